@@ -1,0 +1,53 @@
+# The commands of the project. Each one makes .venv from the hashed lock first; a second run is quick.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test check bench setup lock clean
+
+run: .venv/run.stamp  ## talk to the assistant: on Telegram with BOT_TOKEN in .env, in this terminal without
+	@$(BIN)/python -m bot
+
+test: .venv/dev.stamp  ## every test
+	@$(BIN)/python -m pytest
+
+check: .venv/dev.stamp  ## style, types, import rules, content
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python -m bot check
+
+bench: .venv/dev.stamp  ## speed and size, as ratios within one run
+	@$(BIN)/python -m tests.bench
+
+setup: .venv/dev.stamp  ## only make .venv
+
+lock:  ## write the locks anew from the ranges in pyproject.toml (needs uv)
+	uv pip compile --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --generate-hashes -q \
+		--custom-compile-command "make lock" pyproject.toml -o requirements.txt
+	uv pip compile --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --generate-hashes -q \
+		--custom-compile-command "make lock" pyproject.toml --group dev -o requirements-dev.txt
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/bin/python:
+	@command -v $(PYTHON) >/dev/null || { \
+		echo "没有找到 $(PYTHON)。请先安装：apt-get install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "需要 Python 3.11 或更新的版本（现在是 $$($(PYTHON) -V 2>&1)）。可以指定另一个：make PYTHON=python3.13 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "这个 Python 缺少 venv 模块。请先安装：apt-get install python3-venv，然后重试。"; exit 1; }
+	@echo "第一次运行：正在建立 .venv ……"
+	@rm -rf .venv
+	@$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements.txt | .venv/bin/python
+	@echo "正在按锁定的版本安装依赖（第一次约需一分钟）……"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.txt | .venv/bin/python
+	@echo "正在按锁定的版本安装依赖和测试工具（第一次约需一分钟）……"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch .venv/run.stamp $@

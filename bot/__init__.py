@@ -1,0 +1,1 @@
+"""beian-bot (备案助手): answers ICP filing questions, explains rejections, guides filings."""

@@ -1,0 +1,61 @@
+"""Settings: every problem at once, in Chinese, without the secret; and .env.example tells of each of them."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsError, read_settings
+
+TOKEN = "123456789:AAGf0_example-example-example-exam"
+
+
+@pytest.fixture(autouse=True)
+def empty_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"BOT_{name.upper()}", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_without_anything_set_there_is_no_token_and_the_database_is_under_data() -> None:
+    settings = read_settings()
+    assert (settings.token, settings.database) == (None, Path("data/bot.db"))
+
+
+def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(f"BOT_TOKEN={TOKEN}\nBOT_API_URL=http://127.0.0.1:8081/\nBOT_PROXY=\n")
+    monkeypatch.setenv("BOT_DATABASE", "elsewhere.db")
+    settings = read_settings()
+    assert settings.token is not None
+    assert settings.token.get_secret_value() == TOKEN
+    assert (settings.api_url, settings.proxy, settings.database) == (
+        "http://127.0.0.1:8081",
+        None,
+        Path("elsewhere.db"),
+    )
+    assert TOKEN not in repr(settings)
+
+
+def test_every_problem_is_named_and_no_value_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_TOKEN", "123:geheim geheim geheim geheim geheim")
+    monkeypatch.setenv("BOT_API_URL", "api.telegram.org")
+    monkeypatch.setenv("BOT_PROXY", "socks4://user:passwort@127.0.0.1")
+    monkeypatch.setenv("BOT_LOG_LEVEL", "LOUD")
+    with pytest.raises(SettingsError) as error:
+        read_settings()
+    for expected in ("BOT_TOKEN：", "BotFather", "BOT_API_URL：", "BOT_PROXY：", "socks5://", "BOT_LOG_LEVEL："):
+        assert expected in str(error.value)
+    assert "geheim" not in str(error.value)
+    assert "passwort" not in str(error.value)
+
+
+def test_the_example_file_names_exactly_the_settings_with_their_defaults() -> None:
+    example = Path(__file__).parent.parent / ".env.example"
+    named = dict(
+        line.removeprefix("# ").split("=", 1)
+        for line in example.read_text(encoding="utf-8").splitlines()
+        if line.removeprefix("# ").startswith("BOT_")
+    )
+    expected = {f"BOT_{name.upper()}": field for name, field in Settings.model_fields.items()}
+    assert set(named) == set(expected)
+    for name, field in expected.items():
+        assert named[name] == ("" if field.default is None else str(field.default)), name
