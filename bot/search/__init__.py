@@ -1,0 +1,15 @@
+"""Understanding what people write: normalised text, an index of phrasings, bands.
+
+Pure: no file, no clock, nothing of the rest of the product. `Engine.build` once per content, `Engine.read` per message.
+"""
+
+import os
+
+# OpenBLAS reads this when numpy is loaded. Its threads are no use for a message, and where something else keeps the
+# other core busy they wait for each other: building an index of 1,850 phrasings took 2.8 s instead of 0.4 s.
+os.putenv("OPENBLAS_NUM_THREADS", "1")
+
+from bot.search.engine import Choice, Engine, Part
+from bot.search.normalise import Lexicon
+
+__all__ = ["Choice", "Engine", "Lexicon", "Part"]

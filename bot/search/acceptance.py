@@ -1,0 +1,55 @@
+"""How sure a ranking is: a logistic model of what the index got right when its own phrasings were asked."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Matrix = npt.NDArray[np.float64]
+
+_ROUNDS = 25
+_SHRINK = 1.0
+"""Of the weights towards 0: with few phrasings the model must not believe what it saw."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Signals of a ranking → how likely it is right, 0 to 1. The higher a signal, the likelier, never the other way."""
+
+    weights: Matrix
+    offset: float
+
+    @classmethod
+    def fit(cls, signals: Matrix, right: npt.NDArray[np.bool_], counts: Matrix) -> "Acceptance":
+        """Learn from rows of signals whether they were right; each counts so much. Deterministic.
+
+        A signal that seems to speak against being right does so by chance of these phrasings, and would make us sure
+        of texts that are unlike all of them: it is left out.
+        """
+        middle, spread = signals.mean(axis=0), signals.std(axis=0) + 1e-6
+        rows = (signals - middle) / spread
+        used = np.arange(signals.shape[1])
+        found = _logistic(rows, right, counts)
+        while len(used) and found[:-1].min() < 0:
+            used = np.delete(used, found[:-1].argmin())
+            found = _logistic(rows[:, used], right, counts)
+        weights = np.zeros(signals.shape[1])
+        weights[used] = found[:-1] / spread[used]
+        return cls(weights, float(found[-1] - weights @ middle))
+
+    def of(self, signals: Matrix) -> float:
+        """How likely a ranking with these signals is right."""
+        return float(1 / (1 + np.exp(-np.clip(signals @ self.weights + self.offset, -30, 30))))
+
+
+def _logistic(rows: Matrix, right: npt.NDArray[np.bool_], counts: Matrix) -> Matrix:
+    """Weights of the columns and, last, the constant, by Newton's method."""
+    rows = np.column_stack([rows, np.ones(len(rows))])
+    shrink = np.eye(rows.shape[1]) * _SHRINK
+    weights = np.zeros(rows.shape[1])
+    for _ in range(_ROUNDS):
+        likely = 1 / (1 + np.exp(-rows @ weights))
+        slope = rows.T @ (counts * (right - likely)) - shrink @ weights
+        bend = (rows * (counts * likely * (1 - likely))[:, None]).T @ rows + shrink
+        weights = weights + np.linalg.solve(bend, slope)
+    return weights

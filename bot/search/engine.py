@@ -1,0 +1,167 @@
+"""The engine: reads a message and says which topics it is about, and how sure that is.
+
+Questions and rejections stand in one index, so that one calibrated judgement covers both: what belongs to the other
+kind speaks against a topic as much as what belongs to nobody. A text that is known to be a rejection is held against
+the rejections alone, and against everything only if none of them fits.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from bot.search.index import Index, Ranking
+from bot.search.normalise import LONGEST, Lexicon, Normaliser, Wordings, clean
+from bot.search.parts import Cutter, Piece
+
+Decision = Literal["answer", "choose", "unknown"]
+
+MOST_PARTS = 6
+_MOST_PIECES = 12
+_SURE = 0.55
+"""Answered from here on: an answer to something else does more harm than a choice too many."""
+_NEAR = 0.3
+"""Choices are offered from here on: it is worth a person's look at four buttons."""
+_FOREIGN = 0.4
+"""What is left of being sure when a word of somebody else's business is in the text and not in the topic."""
+_PIECE = 0.95
+"""A piece taken out of its message is a guess more than the whole."""
+_ALSO = 0.2
+"""Offered beside an answer: topics with at least this share of its score."""
+_STEEPNESS = 3.0
+"""How fast the scores of further choices fall with their distance to the first."""
+_RANKS: Mapping[Decision, int] = {"answer": 2, "choose": 1, "unknown": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A topic, the phrasing that spoke for it, and a score from 0 to 1: of the first one, how likely it is right."""
+
+    topic: str
+    score: float
+    phrasing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One question or one reason found in a message. `choices` best first: one or more for `answer` (the first is
+    meant, the others are what else it could be), two to four for `choose`, the nearest ones (may be empty) for
+    `unknown`. `rejection`: the first topic is one, or, where it is unknown, the text looks like one."""
+
+    text: str
+    rejection: bool
+    decision: Decision
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    part: Part
+    score: float
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        """What to believe first: of two readings, the one that is nearer to a phrasing, not the longer one."""
+        return _RANKS[self.part.decision], self.score
+
+
+class Engine:
+    """Understands messages. Build it with `build`, ask it with `read`; it never changes afterwards."""
+
+    def __init__(self, index: Index, cutter: Cutter, rejections: Iterable[str], foreign: Wordings) -> None:
+        self._index = index
+        self._cutter = cutter
+        self._rejections = frozenset(rejections)
+        self._all = index.places(index.topics)
+        self._refusals = index.places(self._rejections)
+        self._foreign = foreign
+        self._at_home = {topic: foreign.found(clean("\n".join(index.phrasings(topic)))) for topic in index.topics}
+
+    @classmethod
+    def build(
+        cls, questions: Mapping[str, Sequence[str]], rejections: Mapping[str, Sequence[str]], lexicon: Lexicon
+    ) -> "Engine":
+        """Learn phrasings by topic id. Takes time: about half a second for 1,500 phrasings, more than as much again
+        for twice as many."""
+        normaliser = Normaliser(lexicon)
+        index = Index({**questions, **rejections}, lexicon.foreign, normaliser)
+        foreign = Wordings.of({word: word for word in lexicon.foreign})
+        return cls(index, Cutter(lexicon, normaliser), rejections, foreign)
+
+    def read(self, text: str, *, rejection: bool = False) -> tuple[Part, ...]:
+        """Find the questions or reasons in a message, in order; one to six parts. `rejection`: it is known to be one.
+
+        Only the first 4,096 characters are read. Never raises, whatever the text.
+        """
+        text = text.strip()[:LONGEST]
+        whole = self._look(text, (text,), rejection)
+        listed = _distinct(self._piece(item, rejection) for item in self._cutter.items(text)[:MOST_PARTS])
+        if len(listed) > 1 and any(one.part.decision != "unknown" for one in listed):
+            return tuple(one.part for one in listed)
+        pieces = self._cutter.reasons(text) if whole.part.rejection else self._cutter.questions(text)
+        found = [self._piece(piece, rejection) for piece in pieces[:_MOST_PIECES] if piece != Piece(text)]
+        answered = _distinct(one for one in found if one.part.decision == "answer")
+        if len(answered) > 1:
+            return tuple(one.part for one in answered[:MOST_PARTS])
+        best = max((whole, *found), key=lambda one: one.rank)
+        return (replace(best.part, text=text),)
+
+    def _piece(self, piece: Piece, rejection: bool) -> _Found:
+        found = self._look(piece.text, piece.readings, rejection)
+        return replace(found, score=found.score * _PIECE)
+
+    def _look(self, text: str, readings: Sequence[str], rejection: bool) -> _Found:
+        """Look up every reading of a text; the best one counts."""
+        return max((self._look_up(text, reading, rejection) for reading in readings), key=lambda one: one.rank)
+
+    def _look_up(self, text: str, reading: str, rejection: bool) -> _Found:
+        foreign = self._foreign.found(clean(reading))
+        ranking = self._rank(reading, foreign, rejection)
+        if rejection and _decision(ranking) == "unknown":
+            ranking = self._rank(reading, foreign, False)
+        decision = _decision(ranking)
+        if decision == "unknown":
+            refused = rejection or self._cutter.refuses(reading)
+        else:
+            refused = ranking.nearest[0].topic in self._rejections
+        choices = _choices(ranking)
+        if decision == "answer":
+            choices = tuple(choice for choice in choices if choice.score >= _ALSO * choices[0].score)
+        return _Found(Part(text, refused, decision, choices), ranking.nearest[0].score if ranking.nearest else 0.0)
+
+    def _rank(self, reading: str, foreign: frozenset[str], rejection: bool) -> Ranking:
+        """Rank topics, with doubt if the text speaks of somebody else's business and the first topic does not."""
+        ranking = self._index.rank(reading, self._refusals if rejection else self._all)
+        if not ranking.nearest or foreign <= self._at_home[ranking.nearest[0].topic]:
+            return ranking
+        return replace(ranking, sure=ranking.sure * _FOREIGN, near=ranking.near * _FOREIGN)
+
+
+def _decision(ranking: Ranking) -> Decision:
+    if ranking.sure >= _SURE:
+        return "answer"
+    return "choose" if ranking.near >= _NEAR and len(ranking.nearest) > 1 else "unknown"
+
+
+def _choices(ranking: Ranking) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(
+            near.topic,
+            ranking.sure * math.exp(_STEEPNESS * min(0.0, near.score - ranking.nearest[0].score)),
+            near.phrasing,
+        )
+        for near in ranking.nearest
+    )
+
+
+def _distinct(found: Iterable[_Found]) -> list[_Found]:
+    """Without pieces about the same topic as an earlier one; what is unknown stays."""
+    seen: set[str] = set()
+    kept: list[_Found] = []
+    for one in found:
+        topic = one.part.choices[0].topic if one.part.decision != "unknown" else ""
+        if topic not in seen:
+            kept.append(one)
+        if topic:
+            seen.add(topic)
+    return kept

@@ -1,0 +1,140 @@
+"""One spelling for what people write: width, case, script, punctuation, and the words that mean the same or nothing.
+
+What comes out is Simplified Chinese without spaces, and lower-case words:
+"請問 ＩＣＰ備案要多久？" → "备案要多久".
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from opencc import OpenCC
+
+from bot.search.sounds import spelled
+
+LONGEST = 4096
+"""Characters of one message that are read (Telegram's own limit); the rest is dropped before any work is done."""
+
+_ADDRESS = re.compile(r"https?://[\w./?=&%#:~+-]*|www\.[\w./?=&%#:~+-]*|〔[^〕]{0,8}〕", re.ASCII)
+_LONG_NUMBER = re.compile(r"[0-9]{7,}")
+_NOT_TEXT = re.compile(r"[\W_]+")
+_LATIN = re.compile(r"[a-z]+(?: [a-z]+)*")
+_SHORTEST_PINYIN = 5
+"""Letters: below that, pan, name or wan are rather English or a name than pinyin."""
+_ENOUGH_SYLLABLES = 3
+_NEEDLESS_SPACE = re.compile(r"(?<![a-z0-9]) | (?![a-z0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words of the field, from lexicon.yaml. `fillers` say nothing; `synonyms` maps a wording to the one in use (also
+    English ones); `rejection_signs` mark a text as a rejection (驳回, 退回, 未通过 …); `foreign` are words of other
+    people's business (商标 …), and whole sentences as examples of what is not for us to answer; a sentence with a piece
+    of `boilerplate` in it (请登录, 客服热线 …) is not taken for a reason."""
+
+    fillers: tuple[str, ...] = ()
+    synonyms: Mapping[str, str] | None = None
+    rejection_signs: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+    boilerplate: tuple[str, ...] = ()
+
+
+def clean(text: str) -> str:
+    """The part of normalising that needs no lexicon. Never raises; returns "" where nothing is left."""
+    text = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST]
+    text = _simplified().convert(text.encode("utf-8", "ignore").decode().lower())
+    text = _LONG_NUMBER.sub(" ", _ADDRESS.sub(" ", text))
+    return _NEEDLESS_SPACE.sub("", _NOT_TEXT.sub(" ", text)).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """A lexicon made ready for replacing and finding: wordings by their first character, longest first."""
+
+    replaced: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, pairs: Mapping[str, str]) -> "Wordings":
+        by_first: dict[str, dict[str, str]] = {}
+        for wording, word in pairs.items():
+            if cleaned := clean(wording):
+                by_first.setdefault(cleaned[0], {})[cleaned] = word
+        return cls({first: tuple(sorted(d.items(), key=lambda p: -len(p[0]))) for first, d in by_first.items()})
+
+    def replace(self, text: str) -> str:
+        """Put the word in use for every wording in a cleaned text; the longest wording wins; a word only as a whole."""
+        out: list[str] = []
+        at = 0
+        while at < len(text):
+            if text[at] in self.replaced and (pair := self._at(text, at)):
+                out.append(f" {pair[1]} ")
+                at += len(pair[0])
+            else:
+                out.append(text[at])
+                at += 1
+        return _NEEDLESS_SPACE.sub("", " ".join("".join(out).split()))
+
+    def found(self, text: str) -> frozenset[str]:
+        """The words in use whose wordings stand in a cleaned text."""
+        return frozenset(
+            pair[1] for at in range(len(text)) if text[at] in self.replaced and (pair := self._at(text, at))
+        )
+
+    def _at(self, text: str, at: int) -> tuple[str, str] | None:
+        for wording, word in self.replaced[text[at]]:
+            end = at + len(wording)
+            if text.startswith(wording, at) and not (_inside_word(text, at) or _inside_word(text, end)):
+                return wording, word
+        return None
+
+
+def _inside_word(text: str, at: int) -> bool:
+    """Is there a letter (or the sign between two syllables) on both sides of this place?"""
+    return 0 < at < len(text) and _letter(text[at - 1]) and _letter(text[at])
+
+
+def _letter(character: str) -> bool:
+    return "a" <= character <= "z" or "0" <= character <= "9" or character == "'"
+
+
+class Normaliser:
+    """Normalises any number of texts with one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        synonyms = {clean(wording): clean(word) for wording, word in (lexicon.synonyms or {}).items()}
+        # A word in use stands for itself, so that no shorter wording is found inside it (改 in 整改).
+        synonyms = {word: word for word in synonyms.values()} | synonyms
+        self._synonyms = Wordings.of(synonyms)
+        self._fillers = Wordings.of(dict.fromkeys(lexicon.fillers, ""))
+        self._words = frozenset(word for wording in synonyms for word in wording.split())
+
+    def __call__(self, text: str) -> str:
+        """Clean, without fillers (unless nothing else is there), every wording replaced by the one in use.
+
+        What is typed in pinyin comes out as syllables: "bei an yaoduojiu" → "bei'an'yao'duo'jiu".
+        """
+        cleaned = _LATIN.sub(self._pinyin, clean(text))
+        return self._synonyms.replace(self._fillers.replace(cleaned) or cleaned)
+
+    def _pinyin(self, found: re.Match[str]) -> str:
+        """A run of words as syllables if it must be pinyin: long enough, or one word that is no word of the lexicon."""
+        words = found[0].split()
+        cut = [spelled(word) for word in words]
+        syllables = [s for word in cut for s in word]
+        alone = len(words) == 1 and len(found[0]) >= _SHORTEST_PINYIN and words[0] not in self._words
+        enough = _ENOUGH_SYLLABLES if len(words) > 1 else 2
+        if all(cut) and len(syllables) >= enough and (alone or not self._words.issuperset(words)):
+            return "'".join(syllables)
+        return found[0]
+
+
+def normalise(text: str, lexicon: Lexicon) -> str:
+    """Normalise a single text; for many with the same lexicon make one `Normaliser`."""
+    return Normaliser(lexicon)(text)
+
+
+@lru_cache(maxsize=1)
+def _simplified() -> OpenCC:
+    return OpenCC("t2s")

@@ -1,0 +1,86 @@
+"""One spelling for many: what people really type comes out as what stands in the index."""
+
+import pytest
+
+from bot.search.normalise import LONGEST, Normaliser, Wordings, normalise
+from bot.search.sounds import same, spelled, syllable
+from tests.search.corpus import LEXICON
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("備案要多久", "备案要多久"),
+        ("ＩＣＰ备案", "备案"),
+        ("Icp 备案", "备案"),
+        ("备　案 要 多 久 ！！！", "备案要多久"),
+        ("备案要多长时间？？", "备案要多久"),
+        ("备案😀要多久🙏", "备案要多久"),
+        ("请问一下，备案要多久，谢谢", "备案要多久"),
+        ("各位大佬 备案要多久", "备案要多久"),
+        ("省通信管理局", "省管局"),
+        ("通管局", "管局"),
+        ("香港的伺服器", "香港的服务器"),
+        ("How long does a FILING take?", "多久备案要"),
+        ("见 https://beian.miit.gov.cn/#/Integrated/index 备案", "见备案"),
+        ("我的电话〔电话〕打不通", "我的电话打不通"),
+        ("订单 2026112500012345 被退", "订单被退"),
+        ("app store 上线", "app store上线"),
+        ("①备案", "1备案"),
+        ("备案\u200b要\ufeff多久", "备案要多久"),
+    ],
+)
+def test_spellings(written: str, read: str) -> None:
+    assert normalise(written, LEXICON) == read
+
+
+def test_what_is_left_aside_is_kept_where_there_is_nothing_else() -> None:
+    assert normalise("请问", LEXICON) == "请问"
+    assert normalise("？？！", LEXICON) == ""
+
+
+def test_the_word_in_use_is_not_taken_apart() -> None:
+    assert normalise("整改", LEXICON) == "整改"
+    assert normalise("改名字", LEXICON) == "变更名字"
+
+
+def test_a_latin_word_is_replaced_only_as_a_whole() -> None:
+    assert normalise("intake", LEXICON) == "intake"
+    assert Wordings.of({"ssl": "ssl"}).found("openssl 备案 ssl") == {"ssl"}
+    assert Wordings.of({"ssl": "ssl"}).found("openssl") == frozenset()
+
+
+def test_the_longest_wording_wins() -> None:
+    words = Wordings.of({"备案": "甲", "备案服务": "乙"})
+    assert words.replace("备案服务号") == "乙号"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("bei an yao duo jiu", "bei'an'yao'duo'jiu"),
+        ("beianyaoduojiu", "bei'an'yao'duo'jiu"),
+        ("Bei An yaoduojiu?", "bei'an'yao'duo'jiu"),
+        ("beian要多久", "bei'an要多久"),
+        ("wordpress", "wordpress"),
+        ("wan", "wan"),
+        ("domain name", "domain name"),
+    ],
+)
+def test_pinyin_is_cut_into_syllables_and_english_is_not(typed: str, read: str) -> None:
+    assert Normaliser(LEXICON)(typed) == read
+
+
+def test_sounds() -> None:
+    assert syllable("备") == syllable("被") == "bei"
+    assert syllable("北") == "bei"
+    assert syllable("绿") == "lv"
+    assert syllable("x") is None
+    assert same("zhang") == same("zan") == "zan"
+    assert spelled("guanju") == ("guan", "ju")
+    assert spelled("xyz") == ()
+    assert spelled("a" * 5000) == ()
+
+
+def test_a_long_text_is_cut_before_any_work_is_done() -> None:
+    assert len(normalise("很" * 4_000_000, LEXICON)) == LONGEST

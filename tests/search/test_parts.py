@@ -1,0 +1,79 @@
+"""Several questions or reasons in one message; greetings and boilerplate left aside."""
+
+import pytest
+
+from bot.search import Part
+from bot.search.engine import MOST_PARTS
+from tests.search.corpus import ENGINE
+
+
+def about(text: str, *, rejection: bool = False) -> list[tuple[str, str]]:
+    return [(part.decision, part.choices[0].topic) for part in ENGINE.read(text, rejection=rejection)]
+
+
+def sure(*topics: str) -> list[tuple[str, str]]:
+    return [("answer", topic) for topic in topics]
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("备案要多久？备案收费吗？", ["how-long", "cost"]),
+        ("备案要多久，还有备案号要放在哪里", ["how-long", "hang-number"]),
+        ("备案是免费的吗？另外，个人可以备案吗？", ["cost", "personal-or-company"]),
+        ("1. 备案要多久\n2. 备案要多少钱\n3. 怎么注销备案", ["how-long", "cost", "cancel"]),
+        ("1、备案要多久 2、备案要多少钱", ["how-long", "cost"]),
+        ("你好！备案要多久？谢谢！", ["how-long"]),
+        ("备案要多久？备案一般几天能下来？", ["how-long"]),
+    ],
+)
+def test_questions(text: str, topics: list[str]) -> None:
+    assert about(text) == sure(*topics)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "您的备案申请未通过，原因如下：\n1、网站名称不符合要求；\n2、域名所有者与主办单位不一致；\n"
+        "3、证件照片不清晰，请重新上传。\n请登录控制台查看，如有疑问请拨打客服热线。",
+        "审核意见：网站名称不符合要求；域名所有者与主办单位不一致；证件照片不清晰，请重新上传",
+        "网站名称不符合要求。域名所有者与主办单位不一致。证件照片不清晰，请重新上传。",
+        "• 网站名称不符合要求\n• 域名所有者与主办单位不一致\n• 证件照片不清晰",
+        "退回原因：网站名称不符合要求、域名所有者与主办单位不一致、证件照片不清晰",
+    ],
+)
+@pytest.mark.parametrize("known", [True, False])
+def test_reasons(text: str, known: bool) -> None:
+    assert about(text, rejection=known) == sure("reject-name", "reject-domain-owner", "reject-photo")
+
+
+def test_a_reason_that_is_not_known_stays_in_the_list() -> None:
+    first, second = ENGINE.read("1、网站名称不符合要求\n2、蓝色大象没有盖章", rejection=True)
+    assert (first.decision, first.choices[0].topic) == ("answer", "reject-name")
+    assert second.decision != "answer"
+    assert second.text == "蓝色大象没有盖章"
+
+
+def test_never_more_parts_than_anybody_reads() -> None:
+    topics = ["网站名称不符合要求", "域名所有者与主办单位不一致", "证件照片不清晰", "负责人电话无法接通"]
+    text = "\n".join(f"{number}、{reason}" for number, reason in enumerate(topics * 5, 1))
+    assert len(ENGINE.read(text)) <= MOST_PARTS
+    questions = (
+        "备案要多久？备案收费吗？个人可以备案吗？接入备案是什么意思？短信核验怎么做？备案号要放在哪里？怎么注销备案？"
+    )
+    assert len(ENGINE.read(questions)) == MOST_PARTS
+
+
+def test_the_question_is_found_in_a_long_story() -> None:
+    story = (
+        "各位大佬，我在佛山开了一家小店，去年找人做了个网页，一直放着没有管。"
+        "上个月生意好起来了，表弟说要把它弄正规。备案要多久？我还要赶在年底开张。"
+    )
+    assert about(story) == sure("how-long")
+
+
+def test_one_part_carries_the_whole_message() -> None:
+    (part,) = ENGINE.read("  备案要多久？\n")
+    assert isinstance(part, Part)
+    assert part.text == "备案要多久？"
+    assert part.choices[0].phrasing == "备案要多久"
