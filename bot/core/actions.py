@@ -1,0 +1,191 @@
+"""What a button does, and how that is written into at most 64 bytes and read back.
+
+The client chooses the data that it sends: `decode` takes anything and gives None for what no button of ours says.
+Whether the filing or topic named is there is for the dialogue to look at.
+"""
+
+from collections.abc import Callable
+from dataclasses import astuple, dataclass, fields
+
+LONGEST = 64
+"""Bytes of callback data that the Bot API takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The first menu."""
+
+
+@dataclass(frozen=True, slots=True)
+class Themes:
+    """The menu of themes: questions, or reasons for rejection."""
+
+    rejection: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Browse:
+    """The topics of a theme."""
+
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One topic; `more`: with what is folded away."""
+
+    topic: str
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOfThese:
+    """No choice that was offered is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewFiling:
+    """Begin a filing by this flow."""
+
+    flow: str
+
+
+@dataclass(frozen=True, slots=True)
+class PickSubject:
+    """Answer to: as whom?"""
+
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class PickProvince:
+    """Answer to: in which province?"""
+
+    province: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoName:
+    """Let the bot name the filing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """All filings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All steps of a filing."""
+
+    filing: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStep:
+    """Look at a step; without an id at the one that is due."""
+
+    filing: int
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Set an item of a checklist ticked or not (not: turn it over, so that a second press does no harm)."""
+
+    filing: int
+    step: str
+    item: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """This step is done."""
+
+    filing: int
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """I am at this step: what comes before it is done, it and what follows is not."""
+
+    filing: int
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take back the change that led to this revision."""
+
+    filing: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """I was rejected: ask for the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Note the rejection and go back to the step that mends it; without a topic: for the last text's reasons."""
+
+    filing: int
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Remove a filing; asks first unless `sure`."""
+
+    filing: int
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Remove everything of me; asked already."""
+
+
+Action = (
+    Home | Themes | Browse | Read | NoneOfThese | NewFiling | PickSubject | PickProvince | NoName | Progress
+    | Overview | OpenStep | Tick | Finish | Jump | Undo | Rejected | Fix | Delete | Forget
+)  # fmt: skip
+
+_VERBS: dict[str, type[Action]] = {
+    "h": Home, "t": Themes, "b": Browse, "r": Read, "x": NoneOfThese, "n": NewFiling, "s": PickSubject,
+    "p": PickProvince, "a": NoName, "l": Progress, "o": Overview, "g": OpenStep, "k": Tick, "d": Finish, "j": Jump,
+    "u": Undo, "w": Rejected, "f": Fix, "e": Delete, "z": Forget,
+}  # fmt: skip
+_LETTER = {kind: letter for letter, kind in _VERBS.items()}
+
+
+def encode(action: Action) -> str:
+    """The data of a button. ValueError: longer than 64 bytes (an id in the content is too long)."""
+    values = [str(int(value)) if isinstance(value, bool) else str(value) for value in astuple(action)]
+    data = ":".join([_LETTER[type(action)], *values])
+    if len(data.encode()) > LONGEST:
+        raise ValueError(f"{len(data.encode())} bytes of button data: {data}")
+    return data
+
+
+def decode(data: str) -> Action | None:
+    """The action of a button's data, or None where no button of ours has this data."""
+    letter, *values = data.split(":")
+    kind = _VERBS.get(letter)
+    if kind is None or len(values) != len(fields(kind)):
+        return None
+    read: list[str | int | bool] = []
+    for spot, value in zip(fields(kind), values, strict=True):
+        if spot.type is str:
+            read.append(value)
+        elif spot.type is bool and value in ("0", "1"):
+            read.append(value == "1")
+        elif spot.type is int and value.isascii() and value.isdigit() and len(value) < 10:
+            read.append(int(value))
+        else:
+            return None
+    make: Callable[..., Action] = kind
+    return make(*read)

@@ -1,0 +1,190 @@
+"""Screens that answer: topics, choices, themes, a rejection taken apart. No filing is changed here."""
+
+from collections.abc import Sequence
+
+from bot.core.actions import (
+    Browse,
+    Fix,
+    Home,
+    NewFiling,
+    NoneOfThese,
+    OpenStep,
+    Progress,
+    Read,
+    Rejected,
+    Themes,
+    encode,
+)
+from bot.core.knowledge import Fact, Knowledge, Resubmit, Topic, Who
+from bot.core.replies import Button, Screen
+from bot.core.state import Filing, State
+from bot.core.words import Marked, clip, label, say
+from bot.search import Part
+
+RELATED = 3
+OFFERED = 4
+QUOTED = 60
+"""Characters of somebody's text that are shown back."""
+
+
+def home(knowledge: Knowledge, state: State, text: str = "home") -> Screen:
+    """The first menu, under the sentence `text`; what leads on to a filing that is under way comes first."""
+    progress = [(Button(label(knowledge, "button-progress"), encode(Progress())),)] if state.filings else []
+    return Screen(
+        say(knowledge, text),
+        (
+            *progress,
+            (Button(label(knowledge, "button-file"), encode(NewFiling("first-filing"))),),
+            (Button(label(knowledge, "button-rejected"), encode(Rejected())),),
+            (Button(label(knowledge, "button-themes"), encode(Themes(False))),),
+        ),
+    )
+
+
+def themes(knowledge: Knowledge, rejection: bool) -> Screen:
+    """The themes of one kind, those that have topics."""
+    used = {topic.group for topic in knowledge.topics.values()}
+    buttons = [
+        Button(group.title, encode(Browse(group.id)))
+        for group in knowledge.groups.values()
+        if group.rejection == rejection and group.id in used
+    ]
+    key = "themes-rejection" if rejection else "themes"
+    return Screen(say(knowledge, key), (*in_rows(buttons, 2), home_row(knowledge)))
+
+
+def browse(knowledge: Knowledge, group: str) -> Screen | None:
+    """The topics of a theme, or None where there is no such theme."""
+    theme = knowledge.groups.get(group)
+    if theme is None:
+        return None
+    buttons = [
+        (Button(topic.button, encode(Read(topic.id, False))),)
+        for topic in knowledge.topics.values()
+        if topic.group == group
+    ]
+    back = Button(label(knowledge, "button-back-themes"), encode(Themes(theme.rejection)))
+    return Screen(say(knowledge, "browse", theme=theme.title), (*buttons, (back, *home_row(knowledge))))
+
+
+def topic_screen(knowledge: Knowledge, state: State, topic: Topic, more: bool = False) -> Screen:
+    """One topic: conclusion first, then what to do, how sure it is, whence; related ones below."""
+    parts = [say(knowledge, "topic-title", title=topic.title), topic.text]
+    if topic.who and topic.resubmit:
+        parts.insert(1, _what_then(knowledge, topic.who, topic.resubmit, topic.wait))
+    if more and topic.more:
+        parts.append(topic.more)
+    if topic.confidence != "high":
+        parts.append(say(knowledge, f"confidence-{topic.confidence}"))
+    parts.append(say(knowledge, "topic-source", sources="；".join(topic.sources), checked=topic.checked.isoformat()))
+    rows: list[tuple[Button, ...]] = []
+    if topic.more and not more:
+        rows.append((Button(label(knowledge, "button-more"), encode(Read(topic.id, True))),))
+    if topic.kind == "rejection":
+        rows += _fix_rows(knowledge, state, topic.id)
+    elif topic.flow:
+        rows.append((Button(label(knowledge, "button-flow"), encode(NewFiling(topic.flow))),))
+    related = [knowledge.topics[id] for id in topic.related[:RELATED]]
+    rows += [(Button(t.button, encode(Read(t.id, False))),) for t in related]
+    if state.showing:
+        rows.append((Button(label(knowledge, "button-to-step"), encode(OpenStep(state.front, state.showing))),))
+    back = Button(knowledge.groups[topic.group].title, encode(Browse(topic.group)))
+    return Screen("\n\n".join(parts), (*rows, (back, *home_row(knowledge))))
+
+
+def choices(knowledge: Knowledge, part: Part, quoted: bool) -> Screen:
+    """「你是想问…」 with up to four topics; `quoted`: say which part of the message is meant."""
+    key = "choose-rejection" if part.rejection else "choose"
+    text = say(knowledge, key)
+    if quoted:
+        text = say(knowledge, "quoted", text=clip(part.text, QUOTED)) + "\n\n" + text
+    none = Button(label(knowledge, "button-none"), encode(NoneOfThese()))
+    return Screen(text, (*_choice_rows(knowledge, part), (none,)))
+
+
+def not_found(knowledge: Knowledge, part: Part | None = None, quoted: bool = False) -> Screen:
+    """Nothing was recognised: what to do next."""
+    text = say(knowledge, "not-found")
+    if part and quoted:
+        text = say(knowledge, "quoted", text=clip(part.text, QUOTED)) + "\n\n" + text
+    rows = (
+        (Button(label(knowledge, "button-themes"), encode(Themes(False))),),
+        (Button(label(knowledge, "button-reasons"), encode(Themes(True))),),
+    )
+    return Screen(text, (*rows, home_row(knowledge)))
+
+
+def ask_for_rejection(knowledge: Knowledge) -> Screen:
+    """Please paste what you were sent; or look for it by theme."""
+    reasons = Button(label(knowledge, "button-reasons"), encode(Themes(True)))
+    return Screen(say(knowledge, "rejected"), ((reasons,), home_row(knowledge)))
+
+
+def diagnosis(knowledge: Knowledge, state: State, parts: Sequence[Part]) -> tuple[Screen, tuple[str, ...]]:
+    """Several reasons of one rejection on one screen, and the ids of those that were recognised.
+
+    Each reason: what it means, in its first paragraph, with a button to all of it. What was not recognised is shown
+    as it came, with its nearest reasons; nothing is guessed.
+    """
+    sure = tuple(dict.fromkeys(p.choices[0].topic for p in parts if p.decision == "answer"))
+    texts = [say(knowledge, "diagnosis", count=str(len(sure)))] if sure else [say(knowledge, "diagnosis-none")]
+    rows: list[tuple[Button, ...]] = []
+    for number, id in enumerate(sure, 1):
+        topic = knowledge.topics[id]
+        texts.append(
+            say(
+                knowledge,
+                "diagnosis-reason",
+                number=str(number),
+                title=topic.title,
+                gist=Marked(topic.text.split("\n\n")[0]),
+            )
+        )
+        rows.append((Button(f"{number}. {topic.button}", encode(Read(id, False))),))
+    for part in parts:
+        if part.decision == "choose":
+            texts.append(say(knowledge, "diagnosis-unsure", text=clip(part.text, QUOTED)))
+            rows += _choice_rows(knowledge, part)
+        elif part.decision == "unknown":
+            texts.append(say(knowledge, "diagnosis-unknown", text=clip(part.text, QUOTED)))
+    if sure:
+        rows = _fix_rows(knowledge, state, "") + rows
+    else:
+        rows.append((Button(label(knowledge, "button-reasons"), encode(Themes(True))),))
+    return Screen("\n\n".join(texts), (*rows, home_row(knowledge))), sure
+
+
+def _what_then(knowledge: Knowledge, who: Who, resubmit: Resubmit, wait: Fact | None) -> str:
+    """One line: who has to act on a rejection, and how to submit again."""
+    how = label(knowledge, f"resubmit-{resubmit}")
+    if wait:
+        how = say(knowledge, "resubmit-after", how=how, wait=wait.text)
+    return say(knowledge, "what-then", who=label(knowledge, f"who-{who}"), how=how)
+
+
+def _fix_rows(knowledge: Knowledge, state: State, topic: str) -> list[tuple[Button, ...]]:
+    """For each filing, the last one first: note the rejection there. Without a filing: begin to follow one."""
+    if not state.filings:
+        return [(Button(label(knowledge, "button-follow"), encode(NewFiling("first-filing"))),)]
+    in_order: list[Filing] = sorted(state.filings, key=lambda filing: filing.number != state.front)
+    return [
+        (Button(label(knowledge, "button-fix", name=filing.name), encode(Fix(filing.number, topic))),)
+        for filing in in_order[:OFFERED]
+    ]
+
+
+def _choice_rows(knowledge: Knowledge, part: Part) -> list[tuple[Button, ...]]:
+    return [
+        (Button(knowledge.topics[choice.topic].title, encode(Read(choice.topic, False))),)
+        for choice in part.choices[:OFFERED]
+    ]
+
+
+def in_rows(buttons: Sequence[Button], width: int) -> list[tuple[Button, ...]]:
+    """Buttons in rows of `width`."""
+    return [tuple(buttons[i : i + width]) for i in range(0, len(buttons), width)]
+
+
+def home_row(knowledge: Knowledge) -> tuple[Button, ...]:
+    """The way to the first menu, the last row of most screens."""
+    return (Button(label(knowledge, "button-home"), encode(Home())),)

@@ -1,0 +1,407 @@
+"""The dialogue: an event and a state go in, a turn comes out. Pure; the one entrance is `respond`."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import assert_never
+
+from bot.core import answers, guide
+from bot.core import filing as moves
+from bot.core.actions import (
+    Action,
+    Browse,
+    Delete,
+    Finish,
+    Fix,
+    Forget,
+    Home,
+    Jump,
+    NewFiling,
+    NoName,
+    NoneOfThese,
+    OpenStep,
+    Overview,
+    PickProvince,
+    PickSubject,
+    Progress,
+    Read,
+    Rejected,
+    Themes,
+    Tick,
+    Undo,
+    decode,
+    encode,
+)
+from bot.core.events import Command, Due, Elsewhere, Event, Media, Pressed, Said
+from bot.core.knowledge import Flow, Knowledge, Step
+from bot.core.privacy import LONGEST
+from bot.core.replies import Button, Note, Reply, Screen, Timer, Toast, Turn
+from bot.core.state import Draft, Filing, State
+from bot.core.words import label, say
+from bot.search import Part
+
+MOST_FILINGS = 20
+LONGEST_NAME = 20
+MOST_ANSWERS = 3
+"""Answers to one message that are sent in full; what was asked beyond that is named."""
+
+
+def respond(event: Event, state: State, knowledge: Knowledge, now: datetime) -> Turn:
+    """The turn that answers an event. `now` is UTC.
+
+    Timers of the turn are the difference between the deadlines of the state before and after.
+    """
+    turn = _Dialogue(state, knowledge, now).respond(event)
+    if turn.state is None:
+        return turn
+    before, after = moves.deadlines(state, knowledge), moves.deadlines(turn.state, knowledge)
+    gone = tuple(Timer(key, None) for key in before if key not in after)
+    new = tuple(Timer(key, due) for key, due in after.items() if before.get(key) != due)
+    return replace(turn, timers=gone + new)
+
+
+class _Dialogue:
+    """One turn. Holds what every reply needs, changes nothing of it."""
+
+    def __init__(self, state: State, knowledge: Knowledge, now: datetime) -> None:
+        self.state, self.knowledge, self.now = state, knowledge, now
+
+    def respond(self, event: Event) -> Turn:
+        match event:
+            case Said():
+                return self.said(event)
+            case Command():
+                return self.command(event)
+            case Pressed():
+                return self.pressed(event)
+            case Media():
+                return self.show(Screen(self.say(f"media-{event.kind}")), *self.again())
+            case Due():
+                return self.due(event)
+            case Elsewhere():
+                return self.show(Toast(self.label("elsewhere")), Screen(self.say("elsewhere")))
+        assert_never(event)
+
+    # What is typed
+
+    def said(self, event: Said) -> Turn:
+        text = event.text.strip()
+        notices = []
+        if event.hidden:
+            kinds = "、".join(self.label(f"hidden-{kind}") for kind in event.hidden)
+            notices.append(Screen(self.say("hidden", kinds=kinds)))
+        if len(text) >= LONGEST:
+            notices.append(Screen(self.say("too-long", count=str(LONGEST))))
+        if not text:
+            return self.show(*notices, Screen(self.say("empty")), *self.again())
+        turn = self.setup(text) or self.understood(text)
+        return replace(turn, replies=(*notices, *turn.replies))
+
+    def setup(self, text: str) -> Turn | None:
+        """The typed answer to a question with which a filing begins; None where the text is none."""
+        match self.state.waiting:
+            case "subject":
+                for subject in guide.SUBJECTS:
+                    if text == self.label(f"subject-{subject}") or text in self.label(f"words-{subject}").split():
+                        return self.pressed_action(PickSubject(subject))
+            case "province":
+                for province in self.knowledge.provinces.values():
+                    if text in (province.name, province.short):
+                        return self.pressed_action(PickProvince(province.id))
+            case "name" if len(text) <= LONGEST_NAME and "\n" not in text and not self.asks(text):
+                return self.start_filing(text)
+        return None
+
+    def asks(self, text: str) -> bool:
+        """Whether a text that could be a name is rather a question: it asks, and we know what about."""
+        if not any(word in text for word in self.label("words-question").split()):
+            return False
+        return text[-1] in "?？" or self.knowledge.engine.read(text)[0].decision != "unknown"
+
+    def understood(self, text: str) -> Turn:
+        """Answer a question or take a rejection apart; afterwards the step in which it came up is shown again."""
+        parts = self.knowledge.engine.read(text, rejection=self.state.waiting == "rejection")
+        notes = tuple(Note(part.decision, part.choices[0].topic if part.decision == "answer" else "") for part in parts)
+        rejections = [part for part in parts if part.rejection]
+        single = len(parts) == 1 and parts[0].decision == "answer"
+        if rejections and not single and (len(rejections) > 1 or self.state.waiting == "rejection"):
+            screen, reasons = answers.diagnosis(self.knowledge, self.state, parts)
+            state = replace(self.state, waiting="", reasons=reasons)
+            return self.show(screen, *self.again(), state=state, notes=notes)
+        state = self.state
+        if rejections and single:
+            state = replace(state, waiting="", reasons=(parts[0].choices[0].topic,))
+        replies = [self.answer(part, quoted=len(parts) > 1) for part in parts[:MOST_ANSWERS]]
+        if len(parts) > 1:
+            rest = len(parts) - MOST_ANSWERS
+            key = "several-more" if rest > 0 else "several"
+            replies.insert(0, Screen(self.say(key, count=str(len(parts)), rest=str(rest))))
+        return self.show(*replies, *self.again(), state=state, notes=notes)
+
+    def answer(self, part: Part, quoted: bool) -> Screen:
+        match part.decision:
+            case "answer":
+                return answers.topic_screen(self.knowledge, self.state, self.knowledge.topics[part.choices[0].topic])
+            case "choose":
+                return answers.choices(self.knowledge, part, quoted)
+            case "unknown":
+                return answers.not_found(self.knowledge, part, quoted)
+        assert_never(part.decision)
+
+    def again(self) -> tuple[Screen, ...]:
+        """What the person was in the middle of, to be shown once more below an answer."""
+        filing = self.filing(self.state.front)
+        flow = self.flow(filing) if filing else None
+        step = moves.step_of(flow, self.state.showing) if flow else None
+        match self.state.waiting:
+            case "subject":
+                return (guide.ask_subject(self.knowledge, self.state.draft),)
+            case "province":
+                return (guide.ask_province(self.knowledge),)
+            case "name":
+                return (guide.ask_name(self.knowledge),)
+            case _ if filing and step:
+                return (guide.step_screen(self.knowledge, filing, step, self.now),)
+        return ()
+
+    # Commands
+
+    def command(self, event: Command) -> Turn:
+        match event.name:
+            case "start":
+                return self.leave(answers.home(self.knowledge, self.state, "welcome"))
+            case "help":
+                return self.show(Screen(self.say("help")), *self.again())
+            case "cancel":
+                key = "cancelled" if self.state.waiting or self.state.showing else "nothing-to-cancel"
+                return self.leave(answers.home(self.knowledge, self.state, key))
+            case "file":
+                return self.pressed_action(NewFiling("first-filing"))
+            case "progress":
+                return self.pressed_action(Progress())
+            case "rejected" if event.argument:
+                return _Dialogue(replace(self.state, waiting="rejection"), self.knowledge, self.now).understood(
+                    event.argument
+                )
+            case "rejected":
+                return self.pressed_action(Rejected())
+            case "mydata":
+                return self.show(self.mydata())
+            case "forget":
+                yes = Button(self.label("button-forget"), encode(Forget()))
+                no = Button(self.label("button-no"), encode(Home()))
+                return self.show(Screen(self.say("forget-sure"), ((yes,), (no,))))
+            case _:
+                return self.show(Screen(self.say("unknown-command")), *self.again())
+
+    def mydata(self) -> Screen:
+        """Everything that is kept of this person, in words."""
+        if not self.state.filings:
+            return Screen(self.say("mydata-none"))
+        standing = guide.progress(self.knowledge, self.state, self.now).text
+        return Screen(self.say("mydata") + "\n\n" + standing + "\n\n" + self.say("mydata-rest"))
+
+    # Buttons
+
+    def pressed(self, event: Pressed) -> Turn:
+        action = decode(event.data)
+        return self.stale() if action is None else self.pressed_action(action)
+
+    def pressed_action(self, action: Action) -> Turn:
+        match action:
+            case Home():
+                return self.leave(answers.home(self.knowledge, self.state))
+            case Themes():
+                return self.leave(answers.themes(self.knowledge, action.rejection))
+            case Browse():
+                screen = answers.browse(self.knowledge, action.group)
+                return self.show(screen) if screen else self.stale()
+            case Read():
+                topic = self.knowledge.topics.get(action.topic)
+                if topic is None:
+                    return self.stale()
+                screen = answers.topic_screen(self.knowledge, self.state, topic, action.more)
+                return self.show(screen, notes=(Note("read", topic.id),))
+            case NoneOfThese():
+                return self.show(answers.not_found(self.knowledge), notes=(Note("none-of-these"),))
+            case Rejected():
+                return self.show(
+                    answers.ask_for_rejection(self.knowledge),
+                    state=replace(self.state, waiting="rejection", showing=""),
+                )
+            case Progress():
+                return self.leave(guide.progress(self.knowledge, self.state, self.now))
+            case Forget():
+                return Turn(None, (Screen(self.say("forgotten")),))
+            case NewFiling():
+                return self.new_filing(action)
+            case PickSubject() | PickProvince() | NoName():
+                return self.picked(action)
+            case Overview() | OpenStep() | Tick() | Finish() | Jump() | Undo() | Fix() | Delete():
+                filing = self.filing(action.filing)
+                flow = self.flow(filing) if filing else None
+                if filing is None or flow is None:
+                    return self.stale()
+                return self.in_filing(action, filing, flow)
+        assert_never(action)
+
+    def new_filing(self, action: NewFiling) -> Turn:
+        if action.flow not in self.knowledge.flows:
+            return self.stale()
+        if len(self.state.filings) >= MOST_FILINGS:
+            return self.show(Screen(self.say("too-many-filings", count=str(MOST_FILINGS))))
+        draft = Draft(action.flow)
+        state = replace(self.state, waiting="subject", draft=draft, showing="")
+        return self.show(guide.ask_subject(self.knowledge, draft), state=state)
+
+    def picked(self, action: PickSubject | PickProvince | NoName) -> Turn:
+        """An answer to one of the three questions; one that was asked of another filing long ago is stale."""
+        draft, flow = self.state.draft, self.knowledge.flows.get(self.state.draft.flow)
+        if flow is None or self.state.waiting not in ("subject", "province", "name"):
+            return self.stale()
+        match action:
+            case PickSubject():
+                subject = next((s for s in flow.subjects if s == action.subject), None)
+                if subject is None:
+                    return self.stale()
+                state = replace(self.state, waiting="province", draft=replace(draft, subject=subject))
+                return self.show(guide.ask_province(self.knowledge), state=state)
+            case PickProvince():
+                if draft.subject is None or action.province not in self.knowledge.provinces:
+                    return self.stale()
+                state = replace(self.state, waiting="name", draft=replace(draft, province=action.province))
+                return self.show(guide.ask_name(self.knowledge), state=state)
+            case NoName():
+                return self.start_filing(self.label("default-name", number=str(self.next_number())))
+        assert_never(action)
+
+    def start_filing(self, name: str) -> Turn:
+        draft = self.state.draft
+        if draft.subject is None or not draft.province:
+            return self.stale()
+        flow = self.knowledge.flows[draft.flow]
+        filing = moves.begin(self.next_number(), name, flow, draft.subject, draft.province, self.now)
+        state = replace(self.state, filings=(*self.state.filings, filing), waiting="", draft=Draft())
+        return self.at_step(state, filing, flow.steps[0], notes=(Note("began", flow.id),))
+
+    def next_number(self) -> int:
+        return max((filing.number for filing in self.state.filings), default=0) + 1
+
+    def in_filing(
+        self,
+        action: Overview | OpenStep | Tick | Finish | Jump | Undo | Fix | Delete,
+        filing: Filing,
+        flow: Flow,
+    ) -> Turn:
+        match action:
+            case Overview():
+                return self.leave(guide.overview(self.knowledge, filing, self.now))
+            case OpenStep():
+                step = moves.step_of(flow, action.step) or moves.current(filing, flow)
+                return self.at_step(self.state, filing, step)
+            case Delete():
+                if not action.sure:
+                    return self.show(guide.confirm_delete(self.knowledge, filing))
+                left = tuple(f for f in self.state.filings if f.number != filing.number)
+                state = replace(self.state, filings=left, front=0, showing="")
+                return self.show(
+                    Toast(self.label("deleted")), guide.progress(self.knowledge, state, self.now), state=state
+                )
+            case Undo():
+                return self.undo(action, filing, flow)
+            case Fix():
+                return self.fix(action, filing, flow)
+            case Tick() | Finish() | Jump():
+                step = moves.step_of(flow, action.step)
+                return self.stale() if step is None else self.in_step(action, filing, flow, step)
+        assert_never(action)
+
+    def in_step(self, action: Tick | Finish | Jump, filing: Filing, flow: Flow, step: Step) -> Turn:
+        match action:
+            case Tick():
+                if action.item not in (item.id for item in step.items):
+                    return self.stale()
+                changed = moves.tick(filing, step, action.item, action.on)
+                return self.at_step(self.with_filing(changed), changed, step)
+            case Jump():
+                changed = moves.jump(filing, flow, step, self.now)
+                return self.at_step(self.with_filing(changed), changed, step, notes=(Note("jumped", step.id),))
+            case Finish():
+                changed = moves.finish(filing, flow, step, self.now)
+                state = self.with_filing(changed)
+                left = moves.missing(filing, step) if changed != filing and step.who == "applicant" else []
+                toast = [Toast(self.label("unticked", count=str(len(left))))] if left else []
+                at = moves.current(changed, flow)
+                return self.at_step(state, changed, at, *toast, notes=(Note("finished", step.id),))
+        assert_never(action)
+
+    def undo(self, action: Undo, filing: Filing, flow: Flow) -> Turn:
+        if action.revision != filing.revision or not filing.past:
+            return self.at_step(self.state, filing, moves.current(filing, flow), Toast(self.label("nothing-to-undo")))
+        changed = moves.undo(filing)
+        at = moves.current(changed, flow)
+        return self.at_step(self.with_filing(changed), changed, at, Toast(self.label("undone")))
+
+    def fix(self, action: Fix, filing: Filing, flow: Flow) -> Turn:
+        """Note the rejection in the filing and go back to the first step that mends it."""
+        reasons = (action.topic,) if action.topic else self.state.reasons
+        topics = [self.knowledge.topics[id] for id in reasons if id in self.knowledge.topics]
+        if not topics:
+            return self.stale()
+        back_to = tuple(topic.back_to for topic in topics if topic.back_to)
+        changed = moves.reopen(filing, flow, tuple(t.id for t in topics), back_to, self.now)
+        state = replace(self.with_filing(changed), waiting="", reasons=())
+        notes = tuple(Note("rejected", topic.id) for topic in topics) if changed != filing else ()
+        toast = Toast(self.label("reopened", count=str(len(changed.attempts))))
+        return self.at_step(state, changed, moves.current(changed, flow), toast, notes=notes)
+
+    # A due timer
+
+    def due(self, event: Due) -> Turn:
+        """Remind of a deadline, if the filing is still at that step; say nothing if it is not."""
+        kind, _, rest = event.key.partition(":")
+        number, _, step_id = rest.partition(":")
+        filing = self.filing(int(number)) if kind == "deadline" and number.isdigit() else None
+        flow = self.flow(filing) if filing else None
+        at = moves.current(filing, flow) if filing and flow else None
+        if filing is None or at is None or at.id != step_id:
+            return Turn(self.state)
+        return self.show(guide.reminder(self.knowledge, filing, at, self.now), notes=(Note("reminded", step_id),))
+
+    # What all of them use
+
+    def say(self, key: str, **values: str) -> str:
+        return say(self.knowledge, key, **values)
+
+    def label(self, key: str, **values: str) -> str:
+        return label(self.knowledge, key, **values)
+
+    def filing(self, number: int) -> Filing | None:
+        return next((filing for filing in self.state.filings if filing.number == number), None)
+
+    def flow(self, filing: Filing) -> Flow | None:
+        return self.knowledge.flows.get(filing.flow)
+
+    def with_filing(self, changed: Filing) -> State:
+        filings = tuple(changed if f.number == changed.number else f for f in self.state.filings)
+        return replace(self.state, filings=filings)
+
+    def show(self, *replies: Reply, state: State | None = None, notes: tuple[Note, ...] = ()) -> Turn:
+        return Turn(state or self.state, replies, notes=notes)
+
+    def leave(self, *replies: Reply) -> Turn:
+        """Show something that is no step: nothing is waited for any more."""
+        return self.show(*replies, state=replace(self.state, waiting="", showing=""))
+
+    def at_step(
+        self, state: State, filing: Filing, step: Step | None, *toast: Toast, notes: tuple[Note, ...] = ()
+    ) -> Turn:
+        """Show a step of a filing, or that it is through where there is none."""
+        state = replace(state, front=filing.number, showing=step.id if step else "", waiting="")
+        screen = (
+            guide.step_screen(self.knowledge, filing, step, self.now) if step else guide.through(self.knowledge, filing)
+        )
+        return Turn(state, (*toast, screen), notes=notes)
+
+    def stale(self) -> Turn:
+        """A button of yesterday's content, of something that is gone, or made up."""
+        return self.leave(Toast(self.label("stale")), answers.home(self.knowledge, self.state))

@@ -1,0 +1,85 @@
+"""What can happen to the dialogue. Values only; a front makes them, `dialogue.respond` takes them.
+
+Text of people enters through `said()` and `command()` alone, so that nothing unmasked gets any further.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.core.privacy import Hidden, mask
+
+MediaKind = Literal["photo", "voice", "sticker", "document", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Typed, pasted or forwarded text, masked; `hidden` says what was taken out."""
+
+    text: str
+    hidden: tuple[Hidden, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`/name argument`, without the slash and the bot's name; the argument is masked."""
+
+    name: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button, by the data that the client sent: it may be old, foreign or made up."""
+
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """Something other than text. What it holds never gets here."""
+
+    kind: MediaKind
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A timer of this key has run out."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The bot was addressed, or a button pressed, in a chat that is not the person's own (a group)."""
+
+
+Event = Said | Command | Pressed | Media | Due | Elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An event with where it came from; this is what a front hands to the service.
+
+    user, chat: numeric ids of the front (in a private chat they are equal).
+    update: the front's own id of this delivery, the same each time it is delivered again; None where there is none.
+    message: id of the message whose button was pressed; query: id by which the press wants to be answered.
+    """
+
+    user: int
+    chat: int
+    event: Event
+    update: int | None = None
+    message: int | None = None
+    query: str | None = None
+
+
+def said(raw: str) -> Said:
+    """Make the event of a typed text. Never raises, whatever the text."""
+    text, hidden = mask(raw)
+    return Said(text, hidden)
+
+
+def command(raw: str) -> Command:
+    """Make the event of a text that begins with a slash: `/start@some_bot  x` → Command("start", "x")."""
+    head, _, rest = raw.strip().removeprefix("/").partition(" ")
+    return Command(head.partition("@")[0].lower()[:32], mask(rest.strip())[0])

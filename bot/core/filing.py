@@ -1,0 +1,146 @@
+"""Where a filing stands and what changes it. Pure functions from a filing to a filing; no words, no screens.
+
+The current step is never stored: it is found by replaying the marks along the flow of today's content.
+"""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+from bot.core.knowledge import Flow, Item, Knowledge, Step, Subject
+from bot.core.state import Attempt, Filing, Mark, Past, State
+from bot.core.workdays import BEIJING, add, local
+
+UNDO_STEPS = 5
+SMS_WARNING = timedelta(hours=4)
+"""How long before the end of a deadline counted in hours the person is reminded."""
+MORNING = time(9, 0, tzinfo=BEIJING)
+
+
+def current(filing: Filing, flow: Flow) -> Step | None:
+    """The first step that is not done, or None where the filing is through."""
+    return next((step for step in flow.steps if mark(filing, step.id).done is None), None)
+
+
+def mark(filing: Filing, step: str) -> Mark:
+    """What became of a step; an empty mark where nothing did."""
+    return filing.marks.get(step, Mark())
+
+
+def step_of(flow: Flow, step: str) -> Step | None:
+    """The step of this id."""
+    return next((s for s in flow.steps if s.id == step), None)
+
+
+def items(step: Step, subject: Subject) -> list[Item]:
+    """The lines of a step's checklist that concern this kind of applicant."""
+    return [item for item in step.items if not item.subjects or subject in item.subjects]
+
+
+def missing(filing: Filing, step: Step) -> list[Item]:
+    """What is needed in any case and not ticked yet."""
+    ticked = mark(filing, step.id).ticked
+    return [item for item in items(step, filing.subject) if not item.condition and item.id not in ticked]
+
+
+def begin(number: int, name: str, flow: Flow, subject: Subject, province: str, now: datetime) -> Filing:
+    """A new filing, at its first step."""
+    return Filing(number, name, flow.id, subject, province, now, marks={flow.steps[0].id: Mark(begun=now)})
+
+
+def tick(filing: Filing, step: Step, item: str, on: bool) -> Filing:
+    """Set an item ticked or not. Nothing changes where it is so already."""
+    old = mark(filing, step.id)
+    if (item in old.ticked) == on:
+        return filing
+    ticked = (*old.ticked, item) if on else tuple(i for i in old.ticked if i != item)
+    return _changed(filing, {**filing.marks, step.id: replace(old, ticked=ticked)})
+
+
+def finish(filing: Filing, flow: Flow, step: Step, now: datetime) -> Filing:
+    """This step is done; the next one that is not done begins. Nothing changes where it is done already."""
+    old = mark(filing, step.id)
+    if old.done is not None:
+        return filing
+    return _changed(filing, _begun({**filing.marks, step.id: replace(old, done=now)}, flow, now))
+
+
+def jump(filing: Filing, flow: Flow, step: Step, now: datetime) -> Filing:
+    """The person is at this step: all before it is done, it and all after it is not. Ticks stay."""
+    if current(filing, flow) == step:
+        return filing
+    marks, before = dict(filing.marks), True
+    for each in flow.steps:
+        before = before and each.id != step.id
+        old = mark(filing, each.id)
+        if before and old.done is None:
+            marks[each.id] = replace(old, done=now)
+        elif not before and (old.done or old.begun):
+            marks[each.id] = Mark(old.ticked)
+    return _changed(filing, _begun(marks, flow, now))
+
+
+def reopen(filing: Filing, flow: Flow, reasons: tuple[str, ...], back_to: tuple[str, ...], now: datetime) -> Filing:
+    """The filing came back: note the attempt, open the steps that mend it, and everything from resubmitting on.
+
+    back_to: steps named by the reasons; those that this flow does not have are passed over, and with none left the
+    resubmission itself is opened. Steps in between stay done: they were not at fault. The same rejection noted twice
+    with nothing done in between counts once.
+    """
+    ids = [step.id for step in flow.steps]
+    again = set(ids[ids.index(flow.resubmit) :]) if flow.resubmit in ids else set()
+    faulty = set(back_to) & set(ids)
+    now_at = current(filing, flow)
+    last = filing.attempts[-1] if filing.attempts else None
+    if last and last.reasons == reasons and last.revision == filing.revision:
+        return filing
+    marks = {id: Mark(() if id in again else m.ticked) if id in again | faulty else m for id, m in filing.marks.items()}
+    attempt = Attempt(now, now_at.id if now_at else ids[-1], reasons, filing.revision + 1)
+    return _changed(filing, _begun(marks, flow, now), (*filing.attempts, attempt))
+
+
+def undo(filing: Filing) -> Filing:
+    """Take the last change back. Nothing changes where there is none."""
+    if not filing.past:
+        return filing
+    *past, last = filing.past
+    return replace(filing, marks=last.marks, attempts=last.attempts, past=tuple(past), revision=filing.revision + 1)
+
+
+def deadlines(state: State, knowledge: Knowledge) -> dict[str, datetime]:
+    """Timer key → moment of reminding (UTC), for the current step of every filing that has a deadline."""
+    found: dict[str, datetime] = {}
+    for filing in state.filings:
+        flow = knowledge.flows.get(filing.flow)
+        step = current(filing, flow) if flow else None
+        begun = mark(filing, step.id).begun if step else None
+        if step and begun and step.deadline and step.deadline.high:
+            found[f"deadline:{filing.number}:{step.id}"] = _remind_at(begun, step.deadline.high, step.deadline.unit)
+    return found
+
+
+def _remind_at(begun: datetime, amount: float, unit: str) -> datetime:
+    if unit == "小时":
+        return max(begun, begun + timedelta(hours=amount) - SMS_WARNING)
+    day = local(begun).date()
+    last = add(day, int(amount)).date if unit == "个工作日" else day + timedelta(days=amount)
+    return datetime.combine(last, MORNING)
+
+
+def _begun(marks: dict[str, Mark], flow: Flow, now: datetime) -> dict[str, Mark]:
+    """Let the step that is now current begin."""
+    for step in flow.steps:
+        old = marks.get(step.id, Mark())
+        if old.done is None:
+            return marks if old.begun else {**marks, step.id: replace(old, begun=now)}
+    return marks
+
+
+def _changed(filing: Filing, marks: dict[str, Mark], attempts: tuple[Attempt, ...] | None = None) -> Filing:
+    past = (*filing.past, Past(filing.marks, filing.attempts))[-UNDO_STEPS:]
+    return replace(
+        filing,
+        marks=marks,
+        attempts=filing.attempts if attempts is None else attempts,
+        past=past,
+        revision=filing.revision + 1,
+    )

@@ -1,0 +1,284 @@
+"""Screens of a filing: the questions with which it begins, its steps, its overview, all filings at a glance."""
+
+from datetime import datetime
+
+from bot.core import filing as moves
+from bot.core.actions import (
+    Delete,
+    Finish,
+    Jump,
+    NewFiling,
+    NoName,
+    OpenStep,
+    Overview,
+    PickProvince,
+    PickSubject,
+    Progress,
+    Read,
+    Rejected,
+    Tick,
+    Undo,
+    encode,
+)
+from bot.core.answers import home_row, in_rows
+from bot.core.knowledge import Fact, Flow, Knowledge, Step, Subject, Topic
+from bot.core.replies import Button, Screen
+from bot.core.state import Draft, Filing, State
+from bot.core.words import Marked, label, say
+from bot.core.workdays import count, local, spoken
+
+BAR = 10
+"""Squares of a progress bar."""
+SUBJECTS: tuple[Subject, ...] = (
+    "personal",
+    "enterprise",
+    "individual-business",
+    "government",
+    "institution",
+    "association",
+)
+
+
+def ask_subject(knowledge: Knowledge, draft: Draft) -> Screen:
+    """As whom is it filed? Those kinds that the flow serves."""
+    flow = knowledge.flows[draft.flow]
+    buttons = [Button(label(knowledge, f"subject-{s}"), encode(PickSubject(s))) for s in SUBJECTS if s in flow.subjects]
+    rows = in_rows(buttons, 2)
+    return Screen(say(knowledge, "ask-subject", flow=flow.title, when=flow.when), (*rows, home_row(knowledge)))
+
+
+def ask_province(knowledge: Knowledge) -> Screen:
+    """Where does the applicant live, by its papers?"""
+    buttons = [Button(p.short, encode(PickProvince(p.id))) for p in knowledge.provinces.values()]
+    rows = in_rows(buttons, 4)
+    return Screen(say(knowledge, "ask-province"), (*rows, home_row(knowledge)))
+
+
+def ask_name(knowledge: Knowledge) -> Screen:
+    """What shall we call it?"""
+    skip = Button(label(knowledge, "button-no-name"), encode(NoName()))
+    return Screen(say(knowledge, "ask-name"), ((skip,), home_row(knowledge)))
+
+
+def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime) -> Screen:
+    """One step: where it stands in the whole, who acts, how long, what to do, the checklist, and the way on."""
+    flow = knowledge.flows[filing.flow]
+    index = flow.steps.index(step)
+    at = moves.current(filing, flow)
+    mark = moves.mark(filing, step.id)
+    texts = [
+        say(
+            knowledge,
+            "step-head",
+            name=filing.name,
+            flow=flow.title,
+            number=str(index + 1),
+            count=str(len(flow.steps)),
+            bar=_bar(filing, flow),
+            title=step.title,
+        ),
+        _facts_line(knowledge, step),
+        step.text,
+    ]
+    faults = _faults(knowledge, filing, step)
+    if faults:
+        titles = "、".join(topic.title for topic in faults)
+        texts.insert(1, say(knowledge, "step-faults", titles=titles))
+    lines, ticks = [], []
+    for number, item in enumerate(moves.items(step, filing.subject), 1):
+        on = item.id in mark.ticked
+        sign = f"{'☑' if on else '☐'}{_circled(number)}"
+        lines.append(
+            say(knowledge, "step-item-if", sign=sign, condition=Marked(item.condition), text=Marked(item.text))
+            if item.condition
+            else say(knowledge, "step-item", sign=sign, text=Marked(item.text))
+        )
+        ticks.append(Button(sign, encode(Tick(filing.number, step.id, item.id, not on))))
+    if lines:
+        texts.append("\n".join(lines))
+    if mark.done:
+        texts.append(say(knowledge, "step-done-on", date=spoken(mark.done, now)))
+    rows = [(Button("🔧 " + topic.button, encode(Read(topic.id, False))),) for topic in faults] + in_rows(ticks, 5)
+    return Screen(
+        "\n\n".join(texts),
+        (*rows, *_way_on(knowledge, filing, flow, step, at), *_turns(knowledge, filing, flow, index)),
+    )
+
+
+def _faults(knowledge: Knowledge, filing: Filing, step: Step) -> list[Topic]:
+    """The reasons of the last rejection that are to be mended in this step."""
+    if not filing.attempts or moves.mark(filing, step.id).done:
+        return []
+    topics = [knowledge.topics[id] for id in filing.attempts[-1].reasons if id in knowledge.topics]
+    return [topic for topic in topics if topic.back_to == step.id]
+
+
+def _way_on(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step, at: Step | None) -> list[tuple[Button, ...]]:
+    """What ends this step; from another one than the current, what makes this the current one."""
+    if step == at:
+        done = Button("✅ " + step.done, encode(Finish(filing.number, step.id)))
+        came_back = Button(label(knowledge, "button-came-back"), encode(Rejected()))
+        return [(done,), (came_back,)] if step.review else [(done,)]
+    behind = at is None or flow.steps.index(step) < flow.steps.index(at)
+    key = "button-jump-back" if behind else "button-jump-on"
+    return [(Button(label(knowledge, key), encode(Jump(filing.number, step.id))),)]
+
+
+def _turns(knowledge: Knowledge, filing: Filing, flow: Flow, index: int) -> list[tuple[Button, ...]]:
+    """Back, forth, undo, all steps, questions that come up here."""
+    row: list[Button] = []
+    if index > 0:
+        row.append(
+            Button(label(knowledge, "button-previous"), encode(OpenStep(filing.number, flow.steps[index - 1].id)))
+        )
+    if index + 1 < len(flow.steps):
+        row.append(Button(label(knowledge, "button-next"), encode(OpenStep(filing.number, flow.steps[index + 1].id))))
+    second = [Button(label(knowledge, "button-overview"), encode(Overview(filing.number)))]
+    if filing.past:
+        second.append(Button(label(knowledge, "button-undo"), encode(Undo(filing.number, filing.revision))))
+    about = [knowledge.topics[id] for id in flow.steps[index].topics[:2]]
+    rows = [tuple(row)] if row else []
+    return [*rows, tuple(second), *((Button("❓ " + t.button, encode(Read(t.id, False))),) for t in about)]
+
+
+def overview(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
+    """All steps at a glance, with what happened when."""
+    flow = knowledge.flows[filing.flow]
+    at = moves.current(filing, flow)
+    lines, buttons = [], []
+    for number, step in enumerate(flow.steps, 1):
+        mark = moves.mark(filing, step.id)
+        sign = "✅" if mark.done else "👉" if step == at else "▫️"
+        date = say(knowledge, "overview-date", date=spoken(mark.done, now)) if mark.done else ""
+        lines.append(f"{sign} {number}\\. {step.title}{date}")
+        buttons.append(Button(str(number), encode(OpenStep(filing.number, step.id))))
+    texts = [
+        say(knowledge, "overview", name=filing.name, flow=flow.title, bar=_bar(filing, flow)),
+        # a backslash at the end of a line is CommonMark's hard line break
+        "\\\n".join(lines),
+    ]
+    if filing.attempts:
+        texts.append(
+            say(knowledge, "attempts", count=str(len(filing.attempts))) + "\n" + _attempts(knowledge, filing, now)
+        )
+    rows = in_rows(buttons, 5)
+    foot = [Button(label(knowledge, "button-progress"), encode(Progress()))]
+    if filing.past:
+        foot.append(Button(label(knowledge, "button-undo"), encode(Undo(filing.number, filing.revision))))
+    delete = Button(label(knowledge, "button-delete"), encode(Delete(filing.number, False)))
+    go_on = [(Button(label(knowledge, "button-go-on"), encode(OpenStep(filing.number, ""))),)] if at else []
+    return Screen("\n\n".join(texts), (*go_on, *rows, tuple(foot), (delete,)))
+
+
+def progress(knowledge: Knowledge, state: State, now: datetime) -> Screen:
+    """Where each filing stands, whose turn it is and since when."""
+    new = (Button(label(knowledge, "button-file"), encode(NewFiling("first-filing"))),)
+    if not state.filings:
+        return Screen(say(knowledge, "progress-none"), (new, home_row(knowledge)))
+    texts, rows = [say(knowledge, "progress")], []
+    for filing in state.filings:
+        texts.append(_standing(knowledge, filing, now))
+        name = label(knowledge, "button-open-filing", name=filing.name)
+        rows.append((Button(name, encode(OpenStep(filing.number, ""))),))
+    return Screen("\n\n".join(texts), (*rows, new, home_row(knowledge)))
+
+
+def through(knowledge: Knowledge, filing: Filing) -> Screen:
+    """The filing is through all its steps."""
+    flow = knowledge.flows[filing.flow]
+    rows: list[tuple[Button, ...]] = [
+        (Button(knowledge.topics[id].button, encode(Read(id, False))),) for id in flow.steps[-1].topics[:3]
+    ]
+    rows.append((Button(label(knowledge, "button-overview"), encode(Overview(filing.number))), *home_row(knowledge)))
+    return Screen(say(knowledge, "through", name=filing.name, outcome=Marked(flow.outcome)), tuple(rows))
+
+
+def confirm_delete(knowledge: Knowledge, filing: Filing) -> Screen:
+    """Really remove it?"""
+    yes = Button(label(knowledge, "button-delete-yes"), encode(Delete(filing.number, True)))
+    no = Button(label(knowledge, "button-no"), encode(Overview(filing.number)))
+    return Screen(say(knowledge, "delete-sure", name=filing.name), ((yes,), (no,)))
+
+
+def reminder(knowledge: Knowledge, filing: Filing, step: Step, now: datetime) -> Screen:
+    """The deadline of the current step is near, or the time is over that it should have taken."""
+    begun = moves.mark(filing, step.id).begun or now
+    key = "due-hours" if step.deadline and step.deadline.unit == "小时" else f"due-{step.who}"
+    text = say(
+        knowledge,
+        key,
+        name=filing.name,
+        step=step.title,
+        since=spoken(begun, now),
+        deadline=step.deadline.text if step.deadline else "",
+    )
+    return Screen(text, ((Button(label(knowledge, "button-go-on"), encode(OpenStep(filing.number, step.id))),),))
+
+
+def _standing(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
+    flow = knowledge.flows[filing.flow]
+    at = moves.current(filing, flow)
+    head = say(
+        knowledge,
+        "standing",
+        name=filing.name,
+        flow=flow.title,
+        subject=label(knowledge, f"subject-{filing.subject}"),
+        province=knowledge.provinces[filing.province].short if filing.province in knowledge.provinces else "",
+        bar=_bar(filing, flow),
+    )
+    if at is None:
+        return head + "\n\n" + say(knowledge, "standing-through")
+    begun = moves.mark(filing, at.id).begun or filing.begun
+    days = count(local(begun).date(), local(now).date())
+    text = say(
+        knowledge,
+        "standing-step",
+        number=str(flow.steps.index(at) + 1),
+        count=str(len(flow.steps)),
+        title=at.title,
+        who=label(knowledge, f"who-{at.who}"),
+        since=spoken(begun, now),
+        days=str(days),
+    )
+    took = say(knowledge, "standing-duration", duration=_length(at.duration)) if at.duration else ""
+    back = say(knowledge, "attempts", count=str(len(filing.attempts))) if filing.attempts else ""
+    return "\n\n".join(part for part in (head, text + took, back) if part)
+
+
+def _attempts(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
+    lines = []
+    for attempt in filing.attempts:
+        titles = [knowledge.topics[id].title for id in attempt.reasons if id in knowledge.topics]
+        step = moves.step_of(knowledge.flows[filing.flow], attempt.step)
+        lines.append(
+            say(
+                knowledge,
+                "attempt",
+                date=spoken(attempt.at, now),
+                step=step.title if step else "",
+                reasons="、".join(titles) or label(knowledge, "attempt-unknown"),
+            )
+        )
+    return "\n".join(lines)
+
+
+def _facts_line(knowledge: Knowledge, step: Step) -> str:
+    who = label(knowledge, f"who-{step.who}")
+    if step.duration is None:
+        return say(knowledge, "step-who", who=who)
+    return say(knowledge, "step-who-time", who=who, duration=_length(step.duration))
+
+
+def _length(fact: Fact | None) -> str:
+    return fact.text if fact else ""
+
+
+def _bar(filing: Filing, flow: Flow) -> str:
+    done = sum(moves.mark(filing, step.id).done is not None for step in flow.steps)
+    full = done * BAR // len(flow.steps)
+    return "▓" * full + "░" * (BAR - full) + f" {done}/{len(flow.steps)}"
+
+
+def _circled(number: int) -> str:
+    return chr(ord("①") + number - 1) if number <= 20 else f"({number})"

@@ -1,0 +1,141 @@
+"""The checked values that the files under knowledge/ become. Frozen; loaded by `bot.content`, read by the dialogue.
+
+Nothing here reads a file. Texts are Markdown, figures already filled in from facts.yaml.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from bot.search import Engine
+
+Kind = Literal["faq", "material", "change", "concept", "rejection"]
+Subject = Literal["personal", "enterprise", "individual-business", "government", "institution", "association"]
+Who = Literal["applicant", "provider", "authority"]
+Stage = Literal["provider-review", "sms", "authority", "after"]
+Resubmit = Literal["changed", "unchanged", "wait", "new-order"]
+Confidence = Literal["high", "medium", "low"]
+Unit = Literal["分钟", "小时", "天", "个工作日", "个月", "年", "岁", "元", "万元", "次", "个", "位", "MB", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One figure, address or amount. `low`, `high` are its numbers where it has any (equal for a single number)."""
+
+    id: str
+    text: str
+    unit: Unit
+    source: str
+    verified: date
+    low: float | None = None
+    high: float | None = None
+    estimate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A theme under which topics are browsed; `rejection` tells which of the two menus it stands in."""
+
+    id: str
+    title: str
+    rejection: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One answer: a question, a material, a change, a concept or a rejection reason.
+
+    text: the whole answer, conclusion first; more: what is folded behind 「更多」 (may be empty).
+    asks: phrasings, as people put it; messages: wordings, as providers and the authority put it (rejections only).
+    For a rejection: stages in which it comes, who mends it, how to submit again, the step it leads back to, and the fact
+    that tells how long to wait before submitting (None: no wait).
+    """
+
+    id: str
+    kind: Kind
+    group: str
+    title: str
+    button: str
+    text: str
+    more: str
+    asks: tuple[str, ...]
+    related: tuple[str, ...]
+    sources: tuple[str, ...]
+    checked: date
+    confidence: Confidence
+    flow: str | None = None
+    messages: tuple[str, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    who: Who | None = None
+    resubmit: Resubmit | None = None
+    back_to: str | None = None
+    wait: Fact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a checklist. `subjects` empty: for everybody; `condition`: only needed if this is so."""
+
+    id: str
+    text: str
+    subjects: tuple[Subject, ...] = ()
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a flow. `done` is the label of the button that ends it, in the person's words.
+
+    deadline: how long the step may last (hours: reminded before the end; days and working days: at the end).
+    review: ends with a verdict of somebody else, so that a rejection can come out of it.
+    """
+
+    id: str
+    title: str
+    who: Who
+    text: str
+    items: tuple[Item, ...]
+    duration: Fact | None
+    deadline: Fact | None
+    done: str
+    review: bool
+    topics: tuple[str, ...]
+    rejections: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A filing procedure. `steps` in order; `resubmit` is the step at which one goes on after mending a rejection."""
+
+    id: str
+    title: str
+    when: str
+    subjects: tuple[Subject, ...]
+    steps: tuple[Step, ...]
+    resubmit: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A province-level division: `prefix` is the character of its numbers (粤 in 粤ICP备…)."""
+
+    id: str
+    name: str
+    short: str
+    prefix: str
+    authority: str
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Everything that the bot knows, in the order in which the files give it."""
+
+    topics: Mapping[str, Topic]
+    groups: Mapping[str, Group]
+    flows: Mapping[str, Flow]
+    provinces: Mapping[str, Province]
+    facts: Mapping[str, Fact]
+    ui: Mapping[str, str]
+    engine: Engine

@@ -1,0 +1,64 @@
+"""What the dialogue wants to be done. Values only; the service stores them, a front carries them out.
+
+The core says what a person should now see. Whether that edits a message or sends a new one is the front's business.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.core.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button: `data` comes back in `Pressed` (at most 64 bytes), or `url` is opened."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A text in Markdown (CommonMark, without images, tables and raw HTML) with rows of buttons below."""
+
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """A short plain text over the screen in answer to a press; worthless a minute later."""
+
+    text: str
+
+
+Reply = Screen | Toast
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """Wake the dialogue with `Due(key)` at `due` (UTC); None takes the timer of that key back."""
+
+    key: str
+    due: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line for the journal: what happened (`kind`) about which topic or step. Never words of a person, no user."""
+
+    kind: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The answer to one event. `state` None means: forget this person altogether."""
+
+    state: "State | None"
+    replies: tuple[Reply, ...] = ()
+    timers: tuple[Timer, ...] = ()
+    notes: tuple[Note, ...] = ()

@@ -1,0 +1,94 @@
+"""All that is kept of a person, as one frozen value, and its JSON. No names, numbers or messages of people in here.
+
+Answers are keyed by step id, so that a flow may change under a filing that is under way: what the new flow does not
+know stays without effect, what it adds is simply not done yet.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from pydantic import TypeAdapter
+
+from bot.core.knowledge import Subject
+
+Waiting = Literal["", "subject", "province", "name", "rejection"]
+"""What the next typed text may be the answer to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What became of one step: ids of its ticked items, when it began, when it was done (UTC)."""
+
+    ticked: tuple[str, ...] = ()
+    begun: datetime | None = None
+    done: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """The filing came back: when, during which step, for which reasons (topic ids); and the revision that noted it."""
+
+    at: datetime
+    step: str
+    reasons: tuple[str, ...]
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What a filing was before a change, for undo."""
+
+    marks: dict[str, Mark]
+    attempts: tuple[Attempt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """One filing. `revision` counts its changes, so that an old undo button cannot take back a newer change."""
+
+    number: int
+    name: str
+    flow: str
+    subject: Subject
+    province: str
+    begun: datetime
+    marks: dict[str, Mark] = field(default_factory=dict)
+    attempts: tuple[Attempt, ...] = ()
+    revision: int = 0
+    past: tuple[Past, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The answers given so far to the questions with which a filing begins."""
+
+    flow: str = "first-filing"
+    subject: Subject | None = None
+    province: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """front: number of the filing worked on last (0: none); showing: the step on the person's screen, to which one
+    comes back after a question; reasons: what the last pasted rejection was recognised as."""
+
+    filings: tuple[Filing, ...] = ()
+    front: int = 0
+    showing: str = ""
+    waiting: Waiting = ""
+    draft: Draft = Draft()
+    reasons: tuple[str, ...] = ()
+
+
+_JSON = TypeAdapter(State)
+
+
+def dump_state(state: State) -> str:
+    """The JSON of a state."""
+    return _JSON.dump_json(state, exclude_defaults=True).decode()
+
+
+def load_state(stored: str | None) -> State:
+    """The state of a JSON; the empty state for None. ValueError: not ours."""
+    return State() if stored is None else _JSON.validate_json(stored)

@@ -1,0 +1,41 @@
+"""Fixed sentences and buttons, by their key in ui.yaml, with values filled in; and making foreign text harmless."""
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.core.knowledge import Knowledge
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_HOLE = re.compile(r"\{([a-z_]+)\}")
+
+
+class Marked(str):
+    """Text that is Markdown already and is filled in as it is."""
+
+    __slots__ = ()
+
+
+def verbatim(text: str) -> Marked:
+    """Make any text show as it is inside a line of Markdown."""
+    return Marked(_PUNCTUATION.sub(r"\\\1", " ".join(text.split())))
+
+
+def say(knowledge: "Knowledge", key: str, **values: str) -> str:
+    """The sentence `key` as Markdown; values that are not `Marked` show verbatim. KeyError: no such key or hole."""
+    return _fill(knowledge.ui[key], {k: v if isinstance(v, Marked) else verbatim(v) for k, v in values.items()})
+
+
+def label(knowledge: "Knowledge", key: str, **values: str) -> str:
+    """The sentence `key` as plain text, for a button or a toast."""
+    return _fill(knowledge.ui[key], values)
+
+
+def _fill(text: str, values: Mapping[str, str]) -> str:
+    return _HOLE.sub(lambda hole: values[hole[1]], text)
+
+
+def clip(text: str, longest: int) -> str:
+    """At most `longest` characters of a text, with … where something was cut."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -1,0 +1,44 @@
+"""A small flow, made by hand, for tests of the pure filing functions."""
+
+from datetime import UTC, date, datetime
+
+from bot.core.knowledge import Fact, Flow, Item, Knowledge, Step, Unit, Who
+from bot.search import Engine, Lexicon
+
+NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
+
+
+def fact(id: str, low: float, high: float, unit: Unit) -> Fact:
+    return Fact(id, f"{low:g}～{high:g} {unit}", unit, "test", date(2026, 11, 24), low, high)
+
+
+def step(id: str, who: Who = "applicant", *, deadline: Fact | None = None, items: tuple[Item, ...] = ()) -> Step:
+    review = who != "applicant"
+    return Step(id, id.title(), who, "text", items, None, deadline, "done", review, (), ())
+
+
+FLOW = Flow(
+    id="sample",
+    title="Sample",
+    when="always",
+    subjects=("personal", "enterprise"),
+    steps=(
+        step(
+            "domain",
+            items=(Item("named", "named"), Item("seal", "seal", ("enterprise",)), Item("extra", "x", (), "if")),
+        ),
+        step("server"),
+        step("info"),
+        step("submit"),
+        step("review", "provider"),
+        step("sms", deadline=fact("sms-window", 24, 24, "小时")),
+        step("authority", "authority", deadline=fact("authority-limit", 1, 20, "个工作日")),
+    ),
+    resubmit="submit",
+    outcome="a number",
+)
+
+
+def knowledge_with(flow: Flow) -> Knowledge:
+    """Knowledge that holds this flow and nothing else."""
+    return Knowledge({}, {}, {flow.id: flow}, {}, {}, {}, Engine.build({}, {}, Lexicon()))

@@ -1,0 +1,41 @@
+"""Button data: what we write is read back; what we did not write is refused."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core import actions
+from bot.core.actions import Fix, Forget, Jump, Read, Tick, decode, encode
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        Read("time-total", True),
+        Tick(12, "first-subject-info", "legal-person", False),
+        Fix(3, ""),
+        Forget(),
+        Jump(1, "x"),
+    ],
+)
+def test_what_a_button_says_is_read_back(action: actions.Action) -> None:
+    assert decode(encode(action)) == action
+
+
+def test_data_over_64_bytes_is_refused_where_it_is_made() -> None:
+    with pytest.raises(ValueError, match="bytes of button data"):
+        encode(Read("备" * 21, False))
+
+
+@given(st.text() | st.lists(st.sampled_from(["r", "k", "g", "1", "0", "-1", "x", "", "９"])).map(":".join))
+def test_any_data_is_an_action_of_ours_or_none(data: str) -> None:
+    action = decode(data)
+    if action is not None and len(data.encode()) <= actions.LONGEST:
+        assert decode(encode(action)) == action
+
+
+@pytest.mark.parametrize(
+    "data", ["", "r", "r:x", "r:x:2", "k:1:a:b:1:1", "k:-1:a:b:1", "k:９:a:b:1", "zz", "g:99999999999:x"]
+)
+def test_forged_data_is_no_action(data: str) -> None:
+    assert decode(data) is None

@@ -1,0 +1,131 @@
+"""Where a filing stands, and that nothing a person does loses what was done before."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core import filing as moves
+from bot.core.knowledge import Flow
+from bot.core.state import Filing, State, dump_state, load_state
+from tests.core.sample import FLOW, NOW, knowledge_with, step
+
+STEPS = {s.id: s for s in FLOW.steps}
+
+
+def started() -> Filing:
+    return moves.begin(1, "shop", FLOW, "enterprise", "guangdong", NOW)
+
+
+def done_up_to(last: str) -> Filing:
+    filing = started()
+    for each in FLOW.steps:
+        if each.id == last:
+            return filing
+        filing = moves.finish(filing, FLOW, each, NOW)
+    raise AssertionError(last)
+
+
+def at(filing: Filing, flow: Flow = FLOW) -> str:
+    step = moves.current(filing, flow)
+    return step.id if step else "through"
+
+
+def test_steps_are_done_one_after_the_other_until_the_filing_is_through() -> None:
+    filing = started()
+    for each in FLOW.steps:
+        assert at(filing) == each.id
+        assert moves.mark(filing, each.id).begun == NOW
+        filing = moves.finish(filing, FLOW, each, NOW)
+    assert at(filing) == "through"
+
+
+def test_a_second_press_of_the_same_button_changes_nothing() -> None:
+    filing = moves.tick(started(), STEPS["domain"], "named", True)
+    assert moves.tick(filing, STEPS["domain"], "named", True) == filing
+    filing = moves.finish(filing, FLOW, STEPS["domain"], NOW)
+    assert moves.finish(filing, FLOW, STEPS["domain"], NOW + timedelta(days=1)) == filing
+
+
+def test_the_checklist_is_that_of_the_applicant() -> None:
+    assert [i.id for i in moves.items(STEPS["domain"], "personal")] == ["named", "extra"]
+    assert [i.id for i in moves.items(STEPS["domain"], "enterprise")] == ["named", "seal", "extra"]
+    assert [i.id for i in moves.missing(started(), STEPS["domain"])] == ["named", "seal"]
+
+
+def test_a_rejection_opens_the_faulty_step_and_everything_from_resubmitting_on() -> None:
+    filing = moves.reopen(done_up_to("authority"), FLOW, ("reject-x",), ("server",), NOW + timedelta(days=3))
+    assert at(filing) == "server"
+    assert moves.mark(filing, "info").done == NOW, "what was not at fault stays done"
+    filing = moves.finish(filing, FLOW, STEPS["server"], NOW + timedelta(days=4))
+    assert at(filing) == "submit"
+    assert [(a.step, a.reasons) for a in filing.attempts] == [("authority", ("reject-x",))]
+
+
+def test_the_same_rejection_noted_twice_counts_once_but_a_later_one_counts() -> None:
+    first = moves.reopen(done_up_to("sms"), FLOW, ("reject-x",), ("info",), NOW + timedelta(days=3))
+    assert moves.reopen(first, FLOW, ("reject-x",), ("info",), NOW + timedelta(days=3, seconds=5)) == first
+    again = moves.finish(first, FLOW, STEPS["info"], NOW + timedelta(days=4))
+    again = moves.reopen(again, FLOW, ("reject-x",), ("info",), NOW + timedelta(days=5))
+    assert len(again.attempts) == 2
+
+
+def test_a_reason_that_names_no_step_of_the_flow_leads_to_resubmission() -> None:
+    assert at(moves.reopen(done_up_to("review"), FLOW, ("reject-x",), ("elsewhere",), NOW)) == "submit"
+
+
+def test_undo_takes_back_one_change_after_the_other() -> None:
+    first = started()
+    second = moves.tick(first, STEPS["domain"], "named", True)
+    third = moves.finish(second, FLOW, STEPS["domain"], NOW)
+    back = moves.undo(third)
+    assert (back.marks, at(back)) == (second.marks, "domain")
+    assert moves.undo(back).marks == first.marks
+
+
+def test_jumping_on_and_back() -> None:
+    on = moves.jump(started(), FLOW, STEPS["authority"], NOW)
+    assert at(on) == "authority"
+    assert at(moves.jump(on, FLOW, STEPS["info"], NOW)) == "info"
+
+
+def test_a_changed_flow_loses_no_answer() -> None:
+    filing = done_up_to("submit")
+    changed = replace(FLOW, steps=(FLOW.steps[0], step("new"), *FLOW.steps[2:]))
+    assert at(filing, changed) == "new", "the added step is simply not done yet"
+    assert at(filing, FLOW) == "submit", "and the step that was gone for a while is still done"
+
+
+def test_deadlines_follow_the_current_step() -> None:
+    knowledge = knowledge_with(FLOW)
+    sms = moves.deadlines(State((done_up_to("sms"),)), knowledge)
+    assert sms == {"deadline:1:sms": NOW + timedelta(hours=20)}
+    (when,) = moves.deadlines(State((done_up_to("authority"),)), knowledge).values()
+    assert when.isoformat() == "2026-12-23T09:00:00+08:00", "20 working days after Wednesday 25 November"
+    assert moves.deadlines(State((started(),)), knowledge) == {}
+
+
+@given(st.lists(st.tuples(st.sampled_from(["tick", "finish", "jump", "reopen", "undo"]), st.sampled_from(list(STEPS)))))
+def test_any_order_of_presses_keeps_a_filing_whole(presses: list[tuple[str, str]]) -> None:
+    filing = started()
+    for verb, id in presses:
+        step = STEPS[id]
+        match verb:
+            case "tick":
+                filing = moves.tick(filing, step, "named", True)
+            case "finish":
+                filing = moves.finish(filing, FLOW, step, NOW)
+            case "jump":
+                filing = moves.jump(filing, FLOW, step, NOW)
+                assert at(filing) == id
+            case "reopen":
+                filing = moves.reopen(filing, FLOW, (f"reject-{id}",), (id,), NOW)
+                assert moves.mark(filing, id).done is None
+            case _:
+                filing = moves.undo(filing)
+        step_now = moves.current(filing, FLOW)
+        assert step_now is None or moves.mark(filing, step_now.id).begun is not None
+        assert len(filing.past) <= moves.UNDO_STEPS
+        state = State((filing,))
+        assert load_state(dump_state(state)) == state

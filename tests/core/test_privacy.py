@@ -1,0 +1,69 @@
+"""Numbers of people are gone before anything else sees the text; everything else stays."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.events import Command, command, said
+from bot.core.privacy import LONGEST, mask
+
+
+@pytest.mark.parametrize(
+    ("raw", "text", "hidden"),
+    [
+        ("身份证440106199001011234填错", "身份证〔证件号〕填错", ("id-number",)),
+        ("44010619900101123X", "〔证件号〕", ("id-number",)),
+        ("440106 19900101 123x", "〔证件号〕", ("id-number",)),
+        ("４４０１０６１９９００１０１１２３４", "〔证件号〕", ("id-number",)),
+        ("440106900101123", "〔长号码〕", ("bank-card",)),
+        ("信用代码91440101MA59ABCD1X不对", "信用代码〔信用代码〕不对", ("credit-code",)),
+        ("打13800138000没人接", "打〔电话〕没人接", ("phone",)),
+        ("+86 138-0013-8000", "〔电话〕", ("phone",)),
+        ("座机 0757-88886666", "座机 〔电话〕", ("phone",)),
+        ("邮箱 zhang.san@example.com.cn 收不到", "邮箱 〔邮箱〕 收不到", ("email",)),
+        ("张三 13800138000 440106199001011234", "张三 〔电话〕 〔证件号〕", ("id-number", "phone")),
+    ],
+)
+def test_masked(raw: str, text: str, hidden: tuple[str, ...]) -> None:
+    assert mask(raw) == (text, hidden)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "京ICP备12345678号-1",
+        "12381的短信没收到",
+        "106开头",
+        "IP是 47.104.55.10",
+        "2026-11-25 10:30",
+        "订单20261125001",
+        "33号令",
+    ],
+)
+def test_what_is_no_personal_number_stays(text: str) -> None:
+    assert mask(text) == (text, ())
+
+
+def test_characters_that_deceive_are_dropped() -> None:
+    assert mask("备\u202e案\u200b\x00\ud800要")[0] == "备案要"
+
+
+def test_commands_are_masked_too() -> None:
+    assert command("/rejected@beian_bot  电话13800138000打不通") == Command("rejected", "电话〔电话〕打不通")
+
+
+@given(st.text(max_size=400))
+def test_no_text_raises_and_masking_twice_changes_nothing(raw: str) -> None:
+    once = said(raw)
+    assert said(once.text).text == once.text
+
+
+@pytest.mark.parametrize("unit", ["1", "1 ", "1-", "a.", "a@a.", "0", "+86", "44010619900101", "@", "91440101MA"])
+def test_hostile_repetition_is_cut_and_quick(unit: str) -> None:
+    raw = unit * (4_000_000 // len(unit))
+    began = time.process_time()
+    text, _ = mask(raw)
+    assert len(text) <= 2 * LONGEST
+    assert time.process_time() - began < 1, "a pattern backtracks"
