@@ -1,0 +1,124 @@
+"""The store's protocol: what a person's state, timers and outgoing messages are kept in.
+
+Promises, held by one contract suite for every store (`tests/store`):
+
+- `turn` is one transaction. Either all of a `Write` is there afterwards, with the update's id, or nothing is.
+- An update id is taken once: the second `turn` with it changes nothing and returns False.
+- Turns of one person happen in the order in which they were asked for.
+- Parcels of one chat come out of `parcels` in the order in which they went in, one at a time.
+
+Times are UTC and handed in. No store reads a clock.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.core.replies import Note, Timer
+
+UPDATE_LIFE = timedelta(days=2)
+"""Telegram keeps an update for one day; after this its id need not be remembered."""
+
+DEAD_LIFE = timedelta(days=90)
+"""How long a dead letter is kept for the operator to look into."""
+
+
+class StoreError(Exception):
+    """The store could not do it now (disk full, read-only, locked). The message is Chinese, for the operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """Something to be sent to a chat: `body` is JSON of the service's making. Dropped unsent after `expires`."""
+
+    chat: int
+    body: str
+    expires: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A parcel in the outbox. `tries` counts how often it was put off."""
+
+    id: int
+    chat: int
+    body: str
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """The effects of one turn. `state` is JSON; None removes everything kept of the person (state, timers, parcels)
+    before `parcels` of this write go in, and its `timers` are void. `notes` go into the journal, without the person."""
+
+    state: str | None
+    timers: tuple[Timer, ...] = ()
+    parcels: tuple[Parcel, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+class Store(Protocol):
+    """Where everything is kept. Every method may raise StoreError, having changed nothing."""
+
+    async def turn(
+        self,
+        user: int,
+        now: datetime,
+        decide: Callable[[str | None], Write],
+        *,
+        update: int | None = None,
+        timer: str | None = None,
+    ) -> bool:
+        """Read the person's state, let `decide` make the effects of it, and write them, in one transaction.
+
+        update: id that must be new; timer: key of the person's timer that this turn uses up and that must be due.
+        Returns False, with `decide` not called, where the update was there already or the timer is not.
+        What `decide` raises comes out as it is, with nothing changed.
+        """
+        ...
+
+    async def bury(
+        self,
+        user: int,
+        now: datetime,
+        report: str,
+        apology: Callable[[int], tuple[Parcel, ...]],
+        *,
+        update: int | None = None,
+        timer: str | None = None,
+    ) -> int | None:
+        """Put an event that made our code fail aside: `report` (no personal data) gets a number, the update counts as
+        taken, the timer as used up, and the apology made for that number goes into the outbox. Returns the number, or
+        None where the update was there already."""
+        ...
+
+    async def due(self, now: datetime, limit: int) -> list[tuple[int, str]]:
+        """(user, key) of timers that have run out, earliest first."""
+        ...
+
+    async def parcels(self, now: datetime, busy: Collection[int], limit: int) -> list[Stored]:
+        """The first waiting parcel of each chat that is not `busy` and not put off past `now`, oldest first.
+        Expired ones are dropped on the way."""
+        ...
+
+    async def delivered(self, parcel: int) -> None:
+        """Take a parcel out: it was sent, or its text says nothing any more."""
+        ...
+
+    async def postpone(self, parcel: int, until: datetime) -> None:
+        """Try again at `until`; the chat's later parcels wait behind it."""
+        ...
+
+    async def refuse(self, parcel: int, now: datetime, report: str) -> int:
+        """Take a parcel out that can never be sent, and keep `report` (no personal data) as a dead letter. Returns its
+        number."""
+        ...
+
+    async def tidy(self, now: datetime) -> None:
+        """Drop update ids older than `UPDATE_LIFE` and dead letters older than `DEAD_LIFE`."""
+        ...
+
+    async def close(self) -> None:
+        """Finish what was asked for and let go of the file."""
+        ...

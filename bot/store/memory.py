@@ -1,0 +1,135 @@
+"""The store in memory: for tests and for trying the dialogue out. All of it is gone with the process."""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import count
+
+from bot.core.replies import Note
+from bot.store import DEAD_LIFE, UPDATE_LIFE, Parcel, Stored, Write
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A parcel in the outbox; `user` is the person whose turn made it."""
+
+    user: int
+    parcel: Parcel
+    not_before: datetime | None = None
+    tries: int = 0
+
+
+class MemoryStore:
+    """Keeps everything in dictionaries. No method awaits, so that each one is a transaction on the event loop."""
+
+    def __init__(self) -> None:
+        self._people: dict[int, str] = {}
+        self._timers: dict[tuple[int, str], datetime] = {}
+        self._outbox: dict[int, _Waiting] = {}
+        self._updates: dict[int, datetime] = {}
+        self._dead: dict[int, tuple[datetime, str]] = {}
+        self._parcel_ids = count(1)
+        self._dead_numbers = count(1)
+        self.journal: list[tuple[datetime, Note]] = []
+
+    async def turn(
+        self,
+        user: int,
+        now: datetime,
+        decide: Callable[[str | None], Write],
+        *,
+        update: int | None = None,
+        timer: str | None = None,
+    ) -> bool:
+        if update in self._updates or (timer is not None and not self._is_due(user, timer, now)):
+            return False
+        write = decide(self._people.get(user))  # nothing was changed so far, and nothing below can fail
+        self._use_up(user, now, update, timer)
+        self._write(user, now, write)
+        return True
+
+    async def bury(
+        self,
+        user: int,
+        now: datetime,
+        report: str,
+        apology: Callable[[int], tuple[Parcel, ...]],
+        *,
+        update: int | None = None,
+        timer: str | None = None,
+    ) -> int | None:
+        if update in self._updates:
+            return None
+        number = next(self._dead_numbers)
+        parcels = apology(number)
+        self._use_up(user, now, update, timer)
+        self._dead[number] = (now, report)
+        self._post(user, parcels)
+        return number
+
+    async def due(self, now: datetime, limit: int) -> list[tuple[int, str]]:
+        return sorted((o for o, due in self._timers.items() if due <= now), key=lambda o: (self._timers[o], o))[:limit]
+
+    async def parcels(self, now: datetime, busy: Collection[int], limit: int) -> list[Stored]:
+        self._outbox = {
+            number: waiting
+            for number, waiting in self._outbox.items()
+            if waiting.parcel.expires is None or waiting.parcel.expires >= now
+        }
+        first: dict[int, tuple[int, _Waiting]] = {}
+        for number, waiting in self._outbox.items():
+            first.setdefault(waiting.parcel.chat, (number, waiting))
+        return [
+            Stored(number, chat, waiting.parcel.body, waiting.tries)
+            for chat, (number, waiting) in first.items()
+            if chat not in busy and (waiting.not_before is None or waiting.not_before <= now)
+        ][:limit]
+
+    async def delivered(self, parcel: int) -> None:
+        self._outbox.pop(parcel, None)
+
+    async def postpone(self, parcel: int, until: datetime) -> None:
+        if waiting := self._outbox.get(parcel):
+            self._outbox[parcel] = replace(waiting, not_before=until, tries=waiting.tries + 1)
+
+    async def refuse(self, parcel: int, now: datetime, report: str) -> int:
+        self._outbox.pop(parcel, None)
+        number = next(self._dead_numbers)
+        self._dead[number] = (now, report)
+        return number
+
+    async def tidy(self, now: datetime) -> None:
+        self._updates = {i: taken for i, taken in self._updates.items() if taken >= now - UPDATE_LIFE}
+        self._dead = {number: letter for number, letter in self._dead.items() if letter[0] >= now - DEAD_LIFE}
+
+    async def close(self) -> None:
+        """There is nothing to finish and nothing to let go of."""
+
+    def _is_due(self, user: int, key: str, now: datetime) -> bool:
+        due = self._timers.get((user, key))
+        return due is not None and due <= now
+
+    def _use_up(self, user: int, now: datetime, update: int | None, timer: str | None) -> None:
+        if update is not None:
+            self._updates[update] = now
+        if timer is not None and self._is_due(user, timer, now):
+            del self._timers[user, timer]
+
+    def _write(self, user: int, now: datetime, write: Write) -> None:
+        if write.state is None:
+            self._people.pop(user, None)
+            self._timers = {owned: due for owned, due in self._timers.items() if owned[0] != user}
+            self._outbox = {number: waiting for number, waiting in self._outbox.items() if waiting.user != user}
+        else:
+            self._people[user] = write.state
+            for timer in write.timers:
+                if timer.due is None:
+                    self._timers.pop((user, timer.key), None)
+                else:
+                    self._timers[user, timer.key] = timer.due
+        self._post(user, write.parcels)
+        self.journal += [(now, note) for note in write.notes]
+
+    def _post(self, user: int, parcels: Iterable[Parcel]) -> None:
+        for parcel in parcels:
+            self._outbox[next(self._parcel_ids)] = _Waiting(user, parcel)

@@ -1,0 +1,189 @@
+"""The store in a SQLite file: the statements of each operation. The file is in `database`, its thread in `writer`.
+
+`sqlite3` and `sqlite_utils` are imported nowhere outside this package.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Collection, Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Self
+
+from bot.store import DEAD_LIFE, UPDATE_LIFE, Parcel, Stored, Write
+from bot.store.sqlite.database import DatabaseInUse, UnusableDatabase
+from bot.store.sqlite.writer import Writer
+
+__all__ = ["DatabaseInUse", "SqliteStore", "UnusableDatabase", "Writer"]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class SqliteStore:
+    """Keeps everything in one file, of which it is the only user. See `bot.store.Store` for what it promises."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    @classmethod
+    async def open(cls, path: Path) -> Self:
+        """Open or make the database of this path.
+
+        Raises DatabaseInUse where another process has it, UnusableDatabase where it cannot be ours as it is (and was
+        not written to), StoreError where it may go better another time; each message is Chinese, for the operator.
+        """
+        return cls(await Writer.open(path))
+
+    async def turn(
+        self,
+        user: int,
+        now: datetime,
+        decide: Callable[[str | None], Write],
+        *,
+        update: int | None = None,
+        timer: str | None = None,
+    ) -> bool:
+        def work(db: sqlite3.Connection) -> bool:
+            if timer is not None and not _is_due(db, user, timer, now):
+                return False
+            if update is not None and not _take(db, update, now):
+                return False
+            if timer is not None:
+                _drop_timer(db, user, timer)
+            row = db.execute("SELECT state FROM people WHERE user = ?", (user,)).fetchone()
+            self._write(db, user, now, decide(row[0] if row else None))
+            return True
+
+        return await self._writer.run(work)
+
+    async def bury(
+        self,
+        user: int,
+        now: datetime,
+        report: str,
+        apology: Callable[[int], tuple[Parcel, ...]],
+        *,
+        update: int | None = None,
+        timer: str | None = None,
+    ) -> int | None:
+        def work(db: sqlite3.Connection) -> int | None:
+            if update is not None and not _take(db, update, now):
+                return None
+            if timer is not None and _is_due(db, user, timer, now):
+                _drop_timer(db, user, timer)
+            number = _keep_dead(db, now, report)
+            _post(db, user, apology(number))
+            return number
+
+        return await self._writer.run(work)
+
+    async def due(self, now: datetime, limit: int) -> list[tuple[int, str]]:
+        return await self._writer.run(
+            lambda db: db.execute(
+                "SELECT user, key FROM timers WHERE due <= ? ORDER BY due, user, key LIMIT ?", (_moment(now), limit)
+            ).fetchall()
+        )
+
+    async def parcels(self, now: datetime, busy: Collection[int], limit: int) -> list[Stored]:
+        def work(db: sqlite3.Connection) -> list[Stored]:
+            db.execute("DELETE FROM outbox WHERE expires < ?", (_moment(now),))
+            rows = db.execute(
+                "SELECT id, chat, body, tries FROM outbox WHERE id IN (SELECT min(id) FROM outbox GROUP BY chat)"
+                " AND not_before <= ? AND chat NOT IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ?",
+                (_moment(now), json.dumps(list(busy)), limit),
+            )
+            return [Stored(*row) for row in rows.fetchall()]
+
+        return await self._writer.run(work)
+
+    async def delivered(self, parcel: int) -> None:
+        await self._writer.run(lambda db: _drop_parcel(db, parcel))
+
+    async def postpone(self, parcel: int, until: datetime) -> None:
+        def work(db: sqlite3.Connection) -> None:
+            db.execute("UPDATE outbox SET not_before = ?, tries = tries + 1 WHERE id = ?", (_moment(until), parcel))
+
+        await self._writer.run(work)
+
+    async def refuse(self, parcel: int, now: datetime, report: str) -> int:
+        def work(db: sqlite3.Connection) -> int:
+            _drop_parcel(db, parcel)
+            return _keep_dead(db, now, report)
+
+        return await self._writer.run(work)
+
+    async def tidy(self, now: datetime) -> None:
+        def work(db: sqlite3.Connection) -> None:
+            db.execute("DELETE FROM updates WHERE taken < ?", (_moment(now - UPDATE_LIFE),))
+            db.execute("DELETE FROM dead WHERE at < ?", (_moment(now - DEAD_LIFE),))
+            self._writer.erase = True  # what was sent since the last time should not lie about in the WAL either
+
+        await self._writer.run(work)
+
+    async def close(self) -> None:
+        await self._writer.close()
+
+    def _write(self, db: sqlite3.Connection, user: int, now: datetime, write: Write) -> None:
+        if write.state is None:
+            db.execute("DELETE FROM people WHERE user = ?", (user,))  # takes the timers along
+            db.execute("DELETE FROM outbox WHERE user = ?", (user,))
+            self._writer.erase = True
+        else:
+            db.execute(
+                "INSERT INTO people (user, state) VALUES (?, ?)"
+                " ON CONFLICT (user) DO UPDATE SET state = excluded.state",
+                (user, write.state),
+            )
+            for timer in write.timers:
+                if timer.due is None:
+                    _drop_timer(db, user, timer.key)
+                else:
+                    db.execute(
+                        "INSERT INTO timers (user, key, due) VALUES (?, ?, ?)"
+                        " ON CONFLICT (user, key) DO UPDATE SET due = excluded.due",
+                        (user, timer.key, _moment(timer.due)),
+                    )
+        _post(db, user, write.parcels)
+        db.executemany(
+            "INSERT INTO journal (at, kind, about) VALUES (?, ?, ?)",
+            [(_moment(now), note.kind, note.about) for note in write.notes],
+        )
+
+
+def _moment(moment: datetime) -> int:
+    """Microseconds since 1970. A datetime without a zone is a TypeError."""
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def _take(db: sqlite3.Connection, update: int, now: datetime) -> bool:
+    """Mark the update as taken; False where it was."""
+    cursor = db.execute("INSERT INTO updates (id, taken) VALUES (?, ?) ON CONFLICT DO NOTHING", (update, _moment(now)))
+    return cursor.rowcount == 1
+
+
+def _is_due(db: sqlite3.Connection, user: int, key: str, now: datetime) -> bool:
+    due = db.execute("SELECT 1 FROM timers WHERE user = ? AND key = ? AND due <= ?", (user, key, _moment(now)))
+    return due.fetchone() is not None
+
+
+def _drop_timer(db: sqlite3.Connection, user: int, key: str) -> None:
+    db.execute("DELETE FROM timers WHERE user = ? AND key = ?", (user, key))
+
+
+def _post(db: sqlite3.Connection, user: int, parcels: Iterable[Parcel]) -> None:
+    db.executemany(
+        "INSERT INTO outbox (user, chat, expires, body) VALUES (?, ?, ?, ?)",
+        [(user, p.chat, None if p.expires is None else _moment(p.expires), p.body) for p in parcels],
+    )
+
+
+def _drop_parcel(db: sqlite3.Connection, parcel: int) -> None:
+    db.execute("DELETE FROM outbox WHERE id = ?", (parcel,))
+
+
+def _keep_dead(db: sqlite3.Connection, now: datetime, report: str) -> int:
+    number: int = db.execute(
+        "INSERT INTO dead (at, report) VALUES (?, ?) RETURNING number", (_moment(now), report)
+    ).fetchone()[0]
+    return number

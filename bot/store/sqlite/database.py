@@ -1,0 +1,213 @@
+"""The database file: whose it is, whether it is whole, its schema, how it is opened and what may go wrong with it.
+
+A file that is damaged, of another application or of a newer release is looked at and never written to.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from textwrap import dedent
+
+from filelock import FileLock, Timeout
+from sqlite_utils import Database, Migrations
+
+from bot.store import StoreError
+
+APPLICATION = int.from_bytes(b"BeiA", "big")
+"""Stands in the header of our files (`PRAGMA application_id`)."""
+
+BUSY_SECONDS = 5.0
+"""How long a statement waits for another program's lock."""
+
+PRAGMAS: dict[str, str | int] = {
+    "journal_mode": "wal",
+    "synchronous": 2,  # FULL: what was acknowledged survives a power cut
+    "foreign_keys": 1,
+    "secure_delete": 1,
+    "cell_size_check": 1,
+}
+
+schema = Migrations("beian-bot")
+
+
+# Plain SQL, because sqlite-utils has no AUTOINCREMENT and PostgreSQL will want the same steps. Numbers are never given
+# twice: a parcel that was forgotten while it was on its way must not take out the one that would get its number.
+# Moments are microseconds since 1970 in UTC: they compare as they are and lose nothing of a datetime.
+@schema()
+def m0001_first(db: Database) -> None:
+    """The tables of the first release. The journal has no user, on purpose."""
+    db.executescript(
+        dedent("""
+        CREATE TABLE people (
+            user INTEGER PRIMARY KEY,
+            state TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE timers (
+            user INTEGER NOT NULL REFERENCES people (user) ON DELETE CASCADE,
+            key TEXT NOT NULL,
+            due INTEGER NOT NULL,
+            PRIMARY KEY (user, key)
+        ) STRICT;
+        CREATE INDEX timers_due ON timers (due);
+        CREATE TABLE outbox (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            user INTEGER NOT NULL,
+            chat INTEGER NOT NULL,
+            expires INTEGER,
+            not_before INTEGER NOT NULL DEFAULT 0,
+            tries INTEGER NOT NULL DEFAULT 0,
+            body TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX outbox_chat ON outbox (chat);
+        CREATE INDEX outbox_expires ON outbox (expires) WHERE expires IS NOT NULL;
+        CREATE TABLE updates (
+            id INTEGER PRIMARY KEY,
+            taken INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE dead (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            at INTEGER NOT NULL,
+            report TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE journal (
+            at INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            about TEXT NOT NULL
+        ) STRICT;
+    """)
+    )
+
+
+class UnusableDatabase(StoreError):
+    """The file cannot be our database; it was not written to. The message says what helps; trying again does not."""
+
+
+class DatabaseInUse(StoreError):
+    """Another process has the database open."""
+
+
+_RESTORE = (
+    "请停下助手，把它连同旁边的 -wal、-shm 文件移到别处保存，放回最近的备份再启动；没有备份就直接启动，会新建一个空的。"
+)
+_RECOVERS = "处理好以后助手会自己继续，不用重启。"
+_TROUBLES = {
+    sqlite3.SQLITE_FULL: f"磁盘满了，这次没有存下来。请腾出空间。{_RECOVERS}",
+    sqlite3.SQLITE_READONLY: f"数据库是只读的，这次没有存下来。请检查数据库文件、所在目录和磁盘能不能写。{_RECOVERS}",
+    sqlite3.SQLITE_BUSY: f"数据库被别的程序锁住了，这次没有存下来。请关掉正在打开它的工具。{_RECOVERS}",
+    sqlite3.SQLITE_IOERR: f"读写数据库文件出错，这次没有存下来。请检查磁盘。{_RECOVERS}",
+    sqlite3.SQLITE_CANTOPEN: f"打不开数据库文件，这次没有存下来。请检查它所在的目录。{_RECOVERS}",
+    sqlite3.SQLITE_CORRUPT: f"数据库文件损坏了，这次没有存下来。{_RESTORE}",
+    sqlite3.SQLITE_NOTADB: f"数据库文件损坏了，这次没有存下来。{_RESTORE}",
+}
+
+
+def trouble(error: sqlite3.Error) -> StoreError:
+    """What the operator should read about an error of SQLite."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the low byte is the kind
+    told = _TROUBLES.get(code, f"数据库出错，这次没有存下来：{error}")
+    return StoreError(f"{told}（{getattr(error, 'sqlite_errorname', type(error).__name__)}）")
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the database of this path, make it where there is none, and hold it against other processes.
+
+    Raises DatabaseInUse, UnusableDatabase or, where it may go better another time, StoreError. All of it must happen in
+    one thread.
+    """
+    path = path.resolve()
+    with _alone(path):
+        _look(path)
+        try:
+            with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
+                _prepare(connection, path)
+                yield connection
+        except sqlite3.Error as error:
+            raise trouble(error) from error
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Hold the lock beside the file. The kernel lets go of it when the process ends, however it ends."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = FileLock(f"{path}.lock", timeout=0, mode=0o600, fallback_to_soft=False).acquire()
+    except Timeout as error:
+        raise DatabaseInUse(
+            f"数据库 {path} 正被另一个助手进程使用。同一个数据库只能由一个进程打开：请先停下那一个，再启动这一个。"
+        ) from error
+    except OSError as error:
+        raise UnusableDatabase(
+            f"不能在 {path.parent} 里写文件（{error.strerror}）。请检查目录和权限，或者换一个位置。"
+        ) from error
+    with lock:
+        yield
+
+
+def _look(path: Path) -> None:
+    """Judge the file without changing a byte of it. Nothing is judged where there is none yet or it is empty.
+
+    Only a file without a WAL may be read as immutable (which leaves no trace): where the last process was killed, part
+    of the content is in the WAL. A rollback journal is left only by a first start that was killed; SQLite must
+    undo that before anything can be read.
+    """
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        path.chmod(0o600)
+        if path.stat().st_size == 0:
+            return
+    except OSError as error:
+        raise UnusableDatabase(f"打不开数据库 {path}（{error.strerror}）。请检查它是不是能读写的文件。") from error
+    if _has_bytes(f"{path}-journal"):
+        how = "mode=rw"
+    elif _has_bytes(f"{path}-wal"):
+        how = "mode=ro"
+    else:
+        how = "mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?{how}", uri=True, isolation_level=None)) as connection:
+            _judge(connection, path)
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise UnusableDatabase(f"数据库 {path} 损坏了，没有改动它。{_RESTORE}") from error
+        raise trouble(error) from error
+
+
+def _judge(connection: sqlite3.Connection, path: Path) -> None:
+    application = _value(connection, "PRAGMA application_id")
+    if application != APPLICATION and (application or _value(connection, "SELECT count(*) FROM sqlite_master")):
+        raise UnusableDatabase(f"{path} 是别的程序的数据库，没有改动它。请检查设置里的数据库路径。")
+    if _value(connection, "PRAGMA quick_check(1)") != "ok":
+        raise UnusableDatabase(f"数据库 {path} 损坏了，没有改动它。{_RESTORE}")
+    with closing(Database(memory=True)) as empty:
+        known = {step.name for step in schema.pending(empty)}
+    newer = [step.name for step in schema.applied(Database(connection)) if step.name not in known]
+    if newer:
+        raise UnusableDatabase(
+            f"数据库 {path} 是更新版本的助手写的（{'、'.join(newer)}），没有改动它。"
+            "请换回那个版本，或者放回升级以前的备份。"
+        )
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    for name, value in PRAGMAS.items():
+        connection.execute(f"PRAGMA {name} = {value}")
+        if (got := _value(connection, f"PRAGMA {name}")) != value:
+            raise UnusableDatabase(
+                f"数据库 {path} 不能设成 {name}={value}（得到 {got}）。请把它放在本机磁盘上：网络盘往往不支持。"
+            )
+    if _value(connection, "PRAGMA application_id") != APPLICATION:
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    schema.apply(Database(connection))
+
+
+def _value(connection: sqlite3.Connection, sql: str) -> object:
+    return connection.execute(sql).fetchone()[0]
+
+
+def _has_bytes(path: str) -> bool:
+    with suppress(FileNotFoundError):
+        return os.path.getsize(path) > 0
+    return False

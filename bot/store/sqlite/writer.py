@@ -1,0 +1,138 @@
+"""One thread that owns the connection, and the transactions that everything asked of it goes into.
+
+What waits while a transaction is being committed shares the next one (group commit): it costs one flush of the disk,
+however many wait. All bookkeeping is done on the event loop; the thread only works through a batch.
+"""
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, Self, TypeVar
+
+from bot.store import StoreError
+from bot.store.sqlite.database import BUSY_SECONDS, opened, trouble
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True, eq=False)
+class _Job(Generic[T]):
+    """Something to be done in a transaction. `done` is set on the loop; until then only the thread touches the rest."""
+
+    work: Callable[[sqlite3.Connection], T]
+    done: asyncio.Future[None]
+    value: T = field(init=False)
+    error: BaseException | None = None
+
+
+class Writer:
+    """Does pieces of work on the database, in the order in which they were handed in."""
+
+    def __init__(self, thread: ThreadPoolExecutor, held: ExitStack, connection: sqlite3.Connection) -> None:
+        self._thread = thread
+        self._held = held
+        self._connection = connection
+        self._waiting: list[_Job[Any]] = []
+        self._flusher: asyncio.Task[None] | None = None
+        self._closed = False
+        self.erase = False
+        """Work sets it where it deleted what must be readable nowhere any more, not in the WAL either."""
+
+    @classmethod
+    async def open(cls, path: Path) -> Self:
+        """Open the database in a thread of its own. Raises StoreError as `opened` does."""
+        thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        held = ExitStack()
+        try:
+            connection = await asyncio.get_running_loop().run_in_executor(thread, held.enter_context, opened(path))
+        except BaseException:
+            thread.submit(held.close)  # comes after the opening, also where only the waiting for it was cancelled
+            thread.shutdown(wait=False)
+            raise
+        return cls(thread, held, connection)
+
+    async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do `work` in a transaction, in the thread; return what it returns, once that is committed.
+
+        What it raises comes out and leaves nothing of it behind. Raises StoreError where the database cannot do it now.
+        """
+        if self._closed:
+            raise StoreError("数据库已经关上了。")
+        job = _Job(work, asyncio.get_running_loop().create_future())
+        self._waiting.append(job)
+        if self._flusher is None or self._flusher.done():
+            self._flusher = asyncio.create_task(self._flush())
+        await job.done
+        if job.error is not None:
+            raise job.error
+        return job.value
+
+    async def close(self) -> None:
+        """Finish what was handed in, close the connection and let go of the file."""
+        if self._closed:
+            return
+        self._closed = True
+        if self._flusher is not None:
+            await asyncio.wait({self._flusher})
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._held.close)
+        self._thread.shutdown()
+
+    async def _flush(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting, []
+            await asyncio.get_running_loop().run_in_executor(self._thread, self._commit, batch)
+            for job in batch:
+                if not job.done.done():  # its caller was cancelled
+                    job.done.set_result(None)
+
+    def _commit(self, batch: list[_Job[Any]]) -> None:
+        """Do the whole batch in one transaction; a job that fails takes only itself back. Never raises."""
+        connection = self._connection
+        try:
+            connection.execute("BEGIN IMMEDIATE")  # a deferred one may be refused at its first write without waiting
+            for job in batch:
+                self._do(job)
+            connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            for job in batch:
+                job.error = trouble(error)
+            with suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
+        if self.erase:
+            self._overwrite()
+
+    def _do(self, job: _Job[Any]) -> None:
+        connection = self._connection
+        connection.execute("SAVEPOINT job")
+        try:
+            job.value = job.work(connection)
+        except BaseException as error:
+            if isinstance(error, sqlite3.Error) and not connection.in_transaction:
+                raise  # some errors (disk full, I/O) end the whole transaction
+            # Other classes than these two (wrong type, broken constraint) are faults of ours, which no time will heal.
+            temporary = type(error) in (sqlite3.OperationalError, sqlite3.DatabaseError)
+            job.error = trouble(error) if isinstance(error, sqlite3.Error) and temporary else error
+            connection.execute("ROLLBACK TO job")
+        connection.execute("RELEASE job")
+
+    def _overwrite(self) -> None:
+        """Bring the zeros over what was deleted (`secure_delete`) into the file; cut off the WAL with the old pages.
+
+        A foreign reader may stand in the way; then the next batch tries again, and nobody waits for it.
+        """
+        connection = self._connection
+        try:
+            connection.execute("PRAGMA busy_timeout = 0")
+            busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self.erase = bool(busy)
+        except sqlite3.Error as error:
+            log.warning("deleted bytes could not be overwritten yet: %s", error)
+        finally:
+            connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")

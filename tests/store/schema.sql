@@ -1,0 +1,36 @@
+CREATE TABLE dead (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    report TEXT NOT NULL
+) STRICT;
+CREATE TABLE journal (
+    at INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    about TEXT NOT NULL
+) STRICT;
+CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    user INTEGER NOT NULL,
+    chat INTEGER NOT NULL,
+    expires INTEGER,
+    not_before INTEGER NOT NULL DEFAULT 0,
+    tries INTEGER NOT NULL DEFAULT 0,
+    body TEXT NOT NULL
+) STRICT;
+CREATE INDEX outbox_chat ON outbox (chat);
+CREATE INDEX outbox_expires ON outbox (expires) WHERE expires IS NOT NULL;
+CREATE TABLE people (
+    user INTEGER PRIMARY KEY,
+    state TEXT NOT NULL
+) STRICT;
+CREATE TABLE timers (
+    user INTEGER NOT NULL REFERENCES people (user) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    due INTEGER NOT NULL,
+    PRIMARY KEY (user, key)
+) STRICT;
+CREATE INDEX timers_due ON timers (due);
+CREATE TABLE updates (
+    id INTEGER PRIMARY KEY,
+    taken INTEGER NOT NULL
+) STRICT;

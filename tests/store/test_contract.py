@@ -1,0 +1,351 @@
+"""Every promise of `bot.store`, for every store."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.core.replies import Note, Timer
+from bot.store import DEAD_LIFE, UPDATE_LIFE, Parcel, Store, Stored, Write
+from bot.store.memory import MemoryStore
+from bot.store.sqlite import SqliteStore
+
+NOW = datetime(2026, 11, 24, 9, 30, 15, 123456, tzinfo=UTC)
+LATER = NOW + timedelta(hours=1)
+INSTANT = timedelta(microseconds=1)
+ANN, BOB = 700_000_000_001, 700_000_000_002  # ids of people have more than 32 bits
+GROUP = -1_001_234_567_890  # and those of groups are negative
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    opened: Store = MemoryStore() if request.param == "memory" else await SqliteStore.open(tmp_path / "bot.db")
+    yield opened
+    await opened.close()
+
+
+def writes(state: str | None = "{}", *bodies: str, chat: int = ANN, timers: tuple[Timer, ...] = ()) -> Write:
+    return Write(state, timers, tuple(Parcel(chat, body) for body in bodies))
+
+
+async def put(store: Store, write: Write, user: int = ANN) -> None:
+    assert await store.turn(user, NOW, lambda _: write)
+
+
+async def state_of(store: Store, user: int) -> str | None:
+    """What `decide` gets to see, looked at by a turn that changes nothing."""
+
+    class Seen(Exception):
+        pass
+
+    seen: list[str | None] = []
+
+    def look(state: str | None) -> Write:
+        seen.append(state)
+        raise Seen
+
+    with pytest.raises(Seen):
+        await store.turn(user, NOW, look)
+    return seen[0]
+
+
+async def bodies(store: Store, now: datetime = NOW, busy: tuple[int, ...] = (), limit: int = 100) -> list[str]:
+    return [parcel.body for parcel in await store.parcels(now, busy, limit)]
+
+
+async def drain(store: Store, now: datetime = NOW) -> list[str]:
+    """Deliver all that can be, in the order in which it comes out."""
+    sent = []
+    while parcels := await store.parcels(now, (), 100):
+        for parcel in parcels:
+            sent.append(parcel.body)
+            await store.delivered(parcel.id)
+    return sent
+
+
+def never(_: str | None) -> Write:
+    raise AssertionError("decide must not be called")
+
+
+# A turn is one transaction.
+
+
+async def test_a_turn_reads_what_the_last_one_wrote(store: Store) -> None:
+    assert await state_of(store, ANN) is None
+    await put(store, writes('{"步骤": "一"}'))
+    assert await state_of(store, ANN) == '{"步骤": "一"}'
+    assert await state_of(store, BOB) is None
+
+
+async def test_what_decide_raises_comes_out_and_leaves_nothing(store: Store) -> None:
+    await put(store, writes("before", timers=(Timer("k", NOW),)))
+
+    def fail(_: str | None) -> Write:
+        raise KeyError("我们的错")
+
+    with pytest.raises(KeyError, match="我们的错"):
+        await store.turn(ANN, NOW, fail, update=5, timer="k")
+    assert await state_of(store, ANN) == "before"
+    assert await store.due(NOW, 10) == [(ANN, "k")]
+    assert await bodies(store) == []
+    assert await store.turn(ANN, NOW, lambda _: writes("after"), update=5, timer="k")
+
+
+async def test_even_a_stop_iteration_of_decide_comes_out(store: Store) -> None:
+    def fail(_: str | None) -> Write:
+        return next(iter(()))
+
+    with pytest.raises(RuntimeError):  # what Python makes of it where it leaves a coroutine
+        await asyncio.wait_for(store.turn(ANN, NOW, fail), 5)
+
+
+async def test_an_update_is_taken_once(store: Store) -> None:
+    assert await store.turn(ANN, NOW, lambda _: writes("one", "first"), update=41)
+    assert not await store.turn(ANN, NOW, never, update=41)
+    assert not await store.turn(BOB, LATER, never, update=41)
+    assert await state_of(store, ANN) == "one"
+    assert await drain(store) == ["first"]
+
+
+async def test_updates_delivered_again_at_the_same_time_have_one_effect(store: Store) -> None:
+    took = await asyncio.gather(
+        *(store.turn(ANN, NOW, lambda _: writes("x", "hello"), update=n % 4) for n in range(20))
+    )
+    assert sum(took) == 4
+    assert await drain(store) == ["hello"] * 4
+
+
+async def test_turns_of_a_person_happen_in_the_order_asked_for(store: Store) -> None:
+    def add(digit: int) -> Callable[[str | None], Write]:
+        return lambda state: writes((state or "") + str(digit), str(digit))
+
+    await asyncio.gather(*(store.turn(user, NOW, add(digit)) for digit in range(10) for user in (ANN, BOB)))
+    assert await state_of(store, ANN) == await state_of(store, BOB) == "0123456789"
+    assert (await drain(store)) == [str(digit) for digit in range(10) for _ in (ANN, BOB)]
+
+
+async def test_one_turn_that_fails_takes_no_other_along(store: Store) -> None:
+    def fail(_: str | None) -> Write:
+        raise ValueError
+
+    results = await asyncio.gather(
+        *(store.turn(n, NOW, fail if n == 3 else lambda _: writes("ok")) for n in range(6)), return_exceptions=True
+    )
+    assert [type(result) for result in results] == [bool, bool, bool, ValueError, bool, bool]
+    assert [await state_of(store, n) for n in range(6)] == ["ok", "ok", "ok", None, "ok", "ok"]
+
+
+# Parcels.
+
+
+async def test_parcels_of_a_chat_come_one_at_a_time_in_order(store: Store) -> None:
+    await put(store, writes("{}", "a1", "a2"))
+    await put(store, writes("{}", "g1", chat=GROUP))
+    await put(store, writes("{}", "a3"))
+    assert await bodies(store) == ["a1", "g1"]
+    assert await bodies(store) == ["a1", "g1"], "looking takes nothing out"
+    assert await drain(store) == ["a1", "g1", "a2", "a3"]
+
+
+async def test_a_parcel_says_where_it_goes(store: Store) -> None:
+    await put(store, writes("{}", "正文", chat=GROUP))
+    (parcel,) = await store.parcels(NOW, (), 1)
+    assert parcel == Stored(parcel.id, GROUP, "正文", 0)
+
+
+async def test_busy_chats_are_passed_over(store: Store) -> None:
+    for chat in (1, 2, GROUP):
+        await put(store, writes("{}", str(chat), chat=chat))
+    assert await bodies(store, busy=(1, GROUP)) == ["2"]
+    assert await bodies(store, busy=(1, 2, GROUP)) == []
+
+
+async def test_the_limit_counts_what_can_be_sent(store: Store) -> None:
+    for chat in range(5):
+        await put(store, writes("{}", str(chat), chat=chat))
+    assert await bodies(store, limit=2) == ["0", "1"]
+    assert await bodies(store, busy=(0, 1), limit=2) == ["2", "3"]
+
+
+async def test_a_postponed_parcel_holds_up_its_chat_and_no_other(store: Store) -> None:
+    await put(store, writes("{}", "a1", "a2"))
+    await put(store, writes("{}", "b1", chat=BOB))
+    first = (await store.parcels(NOW, (), 1))[0]
+    await store.postpone(first.id, LATER)
+    assert await bodies(store) == ["b1"]
+    assert await bodies(store, LATER - INSTANT) == ["b1"]
+    again = (await store.parcels(LATER, (), 1))[0]
+    assert (again.body, again.tries) == ("a1", 1)
+    await store.postpone(first.id, LATER)
+    assert (await store.parcels(LATER, (), 1))[0].tries == 2
+    assert await drain(store, LATER) == ["a1", "b1", "a2"]
+
+
+async def test_expired_parcels_are_dropped(store: Store) -> None:
+    await put(store, Write("{}", parcels=(Parcel(ANN, "toast", LATER), Parcel(ANN, "screen"))))
+    assert await bodies(store, LATER) == ["toast"]
+    assert await bodies(store, LATER + INSTANT) == ["screen"]
+    assert await bodies(store, NOW) == ["screen"], "it is gone for good"
+
+
+async def test_an_expired_parcel_that_was_postponed_frees_its_chat(store: Store) -> None:
+    await put(store, Write("{}", parcels=(Parcel(ANN, "toast", LATER), Parcel(ANN, "screen"))))
+    await store.postpone((await store.parcels(NOW, (), 1))[0].id, LATER + timedelta(days=1))
+    assert await bodies(store, LATER) == []
+    assert await bodies(store, LATER + INSTANT) == ["screen"]
+
+
+async def test_a_late_delivered_takes_out_no_newer_parcel(store: Store) -> None:
+    await put(store, writes("{}", "on its way"))
+    (parcel,) = await store.parcels(NOW, (), 1)
+    await put(store, writes(None, "all forgotten"))
+    await store.delivered(parcel.id)
+    await store.postpone(parcel.id, LATER)
+    assert await bodies(store) == ["all forgotten"]
+
+
+# Timers.
+
+
+async def test_timers_run_out_earliest_first(store: Store) -> None:
+    await put(store, writes("{}", timers=(Timer("late", NOW), Timer("future", NOW + INSTANT))))
+    await put(store, writes("{}", timers=(Timer("early", NOW - timedelta(days=1)),)), BOB)
+    assert await store.due(NOW, 10) == [(BOB, "early"), (ANN, "late")]
+    assert await store.due(NOW, 1) == [(BOB, "early")]
+    assert await store.due(NOW + INSTANT, 10) == [(BOB, "early"), (ANN, "late"), (ANN, "future")]
+
+
+async def test_a_timer_of_the_same_key_takes_the_place_of_the_old_one(store: Store) -> None:
+    await put(store, writes("{}", timers=(Timer("k", NOW), Timer("other", NOW))))
+    await put(store, writes("{}", timers=(Timer("k", NOW),)), BOB)
+    await put(store, writes("{}", timers=(Timer("k", LATER),)))
+    assert await store.due(NOW, 10) == [(ANN, "other"), (BOB, "k")]
+    assert (ANN, "k") in await store.due(LATER, 10)
+
+
+async def test_a_timer_is_taken_back(store: Store) -> None:
+    await put(store, writes("{}", timers=(Timer("k", NOW), Timer("other", NOW))))
+    await put(store, writes("{}", timers=(Timer("k", None), Timer("unknown", None))))
+    assert await store.due(NOW, 10) == [(ANN, "other")]
+
+
+async def test_a_timer_is_used_up_once(store: Store) -> None:
+    await put(store, writes("{}", timers=(Timer("k", NOW),)))
+    assert await store.turn(ANN, NOW, lambda _: writes("woken"), timer="k")
+    assert not await store.turn(ANN, NOW, never, timer="k")
+    assert await store.due(NOW, 10) == []
+    assert await state_of(store, ANN) == "woken"
+
+
+async def test_only_a_persons_own_timer_that_is_due_is_used_up(store: Store) -> None:
+    await put(store, writes("{}", timers=(Timer("k", LATER),)))
+    assert not await store.turn(ANN, NOW, never, timer="k", update=9)
+    assert not await store.turn(BOB, LATER, never, timer="k", update=9)
+    assert await store.turn(ANN, LATER, lambda _: writes(), timer="k", update=9), "the refusals took nothing"
+
+
+async def test_a_turn_may_set_the_timer_anew_that_it_uses_up(store: Store) -> None:
+    await put(store, writes("{}", timers=(Timer("k", NOW),)))
+    assert await store.turn(ANN, NOW, lambda _: writes(timers=(Timer("k", LATER),)), timer="k")
+    assert await store.due(NOW, 10) == []
+    assert await store.due(LATER, 10) == [(ANN, "k")]
+
+
+# Forgetting.
+
+
+async def test_forgetting_removes_the_person_and_nobody_else(store: Store) -> None:
+    for user in (ANN, BOB):
+        await put(store, Write("{}", (Timer("k", NOW),), (Parcel(user, "own"), Parcel(GROUP, "in a group"))), user)
+    await put(store, Write(None, (Timer("void", NOW),), (Parcel(ANN, "goodbye"),)))
+    assert await state_of(store, ANN) is None
+    assert await state_of(store, BOB) == "{}"
+    assert await store.due(NOW, 10) == [(BOB, "k")]
+    assert sorted(await drain(store)) == ["goodbye", "in a group", "own"]
+
+
+async def test_forgetting_somebody_unknown_is_no_error(store: Store) -> None:
+    await put(store, writes(None, "goodbye"))
+    await put(store, writes(None))
+    assert await bodies(store) == []
+
+
+# Dead letters.
+
+
+def apology(number: int) -> tuple[Parcel, ...]:
+    return (Parcel(ANN, f"编号 {number}"),)
+
+
+async def test_a_burial_counts_the_update_and_the_timer_as_done_and_apologises(store: Store) -> None:
+    await put(store, writes("kept", timers=(Timer("k", NOW), Timer("future", LATER))))
+    number = await store.bury(ANN, NOW, "KeyError at x.py:1", apology, update=7, timer="k")
+    assert await drain(store) == [f"编号 {number}"]
+    assert not await store.turn(ANN, NOW, never, update=7)
+    assert await store.due(LATER, 10) == [(ANN, "future")]
+    assert await state_of(store, ANN) == "kept"
+
+
+async def test_a_burial_happens_once_for_an_update(store: Store) -> None:
+    assert await store.bury(ANN, NOW, "r", apology, update=7) is not None
+    assert await store.bury(ANN, NOW, "r", apology, update=7) is None
+    await put(store, writes())
+    assert await store.turn(ANN, NOW, lambda _: writes(), update=8)
+    assert await store.bury(ANN, NOW, "r", apology, update=8) is None
+    assert len(await drain(store)) == 1
+
+
+async def test_an_apology_that_fails_leaves_nothing(store: Store) -> None:
+    def fail(_: int) -> tuple[Parcel, ...]:
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        await store.bury(ANN, NOW, "r", fail, update=7)
+    assert await store.bury(ANN, NOW, "r", apology, update=7) is not None
+
+
+async def test_dead_letters_are_numbered_upwards_also_after_tidying(store: Store) -> None:
+    await put(store, writes("{}", "unsendable", "next"))
+    (parcel,) = await store.parcels(NOW, (), 1)
+    numbers = [await store.bury(ANN, NOW, "r", apology), await store.refuse(parcel.id, NOW, "BadRequest")]
+    assert (await bodies(store))[0] == "next"
+    await store.tidy(NOW + DEAD_LIFE + INSTANT)
+    numbers.append(await store.bury(BOB, NOW, "r", apology))
+    taken = [number for number in numbers if number is not None]
+    assert len(taken) == 3
+    assert taken == sorted(set(taken))
+
+
+# Tidying.
+
+
+async def test_update_ids_are_remembered_as_long_as_they_may_come_again(store: Store) -> None:
+    await store.turn(ANN, NOW, lambda _: writes("{}", "stays"), update=1)
+    await store.tidy(NOW + UPDATE_LIFE)
+    assert not await store.turn(ANN, NOW, never, update=1)
+    await store.tidy(NOW + UPDATE_LIFE + INSTANT)
+    assert await store.turn(ANN, NOW, lambda state: writes(state), update=1)
+    assert await state_of(store, ANN) == "{}"
+    assert await bodies(store) == ["stays"]
+
+
+async def test_notes_go_into_the_journal_with_their_turn(store: Store, tmp_path: Path) -> None:
+    await put(store, Write("{}", notes=(Note("answered", "time-authority"), Note("unknown"))))
+    await put(store, Write(None, notes=(Note("forgotten"),)))
+    if isinstance(store, MemoryStore):
+        notes = [(note.kind, note.about) for _, note in store.journal]
+    else:
+        with closing(sqlite3.connect(tmp_path / "bot.db")) as reader:
+            notes = reader.execute("SELECT kind, about FROM journal").fetchall()
+    assert notes == [("answered", "time-authority"), ("unknown", ""), ("forgotten", "")]
+
+
+async def test_closing_finishes_what_was_asked_for(store: Store) -> None:
+    turns = [asyncio.create_task(store.turn(n, NOW, lambda _: writes())) for n in range(20)]
+    await asyncio.sleep(0)  # each of them has asked
+    await store.close()
+    assert await asyncio.gather(*turns) == [True] * 20

@@ -1,0 +1,232 @@
+"""What the SQLite store does when the disk, a lock or a statement fails, and how turns share a transaction."""
+
+import asyncio
+import resource
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.core.replies import Note, Timer
+from bot.store import Parcel, StoreError, Write
+from bot.store.sqlite import SqliteStore, Writer
+from bot.store.sqlite.database import opened
+from tests.store.child import NOW
+
+LATER = NOW + timedelta(hours=1)
+WRITE = Write("{}", (Timer("k", LATER), Timer("old", None)), (Parcel(1, "a", LATER), Parcel(2, "b")), (Note("n"),))
+
+
+@pytest.fixture
+async def writer(tmp_path: Path) -> AsyncIterator[Writer]:
+    opened = await Writer.open(tmp_path / "bot.db")
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def store(writer: Writer) -> SqliteStore:
+    return SqliteStore(writer)
+
+
+def always(write: Write) -> Callable[[str | None], Write]:
+    return lambda _: write
+
+
+async def sql(writer: Writer, statement: str) -> Any:
+    return await writer.run(lambda db: db.execute(statement).fetchone())
+
+
+async def everything(writer: Writer) -> list[str]:
+    """All that the database holds, but for when its tables were made."""
+    return await writer.run(lambda db: [line for line in db.iterdump() if '"_sqlite_migrations" VALUES' not in line])
+
+
+async def fails(writer: Writer, store: SqliteStore, told: str) -> None:
+    """A turn fails, tells the operator why in these words, and changes nothing."""
+    before = await everything(writer)
+    with pytest.raises(StoreError, match=told):
+        await store.turn(1, NOW, lambda _: Write("长" * 100_000), update=1)
+    assert await everything(writer) == before
+
+
+async def recovers(store: SqliteStore) -> None:
+    assert await store.turn(1, NOW, lambda _: Write("长" * 100_000), update=1)
+
+
+async def test_a_full_disk_is_told_and_got_over(writer: Writer, store: SqliteStore) -> None:
+    (pages,) = await sql(writer, "PRAGMA page_count")
+    await sql(writer, f"PRAGMA max_page_count = {pages}")
+    await fails(writer, store, "磁盘满了")
+    await sql(writer, "PRAGMA max_page_count = 100000")
+    await recovers(store)
+
+
+async def test_a_read_only_database_is_told_and_got_over(tmp_path: Path) -> None:
+    thread, held, loop = ThreadPoolExecutor(1), ExitStack(), asyncio.get_running_loop()
+    connection = await loop.run_in_executor(thread, held.enter_context, opened(tmp_path / "bot.db"))
+    store = SqliteStore(Writer(thread, held, connection))
+    await loop.run_in_executor(thread, connection.execute, "PRAGMA query_only = ON")
+    with pytest.raises(StoreError, match="只读"):
+        await store.turn(1, NOW, lambda _: WRITE, update=1)
+    await loop.run_in_executor(thread, connection.execute, "PRAGMA query_only = OFF")
+    await recovers(store)
+    await store.close()
+
+
+async def test_a_commit_that_cannot_be_written_fails_all_that_share_it(
+    writer: Writer, store: SqliteStore, tmp_path: Path
+) -> None:
+    await store.turn(1, NOW, lambda _: Write("before"))
+    before = await everything(writer)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, ((tmp_path / "bot.db-wal").stat().st_size, hard))
+    try:
+        results = await asyncio.gather(
+            *(store.turn(n, NOW, lambda _: Write("after"), update=n) for n in range(5)), return_exceptions=True
+        )
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert [type(result) for result in results] == [StoreError] * 5
+    assert "读写数据库文件出错" in str(results[0])
+    assert await everything(writer) == before
+    await recovers(store)
+
+
+async def test_a_foreign_lock_is_waited_for_and_does_not_hold_up_the_loop(
+    writer: Writer, store: SqliteStore, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "bot.db", isolation_level=None)) as foreign:
+        foreign.execute("BEGIN IMMEDIATE")
+        turn = asyncio.create_task(store.turn(1, NOW, lambda _: WRITE))
+        done, _ = await asyncio.wait({turn}, timeout=0.2)  # were the loop held up, the turn would have failed by then
+        assert not done
+        foreign.execute("ROLLBACK")
+    assert await asyncio.wait_for(turn, 5)
+
+
+async def test_a_foreign_lock_that_stays_is_told_and_got_over(
+    writer: Writer, store: SqliteStore, tmp_path: Path
+) -> None:
+    await sql(writer, "PRAGMA busy_timeout = 20")
+    with closing(sqlite3.connect(tmp_path / "bot.db", isolation_level=None)) as foreign:
+        foreign.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="锁住"):
+            await store.turn(1, NOW, lambda _: WRITE, update=1)
+        foreign.execute("ROLLBACK")
+    await recovers(store)
+
+
+async def test_a_turn_that_is_interrupted_anywhere_has_its_effects_once_when_it_is_tried_again(
+    writer: Writer, store: SqliteStore, tmp_path: Path
+) -> None:
+    """SQLite asks this handler over and over while it works; it stops at the n-th asking, for every n.
+
+    At the last asking the commit is done already, and SQLite says all the same that it was interrupted: then trying
+    again changes nothing. At every other one nothing is there afterwards.
+    """
+    left = 0
+
+    def interrupt() -> bool:
+        nonlocal left
+        left -= 1
+        return left == 0
+
+    await writer.run(lambda db: db.set_progress_handler(interrupt, 1))
+    undisturbed = await Writer.open(tmp_path / "undisturbed.db")
+    for each in (store, SqliteStore(undisturbed)):
+        await each.turn(1, NOW, lambda _: Write("before", (Timer("used", NOW), Timer("old", LATER))))
+    before = await everything(writer)
+    assert before == await everything(undisturbed)
+    await SqliteStore(undisturbed).turn(1, NOW, lambda _: WRITE, update=9, timer="used")
+    after = await everything(undisturbed)
+    await undisturbed.close()
+
+    seen = []
+    for n in count(1):
+        left = n
+        try:
+            took = await store.turn(1, NOW, lambda _: WRITE, update=9, timer="used")
+        except StoreError:
+            left = 0
+            seen.append(await everything(writer))
+        else:
+            break
+    left = 0
+    done = int(not took)
+    assert seen == [before] * (len(seen) - done) + [after] * done
+    assert len(seen) > 30
+    assert await everything(writer) == after
+
+
+@pytest.mark.parametrize("table", ["updates", "timers", "people", "outbox", "journal"])
+async def test_a_turn_whose_statement_fails_takes_only_itself_back(
+    writer: Writer, store: SqliteStore, table: str
+) -> None:
+    """SQLite asks this authorizer about each thing a statement does; it forbids writing to one table."""
+    await store.turn(1, NOW, lambda _: Write("before", (Timer("used", NOW),)))
+    before = await everything(writer)
+
+    def forbid(action: int, name: str | None, *_: str | None) -> int:
+        writing = action in (sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE)
+        return sqlite3.SQLITE_DENY if writing and name == table else sqlite3.SQLITE_OK
+
+    await writer.run(lambda db: db.set_authorizer(forbid))
+    turn, look = await asyncio.gather(
+        store.turn(1, NOW, lambda _: WRITE, update=9, timer="used"), everything(writer), return_exceptions=True
+    )
+    await writer.run(lambda db: db.set_authorizer(None))
+    assert isinstance(turn, StoreError)
+    assert look == before, "the transaction that both shared"
+    assert await store.turn(1, NOW, lambda _: WRITE, update=9, timer="used")
+
+
+async def test_what_no_time_will_heal_is_not_reported_as_trouble_of_the_store(
+    writer: Writer, store: SqliteStore
+) -> None:
+    before = await everything(writer)
+    for broken in (Write("\ud800"), Write("{}", parcels=(Parcel(2**64, "x"),)), Write("{}", notes=(Note("\udfff"),))):
+        with pytest.raises((UnicodeEncodeError, OverflowError)):
+            await store.turn(1, NOW, always(broken), update=1)
+    none: Any = None
+    with pytest.raises(sqlite3.IntegrityError):
+        await store.turn(1, NOW, lambda _: Write("{}", parcels=(Parcel(1, none),)), update=1)
+    assert await everything(writer) == before
+
+
+async def test_a_moment_without_a_zone_is_an_error(store: SqliteStore) -> None:
+    with pytest.raises(TypeError):
+        await store.turn(1, NOW.replace(tzinfo=None), lambda _: WRITE, update=1)
+
+
+async def test_turns_that_wait_share_a_transaction(writer: Writer, store: SqliteStore) -> None:
+    statements: list[str] = []
+    await writer.run(lambda db: db.set_trace_callback(statements.append))
+    statements.clear()
+    assert await asyncio.gather(*(store.turn(n, NOW, lambda _: WRITE) for n in range(50))) == [True] * 50
+    assert statements.count("BEGIN IMMEDIATE") == statements.count("COMMIT") == 1
+    await store.turn(1, NOW, lambda _: WRITE)
+    assert statements.count("COMMIT") == 2
+
+
+async def test_a_caller_that_gives_up_holds_up_nobody(store: SqliteStore) -> None:
+    given_up, kept = (asyncio.create_task(store.turn(n, NOW, lambda _: WRITE)) for n in (1, 2))
+    await asyncio.sleep(0)
+    given_up.cancel()
+    assert await asyncio.wait_for(kept, 5)
+    with pytest.raises(asyncio.CancelledError):
+        await given_up
+    assert await store.turn(3, NOW, lambda _: WRITE)
+
+
+async def test_a_closed_store_says_so(store: SqliteStore) -> None:
+    await store.close()
+    await store.close()
+    with pytest.raises(StoreError, match="已经关上"):
+        await store.due(NOW, 1)
