@@ -1,0 +1,35 @@
+"""Whether ids and labels fit on buttons, and tell neighbours apart."""
+
+from collections.abc import Iterable
+
+from bot.content.problem import Problem
+from bot.content.source import Sheet
+from bot.core.actions import Action, encode
+from bot.core.knowledge import Topic
+
+LONGEST_BUTTON = 16
+"""Characters of a label that a phone shows."""
+
+MANY_FILINGS = 999
+"""The number of a filing stands in the data of its buttons; ids must leave room for one of this size."""
+
+
+def fits(sheet: Sheet, line: int, what: str, *actions: Action) -> None:
+    """Report ids that are too long for the data of a button."""
+    try:
+        for action in actions:
+            encode(action)
+    except ValueError:
+        sheet.wrong(line, f"{what}的名称太长，按钮里放不下。请改短一些。")
+
+
+def same_buttons(topics: Iterable[tuple[Topic, str, int]]) -> list[Problem]:
+    """Topics of one menu whose buttons read the same; each comes with the file and line of its button."""
+    seen: dict[tuple[str, str], str] = {}
+    problems = []
+    for topic, file, line in topics:
+        first = seen.setdefault((topic.group, topic.button), topic.id)
+        if topic.button and first != topic.id:
+            text = f"按钮「{topic.button}」与「{first}」的一样，在同一个菜单里分不出来。请换一个说法。"
+            problems.append(Problem(file, line, text))
+    return problems

@@ -1,0 +1,230 @@
+"""Typed reading of a mapping: what is missing, unknown or of the wrong shape becomes a problem with its line.
+
+After a problem a reader gets a placeholder of the right type, so that one look finds everything; values that were made
+from placeholders never leave the loader.
+"""
+
+import re
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import TypeVar
+
+from bot.content.problem import nearest, perhaps
+from bot.content.source import Listing, Node, Scalar, Sheet, Table
+
+T = TypeVar("T", bound=str)
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+MEANING = {
+    "about": "说明",
+    "asks": "大家的问法",
+    "authority": "管局全称",
+    "button": "按钮上的短标题",
+    "checked": "核对日期",
+    "confidence": "把握",
+    "done": "完成这一步的按钮",
+    "items": "清单",
+    "kind": "类别",
+    "messages": "驳回原文的写法",
+    "name": "名称",
+    "next": "下一步",
+    "outcome": "结果",
+    "prefix": "备案号开头的字",
+    "questions": "问题的主题",
+    "rejections": "驳回的主题",
+    "resubmit": "改好以后回到的一步",
+    "short": "简称",
+    "source": "出处",
+    "sources": "出处",
+    "stages": "在哪一关被退回",
+    "steps": "步骤",
+    "subjects": "适用的主体",
+    "text": "正文",
+    "title": "标题",
+    "value": "数值",
+    "verified": "核对日期",
+    "when": "什么时候用",
+    "who": "谁来办",
+}
+"""What the keys are called among editors; for the message about one that is missing."""
+
+
+class Fields:
+    """Reads the keys of one mapping. Ask for each key once, then `close`, which reports what is missing and unknown."""
+
+    def __init__(self, sheet: Sheet, node: Node | None) -> None:
+        """Take a node that should be a mapping; None (already reported) reads as an empty one, silently."""
+        self.sheet = sheet
+        self.line = node.line if node else 1
+        self.entries: dict[str, Node] = {}
+        self.lines: dict[str, int] = {}
+        self._asked: dict[str, None] = {}
+        self._missing: dict[str, None] = {}
+        self._silent = not isinstance(node, Table)
+        if isinstance(node, Table):
+            self.entries, self.lines = dict(node.entries), dict(node.lines)
+        elif node is not None:
+            sheet.wrong(node.line, f"{_looks(node)}这里应是一组「名称: 内容」，用英文冒号，后面空一格。")
+
+    def take(self, key: str, *, required: bool = True) -> Node | None:
+        self._asked[key] = None
+        if key not in self.entries and required:
+            self._missing[key] = None
+        return self.entries.get(key)
+
+    def place(self, key: str) -> int:
+        """The line of a key, or that of the mapping where the key is missing."""
+        return self.lines.get(key, self.line)
+
+    def scalar(self, key: str, *, required: bool = True) -> Scalar:
+        """A text that is not empty; Scalar("", …) after a problem and where an optional one is not there."""
+        node = self.take(key, required=required)
+        return Scalar("", self.line) if node is None else self._scalar(key, node)
+
+    def text(self, key: str, *, required: bool = True) -> str:
+        return self.scalar(key, required=required).text
+
+    def label(self, key: str, longest: int) -> Scalar:
+        """A text on one line of at most `longest` characters."""
+        value = self.scalar(key)
+        if "\n" in value.text:
+            self.sheet.wrong(value.line, f"「{key}」只能有一行。")
+        elif len(value.text) > longest:
+            self.sheet.wrong(value.line, f"「{key}」有 {len(value.text)} 个字，最多 {longest} 个。请写短一些。")
+        return value
+
+    def choice(self, key: str, allowed: tuple[T, ...]) -> T:
+        value = self.scalar(key)
+        return self._one_of(key, value, allowed) or allowed[0]
+
+    def choices(self, key: str, allowed: tuple[T, ...], *, required: bool = True) -> tuple[T, ...]:
+        found = (self._one_of(key, value, allowed) for value in self.scalars(key, required=required))
+        return tuple(value for value in found if value)
+
+    def yes(self, key: str) -> bool:
+        """An optional yes or no; no where it is not there."""
+        value = self.scalar(key, required=False)
+        if value.text not in ("yes", "no", ""):
+            self.sheet.wrong(value.line, f"「{key}」写的是「{value.text}」，只能写 yes 或 no。")
+        return value.text == "yes"
+
+    def day(self, key: str) -> date:
+        value = self.scalar(key)
+        try:
+            if _DAY.fullmatch(value.text):
+                return date.fromisoformat(value.text)
+        except ValueError:
+            pass
+        if value.text:
+            self.sheet.wrong(value.line, f"「{key}」写的是「{value.text}」，不是日期。请写成 2026-11-24 这样。")
+        return date.min
+
+    def scalars(self, key: str, *, required: bool = True, least: int = 1) -> tuple[Scalar, ...]:
+        """A list of texts, none of them empty; fewer than `least` is a problem unless it is optional and not there."""
+        found = tuple(self._scalar(key, item) for item in self._listing(key, required=required))
+        if key in self.entries and isinstance(self.entries[key], Listing) and required and len(found) < least:
+            name = MEANING.get(key, key)
+            self.sheet.wrong(
+                self.place(key), f"「{key}」（{name}）只有 {len(found)} 条，至少要 {least} 条。请接着补充。"
+            )
+        return tuple(value for value in found if value.text)
+
+    def texts(self, key: str, *, required: bool = True) -> tuple[str, ...]:
+        return tuple(value.text for value in self.scalars(key, required=required))
+
+    def ids(self, key: str, known: Collection[str], what: str) -> tuple[str, ...]:
+        """An optional list of ids, each one known and named once."""
+        found: dict[str, None] = {}
+        for value in self.scalars(key, required=False):
+            if value.text in found:
+                self.sheet.wrong(value.line, f"「{key}」里「{value.text}」写了两次。请删掉一个。")
+            elif refers(self.sheet, value, known, what):
+                found[value.text] = None
+        return tuple(found)
+
+    def id(self, key: str, known: Collection[str], what: str) -> str:
+        """The id of something known; "" after a problem and where it is not there."""
+        value = self.scalar(key, required=False)
+        return value.text if value.text and refers(self.sheet, value, known, what) else ""
+
+    def tables(self, key: str, *, required: bool = True) -> list["Fields"]:
+        """A list of mappings."""
+        return [Fields(self.sheet, item) for item in self._listing(key, required=required)]
+
+    def close(self) -> None:
+        """Report the keys that nobody asked for and those that are missing. A slip of the pen is reported once."""
+        if self._silent:
+            return
+        missing = dict(self._missing)
+        for key in self.entries:
+            if key not in self._asked:
+                wanted = [asked for asked in self._asked if asked not in self.entries]
+                self.sheet.wrong(
+                    self.lines[key], f"不认识「{key}」{perhaps(key, wanted)}这里可以写：{'、'.join(self._asked)}。"
+                )
+                missing.pop(nearest(key, wanted) or "", None)
+        for key in missing:
+            name = f"（{MEANING[key]}）" if key in MEANING else ""
+            self.sheet.wrong(self.line, f"缺少「{key}」{name}。请补上「{key}: …」。")
+
+    def _scalar(self, key: str, node: Node) -> Scalar:
+        if not isinstance(node, Scalar):
+            self.sheet.wrong(node.line, f"{_looks(node)}「{key}」这里应是一句文字。")
+            return Scalar("", node.line)
+        if not node.text:
+            self.sheet.wrong(node.line, f"「{key}」是空的。请填写，不需要就删掉这一行。")
+        return node
+
+    def _listing(self, key: str, *, required: bool) -> Iterable[Node]:
+        match self.take(key, required=required):
+            case None:
+                return ()
+            case Listing(items):
+                return items
+            case Scalar("", line):
+                self.sheet.wrong(line, f"「{key}」是空的。请填写，不需要就删掉这一行。")
+            case Scalar(_, line) | Table(_, _, line):
+                self.sheet.wrong(line, f"「{key}」应是一个列表：写成 [a, b]，或每行一条、以「- 」开头。")
+        return ()
+
+    def _one_of(self, key: str, value: Scalar, allowed: tuple[T, ...]) -> T | None:
+        for known in allowed:
+            if value.text == known:
+                return known
+        if value.text:
+            self.sheet.wrong(value.line, f"「{key}」写的是「{value.text}」，只能是 {'、'.join(allowed)}。")
+        return None
+
+
+def refers(sheet: Sheet, value: Scalar, known: Collection[str], what: str) -> bool:
+    """Is it the id of something known? Where nothing at all is known, that was reported already and anything goes."""
+    if not known or value.text in known:
+        return True
+    if any(sign in value.text for sign in "，、；"):
+        sheet.wrong(value.line, f"「{value.text}」里有中文标点。列表里各项之间要用英文逗号，写成 [a, b]。")
+    else:
+        sheet.wrong(value.line, f"没有叫「{value.text}」的{what}{perhaps(value.text, known)}")
+    return False
+
+
+def is_id(sheet: Sheet, line: int, word: str, what: str) -> bool:
+    """Report a name that is not lower-case words with hyphens."""
+    if _ID.fullmatch(word):
+        return True
+    sheet.wrong(line, f"{what}「{word}」只能用小写英文字母、数字和连字符，例如 time-total。")
+    return False
+
+
+def _looks(node: Node) -> str:
+    """What probably happened where a mapping or list stands instead of a text."""
+    match node:
+        case Table(braces=True):
+            return "以 { 开头的文字要加双引号。"
+        case Table():
+            return "这里被当成了一组「名称: 内容」：句子里有英文冒号加空格时，请改成中文冒号，或给整句加双引号。"
+        case Listing():
+            return "这里被当成了列表：以 [ 或「- 」开头的文字要加双引号。"
+        case _:
+            return ""

@@ -1,0 +1,149 @@
+"""flows/<id>.yaml: the steps of a filing procedure, put into the order in which `next` leads through them."""
+
+from dataclasses import dataclass
+from typing import get_args
+
+from bot.content.buttons import LONGEST_BUTTON, MANY_FILINGS, fits
+from bot.content.facts import DEADLINES, Facts
+from bot.content.fields import Fields, is_id
+from bot.content.markdown import LONGEST, check_markdown
+from bot.content.problem import perhaps
+from bot.content.source import Node, Scalar, Sheet
+from bot.content.topics import LONGEST_TITLE, WHO
+from bot.core.actions import Finish, Tick
+from bot.core.knowledge import Flow, Item, Step, Subject
+
+SUBJECTS: tuple[Subject, ...] = get_args(Subject)
+
+END = "end"
+"""What `next` says in the last step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The topics to which a step may lead."""
+
+    questions: frozenset[str]
+    rejections: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A step with where its `next` stands and leads."""
+
+    step: Step
+    line: int
+    next: Scalar
+
+
+def read_flow(sheet: Sheet, name: str, node: Node | None, facts: Facts, links: Links) -> tuple[Flow, dict[str, int]]:
+    """The flow, and the line of each of its steps."""
+    fields = Fields(sheet, node)
+    title, when = fields.label("title", LONGEST_TITLE), fields.scalar("when")
+    subjects = fields.choices("subjects", SUBJECTS)
+    outcome, resubmit = fields.scalar("outcome"), fields.scalar("resubmit")
+    places: dict[str, _Place] = {}
+    items: dict[str, int] = {}
+    for part in fields.tables("steps"):
+        place = _step(part, facts, links, subjects, items)
+        if (step := place.step.id) in places:
+            sheet.wrong(place.line, f"步骤「{step}」写了两次（第 {places[step].line} 行已有）。请改一个名称。")
+        elif step:
+            places[step] = place
+    if fields.take("steps") and not places:
+        sheet.wrong(fields.place("steps"), "「steps」里还没有步骤。请至少写一步。")
+    fields.close()
+    if places and resubmit.text and resubmit.text not in places:
+        sheet.wrong(resubmit.line, f"这个流程里没有步骤「{resubmit.text}」{perhaps(resubmit.text, places)}")
+    flow = Flow(
+        id=name,
+        title=facts.fill(sheet, title),
+        when=facts.fill(sheet, when),
+        subjects=subjects,
+        steps=_in_order(sheet, places),
+        resubmit=resubmit.text,
+        outcome=facts.fill(sheet, outcome),
+    )
+    for value, text in ((when, flow.when), (outcome, flow.outcome)):
+        check_markdown(sheet, value.line, text)
+    return flow, {step: place.line for step, place in places.items()}
+
+
+def _step(fields: Fields, facts: Facts, links: Links, subjects: tuple[Subject, ...], seen: dict[str, int]) -> _Place:
+    """`seen` gathers the items of the whole flow with their lines."""
+    sheet = fields.sheet
+    name = fields.scalar("id")
+    if name.text and is_id(sheet, name.line, name.text, "步骤"):
+        fits(sheet, name.line, f"步骤「{name.text}」", Finish(MANY_FILINGS, name.text))
+    text = fields.scalar("text")
+    step = Step(
+        id=name.text,
+        title=facts.fill(sheet, fields.label("title", LONGEST_TITLE)),
+        who=fields.choice("who", WHO),
+        text=facts.fill(sheet, text),
+        items=tuple(_item(part, facts, subjects, name.text, seen) for part in fields.tables("items", required=False)),
+        duration=facts.time(fields, "duration"),
+        deadline=facts.time(fields, "deadline", DEADLINES),
+        done=facts.fill(sheet, fields.label("done", LONGEST_BUTTON)),
+        review=fields.yes("review"),
+        topics=fields.ids("topics", links.questions, "条目（faq）"),
+        rejections=fields.ids("rejections", links.rejections, "驳回原因（rejections）"),
+    )
+    place = _Place(step, fields.line, fields.scalar("next"))
+    fields.close()
+    check_markdown(sheet, text.line, step.text)
+    length = len(step.title) + len(step.text) + sum(len(item.text) + len(item.condition) for item in step.items)
+    if length > LONGEST:
+        sheet.wrong(fields.line, f"这一步连同清单有 {length} 个字，最多 {LONGEST} 个。请拆成两步，或写短一些。")
+    return place
+
+
+def _item(fields: Fields, facts: Facts, subjects: tuple[Subject, ...], step: str, seen: dict[str, int]) -> Item:
+    sheet = fields.sheet
+    name, text, condition = fields.scalar("id"), fields.scalar("text"), fields.scalar("if", required=False)
+    for_line = fields.place("for")
+    item = Item(
+        name.text,
+        facts.fill(sheet, text),
+        fields.choices("for", SUBJECTS, required=False),
+        facts.fill(sheet, condition),
+    )
+    fields.close()
+    for subject in item.subjects:
+        if subject not in subjects:
+            sheet.wrong(for_line, f"这个流程的 subjects 里没有「{subject}」。请删掉它，或补到 subjects 里。")
+    check_markdown(sheet, text.line, item.text)
+    if name.text and is_id(sheet, name.line, name.text, "清单条目"):
+        if name.text in seen:
+            sheet.wrong(name.line, f"清单条目「{name.text}」写了两次（第 {seen[name.text]} 行已有）。请改一个名称。")
+        else:
+            seen[name.text] = name.line
+            tick = Tick(MANY_FILINGS, step, name.text, True)
+            fits(sheet, name.line, f"步骤「{step}」加清单条目「{name.text}」", tick)
+    return item
+
+
+def _in_order(sheet: Sheet, places: dict[str, _Place]) -> tuple[Step, ...]:
+    """Follow `next` from the first step. Reports dead ends, circles, and steps to which nothing leads."""
+    met: dict[str, Step] = {}
+    at = next(iter(places), END)
+    while at != END:
+        place = places[at]
+        met[at] = place.step
+        to = place.next
+        if not to.text:
+            # No `next` (reported): as the road is lost here, nothing is said of the steps behind it.
+            return tuple(met.values())
+        if to.text in met:
+            sheet.wrong(to.line, f"「next: {to.text}」绕回了前面的步骤，流程走不完。最后一步请写 next: end。")
+            break
+        if to.text != END and to.text not in places:
+            sheet.wrong(
+                to.line, f"这个流程里没有步骤「{to.text}」{perhaps(to.text, [*places, END])}最后一步请写 next: end。"
+            )
+            return tuple(met.values())
+        at = to.text
+    for name, place in places.items():
+        if name not in met:
+            sheet.wrong(place.line, f"没有哪一步的 next 通到「{name}」。请接到流程里，或删掉它。")
+    return tuple(met.values())

@@ -1,0 +1,92 @@
+"""The folder knowledge/ as a set of files: which are there, which are missing, which do not belong."""
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from bot.content.problem import Problem, nearest
+from bot.content.source import Sheet, open_sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file at `<top>/<group>/<id>.md`."""
+
+    path: str
+    group: str
+    id: str
+
+
+class Folder:
+    """Files by their path within the folder, each given out once; `leftovers` reports those that nobody wanted.
+
+    Files that hide (.DS_Store and the like) are nobody's business.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.problems: list[Problem] = []
+        self._folder = path.name
+        self._files: dict[str, Path] = {}
+        try:
+            for file in sorted(path.rglob("*")):
+                name = file.relative_to(path)
+                if not file.is_dir() and not any(part.startswith(".") for part in name.parts):
+                    self._files[name.as_posix()] = file
+        except OSError as error:
+            self.wrong("", 1, f"读不出这个文件夹（{error.strerror}）。请检查路径和权限。")
+        if not self.problems and not self._files:
+            there = "是空的" if path.is_dir() else "不存在"
+            self.wrong("", 1, f"内容文件夹「{path.name}」{there}。请检查路径。")
+        self.found = bool(self._files)
+
+    def wrong(self, path: str, line: int, text: str, *, note: bool = False) -> None:
+        self.problems.append(Problem(self._name(path), line, text, note))
+
+    def open(self, path: str) -> Sheet | None:
+        """Read a file that must be there; None after a problem."""
+        if path not in self._files:
+            guess = nearest(path, self._files)
+            self.wrong(
+                path, 1, f"缺少这个文件。{f'是不是「{guess}」改个名字？' if guess else '请补上，写法见 README.md。'}"
+            )
+            return None
+        return open_sheet(self._files.pop(path), self._name(path), self.problems)
+
+    def pages(self, top: str) -> list[Page]:
+        """The topics under `faq` or `rejections`; none at all is a problem."""
+        paths = [PurePosixPath(name) for name in self._files]
+        pages = [
+            Page(p.as_posix(), p.parts[1], p.stem)
+            for p in paths
+            if len(p.parts) == 3 and p.parts[0] == top and p.suffix == ".md"
+        ]
+        if not pages:
+            self.wrong(top, 1, f"{top}/ 里还没有条目。请至少写一个 {top}/<主题>/<名称>.md。")
+        return pages
+
+    def flows(self) -> list[str]:
+        """The ids of the flows; none at all is a problem."""
+        paths = [PurePosixPath(name) for name in self._files]
+        flows = [p.stem for p in paths if p.parts[:-1] == ("flows",) and p.suffix == ".yaml"]
+        if not flows:
+            self.wrong("flows", 1, "flows/ 里还没有流程。请至少写一个 flows/<名称>.yaml。")
+        return flows
+
+    def leftovers(self) -> None:
+        self._files.pop("README.md", None)
+        for name in self._files:
+            self.wrong(name, 1, _misplaced(PurePosixPath(name)))
+
+    def _name(self, path: str) -> str:
+        return (PurePosixPath(self._folder) / path).as_posix()
+
+
+def _misplaced(path: PurePosixPath) -> str:
+    match path.parts:
+        case ["faq" | "rejections", _, _]:
+            return "这里只放以 .md 结尾的文件。请改名，或移走。"
+        case ["faq" | "rejections" as top, *_]:
+            return f"文件放错了位置。请放到 {top}/<主题>/<名称>.md，主题见 groups.yaml。"
+        case ["flows", *_]:
+            return "这里只放 flows/<名称>.yaml。请改名，或移走。"
+        case _:
+            return "不认识这个文件，机器人不会读它。请放到 faq/、rejections/ 或 flows/ 里，或移走。"

@@ -1,0 +1,91 @@
+"""The small files around the answers: groups.yaml, provinces.yaml, lexicon.yaml, ui.yaml."""
+
+import re
+from dataclasses import dataclass
+
+from bot.content.buttons import fits
+from bot.content.fields import Fields, is_id
+from bot.content.markdown import LONGEST, check_markdown
+from bot.content.source import Sheet, tree
+from bot.core.actions import Browse, PickProvince
+from bot.core.knowledge import Group, Province
+from bot.search.normalise import Lexicon
+
+_HOLE = re.compile(r"\{([^{}]*)\}|[{}]")
+_HOLE_NAME = re.compile(r"[a-z_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The groups of both menus by the names of their folders, and the line of each."""
+
+    questions: dict[str, Group]
+    rejections: dict[str, Group]
+    lines: dict[Group, int]
+
+
+def read_groups(sheet: Sheet) -> Groups:
+    """Both menus may use one name (faq/domain, rejections/domain); the id of a group of rejections gets a prefix."""
+    fields = Fields(sheet, tree(sheet, sheet.text))
+    groups = Groups({}, {}, {})
+    for key, menu, prefix in (("questions", groups.questions, ""), ("rejections", groups.rejections, "reject-")):
+        node = fields.take(key)
+        table = Fields(sheet, node)
+        for name in table.entries:
+            if is_id(sheet, table.lines[name], name, "主题"):
+                menu[name] = Group(prefix + name, table.text(name), rejection=key == "rejections")
+                groups.lines[menu[name]] = table.lines[name]
+                fits(sheet, table.lines[name], f"主题「{name}」", Browse(menu[name].id))
+        if node and not menu:
+            sheet.wrong(fields.place(key), f"「{key}」下面还没有主题。请至少写一个「名称: 标题」。")
+    fields.close()
+    return groups
+
+
+def read_provinces(sheet: Sheet) -> dict[str, Province]:
+    table = Fields(sheet, tree(sheet, sheet.text))
+    provinces: dict[str, Province] = {}
+    prefixes: dict[str, str] = {}
+    for name, node in table.entries.items():
+        fields = Fields(sheet, node)
+        if is_id(sheet, table.lines[name], name, "省份"):
+            fits(sheet, table.lines[name], f"省份「{name}」", PickProvince(name))
+        prefix = fields.label("prefix", 1)
+        provinces[name] = Province(
+            name, fields.text("name"), fields.text("short"), prefix.text, fields.text("authority")
+        )
+        fields.close()
+        if prefix.text and (other := prefixes.setdefault(prefix.text, name)) != name:
+            sheet.wrong(prefix.line, f"「{prefix.text}」已经是「{other}」的了。请核对备案号开头的字。")
+    return provinces
+
+
+def read_lexicon(sheet: Sheet) -> Lexicon:
+    fields = Fields(sheet, tree(sheet, sheet.text))
+    node = fields.take("synonyms", required=False)
+    words = Fields(sheet, node)
+    synonyms = {word: words.text(word) for word in words.entries}
+    for word, use in synonyms.items():
+        if word == use:
+            sheet.wrong(words.lines[word], f"「{word}」统一成了它自己。请删掉这一行。")
+    lists = {key: fields.texts(key, required=False) for key in ("fillers", "rejection_signs", "foreign", "boilerplate")}
+    fields.close()
+    return Lexicon(synonyms=synonyms, **lists)
+
+
+def read_ui(sheet: Sheet) -> dict[str, str]:
+    """The fixed sentences. Which keys and holes the program needs is for its own tests to say."""
+    table = Fields(sheet, tree(sheet, sheet.text))
+    sentences: dict[str, str] = {}
+    for key in table.entries:
+        sentence = table.scalar(key)
+        sentences[key] = sentence.text
+        is_id(sheet, table.lines[key], key, "名称")
+        for hole in _HOLE.finditer(sentence.text):
+            if not _HOLE_NAME.fullmatch(hole[1] or ""):
+                line = sentence.line + sentence.text.count("\n", 0, hole.start())
+                sheet.wrong(line, f"「{hole[0]}」不对：花括号里只能是程序给的名称（小写字母和下划线），成对使用。")
+        check_markdown(sheet, sentence.line, sentence.text)
+        if len(sentence.text) > LONGEST:
+            sheet.wrong(sentence.line, f"这句话有 {len(sentence.text)} 个字，一条消息最多 {LONGEST} 个。请写短一些。")
+    return sentences

@@ -1,0 +1,146 @@
+"""The folder knowledge/ as one value: each file is read after those that it refers to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from bot.content.buttons import MANY_FILINGS, fits, same_buttons
+from bot.content.facts import Facts, read_facts
+from bot.content.fields import is_id
+from bot.content.flows import Links, read_flow
+from bot.content.folder import Folder, Page
+from bot.content.frame import Groups, read_groups, read_lexicon, read_provinces, read_ui
+from bot.content.problem import ContentError, Problem, perhaps
+from bot.content.source import tree
+from bot.content.topics import Entry, Known, read_topic, same_phrasings
+from bot.core.actions import Fix, NewFiling, Read
+from bot.core.knowledge import Flow, Group, Knowledge, Province, Topic
+from bot.search import Engine
+from bot.search.normalise import Lexicon, Normaliser
+
+
+def load(path: Path) -> Knowledge:
+    """Everything under the folder, checked. Raises ContentError with all problems; notes alone do not stop it."""
+    folder = Folder(path)
+    if not folder.found:
+        raise ContentError(tuple(folder.problems))
+    contents = _read(folder)
+    if any(not problem.note for problem in folder.problems):
+        raise ContentError(tuple(folder.problems))
+    return Knowledge(
+        topics=MappingProxyType({topic.id: topic for topic in contents.topics}),
+        groups=MappingProxyType({group.id: group for group in contents.groups}),
+        flows=MappingProxyType({flow.id: flow for flow in contents.flows}),
+        provinces=MappingProxyType(contents.provinces),
+        facts=MappingProxyType(contents.facts.known),
+        ui=MappingProxyType(contents.ui),
+        engine=Engine.build(
+            {t.id: (t.title, *t.asks) for t in contents.topics if t.kind != "rejection"},
+            {t.id: (t.title, *t.asks, *t.messages) for t in contents.topics if t.kind == "rejection"},
+            contents.lexicon,
+        ),
+    )
+
+
+def check(path: Path) -> tuple[Problem, ...]:
+    """What is wrong under the folder, and what is worth knowing. Raises nothing."""
+    folder = Folder(path)
+    if folder.found:
+        _read(folder)
+    return tuple(folder.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """What was read; sound only where no problem is more than a note."""
+
+    topics: tuple[Topic, ...]
+    groups: tuple[Group, ...]
+    flows: tuple[Flow, ...]
+    provinces: dict[str, Province]
+    facts: Facts
+    ui: dict[str, str]
+    lexicon: Lexicon
+
+
+def _read(folder: Folder) -> _Contents:
+    groups = read_groups(sheet) if (sheet := folder.open("groups.yaml")) else Groups({}, {}, {})
+    provinces = read_provinces(sheet) if (sheet := folder.open("provinces.yaml")) else {}
+    lexicon = read_lexicon(sheet) if (sheet := folder.open("lexicon.yaml")) else Lexicon()
+    ui = read_ui(sheet) if (sheet := folder.open("ui.yaml")) else {}
+    facts = read_facts(sheet) if (sheet := folder.open("facts.yaml")) else Facts({}, {})
+
+    questions, rejections, flow_ids = folder.pages("faq"), folder.pages("rejections"), folder.flows()
+    links = Links(frozenset(page.id for page in questions), frozenset(page.id for page in rejections))
+    flows, steps = _flows(folder, flow_ids, facts, links)
+    known = Known(facts, links.questions | links.rejections, frozenset(flow_ids), steps)
+    entries: dict[str, Entry] = {}
+    for pages, menu in ((questions, groups.questions), (rejections, groups.rejections)):
+        _topics(folder, _in_order(folder, pages, menu), pages is rejections, known, entries)
+        ours = [entry for entry in entries.values() if (entry.topic.kind == "rejection") is (pages is rejections)]
+        wordings = (phrasing for entry in ours for phrasing in entry.phrasings)
+        folder.problems += same_phrasings(wordings, Normaliser(lexicon))
+        folder.problems += same_buttons((e.topic, e.file, e.button_line) for e in ours)
+    folder.leftovers()
+    _notes(folder, groups, facts, entries.values())
+    topics = tuple(entry.topic for entry in entries.values())
+    return _Contents(topics, tuple(groups.lines), flows, provinces, facts, ui, lexicon)
+
+
+def _flows(folder: Folder, names: list[str], facts: Facts, links: Links) -> tuple[tuple[Flow, ...], frozenset[str]]:
+    """The flows and the ids of all their steps; no ids where a flow could not be read, as any may be in there."""
+    flows: list[Flow] = []
+    steps: dict[str, str] = {}
+    complete = True
+    for name in names:
+        sheet = folder.open(f"flows/{name}.yaml")
+        node = tree(sheet, sheet.text) if sheet else None
+        if sheet is None or node is None:
+            complete = False
+            continue
+        if is_id(sheet, 1, name, "文件名"):
+            fits(sheet, 1, f"流程「{name}」", NewFiling(name))
+        flow, lines = read_flow(sheet, name, node, facts, links)
+        for step, line in lines.items():
+            if (first := steps.setdefault(step, name)) != name:
+                sheet.wrong(line, f"步骤「{step}」在流程「{first}」里已有。请改一个名称。")
+        flows.append(flow)
+    return tuple(flows), frozenset(steps if complete else ())
+
+
+def _in_order(folder: Folder, pages: list[Page], menu: dict[str, Group]) -> list[tuple[Page, str]]:
+    """Pages with the ids of their groups, in the order of the menu."""
+    for page in pages:
+        if menu and page.group not in menu:
+            folder.wrong(page.path, 1, f"groups.yaml 里没有主题「{page.group}」{perhaps(page.group, menu)}")
+    places = {name: place for place, name in enumerate(menu)}
+    ordered = sorted(pages, key=lambda page: places.get(page.group, len(places)))
+    return [(page, menu[page.group].id if page.group in menu else page.group) for page in ordered]
+
+
+def _topics(
+    folder: Folder, pages: list[tuple[Page, str]], rejection: bool, known: Known, entries: dict[str, Entry]
+) -> None:
+    """Read the pages into `entries`."""
+    for page, group in pages:
+        sheet = folder.open(page.path)
+        if sheet is None:
+            continue
+        if page.id in entries:
+            sheet.wrong(1, f"已经有一个「{page.id}」了（{entries[page.id].file}）。文件名不能重复，请改名。")
+            continue
+        if is_id(sheet, 1, page.id, "文件名"):
+            button = Fix(MANY_FILINGS, page.id) if rejection else Read(page.id, True)
+            fits(sheet, 1, f"条目「{page.id}」", button)
+        entries[page.id] = read_topic(sheet, page.id, group, rejection, known)
+
+
+def _notes(folder: Folder, groups: Groups, facts: Facts, entries: Iterable[Entry]) -> None:
+    filled = {entry.topic.group for entry in entries}
+    for group, line in groups.lines.items():
+        if group.id not in filled:
+            folder.wrong("groups.yaml", line, f"主题「{group.title}」下还没有条目，菜单里不会显示。", note=True)
+    for fact in facts.known:
+        if fact not in facts.used:
+            folder.wrong("facts.yaml", facts.lines[fact], f"「{fact}」还没有用到。不再需要就删掉。", note=True)

@@ -1,0 +1,45 @@
+"""The part of Markdown that a Telegram message can show; anything else is a problem with its line."""
+
+import re
+
+from markdown_it import MarkdownIt
+
+from bot.content.source import Sheet
+
+LONGEST = 4096
+"""Characters of one Telegram message."""
+
+_MARKDOWN = MarkdownIt("commonmark").enable("table")
+_REFUSED = {
+    "html_block": "这里有 HTML。请改用 Markdown：**加粗**、列表、[文字](https://…)。",
+    "html_inline": "这里有 HTML。请改用 Markdown：**加粗**、列表、[文字](https://…)。",
+    "image": "这里有图片，聊天里显示不出来。请用文字说明。",
+    "table_open": "这里有表格，聊天里显示不出来。请改成列表。",
+    "code_block": "这一段前面的空格太多，会被当成代码。请去掉开头的空格。",
+}
+# %7B is a brace: a fact that could not be filled in, which was reported already.
+_ADDRESS = re.compile(r"https?://[^/]|%7B")
+# A text without any of these signs has none of the things above: most texts need no parsing.
+_SUSPECT = re.compile(r"[<|!\]]|^ {0,3}#|^ {4}|^ *[-=]+ *$", re.MULTILINE)
+
+
+def check_markdown(sheet: Sheet, line: int, text: str, *, headings: bool = False) -> None:
+    """Report what cannot be shown. `line` is where the text begins; `headings`: # and ## are welcome."""
+    if not _SUSPECT.search(text):
+        return
+    found: dict[tuple[int, str], None] = {}
+    for token in _MARKDOWN.parse(text):
+        at = line + (token.map[0] if token.map else 0)
+        if token.type in _REFUSED:
+            found[at, _REFUSED[token.type]] = None
+        elif token.type == "heading_open" and not (headings and token.tag in ("h1", "h2")):
+            where = "标题只用到 ##。" if headings else "这里不能有标题。"
+            found[at, f"{where}请改成 **加粗** 的一行。"] = None
+        for child in token.children or ():
+            if child.type in _REFUSED:
+                found[at, _REFUSED[child.type]] = None
+            elif child.type == "link_open" and not _ADDRESS.match(address := str(child.attrs["href"])):
+                found[at, f"链接「{address}」不完整。请写成 [文字](https://…)。"] = None
+            at += child.type in ("softbreak", "hardbreak")
+    for at, advice in found:
+        sheet.wrong(at, advice)

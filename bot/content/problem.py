@@ -1,0 +1,45 @@
+"""What is wrong with the files under knowledge/, said so that an editor can mend it."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something to mend, in the words of the editors. `line` counts from 1; a `note` is worth knowing but no error."""
+
+    file: str
+    line: int
+    text: str
+    note: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {'（提示）' if self.note else ''}{self.text}"
+
+
+class ContentError(Exception):
+    """The content cannot be used. `problems` holds all that was found, not only the first; its text is the report."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(report(problems))
+        self.problems = problems
+
+
+def report(problems: Iterable[Problem]) -> str:
+    """One line for each problem, errors before notes, by file and line: `knowledge/groups.yaml:3: …`."""
+    return "\n".join(str(p) for p in sorted(problems, key=lambda p: (p.note, p)))
+
+
+def perhaps(word: str, known: Collection[str]) -> str:
+    """「，是不是想写「…」？」 with the known word that is nearest, or 「。」 where none is near."""
+    guess = nearest(word, known)
+    return f"，是不是想写「{guess}」？" if guess else "。"
+
+
+def nearest(word: str, known: Collection[str]) -> str | None:
+    """The known word that was probably meant; None where none is alike."""
+    # A list, because of a mapping rapidfuzz would compare the values.
+    found = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=65)
+    return found[0] if found else None

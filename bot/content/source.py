@@ -1,0 +1,223 @@
+"""Files as text and as a tree of YAML values with line numbers. Nothing in here knows what a topic or a flow is.
+
+Every scalar stays the text that was written (`no` is "no", `12:30` is "12:30"); the readers in `fields` type it.
+What editors never need and what misleads them (anchors, aliases, tags, duplicate keys, tabs) is refused.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from bot.content.problem import Problem
+
+_DEEPEST = 8
+"""Levels of nesting; our deepest file (a list in an item in a step in a flow) has seven."""
+
+# Signs that cannot be seen, and what is left of a text that was saved in another encoding. U+200D joins emoji.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2064\ue000-\uf8ff\ufeff\ufff0-\uffff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file that is being read, by the name under which it is reported. What is wrong is gathered, not raised."""
+
+    name: str
+    text: str
+    problems: list[Problem]
+
+    def wrong(self, line: int, text: str) -> None:
+        self.problems.append(Problem(self.name, line, text))
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text as written, and the line on which it begins."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    items: tuple["Node", ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A mapping: `lines` tells where each key stands; `braces`: it was written {in braces}."""
+
+    entries: Mapping[str, "Node"]
+    lines: Mapping[str, int]
+    line: int
+    braces: bool = False
+
+
+Node = Scalar | Listing | Table
+
+
+def open_sheet(path: Path, name: str, problems: list[Problem]) -> Sheet | None:
+    """Read a file; None where it cannot be read at all. Never raises."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        problems.append(Problem(name, 1, f"读不出这个文件（{error.strerror}）。请检查它的权限。"))
+        return None
+    if raw.startswith(b"\xef\xbb\xbf"):
+        problems.append(Problem(name, 1, "文件开头有 BOM。请用「UTF-8」（不带 BOM）重新保存。"))
+        raw = raw[3:]
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        problems.append(Problem(name, line, "这里不是 UTF-8。请用「UTF-8」编码重新保存（多半是存成了 GBK）。"))
+        return None
+    sheet = Sheet(name, text.replace("\r\n", "\n"), problems)
+    for found in _UNSEEN.finditer(sheet.text):
+        line = sheet.text.count("\n", 0, found.start()) + 1
+        sheet.wrong(line, f"这里有一个看不见的字符（U+{ord(found[0]):04X}），多半是复制时带进来的。请删掉重新输入。")
+        return None
+    return sheet
+
+
+def front_matter(sheet: Sheet) -> tuple[Node | None, str, int]:
+    """Split a Markdown file: what stands between the two lines `---`, the text below and the line where that begins."""
+    lines = sheet.text.split("\n")
+    if lines[0].rstrip() != "---":
+        sheet.wrong(1, "文件的第一行应是 ---，下面写 title 等各项，再用一行 --- 与正文隔开。")
+        return None, "", 1
+    end = next((at for at, line in enumerate(lines) if at and line.rstrip() == "---"), None)
+    if end is None:
+        sheet.wrong(1, "只有开头的 ---，没有结束的 ---。请在各项写完后、正文之前加一行 ---。")
+        return None, "", 1
+    return tree(sheet, "\n".join(lines[1:end]) + "\n", 2), "\n".join(lines[end + 1 :]), end + 2
+
+
+def tree(sheet: Sheet, text: str, first: int = 1) -> Node | None:
+    """Parse YAML whose first line is line `first` of the file; None after a problem."""
+    if "\t" in text:
+        line = first + text.count("\n", 0, text.index("\t"))
+        sheet.wrong(line, "这里有制表符（Tab）。请换成空格，每一级缩进两个空格。")
+        return None
+    try:
+        return _document(yaml.parse(text, Loader=yaml.CSafeLoader), sheet, first)
+    except _Refused as refused:
+        sheet.wrong(first + refused.line, refused.text)
+    except yaml.YAMLError as error:
+        line, advice = _advice(error, text.split("\n"))
+        sheet.wrong(first + line, advice)
+    return None
+
+
+class _Refused(Exception):
+    """YAML that we do not take; `line` counts from 0."""
+
+    def __init__(self, line: int, text: str) -> None:
+        super().__init__(text)
+        self.line, self.text = line, text
+
+
+_Events = Iterator[yaml.Event]
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line if event.start_mark else 0
+
+
+def _document(events: _Events, sheet: Sheet, first: int) -> Node | None:
+    node: Node | None = None
+    for event in events:
+        match event:
+            case yaml.DocumentStartEvent() if node is not None:
+                raise _Refused(_line(event), "这里又出现了一行 ---。一个文件里只能有一份内容。")
+            case yaml.DocumentStartEvent():
+                node = _node(events, next(events), sheet, first, 0)
+            case _:
+                pass
+    if node is None:
+        raise _Refused(0, "这里是空的。请参照 knowledge/README.md 里的例子填写。")
+    return node
+
+
+def _node(events: _Events, event: yaml.Event, sheet: Sheet, first: int, depth: int) -> Node:
+    at = _line(event)
+    if depth > _DEEPEST:
+        raise _Refused(at, "括号或缩进的层数太多了。请参照 knowledge/README.md 里的例子。")
+    if getattr(event, "anchor", None):
+        raise _Refused(at, "以 & 或 * 开头的内容在 YAML 里另有含义。如果是文字，请给整句加上双引号。")
+    if getattr(event, "tag", None):
+        raise _Refused(at, "以 ! 开头的内容在 YAML 里另有含义。如果是文字，请给整句加上双引号。")
+    match event:
+        case yaml.ScalarEvent():
+            text = event.value.lstrip("\n")
+            below = (event.style in ("|", ">")) + len(event.value) - len(text)
+            return Scalar(text.rstrip(), first + at + below)
+        case yaml.SequenceStartEvent():
+            items = []
+            while not isinstance(event := next(events), yaml.SequenceEndEvent):
+                items.append(_node(events, event, sheet, first, depth + 1))
+            return Listing(tuple(items), first + at)
+        case yaml.MappingStartEvent():
+            table = Table({}, {}, first + at, bool(event.flow_style))
+            return _entries(events, table, sheet, first, depth)
+        case _:
+            raise AssertionError(event)
+
+
+def _entries(events: _Events, table: Table, sheet: Sheet, first: int, depth: int) -> Table:
+    entries: dict[str, Node] = {}
+    lines: dict[str, int] = {}
+    while not isinstance(event := next(events), yaml.MappingEndEvent):
+        key = _node(events, event, sheet, first, depth + 1)
+        if not isinstance(key, Scalar):
+            raise _Refused(_line(event), "冒号前面应是一个名称。以 { 或 [ 开头的文字请加上双引号。")
+        value = _node(events, next(events), sheet, first, depth + 1)
+        if key.text in entries:
+            sheet.wrong(key.line, f"「{key.text}」写了两次（第 {lines[key.text]} 行已有）。请合并，只留一个。")
+        else:
+            entries[key.text], lines[key.text] = value, key.line
+    return Table(entries, lines, table.line, table.braces)
+
+
+# Slips of the pen, by the looks of the line. The first two are noticed by the parser only on the line below.
+_SLIPS = (
+    (re.compile(r"^\s*(?:- )?[a-z_-]+\s*："), "这里用了中文冒号「：」。请改成英文冒号加一个空格「: 」。"),
+    (re.compile(r"^\s*(?:- )?[a-z_-]+:[^\s:/]"), "冒号后面要空一格，写成「名称: 内容」。"),
+    (
+        re.compile(r"(?:^\s*-|:)\s+(?:[*&!%@`]|\{[\w-]*\}|\[[^\]]*\]\s*\S)"),
+        '以 { [ * & ! % @ ` 开头的文字要加双引号，例如 "{adult-age} 以上"。',
+    ),
+    (re.compile(r"(?:^\s*-|:)\s+[\"']"), "引号没有配对，或者引号后面还有字。请给整句加一对英文双引号，句中用「」。"),
+    (re.compile(r":\s.*:\s"), "句子里有英文冒号加空格。请改成中文冒号，或给整句加双引号。"),
+)
+_ADVICE = {
+    "mapping values are not allowed": "这里的缩进不对，或者上一行没有写完。同一级的各项要左边对齐。",
+    "could not find expected ':'": "这一行应写成「名称: 内容」，用英文冒号，后面空一格。",
+    "did not find expected key": "这里的缩进与前面各项不一致，或者引号没有配对。同一级的各项要左边对齐。",
+    "did not find expected '-' indicator": "列表的每一行都以「- 」开头，并且左边对齐；不属于列表的一项要少缩进。",
+    "did not find expected ',' or ']'": "方括号没有配对，或者各项之间不是英文逗号。写成 [a, b]。",
+    "did not find expected ',' or '}'": "花括号没有配对，或者各项之间不是英文逗号。写成 {a: 甲, b: 乙}。",
+    "found unexpected end of stream": "引号没有配对。请补上结尾的英文引号。",
+}
+
+
+def _advice(error: yaml.YAMLError, lines: list[str]) -> tuple[int, str]:
+    """Where (counted from 0) the slip probably is, and what to do about it."""
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        return 0, "这里不符合 YAML 的写法。请参照 knowledge/README.md 里的例子。"
+    last = line = error.problem_mark.line
+    context, complaint = error.context or "", error.problem or ""
+    if error.context_mark and (context.startswith("while scanning") or "flow" in context):
+        line = error.context_mark.line
+    for at, slips in ((line, _SLIPS), (last, _SLIPS), (last - 1, _SLIPS[:2])):
+        for slip, advice in slips:
+            if 0 <= at < len(lines) and slip.search(lines[at]):
+                return at, advice
+    default = "这里不符合 YAML 的写法。请参照 knowledge/README.md 里的例子。"
+    advice = next((text for start, text in _ADVICE.items() if complaint.startswith(start)), default)
+    return min(line, len(lines) - 1), advice

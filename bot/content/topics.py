@@ -1,0 +1,147 @@
+"""faq/<group>/<id>.md and rejections/<group>/<id>.md: answers and reasons for rejection, and their phrasings."""
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from typing import get_args
+
+from bot.content.buttons import LONGEST_BUTTON
+from bot.content.facts import Facts
+from bot.content.fields import Fields
+from bot.content.markdown import check_markdown
+from bot.content.problem import Problem
+from bot.content.source import Scalar, Sheet, front_matter
+from bot.core.knowledge import Confidence, Kind, Resubmit, Stage, Topic, Who
+
+LONGEST_ANSWER = 500
+LONGEST_TOPIC = 1500
+LONGEST_TITLE = 60
+FEWEST_ASKS = 12
+FEWEST_MESSAGES = 6
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+STAGES: tuple[Stage, ...] = get_args(Stage)
+WHO: tuple[Who, ...] = get_args(Who)
+RESUBMIT: tuple[Resubmit, ...] = get_args(Resubmit)
+CONFIDENCE: tuple[Confidence, ...] = get_args(Confidence)
+
+_MORE = re.compile(r"^ *<!-- *more *--> *$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a topic may refer to. Empty: could not be read, was reported, and is not looked at again."""
+
+    facts: Facts
+    topics: Collection[str]
+    flows: Collection[str]
+    steps: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """A wording that leads to a topic, and where it stands."""
+
+    topic: str
+    text: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A topic with what can be judged only beside the others: its phrasings, and the line of its button."""
+
+    topic: Topic
+    phrasings: tuple[Phrasing, ...]
+    file: str
+    button_line: int
+
+
+def read_topic(sheet: Sheet, name: str, group: str, rejection: bool, known: Known) -> Entry:
+    """Read one file. `name` and `group` come from its path."""
+    node, body, line = front_matter(sheet)
+    fields = Fields(sheet, node)
+    facts = known.facts
+    title, button = fields.label("title", LONGEST_TITLE), fields.label("button", LONGEST_BUTTON)
+    kinds = tuple(kind for kind in KINDS if (kind == "rejection") is rejection)
+    asks = fields.scalars("asks", least=FEWEST_ASKS)
+    messages = fields.scalars("messages", least=FEWEST_MESSAGES) if rejection else ()
+    others = [topic for topic in known.topics if topic != name]
+    text, more = _body(sheet, body, line, facts) if node else ("", "")
+    topic = Topic(
+        id=name,
+        kind=fields.choice("kind", kinds),
+        group=group,
+        title=facts.fill(sheet, title),
+        button=facts.fill(sheet, button),
+        text=text,
+        more=more,
+        asks=tuple(ask.text for ask in asks),
+        related=fields.ids("related", others, "其他条目"),
+        sources=fields.texts("sources"),
+        checked=fields.day("checked"),
+        confidence=fields.choice("confidence", CONFIDENCE),
+        flow=None if rejection else fields.id("flow", known.flows, "流程") or None,
+        messages=tuple(message.text for message in messages),
+        stages=fields.choices("stages", STAGES) if rejection else (),
+        who=fields.choice("who", WHO) if rejection else None,
+        resubmit=fields.choice("resubmit", RESUBMIT) if rejection else None,
+        back_to=fields.id("back_to", known.steps, "步骤") or None if rejection else None,
+        wait=facts.time(fields, "wait") if rejection else None,
+    )
+    fields.close()
+    said = (Scalar(topic.title, title.line), *asks, *messages)
+    phrasings = tuple(Phrasing(name, wording.text, sheet.name, wording.line) for wording in said if wording.text)
+    return Entry(topic, phrasings, sheet.name, button.line)
+
+
+def _body(sheet: Sheet, body: str, line: int, facts: Facts) -> tuple[str, str]:
+    """The answer and what is folded away, figures filled in. `line` is where the body begins."""
+    answer, *folded = _MORE.split(body)
+    mark = line + answer.count("\n")
+    text, more = _part(sheet, answer, line, facts), ""
+    if not text:
+        sheet.wrong(line, "正文是空的。请先写结论，再写该怎么做。")
+    if folded:
+        more = _part(sheet, folded[0], mark, facts, headings=True)
+        if not more:
+            sheet.wrong(mark, "<!-- more --> 下面是空的。请补上内容，或删掉这一行。")
+    if len(folded) > 1:
+        sheet.wrong(mark + folded[0].count("\n"), "<!-- more --> 只能有一行。请删掉这一行。")
+    if len(text) > LONGEST_ANSWER:
+        advice = "请把例外和背景移到一行 <!-- more --> 下面。"
+        sheet.wrong(line, f"正文有 {len(text)} 个字，最多 {LONGEST_ANSWER} 个。{advice}")
+    if len(text) + len(more) > LONGEST_TOPIC:
+        sheet.wrong(line, f"全文有 {len(text) + len(more)} 个字，最多 {LONGEST_TOPIC} 个。请拆成两条，或写短一些。")
+    return text, more
+
+
+def _part(sheet: Sheet, part: str, line: int, facts: Facts, *, headings: bool = False) -> str:
+    stripped = part.lstrip("\n")
+    start = line + len(part) - len(stripped)
+    text = facts.fill(sheet, Scalar(stripped.rstrip(), start))
+    check_markdown(sheet, start, text, headings=headings)
+    return text
+
+
+def same_phrasings(phrasings: Iterable[Phrasing], normalise: Callable[[str], str]) -> list[Problem]:
+    """Phrasings of one index that say the same once normalised. Between two topics that is wrong; within one it is
+    wasted: only a note where they differ as written, since a new synonym can bring it about in files nobody touched.
+    """
+    seen: dict[str, Phrasing] = {}
+    problems: list[Problem] = []
+    for said in phrasings:
+        first = seen.setdefault(normalise(said.text), said)
+        if first is said:
+            continue
+        if first.topic == said.topic:
+            text = (
+                f"问法「{said.text}」与第 {first.line} 行的「{first.text}」对机器人是一样的。请删掉一个，换一种说法。"
+            )
+            problems.append(Problem(said.file, said.line, text, note=first.text != said.text))
+        else:
+            place = f"「{first.topic}」里也有（{first.file}:{first.line}）"
+            text = f"问法「{said.text}」在{place}。同一句话只能指向一条，请删掉一处。"
+            problems.append(Problem(said.file, said.line, text))
+    return problems

@@ -1,0 +1,179 @@
+"""The smallest content that has no problem, as files; tests write it and change one thing."""
+
+from pathlib import Path
+
+ASKS = (
+    "备案要多久",
+    "多久能下来",
+    "几天能办好",
+    "要等很久吗",
+    "全程花多长时间",
+    "最快什么时候",
+    "一个月够不够",
+    "赶着上线来得及吗",
+    "时间大概怎么算",
+    "从提交到下号",
+    "整个流程时长",
+    "什么时候能用域名",
+)
+TOLD = (
+    "名称对不上",
+    "执照的名字不一样",
+    "公司名写错了",
+    "说我单位名称有误",
+    "名字少了两个字",
+    "简称不能用吗",
+    "跟营业执照不符",
+    "括号不对被打回",
+    "改名以后没有更新",
+    "主体名被退",
+    "抬头写得不对",
+    "名称不符怎么改",
+)
+MESSAGES = (
+    "主办单位名称与证件不一致",
+    "请核对单位全称",
+    "单位名称填写有误",
+    "名称应与营业执照一致",
+    "主体名称不符",
+    "请按证件填写主办单位",
+)
+
+
+def listing(lines: tuple[str, ...]) -> str:
+    return "".join(f"  - {line}\n" for line in lines)
+
+
+FAQ, REJECTION, FLOW = "faq/time/time-total.md", "rejections/mismatch/reject-name.md", "flows/first-filing.yaml"
+
+SMALL: dict[str, str] = {
+    "groups.yaml": "questions:\n  time: 时间\nrejections:\n  mismatch: 信息不一致\n",
+    "provinces.yaml": "guangdong: {name: 广东省, short: 广东, prefix: 粤, authority: 广东省通信管理局}\n",
+    "lexicon.yaml": """\
+fillers: [请问]
+synonyms:
+  通管局: 管局
+rejection_signs: [驳回]
+foreign: [商标]
+boilerplate: [客服热线]
+""",
+    "ui.yaml": "hello: 你好，{name}。\nbye: |\n  再见。\n\n  **明天**见，{name}。\n",
+    "facts.yaml": """\
+total-filing:
+  value: 3～23
+  unit: 个工作日
+  about: 全程
+  source: 某办法
+  verified: 2026-11-24
+sms-window:
+  value: 24
+  unit: 小时
+  about: 短信核验的时限
+  source: 某通知
+  verified: 2026-11-24
+self-check:
+  value: 0.5
+  unit: 天
+  about: 自查
+  verified: 2026-11-24
+  estimate: yes
+miit-site:
+  value: https://beian.miit.gov.cn
+  about: 网址
+  source: 某网站
+  verified: 2026-11-24
+""",
+    FAQ: f"""\
+---
+title: 备案一共要多久？
+button: 一共要多久
+kind: faq
+asks:
+{listing(ASKS)}related: [reject-name]
+flow: first-filing
+confidence: high
+checked: 2026-11-24
+sources:
+  - 某办法
+---
+**顺利的话 {{total-filing}}。**
+
+1. 到 [查询网站]({{miit-site}}) 查进度
+2. 等
+
+<!-- more -->
+
+## 例外
+
+2024 年起有变化，第 3 次更新于 6 月 1 日，依据第33号令。
+""",
+    REJECTION: f"""\
+---
+title: 单位名称不一致
+button: 名称对不上
+kind: rejection
+stages: [provider-review, authority]
+who: applicant
+resubmit: changed
+back_to: first-info
+wait: self-check
+asks:
+{listing(TOLD)}messages:
+{listing(MESSAGES)}related: [time-total]
+confidence: low
+checked: 2026-11-24
+sources: [某办法]
+---
+**结论**：名称和证件要一字不差。
+""",
+    FLOW: """\
+title: 首次备案
+when: 没有备案过
+subjects: [personal, enterprise]
+outcome: 拿到备案号
+resubmit: first-submit
+steps:
+  - id: first-check
+    title: 先看清楚
+    who: applicant
+    text: |
+
+      先自己看一遍。
+
+      这一步 {self-check}。
+    items:
+      - id: mainland
+        text: 服务器在中国大陆
+      - id: permit
+        text: 有效的居住证
+        for: [personal]
+        if: 身份证不是本省的
+    duration: self-check
+    done: 都确认好了
+    topics: [time-total]
+    next: first-submit
+  - id: first-info
+    title: 填写信息
+    who: applicant
+    text: 照证件填写。
+    done: 填好了
+    rejections: [reject-name]
+    next: end
+  - id: first-submit
+    title: 提交
+    who: provider
+    text: 等接入商初审。
+    deadline: sms-window
+    done: 通过了
+    review: yes
+    next: first-info
+""",
+}
+
+
+def write(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+    return folder

@@ -1,0 +1,253 @@
+"""Each mistake an editor can make: change one thing in good content, and see which file, line and words come back."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.content import ContentError, check, load, report
+from tests.content.small import ASKS, FAQ, FLOW, MESSAGES, REJECTION, SMALL, listing, write
+
+
+@dataclass(frozen=True)
+class Slip:
+    """`old` becomes `new` in a file; a problem on the line of `at` (by default of `new`) says all of `words`."""
+
+    file: str
+    old: str
+    new: str
+    words: tuple[str, ...]
+    at: str = ""
+    only: bool = True
+    found_in: str = ""
+
+
+def slip(file: str, old: str, new: str, *words: str, at: str = "", only: bool = True, found_in: str = "") -> Slip:
+    return Slip(file, old, new, words, at, only, found_in)
+
+
+TOPICS = [
+    slip(FAQ, "title: 备案一共要多久？", "titel: 备案一共要多久？", "不认识「titel」", "是不是想写「title」"),
+    slip(FAQ, "title: 备案一共要多久？\n", "", "缺少「title」（标题）", at="button:"),
+    slip(FAQ, "sources:\n  - 某办法\n", "", "缺少「sources」（出处）", at="title:"),
+    slip(FAQ, "kind: faq", "kind: fqa", "「kind」写的是「fqa」", "faq、material、change、concept"),
+    slip(FAQ, "kind: faq", "kind: rejection", "「kind」写的是「rejection」"),
+    slip(FAQ, "kind: faq", "kind:", "「kind」是空的"),
+    slip(FAQ, "kind: faq", "kind: [faq]", "「kind」这里应是一句文字"),
+    slip(FAQ, "kind: faq\n", "kind: faq\nwho: applicant\n", "不认识「who」", at="who:"),
+    slip(FAQ, "confidence: high", "confidence: hihg", "只能是 high、medium、low"),
+    slip(FAQ, "checked: 2026-11-24", "checked: 2026-13-24", "「2026-13-24」，不是日期"),
+    slip(FAQ, "checked: 2026-11-24", "checked: 20261124", "2026-11-24 这样"),
+    slip(FAQ, "button: 一共要多久", "button: 一共要多久才能把备案号办下来呢你说", "「button」有 17 个字，最多 16 个"),
+    slip(FAQ, "title: 备案一共要多久？", "title: |\n  备案一共\n  要多久？", "只能有一行", at="  备案一共"),
+    slip(FAQ, listing(ASKS), listing(ASKS[:3]), "「asks」（大家的问法）只有 3 条，至少要 12 条", at="asks:"),
+    slip(FAQ, listing(ASKS), " 不是列表\n", "应是一个列表", at="不是列表"),
+    slip(FAQ, "  - 备案要多久\n", "  - 备案: 要多久\n", "英文冒号加空格", at="备案: 要多久"),
+    slip(FAQ, "  - 备案要多久\n", "  - {备案}要多久\n", "{ [ * & ! % @ ` 开头的文字要加双引号", at="{备案}"),
+    slip(FAQ, "  - 备案要多久\n", "  - {total-filing}\n", "以 { 开头的文字要加双引号", at="{total-filing}\n"),
+    slip(FAQ, "  - 备案要多久\n", "  -\n", "「asks」是空的", at="  -\n"),
+    slip(FAQ, "  - 备案要多久\n", "  - 几天能办好\n", "问法「几天能办好」", "一样", at="几天能办好\n  - 要等"),
+    slip(FAQ, "related: [reject-name]", "related: [reject-nmae]", "没有叫「reject-nmae」", "「reject-name」"),
+    slip(FAQ, "related: [reject-name]", "related: [reject-name，time-total]", "英文逗号"),
+    slip(FAQ, "related: [reject-name]", "related: [time-total]", "没有叫「time-total」的其他条目"),
+    slip(FAQ, "related: [reject-name]", "related: [reject-name, reject-name]", "写了两次"),
+    slip(FAQ, "flow: first-filing", "flow: first-filling", "没有叫「first-filling」的流程，是不是想写「first-filing」"),
+    slip(REJECTION, "back_to: first-info", "back_to: first-inof", "没有叫「first-inof」的步骤", "「first-info」"),
+    slip(REJECTION, "wait: self-check", "wait: self-chek", "没有叫「self-chek」", "「self-check」"),
+    slip(REJECTION, "wait: self-check", "wait: miit-site", "要一个时长"),
+    slip(REJECTION, "who: applicant", "who: me", "只能是 applicant、provider、authority"),
+    slip(REJECTION, "stages: [provider-review,", "stages: [provider,", "只能是 provider-review、sms"),
+    slip(REJECTION, "stages: [provider-review, authority]", "stages: []", "只有 0 条，至少要 1 条"),
+    slip(
+        REJECTION, listing(MESSAGES), listing(MESSAGES[:2]), "（驳回原文的写法）只有 2 条，至少要 6 条", at="messages:"
+    ),
+    slip(REJECTION, "  - 请核对单位全称\n", "  - 单位名称不一致\n", "一样", at="  - 单位名称不一致"),
+]
+TEXTS = [
+    slip(FAQ, "{total-filing}。", "20 个工作日。", "「20 个工作日」是直接写的数字", "请先记到 facts.yaml"),
+    slip(FAQ, "{total-filing}。", "３～２３个工作日。", "「３～２３个工作日」是直接写的数字"),
+    slip(FAQ, "{total-filing}。", "3～23个工作日。", "请改用 {total-filing}"),
+    slip(FAQ, "2. 等", "2. 等\n3. 再等 7天", "「7天」", at="3. 再等"),
+    slip(FAQ, "2024 年起", "30 年起", "「30 年」"),
+    slip(FAQ, "2024 年起", "优惠 5 %", "「5 %」"),
+    slip(FAQ, "6 月 1 日", "1 日", "「1 日」"),
+    slip(FAQ, "title: 备案一共要多久？", "title: 备案 20 天能好吗？", "「20 天」"),
+    slip(FAQ, "{total-filing}", "{total-filling}", "没有「total-filling」，是不是想写「total-filing」"),
+    slip(FAQ, "{total-filing}。", "{total-filing} 个工作日。", "已经有「个工作日」了"),
+    slip(FAQ, "{total-filing}", "{total-filing", "花括号没有配对"),
+    slip(FAQ, "2. 等", "2. <b>等</b>", "这里有 HTML"),
+    slip(FAQ, "2. 等", "2. 等\n\n<div>等</div>", "这里有 HTML", at="<div>"),
+    slip(FAQ, "2. 等", "2. 等\n   ![图](https://example.com/a.png)", "这里有图片", at="!["),
+    slip(FAQ, "2. 等", "2. 等\n\n|甲|乙|\n|-|-|\n|1|2|", "这里有表格", at="|甲|"),
+    slip(FAQ, "**顺利的话", "    **顺利的话", "前面的空格太多"),
+    slip(FAQ, "2. 等", "2. 等\n\n## 标题", "这里不能有标题", at="## 标题"),
+    slip(FAQ, "## 例外", "### 例外", "标题只用到 ##"),
+    slip(FAQ, "[查询网站]({miit-site})", "[查询网站](beian.miit.gov.cn)", "链接「beian.miit.gov.cn」不完整"),
+    slip(FAQ, "2. 等", "2. 等" + "等" * 500, "最多 500 个", "<!-- more -->", at="**顺利的话"),
+    slip(FAQ, "2024 年起有变化", "长" * 1500, "最多 1500 个", at="**顺利的话"),
+    slip(FAQ, "## 例外", "## 例外\n\n<!-- more -->", "只能有一行", at="<!-- more -->\n\n2024"),
+    slip(FAQ, SMALL[FAQ].partition("<!-- more -->\n")[2], "", "下面是空的", at="<!-- more -->"),
+    slip(REJECTION, "**结论**：名称和证件要一字不差。", "<!-- more -->\n\n更多", "正文是空的", at="<!--"),
+    slip(FLOW, "{self-check}。", "3 天。", "「3 天」"),
+    slip(FLOW, "这一步 {", "大约 {", "已经有「约」了"),
+    slip(FLOW, "text: 有效的居住证", "text: 住满 3 个月的居住证", "「3 个月」"),
+    slip(FLOW, "先自己看一遍", "先 <i>自己</i> 看一遍", "这里有 HTML"),
+    slip(FLOW, "照证件填写", "照证件填写" * 1000, "最多 4096 个", at="- id: first-info"),
+]
+FLOWS = [
+    slip(
+        FLOW,
+        "    done: 填好了\n    rejections: [reject-name]\n    next: end\n",
+        "    done: 填好了\n",
+        "缺少「next」（下一步）",
+        at="- id: first-info",
+    ),
+    slip(FLOW, "    next: end\n", "    next: first-check\n", "绕回了前面的步骤", at="next: first-check"),
+    slip(
+        FLOW,
+        "    next: first-submit\n",
+        "    next: end\n",
+        "没有哪一步的 next 通到「first-info」",
+        at="- id: first-info",
+        only=False,
+    ),
+    slip(
+        FLOW,
+        "    next: first-submit\n",
+        "    next: first-sumbit\n",
+        "没有步骤「first-sumbit」，是不是想写「first-submit」",
+        at="next: first-sumbit",
+    ),
+    slip(FLOW, "resubmit: first-submit", "resubmit: second", "没有步骤「second」"),
+    slip(
+        FLOW,
+        "- id: first-submit",
+        "- id: first-check",
+        "步骤「first-check」写了两次（第 7 行已有）",
+        at="- id: first-check\n    title: 提交",
+        only=False,
+    ),
+    slip(
+        FLOW,
+        "      - id: permit",
+        "      - id: mainland",
+        "清单条目「mainland」写了两次",
+        at="- id: mainland\n        text: 有",
+    ),
+    slip(FLOW, "- id: mainland", "- id: Mainland", "只能用小写英文字母"),
+    slip(FLOW, "- id: mainland", "- id: " + "m" * 60, "太长，按钮里放不下"),
+    slip(FLOW, "for: [personal]", "for: [association]", "subjects 里没有「association」"),
+    slip(FLOW, "for: [personal]", "for: [person]", "「for」写的是「person」，只能是 personal"),
+    slip(FLOW, "review: yes", "review: true", "只能写 yes 或 no"),
+    slip(FLOW, "duration: self-check", "duration: self-chck", "没有叫「self-chck」的数字"),
+    slip(FLOW, "deadline: sms-window", "deadline: miit-site", "要一个时长，单位是 小时、天、个工作日"),
+    slip(
+        FLOW,
+        "topics: [time-total]",
+        "topics: [time-totl]",
+        "没有叫「time-totl」的条目（faq），是不是想写「time-total」",
+    ),
+    slip(FLOW, "rejections: [reject-name]", "rejections: [time-total]", "没有叫「time-total」的驳回原因"),
+    slip(
+        FLOW,
+        SMALL[FLOW].partition("steps:")[2],
+        " []\n",
+        "「steps」里还没有步骤",
+        at="steps:",
+        found_in=FLOW,
+        only=False,
+    ),
+    slip(FLOW, "subjects: [personal, enterprise]", "subjects: personal", "应是一个列表", only=False),
+    slip(FLOW, "    done: 填好了", "    don: 填好了", "不认识「don」，是不是想写「done」"),
+]
+FRAME = [
+    slip("facts.yaml", "value: 3～23", "value: 3-23", "有单位时只能写数字（7）或范围（1～20"),
+    slip("facts.yaml", "value: 3～23", "value: 23～3", "前面的数比后面的大"),
+    slip("facts.yaml", "value: 3～23", "value: {low: 3}", "「value」这里应是一句文字"),
+    slip("facts.yaml", "unit: 个工作日", "unit: 工作日", "不认识单位「工作日」"),
+    slip("facts.yaml", "  source: 某办法\n", "", "缺少「source」（出处）", at="  value: 3～23"),
+    slip("facts.yaml", "  verified: 2026-11-24\nsms", "  verified: 昨天\nsms", "不是日期", at="昨天"),
+    slip("facts.yaml", "self-check:", "Self_Check:", "只能用小写英文字母", only=False),
+    slip("facts.yaml", "value: https://beian.miit.gov.cn", "value: https://{x}", "不能有花括号", only=False),
+    slip("facts.yaml", "  unit: 天\n", "", "没有单位的内容不能是估计", at="estimate", only=False),
+    slip(
+        "groups.yaml",
+        "time: 时间",
+        "tiem: 时间",
+        "没有主题「time」，是不是想写「tiem」",
+        found_in=FAQ,
+        at="---\ntitle",
+        only=False,
+    ),
+    slip("groups.yaml", "questions:", "question:", "不认识「question」，是不是想写「questions」"),
+    slip("groups.yaml", "  time: 时间\n", "  {}\n", "还没有主题", at="questions:"),
+    slip("provinces.yaml", "guangdong:", "g" * 70 + ":", "太长，按钮里放不下"),
+    slip("provinces.yaml", "guangdong:", "广东:", "省份「广东」只能用小写英文字母"),
+    slip("provinces.yaml", "prefix: 粤", "prefix: 粤ICP备", "「prefix」有 5 个字，最多 1 个"),
+    slip(
+        "provinces.yaml",
+        "guangdong:",
+        "a: {name: 甲, short: 甲, prefix: 粤, authority: 甲}\nguangdong:",
+        "「粤」已经是「a」的了",
+        at="guangdong:",
+    ),
+    slip("lexicon.yaml", "通管局: 管局", "管局: 管局", "统一成了它自己"),
+    slip("lexicon.yaml", "fillers:", "filers:", "不认识「filers」，是不是想写「fillers」"),
+    slip(
+        "lexicon.yaml", "synonyms:\n  通管局: 管局\n", "synonyms: [通管局]\n", "应是一组「名称: 内容」", at="synonyms"
+    ),
+    slip("ui.yaml", "{name}。\nbye", "{name。\nbye", "花括号里只能是程序给的名称", at="hello"),
+    slip("ui.yaml", "**明天**见，{name}", "**明天**见，{total-filing}", "「{total-filing}」不对"),
+    slip("ui.yaml", "再见", "<b>再见</b>", "这里有 HTML"),
+    slip("ui.yaml", "再见", "再见" * 2100, "一条消息最多 4096 个", at="再见"),
+    slip("ui.yaml", "hello: 你好，{name}。", "hello: {a: b}", "以 { 开头的文字要加双引号"),
+    slip("ui.yaml", "hello: 你好，{name}。", 'hello: ""', "「hello」是空的"),
+]
+YAML = [
+    slip(FAQ, "kind: faq", "kind: faq\nkind: faq", "「kind」写了两次（第 4 行已有）", at="kind: faq\nasks"),
+    slip(FAQ, "kind: faq", "kind:\tfaq", "制表符"),
+    slip(FAQ, "kind: faq", "kind: &a faq", "以 & 或 * 开头"),
+    slip(FAQ, "kind: faq", "kind: *a", "以 & 或 * 开头"),
+    slip(FAQ, "kind: faq", "kind: !!str faq", "以 ! 开头"),
+    slip(FAQ, "kind: faq", "kind：faq", "中文冒号"),
+    slip(FAQ, "kind: faq", "kind:faq", "冒号后面要空一格"),
+    slip(FAQ, "kind: faq", 'kind: "faq', "引号没有配对"),
+    slip(FAQ, "kind: faq", "kind: 'f' aq", "引号没有配对"),
+    slip(FAQ, "kind: faq", "kind: @faq", "要加双引号"),
+    slip(FAQ, "kind: faq", "kind", "「名称: 内容」"),
+    slip(FAQ, "button: 一共要多久", "button: 一共: 要多久", "句子里有英文冒号加空格"),
+    slip(FAQ, "related: [reject-name]", "related: [reject-name", "方括号没有配对"),
+    slip(FAQ, "  - 多久能下来", " - 多久能下来", "缩进"),
+    slip(FAQ, "kind: faq", "kind: " + "[" * 20, "层数太多"),
+    slip(FAQ, "---\ntitle", "title", "文件的第一行应是 ---", at="title"),
+    slip(FAQ, "  - 某办法\n---\n", "  - 某办法\n", "没有结束的 ---", at="---"),
+    slip("groups.yaml", "rejections:", "---\nrejections:", "又出现了一行 ---", at="---"),
+    slip("groups.yaml", SMALL["groups.yaml"], "# 空\n", "这里是空的", at="#"),
+    slip("groups.yaml", SMALL["groups.yaml"], "- 时间\n", "应是一组「名称: 内容」", at="-"),
+    slip("groups.yaml", "questions:", "{a: b}: c\nquestions:", "冒号前面应是一个名称", at="{a"),
+    slip(FAQ, "2. 等", "2.\u200b等", "看不见的字符（U+200B）"),
+    slip(FAQ, "2. 等", "2. \ufffd", "看不见的字符（U+FFFD）"),
+]
+
+
+def line_of(text: str, part: str) -> int:
+    return text.count("\n", 0, text.index(part)) + 1
+
+
+@pytest.mark.parametrize("slip", TOPICS + TEXTS + FLOWS + FRAME + YAML, ids=lambda s: f"{s.file}: {s.words[0]}")
+def test_a_slip_is_reported_where_it_is(tmp_path: Path, slip: Slip) -> None:
+    assert slip.old in SMALL[slip.file]
+    changed = SMALL[slip.file].replace(slip.old, slip.new, 1)
+    folder = write(tmp_path / "knowledge", {**SMALL, slip.file: changed})
+    problems = [p for p in check(folder) if not p.note or "一样" in p.text]
+    file = slip.found_in or slip.file
+    text = changed if file == slip.file else SMALL[file]
+    line = line_of(text, slip.at or slip.new)
+    meant = [p for p in problems if all(word in p.text for word in slip.words)]
+    assert [(p.file, p.line) for p in meant] == [(f"knowledge/{file}", line)], report(problems)
+    if slip.only:
+        assert problems == meant
+    if not all(p.note for p in problems):
+        with pytest.raises(ContentError) as caught:
+            load(folder)
+        assert set(caught.value.problems) >= set(problems)

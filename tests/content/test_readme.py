@@ -1,0 +1,59 @@
+"""What the guide for editors shows can be copied: its examples are put into the shipped content as it says."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.content import check, report
+from bot.content.facts import UNITS
+from bot.content.topics import FEWEST_ASKS, FEWEST_MESSAGES, LONGEST_ANSWER, LONGEST_TOPIC
+
+SHIPPED = Path(__file__).parents[2] / "knowledge"
+GUIDE = (SHIPPED / "README.md").read_text(encoding="utf-8")
+WHOLE_FILES = re.findall(r"^`([\w/-]+\.md)`\n\n```markdown\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
+PARTS = re.findall(r"^```yaml\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SHIPPED, tmp_path / "knowledge"))
+
+
+def errors(folder: Path) -> str:
+    return report(problem for problem in check(folder) if not problem.note)
+
+
+def test_the_guide_has_its_examples() -> None:
+    assert [name.partition("/")[0] for name, _ in WHOLE_FILES] == ["faq", "rejections"]
+    assert len(PARTS) == 2
+
+
+@pytest.mark.parametrize(("name", "text"), WHOLE_FILES)
+def test_the_examples_of_topics_are_good(folder: Path, name: str, text: str) -> None:
+    (folder / name).write_text(text, encoding="utf-8")
+    assert errors(folder) == ""
+
+
+def test_the_example_of_a_step_is_good(folder: Path) -> None:
+    step, _ = PARTS
+    path = folder / "flows" / "first-filing.yaml"
+    flow = path.read_text(encoding="utf-8")
+    assert flow.count("next: first-submit\n") == 1
+    path.write_text(flow.replace("next: first-submit\n", "next: first-read-again\n") + step, encoding="utf-8")
+    assert errors(folder) == ""
+
+
+def test_the_example_of_a_fact_is_good(folder: Path) -> None:
+    _, fact = PARTS
+    with (folder / "facts.yaml").open("a", encoding="utf-8") as facts:
+        facts.write(fact)
+    assert errors(folder) == ""
+
+
+def test_the_limits_in_the_guide_are_those_that_are_checked() -> None:
+    assert GUIDE.count(f"至少 {FEWEST_ASKS} 条") >= 2
+    assert f"至少 {FEWEST_MESSAGES} 条" in GUIDE
+    assert f"最多 {LONGEST_ANSWER} 个字，全文最多 {LONGEST_TOPIC} 个字" in GUIDE
+    assert "、".join(unit for unit in UNITS if unit) in GUIDE

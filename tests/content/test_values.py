@@ -1,0 +1,112 @@
+"""What good content becomes: the values that the dialogue reads."""
+
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+
+from bot.content import check, load
+from bot.core.knowledge import Fact, Group, Item, Knowledge, Province
+from tests.content.small import ASKS, FAQ, FLOW, MESSAGES, REJECTION, SMALL, TOLD, write
+
+
+@pytest.fixture(scope="module")
+def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
+    return load(write(tmp_path_factory.mktemp("content") / "knowledge", SMALL))
+
+
+def test_facts_know_their_text_and_numbers(knowledge: Knowledge) -> None:
+    day = date(2026, 11, 24)
+    assert knowledge.facts["total-filing"] == Fact("total-filing", "3～23 个工作日", "个工作日", "某办法", day, 3, 23)
+    assert knowledge.facts["sms-window"] == Fact("sms-window", "24 小时", "小时", "某通知", day, 24, 24)
+    assert knowledge.facts["self-check"] == Fact("self-check", "约 0.5 天（估计）", "天", "", day, 0.5, 0.5, True)
+    assert knowledge.facts["miit-site"] == Fact("miit-site", "https://beian.miit.gov.cn", "", "某网站", day)
+
+
+def test_an_answer_has_its_figures_and_is_folded(knowledge: Knowledge) -> None:
+    topic = knowledge.topics["time-total"]
+    assert topic.text == ("**顺利的话 3～23 个工作日。**\n\n1. 到 [查询网站](https://beian.miit.gov.cn) 查进度\n2. 等")
+    assert topic.more == "## 例外\n\n2024 年起有变化，第 3 次更新于 6 月 1 日，依据第33号令。"
+    assert (topic.kind, topic.group, topic.title, topic.button) == ("faq", "time", "备案一共要多久？", "一共要多久")
+    assert topic.asks == ASKS
+    assert (topic.related, topic.flow, topic.sources) == (("reject-name",), "first-filing", ("某办法",))
+    assert (topic.confidence, topic.checked) == ("high", date(2026, 11, 24))
+
+
+def test_a_rejection_leads_back(knowledge: Knowledge) -> None:
+    topic = knowledge.topics["reject-name"]
+    assert (topic.stages, topic.who, topic.back_to) == (("provider-review", "authority"), "applicant", "first-info")
+    assert topic.wait == knowledge.facts["self-check"]
+    assert (topic.asks, topic.messages, topic.more) == (TOLD, MESSAGES, "")
+
+
+def test_groups_of_both_menus_are_apart(knowledge: Knowledge) -> None:
+    assert list(knowledge.groups.values()) == [
+        Group("time", "时间", rejection=False),
+        Group("reject-mismatch", "信息不一致", rejection=True),
+    ]
+    assert all(topic.group in knowledge.groups for topic in knowledge.topics.values())
+
+
+def test_both_menus_may_use_one_name(tmp_path: Path) -> None:
+    files = {
+        **{name: text for name, text in SMALL.items() if name != REJECTION},
+        "groups.yaml": "questions: {time: 时间}\nrejections: {time: 太慢}\n",
+        "rejections/time/reject-name.md": SMALL[REJECTION],
+    }
+    knowledge = load(write(tmp_path / "knowledge", files))
+    assert {t.id: knowledge.groups[t.group].title for t in knowledge.topics.values()} == {
+        "time-total": "时间",
+        "reject-name": "太慢",
+    }
+
+
+def test_steps_stand_in_the_order_of_next(knowledge: Knowledge) -> None:
+    flow = knowledge.flows["first-filing"]
+    assert [step.id for step in flow.steps] == ["first-check", "first-submit", "first-info"]
+    assert (flow.resubmit, flow.subjects) == ("first-submit", ("personal", "enterprise"))
+    check, submit, info = flow.steps
+    assert check.text == "先自己看一遍。\n\n这一步 约 0.5 天（估计）。"
+    assert check.items == (
+        Item("mainland", "服务器在中国大陆"),
+        Item("permit", "有效的居住证", ("personal",), "身份证不是本省的"),
+    )
+    assert (check.duration, check.deadline, check.review) == (knowledge.facts["self-check"], None, False)
+    assert (submit.who, submit.deadline, submit.review) == ("provider", knowledge.facts["sms-window"], True)
+    assert (info.rejections, check.topics) == (("reject-name",), ("time-total",))
+
+
+def test_the_frame(knowledge: Knowledge) -> None:
+    assert knowledge.provinces == {"guangdong": Province("guangdong", "广东省", "广东", "粤", "广东省通信管理局")}
+    assert knowledge.ui == {"hello": "你好，{name}。", "bye": "再见。\n\n**明天**见，{name}。"}
+
+
+def test_the_engine_finds_questions_and_rejections_by_title_phrasing_and_message(knowledge: Knowledge) -> None:
+    read = knowledge.engine.read
+    assert read("备案一共要多久")[0].choices[0].topic == "time-total"
+    assert read("全程花多长时间")[0].choices[0].topic == "time-total"
+    assert read("请按证件填写主办单位", rejection=True)[0].choices[0].topic == "reject-name"
+
+
+def test_values_cannot_be_changed(knowledge: Knowledge) -> None:
+    for part in ("topics", "groups", "flows", "provinces", "facts", "ui"):
+        assert isinstance(getattr(knowledge, part), MappingProxyType)
+
+
+@pytest.mark.parametrize(
+    "written", ["no", "yes", "null", "~", "12:30", "1e3", "0x10", "2026-11-24", "1_000", ".5", "off"]
+)
+def test_yaml_does_not_change_what_was_written(tmp_path: Path, written: str) -> None:
+    files = {
+        **SMALL,
+        FAQ: SMALL[FAQ]
+        .replace(f"  - {ASKS[0]}\n", f"  - {written}\n")
+        .replace("button: 一共要多久", f"button: {written}"),
+        FLOW: SMALL[FLOW].replace("done: 填好了", f"done: {written}"),
+    }
+    folder = write(tmp_path / "knowledge", files)
+    assert [p for p in check(folder) if not p.note] == []
+    knowledge = load(folder)
+    topic = knowledge.topics["time-total"]
+    assert (topic.asks[0], topic.button, knowledge.flows["first-filing"].steps[2].done) == (written, written, written)
