@@ -1,0 +1,158 @@
+"""The command line, and the only place where the parts are put together.
+
+`python -m bot` goes on Telegram where BOT_TOKEN is set, and opens a chat in this terminal where it is not.
+"""
+
+import argparse
+import asyncio
+import json
+import logging
+import sys
+import time
+from pathlib import Path
+
+from bot.content import ContentError, check, load, report
+from bot.core import answers
+from bot.core.knowledge import Knowledge
+from bot.core.privacy import mask
+from bot.core.state import State
+from bot.search import Part
+from bot.service import Service
+from bot.settings import Settings, SettingsError, read_settings
+from bot.store import StoreError
+
+KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
+
+
+def main() -> int:
+    """Run a command; the process's exit code: 0, or 1 with a message on standard error."""
+    args = _arguments()
+    try:
+        match args.command:
+            case "check":
+                return _check(args.folder)
+            case "ask":
+                return _ask(load(KNOWLEDGE), args.text, args.json)
+            case "chat":
+                return asyncio.run(_chat(read_settings(), args.save))
+            case _:
+                settings = read_settings()
+                if settings.token is None:
+                    return asyncio.run(_chat(settings, None))
+                return asyncio.run(_telegram(settings, settings.token.get_secret_value()))
+    except ContentError as error:
+        print(f"知识目录有问题，没有启动：\n{error}", file=sys.stderr)
+    except (SettingsError, StoreError, OSError) as error:
+        print(error, file=sys.stderr)
+    except KeyboardInterrupt:
+        return 0
+    return 1
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="备案助手：在 Telegram 或这个终端里回答备案问题")
+    commands = parser.add_subparsers(dest="command", metavar="命令")
+    chat = commands.add_parser("chat", help="在这个终端里对话")
+    chat.add_argument("--save", type=Path, metavar="文件", help="把对话存成 .talk 文件")
+    ask = commands.add_parser("ask", help="问一句，看答案和理由")
+    ask.add_argument("text", nargs="?", help="问题，或退回的原文")
+    ask.add_argument("--json", action="store_true", help='每行读一个 {"q": …}，每行写一个结果')
+    check = commands.add_parser("check", help="检查知识目录")
+    check.add_argument("folder", nargs="?", type=Path, default=KNOWLEDGE, metavar="目录")
+    args = parser.parse_args()
+    if args.command == "ask" and not args.json and not args.text:
+        ask.error("请写上要问的话，例如：python -m bot ask 备案要多久")
+    return args
+
+
+def _check(folder: Path) -> int:
+    problems = check(folder)
+    if problems:
+        print(report(problems))
+    wrong = sum(not problem.note for problem in problems)
+    print(f"发现 {wrong} 个问题。" if wrong else "没有发现问题。")
+    return 1 if wrong else 0
+
+
+def _ask(knowledge: Knowledge, text: str | None, as_json: bool) -> int:
+    if as_json:
+        for number, line in enumerate(sys.stdin, 1):
+            question = _question(line)
+            if question is None:
+                print(f'第 {number} 行不是 {{"q": "…"}} 这样的 JSON。', file=sys.stderr)
+                return 1
+            began = time.perf_counter()
+            parts = knowledge.engine.read(mask(question)[0])
+            took = (time.perf_counter() - began) * 1000
+            print(json.dumps(_as_json(question, parts, took), ensure_ascii=False), flush=True)
+        return 0
+    from bot.terminal import plain
+
+    for part in knowledge.engine.read(mask(text or "")[0]):
+        print(f"「{part.text}」→ {part.decision}（{'退回原因' if part.rejection else '问题'}）")
+        for choice in part.choices:
+            title = knowledge.topics[choice.topic].title
+            print(f"  {choice.score:.2f}  {choice.topic}  {title}  因为像：{choice.phrasing}")
+        if part.decision == "answer":
+            topic = knowledge.topics[part.choices[0].topic]
+            print("\n" + plain(answers.topic_screen(knowledge, State(), topic, more=True).text) + "\n")
+    return 0
+
+
+def _question(line: str) -> str | None:
+    try:
+        asked = json.loads(line)
+    except ValueError:
+        return None
+    question = asked.get("q") if isinstance(asked, dict) else None
+    return question if isinstance(question, str) else None
+
+
+def _as_json(question: str, parts: tuple[Part, ...], ms: float) -> dict[str, object]:
+    return {
+        "q": question,
+        "parts": [
+            {
+                "text": part.text,
+                "decision": part.decision,
+                "topics": [{"id": choice.topic, "score": round(choice.score, 4)} for choice in part.choices],
+            }
+            for part in parts
+        ],
+        "ms": round(ms, 3),
+    }
+
+
+async def _chat(settings: Settings, save: Path | None) -> int:
+    from bot.store.sqlite import SqliteStore
+    from bot.terminal import Clock, chat
+
+    logging.basicConfig(level=logging.ERROR)
+    clock = Clock()
+    knowledge = load(KNOWLEDGE)
+    store = await SqliteStore.open(settings.database)
+    try:
+        await chat(Service(store, knowledge, clock), clock, save)
+    finally:
+        await store.close()
+    return 0
+
+
+async def _telegram(settings: Settings, token: str) -> int:
+    from bot.store.sqlite import SqliteStore
+    from bot.telegram import run, secrets
+
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    secrets.install(token)
+    knowledge = load(KNOWLEDGE)
+    store = await SqliteStore.open(settings.database)
+    try:
+        proxy = settings.proxy.get_secret_value() if settings.proxy else None
+        await run.run(Service(store, knowledge), token=token, api_url=settings.api_url, proxy=proxy)
+    finally:
+        await store.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,165 @@
+"""Events in; one transaction; outbox and timers out. The one place where the pure dialogue meets the store.
+
+A front (Telegram, terminal) hands `Incoming` to `take` and carries out what `outgoing` gives it. Nothing here knows
+what a Telegram update looks like.
+"""
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from bot.core import dialogue
+from bot.core.events import Due, Event, Incoming, Pressed
+from bot.core.knowledge import Knowledge
+from bot.core.replies import Button, Screen, Toast, Turn
+from bot.core.state import State, dump_state, load_state
+from bot.core.words import say
+from bot.store import Parcel, Store, StoreError, Write
+
+log = logging.getLogger(__name__)
+
+ANSWER_LIFE = timedelta(minutes=2)
+"""A press that was not answered by then is not waited for by anybody (Telegram keeps presses for 150 seconds)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Show a screen in the chat: in place of message `edit`, or as a new message where that is None or gone."""
+
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    edit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Answer the press `query`, with a short plain text or silently."""
+
+    query: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """Something that a front must do. `id` goes back to `delivered`, `postpone` or `refuse`."""
+
+    id: int
+    chat: int
+    tries: int
+    act: Show | Answer
+
+
+_ACTS: TypeAdapter[Show | Answer] = TypeAdapter(Show | Answer)
+
+
+def utc_now() -> datetime:
+    """The clock of production: now, in UTC."""
+    return datetime.now(UTC)
+
+
+class Service:
+    """Runs the dialogue over a store. One for a process; its methods are called from the event loop."""
+
+    def __init__(self, store: Store, knowledge: Knowledge, clock: Callable[[], datetime] = utc_now) -> None:
+        self._store = store
+        self.knowledge = knowledge
+        self._clock = clock
+        self.news = asyncio.Event()
+        """Set when something may have come into the outbox; a front that sends clears it and looks."""
+
+    async def take(self, incoming: Incoming) -> None:
+        """Take an event into account. All its effects are committed when this returns.
+
+        An update id that was taken before changes nothing. Where our own code fails, the event is put aside as a
+        dead letter and the person told its number. Raises StoreError where the store cannot: nothing is changed then,
+        and the same event may be handed in again.
+        """
+        await self._run(incoming)
+
+    async def tick(self) -> int:
+        """Let every timer that has run out enter the dialogue. Returns how many did. Raises StoreError."""
+        timers = await self._store.due(self._clock(), limit=100)
+        for user, key in timers:
+            await self._run(Incoming(user, user, Due(key)), timer=key)
+        return len(timers)
+
+    async def outgoing(self, busy: Collection[int] = (), limit: int = 32) -> list[Outgoing]:
+        """What is to be done next: at most one thing for each chat that is not `busy`, in order. Raises StoreError."""
+        stored = await self._store.parcels(self._clock(), busy, limit)
+        return [Outgoing(p.id, p.chat, p.tries, _ACTS.validate_json(p.body)) for p in stored]
+
+    async def delivered(self, outgoing: Outgoing) -> None:
+        """It was done."""
+        await self._store.delivered(outgoing.id)
+
+    async def postpone(self, outgoing: Outgoing, seconds: float) -> None:
+        """It could not be done now; the chat waits."""
+        await self._store.postpone(outgoing.id, self._clock() + timedelta(seconds=seconds))
+
+    async def refuse(self, outgoing: Outgoing, report: str) -> None:
+        """It can never be done. `report` must hold no words of a person."""
+        number = await self._store.refuse(outgoing.id, self._clock(), report)
+        log.error("outgoing message refused, dead letter %d: %s", number, report)
+
+    async def tidy(self) -> None:
+        """Drop what nobody can ask for any more."""
+        await self._store.tidy(self._clock())
+
+    async def _run(self, incoming: Incoming, timer: str | None = None) -> None:
+        now = self._clock()
+        knowledge = self.knowledge
+
+        def decide(stored: str | None) -> Write:
+            turn = dialogue.respond(incoming.event, load_state(stored), knowledge, now)
+            return _write(turn, incoming, now)
+
+        try:
+            await self._store.turn(incoming.user, now, decide, update=incoming.update, timer=timer)
+        except StoreError:
+            raise
+        except Exception as error:
+            report = f"{_shape(incoming.event)}: {_where(error)}"
+
+            def apology(number: int) -> tuple[Parcel, ...]:
+                screen = Screen(say(knowledge, "sorry-dead-letter", number=str(number)))
+                return _parcels(Turn(State(), (screen,)), replace(incoming, message=None), now)
+
+            number = await self._store.bury(incoming.user, now, report, apology, update=incoming.update, timer=timer)
+            log.error("dead letter %s: %s", number, report)
+        self.news.set()
+
+
+def _write(turn: Turn, incoming: Incoming, now: datetime) -> Write:
+    state = None if turn.state is None else dump_state(turn.state)
+    return Write(state, turn.timers, _parcels(turn, incoming, now), turn.notes)
+
+
+def _parcels(turn: Turn, incoming: Incoming, now: datetime) -> tuple[Parcel, ...]:
+    """A press is always answered, first of all; its first screen takes the place of the one that was pressed."""
+    acts: list[tuple[Show | Answer, datetime | None]] = []
+    if incoming.query is not None:
+        toast = next((r.text for r in turn.replies if isinstance(r, Toast)), "")
+        acts.append((Answer(incoming.query, toast), now + ANSWER_LIFE))
+    edit = incoming.message if isinstance(incoming.event, Pressed) else None
+    for reply in turn.replies:
+        if isinstance(reply, Screen):
+            acts.append((Show(reply.text, reply.buttons, edit), None))
+            edit = None
+    return tuple(Parcel(incoming.chat, _ACTS.dump_json(act).decode(), expires) for act, expires in acts)
+
+
+def _shape(event: Event) -> str:
+    """The kind of an event, without anything that a person wrote."""
+    return type(event).__name__
+
+
+def _where(error: Exception) -> str:
+    """The type of an error and the lines that it came through; never its message, which may quote a person."""
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    return type(error).__name__ + " at " + " < ".join(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(frames))

@@ -1,0 +1,206 @@
+"""The same dialogue in a shell: screens as text, buttons as numbers. For trying out, and for writing .talk files.
+
+A .talk file is a conversation with what is expected of it, a line each:
+`> text` typed (`>> text` its further lines), `* label` pressed, `+3d` or `+2h` the clock moved on, `< text` shown in
+answer, `! text` not shown, `# remark`.
+"""
+
+import asyncio
+import re
+import sys
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TextIO
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from prompt_toolkit import PromptSession
+from rich.console import Console
+from rich.markdown import Markdown
+from rich.padding import Padding
+
+from bot.core.events import Event, Incoming, Pressed, command, said
+from bot.core.replies import Button
+from bot.service import Answer, Service, Show, utc_now
+from bot.store import StoreError
+
+USER = 0
+"""The one person in a terminal."""
+GREETING = "备案助手 · 终端版（打数字按按钮，+3d 让时间过三天，/help 看帮助，Ctrl-D 或 quit 结束）"
+
+_PARSER = MarkdownIt()
+_FORWARD = re.compile(r"\+(\d{1,4})([dh])")
+
+
+class Clock:
+    """A time (UTC; the real one, unless told otherwise) that can be moved on."""
+
+    def __init__(self, base: Callable[[], datetime] = utc_now) -> None:
+        self._base = base
+        self.ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return self._base() + self.ahead
+
+
+@dataclass(slots=True)
+class Talk:
+    """The conversation so far, in the lines of a .talk file."""
+
+    lines: list[str] = field(default_factory=lambda: ["# 备案助手的一次对话"])
+
+    def save(self, file: Path) -> None:
+        """Write it. OSError: the file cannot be written."""
+        file.write_text("\n".join(self.lines) + "\n", encoding="utf-8")
+
+
+class Terminal:
+    """One chat. `say` takes a line and prints what comes of it."""
+
+    def __init__(self, service: Service, clock: Clock, out: TextIO) -> None:
+        self._service, self._clock = service, clock
+        self._console = Console(file=out, soft_wrap=True, highlight=False)
+        self.buttons: list[Button] = []
+        """Those of the last answer, numbered from 1."""
+        self.talk = Talk()
+        self._screen = 0
+
+    async def say(self, line: str) -> None:
+        """Take one line into account: a button's number, `+3d`, a /command, or anything else as typed text."""
+        line = line.strip()
+        if not line:
+            return
+        if forward := _FORWARD.fullmatch(line):
+            self.talk.lines.append(line)
+            amount = int(forward[1])
+            self._clock.ahead += timedelta(days=amount) if forward[2] == "d" else timedelta(hours=amount)
+            self._print(f"（现在是 {self._clock().astimezone():%Y-%m-%d %H:%M}）")
+        elif line.isascii() and line.isdigit() and 0 < int(line) <= len(self.buttons):
+            await self.press(self.buttons[int(line) - 1])
+            return
+        else:
+            self.talk.lines.append("> " + line.replace("\n", "\n>> "))
+            await self._take(command(line) if line.startswith("/") else said(line))
+        await self._service.tick()
+        await self._show()
+
+    async def press(self, button: Button) -> None:
+        """Press a button and print what comes of it."""
+        self.talk.lines.append(f"* {button.label}")
+        if button.url:
+            self._print(button.url)
+        else:
+            await self._take(Pressed(button.data), message=self._screen, query="press")
+        await self._show()
+
+    async def _take(self, event: Event, message: int | None = None, query: str | None = None) -> None:
+        await self._service.take(Incoming(USER, USER, event, message=message, query=query))
+
+    async def _show(self) -> None:
+        """Print everything that waits in the outbox; the buttons of this turn are numbered from 1."""
+        fresh = True
+        while acts := await self._service.outgoing():
+            for outgoing in acts:
+                if outgoing.chat == USER:
+                    match outgoing.act:
+                        case Answer(text=text):
+                            if text:
+                                self._print(f"（{text}）")
+                        case Show():
+                            if fresh:
+                                self.buttons, fresh = [], False
+                            self._show_screen(outgoing.act)
+                await self._service.delivered(outgoing)
+
+    def _show_screen(self, show: Show) -> None:
+        self._screen += 1
+        text = plain(show.text)
+        self.talk.lines.append("< " + next(line for line in text.splitlines() if line.strip()))
+        if self._console.is_terminal:
+            hard_breaks = re.sub(r"(?<!\n)\n(?!\n)", "  \n", show.text)
+            self._console.print(Padding(Markdown(hard_breaks), (1, 0, 0, 2)))
+        else:
+            self._print("\n" + text)
+        for row in show.buttons:
+            numbered = []
+            for button in row:
+                self.buttons.append(button)
+                numbered.append(f"[{len(self.buttons)}] {button.label}")
+            self._print("  " + "   ".join(numbered))
+
+    def _print(self, text: str) -> None:
+        self._console.print(text, markup=False)
+
+
+async def chat(service: Service, clock: Clock, save: Path | None) -> None:
+    """Talk until the input ends. With `save` the conversation is written there as a .talk file."""
+    terminal = Terminal(service, clock, sys.stdout)
+    print(GREETING, flush=True)
+    await terminal.say("/start")
+    async for line in _lines():
+        if line.strip() in ("quit", "exit"):
+            break
+        try:
+            await terminal.say(line)
+        except StoreError as error:
+            print(error, flush=True)
+    if save is not None:
+        terminal.talk.save(save)
+        print(f"对话存到了 {save}")
+
+
+async def _lines() -> AsyncIterator[str]:
+    """Lines of a pipe; or of a person at a terminal, where a pasted text of several lines is one."""
+    if not sys.stdin.isatty():
+        while line := await asyncio.to_thread(sys.stdin.readline):
+            yield line
+        return
+    session: PromptSession[str] = PromptSession()
+    while True:
+        try:
+            yield await session.prompt_async("你> ")
+        except (EOFError, KeyboardInterrupt):
+            return
+
+
+def plain(markdown: str) -> str:
+    """A Markdown text without its marks, line by line as it was written."""
+    lines: list[str] = []
+    depth: list[int | None] = []
+    for token in _PARSER.parse(markdown):
+        match token.type:
+            case "bullet_list_open":
+                depth.append(None)
+            case "ordered_list_open":
+                depth.append(int(token.attrs.get("start", 1)) - 1)
+            case "bullet_list_close" | "ordered_list_close":
+                depth.pop()
+                if not depth:
+                    lines.append("")
+            case "list_item_open" if depth[-1] is not None:
+                depth[-1] += 1
+                lines.append(f"{'  ' * (len(depth) - 1)}{depth[-1]}. ")
+            case "list_item_open":
+                lines.append("  " * (len(depth) - 1) + "• ")
+            case "inline":
+                text = _inline(token)
+                if lines and lines[-1].endswith((". ", "• ")):
+                    lines[-1] += text
+                else:
+                    lines.append(text)
+            case "paragraph_close" | "heading_close" if not depth:
+                lines.append("")
+    return "\n".join(lines).strip()
+
+
+def _inline(token: Token) -> str:
+    parts = []
+    for child in token.children or ():
+        match child.type:
+            case "softbreak" | "hardbreak":
+                parts.append("\n")
+            case _:
+                parts.append(child.content)
+    return "".join(parts)

@@ -1,0 +1,75 @@
+"""Whole conversations, from the .talk files beside this one, through the real service on each store.
+
+The form of a .talk file is told in `bot/terminal.py`; `python -m bot chat --save FILE` writes one.
+"""
+
+import io
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.core.knowledge import Knowledge
+from bot.service import Service
+from bot.store import Store
+from bot.store.memory import MemoryStore
+from bot.store.sqlite import SqliteStore
+from bot.terminal import Clock, Terminal
+
+TALKS = sorted(Path(__file__).parent.glob("*.talk"))
+BEGIN = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    opened: Store = MemoryStore() if request.param == "memory" else await SqliteStore.open(tmp_path / "bot.db")
+    yield opened
+    await opened.close()
+
+
+@pytest.mark.parametrize("talk", TALKS, ids=lambda talk: talk.stem)
+async def test_talk(talk: Path, store: Store, knowledge: Knowledge) -> None:
+    await replay(talk.read_text(encoding="utf-8"), store, knowledge)
+
+
+async def replay(talk: str, store: Store, knowledge: Knowledge) -> None:
+    """Hold a conversation and compare what is shown with what is expected."""
+    out = io.StringIO()
+    clock = Clock(lambda: BEGIN)
+    terminal = Terminal(Service(store, knowledge, clock), clock, out)
+    shown = ""
+    lines = talk.replace("\n>> ", "\0").splitlines()
+    for number, line in enumerate(lines, 1):
+        sign, _, text = line.partition(" ")
+        where = f"line {number}: {line}\n---\n{shown}"
+        match sign:
+            case "<":
+                assert text in shown, where
+                continue
+            case "!":
+                assert text not in shown, where
+                continue
+            case ">":
+                await terminal.say(text.replace("\0", "\n"))
+            case "*":
+                found = [button for button in terminal.buttons if button.label.startswith(text)]
+                assert found, f"{where}\nbuttons: {[button.label for button in terminal.buttons]}"
+                await terminal.press(found[0])
+            case _ if sign.startswith("+"):
+                await terminal.say(sign)
+            case _:
+                assert not line.strip() or sign == "#", where
+                continue
+        shown = out.getvalue()
+        out.seek(0)
+        out.truncate()
+
+
+async def test_a_saved_conversation_can_be_replayed(tmp_path: Path, knowledge: Knowledge) -> None:
+    clock = Clock(lambda: BEGIN)
+    terminal = Terminal(Service(MemoryStore(), knowledge, clock), clock, io.StringIO())
+    for line in ("/start", "备案要多久\n急", "/file", "1", "+3d"):
+        await terminal.say(line)
+    terminal.talk.save(tmp_path / "saved.talk")
+    await replay((tmp_path / "saved.talk").read_text(encoding="utf-8"), MemoryStore(), knowledge)

@@ -1,0 +1,175 @@
+"""The commands as a person runs them: real processes, real files, exit codes and words."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def bot(*arguments: str, database: Path, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=ROOT,
+        env=os.environ | {"BOT_DATABASE": str(database), "BOT_TOKEN": ""} | environment,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "bot.db"
+
+
+def test_without_a_token_a_chat_opens_takes_lines_from_a_pipe_and_ends_with_them(database: Path) -> None:
+    result = bot(database=database, stdin="备案要多久\n/file\n1\n广东\n小店\n")
+    assert result.returncode == 0, result.stderr
+    assert "备案一共要多久" in result.stdout
+    assert "小店 · 首次备案 · 第 1 步" in result.stdout
+    again = bot("chat", database=database, stdin="/progress\nquit\n")
+    assert "小店（首次备案" in again.stdout, "everything is where it was in the next process"
+
+
+def test_a_question_is_answered_with_its_reasons(database: Path) -> None:
+    result = bot("ask", "管局审核要多久", database=database)
+    assert result.returncode == 0, result.stderr
+    assert "time-authority" in result.stdout
+    assert "因为像：" in result.stdout
+    assert "依据：" in result.stdout
+
+
+def test_questions_as_json(database: Path) -> None:
+    lines = [{"q": "域名没有实名认证被退回了"}, {"q": "今天天气怎么样\n\n"}, {"q": ""}]
+    stdin = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    result = bot("ask", "--json", database=database, stdin=stdin)
+    assert result.returncode == 0, result.stderr
+    first, second, third = (json.loads(line) for line in result.stdout.splitlines())
+    assert first["parts"][0]["topics"][0]["id"] == "reject-domain-not-realname"
+    assert 0 < first["parts"][0]["topics"][0]["score"] <= 1
+    assert second["parts"][0]["decision"] == "unknown"
+    assert [set(answer) for answer in (first, second, third)] == [{"q", "parts", "ms"}] * 3
+
+
+def test_json_that_is_none_is_named_with_its_line(database: Path) -> None:
+    result = bot("ask", "--json", database=database, stdin='{"q": "备案"}\nnot json\n')
+    assert result.returncode == 1
+    assert "第 2 行" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_check_names_file_and_line_and_fails(database: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "knowledge"
+    shutil.copytree(ROOT / "knowledge", folder)
+    file = folder / "faq" / "time" / "time-total.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("title:", "titel:", 1), encoding="utf-8")
+    result = bot("check", str(folder), database=database)
+    assert result.returncode == 1
+    assert "time-total.md:2: " in result.stdout
+    assert "titel" in result.stdout
+    assert bot("check", database=database).stdout.strip() == "没有发现问题。"
+
+
+@pytest.mark.parametrize("content", ["empty", "missing", "broken"])
+def test_the_bot_does_not_start_on_knowledge_that_is_none(content: str, database: Path, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "bot", tmp_path / "bot", ignore=shutil.ignore_patterns("__pycache__"))
+    if content == "empty":
+        (tmp_path / "knowledge").mkdir()
+    if content == "broken":
+        shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge")
+        (tmp_path / "knowledge" / "ui.yaml").write_bytes(b"home: \xff\xfe\n\thome: x")
+    result = subprocess.run(
+        [sys.executable, "-m", "bot"],
+        cwd=tmp_path,
+        env=os.environ | {"BOT_DATABASE": str(database), "BOT_TOKEN": ""},
+        input="",
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert result.returncode == 1
+    assert "知识目录有问题，没有启动" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not database.exists(), "nothing is touched before the content is known to be good"
+
+
+def test_a_damaged_database_stops_the_start_and_is_left_as_it_is(database: Path) -> None:
+    database.parent.mkdir()
+    database.write_bytes(b"SQLite format 3\x00" + b"damaged" * 2000)
+    before = database.read_bytes()
+    result = bot("chat", database=database, stdin="/start\n")
+    assert result.returncode == 1
+    assert str(database) in result.stderr
+    assert "备份" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert database.read_bytes() == before
+
+
+def test_a_second_process_on_the_same_database_says_so(database: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "chat"],
+        cwd=ROOT,
+        env=os.environ | {"BOT_DATABASE": str(database), "BOT_TOKEN": ""},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as first:
+        assert first.stdout
+        assert "备案助手" in first.stdout.readline(), "the first one is ready"
+        second = bot("chat", database=database, stdin="/start\n")
+        first.communicate("quit\n", timeout=30)
+    assert second.returncode == 1
+    assert "另一个" in second.stderr
+    assert first.returncode == 0
+
+
+def test_a_chat_that_is_killed_finds_everything_where_it_was(database: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "chat"],
+        cwd=ROOT,
+        env=os.environ | {"BOT_DATABASE": str(database), "BOT_TOKEN": ""},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as chat:
+        assert chat.stdin
+        assert chat.stdout
+        chat.stdin.write("/file\n个人\n浙江\n日记\n1\n")
+        chat.stdin.flush()
+        while "☑①" not in chat.stdout.readline():
+            assert chat.poll() is None
+        chat.kill()
+    result = bot("chat", database=database, stdin="/progress\n1\n")
+    assert "日记（首次备案，个人，浙江）" in result.stdout
+    assert "☑①" in result.stdout
+
+
+def test_wrong_settings_are_all_named(database: Path) -> None:
+    result = bot(database=database, BOT_PROXY="127.0.0.1:1080", BOT_API_URL="telegram")
+    assert result.returncode == 1
+    assert "BOT_PROXY：" in result.stderr
+    assert "BOT_API_URL：" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_commands_of_the_readme_exist(name: str) -> None:
+    readme = (ROOT / name).read_text(encoding="utf-8")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"(?:`|^)make ([a-z]+)", readme, re.MULTILINE))
+    assert targets >= {"run", "test", "check", "bench"}
+    assert [target for target in targets if f"\n{target}:" not in makefile] == []
+    commands = set(re.findall(r"python -m bot ([a-z]+)", readme))
+    assert commands >= {"chat", "ask", "check"}
+    for command in commands:
+        help_text = bot(command, "--help", database=Path("unused.db"))
+        assert help_text.returncode == 0, command

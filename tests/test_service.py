@@ -1,0 +1,129 @@
+"""Events through the service: taken once, answered in order, and put aside where our own code fails."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.core.actions import Home, encode
+from bot.core.events import Command, Incoming, Media, Pressed, command, said
+from bot.core.knowledge import Knowledge
+from bot.service import Answer, Outgoing, Service, Show
+from bot.store import Store
+from bot.store.memory import MemoryStore
+from bot.store.sqlite import SqliteStore
+from bot.terminal import Clock
+
+BEGIN = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    opened: Store = MemoryStore() if request.param == "memory" else await SqliteStore.open(tmp_path / "bot.db")
+    yield opened
+    await opened.close()
+
+
+async def drained(service: Service) -> list[Outgoing]:
+    """Everything that waits, carried out in order."""
+    acts = []
+    while waiting := await service.outgoing():
+        for act in waiting:
+            acts.append(act)
+            await service.delivered(act)
+    return acts
+
+
+async def test_an_update_delivered_again_changes_nothing(store: Store, knowledge: Knowledge) -> None:
+    service = Service(store, knowledge)
+    for _ in range(3):
+        await service.take(Incoming(7, 7, Command("start"), update=100))
+    first = await drained(service)
+    await service.take(Incoming(7, 7, Command("start"), update=100))
+    assert len(first) == 1
+    assert await drained(service) == []
+
+
+async def test_a_press_is_answered_first_and_its_screen_takes_the_place_of_the_old(
+    store: Store, knowledge: Knowledge
+) -> None:
+    service = Service(store, knowledge)
+    await service.take(Incoming(7, 7, Pressed(encode(Home())), update=1, message=55, query="q1"))
+    answer, show = (outgoing.act for outgoing in await drained(service))
+    assert answer == Answer("q1")
+    assert isinstance(show, Show)
+    assert show.edit == 55
+
+
+async def test_a_press_nobody_waits_for_any_more_is_not_answered(store: Store, knowledge: Knowledge) -> None:
+    clock = Clock(lambda: BEGIN)
+    service = Service(store, knowledge, clock)
+    await service.take(Incoming(7, 7, Pressed("made up"), update=1, message=55, query="q1"))
+    clock.ahead = timedelta(minutes=10)
+    assert [type(outgoing.act) for outgoing in await drained(service)] == [Show], "the screen is still worth showing"
+
+
+async def test_what_makes_our_code_fail_is_put_aside_and_the_next_update_handled(
+    store: Store, knowledge: Knowledge, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = replace(knowledge, ui={key: text for key, text in knowledge.ui.items() if key != "media-photo"})
+    service = Service(store, broken)
+    await service.take(Incoming(7, 7, Media("photo"), update=1))
+    (sorry,) = await drained(service)
+    assert isinstance(sorry.act, Show)
+    assert "编号 **1**" in sorry.act.text
+    assert "KeyError at words.py" in caplog.text
+    await service.take(Incoming(7, 7, Media("photo"), update=1))
+    assert await drained(service) == [], "it counts as taken"
+    await service.take(Incoming(7, 7, Command("help"), update=2))
+    assert len(await drained(service)) == 1
+
+
+async def test_a_press_that_fails_is_answered_too(store: Store, knowledge: Knowledge) -> None:
+    broken = replace(knowledge, ui={key: text for key, text in knowledge.ui.items() if key != "home"})
+    service = Service(store, broken)
+    await service.take(Incoming(7, 7, Pressed(encode(Home())), update=1, message=5, query="q1"))
+    answer, sorry = (outgoing.act for outgoing in await drained(service))
+    assert answer == Answer("q1")
+    assert isinstance(sorry, Show)
+    assert sorry.edit is None, "the screen that was pressed stays as it is"
+
+
+async def test_no_words_of_a_person_get_into_a_dead_letter_or_the_log(
+    store: Store, knowledge: Knowledge, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = replace(knowledge, ui={key: text for key, text in knowledge.ui.items() if key != "hidden"})
+    service = Service(store, broken)
+    with caplog.at_level("DEBUG"):
+        await service.take(Incoming(7, 7, said("我叫欧阳某某 13800138000"), update=1))
+        await service.take(Incoming(7, 7, command("/rejected 欧阳某某"), update=2))
+    assert "欧阳" not in caplog.text
+    assert "1380" not in caplog.text
+
+
+async def test_timers_enter_the_dialogue_once(store: Store, knowledge: Knowledge) -> None:
+    clock = Clock(lambda: BEGIN)
+    service = Service(store, knowledge, clock)
+    for number, data in enumerate(("n:first-filing", "s:personal", "p:guangdong", "a", "j:1:first-sms")):
+        await service.take(Incoming(7, 7, Pressed(data), update=number, message=5, query="q"))
+    await drained(service)
+    assert await service.tick() == 0
+    clock.ahead = timedelta(hours=20, minutes=1)
+    assert await service.tick() == 1
+    (reminder,) = await drained(service)
+    assert isinstance(reminder.act, Show)
+    assert "快到时间了" in reminder.act.text
+    clock.ahead = timedelta(hours=30)
+    assert await service.tick() == 0
+
+
+async def test_a_timer_of_a_step_that_is_done_is_taken_back(store: Store, knowledge: Knowledge) -> None:
+    clock = Clock(lambda: BEGIN)
+    service = Service(store, knowledge, clock)
+    for data in ("n:first-filing", "s:personal", "p:guangdong", "a", "j:1:first-sms", "d:1:first-sms"):
+        await service.take(Incoming(7, 7, Pressed(data), message=5, query="q"))
+    await drained(service)
+    clock.ahead = timedelta(hours=25)
+    assert await service.tick() == 0
