@@ -1,0 +1,82 @@
+"""PTB's bot with three habits changed: how it reads updates, what it makes of answers, what it prints of itself."""
+
+import logging
+from typing import Any
+
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Update
+from telegram._utils.types import JSONDict
+from telegram.constants import ParseMode
+from telegram.error import NetworkError
+from telegram.ext import ExtBot
+
+from bot.telegram.limits import TELEGRAMS, Limits, SendingLimits
+from bot.telegram.request import READ_SECONDS, AiohttpRequest
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 25
+"""How long Telegram holds a getUpdates open while there is nothing. A dead line stays unnoticed READ_SECONDS longer."""
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_WANTED = ("message", "callback_query")
+
+
+class Client(ExtBot[None]):
+    """The Bot API of one bot. `initialize` calls getMe, `shutdown` closes the connections.
+
+    api_url: without the token, such as https://api.telegram.org. proxy: see `AiohttpRequest`; "" for none.
+    """
+
+    def __init__(self, token: str, api_url: str, proxy: str = "", limits: Limits = TELEGRAMS) -> None:
+        request = AiohttpRequest(proxy)
+        super().__init__(
+            token,
+            base_url=f"{api_url}/bot",
+            request=request,
+            get_updates_request=request,
+            rate_limiter=SendingLimits(limits),
+        )
+
+    def __repr__(self) -> str:
+        # PTB's shows the token.
+        return "Client()"
+
+    async def updates(self, offset: int) -> list[Update]:
+        """Wait for updates from `offset` on and forget those before it. Raises TelegramError.
+
+        Not `get_updates`: there one update that PTB cannot read makes all of its batch fail, again and again. Here it
+        comes out empty, with its id, so that the offset moves past it.
+        """
+        wanted = {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": _WANTED}
+        raw = await self._post("getUpdates", wanted, read_timeout=POLL_SECONDS + READ_SECONDS)
+        if not isinstance(raw, list):
+            raise NetworkError("getUpdates gave no list")
+        read = [update for each in raw if (update := self._read(each))]
+        if raw and not read:
+            raise NetworkError("no update in the answer has an id")
+        return read
+
+    async def show(
+        self, chat: int, text: str, keys: InlineKeyboardMarkup | None = None, *, edit: int | None = None
+    ) -> None:
+        """Send a text in HTML, or put it in place of the message `edit`. Raises TelegramError.
+
+        Not `send_message`: it makes a Message of the answer, which nobody here reads, which is a good part of all work
+        for an update, and which may fail although the text is shown.
+        """
+        data: JSONDict = {"chat_id": chat, "text": text, "parse_mode": ParseMode.HTML, "reply_markup": keys}
+        data["link_preview_options"] = _NO_PREVIEW
+        if edit is None:
+            await self._post("sendMessage", data)
+        else:
+            await self._post("editMessageText", data | {"message_id": edit})
+
+    def _read(self, raw: Any) -> Update | None:
+        number = raw.get("update_id") if isinstance(raw, dict) else None
+        if not isinstance(number, int):
+            return None
+        try:
+            return Update.de_json(raw, self)
+        except Exception as error:
+            # PTB does not say what it raises for what it does not expect. The content stays out of the log.
+            log.error("Telegram 发来的第 %d 号更新读不懂，跳过（%s）", number, type(error).__name__)
+            return Update(number)

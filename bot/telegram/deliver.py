@@ -1,0 +1,161 @@
+"""Sending: carries out what waits in the outbox, at most one thing for a chat at a time, many chats side by side.
+
+What was done is marked in the store afterwards. If the process dies in between, it is done once more: a person may see
+an answer twice, but never miss one.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from telegram import InlineKeyboardMarkup
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+
+from bot.core.words import clip
+from bot.service import Answer, Outgoing, Service, Show
+from bot.store import StoreError
+from bot.telegram.client import Client
+from bot.telegram.markup import keyboard, render
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 32
+"""Chats that are served at the same time: enough for 25 messages a second to a Telegram one second away."""
+LOOK_SECONDS = 5.0
+"""How often the outbox is looked at without being told: for what another process put off."""
+LONGEST_PAUSE = 60.0
+LONGEST_TOAST = 200
+"""Characters of the answer to a press, by the Bot API."""
+
+_ANSWERED_LATE = ("query is too old", "query id is invalid", "query_id_invalid")
+_NOT_EDITABLE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "there is no text in the message to edit",
+)
+
+
+class Sender:
+    """Sends for one bot. `run` lasts until it is cancelled; no error ends it. Afterwards `finish`."""
+
+    def __init__(self, client: Client, service: Service) -> None:
+        self._client = client
+        self._service = service
+        self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._shown: dict[int, int] = {}
+        """For each parcel that is shown in part: how many of its messages are."""
+
+    async def run(self) -> None:
+        """Send, for ever."""
+        news, pause = self._service.news, 0.0
+        while True:
+            news.clear()
+            free = AT_ONCE - len(self._under_way)
+            try:
+                found = await self._service.outgoing(tuple(self._under_way), free) if free else []
+                pause = 0.0
+            except Exception as error:
+                # A StoreError as a rule; whatever else it is, the other parcels must get their chance again.
+                pause = min(2 * pause or 1.0, LONGEST_PAUSE)
+                log.error("读不了待发的消息：%s。%g 秒后再试", error, pause, exc_info=not isinstance(error, StoreError))
+                await asyncio.sleep(pause)
+                continue
+            for outgoing in found:
+                self._under_way[outgoing.chat] = asyncio.create_task(self._carry_out(outgoing))
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_SECONDS):
+                    await news.wait()
+
+    async def finish(self, seconds: float) -> None:
+        """Let what is under way come to an end for so long; the rest stays in the outbox."""
+        if tasks := set(self._under_way.values()):
+            _, late = await asyncio.wait(tasks, timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _carry_out(self, outgoing: Outgoing) -> None:
+        try:
+            mark = await self._try(outgoing)
+            await _insist(mark)
+        finally:
+            del self._under_way[outgoing.chat]
+            self._service.news.set()
+
+    async def _try(self, outgoing: Outgoing) -> Callable[[], Awaitable[None]]:
+        """Do it, and give back how the store is to be told of the outcome."""
+        service = self._service
+        report = ""
+        try:
+            await self._do(outgoing)
+        except (BadRequest, ChatMigrated) as error:
+            # BadRequest comes before all others: it is a NetworkError to PTB, but trying again never helps.
+            report = f"{type(outgoing.act).__name__}: {clip(error.message, 100)}"
+        except Forbidden:
+            log.info("有人停用了机器人，给他的一条消息不发了")
+        except RetryAfter as error:
+            return self._later(outgoing, error._retry_after.total_seconds())
+        except TelegramError as error:
+            seconds = min(2.0 ** min(outgoing.tries, 6), LONGEST_PAUSE)
+            log.warning("一条消息没发出去：%s。%g 秒后再试", error, seconds)
+            return self._later(outgoing, seconds)
+        except Exception as error:
+            log.exception("发消息时程序出错")
+            report = f"{type(outgoing.act).__name__}: {type(error).__name__}"
+        self._shown.pop(outgoing.id, None)
+        return lambda: service.refuse(outgoing, report) if report else service.delivered(outgoing)
+
+    def _later(self, outgoing: Outgoing, seconds: float) -> Callable[[], Awaitable[None]]:
+        async def mark() -> None:
+            await self._service.postpone(outgoing, seconds)
+            asyncio.get_running_loop().call_later(seconds + 0.01, self._service.news.set)
+
+        return mark
+
+    async def _do(self, outgoing: Outgoing) -> None:
+        match outgoing.act:
+            case Answer(query, text):
+                try:
+                    await self._client.answer_callback_query(query, clip(text, LONGEST_TOAST) or None)
+                except BadRequest as error:
+                    if not _says(error, _ANSWERED_LATE):
+                        raise
+            case Show():
+                await self._show(outgoing.id, outgoing.chat, outgoing.act)
+
+    async def _show(self, parcel: int, chat: int, show: Show) -> None:
+        messages = render(show.text)
+        for index in range(self._shown.get(parcel, 0), len(messages)):
+            keys = keyboard(show.buttons) if index == len(messages) - 1 else None
+            if index > 0 or show.edit is None or not await self._edit(chat, show.edit, messages[index], keys):
+                await self._client.show(chat, messages[index], keys)
+            self._shown[parcel] = index + 1
+
+    async def _edit(self, chat: int, message: int, text: str, keys: InlineKeyboardMarkup | None) -> bool:
+        """Show a text in place of a message; False where that message is gone or cannot be changed."""
+        try:
+            await self._client.show(chat, text, keys, edit=message)
+        except BadRequest as error:
+            if _says(error, _NOT_EDITABLE):
+                return False
+            if not _says(error, ("message is not modified",)):
+                raise
+        return True
+
+
+async def _insist(mark: Callable[[], Awaitable[None]]) -> None:
+    """Tell the store until it listens: while it does not, the chat waits, lest the same thing be sent again."""
+    pause = 0.0
+    while True:
+        try:
+            return await mark()
+        except Exception as error:
+            pause = min(2 * pause or 1.0, LONGEST_PAUSE)
+            log.error("发送结果记不下来：%s。%g 秒后再试", error, pause, exc_info=not isinstance(error, StoreError))
+            await asyncio.sleep(pause)
+
+
+def _says(error: BadRequest, texts: tuple[str, ...]) -> bool:
+    return any(text in error.message.lower() for text in texts)

@@ -1,0 +1,85 @@
+"""Telegram's limits on sending, kept on our side.
+
+Not PTB's AIORateLimiter: it makes one chat's 429 stop all chats for its whole `retry_after`, and keeps no limit for a
+private chat. Here a 429 goes straight up to the sender, which parks that chat alone.
+"""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from aiolimiter import AsyncLimiter
+from telegram._utils.types import JSONDict
+from telegram.ext import BaseRateLimiter
+
+_MOST_CHATS = 2000
+"""Chats remembered before those that have been quiet are forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """`calls` at once, and as many again in every `seconds`."""
+
+    calls: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Telegram allows about 30 messages a second, one a second in a chat, 20 a minute in a group.
+
+    A bucket lets its fill through at once and its rate on top, so the most in any second is 5 + 25, and in any minute
+    5 + 15 in a group. Short bursts to one person are tolerated: the answer to a press, a notice and an answer.
+    """
+
+    overall: Rate = Rate(5, 0.2)
+    chat: Rate = Rate(3, 3)
+    group: Rate = Rate(5, 20)
+
+
+TELEGRAMS = Limits()
+UNLIMITED = Limits(Rate(1e9, 1), Rate(1e9, 1), Rate(1e9, 1))
+"""For measuring what the bot could do."""
+
+
+class SendingLimits(BaseRateLimiter[None]):
+    """Delays calls that put something into a chat; everything else, and answers to presses, passes at once."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._overall = _bucket(limits.overall)
+        self._chats: dict[int, AsyncLimiter] = {}
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to let go of."""
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, bool | JSONDict | list[JSONDict]]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: None,
+    ) -> bool | JSONDict | list[JSONDict]:
+        """Wait for the chat's turn, then for the bot's, then call. Whatever the call raises comes out as it is."""
+        chat = data.get("chat_id")
+        if isinstance(chat, int):
+            await self._chat(chat).acquire()
+            await self._overall.acquire()
+        return await callback(*args, **kwargs)
+
+    def _chat(self, chat: int) -> AsyncLimiter:
+        limiter = self._chats.get(chat)
+        if limiter is None:
+            if len(self._chats) >= _MOST_CHATS:
+                self._chats = {id: each for id, each in self._chats.items() if not each.has_capacity(each.max_rate)}
+            limiter = self._chats[chat] = _bucket(self._limits.group if chat < 0 else self._limits.chat)
+        return limiter
+
+
+def _bucket(rate: Rate) -> AsyncLimiter:
+    return AsyncLimiter(rate.calls, rate.seconds)

@@ -1,0 +1,246 @@
+"""Markdown becomes messages in Telegram's HTML, buttons become a keyboard. Pure.
+
+The Markdown is CommonMark without images, tables and raw HTML. It is first laid out as runs of text that each carry
+their tags, then cut, then written: so every piece has its tags closed and everything in it escaped, wherever it is cut.
+"""
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.core.replies import Button
+from bot.core.words import clip
+
+LONGEST = 4096
+"""UTF-16 units of one message, tags not counted."""
+MOST_BYTES = 32_768
+"""Bytes of one message with its tags."""
+LONGEST_LABEL = 60
+"""Characters of a button; phones show fewer."""
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False})
+_LINK = re.compile(r"(?:https?|tg)://[^\s\"<>]+", re.IGNORECASE)
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_TAGS = {"strong_open": "b", "em_open": "i"}
+_LAST_RESORT = "…"
+"""Shown where nothing is left to show: Telegram takes no empty message."""
+_BREAKS = (
+    re.compile(r"\n\n+"),
+    re.compile(r"\n"),
+    re.compile(r"[。！？!?；;…][”」』）)]*|\. "),
+    re.compile(r"[ ，、,]"),
+)
+"""Where a text may be cut, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Text within the same tags, outermost first: `b`, `i`, `code`, or `a href="…"` with the address escaped."""
+
+    text: str
+    tags: tuple[str, ...]
+
+
+@lru_cache(maxsize=512)
+def render(markdown: str) -> tuple[str, ...]:
+    """The messages that show a text: at least one, each of at most 4,096 UTF-16 units and 32,768 bytes, none empty."""
+    runs = _strip(_Layout().lay_out(_MARKDOWN.parse(_SURROGATE.sub("", markdown))))
+    return tuple(_pieces(runs, LONGEST)) or (_LAST_RESORT,)
+
+
+def keyboard(rows: Iterable[Iterable[Button]]) -> InlineKeyboardMarkup | None:
+    """The keyboard of rows of buttons, None where there is none. Long labels are clipped, odd addresses dropped."""
+    kept = [[key for button in row if (key := _key(button))] for row in rows]
+    kept = [row for row in kept if row]
+    return InlineKeyboardMarkup(kept) if kept else None
+
+
+def _key(button: Button) -> InlineKeyboardButton | None:
+    label = clip(button.label, LONGEST_LABEL)
+    if button.url:
+        return InlineKeyboardButton(label, url=button.url) if _LINK.fullmatch(button.url) else None
+    return InlineKeyboardButton(label, callback_data=button.data)
+
+
+class _Layout:
+    """Walks over the tokens of one text and collects its runs."""
+
+    def __init__(self) -> None:
+        self.runs: list[_Run] = []
+        self.tags: list[str] = []
+        self.lists: list[int | None] = []
+        """For each list that we are in: the number of its next line, None where it has bullets."""
+        self.at_line_start = True
+
+    def lay_out(self, tokens: Sequence[Token]) -> list[_Run]:
+        for token in tokens:
+            self.block(token)
+        return self.runs
+
+    def block(self, token: Token) -> None:
+        match token.type:
+            case "inline":
+                for child in token.children or ():
+                    self.inline(child)
+            case "paragraph_open" | "heading_open":
+                self.gap()
+                if token.type == "heading_open":
+                    self.tags.append("b")
+            case "heading_close":
+                self.tags.pop()
+            case "bullet_list_open":
+                self.gap()
+                self.lists.append(None)
+            case "ordered_list_open":
+                self.gap()
+                self.lists.append(int(token.attrs.get("start", 1)))
+            case "bullet_list_close" | "ordered_list_close":
+                self.lists.pop()
+            case "list_item_open":
+                self.list_item()
+            case "blockquote_open":
+                self.gap()
+                self.tags.append("blockquote")
+            case "blockquote_close":
+                self.tags.pop()
+            case "fence" | "code_block":
+                self.gap()
+                self.text(token.content.rstrip("\n"), "pre")
+            case "hr":
+                self.gap()
+                self.text("———")
+
+    def inline(self, token: Token) -> None:
+        match token.type:
+            case "text":
+                self.text(token.content)
+            case "code_inline":
+                self.text(token.content, "code")
+            case "softbreak" | "hardbreak":
+                # What stands on a line of its own in the content is shown on a line of its own.
+                self.text("\n")
+            case "strong_open" | "em_open":
+                self.tags.append(_TAGS[token.type])
+            case "link_open":
+                address = str(token.attrs.get("href", ""))
+                self.tags.append(f'a href="{html.escape(address)}"' if _LINK.fullmatch(address) else "")
+            case "strong_close" | "em_close" | "link_close":
+                self.tags.pop()
+            case "image":
+                self.text(token.content)
+
+    def list_item(self) -> None:
+        if self.runs and not self.runs[-1].text.endswith("\n"):
+            self.text("\n")
+        number = self.lists[-1]
+        if number is not None:
+            self.lists[-1] = number + 1
+        self.text("  " * (len(self.lists) - 1) + ("• " if number is None else f"{number}. "))
+        self.at_line_start = True
+
+    def gap(self) -> None:
+        """Begin a new block: an empty line above it, within lists only a new line. Nothing above the first."""
+        if not self.at_line_start:
+            self.runs.append(_Run("\n" if self.lists else "\n\n", self.quote()))
+            self.at_line_start = True
+
+    def text(self, text: str, tag: str = "") -> None:
+        if not text:
+            return
+        # To Telegram, code holds and is held by nothing but a quote, and a quote is never within another.
+        tags = (*self.quote(), tag) if tag else tuple(dict.fromkeys(each for each in self.tags if each))
+        self.runs.append(_Run(text, tags))
+        self.at_line_start = False
+
+    def quote(self) -> tuple[str, ...]:
+        return ("blockquote",) if "blockquote" in self.tags else ()
+
+
+def _pieces(runs: list[_Run], longest: int) -> Iterator[str]:
+    """Cut into messages of at most `longest` units, and of fewer where the tags make one too large in bytes."""
+    while runs:
+        head, runs = _cut(runs, longest)
+        written = _write(head)
+        if len(written.encode()) <= MOST_BYTES:
+            if written:
+                yield written
+        else:
+            yield from _pieces(head, longest // 2)
+
+
+def _cut(runs: list[_Run], longest: int) -> tuple[list[_Run], list[_Run]]:
+    """The longest beginning that may be one message, and the rest; without white space where they part."""
+    text = "".join(run.text for run in runs)
+    end = _fitting(text, longest)
+    if end < len(text):
+        end = _break(text, end)
+    head, rest, left = [], [], end
+    for run in runs:
+        if left > 0:
+            head.append(_Run(run.text[:left], run.tags))
+        if len(run.text) > left:
+            rest.append(_Run(run.text[max(left, 0) :], run.tags))
+        left -= len(run.text)
+    return _strip(head), _strip(rest)
+
+
+def _fitting(text: str, longest: int) -> int:
+    """How many characters fit into that many UTF-16 units."""
+    if len(text) * 2 <= longest:
+        return len(text)
+    units = 0
+    for index, character in enumerate(text):
+        units += 2 if character > "\uffff" else 1
+        if units > longest:
+            return index
+    return len(text)
+
+
+def _break(text: str, end: int) -> int:
+    """The best place to cut at or before `end`; not in the first half, lest the messages become crumbs."""
+    for pattern in _BREAKS:
+        places = [found.end() for found in pattern.finditer(text, end // 2, end)]
+        if places:
+            return places[-1]
+    return end
+
+
+def _strip(runs: list[_Run]) -> list[_Run]:
+    """Without white space at both ends."""
+    runs = list(runs)
+    while runs and not (text := runs[0].text.lstrip()):
+        runs.pop(0)
+    if runs:
+        runs[0] = _Run(text, runs[0].tags)
+    while runs and not (text := runs[-1].text.rstrip()):
+        runs.pop()
+    if runs:
+        runs[-1] = _Run(text, runs[-1].tags)
+    return runs
+
+
+def _write(runs: Iterable[_Run]) -> str:
+    """The HTML of runs: tags that neighbours share are opened once."""
+    written: list[str] = []
+    opened: list[str] = []
+    for run in runs:
+        shared = 0
+        while shared < min(len(opened), len(run.tags)) and opened[shared] == run.tags[shared]:
+            shared += 1
+        written += _close(opened[shared:])
+        del opened[shared:]
+        for tag in run.tags[shared:]:
+            written.append(f"<{tag}>")
+            opened.append(tag)
+        written.append(html.escape(run.text, quote=False))
+    return "".join(written + _close(opened))
+
+
+def _close(opened: Sequence[str]) -> list[str]:
+    return [f"</{tag.partition(' ')[0]}>" for tag in reversed(opened)]

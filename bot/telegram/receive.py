@@ -1,0 +1,117 @@
+"""Receiving: ask Telegram for updates, hand them to the service, and only then let Telegram forget them.
+
+The next `offset` is the acknowledgement, and it moves when everything in the batch is committed: what was not, comes
+again, and what was, is known to the store by its update id. So nothing is lost and nothing counts twice, whenever the
+process dies.
+
+Not PTB's Updater: it hands over one update after the other (here people wait side by side, and their turns can share a
+commit), stops for good at a 401 or 404, polls without a pause when an update cannot be read or a connection times out,
+and cannot be stopped during the up to 30 seconds of its pauses.
+"""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Iterable
+
+from telegram import Update
+from telegram.error import Conflict, RetryAfter, TelegramError
+
+from bot.core.events import Incoming
+from bot.service import Service
+from bot.store import StoreError
+from bot.telegram.client import Client
+from bot.telegram.markup import render
+from bot.telegram.parse import parse
+
+log = logging.getLogger(__name__)
+
+LONGEST_PAUSE = 15.0
+"""Seconds between tries while Telegram, the proxy or the store is out of order."""
+SORRY_EVERY = 600.0
+"""A person is told at most this often (seconds) that nothing can be stored."""
+MOST_TRIES = 3
+"""How often an update is tried that makes the service itself fail, not the store and not the dialogue."""
+
+
+class Receiver:
+    """Polls for one bot. `run` lasts until it is cancelled; no error ends it."""
+
+    def __init__(self, client: Client, service: Service) -> None:
+        self._client = client
+        self._service = service
+        self._told: dict[int, float] = {}
+        self._tries: Counter[int] = Counter()
+
+    async def run(self) -> None:
+        """Receive, for ever."""
+        offset, pause, failing_since = 0, 0.0, None
+        clock = asyncio.get_running_loop().time
+        while True:
+            try:
+                updates = await self._client.updates(offset)
+                await self._take(updates)
+                if updates:
+                    offset = updates[-1].update_id + 1
+                    self._tries.clear()
+                if failing_since is not None:
+                    log.info("恢复正常，前后 %d 秒", clock() - failing_since)
+                pause, failing_since = 0.0, None
+                continue
+            except (TelegramError, StoreError) as error:
+                reason = _reason(error)
+                wished = error._retry_after.total_seconds() if isinstance(error, RetryAfter) else 0.0
+            except Exception:
+                log.exception("收消息时程序出错")
+                reason, wished = "程序出错", 0.0
+            failing_since = clock() if failing_since is None else failing_since
+            pause = max(min(2 * pause or 1.0, LONGEST_PAUSE), wished)
+            log.warning("收消息受阻：%s。%g 秒后再试", reason, pause)
+            await asyncio.sleep(pause)
+
+    async def _take(self, updates: Iterable[Update]) -> None:
+        """Hand a batch to the service: people side by side, each one's events in order.
+
+        Raises the first error after everybody's were tried; then the whole batch has to come again.
+        """
+        people: dict[int, list[Incoming]] = {}
+        for update in updates:
+            if incoming := parse(update, self._client.username):
+                people.setdefault(incoming.user, []).append(incoming)
+        ends = await asyncio.gather(*map(self._take_in_order, people.values()), return_exceptions=True)
+        for end in ends:
+            if end is not None:
+                raise end
+
+    async def _take_in_order(self, events: list[Incoming]) -> None:
+        for incoming in events:
+            try:
+                await self._service.take(incoming)
+            except StoreError:
+                await self._say_sorry(incoming)
+                raise
+            except Exception:
+                # The service puts failures of the dialogue aside itself. What still gets here must not hold up
+                # everybody else for ever.
+                self._tries[incoming.update or 0] += 1
+                if self._tries[incoming.update or 0] < MOST_TRIES:
+                    raise
+                log.exception("第 %s 号更新处理不了，试了 %d 次，跳过", incoming.update, MOST_TRIES)
+
+    async def _say_sorry(self, incoming: Incoming) -> None:
+        """Tell the person, past the outbox, which is out of order too, that the message will be dealt with later."""
+        now = asyncio.get_running_loop().time()
+        self._told = {chat: at for chat, at in self._told.items() if now - at < SORRY_EVERY}
+        if incoming.chat != incoming.user or incoming.chat in self._told:
+            return
+        self._told[incoming.chat] = now
+        try:
+            await self._client.show(incoming.chat, render(self._service.knowledge.ui["sorry-storage"])[0])
+        except TelegramError as error:
+            log.warning("没能告诉用户存储出了问题：%s", _reason(error))
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, Conflict):
+        return "同一个令牌在别处也在收消息，请只留一个程序"
+    return str(error)

@@ -1,0 +1,128 @@
+"""HTTP to the Bot API on aiohttp, as the back end of PTB's bot.
+
+Not PTB's own back end (httpx): behind an HTTP proxy one failed TLS handshake makes it deaf for good, because the slot
+of the connection leaks (encode/httpcore#1023). Here a connection that failed is closed, and the next call makes a new
+one.
+"""
+
+import json
+import ssl
+
+import aiohttp
+from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, ProxyTimeoutError
+from telegram._utils.defaultvalue import DefaultValue
+from telegram._utils.types import JSONDict, ODVInput
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+CONNECTIONS = 64
+"""More than the sender has under way at once, so that nothing waits for a connection."""
+CONNECT_SECONDS = 10.0
+READ_SECONDS = 10.0
+"""How long Telegram may take for an answer (for getUpdates: beyond the long poll)."""
+
+
+class AiohttpRequest(BaseRequest):
+    """One client for all calls. Use: pass it to `telegram.Bot`, which starts it and shuts it down.
+
+    proxy: http://, socks4:// or socks5:// with a port, perhaps with name and password; "" connects directly. Proxies
+    of the environment are not looked at, so that what is printed at the start is what is used.
+
+    Raises TimedOut, or NetworkError with the kind of failure; messages hold neither address, token nor password.
+    What did not come from a Bot API (a page of a proxy or of a hotel) is a NetworkError whatever its status.
+    """
+
+    def __init__(self, proxy: str = "") -> None:
+        self._proxy = proxy
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        """Seconds."""
+        return READ_SECONDS
+
+    async def initialize(self) -> None:
+        """Make the client; does nothing where it is there."""
+        if self._session is None:
+            connector = (
+                ProxyConnector.from_url(self._proxy, limit=CONNECTIONS)
+                if self._proxy
+                else aiohttp.TCPConnector(limit=CONNECTIONS)
+            )
+            self._session = aiohttp.ClientSession(
+                connector=connector, headers={"User-Agent": self.USER_AGENT}, cookie_jar=aiohttp.DummyCookieJar()
+            )
+
+    async def shutdown(self) -> None:
+        """Close every connection."""
+        if self._session is not None:
+            session, self._session = self._session, None
+            await session.close()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Status and body of one call. Of the time-outs only `read_timeout` is looked at."""
+        if self._session is None:
+            raise NetworkError("the HTTP client is not started, or closed already")
+        if request_data is not None and request_data.contains_files:
+            raise NotImplementedError("this bot sends no files")
+        read = READ_SECONDS if isinstance(read_timeout, DefaultValue) else read_timeout or READ_SECONDS
+        timeout = aiohttp.ClientTimeout(total=CONNECT_SECONDS + read, sock_connect=CONNECT_SECONDS, sock_read=read)
+        body = None if request_data is None else json.dumps(request_data.parameters).encode()
+        try:
+            async with self._session.request(
+                method, url, data=body, headers={"Content-Type": "application/json"}, timeout=timeout
+            ) as response:
+                status, payload = response.status, await response.read()
+        except (TimeoutError, ProxyTimeoutError) as error:
+            raise TimedOut(_kind(error)) from None
+        except (aiohttp.ClientError, ProxyConnectionError, ProxyError, OSError, ValueError) as error:
+            raise NetworkError(_kind(error)) from None
+        if status >= 400:
+            self.parse_json_payload(payload)
+        if status in (401, 404) and not url.endswith("/getMe"):
+            # getMe alone judges the token, at the start. Later these come from proxies and from Telegram's bad days;
+            # PTB would take them for a wrong token and never call again.
+            status = 502
+        return status, payload
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> JSONDict:
+        """The answer as a mapping. NetworkError, without a word of the content, where it is none of a Bot API."""
+        try:
+            answer = json.loads(payload.decode("utf-8", "replace"))
+        except (ValueError, RecursionError):
+            answer = None
+        if not isinstance(answer, dict) or ("result" not in answer if answer.get("ok") else "ok" not in answer):
+            raise NetworkError("what came back is no answer of a Bot API")
+        return answer
+
+
+def _kind(error: Exception) -> str:
+    """What failed, in the operator's words and without the address."""
+    match error:
+        case ProxyTimeoutError():
+            return "代理没有响应"
+        case ProxyConnectionError():
+            return "连不上代理"
+        case ProxyError():
+            return "代理拒绝了连接"
+        case aiohttp.ClientConnectorDNSError():
+            return "域名解析失败"
+        case aiohttp.ConnectionTimeoutError():
+            return "连接超时"
+        case TimeoutError():
+            return "等回答超时"
+        case aiohttp.ClientSSLError() | ssl.SSLError():
+            return "TLS 握手失败"
+        case aiohttp.ClientConnectorError():
+            return "连不上"
+    return f"连接中断（{type(error).__name__}）"

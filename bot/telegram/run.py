@@ -1,0 +1,157 @@
+"""The life of the bot on Telegram: connect, introduce itself, receive, send, mind the timers, and end in good order."""
+
+import asyncio
+import ipaddress
+import logging
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from urllib.parse import urlsplit
+
+from telegram.error import InvalidToken, TelegramError
+
+from bot.core.words import label
+from bot.service import Service
+from bot.store import StoreError
+from bot.telegram.client import Client
+from bot.telegram.deliver import Sender
+from bot.telegram.limits import TELEGRAMS, Limits
+from bot.telegram.receive import Receiver
+
+log = logging.getLogger(__name__)
+
+COMMANDS = ("start", "file", "progress", "rejected", "help", "mydata", "forget", "cancel")
+TICK_SECONDS = 5.0
+TIDY_SECONDS = 3600.0
+GRACE_SECONDS = 8.0
+"""What is under way when the bot is stopped has so long to come to an end (Docker kills after ten seconds)."""
+LONGEST_PAUSE = 30.0
+
+
+class WrongToken(Exception):
+    """Telegram does not know the token. The message is Chinese, for the operator."""
+
+
+async def run(
+    service: Service,
+    *,
+    token: str,
+    api_url: str = "https://api.telegram.org",
+    proxy: str | None = None,
+    limits: Limits = TELEGRAMS,
+) -> None:
+    """Be the bot until SIGTERM or SIGINT, or until cancelled; the store stays open and belongs to the caller.
+
+    Without a network it waits for one. Raises WrongToken at the start, nothing else that the outside world can cause.
+    """
+    _tell(api_url, proxy)
+    client = Client(token, api_url, proxy or "", limits)
+    work = asyncio.ensure_future(_work(client, service))
+    with _stopping(work) as asked:
+        try:
+            await work
+        except asyncio.CancelledError:
+            if not asked:
+                raise
+        finally:
+            await client.shutdown()
+            log.info("已停止")
+
+
+async def _work(client: Client, service: Service) -> None:
+    await _connect(client)
+    sender = Sender(client, service)
+    try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(Receiver(client, service).run())
+            group.create_task(sender.run())
+            group.create_task(_mind_timers(service))
+            group.create_task(_introduce(client, service))
+    finally:
+        await sender.finish(GRACE_SECONDS)
+
+
+async def _connect(client: Client) -> None:
+    """Ask Telegram who we are, until it answers; then make sure that updates come by polling."""
+    pause = 0.0
+    while True:
+        try:
+            await client.initialize()
+            await client.delete_webhook(drop_pending_updates=False)
+            break
+        except InvalidToken:
+            raise WrongToken("Telegram 不认这个令牌。请检查 BOT_TOKEN：向 @BotFather 发 /mybots 可以重新查看") from None
+        except TelegramError as error:
+            pause = min(2 * pause or 1.0, LONGEST_PAUSE)
+            log.warning("连不上 Telegram：%s。%g 秒后再试，连上为止", error, pause)
+        await asyncio.sleep(pause)
+    log.info("已连上 Telegram，机器人是 @%s", client.username)
+
+
+async def _introduce(client: Client, service: Service) -> None:
+    """Set the menu of commands and the texts of the profile. Where that fails, the old ones stay."""
+    knowledge = service.knowledge
+    try:
+        await client.set_my_commands([(name, label(knowledge, f"command-{name}")) for name in COMMANDS])
+        await client.set_my_description(label(knowledge, "bot-description"))
+        await client.set_my_short_description(label(knowledge, "bot-short-description"))
+    except TelegramError as error:
+        log.warning("命令菜单和简介没能更新：%s", error)
+
+
+async def _mind_timers(service: Service) -> None:
+    """Let due timers speak, and tidy up at times."""
+    clock = asyncio.get_running_loop().time
+    tidy_at = clock()
+    while True:
+        try:
+            await service.tick()
+            if clock() >= tidy_at:
+                await service.tidy()
+                tidy_at = clock() + TIDY_SECONDS
+        except StoreError as error:
+            log.error("定时提醒暂时处理不了：%s", error)
+        except Exception:
+            log.exception("处理定时提醒时程序出错")
+        await asyncio.sleep(TICK_SECONDS)
+
+
+@contextmanager
+def _stopping(work: asyncio.Future[None]) -> Iterator[list[signal.Signals]]:
+    """Let the first SIGTERM or SIGINT cancel the work, and no further one disturb its ending. Yields what came."""
+    loop = asyncio.get_running_loop()
+    asked: list[signal.Signals] = []
+
+    def stop(number: signal.Signals) -> None:
+        if not asked:
+            log.info("收到 %s，正在收尾", number.name)
+            work.cancel()
+        asked.append(number)
+
+    signals = (signal.SIGTERM, signal.SIGINT)
+    for number in signals:
+        with suppress(NotImplementedError):
+            loop.add_signal_handler(number, stop, number)
+    try:
+        yield asked
+    finally:
+        for number in signals:
+            with suppress(NotImplementedError):
+                loop.remove_signal_handler(number)
+
+
+def _tell(api_url: str, proxy: str | None) -> None:
+    """Say where messages will go: the proxy without its password, and whether the server is a stranger's."""
+    if proxy:
+        parts = urlsplit(proxy)
+        log.info("通过代理 %s://%s:%s 连接", parts.scheme, parts.hostname, parts.port)
+    host = urlsplit(api_url).hostname or ""
+    if host != "api.telegram.org" and not _is_loopback(host):
+        log.warning("Bot API 服务器是 %s，不是 Telegram 自己的：它会看到令牌和全部消息，请确认它归你管", host)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

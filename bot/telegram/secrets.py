@@ -1,0 +1,52 @@
+"""Keeps the token, and what people write, out of the log. The command line installs it after its logging handlers."""
+
+import logging
+from collections.abc import Iterable
+from typing import cast
+
+_SIGN = "〔已隐去〕"
+_TALKATIVE = ("telegram.Bot", "telegram.ext.ExtBot", "markdown_it")
+"""Loggers that write at DEBUG whole requests and answers, and so people's messages, or every step of a parser."""
+
+
+def install(*secrets: str) -> None:
+    """Let no handler of the root logger write any of these, in a message or a traceback, at any level.
+
+    Of a bot token the part after the colon is looked for as well, since the colon may be written as %3A.
+    Call it when the handlers are there.
+    """
+    found = {each for secret in secrets for each in (secret, secret.rpartition(":")[2]) if len(each) >= 8}
+    redaction = _Redaction(sorted(found, key=len, reverse=True))
+    for handler in (*logging.getLogger().handlers, cast(logging.Handler, logging.lastResort)):
+        handler.addFilter(redaction)
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.INFO)
+
+
+class _Redaction(logging.Filter):
+    """Rewrites records that hold a secret; lets every record pass."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        super().__init__()
+        self._secrets = tuple(secrets)
+        self._formatter = logging.Formatter()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        message = record.getMessage()
+        clean = self._clean(message)
+        if clean != message:
+            record.msg, record.args = clean, None
+        if record.exc_info:
+            # A handler that draws tracebacks itself would draw them from exc_info: only the clean text is left.
+            record.exc_text = record.exc_text or self._formatter.formatException(record.exc_info)
+            record.exc_info = None
+        if record.exc_text:
+            record.exc_text = self._clean(record.exc_text)
+        if record.stack_info:
+            record.stack_info = self._clean(record.stack_info)
+        return True
+
+    def _clean(self, text: str) -> str:
+        for secret in self._secrets:
+            text = text.replace(secret, _SIGN)
+        return text

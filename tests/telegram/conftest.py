@@ -1,0 +1,89 @@
+"""The bot as a whole, on a real store and the shipped knowledge, against a Telegram on a loopback port."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from bot.core.knowledge import Knowledge
+from bot.service import Service
+from bot.store import Store
+from bot.store.sqlite import SqliteStore
+from bot.telegram import deliver, receive, secrets
+from bot.telegram import run as life
+from bot.telegram.limits import UNLIMITED, Limits
+from bot.telegram.markup import render
+from tests.telegram.server import TOKEN, FakeTelegram, plain
+
+Running = Callable[..., AbstractAsyncContextManager[asyncio.Task[None]]]
+
+
+def shown(knowledge: Knowledge, key: str) -> str:
+    """What a person reads of a fixed sentence."""
+    return plain(render(knowledge.ui[key])[0])
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[FakeTelegram]:
+    async with FakeTelegram() as server:
+        yield server
+        assert server.problems == [], "Telegram would have refused these"
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    opened = await SqliteStore.open(tmp_path / "bot.db")
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def service(store: Store, knowledge: Knowledge) -> Service:
+    return Service(store, knowledge)
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pauses between tries are short."""
+    for module in (receive, deliver, life):
+        monkeypatch.setattr(module, "LONGEST_PAUSE", 0.05)
+
+
+@pytest.fixture
+def running(telegram: FakeTelegram, service: Service) -> Running:
+    """Be the bot for the length of a block; what it raises comes out at the end."""
+
+    @asynccontextmanager
+    async def bot(
+        api_url: str = "", proxy: str = "", limits: Limits = UNLIMITED, service: Service = service
+    ) -> AsyncIterator[asyncio.Task[None]]:
+        task = asyncio.create_task(
+            life.run(service, token=TOKEN, api_url=api_url or telegram.url, proxy=proxy, limits=limits)
+        )
+        try:
+            yield task
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    return bot
+
+
+@pytest.fixture
+def whole_log(tmp_path: Path) -> Iterator[Path]:
+    """Everything that is logged, at DEBUG, as the command line would set it up."""
+    path = tmp_path / "log"
+    root = logging.getLogger()
+    handler, level = logging.FileHandler(path, encoding="utf-8"), root.level
+    handler.setFormatter(logging.Formatter("%(levelname)s %(name)s %(message)s"))
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    secrets.install(TOKEN)
+    yield path
+    root.removeHandler(handler)
+    root.setLevel(level)
+    handler.close()

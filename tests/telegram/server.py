@@ -1,0 +1,439 @@
+"""A Bot API server for tests and benchmarks: what Telegram does, as far as this bot can notice, on a loopback port.
+
+    async with FakeTelegram() as telegram:
+        telegram.say(7, "备案要多久")                      # an update; the bot polls for it
+        await telegram.until(lambda: telegram.texts(7))   # what the bot sent to chat 7
+        telegram.fail("sendMessage", status=429, retry_after=3, chat=7)
+
+Updates are kept until a getUpdates with a higher offset forgets them, as Telegram does; so they come again where the
+bot does not acknowledge them. Every request is recorded in `calls` and checked as Telegram checks it; what Telegram
+would refuse is answered with its 400 and noted in `problems`. It encodes what `tdlib/telegram-bot-api` and the Bot
+API's documentation say; nothing here was compared with Telegram itself.
+"""
+
+import asyncio
+import html
+import json
+import re
+import time
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from aiohttp import web
+
+Json = dict[str, Any]
+
+TOKEN = "123456789:AAfaketokenfaketokenfaketokenfakeOK"
+USERNAME = "beian_test_bot"
+_TAG = re.compile(r"<(/?)([a-z]+)(?: href=\"[^\"<>]*\")?>")
+_TAGS = {"b", "i", "u", "s", "code", "pre", "a", "blockquote"}
+_STRAY = re.compile(r"[<>]|&(?!(?:lt|gt|amp|quot|#\d+);)")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request: when it came (`time.monotonic`), and the status that was sent back (0: the connection was cut)."""
+
+    method: str
+    params: Json
+    at: float
+    status: int
+
+
+@dataclass(slots=True)
+class Fault:
+    """How calls of a method go wrong, for one chat or all.
+
+    The first `passing` calls do not, then `times` do (None: until it is lifted).
+
+    status, text, retry_after, migrate_to: the error. body: sent as it is, with `status`. delay: seconds before
+    anything. cut: the connection ends "before" or "after" the call took effect.
+    """
+
+    method: str
+    chat: int | None = None
+    passing: int = 0
+    times: int | None = None
+    status: int = 200
+    text: str = ""
+    retry_after: int = 0
+    migrate_to: int = 0
+    body: bytes | None = None
+    delay: float = 0.0
+    cut: str = ""
+
+    def hits(self, method: str, chat: object) -> bool:
+        """Whether it applies to this call; counts it."""
+        if self.method != method or self.chat not in (None, chat) or self.times == 0:
+            return False
+        if self.passing > 0:
+            self.passing -= 1
+            return False
+        if self.times is not None:
+            self.times -= 1
+        return True
+
+
+@dataclass(slots=True)
+class Shown:
+    """A message of the bot as the person sees it now: plain text, keyboard, HTML as sent, how often it was edited."""
+
+    text: str
+    html: str
+    buttons: list[list[Json]] = field(default_factory=list)
+    edits: int = 0
+
+    def data(self, label: str) -> str:
+        """The data of the button whose label contains this. Fails where there is none."""
+        return str(next(key["callback_data"] for row in self.buttons for key in row if label in key["text"]))
+
+
+class ApiError(Exception):
+    """An answer that is no success."""
+
+    def __init__(self, status: int, text: str, **parameters: int) -> None:
+        super().__init__(text)
+        self.status, self.text, self.parameters = status, text, parameters
+
+
+class _Cut(Exception):
+    """The connection was cut; nobody reads what is sent now."""
+
+
+class FakeTelegram:
+    """One bot's Telegram. All in memory, one event loop; `start` and `stop` may be repeated and keep everything."""
+
+    def __init__(self, token: str = TOKEN) -> None:
+        self.token = token
+        self.port = 0
+        self.calls: list[Call] = []
+        self.problems: list[str] = []
+        self.chats: defaultdict[int, dict[int, Shown]] = defaultdict(dict)
+        """Per chat its messages of the bot by message id, in order."""
+        self.answered: dict[str, str] = {}
+        """Presses that were answered, by query id, with the toast's text."""
+        self.settings: dict[str, Any] = {}
+        """What the setMy… methods set."""
+        self.updates: list[Json] = []
+        """Not acknowledged yet."""
+        self.counts: Counter[str] = Counter()
+        self._faults: list[Fault] = []
+        self._asked: set[str] = set()
+        self._next_update, self._next_message = 1000, 1
+        self._something = asyncio.Event()
+        self._pushed = asyncio.Event()
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def url(self) -> str:
+        """What the bot takes for https://api.telegram.org."""
+        return f"http://127.0.0.1:{self.port}"
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+
+    async def start(self) -> None:
+        """Listen; on the port of the last time where there was one."""
+        app = web.Application(client_max_size=1 << 20)
+        app.router.add_route("*", "/{path:.*}", self._handle)
+        self._runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=0.05)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
+        await site.start()
+        self.port = self._runner.addresses[0][1]
+
+    async def stop(self) -> None:
+        """Cut every connection and refuse new ones."""
+        if self._runner is not None:
+            runner, self._runner = self._runner, None
+            await runner.cleanup()
+
+    # What people do
+
+    def push(self, update: Json) -> int:
+        """Put an update of any shape in the queue; it gets the next id unless it has one."""
+        update.setdefault("update_id", self._next_update)
+        self._next_update = max(self._next_update, int(update["update_id"])) + 1
+        self.updates.append(update)
+        self._pushed.set()
+        return int(update["update_id"])
+
+    def say(self, user: int, text: str, *, chat: int | None = None, **more: Any) -> int:
+        """A person writes a text, in private or in a group (`chat` below 0); its update id."""
+        return self.push({"message": self._message(user, user if chat is None else chat) | {"text": text} | more})
+
+    def send(self, user: int, **content: Any) -> int:
+        """A person sends something else: photo=…, sticker=…, caption=…"""
+        return self.push({"message": self._message(user, user) | content})
+
+    def press(self, user: int, data: str, message: int, *, chat: int | None = None) -> str:
+        """A person presses a button below one of the bot's messages; the query's id, to be found in `answered`."""
+        query = f"query{self._next_update}"
+        self._asked.add(query)
+        where = self._message(user, user if chat is None else chat) | {"message_id": message}
+        about = {"id": query, "from": _person(user), "chat_instance": "1", "data": data, "message": where}
+        self.push({"callback_query": about})
+        return query
+
+    # What the bot did
+
+    def texts(self, chat: int) -> list[str]:
+        """The plain texts that are to be seen in a chat now, oldest first."""
+        return [shown.text for shown in self.chats[chat].values()]
+
+    def count(self, method: str) -> int:
+        """How many calls of a method came, however they ended."""
+        return self.counts[method]
+
+    async def until(self, condition: Callable[[], object], seconds: float = 15.0) -> None:
+        """Wait for something that a call brings about. TimeoutError, with the last calls, where it does not come."""
+        try:
+            async with asyncio.timeout(seconds):
+                while not condition():
+                    self._something.clear()
+                    await self._something.wait()
+        except TimeoutError:
+            last = [(call.method, call.params.get("chat_id"), call.status) for call in self.calls[-10:]]
+            raise TimeoutError(f"did not happen within {seconds} s; last calls: {last}") from None
+
+    # Faults
+
+    def fail(self, method: str, **how: Any) -> Fault:
+        """Make calls of a method go wrong as `Fault` says; give the fault to `lift` to end it."""
+        fault = Fault(method, **how)
+        self._faults.append(fault)
+        return fault
+
+    def lift(self, fault: Fault) -> None:
+        """The method works again."""
+        self._faults.remove(fault)
+
+    @asynccontextmanager
+    async def failing(self, method: str, **how: Any) -> AsyncIterator[Fault]:
+        """`fail` for as long as the block lasts."""
+        fault = self.fail(method, **how)
+        try:
+            yield fault
+        finally:
+            self.lift(fault)
+
+    # The server's side
+
+    async def _handle(self, request: web.Request) -> web.StreamResponse:
+        method = request.path.rpartition("/")[2]
+        began = time.monotonic()
+        self.counts[method] += 1
+        status, answer = 401, b'{"ok":false,"error_code":401,"description":"Unauthorized"}'
+        params: Json = {}
+        try:
+            if request.path == f"/bot{self.token}/{method}":
+                params = await _params(request)
+                status, answer = await self._answer(request, method, params)
+        except _Cut:
+            status, answer = 0, b""
+        finally:
+            self.calls.append(Call(method, params, began, status))
+            self._something.set()
+        return web.Response(body=answer, status=status, content_type="application/json")
+
+    async def _answer(self, request: web.Request, method: str, params: Json) -> tuple[int, bytes]:
+        fault = next((f for f in self._faults if f.hits(method, params.get("chat_id"))), None)
+        cut = ""
+        try:
+            if fault is not None:
+                cut = fault.cut
+                await self._go_wrong(request, fault)
+                if fault.body is not None:
+                    return fault.status, fault.body
+            do = getattr(self, f"_do_{method}", None)
+            if do is None:
+                raise ApiError(404, "Not Found: method not found")
+            result = await do(params)
+            if cut == "after":
+                _cut(request)
+        except ApiError as error:
+            body: Json = {"ok": False, "error_code": error.status, "description": error.text}
+            if error.parameters:
+                body["parameters"] = error.parameters
+            return error.status, json.dumps(body).encode()
+        return 200, json.dumps({"ok": True, "result": result}).encode()
+
+    async def _go_wrong(self, request: web.Request, fault: Fault) -> None:
+        if fault.delay:
+            await asyncio.sleep(fault.delay)
+        if fault.cut == "before":
+            _cut(request)
+        if fault.retry_after:
+            raise ApiError(429, f"Too Many Requests: retry after {fault.retry_after}", retry_after=fault.retry_after)
+        if fault.migrate_to:
+            text = "Bad Request: group chat was upgraded to a supergroup chat"
+            raise ApiError(400, text, migrate_to_chat_id=fault.migrate_to)
+        if fault.status != 200 and fault.body is None:
+            raise ApiError(fault.status, fault.text or f"status {fault.status}")
+
+    async def _do_getMe(self, params: Json) -> Json:
+        return {"id": 1, "is_bot": True, "first_name": "备案助手", "username": USERNAME}
+
+    async def _do_deleteWebhook(self, params: Json) -> bool:
+        if params.get("drop_pending_updates"):
+            self.updates.clear()
+        return True
+
+    async def _do_getUpdates(self, params: Json) -> list[Json]:
+        offset, limit = int(params.get("offset") or 0), int(params.get("limit") or 100)
+        self.updates = [update for update in self.updates if update["update_id"] >= offset]
+        if not self.updates:
+            self._something.set()  # whoever waits for everything to be acknowledged
+            self._pushed.clear()
+            try:
+                async with asyncio.timeout(float(params.get("timeout") or 0)):
+                    await self._pushed.wait()
+            except TimeoutError:
+                return []
+        return self.updates[:limit]
+
+    async def _do_sendMessage(self, params: Json) -> Json:
+        chat = int(params["chat_id"])
+        shown = self._checked(params)
+        number, self._next_message = self._next_message, self._next_message + 1
+        self.chats[chat][number] = shown
+        return self._sent(chat, number, shown)
+
+    async def _do_editMessageText(self, params: Json) -> Json:
+        chat, number = int(params["chat_id"]), int(params["message_id"])
+        old = self.chats[chat].get(number)
+        if old is None:
+            raise ApiError(400, "Bad Request: message to edit not found")
+        new = self._checked(params)
+        if (new.html, new.buttons) == (old.html, old.buttons):
+            text = "specified new message content and reply markup are exactly the same as a current content"
+            raise ApiError(400, f"Bad Request: message is not modified: {text} and reply markup of the message")
+        new.edits = old.edits + 1
+        self.chats[chat][number] = new
+        return self._sent(chat, number, new)
+
+    async def _do_answerCallbackQuery(self, params: Json) -> bool:
+        query = params["callback_query_id"]
+        if query not in self._asked or query in self.answered:
+            raise ApiError(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
+        if len(params.get("text") or "") > 200:
+            raise self._refused("the text of an answer is too long")
+        self.answered[query] = params.get("text") or ""
+        return True
+
+    async def _do_setMyCommands(self, params: Json) -> bool:
+        for each in params["commands"]:
+            if not re.fullmatch(r"[a-z0-9_]{1,32}", each["command"]) or not 1 <= len(each["description"]) <= 256:
+                raise self._refused(f"command {each}")
+        self.settings["commands"] = params["commands"]
+        return True
+
+    async def _do_setMyDescription(self, params: Json) -> bool:
+        if len(params["description"]) > 512:
+            raise self._refused("description is too long")
+        self.settings["description"] = params["description"]
+        return True
+
+    async def _do_setMyShortDescription(self, params: Json) -> bool:
+        if len(params["short_description"]) > 120:
+            raise self._refused("short description is too long")
+        self.settings["short_description"] = params["short_description"]
+        return True
+
+    def _checked(self, params: Json) -> Shown:
+        """The message of these parameters, if Telegram would take it."""
+        raw = params.get("text") or ""
+        if len(raw.encode()) > 32_768:
+            raise self._refused("message is too long (bytes)")
+        try:
+            text = plain(raw) if params.get("parse_mode") == "HTML" else raw
+        except ValueError as error:
+            raise self._refused(f"can't parse entities: {error}") from None
+        if not text.strip():
+            raise self._refused("message text is empty")
+        if len(text.encode("utf-16-le")) // 2 > 4096:
+            raise self._refused("message is too long")
+        buttons = (params.get("reply_markup") or {}).get("inline_keyboard", [])
+        for key in (key for row in buttons for key in row):
+            data = key.get("callback_data", "")
+            if len(data.encode()) > 64 or not (data or key.get("url")) or not key.get("text"):
+                raise self._refused(f"BUTTON_DATA_INVALID {key}")
+        return Shown(text.strip(), raw, buttons)
+
+    def _refused(self, problem: str) -> ApiError:
+        self.problems.append(problem)
+        return ApiError(400, f"Bad Request: {problem}")
+
+    def _sent(self, chat: int, number: int, shown: Shown) -> Json:
+        sender = {"id": 1, "is_bot": True, "first_name": "备案助手", "username": USERNAME}
+        where = {"message_id": number, "date": int(time.time()), "chat": _chat(chat), "from": sender}
+        return where | {"text": shown.text, "reply_markup": {"inline_keyboard": shown.buttons}}
+
+    def _message(self, user: int, chat: int) -> Json:
+        number, self._next_message = self._next_message, self._next_message + 1
+        return {"message_id": number, "date": int(time.time()), "chat": _chat(chat), "from": _person(user)}
+
+
+def plain(text: str) -> str:
+    """The text of Telegram's HTML without its tags. ValueError where Telegram would refuse it."""
+    opened: list[str] = []
+    out, end = [], 0
+    for tag in _TAG.finditer(text):
+        out.append(text[end : tag.start()])
+        end = tag.end()
+        if tag[2] not in _TAGS:
+            raise ValueError(f"unsupported tag {tag[2]}")
+        if not tag[1]:
+            opened.append(tag[2])
+        elif not opened or opened.pop() != tag[2]:
+            raise ValueError(f"unexpected end of {tag[2]}")
+    out.append(text[end:])
+    if opened:
+        raise ValueError(f"no end of {opened}")
+    for piece in out:
+        if stray := _STRAY.search(piece):
+            raise ValueError(f"stray {stray[0]}")
+    return html.unescape("".join(out))
+
+
+async def _params(request: web.Request) -> Json:
+    """Parameters as JSON body or form; forms hold nested values as JSON."""
+    if request.content_type == "application/json":
+        given: Mapping[str, Any] = json.loads(await request.read() or b"{}")
+    else:
+        given = await request.post()
+    return {name: _value(name, value) for name, value in given.items()}
+
+
+def _value(name: str, value: Any) -> Any:
+    if not isinstance(value, str) or name in ("text", "description", "short_description", "callback_query_id"):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value
+
+
+def _cut(request: web.Request) -> None:
+    if request.transport is not None:
+        request.transport.abort()
+    raise _Cut
+
+
+def _person(user: int) -> Json:
+    return {"id": user, "is_bot": False, "first_name": "用户"}
+
+
+def _chat(chat: int) -> Json:
+    return (
+        {"id": chat, "type": "private", "first_name": "用户"}
+        if chat > 0
+        else {"id": chat, "type": "group", "title": "群"}
+    )

@@ -1,0 +1,362 @@
+"""What goes wrong at Telegram, on the way to it or in the store, and what people and the store notice of it."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.core.actions import Jump, encode
+from bot.core.knowledge import Knowledge
+from bot.service import Service, utc_now
+from bot.store import Parcel, Store, StoreError, Write
+from bot.store.memory import MemoryStore
+from bot.telegram import deliver
+from bot.telegram import run as life
+from bot.terminal import Clock
+from tests.telegram.conftest import Running, shown
+from tests.telegram.server import TOKEN, FakeTelegram
+
+pytestmark = [
+    pytest.mark.usefixtures("hurried"),
+    # PTB warns of its own RetryAfter whenever it makes one; the way around is an environment variable.
+    pytest.mark.filterwarnings("ignore:.*retry_after:DeprecationWarning"),
+]
+
+
+async def answered(telegram: FakeTelegram, user: int = 99) -> None:
+    """A new person asks something and gets an answer."""
+    before = len(telegram.texts(user))
+    telegram.say(user, "/help")
+    await telegram.until(lambda: len(telegram.texts(user)) > before)
+
+
+# Sending
+
+
+async def test_too_many_requests_park_that_chat_alone_and_keep_its_order(
+    telegram: FakeTelegram, running: Running
+) -> None:
+    telegram.fail("sendMessage", chat=7, status=429, retry_after=1, times=1)
+    for text in ("/help", "/mydata", "/progress"):
+        telegram.say(7, text)
+    telegram.say(8, "/help")
+    telegram.say(8, "/mydata")
+    telegram.say(8, "/progress")
+    async with running():
+        await telegram.until(lambda: len(telegram.texts(8)) == 3)
+        assert telegram.texts(7) == []
+        await telegram.until(lambda: len(telegram.texts(7)) == 3)
+    assert telegram.texts(7) == telegram.texts(8)
+    first, second = [call.at for call in telegram.calls if call.params.get("chat_id") == 7][:2]
+    assert second - first >= 1, "not before Telegram allows it"
+
+
+@pytest.mark.parametrize(
+    "how", [{"status": 500}, {"status": 502, "body": b"<html>"}, {"status": 403, "body": b"<html>"}, {"cut": "before"}]
+)
+async def test_what_may_pass_is_tried_again(telegram: FakeTelegram, running: Running, how: dict[str, Any]) -> None:
+    telegram.fail("sendMessage", times=3, **how)
+    telegram.say(7, "/help")
+    async with running():
+        await telegram.until(lambda: telegram.texts(7))
+    assert telegram.count("sendMessage") == 4
+
+
+async def test_an_answer_that_got_lost_is_shown_at_most_twice(telegram: FakeTelegram, running: Running) -> None:
+    telegram.fail("sendMessage", times=1, cut="after")
+    telegram.say(7, "/help")
+    telegram.say(7, "/mydata")
+    async with running():
+        await telegram.until(lambda: len(telegram.texts(7)) == 3)
+        await answered(telegram)
+    assert telegram.texts(7)[0] == telegram.texts(7)[1]
+    assert len(telegram.texts(7)) == 3
+
+
+@pytest.mark.parametrize(
+    "how",
+    [{"status": 400, "text": "Bad Request: chat not found"}, {"status": 400, "migrate_to": -1007},
+     {"status": 403, "text": "Forbidden: bot was blocked by the user"}],
+)  # fmt: skip
+async def test_what_can_never_be_sent_is_tried_once_and_the_next_message_comes(
+    telegram: FakeTelegram, running: Running, how: dict[str, Any]
+) -> None:
+    telegram.fail("sendMessage", chat=7, times=1, **how)
+    telegram.say(7, "/help")
+    telegram.say(7, "/mydata")
+    async with running():
+        await telegram.until(lambda: telegram.texts(7))
+        await answered(telegram)
+    assert telegram.count("sendMessage") == 3
+    assert len(telegram.texts(7)) == 1
+
+
+async def test_a_message_in_pieces_goes_on_where_it_was_broken_off(
+    telegram: FakeTelegram, store: Store, running: Running, knowledge: Knowledge
+) -> None:
+    pieces = ["一", "二", "三"]
+    long = "\n\n".join(piece * 2500 for piece in pieces)
+    service = Service(store, replace(knowledge, ui={**knowledge.ui, "help": long}))
+    telegram.fail("sendMessage", passing=1, times=2, status=500)
+    telegram.say(7, "/help")
+    async with running(service=service):
+        await telegram.until(lambda: len(telegram.texts(7)) == 3)
+        await answered(telegram)
+    assert [text[0] for text in telegram.texts(7)] == pieces
+    assert telegram.count("sendMessage") == 3 + 2 + 3
+
+
+async def test_pauses_grow_while_a_chat_cannot_be_reached(
+    telegram: FakeTelegram, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliver, "LONGEST_PAUSE", 60.0)
+    telegram.fail("sendMessage", chat=7, times=2, status=500)
+    telegram.say(7, "/help")
+    async with running():
+        await telegram.until(lambda: telegram.texts(7))
+    times = [call.at for call in telegram.calls if call.method == "sendMessage"]
+    assert 1 <= times[1] - times[0] < 1.9 <= times[2] - times[1] < 3.5
+
+
+# Receiving
+
+
+async def test_updates_that_come_again_change_nothing(telegram: FakeTelegram, running: Running) -> None:
+    updates = [telegram.say(user, text) for user in (7, 8) for text in ("/file", "企业")]
+    async with running():
+        await telegram.until(lambda: not telegram.updates)
+        await telegram.until(lambda: all(len(telegram.texts(user)) == 2 for user in (7, 8)))
+        seen = [dict(telegram.chats[user]) for user in (7, 8)]
+        for update in updates:
+            text = "/file" if update % 2 == 0 else "企业"
+            telegram.say(7 if update < updates[2] else 8, text)
+            telegram.updates[-1]["update_id"] = update
+        await telegram.until(lambda: not telegram.updates)
+        await answered(telegram)
+    assert [dict(telegram.chats[user]) for user in (7, 8)] == seen
+
+
+UNREADABLE: list[dict[str, Any]] = [
+    {"callback_query": {"id": "1", "from": {"id": 7, "is_bot": False, "first_name": "x"}, "data": "h"}},
+    {"message": {"message_id": 1}},
+    {"message": 5},
+    {"message": {"message_id": "x", "date": "x", "chat": [], "from": {}}},
+    {"callback_query": []},
+    {"something_new": {"id": 7}},
+]
+
+
+async def test_updates_that_cannot_be_read_hold_nobody_up(telegram: FakeTelegram, running: Running) -> None:
+    for update in UNREADABLE:
+        telegram.push(update)
+    telegram.push({"update_id": 5000, "message": None})
+    telegram.say(7, "/help")
+    async with running():
+        await telegram.until(lambda: telegram.texts(7) and not telegram.updates)
+    assert telegram.count("getUpdates") <= 4, "no hot loop"
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"status": 401, "text": "Unauthorized"},
+        {"status": 404, "text": "Not Found"},
+        {"status": 409, "text": "Conflict: terminated by other getUpdates request"},
+        {"status": 429, "retry_after": 0, "text": "Too Many Requests"},
+        {"status": 500},
+        {"status": 502, "body": b"<html>Bad Gateway</html>"},
+        {"status": 200, "body": b"<html>Welcome to this hotel</html>"},
+        {"status": 200, "body": b""},
+        {"status": 200, "body": b'{"ok": true}'},
+        {"status": 200, "body": b'{"ok": true, "result": 5}'},
+        {"status": 200, "body": b'{"ok": true, "result": [{"no": "id"}]}'},
+        {"status": 200, "body": b"[" * 50_000},
+        {"cut": "before"},
+        {"cut": "after"},
+    ],
+    ids=str,
+)
+async def test_nothing_that_comes_back_from_polling_ends_it(
+    telegram: FakeTelegram, running: Running, how: dict[str, Any]
+) -> None:
+    telegram.fail("getUpdates", times=5, **how)
+    telegram.say(7, "/help")
+    async with running() as bot:
+        await telegram.until(lambda: telegram.texts(7))
+        assert not bot.done()
+    assert telegram.count("getUpdates") >= 6
+    assert len(telegram.texts(7)) == 1
+
+
+async def test_a_wrong_token_is_said_at_once(telegram: FakeTelegram, service: Service) -> None:
+    async with asyncio.timeout(5):
+        with pytest.raises(life.WrongToken, match="BOT_TOKEN"):
+            await life.run(service, token="1:" + "x" * 35, api_url=telegram.url)
+
+
+async def test_started_without_a_network_it_waits_for_one(
+    telegram: FakeTelegram, running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    telegram.say(7, "/help")
+    await telegram.stop()
+    async with running() as bot:
+        async with asyncio.timeout(10):
+            while "连不上 Telegram：连不上" not in caplog.text:
+                await asyncio.wait({bot}, timeout=0.02)
+        await telegram.start()
+        await telegram.until(lambda: telegram.texts(7))
+
+
+async def test_a_network_that_goes_away_and_comes_back(telegram: FakeTelegram, running: Running) -> None:
+    async with running():
+        await answered(telegram)
+        await telegram.stop()
+        telegram.say(7, "/help")
+        await telegram.start()
+        await telegram.until(lambda: telegram.texts(7))
+
+
+async def test_a_server_of_somebody_else_is_warned_of(
+    telegram: FakeTelegram, running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    async with running(api_url=telegram.url):
+        await answered(telegram)
+    assert "不是 Telegram 自己的" not in caplog.text
+    async with running(api_url="http://bot-api.invalid", proxy="http://someone:wachtwoord99@127.0.0.1:9") as bot:
+        async with asyncio.timeout(10):
+            while "连不上代理" not in caplog.text:
+                await asyncio.wait({bot}, timeout=0.02)
+    assert "Bot API 服务器是 bot-api.invalid，不是 Telegram 自己的" in caplog.text
+    assert "通过代理 http://127.0.0.1:9 连接" in caplog.text
+    assert "wachtwoord99" not in caplog.text
+
+
+# The store
+
+
+class Failing(MemoryStore):
+    """A store that fails while `error` is set."""
+
+    error: Exception | None = None
+
+    async def turn(
+        self, user: int, now: datetime, decide: Callable[[str | None], Write], *,
+        update: int | None = None, timer: str | None = None,
+    ) -> bool:  # fmt: skip
+        self.check()
+        return await super().turn(user, now, decide, update=update, timer=timer)
+
+    async def bury(
+        self, user: int, now: datetime, report: str, apology: Callable[[int], tuple[Parcel, ...]], *,
+        update: int | None = None, timer: str | None = None,
+    ) -> int | None:  # fmt: skip
+        self.check()
+        return await super().bury(user, now, report, apology, update=update, timer=timer)
+
+    async def delivered(self, parcel: int) -> None:
+        self.check()
+        await super().delivered(parcel)
+
+    def check(self) -> None:
+        if self.error is not None:
+            raise self.error
+
+
+async def test_while_nothing_can_be_stored_the_person_is_told_once_and_nothing_is_lost(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge
+) -> None:
+    store = Failing()
+    async with running(service=Service(store, knowledge)):
+        await answered(telegram)
+        store.error = StoreError("磁盘满了。")
+        telegram.say(7, "/help")
+        telegram.say(7, "/mydata")
+        await telegram.until(lambda: telegram.texts(7))
+        tries = telegram.count("getUpdates")
+        await telegram.until(lambda: telegram.count("getUpdates") > tries + 5)
+        assert telegram.texts(7) == [shown(knowledge, "sorry-storage")]
+        assert len(telegram.updates) == 2, "nothing was acknowledged"
+        store.error = None
+        await telegram.until(lambda: len(telegram.texts(7)) == 3 and not telegram.updates)
+    assert telegram.texts(7)[1] != telegram.texts(7)[2]
+
+
+@pytest.mark.parametrize("error", [StoreError("磁盘满了。"), RuntimeError("a slip in the store")])
+async def test_an_outcome_that_cannot_be_marked_is_not_sent_again(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge, caplog: pytest.LogCaptureFixture, error: Exception
+) -> None:
+    store = Failing()
+    async with running(service=Service(store, knowledge)) as bot:
+        fault = telegram.fail("sendMessage", delay=0.2)
+        telegram.say(7, "/help")
+        await telegram.until(lambda: not telegram.updates)
+        store.error = error
+        async with asyncio.timeout(10):
+            while caplog.text.count("发送结果记不下来") < 3:
+                await asyncio.wait({bot}, timeout=0.02)
+        telegram.lift(fault)
+        store.error = None
+        await answered(telegram)
+    assert len(telegram.texts(7)) == 1
+
+
+async def test_an_update_that_makes_the_service_itself_fail_is_passed_over_after_three_tries(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = Failing()
+    store.error = RuntimeError("a slip in the store")
+    async with running(service=Service(store, knowledge)):
+        poisonous = telegram.say(7, "/help")
+        await telegram.until(lambda: not telegram.updates)
+        store.error = None
+        await answered(telegram)
+    assert f"第 {poisonous} 号更新处理不了，试了 3 次，跳过" in caplog.text
+
+
+# Timers
+
+
+async def test_a_reminder_comes_when_it_is_due_and_once(
+    telegram: FakeTelegram, store: Store, running: Running, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(life, "TICK_SECONDS", 0.02)
+    clock = Clock(utc_now)
+    flow = knowledge.flows["first-filing"]
+    step = next(step for step in flow.steps if step.deadline and step.deadline.high)
+    for text in ("/file", "企业", "广东", "小店"):
+        telegram.say(7, text)
+    telegram.press(7, encode(Jump(1, step.id)), 4711)
+    async with running(service=Service(store, knowledge, clock)):
+        await telegram.until(lambda: any(step.title in text for text in telegram.texts(7)[4:]))
+        before = len(telegram.texts(7))
+        clock.ahead = timedelta(days=90)
+        await telegram.until(lambda: len(telegram.texts(7)) > before)
+        await answered(telegram)
+    assert [text[0] for text in telegram.texts(7)[before:]] == ["⏰"]
+
+
+# The end
+
+
+async def test_sigterm_lets_what_is_under_way_end_and_leaves_the_rest(
+    telegram: FakeTelegram, store: Store, knowledge: Knowledge
+) -> None:
+    service = Service(store, knowledge)
+    telegram.fail("sendMessage", delay=0.3)
+    telegram.say(7, "/help")
+    telegram.say(7, "/mydata")
+    bot = asyncio.create_task(life.run(service, token=TOKEN, api_url=telegram.url))
+    await telegram.until(lambda: not telegram.updates)
+    os.kill(os.getpid(), signal.SIGTERM)
+    os.kill(os.getpid(), signal.SIGTERM)
+    async with asyncio.timeout(10):
+        await bot
+    assert len(telegram.texts(7)) == 1
+    (left,) = await service.outgoing()
+    assert left.chat == 7

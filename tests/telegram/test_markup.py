@@ -1,0 +1,96 @@
+"""Whatever Markdown comes in, Telegram takes every message that comes out, and no word is lost."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.knowledge import Knowledge
+from bot.core.replies import Button
+from bot.core.words import verbatim
+from bot.telegram.markup import keyboard, render
+from tests.telegram.server import plain
+
+PIECES = st.lists(
+    st.sampled_from(
+        ["**", "*", "`", "```\n", "\n", "\n\n", "- ", "1. ", "> ", "# ", "[a](https://b.cn/?x=1&y=2)", "<b>", "</", "&",
+         "&lt;", "![i](https://x.cn)", "<https://a.cn>", "备案。", "😀", "x" * 300,
+         "\ud800", "\u202e", "\0", "\\", "    "]
+    )
+    | st.text(max_size=20),
+    max_size=60,
+)  # fmt: skip
+
+
+def units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+@given(PIECES, st.integers(1, 40))
+def test_telegram_takes_every_message(pieces: list[str], times: int) -> None:
+    messages = render("".join(pieces) * times)
+    assert messages
+    for message in messages:
+        text = plain(message)
+        assert text.strip()
+        assert units(text) <= 4096
+        assert len(message.encode()) <= 32_768
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"])))
+def test_what_a_person_wrote_shows_as_it_was(text: str) -> None:
+    shown = "\n".join(plain(message) for message in render(verbatim(text)))
+    assert shown == (" ".join(text.split()) or "…")
+
+
+def test_what_each_kind_of_markdown_becomes() -> None:
+    (message,) = render(
+        "# 头\n\n**粗** *斜* `a<b`\n第二行\n\n1. 一\n2. 二\n   - 甲\n\n> 引\n\n"
+        "[链](https://a.cn/?x=1&y=2) [坏](javascript:alert) <u>x</u> <https://b.cn>\n\n```\ncode\n```"
+    )
+    assert message == (
+        "<b>头</b>\n\n<b>粗</b> <i>斜</i> <code>a&lt;b</code>\n第二行\n\n1. 一\n2. 二\n  • 甲\n\n"
+        "<blockquote>引</blockquote>\n\n"
+        '<a href="https://a.cn/?x=1&amp;y=2">链</a> [坏](javascript:alert) &lt;u&gt;x&lt;/u&gt; '
+        '<a href="https://b.cn">https://b.cn</a>\n\n<pre>code</pre>'
+    )
+
+
+def test_a_long_text_parts_at_paragraphs_with_its_tags_closed() -> None:
+    paragraph = "**" + "很长的一段。" * 200 + "**"
+    messages = render("\n\n".join([paragraph] * 10))
+    assert [plain(message).count("\n\n") for message in messages] == [2, 2, 2, 0]
+    assert all(re.fullmatch(r"(<b>[^<>]*</b>\s*)+", message) for message in messages)
+
+
+def test_without_paragraphs_it_parts_at_sentences_else_anywhere_but_within_a_character() -> None:
+    assert all(message.endswith("。") for message in render("一二三四五六七八九。" * 1000))
+    emoji = render("😀" * 5000)
+    assert "".join(emoji) == "😀" * 5000
+    assert max(map(units, emoji)) <= 4096
+
+
+def test_many_long_addresses_do_not_make_a_message_too_large() -> None:
+    address = "https://a.cn/" + "x" * 1900
+    messages = render("\n\n".join(f"[第 {n} 个]({address})" for n in range(40)))
+    assert len(messages) > 1
+    assert "".join(messages).count("<a ") == 40
+
+
+def test_every_fixed_sentence_of_the_product_is_taken(knowledge: Knowledge) -> None:
+    for text in (*knowledge.ui.values(), *(topic.text + "\n\n" + topic.more for topic in knowledge.topics.values())):
+        for message in render(text):
+            plain(message)
+
+
+def test_a_keyboard() -> None:
+    rows = ((Button("好", "h"), Button("网", url="https://a.cn")), (Button("坏", url="javascript:x"),), ())
+    made = keyboard(rows)
+    assert made is not None
+    assert [[(key.text, key.callback_data, key.url) for key in row] for row in made.inline_keyboard] == [
+        [("好", "h", None), ("网", None, "https://a.cn")]
+    ]
+    assert keyboard(()) is None
+    clipped = keyboard(((Button("长" * 100, "h"),),))
+    assert clipped is not None
+    assert len(clipped.inline_keyboard[0][0].text) == 60

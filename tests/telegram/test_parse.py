@@ -1,0 +1,117 @@
+"""Updates become events; what is hostile, broken or none of our business becomes nothing, and nothing raises."""
+
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from telegram import Update
+
+from bot.core.events import Command, Elsewhere, Event, Incoming, Media, Pressed, Said
+from bot.telegram.parse import parse
+from tests.telegram.server import USERNAME
+
+PERSON = {"id": 7, "is_bot": False, "first_name": "x"}
+PRIVATE = {"id": 7, "type": "private"}
+GROUP = {"id": -100, "type": "supergroup", "title": "x"}
+PHOTO = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
+FILE = {"file_id": "a", "file_unique_id": "b"}
+STICKER = FILE | {"width": 1, "height": 1, "is_animated": False, "is_video": False, "type": "regular"}
+
+
+def message(chat: dict[str, Any] = PRIVATE, **content: Any) -> Incoming | None:
+    about = {"message_id": 3, "date": 1, "chat": chat, "from": PERSON, **content}
+    return parse(Update.de_json({"update_id": 1, "message": about}, None), USERNAME)
+
+
+def press(where: dict[str, Any] | None, **more: Any) -> Incoming | None:
+    about = {"id": "q", "from": PERSON, "chat_instance": "1", "data": "h", **more}
+    if where is not None:
+        about["message"] = where
+    return parse(Update.de_json({"update_id": 1, "callback_query": about}, None), USERNAME)
+
+
+@pytest.mark.parametrize(
+    ("content", "event"),
+    [
+        ({"text": "备案要多久"}, Said("备案要多久")),
+        ({"text": "我的号码 13800138000"}, Said("我的号码 〔电话〕", ("phone",))),
+        ({"text": "/start"}, Command("start")),
+        ({"text": "/Rejected@beian_test_bot\n域名未实名"}, Command("rejected", "域名未实名")),
+        ({"text": "/主办单位不一致"}, Said("/主办单位不一致")),
+        ({"text": "/"}, Said("/")),
+        ({"photo": PHOTO}, Media("photo")),
+        ({"photo": PHOTO, "caption": "为什么退回"}, Said("为什么退回")),
+        ({"voice": FILE | {"duration": 1}}, Media("voice")),
+        ({"sticker": STICKER}, Media("sticker")),
+        ({"document": FILE}, Media("document")),
+        ({"location": {"latitude": 1, "longitude": 1}}, Media("other")),
+        ({"contact": {"phone_number": "1", "first_name": "x"}}, Media("other")),
+    ],
+)
+def test_what_a_person_sends_in_private(content: dict[str, Any], event: Event) -> None:
+    assert message(**content) == Incoming(7, 7, event, 1)
+
+
+def test_what_is_none_of_our_business() -> None:
+    assert message() is None
+    assert message(pinned_message={"message_id": 1, "date": 1, "chat": PRIVATE}) is None
+    assert message(GROUP, text="备案要多久") is None
+    assert message(GROUP, text="/help") is None
+    assert message(GROUP, text="/help@other_bot") is None
+    assert message(GROUP, photo=PHOTO, caption="/help@beian_test_bot") is None
+    for kind in ("edited_message", "channel_post", "edited_channel_post"):
+        about = {"message_id": 3, "date": 1, "chat": PRIVATE, "from": PERSON, "text": "x"}
+        assert parse(Update.de_json({"update_id": 1, kind: about}, None), USERNAME) is None
+
+
+def test_our_command_in_a_group_is_elsewhere() -> None:
+    assert message(GROUP, text="/help@Beian_Test_Bot x") == Incoming(7, -100, Elsewhere(), 1)
+
+
+def test_a_press_counts_only_in_the_persons_own_chat() -> None:
+    own = {"message_id": 5, "date": 1, "chat": PRIVATE}
+    assert press(own) == Incoming(7, 7, Pressed("h"), 1, 5, "q")
+    assert press(own | {"date": 0}) == Incoming(7, 7, Pressed("h"), 1, 5, "q"), "a message too old to be read"
+    assert press(own | {"chat": GROUP}) == Incoming(7, -100, Elsewhere(), 1, query="q")
+    assert press(own | {"chat": PRIVATE | {"id": 8}}) == Incoming(7, 8, Elsewhere(), 1, query="q")
+    assert press(None, inline_message_id="i") == Incoming(7, 7, Elsewhere(), 1, query="q")
+
+
+def test_a_huge_or_broken_text_costs_little() -> None:
+    began = time.process_time()
+    for text in ("备" * 1_400_000, "/start " + "x" * 4_000_000, "\ud800\udc00\udfff", "\0" * 10_000, "1-" * 100_000):
+        assert message(text=text) is not None
+    assert time.process_time() - began < 2
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=5,
+)
+PARTS = st.fixed_dictionaries(
+    {},
+    optional={
+        name: JSON | value
+        for name, value in {
+            "message_id": st.integers(), "date": st.integers(0, 2**31), "chat": st.sampled_from([PRIVATE, GROUP]),
+            "from": st.just(PERSON), "text": st.text(), "caption": st.text(), "photo": st.just(PHOTO),
+            "sticker": st.just(STICKER), "document": st.just(FILE), "id": st.text(), "data": st.text(),
+            "chat_instance": st.just("1"), "entities": JSON,
+        }.items()
+    },
+)  # fmt: skip
+
+
+@given(st.sampled_from(["message", "callback_query", "edited_message"]), PARTS, st.none() | PARTS)
+def test_no_update_makes_it_raise(kind: str, about: dict[str, Any], inner: dict[str, Any] | None) -> None:
+    if inner is not None:
+        about = about | {"message": inner}
+    try:
+        update = Update.de_json({"update_id": 1, kind: about}, None)
+    except Exception:
+        return  # what PTB cannot read is passed over before it comes here
+    found = parse(update, USERNAME)
+    assert found is None or (isinstance(found.user, int) and isinstance(found.chat, int))

@@ -1,0 +1,65 @@
+"""The token is never written down: not at any level, not in a traceback, not by a library."""
+
+import logging
+from pathlib import Path
+
+import pytest
+from telegram.error import InvalidToken
+
+from bot.telegram import secrets
+from bot.telegram.client import Client
+from tests.telegram.conftest import Running
+from tests.telegram.server import TOKEN, FakeTelegram
+
+SECRET = TOKEN.partition(":")[2]
+pytestmark = [pytest.mark.usefixtures("hurried"), pytest.mark.filterwarnings("ignore:.*retry_after:DeprecationWarning")]
+
+
+async def test_nothing_the_bot_does_writes_the_token_or_what_people_say(
+    telegram: FakeTelegram, running: Running, whole_log: Path
+) -> None:
+    for method in ("sendMessage", "getUpdates", "getMe", "deleteWebhook"):
+        telegram.fail(method, times=1, status=500)
+        telegram.fail(method, times=1, cut="after")
+        telegram.fail(method, times=1, status=200, body=b"<html>")
+    telegram.fail("getUpdates", times=1, status=401)
+    telegram.fail("sendMessage", times=1, status=429, retry_after=0, text=TOKEN)
+    telegram.push({"message": {"text": "王小明的店"}})
+    telegram.say(7, "王小明的店被退回了")
+    async with running():
+        await telegram.until(lambda: telegram.texts(7) and not telegram.updates)
+    written = whole_log.read_text()
+    assert "读不懂" in written
+    assert "已连上 Telegram" in written
+    assert SECRET not in written
+    assert "王小明" not in written
+
+
+def test_messages_arguments_tracebacks_and_percent_signs_are_cleaned(whole_log: Path) -> None:
+    log = logging.getLogger("some.library")
+    log.debug("GET https://api.telegram.org/bot%s/getMe", TOKEN)
+    log.info("100% of " + TOKEN.replace(":", "%3A"))
+    log.warning("stack", stack_info=True, extra={})
+    try:
+        raise InvalidToken(f"The token `{TOKEN}` was rejected by the server.")
+    except InvalidToken:
+        log.exception("failed with %s", {"token": TOKEN})
+    written = whole_log.read_text()
+    assert written.count("〔已隐去〕") == 4
+    assert "Traceback" in written
+    assert SECRET not in written
+
+
+def test_what_holds_no_secret_is_written_as_it_is(whole_log: Path) -> None:
+    logging.getLogger("some.library").info("a %s of %d%%", "share", 5)
+    assert "INFO some.library a share of 5%" in whole_log.read_text()
+
+
+def test_short_words_are_no_secrets(caplog: pytest.LogCaptureFixture) -> None:
+    secrets.install("1:a")
+    logging.getLogger("some.library").warning("a banana")
+    assert "a banana" in caplog.text
+
+
+def test_the_client_does_not_show_its_token() -> None:
+    assert SECRET not in repr(Client(TOKEN, "http://127.0.0.1:1"))

@@ -1,0 +1,94 @@
+"""People talk to the bot over the wire: questions are answered, presses change the message, groups are left alone."""
+
+from bot.core.knowledge import Knowledge
+from tests.telegram.conftest import Running, shown
+from tests.telegram.server import FakeTelegram
+
+
+async def test_a_question_is_answered_and_acknowledged(telegram: FakeTelegram, running: Running) -> None:
+    telegram.say(7, "备案要多久")
+    async with running():
+        await telegram.until(lambda: telegram.texts(7))
+        await telegram.until(lambda: not telegram.updates)
+    (answer,) = telegram.texts(7)
+    assert "工作日" in answer
+
+
+async def test_a_press_changes_the_message_in_place_and_is_answered(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge
+) -> None:
+    telegram.say(7, "/start")
+    async with running():
+        await telegram.until(lambda: telegram.texts(7))
+        number, menu = next(iter(telegram.chats[7].items()))
+        buttons = menu.buttons
+        query = telegram.press(7, menu.data(knowledge.ui["button-themes"]), number)
+        await telegram.until(lambda: query in telegram.answered and telegram.chats[7][number].edits)
+        assert len(telegram.texts(7)) == 1, "nothing was sent below"
+        assert telegram.chats[7][number].buttons != buttons
+
+
+async def test_a_press_on_a_message_that_is_gone_shows_the_screen_below(
+    telegram: FakeTelegram, running: Running
+) -> None:
+    query = telegram.press(7, "h", 4711)
+    async with running():
+        await telegram.until(lambda: telegram.texts(7) and query in telegram.answered)
+
+
+async def test_pressing_twice_is_no_error(telegram: FakeTelegram, running: Running, knowledge: Knowledge) -> None:
+    telegram.say(7, "/start")
+    async with running():
+        await telegram.until(lambda: telegram.texts(7))
+        number, menu = next(iter(telegram.chats[7].items()))
+        first, second = (telegram.press(7, menu.data(knowledge.ui["button-themes"]), number) for _ in range(2))
+        telegram.say(7, "/help")
+        await telegram.until(lambda: len(telegram.texts(7)) == 2)
+        assert {first, second} <= telegram.answered.keys()
+        assert telegram.count("editMessageText") == 2, "'message is not modified' counts as done"
+        assert telegram.count("sendMessage") == 2
+
+
+async def test_somebody_elses_press_in_a_group_changes_nothing(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge
+) -> None:
+    telegram.say(7, "/file")
+    async with running():
+        await telegram.until(lambda: telegram.texts(7))
+        number, question = next(iter(telegram.chats[7].items()))
+        query = telegram.press(8, question.data(knowledge.ui["subject-enterprise"]), number, chat=-100)
+        await telegram.until(lambda: query in telegram.answered)
+        assert telegram.answered[query] == knowledge.ui["elsewhere"].strip()
+        telegram.say(8, "/progress")
+        telegram.say(7, "企业")
+        await telegram.until(lambda: len(telegram.texts(7)) == 2 and telegram.texts(8))
+        assert telegram.texts(8) == [shown(knowledge, "progress-none")]
+
+
+async def test_in_a_group_only_our_command_is_noticed(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge
+) -> None:
+    telegram.say(7, "备案要多久", chat=-100)
+    telegram.say(7, "/help", chat=-100)
+    telegram.say(7, "/help@another_bot", chat=-100)
+    telegram.say(7, "/help@Beian_Test_Bot", chat=-100)
+    telegram.say(7, "/help")
+    async with running():
+        await telegram.until(lambda: telegram.texts(-100) and telegram.texts(7))
+    assert telegram.texts(-100) == [shown(knowledge, "elsewhere")]
+
+
+async def test_it_introduces_itself(telegram: FakeTelegram, running: Running, knowledge: Knowledge) -> None:
+    async with running():
+        await telegram.until(lambda: len(telegram.settings) == 3)
+    names = [each["command"] for each in telegram.settings["commands"]]
+    assert names == ["start", "file", "progress", "rejected", "help", "mydata", "forget", "cancel"]
+    assert telegram.settings["short_description"] == knowledge.ui["bot-short-description"].strip()
+
+
+async def test_an_introduction_that_fails_stops_nothing(telegram: FakeTelegram, running: Running) -> None:
+    telegram.fail("setMyCommands", status=400, text="Bad Request: no")
+    async with running():
+        await telegram.until(lambda: telegram.count("setMyCommands"))
+        telegram.say(7, "/help")
+        await telegram.until(lambda: telegram.texts(7))
