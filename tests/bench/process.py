@@ -1,0 +1,43 @@
+"""From the start of the process to ready, and what it holds in memory: the terminal chat of the shipped content."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.bench.figures import row
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def measure(folder: Path) -> None:
+    print("one process, shipped content")
+    seconds, mebibytes = min(_started(folder / f"{n}.db") for n in range(3))
+    row("process start to ready (best of 3)", seconds, "s", at_most=1.5)
+    row("resident memory when ready", mebibytes, "MiB", at_most=150)
+
+
+def _started(database: Path) -> tuple[float, float]:
+    began = time.perf_counter()
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "chat"],
+        cwd=ROOT,
+        env=os.environ | {"BOT_DATABASE": str(database), "BOT_TOKEN": ""},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write("备案要多久\n")
+        process.stdin.flush()
+        line = ""
+        while "依据" not in line:
+            line = process.stdout.readline()
+            assert line, "the chat ended before it answered"
+        took = time.perf_counter() - began
+        status = Path(f"/proc/{process.pid}/status").read_text()
+        resident = next(int(entry.split()[1]) for entry in status.splitlines() if entry.startswith("VmRSS"))
+        process.stdin.close()
+    return took, resident / 1024
