@@ -15,7 +15,8 @@ DEADLINES: tuple[Unit, ...] = ("小时", "天", "个工作日")
 
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _VALUE = re.compile(rf"({_NUMBER})(?:～({_NUMBER}))?")
-_REFERENCE = re.compile(r"\{([^{}\n]*)\}|[{}]")
+# With a space before Chinese: editors write one behind a brace, readers want 「24 小时内」 without it.
+_REFERENCE = re.compile(r"\{([^{}\n]*)\}(?P<space> (?=[一-鿿]))?|[{}]")
 # Longest unit first: 「个工作日」 before 「个」. What tells 「第 3 次」 and 「6 月 1 日」 apart stands before it.
 _FIGURE = re.compile(
     r"(?P<before>第 ?|月 ?)?(?<![0-9A-Za-z.])"
@@ -51,7 +52,8 @@ class Facts:
                     sheet.wrong(line, f"{{{name}}} 里已经有「约」了。请删掉前面的「约」。")
                 if unit and text.text[found.end() :].lstrip(" ").startswith(unit):
                     sheet.wrong(line, f"{{{name}}} 里已经有「{unit}」了。请删掉后面的「{unit}」。")
-                return self.known[name].text
+                filled = self.known[name].text
+                return filled if "一" <= filled[-1:] <= "鿿" else filled + (found["space"] or "")
             elif self.known:
                 sheet.wrong(
                     line, f"facts.yaml 里没有「{name}」{perhaps(name, self.known)}新的数字请先记到 facts.yaml。"

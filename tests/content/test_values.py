@@ -34,6 +34,16 @@ def test_an_answer_has_its_figures_and_is_folded(knowledge: Knowledge) -> None:
     assert (topic.confidence, topic.checked) == ("high", date(2026, 11, 24))
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [("在 {sms-window} 内办", "在 24 小时内办"), ("共 {sms-window} [见](https://a.cn)", "共 24 小时 [见](https://a.cn)")],
+)
+def test_no_space_is_left_between_a_unit_and_chinese(tmp_path: Path, written: str, shown: str) -> None:
+    text = SMALL[FAQ].replace("{total-filing}。", f"{{total-filing}}。{written}")
+    folder = write(tmp_path / "knowledge", {**SMALL, FAQ: text})
+    assert shown in load(folder).topics["time-total"].text
+
+
 def test_a_rejection_leads_back(knowledge: Knowledge) -> None:
     topic = knowledge.topics["reject-name"]
     assert (topic.stages, topic.who, topic.back_to) == (("provider-review", "authority"), "applicant", "first-info")
