@@ -25,6 +25,7 @@ MEANING = {
     "checked": "核对日期",
     "confidence": "把握",
     "done": "完成这一步的按钮",
+    "flows": "流程的先后",
     "items": "清单",
     "kind": "类别",
     "messages": "驳回原文的写法",

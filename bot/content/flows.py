@@ -21,10 +21,11 @@ END = "end"
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The topics to which a step may lead."""
+    """The topics to which a step may lead, and the flows with which a flow may go on."""
 
     questions: frozenset[str]
     rejections: frozenset[str]
+    flows: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,6 @@ def read_flow(sheet: Sheet, name: str, node: Node | None, facts: Facts, links: L
             places[step] = place
     if fields.take("steps") and not places:
         sheet.wrong(fields.place("steps"), "「steps」里还没有步骤。请至少写一步。")
-    fields.close()
     if places and resubmit.text and resubmit.text not in places:
         sheet.wrong(resubmit.line, f"这个流程里没有步骤「{resubmit.text}」{perhaps(resubmit.text, places)}")
     flow = Flow(
@@ -63,7 +63,9 @@ def read_flow(sheet: Sheet, name: str, node: Node | None, facts: Facts, links: L
         steps=_in_order(sheet, places),
         resubmit=resubmit.text,
         outcome=facts.fill(sheet, outcome),
+        then=fields.id("then", links.flows - {name}, "其他流程") or None,
     )
+    fields.close()
     for value, text in ((when, flow.when), (outcome, flow.outcome)):
         check_markdown(sheet, value.line, text)
     return flow, {step: place.line for step, place in places.items()}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.content.buttons import fits
 from bot.content.fields import Fields, is_id
 from bot.content.markdown import LONGEST, check_markdown
-from bot.content.source import Sheet, tree
+from bot.content.source import Scalar, Sheet, tree
 from bot.core.actions import Browse, PickProvince
 from bot.core.knowledge import Group, Province
 from bot.search.normalise import Lexicon
@@ -17,17 +17,18 @@ _HOLE_NAME = re.compile(r"[a-z_]+")
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """The groups of both menus by the names of their folders, and the line of each."""
+    """The groups of both menus by the names of their folders, the line of each, and the flows in their order."""
 
     questions: dict[str, Group]
     rejections: dict[str, Group]
     lines: dict[Group, int]
+    flows: tuple[Scalar, ...]
 
 
 def read_groups(sheet: Sheet) -> Groups:
     """Both menus may use one name (faq/domain, rejections/domain); the id of a group of rejections gets a prefix."""
     fields = Fields(sheet, tree(sheet, sheet.text))
-    groups = Groups({}, {}, {})
+    groups = Groups({}, {}, {}, fields.scalars("flows"))
     for key, menu, prefix in (("questions", groups.questions, ""), ("rejections", groups.rejections, "reject-")):
         node = fields.take(key)
         table = Fields(sheet, node)

@@ -11,17 +11,20 @@ from bot.content.fields import is_id
 from bot.content.flows import Links, read_flow
 from bot.content.folder import Folder, Page
 from bot.content.frame import Groups, read_groups, read_lexicon, read_provinces, read_ui
+from bot.content.learnt import engine_for
 from bot.content.problem import ContentError, Problem, perhaps
-from bot.content.source import tree
+from bot.content.source import Scalar, tree
 from bot.content.topics import Entry, Known, read_topic, same_phrasings
 from bot.core.actions import Fix, NewFiling, Read
 from bot.core.knowledge import Flow, Group, Knowledge, Province, Topic
-from bot.search import Engine
 from bot.search.normalise import Lexicon, Normaliser
 
 
-def load(path: Path) -> Knowledge:
-    """Everything under the folder, checked. Raises ContentError with all problems; notes alone do not stop it."""
+def load(path: Path, cache: Path | None = None) -> Knowledge:
+    """Everything under the folder, checked. Raises ContentError with all problems; notes alone do not stop it.
+
+    `cache`: a file for what the engine learnt, so that the next start with this content is quick.
+    """
     folder = Folder(path)
     if not folder.found:
         raise ContentError(tuple(folder.problems))
@@ -35,11 +38,7 @@ def load(path: Path) -> Knowledge:
         provinces=MappingProxyType(contents.provinces),
         facts=MappingProxyType(contents.facts.known),
         ui=MappingProxyType(contents.ui),
-        engine=Engine.build(
-            {t.id: (t.title, *t.asks) for t in contents.topics if t.kind != "rejection"},
-            {t.id: (t.title, *t.asks, *t.messages) for t in contents.topics if t.kind == "rejection"},
-            contents.lexicon,
-        ),
+        engine=engine_for(contents.topics, contents.lexicon, cache),
     )
 
 
@@ -65,15 +64,17 @@ class _Contents:
 
 
 def _read(folder: Folder) -> _Contents:
-    groups = read_groups(sheet) if (sheet := folder.open("groups.yaml")) else Groups({}, {}, {})
+    groups = read_groups(sheet) if (sheet := folder.open("groups.yaml")) else Groups({}, {}, {}, ())
     provinces = read_provinces(sheet) if (sheet := folder.open("provinces.yaml")) else {}
     lexicon = read_lexicon(sheet) if (sheet := folder.open("lexicon.yaml")) else Lexicon()
     ui = read_ui(sheet) if (sheet := folder.open("ui.yaml")) else {}
     facts = read_facts(sheet) if (sheet := folder.open("facts.yaml")) else Facts({}, {})
 
     questions, rejections, flow_ids = folder.pages("faq"), folder.pages("rejections"), folder.flows()
-    links = Links(frozenset(page.id for page in questions), frozenset(page.id for page in rejections))
-    flows, steps = _flows(folder, flow_ids, facts, links)
+    links = Links(
+        frozenset(page.id for page in questions), frozenset(page.id for page in rejections), frozenset(flow_ids)
+    )
+    flows, steps = _flows(folder, _menu(folder, flow_ids, groups.flows), facts, links)
     known = Known(facts, links.questions | links.rejections, frozenset(flow_ids), steps)
     entries: dict[str, Entry] = {}
     for pages, menu in ((questions, groups.questions), (rejections, groups.rejections)):
@@ -86,6 +87,22 @@ def _read(folder: Folder) -> _Contents:
     _notes(folder, groups, facts, entries.values())
     topics = tuple(entry.topic for entry in entries.values())
     return _Contents(topics, tuple(groups.lines), flows, provinces, facts, ui, lexicon)
+
+
+def _menu(folder: Folder, names: list[str], menu: tuple[Scalar, ...]) -> list[str]:
+    """The flows in the order of the menu. Reports those that only one of menu and folder has."""
+    places = {name.text: place for place, name in enumerate(menu)}
+    if menu:
+        for name in names:
+            if name not in places:
+                folder.wrong(
+                    f"flows/{name}.yaml", 1, f"groups.yaml 的 flows 里没有「{name}」。请补上，菜单里才会有它。"
+                )
+        for listed in menu:
+            if listed.text not in names:
+                text = f"flows/ 里没有「{listed.text}.yaml」{perhaps(listed.text, names)}"
+                folder.wrong("groups.yaml", listed.line, text)
+    return sorted(names, key=lambda name: places.get(name, len(places)))
 
 
 def _flows(folder: Folder, names: list[str], facts: Facts, links: Links) -> tuple[tuple[Flow, ...], frozenset[str]]:

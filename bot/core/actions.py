@@ -44,6 +44,11 @@ class NoneOfThese:
 
 
 @dataclass(frozen=True, slots=True)
+class Flows:
+    """What is to be done? The menu of flows."""
+
+
+@dataclass(frozen=True, slots=True)
 class NewFiling:
     """Begin a filing by this flow."""
 
@@ -150,12 +155,12 @@ class Forget:
 
 
 Action = (
-    Home | Themes | Browse | Read | NoneOfThese | NewFiling | PickSubject | PickProvince | NoName | Progress
+    Home | Themes | Browse | Read | NoneOfThese | Flows | NewFiling | PickSubject | PickProvince | NoName | Progress
     | Overview | OpenStep | Tick | Finish | Jump | Undo | Rejected | Fix | Delete | Forget
 )  # fmt: skip
 
 _VERBS: dict[str, type[Action]] = {
-    "h": Home, "t": Themes, "b": Browse, "r": Read, "x": NoneOfThese, "n": NewFiling, "s": PickSubject,
+    "h": Home, "t": Themes, "b": Browse, "r": Read, "x": NoneOfThese, "m": Flows, "n": NewFiling, "s": PickSubject,
     "p": PickProvince, "a": NoName, "l": Progress, "o": Overview, "g": OpenStep, "k": Tick, "d": Finish, "j": Jump,
     "u": Undo, "w": Rejected, "f": Fix, "e": Delete, "z": Forget,
 }  # fmt: skip

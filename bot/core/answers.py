@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.core.actions import (
     Browse,
     Fix,
+    Flows,
     Home,
     NewFiling,
     NoneOfThese,
@@ -34,7 +35,7 @@ def home(knowledge: Knowledge, state: State, text: str = "home") -> Screen:
         say(knowledge, text),
         (
             *progress,
-            (Button(label(knowledge, "button-file"), encode(NewFiling("first-filing"))),),
+            (Button(label(knowledge, "button-file"), encode(Flows())),),
             (Button(label(knowledge, "button-rejected"), encode(Rejected())),),
             (Button(label(knowledge, "button-themes"), encode(Themes(False))),),
         ),

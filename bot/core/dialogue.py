@@ -12,6 +12,7 @@ from bot.core.actions import (
     Delete,
     Finish,
     Fix,
+    Flows,
     Forget,
     Home,
     Jump,
@@ -32,7 +33,7 @@ from bot.core.actions import (
     encode,
 )
 from bot.core.events import Command, Due, Elsewhere, Event, Media, Pressed, Said
-from bot.core.knowledge import Flow, Knowledge, Step
+from bot.core.knowledge import Flow, Knowledge, Step, Topic
 from bot.core.privacy import LONGEST
 from bot.core.replies import Button, Note, Reply, Screen, Timer, Toast, Turn
 from bot.core.state import Draft, Filing, State
@@ -99,6 +100,10 @@ class _Dialogue:
     def setup(self, text: str) -> Turn | None:
         """The typed answer to a question with which a filing begins; None where the text is none."""
         match self.state.waiting:
+            case "flow":
+                for flow in self.knowledge.flows.values():
+                    if text == flow.title:
+                        return self.pressed_action(NewFiling(flow.id))
             case "subject":
                 for subject in guide.SUBJECTS:
                     if text == self.label(f"subject-{subject}") or text in self.label(f"words-{subject}").split():
@@ -153,6 +158,8 @@ class _Dialogue:
         flow = self.flow(filing) if filing else None
         step = moves.step_of(flow, self.state.showing) if flow else None
         match self.state.waiting:
+            case "flow":
+                return (guide.ask_flow(self.knowledge),)
             case "subject":
                 return (guide.ask_subject(self.knowledge, self.state.draft),)
             case "province":
@@ -175,7 +182,7 @@ class _Dialogue:
                 key = "cancelled" if self.state.waiting or self.state.showing else "nothing-to-cancel"
                 return self.leave(answers.home(self.knowledge, self.state, key))
             case "file":
-                return self.pressed_action(NewFiling("first-filing"))
+                return self.pressed_action(Flows())
             case "progress":
                 return self.pressed_action(Progress())
             case "rejected" if event.argument:
@@ -232,6 +239,11 @@ class _Dialogue:
                 return self.leave(guide.progress(self.knowledge, self.state, self.now))
             case Forget():
                 return Turn(None, (Screen(self.say("forgotten")),))
+            case Flows() if len(self.knowledge.flows) == 1:
+                return self.new_filing(NewFiling(*self.knowledge.flows))
+            case Flows():
+                state = replace(self.state, waiting="flow", showing="")
+                return self.show(guide.ask_flow(self.knowledge), state=state)
             case NewFiling():
                 return self.new_filing(action)
             case PickSubject() | PickProvince() | NoName():
@@ -347,7 +359,7 @@ class _Dialogue:
         topics = [self.knowledge.topics[id] for id in reasons if id in self.knowledge.topics]
         if not topics:
             return self.stale()
-        back_to = tuple(topic.back_to for topic in topics if topic.back_to)
+        back_to = tuple(step for topic in topics for step in _mending(topic, flow))
         changed = moves.reopen(filing, flow, tuple(t.id for t in topics), back_to, self.now)
         state = replace(self.with_filing(changed), waiting="", reasons=())
         notes = tuple(Note("rejected", topic.id) for topic in topics) if changed != filing else ()
@@ -405,3 +417,10 @@ class _Dialogue:
     def stale(self) -> Turn:
         """A button of yesterday's content, of something that is gone, or made up."""
         return self.leave(Toast(self.label("stale")), answers.home(self.knowledge, self.state))
+
+
+def _mending(topic: Topic, flow: Flow) -> list[str]:
+    """The steps of a flow that mend a rejection: the one it names, else the first that knows it as its own trouble."""
+    if any(step.id == topic.back_to for step in flow.steps):
+        return [str(topic.back_to)]
+    return [step.id for step in flow.steps if topic.id in step.rejections][:1]

@@ -6,6 +6,7 @@ from bot.core import filing as moves
 from bot.core.actions import (
     Delete,
     Finish,
+    Flows,
     Jump,
     NewFiling,
     NoName,
@@ -37,6 +38,15 @@ SUBJECTS: tuple[Subject, ...] = (
     "institution",
     "association",
 )
+
+
+def ask_flow(knowledge: Knowledge) -> Screen:
+    """What is to be done? Every flow with when it is the right one."""
+    flows = knowledge.flows.values()
+    lines = [say(knowledge, "flow-line", title=flow.title, when=Marked(flow.when)) for flow in flows]
+    buttons = [Button(flow.title, encode(NewFiling(flow.id))) for flow in flows]
+    text = say(knowledge, "ask-flow") + "\n\n" + "\n".join(lines)
+    return Screen(text, (*in_rows(buttons, 2), home_row(knowledge)))
 
 
 def ask_subject(knowledge: Knowledge, draft: Draft) -> Screen:
@@ -172,7 +182,7 @@ def overview(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
 
 def progress(knowledge: Knowledge, state: State, now: datetime) -> Screen:
     """Where each filing stands, whose turn it is and since when."""
-    new = (Button(label(knowledge, "button-file"), encode(NewFiling("first-filing"))),)
+    new = (Button(label(knowledge, "button-file"), encode(Flows())),)
     if not state.filings:
         return Screen(say(knowledge, "progress-none"), (new, home_row(knowledge)))
     texts, rows = [say(knowledge, "progress")], []
@@ -189,6 +199,9 @@ def through(knowledge: Knowledge, filing: Filing) -> Screen:
     rows: list[tuple[Button, ...]] = [
         (Button(knowledge.topics[id].button, encode(Read(id, False))),) for id in flow.steps[-1].topics[:3]
     ]
+    if flow.then:
+        title = label(knowledge, "button-then", flow=knowledge.flows[flow.then].title)
+        rows.insert(0, (Button(title, encode(NewFiling(flow.then))),))
     rows.append((Button(label(knowledge, "button-overview"), encode(Overview(filing.number))), *home_row(knowledge)))
     return Screen(say(knowledge, "through", name=filing.name, outcome=Marked(flow.outcome)), tuple(rows))
 

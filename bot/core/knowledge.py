@@ -48,8 +48,8 @@ class Topic:
 
     text: the whole answer, conclusion first; more: what is folded behind 「更多」 (may be empty).
     asks: phrasings, as people put it; messages: wordings, as providers and the authority put it (rejections only).
-    For a rejection: stages in which it comes, who mends it, how to submit again, the step it leads back to, and the fact
-    that tells how long to wait before submitting (None: no wait).
+    For a rejection: stages in which it comes, who mends it, how to submit again, the step it leads back to, and the
+    fact that tells how long to wait before submitting (None: no wait).
     """
 
     id: str
@@ -106,7 +106,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A filing procedure. `steps` in order; `resubmit` is the step at which one goes on after mending a rejection."""
+    """A filing procedure. `steps` in order; `resubmit` is the step at which one goes on after mending a rejection;
+    `then` the flow that one goes on with afterwards."""
 
     id: str
     title: str
@@ -115,6 +116,7 @@ class Flow:
     steps: tuple[Step, ...]
     resubmit: str
     outcome: str
+    then: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

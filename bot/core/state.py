@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from bot.core.knowledge import Subject
 
-Waiting = Literal["", "subject", "province", "name", "rejection"]
+Waiting = Literal["", "flow", "subject", "province", "name", "rejection"]
 """What the next typed text may be the answer to."""
 
 

@@ -6,11 +6,8 @@ wrongly still counts by its sound.
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +16,8 @@ from bot.search.sounds import same, syllable
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.intp]
+Keys = npt.NDArray[np.uint64]
+"""Grams as numbers: 21 bits for each symbol, and the highest bit where the symbols are sounds."""
 
 _TOKEN = re.compile(r"[a-z']+|[0-9]+|[^\sa-z0-9']")
 _UNKNOWN = "\uf8ff"
@@ -27,6 +26,8 @@ _FIRST = 0xF0000
 _SOUND_WEIGHT = 0.6
 _LONGEST = 400
 """Symbols of one text that are looked at: nobody asks one question in more."""
+_SYMBOL = np.uint64(21)
+_SOUND = np.uint64(1 << 63)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,13 @@ class Written:
 class Alphabet:
     """Gives every word and syllable a symbol. Learns while an index is built; after that, new words look all alike."""
 
-    def __init__(self) -> None:
-        self._symbols: dict[str, str] = {}
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        self._symbols = {word: chr(_FIRST + place) for place, word in enumerate(words)}
+
+    @property
+    def words(self) -> Sequence[str]:
+        """What was learnt, in order: an alphabet made of it is the same."""
+        return tuple(self._symbols)
 
     def write(self, text: str, *, learn: bool = False) -> Written:
         """Write a normalised text in symbols."""
@@ -78,79 +84,87 @@ def _singular(word: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Weights:
     """The known grams of a text with their weights (length 1 together with the unknown ones, so less than 1 for a
-    text that holds much unknown); `known`: share of its weight that is known, 0 to 1; `norm`: its length before."""
+    text that holds much unknown); `known`: share of its weight that is known, 0 to 1."""
 
     grams: Ints
     values: Floats
     known: float
-    norm: float
 
 
+@dataclass(frozen=True, slots=True)
 class Space:
     """TF-IDF over the grams of a collection of texts: characters and sounds, one and two at a time."""
 
-    def __init__(self, texts: Sequence[Written]) -> None:
-        counts = Counter(gram for text in texts for gram in _grams(text))
-        self._ids = {gram: i for i, gram in enumerate(counts)}
-        self.frequency = np.fromiter(counts.values(), np.intp, len(counts))
-        idf = np.log((1 + len(texts)) / (1 + self.frequency)) + 1
-        family = np.fromiter((_family(gram) for gram in counts), np.float32, len(counts))
-        self._weights: Floats = (idf * family).astype(np.float32)
-        self._unknown = math.log(1 + len(texts)) + 1
+    keys: Keys
+    weights: Floats
+    strange: float
+    """The weight of a gram that is in none of the texts."""
+
+    @classmethod
+    def of(cls, texts: Sequence[Written]) -> "Space":
+        keys, frequency = np.unique(np.concatenate([_grams(text) for text in texts]), return_counts=True)
+        idf = np.log((1 + len(texts)) / (1 + frequency)) + 1
+        return cls(keys, (idf * _family(keys)).astype(np.float32), math.log(1 + len(texts)) + 1)
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self.keys)
 
     def weigh(self, text: Written) -> Weights:
         """A text as a vector."""
-        ids: list[int] = []
-        strange = 0.0
-        for gram in _grams(text):
-            if (i := self._ids.get(gram)) is not None:
-                ids.append(i)
-            else:
-                strange += (self._unknown * _family(gram)) ** 2
-        grams = np.array(sorted(ids), np.intp)
-        values = self._weights[grams]
+        keys = _grams(text)
+        places = np.searchsorted(self.keys, keys)
+        found = places < np.searchsorted(self.keys, keys, "right")
+        grams = places[found]
+        values = self.weights[grams]
         known = float(values @ values)
-        norm = math.sqrt(known + strange) or 1.0
+        strange = self.strange * _family(keys[~found])
+        norm = math.sqrt(known + float(strange @ strange)) or 1.0
         # A text in pinyin has no characters by which to be near: its sounds count for both.
         scale = norm if text.chars else norm * _SOUND_WEIGHT / math.hypot(1, _SOUND_WEIGHT)
-        return Weights(grams, values / np.float32(scale), known / norm**2, norm)
+        return Weights(grams, values / np.float32(scale), known / norm**2)
 
 
-def _grams(text: Written) -> Iterable[str]:
-    """Each gram once: characters as they are, sounds marked by a sign before."""
-    chars, sounds = text.chars, text.sounds
-    found = dict.fromkeys(chars)
-    found.update(dict.fromkeys(map(str.__add__, chars, chars[1:])))
-    found.update(dict.fromkeys(["\t" + s for s in sounds]))
-    found.update(dict.fromkeys(["\t" + a + b for a, b in pairwise(sounds)]))
-    return found
+def _grams(text: Written) -> Keys:
+    """Each gram once, in order."""
+    chars, sounds = _codes(text.chars), _codes(text.sounds)
+    return np.unique(np.concatenate([chars, _pairs(chars), sounds | _SOUND, _pairs(sounds) | _SOUND]))
 
 
-def _family(gram: str) -> float:
-    return _SOUND_WEIGHT if gram[0] == "\t" else 1.0
+def _codes(symbols: str) -> Keys:
+    return np.frombuffer(symbols.encode("utf-32-le"), np.uint32).astype(np.uint64)
 
 
+def _pairs(codes: Keys) -> Keys:
+    return (codes[:-1] << _SYMBOL) | codes[1:]
+
+
+def _family(keys: Keys) -> Floats:
+    return np.where(keys >= _SOUND, np.float32(_SOUND_WEIGHT), np.float32(1))
+
+
+@dataclass(frozen=True, slots=True)
 class Postings:
     """Rows by gram: for a text, its cosine with every row."""
 
-    def __init__(self, rows: Sequence[Weights], grams: int) -> None:
-        self._count = len(rows)
-        ids: npt.NDArray[Any] = np.concatenate([row.grams for row in rows])
+    count: int
+    starts: npt.NDArray[np.int32]
+    """Where the rows of a gram begin; those of the next one begin where they end."""
+    rows: npt.NDArray[np.int32]
+    values: Floats
+
+    @classmethod
+    def of(cls, rows: Sequence[Weights], grams: int) -> "Postings":
+        ids = np.concatenate([row.grams for row in rows])
         order = np.argsort(ids, kind="stable")
-        self._rows = np.repeat(np.arange(len(rows)), [len(row.grams) for row in rows])[order]
-        self._values = np.concatenate([row.values for row in rows])[order]
-        self._starts = np.searchsorted(ids[order], np.arange(grams + 1)).tolist()
+        owners = np.repeat(np.arange(len(rows), dtype=np.int32), [len(row.grams) for row in rows])
+        starts = np.searchsorted(ids[order], np.arange(grams + 1)).astype(np.int32)
+        return cls(len(rows), starts, owners[order], np.concatenate([row.values for row in rows])[order])
 
     def cosines(self, text: Weights) -> Floats:
-        starts = self._starts
-        spans = [slice(starts[g], starts[g + 1]) for g in text.grams.tolist()]
+        spans = [slice(*span) for span in zip(self.starts[text.grams], self.starts[text.grams + 1], strict=True)]
         if not spans:
-            return np.zeros(self._count, np.float32)
-        rows = np.concatenate([self._rows[span] for span in spans])
-        values = np.concatenate([self._values[span] for span in spans])
-        lengths = [span.stop - span.start for span in spans]
-        weights = np.repeat(text.values, lengths) * values
-        return np.bincount(rows, weights, self._count).astype(np.float32)
+            return np.zeros(self.count, np.float32)
+        rows = np.concatenate([self.rows[span] for span in spans])
+        values = np.concatenate([self.values[span] for span in spans])
+        weights = np.repeat(text.values, [span.stop - span.start for span in spans]) * values
+        return np.bincount(rows, weights, self.count).astype(np.float32)

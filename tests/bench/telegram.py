@@ -20,7 +20,14 @@ ROOT = Path(__file__).parent.parent.parent
 UPDATES = 1_500
 CHATS = 300
 ROUNDS = 3
-QUESTIONS = ("备案要多久", "个人能备案吗", "被案需要什么材料", "短信核验在哪里弄", "网站备案号放哪", "换了服务器要变更吗")
+QUESTIONS = (
+    "备案要多久",
+    "个人能备案吗",
+    "被案需要什么材料",
+    "短信核验在哪里弄",
+    "网站备案号放哪",
+    "换了服务器要变更吗",
+)
 
 
 async def measure(folder: Path) -> None:

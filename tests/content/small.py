@@ -47,7 +47,7 @@ def listing(lines: tuple[str, ...]) -> str:
 FAQ, REJECTION, FLOW = "faq/time/time-total.md", "rejections/mismatch/reject-name.md", "flows/first-filing.yaml"
 
 SMALL: dict[str, str] = {
-    "groups.yaml": "questions:\n  time: 时间\nrejections:\n  mismatch: 信息不一致\n",
+    "groups.yaml": "questions:\n  time: 时间\nrejections:\n  mismatch: 信息不一致\nflows: [first-filing]\n",
     "provinces.yaml": "guangdong: {name: 广东省, short: 广东, prefix: 粤, authority: 广东省通信管理局}\n",
     "lexicon.yaml": """\
 fillers: [请问]

@@ -118,7 +118,7 @@ def test_hidden_files_and_the_readme_are_left_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("raw", "line", "words"),
     [
-        (b"\xef\xbb\xbfquestions:\n  time: x\nrejections:\n  mismatch: y\n", 1, "BOM"),
+        (b"\xef\xbb\xbfflows: [first-filing]\nquestions:\n  time: x\nrejections:\n  mismatch: y\n", 1, "BOM"),
         ("questions:\n  time: 时间\n".encode("gbk"), 2, "这里不是 UTF-8"),
         ("questions: {}\n".encode("utf-16"), 1, "UTF-8"),
         (b"questions:\n  time: \x00\n", 2, "看不见的字符（U+0000）"),
@@ -176,10 +176,20 @@ def test_one_button_for_two_topics_of_a_menu(tmp_path: Path) -> None:
 
 
 def test_one_step_in_two_flows(tmp_path: Path) -> None:
-    (first, *_) = check(write(tmp_path / "knowledge", {**SMALL, "flows/second.yaml": SMALL[FLOW]}))
+    menu = SMALL["groups.yaml"].replace("[first-filing]", "[first-filing, second]")
+    files = {**SMALL, "groups.yaml": menu, "flows/second.yaml": SMALL[FLOW]}
+    (first, *_) = check(write(tmp_path / "knowledge", files))
     assert str(first) == (
         "knowledge/flows/second.yaml:7: 步骤「first-check」在流程「first-filing」里已有。请改一个名称。"
     )
+
+
+def test_the_menu_and_the_folder_hold_the_same_flows(tmp_path: Path) -> None:
+    menu = SMALL["groups.yaml"].replace("[first-filing]", "[first-filling]")
+    assert [str(found) for found in check(write(tmp_path / "knowledge", {**SMALL, "groups.yaml": menu}))] == [
+        "knowledge/flows/first-filing.yaml:1: groups.yaml 的 flows 里没有「first-filing」。请补上，菜单里才会有它。",
+        "knowledge/groups.yaml:5: flows/ 里没有「first-filling.yaml」，是不是想写「first-filing」？",
+    ]
 
 
 @pytest.mark.parametrize("name", ["Time-Total", "time_total", "时间", "a" * 61])

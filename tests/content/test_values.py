@@ -36,7 +36,10 @@ def test_an_answer_has_its_figures_and_is_folded(knowledge: Knowledge) -> None:
 
 @pytest.mark.parametrize(
     ("written", "shown"),
-    [("在 {sms-window} 内办", "在 24 小时内办"), ("共 {sms-window} [见](https://a.cn)", "共 24 小时 [见](https://a.cn)")],
+    [
+        ("在 {sms-window} 内办", "在 24 小时内办"),
+        ("共 {sms-window} [见](https://a.cn)", "共 24 小时 [见](https://a.cn)"),
+    ],
 )
 def test_no_space_is_left_between_a_unit_and_chinese(tmp_path: Path, written: str, shown: str) -> None:
     text = SMALL[FAQ].replace("{total-filing}。", f"{{total-filing}}。{written}")
@@ -62,7 +65,7 @@ def test_groups_of_both_menus_are_apart(knowledge: Knowledge) -> None:
 def test_both_menus_may_use_one_name(tmp_path: Path) -> None:
     files = {
         **{name: text for name, text in SMALL.items() if name != REJECTION},
-        "groups.yaml": "questions: {time: 时间}\nrejections: {time: 太慢}\n",
+        "groups.yaml": "flows: [first-filing]\nquestions: {time: 时间}\nrejections: {time: 太慢}\n",
         "rejections/time/reject-name.md": SMALL[REJECTION],
     }
     knowledge = load(write(tmp_path / "knowledge", files))

@@ -1,0 +1,96 @@
+"""The engine for the content: learnt once for each version of it, and kept in a file, from which it is ready at once.
+
+The file only saves time. One that is damaged, of other content or of another version of the program is not used, and
+where it cannot be read or written, the engine is learnt anew at every start.
+"""
+
+import hashlib
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+
+import bot.search
+from bot.core.knowledge import Topic
+from bot.search import Engine
+from bot.search.normalise import Lexicon
+
+Phrasings = Mapping[str, Sequence[str]]
+
+_DIGEST = 32
+_OTHERS = ("numpy", "OpenCC", "pypinyin")
+"""Packages that what is learnt depends on, too."""
+_QUIET, _EVERY = 1.0, 2.0
+"""Seconds: learning that takes longer is told of, and how often."""
+
+
+def engine_for(topics: Iterable[Topic], lexicon: Lexicon, file: Path | None) -> Engine:
+    """The engine that knows these topics, from the file if it holds this very one; if not, it is put there."""
+    questions: dict[str, Sequence[str]] = {}
+    rejections: dict[str, Sequence[str]] = {}
+    for topic in topics:
+        kind = rejections if topic.kind == "rejection" else questions
+        kind[topic.id] = (topic.title, *topic.asks, *topic.messages)
+    if file is None:
+        return Engine.build(questions, rejections, lexicon, _Progress())
+    key = _key(questions, rejections, lexicon)
+    if kept := _read(file, key):
+        return Engine.restore(kept, rejections, lexicon)
+    engine = Engine.build(questions, rejections, lexicon, _Progress())
+    _write(file, key, engine.dump())
+    return engine
+
+
+def _key(questions: Phrasings, rejections: Phrasings, lexicon: Lexicon) -> bytes:
+    """Says of what the engine was made, and by which code."""
+    told = json.dumps([questions, rejections, asdict(lexicon), [version(name) for name in _OTHERS], sys.byteorder])
+    key = hashlib.blake2b(told.encode(), digest_size=_DIGEST)
+    for source in sorted(Path(bot.search.__file__).parent.glob("*.py")):
+        key.update(source.read_bytes())
+    return key.digest()
+
+
+def _read(file: Path, key: bytes) -> bytes | None:
+    """What was kept, if it is of this key and whole."""
+    try:
+        data = file.read_bytes()
+    except OSError:
+        return None
+    kept = data[2 * _DIGEST :]
+    return kept if data[: 2 * _DIGEST] == key + _digest(kept) else None
+
+
+def _write(file: Path, key: bytes, kept: bytes) -> None:
+    """Put it in place in one step, so that nobody reads a half of it."""
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name)
+        try:
+            with open(handle, "wb") as out:
+                out.writelines((key, _digest(kept), kept))
+            os.replace(name, file)
+        finally:
+            with suppress(FileNotFoundError):
+                os.unlink(name)
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_DIGEST).digest()
+
+
+class _Progress:
+    """Tells on standard error how far the learning is, where it takes its time."""
+
+    def __init__(self) -> None:
+        self._next = time.monotonic() + _QUIET
+
+    def __call__(self, done: float) -> None:
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + _EVERY
+            print(f"内容或程序有变化，正在重新学习问法：{done:.0%}", file=sys.stderr, flush=True)
