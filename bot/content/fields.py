@@ -46,6 +46,7 @@ MEANING = {
     "title": "标题",
     "value": "数值",
     "verified": "核对日期",
+    "years": "资料的年份",
     "when": "什么时候用",
     "who": "谁来办",
 }

@@ -2,14 +2,17 @@
 
 import re
 from dataclasses import dataclass
+from typing import get_args
 
 from bot.content.buttons import fits
 from bot.content.fields import Fields, is_id
 from bot.content.markdown import LONGEST, check_markdown
 from bot.content.source import Scalar, Sheet, tree
 from bot.core.actions import Browse, PickProvince
-from bot.core.knowledge import Group, Province
+from bot.core.knowledge import About, Group, Province, Requirement
 from bot.search.normalise import Lexicon
+
+ABOUT: tuple[About, ...] = get_args(About)
 
 _HOLE = re.compile(r"\{([^{}]*)\}|[{}]")
 _HOLE_NAME = re.compile(r"[a-z_]+")
@@ -53,12 +56,26 @@ def read_provinces(sheet: Sheet) -> dict[str, Province]:
             fits(sheet, table.lines[name], f"省份「{name}」", PickProvince(name))
         prefix = fields.label("prefix", 1)
         provinces[name] = Province(
-            name, fields.text("name"), fields.text("short"), prefix.text, fields.text("authority")
+            id=name,
+            name=fields.text("name"),
+            short=fields.text("short"),
+            prefix=prefix.text,
+            authority=fields.text("authority"),
+            requirements=tuple(_requirement(part) for part in fields.tables("requirements", required=False)),
         )
         fields.close()
         if prefix.text and (other := prefixes.setdefault(prefix.text, name)) != name:
             sheet.wrong(prefix.line, f"「{prefix.text}」已经是「{other}」的了。请核对备案号开头的字。")
     return provinces
+
+
+def _requirement(fields: Fields) -> Requirement:
+    text = fields.scalar("text")
+    check_markdown(fields.sheet, text.line, text.text)
+    about = fields.choice("about", ABOUT)
+    requirement = Requirement(about, text.text, fields.text("source"), fields.text("years"))
+    fields.close()
+    return requirement
 
 
 def read_lexicon(sheet: Sheet) -> Lexicon:

@@ -70,6 +70,18 @@ class PickProvince:
 
 
 @dataclass(frozen=True, slots=True)
+class Provinces:
+    """The menu of provinces, to read what each asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadProvince:
+    """What one province asks for."""
+
+    province: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoName:
     """Let the bot name the filing."""
 
@@ -155,14 +167,15 @@ class Forget:
 
 
 Action = (
-    Home | Themes | Browse | Read | NoneOfThese | Flows | NewFiling | PickSubject | PickProvince | NoName | Progress
-    | Overview | OpenStep | Tick | Finish | Jump | Undo | Rejected | Fix | Delete | Forget
+    Home | Themes | Browse | Read | Provinces | ReadProvince | NoneOfThese | Flows | NewFiling | PickSubject
+    | PickProvince | NoName | Progress | Overview | OpenStep | Tick | Finish | Jump | Undo | Rejected | Fix | Delete
+    | Forget
 )  # fmt: skip
 
 _VERBS: dict[str, type[Action]] = {
-    "h": Home, "t": Themes, "b": Browse, "r": Read, "x": NoneOfThese, "m": Flows, "n": NewFiling, "s": PickSubject,
-    "p": PickProvince, "a": NoName, "l": Progress, "o": Overview, "g": OpenStep, "k": Tick, "d": Finish, "j": Jump,
-    "u": Undo, "w": Rejected, "f": Fix, "e": Delete, "z": Forget,
+    "h": Home, "t": Themes, "b": Browse, "r": Read, "y": Provinces, "v": ReadProvince, "x": NoneOfThese, "m": Flows,
+    "n": NewFiling, "s": PickSubject, "p": PickProvince, "a": NoName, "l": Progress, "o": Overview, "g": OpenStep,
+    "k": Tick, "d": Finish, "j": Jump, "u": Undo, "w": Rejected, "f": Fix, "e": Delete, "z": Forget,
 }  # fmt: skip
 _LETTER = {kind: letter for letter, kind in _VERBS.items()}
 

@@ -11,12 +11,14 @@ from bot.core.actions import (
     NoneOfThese,
     OpenStep,
     Progress,
+    Provinces,
     Read,
+    ReadProvince,
     Rejected,
     Themes,
     encode,
 )
-from bot.core.knowledge import Fact, Knowledge, Resubmit, Topic, Who
+from bot.core.knowledge import Fact, Knowledge, Province, Resubmit, Topic, Who
 from bot.core.replies import Button, Screen
 from bot.core.state import Filing, State
 from bot.core.words import Marked, clip, label, say
@@ -50,6 +52,8 @@ def themes(knowledge: Knowledge, rejection: bool) -> Screen:
         for group in knowledge.groups.values()
         if group.rejection == rejection and group.id in used
     ]
+    if not rejection:
+        buttons.append(Button(label(knowledge, "button-provinces"), encode(Provinces())))
     key = "themes-rejection" if rejection else "themes"
     return Screen(say(knowledge, key), (*in_rows(buttons, 2), home_row(knowledge)))
 
@@ -68,8 +72,11 @@ def browse(knowledge: Knowledge, group: str) -> Screen | None:
     return Screen(say(knowledge, "browse", theme=theme.title), (*buttons, (back, *home_row(knowledge))))
 
 
-def topic_screen(knowledge: Knowledge, state: State, topic: Topic, more: bool = False) -> Screen:
-    """One topic: conclusion first, then what to do, how sure it is, whence; related ones below."""
+def topic_screen(
+    knowledge: Knowledge, state: State, topic: Topic, more: bool = False, province: Province | None = None
+) -> Screen:
+    """One topic: conclusion first, then what to do, how sure it is, whence; related ones below, and what the province
+    asks for that was named or, where none was, that of the filing worked on last."""
     parts = [say(knowledge, "topic-title", title=topic.title), topic.text]
     if topic.who and topic.resubmit:
         parts.insert(1, _what_then(knowledge, topic.who, topic.resubmit, topic.wait))
@@ -87,10 +94,25 @@ def topic_screen(knowledge: Knowledge, state: State, topic: Topic, more: bool = 
         rows.append((Button(label(knowledge, "button-flow"), encode(NewFiling(topic.flow))),))
     related = [knowledge.topics[id] for id in topic.related[:RELATED]]
     rows += [(Button(t.button, encode(Read(t.id, False))),) for t in related]
+    if province := province or province_of(knowledge, state):
+        rows.append((province_button(knowledge, province),))
+    elif topic.group == "province":
+        rows.append((Button(label(knowledge, "button-provinces"), encode(Provinces())),))
     if state.showing:
         rows.append((Button(label(knowledge, "button-to-step"), encode(OpenStep(state.front, state.showing))),))
     back = Button(knowledge.groups[topic.group].title, encode(Browse(topic.group)))
     return Screen("\n\n".join(parts), (*rows, (back, *home_row(knowledge))))
+
+
+def province_of(knowledge: Knowledge, state: State) -> Province | None:
+    """The province of the filing that was worked on last."""
+    front = next((filing for filing in state.filings if filing.number == state.front), None)
+    return knowledge.provinces.get(front.province) if front else None
+
+
+def province_button(knowledge: Knowledge, province: Province) -> Button:
+    """The way to what a province asks for."""
+    return Button(label(knowledge, "button-province", short=province.short), encode(ReadProvince(province.id)))
 
 
 def choices(knowledge: Knowledge, part: Part, quoted: bool) -> Screen:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.core import answers, guide
+from bot.core import answers, guide, provinces
 from bot.core import filing as moves
 from bot.core.actions import (
     Action,
@@ -24,7 +24,9 @@ from bot.core.actions import (
     PickProvince,
     PickSubject,
     Progress,
+    Provinces,
     Read,
+    ReadProvince,
     Rejected,
     Themes,
     Tick,
@@ -94,7 +96,7 @@ class _Dialogue:
             notices.append(Screen(self.say("too-long", count=str(LONGEST))))
         if not text:
             return self.show(*notices, Screen(self.say("empty")), *self.again())
-        turn = self.setup(text) or self.understood(text)
+        turn = self.setup(text) or self.named_province(text) or self.understood(text)
         return replace(turn, replies=(*notices, *turn.replies))
 
     def setup(self, text: str) -> Turn | None:
@@ -114,6 +116,13 @@ class _Dialogue:
                         return self.pressed_action(PickProvince(province.id))
             case "name" if len(text) <= LONGEST_NAME and "\n" not in text and not self.asks(text):
                 return self.start_filing(text)
+        return None
+
+    def named_province(self, text: str) -> Turn | None:
+        """A province's name alone asks for its requirements."""
+        for province in self.knowledge.provinces.values():
+            if text in (province.name, province.short):
+                return self.show(provinces.card(self.knowledge, self.state, province), *self.again())
         return None
 
     def asks(self, text: str) -> bool:
@@ -145,7 +154,9 @@ class _Dialogue:
     def answer(self, part: Part, quoted: bool) -> Screen:
         match part.decision:
             case "answer":
-                return answers.topic_screen(self.knowledge, self.state, self.knowledge.topics[part.choices[0].topic])
+                topic = self.knowledge.topics[part.choices[0].topic]
+                province = provinces.mentioned(self.knowledge, part.text)
+                return answers.topic_screen(self.knowledge, self.state, topic, province=province)
             case "choose":
                 return answers.choices(self.knowledge, part, quoted)
             case "unknown":
@@ -228,6 +239,13 @@ class _Dialogue:
                     return self.stale()
                 screen = answers.topic_screen(self.knowledge, self.state, topic, action.more)
                 return self.show(screen, notes=(Note("read", topic.id),))
+            case Provinces():
+                return self.show(provinces.menu(self.knowledge))
+            case ReadProvince():
+                province = self.knowledge.provinces.get(action.province)
+                if province is None:
+                    return self.stale()
+                return self.show(provinces.card(self.knowledge, self.state, province))
             case NoneOfThese():
                 return self.show(answers.not_found(self.knowledge), notes=(Note("none-of-these"),))
             case Rejected():

@@ -21,7 +21,7 @@ from bot.core.actions import (
     Undo,
     encode,
 )
-from bot.core.answers import home_row, in_rows
+from bot.core.answers import home_row, in_rows, province_button
 from bot.core.knowledge import Fact, Flow, Knowledge, Step, Subject, Topic
 from bot.core.replies import Button, Screen
 from bot.core.state import Draft, Filing, State
@@ -148,7 +148,11 @@ def _turns(knowledge: Knowledge, filing: Filing, flow: Flow, index: int) -> list
         second.append(Button(label(knowledge, "button-undo"), encode(Undo(filing.number, filing.revision))))
     about = [knowledge.topics[id] for id in flow.steps[index].topics[:2]]
     rows = [tuple(row)] if row else []
-    return [*rows, tuple(second), *((Button("❓ " + t.button, encode(Read(t.id, False))),) for t in about)]
+    rows += [tuple(second), *((Button("❓ " + t.button, encode(Read(t.id, False))),) for t in about)]
+    province = knowledge.provinces.get(filing.province)
+    if province and flow.steps[index].items:
+        rows.append((province_button(knowledge, province),))
+    return rows
 
 
 def overview(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:

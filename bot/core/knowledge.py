@@ -15,6 +15,10 @@ Subject = Literal["personal", "enterprise", "individual-business", "government",
 Who = Literal["applicant", "provider", "authority"]
 Stage = Literal["provider-review", "sms", "authority", "after"]
 Resubmit = Literal["changed", "unchanged", "wait", "new-order"]
+About = Literal[
+    "person", "site-person", "papers", "naming", "phone", "address", "personal", "domain", "limits", "change", "after",
+    "review",
+]  # fmt: skip
 Confidence = Literal["high", "medium", "low"]
 Unit = Literal["分钟", "小时", "天", "个工作日", "个月", "年", "岁", "元", "万元", "次", "个", "位", "MB", ""]
 
@@ -120,14 +124,26 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True)
+class Requirement:
+    """What one province asks for beyond the common rules, whence that is known, and of which years the source is."""
+
+    about: About
+    text: str
+    source: str
+    years: str
+
+
+@dataclass(frozen=True, slots=True)
 class Province:
-    """A province-level division: `prefix` is the character of its numbers (粤 in 粤ICP备…)."""
+    """A province-level division: `prefix` is the character of its numbers (粤 in 粤ICP备…). No `requirements`: nothing
+    is known of them, which does not mean that there are none."""
 
     id: str
     name: str
     short: str
     prefix: str
     authority: str
+    requirements: tuple[Requirement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,10 @@ FAQ, REJECTION, FLOW = "faq/time/time-total.md", "rejections/mismatch/reject-nam
 
 SMALL: dict[str, str] = {
     "groups.yaml": "questions:\n  time: 时间\nrejections:\n  mismatch: 信息不一致\nflows: [first-filing]\n",
-    "provinces.yaml": "guangdong: {name: 广东省, short: 广东, prefix: 粤, authority: 广东省通信管理局}\n",
+    "provinces.yaml": (
+        "guangdong: {name: 广东省, short: 广东, prefix: 粤, authority: 广东省通信管理局, requirements: "
+        "[{about: phone, text: 要 2 个号码, years: 2021～2023, source: 某文档}]}\n"
+    ),
     "lexicon.yaml": """\
 fillers: [请问]
 synonyms:

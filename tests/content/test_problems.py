@@ -183,6 +183,8 @@ FRAME = [
     slip("groups.yaml", "  time: 时间\n", "  {}\n", "还没有主题", at="questions:"),
     slip("provinces.yaml", "guangdong:", "g" * 70 + ":", "太长，按钮里放不下"),
     slip("provinces.yaml", "guangdong:", "广东:", "省份「广东」只能用小写英文字母"),
+    slip("provinces.yaml", "about: phone", "about: phones", "「about」写的是「phones」，只能是"),
+    slip("provinces.yaml", "years: 2021～2023, ", "", "缺少「years」（资料的年份）"),
     slip("provinces.yaml", "prefix: 粤", "prefix: 粤ICP备", "「prefix」有 5 个字，最多 1 个"),
     slip(
         "provinces.yaml",

@@ -27,7 +27,7 @@ def errors(folder: Path) -> str:
 
 def test_the_guide_has_its_examples() -> None:
     assert [name.partition("/")[0] for name, _ in WHOLE_FILES] == ["faq", "rejections"]
-    assert len(PARTS) == 2
+    assert len(PARTS) == 3
 
 
 @pytest.mark.parametrize(("name", "text"), WHOLE_FILES)
@@ -37,7 +37,7 @@ def test_the_examples_of_topics_are_good(folder: Path, name: str, text: str) -> 
 
 
 def test_the_example_of_a_step_is_good(folder: Path) -> None:
-    step, _ = PARTS
+    step, _, _ = PARTS
     path = folder / "flows" / "first-filing.yaml"
     flow = path.read_text(encoding="utf-8")
     assert flow.count("next: first-submit\n") == 1
@@ -45,8 +45,16 @@ def test_the_example_of_a_step_is_good(folder: Path) -> None:
     assert errors(folder) == ""
 
 
+def test_the_example_of_a_requirement_is_good(folder: Path) -> None:
+    _, requirement, _ = PARTS
+    province = "somewhere:\n  name: 某省\n  short: 某\n  prefix: 某\n  authority: 某省管局\n  requirements:\n"
+    with (folder / "provinces.yaml").open("a", encoding="utf-8") as provinces:
+        provinces.write(province + requirement)
+    assert errors(folder) == ""
+
+
 def test_the_example_of_a_fact_is_good(folder: Path) -> None:
-    _, fact = PARTS
+    _, _, fact = PARTS
     with (folder / "facts.yaml").open("a", encoding="utf-8") as facts:
         facts.write(fact)
     assert errors(folder) == ""

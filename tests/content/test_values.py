@@ -7,7 +7,7 @@ from types import MappingProxyType
 import pytest
 
 from bot.content import check, load
-from bot.core.knowledge import Fact, Group, Item, Knowledge, Province
+from bot.core.knowledge import Fact, Group, Item, Knowledge, Province, Requirement
 from tests.content.small import ASKS, FAQ, FLOW, MESSAGES, REJECTION, SMALL, TOLD, write
 
 
@@ -91,7 +91,9 @@ def test_steps_stand_in_the_order_of_next(knowledge: Knowledge) -> None:
 
 
 def test_the_frame(knowledge: Knowledge) -> None:
-    assert knowledge.provinces == {"guangdong": Province("guangdong", "广东省", "广东", "粤", "广东省通信管理局")}
+    asked = (Requirement("phone", "要 2 个号码", "某文档", "2021～2023"),)
+    province = Province("guangdong", "广东省", "广东", "粤", "广东省通信管理局", asked)
+    assert knowledge.provinces == {"guangdong": province}
     assert knowledge.ui == {"hello": "你好，{name}。", "bye": "再见。\n\n**明天**见，{name}。"}
 
 
