@@ -11,17 +11,20 @@ import sys
 import time
 from pathlib import Path
 
+from bot import editors
 from bot.content import ContentError, check, load, report
 from bot.core import answers
 from bot.core.knowledge import Knowledge
 from bot.core.privacy import mask
 from bot.core.state import State
 from bot.search import Part
-from bot.service import Service
+from bot.service import Service, utc_now
 from bot.settings import Settings, SettingsError, read_settings
 from bot.store import StoreError
 
 KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
+LEARNT = KNOWLEDGE.parent / "data" / "learnt"
+"""What the engine learnt from the content, kept so that the next start is quick."""
 
 
 def main() -> int:
@@ -32,7 +35,14 @@ def main() -> int:
             case "check":
                 return _check(args.folder)
             case "ask":
-                return _ask(load(KNOWLEDGE), args.text, args.json)
+                return _ask(load(KNOWLEDGE, LEARNT), args.text, args.json)
+            case "table":
+                print(editors.table(load(KNOWLEDGE, LEARNT)), end="")
+                return 0
+            case "flows":
+                return _flows(load(KNOWLEDGE, LEARNT))
+            case "preview":
+                return _preview(load(KNOWLEDGE, LEARNT), args.file)
             case "chat":
                 return asyncio.run(_chat(read_settings(), args.save))
             case _:
@@ -59,6 +69,10 @@ def _arguments() -> argparse.Namespace:
     ask.add_argument("--json", action="store_true", help='每行读一个 {"q": …}，每行写一个结果')
     check = commands.add_parser("check", help="检查知识目录")
     check.add_argument("folder", nargs="?", type=Path, default=KNOWLEDGE, metavar="目录")
+    commands.add_parser("table", help="全部条目的清单（CSV）：问法、出处、核对日期")
+    commands.add_parser("flows", help="把每个流程画成 Mermaid 流程图")
+    preview = commands.add_parser("preview", help="把全部回答和步骤排成一页网页，方便通读")
+    preview.add_argument("file", nargs="?", type=Path, default=Path("preview.html"), metavar="文件")
     args = parser.parse_args()
     if args.command == "ask" and not args.json and not args.text:
         ask.error("请写上要问的话，例如：python -m bot ask 备案要多久")
@@ -72,6 +86,18 @@ def _check(folder: Path) -> int:
     wrong = sum(not problem.note for problem in problems)
     print(f"发现 {wrong} 个问题。" if wrong else "没有发现问题。")
     return 1 if wrong else 0
+
+
+def _flows(knowledge: Knowledge) -> int:
+    for flow in knowledge.flows.values():
+        print(f"### {flow.title}\n\n{flow.when}\n\n```mermaid\n{editors.mermaid(flow, knowledge)}```\n")
+    return 0
+
+
+def _preview(knowledge: Knowledge, file: Path) -> int:
+    file.write_text(editors.preview(knowledge, utc_now()), encoding="utf-8")
+    print(f"写好了：{file}，用浏览器打开就能看。")
+    return 0
 
 
 def _ask(knowledge: Knowledge, text: str | None, as_json: bool) -> int:
@@ -129,7 +155,7 @@ async def _chat(settings: Settings, save: Path | None) -> int:
 
     logging.basicConfig(level=logging.ERROR)
     clock = Clock()
-    knowledge = load(KNOWLEDGE)
+    knowledge = load(KNOWLEDGE, LEARNT)
     store = await SqliteStore.open(settings.database)
     try:
         await chat(Service(store, knowledge, clock), clock, save)
@@ -144,7 +170,7 @@ async def _telegram(settings: Settings, token: str) -> int:
 
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     secrets.install(token)
-    knowledge = load(KNOWLEDGE)
+    knowledge = load(KNOWLEDGE, LEARNT)
     store = await SqliteStore.open(settings.database)
     try:
         proxy = settings.proxy.get_secret_value() if settings.proxy else None

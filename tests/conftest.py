@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.__main__ import KNOWLEDGE
+from bot.__main__ import KNOWLEDGE, LEARNT
 from bot.content import load
 from bot.core.knowledge import Knowledge
 
 
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
-    return load(KNOWLEDGE)
+    return load(KNOWLEDGE, LEARNT)

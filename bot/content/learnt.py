@@ -34,22 +34,25 @@ def engine_for(topics: Iterable[Topic], lexicon: Lexicon, file: Path | None) -> 
     """The engine that knows these topics, from the file if it holds this very one; if not, it is put there."""
     questions: dict[str, Sequence[str]] = {}
     rejections: dict[str, Sequence[str]] = {}
+    answers: dict[str, str] = {}
     for topic in topics:
+        answers[topic.id] = topic.text + topic.more
         kind = rejections if topic.kind == "rejection" else questions
         kind[topic.id] = (topic.title, *topic.asks, *topic.messages)
     if file is None:
-        return Engine.build(questions, rejections, lexicon, _Progress())
-    key = _key(questions, rejections, lexicon)
+        return Engine.build(questions, rejections, lexicon, answers, _Progress())
+    key = _key(questions, rejections, answers, lexicon)
     if kept := _read(file, key):
         return Engine.restore(kept, rejections, lexicon)
-    engine = Engine.build(questions, rejections, lexicon, _Progress())
+    engine = Engine.build(questions, rejections, lexicon, answers, _Progress())
     _write(file, key, engine.dump())
     return engine
 
 
-def _key(questions: Phrasings, rejections: Phrasings, lexicon: Lexicon) -> bytes:
+def _key(questions: Phrasings, rejections: Phrasings, answers: Mapping[str, str], lexicon: Lexicon) -> bytes:
     """Says of what the engine was made, and by which code."""
-    told = json.dumps([questions, rejections, asdict(lexicon), [version(name) for name in _OTHERS], sys.byteorder])
+    versions = [sys.byteorder, *(version(name) for name in _OTHERS)]
+    told = json.dumps([questions, rejections, answers, asdict(lexicon), versions])
     key = hashlib.blake2b(told.encode(), digest_size=_DIGEST)
     for source in sorted(Path(bot.search.__file__).parent.glob("*.py")):
         key.update(source.read_bytes())

@@ -26,6 +26,8 @@ class Acceptance:
         A signal that seems to speak against being right does so by chance of these phrasings, and would make us sure
         of texts that are unlike all of them: it is left out.
         """
+        if not len(signals):
+            return cls(np.zeros(signals.shape[1]), 0.0)
         middle, spread = signals.mean(axis=0), signals.std(axis=0) + 1e-6
         rows = (signals - middle) / spread
         used = np.arange(signals.shape[1])

@@ -104,7 +104,7 @@ class Space:
     def of(cls, texts: Sequence[Written]) -> "Space":
         keys, frequency = np.unique(np.concatenate([_grams(text) for text in texts]), return_counts=True)
         idf = np.log((1 + len(texts)) / (1 + frequency)) + 1
-        return cls(keys, (idf * _family(keys)).astype(np.float32), math.log(1 + len(texts)) + 1)
+        return cls(keys, (idf * family(keys)).astype(np.float32), math.log(1 + len(texts)) + 1)
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -117,7 +117,7 @@ class Space:
         grams = places[found]
         values = self.weights[grams]
         known = float(values @ values)
-        strange = self.strange * _family(keys[~found])
+        strange = self.strange * family(keys[~found])
         norm = math.sqrt(known + float(strange @ strange)) or 1.0
         # A text in pinyin has no characters by which to be near: its sounds count for both.
         scale = norm if text.chars else norm * _SOUND_WEIGHT / math.hypot(1, _SOUND_WEIGHT)
@@ -138,13 +138,14 @@ def _pairs(codes: Keys) -> Keys:
     return (codes[:-1] << _SYMBOL) | codes[1:]
 
 
-def _family(keys: Keys) -> Floats:
+def family(keys: Keys) -> Floats:
+    """How much grams of their kind count."""
     return np.where(keys >= _SOUND, np.float32(_SOUND_WEIGHT), np.float32(1))
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Rows by gram: for a text, its cosine with every row."""
+    """Rows (of phrasings, or topics) by gram, with a value each."""
 
     count: int
     starts: npt.NDArray[np.int32]
@@ -153,18 +154,22 @@ class Postings:
     values: Floats
 
     @classmethod
-    def of(cls, rows: Sequence[Weights], grams: int) -> "Postings":
-        ids = np.concatenate([row.grams for row in rows])
+    def of(cls, rows: Sequence[tuple[Ints, Floats]], grams: int) -> "Postings":
+        """Each row as its grams and their values."""
+        ids = np.concatenate([ids for ids, _ in rows])
         order = np.argsort(ids, kind="stable")
-        owners = np.repeat(np.arange(len(rows), dtype=np.int32), [len(row.grams) for row in rows])
+        owners = np.repeat(np.arange(len(rows), dtype=np.int32), [len(ids) for ids, _ in rows])
         starts = np.searchsorted(ids[order], np.arange(grams + 1)).astype(np.int32)
-        return cls(len(rows), starts, owners[order], np.concatenate([row.values for row in rows])[order])
+        return cls(len(rows), starts, owners[order], np.concatenate([values for _, values in rows])[order])
 
-    def cosines(self, text: Weights) -> Floats:
-        spans = [slice(*span) for span in zip(self.starts[text.grams], self.starts[text.grams + 1], strict=True)]
+    def sums(self, grams: Ints, weights: Floats) -> Floats:
+        """For every row, its values for these grams, weighted and added up."""
+        spans = [
+            slice(*span) for span in zip(self.starts[grams].tolist(), self.starts[grams + 1].tolist(), strict=True)
+        ]
         if not spans:
             return np.zeros(self.count, np.float32)
         rows = np.concatenate([self.rows[span] for span in spans])
         values = np.concatenate([self.values[span] for span in spans])
-        weights = np.repeat(text.values, [span.stop - span.start for span in spans]) * values
-        return np.bincount(rows, weights, self.count).astype(np.float32)
+        each = np.repeat(weights, [span.stop - span.start for span in spans]) * values
+        return np.bincount(rows, each, self.count).astype(np.float32)

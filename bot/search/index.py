@@ -1,8 +1,8 @@
 """The index: phrasings of topics, ranked for a text, with how sure the ranking is.
 
-Three signals are added up for each topic: the score of a kernel ridge over all phrasings (which words speak for which
-topic), the cosine of the nearest phrasing, and rapidfuzz's ratio of the nearest one (order and length). Texts that are
-nobody's business here are one more topic, which is never offered.
+Three signals are added up for each topic: the evidence of all that is said of it (which words speak for it), the cosine
+of the nearest phrasing, and rapidfuzz's ratio of the most alike one (order and length). Texts that are nobody's
+business here are one more topic, which is never offered.
 """
 
 from collections.abc import Collection, Sequence
@@ -13,12 +13,13 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from bot.search.acceptance import Acceptance
+from bot.search.evidence import Evidence
 from bot.search.grams import Alphabet, Floats, Ints, Postings, Space, Written
 from bot.search.normalise import Normaliser
-from bot.search.signals import LOWEST, RATIO_WEIGHT, best, signals
+from bot.search.scope import at_home
+from bot.search.signals import LOWEST, Scores, best, of_first, of_scope
 
 Places = npt.NDArray[np.bool_]
-Halves = npt.NDArray[np.float16]
 
 OFFERED = 4
 _NEAREST = 96
@@ -61,6 +62,16 @@ class Phrasings:
         return np.flatnonzero(np.diff(self.owners, prepend=-1))
 
 
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """What makes of signals how likely it is that a text is our business, and, if so, that the first topic is right, or
+    one of the first four."""
+
+    ours: Acceptance
+    first: Acceptance
+    offered: Acceptance
+
+
 class Index:
     """Ranks topics. Made by `learn`, or from what was kept of an earlier one; never changes."""
 
@@ -70,19 +81,19 @@ class Index:
         alphabet: Alphabet,
         space: Space,
         postings: Postings,
-        ridge: Halves,
-        sure: Acceptance,
-        near: Acceptance,
+        evidence: Evidence,
+        home: Floats,
+        judges: Judges,
         normaliser: Normaliser,
     ) -> None:
         self.phrasings = phrasings
         self.alphabet = alphabet
         self.space = space
         self.postings = postings
-        self.ridge = ridge
-        """How much each gram speaks for each topic."""
-        self.sure = sure
-        self.near = near
+        self.evidence = evidence
+        self.home = home
+        """The log-odds of each gram to be ours."""
+        self.judges = judges
         self._normalise = normaliser
         self._starts = phrasings.starts
 
@@ -106,24 +117,25 @@ class Index:
         weights = self.space.weigh(written)
         if not len(weights.grams) or not among.any():
             return Ranking((), 0.0, 0.0)
-        cosines = self.postings.cosines(weights)
-        ridge = weights.values @ self.ridge[weights.grams].astype(np.float32)
+        cosines = self.postings.sums(weights.grams, weights.values)
         rows = best(cosines, _NEAREST)
         alike = self._ratios(written, rows)
         ratios = np.zeros(len(self.phrasings.topics), np.float32)
         np.maximum.at(ratios, self.phrasings.owners[rows], alike)
-        fused = ridge + np.maximum.reduceat(cosines, self._starts) + RATIO_WEIGHT * ratios
-        outside = fused[-1]
-        fused = np.where(among, fused, LOWEST)
-        told = signals(fused[None], outside[None], ridge[None], ratios[None], [weights.known], [len(written.sounds)])
-        sure, near = self.sure.of(told[0]), self.near.of(told[0])
+        nearest = np.maximum.reduceat(cosines, self._starts)
+        scores = Scores(self.evidence.of(weights.grams)[None], nearest[None], ratios[None])
+        fused = np.where(among, scores.fused[0], LOWEST)
+        home = at_home(self.home[weights.grams])
+        ours = self.judges.ours.of(of_scope(scores, fused[None], [home])[0])
+        told = of_first(scores, fused[None], [weights.known], [len(written.sounds)])[0]
+        sure, near = ours * self.judges.first.of(told), ours * self.judges.offered.of(told)
         if len(written.sounds) < _ASKING and alike.max() < 1:
             sure *= _NAMED
         spoke = cosines
-        spoke[rows] += RATIO_WEIGHT * alike
+        spoke[rows] += alike
         first = [place for place in best(fused, OFFERED).tolist() if among[place]]
-        nearest = tuple(Near(self.phrasings.topics[t], float(fused[t]), self._nearest(t, spoke)) for t in first)
-        return Ranking(nearest, sure, near)
+        found = tuple(Near(self.phrasings.topics[t], float(fused[t]), self._nearest(t, spoke)) for t in first)
+        return Ranking(found, sure, near)
 
     def _nearest(self, topic: int, spoke: Floats) -> str:
         """The phrasing of a topic that spoke for it most."""

@@ -8,14 +8,16 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.search.acceptance import Acceptance
+from bot.search.evidence import Evidence
 from bot.search.grams import Alphabet, Postings, Space, Written
-from bot.search.index import Index, Phrasings
+from bot.search.index import Index, Judges, Phrasings
 from bot.search.normalise import Normaliser
 
 
 def dump(index: Index) -> bytes:
     """Everything but the lexicon. An .npz of plain arrays; the texts are in it as JSON."""
     said, space, postings = index.phrasings, index.space, index.postings
+    judges = (index.judges.ours, index.judges.first, index.judges.offered)
     texts = {
         "topics": said.topics,
         "texts": said.texts,
@@ -23,7 +25,7 @@ def dump(index: Index) -> bytes:
         "sounds": [text.sounds for text in said.written],
         "words": index.alphabet.words,
         "strange": space.strange,
-        "offsets": [index.sure.offset, index.near.offset],
+        "judges": [[judge.weights.tolist(), judge.offset] for judge in judges],
     }
     out = io.BytesIO()
     np.savez(
@@ -35,9 +37,11 @@ def dump(index: Index) -> bytes:
         starts=postings.starts,
         rows=postings.rows,
         values=postings.values,
-        ridge=index.ridge,
-        sure=index.sure.weights,
-        near=index.near.weights,
+        worth=index.evidence.worth,
+        topic_starts=index.evidence.usual.starts,
+        topic_rows=index.evidence.usual.rows,
+        topic_values=index.evidence.usual.values,
+        home=index.home,
     )
     return out.getvalue()
 
@@ -48,14 +52,15 @@ def restore(kept: bytes, normaliser: Normaliser) -> Index:
         arrays: dict[str, npt.NDArray[Any]] = dict(file)
     texts = json.loads(arrays["texts"].tobytes())
     written = tuple(Written(chars, sounds) for chars, sounds in zip(texts["chars"], texts["sounds"], strict=True))
-    sure, near = texts["offsets"]
+    usual = Postings(len(texts["topics"]), arrays["topic_starts"], arrays["topic_rows"], arrays["topic_values"])
+    judges = (Acceptance(np.array(weights), offset) for weights, offset in texts["judges"])
     return Index(
         Phrasings(tuple(texts["topics"]), tuple(texts["texts"]), written, arrays["owners"]),
         Alphabet(texts["words"]),
         Space(arrays["keys"], arrays["weights"], texts["strange"]),
         Postings(len(written), arrays["starts"], arrays["rows"], arrays["values"]),
-        arrays["ridge"],
-        Acceptance(arrays["sure"], sure),
-        Acceptance(arrays["near"], near),
+        Evidence(arrays["worth"], usual),
+        arrays["home"],
+        Judges(*judges),
         normaliser,
     )

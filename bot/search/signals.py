@@ -1,32 +1,60 @@
-"""What tells whether the first topic of a ranking is right."""
+"""Scores of topics for a text, and what tells whether the first of them is right. One row for each text."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from bot.search.acceptance import Matrix
 from bot.search.grams import Floats, Ints
 
-LOWEST = np.float32(-9)
+LOWEST = np.float32(-99)
 """The score of a topic that may not come first."""
-RATIO_WEIGHT = np.float32(0.7)
+_NEAREST, _ALIKE = np.float32(2), np.float32(2)
+"""What the nearest phrasing is worth beside the evidence: little, but it tells between topics that share their words,
+and counts where letters are wrong."""
+_FAR = 20
+"""Log-odds that are as good as certain."""
 _ENOUGH = 20
 """Symbols: the shorter a text, the less it says; from here on it is as long as phrasings are."""
 
 
-def signals(
-    fused: Floats, outside: Floats, ridge: Floats, ratio: Floats, known: Sequence[float], length: Sequence[int]
-) -> Matrix:
-    """For each row of scores by topic, what tells whether its first topic is right."""
-    rows = np.arange(len(fused))
-    first = fused.argmax(axis=1)
-    best = fused[rows, first]
-    others = fused.copy()
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """By text and topic: the evidence for it, the cosine of its nearest phrasing, the ratio of its most alike one."""
+
+    evidence: Floats
+    nearest: Floats
+    alike: Floats
+
+    @property
+    def fused(self) -> Floats:
+        """One score: differences between topics are log-odds, about."""
+        fused: Floats = self.evidence + _NEAREST * self.nearest + _ALIKE * self.alike
+        return fused
+
+
+def of_first(scores: Scores, among: Floats, known: Sequence[float], length: Sequence[int]) -> Matrix:
+    """What tells whether the first topic is right, if any is. `among`: the fused scores, `LOWEST` where a topic may not
+    be first; `known`: the share of each text that is known; `length`: how many symbols it has. The last topic is what
+    is nobody's business here."""
+    rows = np.arange(len(among))
+    first = among.argmax(axis=1)
+    best = among[rows, first]
+    others = np.concatenate([among, scores.fused[:, -1:]], axis=1)
     others[rows, first] = LOWEST
-    second = np.maximum(others.max(axis=1), 0)
+    rest = np.log(np.exp(np.minimum(others - best[:, None], _FAR)).sum(axis=1) + 1e-6)
     enough = np.log1p(np.minimum(length, _ENOUGH))
-    columns = [best, best - second, best - outside, ridge[rows, first], ratio[rows, first], known, enough]
-    return np.column_stack(columns).astype(np.float64)
+    nearest, alike = scores.nearest[rows, first], scores.alike[rows, first]
+    return np.column_stack([-rest, best, nearest, alike, known, enough]).astype(np.float64)
+
+
+def of_scope(scores: Scores, among: Floats, home: Sequence[float]) -> Matrix:
+    """What tells whether a text is our business. `home`: how much it speaks our language."""
+    rows = np.arange(len(among))
+    first = among.argmax(axis=1)
+    ahead = among[rows, first] - scores.fused[:, -1]
+    return np.column_stack([ahead, home, scores.alike[rows, first]]).astype(np.float64)
 
 
 def best(scores: Floats, count: int) -> Ints:

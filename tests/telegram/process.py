@@ -7,7 +7,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from bot.__main__ import KNOWLEDGE
+from bot.__main__ import KNOWLEDGE, LEARNT
 from bot.content import load
 from bot.service import Service
 from bot.store.sqlite import SqliteStore
@@ -19,7 +19,7 @@ from tests.telegram.server import TOKEN
 async def main(api_url: str, database: Path) -> None:
     store = await SqliteStore.open(database)
     try:
-        await run(Service(store, load(KNOWLEDGE)), token=TOKEN, api_url=api_url, limits=UNLIMITED)
+        await run(Service(store, load(KNOWLEDGE, LEARNT)), token=TOKEN, api_url=api_url, limits=UNLIMITED)
     finally:
         await store.close()
 

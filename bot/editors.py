@@ -1,0 +1,121 @@
+"""What editors look at: a table of all topics, every flow as a drawing, every screen on one page. Text in, text out."""
+
+import csv
+import html
+import io
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from markdown_it import MarkdownIt
+
+from bot.core import answers, guide
+from bot.core.filing import begin, items
+from bot.core.knowledge import Flow, Knowledge, Step, Subject
+from bot.core.provinces import card
+from bot.core.replies import Screen
+from bot.core.state import State
+from bot.core.words import label
+
+_COLUMNS = ("名称", "类别", "主题", "标题", "问法", "原文写法", "把握", "核对日期", "出处")
+
+_STYLE = """
+body { font: 16px/1.6 system-ui, "Noto Sans CJK SC", sans-serif; max-width: 46em; margin: 0 auto; padding: 1em;
+  background: #e6ebee; color: #1c1e21 }
+h1 { font-size: 1.3em; margin: 2em 0 .5em } h2 { font-size: 1em; color: #54656f; margin: 1.6em 0 .3em }
+.screen { background: #fff; border-radius: 12px; padding: .6em 1em; max-width: 34em }
+.screen p { margin: .5em 0 } .screen ul, .screen ol { padding-left: 1.4em; margin: .5em 0 } a { color: #2678b6 }
+.keys { max-width: 36em; display: flex; flex-wrap: wrap; gap: 4px; margin: 4px 0 }
+.keys span { background: #bccad4; border-radius: 8px; padding: .2em .7em; font-size: .9em }
+nav a { margin-right: 1em } code { background: #f0f2f5; padding: 0 .3em }
+"""
+
+
+def table(knowledge: Knowledge) -> str:
+    """All topics with how many phrasings and sources each has, as CSV for a spreadsheet."""
+    out = io.StringIO()
+    write = csv.writer(out, lineterminator="\n").writerow
+    write(_COLUMNS)
+    for topic in knowledge.topics.values():
+        group = knowledge.groups[topic.group].title
+        counts = (len(topic.asks), len(topic.messages))
+        write((topic.id, topic.kind, group, topic.title, *counts, topic.confidence, topic.checked, len(topic.sources)))
+    return out.getvalue()
+
+
+def mermaid(flow: Flow, knowledge: Knowledge) -> str:
+    """A flow as a Mermaid flow chart: who acts by shape and colour, and where a rejection leads back to."""
+    lines = ["flowchart TD"]
+    for number, step in enumerate(flow.steps, 1):
+        text = f"{number}. {step.title}"
+        if step.duration:
+            text += f"<br/>{label(knowledge, f'who-{step.who}')}，{step.duration.text}"
+        opened, closed = ("[", "]") if step.who == "applicant" else ("([", "])")
+        lines.append(f'  {step.id}{opened}"{text}"{closed}:::{step.who}')
+    lines += [f"  {one.id} --> {two.id}" for one, two in zip(flow.steps, flow.steps[1:], strict=False)]
+    lines += [f"  {step.id} -. 被退回 .-> {flow.resubmit}" for step in flow.steps if step.review]
+    if flow.then:
+        lines += [f'  {flow.then}[["{knowledge.flows[flow.then].title}"]]', f"  {flow.steps[-1].id} --> {flow.then}"]
+    colours = {"applicant": "#e3f2fd", "provider": "#fff3e0", "authority": "#f3e5f5"}
+    lines += [f"  classDef {who} fill:{colour},stroke:#90a4ae" for who, colour in colours.items()]
+    return "\n".join(lines) + "\n"
+
+
+def preview(knowledge: Knowledge, now: datetime) -> str:
+    """Every topic, step and province as a person sees it, on one HTML page that needs nothing else."""
+    page = _Page()
+    page.head("菜单")
+    page.show("/start", answers.home(knowledge, State(), "welcome"))
+    page.show("/file", guide.ask_flow(knowledge))
+    for group in knowledge.groups.values():
+        page.head(f"{'退回：' if group.rejection else ''}{group.title}")
+        for topic in (topic for topic in knowledge.topics.values() if topic.group == group.id):
+            page.show(topic.id, answers.topic_screen(knowledge, State(), topic, more=True))
+    for flow in knowledge.flows.values():
+        page.head(f"流程：{flow.title}")
+        for step in flow.steps:
+            for subjects in _alike(flow, step):
+                filing = begin(1, "示例", flow, subjects[0], "", now)
+                names = "、".join(label(knowledge, f"subject-{subject}") for subject in subjects)
+                page.show(f"{step.id}（{names}）", guide.step_screen(knowledge, filing, step, now))
+    page.head("各省要求")
+    for province in knowledge.provinces.values():
+        page.show(province.id, card(knowledge, State(), province))
+    return page.text()
+
+
+def _alike(flow: Flow, step: Step) -> Iterator[list[Subject]]:
+    """The kinds of applicant that a flow serves, those with the same checklist in this step together."""
+    by_list: dict[tuple[str, ...], list[Subject]] = {}
+    for subject in flow.subjects:
+        by_list.setdefault(tuple(item.id for item in items(step, subject)), []).append(subject)
+    yield from by_list.values()
+
+
+class _Page:
+    """Screens below headings, gathered."""
+
+    def __init__(self) -> None:
+        self._heads: list[str] = []
+        self._parts: list[str] = []
+        self._render = MarkdownIt().render
+
+    def head(self, title: str) -> None:
+        self._parts.append(f'<h1 id="h{len(self._heads)}">{html.escape(title)}</h1>')
+        self._heads.append(title)
+
+    def show(self, name: str, screen: Screen) -> None:
+        keys = (f"<span>{html.escape(button.label)}</span>" for row in screen.buttons for button in row)
+        self._parts.append(
+            f"<h2><code>{html.escape(name)}</code></h2>"
+            f'<div class="screen">{self._render(screen.text)}</div><div class="keys">{"".join(keys)}</div>'
+        )
+
+    def text(self) -> str:
+        links = (f'<a href="#h{number}">{html.escape(title)}</a>' for number, title in enumerate(self._heads))
+        return _document(f"<nav>{''.join(links)}</nav>", self._parts)
+
+
+def _document(nav: str, parts: Iterable[str]) -> str:
+    head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>备案助手：全部内容</title>'
+    body = "\n".join((nav, *parts))
+    return f"<!doctype html><html lang=zh-Hans><head>{head}<style>{_STYLE}</style></head><body>{body}</body></html>\n"
