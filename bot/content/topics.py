@@ -11,10 +11,12 @@ from bot.content.fields import Fields
 from bot.content.markdown import check_markdown
 from bot.content.problem import Problem
 from bot.content.source import Scalar, Sheet, front_matter
-from bot.core.knowledge import Confidence, Kind, Resubmit, Stage, Topic, Who
+from bot.core.asker import CONDITIONS
+from bot.core.knowledge import Confidence, Kind, Resubmit, Stage, Topic, Variant, Who
 
 LONGEST_ANSWER = 500
 LONGEST_TOPIC = 1500
+LONGEST_VARIANT = 120
 LONGEST_TITLE = 60
 FEWEST_ASKS = 12
 FEWEST_MESSAGES = 6
@@ -89,11 +91,23 @@ def read_topic(sheet: Sheet, name: str, group: str, rejection: bool, known: Know
         resubmit=fields.choice("resubmit", RESUBMIT) if rejection else None,
         back_to=fields.id("back_to", known.steps, "步骤") or None if rejection else None,
         wait=facts.time(fields, "wait") if rejection else None,
+        variants=tuple(_variant(part, facts) for part in fields.tables("variants", required=False)),
     )
     fields.close()
     said = (Scalar(topic.title, title.line), *asks, *messages)
     phrasings = tuple(Phrasing(name, wording.text, sheet.name, wording.line) for wording in said if wording.text)
     return Entry(topic, phrasings, sheet.name, button.line)
+
+
+def _variant(fields: Fields, facts: Facts) -> Variant:
+    condition = fields.choice("if", tuple(CONDITIONS))
+    text = fields.scalar("text")
+    filled = facts.fill(fields.sheet, text)
+    fields.close()
+    check_markdown(fields.sheet, text.line, filled)
+    if len(filled) > LONGEST_VARIANT:
+        fields.sheet.wrong(text.line, f"这一段有 {len(filled)} 个字，最多 {LONGEST_VARIANT} 个。请写短一些。")
+    return Variant(condition, filled)
 
 
 def _body(sheet: Sheet, body: str, line: int, facts: Facts) -> tuple[str, str]:

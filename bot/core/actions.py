@@ -39,6 +39,19 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
+class IAm:
+    """I am such a one (a condition): remember it, and show the topic again, fitted to it."""
+
+    condition: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetAsker:
+    """Forget what I said of myself."""
+
+
+@dataclass(frozen=True, slots=True)
 class NoneOfThese:
     """No choice that was offered is meant."""
 
@@ -169,13 +182,14 @@ class Forget:
 Action = (
     Home | Themes | Browse | Read | Provinces | ReadProvince | NoneOfThese | Flows | NewFiling | PickSubject
     | PickProvince | NoName | Progress | Overview | OpenStep | Tick | Finish | Jump | Undo | Rejected | Fix | Delete
-    | Forget
+    | Forget | IAm | ForgetAsker
 )  # fmt: skip
 
 _VERBS: dict[str, type[Action]] = {
     "h": Home, "t": Themes, "b": Browse, "r": Read, "y": Provinces, "v": ReadProvince, "x": NoneOfThese, "m": Flows,
     "n": NewFiling, "s": PickSubject, "p": PickProvince, "a": NoName, "l": Progress, "o": Overview, "g": OpenStep,
     "k": Tick, "d": Finish, "j": Jump, "u": Undo, "w": Rejected, "f": Fix, "e": Delete, "z": Forget,
+    "I": IAm, "F": ForgetAsker,
 }  # fmt: skip
 _LETTER = {kind: letter for letter, kind in _VERBS.items()}
 

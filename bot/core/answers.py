@@ -7,6 +7,7 @@ from bot.core.actions import (
     Fix,
     Flows,
     Home,
+    IAm,
     NewFiling,
     NoneOfThese,
     OpenStep,
@@ -18,6 +19,7 @@ from bot.core.actions import (
     Themes,
     encode,
 )
+from bot.core.asker import CONDITIONS, asker_of, missing, told
 from bot.core.knowledge import Fact, Knowledge, Province, Resubmit, Topic, Who
 from bot.core.replies import Button, Screen
 from bot.core.state import Filing, State
@@ -72,14 +74,22 @@ def browse(knowledge: Knowledge, group: str) -> Screen | None:
     return Screen(say(knowledge, "browse", theme=theme.title), (*buttons, (back, *home_row(knowledge))))
 
 
-def topic_screen(
-    knowledge: Knowledge, state: State, topic: Topic, more: bool = False, province: Province | None = None
-) -> Screen:
-    """One topic: conclusion first, then what to do, how sure it is, whence; related ones below, and what the province
-    asks for that was named or, where none was, that of the filing worked on last."""
+def topic_screen(knowledge: Knowledge, state: State, topic: Topic, more: bool = False, asked: str = "") -> Screen:
+    """One topic, fitted to the asker: conclusion first, then what to do, how sure it is, whence; related ones below.
+
+    `asked`: the question's own words. What they say of the asker and of the province goes before what is known of both
+    from the filing worked on last.
+    """
+    asker = told(asker_of(state, knowledge), knowledge, asked)
+    province = mentioned(knowledge, asked) or province_of(knowledge, state)
     parts = [say(knowledge, "topic-title", title=topic.title), topic.text]
     if topic.who and topic.resubmit:
         parts.insert(1, _what_then(knowledge, topic.who, topic.resubmit, topic.wait))
+    parts[1:1] = [
+        say(knowledge, "variant", who=label(knowledge, f"condition-{variant.condition}"), text=Marked(variant.text))
+        for variant in topic.variants
+        if CONDITIONS[variant.condition](asker)
+    ]
     if more and topic.more:
         parts.append(topic.more)
     if topic.confidence != "high":
@@ -92,9 +102,11 @@ def topic_screen(
         rows += _fix_rows(knowledge, state, topic.id)
     elif topic.flow:
         rows.append((Button(label(knowledge, "button-flow"), encode(NewFiling(topic.flow))),))
+    who = [Button(label(knowledge, f"i-am-{name}"), encode(IAm(name, topic.id))) for name in missing(asker, topic)]
+    rows += in_rows(who, 3)
     related = [knowledge.topics[id] for id in topic.related[:RELATED]]
     rows += [(Button(t.button, encode(Read(t.id, False))),) for t in related]
-    if province := province or province_of(knowledge, state):
+    if province:
         rows.append((province_button(knowledge, province),))
     elif topic.group == "province":
         rows.append((Button(label(knowledge, "button-provinces"), encode(Provinces())),))
@@ -102,6 +114,12 @@ def topic_screen(
         rows.append((Button(label(knowledge, "button-to-step"), encode(OpenStep(state.front, state.showing))),))
     back = Button(knowledge.groups[topic.group].title, encode(Browse(topic.group)))
     return Screen("\n\n".join(parts), (*rows, (back, *home_row(knowledge))))
+
+
+def mentioned(knowledge: Knowledge, text: str) -> Province | None:
+    """The province that a text names; None where it names none, or several."""
+    found = [province for province in knowledge.provinces.values() if province.short in text]
+    return found[0] if len(found) == 1 else None
 
 
 def province_of(knowledge: Knowledge, state: State) -> Province | None:

@@ -14,7 +14,9 @@ from bot.core.actions import (
     Fix,
     Flows,
     Forget,
+    ForgetAsker,
     Home,
+    IAm,
     Jump,
     NewFiling,
     NoName,
@@ -34,11 +36,12 @@ from bot.core.actions import (
     decode,
     encode,
 )
+from bot.core.asker import become
 from bot.core.events import Command, Due, Elsewhere, Event, Media, Pressed, Said
 from bot.core.knowledge import Flow, Knowledge, Step, Topic
 from bot.core.privacy import LONGEST
 from bot.core.replies import Button, Note, Reply, Screen, Timer, Toast, Turn
-from bot.core.state import Draft, Filing, State
+from bot.core.state import Asker, Draft, Filing, State
 from bot.core.words import label, say
 from bot.search import Part
 
@@ -155,8 +158,7 @@ class _Dialogue:
         match part.decision:
             case "answer":
                 topic = self.knowledge.topics[part.choices[0].topic]
-                province = provinces.mentioned(self.knowledge, part.text)
-                return answers.topic_screen(self.knowledge, self.state, topic, province=province)
+                return answers.topic_screen(self.knowledge, self.state, topic, asked=part.text)
             case "choose":
                 return answers.choices(self.knowledge, part, quoted)
             case "unknown":
@@ -203,7 +205,7 @@ class _Dialogue:
             case "rejected":
                 return self.pressed_action(Rejected())
             case "mydata":
-                return self.show(self.mydata())
+                return self.show(self.mydata(self.state))
             case "forget":
                 yes = Button(self.label("button-forget"), encode(Forget()))
                 no = Button(self.label("button-no"), encode(Home()))
@@ -211,12 +213,16 @@ class _Dialogue:
             case _:
                 return self.show(Screen(self.say("unknown-command")), *self.again())
 
-    def mydata(self) -> Screen:
+    def mydata(self, state: State) -> Screen:
         """Everything that is kept of this person, in words."""
-        if not self.state.filings:
-            return Screen(self.say("mydata-none"))
-        standing = guide.progress(self.knowledge, self.state, self.now).text
-        return Screen(self.say("mydata") + "\n\n" + standing + "\n\n" + self.say("mydata-rest"))
+        known = [name for name in (state.asker.subject, state.asker.provider) if name]
+        who = "、".join(self.label(f"condition-{name}") for name in known)
+        asker = [self.say("mydata-asker", who=who)] if known else []
+        forget = ((Button(self.label("button-forget-asker"), encode(ForgetAsker())),),) if known else ()
+        if not state.filings:
+            return Screen("\n\n".join([*asker, self.say("mydata-none")]), forget)
+        standing = guide.progress(self.knowledge, state, self.now).text
+        return Screen("\n\n".join([self.say("mydata"), standing, *asker, self.say("mydata-rest")]), forget)
 
     # Buttons
 
@@ -246,6 +252,16 @@ class _Dialogue:
                 if province is None:
                     return self.stale()
                 return self.show(provinces.card(self.knowledge, self.state, province))
+            case IAm():
+                topic = self.knowledge.topics.get(action.topic)
+                asker = become(self.state.asker, action.condition)
+                if topic is None or asker is None:
+                    return self.stale()
+                state = replace(self.state, asker=asker)
+                return self.show(answers.topic_screen(self.knowledge, state, topic), state=state)
+            case ForgetAsker():
+                state = replace(self.state, asker=Asker())
+                return self.show(Toast(self.label("asker-forgotten")), self.mydata(state), state=state)
             case NoneOfThese():
                 return self.show(answers.not_found(self.knowledge), notes=(Note("none-of-these"),))
             case Rejected():

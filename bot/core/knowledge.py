@@ -47,6 +47,14 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """What is different for some: the name of a condition (`bot.core.asker`), and what then holds."""
+
+    condition: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """One answer: a question, a material, a change, a concept or a rejection reason.
 
@@ -75,6 +83,7 @@ class Topic:
     resubmit: Resubmit | None = None
     back_to: str | None = None
     wait: Fact | None = None
+    variants: tuple[Variant, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

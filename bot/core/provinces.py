@@ -33,9 +33,3 @@ def card(knowledge: Knowledge, state: State, province: Province) -> Screen:
         rows.append((Button(label(knowledge, "button-to-step"), encode(OpenStep(state.front, state.showing))),))
     rows.append((Button(label(knowledge, "button-provinces"), encode(Provinces())), *home_row(knowledge)))
     return Screen("\n\n".join(texts), tuple(rows))
-
-
-def mentioned(knowledge: Knowledge, text: str) -> Province | None:
-    """The province that a text names; None where it names none, or several."""
-    found = [province for province in knowledge.provinces.values() if province.short in text]
-    return found[0] if len(found) == 1 else None

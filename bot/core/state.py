@@ -69,9 +69,19 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, as far as it is known: kind of applicant, access provider, whether a filing is being reviewed."""
+
+    subject: Subject | None = None
+    provider: str = ""
+    in_review: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """front: number of the filing worked on last (0: none); showing: the step on the person's screen, to which one
-    comes back after a question; reasons: what the last pasted rejection was recognised as."""
+    comes back after a question; reasons: what the last pasted rejection was recognised as; asker: what the person said
+    of itself by pressing 「我是…」."""
 
     filings: tuple[Filing, ...] = ()
     front: int = 0
@@ -79,6 +89,7 @@ class State:
     waiting: Waiting = ""
     draft: Draft = Draft()
     reasons: tuple[str, ...] = ()
+    asker: Asker = Asker()
 
 
 _JSON = TypeAdapter(State)

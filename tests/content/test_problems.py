@@ -34,6 +34,13 @@ TOPICS = [
     slip(FAQ, "kind: faq", "kind: rejection", "「kind」写的是「rejection」"),
     slip(FAQ, "kind: faq", "kind:", "「kind」是空的"),
     slip(FAQ, "kind: faq", "kind: [faq]", "「kind」这里应是一句文字"),
+    slip(
+        FAQ,
+        "kind: faq\n",
+        "kind: faq\nvariants: [{if: rich, text: 好}]\n",
+        "「if」写的是「rich」，只能是",
+        at="variants:",
+    ),
     slip(FAQ, "kind: faq\n", "kind: faq\nwho: applicant\n", "不认识「who」", at="who:"),
     slip(FAQ, "confidence: high", "confidence: hihg", "只能是 high、medium、low"),
     slip(FAQ, "checked: 2026-11-24", "checked: 2026-13-24", "「2026-13-24」，不是日期"),

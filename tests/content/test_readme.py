@@ -8,7 +8,8 @@ import pytest
 
 from bot.content import check, report
 from bot.content.facts import UNITS
-from bot.content.topics import FEWEST_ASKS, FEWEST_MESSAGES, LONGEST_ANSWER, LONGEST_TOPIC
+from bot.content.topics import FEWEST_ASKS, FEWEST_MESSAGES, LONGEST_ANSWER, LONGEST_TOPIC, LONGEST_VARIANT
+from bot.core.asker import CONDITIONS
 
 SHIPPED = Path(__file__).parents[2] / "knowledge"
 GUIDE = (SHIPPED / "README.md").read_text(encoding="utf-8")
@@ -63,5 +64,7 @@ def test_the_example_of_a_fact_is_good(folder: Path) -> None:
 def test_the_limits_in_the_guide_are_those_that_are_checked() -> None:
     assert GUIDE.count(f"至少 {FEWEST_ASKS} 条") >= 2
     assert f"至少 {FEWEST_MESSAGES} 条" in GUIDE
+    assert f"每段最多 {LONGEST_VARIANT} 个字" in GUIDE
+    assert all(f"`{condition}`" in GUIDE for condition in CONDITIONS)
     assert f"最多 {LONGEST_ANSWER} 个字，全文最多 {LONGEST_TOPIC} 个字" in GUIDE
     assert "、".join(unit for unit in UNITS if unit) in GUIDE

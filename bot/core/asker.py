@@ -1,0 +1,69 @@
+"""Who asks: what an answer is fitted to. Named conditions, and where they are known from."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bot.core.filing import current
+from bot.core.knowledge import Knowledge, Subject, Topic
+from bot.core.state import Asker, State
+from bot.core.words import label
+
+SUBJECTS: tuple[Subject, ...] = ("personal", "enterprise", "individual-business")
+"""The kinds of applicant that are asked for; the others say so when a filing begins."""
+PROVIDERS = ("aliyun", "tencent", "huawei")
+
+CONDITIONS: Mapping[str, Callable[[Asker], bool]] = {
+    "personal": lambda asker: asker.subject == "personal",
+    "enterprise": lambda asker: asker.subject == "enterprise",
+    "individual-business": lambda asker: asker.subject == "individual-business",
+    "organisation": lambda asker: asker.subject in ("government", "institution", "association"),
+    "aliyun": lambda asker: asker.provider == "aliyun",
+    "tencent": lambda asker: asker.provider == "tencent",
+    "huawei": lambda asker: asker.provider == "huawei",
+    "in-review": lambda asker: asker.in_review,
+}
+"""What a variant of an answer may name in `if`."""
+
+
+def asker_of(state: State, knowledge: Knowledge) -> Asker:
+    """From the filing that was worked on last; where there is none, from what the person said once."""
+    filing = next((filing for filing in state.filings if filing.number == state.front), None)
+    flow = knowledge.flows.get(filing.flow) if filing else None
+    if filing is None or flow is None:
+        return state.asker
+    step = current(filing, flow)
+    return replace(state.asker, subject=filing.subject, in_review=step is not None and step.review)
+
+
+def told(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
+    """The asker, with what a text says of it: 「个人」, 「公司」, 「腾讯云」."""
+    subjects = [subject for subject in SUBJECTS if _says(knowledge, f"asker-{subject}", text)]
+    providers = [provider for provider in PROVIDERS if _says(knowledge, f"asker-{provider}", text)]
+    if len(subjects) == 1:
+        asker = replace(asker, subject=subjects[0])
+    if len(providers) == 1:
+        asker = replace(asker, provider=providers[0])
+    return asker
+
+
+def become(asker: Asker, condition: str) -> Asker | None:
+    """The asker after a press of 「我是…」; None: no such condition."""
+    for subject in SUBJECTS:
+        if condition == subject:
+            return replace(asker, subject=subject)
+    return replace(asker, provider=condition) if condition in PROVIDERS else None
+
+
+def missing(asker: Asker, topic: Topic) -> tuple[str, ...]:
+    """The conditions to choose from that would tell which variants of a topic are meant."""
+    named = {variant.condition for variant in topic.variants}
+    asked: tuple[str, ...] = ()
+    if asker.subject is None and named & {*SUBJECTS, "organisation"}:
+        asked += SUBJECTS
+    if not asker.provider and named & set(PROVIDERS):
+        asked += PROVIDERS
+    return asked
+
+
+def _says(knowledge: Knowledge, key: str, text: str) -> bool:
+    return any(word in text for word in label(knowledge, key).split())

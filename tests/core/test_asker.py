@@ -1,0 +1,52 @@
+"""What an answer is fitted to: the filing at hand, what was pressed, and what the question itself says."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core.answers import topic_screen
+from bot.core.asker import CONDITIONS, asker_of, missing
+from bot.core.filing import begin, jump
+from bot.core.knowledge import Knowledge, Topic, Variant
+from bot.core.state import Asker, State
+from tests.core.sample import NOW
+
+
+@pytest.fixture(scope="module")
+def topic(knowledge: Knowledge) -> Topic:
+    variants = tuple(Variant(condition, f"case of {condition}") for condition in CONDITIONS)
+    return replace(knowledge.topics["time-total"], variants=variants)
+
+
+def shown(knowledge: Knowledge, state: State, topic: Topic, asked: str = "") -> list[str]:
+    text = topic_screen(knowledge, state, topic, asked=asked).text
+    return [condition for condition in CONDITIONS if f"case of {condition}" in text]
+
+
+def test_nothing_is_assumed_and_one_can_say_it(knowledge: Knowledge, topic: Topic) -> None:
+    assert shown(knowledge, State(), topic) == []
+    labels = [b.label for row in topic_screen(knowledge, State(), topic).buttons for b in row]
+    assert [label for label in labels if label.startswith("我")] == [
+        "我是个人", "我是企业", "我是个体户", "我在阿里云", "我在腾讯云", "我在华为云",
+    ]  # fmt: skip
+
+
+def test_what_was_said_is_used(knowledge: Knowledge, topic: Topic) -> None:
+    assert shown(knowledge, State(asker=Asker("enterprise", "huawei")), topic) == ["enterprise", "huawei"]
+    assert missing(Asker("enterprise", "huawei"), topic) == ()
+
+
+def test_the_filing_at_hand_goes_before_it_and_the_question_before_both(knowledge: Knowledge, topic: Topic) -> None:
+    flow = knowledge.flows["first-filing"]
+    filing = begin(1, "x", flow, "personal", "guangdong", NOW)
+    state = State(filings=(filing,), front=1, asker=Asker("enterprise"))
+    assert shown(knowledge, state, topic) == ["personal"]
+    assert shown(knowledge, state, topic, "腾讯云上公司备案要多久") == ["enterprise", "tencent"]
+    review = next(step for step in flow.steps if step.review)
+    reviewed = replace(state, filings=(jump(filing, flow, review, NOW),))
+    assert asker_of(reviewed, knowledge).in_review
+    assert shown(knowledge, reviewed, topic) == ["personal", "in-review"]
+
+
+def test_a_question_about_two_kinds_decides_nothing(knowledge: Knowledge, topic: Topic) -> None:
+    assert shown(knowledge, State(), topic, "个人备案和企业备案哪个好") == []
