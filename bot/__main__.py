@@ -174,10 +174,18 @@ async def _telegram(settings: Settings, token: str) -> int:
     store = await SqliteStore.open(settings.database)
     try:
         proxy = settings.proxy.get_secret_value() if settings.proxy else None
-        await run.run(Service(store, knowledge), token=token, api_url=settings.api_url, proxy=proxy)
+        service = Service(store, knowledge, admins=settings.admins, reload=_reload)
+        await run.run(service, token=token, api_url=settings.api_url, proxy=proxy)
     finally:
         await store.close()
     return 0
+
+
+def _reload() -> Knowledge | str:
+    try:
+        return load(KNOWLEDGE, LEARNT)
+    except ContentError as error:
+        return str(error)
 
 
 if __name__ == "__main__":

@@ -15,11 +15,11 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from bot.core import dialogue
-from bot.core.events import Due, Event, Incoming, Pressed
+from bot.core.events import Command, Due, Event, Incoming, Pressed
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Screen, Toast, Turn
 from bot.core.state import State, dump_state, load_state
-from bot.core.words import say
+from bot.core.words import Marked, say, verbatim
 from bot.store import Parcel, Store, StoreError, Write
 
 log = logging.getLogger(__name__)
@@ -55,6 +55,9 @@ class Outgoing:
     act: Show | Answer
 
 
+Reload = Callable[[], Knowledge | str]
+"""Loads the content again: the new one, or, in the editors' words, what is wrong with it."""
+
 _ACTS: TypeAdapter[Show | Answer] = TypeAdapter(Show | Answer)
 
 
@@ -66,10 +69,20 @@ def utc_now() -> datetime:
 class Service:
     """Runs the dialogue over a store. One for a process; its methods are called from the event loop."""
 
-    def __init__(self, store: Store, knowledge: Knowledge, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(
+        self,
+        store: Store,
+        knowledge: Knowledge,
+        clock: Callable[[], datetime] = utc_now,
+        *,
+        admins: Collection[int] = (),
+        reload: Reload | None = None,
+    ) -> None:
         self._store = store
         self.knowledge = knowledge
         self._clock = clock
+        self._admins = admins
+        self._reload = reload
         self.news = asyncio.Event()
         """Set when something may have come into the outbox; a front that sends clears it and looks."""
 
@@ -80,7 +93,23 @@ class Service:
         dead letter and the person told its number. Raises StoreError where the store cannot: nothing is changed then,
         and the same event may be handed in again.
         """
-        await self._run(incoming)
+        if incoming.event == Command("reload") and incoming.user in self._admins and incoming.chat == incoming.user:
+            told = await self.reload()
+            turn = Turn(State(), (Screen(told),))
+            await self._run(incoming, decide=lambda stored: Write(stored, (), _parcels(turn, incoming, self._clock())))
+        else:
+            await self._run(incoming)
+
+    async def reload(self) -> str:
+        """Load the content aside, and change to it if it is sound; if not, everything stays as it was. Returns what
+        came of it, for the one who asked."""
+        if self._reload is None:
+            return say(self.knowledge, "reload-off")
+        loaded = await asyncio.to_thread(self._reload)
+        if isinstance(loaded, str):
+            return say(self.knowledge, "reload-failed", problems=Marked("\n".join(map(verbatim, loaded.splitlines()))))
+        self.knowledge = loaded
+        return say(loaded, "reloaded", topics=str(len(loaded.topics)), flows=str(len(loaded.flows)))
 
     async def tick(self) -> int:
         """Let every timer that has run out enter the dialogue. Returns how many did. Raises StoreError."""
@@ -111,16 +140,22 @@ class Service:
         """Drop what nobody can ask for any more."""
         await self._store.tidy(self._clock())
 
-    async def _run(self, incoming: Incoming, timer: str | None = None) -> None:
+    async def _run(
+        self,
+        incoming: Incoming,
+        timer: str | None = None,
+        decide: Callable[[str | None], Write] | None = None,
+    ) -> None:
+        """Run one turn; the dialogue decides on it unless `decide` does."""
         now = self._clock()
         knowledge = self.knowledge
 
-        def decide(stored: str | None) -> Write:
+        def respond(stored: str | None) -> Write:
             turn = dialogue.respond(incoming.event, load_state(stored), knowledge, now)
             return _write(turn, incoming, now)
 
         try:
-            await self._store.turn(incoming.user, now, decide, update=incoming.update, timer=timer)
+            await self._store.turn(incoming.user, now, decide or respond, update=incoming.update, timer=timer)
         except StoreError:
             raise
         except Exception as error:

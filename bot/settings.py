@@ -1,10 +1,11 @@
 """The environment (and .env), read once. Every problem is reported at once, in Chinese. Nobody else looks there."""
 
 from pathlib import Path
+from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 class SettingsError(Exception):
@@ -22,6 +23,9 @@ class Settings(BaseSettings):
     api_url: str = Field(default="https://api.telegram.org", description="Bot API 服务器；自己架设的写它的地址")
     proxy: SecretStr | None = Field(default=None, description="代理，http:// 或 socks5://，可以带用户名和密码")
     database: Path = Field(default=Path("data/bot.db"), description="数据库文件；所在的目录会自动建立")
+    admins: Annotated[frozenset[int], NoDecode] = Field(
+        default=frozenset(), description="管理员的 Telegram 数字编号，用逗号隔开；他们可以用 /reload"
+    )
     log_level: str = Field(default="INFO", description="日志的详细程度：DEBUG INFO WARNING ERROR")
 
     @field_validator("token")
@@ -49,6 +53,16 @@ class Settings(BaseSettings):
             if parts.scheme not in ("http", "socks5") or not parts.hostname or not parts.port:
                 raise ValueError("要写成 http://主机:端口 或 socks5://主机:端口，例如 socks5://127.0.0.1:1080")
         return proxy
+
+    @field_validator("admins", mode="before")
+    @classmethod
+    def _admins(cls, admins: object) -> object:
+        if not isinstance(admins, str):
+            return admins
+        words = admins.replace("，", ",").split(",")
+        if not all(word.strip().isdigit() for word in words if word.strip()):
+            raise ValueError("要写成数字，用逗号隔开，例如 12345678,87654321")
+        return frozenset(int(word) for word in words if word.strip())
 
     @field_validator("log_level")
     @classmethod

@@ -127,3 +127,22 @@ async def test_a_timer_of_a_step_that_is_done_is_taken_back(store: Store, knowle
     await drained(service)
     clock.ahead = timedelta(hours=25)
     assert await service.tick() == 0
+
+
+async def test_only_an_admin_in_private_reloads_and_bad_content_changes_nothing(
+    store: Store, knowledge: Knowledge
+) -> None:
+    new: list[Knowledge | str] = [replace(knowledge, flows={}), "knowledge/faq/a.md:3: 缺少「title」"]
+    service = Service(store, knowledge, admins={7}, reload=lambda: new.pop())
+    await service.take(Incoming(8, 8, Command("reload"), update=1))
+    assert [o.act.text for o in await drained(service) if isinstance(o.act, Show)] == [
+        knowledge.ui["unknown-command"]
+    ], "for anybody else there is no such command"
+    await service.take(Incoming(7, 7, Command("reload"), update=2))
+    (told,) = await drained(service)
+    assert isinstance(told.act, Show)
+    assert "还在用原来的" in told.act.text
+    assert service.knowledge is knowledge
+    await service.take(Incoming(7, 7, Command("reload"), update=3))
+    assert len(await drained(service)) == 1
+    assert service.knowledge.flows == {}

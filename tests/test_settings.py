@@ -24,6 +24,7 @@ def test_without_anything_set_there_is_no_token_and_the_database_is_under_data()
 def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / ".env").write_text(f"BOT_TOKEN={TOKEN}\nBOT_API_URL=http://127.0.0.1:8081/\nBOT_PROXY=\n")
     monkeypatch.setenv("BOT_DATABASE", "elsewhere.db")
+    monkeypatch.setenv("BOT_ADMINS", "12345678，87654321")
     settings = read_settings()
     assert settings.token is not None
     assert settings.token.get_secret_value() == TOKEN
@@ -32,6 +33,7 @@ def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch, tmp
         None,
         Path("elsewhere.db"),
     )
+    assert settings.admins == {12345678, 87654321}
     assert TOKEN not in repr(settings)
 
 
@@ -40,9 +42,18 @@ def test_every_problem_is_named_and_no_value_shown(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("BOT_API_URL", "api.telegram.org")
     monkeypatch.setenv("BOT_PROXY", "socks4://user:passwort@127.0.0.1")
     monkeypatch.setenv("BOT_LOG_LEVEL", "LOUD")
+    monkeypatch.setenv("BOT_ADMINS", "12345678,@somebody")
     with pytest.raises(SettingsError) as error:
         read_settings()
-    for expected in ("BOT_TOKEN：", "BotFather", "BOT_API_URL：", "BOT_PROXY：", "socks5://", "BOT_LOG_LEVEL："):
+    for expected in (
+        "BOT_TOKEN：",
+        "BotFather",
+        "BOT_API_URL：",
+        "BOT_PROXY：",
+        "socks5://",
+        "BOT_LOG_LEVEL：",
+        "BOT_ADMINS：",
+    ):
         assert expected in str(error.value)
     assert "geheim" not in str(error.value)
     assert "passwort" not in str(error.value)
@@ -58,4 +69,4 @@ def test_the_example_file_names_exactly_the_settings_with_their_defaults() -> No
     expected = {f"BOT_{name.upper()}": field for name, field in Settings.model_fields.items()}
     assert set(named) == set(expected)
     for name, field in expected.items():
-        assert named[name] == ("" if field.default is None else str(field.default)), name
+        assert named[name] == (str(field.default) if field.default else ""), name

@@ -24,7 +24,8 @@ def card(knowledge: Knowledge, state: State, province: Province) -> Screen:
         lines = [say(knowledge, "province-line", text=Marked(r.text), years=r.years) for r in group]
         texts.append("\n".join([head, *lines]))
     if province.requirements:
-        sources = "；".join(dict.fromkeys(requirement.source for requirement in province.requirements))
+        named = (source for requirement in province.requirements for source in requirement.source.split("；"))
+        sources = "；".join(dict.fromkeys(named))
         texts.append(say(knowledge, "province-source", sources=sources))
     else:
         texts.append(say(knowledge, "province-unknown"))

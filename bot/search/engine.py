@@ -21,15 +21,19 @@ Decision = Literal["answer", "choose", "unknown"]
 
 MOST_PARTS = 6
 _MOST_PIECES = 12
-_SURE = 0.55
-"""Answered from here on: an answer to something else does more harm than a choice too many."""
-_NEAR = 0.3
+_OURS, _SURE = 0.9, 0.32
+"""Answered from here on: where it is so likely our business, and, if it is, so likely about the first topic. With each
+answer go the topics that come near it, so that a wrong one can be put right by one press of a button."""
+_PERHAPS_OURS, _NEAR = 0.5, 0.2
 """Choices are offered from here on: it is worth a person's look at four buttons."""
-_FOREIGN = 0.4
-"""What is left of being sure when a word of somebody else's business is in the text and not in the topic."""
+_FOREIGN = 0.75
+"""What is left of its being our business when a word of somebody else's is in the text and not in the topic."""
+_ASKING, _SAME, _NAMED = 7, 0.75, 0.3
+"""A text of fewer symbols that neither asks nor tells of a rejection only names a thing, unless it is all but the same
+as a phrasing; what is left of being sure then."""
 _PIECE = 0.95
 """A piece taken out of its message is a guess more than the whole."""
-_ALSO = 0.2
+_ALSO = 0.02
 """Offered beside an answer: topics with at least this share of its score."""
 _STEEPNESS = 1.0
 """How fast the scores of further choices fall with their distance to the first."""
@@ -150,24 +154,30 @@ class Engine:
         return _Found(Part(text, refused, decision, choices), ranking.nearest[0].score if ranking.nearest else 0.0)
 
     def _rank(self, reading: str, foreign: frozenset[str], rejection: bool) -> Ranking:
-        """Rank topics, with doubt if the text speaks of somebody else's business and the first topic does not."""
+        """Rank topics, with doubt if the text speaks of somebody else's business and the first topic does not, or if it
+        only names a thing."""
         ranking = self._index.rank(reading, self._refusals if rejection else self._all)
-        if not ranking.nearest or foreign <= self._at_home[ranking.nearest[0].topic]:
+        if not ranking.nearest:
             return ranking
-        return replace(ranking, sure=ranking.sure * _FOREIGN, near=ranking.near * _FOREIGN)
+        if not foreign <= self._at_home[ranking.nearest[0].topic]:
+            ranking = replace(ranking, ours=ranking.ours * _FOREIGN)
+        if ranking.length < _ASKING and ranking.alike < _SAME and not self._cutter.says(reading):
+            ranking = replace(ranking, first=ranking.first * _NAMED)
+        return ranking
 
 
 def _decision(ranking: Ranking) -> Decision:
-    if ranking.sure >= _SURE:
+    if ranking.ours >= _OURS and ranking.first >= _SURE:
         return "answer"
-    return "choose" if ranking.near >= _NEAR and len(ranking.nearest) > 1 else "unknown"
+    offers = ranking.ours >= _PERHAPS_OURS and ranking.offered >= _NEAR and len(ranking.nearest) > 1
+    return "choose" if offers else "unknown"
 
 
 def _choices(ranking: Ranking) -> tuple[Choice, ...]:
     return tuple(
         Choice(
             near.topic,
-            ranking.sure * math.exp(_STEEPNESS * min(0.0, near.score - ranking.nearest[0].score)),
+            ranking.ours * ranking.first * math.exp(_STEEPNESS * min(0.0, near.score - ranking.nearest[0].score)),
             near.phrasing,
         )
         for near in ranking.nearest

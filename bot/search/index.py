@@ -24,8 +24,6 @@ Places = npt.NDArray[np.bool_]
 OFFERED = 4
 _NEAREST = 96
 """Phrasings, by cosine, that rapidfuzz compares in full."""
-_ASKING, _NAMED = 5, 0.5
-"""A text of fewer symbols names a thing and asks nothing of it; what is left of being sure then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +37,16 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Topics, nearest first. `sure`: how likely the first is right; `near`: how likely one of the first four is."""
+    """Topics, nearest first. `ours`: how likely the text is our business; `first`: how likely the first topic is right,
+    if it is; `offered`: one of the first four. `alike`: how alike the text and the nearest phrasing are, 0 to 1;
+    `length`: how many symbols the text has."""
 
-    nearest: tuple[Near, ...]
-    sure: float
-    near: float
+    nearest: tuple[Near, ...] = ()
+    ours: float = 0.0
+    first: float = 0.0
+    offered: float = 0.0
+    alike: float = 0.0
+    length: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ class Index:
         written = self.alphabet.write(self._normalise(text))
         weights = self.space.weigh(written)
         if not len(weights.grams) or not among.any():
-            return Ranking((), 0.0, 0.0)
+            return Ranking()
         cosines = self.postings.sums(weights.grams, weights.values)
         rows = best(cosines, _NEAREST)
         alike = self._ratios(written, rows)
@@ -128,14 +131,12 @@ class Index:
         home = at_home(self.home[weights.grams])
         ours = self.judges.ours.of(of_scope(scores, fused[None], [home])[0])
         told = of_first(scores, fused[None], [weights.known], [len(written.sounds)])[0]
-        sure, near = ours * self.judges.first.of(told), ours * self.judges.offered.of(told)
-        if len(written.sounds) < _ASKING and alike.max() < 1:
-            sure *= _NAMED
+        sure, offered = self.judges.first.of(told), self.judges.offered.of(told)
         spoke = cosines
         spoke[rows] += alike
         first = [place for place in best(fused, OFFERED).tolist() if among[place]]
         found = tuple(Near(self.phrasings.topics[t], float(fused[t]), self._nearest(t, spoke)) for t in first)
-        return Ranking(found, sure, near)
+        return Ranking(found, ours, sure, offered, float(alike.max()), len(written.sounds))
 
     def _nearest(self, topic: int, spoke: Floats) -> str:
         """The phrasing of a topic that spoke for it most."""

@@ -13,10 +13,12 @@ from bot.search.grams import Alphabet, Postings, Space, Written
 from bot.search.index import Index, Judges, Phrasings
 from bot.search.normalise import Normaliser
 
+Arrays = dict[str, npt.NDArray[Any]]
+
 
 def dump(index: Index) -> bytes:
     """Everything but the lexicon. An .npz of plain arrays; the texts are in it as JSON."""
-    said, space, postings = index.phrasings, index.space, index.postings
+    said, space, evidence = index.phrasings, index.space, index.evidence
     judges = (index.judges.ours, index.judges.first, index.judges.offered)
     texts = {
         "topics": said.topics,
@@ -30,18 +32,17 @@ def dump(index: Index) -> bytes:
     out = io.BytesIO()
     np.savez(
         out,
+        allow_pickle=False,
         texts=np.frombuffer(json.dumps(texts).encode(), np.uint8),
         owners=said.owners,
         keys=space.keys,
         weights=space.weights,
-        starts=postings.starts,
-        rows=postings.rows,
-        values=postings.values,
-        worth=index.evidence.worth,
-        topic_starts=index.evidence.usual.starts,
-        topic_rows=index.evidence.usual.rows,
-        topic_values=index.evidence.usual.values,
+        worth=evidence.worth,
+        total=evidence.total,
         home=index.home,
+        **_arrays("phrasings", index.postings),
+        **_arrays("usual", evidence.usual),
+        **_arrays("sought", evidence.sought),
     )
     return out.getvalue()
 
@@ -49,18 +50,26 @@ def dump(index: Index) -> bytes:
 def restore(kept: bytes, normaliser: Normaliser) -> Index:
     """The index that was dumped. Raises whatever comes to hand for bytes that are no dump of this very version."""
     with np.load(io.BytesIO(kept), allow_pickle=False) as file:
-        arrays: dict[str, npt.NDArray[Any]] = dict(file)
+        arrays: Arrays = dict(file)
     texts = json.loads(arrays["texts"].tobytes())
     written = tuple(Written(chars, sounds) for chars, sounds in zip(texts["chars"], texts["sounds"], strict=True))
-    usual = Postings(len(texts["topics"]), arrays["topic_starts"], arrays["topic_rows"], arrays["topic_values"])
-    judges = (Acceptance(np.array(weights), offset) for weights, offset in texts["judges"])
+    topics = tuple(texts["topics"])
+    usual, sought = (_postings(name, len(topics), arrays) for name in ("usual", "sought"))
     return Index(
-        Phrasings(tuple(texts["topics"]), tuple(texts["texts"]), written, arrays["owners"]),
+        Phrasings(topics, tuple(texts["texts"]), written, arrays["owners"]),
         Alphabet(texts["words"]),
         Space(arrays["keys"], arrays["weights"], texts["strange"]),
-        Postings(len(written), arrays["starts"], arrays["rows"], arrays["values"]),
-        Evidence(arrays["worth"], usual),
+        _postings("phrasings", len(written), arrays),
+        Evidence(arrays["worth"], usual, sought, arrays["total"]),
         arrays["home"],
-        Judges(*judges),
+        Judges(*(Acceptance(np.array(weights), offset) for weights, offset in texts["judges"])),
         normaliser,
     )
+
+
+def _arrays(name: str, postings: Postings) -> Arrays:
+    return {f"{name}-starts": postings.starts, f"{name}-rows": postings.rows, f"{name}-values": postings.values}
+
+
+def _postings(name: str, count: int, arrays: Arrays) -> Postings:
+    return Postings(count, arrays[f"{name}-starts"], arrays[f"{name}-rows"], arrays[f"{name}-values"])

@@ -1,6 +1,7 @@
 """How an index is made: what grams are worth, and, from leaving phrasings out, how sure to be of a ranking."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -13,6 +14,8 @@ from bot.search.normalise import Normaliser
 from bot.search.scope import Counts
 from bot.search.signals import LOWEST, Scores, of_first, of_scope
 
+LeftOut = Callable[[int], Floats]
+"""What the evidence would say for a phrasing if it were not there."""
 Told = Callable[[float], None]
 """Hears how much is done, 0 to 1."""
 
@@ -44,9 +47,10 @@ def learn(
     kinds = family(space.keys)
     counts = Counts(grams, phrasings.owners < len(phrasings.topics) - 1, kinds)
     learning = Learning(grams, phrasings.owners, [space.weigh(text).grams for text in said], kinds)
-    learning.run(lambda done: told(0.1 + 0.6 * done))
-    judges = _calibrated(phrasings, rows, postings, learning, counts)
-    return Index(phrasings, alphabet, space, postings, learning.evidence(), counts.odds(), judges, normaliser)
+    evidence = learning.run(lambda done: told(0.1 + 0.6 * done))
+    left_out = partial(learning.left_out, evidence)
+    judges = _calibrated(phrasings, rows, postings, left_out, counts)
+    return Index(phrasings, alphabet, space, postings, evidence, counts.odds(), judges, normaliser)
 
 
 def _phrasings(
@@ -70,14 +74,14 @@ def _phrasings(
 
 
 def _calibrated(
-    phrasings: Phrasings, rows: Sequence[Weights], postings: Postings, learning: Learning, counts: Counts
+    phrasings: Phrasings, rows: Sequence[Weights], postings: Postings, evidence: LeftOut, counts: Counts
 ) -> Judges:
     """Ask phrasings with themselves left out."""
     strange = len(phrasings.topics) - 1
     everyone = np.arange(len(rows))
     ours = phrasings.owners < strange
     tried = np.concatenate([everyone[ours][:: -(-len(rows) // _TRIALS)], everyone[~ours]])
-    scores = _scores(phrasings, rows, postings, learning, tried)
+    scores = _scores(phrasings, rows, postings, evidence, tried)
     own, ours = phrasings.owners[tried], ours[tried]
     each = np.arange(len(tried))
     home = [counts.left_out(place) for place in tried.tolist()]
@@ -98,7 +102,7 @@ def _calibrated(
 
 
 def _scores(
-    phrasings: Phrasings, rows: Sequence[Weights], postings: Postings, learning: Learning, tried: Ints
+    phrasings: Phrasings, rows: Sequence[Weights], postings: Postings, evidence: LeftOut, tried: Ints
 ) -> Scores:
     """By topic, for each trial, as if the phrasing that is tried were not there."""
     chars = [text.chars for text in phrasings.written]
@@ -111,8 +115,9 @@ def _scores(
         cosines[np.arange(len(some)), some] = ratios[np.arange(len(some)), some] = 0
         nearest.append(np.maximum.reduceat(cosines, starts, axis=1))
         alike.append(np.maximum.reduceat(ratios, starts, axis=1))
-    evidence = np.stack([learning.left_out(place) for place in tried.tolist()])
-    return Scores(evidence, np.concatenate(nearest), np.concatenate(alike))
+    return Scores(
+        np.stack([evidence(place) for place in tried.tolist()]), np.concatenate(nearest), np.concatenate(alike)
+    )
 
 
 def _known(row: Weights, frequency: Ints) -> float:

@@ -56,6 +56,10 @@ class Cutter:
         """Whether a sign of a rejection is in the text."""
         return bool(self._signs.found(clean(text)))
 
+    def says(self, text: str) -> bool:
+        """Whether something is asked or told in the text, and not only named."""
+        return bool(_ASKS.search(text)) or self.refuses(text)
+
     def items(self, text: str) -> tuple[Piece, ...]:
         """The items of a numbered or bulleted list, or nothing where there is no list of two or more."""
         marks = list(_ITEM.finditer(text))

@@ -47,7 +47,7 @@ async def run(
     _tell(api_url, proxy)
     client = Client(token, api_url, proxy or "", limits)
     work = asyncio.ensure_future(_work(client, service))
-    with _stopping(work) as asked:
+    with _stopping(work) as asked, _reloading(service):
         try:
             await work
         except asyncio.CancelledError:
@@ -138,6 +138,30 @@ def _stopping(work: asyncio.Future[None]) -> Iterator[list[signal.Signals]]:
         for number in signals:
             with suppress(NotImplementedError):
                 loop.remove_signal_handler(number)
+
+
+@contextmanager
+def _reloading(service: Service) -> Iterator[None]:
+    """Let SIGHUP change to the content as it is now in the files."""
+    loop = asyncio.get_running_loop()
+    under_way: set[asyncio.Task[None]] = set()
+
+    async def reload() -> None:
+        log.info("收到 SIGHUP，正在重新读取内容")
+        log.info("%s", await service.reload())
+
+    def start() -> None:
+        task = asyncio.create_task(reload())
+        under_way.add(task)
+        task.add_done_callback(under_way.discard)
+
+    with suppress(NotImplementedError):
+        loop.add_signal_handler(signal.SIGHUP, start)
+    try:
+        yield
+    finally:
+        with suppress(NotImplementedError):
+            loop.remove_signal_handler(signal.SIGHUP)
 
 
 def _tell(api_url: str, proxy: str | None) -> None:

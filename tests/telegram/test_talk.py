@@ -1,6 +1,13 @@
 """People talk to the bot over the wire: questions are answered, presses change the message, groups are left alone."""
 
+import asyncio
+import os
+import signal
+from dataclasses import replace
+
 from bot.core.knowledge import Knowledge
+from bot.service import Service
+from bot.store import Store
 from tests.telegram.conftest import Running, shown
 from tests.telegram.server import FakeTelegram
 
@@ -92,3 +99,25 @@ async def test_an_introduction_that_fails_stops_nothing(telegram: FakeTelegram, 
         await telegram.until(lambda: telegram.count("setMyCommands"))
         telegram.say(7, "/help")
         await telegram.until(lambda: telegram.texts(7))
+
+
+async def test_sighup_changes_to_the_new_content(
+    telegram: FakeTelegram, running: Running, store: Store, knowledge: Knowledge
+) -> None:
+    new = replace(knowledge, ui={**knowledge.ui, "help": "新的帮助"})
+    loop, loaded = asyncio.get_running_loop(), asyncio.Event()
+
+    def load() -> Knowledge:
+        loop.call_soon_threadsafe(loaded.set)
+        return new
+
+    service = Service(store, knowledge, reload=load)
+    async with running(service=service):
+        telegram.say(7, "/help")
+        await telegram.until(lambda: telegram.texts(7))
+        os.kill(os.getpid(), signal.SIGHUP)
+        async with asyncio.timeout(10):
+            await loaded.wait()
+        telegram.say(7, "/help")
+        await telegram.until(lambda: len(telegram.texts(7)) == 2)
+    assert telegram.texts(7)[1] == "新的帮助"
