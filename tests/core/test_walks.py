@@ -1,0 +1,100 @@
+"""People who press anything: every route is walked through, nothing raises, and there is always a way on."""
+
+import random
+from datetime import timedelta
+
+import pytest
+
+from bot.core import dialogue
+from bot.core.actions import Browse, Read, decode
+from bot.core.events import Command, Due, Event, Pressed, said
+from bot.core.filing import deadlines
+from bot.core.guide import SUBJECTS
+from bot.core.knowledge import Flow, Knowledge, Subject
+from bot.core.replies import Screen, Turn
+from bot.core.state import State, dump_state, load_state
+from tests.core.sample import NOW
+
+WALKS, STEPS = 250, 40
+TYPED = ("备案要多久", "企业", "广东", "小店", "退回原因：1、域名未实名；2、电话无人接听", "", "qwertz", "身份证")
+COMMANDS = ("start", "file", "progress", "rejected", "mydata", "help", "cancel", "forget", "nonsense")
+
+
+def turn(state: State, event: Event, knowledge: Knowledge, hours: int = 0) -> tuple[State, list[Screen]]:
+    """One turn, with the state through JSON; every screen fits into Telegram's limits."""
+    result: Turn = dialogue.respond(event, state, knowledge, NOW + timedelta(hours=hours))
+    screens = [reply for reply in result.replies if isinstance(reply, Screen)]
+    for screen in screens:
+        assert screen.text.strip()
+        for button in (button for row in screen.buttons for button in row):
+            assert button.label
+            assert decode(button.data) is not None
+    return (State() if result.state is None else load_state(dump_state(result.state))), screens
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_random_walks_find_no_dead_end(knowledge: Knowledge, seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(WALKS):
+        state, screens, hours = *turn(State(), Command("start"), knowledge), 0
+        for _ in range(STEPS):
+            hours += chance.choice((0, 0, 0, 1, 30, 300))
+            buttons = [button.data for screen in screens[-1:] for row in screen.buttons for button in row]
+            if buttons and chance.random() < 0.85:
+                event: Event = Pressed(chance.choice(buttons))
+            elif chance.random() < 0.4:
+                event = Command(chance.choice(COMMANDS))
+            elif due := [key for key, at in deadlines(state, knowledge).items() if at <= NOW + timedelta(hours=hours)]:
+                event = Due(due[0])
+            else:
+                event = said(chance.choice(TYPED))
+            state, shown = turn(state, event, knowledge, hours)
+            screens = shown or screens
+            assert shown or isinstance(event, Due), event
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_every_route_of_every_flow_ends(knowledge: Knowledge, subject: Subject) -> None:
+    provinces = list(knowledge.provinces)
+    for number, flow in enumerate(flow for flow in knowledge.flows.values() if subject in flow.subjects):
+        province = provinces[number % len(provinces)]
+        for back in (None, *(step.id for step in flow.steps if step.review)):
+            walk(knowledge, flow, subject, province, back)
+
+
+def walk(knowledge: Knowledge, flow: Flow, subject: Subject, province: str, back: str | None) -> None:
+    """Through a flow by its buttons, ticking everything; at step `back` it is rejected once."""
+    state, _ = turn(State(), Pressed(f"n:{flow.id}"), knowledge)
+    state, _ = turn(state, Pressed(f"s:{subject}"), knowledge)
+    state, _ = turn(state, Pressed(f"p:{province}"), knowledge)
+    state, screens = turn(state, said("小店"), knowledge)
+    for _ in range(4 * len(flow.steps)):
+        if not state.showing:
+            break
+        if state.showing == back:
+            back = None
+            state, screens = turn(state, Pressed("f:1:reject-material-missing"), knowledge)
+            continue
+        for tick in [
+            b.data for row in screens[-1].buttons for b in row if b.data.startswith("k:") and b.data[-1] == "1"
+        ]:
+            state, _ = turn(state, Pressed(tick), knowledge)
+        state, screens = turn(state, Pressed(f"d:1:{state.showing}"), knowledge)
+    assert state.showing == "", f"{flow.id} does not end"
+    assert flow.outcome[:10].strip("*") in screens[-1].text.replace("\\", "")
+
+
+def test_every_topic_is_two_presses_from_the_menu(knowledge: Knowledge) -> None:
+    reached: set[str] = set()
+    for group in knowledge.groups.values():
+        _, (screen,) = turn(State(), Pressed(f"b:{group.id}"), knowledge)
+        actions = [decode(button.data) for row in screen.buttons for button in row]
+        reached |= {action.topic for action in actions if isinstance(action, Read)}
+    assert reached == set(knowledge.topics)
+    for rejection in (False, True):
+        _, (screen,) = turn(State(), Pressed(f"t:{rejection:d}"), knowledge)
+        offered = {action.group for row in screen.buttons for b in row if isinstance(action := decode(b.data), Browse)}
+        assert offered == {group.id for group in knowledge.groups.values() if group.rejection is rejection}
+    for topic in knowledge.topics.values():
+        _, (screen,) = turn(State(), Pressed(f"r:{topic.id}:1"), knowledge)
+        assert topic.title in screen.text.replace("\\", "")
