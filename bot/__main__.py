@@ -14,7 +14,8 @@ from pathlib import Path
 from bot import editors
 from bot.content import ContentError, check, load, report
 from bot.core import answers
-from bot.core.knowledge import Knowledge
+from bot.core.guide import SUBJECTS
+from bot.core.knowledge import Knowledge, Subject
 from bot.core.privacy import mask
 from bot.core.state import State
 from bot.search import Part
@@ -43,6 +44,8 @@ def main() -> int:
                 return _flows(load(KNOWLEDGE, LEARNT))
             case "preview":
                 return _preview(load(KNOWLEDGE, LEARNT), args.file)
+            case "name":
+                return _name(load(KNOWLEDGE), args.name, args.subject, args.province)
             case "chat":
                 return asyncio.run(_chat(read_settings(), args.save))
             case _:
@@ -73,6 +76,10 @@ def _arguments() -> argparse.Namespace:
     commands.add_parser("flows", help="把每个流程画成 Mermaid 流程图")
     preview = commands.add_parser("preview", help="把全部回答和步骤排成一页网页，方便通读")
     preview.add_argument("file", nargs="?", type=Path, default=Path("preview.html"), metavar="文件")
+    name = commands.add_parser("name", help="看一个网站名称会碰到哪些规则，怎么改")
+    name.add_argument("name", help="网站名称")
+    name.add_argument("--subject", choices=SUBJECTS, help="哪一种主体；不写就都看")
+    name.add_argument("--province", default="", metavar="省份", help="在哪个省备案，例如 广东")
     args = parser.parse_args()
     if args.command == "ask" and not args.json and not args.text:
         ask.error("请写上要问的话，例如：python -m bot ask 备案要多久")
@@ -97,6 +104,17 @@ def _flows(knowledge: Knowledge) -> int:
 def _preview(knowledge: Knowledge, file: Path) -> int:
     file.write_text(editors.preview(knowledge, utc_now()), encoding="utf-8")
     print(f"写好了：{file}，用浏览器打开就能看。")
+    return 0
+
+
+def _name(knowledge: Knowledge, name: str, subject: Subject | None, where: str) -> int:
+    provinces = knowledge.provinces.values()
+    province = next((one for one in provinces if where in (one.id, one.short, one.name)), None)
+    if where and province is None:
+        print(f"不认识省份「{where}」。请写简称，例如 广东、内蒙古。", file=sys.stderr)
+        return 1
+    subjects = (subject,) if subject else SUBJECTS
+    print(editors.judge_name(knowledge, name, subjects, province.id if province else ""), end="")
     return 0
 
 

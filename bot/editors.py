@@ -1,4 +1,5 @@
-"""What editors look at: a table of all topics, every flow as a drawing, every screen on one page. Text in, text out."""
+"""What editors look at: a table of all topics, every flow as a drawing, every screen on one page, and what the rules
+say of a name. Text in, text out."""
 
 import csv
 import html
@@ -8,15 +9,19 @@ from datetime import datetime
 
 from markdown_it import MarkdownIt
 
-from bot.core import answers, guide
+from bot.core import answers, glossary, guide
 from bot.core.filing import begin, items
+from bot.core.guide import SUBJECTS
 from bot.core.knowledge import Flow, Knowledge, Step, Subject
 from bot.core.provinces import card
 from bot.core.replies import Screen
+from bot.core.rules import Rule, Severity, broken, hits, manual
 from bot.core.state import State
 from bot.core.words import label
 
 _COLUMNS = ("名称", "类别", "主题", "标题", "问法", "原文写法", "把握", "核对日期", "出处")
+
+_SEVERITY: dict[Severity, str] = {"error": "要改", "warn": "可能被退", "info": "留意"}
 
 _STYLE = """
 body { font: 16px/1.6 system-ui, "Noto Sans CJK SC", sans-serif; max-width: 46em; margin: 0 auto; padding: 1em;
@@ -61,7 +66,7 @@ def mermaid(flow: Flow, knowledge: Knowledge) -> str:
 
 
 def preview(knowledge: Knowledge, now: datetime) -> str:
-    """Every topic, step and province as a person sees it, on one HTML page that needs nothing else."""
+    """Every screen that content makes, as a person sees it, on one HTML page that needs nothing else."""
     page = _Page()
     page.head("菜单")
     page.show("/start", answers.home(knowledge, State(), "welcome"))
@@ -80,7 +85,55 @@ def preview(knowledge: Knowledge, now: datetime) -> str:
     page.head("各省要求")
     for province in knowledge.provinces.values():
         page.show(province.id, card(knowledge, State(), province))
+    page.head("名词")
+    page.show("/start → 目录 → 名词", glossary.terms(knowledge))
+    for term in knowledge.terms.values():
+        page.show(term.id, glossary.term_card(knowledge, State(), term))
+    page.head("订单状态")
+    page.show("/start → 目录 → 订单状态", glossary.consoles(knowledge))
+    for console in knowledge.consoles.values():
+        page.show(console.id, glossary.order_states(knowledge, console))
+        for one in console.states:
+            screen = glossary.order_state_card(knowledge, State(), one.state, [(console, one)])
+            page.show(f"{console.id}（{one.state}）", screen)
+    page.head("自查规则")
+    for field in dict.fromkeys(rule.field for rule in knowledge.rules.checks):
+        ours = [rule for rule in knowledge.rules.checks if rule.field == field]
+        lines = [f"- **{_SEVERITY[r.severity]}** {_whom(knowledge, r)}{r.message}（{r.id}）" for r in ours]
+        page.show(field, Screen("\n".join(lines), ()))
     return page.text()
+
+
+def judge_name(knowledge: Knowledge, name: str, subjects: Iterable[Subject], province: str) -> str:
+    """What the rules say of the name of a site, for each kind of applicant ("" for a province: not known), and what
+    only a person can tell."""
+    rules = knowledge.rules
+    found: dict[str, Rule] = {}
+    by_hand: dict[str, Rule] = {}
+    for subject in subjects:
+        found |= {rule.id: rule for rule in broken(rules, "site-name", name, subject, province)}
+        by_hand |= {rule.id: rule for rule in manual(rules, "site-name", subject, province)}
+    lines, told = [], set[str]()
+    for rule in sorted(found.values(), key=lambda rule: list(_SEVERITY).index(rule.severity)):
+        words = hits(rule, name)
+        if rule.severity == "info" and words and told.issuperset(words):
+            continue  # said already, and more seriously
+        told.update(words)
+        quoted = "".join(f"「{word}」" for word in words) + ("：" if words else "")
+        lines.append(f"【{_SEVERITY[rule.severity]}】{_whom(knowledge, rule)}{quoted}{rule.message}")
+        lines.append(f"    不改可能碰到：{knowledge.topics[rule.rejection].title}（{rule.rejection}）")
+    lines += ["没有发现问题，最后以审核为准。"] if not lines else []
+    lines += ["", "这些程序看不出来，请自己看一眼："] if by_hand else []
+    lines += [f"  - {_whom(knowledge, rule)}{rule.message}" for rule in by_hand.values()]
+    return "\n".join(lines) + "\n"
+
+
+def _whom(knowledge: Knowledge, rule: Rule) -> str:
+    """Whom a rule is for, in brackets; nothing for everybody."""
+    if set(rule.subjects) == set(SUBJECTS) - {"personal"}:
+        return "（单位）"
+    names = "、".join(label(knowledge, f"subject-{subject}") for subject in rule.subjects)
+    return f"（{names}）" if names else ""
 
 
 def _alike(flow: Flow, step: Step) -> Iterator[list[Subject]]:

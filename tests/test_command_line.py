@@ -32,7 +32,7 @@ def database(tmp_path: Path) -> Path:
 
 
 def test_without_a_token_a_chat_opens_takes_lines_from_a_pipe_and_ends_with_them(database: Path) -> None:
-    result = bot(database=database, stdin="备案要多久\n/file\n1\n广东\n小店\n")
+    result = bot(database=database, stdin="备案要多久\n/file\n首次备案\n1\n广东\n小店\n")
     assert result.returncode == 0, result.stderr
     assert "备案一共要多久" in result.stdout
     assert "小店 · 首次备案 · 第 1 步" in result.stdout
@@ -60,6 +60,21 @@ def test_questions_as_json(database: Path) -> None:
     assert [set(answer) for answer in (first, second, third)] == [{"q", "parts", "ms"}] * 3
 
 
+def test_a_name_is_judged_by_the_rules(database: Path) -> None:
+    result = bot("name", "烘焙论坛", "--subject", "personal", "--province", "广东", database=database)
+    assert result.returncode == 0, result.stderr
+    assert "【要改】（个人）「论坛」：" in result.stdout
+    assert "reject-name-interactive" in result.stdout
+    assert "请自己看一眼" in result.stdout
+    anybody = bot("name", "烘焙论坛", database=database).stdout
+    assert "（个人）「论坛」：" in anybody
+    assert "（单位）「论坛」：" in anybody
+    assert "没有发现问题，最后以审核为准" in bot("name", "小满的烘焙笔记", database=database).stdout
+    unknown = bot("name", "小满的烘焙笔记", "--province", "火星", database=database)
+    assert unknown.returncode == 1
+    assert "不认识省份「火星」" in unknown.stderr
+
+
 def test_json_that_is_none_is_named_with_its_line(database: Path) -> None:
     result = bot("ask", "--json", database=database, stdin='{"q": "备案"}\nnot json\n')
     assert result.returncode == 1
@@ -76,7 +91,8 @@ def test_check_names_file_and_line_and_fails(database: Path, tmp_path: Path) -> 
     assert result.returncode == 1
     assert "time-total.md:2: " in result.stdout
     assert "titel" in result.stdout
-    assert bot("check", database=database).stdout.strip() == "没有发现问题。"
+    result = bot("check", database=database)
+    assert (result.returncode, result.stdout.splitlines()[-1]) == (0, "没有发现问题。")
 
 
 @pytest.mark.parametrize("content", ["empty", "missing", "broken"])
@@ -144,7 +160,7 @@ def test_a_chat_that_is_killed_finds_everything_where_it_was(database: Path) -> 
     ) as chat:
         assert chat.stdin
         assert chat.stdout
-        chat.stdin.write("/file\n个人\n浙江\n日记\n1\n")
+        chat.stdin.write("/file\n首次备案\n个人\n浙江\n日记\n1\n")
         chat.stdin.flush()
         while "☑①" not in chat.stdout.readline():
             assert chat.poll() is None

@@ -11,12 +11,15 @@ from bot.content.fields import is_id
 from bot.content.flows import Links, read_flow
 from bot.content.folder import Folder, Page
 from bot.content.frame import Groups, read_groups, read_lexicon, read_provinces, read_ui
+from bot.content.glossary import read_consoles, read_terms
 from bot.content.learnt import engine_for
 from bot.content.problem import ContentError, Problem, perhaps
+from bot.content.rules import read_rules
 from bot.content.source import Scalar, tree
 from bot.content.topics import Entry, Known, read_topic, same_phrasings
 from bot.core.actions import Fix, NewFiling, Read
-from bot.core.knowledge import Flow, Group, Knowledge, Province, Topic
+from bot.core.knowledge import Console, Flow, Group, Knowledge, Province, Term, Topic
+from bot.core.rules import Rules
 from bot.search.normalise import Lexicon, Normaliser
 
 
@@ -36,8 +39,11 @@ def load(path: Path, cache: Path | None = None) -> Knowledge:
         groups=MappingProxyType({group.id: group for group in contents.groups}),
         flows=MappingProxyType({flow.id: flow for flow in contents.flows}),
         provinces=MappingProxyType(contents.provinces),
+        terms=MappingProxyType(contents.terms),
+        consoles=MappingProxyType(contents.consoles),
         facts=MappingProxyType(contents.facts.known),
         ui=MappingProxyType(contents.ui),
+        rules=contents.rules,
         engine=engine_for(contents.topics, contents.lexicon, cache),
     )
 
@@ -58,8 +64,11 @@ class _Contents:
     groups: tuple[Group, ...]
     flows: tuple[Flow, ...]
     provinces: dict[str, Province]
+    terms: dict[str, Term]
+    consoles: dict[str, Console]
     facts: Facts
     ui: dict[str, str]
+    rules: Rules
     lexicon: Lexicon
 
 
@@ -74,8 +83,16 @@ def _read(folder: Folder) -> _Contents:
     links = Links(
         frozenset(page.id for page in questions), frozenset(page.id for page in rejections), frozenset(flow_ids)
     )
+    rules = (
+        read_rules(sheet, provinces, links.rejections)
+        if (sheet := folder.open("rules.yaml"))
+        else Rules({}, {}, {}, ())
+    )
     flows, steps = _flows(folder, _menu(folder, flow_ids, groups.flows), facts, links)
-    known = Known(facts, links.questions | links.rejections, frozenset(flow_ids), steps)
+    topic_ids = links.questions | links.rejections
+    terms = read_terms(sheet, facts, topic_ids) if (sheet := folder.open("glossary.yaml")) else {}
+    consoles = read_consoles(sheet, facts) if (sheet := folder.open("states.yaml")) else {}
+    known = Known(facts, topic_ids, frozenset(flow_ids), steps)
     entries: dict[str, Entry] = {}
     for pages, menu in ((questions, groups.questions), (rejections, groups.rejections)):
         _topics(folder, _in_order(folder, pages, menu), pages is rejections, known, entries)
@@ -86,7 +103,7 @@ def _read(folder: Folder) -> _Contents:
     folder.leftovers()
     _notes(folder, groups, facts, entries.values())
     topics = tuple(entry.topic for entry in entries.values())
-    return _Contents(topics, tuple(groups.lines), flows, provinces, facts, ui, lexicon)
+    return _Contents(topics, tuple(groups.lines), flows, provinces, terms, consoles, facts, ui, rules, lexicon)
 
 
 def _menu(folder: Folder, names: list[str], menu: tuple[Scalar, ...]) -> list[str]:

@@ -95,6 +95,28 @@ class ReadProvince:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadTerm:
+    """What a term means; without an id: the menu of terms."""
+
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadConsole:
+    """The order states of a console; without an id: the menu of consoles."""
+
+    console: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOrderState:
+    """What one order state of a console means."""
+
+    console: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoName:
     """Let the bot name the filing."""
 
@@ -180,16 +202,16 @@ class Forget:
 
 
 Action = (
-    Home | Themes | Browse | Read | Provinces | ReadProvince | NoneOfThese | Flows | NewFiling | PickSubject
-    | PickProvince | NoName | Progress | Overview | OpenStep | Tick | Finish | Jump | Undo | Rejected | Fix | Delete
-    | Forget | IAm | ForgetAsker
+    Home | Themes | Browse | Read | Provinces | ReadProvince | ReadTerm | ReadConsole | ReadOrderState | NoneOfThese
+    | Flows | NewFiling | PickSubject | PickProvince | NoName | Progress | Overview | OpenStep | Tick | Finish | Jump
+    | Undo | Rejected | Fix | Delete | Forget | IAm | ForgetAsker
 )  # fmt: skip
 
 _VERBS: dict[str, type[Action]] = {
     "h": Home, "t": Themes, "b": Browse, "r": Read, "y": Provinces, "v": ReadProvince, "x": NoneOfThese, "m": Flows,
     "n": NewFiling, "s": PickSubject, "p": PickProvince, "a": NoName, "l": Progress, "o": Overview, "g": OpenStep,
     "k": Tick, "d": Finish, "j": Jump, "u": Undo, "w": Rejected, "f": Fix, "e": Delete, "z": Forget,
-    "I": IAm, "F": ForgetAsker,
+    "I": IAm, "F": ForgetAsker, "i": ReadTerm, "c": ReadConsole, "q": ReadOrderState,
 }  # fmt: skip
 _LETTER = {kind: letter for letter, kind in _VERBS.items()}
 

@@ -14,7 +14,9 @@ from bot.core.actions import (
     Progress,
     Provinces,
     Read,
+    ReadConsole,
     ReadProvince,
+    ReadTerm,
     Rejected,
     Themes,
     encode,
@@ -56,6 +58,8 @@ def themes(knowledge: Knowledge, rejection: bool) -> Screen:
     ]
     if not rejection:
         buttons.append(Button(label(knowledge, "button-provinces"), encode(Provinces())))
+        buttons.append(Button(label(knowledge, "button-terms"), encode(ReadTerm(""))))
+        buttons.append(Button(label(knowledge, "button-consoles"), encode(ReadConsole(""))))
     key = "themes-rejection" if rejection else "themes"
     return Screen(say(knowledge, key), (*in_rows(buttons, 2), home_row(knowledge)))
 

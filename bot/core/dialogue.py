@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.core import answers, guide, provinces
+from bot.core import answers, glossary, guide, provinces
 from bot.core import filing as moves
 from bot.core.actions import (
     Action,
@@ -28,7 +28,10 @@ from bot.core.actions import (
     Progress,
     Provinces,
     Read,
+    ReadConsole,
+    ReadOrderState,
     ReadProvince,
+    ReadTerm,
     Rejected,
     Themes,
     Tick,
@@ -99,7 +102,7 @@ class _Dialogue:
             notices.append(Screen(self.say("too-long", count=str(LONGEST))))
         if not text:
             return self.show(*notices, Screen(self.say("empty")), *self.again())
-        turn = self.setup(text) or self.named_province(text) or self.understood(text)
+        turn = self.setup(text) or self.named_province(text) or self.defined(text) or self.understood(text)
         return replace(turn, replies=(*notices, *turn.replies))
 
     def setup(self, text: str) -> Turn | None:
@@ -127,6 +130,13 @@ class _Dialogue:
             if text in (province.name, province.short):
                 return self.show(provinces.card(self.knowledge, self.state, province), *self.again())
         return None
+
+    def defined(self, text: str) -> Turn | None:
+        """A term or an order state alone asks what it means, unless an answer has just these words as its own."""
+        screen = glossary.meaning(self.knowledge, self.state, text)
+        if screen is None or any(text in (t.title, *t.asks, *t.messages) for t in self.knowledge.topics.values()):
+            return None
+        return self.show(screen, *self.again())
 
     def asks(self, text: str) -> bool:
         """Whether a text that could be a name is rather a question: it asks, and we know what about."""
@@ -262,6 +272,12 @@ class _Dialogue:
             case ForgetAsker():
                 state = replace(self.state, asker=Asker())
                 return self.show(Toast(self.label("asker-forgotten")), self.mydata(state), state=state)
+            case ReadTerm():
+                return self.read_term(action)
+            case ReadConsole():
+                return self.read_console(action)
+            case ReadOrderState():
+                return self.read_order_state(action)
             case NoneOfThese():
                 return self.show(answers.not_found(self.knowledge), notes=(Note("none-of-these"),))
             case Rejected():
@@ -289,6 +305,25 @@ class _Dialogue:
                     return self.stale()
                 return self.in_filing(action, filing, flow)
         assert_never(action)
+
+    def read_term(self, action: ReadTerm) -> Turn:
+        if not action.term:
+            return self.show(glossary.terms(self.knowledge))
+        term = self.knowledge.terms.get(action.term)
+        return self.show(glossary.term_card(self.knowledge, self.state, term)) if term else self.stale()
+
+    def read_console(self, action: ReadConsole) -> Turn:
+        if not action.console:
+            return self.show(glossary.consoles(self.knowledge))
+        console = self.knowledge.consoles.get(action.console)
+        return self.show(glossary.order_states(self.knowledge, console)) if console else self.stale()
+
+    def read_order_state(self, action: ReadOrderState) -> Turn:
+        console = self.knowledge.consoles.get(action.console)
+        found = [(console, one) for one in console.states if one.state == action.state] if console else []
+        if not found:
+            return self.stale()
+        return self.show(glossary.order_state_card(self.knowledge, self.state, action.state, found))
 
     def new_filing(self, action: NewFiling) -> Turn:
         if action.flow not in self.knowledge.flows:

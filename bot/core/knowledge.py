@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from bot.core.rules import Rules
 from bot.search import Engine
 
 Kind = Literal["faq", "material", "change", "concept", "rejection"]
@@ -20,6 +21,7 @@ About = Literal[
     "review",
 ]  # fmt: skip
 Confidence = Literal["high", "medium", "low"]
+Editable = Literal["yes", "after-withdrawal", "new-order", "no", "by-change"]
 Unit = Literal["分钟", "小时", "天", "个工作日", "个月", "年", "岁", "元", "万元", "次", "个", "位", "MB", ""]
 
 
@@ -156,6 +158,42 @@ class Province:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the trade: what else it is called, what it means, and the topic that says more."""
+
+    id: str
+    term: str
+    also: tuple[str, ...]
+    means: str
+    source: str
+    topic: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderState:
+    """What a console says of an order: what it means, whose turn it is, whether the order may still be edited, and how
+    long it usually lasts (None: not known)."""
+
+    state: str
+    also: tuple[str, ...]
+    means: str
+    who: Who
+    editable: Editable
+    source: str
+    usual: Fact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """Where a provider shows its orders, and the states in the order in which they come. `note`: about all of them."""
+
+    id: str
+    name: str
+    note: str
+    states: tuple[OrderState, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """Everything that the bot knows, in the order in which the files give it."""
 
@@ -163,6 +201,9 @@ class Knowledge:
     groups: Mapping[str, Group]
     flows: Mapping[str, Flow]
     provinces: Mapping[str, Province]
+    terms: Mapping[str, Term]
+    consoles: Mapping[str, Console]
     facts: Mapping[str, Fact]
     ui: Mapping[str, str]
+    rules: Rules
     engine: Engine

@@ -21,19 +21,19 @@ Decision = Literal["answer", "choose", "unknown"]
 
 MOST_PARTS = 6
 _MOST_PIECES = 12
-_OURS, _SURE = 0.9, 0.32
+_OURS, _SURE = 0.95, 0.42
 """Answered from here on: where it is so likely our business, and, if it is, so likely about the first topic. With each
 answer go the topics that come near it, so that a wrong one can be put right by one press of a button."""
-_PERHAPS_OURS, _NEAR = 0.5, 0.2
+_PERHAPS_OURS, _NEAR = 0.4, 0.15
 """Choices are offered from here on: it is worth a person's look at four buttons."""
-_FOREIGN = 0.75
+_FOREIGN = 0.5
 """What is left of its being our business when a word of somebody else's is in the text and not in the topic."""
-_ASKING, _SAME, _NAMED = 7, 0.75, 0.3
+_ASKING, _SAME, _NAMED = 7, 0.85, 0.3
 """A text of fewer symbols that neither asks nor tells of a rejection only names a thing, unless it is all but the same
 as a phrasing; what is left of being sure then."""
 _PIECE = 0.95
 """A piece taken out of its message is a guess more than the whole."""
-_ALSO = 0.02
+_ALSO = 0.001
 """Offered beside an answer: topics with at least this share of its score."""
 _STEEPNESS = 1.0
 """How fast the scores of further choices fall with their distance to the first."""
@@ -53,12 +53,14 @@ class Choice:
 class Part:
     """One question or one reason found in a message. `choices` best first: one or more for `answer` (the first is
     meant, the others are what else it could be), two to four for `choose`, the nearest ones (may be empty) for
-    `unknown`. `rejection`: the first topic is one, or, where it is unknown, the text looks like one."""
+    `unknown`. `rejection`: the first topic is one, or, where it is unknown, the text looks like one. `ours`: how likely
+    it is anything that we know about, 0 to 1."""
 
     text: str
     rejection: bool
     decision: Decision
     choices: tuple[Choice, ...]
+    ours: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,9 @@ class Engine:
         choices = _choices(ranking)
         if decision == "answer":
             choices = tuple(choice for choice in choices if choice.score >= _ALSO * choices[0].score)
-        return _Found(Part(text, refused, decision, choices), ranking.nearest[0].score if ranking.nearest else 0.0)
+        return _Found(
+            Part(text, refused, decision, choices, ranking.ours), ranking.nearest[0].score if ranking.nearest else 0.0
+        )
 
     def _rank(self, reading: str, foreign: frozenset[str], rejection: bool) -> Ranking:
         """Rank topics, with doubt if the text speaks of somebody else's business and the first topic does not, or if it

@@ -36,11 +36,12 @@ class Evidence:
     sought: Postings
     total: Floats
 
-    def of(self, grams: Ints) -> Floats:
-        """A score for every topic: differences between them are log-odds, about."""
-        worth = self.worth[grams]
-        found = self.sought.sums(grams, np.ones(len(grams), np.float32))
-        return _scale(worth) * self.usual.sums(grams, worth) + _absence(found, self.total)
+    def of(self, grams: Ints, times: float = 1.0) -> tuple[Floats, Floats]:
+        """What speaks for every topic, and (below 0) against it: differences between the sums of both are log-odds,
+        about. Each gram counts so many times."""
+        worth = self.worth[grams] * np.float32(times)
+        found = self.sought.sums(grams, np.full(len(grams), times, np.float32))
+        return _scale(worth) * self.usual.sums(grams, worth), _absence(found, self.total)
 
 
 def _scale(worth: Floats) -> np.float32:
@@ -99,7 +100,7 @@ class Learning:
             told((turn + 1) / _ROUNDS)
         return self._learnt()
 
-    def left_out(self, evidence: Evidence, row: int) -> Floats:
+    def left_out(self, evidence: Evidence, row: int) -> tuple[Floats, Floats]:
         """What the evidence would say for a phrasing, had it not been there."""
         grams, owner = self._rows[row], self._owners[row]
         found = evidence.sought.sums(grams, np.ones(len(grams), np.float32))
@@ -110,7 +111,7 @@ class Learning:
         values = self._value(sought, (self._held[own] - here) / max(1.0, self._sizes[owner] - 1))
         found[owner], total[owner] = values[here].sum(), values.sum()
         worth = evidence.worth[grams]
-        return _scale(worth) * (worth @ self._without(row)) + _absence(found, total)
+        return _scale(worth) * (worth @ self._without(row)), _absence(found, total)
 
     def _without(self, row: int) -> Floats:
         """How usual the grams of a phrasing are in each topic, had the phrasing not been there."""

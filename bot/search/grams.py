@@ -26,6 +26,8 @@ _FIRST = 0xF0000
 _SOUND_WEIGHT = 0.6
 _LONGEST = 400
 """Symbols of one text that are looked at: nobody asks one question in more."""
+SOUNDS_ALONE = (1 + _SOUND_WEIGHT**2) / _SOUND_WEIGHT**2
+"""How many times sounds count where there is nothing else, so that a text in pinyin says as much as in characters."""
 _SYMBOL = np.uint64(21)
 _SOUND = np.uint64(1 << 63)
 

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 
 from bot.search.acceptance import Acceptance
 from bot.search.evidence import Evidence
-from bot.search.grams import Alphabet, Floats, Ints, Postings, Space, Written
+from bot.search.grams import SOUNDS_ALONE, Alphabet, Floats, Ints, Postings, Space, Written
 from bot.search.normalise import Normaliser
 from bot.search.scope import at_home
 from bot.search.signals import LOWEST, Scores, best, of_first, of_scope
@@ -22,8 +22,8 @@ from bot.search.signals import LOWEST, Scores, best, of_first, of_scope
 Places = npt.NDArray[np.bool_]
 
 OFFERED = 4
-_NEAREST = 96
-"""Phrasings, by cosine, that rapidfuzz compares in full."""
+_NEAREST, _FARTHEST = 96, 0.3
+"""Phrasings, by cosine, that rapidfuzz compares in full: so many, and none with less than this share of the best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +121,17 @@ class Index:
         if not len(weights.grams) or not among.any():
             return Ranking()
         cosines = self.postings.sums(weights.grams, weights.values)
-        rows = best(cosines, _NEAREST)
+        some = np.flatnonzero(cosines >= _FARTHEST * cosines.max())
+        rows = some[best(cosines[some], _NEAREST)]
         alike = self._ratios(written, rows)
         ratios = np.zeros(len(self.phrasings.topics), np.float32)
         np.maximum.at(ratios, self.phrasings.owners[rows], alike)
         nearest = np.maximum.reduceat(cosines, self._starts)
-        scores = Scores(self.evidence.of(weights.grams)[None], nearest[None], ratios[None])
+        times = 1.0 if written.chars else SOUNDS_ALONE
+        present, absent = self.evidence.of(weights.grams, times)
+        scores = Scores(present[None], absent[None], nearest[None], ratios[None])
         fused = np.where(among, scores.fused[0], LOWEST)
-        home = at_home(self.home[weights.grams])
+        home = at_home(self.home[weights.grams]) * times
         ours = self.judges.ours.of(of_scope(scores, fused[None], [home])[0])
         told = of_first(scores, fused[None], [weights.known], [len(written.sounds)])[0]
         sure, offered = self.judges.first.of(told), self.judges.offered.of(told)

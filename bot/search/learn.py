@@ -14,7 +14,7 @@ from bot.search.normalise import Normaliser
 from bot.search.scope import Counts
 from bot.search.signals import LOWEST, Scores, of_first, of_scope
 
-LeftOut = Callable[[int], Floats]
+LeftOut = Callable[[int], tuple[Floats, Floats]]
 """What the evidence would say for a phrasing if it were not there."""
 Told = Callable[[float], None]
 """Hears how much is done, 0 to 1."""
@@ -23,6 +23,7 @@ _TRIALS = 1500
 """Phrasings, about, that are left out in turn to learn how sure to be; more make it slower and nothing better."""
 _AT_ONCE = 250
 """Trials that are compared with every phrasing at one time: that many rows are held in memory."""
+_COMMON, _FEW = 0.15, 100
 _STRANGE = 0.25
 """How many messages about what is nobody's business here to expect for each that we can answer."""
 
@@ -40,7 +41,8 @@ def learn(
     phrasings = _phrasings(topics, foreign, normaliser, alphabet)
     space = Space.of(phrasings.written)
     rows = [space.weigh(text) for text in phrasings.written]
-    postings = Postings.of([(row.grams, row.values) for row in rows], len(space))
+    held = np.bincount(np.concatenate([row.grams for row in rows]), minlength=len(space))
+    postings = Postings.of([_telling(row, held, len(rows)) for row in rows], len(space))
     said = [alphabet.write(normaliser(answers.get(topic, ""))) for topic in phrasings.topics]
     told(0.1)
     grams = [row.grams for row in rows]
@@ -73,6 +75,12 @@ def _phrasings(
     return Phrasings(tuple(names), tuple(said), written, np.array(owners, np.intp))
 
 
+def _telling(row: Weights, held: Ints, size: int) -> tuple[Ints, Floats]:
+    """A phrasing without the grams that very many have: they tell phrasings apart little and take most of the time."""
+    kept = held[row.grams] <= max(_FEW, _COMMON * size)
+    return row.grams[kept], row.values[kept]
+
+
 def _calibrated(
     phrasings: Phrasings, rows: Sequence[Weights], postings: Postings, evidence: LeftOut, counts: Counts
 ) -> Judges:
@@ -86,7 +94,8 @@ def _calibrated(
     each = np.arange(len(tried))
     home = [counts.left_out(place) for place in tried.tolist()]
     # What no other phrasing holds would be unknown if this one were not there.
-    known = [_known(rows[place], np.diff(postings.starts)) for place in tried.tolist()]
+    held = np.bincount(np.concatenate([row.grams for row in rows]))
+    known = [_known(rows[place], held) for place in tried.tolist()]
     length = [len(phrasings.written[place].sounds) for place in tried.tolist()]
     fused = scores.fused
     fused[:, -1] = LOWEST
@@ -115,9 +124,8 @@ def _scores(
         cosines[np.arange(len(some)), some] = ratios[np.arange(len(some)), some] = 0
         nearest.append(np.maximum.reduceat(cosines, starts, axis=1))
         alike.append(np.maximum.reduceat(ratios, starts, axis=1))
-    return Scores(
-        np.stack([evidence(place) for place in tried.tolist()]), np.concatenate(nearest), np.concatenate(alike)
-    )
+    present, absent = zip(*(evidence(place) for place in tried.tolist()), strict=True)
+    return Scores(np.stack(present), np.stack(absent), np.concatenate(nearest), np.concatenate(alike))
 
 
 def _known(row: Weights, frequency: Ints) -> float:

@@ -17,6 +17,8 @@ from bot.search.sounds import spelled
 LONGEST = 4096
 """Characters of one message that are read (Telegram's own limit); the rest is dropped before any work is done."""
 
+_RECENT = 64
+"""Texts whose result is kept: a message and its pieces are asked for several times while it is read."""
 _ADDRESS = re.compile(r"https?://[\w./?=&%#:~+-]*|www\.[\w./?=&%#:~+-]*|〔[^〕]{0,8}〕", re.ASCII)
 _LONG_NUMBER = re.compile(r"[0-9]{7,}")
 _NOT_TEXT = re.compile(r"[\W_]+")
@@ -41,6 +43,7 @@ class Lexicon:
     boilerplate: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=_RECENT)
 def clean(text: str) -> str:
     """The part of normalising that needs no lexicon. Never raises; returns "" where nothing is left."""
     text = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST]
@@ -51,24 +54,26 @@ def clean(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Wordings:
-    """A lexicon made ready for replacing and finding: wordings by their first character, longest first."""
+    """A lexicon made ready for replacing and finding: the word for each wording, and by the first character of wordings
+    how long they are, longest first."""
 
-    replaced: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    lengths: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, pairs: Mapping[str, str]) -> "Wordings":
-        by_first: dict[str, dict[str, str]] = {}
-        for wording, word in pairs.items():
-            if cleaned := clean(wording):
-                by_first.setdefault(cleaned[0], {})[cleaned] = word
-        return cls({first: tuple(sorted(d.items(), key=lambda p: -len(p[0]))) for first, d in by_first.items()})
+        words = {cleaned: word for wording, word in pairs.items() if (cleaned := clean(wording))}
+        lengths: dict[str, set[int]] = {}
+        for wording in words:
+            lengths.setdefault(wording[0], set()).add(len(wording))
+        return cls(words, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()})
 
     def replace(self, text: str) -> str:
         """Put the word in use for every wording in a cleaned text; the longest wording wins; a word only as a whole."""
         out: list[str] = []
         at = 0
         while at < len(text):
-            if text[at] in self.replaced and (pair := self._at(text, at)):
+            if text[at] in self.lengths and (pair := self._at(text, at)):
                 out.append(f" {pair[1]} ")
                 at += len(pair[0])
             else:
@@ -79,14 +84,14 @@ class Wordings:
     def found(self, text: str) -> frozenset[str]:
         """The words in use whose wordings stand in a cleaned text."""
         return frozenset(
-            pair[1] for at in range(len(text)) if text[at] in self.replaced and (pair := self._at(text, at))
+            pair[1] for at in range(len(text)) if text[at] in self.lengths and (pair := self._at(text, at))
         )
 
     def _at(self, text: str, at: int) -> tuple[str, str] | None:
-        for wording, word in self.replaced[text[at]]:
-            end = at + len(wording)
-            if text.startswith(wording, at) and not (_inside_word(text, at) or _inside_word(text, end)):
-                return wording, word
+        for length in self.lengths[text[at]]:
+            wording = text[at : at + length]
+            if wording in self.words and not (_inside_word(text, at) or _inside_word(text, at + length)):
+                return wording, self.words[wording]
         return None
 
 
@@ -109,12 +114,16 @@ class Normaliser:
         self._synonyms = Wordings.of(synonyms)
         self._fillers = Wordings.of(dict.fromkeys(lexicon.fillers, ""))
         self._words = frozenset(word for wording in synonyms for word in wording.split())
+        self._recent = lru_cache(maxsize=_RECENT)(self._normalised)
 
     def __call__(self, text: str) -> str:
         """Clean, without fillers (unless nothing else is there), every wording replaced by the one in use.
 
         What is typed in pinyin comes out as syllables: "bei an yaoduojiu" → "bei'an'yao'duo'jiu".
         """
+        return self._recent(text)
+
+    def _normalised(self, text: str) -> str:
         cleaned = _LATIN.sub(self._pinyin, clean(text))
         return self._synonyms.replace(self._fillers.replace(cleaned) or cleaned)
 

@@ -13,6 +13,8 @@ LOWEST = np.float32(-99)
 _NEAREST, _ALIKE = np.float32(2), np.float32(2)
 """What the nearest phrasing is worth beside the evidence: little, but it tells between topics that share their words,
 and counts where letters are wrong."""
+_AHEAD = np.float32(6)
+"""Log-odds: leading what is nobody's business by more tells no more. A word may be all ours by chance."""
 _FAR = 20
 """Log-odds that are as good as certain."""
 _ENOUGH = 20
@@ -21,16 +23,18 @@ _ENOUGH = 20
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """By text and topic: the evidence for it, the cosine of its nearest phrasing, the ratio of its most alike one."""
+    """By text and topic: the evidence for it and against it, the cosine of its nearest phrasing, the ratio of its most
+    alike one."""
 
-    evidence: Floats
+    present: Floats
+    absent: Floats
     nearest: Floats
     alike: Floats
 
     @property
     def fused(self) -> Floats:
         """One score: differences between topics are log-odds, about."""
-        fused: Floats = self.evidence + _NEAREST * self.nearest + _ALIKE * self.alike
+        fused: Floats = self.present + self.absent + _NEAREST * self.nearest + _ALIKE * self.alike
         return fused
 
 
@@ -53,7 +57,7 @@ def of_scope(scores: Scores, among: Floats, home: Sequence[float]) -> Matrix:
     """What tells whether a text is our business. `home`: how much it speaks our language."""
     rows = np.arange(len(among))
     first = among.argmax(axis=1)
-    ahead = among[rows, first] - scores.fused[:, -1]
+    ahead = np.minimum(scores.present[rows, first] - scores.present[:, -1], _AHEAD)
     return np.column_stack([ahead, home, scores.alike[rows, first]]).astype(np.float64)
 
 

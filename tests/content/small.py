@@ -52,6 +52,36 @@ SMALL: dict[str, str] = {
         "guangdong: {name: 广东省, short: 广东, prefix: 粤, authority: 广东省通信管理局, requirements: "
         "[{about: phone, text: 要 2 个号码, years: 2021～2023, source: 某文档}]}\n"
     ),
+    "glossary.yaml": """\
+authority:
+  term: 管局
+  also: [通管局]
+  means: 审备案的机关，最多审 {total-filing}。
+  source: 某办法
+  topic: time-total
+review:
+  term: 初审
+  means: 接入商先看一遍。
+  source: 某文档
+""",
+    "states.yaml": """\
+somecloud:
+  name: 某云
+  note: 慢的要 {total-filing}。
+  states:
+    - state: 等待初审
+      also: [待初审]
+      means: 等接入商看。
+      who: provider
+      editable: after-withdrawal
+      usual: self-check
+      source: 某文档
+    - state: 已备案
+      means: 办成了。
+      who: applicant
+      editable: by-change
+      source: 某文档
+""",
     "lexicon.yaml": """\
 fillers: [请问]
 synonyms:
@@ -85,6 +115,74 @@ miit-site:
   about: 网址
   source: 某网站
   verified: 2026-11-24
+""",
+    "rules.yaml": r"""
+wordlists:
+  interactive:
+    words: [论坛, BBS]
+    source: 某文档
+    verified: 2026-11-24
+suffixes:
+  approved:
+    words: [.com, .公司]
+    source: 某清单
+    verified: 2026-11-24
+regions: {source: 某标准, verified: 2026-11-24, codes: {guangdong: 44}}
+checks:
+  - id: name-interactive
+    field: site-name
+    subjects: [personal]
+    kind: words
+    lists: [interactive]
+    severity: warn
+    message: 换一个名称。
+    rejection: reject-name
+    source: 某文档
+    provinces:
+      - in: [guangdong]
+        severity: error
+  - id: name-length
+    field: site-name
+    kind: longest
+    number: 10
+    severity: info
+    message: 写短一些。
+    rejection: reject-name
+    source: 某文档
+  - id: domain-suffix
+    field: domain
+    kind: suffix
+    lists: [approved]
+    severity: warn
+    message: 查一下这个后缀。
+    rejection: reject-name
+    source: 某清单
+  - id: mobile
+    field: mobile
+    kind: pattern
+    pattern: '^1[3-9][0-9]{9}$'
+    severity: error
+    message: 数一数有没有 11 位。
+    rejection: reject-name
+    source: 某文档
+  - id: uscc
+    field: uscc
+    kind: checksum
+    checksum: uscc
+    severity: error
+    message: 再抄一遍。
+    rejection: reject-name
+    source: 某标准
+  - id: photo
+    field: photo
+    kind: manual
+    severity: warn
+    message: 拍清楚了吗？
+    rejection: reject-name
+    source: 某文档
+    only_there: yes
+    provinces:
+      - {in: [guangdong], severity: error, number: 2, subjects: [enterprise]}
 """,
     FAQ: f"""\
 ---

@@ -73,7 +73,19 @@ def test_no_content_is_one_problem(tmp_path: Path, make: bool) -> None:
         load(folder)
 
 
-@pytest.mark.parametrize("name", ["facts.yaml", "groups.yaml", "provinces.yaml", "lexicon.yaml", "ui.yaml"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "facts.yaml",
+        "groups.yaml",
+        "provinces.yaml",
+        "glossary.yaml",
+        "states.yaml",
+        "rules.yaml",
+        "lexicon.yaml",
+        "ui.yaml",
+    ],
+)
 def test_a_missing_file_is_one_problem(tmp_path: Path, name: str) -> None:
     files = {file: text for file, text in SMALL.items() if file != name}
     found = check(write(tmp_path / "knowledge", files))
@@ -205,9 +217,13 @@ def test_what_is_not_used_is_a_note_and_does_not_stop(tmp_path: Path) -> None:
         **SMALL,
         "facts.yaml": unused + SMALL["facts.yaml"],
         "groups.yaml": SMALL["groups.yaml"].replace("  time:", "  sms: 短信\n  time:"),
+        "rules.yaml": SMALL["rules.yaml"]
+        .replace("    lists: [interactive]", "    lists: [old]")
+        .replace("suffixes:", "  old: {words: [旧], source: 某, verified: 2020-01-01}\nsuffixes:"),
     }
     folder = write(tmp_path / "knowledge", files)
     assert texts(check(folder)) == [
+        "knowledge/rules.yaml:3: （提示）「interactive」还没有哪条规则用到。不再需要就删掉。",
         "knowledge/groups.yaml:2: （提示）主题「短信」下还没有条目，菜单里不会显示。",
         "knowledge/facts.yaml:1: （提示）「old-fee」还没有用到。不再需要就删掉。",
     ]

@@ -188,8 +188,8 @@ FRAME = [
     ),
     slip("groups.yaml", "questions:", "question:", "不认识「question」，是不是想写「questions」"),
     slip("groups.yaml", "  time: 时间\n", "  {}\n", "还没有主题", at="questions:"),
-    slip("provinces.yaml", "guangdong:", "g" * 70 + ":", "太长，按钮里放不下"),
-    slip("provinces.yaml", "guangdong:", "广东:", "省份「广东」只能用小写英文字母"),
+    slip("provinces.yaml", "guangdong:", "g" * 70 + ":", "太长，按钮里放不下", only=False),
+    slip("provinces.yaml", "guangdong:", "广东:", "省份「广东」只能用小写英文字母", only=False),
     slip("provinces.yaml", "about: phone", "about: phones", "「about」写的是「phones」，只能是"),
     slip("provinces.yaml", "years: 2021～2023, ", "", "缺少「years」（资料的年份）"),
     slip("provinces.yaml", "prefix: 粤", "prefix: 粤ICP备", "「prefix」有 5 个字，最多 1 个"),
@@ -211,6 +211,63 @@ FRAME = [
     slip("ui.yaml", "再见", "再见" * 2100, "一条消息最多 4096 个", at="再见"),
     slip("ui.yaml", "hello: 你好，{name}。", "hello: {a: b}", "以 { 开头的文字要加双引号"),
     slip("ui.yaml", "hello: 你好，{name}。", 'hello: ""', "「hello」是空的"),
+]
+WORDS = [
+    slip("glossary.yaml", "authority:", "管局:", "名词「管局」只能用小写英文字母", only=False),
+    slip("glossary.yaml", "authority:", "g" * 70 + ":", "太长，按钮里放不下"),
+    slip("glossary.yaml", "term: 管局", "term: 审备案的省自治区直辖市通信管理局们", "「term」有 17 个字，最多 16 个"),
+    slip("glossary.yaml", "  means: 接入商先看一遍。\n", "", "缺少「means」（意思）", at="  term: 初审"),
+    slip("glossary.yaml", "接入商先看一遍。", "看" * 151, "「means」有 151 个字，最多 150 个"),
+    slip("glossary.yaml", "接入商先看一遍", "接入商看 1 天", "「1 天」是直接写的数字"),
+    slip("glossary.yaml", "接入商先看一遍", "接入商<i>先</i>看一遍", "这里有 HTML"),
+    slip("glossary.yaml", "term: 初审", "term: 通管局", "「通管局」写了两次（第 3 行已有）"),
+    slip("glossary.yaml", "topic: time-total", "topic: time-totl", "没有叫「time-totl」的条目", "「time-total」"),
+    slip("states.yaml", "somecloud:", "SomeCloud:", "只能用小写英文字母"),
+    slip(
+        "states.yaml",
+        "editable: by-change",
+        "editable: maybe",
+        "只能是 yes、after-withdrawal、new-order、no、by-change",
+    ),
+    slip("states.yaml", "who: provider", "who: me", "只能是 applicant、provider、authority"),
+    slip("states.yaml", "usual: self-check", "usual: miit-site", "要一个时长"),
+    slip("states.yaml", "      source: 某文档\n    -", "    -", "缺少「source」（出处）", at="- state: 等待初审"),
+    slip("states.yaml", "state: 已备案", "state: 待初审", "「待初审」写了两次（第 6 行已有）"),
+    slip("states.yaml", "state: 已备案", "state: 已:备案", "不能有英文冒号"),
+    slip("states.yaml", "慢的要 {total-filing}", "慢的要 {total}", "facts.yaml 里没有「total」"),
+]
+RULES = [
+    slip("rules.yaml", "kind: words\n", "kind: wrods\n", "「kind」写的是「wrods」，只能是 words、prefix-words"),
+    slip(
+        "rules.yaml",
+        "    lists: [interactive]\n",
+        "",
+        "「kind」是 words 的规则要写「lists」",
+        at="kind: words",
+        only=False,
+    ),
+    slip("rules.yaml", "kind: longest\n", "kind: longest\n    pattern: 'a'\n", "用不到「pattern」", at="pattern: 'a'"),
+    slip("rules.yaml", "number: 10", "number: 十", "「number」写的是「十」，只能是一个数"),
+    slip("rules.yaml", "[3-9][0-9]{9}$", "[3-9(", "这个正则表达式写错了（第 3 个字附近", at="pattern:"),
+    slip("rules.yaml", "checksum: uscc", "checksum: usc", "「checksum」写的是「usc」，只能是 uscc、id-card"),
+    slip("rules.yaml", "field: mobile", "field: moblie", "「field」写的是「moblie」"),
+    slip("rules.yaml", "severity: info", "severity: hint", "只能是 error、warn、info"),
+    slip("rules.yaml", "id: mobile\n", "id: uscc\n", "规则「uscc」写了两次", at="id: uscc\n    field: uscc"),
+    slip("rules.yaml", "id: mobile", "id: Mobile", "规则「Mobile」只能用小写英文字母"),
+    slip("rules.yaml", "message: 写短一些。", "message: " + "长" * 121, "「message」有 121 个字，最多 120 个"),
+    slip("rules.yaml", "message: 写短一些。", "message: <b>短</b>", "这里有 HTML"),
+    slip("rules.yaml", "message: 写短一些。\n    ", "", "缺少「message」（对填表的人说的话）", at="id: name-length"),
+    slip("rules.yaml", "lists: [approved]", "lists: [aproved]", "没有叫「aproved」的词表", "「approved」", only=False),
+    slip("rules.yaml", "rejection: reject-name", "rejection: reject-nmae", "没有叫「reject-nmae」的驳回原因"),
+    slip("rules.yaml", "rejection: reject-name", "rejection: time-total", "没有叫「time-total」的驳回原因"),
+    slip("rules.yaml", "      - in: [guangdong]", "      - in: [guangdogn]", "没有叫「guangdogn」的省份"),
+    slip("rules.yaml", "subjects: [personal]", "subjects: [person]", "「subjects」写的是「person」"),
+    slip("rules.yaml", "number: 10", "number: 10\n    only_there: yes", "就要用 provinces 说明", at="only_there: yes"),
+    slip("rules.yaml", "[论坛, BBS]", "[论坛, 论坛]", "「论坛」写了两次"),
+    slip("rules.yaml", "[.com, .公司]", "[com, .公司]", "「com」不是后缀"),
+    slip("rules.yaml", "codes: {guangdong: 44}", "codes: {guangdong: 044}", "「044」不是行政区划代码"),
+    slip("rules.yaml", "codes: {guangdong: 44}", "codes: {gd: 44}", "没有叫「gd」的省份"),
+    slip("rules.yaml", "wordlists:", "wordlist:", "不认识「wordlist」，是不是想写「wordlists」", only=False),
 ]
 YAML = [
     slip(FAQ, "kind: faq", "kind: faq\nkind: faq", "「kind」写了两次（第 4 行已有）", at="kind: faq\nasks"),
@@ -243,7 +300,9 @@ def line_of(text: str, part: str) -> int:
     return text.count("\n", 0, text.index(part)) + 1
 
 
-@pytest.mark.parametrize("slip", TOPICS + TEXTS + FLOWS + FRAME + YAML, ids=lambda s: f"{s.file}: {s.words[0]}")
+@pytest.mark.parametrize(
+    "slip", TOPICS + TEXTS + FLOWS + FRAME + WORDS + RULES + YAML, ids=lambda s: f"{s.file}: {s.words[0]}"
+)
 def test_a_slip_is_reported_where_it_is(tmp_path: Path, slip: Slip) -> None:
     assert slip.old in SMALL[slip.file]
     changed = SMALL[slip.file].replace(slip.old, slip.new, 1)

@@ -8,6 +8,7 @@ import pytest
 
 from bot.content import check, report
 from bot.content.facts import UNITS
+from bot.content.glossary import LONGEST_MEANS
 from bot.content.topics import FEWEST_ASKS, FEWEST_MESSAGES, LONGEST_ANSWER, LONGEST_TOPIC, LONGEST_VARIANT
 from bot.core.asker import CONDITIONS
 
@@ -28,7 +29,7 @@ def errors(folder: Path) -> str:
 
 def test_the_guide_has_its_examples() -> None:
     assert [name.partition("/")[0] for name, _ in WHOLE_FILES] == ["faq", "rejections"]
-    assert len(PARTS) == 3
+    assert len(PARTS) == 6
 
 
 @pytest.mark.parametrize(("name", "text"), WHOLE_FILES)
@@ -38,7 +39,7 @@ def test_the_examples_of_topics_are_good(folder: Path, name: str, text: str) -> 
 
 
 def test_the_example_of_a_step_is_good(folder: Path) -> None:
-    step, _, _ = PARTS
+    step, *_ = PARTS
     path = folder / "flows" / "first-filing.yaml"
     flow = path.read_text(encoding="utf-8")
     assert flow.count("next: first-submit\n") == 1
@@ -47,17 +48,38 @@ def test_the_example_of_a_step_is_good(folder: Path) -> None:
 
 
 def test_the_example_of_a_requirement_is_good(folder: Path) -> None:
-    _, requirement, _ = PARTS
+    _, requirement, *_ = PARTS
     province = "somewhere:\n  name: 某省\n  short: 某\n  prefix: 某\n  authority: 某省管局\n  requirements:\n"
     with (folder / "provinces.yaml").open("a", encoding="utf-8") as provinces:
         provinces.write(province + requirement)
     assert errors(folder) == ""
 
 
+def test_the_example_of_a_term_is_good(folder: Path) -> None:
+    _, _, term, *_ = PARTS
+    with (folder / "glossary.yaml").open("a", encoding="utf-8") as glossary:
+        glossary.write(term)
+    assert errors(folder) == ""
+
+
+def test_the_example_of_an_order_state_is_good(folder: Path) -> None:
+    *_, order_state, _, _ = PARTS
+    with (folder / "states.yaml").open("a", encoding="utf-8") as states:
+        states.write("somewhere:\n  name: 某云\n  states:\n" + order_state)
+    assert errors(folder) == ""
+
+
 def test_the_example_of_a_fact_is_good(folder: Path) -> None:
-    _, _, fact = PARTS
+    *_, fact, _ = PARTS
     with (folder / "facts.yaml").open("a", encoding="utf-8") as facts:
         facts.write(fact)
+    assert errors(folder) == ""
+
+
+def test_the_example_of_a_rule_is_good(folder: Path) -> None:
+    *_, rule = PARTS
+    with (folder / "rules.yaml").open("a", encoding="utf-8") as rules:
+        rules.write(rule)
     assert errors(folder) == ""
 
 
@@ -67,4 +89,5 @@ def test_the_limits_in_the_guide_are_those_that_are_checked() -> None:
     assert f"每段最多 {LONGEST_VARIANT} 个字" in GUIDE
     assert all(f"`{condition}`" in GUIDE for condition in CONDITIONS)
     assert f"最多 {LONGEST_ANSWER} 个字，全文最多 {LONGEST_TOPIC} 个字" in GUIDE
+    assert f"最多 {LONGEST_MEANS} 个字" in GUIDE
     assert "、".join(unit for unit in UNITS if unit) in GUIDE

@@ -7,7 +7,8 @@ from types import MappingProxyType
 import pytest
 
 from bot.content import check, load
-from bot.core.knowledge import Fact, Group, Item, Knowledge, Province, Requirement
+from bot.core.knowledge import Console, Fact, Group, Item, Knowledge, OrderState, Province, Requirement, Term
+from bot.core.rules import Local, Rule, WordList, broken
 from tests.content.small import ASKS, FAQ, FLOW, MESSAGES, REJECTION, SMALL, TOLD, write
 
 
@@ -97,6 +98,41 @@ def test_the_frame(knowledge: Knowledge) -> None:
     assert knowledge.ui == {"hello": "你好，{name}。", "bye": "再见。\n\n**明天**见，{name}。"}
 
 
+def test_words_are_explained(knowledge: Knowledge) -> None:
+    means = "审备案的机关，最多审 3～23 个工作日。"
+    assert list(knowledge.terms.values()) == [
+        Term("authority", "管局", ("通管局",), means, "某办法", "time-total"),
+        Term("review", "初审", (), "接入商先看一遍。", "某文档"),
+    ]
+    usual = knowledge.facts["self-check"]
+    states = (
+        OrderState("等待初审", ("待初审",), "等接入商看。", "provider", "after-withdrawal", "某文档", usual),
+        OrderState("已备案", (), "办成了。", "applicant", "by-change", "某文档"),
+    )
+    assert knowledge.consoles == {"somecloud": Console("somecloud", "某云", "慢的要 3～23 个工作日。", states)}
+
+
+def test_rules_have_the_words_of_their_lists(knowledge: Knowledge) -> None:
+    rules = knowledge.rules
+    assert rules.words == {"interactive": WordList("interactive", ("论坛", "BBS"), "某文档", date(2026, 11, 24))}
+    assert rules.suffixes["approved"].words == (".com", ".公司")
+    assert rules.regions == {"guangdong": "44"}
+    assert rules.checks[0] == Rule(
+        "name-interactive",
+        "site-name",
+        "words",
+        "warn",
+        "换一个名称。",
+        "reject-name",
+        "某文档",
+        subjects=("personal",),
+        words=("论坛", "BBS"),
+        local=(Local(("guangdong",), "error"),),
+    )
+    assert rules.checks[-1].local == (Local(("guangdong",), "error", 2, ("enterprise",)),)
+    assert [rule.id for rule in broken(rules, "mobile", "1300000000", "personal", "")] == ["mobile"]
+
+
 def test_the_engine_finds_questions_and_rejections_by_title_phrasing_and_message(knowledge: Knowledge) -> None:
     read = knowledge.engine.read
     assert read("备案一共要多久")[0].choices[0].topic == "time-total"
@@ -105,7 +141,7 @@ def test_the_engine_finds_questions_and_rejections_by_title_phrasing_and_message
 
 
 def test_values_cannot_be_changed(knowledge: Knowledge) -> None:
-    for part in ("topics", "groups", "flows", "provinces", "facts", "ui"):
+    for part in ("topics", "groups", "flows", "provinces", "terms", "consoles", "facts", "ui"):
         assert isinstance(getattr(knowledge, part), MappingProxyType)
 
 

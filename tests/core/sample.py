@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 from bot.core.knowledge import Fact, Flow, Item, Knowledge, Step, Unit, Who
+from bot.core.rules import Rules
 from bot.search import Engine, Lexicon
 
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
@@ -41,4 +42,6 @@ FLOW = Flow(
 
 def knowledge_with(flow: Flow) -> Knowledge:
     """Knowledge that holds this flow and nothing else."""
-    return Knowledge({}, {}, {flow.id: flow}, {}, {}, {}, Engine.build({}, {}, Lexicon()))
+    return Knowledge(
+        {}, {}, {flow.id: flow}, {}, {}, {}, {}, {}, Rules({}, {}, {}, ()), Engine.build({}, {}, Lexicon())
+    )

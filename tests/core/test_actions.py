@@ -5,13 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import actions
-from bot.core.actions import Fix, Forget, Jump, Read, Tick, decode, encode
+from bot.core.actions import Fix, Forget, Jump, Read, ReadOrderState, Tick, decode, encode
 
 
 @pytest.mark.parametrize(
     "action",
     [
         Read("time-total", True),
+        ReadOrderState("huawei", "等待初审"),
         Tick(12, "first-subject-info", "legal-person", False),
         Fix(3, ""),
         Forget(),

@@ -127,13 +127,13 @@ async def test_pauses_grow_while_a_chat_cannot_be_reached(
 
 
 async def test_updates_that_come_again_change_nothing(telegram: FakeTelegram, running: Running) -> None:
-    updates = [telegram.say(user, text) for user in (7, 8) for text in ("/file", "企业")]
+    updates = [telegram.say(user, text) for user in (7, 8) for text in ("/file", "首次备案")]
     async with running():
         await telegram.until(lambda: not telegram.updates)
         await telegram.until(lambda: all(len(telegram.texts(user)) == 2 for user in (7, 8)))
         seen = [dict(telegram.chats[user]) for user in (7, 8)]
         for update in updates:
-            text = "/file" if update % 2 == 0 else "企业"
+            text = "/file" if update % 2 == 0 else "首次备案"
             telegram.say(7 if update < updates[2] else 8, text)
             telegram.updates[-1]["update_id"] = update
         await telegram.until(lambda: not telegram.updates)
@@ -329,11 +329,11 @@ async def test_a_reminder_comes_when_it_is_due_and_once(
     clock = Clock(utc_now)
     flow = knowledge.flows["first-filing"]
     step = next(step for step in flow.steps if step.deadline and step.deadline.high)
-    for text in ("/file", "企业", "广东", "小店"):
+    for text in ("/file", "首次备案", "企业", "广东", "小店"):
         telegram.say(7, text)
     telegram.press(7, encode(Jump(1, step.id)), 4711)
     async with running(service=Service(store, knowledge, clock)):
-        await telegram.until(lambda: any(step.title in text for text in telegram.texts(7)[4:]))
+        await telegram.until(lambda: any(step.title in text for text in telegram.texts(7)[5:]))
         before = len(telegram.texts(7))
         clock.ahead = timedelta(days=90)
         await telegram.until(lambda: len(telegram.texts(7)) > before)

@@ -16,7 +16,7 @@ from tests.telegram.server import TOKEN, FakeTelegram
 
 ROOT = Path(__file__).parent.parent.parent
 PEOPLE = range(1, 13)
-SAID = ("/file", "企业", "广东", "五金铺", "/progress")
+SAID = ("/file", "首次备案", "企业", "广东", "五金铺", "/progress")
 """Each is understood only after the one before it, so that a lost, doubled or swapped one shows."""
 KILLS = 4
 

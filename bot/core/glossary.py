@@ -1,0 +1,94 @@
+"""Screens that explain words: the terms of the trade, and what the consoles of the providers say of an order."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.core.actions import OpenStep, Read, ReadConsole, ReadOrderState, ReadTerm, Themes, encode
+from bot.core.answers import home_row, in_rows
+from bot.core.knowledge import Console, Knowledge, OrderState, Term
+from bot.core.replies import Button, Screen
+from bot.core.state import State
+from bot.core.words import label, say
+
+
+def terms(knowledge: Knowledge) -> Screen:
+    """All terms."""
+    buttons = [Button(term.term, encode(ReadTerm(term.id))) for term in knowledge.terms.values()]
+    return Screen(say(knowledge, "terms"), (*in_rows(buttons, 2), _themes_row(knowledge)))
+
+
+def term_card(knowledge: Knowledge, state: State, term: Term) -> Screen:
+    """What a term means, with the way to the topic that says more."""
+    texts = _head(knowledge, say(knowledge, "term", term=term.term), term.also)
+    texts += [term.means, say(knowledge, "word-source", source=term.source)]
+    topic = knowledge.topics.get(term.topic or "")
+    rows = [(Button(topic.button, encode(Read(topic.id, False))),)] if topic else []
+    back = Button(label(knowledge, "button-terms"), encode(ReadTerm("")))
+    return Screen("\n\n".join(texts), (*rows, *_below(knowledge, state, back)))
+
+
+def consoles(knowledge: Knowledge) -> Screen:
+    """All consoles."""
+    buttons = [Button(console.name, encode(ReadConsole(console.id))) for console in knowledge.consoles.values()]
+    return Screen(say(knowledge, "consoles"), (*in_rows(buttons, 2), _themes_row(knowledge)))
+
+
+def order_states(knowledge: Knowledge, console: Console) -> Screen:
+    """All order states of a console."""
+    buttons = [Button(s.state, encode(ReadOrderState(console.id, s.state))) for s in console.states]
+    texts = [say(knowledge, "order-states", name=console.name), *([console.note] if console.note else [])]
+    back = Button(label(knowledge, "button-consoles"), encode(ReadConsole("")))
+    return Screen("\n\n".join(texts), (*in_rows(buttons, 2), (back, *home_row(knowledge))))
+
+
+def order_state_card(
+    knowledge: Knowledge, state: State, name: str, found: Sequence[tuple[Console, OrderState]]
+) -> Screen:
+    """What the order state of this name means: one and the same in all the consoles found."""
+    console, shown = found[0]
+    names = "、".join(console.name for console, _ in found)
+    also = dict.fromkeys(word for _, one in found for word in (one.state, *one.also) if word != name)
+    texts = _head(knowledge, say(knowledge, "order-state", state=name, names=names), also)
+    facts = [
+        say(knowledge, "order-state-who", who=label(knowledge, f"who-{shown.who}")),
+        say(knowledge, "order-state-editable", editable=label(knowledge, f"editable-{shown.editable}")),
+    ]
+    if shown.usual:
+        facts.append(say(knowledge, "order-state-usual", usual=shown.usual.text))
+    source = "；".join(dict.fromkeys(one.source for _, one in found))
+    texts += [shown.means, "\n".join(facts), say(knowledge, "word-source", source=source)]
+    back = Button(label(knowledge, "button-consoles"), encode(ReadConsole("")))
+    if len(found) == 1:
+        back = Button(console.name, encode(ReadConsole(console.id)))
+    return Screen("\n\n".join(texts), _below(knowledge, state, back))
+
+
+def meaning(knowledge: Knowledge, state: State, text: str) -> Screen | None:
+    """The card of the term or order state that a text names; None where it names none. Consoles that mean different
+    things by one state are offered."""
+    for term in knowledge.terms.values():
+        if text in (term.term, *term.also):
+            return term_card(knowledge, state, term)
+    found = [(c, s) for c in knowledge.consoles.values() for s in c.states if text in (s.state, *s.also)]
+    if not found:
+        return None
+    if len({(one.means, one.who, one.editable, one.usual) for _, one in found}) == 1:
+        return order_state_card(knowledge, state, text, found)
+    rows = [(Button(console.name, encode(ReadOrderState(console.id, one.state))),) for console, one in found]
+    return Screen(say(knowledge, "which-console", state=text), (*rows, home_row(knowledge)))
+
+
+def _head(knowledge: Knowledge, title: str, also: Iterable[str]) -> list[str]:
+    words = "、".join(also)
+    return [title, say(knowledge, "word-also", also=words)] if words else [title]
+
+
+def _below(knowledge: Knowledge, state: State, back: Button) -> tuple[tuple[Button, ...], ...]:
+    """The last rows of a card: to the step that one was at, and back to where the card stands."""
+    home = (back, *home_row(knowledge))
+    if not state.showing:
+        return (home,)
+    return ((Button(label(knowledge, "button-to-step"), encode(OpenStep(state.front, state.showing))),), home)
+
+
+def _themes_row(knowledge: Knowledge) -> tuple[Button, ...]:
+    return (Button(label(knowledge, "button-back-themes"), encode(Themes(False))), *home_row(knowledge))

@@ -1,0 +1,54 @@
+"""Words alone are explained where no answer has them as its own, and every card of the shipped content opens."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.core.actions import Action, ReadConsole, ReadOrderState, ReadTerm, encode
+from bot.core.dialogue import respond
+from bot.core.events import Event, Pressed, Said
+from bot.core.knowledge import Knowledge
+from bot.core.replies import Screen, Toast
+from bot.core.state import State
+
+NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
+
+
+def shown(event: Event, knowledge: Knowledge) -> str:
+    """The text of the first screen that answers."""
+    screen = respond(event, State(), knowledge, NOW).replies[0]
+    assert isinstance(screen, Screen)
+    return screen.text
+
+
+def test_every_word_alone_shows_its_card(knowledge: Knowledge) -> None:
+    for term in knowledge.terms.values():
+        for word in (term.term, *term.also):
+            assert shown(Said(word), knowledge).startswith(f"**{term.term}**")
+    for console in knowledge.consoles.values():
+        for order_state in console.states:
+            assert order_state.state in shown(Said(order_state.state), knowledge)
+
+
+def test_every_card_opens(knowledge: Knowledge) -> None:
+    for term in knowledge.terms:
+        assert knowledge.terms[term].means in shown(Pressed(encode(ReadTerm(term))), knowledge)
+    for console in knowledge.consoles.values():
+        assert console.name in shown(Pressed(encode(ReadConsole(console.id))), knowledge)
+        for order_state in console.states:
+            pressed = Pressed(encode(ReadOrderState(console.id, order_state.state)))
+            assert order_state.means in shown(pressed, knowledge)
+
+
+def test_an_answer_that_has_the_words_as_its_own_comes_first(knowledge: Knowledge) -> None:
+    topic = replace(knowledge.topics["time-total"], asks=("服务码",))
+    changed = replace(knowledge, topics={**knowledge.topics, topic.id: topic})
+    assert not shown(Said("服务码"), changed).startswith("**备案服务号**")
+
+
+@pytest.mark.parametrize(
+    "action", [ReadTerm("x"), ReadConsole("x"), ReadOrderState("huawei", "x"), ReadOrderState("x", "x")]
+)
+def test_what_is_gone_is_stale(action: Action, knowledge: Knowledge) -> None:
+    assert isinstance(respond(Pressed(encode(action)), State(), knowledge, NOW).replies[0], Toast)
