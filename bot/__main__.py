@@ -41,7 +41,7 @@ def main() -> int:
                 print(editors.table(load(KNOWLEDGE, LEARNT)), end="")
                 return 0
             case "flows":
-                return _flows(load(KNOWLEDGE, LEARNT))
+                return _flows(load(KNOWLEDGE, LEARNT), args.mermaid)
             case "preview":
                 return _preview(load(KNOWLEDGE, LEARNT), args.file)
             case "name":
@@ -73,7 +73,8 @@ def _arguments() -> argparse.Namespace:
     check = commands.add_parser("check", help="检查知识目录")
     check.add_argument("folder", nargs="?", type=Path, default=KNOWLEDGE, metavar="目录")
     commands.add_parser("table", help="全部条目的清单（CSV）：问法、出处、核对日期")
-    commands.add_parser("flows", help="把每个流程画成 Mermaid 流程图")
+    flows = commands.add_parser("flows", help="全部流程：步骤数和什么时候用")
+    flows.add_argument("--mermaid", action="store_true", help="画成 Mermaid 流程图，放在 knowledge/README.md 的末尾")
     preview = commands.add_parser("preview", help="把全部回答和步骤排成一页网页，方便通读")
     preview.add_argument("file", nargs="?", type=Path, default=Path("preview.html"), metavar="文件")
     name = commands.add_parser("name", help="看一个网站名称会碰到哪些规则，怎么改")
@@ -95,9 +96,12 @@ def _check(folder: Path) -> int:
     return 1 if wrong else 0
 
 
-def _flows(knowledge: Knowledge) -> int:
-    for flow in knowledge.flows.values():
-        print(f"### {flow.title}\n\n{flow.when}\n\n```mermaid\n{editors.mermaid(flow, knowledge)}```\n")
+def _flows(knowledge: Knowledge, drawn: bool) -> int:
+    if drawn:
+        print(editors.drawings(knowledge), end="")
+    else:
+        for flow in knowledge.flows.values():
+            print(f"{flow.id}  {flow.title}  {len(flow.steps)} 步  {flow.when}")
     return 0
 
 

@@ -65,6 +65,12 @@ def mermaid(flow: Flow, knowledge: Knowledge) -> str:
     return "\n".join(lines) + "\n"
 
 
+def drawings(knowledge: Knowledge) -> str:
+    """All flows as a chapter of Markdown."""
+    parts = (f"### {f.title}\n\n{f.when}\n\n```mermaid\n{mermaid(f, knowledge)}```\n" for f in knowledge.flows.values())
+    return "\n".join(parts)
+
+
 def preview(knowledge: Knowledge, now: datetime) -> str:
     """Every screen that content makes, as a person sees it, on one HTML page that needs nothing else."""
     page = _Page()

@@ -4,6 +4,7 @@ import csv
 import io
 
 from bot import editors
+from bot.__main__ import KNOWLEDGE
 from bot.core.knowledge import Knowledge
 from tests.core.sample import NOW
 
@@ -19,6 +20,11 @@ def test_a_drawing_shows_every_step_and_where_a_rejection_leads(knowledge: Knowl
         drawing = editors.mermaid(flow, knowledge)
         assert all(f'{step.id}["' in drawing or f'{step.id}(["' in drawing for step in flow.steps)
         assert drawing.count("被退回") == sum(step.review for step in flow.steps)
+
+
+def test_the_drawings_in_the_guide_are_those_of_the_flows(knowledge: Knowledge) -> None:
+    guide = (KNOWLEDGE / "README.md").read_text(encoding="utf-8")
+    assert guide.endswith("\n\n" + editors.drawings(knowledge)), "put in the output of: python -m bot flows --mermaid"
 
 
 def test_the_page_shows_every_topic_step_and_item(knowledge: Knowledge) -> None:

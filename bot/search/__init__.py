@@ -10,6 +10,7 @@ import os
 os.putenv("OPENBLAS_NUM_THREADS", "1")
 
 from bot.search.engine import Choice, Engine, Part
+from bot.search.learn import More
 from bot.search.normalise import Lexicon
 
-__all__ = ["Choice", "Engine", "Lexicon", "Part"]
+__all__ = ["Choice", "Engine", "Lexicon", "More", "Part"]

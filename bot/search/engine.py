@@ -8,12 +8,11 @@ the rejections alone, and against everything only if none of them fits.
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import Literal
 
 from bot.search.index import Index, Ranking
 from bot.search.kept import dump, restore
-from bot.search.learn import Told, learn
+from bot.search.learn import More, Told, learn
 from bot.search.normalise import LONGEST, Lexicon, Normaliser, Wordings, clean
 from bot.search.parts import Cutter, Piece
 
@@ -37,6 +36,7 @@ _ALSO = 0.001
 """Offered beside an answer: topics with at least this share of its score."""
 _STEEPNESS = 1.0
 """How fast the scores of further choices fall with their distance to the first."""
+_NOTHING_MORE = More()
 _RANKS: Mapping[Decision, int] = {"answer": 2, "choose": 1, "unknown": 0}
 
 
@@ -92,13 +92,13 @@ class Engine:
         questions: Mapping[str, Sequence[str]],
         rejections: Mapping[str, Sequence[str]],
         lexicon: Lexicon,
-        answers: Mapping[str, str] = MappingProxyType({}),
+        more: More = _NOTHING_MORE,
         told: Told = lambda _: None,
     ) -> "Engine":
-        """Learn phrasings by topic id, and the words of the answers to them. Takes time: a second for 3,000 phrasings,
+        """Learn phrasings by topic id, and what more is known of the topics. Takes time: a second for 3,000 phrasings,
         about; `told` hears how much of it is done, 0 to 1."""
         normaliser = Normaliser(lexicon)
-        index = learn({**questions, **rejections}, answers, lexicon.foreign, normaliser, told)
+        index = learn({**questions, **rejections}, more, lexicon.foreign, normaliser, told)
         return cls(index, normaliser, rejections, lexicon)
 
     @classmethod

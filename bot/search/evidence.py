@@ -29,19 +29,20 @@ _ROUNDS, _STEP, _SHRINK = 3, 0.1, 0.01
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What each gram is worth; topics by gram, with how usual it is there (0 to 1); topics by the grams that are looked
-    for, and what these come to in all."""
+    for, and what these come to in all; and the log-odds of every topic before anything is read."""
 
     worth: Floats
     usual: Postings
     sought: Postings
     total: Floats
+    prior: Floats
 
     def of(self, grams: Ints, times: float = 1.0) -> tuple[Floats, Floats]:
-        """What speaks for every topic, and (below 0) against it: differences between the sums of both are log-odds,
+        """What in the text speaks for every topic, and what else is to be said of it: differences between the sums of both are log-odds,
         about. Each gram counts so many times."""
         worth = self.worth[grams] * np.float32(times)
         found = self.sought.sums(grams, np.full(len(grams), times, np.float32))
-        return _scale(worth) * self.usual.sums(grams, worth), _absence(found, self.total)
+        return _scale(worth) * self.usual.sums(grams, worth), _absence(found, self.total) + self.prior
 
 
 def _scale(worth: Floats) -> np.float32:
@@ -79,7 +80,7 @@ class Learning:
         self._slack: Floats = (_SATURATION * (1 - _LENGTH + _LENGTH * long / max(1.0, long.mean()))).astype(np.float32)
         self._usual: Floats = self._counts / (self._counts + self._slack)
 
-    def run(self, told: Callable[[float], None]) -> Evidence:
+    def run(self, prior: Floats, told: Callable[[float], None]) -> Evidence:
         """Learn what grams are worth, by stochastic gradient on the softmax over topics. Deterministic."""
         first = np.maximum(self._worth, np.float32(1e-6))
         order = np.arange(len(self._rows))
@@ -98,7 +99,7 @@ class Learning:
                 slope = scale * worth * (usual @ wrong) + np.float32(_SHRINK) * np.log(worth / first[grams])
                 self._worth[grams] = worth * np.exp(-step * slope)
             told((turn + 1) / _ROUNDS)
-        return self._learnt()
+        return self._learnt(prior)
 
     def left_out(self, evidence: Evidence, row: int) -> tuple[Floats, Floats]:
         """What the evidence would say for a phrasing, had it not been there."""
@@ -111,7 +112,7 @@ class Learning:
         values = self._value(sought, (self._held[own] - here) / max(1.0, self._sizes[owner] - 1))
         found[owner], total[owner] = values[here].sum(), values.sum()
         worth = evidence.worth[grams]
-        return _scale(worth) * (worth @ self._without(row)), _absence(found, total)
+        return _scale(worth) * (worth @ self._without(row)), _absence(found, total) + evidence.prior
 
     def _without(self, row: int) -> Floats:
         """How usual the grams of a phrasing are in each topic, had the phrasing not been there."""
@@ -121,13 +122,13 @@ class Learning:
         usual[:, owner] = left / (left + self._slack[owner])
         return usual
 
-    def _learnt(self) -> Evidence:
+    def _learnt(self, prior: Floats) -> Evidence:
         grams, topics = np.nonzero(self._usual)
         usual = self._postings(grams, topics, self._usual[grams, topics])
         grams, topics = self._sought
         values = self._value(grams, self._held / self._sizes[topics])
         total = np.bincount(topics, values, len(self._sizes)).astype(np.float32)
-        return Evidence(self._worth, usual, self._postings(grams, topics, values), total)
+        return Evidence(self._worth, usual, self._postings(grams, topics, values), total, prior)
 
     def _value(self, grams: Ints, share: Floats) -> Floats:
         """How much it tells against a topic that a gram is absent which is in this share of its phrasings."""

@@ -1,6 +1,7 @@
 """How an index is made: what grams are worth, and, from leaving phrasings out, how sure to be of a ranking."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
@@ -28,28 +29,37 @@ _STRANGE = 0.25
 """How many messages about what is nobody's business here to expect for each that we can answer."""
 
 
+@dataclass(frozen=True, slots=True)
+class More:
+    """What is known of topics besides phrasings: their answers, the words of which speak for a topic as one phrasing
+    does, and how often other topics mention them: what others lead to is asked about more."""
+
+    answers: Mapping[str, str] = field(default_factory=dict)
+    mentions: Mapping[str, int] = field(default_factory=dict)
+
+
 def learn(
     topics: Mapping[str, Sequence[str]],
-    answers: Mapping[str, str],
+    more: More,
     foreign: Sequence[str],
     normaliser: Normaliser,
     told: Told,
 ) -> Index:
-    """An index of phrasings by topic (topics without any are left out) and of texts about nothing of ours. The words of
-    `answers` speak for a topic as one phrasing does."""
+    """An index of phrasings by topic (topics without any are left out) and of texts about nothing of ours."""
     alphabet = Alphabet()
     phrasings = _phrasings(topics, foreign, normaliser, alphabet)
     space = Space.of(phrasings.written)
     rows = [space.weigh(text) for text in phrasings.written]
     held = np.bincount(np.concatenate([row.grams for row in rows]), minlength=len(space))
     postings = Postings.of([_telling(row, held, len(rows)) for row in rows], len(space))
-    said = [alphabet.write(normaliser(answers.get(topic, ""))) for topic in phrasings.topics]
+    said = [alphabet.write(normaliser(more.answers.get(topic, ""))) for topic in phrasings.topics]
     told(0.1)
     grams = [row.grams for row in rows]
     kinds = family(space.keys)
     counts = Counts(grams, phrasings.owners < len(phrasings.topics) - 1, kinds)
     learning = Learning(grams, phrasings.owners, [space.weigh(text).grams for text in said], kinds)
-    evidence = learning.run(lambda done: told(0.1 + 0.6 * done))
+    prior = np.log1p([more.mentions.get(topic, 0) for topic in phrasings.topics]).astype(np.float32)
+    evidence = learning.run(prior, lambda done: told(0.1 + 0.6 * done))
     left_out = partial(learning.left_out, evidence)
     judges = _calibrated(phrasings, rows, postings, left_out, counts)
     return Index(phrasings, alphabet, space, postings, evidence, counts.odds(), judges, normaliser)

@@ -23,7 +23,7 @@ _ENOUGH = 20
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """By text and topic: the evidence for it and against it, the cosine of its nearest phrasing, the ratio of its most
+    """By text and topic: the evidence that is present and that is absent (or known before), the cosine of its nearest phrasing, the ratio of its most
     alike one."""
 
     present: Floats
