@@ -9,6 +9,7 @@ import json
 import logging
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 from bot import editors
@@ -88,7 +89,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _check(folder: Path) -> int:
-    problems = check(folder)
+    problems = check(folder, date.today())
     if problems:
         print(report(problems))
     wrong = sum(not problem.note for problem in problems)
@@ -143,7 +144,7 @@ def _ask(knowledge: Knowledge, text: str | None, as_json: bool) -> int:
             print(f"  {choice.score:.2f}  {choice.topic}  {title}  因为像：{choice.phrasing}")
         if part.decision == "answer":
             topic = knowledge.topics[part.choices[0].topic]
-            print("\n" + plain(answers.topic_screen(knowledge, State(), topic, more=True).text) + "\n")
+            print("\n" + plain(answers.topic_screen(knowledge, State(), topic, more=True, asked=part.text).text) + "\n")
     return 0
 
 

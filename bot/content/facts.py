@@ -1,17 +1,20 @@
 """facts.yaml: every figure once. Reads it, and fills `{fact-id}` in texts with what it says."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import get_args
 
 from bot.content.fields import Fields, is_id, refers
-from bot.content.problem import perhaps
+from bot.content.problem import Problem, perhaps
 from bot.content.source import Scalar, Sheet, tree
 from bot.core.knowledge import Fact, Unit
 
 UNITS: tuple[Unit, ...] = get_args(Unit)
 TIMES: tuple[Unit, ...] = ("分钟", "小时", "天", "个工作日", "个月", "年")
 DEADLINES: tuple[Unit, ...] = ("小时", "天", "个工作日")
+
+FRESH_DAYS = 365
 
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _VALUE = re.compile(rf"({_NUMBER})(?:～({_NUMBER}))?")
@@ -62,6 +65,19 @@ class Facts:
 
         return _REFERENCE.sub(fact, text.text)
 
+    def outdated(self, file: str, today: date) -> list[Problem]:
+        """Notes on figures that hold no longer, not yet, or that nobody looked up for a year."""
+        told = []
+        for fact in self.known.values():
+            days = (today - fact.verified).days
+            if fact.until and fact.until < today:
+                told.append((fact, f"「{fact.id}」只到 {fact.until} 有效，已经过期。请改成现在的数。"))
+            elif fact.since and fact.since > today:
+                told.append((fact, f"「{fact.id}」从 {fact.since} 起才有效。在那以前请写现在的数。"))
+            elif fact.verified != date.min and days > FRESH_DAYS:
+                told.append((fact, f"「{fact.id}」核对于 {fact.verified}，已经过了 {days} 天。请再核对一遍。"))
+        return [Problem(file, self.lines[fact.id], text, note=True) for fact, text in told]
+
     def time(self, fields: Fields, key: str, units: tuple[Unit, ...] = TIMES) -> Fact | None:
         """The optional fact that a key names; it must be a length of time in one of these units."""
         value = fields.scalar(key, required=False)
@@ -98,6 +114,11 @@ def read_facts(sheet: Sheet) -> Facts:
 
 
 def _fact(name: str, fields: Fields) -> Fact:
+    since, until = (fields.day(key) if key in fields.entries else None for key in ("from", "to"))
+    return replace(_figure(name, fields), since=since, until=until)
+
+
+def _figure(name: str, fields: Fields) -> Fact:
     value, unit = fields.scalar("value"), fields.scalar("unit", required=False)
     fields.text("about")
     estimate = fields.yes("estimate")

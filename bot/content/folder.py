@@ -39,7 +39,7 @@ class Folder:
         self.found = bool(self._files)
 
     def wrong(self, path: str, line: int, text: str, *, note: bool = False) -> None:
-        self.problems.append(Problem(self._name(path), line, text, note))
+        self.problems.append(Problem(self.name(path), line, text, note))
 
     def open(self, path: str) -> Sheet | None:
         """Read a file that must be there; None after a problem."""
@@ -49,7 +49,7 @@ class Folder:
                 path, 1, f"缺少这个文件。{f'是不是「{guess}」改个名字？' if guess else '请补上，写法见 README.md。'}"
             )
             return None
-        return open_sheet(self._files.pop(path), self._name(path), self.problems)
+        return open_sheet(self._files.pop(path), self.name(path), self.problems)
 
     def pages(self, top: str) -> list[Page]:
         """The topics under `faq` or `rejections`; none at all is a problem."""
@@ -76,7 +76,8 @@ class Folder:
         for name in self._files:
             self.wrong(name, 1, _misplaced(PurePosixPath(name)))
 
-    def _name(self, path: str) -> str:
+    def name(self, path: str) -> str:
+        """A path in the folder as problems show it."""
         return (PurePosixPath(self._folder) / path).as_posix()
 
 

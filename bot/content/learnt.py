@@ -10,7 +10,8 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from importlib.metadata import version
@@ -18,10 +19,8 @@ from pathlib import Path
 
 import bot.search
 from bot.core.knowledge import Topic
-from bot.search import Engine
+from bot.search import Engine, More
 from bot.search.normalise import Lexicon
-
-Phrasings = Mapping[str, Sequence[str]]
 
 _DIGEST = 32
 _OTHERS = ("numpy", "OpenCC", "pypinyin")
@@ -30,30 +29,31 @@ _QUIET, _EVERY = 1.0, 2.0
 """Seconds: learning that takes longer is told of, and how often."""
 
 
-def engine_for(topics: Iterable[Topic], lexicon: Lexicon, file: Path | None) -> Engine:
+def engine_for(topics: Sequence[Topic], lexicon: Lexicon, file: Path | None) -> Engine:
     """The engine that knows these topics, from the file if it holds this very one; if not, it is put there."""
     questions: dict[str, Sequence[str]] = {}
     rejections: dict[str, Sequence[str]] = {}
-    answers: dict[str, str] = {}
     for topic in topics:
-        answers[topic.id] = topic.text + topic.more
         kind = rejections if topic.kind == "rejection" else questions
         kind[topic.id] = (topic.title, *topic.asks, *topic.messages)
+    more = More(
+        {topic.id: topic.text + topic.more for topic in topics},
+        dict(Counter(id for topic in topics for id in topic.related)),
+    )
     if file is None:
-        return Engine.build(questions, rejections, lexicon, answers, _Progress())
-    key = _key(questions, rejections, answers, lexicon)
+        return Engine.build(questions, rejections, lexicon, more, _Progress())
+    key = _key([questions, rejections, asdict(lexicon), asdict(more)])
     if kept := _read(file, key):
         return Engine.restore(kept, rejections, lexicon)
-    engine = Engine.build(questions, rejections, lexicon, answers, _Progress())
+    engine = Engine.build(questions, rejections, lexicon, more, _Progress())
     _write(file, key, engine.dump())
     return engine
 
 
-def _key(questions: Phrasings, rejections: Phrasings, answers: Mapping[str, str], lexicon: Lexicon) -> bytes:
+def _key(made_of: Sequence[object]) -> bytes:
     """Says of what the engine was made, and by which code."""
     versions = [sys.byteorder, *(version(name) for name in _OTHERS)]
-    told = json.dumps([questions, rejections, answers, asdict(lexicon), versions])
-    key = hashlib.blake2b(told.encode(), digest_size=_DIGEST)
+    key = hashlib.blake2b(json.dumps([made_of, versions]).encode(), digest_size=_DIGEST)
     for source in sorted(Path(bot.search.__file__).parent.glob("*.py")):
         key.update(source.read_bytes())
     return key.digest()

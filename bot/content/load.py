@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,7 +17,7 @@ from bot.content.learnt import engine_for
 from bot.content.problem import ContentError, Problem, perhaps
 from bot.content.rules import read_rules
 from bot.content.source import Scalar, tree
-from bot.content.topics import Entry, Known, read_topic, same_phrasings
+from bot.content.topics import Entry, Known, close_phrasings, read_topic, same_phrasings, stale
 from bot.core.actions import Fix, NewFiling, Read
 from bot.core.knowledge import Console, Flow, Group, Knowledge, Province, Term, Topic
 from bot.core.rules import Rules
@@ -48,11 +49,12 @@ def load(path: Path, cache: Path | None = None) -> Knowledge:
     )
 
 
-def check(path: Path) -> tuple[Problem, ...]:
-    """What is wrong under the folder, and what is worth knowing. Raises nothing."""
+def check(path: Path, today: date | None = None) -> tuple[Problem, ...]:
+    """What is wrong under the folder, and what is worth knowing; with `today` also dates that are old by then, and
+    phrasings hard to tell apart. Raises nothing."""
     folder = Folder(path)
     if folder.found:
-        _read(folder)
+        _read(folder, today)
     return tuple(folder.problems)
 
 
@@ -72,7 +74,7 @@ class _Contents:
     lexicon: Lexicon
 
 
-def _read(folder: Folder) -> _Contents:
+def _read(folder: Folder, today: date | None = None) -> _Contents:
     groups = read_groups(sheet) if (sheet := folder.open("groups.yaml")) else Groups({}, {}, {}, ())
     provinces = read_provinces(sheet) if (sheet := folder.open("provinces.yaml")) else {}
     lexicon = read_lexicon(sheet) if (sheet := folder.open("lexicon.yaml")) else Lexicon()
@@ -97,11 +99,17 @@ def _read(folder: Folder) -> _Contents:
     for pages, menu in ((questions, groups.questions), (rejections, groups.rejections)):
         _topics(folder, _in_order(folder, pages, menu), pages is rejections, known, entries)
         ours = [entry for entry in entries.values() if (entry.topic.kind == "rejection") is (pages is rejections)]
-        wordings = (phrasing for entry in ours for phrasing in entry.phrasings)
-        folder.problems += same_phrasings(wordings, Normaliser(lexicon))
+        wordings = [phrasing for entry in ours for phrasing in entry.phrasings]
+        normalise = Normaliser(lexicon)
+        folder.problems += same_phrasings(wordings, normalise)
+        if today:
+            folder.problems += close_phrasings(wordings, normalise)
+            folder.problems += (problem for entry in ours for problem in stale(entry, today))
         folder.problems += same_buttons((e.topic, e.file, e.button_line) for e in ours)
     folder.leftovers()
     _notes(folder, groups, facts, entries.values())
+    if today:
+        folder.problems += facts.outdated(folder.name("facts.yaml"), today)
     topics = tuple(entry.topic for entry in entries.values())
     return _Contents(topics, tuple(groups.lines), flows, provinces, terms, consoles, facts, ui, rules, lexicon)
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import get_args
 
 from bot.content.buttons import LONGEST_BUTTON
-from bot.content.facts import Facts
+from bot.content.facts import FRESH_DAYS, Facts
 from bot.content.fields import Fields
 from bot.content.markdown import check_markdown
 from bot.content.problem import Problem
@@ -17,6 +18,7 @@ from bot.core.knowledge import Confidence, Kind, Resubmit, Stage, Topic, Variant
 LONGEST_ANSWER = 500
 LONGEST_TOPIC = 1500
 LONGEST_VARIANT = 120
+FEWEST_SIGNS = 4
 LONGEST_TITLE = 60
 FEWEST_ASKS = 12
 FEWEST_MESSAGES = 6
@@ -159,3 +161,27 @@ def same_phrasings(phrasings: Iterable[Phrasing], normalise: Callable[[str], str
             text = f"问法「{said.text}」在{place}。同一句话只能指向一条，请删掉一处。"
             problems.append(Problem(said.file, said.line, text))
     return problems
+
+
+def close_phrasings(phrasings: Iterable[Phrasing], normalise: Callable[[str], str]) -> list[Problem]:
+    """Phrasings of different topics made of the same characters, whatever their order: hardly to be told apart. Notes
+    only: now and then the order is the difference."""
+    seen: dict[frozenset[str], Phrasing] = {}
+    problems: list[Problem] = []
+    for said in phrasings:
+        signs = frozenset(normalise(said.text))
+        first = seen.setdefault(signs, said)
+        if first.topic != said.topic and len(signs) >= FEWEST_SIGNS:
+            other = f"「{first.topic}」的「{first.text}」"
+            text = f"问法「{said.text}」与{other}用的字一样，机器人很难分开。请补上能分开的字。"
+            problems.append(Problem(said.file, said.line, text, note=True))
+    return problems
+
+
+def stale(entry: Entry, today: date) -> list[Problem]:
+    """A note where the answer was not looked at for a year."""
+    days = (today - entry.topic.checked).days
+    if entry.topic.checked == date.min or days <= FRESH_DAYS:
+        return []
+    text = f"核对日期是 {entry.topic.checked}，已经过了 {days} 天。请照出处再核对一遍，改掉 checked。"
+    return [Problem(entry.file, 1, text, note=True)]

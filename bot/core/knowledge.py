@@ -27,7 +27,8 @@ Unit = Literal["分钟", "小时", "天", "个工作日", "个月", "年", "岁"
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One figure, address or amount. `low`, `high` are its numbers where it has any (equal for a single number)."""
+    """One figure, address or amount. `low`, `high` are its numbers where it has any (equal for a single number);
+    `since`, `until` the days between which it holds, where that is known."""
 
     id: str
     text: str
@@ -37,6 +38,8 @@ class Fact:
     low: float | None = None
     high: float | None = None
     estimate: bool = False
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,8 @@ class Evidence:
     prior: Floats
 
     def of(self, grams: Ints, times: float = 1.0) -> tuple[Floats, Floats]:
-        """What in the text speaks for every topic, and what else is to be said of it: differences between the sums of both are log-odds,
-        about. Each gram counts so many times."""
+        """What in the text speaks for every topic, and what else is to be said of it: differences between the sums of
+        both are log-odds, about. Each gram counts so many times."""
         worth = self.worth[grams] * np.float32(times)
         found = self.sought.sums(grams, np.full(len(grams), times, np.float32))
         return _scale(worth) * self.usual.sums(grams, worth), _absence(found, self.total) + self.prior

@@ -23,8 +23,8 @@ _ENOUGH = 20
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """By text and topic: the evidence that is present and that is absent (or known before), the cosine of its nearest phrasing, the ratio of its most
-    alike one."""
+    """By text and topic: the evidence that is present, and what is known from its absence and from before; the cosine
+    of the nearest phrasing, the ratio of the most alike one."""
 
     present: Floats
     absent: Floats

@@ -5,6 +5,7 @@ Asked are phrasings that were held out, and real messages where there are any to
 
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,7 +17,7 @@ from bot.content import load
 from bot.content.frame import read_lexicon
 from bot.content.source import open_sheet
 from bot.core.privacy import mask
-from bot.search import Engine, Lexicon
+from bot.search import Engine, Lexicon, More
 from bot.search.normalise import LONGEST, Normaliser
 from tests.bench.figures import percentile, row
 from tests.bench.peers import Peer, peers
@@ -38,7 +39,7 @@ class Content:
     questions: Topics
     rejections: Topics
     lexicon: Lexicon
-    answers: Mapping[str, str]
+    more: More
 
     @property
     def phrasings(self) -> list[tuple[str, str]]:
@@ -46,7 +47,7 @@ class Content:
         return [(topic, text) for topic, texts in both.items() for text in texts]
 
     def engine(self) -> Engine:
-        return Engine.build(self.questions, self.rejections, self.lexicon, self.answers)
+        return Engine.build(self.questions, self.rejections, self.lexicon, self.more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def measure() -> None:
         {t.id: (t.title, *t.asks) for t in topics if t.kind != "rejection"},
         {t.id: (t.title, *t.asks, *t.messages) for t in topics if t.kind == "rejection"},
         read_lexicon(sheet),
-        {t.id: t.text + t.more for t in topics},
+        More({t.id: t.text + t.more for t in topics}, Counter(id for t in topics for id in t.related)),
     )
     began = time.perf_counter()
     engine = content.engine()

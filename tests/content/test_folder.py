@@ -1,6 +1,7 @@
 """The folder as a whole: files that are missing, broken, double or out of place, and what is found between files."""
 
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -275,3 +276,17 @@ def test_four_hundred_topics_are_checked_well_within_three_seconds(tmp_path: Pat
     took = time.perf_counter() - began
     assert not errors, report(errors)
     assert took < 3
+
+
+def test_what_is_old_or_hard_to_tell_apart_is_noted_on_the_day(tmp_path: Path) -> None:
+    other = second_topic().replace("asks:\n", "asks:\n  - 多久能备案完成整个呢\n")
+    first = SMALL[FAQ].replace("asks:\n", "asks:\n  - 整个备案完成能多久呢\n")
+    facts = SMALL["facts.yaml"].replace("sms-window:\n", "sms-window:\n  from: 2020-01-01\n  to: 2026-11-30\n")
+    folder = write(tmp_path / "knowledge", {**SMALL, FAQ: first, OTHER: other, "facts.yaml": facts})
+    assert check(folder) == ()
+    (close,) = check(folder, date(2026, 11, 25))
+    assert (close.note, "用的字一样" in close.text) == (True, True)
+    later = texts(check(folder, date(2027, 12, 1)))
+    assert sum("「sms-window」只到 2026-11-30 有效" in text for text in later) == 1
+    assert sum("「total-filing」核对于 2026-11-24，已经过了 372 天" in text for text in later) == 1
+    assert sum("核对日期是 2026-11-24" in text for text in later) == 3

@@ -1,6 +1,6 @@
 """Learning: what is kept answers as what was learnt, and how far it is is told."""
 
-from bot.search import Engine
+from bot.search import Engine, More
 from tests.search.corpus import ENGINE, LEXICON, QUESTIONS, REJECTIONS
 
 TEXTS = (
@@ -28,3 +28,30 @@ def test_progress_is_told() -> None:
     assert done
     assert done == sorted(done)
     assert 0 < done[0] <= done[-1] <= 1
+
+
+SITE = ("网站要备案吗", "开网站先备案", "网站没备案会怎样", "不备案能开网站吗", "什么网站不用备案")
+APP = ("应用要备案吗", "应用上架先备案", "应用没备案会怎样", "不备案能上架应用吗", "什么应用不用备案")
+
+
+def first(engine: Engine, text: str) -> str:
+    return engine.read(text)[0].choices[0].topic
+
+
+def test_a_topic_that_always_names_a_thing_is_not_meant_where_it_is_not_named() -> None:
+    general = ("谁要备案", "开店要备案吗", "博客要备案吗", "什么情况先备案", "没备案会怎样", "论坛不备案能开吗")
+    engine = Engine.build({"app": APP, "general": general, "site": SITE}, {}, LEXICON)
+    assert first(engine, "要备案吗") == "general"
+    assert first(engine, "应用要备案吗") == "app"
+
+
+def test_the_words_of_an_answer_speak_for_its_topic() -> None:
+    others = {"site": (*SITE, "苹果"), "app": (*APP, "水果")}
+    for topic in others:
+        engine = Engine.build(others, {}, LEXICON, More({topic: "苹果和水果都算。"}))
+        assert first(engine, "苹果水果") == topic
+
+
+def test_what_others_lead_to_comes_first_where_nothing_else_tells() -> None:
+    for often in ("site", "app"):
+        assert first(Engine.build({"site": SITE, "app": APP}, {}, LEXICON, More({}, {often: 9})), "要备案吗") == often
