@@ -46,6 +46,20 @@ def told(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
     return asker
 
 
+def names_only(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text does nothing but name an applicant, a provider or a province: 「那企业呢」, 「广东的呢」."""
+    names = [word for name in (*SUBJECTS, *PROVIDERS) for word in label(knowledge, f"asker-{name}").split()]
+    names += [name for province in knowledge.provinces.values() for name in (province.name, province.short)]
+    rest = _without(text, names)
+    return rest != text and not _without(rest, label(knowledge, "words-follow").split()).strip()
+
+
+def _without(text: str, words: list[str]) -> str:
+    for word in sorted(words, key=len, reverse=True):
+        text = text.replace(word, "")
+    return text
+
+
 def become(asker: Asker, condition: str) -> Asker | None:
     """The asker after a press of 「我是…」; None: no such condition."""
     for subject in SUBJECTS:

@@ -39,7 +39,7 @@ from bot.core.actions import (
     decode,
     encode,
 )
-from bot.core.asker import become
+from bot.core.asker import become, names_only
 from bot.core.events import Command, Due, Elsewhere, Event, Media, Pressed, Said
 from bot.core.knowledge import Flow, Knowledge, Step, Topic
 from bot.core.privacy import LONGEST
@@ -102,7 +102,8 @@ class _Dialogue:
             notices.append(Screen(self.say("too-long", count=str(LONGEST))))
         if not text:
             return self.show(*notices, Screen(self.say("empty")), *self.again())
-        turn = self.setup(text) or self.named_province(text) or self.defined(text) or self.understood(text)
+        special = self.setup(text) or self.named_province(text) or self.defined(text) or self.follow_up(text)
+        turn = special or self.understood(text)
         return replace(turn, replies=(*notices, *turn.replies))
 
     def setup(self, text: str) -> Turn | None:
@@ -131,6 +132,13 @@ class _Dialogue:
                 return self.show(provinces.card(self.knowledge, self.state, province), *self.again())
         return None
 
+    def follow_up(self, text: str) -> Turn | None:
+        """「那企业呢」 after an answer: the same one, for somebody else."""
+        topic = self.knowledge.topics.get(self.state.topic)
+        if topic is None or not names_only(self.knowledge, text):
+            return None
+        return self.show(answers.topic_screen(self.knowledge, self.state, topic, asked=text), *self.again())
+
     def defined(self, text: str) -> Turn | None:
         """A term or an order state alone asks what it means, unless an answer has just these words as its own."""
         screen = glossary.meaning(self.knowledge, self.state, text)
@@ -154,7 +162,10 @@ class _Dialogue:
             screen, reasons = answers.diagnosis(self.knowledge, self.state, parts)
             state = replace(self.state, waiting="", reasons=reasons)
             return self.show(screen, *self.again(), state=state, notes=notes)
+        parts = tuple(map(self.in_context, parts))
         state = self.state
+        if single or (len(parts) == 1 and parts[0].decision == "answer"):
+            state = replace(state, topic=parts[0].choices[0].topic)
         if rejections and single:
             state = replace(state, waiting="", reasons=(parts[0].choices[0].topic,))
         replies = [self.answer(part, quoted=len(parts) > 1) for part in parts[:MOST_ANSWERS]]
@@ -163,6 +174,21 @@ class _Dialogue:
             key = "several-more" if rest > 0 else "several"
             replies.insert(0, Screen(self.say(key, count=str(len(parts)), rest=str(rest))))
         return self.show(*replies, *self.again(), state=state, notes=notes)
+
+    def in_context(self, part: Part) -> Part:
+        """Where several topics could be meant, the one that belongs to what was read last or to the step on the screen;
+        what is clear by itself, or not to be told even so, stays as it is."""
+        if part.decision != "choose" or part.rejection:
+            return part
+        near: set[str] = set()
+        if topic := self.knowledge.topics.get(self.state.topic):
+            near.update(topic.related)
+        filing = self.filing(self.state.front)
+        flow = self.flow(filing) if filing else None
+        if step := moves.step_of(flow, self.state.showing) if flow else None:
+            near.update(step.topics)
+        meant = [choice for choice in part.choices if choice.topic in near]
+        return replace(part, decision="answer", choices=tuple(meant)) if len(meant) == 1 else part
 
     def answer(self, part: Part, quoted: bool) -> Screen:
         match part.decision:
@@ -254,7 +280,8 @@ class _Dialogue:
                 if topic is None:
                     return self.stale()
                 screen = answers.topic_screen(self.knowledge, self.state, topic, action.more)
-                return self.show(screen, notes=(Note("read", topic.id),))
+                state = replace(self.state, topic=topic.id)
+                return self.show(screen, state=state, notes=(Note("read", topic.id),))
             case Provinces():
                 return self.show(provinces.menu(self.knowledge))
             case ReadProvince():

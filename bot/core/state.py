@@ -81,7 +81,7 @@ class Asker:
 class State:
     """front: number of the filing worked on last (0: none); showing: the step on the person's screen, to which one
     comes back after a question; reasons: what the last pasted rejection was recognised as; asker: what the person said
-    of itself by pressing 「我是…」."""
+    of itself by pressing 「我是…」; topic: what was read last, to which a short question may refer."""
 
     filings: tuple[Filing, ...] = ()
     front: int = 0
@@ -90,6 +90,7 @@ class State:
     draft: Draft = Draft()
     reasons: tuple[str, ...] = ()
     asker: Asker = Asker()
+    topic: str = ""
 
 
 _JSON = TypeAdapter(State)
