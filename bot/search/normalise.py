@@ -123,9 +123,12 @@ class Normaliser:
         """
         return self._recent(text)
 
+    def bare(self, text: str) -> str:
+        """Clean, without fillers: empty where nothing is said."""
+        return self._fillers.replace(_LATIN.sub(self._pinyin, clean(text)))
+
     def _normalised(self, text: str) -> str:
-        cleaned = _LATIN.sub(self._pinyin, clean(text))
-        return self._synonyms.replace(self._fillers.replace(cleaned) or cleaned)
+        return self._synonyms.replace(self.bare(text) or _LATIN.sub(self._pinyin, clean(text)))
 
     def _pinyin(self, found: re.Match[str]) -> str:
         """A run of words as syllables if it must be pinyin: long enough, or one word that is no word of the lexicon."""

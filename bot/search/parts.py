@@ -89,7 +89,7 @@ class Cutter:
         return tuple(Piece(reason) for sentence in self._telling(text) for reason in self._clauses(sentence))
 
     def _clauses(self, sentence: str) -> Iterator[str]:
-        clauses = _CLAUSE.split(sentence)
+        clauses = [clause for clause in _CLAUSE.split(sentence) if len(self._normalise.bare(clause)) >= _SHORTEST]
         if sum(map(self.refuses, clauses)) < 2:
             yield sentence
             return
@@ -103,7 +103,7 @@ class Cutter:
     def _telling(self, text: str) -> Sequence[str]:
         """Sentences, without greetings and thanks, and without boilerplate if anything is left without it."""
         found = [part.strip() for sentence in _sentences(text) for part in _AND.split(sentence)][:_MOST_SENTENCES]
-        telling = [s for s in found if len(self._normalise(s)) >= _SHORTEST]
+        telling = [s for s in found if len(self._normalise.bare(s)) >= _SHORTEST]
         return [s for s in telling if not self._boilerplate.found(clean(s))] or telling
 
 

@@ -54,6 +54,11 @@ def test_a_reason_that_is_not_known_stays_in_the_list() -> None:
     assert second.text == "蓝色大象没有盖章"
 
 
+def test_a_clause_that_says_nothing_is_no_reason() -> None:
+    (part,) = ENGINE.read("网站名称不规范，你好，谢谢", rejection=True)
+    assert part.choices[0].topic == "reject-name"
+
+
 def test_never_more_parts_than_anybody_reads() -> None:
     topics = ["网站名称不符合要求", "域名所有者与主办单位不一致", "证件照片不清晰", "负责人电话无法接通"]
     text = "\n".join(f"{number}、{reason}" for number, reason in enumerate(topics * 5, 1))
