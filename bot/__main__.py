@@ -46,7 +46,7 @@ def main() -> int:
             case "preview":
                 return _preview(load(KNOWLEDGE, LEARNT), args.file)
             case "name":
-                return _name(load(KNOWLEDGE), args.name, args.subject, args.province)
+                return _name(load(KNOWLEDGE, LEARNT), args.name, args.subject, args.province)
             case "chat":
                 return asyncio.run(_chat(read_settings(), args.save))
             case _:

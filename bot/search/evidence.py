@@ -77,7 +77,7 @@ class Learning:
         for topic, answer in enumerate(answers):
             self._counts[answer, topic] += 1
         long = self._counts.sum(axis=0)
-        self._slack: Floats = (_SATURATION * (1 - _LENGTH + _LENGTH * long / max(1.0, long.mean()))).astype(np.float32)
+        self._slack: Floats = (_SATURATION * (1 - _LENGTH + _LENGTH * long / max(1.0, float(long.mean())))).astype(np.float32)
         self._usual: Floats = self._counts / (self._counts + self._slack)
 
     def run(self, prior: Floats, told: Callable[[float], None]) -> Evidence:
