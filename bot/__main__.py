@@ -12,7 +12,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from bot import editors
+from bot import editors, evaluate
 from bot.content import ContentError, check, load, report
 from bot.core import answers
 from bot.core.guide import SUBJECTS
@@ -38,6 +38,8 @@ def main() -> int:
                 return _check(args.folder)
             case "ask":
                 return _ask(load(KNOWLEDGE, LEARNT), args.text, args.json)
+            case "eval":
+                return _eval(load(KNOWLEDGE, LEARNT), args.file)
             case "table":
                 print(editors.table(load(KNOWLEDGE, LEARNT)), end="")
                 return 0
@@ -56,7 +58,7 @@ def main() -> int:
                 return asyncio.run(_telegram(settings, settings.token.get_secret_value()))
     except ContentError as error:
         print(f"知识目录有问题，没有启动：\n{error}", file=sys.stderr)
-    except (SettingsError, StoreError, OSError) as error:
+    except (SettingsError, StoreError, OSError, evaluate.LabelError) as error:
         print(error, file=sys.stderr)
     except KeyboardInterrupt:
         return 0
@@ -73,6 +75,8 @@ def _arguments() -> argparse.Namespace:
     ask.add_argument("--json", action="store_true", help='每行读一个 {"q": …}，每行写一个结果')
     check = commands.add_parser("check", help="检查知识目录")
     check.add_argument("folder", nargs="?", type=Path, default=KNOWLEDGE, metavar="目录")
+    judged = commands.add_parser("eval", help="用标注过的消息（JSONL）量一量听懂了多少，最常弄混哪些")
+    judged.add_argument("file", type=Path, metavar="文件")
     commands.add_parser("table", help="全部条目的清单（CSV）：问法、出处、核对日期")
     flows = commands.add_parser("flows", help="全部流程：步骤数和什么时候用")
     flows.add_argument("--mermaid", action="store_true", help="画成 Mermaid 流程图，放在 knowledge/README.md 的末尾")
@@ -95,6 +99,16 @@ def _check(folder: Path) -> int:
     wrong = sum(not problem.note for problem in problems)
     print(f"发现 {wrong} 个问题。" if wrong else "没有发现问题。")
     return 1 if wrong else 0
+
+
+def _eval(knowledge: Knowledge, file: Path) -> int:
+    with file.open(encoding="utf-8") as lines:
+        judged = evaluate.evaluate(evaluate.read_labels(lines), knowledge)
+    for name, share in evaluate.figures(judged).items():
+        print(f"{name:12} {share:6.1%}")
+    for said, wanted, times in evaluate.confusions(judged):
+        print(f"{times:3} 次  应是 {wanted}  却是 {said}")
+    return 0
 
 
 def _flows(knowledge: Knowledge, drawn: bool) -> int:

@@ -78,11 +78,19 @@ def browse(knowledge: Knowledge, group: str) -> Screen | None:
     return Screen(say(knowledge, "browse", theme=theme.title), (*buttons, (back, *home_row(knowledge))))
 
 
-def topic_screen(knowledge: Knowledge, state: State, topic: Topic, more: bool = False, asked: str = "") -> Screen:
+def topic_screen(
+    knowledge: Knowledge,
+    state: State,
+    topic: Topic,
+    more: bool = False,
+    asked: str = "",
+    also: Sequence[str] = (),
+) -> Screen:
     """One topic, fitted to the asker: conclusion first, then what to do, how sure it is, whence; related ones below.
 
     `asked`: the question's own words. What they say of the asker and of the province goes before what is known of both
-    from the filing worked on last.
+    from the filing worked on last. `also`: ids of topics that could be meant instead; their buttons come first, so that
+    a wrong answer is put right by one press.
     """
     asker = told(asker_of(state, knowledge), knowledge, asked)
     province = mentioned(knowledge, asked) or province_of(knowledge, state)
@@ -108,7 +116,13 @@ def topic_screen(knowledge: Knowledge, state: State, topic: Topic, more: bool = 
         rows.append((Button(label(knowledge, "button-flow"), encode(NewFiling(topic.flow))),))
     who = [Button(label(knowledge, f"i-am-{name}"), encode(IAm(name, topic.id))) for name in missing(asker, topic)]
     rows += in_rows(who, 3)
-    related = [knowledge.topics[id] for id in topic.related[:RELATED]]
+    if also:
+        parts.append(say(knowledge, "or-this"))
+    rows += [
+        (Button(label(knowledge, "button-or", title=knowledge.topics[id].title), encode(Read(id, False))),)
+        for id in also
+    ]
+    related = [knowledge.topics[id] for id in topic.related[:RELATED] if id not in also]
     rows += [(Button(t.button, encode(Read(t.id, False))),) for t in related]
     if province:
         rows.append((province_button(knowledge, province),))

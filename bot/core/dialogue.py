@@ -194,7 +194,8 @@ class _Dialogue:
         match part.decision:
             case "answer":
                 topic = self.knowledge.topics[part.choices[0].topic]
-                return answers.topic_screen(self.knowledge, self.state, topic, asked=part.text)
+                also = [choice.topic for choice in part.choices[1 : answers.OFFERED]]
+                return answers.topic_screen(self.knowledge, self.state, topic, asked=part.text, also=also)
             case "choose":
                 return answers.choices(self.knowledge, part, quoted)
             case "unknown":

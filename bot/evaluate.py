@@ -1,0 +1,112 @@
+"""How well labelled messages are understood: one JSON object a line, with `q`, `kind`, and `topics` or `groups`.
+
+The figures are those of the shared evaluation: in scope a message is answered (the first topic of a sure part is right;
+of every group where it holds several questions), offered (a right topic was among those shown), misled (sure, and
+wrong) or missed; out of scope it is refused, offered or misled.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.core.knowledge import Knowledge
+from bot.core.privacy import mask
+from bot.search import Part
+
+Verdict = Literal["answered", "offered", "misled", "missed", "refused"]
+
+SENT_ON = "faq-not-icp-other-filings"
+"""The topic that tells whom to ask instead: as good as a refusal."""
+SHOWN = 4
+CONFUSIONS = 15
+
+
+class LabelError(Exception):
+    """A line that is no labelled message. The message is Chinese and names the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A message, and for each question in it the ids of the topics that answer it; no groups: out of scope."""
+
+    text: str
+    groups: tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A message with what became of it."""
+
+    message: Labelled
+    parts: tuple[Part, ...]
+    verdict: Verdict
+
+
+def read_labels(lines: Iterable[str]) -> list[Labelled]:
+    """The messages of a labelled file. Raises LabelError."""
+    found = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            item = json.loads(line)
+            outside = item["kind"] == "out_of_scope"
+            groups = () if outside else tuple(map(frozenset, item.get("groups") or [item["topics"]]))
+            found.append(Labelled(str(item["q"]), groups))
+        except (ValueError, KeyError, TypeError):
+            raise LabelError(f"第 {number} 行不是标注过的消息：要有 q、kind 和 topics（或 groups）。") from None
+    return found
+
+
+def judge(message: Labelled, parts: tuple[Part, ...]) -> Verdict:
+    """What became of a message that was read like this."""
+    sure = {part.choices[0].topic for part in parts if part.decision == "answer"}
+    shown = {c.topic for part in parts if part.decision != "unknown" for c in part.choices[:SHOWN]}
+    if not message.groups:
+        if sure - {SENT_ON}:
+            return "misled"
+        return "offered" if any(part.decision == "choose" for part in parts) else "refused"
+    if all(group & sure for group in message.groups):
+        return "answered"
+    if any(group & shown for group in message.groups):
+        return "offered"
+    return "misled" if sure else "missed"
+
+
+def evaluate(messages: Iterable[Labelled], knowledge: Knowledge) -> list[Judged]:
+    """Read every message, and judge it."""
+    judged = []
+    for message in messages:
+        parts = knowledge.engine.read(mask(message.text)[0])
+        judged.append(Judged(message, parts, judge(message, parts)))
+    return judged
+
+
+def figures(judged: Sequence[Judged]) -> Mapping[str, float]:
+    """Shares, of what is in scope and (`oos_…`) of what is not; only of kinds that are there."""
+    inside = [one.verdict for one in judged if one.message.groups]
+    outside = [one.verdict for one in judged if not one.message.groups]
+    shares: dict[str, float] = {}
+    if inside:
+        count = Counter(inside)
+        shares["answered"] = count["answered"] / len(inside)
+        shares["helped"] = (count["answered"] + count["offered"]) / len(inside)
+        shares |= {name: count[name] / len(inside) for name in ("misled", "missed")}
+    if outside:
+        count = Counter(outside)
+        shares |= {f"oos_{name}": count[name] / len(outside) for name in ("refused", "offered", "misled")}
+    return shares
+
+
+def confusions(judged: Iterable[Judged]) -> list[tuple[str, str, int]]:
+    """The worst: what was said, what should have been, how often; most often first."""
+    count: Counter[tuple[str, str]] = Counter()
+    for one in judged:
+        if one.verdict in ("answered", "refused"):
+            continue
+        wanted = "、".join(sorted(min(group) for group in one.message.groups)) or "（不归我们管）"
+        said = [part.choices[0].topic for part in one.parts if part.choices and part.decision != "unknown"]
+        count[said[0] if said else "（没认出）", wanted] += 1
+    return [(said, wanted, times) for (said, wanted), times in count.most_common(CONFUSIONS)]

@@ -1,0 +1,68 @@
+"""Labelled messages: judged as the shared evaluation judges them."""
+
+import pytest
+
+from bot.core.knowledge import Knowledge
+from bot.evaluate import Judged, LabelError, Labelled, Verdict, confusions, evaluate, figures, judge, read_labels
+from bot.search import Choice, Part
+
+ONE = Labelled("x", (frozenset({"a", "b"}),))
+TWO = Labelled("x", (frozenset({"a"}), frozenset({"c"})))
+OUTSIDE = Labelled("x", ())
+
+
+def part(decision: str, *topics: str) -> Part:
+    choices = tuple(Choice(topic, 0.5, "") for topic in topics)
+    match decision:
+        case "answer":
+            return Part("x", False, "answer", choices, 0.5)
+        case "choose":
+            return Part("x", False, "choose", choices, 0.5)
+        case _:
+            return Part("x", False, "unknown", choices, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("message", "parts", "verdict"),
+    [
+        (ONE, [part("answer", "b")], "answered"),
+        (ONE, [part("answer", "z")], "misled"),
+        (ONE, [part("answer", "z", "y", "a")], "offered"),
+        (ONE, [part("choose", "z", "a")], "offered"),
+        (ONE, [part("choose", "w", "x", "y", "z", "a")], "missed"),
+        (ONE, [part("unknown", "a")], "missed"),
+        (TWO, [part("answer", "a")], "offered"),
+        (TWO, [part("answer", "a"), part("answer", "c")], "answered"),
+        (OUTSIDE, [part("unknown")], "refused"),
+        (OUTSIDE, [part("choose", "a", "b")], "offered"),
+        (OUTSIDE, [part("answer", "a")], "misled"),
+        (OUTSIDE, [part("answer", "faq-not-icp-other-filings")], "refused"),
+    ],
+)
+def test_verdicts(message: Labelled, parts: list[Part], verdict: Verdict) -> None:
+    assert judge(message, tuple(parts)) == verdict
+
+
+def test_figures_and_confusions() -> None:
+    judged = [
+        Judged(ONE, (part("answer", "a"),), "answered"),
+        Judged(ONE, (part("answer", "z"),), "misled"),
+        Judged(OUTSIDE, (part("answer", "z"),), "misled"),
+    ]
+    assert figures(judged) == {
+        "answered": 0.5, "helped": 0.5, "misled": 0.5, "missed": 0, "oos_refused": 0, "oos_offered": 0, "oos_misled": 1,
+    }  # fmt: skip
+    assert confusions(judged) == [("z", "a", 1), ("z", "（不归我们管）", 1)]
+
+
+def test_a_line_that_is_no_message_is_named() -> None:
+    good = '{"q": "备案要多久", "kind": "answer", "topics": ["time-total"]}'
+    assert read_labels([good, "\n"]) == [Labelled("备案要多久", (frozenset({"time-total"}),))]
+    for bad in ("{", "[]", '{"q": "x"}'):
+        with pytest.raises(LabelError, match="第 2 行"):
+            read_labels([good, bad])
+
+
+def test_the_shipped_content_understands_its_own_titles(knowledge: Knowledge) -> None:
+    titles = [Labelled(topic.title, (frozenset({topic.id}),)) for topic in knowledge.topics.values()]
+    assert figures(evaluate(titles, knowledge))["helped"] > 0.97
