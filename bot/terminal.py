@@ -120,7 +120,7 @@ class Terminal:
         self.talk.lines.append("< " + next(line for line in text.splitlines() if line.strip()))
         if self._console.is_terminal:
             hard_breaks = re.sub(r"(?<!\n)\n(?!\n)", "  \n", show.text)
-            self._console.print(Padding(Markdown(hard_breaks), (1, 0, 0, 2)))
+            self._console.print(Padding(Markdown(hard_breaks), (1, 0, 0, 2)), soft_wrap=False)
         else:
             self._print("\n" + text)
         for row in show.buttons:

@@ -4,6 +4,7 @@ The form of a .talk file is told in `bot/terminal.py`; `python -m bot chat --sav
 """
 
 import io
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from bot.service import Service
 from bot.store import Store
 from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
-from bot.terminal import Clock, Terminal
+from bot.terminal import Clock, Terminal, plain
 
 TALKS = sorted(Path(__file__).parent.glob("*.talk"))
 BEGIN = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
@@ -73,3 +74,21 @@ async def test_a_saved_conversation_can_be_replayed(tmp_path: Path, knowledge: K
         await terminal.say(line)
     terminal.talk.save(tmp_path / "saved.talk")
     await replay((tmp_path / "saved.talk").read_text(encoding="utf-8"), MemoryStore(), knowledge)
+
+
+class Screen(io.StringIO):
+    """Takes itself for a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+async def test_on_a_narrow_terminal_no_word_is_lost(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("TERM", "xterm")
+    clock, out = Clock(), Screen()
+    terminal = Terminal(Service(MemoryStore(), knowledge, clock), clock, out)
+    await terminal.say("/help")
+    seen = re.sub(r"\x1b\[[0-9;]*m|\s|•", "", out.getvalue())
+    for line in plain(knowledge.ui["help"]).splitlines():
+        assert re.sub(r"\s|•", "", line) in seen
