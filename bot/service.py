@@ -172,7 +172,7 @@ class Service:
 
 def _write(turn: Turn, incoming: Incoming, now: datetime) -> Write:
     state = None if turn.state is None else dump_state(turn.state)
-    return Write(state, turn.timers, _parcels(turn, incoming, now), turn.notes)
+    return Write(state, turn.timers, _parcels(turn, incoming, now), turn.notes, turn.misses)
 
 
 def _parcels(turn: Turn, incoming: Incoming, now: datetime) -> tuple[Parcel, ...]:

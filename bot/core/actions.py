@@ -57,6 +57,13 @@ class NoneOfThese:
 
 
 @dataclass(frozen=True, slots=True)
+class Unhelpful:
+    """This topic is no answer to what I asked."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
 class Flows:
     """What is to be done? The menu of flows."""
 
@@ -204,7 +211,7 @@ class Forget:
 Action = (
     Home | Themes | Browse | Read | Provinces | ReadProvince | ReadTerm | ReadConsole | ReadOrderState | NoneOfThese
     | Flows | NewFiling | PickSubject | PickProvince | NoName | Progress | Overview | OpenStep | Tick | Finish | Jump
-    | Undo | Rejected | Fix | Delete | Forget | IAm | ForgetAsker
+    | Undo | Rejected | Fix | Delete | Forget | IAm | ForgetAsker | Unhelpful
 )  # fmt: skip
 
 _VERBS: dict[str, type[Action]] = {
@@ -212,6 +219,7 @@ _VERBS: dict[str, type[Action]] = {
     "n": NewFiling, "s": PickSubject, "p": PickProvince, "a": NoName, "l": Progress, "o": Overview, "g": OpenStep,
     "k": Tick, "d": Finish, "j": Jump, "u": Undo, "w": Rejected, "f": Fix, "e": Delete, "z": Forget,
     "I": IAm, "F": ForgetAsker, "i": ReadTerm, "c": ReadConsole, "q": ReadOrderState,
+    "-": Unhelpful,
 }  # fmt: skip
 _LETTER = {kind: letter for letter, kind in _VERBS.items()}
 

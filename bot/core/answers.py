@@ -19,6 +19,7 @@ from bot.core.actions import (
     ReadTerm,
     Rejected,
     Themes,
+    Unhelpful,
     encode,
 )
 from bot.core.asker import CONDITIONS, asker_of, missing, told
@@ -88,8 +89,9 @@ def topic_screen(
 ) -> Screen:
     """One topic, fitted to the asker: conclusion first, then what to do, how sure it is, whence; related ones below.
 
-    `asked`: the question's own words. What they say of the asker and of the province goes before what is known of both
-    from the filing worked on last. `also`: ids of topics that could be meant instead; their buttons come first, so that
+    `asked`: the question's own words; none where the topic was only browsed. What they say of the asker and of the
+    province goes before what is known of both from the filing worked on last; whoever asked may say that this is no
+    answer. `also`: ids of topics that could be meant instead; their buttons come first, so that
     a wrong answer is put right by one press.
     """
     asker = told(asker_of(state, knowledge), knowledge, asked)
@@ -130,6 +132,8 @@ def topic_screen(
         rows.append((Button(label(knowledge, "button-provinces"), encode(Provinces())),))
     if state.showing:
         rows.append((Button(label(knowledge, "button-to-step"), encode(OpenStep(state.front, state.showing))),))
+    if asked:
+        rows.append((Button(label(knowledge, "button-unhelpful"), encode(Unhelpful(topic.id))),))
     back = Button(knowledge.groups[topic.group].title, encode(Browse(topic.group)))
     return Screen("\n\n".join(parts), (*rows, (back, *home_row(knowledge))))
 

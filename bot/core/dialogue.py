@@ -36,14 +36,16 @@ from bot.core.actions import (
     Themes,
     Tick,
     Undo,
+    Unhelpful,
     decode,
     encode,
 )
 from bot.core.asker import become, names_only
 from bot.core.events import Command, Due, Elsewhere, Event, Media, Pressed, Said
 from bot.core.knowledge import Flow, Knowledge, Step, Topic
+from bot.core.misses import keepable, missed, not_understood
 from bot.core.privacy import LONGEST
-from bot.core.replies import Button, Note, Reply, Screen, Timer, Toast, Turn
+from bot.core.replies import Button, Miss, Note, Reply, Screen, Timer, Toast, Turn
 from bot.core.state import Asker, Draft, Filing, State
 from bot.core.words import label, say
 from bot.search import Part
@@ -69,10 +71,14 @@ def respond(event: Event, state: State, knowledge: Knowledge, now: datetime) -> 
 
 
 class _Dialogue:
-    """One turn. Holds what every reply needs, changes nothing of it."""
+    """One turn. Holds what every reply needs, changes nothing of it.
+
+    `asked` is the last question; `state` is without it, so that it is forgotten unless what is shown goes on with it.
+    """
 
     def __init__(self, state: State, knowledge: Knowledge, now: datetime) -> None:
-        self.state, self.knowledge, self.now = state, knowledge, now
+        self.state, self.knowledge, self.now = replace(state, asked=""), knowledge, now
+        self.asked = state.asked
 
     def respond(self, event: Event) -> Turn:
         match event:
@@ -137,7 +143,8 @@ class _Dialogue:
         topic = self.knowledge.topics.get(self.state.topic)
         if topic is None or not names_only(self.knowledge, text):
             return None
-        return self.show(answers.topic_screen(self.knowledge, self.state, topic, asked=text), *self.again())
+        state = replace(self.state, asked=keepable(text))
+        return self.show(answers.topic_screen(self.knowledge, state, topic, asked=text), *self.again(), state=state)
 
     def defined(self, text: str) -> Turn | None:
         """A term or an order state alone asks what it means, unless an answer has just these words as its own."""
@@ -156,14 +163,17 @@ class _Dialogue:
         """Answer a question or take a rejection apart; afterwards the step in which it came up is shown again."""
         parts = self.knowledge.engine.read(text, rejection=self.state.waiting == "rejection")
         notes = tuple(Note(part.decision, part.choices[0].topic if part.decision == "answer" else "") for part in parts)
+        misses = not_understood(parts)
         rejections = [part for part in parts if part.rejection]
         single = len(parts) == 1 and parts[0].decision == "answer"
         if rejections and not single and (len(rejections) > 1 or self.state.waiting == "rejection"):
             screen, reasons = answers.diagnosis(self.knowledge, self.state, parts)
             state = replace(self.state, waiting="", reasons=reasons)
-            return self.show(screen, *self.again(), state=state, notes=notes)
+            return self.show(screen, *self.again(), state=state, notes=notes, misses=misses)
         parts = tuple(map(self.in_context, parts))
         state = self.state
+        if any(part.decision != "unknown" for part in parts):
+            state = replace(state, asked=keepable(text))
         if single or (len(parts) == 1 and parts[0].decision == "answer"):
             state = replace(state, topic=parts[0].choices[0].topic)
         if rejections and single:
@@ -173,7 +183,7 @@ class _Dialogue:
             rest = len(parts) - MOST_ANSWERS
             key = "several-more" if rest > 0 else "several"
             replies.insert(0, Screen(self.say(key, count=str(len(parts)), rest=str(rest))))
-        return self.show(*replies, *self.again(), state=state, notes=notes)
+        return self.show(*replies, *self.again(), state=state, notes=notes, misses=misses)
 
     def in_context(self, part: Part) -> Part:
         """Where several topics could be meant, the one that belongs to what was read last or to the step on the screen;
@@ -242,7 +252,8 @@ class _Dialogue:
             case "rejected":
                 return self.pressed_action(Rejected())
             case "mydata":
-                return self.show(self.mydata(self.state))
+                state = replace(self.state, asked=self.asked)
+                return self.show(self.mydata(state), state=state)
             case "forget":
                 yes = Button(self.label("button-forget"), encode(Forget()))
                 no = Button(self.label("button-no"), encode(Home()))
@@ -255,6 +266,8 @@ class _Dialogue:
         known = [name for name in (state.asker.subject, state.asker.provider) if name]
         who = "、".join(self.label(f"condition-{name}") for name in known)
         asker = [self.say("mydata-asker", who=who)] if known else []
+        if state.asked:
+            asker.append(self.say("mydata-asked", text=state.asked))
         forget = ((Button(self.label("button-forget-asker"), encode(ForgetAsker())),),) if known else ()
         if not state.filings:
             return Screen("\n\n".join([*asker, self.say("mydata-none")]), forget)
@@ -280,8 +293,9 @@ class _Dialogue:
                 topic = self.knowledge.topics.get(action.topic)
                 if topic is None:
                     return self.stale()
-                screen = answers.topic_screen(self.knowledge, self.state, topic, action.more)
-                state = replace(self.state, topic=topic.id)
+                asked = self.still_asked(topic) if action.more else ""
+                screen = answers.topic_screen(self.knowledge, self.state, topic, action.more, asked)
+                state = replace(self.state, topic=topic.id, asked=asked)
                 return self.show(screen, state=state, notes=(Note("read", topic.id),))
             case Provinces():
                 return self.show(provinces.menu(self.knowledge))
@@ -295,8 +309,8 @@ class _Dialogue:
                 asker = become(self.state.asker, action.condition)
                 if topic is None or asker is None:
                     return self.stale()
-                state = replace(self.state, asker=asker)
-                return self.show(answers.topic_screen(self.knowledge, state, topic), state=state)
+                state = replace(self.state, asker=asker, asked=self.still_asked(topic))
+                return self.show(answers.topic_screen(self.knowledge, state, topic, asked=state.asked), state=state)
             case ForgetAsker():
                 state = replace(self.state, asker=Asker())
                 return self.show(Toast(self.label("asker-forgotten")), self.mydata(state), state=state)
@@ -307,7 +321,15 @@ class _Dialogue:
             case ReadOrderState():
                 return self.read_order_state(action)
             case NoneOfThese():
-                return self.show(answers.not_found(self.knowledge), notes=(Note("none-of-these"),))
+                notes = (Note("none-of-these"),)
+                return self.show(answers.not_found(self.knowledge), notes=notes, misses=self.missed_again())
+            case Unhelpful():
+                if action.topic not in self.knowledge.topics:
+                    return self.stale()
+                toast = Toast(self.label("thanks"))
+                notes = (Note("unhelpful", action.topic),)
+                misses = self.missed_again(action.topic)
+                return self.show(toast, answers.not_found(self.knowledge), notes=notes, misses=misses)
             case Rejected():
                 return self.show(
                     answers.ask_for_rejection(self.knowledge),
@@ -333,6 +355,17 @@ class _Dialogue:
                     return self.stale()
                 return self.in_filing(action, filing, flow)
         assert_never(action)
+
+    def still_asked(self, topic: Topic) -> str:
+        """The last question, where this topic was the answer to it."""
+        return self.asked if topic.id == self.state.topic else ""
+
+    def missed_again(self, answered: str = "") -> tuple[Miss, ...]:
+        """The miss of the last question, or of that part of it that was answered by this topic."""
+        parts = self.knowledge.engine.read(self.asked)
+        about = [part for part in parts if part.choices and part.choices[0].topic == answered] or parts
+        text = about[0].text if len(about) == 1 else self.asked
+        return missed(text, [answered, *(choice.topic for part in about for choice in part.choices)])
 
     def read_term(self, action: ReadTerm) -> Turn:
         if not action.term:
@@ -472,9 +505,11 @@ class _Dialogue:
         filing = self.filing(int(number)) if kind == "deadline" and number.isdigit() else None
         flow = self.flow(filing) if filing else None
         at = moves.current(filing, flow) if filing and flow else None
+        state = replace(self.state, asked=self.asked)
         if filing is None or at is None or at.id != step_id:
-            return Turn(self.state)
-        return self.show(guide.reminder(self.knowledge, filing, at, self.now), notes=(Note("reminded", step_id),))
+            return Turn(state)
+        screen = guide.reminder(self.knowledge, filing, at, self.now)
+        return self.show(screen, state=state, notes=(Note("reminded", step_id),))
 
     # What all of them use
 
@@ -494,8 +529,10 @@ class _Dialogue:
         filings = tuple(changed if f.number == changed.number else f for f in self.state.filings)
         return replace(self.state, filings=filings)
 
-    def show(self, *replies: Reply, state: State | None = None, notes: tuple[Note, ...] = ()) -> Turn:
-        return Turn(state or self.state, replies, notes=notes)
+    def show(
+        self, *replies: Reply, state: State | None = None, notes: tuple[Note, ...] = (), misses: tuple[Miss, ...] = ()
+    ) -> Turn:
+        return Turn(state or self.state, replies, notes=notes, misses=misses)
 
     def leave(self, *replies: Reply) -> Turn:
         """Show something that is no step: nothing is waited for any more."""

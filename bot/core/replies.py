@@ -55,6 +55,16 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Miss:
+    """A text that was not understood, masked (`bot.core.misses`); `key`: what it is counted by, `near`: the topics that
+    came nearest. No user and no time: who keeps it counts days."""
+
+    key: str
+    text: str
+    near: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """The answer to one event. `state` None means: forget this person altogether."""
 
@@ -62,3 +72,4 @@ class Turn:
     replies: tuple[Reply, ...] = ()
     timers: tuple[Timer, ...] = ()
     notes: tuple[Note, ...] = ()
+    misses: tuple[Miss, ...] = ()

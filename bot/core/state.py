@@ -81,7 +81,8 @@ class Asker:
 class State:
     """front: number of the filing worked on last (0: none); showing: the step on the person's screen, to which one
     comes back after a question; reasons: what the last pasted rejection was recognised as; asker: what the person said
-    of itself by pressing 「我是…」; topic: what was read last, to which a short question may refer."""
+    of itself by pressing 「我是…」; topic: what was read last, to which a short question may refer; asked: the question
+    whose answer or choices are on the screen, masked and short, until something else is shown."""
 
     filings: tuple[Filing, ...] = ()
     front: int = 0
@@ -91,6 +92,7 @@ class State:
     reasons: tuple[str, ...] = ()
     asker: Asker = Asker()
     topic: str = ""
+    asked: str = ""
 
 
 _JSON = TypeAdapter(State)

@@ -8,6 +8,7 @@ the rejections alone, and against everything only if none of them fits.
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from bot.search.index import Index, Ranking
@@ -20,10 +21,10 @@ Decision = Literal["answer", "choose", "unknown"]
 
 MOST_PARTS = 6
 _MOST_PIECES = 12
-_OURS, _SURE = 0.95, 0.37
+_OURS, _SURE = 0.94, 0.35
 """Answered from here on: where it is so likely our business, and, if it is, so likely about the first topic. With each
 answer go the topics that come near it, so that a wrong one can be put right by one press of a button."""
-_PERHAPS_OURS, _NEAR = 0.4, 0.15
+_PERHAPS_OURS, _NEAR = 0.3, 0.1
 """Choices are offered from here on: it is worth a person's look at four buttons."""
 _FOREIGN = 0.5
 """What is left of its being our business when a word of somebody else's is in the text and not in the topic."""
@@ -32,8 +33,9 @@ _ASKING, _SAME, _NAMED = 7, 0.85, 0.3
 as a phrasing; what is left of being sure then."""
 _PIECE = 0.95
 """A piece taken out of its message is a guess more than the whole."""
-_ALSO = 0.001
-"""Offered beside an answer: topics with at least this share of its score."""
+_ALSO, _CERTAIN = 0.01, 0.8
+"""Offered beside an answer that is less than certain: what else it could be; beside another only topics with at least
+this share of its score."""
 _STEEPNESS = 1.0
 """How fast the scores of further choices fall with their distance to the first."""
 _NOTHING_MORE = More()
@@ -83,8 +85,8 @@ class Engine:
         self._rejections = frozenset(rejections)
         self._all = index.places(index.topics)
         self._refusals = index.places(self._rejections)
-        self._foreign = foreign = Wordings.of({word: word for word in lexicon.foreign})
-        self._at_home = {topic: foreign.found(clean("\n".join(index.phrasings_of(topic)))) for topic in index.topics}
+        self._foreign = Wordings.of({word: word for word in lexicon.foreign})
+        self._at_home = lru_cache(maxsize=None)(self._words_of_others)
 
     @classmethod
     def build(
@@ -152,10 +154,9 @@ class Engine:
             refused = ranking.nearest[0].topic in self._rejections
         choices = _choices(ranking)
         if decision == "answer":
-            choices = tuple(choice for choice in choices if choice.score >= _ALSO * choices[0].score)
-        return _Found(
-            Part(text, refused, decision, choices, ranking.ours), ranking.nearest[0].score if ranking.nearest else 0.0
-        )
+            least = _ALSO * choices[0].score if choices[0].score >= _CERTAIN else 0.0
+            choices = tuple(choice for choice in choices if choice.score >= least)
+        return _Found(Part(text, refused, decision, choices, ranking.ours), ranking.ours * ranking.first)
 
     def _rank(self, reading: str, foreign: frozenset[str], rejection: bool) -> Ranking:
         """Rank topics, with doubt if the text speaks of somebody else's business and the first topic does not, or if it
@@ -163,11 +164,15 @@ class Engine:
         ranking = self._index.rank(reading, self._refusals if rejection else self._all)
         if not ranking.nearest:
             return ranking
-        if not foreign <= self._at_home[ranking.nearest[0].topic]:
+        if not foreign <= self._at_home(ranking.nearest[0].topic):
             ranking = replace(ranking, ours=ranking.ours * _FOREIGN)
         if ranking.length < _ASKING and ranking.alike < _SAME and not self._cutter.says(reading):
             ranking = replace(ranking, first=ranking.first * _NAMED)
         return ranking
+
+    def _words_of_others(self, topic: str) -> frozenset[str]:
+        """Which words of somebody else's business belong to this topic, too."""
+        return self._foreign.found(clean("\n".join(self._index.phrasings_of(topic))))
 
 
 def _decision(ranking: Ranking) -> Decision:

@@ -21,7 +21,7 @@ _SHARP = 12.0
 _ABSENT = np.float32(2.5)
 _USUAL = 0.1
 """Only what is in this share of a topic's phrasings is missed where it is absent."""
-_LOOSE = np.float32(0.3)
+_LOOSE = np.float32(0.5)
 """The less of its own a topic has, the less is missed."""
 _ROUNDS, _STEP, _SHRINK = 3, 0.1, 0.01
 
@@ -77,8 +77,9 @@ class Learning:
         for topic, answer in enumerate(answers):
             self._counts[answer, topic] += 1
         long = self._counts.sum(axis=0)
-        self._slack: Floats = (_SATURATION * (1 - _LENGTH + _LENGTH * long / max(1.0, float(long.mean())))).astype(np.float32)
-        self._usual: Floats = self._counts / (self._counts + self._slack)
+        self._slack: Floats = (_SATURATION * (1 - _LENGTH + _LENGTH * long / max(1.0, float(long.mean())))).astype(
+            np.float32
+        )
 
     def run(self, prior: Floats, told: Callable[[float], None]) -> Evidence:
         """Learn what grams are worth, by stochastic gradient on the softmax over topics. Deterministic."""
@@ -117,14 +118,15 @@ class Learning:
     def _without(self, row: int) -> Floats:
         """How usual the grams of a phrasing are in each topic, had the phrasing not been there."""
         grams, owner = self._rows[row], self._owners[row]
-        usual = self._usual[grams]
-        left = self._counts[grams, owner] - 1
-        usual[:, owner] = left / (left + self._slack[owner])
+        counts = self._counts[grams]
+        counts[:, owner] -= 1
+        usual: Floats = counts / (counts + self._slack)
         return usual
 
     def _learnt(self, prior: Floats) -> Evidence:
-        grams, topics = np.nonzero(self._usual)
-        usual = self._postings(grams, topics, self._usual[grams, topics])
+        grams, topics = np.nonzero(self._counts)
+        counts = self._counts[grams, topics]
+        usual = self._postings(grams, topics, counts / (counts + self._slack[topics]))
         grams, topics = self._sought
         values = self._value(grams, self._held / self._sizes[topics])
         total = np.bincount(topics, values, len(self._sizes)).astype(np.float32)

@@ -12,16 +12,19 @@ Times are UTC and handed in. No store reads a clock.
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from bot.core.replies import Note, Timer
+from bot.core.replies import Miss, Note, Timer
 
 UPDATE_LIFE = timedelta(days=2)
 """Telegram keeps an update for one day; after this its id need not be remembered."""
 
 DEAD_LIFE = timedelta(days=90)
 """How long a dead letter is kept for the operator to look into."""
+
+MISS_LIFE = timedelta(days=90)
+"""How long what was not understood is kept since it was last said."""
 
 
 class StoreError(Exception):
@@ -50,12 +53,26 @@ class Stored:
 @dataclass(frozen=True, slots=True)
 class Write:
     """The effects of one turn. `state` is JSON; None removes everything kept of the person (state, timers, parcels)
-    before `parcels` of this write go in, and its `timers` are void. `notes` go into the journal, without the person."""
+    before `parcels` of this write go in, and its `timers` are void. `notes` go into the journal and `misses` are
+    counted, both without the person."""
 
     state: str | None
     timers: tuple[Timer, ...] = ()
     parcels: tuple[Parcel, ...] = ()
     notes: tuple[Note, ...] = ()
+    misses: tuple[Miss, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A miss that is kept: how often it was said, and on which days (UTC) first and last. Its text is that of the first
+    time, its nearest topics those of the last."""
+
+    id: int
+    miss: Miss
+    count: int
+    first: date
+    last: date
 
 
 class Store(Protocol):
@@ -116,7 +133,8 @@ class Store(Protocol):
         ...
 
     async def tidy(self, now: datetime) -> None:
-        """Drop update ids older than `UPDATE_LIFE` and dead letters older than `DEAD_LIFE`."""
+        """Drop update ids older than `UPDATE_LIFE`, dead letters older than `DEAD_LIFE`, and misses of days that are
+        longer ago than `MISS_LIFE`."""
         ...
 
     async def close(self) -> None:

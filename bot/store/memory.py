@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count
 
-from bot.core.replies import Note
-from bot.store import DEAD_LIFE, UPDATE_LIFE, Parcel, Stored, Write
+from bot.core.replies import Miss, Note
+from bot.store import DEAD_LIFE, MISS_LIFE, UPDATE_LIFE, Counted, Parcel, Stored, Write
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,10 @@ class MemoryStore:
         self._dead: dict[int, tuple[datetime, str]] = {}
         self._parcel_ids = count(1)
         self._dead_numbers = count(1)
+        self._miss_ids = count(1)
         self.journal: list[tuple[datetime, Note]] = []
+        self.misses: dict[str, Counted] = {}
+        """By their keys."""
 
     async def turn(
         self,
@@ -101,6 +104,7 @@ class MemoryStore:
     async def tidy(self, now: datetime) -> None:
         self._updates = {i: taken for i, taken in self._updates.items() if taken >= now - UPDATE_LIFE}
         self._dead = {number: letter for number, letter in self._dead.items() if letter[0] >= now - DEAD_LIFE}
+        self.misses = {key: one for key, one in self.misses.items() if one.last >= (now - MISS_LIFE).date()}
 
     async def close(self) -> None:
         """There is nothing to finish and nothing to let go of."""
@@ -129,6 +133,16 @@ class MemoryStore:
                     self._timers[user, timer.key] = timer.due
         self._post(user, write.parcels)
         self.journal += [(now, note) for note in write.notes]
+        for miss in write.misses:
+            self._count(miss, now.date())
+
+    def _count(self, miss: Miss, day: date) -> None:
+        known = self.misses.get(miss.key)
+        if known is None:
+            self.misses[miss.key] = Counted(next(self._miss_ids), miss, 1, day, day)
+        else:
+            kept = replace(known.miss, near=miss.near)
+            self.misses[miss.key] = replace(known, miss=kept, count=known.count + 1, last=max(known.last, day))
 
     def _post(self, user: int, parcels: Iterable[Parcel]) -> None:
         for parcel in parcels:

@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
-from bot.store import DEAD_LIFE, UPDATE_LIFE, Parcel, Stored, Write
+from bot.core.replies import Miss
+from bot.store import DEAD_LIFE, MISS_LIFE, UPDATE_LIFE, Parcel, Stored, Write
 from bot.store.sqlite.database import DatabaseInUse, UnusableDatabase
 from bot.store.sqlite.writer import Writer
 
@@ -117,6 +118,7 @@ class SqliteStore:
         def work(db: sqlite3.Connection) -> None:
             db.execute("DELETE FROM updates WHERE taken < ?", (_moment(now - UPDATE_LIFE),))
             db.execute("DELETE FROM dead WHERE at < ?", (_moment(now - DEAD_LIFE),))
+            db.execute("DELETE FROM misses WHERE last < ?", (_day(now - MISS_LIFE),))
             self._writer.erase = True  # what was sent since the last time should not lie about in the WAL either
 
         await self._writer.run(work)
@@ -149,11 +151,17 @@ class SqliteStore:
             "INSERT INTO journal (at, kind, about) VALUES (?, ?, ?)",
             [(_moment(now), note.kind, note.about) for note in write.notes],
         )
+        _count(db, _day(now), write.misses)
 
 
 def _moment(moment: datetime) -> int:
     """Microseconds since 1970. A datetime without a zone is a TypeError."""
     return (moment - _EPOCH) // _MICROSECOND
+
+
+def _day(moment: datetime) -> str:
+    """Its day (UTC): 2026-11-24. Days compare as texts."""
+    return moment.date().isoformat()
 
 
 def _take(db: sqlite3.Connection, update: int, now: datetime) -> bool:
@@ -175,6 +183,14 @@ def _post(db: sqlite3.Connection, user: int, parcels: Iterable[Parcel]) -> None:
     db.executemany(
         "INSERT INTO outbox (user, chat, expires, body) VALUES (?, ?, ?, ?)",
         [(user, p.chat, None if p.expires is None else _moment(p.expires), p.body) for p in parcels],
+    )
+
+
+def _count(db: sqlite3.Connection, day: str, misses: Iterable[Miss]) -> None:
+    db.executemany(
+        "INSERT INTO misses (key, text, near, first, last) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (key) DO UPDATE SET near = excluded.near, count = count + 1, last = max(last, excluded.last)",
+        [(miss.key, miss.text, json.dumps(miss.near), day, day) for miss in misses],
     )
 
 

@@ -80,6 +80,24 @@ def m0001_first(db: Database) -> None:
     )
 
 
+@schema()
+def m0002_misses(db: Database) -> None:
+    """What was not understood. No user, and no moment finer than the day (2026-11-24), on purpose."""
+    db.executescript(
+        dedent("""
+        CREATE TABLE misses (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            key TEXT NOT NULL UNIQUE,
+            text TEXT NOT NULL,
+            near TEXT NOT NULL,
+            count INTEGER NOT NULL DEFAULT 1,
+            first TEXT NOT NULL,
+            last TEXT NOT NULL
+        ) STRICT;
+    """)
+    )
+
+
 class UnusableDatabase(StoreError):
     """The file cannot be our database; it was not written to. The message says what helps; trying again does not."""
 
@@ -118,7 +136,7 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
     one thread.
     """
     path = path.resolve()
-    with _alone(path):
+    with alone(path):
         _look(path)
         try:
             with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
@@ -129,7 +147,7 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[None]:
+def alone(path: Path) -> Iterator[None]:
     """Hold the lock beside the file. The kernel lets go of it when the process ends, however it ends."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -168,14 +186,15 @@ def _look(path: Path) -> None:
         how = "mode=ro&immutable=1"
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?{how}", uri=True, isolation_level=None)) as connection:
-            _judge(connection, path)
+            judge(connection, path)
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise UnusableDatabase(f"数据库 {path} 损坏了，没有改动它。{_RESTORE}") from error
         raise trouble(error) from error
 
 
-def _judge(connection: sqlite3.Connection, path: Path) -> None:
+def judge(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise UnusableDatabase where it is not ours, not whole, or of a newer release."""
     application = _value(connection, "PRAGMA application_id")
     if application != APPLICATION and (application or _value(connection, "SELECT count(*) FROM sqlite_master")):
         raise UnusableDatabase(f"{path} 是别的程序的数据库，没有改动它。请检查设置里的数据库路径。")

@@ -1,0 +1,45 @@
+"""What was not understood, made fit to be kept: no more of it than an editor needs, and nothing of who said it.
+
+A miss cannot be taken back by `/forget`, as nothing ties it to a person; so more is taken out of it than `privacy`
+takes out of what is only read.
+"""
+
+import re
+from collections.abc import Iterable
+
+from bot.core.replies import Miss
+from bot.core.words import clip
+from bot.search import Part
+from bot.search.normalise import clean
+
+LONGEST = 200
+"""Characters of one text that are kept."""
+SHORTEST = 2
+"""Characters that must be left of it when it is normalised."""
+NEAREST = 4
+
+_TELLING = re.compile(
+    r"https?://\S{1,300}|(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,24}(?![a-z0-9])(?:/\S{0,300})?|[0-9](?:[ .-]?[0-9]){5,30}",
+    re.ASCII | re.IGNORECASE,
+)
+"""Addresses, domains and numbers: whose site or order it is must not be told."""
+
+
+def keepable(text: str) -> str:
+    """A masked text as it may be kept: one line, without addresses and numbers, cut to `LONGEST`."""
+    return clip(_TELLING.sub("〔…〕", " ".join(text.split())), LONGEST)
+
+
+def missed(text: str, near: Iterable[str]) -> tuple[Miss, ...]:
+    """The miss of a masked text and the topics that came nearest; none where the text says nothing."""
+    kept = keepable(text)
+    key = clean(kept)
+    if len(key) < SHORTEST:
+        return ()
+    return (Miss(key, kept, tuple(dict.fromkeys(near))[:NEAREST]),)
+
+
+def not_understood(parts: Iterable[Part]) -> tuple[Miss, ...]:
+    """The misses among what a message was cut into."""
+    unknown = (part for part in parts if part.decision == "unknown")
+    return tuple(miss for part in unknown for miss in missed(part.text, (choice.topic for choice in part.choices)))

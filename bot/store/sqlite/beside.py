@@ -1,0 +1,56 @@
+"""What another process may do with the database while the bot has it: read the misses, and take one out.
+
+The lock beside the file only keeps a second bot away. SQLite itself lets anybody read beside the writer (WAL), and a
+short transaction of somebody else's makes the writer wait for moments, far less than `BUSY_SECONDS`. Nothing here makes
+a file or changes a schema.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
+from datetime import date
+from pathlib import Path
+
+from bot.core.replies import Miss
+from bot.store import Counted
+from bot.store.sqlite.database import BUSY_SECONDS, PRAGMAS, DatabaseInUse, alone, judge, trouble
+
+
+def misses(path: Path) -> list[Counted]:
+    """All that are kept; none where there is no database, or one of a release that knew none. Raises StoreError."""
+    with _opened(path, "ro") as db:
+        rows = db.execute("SELECT id, key, text, near, count, first, last FROM misses ORDER BY id") if db else ()
+        return [
+            Counted(id, Miss(key, text, tuple(json.loads(near))), count, date.fromisoformat(a), date.fromisoformat(b))
+            for id, key, text, near, count, a, b in rows
+        ]
+
+
+def take_out(path: Path, id: int) -> bool:
+    """Remove the miss of this id; False where there is none. Raises StoreError."""
+    with ExitStack() as held:
+        with suppress(DatabaseInUse):  # the bot has it, which is well; if none has, none shall start for the moment
+            held.enter_context(alone(path.resolve()))
+        db = held.enter_context(_opened(path, "rw"))
+        if db is None:
+            return False
+        db.execute(f"PRAGMA secure_delete = {PRAGMAS['secure_delete']}")
+        return db.execute("DELETE FROM misses WHERE id = ?", (id,)).rowcount == 1
+
+
+@contextmanager
+def _opened(path: Path, mode: str) -> Iterator[sqlite3.Connection | None]:
+    """The database, each statement a transaction of its own; None where it holds no misses."""
+    path = path.resolve()
+    if not path.exists():
+        yield None
+        return
+    address = f"{path.as_uri()}?mode={mode}"
+    try:
+        with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)) as db:
+            judge(db, path)
+            found = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'misses'").fetchone()
+            yield db if found else None
+    except sqlite3.Error as error:
+        raise trouble(error) from error
