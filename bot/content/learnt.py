@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from importlib.metadata import version
@@ -29,8 +29,11 @@ _QUIET, _EVERY = 1.0, 2.0
 """Seconds: learning that takes longer is told of, and how often."""
 
 
-def engine_for(topics: Sequence[Topic], lexicon: Lexicon, file: Path | None) -> Engine:
-    """The engine that knows these topics, from the file if it holds this very one; if not, it is put there."""
+def engine_for(
+    topics: Sequence[Topic], lexicon: Lexicon, file: Path | None, before: Callable[[], None] = lambda: None
+) -> Engine:
+    """The engine that knows these topics, from the file if it holds this very one; if not, it is put there. `before`
+    is called where it has to be learnt."""
     questions: dict[str, Sequence[str]] = {}
     rejections: dict[str, Sequence[str]] = {}
     for topic in topics:
@@ -41,10 +44,12 @@ def engine_for(topics: Sequence[Topic], lexicon: Lexicon, file: Path | None) -> 
         dict(Counter(id for topic in topics for id in topic.related)),
     )
     if file is None:
+        before()
         return Engine.build(questions, rejections, lexicon, more, _Progress())
     key = _key([questions, rejections, asdict(lexicon), asdict(more)])
     if kept := _read(file, key):
         return Engine.restore(kept, rejections, lexicon)
+    before()
     engine = Engine.build(questions, rejections, lexicon, more, _Progress())
     _write(file, key, engine.dump())
     return engine

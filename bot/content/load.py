@@ -24,6 +24,26 @@ from bot.core.rules import Rules
 from bot.search.normalise import Lexicon, Normaliser
 
 
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """What was read; sound only where no problem is more than a note."""
+
+    entries: tuple[Entry, ...]
+    groups: tuple[Group, ...]
+    flows: tuple[Flow, ...]
+    provinces: dict[str, Province]
+    terms: dict[str, Term]
+    consoles: dict[str, Console]
+    facts: Facts
+    ui: dict[str, str]
+    rules: Rules
+    lexicon: Lexicon
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        return tuple(entry.topic for entry in self.entries)
+
+
 def load(path: Path, cache: Path | None = None) -> Knowledge:
     """Everything under the folder, checked. Raises ContentError with all problems; notes alone do not stop it.
 
@@ -33,8 +53,12 @@ def load(path: Path, cache: Path | None = None) -> Knowledge:
     if not folder.found:
         raise ContentError(tuple(folder.problems))
     contents = _read(folder)
-    if any(not problem.note for problem in folder.problems):
-        raise ContentError(tuple(folder.problems))
+    _stop_if_wrong(folder)
+
+    def check_wordings() -> None:
+        _alike(folder, contents)
+        _stop_if_wrong(folder)
+
     return Knowledge(
         topics=MappingProxyType({topic.id: topic for topic in contents.topics}),
         groups=MappingProxyType({group.id: group for group in contents.groups}),
@@ -45,7 +69,7 @@ def load(path: Path, cache: Path | None = None) -> Knowledge:
         facts=MappingProxyType(contents.facts.known),
         ui=MappingProxyType(contents.ui),
         rules=contents.rules,
-        engine=engine_for(contents.topics, contents.lexicon, cache),
+        engine=engine_for(contents.topics, contents.lexicon, cache, check_wordings),
     )
 
 
@@ -54,24 +78,25 @@ def check(path: Path, today: date | None = None) -> tuple[Problem, ...]:
     phrasings hard to tell apart. Raises nothing."""
     folder = Folder(path)
     if folder.found:
-        _read(folder, today)
+        _alike(folder, _read(folder, today), today)
     return tuple(folder.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class _Contents:
-    """What was read; sound only where no problem is more than a note."""
+def _stop_if_wrong(folder: Folder) -> None:
+    if any(not problem.note for problem in folder.problems):
+        raise ContentError(tuple(folder.problems))
 
-    topics: tuple[Topic, ...]
-    groups: tuple[Group, ...]
-    flows: tuple[Flow, ...]
-    provinces: dict[str, Province]
-    terms: dict[str, Term]
-    consoles: dict[str, Console]
-    facts: Facts
-    ui: dict[str, str]
-    rules: Rules
-    lexicon: Lexicon
+
+def _alike(folder: Folder, contents: _Contents, today: date | None = None) -> None:
+    """Report phrasings that say the same. Takes as long as all the rest, so it is left out where what was learnt from
+    these very phrasings is at hand: they were compared then."""
+    normalise = Normaliser(contents.lexicon)
+    for rejection in (False, True):
+        ours = [entry for entry in contents.entries if (entry.topic.kind == "rejection") is rejection]
+        wordings = [phrasing for entry in ours for phrasing in entry.phrasings]
+        folder.problems += same_phrasings(wordings, normalise)
+        if today:
+            folder.problems += close_phrasings(wordings, normalise)
 
 
 def _read(folder: Folder, today: date | None = None) -> _Contents:
@@ -99,19 +124,16 @@ def _read(folder: Folder, today: date | None = None) -> _Contents:
     for pages, menu in ((questions, groups.questions), (rejections, groups.rejections)):
         _topics(folder, _in_order(folder, pages, menu), pages is rejections, known, entries)
         ours = [entry for entry in entries.values() if (entry.topic.kind == "rejection") is (pages is rejections)]
-        wordings = [phrasing for entry in ours for phrasing in entry.phrasings]
-        normalise = Normaliser(lexicon)
-        folder.problems += same_phrasings(wordings, normalise)
         if today:
-            folder.problems += close_phrasings(wordings, normalise)
             folder.problems += (problem for entry in ours for problem in stale(entry, today))
         folder.problems += same_buttons((e.topic, e.file, e.button_line) for e in ours)
     folder.leftovers()
     _notes(folder, groups, facts, entries.values())
     if today:
         folder.problems += facts.outdated(folder.name("facts.yaml"), today)
-    topics = tuple(entry.topic for entry in entries.values())
-    return _Contents(topics, tuple(groups.lines), flows, provinces, terms, consoles, facts, ui, rules, lexicon)
+    return _Contents(
+        tuple(entries.values()), tuple(groups.lines), flows, provinces, terms, consoles, facts, ui, rules, lexicon
+    )
 
 
 def _menu(folder: Folder, names: list[str], menu: tuple[Scalar, ...]) -> list[str]:
