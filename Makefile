@@ -10,12 +10,13 @@ run: .venv/run.stamp  ## talk to the assistant: on Telegram with BOT_TOKEN in .e
 test: .venv/dev.stamp  ## every test
 	@$(BIN)/python -m pytest
 
-check: .venv/dev.stamp  ## style, types, import rules, content
+check: .venv/dev.stamp  ## style, types, import rules, content, golden messages
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m bot check
+	@$(BIN)/python -m bot match
 
 bench: .venv/dev.stamp  ## speed and size, as ratios within one run
 	@$(BIN)/python -m tests.bench

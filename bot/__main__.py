@@ -7,6 +7,8 @@ import argparse
 import asyncio
 import json
 import logging
+import os
+import re
 import sys
 import time
 from datetime import date
@@ -14,11 +16,16 @@ from pathlib import Path
 
 from bot import editors, evaluate
 from bot.content import ContentError, check, load, report
+from bot.content.adopt import add_ask
+from bot.content.golden import add_golden, read_golden
+from bot.content.problem import perhaps
 from bot.core import answers
 from bot.core.guide import SUBJECTS
 from bot.core.knowledge import Knowledge, Subject
 from bot.core.privacy import mask
 from bot.core.state import State
+from bot.match import AGREED, match
+from bot.misses import clusters, listing
 from bot.search import Part
 from bot.service import Service, utc_now
 from bot.settings import Settings, SettingsError, read_settings
@@ -27,6 +34,7 @@ from bot.store import StoreError
 KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
 LEARNT = KNOWLEDGE.parent / "data" / "learnt"
 """What the engine learnt from the content, kept so that the next start is quick."""
+GOLDEN = KNOWLEDGE.parent / "tests" / "match"
 
 
 def main() -> int:
@@ -38,6 +46,10 @@ def main() -> int:
                 return _check(args.folder)
             case "ask":
                 return _ask(load(KNOWLEDGE, LEARNT), args.text, args.json)
+            case "match":
+                return _match(load(KNOWLEDGE, LEARNT), args.folder)
+            case "misses":
+                return _misses(load(KNOWLEDGE, LEARNT), read_settings().database, args.adopt)
             case "eval":
                 return _eval(load(KNOWLEDGE, LEARNT), args.file)
             case "table":
@@ -77,6 +89,10 @@ def _arguments() -> argparse.Namespace:
     check.add_argument("folder", nargs="?", type=Path, default=KNOWLEDGE, metavar="目录")
     judged = commands.add_parser("eval", help="用标注过的消息（JSONL）量一量听懂了多少，最常弄混哪些")
     judged.add_argument("file", type=Path, metavar="文件")
+    matched = commands.add_parser("match", help="检查该听懂的话是不是都听懂了")
+    matched.add_argument("folder", nargs="?", type=Path, default=GOLDEN, metavar="目录")
+    misses = commands.add_parser("misses", help="没听懂的话，最常见的在前；可以收进某个条目的问法")
+    misses.add_argument("--adopt", nargs=2, metavar=("编号", "条目"), help="把这句话加进这个条目")
     commands.add_parser("table", help="全部条目的清单（CSV）：问法、出处、核对日期")
     flows = commands.add_parser("flows", help="全部流程：步骤数和什么时候用")
     flows.add_argument("--mermaid", action="store_true", help="画成 Mermaid 流程图，放在 knowledge/README.md 的末尾")
@@ -108,6 +124,49 @@ def _eval(knowledge: Knowledge, file: Path) -> int:
         print(f"{name:12} {share:6.1%}")
     for said, wanted, times in evaluate.confusions(judged):
         print(f"{times:3} 次  应是 {wanted}  却是 {said}")
+    return 0
+
+
+def _match(knowledge: Knowledge, folder: Path) -> int:
+    try:
+        tallies, problems = match(read_golden(folder, knowledge), knowledge)
+    except ContentError as error:
+        print(error)
+        return 1
+    if problems:
+        print(report(problems))
+    for demand, tally in tallies.items():
+        least = f"，至少要 {AGREED:.0%}" if demand == "most" else ""
+        print(f"{demand}：{tally.of} 句里 {tally.held} 句是对的{least}。")
+    return 0 if all(tally.enough(demand) for demand, tally in tallies.items()) else 1
+
+
+def _misses(knowledge: Knowledge, database: Path, adopt: list[str] | None) -> int:
+    from bot.store.sqlite.beside import misses, take_out
+
+    found = misses(database)
+    if adopt is None:
+        print(listing(clusters(found), knowledge), end="")
+        return 0
+    number, topic = adopt
+    one = next((one for one in found if str(one.id) == number.removeprefix("#")), None)
+    if one is None:
+        print(f"没有编号是 {number} 的话。python -m bot misses 会列出全部。", file=sys.stderr)
+        return 1
+    if topic not in knowledge.topics:
+        print(f"没有叫「{topic}」的条目{perhaps(topic, knowledge.topics)}", file=sys.stderr)
+        return 1
+    wording = " ".join(re.sub(r"〔[^〕]*〕", " ", one.miss.text).split())
+    try:
+        file = add_ask(KNOWLEDGE, topic, wording)
+    except ContentError as error:
+        print(f"没有收下「{wording}」：\n{error}", file=sys.stderr)
+        return 1
+    golden = add_golden(GOLDEN, wording, topic)
+    take_out(database, one.id)
+    print(f"「{wording}」加进了 {os.path.relpath(file)} 的 asks，也写进了 {os.path.relpath(golden)}。")
+    print(f"没听懂的话里不再有 #{one.id}。")
+    print("请看一眼这两个文件。运行中的机器人收到 /reload 或 kill -HUP 才换上新内容。")
     return 0
 
 
@@ -195,7 +254,9 @@ async def _chat(settings: Settings, save: Path | None) -> int:
     knowledge = load(KNOWLEDGE, LEARNT)
     store = await SqliteStore.open(settings.database)
     try:
-        await chat(Service(store, knowledge, clock), clock, save)
+        service = Service(store, knowledge, clock)
+        await service.tidy()
+        await chat(service, clock, save)
     finally:
         await store.close()
     return 0

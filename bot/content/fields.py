@@ -45,6 +45,7 @@ MEANING = {
     "rejection": "会碰到的驳回原因",
     "rejections": "驳回的主题",
     "resubmit": "改好以后回到的一步",
+    "say": "大家说的话",
     "severity": "轻重",
     "short": "简称",
     "source": "出处",

@@ -28,6 +28,8 @@ _PERHAPS_OURS, _NEAR = 0.3, 0.1
 """Choices are offered from here on: it is worth a person's look at four buttons."""
 _FOREIGN = 0.5
 """What is left of its being our business when a word of somebody else's is in the text and not in the topic."""
+_HOME = 6.0
+"""How many times likelier it is our business, in odds, when a word that only we use is in the text."""
 _ASKING, _SAME, _NAMED = 7, 0.85, 0.3
 """A text of fewer symbols that neither asks nor tells of a rejection only names a thing, unless it is all but the same
 as a phrasing; what is left of being sure then."""
@@ -85,6 +87,7 @@ class Engine:
         self._rejections = frozenset(rejections)
         self._all = index.places(index.topics)
         self._refusals = index.places(self._rejections)
+        self._home = Wordings.of({word: word for word in lexicon.home})
         self._foreign = Wordings.of({word: word for word in lexicon.foreign})
         self._at_home = lru_cache(maxsize=None)(self._words_of_others)
 
@@ -166,6 +169,8 @@ class Engine:
             return ranking
         if not foreign <= self._at_home(ranking.nearest[0].topic):
             ranking = replace(ranking, ours=ranking.ours * _FOREIGN)
+        elif self._home.found(clean(reading)):
+            ranking = replace(ranking, ours=ranking.ours * _HOME / (1 - ranking.ours + ranking.ours * _HOME))
         if ranking.length < _ASKING and ranking.alike < _SAME and not self._cutter.says(reading):
             ranking = replace(ranking, first=ranking.first * _NAMED)
         return ranking

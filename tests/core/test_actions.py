@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import actions
-from bot.core.actions import Fix, Forget, Jump, Read, ReadOrderState, Tick, decode, encode
+from bot.core.actions import Fix, Forget, Jump, Read, ReadOrderState, Tick, Unhelpful, decode, encode
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,7 @@ from bot.core.actions import Fix, Forget, Jump, Read, ReadOrderState, Tick, deco
         Fix(3, ""),
         Forget(),
         Jump(1, "x"),
+        Unhelpful("time-total"),
     ],
 )
 def test_what_a_button_says_is_read_back(action: actions.Action) -> None:

@@ -4,15 +4,16 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.core.replies import Note, Timer
-from bot.store import DEAD_LIFE, UPDATE_LIFE, Parcel, Store, Stored, Write
+from bot.core.replies import Miss, Note, Timer
+from bot.store import DEAD_LIFE, MISS_LIFE, UPDATE_LIFE, Counted, Parcel, Store, Stored, Write
 from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
+from bot.store.sqlite.beside import misses
 
 NOW = datetime(2026, 11, 24, 9, 30, 15, 123456, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -342,6 +343,57 @@ async def test_notes_go_into_the_journal_with_their_turn(store: Store, tmp_path:
         with closing(sqlite3.connect(tmp_path / "bot.db")) as reader:
             notes = reader.execute("SELECT kind, about FROM journal").fetchall()
     assert notes == [("answered", "time-authority"), ("unknown", ""), ("forgotten", "")]
+
+
+# Misses.
+
+MISS = Miss("备案几钱", "备案几钱?", ("cost-filing",))
+TODAY = date(2026, 11, 24)
+
+
+def kept(store: Store, tmp_path: Path) -> list[Counted]:
+    return list(store.misses.values()) if isinstance(store, MemoryStore) else misses(tmp_path / "bot.db")
+
+
+async def test_a_miss_is_counted_by_its_key_whoever_says_it(store: Store, tmp_path: Path) -> None:
+    other = Miss("天气", "天气?", ())
+    await put(store, Write("{}", misses=(MISS, other)))
+    again = Miss(MISS.key, "备案,几钱", ("time-total", "cost-filing"))
+    assert await store.turn(BOB, NOW + timedelta(days=2), lambda _: Write("{}", misses=(again,)))
+    first, second = kept(store, tmp_path)
+    near_now = Miss(MISS.key, MISS.text, again.near)
+    assert first == Counted(first.id, near_now, 2, TODAY, TODAY + timedelta(days=2))
+    assert second == Counted(second.id, other, 1, TODAY, TODAY)
+    assert first.id != second.id
+
+
+async def test_a_miss_goes_in_with_its_turn_or_not_at_all(store: Store, tmp_path: Path) -> None:
+    assert await store.turn(ANN, NOW, lambda _: Write("{}", misses=(MISS,)), update=1)
+    assert not await store.turn(ANN, NOW, lambda _: Write("{}", misses=(MISS,)), update=1)
+    assert [one.count for one in kept(store, tmp_path)] == [1]
+
+
+async def test_a_clock_that_was_put_back_makes_no_miss_older(store: Store, tmp_path: Path) -> None:
+    await put(store, Write("{}", misses=(MISS,)))
+    await store.turn(ANN, NOW - timedelta(days=9), lambda _: Write("{}", misses=(MISS,)))
+    assert [one.last for one in kept(store, tmp_path)] == [TODAY]
+
+
+async def test_forgetting_leaves_misses_as_they_are_nobodys(store: Store, tmp_path: Path) -> None:
+    await put(store, Write("{}", misses=(MISS,)))
+    await put(store, Write(None))
+    assert [one.miss for one in kept(store, tmp_path)] == [MISS]
+
+
+async def test_misses_go_when_nobody_said_them_for_so_long(store: Store, tmp_path: Path) -> None:
+    await put(store, Write("{}", misses=(MISS, Miss("天气", "天气", ()))))
+    await store.turn(ANN, NOW + timedelta(days=1), lambda _: Write("{}", misses=(MISS,)))
+    await store.tidy(NOW + MISS_LIFE)
+    assert len(kept(store, tmp_path)) == 2
+    await store.tidy(NOW + MISS_LIFE + timedelta(days=1))
+    assert [one.miss.key for one in kept(store, tmp_path)] == [MISS.key]
+    await store.tidy(NOW + MISS_LIFE + timedelta(days=2))
+    assert kept(store, tmp_path) == []
 
 
 async def test_closing_finishes_what_was_asked_for(store: Store) -> None:

@@ -2,7 +2,7 @@
 
 The lock beside the file only keeps a second bot away. SQLite itself lets anybody read beside the writer (WAL), and a
 short transaction of somebody else's makes the writer wait for moments, far less than `BUSY_SECONDS`. Nothing here makes
-a file or changes a schema.
+a database or changes a schema.
 """
 
 import json

@@ -1,0 +1,55 @@
+"""A wording is added to the `asks` of a topic's file, as an editor would do it by hand."""
+
+import json
+import re
+from pathlib import Path
+
+from bot.content.load import check
+from bot.content.problem import ContentError, Problem
+from bot.content.source import Listing, Scalar, Sheet, Table, front_matter, tree
+
+_ITEM = re.compile(r" *(?=- )")
+
+
+def add_ask(folder: Path, topic: str, wording: str) -> Path:
+    """Write the wording at the end of the topic's `asks`; returns the file. `folder` must be sound.
+
+    Raises ContentError, with the file as it was, where the wording cannot stand there.
+    """
+    file = next(path for path in sorted(folder.glob(f"*/*/{topic}.md")))
+    before = file.read_text(encoding="utf-8")
+    file.write_text(_with_ask(file.as_posix(), before, wording), encoding="utf-8")
+    problems = tuple(problem for problem in check(folder) if not problem.note)
+    if problems:
+        file.write_text(before, encoding="utf-8")
+        raise ContentError(problems)
+    return file
+
+
+def _with_ask(name: str, text: str, wording: str) -> str:
+    asks = _asks(name, text)
+    lines = text.split("\n")
+    found = _ITEM.match(lines[asks.items[-1].line - 1]) if asks.items else None
+    if found is None:
+        raise ContentError((Problem(name, asks.line, "asks 没有写成每行一条、以「- 」开头的列表，请手工加。"),))
+    at = asks.items[-1].line
+    while lines[at].startswith(f"{found[0]} "):  # a text that goes on
+        at += 1
+    lines.insert(at, f"{found[0]}- {_quoted(wording)}")
+    return "\n".join(lines)
+
+
+def _asks(name: str, text: str) -> Listing:
+    node, _, _ = front_matter(Sheet(name, text, []))
+    asks = node.entries["asks"] if isinstance(node, Table) else None
+    if not isinstance(asks, Listing):
+        raise ContentError((Problem(name, 1, "这里没有 asks。"),))
+    return asks
+
+
+def _quoted(wording: str) -> str:
+    """A text as it must be written to be read back: plain where that works, else in double quotes."""
+    problems: list[Problem] = []
+    read = tree(Sheet("", "", problems), f"- {wording}\n")
+    plain = isinstance(read, Listing) and [i.text for i in read.items if isinstance(i, Scalar)] == [wording]
+    return wording if plain and not problems else json.dumps(wording, ensure_ascii=False)

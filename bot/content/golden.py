@@ -1,0 +1,79 @@
+"""Golden messages, tests/match/*.yaml: what people say, and which topic must (or must not) come of it."""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from bot.content.fields import Fields, refers
+from bot.content.problem import ContentError, Problem
+from bot.content.source import Sheet, open_sheet, tree
+from bot.core.knowledge import Knowledge
+
+Demand = Literal["core", "most", "not"]
+"""core: this topic comes first; most: it is among those that are shown, for the agreed share of all; not: neither
+answered by this topic nor, where none is named, by any."""
+
+ADOPTED = "adopted.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Golden:
+    """One message with what is demanded; `topic` is empty where no topic at all may answer."""
+
+    say: str
+    demand: Demand
+    topic: str
+    file: str
+    line: int
+
+
+def read_golden(folder: Path, knowledge: Knowledge) -> tuple[Golden, ...]:
+    """All golden messages of a folder. Raises ContentError with every problem."""
+    problems: list[Problem] = []
+    found: list[Golden] = []
+    for file in sorted(folder.glob("*.yaml")):
+        sheet = open_sheet(file, os.path.relpath(file), problems)
+        if sheet:
+            found += _read(sheet, knowledge)
+    if not found and not problems:
+        problems.append(Problem(str(folder), 1, "这个文件夹里没有 .yaml 文件，没有什么可以检查。"))
+    seen: dict[str, Golden] = {}
+    for golden in (golden for golden in found if golden.demand != "not"):
+        first = seen.setdefault(golden.say, golden)
+        if first is not golden:
+            where = f"{first.file}:{first.line}"
+            problems.append(Problem(golden.file, golden.line, f"「{golden.say}」在 {where} 已经有了。请删掉一处。"))
+    if problems:
+        raise ContentError(tuple(problems))
+    return tuple(found)
+
+
+def _read(sheet: Sheet, knowledge: Knowledge) -> list[Golden]:
+    fields = Fields(sheet, tree(sheet, sheet.text))
+    found: list[Golden] = []
+    for demand in ("core", "most"):
+        found += [_golden(sheet, one, demand, "topic", knowledge) for one in fields.tables(demand, required=False)]
+    found += [_golden(sheet, one, "not", "not", knowledge) for one in fields.tables("not", required=False)]
+    fields.close()
+    return found
+
+
+def _golden(sheet: Sheet, fields: Fields, demand: Demand, key: str, knowledge: Knowledge) -> Golden:
+    say, topic = fields.scalar("say"), fields.scalar(key, required=demand != "not")
+    if topic.text:
+        refers(sheet, topic, knowledge.topics, "条目")
+    fields.close()
+    return Golden(say.text, demand, topic.text, sheet.name, say.line)
+
+
+def add_golden(folder: Path, say: str, topic: str) -> Path:
+    """Put a message among the core ones of `ADOPTED`; it stands at the end of the file. Returns the file."""
+    file = folder / ADOPTED
+    head = "# 用 python -m bot misses --adopt 收下的说法\ncore:\n"
+    text = file.read_text(encoding="utf-8") if file.exists() else head
+    line = f"  - {{say: {json.dumps(say, ensure_ascii=False)}, topic: {topic}}}\n"
+    folder.mkdir(parents=True, exist_ok=True)
+    file.write_text(text.rstrip("\n") + "\n" + line, encoding="utf-8")
+    return file

@@ -1,0 +1,88 @@
+"""Golden messages held against the engine: every core one, the agreed share of most, and no answer where none may be.
+
+What is offered first is as good as answered here; an answer by the topic that sends on to somebody else counts as none.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.content.golden import Demand, Golden
+from bot.content.problem import Problem
+from bot.core.knowledge import Knowledge
+from bot.core.privacy import mask
+from bot.evaluate import SENT_ON, SHOWN
+from bot.search import Part
+
+AGREED = 0.85
+"""The share of `most` that must hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of one demand there are, and how many hold."""
+
+    held: int
+    of: int
+
+    def enough(self, demand: Demand) -> bool:
+        return self.held >= self.of * (AGREED if demand == "most" else 1)
+
+
+def match(goldens: Iterable[Golden], knowledge: Knowledge) -> tuple[dict[Demand, Tally], list[Problem]]:
+    """How the golden messages fare, and what fails; of `most` as a note while enough of it holds."""
+    wrong: dict[Demand, list[Problem]] = {"core": [], "most": [], "not": []}
+    of: dict[Demand, int] = {"core": 0, "most": 0, "not": 0}
+    for golden in goldens:
+        of[golden.demand] += 1
+        parts = knowledge.engine.read(mask(golden.say)[0])
+        if not holds(golden, parts):
+            text = f"「{golden.say}」{_wanted(golden, knowledge)}，{_got(parts, knowledge)}"
+            wrong[golden.demand].append(Problem(golden.file, golden.line, text))
+    tallies = {demand: Tally(of[demand] - len(wrong[demand]), of[demand]) for demand in of}
+    problems = [
+        Problem(one.file, one.line, one.text, note=tallies[demand].enough(demand))
+        for demand, some in wrong.items()
+        for one in some
+    ]
+    return tallies, problems
+
+
+def holds(golden: Golden, parts: tuple[Part, ...]) -> bool:
+    """Whether a message that was read like this is as it must be."""
+    first = {part.choices[0].topic for part in parts if part.decision != "unknown"}
+    sure = {part.choices[0].topic for part in parts if part.decision == "answer"}
+    match golden.demand:
+        case "core":
+            return golden.topic in first
+        case "most":
+            return golden.topic in {c.topic for p in parts if p.decision != "unknown" for c in p.choices[:SHOWN]}
+        case "not":
+            return golden.topic not in sure if golden.topic else sure <= {SENT_ON}
+
+
+def _wanted(golden: Golden, knowledge: Knowledge) -> str:
+    match golden.demand:
+        case "core":
+            return f"应由 {_named(golden.topic, knowledge)} 回答，或者排在第一个"
+        case "most":
+            return f"应由 {_named(golden.topic, knowledge)} 回答，或者在前 {SHOWN} 个里"
+        case "not":
+            return f"不该由 {_named(golden.topic, knowledge)} 回答" if golden.topic else "不归备案管，不该回答"
+
+
+def _got(parts: tuple[Part, ...], knowledge: Knowledge) -> str:
+    said = []
+    for part in parts:
+        topics = "、".join(_named(choice.topic, knowledge) for choice in part.choices[:SHOWN])
+        match part.decision:
+            case "answer":
+                said.append(f"却用 {_named(part.choices[0].topic, knowledge)} 回答了")
+            case "choose":
+                said.append(f"却让人从 {topics} 里挑")
+            case "unknown":
+                said.append("却没听懂")
+    return "；".join(said)
+
+
+def _named(topic: str, knowledge: Knowledge) -> str:
+    return f"{topic}（{knowledge.topics[topic].title}）"

@@ -1,0 +1,73 @@
+"""A wording is added to a topic's file as an editor would write it; one that cannot stand there changes nothing."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.content import ContentError, check
+from bot.content.adopt import add_ask
+from bot.content.source import Listing, Scalar, Sheet, Table, front_matter
+
+SHIPPED = Path(__file__).parents[2] / "knowledge"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SHIPPED, tmp_path / "knowledge"))
+
+
+def asks(file: Path) -> list[str]:
+    node, _, _ = front_matter(Sheet("", file.read_text(encoding="utf-8"), []))
+    assert isinstance(node, Table)
+    listing = node.entries["asks"]
+    assert isinstance(listing, Listing)
+    return [item.text for item in listing.items if isinstance(item, Scalar)]
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "我这备案咋还没个准信",
+        "报错: 号码不对怎么整",
+        '他说"等等" #再说是几天',
+        "- 横线开头的一句话",
+        "[方括号] 里的字",
+        "{花括号} 怎么填啊",
+        "yes or no 几天",
+        "'单引号' 里面 \\ 反斜杠",
+        "* & ! % @ ` 都来了几天",
+    ],
+)
+def test_any_wording_is_written_so_that_it_is_read_back(folder: Path, wording: str) -> None:
+    file = folder / "faq" / "time" / "time-total.md"
+    before, old = asks(file), file.read_text(encoding="utf-8").splitlines()
+    assert add_ask(folder, "time-total", wording) == file
+    assert asks(file) == [*before, wording]
+    new = file.read_text(encoding="utf-8").splitlines()
+    assert [line for line in new if line not in old] == [new[len(before) + new.index("asks:") + 1]]
+    assert not [problem for problem in check(folder) if not problem.note]
+
+
+def test_a_plain_wording_needs_no_quotes(folder: Path) -> None:
+    file = add_ask(folder, "time-total", "我这备案咋还没个准信")
+    assert "\n  - 我这备案咋还没个准信\n" in file.read_text(encoding="utf-8")
+
+
+def test_a_wording_that_another_topic_has_is_refused_and_the_file_left_as_it_was(folder: Path) -> None:
+    other = asks(folder / "faq" / "time" / "time-authority.md")[0]
+    file = folder / "faq" / "time" / "time-total.md"
+    before = file.read_bytes()
+    with pytest.raises(ContentError, match="只能指向一条"):
+        add_ask(folder, "time-total", other)
+    assert file.read_bytes() == before
+
+
+def test_a_list_in_brackets_is_left_to_the_editor(folder: Path) -> None:
+    file = folder / "faq" / "time" / "time-total.md"
+    said = ", ".join(asks(file))
+    text = file.read_text(encoding="utf-8")
+    start, end = text.index("asks:"), text.index("\nrelated:")
+    file.write_text(f"{text[:start]}asks: [{said}]{text[end:]}", encoding="utf-8")
+    with pytest.raises(ContentError, match="请手工加"):
+        add_ask(folder, "time-total", "我这备案咋还没个准信")

@@ -1,0 +1,120 @@
+"""What was not understood: what of it is kept, and when."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core import dialogue
+from bot.core.actions import Browse, NoneOfThese, Read, Unhelpful, decode, encode
+from bot.core.events import Command, Event, Pressed, said
+from bot.core.knowledge import Knowledge
+from bot.core.misses import LONGEST, NEAREST, keepable, missed
+from bot.core.replies import Button, Miss, Note, Screen, Toast, Turn
+from bot.core.state import State
+from tests.core.sample import NOW
+
+UNKNOWN = "今天天气怎么样"
+
+
+def turn(state: State, event: Event, knowledge: Knowledge) -> tuple[State, Turn]:
+    result = dialogue.respond(event, state, knowledge, NOW)
+    return result.state or State(), result
+
+
+def actions_of(result: Turn) -> list[object]:
+    screens = [reply for reply in result.replies if isinstance(reply, Screen)]
+    buttons: list[Button] = [button for screen in screens for row in screen.buttons for button in row]
+    return [decode(button.data) for button in buttons]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("粤ICP备12345678号-1 查不到", "粤ICP备〔…〕号-1 查不到"),
+        ("我的网站 https://a.example/b?c=d 打不开", "我的网站 〔…〕 打不开"),
+        ("www.my-shop.com.cn为什么打不开", "〔…〕为什么打不开"),
+        ("QQ 123 456 78 找我", "QQ 〔…〕 找我"),
+        ("服务器 192.168.10.20\n怎么备案", "服务器 〔…〕 怎么备案"),
+        (".com域名7天能备案吗", ".com域名7天能备案吗"),
+    ],
+)
+def test_addresses_and_numbers_are_not_kept(text: str, kept: str) -> None:
+    assert keepable(text) == kept
+
+
+def test_only_so_much_of_it_is_kept_and_nothing_of_what_says_nothing() -> None:
+    (miss,) = missed("备" * 5000, ["a", "b", "a", "c", "d", "e"])
+    assert len(miss.text) == LONGEST
+    assert miss.near == ("a", "b", "c", "d")
+    assert len(miss.near) == NEAREST
+    assert missed("?!", []) == missed("〔电话〕", []) == missed("嗯", []) == ()
+    assert missed("備案 要多久？", [])[0].key == missed("备案要多久", [])[0].key
+
+
+def test_what_is_not_understood_is_a_miss(knowledge: Knowledge) -> None:
+    state, result = turn(State(), said(UNKNOWN), knowledge)
+    assert [miss.text for miss in result.misses] == [UNKNOWN]
+    assert state.asked == ""
+    _, result = turn(State(), said("备案要多久"), knowledge)
+    assert result.misses == ()
+
+
+def test_an_answer_to_a_typed_question_can_be_called_none(knowledge: Knowledge) -> None:
+    state, result = turn(State(), said("备案一共要多久"), knowledge)
+    assert Unhelpful("time-total") in actions_of(result)
+    assert state.asked == "备案一共要多久"
+    state, result = turn(state, Pressed(encode(Unhelpful("time-total"))), knowledge)
+    assert isinstance(result.replies[0], Toast)
+    assert result.notes == (Note("unhelpful", "time-total"),)
+    (miss,) = result.misses
+    assert (miss.text, miss.near[0]) == ("备案一共要多久", "time-total")
+    assert state.asked == "", "once is enough"
+    _, result = turn(state, Pressed(encode(Unhelpful("time-total"))), knowledge)
+    assert result.misses == ()
+
+
+def test_reading_on_in_the_same_answer_keeps_the_question(knowledge: Knowledge) -> None:
+    state, _ = turn(State(), said("备案一共要多久"), knowledge)
+    state, result = turn(state, Pressed(encode(Read("time-total", True))), knowledge)
+    assert state.asked
+    assert Unhelpful("time-total") in actions_of(result)
+
+
+@pytest.mark.parametrize("away", [Read("cost-filing", False), Read("cost-filing", True), Browse("time")])
+def test_anything_else_forgets_the_question_and_what_is_browsed_cannot_be_called_none(
+    away: Read | Browse, knowledge: Knowledge
+) -> None:
+    state, _ = turn(State(), said("备案一共要多久"), knowledge)
+    state, result = turn(state, Pressed(encode(away)), knowledge)
+    assert state.asked == ""
+    assert not any(isinstance(action, Unhelpful) for action in actions_of(result))
+
+
+def test_none_of_the_choices_is_a_miss_of_the_question(knowledge: Knowledge) -> None:
+    state = State(asked="备案那个东西怎么弄")
+    state, result = turn(state, Pressed(encode(NoneOfThese())), knowledge)
+    assert [miss.text for miss in result.misses] == ["备案那个东西怎么弄"]
+    _, result = turn(state, Pressed(encode(NoneOfThese())), knowledge)
+    assert result.misses == ()
+
+
+def test_of_several_questions_only_the_one_that_was_answered_badly_is_a_miss(knowledge: Knowledge) -> None:
+    state, result = turn(State(), said("备案要收费吗？注销备案要多久？"), knowledge)
+    assert {Unhelpful("cost-filing"), Unhelpful("time-cancel")} <= set(actions_of(result))
+    _, result = turn(state, Pressed(encode(Unhelpful("time-cancel"))), knowledge)
+    assert [miss.text for miss in result.misses] == ["注销备案要多久?"]
+
+
+def test_the_question_is_shown_in_mydata_and_gone_with_forget(knowledge: Knowledge) -> None:
+    state, _ = turn(State(), said("备案一共要多久"), knowledge)
+    after, result = turn(state, Command("mydata"), knowledge)
+    assert after == state, "looking changes nothing"
+    assert any(isinstance(one, Screen) and "备案一共要多久" in one.text for one in result.replies)
+    _, result = turn(replace(state, asked=""), Command("mydata"), knowledge)
+    assert not any(isinstance(one, Screen) and "刚才问的" in one.text for one in result.replies)
+
+
+def test_a_made_up_topic_is_no_miss(knowledge: Knowledge) -> None:
+    _, result = turn(State(asked="备案一共要多久"), Pressed(encode(Unhelpful("nothing"))), knowledge)
+    assert result.misses == ()
+    assert Miss not in map(type, result.notes)
