@@ -13,10 +13,12 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 
-def bot(*arguments: str, database: Path, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+def bot(
+    *arguments: str, database: Path, stdin: str = "", root: Path = ROOT, **environment: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
-        cwd=ROOT,
+        cwd=root,
         env=os.environ | {"BOT_DATABASE": str(database), "BOT_TOKEN": ""} | environment,
         input=stdin,
         capture_output=True,
@@ -93,6 +95,63 @@ def test_check_names_file_and_line_and_fails(database: Path, tmp_path: Path) -> 
     assert "titel" in result.stdout
     result = bot("check", database=database)
     assert (result.returncode, result.stdout.splitlines()[-1]) == (0, "没有发现问题。")
+
+
+def test_golden_messages_hold_or_are_named_with_file_and_line(database: Path, tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text("core:\n  - {say: 备案一共要多久, topic: time-total}\n", encoding="utf-8")
+    result = bot("match", str(tmp_path), database=database)
+    assert (result.returncode, result.stdout.splitlines()[0]) == (0, "core：1 句里 1 句是对的。")
+    with file.open("a", encoding="utf-8") as more:
+        more.write("not:\n  - {say: 备案一共要多久, not: time-total}\n")
+    result = bot("match", str(tmp_path), database=database)
+    assert result.returncode == 1
+    assert "mine.yaml:4: 「备案一共要多久」不该由 time-total（" in result.stdout
+    file.write_text("core: 备案", encoding="utf-8")
+    result = bot("match", str(tmp_path), database=database)
+    assert (result.returncode, "mine.yaml:1: " in result.stdout) == (1, True)
+
+
+@pytest.mark.usefixtures("knowledge")  # so that what was learnt of it is there to be copied
+def test_what_was_not_understood_is_listed_beside_the_running_bot_and_adopted(database: Path, tmp_path: Path) -> None:
+    for part in ("bot", "knowledge"):
+        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
+    if (learnt := ROOT / "data" / "learnt").exists():
+        (tmp_path / "data").mkdir()
+        shutil.copy(learnt, tmp_path / "data" / "learnt")
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "chat"],
+        cwd=tmp_path,
+        env=os.environ | {"BOT_DATABASE": str(database), "BOT_TOKEN": ""},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as chat:
+        assert chat.stdin
+        assert chat.stdout
+        chat.stdin.write("今天天气怎么样，电话13800138000\n今天天气怎么样,电话13900139000\n今天天气怎样\n/help\n")
+        chat.stdin.flush()
+        while "怎么用我" not in chat.stdout.readline():
+            assert chat.poll() is None
+        listed = bot("misses", database=database, root=tmp_path)
+        assert listed.returncode == 0, listed.stderr
+        assert "#1  2 次" in listed.stdout
+        assert "今天天气怎么样,电话〔电话〕" in listed.stdout
+        assert "1380013" not in listed.stdout
+        adopted = bot("misses", "--adopt", "1", "time-total", database=database, root=tmp_path)
+        assert adopted.returncode == 0, adopted.stderr
+        chat.communicate("/start\nquit\n", timeout=30)
+    assert chat.returncode == 0
+    assert "time-total.md" in adopted.stdout
+    topic = (tmp_path / "knowledge" / "faq" / "time" / "time-total.md").read_text(encoding="utf-8")
+    assert "\n  - 今天天气怎么样,电话\n" in topic
+    golden = (tmp_path / "tests" / "match" / "adopted.yaml").read_text(encoding="utf-8")
+    assert 'say: "今天天气怎么样,电话", topic: time-total' in golden
+    again = bot("misses", "--adopt", "1", "time-total", database=database, root=tmp_path)
+    assert (again.returncode, "没有编号是 1" in again.stderr) == (1, True)
+    other = re.findall(r"#(\d+) ", listed.stdout)[1]
+    wrong = bot("misses", "--adopt", other, "time-totl", database=database, root=tmp_path)
+    assert (wrong.returncode, "是不是想写「time-total」" in wrong.stderr) == (1, True)
 
 
 @pytest.mark.parametrize("content", ["empty", "missing", "broken"])

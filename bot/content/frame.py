@@ -86,7 +86,10 @@ def read_lexicon(sheet: Sheet) -> Lexicon:
     for word, use in synonyms.items():
         if word == use:
             sheet.wrong(words.lines[word], f"「{word}」统一成了它自己。请删掉这一行。")
-    lists = {key: fields.texts(key, required=False) for key in ("fillers", "rejection_signs", "foreign", "home", "boilerplate")}
+    lists = {
+        key: fields.texts(key, required=False)
+        for key in ("fillers", "rejection_signs", "foreign", "home", "boilerplate")
+    }
     fields.close()
     return Lexicon(synonyms=synonyms, **lists)
 

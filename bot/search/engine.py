@@ -16,6 +16,7 @@ from bot.search.kept import dump, restore
 from bot.search.learn import More, Told, learn
 from bot.search.normalise import LONGEST, Lexicon, Normaliser, Wordings, clean
 from bot.search.parts import Cutter, Piece
+from bot.search.slips import is_slip
 
 Decision = Literal["answer", "choose", "unknown"]
 
@@ -83,6 +84,7 @@ class Engine:
 
     def __init__(self, index: Index, normaliser: Normaliser, rejections: Iterable[str], lexicon: Lexicon) -> None:
         self._index = index
+        self._normaliser = normaliser
         self._cutter = Cutter(lexicon, normaliser)
         self._rejections = frozenset(rejections)
         self._all = index.places(index.topics)
@@ -150,6 +152,8 @@ class Engine:
         ranking = self._rank(reading, foreign, rejection)
         if rejection and _decision(ranking) == "unknown":
             ranking = self._rank(reading, foreign, False)
+        if _decision(ranking) != "answer" and (meant := self._meant(reading, ranking)):
+            ranking = self._rank(meant, foreign, rejection)
         decision = _decision(ranking)
         if decision == "unknown":
             refused = rejection or self._cutter.refuses(reading)
@@ -174,6 +178,13 @@ class Engine:
         if ranking.length < _ASKING and ranking.alike < _SAME and not self._cutter.says(reading):
             ranking = replace(ranking, first=ranking.first * _NAMED)
         return ranking
+
+    def _meant(self, reading: str, ranking: Ranking) -> str | None:
+        """The phrasing of the first topic of which a text is a slip of the pen."""
+        if not ranking.nearest:
+            return None
+        phrasing = ranking.nearest[0].phrasing
+        return phrasing if is_slip(self._normaliser(reading), self._normaliser(phrasing)) else None
 
     def _words_of_others(self, topic: str) -> frozenset[str]:
         """Which words of somebody else's business belong to this topic, too."""
