@@ -60,7 +60,7 @@ def mermaid(flow: Flow, knowledge: Knowledge) -> str:
     lines += [f"  {step.id} -. 被退回 .-> {flow.resubmit}" for step in flow.steps if step.review]
     if flow.then:
         lines += [f'  {flow.then}[["{knowledge.flows[flow.then].title}"]]', f"  {flow.steps[-1].id} --> {flow.then}"]
-    colours = {"applicant": "#e3f2fd", "provider": "#fff3e0", "authority": "#f3e5f5"}
+    colours = {"applicant": "#e3f2fd", "provider": "#fff3e0", "authority": "#f3e5f5", "police": "#e8eaf6"}
     lines += [f"  classDef {who} fill:{colour},stroke:#90a4ae" for who, colour in colours.items()]
     return "\n".join(lines) + "\n"
 

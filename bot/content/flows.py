@@ -9,7 +9,7 @@ from bot.content.fields import Fields, is_id
 from bot.content.markdown import LONGEST, check_markdown
 from bot.content.problem import perhaps
 from bot.content.source import Node, Scalar, Sheet
-from bot.content.topics import LONGEST_TITLE, WHO
+from bot.content.topics import ABOUT, LONGEST_TITLE, WHO
 from bot.core.actions import Finish, Tick
 from bot.core.knowledge import Flow, Item, Step, Subject
 
@@ -90,6 +90,7 @@ def _step(fields: Fields, facts: Facts, links: Links, subjects: tuple[Subject, .
         review=fields.yes("review"),
         topics=fields.ids("topics", links.questions, "条目（faq）"),
         rejections=fields.ids("rejections", links.rejections, "驳回原因（rejections）"),
+        local=fields.choices("local", ABOUT, required=False),
     )
     place = _Place(step, fields.line, fields.scalar("next"))
     fields.close()

@@ -2,17 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from typing import get_args
 
 from bot.content.buttons import fits
 from bot.content.fields import Fields, is_id
 from bot.content.markdown import LONGEST, check_markdown
 from bot.content.source import Scalar, Sheet, tree
+from bot.content.topics import ABOUT
 from bot.core.actions import Browse, PickProvince
-from bot.core.knowledge import About, Group, Province, Requirement
+from bot.core.knowledge import Group, Province, Requirement
 from bot.search.normalise import Lexicon
-
-ABOUT: tuple[About, ...] = get_args(About)
 
 _HOLE = re.compile(r"\{([^{}]*)\}|[{}]")
 _HOLE_NAME = re.compile(r"[a-z_]+")

@@ -20,10 +20,11 @@ class Problem:
 
 
 class ContentError(Exception):
-    """The content cannot be used. `problems` holds all that was found, not only the first; its text is the report."""
+    """The content cannot be used. `problems` holds all that was found, not only the first; its text reports
+    those that must be mended."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(report(problems))
+        super().__init__(report(problem for problem in problems if not problem.note))
         self.problems = problems
 
 

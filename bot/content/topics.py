@@ -13,7 +13,7 @@ from bot.content.markdown import check_markdown
 from bot.content.problem import Problem
 from bot.content.source import Scalar, Sheet, front_matter
 from bot.core.asker import CONDITIONS
-from bot.core.knowledge import Confidence, Kind, Resubmit, Stage, Topic, Variant, Who
+from bot.core.knowledge import About, Confidence, Kind, Resubmit, Stage, Topic, Variant, Who
 
 LONGEST_ANSWER = 500
 LONGEST_TOPIC = 1500
@@ -23,6 +23,7 @@ LONGEST_TITLE = 60
 FEWEST_ASKS = 12
 FEWEST_MESSAGES = 6
 
+ABOUT: tuple[About, ...] = get_args(About)
 KINDS: tuple[Kind, ...] = get_args(Kind)
 STAGES: tuple[Stage, ...] = get_args(Stage)
 WHO: tuple[Who, ...] = get_args(Who)
@@ -93,6 +94,7 @@ def read_topic(sheet: Sheet, name: str, group: str, rejection: bool, known: Know
         resubmit=fields.choice("resubmit", RESUBMIT) if rejection else None,
         back_to=fields.id("back_to", known.steps, "步骤") or None if rejection else None,
         wait=facts.time(fields, "wait") if rejection else None,
+        local=fields.choices("local", ABOUT, required=False),
         variants=tuple(_variant(part, facts) for part in fields.tables("variants", required=False)),
     )
     fields.close()

@@ -23,7 +23,7 @@ from bot.core.actions import (
     encode,
 )
 from bot.core.asker import CONDITIONS, asker_of, missing, told
-from bot.core.knowledge import Fact, Knowledge, Province, Resubmit, Topic, Who
+from bot.core.knowledge import About, Fact, Knowledge, Province, Resubmit, Topic, Who
 from bot.core.replies import Button, Screen
 from bot.core.state import Filing, State
 from bot.core.words import Marked, clip, label, say
@@ -118,6 +118,7 @@ def topic_screen(
         rows.append((Button(label(knowledge, "button-flow"), encode(NewFiling(topic.flow))),))
     who = [Button(label(knowledge, f"i-am-{name}"), encode(IAm(name, topic.id))) for name in missing(asker, topic)]
     rows += in_rows(who, 3)
+    parts += local_lines(knowledge, province, topic.local)
     if also:
         parts.append(say(knowledge, "or-this"))
     rows += [
@@ -142,6 +143,15 @@ def mentioned(knowledge: Knowledge, text: str) -> Province | None:
     """The province that a text names; None where it names none, or several."""
     found = [province for province in knowledge.provinces.values() if province.short in text]
     return found[0] if len(found) == 1 else None
+
+
+def local_lines(knowledge: Knowledge, province: Province | None, about: Sequence[About]) -> list[str]:
+    """What a province asks for in these respects, as one paragraph; nothing where nothing is known."""
+    if province is None:
+        return []
+    found = [requirement for requirement in province.requirements if requirement.about in about]
+    lines = [say(knowledge, "province-line", text=Marked(r.text), years=r.years) for r in found]
+    return ["\n".join([say(knowledge, "local", short=province.short), *lines])] if lines else []
 
 
 def province_of(knowledge: Knowledge, state: State) -> Province | None:

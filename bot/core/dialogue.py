@@ -489,7 +489,7 @@ class _Dialogue:
         topics = [self.knowledge.topics[id] for id in reasons if id in self.knowledge.topics]
         if not topics:
             return self.stale()
-        back_to = tuple(step for topic in topics for step in _mending(topic, flow))
+        back_to = tuple(step.id for topic in topics if (step := moves.mending(topic, flow)))
         changed = moves.reopen(filing, flow, tuple(t.id for t in topics), back_to, self.now)
         state = replace(self.with_filing(changed), waiting="", reasons=())
         notes = tuple(Note("rejected", topic.id) for topic in topics) if changed != filing else ()
@@ -551,10 +551,3 @@ class _Dialogue:
     def stale(self) -> Turn:
         """A button of yesterday's content, of something that is gone, or made up."""
         return self.leave(Toast(self.label("stale")), answers.home(self.knowledge, self.state))
-
-
-def _mending(topic: Topic, flow: Flow) -> list[str]:
-    """The steps of a flow that mend a rejection: the one it names, else the first that knows it as its own trouble."""
-    if any(step.id == topic.back_to for step in flow.steps):
-        return [str(topic.back_to)]
-    return [step.id for step in flow.steps if topic.id in step.rejections][:1]

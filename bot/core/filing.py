@@ -6,7 +6,7 @@ The current step is never stored: it is found by replaying the marks along the f
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from bot.core.knowledge import Flow, Item, Knowledge, Step, Subject
+from bot.core.knowledge import Flow, Item, Knowledge, Step, Subject, Topic
 from bot.core.state import Attempt, Filing, Mark, Past, State
 from bot.core.workdays import BEIJING, add, local
 
@@ -96,6 +96,12 @@ def reopen(filing: Filing, flow: Flow, reasons: tuple[str, ...], back_to: tuple[
     marks = {id: Mark(() if id in again else m.ticked) if id in again | faulty else m for id, m in filing.marks.items()}
     attempt = Attempt(now, now_at.id if now_at else ids[-1], reasons, filing.revision + 1)
     return _changed(filing, _begun(marks, flow, now), (*filing.attempts, attempt))
+
+
+def mending(topic: Topic, flow: Flow) -> Step | None:
+    """The step of a flow that mends a rejection: the one it names, else the first that knows it as its own trouble."""
+    named = next((step for step in flow.steps if step.id == topic.back_to), None)
+    return named or next((step for step in flow.steps if topic.id in step.rejections), None)
 
 
 def undo(filing: Filing) -> Filing:

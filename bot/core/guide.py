@@ -21,7 +21,7 @@ from bot.core.actions import (
     Undo,
     encode,
 )
-from bot.core.answers import home_row, in_rows, province_button
+from bot.core.answers import home_row, in_rows, local_lines, province_button
 from bot.core.knowledge import Fact, Flow, Knowledge, Step, Subject, Topic
 from bot.core.replies import Button, Screen
 from bot.core.state import Draft, Filing, State
@@ -90,7 +90,7 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
         _facts_line(knowledge, step),
         step.text,
     ]
-    faults = _faults(knowledge, filing, step)
+    faults = _faults(knowledge, filing, flow, step)
     if faults:
         titles = "、".join(topic.title for topic in faults)
         texts.insert(1, say(knowledge, "step-faults", titles=titles))
@@ -106,6 +106,8 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
         ticks.append(Button(sign, encode(Tick(filing.number, step.id, item.id, not on))))
     if lines:
         texts.append("\n".join(lines))
+    local = [about for about in step.local if about != "personal" or filing.subject == "personal"]
+    texts += local_lines(knowledge, knowledge.provinces.get(filing.province), local)
     if mark.done:
         texts.append(say(knowledge, "step-done-on", date=spoken(mark.done, now)))
     rows = [(Button("🔧 " + topic.button, encode(Read(topic.id, False))),) for topic in faults] + in_rows(ticks, 5)
@@ -115,12 +117,12 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
     )
 
 
-def _faults(knowledge: Knowledge, filing: Filing, step: Step) -> list[Topic]:
+def _faults(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step) -> list[Topic]:
     """The reasons of the last rejection that are to be mended in this step."""
     if not filing.attempts or moves.mark(filing, step.id).done:
         return []
     topics = [knowledge.topics[id] for id in filing.attempts[-1].reasons if id in knowledge.topics]
-    return [topic for topic in topics if topic.back_to == step.id]
+    return [topic for topic in topics if moves.mending(topic, flow) == step]
 
 
 def _way_on(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step, at: Step | None) -> list[tuple[Button, ...]]:

@@ -13,13 +13,13 @@ from bot.search import Engine
 
 Kind = Literal["faq", "material", "change", "concept", "rejection"]
 Subject = Literal["personal", "enterprise", "individual-business", "government", "institution", "association"]
-Who = Literal["applicant", "provider", "authority"]
-Stage = Literal["provider-review", "sms", "authority", "after"]
-Resubmit = Literal["changed", "unchanged", "wait", "new-order"]
+Who = Literal["applicant", "provider", "authority", "police"]
 About = Literal[
     "person", "site-person", "papers", "naming", "phone", "address", "personal", "domain", "limits", "change", "after",
     "review",
 ]  # fmt: skip
+Stage = Literal["provider-review", "sms", "authority", "after"]
+Resubmit = Literal["changed", "unchanged", "wait", "new-order"]
 Confidence = Literal["high", "medium", "low"]
 Editable = Literal["yes", "after-withdrawal", "new-order", "no", "by-change"]
 Unit = Literal["分钟", "小时", "天", "个工作日", "个月", "年", "岁", "元", "万元", "次", "个", "位", "MB", ""]
@@ -66,7 +66,7 @@ class Topic:
     text: the whole answer, conclusion first; more: what is folded behind 「更多」 (may be empty).
     asks: phrasings, as people put it; messages: wordings, as providers and the authority put it (rejections only).
     For a rejection: stages in which it comes, who mends it, how to submit again, the step it leads back to, and the
-    fact that tells how long to wait before submitting (None: no wait).
+    fact that tells how long to wait before submitting (None: no wait). local: in what the provinces differ here.
     """
 
     id: str
@@ -89,6 +89,7 @@ class Topic:
     back_to: str | None = None
     wait: Fact | None = None
     variants: tuple[Variant, ...] = ()
+    local: tuple[About, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ class Step:
     """One step of a flow. `done` is the label of the button that ends it, in the person's words.
 
     deadline: how long the step may last (hours: reminded before the end; days and working days: at the end).
-    review: ends with a verdict of somebody else, so that a rejection can come out of it.
+    review: ends with a verdict of somebody else, so that a rejection can come out of it; local: in what the provinces
+    differ here.
     """
 
     id: str
@@ -120,6 +122,7 @@ class Step:
     review: bool
     topics: tuple[str, ...]
     rejections: tuple[str, ...]
+    local: tuple[About, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ TOPICS = [
     slip(REJECTION, "back_to: first-info", "back_to: first-inof", "没有叫「first-inof」的步骤", "「first-info」"),
     slip(REJECTION, "wait: self-check", "wait: self-chek", "没有叫「self-chek」", "「self-check」"),
     slip(REJECTION, "wait: self-check", "wait: miit-site", "要一个时长"),
-    slip(REJECTION, "who: applicant", "who: me", "只能是 applicant、provider、authority"),
+    slip(REJECTION, "who: applicant", "who: me", "只能是 applicant、provider、authority、police"),
     slip(REJECTION, "stages: [provider-review,", "stages: [provider,", "只能是 provider-review、sms"),
     slip(REJECTION, "stages: [provider-review, authority]", "stages: []", "只有 0 条，至少要 1 条"),
     slip(
@@ -229,7 +229,7 @@ WORDS = [
         "editable: maybe",
         "只能是 yes、after-withdrawal、new-order、no、by-change",
     ),
-    slip("states.yaml", "who: provider", "who: me", "只能是 applicant、provider、authority"),
+    slip("states.yaml", "who: provider", "who: me", "只能是 applicant、provider、authority、police"),
     slip("states.yaml", "usual: self-check", "usual: miit-site", "要一个时长"),
     slip("states.yaml", "      source: 某文档\n    -", "    -", "缺少「source」（出处）", at="- state: 等待初审"),
     slip("states.yaml", "state: 已备案", "state: 待初审", "「待初审」写了两次（第 6 行已有）"),
