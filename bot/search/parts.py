@@ -32,15 +32,18 @@ _SHORTEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a message. `before`: what was told ahead of it and may be needed to understand it."""
+    """A stretch of a message. `before`: what was told ahead of it and may be needed to understand it; `theme`: the word
+    that the message has and the stretch leaves out (备案要多久？要花钱吗？)."""
 
     text: str
     before: str = ""
+    theme: str = ""
 
     @property
     def readings(self) -> tuple[str, ...]:
         """The ways in which the piece may be understood: as it stands, without its lead-in, with what came before."""
-        texts = (self.text, _LEAD_IN.sub("", self.text), f"{self.before} {self.text}" if self.before else "")
+        before = f"{self.before} {self.text}" if self.before else ""
+        texts = (self.text, _LEAD_IN.sub("", self.text), before, self.theme + self.text if self.theme else "")
         return tuple(dict.fromkeys(text for text in texts if text.strip()))
 
 
@@ -75,7 +78,9 @@ class Cutter:
         told: list[str] = []
         for sentence in self._telling(text):
             if _ASKS.search(sentence):
-                pieces.append(Piece(sentence, " ".join(told)))
+                first, *others = _asking(sentence)
+                pieces.append(Piece(first, " ".join(told)))
+                pieces += map(Piece, others)
                 told = []
             else:
                 told.append(sentence)
@@ -105,6 +110,16 @@ class Cutter:
         found = [part.strip() for sentence in _sentences(text) for part in _AND.split(sentence)][:_MOST_SENTENCES]
         telling = [s for s in found if len(self._normalise.bare(s)) >= _SHORTEST]
         return [s for s in telling if not self._boilerplate.found(clean(s))] or telling
+
+
+def _asking(sentence: str) -> list[str]:
+    """A sentence cut behind every comma ahead of which something was asked, if something is asked after it, too."""
+    asking: list[str] = [""]
+    for clause in _CLAUSE.split(sentence):
+        if _ASKS.search(asking[-1]) and _ASKS.search(clause):
+            asking.append("")
+        asking[-1] += clause
+    return asking
 
 
 def _sentences(text: str) -> Iterator[str]:

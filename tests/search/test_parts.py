@@ -25,6 +25,8 @@ def sure(*topics: str) -> list[tuple[str, str]]:
         ("1、备案要多久 2、备案要多少钱", ["how-long", "cost"]),
         ("你好！备案要多久？谢谢！", ["how-long"]),
         ("备案要多久？备案一般几天能下来？", ["how-long"]),
+        ("备案要多久？收费吗？", ["how-long", "cost"]),
+        ("备案要多久，备案号要放在哪里", ["how-long", "hang-number"]),
     ],
 )
 def test_questions(text: str, topics: list[str]) -> None:
