@@ -46,6 +46,9 @@ def main() -> int:
                 return _check(args.folder)
             case "ask":
                 return _ask(load(KNOWLEDGE, LEARNT), args.text, args.json)
+            case "try":
+                _explained(load(KNOWLEDGE, LEARNT), args.text)
+                return 0
             case "match":
                 return _match(load(KNOWLEDGE, LEARNT), args.folder)
             case "misses":
@@ -85,6 +88,8 @@ def _arguments() -> argparse.Namespace:
     ask = commands.add_parser("ask", help="问一句，看答案和理由")
     ask.add_argument("text", nargs="?", help="问题，或退回的原文")
     ask.add_argument("--json", action="store_true", help='每行读一个 {"q": …}，每行写一个结果')
+    tried = commands.add_parser("try", help="只看一句话怎么理解：规整成什么、归哪一档、像哪些问法")
+    tried.add_argument("text", help="问题，或退回的原文")
     check = commands.add_parser("check", help="检查知识目录")
     check.add_argument("folder", nargs="?", type=Path, default=KNOWLEDGE, metavar="目录")
     judged = commands.add_parser("eval", help="用标注过的消息（JSONL）量一量听懂了多少，最常弄混哪些")
@@ -210,15 +215,24 @@ def _ask(knowledge: Knowledge, text: str | None, as_json: bool) -> int:
         return 0
     from bot.terminal import plain
 
-    for part in knowledge.engine.read(mask(text or "")[0]):
-        print(f"「{part.text}」→ {part.decision}（{'退回原因' if part.rejection else '问题'}）")
-        for choice in part.choices:
-            title = knowledge.topics[choice.topic].title
-            print(f"  {choice.score:.2f}  {choice.topic}  {title}  因为像：{choice.phrasing}")
+    for part in _explained(knowledge, text or ""):
         if part.decision == "answer":
             topic = knowledge.topics[part.choices[0].topic]
             print("\n" + plain(answers.topic_screen(knowledge, State(), topic, more=True, asked=part.text).text) + "\n")
     return 0
+
+
+def _explained(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
+    """Read a text, and print how it was understood: what was looked up, which band, which topics, and why these."""
+    parts = knowledge.engine.read(mask(text)[0])
+    for part in parts:
+        kind = "退回原因" if part.rejection else "问题"
+        print(f"「{part.text}」→ {part.decision}（{kind}）")
+        print(f"  看的是：{knowledge.engine.normalised(part.text)}；归我们管的把握 {part.ours:.2f}")
+        for choice in part.choices:
+            title = knowledge.topics[choice.topic].title
+            print(f"  {choice.score:.2f}  {choice.topic}  {title}  因为像：{choice.phrasing}")
+    return parts
 
 
 def _question(line: str) -> str | None:

@@ -119,6 +119,10 @@ class Engine:
         normaliser = Normaliser(lexicon)
         return cls(restore(kept, normaliser), normaliser, rejections, lexicon)
 
+    def normalised(self, text: str) -> str:
+        """What of a text is looked up."""
+        return self._normaliser(text)
+
     def dump(self) -> bytes:
         """What was learnt, for `restore`."""
         return dump(self._index)
