@@ -86,13 +86,14 @@ def topic_screen(
     more: bool = False,
     asked: str = "",
     also: Sequence[str] = (),
+    guess: bool = False,
 ) -> Screen:
     """One topic, fitted to the asker: conclusion first, then what to do, how sure it is, whence; related ones below.
 
     `asked`: the question's own words; none where the topic was only browsed. What they say of the asker and of the
     province goes before what is known of both from the filing worked on last; whoever asked may say that this is no
     answer. `also`: ids of topics that could be meant instead; their buttons come first, so that
-    a wrong answer is put right by one press.
+    a wrong answer is put right by one press; `guess`: they are nearly as likely, which is said first of all.
     """
     asker = told(asker_of(state, knowledge), knowledge, asked)
     province = mentioned(knowledge, asked) or province_of(knowledge, state)
@@ -120,7 +121,7 @@ def topic_screen(
     rows += in_rows(who, 3)
     parts += local_lines(knowledge, province, topic.local)
     if also:
-        parts.append(say(knowledge, "or-this"))
+        parts.insert(0 if guess else len(parts), say(knowledge, "guess" if guess else "or-this"))
     rows += [
         (Button(label(knowledge, "button-or", title=knowledge.topics[id].title), encode(Read(id, False))),)
         for id in also

@@ -52,6 +52,8 @@ from bot.search import Part
 
 MOST_FILINGS = 20
 LONGEST_NAME = 20
+GUESS = 0.6
+"""An answer that is less likely than this to be the right one is given as a guess."""
 MOST_ANSWERS = 3
 """Answers to one message that are sent in full; what was asked beyond that is named."""
 
@@ -205,7 +207,8 @@ class _Dialogue:
             case "answer":
                 topic = self.knowledge.topics[part.choices[0].topic]
                 also = [choice.topic for choice in part.choices[1 : answers.OFFERED]]
-                return answers.topic_screen(self.knowledge, self.state, topic, asked=part.text, also=also)
+                guess = part.choices[0].score < GUESS
+                return answers.topic_screen(self.knowledge, self.state, topic, asked=part.text, also=also, guess=guess)
             case "choose":
                 return answers.choices(self.knowledge, part, quoted)
             case "unknown":
