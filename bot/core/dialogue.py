@@ -52,6 +52,8 @@ from bot.search import Part
 
 MOST_FILINGS = 20
 LONGEST_NAME = 20
+ELSEWHERE = "faq-not-icp-other-filings"
+"""The topic that tells who answers for other kinds of 备案 and all that is none of ours."""
 GUESS = 0.6
 """An answer that is less likely than this to be the right one is given as a guess."""
 MOST_ANSWERS = 3
@@ -189,9 +191,12 @@ class _Dialogue:
 
     def in_context(self, part: Part) -> Part:
         """Where several topics could be meant, the one that belongs to what was read last or to the step on the screen;
-        what is clear by itself, or not to be told even so, stays as it is."""
+        what is clear by itself, or not to be told even so, stays as it is. What is likeliest nobody's business here is
+        told whom to ask."""
         if part.decision != "choose" or part.rejection:
             return part
+        if part.choices[0].topic == ELSEWHERE:
+            return replace(part, decision="answer")
         near: set[str] = set()
         if topic := self.knowledge.topics.get(self.state.topic):
             near.update(topic.related)

@@ -22,7 +22,7 @@ Decision = Literal["answer", "choose", "unknown"]
 
 MOST_PARTS = 6
 _MOST_PIECES = 12
-_OURS, _SURE = 0.95, 0.35
+_OURS, _SURE = 0.975, 0.35
 """Answered from here on: where it is so likely our business, and, if it is, so likely about the first topic. With each
 answer go the topics that come near it, so that a wrong one can be put right by one press of a button."""
 _PERHAPS_OURS, _NEAR = 0.3, 0.1
@@ -31,7 +31,7 @@ _FOREIGN = 0.5
 """What is left of its being our business when a word of somebody else's is in the text and not in the topic."""
 _THEME = "备案"
 """What is meant in a piece of a message about our business that does not name it."""
-_HOME = 6.0
+_HOME = 15.0
 """How many times likelier it is our business, in odds, when a word that only we use is in the text."""
 _ASKING, _SAME, _NAMED = 7, 0.85, 0.3
 """A text of fewer symbols that neither asks nor tells of a rejection only names a thing, unless it is all but the same
@@ -186,7 +186,7 @@ class Engine:
             return ranking
         if not foreign <= self._at_home(ranking.nearest[0].topic):
             ranking = replace(ranking, ours=ranking.ours * _FOREIGN)
-        elif self._home.found(clean(reading)):
+        elif rejection or self._home.found(clean(reading)):
             ranking = replace(ranking, ours=ranking.ours * _HOME / (1 - ranking.ours + ranking.ours * _HOME))
         if ranking.length < _ASKING and ranking.alike < _SAME and not self._cutter.says(reading):
             ranking = replace(ranking, first=ranking.first * _NAMED)
