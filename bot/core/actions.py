@@ -47,6 +47,13 @@ class IAm:
 
 
 @dataclass(frozen=True, slots=True)
+class MyProvince:
+    """I am in this province: remember it."""
+
+    province: str
+
+
+@dataclass(frozen=True, slots=True)
 class ForgetAsker:
     """Forget what I said of myself."""
 
@@ -211,14 +218,14 @@ class Forget:
 Action = (
     Home | Themes | Browse | Read | Provinces | ReadProvince | ReadTerm | ReadConsole | ReadOrderState | NoneOfThese
     | Flows | NewFiling | PickSubject | PickProvince | NoName | Progress | Overview | OpenStep | Tick | Finish | Jump
-    | Undo | Rejected | Fix | Delete | Forget | IAm | ForgetAsker | Unhelpful
+    | Undo | Rejected | Fix | Delete | Forget | IAm | MyProvince | ForgetAsker | Unhelpful
 )  # fmt: skip
 
 _VERBS: dict[str, type[Action]] = {
     "h": Home, "t": Themes, "b": Browse, "r": Read, "y": Provinces, "v": ReadProvince, "x": NoneOfThese, "m": Flows,
     "n": NewFiling, "s": PickSubject, "p": PickProvince, "a": NoName, "l": Progress, "o": Overview, "g": OpenStep,
     "k": Tick, "d": Finish, "j": Jump, "u": Undo, "w": Rejected, "f": Fix, "e": Delete, "z": Forget,
-    "I": IAm, "F": ForgetAsker, "i": ReadTerm, "c": ReadConsole, "q": ReadOrderState,
+    "I": IAm, "P": MyProvince, "F": ForgetAsker, "i": ReadTerm, "c": ReadConsole, "q": ReadOrderState,
     "-": Unhelpful,
 }  # fmt: skip
 _LETTER = {kind: letter for letter, kind in _VERBS.items()}

@@ -156,9 +156,10 @@ def local_lines(knowledge: Knowledge, province: Province | None, about: Sequence
 
 
 def province_of(knowledge: Knowledge, state: State) -> Province | None:
-    """The province of the filing that was worked on last."""
+    """The province of the filing that was worked on last; where there is none, the one that the person named as its
+    own."""
     front = next((filing for filing in state.filings if filing.number == state.front), None)
-    return knowledge.provinces.get(front.province) if front else None
+    return knowledge.provinces.get(front.province if front else state.asker.province)
 
 
 def province_button(knowledge: Knowledge, province: Province) -> Button:

@@ -18,6 +18,7 @@ from bot.core.actions import (
     Home,
     IAm,
     Jump,
+    MyProvince,
     NewFiling,
     NoName,
     NoneOfThese,
@@ -272,11 +273,14 @@ class _Dialogue:
     def mydata(self, state: State) -> Screen:
         """Everything that is kept of this person, in words."""
         known = [name for name in (state.asker.subject, state.asker.provider) if name]
-        who = "、".join(self.label(f"condition-{name}") for name in known)
-        asker = [self.say("mydata-asker", who=who)] if known else []
+        names = [self.label(f"condition-{name}") for name in known]
+        if province := self.knowledge.provinces.get(state.asker.province):
+            names.append(self.label("in-province", short=province.short))
+        who = "、".join(names)
+        asker = [self.say("mydata-asker", who=who)] if names else []
         if state.asked:
             asker.append(self.say("mydata-asked", text=state.asked))
-        forget = ((Button(self.label("button-forget-asker"), encode(ForgetAsker())),),) if known else ()
+        forget = ((Button(self.label("button-forget-asker"), encode(ForgetAsker())),),) if names else ()
         if not state.filings:
             return Screen("\n\n".join([*asker, self.say("mydata-none")]), forget)
         standing = guide.progress(self.knowledge, state, self.now).text
@@ -319,6 +323,13 @@ class _Dialogue:
                     return self.stale()
                 state = replace(self.state, asker=asker, asked=self.still_asked(topic))
                 return self.show(answers.topic_screen(self.knowledge, state, topic, asked=state.asked), state=state)
+            case MyProvince():
+                province = self.knowledge.provinces.get(action.province)
+                if province is None:
+                    return self.stale()
+                state = replace(self.state, asker=replace(self.state.asker, province=province.id))
+                toast = Toast(self.label("my-province", short=province.short))
+                return self.show(toast, provinces.card(self.knowledge, state, province), state=state)
             case ForgetAsker():
                 state = replace(self.state, asker=Asker())
                 return self.show(Toast(self.label("asker-forgotten")), self.mydata(state), state=state)

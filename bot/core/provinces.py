@@ -2,8 +2,8 @@
 
 from itertools import groupby
 
-from bot.core.actions import OpenStep, Provinces, ReadProvince, encode
-from bot.core.answers import home_row, in_rows
+from bot.core.actions import MyProvince, OpenStep, Provinces, ReadProvince, encode
+from bot.core.answers import home_row, in_rows, province_of
 from bot.core.knowledge import Knowledge, Province
 from bot.core.replies import Button, Screen
 from bot.core.state import State
@@ -30,6 +30,9 @@ def card(knowledge: Knowledge, state: State, province: Province) -> Screen:
     else:
         texts.append(say(knowledge, "province-unknown"))
     rows: list[tuple[Button, ...]] = []
+    if province_of(knowledge, state) != province:
+        remember = label(knowledge, "button-my-province", short=province.short)
+        rows.append((Button(remember, encode(MyProvince(province.id))),))
     if state.showing:
         rows.append((Button(label(knowledge, "button-to-step"), encode(OpenStep(state.front, state.showing))),))
     rows.append((Button(label(knowledge, "button-provinces"), encode(Provinces())), *home_row(knowledge)))

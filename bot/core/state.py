@@ -70,10 +70,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks, as far as it is known: kind of applicant, access provider, whether a filing is being reviewed."""
+    """Who asks, as far as it is known: kind of applicant, access provider, province, whether a filing is reviewed."""
 
     subject: Subject | None = None
     provider: str = ""
+    province: str = ""
     in_review: bool = False
 
 
