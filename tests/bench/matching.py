@@ -24,6 +24,7 @@ from tests.bench.peers import Peer, peers
 
 Topics = Mapping[str, Sequence[str]]
 
+FEW = 5_000
 MESSAGES = KNOWLEDGE.parent.parent / "shared" / "eval" / "dev.jsonl"
 HELD_OUT = 8
 """Every eighth phrasing of a topic is asked; the others are learnt."""
@@ -82,6 +83,7 @@ def measure() -> None:
     _held_out(content)
     _messages(content, engine)
     _speed(content, engine, built)
+    _few(content)
 
 
 def _held_out(content: Content) -> None:
@@ -166,6 +168,24 @@ def _speed(content: Content, engine: Engine, built: float) -> None:
     row("one message, p99", percentile(times, 0.99), "ms", at_most=2)
     hostile = (piece * (LONGEST // len(piece)) for piece in HOSTILE)
     row(f"{LONGEST} hostile characters, worst", max(_milliseconds(engine, text) for text in hostile), "ms", at_most=50)
+
+
+def _few(content: Content) -> None:
+    """The same among a round number of phrasings, about as many for each topic."""
+    share = len(content.phrasings) / FEW
+    fewer = Content(
+        _thinned(content.questions, share), _thinned(content.rejections, share), content.lexicon, content.more
+    )
+    texts = [text for _, text in fewer.phrasings]
+    engine = fewer.engine()
+    print(f"look-up among {len(texts)} phrasings")
+    times = [_milliseconds(engine, text) for text in texts[:: 1 + len(texts) // 2_000]]
+    row("one message, median", percentile(times, 0.5), "ms")
+    row("one message, p99", percentile(times, 0.99), "ms", at_most=3)
+
+
+def _thinned(topics: Topics, share: float) -> Topics:
+    return {topic: tuple(texts[: max(1, round(len(texts) / share))]) for topic, texts in topics.items()}
 
 
 def _milliseconds(engine: Engine, text: str) -> float:
