@@ -10,7 +10,7 @@ from bot.search.grams import Floats, Ints
 
 LOWEST = np.float32(-99)
 """The score of a topic that may not come first."""
-_NEAREST, _ALIKE = np.float32(2), np.float32(2)
+_NEAREST, _ALIKE = np.float32(4), np.float32(4)
 """What the nearest phrasing is worth beside the evidence: little, but it tells between topics that share their words,
 and counts where letters are wrong."""
 _AHEAD = np.float32(6)
