@@ -4,6 +4,7 @@ Asked are phrasings that were held out, and real messages where there are any to
 """
 
 import json
+import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -24,7 +25,9 @@ from tests.bench.peers import Peer, peers
 
 Topics = Mapping[str, Sequence[str]]
 
-FEW = 5_000
+FEW, MANY = 5_000, 100_000
+NOISE = 0.15
+"""Share of characters that are wrong in what makes up the hundred thousand."""
 MESSAGES = KNOWLEDGE.parent.parent / "shared" / "eval" / "dev.jsonl"
 HELD_OUT = 8
 """Every eighth phrasing of a topic is asked; the others are learnt."""
@@ -84,6 +87,7 @@ def measure() -> None:
     _messages(content, engine)
     _speed(content, engine, built)
     _few(content)
+    _many(content)
 
 
 def _held_out(content: Content) -> None:
@@ -182,6 +186,26 @@ def _few(content: Content) -> None:
     times = [_milliseconds(engine, text) for text in texts[:: 1 + len(texts) // 2_000]]
     row("one message, median", percentile(times, 0.5), "ms")
     row("one message, p99", percentile(times, 0.99), "ms", at_most=3)
+
+
+def _many(content: Content) -> None:
+    """The same among a hundred thousand, most of them with characters that do not belong there."""
+    chance = random.Random(1)
+    signs = sorted({sign for _, text in content.phrasings for sign in text})
+    times = round(MANY / len(content.phrasings)) - 1
+
+    def noisy(text: str) -> str:
+        return "".join(chance.choice(signs) if chance.random() < NOISE else sign for sign in text)
+
+    def more(topics: Topics) -> Topics:
+        return {id: (*texts, *(noisy(text) for text in texts for _ in range(times))) for id, texts in topics.items()}
+
+    engine = Engine.build(more(content.questions), more(content.rejections), content.lexicon, content.more)
+    texts = [text for _, text in content.phrasings]
+    print(f"look-up among about {MANY} phrasings")
+    took = [_milliseconds(engine, text) for text in texts[:: 1 + len(texts) // 2_000]]
+    row("one message, median", percentile(took, 0.5), "ms")
+    row("one message, p99", percentile(took, 0.99), "ms", at_most=20)
 
 
 def _thinned(topics: Topics, share: float) -> Topics:

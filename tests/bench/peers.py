@@ -1,9 +1,11 @@
 """Other ways to find a phrasing, to be measured beside ours on the same normalised texts."""
 
+import logging
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
+import bm25s
+import jieba
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz, process
@@ -12,7 +14,7 @@ Scores = npt.NDArray[np.float32]
 Peer = Callable[[str], Scores]
 """How near every phrasing is to a text."""
 
-_SATURATION, _LENGTH = 1.2, 0.75
+jieba.setLogLevel(logging.WARNING)
 
 
 def peers(texts: Sequence[str]) -> Mapping[str, Peer]:
@@ -20,7 +22,8 @@ def peers(texts: Sequence[str]) -> Mapping[str, Peer]:
         "rapidfuzz ratio": _rapidfuzz(texts, fuzz.ratio),
         "rapidfuzz WRatio": _rapidfuzz(texts, fuzz.WRatio),
         "rapidfuzz token_set": _rapidfuzz(texts, fuzz.token_set_ratio),
-        "BM25, characters 1-2": _bm25(texts),
+        "bm25s, characters 1-2": _bm25(texts, _characters),
+        "bm25s, jieba words": _bm25(texts, jieba.lcut),
         "SQLite FTS5 trigram": _fts5(texts),
     }
 
@@ -33,24 +36,19 @@ def _rapidfuzz(texts: Sequence[str], scorer: Callable[..., float]) -> Peer:
     return peer
 
 
-def _bm25(texts: Sequence[str]) -> Peer:
-    counts = [Counter(_grams(text, 1) + _grams(text, 2)) for text in texts]
-    average = sum(map(len, texts)) / len(texts)
-    held: dict[str, list[tuple[int, float]]] = {}
-    for row, (text, count) in enumerate(zip(texts, counts, strict=True)):
-        slack = _SATURATION * (1 - _LENGTH + _LENGTH * len(text) / average)
-        for gram, times in count.items():
-            held.setdefault(gram, []).append((row, times * (_SATURATION + 1) / (times + slack)))
-    arrays = {gram: (np.array([r for r, _ in rows]), np.array([v for _, v in rows])) for gram, rows in held.items()}
+def _bm25(texts: Sequence[str], cut: Callable[[str], list[str]]) -> Peer:
+    index = bm25s.BM25()
+    index.index([cut(text) or [text] for text in texts], show_progress=False)
 
     def peer(asked: str) -> Scores:
-        scores = np.zeros(len(texts), np.float32)
-        for gram in set(_grams(asked, 1) + _grams(asked, 2)) & arrays.keys():
-            rows, values = arrays[gram]
-            scores[rows] += np.log(1 + (len(texts) - len(rows) + 0.5) / (len(rows) + 0.5)) * values
+        scores: Scores = np.asarray(index.get_scores(cut(asked) or [asked]), np.float32)
         return scores
 
     return peer
+
+
+def _characters(text: str) -> list[str]:
+    return _grams(text, 1) + _grams(text, 2)
 
 
 def _fts5(texts: Sequence[str]) -> Peer:
