@@ -155,8 +155,13 @@ class Engine:
         return replace(found, score=found.score * _PIECE)
 
     def _look(self, text: str, readings: Sequence[str], rejection: bool) -> _Found:
-        """Look up every reading of a text; the best one counts."""
-        return max((self._look_up(text, reading, rejection) for reading in readings), key=lambda one: one.rank)
+        """Look up the readings of a text until one is answered; the best one counts."""
+        found: list[_Found] = []
+        for reading in readings:
+            found.append(self._look_up(text, reading, rejection))
+            if found[-1].part.decision == "answer":
+                break
+        return max(found, key=lambda one: one.rank)
 
     def _look_up(self, text: str, reading: str, rejection: bool) -> _Found:
         foreign = self._foreign.found(clean(reading))
