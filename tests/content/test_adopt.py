@@ -8,6 +8,7 @@ import pytest
 from bot.content import ContentError, check
 from bot.content.adopt import add_ask
 from bot.content.source import Listing, Scalar, Sheet, Table, front_matter
+from tests.content.small import SMALL, write
 
 SHIPPED = Path(__file__).parents[2] / "knowledge"
 
@@ -39,7 +40,8 @@ def asks(file: Path) -> list[str]:
         "* & ! % @ ` 都来了几天",
     ],
 )
-def test_any_wording_is_written_so_that_it_is_read_back(folder: Path, wording: str) -> None:
+def test_any_wording_is_written_so_that_it_is_read_back(tmp_path: Path, wording: str) -> None:
+    folder = write(tmp_path / "knowledge", SMALL)
     file = folder / "faq" / "time" / "time-total.md"
     before, old = asks(file), file.read_text(encoding="utf-8").splitlines()
     assert add_ask(folder, "time-total", wording) == file
