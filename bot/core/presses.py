@@ -1,0 +1,298 @@
+"""What comes of a press, or of a command that does the same. What is gone or was made up is stale."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.core import answers, glossary, guide, provinces
+from bot.core import filing as moves
+from bot.core.actions import (
+    Action,
+    Browse,
+    Delete,
+    Finish,
+    Fix,
+    Flows,
+    Forget,
+    ForgetAsker,
+    Home,
+    IAm,
+    Jump,
+    MyProvince,
+    NewFiling,
+    NoName,
+    NoneOfThese,
+    OpenStep,
+    Overview,
+    PickProvince,
+    PickSubject,
+    Progress,
+    Provinces,
+    Read,
+    ReadConsole,
+    ReadOrderState,
+    ReadProvince,
+    ReadTerm,
+    Rejected,
+    Themes,
+    Tick,
+    Undo,
+    Unhelpful,
+    decode,
+    encode,
+)
+from bot.core.asker import become
+from bot.core.events import Pressed
+from bot.core.knowledge import Flow, Step, Topic
+from bot.core.misses import missed
+from bot.core.replies import Button, Miss, Note, Screen, Toast, Turn
+from bot.core.state import Asker, Draft, Filing, State
+from bot.core.turns import Turns
+
+MOST_FILINGS = 20
+
+
+class Presses(Turns):
+    """Turns that answer buttons."""
+
+    def pressed(self, event: Pressed) -> Turn:
+        action = decode(event.data)
+        return self.stale() if action is None else self.pressed_action(action)
+
+    def pressed_action(self, action: Action) -> Turn:
+        match action:
+            case Home():
+                return self.leave(answers.home(self.knowledge, self.state))
+            case Themes():
+                return self.leave(answers.themes(self.knowledge, action.rejection))
+            case Browse():
+                screen = answers.browse(self.knowledge, action.group)
+                return self.show(screen) if screen else self.stale()
+            case Read():
+                topic = self.knowledge.topics.get(action.topic)
+                if topic is None:
+                    return self.stale()
+                asked = self.still_asked(topic) if action.more else ""
+                screen = answers.topic_screen(self.knowledge, self.state, topic, action.more, asked)
+                state = replace(self.state, topic=topic.id, asked=asked)
+                return self.show(screen, state=state, notes=(Note("read", topic.id),))
+            case Provinces():
+                return self.show(provinces.menu(self.knowledge))
+            case ReadProvince():
+                province = self.knowledge.provinces.get(action.province)
+                if province is None:
+                    return self.stale()
+                return self.show(provinces.card(self.knowledge, self.state, province))
+            case IAm():
+                topic = self.knowledge.topics.get(action.topic)
+                asker = become(self.state.asker, action.condition)
+                if topic is None or asker is None:
+                    return self.stale()
+                state = replace(self.state, asker=asker, asked=self.still_asked(topic))
+                return self.show(answers.topic_screen(self.knowledge, state, topic, asked=state.asked), state=state)
+            case MyProvince():
+                province = self.knowledge.provinces.get(action.province)
+                if province is None:
+                    return self.stale()
+                state = replace(self.state, asker=replace(self.state.asker, province=province.id))
+                toast = Toast(self.label("my-province", short=province.short))
+                return self.show(toast, provinces.card(self.knowledge, state, province), state=state)
+            case ForgetAsker():
+                state = replace(self.state, asker=Asker())
+                return self.show(Toast(self.label("asker-forgotten")), self.mydata(state), state=state)
+            case ReadTerm():
+                return self.read_term(action)
+            case ReadConsole():
+                return self.read_console(action)
+            case ReadOrderState():
+                return self.read_order_state(action)
+            case NoneOfThese():
+                notes = (Note("none-of-these"),)
+                return self.show(answers.not_found(self.knowledge), notes=notes, misses=self.missed_again())
+            case Unhelpful():
+                if action.topic not in self.knowledge.topics:
+                    return self.stale()
+                toast = Toast(self.label("thanks"))
+                notes = (Note("unhelpful", action.topic),)
+                misses = self.missed_again(action.topic)
+                return self.show(toast, answers.not_found(self.knowledge), notes=notes, misses=misses)
+            case Rejected():
+                return self.show(
+                    answers.ask_for_rejection(self.knowledge),
+                    state=replace(self.state, waiting="rejection", showing=""),
+                )
+            case Progress():
+                return self.leave(guide.progress(self.knowledge, self.state, self.now))
+            case Forget():
+                return Turn(None, (Screen(self.say("forgotten")),))
+            case Flows() if len(self.knowledge.flows) == 1:
+                return self.new_filing(NewFiling(*self.knowledge.flows))
+            case Flows():
+                state = replace(self.state, waiting="flow", showing="")
+                return self.show(guide.ask_flow(self.knowledge), state=state)
+            case NewFiling():
+                return self.new_filing(action)
+            case PickSubject() | PickProvince() | NoName():
+                return self.picked(action)
+            case Overview() | OpenStep() | Tick() | Finish() | Jump() | Undo() | Fix() | Delete():
+                filing = self.filing(action.filing)
+                flow = self.flow(filing) if filing else None
+                if filing is None or flow is None:
+                    return self.stale()
+                return self.in_filing(action, filing, flow)
+        assert_never(action)
+
+    def still_asked(self, topic: Topic) -> str:
+        """The last question, where this topic was the answer to it."""
+        return self.asked if topic.id == self.state.topic else ""
+
+    def missed_again(self, answered: str = "") -> tuple[Miss, ...]:
+        """The miss of the last question, or of that part of it that was answered by this topic."""
+        parts = self.knowledge.engine.read(self.asked)
+        about = [part for part in parts if part.choices and part.choices[0].topic == answered] or parts
+        text = about[0].text if len(about) == 1 else self.asked
+        return missed(text, [answered, *(choice.topic for part in about for choice in part.choices)])
+
+    def read_term(self, action: ReadTerm) -> Turn:
+        if not action.term:
+            return self.show(glossary.terms(self.knowledge))
+        term = self.knowledge.terms.get(action.term)
+        return self.show(glossary.term_card(self.knowledge, self.state, term)) if term else self.stale()
+
+    def read_console(self, action: ReadConsole) -> Turn:
+        if not action.console:
+            return self.show(glossary.consoles(self.knowledge))
+        console = self.knowledge.consoles.get(action.console)
+        return self.show(glossary.order_states(self.knowledge, console)) if console else self.stale()
+
+    def read_order_state(self, action: ReadOrderState) -> Turn:
+        console = self.knowledge.consoles.get(action.console)
+        found = [(console, one) for one in console.states if one.state == action.state] if console else []
+        if not found:
+            return self.stale()
+        return self.show(glossary.order_state_card(self.knowledge, self.state, action.state, found))
+
+    def new_filing(self, action: NewFiling) -> Turn:
+        if action.flow not in self.knowledge.flows:
+            return self.stale()
+        if len(self.state.filings) >= MOST_FILINGS:
+            return self.show(Screen(self.say("too-many-filings", count=str(MOST_FILINGS))))
+        draft = Draft(action.flow)
+        state = replace(self.state, waiting="subject", draft=draft, showing="")
+        return self.show(guide.ask_subject(self.knowledge, draft), state=state)
+
+    def picked(self, action: PickSubject | PickProvince | NoName) -> Turn:
+        """An answer to one of the three questions; one that was asked of another filing long ago is stale."""
+        draft, flow = self.state.draft, self.knowledge.flows.get(self.state.draft.flow)
+        if flow is None or self.state.waiting not in ("subject", "province", "name"):
+            return self.stale()
+        match action:
+            case PickSubject():
+                subject = next((s for s in flow.subjects if s == action.subject), None)
+                if subject is None:
+                    return self.stale()
+                state = replace(self.state, waiting="province", draft=replace(draft, subject=subject))
+                return self.show(guide.ask_province(self.knowledge), state=state)
+            case PickProvince():
+                if draft.subject is None or action.province not in self.knowledge.provinces:
+                    return self.stale()
+                state = replace(self.state, waiting="name", draft=replace(draft, province=action.province))
+                return self.show(guide.ask_name(self.knowledge), state=state)
+            case NoName():
+                return self.start_filing(self.label("default-name", number=str(self.next_number())))
+        assert_never(action)
+
+    def start_filing(self, name: str) -> Turn:
+        draft = self.state.draft
+        if draft.subject is None or not draft.province:
+            return self.stale()
+        flow = self.knowledge.flows[draft.flow]
+        filing = moves.begin(self.next_number(), name, flow, draft.subject, draft.province, self.now)
+        state = replace(self.state, filings=(*self.state.filings, filing), waiting="", draft=Draft())
+        return self.at_step(state, filing, flow.steps[0], notes=(Note("began", flow.id),))
+
+    def next_number(self) -> int:
+        return max((filing.number for filing in self.state.filings), default=0) + 1
+
+    def in_filing(
+        self,
+        action: Overview | OpenStep | Tick | Finish | Jump | Undo | Fix | Delete,
+        filing: Filing,
+        flow: Flow,
+    ) -> Turn:
+        match action:
+            case Overview():
+                return self.leave(guide.overview(self.knowledge, filing, self.now))
+            case OpenStep():
+                step = moves.step_of(flow, action.step) or moves.current(filing, flow)
+                return self.at_step(self.state, filing, step)
+            case Delete():
+                if not action.sure:
+                    return self.show(guide.confirm_delete(self.knowledge, filing))
+                left = tuple(f for f in self.state.filings if f.number != filing.number)
+                state = replace(self.state, filings=left, front=0, showing="")
+                return self.show(
+                    Toast(self.label("deleted")), guide.progress(self.knowledge, state, self.now), state=state
+                )
+            case Undo():
+                return self.undo(action, filing, flow)
+            case Fix():
+                return self.fix(action, filing, flow)
+            case Tick() | Finish() | Jump():
+                step = moves.step_of(flow, action.step)
+                return self.stale() if step is None else self.in_step(action, filing, flow, step)
+        assert_never(action)
+
+    def in_step(self, action: Tick | Finish | Jump, filing: Filing, flow: Flow, step: Step) -> Turn:
+        match action:
+            case Tick():
+                if action.item not in (item.id for item in step.items):
+                    return self.stale()
+                changed = moves.tick(filing, step, action.item, action.on)
+                return self.at_step(self.with_filing(changed), changed, step)
+            case Jump():
+                changed = moves.jump(filing, flow, step, self.now)
+                return self.at_step(self.with_filing(changed), changed, step, notes=(Note("jumped", step.id),))
+            case Finish():
+                changed = moves.finish(filing, flow, step, self.now)
+                state = self.with_filing(changed)
+                left = moves.missing(filing, step) if changed != filing and step.who == "applicant" else []
+                toast = [Toast(self.label("unticked", count=str(len(left))))] if left else []
+                at = moves.current(changed, flow)
+                return self.at_step(state, changed, at, *toast, notes=(Note("finished", step.id),))
+        assert_never(action)
+
+    def undo(self, action: Undo, filing: Filing, flow: Flow) -> Turn:
+        if action.revision != filing.revision or not filing.past:
+            return self.at_step(self.state, filing, moves.current(filing, flow), Toast(self.label("nothing-to-undo")))
+        changed = moves.undo(filing)
+        at = moves.current(changed, flow)
+        return self.at_step(self.with_filing(changed), changed, at, Toast(self.label("undone")))
+
+    def fix(self, action: Fix, filing: Filing, flow: Flow) -> Turn:
+        """Note the rejection in the filing and go back to the first step that mends it."""
+        reasons = (action.topic,) if action.topic else self.state.reasons
+        topics = [self.knowledge.topics[id] for id in reasons if id in self.knowledge.topics]
+        if not topics:
+            return self.stale()
+        back_to = tuple(step.id for topic in topics if (step := moves.mending(topic, flow)))
+        changed = moves.reopen(filing, flow, tuple(t.id for t in topics), back_to, self.now)
+        state = replace(self.with_filing(changed), waiting="", reasons=())
+        notes = tuple(Note("rejected", topic.id) for topic in topics) if changed != filing else ()
+        toast = Toast(self.label("reopened", count=str(len(changed.attempts))))
+        return self.at_step(state, changed, moves.current(changed, flow), toast, notes=notes)
+
+    def mydata(self, state: State) -> Screen:
+        """Everything that is kept of this person, in words."""
+        known = [name for name in (state.asker.subject, state.asker.provider) if name]
+        names = [self.label(f"condition-{name}") for name in known]
+        if province := self.knowledge.provinces.get(state.asker.province):
+            names.append(self.label("in-province", short=province.short))
+        who = "、".join(names)
+        asker = [self.say("mydata-asker", who=who)] if names else []
+        if state.asked:
+            asker.append(self.say("mydata-asked", text=state.asked))
+        forget = ((Button(self.label("button-forget-asker"), encode(ForgetAsker())),),) if names else ()
+        if not state.filings:
+            return Screen("\n\n".join([*asker, self.say("mydata-none")]), forget)
+        standing = guide.progress(self.knowledge, state, self.now).text
+        return Screen("\n\n".join([self.say("mydata"), standing, *asker, self.say("mydata-rest")]), forget)

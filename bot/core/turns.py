@@ -1,0 +1,79 @@
+"""What every turn needs: the person's state at hand, words, screens, and the way back to where one was."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core import answers, guide
+from bot.core import filing as moves
+from bot.core.knowledge import Flow, Knowledge, Step
+from bot.core.replies import Miss, Note, Reply, Screen, Toast, Turn
+from bot.core.state import Filing, State
+from bot.core.words import label, say
+
+
+class Turns:
+    """One turn. Holds what every reply needs, changes nothing of it.
+
+    `asked` is the last question; `state` is without it, so that it is forgotten unless what is shown goes on with it.
+    """
+
+    def __init__(self, state: State, knowledge: Knowledge, now: datetime) -> None:
+        self.state, self.knowledge, self.now = replace(state, asked=""), knowledge, now
+        self.asked = state.asked
+
+    def again(self) -> tuple[Screen, ...]:
+        """What the person was in the middle of, to be shown once more below an answer."""
+        filing = self.filing(self.state.front)
+        flow = self.flow(filing) if filing else None
+        step = moves.step_of(flow, self.state.showing) if flow else None
+        match self.state.waiting:
+            case "flow":
+                return (guide.ask_flow(self.knowledge),)
+            case "subject":
+                return (guide.ask_subject(self.knowledge, self.state.draft),)
+            case "province":
+                return (guide.ask_province(self.knowledge),)
+            case "name":
+                return (guide.ask_name(self.knowledge),)
+            case _ if filing and step:
+                return (guide.step_screen(self.knowledge, filing, step, self.now),)
+        return ()
+
+    def say(self, key: str, **values: str) -> str:
+        return say(self.knowledge, key, **values)
+
+    def label(self, key: str, **values: str) -> str:
+        return label(self.knowledge, key, **values)
+
+    def filing(self, number: int) -> Filing | None:
+        return next((filing for filing in self.state.filings if filing.number == number), None)
+
+    def flow(self, filing: Filing) -> Flow | None:
+        return self.knowledge.flows.get(filing.flow)
+
+    def with_filing(self, changed: Filing) -> State:
+        filings = tuple(changed if f.number == changed.number else f for f in self.state.filings)
+        return replace(self.state, filings=filings)
+
+    def show(
+        self, *replies: Reply, state: State | None = None, notes: tuple[Note, ...] = (), misses: tuple[Miss, ...] = ()
+    ) -> Turn:
+        return Turn(state or self.state, replies, notes=notes, misses=misses)
+
+    def leave(self, *replies: Reply) -> Turn:
+        """Show something that is no step: nothing is waited for any more."""
+        return self.show(*replies, state=replace(self.state, waiting="", showing=""))
+
+    def at_step(
+        self, state: State, filing: Filing, step: Step | None, *toast: Toast, notes: tuple[Note, ...] = ()
+    ) -> Turn:
+        """Show a step of a filing, or that it is through where there is none."""
+        state = replace(state, front=filing.number, showing=step.id if step else "", waiting="")
+        screen = (
+            guide.step_screen(self.knowledge, filing, step, self.now) if step else guide.through(self.knowledge, filing)
+        )
+        return Turn(state, (*toast, screen), notes=notes)
+
+    def stale(self) -> Turn:
+        """A button of yesterday's content, of something that is gone, or made up."""
+        return self.leave(Toast(self.label("stale")), answers.home(self.knowledge, self.state))

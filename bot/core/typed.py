@@ -1,0 +1,149 @@
+"""What comes of a typed text: an answer to what was asked of the person, a question, a rejection, a word to define."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.core import answers, glossary, guide, provinces
+from bot.core import filing as moves
+from bot.core.actions import (
+    NewFiling,
+    PickProvince,
+    PickSubject,
+)
+from bot.core.asker import names_only
+from bot.core.events import Said
+from bot.core.misses import keepable, not_understood
+from bot.core.presses import Presses
+from bot.core.privacy import LONGEST
+from bot.core.replies import Note, Screen, Turn
+from bot.search import Part
+
+LONGEST_NAME = 20
+ELSEWHERE = "faq-not-icp-other-filings"
+"""The topic that tells who answers for other kinds of 备案 and all that is none of ours."""
+GUESS = 0.6
+"""An answer that is less likely than this to be the right one is given as a guess."""
+MOST_ANSWERS = 3
+"""Answers to one message that are sent in full; what was asked beyond that is named."""
+
+
+class Typed(Presses):
+    """Turns that answer typed texts."""
+
+    def said(self, event: Said) -> Turn:
+        text = event.text.strip()
+        notices = []
+        if event.hidden:
+            kinds = "、".join(self.label(f"hidden-{kind}") for kind in event.hidden)
+            notices.append(Screen(self.say("hidden", kinds=kinds)))
+        if len(text) >= LONGEST:
+            notices.append(Screen(self.say("too-long", count=str(LONGEST))))
+        if not text:
+            return self.show(*notices, Screen(self.say("empty")), *self.again())
+        special = self.setup(text) or self.named_province(text) or self.defined(text) or self.follow_up(text)
+        turn = special or self.understood(text)
+        return replace(turn, replies=(*notices, *turn.replies))
+
+    def setup(self, text: str) -> Turn | None:
+        """The typed answer to a question with which a filing begins; None where the text is none."""
+        match self.state.waiting:
+            case "flow":
+                for flow in self.knowledge.flows.values():
+                    if text == flow.title:
+                        return self.pressed_action(NewFiling(flow.id))
+            case "subject":
+                for subject in guide.SUBJECTS:
+                    if text == self.label(f"subject-{subject}") or text in self.label(f"words-{subject}").split():
+                        return self.pressed_action(PickSubject(subject))
+            case "province":
+                for province in self.knowledge.provinces.values():
+                    if text in (province.name, province.short):
+                        return self.pressed_action(PickProvince(province.id))
+            case "name" if len(text) <= LONGEST_NAME and "\n" not in text and not self.asks(text):
+                return self.start_filing(text)
+        return None
+
+    def named_province(self, text: str) -> Turn | None:
+        """A province's name alone asks for its requirements."""
+        for province in self.knowledge.provinces.values():
+            if text in (province.name, province.short):
+                return self.show(provinces.card(self.knowledge, self.state, province), *self.again())
+        return None
+
+    def follow_up(self, text: str) -> Turn | None:
+        """「那企业呢」 after an answer: the same one, for somebody else."""
+        topic = self.knowledge.topics.get(self.state.topic)
+        if topic is None or not names_only(self.knowledge, text):
+            return None
+        state = replace(self.state, asked=keepable(text))
+        return self.show(answers.topic_screen(self.knowledge, state, topic, asked=text), *self.again(), state=state)
+
+    def defined(self, text: str) -> Turn | None:
+        """A term or an order state alone asks what it means, unless an answer has just these words as its own."""
+        screen = glossary.meaning(self.knowledge, self.state, text)
+        if screen is None or any(text in (t.title, *t.asks, *t.messages) for t in self.knowledge.topics.values()):
+            return None
+        return self.show(screen, *self.again())
+
+    def asks(self, text: str) -> bool:
+        """Whether a text that could be a name is rather a question: it asks, and we know what about."""
+        if not any(word in text for word in self.label("words-question").split()):
+            return False
+        return text[-1] in "?？" or self.knowledge.engine.read(text)[0].decision != "unknown"
+
+    def understood(self, text: str) -> Turn:
+        """Answer a question or take a rejection apart; afterwards the step in which it came up is shown again."""
+        parts = self.knowledge.engine.read(text, rejection=self.state.waiting == "rejection")
+        notes = tuple(Note(part.decision, part.choices[0].topic if part.decision == "answer" else "") for part in parts)
+        misses = not_understood(parts)
+        rejections = [part for part in parts if part.rejection]
+        single = len(parts) == 1 and parts[0].decision == "answer"
+        if rejections and not single and (len(rejections) > 1 or self.state.waiting == "rejection"):
+            screen, reasons = answers.diagnosis(self.knowledge, self.state, parts)
+            state = replace(self.state, waiting="", reasons=reasons)
+            return self.show(screen, *self.again(), state=state, notes=notes, misses=misses)
+        parts = tuple(map(self.in_context, parts))
+        state = self.state
+        if any(part.decision != "unknown" for part in parts):
+            state = replace(state, asked=keepable(text))
+        if single or (len(parts) == 1 and parts[0].decision == "answer"):
+            state = replace(state, topic=parts[0].choices[0].topic)
+        if rejections and single:
+            state = replace(state, waiting="", reasons=(parts[0].choices[0].topic,))
+        replies = [self.answer(part, quoted=len(parts) > 1) for part in parts[:MOST_ANSWERS]]
+        if len(parts) > 1:
+            rest = len(parts) - MOST_ANSWERS
+            key = "several-more" if rest > 0 else "several"
+            replies.insert(0, Screen(self.say(key, count=str(len(parts)), rest=str(rest))))
+        return self.show(*replies, *self.again(), state=state, notes=notes, misses=misses)
+
+    def in_context(self, part: Part) -> Part:
+        """Where several topics could be meant, the one that belongs to what was read last or to the step on the screen;
+        what is clear by itself, or not to be told even so, stays as it is. What is likeliest nobody's business here is
+        told whom to ask."""
+        if part.decision != "choose" or part.rejection:
+            return part
+        if part.choices[0].topic == ELSEWHERE:
+            return replace(part, decision="answer")
+        near: set[str] = set()
+        if topic := self.knowledge.topics.get(self.state.topic):
+            near.update(topic.related)
+        filing = self.filing(self.state.front)
+        flow = self.flow(filing) if filing else None
+        if step := moves.step_of(flow, self.state.showing) if flow else None:
+            near.update(step.topics)
+        meant = [choice for choice in part.choices if choice.topic in near]
+        return replace(part, decision="answer", choices=tuple(meant)) if len(meant) == 1 else part
+
+    def answer(self, part: Part, quoted: bool) -> Screen:
+        match part.decision:
+            case "answer":
+                topic = self.knowledge.topics[part.choices[0].topic]
+                also = [choice.topic for choice in part.choices[1 : answers.OFFERED]]
+                guess = part.choices[0].score < GUESS
+                return answers.topic_screen(self.knowledge, self.state, topic, asked=part.text, also=also, guess=guess)
+            case "choose":
+                return answers.choices(self.knowledge, part, quoted)
+            case "unknown":
+                return answers.not_found(self.knowledge, part, quoted)
+        assert_never(part.decision)
