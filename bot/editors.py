@@ -5,6 +5,7 @@ import csv
 import html
 import io
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from markdown_it import MarkdownIt
@@ -12,12 +13,12 @@ from markdown_it import MarkdownIt
 from bot.core import answers, glossary, guide
 from bot.core.filing import begin, items
 from bot.core.guide import SUBJECTS
-from bot.core.knowledge import Flow, Knowledge, Step, Subject
+from bot.core.knowledge import Flow, Knowledge, Step, Subject, Topic
 from bot.core.provinces import card
 from bot.core.replies import Screen
 from bot.core.rules import Rule, Severity, broken, hits, manual
 from bot.core.state import State
-from bot.core.words import label
+from bot.core.words import Marked, label, say
 
 _COLUMNS = ("名称", "类别", "主题", "标题", "问法", "原文写法", "把握", "核对日期", "出处")
 
@@ -80,7 +81,8 @@ def preview(knowledge: Knowledge, now: datetime) -> str:
     for group in knowledge.groups.values():
         page.head(f"{'退回：' if group.rejection else ''}{group.title}")
         for topic in (topic for topic in knowledge.topics.values() if topic.group == group.id):
-            page.show(topic.id, answers.topic_screen(knowledge, State(), topic, more=True))
+            screen = answers.topic_screen(knowledge, State(), topic, more=True)
+            page.show(topic.id, replace(screen, text="\n\n".join([screen.text, *_variants(knowledge, topic)])))
     for flow in knowledge.flows.values():
         page.head(f"流程：{flow.title}")
         for step in flow.steps:
@@ -142,6 +144,13 @@ def _whom(knowledge: Knowledge, rule: Rule) -> str:
     return f"（{names}）" if names else ""
 
 
+def _variants(knowledge: Knowledge, topic: Topic) -> Iterator[str]:
+    """What only some are told."""
+    for variant in topic.variants:
+        who = label(knowledge, f"condition-{variant.condition}")
+        yield say(knowledge, "variant", who=who, text=Marked(variant.text))
+
+
 def _alike(flow: Flow, step: Step) -> Iterator[list[Subject]]:
     """The kinds of applicant that a flow serves, those with the same checklist in this step together."""
     by_list: dict[tuple[str, ...], list[Subject]] = {}
@@ -156,7 +165,7 @@ class _Page:
     def __init__(self) -> None:
         self._heads: list[str] = []
         self._parts: list[str] = []
-        self._render = MarkdownIt().render
+        self._render = MarkdownIt(options_update={"breaks": True}).render  # a line is a line, as in the chat
 
     def head(self, title: str) -> None:
         self._parts.append(f'<h1 id="h{len(self._heads)}">{html.escape(title)}</h1>')
