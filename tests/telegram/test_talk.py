@@ -1,9 +1,12 @@
 """People talk to the bot over the wire: questions are answered, presses change the message, groups are left alone."""
 
 import asyncio
+import logging
 import os
 import signal
 from dataclasses import replace
+
+import pytest
 
 from bot.core.knowledge import Knowledge
 from bot.service import Service
@@ -101,23 +104,33 @@ async def test_an_introduction_that_fails_stops_nothing(telegram: FakeTelegram, 
         await telegram.until(lambda: telegram.texts(7))
 
 
+class Heard(logging.Handler):
+    """Sets an event when something is logged that begins like this."""
+
+    def __init__(self, beginning: str) -> None:
+        super().__init__()
+        self.event = asyncio.Event()
+        self._beginning = beginning
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.getMessage().startswith(self._beginning):
+            self.event.set()
+
+
 async def test_sighup_changes_to_the_new_content(
-    telegram: FakeTelegram, running: Running, store: Store, knowledge: Knowledge
+    telegram: FakeTelegram, running: Running, store: Store, knowledge: Knowledge, caplog: pytest.LogCaptureFixture
 ) -> None:
-    new = replace(knowledge, ui={**knowledge.ui, "help": "新的帮助"})
-    loop, loaded = asyncio.get_running_loop(), asyncio.Event()
-
-    def load() -> Knowledge:
-        loop.call_soon_threadsafe(loaded.set)
-        return new
-
-    service = Service(store, knowledge, reload=load)
-    async with running(service=service):
+    new = replace(knowledge, ui={**knowledge.ui, "help": "新的帮助", "reloaded": "换上了"})
+    caplog.set_level(logging.INFO, "bot.telegram.run")
+    heard = Heard("换上了")
+    logging.getLogger("bot.telegram.run").addHandler(heard)
+    async with running(service=Service(store, knowledge, reload=lambda: new)):
         telegram.say(7, "/help")
         await telegram.until(lambda: telegram.texts(7))
         os.kill(os.getpid(), signal.SIGHUP)
         async with asyncio.timeout(10):
-            await loaded.wait()
+            await heard.event.wait()
         telegram.say(7, "/help")
         await telegram.until(lambda: len(telegram.texts(7)) == 2)
+    logging.getLogger("bot.telegram.run").removeHandler(heard)
     assert telegram.texts(7)[1] == "新的帮助"
