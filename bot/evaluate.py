@@ -11,15 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.core.answers import OFFERED
 from bot.core.knowledge import Knowledge
 from bot.core.privacy import mask
+from bot.core.typed import ELSEWHERE
 from bot.search import Part
 
 Verdict = Literal["answered", "offered", "misled", "missed", "refused"]
 
-SENT_ON = "faq-not-icp-other-filings"
-"""The topic that tells whom to ask instead: as good as a refusal."""
-SHOWN = 4
 CONFUSIONS = 15
 
 
@@ -63,9 +62,9 @@ def read_labels(lines: Iterable[str]) -> list[Labelled]:
 def judge(message: Labelled, parts: tuple[Part, ...]) -> Verdict:
     """What became of a message that was read like this."""
     sure = {part.choices[0].topic for part in parts if part.decision == "answer"}
-    shown = {c.topic for part in parts if part.decision != "unknown" for c in part.choices[:SHOWN]}
+    shown = {c.topic for part in parts if part.decision != "unknown" for c in part.choices[:OFFERED]}
     if not message.groups:
-        if sure - {SENT_ON}:
+        if sure - {ELSEWHERE}:
             return "misled"
         return "offered" if any(part.decision == "choose" for part in parts) else "refused"
     if all(group & sure for group in message.groups):

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from bot.content.golden import Demand, Golden
 from bot.content.problem import Problem
+from bot.core.answers import OFFERED
 from bot.core.knowledge import Knowledge
 from bot.core.privacy import mask
-from bot.evaluate import SENT_ON, SHOWN
+from bot.core.typed import ELSEWHERE
 from bot.search import Part
 
 AGREED = 0.85
@@ -55,9 +56,9 @@ def holds(golden: Golden, parts: tuple[Part, ...]) -> bool:
         case "core":
             return golden.topic in first
         case "most":
-            return golden.topic in {c.topic for p in parts if p.decision != "unknown" for c in p.choices[:SHOWN]}
+            return golden.topic in {c.topic for p in parts if p.decision != "unknown" for c in p.choices[:OFFERED]}
         case "not":
-            return golden.topic not in sure if golden.topic else sure <= {SENT_ON}
+            return golden.topic not in sure if golden.topic else sure <= {ELSEWHERE}
 
 
 def _wanted(golden: Golden, knowledge: Knowledge) -> str:
@@ -65,7 +66,7 @@ def _wanted(golden: Golden, knowledge: Knowledge) -> str:
         case "core":
             return f"应由 {_named(golden.topic, knowledge)} 回答，或者排在第一个"
         case "most":
-            return f"应由 {_named(golden.topic, knowledge)} 回答，或者在前 {SHOWN} 个里"
+            return f"应由 {_named(golden.topic, knowledge)} 回答，或者在前 {OFFERED} 个里"
         case "not":
             return f"不该由 {_named(golden.topic, knowledge)} 回答" if golden.topic else "不归备案管，不该回答"
 
@@ -73,7 +74,7 @@ def _wanted(golden: Golden, knowledge: Knowledge) -> str:
 def _got(parts: tuple[Part, ...], knowledge: Knowledge) -> str:
     said = []
     for part in parts:
-        topics = "、".join(_named(choice.topic, knowledge) for choice in part.choices[:SHOWN])
+        topics = "、".join(_named(choice.topic, knowledge) for choice in part.choices[:OFFERED])
         match part.decision:
             case "answer":
                 said.append(f"却用 {_named(part.choices[0].topic, knowledge)} 回答了")

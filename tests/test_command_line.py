@@ -28,6 +28,18 @@ def bot(
     )
 
 
+def chatting(database: Path, root: Path = ROOT) -> subprocess.Popen[str]:
+    """A terminal chat that goes on."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "bot", "chat"],
+        cwd=root,
+        env=os.environ | {"BOT_DATABASE": str(database), "BOT_TOKEN": ""},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
     return tmp_path / "data" / "bot.db"
@@ -119,14 +131,7 @@ def test_what_was_not_understood_is_listed_beside_the_running_bot_and_adopted(da
     if (learnt := ROOT / "data" / "learnt").exists():
         (tmp_path / "data").mkdir()
         shutil.copy(learnt, tmp_path / "data" / "learnt")
-    with subprocess.Popen(
-        [sys.executable, "-m", "bot", "chat"],
-        cwd=tmp_path,
-        env=os.environ | {"BOT_DATABASE": str(database), "BOT_TOKEN": ""},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as chat:
+    with chatting(database, tmp_path) as chat:
         assert chat.stdin
         assert chat.stdout
         chat.stdin.write("今天天气怎么样，电话13800138000\n今天天气怎么样,电话13900139000\n今天天气怎样\n/help\n")
@@ -191,14 +196,7 @@ def test_a_damaged_database_stops_the_start_and_is_left_as_it_is(database: Path)
 
 
 def test_a_second_process_on_the_same_database_says_so(database: Path) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-m", "bot", "chat"],
-        cwd=ROOT,
-        env=os.environ | {"BOT_DATABASE": str(database), "BOT_TOKEN": ""},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as first:
+    with chatting(database) as first:
         assert first.stdout
         assert "备案助手" in first.stdout.readline(), "the first one is ready"
         second = bot("chat", database=database, stdin="/start\n")
@@ -209,14 +207,7 @@ def test_a_second_process_on_the_same_database_says_so(database: Path) -> None:
 
 
 def test_a_chat_that_is_killed_finds_everything_where_it_was(database: Path) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-m", "bot", "chat"],
-        cwd=ROOT,
-        env=os.environ | {"BOT_DATABASE": str(database), "BOT_TOKEN": ""},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as chat:
+    with chatting(database) as chat:
         assert chat.stdin
         assert chat.stdout
         chat.stdin.write("/file\n首次备案\n个人\n浙江\n日记\n1\n")

@@ -21,6 +21,8 @@ from bot.search import Part
 LONGEST_NAME = 20
 ELSEWHERE = "faq-not-icp-other-filings"
 """The topic that tells who answers for other kinds of 备案 and all that is none of ours."""
+OURS = 0.8
+"""A text that is less likely than this to be our business is not made clear by what was read before it."""
 GUESS = 0.6
 """An answer that is less likely than this to be the right one is given as a guess."""
 MOST_ANSWERS = 3
@@ -121,7 +123,7 @@ class Typed(Presses):
         """Where several topics could be meant, the one that belongs to what was read last or to the step on the screen;
         what is clear by itself, or not to be told even so, stays as it is. What is likeliest nobody's business here is
         told whom to ask."""
-        if part.decision != "choose" or part.rejection:
+        if part.decision != "choose" or part.rejection or part.ours < OURS:
             return part
         if part.choices[0].topic == ELSEWHERE:
             return replace(part, decision="answer")

@@ -25,7 +25,7 @@ _MOST_PIECES = 12
 _OURS, _SURE = 0.98, 0.35
 """Answered from here on: where it is so likely our business, and, if it is, so likely about the first topic. With each
 answer go the topics that come near it, so that a wrong one can be put right by one press of a button."""
-_PERHAPS_OURS, _NEAR = 0.3, 0.1
+_PERHAPS_OURS, _NEAR = 0.65, 0.1
 """Choices are offered from here on: it is worth a person's look at four buttons."""
 _FOREIGN = 0.5
 """What is left of its being our business when a word of somebody else's is in the text and not in the topic."""
