@@ -64,10 +64,10 @@ def _key(made_of: Sequence[object]) -> bytes:
     return key.digest()
 
 
-def _read(file: Path, key: bytes) -> bytes | None:
+def _read(file: Path, key: bytes) -> memoryview | None:
     """What was kept, if it is of this key and whole."""
     try:
-        data = file.read_bytes()
+        data = memoryview(file.read_bytes())
     except OSError:
         return None
     kept = data[2 * _DIGEST :]
@@ -88,7 +88,7 @@ def _write(file: Path, key: bytes, kept: bytes) -> None:
                 os.unlink(name)
 
 
-def _digest(data: bytes) -> bytes:
+def _digest(data: bytes | memoryview) -> bytes:
     return hashlib.blake2b(data, digest_size=_DIGEST).digest()
 
 

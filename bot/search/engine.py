@@ -111,7 +111,7 @@ class Engine:
         return cls(index, normaliser, rejections, lexicon)
 
     @classmethod
-    def restore(cls, kept: bytes, rejections: Iterable[str], lexicon: Lexicon) -> "Engine":
+    def restore(cls, kept: bytes | memoryview, rejections: Iterable[str], lexicon: Lexicon) -> "Engine":
         """The engine whose `dump` this is, given the same lexicon and the same rejections again.
 
         The bytes must be as they were dumped by this version: who keeps them has to make sure of that.

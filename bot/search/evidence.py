@@ -28,12 +28,12 @@ _ROUNDS, _STEP, _SHRINK = 3, 0.1, 0.01
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What each gram is worth; topics by gram, with how usual it is there (0 to 1); topics by the grams that are looked
-    for, and what these come to in all; and the log-odds of every topic before anything is read."""
+    """What each gram is worth; topics by gram, with how usual it is there (0 to 1), and behind them all topics once
+    more by the grams that are looked for, with how much it is missed where it is absent; what the latter come to in
+    all; and the log-odds of every topic before anything is read."""
 
     worth: Floats
-    usual: Postings
-    sought: Postings
+    topics: Postings
     total: Floats
     prior: Floats
 
@@ -41,8 +41,13 @@ class Evidence:
         """What in the text speaks for every topic, and what else is to be said of it: differences between the sums of
         both are log-odds, about. Each gram counts so many times."""
         worth = self.worth[grams] * np.float32(times)
-        found = self.sought.sums(grams, np.full(len(grams), times, np.float32))
-        return _scale(worth) * self.usual.sums(grams, worth), _absence(found, self.total) + self.prior
+        usual, found = self.sums(grams, worth)
+        return _scale(worth) * usual, _absence(found, self.total) + self.prior
+
+    def sums(self, grams: Ints, worth: Floats) -> tuple[Floats, Floats]:
+        """By topic: how much of what is in a text is usual there, and how much of what is looked for is found."""
+        sums = self.topics.sums(grams, worth)
+        return sums[: len(self.total)], sums[len(self.total) :]
 
 
 def _scale(worth: Floats) -> np.float32:
@@ -65,13 +70,14 @@ class Learning:
     def __init__(self, rows: Sequence[Ints], owners: Ints, answers: Sequence[Ints], family: Floats) -> None:
         self._rows = rows
         self._owners = owners
-        self._counts = np.zeros((len(family), len(answers)), np.float32)
+        self._counts = np.zeros((len(family), len(answers)), np.uint16)
         for row, owner in zip(rows, owners.tolist(), strict=True):
             self._counts[row, owner] += 1
         self._sizes = np.bincount(owners, minlength=len(answers)).astype(np.float32)
-        self._sought = np.nonzero(self._counts >= _USUAL * self._sizes)
-        self._held = self._counts[self._sought]
-        topics = (self._counts > 0).sum(axis=1)
+        enough = np.ceil(_USUAL * self._sizes).astype(np.uint16)
+        self._sought = np.nonzero(self._counts >= np.maximum(1, enough))
+        self._held = self._counts[self._sought].astype(np.float32)
+        topics = np.count_nonzero(self._counts, axis=1)
         rare = np.log(1 + (len(answers) - topics + 0.5) / (topics + 0.5)) ** _RARE
         self._worth: Floats = (family**2 * rare).astype(np.float32)
         for topic, answer in enumerate(answers):
@@ -105,38 +111,38 @@ class Learning:
     def left_out(self, evidence: Evidence, row: int) -> tuple[Floats, Floats]:
         """What the evidence would say for a phrasing, had it not been there."""
         grams, owner = self._rows[row], self._owners[row]
-        found = evidence.sought.sums(grams, np.ones(len(grams), np.float32))
+        worth = evidence.worth[grams]
+        _, found = evidence.sums(grams, worth)
         total = evidence.total.copy()
         own = self._sought[1] == owner
         sought = self._sought[0][own]
         here = np.isin(sought, grams)
-        values = self._value(sought, (self._held[own] - here) / max(1.0, self._sizes[owner] - 1))
+        values = _missed((self._held[own] - here) / max(1.0, self._sizes[owner] - 1)) * self._worth[sought]
         found[owner], total[owner] = values[here].sum(), values.sum()
-        worth = evidence.worth[grams]
         return _scale(worth) * (worth @ self._without(row)), _absence(found, total) + evidence.prior
 
     def _without(self, row: int) -> Floats:
         """How usual the grams of a phrasing are in each topic, had the phrasing not been there."""
         grams, owner = self._rows[row], self._owners[row]
-        counts = self._counts[grams]
+        counts = self._counts[grams].astype(np.float32)
         counts[:, owner] -= 1
         usual: Floats = counts / (counts + self._slack)
         return usual
 
     def _learnt(self, prior: Floats) -> Evidence:
-        grams, topics = np.nonzero(self._counts)
-        counts = self._counts[grams, topics]
-        usual = self._postings(grams, topics, counts / (counts + self._slack[topics]))
-        grams, topics = self._sought
-        values = self._value(grams, self._held / self._sizes[topics])
-        total = np.bincount(topics, values, len(self._sizes)).astype(np.float32)
-        return Evidence(self._worth, usual, self._postings(grams, topics, values), total, prior)
+        topics = len(self._sizes)
+        grams, owners = np.nonzero(self._counts)
+        counts = self._counts[grams, owners].astype(np.float32)
+        usual = counts / (counts + self._slack[owners])
+        sought, seekers = self._sought
+        missed = _missed(self._held / self._sizes[seekers])
+        total = np.bincount(seekers, missed * self._worth[sought], topics).astype(np.float32)
+        pairs = np.concatenate([grams, sought]), np.concatenate([owners, topics + seekers])
+        postings = Postings.of(2 * topics, len(self._worth), pairs, np.concatenate([usual, missed]))
+        return Evidence(self._worth, postings, total, prior)
 
-    def _value(self, grams: Ints, share: Floats) -> Floats:
-        """How much it tells against a topic that a gram is absent which is in this share of its phrasings."""
-        value: Floats = share**2 * self._worth[grams]
-        return value
 
-    def _postings(self, grams: Ints, topics: Ints, values: Floats) -> Postings:
-        starts = np.searchsorted(grams, np.arange(len(self._worth) + 1)).astype(np.int32)
-        return Postings(len(self._sizes), starts, topics.astype(np.int32), values)
+def _missed(share: Floats) -> Floats:
+    """How much a gram is missed, for its worth, that is in this share of a topic's phrasings."""
+    missed: Floats = share**2
+    return missed

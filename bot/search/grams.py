@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 import numpy as np
 import numpy.typing as npt
@@ -38,6 +39,36 @@ class Written:
 
     chars: str
     sounds: str
+
+
+class Texts(Sequence[str]):
+    """Many short texts in one string: a string for each takes three times the memory."""
+
+    def __init__(self, joined: str, ends: npt.NDArray[np.int32]) -> None:
+        self.joined = joined
+        self.ends = ends
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> "Texts":
+        return cls("".join(texts), np.cumsum([len(text) for text in texts], dtype=np.int32))
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        if isinstance(place, slice):
+            return self.some(np.arange(len(self))[place])
+        return self.joined[self.ends[place - 1] if place else 0 : self.ends[place]]
+
+    def some(self, places: Ints) -> list[str]:
+        """The texts at these places."""
+        ends = self.ends[places].tolist()
+        starts = np.where(places > 0, self.ends[places - 1], 0).tolist()
+        return [self.joined[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 class Alphabet:
@@ -86,10 +117,12 @@ def _singular(word: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Weights:
     """The known grams of a text with their weights (length 1 together with the unknown ones, so less than 1 for a
-    text that holds much unknown); `known`: share of its weight that is known, 0 to 1."""
+    text that holds much unknown); `norm`: what its weights were divided by; `known`: share of its weight that is known,
+    0 to 1."""
 
     grams: Ints
     values: Floats
+    norm: float
     known: float
 
 
@@ -123,7 +156,7 @@ class Space:
         norm = math.sqrt(known + float(strange @ strange)) or 1.0
         # A text in pinyin has no characters by which to be near: its sounds count for both.
         scale = norm if text.chars else norm * _SOUND_WEIGHT / math.hypot(1, _SOUND_WEIGHT)
-        return Weights(grams, values / np.float32(scale), known / norm**2)
+        return Weights(grams, values / np.float32(scale), scale, known / norm**2)
 
 
 def _grams(text: Written) -> Keys:
@@ -147,31 +180,56 @@ def family(keys: Keys) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Rows (of phrasings, or topics) by gram, with a value each."""
+    """Rows (of phrasings, or topics) by gram, with a value each, or without: 1."""
 
     count: int
     starts: npt.NDArray[np.int32]
     """Where the rows of a gram begin; those of the next one begin where they end."""
-    rows: npt.NDArray[np.int32]
-    values: Floats
+    rows: npt.NDArray[np.unsignedinteger]
+    """In the smallest type that holds them."""
+    values: Floats | None = None
 
     @classmethod
-    def of(cls, rows: Sequence[tuple[Ints, Floats]], grams: int) -> "Postings":
-        """Each row as its grams and their values."""
-        ids = np.concatenate([ids for ids, _ in rows])
+    def of(cls, count: int, grams: int, pairs: tuple[Ints, Ints], values: Floats | None = None) -> "Postings":
+        """Of pairs of a gram and a row, as two arrays of the same length."""
+        ids, rows = pairs
         order = np.argsort(ids, kind="stable")
-        owners = np.repeat(np.arange(len(rows), dtype=np.int32), [len(ids) for ids, _ in rows])
-        starts = np.searchsorted(ids[order], np.arange(grams + 1)).astype(np.int32)
-        return cls(len(rows), starts, owners[order], np.concatenate([values for _, values in rows])[order])
+        starts = np.searchsorted(ids, np.arange(grams + 1), sorter=order).astype(np.int32)
+        small = rows[order].astype(np.min_scalar_type(max(0, count - 1)))
+        return cls(count, starts, small, None if values is None else values[order].astype(np.float32))
 
     def sums(self, grams: Ints, weights: Floats) -> Floats:
         """For every row, its values for these grams, weighted and added up."""
-        spans = [
-            slice(*span) for span in zip(self.starts[grams].tolist(), self.starts[grams + 1].tolist(), strict=True)
-        ]
+        starts, ends = self.starts[grams], self.starts[grams + 1]
+        spans = [slice(*span) for span in zip(starts.tolist(), ends.tolist(), strict=True)]
         if not spans:
             return np.zeros(self.count, np.float32)
-        rows = np.concatenate([self.rows[span] for span in spans])
-        values = np.concatenate([self.values[span] for span in spans])
-        each = np.repeat(weights, [span.stop - span.start for span in spans]) * values
-        return np.bincount(rows, each, self.count).astype(np.float32)
+        each = weights.astype(np.float64).repeat(ends - starts)
+        if self.values is not None:
+            each *= np.concatenate([self.values[span] for span in spans])
+        return np.bincount(np.concatenate([self.rows[span] for span in spans]), each, self.count).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Cosines:
+    """Phrasings by gram, each of which counts by its weight and by how much else is in the phrasing (`shrink`)."""
+
+    postings: Postings
+    weights: Floats
+    """Of grams, as in the space."""
+    shrink: Floats
+
+    @classmethod
+    def of(cls, rows: Sequence[Weights], space: Space, most: int) -> "Cosines":
+        """Without the grams that more phrasings than `most` have: they tell phrasings apart little and take most of the
+        time."""
+        ids = np.concatenate([row.grams for row in rows])
+        owners = np.arange(len(rows)).repeat([len(row.grams) for row in rows])
+        kept = np.bincount(ids, minlength=len(space))[ids] <= most
+        postings = Postings.of(len(rows), len(space), (ids[kept], owners[kept]))
+        return cls(postings, space.weights, np.array([1 / row.norm for row in rows], np.float32))
+
+    def to(self, text: Weights) -> Floats:
+        """How near each phrasing is to a text, 0 to 1."""
+        nearness: Floats = self.postings.sums(text.grams, text.values * self.weights[text.grams]) * self.shrink
+        return nearness

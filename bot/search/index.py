@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 
 from bot.search.acceptance import Acceptance
 from bot.search.evidence import Evidence
-from bot.search.grams import SOUNDS_ALONE, Alphabet, Floats, Ints, Postings, Space, Written
+from bot.search.grams import SOUNDS_ALONE, Alphabet, Cosines, Floats, Ints, Space, Texts, Written
 from bot.search.normalise import Normaliser
 from bot.search.scope import at_home
 from bot.search.signals import LOWEST, Scores, best, of_first, of_scope
@@ -54,8 +54,9 @@ class Phrasings:
     """What was learnt, topic after topic; the last topic, named "", is of what is nobody's business here."""
 
     topics: tuple[str, ...]
-    texts: tuple[str, ...]
-    written: tuple[Written, ...]
+    texts: Texts
+    chars: Texts
+    sounds: Texts
     owners: Ints
     """The place of each phrasing's topic."""
 
@@ -83,7 +84,7 @@ class Index:
         phrasings: Phrasings,
         alphabet: Alphabet,
         space: Space,
-        postings: Postings,
+        cosines: Cosines,
         evidence: Evidence,
         home: Floats,
         judges: Judges,
@@ -92,7 +93,7 @@ class Index:
         self.phrasings = phrasings
         self.alphabet = alphabet
         self.space = space
-        self.postings = postings
+        self.cosines = cosines
         self.evidence = evidence
         self.home = home
         """The log-odds of each gram to be ours."""
@@ -120,7 +121,7 @@ class Index:
         weights = self.space.weigh(written)
         if not len(weights.grams) or not among.any():
             return Ranking()
-        cosines = self.postings.sums(weights.grams, weights.values)
+        cosines = self.cosines.to(weights)
         some = np.flatnonzero(cosines >= _FARTHEST * cosines.max())
         rows = some[best(cosines[some], _NEAREST)]
         alike = self._ratios(written, rows)
@@ -148,10 +149,7 @@ class Index:
 
     def _ratios(self, written: Written, rows: Ints) -> Floats:
         """How alike the text and these phrasings are, 0 to 1, by characters or, for pinyin, by sounds."""
-        texts = [self.phrasings.written[row] for row in rows.tolist()]
-        if written.chars:
-            asked, others = written.chars, [text.chars for text in texts]
-        else:
-            asked, others = written.sounds, [text.sounds for text in texts]
-        alike: Floats = process.cdist([asked], others, scorer=fuzz.ratio, dtype=np.float32)[0]
+        said = self.phrasings.chars if written.chars else self.phrasings.sounds
+        asked = written.chars or written.sounds
+        alike: Floats = process.cdist([asked], said.some(rows), scorer=fuzz.ratio, dtype=np.float32)[0]
         return alike / np.float32(100)

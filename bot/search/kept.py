@@ -1,7 +1,10 @@
-"""An index as bytes, so that a process need not learn again what an earlier one has learnt."""
+"""An index as bytes, so that a process need not learn again what an earlier one has learnt.
 
-import io
+A head (JSON, with its length before it), and behind it the arrays, which are used where they stand: nothing is copied.
+"""
+
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -9,68 +12,87 @@ import numpy.typing as npt
 
 from bot.search.acceptance import Acceptance
 from bot.search.evidence import Evidence
-from bot.search.grams import Alphabet, Postings, Space, Written
+from bot.search.grams import Alphabet, Cosines, Postings, Space, Texts
 from bot.search.index import Index, Judges, Phrasings
 from bot.search.normalise import Normaliser
 
-Arrays = dict[str, npt.NDArray[Any]]
+Array = npt.NDArray[Any]
+
+_ALIGNED = 8
 
 
 def dump(index: Index) -> bytes:
-    """Everything but the lexicon. An .npz of plain arrays; the texts are in it as JSON."""
-    said, space, evidence = index.phrasings, index.space, index.evidence
-    judges = (index.judges.ours, index.judges.first, index.judges.offered)
-    texts = {
-        "topics": said.topics,
-        "texts": said.texts,
-        "chars": [text.chars for text in said.written],
-        "sounds": [text.sounds for text in said.written],
-        "words": index.alphabet.words,
-        "strange": space.strange,
-        "judges": [[judge.weights.tolist(), judge.offset] for judge in judges],
+    """Everything but the lexicon."""
+    said, space, cosines, evidence = index.phrasings, index.space, index.cosines, index.evidence
+    arrays: dict[str, Array] = {
+        "owners": said.owners.astype(np.int32),
+        "keys": space.keys,
+        "weights": space.weights,
+        "shrink": cosines.shrink,
+        "worth": evidence.worth,
+        "total": evidence.total,
+        "prior": evidence.prior,
+        "home": index.home,
+        **_of_texts("texts", said.texts),
+        **_of_texts("chars", said.chars),
+        **_of_texts("sounds", said.sounds),
+        **_of_postings("phrasings", cosines.postings),
+        **_of_postings("topics", evidence.topics),
     }
-    out = io.BytesIO()
-    np.savez(
-        out,
-        allow_pickle=False,
-        texts=np.frombuffer(json.dumps(texts).encode(), np.uint8),
-        owners=said.owners,
-        keys=space.keys,
-        weights=space.weights,
-        worth=evidence.worth,
-        total=evidence.total,
-        prior=evidence.prior,
-        home=index.home,
-        **_arrays("phrasings", index.postings),
-        **_arrays("usual", evidence.usual),
-        **_arrays("sought", evidence.sought),
-    )
-    return out.getvalue()
+    judges = (index.judges.ours, index.judges.first, index.judges.offered)
+    head = json.dumps(
+        {
+            "arrays": [(name, array.dtype.str, len(array)) for name, array in arrays.items()],
+            "topics": said.topics,
+            "words": index.alphabet.words,
+            "strange": space.strange,
+            "judges": [[judge.weights.tolist(), judge.offset] for judge in judges],
+        }
+    ).encode()
+    parts = (len(head).to_bytes(_ALIGNED), head, *(array.tobytes() for array in arrays.values()))
+    return b"".join(part + bytes(-len(part) % _ALIGNED) for part in parts)
 
 
-def restore(kept: bytes, normaliser: Normaliser) -> Index:
-    """The index that was dumped. Raises whatever comes to hand for bytes that are no dump of this very version."""
-    with np.load(io.BytesIO(kept), allow_pickle=False) as file:
-        arrays: Arrays = dict(file)
-    texts = json.loads(arrays["texts"].tobytes())
-    written = tuple(Written(chars, sounds) for chars, sounds in zip(texts["chars"], texts["sounds"], strict=True))
-    topics = tuple(texts["topics"])
-    usual, sought = (_postings(name, len(topics), arrays) for name in ("usual", "sought"))
+def restore(kept: bytes | memoryview, normaliser: Normaliser) -> Index:
+    """The index that was dumped; it goes on using the bytes. Raises whatever comes to hand for bytes that are no dump
+    of this very version."""
+    view = memoryview(kept)
+    at = _ALIGNED + int.from_bytes(view[:_ALIGNED])
+    head = json.loads(bytes(view[_ALIGNED:at]))
+    arrays: dict[str, Array] = {}
+    for name, kind, count in head["arrays"]:
+        at += -at % _ALIGNED
+        arrays[name] = np.frombuffer(view, kind, count, at)
+        at += arrays[name].nbytes
+    topics = tuple(head["topics"])
+    texts, chars, sounds = (_texts(name, arrays) for name in ("texts", "chars", "sounds"))
+    said = Phrasings(topics, texts, chars, sounds, arrays["owners"].astype(np.intp))
+    space = Space(arrays["keys"], arrays["weights"], head["strange"])
     return Index(
-        Phrasings(topics, tuple(texts["texts"]), written, arrays["owners"]),
-        Alphabet(texts["words"]),
-        Space(arrays["keys"], arrays["weights"], texts["strange"]),
-        _postings("phrasings", len(written), arrays),
-        Evidence(arrays["worth"], usual, sought, arrays["total"], arrays["prior"]),
+        said,
+        Alphabet(head["words"]),
+        space,
+        Cosines(_postings("phrasings", len(texts), arrays), space.weights, arrays["shrink"]),
+        Evidence(arrays["worth"], _postings("topics", 2 * len(topics), arrays), arrays["total"], arrays["prior"]),
         arrays["home"],
-        Judges(*(Acceptance(np.array(weights), offset) for weights, offset in texts["judges"])),
+        Judges(*(Acceptance(np.array(weights), offset) for weights, offset in head["judges"])),
         normaliser,
     )
 
 
-def _arrays(name: str, postings: Postings) -> Arrays:
-    return {f"{name}-starts": postings.starts, f"{name}-rows": postings.rows, f"{name}-values": postings.values}
+def _of_texts(name: str, texts: Texts) -> Mapping[str, Array]:
+    joined = np.frombuffer(texts.joined.encode("utf-8", "surrogatepass"), np.uint8)
+    return {f"{name}-joined": joined, f"{name}-ends": texts.ends}
 
 
-def _postings(name: str, count: int, arrays: Arrays) -> Postings:
-    return Postings(count, arrays[f"{name}-starts"], arrays[f"{name}-rows"], arrays[f"{name}-values"])
+def _texts(name: str, arrays: Mapping[str, Array]) -> Texts:
+    return Texts(arrays[f"{name}-joined"].tobytes().decode("utf-8", "surrogatepass"), arrays[f"{name}-ends"])
+
+
+def _of_postings(name: str, postings: Postings) -> Mapping[str, Array]:
+    arrays = {f"{name}-starts": postings.starts, f"{name}-rows": postings.rows}
+    return arrays if postings.values is None else {**arrays, f"{name}-values": postings.values}
+
+
+def _postings(name: str, count: int, arrays: Mapping[str, Array]) -> Postings:
+    return Postings(count, arrays[f"{name}-starts"], arrays[f"{name}-rows"], arrays.get(f"{name}-values"))

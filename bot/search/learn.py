@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from bot.search.acceptance import Acceptance
 from bot.search.evidence import Learning
-from bot.search.grams import Alphabet, Floats, Ints, Postings, Space, Weights, family
+from bot.search.grams import Alphabet, Cosines, Floats, Ints, Space, Texts, Weights, Written, family
 from bot.search.index import OFFERED, Index, Judges, Phrasings
 from bot.search.normalise import Normaliser
 from bot.search.scope import Counts
@@ -25,7 +25,8 @@ _TRIALS = 1500
 _AT_ONCE = 250
 """Trials that are compared with every phrasing at one time: that many rows are held in memory."""
 _COMMON, _FEW = 0.05, 100
-"""A gram that more phrasings have than this share of all, and than so many, does not help to find the nearest one."""
+"""A gram that more phrasings have than this share of all, and than so many, does not help to find the nearest one: it
+tells them apart little and takes most of the time."""
 _STRANGE = 0.25
 """How many messages about what is nobody's business here to expect for each that we can answer."""
 
@@ -49,10 +50,10 @@ def learn(
     """An index of phrasings by topic (topics without any are left out) and of texts about nothing of ours."""
     alphabet = Alphabet()
     phrasings = _phrasings(topics, foreign, normaliser, alphabet)
-    space = Space.of(phrasings.written)
-    rows = [space.weigh(text) for text in phrasings.written]
-    held = np.bincount(np.concatenate([row.grams for row in rows]), minlength=len(space))
-    postings = Postings.of([_telling(row, held, len(rows)) for row in rows], len(space))
+    written = [Written(*both) for both in zip(phrasings.chars, phrasings.sounds, strict=True)]
+    space = Space.of(written)
+    rows = [space.weigh(text) for text in written]
+    cosines = Cosines.of(rows, space, max(_FEW, int(_COMMON * len(rows))))
     said = [alphabet.write(normaliser(more.answers.get(topic, ""))) for topic in phrasings.topics]
     told(0.1)
     grams = [row.grams for row in rows]
@@ -62,8 +63,8 @@ def learn(
     prior = np.log1p([more.mentions.get(topic, 0) for topic in phrasings.topics]).astype(np.float32)
     evidence = learning.run(prior, lambda done: told(0.1 + 0.6 * done))
     left_out = partial(learning.left_out, evidence)
-    judges = _calibrated(phrasings, rows, postings, left_out, counts)
-    return Index(phrasings, alphabet, space, postings, evidence, counts.odds(), judges, normaliser)
+    judges = _calibrated(phrasings, rows, cosines, left_out, counts)
+    return Index(phrasings, alphabet, space, cosines, evidence, counts.odds(), judges, normaliser)
 
 
 def _phrasings(
@@ -82,32 +83,27 @@ def _phrasings(
             names.append(topic)
             said += texts.values()
             normal += texts
-    written = tuple(alphabet.write(text, learn=True) for text in normal)
-    return Phrasings(tuple(names), tuple(said), written, np.array(owners, np.intp))
-
-
-def _telling(row: Weights, held: Ints, size: int) -> tuple[Ints, Floats]:
-    """A phrasing without the grams that very many have: they tell phrasings apart little and take most of the time."""
-    kept = held[row.grams] <= max(_FEW, _COMMON * size)
-    return row.grams[kept], row.values[kept]
+    written = [alphabet.write(text, learn=True) for text in normal]
+    chars, sounds = Texts.of([text.chars for text in written]), Texts.of([text.sounds for text in written])
+    return Phrasings(tuple(names), Texts.of(said), chars, sounds, np.array(owners, np.intp))
 
 
 def _calibrated(
-    phrasings: Phrasings, rows: Sequence[Weights], postings: Postings, evidence: LeftOut, counts: Counts
+    phrasings: Phrasings, rows: Sequence[Weights], cosines: Cosines, evidence: LeftOut, counts: Counts
 ) -> Judges:
     """Ask phrasings with themselves left out."""
     strange = len(phrasings.topics) - 1
     everyone = np.arange(len(rows))
     ours = phrasings.owners < strange
     tried = np.concatenate([everyone[ours][:: -(-len(rows) // _TRIALS)], everyone[~ours]])
-    scores = _scores(phrasings, rows, postings, evidence, tried)
+    scores = _scores(phrasings, rows, cosines, evidence, tried)
     own, ours = phrasings.owners[tried], ours[tried]
     each = np.arange(len(tried))
     home = [counts.left_out(place) for place in tried.tolist()]
     # What no other phrasing holds would be unknown if this one were not there.
     held = np.bincount(np.concatenate([row.grams for row in rows]))
     known = [_known(rows[place], held) for place in tried.tolist()]
-    length = [len(phrasings.written[place].sounds) for place in tried.tolist()]
+    length = [len(sounds) for sounds in phrasings.sounds.some(tried)]
     fused = scores.fused
     fused[:, -1] = LOWEST
     place = (fused > fused[each, own][:, None]).sum(axis=1)[ours]
@@ -121,19 +117,17 @@ def _calibrated(
     )
 
 
-def _scores(
-    phrasings: Phrasings, rows: Sequence[Weights], postings: Postings, evidence: LeftOut, tried: Ints
-) -> Scores:
+def _scores(phrasings: Phrasings, rows: Sequence[Weights], cosines: Cosines, evidence: LeftOut, tried: Ints) -> Scores:
     """By topic, for each trial, as if the phrasing that is tried were not there."""
-    chars = [text.chars for text in phrasings.written]
+    chars = phrasings.chars[:]
     starts = phrasings.starts
     nearest: list[Floats] = []
     alike: list[Floats] = []
     for some in np.split(tried, range(_AT_ONCE, len(tried), _AT_ONCE)):
-        cosines = np.stack([postings.sums(rows[place].grams, rows[place].values) for place in some.tolist()])
+        near = np.stack([cosines.to(rows[place]) for place in some.tolist()])
         ratios = process.cdist([chars[place] for place in some], chars, scorer=fuzz.ratio, dtype=np.float32) / 100
-        cosines[np.arange(len(some)), some] = ratios[np.arange(len(some)), some] = 0
-        nearest.append(np.maximum.reduceat(cosines, starts, axis=1))
+        near[np.arange(len(some)), some] = ratios[np.arange(len(some)), some] = 0
+        nearest.append(np.maximum.reduceat(near, starts, axis=1))
         alike.append(np.maximum.reduceat(ratios, starts, axis=1))
     present, absent = zip(*(evidence(place) for place in tried.tolist()), strict=True)
     return Scores(np.stack(present), np.stack(absent), np.concatenate(nearest), np.concatenate(alike))

@@ -3,7 +3,6 @@
 A syllable is without tone, and without the differences that many speakers do not make (zh/z, ch/c, sh/s, -ng/-n).
 """
 
-import json
 import re
 import unicodedata
 from functools import lru_cache
@@ -11,6 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 _SAME = re.compile(r"(?<=^[zcs])h|g$")
+_ENTRY = re.compile(r'"(\d+)": "([^",]+)')
+"""A character's number and its first reading."""
 _LONGEST_SYLLABLE = 6
 _LONGEST_WORD = 120
 
@@ -18,12 +19,14 @@ _LONGEST_WORD = 120
 @lru_cache(maxsize=1)
 def _readings() -> tuple[dict[str, str], frozenset[str]]:
     """Syllable by character, and every syllable as it is typed. Read from pypinyin's own table of single characters:
-    importing pypinyin would load its 47,000 phrases as well (150 ms, 55 MB)."""
+    importing pypinyin would load its 47,000 phrases as well (150 ms, 55 MB), and the whole table would leave 6 MB of
+    memory in pieces behind it."""
     spec = find_spec("pypinyin")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("pypinyin")
-    table: dict[str, str] = json.loads((Path(spec.origin).parent / "pinyin_dict.json").read_text("utf-8"))
-    typed = {c: _plain(table[str(ord(c))].partition(",")[0]) for c in _characters() if str(ord(c)) in table}
+    table = (Path(spec.origin).parent / "pinyin_dict.json").read_text("utf-8")
+    wanted = frozenset(_characters())
+    typed = {c: _plain(entry[2]) for entry in _ENTRY.finditer(table) if (c := chr(int(entry[1]))) in wanted}
     return {c: same(syllable) for c, syllable in typed.items()}, frozenset(typed.values())
 
 
