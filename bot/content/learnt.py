@@ -4,6 +4,7 @@ The file only saves time. One that is damaged, of other content or of another ve
 where it cannot be read or written, the engine is learnt anew at every start.
 """
 
+import ctypes
 import hashlib
 import json
 import os
@@ -45,13 +46,23 @@ def engine_for(
     )
     if file is None:
         before()
-        return Engine.build(questions, rejections, lexicon, more, _Progress())
+        return _learnt(questions, rejections, lexicon, more)
     key = _key([questions, rejections, asdict(lexicon), asdict(more)])
     if kept := _read(file, key):
         return Engine.restore(kept, rejections, lexicon)
     before()
-    engine = Engine.build(questions, rejections, lexicon, more, _Progress())
+    engine = _learnt(questions, rejections, lexicon, more)
     _write(file, key, engine.dump())
+    return engine
+
+
+def _learnt(
+    questions: dict[str, Sequence[str]], rejections: dict[str, Sequence[str]], lexicon: Lexicon, more: More
+) -> Engine:
+    engine = Engine.build(questions, rejections, lexicon, more, _Progress())
+    # Learning takes some 200 MiB for as long as it lasts. glibc would keep a third of that in the process ever after.
+    with suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
     return engine
 
 

@@ -1,5 +1,6 @@
 """How sure a ranking is: a logistic model of what the index got right when its own phrasings were asked."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,7 +42,8 @@ class Acceptance:
 
     def of(self, signals: Matrix) -> float:
         """How likely a ranking with these signals is right."""
-        return float(1 / (1 + np.exp(-np.clip(signals @ self.weights + self.offset, -30, 30))))
+        odds = float(signals @ self.weights) + self.offset
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
 def _logistic(rows: Matrix, right: npt.NDArray[np.bool_], counts: Matrix) -> Matrix:

@@ -14,7 +14,7 @@ from typing import Literal
 from bot.search.index import Index, Ranking
 from bot.search.kept import dump, restore
 from bot.search.learn import More, Told, learn
-from bot.search.normalise import LONGEST, Lexicon, Normaliser, Wordings, clean
+from bot.search.normalise import LONGEST, RECENT, Lexicon, Normaliser, Wordings, clean
 from bot.search.parts import Cutter, Piece
 from bot.search.slips import is_slip
 
@@ -94,6 +94,7 @@ class Engine:
         self._home = Wordings.of({word: word for word in lexicon.home})
         self._foreign = Wordings.of({word: word for word in lexicon.foreign})
         self._at_home = lru_cache(maxsize=None)(self._words_of_others)
+        self._ranked = lru_cache(maxsize=RECENT)(self._ranking)
 
     @classmethod
     def build(
@@ -116,8 +117,7 @@ class Engine:
 
         The bytes must be as they were dumped by this version: who keeps them has to make sure of that.
         """
-        normaliser = Normaliser(lexicon)
-        return cls(restore(kept, normaliser), normaliser, rejections, lexicon)
+        return cls(restore(kept), Normaliser(lexicon), rejections, lexicon)
 
     def normalised(self, text: str) -> str:
         """What of a text is looked up."""
@@ -186,16 +186,19 @@ class Engine:
     def _rank(self, reading: str, foreign: frozenset[str], rejection: bool) -> Ranking:
         """Rank topics, with doubt if the text speaks of somebody else's business and the first topic does not, or if it
         only names a thing."""
-        ranking = self._index.rank(reading, self._refusals if rejection else self._all)
+        ranking = self._ranked(self._normaliser(reading), rejection)
         if not ranking.nearest:
             return ranking
-        if not foreign <= self._at_home(ranking.nearest[0].topic):
+        if foreign and not foreign <= self._at_home(ranking.nearest[0].topic):
             ranking = replace(ranking, ours=ranking.ours * _FOREIGN)
         elif rejection or self._home.found(clean(reading)):
             ranking = replace(ranking, ours=ranking.ours * _HOME / (1 - ranking.ours + ranking.ours * _HOME))
         if ranking.length < _ASKING and ranking.alike < _SAME and not self._cutter.says(reading):
             ranking = replace(ranking, first=ranking.first * _NAMED)
         return ranking
+
+    def _ranking(self, normal: str, rejection: bool) -> Ranking:
+        return self._index.rank(normal, self._refusals if rejection else self._all)
 
     def _meant(self, reading: str, ranking: Ranking) -> str | None:
         """The phrasing of the first topic of which a text is a slip of the pen."""

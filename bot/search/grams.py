@@ -44,16 +44,17 @@ class Written:
 class Texts(Sequence[str]):
     """Many short texts in one string: a string for each takes three times the memory."""
 
-    def __init__(self, joined: str, ends: npt.NDArray[np.int32]) -> None:
+    def __init__(self, joined: str, bounds: npt.NDArray[np.int32]) -> None:
         self.joined = joined
-        self.ends = ends
+        self.bounds = bounds
+        """Where each text begins, which is where the one before it ends; and the end of the last."""
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> "Texts":
-        return cls("".join(texts), np.cumsum([len(text) for text in texts], dtype=np.int32))
+        return cls("".join(texts), np.cumsum([0, *map(len, texts)], dtype=np.int32))
 
     def __len__(self) -> int:
-        return len(self.ends)
+        return len(self.bounds) - 1
 
     @overload
     def __getitem__(self, place: int) -> str: ...
@@ -62,13 +63,12 @@ class Texts(Sequence[str]):
     def __getitem__(self, place: int | slice) -> str | list[str]:
         if isinstance(place, slice):
             return self.some(np.arange(len(self))[place])
-        return self.joined[self.ends[place - 1] if place else 0 : self.ends[place]]
+        return self.joined[self.bounds[place] : self.bounds[place + 1]]
 
     def some(self, places: Ints) -> list[str]:
         """The texts at these places."""
-        ends = self.ends[places].tolist()
-        starts = np.where(places > 0, self.ends[places - 1], 0).tolist()
-        return [self.joined[start:end] for start, end in zip(starts, ends, strict=True)]
+        spans = zip(self.bounds[places].tolist(), self.bounds[places + 1].tolist(), strict=True)
+        return [self.joined[start:end] for start, end in spans]
 
 
 class Alphabet:
@@ -148,7 +148,8 @@ class Space:
         """A text as a vector."""
         keys = _grams(text)
         places = np.searchsorted(self.keys, keys)
-        found = places < np.searchsorted(self.keys, keys, "right")
+        found = places < len(self.keys)
+        found[found] = self.keys[places[found]] == keys[found]
         grams = places[found]
         values = self.weights[grams]
         known = float(values @ values)
@@ -162,7 +163,11 @@ class Space:
 def _grams(text: Written) -> Keys:
     """Each gram once, in order."""
     chars, sounds = _codes(text.chars), _codes(text.sounds)
-    return np.unique(np.concatenate([chars, _pairs(chars), sounds | _SOUND, _pairs(sounds) | _SOUND]))
+    keys = np.concatenate([chars, _pairs(chars), sounds | _SOUND, _pairs(sounds) | _SOUND])
+    keys.sort()
+    fresh = np.ones(len(keys), np.bool_)
+    np.not_equal(keys[1:], keys[:-1], out=fresh[1:])
+    return keys[fresh]
 
 
 def _codes(symbols: str) -> Keys:

@@ -15,7 +15,6 @@ from rapidfuzz import fuzz, process
 from bot.search.acceptance import Acceptance
 from bot.search.evidence import Evidence
 from bot.search.grams import SOUNDS_ALONE, Alphabet, Cosines, Floats, Ints, Space, Texts, Written
-from bot.search.normalise import Normaliser
 from bot.search.scope import at_home
 from bot.search.signals import LOWEST, Scores, best, of_first, of_scope
 
@@ -88,7 +87,6 @@ class Index:
         evidence: Evidence,
         home: Floats,
         judges: Judges,
-        normaliser: Normaliser,
     ) -> None:
         self.phrasings = phrasings
         self.alphabet = alphabet
@@ -98,7 +96,6 @@ class Index:
         self.home = home
         """The log-odds of each gram to be ours."""
         self.judges = judges
-        self._normalise = normaliser
         self._starts = phrasings.starts
 
     @property
@@ -116,8 +113,8 @@ class Index:
         return np.array([topic != "" and topic in topics for topic in self.phrasings.topics])
 
     def rank(self, text: str, among: Places) -> Ranking:
-        """Rank these topics for a text as it was written."""
-        written = self.alphabet.write(self._normalise(text))
+        """Rank these topics for a normalised text."""
+        written = self.alphabet.write(text)
         weights = self.space.weigh(written)
         if not len(weights.grams) or not among.any():
             return Ranking()

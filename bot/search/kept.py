@@ -14,7 +14,6 @@ from bot.search.acceptance import Acceptance
 from bot.search.evidence import Evidence
 from bot.search.grams import Alphabet, Cosines, Postings, Space, Texts
 from bot.search.index import Index, Judges, Phrasings
-from bot.search.normalise import Normaliser
 
 Array = npt.NDArray[Any]
 
@@ -53,7 +52,7 @@ def dump(index: Index) -> bytes:
     return b"".join(part + bytes(-len(part) % _ALIGNED) for part in parts)
 
 
-def restore(kept: bytes | memoryview, normaliser: Normaliser) -> Index:
+def restore(kept: bytes | memoryview) -> Index:
     """The index that was dumped; it goes on using the bytes. Raises whatever comes to hand for bytes that are no dump
     of this very version."""
     view = memoryview(kept)
@@ -76,17 +75,16 @@ def restore(kept: bytes | memoryview, normaliser: Normaliser) -> Index:
         Evidence(arrays["worth"], _postings("topics", 2 * len(topics), arrays), arrays["total"], arrays["prior"]),
         arrays["home"],
         Judges(*(Acceptance(np.array(weights), offset) for weights, offset in head["judges"])),
-        normaliser,
     )
 
 
 def _of_texts(name: str, texts: Texts) -> Mapping[str, Array]:
     joined = np.frombuffer(texts.joined.encode("utf-8", "surrogatepass"), np.uint8)
-    return {f"{name}-joined": joined, f"{name}-ends": texts.ends}
+    return {f"{name}-joined": joined, f"{name}-bounds": texts.bounds}
 
 
 def _texts(name: str, arrays: Mapping[str, Array]) -> Texts:
-    return Texts(arrays[f"{name}-joined"].tobytes().decode("utf-8", "surrogatepass"), arrays[f"{name}-ends"])
+    return Texts(arrays[f"{name}-joined"].tobytes().decode("utf-8", "surrogatepass"), arrays[f"{name}-bounds"])
 
 
 def _of_postings(name: str, postings: Postings) -> Mapping[str, Array]:

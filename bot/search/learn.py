@@ -64,7 +64,7 @@ def learn(
     evidence = learning.run(prior, lambda done: told(0.1 + 0.6 * done))
     left_out = partial(learning.left_out, evidence)
     judges = _calibrated(phrasings, rows, cosines, left_out, counts)
-    return Index(phrasings, alphabet, space, cosines, evidence, counts.odds(), judges, normaliser)
+    return Index(phrasings, alphabet, space, cosines, evidence, counts.odds(), judges)
 
 
 def _phrasings(

@@ -17,7 +17,7 @@ from bot.search.sounds import spelled
 LONGEST = 4096
 """Characters of one message that are read (Telegram's own limit); the rest is dropped before any work is done."""
 
-_RECENT = 64
+RECENT = 64
 """Texts whose result is kept: a message and its pieces are asked for several times while it is read."""
 _ADDRESS = re.compile(r"https?://[\w./?=&%#:~+-]*|www\.[\w./?=&%#:~+-]*|〔[^〕]{0,8}〕", re.ASCII)
 _LONG_NUMBER = re.compile(r"[0-9]{7,}")
@@ -45,7 +45,7 @@ class Lexicon:
     boilerplate: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=_RECENT)
+@lru_cache(maxsize=RECENT)
 def clean(text: str) -> str:
     """The part of normalising that needs no lexicon. Never raises; returns "" where nothing is left."""
     text = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST]
@@ -56,8 +56,8 @@ def clean(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Wordings:
-    """A lexicon made ready for replacing and finding: the word for each wording, and by the first character of wordings
-    how long they are, longest first."""
+    """A lexicon made ready for replacing and finding: the word for each wording, and by the first two characters of
+    wordings (or the only one) how long they are, longest first."""
 
     words: Mapping[str, str] = field(default_factory=dict)
     lengths: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
@@ -67,7 +67,7 @@ class Wordings:
         words = {cleaned: word for wording, word in pairs.items() if (cleaned := clean(wording))}
         lengths: dict[str, set[int]] = {}
         for wording in words:
-            lengths.setdefault(wording[0], set()).add(len(wording))
+            lengths.setdefault(wording[:2], set()).add(len(wording))
         return cls(words, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()})
 
     def replace(self, text: str) -> str:
@@ -75,7 +75,7 @@ class Wordings:
         out: list[str] = []
         at = 0
         while at < len(text):
-            if text[at] in self.lengths and (pair := self._at(text, at)):
+            if pair := self._at(text, at):
                 out.append(f" {pair[1]} ")
                 at += len(pair[0])
             else:
@@ -85,12 +85,13 @@ class Wordings:
 
     def found(self, text: str) -> frozenset[str]:
         """The words in use whose wordings stand in a cleaned text."""
-        return frozenset(
-            pair[1] for at in range(len(text)) if text[at] in self.lengths and (pair := self._at(text, at))
-        )
+        return frozenset(pair[1] for at in range(len(text)) if (pair := self._at(text, at)))
 
     def _at(self, text: str, at: int) -> tuple[str, str] | None:
-        for length in self.lengths[text[at]]:
+        first = text[at : at + 2]
+        if first not in self.lengths and text[at] not in self.lengths:
+            return None
+        for length in (*self.lengths.get(first, ()), *self.lengths.get(text[at], ())):
             wording = text[at : at + length]
             if wording in self.words and not (_inside_word(text, at) or _inside_word(text, at + length)):
                 return wording, self.words[wording]
@@ -116,7 +117,7 @@ class Normaliser:
         self._synonyms = Wordings.of(synonyms)
         self._fillers = Wordings.of(dict.fromkeys(lexicon.fillers, ""))
         self._words = frozenset(word for wording in synonyms for word in wording.split())
-        self._recent = lru_cache(maxsize=_RECENT)(self._normalised)
+        self._recent = lru_cache(maxsize=RECENT)(self._normalised)
 
     def __call__(self, text: str) -> str:
         """Clean, without fillers (unless nothing else is there), every wording replaced by the one in use.

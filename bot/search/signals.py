@@ -50,7 +50,7 @@ def of_first(scores: Scores, among: Floats, known: Sequence[float], length: Sequ
     rest = np.log(np.exp(np.minimum(others - best[:, None], _FAR)).sum(axis=1) + 1e-6)
     enough = np.log1p(np.minimum(length, _ENOUGH))
     nearest, alike = scores.nearest[rows, first], scores.alike[rows, first]
-    return np.column_stack([-rest, best, nearest, alike, known, enough]).astype(np.float64)
+    return np.array([-rest, best, nearest, alike, known, enough], np.float64).T
 
 
 def of_scope(scores: Scores, among: Floats, home: Sequence[float]) -> Matrix:
@@ -58,7 +58,7 @@ def of_scope(scores: Scores, among: Floats, home: Sequence[float]) -> Matrix:
     rows = np.arange(len(among))
     first = among.argmax(axis=1)
     ahead = np.minimum(scores.present[rows, first] - scores.present[:, -1], _AHEAD)
-    return np.column_stack([ahead, home, scores.alike[rows, first]]).astype(np.float64)
+    return np.array([ahead, home, scores.alike[rows, first]], np.float64).T
 
 
 def best(scores: Floats, count: int) -> Ints:
