@@ -72,8 +72,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
+    """`known`: the text is a phrasing, word for word."""
+
     part: Part
     score: float
+    known: bool
 
     @property
     def rank(self) -> tuple[int, float]:
@@ -134,6 +137,8 @@ class Engine:
         """
         text = text.strip()[:LONGEST]
         whole = self._look(text, (text,), rejection)
+        if whole.known and whole.part.decision == "answer":
+            return (whole.part,)
         listed = _distinct(self._piece(item, rejection) for item in self._cutter.items(text)[:MOST_PARTS])
         if len(listed) > 1 and any(one.part.decision != "unknown" for one in listed):
             return tuple(one.part for one in listed)
@@ -181,7 +186,8 @@ class Engine:
         if decision == "answer":
             least = _ALSO * choices[0].score if choices[0].score >= _CERTAIN else 0.0
             choices = tuple(choice for choice in choices if choice.score >= least)
-        return _Found(Part(text, refused, decision, choices, ranking.ours), ranking.ours * ranking.first)
+        part = Part(text, refused, decision, choices, ranking.ours)
+        return _Found(part, ranking.ours * ranking.first, ranking.alike >= 1)
 
     def _rank(self, reading: str, foreign: frozenset[str], rejection: bool) -> Ranking:
         """Rank topics, with doubt if the text speaks of somebody else's business and the first topic does not, or if it

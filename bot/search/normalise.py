@@ -56,42 +56,44 @@ def clean(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Wordings:
-    """A lexicon made ready for replacing and finding: the word for each wording, and by the first two characters of
-    wordings (or the only one) how long they are, longest first."""
+    """A lexicon made ready for replacing and finding: the word for each wording, and by the first character of wordings
+    and the one after it ("" for a wording of one) how long they are, longest first."""
 
     words: Mapping[str, str] = field(default_factory=dict)
-    lengths: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    lengths: Mapping[str, Mapping[str, tuple[int, ...]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, pairs: Mapping[str, str]) -> "Wordings":
         words = {cleaned: word for wording, word in pairs.items() if (cleaned := clean(wording))}
-        lengths: dict[str, set[int]] = {}
-        for wording in words:
-            lengths.setdefault(wording[:2], set()).add(len(wording))
-        return cls(words, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()})
+        lengths: dict[str, dict[str, tuple[int, ...]]] = {}
+        for wording in sorted(words, key=len, reverse=True):
+            seconds = lengths.setdefault(wording[0], {})
+            some = seconds.get(wording[1:2], ())
+            if len(wording) not in some:
+                seconds[wording[1:2]] = (*some, len(wording))
+        return cls(words, lengths)
 
     def replace(self, text: str) -> str:
         """Put the word in use for every wording in a cleaned text; the longest wording wins; a word only as a whole."""
         out: list[str] = []
-        at = 0
-        while at < len(text):
-            if pair := self._at(text, at):
-                out.append(f" {pair[1]} ")
-                at += len(pair[0])
-            else:
-                out.append(text[at])
-                at += 1
-        return _NEEDLESS_SPACE.sub("", " ".join("".join(out).split()))
+        done = 0
+        for at, sign in enumerate(text):
+            if at >= done and sign in self.lengths and (pair := self._at(text, at)):
+                out += (text[done:at], f" {pair[1]} ")
+                done = at + len(pair[0])
+        if not out:
+            return text
+        return _NEEDLESS_SPACE.sub("", " ".join("".join((*out, text[done:])).split()))
 
     def found(self, text: str) -> frozenset[str]:
         """The words in use whose wordings stand in a cleaned text."""
-        return frozenset(pair[1] for at in range(len(text)) if (pair := self._at(text, at)))
+        return frozenset(
+            pair[1] for at, sign in enumerate(text) if sign in self.lengths and (pair := self._at(text, at))
+        )
 
     def _at(self, text: str, at: int) -> tuple[str, str] | None:
-        first = text[at : at + 2]
-        if first not in self.lengths and text[at] not in self.lengths:
-            return None
-        for length in (*self.lengths.get(first, ()), *self.lengths.get(text[at], ())):
+        seconds = self.lengths[text[at]]
+        for length in (*seconds.get(text[at + 1 : at + 2], ()), *seconds.get("", ())):
             wording = text[at : at + length]
             if wording in self.words and not (_inside_word(text, at) or _inside_word(text, at + length)):
                 return wording, self.words[wording]

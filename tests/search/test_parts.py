@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.search import Part
+from bot.search import Engine, Part
 from bot.search.engine import MOST_PARTS
-from tests.search.corpus import ENGINE
+from tests.search.corpus import ENGINE, LEXICON, QUESTIONS
 
 
 def about(text: str, *, rejection: bool = False) -> list[tuple[str, str]]:
@@ -84,3 +84,9 @@ def test_one_part_carries_the_whole_message() -> None:
     assert isinstance(part, Part)
     assert part.text == "备案要多久？"
     assert part.choices[0].phrasing == "备案要多久"
+
+
+def test_a_known_phrasing_is_not_taken_apart() -> None:
+    phrasing = "备案要多久？备案收费吗？"
+    (part,) = Engine.build({**QUESTIONS, "both": (phrasing, "时间和费用想一起问")}, {}, LEXICON).read(phrasing)
+    assert (part.decision, part.choices[0].topic) == ("answer", "both")
