@@ -24,6 +24,7 @@ from bot.core.guide import SUBJECTS
 from bot.core.knowledge import Knowledge, Subject
 from bot.core.privacy import mask
 from bot.core.state import State
+from bot.explained import explained
 from bot.match import AGREED, match
 from bot.misses import clusters, listing
 from bot.search import Part
@@ -223,15 +224,10 @@ def _ask(knowledge: Knowledge, text: str | None, as_json: bool) -> int:
 
 
 def _explained(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
-    """Read a text, and print how it was understood: what was looked up, which band, which topics, and why these."""
+    """Read a text, and print how it was understood."""
     parts = knowledge.engine.read(mask(text)[0])
     for part in parts:
-        kind = "退回原因" if part.rejection else "问题"
-        print(f"「{part.text}」→ {part.decision}（{kind}）")
-        print(f"  看的是：{knowledge.engine.normalised(part.text)}；归我们管的把握 {part.ours:.2f}")
-        for choice in part.choices:
-            title = knowledge.topics[choice.topic].title
-            print(f"  {choice.score:.2f}  {choice.topic}  {title}  因为像：{choice.phrasing}")
+        print(explained(knowledge, part))
     return parts
 
 

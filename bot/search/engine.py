@@ -17,15 +17,16 @@ from bot.search.learn import More, Told, learn
 from bot.search.normalise import LONGEST, RECENT, Lexicon, Normaliser, Wordings, clean
 from bot.search.parts import Cutter, Piece
 from bot.search.slips import is_slip
+from bot.search.why import Why, why
 
 Decision = Literal["answer", "choose", "unknown"]
 
 MOST_PARTS = 6
 _MOST_PIECES = 12
-_OURS, _SURE = 0.98, 0.35
+OURS, SURE = 0.98, 0.35
 """Answered from here on: where it is so likely our business, and, if it is, so likely about the first topic. With each
 answer go the topics that come near it, so that a wrong one can be put right by one press of a button."""
-_PERHAPS_OURS, _NEAR = 0.65, 0.1
+PERHAPS_OURS, NEAR = 0.65, 0.1
 """Choices are offered from here on: it is worth a person's look at four buttons."""
 _FOREIGN = 0.5
 """What is left of its being our business when a word of somebody else's is in the text and not in the topic."""
@@ -61,13 +62,40 @@ class Part:
     """One question or one reason found in a message. `choices` best first: one or more for `answer` (the first is
     meant, the others are what else it could be), two to four for `choose`, the nearest ones (may be empty) for
     `unknown`. `rejection`: the first topic is one, or, where it is unknown, the text looks like one. `ours`: how likely
-    it is anything that we know about, 0 to 1."""
+    it is anything that we know about, 0 to 1. `reading`: what of the text, or in its place, was looked up."""
 
     text: str
     rejection: bool
     decision: Decision
     choices: tuple[Choice, ...]
     ours: float
+    reading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A topic, how far it is behind the first one (log-odds, about), the phrasing that was nearest, and what spoke for
+    it and against it."""
+
+    topic: str
+    behind: float
+    phrasing: str
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How a part came about. `normal`: what was looked up; `home` and `foreign`: words that only we use, and words of
+    somebody else's business, in it; `ours`, `first`, `offered`: how likely it is our business, and, if so, that the
+    first topic is right, or one of the first four; `candidates`: the first topic and its rival."""
+
+    normal: str
+    home: tuple[str, ...]
+    foreign: tuple[str, ...]
+    ours: float
+    first: float
+    offered: float
+    candidates: tuple[Candidate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +150,29 @@ class Engine:
         """
         return cls(restore(kept), Normaliser(lexicon), rejections, lexicon)
 
-    def normalised(self, text: str) -> str:
-        """What of a text is looked up."""
-        return self._normaliser(text)
+    def explain(self, part: Part) -> Explanation:
+        """Why a part of a message was understood as it was."""
+        text = clean(part.reading)
+        foreign = self._foreign.found(text)
+        ranking = self._rank(part.reading, foreign, False)
+        normal = self._normaliser(part.reading)
+        return Explanation(
+            normal,
+            tuple(sorted(self._home.found(text))),
+            tuple(sorted(foreign)),
+            ranking.ours,
+            ranking.first,
+            ranking.offered,
+            tuple(
+                Candidate(
+                    near.topic,
+                    ranking.nearest[0].score - near.score,
+                    near.phrasing,
+                    why(self._index, normal, near.topic),
+                )
+                for near in ranking.nearest[:2]
+            ),
+        )
 
     def dump(self) -> bytes:
         """What was learnt, for `restore`."""
@@ -176,7 +224,8 @@ class Engine:
             if _decision(anywhere) == "answer" or _decision(ranking) == "unknown":
                 ranking = anywhere
         if _decision(ranking) != "answer" and (meant := self._meant(reading, ranking)):
-            ranking = self._rank(meant, foreign, rejection)
+            reading = meant
+            ranking = self._rank(reading, foreign, rejection)
         decision = _decision(ranking)
         if decision == "unknown":
             refused = rejection or self._cutter.refuses(reading)
@@ -186,7 +235,7 @@ class Engine:
         if decision == "answer":
             least = _ALSO * choices[0].score if choices[0].score >= _CERTAIN else 0.0
             choices = tuple(choice for choice in choices if choice.score >= least)
-        part = Part(text, refused, decision, choices, ranking.ours)
+        part = Part(text, refused, decision, choices, ranking.ours, reading)
         return _Found(part, ranking.ours * ranking.first, ranking.alike >= 1)
 
     def _rank(self, reading: str, foreign: frozenset[str], rejection: bool) -> Ranking:
@@ -219,9 +268,9 @@ class Engine:
 
 
 def _decision(ranking: Ranking) -> Decision:
-    if ranking.ours >= _OURS and ranking.first >= _SURE:
+    if ranking.ours >= OURS and ranking.first >= SURE:
         return "answer"
-    offers = ranking.ours >= _PERHAPS_OURS and ranking.offered >= _NEAR and len(ranking.nearest) > 1
+    offers = ranking.ours >= PERHAPS_OURS and ranking.offered >= NEAR and len(ranking.nearest) > 1
     return "choose" if offers else "unknown"
 
 

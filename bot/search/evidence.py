@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.search.grams import Floats, Ints, Postings
 
@@ -24,6 +25,17 @@ _USUAL = 0.1
 _LOOSE = np.float32(0.5)
 """The less of its own a topic has, the less is missed."""
 _ROUNDS, _STEP, _SHRINK = 3, 0.1, 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Grams, and how much each of them speaks for a topic, or against it: log-odds, about."""
+
+    grams: Ints
+    weights: Floats
+
+    def only(self, some: npt.NDArray[np.bool_]) -> "Spoken":
+        return Spoken(self.grams[some], self.weights[some])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,19 @@ class Evidence:
         worth = self.worth[grams] * np.float32(times)
         usual, found = self.sums(grams, worth)
         return _scale(worth) * usual, _absence(found, self.total) + self.prior
+
+    def spoken(self, topic: int, grams: Ints, times: float = 1.0) -> tuple[Spoken, Spoken]:
+        """What `of` adds up for one topic: what is present in a text, and what is looked for and absent."""
+        held, usual = self.topics.of_row(topic)
+        here = np.isin(held, grams)
+        worth = np.float32(times) * self.worth
+        present = Spoken(held[here], _scale(worth[grams]) * worth[held[here]] * usual[here])
+        sought, missed = self.topics.of_row(len(self.total) + topic)
+        missed = missed * self.worth[sought]
+        there = np.isin(sought, grams)
+        total, found = self.total[topic : topic + 1], np.float32(times) * missed[there].sum(keepdims=True)
+        share = _absence(found, total) / np.maximum(total - found, np.float32(1e-6))
+        return present, Spoken(sought[~there], share * missed[~there])
 
     def sums(self, grams: Ints, worth: Floats) -> tuple[Floats, Floats]:
         """By topic: how much of what is in a text is usual there, and how much of what is looked for is found."""

@@ -82,6 +82,11 @@ class Alphabet:
         """What was learnt, in order: an alphabet made of it is the same."""
         return tuple(self._symbols)
 
+    def read(self, symbol: str) -> str:
+        """The word, the syllable or the character that a symbol stands for."""
+        place = ord(symbol) - _FIRST
+        return self.words[place].removeprefix("~") if 0 <= place < len(self._symbols) else symbol
+
     def write(self, text: str, *, learn: bool = False) -> Written:
         """Write a normalised text in symbols."""
         chars: list[str] = []
@@ -178,9 +183,21 @@ def _pairs(codes: Keys) -> Keys:
     return (codes[:-1] << _SYMBOL) | codes[1:]
 
 
+def symbols(key: np.uint64) -> str:
+    """The one or two symbols of a gram."""
+    code = int(key & ~_SOUND)
+    one, two = divmod(code, 1 << int(_SYMBOL))
+    return chr(one) + chr(two) if one else chr(two)
+
+
+def is_sound(keys: Keys) -> npt.NDArray[np.bool_]:
+    """Which grams are of syllables."""
+    return keys >= _SOUND
+
+
 def family(keys: Keys) -> Floats:
     """How much grams of their kind count."""
-    return np.where(keys >= _SOUND, np.float32(_SOUND_WEIGHT), np.float32(1))
+    return np.where(is_sound(keys), np.float32(_SOUND_WEIGHT), np.float32(1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +219,12 @@ class Postings:
         starts = np.searchsorted(ids, np.arange(grams + 1), sorter=order).astype(np.int32)
         small = rows[order].astype(np.min_scalar_type(max(0, count - 1)))
         return cls(count, starts, small, None if values is None else values[order].astype(np.float32))
+
+    def of_row(self, row: int) -> tuple[Ints, Floats]:
+        """The grams of one row, in order, and their values; slow, for there is no way to them but through all."""
+        places = np.flatnonzero(self.rows == row)
+        values = np.ones(len(places), np.float32) if self.values is None else self.values[places]
+        return np.searchsorted(self.starts, places, "right") - 1, values
 
     def sums(self, grams: Ints, weights: Floats) -> Floats:
         """For every row, its values for these grams, weighted and added up."""

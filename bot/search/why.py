@@ -1,0 +1,62 @@
+"""Why a topic came where it did for a text. Worked out where somebody wants to know; nothing of it is kept."""
+
+from dataclasses import dataclass
+
+from bot.search.evidence import Spoken
+from bot.search.grams import SOUNDS_ALONE, is_sound, symbols
+from bot.search.index import Index
+
+_MOST = 6
+"""Signs that are told of one kind: the strongest."""
+_LEAST = 0.05
+"""Log-odds: what counts for less says nothing to anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A gram as one can read it, and how much it counts: log-odds, about."""
+
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What in a text spoke for a topic, by characters and by syllables, strongest first; and what is often said of the
+    topic and is missing."""
+
+    characters: tuple[Sign, ...]
+    syllables: tuple[Sign, ...]
+    missing: tuple[Sign, ...]
+
+
+def why(index: Index, text: str, topic: str) -> Why:
+    """What speaks for and against one of the index's topics in a normalised text."""
+    written = index.alphabet.write(text)
+    grams = index.space.weigh(written).grams
+    times = 1.0 if written.chars else SOUNDS_ALONE
+    present, missing = index.evidence.spoken(index.phrasings.topics.index(topic), grams, times)
+    if not written.chars:
+        missing = missing.only(is_sound(index.space.keys[missing.grams]))
+    sounds = is_sound(index.space.keys[present.grams])
+    return Why(
+        _signs(index, present.only(~sounds)),
+        _signs(index, present.only(sounds)),
+        _signs(index, missing),
+    )
+
+
+def _signs(index: Index, spoken: Spoken) -> tuple[Sign, ...]:
+    """The strongest; what is missing in writing and in sound is told once."""
+    weights: dict[str, float] = {}
+    for gram, weight in zip(spoken.grams.tolist(), spoken.weights.tolist(), strict=True):
+        text = _read(index, gram)
+        weights[text] = weights.get(text, 0.0) + weight
+    signs = (Sign(text, weight) for text, weight in weights.items() if abs(weight) >= _LEAST)
+    return tuple(sorted(signs, key=lambda sign: -abs(sign.weight))[:_MOST])
+
+
+def _read(index: Index, gram: int) -> str:
+    words = [index.alphabet.read(symbol) for symbol in symbols(index.space.keys[gram])]
+    apart = any(word.isascii() for word in words)
+    return (" " if apart else "").join(words)
