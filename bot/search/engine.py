@@ -16,6 +16,7 @@ from bot.search.kept import dump, restore
 from bot.search.learn import More, Told, learn
 from bot.search.normalise import LONGEST, RECENT, Lexicon, Normaliser, Wordings, clean
 from bot.search.parts import Cutter, Piece
+from bot.search.pinyin import Speller
 from bot.search.slips import is_slip
 from bot.search.why import Why, why
 
@@ -125,6 +126,9 @@ class Engine:
         self._home = Wordings.of({word: word for word in lexicon.home})
         self._foreign = Wordings.of({word: word for word in lexicon.foreign})
         self._at_home = lru_cache(maxsize=None)(self._words_of_others)
+        words = (*(lexicon.synonyms or {}), *lexicon.fillers, *lexicon.home)
+        self._spell = Speller(index.space, index.alphabet, map(clean, words))
+        self._normal = lru_cache(maxsize=RECENT)(self._normalised)
         self._ranked = lru_cache(maxsize=RECENT)(self._ranking)
 
     @classmethod
@@ -155,7 +159,7 @@ class Engine:
         text = clean(part.reading)
         foreign = self._foreign.found(text)
         ranking = self._rank(part.reading, foreign, False)
-        normal = self._normaliser(part.reading)
+        normal = self._normal(part.reading)
         return Explanation(
             normal,
             tuple(sorted(self._home.found(text))),
@@ -241,7 +245,7 @@ class Engine:
     def _rank(self, reading: str, foreign: frozenset[str], rejection: bool) -> Ranking:
         """Rank topics, with doubt if the text speaks of somebody else's business and the first topic does not, or if it
         only names a thing."""
-        ranking = self._ranked(self._normaliser(reading), rejection)
+        ranking = self._ranked(self._normal(reading), rejection)
         if not ranking.nearest:
             return ranking
         if foreign and not foreign <= self._at_home(ranking.nearest[0].topic):
@@ -252,6 +256,12 @@ class Engine:
             ranking = replace(ranking, first=ranking.first * _NAMED)
         return ranking
 
+    def _normalised(self, text: str) -> str:
+        """Normalised, and pinyin as the characters that are meant, with the words in use for them."""
+        normal = self._normaliser(text)
+        meant = self._spell(normal)
+        return normal if meant == normal else self._normaliser(meant)
+
     def _ranking(self, normal: str, rejection: bool) -> Ranking:
         return self._index.rank(normal, self._refusals if rejection else self._all)
 
@@ -260,7 +270,7 @@ class Engine:
         if not ranking.nearest:
             return None
         phrasing = ranking.nearest[0].phrasing
-        return phrasing if is_slip(self._normaliser(reading), self._normaliser(phrasing)) else None
+        return phrasing if is_slip(self._normal(reading), self._normaliser(phrasing)) else None
 
     def _words_of_others(self, topic: str) -> frozenset[str]:
         """Which words of somebody else's business belong to this topic, too."""

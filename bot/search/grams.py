@@ -149,6 +149,22 @@ class Space:
     def __len__(self) -> int:
         return len(self.keys)
 
+    @property
+    def characters(self) -> Keys:
+        """The grams of one character or word."""
+        return self.keys[: np.searchsorted(self.keys, np.uint64(1) << _SYMBOL)]
+
+    @property
+    def texts(self) -> int:
+        """How many texts there are."""
+        return round(math.exp(self.strange - 1)) - 1
+
+    def held(self, keys: Keys) -> Floats:
+        """How many of the texts hold each of these grams, which are of characters."""
+        places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        held = np.exp(self.strange - self.weights[places]) - 1
+        return np.where(self.keys[places] == keys, held, np.float32(0))
+
     def weigh(self, text: Written) -> Weights:
         """A text as a vector."""
         keys = _grams(text)
@@ -167,20 +183,27 @@ class Space:
 
 def _grams(text: Written) -> Keys:
     """Each gram once, in order."""
-    chars, sounds = _codes(text.chars), _codes(text.sounds)
-    keys = np.concatenate([chars, _pairs(chars), sounds | _SOUND, _pairs(sounds) | _SOUND])
+    chars, sounds = codes(text.chars), codes(text.sounds)
+    keys = np.concatenate([chars, pairs(chars), sounds | _SOUND, pairs(sounds) | _SOUND])
     keys.sort()
     fresh = np.ones(len(keys), np.bool_)
     np.not_equal(keys[1:], keys[:-1], out=fresh[1:])
     return keys[fresh]
 
 
-def _codes(symbols: str) -> Keys:
+def codes(symbols: str) -> Keys:
+    """Symbols as grams of one."""
     return np.frombuffer(symbols.encode("utf-32-le"), np.uint32).astype(np.uint64)
 
 
-def _pairs(codes: Keys) -> Keys:
-    return (codes[:-1] << _SYMBOL) | codes[1:]
+def pairs(codes: Keys) -> Keys:
+    """The grams of two in a row of symbols."""
+    return pair(codes[:-1], codes[1:])
+
+
+def pair(first: Keys, second: Keys) -> Keys:
+    """The grams of two symbols each."""
+    return (first << _SYMBOL) | second
 
 
 def symbols(key: np.uint64) -> str:

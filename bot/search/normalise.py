@@ -6,13 +6,16 @@ What comes out is Simplified Chinese without spaces, and lower-case words:
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
 
 from opencc import OpenCC
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
-from bot.search.sounds import spelled
+from bot.search.sounds import plain, spelled, syllable
 
 LONGEST = 4096
 """Characters of one message that are read (Telegram's own limit); the rest is dropped before any work is done."""
@@ -23,9 +26,12 @@ _ADDRESS = re.compile(r"https?://[\w./?=&%#:~+-]*|www\.[\w./?=&%#:~+-]*|〔[^〕
 _LONG_NUMBER = re.compile(r"[0-9]{7,}")
 _NOT_TEXT = re.compile(r"[\W_]+")
 _LATIN = re.compile(r"[a-z]+(?: [a-z]+)*")
-_SHORTEST_PINYIN = 5
-"""Letters: below that, pan, name or wan are rather English or a name than pinyin."""
-_ENOUGH_SYLLABLES = 3
+_MARKED = re.compile(r"[à-ɏḁ-ỹ]")
+_TONED = re.compile(r"(?<![a-z0-9])[a-z]{1,6}[1-5](?: ?[a-z]{1,6}[1-5])+(?![a-z0-9])")
+_ENOUGH, _ENOUGH_ALONE = 3, 2
+"""Syllables that are rather pinyin than English: of several words, and of a single one."""
+_SHORTEST_MENDED = 4
+"""Letters: of a shorter word too little is left where one of them is wrong."""
 _NEEDLESS_SPACE = re.compile(r"(?<![a-z0-9]) | (?![a-z0-9])")
 
 
@@ -50,6 +56,7 @@ def clean(text: str) -> str:
     """The part of normalising that needs no lexicon. Never raises; returns "" where nothing is left."""
     text = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST]
     text = _simplified().convert(text.encode("utf-8", "ignore").decode().lower())
+    text = _MARKED.sub(lambda found: plain(found[0]), text)
     text = _LONG_NUMBER.sub(" ", _ADDRESS.sub(" ", text))
     return _NEEDLESS_SPACE.sub("", _NOT_TEXT.sub(" ", text)).strip()
 
@@ -119,6 +126,8 @@ class Normaliser:
         self._synonyms = Wordings.of(synonyms)
         self._fillers = Wordings.of(dict.fromkeys(lexicon.fillers, ""))
         self._words = frozenset(word for wording in synonyms for word in wording.split())
+        heard = ([syllable(sign) for sign in clean(word)] for word in lexicon.home)
+        self._home = tuple("".join(filter(None, sounds)) for sounds in heard if len(sounds) > 1 and all(sounds))
         self._recent = lru_cache(maxsize=RECENT)(self._normalised)
 
     def __call__(self, text: str) -> str:
@@ -130,21 +139,48 @@ class Normaliser:
 
     def bare(self, text: str) -> str:
         """Clean, without fillers: empty where nothing is said."""
-        return self._fillers.replace(_LATIN.sub(self._pinyin, clean(text)))
+        return self._fillers.replace(self._heard(text))
 
     def _normalised(self, text: str) -> str:
-        return self._synonyms.replace(self.bare(text) or _LATIN.sub(self._pinyin, clean(text)))
+        return self._synonyms.replace(self.bare(text) or self._heard(text))
+
+    def _heard(self, text: str) -> str:
+        """Clean, with pinyin as syllables."""
+        return _LATIN.sub(self._pinyin, _TONED.sub(_without_tones, clean(text)))
 
     def _pinyin(self, found: re.Match[str]) -> str:
-        """A run of words as syllables if it must be pinyin: long enough, or one word that is no word of the lexicon."""
+        """A run of Latin words with syllables in place of those that must be pinyin: where all may be, if there are
+        enough; beside English ones, if a word of ours is among them; but never only words of the lexicon."""
         words = found[0].split()
         cut = [spelled(word) for word in words]
-        syllables = [s for word in cut for s in word]
-        alone = len(words) == 1 and len(found[0]) >= _SHORTEST_PINYIN and words[0] not in self._words
-        enough = _ENOUGH_SYLLABLES if len(words) > 1 else 2
-        if all(cut) and len(syllables) >= enough and (alone or not self._words.issuperset(words)):
-            return "'".join(syllables)
-        return found[0]
+        if any(cut):
+            cut = [syllables or self._mended(word) for word, syllables in zip(words, cut, strict=True)]
+        enough = _ENOUGH if len(words) > 1 else _ENOUGH_ALONE
+        if all(cut) and sum(map(len, cut)) >= enough and not self._words.issuperset(words):
+            return _joined(cut)
+        out: list[str] = []
+        for pinyin, some in groupby(zip(words, cut, strict=True), lambda pair: bool(pair[1]) and len(pair[0]) > 1):
+            typed, heard = zip(*some, strict=True)
+            ours = pinyin and not self._words.issuperset(typed) and any(word in "".join(typed) for word in self._home)
+            out += (_joined(heard),) if ours else typed
+        return " ".join(out)
+
+    def _mended(self, word: str) -> tuple[str, ...]:
+        """The syllables of the word of ours that this one is but for a letter (bean, beain)."""
+        if len(word) < _SHORTEST_MENDED or word in self._words:
+            return ()
+        near = process.extractOne(word, self._home, scorer=OSA.distance, score_cutoff=1)
+        return spelled(near[0]) if near else ()
+
+
+def _joined(words: Iterable[Iterable[str]]) -> str:
+    return "'".join(syllable for word in words for syllable in word)
+
+
+def _without_tones(found: re.Match[str]) -> str:
+    """bei4 an4 → bei'an, if every piece is a syllable."""
+    heard = [spelled(piece) for piece in re.findall(r"[a-z]+", found[0])]
+    return _joined(heard) if all(len(piece) == 1 for piece in heard) else found[0]
 
 
 def normalise(text: str, lexicon: Lexicon) -> str:

@@ -10,15 +10,18 @@ from importlib.util import find_spec
 from pathlib import Path
 
 _SAME = re.compile(r"(?<=^[zcs])h|g$")
-_ENTRY = re.compile(r'"(\d+)": "([^",]+)')
-"""A character's number and its first reading."""
+_ENTRY = re.compile(r'"(\d+)": "([^"]+)')
+"""A character's number and its readings, the commonest first."""
 _LONGEST_SYLLABLE = 6
 _LONGEST_WORD = 120
+_NEVER_TYPED = frozenset(("n", "m", "ng", "o", "yo", "lo", "ei"))
+"""Sighs: with these, much English (on, no, one) could be pinyin."""
+_FULL = {"iu": "iou", "ui": "uei", "un": "uen"}
 
 
 @lru_cache(maxsize=1)
-def _readings() -> tuple[dict[str, str], frozenset[str]]:
-    """Syllable by character, and every syllable as it is typed. Read from pypinyin's own table of single characters:
+def _readings() -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """Syllables by character, and every syllable as it is typed. Read from pypinyin's own table of single characters:
     importing pypinyin would load its 47,000 phrases as well (150 ms, 55 MB), and the whole table would leave 6 MB of
     memory in pieces behind it."""
     spec = find_spec("pypinyin")
@@ -26,8 +29,28 @@ def _readings() -> tuple[dict[str, str], frozenset[str]]:
         raise ModuleNotFoundError("pypinyin")
     table = (Path(spec.origin).parent / "pinyin_dict.json").read_text("utf-8")
     wanted = frozenset(_characters())
-    typed = {c: _plain(entry[2]) for entry in _ENTRY.finditer(table) if (c := chr(int(entry[1]))) in wanted}
-    return {c: same(syllable) for c, syllable in typed.items()}, frozenset(typed.values())
+    read = {
+        c: tuple(dict.fromkeys(map(plain, entry[2].split(","))))
+        for entry in _ENTRY.finditer(table)
+        if (c := chr(int(entry[1]))) in wanted
+    }
+    typed = frozenset(readings[0] for readings in read.values()) - _NEVER_TYPED
+    return {c: tuple(map(same, readings)) for c, readings in read.items()}, _with_slips(typed)
+
+
+def _with_slips(syllables: frozenset[str]) -> dict[str, str]:
+    """Syllables by how they are typed; many write the vowel in full that the rules shorten (jiou, guei, luen), or v for
+    ü where the rules have u (jv), or u where they have v (lue)."""
+    slips = {}
+    for meant in sorted(syllables):
+        for short, full in _FULL.items():
+            if meant.endswith(short) and len(meant) > len(short):
+                slips[meant.removesuffix(short) + full] = meant
+        if meant[0] in "jqxy" and "u" in meant:
+            slips[meant.replace("u", "v")] = meant
+        if meant.endswith("ve"):
+            slips[meant[:-2] + "ue"] = meant
+    return slips | {meant: meant for meant in syllables}
 
 
 def _characters() -> str:
@@ -37,7 +60,7 @@ def _characters() -> str:
 
 
 @lru_cache(maxsize=2048)
-def _plain(reading: str) -> str:
+def plain(reading: str) -> str:
     """lǜ → lv, zhòng → zhong."""
     letters = unicodedata.normalize("NFD", reading).replace("u\u0308", "v")
     return "".join(c for c in letters if "a" <= c <= "z")
@@ -51,7 +74,12 @@ def same(syllable: str) -> str:
 
 def syllable(character: str) -> str | None:
     """How a Chinese character is read most often; None for anything else."""
-    return _readings()[0].get(character)
+    return next(iter(syllables(character)), None)
+
+
+def syllables(character: str) -> tuple[str, ...]:
+    """How a Chinese character may be read, most often first; nothing for anything else."""
+    return _readings()[0].get(character, ())
 
 
 def spelled(letters: str) -> tuple[str, ...]:
@@ -67,4 +95,4 @@ def spelled(letters: str) -> tuple[str, ...]:
                 now = best[end]
                 if now is None or len(before) + 1 < len(now):
                     best[end] = (*before, piece)
-    return tuple(map(same, best[-1] or ()))
+    return tuple(same(syllables[piece]) for piece in best[-1] or ())

@@ -65,6 +65,12 @@ def test_the_longest_wording_wins() -> None:
         ("wordpress", "wordpress"),
         ("wan", "wan"),
         ("domain name", "domain name"),
+        ("icp bei an", "icp bei'an"),
+        ("nginx beian yao duo jiu", "nginx bei'an'yao'duo'jiu"),
+        ("bei an", "bei'an"),
+        ("bei4 an4", "bei'an"),
+        ("mp3 mp4", "mp3 mp4"),
+        ("bèi àn yào", "bei'an'yao"),
     ],
 )
 def test_pinyin_is_cut_into_syllables_and_english_is_not(typed: str, read: str) -> None:

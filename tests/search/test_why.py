@@ -36,11 +36,17 @@ def test_what_a_topic_is_known_by_and_the_text_leaves_out_speaks_against_it() ->
     assert max(sign.weight for sign in rival.why.missing) < 0
 
 
-def test_pinyin_is_explained_by_its_syllables_alone() -> None:
+def test_pinyin_is_explained_by_the_characters_that_are_meant() -> None:
     told = explained("bei an yao duo jiu")
-    assert told.normal == "bei'an'yao'duo'jiu"
+    assert told.normal == "备案要多久"
+    assert "多久" in texts(told.candidates[0].why.characters)
+
+
+def test_what_was_only_heard_is_explained_by_its_syllables_alone() -> None:
+    told = explained("hua la la")
+    assert told.normal == "hua'la'la"
     why = told.candidates[0].why
-    assert "duo jiu" in texts(why.syllables)
+    assert "hua" in texts(why.syllables)
     assert why.characters == ()
     assert all(sign.text.isascii() for sign in why.missing)
 
