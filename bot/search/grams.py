@@ -150,20 +150,14 @@ class Space:
         return len(self.keys)
 
     @property
-    def characters(self) -> Keys:
-        """The grams of one character or word."""
-        return self.keys[: np.searchsorted(self.keys, np.uint64(1) << _SYMBOL)]
-
-    @property
     def texts(self) -> int:
         """How many texts there are."""
         return round(math.exp(self.strange - 1)) - 1
 
     def held(self, keys: Keys) -> Floats:
-        """How many of the texts hold each of these grams, which are of characters."""
-        places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        held = np.exp(self.strange - self.weights[places]) - 1
-        return np.where(self.keys[places] == keys, held, np.float32(0))
+        """How many of the texts hold each of these grams, which are of characters and in the space."""
+        held: Floats = np.exp(np.float32(self.strange) - self.weights[np.searchsorted(self.keys, keys)]) - np.float32(1)
+        return held
 
     def weigh(self, text: Written) -> Weights:
         """A text as a vector."""
@@ -189,6 +183,11 @@ def _grams(text: Written) -> Keys:
     fresh = np.ones(len(keys), np.bool_)
     np.not_equal(keys[1:], keys[:-1], out=fresh[1:])
     return keys[fresh]
+
+
+def characters(keys: Keys) -> Keys:
+    """Of grams in order, those of one character or word."""
+    return keys[: np.searchsorted(keys, np.uint64(1) << _SYMBOL)]
 
 
 def codes(symbols: str) -> Keys:

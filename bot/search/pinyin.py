@@ -6,11 +6,12 @@ stand beside each other in the phrasings and in the lexicon.
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
 
-from bot.search.grams import Alphabet, Floats, Keys, Space, codes, pair, pairs
+from bot.search.grams import Alphabet, Floats, Keys, Space, characters, codes, is_sound, pair, pairs
 from bot.search.sounds import same, spelled, syllables
 
 _RUN = re.compile(r"[a-z']+(?: [a-z']+)*")
@@ -29,23 +30,44 @@ _TOLD = 30
 """A wording of the lexicon counts as so many phrasings: in these the word in use stands in its place."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """Characters that may be meant by a syllable: in how many phrasings each is, and what its chance is made of: of
+    the share in which it stands behind the one before, and of how common it is."""
+
+    codes: Keys
+    held: Floats
+    beside: Floats
+    alone: Floats
+
+
 class Speller:
     """Turns syllables into characters. Made of the grams of an index and of the lexicon's wordings."""
 
     def __init__(self, space: Space, alphabet: Alphabet, wordings: Iterable[str]) -> None:
-        self._space = space
         self._words = frozenset(alphabet.words)
         told = [codes(wording) for wording in wordings if _CHINESE.search(wording)]
-        self._told = np.unique(np.concatenate([codes(""), *told, *map(pairs, told)]))
-        known = np.unique(np.concatenate([space.characters, *told]))
-        common = known[np.argsort(-self._held(known), kind="stable")]
+        written = space.keys[~is_sound(space.keys)]
+        wanted = np.unique(np.concatenate([codes(""), *told, *map(pairs, told)]))
+        self._keys = np.union1d(written, wanted)
+        self._counts = np.zeros(len(self._keys), np.float32)
+        self._counts[np.searchsorted(self._keys, written)] = space.held(written)
+        self._counts[np.searchsorted(self._keys, wanted)] += _TOLD
+        single = characters(self._keys)
+        common = single[np.argsort(-self._held(single), kind="stable")]
         read: dict[str, dict[int, float]] = {}
         for code in common.tolist():
             for place, sound in enumerate(syllables(chr(code))):
                 read.setdefault(sound, {}).setdefault(code, _SELDOM if place else 1.0)
-        some = {sound: list(found.items())[:_MOST] for sound, found in read.items()}
-        self._characters = {sound: np.array([code for code, _ in found], np.uint64) for sound, found in some.items()}
-        self._often = {sound: np.array([often for _, often in found], np.float32) for sound, found in some.items()}
+        self._read = {
+            sound: self._candidates(list(found.items())[:_MOST], space.texts) for sound, found in read.items()
+        }
+
+    def _candidates(self, found: Sequence[tuple[int, float]], texts: int) -> "_Candidates":
+        here = np.array([code for code, _ in found], np.uint64)
+        often = np.array([often for _, often in found], np.float32)
+        held = self._held(here) + np.float32(1)
+        return _Candidates(here, held, _BESIDE * often, often * held * np.float32((1 - _BESIDE) / (texts + 1)))
 
     def __call__(self, text: str) -> str:
         """A normalised text with characters in place of syllables; also of a single one that stands among Chinese and
@@ -69,7 +91,7 @@ class Speller:
     def _spell(self, heard: Sequence[str], before: str) -> str:
         """The likeliest characters for these syllables; those that no character of ours has stay as they are."""
         out: list[str] = []
-        for known, found in groupby(heard, self._characters.__contains__):
+        for known, found in groupby(heard, self._read.__contains__):
             sounds = list(found)
             out.append((known and self._likeliest(sounds, before)) or "'".join(sounds))
             before = ""
@@ -79,27 +101,21 @@ class Speller:
         """Viterbi's way through the characters of every syllable, in which only the likeliest beginnings are kept;
         empty where no way is likely."""
         ends = codes(before)
-        likely, texts = np.zeros(len(ends)), [""] * len(ends)
+        held, likely, texts = self._held(ends) + np.float32(1), np.zeros(len(ends)), [""] * len(ends)
         for sound in heard:
-            here = self._characters[sound]
-            chance = (1 - _BESIDE) * (self._held(here) + 1) / (self._space.texts + 1)
+            here = self._read[sound]
             if len(ends):
-                ways = likely[:, None] + np.log((_BESIDE * self._beside(ends, here) + chance) * self._often[sound])
+                share = np.minimum(self._held(pair(ends[:, None], here.codes)) / held[:, None], np.float32(1))
+                ways = likely[:, None] + np.log(share * here.beside + here.alone)
                 best, came = ways.max(axis=0), ways.argmax(axis=0)
             else:
-                best, came, texts = np.log(chance * self._often[sound]), np.zeros(len(here), np.intp), [""]
+                best, came, texts = np.log(here.alone), np.zeros(len(here.codes), np.intp), [""]
             kept = np.argsort(-best, kind="stable")[:_BEAM]
-            texts = [texts[came[place]] + chr(here[place]) for place in kept]
-            ends, likely = here[kept], best[kept]
+            ends, held, likely = here.codes[kept], here.held[kept], best[kept]
+            texts = [texts[start] + chr(code) for start, code in zip(came[kept].tolist(), ends.tolist(), strict=True)]
         return texts[0] if likely[0] >= _LEAST * len(heard) else ""
-
-    def _beside(self, first: Keys, second: Keys) -> Floats:
-        """Of the texts that hold each first character, the share in which each second one stands behind it."""
-        both = self._held(pair(first[:, None], second))
-        share: Floats = np.minimum(both / (self._held(first) + np.float32(1))[:, None], np.float32(1))
-        return share
 
     def _held(self, keys: Keys) -> Floats:
         """How many phrasings hold each gram, about."""
-        held: Floats = self._space.held(keys) + np.where(np.isin(keys, self._told), np.float32(_TOLD), np.float32(0))
-        return held
+        places = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        return np.where(self._keys[places] == keys, self._counts[places], np.float32(0))
