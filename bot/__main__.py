@@ -14,7 +14,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from bot import editors, evaluate
+from bot import diagnose, editors, evaluate
 from bot.content import ContentError, check, load, report
 from bot.content.adopt import add_ask
 from bot.content.golden import add_golden, read_golden
@@ -63,6 +63,8 @@ def main() -> int:
                 return _flows(load(KNOWLEDGE, LEARNT), args.mermaid)
             case "preview":
                 return _preview(load(KNOWLEDGE, LEARNT), args.file)
+            case "diagnose":
+                return _diagnose(load(KNOWLEDGE, LEARNT), args.file, args.subject, args.json)
             case "name":
                 return _name(load(KNOWLEDGE, LEARNT), args.name, args.subject, args.province)
             case "chat":
@@ -108,6 +110,10 @@ def _arguments() -> argparse.Namespace:
     name.add_argument("name", help="网站名称")
     name.add_argument("--subject", choices=SUBJECTS, help="哪一种主体；不写就都看")
     name.add_argument("--province", default="", metavar="省份", help="在哪个省备案，例如 广东")
+    diagnosed = commands.add_parser("diagnose", help="看退回的原文：有哪些原因，要做哪些事")
+    diagnosed.add_argument("file", nargs="?", type=Path, metavar="文件", help="原文；不写就从标准输入读")
+    diagnosed.add_argument("--subject", choices=SUBJECTS, help="哪一种主体；不写就列出全部材料")
+    diagnosed.add_argument("--json", action="store_true", help="给程序用的 JSON，字段见 README")
     args = parser.parse_args()
     if args.command == "ask" and not args.json and not args.text:
         ask.error("请写上要问的话，例如：python -m bot ask 备案要多久")
@@ -202,6 +208,19 @@ def _name(knowledge: Knowledge, name: str, subject: Subject | None, where: str) 
     return 0
 
 
+def _diagnose(knowledge: Knowledge, file: Path | None, subject: Subject | None, as_json: bool) -> int:
+    from bot.core.plain import plain
+
+    raw = file.read_bytes() if file else sys.stdin.buffer.read()
+    text = raw.decode(errors="replace")
+    if as_json:
+        found = diagnose.as_json(text, knowledge, subject, utc_now())
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        print(plain(diagnose.as_text(text, knowledge, utc_now())))
+    return 0
+
+
 def _ask(knowledge: Knowledge, text: str | None, as_json: bool) -> int:
     if as_json:
         for number, line in enumerate(sys.stdin, 1):
@@ -214,7 +233,7 @@ def _ask(knowledge: Knowledge, text: str | None, as_json: bool) -> int:
             took = (time.perf_counter() - began) * 1000
             print(json.dumps(_as_json(question, parts, took), ensure_ascii=False), flush=True)
         return 0
-    from bot.terminal import plain
+    from bot.core.plain import plain
 
     for part in _explained(knowledge, text or ""):
         if part.decision == "answer":

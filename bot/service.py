@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 from bot.core import dialogue
 from bot.core.events import Command, Due, Event, Incoming, Pressed
 from bot.core.knowledge import Knowledge
-from bot.core.replies import Button, Screen, Toast, Turn
+from bot.core.replies import Button, Screen, Timer, Toast, Turn
 from bot.core.state import State, dump_state, load_state
 from bot.core.words import Marked, say, verbatim
 from bot.store import Parcel, Store, StoreError, Write
@@ -26,6 +26,10 @@ log = logging.getLogger(__name__)
 
 ANSWER_LIFE = timedelta(minutes=2)
 """A press that was not answered by then is not waited for by anybody (Telegram keeps presses for 150 seconds)."""
+MOST_TIMERS = 1_000_000
+"""More than there ever are: all of them."""
+TOGETHER = 200
+"""Turns that are handed to the store at once, so that they may share a commit, and others get in between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ class Service:
         self._clock = clock
         self._admins = admins
         self._reload = reload
+        self._timed: Knowledge | None = None
         self.news = asyncio.Event()
         """Set when something may have come into the outbox; a front that sends clears it and looks."""
 
@@ -113,10 +118,26 @@ class Service:
 
     async def tick(self) -> int:
         """Let every timer that has run out enter the dialogue. Returns how many did. Raises StoreError."""
+        if self._timed is not self.knowledge:
+            await self._time_anew()
         timers = await self._store.due(self._clock(), limit=100)
         for user, key in timers:
             await self._run(Incoming(user, user, Due(key)), timer=key)
         return len(timers)
+
+    async def _time_anew(self) -> None:
+        """Move the timers that are to come to where this content has them: a new calendar moves deadlines."""
+        knowledge, now = self.knowledge, self._clock()
+
+        def timed(stored: str | None) -> Write:
+            due = dialogue.timers(load_state(stored), knowledge, now)
+            return Write(stored, tuple(Timer(key, at) for key, at in due.items() if at > now))
+
+        users = list({user for user, _ in await self._store.due(datetime.max.replace(tzinfo=UTC), limit=MOST_TIMERS)})
+        for first in range(0, len(users), TOGETHER):
+            some = users[first : first + TOGETHER]
+            await asyncio.gather(*(self._run(Incoming(user, user, Due("")), decide=timed) for user in some))
+        self._timed = knowledge
 
     async def outgoing(self, busy: Collection[int] = (), limit: int = 32) -> list[Outgoing]:
         """What is to be done next: at most one thing for each chat that is not `busy`, in order. Raises StoreError."""

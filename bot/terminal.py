@@ -2,7 +2,7 @@
 
 A .talk file is a conversation with what is expected of it, a line each:
 `> text` typed (`>> text` its further lines), `* label` pressed, `+3d` or `+2h` the clock moved on, `< text` shown in
-answer, `! text` not shown, `# remark`.
+answer, `! text` not shown, `# remark`. What is no text is typed as its name in brackets: `[照片]`, `[文件]`, `[语音]`.
 """
 
 import asyncio
@@ -14,14 +14,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from prompt_toolkit import PromptSession
 from rich.console import Console
 from rich.markdown import Markdown
 from rich.padding import Padding
 
-from bot.core.events import Event, Incoming, Pressed, command, said
+from bot.core.events import Event, Incoming, Media, MediaKind, Pressed, command, said
+from bot.core.plain import plain
 from bot.core.replies import Button
 from bot.service import Answer, Service, Show, utc_now
 from bot.store import StoreError
@@ -29,8 +28,8 @@ from bot.store import StoreError
 USER = 0
 """The one person in a terminal."""
 GREETING = "备案助手 · 终端版（打数字按按钮，+3d 让时间过三天，/help 看帮助，Ctrl-D 或 quit 结束）"
+MEDIA: dict[str, MediaKind] = {"[照片]": "photo", "[文件]": "document", "[语音]": "voice"}
 
-_PARSER = MarkdownIt()
 _FORWARD = re.compile(r"\+(\d{1,4})([dh])")
 
 
@@ -82,7 +81,7 @@ class Terminal:
             return
         else:
             self.talk.lines.append("> " + line.replace("\n", "\n>> "))
-            await self._take(command(line) if line.startswith("/") else said(line))
+            await self._take(_event(line))
         await self._service.tick()
         await self._show()
 
@@ -125,13 +124,21 @@ class Terminal:
             self._print("\n" + text)
         for row in show.buttons:
             numbered = []
-            for button in row:
+            # What only a phone can do (open, copy) has no number here.
+            for button in (button for button in row if button.data):
                 self.buttons.append(button)
                 numbered.append(f"[{len(self.buttons)}] {button.label}")
-            self._print("  " + "   ".join(numbered))
+            if numbered:
+                self._print("  " + "   ".join(numbered))
 
     def _print(self, text: str) -> None:
         self._console.print(text, markup=False)
+
+
+def _event(line: str) -> Event:
+    if kind := MEDIA.get(line.strip()):
+        return Media(kind)
+    return command(line) if line.startswith("/") else said(line)
 
 
 async def chat(service: Service, clock: Clock, save: Path | None) -> None:
@@ -163,44 +170,3 @@ async def _lines() -> AsyncIterator[str]:
             yield await session.prompt_async("你> ")
         except (EOFError, KeyboardInterrupt):
             return
-
-
-def plain(markdown: str) -> str:
-    """A Markdown text without its marks, line by line as it was written."""
-    lines: list[str] = []
-    depth: list[int | None] = []
-    for token in _PARSER.parse(markdown):
-        match token.type:
-            case "bullet_list_open":
-                depth.append(None)
-            case "ordered_list_open":
-                depth.append(int(token.attrs.get("start", 1)) - 1)
-            case "bullet_list_close" | "ordered_list_close":
-                depth.pop()
-                if not depth:
-                    lines.append("")
-            case "list_item_open" if depth[-1] is not None:
-                depth[-1] += 1
-                lines.append(f"{'  ' * (len(depth) - 1)}{depth[-1]}. ")
-            case "list_item_open":
-                lines.append("  " * (len(depth) - 1) + "• ")
-            case "inline":
-                text = _inline(token)
-                if lines and lines[-1].endswith((". ", "• ")):
-                    lines[-1] += text
-                else:
-                    lines.append(text)
-            case "paragraph_close" | "heading_close" if not depth:
-                lines.append("")
-    return "\n".join(lines).strip()
-
-
-def _inline(token: Token) -> str:
-    parts = []
-    for child in token.children or ():
-        match child.type:
-            case "softbreak" | "hardbreak":
-                parts.append("\n")
-            case _:
-                parts.append(child.content)
-    return "".join(parts)

@@ -2,19 +2,24 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.core import filing as moves
 from bot.core.actions import Home, encode
 from bot.core.events import Command, Incoming, Media, Pressed, command, said
 from bot.core.knowledge import Knowledge
+from bot.core.replies import Timer
+from bot.core.state import State, dump_state
+from bot.core.workdays import Calendar
 from bot.service import Answer, Outgoing, Service, Show
-from bot.store import Store
+from bot.store import Store, Write
 from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
 from bot.terminal import Clock
+from tests.core.sample import CALENDAR, FLOW, knowledge_with
 
 BEGIN = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 
@@ -117,6 +122,30 @@ async def test_timers_enter_the_dialogue_once(store: Store, knowledge: Knowledge
     assert "快到时间了" in reminder.act.text
     clock.ahead = timedelta(hours=30)
     assert await service.tick() == 0
+
+
+@pytest.mark.parametrize(
+    ("announced", "day"),
+    [
+        (replace(CALENDAR, off=CALENDAR.off | {date(2026, 12, 22), date(2026, 12, 23)}), date(2026, 12, 28)),
+        (replace(CALENDAR, worked=CALENDAR.worked | {date(2026, 12, 5)}), date(2026, 12, 23)),
+    ],
+    ids=["later", "earlier"],
+)
+async def test_a_new_calendar_moves_the_timers_of_those_who_wait(store: Store, announced: Calendar, day: date) -> None:
+    knowledge = knowledge_with(FLOW)
+    clock = Clock(lambda: BEGIN)
+    filing = moves.jump(moves.begin(1, "a", FLOW, "personal", "", BEGIN), FLOW, FLOW.steps[-1], BEGIN)
+    state = State((filing,))
+    (old,) = moves.deadlines(state, knowledge).items()
+    await store.turn(7, BEGIN, lambda _: Write(dump_state(state), (Timer(*old),)))
+    service = Service(store, knowledge, clock)
+    assert await service.tick() == 0
+    service.knowledge = replace(knowledge, calendar=announced)
+    assert await service.tick() == 0
+    late = datetime.combine(day, moves.MORNING)
+    assert await store.due(late - timedelta(seconds=1), 10) == []
+    assert await store.due(late, 10) == [(7, "deadline:1:authority")]
 
 
 async def test_a_timer_of_a_step_that_is_done_is_taken_back(store: Store, knowledge: Knowledge) -> None:

@@ -13,6 +13,7 @@ from bot.core.knowledge import Group, Province, Requirement
 from bot.search.normalise import Lexicon
 
 _HOLE = re.compile(r"\{([^{}]*)\}|[{}]")
+_DAYS = re.compile(r"([0-9]+)～([0-9]+)")
 _HOLE_NAME = re.compile(r"[a-z_]+")
 
 
@@ -68,10 +69,15 @@ def read_provinces(sheet: Sheet) -> dict[str, Province]:
 
 
 def _requirement(fields: Fields) -> Requirement:
-    text = fields.scalar("text")
-    check_markdown(fields.sheet, text.line, text.text)
-    about = fields.choice("about", ABOUT)
-    requirement = Requirement(about, text.text, fields.text("source"), fields.text("years"))
+    text, about = fields.scalar("text"), fields.choice("about", ABOUT)
+    days = fields.scalar("days", required=False)
+    found = _DAYS.fullmatch(days.text)
+    usual = (int(found[1]), int(found[2])) if found else None
+    if days.text and (not found or about != "review" or "{days}" not in text.text):
+        fields.sheet.wrong(days.line, "「days」只能和 about: review 一起写，写成 4～11 这样；正文里用 {days} 引用它。")
+    words = text.text.replace("{days}", days.text) if days.text else text.text
+    check_markdown(fields.sheet, text.line, words)
+    requirement = Requirement(about, words, fields.text("source"), fields.text("years"), usual)
     fields.close()
     return requirement
 
@@ -86,7 +92,7 @@ def read_lexicon(sheet: Sheet) -> Lexicon:
             sheet.wrong(words.lines[word], f"「{word}」统一成了它自己。请删掉这一行。")
     lists = {
         key: fields.texts(key, required=False)
-        for key in ("fillers", "rejection_signs", "foreign", "home", "boilerplate")
+        for key in ("fillers", "rejection_signs", "foreign", "home", "boilerplate", "frame", "asides")
     }
     fields.close()
     return Lexicon(synonyms=synonyms, **lists)

@@ -44,22 +44,27 @@ def engine_for(
         {topic.id: topic.text + topic.more for topic in topics},
         dict(Counter(id for topic in topics for id in topic.related)),
     )
+    needs = {topic.id: topic.needs for topic in topics}
     if file is None:
         before()
-        return _learnt(questions, rejections, lexicon, more)
+        return _learnt(questions, rejections, lexicon, more, needs)
     key = _key([questions, rejections, asdict(lexicon), asdict(more)])
     if kept := _read(file, key):
-        return Engine.restore(kept, rejections, lexicon)
+        return Engine.restore(kept, rejections, lexicon, needs)
     before()
-    engine = _learnt(questions, rejections, lexicon, more)
+    engine = _learnt(questions, rejections, lexicon, more, needs)
     _write(file, key, engine.dump())
     return engine
 
 
 def _learnt(
-    questions: dict[str, Sequence[str]], rejections: dict[str, Sequence[str]], lexicon: Lexicon, more: More
+    questions: dict[str, Sequence[str]],
+    rejections: dict[str, Sequence[str]],
+    lexicon: Lexicon,
+    more: More,
+    needs: dict[str, tuple[str, ...]],
 ) -> Engine:
-    engine = Engine.build(questions, rejections, lexicon, more, _Progress())
+    engine = Engine.build(questions, rejections, lexicon, more, _Progress(), needs)
     # Learning takes some 200 MiB for as long as it lasts. glibc would keep a third of that in the process ever after.
     with suppress(OSError, AttributeError, TypeError):
         ctypes.CDLL(None).malloc_trim(0)

@@ -7,8 +7,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from bot.content.buttons import MANY_FILINGS, fits, same_buttons
+from bot.content.calendar import read_calendar, unannounced
 from bot.content.facts import Facts, read_facts
 from bot.content.fields import is_id
+from bot.content.fixes import read_fixes, read_letters
 from bot.content.flows import Links, read_flow
 from bot.content.folder import Folder, Page
 from bot.content.frame import Groups, read_groups, read_lexicon, read_provinces, read_ui
@@ -18,9 +20,11 @@ from bot.content.problem import ContentError, Problem, perhaps
 from bot.content.rules import read_rules
 from bot.content.source import Scalar, tree
 from bot.content.topics import Entry, Known, close_phrasings, read_topic, same_phrasings, stale
-from bot.core.actions import Fix, NewFiling, Read
-from bot.core.knowledge import Console, Flow, Group, Knowledge, Province, Term, Topic
+from bot.core.actions import NewFiling, Read, Settle
+from bot.core.attempts import MOST_UNCLEAR
+from bot.core.knowledge import Console, Fix, Flow, Group, Knowledge, Letter, Province, Term, Topic
 from bot.core.rules import Rules
+from bot.core.workdays import Calendar
 from bot.search.normalise import Lexicon, Normaliser
 
 
@@ -34,7 +38,10 @@ class _Contents:
     provinces: dict[str, Province]
     terms: dict[str, Term]
     consoles: dict[str, Console]
+    fixes: dict[str, Fix]
+    letters: dict[str, Letter]
     facts: Facts
+    calendar: Calendar
     ui: dict[str, str]
     rules: Rules
     lexicon: Lexicon
@@ -66,7 +73,10 @@ def load(path: Path, cache: Path | None = None) -> Knowledge:
         provinces=MappingProxyType(contents.provinces),
         terms=MappingProxyType(contents.terms),
         consoles=MappingProxyType(contents.consoles),
+        fixes=MappingProxyType(contents.fixes),
+        letters=MappingProxyType(contents.letters),
         facts=MappingProxyType(contents.facts.known),
+        calendar=contents.calendar,
         ui=MappingProxyType(contents.ui),
         rules=contents.rules,
         engine=engine_for(contents.topics, contents.lexicon, cache, check_wordings),
@@ -105,6 +115,7 @@ def _read(folder: Folder, today: date | None = None) -> _Contents:
     lexicon = read_lexicon(sheet) if (sheet := folder.open("lexicon.yaml")) else Lexicon()
     ui = read_ui(sheet) if (sheet := folder.open("ui.yaml")) else {}
     facts = read_facts(sheet) if (sheet := folder.open("facts.yaml")) else Facts({}, {})
+    calendar = read_calendar(sheet) if (sheet := folder.open("calendar.yaml")) else Calendar()
 
     questions, rejections, flow_ids = folder.pages("faq"), folder.pages("rejections"), folder.flows()
     links = Links(
@@ -119,7 +130,10 @@ def _read(folder: Folder, today: date | None = None) -> _Contents:
     topic_ids = links.questions | links.rejections
     terms = read_terms(sheet, facts, topic_ids) if (sheet := folder.open("glossary.yaml")) else {}
     consoles = read_consoles(sheet, facts) if (sheet := folder.open("states.yaml")) else {}
-    known = Known(facts, topic_ids, frozenset(flow_ids), steps)
+    letters = read_letters(sheet) if (sheet := folder.open("letters.yaml")) else {}
+    fix_sheet = folder.open("fixes.yaml")
+    fixes, fix_lines = read_fixes(fix_sheet, facts) if fix_sheet else ({}, {})
+    known = Known(facts, topic_ids, frozenset(flow_ids), steps, fixes)
     entries: dict[str, Entry] = {}
     for pages, menu in ((questions, groups.questions), (rejections, groups.rejections)):
         _topics(folder, _in_order(folder, pages, menu), pages is rejections, known, entries)
@@ -129,10 +143,27 @@ def _read(folder: Folder, today: date | None = None) -> _Contents:
         folder.problems += same_buttons((e.topic, e.file, e.button_line) for e in ours)
     folder.leftovers()
     _notes(folder, groups, facts, entries.values())
+    used = {fix for entry in entries.values() for fix in entry.topic.fixes}
+    for name, line in fix_lines.items():
+        if name not in used:
+            folder.wrong("fixes.yaml", line, f"还没有哪条驳回原因用到「{name}」。不再需要就删掉。", note=True)
     if today:
         folder.problems += facts.outdated(folder.name("facts.yaml"), today)
+        folder.problems += unannounced(folder.name("calendar.yaml"), calendar, today)
     return _Contents(
-        tuple(entries.values()), tuple(groups.lines), flows, provinces, terms, consoles, facts, ui, rules, lexicon
+        entries=tuple(entries.values()),
+        groups=tuple(groups.lines),
+        flows=flows,
+        provinces=provinces,
+        terms=terms,
+        consoles=consoles,
+        fixes=fixes,
+        letters=letters,
+        facts=facts,
+        calendar=calendar,
+        ui=ui,
+        rules=rules,
+        lexicon=lexicon,
     )
 
 
@@ -195,7 +226,7 @@ def _topics(
             sheet.wrong(1, f"已经有一个「{page.id}」了（{entries[page.id].file}）。文件名不能重复，请改名。")
             continue
         if is_id(sheet, 1, page.id, "文件名"):
-            button = Fix(MANY_FILINGS, page.id) if rejection else Read(page.id, True)
+            button = Settle(MANY_FILINGS, MOST_UNCLEAR, page.id) if rejection else Read(page.id, True)
             fits(sheet, 1, f"条目「{page.id}」", button)
         entries[page.id] = read_topic(sheet, page.id, group, rejection, known)
 

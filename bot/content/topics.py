@@ -1,7 +1,7 @@
 """faq/<group>/<id>.md and rejections/<group>/<id>.md: answers and reasons for rejection, and their phrasings."""
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import get_args
@@ -13,7 +13,7 @@ from bot.content.markdown import check_markdown
 from bot.content.problem import Problem
 from bot.content.source import Scalar, Sheet, front_matter
 from bot.core.asker import CONDITIONS
-from bot.core.knowledge import About, Confidence, Kind, Resubmit, Stage, Topic, Variant, Who
+from bot.core.knowledge import About, Confidence, Fix, Kind, Resubmit, Stage, Topic, Variant, Who
 
 LONGEST_ANSWER = 500
 LONGEST_TOPIC = 1500
@@ -41,6 +41,7 @@ class Known:
     topics: Collection[str]
     flows: Collection[str]
     steps: Collection[str]
+    fixes: Mapping[str, Fix]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +95,28 @@ def read_topic(sheet: Sheet, name: str, group: str, rejection: bool, known: Know
         resubmit=fields.choice("resubmit", RESUBMIT) if rejection else None,
         back_to=fields.id("back_to", known.steps, "步骤") or None if rejection else None,
         wait=facts.time(fields, "wait") if rejection else None,
+        fixes=fields.ids("fixes", known.fixes, "要做的事（fixes.yaml）") if rejection else (),
+        vague=fields.yes("vague") if rejection else False,
+        needs=fields.texts("needs", required=False) if rejection else (),
         local=fields.choices("local", ABOUT, required=False),
         variants=tuple(_variant(part, facts) for part in fields.tables("variants", required=False)),
     )
+    _to_do(fields, topic, known.fixes)
     fields.close()
     said = (Scalar(topic.title, title.line), *asks, *messages)
     phrasings = tuple(Phrasing(name, wording.text, sheet.name, wording.line) for wording in said if wording.text)
     return Entry(topic, phrasings, sheet.name, button.line)
+
+
+def _to_do(fields: Fields, topic: Topic, fixes: Mapping[str, Fix]) -> None:
+    """Of a rejection something is to be done; if one has to wait, it says after what."""
+    if topic.kind != "rejection" or not fixes:
+        return
+    if not topic.fixes:
+        fields.sheet.wrong(fields.place("fixes"), "缺少「fixes」。请写上被退回以后要做的事，见 fixes.yaml。")
+    elif topic.wait and topic.wait.high and all(fixes[fix].wait != topic.wait for fix in topic.fixes):
+        text = f"要等 {topic.wait.id}，可是 fixes 里没有哪件事的 wait 是它。请补上，或删掉 wait。"
+        fields.sheet.wrong(fields.place("wait"), text)
 
 
 def _variant(fields: Fields, facts: Facts) -> Variant:

@@ -25,9 +25,10 @@ class Themes:
 
 @dataclass(frozen=True, slots=True)
 class Browse:
-    """The topics of a theme."""
+    """The topics of a theme; of rejections, those that come in this stage (empty: in any)."""
 
     group: str
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,16 +191,119 @@ class Undo:
 
 
 @dataclass(frozen=True, slots=True)
+class Chase:
+    """The text that asks where a filing is that takes too long."""
+
+    filing: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rejected:
     """I was rejected: ask for the text."""
 
 
 @dataclass(frozen=True, slots=True)
-class Fix:
-    """Note the rejection and go back to the step that mends it; without a topic: for the last text's reasons."""
+class InStage:
+    """The themes of the rejections that come in this stage."""
 
-    filing: int
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """Make a list of what is to be done about this reason."""
+
     topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPlan:
+    """What is to be done about a rejection, by the number of the attempt."""
+
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class TickFix:
+    """Set one thing to do about a rejection done or not."""
+
+    attempt: int
+    fix: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """A stretch that was not recognised (by its place, from 0) means this topic; without a topic: none of those."""
+
+    attempt: int
+    place: int
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """This reason was recognised wrongly."""
+
+    attempt: int
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentBy:
+    """Who sent the rejection."""
+
+    attempt: int
+    sender: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """This rejection and the one before it are one and the same."""
+
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attach:
+    """This rejection belongs to that filing."""
+
+    attempt: int
+    filing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grow:
+    """Let a filing grow out of this rejection."""
+
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resubmitted:
+    """It was submitted again."""
+
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The texts that are ready to be sent about this rejection."""
+
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLetter:
+    """One of them."""
+
+    attempt: int
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What came back when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,16 +319,24 @@ class Forget:
     """Remove everything of me; asked already."""
 
 
+OfAttempt = (
+    OpenPlan | TickFix | Settle | Drop | SentBy | Merge | Attach | Grow | Resubmitted | Letters | ReadLetter
+)  # fmt: skip
+"""What is done with one rejection; `attempt` is its number."""
+
 Action = (
     Home | Themes | Browse | Read | Provinces | ReadProvince | ReadTerm | ReadConsole | ReadOrderState | NoneOfThese
     | Flows | NewFiling | PickSubject | PickProvince | NoName | Progress | Overview | OpenStep | Tick | Finish | Jump
-    | Undo | Rejected | Fix | Delete | Forget | IAm | MyProvince | ForgetAsker | Unhelpful
+    | Undo | Chase | Rejected | InStage | Mend | OfAttempt | History | Delete | Forget | IAm | MyProvince | ForgetAsker
+    | Unhelpful
 )  # fmt: skip
 
 _VERBS: dict[str, type[Action]] = {
     "h": Home, "t": Themes, "b": Browse, "r": Read, "y": Provinces, "v": ReadProvince, "x": NoneOfThese, "m": Flows,
     "n": NewFiling, "s": PickSubject, "p": PickProvince, "a": NoName, "l": Progress, "o": Overview, "g": OpenStep,
-    "k": Tick, "d": Finish, "j": Jump, "u": Undo, "w": Rejected, "f": Fix, "e": Delete, "z": Forget,
+    "k": Tick, "d": Finish, "j": Jump, "u": Undo, "C": Chase, "w": Rejected, "e": Delete, "z": Forget,
+    "E": InStage, "M": Mend, "A": OpenPlan, "T": TickFix, "S": Settle, "D": Drop, "B": SentBy, "G": Merge, "f": Attach,
+    "O": Grow, "R": Resubmitted, "L": Letters, "W": ReadLetter, "H": History,
     "I": IAm, "P": MyProvince, "F": ForgetAsker, "i": ReadTerm, "c": ReadConsole, "q": ReadOrderState,
     "-": Unhelpful,
 }  # fmt: skip

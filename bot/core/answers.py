@@ -1,15 +1,19 @@
-"""Screens that answer: topics, choices, themes, a rejection taken apart. No filing is changed here."""
+"""Screens that answer: topics, choices, themes. No filing is changed here."""
 
 from collections.abc import Sequence
+from typing import get_args
 
 from bot.core.actions import (
     Browse,
-    Fix,
+    Drop,
     Flows,
     Home,
     IAm,
+    InStage,
+    Mend,
     NewFiling,
     NoneOfThese,
+    OpenPlan,
     OpenStep,
     Progress,
     Provinces,
@@ -23,12 +27,14 @@ from bot.core.actions import (
     encode,
 )
 from bot.core.asker import CONDITIONS, asker_of, missing, told
-from bot.core.knowledge import About, Fact, Knowledge, Province, Resubmit, Topic, Who
+from bot.core.attempts import at_work
+from bot.core.knowledge import About, Fact, Knowledge, Province, Resubmit, Stage, Topic, Who
 from bot.core.replies import Button, Screen
-from bot.core.state import Filing, State
+from bot.core.state import State
 from bot.core.words import Marked, clip, label, say
 from bot.search import Part
 
+STAGES: tuple[Stage, ...] = get_args(Stage)
 RELATED = 3
 OFFERED = 4
 QUOTED = 60
@@ -49,11 +55,11 @@ def home(knowledge: Knowledge, state: State, text: str = "home") -> Screen:
     )
 
 
-def themes(knowledge: Knowledge, rejection: bool) -> Screen:
-    """The themes of one kind, those that have topics."""
-    used = {topic.group for topic in knowledge.topics.values()}
+def themes(knowledge: Knowledge, rejection: bool, stage: str = "") -> Screen:
+    """The themes of one kind, those that have topics; of rejections, those that come in a stage (empty: in any)."""
+    used = {topic.group for topic in knowledge.topics.values() if not stage or stage in topic.stages}
     buttons = [
-        Button(group.title, encode(Browse(group.id)))
+        Button(group.title, encode(Browse(group.id, stage)))
         for group in knowledge.groups.values()
         if group.rejection == rejection and group.id in used
     ]
@@ -65,17 +71,17 @@ def themes(knowledge: Knowledge, rejection: bool) -> Screen:
     return Screen(say(knowledge, key), (*in_rows(buttons, 2), home_row(knowledge)))
 
 
-def browse(knowledge: Knowledge, group: str) -> Screen | None:
-    """The topics of a theme, or None where there is no such theme."""
+def browse(knowledge: Knowledge, group: str, stage: str = "") -> Screen | None:
+    """The topics of a theme, of rejections those that come in a stage; None where there is no such theme."""
     theme = knowledge.groups.get(group)
     if theme is None:
         return None
     buttons = [
         (Button(topic.button, encode(Read(topic.id, False))),)
         for topic in knowledge.topics.values()
-        if topic.group == group
+        if topic.group == group and (not stage or stage in topic.stages)
     ]
-    back = Button(label(knowledge, "button-back-themes"), encode(Themes(theme.rejection)))
+    back = Button(label(knowledge, "button-back-themes"), encode(InStage(stage) if stage else Themes(theme.rejection)))
     return Screen(say(knowledge, "browse", theme=theme.title), (*buttons, (back, *home_row(knowledge))))
 
 
@@ -114,7 +120,7 @@ def topic_screen(
     if topic.more and not more:
         rows.append((Button(label(knowledge, "button-more"), encode(Read(topic.id, True))),))
     if topic.kind == "rejection":
-        rows += _fix_rows(knowledge, state, topic.id)
+        rows += _plan_rows(knowledge, state, topic.id)
     elif topic.flow:
         rows.append((Button(label(knowledge, "button-flow"), encode(NewFiling(topic.flow))),))
     who = [Button(label(knowledge, f"i-am-{name}"), encode(IAm(name, topic.id))) for name in missing(asker, topic)]
@@ -190,43 +196,10 @@ def not_found(knowledge: Knowledge, part: Part | None = None, quoted: bool = Fal
 
 
 def ask_for_rejection(knowledge: Knowledge) -> Screen:
-    """Please paste what you were sent; or look for it by theme."""
+    """Please paste what you were sent; or look for it by who sent it and by theme."""
+    stages = [Button(label(knowledge, f"button-stage-{stage}"), encode(InStage(stage))) for stage in STAGES]
     reasons = Button(label(knowledge, "button-reasons"), encode(Themes(True)))
-    return Screen(say(knowledge, "rejected"), ((reasons,), home_row(knowledge)))
-
-
-def diagnosis(knowledge: Knowledge, state: State, parts: Sequence[Part]) -> tuple[Screen, tuple[str, ...]]:
-    """Several reasons of one rejection on one screen, and the ids of those that were recognised.
-
-    Each reason: what it means, in its first paragraph, with a button to all of it. What was not recognised is shown
-    as it came, with its nearest reasons; nothing is guessed.
-    """
-    sure = tuple(dict.fromkeys(p.choices[0].topic for p in parts if p.decision == "answer"))
-    texts = [say(knowledge, "diagnosis", count=str(len(sure)))] if sure else [say(knowledge, "diagnosis-none")]
-    rows: list[tuple[Button, ...]] = []
-    for number, id in enumerate(sure, 1):
-        topic = knowledge.topics[id]
-        texts.append(
-            say(
-                knowledge,
-                "diagnosis-reason",
-                number=str(number),
-                title=topic.title,
-                gist=Marked(topic.text.split("\n\n")[0]),
-            )
-        )
-        rows.append((Button(f"{number}. {topic.button}", encode(Read(id, False))),))
-    for part in parts:
-        if part.decision == "choose":
-            texts.append(say(knowledge, "diagnosis-unsure", text=clip(part.text, QUOTED)))
-            rows += _choice_rows(knowledge, part)
-        elif part.decision == "unknown":
-            texts.append(say(knowledge, "diagnosis-unknown", text=clip(part.text, QUOTED)))
-    if sure:
-        rows = _fix_rows(knowledge, state, "") + rows
-    else:
-        rows.append((Button(label(knowledge, "button-reasons"), encode(Themes(True))),))
-    return Screen("\n\n".join(texts), (*rows, home_row(knowledge))), sure
+    return Screen(say(knowledge, "rejected"), (*in_rows(stages, 2), (reasons,), home_row(knowledge)))
 
 
 def _what_then(knowledge: Knowledge, who: Who, resubmit: Resubmit, wait: Fact | None) -> str:
@@ -237,15 +210,13 @@ def _what_then(knowledge: Knowledge, who: Who, resubmit: Resubmit, wait: Fact | 
     return say(knowledge, "what-then", who=label(knowledge, f"who-{who}"), how=how)
 
 
-def _fix_rows(knowledge: Knowledge, state: State, topic: str) -> list[tuple[Button, ...]]:
-    """For each filing, the last one first: note the rejection there. Without a filing: begin to follow one."""
-    if not state.filings:
-        return [(Button(label(knowledge, "button-follow"), encode(NewFiling("first-filing"))),)]
-    in_order: list[Filing] = sorted(state.filings, key=lambda filing: filing.number != state.front)
-    return [
-        (Button(label(knowledge, "button-fix", name=filing.name), encode(Fix(filing.number, topic))),)
-        for filing in in_order[:OFFERED]
-    ]
+def _plan_rows(knowledge: Knowledge, state: State, topic: str) -> list[tuple[Button, ...]]:
+    """Of a reason: back to the plan that it stands in, or the way to a plan."""
+    attempt = at_work(state)
+    if attempt is None or topic not in attempt.reasons:
+        return [(Button(label(knowledge, "button-mend"), encode(Mend(topic))),)]
+    back = Button(label(knowledge, "button-plan"), encode(OpenPlan(attempt.number)))
+    return [(back, Button(label(knowledge, "button-drop"), encode(Drop(attempt.number, topic))))]
 
 
 def _choice_rows(knowledge: Knowledge, part: Part) -> list[tuple[Button, ...]]:

@@ -1,12 +1,15 @@
 """Who asks: what an answer is fitted to. Named conditions, and where they are known from."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from bot.core.filing import current
 from bot.core.knowledge import Knowledge, Subject, Topic
 from bot.core.state import Asker, State
 from bot.core.words import label
+
+T = TypeVar("T", bound=str)
 
 SUBJECTS: tuple[Subject, ...] = ("personal", "enterprise", "individual-business")
 """The kinds of applicant that are asked for; the others say so when a filing begins."""
@@ -37,8 +40,7 @@ def asker_of(state: State, knowledge: Knowledge) -> Asker:
 
 def told(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
     """The asker, with what a text says of it: 「个人」, 「公司」, 「腾讯云」."""
-    subjects = [subject for subject in SUBJECTS if _says(knowledge, f"asker-{subject}", text)]
-    providers = [provider for provider in PROVIDERS if _says(knowledge, f"asker-{provider}", text)]
+    subjects, providers = names_in(knowledge, text, SUBJECTS), names_in(knowledge, text, PROVIDERS)
     if len(subjects) == 1:
         asker = replace(asker, subject=subjects[0])
     if len(providers) == 1:
@@ -50,11 +52,12 @@ def names_only(knowledge: Knowledge, text: str) -> bool:
     """Whether a text does nothing but name an applicant, a provider or a province: 「那企业呢」, 「广东的呢」."""
     names = [word for name in (*SUBJECTS, *PROVIDERS) for word in label(knowledge, f"asker-{name}").split()]
     names += [name for province in knowledge.provinces.values() for name in (province.name, province.short)]
-    rest = _without(text, names)
-    return rest != text and not _without(rest, label(knowledge, "words-follow").split()).strip()
+    rest = without(text, names)
+    return rest != text and not without(rest, label(knowledge, "words-follow").split()).strip()
 
 
-def _without(text: str, words: list[str]) -> str:
+def without(text: str, words: Iterable[str]) -> str:
+    """A text with these words taken out, the longer ones first."""
     for word in sorted(words, key=len, reverse=True):
         text = text.replace(word, "")
     return text
@@ -79,5 +82,6 @@ def missing(asker: Asker, topic: Topic) -> tuple[str, ...]:
     return asked
 
 
-def _says(knowledge: Knowledge, key: str, text: str) -> bool:
-    return any(word in text for word in label(knowledge, key).split())
+def names_in(knowledge: Knowledge, text: str, names: Sequence[T]) -> list[T]:
+    """Which of these kinds of applicant or providers a text names."""
+    return [name for name in names if any(word in text for word in label(knowledge, f"asker-{name}").split())]

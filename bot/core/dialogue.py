@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.core import answers, guide
+from bot.core import answers, guide, plan
 from bot.core import filing as moves
 from bot.core.actions import (
     Flows,
     Forget,
+    History,
     Home,
     Progress,
+    ReadConsole,
     Rejected,
     encode,
 )
@@ -29,10 +31,15 @@ def respond(event: Event, state: State, knowledge: Knowledge, now: datetime) -> 
     turn = _Dialogue(state, knowledge, now).respond(event)
     if turn.state is None:
         return turn
-    before, after = moves.deadlines(state, knowledge), moves.deadlines(turn.state, knowledge)
+    before, after = timers(state, knowledge, now), timers(turn.state, knowledge, now)
     gone = tuple(Timer(key, None) for key in before if key not in after)
     new = tuple(Timer(key, due) for key, due in after.items() if before.get(key) != due)
     return replace(turn, timers=gone + new)
+
+
+def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datetime]:
+    """Timer key → moment (UTC) at which it is due, all that follow from a state."""
+    return moves.deadlines(state, knowledge) | plan.timers(state, knowledge, now)
 
 
 class _Dialogue(Typed):
@@ -73,6 +80,10 @@ class _Dialogue(Typed):
                 )
             case "rejected":
                 return self.pressed_action(Rejected())
+            case "history":
+                return self.pressed_action(History())
+            case "status":
+                return self.pressed_action(ReadConsole(""))
             case "mydata":
                 state = replace(self.state, asked=self.asked)
                 return self.show(self.mydata(state), state=state)
@@ -84,8 +95,10 @@ class _Dialogue(Typed):
                 return self.show(Screen(self.say("unknown-command")), *self.again())
 
     def due(self, event: Due) -> Turn:
-        """Remind of a deadline, if the filing is still at that step; say nothing if it is not."""
+        """Remind of a deadline, if the filing is still at that step, or that a wait is over; else say nothing."""
         kind, _, rest = event.key.partition(":")
+        if kind == "fix":
+            return self.waited(int(rest))
         number, _, step_id = rest.partition(":")
         filing = self.filing(int(number)) if kind == "deadline" and number.isdigit() else None
         flow = self.flow(filing) if filing else None

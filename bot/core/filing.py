@@ -6,9 +6,9 @@ The current step is never stored: it is found by replaying the marks along the f
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from bot.core.knowledge import Flow, Item, Knowledge, Step, Subject, Topic
+from bot.core.knowledge import Flow, Item, Knowledge, Sender, Step, Subject, Topic
 from bot.core.state import Attempt, Filing, Mark, Past, State
-from bot.core.workdays import BEIJING, add, local
+from bot.core.workdays import BEIJING, Calendar, local
 
 UNDO_STEPS = 5
 SMS_WARNING = timedelta(hours=4)
@@ -61,7 +61,7 @@ def finish(filing: Filing, flow: Flow, step: Step, now: datetime) -> Filing:
     old = mark(filing, step.id)
     if old.done is not None:
         return filing
-    return _changed(filing, _begun({**filing.marks, step.id: replace(old, done=now)}, flow, now))
+    return _moved(filing, flow, {**filing.marks, step.id: replace(old, done=now)}, now)
 
 
 def jump(filing: Filing, flow: Flow, step: Step, now: datetime) -> Filing:
@@ -76,26 +76,53 @@ def jump(filing: Filing, flow: Flow, step: Step, now: datetime) -> Filing:
             marks[each.id] = replace(old, done=now)
         elif not before and (old.done or old.begun):
             marks[each.id] = Mark(old.ticked)
-    return _changed(filing, _begun(marks, flow, now))
+    return _moved(filing, flow, marks, now)
 
 
-def reopen(filing: Filing, flow: Flow, reasons: tuple[str, ...], back_to: tuple[str, ...], now: datetime) -> Filing:
+def reopen(filing: Filing, flow: Flow, attempt: Attempt, back_to: tuple[str, ...], now: datetime) -> Filing:
     """The filing came back: note the attempt, open the steps that mend it, and everything from resubmitting on.
 
     back_to: steps named by the reasons; those that this flow does not have are passed over, and with none left the
-    resubmission itself is opened. Steps in between stay done: they were not at fault. The same rejection noted twice
-    with nothing done in between counts once.
+    resubmission itself is opened. Steps in between stay done: they were not at fault.
     """
     ids = [step.id for step in flow.steps]
     again = set(ids[ids.index(flow.resubmit) :]) if flow.resubmit in ids else set()
-    faulty = set(back_to) & set(ids)
     now_at = current(filing, flow)
-    last = filing.attempts[-1] if filing.attempts else None
-    if last and last.reasons == reasons and last.revision == filing.revision:
-        return filing
-    marks = {id: Mark(() if id in again else m.ticked) if id in again | faulty else m for id, m in filing.marks.items()}
-    attempt = Attempt(now, now_at.id if now_at else ids[-1], reasons, filing.revision + 1)
-    return _changed(filing, _begun(marks, flow, now), (*filing.attempts, attempt))
+    marks = {id: Mark() if id in again else mark for id, mark in _opened(filing.marks, back_to).items()}
+    noted = replace(
+        attempt,
+        step=now_at.id if now_at else ids[-1],
+        sender=attempt.sender or (_reviewer(now_at) if now_at else None),
+        revision=filing.revision + 1,
+    )
+    return _changed(filing, _begun(marks, flow, now), (*filing.attempts, noted))
+
+
+def reopen_also(filing: Filing, flow: Flow, back_to: tuple[str, ...], now: datetime) -> Filing:
+    """The rejection that is being mended turns out to have more reasons: open the steps that mend those, too."""
+    marks = _opened(filing.marks, back_to)
+    return filing if marks == filing.marks else _changed(filing, _begun(marks, flow, now))
+
+
+def _reviewer(step: Step) -> Sender | None:
+    """Who sends back what is at this step."""
+    match step.who:
+        case "provider":
+            return "provider-review"
+        case "authority" | "police":
+            return step.who
+    return None
+
+
+def resubmit(filing: Filing, flow: Flow, now: datetime) -> Filing:
+    """It was submitted again: whatever was open up to there is done, and what comes after it begins anew."""
+    marks = dict(filing.marks)
+    for step in flow.steps:
+        if (old := mark(filing, step.id)).done is None:
+            marks[step.id] = replace(old, done=now)
+        if step.id == flow.resubmit:
+            break
+    return _moved(filing, flow, marks, now)
 
 
 def mending(topic: Topic, flow: Flow) -> Step | None:
@@ -104,12 +131,21 @@ def mending(topic: Topic, flow: Flow) -> Step | None:
     return named or next((step for step in flow.steps if topic.id in step.rejections), None)
 
 
+def mended(filing: Filing) -> bool:
+    """Whether the filing came back and was not submitted again yet."""
+    return bool(filing.attempts) and filing.attempts[-1].submitted is None
+
+
 def undo(filing: Filing) -> Filing:
-    """Take the last change back. Nothing changes where there is none."""
+    """Take the last change back. Nothing changes where there is none. What was ticked about a rejection stays."""
     if not filing.past:
         return filing
     *past, last = filing.past
-    return replace(filing, marks=last.marks, attempts=last.attempts, past=tuple(past), revision=filing.revision + 1)
+    now = {attempt.number: attempt for attempt in filing.attempts}
+    attempts = tuple(
+        replace(now[old.number], submitted=old.submitted) if old.number in now else old for old in last.attempts
+    )
+    return replace(filing, marks=last.marks, attempts=attempts, past=tuple(past), revision=filing.revision + 1)
 
 
 def deadlines(state: State, knowledge: Knowledge) -> dict[str, datetime]:
@@ -120,16 +156,26 @@ def deadlines(state: State, knowledge: Knowledge) -> dict[str, datetime]:
         step = current(filing, flow) if flow else None
         begun = mark(filing, step.id).begun if step else None
         if step and begun and step.deadline and step.deadline.high:
-            found[f"deadline:{filing.number}:{step.id}"] = _remind_at(begun, step.deadline.high, step.deadline.unit)
+            found[f"deadline:{filing.number}:{step.id}"] = _remind_at(knowledge.calendar, begun, step)
     return found
 
 
-def _remind_at(begun: datetime, amount: float, unit: str) -> datetime:
-    if unit == "小时":
+def _remind_at(calendar: Calendar, begun: datetime, step: Step) -> datetime:
+    """Before hours are over; on the last day of what the person has to do; on the day after where it waits for others,
+    as they have that last day, too."""
+    length = step.deadline
+    amount = (length.high or 0) if length else 0
+    if length and length.unit == "小时":
         return max(begun, begun + timedelta(hours=amount) - SMS_WARNING)
-    day = local(begun).date()
-    last = add(day, int(amount)).date if unit == "个工作日" else day + timedelta(days=amount)
+    day, late = local(begun).date(), int(step.who != "applicant")
+    working = length is not None and length.unit == "个工作日"
+    last = calendar.add(day, int(amount) + late).date if working else day + timedelta(days=int(amount) + late)
     return datetime.combine(last, MORNING)
+
+
+def _opened(marks: dict[str, Mark], steps: tuple[str, ...]) -> dict[str, Mark]:
+    """With these steps to be done once more; their ticks stay."""
+    return {id: Mark(mark.ticked) if id in steps else mark for id, mark in marks.items()}
 
 
 def _begun(marks: dict[str, Mark], flow: Flow, now: datetime) -> dict[str, Mark]:
@@ -139,6 +185,14 @@ def _begun(marks: dict[str, Mark], flow: Flow, now: datetime) -> dict[str, Mark]
         if old.done is None:
             return marks if old.begun else {**marks, step.id: replace(old, begun=now)}
     return marks
+
+
+def _moved(filing: Filing, flow: Flow, marks: dict[str, Mark], now: datetime) -> Filing:
+    """With these marks; the step that is now current begins, and a rejection that was mended is submitted again."""
+    attempts, submitted = filing.attempts, marks.get(flow.resubmit, Mark()).done
+    if attempts and attempts[-1].submitted is None and submitted:
+        attempts = (*attempts[:-1], replace(attempts[-1], submitted=submitted))
+    return _changed(filing, _begun(marks, flow, now), attempts)
 
 
 def _changed(filing: Filing, marks: dict[str, Mark], attempts: tuple[Attempt, ...] | None = None) -> Filing:

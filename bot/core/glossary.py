@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.core.actions import OpenStep, Read, ReadConsole, ReadOrderState, ReadTerm, Themes, encode
 from bot.core.answers import home_row, in_rows
+from bot.core.asker import without
 from bot.core.knowledge import Console, Knowledge, OrderState, Term
 from bot.core.replies import Button, Screen
 from bot.core.state import State
@@ -68,13 +69,26 @@ def meaning(knowledge: Knowledge, state: State, text: str) -> Screen | None:
     for term in knowledge.terms.values():
         if text in (term.term, *term.also):
             return term_card(knowledge, state, term)
-    found = [(c, s) for c in knowledge.consoles.values() for s in c.states if text in (s.state, *s.also)]
+    name, said = _state_named(knowledge, text)
+    found = [(c, s) for c in knowledge.consoles.values() for s in c.states if name in (s.state, *s.also)]
+    found = [(c, s) for c, s in found if c.name in said] or found
     if not found:
         return None
     if len({(one.means, one.who, one.editable, one.usual) for _, one in found}) == 1:
-        return order_state_card(knowledge, state, text, found)
+        return order_state_card(knowledge, state, name, found)
     rows = [(Button(console.name, encode(ReadOrderState(console.id, one.state))),) for console, one in found]
-    return Screen(say(knowledge, "which-console", state=text), (*rows, home_row(knowledge)))
+    return Screen(say(knowledge, "which-console", state=name), (*rows, home_row(knowledge)))
+
+
+def _state_named(knowledge: Knowledge, text: str) -> tuple[str, str]:
+    """The order state that a text names, and what it says besides; "" where it says more than that somebody sees it."""
+    names = {word for c in knowledge.consoles.values() for s in c.states for word in (s.state, *s.also) if word in text}
+    if not names:
+        return "", text
+    name = max(names, key=len)
+    said = text.replace(name, "", 1)
+    silent = [c.name for c in knowledge.consoles.values()] + label(knowledge, "words-status").split()
+    return ("", text) if without(said, silent).strip() else (name, said)
 
 
 def _head(knowledge: Knowledge, title: str, also: Iterable[str]) -> list[str]:

@@ -10,6 +10,7 @@ from bot.core.actions import (
     Jump,
     NewFiling,
     NoName,
+    OpenPlan,
     OpenStep,
     Overview,
     PickProvince,
@@ -22,11 +23,14 @@ from bot.core.actions import (
     encode,
 )
 from bot.core.answers import home_row, in_rows, local_lines, province_button
-from bot.core.knowledge import Fact, Flow, Knowledge, Step, Subject, Topic
+from bot.core.attempts import topics_of
+from bot.core.clock import Clock, clock, hours_end
+from bot.core.knowledge import Flow, Knowledge, Step, Subject, Topic
 from bot.core.replies import Button, Screen
 from bot.core.state import Draft, Filing, State
-from bot.core.words import Marked, label, say
-from bot.core.workdays import count, local, spoken
+from bot.core.waiting import chase_rows, clock_lines, hours_line
+from bot.core.words import Marked, circled, label, say
+from bot.core.workdays import local, spoken
 
 BAR = 10
 """Squares of a progress bar."""
@@ -90,6 +94,9 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
         _facts_line(knowledge, step),
         step.text,
     ]
+    running = clock(filing, knowledge, now) if step == at else None
+    if step == at:
+        texts[2:2] = _time(knowledge, filing, running, now)
     faults = _faults(knowledge, filing, flow, step)
     if faults:
         titles = "、".join(topic.title for topic in faults)
@@ -97,7 +104,7 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
     lines, ticks = [], []
     for number, item in enumerate(moves.items(step, filing.subject), 1):
         on = item.id in mark.ticked
-        sign = f"{'☑' if on else '☐'}{_circled(number)}"
+        sign = f"{'☑' if on else '☐'}{circled(number)}"
         lines.append(
             say(knowledge, "step-item-if", sign=sign, condition=Marked(item.condition), text=Marked(item.text))
             if item.condition
@@ -111,18 +118,32 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
     if mark.done:
         texts.append(say(knowledge, "step-done-on", date=spoken(mark.done, now)))
     rows = [(Button("🔧 " + topic.button, encode(Read(topic.id, False))),) for topic in faults] + in_rows(ticks, 5)
+    rows = chase_rows(knowledge, filing, running) + rows
+    if moves.mended(filing):
+        rows.insert(0, (_plan_button(knowledge, filing),))
     return Screen(
         "\n\n".join(texts),
         (*rows, *_way_on(knowledge, filing, flow, step, at), *_turns(knowledge, filing, flow, index)),
     )
 
 
+def _time(knowledge: Knowledge, filing: Filing, running: Clock | None, now: datetime) -> list[str]:
+    """How the current step stands in time, where it has a limit or others are at it."""
+    if running:
+        return [clock_lines(knowledge, filing, running, now)]
+    end = hours_end(filing, knowledge)
+    return [hours_line(knowledge, end, now)] if end else []
+
+
 def _faults(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step) -> list[Topic]:
     """The reasons of the last rejection that are to be mended in this step."""
     if not filing.attempts or moves.mark(filing, step.id).done:
         return []
-    topics = [knowledge.topics[id] for id in filing.attempts[-1].reasons if id in knowledge.topics]
-    return [topic for topic in topics if moves.mending(topic, flow) == step]
+    return [topic for topic in topics_of(filing.attempts[-1], knowledge) if moves.mending(topic, flow) == step]
+
+
+def _plan_button(knowledge: Knowledge, filing: Filing) -> Button:
+    return Button(label(knowledge, "button-plan"), encode(OpenPlan(filing.attempts[-1].number)))
 
 
 def _way_on(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step, at: Step | None) -> list[tuple[Button, ...]]:
@@ -182,6 +203,8 @@ def overview(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
     if filing.past:
         foot.append(Button(label(knowledge, "button-undo"), encode(Undo(filing.number, filing.revision))))
     delete = Button(label(knowledge, "button-delete"), encode(Delete(filing.number, False)))
+    if moves.mended(filing):
+        rows.insert(0, (_plan_button(knowledge, filing),))
     go_on = [(Button(label(knowledge, "button-go-on"), encode(OpenStep(filing.number, ""))),)] if at else []
     return Screen("\n\n".join(texts), (*go_on, *rows, tuple(foot), (delete,)))
 
@@ -231,7 +254,8 @@ def reminder(knowledge: Knowledge, filing: Filing, step: Step, now: datetime) ->
         since=spoken(begun, now),
         deadline=step.deadline.text if step.deadline else "",
     )
-    return Screen(text, ((Button(label(knowledge, "button-go-on"), encode(OpenStep(filing.number, step.id))),),))
+    go_on = Button(label(knowledge, "button-go-on"), encode(OpenStep(filing.number, step.id)))
+    return Screen(text, (*chase_rows(knowledge, filing, clock(filing, knowledge, now)), (go_on,)))
 
 
 def _standing(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
@@ -248,8 +272,6 @@ def _standing(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
     )
     if at is None:
         return head + "\n\n" + say(knowledge, "standing-through")
-    begun = moves.mark(filing, at.id).begun or filing.begun
-    days = count(local(begun).date(), local(now).date())
     text = say(
         knowledge,
         "standing-step",
@@ -257,18 +279,24 @@ def _standing(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
         count=str(len(flow.steps)),
         title=at.title,
         who=label(knowledge, f"who-{at.who}"),
-        since=spoken(begun, now),
-        days=str(days),
     )
-    took = say(knowledge, "standing-duration", duration=_length(at.duration)) if at.duration else ""
-    back = say(knowledge, "attempts", count=str(len(filing.attempts))) if filing.attempts else ""
-    return "\n\n".join(part for part in (head, text + took, back) if part)
+    running = clock(filing, knowledge, now)
+    if told := _time(knowledge, filing, running, now):
+        text += "\\\n" + told[0]
+    else:
+        begun = moves.mark(filing, at.id).begun or filing.begun
+        days = knowledge.calendar.count(local(begun).date(), local(now).date())
+        text += say(knowledge, "standing-since", since=spoken(begun, now), days=str(days))
+        text += say(knowledge, "standing-duration", duration=at.duration.text) if at.duration else ""
+    key = "mended" if moves.mended(filing) else "attempts"
+    back = say(knowledge, key, count=str(len(filing.attempts))) if filing.attempts else ""
+    return "\n\n".join(part for part in (head, text, back) if part)
 
 
 def _attempts(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
     lines = []
     for attempt in filing.attempts:
-        titles = [knowledge.topics[id].title for id in attempt.reasons if id in knowledge.topics]
+        titles = [topic.title for topic in topics_of(attempt, knowledge)]
         step = moves.step_of(knowledge.flows[filing.flow], attempt.step)
         lines.append(
             say(
@@ -286,18 +314,10 @@ def _facts_line(knowledge: Knowledge, step: Step) -> str:
     who = label(knowledge, f"who-{step.who}")
     if step.duration is None:
         return say(knowledge, "step-who", who=who)
-    return say(knowledge, "step-who-time", who=who, duration=_length(step.duration))
-
-
-def _length(fact: Fact | None) -> str:
-    return fact.text if fact else ""
+    return say(knowledge, "step-who-time", who=who, duration=step.duration.text)
 
 
 def _bar(filing: Filing, flow: Flow) -> str:
     done = sum(moves.mark(filing, step.id).done is not None for step in flow.steps)
     full = done * BAR // len(flow.steps)
     return "▓" * full + "░" * (BAR - full) + f" {done}/{len(flow.steps)}"
-
-
-def _circled(number: int) -> str:
-    return chr(ord("①") + number - 1) if number <= 20 else f"({number})"

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from bot.core.rules import Rules
+from bot.core.workdays import Calendar
 from bot.search import Engine
 
 Kind = Literal["faq", "material", "change", "concept", "rejection"]
@@ -21,6 +22,8 @@ About = Literal[
 Stage = Literal["provider-review", "sms", "authority", "after"]
 Resubmit = Literal["changed", "unchanged", "wait", "new-order"]
 Confidence = Literal["high", "medium", "low"]
+Sender = Literal["provider-review", "sms", "authority", "after", "store", "police"]
+Occasion = Literal["support", "unclear", "again", "registrar", "former-provider", "overdue"]
 Editable = Literal["yes", "after-withdrawal", "new-order", "no", "by-change"]
 Unit = Literal["分钟", "小时", "天", "个工作日", "个月", "年", "岁", "元", "万元", "次", "个", "位", "MB", ""]
 
@@ -65,8 +68,11 @@ class Topic:
 
     text: the whole answer, conclusion first; more: what is folded behind 「更多」 (may be empty).
     asks: phrasings, as people put it; messages: wordings, as providers and the authority put it (rejections only).
-    For a rejection: stages in which it comes, who mends it, how to submit again, the step it leads back to, and the
-    fact that tells how long to wait before submitting (None: no wait). local: in what the provinces differ here.
+    For a rejection: stages in which it comes, who mends it, how to submit again, the step it leads back to, the
+    fact that tells how long to wait before submitting (None: no wait), and the ids of what is to be done about it;
+    vague: it says no more than that it came back, and counts only where nothing else is said;
+    needs: words of which one stands in every notice that gives this reason (empty: nothing is known of that).
+    local: in what the provinces differ here.
     """
 
     id: str
@@ -88,8 +94,52 @@ class Topic:
     resubmit: Resubmit | None = None
     back_to: str | None = None
     wait: Fact | None = None
+    fixes: tuple[str, ...] = ()
+    vague: bool = False
+    needs: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = ()
     local: tuple[About, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper that is needed for something. `subjects` empty: by everybody."""
+
+    text: str
+    subjects: tuple[Subject, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One thing to do about a rejection: what, who, where (in words), how; the papers it takes; how long doing it takes
+    and how long is to be waited afterwards until submitting again makes sense (None: not known, not at all).
+
+    local: in what the provinces differ here; letter: whom a ready-made text helps to ask; optional: submitting again
+    does not depend on it.
+    """
+
+    id: str
+    title: str
+    who: Who
+    where: str
+    how: str
+    papers: tuple[Paper, ...] = ()
+    takes: Fact | None = None
+    wait: Fact | None = None
+    local: tuple[About, ...] = ()
+    letter: Occasion | None = None
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A text that is ready to be sent to somebody; `occasion` tells when it fits. It has holes: {reasons}, {unclear},
+    {step}, {since}, {days}."""
+
+    id: str
+    title: str
+    occasion: Occasion
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +192,16 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """What one province asks for beyond the common rules, whence that is known, and of which years the source is."""
+    """What one province asks for beyond the common rules, whence that is known, and of which years the source is.
+
+    days: how long its authority usually reviews, of which no source says whether working days are meant.
+    """
 
     about: About
     text: str
     source: str
     years: str
+    days: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +255,8 @@ class Console:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Everything that the bot knows, in the order in which the files give it."""
+    """Everything that the bot knows, in the order in which the files give it; of the fixes, that is the order in which
+    they are worked through."""
 
     topics: Mapping[str, Topic]
     groups: Mapping[str, Group]
@@ -209,7 +264,10 @@ class Knowledge:
     provinces: Mapping[str, Province]
     terms: Mapping[str, Term]
     consoles: Mapping[str, Console]
+    fixes: Mapping[str, Fix]
+    letters: Mapping[str, Letter]
     facts: Mapping[str, Fact]
+    calendar: Calendar
     ui: Mapping[str, str]
     rules: Rules
     engine: Engine

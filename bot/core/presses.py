@@ -3,24 +3,28 @@
 from dataclasses import replace
 from typing import assert_never
 
-from bot.core import answers, glossary, guide, provinces
+from bot.core import answers, attempts, glossary, guide, plans, provinces, waiting
 from bot.core import filing as moves
 from bot.core.actions import (
     Action,
     Browse,
+    Chase,
     Delete,
     Finish,
-    Fix,
     Flows,
     Forget,
     ForgetAsker,
+    History,
     Home,
     IAm,
+    InStage,
     Jump,
+    Mend,
     MyProvince,
     NewFiling,
     NoName,
     NoneOfThese,
+    OfAttempt,
     OpenStep,
     Overview,
     PickProvince,
@@ -41,17 +45,20 @@ from bot.core.actions import (
     encode,
 )
 from bot.core.asker import become
+from bot.core.clock import clock
+from bot.core.diagnosis import Diagnosis
 from bot.core.events import Pressed
 from bot.core.knowledge import Flow, Step, Topic
+from bot.core.mending import Mending
 from bot.core.misses import missed
 from bot.core.replies import Button, Miss, Note, Screen, Toast, Turn
 from bot.core.state import Asker, Draft, Filing, State
-from bot.core.turns import Turns
+from bot.core.turns import with_filing
 
 MOST_FILINGS = 20
 
 
-class Presses(Turns):
+class Presses(Mending):
     """Turns that answer buttons."""
 
     def pressed(self, event: Pressed) -> Turn:
@@ -59,13 +66,19 @@ class Presses(Turns):
         return self.stale() if action is None else self.pressed_action(action)
 
     def pressed_action(self, action: Action) -> Turn:
+        if isinstance(action, OfAttempt):
+            return self.in_plan(action)
         match action:
             case Home():
                 return self.leave(answers.home(self.knowledge, self.state))
             case Themes():
                 return self.leave(answers.themes(self.knowledge, action.rejection))
+            case InStage():
+                if action.stage not in answers.STAGES:
+                    return self.stale()
+                return self.show(answers.themes(self.knowledge, True, action.stage))
             case Browse():
-                screen = answers.browse(self.knowledge, action.group)
+                screen = answers.browse(self.knowledge, action.group, action.stage)
                 return self.show(screen) if screen else self.stale()
             case Read():
                 topic = self.knowledge.topics.get(action.topic)
@@ -127,13 +140,20 @@ class Presses(Turns):
             case Flows() if len(self.knowledge.flows) == 1:
                 return self.new_filing(NewFiling(*self.knowledge.flows))
             case Flows():
-                state = replace(self.state, waiting="flow", showing="")
+                state = replace(self.state, waiting="flow", draft=Draft(), showing="")
                 return self.show(guide.ask_flow(self.knowledge), state=state)
             case NewFiling():
                 return self.new_filing(action)
             case PickSubject() | PickProvince() | NoName():
                 return self.picked(action)
-            case Overview() | OpenStep() | Tick() | Finish() | Jump() | Undo() | Fix() | Delete():
+            case Mend():
+                topic = self.knowledge.topics.get(action.topic)
+                if topic is None or topic.kind != "rejection":
+                    return self.stale()
+                return self.rejected(Diagnosis((topic.id,)))
+            case History():
+                return self.leave(plans.history(self.knowledge, self.state, self.now))
+            case Overview() | OpenStep() | Tick() | Finish() | Jump() | Undo() | Chase() | Delete():
                 filing = self.filing(action.filing)
                 flow = self.flow(filing) if filing else None
                 if filing is None or flow is None:
@@ -176,7 +196,8 @@ class Presses(Turns):
             return self.stale()
         if len(self.state.filings) >= MOST_FILINGS:
             return self.show(Screen(self.say("too-many-filings", count=str(MOST_FILINGS))))
-        draft = Draft(action.flow)
+        grown = self.state.draft.attempt if self.state.waiting == "flow" else 0
+        draft = Draft(action.flow, attempt=grown)
         state = replace(self.state, waiting="subject", draft=draft, showing="")
         return self.show(guide.ask_subject(self.knowledge, draft), state=state)
 
@@ -208,14 +229,20 @@ class Presses(Turns):
         flow = self.knowledge.flows[draft.flow]
         filing = moves.begin(self.next_number(), name, flow, draft.subject, draft.province, self.now)
         state = replace(self.state, filings=(*self.state.filings, filing), waiting="", draft=Draft())
-        return self.at_step(state, filing, flow.steps[0], notes=(Note("began", flow.id),))
+        began = (Note("began", flow.id),)
+        found = attempts.find(state, draft.attempt)
+        if found is None or found[1] is not None:
+            return self.at_step(state, filing, flow.steps[0], notes=began)
+        # It grew out of a rejection: all was done up to the submission that came back.
+        filing = moves.resubmit(filing, flow, self.now)
+        return self.attached(replace(state, filings=(*state.filings[:-1], filing)), found[0], filing, flow, began)
 
     def next_number(self) -> int:
         return max((filing.number for filing in self.state.filings), default=0) + 1
 
     def in_filing(
         self,
-        action: Overview | OpenStep | Tick | Finish | Jump | Undo | Fix | Delete,
+        action: Overview | OpenStep | Tick | Finish | Jump | Undo | Chase | Delete,
         filing: Filing,
         flow: Flow,
     ) -> Turn:
@@ -233,10 +260,13 @@ class Presses(Turns):
                 return self.show(
                     Toast(self.label("deleted")), guide.progress(self.knowledge, state, self.now), state=state
                 )
+            case Chase():
+                running, letter = clock(filing, self.knowledge, self.now), waiting.overdue_letter(self.knowledge)
+                if running is None or letter is None:
+                    return self.stale()
+                return self.show(waiting.chase_screen(self.knowledge, filing, running, letter, self.now))
             case Undo():
                 return self.undo(action, filing, flow)
-            case Fix():
-                return self.fix(action, filing, flow)
             case Tick() | Finish() | Jump():
                 step = moves.step_of(flow, action.step)
                 return self.stale() if step is None else self.in_step(action, filing, flow, step)
@@ -248,13 +278,13 @@ class Presses(Turns):
                 if action.item not in (item.id for item in step.items):
                     return self.stale()
                 changed = moves.tick(filing, step, action.item, action.on)
-                return self.at_step(self.with_filing(changed), changed, step)
+                return self.at_step(with_filing(self.state, changed), changed, step)
             case Jump():
                 changed = moves.jump(filing, flow, step, self.now)
-                return self.at_step(self.with_filing(changed), changed, step, notes=(Note("jumped", step.id),))
+                return self.at_step(with_filing(self.state, changed), changed, step, notes=(Note("jumped", step.id),))
             case Finish():
                 changed = moves.finish(filing, flow, step, self.now)
-                state = self.with_filing(changed)
+                state = with_filing(self.state, changed)
                 left = moves.missing(filing, step) if changed != filing and step.who == "applicant" else []
                 toast = [Toast(self.label("unticked", count=str(len(left))))] if left else []
                 at = moves.current(changed, flow)
@@ -266,20 +296,12 @@ class Presses(Turns):
             return self.at_step(self.state, filing, moves.current(filing, flow), Toast(self.label("nothing-to-undo")))
         changed = moves.undo(filing)
         at = moves.current(changed, flow)
-        return self.at_step(self.with_filing(changed), changed, at, Toast(self.label("undone")))
-
-    def fix(self, action: Fix, filing: Filing, flow: Flow) -> Turn:
-        """Note the rejection in the filing and go back to the first step that mends it."""
-        reasons = (action.topic,) if action.topic else self.state.reasons
-        topics = [self.knowledge.topics[id] for id in reasons if id in self.knowledge.topics]
-        if not topics:
-            return self.stale()
-        back_to = tuple(step.id for topic in topics if (step := moves.mending(topic, flow)))
-        changed = moves.reopen(filing, flow, tuple(t.id for t in topics), back_to, self.now)
-        state = replace(self.with_filing(changed), waiting="", reasons=())
-        notes = tuple(Note("rejected", topic.id) for topic in topics) if changed != filing else ()
-        toast = Toast(self.label("reopened", count=str(len(changed.attempts))))
-        return self.at_step(state, changed, moves.current(changed, flow), toast, notes=notes)
+        # A rejection that was given to the filing by what is undone belongs to no filing again.
+        kept = {attempt.number for attempt in changed.attempts}
+        freed = tuple(attempt for attempt in filing.attempts if attempt.number not in kept)
+        state = with_filing(self.state, changed)
+        state = replace(state, loose=(*state.loose, *freed))
+        return self.at_step(state, changed, at, Toast(self.label("undone")))
 
     def mydata(self, state: State) -> Screen:
         """Everything that is kept of this person, in words."""

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button: `data` comes back in `Pressed` (at most 64 bytes), or `url` is opened."""
+    """A button: `data` comes back in `Pressed` (at most 64 bytes), or `url` is opened, or `copy` goes into the
+    clipboard (at most 256 characters)."""
 
     label: str
     data: str = ""
     url: str = ""
+    copy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

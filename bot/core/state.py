@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
-from bot.core.knowledge import Subject
+from bot.core.knowledge import Sender, Subject
 
 Waiting = Literal["", "flow", "subject", "province", "name", "rejection"]
 """What the next typed text may be the answer to."""
@@ -26,13 +26,32 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
-    """The filing came back: when, during which step, for which reasons (topic ids); and the revision that noted it."""
+class Unclear:
+    """A stretch of a rejection that was not recognised, masked and short, and the topics that came nearest."""
 
+    text: str
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A filing came back: when, from whom, for which reasons (topic ids), and what was done about it.
+
+    number: of this attempt among all of the person's; step: the filing's step during which it came back, revision: that
+    of the filing that noted it (outside a filing neither); ticked: ids of fixes, each with when it was done;
+    submitted: when it was submitted again (None: it is being mended).
+    """
+
+    number: int
     at: datetime
-    step: str
-    reasons: tuple[str, ...]
-    revision: int
+    step: str = ""
+    reasons: tuple[str, ...] = ()
+    sender: Sender | None = None
+    provider: str = ""
+    unclear: tuple[Unclear, ...] = ()
+    ticked: dict[str, datetime] = field(default_factory=dict)
+    submitted: datetime | None = None
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +80,13 @@ class Filing:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The answers given so far to the questions with which a filing begins."""
+    """The answers given so far to the questions with which a filing begins; `attempt`: the rejection out of which it
+    grows (0: none)."""
 
     flow: str = "first-filing"
     subject: Subject | None = None
     province: str = ""
+    attempt: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +102,18 @@ class Asker:
 @dataclass(frozen=True, slots=True)
 class State:
     """front: number of the filing worked on last (0: none); showing: the step on the person's screen, to which one
-    comes back after a question; reasons: what the last pasted rejection was recognised as; asker: what the person said
-    of itself by pressing 「我是…」; topic: what was read last, to which a short question may refer; asked: the question
-    whose answer or choices are on the screen, masked and short, until something else is shown."""
+    comes back after a question; loose: rejections that belong to no filing; attempt: number of the rejection worked on
+    last (0: none); asker: what the person said of itself by pressing 「我是…」; topic: what was read last, to which a
+    short question may refer; asked: the question whose answer or choices are on the screen, masked and short, until
+    something else is shown."""
 
     filings: tuple[Filing, ...] = ()
     front: int = 0
     showing: str = ""
     waiting: Waiting = ""
     draft: Draft = Draft()
-    reasons: tuple[str, ...] = ()
+    loose: tuple[Attempt, ...] = ()
+    attempt: int = 0
     asker: Asker = Asker()
     topic: str = ""
     asked: str = ""

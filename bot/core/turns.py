@@ -11,6 +11,11 @@ from bot.core.state import Filing, State
 from bot.core.words import label, say
 
 
+def with_filing(state: State, changed: Filing) -> State:
+    """The state with this filing in place of what it was."""
+    return replace(state, filings=tuple(changed if f.number == changed.number else f for f in state.filings))
+
+
 class Turns:
     """One turn. Holds what every reply needs, changes nothing of it.
 
@@ -50,10 +55,6 @@ class Turns:
 
     def flow(self, filing: Filing) -> Flow | None:
         return self.knowledge.flows.get(filing.flow)
-
-    def with_filing(self, changed: Filing) -> State:
-        filings = tuple(changed if f.number == changed.number else f for f in self.state.filings)
-        return replace(self.state, filings=filings)
 
     def show(
         self, *replies: Reply, state: State | None = None, notes: tuple[Note, ...] = (), misses: tuple[Miss, ...] = ()

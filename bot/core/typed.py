@@ -11,6 +11,7 @@ from bot.core.actions import (
     PickSubject,
 )
 from bot.core.asker import names_only
+from bot.core.diagnosis import diagnose
 from bot.core.events import Said
 from bot.core.misses import keepable, not_understood
 from bot.core.presses import Presses
@@ -25,6 +26,8 @@ OURS = 0.8
 """A text that is less likely than this to be our business is not made clear by what was read before it."""
 GUESS = 0.6
 """An answer that is less likely than this to be the right one is given as a guess."""
+SHORTEST_NOTICE = 12
+"""Characters of a text in which nothing is recognised, and that may still be what somebody was sent."""
 MOST_ANSWERS = 3
 """Answers to one message that are sent in full; what was asked beyond that is named."""
 
@@ -98,26 +101,30 @@ class Typed(Presses):
         parts = self.knowledge.engine.read(text, rejection=self.state.waiting == "rejection")
         notes = tuple(Note(part.decision, part.choices[0].topic if part.decision == "answer" else "") for part in parts)
         misses = not_understood(parts)
-        rejections = [part for part in parts if part.rejection]
         single = len(parts) == 1 and parts[0].decision == "answer"
-        if rejections and not single and (len(rejections) > 1 or self.state.waiting == "rejection"):
-            screen, reasons = answers.diagnosis(self.knowledge, self.state, parts)
-            state = replace(self.state, waiting="", reasons=reasons)
-            return self.show(screen, *self.again(), state=state, notes=notes, misses=misses)
+        if self.is_rejection(text, parts):
+            reasons = self.knowledge.engine.reasons(text)
+            return self.rejected(diagnose(text, reasons, self.knowledge), misses=not_understood(reasons))
         parts = tuple(map(self.in_context, parts))
         state = self.state
         if any(part.decision != "unknown" for part in parts):
             state = replace(state, asked=keepable(text))
         if single or (len(parts) == 1 and parts[0].decision == "answer"):
             state = replace(state, topic=parts[0].choices[0].topic)
-        if rejections and single:
-            state = replace(state, waiting="", reasons=(parts[0].choices[0].topic,))
         replies = [self.answer(part, quoted=len(parts) > 1) for part in parts[:MOST_ANSWERS]]
         if len(parts) > 1:
             rest = len(parts) - MOST_ANSWERS
             key = "several-more" if rest > 0 else "several"
             replies.insert(0, Screen(self.say(key, count=str(len(parts)), rest=str(rest))))
         return self.show(*replies, *self.again(), state=state, notes=notes, misses=misses)
+
+    def is_rejection(self, text: str, parts: tuple[Part, ...]) -> bool:
+        """Whether a text is to be taken apart as what somebody was sent, not answered as a question: the person said
+        so, or it has several reasons, or tells one for certain without asking anything."""
+        reasons = [part for part in parts if part.rejection]
+        if len(reasons) > 1 or (reasons and self.state.waiting == "rejection"):
+            return any(part.choices for part in reasons) or len(text) >= SHORTEST_NOTICE
+        return any(part.decision == "answer" for part in reasons) and not self.asks(text)
 
     def in_context(self, part: Part) -> Part:
         """Where several topics could be meant, the one that belongs to what was read last or to the step on the screen;

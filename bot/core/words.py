@@ -24,16 +24,22 @@ def verbatim(text: str) -> Marked:
 
 def say(knowledge: "Knowledge", key: str, **values: str) -> str:
     """The sentence `key` as Markdown; values that are not `Marked` show verbatim. KeyError: no such key or hole."""
-    return _fill(knowledge.ui[key], {k: v if isinstance(v, Marked) else verbatim(v) for k, v in values.items()})
+    return fill(knowledge.ui[key], {k: v if isinstance(v, Marked) else verbatim(v) for k, v in values.items()})
 
 
 def label(knowledge: "Knowledge", key: str, **values: str) -> str:
     """The sentence `key` as plain text, for a button or a toast."""
-    return _fill(knowledge.ui[key], values)
+    return fill(knowledge.ui[key], values)
 
 
-def _fill(text: str, values: Mapping[str, str]) -> str:
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """A text of the content with its holes filled in. KeyError: a hole without a value."""
     return _HOLE.sub(lambda hole: values[hole[1]], text)
+
+
+def circled(number: int) -> str:
+    """A number as a sign of its own, for lines and buttons that belong together."""
+    return chr(ord("①") + number - 1) if number <= 20 else f"({number})"
 
 
 def clip(text: str, longest: int) -> str:

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from bot.search.index import Index, Ranking
+from bot.search.apart import best_cut
+from bot.search.index import Index, Places, Ranking
 from bot.search.kept import dump, restore
 from bot.search.learn import More, Told, learn
 from bot.search.normalise import LONGEST, RECENT, Lexicon, Normaliser, Wordings, clean
-from bot.search.parts import Cutter, Piece
+from bot.search.parts import COLONS, Cutter, Piece
 from bot.search.pinyin import Speller
 from bot.search.slips import is_slip
 from bot.search.why import Why, why
@@ -24,6 +25,13 @@ Decision = Literal["answer", "choose", "unknown"]
 
 MOST_PARTS = 6
 _MOST_PIECES = 12
+_MOST_CLAUSES = 36
+_KINDS = 64
+"""Sets of rejections, by what words a notice has, that are kept ready."""
+_JOINED = 3
+"""Clauses of a notice that may together tell one reason."""
+_PRICE, _DOUBTED = 0.6, 0.75
+"""What one more reason has to be worth, for a notice to be cut there."""
 OURS, SURE = 0.98, 0.35
 """Answered from here on: where it is so likely our business, and, if it is, so likely about the first topic. With each
 answer go the topics that come near it, so that a wrong one can be put right by one press of a button."""
@@ -31,6 +39,8 @@ PERHAPS_OURS, NEAR = 0.65, 0.1
 """Choices are offered from here on: it is worth a person's look at four buttons."""
 _FOREIGN = 0.5
 """What is left of its being our business when a word of somebody else's is in the text and not in the topic."""
+_ASIDE = "~"
+"""What notices and people say besides the reasons: a topic of its own that is never told."""
 _THEME = "备案"
 """What is meant in a piece of a message about our business that does not name it."""
 _HOME = 15.0
@@ -46,6 +56,8 @@ this share of its score."""
 _STEEPNESS = 1.0
 """How fast the scores of further choices fall with their distance to the first."""
 _NOTHING_MORE = More()
+Needs = Mapping[str, Sequence[str]]
+_NO_NEEDS: Needs = {}
 _RANKS: Mapping[Decision, int] = {"answer": 2, "choose": 1, "unknown": 0}
 
 
@@ -116,13 +128,21 @@ class _Found:
 class Engine:
     """Understands messages. Build it with `build`, ask it with `read`; it never changes afterwards."""
 
-    def __init__(self, index: Index, normaliser: Normaliser, rejections: Iterable[str], lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        index: Index,
+        normaliser: Normaliser,
+        rejections: Iterable[str],
+        lexicon: Lexicon,
+        needs: Needs,
+    ) -> None:
         self._index = index
         self._normaliser = normaliser
         self._cutter = Cutter(lexicon, normaliser)
         self._rejections = frozenset(rejections)
-        self._all = index.places(index.topics)
-        self._refusals = index.places(self._rejections)
+        self._all = index.places([topic for topic in index.topics if topic != _ASIDE])
+        self._refusals = lru_cache(maxsize=_KINDS)(self._without)
+        self._needs = {topic: tuple(map(clean, words)) for topic, words in needs.items() if words}
         self._home = Wordings.of({word: word for word in lexicon.home})
         self._foreign = Wordings.of({word: word for word in lexicon.foreign})
         self._at_home = lru_cache(maxsize=None)(self._words_of_others)
@@ -139,20 +159,25 @@ class Engine:
         lexicon: Lexicon,
         more: More = _NOTHING_MORE,
         told: Told = lambda _: None,
+        needs: Needs = _NO_NEEDS,
     ) -> "Engine":
-        """Learn phrasings by topic id, and what more is known of the topics. Takes time: a second for 3,000 phrasings,
+        """Learn phrasings by topic id, and what more is known of the topics; `needs`: of rejections, words of which one
+        stands in every notice that gives them. Takes time: a second for 3,000 phrasings,
         about; `told` hears how much of it is done, 0 to 1."""
         normaliser = Normaliser(lexicon)
-        index = learn({**questions, **rejections}, more, lexicon.foreign, normaliser, told)
-        return cls(index, normaliser, rejections, lexicon)
+        topics = {**questions, **rejections, **({_ASIDE: lexicon.asides} if lexicon.asides else {})}
+        index = learn(topics, more, lexicon.foreign, normaliser, told)
+        return cls(index, normaliser, rejections, lexicon, needs)
 
     @classmethod
-    def restore(cls, kept: bytes | memoryview, rejections: Iterable[str], lexicon: Lexicon) -> "Engine":
-        """The engine whose `dump` this is, given the same lexicon and the same rejections again.
+    def restore(
+        cls, kept: bytes | memoryview, rejections: Iterable[str], lexicon: Lexicon, needs: Needs = _NO_NEEDS
+    ) -> "Engine":
+        """The engine whose `dump` this is, given the same lexicon, rejections and needs again.
 
         The bytes must be as they were dumped by this version: who keeps them has to make sure of that.
         """
-        return cls(restore(kept), Normaliser(lexicon), rejections, lexicon)
+        return cls(restore(kept), Normaliser(lexicon), rejections, lexicon, needs)
 
     def explain(self, part: Part) -> Explanation:
         """Why a part of a message was understood as it was."""
@@ -202,7 +227,61 @@ class Engine:
         if len(answered) > 1:
             return tuple(one.part for one in answered[:MOST_PARTS])
         best = max((whole, *found), key=lambda one: one.rank)
+        if best.part.rejection and self._cutter.refuses(text):
+            apart = self.reasons(text)
+            if sum(part.decision == "answer" for part in apart) > 1:
+                return apart
         return (replace(best.part, text=text),)
+
+    def reasons(self, text: str) -> tuple[Part, ...]:
+        """Take a rejection apart: every reason that is recognised, and every stretch that must be one and is not, in
+        order. At least one part. Only the first 4,096 characters are read. Never raises, whatever the text."""
+        text = text.strip()[:LONGEST]
+        lacking = self._lacking(text)
+        found: list[_Found] = []
+        left = _MOST_CLAUSES
+        for stretch in self._cutter.stretches(text):
+            if clauses := stretch.clauses[:left]:
+                found += self._apart(clauses, stretch.listed, lacking)
+                left -= len(clauses)
+        kept = _distinct(found)
+        if any(one.part.decision == "answer" for one in kept):
+            return tuple(one.part for one in kept)
+        whole = self._look(text, (text,), True)
+        return (whole.part,) if len(kept) < 2 or whole.part.decision == "answer" else tuple(one.part for one in kept)
+
+    def _lacking(self, text: str) -> frozenset[str]:
+        """The rejections of which no word that they need stands in the text."""
+        plain = clean(text)
+        return frozenset(topic for topic, words in self._needs.items() if not any(word in plain for word in words))
+
+    def _apart(self, clauses: Sequence[str], listed: bool, lacking: frozenset[str]) -> list[_Found]:
+        """The reasons in clauses that may be one each or belong together: the cut that explains most of them."""
+        looked: dict[tuple[int, int], _Found] = {}
+
+        def gain(start: int, end: int) -> float:
+            if start and self._cutter.goes_on(clauses[start]):
+                return 0.0
+            alone = [looked.get((place, place + 1)) for place in range(start, end)]
+            if end - start > 1 and all(one and one.score >= _CERTAIN for one in alone):
+                return 0.0
+            text = "".join(clauses[start:end]).strip()
+            doubtful = start or (not listed and self._cutter.goes_on(clauses[0])) or text[-1] in COLONS
+            found = looked[start, end] = self._reason(text, lacking, _DOUBTED if doubtful else _PRICE)
+            return found.score - _PRICE if found.part.decision == "answer" else 0.0
+
+        found = [looked[span] for span in best_cut(len(clauses), gain, _JOINED) if span in looked]
+        if listed and all(one.part.decision != "answer" for one in found):
+            return [self._reason("".join(clauses).strip(), lacking)]
+        return [one for one in found if one.part.decision != "unknown" or self._cutter.refuses(one.part.text)]
+
+    def _reason(self, text: str, lacking: frozenset[str], least: float = _PRICE) -> _Found:
+        ranking = self._rank(text, self._foreign.found(clean(text)), True, lacking)
+        decision, score = _decision(ranking), ranking.ours * ranking.first
+        if decision == "answer" and score < least:
+            decision = "choose" if len(ranking.nearest) > 1 else "unknown"
+        part = Part(text, True, decision, _choices(ranking), ranking.ours, text)
+        return _Found(part, score, ranking.alike >= 1)
 
     def _with_theme(self, piece: Piece) -> Piece:
         return piece if self._home.found(clean(piece.text)) else replace(piece, theme=_THEME)
@@ -242,17 +321,23 @@ class Engine:
         part = Part(text, refused, decision, choices, ranking.ours, reading)
         return _Found(part, ranking.ours * ranking.first, ranking.alike >= 1)
 
-    def _rank(self, reading: str, foreign: frozenset[str], rejection: bool) -> Ranking:
-        """Rank topics, with doubt if the text speaks of somebody else's business and the first topic does not, or if it
-        only names a thing."""
-        ranking = self._ranked(self._normal(reading), rejection)
+    def _rank(
+        self, reading: str, foreign: frozenset[str], rejection: bool, lacking: frozenset[str] = frozenset()
+    ) -> Ranking:
+        """Rank topics (of rejections without those `lacking` the words that they need), with doubt if the text speaks
+        of somebody else's business and the first topic does not, or if it only names a thing."""
+        ranking = self._ranked(self._normal(reading), rejection, lacking)
         if not ranking.nearest:
             return ranking
+        if rejection:
+            if ranking.nearest[0].topic == _ASIDE:
+                return Ranking()
+            ranking = replace(ranking, nearest=tuple(near for near in ranking.nearest if near.topic != _ASIDE))
         if foreign and not foreign <= self._at_home(ranking.nearest[0].topic):
             ranking = replace(ranking, ours=ranking.ours * _FOREIGN)
         elif rejection or self._home.found(clean(reading)):
             ranking = replace(ranking, ours=ranking.ours * _HOME / (1 - ranking.ours + ranking.ours * _HOME))
-        if ranking.length < _ASKING and ranking.alike < _SAME and not self._cutter.says(reading):
+        if not rejection and ranking.length < _ASKING and ranking.alike < _SAME and not self._cutter.says(reading):
             ranking = replace(ranking, first=ranking.first * _NAMED)
         return ranking
 
@@ -262,8 +347,11 @@ class Engine:
         meant = self._spell(normal)
         return normal if meant == normal else self._normaliser(meant)
 
-    def _ranking(self, normal: str, rejection: bool) -> Ranking:
-        return self._index.rank(normal, self._refusals if rejection else self._all)
+    def _ranking(self, normal: str, rejection: bool, lacking: frozenset[str]) -> Ranking:
+        return self._index.rank(normal, self._refusals(lacking) if rejection else self._all)
+
+    def _without(self, lacking: frozenset[str]) -> Places:
+        return self._index.places((self._rejections | {_ASIDE}) - lacking)
 
     def _meant(self, reading: str, ranking: Ranking) -> str | None:
         """The phrasing of the first topic of which a text is a slip of the pen."""

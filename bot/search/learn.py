@@ -20,7 +20,7 @@ LeftOut = Callable[[int], tuple[Floats, Floats]]
 Told = Callable[[float], None]
 """Hears how much is done, 0 to 1."""
 
-_TRIALS = 1500
+_TRIALS = 3000
 """Phrasings, about, that are left out in turn to learn how sure to be; more make it slower and nothing better."""
 _AT_ONCE = 250
 """Trials that are compared with every phrasing at one time: that many rows are held in memory."""

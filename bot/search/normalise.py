@@ -40,8 +40,8 @@ class Lexicon:
     """Words of the field, from lexicon.yaml. `fillers` say nothing; `synonyms` maps a wording to the one in use (also
     English ones); `rejection_signs` mark a text as a rejection (驳回, 退回, 未通过 …); `foreign` are words of other
     people's business (商标 …), and whole sentences as examples of what is not for us to answer; a sentence with a piece
-    of `boilerplate` in it (请登录, 客服热线 …) is not taken for a reason; a text with a word of `home` (备案, 管局 …)
-    is probably ours."""
+    of `boilerplate` in it (请登录, 客服热线 …) is not taken for a reason, nor is one that has no words but those of
+    `frame`, or that is like one of the `asides`; a text with a word of `home` (备案, 管局 …) is probably ours."""
 
     fillers: tuple[str, ...] = ()
     synonyms: Mapping[str, str] | None = None
@@ -49,6 +49,8 @@ class Lexicon:
     foreign: tuple[str, ...] = ()
     home: tuple[str, ...] = ()
     boilerplate: tuple[str, ...] = ()
+    frame: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=RECENT)

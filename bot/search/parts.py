@@ -15,6 +15,7 @@ _ITEM = re.compile(
     r"|(?:可能)?(?:原因|问题|意见)[一二三四五六1-6]\s?[：:、]|第[一二三四五六]点?[，,：:、]|[-•·*●▪]\s)",
     re.MULTILINE,
 )
+_BARE = re.compile(r"(?:^|(?<=[\s。；;：:，,]))\d(?=[ ]?[一-龥“「])(?!\d)", re.MULTILINE)
 _END = re.compile(r"[。！!？?；;\n]+|[.](?=\s|$)")
 _AND = re.compile(r"(?<=[，,、\s])(?=(?:还有|另外|以及|顺便|再问|对了))|(?<=[吗呢])[，,\s]+")
 _ASKS = re.compile(
@@ -23,8 +24,31 @@ _ASKS = re.compile(
     r"|\b(?:how|what|why|when|where|which|who|can i|can we|do i|do we|is it|should)\b",
     re.IGNORECASE,
 )
-_LEAD_IN = re.compile(r"^[^：:，,。；;]{0,24}(?:原因|意见|提示|结果|如下|问题|显示|报错|说)(?:为|是)?[：:]\s*")
+_LEAD_IN = re.compile(
+    r"^[^：:，,。；;]{0,24}(?:原因|意见|意見|提示|结果|結果|如下|问题|显示|报错|说|通知|提醒|反馈|描述|告知|说明|回复)(?:为|是)?[：:]\s*"
+)
 _CLAUSE = re.compile(r"(?<=[，,、])")
+_SOFT = re.compile(
+    r"(?<=[，,、/|])|\s+(?=[一-龥（(“\"「])|(?=(?:然后|还有|另外(?![一两的公单])|以及|同时|并且|而且|其次|还说|又说|还要|还嫌))"
+    r"|第[一二三四五六](?:[，,：:、 ]|点|条|个?是)[，,：:、 ]?|[一二三四五六](?:是|说)[，,：:、 ]?"
+)
+_LAST = re.compile(r"[。；;！!]\s*\n")
+_SUBJECT = re.compile(
+    r"\\s*(?:一个是|二个是|还|又|说|讲|嫌|要我|然后|其中|没上传|没提交|没提供|没交|没签|没写|未|缺|漏)|(?![跟和与])\S{0,5}?(?:域名|网域|网站|站名|网址|首页|页面|栏目|站点|名称|名字|标题|负责人|法人|手机|电话|座机|号码|邮箱|联系|身份证|证件"
+    r"|执照|证书|地址|住所|备案|承诺|核验|照片|相片|背景|图片|水印|服务器|主机|服务码|授权|主体|单位|公司|企业|个人|个体|内容|app|应用|安卓|苹果"
+    r"|ios|小程序|图标|备注|材料|资料|短信|验证码|人脸|视频|性质|类型|居住证|名单|ip|公安|账号|订单|接入|变更|注销|链接|期限|有效期|签名|盖章|公章)"
+)
+COLONS = (":", "：")
+_SHORTEST_CLAUSE = 3
+_HIDDEN = re.compile(r"〔[^〕]{1,8}〕")
+"""What was masked, and what the labels before it may be."""
+_LABELS = re.compile(
+    r"〔[^〕]{1,8}〕|负责人|负責人|联系人|聯繫人|联系|姓名|电话|電話|手机|手機|号码|邮箱|地址|法人|证件|身份证|主体|网站"
+)
+_SILENT = re.compile(r"[^一-龥]")
+_GOES_ON = re.compile(
+    r"\s*(?:请|麻烦|烦请|应|需|须|否则|如|或|但|改|换|再|先|可|只|不要|不用|就|才|即|以便|无需|您|之前|尽快|并(?!非))"
+)
 _MOST_SENTENCES = 24
 _SHORTEST = 2
 """Characters of a normalised sentence that could be about something."""
@@ -47,11 +71,20 @@ class Piece:
         return tuple(dict.fromkeys(text for text in texts if text.strip()))
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Clauses of a notice, each of which may be a reason of its own; `listed`: together they are an item of a list."""
+
+    clauses: tuple[str, ...]
+    listed: bool
+
+
 class Cutter:
     """Cuts messages; knows which sentences say nothing and which speak of a rejection."""
 
     def __init__(self, lexicon: Lexicon, normaliser: Normaliser) -> None:
         self._boilerplate = Wordings.of({word: word for word in lexicon.boilerplate})
+        self._frame = Wordings.of(dict.fromkeys(lexicon.frame, ""))
         self._signs = Wordings.of({word: word for word in lexicon.rejection_signs})
         self._normalise = normaliser
 
@@ -65,12 +98,21 @@ class Cutter:
 
     def items(self, text: str) -> tuple[Piece, ...]:
         """The items of a numbered or bulleted list, or nothing where there is no list of two or more."""
-        marks = list(_ITEM.finditer(text))
+        marks = self._marks(text)
         if len(marks) < 2:
             return ()
         ends = [mark.start() for mark in marks[1:]] + [len(text)]
         bodies = (self._telling(text[mark.end() : end]) for mark, end in zip(marks, ends, strict=True))
         return tuple(Piece(" ".join(body)) for body in bodies if body)
+
+    def _marks(self, text: str) -> list[re.Match[str]]:
+        """The marks of a list's items; bare numbers are some if they count up from one."""
+        marks = list(_ITEM.finditer(text))
+        if len(marks) > 1:
+            return marks
+        bare = list(_BARE.finditer(text))
+        counted = [place for place, mark in enumerate(bare) if int(mark[0]) == place + 1]
+        return bare if len(bare) > 1 and len(counted) == len(bare) else marks
 
     def questions(self, text: str) -> tuple[Piece, ...]:
         """Each sentence that asks, with the statements before it; what comes after the last one belongs to it too."""
@@ -92,6 +134,50 @@ class Cutter:
     def reasons(self, text: str) -> tuple[Piece, ...]:
         """Every sentence that says something; cut where several of its clauses speak of a rejection each."""
         return tuple(Piece(reason) for sentence in self._telling(text) for reason in self._clauses(sentence))
+
+    def stretches(self, text: str) -> Iterator[Stretch]:
+        """A notice, as stretches whose ends are ends of reasons for certain: items of a list, sentences, lines."""
+        marks = self._marks(text)
+        starts = [mark.start() for mark in marks] + [len(text)]
+        yield from self._sentences_of(text[: starts[0]])
+        for mark, end in zip(marks, starts[1:], strict=True):
+            body, rest = text[mark.end() : end], ""
+            if end == len(text) and (last := _LAST.search(body)):
+                body, rest = body[: last.end()], body[last.end() :]
+            if clauses := self._soft(" ".join(self._telling(body))):
+                yield Stretch(clauses, listed=True)
+            yield from self._sentences_of(rest)
+
+    def _sentences_of(self, text: str) -> Iterator[Stretch]:
+        for sentence in self._telling(text):
+            if clauses := self._soft(_LEAD_IN.sub("", sentence)):
+                yield Stretch(clauses, listed=False)
+
+    def goes_on(self, clause: str) -> bool:
+        """Whether a clause says what to do about the one before it, rather than something of its own."""
+        plain = clean(clause)
+        return bool(_GOES_ON.match(plain)) or not _SUBJECT.match(plain)
+
+    def frames(self, text: str) -> bool:
+        """Whether a text only frames what a notice says: it has none but the words of a letterhead."""
+        if _HIDDEN.search(text):
+            text = _LABELS.sub("", text)
+        return len(_SILENT.sub("", self._frame.replace(clean(text)))) < _SHORTEST
+
+    def _soft(self, sentence: str) -> tuple[str, ...]:
+        """Clauses of a sentence; what is too short to be one goes with the next."""
+        clauses: list[str] = []
+        short = ""
+        for clause in _SOFT.split(sentence):
+            short += clause
+            if self.frames(short):
+                short = short if short.rstrip()[-1:] in COLONS else ""
+            elif len(self._normalise.bare(short)) >= _SHORTEST_CLAUSE and short.rstrip()[-1:] not in COLONS:
+                clauses.append(short)
+                short = ""
+        if short.strip() and not self.frames(short):
+            clauses[-1:] = ["".join((*clauses[-1:], short))]
+        return tuple(clauses)
 
     def _clauses(self, sentence: str) -> Iterator[str]:
         clauses = [clause for clause in _CLAUSE.split(sentence) if len(self._normalise.bare(clause)) >= _SHORTEST]

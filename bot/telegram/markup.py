@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.core.replies import Button
 from bot.core.words import clip
@@ -65,6 +65,8 @@ def _key(button: Button) -> InlineKeyboardButton | None:
     label = clip(button.label, LONGEST_LABEL)
     if button.url:
         return InlineKeyboardButton(label, url=button.url) if _LINK.fullmatch(button.url) else None
+    if button.copy:
+        return InlineKeyboardButton(label, copy_text=CopyTextButton(button.copy))
     return InlineKeyboardButton(label, callback_data=button.data)
 
 

@@ -20,7 +20,7 @@ from bot.telegram.receive import Receiver
 
 log = logging.getLogger(__name__)
 
-COMMANDS = ("start", "file", "progress", "rejected", "help", "mydata", "forget", "cancel")
+COMMANDS = ("start", "file", "progress", "rejected", "history", "status", "help", "mydata", "forget", "cancel")
 TICK_SECONDS = 5.0
 TIDY_SECONDS = 3600.0
 GRACE_SECONDS = 8.0

@@ -82,6 +82,19 @@ somecloud:
       editable: by-change
       source: 某文档
 """,
+    "calendar.yaml": """\
+years:
+  2026:
+    source: 某通知
+    verified: 2026-11-24
+    off: [2026-10-01～2026-10-07]
+    worked: [2026-09-20, 2026-10-10]
+statutory:
+  source: 某办法
+  verified: 2026-11-24
+  fixed: [01-01]
+  moving: [2027-02-05～2027-02-08]
+""",
     "lexicon.yaml": """\
 fillers: [请问]
 synonyms:
@@ -115,6 +128,30 @@ miit-site:
   about: 网址
   source: 某网站
   verified: 2026-11-24
+""",
+    "fixes.yaml": """\
+fix-name:
+  title: 改单位名称
+  who: applicant
+  where: 某云控制台
+  how: 照营业执照一个字一个字抄。
+  papers:
+    - text: 营业执照
+      for: [enterprise]
+    - text: 身份证
+  takes: self-check
+  wait: self-check
+  letter: support
+""",
+    "letters.yaml": """\
+ask-all:
+  title: 请一次说清
+  occasion: support
+  text: 您好，请一次性告知：{reasons}。
+ask-unclear:
+  title: 这条什么意思
+  occasion: unclear
+  text: 请问{unclear}具体指什么？
 """,
     "rules.yaml": r"""
 wordlists:
@@ -218,6 +255,7 @@ who: applicant
 resubmit: changed
 back_to: first-info
 wait: self-check
+fixes: [fix-name]
 asks:
 {listing(TOLD)}messages:
 {listing(MESSAGES)}related: [time-total]

@@ -191,6 +191,7 @@ FRAME = [
     slip("provinces.yaml", "guangdong:", "g" * 70 + ":", "太长，按钮里放不下", only=False),
     slip("provinces.yaml", "guangdong:", "广东:", "省份「广东」只能用小写英文字母", only=False),
     slip("provinces.yaml", "about: phone", "about: phones", "「about」写的是「phones」，只能是"),
+    slip("provinces.yaml", "about: phone", "days: 4～11, about: phone", "「days」只能和 about: review 一起写"),
     slip("provinces.yaml", "years: 2021～2023, ", "", "缺少「years」（资料的年份）"),
     slip("provinces.yaml", "prefix: 粤", "prefix: 粤ICP备", "「prefix」有 5 个字，最多 1 个"),
     slip(

@@ -8,9 +8,11 @@ import pytest
 
 from bot.content import check, report
 from bot.content.facts import UNITS
+from bot.content.fixes import LONGEST_HOW, LONGEST_WHERE, OCCASIONS
 from bot.content.glossary import LONGEST_MEANS
 from bot.content.topics import FEWEST_ASKS, FEWEST_MESSAGES, LONGEST_ANSWER, LONGEST_TOPIC, LONGEST_VARIANT
 from bot.core.asker import CONDITIONS
+from bot.core.letters import LONGEST_COPY
 
 SHIPPED = Path(__file__).parents[2] / "knowledge"
 GUIDE = (SHIPPED / "README.md").read_text(encoding="utf-8")
@@ -29,7 +31,7 @@ def errors(folder: Path) -> str:
 
 def test_the_guide_has_its_examples() -> None:
     assert [name.partition("/")[0] for name, _ in WHOLE_FILES] == ["faq", "rejections"]
-    assert len(PARTS) == 6
+    assert len(PARTS) == 8
 
 
 @pytest.mark.parametrize(("name", "text"), WHOLE_FILES)
@@ -38,8 +40,22 @@ def test_the_examples_of_topics_are_good(folder: Path, name: str, text: str) -> 
     assert errors(folder) == ""
 
 
+def test_the_example_of_a_fix_is_good(folder: Path) -> None:
+    fix, *_ = PARTS
+    with (folder / "fixes.yaml").open("a", encoding="utf-8") as fixes:
+        fixes.write(fix)
+    assert errors(folder) == ""
+
+
+def test_the_example_of_a_letter_is_good(folder: Path) -> None:
+    _, letter, *_ = PARTS
+    with (folder / "letters.yaml").open("a", encoding="utf-8") as letters:
+        letters.write(letter)
+    assert errors(folder) == ""
+
+
 def test_the_example_of_a_step_is_good(folder: Path) -> None:
-    step, *_ = PARTS
+    _, _, step, *_ = PARTS
     path = folder / "flows" / "first-filing.yaml"
     flow = path.read_text(encoding="utf-8")
     assert flow.count("next: first-submit\n") == 1
@@ -48,7 +64,7 @@ def test_the_example_of_a_step_is_good(folder: Path) -> None:
 
 
 def test_the_example_of_a_requirement_is_good(folder: Path) -> None:
-    _, requirement, *_ = PARTS
+    _, _, _, requirement, *_ = PARTS
     province = "somewhere:\n  name: 某省\n  short: 某\n  prefix: 某\n  authority: 某省管局\n  requirements:\n"
     with (folder / "provinces.yaml").open("a", encoding="utf-8") as provinces:
         provinces.write(province + requirement)
@@ -56,7 +72,7 @@ def test_the_example_of_a_requirement_is_good(folder: Path) -> None:
 
 
 def test_the_example_of_a_term_is_good(folder: Path) -> None:
-    _, _, term, *_ = PARTS
+    _, _, _, _, term, *_ = PARTS
     with (folder / "glossary.yaml").open("a", encoding="utf-8") as glossary:
         glossary.write(term)
     assert errors(folder) == ""
@@ -90,4 +106,8 @@ def test_the_limits_in_the_guide_are_those_that_are_checked() -> None:
     assert all(f"`{condition}`" in GUIDE for condition in CONDITIONS)
     assert f"最多 {LONGEST_ANSWER} 个字，全文最多 {LONGEST_TOPIC} 个字" in GUIDE
     assert f"最多 {LONGEST_MEANS} 个字" in GUIDE
+    assert f"最多 {LONGEST_WHERE} 个字" in GUIDE
+    assert f"最多 {LONGEST_HOW} 个字" in GUIDE
+    assert f"超过 {LONGEST_COPY} 个字" in GUIDE
+    assert all(f"`{occasion}`" in GUIDE for occasion in OCCASIONS)
     assert "、".join(unit for unit in UNITS if unit) in GUIDE

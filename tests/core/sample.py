@@ -2,11 +2,15 @@
 
 from datetime import UTC, date, datetime
 
+from bot.__main__ import KNOWLEDGE
+from bot.content.calendar import read_calendar
+from bot.content.source import Sheet
 from bot.core.knowledge import Fact, Flow, Item, Knowledge, Step, Unit, Who
 from bot.core.rules import Rules
 from bot.search import Engine, Lexicon
 
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
+CALENDAR = read_calendar(Sheet("calendar.yaml", (KNOWLEDGE / "calendar.yaml").read_text(encoding="utf-8"), []))
 
 
 def fact(id: str, low: float, high: float, unit: Unit) -> Fact:
@@ -43,5 +47,17 @@ FLOW = Flow(
 def knowledge_with(flow: Flow) -> Knowledge:
     """Knowledge that holds this flow and nothing else."""
     return Knowledge(
-        {}, {}, {flow.id: flow}, {}, {}, {}, {}, {}, Rules({}, {}, {}, ()), Engine.build({}, {}, Lexicon())
+        topics={},
+        groups={},
+        flows={flow.id: flow},
+        provinces={},
+        terms={},
+        consoles={},
+        fixes={},
+        letters={},
+        facts={},
+        calendar=CALENDAR,
+        ui={},
+        rules=Rules({}, {}, {}, ()),
+        engine=Engine.build({}, {}, Lexicon()),
     )

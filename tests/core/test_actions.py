@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import actions
-from bot.core.actions import Fix, Forget, Jump, Read, ReadOrderState, Tick, Unhelpful, decode, encode
+from bot.core.actions import Forget, Jump, Read, ReadOrderState, Settle, Tick, TickFix, Unhelpful, decode, encode
 
 
 @pytest.mark.parametrize(
@@ -14,7 +14,8 @@ from bot.core.actions import Fix, Forget, Jump, Read, ReadOrderState, Tick, Unhe
         Read("time-total", True),
         ReadOrderState("huawei", "等待初审"),
         Tick(12, "first-subject-info", "legal-person", False),
-        Fix(3, ""),
+        Settle(3, 0, ""),
+        TickFix(3, "domain-realname", True),
         Forget(),
         Jump(1, "x"),
         Unhelpful("time-total"),

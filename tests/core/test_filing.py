@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.core import filing as moves
 from bot.core.knowledge import Flow
-from bot.core.state import Filing, State, dump_state, load_state
+from bot.core.state import Attempt, Filing, State, dump_state, load_state
 from tests.core.sample import FLOW, NOW, knowledge_with, step
 
 STEPS = {s.id: s for s in FLOW.steps}
@@ -25,6 +25,10 @@ def done_up_to(last: str) -> Filing:
             return filing
         filing = moves.finish(filing, FLOW, each, NOW)
     raise AssertionError(last)
+
+
+def came_back(days: int = 0) -> Attempt:
+    return Attempt(1, NOW + timedelta(days=days), reasons=("reject-x",))
 
 
 def at(filing: Filing, flow: Flow = FLOW) -> str:
@@ -55,7 +59,7 @@ def test_the_checklist_is_that_of_the_applicant() -> None:
 
 
 def test_a_rejection_opens_the_faulty_step_and_everything_from_resubmitting_on() -> None:
-    filing = moves.reopen(done_up_to("authority"), FLOW, ("reject-x",), ("server",), NOW + timedelta(days=3))
+    filing = moves.reopen(done_up_to("authority"), FLOW, came_back(3), ("server",), NOW + timedelta(days=3))
     assert at(filing) == "server"
     assert moves.mark(filing, "info").done == NOW, "what was not at fault stays done"
     filing = moves.finish(filing, FLOW, STEPS["server"], NOW + timedelta(days=4))
@@ -63,16 +67,18 @@ def test_a_rejection_opens_the_faulty_step_and_everything_from_resubmitting_on()
     assert [(a.step, a.reasons) for a in filing.attempts] == [("authority", ("reject-x",))]
 
 
-def test_the_same_rejection_noted_twice_counts_once_but_a_later_one_counts() -> None:
-    first = moves.reopen(done_up_to("sms"), FLOW, ("reject-x",), ("info",), NOW + timedelta(days=3))
-    assert moves.reopen(first, FLOW, ("reject-x",), ("info",), NOW + timedelta(days=3, seconds=5)) == first
-    again = moves.finish(first, FLOW, STEPS["info"], NOW + timedelta(days=4))
-    again = moves.reopen(again, FLOW, ("reject-x",), ("info",), NOW + timedelta(days=5))
-    assert len(again.attempts) == 2
+def test_submitting_again_ends_the_mending_and_begins_the_review_anew() -> None:
+    back = moves.reopen(done_up_to("authority"), FLOW, came_back(), ("info",), NOW)
+    assert moves.mended(back)
+    again = moves.resubmit(back, FLOW, NOW + timedelta(days=4))
+    assert (at(again), moves.mark(again, "review").begun) == ("review", NOW + timedelta(days=4))
+    assert again.attempts[0].submitted == NOW + timedelta(days=4)
+    by_steps = moves.finish(moves.finish(back, FLOW, STEPS["info"], NOW), FLOW, STEPS["submit"], NOW)
+    assert not moves.mended(by_steps), "ticking off the step of submission says the same"
 
 
 def test_a_reason_that_names_no_step_of_the_flow_leads_to_resubmission() -> None:
-    assert at(moves.reopen(done_up_to("review"), FLOW, ("reject-x",), ("elsewhere",), NOW)) == "submit"
+    assert at(moves.reopen(done_up_to("review"), FLOW, came_back(), ("elsewhere",), NOW)) == "submit"
 
 
 def test_undo_takes_back_one_change_after_the_other() -> None:
@@ -102,7 +108,7 @@ def test_deadlines_follow_the_current_step() -> None:
     sms = moves.deadlines(State((done_up_to("sms"),)), knowledge)
     assert sms == {"deadline:1:sms": NOW + timedelta(hours=20)}
     (when,) = moves.deadlines(State((done_up_to("authority"),)), knowledge).values()
-    assert when.isoformat() == "2026-12-23T09:00:00+08:00", "20 working days after Wednesday 25 November"
+    assert when.isoformat() == "2026-12-24T09:00:00+08:00", "20 working days after Wednesday 25 November are over"
     assert moves.deadlines(State((started(),)), knowledge) == {}
 
 
@@ -120,7 +126,7 @@ def test_any_order_of_presses_keeps_a_filing_whole(presses: list[tuple[str, str]
                 filing = moves.jump(filing, FLOW, step, NOW)
                 assert at(filing) == id
             case "reopen":
-                filing = moves.reopen(filing, FLOW, (f"reject-{id}",), (id,), NOW)
+                filing = moves.reopen(filing, FLOW, came_back(), (id,), NOW)
                 assert moves.mark(filing, id).done is None
             case _:
                 filing = moves.undo(filing)

@@ -8,7 +8,6 @@ import pytest
 from bot.core import dialogue
 from bot.core.actions import Browse, Read, decode
 from bot.core.events import Command, Due, Event, Pressed, said
-from bot.core.filing import deadlines
 from bot.core.guide import SUBJECTS
 from bot.core.knowledge import Flow, Knowledge, Subject
 from bot.core.replies import Screen, Turn
@@ -17,7 +16,19 @@ from tests.core.sample import NOW
 
 SEEDS, WALKS, LONGEST = 4, 2_500, 20
 TYPED = ("备案要多久", "企业", "广东", "小店", "退回原因：1、域名未实名；2、电话无人接听", "", "qwertz", "身份证")
-COMMANDS = ("start", "file", "progress", "rejected", "mydata", "help", "cancel", "forget", "nonsense")
+COMMANDS = (
+    "start",
+    "file",
+    "progress",
+    "rejected",
+    "history",
+    "status",
+    "mydata",
+    "help",
+    "cancel",
+    "forget",
+    "nonsense",
+)
 
 
 def turn(state: State, event: Event, knowledge: Knowledge, hours: int = 0) -> tuple[State, list[Screen]]:
@@ -28,7 +39,7 @@ def turn(state: State, event: Event, knowledge: Knowledge, hours: int = 0) -> tu
         assert screen.text.strip()
         for button in (button for row in screen.buttons for button in row):
             assert button.label
-            assert decode(button.data) is not None
+            assert decode(button.data) is not None or button.copy
     return (State() if result.state is None else load_state(dump_state(result.state))), screens
 
 
@@ -39,12 +50,13 @@ def test_random_walks_find_no_dead_end(knowledge: Knowledge, seed: int) -> None:
         state, screens, hours = *turn(State(), Command("start"), knowledge), 0
         for _ in range(chance.randrange(LONGEST)):
             hours += chance.choice((0, 0, 0, 1, 30, 300))
-            buttons = [button.data for screen in screens[-1:] for row in screen.buttons for button in row]
+            now = NOW + timedelta(hours=hours)
+            buttons = [b.data for screen in screens[-1:] for row in screen.buttons for b in row if b.data]
             if buttons and chance.random() < 0.85:
                 event: Event = Pressed(chance.choice(buttons))
             elif chance.random() < 0.4:
                 event = Command(chance.choice(COMMANDS))
-            elif due := [key for key, at in deadlines(state, knowledge).items() if at <= NOW + timedelta(hours=hours)]:
+            elif due := [key for key, at in dialogue.timers(state, knowledge, now).items() if at <= now]:
                 event = Due(due[0])
             else:
                 event = said(chance.choice(TYPED))
@@ -74,7 +86,9 @@ def walk(knowledge: Knowledge, flow: Flow, subject: Subject, province: str, back
             break
         if state.showing == back:
             back = ""
-            state, screens = turn(state, Pressed("f:1:reject-material-missing"), knowledge)
+            state, _ = turn(state, Pressed("M:reject-material-missing"), knowledge)
+            state, _ = turn(state, Pressed("f:1:1"), knowledge)
+            state, screens = turn(state, Pressed("g:1:"), knowledge)
             continue
         buttons = [button.data for row in screens[-1].buttons for button in row]
         for tick in (data for data in buttons if ticking and data.startswith("k:") and data.endswith(":1")):
@@ -87,7 +101,7 @@ def walk(knowledge: Knowledge, flow: Flow, subject: Subject, province: str, back
 def test_every_topic_is_two_presses_from_the_menu(knowledge: Knowledge) -> None:
     reached: set[str] = set()
     for group in knowledge.groups.values():
-        _, (screen,) = turn(State(), Pressed(f"b:{group.id}"), knowledge)
+        _, (screen,) = turn(State(), Pressed(f"b:{group.id}:"), knowledge)
         actions = [decode(button.data) for row in screen.buttons for button in row]
         reached |= {action.topic for action in actions if isinstance(action, Read)}
     assert reached == set(knowledge.topics)

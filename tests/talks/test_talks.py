@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from bot.core.knowledge import Knowledge
+from bot.core.plain import plain
 from bot.service import Service
 from bot.store import Store
 from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
-from bot.terminal import Clock, Terminal, plain
+from bot.terminal import Clock, Terminal
 
 TALKS = sorted(Path(__file__).parent.glob("*.talk"))
 BEGIN = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)

@@ -92,7 +92,7 @@ async def test_it_introduces_itself(telegram: FakeTelegram, running: Running, kn
     async with running():
         await telegram.until(lambda: len(telegram.settings) == 3)
     names = [each["command"] for each in telegram.settings["commands"]]
-    assert names == ["start", "file", "progress", "rejected", "help", "mydata", "forget", "cancel"]
+    assert names == ["start", "file", "progress", "rejected", "history", "status", "help", "mydata", "forget", "cancel"]
     assert telegram.settings["short_description"] == knowledge.ui["bot-short-description"].strip()
 
 

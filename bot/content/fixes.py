@@ -1,0 +1,89 @@
+"""fixes.yaml and letters.yaml: what is to be done after a rejection, and the texts that help to ask for it."""
+
+import re
+from typing import get_args
+
+from bot.content.buttons import LONGEST_BUTTON, MANY_FILINGS, fits
+from bot.content.facts import Facts
+from bot.content.fields import Fields, is_id
+from bot.content.flows import SUBJECTS
+from bot.content.markdown import check_markdown
+from bot.content.source import Sheet, tree
+from bot.content.topics import ABOUT, LONGEST_TITLE, WHO
+from bot.core.actions import ReadLetter, TickFix
+from bot.core.knowledge import Fix, Letter, Occasion, Paper
+
+LONGEST_WHERE = 24
+LONGEST_HOW = 120
+LONGEST_LETTER = 600
+OCCASIONS: tuple[Occasion, ...] = get_args(Occasion)
+
+_HOLE = re.compile(r"\{([^{}]*)\}|[{}]")
+_HOLES = ("reasons", "unclear", "step", "since", "days")
+
+
+def read_fixes(sheet: Sheet, facts: Facts) -> tuple[dict[str, Fix], dict[str, int]]:
+    """The fixes in the order of the file, which is the order of working through them; and the line of each."""
+    table = Fields(sheet, tree(sheet, sheet.text))
+    fixes: dict[str, Fix] = {}
+    titles: dict[str, str] = {}
+    for name, node in table.entries.items():
+        line = table.lines[name]
+        if is_id(sheet, line, name, "要做的事"):
+            fits(sheet, line, f"要做的事「{name}」", TickFix(MANY_FILINGS, name, True))
+        fixes[name] = fix = _fix(name, Fields(sheet, node), facts)
+        if (other := titles.setdefault(fix.title, name)) != name and fix.title:
+            sheet.wrong(line, f"「{fix.title}」与「{other}」的标题一样，清单里分不出来。请换一个说法。")
+    return fixes, table.lines
+
+
+def _fix(name: str, fields: Fields, facts: Facts) -> Fix:
+    sheet = fields.sheet
+    how = fields.label("how", LONGEST_HOW)
+    fix = Fix(
+        id=name,
+        title=facts.fill(sheet, fields.label("title", LONGEST_TITLE)),
+        who=fields.choice("who", WHO),
+        where=facts.fill(sheet, fields.label("where", LONGEST_WHERE)),
+        how=facts.fill(sheet, how),
+        papers=tuple(_paper(part, facts) for part in fields.tables("papers", required=False)),
+        takes=facts.time(fields, "takes"),
+        wait=facts.time(fields, "wait"),
+        local=fields.choices("local", ABOUT, required=False),
+        letter=fields.choice("letter", OCCASIONS) if "letter" in fields.entries else None,
+        optional=fields.yes("optional"),
+    )
+    fields.close()
+    check_markdown(sheet, how.line, fix.how)
+    return fix
+
+
+def _paper(fields: Fields, facts: Facts) -> Paper:
+    text = fields.scalar("text")
+    paper = Paper(facts.fill(fields.sheet, text), fields.choices("for", SUBJECTS, required=False))
+    fields.close()
+    check_markdown(fields.sheet, text.line, paper.text)
+    return paper
+
+
+def read_letters(sheet: Sheet) -> dict[str, Letter]:
+    """The letters in the order in which they are offered."""
+    table = Fields(sheet, tree(sheet, sheet.text))
+    letters: dict[str, Letter] = {}
+    for name, node in table.entries.items():
+        line = table.lines[name]
+        if is_id(sheet, line, name, "范文"):
+            fits(sheet, line, f"范文「{name}」", ReadLetter(MANY_FILINGS, name))
+        fields = Fields(sheet, node)
+        text = fields.scalar("text")
+        letters[name] = Letter(
+            name, fields.label("title", LONGEST_BUTTON).text, fields.choice("occasion", OCCASIONS), text.text.strip()
+        )
+        fields.close()
+        for hole in _HOLE.finditer(text.text):
+            if hole[1] not in _HOLES:
+                holes = "、".join(f"{{{hole}}}" for hole in _HOLES)
+                sheet.wrong(text.line + text.text.count("\n", 0, hole.start()), f"「{hole[0]}」不对，只能是 {holes}。")
+        if len(text.text) > LONGEST_LETTER:
+            sheet.wrong(text.line, f"这封信有 {len(text.text)} 个字，最多 {LONGEST_LETTER} 个。请写短一些。")
+    return letters

@@ -1,0 +1,100 @@
+"""The dates of a filing that are to come, as an iCalendar file (RFC 5545) for the person's own calendar. Pure.
+
+The file tells nothing of the person: no name of the filing, no number, no rejection; only flow, province and step.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from icalendar import Alarm, Calendar, Event
+
+from bot.core.clock import clock, hours_end
+from bot.core.filing import SMS_WARNING, current, mended
+from bot.core.knowledge import Knowledge
+from bot.core.plan import plan
+from bot.core.state import Filing
+from bot.core.words import label
+from bot.core.workdays import Day
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+MORNING, EVENING = time(9), time(18)
+"""When a day at an office begins and ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """Something that is to come. id: stays the same for the same thing, so that a calendar moves it instead of showing
+    it twice; kind: what the words about it are called; warning: how long before its start it is announced."""
+
+    id: str
+    kind: str
+    start: datetime
+    end: datetime
+    certain: bool = True
+    warning: timedelta = timedelta(0)
+
+
+def dates(filing: Filing, knowledge: Knowledge, now: datetime) -> Iterator[Date]:
+    """Deadlines, expected results and ends of waits that follow from where the filing stands."""
+    flow = knowledge.flows.get(filing.flow)
+    step = current(filing, flow) if flow else None
+    if step is None:
+        return
+    if running := clock(filing, knowledge, now):
+        if running.expected:
+            first, last = running.expected
+            yield Date(f"{step.id}-expected", "expected", _at(first, MORNING), _at(last, EVENING), last.certain)
+        kind = "last-own" if running.who == "applicant" else "last"
+        start = _at(running.last, MORNING)
+        yield Date(f"{step.id}-last", kind, start, start + timedelta(minutes=30), running.last.certain)
+    if end := hours_end(filing, knowledge):
+        yield Date(f"{step.id}-hours", "hours", end - timedelta(minutes=30), end, warning=SMS_WARNING)
+    if mended(filing) and (until := plan(filing.attempts[-1], knowledge, now).until):
+        start = _at(until, MORNING)
+        yield Date(
+            f"resubmit-{filing.attempts[-1].number}", "resubmit", start, start + timedelta(minutes=30), until.certain
+        )
+
+
+def calendar_file(filing: Filing, knowledge: Knowledge, now: datetime) -> bytes:
+    """The .ics file, in UTF-8; times are in Asia/Shanghai. Without events where nothing has a date."""
+    flow = knowledge.flows.get(filing.flow)
+    step = current(filing, flow) if flow else None
+    words = {"flow": flow.title if flow else "", "step": step.title if step else ""}
+    calendar = Calendar()
+    calendar.add("prodid", "-//beian-bot//ZH")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", label(knowledge, "ics-name", **words))
+    for date in dates(filing, knowledge, now):
+        event = Event()
+        event.add("uid", f"{filing.begun:%Y%m%dT%H%M%S}-{filing.number}-{date.id}@beian-bot")
+        event.add("sequence", filing.revision)
+        event.add("dtstamp", now)
+        event.add("summary", label(knowledge, f"ics-{date.kind}", **words))
+        note = label(knowledge, "ics-note", province=_province(filing, knowledge), **words)
+        if not date.certain:
+            note += label(knowledge, "clock-unannounced", year=str(date.end.year))
+        event.add("description", note)
+        event.add("dtstart", date.start.astimezone(SHANGHAI))
+        event.add("dtend", date.end.astimezone(SHANGHAI))
+        event.add("transp", "TRANSPARENT")
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", label(knowledge, f"ics-{date.kind}", **words))
+        alarm.add("trigger", -date.warning)
+        event.add_component(alarm)
+        calendar.add_component(event)
+    calendar.add_missing_timezones()
+    return bytes(calendar.to_ical())
+
+
+def _at(day: Day, hour: time) -> datetime:
+    return datetime.combine(day.date, hour, SHANGHAI)
+
+
+def _province(filing: Filing, knowledge: Knowledge) -> str:
+    province = knowledge.provinces.get(filing.province)
+    return province.short if province else ""

@@ -1,0 +1,150 @@
+"""The rejections of a person: where each is kept, and what changes it. Pure functions from a state to a state.
+
+A rejection that belongs to a filing is kept with it (`Filing.attempts`), any other in `State.loose`. Its number tells
+it apart from all others of the person, wherever it is kept.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.core import filing as moves
+from bot.core.diagnosis import Diagnosis
+from bot.core.knowledge import Flow, Knowledge, Sender, Topic
+from bot.core.state import Attempt, Filing, State, Unclear
+
+JOINED = timedelta(minutes=30)
+"""What is pasted within this time belongs to one rejection: people send it in several messages."""
+MOST_LOOSE = 10
+MOST_UNCLEAR = 6
+
+
+def everything(state: State) -> Iterator[tuple[Attempt, Filing | None]]:
+    """Every rejection, with the filing that it belongs to, in the order in which each filing and the rest had them."""
+    for filing in state.filings:
+        yield from ((attempt, filing) for attempt in filing.attempts)
+    yield from ((attempt, None) for attempt in state.loose)
+
+
+def find(state: State, number: int) -> tuple[Attempt, Filing | None] | None:
+    """The rejection of this number, and its filing."""
+    return next((found for found in everything(state) if found[0].number == number), None)
+
+
+def at_work(state: State) -> Attempt | None:
+    """The rejection worked on last, while it is being mended."""
+    found = find(state, state.attempt) if state.attempt else None
+    return found[0] if found and found[0].submitted is None else None
+
+
+def before(state: State, attempt: Attempt, filing: Filing | None) -> tuple[Attempt, ...]:
+    """The rejections that came before this one, of the same filing or of none."""
+    kept = filing.attempts if filing else state.loose
+    return kept[: kept.index(attempt)]
+
+
+def topics_of(attempt: Attempt, knowledge: Knowledge) -> list[Topic]:
+    """The topics of its reasons, those that the content still has."""
+    return [knowledge.topics[id] for id in attempt.reasons if id in knowledge.topics]
+
+
+def steps_of(reasons: Iterable[str], flow: Flow, knowledge: Knowledge) -> tuple[str, ...]:
+    """The steps of a flow that mend these reasons (topic ids)."""
+    topics = [knowledge.topics[id] for id in reasons if id in knowledge.topics]
+    return tuple(dict.fromkeys(step.id for topic in topics if (step := moves.mending(topic, flow))))
+
+
+def put(state: State, attempt: Attempt) -> State:
+    """The state with this rejection in place of what it was; unchanged where there is none of its number."""
+
+    def changed(kept: tuple[Attempt, ...]) -> tuple[Attempt, ...]:
+        return tuple(attempt if one.number == attempt.number else one for one in kept)
+
+    filings = tuple(replace(filing, attempts=changed(filing.attempts)) for filing in state.filings)
+    return replace(state, filings=filings, loose=changed(state.loose))
+
+
+def noted(number: int, found: Diagnosis, at: datetime) -> Attempt:
+    """The rejection that a text was recognised as; so much of what was not recognised as a screen can show."""
+    return Attempt(number, at, "", found.reasons, found.sender, found.provider, found.unclear[:MOST_UNCLEAR])
+
+
+def note(state: State, found: Diagnosis, now: datetime) -> State:
+    """Keep what a text was recognised as: with the rejection at work if that came just now, else as a new one."""
+    last = at_work(state)
+    if last and now - last.at <= JOINED:
+        return put(state, _joined(last, noted(last.number, found, last.at)))
+    number = max((attempt.number for attempt, _ in everything(state)), default=0) + 1
+    loose = (*state.loose, noted(number, found, now))[-MOST_LOOSE:]
+    return replace(state, loose=loose, attempt=number)
+
+
+def merge(state: State, attempt: Attempt, filing: Filing | None) -> State:
+    """Make this rejection and the one before it one; unchanged where there is none, or it was submitted again."""
+    earlier = before(state, attempt, filing)
+    if not earlier or earlier[-1].submitted:
+        return state
+    state = put(_without(state, attempt.number), _joined(earlier[-1], attempt))
+    return replace(state, attempt=earlier[-1].number)
+
+
+def attach(state: State, attempt: Attempt, filing: Filing, flow: Flow, knowledge: Knowledge, now: datetime) -> State:
+    """Give a loose rejection to a filing, which goes back to the steps that mend it."""
+    changed = moves.reopen(filing, flow, attempt, steps_of(attempt.reasons, flow, knowledge), now)
+    filings = tuple(changed if one.number == filing.number else one for one in state.filings)
+    left = tuple(one for one in state.loose if one.number != attempt.number)
+    return replace(state, filings=filings, loose=left, attempt=attempt.number, front=filing.number)
+
+
+def tick(attempt: Attempt, fix: str, on: bool, now: datetime) -> Attempt:
+    """Set a thing to do done or not. What is done already keeps its time."""
+    ticked = {id: at for id, at in attempt.ticked.items() if id != fix}
+    return replace(attempt, ticked={**ticked, fix: attempt.ticked.get(fix, now)} if on else ticked)
+
+
+def settle(attempt: Attempt, place: int, topic: str) -> Attempt:
+    """Take the stretch at this place for this topic, or for none of those that came near."""
+    stretch = attempt.unclear[place]
+    if not topic:
+        unclear = tuple(replace(one, near=()) if one is stretch else one for one in attempt.unclear)
+        return replace(attempt, unclear=unclear)
+    unclear = tuple(one for one in attempt.unclear if one is not stretch)
+    return replace(attempt, reasons=_together(attempt.reasons, (topic,)), unclear=unclear)
+
+
+def drop(attempt: Attempt, topic: str) -> Attempt:
+    """Without a reason that was recognised wrongly."""
+    return replace(attempt, reasons=tuple(id for id in attempt.reasons if id != topic))
+
+
+def sent_by(attempt: Attempt, sender: Sender) -> Attempt:
+    """With who sent it."""
+    return replace(attempt, sender=sender)
+
+
+def _joined(one: Attempt, other: Attempt) -> Attempt:
+    """Both as one: it keeps the number, the time and the place of the first."""
+    return replace(
+        one,
+        reasons=_together(one.reasons, other.reasons),
+        sender=one.sender or other.sender,
+        provider=one.provider or other.provider,
+        unclear=_once((*one.unclear, *other.unclear))[:MOST_UNCLEAR],
+        ticked={**other.ticked, **one.ticked},
+    )
+
+
+def _without(state: State, number: int) -> State:
+    def left(kept: tuple[Attempt, ...]) -> tuple[Attempt, ...]:
+        return tuple(one for one in kept if one.number != number)
+
+    filings = tuple(replace(filing, attempts=left(filing.attempts)) for filing in state.filings)
+    return replace(state, filings=filings, loose=left(state.loose))
+
+
+def _together(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*one, *other)))
+
+
+def _once(stretches: tuple[Unclear, ...]) -> tuple[Unclear, ...]:
+    return tuple({stretch.text: stretch for stretch in stretches}.values())

@@ -1,0 +1,101 @@
+"""The clock of a filing: how long its current step has run, when it should end, when it is time to ask. Pure, no words.
+
+Where the rules come from: the limits and usual lengths of steps are facts (facts.yaml), how long the authority of a
+province usually takes stands in provinces.yaml, which days count in calendar.yaml.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from bot.core.filing import current, mark
+from bot.core.knowledge import Fact, Knowledge, Requirement, Step, Who
+from bot.core.state import Filing
+from bot.core.workdays import Calendar, Day, local
+
+Pace = Literal["on-time", "slow", "over"]
+"""slow: longer than usual, but still within the limit; over: longer than it may or, without a limit, usually does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How a step that takes days stands at a moment. Dates are Beijing's.
+
+    who: whose turn it is; begun: its first day; day: which working day is running (0 on the first day: the next working
+    day counts first); limit: how long it may last, usual: how long it usually does; expected: first and last day on
+    which it should end (None: unknown, or the person's own doing); local: what is known of this province, where
+    `expected` follows from it; last: the day after which it is time to act or, where others do, to ask.
+    """
+
+    step: Step
+    who: Who
+    begun: date
+    day: int
+    limit: Fact | None
+    usual: Fact | None
+    expected: tuple[Day, Day] | None
+    local: Requirement | None
+    last: Day
+    pace: Pace
+
+
+def clock(filing: Filing, knowledge: Knowledge, now: datetime) -> Clock | None:
+    """The clock of the filing's current step; None where it is through, and for what is done within hours."""
+    flow = knowledge.flows.get(filing.flow)
+    step = current(filing, flow) if flow else None
+    if step is None:
+        return None
+    calendar, today = knowledge.calendar, local(now).date()
+    begun = local(mark(filing, step.id).begun or filing.begun).date()
+    limit, usual = _in_days(step.deadline), _in_days(step.duration)
+    own = step.who == "applicant"
+    if limit is None and (own or usual is None):
+        return None
+    limit_day = after(calendar, begun, limit, limit.high or 0) if limit else None
+    known = _local(filing, knowledge) if step.who == "authority" else None
+    expected = None
+    if known and known.days:
+        low, high = known.days
+        # Nobody says which days are meant: the early end takes calendar days, the late one working days.
+        expected = Day(begun + timedelta(days=low), True), calendar.add(begun, high)
+    elif usual and not own:
+        low_day, high_day = (after(calendar, begun, usual, amount or 0) for amount in (usual.low, usual.high))
+        expected = low_day, high_day
+    if expected and limit_day:
+        expected = expected[0], min(expected[1], limit_day, key=lambda day: day.date)
+    last = limit_day or (expected[1] if expected else None)
+    if last is None:
+        return None
+    pace: Pace = "on-time"
+    if today > last.date:
+        pace = "over"
+    elif expected and today > expected[1].date:
+        pace = "slow"
+    return Clock(step, step.who, begun, calendar.count(begun, today), limit, usual, expected, known, last, pace)
+
+
+def hours_end(filing: Filing, knowledge: Knowledge) -> datetime | None:
+    """When a deadline that is counted in hours ends (UTC); None where the current step has no such deadline."""
+    flow = knowledge.flows.get(filing.flow)
+    step = current(filing, flow) if flow else None
+    begun = mark(filing, step.id).begun if step else None
+    if step is None or begun is None or step.deadline is None or step.deadline.unit != "小时":
+        return None
+    return begun + timedelta(hours=step.deadline.high or 0)
+
+
+def after(calendar: Calendar, start: date, length: Fact, amount: float) -> Day:
+    """The last day of a length of time in days or working days that began on `start`."""
+    if length.unit == "个工作日":
+        return calendar.add(start, int(amount))
+    return Day(start + timedelta(days=int(amount)), True)
+
+
+def _in_days(length: Fact | None) -> Fact | None:
+    return length if length and length.high and length.unit in ("天", "个工作日") else None
+
+
+def _local(filing: Filing, knowledge: Knowledge) -> Requirement | None:
+    """What is known of how long the authority of the filing's province takes."""
+    province = knowledge.provinces.get(filing.province)
+    return next((one for one in province.requirements if one.days), None) if province else None

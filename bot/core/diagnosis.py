@@ -1,0 +1,63 @@
+"""What a pasted rejection says: its reasons, what of it was not recognised, and who sent it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from bot.core.asker import PROVIDERS, names_in
+from bot.core.knowledge import Knowledge, Sender, Topic
+from bot.core.misses import keepable
+from bot.core.state import Unclear
+from bot.core.words import clip, label
+from bot.search import Part
+from bot.search.normalise import clean
+
+SENDERS: tuple[Sender, ...] = get_args(Sender)
+MOST_TELLING: tuple[Sender, ...] = ("after", "store", "sms", "police", "authority", "provider-review")
+"""Whose words say more about who sent it: the access provider hands on what all others say, too."""
+NEAREST = 3
+QUOTED = 80
+"""Characters of a stretch that are shown back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """reasons: topic ids, each recognised for certain, in the order of the text; sender None, provider "": not told."""
+
+    reasons: tuple[str, ...]
+    unclear: tuple[Unclear, ...] = ()
+    sender: Sender | None = None
+    provider: str = ""
+
+
+def diagnose(text: str, parts: Sequence[Part], knowledge: Knowledge) -> Diagnosis:
+    """What a masked text says that was read as these parts. Nothing is guessed: what is not certain is unclear."""
+    reasons = tuple(dict.fromkeys(part.choices[0].topic for part in parts if part.decision == "answer"))
+    reasons = tuple(id for id in reasons if knowledge.topics[id].kind == "rejection")
+    reasons = tuple(id for id in reasons if not knowledge.topics[id].vague) or reasons
+    missed = [part for part in parts if part.decision != "answer"]
+    unclear = tuple(Unclear(clip(keepable(part.text), QUOTED), _near(part, knowledge)) for part in missed)
+    providers = names_in(knowledge, text, PROVIDERS)
+    return Diagnosis(
+        reasons,
+        unclear,
+        sender_of(text, [knowledge.topics[id] for id in reasons], knowledge),
+        providers[0] if len(providers) == 1 else "",
+    )
+
+
+def sender_of(text: str, reasons: Iterable[Topic], knowledge: Knowledge) -> Sender | None:
+    """Who sent a rejection: the first whose words stand in it, else the only one who gives all of its reasons."""
+    simple = clean(text)
+    for sender in MOST_TELLING:
+        if any(word in simple for word in label(knowledge, f"sender-words-{sender}").split()):
+            return sender
+    possible = set(SENDERS)
+    for topic in reasons:
+        possible = possible & set(topic.stages)
+    return possible.pop() if len(possible) == 1 else None
+
+
+def _near(part: Part, knowledge: Knowledge) -> tuple[str, ...]:
+    near = dict.fromkeys(choice.topic for choice in part.choices)
+    return tuple(id for id in near if knowledge.topics[id].kind == "rejection")[:NEAREST]

@@ -1,0 +1,169 @@
+"""What comes of a rejection: it is taken in, its plan is worked through, and it is submitted again."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.core import attempts, guide, letters, plans
+from bot.core import filing as moves
+from bot.core.actions import (
+    Attach,
+    Drop,
+    Grow,
+    Letters,
+    Merge,
+    OfAttempt,
+    OpenPlan,
+    ReadLetter,
+    Resubmitted,
+    SentBy,
+    Settle,
+    TickFix,
+)
+from bot.core.diagnosis import SENDERS, Diagnosis
+from bot.core.knowledge import Flow
+from bot.core.plan import plan
+from bot.core.replies import Miss, Note, Screen, Toast, Turn
+from bot.core.state import Attempt, Draft, Filing, State
+from bot.core.turns import Turns, with_filing
+
+
+class Mending(Turns):
+    """Turns about rejections."""
+
+    def rejected(self, found: Diagnosis, notes: tuple[Note, ...] = (), misses: tuple[Miss, ...] = ()) -> Turn:
+        """Keep what came back, and show what is to be done about it."""
+        state = attempts.note(replace(self.state, waiting="", showing=""), found, self.now)
+        notes += tuple(Note("rejected", topic) for topic in found.reasons)
+        if state.attempt == self.state.attempt:
+            says = Screen(self.say("plan-joined"))
+            return self.show_plan(self.opened(state), state.attempt, says, notes=notes, misses=misses)
+        if filing := self.awaited():
+            attempt, flow = state.loose[-1], self.knowledge.flows[filing.flow]
+            state = attempts.attach(state, attempt, filing, flow, self.knowledge, self.now)
+        return self.show_plan(state, state.attempt, notes=notes, misses=misses)
+
+    def awaited(self) -> Filing | None:
+        """The filing whose rejection the person is about to tell: the one worked on last, while it is reviewed."""
+        filing = self.filing(self.state.front) if self.state.waiting == "rejection" else None
+        flow = self.flow(filing) if filing else None
+        at = moves.current(filing, flow) if filing and flow else None
+        return filing if at and at.review else None
+
+    def opened(self, state: State) -> State:
+        """With the steps open that mend what was found to be a reason of the rejection at work since it came."""
+        found = attempts.find(state, state.attempt)
+        flow = self.flow(found[1]) if found and found[1] else None
+        if not found or not found[1] or not flow:
+            return state
+        known = attempts.find(self.state, state.attempt)
+        new = [id for id in found[0].reasons if known is None or id not in known[0].reasons]
+        steps = attempts.steps_of(new, flow, self.knowledge)
+        return with_filing(state, moves.reopen_also(found[1], flow, steps, self.now))
+
+    def show_plan(
+        self,
+        state: State,
+        number: int,
+        *before: Screen | Toast,
+        notes: tuple[Note, ...] = (),
+        misses: tuple[Miss, ...] = (),
+    ) -> Turn:
+        found = attempts.find(state, number)
+        if found is None:
+            return self.stale()
+        state = replace(state, attempt=number, showing="")
+        return self.show(
+            *before, plans.plan_screen(self.knowledge, state, *found, self.now), state=state, notes=notes, misses=misses
+        )
+
+    def in_plan(self, action: OfAttempt) -> Turn:
+        found = attempts.find(self.state, action.attempt)
+        if found is None:
+            return self.stale()
+        attempt, filing = found
+        match action:
+            case OpenPlan():
+                return self.show_plan(self.state, attempt.number)
+            case Letters():
+                return self.show(letters.menu(self.knowledge, self.state, attempt, filing))
+            case ReadLetter():
+                fitting = letters.fitting(self.knowledge, self.state, attempt, filing)
+                letter = next((one for one in fitting if one.id == action.letter), None)
+                return self.show(letters.letter_screen(self.knowledge, attempt, letter)) if letter else self.stale()
+            case Merge():
+                state = attempts.merge(self.state, attempt, filing)
+                return self.show_plan(state, state.attempt)
+            case Attach():
+                target = self.filing(action.filing)
+                flow = self.flow(target) if target else None
+                if target is None or flow is None or filing is not None:
+                    return self.stale()
+                return self.attached(self.state, attempt, target, flow)
+            case Grow():
+                draft = Draft(attempt=attempt.number)
+                state = replace(self.state, waiting="flow", draft=draft, showing="")
+                return self.show(guide.ask_flow(self.knowledge), state=state)
+            case Resubmitted():
+                return self.resubmitted(attempt, filing)
+            case TickFix() | Settle() | Drop() | SentBy():
+                return self.changed(action, attempt)
+        assert_never(action)
+
+    def changed(self, action: TickFix | Settle | Drop | SentBy, attempt: Attempt) -> Turn:
+        """What the person says of a rejection changes it; what is there no more is stale."""
+        match action:
+            case TickFix():
+                if action.fix not in (todo.fix.id for todo in plan(attempt, self.knowledge, self.now).todos):
+                    return self.stale()
+                changed = attempts.tick(attempt, action.fix, action.on, self.now)
+                notes = (Note("mended", action.fix),) if action.on else ()
+            case Settle():
+                if action.place >= len(attempt.unclear) or (action.topic and action.topic not in self.knowledge.topics):
+                    return self.stale()
+                changed, notes = attempts.settle(attempt, action.place, action.topic), ()
+            case Drop():
+                changed, notes = attempts.drop(attempt, action.topic), (Note("dropped", action.topic),)
+            case SentBy():
+                sender = next((sender for sender in SENDERS if sender == action.sender), None)
+                if sender is None:
+                    return self.stale()
+                changed, notes = attempts.sent_by(attempt, sender), ()
+        state = replace(attempts.put(self.state, changed), attempt=attempt.number)
+        return self.show_plan(self.opened(state), attempt.number, notes=notes)
+
+    def attached(
+        self, state: State, attempt: Attempt, filing: Filing, flow: Flow, notes: tuple[Note, ...] = ()
+    ) -> Turn:
+        """Give a rejection to a filing; its plan stays on the screen."""
+        state = attempts.attach(state, attempt, filing, flow, self.knowledge, self.now)
+        toast = Toast(self.label("reopened", count=str(len(filing.attempts) + 1), name=filing.name))
+        return self.show_plan(state, attempt.number, toast, notes=notes)
+
+    def resubmitted(self, attempt: Attempt, filing: Filing | None) -> Turn:
+        """It was submitted again; in a filing the review begins anew."""
+        notes = (Note("resubmitted"),)
+        flow = self.flow(filing) if filing else None
+        if attempt.submitted is not None:
+            return self.show_plan(self.state, attempt.number)
+        if filing and flow and filing.attempts[-1] == attempt:
+            changed = moves.resubmit(filing, flow, self.now)
+            toast = Toast(self.label("resubmitted"))
+            state = with_filing(self.state, changed)
+            return self.at_step(state, changed, moves.current(changed, flow), toast, notes=notes)
+        done = replace(attempt, submitted=self.now)
+        return self.show_plan(
+            attempts.put(self.state, done), attempt.number, Toast(self.label("resubmitted")), notes=notes
+        )
+
+    def waited(self, number: int) -> Turn:
+        """What was to be waited for is over: remind, unless it was submitted again or there is more to wait for."""
+        found = attempts.find(self.state, number)
+        state = replace(self.state, asked=self.asked)
+        if found is None or found[0].submitted is not None:
+            return Turn(state)
+        attempt, filing = found
+        made = plan(attempt, self.knowledge, self.now)
+        if made.until is not None or not any(todo.until for todo in made.todos):
+            return Turn(state)
+        screen = plans.reminder(self.knowledge, attempt, filing, made)
+        return self.show(screen, state=state, notes=(Note("reminded", "fix"),))

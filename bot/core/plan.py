@@ -1,0 +1,93 @@
+"""The plan after a rejection: one ordered list of what is to be done about all its reasons. Pure, no words.
+
+The list is never stored: it follows from the reasons and today's content, in the order of `Knowledge.fixes`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.core.attempts import everything, topics_of
+from bot.core.filing import MORNING
+from bot.core.knowledge import Fact, Fix, Knowledge, Paper, Resubmit, Subject
+from bot.core.state import Attempt, State
+from bot.core.workdays import Calendar, Day, local
+
+HARDEST: tuple[Resubmit, ...] = ("new-order", "changed", "wait", "unchanged")
+"""How to submit again where reasons differ in that: the first one that any of them asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing to do: for which reasons (topic ids), when it was done, until which day is to be waited then, and
+    whether that day is still to come."""
+
+    fix: Fix
+    reasons: tuple[str, ...]
+    done: datetime | None
+    until: Day | None
+    waiting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done, in order. left: how many things must be done and are not yet; until: the day from which
+    submitting again makes sense, where that is not over yet; resubmit: how (None: no reason is known)."""
+
+    todos: tuple[Todo, ...]
+    left: int
+    until: Day | None
+    resubmit: Resubmit | None
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be submitted again."""
+        return self.resubmit is not None and not self.left and self.until is None
+
+
+def plan(attempt: Attempt, knowledge: Knowledge, now: datetime) -> Plan:
+    """The plan of a rejection. Reasons and fixes that the content no longer has are passed over."""
+    topics = topics_of(attempt, knowledge)
+    todos = []
+    for fix in knowledge.fixes.values():
+        reasons = tuple(topic.id for topic in topics if fix.id in topic.fixes)
+        if reasons:
+            done = attempt.ticked.get(fix.id)
+            until = waited(knowledge.calendar, fix.wait, done) if done and fix.wait else None
+            todos.append(Todo(fix, reasons, done, until, until is not None and until.date > local(now).date()))
+    waiting = [todo.until for todo in todos if todo.until and todo.waiting]
+    resubmit = min((topic.resubmit for topic in topics if topic.resubmit), key=HARDEST.index, default=None)
+    return Plan(
+        tuple(todos),
+        left=sum(todo.done is None and not todo.fix.optional for todo in todos),
+        until=max(waiting, key=lambda day: day.date, default=None),
+        resubmit=resubmit,
+    )
+
+
+def waited(calendar: Calendar, wait: Fact, since: datetime) -> Day | None:
+    """The first day after a wait, at its longest (Beijing time); None for a wait without a length."""
+    day = local(since).date()
+    match wait.unit:
+        case "个工作日":
+            return calendar.add(day, int(wait.high or 0))
+        case "天":
+            return Day(day + timedelta(days=int(wait.high or 0)), True)
+        case "小时":
+            return Day(local(since + timedelta(hours=wait.high or 0)).date(), True)
+    return None
+
+
+def papers(fix: Fix, subject: Subject | None) -> tuple[Paper, ...]:
+    """The papers that this kind of applicant needs; of everybody where it is not known."""
+    return tuple(paper for paper in fix.papers if not paper.subjects or subject is None or subject in paper.subjects)
+
+
+def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datetime]:
+    """Timer key → moment (UTC) from which submitting again makes sense, for every rejection that is being mended."""
+    found: dict[str, datetime] = {}
+    for attempt, _ in everything(state):
+        if attempt.submitted is None and attempt.ticked:
+            days = [todo.until.date for todo in plan(attempt, knowledge, now).todos if todo.until]
+            if days:
+                found[f"fix:{attempt.number}"] = datetime.combine(max(days), MORNING)
+    return found

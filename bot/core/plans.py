@@ -1,0 +1,252 @@
+"""Screens of a rejection: its plan, and what came back when."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.core import attempts
+from bot.core.actions import (
+    Attach,
+    Grow,
+    History,
+    Letters,
+    Merge,
+    OpenPlan,
+    OpenStep,
+    Read,
+    Rejected,
+    Resubmitted,
+    SentBy,
+    Settle,
+    TickFix,
+    Undo,
+    encode,
+)
+from bot.core.answers import OFFERED, home_row, in_rows, local_lines, province_of
+from bot.core.asker import asker_of
+from bot.core.filing import current
+from bot.core.knowledge import Knowledge, Paper, Sender
+from bot.core.plan import Plan, Todo, papers, plan
+from bot.core.replies import Button, Screen
+from bot.core.state import Attempt, Filing, State
+from bot.core.words import Marked, circled, clip, label, say
+from bot.core.workdays import Day, spoken, spoken_day
+
+LONGEST = 3000
+"""Characters of a plan after which what is to be done is only named: a message holds 4,096."""
+ASKED: tuple[Sender, ...] = ("provider-review", "authority")
+"""Who is offered where it is not clear who sent a rejection: what the others send says so."""
+MOST_SHOWN = 10
+
+
+def plan_screen(knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | None, now: datetime) -> Screen:
+    """Why it came back, what was not recognised, what is to be done in which order, and how to submit again."""
+    made = plan(attempt, knowledge, now)
+    earlier = attempts.before(state, attempt, filing)
+    texts = [_reasons(knowledge, attempt, filing, earlier)]
+    texts += [say(knowledge, "plan-unclear", text=one.text) for one in attempt.unclear]
+    if attempt.unclear:
+        near = any(one.near for one in attempt.unclear)
+        texts.append(say(knowledge, "plan-unclear-choose" if near else "plan-unclear-ask"))
+    rows: list[tuple[Button, ...]] = []
+    if made.todos:
+        texts.append(say(knowledge, "plan-todos", count=str(len(made.todos))))
+        length = sum(map(len, texts))
+        for number, todo in enumerate(made.todos, 1):
+            text = _todo(knowledge, state, todo, number, now, brief=length > LONGEST)
+            length += len(text)
+            texts.append(text)
+        rows += in_rows(
+            [
+                Button(_sign(todo, number), encode(TickFix(attempt.number, todo.fix.id, todo.done is None)))
+                for number, todo in enumerate(made.todos, 1)
+            ],
+            5,
+        )
+    if sum(map(len, texts)) < LONGEST:
+        about = tuple(about for todo in made.todos for about in todo.fix.local)
+        texts += local_lines(knowledge, province_of(knowledge, state), about)
+    texts.append(_what_now(knowledge, attempt, made, now))
+    return Screen("\n\n".join(texts), (*rows, *_ways(knowledge, state, attempt, filing, made, earlier)))
+
+
+def _reasons(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, earlier: Sequence[Attempt]) -> str:
+    """Whence it came, which round it is, and its reasons, with those that came back once more."""
+    topics = attempts.topics_of(attempt, knowledge)
+    names = [label(knowledge, f"sender-{attempt.sender}")] if attempt.sender else []
+    if attempt.provider:
+        names.append(label(knowledge, f"condition-{attempt.provider}"))
+    if filing:
+        names.append(filing.name)
+    if earlier:
+        names.append(label(knowledge, "plan-round", count=str(len(earlier) + 1)))
+    origin = say(knowledge, "plan-origin", names=" · ".join(names)) if names else ""
+    if not topics:
+        return say(knowledge, "plan-none") + origin
+    before = {id for one in earlier for id in one.reasons}
+    keys = ["plan-reason-again" if topic.id in before else "plan-reason" for topic in topics]
+    lines = [
+        say(knowledge, key, number=str(number), title=topic.title)
+        for number, (key, topic) in enumerate(zip(keys, topics, strict=True), 1)
+    ]
+    if len(topics) == 1:
+        lines.append("\n" + topics[0].text.split("\n\n")[0])
+    if any(topic.id in before for topic in topics):
+        lines.append("\n" + say(knowledge, "plan-again"))
+    return say(knowledge, "plan", count=str(len(topics))) + origin + "\n\n" + "\n".join(lines)
+
+
+def _todo(knowledge: Knowledge, state: State, todo: Todo, number: int, now: datetime, brief: bool) -> str:
+    """One thing to do; of what is done, or where `brief`, only its name and until when to wait."""
+    fix = todo.fix
+    sign = _sign(todo, number)
+    if todo.done:
+        key = "plan-done-wait" if todo.waiting else "plan-done"
+        return say(knowledge, key, sign=sign, title=fix.title, day=_day(knowledge, todo.until, now))
+    key = "plan-optional" if fix.optional else "plan-todo"
+    text = say(knowledge, key, sign=sign, title=fix.title, who=label(knowledge, f"who-{fix.who}"), where=fix.where)
+    if brief:
+        return text
+    lines = [text, fix.how]
+    subject = asker_of(state, knowledge).subject
+    if wanted := papers(fix, subject):
+        names = "、".join(_paper(knowledge, paper, told=subject is None) for paper in wanted)
+        lines.append(say(knowledge, "plan-papers", papers=Marked(names)))
+    if fix.takes:
+        lines.append(say(knowledge, "plan-takes", takes=fix.takes.text))
+    if fix.wait:
+        lines.append(say(knowledge, "plan-wait", wait=fix.wait.text))
+    # a backslash at the end of a line is CommonMark's hard line break
+    return "\\\n".join(lines)
+
+
+def _paper(knowledge: Knowledge, paper: Paper, told: bool) -> str:
+    """A paper; `told`: with who needs it."""
+    if not told or not paper.subjects:
+        return paper.text
+    who = "、".join(label(knowledge, f"subject-{subject}") for subject in paper.subjects)
+    return say(knowledge, "plan-paper-for", text=Marked(paper.text), who=who)
+
+
+def _what_now(knowledge: Knowledge, attempt: Attempt, made: Plan, now: datetime) -> str:
+    """What is left, or that it can be submitted again, and how."""
+    if attempt.submitted:
+        return say(knowledge, "plan-submitted", day=spoken(attempt.submitted, now))
+    if made.resubmit is None:
+        return say(knowledge, "plan-unknown")
+    how = label(knowledge, f"resubmit-{made.resubmit}")
+    if made.left:
+        return say(knowledge, "plan-left", count=str(made.left), how=how)
+    if made.until:
+        return say(knowledge, "plan-until", day=_day(knowledge, made.until, now))
+    return say(knowledge, "plan-ready-unclear" if attempt.unclear else "plan-ready", how=how)
+
+
+def _ways(
+    knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | None, made: Plan, earlier: Sequence[Attempt]
+) -> list[tuple[Button, ...]]:
+    number = attempt.number
+    rows: list[tuple[Button, ...]] = []
+    if not attempt.submitted and made.resubmit:
+        key = "button-resubmitted" if made.ready else "button-resubmitted-anyway"
+        rows.append((Button(label(knowledge, key), encode(Resubmitted(number))),))
+    for place, one in enumerate(attempt.unclear):
+        named = [knowledge.topics[id] for id in one.near if id in knowledge.topics]
+        for topic in named:
+            title = label(knowledge, "button-settle", text=clip(one.text, 6), title=topic.button)
+            rows.append((Button(title, encode(Settle(number, place, topic.id))),))
+        if named:
+            rows.append((Button(label(knowledge, "button-settle-none"), encode(Settle(number, place, ""))),))
+    for place, topic in enumerate(attempts.topics_of(attempt, knowledge), 1):
+        title = label(knowledge, "button-reason", number=str(place), title=topic.button)
+        rows.append((Button(title, encode(Read(topic.id, False))),))
+    if attempt.sender is None and made.resubmit is None:
+        rows.append(tuple(Button(label(knowledge, f"button-sender-{s}"), encode(SentBy(number, s))) for s in ASKED))
+    if filing:
+        flow = knowledge.flows.get(filing.flow)
+        if at := current(filing, flow) if flow else None:
+            title = label(knowledge, "button-to-mend", step=at.title)
+            rows.append((Button(title, encode(OpenStep(filing.number, at.id))),))
+        if filing.revision == attempt.revision:
+            undo = Undo(filing.number, filing.revision)
+            rows.append((Button(label(knowledge, "button-other-filing"), encode(undo)),))
+    elif not attempt.submitted:
+        rows += _follow_rows(knowledge, state, number)
+    letters = Button(label(knowledge, "button-letters"), encode(Letters(number)))
+    if earlier:
+        rows.append((letters, Button(label(knowledge, "button-history"), encode(History()))))
+        if not attempt.submitted and earlier[-1].submitted is None:
+            rows.append((Button(label(knowledge, "button-merge"), encode(Merge(number))),))
+    else:
+        rows.append((letters,))
+    return [*rows, home_row(knowledge)]
+
+
+def _follow_rows(knowledge: Knowledge, state: State, number: int) -> list[tuple[Button, ...]]:
+    """For each filing, the last one first: it is that one which came back. Without a filing: begin to follow one."""
+    if not state.filings:
+        return [(Button(label(knowledge, "button-follow"), encode(Grow(number))),)]
+    in_order: list[Filing] = sorted(state.filings, key=lambda filing: filing.number != state.front)
+    return [
+        (Button(label(knowledge, "button-attach", name=filing.name), encode(Attach(number, filing.number))),)
+        for filing in in_order[:OFFERED]
+    ]
+
+
+def reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, made: Plan) -> Screen:
+    """What was to be waited for after mending is over."""
+    done = "、".join(todo.fix.title for todo in made.todos if todo.until)
+    name = filing.name if filing else label(knowledge, "history-loose")
+    key = "waited-left" if made.left else "waited"
+    text = say(knowledge, key, name=name, done=done, count=str(made.left))
+    return Screen(text, ((Button(label(knowledge, "button-plan"), encode(OpenPlan(attempt.number))),),))
+
+
+def history(knowledge: Knowledge, state: State, now: datetime) -> Screen:
+    """What came back when, from whom, and what was done about it; by filing, the last ones."""
+    texts: list[str] = []
+    rows: list[tuple[Button, ...]] = []
+    loose = label(knowledge, "history-loose")
+    rounds = [(filing.name, filing.attempts) for filing in state.filings] + [(loose, state.loose)]
+    rounds = [(name, kept) for name, kept in rounds if kept][-MOST_SHOWN:]
+    for name, kept in rounds:
+        texts.append(say(knowledge, "history-of", name=name, count=str(len(kept))))
+        for number, attempt in list(enumerate(kept, 1))[-max(1, MOST_SHOWN // len(rounds)) :]:
+            texts.append(_round(knowledge, attempt, number, now))
+            if attempt.submitted is None:
+                title = label(knowledge, "button-plan-of", name=name, number=str(number))
+                rows.append((Button(title, encode(OpenPlan(attempt.number))),))
+    if not texts:
+        rejected = Button(label(knowledge, "button-rejected"), encode(Rejected()))
+        return Screen(say(knowledge, "history-none"), ((rejected,), home_row(knowledge)))
+    return Screen("\n\n".join([say(knowledge, "history"), *texts]), (*rows[-OFFERED:], home_row(knowledge)))
+
+
+def _round(knowledge: Knowledge, attempt: Attempt, number: int, now: datetime) -> str:
+    done = [knowledge.fixes[id].title for id in attempt.ticked if id in knowledge.fixes]
+    reasons = "、".join(topic.title for topic in attempts.topics_of(attempt, knowledge))
+    lines = [
+        say(
+            knowledge,
+            "history-round",
+            number=str(number),
+            day=spoken(attempt.at, now),
+            sender=label(knowledge, f"sender-{attempt.sender or 'unknown'}"),
+            reasons=reasons or label(knowledge, "attempt-unknown"),
+        )
+    ]
+    if done:
+        lines.append(say(knowledge, "history-done", done="、".join(done)))
+    if attempt.submitted:
+        lines.append(say(knowledge, "history-submitted", day=spoken(attempt.submitted, now)))
+    return "\\\n".join(lines)
+
+
+def _sign(todo: Todo, number: int) -> str:
+    return f"{'☑' if todo.done else '☐'}{circled(number)}"
+
+
+def _day(knowledge: Knowledge, day: Day | None, now: datetime) -> str:
+    if day is None:
+        return ""
+    text = spoken_day(day.date, now)
+    return text if day.certain else label(knowledge, "expected", day=text)

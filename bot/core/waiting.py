@@ -1,0 +1,85 @@
+"""What is said of a filing's clock, and the letter that asks where it is when it takes too long."""
+
+from datetime import datetime
+
+from bot.core.actions import Chase, OpenStep, encode
+from bot.core.answers import home_row
+from bot.core.clock import Clock
+from bot.core.knowledge import Knowledge, Letter
+from bot.core.letters import LONGEST_COPY
+from bot.core.replies import Button, Screen
+from bot.core.state import Filing
+from bot.core.words import Marked, fill, label, say
+from bot.core.workdays import local, spoken, spoken_day
+
+
+def clock_lines(knowledge: Knowledge, filing: Filing, clock: Clock, now: datetime) -> str:
+    """How long it has run, when it should end, what to do now, as one paragraph."""
+    last = spoken_day(clock.last.date, now)
+    if clock.who == "applicant":
+        key = "clock-own-over" if clock.pace == "over" else "clock-own"
+        lines = [say(knowledge, key, last=last, limit=clock.limit.text if clock.limit else "")]
+    else:
+        lines = [_running(knowledge, clock, now), *_expected(knowledge, filing, clock, now)]
+        if clock.pace == "over":
+            lines.append(say(knowledge, f"clock-over-{clock.who}"))
+        else:
+            slow = label(knowledge, "clock-slow") if clock.pace == "slow" else ""
+            lines.append(say(knowledge, f"clock-wait-{clock.who}", slow=slow, last=last))
+    if not clock.last.certain:
+        lines.append(say(knowledge, "clock-unannounced", year=str(clock.last.date.year)))
+    # a backslash at the end of a line is CommonMark's hard line break
+    return "\\\n".join(lines)
+
+
+def hours_line(knowledge: Knowledge, end: datetime, now: datetime) -> str:
+    """Until when a step must be done that has some hours."""
+    key = "clock-hours" if end > now else "clock-hours-over"
+    return say(knowledge, key, end=f"{spoken(end, now)} {local(end):%H:%M}")
+
+
+def chase_rows(knowledge: Knowledge, filing: Filing, clock: Clock | None) -> list[tuple[Button, ...]]:
+    """The way to the letter, where it takes too long and the access provider can be asked."""
+    asked = clock is not None and clock.pace == "over" and clock.who in ("provider", "authority")
+    if not asked or overdue_letter(knowledge) is None:
+        return []
+    return [(Button(label(knowledge, "button-chase"), encode(Chase(filing.number))),)]
+
+
+def overdue_letter(knowledge: Knowledge) -> Letter | None:
+    """The letter for a filing that takes too long."""
+    return next((letter for letter in knowledge.letters.values() if letter.occasion == "overdue"), None)
+
+
+def chase_screen(knowledge: Knowledge, filing: Filing, clock: Clock, letter: Letter, now: datetime) -> Screen:
+    """The letter, filled in, ready to be copied."""
+    none = label(knowledge, "letter-no-reason")
+    since = spoken_day(clock.begun, now)
+    holes = {"step": clock.step.title, "since": since, "days": str(clock.day), "reasons": none, "unclear": none}
+    text = fill(letter.text, holes).replace("`", "'")
+    rows = [(Button(label(knowledge, "button-copy"), copy=text),)] if len(text) <= LONGEST_COPY else []
+    back = Button(label(knowledge, "button-to-step"), encode(OpenStep(filing.number, clock.step.id)))
+    shown = say(knowledge, "letter", title=letter.title, text=Marked(f"```\n{text}\n```"))
+    return Screen(shown, (*rows, (back, *home_row(knowledge))))
+
+
+def _running(knowledge: Knowledge, clock: Clock, now: datetime) -> str:
+    length = ""
+    if clock.limit:
+        length = label(knowledge, "clock-most", limit=clock.limit.text)
+    elif clock.usual:
+        length = label(knowledge, "clock-usual", usual=clock.usual.text)
+    key = "clock-day" if clock.day else "clock-begun"
+    return say(knowledge, key, since=spoken_day(clock.begun, now), day=str(clock.day), length=length)
+
+
+def _expected(knowledge: Knowledge, filing: Filing, clock: Clock, now: datetime) -> list[str]:
+    if clock.expected is None or clock.pace != "on-time":
+        return []
+    first, last = (spoken_day(day.date, now) for day in clock.expected)
+    days = first if first == last else label(knowledge, "clock-between", first=first, last=last)
+    if clock.local and clock.local.days:
+        low, high = clock.local.days
+        short, years = knowledge.provinces[filing.province].short, clock.local.years
+        return [say(knowledge, "clock-local", days=days, short=short, usual=f"{low}～{high}", years=years)]
+    return [say(knowledge, "clock-expected", days=days)]

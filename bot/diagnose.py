@@ -1,0 +1,79 @@
+"""What a pasted rejection says and what is to be done about it, for other programs: one JSON object.
+
+The form is versioned: fields may be added within a version; none is renamed, removed or changed in meaning.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.core.attempts import noted
+from bot.core.diagnosis import diagnose
+from bot.core.events import said
+from bot.core.knowledge import Fact, Knowledge, Subject
+from bot.core.plan import Todo, papers, plan
+from bot.core.plans import plan_screen
+from bot.core.state import Attempt, State
+
+VERSION = 1
+
+
+def attempt_of(text: str, knowledge: Knowledge, now: datetime) -> Attempt:
+    """The rejection that a text tells, as it would be kept of a person; masked first."""
+    masked = said(text).text
+    return noted(1, diagnose(masked, knowledge.engine.reasons(masked), knowledge), now)
+
+
+def as_text(text: str, knowledge: Knowledge, now: datetime) -> str:
+    """The plan as a person reads it, in Markdown."""
+    attempt = attempt_of(text, knowledge, now)
+    return plan_screen(knowledge, State(loose=(attempt,)), attempt, None, now).text
+
+
+def as_json(text: str, knowledge: Knowledge, subject: Subject | None, now: datetime) -> Mapping[str, object]:
+    """The reasons, what was not recognised, and the plan; papers fitted to the kind of applicant (None: of all)."""
+    attempt = attempt_of(text, knowledge, now)
+    made = plan(attempt, knowledge, now)
+    topics = [knowledge.topics[id] for id in attempt.reasons]
+    return {
+        "version": VERSION,
+        "hidden": list(said(text).hidden),
+        "sender": attempt.sender,
+        "provider": attempt.provider or None,
+        "reasons": [
+            {
+                "id": topic.id,
+                "title": topic.title,
+                "who": topic.who,
+                "resubmit": topic.resubmit,
+                "wait": _length(topic.wait),
+            }
+            for topic in topics
+        ],
+        "unrecognised": [
+            {"text": one.text, "nearest": [{"id": id, "title": knowledge.topics[id].title} for id in one.near]}
+            for one in attempt.unclear
+        ],
+        "plan": {"resubmit": made.resubmit, "todos": [_todo(todo, subject) for todo in made.todos]},
+    }
+
+
+def _todo(todo: Todo, subject: Subject | None) -> Mapping[str, object]:
+    fix = todo.fix
+    return {
+        "id": fix.id,
+        "title": fix.title,
+        "reasons": list(todo.reasons),
+        "who": fix.who,
+        "where": fix.where,
+        "how": fix.how,
+        "papers": [{"text": paper.text, "for": list(paper.subjects)} for paper in papers(fix, subject)],
+        "takes": _length(fix.takes),
+        "wait": _length(fix.wait),
+        "optional": fix.optional,
+    }
+
+
+def _length(fact: Fact | None) -> Mapping[str, object] | None:
+    if fact is None:
+        return None
+    return {"low": fact.low, "high": fact.high, "unit": fact.unit, "text": fact.text}

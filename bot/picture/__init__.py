@@ -1,0 +1,258 @@
+"""The progress of a filing as a picture, made to be read on a phone and shown around: what is done, what is now and
+whose turn it is, what is to come.
+
+The font is part of Noto Sans CJK (see OFL.txt beside it). Drawing takes some tens of milliseconds: run it off the event
+loop.
+"""
+
+import io
+import re
+from datetime import datetime
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from bot.core.clock import clock, hours_end
+from bot.core.filing import current, mark
+from bot.core.knowledge import Flow, Knowledge, Step
+from bot.core.plain import plain
+from bot.core.state import Filing
+from bot.core.waiting import clock_lines, hours_line
+from bot.core.words import label
+from bot.core.workdays import local, spoken
+
+WIDTH = 1080
+EDGE = 64
+"""Pixels between the border of the picture and what is in it."""
+LINE = 108
+"""Where the line through all steps is, from the left."""
+TEXT = 176
+"""Where the titles of the steps begin."""
+SMOOTH = 4
+"""Round shapes are drawn this much larger and made smaller, as Pillow leaves their edges rough."""
+
+PAPER, CARD, INK, SOFT, PALE = "#F3F5F2", "#FFFFFF", "#22302F", "#51615F", "#7C8A87"
+DONE, DONE_PALE, NOW, NOW_PALE, BACK = "#3B8C7E", "#D3E3DD", "#D9822B", "#FAEBD7", "#B5533C"
+
+_WORDS = re.compile(r"[!-~]+ ?|.")
+_CLOSING = "，。；：！？、）」』》～…,.;:!?)"
+
+
+def picture(filing: Filing, knowledge: Knowledge, now: datetime) -> bytes:
+    """A PNG, 1080 pixels wide and as high as its steps need. Characters that the font does not have are left out."""
+    flow = knowledge.flows.get(filing.flow)
+    steps = flow.steps if flow else ()
+    sheet = _Sheet(1500 + 200 * len(steps))
+    y = _head(sheet, filing, flow, knowledge)
+    if flow:
+        y = _standing(sheet, y, filing, flow, knowledge, now)
+        y = _steps(sheet, y, filing, flow, knowledge, now)
+    foot = label(knowledge, "picture-foot", now=f"{local(now):%Y-%m-%d %H:%M}")
+    y = sheet.text(EDGE, y + 40, foot, 28, PALE)
+    return sheet.png(y + 40)
+
+
+def _head(sheet: "_Sheet", filing: Filing, flow: Flow | None, knowledge: Knowledge) -> int:
+    """Which filing it is, and how much of it is done."""
+    y = sheet.text(EDGE, 64, drawable(filing.name) or filing.flow, 60, INK, bold=True, most=2)
+    province = knowledge.provinces.get(filing.province)
+    about = [
+        flow.title if flow else "",
+        label(knowledge, f"subject-{filing.subject}"),
+        province.short if province else "",
+    ]
+    y = sheet.text(EDGE, y + 12, " · ".join(part for part in about if part), 34, SOFT)
+    if filing.attempts:
+        y = sheet.text(EDGE, y + 8, label(knowledge, "picture-attempts", count=str(len(filing.attempts))), 34, BACK)
+    if flow is None:
+        return y
+    done = sum(mark(filing, step.id).done is not None for step in flow.steps)
+    told = f"{done} / {len(flow.steps)}"
+    right = WIDTH - EDGE - sheet.width(told, 34) - 28
+    sheet.box(EDGE, y + 36, right, y + 52, 8, DONE_PALE)
+    if done:
+        sheet.box(EDGE, y + 36, EDGE + max(16, (right - EDGE) * done // len(flow.steps)), y + 52, 8, DONE)
+    return sheet.text(right + 28, y + 20, told, 34, DONE, bold=True) + 16
+
+
+def _standing(sheet: "_Sheet", y: int, filing: Filing, flow: Flow, knowledge: Knowledge, now: datetime) -> int:
+    """What is now: the step, whose turn it is, and its clock."""
+    step = current(filing, flow)
+    inner, width = EDGE + 44, WIDTH - 2 * EDGE - 88
+    if step is None:
+        sheet.box(EDGE, y + 24, WIDTH - EDGE, y + 144, 28, DONE_PALE)
+        sheet.text(inner, y + 54, label(knowledge, "picture-through"), 44, DONE, bold=True)
+        return y + 144
+    told: list[str] = []
+    if running := clock(filing, knowledge, now):
+        told = plain(clock_lines(knowledge, filing, running, now)).splitlines()
+    elif end := hours_end(filing, knowledge):
+        told = plain(hours_line(knowledge, end, now)).splitlines()
+    elif begun := mark(filing, step.id).begun:
+        told = [label(knowledge, "picture-since", since=spoken(begun, now))]
+    turn = label(knowledge, "picture-turn", who=label(knowledge, f"who-{step.who}"))
+    pill = sheet.width(turn, 32) + 48
+    title = sheet.lines(step.title, 46, width - pill - 24, 3)
+    parts = [sheet.lines(drawable(one), 32, width, 4) for one in told]
+    bottom = y + 24 + 40 + len(title) * 62 + sum(14 + len(part) * 46 for part in parts) + 40
+    sheet.box(EDGE, y + 24, WIDTH - EDGE, bottom, 28, NOW_PALE)
+    sheet.box(WIDTH - EDGE - 44 - pill, y + 68, WIDTH - EDGE - 44, y + 124, 28, NOW)
+    sheet.text(WIDTH - EDGE - 44 - pill + 24, y + 73, turn, 32, CARD, bold=True)
+    at = y + 64
+    for line in title:
+        sheet.draw_line(inner, at, line, 46, INK, bold=True)
+        at += 62
+    for part in parts:
+        at += 14
+        for line in part:
+            sheet.draw_line(inner, at, line, 32, INK)
+            at += 46
+    return bottom
+
+
+def _steps(sheet: "_Sheet", y: int, filing: Filing, flow: Flow, knowledge: Knowledge, now: datetime) -> int:
+    """All steps along a line, with the days on which they were done."""
+    at = current(filing, flow)
+    rows: list[tuple[Step, int, int]] = []
+    top = y + 56
+    for step in flow.steps:
+        count = len(sheet.lines(step.title, 38, _room(sheet, filing, step, knowledge, now), 2))
+        rows.append((step, top, count))
+        top += 40 + count * 52
+    for (_, start, _), (following, end, _) in pairwise(rows):
+        reached = mark(filing, following.id).done is not None or following == at
+        sheet.box(LINE - 3, start + 26, LINE + 3, end + 26, 0, DONE if reached else DONE_PALE)
+    for number, (step, start, _) in enumerate(rows, 1):
+        done, side = mark(filing, step.id).done is not None, _beside(filing, step, knowledge, now)
+        middle = start + 26
+        if done:
+            sheet.disc(LINE, middle, 24, DONE)
+            sheet.tick(LINE, middle)
+        elif step == at:
+            sheet.disc(LINE, middle, 38, NOW_PALE)
+            sheet.disc(LINE, middle, 29, NOW)
+            sheet.centred(LINE, middle, str(number), 32, CARD)
+        else:
+            sheet.disc(LINE, middle, 24, DONE_PALE)
+            sheet.disc(LINE, middle, 20, PAPER)
+            sheet.centred(LINE, middle, str(number), 24, PALE)
+        ink = SOFT if done else INK if step == at else PALE
+        line_y = start
+        for line in sheet.lines(step.title, 38, _room(sheet, filing, step, knowledge, now), 2):
+            sheet.draw_line(TEXT, line_y, line, 38, ink, bold=step == at)
+            line_y += 52
+        if side:
+            color = DONE if done else NOW if step == at else PALE
+            sheet.draw_line(WIDTH - EDGE - sheet.width(side, 30), start + 6, side, 30, color)
+    return top
+
+
+def _beside(filing: Filing, step: Step, knowledge: Knowledge, now: datetime) -> str:
+    """What stands to the right of a step: when it was done, or who else has to do it."""
+    if done := mark(filing, step.id).done:
+        return spoken(done, now)
+    return "" if step.who == "applicant" else label(knowledge, f"who-{step.who}")
+
+
+def _room(sheet: "_Sheet", filing: Filing, step: Step, knowledge: Knowledge, now: datetime) -> int:
+    """Pixels for the title of a step."""
+    return WIDTH - EDGE - TEXT - sheet.width(_beside(filing, step, knowledge, now), 30) - 32
+
+
+class _Sheet:
+    """A picture that is being drawn. Texts hang from their upper left corner; lengths are pixels."""
+
+    def __init__(self, height: int) -> None:
+        self._image = Image.new("RGB", (WIDTH, height), PAPER)
+        self._draw = ImageDraw.Draw(self._image)
+
+    def png(self, height: int) -> bytes:
+        out = io.BytesIO()
+        # A few flat colours and their edges: half the size and less than half the time of true colour.
+        self._image.crop((0, 0, WIDTH, height)).quantize(64, Image.Quantize.FASTOCTREE).save(out, "PNG")
+        return out.getvalue()
+
+    def width(self, text: str, size: int) -> int:
+        return round(_font(size).getlength(text))
+
+    def lines(self, text: str, size: int, width: int, most: int) -> list[str]:
+        """A text in lines of this width; what does not fit into `most` lines ends in …"""
+        lines = [""]
+        for word in _WORDS.findall(plain(text)):
+            for piece in [word] if self.width(word, size) <= width else word:
+                if lines[-1] and self.width(lines[-1] + piece.rstrip(), size) > width and piece not in _CLOSING:
+                    lines.append("")
+                lines[-1] += piece
+        if len(lines) > most:
+            last = lines[most - 1]
+            while last and self.width(last + "…", size) > width:
+                last = last[:-1]
+            lines[most - 1 :] = [last + "…"]
+        return [line.rstrip() for line in lines]
+
+    def text(self, x: int, y: int, text: str, size: int, color: str, bold: bool = False, most: int = 1) -> int:
+        """Write a text, wrapped before the right edge; returns where the next one may hang."""
+        for line in self.lines(text, size, WIDTH - EDGE - x, most):
+            self.draw_line(x, y, line, size, color, bold)
+            y += round(size * 1.35)
+        return y
+
+    def draw_line(self, x: int, y: int, text: str, size: int, color: str, bold: bool = False) -> None:
+        # The font has one weight; a stroke of the same colour makes a second one.
+        stroke = max(1, size // 40) if bold else 0
+        self._draw.text((x, y), text, color, _font(size), stroke_width=stroke, stroke_fill=color)
+
+    def centred(self, x: int, y: int, text: str, size: int, color: str) -> None:
+        self._draw.text((x, y), text, color, _font(size), anchor="mm")
+
+    def box(self, left: int, top: int, right: int, bottom: int, radius: int, color: str) -> None:
+        for across, down in ((radius, 0), (0, radius)):
+            area = (left + across, top + down, right - across - 1, bottom - down - 1)
+            if area[0] <= area[2] and area[1] <= area[3]:
+                self._draw.rectangle(area, color)
+        if radius:
+            for x in (left + radius, right - radius):
+                for y in (top + radius, bottom - radius):
+                    self.disc(x, y, radius, color)
+
+    def disc(self, x: int, y: int, radius: int, color: str) -> None:
+        self._image.paste(color, (x - radius, y - radius), _disc(radius))
+
+    def tick(self, x: int, y: int) -> None:
+        self._image.paste(CARD, (x - 24, y - 24), _tick())
+
+
+def drawable(text: str) -> str:
+    """The text without what the font does not have, such as emoji."""
+    return "".join(c for c in text if _has(c)).strip()
+
+
+@cache
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(Path(__file__).parent / "NotoSansSC.otf", size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@cache
+def _disc(radius: int) -> Image.Image:
+    large = Image.new("L", (2 * radius * SMOOTH,) * 2)
+    ImageDraw.Draw(large).ellipse((0, 0, large.width - 1, large.height - 1), 255)
+    return large.resize((2 * radius,) * 2, Image.Resampling.LANCZOS)
+
+
+@cache
+def _tick() -> Image.Image:
+    large = Image.new("L", (48 * SMOOTH,) * 2)
+    points = [(x * SMOOTH, y * SMOOTH) for x, y in ((14, 25), (21, 32), (34, 17))]
+    ImageDraw.Draw(large).line(points, 255, 4 * SMOOTH, joint="curve")
+    return large.resize((48, 48), Image.Resampling.LANCZOS)
+
+
+def _has(character: str) -> bool:
+    return character == " " or _shape(character) != _shape("\U0010fffd")
+
+
+def _shape(character: str) -> bytes:
+    mask = _font(24).getmask(character)
+    return bytes(mask) + bytes(mask.size)

@@ -1,0 +1,82 @@
+"""What a person can take along of a filing: its dates for a calendar, and all that is kept of it as a text."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from icalendar import Calendar, Event
+
+from bot.core import filing as moves
+from bot.core.agenda import calendar_file
+from bot.core.export import text_file
+from bot.core.knowledge import Knowledge
+from bot.core.state import Attempt, Filing, Unclear
+from tests.core.sample import NOW
+
+NAME = "五金店官网"
+
+
+def at(knowledge: Knowledge, step_id: str, begun: datetime = NOW) -> Filing:
+    flow = knowledge.flows["first-filing"]
+    filing = moves.begin(1, NAME, flow, "enterprise", "guangdong", begun)
+    step = moves.step_of(flow, step_id)
+    assert step
+    return moves.jump(filing, flow, step, begun)
+
+
+def events(filing: Filing, knowledge: Knowledge, now: datetime = NOW) -> dict[str, Event]:
+    calendar = Calendar.from_ical(calendar_file(filing, knowledge, now))
+    assert isinstance(calendar, Calendar)
+    return {str(event["uid"]): event for event in calendar.events}
+
+
+def test_deadlines_are_in_the_calendar_in_beijing_time(knowledge: Knowledge) -> None:
+    expected, last = events(at(knowledge, "first-authority"), knowledge).values()
+    assert (str(expected["dtstart"].params["TZID"]), str(last["dtstart"].params["TZID"])) == ("Asia/Shanghai",) * 2
+    assert f"{expected.start:%m-%d %H:%M}" == "12-02 09:00", "seven to nine days in Guangdong"
+    assert f"{expected.end:%m-%d %H:%M}" == "12-08 18:00"
+    assert f"{last.start:%m-%d %H:%M %z}" == "12-23 09:00 +0800"
+    assert "今天还没结果，就去问：等管局终审" in str(last["summary"])
+    (sms,) = events(at(knowledge, "first-sms"), knowledge).values()
+    assert sms.end == NOW + timedelta(hours=24)
+    assert sms.alarms.times[0].trigger == sms.start - timedelta(hours=4)
+
+
+def test_a_date_that_moves_keeps_its_uid(knowledge: Knowledge) -> None:
+    filing = at(knowledge, "first-authority")
+    off = knowledge.calendar.off | {datetime(2026, 12, 1).date()}
+    moved = replace(knowledge, calendar=replace(knowledge.calendar, off=off))
+    before, after = events(filing, knowledge), events(filing, moved, NOW + timedelta(days=3))
+    assert list(before) == list(after)
+    assert len(set(before)) == 2
+    assert [event.start.day for event in before.values()] == [2, 23]
+    assert [event.start.day for event in after.values()] == [2, 24]
+
+
+def test_dates_beyond_the_announced_calendar_say_so(knowledge: Knowledge) -> None:
+    filing = at(knowledge, "first-authority", datetime(2026, 12, 10, 2, tzinfo=UTC))
+    expected, last = events(filing, knowledge).values()
+    assert "预计的" not in str(expected["description"])
+    assert "2027 年的放假安排还没公布，日期是预计的" in str(last["description"])
+
+
+def test_the_calendar_tells_nothing_of_the_person(knowledge: Knowledge) -> None:
+    attempt = Attempt(1, NOW, unclear=(Unclear("张三的名字"),), submitted=NOW)
+    told = calendar_file(replace(at(knowledge, "first-authority"), attempts=(attempt,)), knowledge, NOW).decode()
+    assert NAME not in told
+    assert "张三" not in told
+    assert calendar_file(at(knowledge, "first-server"), knowledge, NOW).count(b"BEGIN:VEVENT") == 0
+
+
+def test_the_text_holds_steps_dates_ticks_and_rejections(knowledge: Knowledge) -> None:
+    flow = knowledge.flows["first-filing"]
+    filing = moves.tick(at(knowledge, "first-check"), flow.steps[0], flow.steps[0].items[0].id, True)
+    filing = moves.finish(filing, flow, flow.steps[0], NOW + timedelta(days=1))
+    attempt = Attempt(1, NOW, reasons=("reject-phone-unreachable",), submitted=NOW + timedelta(days=2))
+    text = text_file(replace(filing, attempts=(attempt,)), knowledge, NOW + timedelta(days=3)).decode()
+    assert text.startswith(
+        f"备案进度：{NAME}\n首次备案，企业，广东\n2026-11-25 开始，记录到 2026-11-28 10:00（北京时间）"
+    )
+    assert f"✓ 1. {flow.steps[0].title}（2026-11-25 开始，2026-11-26 做完）\n    [x] " in text
+    assert f"→ 2. {flow.steps[1].title}（2026-11-26 开始）\n    [ ] " in text
+    assert f"1. 2026-11-25  {knowledge.topics['reject-phone-unreachable'].title}\n    2026-11-27 重新提交" in text
+    assert "**" not in text

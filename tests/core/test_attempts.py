@@ -1,0 +1,193 @@
+"""Rejections: what is pasted becomes a plan, what is done about it is never lost, whatever the order."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core import attempts, dialogue
+from bot.core.diagnosis import Diagnosis, diagnose
+from bot.core.events import Command, Event, Pressed, said
+from bot.core.knowledge import Knowledge
+from bot.core.plan import plan
+from bot.core.replies import Screen, Turn
+from bot.core.state import State, Unclear, dump_state, load_state
+from bot.core.words import clip
+from tests.core.sample import NOW
+
+UNSYNCED = "reject-domain-not-realname"
+TOLD = "备案被退回了：1、域名未实名认证；2、主体负责人手机号无人接听"
+PIECES = (
+    "域名未实名认证",
+    "1、",
+    "；",
+    "\n",
+    "营业执照照片模糊",
+    "请登录控制台",
+    "，",
+    "退回",
+    "【管局】",
+    "〔电话〕",
+    "???",
+    "a",
+    "哈",
+)
+
+
+def turn(state: State, event: Event, knowledge: Knowledge, minutes: int = 0) -> tuple[State, Turn]:
+    """One turn, with the state through JSON."""
+    result = dialogue.respond(event, state, knowledge, NOW + timedelta(minutes=minutes))
+    return load_state(dump_state(result.state or State())), result
+
+
+def shown(result: Turn) -> str:
+    return "\n".join(reply.text for reply in result.replies if isinstance(reply, Screen))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=12), max_size=60).map("".join))
+def test_any_text_ends_in_a_plan_or_an_honest_question(knowledge: Knowledge, text: str) -> None:
+    state, _ = turn(State(), Command("rejected"), knowledge)
+    state, result = turn(state, said(text), knowledge)
+    assert shown(result).strip()
+    for attempt in state.loose:
+        assert all(knowledge.topics[id].kind == "rejection" for id in attempt.reasons)
+        assert attempt.reasons or attempt.unclear, "a plan about nothing"
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["tick", "untick", "drop", "settle", "none", "sender", "more", "open"])
+        | st.tuples(st.just("tick"), st.integers(0, 9)),
+        max_size=14,
+    )
+)
+def test_what_was_ticked_is_never_lost_by_what_else_is_done(knowledge: Knowledge, moves: list[object]) -> None:
+    state, _ = turn(State(), said(TOLD + "；3、星际护照丢失"), knowledge)
+    (attempt,) = state.loose
+    done: set[str] = set()
+    for move in moves:
+        (attempt,) = state.loose
+        todos = [todo.fix.id for todo in plan(attempt, knowledge, NOW).todos]
+        assert done <= set(attempt.ticked)
+        match move:
+            case ("tick", int(place)) if todos:
+                fix = todos[place % len(todos)]
+                state, _ = turn(state, Pressed(f"T:1:{fix}:1"), knowledge)
+                done.add(fix)
+            case "untick" if done:
+                fix = sorted(done)[0]
+                if fix in todos:
+                    state, _ = turn(state, Pressed(f"T:1:{fix}:0"), knowledge)
+                    done.discard(fix)
+            case "drop" if attempt.reasons:
+                state, _ = turn(state, Pressed(f"D:1:{attempt.reasons[0]}"), knowledge)
+            case "settle" if attempt.unclear:
+                state, _ = turn(state, Pressed(f"S:1:0:{UNSYNCED}"), knowledge)
+            case "none" if attempt.unclear:
+                state, _ = turn(state, Pressed("S:1:0:"), knowledge)
+            case "sender":
+                state, _ = turn(state, Pressed("B:1:authority"), knowledge)
+            case "more":
+                state, _ = turn(state, said("还有一条：网站名称与主办者无关，退回"), knowledge)
+            case _:
+                state, _ = turn(state, Pressed("A:1"), knowledge)
+
+
+def test_it_may_be_submitted_again_when_all_is_done_and_waited_for(knowledge: Knowledge) -> None:
+    found = Diagnosis((UNSYNCED,))
+    state = attempts.note(State(), found, NOW)
+    (attempt,) = state.loose
+    blocking = [todo.fix.id for todo in plan(attempt, knowledge, NOW).todos if not todo.fix.optional]
+    assert blocking
+    for fix in blocking:
+        assert not plan(attempt, knowledge, NOW).ready
+        attempt = attempts.tick(attempt, fix, True, NOW)
+    waiting = plan(attempt, knowledge, NOW)
+    assert not waiting.ready
+    assert waiting.until is not None
+    assert plan(attempt, knowledge, NOW + timedelta(days=14)).ready
+
+
+def test_messages_in_a_row_are_one_rejection_and_a_later_one_is_the_next(knowledge: Knowledge) -> None:
+    state, _ = turn(State(), said("备案被退回：域名未实名认证"), knowledge)
+    state, result = turn(state, said("还有：主体负责人手机号无人接听，退回"), knowledge, minutes=5)
+    (attempt,) = state.loose
+    assert len(attempt.reasons) == 2
+    assert knowledge.ui["plan-joined"] in shown(result)
+    state, result = turn(state, said("备案又被退回：域名未实名认证"), knowledge, minutes=3 * 24 * 60)
+    assert len(state.loose) == 2
+    assert "上次也是它" in shown(result)
+    state, _ = turn(state, Pressed("G:2"), knowledge, minutes=3 * 24 * 60)
+    assert len(state.loose) == 1, "and if it was the same after all, one press says so"
+
+
+def test_a_reason_is_certain_or_shown_as_not_recognised(knowledge: Knowledge) -> None:
+    text = "退回：1、域名未实名认证；2、星际护照丢失"
+    found = diagnose(text, knowledge.engine.reasons(text), knowledge)
+    assert found.reasons == (UNSYNCED,)
+    (unclear,) = found.unclear
+    assert "星际护照" in unclear.text
+
+
+def test_a_filing_follows_its_rejection(knowledge: Knowledge) -> None:
+    state = State()
+    for event in (Pressed("n:first-filing"), Pressed("s:enterprise"), Pressed("p:guangdong"), said("小店")):
+        state, _ = turn(state, event, knowledge)
+    state, _ = turn(state, Pressed("j:1:first-authority"), knowledge)
+    state, _ = turn(state, said(TOLD), knowledge)
+    state, _ = turn(state, Pressed("f:1:1"), knowledge)
+    (filing,) = state.filings
+    assert state.loose == ()
+    assert filing.attempts[0].sender == "authority", "the step at which it came back tells who sent it back"
+    before = dict(filing.marks)
+    state, _ = turn(state, Pressed("f:1:1"), knowledge)
+    assert state.filings[0].marks == before, "a second press changes nothing"
+    state, _ = turn(state, Pressed("R:1"), knowledge)
+    assert state.filings[0].attempts[0].submitted == NOW
+    state, _ = turn(state, Pressed(f"u:1:{state.filings[0].revision}"), knowledge)
+    assert state.filings[0].attempts[0].submitted is None, "and a slip is taken back"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "A:9",
+        "T:1:nonsense:1",
+        "S:1:7:x",
+        "D:9:x",
+        "B:1:nobody",
+        "G:9",
+        "f:1:9",
+        "O:9",
+        "R:9",
+        "L:9",
+        "W:1:overdue-hurry",
+    ],
+)
+def test_forged_buttons_are_stale(knowledge: Knowledge, data: str) -> None:
+    state, _ = turn(State(), said(TOLD), knowledge)
+    after, result = turn(state, Pressed(data), knowledge)
+    assert after.loose == state.loose
+    assert knowledge.ui["home"] in shown(result)
+
+
+def test_a_screen_fits_a_message_however_much_came_back(knowledge: Knowledge) -> None:
+    everything = tuple(topic.id for topic in knowledge.topics.values() if topic.kind == "rejection")
+    unclear = tuple(Unclear(clip("看不懂" * 40, 80), everything[:3]) for _ in range(attempts.MOST_UNCLEAR))
+    for count in (1, 6, 12, 24):
+        state = attempts.note(State(), Diagnosis(everything[:count], unclear), NOW)
+        _, result = turn(state, Pressed("A:1"), knowledge)
+        assert len(shown(result)) <= 4096, count
+        assert sum(len(row) for reply in result.replies if isinstance(reply, Screen) for row in reply.buttons) <= 100
+
+
+def test_what_the_content_no_longer_has_is_passed_over(knowledge: Knowledge) -> None:
+    state = attempts.note(State(), Diagnosis((UNSYNCED,)), NOW)
+    (attempt,) = state.loose
+    state = attempts.put(state, replace(attempt, reasons=("reject-gone", UNSYNCED), ticked={"gone": NOW}))
+    _, result = turn(state, Pressed("A:1"), knowledge)
+    assert "看出 1 条" in shown(result)
