@@ -294,15 +294,23 @@ async def _chat(settings: Settings, save: Path | None) -> int:
 async def _telegram(settings: Settings, token: str) -> int:
     from bot.store.sqlite import SqliteStore
     from bot.telegram import run, secrets
+    from bot.telegram.webhook import Hook
 
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    secrets.install(token)
+    hook = None
+    if settings.webhook_url and settings.webhook_secret is not None:
+        secret = settings.webhook_secret.get_secret_value()
+        hook = Hook(settings.webhook_url, secret, settings.webhook_listen, settings.webhook_networks)
+    secrets.install(token, hook.secret if hook else "")
     knowledge = load(KNOWLEDGE, LEARNT)
     store = await SqliteStore.open(settings.database)
     try:
         proxy = settings.proxy.get_secret_value() if settings.proxy else None
         service = Service(store, knowledge, admins=settings.admins, reload=_reload)
-        await run.run(service, token=token, api_url=settings.api_url, proxy=proxy)
+        await run.run(service, token=token, api_url=settings.api_url, proxy=proxy, hook=hook)
+    except run.WrongToken as error:
+        print(error, file=sys.stderr)
+        return 1
     finally:
         await store.close()
     return 0

@@ -31,6 +31,9 @@ MOST_TIMERS = 1_000_000
 TOGETHER = 200
 """Turns that are handed to the store at once, so that they may share a commit, and others get in between."""
 
+NOBODY = 0
+"""No person has this id."""
+
 
 @dataclass(frozen=True, slots=True)
 class Show:
@@ -104,6 +107,13 @@ class Service:
             await self._run(incoming, decide=lambda stored: Write(stored, (), _parcels(turn, incoming, self._clock())))
         else:
             await self._run(incoming)
+
+    async def reject(self, update: int | None, report: str) -> None:
+        """Put an update that nobody can read aside as a dead letter. `report` must hold nothing of its content. Raises
+        StoreError."""
+        number = await self._store.bury(NOBODY, self._clock(), report, lambda _: (), update=update)
+        if number is not None:
+            log.error("dead letter %d: %s", number, report)
 
     async def reload(self) -> str:
         """Load the content aside, and change to it if it is sound; if not, everything stays as it was. Returns what

@@ -1,11 +1,15 @@
 """The environment (and .env), read once. Every problem is reported at once, in Chinese. Nobody else looks there."""
 
+import ipaddress
+import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class SettingsError(Exception):
@@ -25,6 +29,14 @@ class Settings(BaseSettings):
     database: Path = Field(default=Path("data/bot.db"), description="数据库文件；所在的目录会自动建立")
     admins: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset(), description="管理员的 Telegram 数字编号，用逗号隔开；他们可以用 /reload"
+    )
+    webhook_url: str = Field(default="", description="用 webhook 收消息时，Telegram 送到的网址；留空：轮询")
+    webhook_secret: SecretStr | None = Field(default=None, description="webhook 的密钥，16～256 个字母、数字、_ 或 -")
+    webhook_listen: str = Field(
+        default="127.0.0.1:8080", description="反向代理把 webhook 转到哪里：本机的 地址:端口，或 unix:/路径"
+    )
+    webhook_networks: Annotated[tuple[Network, ...], NoDecode] = Field(
+        default=(), description="只收这些网段送来的，用逗号隔开，看 X-Forwarded-For 的最后一个地址；留空：不限"
     )
     log_level: str = Field(default="INFO", description="日志的详细程度：DEBUG INFO WARNING ERROR")
 
@@ -64,6 +76,46 @@ class Settings(BaseSettings):
             raise ValueError("要写成数字，用逗号隔开，例如 12345678,87654321")
         return frozenset(int(word) for word in words if word.strip())
 
+    @field_validator("webhook_url")
+    @classmethod
+    def _webhook_url(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if url and not (parts.hostname and (parts.scheme == "https" or _is_here(parts.hostname))):
+            raise ValueError("要写成 https:// 开头的网址，例如 https://bot.example.com/beian")
+        return url
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _webhook_secret(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret.get_secret_value()):
+            raise ValueError("要用 16～256 个字母、数字、_ 或 -。可以用 openssl rand -hex 32 生成")
+        return secret
+
+    @field_validator("webhook_listen")
+    @classmethod
+    def _webhook_listen(cls, where: str) -> str:
+        host, _, port = where.rpartition(":")
+        if not (re.fullmatch(r"unix:/.+", where) or (_is_here(host.strip("[]")) and port.isdigit())):
+            raise ValueError("要写成本机的 地址:端口，例如 127.0.0.1:8080，或 unix:/run/beian-bot/webhook.sock")
+        return where
+
+    @field_validator("webhook_networks", mode="before")
+    @classmethod
+    def _webhook_networks(cls, networks: object) -> object:
+        if not isinstance(networks, str):
+            return networks
+        try:
+            words = networks.replace("，", ",").split(",")
+            return tuple(ipaddress.ip_network(word.strip()) for word in words if word.strip())
+        except ValueError:
+            raise ValueError("要写成网段，用逗号隔开，例如 149.154.160.0/20,91.108.4.0/22") from None
+
+    @model_validator(mode="after")
+    def _webhook(self) -> Self:
+        if self.webhook_url and self.webhook_secret is None:
+            raise ValueError("用了 BOT_WEBHOOK_URL 就要设 BOT_WEBHOOK_SECRET，可以用 openssl rand -hex 32 生成")
+        return self
+
     @field_validator("log_level")
     @classmethod
     def _log_level(cls, level: str) -> str:
@@ -77,5 +129,16 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        lines = [f"BOT_{str(e['loc'][0]).upper()}：{e['msg'].removeprefix('Value error, ')}" for e in error.errors()]
+        lines = [
+            "".join(f"BOT_{str(field).upper()}：" for field in e["loc"][:1]) + e["msg"].removeprefix("Value error, ")
+            for e in error.errors()
+        ]
         raise SettingsError("设置有问题，请改 .env 或环境变量：\n  " + "\n  ".join(lines)) from None
+
+
+def _is_here(host: str | None) -> bool:
+    """Whether it is this machine's loopback."""
+    try:
+        return ipaddress.ip_address(host or "").is_loopback
+    except ValueError:
+        return host == "localhost"

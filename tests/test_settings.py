@@ -43,6 +43,10 @@ def test_every_problem_is_named_and_no_value_shown(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("BOT_PROXY", "socks4://user:passwort@127.0.0.1")
     monkeypatch.setenv("BOT_LOG_LEVEL", "LOUD")
     monkeypatch.setenv("BOT_ADMINS", "12345678,@somebody")
+    monkeypatch.setenv("BOT_WEBHOOK_URL", "http://bot.example.com/")
+    monkeypatch.setenv("BOT_WEBHOOK_SECRET", "geheim!")
+    monkeypatch.setenv("BOT_WEBHOOK_LISTEN", "0.0.0.0:80")
+    monkeypatch.setenv("BOT_WEBHOOK_NETWORKS", "149.154.160.1/20")
     with pytest.raises(SettingsError) as error:
         read_settings()
     for expected in (
@@ -53,10 +57,27 @@ def test_every_problem_is_named_and_no_value_shown(monkeypatch: pytest.MonkeyPat
         "socks5://",
         "BOT_LOG_LEVEL：",
         "BOT_ADMINS：",
+        "BOT_WEBHOOK_URL：",
+        "BOT_WEBHOOK_SECRET：",
+        "BOT_WEBHOOK_LISTEN：",
+        "BOT_WEBHOOK_NETWORKS：",
     ):
         assert expected in str(error.value)
     assert "geheim" not in str(error.value)
     assert "passwort" not in str(error.value)
+
+
+def test_a_webhook_needs_its_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_WEBHOOK_URL", "https://bot.example.com/beian")
+    with pytest.raises(SettingsError, match="就要设 BOT_WEBHOOK_SECRET"):
+        read_settings()
+    monkeypatch.setenv("BOT_WEBHOOK_SECRET", "0123456789abcdef")
+    monkeypatch.setenv("BOT_WEBHOOK_NETWORKS", "149.154.160.0/20，91.108.4.0/22")
+    monkeypatch.setenv("BOT_WEBHOOK_LISTEN", "unix:/run/beian-bot/webhook.sock")
+    assert [str(network) for network in read_settings().webhook_networks] == ["149.154.160.0/20", "91.108.4.0/22"]
+    for good in ("127.0.0.1:8080", "[::1]:8080", "localhost:8080"):
+        monkeypatch.setenv("BOT_WEBHOOK_LISTEN", good)
+        assert read_settings().webhook_listen == good
 
 
 def test_the_example_file_names_exactly_the_settings_with_their_defaults() -> None:

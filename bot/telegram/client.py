@@ -1,6 +1,7 @@
 """PTB's bot with three habits changed: how it reads updates, what it makes of answers, what it prints of itself."""
 
-import logging
+import json
+from dataclasses import dataclass
 from typing import Any
 
 from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Update
@@ -12,12 +13,22 @@ from telegram.ext import ExtBot
 from bot.telegram.limits import TELEGRAMS, Limits, SendingLimits
 from bot.telegram.request import READ_SECONDS, AiohttpRequest
 
-log = logging.getLogger(__name__)
-
 POLL_SECONDS = 25
 """How long Telegram holds a getUpdates open while there is nothing. A dead line stays unnoticed READ_SECONDS longer."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_WANTED = ("message", "callback_query")
+WANTED = ("message", "callback_query")
+"""The kinds of updates that Telegram is asked for."""
+_NUMBERS = range(1 << 62)
+"""Ids of updates that a store can keep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Something that came in place of an update. `why` holds nothing of its content. No id: it cannot be told from
+    others."""
+
+    update_id: int | None
+    why: str
 
 
 class Client(ExtBot[None]):
@@ -40,17 +51,17 @@ class Client(ExtBot[None]):
         # PTB's shows the token.
         return "Client()"
 
-    async def updates(self, offset: int) -> list[Update]:
+    async def updates(self, offset: int) -> list[Update | Unreadable]:
         """Wait for updates from `offset` on and forget those before it. Raises TelegramError.
 
-        Not `get_updates`: there one update that PTB cannot read makes all of its batch fail, again and again. Here it
-        comes out empty, with its id, so that the offset moves past it.
+        Not `get_updates`: there one update that PTB cannot read makes all of its batch fail, again and again. Here each
+        one that comes out has an id, so that the offset moves past it.
         """
-        wanted = {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": _WANTED}
+        wanted = {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": WANTED}
         raw = await self._post("getUpdates", wanted, read_timeout=POLL_SECONDS + READ_SECONDS)
         if not isinstance(raw, list):
             raise NetworkError("getUpdates gave no list")
-        read = [update for each in raw if (update := self._read(each))]
+        read = [update for each in raw if (update := self.read(each)).update_id is not None]
         if raw and not read:
             raise NetworkError("no update in the answer has an id")
         return read
@@ -70,13 +81,18 @@ class Client(ExtBot[None]):
         else:
             await self._post("editMessageText", data | {"message_id": edit})
 
-    def _read(self, raw: Any) -> Update | None:
+    def read(self, raw: Any) -> Update | Unreadable:
+        """The update of this JSON, given as a value or as bytes."""
+        if isinstance(raw, bytes):
+            try:
+                raw = json.loads(raw.decode("utf-8", "replace"))
+            except (ValueError, RecursionError):
+                return Unreadable(None, "no JSON")
         number = raw.get("update_id") if isinstance(raw, dict) else None
-        if not isinstance(number, int):
-            return None
+        if type(number) is not int or number not in _NUMBERS:
+            return Unreadable(None, "no update_id")
         try:
             return Update.de_json(raw, self)
         except Exception as error:
-            # PTB does not say what it raises for what it does not expect. The content stays out of the log.
-            log.error("Telegram 发来的第 %d 号更新读不懂，跳过（%s）", number, type(error).__name__)
-            return Update(number)
+            # PTB does not say what it raises for what it does not expect.
+            return Unreadable(number, type(error).__name__)

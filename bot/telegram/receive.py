@@ -1,8 +1,8 @@
-"""Receiving: ask Telegram for updates, hand them to the service, and only then let Telegram forget them.
+"""Receiving: hand updates to the service, and only then let Telegram forget them.
 
-The next `offset` is the acknowledgement, and it moves when everything in the batch is committed: what was not, comes
-again, and what was, is known to the store by its update id. So nothing is lost and nothing counts twice, whenever the
-process dies.
+When polling, the next `offset` is the acknowledgement, and it moves when everything in the batch is committed: what was
+not, comes again, and what was, is known to the store by its update id. So nothing is lost and nothing counts twice,
+whenever the process dies. (`webhook` promises the same with its 200.)
 
 Not PTB's Updater: it hands over one update after the other (here people wait side by side, and their turns can share a
 commit), stops for good at a 401 or 404, polls without a pause when an update cannot be read or a connection times out,
@@ -20,9 +20,10 @@ from telegram.error import Conflict, RetryAfter, TelegramError
 from bot.core.events import Incoming
 from bot.service import Service
 from bot.store import StoreError
-from bot.telegram.client import Client
+from bot.telegram.client import Client, Unreadable
 from bot.telegram.markup import render
 from bot.telegram.parse import parse
+from bot.telegram.pulse import Pulse
 
 log = logging.getLogger(__name__)
 
@@ -34,14 +35,82 @@ MOST_TRIES = 3
 """How often an update is tried that makes the service itself fail, not the store and not the dialogue."""
 
 
-class Receiver:
-    """Polls for one bot. `run` lasts until it is cancelled; no error ends it."""
+class Intake:
+    """Hands updates of one bot to the service, however they came."""
 
     def __init__(self, client: Client, service: Service) -> None:
         self._client = client
         self._service = service
         self._told: dict[int, float] = {}
         self._tries: Counter[int] = Counter()
+
+    async def take(self, updates: Iterable[Update | Unreadable]) -> None:
+        """Hand them over: people side by side, each one's events in order. All is committed when this returns.
+
+        Raises the first error after everybody's were tried; then all of them have to come again.
+        """
+        people: dict[int, list[Incoming]] = {}
+        unreadable: list[Unreadable] = []
+        for update in updates:
+            if isinstance(update, Unreadable):
+                unreadable.append(update)
+            elif incoming := parse(update, self._client.username):
+                people.setdefault(incoming.user, []).append(incoming)
+        ends = await asyncio.gather(
+            *map(self._take_in_order, people.values()),
+            *map(self._put_aside, unreadable),
+            return_exceptions=True,
+        )
+        for end in ends:
+            if end is not None:
+                raise end
+
+    async def _put_aside(self, unreadable: Unreadable) -> None:
+        try:
+            await self._service.reject(unreadable.update_id, f"unreadable update: {unreadable.why}")
+        except StoreError:
+            raise
+        except Exception:
+            log.exception("一条读不懂的更新没能放到一边，跳过")
+
+    async def _take_in_order(self, events: list[Incoming]) -> None:
+        for incoming in events:
+            number = incoming.update or 0
+            try:
+                await self._service.take(incoming)
+                self._tries.pop(number, None)
+            except StoreError:
+                await self._say_sorry(incoming)
+                raise
+            except Exception:
+                # The service puts failures of the dialogue aside itself. What still gets here must not hold up
+                # everybody else for ever.
+                self._tries[number] += 1
+                if self._tries[number] < MOST_TRIES:
+                    raise
+                del self._tries[number]
+                log.exception("第 %d 号更新处理不了，试了 %d 次，跳过", number, MOST_TRIES)
+
+    async def _say_sorry(self, incoming: Incoming) -> None:
+        """Tell the person, past the outbox, which is out of order too, that the message will be dealt with later."""
+        now = asyncio.get_running_loop().time()
+        self._told = {chat: at for chat, at in self._told.items() if now - at < SORRY_EVERY}
+        if incoming.chat != incoming.user or incoming.chat in self._told:
+            return
+        self._told[incoming.chat] = now
+        try:
+            await self._client.show(incoming.chat, render(self._service.knowledge.ui["sorry-storage"])[0])
+        except TelegramError as error:
+            log.warning("没能告诉用户存储出了问题：%s", _reason(error))
+
+
+class Receiver:
+    """Polls for one bot. `run` lasts until it is cancelled; no error ends it."""
+
+    def __init__(self, client: Client, intake: Intake, pulse: Pulse) -> None:
+        self._client = client
+        self._intake = intake
+        self._pulse = pulse
 
     async def run(self) -> None:
         """Receive, for ever."""
@@ -50,10 +119,10 @@ class Receiver:
         while True:
             try:
                 updates = await self._client.updates(offset)
-                await self._take(updates)
+                self._pulse.beat()
+                await self._intake.take(updates)
                 if updates:
-                    offset = updates[-1].update_id + 1
-                    self._tries.clear()
+                    offset = (updates[-1].update_id or 0) + 1
                 if failing_since is not None:
                     log.info("恢复正常，前后 %d 秒", clock() - failing_since)
                 pause, failing_since = 0.0, None
@@ -68,47 +137,6 @@ class Receiver:
             pause = max(min(2 * pause or 1.0, LONGEST_PAUSE), wished)
             log.warning("收消息受阻：%s。%g 秒后再试", reason, pause)
             await asyncio.sleep(pause)
-
-    async def _take(self, updates: Iterable[Update]) -> None:
-        """Hand a batch to the service: people side by side, each one's events in order.
-
-        Raises the first error after everybody's were tried; then the whole batch has to come again.
-        """
-        people: dict[int, list[Incoming]] = {}
-        for update in updates:
-            if incoming := parse(update, self._client.username):
-                people.setdefault(incoming.user, []).append(incoming)
-        ends = await asyncio.gather(*map(self._take_in_order, people.values()), return_exceptions=True)
-        for end in ends:
-            if end is not None:
-                raise end
-
-    async def _take_in_order(self, events: list[Incoming]) -> None:
-        for incoming in events:
-            try:
-                await self._service.take(incoming)
-            except StoreError:
-                await self._say_sorry(incoming)
-                raise
-            except Exception:
-                # The service puts failures of the dialogue aside itself. What still gets here must not hold up
-                # everybody else for ever.
-                self._tries[incoming.update or 0] += 1
-                if self._tries[incoming.update or 0] < MOST_TRIES:
-                    raise
-                log.exception("第 %s 号更新处理不了，试了 %d 次，跳过", incoming.update, MOST_TRIES)
-
-    async def _say_sorry(self, incoming: Incoming) -> None:
-        """Tell the person, past the outbox, which is out of order too, that the message will be dealt with later."""
-        now = asyncio.get_running_loop().time()
-        self._told = {chat: at for chat, at in self._told.items() if now - at < SORRY_EVERY}
-        if incoming.chat != incoming.user or incoming.chat in self._told:
-            return
-        self._told[incoming.chat] = now
-        try:
-            await self._client.show(incoming.chat, render(self._service.knowledge.ui["sorry-storage"])[0])
-        except TelegramError as error:
-            log.warning("没能告诉用户存储出了问题：%s", _reason(error))
 
 
 def _reason(error: Exception) -> str:

@@ -16,7 +16,9 @@ from bot.store import StoreError
 from bot.telegram.client import Client
 from bot.telegram.deliver import Sender
 from bot.telegram.limits import TELEGRAMS, Limits
-from bot.telegram.receive import Receiver
+from bot.telegram.pulse import Pulse
+from bot.telegram.receive import Intake, Receiver
+from bot.telegram.webhook import Hook, Webhook
 
 log = logging.getLogger(__name__)
 
@@ -39,14 +41,16 @@ async def run(
     api_url: str = "https://api.telegram.org",
     proxy: str | None = None,
     limits: Limits = TELEGRAMS,
+    hook: Hook | None = None,
 ) -> None:
     """Be the bot until SIGTERM or SIGINT, or until cancelled; the store stays open and belongs to the caller.
 
-    Without a network it waits for one. Raises WrongToken at the start, nothing else that the outside world can cause.
+    hook: how updates come; None: by polling. Without a network it waits for one. Raises WrongToken, or OSError where
+    the webhook's address cannot be listened to, at the start; nothing else that the outside world can cause.
     """
     _tell(api_url, proxy)
     client = Client(token, api_url, proxy or "", limits)
-    work = asyncio.ensure_future(_work(client, service))
+    work = asyncio.ensure_future(_work(client, service, hook))
     with _stopping(work) as asked, _reloading(service):
         try:
             await work
@@ -58,26 +62,31 @@ async def run(
             log.info("已停止")
 
 
-async def _work(client: Client, service: Service) -> None:
-    await _connect(client)
+async def _work(client: Client, service: Service, hook: Hook | None) -> None:
+    await _connect(client, polling=hook is None)
+    pulse = Pulse(asyncio.get_running_loop().time)
+    intake = Intake(client, service)
     sender = Sender(client, service)
     try:
         async with asyncio.TaskGroup() as group:
-            group.create_task(Receiver(client, service).run())
+            group.create_task((Webhook(client, intake, pulse, hook) if hook else Receiver(client, intake, pulse)).run())
             group.create_task(sender.run())
             group.create_task(_mind_timers(service))
             group.create_task(_introduce(client, service))
+    except BaseExceptionGroup as ends:
+        raise ends.exceptions[0] from None  # the first one cancelled the others
     finally:
         await sender.finish(GRACE_SECONDS)
 
 
-async def _connect(client: Client) -> None:
-    """Ask Telegram who we are, until it answers; then make sure that updates come by polling."""
+async def _connect(client: Client, *, polling: bool) -> None:
+    """Ask Telegram who we are, until it answers; where we poll, make it forget a webhook, which would forbid that."""
     pause = 0.0
     while True:
         try:
             await client.initialize()
-            await client.delete_webhook(drop_pending_updates=False)
+            if polling:
+                await client.delete_webhook(drop_pending_updates=False)
             break
         except InvalidToken:
             raise WrongToken("Telegram 不认这个令牌。请检查 BOT_TOKEN：向 @BotFather 发 /mybots 可以重新查看") from None

@@ -12,10 +12,11 @@ from bot.core.knowledge import Knowledge
 from bot.service import Service
 from bot.store import Store
 from bot.store.sqlite import SqliteStore
-from bot.telegram import deliver, receive, secrets
+from bot.telegram import deliver, receive, secrets, webhook
 from bot.telegram import run as life
 from bot.telegram.limits import UNLIMITED, Limits
 from bot.telegram.markup import render
+from bot.telegram.webhook import Hook
 from tests.telegram.server import TOKEN, FakeTelegram, plain
 
 Running = Callable[..., AbstractAsyncContextManager[asyncio.Task[None]]]
@@ -48,8 +49,9 @@ def service(store: Store, knowledge: Knowledge) -> Service:
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pauses between tries are short."""
-    for module in (receive, deliver, life):
+    for module in (receive, deliver, webhook, life):
         monkeypatch.setattr(module, "LONGEST_PAUSE", 0.05)
+    monkeypatch.setattr(webhook, "HOLD_SECONDS", 0.05)
 
 
 @pytest.fixture
@@ -58,10 +60,14 @@ def running(telegram: FakeTelegram, service: Service) -> Running:
 
     @asynccontextmanager
     async def bot(
-        api_url: str = "", proxy: str = "", limits: Limits = UNLIMITED, service: Service = service
+        api_url: str = "",
+        proxy: str = "",
+        limits: Limits = UNLIMITED,
+        service: Service = service,
+        hook: Hook | None = None,
     ) -> AsyncIterator[asyncio.Task[None]]:
         task = asyncio.create_task(
-            life.run(service, token=TOKEN, api_url=api_url or telegram.url, proxy=proxy, limits=limits)
+            life.run(service, token=TOKEN, api_url=api_url or telegram.url, proxy=proxy, limits=limits, hook=hook)
         )
         try:
             yield task

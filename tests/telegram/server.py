@@ -20,8 +20,11 @@ from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
 from typing import Any, Self
 
+import aiohttp
 from aiohttp import web
 
 Json = dict[str, Any]
@@ -120,6 +123,13 @@ class FakeTelegram:
         self.updates: list[Json] = []
         """Not acknowledged yet."""
         self.counts: Counter[str] = Counter()
+        self.hook: Json = {}
+        """What setWebhook set: updates are posted there, each queue in order, until they are answered by 2xx."""
+        self.posts: list[tuple[int, int]] = []
+        """Posts to the webhook: update id, and the status that came back (0: none did)."""
+        self.socket: Path | None = None
+        """Where the reverse proxy passes posts on to; None: they go to the webhook's address itself."""
+        self._deliveries: dict[tuple[str, int], asyncio.Task[None]] = {}
         self._faults: list[Fault] = []
         self._asked: set[str] = set()
         self._next_update, self._next_message = 1000, 1
@@ -148,9 +158,13 @@ class FakeTelegram:
         site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
         await site.start()
         self.port = self._runner.addresses[0][1]
+        self._deliver()
 
     async def stop(self) -> None:
         """Cut every connection and refuse new ones."""
+        for delivery in self._deliveries.values():
+            delivery.cancel()
+        await asyncio.gather(*self._deliveries.values(), return_exceptions=True)
         if self._runner is not None:
             runner, self._runner = self._runner, None
             await runner.cleanup()
@@ -163,6 +177,7 @@ class FakeTelegram:
         self._next_update = max(self._next_update, int(update["update_id"])) + 1
         self.updates.append(update)
         self._pushed.set()
+        self._deliver()
         return int(update["update_id"])
 
     def say(self, user: int, text: str, *, chat: int | None = None, **more: Any) -> int:
@@ -282,11 +297,62 @@ class FakeTelegram:
         return {"id": 1, "is_bot": True, "first_name": "备案助手", "username": USERNAME}
 
     async def _do_deleteWebhook(self, params: Json) -> bool:
+        self.hook = {}
         if params.get("drop_pending_updates"):
             self.updates.clear()
         return True
 
+    async def _do_setWebhook(self, params: Json) -> bool:
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", str(params.get("secret_token", ""))):
+            raise self._refused("secret token")
+        self.hook = params
+        self._deliver()
+        return True
+
+    async def _do_getWebhookInfo(self, params: Json) -> Json:
+        about = {"has_custom_certificate": False, "pending_update_count": len(self.updates)}
+        return about | {"url": self.hook.get("url", "")}
+
+    def _deliver(self) -> None:
+        """Have a task for each queue of updates: messages of a chat, presses of a person."""
+        for update in self.updates if self.hook else ():
+            queue = _queue(update)
+            if queue not in self._deliveries:
+                task = self._deliveries[queue] = asyncio.create_task(self._deliver_queue(queue))
+                task.add_done_callback(partial(self._delivered, queue))
+
+    def _delivered(self, queue: tuple[str, int], task: asyncio.Task[None]) -> None:
+        del self._deliveries[queue]
+        if not task.cancelled():
+            self._deliver()  # what came while it ended
+
+    async def _deliver_queue(self, queue: tuple[str, int]) -> None:
+        connector = aiohttp.UnixConnector(str(self.socket)) if self.socket else aiohttp.TCPConnector()
+        async with aiohttp.ClientSession(connector=connector) as session:
+            while self.hook and (update := next((u for u in self.updates if _queue(u) == queue), None)):
+                status = await self._post(session, update)
+                self.posts.append((update["update_id"], status))
+                if 200 <= status < 300:
+                    self.updates.remove(update)
+                self._something.set()
+                if not 200 <= status < 300:
+                    await asyncio.sleep(0.05)  # Telegram waits 0, 2, 4, 8 … seconds
+
+    async def _post(self, session: aiohttp.ClientSession, update: Json) -> int:
+        headers = {"X-Telegram-Bot-Api-Secret-Token": self.hook["secret_token"]}
+        try:
+            async with session.post(self.hook["url"], json=update, headers=headers) as response:
+                await response.read()
+                return response.status
+        except (aiohttp.ClientError, OSError):
+            return 0
+
     async def _do_getUpdates(self, params: Json) -> list[Json]:
+        if self.hook:
+            text = (
+                "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook"
+            )
+            raise ApiError(409, f"{text} first")
         offset, limit = int(params.get("offset") or 0), int(params.get("limit") or 100)
         self.updates = [update for update in self.updates if update["update_id"] >= offset]
         if not self.updates:
@@ -419,6 +485,15 @@ def _value(name: str, value: Any) -> Any:
         return json.loads(value)
     except ValueError:
         return value
+
+
+def _queue(update: Json) -> tuple[str, int]:
+    """What Telegram posts one after the other: the messages of a chat; the presses of a person."""
+    if press := update.get("callback_query"):
+        return "presses", press["from"]["id"] if isinstance(press, dict) else 0
+    message = update.get("message")
+    chat = message.get("chat") if isinstance(message, dict) else None
+    return "messages", chat["id"] if isinstance(chat, dict) else 0
 
 
 def _cut(request: web.Request) -> None:

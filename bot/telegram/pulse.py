@@ -1,0 +1,38 @@
+"""When Telegram was last heard, and what follows when that is long ago. No clock of its own: it is handed in."""
+
+from collections.abc import Callable
+
+REBUILD_SECONDS = 120.0
+"""Without a good poll for so long, the HTTP client is built anew, and again each time it lasts so much longer."""
+END_SECONDS = 600.0
+"""After so long the process ends, so that its supervisor starts a fresh one."""
+
+
+class Pulse:
+    """Beats with every good answer to getUpdates (or, with a webhook, to getWebhookInfo)."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        """clock: seconds, of any beginning."""
+        self._clock = clock
+        self._last = self._rebuilt = clock()
+
+    def beat(self) -> None:
+        """Telegram was heard now."""
+        self._last = self._rebuilt = self._clock()
+
+    @property
+    def age(self) -> float:
+        """Seconds since Telegram was last heard, or since the beginning."""
+        return self._clock() - self._last
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether nothing that this process can do will help."""
+        return self.age >= END_SECONDS
+
+    def wants_rebuilding(self) -> bool:
+        """Whether the HTTP client should be built anew now. Saying so counts as done."""
+        if self._clock() - self._rebuilt < REBUILD_SECONDS:
+            return False
+        self._rebuilt = self._clock()
+        return True

@@ -1,0 +1,183 @@
+"""Receiving by webhook: Telegram posts each update to a reverse proxy, which passes it on to here.
+
+The 200 is the acknowledgement, and it goes out after the commit. What cannot be read is put aside and acknowledged,
+since Telegram would otherwise repeat it for a day and hold up its chat. TLS is the reverse proxy's business: this
+listens on a loopback port or a Unix socket only.
+
+Not PTB's webhook: it answers before anything is stored, reads a body of any size before it looks at the secret, and
+compares the secret in a time that tells something of it.
+"""
+
+import asyncio
+import hmac
+import ipaddress
+import logging
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from itertools import count
+from pathlib import Path
+
+from aiohttp import web
+from telegram.error import TelegramError
+
+from bot.store import StoreError
+from bot.telegram.client import WANTED, Client
+from bot.telegram.pulse import Pulse
+from bot.telegram.receive import Intake
+
+log = logging.getLogger(__name__)
+
+MOST_BYTES = 1 << 20
+"""Of a body. Telegram's updates have some kilobytes."""
+CHECK_SECONDS = 60.0
+"""How often Telegram is asked whether it still knows the webhook, and what it could not deliver."""
+LONGEST_PAUSE = 30.0
+HOLD_SECONDS = 0.5
+"""An update waits at most so long for those with lower ids that are on their way."""
+_FAR = 1000
+"""Ids that differ by so much are no neighbours: after a quiet week Telegram begins anew at a random number."""
+_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """url: what Telegram posts to. secret: what it puts into each post. listen: host:port or unix:path, here.
+    networks: whose posts are taken, by what the reverse proxy says at the end of X-Forwarded-For; none: everybody's."""
+
+    url: str
+    secret: str = field(repr=False)
+    listen: str
+    networks: tuple[Network, ...] = ()
+
+
+class Webhook:
+    """Receives for one bot. `run` lasts until it is cancelled; only an OSError at the start, where nothing can be
+    listened to, ends it."""
+
+    def __init__(self, client: Client, intake: Intake, pulse: Pulse, hook: Hook) -> None:
+        self._client = client
+        self._intake = intake
+        self._pulse = pulse
+        self._hook = hook
+        self._order = InOrder()
+
+    async def run(self) -> None:
+        """Receive, for ever. What is being taken when this is cancelled comes to an end or is not acknowledged."""
+        app = web.Application(client_max_size=MOST_BYTES)
+        app.router.add_post("/{path:.*}", self._receive)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+        await runner.setup()
+        try:
+            await self._listen(runner)
+            await self._stay_known()
+        finally:
+            await runner.cleanup()
+
+    async def _listen(self, runner: web.AppRunner) -> None:
+        where = self._hook.listen
+        if where.startswith("unix:"):
+            path = Path(where.removeprefix("unix:"))
+            await web.UnixSite(runner, path).start()
+            await asyncio.to_thread(path.chmod, 0o660)  # the reverse proxy is in our group
+        else:
+            host, _, port = where.rpartition(":")
+            await web.TCPSite(runner, host.strip("[]"), int(port)).start()
+        log.info("在 %s 等 Telegram 经反向代理送来消息", where)
+
+    async def _stay_known(self) -> None:
+        """Tell Telegram of the webhook, and look again and again whether it is still so."""
+        known, failed_at, pause = False, None, 0.0
+        while True:
+            try:
+                if not known:
+                    await self._client.set_webhook(
+                        self._hook.url, allowed_updates=WANTED, max_connections=40, secret_token=self._hook.secret
+                    )
+                    log.info("Telegram 会把消息送到 %s", self._hook.url)
+                info = await self._client.get_webhook_info()
+                self._pulse.beat()
+                if known and info.url != self._hook.url:
+                    log.warning("webhook 被别处改掉了：同一个令牌可能还有别的程序在用。重新设置")
+                known, pause = info.url == self._hook.url, 0.0
+                if info.last_error_date is not None and info.last_error_date != failed_at:
+                    failed_at = info.last_error_date
+                    log.warning(
+                        "Telegram 说有消息没能送到（%s），还有 %d 条在等",
+                        info.last_error_message,
+                        info.pending_update_count,
+                    )
+            except TelegramError as error:
+                known, pause = False, min(2 * pause or 1.0, LONGEST_PAUSE)
+                log.warning("webhook 没能设好：%s。%g 秒后再试", error, pause)
+            await asyncio.sleep(pause or (CHECK_SECONDS if known else 1.0))
+
+    async def _receive(self, request: web.Request) -> web.Response:
+        given = request.headers.get(_HEADER, "").encode("utf-8", "replace")
+        if not hmac.compare_digest(given, self._hook.secret.encode()) or not self._is_welcome(request):
+            return web.Response(status=403)
+        update = self._client.read(await request.read())
+        if update.update_id is not None:
+            await self._order.turn(update.update_id)
+        try:
+            await self._intake.take([update])
+        except Exception as error:
+            # Telegram posts it again; the intake gives up on what fails by itself, but never on a store that does.
+            log.error("一条消息这次没能处理：%s", error, exc_info=not isinstance(error, StoreError))
+            return web.Response(status=503)
+        return web.Response()
+
+    def _is_welcome(self, request: web.Request) -> bool:
+        if not self._hook.networks:
+            return True
+        # Only its last entry is our reverse proxy's; those before it are the sender's own words.
+        *_, sender = ["", *request.headers.getall("X-Forwarded-For", [])]
+        try:
+            address = ipaddress.ip_address(sender.rpartition(",")[2].strip())
+        except ValueError:
+            return False
+        return any(address in network for network in self._hook.networks)
+
+
+class InOrder:
+    """Lets updates through in the order of their ids, as far as they come within HOLD_SECONDS of each other.
+
+    Telegram posts the messages of a chat one after the other, and presses likewise, but the two side by side.
+    """
+
+    def __init__(self) -> None:
+        self._next: int | None = None
+        self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
+        self._arrivals = count()
+        self._timer: asyncio.TimerHandle | None = None
+
+    async def turn(self, number: int) -> None:
+        """Wait for this id's turn. One that comes late, or again, does not wait."""
+        if self._next is not None and not 0 < number - self._next < _FAR:
+            self._went(number)
+            return
+        loop = asyncio.get_running_loop()
+        future = loop.create_future()
+        heappush(self._waiting, (number, next(self._arrivals), future))
+        if self._timer is None:
+            self._timer = loop.call_later(HOLD_SECONDS, self._give_up)
+        await future
+
+    def _went(self, number: int) -> None:
+        if self._next is None or number >= self._next or number < self._next - _FAR:
+            self._next = number + 1
+        while self._waiting and self._waiting[0][0] <= self._next:
+            waited, _, future = heappop(self._waiting)
+            self._next = max(self._next, waited + 1)
+            if not future.done():  # its request was cancelled
+                future.set_result(None)
+        if not self._waiting and self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _give_up(self) -> None:
+        """What is missing has not come: let all through that wait."""
+        self._timer = None
+        while self._waiting:
+            self._went(self._waiting[0][0])

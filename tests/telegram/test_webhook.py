@@ -1,0 +1,251 @@
+"""Receiving by webhook: who may post, what is acknowledged, in which order, and that Telegram and we agree on it."""
+
+import asyncio
+import json
+import random
+import socket
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from io import BytesIO
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.core.knowledge import Knowledge
+from bot.service import Service
+from bot.store import StoreError
+from bot.telegram import webhook
+from bot.telegram.webhook import MOST_BYTES, Hook, InOrder
+from tests.telegram.conftest import Running
+from tests.telegram.server import FakeTelegram
+from tests.telegram.test_faults import UNREADABLE, Failing
+
+pytestmark = pytest.mark.usefixtures("hurried")
+
+SECRET = "a-secret-that-only-telegram-knows"
+
+
+@pytest.fixture
+def hook() -> Hook:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    return Hook(f"http://127.0.0.1:{port}/beian", SECRET, f"127.0.0.1:{port}")
+
+
+@pytest.fixture
+async def anybody() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as session:
+        yield session
+
+
+async def status(session: aiohttp.ClientSession, hook: Hook, body: bytes, **headers: str) -> int:
+    """What a post of this body is answered with."""
+    headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET} | headers
+    async with session.post(hook.url, data=BytesIO(body), headers=headers) as response:
+        return response.status
+
+
+async def known(telegram: FakeTelegram) -> None:
+    await telegram.until(lambda: telegram.count("getWebhookInfo"))
+
+
+async def test_texts_and_presses_are_answered_and_polling_takes_over_when_it_is_off(
+    telegram: FakeTelegram, running: Running, hook: Hook, knowledge: Knowledge
+) -> None:
+    telegram.say(7, "/start")
+    async with running(hook=hook):
+        await telegram.until(lambda: telegram.texts(7))
+        number, menu = next(iter(telegram.chats[7].items()))
+        query = telegram.press(7, menu.data(knowledge.ui["button-themes"]), number)
+        await telegram.until(lambda: query in telegram.answered and telegram.chats[7][number].edits)
+    assert telegram.updates == []
+    assert telegram.count("getUpdates") == 0
+    assert (telegram.hook["url"], telegram.hook["secret_token"]) == (hook.url, SECRET)
+    assert telegram.hook["allowed_updates"] == ["message", "callback_query"]
+    telegram.say(7, "/help")
+    async with running():
+        await telegram.until(lambda: len(telegram.texts(7)) == 2 and not telegram.updates)
+    assert telegram.hook == {}
+    assert 409 not in {call.status for call in telegram.calls}, "it would be while a webhook is set"
+
+
+async def test_it_listens_on_a_unix_socket_also_where_a_killed_one_left_its_own(
+    telegram: FakeTelegram, running: Running, tmp_path: Path, hook: Hook
+) -> None:
+    telegram.socket = tmp_path / "webhook.sock"
+    with socket.socket(socket.AF_UNIX) as left:
+        left.bind(str(telegram.socket))
+    telegram.say(7, "/help")
+    async with running(hook=replace(hook, listen=f"unix:{telegram.socket}")):
+        await telegram.until(lambda: telegram.texts(7) and not telegram.updates)
+        assert telegram.socket.stat().st_mode & 0o777 == 0o660
+
+
+async def test_only_telegram_may_post_and_nothing_oversized(
+    telegram: FakeTelegram, running: Running, hook: Hook, anybody: aiohttp.ClientSession
+) -> None:
+    hook = replace(hook, networks=(ip_network("149.154.160.0/20"), ip_network("2001:67c:4e8::/48")))
+    update = json.dumps({"update_id": 1}).encode()
+    good = {"X-Forwarded-For": "10.0.0.1, 149.154.167.1"}
+    async with running(hook=hook):
+        await known(telegram)
+        assert await status(anybody, hook, update, **good) == 200
+        assert await status(anybody, hook, update, **{"X-Forwarded-For": "2001:67c:4e8::1"}) == 200
+        for wrong in ("", "x" * len(SECRET), "密" * 10, SECRET + "1"):
+            headers = {"X-Telegram-Bot-Api-Secret-Token": wrong}
+            assert await status(anybody, hook, update, **good, **headers) == 403
+        for sender in ("", "149.154.167.1, 10.0.0.1", "nobody", "2001:db8::1"):
+            assert await status(anybody, hook, update, **{"X-Forwarded-For": sender}) == 403
+        assert await status(anybody, hook, b" " * (MOST_BYTES + 1), **good) == 413
+        async with anybody.get(hook.url) as response:
+            assert response.status == 405
+
+
+BAD: list[bytes] = [
+    b"", b"{", b"null", b"[]", b"\xff\xfe", b"[" * 50_000, b"{}", b'{"update_id": "1"}', b'{"update_id": true}',
+    b'{"update_id": -1}', b'{"update_id": 1e3}', b'{"update_id": ' + b"9" * 30 + b"}", b"9" * 5_000,
+]  # fmt: skip
+
+
+async def test_what_cannot_be_read_is_put_aside_and_acknowledged(
+    telegram: FakeTelegram,
+    running: Running,
+    hook: Hook,
+    anybody: aiohttp.ClientSession,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    bodies = BAD + [json.dumps(update | {"update_id": 5 + n}).encode() for n, update in enumerate(UNREADABLE)]
+    async with running(hook=hook):
+        await known(telegram)
+        assert {body: await status(anybody, hook, body) for body in bodies} == dict.fromkeys(bodies, 200)
+        telegram.say(7, "/help")
+        await telegram.until(lambda: telegram.texts(7) and not telegram.updates)
+    assert caplog.text.count("dead letter") >= len(BAD)
+    assert "Traceback" not in caplog.text
+
+
+async def test_the_same_update_five_times_at_once_counts_once(
+    telegram: FakeTelegram, running: Running, hook: Hook, anybody: aiohttp.ClientSession
+) -> None:
+    telegram.say(7, "/help")
+    body = json.dumps(telegram.updates.pop()).encode()
+    async with running(hook=hook):
+        await known(telegram)
+        assert await asyncio.gather(*(status(anybody, hook, body) for _ in range(5))) == [200] * 5
+        telegram.say(7, "/mydata")
+        await telegram.until(lambda: len(telegram.texts(7)) == 2 and not telegram.updates)
+    assert len(telegram.texts(7)) == 2
+
+
+@pytest.mark.parametrize("error", [StoreError("磁盘满了。"), RuntimeError("a slip in the store")])
+async def test_what_cannot_be_stored_is_not_acknowledged_and_comes_again(
+    telegram: FakeTelegram, running: Running, hook: Hook, knowledge: Knowledge, error: Exception
+) -> None:
+    store = Failing()
+    async with running(service=Service(store, knowledge), hook=hook):
+        await known(telegram)
+        store.error = error
+        update = telegram.say(7, "/help")
+        await telegram.until(lambda: len(telegram.posts) >= 2)
+        store.error = None
+        await telegram.until(lambda: not telegram.updates)
+    assert telegram.posts[:2] == [(update, 503)] * 2
+    assert telegram.posts[-1] == (update, 200)
+
+
+async def test_a_webhook_that_somebody_changed_is_set_again(
+    telegram: FakeTelegram,
+    running: Running,
+    hook: Hook,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(webhook, "CHECK_SECONDS", 0.02)
+    telegram.fail("setWebhook", times=1, status=400, text="Bad Request: bad webhook")
+    telegram.fail("getWebhookInfo", times=1, cut="before")
+    async with running(hook=hook):
+        await telegram.until(lambda: telegram.count("getWebhookInfo") >= 3)
+        telegram.hook = {"url": "http://127.0.0.1:1/", "secret_token": "x"}
+        await telegram.until(lambda: telegram.hook["url"] == hook.url)
+    assert "webhook 被别处改掉了" in caplog.text
+
+
+async def test_a_port_that_is_taken_is_an_error_at_the_start(
+    telegram: FakeTelegram, service: Service, running: Running, hook: Hook
+) -> None:
+    with socket.create_server(("127.0.0.1", int(hook.listen.rpartition(":")[2]))):
+        async with asyncio.timeout(5):
+            with pytest.raises(OSError, match="address already in use"):
+                async with running(hook=hook) as bot:
+                    await bot
+
+
+# Order: a message and a press of one person may come swapped.
+
+
+async def went(order: InOrder, *arrivals: int) -> list[int]:
+    """The order in which ids go on that arrive in this one, each while the ones before it wait."""
+    gone: list[int] = []
+
+    async def go(number: int) -> None:
+        await order.turn(number)
+        gone.append(number)
+
+    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+        for number in arrivals:
+            group.create_task(go(number))
+            await asyncio.sleep(0)
+    return gone
+
+
+async def test_updates_go_on_in_order_wherever_they_arrive_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(webhook, "HOLD_SECONDS", 0.1)
+    order = InOrder()
+    assert await went(order, 12, 10, 11) == [10, 11, 12], "the first ones wait for each other"
+    shuffled = random.Random(1).sample(range(13, 63), 50)
+    assert await went(order, *shuffled) == list(range(13, 63))
+    assert await went(order, 65, 66, 64) == [64, 65, 66], "63 does not come"
+    assert await went(order, 63, 50) == [63, 50], "late or again: at once"
+    assert await went(order, 900_001, 900_002) == [900_001, 900_002], "a new numbering"
+    assert await went(order, 7, 8, 9) == [7, 8, 9], "a lower one"
+
+
+async def test_nothing_waits_where_nothing_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    order = InOrder()
+    monkeypatch.setattr(webhook, "HOLD_SECONDS", 0.01)
+    await went(order, 1)
+    monkeypatch.setattr(webhook, "HOLD_SECONDS", 3600)
+    assert await went(order, 2, 3, 5, 4, 2) == [2, 3, 4, 5, 2]
+
+
+async def test_a_message_and_a_press_that_come_swapped_are_taken_in_order(
+    telegram: FakeTelegram,
+    running: Running,
+    hook: Hook,
+    anybody: aiohttp.ClientSession,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    telegram.say(7, "/file")
+    async with running(hook=hook):
+        await telegram.until(lambda: telegram.texts(7) and not telegram.updates)
+        monkeypatch.setattr(webhook, "HOLD_SECONDS", 3600)
+        number, question = next(iter(telegram.chats[7].items()))
+        telegram.hook = {}  # the test delivers
+        telegram.press(7, question.data("首次备案"), number)
+        telegram.say(7, "/progress")
+        press, text = telegram.updates
+        late = asyncio.create_task(status(anybody, hook, json.dumps(text).encode()))
+        await asyncio.wait({late}, timeout=0.05)
+        assert await status(anybody, hook, json.dumps(press).encode()) == 200
+        assert await late == 200
+        await telegram.until(lambda: len(telegram.texts(7)) == 2)
+    shown = [call.method for call in telegram.calls if call.params.get("chat_id") == 7]
+    assert shown == ["sendMessage", "editMessageText", "sendMessage"]
+
+
+def test_the_secret_is_not_shown(hook: Hook) -> None:
+    shown: Any = repr(hook)
+    assert SECRET not in shown
