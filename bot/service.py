@@ -162,6 +162,14 @@ class Service:
         """It could not be done now; the chat waits."""
         await self._store.postpone(outgoing.id, self._clock() + timedelta(seconds=seconds))
 
+    async def unreachable(self, outgoing: Outgoing) -> None:
+        """The chat does not want to hear us. A person gets no reminders until the next event of that person."""
+        await self._store.unreachable(outgoing.id)
+
+    async def moved(self, outgoing: Outgoing, chat: int) -> None:
+        """Its chat has another id from now on; it and all that waits behind it go there."""
+        await self._store.move(outgoing.chat, chat)
+
     async def refuse(self, outgoing: Outgoing, report: str) -> None:
         """It can never be done. `report` must hold no words of a person."""
         number = await self._store.refuse(outgoing.id, self._clock(), report)

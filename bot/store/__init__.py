@@ -75,6 +75,16 @@ class Counted:
     last: date
 
 
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What waits. parcels: in the outbox, however long. parcel: since when the one has been due that waits longest
+    among those that could go out now. timer: when the earliest timer ran out that is not used up."""
+
+    parcels: int
+    parcel: datetime | None
+    timer: datetime | None
+
+
 class Store(Protocol):
     """Where everything is kept. Every method may raise StoreError, having changed nothing."""
 
@@ -111,7 +121,7 @@ class Store(Protocol):
         ...
 
     async def due(self, now: datetime, limit: int) -> list[tuple[int, str]]:
-        """(user, key) of timers that have run out, earliest first."""
+        """(user, key) of timers that have run out, earliest first; not those of people who cannot be reached."""
         ...
 
     async def parcels(self, now: datetime, busy: Collection[int], limit: int) -> list[Stored]:
@@ -130,6 +140,19 @@ class Store(Protocol):
     async def refuse(self, parcel: int, now: datetime, report: str) -> int:
         """Take a parcel out that can never be sent, and keep `report` (no personal data) as a dead letter. Returns its
         number."""
+        ...
+
+    async def unreachable(self, parcel: int) -> None:
+        """Take a parcel out whose chat does not want to hear us. Where nothing newer waits for that chat, its person's
+        timers rest until the person's next turn."""
+        ...
+
+    async def move(self, chat: int, to: int) -> None:
+        """Let all that waits for a chat wait for another one, in the same order."""
+        ...
+
+    async def backlog(self, now: datetime) -> Backlog:
+        """What waits at this moment. That it comes shows that the store works."""
         ...
 
     async def tidy(self, now: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import count
 
 from bot.core.replies import Miss, Note
-from bot.store import DEAD_LIFE, MISS_LIFE, UPDATE_LIFE, Counted, Parcel, Stored, Write
+from bot.store import DEAD_LIFE, MISS_LIFE, UPDATE_LIFE, Backlog, Counted, Parcel, Stored, Write
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,7 @@ class _Waiting:
 
     user: int
     parcel: Parcel
+    posted: datetime
     not_before: datetime | None = None
     tries: int = 0
 
@@ -26,6 +27,7 @@ class MemoryStore:
         self._people: dict[int, str] = {}
         self._timers: dict[tuple[int, str], datetime] = {}
         self._outbox: dict[int, _Waiting] = {}
+        self._unreachable: set[int] = set()
         self._updates: dict[int, datetime] = {}
         self._dead: dict[int, tuple[datetime, str]] = {}
         self._parcel_ids = count(1)
@@ -67,11 +69,12 @@ class MemoryStore:
         parcels = apology(number)
         self._use_up(user, now, update, timer)
         self._dead[number] = (now, report)
-        self._post(user, parcels)
+        self._post(user, now, parcels)
         return number
 
     async def due(self, now: datetime, limit: int) -> list[tuple[int, str]]:
-        return sorted((o for o, due in self._timers.items() if due <= now), key=lambda o: (self._timers[o], o))[:limit]
+        due = (o for o, at in self._timers.items() if at <= now and o[0] not in self._unreachable)
+        return sorted(due, key=lambda o: (self._timers[o], o))[:limit]
 
     async def parcels(self, now: datetime, busy: Collection[int], limit: int) -> list[Stored]:
         self._outbox = {
@@ -79,13 +82,10 @@ class MemoryStore:
             for number, waiting in self._outbox.items()
             if waiting.parcel.expires is None or waiting.parcel.expires >= now
         }
-        first: dict[int, tuple[int, _Waiting]] = {}
-        for number, waiting in self._outbox.items():
-            first.setdefault(waiting.parcel.chat, (number, waiting))
         return [
-            Stored(number, chat, waiting.parcel.body, waiting.tries)
-            for chat, (number, waiting) in first.items()
-            if chat not in busy and (waiting.not_before is None or waiting.not_before <= now)
+            Stored(number, waiting.parcel.chat, waiting.parcel.body, waiting.tries)
+            for number, waiting in self._sendable(now)
+            if waiting.parcel.chat not in busy
         ][:limit]
 
     async def delivered(self, parcel: int) -> None:
@@ -101,6 +101,22 @@ class MemoryStore:
         self._dead[number] = (now, report)
         return number
 
+    async def unreachable(self, parcel: int) -> None:
+        if waiting := self._outbox.pop(parcel, None):
+            chat = waiting.parcel.chat
+            if chat in self._people and all(other.parcel.chat != chat for other in self._outbox.values()):
+                self._unreachable.add(chat)
+
+    async def move(self, chat: int, to: int) -> None:
+        for number, waiting in self._outbox.items():
+            if waiting.parcel.chat == chat:
+                self._outbox[number] = replace(waiting, parcel=replace(waiting.parcel, chat=to))
+
+    async def backlog(self, now: datetime) -> Backlog:
+        sendable = [max(one.posted, one.not_before or one.posted) for _, one in self._sendable(now)]
+        due = [self._timers[owned] for owned in await self.due(now, limit=1)]
+        return Backlog(len(self._outbox), min(sendable, default=None), min(due, default=None))
+
     async def tidy(self, now: datetime) -> None:
         self._updates = {i: taken for i, taken in self._updates.items() if taken >= now - UPDATE_LIFE}
         self._dead = {number: letter for number, letter in self._dead.items() if letter[0] >= now - DEAD_LIFE}
@@ -108,6 +124,13 @@ class MemoryStore:
 
     async def close(self) -> None:
         """There is nothing to finish and nothing to let go of."""
+
+    def _sendable(self, now: datetime) -> list[tuple[int, _Waiting]]:
+        """The first waiting parcel of each chat, where it is not put off."""
+        first: dict[int, tuple[int, _Waiting]] = {}
+        for number, waiting in self._outbox.items():
+            first.setdefault(waiting.parcel.chat, (number, waiting))
+        return [one for one in first.values() if one[1].not_before is None or one[1].not_before <= now]
 
     def _is_due(self, user: int, key: str, now: datetime) -> bool:
         due = self._timers.get((user, key))
@@ -120,6 +143,7 @@ class MemoryStore:
             del self._timers[user, timer]
 
     def _write(self, user: int, now: datetime, write: Write) -> None:
+        self._unreachable.discard(user)
         if write.state is None:
             self._people.pop(user, None)
             self._timers = {owned: due for owned, due in self._timers.items() if owned[0] != user}
@@ -131,7 +155,7 @@ class MemoryStore:
                     self._timers.pop((user, timer.key), None)
                 else:
                     self._timers[user, timer.key] = timer.due
-        self._post(user, write.parcels)
+        self._post(user, now, write.parcels)
         self.journal += [(now, note) for note in write.notes]
         for miss in write.misses:
             self._count(miss, now.date())
@@ -144,6 +168,6 @@ class MemoryStore:
             kept = replace(known.miss, near=miss.near)
             self.misses[miss.key] = replace(known, miss=kept, count=known.count + 1, last=max(known.last, day))
 
-    def _post(self, user: int, parcels: Iterable[Parcel]) -> None:
+    def _post(self, user: int, now: datetime, parcels: Iterable[Parcel]) -> None:
         for parcel in parcels:
-            self._outbox[next(self._parcel_ids)] = _Waiting(user, parcel)
+            self._outbox[next(self._parcel_ids)] = _Waiting(user, parcel, now)

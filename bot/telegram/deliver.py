@@ -90,11 +90,17 @@ class Sender:
         report = ""
         try:
             await self._do(outgoing)
-        except (BadRequest, ChatMigrated) as error:
+        except ChatMigrated as error:
+            chat = error.new_chat_id
+            log.info("一个群升级了，换了编号，发到新的去")
+            return lambda: service.moved(outgoing, chat)
+        except BadRequest as error:
             # BadRequest comes before all others: it is a NetworkError to PTB, but trying again never helps.
             report = f"{type(outgoing.act).__name__}: {clip(error.message, 100)}"
         except Forbidden:
-            log.info("有人停用了机器人，给他的一条消息不发了")
+            log.info("有人停用了机器人，给他的一条消息不发了，在他回来以前也不提醒")
+            self._shown.pop(outgoing.id, None)
+            return lambda: service.unreachable(outgoing)
         except RetryAfter as error:
             return self._later(outgoing, error._retry_after.total_seconds())
         except TelegramError as error:

@@ -25,13 +25,14 @@ CREATE TABLE outbox (
     not_before INTEGER NOT NULL DEFAULT 0,
     tries INTEGER NOT NULL DEFAULT 0,
     body TEXT NOT NULL
-) STRICT;
+, posted INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX outbox_chat ON outbox (chat);
 CREATE INDEX outbox_expires ON outbox (expires) WHERE expires IS NOT NULL;
 CREATE TABLE people (
     user INTEGER PRIMARY KEY,
     state TEXT NOT NULL
-) STRICT;
+, unreachable INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE INDEX people_unreachable ON people (user) WHERE unreachable;
 CREATE TABLE timers (
     user INTEGER NOT NULL REFERENCES people (user) ON DELETE CASCADE,
     key TEXT NOT NULL,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.replies import Miss, Note, Timer
-from bot.store import DEAD_LIFE, MISS_LIFE, UPDATE_LIFE, Counted, Parcel, Store, Stored, Write
+from bot.store import DEAD_LIFE, MISS_LIFE, UPDATE_LIFE, Backlog, Counted, Parcel, Store, Stored, Write
 from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
 from bot.store.sqlite.beside import misses
@@ -401,3 +401,50 @@ async def test_closing_finishes_what_was_asked_for(store: Store) -> None:
     await asyncio.sleep(0)  # each of them has asked
     await store.close()
     assert await asyncio.gather(*turns) == [True] * 20
+
+
+# People who cannot be reached, chats that moved, and what waits.
+
+
+async def test_timers_of_somebody_who_cannot_be_reached_rest_until_the_next_turn(store: Store) -> None:
+    timers = (Timer("a", NOW), Timer("b", NOW))
+    await put(store, writes("{}", "1", "2", timers=timers))
+    await put(store, writes("{}", chat=BOB, timers=timers[:1]), BOB)
+    (first,) = await store.parcels(NOW, (), 9)
+    await store.unreachable(first.id)
+    assert len(await store.due(NOW, 9)) == 3, "a newer parcel will tell"
+    (second,) = await store.parcels(NOW, (), 9)
+    await store.unreachable(second.id)
+    await store.unreachable(second.id)
+    assert await store.parcels(NOW, (), 9) == []
+    assert await store.due(NOW, 9) == [(BOB, "a")]
+    assert await state_of(store, ANN) == "{}", "nothing else is lost"
+    await put(store, writes('{"back": true}'))
+    assert await store.due(NOW, 9) == [(ANN, "a"), (ANN, "b"), (BOB, "a")]
+
+
+async def test_a_group_that_cannot_be_reached_is_no_person(store: Store) -> None:
+    await put(store, writes("{}", "1", chat=GROUP, timers=(Timer("a", NOW),)))
+    (parcel,) = await store.parcels(NOW, (), 9)
+    await store.unreachable(parcel.id)
+    assert await store.due(NOW, 9) == [(ANN, "a")]
+
+
+async def test_what_waits_for_a_chat_moves_with_it_in_order(store: Store) -> None:
+    await put(store, writes("{}", "1", "2", chat=GROUP))
+    await put(store, writes("{}", "else", chat=BOB), BOB)
+    await store.move(GROUP, GROUP - 1)
+    assert [(parcel.chat, parcel.body) for parcel in await store.parcels(NOW, (BOB,), 9)] == [(GROUP - 1, "1")]
+    assert await drain(store) == ["1", "else", "2"]
+
+
+async def test_the_backlog_counts_and_dates_what_waits(store: Store) -> None:
+    assert await store.backlog(NOW) == Backlog(0, None, None)
+    timers = (Timer("a", NOW - INSTANT), Timer("b", NOW), Timer("c", LATER))
+    await put(store, writes("{}", "1", "2", timers=timers))
+    await put(store, writes("{}", "3", chat=BOB), BOB)
+    assert await store.backlog(LATER) == Backlog(3, NOW, NOW - INSTANT)
+    for parcel in await store.parcels(NOW, (), 9):
+        await store.postpone(parcel.id, LATER if parcel.chat == ANN else LATER + INSTANT)
+    assert await store.backlog(LATER - INSTANT) == Backlog(3, None, NOW - INSTANT)
+    assert await store.backlog(LATER + INSTANT) == Backlog(3, LATER, NOW - INSTANT)

@@ -19,7 +19,7 @@ from bot.telegram import deliver
 from bot.telegram import run as life
 from bot.terminal import Clock
 from tests.telegram.conftest import Running, shown
-from tests.telegram.server import TOKEN, FakeTelegram
+from tests.telegram.server import TOKEN, USERNAME, FakeTelegram
 
 pytestmark = [
     pytest.mark.usefixtures("hurried"),
@@ -80,7 +80,7 @@ async def test_an_answer_that_got_lost_is_shown_at_most_twice(telegram: FakeTele
 
 @pytest.mark.parametrize(
     "how",
-    [{"status": 400, "text": "Bad Request: chat not found"}, {"status": 400, "migrate_to": -1007},
+    [{"status": 400, "text": "Bad Request: chat not found"},
      {"status": 403, "text": "Forbidden: bot was blocked by the user"}],
 )  # fmt: skip
 async def test_what_can_never_be_sent_is_tried_once_and_the_next_message_comes(
@@ -94,6 +94,17 @@ async def test_what_can_never_be_sent_is_tried_once_and_the_next_message_comes(
         await answered(telegram)
     assert telegram.count("sendMessage") == 3
     assert len(telegram.texts(7)) == 1
+
+
+async def test_a_group_that_gets_another_id_gets_everything_there(telegram: FakeTelegram, running: Running) -> None:
+    telegram.fail("sendMessage", chat=-7, status=400, migrate_to=-1007)
+    for _ in range(2):
+        telegram.say(7, f"/help@{USERNAME}", chat=-7)
+    async with running():
+        await telegram.until(lambda: len(telegram.texts(-1007)) == 2)
+        await answered(telegram)
+    assert telegram.texts(-7) == []
+    assert len([call for call in telegram.calls if call.params.get("chat_id") == -7]) <= 2
 
 
 async def test_a_message_in_pieces_goes_on_where_it_was_broken_off(
@@ -322,23 +333,53 @@ async def test_an_update_that_makes_the_service_itself_fail_is_passed_over_after
 # Timers
 
 
-async def test_a_reminder_comes_when_it_is_due_and_once(
-    telegram: FakeTelegram, store: Store, running: Running, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     monkeypatch.setattr(life, "TICK_SECONDS", 0.02)
-    clock = Clock(utc_now)
+    return Clock(utc_now)
+
+
+async def waits_for_a_deadline(telegram: FakeTelegram, knowledge: Knowledge) -> None:
+    """A person files, and comes to a step that ends on a day."""
     flow = knowledge.flows["first-filing"]
     step = next(step for step in flow.steps if step.deadline and step.deadline.high)
     for text in ("/file", "首次备案", "企业", "广东", "小店"):
         telegram.say(7, text)
     telegram.press(7, encode(Jump(1, step.id)), 4711)
+    await telegram.until(lambda: any(step.title in text for text in telegram.texts(7)[5:]))
+
+
+async def test_a_reminder_comes_when_it_is_due_and_once(
+    telegram: FakeTelegram, store: Store, running: Running, knowledge: Knowledge, clock: Clock
+) -> None:
     async with running(service=Service(store, knowledge, clock)):
-        await telegram.until(lambda: any(step.title in text for text in telegram.texts(7)[5:]))
+        await waits_for_a_deadline(telegram, knowledge)
         before = len(telegram.texts(7))
         clock.ahead = timedelta(days=90)
         await telegram.until(lambda: len(telegram.texts(7)) > before)
         await answered(telegram)
     assert [text[0] for text in telegram.texts(7)[before:]] == ["⏰"]
+
+
+async def test_who_stopped_the_bot_is_not_reminded_and_comes_back_with_start(
+    telegram: FakeTelegram, store: Store, running: Running, knowledge: Knowledge, clock: Clock
+) -> None:
+    service = Service(store, knowledge, clock)
+    async with running(service=service):
+        await waits_for_a_deadline(telegram, knowledge)
+        before = len(telegram.texts(7))
+        async with telegram.failing("sendMessage", chat=7, status=403, text="Forbidden: bot was blocked by the user"):
+            telegram.say(7, "/help")  # gives two messages: help, and the step again
+            await telegram.until(lambda: [call.status for call in telegram.calls].count(403) == 2)
+            await answered(telegram)
+            clock.ahead = timedelta(days=90)
+            for _ in range(3):
+                await answered(telegram)
+                await service.tick()
+            assert [call.status for call in telegram.calls].count(403) == 2
+        telegram.say(7, "/start")
+        await telegram.until(lambda: len(telegram.texts(7)) == before + 2)
+    assert [text[0] == "⏰" for text in telegram.texts(7)[before:]] == [False, True]
 
 
 # The end

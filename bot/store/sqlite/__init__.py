@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from bot.core.replies import Miss
-from bot.store import DEAD_LIFE, MISS_LIFE, UPDATE_LIFE, Parcel, Stored, Write
+from bot.store import DEAD_LIFE, MISS_LIFE, UPDATE_LIFE, Backlog, Parcel, Stored, Write
 from bot.store.sqlite.database import DatabaseInUse, UnusableDatabase
 from bot.store.sqlite.writer import Writer
 
@@ -19,6 +19,9 @@ __all__ = ["DatabaseInUse", "SqliteStore", "UnusableDatabase", "Writer"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_SENDABLE = "FROM outbox WHERE id IN (SELECT min(id) FROM outbox GROUP BY chat) AND not_before <= ?"
+"""The first waiting parcel of each chat, where it is not put off."""
+_RUN_OUT = "FROM timers WHERE due <= ? AND user NOT IN (SELECT user FROM people WHERE unreachable)"
 
 
 class SqliteStore:
@@ -74,7 +77,7 @@ class SqliteStore:
             if timer is not None and _is_due(db, user, timer, now):
                 _drop_timer(db, user, timer)
             number = _keep_dead(db, now, report)
-            _post(db, user, apology(number))
+            _post(db, user, now, apology(number))
             return number
 
         return await self._writer.run(work)
@@ -82,7 +85,7 @@ class SqliteStore:
     async def due(self, now: datetime, limit: int) -> list[tuple[int, str]]:
         return await self._writer.run(
             lambda db: db.execute(
-                "SELECT user, key FROM timers WHERE due <= ? ORDER BY due, user, key LIMIT ?", (_moment(now), limit)
+                f"SELECT user, key {_RUN_OUT} ORDER BY due, user, key LIMIT ?", (_moment(now), limit)
             ).fetchall()
         )
 
@@ -90,8 +93,8 @@ class SqliteStore:
         def work(db: sqlite3.Connection) -> list[Stored]:
             db.execute("DELETE FROM outbox WHERE expires < ?", (_moment(now),))
             rows = db.execute(
-                "SELECT id, chat, body, tries FROM outbox WHERE id IN (SELECT min(id) FROM outbox GROUP BY chat)"
-                " AND not_before <= ? AND chat NOT IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ?",
+                f"SELECT id, chat, body, tries {_SENDABLE}"  # noqa: S608
+                " AND chat NOT IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ?",
                 (_moment(now), json.dumps(list(busy)), limit),
             )
             return [Stored(*row) for row in rows.fetchall()]
@@ -111,6 +114,32 @@ class SqliteStore:
         def work(db: sqlite3.Connection) -> int:
             _drop_parcel(db, parcel)
             return _keep_dead(db, now, report)
+
+        return await self._writer.run(work)
+
+    async def unreachable(self, parcel: int) -> None:
+        def work(db: sqlite3.Connection) -> None:
+            db.execute(
+                "UPDATE people SET unreachable = 1 WHERE user = (SELECT chat FROM outbox WHERE id = ?)"
+                " AND NOT EXISTS (SELECT 1 FROM outbox WHERE chat = user AND id <> ?)",
+                (parcel, parcel),
+            )
+            _drop_parcel(db, parcel)
+
+        await self._writer.run(work)
+
+    async def move(self, chat: int, to: int) -> None:
+        def work(db: sqlite3.Connection) -> None:
+            db.execute("UPDATE outbox SET chat = ? WHERE chat = ?", (to, chat))
+
+        await self._writer.run(work)
+
+    async def backlog(self, now: datetime) -> Backlog:
+        def work(db: sqlite3.Connection) -> Backlog:
+            ((parcels,),) = db.execute("SELECT count(*) FROM outbox")
+            ((parcel,),) = db.execute(f"SELECT min(max(posted, not_before)) {_SENDABLE}", (_moment(now),))
+            ((timer,),) = db.execute(f"SELECT min(due) {_RUN_OUT}", (_moment(now),))
+            return Backlog(parcels, _datetime(parcel), _datetime(timer))
 
         return await self._writer.run(work)
 
@@ -134,7 +163,7 @@ class SqliteStore:
         else:
             db.execute(
                 "INSERT INTO people (user, state) VALUES (?, ?)"
-                " ON CONFLICT (user) DO UPDATE SET state = excluded.state",
+                " ON CONFLICT (user) DO UPDATE SET state = excluded.state, unreachable = 0",
                 (user, write.state),
             )
             for timer in write.timers:
@@ -146,7 +175,7 @@ class SqliteStore:
                         " ON CONFLICT (user, key) DO UPDATE SET due = excluded.due",
                         (user, timer.key, _moment(timer.due)),
                     )
-        _post(db, user, write.parcels)
+        _post(db, user, now, write.parcels)
         db.executemany(
             "INSERT INTO journal (at, kind, about) VALUES (?, ?, ?)",
             [(_moment(now), note.kind, note.about) for note in write.notes],
@@ -157,6 +186,10 @@ class SqliteStore:
 def _moment(moment: datetime) -> int:
     """Microseconds since 1970. A datetime without a zone is a TypeError."""
     return (moment - _EPOCH) // _MICROSECOND
+
+
+def _datetime(moment: int | None) -> datetime | None:
+    return None if moment is None else _EPOCH + moment * _MICROSECOND
 
 
 def _day(moment: datetime) -> str:
@@ -179,10 +212,10 @@ def _drop_timer(db: sqlite3.Connection, user: int, key: str) -> None:
     db.execute("DELETE FROM timers WHERE user = ? AND key = ?", (user, key))
 
 
-def _post(db: sqlite3.Connection, user: int, parcels: Iterable[Parcel]) -> None:
+def _post(db: sqlite3.Connection, user: int, now: datetime, parcels: Iterable[Parcel]) -> None:
     db.executemany(
-        "INSERT INTO outbox (user, chat, expires, body) VALUES (?, ?, ?, ?)",
-        [(user, p.chat, None if p.expires is None else _moment(p.expires), p.body) for p in parcels],
+        "INSERT INTO outbox (user, chat, posted, expires, body) VALUES (?, ?, ?, ?, ?)",
+        [(user, p.chat, _moment(now), None if p.expires is None else _moment(p.expires), p.body) for p in parcels],
     )
 
 

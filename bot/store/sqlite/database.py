@@ -98,6 +98,18 @@ def m0002_misses(db: Database) -> None:
     )
 
 
+@schema()
+def m0003_reach(db: Database) -> None:
+    """Who cannot be reached, and since when a parcel waits."""
+    db.executescript(
+        dedent("""
+        ALTER TABLE people ADD COLUMN unreachable INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE outbox ADD COLUMN posted INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX people_unreachable ON people (user) WHERE unreachable;
+    """)
+    )
+
+
 class UnusableDatabase(StoreError):
     """The file cannot be our database; it was not written to. The message says what helps; trying again does not."""
 
