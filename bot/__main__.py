@@ -307,7 +307,14 @@ async def _telegram(settings: Settings, token: str) -> int:
     try:
         proxy = settings.proxy.get_secret_value() if settings.proxy else None
         service = Service(store, knowledge, admins=settings.admins, reload=_reload)
-        await run.run(service, token=token, api_url=settings.api_url, proxy=proxy, hook=hook)
+        await run.run(
+            service,
+            token=token,
+            api_url=settings.api_url,
+            proxy=proxy,
+            hook=hook,
+            health_port=settings.health_port,
+        )
     except run.WrongToken as error:
         print(error, file=sys.stderr)
         return 1

@@ -20,7 +20,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Screen, Timer, Toast, Turn
 from bot.core.state import State, dump_state, load_state
 from bot.core.words import Marked, say, verbatim
-from bot.store import Parcel, Store, StoreError, Write
+from bot.store import Backlog, Parcel, Store, StoreError, Write
 
 log = logging.getLogger(__name__)
 
@@ -174,6 +174,11 @@ class Service:
         """It can never be done. `report` must hold no words of a person."""
         number = await self._store.refuse(outgoing.id, self._clock(), report)
         log.error("outgoing message refused, dead letter %d: %s", number, report)
+
+    async def backlog(self) -> tuple[datetime, Backlog]:
+        """Now, and what waits now. Raises StoreError."""
+        now = self._clock()
+        return now, await self._store.backlog(now)
 
     async def tidy(self) -> None:
         """Drop what nobody can ask for any more."""

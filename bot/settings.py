@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     webhook_networks: Annotated[tuple[Network, ...], NoDecode] = Field(
         default=(), description="只收这些网段送来的，用逗号隔开，看 X-Forwarded-For 的最后一个地址；留空：不限"
     )
+    health_port: int | None = Field(default=None, description="本机的哪个端口可以看 /health 和 /metrics；留空：不开")
     log_level: str = Field(default="INFO", description="日志的详细程度：DEBUG INFO WARNING ERROR")
 
     @field_validator("token")
@@ -115,6 +116,13 @@ class Settings(BaseSettings):
         if self.webhook_url and self.webhook_secret is None:
             raise ValueError("用了 BOT_WEBHOOK_URL 就要设 BOT_WEBHOOK_SECRET，可以用 openssl rand -hex 32 生成")
         return self
+
+    @field_validator("health_port", mode="before")
+    @classmethod
+    def _health_port(cls, port: object) -> object:
+        if isinstance(port, str) and not (port.isdigit() and 0 < int(port) < 65536):
+            raise ValueError("要写成端口号，例如 9464")
+        return port
 
     @field_validator("log_level")
     @classmethod

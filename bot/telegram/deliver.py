@@ -15,6 +15,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot.core.words import clip
 from bot.service import Answer, Outgoing, Service, Show
 from bot.store import StoreError
+from bot.telegram import metrics
 from bot.telegram.client import Client
 from bot.telegram.markup import keyboard, render
 
@@ -86,18 +87,19 @@ class Sender:
 
     async def _try(self, outgoing: Outgoing) -> Callable[[], Awaitable[None]]:
         """Do it, and give back how the store is to be told of the outcome."""
-        service = self._service
-        report = ""
+        service, report = self._service, ""
         try:
             await self._do(outgoing)
         except ChatMigrated as error:
             chat = error.new_chat_id
+            metrics.CALLS.labels("moved").inc()
             log.info("一个群升级了，换了编号，发到新的去")
             return lambda: service.moved(outgoing, chat)
         except BadRequest as error:
             # BadRequest comes before all others: it is a NetworkError to PTB, but trying again never helps.
             report = f"{type(outgoing.act).__name__}: {clip(error.message, 100)}"
         except Forbidden:
+            metrics.CALLS.labels("unreachable").inc()
             log.info("有人停用了机器人，给他的一条消息不发了，在他回来以前也不提醒")
             self._shown.pop(outgoing.id, None)
             return lambda: service.unreachable(outgoing)
@@ -111,9 +113,12 @@ class Sender:
             log.exception("发消息时程序出错")
             report = f"{type(outgoing.act).__name__}: {type(error).__name__}"
         self._shown.pop(outgoing.id, None)
+        metrics.CALLS.labels("refused" if report else "done").inc()
         return lambda: service.refuse(outgoing, report) if report else service.delivered(outgoing)
 
     def _later(self, outgoing: Outgoing, seconds: float) -> Callable[[], Awaitable[None]]:
+        metrics.CALLS.labels("later").inc()
+
         async def mark() -> None:
             await self._service.postpone(outgoing, seconds)
             asyncio.get_running_loop().call_later(seconds + 0.01, self._service.news.set)

@@ -15,9 +15,12 @@ class Pulse:
         """clock: seconds, of any beginning."""
         self._clock = clock
         self._last = self._rebuilt = clock()
+        self.was_heard = False
+        """Whether there was a beat at all."""
 
     def beat(self) -> None:
         """Telegram was heard now."""
+        self.was_heard = True
         self._last = self._rebuilt = self._clock()
 
     @property

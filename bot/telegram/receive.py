@@ -20,6 +20,7 @@ from telegram.error import Conflict, RetryAfter, TelegramError
 from bot.core.events import Incoming
 from bot.service import Service
 from bot.store import StoreError
+from bot.telegram import metrics
 from bot.telegram.client import Client, Unreadable
 from bot.telegram.markup import render
 from bot.telegram.parse import parse
@@ -49,6 +50,7 @@ class Intake:
 
         Raises the first error after everybody's were tried; then all of them have to come again.
         """
+        updates = list(updates)
         people: dict[int, list[Incoming]] = {}
         unreadable: list[Unreadable] = []
         for update in updates:
@@ -64,6 +66,7 @@ class Intake:
         for end in ends:
             if end is not None:
                 raise end
+        metrics.UPDATES.inc(len(updates))
 
     async def _put_aside(self, unreadable: Unreadable) -> None:
         try:
@@ -133,6 +136,7 @@ class Receiver:
             except Exception:
                 log.exception("收消息时程序出错")
                 reason, wished = "程序出错", 0.0
+            metrics.FAILURES.inc()
             failing_since = clock() if failing_since is None else failing_since
             pause = max(min(2 * pause or 1.0, LONGEST_PAUSE), wished)
             log.warning("收消息受阻：%s。%g 秒后再试", reason, pause)

@@ -5,7 +5,7 @@ import ipaddress
 import logging
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext, suppress
 from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, TelegramError
@@ -13,6 +13,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.core.words import label
 from bot.service import Service
 from bot.store import StoreError
+from bot.telegram import health
 from bot.telegram.client import Client
 from bot.telegram.deliver import Sender
 from bot.telegram.limits import TELEGRAMS, Limits
@@ -42,18 +43,25 @@ async def run(
     proxy: str | None = None,
     limits: Limits = TELEGRAMS,
     hook: Hook | None = None,
+    health_port: int | None = None,
 ) -> None:
     """Be the bot until SIGTERM or SIGINT, or until cancelled; the store stays open and belongs to the caller.
 
-    hook: how updates come; None: by polling. Without a network it waits for one. Raises WrongToken, or OSError where
-    the webhook's address cannot be listened to, at the start; nothing else that the outside world can cause.
+    hook: how updates come; None: by polling. health_port: where `health` shows its page; None: nowhere. Without a
+    network it waits for one. Raises WrongToken, or OSError where a port is taken, at the start; nothing else that the
+    outside world can cause.
     """
     _tell(api_url, proxy)
     client = Client(token, api_url, proxy or "", limits)
-    work = asyncio.ensure_future(_work(client, service, hook))
+    pulse = Pulse(asyncio.get_running_loop().time)
+    page: AbstractAsyncContextManager[None] = nullcontext()
+    if health_port is not None:
+        page = health.page(service, pulse, health_port)
+    work = asyncio.ensure_future(_work(client, service, pulse, hook))
     with _stopping(work) as asked, _reloading(service):
         try:
-            await work
+            async with page:
+                await work
         except asyncio.CancelledError:
             if not asked:
                 raise
@@ -62,9 +70,9 @@ async def run(
             log.info("已停止")
 
 
-async def _work(client: Client, service: Service, hook: Hook | None) -> None:
+async def _work(client: Client, service: Service, pulse: Pulse, hook: Hook | None) -> None:
     await _connect(client, polling=hook is None)
-    pulse = Pulse(asyncio.get_running_loop().time)
+    pulse.beat()
     intake = Intake(client, service)
     sender = Sender(client, service)
     try:

@@ -21,6 +21,7 @@ from aiohttp import web
 from telegram.error import TelegramError
 
 from bot.store import StoreError
+from bot.telegram import metrics
 from bot.telegram.client import WANTED, Client
 from bot.telegram.pulse import Pulse
 from bot.telegram.receive import Intake
@@ -123,6 +124,7 @@ class Webhook:
         try:
             await self._intake.take([update])
         except Exception as error:
+            metrics.FAILURES.inc()
             # Telegram posts it again; the intake gives up on what fails by itself, but never on a store that does.
             log.error("一条消息这次没能处理：%s", error, exc_info=not isinstance(error, StoreError))
             return web.Response(status=503)

@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
+import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from bot.core.knowledge import Knowledge
@@ -25,6 +27,19 @@ Running = Callable[..., AbstractAsyncContextManager[asyncio.Task[None]]]
 def shown(knowledge: Knowledge, key: str) -> str:
     """What a person reads of a fixed sentence."""
     return plain(render(knowledge.ui[key])[0])
+
+
+@pytest.fixture
+def port() -> int:
+    """A port of loopback that is free."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture
+async def anybody() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as session:
+        yield session
 
 
 @pytest.fixture
@@ -65,9 +80,11 @@ def running(telegram: FakeTelegram, service: Service) -> Running:
         limits: Limits = UNLIMITED,
         service: Service = service,
         hook: Hook | None = None,
+        health_port: int | None = None,
     ) -> AsyncIterator[asyncio.Task[None]]:
+        url = api_url or telegram.url
         task = asyncio.create_task(
-            life.run(service, token=TOKEN, api_url=api_url or telegram.url, proxy=proxy, limits=limits, hook=hook)
+            life.run(service, token=TOKEN, api_url=url, proxy=proxy, limits=limits, hook=hook, health_port=health_port)
         )
         try:
             yield task

@@ -13,7 +13,7 @@ import pytest
 from bot.core.actions import Jump, encode
 from bot.core.knowledge import Knowledge
 from bot.service import Service, utc_now
-from bot.store import Parcel, Store, StoreError, Write
+from bot.store import Backlog, Parcel, Store, StoreError, Write
 from bot.store.memory import MemoryStore
 from bot.telegram import deliver
 from bot.telegram import run as life
@@ -273,6 +273,10 @@ class Failing(MemoryStore):
     async def delivered(self, parcel: int) -> None:
         self.check()
         await super().delivered(parcel)
+
+    async def backlog(self, now: datetime) -> Backlog:
+        self.check()
+        return await super().backlog(now)
 
     def check(self) -> None:
         if self.error is not None:

@@ -4,7 +4,6 @@ import asyncio
 import json
 import random
 import socket
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from io import BytesIO
 from ipaddress import ip_network
@@ -29,16 +28,8 @@ SECRET = "a-secret-that-only-telegram-knows"
 
 
 @pytest.fixture
-def hook() -> Hook:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+def hook(port: int) -> Hook:
     return Hook(f"http://127.0.0.1:{port}/beian", SECRET, f"127.0.0.1:{port}")
-
-
-@pytest.fixture
-async def anybody() -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession() as session:
-        yield session
 
 
 async def status(session: aiohttp.ClientSession, hook: Hook, body: bytes, **headers: str) -> int:
@@ -174,9 +165,9 @@ async def test_a_webhook_that_somebody_changed_is_set_again(
 
 
 async def test_a_port_that_is_taken_is_an_error_at_the_start(
-    telegram: FakeTelegram, service: Service, running: Running, hook: Hook
+    telegram: FakeTelegram, running: Running, hook: Hook, port: int
 ) -> None:
-    with socket.create_server(("127.0.0.1", int(hook.listen.rpartition(":")[2]))):
+    with socket.create_server(("127.0.0.1", port)):
         async with asyncio.timeout(5):
             with pytest.raises(OSError, match="address already in use"):
                 async with running(hook=hook) as bot:

@@ -1,0 +1,85 @@
+"""A page on this machine that says how the bot is: /health for a supervisor (200 or 503), /metrics for Prometheus.
+
+Neither names anybody or quotes anything.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from bot.service import Service
+from bot.store import StoreError
+from bot.telegram import metrics
+from bot.telegram.pulse import REBUILD_SECONDS, Pulse
+
+LONGEST_WAIT = 300.0
+"""Seconds that something due may wait before the bot counts as ill."""
+DATABASE_SECONDS = 3.0
+"""How long the database may take to answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """heard: seconds since Telegram answered, None: never. outbox: how many wait. waiting, overdue: for how many
+    seconds the oldest parcel and the oldest timer have been due. database: what is wrong with it."""
+
+    heard: float | None
+    outbox: int = 0
+    waiting: float = 0.0
+    overdue: float = 0.0
+    database: str = ""
+
+    @property
+    def is_good(self) -> bool:
+        """Whether everything goes its way, as far as can be told."""
+        fresh = self.heard is not None and self.heard < REBUILD_SECONDS
+        return fresh and not self.database and max(self.waiting, self.overdue) < LONGEST_WAIT
+
+
+async def examine(service: Service, pulse: Pulse) -> Health:
+    """How the bot is now."""
+    heard = round(pulse.age, 1) if pulse.was_heard else None
+    try:
+        async with asyncio.timeout(DATABASE_SECONDS):
+            now, backlog = await service.backlog()
+    except (StoreError, TimeoutError) as error:
+        return Health(heard, database=str(error) or "没有回答")
+
+    def since(moment: datetime | None) -> float:
+        return 0.0 if moment is None else round(max((now - moment).total_seconds(), 0.0), 1)
+
+    return Health(heard, backlog.parcels, since(backlog.parcel), since(backlog.timer))
+
+
+@asynccontextmanager
+async def page(service: Service, pulse: Pulse, port: int) -> AsyncIterator[None]:
+    """Show the page for the length of the block. OSError where the port is taken."""
+
+    async def health(_: web.Request) -> web.Response:
+        found = await examine(service, pulse)
+        return web.json_response({"ok": found.is_good} | asdict(found), status=200 if found.is_good else 503)
+
+    async def for_prometheus(_: web.Request) -> web.Response:
+        found = await examine(service, pulse)
+        metrics.AGE.set(pulse.age)
+        metrics.DATABASE.set(not found.database)
+        metrics.DEPTH.set(found.outbox)
+        metrics.WAITING.set(found.waiting)
+        metrics.OVERDUE.set(found.overdue)
+        return web.Response(body=generate_latest(metrics.REGISTRY), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    app = web.Application()
+    app.router.add_get("/health", health)
+    app.router.add_get("/metrics", for_prometheus)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", port).start()
+        yield
+    finally:
+        await runner.cleanup()

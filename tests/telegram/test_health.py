@@ -1,0 +1,86 @@
+"""The page for supervisors and Prometheus: when it says that the bot is ill, and that it gives nobody away."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import aiohttp
+import pytest
+from prometheus_client.parser import text_string_to_metric_families as families
+
+from bot.core.knowledge import Knowledge
+from bot.service import Service, utc_now
+from bot.store import StoreError
+from bot.telegram.health import Health, examine
+from bot.telegram.pulse import Pulse
+from bot.terminal import Clock
+from tests.telegram.conftest import Running
+from tests.telegram.server import TOKEN, FakeTelegram
+from tests.telegram.test_faults import Failing
+
+pytestmark = pytest.mark.usefixtures("hurried")
+
+GOOD = Health(heard=1.0)
+
+
+ILL = {
+    "not connected yet": replace(GOOD, heard=None),
+    "deaf": replace(GOOD, heard=121.0),
+    "no database": replace(GOOD, database="磁盘满了"),
+    "not sending": replace(GOOD, waiting=301.0),
+    "not reminding": replace(GOOD, overdue=301.0),
+}
+
+
+@pytest.mark.parametrize("ill", ILL)
+def test_what_counts_as_ill(ill: str) -> None:
+    assert replace(GOOD, heard=119.0, outbox=1000, waiting=299.0, overdue=299.0).is_good
+    assert not ILL[ill].is_good
+
+
+async def test_it_is_examined_by_the_clock(telegram: FakeTelegram, knowledge: Knowledge) -> None:
+    clock, store, now = Clock(utc_now), Failing(), [0.0]
+    service, pulse = Service(store, knowledge, clock), Pulse(lambda: now[0])
+    assert (await examine(service, pulse)).heard is None
+    pulse.beat()
+    now[0] = 7
+    await service.reject(1, "something")
+    assert await examine(service, pulse) == Health(heard=7.0)
+    store.error = StoreError("磁盘满了。")
+    assert await examine(service, pulse) == Health(heard=7.0, database="磁盘满了。")
+
+
+async def test_the_page_of_a_bot_that_is_well_and_then_is_not(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge, port: int, anybody: aiohttp.ClientSession
+) -> None:
+    clock, store = Clock(utc_now), Failing()
+    page = f"http://127.0.0.1:{port}/health"
+    await telegram.stop()
+    async with running(service=Service(store, knowledge, clock), health_port=port) as bot:
+        while not bot.done():
+            try:
+                async with anybody.get(page) as response:
+                    assert (response.status, (await response.json())["heard"]) == (503, None)
+                    break
+            except aiohttp.ClientConnectorError:
+                continue
+        telegram.fail("sendMessage", status=500)
+        telegram.say(7, "王小明的店备案要多久")
+        await telegram.start()
+        await telegram.until(lambda: telegram.count("sendMessage") and not telegram.updates)
+        async with anybody.get(page) as response:
+            found = await response.json()
+        assert (response.status, found["ok"], found["outbox"], found["database"]) == (200, True, 1, "")
+        async with anybody.get(f"http://127.0.0.1:{port}/metrics") as response:
+            text = await response.text()
+        values = {sample.name: sample.value for family in families(text) for sample in family.samples}
+        assert values["beian_outbox_depth"] == values["beian_database_up"] == 1
+        assert values["beian_heard_age_seconds"] < 15
+        assert values["beian_updates_total"] >= 1
+        clock.ahead = timedelta(minutes=6)
+        async with anybody.get(page) as response:
+            assert (response.status, (await response.json())["waiting"] > 300) == (503, True)
+        store.error = StoreError("磁盘满了。")
+        async with anybody.get(page) as response:
+            assert (response.status, (await response.json())["database"]) == (503, "磁盘满了。")
+        assert "王小明" not in text
+        assert TOKEN.partition(":")[2] not in text
