@@ -30,16 +30,20 @@ from bot.misses import clusters, listing
 from bot.search import Part
 from bot.service import Service, utc_now
 from bot.settings import Settings, SettingsError, read_settings
-from bot.store import StoreError
+from bot.store import DatabaseInUse, StoreError
+
+log = logging.getLogger(__name__)
 
 KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
 LEARNT = KNOWLEDGE.parent / "data" / "learnt"
 """What the engine learnt from the content, kept so that the next start is quick."""
+DATABASE_IN_USE, TOKEN_IN_USE, DEAF = 3, 4, 5
+"""Exit codes: another process has the database, or receives with the token; Telegram is not heard any more."""
 GOLDEN = KNOWLEDGE.parent / "tests" / "match"
 
 
 def main() -> int:
-    """Run a command; the process's exit code: 0, or 1 with a message on standard error."""
+    """Run a command; the process's exit code: 0, or another with a message on standard error."""
     args = _arguments()
     try:
         match args.command:
@@ -76,6 +80,9 @@ def main() -> int:
                 return asyncio.run(_telegram(settings, settings.token.get_secret_value()))
     except ContentError as error:
         print(f"知识目录有问题，没有启动：\n{error}", file=sys.stderr)
+    except DatabaseInUse as error:
+        print(error, file=sys.stderr)
+        return DATABASE_IN_USE
     except (SettingsError, StoreError, OSError, evaluate.LabelError) as error:
         print(error, file=sys.stderr)
     except KeyboardInterrupt:
@@ -294,6 +301,7 @@ async def _chat(settings: Settings, save: Path | None) -> int:
 async def _telegram(settings: Settings, token: str) -> int:
     from bot.store.sqlite import SqliteStore
     from bot.telegram import run, secrets
+    from bot.telegram.receive import TokenInUse
     from bot.telegram.webhook import Hook
 
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
@@ -315,9 +323,9 @@ async def _telegram(settings: Settings, token: str) -> int:
             hook=hook,
             health_port=settings.health_port,
         )
-    except run.WrongToken as error:
-        print(error, file=sys.stderr)
-        return 1
+    except (run.WrongToken, TokenInUse, run.Deaf) as error:
+        log.critical("%s", error)
+        return {TokenInUse: TOKEN_IN_USE, run.Deaf: DEAF}.get(type(error), 1)
     finally:
         await store.close()
     return 0

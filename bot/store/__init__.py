@@ -31,6 +31,10 @@ class StoreError(Exception):
     """The store could not do it now (disk full, read-only, locked). The message is Chinese, for the operator."""
 
 
+class DatabaseInUse(StoreError):
+    """Another process has the database open."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """Something to be sent to a chat: `body` is JSON of the service's making. Dropped unsent after `expires`."""

@@ -38,7 +38,7 @@ class Client(ExtBot[None]):
     """
 
     def __init__(self, token: str, api_url: str, proxy: str = "", limits: Limits = TELEGRAMS) -> None:
-        request = AiohttpRequest(proxy)
+        self._http = request = AiohttpRequest(proxy)
         super().__init__(
             token,
             base_url=f"{api_url}/bot",
@@ -50,6 +50,10 @@ class Client(ExtBot[None]):
     def __repr__(self) -> str:
         # PTB's shows the token.
         return "Client()"
+
+    async def rebuild(self) -> None:
+        """Build the HTTP client anew; calls under way fail."""
+        await self._http.rebuild()
 
     async def updates(self, offset: int) -> list[Update | Unreadable]:
         """Wait for updates from `offset` on and forget those before it. Raises TelegramError.

@@ -34,6 +34,34 @@ SORRY_EVERY = 600.0
 """A person is told at most this often (seconds) that nothing can be stored."""
 MOST_TRIES = 3
 """How often an update is tried that makes the service itself fail, not the store and not the dialogue."""
+NEWCOMER_SECONDS = 60.0
+"""A process that polls for less than this is the second one, where another polls, too."""
+RIVAL_SECONDS = 10.0
+"""So long, at least, the other one must stay: one that is just being stopped does not."""
+RIVAL_CONFLICTS = 4
+
+
+class TokenInUse(Exception):
+    """Another program receives with this token, and it was there first. The message is Chinese, for the operator."""
+
+
+class Rivalry:
+    """Tells from the 409s that getUpdates is answered with whether we came second. Times are seconds, handed in.
+
+    Each of two programs cuts the other's poll off, so both see 409s; the one that began lately should go.
+    """
+
+    def __init__(self, now: float) -> None:
+        self._began = self._first = now
+        self._conflicts = 0
+
+    def is_lost(self, now: float) -> bool:
+        """Note a 409. Whether we are the second one, and should go."""
+        self._conflicts += 1
+        if self._conflicts == 1:
+            self._first = now
+        stays = self._conflicts >= RIVAL_CONFLICTS and now - self._first >= RIVAL_SECONDS
+        return stays and now - self._began < NEWCOMER_SECONDS
 
 
 class Intake:
@@ -108,7 +136,7 @@ class Intake:
 
 
 class Receiver:
-    """Polls for one bot. `run` lasts until it is cancelled; no error ends it."""
+    """Polls for one bot. `run` lasts until it is cancelled; only TokenInUse ends it."""
 
     def __init__(self, client: Client, intake: Intake, pulse: Pulse) -> None:
         self._client = client
@@ -119,6 +147,7 @@ class Receiver:
         """Receive, for ever."""
         offset, pause, failing_since = 0, 0.0, None
         clock = asyncio.get_running_loop().time
+        rivalry = Rivalry(clock())
         while True:
             try:
                 updates = await self._client.updates(offset)
@@ -132,6 +161,8 @@ class Receiver:
                 continue
             except (TelegramError, StoreError) as error:
                 reason = _reason(error)
+                if isinstance(error, Conflict) and rivalry.is_lost(clock()):
+                    raise TokenInUse("另一个程序正在用同一个令牌收消息，它先来，所以这一个停下。请只留一个") from None
                 wished = error._retry_after.total_seconds() if isinstance(error, RetryAfter) else 0.0
             except Exception:
                 log.exception("收消息时程序出错")

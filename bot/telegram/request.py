@@ -5,6 +5,7 @@ of the connection leaks (encode/httpcore#1023). Here a connection that failed is
 one.
 """
 
+import asyncio
 import json
 import ssl
 
@@ -15,8 +16,6 @@ from telegram._utils.types import JSONDict, ODVInput
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-CONNECTIONS = 64
-"""More than the sender has under way at once, so that nothing waits for a connection."""
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 10.0
 """How long Telegram may take for an answer (for getUpdates: beyond the long poll)."""
@@ -45,13 +44,19 @@ class AiohttpRequest(BaseRequest):
         """Make the client; does nothing where it is there."""
         if self._session is None:
             connector = (
-                ProxyConnector.from_url(self._proxy, limit=CONNECTIONS)
-                if self._proxy
-                else aiohttp.TCPConnector(limit=CONNECTIONS)
+                # No limit: those who call have theirs, and nothing waits for a connection.
+                ProxyConnector.from_url(self._proxy, limit=0) if self._proxy else aiohttp.TCPConnector(limit=0)
             )
             self._session = aiohttp.ClientSession(
                 connector=connector, headers={"User-Agent": self.USER_AGENT}, cookie_jar=aiohttp.DummyCookieJar()
             )
+
+    async def rebuild(self) -> None:
+        """Begin anew: calls under way fail, later ones use no connection, name or tunnel of before."""
+        old, self._session = self._session, None
+        await self.initialize()
+        if old is not None:
+            await old.close()
 
     async def shutdown(self) -> None:
         """Close every connection."""
@@ -82,6 +87,12 @@ class AiohttpRequest(BaseRequest):
                 method, url, data=body, headers={"Content-Type": "application/json"}, timeout=timeout
             ) as response:
                 status, payload = response.status, await response.read()
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if task is None or task.cancelling():
+                raise
+            # Nobody cancelled us: the client was closed while it looked a name up.
+            raise NetworkError("连接中断（重新建立）") from None
         except (TimeoutError, ProxyTimeoutError) as error:
             raise TimedOut(_kind(error)) from None
         except (aiohttp.ClientError, ProxyConnectionError, ProxyError, OSError, ValueError) as error:

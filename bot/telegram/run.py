@@ -31,8 +31,15 @@ GRACE_SECONDS = 8.0
 LONGEST_PAUSE = 30.0
 
 
+WATCH_SECONDS = 5.0
+
+
 class WrongToken(Exception):
     """Telegram does not know the token. The message is Chinese, for the operator."""
+
+
+class Deaf(Exception):
+    """Telegram was not heard for so long that only a new process may help. The message is Chinese, for the operator."""
 
 
 async def run(
@@ -48,8 +55,8 @@ async def run(
     """Be the bot until SIGTERM or SIGINT, or until cancelled; the store stays open and belongs to the caller.
 
     hook: how updates come; None: by polling. health_port: where `health` shows its page; None: nowhere. Without a
-    network it waits for one. Raises WrongToken, or OSError where a port is taken, at the start; nothing else that the
-    outside world can cause.
+    network it waits for one. Raises at the start WrongToken, TokenInUse, or OSError where a port is taken; later Deaf;
+    nothing else that the outside world can cause.
     """
     _tell(api_url, proxy)
     client = Client(token, api_url, proxy or "", limits)
@@ -80,6 +87,7 @@ async def _work(client: Client, service: Service, pulse: Pulse, hook: Hook | Non
             group.create_task((Webhook(client, intake, pulse, hook) if hook else Receiver(client, intake, pulse)).run())
             group.create_task(sender.run())
             group.create_task(_mind_timers(service))
+            group.create_task(_watch(client, pulse))
             group.create_task(_introduce(client, service))
     except BaseExceptionGroup as ends:
         raise ends.exceptions[0] from None  # the first one cancelled the others
@@ -114,6 +122,19 @@ async def _introduce(client: Client, service: Service) -> None:
         await client.set_my_short_description(label(knowledge, "bot-short-description"))
     except TelegramError as error:
         log.warning("命令菜单和简介没能更新：%s", error)
+
+
+async def _watch(client: Client, pulse: Pulse) -> None:
+    """Do something where Telegram is not heard any more, whatever the reason."""
+    while True:
+        await asyncio.sleep(WATCH_SECONDS)
+        if pulse.is_lost:
+            raise Deaf(
+                f"{pulse.age:.0f} 秒没有收到 Telegram 的回应，重新建立连接也没有用。现在退出，请守护程序重新启动"
+            )
+        if pulse.wants_rebuilding():
+            log.warning("%d 秒没有收到 Telegram 的回应，重新建立连接", pulse.age)
+            await client.rebuild()
 
 
 async def _mind_timers(service: Service) -> None:

@@ -135,6 +135,7 @@ class FakeTelegram:
         self._next_update, self._next_message = 1000, 1
         self._something = asyncio.Event()
         self._pushed = asyncio.Event()
+        self._poll: asyncio.Future[None] | None = None
         self._runner: web.AppRunner | None = None
 
     @property
@@ -355,14 +356,23 @@ class FakeTelegram:
             raise ApiError(409, f"{text} first")
         offset, limit = int(params.get("offset") or 0), int(params.get("limit") or 100)
         self.updates = [update for update in self.updates if update["update_id"] >= offset]
+        if self._poll is not None and not self._poll.done():
+            self._poll.set_result(None)
         if not self.updates:
             self._something.set()  # whoever waits for everything to be acknowledged
             self._pushed.clear()
+            poll = self._poll = asyncio.get_running_loop().create_future()
+            pushed = asyncio.create_task(self._pushed.wait())
             try:
-                async with asyncio.timeout(float(params.get("timeout") or 0)):
-                    await self._pushed.wait()
-            except TimeoutError:
-                return []
+                await asyncio.wait(
+                    {poll, pushed}, timeout=float(params.get("timeout") or 0), return_when=asyncio.FIRST_COMPLETED
+                )
+                if poll.done():
+                    text = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is"
+                    raise ApiError(409, f"{text} running")
+            finally:
+                pushed.cancel()
+                poll.cancel()
         return self.updates[:limit]
 
     async def _do_sendMessage(self, params: Json) -> Json:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Self
 
 from bot.core.replies import Miss
-from bot.store import DEAD_LIFE, MISS_LIFE, UPDATE_LIFE, Backlog, Parcel, Stored, Write
-from bot.store.sqlite.database import DatabaseInUse, UnusableDatabase
+from bot.store import DEAD_LIFE, MISS_LIFE, UPDATE_LIFE, Backlog, DatabaseInUse, Parcel, Stored, Write
+from bot.store.sqlite.database import UnusableDatabase
 from bot.store.sqlite.writer import Writer
 
 __all__ = ["DatabaseInUse", "SqliteStore", "UnusableDatabase", "Writer"]

@@ -13,8 +13,8 @@ from datetime import date
 from pathlib import Path
 
 from bot.core.replies import Miss
-from bot.store import Counted
-from bot.store.sqlite.database import BUSY_SECONDS, PRAGMAS, DatabaseInUse, alone, judge, trouble
+from bot.store import Counted, DatabaseInUse
+from bot.store.sqlite.database import BUSY_SECONDS, PRAGMAS, alone, judge, trouble
 
 
 def misses(path: Path) -> list[Counted]:

@@ -13,7 +13,7 @@ from textwrap import dedent
 from filelock import FileLock, Timeout
 from sqlite_utils import Database, Migrations
 
-from bot.store import StoreError
+from bot.store import DatabaseInUse, StoreError
 
 APPLICATION = int.from_bytes(b"BeiA", "big")
 """Stands in the header of our files (`PRAGMA application_id`)."""
@@ -112,10 +112,6 @@ def m0003_reach(db: Database) -> None:
 
 class UnusableDatabase(StoreError):
     """The file cannot be our database; it was not written to. The message says what helps; trying again does not."""
-
-
-class DatabaseInUse(StoreError):
-    """Another process has the database open."""
 
 
 _RESTORE = (
