@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 COMMANDS = ("start", "file", "progress", "rejected", "history", "status", "help", "mydata", "forget", "cancel")
 TICK_SECONDS = 5.0
 TIDY_SECONDS = 3600.0
-GRACE_SECONDS = 8.0
+GRACE_SECONDS = 6.0
 """What is under way when the bot is stopped has so long to come to an end (Docker kills after ten seconds)."""
 LONGEST_PAUSE = 30.0
 

@@ -1,28 +1,51 @@
 """The bot as a process, without Telegram's limits on sending: `python -m tests.telegram.process URL DATABASE`.
 
-For tests that kill it and for measuring; otherwise it is what `python -m bot` runs.
+For measuring, and, without arguments, a nursery for tests that kill it: one process that has loaded everything and
+forks a bot for each line of JSON that it reads, so that a bot is there in milliseconds. It writes the bot's process id,
+and, once that has ended, its exit code. Otherwise it is what `python -m bot` runs.
 """
 
 import asyncio
+import json
+import os
 import sys
 from pathlib import Path
 
 from bot.__main__ import KNOWLEDGE, LEARNT
 from bot.content import load
+from bot.core.knowledge import Knowledge
 from bot.service import Service
 from bot.store.sqlite import SqliteStore
+from bot.telegram import webhook
 from bot.telegram.limits import UNLIMITED
 from bot.telegram.run import run
+from bot.telegram.webhook import Hook
 from tests.telegram.server import TOKEN
 
 
-async def main(api_url: str, database: Path) -> None:
+async def main(knowledge: Knowledge, api_url: str, database: Path, hook: Hook | None = None) -> None:
     store = await SqliteStore.open(database)
     try:
-        await run(Service(store, load(KNOWLEDGE, LEARNT)), token=TOKEN, api_url=api_url, limits=UNLIMITED)
+        await run(Service(store, knowledge), token=TOKEN, api_url=api_url, limits=UNLIMITED, hook=hook)
     finally:
         await store.close()
 
 
+def nursery(knowledge: Knowledge) -> None:
+    webhook.HOLD_SECONDS = 0.02  # ids come at once from next door
+    print("ready", flush=True)
+    for line in sys.stdin:
+        about = json.loads(line)
+        pid = os.fork()
+        if pid == 0:
+            asyncio.run(main(knowledge, about["url"], Path(about["database"]), about["hook"] and Hook(**about["hook"])))
+            os._exit(0)
+        print(pid, flush=True)
+        print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
+
+
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], Path(sys.argv[2])))
+    if sys.argv[1:]:
+        asyncio.run(main(load(KNOWLEDGE, LEARNT), sys.argv[1], Path(sys.argv[2])))
+    else:
+        nursery(load(KNOWLEDGE, LEARNT))

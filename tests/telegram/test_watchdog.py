@@ -1,15 +1,12 @@
 """Never deaf without noticing: what happens when Telegram is not heard, and when somebody else hears in our place."""
 
 import asyncio
-import os
-import sys
 from pathlib import Path
 
 import aiohttp
 import pytest
 from telegram.error import NetworkError
 
-from bot.__main__ import DATABASE_IN_USE
 from bot.core.knowledge import Knowledge
 from bot.service import Service
 from bot.store.memory import MemoryStore
@@ -19,7 +16,7 @@ from bot.telegram.pulse import Pulse
 from bot.telegram.receive import Rivalry, TokenInUse
 from bot.telegram.request import AiohttpRequest
 from tests.telegram.conftest import Running
-from tests.telegram.server import TOKEN, FakeTelegram
+from tests.telegram.server import FakeTelegram
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -84,7 +81,7 @@ async def test_a_client_rebuilt_while_it_looks_a_name_up_fails_that_call_and_can
         await asyncio.Event().wait()
         return []
 
-    monkeypatch.setattr(aiohttp.connector.DefaultResolver, "resolve", resolve)
+    monkeypatch.setattr(aiohttp.resolver.DefaultResolver, "resolve", resolve)
     request = AiohttpRequest()
     await request.initialize()
     call = asyncio.create_task(request.do_request("http://bot-api.invalid/", "POST"))
@@ -131,22 +128,3 @@ async def test_the_second_one_on_a_token_goes_and_the_first_one_stays(
             assert not first.done()
             telegram.say(7, "/mydata")
             await telegram.until(lambda: len(telegram.texts(7)) == 2)
-
-
-async def test_a_second_process_says_why_it_ends_and_by_its_code(telegram: FakeTelegram, tmp_path: Path) -> None:
-    async def bot(database: str) -> asyncio.subprocess.Process:
-        settings = {"BOT_TOKEN": TOKEN, "BOT_API_URL": telegram.url, "BOT_DATABASE": str(tmp_path / database)}
-        return await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", cwd=ROOT, env=os.environ | settings, stderr=asyncio.subprocess.PIPE
-        )
-
-    first = await bot("bot.db")
-    await telegram.until(lambda: telegram.count("getUpdates"))
-    second = await bot("bot.db")
-    async with asyncio.timeout(30):
-        _, log = await second.communicate()
-    assert second.returncode == DATABASE_IN_USE
-    assert "正被另一个助手进程使用" in log.decode()
-    assert first.returncode is None
-    first.kill()
-    await first.communicate()

@@ -1,0 +1,171 @@
+"""A bot that dies again and again in the middle of a backlog, and what came of the updates.
+
+`python -m tests.telegram.deaths 200` lets it die two hundred times while polling and as many with a webhook, and prints
+a table. (`make soak`)
+"""
+
+import asyncio
+import json
+import os
+import random
+import signal
+import sqlite3
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from dataclasses import asdict, dataclass, field
+from itertools import groupby
+from pathlib import Path
+from typing import Self
+
+from bot.telegram.webhook import Hook
+from tests.telegram.server import FakeTelegram
+
+ROOT = Path(__file__).parent.parent.parent
+PEOPLE = 12
+SAID = ("/file", "首次备案", "企业", "广东", "五金铺")
+"""Each is understood only after the one before it, so that a lost, doubled or swapped one shows."""
+BACKLOG = PEOPLE * len(SAID)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What was found when everything was done. The first two numbers are what was done to the bot."""
+
+    deaths: int = 0
+    updates: int = 0
+    lost: int = 0
+    doubled_effects: int = 0
+    doubled_replies: int = 0
+    stories: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    """What people were told in order, each reply once: how many were told the same."""
+    most_doubled: int = 0
+    """Replies that came twice to one person."""
+    dead_letters: int = 0
+    codes: set[int] = field(default_factory=set)
+    """How it ended where it was asked to end."""
+
+
+class Nursery:
+    """Bots that are there in milliseconds, one at a time. See `tests.telegram.process`."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+        self._bot = 0
+
+    @classmethod
+    @asynccontextmanager
+    async def opened(cls) -> AsyncIterator[Self]:
+        pipe = asyncio.subprocess.PIPE
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "tests.telegram.process", cwd=ROOT, stdin=pipe, stdout=pipe
+        )
+        nursery = cls(process)
+        assert await nursery._line() == "ready"
+        try:
+            yield nursery
+        finally:
+            if nursery._bot:
+                await nursery.die(signal.SIGKILL)
+            assert process.stdin
+            process.stdin.close()
+            await process.wait()
+
+    async def start(self, telegram: FakeTelegram, database: Path, hook: Hook | None) -> None:
+        assert self._process.stdin
+        about = {"url": telegram.url, "database": str(database), "hook": hook and asdict(hook)}
+        self._process.stdin.write(json.dumps(about).encode() + b"\n")
+        self._bot = int(await self._line())
+
+    async def die(self, *signals: signal.Signals, between: float = 0.0) -> int:
+        """Send these signals to the bot, wait for its end, and give back its exit code. TimeoutError after 10 s."""
+        for number in signals:
+            os.kill(self._bot, number)
+            await asyncio.sleep(between)
+        self._bot = 0
+        async with asyncio.timeout(10):
+            return int(await self._line())
+
+    async def _line(self) -> str:
+        assert self._process.stdout
+        return (await self._process.stdout.readline()).decode().strip()
+
+
+async def dying(nursery: Nursery, folder: Path, deaths: int, chance: random.Random, hook: Hook | None) -> Outcome:
+    """Let a bot die so many times, each time with a fresh backlog of `BACKLOG` updates. In three of four deaths it is
+    killed; in the others it is asked to end, and asked again while it does."""
+    found = Outcome(deaths=deaths)
+    async with FakeTelegram() as telegram:
+        if hook is not None:
+            telegram.socket = Path(hook.listen.removeprefix("unix:"))
+        telegram.fail("sendMessage", delay=0.02)  # as if some way off, so that deaths fall into calls
+        for turn in range(deaths):
+            for text in SAID:
+                for person in range(PEOPLE):
+                    telegram.say(1 + turn * PEOPLE + person, text)
+            await nursery.start(telegram, folder / "bot.db", hook)
+            goal = telegram.count("sendMessage") + 1
+            await telegram.until(lambda goal=goal: telegram.count("sendMessage") >= goal)  # type: ignore[misc]
+            await asyncio.sleep(chance.random() * 0.2)
+            if chance.random() < 0.75:
+                await nursery.die(signal.SIGKILL)
+            else:
+                found.codes.add(await nursery.die(signal.SIGTERM, signal.SIGTERM, between=0.01))
+        await nursery.start(telegram, folder / "bot.db", hook)
+        people = range(1, deaths * PEOPLE + 1)
+        # Whoever was told everything is asked no more, so that waiting costs little.
+        waiting = set(people)
+
+        def is_through() -> bool:
+            waiting.difference_update([p for p in waiting if "五金铺" in "".join(telegram.texts(p)[-1:])])
+            return not waiting and not telegram.updates
+
+        await telegram.until(is_through, 60)
+        found.codes.add(await nursery.die(signal.SIGTERM))
+        assert telegram.problems == []
+        for person in people:
+            texts = telegram.texts(person)
+            story = tuple(text for text, _ in groupby(texts))
+            found.stories[story] += 1
+            found.most_doubled = max(found.most_doubled, len(texts) - len(story))
+            found.doubled_replies += len(texts) - len(story)
+    with closing(sqlite3.connect(folder / "bot.db")) as database:
+        ((began,),) = database.execute("SELECT count(*) FROM journal WHERE kind = 'began'")
+        ((taken,),) = database.execute("SELECT count(*) FROM updates")
+        ((found.dead_letters,),) = database.execute("SELECT count(*) FROM dead")
+    found.updates = deaths * BACKLOG
+    found.lost = found.updates - taken
+    found.doubled_effects = began - deaths * PEOPLE
+    return found
+
+
+def hook_in(folder: Path) -> Hook:
+    """A webhook on a Unix socket in this folder."""
+    return Hook("http://127.0.0.1/beian", "a-secret-for-this-test", f"unix:{folder / 'webhook.sock'}")
+
+
+async def main(deaths: int) -> int:
+    seed = random.randrange(1_000_000)
+    print(f"{deaths} deaths each, in a backlog of {BACKLOG} updates each time; seed {seed}\n")
+    print("| way | deaths | updates | lost | effects twice | replies twice | seconds |")
+    print("|---|---|---|---|---|---|---|")
+    good = True
+    for way in ("polling", "webhook"):
+        began = time.monotonic()
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            hook = hook_in(folder) if way == "webhook" else None
+            async with Nursery.opened() as nursery:
+                it = await dying(nursery, folder, deaths, random.Random(seed), hook)
+        took = time.monotonic() - began
+        numbers = (it.deaths, it.updates, it.lost, it.doubled_effects, it.doubled_replies, round(took))
+        print(f"| {way} | " + " | ".join(map(str, numbers)) + " |", flush=True)
+        good = good and not it.lost and not it.doubled_effects and len(it.stories) == 1 and it.codes == {0}
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main(int(sys.argv[1]))))
