@@ -156,7 +156,8 @@ async def _mind_timers(service: Service) -> None:
 
 @contextmanager
 def _stopping(work: asyncio.Future[None]) -> Iterator[list[signal.Signals]]:
-    """Let the first SIGTERM or SIGINT cancel the work, and no further one disturb its ending. Yields what came."""
+    """Let the first SIGTERM or SIGINT cancel the work, and no further one disturb its ending, nor what the caller does
+    to end the process. Yields what came."""
     loop = asyncio.get_running_loop()
     asked: list[signal.Signals] = []
 
@@ -173,7 +174,7 @@ def _stopping(work: asyncio.Future[None]) -> Iterator[list[signal.Signals]]:
     try:
         yield asked
     finally:
-        for number in signals:
+        for number in () if asked else signals:
             with suppress(NotImplementedError):
                 loop.remove_signal_handler(number)
 

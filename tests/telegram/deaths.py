@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -82,9 +82,10 @@ class Nursery:
 
     async def die(self, *signals: signal.Signals, between: float = 0.0) -> int:
         """Send these signals to the bot, wait for its end, and give back its exit code. TimeoutError after 10 s."""
-        for number in signals:
-            os.kill(self._bot, number)
-            await asyncio.sleep(between)
+        with suppress(ProcessLookupError):  # the first one may have done
+            for number in signals:
+                os.kill(self._bot, number)
+                await asyncio.sleep(between)
         self._bot = 0
         async with asyncio.timeout(10):
             return int(await self._line())
@@ -123,7 +124,8 @@ async def dying(nursery: Nursery, folder: Path, deaths: int, chance: random.Rand
             waiting.difference_update([p for p in waiting if "五金铺" in "".join(telegram.texts(p)[-1:])])
             return not waiting and not telegram.updates
 
-        await telegram.until(is_through, 60)
+        with suppress(TimeoutError):  # what is missing is counted below
+            await telegram.until(is_through, 30 + deaths / 10)
         found.codes.add(await nursery.die(signal.SIGTERM))
         assert telegram.problems == []
         for person in people:

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from bot.__main__ import KNOWLEDGE, LEARNT
 from bot.content import load
@@ -38,10 +39,14 @@ def nursery(knowledge: Knowledge) -> None:
         about = json.loads(line)
         pid = os.fork()
         if pid == 0:
-            asyncio.run(main(knowledge, about["url"], Path(about["database"]), about["hook"] and Hook(**about["hook"])))
-            os._exit(0)
+            asyncio.run(_bot(knowledge, about))
         print(pid, flush=True)
         print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
+
+
+async def _bot(knowledge: Knowledge, about: dict[str, Any]) -> None:
+    await main(knowledge, about["url"], Path(about["database"]), about["hook"] and Hook(**about["hook"]))
+    os._exit(0)
 
 
 if __name__ == "__main__":
