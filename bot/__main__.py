@@ -15,8 +15,9 @@ from collections.abc import Coroutine
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
+from urllib.parse import urlsplit
 
-from bot import diagnose, editors, evaluate
+from bot import diagnose, editors, evaluate, logs
 from bot.content import ContentError, check, load, report
 from bot.content.adopt import add_ask
 from bot.content.golden import add_golden, read_golden
@@ -306,16 +307,16 @@ async def _telegram(settings: Settings, token: str) -> int:
     from bot.telegram.receive import TokenInUse
     from bot.telegram.webhook import Hook
 
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logs.set_up(settings.log_level, settings.log_format)
     hook = None
     if settings.webhook_url and settings.webhook_secret is not None:
         secret = settings.webhook_secret.get_secret_value()
         hook = Hook(settings.webhook_url, secret, settings.webhook_listen, settings.webhook_networks)
-    secrets.install(token, hook.secret if hook else "")
+    proxy = settings.proxy.get_secret_value() if settings.proxy else ""
+    secrets.install(token, hook.secret if hook else "", urlsplit(proxy).password or "")
     knowledge = load(KNOWLEDGE, LEARNT)
     store = await SqliteStore.open(settings.database)
     try:
-        proxy = settings.proxy.get_secret_value() if settings.proxy else None
         service = Service(store, knowledge, admins=settings.admins, reload=_reload)
         await run.run(
             service,

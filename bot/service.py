@@ -6,6 +6,7 @@ what a Telegram update looks like.
 
 import asyncio
 import logging
+import time
 import traceback
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Screen, Timer, Toast, Turn
 from bot.core.state import State, dump_state, load_state
 from bot.core.words import Marked, say, verbatim
+from bot.logs import FIELDS
 from bot.store import Backlog, Parcel, Store, StoreError, Write
 
 log = logging.getLogger(__name__)
@@ -191,15 +193,23 @@ class Service:
         decide: Callable[[str | None], Write] | None = None,
     ) -> None:
         """Run one turn; the dialogue decides on it unless `decide` does."""
+        began = time.perf_counter()
         now = self._clock()
         knowledge = self.knowledge
+        fields: dict[str, object] = {"kind": _shape(incoming.event), "update": incoming.update, "outcome": "again"}
 
         def respond(stored: str | None) -> Write:
             turn = dialogue.respond(incoming.event, load_state(stored), knowledge, now)
             return _write(turn, incoming, now)
 
+        def noted(stored: str | None) -> Write:
+            write = (decide or respond)(stored)
+            notes = [f"{note.kind} {note.about}".rstrip() for note in write.notes]
+            fields.update(outcome="done", parcels=len(write.parcels), misses=len(write.misses), notes=notes)
+            return write
+
         try:
-            await self._store.turn(incoming.user, now, decide or respond, update=incoming.update, timer=timer)
+            await self._store.turn(incoming.user, now, noted, update=incoming.update, timer=timer)
         except StoreError:
             raise
         except Exception as error:
@@ -211,6 +221,9 @@ class Service:
 
             number = await self._store.bury(incoming.user, now, report, apology, update=incoming.update, timer=timer)
             log.error("dead letter %s: %s", number, report)
+            fields["outcome"] = "again" if number is None else f"dead letter {number}"
+        fields["ms"] = round((time.perf_counter() - began) * 1000, 1)
+        log.info("turn", extra={FIELDS: fields})
         self.news.set()
 
 

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.logs import LogFormat
+
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
@@ -39,6 +41,9 @@ class Settings(BaseSettings):
         default=(), description="只收这些网段送来的，用逗号隔开，看 X-Forwarded-For 的最后一个地址；留空：不限"
     )
     health_port: int | None = Field(default=None, description="本机的哪个端口可以看 /health 和 /metrics；留空：不开")
+    log_format: LogFormat = Field(
+        default="", description="日志的样子：text 给人看，json 每行一个事件；留空：在终端里是 text，别处是 json"
+    )
     log_level: str = Field(default="INFO", description="日志的详细程度：DEBUG INFO WARNING ERROR")
 
     @field_validator("token")
@@ -123,6 +128,13 @@ class Settings(BaseSettings):
         if isinstance(port, str) and not (port.isdigit() and 0 < int(port) < 65536):
             raise ValueError("要写成端口号，例如 9464")
         return port
+
+    @field_validator("log_format", mode="before")
+    @classmethod
+    def _log_format(cls, how: object) -> object:
+        if how not in ("", "text", "json"):
+            raise ValueError("只能是 text 或 json，也可以留空")
+        return how
 
     @field_validator("log_level")
     @classmethod

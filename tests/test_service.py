@@ -1,5 +1,6 @@
 """Events through the service: taken once, answered in order, and put aside where our own code fails."""
 
+import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -14,6 +15,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Timer
 from bot.core.state import State, dump_state
 from bot.core.workdays import Calendar
+from bot.logs import Json, Text
 from bot.service import Answer, Outgoing, Service, Show
 from bot.store import Store, Write
 from bot.store.memory import MemoryStore
@@ -106,6 +108,26 @@ async def test_no_words_of_a_person_get_into_a_dead_letter_or_the_log(
         await service.take(Incoming(7, 7, command("/rejected 欧阳某某"), update=2))
     assert "欧阳" not in caplog.text
     assert "1380" not in caplog.text
+
+
+async def test_each_turn_is_one_line_of_the_log_without_a_persons_words(
+    store: Store, knowledge: Knowledge, caplog: pytest.LogCaptureFixture
+) -> None:
+    service = Service(store, knowledge)
+    with caplog.at_level("INFO"):
+        await service.take(Incoming(7_000_007, 7_000_007, said("欧阳的店备案要多久"), update=1))
+        await service.take(Incoming(7_000_007, 7_000_007, said("欧阳的店备案要多久"), update=1))
+    lines = [json.loads(Json().format(record)) for record in caplog.records]
+    assert [(line["event"], line["kind"], line["update"], line["outcome"]) for line in lines] == [
+        ("turn", "Said", 1, "done"),
+        ("turn", "Said", 1, "again"),
+    ]
+    assert lines[0]["parcels"] == 1
+    assert lines[0]["ms"] > 0
+    written = json.dumps(lines, ensure_ascii=False) + "".join(Text().format(record) for record in caplog.records)
+    assert "turn kind=Said" in written
+    assert "欧阳" not in written
+    assert "7000007" not in written
 
 
 async def test_timers_enter_the_dialogue_once(store: Store, knowledge: Knowledge) -> None:

@@ -47,6 +47,7 @@ def test_every_problem_is_named_and_no_value_shown(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("BOT_WEBHOOK_SECRET", "geheim!")
     monkeypatch.setenv("BOT_WEBHOOK_LISTEN", "0.0.0.0:80")
     monkeypatch.setenv("BOT_HEALTH_PORT", "none")
+    monkeypatch.setenv("BOT_LOG_FORMAT", "xml")
     monkeypatch.setenv("BOT_WEBHOOK_NETWORKS", "149.154.160.1/20")
     with pytest.raises(SettingsError) as error:
         read_settings()
@@ -62,6 +63,7 @@ def test_every_problem_is_named_and_no_value_shown(monkeypatch: pytest.MonkeyPat
         "BOT_WEBHOOK_SECRET：",
         "BOT_WEBHOOK_LISTEN：",
         "BOT_HEALTH_PORT：",
+        "BOT_LOG_FORMAT：",
         "BOT_WEBHOOK_NETWORKS：",
     ):
         assert expected in str(error.value)

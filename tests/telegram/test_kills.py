@@ -1,6 +1,7 @@
 """A process that dies, again and again, in the middle of a backlog: nothing lost, nothing done twice."""
 
 import asyncio
+import json
 import os
 import random
 import sys
@@ -49,7 +50,9 @@ async def test_the_command_line_runs_it_and_a_signal_ends_it_in_good_order(
     async with asyncio.timeout(10):
         _, log = await bot.communicate()
     assert bot.returncode == 0
-    assert "已连上 Telegram，机器人是 @beian_test_bot" in log.decode()
+    events = [json.loads(line) for line in log.decode().splitlines()]
+    assert "已连上 Telegram，机器人是 @beian_test_bot" in [event["event"] for event in events]
+    assert [event["kind"] for event in events if event["event"] == "turn"] == ["Command"]
     assert TOKEN.partition(":")[2] not in log.decode()
 
 
