@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check bench setup lock clean
+.PHONY: run test check soak bench setup lock clean
 
 run: .venv/run.stamp data/learnt  ## talk to the assistant: on Telegram with BOT_TOKEN in .env, in this terminal without
 	@$(BIN)/python -m bot
@@ -17,6 +17,10 @@ check: .venv/dev.stamp  ## style, types, import rules, content, golden messages
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m bot check
 	@$(BIN)/python -m bot match
+
+soak: .venv/dev.stamp  ## for the night: 250 deaths each way, 200,000 spoilt updates
+	@$(BIN)/python -m tests.telegram.deaths 250
+	@$(BIN)/python -m tests.telegram.fuzz 20
 
 bench: .venv/dev.stamp  ## speed and size, as ratios within one run
 	@$(BIN)/python -m tests.bench

@@ -33,6 +33,7 @@ MOST_TIMERS = 1_000_000
 TOGETHER = 200
 """Turns that are handed to the store at once, so that they may share a commit, and others get in between."""
 
+TIMERS_AT_ONCE = 100
 NOBODY = 0
 """No person has this id."""
 
@@ -129,10 +130,11 @@ class Service:
         return say(loaded, "reloaded", topics=str(len(loaded.topics)), flows=str(len(loaded.flows)))
 
     async def tick(self) -> int:
-        """Let every timer that has run out enter the dialogue. Returns how many did. Raises StoreError."""
+        """Let timers that have run out enter the dialogue. Returns how many did; where it is `TIMERS_AT_ONCE`, more may
+        be due. Raises StoreError."""
         if self._timed is not self.knowledge:
             await self._time_anew()
-        timers = await self._store.due(self._clock(), limit=100)
+        timers = await self._store.due(self._clock(), TIMERS_AT_ONCE)
         for user, key in timers:
             await self._run(Incoming(user, user, Due(key)), timer=key)
         return len(timers)

@@ -28,11 +28,12 @@ class Rate:
 class Limits:
     """Telegram allows about 30 messages a second, one a second in a chat, 20 a minute in a group.
 
-    A bucket lets its fill through at once and its rate on top, so the most in any second is 5 + 25, and in any minute
-    5 + 15 in a group. Short bursts to one person are tolerated: the answer to a press, a notice and an answer.
+    A bucket lets its fill through at once and its rate on top, so the most in any second is 2 + 25 (which leaves room
+    for what is delayed on the way and arrives with what comes after it), and in any minute 5 + 15 in a group. Short
+    bursts to one person are tolerated: the answer to a press, a notice and an answer.
     """
 
-    overall: Rate = Rate(5, 0.2)
+    overall: Rate = Rate(2, 0.08)
     chat: Rate = Rate(3, 3)
     group: Rate = Rate(5, 20)
 

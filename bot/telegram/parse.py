@@ -31,7 +31,7 @@ def parse(update: Update, me: str) -> Incoming | None:
 def _pressed(update: int, query: CallbackQuery) -> Incoming | None:
     """A press acts only in the person's own chat; anywhere else it is answered and changes nothing."""
     user = _id(query.from_user)
-    if user is None or not isinstance(query.id, str):
+    if user is None or not isinstance(query.id, str) or not query.id.isascii():
         return None
     chat = _id(getattr(query.message, "chat", None))
     message = getattr(query.message, "message_id", None)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from telegram.error import InvalidToken, TelegramError
 
 from bot.core.words import label
-from bot.service import Service
+from bot.service import TIMERS_AT_ONCE, Service
 from bot.store import StoreError
 from bot.telegram import health
 from bot.telegram.client import Client
@@ -143,7 +143,8 @@ async def _mind_timers(service: Service) -> None:
     tidy_at = clock()
     while True:
         try:
-            await service.tick()
+            while await service.tick() == TIMERS_AT_ONCE:
+                pass  # more are due
             if clock() >= tidy_at:
                 await service.tidy()
                 tidy_at = clock() + TIDY_SECONDS

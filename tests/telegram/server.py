@@ -16,7 +16,7 @@ import html
 import json
 import re
 import time
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -129,6 +129,11 @@ class FakeTelegram:
         """Posts to the webhook: update id, and the status that came back (0: none did)."""
         self.socket: Path | None = None
         """Where the reverse proxy passes posts on to; None: they go to the webhook's address itself."""
+        self.limit = (0, 0.0)
+        """So many messages in so many seconds, and one for each chat, are taken; more are answered by 429. 0: any."""
+        self.refusals = 0
+        """How many messages were over the limit."""
+        self._taken: deque[tuple[float, int]] = deque()
         self._deliveries: dict[tuple[str, int], asyncio.Task[None]] = {}
         self._faults: list[Fault] = []
         self._asked: set[str] = set()
@@ -244,22 +249,31 @@ class FakeTelegram:
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         method = request.path.rpartition("/")[2]
-        began = time.monotonic()
-        self.counts[method] += 1
-        status, answer = 401, b'{"ok":false,"error_code":401,"description":"Unauthorized"}'
-        params: Json = {}
-        try:
-            if request.path == f"/bot{self.token}/{method}":
-                params = await _params(request)
-                status, answer = await self._answer(request, method, params)
-        except _Cut:
-            status, answer = 0, b""
-        finally:
-            self.calls.append(Call(method, params, began, status))
-            self._something.set()
+        if request.path != f"/bot{self.token}/{method}":
+            self._note(Call(method, {}, time.monotonic(), 401))
+            answer = b'{"ok":false,"error_code":401,"description":"Unauthorized"}'
+            return web.Response(body=answer, status=401, content_type="application/json")
+        status, answer = await self.answer(method, await _params(request), request)
         return web.Response(body=answer, status=status, content_type="application/json")
 
-    async def _answer(self, request: web.Request, method: str, params: Json) -> tuple[int, bytes]:
+    async def answer(self, method: str, params: Json, request: web.Request | None = None) -> tuple[int, bytes]:
+        """Status and body of the answer to a call. request: whose connection is cut where a fault says so."""
+        began = time.monotonic()
+        self.counts[method] += 1
+        status, answer = 0, b""
+        try:
+            status, answer = await self._answer(request, method, params)
+        except _Cut:
+            pass
+        finally:
+            self._note(Call(method, params, began, status))
+        return status, answer
+
+    def _note(self, call: Call) -> None:
+        self.calls.append(call)
+        self._something.set()
+
+    async def _answer(self, request: web.Request | None, method: str, params: Json) -> tuple[int, bytes]:
         fault = next((f for f in self._faults if f.hits(method, params.get("chat_id"))), None)
         cut = ""
         try:
@@ -281,7 +295,7 @@ class FakeTelegram:
             return error.status, json.dumps(body).encode()
         return 200, json.dumps({"ok": True, "result": result}).encode()
 
-    async def _go_wrong(self, request: web.Request, fault: Fault) -> None:
+    async def _go_wrong(self, request: web.Request | None, fault: Fault) -> None:
         if fault.delay:
             await asyncio.sleep(fault.delay)
         if fault.cut == "before":
@@ -378,6 +392,7 @@ class FakeTelegram:
     async def _do_sendMessage(self, params: Json) -> Json:
         chat = int(params["chat_id"])
         shown = self._checked(params)
+        self._count_to_limit(chat)
         number, self._next_message = self._next_message, self._next_message + 1
         self.chats[chat][number] = shown
         return self._sent(chat, number, shown)
@@ -443,6 +458,16 @@ class FakeTelegram:
                 raise self._refused(f"BUTTON_DATA_INVALID {key}")
         return Shown(text.strip(), raw, buttons)
 
+    def _count_to_limit(self, chat: int) -> None:
+        most, seconds = self.limit
+        now = time.monotonic()
+        while self._taken and self._taken[0][0] <= now - seconds:
+            self._taken.popleft()
+        if most and (len(self._taken) >= most or any(chat == other for _, other in self._taken)):
+            self.refusals += 1
+            raise ApiError(429, "Too Many Requests: retry after 1", retry_after=1)
+        self._taken.append((now, chat))
+
     def _refused(self, problem: str) -> ApiError:
         self.problems.append(problem)
         return ApiError(400, f"Bad Request: {problem}")
@@ -506,8 +531,8 @@ def _queue(update: Json) -> tuple[str, int]:
     return "messages", chat["id"] if isinstance(chat, dict) else 0
 
 
-def _cut(request: web.Request) -> None:
-    if request.transport is not None:
+def _cut(request: web.Request | None) -> None:
+    if request is not None and request.transport is not None:
         request.transport.abort()
     raise _Cut
 

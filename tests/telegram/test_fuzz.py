@@ -1,0 +1,19 @@
+"""Ten thousand updates, a third of them spoilt: nothing fails inside, and Telegram would take whatever is sent."""
+
+import random
+
+from bot.core.knowledge import Knowledge
+from bot.store.memory import MemoryStore
+from tests.telegram.fuzz import feed
+from tests.telegram.server import FakeTelegram
+
+UPDATES = 10_000
+
+
+async def test_whatever_comes_nothing_fails_and_all_that_is_sent_is_valid(
+    telegram: FakeTelegram, knowledge: Knowledge
+) -> None:
+    seed = random.randrange(1_000_000)
+    print(f"seed {seed}")
+    assert await feed(telegram, MemoryStore(), knowledge, UPDATES, seed) == []
+    assert telegram.count("sendMessage") + telegram.count("editMessageText") > UPDATES / 4
