@@ -438,3 +438,19 @@ async def test_sigterm_lets_what_is_under_way_end_and_leaves_the_rest(
     assert len(telegram.texts(7)) == 1
     (left,) = await service.outgoing()
     assert left.chat == 7
+
+
+async def test_sigterm_waits_for_nothing_that_hangs(
+    telegram: FakeTelegram, store: Store, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(life, "GRACE_SECONDS", 0.1)
+    service = Service(store, knowledge)
+    telegram.fail("sendMessage", delay=3600)
+    telegram.say(7, "/help")
+    bot = asyncio.create_task(life.run(service, token=TOKEN, api_url=telegram.url))
+    await telegram.until(lambda: not telegram.updates)
+    os.kill(os.getpid(), signal.SIGTERM)
+    async with asyncio.timeout(5):
+        await bot
+    (left,) = await service.outgoing()
+    assert left.chat == 7

@@ -56,6 +56,18 @@ async def test_the_command_line_runs_it_and_a_signal_ends_it_in_good_order(
     assert TOKEN.partition(":")[2] not in log.decode()
 
 
+async def test_a_wrong_token_is_said_in_one_line(telegram: FakeTelegram, tmp_path: Path) -> None:
+    settings = {"BOT_TOKEN": "1:" + "x" * 35, "BOT_API_URL": telegram.url, "BOT_DATABASE": str(tmp_path / "bot.db")}
+    bot = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", cwd=ROOT, env=os.environ | settings, stderr=asyncio.subprocess.PIPE
+    )
+    async with asyncio.timeout(30):
+        _, log = await bot.communicate()
+    assert bot.returncode == 1
+    assert "Telegram 不认这个令牌" in json.loads(log.splitlines()[-1])["event"]
+    assert b"Traceback" not in log
+
+
 HANGING = """
 import runpy, socket, sys, time
 def hang(*_, **__):
