@@ -61,6 +61,10 @@ def main() -> int:
                 return _match(load(KNOWLEDGE, LEARNT), args.folder)
             case "misses":
                 return _misses(load(KNOWLEDGE, LEARNT), read_settings().database, args.adopt)
+            case "backup":
+                return _backup(read_settings().database, args.file)
+            case "restore":
+                return _restore(read_settings().database, args.file)
             case "eval":
                 return _eval(load(KNOWLEDGE, LEARNT), args.file)
             case "table":
@@ -111,6 +115,10 @@ def _arguments() -> argparse.Namespace:
     matched.add_argument("folder", nargs="?", type=Path, default=GOLDEN, metavar="目录")
     misses = commands.add_parser("misses", help="没听懂的话，最常见的在前；可以收进某个条目的问法")
     misses.add_argument("--adopt", nargs=2, metavar=("编号", "条目"), help="把这句话加进这个条目")
+    backup = commands.add_parser("backup", help="备份数据库，助手不用停")
+    backup.add_argument("file", type=Path, metavar="文件")
+    restore = commands.add_parser("restore", help="从备份恢复数据库，要先停下助手")
+    restore.add_argument("file", type=Path, metavar="文件")
     commands.add_parser("table", help="全部条目的清单（CSV）：问法、出处、核对日期")
     flows = commands.add_parser("flows", help="全部流程：步骤数和什么时候用")
     flows.add_argument("--mermaid", action="store_true", help="画成 Mermaid 流程图，放在 knowledge/README.md 的末尾")
@@ -282,6 +290,25 @@ def _as_json(question: str, parts: tuple[Part, ...], ms: float) -> dict[str, obj
         ],
         "ms": round(ms, 3),
     }
+
+
+def _backup(database: Path, file: Path) -> int:
+    from bot.store.sqlite.copies import backup
+
+    copy = backup(database, file)
+    print(f"备份好了，检查过是完整的：{file}（{copy.size} 字节，{copy.people} 个人）")
+    print(f"SHA-256：{copy.digest}，也写在 {file}.sha256 里，请放在一起保管。")
+    return 0
+
+
+def _restore(database: Path, file: Path) -> int:
+    from bot.store.sqlite.copies import restore
+
+    copy, former = restore(database, file, utc_now())
+    print(f"恢复好了：{database} 现在是 {file} 的内容（{copy.people} 个人）。可以启动助手了。")
+    if former is not None:
+        print(f"原来的数据库留在 {former}。确认没有问题以后请删掉它：里面有大家的记录。")
+    return 0
 
 
 async def _chat(settings: Settings, save: Path | None) -> int:

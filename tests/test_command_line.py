@@ -1,5 +1,6 @@
 """The commands as a person runs them: real processes, real files, exit codes and words."""
 
+import hashlib
 import json
 import os
 import re
@@ -204,6 +205,32 @@ def test_a_second_process_on_the_same_database_says_so(database: Path) -> None:
     assert second.returncode == 3
     assert "另一个" in second.stderr
     assert first.returncode == 0
+
+
+def test_the_database_is_backed_up_while_the_bot_runs_and_restored_when_it_does_not(
+    database: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "backup.db"
+    with chatting(database) as chat:
+        assert chat.stdin
+        assert chat.stdout
+        chat.stdin.write("/file\n首次备案\n个人\n浙江\n日记\n")
+        chat.stdin.flush()
+        while "第 1 步" not in chat.stdout.readline():
+            assert chat.poll() is None
+        made = bot("backup", str(file), database=database)
+        assert made.returncode == 0, made.stderr
+        assert hashlib.sha256(file.read_bytes()).hexdigest() in made.stdout
+        again = bot("backup", str(file), database=database)
+        assert (again.returncode, "已经有了" in again.stderr) == (1, True)
+        running = bot("restore", str(file), database=database)
+        assert (running.returncode, "先停下助手" in running.stderr) == (1, True)
+        chat.communicate("/forget\n1\nquit\n", timeout=30)
+    assert "日记" not in bot("chat", database=database, stdin="/progress\n").stdout
+    restored = bot("restore", str(file), database=database)
+    assert restored.returncode == 0, restored.stderr
+    assert "原来的数据库留在" in restored.stdout
+    assert "日记（首次备案，个人，浙江）" in bot("chat", database=database, stdin="/progress\n").stdout
 
 
 def test_a_chat_that_is_killed_finds_everything_where_it_was(database: Path) -> None:

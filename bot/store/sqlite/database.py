@@ -115,7 +115,8 @@ class UnusableDatabase(StoreError):
 
 
 _RESTORE = (
-    "请停下助手，把它连同旁边的 -wal、-shm 文件移到别处保存，放回最近的备份再启动；没有备份就直接启动，会新建一个空的。"
+    "请停下助手，运行 python -m bot restore 备份文件，放回最近的备份（坏的会留在旁边）；"
+    "没有备份就把它连同旁边的 -wal、-shm 文件移到别处保存，再启动，会新建一个空的。"
 )
 _RECOVERS = "处理好以后助手会自己继续，不用重启。"
 _TROUBLES = {

@@ -1,0 +1,170 @@
+"""Back-ups: a whole copy of the database beside the running bot, and its way back.
+
+A back-up is a file and its digest beside it, in the form of `sha256sum`. Both are there, checked and on the disk, or
+neither is: everything is made under another name first.
+"""
+
+import hashlib
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.store import StoreError
+from bot.store.sqlite.database import APPLICATION, BUSY_SECONDS, DatabaseInUse, UnusableDatabase, alone, judge, trouble
+
+_COMPANIONS = ("-journal", "-wal", "-shm")
+"""What SQLite keeps beside a database; a foreign one beside a restored file would destroy it."""
+
+
+class CopyError(StoreError):
+    """The back-up was not made, or not restored. What was there before is as it was; the message says what helps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A back-up: how big it is (bytes), its SHA-256 in hexadecimal, and how many people are in it."""
+
+    size: int
+    digest: str
+    people: int
+
+
+def backup(database: Path, target: Path) -> Copy:
+    """Copy the database to a file that must not be there yet. It may be in use, also by a bot that writes all the time:
+    the copy has everything that was committed before the call. Raises StoreError."""
+    database, target = database.resolve(), target.absolute()
+    if not database.exists() or database.stat().st_size == 0:
+        raise CopyError(f"没有数据库 {database}，没有什么可以备份的。请检查 BOT_DATABASE。")
+    for file in (target, _digest_file(target)):
+        if file.exists():
+            raise CopyError(f"{file} 已经有了，没有动它。请换一个文件名。")
+    failed = "备份没有做成，没有留下半份文件"
+    with _made(target, failed) as partial:
+        address = f"{database.as_uri()}?mode=ro"
+        with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)) as source:
+            judge(source, database)
+            source.execute("VACUUM INTO ?", (str(partial),))
+        copy = _checked(partial, target)
+        with _made(_digest_file(target), failed) as beside:
+            beside.write_text(f"{copy.digest}  {target.name}\n", encoding="utf-8")
+    return copy
+
+
+def restore(database: Path, source: Path, now: datetime) -> tuple[Copy, Path | None]:
+    """Put a back-up in the place of the database, which no bot may have open. Returns what was restored, and where the
+    former database is now (None: there was none). `now` goes into that name. Raises StoreError."""
+    database, source = database.resolve(), source.absolute()
+    wanted = _digest_of(source)
+    try:
+        with alone(database), _made(database, "没有恢复，原来的数据库没有动") as partial:
+            shutil.copyfile(source, partial)
+            copy = _checked(partial, source)
+            if copy.digest != wanted:
+                raise CopyError(f"{source} 和它的校验值对不上：文件坏了，或者被改过。没有恢复，请换一份备份。")
+            former = _set_aside(database, now)
+    except DatabaseInUse as error:
+        raise DatabaseInUse(f"助手正在使用数据库 {database}，没有恢复。请先停下助手，再恢复。") from error
+    return copy, former
+
+
+@contextmanager
+def _made(target: Path, failed: str) -> Iterator[Path]:
+    """A name for a file in the making. It gets the name `target` at the end; where that is not reached, it is removed
+    and errors of the disk and of SQLite become a CopyError that begins with `failed`."""
+    partial = target.with_name(f"{target.name}.partial")
+    try:
+        partial.unlink(missing_ok=True)  # of one that was killed
+        _private(partial)
+        yield partial
+        _flush(partial)
+        partial.replace(target)
+        _flush(target.parent)
+    except OSError as error:
+        raise CopyError(f"{failed}：{target.parent} 里不能写（{error.strerror}）。") from error
+    except sqlite3.Error as error:
+        raise CopyError(f"{failed}：{_reason(error)}") from error
+    finally:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+
+
+def _checked(partial: Path, named: Path) -> Copy:
+    """What is in a copy, all of it read and found whole; errors call it by the name that the operator knows."""
+    with closing(sqlite3.connect(f"{partial.as_uri()}?mode=ro&immutable=1", uri=True)) as db:
+        try:
+            judge(db, named)
+            whole = db.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
+            ours = db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION
+        except sqlite3.DatabaseError as error:
+            raise UnusableDatabase(f"{named} 损坏了，或者不是数据库。请换一份备份。") from error
+        if not whole or not ours:
+            raise UnusableDatabase(f"{named} {'不是助手的数据库' if whole else '损坏了'}。请换一份备份。")
+        people = db.execute("SELECT count(*) FROM people").fetchone()[0]
+    with partial.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return Copy(partial.stat().st_size, digest, people)
+
+
+def _digest_file(backup: Path) -> Path:
+    return backup.with_name(f"{backup.name}.sha256")
+
+
+def _digest_of(backup: Path) -> str:
+    """The digest that stands beside a back-up."""
+    beside = _digest_file(backup)
+    for file in (backup, beside):
+        if not file.exists():
+            raise CopyError(f"没有 {file}，没有恢复。备份和旁边的 {beside.name} 要放在一起。")
+    try:
+        words = beside.read_text(encoding="utf-8", errors="replace").split()
+    except OSError as error:
+        raise CopyError(f"读不了 {beside}（{error.strerror}），没有恢复。") from error
+    return words[0].lower() if words else ""
+
+
+def _set_aside(database: Path, now: datetime) -> Path | None:
+    """Copy the former database with its log to another name, then take its log away, so that the restored file can take
+    its place in one step. It is not opened: it may be the damaged one."""
+    if not database.exists():
+        return None
+    former = database.with_name(f"{database.name}.{now:%Y%m%d-%H%M%S}")
+    there = [suffix for suffix in ("", *_COMPANIONS) if Path(f"{database}{suffix}").exists()]
+    for suffix in there:
+        aside = Path(f"{former}{suffix}")
+        _private(aside)
+        shutil.copyfile(f"{database}{suffix}", aside)
+        _flush(aside)
+    _flush(database.parent)
+    for suffix in there[1:]:
+        Path(f"{database}{suffix}").unlink()
+    return former
+
+
+def _private(path: Path) -> None:
+    """Make an empty file that only its owner may read."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def _flush(path: Path) -> None:
+    """Bring a file, or the names in a folder, to the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _reason(error: sqlite3.Error) -> str:
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_FULL:
+            return "磁盘满了。请腾出空间，或者换一个位置。"
+        case sqlite3.SQLITE_IOERR:
+            return "读写文件出错，可能是磁盘满了。请检查磁盘，或者换一个位置。"
+        case sqlite3.SQLITE_BUSY:
+            return "数据库被别的程序锁住了。请关掉正在打开它的工具，再试一次。"
+    return str(trouble(error))
