@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 
 from bot.core import dialogue
 from bot.core.events import Command, Due, Event, Incoming, Pressed
 from bot.core.knowledge import Knowledge
-from bot.core.replies import Button, Screen, Timer, Toast, Turn
+from bot.core.replies import Button, File, Screen, Timer, Toast, Turn
 from bot.core.state import State, dump_state, load_state
 from bot.core.words import Marked, say, verbatim
 from bot.logs import FIELDS
@@ -55,20 +55,25 @@ class Answer:
     text: str = ""
 
 
+Act = Show | Answer | File
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """Something that a front must do. `id` goes back to `delivered`, `postpone` or `refuse`."""
+    """Something that a front must do: a `File` is sent as a new message. `id` goes back to `delivered`, `postpone` or
+    `refuse`."""
 
     id: int
     chat: int
     tries: int
-    act: Show | Answer
+    act: Act
 
 
 Reload = Callable[[], Knowledge | str]
 """Loads the content again: the new one, or, in the editors' words, what is wrong with it."""
 
-_ACTS: TypeAdapter[Show | Answer] = TypeAdapter(Show | Answer)
+ACTS: TypeAdapter[Act] = TypeAdapter(Act, config=ConfigDict(ser_json_bytes="base64", val_json_bytes="base64"))
+"""How acts are written into parcels."""
 
 
 def utc_now() -> datetime:
@@ -156,7 +161,7 @@ class Service:
     async def outgoing(self, busy: Collection[int] = (), limit: int = 32) -> list[Outgoing]:
         """What is to be done next: at most one thing for each chat that is not `busy`, in order. Raises StoreError."""
         stored = await self._store.parcels(self._clock(), busy, limit)
-        return [Outgoing(p.id, p.chat, p.tries, _ACTS.validate_json(p.body)) for p in stored]
+        return [Outgoing(p.id, p.chat, p.tries, ACTS.validate_json(p.body)) for p in stored]
 
     async def delivered(self, outgoing: Outgoing) -> None:
         """It was done."""
@@ -236,7 +241,7 @@ def _write(turn: Turn, incoming: Incoming, now: datetime) -> Write:
 
 def _parcels(turn: Turn, incoming: Incoming, now: datetime) -> tuple[Parcel, ...]:
     """A press is always answered, first of all; its first screen takes the place of the one that was pressed."""
-    acts: list[tuple[Show | Answer, datetime | None]] = []
+    acts: list[tuple[Act, datetime | None]] = []
     if incoming.query is not None:
         toast = next((r.text for r in turn.replies if isinstance(r, Toast)), "")
         acts.append((Answer(incoming.query, toast), now + ANSWER_LIFE))
@@ -245,7 +250,9 @@ def _parcels(turn: Turn, incoming: Incoming, now: datetime) -> tuple[Parcel, ...
         if isinstance(reply, Screen):
             acts.append((Show(reply.text, reply.buttons, edit), None))
             edit = None
-    return tuple(Parcel(incoming.chat, _ACTS.dump_json(act).decode(), expires) for act, expires in acts)
+        elif isinstance(reply, File):
+            acts.append((reply, None))
+    return tuple(Parcel(incoming.chat, ACTS.dump_json(act).decode(), expires) for act, expires in acts)
 
 
 def _shape(event: Event) -> str:

@@ -8,6 +8,7 @@ answer, `! text` not shown, `# remark`. What is no text is typed as its name in 
 import asyncio
 import re
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,7 +22,7 @@ from rich.padding import Padding
 
 from bot.core.events import Event, Incoming, Media, MediaKind, Pressed, command, said
 from bot.core.plain import plain
-from bot.core.replies import Button
+from bot.core.replies import Button, File
 from bot.service import Answer, Service, Show, utc_now
 from bot.store import StoreError
 
@@ -111,6 +112,8 @@ class Terminal:
                             if fresh:
                                 self.buttons, fresh = [], False
                             self._show_screen(outgoing.act)
+                        case File():
+                            self._show_file(outgoing.act)
                 await self._service.delivered(outgoing)
 
     def _show_screen(self, show: Show) -> None:
@@ -130,6 +133,18 @@ class Terminal:
                 numbered.append(f"[{len(self.buttons)}] {button.label}")
             if numbered:
                 self._print("  " + "   ".join(numbered))
+
+    def _show_file(self, file: File) -> None:
+        """Print a text; save anything else, and say where."""
+        head = plain(file.caption) or file.name
+        self.talk.lines.append("< " + next(line for line in head.splitlines() if line.strip()))
+        self._print(f"\n{head}")
+        try:
+            self._print(f"📎 {file.name}：\n{file.content.decode()}")
+        except UnicodeDecodeError:
+            saved = Path(tempfile.mkdtemp(prefix="beian-")) / Path(file.name).name
+            saved.write_bytes(file.content)
+            self._print(f"📎 存在了 {saved}（{len(file.content)} 字节）")
 
     def _print(self, text: str) -> None:
         self._console.print(text, markup=False)

@@ -1,5 +1,6 @@
 """The dialogue: an event and a state go in, a turn comes out. Pure; the one entrance is `respond`."""
 
+import json
 from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
@@ -18,8 +19,8 @@ from bot.core.actions import (
 )
 from bot.core.events import Command, Due, Elsewhere, Event, Media, Pressed, Said
 from bot.core.knowledge import Knowledge
-from bot.core.replies import Button, Note, Screen, Timer, Toast, Turn
-from bot.core.state import State
+from bot.core.replies import Button, File, Note, Screen, Timer, Toast, Turn
+from bot.core.state import State, dump_state
 from bot.core.typed import Typed
 
 
@@ -86,13 +87,20 @@ class _Dialogue(Typed):
                 return self.pressed_action(ReadConsole(""))
             case "mydata":
                 state = replace(self.state, asked=self.asked)
-                return self.show(self.mydata(state), state=state)
+                return self.show(self.mydata(state), self.exported(state), state=state)
             case "forget":
                 yes = Button(self.label("button-forget"), encode(Forget()))
                 no = Button(self.label("button-no"), encode(Home()))
                 return self.show(Screen(self.say("forget-sure"), ((yes,), (no,))))
             case _:
                 return self.show(Screen(self.say("unknown-command")), *self.again())
+
+    def exported(self, state: State) -> File:
+        """Everything that is kept of this person, as it is kept."""
+        coming = {key: due for key, due in timers(state, self.knowledge, self.now).items() if due > self.now}
+        kept = {"state": json.loads(dump_state(state)), "timers": {key: due.isoformat() for key, due in coming.items()}}
+        content = json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
+        return File(self.label("mydata-file"), content.encode(), self.say("mydata-caption"))
 
     def due(self, event: Due) -> Turn:
         """Remind of a deadline, if the filing is still at that step, or that a wait is over; else say nothing."""

@@ -37,7 +37,26 @@ class Toast:
     text: str
 
 
-Reply = Screen | Toast
+LARGEST_FILE = 10_000_000
+"""Bytes; Telegram takes pictures up to 10 MB, other files up to 50."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to keep: `name` with its ending, a `caption` in Markdown (as in `Screen`); `picture`: shown as one (PNG or
+    JPEG). ValueError: no front could send it (nameless, empty or too large)."""
+
+    name: str
+    content: bytes
+    caption: str = ""
+    picture: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.name or not 0 < len(self.content) <= LARGEST_FILE:
+            raise ValueError(f"a file needs a name, and from 1 to {LARGEST_FILE} bytes")
+
+
+Reply = Screen | Toast | File
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,20 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Update
+from telegram import InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Update
 from telegram._utils.types import JSONDict
 from telegram.constants import ParseMode
 from telegram.error import NetworkError
 from telegram.ext import ExtBot
 
+from bot.core.replies import File
 from bot.telegram.limits import TELEGRAMS, Limits, SendingLimits
 from bot.telegram.request import READ_SECONDS, AiohttpRequest
 
 POLL_SECONDS = 25
 """How long Telegram holds a getUpdates open while there is nothing. A dead line stays unnoticed READ_SECONDS longer."""
+UPLOAD_SECONDS = 60.0
+"""How long Telegram may take for an answer to a file."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 WANTED = ("message", "callback_query")
 """The kinds of updates that Telegram is asked for."""
@@ -84,6 +87,13 @@ class Client(ExtBot[None]):
             await self._post("sendMessage", data)
         else:
             await self._post("editMessageText", data | {"message_id": edit})
+
+    async def send_file(self, chat: int, file: File, caption: str) -> None:
+        """Send a file with a text in HTML below it. Raises TelegramError."""
+        method, field = ("sendPhoto", "photo") if file.picture else ("sendDocument", "document")
+        data: JSONDict = {"chat_id": chat, field: InputFile(file.content, file.name)}
+        data |= {"caption": caption, "parse_mode": ParseMode.HTML}
+        await self._post(method, data, read_timeout=UPLOAD_SECONDS)
 
     def read(self, raw: Any) -> Update | Unreadable:
         """The update of this JSON, given as a value or as bytes."""

@@ -12,12 +12,13 @@ from contextlib import suppress
 from telegram import InlineKeyboardMarkup
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from bot.core.replies import File
 from bot.core.words import clip
 from bot.service import Answer, Outgoing, Service, Show
 from bot.store import StoreError
 from bot.telegram import metrics
 from bot.telegram.client import Client
-from bot.telegram.markup import keyboard, render
+from bot.telegram.markup import LONGEST_CAPTION, keyboard, render
 
 log = logging.getLogger(__name__)
 
@@ -135,6 +136,8 @@ class Sender:
                         raise
             case Show():
                 await self._show(outgoing.id, outgoing.chat, outgoing.act)
+            case File():
+                await self._send_file(outgoing.id, outgoing.chat, outgoing.act)
 
     async def _show(self, parcel: int, chat: int, show: Show) -> None:
         messages = render(show.text)
@@ -142,6 +145,16 @@ class Sender:
             keys = keyboard(show.buttons) if index == len(messages) - 1 else None
             if index > 0 or show.edit is None or not await self._edit(chat, show.edit, messages[index], keys):
                 await self._client.show(chat, messages[index], keys)
+            self._shown[parcel] = index + 1
+
+    async def _send_file(self, parcel: int, chat: int, file: File) -> None:
+        """Send a file; what its caption cannot hold comes in messages after it."""
+        texts = render(file.caption, LONGEST_CAPTION) if file.caption else ("",)
+        for index in range(self._shown.get(parcel, 0), len(texts)):
+            if index == 0:
+                await self._client.send_file(chat, file, texts[0])
+            else:
+                await self._client.show(chat, texts[index])
             self._shown[parcel] = index + 1
 
     async def _edit(self, chat: int, message: int, text: str, keys: InlineKeyboardMarkup | None) -> bool:

@@ -19,6 +19,8 @@ from bot.core.words import clip
 
 LONGEST = 4096
 """UTF-16 units of one message, tags not counted."""
+LONGEST_CAPTION = 1024
+"""UTF-16 units of the text below a file, tags not counted."""
 MOST_BYTES = 32_768
 """Bytes of one message with its tags."""
 LONGEST_LABEL = 60
@@ -48,10 +50,10 @@ class _Run:
 
 
 @lru_cache(maxsize=512)
-def render(markdown: str) -> tuple[str, ...]:
-    """The messages that show a text: at least one, each of at most 4,096 UTF-16 units and 32,768 bytes, none empty."""
+def render(markdown: str, longest: int = LONGEST) -> tuple[str, ...]:
+    """The messages that show a text: at least one, none empty, each of at most `longest` UTF-16 units and 32,768 B."""
     runs = _strip(_Layout().lay_out(_MARKDOWN.parse(_SURROGATE.sub("", markdown))))
-    return tuple(_pieces(runs, LONGEST)) or (_LAST_RESORT,)
+    return tuple(_pieces(runs, longest)) or (_LAST_RESORT,)
 
 
 def keyboard(rows: Iterable[Iterable[Button]]) -> InlineKeyboardMarkup | None:

@@ -5,6 +5,7 @@ The form of a .talk file is told in `bot/terminal.py`; `python -m bot chat --sav
 
 import io
 import re
+import tempfile
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,11 +14,12 @@ import pytest
 
 from bot.core.knowledge import Knowledge
 from bot.core.plain import plain
-from bot.service import Service
-from bot.store import Store
+from bot.core.replies import File
+from bot.service import ACTS, Service
+from bot.store import Parcel, Store, Write
 from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
-from bot.terminal import Clock, Terminal
+from bot.terminal import USER, Clock, Terminal
 
 TALKS = sorted(Path(__file__).parent.glob("*.talk"))
 BEGIN = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
@@ -75,6 +77,21 @@ async def test_a_saved_conversation_can_be_replayed(tmp_path: Path, knowledge: K
         await terminal.say(line)
     terminal.talk.save(tmp_path / "saved.talk")
     await replay((tmp_path / "saved.talk").read_text(encoding="utf-8"), MemoryStore(), knowledge)
+
+
+async def test_a_text_file_is_printed_and_another_saved_where_it_says(
+    tmp_path: Path, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    store, clock, out = MemoryStore(), Clock(lambda: BEGIN), io.StringIO()
+    picture = File("../步骤.png", b"\x89PNG", "**看图**", picture=True)
+    parcels = [Parcel(USER, ACTS.dump_json(file).decode()) for file in (File("提醒.ics", b"BEGIN"), picture)]
+    await store.turn(USER, BEGIN, lambda _: Write(None, parcels=tuple(parcels)))
+    await Terminal(Service(store, knowledge, clock), clock, out).say("/help")
+    assert "📎 提醒.ics：\nBEGIN" in out.getvalue()
+    (saved,) = tmp_path.rglob("*.png")
+    assert (saved.name, saved.read_bytes()) == ("步骤.png", b"\x89PNG")
+    assert f"看图\n📎 存在了 {saved}（4 字节）" in out.getvalue()
 
 
 class Screen(io.StringIO):

@@ -94,6 +94,16 @@ class Shown:
         return str(next(key["callback_data"] for row in self.buttons for key in row if label in key["text"]))
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file of the bot, with the plain text below it."""
+
+    name: str
+    content: bytes
+    caption: str = ""
+    picture: bool = False
+
+
 class ApiError(Exception):
     """An answer that is no success."""
 
@@ -116,6 +126,8 @@ class FakeTelegram:
         self.problems: list[str] = []
         self.chats: defaultdict[int, dict[int, Shown]] = defaultdict(dict)
         """Per chat its messages of the bot by message id, in order."""
+        self.files: defaultdict[int, list[Sent]] = defaultdict(list)
+        """Per chat the files that the bot sent."""
         self.answered: dict[str, str] = {}
         """Presses that were answered, by query id, with the toast's text."""
         self.settings: dict[str, Any] = {}
@@ -157,7 +169,7 @@ class FakeTelegram:
 
     async def start(self) -> None:
         """Listen; on the port of the last time where there was one."""
-        app = web.Application(client_max_size=1 << 20)
+        app = web.Application(client_max_size=60_000_000)
         app.router.add_route("*", "/{path:.*}", self._handle)
         self._runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=0.05)
         await self._runner.setup()
@@ -397,6 +409,27 @@ class FakeTelegram:
         self.chats[chat][number] = shown
         return self._sent(chat, number, shown)
 
+    async def _do_sendDocument(self, params: Json) -> Json:
+        return self._take_file(params, "document", 50_000_000)
+
+    async def _do_sendPhoto(self, params: Json) -> Json:
+        return self._take_file(params, "photo", 10_000_000)
+
+    def _take_file(self, params: Json, field: str, largest: int) -> Json:
+        chat, caption = int(params["chat_id"]), params.get("caption") or ""
+        given = params.get(field)
+        if not isinstance(given, Sent):
+            raise self._refused(f"there is no {field} in the request")
+        if not 0 < len(given.content) <= largest:
+            raise self._refused("file must be non-empty" if not given.content else "file is too big")
+        if field == "photo" and not given.content.startswith((b"\x89PNG\r\n", b"\xff\xd8\xff")):
+            raise self._refused("IMAGE_PROCESS_FAILED")
+        if caption:
+            caption = self._checked({"text": caption, "parse_mode": params.get("parse_mode")}, longest=1024).text
+        self.files[chat].append(Sent(given.name, given.content, caption, field == "photo"))
+        number, self._next_message = self._next_message, self._next_message + 1
+        return self._sent(chat, number, Shown(caption, caption))
+
     async def _do_editMessageText(self, params: Json) -> Json:
         chat, number = int(params["chat_id"]), int(params["message_id"])
         old = self.chats[chat].get(number)
@@ -438,7 +471,7 @@ class FakeTelegram:
         self.settings["short_description"] = params["short_description"]
         return True
 
-    def _checked(self, params: Json) -> Shown:
+    def _checked(self, params: Json, longest: int = 4096) -> Shown:
         """The message of these parameters, if Telegram would take it."""
         raw = params.get("text") or ""
         if len(raw.encode()) > 32_768:
@@ -449,7 +482,7 @@ class FakeTelegram:
             raise self._refused(f"can't parse entities: {error}") from None
         if not text.strip():
             raise self._refused("message text is empty")
-        if len(text.encode("utf-16-le")) // 2 > 4096:
+        if len(text.encode("utf-16-le")) // 2 > longest:
             raise self._refused("message is too long")
         buttons = (params.get("reply_markup") or {}).get("inline_keyboard", [])
         for key in (key for row in buttons for key in row):
@@ -510,11 +543,20 @@ async def _params(request: web.Request) -> Json:
         given: Mapping[str, Any] = json.loads(await request.read() or b"{}")
     else:
         given = await request.post()
-    return {name: _value(name, value) for name, value in given.items()}
+    return {
+        name: Sent(value.filename, value.file.read()) if isinstance(value, web.FileField) else _value(name, value)
+        for name, value in given.items()
+    }
 
 
 def _value(name: str, value: Any) -> Any:
-    if not isinstance(value, str) or name in ("text", "description", "short_description", "callback_query_id"):
+    if not isinstance(value, str) or name in (
+        "text",
+        "caption",
+        "description",
+        "short_description",
+        "callback_query_id",
+    ):
         return value
     try:
         return json.loads(value)
