@@ -1,7 +1,9 @@
 """Events through the service: taken once, answered in order, and put aside where our own code fails."""
 
 import json
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -178,6 +180,100 @@ async def test_a_timer_of_a_step_that_is_done_is_taken_back(store: Store, knowle
     await drained(service)
     clock.ahead = timedelta(hours=25)
     assert await service.tick() == 0
+
+
+async def begin_filing(service: Service, user: int = 7) -> None:
+    for data in ("n:first-filing", "s:personal", "p:guangdong", "a"):
+        await service.take(Incoming(user, user, Pressed(data), message=5, query="q"))
+    await drained(service)
+
+
+async def is_kept(store: Store, user: int = 7) -> bool:
+    """Whether anything is kept of the person; looking changes nothing."""
+
+    class Seen(Exception):
+        pass
+
+    def look(state: str | None) -> Write:
+        raise Seen(state is not None)
+
+    with pytest.raises(Seen) as seen:
+        await store.turn(user, BEGIN, look)
+    return bool(seen.value.args[0])
+
+
+async def test_what_is_unused_for_180_days_is_deleted_after_one_warning(store: Store, knowledge: Knowledge) -> None:
+    clock = Clock(lambda: BEGIN)
+    service = Service(store, knowledge, clock)
+    await begin_filing(service)
+    told = {}
+    for day in range(160, 182):
+        clock.ahead = timedelta(days=day)
+        await service.tick()
+        if acts := await drained(service):
+            told[day] = [act.act.text for act in acts if isinstance(act.act, Show)]
+        assert await is_kept(store) == (day < 180), day
+    ((day, (warning,)),) = told.items()
+    assert day == 166
+    assert "5月24日" in warning, "180 days after 25 November"
+
+
+async def test_a_word_of_the_person_puts_everything_off(store: Store, knowledge: Knowledge) -> None:
+    clock = Clock(lambda: BEGIN)
+    service = Service(store, knowledge, clock)
+    await begin_filing(service)
+    for day, event in ((100, said("你好")), (100 + 170, Media("photo")), (270 + 179, Command("help"))):
+        clock.ahead = timedelta(days=day)
+        await service.tick()
+        await service.take(Incoming(7, 7, event))
+        await drained(service)
+    for day, warnings, kept in ((449 + 165, 0, True), (449 + 166, 1, True), (449 + 180, 0, False)):
+        clock.ahead = timedelta(days=day)
+        await service.tick()
+        assert (len(await drained(service)), await is_kept(store)) == (warnings, kept)
+
+
+async def test_who_has_nothing_to_lose_goes_without_a_word(store: Store, knowledge: Knowledge) -> None:
+    clock = Clock(lambda: BEGIN)
+    service = Service(store, knowledge, clock)
+    await service.take(Incoming(7, 7, said("备案要多久")))
+    await drained(service)
+    clock.ahead = timedelta(days=179)
+    assert (await service.tick(), await is_kept(store)) == (0, True)
+    clock.ahead = timedelta(days=180)
+    assert (await service.tick(), await is_kept(store)) == (1, False)
+    assert await drained(service) == []
+
+
+async def test_nothing_goes_without_its_warning_however_long_the_bot_was_off(
+    store: Store, knowledge: Knowledge
+) -> None:
+    clock = Clock(lambda: BEGIN)
+    service = Service(store, knowledge, clock)
+    await begin_filing(service)
+    clock.ahead = timedelta(days=400)
+    assert [await service.tick(), await service.tick()] == [1, 0]
+    assert len(await drained(service)) == 1
+    for day, kept in ((413, True), (414, False)):
+        clock.ahead = timedelta(days=day)
+        await service.tick()
+        assert await is_kept(store) == kept
+
+
+async def test_people_of_a_release_without_an_end_get_one_from_then_on(tmp_path: Path, knowledge: Knowledge) -> None:
+    path, clock = tmp_path / "bot.db", Clock(lambda: BEGIN)
+    old = await SqliteStore.open(path)
+    await old.turn(7, BEGIN, lambda _: Write('{"topic": "time-total"}'))
+    await old.close()
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm0003_retention'")
+    store = await SqliteStore.open(path)
+    service = Service(store, knowledge, clock)
+    for day, ticked, kept in ((0, 1, True), (179, 0, True), (180, 1, False)):
+        clock.ahead = timedelta(days=day)
+        assert (await service.tick(), await is_kept(store)) == (ticked, kept), day
+        assert await drained(service) == []
+    await store.close()
 
 
 async def test_only_an_admin_in_private_reloads_and_bad_content_changes_nothing(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.core import answers, guide, plan
+from bot.core import answers, guide, plan, retention
 from bot.core import filing as moves
 from bot.core.actions import (
     Flows,
@@ -22,6 +22,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, File, Note, Screen, Timer, Toast, Turn
 from bot.core.state import State, dump_state
 from bot.core.typed import Typed
+from bot.core.workdays import local, spoken_day
 
 
 def respond(event: Event, state: State, knowledge: Knowledge, now: datetime) -> Turn:
@@ -29,7 +30,8 @@ def respond(event: Event, state: State, knowledge: Knowledge, now: datetime) -> 
 
     Timers of the turn are the difference between the deadlines of the state before and after.
     """
-    turn = _Dialogue(state, knowledge, now).respond(event)
+    in_touch = state if isinstance(event, Due) and state.seen else retention.met(state, now)
+    turn = _Dialogue(in_touch, knowledge, now).respond(event)
     if turn.state is None:
         return turn
     before, after = timers(state, knowledge, now), timers(turn.state, knowledge, now)
@@ -40,7 +42,7 @@ def respond(event: Event, state: State, knowledge: Knowledge, now: datetime) -> 
 
 def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datetime]:
     """Timer key → moment (UTC) at which it is due, all that follow from a state."""
-    return moves.deadlines(state, knowledge) | plan.timers(state, knowledge, now)
+    return moves.deadlines(state, knowledge) | plan.timers(state, knowledge, now) | retention.timers(state)
 
 
 class _Dialogue(Typed):
@@ -103,8 +105,11 @@ class _Dialogue(Typed):
         return File(self.label("mydata-file"), content.encode(), self.say("mydata-caption"))
 
     def due(self, event: Due) -> Turn:
-        """Remind of a deadline, if the filing is still at that step, or that a wait is over; else say nothing."""
+        """Remind of a deadline, if the filing is still at that step, or that a wait is over; warn of the deletion of
+        everything, or do it; else say nothing."""
         kind, _, rest = event.key.partition(":")
+        if kind == retention.TIMER:
+            return self.unused()
         if kind == "fix":
             return self.waited(int(rest))
         number, _, step_id = rest.partition(":")
@@ -116,3 +121,16 @@ class _Dialogue(Typed):
             return Turn(state)
         screen = guide.reminder(self.knowledge, filing, at, self.now)
         return self.show(screen, state=state, notes=(Note("reminded", step_id),))
+
+    def unused(self) -> Turn:
+        """The person was not in touch for long: warn, or forget; nothing where there was contact in between."""
+        state = replace(self.state, asked=self.asked)
+        if any(due > self.now for due in retention.timers(state).values()):
+            return Turn(state)
+        if not retention.unwarned(state):
+            return Turn(None, notes=(Note("expired"),))
+        today = local(self.now).date()
+        day = spoken_day(retention.end(state.seen or today, today), self.now)
+        stay = Button(self.label("button-progress"), encode(Progress()))
+        screen = Screen(self.say("retention-warning", day=day), ((stay,),))
+        return self.show(screen, state=replace(state, warned=today), notes=(Note("warned"),))

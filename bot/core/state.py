@@ -5,7 +5,7 @@ know stays without effect, what it adds is simply not done yet.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import TypeAdapter
@@ -105,7 +105,8 @@ class State:
     comes back after a question; loose: rejections that belong to no filing; attempt: number of the rejection worked on
     last (0: none); asker: what the person said of itself by pressing 「我是…」; topic: what was read last, to which a
     short question may refer; asked: the question whose answer or choices are on the screen, masked and short, until
-    something else is shown."""
+    something else is shown; seen: the day (Beijing) of the last contact; warned: that of the warning since then that
+    all of this will be deleted."""
 
     filings: tuple[Filing, ...] = ()
     front: int = 0
@@ -117,6 +118,8 @@ class State:
     asker: Asker = Asker()
     topic: str = ""
     asked: str = ""
+    seen: date | None = None
+    warned: date | None = None
 
 
 _JSON = TypeAdapter(State)

@@ -110,6 +110,12 @@ def m0003_reach(db: Database) -> None:
     )
 
 
+@schema()
+def m0004_retention(db: Database) -> None:
+    """Wake everybody's dialogue once: whoever was kept before there was an end to it gets one from then on."""
+    db.execute("INSERT INTO timers (user, key, due) SELECT user, 'retention', 0 FROM people")
+
+
 class UnusableDatabase(StoreError):
     """The file cannot be our database; it was not written to. The message says what helps; trying again does not."""
 

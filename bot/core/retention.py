@@ -1,0 +1,39 @@
+"""How long what is kept of a person stays. Pure, no words.
+
+180 days after the last contact all of it goes. Who would lose filings or rejections by it is told 14 days before, and
+nothing of theirs goes without that notice, however long the bot was off.
+"""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from bot.core.filing import MORNING
+from bot.core.state import State
+from bot.core.workdays import local
+
+LIFE = timedelta(days=180)
+NOTICE = timedelta(days=14)
+TIMER = "retention"
+
+
+def met(state: State, now: datetime) -> State:
+    """The person has been in touch today."""
+    return replace(state, seen=local(now).date(), warned=None)
+
+
+def unwarned(state: State) -> bool:
+    """Whether there is something to lose of which the person was not warned."""
+    return state.warned is None and bool(state.filings or state.loose)
+
+
+def end(seen: date, warned: date | None) -> date:
+    """The day on which everything goes: of the last contact, and of the warning since then."""
+    return max(seen + LIFE, warned + NOTICE) if warned else seen + LIFE
+
+
+def timers(state: State) -> dict[str, datetime]:
+    """Timer key → moment (UTC) of the warning or, where none is due, of the end; nothing before the first contact."""
+    if state.seen is None:
+        return {}
+    day = state.seen + LIFE - NOTICE if unwarned(state) else end(state.seen, state.warned)
+    return {TIMER: datetime.combine(day, MORNING)}
