@@ -330,11 +330,21 @@ async def test_a_foreign_reader_only_puts_the_overwriting_off(path: Path) -> Non
     await store.close()
 
 
-async def test_tidying_overwrites_what_was_delivered(path: Path) -> None:
+async def test_a_goodbye_is_overwritten_when_it_is_delivered(path: Path) -> None:
     store = await SqliteStore.open(path)
     await store.turn(ANN, NOW, lambda _: Write(None, parcels=(Parcel(ANN, SECRET.decode()),)))
     (goodbye,) = await store.parcels(NOW, (), 1)
+    assert traces(path) > 0
     await store.delivered(goodbye.id)
+    assert traces(path) == 0
+    await store.close()
+
+
+async def test_tidying_overwrites_what_was_delivered(path: Path) -> None:
+    store = await SqliteStore.open(path)
+    await store.turn(BOB, NOW, lambda _: Write("{}", parcels=(Parcel(BOB, SECRET.decode()),)))
+    (answer,) = await store.parcels(NOW, (), 1)
+    await store.delivered(answer.id)
     assert traces(path) > 0
     await store.tidy(NOW)
     assert traces(path) == 0

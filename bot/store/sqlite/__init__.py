@@ -91,7 +91,8 @@ class SqliteStore:
 
     async def parcels(self, now: datetime, busy: Collection[int], limit: int) -> list[Stored]:
         def work(db: sqlite3.Connection) -> list[Stored]:
-            db.execute("DELETE FROM outbox WHERE expires < ?", (_moment(now),))
+            if db.execute("DELETE FROM outbox WHERE expires < ?", (_moment(now),)).rowcount:
+                self._writer.erase = True
             rows = db.execute(
                 f"SELECT id, chat, body, tries {_SENDABLE}"  # noqa: S608
                 " AND chat NOT IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ?",
@@ -102,7 +103,7 @@ class SqliteStore:
         return await self._writer.run(work)
 
     async def delivered(self, parcel: int) -> None:
-        await self._writer.run(lambda db: _drop_parcel(db, parcel))
+        await self._writer.run(lambda db: self._drop_parcel(db, parcel))
 
     async def postpone(self, parcel: int, until: datetime) -> None:
         def work(db: sqlite3.Connection) -> None:
@@ -112,7 +113,7 @@ class SqliteStore:
 
     async def refuse(self, parcel: int, now: datetime, report: str) -> int:
         def work(db: sqlite3.Connection) -> int:
-            _drop_parcel(db, parcel)
+            self._drop_parcel(db, parcel)
             return _keep_dead(db, now, report)
 
         return await self._writer.run(work)
@@ -148,12 +149,17 @@ class SqliteStore:
             db.execute("DELETE FROM updates WHERE taken < ?", (_moment(now - UPDATE_LIFE),))
             db.execute("DELETE FROM dead WHERE at < ?", (_moment(now - DEAD_LIFE),))
             db.execute("DELETE FROM misses WHERE last < ?", (_day(now - MISS_LIFE),))
-            self._writer.erase = True  # what was sent since the last time should not lie about in the WAL either
+            self._writer.erase = True  # what was sent since, or left by a kill, should not lie about in the WAL either
 
         await self._writer.run(work)
 
     async def close(self) -> None:
         await self._writer.close()
+
+    def _drop_parcel(self, db: sqlite3.Connection, parcel: int) -> None:
+        row = db.execute("DELETE FROM outbox WHERE id = ? RETURNING user", (parcel,)).fetchone()
+        if row and not db.execute("SELECT 1 FROM people WHERE user = ?", row).fetchone():
+            self._writer.erase = True  # the last that was kept of somebody who is forgotten: the goodbye
 
     def _write(self, db: sqlite3.Connection, user: int, now: datetime, write: Write) -> None:
         if write.state is None:
@@ -225,10 +231,6 @@ def _count(db: sqlite3.Connection, day: str, misses: Iterable[Miss]) -> None:
         " ON CONFLICT (key) DO UPDATE SET near = excluded.near, count = count + 1, last = max(last, excluded.last)",
         [(miss.key, miss.text, json.dumps(miss.near), day, day) for miss in misses],
     )
-
-
-def _drop_parcel(db: sqlite3.Connection, parcel: int) -> None:
-    db.execute("DELETE FROM outbox WHERE id = ?", (parcel,))
 
 
 def _keep_dead(db: sqlite3.Connection, now: datetime, report: str) -> int:

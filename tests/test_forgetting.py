@@ -1,0 +1,139 @@
+"""Who is forgotten leaves no byte: not in the database, not in what SQLite keeps beside it, not in the next back-up."""
+
+import shutil
+import sqlite3
+from base64 import urlsafe_b64encode
+from collections.abc import AsyncIterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.core.actions import Forget, encode
+from bot.core.events import Command, Event, Incoming, Pressed, said
+from bot.core.knowledge import Knowledge
+from bot.service import Service
+from bot.store.sqlite import SqliteStore
+from bot.store.sqlite.copies import backup
+from bot.terminal import Clock
+
+BEGIN = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
+ANN, BOB = 700_000_000_001, 700_000_000_002
+FILING, ASKED = "绝密小铺", "绝密的网站备案要多久"
+YES = Pressed(encode(Forget()))
+
+
+def marks() -> dict[str, bytes]:
+    """Every form that Ann's id and words can have in a file."""
+    key = bytes((ANN >> shift) & 0x7F | (0x80 if shift else 0) for shift in range(35, -7, -7))
+    found = {"id in a column": ANN.to_bytes(6, "big"), "id as a key": key, "id in a text": str(ANN).encode()}
+    for text in (FILING, ASKED):
+        found[text] = text.encode()
+        for before in range(3):  # in a file that waits to be sent, wherever its groups of three bytes begin
+            found[f"{text} in base64, {before}"] = urlsafe_b64encode(bytes(before) + text.encode())[4:-4]
+    return found
+
+
+def traces(folder: Path) -> dict[str, list[str]]:
+    """Which marks are in which files."""
+    contents = {file.name: file.read_bytes() for file in folder.iterdir()}
+    found = {name: [what for what, mark in marks().items() if mark in content] for name, content in contents.items()}
+    return {name: whats for name, whats in found.items() if whats}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+async def store(folder: Path) -> AsyncIterator[SqliteStore]:
+    opened = await SqliteStore.open(folder / "bot.db")
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(lambda: BEGIN)
+
+
+@pytest.fixture
+def service(store: SqliteStore, knowledge: Knowledge, clock: Clock) -> Service:
+    return Service(store, knowledge, clock)
+
+
+async def take(service: Service, user: int, *events: Event) -> None:
+    for event in events:
+        query = "q" if isinstance(event, Pressed) else None
+        await service.take(Incoming(user, user, event, message=5, query=query))
+
+
+async def deliver(service: Service) -> None:
+    while waiting := await service.outgoing():
+        for outgoing in waiting:
+            await service.delivered(outgoing)
+
+
+async def talk(service: Service) -> None:
+    """Ann has a filing, a question on the screen, timers, and answers and a file that are still to be sent."""
+    for user in (ANN, BOB):
+        begun = (Pressed("n:first-filing"), Pressed("s:personal"), Pressed("p:guangdong"))
+        await take(service, user, *begun, said(FILING if user == ANN else "别人的店"), Pressed("j:1:first-sms"))
+        await deliver(service)
+        await take(service, user, said(ASKED if user == ANN else "备案要多久"), Command("mydata"))
+
+
+async def test_after_forget_no_byte_is_left_in_any_file_or_the_next_backup(
+    service: Service, folder: Path, tmp_path: Path
+) -> None:
+    await talk(service)
+    before = {what for whats in traces(folder).values() for what in whats}
+    assert before > {"id in a column", "id as a key", FILING, ASKED}
+    assert any("base64" in what for what in before), "the file that waits to be sent"
+    await take(service, ANN, Command("forget"), YES)
+    await deliver(service)
+    assert traces(folder) == {}
+    (tmp_path / "safe").mkdir()
+    backup(folder / "bot.db", tmp_path / "safe" / "backup.db")
+    assert traces(tmp_path / "safe") == {}
+    assert "别人的店".encode() in (tmp_path / "safe" / "backup.db").read_bytes()
+
+
+async def test_nor_is_any_where_the_goodbye_cannot_be_sent(service: Service, folder: Path, clock: Clock) -> None:
+    await talk(service)
+    await take(service, ANN, YES)
+    clock.ahead = timedelta(hours=1)  # nobody waits for the answer to the press any more
+    while waiting := await service.outgoing():
+        for outgoing in waiting:
+            await service.refuse(outgoing, "Show: Forbidden")
+    assert traces(folder) == {}
+
+
+async def test_nor_is_any_where_the_person_was_away_too_long(service: Service, folder: Path, clock: Clock) -> None:
+    await talk(service)
+    for day in (20, 60, 166, 180):
+        clock.ahead = timedelta(days=day)
+        await take(service, BOB, Command("progress"))
+        await service.tick()
+        await deliver(service)
+    assert traces(folder) == {}
+
+
+async def test_what_a_kill_leaves_in_the_log_goes_with_the_first_tidying(
+    service: Service, folder: Path, knowledge: Knowledge, tmp_path: Path
+) -> None:
+    await talk(service)
+    with closing(sqlite3.connect(folder / "bot.db", isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM people").fetchone()
+        await take(service, ANN, YES)
+        await deliver(service)
+        shutil.copytree(folder, tmp_path / "killed")
+        reader.execute("ROLLBACK")
+    assert traces(tmp_path / "killed")
+    store = await SqliteStore.open(tmp_path / "killed" / "bot.db")
+    await Service(store, knowledge, Clock(lambda: BEGIN)).tidy()
+    assert traces(tmp_path / "killed") == {}
+    await store.close()
