@@ -1,4 +1,9 @@
-"""What several kinds of tests share: the shipped knowledge, loaded once."""
+"""What several kinds of tests share: the shipped knowledge, loaded once; and that no test leaves this machine."""
+
+import ipaddress
+import sys
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -10,3 +15,38 @@ from bot.core.knowledge import Knowledge
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
     return load(KNOWLEDGE, LEARNT)
+
+
+_outside: list[str] = []
+
+
+def _guard(event: str, args: tuple[Any, ...]) -> None:
+    """Stop what would reach for another machine, or ask one for an address. Python calls it before every such thing."""
+    if event in ("socket.connect", "socket.sendto", "socket.sendmsg"):
+        host = args[1][0] if isinstance(args[1], tuple) else None  # a path of this machine, or where it is connected to
+    elif event in ("socket.getaddrinfo", "socket.gethostbyname"):
+        host = args[0]
+    else:
+        return
+    host = host.decode() if isinstance(host, bytes) else host
+    if host and not _is_here(host):
+        _outside.append(f"{event} {host}")
+        raise RuntimeError(f"a test must not leave this machine: {event} {host}")
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+sys.addaudithook(_guard)
+
+
+@pytest.fixture(autouse=True)
+def outside() -> Iterator[list[str]]:
+    """What a test tried to reach outside this machine. It fails for that even where the error was swallowed."""
+    _outside.clear()
+    yield _outside
+    assert _outside == [], "a test must not leave this machine"

@@ -60,6 +60,7 @@ async def test_files_and_screens_of_a_chat_keep_their_order_through_the_outbox(
     assert telegram.files[7] == [Sent("二.png", PNG, "二", picture=True)]
 
 
+@pytest.mark.usefixtures("hurried")
 async def test_what_a_caption_cannot_hold_comes_after_the_file_and_nothing_twice(
     telegram: FakeTelegram, store: Store, running: Running
 ) -> None:
