@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check soak bench setup lock clean
+.PHONY: run test check audit soak bench setup lock clean
 
 run: .venv/run.stamp data/learnt  ## talk to the assistant: on Telegram with BOT_TOKEN in .env, in this terminal without
 	@$(BIN)/python -m bot
@@ -10,13 +10,17 @@ run: .venv/run.stamp data/learnt  ## talk to the assistant: on Telegram with BOT
 test: .venv/dev.stamp  ## every test
 	@$(BIN)/python -m pytest
 
-check: .venv/dev.stamp  ## style, types, import rules, content, golden messages
+check: .venv/dev.stamp  ## style, types, import rules, content, golden messages, known vulnerabilities
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m bot check
 	@$(BIN)/python -m bot match
+	@$(BIN)/python .ci/audit.py $(BIN)/pip-audit
+
+audit: .venv/dev.stamp  ## only known vulnerabilities in what is locked
+	@$(BIN)/python .ci/audit.py $(BIN)/pip-audit
 
 soak: .venv/dev.stamp  ## for the night: 250 deaths each way, 200,000 spoilt updates
 	@$(BIN)/python -m tests.telegram.deaths 250
