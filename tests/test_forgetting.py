@@ -1,4 +1,5 @@
-"""Who is forgotten leaves no byte: not in the database, not in what SQLite keeps beside it, not in the next back-up."""
+"""What is masked never gets into a file, and who is forgotten leaves no byte: not in the database, not in what SQLite
+keeps beside it, not in the next back-up."""
 
 import shutil
 import sqlite3
@@ -83,6 +84,19 @@ async def talk(service: Service) -> None:
         await take(service, user, *begun, said(FILING if user == ANN else "别人的店"), Pressed("j:1:first-sms"))
         await deliver(service)
         await take(service, user, said(ASKED if user == ANN else "备案要多久"), Command("mydata"))
+
+
+async def test_numbers_of_people_get_into_no_file(service: Service, folder: Path) -> None:
+    numbers = ("440106199001011234", "13800138000", "91440101MA5ABCDE12", "ouyang@example.com")
+    for number in numbers:
+        await take(
+            service, ANN, said(f"今天天气怎么样 {number}"), Command("rejected"), said(f"退回：{number} 号码有误")
+        )
+        await take(service, ANN, Command("file"), said("首次备案"), said("个人"), said("广东"), said(f"小店{number}"))
+        await take(service, ANN, Command("rejected", said(number).text), Pressed(number[:60]), Command("mydata"))
+    content = b"".join(file.read_bytes() for file in folder.iterdir())
+    assert "天气".encode() in content, "what was not understood is kept"
+    assert [number for number in numbers if number.encode() in content] == []
 
 
 async def test_after_forget_no_byte_is_left_in_any_file_or_the_next_backup(
