@@ -266,7 +266,7 @@ async def test_people_of_a_release_without_an_end_get_one_from_then_on(tmp_path:
     await old.turn(7, BEGIN, lambda _: Write('{"topic": "time-total"}'))
     await old.close()
     with closing(sqlite3.connect(path)) as db, db:
-        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm0003_retention'")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm0004_retention'")
     store = await SqliteStore.open(path)
     service = Service(store, knowledge, clock)
     for day, ticked, kept in ((0, 1, True), (179, 0, True), (180, 1, False)):

@@ -103,7 +103,10 @@ class SqliteStore:
         return await self._writer.run(work)
 
     async def delivered(self, parcel: int) -> None:
-        await self._writer.run(lambda db: self._drop_parcel(db, parcel))
+        def work(db: sqlite3.Connection) -> None:
+            self._writer.erase |= _drop_parcel(db, parcel)
+
+        await self._writer.run(work)
 
     async def postpone(self, parcel: int, until: datetime) -> None:
         def work(db: sqlite3.Connection) -> None:
@@ -113,7 +116,7 @@ class SqliteStore:
 
     async def refuse(self, parcel: int, now: datetime, report: str) -> int:
         def work(db: sqlite3.Connection) -> int:
-            self._drop_parcel(db, parcel)
+            self._writer.erase |= _drop_parcel(db, parcel)
             return _keep_dead(db, now, report)
 
         return await self._writer.run(work)
@@ -155,11 +158,6 @@ class SqliteStore:
 
     async def close(self) -> None:
         await self._writer.close()
-
-    def _drop_parcel(self, db: sqlite3.Connection, parcel: int) -> None:
-        row = db.execute("DELETE FROM outbox WHERE id = ? RETURNING user", (parcel,)).fetchone()
-        if row and not db.execute("SELECT 1 FROM people WHERE user = ?", row).fetchone():
-            self._writer.erase = True  # the last that was kept of somebody who is forgotten: the goodbye
 
     def _write(self, db: sqlite3.Connection, user: int, now: datetime, write: Write) -> None:
         if write.state is None:
@@ -231,6 +229,12 @@ def _count(db: sqlite3.Connection, day: str, misses: Iterable[Miss]) -> None:
         " ON CONFLICT (key) DO UPDATE SET near = excluded.near, count = count + 1, last = max(last, excluded.last)",
         [(miss.key, miss.text, json.dumps(miss.near), day, day) for miss in misses],
     )
+
+
+def _drop_parcel(db: sqlite3.Connection, parcel: int) -> bool:
+    """Take it out; whether it was for somebody of whom nothing else is kept: the goodbye to who is forgotten."""
+    user = db.execute("DELETE FROM outbox WHERE id = ? RETURNING user", (parcel,)).fetchone()
+    return user is not None and db.execute("SELECT 1 FROM people WHERE user = ?", user).fetchone() is None
 
 
 def _keep_dead(db: sqlite3.Connection, now: datetime, report: str) -> int:
