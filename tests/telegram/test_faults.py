@@ -109,6 +109,31 @@ async def test_a_group_that_gets_another_id_gets_everything_there(telegram: Fake
     assert len([call for call in telegram.calls if call.params.get("chat_id") == -7]) <= 2
 
 
+async def test_who_stopped_the_bot_is_forgotten_in_time_too(
+    telegram: FakeTelegram, store: Store, running: Running, knowledge: Knowledge
+) -> None:
+    clock = Clock()
+    service = Service(store, knowledge, clock)
+    telegram.fail("sendMessage", chat=7, status=403, text="Forbidden: bot was blocked by the user")
+    for text in ("/file", "首次备案", "个人", "浙江", "日记"):
+        telegram.say(7, text)
+    async with running(service=service):
+        await telegram.until(lambda: telegram.count("sendMessage") == 5)
+        await answered(telegram)
+        for day in (167, 181):  # the warning, which does not arrive, and the end
+            clock.ahead = timedelta(days=day)
+            while await service.tick():
+                pass
+    kept: list[str | None] = []
+
+    def look(state: str | None) -> Write:
+        kept.append(state)
+        return Write(state)
+
+    await store.turn(7, clock(), look)
+    assert kept == [None]
+
+
 async def test_a_message_in_pieces_goes_on_where_it_was_broken_off(
     telegram: FakeTelegram, store: Store, running: Running, knowledge: Knowledge
 ) -> None:

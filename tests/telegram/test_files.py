@@ -5,7 +5,6 @@ import random
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import LARGEST_FILE, File
 from bot.service import ACTS, Outgoing, Service, Show
 from bot.store import Parcel, Store, Write
+from bot.store.sqlite import SqliteStore
 from bot.telegram.client import Client
 from bot.telegram.limits import UNLIMITED
 from tests.telegram.conftest import Running
@@ -126,8 +126,11 @@ async def test_everything_kept_of_a_person_comes_as_a_file(
     assert "短信收不到" in file.content.decode(), "readable as it is"
 
 
-async def test_a_file_waits_in_the_outbox_like_everything_else(store: Store, knowledge: Knowledge) -> None:
-    knowledge = replace(knowledge, ui={**knowledge.ui, "mydata-file": "数据.json"})
-    service = Service(store, knowledge)
-    await post(store, File("a.bin", bytes(range(256)), "说明", picture=True))
-    assert await service.outgoing() == [Outgoing(1, 7, 0, File("a.bin", bytes(range(256)), "说明", picture=True))]
+async def test_a_file_waits_in_the_outbox_for_the_next_process(tmp_path: Path, knowledge: Knowledge) -> None:
+    file = File("a.bin", bytes(range(256)), "说明", picture=True)
+    store = await SqliteStore.open(tmp_path / "bot.db")
+    await post(store, file)
+    await store.close()
+    again = await SqliteStore.open(tmp_path / "bot.db")
+    assert await Service(again, knowledge).outgoing() == [Outgoing(1, 7, 0, file)]
+    await again.close()

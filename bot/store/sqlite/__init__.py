@@ -21,7 +21,11 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _SENDABLE = "FROM outbox WHERE id IN (SELECT min(id) FROM outbox GROUP BY chat) AND not_before <= ?"
 """The first waiting parcel of each chat, where it is not put off."""
-_RUN_OUT = "FROM timers WHERE due <= ? AND user NOT IN (SELECT user FROM people WHERE unreachable)"
+_RUN_OUT = (
+    "FROM timers WHERE due <= ?"
+    " AND (key = 'retention' OR user NOT IN (SELECT user FROM people WHERE unreachable))"
+)
+"""Nobody is reminded who cannot be reached; but what is kept of such a person ends in time, too."""
 
 
 class SqliteStore:
@@ -128,7 +132,7 @@ class SqliteStore:
                 " AND NOT EXISTS (SELECT 1 FROM outbox WHERE chat = user AND id <> ?)",
                 (parcel, parcel),
             )
-            _drop_parcel(db, parcel)
+            self._writer.erase |= _drop_parcel(db, parcel)
 
         await self._writer.run(work)
 

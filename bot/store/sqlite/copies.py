@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.store import StoreError
-from bot.store.sqlite.database import APPLICATION, BUSY_SECONDS, DatabaseInUse, UnusableDatabase, alone, judge, trouble
+from bot.store import DatabaseInUse, StoreError
+from bot.store.sqlite.database import APPLICATION, BUSY_SECONDS, UnusableDatabase, alone, judge, trouble
 
 _COMPANIONS = ("-journal", "-wal", "-shm")
 """What SQLite keeps beside a database; a foreign one beside a restored file would destroy it."""
