@@ -73,7 +73,9 @@ class MemoryStore:
         return number
 
     async def due(self, now: datetime, limit: int) -> list[tuple[int, str]]:
-        due = (o for o, at in self._timers.items() if at <= now and (o[1] == "retention" or o[0] not in self._unreachable))
+        due = (
+            o for o, at in self._timers.items() if at <= now and (o[1] == "retention" or o[0] not in self._unreachable)
+        )
         return sorted(due, key=lambda o: (self._timers[o], o))[:limit]
 
     async def parcels(self, now: datetime, busy: Collection[int], limit: int) -> list[Stored]:

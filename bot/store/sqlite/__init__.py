@@ -22,8 +22,7 @@ _MICROSECOND = timedelta(microseconds=1)
 _SENDABLE = "FROM outbox WHERE id IN (SELECT min(id) FROM outbox GROUP BY chat) AND not_before <= ?"
 """The first waiting parcel of each chat, where it is not put off."""
 _RUN_OUT = (
-    "FROM timers WHERE due <= ?"
-    " AND (key = 'retention' OR user NOT IN (SELECT user FROM people WHERE unreachable))"
+    "FROM timers WHERE due <= ? AND (key = 'retention' OR user NOT IN (SELECT user FROM people WHERE unreachable))"
 )
 """Nobody is reminded who cannot be reached; but what is kept of such a person ends in time, too."""
 
