@@ -224,7 +224,7 @@ def test_the_database_is_backed_up_while_the_bot_runs_and_restored_when_it_does_
         again = bot("backup", str(file), database=database)
         assert (again.returncode, "已经有了" in again.stderr) == (1, True)
         running = bot("restore", str(file), database=database)
-        assert (running.returncode, "先停下助手" in running.stderr) == (1, True)
+        assert (running.returncode, "先停下助手" in running.stderr) == (3, True)
         chat.communicate("/forget\n1\nquit\n", timeout=30)
     assert "日记" not in bot("chat", database=database, stdin="/progress\n").stdout
     restored = bot("restore", str(file), database=database)

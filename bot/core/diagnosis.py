@@ -32,10 +32,10 @@ class Diagnosis:
 
 def diagnose(text: str, parts: Sequence[Part], knowledge: Knowledge) -> Diagnosis:
     """What a masked text says that was read as these parts. Nothing is guessed: what is not certain is unclear."""
-    reasons = tuple(dict.fromkeys(part.choices[0].topic for part in parts if part.decision == "answer"))
-    reasons = tuple(id for id in reasons if knowledge.topics[id].kind == "rejection")
+    certain = [part for part in parts if part.decision == "answer" and part.rejection]
+    reasons = tuple(dict.fromkeys(part.choices[0].topic for part in certain))
     reasons = tuple(id for id in reasons if not knowledge.topics[id].vague) or reasons
-    missed = [part for part in parts if part.decision != "answer"]
+    missed = [part for part in parts if part not in certain]
     unclear = tuple(Unclear(clip(keepable(part.text), QUOTED), _near(part, knowledge)) for part in missed)
     providers = names_in(knowledge, text, PROVIDERS)
     return Diagnosis(

@@ -46,55 +46,61 @@ def shown(result: Turn) -> str:
     return "\n".join(reply.text for reply in result.replies if isinstance(reply, Screen))
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=12), max_size=60).map("".join))
-def test_any_text_ends_in_a_plan_or_an_honest_question(knowledge: Knowledge, text: str) -> None:
-    state, _ = turn(State(), Command("rejected"), knowledge)
-    state, result = turn(state, said(text), knowledge)
-    assert shown(result).strip()
-    for attempt in state.loose:
-        assert all(knowledge.topics[id].kind == "rejection" for id in attempt.reasons)
-        assert attempt.reasons or attempt.unclear, "a plan about nothing"
+def test_any_text_ends_in_a_plan_or_an_honest_question(knowledge: Knowledge) -> None:
+    @settings(max_examples=60, deadline=None)
+    @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=12), max_size=60).map("".join))
+    def paste(text: str) -> None:
+        state, _ = turn(State(), Command("rejected"), knowledge)
+        state, result = turn(state, said(text), knowledge)
+        assert shown(result).strip()
+        for attempt in state.loose:
+            assert all(knowledge.topics[id].kind == "rejection" for id in attempt.reasons)
+            assert attempt.reasons or attempt.unclear, "a plan about nothing"
+
+    paste()
 
 
-@settings(max_examples=60, deadline=None)
-@given(
-    st.lists(
-        st.sampled_from(["tick", "untick", "drop", "settle", "none", "sender", "more", "open"])
-        | st.tuples(st.just("tick"), st.integers(0, 9)),
-        max_size=14,
+def test_what_was_ticked_is_never_lost_by_what_else_is_done(knowledge: Knowledge) -> None:
+    @settings(max_examples=60, deadline=None)
+    @given(
+        st.lists(
+            st.sampled_from(["untick", "drop", "settle", "none", "sender", "more", "open"])
+            | st.tuples(st.just("tick"), st.integers(0, 9)),
+            max_size=14,
+        )
     )
-)
-def test_what_was_ticked_is_never_lost_by_what_else_is_done(knowledge: Knowledge, moves: list[object]) -> None:
-    state, _ = turn(State(), said(TOLD + "；3、星际护照丢失"), knowledge)
-    (attempt,) = state.loose
-    done: set[str] = set()
-    for move in moves:
+    def work(moves: list[object]) -> None:
+        state, _ = turn(State(), said(TOLD + "；3、星际护照丢失"), knowledge)
         (attempt,) = state.loose
-        todos = [todo.fix.id for todo in plan(attempt, knowledge, NOW).todos]
-        assert done <= set(attempt.ticked)
-        match move:
-            case ("tick", int(place)) if todos:
-                fix = todos[place % len(todos)]
-                state, _ = turn(state, Pressed(f"T:1:{fix}:1"), knowledge)
-                done.add(fix)
-            case "untick" if done:
-                fix = sorted(done)[0]
-                if fix in todos:
-                    state, _ = turn(state, Pressed(f"T:1:{fix}:0"), knowledge)
-                    done.discard(fix)
-            case "drop" if attempt.reasons:
-                state, _ = turn(state, Pressed(f"D:1:{attempt.reasons[0]}"), knowledge)
-            case "settle" if attempt.unclear:
-                state, _ = turn(state, Pressed(f"S:1:0:{UNSYNCED}"), knowledge)
-            case "none" if attempt.unclear:
-                state, _ = turn(state, Pressed("S:1:0:"), knowledge)
-            case "sender":
-                state, _ = turn(state, Pressed("B:1:authority"), knowledge)
-            case "more":
-                state, _ = turn(state, said("还有一条：网站名称与主办者无关，退回"), knowledge)
-            case _:
-                state, _ = turn(state, Pressed("A:1"), knowledge)
+        done: set[str] = set()
+        for move in moves:
+            (attempt,) = state.loose
+            todos = [todo.fix.id for todo in plan(attempt, knowledge, NOW).todos]
+            assert done <= set(attempt.ticked)
+            match move:
+                case ("tick", int(place)) if todos:
+                    fix = todos[place % len(todos)]
+                    state, _ = turn(state, Pressed(f"T:1:{fix}:1"), knowledge)
+                    done.add(fix)
+                case "untick" if done:
+                    fix = sorted(done)[0]
+                    if fix in todos:
+                        state, _ = turn(state, Pressed(f"T:1:{fix}:0"), knowledge)
+                        done.discard(fix)
+                case "drop" if attempt.reasons:
+                    state, _ = turn(state, Pressed(f"D:1:{attempt.reasons[0]}"), knowledge)
+                case "settle" if attempt.unclear:
+                    state, _ = turn(state, Pressed(f"S:1:0:{UNSYNCED}"), knowledge)
+                case "none" if attempt.unclear:
+                    state, _ = turn(state, Pressed("S:1:0:"), knowledge)
+                case "sender":
+                    state, _ = turn(state, Pressed("B:1:authority"), knowledge)
+                case "more":
+                    state, _ = turn(state, said("还有一条：网站名称与主办者无关，退回"), knowledge)
+                case _:
+                    state, _ = turn(state, Pressed("A:1"), knowledge)
+
+    work()
 
 
 def test_it_may_be_submitted_again_when_all_is_done_and_waited_for(knowledge: Knowledge) -> None:

@@ -25,7 +25,7 @@ from bot.store.sqlite import SqliteStore
 from bot.telegram.limits import UNLIMITED
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.run import run
-from tests.telegram.server import TOKEN, USERNAME, FakeTelegram, Json
+from tests.telegram.server import TOKEN, USERNAME, FakeTelegram, Json, Sent
 
 PEOPLE = 60
 _PIECES = (
@@ -163,6 +163,9 @@ def _straight_to(telegram: FakeTelegram) -> Any:
         self: AiohttpRequest, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
     ) -> tuple[int, bytes]:
         parameters = {} if request_data is None else json.loads(json.dumps(request_data.parameters))
+        if request_data is not None and request_data.contains_files:
+            files = request_data.multipart_data.items()
+            parameters |= {name: Sent(file[0], file[1]) for name, file in files if isinstance(file[1], bytes)}
         return await telegram.answer(url.rpartition("/")[2], parameters)
 
     return do_request
