@@ -10,14 +10,14 @@ from datetime import datetime
 
 from markdown_it import MarkdownIt
 
-from bot.core import answers, glossary, guide
+from bot.core import answers, details, glossary, guide, router
 from bot.core.filing import begin, items
 from bot.core.guide import SUBJECTS
 from bot.core.knowledge import Flow, Knowledge, Step, Subject, Topic
 from bot.core.provinces import card
 from bot.core.replies import Screen
 from bot.core.rules import Rule, Severity, broken, hits, manual
-from bot.core.state import State
+from bot.core.state import Draft, State
 from bot.core.words import Marked, label, say
 
 _COLUMNS = ("名称", "类别", "主题", "标题", "问法", "原文写法", "把握", "核对日期", "出处")
@@ -77,7 +77,15 @@ def preview(knowledge: Knowledge, now: datetime) -> str:
     page = _Page()
     page.head("菜单")
     page.show("/start", answers.home(knowledge, State(), "welcome"))
-    page.show("/file", guide.ask_flow(knowledge))
+    page.show("/file", router.offer(knowledge))
+    page.show("/file → 我知道要办哪一种", guide.ask_flow(knowledge))
+    page.head("帮我选")
+    for question in knowledge.router.questions.values():
+        page.show(question.id, router.question_screen(knowledge, question, ()))
+        for option in question.options:
+            if not option.ask:
+                picks = ((question.id, option.id),)
+                page.show(f"{question.id} → {option.id}", router.screen(knowledge, Draft(picks=picks)))
     for group in knowledge.groups.values():
         page.head(f"{'退回：' if group.rejection else ''}{group.title}")
         for topic in (topic for topic in knowledge.topics.values() if topic.group == group.id):
@@ -90,6 +98,9 @@ def preview(knowledge: Knowledge, now: datetime) -> str:
                 filing = begin(1, "示例", flow, subjects[0], "", now)
                 names = "、".join(label(knowledge, f"subject-{subject}") for subject in subjects)
                 page.show(f"{step.id}（{names}）", guide.step_screen(knowledge, filing, step, now))
+                if details.explained(step, filing):
+                    for number in range(len(details.pages(knowledge, filing, step))):
+                        page.show(f"{step.id}：逐项", details.details_screen(knowledge, filing, step, number))
     page.head("各省要求")
     for province in knowledge.provinces.values():
         page.show(province.id, card(knowledge, State(), province))

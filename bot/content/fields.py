@@ -19,6 +19,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 MEANING = {
     "about": "说明",
+    "ask": "问题",
     "asks": "大家的问法",
     "authority": "管局全称",
     "button": "按钮上的短标题",
@@ -29,6 +30,7 @@ MEANING = {
     "done": "完成这一步的按钮",
     "field": "查的是哪一项",
     "editable": "还能不能改",
+    "first": "第一个问题",
     "flows": "流程的先后",
     "in": "哪些省",
     "items": "清单",
@@ -38,6 +40,8 @@ MEANING = {
     "messages": "驳回原文的写法",
     "name": "名称",
     "next": "下一步",
+    "note": "选了以后说的话",
+    "options": "答案",
     "outcome": "结果",
     "prefix": "备案号开头的字",
     "questions": "问题的主题",

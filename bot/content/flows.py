@@ -14,6 +14,8 @@ from bot.core.actions import Finish, Tick
 from bot.core.knowledge import Flow, Item, Step, Subject
 
 SUBJECTS: tuple[Subject, ...] = get_args(Subject)
+LONGEST_DETAIL = 120
+"""Characters of what is said of one item, in each of its three parts."""
 
 END = "end"
 """What `next` says in the last step."""
@@ -83,7 +85,9 @@ def _step(fields: Fields, facts: Facts, links: Links, subjects: tuple[Subject, .
         title=facts.fill(sheet, fields.label("title", LONGEST_TITLE)),
         who=fields.choice("who", WHO),
         text=facts.fill(sheet, text),
-        items=tuple(_item(part, facts, subjects, name.text, seen) for part in fields.tables("items", required=False)),
+        items=tuple(
+            _item(part, facts, links, subjects, name.text, seen) for part in fields.tables("items", required=False)
+        ),
         duration=facts.time(fields, "duration"),
         deadline=facts.time(fields, "deadline", DEADLINES),
         done=facts.fill(sheet, fields.label("done", LONGEST_BUTTON)),
@@ -101,7 +105,9 @@ def _step(fields: Fields, facts: Facts, links: Links, subjects: tuple[Subject, .
     return place
 
 
-def _item(fields: Fields, facts: Facts, subjects: tuple[Subject, ...], step: str, seen: dict[str, int]) -> Item:
+def _item(
+    fields: Fields, facts: Facts, links: Links, subjects: tuple[Subject, ...], step: str, seen: dict[str, int]
+) -> Item:
     sheet = fields.sheet
     name, text, condition = fields.scalar("id"), fields.scalar("text"), fields.scalar("if", required=False)
     for_line = fields.place("for")
@@ -110,6 +116,11 @@ def _item(fields: Fields, facts: Facts, subjects: tuple[Subject, ...], step: str
         facts.fill(sheet, text),
         fields.choices("for", SUBJECTS, required=False),
         facts.fill(sheet, condition),
+        why=_detail(fields, "why", facts),
+        sample=_detail(fields, "sample", facts),
+        slip=_detail(fields, "slip", facts),
+        prevents=fields.ids("prevents", links.rejections, "驳回原因（rejections）"),
+        local=fields.yes("local"),
     )
     fields.close()
     for subject in item.subjects:
@@ -124,6 +135,17 @@ def _item(fields: Fields, facts: Facts, subjects: tuple[Subject, ...], step: str
             tick = Tick(MANY_FILINGS, step, name.text, True)
             fits(sheet, name.line, f"步骤「{step}」加清单条目「{name.text}」", tick)
     return item
+
+
+def _detail(fields: Fields, key: str, facts: Facts) -> str:
+    """One of the optional sentences about an item."""
+    if key not in fields.entries:
+        fields.take(key, required=False)
+        return ""
+    words = fields.label(key, LONGEST_DETAIL)
+    text = facts.fill(fields.sheet, words)
+    check_markdown(fields.sheet, words.line, text)
+    return text
 
 
 def _in_order(sheet: Sheet, places: dict[str, _Place]) -> tuple[Step, ...]:

@@ -17,12 +17,13 @@ from bot.content.frame import Groups, read_groups, read_lexicon, read_provinces,
 from bot.content.glossary import read_consoles, read_terms
 from bot.content.learnt import engine_for
 from bot.content.problem import ContentError, Problem, perhaps
+from bot.content.router import read_router
 from bot.content.rules import read_rules
 from bot.content.source import Scalar, tree
 from bot.content.topics import Entry, Known, close_phrasings, read_topic, same_phrasings, stale
 from bot.core.actions import NewFiling, Read, Settle
 from bot.core.attempts import MOST_UNCLEAR
-from bot.core.knowledge import Console, Fix, Flow, Group, Knowledge, Letter, Province, Term, Topic
+from bot.core.knowledge import Console, Fix, Flow, Group, Knowledge, Letter, Province, Router, Term, Topic
 from bot.core.rules import Rules
 from bot.core.workdays import Calendar
 from bot.search.normalise import Lexicon, Normaliser
@@ -44,6 +45,7 @@ class _Contents:
     calendar: Calendar
     ui: dict[str, str]
     rules: Rules
+    router: Router
     lexicon: Lexicon
 
     @property
@@ -79,6 +81,7 @@ def load(path: Path, cache: Path | None = None) -> Knowledge:
         calendar=contents.calendar,
         ui=MappingProxyType(contents.ui),
         rules=contents.rules,
+        router=contents.router,
         engine=engine_for(contents.topics, contents.lexicon, cache, check_wordings),
     )
 
@@ -128,6 +131,8 @@ def _read(folder: Folder, today: date | None = None) -> _Contents:
     )
     flows, steps = _flows(folder, _menu(folder, flow_ids, groups.flows), facts, links)
     topic_ids = links.questions | links.rejections
+    route_sheet = folder.open("router.yaml")
+    router = read_router(route_sheet, facts, flows, topic_ids) if route_sheet else Router("", {})
     terms = read_terms(sheet, facts, topic_ids) if (sheet := folder.open("glossary.yaml")) else {}
     consoles = read_consoles(sheet, facts) if (sheet := folder.open("states.yaml")) else {}
     letters = read_letters(sheet) if (sheet := folder.open("letters.yaml")) else {}
@@ -163,6 +168,7 @@ def _read(folder: Folder, today: date | None = None) -> _Contents:
         calendar=calendar,
         ui=ui,
         rules=rules,
+        router=router,
         lexicon=lexicon,
     )
 

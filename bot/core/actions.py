@@ -77,6 +77,26 @@ class Flows:
 
 
 @dataclass(frozen=True, slots=True)
+class AllFlows:
+    """I know which one: all flows."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskRoute:
+    """Ask a question of the router; without an id the first one."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """An answer to a question of the router."""
+
+    question: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewFiling:
     """Begin a filing by this flow."""
 
@@ -188,6 +208,52 @@ class Undo:
 
     filing: int
     revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """The items of a step's checklist, one by one; pages count from 0."""
+
+    filing: int
+    step: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetCase:
+    """The condition of this item is so, or not."""
+
+    filing: int
+    step: str
+    item: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """Give a filing another name: ask for it."""
+
+    filing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restate:
+    """Change as whom and where it is filed: ask for both."""
+
+    filing: int
+
+
+@dataclass(frozen=True, slots=True)
+class PutAway:
+    """Put a filing away, or bring it back."""
+
+    filing: int
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The filings that were put away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,11 +390,14 @@ OfAttempt = (
 )  # fmt: skip
 """What is done with one rejection; `attempt` is its number."""
 
+OfRouter = AllFlows | AskRoute | Choose
+"""What leads to the right flow."""
+
 Action = (
     Home | Themes | Browse | Read | Provinces | ReadProvince | ReadTerm | ReadConsole | ReadOrderState | NoneOfThese
     | Flows | NewFiling | PickSubject | PickProvince | NoName | Progress | Overview | OpenStep | Tick | Finish | Jump
     | Undo | Chase | Rejected | InStage | Mend | OfAttempt | History | Delete | Forget | IAm | MyProvince | ForgetAsker
-    | Unhelpful
+    | Unhelpful | OfRouter | Details | SetCase | Rename | Restate | PutAway | Shelf
 )  # fmt: skip
 
 _VERBS: dict[str, type[Action]] = {
@@ -339,6 +408,8 @@ _VERBS: dict[str, type[Action]] = {
     "O": Grow, "R": Resubmitted, "L": Letters, "W": ReadLetter, "H": History,
     "I": IAm, "P": MyProvince, "F": ForgetAsker, "i": ReadTerm, "c": ReadConsole, "q": ReadOrderState,
     "-": Unhelpful,
+    "J": AskRoute, "Q": Choose, "1": AllFlows, "2": Details, "3": SetCase,
+    "J1": Rename, "J2": Restate, "J3": PutAway, "J4": Shelf,
 }  # fmt: skip
 _LETTER = {kind: letter for letter, kind in _VERBS.items()}
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import get_args
 
 from bot.core.actions import (
+    AskRoute,
     Browse,
     Drop,
     Flows,
@@ -140,6 +141,8 @@ def topic_screen(
         rows.append((Button(label(knowledge, "button-provinces"), encode(Provinces())),))
     if state.showing:
         rows.append((Button(label(knowledge, "button-to-step"), encode(OpenStep(state.front, state.showing))),))
+    if state.waiting == "flow" and state.draft.picks:
+        rows.append((Button(label(knowledge, "button-to-route"), encode(AskRoute(state.draft.picks[-1][0]))),))
     if asked:
         rows.append((Button(label(knowledge, "button-unhelpful"), encode(Unhelpful(topic.id))),))
     back = Button(knowledge.groups[topic.group].title, encode(Browse(topic.group)))

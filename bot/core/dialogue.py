@@ -20,7 +20,7 @@ from bot.core.actions import (
 from bot.core.events import Command, Due, Elsewhere, Event, Media, Pressed, Said
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, File, Note, Screen, Timer, Toast, Turn
-from bot.core.state import State, dump_state
+from bot.core.state import Draft, State, dump_state
 from bot.core.typed import Typed
 from bot.core.workdays import local, spoken_day
 
@@ -73,6 +73,9 @@ class _Dialogue(Typed):
             case "cancel":
                 key = "cancelled" if self.state.waiting or self.state.showing else "nothing-to-cancel"
                 return self.leave(answers.home(self.knowledge, self.state, key))
+            case "file" if event.argument:
+                waiting = _Dialogue(replace(self.state, waiting="flow", draft=Draft()), self.knowledge, self.now)
+                return waiting.said(Said(event.argument))
             case "file":
                 return self.pressed_action(Flows())
             case "progress":

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.core.attempts import topics_of
 from bot.core.clock import clock
-from bot.core.filing import current, items, mark
+from bot.core.filing import checklist, current, mark
 from bot.core.knowledge import Knowledge, Step
 from bot.core.plain import plain
 from bot.core.state import Attempt, Filing
@@ -49,7 +49,7 @@ def _step(filing: Filing, knowledge: Knowledge, number: int, step: Step, at: Ste
     dates += [label(knowledge, "export-done", day=_day(found.done))] if found.done else []
     sign = "✓" if found.done else "→" if step == at else "·"
     lines = [f"{sign} {number}. {step.title}{'（' + '，'.join(dates) + '）' if dates else ''}"]
-    shown = [item for item in items(step, filing.subject) if item.id in found.ticked or step == at]
+    shown = [item for item in checklist(step, filing) if item.id in found.ticked or step == at]
     return lines + [f"    [{'x' if item.id in found.ticked else ' '}] {plain(item.text)}" for item in shown]
 
 

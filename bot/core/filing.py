@@ -3,8 +3,10 @@
 The current step is never stored: it is found by replaying the marks along the flow of today's content.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from types import MappingProxyType
 
 from bot.core.knowledge import Flow, Item, Knowledge, Sender, Step, Subject, Topic
 from bot.core.state import Attempt, Filing, Mark, Past, State
@@ -36,15 +38,70 @@ def items(step: Step, subject: Subject) -> list[Item]:
     return [item for item in step.items if not item.subjects or subject in item.subjects]
 
 
+def checklist(step: Step, filing: Filing) -> list[Item]:
+    """The lines of a step's checklist, without those whose condition is known not to be so."""
+    return [item for item in items(step, filing.subject) if needed(item, filing) is not False]
+
+
+def needed(item: Item, filing: Filing) -> bool | None:
+    """Whether an item is needed; None: that depends on a condition of which nothing is known."""
+    return filing.cases.get(item.condition) if item.condition else True
+
+
 def missing(filing: Filing, step: Step) -> list[Item]:
     """What is needed in any case and not ticked yet."""
     ticked = mark(filing, step.id).ticked
-    return [item for item in items(step, filing.subject) if not item.condition and item.id not in ticked]
+    return [item for item in checklist(step, filing) if needed(item, filing) and item.id not in ticked]
 
 
-def begin(number: int, name: str, flow: Flow, subject: Subject, province: str, now: datetime) -> Filing:
+def begin(
+    number: int,
+    name: str,
+    flow: Flow,
+    subject: Subject,
+    province: str,
+    now: datetime,
+    cases: Mapping[str, bool] = MappingProxyType({}),
+) -> Filing:
     """A new filing, at its first step."""
-    return Filing(number, name, flow.id, subject, province, now, marks={flow.steps[0].id: Mark(begun=now)})
+    marks = {flow.steps[0].id: Mark(begun=now)}
+    return Filing(number, name, flow.id, subject, province, now, marks=marks, cases=dict(cases))
+
+
+def restate(filing: Filing, flow: Flow, subject: Subject, province: str, now: datetime) -> Filing:
+    """The applicant or the province was another one. Only what depends on it is to be done anew.
+
+    That are items that concern only one of the two kinds of applicant, and where the province changes those that differ
+    by province: they lose their ticks, what was said of their conditions is forgotten, and a step that was done and
+    needs one of them now is open again.
+    """
+    if (subject, province) == (filing.subject, filing.province):
+        return filing
+    changed = {
+        item.id: item
+        for step in flow.steps
+        for item in step.items
+        if (item.local and province != filing.province)
+        or ((item in items(step, subject)) != (item in items(step, filing.subject)))
+    }
+    forgotten = {item.condition for item in changed.values() if item.local}
+    cases = {condition: on for condition, on in filing.cases.items() if condition not in forgotten}
+    now_so = replace(filing, subject=subject, province=province, cases=cases)
+    marks = dict(filing.marks)
+    for step in flow.steps:
+        old = mark(filing, step.id)
+        ticked = tuple(id for id in old.ticked if id not in changed)
+        again = old.done and any(item.id in changed and needed(item, now_so) for item in items(step, subject))
+        if again or ticked != old.ticked:
+            marks[step.id] = Mark(ticked) if again else replace(old, ticked=ticked)
+    return replace(_changed(filing, _begun(marks, flow, now)), subject=subject, province=province, cases=cases)
+
+
+def set_case(filing: Filing, condition: str, on: bool) -> Filing:
+    """A condition is so, or not. Nothing changes where that was known."""
+    if filing.cases.get(condition) == on:
+        return filing
+    return replace(_changed(filing, filing.marks), cases={**filing.cases, condition: on})
 
 
 def tick(filing: Filing, step: Step, item: str, on: bool) -> Filing:
@@ -145,13 +202,16 @@ def undo(filing: Filing) -> Filing:
     attempts = tuple(
         replace(now[old.number], submitted=old.submitted) if old.number in now else old for old in last.attempts
     )
-    return replace(filing, marks=last.marks, attempts=attempts, past=tuple(past), revision=filing.revision + 1)
+    before = replace(filing, marks=last.marks, attempts=attempts, past=tuple(past), revision=filing.revision + 1)
+    if last.subject is None:
+        return before
+    return replace(before, subject=last.subject, province=last.province, cases=last.cases)
 
 
 def deadlines(state: State, knowledge: Knowledge) -> dict[str, datetime]:
     """Timer key → moment of reminding (UTC), for the current step of every filing that has a deadline."""
     found: dict[str, datetime] = {}
-    for filing in state.filings:
+    for filing in (filing for filing in state.filings if not filing.away):
         flow = knowledge.flows.get(filing.flow)
         step = current(filing, flow) if flow else None
         begun = mark(filing, step.id).begun if step else None
@@ -196,7 +256,8 @@ def _moved(filing: Filing, flow: Flow, marks: dict[str, Mark], now: datetime) ->
 
 
 def _changed(filing: Filing, marks: dict[str, Mark], attempts: tuple[Attempt, ...] | None = None) -> Filing:
-    past = (*filing.past, Past(filing.marks, filing.attempts))[-UNDO_STEPS:]
+    before = Past(filing.marks, filing.attempts, filing.subject, filing.province, filing.cases)
+    past = (*filing.past, before)[-UNDO_STEPS:]
     return replace(
         filing,
         marks=marks,

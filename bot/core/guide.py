@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.core import filing as moves
 from bot.core.actions import (
     Delete,
+    Details,
     Finish,
     Flows,
     Jump,
@@ -16,8 +17,12 @@ from bot.core.actions import (
     PickProvince,
     PickSubject,
     Progress,
+    PutAway,
     Read,
     Rejected,
+    Rename,
+    Restate,
+    Shelf,
     Tick,
     Undo,
     encode,
@@ -25,6 +30,7 @@ from bot.core.actions import (
 from bot.core.answers import home_row, in_rows, local_lines, province_button
 from bot.core.attempts import topics_of
 from bot.core.clock import Clock, clock, hours_end
+from bot.core.details import explained
 from bot.core.knowledge import Flow, Knowledge, Step, Subject, Topic
 from bot.core.replies import Button, Screen
 from bot.core.state import Draft, Filing, State
@@ -58,7 +64,8 @@ def ask_subject(knowledge: Knowledge, draft: Draft) -> Screen:
     flow = knowledge.flows[draft.flow]
     buttons = [Button(label(knowledge, f"subject-{s}"), encode(PickSubject(s))) for s in SUBJECTS if s in flow.subjects]
     rows = in_rows(buttons, 2)
-    return Screen(say(knowledge, "ask-subject", flow=flow.title, when=flow.when), (*rows, home_row(knowledge)))
+    key = "ask-subject-again" if draft.filing else "ask-subject"
+    return Screen(say(knowledge, key, flow=flow.title, when=flow.when), (*rows, home_row(knowledge)))
 
 
 def ask_province(knowledge: Knowledge) -> Screen:
@@ -68,8 +75,11 @@ def ask_province(knowledge: Knowledge) -> Screen:
     return Screen(say(knowledge, "ask-province"), (*rows, home_row(knowledge)))
 
 
-def ask_name(knowledge: Knowledge) -> Screen:
+def ask_name(knowledge: Knowledge, draft: Draft) -> Screen:
     """What shall we call it?"""
+    if draft.filing:
+        keep = Button(label(knowledge, "button-keep-name"), encode(Overview(draft.filing)))
+        return Screen(say(knowledge, "ask-name-again"), ((keep,), home_row(knowledge)))
     skip = Button(label(knowledge, "button-no-name"), encode(NoName()))
     return Screen(say(knowledge, "ask-name"), ((skip,), home_row(knowledge)))
 
@@ -102,12 +112,12 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
         titles = "、".join(topic.title for topic in faults)
         texts.insert(1, say(knowledge, "step-faults", titles=titles))
     lines, ticks = [], []
-    for number, item in enumerate(moves.items(step, filing.subject), 1):
+    for number, item in enumerate(moves.checklist(step, filing), 1):
         on = item.id in mark.ticked
         sign = f"{'☑' if on else '☐'}{circled(number)}"
         lines.append(
             say(knowledge, "step-item-if", sign=sign, condition=Marked(item.condition), text=Marked(item.text))
-            if item.condition
+            if moves.needed(item, filing) is None
             else say(knowledge, "step-item", sign=sign, text=Marked(item.text))
         )
         ticks.append(Button(sign, encode(Tick(filing.number, step.id, item.id, not on))))
@@ -167,6 +177,10 @@ def _turns(knowledge: Knowledge, filing: Filing, flow: Flow, index: int) -> list
     if index + 1 < len(flow.steps):
         row.append(Button(label(knowledge, "button-next"), encode(OpenStep(filing.number, flow.steps[index + 1].id))))
     second = [Button(label(knowledge, "button-overview"), encode(Overview(filing.number)))]
+    if explained(flow.steps[index], filing):
+        second.insert(
+            0, Button(label(knowledge, "button-details"), encode(Details(filing.number, flow.steps[index].id, 0)))
+        )
     if filing.past:
         second.append(Button(label(knowledge, "button-undo"), encode(Undo(filing.number, filing.revision))))
     about = [knowledge.topics[id] for id in flow.steps[index].topics[:2]]
@@ -190,7 +204,15 @@ def overview(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
         lines.append(f"{sign} {number}\\. {step.title}{date}")
         buttons.append(Button(str(number), encode(OpenStep(filing.number, step.id))))
     texts = [
-        say(knowledge, "overview", name=filing.name, flow=flow.title, bar=_bar(filing, flow)),
+        say(
+            knowledge,
+            "overview",
+            name=filing.name,
+            flow=flow.title,
+            bar=_bar(filing, flow),
+            subject=label(knowledge, f"subject-{filing.subject}"),
+            province=_province(knowledge, filing),
+        ),
         # a backslash at the end of a line is CommonMark's hard line break
         "\\\n".join(lines),
     ]
@@ -202,24 +224,49 @@ def overview(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
     foot = [Button(label(knowledge, "button-progress"), encode(Progress()))]
     if filing.past:
         foot.append(Button(label(knowledge, "button-undo"), encode(Undo(filing.number, filing.revision))))
-    delete = Button(label(knowledge, "button-delete"), encode(Delete(filing.number, False)))
+    away = "button-bring-back" if filing.away else "button-put-away"
+    last = [
+        (
+            Button(label(knowledge, "button-rename"), encode(Rename(filing.number))),
+            Button(label(knowledge, "button-restate"), encode(Restate(filing.number))),
+        ),
+        (
+            Button(label(knowledge, away), encode(PutAway(filing.number, not filing.away))),
+            Button(label(knowledge, "button-delete"), encode(Delete(filing.number, False))),
+        ),
+    ]
     if moves.mended(filing):
         rows.insert(0, (_plan_button(knowledge, filing),))
     go_on = [(Button(label(knowledge, "button-go-on"), encode(OpenStep(filing.number, ""))),)] if at else []
-    return Screen("\n\n".join(texts), (*go_on, *rows, tuple(foot), (delete,)))
+    return Screen("\n\n".join(texts), (*go_on, *rows, tuple(foot), *last))
 
 
 def progress(knowledge: Knowledge, state: State, now: datetime) -> Screen:
-    """Where each filing stands, whose turn it is and since when."""
-    new = (Button(label(knowledge, "button-file"), encode(Flows())),)
-    if not state.filings:
-        return Screen(say(knowledge, "progress-none"), (new, home_row(knowledge)))
+    """Where each filing stands, whose turn it is and since when; those that were put away behind a button."""
+    new = [(Button(label(knowledge, "button-file"), encode(Flows())),)]
+    away = sum(filing.away for filing in state.filings)
+    if away:
+        new.append((Button(label(knowledge, "button-shelf", count=str(away)), encode(Shelf())),))
+    if away == len(state.filings):
+        return Screen(say(knowledge, "progress-away" if away else "progress-none"), (*new, home_row(knowledge)))
     texts, rows = [say(knowledge, "progress")], []
-    for filing in state.filings:
+    for filing in (filing for filing in state.filings if not filing.away):
         texts.append(_standing(knowledge, filing, now))
         name = label(knowledge, "button-open-filing", name=filing.name)
         rows.append((Button(name, encode(OpenStep(filing.number, ""))),))
-    return Screen("\n\n".join(texts), (*rows, new, home_row(knowledge)))
+    return Screen("\n\n".join(texts), (*rows, *new, home_row(knowledge)))
+
+
+def shelf(knowledge: Knowledge, state: State, now: datetime) -> Screen:
+    """The filings that were put away, each with the way to bring it back."""
+    away = [filing for filing in state.filings if filing.away]
+    rows = [
+        (Button(label(knowledge, "button-bring-back-name", name=filing.name), encode(PutAway(filing.number, False))),)
+        for filing in away
+    ]
+    texts = [say(knowledge, "shelf" if away else "shelf-none"), *(_standing(knowledge, f, now) for f in away)]
+    foot = Button(label(knowledge, "button-progress"), encode(Progress()))
+    return Screen("\n\n".join(texts), (*rows, (foot,), home_row(knowledge)))
 
 
 def through(knowledge: Knowledge, filing: Filing) -> Screen:
@@ -267,7 +314,7 @@ def _standing(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
         name=filing.name,
         flow=flow.title,
         subject=label(knowledge, f"subject-{filing.subject}"),
-        province=knowledge.provinces[filing.province].short if filing.province in knowledge.provinces else "",
+        province=_province(knowledge, filing),
         bar=_bar(filing, flow),
     )
     if at is None:
@@ -291,6 +338,10 @@ def _standing(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
     key = "mended" if moves.mended(filing) else "attempts"
     back = say(knowledge, key, count=str(len(filing.attempts))) if filing.attempts else ""
     return "\n\n".join(part for part in (head, text, back) if part)
+
+
+def _province(knowledge: Knowledge, filing: Filing) -> str:
+    return knowledge.provinces[filing.province].short if filing.province in knowledge.provinces else ""
 
 
 def _attempts(knowledge: Knowledge, filing: Filing, now: datetime) -> str:

@@ -144,12 +144,21 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of a checklist. `subjects` empty: for everybody; `condition`: only needed if this is so."""
+    """One line of a checklist. `subjects` empty: for everybody; `condition`: only needed if this is so.
+
+    why: what it is needed for; sample: how it looks when it is right; slip: what often goes wrong; prevents: the
+    rejections (topic ids) that come where it is missing; local: what is right here depends on the province.
+    """
 
     id: str
     text: str
     subjects: tuple[Subject, ...] = ()
     condition: str = ""
+    why: str = ""
+    sample: str = ""
+    slip: str = ""
+    prevents: tuple[str, ...] = ()
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +197,44 @@ class Flow:
     resubmit: str
     outcome: str
     then: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to a question of the router. It leads to exactly one of: another question (`ask`), a flow, a topic.
+
+    note: what is said of this answer on the screen that it leads to; subject: as whom it is filed then; holds, lacks:
+    conditions of checklist items that then are so, or are not; words: groups of words of which all stand in a typed
+    text that means this answer.
+    """
+
+    id: str
+    text: str
+    ask: str = ""
+    flow: str = ""
+    topic: str = ""
+    note: str = ""
+    subject: Subject | None = None
+    holds: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    words: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of the router, with its answers."""
+
+    id: str
+    text: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Router:
+    """Which filing is it? The questions that lead there; `first` is asked first."""
+
+    first: str
+    questions: Mapping[str, Question]
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,3 +318,4 @@ class Knowledge:
     ui: Mapping[str, str]
     rules: Rules
     engine: Engine
+    router: Router = Router("", {})

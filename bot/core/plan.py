@@ -85,8 +85,8 @@ def papers(fix: Fix, subject: Subject | None) -> tuple[Paper, ...]:
 def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datetime]:
     """Timer key → moment (UTC) from which submitting again makes sense, for every rejection that is being mended."""
     found: dict[str, datetime] = {}
-    for attempt, _ in everything(state):
-        if attempt.submitted is None and attempt.ticked:
+    for attempt, filing in everything(state):
+        if attempt.submitted is None and attempt.ticked and not (filing and filing.away):
             days = [todo.until.date for todo in plan(attempt, knowledge, now).todos if todo.until]
             if days:
                 found[f"fix:{attempt.number}"] = datetime.combine(max(days), MORNING)

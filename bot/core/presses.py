@@ -3,13 +3,14 @@
 from dataclasses import replace
 from typing import assert_never
 
-from bot.core import answers, attempts, glossary, guide, plans, provinces, waiting
+from bot.core import answers, attempts, glossary, guide, plans, provinces, router, waiting
 from bot.core import filing as moves
 from bot.core.actions import (
     Action,
     Browse,
     Chase,
     Delete,
+    Details,
     Finish,
     Flows,
     Forget,
@@ -25,18 +26,24 @@ from bot.core.actions import (
     NoName,
     NoneOfThese,
     OfAttempt,
+    OfRouter,
     OpenStep,
     Overview,
     PickProvince,
     PickSubject,
     Progress,
     Provinces,
+    PutAway,
     Read,
     ReadConsole,
     ReadOrderState,
     ReadProvince,
     ReadTerm,
     Rejected,
+    Rename,
+    Restate,
+    SetCase,
+    Shelf,
     Themes,
     Tick,
     Undo,
@@ -48,17 +55,19 @@ from bot.core.asker import become
 from bot.core.clock import clock
 from bot.core.diagnosis import Diagnosis
 from bot.core.events import Pressed
+from bot.core.keeping import Keeping
 from bot.core.knowledge import Flow, Step, Topic
 from bot.core.mending import Mending
 from bot.core.misses import missed
 from bot.core.replies import Button, Miss, Note, Screen, Toast, Turn
+from bot.core.routing import Routing
 from bot.core.state import Asker, Draft, Filing, State
 from bot.core.turns import with_filing
 
 MOST_FILINGS = 20
 
 
-class Presses(Mending):
+class Presses(Mending, Routing, Keeping):
     """Turns that answer buttons."""
 
     def pressed(self, event: Pressed) -> Turn:
@@ -68,6 +77,8 @@ class Presses(Mending):
     def pressed_action(self, action: Action) -> Turn:
         if isinstance(action, OfAttempt):
             return self.in_plan(action)
+        if isinstance(action, OfRouter):
+            return self.in_route(action)
         match action:
             case Home():
                 return self.leave(answers.home(self.knowledge, self.state))
@@ -141,7 +152,7 @@ class Presses(Mending):
                 return self.new_filing(NewFiling(*self.knowledge.flows))
             case Flows():
                 state = replace(self.state, waiting="flow", draft=Draft(), showing="")
-                return self.show(guide.ask_flow(self.knowledge), state=state)
+                return self.show(router.offer(self.knowledge), state=state)
             case NewFiling():
                 return self.new_filing(action)
             case PickSubject() | PickProvince() | NoName():
@@ -153,6 +164,12 @@ class Presses(Mending):
                 return self.rejected(Diagnosis((topic.id,)))
             case History():
                 return self.leave(plans.history(self.knowledge, self.state, self.now))
+            case Shelf():
+                return self.leave(guide.shelf(self.knowledge, self.state, self.now))
+            case Rename() | Restate() | PutAway() | Details() | SetCase():
+                filing = self.filing(action.filing)
+                flow = self.flow(filing) if filing else None
+                return self.stale() if filing is None or flow is None else self.in_keeping(action, filing, flow)
             case Overview() | OpenStep() | Tick() | Finish() | Jump() | Undo() | Chase() | Delete():
                 filing = self.filing(action.filing)
                 flow = self.flow(filing) if filing else None
@@ -192,14 +209,12 @@ class Presses(Mending):
         return self.show(glossary.order_state_card(self.knowledge, self.state, action.state, found))
 
     def new_filing(self, action: NewFiling) -> Turn:
-        if action.flow not in self.knowledge.flows:
+        flow = self.knowledge.flows.get(action.flow)
+        if flow is None:
             return self.stale()
         if len(self.state.filings) >= MOST_FILINGS:
             return self.show(Screen(self.say("too-many-filings", count=str(MOST_FILINGS))))
-        grown = self.state.draft.attempt if self.state.waiting == "flow" else 0
-        draft = Draft(action.flow, attempt=grown)
-        state = replace(self.state, waiting="subject", draft=draft, showing="")
-        return self.show(guide.ask_subject(self.knowledge, draft), state=state)
+        return self.unasked(replace(self.state, draft=self.draft_for(flow), showing=""))
 
     def picked(self, action: PickSubject | PickProvince | NoName) -> Turn:
         """An answer to one of the three questions; one that was asked of another filing long ago is stale."""
@@ -211,13 +226,17 @@ class Presses(Mending):
                 subject = next((s for s in flow.subjects if s == action.subject), None)
                 if subject is None:
                     return self.stale()
-                state = replace(self.state, waiting="province", draft=replace(draft, subject=subject))
-                return self.show(guide.ask_province(self.knowledge), state=state)
+                return self.unasked(replace(self.state, draft=replace(draft, subject=subject)))
             case PickProvince():
                 if draft.subject is None or action.province not in self.knowledge.provinces:
                     return self.stale()
-                state = replace(self.state, waiting="name", draft=replace(draft, province=action.province))
-                return self.show(guide.ask_name(self.knowledge), state=state)
+                draft = replace(draft, province=action.province)
+                filing = self.filing(draft.filing)
+                if filing:
+                    return self.restated(filing, flow, draft)
+                return self.unasked(replace(self.state, draft=draft))
+            case NoName() if draft.filing:
+                return self.stale()
             case NoName():
                 return self.start_filing(self.label("default-name", number=str(self.next_number())))
         assert_never(action)
@@ -227,7 +246,7 @@ class Presses(Mending):
         if draft.subject is None or not draft.province:
             return self.stale()
         flow = self.knowledge.flows[draft.flow]
-        filing = moves.begin(self.next_number(), name, flow, draft.subject, draft.province, self.now)
+        filing = moves.begin(self.next_number(), name, flow, draft.subject, draft.province, self.now, draft.cases)
         state = replace(self.state, filings=(*self.state.filings, filing), waiting="", draft=Draft())
         began = (Note("began", flow.id),)
         found = attempts.find(state, draft.attempt)
@@ -316,5 +335,6 @@ class Presses(Mending):
         forget = ((Button(self.label("button-forget-asker"), encode(ForgetAsker())),),) if names else ()
         if not state.filings:
             return Screen("\n\n".join([*asker, self.say("mydata-none")]), forget)
-        standing = guide.progress(self.knowledge, state, self.now).text
+        everything = replace(state, filings=tuple(replace(filing, away=False) for filing in state.filings))
+        standing = guide.progress(self.knowledge, everything, self.now).text
         return Screen("\n\n".join([self.say("mydata"), standing, *asker, self.say("mydata-rest")]), forget)

@@ -56,15 +56,22 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What a filing was before a change, for undo."""
+    """What a filing was before a change, for undo. No `subject`: it was kept before these answers could be changed."""
 
     marks: dict[str, Mark]
     attempts: tuple[Attempt, ...]
+    subject: Subject | None = None
+    province: str = ""
+    cases: dict[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """One filing. `revision` counts its changes, so that an old undo button cannot take back a newer change."""
+    """One filing. `revision` counts its changes, so that an old undo button cannot take back a newer change.
+
+    cases: conditions of checklist items, as the content words them, each with whether it is so here; away: put away,
+    so that nobody is reminded of it.
+    """
 
     number: int
     name: str
@@ -76,17 +83,27 @@ class Filing:
     attempts: tuple[Attempt, ...] = ()
     revision: int = 0
     past: tuple[Past, ...] = ()
+    cases: dict[str, bool] = field(default_factory=dict)
+    away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The answers given so far to the questions with which a filing begins; `attempt`: the rejection out of which it
-    grows (0: none)."""
+    """The answers given so far to the questions with which a filing begins.
+
+    attempt: the rejection out of which it grows (0: none); filing: the one whose answers or name are to be changed (0:
+    a new one); picks: the answers in the router, each as ids of question and option; question: the one of the router
+    that is on the screen; cases: as in a filing.
+    """
 
     flow: str = "first-filing"
     subject: Subject | None = None
     province: str = ""
     attempt: int = 0
+    filing: int = 0
+    picks: tuple[tuple[str, str], ...] = ()
+    question: str = ""
+    cases: dict[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

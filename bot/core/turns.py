@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.core import answers, guide
+from bot.core import answers, guide, router
 from bot.core import filing as moves
 from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.replies import Miss, Note, Reply, Screen, Toast, Turn
@@ -33,13 +33,13 @@ class Turns:
         step = moves.step_of(flow, self.state.showing) if flow else None
         match self.state.waiting:
             case "flow":
-                return (guide.ask_flow(self.knowledge),)
+                return (router.screen(self.knowledge, self.state.draft),)
             case "subject":
                 return (guide.ask_subject(self.knowledge, self.state.draft),)
             case "province":
                 return (guide.ask_province(self.knowledge),)
             case "name":
-                return (guide.ask_name(self.knowledge),)
+                return (guide.ask_name(self.knowledge, self.state.draft),)
             case _ if filing and step:
                 return (guide.step_screen(self.knowledge, filing, step, self.now),)
         return ()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from bot.core import answers, glossary, guide, provinces
+from bot.core import answers, glossary, guide, provinces, router
 from bot.core import filing as moves
 from bot.core.actions import (
     NewFiling,
@@ -56,6 +56,7 @@ class Typed(Presses):
                 for flow in self.knowledge.flows.values():
                     if text == flow.title:
                         return self.pressed_action(NewFiling(flow.id))
+                return self.towards(text)
             case "subject":
                 for subject in guide.SUBJECTS:
                     if text == self.label(f"subject-{subject}") or text in self.label(f"words-{subject}").split():
@@ -65,8 +66,25 @@ class Typed(Presses):
                     if text in (province.name, province.short):
                         return self.pressed_action(PickProvince(province.id))
             case "name" if len(text) <= LONGEST_NAME and "\n" not in text and not self.asks(text):
-                return self.start_filing(text)
+                filing = self.filing(self.state.draft.filing)
+                return self.renamed(filing, text) if filing else self.start_filing(text)
         return None
+
+    def towards(self, text: str) -> Turn | None:
+        """What somebody wants to be done, in own words; what is a question, too, is answered first."""
+        parts = self.knowledge.engine.read(text)
+        if self.is_rejection(text, parts):
+            return None
+        topic = self.knowledge.topics[parts[0].choices[0].topic] if parts[0].decision == "answer" else None
+        known = topic if len(parts) == 1 else None
+        if turn := self.wished(text):
+            sure = known and parts[0].choices[0].score >= GUESS and self.asks(text)
+            asked = (self.answer(parts[0], quoted=False),) if sure else ()
+            return replace(turn, replies=(*asked, *turn.replies))
+        flow = self.knowledge.flows.get(known.flow or "") if known else None
+        if flow is None or self.asks(text):
+            return None
+        return self.show(router.flow_screen(self.knowledge, flow, ()))
 
     def named_province(self, text: str) -> Turn | None:
         """A province's name alone asks for its requirements."""

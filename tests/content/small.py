@@ -153,6 +153,32 @@ ask-unclear:
   occasion: unclear
   text: 请问{unclear}具体指什么？
 """,
+    "router.yaml": """\
+first: where
+questions:
+  where:
+    ask: |
+      **服务器在哪里？**
+    options:
+      mainland:
+        text: 大陆
+        ask: who
+        note: 买满 {self-check}。
+      abroad:
+        text: 海外
+        topic: time-total
+        note: 不需要备案。
+        words: [海外 服务器]
+  who:
+    ask: 谁来办？
+    options:
+      personal:
+        text: 个人
+        subject: personal
+        flow: first-filing
+        holds: [身份证不是本省的]
+      enterprise: {text: 企业, subject: enterprise, flow: first-filing, words: [公司]}
+""",
     "rules.yaml": r"""
 wordlists:
   interactive:

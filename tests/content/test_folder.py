@@ -83,6 +83,7 @@ def test_no_content_is_one_problem(tmp_path: Path, make: bool) -> None:
         "glossary.yaml",
         "states.yaml",
         "rules.yaml",
+        "router.yaml",
         "calendar.yaml",
         "lexicon.yaml",
         "ui.yaml",

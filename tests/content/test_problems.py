@@ -166,6 +166,60 @@ FLOWS = [
     ),
     slip(FLOW, "subjects: [personal, enterprise]", "subjects: personal", "应是一个列表", only=False),
     slip(FLOW, "    done: 填好了", "    don: 填好了", "不认识「don」，是不是想写「done」"),
+    slip(FLOW, "        if: 身份", "        why: 要住满 3 个月\n        if: 身份", "「3 个月」", at="why:"),
+    slip(FLOW, "        if: 身份", f"        slip: {'长' * 121}\n        if: 身份", "最多 120 个", at="slip:"),
+    slip(
+        FLOW, "        if: 身份", "        prevents: [time-total]\n        if: 身份", "没有叫「time-total」的驳回原因"
+    ),
+    slip(FLOW, "        if: 身份", "        local: 广东\n        if: 身份", "只能写 yes 或 no", at="local:"),
+]
+ROUTER = [
+    slip("router.yaml", "ask: who", "ask: whom", "没有叫「whom」的问题，是不是想写「who」", only=False),
+    slip("router.yaml", "topic: time-total", "topic: time-totl", "没有叫「time-totl」的条目"),
+    slip(
+        "router.yaml",
+        "        flow: first-filing\n",
+        "",
+        "ask（接着问）、flow（流程）或 topic（条目）写一个",
+        at="text: 个人",
+    ),
+    slip(
+        "router.yaml",
+        "        topic: time-total\n",
+        "        topic: time-total\n        flow: first-filing\n",
+        "也只通到一处",
+        at="text: 海外",
+    ),
+    slip("router.yaml", "        note: 不需要备案。\n", "", "要在 note 里先说结论", at="text: 海外"),
+    slip("router.yaml", "note: 买满 {self-check}。", "note: 买满 3 个月。", "「3 个月」"),
+    slip("router.yaml", "first: where", "first: when", "没有叫「when」的问题"),
+    slip(
+        "router.yaml",
+        "topic: time-total\n        note: 不需要备案。",
+        "ask: where",
+        "绕回了前面问过的问题",
+        at="abroad:",
+    ),
+    slip("router.yaml", "ask: who\n", "flow: first-filing\n", "没有哪个答案通到问题「who」", at="  who:"),
+    slip("router.yaml", "text: 海外\n", "text: 大陆\n", "「大陆」在这个问题里写了两次", at="abroad:"),
+    slip("router.yaml", "text: 海外\n", "text: 香港、澳门、台湾或者别的国家和地区的\n", "最多 16 个"),
+    slip("router.yaml", "words: [公司]", "words: [服务器 海外]", "「服务器 海外」在答案「abroad」的 words 里已有"),
+    slip(
+        "router.yaml",
+        "holds: [身份证不是本省的]",
+        "holds: [身份证不是本省]",
+        "是不是想写「身份证不是本省的」",
+    ),
+    slip("router.yaml", "subject: enterprise", "subject: association", "subjects 里没有「association」"),
+    slip("router.yaml", "      personal:", "      " + "p" * 60 + ":", "太长，按钮里放不下"),
+    slip(
+        "router.yaml",
+        "      enterprise:" + SMALL["router.yaml"].partition("      enterprise:")[2],
+        "",
+        "「options」（答案）至少要两个",
+        at="    options:\n      personal",
+        only=False,
+    ),
 ]
 FRAME = [
     slip("facts.yaml", "value: 3～23", "value: 3-23", "有单位时只能写数字（7）或范围（1～20"),
@@ -302,7 +356,7 @@ def line_of(text: str, part: str) -> int:
 
 
 @pytest.mark.parametrize(
-    "slip", TOPICS + TEXTS + FLOWS + FRAME + WORDS + RULES + YAML, ids=lambda s: f"{s.file}: {s.words[0]}"
+    "slip", TOPICS + TEXTS + FLOWS + ROUTER + FRAME + WORDS + RULES + YAML, ids=lambda s: f"{s.file}: {s.words[0]}"
 )
 def test_a_slip_is_reported_where_it_is(tmp_path: Path, slip: Slip) -> None:
     assert slip.old in SMALL[slip.file]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import filing as moves
-from bot.core.knowledge import Flow
+from bot.core.knowledge import Flow, Item
 from bot.core.state import Attempt, Filing, State, dump_state, load_state
 from tests.core.sample import FLOW, NOW, knowledge_with, step
 
@@ -135,3 +135,74 @@ def test_any_order_of_presses_keeps_a_filing_whole(presses: list[tuple[str, str]
         assert len(filing.past) <= moves.UNDO_STEPS
         state = State((filing,))
         assert load_state(dump_state(state)) == state
+
+
+LOCAL = replace(
+    FLOW,
+    steps=(
+        replace(
+            FLOW.steps[0],
+            items=(
+                Item("named", "named"),
+                Item("seal", "seal", ("enterprise",)),
+                Item("id", "id", ("personal",)),
+                Item("form", "form", (), "if", local=True),
+                Item("extra", "x", (), "other"),
+            ),
+        ),
+        replace(FLOW.steps[1], items=(Item("bought", "bought"),)),
+        *FLOW.steps[2:],
+    ),
+)
+
+
+def all_ticked() -> Filing:
+    """Three steps done, everything ticked, both conditions known."""
+    filing = moves.set_case(moves.set_case(started(), "if", True), "other", False)
+    for each in LOCAL.steps[:3]:
+        for item in moves.checklist(each, filing):
+            filing = moves.tick(filing, each, item.id, True)
+        filing = moves.finish(filing, LOCAL, each, NOW)
+    return filing
+
+
+def test_an_item_whose_condition_is_not_so_is_left_out() -> None:
+    first, filing = LOCAL.steps[0], started()
+    assert [i.id for i in moves.checklist(first, filing)] == ["named", "seal", "form", "extra"]
+    assert [i.id for i in moves.missing(filing, first)] == ["named", "seal"]
+    filing = moves.set_case(moves.set_case(filing, "if", True), "other", False)
+    assert [i.id for i in moves.checklist(first, filing)] == ["named", "seal", "form"]
+    assert [i.id for i in moves.missing(filing, first)] == ["named", "seal", "form"]
+    assert moves.set_case(filing, "if", True) == filing
+    assert moves.undo(filing).cases == {"if": True}
+
+
+def test_another_applicant_opens_only_what_is_different_for_it() -> None:
+    filing = moves.restate(all_ticked(), LOCAL, "personal", "guangdong", NOW)
+    assert (filing.subject, filing.cases) == ("personal", {"if": True, "other": False})
+    assert moves.mark(filing, "domain").ticked == ("named", "form"), "the seal is no matter of a person"
+    assert at(filing, LOCAL) == "domain", "its papers are another matter"
+    assert moves.mark(filing, "server").ticked == ("bought",)
+    assert moves.mark(filing, "server").done
+    assert moves.mark(filing, "info").done
+
+
+def test_another_province_opens_only_what_differs_by_province() -> None:
+    filing = moves.restate(all_ticked(), LOCAL, "enterprise", "beijing", NOW)
+    assert (filing.province, filing.cases) == ("beijing", {"other": False})
+    assert moves.mark(filing, "domain").ticked == ("named", "seal")
+    assert at(filing, LOCAL) == "submit", "whether it is needed there is not known: what was done stays done"
+    assert moves.restate(filing, LOCAL, "enterprise", "beijing", NOW) == filing
+
+
+def test_a_change_of_applicant_and_province_is_taken_back_whole() -> None:
+    before = all_ticked()
+    after = moves.undo(moves.restate(before, LOCAL, "personal", "beijing", NOW))
+    assert replace(after, revision=0, past=()) == replace(before, revision=0, past=())
+
+
+def test_of_a_filing_that_was_put_away_nobody_is_reminded() -> None:
+    knowledge = knowledge_with(FLOW)
+    filing = done_up_to("sms")
+    assert moves.deadlines(State((filing,)), knowledge)
+    assert not moves.deadlines(State((replace(filing, away=True),)), knowledge)

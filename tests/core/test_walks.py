@@ -1,21 +1,33 @@
 """People who press anything: every route is walked through, nothing raises, and there is always a way on."""
 
 import random
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 
+from bot.content.router import MOST_TAPS
 from bot.core import dialogue
 from bot.core.actions import Browse, Read, decode
 from bot.core.events import Command, Due, Event, Pressed, said
 from bot.core.guide import SUBJECTS
-from bot.core.knowledge import Flow, Knowledge, Subject
+from bot.core.knowledge import Flow, Knowledge, Option, Question, Router, Subject
 from bot.core.replies import Screen, Turn
 from bot.core.state import State, dump_state, load_state
 from tests.core.sample import NOW
 
 SEEDS, WALKS, LONGEST = 4, 2_500, 20
-TYPED = ("备案要多久", "企业", "广东", "小店", "退回原因：1、域名未实名；2、电话无人接听", "", "qwertz", "身份证")
+TYPED = (
+    "备案要多久",
+    "企业",
+    "广东",
+    "小店",
+    "退回原因：1、域名未实名；2、电话无人接听",
+    "",
+    "qwertz",
+    "身份证",
+    "我想换服务器",
+)
 COMMANDS = (
     "start",
     "file",
@@ -72,6 +84,44 @@ def test_every_route_of_every_flow_ends(knowledge: Knowledge, subject: Subject) 
             walk(knowledge, flow, subject, province)
         for back in (step.id for step in flow.steps if step.review):
             walk(knowledge, flow, subject, province, back)
+
+
+def test_every_road_of_the_router_leads_to_a_filing_or_to_an_answer(knowledge: Knowledge) -> None:
+    """Each road ends after at most six presses at the name of a filing, or tells that there is nothing to be filed."""
+    reached: set[str] = set()
+    for road in roads(knowledge.router, knowledge.router.first):
+        state, screens = turn(State(), Pressed("J:"), knowledge)
+        for number, (question, option) in enumerate(road):
+            assert question.text in screens[-1].text
+            state, back = turn(state, Pressed(f"J:{question.id}"), knowledge)
+            assert back == screens or number, "the same question is asked on the way back, without its note"
+            state, screens = turn(state, Pressed(f"Q:{question.id}:{option.id}"), knowledge)
+        *_, (_, last) = road
+        buttons = [button.data for row in screens[-1].buttons for button in row]
+        if last.topic:
+            assert f"r:{last.topic}:0" in buttons
+            continue
+        assert f"n:{last.flow}" in buttons
+        reached.add(last.flow)
+        state, screens = turn(state, Pressed(f"n:{last.flow}"), knowledge)
+        taps = len(road)
+        if state.waiting == "subject":
+            state, screens = turn(state, Pressed(f"s:{knowledge.flows[last.flow].subjects[0]}"), knowledge)
+            taps += 1
+        assert state.waiting == "province"
+        assert taps + 1 <= MOST_TAPS
+        state, screens = turn(state, Pressed("p:guangdong"), knowledge)
+        assert state.waiting == "name"
+        state, screens = turn(state, said("小店"), knowledge)
+        told = {option.subject for _, option in road if option.subject}
+        assert not told or state.filings[0].subject in told
+    assert reached == set(knowledge.flows)
+
+
+def roads(router: Router, name: str) -> Iterator[list[tuple[Question, Option]]]:
+    question = router.questions[name]
+    for option in question.options:
+        yield from ([(question, option), *rest] for rest in (roads(router, option.ask) if option.ask else [[]]))
 
 
 def walk(knowledge: Knowledge, flow: Flow, subject: Subject, province: str, back: str = "") -> None:

@@ -1,0 +1,96 @@
+"""The items of a step's checklist one by one: what each is for, how it looks, what goes wrong, whether it is needed."""
+
+from bot.core import filing as moves
+from bot.core.actions import Details, OpenStep, Read, SetCase, encode
+from bot.core.knowledge import Item, Knowledge, Step
+from bot.core.replies import Button, Screen
+from bot.core.state import Filing
+from bot.core.words import Marked, circled, clip, label, say
+
+LONGEST_PAGE = 1500
+"""Characters on one page."""
+LONGEST_CASE = 18
+"""Characters of a condition on a button."""
+PREVENTED = 6
+"""Rejections of a page that have a button."""
+
+
+def explained(step: Step, filing: Filing) -> bool:
+    """Whether there is more to say of the items of a step than their own line."""
+    items = moves.items(step, filing.subject)
+    return any(item.why or item.sample or item.slip or item.prevents or item.condition for item in items)
+
+
+def pages(knowledge: Knowledge, filing: Filing, step: Step) -> list[list[tuple[int, Item]]]:
+    """The items with their numbers on the step's screen, as many on each page as fit."""
+    found: list[list[tuple[int, Item]]] = [[]]
+    length = 0
+    for number, item in enumerate(moves.checklist(step, filing), 1):
+        size = len(_told(knowledge, filing, number, item))
+        if found[-1] and length + size > LONGEST_PAGE:
+            found.append([])
+            length = 0
+        found[-1].append((number, item))
+        length += size
+    return found
+
+
+def details_screen(knowledge: Knowledge, filing: Filing, step: Step, page: int) -> Screen:
+    """One page (from 0; the last one where there are not so many) of the items, with what was left out on the last."""
+    parts = pages(knowledge, filing, step)
+    page = min(page, len(parts) - 1)
+    key = "details-page" if len(parts) > 1 else "details"
+    texts = [say(knowledge, key, title=step.title, page=str(page + 1), count=str(len(parts)))]
+    texts += [_told(knowledge, filing, number, item) for number, item in parts[page]]
+    rows: list[tuple[Button, ...]] = []
+    asked: set[str] = set()
+    for number, item in parts[page]:
+        if item.condition and item.condition not in asked:
+            asked.add(item.condition)
+            on = moves.needed(item, filing)
+            ways = (True, False) if on is None else (not on,)
+            rows.append(tuple(_case_button(knowledge, filing, step, item, circled(number), way) for way in ways))
+    if page == len(parts) - 1:
+        out = [item for item in moves.items(step, filing.subject) if moves.needed(item, filing) is False]
+        if out:
+            lines = [say(knowledge, "details-out-line", text=Marked(item.text)) for item in out]
+            texts.append("\n".join([say(knowledge, "details-out"), *lines]))
+        for condition, item in {item.condition: item for item in out}.items():
+            rows.append((_case_button(knowledge, filing, step, item, clip(condition, LONGEST_CASE), True),))
+    prevented = dict.fromkeys(id for _, item in parts[page] for id in item.prevents if id in knowledge.topics)
+    buttons = [Button("↩️ " + knowledge.topics[id].button, encode(Read(id, False))) for id in prevented][:PREVENTED]
+    rows += [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
+    turns = []
+    if page:
+        turns.append(Button(label(knowledge, "button-page-back"), encode(Details(filing.number, step.id, page - 1))))
+    if page + 1 < len(parts):
+        turns.append(Button(label(knowledge, "button-page-on"), encode(Details(filing.number, step.id, page + 1))))
+    if turns:
+        rows.append(tuple(turns))
+    back = Button(label(knowledge, "button-to-step"), encode(OpenStep(filing.number, step.id)))
+    return Screen("\n\n".join(texts), (*rows, (back,)))
+
+
+def page_of(knowledge: Knowledge, filing: Filing, step: Step, item: str) -> int:
+    """The page on which an item stands; the last one for an item that is left out."""
+    parts = pages(knowledge, filing, step)
+    return next((n for n, part in enumerate(parts) if any(one.id == item for _, one in part)), len(parts) - 1)
+
+
+def _case_button(knowledge: Knowledge, filing: Filing, step: Step, item: Item, what: str, on: bool) -> Button:
+    key = "button-case-on" if on else "button-case-off"
+    return Button(label(knowledge, key, what=what), encode(SetCase(filing.number, step.id, item.id, on)))
+
+
+def _told(knowledge: Knowledge, filing: Filing, number: int, item: Item) -> str:
+    """All about one item."""
+    key = "details-item" if moves.needed(item, filing) else "details-item-if"
+    head = say(knowledge, key, sign=circled(number), text=Marked(item.text), condition=Marked(item.condition))
+    lines = [head]
+    for kind, text in (("why", item.why), ("sample", item.sample), ("slip", item.slip)):
+        if text:
+            lines.append(say(knowledge, f"details-{kind}", text=Marked(text)))
+    titles = [knowledge.topics[id].title for id in item.prevents if id in knowledge.topics]
+    if titles:
+        lines.append(say(knowledge, "details-prevents", titles="、".join(titles)))
+    return "\n".join(lines)

@@ -1,0 +1,69 @@
+"""What comes of keeping filings in order: their names, as whom and where they are filed, which items concern them,
+and putting them away."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.core import details, guide
+from bot.core import filing as moves
+from bot.core.actions import Details, PutAway, Rename, Restate, SetCase
+from bot.core.knowledge import Flow
+from bot.core.replies import Note, Toast, Turn
+from bot.core.state import Draft, Filing
+from bot.core.turns import Turns, with_filing
+
+
+class Keeping(Turns):
+    """Turns about what a filing is."""
+
+    def in_keeping(self, action: Rename | Restate | PutAway | Details | SetCase, filing: Filing, flow: Flow) -> Turn:
+        draft = Draft(flow.id, filing=filing.number)
+        match action:
+            case Rename():
+                state = replace(self.state, waiting="name", draft=draft, showing="")
+                return self.show(guide.ask_name(self.knowledge, draft), state=state)
+            case Restate():
+                state = replace(self.state, waiting="subject", draft=draft, showing="")
+                return self.show(guide.ask_subject(self.knowledge, draft), state=state)
+            case PutAway():
+                return self.put_away(filing, action.on)
+            case Details():
+                step = moves.step_of(flow, action.step)
+                if step is None:
+                    return self.stale()
+                state = replace(self.state, front=filing.number, showing=step.id, waiting="")
+                return self.show(details.details_screen(self.knowledge, filing, step, action.page), state=state)
+            case SetCase():
+                step = moves.step_of(flow, action.step)
+                item = next((item for item in step.items if item.id == action.item), None) if step else None
+                if step is None or item is None or not item.condition:
+                    return self.stale()
+                changed = moves.set_case(filing, item.condition, action.on)
+                state = replace(with_filing(self.state, changed), front=filing.number, showing=step.id, waiting="")
+                page = details.page_of(self.knowledge, changed, step, item.id)
+                return self.show(details.details_screen(self.knowledge, changed, step, page), state=state)
+        assert_never(action)
+
+    def put_away(self, filing: Filing, on: bool) -> Turn:
+        changed = replace(filing, away=on)
+        front = 0 if on and self.state.front == filing.number else self.state.front
+        state = replace(with_filing(self.state, changed), front=front, showing="", waiting="")
+        key = "put-away" if on else "brought-back"
+        screen = guide.progress(self.knowledge, state, self.now)
+        return self.show(Toast(self.label(key, name=filing.name)), screen, state=state, notes=(Note(key),))
+
+    def renamed(self, filing: Filing, name: str) -> Turn:
+        changed = replace(filing, name=name)
+        state = replace(with_filing(self.state, changed), waiting="", draft=Draft())
+        return self.show(
+            Toast(self.label("renamed", name=name)), guide.overview(self.knowledge, changed, self.now), state=state
+        )
+
+    def restated(self, filing: Filing, flow: Flow, draft: Draft) -> Turn:
+        """Both answers are there: what depends on them is open again."""
+        if draft.subject is None:
+            return self.stale()
+        changed = moves.restate(filing, flow, draft.subject, draft.province, self.now)
+        state = replace(with_filing(self.state, changed), front=filing.number, waiting="", draft=Draft())
+        toast = Toast(self.label("restated" if changed != filing else "restated-same"))
+        return self.show(toast, guide.overview(self.knowledge, changed, self.now), state=state)

@@ -1,0 +1,120 @@
+"""Which filing is it? What the answers in the router lead to and tell, which answer a typed text means, the screens."""
+
+from collections.abc import Iterator
+
+from bot.core.actions import AllFlows, AskRoute, Choose, NewFiling, Read, encode
+from bot.core.answers import home_row
+from bot.core.knowledge import Flow, Knowledge, Option, Question, Router, Subject
+from bot.core.replies import Button, Screen
+from bot.core.state import Draft
+from bot.core.words import Marked, label, say
+from bot.search.normalise import clean
+
+LONGEST_WISH = 40
+"""Characters of a text that may tell what somebody wants to be done; a longer one is a question or a rejection."""
+
+Picks = tuple[tuple[str, str], ...]
+"""Answers, each as ids of question and option."""
+
+
+def option_of(router: Router, question: str, option: str) -> Option | None:
+    """The answer of these ids; None where the content does not have it (any more)."""
+    asked = router.questions.get(question)
+    return next((one for one in asked.options if one.id == option), None) if asked else None
+
+
+def picked(router: Router, picks: Picks) -> Iterator[Option]:
+    """The answers of these ids, those that the content still has."""
+    yield from (option for pick in picks if (option := option_of(router, *pick)))
+
+
+def before(picks: Picks, question: str) -> Picks:
+    """The answers that were given before this question was asked."""
+    ids = [asked for asked, _ in picks]
+    return picks[: ids.index(question)] if question in ids else picks
+
+
+def told(router: Router, picks: Picks) -> tuple[Subject | None, dict[str, bool]]:
+    """What the answers tell: as whom it is filed, and which conditions of checklist items are so."""
+    subject, cases = None, dict[str, bool]()
+    for option in picked(router, picks):
+        subject = option.subject or subject
+        cases |= dict.fromkeys(option.holds, True) | dict.fromkeys(option.lacks, False)
+    return subject, cases
+
+
+def meant(router: Router, text: str) -> tuple[Question, Option] | None:
+    """The answer whose words stand in a typed text; of several the one with the most characters of them."""
+    text = clean(text)
+    found = [
+        (sum(map(len, words)), question, option)
+        for question in router.questions.values()
+        for option in question.options
+        for words in option.words
+        if words and all(word in text for word in words)
+    ]
+    if not found or len(text) > LONGEST_WISH:
+        return None
+    _, question, option = max(found, key=lambda one: one[0])
+    return question, option
+
+
+def screen(knowledge: Knowledge, draft: Draft) -> Screen:
+    """Where somebody is on the way to the right flow."""
+    picks = draft.picks
+    last = next(picked(knowledge.router, picks[-1:]), None)
+    if question := knowledge.router.questions.get(draft.question):
+        return question_screen(knowledge, question, picks)
+    if last and last.flow in knowledge.flows:
+        return flow_screen(knowledge, knowledge.flows[last.flow], picks)
+    if last and last.topic in knowledge.topics:
+        return topic_screen(knowledge, last, picks)
+    return offer(knowledge)
+
+
+def offer(knowledge: Knowledge) -> Screen:
+    """Shall I help to choose, or do you know which one?"""
+    helped = Button(label(knowledge, "button-route"), encode(AskRoute("")))
+    known = Button(label(knowledge, "button-all-flows"), encode(AllFlows()))
+    return Screen(say(knowledge, "route-offer"), ((helped,), (known,), home_row(knowledge)))
+
+
+def question_screen(knowledge: Knowledge, question: Question, picks: Picks) -> Screen:
+    """A question with its answers, below what is to be said of the answer that led here."""
+    notes = [option.note for option in picked(knowledge.router, picks[-1:]) if option.note]
+    rows = [(Button(option.text, encode(Choose(question.id, option.id))),) for option in question.options]
+    return Screen("\n\n".join([*notes, question.text]), (*rows, _back_row(knowledge, picks)))
+
+
+def flow_screen(knowledge: Knowledge, flow: Flow, picks: Picks) -> Screen:
+    """This is the one: when it is right, what comes of it, how many steps it has."""
+    text = say(
+        knowledge,
+        "route-flow",
+        flow=flow.title,
+        when=Marked(flow.when),
+        count=str(len(flow.steps)),
+        outcome=Marked(flow.outcome),
+    )
+    notes = [option.note for option in picked(knowledge.router, picks[-1:]) if option.note]
+    begin = Button(label(knowledge, "button-route-begin"), encode(NewFiling(flow.id)))
+    return Screen("\n\n".join([text, *notes]), ((begin,), _other_row(knowledge), _back_row(knowledge, picks)))
+
+
+def topic_screen(knowledge: Knowledge, option: Option, picks: Picks) -> Screen:
+    """There is nothing to be filed, or not like that: why, with the way to the whole answer."""
+    topic = knowledge.topics[option.topic]
+    sources = say(knowledge, "topic-source", sources="；".join(topic.sources), checked=topic.checked.isoformat())
+    read = Button(label(knowledge, "button-route-read", title=topic.button), encode(Read(topic.id, False)))
+    rows = ((read,), _other_row(knowledge), _back_row(knowledge, picks))
+    return Screen("\n\n".join([option.note, sources]), rows)
+
+
+def _other_row(knowledge: Knowledge) -> tuple[Button, ...]:
+    return (Button(label(knowledge, "button-route-other"), encode(AllFlows())),)
+
+
+def _back_row(knowledge: Knowledge, picks: Picks) -> tuple[Button, ...]:
+    """Back to the last question that was answered, and home."""
+    back = [Button(label(knowledge, "button-route-back"), encode(AskRoute(asked))) for asked, _ in picks[-1:]]
+    return (*back, *home_row(knowledge))

@@ -1,0 +1,94 @@
+"""What comes of the way to the right flow: its questions, their answers by button or in own words."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.core import guide, router
+from bot.core.actions import AllFlows, AskRoute, Choose, OfRouter
+from bot.core.answers import mentioned
+from bot.core.asker import told
+from bot.core.knowledge import Flow
+from bot.core.replies import Note, Turn
+from bot.core.state import Asker, Draft, State
+from bot.core.turns import Turns
+
+
+class Routing(Turns):
+    """Turns about: which filing is it?"""
+
+    def in_route(self, action: OfRouter) -> Turn:
+        draft = self.drafted()
+        match action:
+            case AllFlows():
+                state = replace(self.state, waiting="flow", draft=Draft(attempt=draft.attempt), showing="")
+                return self.show(guide.ask_flow(self.knowledge), state=state)
+            case AskRoute():
+                question = action.question or self.knowledge.router.first
+                if question not in self.knowledge.router.questions:
+                    return self.stale()
+                picks = router.before(draft.picks, question)
+                return self.routed(replace(draft, picks=picks, question=question))
+            case Choose():
+                option = router.option_of(self.knowledge.router, action.question, action.option)
+                if option is None:
+                    return self.stale()
+                picks = (*router.before(draft.picks, action.question), (action.question, action.option))
+                notes = (Note("routed", option.flow or option.topic),) if not option.ask else ()
+                return self.routed(replace(draft, picks=picks, question=option.ask), notes)
+        assert_never(action)
+
+    def drafted(self) -> Draft:
+        """What was answered so far of the questions with which a filing begins."""
+        return self.state.draft if self.state.waiting == "flow" else Draft()
+
+    def routed(self, draft: Draft, notes: tuple[Note, ...] = ()) -> Turn:
+        state = replace(self.state, waiting="flow", draft=draft, showing="")
+        return self.show(router.screen(self.knowledge, draft), state=state, notes=notes)
+
+    def wished(self, text: str) -> Turn | None:
+        """What somebody wants, in own words, in place of an answer by button; None where no answer is meant by them."""
+        draft = self.drafted()
+        asked = self.knowledge.router.questions.get(draft.question)
+        shown = [option for option in asked.options if option.text == text] if asked else []
+        if asked and shown:
+            return self.in_route(Choose(asked.id, shown[0].id))
+        found = router.meant(self.knowledge.router, text)
+        if found is None:
+            return None
+        question, option = found
+        knows = told(Asker(), self.knowledge, text)
+        province = mentioned(self.knowledge, text)
+        draft = replace(
+            draft,
+            subject=knows.subject or draft.subject,
+            province=province.id if province else draft.province,
+            picks=((question.id, option.id),),
+            question=option.ask,
+        )
+        notes = (Note("routed", option.flow or option.topic),) if not option.ask else ()
+        return self.routed(draft, notes)
+
+    def draft_for(self, flow: Flow) -> Draft:
+        """The answers with which a filing by this flow begins: those on the way to it, if it was the way to it."""
+        draft = self.drafted()
+        options = list(router.picked(self.knowledge.router, draft.picks[-1:]))
+        if options and options[0].flow != flow.id:
+            return Draft(flow.id, attempt=draft.attempt)
+        subject, cases = router.told(self.knowledge.router, draft.picks)
+        subject = subject or draft.subject
+        return Draft(
+            flow.id,
+            subject=subject if subject in flow.subjects else None,
+            province=draft.province,
+            attempt=draft.attempt,
+            cases=cases,
+        )
+
+    def unasked(self, state: State) -> Turn:
+        """Ask what is not known yet of a filing that begins: as whom, where, how it is called."""
+        draft = state.draft
+        if draft.subject is None:
+            return self.show(guide.ask_subject(self.knowledge, draft), state=replace(state, waiting="subject"))
+        if draft.province not in self.knowledge.provinces:
+            return self.show(guide.ask_province(self.knowledge), state=replace(state, waiting="province"))
+        return self.show(guide.ask_name(self.knowledge, draft), state=replace(state, waiting="name"))

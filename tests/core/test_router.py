@@ -1,0 +1,78 @@
+"""What the answers in the router tell, and which answer a typed text means."""
+
+import pytest
+
+from bot.core import router
+from bot.core.knowledge import Knowledge, Option, Question, Router
+
+SMALL = Router(
+    "what",
+    {
+        "what": Question(
+            "what",
+            "?",
+            (
+                Option("site", "site", ask="who", holds=("web",), words=(("网站",), ("网站", "腾讯云"))),
+                Option("none", "none", topic="t", words=(("腾讯云",),)),
+            ),
+        ),
+        "who": Question(
+            "who", "?", (Option("me", "me", flow="f", subject="personal", lacks=("web", "seal")), Option("us", "us"))
+        ),
+    },
+)
+
+
+def test_the_answers_tell_the_applicant_and_what_is_so_the_later_one_the_last_word() -> None:
+    assert router.told(SMALL, (("what", "site"), ("who", "me"))) == ("personal", {"web": False, "seal": False})
+    assert router.told(SMALL, (("what", "site"), ("who", "gone"), ("gone", "x"))) == (None, {"web": True})
+
+
+def test_going_back_forgets_what_was_answered_since() -> None:
+    picks = (("what", "site"), ("who", "me"))
+    assert router.before(picks, "who") == picks[:1]
+    assert router.before(picks, "what") == ()
+    assert router.before(picks, "new") == picks
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("我的網站要備案", "site"),
+        ("网站搬到腾讯云", "site"),
+        ("腾讯云", "none"),
+        ("别的", None),
+        ("网站" + "很长" * 20, None),
+    ],
+)
+def test_a_text_means_the_answer_with_the_most_words_in_it(text: str, option: str | None) -> None:
+    found = router.meant(SMALL, text)
+    assert (found[1].id if found else None) == option
+
+
+@pytest.mark.parametrize(
+    ("text", "leads_to"),
+    [
+        ("我想换服务器到腾讯云", "change-provider"),
+        ("换服务器", "move"),
+        ("公司改名了", "code"),
+        ("我们公司改了名字", "code"),
+        ("小程序要备案吗", "mini-program-filing"),
+        ("我的网站放在香港服务器上", "concept-no-filing-overseas"),
+        ("想注销备案", "cancel"),
+        ("注销网站", "cancel-site"),
+        ("APP要上架", "app"),
+        ("APP不联网", "app-offline"),
+        ("法人换了", "person"),
+        ("想换个域名", "change-domain"),
+        ("要办公安备案", "police-filing"),
+        ("再加一个网站", "add-service"),
+        ("被驳回了怎么办", "fix-rejection"),
+        ("个人改成公司", "change-personal-to-enterprise"),
+    ],
+)
+def test_the_shipped_words_lead_where_people_want_to_go(knowledge: Knowledge, text: str, leads_to: str) -> None:
+    found = router.meant(knowledge.router, text)
+    assert found, text
+    _, option = found
+    assert leads_to in (option.ask, option.flow, option.topic)
