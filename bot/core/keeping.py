@@ -55,9 +55,7 @@ class Keeping(Turns):
     def renamed(self, filing: Filing, name: str) -> Turn:
         changed = replace(filing, name=name)
         state = replace(with_filing(self.state, changed), waiting="", draft=Draft())
-        return self.show(
-            Toast(self.label("renamed", name=name)), guide.overview(self.knowledge, changed, self.now), state=state
-        )
+        return self.show(guide.overview(self.knowledge, changed, self.now), state=state)
 
     def restated(self, filing: Filing, flow: Flow, draft: Draft) -> Turn:
         """Both answers are there: what depends on them is open again."""

@@ -9,7 +9,9 @@ import pytest
 from bot.content import check, report
 from bot.content.facts import UNITS
 from bot.content.fixes import LONGEST_HOW, LONGEST_WHERE, OCCASIONS
+from bot.content.flows import LONGEST_DETAIL
 from bot.content.glossary import LONGEST_MEANS
+from bot.content.router import LONGEST_NOTE, MOST_TAPS
 from bot.content.topics import FEWEST_ASKS, FEWEST_MESSAGES, LONGEST_ANSWER, LONGEST_TOPIC, LONGEST_VARIANT
 from bot.core.asker import CONDITIONS
 from bot.core.letters import LONGEST_COPY
@@ -31,7 +33,7 @@ def errors(folder: Path) -> str:
 
 def test_the_guide_has_its_examples() -> None:
     assert [name.partition("/")[0] for name, _ in WHOLE_FILES] == ["faq", "rejections"]
-    assert len(PARTS) == 8
+    assert len(PARTS) == 9
 
 
 @pytest.mark.parametrize(("name", "text"), WHOLE_FILES)
@@ -63,8 +65,17 @@ def test_the_example_of_a_step_is_good(folder: Path) -> None:
     assert errors(folder) == ""
 
 
+def test_the_example_of_a_question_is_good(folder: Path) -> None:
+    _, _, _, question, *_ = PARTS
+    path = folder / "router.yaml"
+    router = path.read_text(encoding="utf-8")
+    assert router.count("flow: mini-program-filing\n") == 1
+    path.write_text(router.replace("flow: mini-program-filing\n", "ask: mini-platform\n") + question, encoding="utf-8")
+    assert errors(folder) == ""
+
+
 def test_the_example_of_a_requirement_is_good(folder: Path) -> None:
-    _, _, _, requirement, *_ = PARTS
+    _, _, _, _, requirement, *_ = PARTS
     province = "somewhere:\n  name: 某省\n  short: 某\n  prefix: 某\n  authority: 某省管局\n  requirements:\n"
     with (folder / "provinces.yaml").open("a", encoding="utf-8") as provinces:
         provinces.write(province + requirement)
@@ -72,7 +83,7 @@ def test_the_example_of_a_requirement_is_good(folder: Path) -> None:
 
 
 def test_the_example_of_a_term_is_good(folder: Path) -> None:
-    _, _, _, _, term, *_ = PARTS
+    _, _, _, _, _, term, *_ = PARTS
     with (folder / "glossary.yaml").open("a", encoding="utf-8") as glossary:
         glossary.write(term)
     assert errors(folder) == ""
@@ -108,6 +119,9 @@ def test_the_limits_in_the_guide_are_those_that_are_checked() -> None:
     assert f"最多 {LONGEST_MEANS} 个字" in GUIDE
     assert f"最多 {LONGEST_WHERE} 个字" in GUIDE
     assert f"最多 {LONGEST_HOW} 个字" in GUIDE
+    assert f"每句最多 {LONGEST_DETAIL} 个字" in GUIDE
+    assert f"最多 {LONGEST_NOTE} 个字" in GUIDE
+    assert f"最多按 {MOST_TAPS} 次" in GUIDE
     assert f"超过 {LONGEST_COPY} 个字" in GUIDE
     assert all(f"`{occasion}`" in GUIDE for occasion in OCCASIONS)
     assert "、".join(unit for unit in UNITS if unit) in GUIDE

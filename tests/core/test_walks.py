@@ -8,6 +8,7 @@ import pytest
 
 from bot.content.router import MOST_TAPS
 from bot.core import dialogue
+from bot.core import filing as moves
 from bot.core.actions import Browse, Read, decode
 from bot.core.events import Command, Due, Event, Pressed, said
 from bot.core.guide import SUBJECTS
@@ -17,6 +18,7 @@ from bot.core.state import State, dump_state, load_state
 from tests.core.sample import NOW
 
 SEEDS, WALKS, LONGEST = 4, 2_500, 20
+MESSAGE = 4096
 TYPED = (
     "备案要多久",
     "企业",
@@ -146,6 +148,26 @@ def walk(knowledge: Knowledge, flow: Flow, subject: Subject, province: str, back
         state, screens = turn(state, Pressed(f"d:1:{state.showing}"), knowledge)
     assert state.showing == "", f"{flow.id} does not end"
     assert flow.outcome[:10].strip("*") in screens[-1].text.replace("\\", "")
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_every_item_can_be_opened_and_the_way_back_is_there(knowledge: Knowledge, subject: Subject) -> None:
+    for flow in (flow for flow in knowledge.flows.values() if subject in flow.subjects):
+        filing = moves.begin(1, "小店", flow, subject, "guangdong", NOW)
+        for step in flow.steps:
+            state, _ = turn(State((filing,), front=1), Pressed(f"g:1:{step.id}"), knowledge)
+            state, (screen,) = turn(state, Pressed(f"2:1:{step.id}:0"), knowledge)
+            shown, buttons = screen.text, [button for row in screen.buttons for button in row]
+            while onward := [button.data for button in buttons if button.label == knowledge.ui["button-page-on"]]:
+                state, (screen,) = turn(state, Pressed(onward[0]), knowledge)
+                shown, buttons = shown + screen.text, [button for row in screen.buttons for button in row]
+            assert len(screen.text) <= MESSAGE
+            for item in moves.items(step, subject):
+                assert item.text in shown
+                assert item.why in shown
+            assert state.showing == step.id
+            _, (screen,) = turn(state, Pressed(buttons[-1].data), knowledge)
+            assert step.title in screen.text.replace("\\", "")
 
 
 def test_every_topic_is_two_presses_from_the_menu(knowledge: Knowledge) -> None:
