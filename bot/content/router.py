@@ -1,6 +1,7 @@
 """router.yaml: the questions that lead to the right flow. No dead end, no circle, few taps, every flow within reach."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from bot.content.buttons import LONGEST_BUTTON, fits
@@ -20,39 +21,42 @@ LONGEST_NOTE = 300
 
 Road = tuple[tuple[Question, Option], ...]
 """Answers one after the other."""
+Lines = dict[tuple[str, str], int]
+"""Where each answer stands, by ids of question and answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What an answer may name: questions, flows and topics by their ids, conditions as items word them."""
+
+    facts: Facts
+    questions: Collection[str]
+    flows: Mapping[str, Flow]
+    topics: Collection[str]
+    conditions: Collection[str]
 
 
 def read_router(sheet: Sheet, facts: Facts, flows: Sequence[Flow], topics: Collection[str]) -> Router:
     fields = Fields(sheet, tree(sheet, sheet.text))
-    first, node = fields.scalar("first"), fields.take("questions")
+    first, table = fields.scalar("first"), Fields(sheet, fields.take("questions"))
     fields.close()
-    table = Fields(sheet, node)
-    known = {flow.id: flow for flow in flows}
     conditions = {item.condition for flow in flows for step in flow.steps for item in step.items if item.condition}
+    known = _Known(facts, table.entries, {flow.id: flow for flow in flows}, topics, conditions)
     questions: dict[str, Question] = {}
-    lines: dict[tuple[str, str], int] = {}
+    lines: Lines = {}
     for name, part in table.entries.items():
         is_id(sheet, table.lines[name], name, "问题")
-        questions[name] = _question(Fields(sheet, part), name, facts, table.entries, known, topics, conditions, lines)
+        questions[name] = _question(Fields(sheet, part), name, known, lines)
     _same_words(sheet, questions, lines)
     if not questions or not refers(sheet, first, questions, "问题"):
         return Router("", {})
     if not _circle(sheet, questions, lines):
-        _check_roads(sheet, first.text, questions, known, table.lines, lines)
+        _check_roads(sheet, first.text, questions, known.flows, table.lines, lines)
     return Router(first.text, MappingProxyType(questions))
 
 
-def _question(
-    fields: Fields,
-    name: str,
-    facts: Facts,
-    questions: Collection[str],
-    flows: Collection[str],
-    topics: Collection[str],
-    conditions: Collection[str],
-    lines: dict[tuple[str, str], int],
-) -> Question:
-    """`lines` gathers where each option stands."""
+def _question(fields: Fields, name: str, known: _Known, lines: Lines) -> Question:
+    """`lines` gathers where each answer stands."""
     sheet, text = fields.sheet, fields.scalar("ask")
     table = Fields(sheet, fields.take("options"))
     options: list[Option] = []
@@ -60,39 +64,31 @@ def _question(
         lines[name, id] = table.lines[id]
         if is_id(sheet, table.lines[id], id, "答案"):
             fits(sheet, table.lines[id], f"问题「{name}」加答案「{id}」", Choose(name, id))
-        option = _option(Fields(sheet, node), id, facts, questions, flows, topics, conditions)
+        option = _option(Fields(sheet, node), id, known)
         if option.text and option.text in (other.text for other in options):
             sheet.wrong(table.lines[id], f"「{option.text}」在这个问题里写了两次，分不出来。请换一个说法。")
         options.append(option)
     if "options" in fields.entries and len(options) < 2:
         sheet.wrong(fields.place("options"), "「options」（答案）至少要两个，只有一个就不用问了。")
     fields.close()
-    filled = facts.fill(sheet, text)
+    filled = known.facts.fill(sheet, text)
     check_markdown(sheet, text.line, filled)
     return Question(name, filled, tuple(options))
 
 
-def _option(
-    fields: Fields,
-    id: str,
-    facts: Facts,
-    questions: Collection[str],
-    flows: Collection[str],
-    topics: Collection[str],
-    conditions: Collection[str],
-) -> Option:
-    sheet = fields.sheet
+def _option(fields: Fields, id: str, known: _Known) -> Option:
+    sheet, facts = fields.sheet, known.facts
     note = fields.scalar("note", required=False)
     option = Option(
         id=id,
         text=facts.fill(sheet, fields.label("text", LONGEST_BUTTON)),
-        ask=fields.id("ask", questions, "问题"),
-        flow=fields.id("flow", flows, "流程"),
-        topic=fields.id("topic", topics, "条目"),
+        ask=fields.id("ask", known.questions, "问题"),
+        flow=fields.id("flow", known.flows, "流程"),
+        topic=fields.id("topic", known.topics, "条目"),
         note=facts.fill(sheet, note) if note.text else "",
         subject=fields.choice("subject", SUBJECTS) if fields.take("subject", required=False) else None,
-        holds=_conditions(fields, "holds", conditions),
-        lacks=_conditions(fields, "lacks", conditions),
+        holds=_conditions(fields, "holds", known.conditions),
+        lacks=_conditions(fields, "lacks", known.conditions),
         words=tuple(tuple(map(clean, words.split())) for words in fields.texts("words", required=False)),
     )
     fields.close()
@@ -119,7 +115,7 @@ def _conditions(fields: Fields, key: str, known: Collection[str]) -> tuple[str, 
     return tuple(found)
 
 
-def _same_words(sheet: Sheet, questions: dict[str, Question], lines: dict[tuple[str, str], int]) -> None:
+def _same_words(sheet: Sheet, questions: dict[str, Question], lines: Lines) -> None:
     """Report words that mean two answers."""
     seen: dict[frozenset[str], tuple[str, str]] = {}
     for question in questions.values():
@@ -130,7 +126,7 @@ def _same_words(sheet: Sheet, questions: dict[str, Question], lines: dict[tuple[
                     sheet.wrong(lines[here], f"「{' '.join(words)}」在答案「{first[1]}」的 words 里已有。请删掉一处。")
 
 
-def _circle(sheet: Sheet, questions: dict[str, Question], lines: dict[tuple[str, str], int]) -> bool:
+def _circle(sheet: Sheet, questions: dict[str, Question], lines: Lines) -> bool:
     """Report answers that lead back to a question that was asked before."""
     done: set[str] = set()
     found = False
@@ -156,9 +152,9 @@ def _check_roads(
     sheet: Sheet,
     first: str,
     questions: dict[str, Question],
-    flows: dict[str, Flow],
+    flows: Mapping[str, Flow],
     question_lines: dict[str, int],
-    lines: dict[tuple[str, str], int],
+    lines: Lines,
 ) -> None:
     """Report roads that are too long or lead somebody to a flow that is not for them, and what no road leads to."""
     met, reached = {first}, set[str]()

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.core import filing as moves
 from bot.core.actions import (
+    AskRoute,
     Delete,
     Details,
     Finish,
@@ -65,14 +66,14 @@ def ask_subject(knowledge: Knowledge, draft: Draft) -> Screen:
     buttons = [Button(label(knowledge, f"subject-{s}"), encode(PickSubject(s))) for s in SUBJECTS if s in flow.subjects]
     rows = in_rows(buttons, 2)
     key = "ask-subject-again" if draft.filing else "ask-subject"
-    return Screen(say(knowledge, key, flow=flow.title, when=flow.when), (*rows, home_row(knowledge)))
+    return Screen(say(knowledge, key, flow=flow.title, when=flow.when), (*rows, _back_row(knowledge, draft)))
 
 
-def ask_province(knowledge: Knowledge) -> Screen:
+def ask_province(knowledge: Knowledge, draft: Draft) -> Screen:
     """Where does the applicant live, by its papers?"""
     buttons = [Button(p.short, encode(PickProvince(p.id))) for p in knowledge.provinces.values()]
     rows = in_rows(buttons, 4)
-    return Screen(say(knowledge, "ask-province"), (*rows, home_row(knowledge)))
+    return Screen(say(knowledge, "ask-province"), (*rows, _back_row(knowledge, draft)))
 
 
 def ask_name(knowledge: Knowledge, draft: Draft) -> Screen:
@@ -81,7 +82,15 @@ def ask_name(knowledge: Knowledge, draft: Draft) -> Screen:
         keep = Button(label(knowledge, "button-keep-name"), encode(Overview(draft.filing)))
         return Screen(say(knowledge, "ask-name-again"), ((keep,), home_row(knowledge)))
     skip = Button(label(knowledge, "button-no-name"), encode(NoName()))
-    return Screen(say(knowledge, "ask-name"), ((skip,), home_row(knowledge)))
+    return Screen(say(knowledge, "ask-name"), ((skip,), _back_row(knowledge, draft)))
+
+
+def _back_row(knowledge: Knowledge, draft: Draft) -> tuple[Button, ...]:
+    """Back to what led to this filing, and home."""
+    if not draft.picks:
+        return home_row(knowledge)
+    question, _ = draft.picks[-1]
+    return (Button(label(knowledge, "button-to-route"), encode(AskRoute(question))), *home_row(knowledge))
 
 
 def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime) -> Screen:

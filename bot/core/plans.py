@@ -183,9 +183,10 @@ def _ways(
 
 def _follow_rows(knowledge: Knowledge, state: State, number: int) -> list[tuple[Button, ...]]:
     """For each filing, the last one first: it is that one which came back. Without a filing: begin to follow one."""
-    if not state.filings:
+    filings = [filing for filing in state.filings if not filing.away]
+    if not filings:
         return [(Button(label(knowledge, "button-follow"), encode(Grow(number))),)]
-    in_order: list[Filing] = sorted(state.filings, key=lambda filing: filing.number != state.front)
+    in_order: list[Filing] = sorted(filings, key=lambda filing: filing.number != state.front)
     return [
         (Button(label(knowledge, "button-attach", name=filing.name), encode(Attach(number, filing.number))),)
         for filing in in_order[:OFFERED]

@@ -39,7 +39,8 @@ class Routing(Turns):
 
     def drafted(self) -> Draft:
         """What was answered so far of the questions with which a filing begins."""
-        return self.state.draft if self.state.waiting == "flow" else Draft()
+        draft = self.state.draft
+        return draft if self.state.waiting in ("flow", "subject", "province", "name") and not draft.filing else Draft()
 
     def routed(self, draft: Draft, notes: tuple[Note, ...] = ()) -> Turn:
         state = replace(self.state, waiting="flow", draft=draft, showing="")
@@ -81,6 +82,7 @@ class Routing(Turns):
             subject=subject if subject in flow.subjects else None,
             province=draft.province,
             attempt=draft.attempt,
+            picks=draft.picks,
             cases=cases,
         )
 
@@ -90,5 +92,5 @@ class Routing(Turns):
         if draft.subject is None:
             return self.show(guide.ask_subject(self.knowledge, draft), state=replace(state, waiting="subject"))
         if draft.province not in self.knowledge.provinces:
-            return self.show(guide.ask_province(self.knowledge), state=replace(state, waiting="province"))
+            return self.show(guide.ask_province(self.knowledge, draft), state=replace(state, waiting="province"))
         return self.show(guide.ask_name(self.knowledge, draft), state=replace(state, waiting="name"))

@@ -37,7 +37,7 @@ class Turns:
             case "subject":
                 return (guide.ask_subject(self.knowledge, self.state.draft),)
             case "province":
-                return (guide.ask_province(self.knowledge),)
+                return (guide.ask_province(self.knowledge, self.state.draft),)
             case "name":
                 return (guide.ask_name(self.knowledge, self.state.draft),)
             case _ if filing and step:

@@ -374,3 +374,33 @@ def test_a_slip_is_reported_where_it_is(tmp_path: Path, slip: Slip) -> None:
         with pytest.raises(ContentError) as caught:
             load(folder)
         assert set(caught.value.problems) >= set(problems)
+
+
+def test_a_road_of_more_than_six_presses_is_too_long(tmp_path: Path) -> None:
+    """Four answers, then as whom and in which province, is the most."""
+    more = "".join(
+        f"  q{number}:\n    ask: 还有呢？\n    options:\n      on: {{text: 是, ask: q{number + 1}}}\n"
+        "      off: {text: 否, topic: time-total, note: 不需要备案。}\n"
+        for number in (1, 2)
+    )
+    last = (
+        "  q3:\n    ask: 还有呢？\n    options:\n"
+        "      on: {text: 是, flow: first-filing}\n      off: {text: 否, flow: first-filing}\n"
+    )
+    router = SMALL["router.yaml"].replace("text: 海外\n        topic: time-total", "text: 海外\n        ask: q1")
+    found = check(write(tmp_path / "knowledge", {**SMALL, "router.yaml": router + more + last}))
+    assert [p for p in found if not p.note] == []
+    longer = (router + more + last).replace("      on: {text: 是, ask: q2}", "      on: {text: 是, ask: q4}")
+    longer += "  q4:\n    ask: 还有呢？\n    options:\n      on: {text: 是, ask: q2}\n      off: {text: 否, ask: q2}\n"
+    found = check(write(tmp_path / "longer" / "knowledge", {**SMALL, "router.yaml": longer}))
+    told = [p.text for p in found if not p.note]
+    assert len(told) == 2, "one for each answer at the end"
+    assert all("要按 7 次（连同后面问主体、省份），最多 6 次：海外、是、是、是、" in text for text in told)
+
+
+def test_a_flow_to_which_no_answer_leads_is_told(tmp_path: Path) -> None:
+    router = SMALL["router.yaml"].replace("flow: first-filing", "topic: time-total")
+    found = check(write(tmp_path / "knowledge", {**SMALL, "router.yaml": router}))
+    assert "knowledge/router.yaml:1: 没有哪个答案通到流程「first-filing」。请补一个答案：flow: first-filing。" in {
+        str(problem) for problem in found
+    }
