@@ -14,9 +14,10 @@ from bot.core import filing as moves
 from bot.core.actions import Home, encode
 from bot.core.events import Command, Incoming, Media, Pressed, command, said
 from bot.core.knowledge import Knowledge
+from bot.core.reminders import timers
 from bot.core.replies import Timer
 from bot.core.state import State, dump_state
-from bot.core.workdays import Calendar
+from bot.core.workdays import MORNING, Calendar
 from bot.logs import Json, Text
 from bot.service import Answer, Outgoing, Service, Show
 from bot.store import Store, Write
@@ -139,12 +140,13 @@ async def test_timers_enter_the_dialogue_once(store: Store, knowledge: Knowledge
         await service.take(Incoming(7, 7, Pressed(data), update=number, message=5, query="q"))
     await drained(service)
     assert await service.tick() == 0
-    clock.ahead = timedelta(hours=20, minutes=1)
+    clock.ahead = timedelta(hours=11, minutes=1)
     assert await service.tick() == 1
     (reminder,) = await drained(service)
     assert isinstance(reminder.act, Show)
     assert "快到时间了" in reminder.act.text
-    clock.ahead = timedelta(hours=30)
+    assert await service.tick() == 0
+    clock.ahead = timedelta(hours=12)
     assert await service.tick() == 0
 
 
@@ -161,13 +163,13 @@ async def test_a_new_calendar_moves_the_timers_of_those_who_wait(store: Store, a
     clock = Clock(lambda: BEGIN)
     filing = moves.jump(moves.begin(1, "a", FLOW, "personal", "", BEGIN), FLOW, FLOW.steps[-1], BEGIN)
     state = State((filing,))
-    (old,) = moves.deadlines(state, knowledge).items()
+    (old,) = timers(state, knowledge, BEGIN).items()
     await store.turn(7, BEGIN, lambda _: Write(dump_state(state), (Timer(*old),)))
     service = Service(store, knowledge, clock)
     assert await service.tick() == 0
     service.knowledge = replace(knowledge, calendar=announced)
     assert await service.tick() == 0
-    late = datetime.combine(day, moves.MORNING)
+    late = datetime.combine(day, MORNING)
     assert await store.due(late - timedelta(seconds=1), 10) == []
     assert await store.due(late, 10) == [(7, "deadline:1:authority")]
 

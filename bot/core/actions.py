@@ -373,6 +373,47 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
+class Tried:
+    """It happened so often by now: the code was `wrong`, or was `resent` (not: once more, so that a second press does
+    no harm)."""
+
+    filing: int
+    step: str
+    what: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderSettings:
+    """Whether and when I am reminded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """Tell me again at that moment; about: numbers of filings and, with an `a` before them, of rejections, with dots
+    between."""
+
+    about: str
+    moment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Remind me no more of this filing (0: of anything), or again."""
+
+    filing: int
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """Between these hours I am not to be disturbed; the same hour twice: there are none."""
+
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Delete:
     """Remove a filing; asks first unless `sure`."""
 
@@ -393,11 +434,13 @@ OfAttempt = (
 OfRouter = AllFlows | AskRoute | Choose
 """What leads to the right flow."""
 
+OfReminding = ReminderSettings | Snooze | Silence | QuietHours
+
 Action = (
     Home | Themes | Browse | Read | Provinces | ReadProvince | ReadTerm | ReadConsole | ReadOrderState | NoneOfThese
     | Flows | NewFiling | PickSubject | PickProvince | NoName | Progress | Overview | OpenStep | Tick | Finish | Jump
     | Undo | Chase | Rejected | InStage | Mend | OfAttempt | History | Delete | Forget | IAm | MyProvince | ForgetAsker
-    | Unhelpful | OfRouter | Details | SetCase | Rename | Restate | PutAway | Shelf
+    | Unhelpful | OfRouter | Details | SetCase | Rename | Restate | PutAway | Shelf | Tried | OfReminding
 )  # fmt: skip
 
 _VERBS: dict[str, type[Action]] = {
@@ -410,6 +453,7 @@ _VERBS: dict[str, type[Action]] = {
     "-": Unhelpful,
     "J": AskRoute, "Q": Choose, "1": AllFlows, "2": Details, "3": SetCase,
     "J1": Rename, "J2": Restate, "J3": PutAway, "J4": Shelf,
+    "5": Tried, "Z": ReminderSettings, "N": Snooze, "K": Silence, "4": QuietHours,
 }  # fmt: skip
 _LETTER = {kind: letter for letter, kind in _VERBS.items()}
 

@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from icalendar import Alarm, Calendar, Event
 
 from bot.core.clock import clock, hours_end
-from bot.core.filing import SMS_WARNING, current, mended
+from bot.core.filing import current, mended
 from bot.core.knowledge import Knowledge
 from bot.core.plan import plan
+from bot.core.reminders import WARNINGS
 from bot.core.state import Filing
 from bot.core.words import label
 from bot.core.workdays import Day
@@ -50,7 +51,7 @@ def dates(filing: Filing, knowledge: Knowledge, now: datetime) -> Iterator[Date]
         start = _at(running.last, MORNING)
         yield Date(f"{step.id}-last", kind, start, start + timedelta(minutes=30), running.last.certain)
     if end := hours_end(filing, knowledge):
-        yield Date(f"{step.id}-hours", "hours", end - timedelta(minutes=30), end, warning=SMS_WARNING)
+        yield Date(f"{step.id}-hours", "hours", end - timedelta(minutes=30), end, warning=timedelta(hours=WARNINGS[1]))
     if mended(filing) and (until := plan(filing.attempts[-1], knowledge, now).until):
         start = _at(until, MORNING)
         yield Date(

@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.core import answers, guide, plan, retention
-from bot.core import filing as moves
+from bot.core import answers, reminders, retention
 from bot.core.actions import (
     Flows,
     Forget,
@@ -15,6 +14,7 @@ from bot.core.actions import (
     Progress,
     ReadConsole,
     Rejected,
+    ReminderSettings,
     encode,
 )
 from bot.core.events import Command, Due, Elsewhere, Event, Media, Pressed, Said
@@ -28,7 +28,8 @@ from bot.core.workdays import local, spoken_day
 def respond(event: Event, state: State, knowledge: Knowledge, now: datetime) -> Turn:
     """The turn that answers an event. `now` is UTC.
 
-    Timers of the turn are the difference between the deadlines of the state before and after.
+    Timers of the turn are the difference between the reminders of the state before and after. What it would have been
+    time for before now is not told any more.
     """
     in_touch = state if isinstance(event, Due) and state.seen else retention.met(state, now)
     turn = _Dialogue(in_touch, knowledge, now).respond(event)
@@ -36,13 +37,13 @@ def respond(event: Event, state: State, knowledge: Knowledge, now: datetime) -> 
         return turn
     before, after = timers(state, knowledge, now), timers(turn.state, knowledge, now)
     gone = tuple(Timer(key, None) for key in before if key not in after)
-    new = tuple(Timer(key, due) for key, due in after.items() if before.get(key) != due)
-    return replace(turn, timers=gone + new)
+    new = tuple(Timer(key, due) for key, due in after.items() if due > now and before.get(key) != due)
+    return replace(turn, timers=turn.timers + gone + new)
 
 
 def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datetime]:
     """Timer key → moment (UTC) at which it is due, all that follow from a state."""
-    return moves.deadlines(state, knowledge) | plan.timers(state, knowledge, now) | retention.timers(state)
+    return reminders.timers(state, knowledge, now) | retention.timers(state)
 
 
 class _Dialogue(Typed):
@@ -59,7 +60,7 @@ class _Dialogue(Typed):
             case Media():
                 return self.show(Screen(self.say(f"media-{event.kind}")), *self.again())
             case Due():
-                return self.due(event)
+                return self.unused() if event.key == retention.TIMER else self.remind(event.key)
             case Elsewhere():
                 return self.show(Toast(self.label("elsewhere")), Screen(self.say("elsewhere")))
         assert_never(event)
@@ -90,6 +91,8 @@ class _Dialogue(Typed):
                 return self.pressed_action(History())
             case "status":
                 return self.pressed_action(ReadConsole(""))
+            case "remind":
+                return self.pressed_action(ReminderSettings())
             case "mydata":
                 state = replace(self.state, asked=self.asked)
                 return self.show(self.mydata(state), self.exported(state), state=state)
@@ -106,24 +109,6 @@ class _Dialogue(Typed):
         kept = {"state": json.loads(dump_state(state)), "timers": {key: due.isoformat() for key, due in coming.items()}}
         content = json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
         return File(self.label("mydata-file"), content.encode(), self.say("mydata-caption"))
-
-    def due(self, event: Due) -> Turn:
-        """Remind of a deadline, if the filing is still at that step, or that a wait is over; warn of the deletion of
-        everything, or do it; else say nothing."""
-        kind, _, rest = event.key.partition(":")
-        if kind == retention.TIMER:
-            return self.unused()
-        if kind == "fix":
-            return self.waited(int(rest))
-        number, _, step_id = rest.partition(":")
-        filing = self.filing(int(number)) if kind == "deadline" and number.isdigit() else None
-        flow = self.flow(filing) if filing else None
-        at = moves.current(filing, flow) if filing and flow else None
-        state = replace(self.state, asked=self.asked)
-        if filing is None or at is None or at.id != step_id:
-            return Turn(state)
-        screen = guide.reminder(self.knowledge, filing, at, self.now)
-        return self.show(screen, state=state, notes=(Note("reminded", step_id),))
 
     def unused(self) -> Turn:
         """The person was not in touch for long: warn, or forget; nothing where there was contact in between."""

@@ -5,17 +5,14 @@ The current step is never stored: it is found by replaying the marks along the f
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from types import MappingProxyType
+from typing import Literal
 
-from bot.core.knowledge import Flow, Item, Knowledge, Sender, Step, Subject, Topic
-from bot.core.state import Attempt, Filing, Mark, Past, State
-from bot.core.workdays import BEIJING, Calendar, local
+from bot.core.knowledge import Flow, Item, Sender, Step, Subject, Topic
+from bot.core.state import Attempt, Filing, Mark, Past
 
 UNDO_STEPS = 5
-SMS_WARNING = timedelta(hours=4)
-"""How long before the end of a deadline counted in hours the person is reminded."""
-MORNING = time(9, 0, tzinfo=BEIJING)
 
 
 def current(filing: Filing, flow: Flow) -> Step | None:
@@ -113,6 +110,13 @@ def tick(filing: Filing, step: Step, item: str, on: bool) -> Filing:
     return _changed(filing, {**filing.marks, step.id: replace(old, ticked=ticked)})
 
 
+def tried(filing: Filing, step: Step, what: Literal["wrong", "resent"], count: int) -> Filing:
+    """Note how often a code was wrong, or sent again. Nothing changes where it is noted so already."""
+    old = mark(filing, step.id)
+    new = replace(old, wrong=count) if what == "wrong" else replace(old, resent=count)
+    return filing if new == old else _changed(filing, {**filing.marks, step.id: new})
+
+
 def finish(filing: Filing, flow: Flow, step: Step, now: datetime) -> Filing:
     """This step is done; the next one that is not done begins. Nothing changes where it is done already."""
     old = mark(filing, step.id)
@@ -206,31 +210,6 @@ def undo(filing: Filing) -> Filing:
     if last.subject is None:
         return before
     return replace(before, subject=last.subject, province=last.province, cases=last.cases)
-
-
-def deadlines(state: State, knowledge: Knowledge) -> dict[str, datetime]:
-    """Timer key → moment of reminding (UTC), for the current step of every filing that has a deadline."""
-    found: dict[str, datetime] = {}
-    for filing in (filing for filing in state.filings if not filing.away):
-        flow = knowledge.flows.get(filing.flow)
-        step = current(filing, flow) if flow else None
-        begun = mark(filing, step.id).begun if step else None
-        if step and begun and step.deadline and step.deadline.high:
-            found[f"deadline:{filing.number}:{step.id}"] = _remind_at(knowledge.calendar, begun, step)
-    return found
-
-
-def _remind_at(calendar: Calendar, begun: datetime, step: Step) -> datetime:
-    """Before hours are over; on the last day of what the person has to do; on the day after where it waits for others,
-    as they have that last day, too."""
-    length = step.deadline
-    amount = (length.high or 0) if length else 0
-    if length and length.unit == "小时":
-        return max(begun, begun + timedelta(hours=amount) - SMS_WARNING)
-    day, late = local(begun).date(), int(step.who != "applicant")
-    working = length is not None and length.unit == "个工作日"
-    last = calendar.add(day, int(amount) + late).date if working else day + timedelta(days=int(amount) + late)
-    return datetime.combine(last, MORNING)
 
 
 def _opened(marks: dict[str, Mark], steps: tuple[str, ...]) -> dict[str, Mark]:

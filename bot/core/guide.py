@@ -32,6 +32,7 @@ from bot.core.answers import home_row, in_rows, local_lines, province_button
 from bot.core.attempts import topics_of
 from bot.core.clock import Clock, clock, hours_end
 from bot.core.details import explained
+from bot.core.guard import guard_lines, guard_rows, guarded
 from bot.core.knowledge import Flow, Knowledge, Step, Subject, Topic
 from bot.core.replies import Button, Screen
 from bot.core.state import Draft, Filing, State
@@ -116,6 +117,8 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
     running = clock(filing, knowledge, now) if step == at else None
     if step == at:
         texts[2:2] = _time(knowledge, filing, running, now)
+        if guarded(step):
+            texts.append(guard_lines(knowledge, filing, step))
     faults = _faults(knowledge, filing, flow, step)
     if faults:
         titles = "、".join(topic.title for topic in faults)
@@ -138,6 +141,8 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
         texts.append(say(knowledge, "step-done-on", date=spoken(mark.done, now)))
     rows = [(Button("🔧 " + topic.button, encode(Read(topic.id, False))),) for topic in faults] + in_rows(ticks, 5)
     rows = chase_rows(knowledge, filing, running) + rows
+    if step == at and guarded(step):
+        rows += guard_rows(knowledge, filing, step)
     if moves.mended(filing):
         rows.insert(0, (_plan_button(knowledge, filing),))
     return Screen(
@@ -192,11 +197,13 @@ def _turns(knowledge: Knowledge, filing: Filing, flow: Flow, index: int) -> list
         )
     if filing.past:
         second.append(Button(label(knowledge, "button-undo"), encode(Undo(filing.number, filing.revision))))
-    about = [knowledge.topics[id] for id in flow.steps[index].topics[:2]]
+    step = flow.steps[index]
+    most, beside = (4, 2) if guarded(step) else (2, 1)
+    about = [Button("❓ " + knowledge.topics[id].button, encode(Read(id, False))) for id in step.topics[:most]]
     rows = [tuple(row)] if row else []
-    rows += [tuple(second), *((Button("❓ " + t.button, encode(Read(t.id, False))),) for t in about)]
+    rows += [tuple(second), *in_rows(about, beside)]
     province = knowledge.provinces.get(filing.province)
-    if province and flow.steps[index].items:
+    if province and step.items:
         rows.append((province_button(knowledge, province),))
     return rows
 
@@ -296,22 +303,6 @@ def confirm_delete(knowledge: Knowledge, filing: Filing) -> Screen:
     yes = Button(label(knowledge, "button-delete-yes"), encode(Delete(filing.number, True)))
     no = Button(label(knowledge, "button-no"), encode(Overview(filing.number)))
     return Screen(say(knowledge, "delete-sure", name=filing.name), ((yes,), (no,)))
-
-
-def reminder(knowledge: Knowledge, filing: Filing, step: Step, now: datetime) -> Screen:
-    """The deadline of the current step is near, or the time is over that it should have taken."""
-    begun = moves.mark(filing, step.id).begun or now
-    key = "due-hours" if step.deadline and step.deadline.unit == "小时" else f"due-{step.who}"
-    text = say(
-        knowledge,
-        key,
-        name=filing.name,
-        step=step.title,
-        since=spoken(begun, now),
-        deadline=step.deadline.text if step.deadline else "",
-    )
-    go_on = Button(label(knowledge, "button-go-on"), encode(OpenStep(filing.number, step.id)))
-    return Screen(text, (*chase_rows(knowledge, filing, clock(filing, knowledge, now)), (go_on,)))
 
 
 def _standing(knowledge: Knowledge, filing: Filing, now: datetime) -> str:

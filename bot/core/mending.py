@@ -154,16 +154,3 @@ class Mending(Turns):
         return self.show_plan(
             attempts.put(self.state, done), attempt.number, Toast(self.label("resubmitted")), notes=notes
         )
-
-    def waited(self, number: int) -> Turn:
-        """What was to be waited for is over: remind, unless it was submitted again or there is more to wait for."""
-        found = attempts.find(self.state, number)
-        state = replace(self.state, asked=self.asked)
-        if found is None or found[0].submitted is not None:
-            return Turn(state)
-        attempt, filing = found
-        made = plan(attempt, self.knowledge, self.now)
-        if made.until is not None or not any(todo.until for todo in made.todos):
-            return Turn(state)
-        screen = plans.reminder(self.knowledge, attempt, filing, made)
-        return self.show(screen, state=state, notes=(Note("reminded", "fix"),))

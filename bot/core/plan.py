@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.attempts import everything, topics_of
-from bot.core.filing import MORNING
 from bot.core.knowledge import Fact, Fix, Knowledge, Paper, Resubmit, Subject
 from bot.core.state import Attempt, State
-from bot.core.workdays import Calendar, Day, local
+from bot.core.workdays import MORNING, Calendar, Day, local
 
 HARDEST: tuple[Resubmit, ...] = ("new-order", "changed", "wait", "unchanged")
 """How to submit again where reasons differ in that: the first one that any of them asks for."""
@@ -86,8 +85,15 @@ def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datet
     """Timer key → moment (UTC) from which submitting again makes sense, for every rejection that is being mended."""
     found: dict[str, datetime] = {}
     for attempt, filing in everything(state):
-        if attempt.submitted is None and attempt.ticked and not (filing and filing.away):
-            days = [todo.until.date for todo in plan(attempt, knowledge, now).todos if todo.until]
-            if days:
-                found[f"fix:{attempt.number}"] = datetime.combine(max(days), MORNING)
+        if attempt.submitted is None and not (filing and filing.away):
+            if until := waited_until(attempt, knowledge, now):
+                found[f"fix:{attempt.number}"] = until
     return found
+
+
+def waited_until(attempt: Attempt, knowledge: Knowledge, now: datetime) -> datetime | None:
+    """The morning on which all is over that is to be waited for after what was done; None where there is nothing."""
+    if not attempt.ticked:
+        return None
+    days = [todo.until.date for todo in plan(attempt, knowledge, now).todos if todo.until]
+    return datetime.combine(max(days), MORNING) if days else None

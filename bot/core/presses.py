@@ -26,6 +26,7 @@ from bot.core.actions import (
     NoName,
     NoneOfThese,
     OfAttempt,
+    OfReminding,
     OfRouter,
     OpenStep,
     Overview,
@@ -46,6 +47,7 @@ from bot.core.actions import (
     Shelf,
     Themes,
     Tick,
+    Tried,
     Undo,
     Unhelpful,
     decode,
@@ -55,10 +57,11 @@ from bot.core.asker import become
 from bot.core.clock import clock
 from bot.core.diagnosis import Diagnosis
 from bot.core.events import Pressed
+from bot.core.guard import LIMITS, guarded
 from bot.core.keeping import Keeping
 from bot.core.knowledge import Flow, Step, Topic
-from bot.core.mending import Mending
 from bot.core.misses import missed
+from bot.core.reminding import Reminding
 from bot.core.replies import Button, Miss, Note, Screen, Toast, Turn
 from bot.core.routing import Routing
 from bot.core.state import Asker, Draft, Filing, State
@@ -67,7 +70,7 @@ from bot.core.turns import with_filing
 MOST_FILINGS = 20
 
 
-class Presses(Mending, Routing, Keeping):
+class Presses(Reminding, Routing, Keeping):
     """Turns that answer buttons."""
 
     def pressed(self, event: Pressed) -> Turn:
@@ -79,6 +82,8 @@ class Presses(Mending, Routing, Keeping):
             return self.in_plan(action)
         if isinstance(action, OfRouter):
             return self.in_route(action)
+        if isinstance(action, OfReminding):
+            return self.in_reminding(action)
         match action:
             case Home():
                 return self.leave(answers.home(self.knowledge, self.state))
@@ -170,7 +175,7 @@ class Presses(Mending, Routing, Keeping):
                 filing = self.filing(action.filing)
                 flow = self.flow(filing) if filing else None
                 return self.stale() if filing is None or flow is None else self.in_keeping(action, filing, flow)
-            case Overview() | OpenStep() | Tick() | Finish() | Jump() | Undo() | Chase() | Delete():
+            case Overview() | OpenStep() | Tick() | Tried() | Finish() | Jump() | Undo() | Chase() | Delete():
                 filing = self.filing(action.filing)
                 flow = self.flow(filing) if filing else None
                 if filing is None or flow is None:
@@ -261,7 +266,7 @@ class Presses(Mending, Routing, Keeping):
 
     def in_filing(
         self,
-        action: Overview | OpenStep | Tick | Finish | Jump | Undo | Chase | Delete,
+        action: Overview | OpenStep | Tick | Tried | Finish | Jump | Undo | Chase | Delete,
         filing: Filing,
         flow: Flow,
     ) -> Turn:
@@ -286,17 +291,23 @@ class Presses(Mending, Routing, Keeping):
                 return self.show(waiting.chase_screen(self.knowledge, filing, running, letter, self.now))
             case Undo():
                 return self.undo(action, filing, flow)
-            case Tick() | Finish() | Jump():
+            case Tick() | Tried() | Finish() | Jump():
                 step = moves.step_of(flow, action.step)
                 return self.stale() if step is None else self.in_step(action, filing, flow, step)
         assert_never(action)
 
-    def in_step(self, action: Tick | Finish | Jump, filing: Filing, flow: Flow, step: Step) -> Turn:
+    def in_step(self, action: Tick | Tried | Finish | Jump, filing: Filing, flow: Flow, step: Step) -> Turn:
         match action:
             case Tick():
                 if action.item not in (item.id for item in step.items):
                     return self.stale()
-                changed = moves.tick(filing, step, action.item, action.on)
+                changed = replace(moves.tick(filing, step, action.item, action.on), touched=self.now)
+                return self.at_step(with_filing(self.state, changed), changed, step)
+            case Tried():
+                what = next((what for what in LIMITS if what == action.what), None)
+                if what is None or not guarded(step):
+                    return self.stale()
+                changed = moves.tried(filing, step, what, action.count)
                 return self.at_step(with_filing(self.state, changed), changed, step)
             case Jump():
                 changed = moves.jump(filing, flow, step, self.now)

@@ -14,15 +14,20 @@ from bot.core.knowledge import Sender, Subject
 
 Waiting = Literal["", "flow", "subject", "province", "name", "rejection"]
 """What the next typed text may be the answer to."""
+Quiet = tuple[int, int]
+"""The hours (Beijing time) at which the night begins and ends in which nobody is reminded; the same hour: no night."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What became of one step: ids of its ticked items, when it began, when it was done (UTC)."""
+    """What became of one step: ids of its ticked items, when it began, when it was done (UTC); of a code that is sent
+    by text message, how often it was wrong and how often it was sent again."""
 
     ticked: tuple[str, ...] = ()
     begun: datetime | None = None
     done: datetime | None = None
+    wrong: int = 0
+    resent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,8 @@ class Filing:
     """One filing. `revision` counts its changes, so that an old undo button cannot take back a newer change.
 
     cases: conditions of checklist items, as the content words them, each with whether it is so here; away: put away,
-    so that nobody is reminded of it.
+    so that nobody is reminded of it; touched: when the person ticked anything last; silent: nothing is to be reminded
+    of.
     """
 
     number: int
@@ -85,6 +91,8 @@ class Filing:
     past: tuple[Past, ...] = ()
     cases: dict[str, bool] = field(default_factory=dict)
     away: bool = False
+    touched: datetime | None = None
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +131,8 @@ class State:
     last (0: none); asker: what the person said of itself by pressing 「我是…」; topic: what was read last, to which a
     short question may refer; asked: the question whose answer or choices are on the screen, masked and short, until
     something else is shown; seen: the day (Beijing) of the last contact; warned: that of the warning since then that
-    all of this will be deleted."""
+    all of this will be deleted; told: everything was told for which it was time by then; later: when to be told again
+    of what (`Reminder.about`); silent: no reminders at all."""
 
     filings: tuple[Filing, ...] = ()
     front: int = 0
@@ -137,6 +146,10 @@ class State:
     asked: str = ""
     seen: date | None = None
     warned: date | None = None
+    told: datetime | None = None
+    later: dict[str, datetime] = field(default_factory=dict)
+    quiet: Quiet = (22, 8)
+    silent: bool = False
 
 
 _JSON = TypeAdapter(State)

@@ -13,6 +13,7 @@ from bot.core.actions import (
 from bot.core.asker import names_only
 from bot.core.diagnosis import diagnose
 from bot.core.events import Said
+from bot.core.guard import without_code
 from bot.core.misses import keepable, not_understood
 from bot.core.presses import Presses
 from bot.core.privacy import LONGEST
@@ -41,6 +42,11 @@ class Typed(Presses):
         if event.hidden:
             kinds = "、".join(self.label(f"hidden-{kind}") for kind in event.hidden)
             notices.append(Screen(self.say("hidden", kinds=kinds)))
+        text, code = without_code(text, self.state, self.knowledge)
+        if code:
+            notices.append(Screen(self.say("hidden-code")))
+            if not text:
+                return self.show(*notices, *self.again())
         if len(text) >= LONGEST:
             notices.append(Screen(self.say("too-long", count=str(LONGEST))))
         if not text:

@@ -5,10 +5,12 @@ Friday less the holidays that the law fixes are counted, and the answer says tha
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 
 BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
 """China has had one time zone without summer time since 1991."""
+MORNING = time(9, tzinfo=BEIJING)
+"""When a day's reminders are told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,19 @@ from bot.telegram.webhook import Hook, Webhook
 
 log = logging.getLogger(__name__)
 
-COMMANDS = ("start", "file", "progress", "rejected", "history", "status", "help", "mydata", "forget", "cancel")
+COMMANDS = (
+    "start",
+    "file",
+    "progress",
+    "rejected",
+    "history",
+    "status",
+    "help",
+    "mydata",
+    "forget",
+    "cancel",
+    "remind",
+)
 TICK_SECONDS = 5.0
 TIDY_SECONDS = 3600.0
 GRACE_SECONDS = 6.0

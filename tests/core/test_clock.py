@@ -11,6 +11,7 @@ from bot.core.dialogue import respond
 from bot.core.events import Due, Pressed
 from bot.core.guide import progress
 from bot.core.knowledge import Flow, Knowledge, Province, Requirement, Step
+from bot.core.reminders import timers
 from bot.core.replies import Screen
 from bot.core.state import Filing, State
 from bot.core.workdays import Day
@@ -100,7 +101,7 @@ def test_no_clock_runs_where_there_is_no_limit_and_nobody_else_at_it(one: Step) 
 
 def test_the_reminder_comes_when_it_is_time_to_ask() -> None:
     filing, knowledge = at(AUTHORITY)
-    ((_, due),) = moves.deadlines(State((filing,)), knowledge).items()
+    ((_, due),) = timers(State((filing,)), knowledge, NOW).items()
     before, then = clock(filing, knowledge, due - timedelta(days=1)), clock(filing, knowledge, due)
     assert before
     assert then

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.core import filing as moves
 from bot.core.knowledge import Flow, Item
 from bot.core.state import Attempt, Filing, State, dump_state, load_state
-from tests.core.sample import FLOW, NOW, knowledge_with, step
+from tests.core.sample import FLOW, NOW, step
 
 STEPS = {s.id: s for s in FLOW.steps}
 
@@ -101,15 +101,6 @@ def test_a_changed_flow_loses_no_answer() -> None:
     changed = replace(FLOW, steps=(FLOW.steps[0], step("new"), *FLOW.steps[2:]))
     assert at(filing, changed) == "new", "the added step is simply not done yet"
     assert at(filing, FLOW) == "submit", "and the step that was gone for a while is still done"
-
-
-def test_deadlines_follow_the_current_step() -> None:
-    knowledge = knowledge_with(FLOW)
-    sms = moves.deadlines(State((done_up_to("sms"),)), knowledge)
-    assert sms == {"deadline:1:sms": NOW + timedelta(hours=20)}
-    (when,) = moves.deadlines(State((done_up_to("authority"),)), knowledge).values()
-    assert when.isoformat() == "2026-12-24T09:00:00+08:00", "20 working days after Wednesday 25 November are over"
-    assert moves.deadlines(State((started(),)), knowledge) == {}
 
 
 @given(st.lists(st.tuples(st.sampled_from(["tick", "finish", "jump", "reopen", "undo"]), st.sampled_from(list(STEPS)))))
