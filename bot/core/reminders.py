@@ -75,7 +75,7 @@ def put_off(state: State, knowledge: Knowledge, now: datetime) -> datetime | Non
     for one in reminders(state, knowledge, now):
         if _untold(one, state) and one.time <= now:
             end = hours_end(one.filing, knowledge) if one.kind == "hours" and one.filing else None
-            if night[0] <= one.due <= now or (end and end < night[1] + timedelta(hours=WARNINGS[-1])):
+            if night[0] <= one.due <= now or (end and now < end < night[1] + timedelta(hours=WARNINGS[-1])):
                 return None
     return night[1]
 
