@@ -1,8 +1,8 @@
 """A bot that reminds and is killed over and over: `python -m tests.reminded DATABASE SENT KILLS SEED`.
 
 PEOPLE wait for the code of an SMS verification and do nothing; whenever it is time for the next reminder, processes
-tell of it and are killed at any moment until one gets through with it. What a front would have sent is a line of SENT (the
-person, a tab, the text), written before the store hears of it. Prints the number of kills.
+tell of it and are killed at any moment until one gets through with it. What a front would have sent is a line of SENT
+(the person, a tab, the text), written before the store hears of it. Prints the number of kills.
 """
 
 import asyncio

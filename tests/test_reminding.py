@@ -102,4 +102,6 @@ async def test_a_reminder_that_was_told_does_not_come_again_when_the_night_is_mo
         await service.take(Incoming(7, 7, Command("remind")))
         await service.take(Incoming(7, 7, Pressed(night)))
     assert all("提醒设置" in text for text in await told(service))
-    assert [key for _, key in await store.due(NOW + DAY, 10)] == ["hours:2:first-sms:1"], "the end itself is told after it"
+    assert [key for _, key in await store.due(NOW + DAY, 10)] == ["hours:2:first-sms:1"], (
+        "the end itself is told after it"
+    )

@@ -7,7 +7,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from tests.bench import matching, process, telegram, turns
+from tests.bench import matching, process, reminders, telegram, turns
 
 
 def main() -> None:
@@ -15,6 +15,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         process.measure(Path(folder))
         asyncio.run(turns.measure(Path(folder)))
+        asyncio.run(reminders.measure(Path(folder)))
         asyncio.run(telegram.measure(Path(folder)))
     matching.measure()
 

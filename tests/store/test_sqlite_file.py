@@ -349,3 +349,19 @@ async def test_tidying_overwrites_what_was_delivered(path: Path) -> None:
     await store.tidy(NOW)
     assert traces(path) == 0
     await store.close()
+
+
+async def test_timers_that_are_due_are_found_by_an_index_however_many_are_to_come(path: Path) -> None:
+    writer = await Writer.open(path)
+    store = SqliteStore(writer)
+    asked: list[str] = []
+
+    def watch(db: sqlite3.Connection) -> None:
+        db.set_trace_callback(asked.append)
+
+    await writer.run(watch)
+    await store.due(NOW, 100)
+    (query,) = [sql for sql in asked if "FROM timers" in sql]
+    plan = await writer.run(lambda db: db.execute(f"EXPLAIN QUERY PLAN {query}").fetchall())
+    await store.close()
+    assert plan[0][3] == "SEARCH timers USING INDEX timers_due (due<?)"

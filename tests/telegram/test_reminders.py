@@ -3,16 +3,16 @@
 from datetime import timedelta
 from pathlib import Path
 
-from bot.core.knowledge import Knowledge
 from bot.core.reminders import timers
 from bot.core.replies import Timer
 from bot.core.state import dump_state
 from bot.service import Service
 from bot.store import Write
 from bot.store.sqlite import SqliteStore
+from bot.telegram.deliver import AT_ONCE
 from bot.telegram.limits import Limits, Rate
 from tests.core.sample import NOW
-from tests.reminded import waiting
+from tests.reminded import contents, waiting
 from tests.telegram.conftest import Running
 from tests.telegram.server import FakeTelegram
 
@@ -21,11 +21,11 @@ USERS = range(1, 81)
 
 
 async def test_many_at_once_go_out_in_order_and_within_the_limits(
-    telegram: FakeTelegram, running: Running, words: Knowledge, tmp_path: Path
+    telegram: FakeTelegram, running: Running, tmp_path: Path
 ) -> None:
-    store = await SqliteStore.open(tmp_path / "reminders.db")
+    words, store = contents(), await SqliteStore.open(tmp_path / "reminders.db")
     due = timers(waiting(), words, NOW)
-    for user in USERS:  # the last one first, so that the order is that of the moments
+    for user in USERS:  # the order in which they were written is not that of the moments
         later = timedelta(minutes=len(USERS) - user)
         written = Write(dump_state(waiting()), tuple(Timer(key, at + later) for key, at in due.items()))
         await store.turn(user, NOW, lambda _, written=written: written)  # type: ignore[misc]
@@ -34,6 +34,9 @@ async def test_many_at_once_go_out_in_order_and_within_the_limits(
         await telegram.until(lambda: telegram.count("sendMessage") >= len(USERS))
     await store.close()
     sent = [call for call in telegram.calls if call.method == "sendMessage"]
-    assert len(sent) == len(USERS)
+    places = {int(call.params["chat_id"]): place for place, call in enumerate(sent)}
+    assert len(sent) == len(places) == len(USERS)
+    astray = max(abs(places[user] - (len(USERS) - user)) for user in USERS)
+    assert astray < AT_ONCE, "in the order of their moments, but for those that are on their way side by side"
     fullest = max(sum(begin.at <= each.at < begin.at + SECONDS for each in sent) for begin in sent)
     assert fullest <= 2 * BURST + 2, "a burst, what is let through meanwhile, and what the loop held up"

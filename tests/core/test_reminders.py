@@ -1,0 +1,176 @@
+"""When there is a reminder: before a code runs out, after the limit of a wait, of a step left lying, never at night."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core import filing as moves
+from bot.core.dialogue import respond
+from bot.core.events import Due, Pressed, said
+from bot.core.knowledge import Knowledge
+from bot.core.reminders import LADDER, again, awake, late, reminders, timers, told
+from bot.core.replies import Screen
+from bot.core.state import Attempt, Quiet, State, dump_state, load_state
+from bot.core.workdays import local
+from tests.core.sample import FLOW, NOW, knowledge_with
+
+KNOWLEDGE = knowledge_with(FLOW)
+NIGHT: Quiet = (22, 8)
+
+
+def beijing(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 11, day, hour, minute, tzinfo=UTC) - timedelta(hours=8)
+
+
+def at(step: str, begun: datetime = NOW, quiet: Quiet = NIGHT) -> State:
+    filing = moves.begin(1, "shop", FLOW, "personal", "", begun)
+    target = next(each for each in FLOW.steps if each.id == step)
+    return State((moves.jump(filing, FLOW, target, begun),), quiet=quiet)
+
+
+def moments(state: State, kind: str, begun: datetime = NOW) -> dict[str, str]:
+    """The last part of each key of this kind, and when it is told, in Beijing: day and time."""
+    found = timers(state, KNOWLEDGE, begun)
+    return {
+        key.rpartition(":")[2]: f"{local(due):%d %H:%M}" for key, due in found.items() if key.startswith(f"{kind}:")
+    }
+
+
+@pytest.mark.parametrize(
+    ("begun", "quiet", "warnings"),
+    [
+        (beijing(25, 10), NIGHT, {"12": "25 21:00", "4": "26 08:00", "1": "26 09:00"}),
+        (beijing(25, 15), NIGHT, {"12": "25 21:00", "4": "26 11:00", "1": "26 14:00"}),
+        (beijing(25, 21), NIGHT, {"12": "26 09:00", "4": "26 17:00", "1": "26 20:00"}),
+        (beijing(25, 21, 30), NIGHT, {"12": "26 09:30", "4": "26 17:30", "1": "26 20:30"}),
+        (beijing(25, 23), NIGHT, {"12": "26 11:00", "4": "26 19:00", "1": "26 22:00"}),
+        (beijing(26, 6), NIGHT, {"12": "26 18:00", "1": "27 05:00"}),
+        (beijing(26, 9), NIGHT, {"12": "26 21:00", "1": "27 08:00"}),
+        (beijing(26, 6), (0, 0), {"12": "26 18:00", "4": "27 02:00", "1": "27 05:00"}),
+    ],
+)
+def test_a_code_is_warned_of_three_times_and_at_night_only_by_the_last_chance(
+    begun: datetime, quiet: Quiet, warnings: dict[str, str]
+) -> None:
+    assert moments(at("sms", begun, quiet), "hours", begun) == warnings
+
+
+@given(st.integers(0, 24 * 60 - 1), st.integers(0, 23), st.integers(0, 23))
+def test_there_is_always_a_warning_before_the_end(minute: int, night: int, morning: int) -> None:
+    begun = NOW + timedelta(minutes=minute)
+    found = [one for one in reminders(at("sms", begun, (night, morning)), KNOWLEDGE, begun) if one.kind == "hours"]
+    end = begun + timedelta(hours=24)
+    assert all(begun < one.due < end and one.time <= one.due for one in found)
+    assert end - found[-1].due >= timedelta(hours=1)
+    assert [one.number for one in found] == list(range(1, found[0].of + 1))
+
+
+def test_the_time_out_is_told_in_the_morning_and_then_there_is_the_ladder() -> None:
+    state = at("sms", beijing(25, 23))
+    over = next(one for one in reminders(state, KNOWLEDGE, NOW) if one.kind == "hours-over")
+    assert (over.time, over.due) == (beijing(26, 23), beijing(27, 8))
+    assert moments(state, "idle") == {"3": "29 09:00", "7": "03 09:00", "14": "10 09:00"}
+
+
+def test_a_wait_for_others_has_no_ladder_and_is_asked_about_on_the_day_after() -> None:
+    ((key, due),) = timers(at("authority"), KNOWLEDGE, NOW).items()
+    assert key == "deadline:1:authority"
+    assert due.isoformat() == "2026-12-24T09:00:00+08:00", "20 working days after Wednesday 25 November are over"
+
+
+def test_a_step_left_lying_is_brought_back_three_times_and_a_tick_begins_anew() -> None:
+    state = at("domain")
+    assert moments(state, "idle") == {"3": "28 09:00", "7": "02 09:00", "14": "09 09:00"}
+    touched = replace(state.filings[0], touched=NOW + timedelta(days=5))
+    assert moments(State((touched,)), "idle") == {"3": "03 09:00", "7": "07 09:00", "14": "14 09:00"}
+
+
+def test_of_several_that_are_late_the_last_is_told_and_none_twice() -> None:
+    state, now = at("domain"), NOW + timedelta(days=8)
+    (one,) = late(state, KNOWLEDGE, now)
+    assert (one.key, one.number, one.of) == ("idle:1:domain:7", 2, len(LADDER))
+    after = told(state, now)
+    assert late(after, KNOWLEDGE, now) == []
+    assert list(timers(after, KNOWLEDGE, now)) == ["idle:1:domain:14"]
+
+
+def test_later_tells_what_stands_then_and_nothing_where_it_is_done() -> None:
+    now = NOW + timedelta(days=3)
+    snoozed = replace(told(at("domain"), now), later={"1": now + timedelta(hours=1)})
+    then = now + timedelta(hours=1)
+    assert [one.key for one in late(snoozed, KNOWLEDGE, then)] == ["idle:1:domain:3"]
+    done = replace(snoozed, filings=(moves.finish(snoozed.filings[0], FLOW, FLOW.steps[0], now),))
+    assert late(done, KNOWLEDGE, then) == []
+    assert told(snoozed, then).later == {}
+
+
+def test_who_wants_no_reminders_has_no_timers() -> None:
+    state = at("sms")
+    assert timers(replace(state, silent=True), KNOWLEDGE, NOW) == {}
+    assert timers(replace(state, filings=(replace(state.filings[0], silent=True),)), KNOWLEDGE, NOW) == {}
+
+
+def test_the_end_of_a_wait_after_mending_keeps_the_night(knowledge: Knowledge) -> None:
+    fix = next(fix.id for fix in knowledge.fixes.values() if fix.wait)
+    topic = next(topic.id for topic in knowledge.topics.values() if fix in topic.fixes)
+    state = State(loose=(Attempt(1, NOW, reasons=(topic,), ticked={fix: NOW}),))
+    (usual,) = timers(state, knowledge, NOW).values()
+    (late_riser,) = timers(replace(state, quiet=(22, 11)), knowledge, NOW).values()
+    assert (local(usual).hour, local(late_riser).hour) == (9, 11)
+
+
+@given(st.integers(0, 48 * 60), st.integers(0, 23), st.integers(0, 23))
+def test_nobody_is_woken(minute: int, night: int, morning: int) -> None:
+    moment = NOW + timedelta(minutes=minute)
+    then = awake(moment, (night, morning))
+    hour = local(then).hour + local(then).minute / 60
+    in_night = night <= hour < morning if night <= morning else hour >= night or hour < morning
+    assert not in_night
+    assert moment <= then < moment + timedelta(hours=24)
+
+
+def test_moments_that_a_person_means() -> None:
+    assert again("hour", beijing(25, 10)) == beijing(25, 11)
+    assert again("evening", beijing(25, 10)) == beijing(25, 20)
+    assert again("evening", beijing(25, 20)) == beijing(26, 20)
+    assert again("morning", beijing(25, 8)) == beijing(26, 9)
+    assert again("morning", beijing(25, 3)) == beijing(25, 9)
+
+
+def test_many_at_once_are_one_message_that_fits(knowledge: Knowledge) -> None:
+    flow = knowledge.flows["first-filing"]
+    filings = tuple(moves.begin(number, "店" * 20, flow, "personal", "beijing", NOW) for number in range(1, 21))
+    loose = tuple(Attempt(number, NOW) for number in range(100, 120))
+    state = load_state(dump_state(State(filings, loose=loose)))
+    now = NOW + timedelta(days=3)
+    turn = respond(Due("idle:1:first-check:3"), state, knowledge, now)
+    (screen,) = turn.replies
+    assert isinstance(screen, Screen)
+    assert "有 20 件事" in screen.text
+    assert len(screen.text) < 2000
+    later = next(button for row in screen.buttons for button in row if button.data.startswith("N:"))
+    assert turn.state
+    snoozed = respond(Pressed(later.data), turn.state, knowledge, now).state
+    assert snoozed
+    assert len(snoozed.later) == 10
+
+
+@pytest.mark.parametrize("typed", ["483920", "验证码 483920", "我的验证码是483 920", "48 39 20"])
+def test_a_code_is_not_kept(knowledge: Knowledge, typed: str) -> None:
+    flow = knowledge.flows["first-filing"]
+    step = next(each for each in flow.steps if each.id == "first-sms")
+    state = State((moves.jump(moves.begin(1, "a", flow, "personal", "beijing", NOW), flow, step, NOW),))
+    turn = respond(said(typed), state, knowledge, NOW)
+    assert turn.state
+    everything = dump_state(turn.state) + "".join(miss.text for miss in turn.misses) + repr(turn.replies)
+    assert "483" not in everything
+    assert "48 39" not in everything
+    assert "工信部的网站上" in repr(turn.replies)
+
+
+def test_a_code_on_any_other_step_is_a_text_like_any(knowledge: Knowledge) -> None:
+    turn = respond(said("483920"), State(), knowledge, NOW)
+    assert "工信部的网站上" not in repr(turn.replies)
