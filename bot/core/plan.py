@@ -85,9 +85,10 @@ def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datet
     """Timer key → moment (UTC) from which submitting again makes sense, for every rejection that is being mended."""
     found: dict[str, datetime] = {}
     for attempt, filing in everything(state):
-        if attempt.submitted is None and not (filing and filing.away):
-            if until := waited_until(attempt, knowledge, now):
-                found[f"fix:{attempt.number}"] = until
+        if attempt.submitted or (filing and filing.away):
+            continue
+        if until := waited_until(attempt, knowledge, now):
+            found[f"fix:{attempt.number}"] = until
     return found
 
 

@@ -11,6 +11,7 @@ import pytest
 from bot.core.knowledge import Knowledge
 from bot.service import Service
 from bot.store import Store
+from bot.telegram.run import COMMANDS
 from tests.telegram.conftest import Running, shown
 from tests.telegram.server import FakeTelegram
 
@@ -92,7 +93,7 @@ async def test_it_introduces_itself(telegram: FakeTelegram, running: Running, kn
     async with running():
         await telegram.until(lambda: len(telegram.settings) == 3)
     names = [each["command"] for each in telegram.settings["commands"]]
-    assert names == ["start", "file", "progress", "rejected", "history", "status", "help", "mydata", "forget", "cancel"]
+    assert names == list(COMMANDS)
     assert telegram.settings["short_description"] == knowledge.ui["bot-short-description"].strip()
 
 
