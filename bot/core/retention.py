@@ -7,9 +7,8 @@ nothing of theirs goes without that notice, however long the bot was off.
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.core.filing import MORNING
 from bot.core.state import State
-from bot.core.workdays import local
+from bot.core.workdays import MORNING, local
 
 LIFE = timedelta(days=180)
 NOTICE = timedelta(days=14)

@@ -190,10 +190,3 @@ def test_a_change_of_applicant_and_province_is_taken_back_whole() -> None:
     before = all_ticked()
     after = moves.undo(moves.restate(before, LOCAL, "personal", "beijing", NOW))
     assert replace(after, revision=0, past=()) == replace(before, revision=0, past=())
-
-
-def test_of_a_filing_that_was_put_away_nobody_is_reminded() -> None:
-    knowledge = knowledge_with(FLOW)
-    filing = done_up_to("sms")
-    assert moves.deadlines(State((filing,)), knowledge)
-    assert not moves.deadlines(State((replace(filing, away=True),)), knowledge)

@@ -174,3 +174,10 @@ def test_a_code_is_not_kept(knowledge: Knowledge, typed: str) -> None:
 def test_a_code_on_any_other_step_is_a_text_like_any(knowledge: Knowledge) -> None:
     turn = respond(said("483920"), State(), knowledge, NOW)
     assert "工信部的网站上" not in repr(turn.replies)
+
+
+def test_of_a_filing_that_was_put_away_nobody_is_reminded() -> None:
+    state = at("sms")
+    assert timers(state, KNOWLEDGE, NOW)
+    away = replace(state, filings=tuple(replace(filing, away=True) for filing in state.filings))
+    assert not timers(away, KNOWLEDGE, NOW)

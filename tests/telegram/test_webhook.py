@@ -225,7 +225,7 @@ async def test_a_message_and_a_press_that_come_swapped_are_taken_in_order(
         monkeypatch.setattr(webhook, "HOLD_SECONDS", 3600)
         number, question = next(iter(telegram.chats[7].items()))
         telegram.hook = {}  # the test delivers
-        telegram.press(7, question.data("首次备案"), number)
+        telegram.press(7, question.data("我知道要办哪一种"), number)
         telegram.say(7, "/progress")
         press, text = telegram.updates
         late = asyncio.create_task(status(anybody, hook, json.dumps(text).encode()))
