@@ -6,9 +6,10 @@ what a Telegram update looks like.
 
 import asyncio
 import logging
+import secrets
 import time
 import traceback
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,8 +17,10 @@ from pathlib import Path
 from pydantic import ConfigDict, TypeAdapter
 
 from bot.core import dialogue
-from bot.core.events import Command, Due, Event, Incoming, Pressed
-from bot.core.knowledge import Knowledge
+from bot.core.card import by_token
+from bot.core.events import CARD, Around, CardOpened, Command, Due, Event, Incoming, Pressed
+from bot.core.experience import experience
+from bot.core.knowledge import Experience, Knowledge, Reviewed
 from bot.core.replies import Button, File, Screen, Timer, Toast, Turn
 from bot.core.state import State, dump_state, load_state
 from bot.core.words import Marked, say, verbatim
@@ -74,6 +77,8 @@ Reload = Callable[[], Knowledge | str]
 
 ACTS: TypeAdapter[Act] = TypeAdapter(Act, config=ConfigDict(ser_json_bytes="base64", val_json_bytes="base64"))
 """How acts are written into parcels."""
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+"""Makes a token letters only, as digits might be masked on their way back."""
 
 
 def utc_now() -> datetime:
@@ -99,6 +104,10 @@ class Service:
         self._admins = admins
         self._reload = reload
         self._timed: Knowledge | None = None
+        self._experience: Mapping[Reviewed, Experience] = {}
+        self._more_waits = True
+        self.bot = ""
+        """The bot's name at Telegram, once the front knows it."""
         self.news = asyncio.Event()
         """Set when something may have come into the outbox; a front that sends clears it and looks."""
 
@@ -114,7 +123,15 @@ class Service:
             turn = Turn(State(), (Screen(told),))
             await self._run(incoming, decide=lambda stored: Write(stored, (), _parcels(turn, incoming, self._clock())))
         else:
-            await self._run(incoming)
+            await self._run(replace(incoming, event=await self._looked_up(incoming.event)))
+
+    async def _looked_up(self, event: Event) -> Event:
+        """The event, with the card that it asks for, which is somebody else's."""
+        match event:
+            case Command("start", argument) if argument.startswith(CARD):
+                token = argument.removeprefix(CARD)
+                return CardOpened(by_token(load_state(await self._store.shared(token)), token))
+        return event
 
     async def reject(self, update: int | None, report: str) -> None:
         """Put an update that nobody can read aside as a dead letter. `report` must hold nothing of its content. Raises
@@ -139,6 +156,9 @@ class Service:
         be due. Raises StoreError."""
         if self._timed is not self.knowledge:
             await self._time_anew()
+        if self._more_waits:
+            self._more_waits = False
+            self._experience = experience(await self._store.waits())
         timers = await self._store.due(self._clock(), TIMERS_AT_ONCE)
         for user, key in timers:
             await self._run(Incoming(user, user, Due(key)), timer=key)
@@ -192,6 +212,7 @@ class Service:
     async def tidy(self) -> None:
         """Drop what nobody can ask for any more."""
         await self._store.tidy(self._clock())
+        self._more_waits = True  # old ones went, and other processes may have brought new ones
 
     async def _run(
         self,
@@ -202,11 +223,13 @@ class Service:
         """Run one turn; the dialogue decides on it unless `decide` does."""
         began = time.perf_counter()
         now = self._clock()
-        knowledge = self.knowledge
+        knowledge = replace(self.knowledge, experience=self._experience)
         fields: dict[str, object] = {"kind": _shape(incoming.event), "update": incoming.update, "outcome": "again"}
 
         def respond(stored: str | None) -> Write:
-            turn = dialogue.respond(incoming.event, load_state(stored), knowledge, now)
+            around = Around(self.bot, secrets.token_hex(16).translate(_LETTERS))
+            turn = dialogue.respond(incoming.event, load_state(stored), knowledge, now, around)
+            self._more_waits = self._more_waits or bool(turn.waits)
             return _write(turn, incoming, now)
 
         def noted(stored: str | None) -> Write:
@@ -236,7 +259,7 @@ class Service:
 
 def _write(turn: Turn, incoming: Incoming, now: datetime) -> Write:
     state = None if turn.state is None else dump_state(turn.state)
-    return Write(state, turn.timers, _parcels(turn, incoming, now), turn.notes, turn.misses)
+    return Write(state, turn.timers, _parcels(turn, incoming, now), turn.notes, turn.misses, turn.waits, turn.shared)
 
 
 def _parcels(turn: Turn, incoming: Incoming, now: datetime) -> tuple[Parcel, ...]:

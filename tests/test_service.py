@@ -12,7 +12,7 @@ import pytest
 
 from bot.core import filing as moves
 from bot.core.actions import Home, encode
-from bot.core.events import Command, Incoming, Media, Pressed, command, said
+from bot.core.events import Command, Event, Incoming, Media, Pressed, command, said
 from bot.core.knowledge import Knowledge
 from bot.core.reminders import timers
 from bot.core.replies import Timer
@@ -304,3 +304,103 @@ async def test_only_an_admin_in_private_reloads_and_bad_content_changes_nothing(
     await service.take(Incoming(7, 7, Command("reload"), update=3))
     assert len(await drained(service)) == 1
     assert service.knowledge.flows == {}
+
+
+async def walk_to_the_authority(service: Service, clock: Clock, user: int, days: int) -> None:
+    """Somebody files in Guangdong, and waits so many days for the authority."""
+    begun = clock.ahead
+    for data in ("n:first-filing", "s:personal", "p:guangdong", "a", "j:1:first-sms", "d:1:first-sms"):
+        await service.take(Incoming(user, user, Pressed(data)))
+    clock.ahead += timedelta(days=days)
+    await service.take(Incoming(user, user, Pressed("d:1:first-authority")))
+    clock.ahead = begun
+
+
+async def test_what_five_filings_took_is_told_to_the_sixth(store: Store, knowledge: Knowledge) -> None:
+    clock = Clock(lambda: BEGIN)
+    service = Service(store, knowledge, clock)
+    shown = []
+    for user in range(1, 7):
+        await service.tick()
+        await walk_to_the_authority(service, clock, user, days=7)
+        texts = [act.act.text for act in await drained(service) if isinstance(act.act, Show)]
+        shown.append(any("大家的经验" in text for text in texts))
+    assert shown == [False] * 5 + [True]
+    service = Service(store, knowledge, clock)
+    await service.tick()
+    await walk_to_the_authority(service, clock, 7, days=7)
+    texts = [act.act.text for act in await drained(service) if isinstance(act.act, Show)]
+    assert any("6 个备案里，中间的一半用了 5 个工作日" in text for text in texts), "another process knows it, too"
+
+
+ANN, BOB = 7, 8
+START = "https://t.me/beian_test_bot?start="
+
+
+async def do(service: Service, user: int, *events: Event) -> Show:
+    """Let somebody do all this; the last screen that is shown."""
+    for event in events:
+        await service.take(Incoming(user, user, event))
+    shown = [act.act for act in await drained(service) if isinstance(act.act, Show)]
+    return shown[-1]
+
+
+async def shared_link(service: Service) -> str:
+    """Let Ann begin a filing and share it; the link."""
+    presses = ("n:first-filing", "s:personal", "p:guangdong", "a", "j:1:first-authority", "8:1:1")
+    screen = await do(service, ANN, *map(Pressed, presses))
+    return next(button.copy for row in screen.buttons for button in row if button.copy)
+
+
+async def opened(service: Service, link: str) -> str:
+    """What Bob sees who opens the link."""
+    screen = await do(service, BOB, command("/start " + link.partition("start=")[2]))
+    assert [button.data for row in screen.buttons for button in row] == ["h"], "nothing to act with"
+    return screen.text
+
+
+async def test_whoever_has_the_link_sees_how_far_it_is_and_no_more(store: Store, knowledge: Knowledge) -> None:
+    service = Service(store, knowledge, Clock(lambda: BEGIN))
+    service.bot = "beian_test_bot"
+    link = await shared_link(service)
+    assert link.startswith(START + "c_")
+    await do(service, ANN, Pressed("X:1:icp:粤ICP备12345678号-1"), said("域名未实名认证，退回"), Pressed("f:1:1"))
+    await do(service, ANN, Pressed("j:1:first-authority"))
+    seen = await opened(service, link)
+    assert "我的网站 1" in seen
+    assert "轮到**管局**" in seen
+    assert "下一个期限：**12月23日**" in seen
+    for hidden in ("12345678", "退回", "未实名"):
+        assert hidden not in seen
+    await do(service, ANN, Pressed("d:1:first-authority"))
+    assert "轮到**办理人**" in await opened(service, link), "it shows how it is now"
+    own = await do(service, BOB, Command("progress"))
+    assert "还没有" in own.text, "looking makes nothing one's own"
+
+
+@pytest.mark.parametrize("end", ["8:1:0", "e:1:1", "z"])
+async def test_a_link_opens_nothing_once_it_is_taken_back_deleted_or_forgotten(
+    end: str, store: Store, knowledge: Knowledge
+) -> None:
+    service = Service(store, knowledge, Clock(lambda: BEGIN))
+    link = await shared_link(service)
+    assert link.startswith("/start c_"), "without a bot's name it is a command"
+    await do(service, ANN, Pressed(end))
+    assert "已经收回" in (await do(service, BOB, command(link))).text
+    assert await shared_link(service) != link
+
+
+async def test_sharing_again_gives_the_same_link_and_undo_does_not_touch_it(store: Store, knowledge: Knowledge) -> None:
+    service = Service(store, knowledge, Clock(lambda: BEGIN))
+    service.bot = "beian_test_bot"
+    link = await shared_link(service)
+    screen = await do(service, ANN, Pressed("u:1:1"), Pressed("8:1:1"))
+    assert link in [button.copy for row in screen.buttons for button in row]
+    assert "我的网站 1" in await opened(service, link)
+
+
+@pytest.mark.parametrize("token", ["c_", "c_x", "c_" + "a" * 4000, "c_'; DROP TABLE shares"])
+async def test_a_made_up_link_opens_nothing(token: str, store: Store, knowledge: Knowledge) -> None:
+    service = Service(store, knowledge, Clock(lambda: BEGIN))
+    await shared_link(service)
+    assert "已经收回" in (await do(service, BOB, command(f"/start {token}"))).text

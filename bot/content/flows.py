@@ -11,9 +11,10 @@ from bot.content.problem import perhaps
 from bot.content.source import Node, Scalar, Sheet
 from bot.content.topics import ABOUT, LONGEST_TITLE, WHO
 from bot.core.actions import Finish, Tick
-from bot.core.knowledge import Flow, Item, Step, Subject
+from bot.core.knowledge import Flow, Item, NumberKind, Step, Subject
 
 SUBJECTS: tuple[Subject, ...] = get_args(Subject)
+NUMBERS: tuple[NumberKind, ...] = get_args(NumberKind)
 LONGEST_DETAIL = 120
 """Characters of what is said of one item, in each of its three parts."""
 
@@ -95,6 +96,7 @@ def _step(fields: Fields, facts: Facts, links: Links, subjects: tuple[Subject, .
         topics=fields.ids("topics", links.questions, "条目（faq）"),
         rejections=fields.ids("rejections", links.rejections, "驳回原因（rejections）"),
         local=fields.choices("local", ABOUT, required=False),
+        number=fields.choice("number", NUMBERS) if "number" in fields.entries else None,
     )
     place = _Place(step, fields.line, fields.scalar("next"))
     fields.close()

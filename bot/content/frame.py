@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import get_args
 
 from bot.content.buttons import fits
 from bot.content.fields import Fields, is_id
@@ -9,8 +10,10 @@ from bot.content.markdown import LONGEST, check_markdown
 from bot.content.source import Scalar, Sheet, tree
 from bot.content.topics import ABOUT
 from bot.core.actions import Browse, PickProvince
-from bot.core.knowledge import Group, Province, Requirement
+from bot.core.knowledge import Group, Hangs, Province, Requirement
 from bot.search.normalise import Lexicon
+
+HANGS: tuple[Hangs, ...] = get_args(Hangs)
 
 _HOLE = re.compile(r"\{([^{}]*)\}|[{}]")
 _DAYS = re.compile(r"([0-9]+)～([0-9]+)")
@@ -61,6 +64,7 @@ def read_provinces(sheet: Sheet) -> dict[str, Province]:
             prefix=prefix.text,
             authority=fields.text("authority"),
             requirements=tuple(_requirement(part) for part in fields.tables("requirements", required=False)),
+            hangs=fields.choice("hangs", HANGS) if "hangs" in fields.entries else "site",
         )
         fields.close()
         if prefix.text and (other := prefixes.setdefault(prefix.text, name)) != name:

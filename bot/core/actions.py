@@ -264,6 +264,69 @@ class Chase:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenKept:
+    """The numbers of a filing, and what runs out when."""
+
+    filing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """I want to tell a number or a date of a filing (`Keepable`)."""
+
+    filing: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Keep this number or date, about which I was asked whether it is meant."""
+
+    filing: int
+    what: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unkeep:
+    """Forget a number or date of a filing."""
+
+    filing: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class FooterCode:
+    """The code that shows a number (`NumberKind`) at the foot of the site."""
+
+    filing: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """What is to be looked at once a year, and what then obliges to file a change; `done`: I have looked."""
+
+    filing: int
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PoliceFiled:
+    """The public-security filing was handed in."""
+
+    filing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Let whoever has the link see the card of a filing; not `on`: nobody any more."""
+
+    filing: int
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Rejected:
     """I was rejected: ask for the text."""
 
@@ -436,11 +499,15 @@ OfRouter = AllFlows | AskRoute | Choose
 
 OfReminding = ReminderSettings | Snooze | Silence | QuietHours
 
+OfKept = OpenKept | Tell | Keep | Unkeep | FooterCode | Duties | PoliceFiled
+"""What is done about the time after the approval of one filing; `filing` is its number."""
+
 Action = (
     Home | Themes | Browse | Read | Provinces | ReadProvince | ReadTerm | ReadConsole | ReadOrderState | NoneOfThese
     | Flows | NewFiling | PickSubject | PickProvince | NoName | Progress | Overview | OpenStep | Tick | Finish | Jump
     | Undo | Chase | Rejected | InStage | Mend | OfAttempt | History | Delete | Forget | IAm | MyProvince | ForgetAsker
-    | Unhelpful | OfRouter | Details | SetCase | Rename | Restate | PutAway | Shelf | Tried | OfReminding
+    | Unhelpful | OfRouter | Details | SetCase | Rename | Restate | PutAway | Shelf | Tried | OfReminding | OfKept
+    | Share
 )  # fmt: skip
 
 _VERBS: dict[str, type[Action]] = {
@@ -454,6 +521,7 @@ _VERBS: dict[str, type[Action]] = {
     "J": AskRoute, "Q": Choose, "1": AllFlows, "2": Details, "3": SetCase,
     "J1": Rename, "J2": Restate, "J3": PutAway, "J4": Shelf,
     "5": Tried, "Z": ReminderSettings, "N": Snooze, "K": Silence, "4": QuietHours,
+    "U": OpenKept, "V": Tell, "X": Keep, "Y": Unkeep, "6": FooterCode, "7": Duties, "8": Share, "8p": PoliceFiled,
 }  # fmt: skip
 _LETTER = {kind: letter for letter, kind in _VERBS.items()}
 

@@ -1,6 +1,7 @@
 """The dates of a filing that are to come, as an iCalendar file (RFC 5545) for the person's own calendar. Pure.
 
-The file tells nothing of the person: no name of the filing, no number, no rejection; only flow, province and step.
+The file tells nothing of the person: no name of the filing, no number, no rejection; only flow, province, step and what
+runs out.
 """
 
 from collections.abc import Iterator
@@ -15,9 +16,10 @@ from bot.core.filing import current, mended
 from bot.core.knowledge import Knowledge
 from bot.core.plan import plan
 from bot.core.reminders import WARNINGS
+from bot.core.renewals import DAYS_BEFORE
 from bot.core.state import Filing
 from bot.core.words import label
-from bot.core.workdays import Day
+from bot.core.workdays import Day, local
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MORNING, EVENING = time(9), time(18)
@@ -38,7 +40,12 @@ class Date:
 
 
 def dates(filing: Filing, knowledge: Knowledge, now: datetime) -> Iterator[Date]:
-    """Deadlines, expected results and ends of waits that follow from where the filing stands."""
+    """What runs out, and the deadlines, expected results and ends of waits that follow from where the filing stands."""
+    for what, day in filing.kept.until.items():
+        if day >= local(now).date():
+            start = _at(Day(day, True), MORNING)
+            warning = timedelta(days=DAYS_BEFORE[0])
+            yield Date(f"{what}-until", f"until-{what}", start, start + timedelta(minutes=30), warning=warning)
     flow = knowledge.flows.get(filing.flow)
     step = current(filing, flow) if flow else None
     if step is None:
@@ -75,7 +82,8 @@ def calendar_file(filing: Filing, knowledge: Knowledge, now: datetime) -> bytes:
         event.add("sequence", filing.revision)
         event.add("dtstamp", now)
         event.add("summary", label(knowledge, f"ics-{date.kind}", **words))
-        note = label(knowledge, "ics-note", province=_province(filing, knowledge), **words)
+        key = "ics-note-until" if date.kind.startswith("until") else "ics-note"
+        note = label(knowledge, key, province=_province(filing, knowledge), **words)
         if not date.certain:
             note += label(knowledge, "clock-unannounced", year=str(date.end.year))
         event.add("description", note)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.core import answers, reminders, retention
+from bot.core import answers, card, reminders, renewals, retention
 from bot.core.actions import (
     Flows,
     Forget,
@@ -17,33 +17,35 @@ from bot.core.actions import (
     ReminderSettings,
     encode,
 )
-from bot.core.events import Command, Due, Elsewhere, Event, Media, Pressed, Said
+from bot.core.events import NOWHERE, Around, CardOpened, Command, Due, Elsewhere, Event, Media, Pressed, Said
 from bot.core.knowledge import Knowledge
-from bot.core.replies import Button, File, Note, Screen, Timer, Toast, Turn
+from bot.core.replies import Button, File, Note, Screen, Shared, Timer, Toast, Turn
 from bot.core.state import Draft, State, dump_state
 from bot.core.typed import Typed
 from bot.core.workdays import local, spoken_day
 
 
-def respond(event: Event, state: State, knowledge: Knowledge, now: datetime) -> Turn:
+def respond(event: Event, state: State, knowledge: Knowledge, now: datetime, around: Around = NOWHERE) -> Turn:
     """The turn that answers an event. `now` is UTC.
 
-    Timers of the turn are the difference between the reminders of the state before and after. What it would have been
-    time for before now is not told any more.
+    Timers of the turn are the difference between the reminders of the state before and after, and so are the cards that
+    are shared. What it would have been time for before now is not told any more.
     """
     in_touch = state if isinstance(event, Due) and state.seen else retention.met(state, now)
-    turn = _Dialogue(in_touch, knowledge, now).respond(event)
+    turn = _Dialogue(in_touch, knowledge, now, around).respond(event)
     if turn.state is None:
         return turn
     before, after = timers(state, knowledge, now), timers(turn.state, knowledge, now)
     gone = tuple(Timer(key, None) for key in before if key not in after)
     new = tuple(Timer(key, due) for key, due in after.items() if due > now and before.get(key) != due)
-    return replace(turn, timers=turn.timers + gone + new)
+    shared = [Shared(token, False) for token in card.tokens(state) - card.tokens(turn.state)]
+    shared += [Shared(token, True) for token in card.tokens(turn.state) - card.tokens(state)]
+    return replace(turn, timers=turn.timers + gone + new, shared=tuple(shared))
 
 
 def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datetime]:
     """Timer key → moment (UTC) at which it is due, all that follow from a state."""
-    return reminders.timers(state, knowledge, now) | retention.timers(state)
+    return reminders.timers(state, knowledge, now) | renewals.timers(state, knowledge, now) | retention.timers(state)
 
 
 class _Dialogue(Typed):
@@ -60,9 +62,13 @@ class _Dialogue(Typed):
             case Media():
                 return self.show(Screen(self.say(f"media-{event.kind}")), *self.again())
             case Due():
-                return self.unused() if event.key == retention.TIMER else self.remind(event.key)
+                return self.due(event.key)
             case Elsewhere():
                 return self.show(Toast(self.label("elsewhere")), Screen(self.say("elsewhere")))
+            case CardOpened(filing):
+                if filing is None or self.flow(filing) is None:
+                    return self.leave(answers.home(self.knowledge, self.state, "card-gone"))
+                return self.leave(card.card(self.knowledge, filing, self.now))
         assert_never(event)
 
     def command(self, event: Command) -> Turn:
@@ -75,16 +81,15 @@ class _Dialogue(Typed):
                 key = "cancelled" if self.state.waiting or self.state.showing else "nothing-to-cancel"
                 return self.leave(answers.home(self.knowledge, self.state, key))
             case "file" if event.argument:
-                waiting = _Dialogue(replace(self.state, waiting="flow", draft=Draft()), self.knowledge, self.now)
-                return waiting.said(Said(event.argument))
+                waiting = replace(self.state, waiting="flow", draft=Draft())
+                return _Dialogue(waiting, self.knowledge, self.now, self.around).said(Said(event.argument))
             case "file":
                 return self.pressed_action(Flows())
             case "progress":
                 return self.pressed_action(Progress())
             case "rejected" if event.argument:
-                return _Dialogue(replace(self.state, waiting="rejection"), self.knowledge, self.now).understood(
-                    event.argument
-                )
+                waiting = replace(self.state, waiting="rejection")
+                return _Dialogue(waiting, self.knowledge, self.now, self.around).understood(event.argument)
             case "rejected":
                 return self.pressed_action(Rejected())
             case "history":
@@ -102,6 +107,13 @@ class _Dialogue(Typed):
                 return self.show(Screen(self.say("forget-sure"), ((yes,), (no,))))
             case _:
                 return self.show(Screen(self.say("unknown-command")), *self.again())
+
+    def due(self, key: str) -> Turn:
+        """A timer ran out."""
+        if key == retention.TIMER:
+            return self.unused()
+        kind, _, rest = key.partition(":")
+        return self.reminded(kind, rest) if kind in renewals.KINDS else self.remind(key)
 
     def exported(self, state: State) -> File:
         """Everything that is kept of this person, as it is kept."""

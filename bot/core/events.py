@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.core.privacy import Hidden, mask
+from bot.core.state import Filing
 
 MediaKind = Literal["photo", "voice", "sticker", "document", "other"]
 
@@ -53,7 +54,29 @@ class Elsewhere:
     """The bot was addressed, or a button pressed, in a chat that is not the person's own (a group)."""
 
 
-Event = Said | Command | Pressed | Media | Due | Elsewhere
+@dataclass(frozen=True, slots=True)
+class CardOpened:
+    """The link to a card was opened; None: it leads to none (any more)."""
+
+    filing: Filing | None
+
+
+Event = Said | Command | Pressed | Media | Due | Elsewhere | CardOpened
+
+CARD = "c_"
+"""Begins the argument of /start by which a card is opened; its token follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a turn needs of the world beside its event. bot: its name at Telegram ("": not there); token: letters that
+    nobody can guess, never the same twice."""
+
+    bot: str = ""
+    token: str = ""
+
+
+NOWHERE = Around()
 
 
 @dataclass(frozen=True, slots=True)

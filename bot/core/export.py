@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.core.attempts import topics_of
 from bot.core.clock import clock
 from bot.core.filing import checklist, current, mark
+from bot.core.kept import kept_lines
 from bot.core.knowledge import Knowledge, Step
 from bot.core.plain import plain
 from bot.core.state import Attempt, Filing
@@ -14,7 +15,8 @@ from bot.core.workdays import local
 
 
 def text_file(filing: Filing, knowledge: Knowledge, now: datetime) -> bytes:
-    """Steps with their dates and ticked items, how the current one stands, and what came back when; UTF-8."""
+    """Steps with their dates and ticked items, how the current one stands, numbers, what runs out, what came back when;
+    UTF-8."""
     flow = knowledge.flows.get(filing.flow)
     province = knowledge.provinces.get(filing.province)
     head = label(
@@ -34,6 +36,8 @@ def text_file(filing: Filing, knowledge: Knowledge, now: datetime) -> bytes:
         if step == at and (running := clock(filing, knowledge, now)):
             steps += [f"    {line}" for line in plain(clock_lines(knowledge, filing, running, now)).splitlines()]
     parts = [head.rstrip("\n"), "\n".join(steps)]
+    if lines := kept_lines(knowledge, filing, now):
+        parts.append(plain("\n".join(lines)))
     if filing.attempts:
         lines = [label(knowledge, "export-attempts", count=str(len(filing.attempts)))]
         for number, attempt in enumerate(filing.attempts, 1):

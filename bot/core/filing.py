@@ -94,6 +94,11 @@ def restate(filing: Filing, flow: Flow, subject: Subject, province: str, now: da
     return replace(_changed(filing, _begun(marks, flow, now)), subject=subject, province=province, cases=cases)
 
 
+def move(filing: Filing, province: str) -> Filing:
+    """It turned out that the filing was made in another province: unlike with `restate` nothing is to be done anew."""
+    return replace(_changed(filing, filing.marks), province=province) if province != filing.province else filing
+
+
 def set_case(filing: Filing, condition: str, on: bool) -> Filing:
     """A condition is so, or not. Nothing changes where that was known."""
     if filing.cases.get(condition) == on:

@@ -14,8 +14,8 @@ from bot.core.words import label, say
 LIMITS: dict[Literal["resent", "wrong"], str] = {"resent": "sms-resend-limit", "wrong": "sms-wrong-limit"}
 """What is counted, and the fact that tells how often it may happen."""
 
-_CODE = re.compile(r"(?<![0-9A-Za-z])[0-9](?:[ -]?[0-9]){5}(?![0-9A-Za-z])", re.ASCII)
-"""Six digits (the fact sms-code-digits), also in groups."""
+_CODE = re.compile(r"(?<![0-9A-Za-z备])[0-9](?:[ -]?[0-9]){5}(?![0-9A-Za-z])", re.ASCII)
+"""Six digits (the fact sms-code-digits), also in groups; those behind 「ICP备」 are a public number."""
 _SAYS_NOTHING = 8
 """Characters around a code that tell no more than that it is one (「我的验证码是」)."""
 

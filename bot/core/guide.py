@@ -23,6 +23,7 @@ from bot.core.actions import (
     Rejected,
     Rename,
     Restate,
+    Share,
     Shelf,
     Tick,
     Undo,
@@ -33,10 +34,11 @@ from bot.core.attempts import topics_of
 from bot.core.clock import Clock, clock, hours_end
 from bot.core.details import explained
 from bot.core.guard import guard_lines, guard_rows, guarded
+from bot.core.kept import kept_row, step_rows
 from bot.core.knowledge import Flow, Knowledge, Step, Subject, Topic
 from bot.core.replies import Button, Screen
 from bot.core.state import Draft, Filing, State
-from bot.core.waiting import chase_rows, clock_lines, hours_line
+from bot.core.waiting import chase_rows, clock_lines, experience_lines, hours_line
 from bot.core.words import Marked, circled, label, say
 from bot.core.workdays import local, spoken
 
@@ -108,7 +110,7 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
             flow=flow.title,
             number=str(index + 1),
             count=str(len(flow.steps)),
-            bar=_bar(filing, flow),
+            bar=progress_bar(filing, flow),
             title=step.title,
         ),
         _facts_line(knowledge, step),
@@ -116,7 +118,7 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
     ]
     running = clock(filing, knowledge, now) if step == at else None
     if step == at:
-        texts[2:2] = _time(knowledge, filing, running, now)
+        texts[2:2] = _time(knowledge, filing, step, running, now)
         if guarded(step):
             texts.append(guard_lines(knowledge, filing, step))
     faults = _faults(knowledge, filing, flow, step)
@@ -140,7 +142,7 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
     if mark.done:
         texts.append(say(knowledge, "step-done-on", date=spoken(mark.done, now)))
     rows = [(Button("🔧 " + topic.button, encode(Read(topic.id, False))),) for topic in faults] + in_rows(ticks, 5)
-    rows = chase_rows(knowledge, filing, running) + rows
+    rows = step_rows(knowledge, filing, step) + chase_rows(knowledge, filing, running) + rows
     if step == at and guarded(step):
         rows += guard_rows(knowledge, filing, step)
     if moves.mended(filing):
@@ -151,12 +153,13 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
     )
 
 
-def _time(knowledge: Knowledge, filing: Filing, running: Clock | None, now: datetime) -> list[str]:
-    """How the current step stands in time, where it has a limit or others are at it."""
+def _time(knowledge: Knowledge, filing: Filing, step: Step, running: Clock | None, now: datetime) -> list[str]:
+    """How the current step stands in time, where it has a limit, others are at it, or it is known how long it took
+    others."""
     if running:
         return [clock_lines(knowledge, filing, running, now)]
     end = hours_end(filing, knowledge)
-    return [hours_line(knowledge, end, now)] if end else []
+    return [hours_line(knowledge, end, now)] if end else experience_lines(knowledge, filing, step)
 
 
 def _faults(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step) -> list[Topic]:
@@ -212,25 +215,19 @@ def overview(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
     """All steps at a glance, with what happened when."""
     flow = knowledge.flows[filing.flow]
     at = moves.current(filing, flow)
-    lines, buttons = [], []
-    for number, step in enumerate(flow.steps, 1):
-        mark = moves.mark(filing, step.id)
-        sign = "✅" if mark.done else "👉" if step == at else "▫️"
-        date = say(knowledge, "overview-date", date=spoken(mark.done, now)) if mark.done else ""
-        lines.append(f"{sign} {number}\\. {step.title}{date}")
-        buttons.append(Button(str(number), encode(OpenStep(filing.number, step.id))))
+    steps = enumerate(flow.steps, 1)
+    buttons = [Button(str(number), encode(OpenStep(filing.number, step.id))) for number, step in steps]
     texts = [
         say(
             knowledge,
             "overview",
             name=filing.name,
             flow=flow.title,
-            bar=_bar(filing, flow),
+            bar=progress_bar(filing, flow),
             subject=label(knowledge, f"subject-{filing.subject}"),
             province=_province(knowledge, filing),
         ),
-        # a backslash at the end of a line is CommonMark's hard line break
-        "\\\n".join(lines),
+        step_lines(knowledge, filing, flow, now),
     ]
     if filing.attempts:
         texts.append(
@@ -254,7 +251,21 @@ def overview(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
     if moves.mended(filing):
         rows.insert(0, (_plan_button(knowledge, filing),))
     go_on = [(Button(label(knowledge, "button-go-on"), encode(OpenStep(filing.number, ""))),)] if at else []
-    return Screen("\n\n".join(texts), (*go_on, *rows, tuple(foot), *last))
+    kept = kept_row(knowledge, filing, flow)
+    kept.append((Button(label(knowledge, "button-share"), encode(Share(filing.number, True))),))
+    return Screen("\n\n".join(texts), (*go_on, *rows, *kept, tuple(foot), *last))
+
+
+def step_lines(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime) -> str:
+    """The steps, a line each: done (and when), current, to come."""
+    at, lines = moves.current(filing, flow), []
+    for number, step in enumerate(flow.steps, 1):
+        mark = moves.mark(filing, step.id)
+        sign = "✅" if mark.done else "👉" if step == at else "▫️"
+        date = say(knowledge, "overview-date", date=spoken(mark.done, now)) if mark.done else ""
+        lines.append(f"{sign} {number}\\. {step.title}{date}")
+    # a backslash at the end of a line is CommonMark's hard line break
+    return "\\\n".join(lines)
 
 
 def progress(knowledge: Knowledge, state: State, now: datetime) -> Screen:
@@ -294,6 +305,7 @@ def through(knowledge: Knowledge, filing: Filing) -> Screen:
     if flow.then:
         title = label(knowledge, "button-then", flow=knowledge.flows[flow.then].title)
         rows.insert(0, (Button(title, encode(NewFiling(flow.then))),))
+    rows = kept_row(knowledge, filing, flow) + rows
     rows.append((Button(label(knowledge, "button-overview"), encode(Overview(filing.number))), *home_row(knowledge)))
     return Screen(say(knowledge, "through", name=filing.name, outcome=Marked(flow.outcome)), tuple(rows))
 
@@ -315,7 +327,7 @@ def _standing(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
         flow=flow.title,
         subject=label(knowledge, f"subject-{filing.subject}"),
         province=_province(knowledge, filing),
-        bar=_bar(filing, flow),
+        bar=progress_bar(filing, flow),
     )
     if at is None:
         return head + "\n\n" + say(knowledge, "standing-through")
@@ -328,7 +340,7 @@ def _standing(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
         who=label(knowledge, f"who-{at.who}"),
     )
     running = clock(filing, knowledge, now)
-    if told := _time(knowledge, filing, running, now):
+    if told := _time(knowledge, filing, at, running, now):
         text += "\\\n" + told[0]
     else:
         begun = moves.mark(filing, at.id).begun or filing.begun
@@ -368,7 +380,8 @@ def _facts_line(knowledge: Knowledge, step: Step) -> str:
     return say(knowledge, "step-who-time", who=who, duration=step.duration.text)
 
 
-def _bar(filing: Filing, flow: Flow) -> str:
+def progress_bar(filing: Filing, flow: Flow) -> str:
+    """How much of it is done."""
     done = sum(moves.mark(filing, step.id).done is not None for step in flow.steps)
     full = done * BAR // len(flow.steps)
     return "▓" * full + "░" * (BAR - full) + f" {done}/{len(flow.steps)}"

@@ -4,7 +4,7 @@ Nothing here reads a file. Texts are Markdown, figures already filled in from fa
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -25,6 +25,8 @@ Confidence = Literal["high", "medium", "low"]
 Sender = Literal["provider-review", "sms", "authority", "after", "store", "police"]
 Occasion = Literal["support", "unclear", "again", "registrar", "former-provider", "overdue"]
 Editable = Literal["yes", "after-withdrawal", "new-order", "no", "by-change"]
+NumberKind = Literal["icp", "police"]
+Hangs = Literal["site", "applicant"]
 Unit = Literal["分钟", "小时", "天", "个工作日", "个月", "年", "岁", "元", "万元", "次", "个", "位", "MB", ""]
 
 
@@ -165,6 +167,7 @@ class Item:
 class Step:
     """One step of a flow. `done` is the label of the button that ends it, in the person's words.
 
+    number: which number of the filing one has at this step (None: none).
     deadline: how long the step may last (hours: reminded before the end; days and working days: at the end).
     review: ends with a verdict of somebody else, so that a rejection can come out of it; local: in what the provinces
     differ here.
@@ -182,6 +185,7 @@ class Step:
     topics: tuple[str, ...]
     rejections: tuple[str, ...]
     local: tuple[About, ...] = ()
+    number: NumberKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +257,9 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """A province-level division: `prefix` is the character of its numbers (粤 in 粤ICP备…). No `requirements`: nothing
-    is known of them, which does not mean that there are none."""
+    """A province-level division: `prefix` is the character of its numbers (粤 in 粤ICP备…), `hangs` which of them its
+    authority wants at the foot of a site. No `requirements`: nothing is known of them, which does not mean that there
+    are none."""
 
     id: str
     name: str
@@ -262,6 +267,7 @@ class Province:
     prefix: str
     authority: str
     requirements: tuple[Requirement, ...] = ()
+    hangs: Hangs = "site"
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,10 +306,25 @@ class Console:
     states: tuple[OrderState, ...]
 
 
+Reviewed = tuple[str, str, str, Subject]
+"""Flow, step, province and kind of applicant of a review."""
+
+
+@dataclass(frozen=True, slots=True)
+class Experience:
+    """How many filings passed a review, and in how many working days: the middle one, and from where to where the
+    middle half of them."""
+
+    count: int
+    low: int
+    median: float
+    high: int
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """Everything that the bot knows, in the order in which the files give it; of the fixes, that is the order in which
-    they are worked through."""
+    they are worked through. `experience` is no content: it is what filings showed (`bot.core.experience`)."""
 
     topics: Mapping[str, Topic]
     groups: Mapping[str, Group]
@@ -319,3 +340,4 @@ class Knowledge:
     rules: Rules
     engine: Engine
     router: Router = Router("", {})
+    experience: Mapping[Reviewed, Experience] = field(default_factory=dict)

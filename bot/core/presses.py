@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from bot.core import answers, attempts, glossary, guide, plans, provinces, router, waiting
+from bot.core import answers, attempts, card, glossary, guide, kept, plans, provinces, router, waiting
 from bot.core import filing as moves
 from bot.core.actions import (
     Action,
@@ -26,6 +26,7 @@ from bot.core.actions import (
     NoName,
     NoneOfThese,
     OfAttempt,
+    OfKept,
     OfReminding,
     OfRouter,
     OpenStep,
@@ -44,6 +45,7 @@ from bot.core.actions import (
     Rename,
     Restate,
     SetCase,
+    Share,
     Shelf,
     Themes,
     Tick,
@@ -53,10 +55,12 @@ from bot.core.actions import (
     decode,
     encode,
 )
+from bot.core.aftercare import Aftercare
 from bot.core.asker import become
 from bot.core.clock import clock
 from bot.core.diagnosis import Diagnosis
 from bot.core.events import Pressed
+from bot.core.experience import wait_of
 from bot.core.guard import LIMITS, guarded
 from bot.core.keeping import Keeping
 from bot.core.knowledge import Flow, Step, Topic
@@ -70,7 +74,7 @@ from bot.core.turns import with_filing
 MOST_FILINGS = 20
 
 
-class Presses(Reminding, Routing, Keeping):
+class Presses(Reminding, Routing, Keeping, Aftercare):
     """Turns that answer buttons."""
 
     def pressed(self, event: Pressed) -> Turn:
@@ -84,6 +88,8 @@ class Presses(Reminding, Routing, Keeping):
             return self.in_route(action)
         if isinstance(action, OfReminding):
             return self.in_reminding(action)
+        if isinstance(action, OfKept):
+            return self.of_kept(action)
         match action:
             case Home():
                 return self.leave(answers.home(self.knowledge, self.state))
@@ -175,7 +181,7 @@ class Presses(Reminding, Routing, Keeping):
                 filing = self.filing(action.filing)
                 flow = self.flow(filing) if filing else None
                 return self.stale() if filing is None or flow is None else self.in_keeping(action, filing, flow)
-            case Overview() | OpenStep() | Tick() | Tried() | Finish() | Jump() | Undo() | Chase() | Delete():
+            case Overview() | OpenStep() | Tick() | Tried() | Finish() | Jump() | Undo() | Chase() | Share() | Delete():
                 filing = self.filing(action.filing)
                 flow = self.flow(filing) if filing else None
                 if filing is None or flow is None:
@@ -266,7 +272,7 @@ class Presses(Reminding, Routing, Keeping):
 
     def in_filing(
         self,
-        action: Overview | OpenStep | Tick | Tried | Finish | Jump | Undo | Chase | Delete,
+        action: Overview | OpenStep | Tick | Tried | Finish | Jump | Undo | Chase | Share | Delete,
         filing: Filing,
         flow: Flow,
     ) -> Turn:
@@ -291,10 +297,21 @@ class Presses(Reminding, Routing, Keeping):
                 return self.show(waiting.chase_screen(self.knowledge, filing, running, letter, self.now))
             case Undo():
                 return self.undo(action, filing, flow)
+            case Share():
+                return self.share(action, filing)
             case Tick() | Tried() | Finish() | Jump():
                 step = moves.step_of(flow, action.step)
                 return self.stale() if step is None else self.in_step(action, filing, flow, step)
         assert_never(action)
+
+    def share(self, action: Share, filing: Filing) -> Turn:
+        token = filing.share or self.around.token
+        changed = replace(filing, share=token if action.on else "")
+        state = replace(with_filing(self.state, changed), waiting="", showing="")
+        if action.on:
+            return self.show(card.share_screen(self.knowledge, changed, self.around.bot), state=state)
+        toast = Toast(self.label("unshared"))
+        return self.show(toast, guide.overview(self.knowledge, changed, self.now), state=state)
 
     def in_step(self, action: Tick | Tried | Finish | Jump, filing: Filing, flow: Flow, step: Step) -> Turn:
         match action:
@@ -314,11 +331,14 @@ class Presses(Reminding, Routing, Keeping):
                 return self.at_step(with_filing(self.state, changed), changed, step, notes=(Note("jumped", step.id),))
             case Finish():
                 changed = moves.finish(filing, flow, step, self.now)
-                state = with_filing(self.state, changed)
                 left = moves.missing(filing, step) if changed != filing and step.who == "applicant" else []
                 toast = [Toast(self.label("unticked", count=str(len(left))))] if left else []
-                at = moves.current(changed, flow)
-                return self.at_step(state, changed, at, *toast, notes=(Note("finished", step.id),))
+                wait = wait_of(filing, flow, step, self.knowledge.calendar, self.now)
+                if wait:
+                    changed = replace(changed, counted=(*changed.counted, step.id))
+                state, at = with_filing(self.state, changed), moves.current(changed, flow)
+                turn = self.at_step(state, changed, at, *toast, notes=(Note("finished", step.id),))
+                return replace(turn, waits=(wait,) if wait else ())
         assert_never(action)
 
     def undo(self, action: Undo, filing: Filing, flow: Flow) -> Turn:
@@ -327,8 +347,8 @@ class Presses(Reminding, Routing, Keeping):
         changed = moves.undo(filing)
         at = moves.current(changed, flow)
         # A rejection that was given to the filing by what is undone belongs to no filing again.
-        kept = {attempt.number for attempt in changed.attempts}
-        freed = tuple(attempt for attempt in filing.attempts if attempt.number not in kept)
+        still = {attempt.number for attempt in changed.attempts}
+        freed = tuple(attempt for attempt in filing.attempts if attempt.number not in still)
         state = with_filing(self.state, changed)
         state = replace(state, loose=(*state.loose, *freed))
         return self.at_step(state, changed, at, Toast(self.label("undone")))
@@ -348,4 +368,5 @@ class Presses(Reminding, Routing, Keeping):
             return Screen("\n\n".join([*asker, self.say("mydata-none")]), forget)
         everything = replace(state, filings=tuple(replace(filing, away=False) for filing in state.filings))
         standing = guide.progress(self.knowledge, everything, self.now).text
-        return Screen("\n\n".join([self.say("mydata"), standing, *asker, self.say("mydata-rest")]), forget)
+        told = [text for one in state.filings if (text := kept.kept_text(self.knowledge, one, self.now))]
+        return Screen("\n\n".join([self.say("mydata"), standing, *told, *asker, self.say("mydata-rest")]), forget)

@@ -44,7 +44,14 @@ _PATTERNS: tuple[tuple[Hidden, str, re.Pattern[str]], ...] = (
             r"(?<![0-9A-Za-z])[0-9A-HJ-NP-RT-UW-Ya-hj-np-rt-uw-y]{2}\d{6}[0-9A-HJ-NP-RT-UW-Ya-hj-np-rt-uw-y]{10}(?![0-9A-Za-z])"
         ),
     ),
-    ("bank-card", "〔长号码〕", re.compile(r"(?<!\d)\d(?:[ \-]?\d){13,18}(?!\d)")),
+    # The 14 digits behind 公网安备 are no bank card: that number stands at the foot of a site.
+    (
+        "bank-card",
+        "〔长号码〕",
+        re.compile(
+            r"(?<!\d)(?!(?:(?<=公网安备)|(?<=公网安备 ))\d{14}(?![ \-]?\d))\d(?:[ \-]?\d){13,18}(?!\d)",
+        ),
+    ),
     (
         "phone",
         "〔电话〕",

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bot.core.knowledge import Subject
     from bot.core.state import State
 
 
@@ -86,6 +87,26 @@ class Miss:
 
 
 @dataclass(frozen=True, slots=True)
+class Wait:
+    """A review that a filing passed: of which flow, step, province and kind of applicant, and how many working days it
+    took. No user and no time: who keeps it counts months."""
+
+    flow: str
+    step: str
+    province: str
+    subject: "Subject"
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """From now on this token opens a card of the person, or (not `on`) none any more."""
+
+    token: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """The answer to one event. `state` None means: forget this person altogether."""
 
@@ -94,3 +115,5 @@ class Turn:
     timers: tuple[Timer, ...] = ()
     notes: tuple[Note, ...] = ()
     misses: tuple[Miss, ...] = ()
+    waits: tuple[Wait, ...] = ()
+    shared: tuple[Shared, ...] = ()

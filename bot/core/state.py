@@ -10,9 +10,14 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
-from bot.core.knowledge import Sender, Subject
+from bot.core.knowledge import NumberKind, Sender, Subject
 
-Waiting = Literal["", "flow", "subject", "province", "name", "rejection"]
+Renewal = Literal["domain", "server", "identity"]
+"""What runs out one day and takes the filing along: domain, server, paper of identity."""
+Keepable = NumberKind | Renewal
+Waiting = Literal[
+    "", "flow", "subject", "province", "name", "rejection", "icp", "police", "domain", "server", "identity"
+]
 """What the next typed text may be the answer to."""
 Quiet = tuple[int, int]
 """The hours (Beijing time) at which the night begins and ends in which nobody is reminded; the same hour: no night."""
@@ -71,12 +76,29 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What the person told of a filing for the time after its approval; the numbers are public.
+
+    icp, police: its numbers; noted: when the ICP number was told; police_filed: the public-security filing was handed
+    in; checked: when the yearly check was made or last called to mind; until: on which day something runs out.
+    """
+
+    icp: str = ""
+    noted: datetime | None = None
+    police: str = ""
+    police_filed: bool = False
+    checked: datetime | None = None
+    until: dict[Renewal, date] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Filing:
     """One filing. `revision` counts its changes, so that an old undo button cannot take back a newer change.
 
     cases: conditions of checklist items, as the content words them, each with whether it is so here; away: put away,
     so that nobody is reminded of it; touched: when the person ticked anything last; silent: nothing is to be reminded
-    of.
+    of; counted: the reviews whose length was counted for everybody's experience, which happens once; share: the token
+    of the card that others may see (empty: nobody may).
     """
 
     number: int
@@ -93,6 +115,9 @@ class Filing:
     away: bool = False
     touched: datetime | None = None
     silent: bool = False
+    kept: Kept = Kept()
+    counted: tuple[str, ...] = ()
+    share: str = ""
 
 
 @dataclass(frozen=True, slots=True)

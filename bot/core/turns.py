@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.core import answers, guide, router
+from bot.core import answers, guide, kept, router
 from bot.core import filing as moves
+from bot.core.events import Around
 from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.replies import Miss, Note, Reply, Screen, Toast, Turn
 from bot.core.state import Filing, State
@@ -22,8 +23,8 @@ class Turns:
     `asked` is the last question; `state` is without it, so that it is forgotten unless what is shown goes on with it.
     """
 
-    def __init__(self, state: State, knowledge: Knowledge, now: datetime) -> None:
-        self.state, self.knowledge, self.now = replace(state, asked=""), knowledge, now
+    def __init__(self, state: State, knowledge: Knowledge, now: datetime, around: Around) -> None:
+        self.state, self.knowledge, self.now, self.around = replace(state, asked=""), knowledge, now, around
         self.asked = state.asked
 
     def again(self) -> tuple[Screen, ...]:
@@ -40,6 +41,8 @@ class Turns:
                 return (guide.ask_province(self.knowledge, self.state.draft),)
             case "name":
                 return (guide.ask_name(self.knowledge, self.state.draft),)
+            case "icp" | "police" | "domain" | "server" | "identity" as what if filing and flow:
+                return (kept.ask(self.knowledge, filing, what, self.now),)
             case _ if filing and step:
                 return (guide.step_screen(self.knowledge, filing, step, self.now),)
         return ()

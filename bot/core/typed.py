@@ -51,7 +51,13 @@ class Typed(Presses):
             notices.append(Screen(self.say("too-long", count=str(LONGEST))))
         if not text:
             return self.show(*notices, Screen(self.say("empty")), *self.again())
-        special = self.setup(text) or self.named_province(text) or self.defined(text) or self.follow_up(text)
+        special = (
+            self.setup(text)
+            or self.noticed(text)
+            or self.named_province(text)
+            or self.defined(text)
+            or self.follow_up(text)
+        )
         turn = special or self.understood(text)
         return replace(turn, replies=(*notices, *turn.replies))
 
@@ -74,6 +80,8 @@ class Typed(Presses):
             case "name" if len(text) <= LONGEST_NAME and "\n" not in text and not self.asks(text):
                 filing = self.filing(self.state.draft.filing)
                 return self.renamed(filing, text) if filing else self.start_filing(text)
+            case "icp" | "police" | "domain" | "server" | "identity" if not self.asks(text):
+                return self.told(text)
         return None
 
     def towards(self, text: str) -> Turn | None:

@@ -5,7 +5,8 @@ from datetime import datetime
 from bot.core.actions import Chase, OpenStep, encode
 from bot.core.answers import home_row
 from bot.core.clock import Clock
-from bot.core.knowledge import Knowledge, Letter
+from bot.core.experience import experience_of
+from bot.core.knowledge import Knowledge, Letter, Step
 from bot.core.letters import LONGEST_COPY
 from bot.core.replies import Button, Screen
 from bot.core.state import Filing
@@ -20,7 +21,8 @@ def clock_lines(knowledge: Knowledge, filing: Filing, clock: Clock, now: datetim
         key = "clock-own-over" if clock.pace == "over" else "clock-own"
         lines = [say(knowledge, key, last=last, limit=clock.limit.text if clock.limit else "")]
     else:
-        lines = [_running(knowledge, clock, now), *_expected(knowledge, filing, clock, now)]
+        lines = [_running(knowledge, clock, now), *experience_lines(knowledge, filing, clock.step)]
+        lines += _expected(knowledge, filing, clock, now)
         if clock.pace == "over":
             lines.append(say(knowledge, f"clock-over-{clock.who}"))
         else:
@@ -36,6 +38,18 @@ def hours_line(knowledge: Knowledge, end: datetime, now: datetime) -> str:
     """Until when a step must be done that has some hours."""
     key = "clock-hours" if end > now else "clock-hours-over"
     return say(knowledge, key, end=f"{spoken(end, now)} {local(end):%H:%M}")
+
+
+def experience_lines(knowledge: Knowledge, filing: Filing, step: Step) -> list[str]:
+    """How long a step took others, where enough are known."""
+    found = experience_of(filing, step, knowledge)
+    if found is None:
+        return []
+    half = str(found.low) if found.low == found.high else f"{found.low}～{found.high}"
+    who = label(knowledge, f"subject-{filing.subject}")
+    short = knowledge.provinces[filing.province].short
+    values = {"count": str(found.count), "half": half, "median": f"{found.median:g}", "who": who, "short": short}
+    return [say(knowledge, "clock-experience", **values)]
 
 
 def chase_rows(knowledge: Knowledge, filing: Filing, clock: Clock | None) -> list[tuple[Button, ...]]:

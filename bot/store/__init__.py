@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from bot.core.replies import Miss, Note, Timer
+from bot.core.replies import Miss, Note, Shared, Timer, Wait
 
 UPDATE_LIFE = timedelta(days=2)
 """Telegram keeps an update for one day; after this its id need not be remembered."""
@@ -25,6 +25,9 @@ DEAD_LIFE = timedelta(days=90)
 
 MISS_LIFE = timedelta(days=90)
 """How long what was not understood is kept since it was last said."""
+
+WAIT_LIFE = timedelta(days=730)
+"""How long it is kept how long a review took, counted from the month in which it ended: authorities change."""
 
 
 class StoreError(Exception):
@@ -56,15 +59,17 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """The effects of one turn. `state` is JSON; None removes everything kept of the person (state, timers, parcels)
-    before `parcels` of this write go in, and its `timers` are void. `notes` go into the journal and `misses` are
-    counted, both without the person."""
+    """The effects of one turn. `state` is JSON; None removes everything kept of the person (state, timers, parcels,
+    tokens) before `parcels` of this write go in, and its `timers` and `shared` are void. `notes` go into the journal,
+    `misses` and `waits` are counted, all without the person."""
 
     state: str | None
     timers: tuple[Timer, ...] = ()
     parcels: tuple[Parcel, ...] = ()
     notes: tuple[Note, ...] = ()
     misses: tuple[Miss, ...] = ()
+    waits: tuple[Wait, ...] = ()
+    shared: tuple[Shared, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +164,17 @@ class Store(Protocol):
         """What waits at this moment. That it comes shows that the store works."""
         ...
 
+    async def shared(self, token: str) -> str | None:
+        """The state (JSON) of the person who shares something by this token; None where nobody does."""
+        ...
+
+    async def waits(self) -> list[tuple[Wait, int]]:
+        """All waits that are kept, each with how often it was, in any order."""
+        ...
+
     async def tidy(self, now: datetime) -> None:
-        """Drop update ids older than `UPDATE_LIFE`, dead letters older than `DEAD_LIFE`, and misses of days that are
-        longer ago than `MISS_LIFE`."""
+        """Drop update ids older than `UPDATE_LIFE`, dead letters older than `DEAD_LIFE`, misses of days that are longer
+        ago than `MISS_LIFE`, and waits of months that were over before `WAIT_LIFE`."""
         ...
 
     async def close(self) -> None:

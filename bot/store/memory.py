@@ -1,12 +1,13 @@
 """The store in memory: for tests and for trying the dialogue out. All of it is gone with the process."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import count
 
-from bot.core.replies import Miss, Note
-from bot.store import DEAD_LIFE, MISS_LIFE, UPDATE_LIFE, Backlog, Counted, Parcel, Stored, Write
+from bot.core.replies import Miss, Note, Wait
+from bot.store import DEAD_LIFE, MISS_LIFE, UPDATE_LIFE, WAIT_LIFE, Backlog, Counted, Parcel, Stored, Write
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,10 @@ class MemoryStore:
         self.journal: list[tuple[datetime, Note]] = []
         self.misses: dict[str, Counted] = {}
         """By their keys."""
+        self._shared: dict[str, int] = {}
+        """Tokens, with the people who share something by them."""
+        self._waits: Counter[tuple[Wait, str]] = Counter()
+        """With the months (2026-11)."""
 
     async def turn(
         self,
@@ -119,9 +124,21 @@ class MemoryStore:
         due = [self._timers[owned] for owned in await self.due(now, limit=1)]
         return Backlog(len(self._outbox), min(sendable, default=None), min(due, default=None))
 
+    async def shared(self, token: str) -> str | None:
+        user = self._shared.get(token)
+        return None if user is None else self._people.get(user)
+
+    async def waits(self) -> list[tuple[Wait, int]]:
+        found: Counter[Wait] = Counter()
+        for (wait, _), times in self._waits.items():
+            found[wait] += times
+        return list(found.items())
+
     async def tidy(self, now: datetime) -> None:
         self._updates = {i: taken for i, taken in self._updates.items() if taken >= now - UPDATE_LIFE}
         self._dead = {number: letter for number, letter in self._dead.items() if letter[0] >= now - DEAD_LIFE}
+        oldest = f"{now - WAIT_LIFE:%Y-%m}"
+        self._waits = Counter({kept: times for kept, times in self._waits.items() if kept[1] >= oldest})
         self.misses = {key: one for key, one in self.misses.items() if one.last >= (now - MISS_LIFE).date()}
 
     async def close(self) -> None:
@@ -150,6 +167,7 @@ class MemoryStore:
             self._people.pop(user, None)
             self._timers = {owned: due for owned, due in self._timers.items() if owned[0] != user}
             self._outbox = {number: waiting for number, waiting in self._outbox.items() if waiting.user != user}
+            self._shared = {token: owner for token, owner in self._shared.items() if owner != user}
         else:
             self._people[user] = write.state
             for timer in write.timers:
@@ -157,10 +175,16 @@ class MemoryStore:
                     self._timers.pop((user, timer.key), None)
                 else:
                     self._timers[user, timer.key] = timer.due
+            for shared in write.shared:
+                if shared.on:
+                    self._shared[shared.token] = user
+                elif self._shared.get(shared.token) == user:
+                    del self._shared[shared.token]
         self._post(user, now, write.parcels)
         self.journal += [(now, note) for note in write.notes]
         for miss in write.misses:
             self._count(miss, now.date())
+        self._waits.update((wait, f"{now:%Y-%m}") for wait in write.waits)
 
     def _count(self, miss: Miss, day: date) -> None:
         known = self.misses.get(miss.key)

@@ -91,6 +91,7 @@ async def run(
 
 async def _work(client: Client, service: Service, pulse: Pulse, hook: Hook | None) -> None:
     await _connect(client, polling=hook is None)
+    service.bot = client.username
     pulse.beat()
     intake = Intake(client, service)
     sender = Sender(client, service)

@@ -96,6 +96,7 @@ TEXTS = [
     slip(FAQ, SMALL[FAQ].partition("<!-- more -->\n")[2], "", "下面是空的", at="<!-- more -->"),
     slip(REJECTION, "**结论**：名称和证件要一字不差。", "<!-- more -->\n\n更多", "正文是空的", at="<!--"),
     slip(FLOW, "{self-check}。", "3 天。", "「3 天」"),
+    slip(FLOW, "done: ", "number: icq\n    done: ", "「number」写的是「icq」，只能是 icp、police", at="number"),
     slip(FLOW, "这一步 {", "大约 {", "已经有「约」了"),
     slip(FLOW, "text: 有效的居住证", "text: 住满 3 个月的居住证", "「3 个月」"),
     slip(FLOW, "先自己看一遍", "先 <i>自己</i> 看一遍", "这里有 HTML"),
@@ -247,6 +248,7 @@ FRAME = [
     slip("provinces.yaml", "about: phone", "about: phones", "「about」写的是「phones」，只能是"),
     slip("provinces.yaml", "about: phone", "days: 4～11, about: phone", "「days」只能和 about: review 一起写"),
     slip("provinces.yaml", "years: 2021～2023, ", "", "缺少「years」（资料的年份）"),
+    slip("provinces.yaml", "prefix: 粤", "hangs: both, prefix: 粤", "「hangs」写的是「both」，只能是 site、applicant"),
     slip("provinces.yaml", "prefix: 粤", "prefix: 粤ICP备", "「prefix」有 5 个字，最多 1 个"),
     slip(
         "provinces.yaml",

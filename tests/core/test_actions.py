@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import actions
-from bot.core.actions import Forget, Jump, Read, ReadOrderState, Settle, Tick, TickFix, Unhelpful, decode, encode
+from bot.core.actions import Forget, Jump, Keep, Read, ReadOrderState, Settle, Tick, TickFix, Unhelpful, decode, encode
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,8 @@ from bot.core.actions import Forget, Jump, Read, ReadOrderState, Settle, Tick, T
         Forget(),
         Jump(1, "x"),
         Unhelpful("time-total"),
+        Keep(999, "police", "苏公网安备32010002000001号"),
+        Keep(999, "icp", "苏ICP备123456789012号-1234A"),
     ],
 )
 def test_what_a_button_says_is_read_back(action: actions.Action) -> None:

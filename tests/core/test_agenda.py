@@ -1,7 +1,7 @@
 """What a person can take along of a filing: its dates for a calendar, and all that is kept of it as a text."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
@@ -9,7 +9,7 @@ from bot.core import filing as moves
 from bot.core.agenda import calendar_file
 from bot.core.export import text_file
 from bot.core.knowledge import Knowledge
-from bot.core.state import Attempt, Filing, Unclear
+from bot.core.state import Attempt, Filing, Kept, Renewal, Unclear
 from tests.core.sample import NOW
 
 NAME = "五金店官网"
@@ -50,6 +50,19 @@ def test_a_date_that_moves_keeps_its_uid(knowledge: Knowledge) -> None:
     assert len(set(before)) == 2
     assert [event.start.day for event in before.values()] == [2, 23]
     assert [event.start.day for event in after.values()] == [2, 24]
+
+
+def test_what_runs_out_is_in_both_whatever_step_it_is_at(knowledge: Knowledge) -> None:
+    until: dict[Renewal, date] = {"domain": date(2027, 1, 5), "server": date(2026, 11, 1)}
+    filing = replace(at(knowledge, "first-server"), kept=Kept("粤ICP备12345678号-1", NOW, until=until))
+    (domain,) = events(filing, knowledge).values()
+    assert f"{domain.start:%Y-%m-%d %H:%M}" == "2027-01-05 09:00"
+    assert domain.alarms.times[0].trigger == domain.start - timedelta(days=30)
+    assert str(domain["summary"]).startswith("域名到期")
+    assert "备案助手推算" not in str(domain["description"])
+    text = text_file(filing, knowledge, NOW).decode()
+    assert "备案号：粤ICP备12345678号-1" in text
+    assert "域名：2027年1月5日 到期" in text
 
 
 def test_dates_beyond_the_announced_calendar_say_so(knowledge: Knowledge) -> None:

@@ -10,7 +10,7 @@ from bot.content.router import MOST_TAPS
 from bot.core import dialogue
 from bot.core import filing as moves
 from bot.core.actions import Browse, Read, decode
-from bot.core.events import Command, Due, Event, Pressed, said
+from bot.core.events import Around, Command, Due, Event, Pressed, said
 from bot.core.guide import SUBJECTS
 from bot.core.knowledge import Flow, Knowledge, Option, Question, Router, Subject
 from bot.core.replies import Screen, Turn
@@ -29,6 +29,8 @@ TYPED = (
     "qwertz",
     "身份证",
     "我想换服务器",
+    "苏ICP备12345678号-1",
+    "明年3月",
 )
 COMMANDS = (
     "start",
@@ -47,7 +49,7 @@ COMMANDS = (
 
 def turn(state: State, event: Event, knowledge: Knowledge, hours: int = 0) -> tuple[State, list[Screen]]:
     """One turn, with the state through JSON; every screen fits into Telegram's limits."""
-    result: Turn = dialogue.respond(event, state, knowledge, NOW + timedelta(hours=hours))
+    result: Turn = dialogue.respond(event, state, knowledge, NOW + timedelta(hours=hours), Around(token="secret"))
     screens = [reply for reply in result.replies if isinstance(reply, Screen)]
     for screen in screens:
         assert screen.text.strip()

@@ -33,6 +33,11 @@ CREATE TABLE people (
     state TEXT NOT NULL
 , unreachable INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX people_unreachable ON people (user) WHERE unreachable;
+CREATE TABLE shares (
+    token TEXT PRIMARY KEY,
+    user INTEGER NOT NULL REFERENCES people (user) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX shares_user ON shares (user);
 CREATE TABLE timers (
     user INTEGER NOT NULL REFERENCES people (user) ON DELETE CASCADE,
     key TEXT NOT NULL,
@@ -44,3 +49,13 @@ CREATE TABLE updates (
     id INTEGER PRIMARY KEY,
     taken INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE waits (
+    flow TEXT NOT NULL,
+    step TEXT NOT NULL,
+    province TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    days INTEGER NOT NULL,
+    month TEXT NOT NULL,
+    count INTEGER NOT NULL DEFAULT 1,
+    PRIMARY KEY (flow, step, province, subject, days, month)
+) STRICT, WITHOUT ROWID;

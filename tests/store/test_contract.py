@@ -4,13 +4,14 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.core.replies import Miss, Note, Timer
-from bot.store import DEAD_LIFE, MISS_LIFE, UPDATE_LIFE, Backlog, Counted, Parcel, Store, Stored, Write
+from bot.core.replies import Miss, Note, Shared, Timer, Wait
+from bot.store import DEAD_LIFE, MISS_LIFE, UPDATE_LIFE, WAIT_LIFE, Backlog, Counted, Parcel, Store, Stored, Write
 from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
 from bot.store.sqlite.beside import misses
@@ -394,6 +395,81 @@ async def test_misses_go_when_nobody_said_them_for_so_long(store: Store, tmp_pat
     assert [one.miss.key for one in kept(store, tmp_path)] == [MISS.key]
     await store.tidy(NOW + MISS_LIFE + timedelta(days=2))
     assert kept(store, tmp_path) == []
+
+
+# Shares.
+
+
+async def test_a_token_opens_what_its_owner_has_now_until_it_is_taken_back(store: Store) -> None:
+    assert await store.shared("abc") is None
+    await put(store, Write("one", shared=(Shared("abc", True), Shared("xyz", True))))
+    await put(store, Write("other"), BOB)
+    await put(store, Write("two"))
+    assert (await store.shared("abc"), await store.shared("xyz")) == ("two", "two")
+    await put(store, Write("two", shared=(Shared("abc", False),)))
+    assert (await store.shared("abc"), await store.shared("xyz")) == (None, "two")
+
+
+async def test_nobody_takes_back_the_token_of_somebody_else(store: Store) -> None:
+    await put(store, Write("one", shared=(Shared("abc", True),)))
+    await put(store, Write("other", shared=(Shared("abc", False), Shared("unknown", False))), BOB)
+    assert await store.shared("abc") == "one"
+
+
+async def test_forgetting_takes_the_tokens_along(store: Store) -> None:
+    for user, token in ((ANN, "abc"), (BOB, "xyz")):
+        await put(store, Write("{}", shared=(Shared(token, True),)), user)
+    await put(store, Write(None, shared=(Shared("void", True),)))
+    await put(store, Write("back again"))
+    assert (await store.shared("abc"), await store.shared("void")) == (None, None)
+    assert await store.shared("xyz") == "{}"
+
+
+async def test_a_token_comes_with_its_turn_or_not_at_all(store: Store) -> None:
+    assert await store.turn(ANN, NOW, lambda _: Write("{}"), update=1)
+    assert not await store.turn(ANN, NOW, lambda _: Write("{}", shared=(Shared("abc", True),)), update=1)
+    assert await store.shared("abc") is None
+
+
+# Waits.
+
+WAIT = Wait("first-filing", "first-authority", "guangdong", "personal", 7)
+
+
+async def test_waits_are_counted_whoever_waited_and_whenever(store: Store) -> None:
+    other = replace(WAIT, days=9)
+    await put(store, Write("{}", waits=(WAIT, other)))
+    assert await store.turn(BOB, NOW + timedelta(days=40), lambda _: Write("{}", waits=(WAIT,)))
+    assert await store.turn(BOB, NOW + timedelta(days=41), lambda _: Write("{}", waits=(WAIT,)))
+    assert dict(await store.waits()) == {WAIT: 3, other: 1}
+
+
+async def test_a_wait_goes_in_with_its_turn_or_not_at_all(store: Store) -> None:
+    assert await store.turn(ANN, NOW, lambda _: Write("{}", waits=(WAIT,)), update=1)
+    assert not await store.turn(ANN, NOW, lambda _: Write("{}", waits=(WAIT,)), update=1)
+    assert await store.waits() == [(WAIT, 1)]
+
+
+async def test_forgetting_leaves_waits_as_they_are_nobodys(store: Store) -> None:
+    await put(store, Write("{}", waits=(WAIT,)))
+    await put(store, Write(None))
+    assert await store.waits() == [(WAIT, 1)]
+
+
+async def test_waits_go_when_their_month_is_long_over(store: Store) -> None:
+    await put(store, Write("{}", waits=(WAIT,)))
+    await store.tidy(NOW + WAIT_LIFE)
+    assert await store.waits() == [(WAIT, 1)]
+    await store.tidy(NOW + WAIT_LIFE + timedelta(days=31))
+    assert await store.waits() == []
+
+
+async def test_of_a_wait_the_file_tells_the_month_and_no_more(store: Store, tmp_path: Path) -> None:
+    await put(store, Write("{}", waits=(WAIT,)))
+    if isinstance(store, SqliteStore):
+        with closing(sqlite3.connect(tmp_path / "bot.db")) as reader:
+            row = reader.execute("SELECT * FROM waits").fetchone()
+        assert row == ("first-filing", "first-authority", "guangdong", "personal", 7, "2026-11", 1)
 
 
 async def test_closing_finishes_what_was_asked_for(store: Store) -> None:

@@ -487,7 +487,9 @@ class FakeTelegram:
         buttons = (params.get("reply_markup") or {}).get("inline_keyboard", [])
         for key in (key for row in buttons for key in row):
             data = key.get("callback_data", "")
-            if len(data.encode()) > 64 or not (data or key.get("url")) or not key.get("text"):
+            copied = key.get("copy_text", {}).get("text", "")
+            acts = data or key.get("url") or copied
+            if len(data.encode()) > 64 or len(copied) > 256 or not acts or not key.get("text"):
                 raise self._refused(f"BUTTON_DATA_INVALID {key}")
         return Shown(text.strip(), raw, buttons)
 

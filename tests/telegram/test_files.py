@@ -107,6 +107,7 @@ async def test_everything_kept_of_a_person_comes_as_a_file(
         telegram.say(7, text)
     async with running():
         await telegram.until(lambda: len(telegram.texts(7)) == 5)
+        telegram.press(7, "8:1:1", 1)
         telegram.press(7, "j:1:first-sms", 1)
         telegram.say(7, "短信收不到怎么办")
         await telegram.until(lambda: len(telegram.texts(7)) >= 7)
@@ -117,12 +118,15 @@ async def test_everything_kept_of_a_person_comes_as_a_file(
     with closing(sqlite3.connect(tmp_path / "bot.db")) as db:
         ((state,),) = db.execute("SELECT state FROM people WHERE user = 7").fetchall()
         timers = dict(db.execute("SELECT key, due FROM timers WHERE user = 7").fetchall())
+        shares = db.execute("SELECT token FROM shares WHERE user = 7").fetchall()
         personal = db.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%user INTEGER%'").fetchall()
     assert given["state"] == json.loads(state)
     microseconds = {key: datetime.fromisoformat(due).timestamp() * 1e6 for key, due in given["timers"].items()}
     assert microseconds == pytest.approx(timers, abs=1)
     assert timers
-    assert set(personal) == {("people",), ("timers",), ("outbox",)}, "a new table of people's must get into the file"
+    assert shares == [(given["state"]["filings"][0]["share"],)]
+    tables = {("people",), ("timers",), ("outbox",), ("shares",)}
+    assert set(personal) == tables, "a new table of people's must get into the file"
     assert "短信收不到" in file.content.decode(), "readable as it is"
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import re
 import signal
 from dataclasses import replace
 
@@ -103,6 +104,20 @@ async def test_an_introduction_that_fails_stops_nothing(telegram: FakeTelegram, 
         await telegram.until(lambda: telegram.count("setMyCommands"))
         telegram.say(7, "/help")
         await telegram.until(lambda: telegram.texts(7))
+
+
+async def test_a_link_to_a_card_names_the_bot_and_opens_it_for_somebody_else(
+    telegram: FakeTelegram, running: Running
+) -> None:
+    async with running():
+        for data in ("n:first-filing", "s:personal", "p:guangdong", "a", "8:1:1"):
+            telegram.press(7, data, 4711)
+        await telegram.until(lambda: any("start=c_" in text for text in telegram.texts(7)))
+        link = re.search(r"t\.me/Beian_Test_Bot\?start=(c_[a-z]{32})", telegram.texts(7)[-1], re.IGNORECASE)
+        assert link
+        telegram.say(8, f"/start {link[1]}")
+        await telegram.until(lambda: telegram.texts(8))
+    assert "我的网站 1" in telegram.texts(8)[0]
 
 
 class Heard(logging.Handler):

@@ -6,12 +6,13 @@
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import astuple
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
-from bot.core.replies import Miss
-from bot.store import DEAD_LIFE, MISS_LIFE, UPDATE_LIFE, Backlog, DatabaseInUse, Parcel, Stored, Write
+from bot.core.replies import Miss, Wait
+from bot.store import DEAD_LIFE, MISS_LIFE, UPDATE_LIFE, WAIT_LIFE, Backlog, DatabaseInUse, Parcel, Stored, Write
 from bot.store.sqlite.database import UnusableDatabase
 from bot.store.sqlite.writer import Writer
 
@@ -150,11 +151,29 @@ class SqliteStore:
 
         return await self._writer.run(work)
 
+    async def shared(self, token: str) -> str | None:
+        def work(db: sqlite3.Connection) -> str | None:
+            row = db.execute("SELECT state FROM shares JOIN people USING (user) WHERE token = ?", (token,)).fetchone()
+            return row[0] if row else None
+
+        return await self._writer.run(work)
+
+    async def waits(self) -> list[tuple[Wait, int]]:
+        def work(db: sqlite3.Connection) -> list[tuple[Wait, int]]:
+            rows = db.execute(
+                "SELECT flow, step, province, subject, days, sum(count) FROM waits"
+                " GROUP BY flow, step, province, subject, days"
+            )
+            return [(Wait(*wait), count) for *wait, count in rows]
+
+        return await self._writer.run(work)
+
     async def tidy(self, now: datetime) -> None:
         def work(db: sqlite3.Connection) -> None:
             db.execute("DELETE FROM updates WHERE taken < ?", (_moment(now - UPDATE_LIFE),))
             db.execute("DELETE FROM dead WHERE at < ?", (_moment(now - DEAD_LIFE),))
             db.execute("DELETE FROM misses WHERE last < ?", (_day(now - MISS_LIFE),))
+            db.execute("DELETE FROM waits WHERE month < ?", (_month(now - WAIT_LIFE),))
             self._writer.erase = True  # what was sent since, or left by a kill, should not lie about in the WAL either
 
         await self._writer.run(work)
@@ -164,7 +183,7 @@ class SqliteStore:
 
     def _write(self, db: sqlite3.Connection, user: int, now: datetime, write: Write) -> None:
         if write.state is None:
-            db.execute("DELETE FROM people WHERE user = ?", (user,))  # takes the timers along
+            db.execute("DELETE FROM people WHERE user = ?", (user,))  # takes the timers and tokens along
             db.execute("DELETE FROM outbox WHERE user = ?", (user,))
             self._writer.erase = True
         else:
@@ -182,12 +201,22 @@ class SqliteStore:
                         " ON CONFLICT (user, key) DO UPDATE SET due = excluded.due",
                         (user, timer.key, _moment(timer.due)),
                     )
+            for shared in write.shared:
+                if shared.on:
+                    db.execute("INSERT INTO shares (token, user) VALUES (?, ?)", (shared.token, user))
+                else:
+                    db.execute("DELETE FROM shares WHERE token = ? AND user = ?", (shared.token, user))
         _post(db, user, now, write.parcels)
         db.executemany(
             "INSERT INTO journal (at, kind, about) VALUES (?, ?, ?)",
             [(_moment(now), note.kind, note.about) for note in write.notes],
         )
         _count(db, _day(now), write.misses)
+        db.executemany(
+            "INSERT INTO waits (flow, step, province, subject, days, month) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET count = count + 1",
+            [(*astuple(wait), _month(now)) for wait in write.waits],
+        )
 
 
 def _moment(moment: datetime) -> int:
@@ -202,6 +231,11 @@ def _datetime(moment: int | None) -> datetime | None:
 def _day(moment: datetime) -> str:
     """Its day (UTC): 2026-11-24. Days compare as texts."""
     return moment.date().isoformat()
+
+
+def _month(moment: datetime) -> str:
+    """Its month (UTC): 2026-11."""
+    return f"{moment:%Y-%m}"
 
 
 def _take(db: sqlite3.Connection, update: int, now: datetime) -> bool:

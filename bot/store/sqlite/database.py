@@ -116,6 +116,40 @@ def m0004_retention(db: Database) -> None:
     db.execute("INSERT INTO timers (user, key, due) SELECT user, 'retention', 0 FROM people")
 
 
+@schema()
+def m0005_waits(db: Database) -> None:
+    """How long reviews took, counted. No user, no moment finer than the month (2026-11), and, without a number of its
+    own for each row, no order in which they came; on purpose."""
+    db.executescript(
+        dedent("""
+        CREATE TABLE waits (
+            flow TEXT NOT NULL,
+            step TEXT NOT NULL,
+            province TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            days INTEGER NOT NULL,
+            month TEXT NOT NULL,
+            count INTEGER NOT NULL DEFAULT 1,
+            PRIMARY KEY (flow, step, province, subject, days, month)
+        ) STRICT, WITHOUT ROWID;
+    """)
+    )
+
+
+@schema()
+def m0006_shares(db: Database) -> None:
+    """By which tokens people share something; what it is says their state."""
+    db.executescript(
+        dedent("""
+        CREATE TABLE shares (
+            token TEXT PRIMARY KEY,
+            user INTEGER NOT NULL REFERENCES people (user) ON DELETE CASCADE
+        ) STRICT;
+        CREATE INDEX shares_user ON shares (user);
+    """)
+    )
+
+
 class UnusableDatabase(StoreError):
     """The file cannot be our database; it was not written to. The message says what helps; trying again does not."""
 

@@ -1,0 +1,177 @@
+"""What comes of a number or a date that the person tells of a filing, and of the reminders that follow from it."""
+
+from dataclasses import replace
+from datetime import date
+from typing import assert_never, get_args
+
+from bot.core import filing as moves
+from bot.core import kept, renewals
+from bot.core.actions import Duties, FooterCode, Keep, OfKept, OpenKept, PoliceFiled, Tell, Unkeep
+from bot.core.dates import read_date
+from bot.core.knowledge import NumberKind
+from bot.core.numbers import province_of_icp, province_of_police, read_icp, read_police
+from bot.core.reminders import awake
+from bot.core.replies import Note, Screen, Timer, Toast, Turn
+from bot.core.state import Filing, Keepable, Renewal
+from bot.core.turns import Turns, with_filing
+from bot.core.words import clip
+from bot.core.workdays import local
+
+LONGEST_VALUE = 40
+"""Characters of a text that may be a number or a date."""
+FURTHEST = 40
+"""Years from now on that a date can be meant for; no paper lasts longer."""
+KEEPABLES: tuple[Keepable, ...] = (*get_args(NumberKind), *get_args(Renewal))
+
+
+class Aftercare(Turns):
+    """Turns about the time after approval."""
+
+    def of_kept(self, action: OfKept) -> Turn:
+        filing = self.filing(action.filing)
+        if filing is None or self.flow(filing) is None:
+            return self.stale()
+        match action:
+            case OpenKept():
+                return self.leave(kept.kept_screen(self.knowledge, filing, self.now))
+            case Tell() | Keep() | Unkeep():
+                what = next((one for one in KEEPABLES if one == action.what), None)
+                return self.stale() if what is None else self.of_value(action, filing, what)
+            case FooterCode():
+                kind = next((one for one in renewals.NUMBERS if one == action.number), None)
+                if kind is None or not kept.number_of(filing, kind):
+                    return self.stale()
+                return self.leave(kept.code_screen(self.knowledge, filing, kind, self.now))
+            case Duties():
+                if not action.done:
+                    return self.leave(kept.duties_screen(self.knowledge, filing))
+                changed = replace(filing, kept=replace(filing.kept, checked=self.now))
+                return self.kept(changed, self.label("duties-done"))
+            case PoliceFiled():
+                changed = replace(filing, kept=replace(filing.kept, police_filed=True))
+                return self.kept(changed, self.label("police-filed"))
+        assert_never(action)
+
+    def of_value(self, action: Tell | Keep | Unkeep, filing: Filing, what: Keepable) -> Turn:
+        match action:
+            case Tell():
+                state = replace(self.state, waiting=what, front=filing.number, showing="")
+                return self.show(kept.ask(self.knowledge, filing, what, self.now), state=state)
+            case Keep():
+                return self.keep(filing, what, action.value, sure=True) or self.stale()
+            case Unkeep():
+                return self.kept(self.without(filing, what), self.label("unkept"))
+        assert_never(action)
+
+    def told(self, text: str) -> Turn | None:
+        """The typed answer to the question for a number or a date; None where the text is none."""
+        filing = self.filing(self.state.front)
+        what = next((one for one in KEEPABLES if one == self.state.waiting), None)
+        if filing is None or what is None or self.flow(filing) is None or len(text) > LONGEST_VALUE:
+            return None
+        if what == "identity" and text in self.label("words-for-ever").split():
+            return self.show(Screen(self.say("for-ever")), kept.kept_screen(self.knowledge, filing, self.now))
+        return self.keep(filing, what, text)
+
+    def noticed(self, text: str) -> Turn | None:
+        """A number alone, typed without being asked for, is offered to the filings, the one worked on last first."""
+        icp, police = read_icp(text), read_police(text)
+        flows = self.knowledge.flows
+        filings = [f for f in self.state.filings if f.flow in flows and renewals.numbers_at(flows[f.flow])]
+        filings.sort(key=lambda filing: filing.number != self.state.front)
+        if not filings or not (icp or police):
+            return None
+        if icp:
+            return self.leave(kept.ask_filing(self.knowledge, filings, "icp", icp.text))
+        return self.leave(kept.ask_filing(self.knowledge, filings, "police", police or ""))
+
+    def keep(self, filing: Filing, what: Keepable, value: str, sure: bool = False) -> Turn | None:
+        """Keep a number or a date, or ask what is wrong with it; None where it has nothing of either. `sure`: the
+        person was asked already."""
+        match what:
+            case "icp" | "police":
+                return self.keep_number(filing, what, value, sure)
+            case "domain" | "server" | "identity":
+                return self.keep_date(filing, what, value, sure)
+        assert_never(what)
+
+    def keep_number(self, filing: Filing, what: NumberKind, value: str, sure: bool) -> Turn | None:
+        if what == "icp":
+            icp = read_icp(value)
+            number = icp.text if icp else None
+            there = province_of_icp(icp, self.knowledge.provinces) if icp else None
+        else:
+            number = read_police(value)
+            there = province_of_police(number, self.knowledge) if number else None
+        if number is None or there is None:
+            looks = any(sign.isdigit() or sign == "〔" for sign in value)
+            return self.ask_again(filing, what, self.say(f"wrong-{what}", text=clip(value, 20))) if looks else None
+        if there.id != filing.province and not sure:
+            return self.show(kept.ask_province(self.knowledge, filing, what, number, there))
+        old = filing.kept
+        if what == "icp":  # who has the number of another province chose the wrong one; the police is where one lives
+            kept_now = replace(old, icp=number, noted=old.noted or self.now)
+            changed = replace(moves.move(filing, there.id), kept=kept_now)
+        else:
+            changed = replace(filing, kept=replace(old, police=number))
+        screen = kept.code_screen(self.knowledge, changed, what, self.now, self.say("number-kept", name=filing.name))
+        state = replace(with_filing(self.state, changed), waiting="", showing="", front=filing.number)
+        return self.show(screen, state=state, notes=(Note("kept", what),))
+
+    def keep_date(self, filing: Filing, what: Renewal, value: str, sure: bool) -> Turn | None:
+        today = local(self.now).date()
+        found = read_date(value, today)
+        if found is None or found.day.year > today.year + FURTHEST:
+            looks = any(sign.isdigit() for sign in value)
+            return self.ask_again(filing, what, self.say("wrong-date", text=clip(value, 20))) if looks else None
+        if found.day < today:
+            name = self.label(f"renewal-{what}")
+            return self.ask_again(filing, what, self.say("date-over", what=name, day=found.day.isoformat()))
+        if not found.sure and not sure:
+            return self.show(kept.ask_date(self.knowledge, filing, what, found.day, self.now))
+        changed = replace(filing, kept=replace(filing.kept, until={**filing.kept.until, what: found.day}))
+        return self.kept(changed, "", self.say("date-kept"), notes=(Note("kept", what),))
+
+    def ask_again(self, filing: Filing, what: Keepable, wrong: str) -> Turn:
+        return self.show(kept.ask(self.knowledge, filing, what, self.now, wrong))
+
+    def kept(self, changed: Filing, toast: str, first: str = "", notes: tuple[Note, ...] = ()) -> Turn:
+        """Show the numbers and dates of a filing after a change of them."""
+        state = replace(with_filing(self.state, changed), waiting="", showing="", front=changed.number)
+        screen = kept.kept_screen(self.knowledge, changed, self.now, first)
+        return self.show(*([Toast(toast)] if toast else []), screen, state=state, notes=notes)
+
+    def without(self, filing: Filing, what: Keepable) -> Filing:
+        match what:
+            case "icp":
+                left = replace(filing.kept, icp="", noted=None, checked=None)
+            case "police":
+                left = replace(filing.kept, police="")
+            case "domain" | "server" | "identity":
+                until: dict[Renewal, date] = {one: day for one, day in filing.kept.until.items() if one != what}
+                left = replace(filing.kept, until=until)
+        return replace(filing, kept=left)
+
+    def reminded(self, kind: str, rest: str) -> Turn:
+        """A reminder of the time after approval is due: say it if it still holds, else say nothing. One that is late
+        (the bot was not running) waits for the end of the night."""
+        number, *which = rest.split(":")
+        filing = self.filing(int(number))
+        state = replace(self.state, asked=self.asked)
+        if filing is None or self.flow(filing) is None or self.state.silent or filing.silent or filing.away:
+            return Turn(state)
+        if (morning := awake(self.now, self.state.quiet)) > self.now:
+            return Turn(state, timers=(Timer(f"{kind}:{rest}", morning),))
+        screen = None
+        if kind == "yearly":
+            state = with_filing(state, replace(filing, kept=replace(filing.kept, checked=self.now)))
+            screen = kept.duties_screen(self.knowledge, filing, due=True) if filing.kept.icp else None
+        elif kind == "police" and (last := renewals.police_day(filing, self.knowledge)):
+            screen = kept.police_reminder(self.knowledge, filing, last, self.now)
+        elif kind == "renewal":
+            what = next((one for one in renewals.RENEWALS if one == which[0]), None)
+            day = filing.kept.until.get(what) if what else None
+            left = (day - local(self.now).date()).days if day else -1
+            if what and 0 <= left <= int(which[1]):
+                screen = kept.renewal_reminder(self.knowledge, filing, what, left)
+        return self.show(screen, state=state, notes=(Note("reminded", kind),)) if screen else Turn(state)

@@ -1,0 +1,59 @@
+"""How long reviews really took: what is counted of a filing without telling whose it is, and what may be said of it.
+
+Counted is the first time that a filing passes a review, where it came there step by step, so that its beginning is
+known. Pure, no words.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from math import ceil, floor
+from statistics import quantiles
+
+from bot.core.filing import mark
+from bot.core.knowledge import Experience, Flow, Knowledge, Reviewed, Step
+from bot.core.replies import Wait
+from bot.core.state import Filing
+from bot.core.workdays import Calendar, local
+
+FEWEST = 5
+"""Filings from which on their times are shown: of fewer one could guess whose they are, and they say little."""
+LOOKED = timedelta(hours=1)
+"""Who passes a review faster than this only looks around in the flow."""
+
+
+def wait_of(filing: Filing, flow: Flow, step: Step, calendar: Calendar, now: datetime) -> Wait | None:
+    """The review that is passed now; None where it is none, was counted already, or nobody knows when it began."""
+    begun = mark(filing, step.id).begun
+    if not step.review or step.who == "applicant" or step.id in filing.counted:
+        return None
+    if begun is None or now - begun < LOOKED or not _walked(filing, flow, step, begun):
+        return None
+    days = calendar.count(local(begun).date(), local(now).date())
+    return Wait(flow.id, step.id, filing.province, filing.subject, days)
+
+
+def _walked(filing: Filing, flow: Flow, step: Step, begun: datetime) -> bool:
+    """Whether the step began when it really did: the one before it was done then, or it was submitted again then. Who
+    says 「我已经办到这一步了」 may have been there for long."""
+    if filing.attempts and filing.attempts[-1].submitted == begun:
+        return True
+    before = mark(filing, flow.steps[max(flow.steps.index(step) - 1, 0)].id)
+    return before.begun is not None and before.done == begun
+
+
+def experience(waits: Iterable[tuple[Wait, int]]) -> Mapping[Reviewed, Experience]:
+    """What many waits (each with how often it was) say, for those reviews of which there are enough."""
+    days: dict[Reviewed, list[int]] = {}
+    for wait, times in waits:
+        days.setdefault((wait.flow, wait.step, wait.province, wait.subject), []).extend([wait.days] * times)
+    return {reviewed: _summed_up(found) for reviewed, found in days.items() if len(found) >= FEWEST}
+
+
+def _summed_up(days: list[int]) -> Experience:
+    low, middle, high = quantiles(days, n=4, method="inclusive")
+    return Experience(len(days), floor(low), middle, ceil(high))
+
+
+def experience_of(filing: Filing, step: Step, knowledge: Knowledge) -> Experience | None:
+    """How long this step took others of the same province and kind; None where too few are known."""
+    return knowledge.experience.get((filing.flow, step.id, filing.province, filing.subject))

@@ -1,0 +1,82 @@
+"""The numbers of an approved filing: read as they are typed, and the code that shows them at the foot of a site. Pure.
+
+Both numbers are public: anybody can look them up. How they are written stands in knowledge/faq (号的区别、APP 备案号、
+公安备案号怎么挂), which of them a province wants on the site in provinces.yaml, the addresses in facts.yaml.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.core.knowledge import Knowledge, Province
+
+_ICP = re.compile(r"([一-龥])ICP备(\d{6,12})号?(?:-(\d{1,4})([AXK]?))?", re.IGNORECASE)
+_POLICE = re.compile(r"([一-龥])公网安备(\d{14})号?")
+_SPACE = re.compile(r"\s+")
+_DASHES = str.maketrans("－—–‐﹣", "-----")
+
+
+@dataclass(frozen=True, slots=True)
+class Icp:
+    """An ICP number: the character of its province, its digits, the serial of the site or app (empty: the number of the
+    applicant) and its kind (empty: site, A: app, X: mini program, K: quick app)."""
+
+    prefix: str
+    digits: str
+    serial: str = ""
+    kind: str = ""
+
+    @property
+    def applicant(self) -> str:
+        """The number of the applicant."""
+        return f"{self.prefix}ICP备{self.digits}号"
+
+    @property
+    def text(self) -> str:
+        """The whole number, as it is written."""
+        return f"{self.applicant}-{self.serial}{self.kind}" if self.serial else self.applicant
+
+
+def read_icp(text: str) -> Icp | None:
+    """The ICP number that a text is, whatever its spaces and case; None: it is none."""
+    found = _ICP.fullmatch(_SPACE.sub("", text).translate(_DASHES).strip("。.，,"))
+    return Icp(found[1], found[2], found[3] or "", (found[4] or "").upper()) if found else None
+
+
+def read_police(text: str) -> str | None:
+    """The number of the public-security filing that a text is, as it is written; None: it is none."""
+    found = _POLICE.fullmatch(_SPACE.sub("", text).strip("。.，,"))
+    return f"{found[1]}公网安备{found[2]}号" if found else None
+
+
+def province_of_icp(number: Icp, provinces: Mapping[str, Province]) -> Province | None:
+    """The province whose numbers begin so; None: none's do."""
+    return next((province for province in provinces.values() if province.prefix == number.prefix), None)
+
+
+def province_of_police(number: str, knowledge: Knowledge) -> Province | None:
+    """The province whose code the digits begin with; None: none's is."""
+    code = number.partition("备")[2][:2]
+    id = next((id for id, region in knowledge.rules.regions.items() if region == code), "")
+    return knowledge.provinces.get(id)
+
+
+def shown(number: Icp, knowledge: Knowledge) -> str:
+    """What of an ICP number goes to the foot of a site: some provinces want the number of the applicant there."""
+    province = province_of_icp(number, knowledge.provinces)
+    return number.applicant if province and province.hangs == "applicant" else number.text
+
+
+def icp_code(number: Icp, knowledge: Knowledge) -> str:
+    """The HTML that shows an ICP number and leads to the ministry's site."""
+    return _link(f"{knowledge.facts['miit-site'].text}/", shown(number, knowledge))
+
+
+def police_code(number: str, knowledge: Knowledge) -> str:
+    """The HTML that shows the number of the public-security filing and leads to its page."""
+    digits = number.partition("备")[2].removesuffix("号")
+    return _link(knowledge.facts["police-number-page"].text + digits, number)
+
+
+def _link(address: str, text: str) -> str:
+    return f'<a href="{address}" target="_blank" rel="noopener noreferrer">{text}</a>'

@@ -1,0 +1,108 @@
+"""What is to be minded after a filing was approved, and when to remind of it. Pure, no words.
+
+Where the rules come from: the time for the public-security filing is a fact (police-filing-days); how long domain,
+server and paper must still last when a filing is submitted stands in rules.yaml.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import get_args
+
+from bot.core.filing import current, mark, step_of
+from bot.core.knowledge import Flow, Knowledge, NumberKind, Step
+from bot.core.rules import FieldName, Rule, broken
+from bot.core.state import Filing, Renewal, State
+from bot.core.workdays import MORNING, local
+
+RENEWALS: tuple[Renewal, ...] = get_args(Renewal)
+NUMBERS: tuple[NumberKind, ...] = get_args(NumberKind)
+DAYS_BEFORE = (30, 7)
+"""Days before something runs out at which it is called to mind, the first warning first."""
+YEAR = timedelta(days=365)
+POLICE_DAYS = "police-filing-days"
+KINDS = ("renewal", "police", "yearly")
+"""What the keys of the timers begin with."""
+_LAST = 0
+_FIELDS: Mapping[Renewal, FieldName] = {
+    "domain": "domain-days-left",
+    "server": "server-days-left",
+    "identity": "id-days-left",
+}
+
+
+def numbers_at(flow: Flow) -> dict[NumberKind, Step]:
+    """The numbers that one has by a flow, and the step at which one gets each."""
+    return {step.number: step for step in flow.steps if step.number}
+
+
+def has_come(filing: Filing, flow: Flow, step: Step) -> bool:
+    """Whether the filing got as far as this step."""
+    at = current(filing, flow)
+    return at is None or flow.steps.index(step) <= flow.steps.index(at)
+
+
+def too_short(filing: Filing, knowledge: Knowledge, today: date) -> tuple[Rule, ...]:
+    """The rules that what runs out will break when the filing is submitted; none where it was reviewed already."""
+    flow = knowledge.flows.get(filing.flow)
+    if flow is None or not _is_ahead(filing, flow):
+        return ()
+    return tuple(
+        rule
+        for what, day in filing.kept.until.items()
+        for rule in broken(
+            knowledge.rules, _FIELDS[what], str((day - today).days), filing.subject, filing.province
+        )[:1]
+    )  # fmt: skip
+
+
+def _is_ahead(filing: Filing, flow: Flow) -> bool:
+    submitted = step_of(flow, flow.resubmit)
+    reviewed = any(step.who == "authority" for step in flow.steps)
+    return reviewed and submitted is not None and mark(filing, submitted.id).done is None
+
+
+def police_day(filing: Filing, knowledge: Knowledge) -> date | None:
+    """The last day for the public-security filing, counted from when the ICP number was told (the site opens then or
+    later); None where that is done, or no such number was told."""
+    kept, flow = filing.kept, knowledge.flows.get(filing.flow)
+    told = flow and any(_is_police(step) and mark(filing, step.id).done for step in flow.steps)
+    if kept.noted is None or kept.police or kept.police_filed or told:
+        return None
+    return local(kept.noted).date() + timedelta(days=int(knowledge.facts[POLICE_DAYS].high or 0))
+
+
+def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datetime]:
+    """Timer key → moment (UTC) of every reminder that is to come; nothing of what the person wants to hear nothing of.
+
+    What is past already is not said belatedly, but for the yearly check: a year in which nothing was said of it (the
+    reminders were off) ends with the next morning.
+    """
+    if state.silent:
+        return {}
+    found: dict[str, datetime] = {}
+    for filing in state.filings:
+        if filing.silent or filing.away:
+            continue
+        number = filing.number
+        for what, day in filing.kept.until.items():
+            for left in DAYS_BEFORE:
+                found[f"renewal:{number}:{what}:{left}"] = _morning(day - timedelta(days=left))
+        if last := police_day(filing, knowledge):
+            found[f"police:{number}:{DAYS_BEFORE[-1]}"] = _morning(last - timedelta(days=DAYS_BEFORE[-1]))
+            flow = knowledge.flows.get(filing.flow)
+            at = current(filing, flow) if flow else None
+            if at is None or not _is_police(at):  # else the step's own deadline reminds on that day
+                found[f"police:{number}:{_LAST}"] = _morning(last)
+        if since := filing.kept.checked or filing.kept.noted:
+            next_morning = _morning(local(now).date() + timedelta(days=1))
+            due = _morning(local(since + YEAR).date())
+            found[f"yearly:{number}"] = due if due > now else next_morning
+    return {key: due for key, due in found.items() if due > now}
+
+
+def _is_police(step: Step) -> bool:
+    return step.deadline is not None and step.deadline.id == POLICE_DAYS
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, MORNING)

@@ -1,0 +1,273 @@
+"""Numbers and dates as people type them, the code for the foot of the site, and when what is said."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core import filing as moves
+from bot.core import renewals
+from bot.core.actions import Keep, PutAway, Silence, Unkeep, encode
+from bot.core.dates import TypedDate, read_date
+from bot.core.dialogue import respond, timers
+from bot.core.events import Due, Event, Pressed, said
+from bot.core.kept import CHANGES, IN_APP, POLICE_FLOW, code_screen
+from bot.core.knowledge import Knowledge
+from bot.core.letters import LONGEST_COPY
+from bot.core.numbers import Icp, icp_code, police_code, province_of_police, read_icp, read_police
+from bot.core.replies import Screen, Turn
+from bot.core.state import Filing, Kept, State, dump_state, load_state
+from tests.core.sample import NOW
+
+TODAY = date(2026, 12, 20)
+ICP, POLICE = "苏ICP备12345678号-1", "苏公网安备32010002000001号"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("京ICP备12345678号", Icp("京", "12345678")),
+        ("京ICP备2023012345号-12", Icp("京", "2023012345", "12")),
+        ("京 icp 备 12345678 号 － 1a", Icp("京", "12345678", "1", "A")),
+        ("蜀ICP备12345678-3X。", Icp("蜀", "12345678", "3", "X")),
+    ],
+)
+def test_an_icp_number_is_read_as_people_type_it(text: str, number: Icp) -> None:
+    assert read_icp(said(text).text) == number
+
+
+@pytest.mark.parametrize(
+    "text", ["", "12345678", "ICP备12345678号", "京ICP备123号", "京ICP备12345678号-1B", "京ICP证030173号"]
+)
+def test_what_is_no_icp_number_is_none(text: str) -> None:
+    assert read_icp(text) is None
+
+
+def test_the_number_of_the_public_security_filing_is_not_masked_and_names_its_province(knowledge: Knowledge) -> None:
+    for text in (POLICE, "苏公网安备 32010002000001 号", "苏公网安备32010002000001"):
+        event = said(text)
+        assert (read_police(event.text), event.hidden) == (POLICE, ())
+    province = province_of_police(POLICE, knowledge)
+    assert province
+    assert province.id == "jiangsu"
+    assert province_of_police("京公网安备99010002000001号", knowledge) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2027-03-01", TypedDate(date(2027, 3, 1))),
+        ("2027年3月1日", TypedDate(date(2027, 3, 1))),
+        ("27.3.1", TypedDate(date(2027, 3, 1))),
+        ("２０２７／３／１", TypedDate(date(2027, 3, 1))),
+        ("20270301", TypedDate(date(2027, 3, 1))),
+        ("域名2027年3月1号到期", TypedDate(date(2027, 3, 1))),
+        ("明年3月1日", TypedDate(date(2027, 3, 1))),
+        ("后年2月29号", TypedDate(date(2028, 2, 29))),
+        ("明年3月", TypedDate(date(2027, 3, 1), sure=False)),
+        ("2027年3月", TypedDate(date(2027, 3, 1), sure=False)),
+        ("2027-03", TypedDate(date(2027, 3, 1), sure=False)),
+        ("12月31日", TypedDate(date(2026, 12, 31), sure=False)),
+        ("1月5日", TypedDate(date(2027, 1, 5), sure=False)),
+        ("12月20日", TypedDate(date(2027, 12, 20), sure=False)),
+        ("2027年2月29日", None),
+        ("2027-13-01", None),
+        ("明年", None),
+        ("3个月后", None),
+        ("", None),
+    ],
+)
+def test_a_date_is_read_as_people_type_it(text: str, found: TypedDate | None) -> None:
+    assert read_date(said(text).text, TODAY) == found
+
+
+@given(st.text(alphabet="0123456789年月日.-/ 明后今号", max_size=14))
+def test_any_text_is_a_date_or_none(text: str) -> None:
+    found = read_date(text, TODAY)
+    assert found is None or isinstance(found.day, date)
+
+
+def test_the_code_leads_to_the_right_sites_and_can_be_copied(knowledge: Knowledge) -> None:
+    site = icp_code(Icp("苏", "12345678", "1"), knowledge)
+    assert site.startswith('<a href="https://beian.miit.gov.cn/"')
+    assert f">{ICP}</a>" in site
+    assert ">粤ICP备12345678号</a>" in icp_code(Icp("粤", "12345678", "1"), knowledge)
+    police = police_code(POLICE, knowledge)
+    assert 'href="https://beian.mps.gov.cn/#/query/webSearch?code=32010002000001"' in police
+    longest = icp_code(Icp("苏", "123456789012", "1234"), knowledge)
+    assert max(map(len, (longest, police))) <= LONGEST_COPY
+
+
+def test_the_number_of_an_app_has_no_code_for_a_site(knowledge: Knowledge) -> None:
+    filing = replace(approved(knowledge), kept=Kept("苏ICP备12345678号-2A", NOW))
+    screen = code_screen(knowledge, filing, "icp", NOW)
+    assert "<a" not in screen.text
+    assert [b.copy for row in screen.buttons for b in row if b.copy] == ["苏ICP备12345678号-2A"]
+
+
+def test_the_topics_and_flows_that_screens_lead_to_are_there(knowledge: Knowledge) -> None:
+    assert {*CHANGES, IN_APP} <= set(knowledge.topics)
+    assert POLICE_FLOW in knowledge.flows
+    assert {"icp", "police"} == {number for flow in knowledge.flows.values() for number in renewals.numbers_at(flow)}
+
+
+def approved(knowledge: Knowledge) -> Filing:
+    flow = knowledge.flows["first-filing"]
+    return moves.jump(moves.begin(1, "小店", flow, "personal", "jiangsu", NOW), flow, flow.steps[-1], NOW)
+
+
+def turn(state: State, event: Event, knowledge: Knowledge, now: datetime = NOW) -> Turn:
+    return respond(event, state, knowledge, now)
+
+
+def told(state: State, what: str, value: str, knowledge: Knowledge, now: datetime = NOW) -> State:
+    after = turn(state, Pressed(encode(Keep(1, what, value))), knowledge, now).state
+    assert after
+    return load_state(dump_state(after))
+
+
+def screens(turn: Turn) -> list[Screen]:
+    return [reply for reply in turn.replies if isinstance(reply, Screen)]
+
+
+def test_a_number_of_another_province_moves_the_filing_there_once_it_is_said_to_be_right(knowledge: Knowledge) -> None:
+    state = State((approved(knowledge),), front=1, waiting="icp")
+    (asked,) = screens(turn(state, said("浙ICP备12345678号-1"), knowledge))
+    assert "浙江的号" in asked.text
+    after = turn(state, Pressed(asked.buttons[0][0].data), knowledge).state
+    assert after
+    assert (after.filings[0].province, after.filings[0].kept.icp) == ("zhejiang", "浙ICP备12345678号-1")
+    assert after.filings[0].marks == state.filings[0].marks, "what was approved needs nothing anew"
+    assert moves.undo(after.filings[0]) == replace(
+        state.filings[0], kept=after.filings[0].kept, revision=after.filings[0].revision + 1
+    )
+
+
+def test_the_police_of_another_province_moves_nothing(knowledge: Knowledge) -> None:
+    state = State((approved(knowledge),), front=1, waiting="police")
+    (asked,) = screens(turn(state, said("浙公网安备33010002000001号"), knowledge))
+    assert "浙江公安发的号" in asked.text
+    after = turn(state, Pressed(asked.buttons[0][0].data), knowledge).state
+    assert after
+    assert (after.filings[0].province, after.filings[0].kept.police) == ("jiangsu", "浙公网安备33010002000001号")
+
+
+def test_a_number_typed_without_being_asked_for_is_offered_to_the_filings(knowledge: Knowledge) -> None:
+    state = State((approved(knowledge),))
+    (asked,) = screens(turn(state, said(ICP), knowledge))
+    after = turn(state, Pressed(asked.buttons[0][0].data), knowledge).state
+    assert after
+    assert after.filings[0].kept.icp == ICP
+    assert turn(State(), said(ICP), knowledge).replies, "and without a filing it is a question like any other"
+
+
+def test_a_number_of_six_digits_is_no_code_while_one_is_waited_for(knowledge: Knowledge) -> None:
+    flow = knowledge.flows["first-filing"]
+    step = next(step for step in flow.steps if step.id == "first-sms")
+    state = State((moves.jump(approved(knowledge), flow, step, NOW),))
+    assert "苏ICP备050001号" in screens(turn(state, said("苏ICP备050001号"), knowledge))[0].text
+
+
+@pytest.mark.parametrize("value", ["", "2026-11-24", "2999-01-01", "x", "2027-02-30"])
+def test_a_forged_date_is_not_kept(value: str, knowledge: Knowledge) -> None:
+    assert told(State((approved(knowledge),)), "domain", value, knowledge).filings[0].kept == Kept()
+
+
+def test_it_is_reminded_thirty_and_seven_days_before_and_never_belatedly(knowledge: Knowledge) -> None:
+    state = told(State((approved(knowledge),)), "domain", "2027-01-05", knowledge)
+    due = {key: at for key, at in timers(state, knowledge, NOW).items() if key.startswith("renewal")}
+    assert due == {
+        "renewal:1:domain:30": datetime(2026, 12, 6, 1, tzinfo=UTC),
+        "renewal:1:domain:7": datetime(2026, 12, 29, 1, tzinfo=UTC),
+    }
+    near = told(state, "server", "2026-12-10", knowledge)
+    assert [k for k in timers(near, knowledge, NOW) if k.startswith("renewal:1:server")] == ["renewal:1:server:7"]
+
+
+def test_a_reminder_says_nothing_of_what_was_renewed_or_taken_out(knowledge: Knowledge) -> None:
+    state = told(State((approved(knowledge),)), "domain", "2027-01-05", knowledge)
+    late = datetime(2026, 12, 6, 1, tzinfo=UTC)
+    assert "还有 30 天到期" in screens(turn(state, Due("renewal:1:domain:30"), knowledge, late))[0].text
+    renewed = told(state, "domain", "2028-01-05", knowledge)
+    assert not turn(renewed, Due("renewal:1:domain:30"), knowledge, late).replies
+    result = turn(state, Pressed(encode(Unkeep(1, "domain"))), knowledge)
+    assert {(timer.key, timer.due) for timer in result.timers} == {
+        ("renewal:1:domain:30", None),
+        ("renewal:1:domain:7", None),
+    }
+    assert result.state
+    assert not turn(result.state, Due("renewal:1:domain:30"), knowledge, late).replies
+    assert not turn(State(), Due("renewal:1:domain:30"), knowledge, late).replies
+
+
+def test_the_public_security_filing_is_called_to_mind_until_it_is_done(knowledge: Knowledge) -> None:
+    state = told(State((approved(knowledge),)), "icp", ICP, knowledge)
+    assert renewals.police_day(state.filings[0], knowledge) == date(2026, 12, 25)
+    at_step = [key for key in timers(state, knowledge, NOW) if key.startswith("police")]
+    assert at_step == ["police:1:7"], "on the last day the step's own deadline reminds"
+    done = told(state, "police", POLICE, knowledge)
+    assert not [key for key in timers(done, knowledge, NOW) if key.startswith("police")]
+    flow = knowledge.flows["first-filing"]
+    through = moves.finish(state.filings[0], flow, flow.steps[-1], NOW)
+    assert renewals.police_day(through, knowledge) is None, "all was said to be done"
+    app = knowledge.flows["app-filing"]
+    filing = moves.begin(1, "a", app, "personal", "jiangsu", NOW)
+    filing = replace(moves.jump(filing, app, app.steps[-1], NOW), kept=Kept(ICP, NOW))
+    days = {key: at.date() for key, at in timers(State((filing,)), knowledge, NOW).items() if "police" in key}
+    assert days == {"police:1:7": date(2026, 12, 18), "police:1:0": date(2026, 12, 25)}
+
+
+def test_the_yearly_check_comes_every_year_whether_it_is_made_or_not(knowledge: Knowledge) -> None:
+    state = told(State((approved(knowledge),)), "icp", ICP, knowledge)
+    now = timers(state, knowledge, NOW)["yearly:1"]
+    assert now.date() == date(2027, 11, 25)
+    result = turn(state, Due("yearly:1"), knowledge, now)
+    assert screens(result)
+    assert [timer.due for timer in result.timers if timer.key == "yearly:1"] == [now + timedelta(days=365)]
+
+
+def test_nobody_is_reminded_of_what_is_silent_or_put_away(knowledge: Knowledge) -> None:
+    state = told(told(State((approved(knowledge),)), "icp", ICP, knowledge), "domain", "2027-01-05", knowledge)
+    kept = {key for key in timers(state, knowledge, NOW) if key.split(":")[0] in renewals.KINDS}
+    assert kept == {"renewal:1:domain:30", "renewal:1:domain:7", "police:1:7", "yearly:1"}
+    for press in (Silence(1, True), Silence(0, True), PutAway(1, True)):
+        result = turn(state, Pressed(encode(press)), knowledge)
+        assert kept <= {timer.key for timer in result.timers if timer.due is None}
+        assert result.state
+        late = datetime(2026, 12, 6, 1, tzinfo=UTC)
+        assert not turn(result.state, Due("renewal:1:domain:30"), knowledge, late).replies
+
+
+def test_the_yearly_check_comes_again_where_the_reminders_were_off_when_it_was_time(knowledge: Knowledge) -> None:
+    state = told(State((approved(knowledge),)), "icp", ICP, knowledge)
+    off = turn(state, Pressed(encode(Silence(0, True))), knowledge).state
+    assert off
+    two_years = NOW + timedelta(days=730)
+    on = turn(off, Pressed(encode(Silence(0, False))), knowledge, two_years)
+    morning = datetime(2028, 11, 25, 1, tzinfo=UTC)
+    assert [timer.due for timer in on.timers if timer.key == "yearly:1"] == [morning]
+    assert on.state
+    again = turn(on.state, Due("yearly:1"), knowledge, morning)
+    assert screens(again)
+    assert [timer.due for timer in again.timers if timer.key == "yearly:1"] == [morning + timedelta(days=365)]
+
+
+def test_a_reminder_that_is_late_wakes_nobody(knowledge: Knowledge) -> None:
+    state = told(State((approved(knowledge),)), "domain", "2027-01-05", knowledge)
+    night = datetime(2026, 12, 6, 19, tzinfo=UTC)
+    result = turn(state, Due("renewal:1:domain:30"), knowledge, night)
+    assert not result.replies
+    (timer,) = (timer for timer in result.timers if timer.key == "renewal:1:domain:30")
+    assert timer.due == datetime(2026, 12, 7, 0, tzinfo=UTC)
+    assert "还有 29 天到期" in screens(turn(state, Due(timer.key), knowledge, timer.due))[0].text
+
+
+def test_dates_are_judged_by_the_rules_only_before_it_is_submitted(knowledge: Knowledge) -> None:
+    flow = knowledge.flows["first-filing"]
+    fresh = moves.begin(1, "小店", flow, "personal", "jiangsu", NOW)
+    kept = Kept(until={"domain": date(2027, 1, 5), "server": date(2026, 12, 10), "identity": date(2036, 1, 1)})
+    ids = [rule.id for rule in renewals.too_short(replace(fresh, kept=kept), knowledge, NOW.date())]
+    assert len(ids) == 2
+    assert renewals.too_short(replace(approved(knowledge), kept=kept), knowledge, NOW.date()) == ()
