@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pydantic import ConfigDict, TypeAdapter
 
-from bot.core import dialogue
+from bot.core import dialogue, languages
 from bot.core.card import by_token
 from bot.core.events import CARD, Around, CardOpened, Command, Due, Event, Incoming, Pressed
 from bot.core.experience import experience
@@ -228,7 +228,7 @@ class Service:
 
         def respond(stored: str | None) -> Write:
             around = Around(self.bot, secrets.token_hex(16).translate(_LETTERS))
-            turn = dialogue.respond(incoming.event, load_state(stored), knowledge, now, around)
+            turn = dialogue.respond(incoming.event, load_state(stored), knowledge, now, around, incoming.language)
             self._more_waits = self._more_waits or bool(turn.waits)
             return _write(turn, incoming, now)
 
@@ -246,8 +246,11 @@ class Service:
             report = f"{_shape(incoming.event)}: {_where(error)}"
 
             def apology(number: int) -> tuple[Parcel, ...]:
-                screen = Screen(say(knowledge, "sorry-dead-letter", number=str(number)))
-                return _parcels(Turn(State(), (screen,)), replace(incoming, message=None), now)
+                # What is stored may be what failed: only the client still tells the language.
+                language = languages.of_client(incoming.language)
+                sorry = say(languages.content(knowledge, language), "sorry-dead-letter", number=str(number))
+                replies = languages.speak((Screen(sorry),), language, knowledge)
+                return _parcels(Turn(State(), replies), replace(incoming, message=None), now)
 
             number = await self._store.bury(incoming.user, now, report, apology, update=incoming.update, timer=timer)
             log.error("dead letter %s: %s", number, report)

@@ -485,6 +485,13 @@ class Delete:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeakTo:
+    """Speak this language to me (`bot.core.state.Language`); none: tell it by my client and my writing."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Forget:
     """Remove everything of me; asked already."""
 
@@ -507,7 +514,7 @@ Action = (
     | Flows | NewFiling | PickSubject | PickProvince | NoName | Progress | Overview | OpenStep | Tick | Finish | Jump
     | Undo | Chase | Rejected | InStage | Mend | OfAttempt | History | Delete | Forget | IAm | MyProvince | ForgetAsker
     | Unhelpful | OfRouter | Details | SetCase | Rename | Restate | PutAway | Shelf | Tried | OfReminding | OfKept
-    | Share
+    | Share | SpeakTo
 )  # fmt: skip
 
 _VERBS: dict[str, type[Action]] = {
@@ -517,7 +524,7 @@ _VERBS: dict[str, type[Action]] = {
     "E": InStage, "M": Mend, "A": OpenPlan, "T": TickFix, "S": Settle, "D": Drop, "B": SentBy, "G": Merge, "f": Attach,
     "O": Grow, "R": Resubmitted, "L": Letters, "W": ReadLetter, "H": History,
     "I": IAm, "P": MyProvince, "F": ForgetAsker, "i": ReadTerm, "c": ReadConsole, "q": ReadOrderState,
-    "-": Unhelpful,
+    "-": Unhelpful, "+": SpeakTo,
     "J": AskRoute, "Q": Choose, "1": AllFlows, "2": Details, "3": SetCase,
     "J1": Rename, "J2": Restate, "J3": PutAway, "J4": Shelf,
     "5": Tried, "Z": ReminderSettings, "N": Snooze, "K": Silence, "4": QuietHours,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.core import answers, card, reminders, renewals, retention
+from bot.core import answers, card, languages, reminders, renewals, retention
 from bot.core.actions import (
     Flows,
     Forget,
@@ -15,24 +15,30 @@ from bot.core.actions import (
     ReadConsole,
     Rejected,
     ReminderSettings,
+    SpeakTo,
     encode,
 )
 from bot.core.events import NOWHERE, Around, CardOpened, Command, Due, Elsewhere, Event, Media, Pressed, Said
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, File, Note, Screen, Shared, Timer, Toast, Turn
-from bot.core.state import Draft, State, dump_state
+from bot.core.state import LANGUAGES, Draft, State, dump_state
 from bot.core.typed import Typed
 from bot.core.workdays import local, spoken_day
 
 
-def respond(event: Event, state: State, knowledge: Knowledge, now: datetime, around: Around = NOWHERE) -> Turn:
-    """The turn that answers an event. `now` is UTC.
+def respond(
+    event: Event, state: State, knowledge: Knowledge, now: datetime, around: Around = NOWHERE, client: str = ""
+) -> Turn:
+    """The turn that answers an event, in the person's language. `now` is UTC; `client`: see `Incoming.language`.
 
     Timers of the turn are the difference between the reminders of the state before and after, and so are the cards that
     are shared. What it would have been time for before now is not told any more.
     """
     in_touch = state if isinstance(event, Due) and state.seen else retention.met(state, now)
-    turn = _Dialogue(in_touch, knowledge, now, around).respond(event)
+    in_touch = languages.heard(in_touch, event, client)
+    language = languages.language_of(in_touch)
+    turn = _Dialogue(in_touch, languages.content(knowledge, language), now, around).respond(event)
+    turn = replace(turn, replies=languages.speak(turn.replies, language, knowledge))
     if turn.state is None:
         return turn
     before, after = timers(state, knowledge, now), timers(turn.state, knowledge, now)
@@ -101,6 +107,9 @@ class _Dialogue(Typed):
             case "mydata":
                 state = replace(self.state, asked=self.asked)
                 return self.show(self.mydata(state), self.exported(state), state=state)
+            case "lang":
+                rows = [(Button(self.label(f"language-{one or 'auto'}"), encode(SpeakTo(one))),) for one in LANGUAGES]
+                return self.show(Screen(self.say("languages"), (*rows[1:], rows[0])))
             case "forget":
                 yes = Button(self.label("button-forget"), encode(Forget()))
                 no = Button(self.label("button-no"), encode(Home()))

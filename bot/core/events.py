@@ -86,6 +86,7 @@ class Incoming:
     user, chat: numeric ids of the front (in a private chat they are equal).
     update: the front's own id of this delivery, the same each time it is delivered again; None where there is none.
     message: id of the message whose button was pressed; query: id by which the press wants to be answered.
+    language: IETF tag of the language that the person's client is set to; "" where it is not known.
     """
 
     user: int
@@ -94,6 +95,7 @@ class Incoming:
     update: int | None = None
     message: int | None = None
     query: str | None = None
+    language: str = ""
 
 
 def said(raw: str) -> Said:

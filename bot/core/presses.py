@@ -47,6 +47,7 @@ from bot.core.actions import (
     SetCase,
     Share,
     Shelf,
+    SpeakTo,
     Themes,
     Tick,
     Tried,
@@ -157,6 +158,8 @@ class Presses(Reminding, Routing, Keeping, Aftercare):
                 )
             case Progress():
                 return self.leave(guide.progress(self.knowledge, self.state, self.now))
+            case SpeakTo():
+                return self.leave(Toast(self.label("language-changed")), answers.home(self.knowledge, self.state))
             case Forget():
                 return Turn(None, (Screen(self.say("forgotten")),))
             case Flows() if len(self.knowledge.flows) == 1:
@@ -361,6 +364,9 @@ class Presses(Reminding, Routing, Keeping, Aftercare):
             names.append(self.label("in-province", short=province.short))
         who = "、".join(names)
         asker = [self.say("mydata-asker", who=who)] if names else []
+        if spoken := state.lang or state.heard:
+            key = "mydata-language" if state.lang else "mydata-language-heard"
+            asker.append(self.say(key, language=self.label(f"language-{spoken}")))
         if state.asked:
             asker.append(self.say("mydata-asked", text=state.asked))
         forget = ((Button(self.label("button-forget-asker"), encode(ForgetAsker())),),) if names else ()

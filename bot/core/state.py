@@ -6,7 +6,7 @@ know stays without effect, what it adds is simply not done yet.
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import TypeAdapter
 
@@ -21,6 +21,9 @@ Waiting = Literal[
 """What the next typed text may be the answer to."""
 Quiet = tuple[int, int]
 """The hours (Beijing time) at which the night begins and ends in which nobody is reminded; the same hour: no night."""
+Language = Literal["", "zh-hans", "zh-tw", "zh-hk", "en"]
+"""A language that is spoken to a person; "" where none was chosen or heard."""
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,8 @@ class State:
     short question may refer; asked: the question whose answer or choices are on the screen, masked and short, until
     something else is shown; seen: the day (Beijing) of the last contact; warned: that of the warning since then that
     all of this will be deleted; told: everything was told for which it was time by then; later: when to be told again
-    of what (`Reminder.about`); silent: no reminders at all."""
+    of what (`Reminder.about`); silent: no reminders at all; lang: the language that was chosen (none: `heard`); heard:
+    the one that the client or the person's writing asks for, where that is not Simplified Chinese."""
 
     filings: tuple[Filing, ...] = ()
     front: int = 0
@@ -175,6 +179,8 @@ class State:
     later: dict[str, datetime] = field(default_factory=dict)
     quiet: Quiet = (22, 8)
     silent: bool = False
+    lang: Language = ""
+    heard: Language = ""
 
 
 _JSON = TypeAdapter(State)

@@ -14,6 +14,7 @@ from bot.core.asker import names_only
 from bot.core.diagnosis import diagnose
 from bot.core.events import Said
 from bot.core.guard import without_code
+from bot.core.languages import as_content
 from bot.core.misses import keepable, not_understood
 from bot.core.presses import Presses
 from bot.core.privacy import LONGEST
@@ -37,7 +38,7 @@ class Typed(Presses):
     """Turns that answer typed texts."""
 
     def said(self, event: Said) -> Turn:
-        text = event.text.strip()
+        text = as_content(event.text.strip())
         notices = []
         if event.hidden:
             kinds = "、".join(self.label(f"hidden-{kind}") for kind in event.hidden)

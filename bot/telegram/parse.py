@@ -6,11 +6,12 @@ as `Elsewhere`. PTB does not check the types of what it was sent, so they are ch
 
 import re
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, Message, Update, User
 
 from bot.core.events import Elsewhere, Event, Incoming, Media, MediaKind, Pressed, command, said
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:\s+|$)")
+_LANGUAGE = re.compile(r"[A-Za-z0-9_-]{1,35}")
 _MEDIA: tuple[MediaKind, ...] = ("photo", "voice", "sticker", "document")
 
 
@@ -25,7 +26,7 @@ def parse(update: Update, me: str) -> Incoming | None:
     event = _private(message) if getattr(message.chat, "type", None) == "private" else _group(message, me)
     if event is None or user is None or chat is None:
         return None
-    return Incoming(user, chat, event, update.update_id)
+    return Incoming(user, chat, event, update.update_id, language=_language(message.from_user))
 
 
 def _pressed(update: int, query: CallbackQuery) -> Incoming | None:
@@ -35,9 +36,10 @@ def _pressed(update: int, query: CallbackQuery) -> Incoming | None:
         return None
     chat = _id(getattr(query.message, "chat", None))
     message = getattr(query.message, "message_id", None)
+    language = _language(query.from_user)
     if chat == user and isinstance(message, int):
-        return Incoming(user, chat, Pressed(_text(query.data)), update, message, query.id)
-    return Incoming(user, user if chat is None else chat, Elsewhere(), update, query=query.id)
+        return Incoming(user, chat, Pressed(_text(query.data)), update, message, query.id, language)
+    return Incoming(user, user if chat is None else chat, Elsewhere(), update, query=query.id, language=language)
 
 
 def _private(message: Message) -> Event | None:
@@ -61,6 +63,12 @@ def _id(value: object) -> int | None:
     """The id of a person or chat; the Bot API promises that it has at most 52 bits."""
     number = getattr(value, "id", None)
     return number if isinstance(number, int) and abs(number) < 2**52 else None
+
+
+def _language(person: User) -> str:
+    """The IETF tag of the language of somebody's client; "" where it is not given or none."""
+    tag = _text(person.language_code)
+    return tag if _LANGUAGE.fullmatch(tag) else ""
 
 
 def _text(value: object) -> str:

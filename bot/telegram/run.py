@@ -35,6 +35,7 @@ COMMANDS = (
     "forget",
     "cancel",
     "remind",
+    "lang",
 )
 TICK_SECONDS = 5.0
 TIDY_SECONDS = 3600.0

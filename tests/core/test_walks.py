@@ -43,6 +43,7 @@ COMMANDS = (
     "help",
     "cancel",
     "forget",
+    "lang",
     "nonsense",
 )
 

@@ -21,7 +21,7 @@ STICKER = FILE | {"width": 1, "height": 1, "is_animated": False, "is_video": Fal
 
 
 def message(chat: dict[str, Any] = PRIVATE, **content: Any) -> Incoming | None:
-    about = {"message_id": 3, "date": 1, "chat": chat, "from": PERSON, **content}
+    about = {"message_id": 3, "date": 1, "chat": chat, "from": PERSON} | content
     return parse(Update.de_json({"update_id": 1, "message": about}, None), USERNAME)
 
 
@@ -52,6 +52,16 @@ def press(where: dict[str, Any] | None, **more: Any) -> Incoming | None:
 )
 def test_what_a_person_sends_in_private(content: dict[str, Any], event: Event) -> None:
     assert message(**content) == Incoming(7, 7, event, 1)
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"), [("zh-hant", "zh-hant"), ("", ""), (7, ""), ("x" * 99, ""), ("<b>", ""), (None, "")]
+)
+def test_the_language_of_the_client(tag: object, language: str) -> None:
+    person = PERSON | {"language_code": tag}
+    assert message(text="x", **{"from": person}) == Incoming(7, 7, Said("x"), 1, language=language)
+    at = {"message_id": 3, "date": 1, "chat": PRIVATE}
+    assert press(at, **{"from": person}) == Incoming(7, 7, Pressed("h"), 1, 3, "q", language)
 
 
 def test_what_is_none_of_our_business() -> None:

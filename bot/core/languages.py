@@ -1,0 +1,142 @@
+"""Which language a person is spoken to in, and the one place where what leaves the core is put into it.
+
+All content is written in Simplified Chinese; some of it is there in English too (`Knowledge.in_english`). Traditional
+Chinese is made of it character by character: the words of consoles and laws stay those of the mainland, since there
+they must be found again. So OpenCC's s2tw and s2hk, not s2twp, which puts 「資訊」 for 「信息」 even in a law's name.
+"""
+
+import re
+from dataclasses import replace
+from functools import cache, lru_cache
+
+from opencc import OpenCC
+
+from bot.core.actions import SpeakTo, decode
+from bot.core.events import Event, Pressed, Said
+from bot.core.knowledge import Knowledge
+from bot.core.replies import Button, File, Reply, Screen, Toast
+from bot.core.state import LANGUAGES, Language, State
+from bot.core.words import label
+from bot.search.sounds import spelled
+
+_SCRIPTS = {"zh-tw": "s2tw", "zh-hk": "s2hk"}
+_PASTED = 40
+"""Characters: a longer text in Simplified Chinese may be what the provider sent, and says nothing of its reader."""
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]+")
+_MASKED = re.compile(r"〔[^〕]*〕")
+_PREFIX = "[京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵云藏陕甘青宁新]"
+_NUMBER = rf"{_PREFIX}(?:ICP[备证]|公网安备)(?!案)[0-9…]*号?"
+_AS_IT_IS = re.compile(
+    rf"(^ *```.*?(?:^ *```|\Z)|`[^`\n]+`|\]\([^)\n]*\)|https?://[!-~]+|{_NUMBER})", re.MULTILINE | re.DOTALL
+)
+"""What is copied to the mainland or opened, letter by letter: code, addresses, filing numbers."""
+
+
+def of_client(code: str) -> Language:
+    """The language of a client by its IETF tag (zh-hant, zh-TW, en-GB); "" where it is none of ours or unknown."""
+    first, *rest = code.lower().replace("_", "-").split("-")
+    if first == "zh":
+        if {"hk", "mo"} & set(rest):
+            return "zh-hk"
+        return "zh-tw" if {"hant", "tw"} & set(rest) else "zh-hans"
+    return "en" if first == "en" else ""
+
+
+def written(text: str) -> Language:
+    """The language that a text is written in by its signs; "" where they do not tell. Pinyin is no English."""
+    text = _MASKED.sub(" ", text)
+    if _HAN.search(text):
+        traditional, simplified = _changes(text, "t2s"), _changes(text, "s2t")
+        if traditional == simplified:
+            return ""
+        return "zh-tw" if traditional > simplified else "zh-hans"
+    words = _LATIN.findall(text.lower())
+    foreign = sum(not spelled(word) for word in words)
+    return "en" if foreign and 2 * foreign >= len(words) else ""
+
+
+def as_content(text: str) -> str:
+    """A text written in Traditional Chinese as the content is written, so that it is compared with that; any other
+    text as it is."""
+    return _opencc("t2s").convert(text) if written(text) == "zh-tw" else text
+
+
+def heard(state: State, event: Event, client: str) -> State:
+    """The state after what an event tells of the person's language: a choice, else how it writes, else what its client
+    (an IETF tag, "" where none is known) is set to. English only to those who write it."""
+    if isinstance(event, Pressed) and isinstance(action := decode(event.data), SpeakTo):
+        state = replace(state, lang=next((one for one in LANGUAGES if one == action.language), state.lang))
+    reader, text = of_client(client), event.text if isinstance(event, Said) else ""
+    wrote = written(text)
+    guess = state.heard
+    if reader in _SCRIPTS:
+        guess = reader
+    elif wrote == "zh-tw" or (wrote == "en" and reader == "en"):
+        guess = wrote
+    elif wrote == "zh-hans" and len(text) <= _PASTED:
+        guess = ""
+    return replace(state, heard=guess)
+
+
+def language_of(state: State) -> Language:
+    """The language to speak to this person: the chosen one, else the one that was heard, else Simplified Chinese."""
+    return state.lang or state.heard or "zh-hans"
+
+
+def content(knowledge: Knowledge, language: Language) -> Knowledge:
+    """What is known, in the words that are there for this language."""
+    return knowledge.in_english or knowledge if language == "en" else knowledge
+
+
+def speak(replies: tuple[Reply, ...], language: Language, knowledge: Knowledge) -> tuple[Reply, ...]:
+    """Replies in a language: Traditional Chinese is converted, what is there in Chinese only is marked for readers of
+    English. Data of buttons, what they copy, addresses, code and the content of files stay as they are."""
+    if language in _SCRIPTS:
+        return tuple(_converted(reply, language) for reply in replies)
+    if language == "en":
+        mark = label(content(knowledge, language), "only-chinese")
+        return tuple(_marked(reply, mark) for reply in replies)
+    return replies
+
+
+@lru_cache(maxsize=4096)
+def convert(text: str, language: Language) -> str:
+    """A text in Simplified Chinese as it is written elsewhere (zh-tw, zh-hk); any other text as it is."""
+    if written(text) == "zh-tw":
+        return text
+    opencc = _opencc(_SCRIPTS[language])
+    pieces = _AS_IT_IS.split(text)
+    pieces[::2] = [opencc.convert(piece) if piece else piece for piece in pieces[::2]]
+    return "".join(pieces)
+
+
+def _converted(reply: Reply, language: Language) -> Reply:
+    match reply:
+        case Screen(text, rows):
+            buttons = tuple(tuple(_labelled(button, language) for button in row) for row in rows)
+            return Screen(convert(text, language), buttons)
+        case Toast(text):
+            return Toast(convert(text, language))
+        case File():
+            return replace(reply, name=convert(reply.name, language), caption=convert(reply.caption, language))
+
+
+def _labelled(button: Button, language: Language) -> Button:
+    return replace(button, label=convert(button.label, language))
+
+
+def _marked(reply: Reply, mark: str) -> Reply:
+    """A screen that is chiefly in Chinese gets a mark; one sign of it says about as much as two letters."""
+    if isinstance(reply, Screen) and 2 * len(_HAN.findall(reply.text)) > sum(map(len, _LATIN.findall(reply.text))):
+        return replace(reply, text=f"{mark}\n\n{reply.text}")
+    return reply
+
+
+def _changes(text: str, config: str) -> int:
+    return sum(old != new for old, new in zip(text, _opencc(config).convert(text), strict=False))
+
+
+@cache
+def _opencc(config: str) -> OpenCC:
+    return OpenCC(config)

@@ -1,0 +1,162 @@
+"""Which language a person is spoken to in; and that what is converted keeps what must be found again."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core import languages
+from bot.core.actions import SpeakTo, encode
+from bot.core.dialogue import respond
+from bot.core.events import Command, Due, Event, Pressed, said
+from bot.core.knowledge import Knowledge
+from bot.core.languages import as_content, convert, heard, language_of, of_client, speak, written
+from bot.core.replies import Button, File, Screen, Toast
+from bot.core.state import Language, State, dump_state, load_state
+
+NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [
+        ("zh-hant", "zh-tw"),
+        ("zh-TW", "zh-tw"),
+        ("zh_HK", "zh-hk"),
+        ("zh-Hant-MO", "zh-hk"),
+        ("zh-hans", "zh-hans"),
+        ("zh", "zh-hans"),
+        ("en-GB", "en"),
+        ("de", ""),
+        ("", ""),
+    ],
+)
+def test_the_language_of_a_client(tag: str, language: Language) -> None:
+    assert of_client(tag) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("備案要多久", "zh-tw"),
+        ("请问备案要多久", "zh-hans"),
+        ("台灣公司可以備案嗎", "zh-tw"),
+        ("公司", ""),
+        ("How long does ICP filing take?", "en"),
+        ("beian yao duojiu", ""),
+        ("icp beian yao duojiu", ""),
+        ("〔手机号〕 is my number", "en"),
+        ("123 😀", ""),
+    ],
+)
+def test_the_language_of_a_text(text: str, language: Language) -> None:
+    assert written(text) == language
+
+
+@pytest.mark.parametrize(
+    ("client", "events", "language"),
+    [
+        ("zh-hk", [said("备案要多久")], "zh-hk"),
+        ("zh-hans", [said("備案要多久")], "zh-tw"),
+        ("zh-hans", [said("備案要多久"), Command("help")], "zh-tw"),
+        ("", [said("備案要多久"), said("谢谢，我看看简体的")], "zh-hans"),
+        ("", [said("備案要多久"), said("您的备案未通过审核：" + "主办单位名称与证件不一致；" * 5)], "zh-tw"),
+        ("en", [Command("start")], "zh-hans"),
+        ("en", [said("how much does it cost")], "en"),
+        ("en", [said("how much does it cost"), said("beian yao duojiu")], "en"),
+        ("en", [said("how much does it cost"), said("备案要多久")], "zh-hans"),
+        ("zh-hans", [said("how much does it cost")], "zh-hans"),
+        ("zh-hk", [Pressed(encode(SpeakTo("en"))), said("備案要多久")], "en"),
+        ("zh-hk", [Pressed(encode(SpeakTo("zh-hans"))), Pressed(encode(SpeakTo("")))], "zh-hk"),
+        ("", [Pressed(encode(SpeakTo("klingon")))], "zh-hans"),
+    ],
+)
+def test_the_language_that_is_spoken(client: str, events: list[Event], language: Language) -> None:
+    state = State()
+    for event in events:
+        state = load_state(dump_state(heard(state, event, client)))
+    assert language_of(state) == language
+    assert language_of(heard(state, Due("deadline:1:x"), "")) == language, "a reminder comes without a client"
+
+
+@pytest.mark.parametrize("language", ["zh-tw", "zh-hk"])
+def test_all_content_is_converted_once_and_for_all(knowledge: Knowledge, language: Language) -> None:
+    for text in (*knowledge.ui.values(), *(topic.text + topic.more for topic in knowledge.topics.values())):
+        converted = convert(text, language)
+        assert convert(converted, language) == converted
+        assert len(converted) == len(text)
+
+
+def test_the_two_kinds_of_traditional_and_the_words_of_the_mainland() -> None:
+    text = "《互联网信息服务管理办法》里的短信核验"
+    assert convert(text, "zh-tw") == "《互聯網信息服務管理辦法》裡的短信核驗"
+    assert convert(text, "zh-hk") == "《互聯網信息服務管理辦法》裏的短信核驗"
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "```\n您好，我的备案被退回了。\n```",
+        "`备案号`",
+        "[备](https://example.com/备案)",
+        "https://beian.example/?a=1",
+        "粤ICP备12345678号",
+        "粤ICP备…号",
+        "京公网安备11010502000001号",
+    ],
+)
+def test_what_is_copied_or_opened_stays_as_it_is(kept: str) -> None:
+    shown = convert(f"把这个网站\n\n{kept}\n\n发给他们。", "zh-tw")
+    assert shown.startswith("把這個網站")
+    assert shown.endswith("發給他們。")
+    assert kept.replace("[备]", "") in shown
+
+
+def test_of_a_screen_the_words_are_converted_and_nothing_else() -> None:
+    replies = (
+        Toast("记下了"),
+        Screen(
+            "备案", ((Button("复制", copy="您好，备案"), Button("网", url="https://x.cn/网"), Button("问", "q:备")),)
+        ),
+        File("数据.json", "备案".encode(), "说明"),
+    )
+    toast, screen, file = speak(replies, "zh-tw", None)  # type: ignore[arg-type]  # nothing of it is asked for
+    assert toast == Toast("記下了")
+    rows = ((Button("複製", copy="您好，备案"), Button("網", url="https://x.cn/网"), Button("問", "q:备")),)
+    assert screen == Screen("備案", rows)
+    assert file == File("數據.json", "备案".encode(), "說明")
+
+
+@given(st.text(st.sampled_from("备案`\n ()[]h t t p s : / / x 粤ICP号0"), max_size=40))
+def test_any_text_can_be_converted(text: str) -> None:
+    converted = convert(text, "zh-tw")
+    assert convert(converted, "zh-tw") == converted
+    assert len(converted) == len(text)
+
+
+def test_what_is_typed_in_traditional_is_compared_with_the_content(knowledge: Knowledge) -> None:
+    assert as_content("個體工商戶") == "个体工商户"
+    assert as_content("乾元小店") == "乾元小店"
+    (screen,) = respond(said("廣東"), State(), knowledge, NOW).replies
+    assert isinstance(screen, Screen)
+    assert "廣東" in screen.text
+    assert "广东" not in screen.text
+
+
+def test_a_letter_to_the_mainland_stays_simplified(knowledge: Knowledge) -> None:
+    state = State(lang="zh-hk")
+    turn = respond(said("退回原因：主办单位名称与证件不一致；域名未实名认证"), state, knowledge, NOW)
+    assert turn.state is not None
+    turn = respond(Pressed("L:1"), turn.state, knowledge, NOW)
+    (menu,) = (reply for reply in turn.replies if isinstance(reply, Screen))
+    assert turn.state is not None
+    letter = menu.buttons[0][0]
+    (screen,) = respond(Pressed(letter.data), turn.state, knowledge, NOW).replies
+    assert isinstance(screen, Screen)
+    copies = [button.copy for row in screen.buttons for button in row if button.copy]
+    fenced = screen.text.split("```")[1]
+    assert "备案" in fenced
+    assert "備" not in fenced
+    assert all(copy.strip() == fenced.strip() for copy in copies)
+    assert languages.convert("备案", "zh-hk") == "備案"
