@@ -71,6 +71,11 @@ class Folder:
             self.wrong("flows", 1, "flows/ 里还没有流程。请至少写一个 flows/<名称>.yaml。")
         return flows
 
+    def english(self) -> list[str]:
+        """The ids of the topics that are there in English; none is no problem."""
+        paths = [PurePosixPath(name) for name in self._files]
+        return [p.stem for p in paths if p.parts[:-1] == ("en", "faq") and p.suffix == ".md"]
+
     def leftovers(self) -> None:
         self._files.pop("README.md", None)
         for name in self._files:
@@ -89,5 +94,7 @@ def _misplaced(path: PurePosixPath) -> str:
             return f"文件放错了位置。请放到 {top}/<主题>/<名称>.md，主题见 groups.yaml。"
         case ["flows", *_]:
             return "这里只放 flows/<名称>.yaml。请改名，或移走。"
+        case ["en", *_]:
+            return "en/ 里只放 ui.yaml、groups.yaml 和 faq/<名称>.md。请改名，或移走。"
         case _:
             return "不认识这个文件，机器人不会读它。请放到 faq/、rejections/ 或 flows/ 里，或移走。"

@@ -1,13 +1,14 @@
 """The folder knowledge/ as one value: each file is read after those that it refers to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 from bot.content.buttons import MANY_FILINGS, fits, same_buttons
 from bot.content.calendar import read_calendar, unannounced
+from bot.content.english import English, read_english
 from bot.content.facts import Facts, read_facts
 from bot.content.fields import is_id
 from bot.content.fixes import read_fixes, read_letters
@@ -47,6 +48,7 @@ class _Contents:
     rules: Rules
     router: Router
     lexicon: Lexicon
+    english: English
 
     @property
     def topics(self) -> tuple[Topic, ...]:
@@ -68,7 +70,7 @@ def load(path: Path, cache: Path | None = None) -> Knowledge:
         _alike(folder, contents)
         _stop_if_wrong(folder)
 
-    return Knowledge(
+    knowledge = Knowledge(
         topics=MappingProxyType({topic.id: topic for topic in contents.topics}),
         groups=MappingProxyType({group.id: group for group in contents.groups}),
         flows=MappingProxyType({flow.id: flow for flow in contents.flows}),
@@ -83,6 +85,20 @@ def load(path: Path, cache: Path | None = None) -> Knowledge:
         rules=contents.rules,
         router=contents.router,
         engine=engine_for(contents.topics, contents.lexicon, cache, check_wordings),
+    )
+    return replace(knowledge, in_english=_in_english(knowledge, contents.english))
+
+
+def _in_english(knowledge: Knowledge, english: English) -> Knowledge | None:
+    """The same with what there is in English; None where there is nothing."""
+    if not english.ui:
+        return None
+    groups = {id: replace(group, title=english.groups.get(id, group.title)) for id, group in knowledge.groups.items()}
+    return replace(
+        knowledge,
+        ui=MappingProxyType({**knowledge.ui, **english.ui}),
+        topics=MappingProxyType({**knowledge.topics, **english.topics}),
+        groups=MappingProxyType(groups),
     )
 
 
@@ -146,6 +162,7 @@ def _read(folder: Folder, today: date | None = None) -> _Contents:
         if today:
             folder.problems += (problem for entry in ours for problem in stale(entry, today))
         folder.problems += same_buttons((e.topic, e.file, e.button_line) for e in ours)
+    english = read_english(folder, ui, groups, entries, facts)
     folder.leftovers()
     _notes(folder, groups, facts, entries.values())
     used = {fix for entry in entries.values() for fix in entry.topic.fixes}
@@ -170,6 +187,7 @@ def _read(folder: Folder, today: date | None = None) -> _Contents:
         rules=rules,
         router=router,
         lexicon=lexicon,
+        english=english,
     )
 
 

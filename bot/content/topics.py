@@ -56,12 +56,14 @@ class Phrasing:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A topic with what can be judged only beside the others: its phrasings, and the line of its button."""
+    """A topic with what can be judged only beside the others: its phrasings, the line of its button, and its body
+    as written, with the names of facts in it."""
 
     topic: Topic
     phrasings: tuple[Phrasing, ...]
     file: str
     button_line: int
+    body: str
 
 
 def read_topic(sheet: Sheet, name: str, group: str, rejection: bool, known: Known) -> Entry:
@@ -105,7 +107,7 @@ def read_topic(sheet: Sheet, name: str, group: str, rejection: bool, known: Know
     fields.close()
     said = (Scalar(topic.title, title.line), *asks, *messages)
     phrasings = tuple(Phrasing(name, wording.text, sheet.name, wording.line) for wording in said if wording.text)
-    return Entry(topic, phrasings, sheet.name, button.line)
+    return Entry(topic, phrasings, sheet.name, button.line, body)
 
 
 def _to_do(fields: Fields, topic: Topic, fixes: Mapping[str, Fix]) -> None:

@@ -1,0 +1,166 @@
+"""en/: the sentences, themes and answers that are there in English too, each checked against the Chinese one.
+
+English says nothing that the Chinese does not: it uses no other facts and writes no other figures. What it leaves out
+is shown in Chinese.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from bot.content.facts import Facts
+from bot.content.fields import Fields, refers
+from bot.content.folder import Folder
+from bot.content.frame import Groups, read_ui
+from bot.content.markdown import check_markdown
+from bot.content.problem import Problem
+from bot.content.source import Scalar, Sheet, front_matter, tree
+from bot.content.topics import Entry
+from bot.core.knowledge import Fact, Topic, Unit
+
+LONGEST_TITLE = 100
+LONGEST_BUTTON = 32
+LONGEST_ANSWER = 1500
+"""Characters of a whole answer: about as much as fits on two screens of a phone."""
+
+_HOLE = re.compile(r"\{([^{}\n]*)\}|[{}]")
+_NUMBERING = re.compile(r"^ *[0-9]+\. ", re.MULTILINE)
+_FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_UNITS: Mapping[Unit, tuple[str, str]] = {
+    "分钟": (" minute", " minutes"),
+    "小时": (" hour", " hours"),
+    "天": (" day", " days"),
+    "个工作日": (" working day", " working days"),
+    "个月": (" month", " months"),
+    "年": (" year", " years"),
+    "岁": (" years old", " years old"),
+    "元": (" yuan", " yuan"),
+    "万元": (" yuan", " yuan"),
+    "次": (" time", " times"),
+    "个": ("", ""),
+    "位": (" digit", " digits"),
+    "MB": (" MB", " MB"),
+    "": ("", ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class English:
+    """What there is: sentences by their key, titles of groups by their id, and topics by theirs."""
+
+    ui: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+
+
+def read_english(
+    folder: Folder, ui: Mapping[str, str], groups: Groups, entries: Mapping[str, Entry], facts: Facts
+) -> English:
+    """Everything under en/; nothing where there is no such folder."""
+    names = folder.english()
+    if not names:
+        return English()
+    sheets = {name: sheet for name in names if (sheet := folder.open(f"en/faq/{name}.md"))}
+    topics = {name: topic for name, page in sheets.items() if (topic := _topic(page, name, sheets, entries, facts))}
+    return English(
+        ui=_ui(sheet, ui) if (sheet := folder.open("en/ui.yaml")) else {},
+        groups=_groups(sheet, groups) if (sheet := folder.open("en/groups.yaml")) else {},
+        topics=topics,
+    )
+
+
+def english(fact: Fact) -> str:
+    """A fact as it is said in English: 「约 7～21 天（估计）」 → "about 7–21 days (estimate)"."""
+    if fact.low is None or fact.high is None:
+        return fact.text
+    times = 10_000 if fact.unit == "万元" else 1
+    numbers = dict.fromkeys(f"{number * times:,.10g}" for number in (fact.low, fact.high))
+    text = "–".join(numbers) + _UNITS[fact.unit][fact.high * times != 1]
+    return f"about {text} (estimate)" if fact.estimate else text
+
+
+def _ui(sheet: Sheet, chinese: Mapping[str, str]) -> dict[str, str]:
+    """The sentences; each has its Chinese, and no holes but those that are filled there."""
+    lines = Fields(sheet, tree(sheet, sheet.text)).lines
+    sentences = read_ui(sheet)
+    for key, sentence in sentences.items():
+        line = lines[key]
+        if refers(sheet, Scalar(key, line), chinese, "句子（ui.yaml）") and key in chinese:
+            for hole in set(_HOLE.findall(sentence)) - set(_HOLE.findall(chinese[key])):
+                sheet.wrong(line, f"中文的「{key}」里没有 {{{hole}}}。花括号里的要和 ui.yaml 一样。")
+    return sentences
+
+
+def _groups(sheet: Sheet, groups: Groups) -> dict[str, str]:
+    fields = Fields(sheet, tree(sheet, sheet.text))
+    titles: dict[str, str] = {}
+    for key, menu in (("questions", groups.questions), ("rejections", groups.rejections)):
+        table = Fields(sheet, fields.take(key))
+        for name in table.entries:
+            title = table.label(name, LONGEST_BUTTON)
+            if refers(sheet, Scalar(name, table.lines[name]), menu, "主题（groups.yaml）") and name in menu:
+                titles[menu[name].id] = title.text
+    fields.close()
+    return titles
+
+
+def _topic(
+    sheet: Sheet, name: str, translated: Mapping[str, Sheet], entries: Mapping[str, Entry], facts: Facts
+) -> Topic | None:
+    """The Chinese topic with English words; None where there is no such topic."""
+    if not refers(sheet, Scalar(name, 1), entries, "条目") or name not in entries:
+        return None
+    chinese = entries[name]
+    node, body, line = front_matter(sheet)
+    fields = Fields(sheet, node)
+    title, button = fields.label("title", LONGEST_TITLE), fields.label("button", LONGEST_BUTTON)
+    checked = fields.day("checked")
+    fields.close()
+    start = line + len(body) - len(body.lstrip("\n"))
+    text = _filled(sheet, Scalar(body.strip(), start), chinese, facts)
+    check_markdown(sheet, start, text)
+    if node and not text:
+        sheet.wrong(line, "正文是空的。请写上英文的回答。")
+    if len(text) > LONGEST_ANSWER:
+        sheet.wrong(start, f"英文回答有 {len(text)} 个字符，最多 {LONGEST_ANSWER} 个。请写短一些。")
+    if checked < chinese.topic.checked:
+        told = f"中文的在 {chinese.topic.checked} 又核对过（{chinese.file}）。请把英文也对一遍，改掉 checked。"
+        sheet.problems.append(Problem(sheet.name, fields.place("checked"), told, note=True))
+    return replace(
+        chinese.topic,
+        title=title.text,
+        button=button.text,
+        text=text,
+        more="",
+        variants=(),
+        related=tuple(other for other in chinese.topic.related if other in translated),
+    )
+
+
+def _filled(sheet: Sheet, text: Scalar, chinese: Entry, facts: Facts) -> str:
+    """The text with its facts filled in. Reports facts and figures that the Chinese answer does not have."""
+
+    def at(place: int) -> int:
+        return text.line + text.text.count("\n", 0, place)
+
+    named = {hole[1] for hole in _HOLE.finditer(chinese.body)}
+    figures = set(_FIGURE.findall(_HOLE.sub("", _NUMBERING.sub("", chinese.body))))
+    bare = _NUMBERING.sub(lambda found: " " * len(found[0]), text.text)
+    bare = _HOLE.sub(lambda found: " " * len(found[0]), bare)
+    for found in _FIGURE.finditer(bare):
+        if found[0] not in figures:
+            sheet.wrong(at(found.start()), f"中文的回答里没有「{found[0]}」。请用中文里的 {{名称}}，英文不另写数字。")
+
+    def fact(found: re.Match[str]) -> str:
+        name = found[1] or ""
+        if name not in named:
+            sheet.wrong(at(found.start()), f"中文的回答没有用到「{found[0]}」。英文只能用中文里有的。")
+        if name not in facts.known:
+            return found[0]
+        said = english(facts.known[name])
+        if _HAN.search(said):
+            sheet.wrong(at(found.start()), f"「{name}」是中文的，不能填进英文。")
+        return said
+
+    return _HOLE.sub(fact, text.text)
