@@ -10,6 +10,9 @@ from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, TelegramError
 
+from bot.core.knowledge import Knowledge
+from bot.core.languages import content
+from bot.core.state import Language
 from bot.core.words import label
 from bot.service import TIMERS_AT_ONCE, Service
 from bot.store import StoreError
@@ -127,13 +130,22 @@ async def _connect(client: Client, *, polling: bool) -> None:
     log.info("已连上 Telegram，机器人是 @%s", client.username)
 
 
+def commands(knowledge: Knowledge, language: Language) -> list[tuple[str, str]]:
+    """The menu of commands in a language, each with what it does."""
+    words = content(knowledge, language)
+    return [(name, label(words, f"command-{name}")) for name in COMMANDS]
+
+
 async def _introduce(client: Client, service: Service) -> None:
-    """Set the menu of commands and the texts of the profile. Where that fails, the old ones stay."""
-    knowledge = service.knowledge
+    """Set the menu of commands and the texts of the profile, for clients in English in English. Where that fails, the
+    old ones stay. Traditional Chinese cannot be told from Simplified here: the Bot API takes two letters (zh)."""
+    languages: tuple[Language, ...] = ("", "en")
     try:
-        await client.set_my_commands([(name, label(knowledge, f"command-{name}")) for name in COMMANDS])
-        await client.set_my_description(label(knowledge, "bot-description"))
-        await client.set_my_short_description(label(knowledge, "bot-short-description"))
+        for language in languages:
+            words, tag = content(service.knowledge, language), language or None
+            await client.set_my_commands(commands(service.knowledge, language), language_code=tag)
+            await client.set_my_description(label(words, "bot-description"), language_code=tag)
+            await client.set_my_short_description(label(words, "bot-short-description"), language_code=tag)
     except TelegramError as error:
         log.warning("命令菜单和简介没能更新：%s", error)
 

@@ -131,7 +131,7 @@ class FakeTelegram:
         self.answered: dict[str, str] = {}
         """Presses that were answered, by query id, with the toast's text."""
         self.settings: dict[str, Any] = {}
-        """What the setMy… methods set."""
+        """What the setMy… methods set; `name:en` for clients of that language."""
         self.updates: list[Json] = []
         """Not acknowledged yet."""
         self.counts: Counter[str] = Counter()
@@ -456,19 +456,19 @@ class FakeTelegram:
         for each in params["commands"]:
             if not re.fullmatch(r"[a-z0-9_]{1,32}", each["command"]) or not 1 <= len(each["description"]) <= 256:
                 raise self._refused(f"command {each}")
-        self.settings["commands"] = params["commands"]
+        self.settings[_for_language("commands", params)] = params["commands"]
         return True
 
     async def _do_setMyDescription(self, params: Json) -> bool:
         if len(params["description"]) > 512:
             raise self._refused("description is too long")
-        self.settings["description"] = params["description"]
+        self.settings[_for_language("description", params)] = params["description"]
         return True
 
     async def _do_setMyShortDescription(self, params: Json) -> bool:
         if len(params["short_description"]) > 120:
             raise self._refused("short description is too long")
-        self.settings["short_description"] = params["short_description"]
+        self.settings[_for_language("short_description", params)] = params["short_description"]
         return True
 
     def _checked(self, params: Json, longest: int = 4096) -> Shown:
@@ -515,6 +515,13 @@ class FakeTelegram:
     def _message(self, user: int, chat: int) -> Json:
         number, self._next_message = self._next_message, self._next_message + 1
         return {"message_id": number, "date": int(time.time()), "chat": _chat(chat), "from": _person(user)}
+
+
+def _for_language(name: str, params: Json) -> str:
+    """The key of a setting; the Bot API takes two-letter language codes."""
+    if not re.fullmatch(r"([a-z]{2})?", code := params.get("language_code", "")):
+        raise ApiError(400, "Bad Request: language code is invalid")
+    return f"{name}:{code}" if code else name
 
 
 def plain(text: str) -> str:

@@ -6,6 +6,7 @@ import os
 import re
 import signal
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -92,10 +93,32 @@ async def test_in_a_group_only_our_command_is_noticed(
 
 async def test_it_introduces_itself(telegram: FakeTelegram, running: Running, knowledge: Knowledge) -> None:
     async with running():
-        await telegram.until(lambda: len(telegram.settings) == 3)
-    names = [each["command"] for each in telegram.settings["commands"]]
-    assert names == list(COMMANDS)
+        await telegram.until(lambda: len(telegram.settings) == 6)
+    for names in (telegram.settings["commands"], telegram.settings["commands:en"]):
+        assert tuple(each["command"] for each in names) == COMMANDS
     assert telegram.settings["short_description"] == knowledge.ui["bot-short-description"].strip()
+    english = [telegram.settings["description:en"], *(each["description"] for each in telegram.settings["commands:en"])]
+    assert not [text for text in english if re.search("[一-鿿]{3}", text)]
+
+
+async def test_the_language_of_the_client_is_spoken(telegram: FakeTelegram, running: Running) -> None:
+    def person(user: int, language: str) -> dict[str, Any]:
+        return {"id": user, "is_bot": False, "first_name": "x", "language_code": language}
+
+    for user, language in ((7, "zh-hant"), (8, "zh-hans"), (9, "en")):
+        telegram.send(user, text="/start", **{"from": person(user, language)})
+    telegram.send(9, text="how long does ICP filing take", **{"from": person(9, "en")})
+    async with running():
+        await telegram.until(lambda: telegram.texts(7) and telegram.texts(8) and len(telegram.texts(9)) == 2)
+        assert "你好，我是備案助手" in telegram.texts(7)[0]
+        assert "你好，我是备案助手" in telegram.texts(8)[0]
+        assert "working days" in telegram.texts(9)[1]
+        number, menu = next(iter(telegram.chats[7].items()))
+        telegram.press(7, menu.data("目錄"), number)
+        await telegram.until(lambda: telegram.chats[7][number].edits)
+        assert telegram.chats[7][number].data("訂單狀態"), (
+            "in Traditional Chinese too, though the press tells no language"
+        )
 
 
 async def test_an_introduction_that_fails_stops_nothing(telegram: FakeTelegram, running: Running) -> None:
