@@ -16,7 +16,7 @@ def add_ask(folder: Path, topic: str, wording: str) -> Path:
 
     Raises ContentError, with the file as it was, where the wording cannot stand there.
     """
-    file = next(path for path in sorted(folder.glob(f"*/*/{topic}.md")))
+    file = next(path for top in ("faq", "rejections") for path in folder.glob(f"{top}/*/{topic}.md"))
     before = file.read_text(encoding="utf-8")
     file.write_text(_with_ask(file.as_posix(), before, wording), encoding="utf-8")
     problems = tuple(problem for problem in check(folder) if not problem.note)

@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.__main__ import KNOWLEDGE, LEARNT
 from bot.content import load
 from bot.core.events import Event, Incoming, Pressed, said
+from bot.core.languages import convert
 from bot.service import Service
 from bot.store.sqlite import SqliteStore
 from tests.bench.figures import percentile, row
@@ -40,3 +41,18 @@ async def measure(folder: Path) -> None:
     row("turn, median", percentile(times, 0.5), "ms")
     row("turn, p99", percentile(times, 0.99), "ms", at_most=5)
     row("turns a second, one after the other", 1000 * TURNS / sum(times), "1/s")
+    _traditional(service)
+
+
+def _traditional(service: Service) -> None:
+    """Every answer in Traditional Chinese, once converted and once remembered."""
+    texts = [topic.text for topic in service.knowledge.topics.values()]
+    times = []
+    for _ in range(2):
+        began = time.perf_counter()
+        for text in texts:
+            convert(text, "zh-tw")
+        times.append((time.perf_counter() - began) / len(texts) * 1e6)
+    row("an answer in Traditional Chinese, the first time", times[0], "µs")
+    row("the same again", times[1], "µs")
+    row("again, as a share of the first time", times[1] / times[0], "", at_most=0.1)
