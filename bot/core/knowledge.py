@@ -324,8 +324,8 @@ class Experience:
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """Everything that the bot knows, in the order in which the files give it; of the fixes, that is the order in which
-    they are worked through. `experience` is no content: it is what filings showed (`bot.core.experience`); `in_english`:
-    the same with the words that are there in English."""
+    they are worked through. `experience` is no content: it is what filings showed (`bot.core.experience`).
+    `in_english`: the same with the words that are there in English."""
 
     topics: Mapping[str, Topic]
     groups: Mapping[str, Group]

@@ -86,7 +86,9 @@ def language_of(state: State) -> Language:
 
 def content(knowledge: Knowledge, language: Language) -> Knowledge:
     """What is known, in the words that are there for this language."""
-    return knowledge.in_english or knowledge if language == "en" else knowledge
+    if language != "en" or knowledge.in_english is None:
+        return knowledge
+    return replace(knowledge.in_english, experience=knowledge.experience)
 
 
 def speak(replies: tuple[Reply, ...], language: Language, knowledge: Knowledge) -> tuple[Reply, ...]:
