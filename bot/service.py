@@ -43,11 +43,13 @@ NOBODY = 0
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """Show a screen in the chat: in place of message `edit`, or as a new message where that is None or gone."""
+    """Show a screen in the chat: in place of message `edit`, or as a new message where that is None or gone. keys: see
+    `Screen`."""
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     edit: int | None = None
+    keys: tuple[tuple[str, ...], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class Service:
         self._store = store
         self.knowledge = knowledge
         self._clock = clock
-        self._admins = admins
+        self.admins = admins
         self._reload = reload
         self._timed: Knowledge | None = None
         self._experience: Mapping[Reviewed, Experience] = {}
@@ -118,7 +120,7 @@ class Service:
         dead letter and the person told its number. Raises StoreError where the store cannot: nothing is changed then,
         and the same event may be handed in again.
         """
-        if incoming.event == Command("reload") and incoming.user in self._admins and incoming.chat == incoming.user:
+        if incoming.event == Command("reload") and incoming.user in self.admins and incoming.chat == incoming.user:
             told = await self.reload()
             turn = Turn(State(), (Screen(told),))
             await self._run(incoming, decide=lambda stored: Write(stored, (), _parcels(turn, incoming, self._clock())))
@@ -274,8 +276,9 @@ def _parcels(turn: Turn, incoming: Incoming, now: datetime) -> tuple[Parcel, ...
     edit = incoming.message if isinstance(incoming.event, Pressed) else None
     for reply in turn.replies:
         if isinstance(reply, Screen):
-            acts.append((Show(reply.text, reply.buttons, edit), None))
-            edit = None
+            own = reply.keys is not None
+            acts.append((Show(reply.text, reply.buttons, None if own else edit, reply.keys), None))
+            edit = edit if own else None
         elif isinstance(reply, File):
             acts.append((reply, None))
     return tuple(Parcel(incoming.chat, ACTS.dump_json(act).decode(), expires) for act, expires in acts)

@@ -133,6 +133,8 @@ class Terminal:
                 numbered.append(f"[{len(self.buttons)}] {button.label}")
             if numbered:
                 self._print("  " + "   ".join(numbered))
+        for keys in show.keys or ():
+            self._print("  ⌨ " + "   ".join(keys))
 
     def _show_file(self, file: File) -> None:
         """Print a text; save anything else, and say where."""

@@ -49,9 +49,9 @@ async def drained(service: Service) -> list[Outgoing]:
 async def test_an_update_delivered_again_changes_nothing(store: Store, knowledge: Knowledge) -> None:
     service = Service(store, knowledge)
     for _ in range(3):
-        await service.take(Incoming(7, 7, Command("start"), update=100))
+        await service.take(Incoming(7, 7, Command("cancel"), update=100))
     first = await drained(service)
-    await service.take(Incoming(7, 7, Command("start"), update=100))
+    await service.take(Incoming(7, 7, Command("cancel"), update=100))
     assert len(first) == 1
     assert await drained(service) == []
 

@@ -1,4 +1,4 @@
-"""Whether ids and labels fit on buttons, and tell neighbours apart."""
+"""Whether ids and labels fit on buttons and into links, and tell neighbours apart."""
 
 from collections.abc import Iterable
 
@@ -6,6 +6,7 @@ from bot.content.problem import Problem
 from bot.content.source import Sheet
 from bot.core.actions import Action, encode
 from bot.core.knowledge import Topic
+from bot.core.links import Kind, link
 
 LONGEST_BUTTON = 16
 """Characters of a label that a phone shows."""
@@ -21,6 +22,14 @@ def fits(sheet: Sheet, line: int, what: str, *actions: Action) -> None:
             encode(action)
     except ValueError:
         sheet.wrong(line, f"{what}的名称太长，按钮里放不下。请改短一些。")
+
+
+def linkable(sheet: Sheet, line: int, what: str, kind: Kind, id: str) -> None:
+    """Report an id that a link to it could not hold."""
+    try:
+        link(kind, id)
+    except ValueError:
+        sheet.wrong(line, f"{what}的名称太长，链接里放不下。请改短一些。")
 
 
 def same_buttons(topics: Iterable[tuple[Topic, str, int]]) -> list[Problem]:

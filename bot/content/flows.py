@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import get_args
 
-from bot.content.buttons import LONGEST_BUTTON, MANY_FILINGS, fits
+from bot.content.buttons import LONGEST_BUTTON, MANY_FILINGS, fits, linkable
 from bot.content.facts import DEADLINES, Facts
 from bot.content.fields import Fields, is_id
 from bot.content.markdown import LONGEST, check_markdown
@@ -80,6 +80,7 @@ def _step(fields: Fields, facts: Facts, links: Links, subjects: tuple[Subject, .
     name = fields.scalar("id")
     if name.text and is_id(sheet, name.line, name.text, "步骤"):
         fits(sheet, name.line, f"步骤「{name.text}」", Finish(MANY_FILINGS, name.text))
+        linkable(sheet, name.line, f"步骤「{name.text}」", "s", name.text)
     text = fields.scalar("text")
     step = Step(
         id=name.text,

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from bot.content.buttons import MANY_FILINGS, fits, same_buttons
+from bot.content.buttons import MANY_FILINGS, fits, linkable, same_buttons
 from bot.content.calendar import read_calendar, unannounced
 from bot.content.english import English, read_english
 from bot.content.facts import Facts, read_facts
@@ -220,6 +220,7 @@ def _flows(folder: Folder, names: list[str], facts: Facts, links: Links) -> tupl
             continue
         if is_id(sheet, 1, name, "文件名"):
             fits(sheet, 1, f"流程「{name}」", NewFiling(name))
+            linkable(sheet, 1, f"流程「{name}」", "f", name)
         flow, lines = read_flow(sheet, name, node, facts, links)
         for step, line in lines.items():
             if (first := steps.setdefault(step, name)) != name:
@@ -252,6 +253,7 @@ def _topics(
         if is_id(sheet, 1, page.id, "文件名"):
             button = Settle(MANY_FILINGS, MOST_UNCLEAR, page.id) if rejection else Read(page.id, True)
             fits(sheet, 1, f"条目「{page.id}」", button)
+            linkable(sheet, 1, f"条目「{page.id}」", "t", page.id)
         entries[page.id] = read_topic(sheet, page.id, group, rejection, known)
 
 

@@ -20,9 +20,10 @@ from bot.core.actions import (
 )
 from bot.core.events import NOWHERE, Around, CardOpened, Command, Due, Elsewhere, Event, Media, Pressed, Said
 from bot.core.knowledge import Knowledge
+from bot.core.linked import Linked
+from bot.core.links import MENUS
 from bot.core.replies import Button, File, Note, Screen, Shared, Timer, Toast, Turn
 from bot.core.state import LANGUAGES, Draft, State, dump_state
-from bot.core.typed import Typed
 from bot.core.workdays import local, spoken_day
 
 
@@ -54,13 +55,13 @@ def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datet
     return reminders.timers(state, knowledge, now) | renewals.timers(state, knowledge, now) | retention.timers(state)
 
 
-class _Dialogue(Typed):
+class _Dialogue(Linked):
     """Turns that answer any event."""
 
     def respond(self, event: Event) -> Turn:
         match event:
             case Said():
-                return self.said(event)
+                return self.key(event.text.strip()) or self.said(event)
             case Command():
                 return self.command(event)
             case Pressed():
@@ -79,8 +80,16 @@ class _Dialogue(Typed):
 
     def command(self, event: Command) -> Turn:
         match event.name:
+            case "start" if event.argument in MENUS:
+                return self.command(Command(event.argument))
+            case "start" if event.argument:
+                return self.from_link(event.argument)
             case "start":
-                return self.leave(answers.home(self.knowledge, self.state, "welcome"))
+                return self.started()
+            case "menu":
+                return self.show(self.keys())
+            case "ask":
+                return self.said(Said(event.argument)) if event.argument else self.asking()
             case "help":
                 return self.show(Screen(self.say("help")), *self.again())
             case "cancel":

@@ -153,6 +153,18 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
     )
 
 
+def step_alone(knowledge: Knowledge, flow: Flow, step: Step) -> Screen:
+    """One step outside a filing, as a link shows it: what is to be done, and the way to begin."""
+    number, count = str(flow.steps.index(step) + 1), str(len(flow.steps))
+    head = say(knowledge, "step-alone", flow=flow.title, number=number, count=count, title=step.title)
+    items = "\n".join(f"- {item.text}" for item in step.items if not item.condition)
+    texts = [head, _facts_line(knowledge, step), step.text, items]
+    about = [knowledge.topics[id] for id in step.topics[:2]]
+    rows = [(Button(label(knowledge, "button-flow"), encode(NewFiling(flow.id))),)]
+    rows += [(Button("❓ " + t.button, encode(Read(t.id, False))),) for t in about]
+    return Screen("\n\n".join(text for text in texts if text), (*rows, home_row(knowledge)))
+
+
 def _time(knowledge: Knowledge, filing: Filing, step: Step, running: Clock | None, now: datetime) -> list[str]:
     """How the current step stands in time, where it has a limit, others are at it, or it is known how long it took
     others."""

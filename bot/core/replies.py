@@ -25,10 +25,14 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A text in Markdown (CommonMark, without images, tables and raw HTML) with rows of buttons below."""
+    """A text in Markdown (CommonMark, without images, tables and raw HTML) with rows of buttons below.
+
+    keys: puts rows of keys below the field for typing, each of which types its text; () takes them away; None leaves
+    them as they are. A screen with keys has no buttons and is always a message of its own."""
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
+    keys: tuple[tuple[str, ...], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

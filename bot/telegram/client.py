@@ -4,7 +4,14 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Update
+from telegram import (
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+    Update,
+)
 from telegram._utils.types import JSONDict
 from telegram.constants import ParseMode
 from telegram.error import NetworkError
@@ -21,6 +28,8 @@ UPLOAD_SECONDS = 60.0
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 WANTED = ("message", "callback_query")
 """The kinds of updates that Telegram is asked for."""
+Keys = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+"""What may hang on a message."""
 _NUMBERS = range(1 << 62)
 """Ids of updates that a store can keep."""
 
@@ -73,9 +82,7 @@ class Client(ExtBot[None]):
             raise NetworkError("no update in the answer has an id")
         return read
 
-    async def show(
-        self, chat: int, text: str, keys: InlineKeyboardMarkup | None = None, *, edit: int | None = None
-    ) -> None:
+    async def show(self, chat: int, text: str, keys: Keys | None = None, *, edit: int | None = None) -> None:
         """Send a text in HTML, or put it in place of the message `edit`. Raises TelegramError.
 
         Not `send_message`: it makes a Message of the answer, which nobody here reads, which is a good part of all work

@@ -9,7 +9,6 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
-from telegram import InlineKeyboardMarkup
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.core.replies import File
@@ -17,8 +16,8 @@ from bot.core.words import clip
 from bot.service import Answer, Outgoing, Service, Show
 from bot.store import StoreError
 from bot.telegram import metrics
-from bot.telegram.client import Client
-from bot.telegram.markup import LONGEST_CAPTION, keyboard, render
+from bot.telegram.client import Client, Keys
+from bot.telegram.markup import LONGEST_CAPTION, keyboard, render, typing_keys
 
 log = logging.getLogger(__name__)
 
@@ -142,10 +141,15 @@ class Sender:
     async def _show(self, parcel: int, chat: int, show: Show) -> None:
         messages = render(show.text)
         for index in range(self._shown.get(parcel, 0), len(messages)):
-            keys = keyboard(show.buttons) if index == len(messages) - 1 else None
+            keys = self._keys(show) if index == len(messages) - 1 else None
             if index > 0 or show.edit is None or not await self._edit(chat, show.edit, messages[index], keys):
                 await self._client.show(chat, messages[index], keys)
             self._shown[parcel] = index + 1
+
+    def _keys(self, show: Show) -> Keys | None:
+        if show.keys is None:
+            return keyboard(show.buttons)
+        return typing_keys(show.keys, self._service.knowledge.ui["keys-placeholder"])
 
     async def _send_file(self, parcel: int, chat: int, file: File) -> None:
         """Send a file; what its caption cannot hold comes in messages after it."""
@@ -157,7 +161,7 @@ class Sender:
                 await self._client.show(chat, texts[index])
             self._shown[parcel] = index + 1
 
-    async def _edit(self, chat: int, message: int, text: str, keys: InlineKeyboardMarkup | None) -> bool:
+    async def _edit(self, chat: int, message: int, text: str, keys: Keys | None) -> bool:
         """Show a text in place of a message; False where that message is gone or cannot be changed."""
         try:
             await self._client.show(chat, text, keys, edit=message)

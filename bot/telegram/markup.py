@@ -12,7 +12,13 @@ from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
 
 from bot.core.replies import Button
 from bot.core.words import clip
@@ -61,6 +67,13 @@ def keyboard(rows: Iterable[Iterable[Button]]) -> InlineKeyboardMarkup | None:
     kept = [[key for button in row if (key := _key(button))] for row in rows]
     kept = [row for row in kept if row]
     return InlineKeyboardMarkup(kept) if kept else None
+
+
+def typing_keys(rows: tuple[tuple[str, ...], ...], placeholder: str) -> ReplyKeyboardMarkup | ReplyKeyboardRemove:
+    """The keys below the field for typing, which itself says `placeholder`; without rows, what takes them away."""
+    if not rows:
+        return ReplyKeyboardRemove()
+    return ReplyKeyboardMarkup(rows, resize_keyboard=True, is_persistent=True, input_field_placeholder=placeholder)
 
 
 def _key(button: Button) -> InlineKeyboardButton | None:

@@ -10,36 +10,23 @@ from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, TelegramError
 
-from bot.core.knowledge import Knowledge
 from bot.core.languages import content
 from bot.core.state import Language
-from bot.core.words import label
 from bot.service import TIMERS_AT_ONCE, Service
 from bot.store import StoreError
 from bot.telegram import health
 from bot.telegram.client import Client
 from bot.telegram.deliver import Sender
 from bot.telegram.limits import TELEGRAMS, Limits
+from bot.telegram.menus import introduce
 from bot.telegram.pulse import Pulse
 from bot.telegram.receive import Intake, Receiver
 from bot.telegram.webhook import Hook, Webhook
 
 log = logging.getLogger(__name__)
 
-COMMANDS = (
-    "start",
-    "file",
-    "progress",
-    "rejected",
-    "history",
-    "status",
-    "help",
-    "mydata",
-    "forget",
-    "cancel",
-    "remind",
-    "lang",
-)
+LANGUAGES: tuple[Language, ...] = ("", "en")
+"""Those that Telegram can tell apart for menus and profile: it takes two letters, so that 繁體 is zh, too."""
 TICK_SECONDS = 5.0
 TIDY_SECONDS = 3600.0
 GRACE_SECONDS = 6.0
@@ -105,7 +92,9 @@ async def _work(client: Client, service: Service, pulse: Pulse, hook: Hook | Non
             group.create_task(sender.run())
             group.create_task(_mind_timers(service))
             group.create_task(_watch(client, pulse))
-            group.create_task(_introduce(client, service))
+            for language in LANGUAGES:
+                words = content(service.knowledge, language)
+                group.create_task(introduce(client, words, service.admins, language))
     except BaseExceptionGroup as ends:
         raise ends.exceptions[0] from None  # the first one cancelled the others
     finally:
@@ -128,26 +117,6 @@ async def _connect(client: Client, *, polling: bool) -> None:
             log.warning("连不上 Telegram：%s。%g 秒后再试，连上为止", error, pause)
         await asyncio.sleep(pause)
     log.info("已连上 Telegram，机器人是 @%s", client.username)
-
-
-def commands(knowledge: Knowledge, language: Language) -> list[tuple[str, str]]:
-    """The menu of commands in a language, each with what it does."""
-    words = content(knowledge, language)
-    return [(name, label(words, f"command-{name}")) for name in COMMANDS]
-
-
-async def _introduce(client: Client, service: Service) -> None:
-    """Set the menu of commands and the texts of the profile, for clients in English in English. Where that fails, the
-    old ones stay. Traditional Chinese cannot be told from Simplified here: the Bot API takes two letters (zh)."""
-    languages: tuple[Language, ...] = ("", "en")
-    try:
-        for language in languages:
-            words, tag = content(service.knowledge, language), language or None
-            await client.set_my_commands(commands(service.knowledge, language), language_code=tag)
-            await client.set_my_description(label(words, "bot-description"), language_code=tag)
-            await client.set_my_short_description(label(words, "bot-short-description"), language_code=tag)
-    except TelegramError as error:
-        log.warning("命令菜单和简介没能更新：%s", error)
 
 
 async def _watch(client: Client, pulse: Pulse) -> None:

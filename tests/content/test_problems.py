@@ -144,6 +144,7 @@ FLOWS = [
     ),
     slip(FLOW, "- id: mainland", "- id: Mainland", "只能用小写英文字母"),
     slip(FLOW, "- id: mainland", "- id: " + "m" * 60, "太长，按钮里放不下"),
+    slip(FLOW, "- id: first-check", "- id: " + "s" * 63, "太长，链接里放不下", only=False),
     slip(FLOW, "for: [personal]", "for: [association]", "subjects 里没有「association」"),
     slip(FLOW, "for: [personal]", "for: [person]", "「for」写的是「person」，只能是 personal"),
     slip(FLOW, "review: yes", "review: true", "只能写 yes 或 no"),

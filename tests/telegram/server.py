@@ -88,6 +88,8 @@ class Shown:
     html: str
     buttons: list[list[Json]] = field(default_factory=list)
     edits: int = 0
+    keys: list[str] | None = None
+    """Keys that came with it for below the field for typing; [] where it took them away."""
 
     def data(self, label: str) -> str:
         """The data of the button whose label contains this. Fails where there is none."""
@@ -130,8 +132,12 @@ class FakeTelegram:
         """Per chat the files that the bot sent."""
         self.answered: dict[str, str] = {}
         """Presses that were answered, by query id, with the toast's text."""
+        self.menus: dict[tuple[str, int | None, str | None], list[str]] = {}
+        """Commands by the scope's kind, its chat and its language."""
+        self.words: defaultdict[str | None, set[str]] = defaultdict(set)
+        """What the commands are said to do, by language."""
         self.settings: dict[str, Any] = {}
-        """What the setMy… methods set; `name:en` for clients of that language."""
+        """What the other methods that set something for good have set; `name:en` for clients of that language."""
         self.updates: list[Json] = []
         """Not acknowledged yet."""
         self.counts: Counter[str] = Counter()
@@ -436,6 +442,8 @@ class FakeTelegram:
         if old is None:
             raise ApiError(400, "Bad Request: message to edit not found")
         new = self._checked(params)
+        if new.keys is not None:
+            raise self._refused("a message that is edited may have only an inline keyboard")
         if (new.html, new.buttons) == (old.html, old.buttons):
             text = "specified new message content and reply markup are exactly the same as a current content"
             raise ApiError(400, f"Bad Request: message is not modified: {text} and reply markup of the message")
@@ -456,7 +464,18 @@ class FakeTelegram:
         for each in params["commands"]:
             if not re.fullmatch(r"[a-z0-9_]{1,32}", each["command"]) or not 1 <= len(each["description"]) <= 256:
                 raise self._refused(f"command {each}")
-        self.settings[_for_language("commands", params)] = params["commands"]
+        scope = params.get("scope") or {"type": "default"}
+        if not params["commands"] or scope["type"] not in ("default", "all_private_chats", "all_group_chats", "chat"):
+            raise self._refused(f"commands for {scope}")
+        where = (scope["type"], scope.get("chat_id"), params.get("language_code"))
+        if scope["type"] == "chat" and not self.chats[scope["chat_id"]]:
+            raise ApiError(400, "Bad Request: chat not found")
+        self.menus[where] = [each["command"] for each in params["commands"]]
+        self.words[params.get("language_code")] |= {each["description"] for each in params["commands"]}
+        return True
+
+    async def _do_setChatMenuButton(self, params: Json) -> bool:
+        self.settings["menu_button"] = params["menu_button"]
         return True
 
     async def _do_setMyDescription(self, params: Json) -> bool:
@@ -484,14 +503,18 @@ class FakeTelegram:
             raise self._refused("message text is empty")
         if len(text.encode("utf-16-le")) // 2 > longest:
             raise self._refused("message is too long")
-        buttons = (params.get("reply_markup") or {}).get("inline_keyboard", [])
+        markup = params.get("reply_markup") or {}
+        buttons, keys = markup.get("inline_keyboard", []), markup.get("keyboard")
+        if keys is not None and not all(key.get("text") for row in keys for key in row):
+            raise self._refused(f"keyboard {keys}")
         for key in (key for row in buttons for key in row):
             data = key.get("callback_data", "")
             copied = key.get("copy_text", {}).get("text", "")
             acts = data or key.get("url") or copied
             if len(data.encode()) > 64 or len(copied) > 256 or not acts or not key.get("text"):
                 raise self._refused(f"BUTTON_DATA_INVALID {key}")
-        return Shown(text.strip(), raw, buttons)
+        typed = None if keys is None else [key["text"] for row in keys for key in row]
+        return Shown(text.strip(), raw, buttons, keys=[] if markup.get("remove_keyboard") else typed)
 
     def _count_to_limit(self, chat: int) -> None:
         most, seconds = self.limit

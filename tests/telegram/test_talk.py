@@ -13,7 +13,6 @@ import pytest
 from bot.core.knowledge import Knowledge
 from bot.service import Service
 from bot.store import Store
-from bot.telegram.run import COMMANDS
 from tests.telegram.conftest import Running, shown
 from tests.telegram.server import FakeTelegram
 
@@ -30,7 +29,7 @@ async def test_a_question_is_answered_and_acknowledged(telegram: FakeTelegram, r
 async def test_a_press_changes_the_message_in_place_and_is_answered(
     telegram: FakeTelegram, running: Running, knowledge: Knowledge
 ) -> None:
-    telegram.say(7, "/start")
+    telegram.say(7, "/cancel")
     async with running():
         await telegram.until(lambda: telegram.texts(7))
         number, menu = next(iter(telegram.chats[7].items()))
@@ -50,7 +49,7 @@ async def test_a_press_on_a_message_that_is_gone_shows_the_screen_below(
 
 
 async def test_pressing_twice_is_no_error(telegram: FakeTelegram, running: Running, knowledge: Knowledge) -> None:
-    telegram.say(7, "/start")
+    telegram.say(7, "/cancel")
     async with running():
         await telegram.until(lambda: telegram.texts(7))
         number, menu = next(iter(telegram.chats[7].items()))
@@ -91,16 +90,6 @@ async def test_in_a_group_only_our_command_is_noticed(
     assert telegram.texts(-100) == [shown(knowledge, "elsewhere")]
 
 
-async def test_it_introduces_itself(telegram: FakeTelegram, running: Running, knowledge: Knowledge) -> None:
-    async with running():
-        await telegram.until(lambda: len(telegram.settings) == 6)
-    for names in (telegram.settings["commands"], telegram.settings["commands:en"]):
-        assert tuple(each["command"] for each in names) == COMMANDS
-    assert telegram.settings["short_description"] == knowledge.ui["bot-short-description"].strip()
-    english = [telegram.settings["description:en"], *(each["description"] for each in telegram.settings["commands:en"])]
-    assert not [text for text in english if re.search("[一-鿿]{3}", text)]
-
-
 async def test_the_language_of_the_client_is_spoken(telegram: FakeTelegram, running: Running) -> None:
     def person(user: int, language: str) -> dict[str, Any]:
         return {"id": user, "is_bot": False, "first_name": "x", "language_code": language}
@@ -119,14 +108,6 @@ async def test_the_language_of_the_client_is_spoken(telegram: FakeTelegram, runn
         assert telegram.chats[7][number].data("訂單狀態"), (
             "in Traditional Chinese too, though the press tells no language"
         )
-
-
-async def test_an_introduction_that_fails_stops_nothing(telegram: FakeTelegram, running: Running) -> None:
-    telegram.fail("setMyCommands", status=400, text="Bad Request: no")
-    async with running():
-        await telegram.until(lambda: telegram.count("setMyCommands"))
-        telegram.say(7, "/help")
-        await telegram.until(lambda: telegram.texts(7))
 
 
 async def test_a_link_to_a_card_names_the_bot_and_opens_it_for_somebody_else(

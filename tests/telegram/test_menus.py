@@ -1,0 +1,82 @@
+"""What Telegram itself shows of the bot: menus of commands by place, its profile, and the keys for typing."""
+
+import re
+
+from bot.core.events import Command
+from bot.core.knowledge import Knowledge
+from bot.core.links import LONGEST, MENUS, link
+from bot.service import Service
+from bot.store import Store
+from bot.telegram.menus import ADMIN_COMMANDS, COMMANDS, GROUP_COMMANDS
+from tests.telegram.conftest import Running, shown
+from tests.telegram.server import FakeTelegram
+from tests.telegram.test_parse import message
+
+ADMIN, STRANGER = 7, 8
+
+
+async def test_it_introduces_itself_by_place(
+    telegram: FakeTelegram, running: Running, store: Store, knowledge: Knowledge
+) -> None:
+    service = Service(store, knowledge, admins=(STRANGER, ADMIN))
+    telegram.say(ADMIN, "/help")
+    async with running(service=service):
+        await telegram.until(lambda: telegram.texts(ADMIN))
+    async with running(service=service):  # by now the admin is known
+        await telegram.until(lambda: len(telegram.menus) == 6)
+    for language in (None, "en"):
+        assert telegram.menus["all_private_chats", None, language] == list(COMMANDS)
+        assert telegram.menus["all_group_chats", None, language] == list(GROUP_COMMANDS)
+        assert telegram.menus["chat", ADMIN, language] == list(ADMIN_COMMANDS)
+    assert telegram.settings["description"] == knowledge.ui["bot-description"].strip()
+    assert telegram.settings["short_description"] == knowledge.ui["bot-short-description"].strip()
+    assert telegram.settings["menu_button"] == {"type": "commands"}
+    english = [telegram.settings["description:en"], *telegram.words["en"]]
+    assert not [text for text in english if re.search("[一-鿿]{3}", text)]
+
+
+async def test_an_introduction_that_fails_stops_nothing(telegram: FakeTelegram, running: Running) -> None:
+    telegram.fail("setMyDescription", status=400, text="Bad Request: no")
+    async with running():
+        await telegram.until(lambda: telegram.menus)
+        telegram.say(7, "/help")
+        await telegram.until(lambda: telegram.texts(7))
+
+
+async def test_a_newcomer_gets_keys_that_type_and_can_be_put_away(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge
+) -> None:
+    telegram.say(7, "/start")
+    async with running():
+        await telegram.until(lambda: len(telegram.texts(7)) == 2)
+        menu, keys = telegram.chats[7].values()
+        assert menu.buttons
+        assert keys.keys is not None
+        telegram.say(7, keys.keys[2])
+        telegram.say(7, keys.keys[-1])
+        await telegram.until(lambda: len(telegram.texts(7)) == 4)
+        _, _, progress, hidden = telegram.chats[7].values()
+    assert (progress.text, hidden.text) == (shown(knowledge, "progress-none"), shown(knowledge, "keys-hidden"))
+    assert (progress.keys, hidden.keys) == (None, [])
+
+
+async def test_a_link_opens_what_it_names(telegram: FakeTelegram, running: Running, knowledge: Knowledge) -> None:
+    topic = next(topic for topic in knowledge.topics.values() if topic.kind == "rejection")
+    telegram.say(7, f"/start {link('t', topic.id)}")
+    async with running():
+        await telegram.until(lambda: len(telegram.texts(7)) == 2)
+    hello, opened = telegram.chats[7].values()
+    assert hello.text == shown(knowledge, "hello")
+    assert hello.keys
+    assert opened.text.startswith(topic.title)
+
+
+def test_every_link_fits_and_comes_back_as_it_was_written(knowledge: Knowledge) -> None:
+    links = [link("t", topic) for topic in knowledge.topics]
+    for flow in knowledge.flows.values():
+        links += [link("f", flow.id), *(link("s", step.id) for step in flow.steps)]
+    for payload in (*links, *MENUS):
+        assert len(payload) <= LONGEST
+        incoming = message(text=f"/start {payload}")
+        assert incoming is not None
+        assert incoming.event == Command("start", payload)
