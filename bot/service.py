@@ -16,11 +16,12 @@ from pathlib import Path
 
 from pydantic import ConfigDict, TypeAdapter
 
-from bot.core import dialogue, languages
+from bot.core import dialogue, languages, public
 from bot.core.card import by_token
-from bot.core.events import CARD, Around, CardOpened, Command, Due, Event, Incoming, Pressed
+from bot.core.events import CARD, Around, CardOpened, Chosen, Command, Due, Event, Incoming, InPublic, Pressed
 from bot.core.experience import experience
 from bot.core.knowledge import Experience, Knowledge, Reviewed
+from bot.core.public import Excerpt
 from bot.core.replies import Button, File, Screen, Timer, Toast, Turn
 from bot.core.state import State, dump_state, load_state
 from bot.core.words import Marked, say, verbatim
@@ -37,6 +38,9 @@ TOGETHER = 200
 """Turns that are handed to the store at once, so that they may share a commit, and others get in between."""
 
 TIMERS_AT_ONCE = 100
+ASKED = ("answer", "read", "chosen")
+"""Notes that tell what people want to know."""
+LATELY = timedelta(days=90)
 NOBODY = 0
 """No person has this id."""
 
@@ -44,12 +48,14 @@ NOBODY = 0
 @dataclass(frozen=True, slots=True)
 class Show:
     """Show a screen in the chat: in place of message `edit`, or as a new message where that is None or gone. keys: see
-    `Screen`."""
+    `Screen`; reply_to, thread: see `InPublic`."""
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     edit: int | None = None
     keys: tuple[tuple[str, ...], ...] | None = None
+    reply_to: int | None = None
+    thread: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,7 @@ class Service:
         self._more_waits = True
         self.bot = ""
         """The bot's name at Telegram, once the front knows it."""
+        self._popular: list[str] = []
         self.news = asyncio.Event()
         """Set when something may have come into the outbox; a front that sends clears it and looks."""
 
@@ -123,17 +130,23 @@ class Service:
         if incoming.event == Command("reload") and incoming.user in self.admins and incoming.chat == incoming.user:
             told = await self.reload()
             turn = Turn(State(), (Screen(told),))
-            await self._run(incoming, decide=lambda stored: Write(stored, (), _parcels(turn, incoming, self._clock())))
+            await self._run(
+                incoming, decide=lambda _: Write(None, parcels=_parcels(turn, incoming, self._clock()), keep=True)
+            )
         else:
             await self._run(replace(incoming, event=await self._looked_up(incoming.event)))
 
-    async def _looked_up(self, event: Event) -> Event:
+    async def _looked_up(self, event: Event | InPublic) -> Event | InPublic:
         """The event, with the card that it asks for, which is somebody else's."""
         match event:
             case Command("start", argument) if argument.startswith(CARD):
                 token = argument.removeprefix(CARD)
                 return CardOpened(by_token(load_state(await self._store.shared(token)), token))
         return event
+
+    def excerpts(self, query: str) -> tuple[Excerpt, ...]:
+        """What inline mode offers for a text; for none, what people asked about most lately. Nothing of it is kept."""
+        return public.excerpts(query, self.knowledge, self._popular)
 
     async def reject(self, update: int | None, report: str) -> None:
         """Put an update that nobody can read aside as a dead letter. `report` must hold nothing of its content. Raises
@@ -212,8 +225,10 @@ class Service:
         return now, await self._store.backlog(now)
 
     async def tidy(self) -> None:
-        """Drop what nobody can ask for any more."""
-        await self._store.tidy(self._clock())
+        """Drop what nobody can ask for any more, and look what people asked about most."""
+        now = self._clock()
+        await self._store.tidy(now)
+        self._popular = await self._store.most(ASKED, now - LATELY, public.MOST_EXCERPTS)
         self._more_waits = True  # old ones went, and other processes may have brought new ones
 
     async def _run(
@@ -229,6 +244,9 @@ class Service:
         fields: dict[str, object] = {"kind": _shape(incoming.event), "update": incoming.update, "outcome": "again"}
 
         def respond(stored: str | None) -> Write:
+            if isinstance(incoming.event, InPublic):
+                turn = public.respond(incoming.event.event, knowledge, now)
+                return Write(None, (), _parcels(turn, incoming, now), turn.notes, turn.misses, keep=True)
             around = Around(self.bot, secrets.token_hex(16).translate(_LETTERS))
             turn = dialogue.respond(incoming.event, load_state(stored), knowledge, now, around, incoming.language)
             self._more_waits = self._more_waits or bool(turn.waits)
@@ -248,6 +266,8 @@ class Service:
             report = f"{_shape(incoming.event)}: {_where(error)}"
 
             def apology(number: int) -> tuple[Parcel, ...]:
+                if isinstance(incoming.event, InPublic) and isinstance(incoming.event.event, Chosen):
+                    return ()
                 # What is stored may be what failed: only the client still tells the language.
                 language = languages.of_client(incoming.language)
                 sorry = say(languages.content(knowledge, language), "sorry-dead-letter", number=str(number))
@@ -273,20 +293,24 @@ def _parcels(turn: Turn, incoming: Incoming, now: datetime) -> tuple[Parcel, ...
     if incoming.query is not None:
         toast = next((r.text for r in turn.replies if isinstance(r, Toast)), "")
         acts.append((Answer(incoming.query, toast), now + ANSWER_LIFE))
-    edit = incoming.message if isinstance(incoming.event, Pressed) else None
+    event = incoming.event
+    reply_to, thread = (event.reply_to, event.thread) if isinstance(event, InPublic) else (None, None)
+    pressed = event.event if isinstance(event, InPublic) else event
+    edit = incoming.message if isinstance(pressed, Pressed) else None
     for reply in turn.replies:
         if isinstance(reply, Screen):
             own = reply.keys is not None
-            acts.append((Show(reply.text, reply.buttons, None if own else edit, reply.keys), None))
+            place = None if own else edit
+            acts.append((Show(reply.text, reply.buttons, place, reply.keys, reply_to, thread), None))
             edit = edit if own else None
         elif isinstance(reply, File):
             acts.append((reply, None))
     return tuple(Parcel(incoming.chat, ACTS.dump_json(act).decode(), expires) for act, expires in acts)
 
 
-def _shape(event: Event) -> str:
+def _shape(event: Event | InPublic) -> str:
     """The kind of an event, without anything that a person wrote."""
-    return type(event).__name__
+    return f"InPublic {type(event.event).__name__}" if isinstance(event, InPublic) else type(event).__name__
 
 
 def _where(error: Exception) -> str:

@@ -18,11 +18,11 @@ from bot.core.actions import (
     SpeakTo,
     encode,
 )
-from bot.core.events import NOWHERE, Around, CardOpened, Command, Due, Elsewhere, Event, Media, Pressed, Said
+from bot.core.events import NOWHERE, Around, CardOpened, Command, Due, Event, Media, Pressed, Said
 from bot.core.knowledge import Knowledge
 from bot.core.linked import Linked
 from bot.core.links import MENUS
-from bot.core.replies import Button, File, Note, Screen, Shared, Timer, Toast, Turn
+from bot.core.replies import Button, File, Note, Screen, Shared, Timer, Turn
 from bot.core.state import LANGUAGES, Draft, State, dump_state
 from bot.core.workdays import local, spoken_day
 
@@ -70,8 +70,6 @@ class _Dialogue(Linked):
                 return self.show(Screen(self.say(f"media-{event.kind}")), *self.again())
             case Due():
                 return self.due(event.key)
-            case Elsewhere():
-                return self.show(Toast(self.label("elsewhere")), Screen(self.say("elsewhere")))
             case CardOpened(filing):
                 if filing is None or self.flow(filing) is None:
                     return self.leave(answers.home(self.knowledge, self.state, "card-gone"))

@@ -50,18 +50,51 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """The bot was addressed, or a button pressed, in a chat that is not the person's own (a group)."""
-
-
-@dataclass(frozen=True, slots=True)
 class CardOpened:
     """The link to a card was opened; None: it leads to none (any more)."""
 
     filing: Filing | None
 
 
-Event = Said | Command | Pressed | Media | Due | Elsewhere | CardOpened
+Event = Said | Command | Pressed | Media | Due | CardOpened
+"""What happens in a person's own chat, or in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotYours:
+    """A button was pressed that was made for somebody else, or hangs where nobody's progress has its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crowded:
+    """More was asked of us in a group than we answer there in a minute; `pressed`: by a button."""
+
+    pressed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An excerpt of a topic was put into some chat through inline mode; `topic` is what the client says, it may be
+    anything."""
+
+    topic: str
+
+
+PublicEvent = Said | Command | Pressed | NotYours | Crowded | Chosen
+
+
+@dataclass(frozen=True, slots=True)
+class InPublic:
+    """Something that happened where others read along; the bot was addressed, and a button pressed by whom it was made
+    for, unless the event says otherwise.
+
+    reply_to: id of the message that an answer should reply to; thread: the topic of the forum that it belongs to.
+    """
+
+    event: PublicEvent
+    reply_to: int | None = None
+    thread: int | None = None
+
 
 CARD = "c_"
 """Begins the argument of /start by which a card is opened; its token follows."""
@@ -91,7 +124,7 @@ class Incoming:
 
     user: int
     chat: int
-    event: Event
+    event: Event | InPublic
     update: int | None = None
     message: int | None = None
     query: str | None = None

@@ -8,7 +8,7 @@ import re
 from typing import Literal
 
 Kind = Literal["t", "f", "s"]
-MENUS = ("file", "progress", "rejected", "help")
+MENUS = ("ask", "file", "progress", "rejected", "help")
 """Commands that a link may stand for."""
 LONGEST = 64
 """Characters of a payload that Telegram takes."""

@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Button:
     """A button: `data` comes back in `Pressed` (at most 64 bytes), or `url` is opened, or `copy` goes into the
-    clipboard (at most 256 characters)."""
+    clipboard (at most 256 characters), or the person's own chat with us is opened by the link with the payload `start`
+    (see `bot.core.links`)."""
 
     label: str
     data: str = ""
     url: str = ""
     copy: str = ""
+    start: str = ""
 
 
 @dataclass(frozen=True, slots=True)

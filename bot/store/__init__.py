@@ -61,7 +61,8 @@ class Stored:
 class Write:
     """The effects of one turn. `state` is JSON; None removes everything kept of the person (state, timers, parcels,
     tokens) before `parcels` of this write go in, and its `timers` and `shared` are void. `notes` go into the journal,
-    `misses` and `waits` are counted, all without the person."""
+    `misses` and `waits` are counted, all without the person. `keep`: whatever is kept of the person stays as it is,
+    instead: `state`, `timers` and `shared` are void."""
 
     state: str | None
     timers: tuple[Timer, ...] = ()
@@ -70,6 +71,7 @@ class Write:
     misses: tuple[Miss, ...] = ()
     waits: tuple[Wait, ...] = ()
     shared: tuple[Shared, ...] = ()
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,10 @@ class Store(Protocol):
 
     async def waits(self) -> list[tuple[Wait, int]]:
         """All waits that are kept, each with how often it was, in any order."""
+        ...
+
+    async def most(self, kinds: Collection[str], since: datetime, limit: int) -> list[str]:
+        """What the journal's notes of these kinds were most often about since then, the most frequent first."""
         ...
 
     async def tidy(self, now: datetime) -> None:

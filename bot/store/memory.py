@@ -134,6 +134,10 @@ class MemoryStore:
             found[wait] += times
         return list(found.items())
 
+    async def most(self, kinds: Collection[str], since: datetime, limit: int) -> list[str]:
+        counts = Counter(n.about for at, n in self.journal if n.kind in kinds and n.about and at >= since)
+        return sorted(counts, key=lambda about: (-counts[about], about))[:limit]
+
     async def tidy(self, now: datetime) -> None:
         self._updates = {i: taken for i, taken in self._updates.items() if taken >= now - UPDATE_LIFE}
         self._dead = {number: letter for number, letter in self._dead.items() if letter[0] >= now - DEAD_LIFE}
@@ -162,13 +166,16 @@ class MemoryStore:
             del self._timers[user, timer]
 
     def _write(self, user: int, now: datetime, write: Write) -> None:
-        self._unreachable.discard(user)
-        if write.state is None:
+        if write.keep:
+            pass
+        elif write.state is None:
+            self._unreachable.discard(user)
             self._people.pop(user, None)
             self._timers = {owned: due for owned, due in self._timers.items() if owned[0] != user}
             self._outbox = {number: waiting for number, waiting in self._outbox.items() if waiting.user != user}
             self._shared = {token: owner for token, owner in self._shared.items() if owner != user}
         else:
+            self._unreachable.discard(user)
             self._people[user] = write.state
             for timer in write.timers:
                 if timer.due is None:

@@ -10,6 +10,7 @@ from telegram import (
     LinkPreviewOptions,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
+    ReplyParameters,
     Update,
 )
 from telegram._utils.types import JSONDict
@@ -26,7 +27,7 @@ POLL_SECONDS = 25
 UPLOAD_SECONDS = 60.0
 """How long Telegram may take for an answer to a file."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-WANTED = ("message", "callback_query")
+WANTED = ("message", "callback_query", "inline_query", "chosen_inline_result")
 """The kinds of updates that Telegram is asked for."""
 Keys = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 """What may hang on a message."""
@@ -82,8 +83,19 @@ class Client(ExtBot[None]):
             raise NetworkError("no update in the answer has an id")
         return read
 
-    async def show(self, chat: int, text: str, keys: Keys | None = None, *, edit: int | None = None) -> None:
+    async def show(
+        self,
+        chat: int,
+        text: str,
+        keys: Keys | None = None,
+        *,
+        edit: int | None = None,
+        reply_to: int | None = None,
+        thread: int | None = None,
+    ) -> None:
         """Send a text in HTML, or put it in place of the message `edit`. Raises TelegramError.
+
+        reply_to: the message that it answers, if that is still there; thread: the topic of a forum.
 
         Not `send_message`: it makes a Message of the answer, which nobody here reads, which is a good part of all work
         for an update, and which may fail although the text is shown.
@@ -91,6 +103,9 @@ class Client(ExtBot[None]):
         data: JSONDict = {"chat_id": chat, "text": text, "parse_mode": ParseMode.HTML, "reply_markup": keys}
         data["link_preview_options"] = _NO_PREVIEW
         if edit is None:
+            if reply_to is not None:
+                data["reply_parameters"] = ReplyParameters(reply_to, allow_sending_without_reply=True)
+            data["message_thread_id"] = thread
             await self._post("sendMessage", data)
         else:
             await self._post("editMessageText", data | {"message_id": edit})

@@ -30,6 +30,16 @@ LONGEST_TOAST = 200
 """Characters of the answer to a press, by the Bot API."""
 
 _ANSWERED_LATE = ("query is too old", "query id is invalid", "query_id_invalid")
+_CLOSED = ("topic_closed", "topic_deleted", "message thread not found")
+_NO_PLACE = (
+    "not enough rights to send",
+    "have no rights to send",
+    "chat_write_forbidden",
+    "chat_restricted",
+    "chat not found",
+    *_CLOSED,
+)
+"""What Telegram says, besides its 403s, where we may not write in a group."""
 _NOT_EDITABLE = (
     "message to edit not found",
     "message can't be edited",
@@ -97,8 +107,12 @@ class Sender:
             return lambda: service.moved(outgoing, chat)
         except BadRequest as error:
             # BadRequest comes before all others: it is a NetworkError to PTB, but trying again never helps.
+            if outgoing.chat < 0 and _says(error, _NO_PLACE):
+                return await self._leave(outgoing, for_good=not _says(error, _CLOSED))
             report = f"{type(outgoing.act).__name__}: {clip(error.message, 100)}"
         except Forbidden:
+            if outgoing.chat < 0:
+                return await self._leave(outgoing, for_good=True)
             metrics.CALLS.labels("unreachable").inc()
             log.info("有人停用了机器人，给他的一条消息不发了，在他回来以前也不提醒")
             self._shown.pop(outgoing.id, None)
@@ -115,6 +129,16 @@ class Sender:
         self._shown.pop(outgoing.id, None)
         metrics.CALLS.labels("refused" if report else "done").inc()
         return lambda: service.refuse(outgoing, report) if report else service.delivered(outgoing)
+
+    async def _leave(self, outgoing: Outgoing, *, for_good: bool) -> Callable[[], Awaitable[None]]:
+        """A group where we may not write: drop what was to be said, and go, unless only one topic of it is closed."""
+        metrics.CALLS.labels("unreachable").inc()
+        self._shown.pop(outgoing.id, None)
+        if for_good:
+            log.info("有个群不让机器人说话，退群")
+            with suppress(TelegramError):
+                await self._client.leave_chat(outgoing.chat)
+        return lambda: self._service.unreachable(outgoing)
 
     def _later(self, outgoing: Outgoing, seconds: float) -> Callable[[], Awaitable[None]]:
         metrics.CALLS.labels("later").inc()
@@ -143,12 +167,12 @@ class Sender:
         for index in range(self._shown.get(parcel, 0), len(messages)):
             keys = self._keys(show) if index == len(messages) - 1 else None
             if index > 0 or show.edit is None or not await self._edit(chat, show.edit, messages[index], keys):
-                await self._client.show(chat, messages[index], keys)
+                await self._client.show(chat, messages[index], keys, reply_to=show.reply_to, thread=show.thread)
             self._shown[parcel] = index + 1
 
     def _keys(self, show: Show) -> Keys | None:
         if show.keys is None:
-            return keyboard(show.buttons)
+            return keyboard(show.buttons, self._client.username)
         return typing_keys(show.keys, self._service.knowledge.ui["keys-placeholder"])
 
     async def _send_file(self, parcel: int, chat: int, file: File) -> None:

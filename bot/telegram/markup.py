@@ -62,9 +62,10 @@ def render(markdown: str, longest: int = LONGEST) -> tuple[str, ...]:
     return tuple(_pieces(runs, longest)) or (_LAST_RESORT,)
 
 
-def keyboard(rows: Iterable[Iterable[Button]]) -> InlineKeyboardMarkup | None:
-    """The keyboard of rows of buttons, None where there is none. Long labels are clipped, odd addresses dropped."""
-    kept = [[key for button in row if (key := _key(button))] for row in rows]
+def keyboard(rows: Iterable[Iterable[Button]], me: str) -> InlineKeyboardMarkup | None:
+    """The keyboard of rows of buttons, None where there is none. Long labels are clipped, odd addresses dropped. `me`:
+    the bot's name, without @."""
+    kept = [[key for button in row if (key := _key(button, me))] for row in rows]
     kept = [row for row in kept if row]
     return InlineKeyboardMarkup(kept) if kept else None
 
@@ -76,10 +77,12 @@ def typing_keys(rows: tuple[tuple[str, ...], ...], placeholder: str) -> ReplyKey
     return ReplyKeyboardMarkup(rows, resize_keyboard=True, is_persistent=True, input_field_placeholder=placeholder)
 
 
-def _key(button: Button) -> InlineKeyboardButton | None:
+def _key(button: Button, me: str) -> InlineKeyboardButton | None:
     label = clip(button.label, LONGEST_LABEL)
     if button.url:
         return InlineKeyboardButton(label, url=button.url) if _LINK.fullmatch(button.url) else None
+    if button.start:
+        return InlineKeyboardButton(label, url=f"https://t.me/{me}?start={button.start}")
     if button.copy:
         return InlineKeyboardButton(label, copy_text=CopyTextButton(button.copy))
     return InlineKeyboardButton(label, callback_data=button.data)

@@ -1,14 +1,27 @@
 """A Telegram update becomes an event, or nothing. Pure; whatever an update holds or lacks, it never raises.
 
-In a private chat everything counts. In groups only what is meant for us does: our commands and presses of our buttons,
-as `Elsewhere`. PTB does not check the types of what it was sent, so they are checked here.
+In a private chat everything counts. In groups only what is meant for us does: our commands, what names us, replies to
+what we wrote, and presses of our buttons. PTB does not check the types of what it was sent, so they are checked here.
 """
 
 import re
 
-from telegram import CallbackQuery, Message, Update, User
+from telegram import CallbackQuery, ChosenInlineResult, InlineQuery, Message, Update, User
 
-from bot.core.events import Elsewhere, Event, Incoming, Media, MediaKind, Pressed, command, said
+from bot.core.events import (
+    Chosen,
+    Command,
+    Event,
+    Incoming,
+    InPublic,
+    Media,
+    MediaKind,
+    NotYours,
+    Pressed,
+    Said,
+    command,
+    said,
+)
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:\s+|$)")
 _LANGUAGE = re.compile(r"[A-Za-z0-9_-]{1,35}")
@@ -19,27 +32,55 @@ def parse(update: Update, me: str) -> Incoming | None:
     """What happened, to whom, where. `me` is the bot's own name, without @. None: it is none of our business."""
     if isinstance(update.callback_query, CallbackQuery):
         return _pressed(update.update_id, update.callback_query)
+    if isinstance(update.chosen_inline_result, ChosenInlineResult):
+        chosen = update.chosen_inline_result
+        user = _id(chosen.from_user)
+        return (
+            None if user is None else Incoming(user, user, InPublic(Chosen(_text(chosen.result_id))), update.update_id)
+        )
     message = update.message
     if not isinstance(message, Message) or message.from_user is None:
         return None
     user, chat = _id(message.from_user), _id(message.chat)
-    event = _private(message) if getattr(message.chat, "type", None) == "private" else _group(message, me)
-    if event is None or user is None or chat is None:
+    if user is None or chat is None:
         return None
-    return Incoming(user, chat, event, update.update_id, language=_language(message.from_user))
+    language = _language(message.from_user)
+    match getattr(message.chat, "type", None):
+        case "private":
+            if event := _private(message):
+                return Incoming(user, chat, event, update.update_id, language=language)
+        case "group" | "supergroup":
+            if asked := _group(message, me):
+                place = InPublic(asked, _number(message.message_id), _thread(message))
+                return Incoming(user, chat, place, update.update_id, language=language)
+    return None
+
+
+def inline_query(update: Update) -> tuple[str, str] | None:
+    """The id and the text of what somebody types behind our name in any chat; None: the update is something else."""
+    query = update.inline_query
+    if not isinstance(query, InlineQuery) or not isinstance(query.id, str) or not query.id.isascii():
+        return None
+    return query.id, _text(query.query)
 
 
 def _pressed(update: int, query: CallbackQuery) -> Incoming | None:
-    """A press acts only in the person's own chat; anywhere else it is answered and changes nothing."""
+    """A press acts in the person's own chat, and in a group below the answer to this very person's message; anywhere
+    else it is answered and changes nothing."""
     user = _id(query.from_user)
     if user is None or not isinstance(query.id, str) or not query.id.isascii():
         return None
     chat = _id(getattr(query.message, "chat", None))
-    message = getattr(query.message, "message_id", None)
+    message = _number(getattr(query.message, "message_id", None))
     language = _language(query.from_user)
-    if chat == user and isinstance(message, int):
+    if chat == user and message is not None:
         return Incoming(user, chat, Pressed(_text(query.data)), update, message, query.id, language)
-    return Incoming(user, user if chat is None else chat, Elsewhere(), update, query=query.id, language=language)
+    asked = getattr(query.message, "reply_to_message", None)
+    if chat is not None and message is not None and user == _id(getattr(asked, "from_user", None)):
+        place = InPublic(Pressed(_text(query.data)), thread=_thread(query.message))
+        return Incoming(user, chat, place, update, message, query.id, language)
+    place = InPublic(NotYours())
+    return Incoming(user, user if chat is None else chat, place, update, query=query.id, language=language)
 
 
 def _private(message: Message) -> Event | None:
@@ -54,9 +95,36 @@ def _private(message: Message) -> Event | None:
     return Media("other") if message.effective_attachment else None
 
 
-def _group(message: Message, me: str) -> Event | None:
-    found = _COMMAND.match(_text(message.text))
-    return Elsewhere() if found and (found[2] or "").lower() == me.lower() else None
+def _group(message: Message, me: str) -> Said | Command | None:
+    """What is asked of us in a group. Who only names us below somebody else's message asks what stands there."""
+    if message.via_bot or message.is_automatic_forward:
+        return None
+    answered = message.reply_to_message
+    ours = _text(getattr(getattr(answered, "from_user", None), "username", None)).lower() == me.lower()
+    quoted = "" if ours else _text(getattr(answered, "text", None)) or _text(getattr(answered, "caption", None))
+    text = _text(message.text)
+    if found := _COMMAND.match(text):
+        if (found[2] or "").lower() != me.lower():
+            return None
+        name, rest = found[1].lower(), text[found.end() :].strip()
+        return command(f"/{name} {rest or quoted}" if name == "ask" else f"/{name} {rest}")
+    text = text or _text(message.caption)
+    asked, named = re.subn(rf"(?<![\w@/.])@{re.escape(me)}(?!\w)", " ", text, flags=re.IGNORECASE | re.ASCII)
+    if not named and not ours:
+        return None
+    asked = asked.strip() or (quoted if named else "")
+    if asked:
+        return said(asked)
+    return Command("help") if named else None
+
+
+def _thread(message: object) -> int | None:
+    """The topic of a forum that a message belongs to. Outside forums threads have numbers, too, which take nothing."""
+    return _number(getattr(message, "message_thread_id", None)) if getattr(message, "is_topic_message", None) else None
+
+
+def _number(value: object) -> int | None:
+    return value if type(value) is int and 0 < value < 2**31 else None
 
 
 def _id(value: object) -> int | None:

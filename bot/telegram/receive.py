@@ -13,15 +13,17 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from telegram import Update
 from telegram.error import Conflict, RetryAfter, TelegramError
 
-from bot.core.events import Incoming
+from bot.core.events import Command, Crowded, Incoming, InPublic, Pressed, Said
 from bot.service import Service
 from bot.store import StoreError
 from bot.telegram import metrics
 from bot.telegram.client import Client, Unreadable
+from bot.telegram.inline import Inline
 from bot.telegram.markup import render
 from bot.telegram.parse import parse
 from bot.telegram.pulse import Pulse
@@ -34,6 +36,8 @@ SORRY_EVERY = 600.0
 """A person is told at most this often (seconds) that nothing can be stored."""
 MOST_TRIES = 3
 """How often an update is tried that makes the service itself fail, not the store and not the dialogue."""
+MOST_IN_A_MINUTE, MINUTE = 10, 60.0
+"""Questions and presses of a group that are answered in so many seconds; Telegram lets us send 20 messages there."""
 NEWCOMER_SECONDS = 60.0
 """A process that polls for less than this is the second one, where another polls, too."""
 RIVAL_SECONDS = 10.0
@@ -64,12 +68,29 @@ class Rivalry:
         return stays and now - self._began < NEWCOMER_SECONDS
 
 
-class Intake:
-    """Hands updates of one bot to the service, however they came."""
+class Crowds:
+    """Keeps a group from being flooded by answers. Times are seconds, handed in."""
 
-    def __init__(self, client: Client, service: Service) -> None:
+    def __init__(self) -> None:
+        self._minutes: dict[int, tuple[float, int]] = {}
+        """Per group: when the minute began that is counted, and how much was asked in it."""
+
+    def asked(self, group: int, now: float) -> int:
+        """Note that something was asked there; how much that is within this minute."""
+        self._minutes = {chat: minute for chat, minute in self._minutes.items() if now - minute[0] < MINUTE}
+        began, count = self._minutes.get(group, (now, 0))
+        self._minutes[group] = began, count + 1
+        return count + 1
+
+
+class Intake:
+    """Hands updates of one bot to the service, however they came, and inline queries to `inline`."""
+
+    def __init__(self, client: Client, service: Service, inline: Inline) -> None:
         self._client = client
         self._service = service
+        self._inline = inline
+        self._crowds = Crowds()
         self._told: dict[int, float] = {}
         self._tries: Counter[int] = Counter()
 
@@ -84,7 +105,9 @@ class Intake:
         for update in updates:
             if isinstance(update, Unreadable):
                 unreadable.append(update)
-            elif incoming := parse(update, self._client.username):
+            elif self._inline.take(update):
+                pass
+            elif (incoming := parse(update, self._client.username)) and (incoming := self._bearable(incoming)):
                 people.setdefault(incoming.user, []).append(incoming)
         ends = await asyncio.gather(
             *map(self._take_in_order, people.values()),
@@ -95,6 +118,19 @@ class Intake:
             if end is not None:
                 raise end
         metrics.UPDATES.inc(len(updates))
+
+    def _bearable(self, incoming: Incoming) -> Incoming | None:
+        """The event; a refusal where too much is asked in its group, and None where that was said there already."""
+        event = incoming.event
+        if not isinstance(event, InPublic) or not isinstance(event.event, Said | Command | Pressed):
+            return incoming
+        count = self._crowds.asked(incoming.chat, asyncio.get_running_loop().time())
+        if count <= MOST_IN_A_MINUTE:
+            return incoming
+        pressed = isinstance(event.event, Pressed)
+        if count > MOST_IN_A_MINUTE + 1 and not pressed:
+            return None
+        return replace(incoming, event=replace(event, event=Crowded(pressed)))
 
     async def _put_aside(self, unreadable: Unreadable) -> None:
         try:
@@ -126,7 +162,7 @@ class Intake:
         """Tell the person, past the outbox, which is out of order too, that the message will be dealt with later."""
         now = asyncio.get_running_loop().time()
         self._told = {chat: at for chat, at in self._told.items() if now - at < SORRY_EVERY}
-        if incoming.chat != incoming.user or incoming.chat in self._told:
+        if isinstance(incoming.event, InPublic) or incoming.chat in self._told:
             return
         self._told[incoming.chat] = now
         try:

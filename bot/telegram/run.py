@@ -17,6 +17,7 @@ from bot.store import StoreError
 from bot.telegram import health
 from bot.telegram.client import Client
 from bot.telegram.deliver import Sender
+from bot.telegram.inline import Inline
 from bot.telegram.limits import TELEGRAMS, Limits
 from bot.telegram.menus import introduce
 from bot.telegram.pulse import Pulse
@@ -84,7 +85,8 @@ async def _work(client: Client, service: Service, pulse: Pulse, hook: Hook | Non
     await _connect(client, polling=hook is None)
     service.bot = client.username
     pulse.beat()
-    intake = Intake(client, service)
+    inline = Inline(client, service)
+    intake = Intake(client, service, inline)
     sender = Sender(client, service)
     try:
         async with asyncio.TaskGroup() as group:
@@ -98,6 +100,7 @@ async def _work(client: Client, service: Service, pulse: Pulse, hook: Hook | Non
     except BaseExceptionGroup as ends:
         raise ends.exceptions[0] from None  # the first one cancelled the others
     finally:
+        await inline.finish()
         await sender.finish(GRACE_SECONDS)
 
 

@@ -506,6 +506,34 @@ async def test_a_group_that_cannot_be_reached_is_no_person(store: Store) -> None
     assert await store.due(NOW, 9) == [(ANN, "a")]
 
 
+async def test_what_is_written_besides_a_person_leaves_the_person_as_it_was(store: Store) -> None:
+    await put(store, writes("{}", "1", timers=(Timer("a", NOW),)))
+    note, miss = (Note("read", "x"),), (MISS,)
+    parcels = (Parcel(GROUP, "2"),)
+    await put(store, Write(None, (Timer("b", NOW),), parcels, note, miss, keep=True))
+    await put(store, Write(None, parcels=parcels, keep=True), BOB)
+    assert await state_of(store, ANN) == "{}"
+    assert await state_of(store, BOB) is None
+    assert await store.due(NOW, 9) == [(ANN, "a")]
+    assert sorted(await drain(store)) == ["1", "2", "2"]
+    assert await store.most(["read"], NOW, 9) == ["x"]
+
+
+async def test_somebody_who_cannot_be_reached_is_no_more_so_for_speaking_in_a_group(store: Store) -> None:
+    await put(store, writes("{}", "1", timers=(Timer("a", NOW),)))
+    (parcel,) = await store.parcels(NOW, (), 9)
+    await store.unreachable(parcel.id)
+    await put(store, Write(None, keep=True))
+    assert await store.due(NOW, 9) == []
+
+
+async def test_what_the_notes_were_most_often_about(store: Store) -> None:
+    for kind, about in (("read", "b"), ("answer", "a"), ("read", "a"), ("read", ""), ("other", "c"), ("read", "d")):
+        await put(store, Write("{}", notes=(Note(kind, about),)))
+    assert await store.most(["read", "answer"], NOW, 2) == ["a", "b"]
+    assert await store.most(["read", "answer"], LATER, 2) == []
+
+
 async def test_what_waits_for_a_chat_moves_with_it_in_order(store: Store) -> None:
     await put(store, writes("{}", "1", "2", chat=GROUP))
     await put(store, writes("{}", "else", chat=BOB), BOB)

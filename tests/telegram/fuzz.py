@@ -22,12 +22,15 @@ from bot.core.knowledge import Knowledge
 from bot.service import Service
 from bot.store import Store
 from bot.store.sqlite import SqliteStore
+from bot.telegram import receive
 from bot.telegram.limits import UNLIMITED
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.run import run
 from tests.telegram.server import TOKEN, USERNAME, FakeTelegram, Json, Sent
 
 PEOPLE = 60
+MOST_IN_A_GROUP = 50
+"""Questions that a group may ask in a minute: many, but not all that it asks in here."""
 _PIECES = (
     "备案", "要多久", "个人能备案吗", "被退回了", "域名没实名", "首次备案", "企业", "广东", "小店", "icp", "beian",
     "您的备案未通过审核：1、主办单位名称与证件不一致；", "110101199003078888", "13800138000", "a@b.cn",
@@ -50,7 +53,11 @@ def make_updates(count: int, chance: random.Random, knowledge: Knowledge) -> Ite
     """So many updates, without ids. About a third has something in it that the Bot API would not send."""
     asked = [phrase for topic in knowledge.topics.values() for phrase in topic.asks]
     for number in range(count):
-        update = _press(chance, number) if chance.random() < 0.6 else _message(chance, number, asked)
+        kind = chance.random()
+        if kind < 0.1:
+            update = _inline(chance, number, asked)
+        else:
+            update = _press(chance, number) if kind < 0.6 else _message(chance, number, asked)
         if chance.random() < 0.35:
             for _ in range(chance.randint(1, 3)):
                 _spoil(update, chance)
@@ -66,7 +73,7 @@ def _text(chance: random.Random) -> str:
 
 
 def _where(chance: random.Random, person: Json) -> Json:
-    if chance.random() < 0.1:
+    if chance.random() < 0.15:
         return {"id": -chance.randint(1, 9), "type": chance.choice(("group", "supergroup", "channel")), "title": "群"}
     return {"id": person["id"], "type": "private", "first_name": "x"}
 
@@ -91,6 +98,13 @@ def _message(chance: random.Random, number: int, asked: list[str]) -> Json:
             message[chance.choice(("poll", "new_chat_title", "left_chat_member", "location", "pinned_message"))] = (
                 _text(chance)
             )
+    if message["chat"]["id"] < 0:
+        for key in ("text", "caption"):
+            if key in message and chance.random() < 0.7:
+                message[key] = f"@{USERNAME} {message[key]}"
+        message |= {"message_thread_id": number % 7, "is_topic_message": chance.random() < 0.5}
+        if chance.random() < 0.5:
+            message["reply_to_message"] = _below(chance, message, person)
     kind = "message" if chance.random() < 0.95 else chance.choice(("edited_message", "channel_post", "something_new"))
     return {kind: message}
 
@@ -98,10 +112,26 @@ def _message(chance: random.Random, number: int, asked: list[str]) -> Json:
 def _press(chance: random.Random, number: int) -> Json:
     person = _person(chance)
     message = {"message_id": number % 50, "date": number, "chat": _where(chance, person), "text": "x"}
+    if chance.random() < 0.5:
+        message["reply_to_message"] = _below(chance, message, person)
     data = chance.choice(_DATA) if chance.random() < 0.9 else _text(chance)
     return {
         "callback_query": {"id": f"q{number}", "from": person, "chat_instance": "1", "data": data, "message": message}
     }
+
+
+def _below(chance: random.Random, message: Json, person: Json) -> Json:
+    """What a message may be the reply to: one of ours, of the person, of anybody."""
+    ours = {"id": 1, "is_bot": True, "first_name": "x", "username": USERNAME}
+    author = chance.choice((ours, person, _person(chance)))
+    return {"message_id": 1, "date": 1, "chat": message["chat"], "from": author, "text": _text(chance)}
+
+
+def _inline(chance: random.Random, number: int, asked: list[str]) -> Json:
+    about = {"from": _person(chance), "query": chance.choice(("", "驳回 ", chance.choice(asked), _text(chance)))}
+    if chance.random() < 0.3:
+        return {"chosen_inline_result": about | {"result_id": chance.choice(("time-total", _text(chance)))}}
+    return {"inline_query": about | {"id": f"q{number}", "offset": ""}}
 
 
 def _spoil(value: Any, chance: random.Random) -> None:
@@ -138,6 +168,7 @@ async def feed(telegram: FakeTelegram, store: Store, knowledge: Knowledge, count
     logging.getLogger("bot").addHandler(slips)
     service = Service(store, knowledge)
     send, AiohttpRequest.do_request = AiohttpRequest.do_request, _straight_to(telegram)  # type: ignore[method-assign]
+    most, receive.MOST_IN_A_MINUTE = receive.MOST_IN_A_MINUTE, MOST_IN_A_GROUP
     bot = asyncio.create_task(run(service, token=TOKEN, api_url="http://127.0.0.1:1", limits=UNLIMITED))
     try:
         updates = make_updates(count, random.Random(seed), knowledge)
@@ -154,6 +185,7 @@ async def feed(telegram: FakeTelegram, store: Store, knowledge: Knowledge, count
         bot.cancel()
         await asyncio.gather(bot, return_exceptions=True)
         AiohttpRequest.do_request = send  # type: ignore[method-assign]
+        receive.MOST_IN_A_MINUTE = most
         logging.getLogger("bot").removeHandler(slips)
     return slips.found
 

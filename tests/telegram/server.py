@@ -90,6 +90,8 @@ class Shown:
     edits: int = 0
     keys: list[str] | None = None
     """Keys that came with it for below the field for typing; [] where it took them away."""
+    reply_to: int | None = None
+    thread: int | None = None
 
     def data(self, label: str) -> str:
         """The data of the button whose label contains this. Fails where there is none."""
@@ -136,6 +138,10 @@ class FakeTelegram:
         """Commands by the scope's kind, its chat and its language."""
         self.words: defaultdict[str | None, set[str]] = defaultdict(set)
         """What the commands are said to do, by language."""
+        self.cards: dict[str, list[Json]] = {}
+        """Inline queries that were answered, by query id, with the results."""
+        self.left: list[int] = []
+        """Chats that the bot left, in order."""
         self.settings: dict[str, Any] = {}
         """What the other methods that set something for good have set; `name:en` for clients of that language."""
         self.updates: list[Json] = []
@@ -155,6 +161,8 @@ class FakeTelegram:
         self._deliveries: dict[tuple[str, int], asyncio.Task[None]] = {}
         self._faults: list[Fault] = []
         self._asked: set[str] = set()
+        self._authors: dict[tuple[int, int], int] = {}
+        """Who wrote a message, by its chat and id."""
         self._next_update, self._next_message = 1000, 1
         self._something = asyncio.Event()
         self._pushed = asyncio.Event()
@@ -217,11 +225,30 @@ class FakeTelegram:
         query = f"query{self._next_update}"
         self._asked.add(query)
         where = self._message(user, user if chat is None else chat) | {"message_id": message}
+        shown = self.chats[where["chat"]["id"]].get(message)
+        if shown and shown.reply_to and (author := self._authors.get((where["chat"]["id"], shown.reply_to))):
+            about = {"message_id": shown.reply_to, "date": where["date"], "chat": where["chat"]}
+            where["reply_to_message"] = about | {"from": _person(author)}
         about = {"id": query, "from": _person(user), "chat_instance": "1", "data": data, "message": where}
         self.push({"callback_query": about})
         return query
 
+    def look_up(self, user: int, text: str) -> str:
+        """A person types behind the bot's name in some chat; the query's id, to be found in `cards`."""
+        query = f"inline{self._next_update}"
+        self._asked.add(query)
+        self.push({"inline_query": {"id": query, "from": _person(user), "query": text, "offset": ""}})
+        return query
+
+    def choose(self, user: int, card: str, text: str) -> int:
+        """A person puts one of the cards into a chat; the update's id."""
+        return self.push({"chosen_inline_result": {"result_id": card, "from": _person(user), "query": text}})
+
     # What the bot did
+
+    def author(self, chat: int, message: int | None) -> int:
+        """Who wrote the message of this id. KeyError: no person did."""
+        return self._authors[chat, message or 0]
 
     def texts(self, chat: int) -> list[str]:
         """The plain texts that are to be seen in a chat now, oldest first."""
@@ -410,10 +437,32 @@ class FakeTelegram:
     async def _do_sendMessage(self, params: Json) -> Json:
         chat = int(params["chat_id"])
         shown = self._checked(params)
+        shown.reply_to = (params.get("reply_parameters") or {}).get("message_id")
+        shown.thread = params.get("message_thread_id")
         self._count_to_limit(chat)
         number, self._next_message = self._next_message, self._next_message + 1
         self.chats[chat][number] = shown
         return self._sent(chat, number, shown)
+
+    async def _do_answerInlineQuery(self, params: Json) -> bool:
+        query, results = params["inline_query_id"], params["results"]
+        if len(results) > 50 or len({each["id"] for each in results}) < len(results):
+            raise self._refused("RESULT_ID_DUPLICATE")
+        if any(not 1 <= len(each["id"].encode()) <= 64 or not each["title"] for each in results):
+            raise self._refused("RESULT_ID_INVALID")
+        for each in results:
+            self._checked(each["input_message_content"] | {"text": each["input_message_content"]["message_text"]})
+            self._checked({"text": "x", "reply_markup": each["reply_markup"]})
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", params.get("button", {}).get("start_parameter", "x")):
+            raise self._refused("START_PARAM_INVALID")
+        if query not in self._asked or query in self.cards:
+            raise ApiError(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
+        self.cards[query] = results
+        return True
+
+    async def _do_leaveChat(self, params: Json) -> bool:
+        self.left.append(int(params["chat_id"]))
+        return True
 
     async def _do_sendDocument(self, params: Json) -> Json:
         return self._take_file(params, "document", 50_000_000)
@@ -447,7 +496,7 @@ class FakeTelegram:
         if (new.html, new.buttons) == (old.html, old.buttons):
             text = "specified new message content and reply markup are exactly the same as a current content"
             raise ApiError(400, f"Bad Request: message is not modified: {text} and reply markup of the message")
-        new.edits = old.edits + 1
+        new.edits, new.reply_to, new.thread = old.edits + 1, old.reply_to, old.thread
         self.chats[chat][number] = new
         return self._sent(chat, number, new)
 
@@ -537,6 +586,7 @@ class FakeTelegram:
 
     def _message(self, user: int, chat: int) -> Json:
         number, self._next_message = self._next_message, self._next_message + 1
+        self._authors[chat, number] = user
         return {"message_id": number, "date": int(time.time()), "chat": _chat(chat), "from": _person(user)}
 
 
@@ -588,6 +638,7 @@ def _value(name: str, value: Any) -> Any:
         "description",
         "short_description",
         "callback_query_id",
+        "inline_query_id",
     ):
         return value
     try:
@@ -600,6 +651,9 @@ def _queue(update: Json) -> tuple[str, int]:
     """What Telegram posts one after the other: the messages of a chat; the presses of a person."""
     if press := update.get("callback_query"):
         return "presses", press["from"]["id"] if isinstance(press, dict) else 0
+    for kind in ("inline_query", "chosen_inline_result"):
+        if about := update.get(kind):
+            return kind, about["from"]["id"]
     message = update.get("message")
     chat = message.get("chat") if isinstance(message, dict) else None
     return "messages", chat["id"] if isinstance(chat, dict) else 0

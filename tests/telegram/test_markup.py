@@ -9,7 +9,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Button
 from bot.core.words import verbatim
 from bot.telegram.markup import keyboard, render
-from tests.telegram.server import plain
+from tests.telegram.server import USERNAME, plain
 
 PIECES = st.lists(
     st.sampled_from(
@@ -84,13 +84,17 @@ def test_every_fixed_sentence_of_the_product_is_taken(knowledge: Knowledge) -> N
 
 
 def test_a_keyboard() -> None:
-    rows = ((Button("好", "h"), Button("网", url="https://a.cn")), (Button("坏", url="javascript:x"),), ())
-    made = keyboard(rows)
+    rows = (
+        (Button("好", "h"), Button("网", url="https://a.cn"), Button("私聊", start="t_x")),
+        (Button("坏", url="javascript:x"),),
+        (),
+    )
+    made = keyboard(rows, USERNAME)
     assert made is not None
     assert [[(key.text, key.callback_data, key.url) for key in row] for row in made.inline_keyboard] == [
-        [("好", "h", None), ("网", None, "https://a.cn")]
+        [("好", "h", None), ("网", None, "https://a.cn"), ("私聊", None, f"https://t.me/{USERNAME}?start=t_x")]
     ]
-    assert keyboard(()) is None
-    clipped = keyboard(((Button("长" * 100, "h"),),))
+    assert keyboard((), USERNAME) is None
+    clipped = keyboard(((Button("长" * 100, "h"),),), USERNAME)
     assert clipped is not None
     assert len(clipped.inline_keyboard[0][0].text) == 60

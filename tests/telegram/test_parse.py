@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Update
 
-from bot.core.events import Command, Elsewhere, Event, Incoming, Media, Pressed, Said
-from bot.telegram.parse import parse
+from bot.core.events import Chosen, Command, Event, Incoming, InPublic, Media, NotYours, Pressed, Said
+from bot.telegram.parse import inline_query, parse
 from tests.telegram.server import USERNAME
 
 PERSON = {"id": 7, "is_bot": False, "first_name": "x"}
@@ -71,22 +71,68 @@ def test_what_is_none_of_our_business() -> None:
     assert message(GROUP, text="/help") is None
     assert message(GROUP, text="/help@other_bot") is None
     assert message(GROUP, photo=PHOTO, caption="/help@beian_test_bot") is None
+    assert message(GROUP, text="写信到 a@beian_test_bot，或者 @beian_test_bot2") is None
+    assert message(GROUP, text="@beian_test_bot 备案要多久", is_automatic_forward=True) is None
+    assert message(GROUP | {"type": "channel"}, text="@beian_test_bot 备案要多久") is None
+    assert message(GROUP, text="备案要多久", reply_to_message=written("ann", "在吗")) is None
+    assert message(GROUP, photo=PHOTO, reply_to_message=written(USERNAME, "答案")) is None
     for kind in ("edited_message", "channel_post", "edited_channel_post"):
         about = {"message_id": 3, "date": 1, "chat": PRIVATE, "from": PERSON, "text": "x"}
         assert parse(Update.de_json({"update_id": 1, kind: about}, None), USERNAME) is None
 
 
-def test_our_command_in_a_group_is_elsewhere() -> None:
-    assert message(GROUP, text="/help@Beian_Test_Bot x") == Incoming(7, -100, Elsewhere(), 1)
+def written(name: str, text: str) -> dict[str, Any]:
+    """A message of somebody of this name in the group."""
+    return {"message_id": 2, "date": 1, "chat": GROUP, "from": PERSON | {"id": 9, "username": name}, "text": text}
 
 
-def test_a_press_counts_only_in_the_persons_own_chat() -> None:
+@pytest.mark.parametrize(
+    ("content", "event"),
+    [
+        ({"text": "/help@Beian_Test_Bot x"}, Command("help", "x")),
+        ({"text": "/ask@beian_test_bot 备案要多久"}, Command("ask", "备案要多久")),
+        ({"text": "@Beian_Test_Bot备案要多久"}, Said("备案要多久")),
+        ({"text": "备案要多久？@beian_test_bot"}, Said("备案要多久?")),
+        ({"text": "@beian_test_bot 我的号码 13800138000"}, Said("我的号码 〔电话〕", ("phone",))),
+        ({"photo": PHOTO, "caption": "@beian_test_bot 为什么退回"}, Said("为什么退回")),
+        ({"text": "@beian_test_bot"}, Command("help")),
+        ({"text": "那企业呢", "reply_to_message": written(USERNAME, "答案")}, Said("那企业呢")),
+        ({"text": "@beian_test_bot", "reply_to_message": written("ann", "备案要多久")}, Said("备案要多久")),
+        ({"text": "/ask@beian_test_bot", "reply_to_message": written("ann", "要多久")}, Command("ask", "要多久")),
+        ({"text": "@beian_test_bot", "reply_to_message": written(USERNAME, "答案")}, Command("help")),
+    ],
+)
+def test_what_is_asked_of_us_in_a_group(content: dict[str, Any], event: Said | Command) -> None:
+    assert message(GROUP, **content) == Incoming(7, -100, InPublic(event, reply_to=3), 1)
+
+
+def test_a_forum_is_answered_in_the_same_topic() -> None:
+    asked = {"text": "@beian_test_bot 备案要多久", "message_thread_id": 44}
+    topic, thread = message(GROUP, **asked, is_topic_message=True), message(GROUP, **asked)
+    assert topic is not None
+    assert topic.event == InPublic(Said("备案要多久"), 3, 44)
+    assert thread is not None
+    assert thread.event == InPublic(Said("备案要多久"), 3, None), "a thread of replies is no topic"
+
+
+def test_a_card_that_was_chosen() -> None:
+    about = {"result_id": "time-total", "from": PERSON, "query": "13800138000"}
+    found = parse(Update.de_json({"update_id": 1, "chosen_inline_result": about}, None), USERNAME)
+    assert found == Incoming(7, 7, InPublic(Chosen("time-total")), 1)
+
+
+def test_a_press_counts_in_the_persons_own_chat_and_below_the_answer_to_this_person() -> None:
     own = {"message_id": 5, "date": 1, "chat": PRIVATE}
     assert press(own) == Incoming(7, 7, Pressed("h"), 1, 5, "q")
     assert press(own | {"date": 0}) == Incoming(7, 7, Pressed("h"), 1, 5, "q"), "a message too old to be read"
-    assert press(own | {"chat": GROUP}) == Incoming(7, -100, Elsewhere(), 1, query="q")
-    assert press(own | {"chat": PRIVATE | {"id": 8}}) == Incoming(7, 8, Elsewhere(), 1, query="q")
-    assert press(None, inline_message_id="i") == Incoming(7, 7, Elsewhere(), 1, query="q")
+    group = own | {"chat": GROUP}
+    mine = group | {"reply_to_message": group | {"message_id": 4, "from": PERSON}}
+    others = group | {"reply_to_message": group | {"message_id": 4, "from": PERSON | {"id": 8}}}
+    assert press(mine) == Incoming(7, -100, InPublic(Pressed("h")), 1, 5, "q")
+    for where in (group, others):
+        assert press(where) == Incoming(7, -100, InPublic(NotYours()), 1, query="q")
+    assert press(own | {"chat": PRIVATE | {"id": 8}}) == Incoming(7, 8, InPublic(NotYours()), 1, query="q")
+    assert press(None, inline_message_id="i") == Incoming(7, 7, InPublic(NotYours()), 1, query="q")
 
 
 def test_a_huge_or_broken_text_costs_little() -> None:
@@ -109,19 +155,25 @@ PARTS = st.fixed_dictionaries(
             "message_id": st.integers(), "date": st.integers(0, 2**31), "chat": st.sampled_from([PRIVATE, GROUP]),
             "from": st.just(PERSON), "text": st.text(), "caption": st.text(), "photo": st.just(PHOTO),
             "sticker": st.just(STICKER), "document": st.just(FILE), "id": st.text(), "data": st.text(),
-            "chat_instance": st.just("1"), "entities": JSON,
+            "chat_instance": st.just("1"), "entities": JSON, "query": st.text(), "offset": st.just(""),
+            "result_id": st.text(), "message_thread_id": st.integers(), "is_topic_message": st.booleans(),
         }.items()
     },
 )  # fmt: skip
 
 
-@given(st.sampled_from(["message", "callback_query", "edited_message"]), PARTS, st.none() | PARTS)
+KINDS = ("message", "callback_query", "edited_message", "inline_query", "chosen_inline_result")
+
+
+@given(st.sampled_from(KINDS), PARTS, st.none() | PARTS)
 def test_no_update_makes_it_raise(kind: str, about: dict[str, Any], inner: dict[str, Any] | None) -> None:
     if inner is not None:
-        about = about | {"message": inner}
+        about = about | {"message": inner, "reply_to_message": inner}
     try:
         update = Update.de_json({"update_id": 1, kind: about}, None)
     except Exception:
         return  # what PTB cannot read is passed over before it comes here
+    asked = inline_query(update)
+    assert asked is None or all(isinstance(part, str) for part in asked)
     found = parse(update, USERNAME)
     assert found is None or (isinstance(found.user, int) and isinstance(found.chat, int))

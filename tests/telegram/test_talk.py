@@ -13,7 +13,7 @@ import pytest
 from bot.core.knowledge import Knowledge
 from bot.service import Service
 from bot.store import Store
-from tests.telegram.conftest import Running, shown
+from tests.telegram.conftest import Running
 from tests.telegram.server import FakeTelegram
 
 
@@ -59,35 +59,6 @@ async def test_pressing_twice_is_no_error(telegram: FakeTelegram, running: Runni
         assert {first, second} <= telegram.answered.keys()
         assert telegram.count("editMessageText") == 2, "'message is not modified' counts as done"
         assert telegram.count("sendMessage") == 2
-
-
-async def test_somebody_elses_press_in_a_group_changes_nothing(
-    telegram: FakeTelegram, running: Running, knowledge: Knowledge
-) -> None:
-    telegram.say(7, "/file")
-    async with running():
-        await telegram.until(lambda: telegram.texts(7))
-        number, question = next(iter(telegram.chats[7].items()))
-        query = telegram.press(8, question.data(knowledge.ui["button-all-flows"]), number, chat=-100)
-        await telegram.until(lambda: query in telegram.answered)
-        assert telegram.answered[query] == knowledge.ui["elsewhere"].strip()
-        telegram.say(8, "/progress")
-        telegram.say(7, "首次备案")
-        await telegram.until(lambda: len(telegram.texts(7)) == 2 and telegram.texts(8))
-        assert telegram.texts(8) == [shown(knowledge, "progress-none")]
-
-
-async def test_in_a_group_only_our_command_is_noticed(
-    telegram: FakeTelegram, running: Running, knowledge: Knowledge
-) -> None:
-    telegram.say(7, "备案要多久", chat=-100)
-    telegram.say(7, "/help", chat=-100)
-    telegram.say(7, "/help@another_bot", chat=-100)
-    telegram.say(7, "/help@Beian_Test_Bot", chat=-100)
-    telegram.say(7, "/help")
-    async with running():
-        await telegram.until(lambda: telegram.texts(-100) and telegram.texts(7))
-    assert telegram.texts(-100) == [shown(knowledge, "elsewhere")]
 
 
 async def test_the_language_of_the_client_is_spoken(telegram: FakeTelegram, running: Running) -> None:

@@ -168,6 +168,17 @@ class SqliteStore:
 
         return await self._writer.run(work)
 
+    async def most(self, kinds: Collection[str], since: datetime, limit: int) -> list[str]:
+        def work(db: sqlite3.Connection) -> list[str]:
+            rows = db.execute(
+                "SELECT about FROM journal WHERE kind IN (SELECT value FROM json_each(?)) AND about <> '' AND at >= ?"
+                " GROUP BY about ORDER BY count(*) DESC, about LIMIT ?",
+                (json.dumps(list(kinds)), _moment(since), limit),
+            )
+            return [about for (about,) in rows]
+
+        return await self._writer.run(work)
+
     async def tidy(self, now: datetime) -> None:
         def work(db: sqlite3.Connection) -> None:
             db.execute("DELETE FROM updates WHERE taken < ?", (_moment(now - UPDATE_LIFE),))
@@ -182,7 +193,9 @@ class SqliteStore:
         await self._writer.close()
 
     def _write(self, db: sqlite3.Connection, user: int, now: datetime, write: Write) -> None:
-        if write.state is None:
+        if write.keep:
+            pass
+        elif write.state is None:
             db.execute("DELETE FROM people WHERE user = ?", (user,))  # takes the timers and tokens along
             db.execute("DELETE FROM outbox WHERE user = ?", (user,))
             self._writer.erase = True

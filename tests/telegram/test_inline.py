@@ -1,0 +1,80 @@
+"""Inline mode: cards for whatever is typed, at once and without a trace; what is chosen is counted."""
+
+import logging
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.core.knowledge import Knowledge
+from bot.service import Service
+from bot.store import Store
+from bot.telegram import inline
+from tests.telegram.conftest import Running
+from tests.telegram.server import USERNAME, FakeTelegram
+
+ANN, BOB = 7, 8
+
+
+async def test_a_text_finds_cards_that_lead_to_the_whole_answer(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge
+) -> None:
+    asked, rejected = telegram.look_up(ANN, "备案要多久"), telegram.look_up(BOB, "驳回 域名没实名")
+    async with running():
+        await telegram.until(lambda: {asked, rejected} <= telegram.cards.keys())
+        await telegram.until(lambda: not telegram.updates)
+    first = telegram.cards[asked][0]
+    assert first["id"] == "time-total"
+    assert first["title"] in first["input_message_content"]["message_text"]
+    (((button),),) = first["reply_markup"]["inline_keyboard"]
+    assert button["url"] == f"https://t.me/{USERNAME}?start=t_time-total"
+    topics = [knowledge.topics[card["id"]] for card in telegram.cards[rejected]]
+    assert topics[0].id == "reject-domain-not-realname"
+    assert {topic.kind for topic in topics} == {"rejection"}
+    assert len(topics) <= 10
+    (call,) = [call for call in telegram.calls if call.params.get("inline_query_id") == asked]
+    assert call.params["cache_time"] >= 60
+
+
+async def test_without_a_text_comes_what_was_asked_and_chosen_most_and_nobody_is_kept(
+    telegram: FakeTelegram, running: Running, store: Store, service: Service, knowledge: Knowledge
+) -> None:
+    telegram.choose(ANN, "faq-two-persons", "")
+    telegram.choose(BOB, "faq-two-persons", "")
+    telegram.choose(BOB, "no-such-topic", "13800138000")
+    telegram.say(9, "备案要多久")
+    async with running():
+        await telegram.until(lambda: telegram.texts(9) and not telegram.updates)
+        await service.tidy()
+        query = telegram.look_up(ANN, "")
+        await telegram.until(lambda: query in telegram.cards)
+    assert [card["id"] for card in telegram.cards[query]][:2] == ["faq-two-persons", "time-total"]
+    assert len(telegram.cards[query]) == 10
+    assert telegram.texts(ANN) == telegram.texts(BOB) == []
+    assert {user for user, _ in await store.due(datetime.max.replace(tzinfo=UTC), 99)} == {9}, "of everybody kept"
+
+
+async def test_no_error_of_it_reaches_anybody(
+    telegram: FakeTelegram, running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot")
+    telegram.fail("answerInlineQuery", status=400, text="Bad Request: query is too old", times=1)
+    telegram.look_up(ANN, "备案")
+    async with running() as bot:
+        await telegram.until(lambda: telegram.count("answerInlineQuery"))
+        query = telegram.look_up(ANN, "备案要")
+        await telegram.until(lambda: query in telegram.cards)
+        assert not bot.done()
+    assert [record for record in caplog.records if record.levelno > logging.INFO] == []
+
+
+async def test_a_slow_telegram_makes_nobody_wait(
+    telegram: FakeTelegram, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inline, "AT_ONCE", 2)
+    telegram.fail("answerInlineQuery", delay=3600)
+    for text in ("一", "二", "三", "四"):
+        telegram.look_up(ANN, text)
+    telegram.say(ANN, "备案要多久")
+    async with running():
+        await telegram.until(lambda: telegram.texts(ANN) and not telegram.updates)
+        assert telegram.count("answerInlineQuery") == 2
