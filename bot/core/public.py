@@ -21,6 +21,8 @@ from bot.core.words import Marked, label, say, verbatim
 MOST_ROWS = 6
 """Rows of buttons below an answer in a group, where everybody has to scroll past it."""
 MOST_EXCERPTS = 10
+OURS = 0.25
+"""A text that is less likely than this to be our business finds nothing; half a word is seldom understood for sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def excerpts(query: str, knowledge: Knowledge, popular: Iterable[str]) -> tuple[
     found = [] if text else [id for id in popular if id in knowledge.topics]
     if text:
         parts = knowledge.engine.read(text, rejection=rejection)
-        found = [choice.topic for part in parts for choice in part.choices]
+        found = [choice.topic for part in parts if part.ours >= OURS for choice in part.choices]
         found += [near for id in found for near in knowledge.topics[id].related]
     else:
         found += sorted(knowledge.topics, key=lambda id: -len(knowledge.topics[id].asks))

@@ -1,0 +1,115 @@
+"""What is answered where others read along: the same for everybody, without buttons that would act on somebody."""
+
+import pytest
+
+from bot.core import public
+from bot.core.actions import Browse, Progress, Read, decode, encode
+from bot.core.events import Chosen, Command, Crowded, NotYours, Pressed, PublicEvent, said
+from bot.core.knowledge import Knowledge
+from bot.core.links import link
+from bot.core.replies import Note, Reply, Screen, Toast
+from bot.core.words import label, say
+from tests.core.sample import NOW
+
+
+def reply_to(event: PublicEvent, knowledge: Knowledge) -> Reply:
+    (reply,) = public.respond(event, knowledge, NOW).replies
+    return reply
+
+
+def screen_for(event: PublicEvent, knowledge: Knowledge) -> Screen:
+    reply = reply_to(event, knowledge)
+    assert isinstance(reply, Screen)
+    return reply
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "备案要多久",
+        "备案要多久？个人能备案吗？要花钱吗？",
+        "您的备案未通过审核：1、主办单位名称与证件不一致；2、域名未实名认证。",
+        "域名未实名认证被驳回",
+        "广东",
+        "那企业呢",
+        "今天天气怎么样",
+        "管局",
+        "我的身份证是110101199003078888，能备案吗",
+        "",
+    ],
+)
+def test_a_question_gets_one_message_that_leads_to_topics_and_to_the_private_chat(
+    text: str, knowledge: Knowledge
+) -> None:
+    screen = screen_for(said(text), knowledge)
+    *rows, (private,) = screen.buttons
+    assert private.start
+    assert len(rows) <= public.MOST_ROWS
+    assert all(isinstance(decode(button.data), Read) for row in rows for button in row)
+    assert "110101199003078888" not in screen.text
+
+
+def test_what_is_personal_leads_to_the_private_chat(knowledge: Knowledge) -> None:
+    for name, payload in (("progress", "progress"), ("rejected", "rejected"), ("mydata", "ask"), ("nothing", "ask")):
+        screen = screen_for(Command(name, "t_time-total"), knowledge)
+        assert screen.text == say(knowledge, "elsewhere")
+        assert [button.start for row in screen.buttons for button in row] == [payload]
+    assert screen_for(Command("help"), knowledge).text == say(knowledge, "public-help")
+
+
+def test_a_rejection_gets_its_reasons_and_no_list_to_tick(knowledge: Knowledge) -> None:
+    notice = said("您的备案未通过审核：1、主办单位名称与证件不一致；2、域名未实名认证。")
+    screen = screen_for(notice, knowledge)
+    reasons = [decode(row[0].data) for row in screen.buttons[:-1]]
+    assert Read("reject-domain-not-realname", False) in reasons
+    assert len(reasons) == 2
+    assert "☐" not in screen.text
+
+
+def test_presses_open_topics_and_nothing_else(knowledge: Knowledge) -> None:
+    opened = screen_for(Pressed(encode(Read("time-total", True))), knowledge)
+    assert opened.buttons[-1][0].start == link("t", "time-total")
+    for data in (encode(Progress()), encode(Browse("time")), encode(Read("gone", False)), "", "x" * 64):
+        assert reply_to(Pressed(data), knowledge) == Toast(label(knowledge, "elsewhere"))
+    assert reply_to(NotYours(), knowledge) == Toast(label(knowledge, "not-yours"))
+    assert reply_to(Crowded(pressed=True), knowledge) == Toast(label(knowledge, "crowded"))
+
+
+def test_what_was_not_understood_is_counted_as_anywhere(knowledge: Knowledge) -> None:
+    turn = public.respond(said("今天天气怎么样"), knowledge, NOW)
+    assert [miss.text for miss in turn.misses] == ["今天天气怎么样"]
+    assert public.respond(Chosen("time-total"), knowledge, NOW).notes == (Note("chosen", "time-total"),)
+    assert public.respond(Chosen("13800138000"), knowledge, NOW).notes == ()
+
+
+def test_cards_are_the_same_search_short(knowledge: Knowledge) -> None:
+    first, *others = public.excerpts("备案要多久", knowledge, ())
+    topic = knowledge.topics["time-total"]
+    assert (first.id, first.title, first.link) == (topic.id, topic.title, link("t", topic.id))
+    assert topic.text.startswith(first.summary)
+    assert "\n\n" not in first.summary
+    assert len(others) < public.MOST_EXCERPTS
+
+
+@pytest.mark.parametrize("text", ["驳回", "被退回了 ", "驳回：域名没实名", "退回原因 照片不清楚"])
+def test_a_word_for_rejections_finds_these_alone(text: str, knowledge: Knowledge) -> None:
+    found = public.excerpts(text, knowledge, ["time-total"])
+    assert found
+    assert {knowledge.topics[excerpt.id].kind for excerpt in found} == {"rejection"}
+
+
+def test_without_a_text_the_popular_ones_come_first(knowledge: Knowledge) -> None:
+    popular = ["gone", "faq-two-persons", "time-total"]
+    found = [excerpt.id for excerpt in public.excerpts("  ", knowledge, popular)]
+    assert found[:2] == popular[1:]
+    assert len(found) == len(set(found)) == public.MOST_EXCERPTS
+
+
+def test_half_a_word_finds_something_and_what_is_none_of_our_business_nothing(knowledge: Knowledge) -> None:
+    assert public.excerpts("备", knowledge, ())
+    assert public.excerpts("红烧肉怎么做", knowledge, ()) == ()
+
+
+def test_whatever_is_typed_the_cards_fit(knowledge: Knowledge) -> None:
+    for text in ("x" * 256, "😀", "\ud800", "<b>", "13800138000", "\0", "备" * 256):
+        assert len(public.excerpts(text, knowledge, ())) <= public.MOST_EXCERPTS
