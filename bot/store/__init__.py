@@ -87,6 +87,15 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the staff group somebody is talked with: the id of a forum topic, or of a message of ours that is
+    answered by replies. Both come out of the same numbers."""
+
+    id: int
+    topic: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Backlog:
     """What waits. parcels: in the outbox, however long. parcel: since when the one has been due that waits longest
     among those that could go out now. timer: when the earliest timer ran out that is not used up."""
@@ -162,6 +171,23 @@ class Store(Protocol):
         """Let all that waits for a chat wait for another one, in the same order."""
         ...
 
+    async def placed(self, parcel: int, place: Place) -> None:
+        """What is written at this place is from now on for the parcel's person. Nothing where the parcel is gone: the
+        person was forgotten meanwhile."""
+        ...
+
+    async def place(self, parcel: int) -> Place | None:
+        """The first place of the parcel's person; None: there is none."""
+        ...
+
+    async def person(self, places: Collection[int]) -> int | None:
+        """The person of the first of these places that is somebody's; None: none is."""
+        ...
+
+    async def unplaced(self, parcel: int) -> None:
+        """No place is the parcel's person's any more."""
+        ...
+
     async def backlog(self, now: datetime) -> Backlog:
         """What waits at this moment. That it comes shows that the store works."""
         ...
@@ -180,7 +206,8 @@ class Store(Protocol):
 
     async def tidy(self, now: datetime) -> None:
         """Drop update ids older than `UPDATE_LIFE`, dead letters older than `DEAD_LIFE`, misses of days that are longer
-        ago than `MISS_LIFE`, and waits of months that were over before `WAIT_LIFE`."""
+        ago than `MISS_LIFE`, waits of months that were over before `WAIT_LIFE`, and places of people of whom nothing
+        else is kept."""
         ...
 
     async def close(self) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import count
 
 from bot.core.replies import Miss, Note, Wait
-from bot.store import DEAD_LIFE, MISS_LIFE, UPDATE_LIFE, WAIT_LIFE, Backlog, Counted, Parcel, Stored, Write
+from bot.store import DEAD_LIFE, MISS_LIFE, UPDATE_LIFE, WAIT_LIFE, Backlog, Counted, Parcel, Place, Stored, Write
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class MemoryStore:
         self._timers: dict[tuple[int, str], datetime] = {}
         self._outbox: dict[int, _Waiting] = {}
         self._unreachable: set[int] = set()
+        self._places: dict[int, tuple[Place, int]] = {}
+        """Places and whose they are, by their ids."""
         self._updates: dict[int, datetime] = {}
         self._dead: dict[int, tuple[datetime, str]] = {}
         self._parcel_ids = count(1)
@@ -119,6 +121,22 @@ class MemoryStore:
             if waiting.parcel.chat == chat:
                 self._outbox[number] = replace(waiting, parcel=replace(waiting.parcel, chat=to))
 
+    async def placed(self, parcel: int, place: Place) -> None:
+        if waiting := self._outbox.get(parcel):
+            self._places[place.id] = (place, waiting.user)
+
+    async def place(self, parcel: int) -> Place | None:
+        waiting = self._outbox.get(parcel)
+        own = [place for place, user in self._places.values() if waiting and user == waiting.user]
+        return min(own, key=lambda place: place.id, default=None)
+
+    async def person(self, places: Collection[int]) -> int | None:
+        return next((self._places[id][1] for id in places if id in self._places), None)
+
+    async def unplaced(self, parcel: int) -> None:
+        if waiting := self._outbox.get(parcel):
+            self._places = {id: owned for id, owned in self._places.items() if owned[1] != waiting.user}
+
     async def backlog(self, now: datetime) -> Backlog:
         sendable = [max(one.posted, one.not_before or one.posted) for _, one in self._sendable(now)]
         due = [self._timers[owned] for owned in await self.due(now, limit=1)]
@@ -144,6 +162,8 @@ class MemoryStore:
         oldest = f"{now - WAIT_LIFE:%Y-%m}"
         self._waits = Counter({kept: times for kept, times in self._waits.items() if kept[1] >= oldest})
         self.misses = {key: one for key, one in self.misses.items() if one.last >= (now - MISS_LIFE).date()}
+        known = {*self._people, *(waiting.user for waiting in self._outbox.values())}
+        self._places = {id: owned for id, owned in self._places.items() if owned[1] in known}
 
     async def close(self) -> None:
         """There is nothing to finish and nothing to let go of."""

@@ -33,6 +33,12 @@ CREATE TABLE people (
     state TEXT NOT NULL
 , unreachable INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX people_unreachable ON people (user) WHERE unreachable;
+CREATE TABLE places (
+    id INTEGER PRIMARY KEY,
+    topic INTEGER NOT NULL,
+    user INTEGER NOT NULL
+) STRICT;
+CREATE INDEX places_user ON places (user);
 CREATE TABLE shares (
     token TEXT PRIMARY KEY,
     user INTEGER NOT NULL REFERENCES people (user) ON DELETE CASCADE

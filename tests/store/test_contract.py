@@ -11,7 +11,19 @@ from pathlib import Path
 import pytest
 
 from bot.core.replies import Miss, Note, Shared, Timer, Wait
-from bot.store import DEAD_LIFE, MISS_LIFE, UPDATE_LIFE, WAIT_LIFE, Backlog, Counted, Parcel, Store, Stored, Write
+from bot.store import (
+    DEAD_LIFE,
+    MISS_LIFE,
+    UPDATE_LIFE,
+    WAIT_LIFE,
+    Backlog,
+    Counted,
+    Parcel,
+    Place,
+    Store,
+    Stored,
+    Write,
+)
 from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
 from bot.store.sqlite.beside import misses
@@ -552,3 +564,45 @@ async def test_the_backlog_counts_and_dates_what_waits(store: Store) -> None:
         await store.postpone(parcel.id, LATER if parcel.chat == ANN else LATER + INSTANT)
     assert await store.backlog(LATER - INSTANT) == Backlog(3, None, NOW - INSTANT)
     assert await store.backlog(LATER + INSTANT) == Backlog(3, LATER, NOW - INSTANT)
+
+
+async def parcel_to(store: Store, user: int) -> int:
+    """Something of this person's that waits to be said in the staff group."""
+    await put(store, writes("{}", "x", chat=GROUP), user)
+    return (await store.parcels(NOW, (), 1))[0].id
+
+
+async def test_a_place_in_the_staff_group_is_of_one_person(store: Store) -> None:
+    parcel = await parcel_to(store, ANN)
+    assert await store.place(parcel) is None
+    await store.placed(parcel, Place(31, topic=True))
+    assert await store.place(parcel) == Place(31, topic=True)
+    await store.delivered(parcel)
+    parcel = await parcel_to(store, BOB)
+    assert await store.place(parcel) is None
+    for id in (42, 41):
+        await store.placed(parcel, Place(id, topic=False))
+    assert await store.place(parcel) == Place(41, topic=False), "the first one"
+    asked = ((31,), (42,), (7, 41), (41, 31), (7,), ())
+    assert [await store.person(places) for places in asked] == [ANN, BOB, BOB, BOB, None, None]
+    await store.unplaced(parcel)
+    assert [await store.person((id,)) for id in (31, 41, 42)] == [ANN, None, None]
+
+
+async def test_who_was_forgotten_gets_no_place(store: Store) -> None:
+    parcel = await parcel_to(store, ANN)
+    await put(store, Write(None))
+    await store.placed(parcel, Place(31, topic=True))
+    assert await store.person((31,)) is None
+
+
+async def test_a_place_outlives_the_state_until_the_last_word_was_said_there(store: Store) -> None:
+    parcel = await parcel_to(store, ANN)
+    await store.placed(parcel, Place(31, topic=True))
+    await put(store, writes(None, "the end", chat=GROUP))
+    await store.tidy(NOW)
+    (end,) = await store.parcels(NOW, (), 9)
+    assert await store.place(end.id) == Place(31, topic=True)
+    await store.delivered(end.id)
+    await store.tidy(NOW)
+    assert await store.person((31,)) is None

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Self
 
 from bot.core.replies import Miss, Wait
-from bot.store import DEAD_LIFE, MISS_LIFE, UPDATE_LIFE, WAIT_LIFE, Backlog, DatabaseInUse, Parcel, Stored, Write
+from bot.store import DEAD_LIFE, MISS_LIFE, UPDATE_LIFE, WAIT_LIFE, Backlog, DatabaseInUse, Parcel, Place, Stored, Write
 from bot.store.sqlite.database import UnusableDatabase
 from bot.store.sqlite.writer import Writer
 
@@ -142,6 +142,43 @@ class SqliteStore:
 
         await self._writer.run(work)
 
+    async def placed(self, parcel: int, place: Place) -> None:
+        def work(db: sqlite3.Connection) -> None:
+            db.execute(
+                "INSERT OR REPLACE INTO places (id, topic, user) SELECT ?, ?, user FROM outbox WHERE id = ?",
+                (place.id, place.topic, parcel),
+            )
+
+        await self._writer.run(work)
+
+    async def place(self, parcel: int) -> Place | None:
+        def work(db: sqlite3.Connection) -> Place | None:
+            row = db.execute(
+                "SELECT places.id, topic FROM places JOIN outbox USING (user) WHERE outbox.id = ?"
+                " ORDER BY places.id LIMIT 1",
+                (parcel,),
+            ).fetchone()
+            return Place(row[0], bool(row[1])) if row else None
+
+        return await self._writer.run(work)
+
+    async def person(self, places: Collection[int]) -> int | None:
+        def work(db: sqlite3.Connection) -> int | None:
+            found = db.execute(
+                "SELECT user FROM json_each(?) JOIN places ON places.id = value ORDER BY json_each.key LIMIT 1",
+                (json.dumps(list(places)),),
+            ).fetchone()
+            return found[0] if found else None
+
+        return await self._writer.run(work)
+
+    async def unplaced(self, parcel: int) -> None:
+        def work(db: sqlite3.Connection) -> None:
+            db.execute("DELETE FROM places WHERE user = (SELECT user FROM outbox WHERE id = ?)", (parcel,))
+            self._writer.erase = True
+
+        await self._writer.run(work)
+
     async def backlog(self, now: datetime) -> Backlog:
         def work(db: sqlite3.Connection) -> Backlog:
             ((parcels,),) = db.execute("SELECT count(*) FROM outbox")
@@ -185,6 +222,9 @@ class SqliteStore:
             db.execute("DELETE FROM dead WHERE at < ?", (_moment(now - DEAD_LIFE),))
             db.execute("DELETE FROM misses WHERE last < ?", (_day(now - MISS_LIFE),))
             db.execute("DELETE FROM waits WHERE month < ?", (_month(now - WAIT_LIFE),))
+            db.execute(
+                "DELETE FROM places WHERE user NOT IN (SELECT user FROM people UNION ALL SELECT user FROM outbox)"
+            )
             self._writer.erase = True  # what was sent since, or left by a kill, should not lie about in the WAL either
 
         await self._writer.run(work)

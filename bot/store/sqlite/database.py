@@ -150,6 +150,22 @@ def m0006_shares(db: Database) -> None:
     )
 
 
+@schema()
+def m0007_places(db: Database) -> None:
+    """Whose the places in the staff group are where somebody is talked with. They outlive the person's state until the
+    group was told of the end."""
+    db.executescript(
+        dedent("""
+        CREATE TABLE places (
+            id INTEGER PRIMARY KEY,
+            topic INTEGER NOT NULL,
+            user INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX places_user ON places (user);
+    """)
+    )
+
+
 class UnusableDatabase(StoreError):
     """The file cannot be our database; it was not written to. The message says what helps; trying again does not."""
 
