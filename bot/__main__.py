@@ -12,7 +12,9 @@ import re
 import sys
 import time
 from collections.abc import Coroutine
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
@@ -23,6 +25,7 @@ from bot.content.adopt import add_ask
 from bot.content.golden import add_golden, read_golden
 from bot.content.problem import perhaps
 from bot.core import answers
+from bot.core.desk import Desk
 from bot.core.guide import SUBJECTS
 from bot.core.knowledge import Knowledge, Subject
 from bot.core.privacy import mask
@@ -341,10 +344,10 @@ async def _telegram(settings: Settings, token: str) -> int:
         hook = Hook(settings.webhook_url, secret, settings.webhook_listen, settings.webhook_networks)
     proxy = settings.proxy.get_secret_value() if settings.proxy else ""
     secrets.install(token, hook.secret if hook else "", urlsplit(proxy).password or "")
-    knowledge = load(KNOWLEDGE, LEARNT)
+    knowledge = replace(load(KNOWLEDGE, LEARNT), desk=settings.desk)
     store = await SqliteStore.open(settings.database)
     try:
-        service = Service(store, knowledge, admins=settings.admins, reload=_reload)
+        service = Service(store, knowledge, admins=settings.admins, reload=partial(_reload, settings.desk))
         await run.run(
             service,
             token=token,
@@ -369,9 +372,9 @@ async def _at_once(work: Coroutine[Any, Any, int]) -> NoReturn:
     os._exit(code)
 
 
-def _reload() -> Knowledge | str:
+def _reload(desk: Desk | None) -> Knowledge | str:
     try:
-        return load(KNOWLEDGE, LEARNT)
+        return replace(load(KNOWLEDGE, LEARNT), desk=desk)
     except ContentError as error:
         return str(error)
 

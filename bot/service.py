@@ -18,15 +18,28 @@ from pydantic import ConfigDict, TypeAdapter
 
 from bot.core import dialogue, languages, public
 from bot.core.card import by_token
-from bot.core.events import CARD, Around, CardOpened, Chosen, Command, Due, Event, Incoming, InPublic, Pressed
+from bot.core.events import (
+    CARD,
+    Around,
+    CardOpened,
+    Chosen,
+    Command,
+    Due,
+    Event,
+    FromStaff,
+    Incoming,
+    InPublic,
+    Pressed,
+)
 from bot.core.experience import experience
+from bot.core.human import LOST
 from bot.core.knowledge import Experience, Knowledge, Reviewed
 from bot.core.public import Excerpt
-from bot.core.replies import Button, File, Screen, Timer, Toast, Turn
+from bot.core.replies import Button, File, Screen, Timer, Toast, ToStaff, Turn
 from bot.core.state import State, dump_state, load_state
 from bot.core.words import Marked, say, verbatim
 from bot.logs import FIELDS
-from bot.store import Backlog, Parcel, Store, StoreError, Write
+from bot.store import Backlog, Parcel, Place, Store, StoreError, Write
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +79,17 @@ class Answer:
     text: str = ""
 
 
-Act = Show | Answer | File
+@dataclass(frozen=True, slots=True)
+class PassOn:
+    """Say plain text for this person in the staff group, at the person's place there; a first text makes one, the last
+    one (`ends`) is said only where there is one."""
+
+    person: int
+    text: str
+    ends: bool
+
+
+Act = Show | Answer | File | PassOn
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +154,10 @@ class Service:
             told = await self.reload()
             turn = Turn(State(), (Screen(told),))
             await self._run(
-                incoming, decide=lambda _: Write(None, parcels=_parcels(turn, incoming, self._clock()), keep=True)
+                incoming, decide=lambda _: Write(None, parcels=self._parcels(turn, incoming, self._clock()), keep=True)
             )
+        elif isinstance(incoming.event, FromStaff):
+            await self._take_from_staff(incoming, incoming.event)
         else:
             await self._run(replace(incoming, event=await self._looked_up(incoming.event)))
 
@@ -147,6 +172,16 @@ class Service:
     def excerpts(self, query: str) -> tuple[Excerpt, ...]:
         """What inline mode offers for a text; for none, what people asked about most lately. Nothing of it is kept."""
         return public.excerpts(query, self.knowledge, self._popular)
+
+    async def _take_from_staff(self, incoming: Incoming, event: FromStaff) -> None:
+        """Let what the staff wrote enter the dialogue of the person whose place it stands at; say where it nobody's."""
+        person = await self._store.person(event.places)
+        if person is not None:
+            await self._run(replace(incoming, user=person))
+        elif event.to_us:
+            told = Turn(State(), (ToStaff(say(self.knowledge, "human-nobody"), "aside"),))
+            parcels = self._parcels(told, incoming, self._clock())
+            await self._run(incoming, decide=lambda _: Write(None, parcels=parcels, keep=True))
 
     async def reject(self, update: int | None, report: str) -> None:
         """Put an update that nobody can read aside as a dead letter. `report` must hold nothing of its content. Raises
@@ -198,8 +233,22 @@ class Service:
         stored = await self._store.parcels(self._clock(), busy, limit)
         return [Outgoing(p.id, p.chat, p.tries, ACTS.validate_json(p.body)) for p in stored]
 
+    async def place(self, outgoing: Outgoing) -> Place | None:
+        """Where in the staff group its person is talked with."""
+        return await self._store.place(outgoing.id)
+
+    async def placed(self, outgoing: Outgoing, place: Place) -> None:
+        """What is written at this place of the staff group is for its person from now on."""
+        await self._store.placed(outgoing.id, place)
+
+    async def unplaced(self, outgoing: Outgoing) -> None:
+        """The places of its person are gone."""
+        await self._store.unplaced(outgoing.id)
+
     async def delivered(self, outgoing: Outgoing) -> None:
         """It was done."""
+        if isinstance(outgoing.act, PassOn) and outgoing.act.ends:
+            await self._store.unplaced(outgoing.id)
         await self._store.delivered(outgoing.id)
 
     async def postpone(self, outgoing: Outgoing, seconds: float) -> None:
@@ -208,6 +257,7 @@ class Service:
 
     async def unreachable(self, outgoing: Outgoing) -> None:
         """The chat does not want to hear us. A person gets no reminders until the next event of that person."""
+        await self._lost(outgoing)
         await self._store.unreachable(outgoing.id)
 
     async def moved(self, outgoing: Outgoing, chat: int) -> None:
@@ -216,8 +266,17 @@ class Service:
 
     async def refuse(self, outgoing: Outgoing, report: str) -> None:
         """It can never be done. `report` must hold no words of a person."""
+        await self._lost(outgoing)
         number = await self._store.refuse(outgoing.id, self._clock(), report)
         log.error("outgoing message refused, dead letter %d: %s", number, report)
+
+    async def _lost(self, outgoing: Outgoing) -> None:
+        """Where the staff never sees it, the conversation is over, and the person is told."""
+        if isinstance(outgoing.act, PassOn):
+            if outgoing.act.ends:
+                await self._store.unplaced(outgoing.id)
+            else:
+                await self._run(Incoming(outgoing.act.person, outgoing.act.person, Due(LOST)))
 
     async def backlog(self) -> tuple[datetime, Backlog]:
         """Now, and what waits now. Raises StoreError."""
@@ -246,11 +305,11 @@ class Service:
         def respond(stored: str | None) -> Write:
             if isinstance(incoming.event, InPublic):
                 turn = public.respond(incoming.event.event, knowledge, now)
-                return Write(None, (), _parcels(turn, incoming, now), turn.notes, turn.misses, keep=True)
+                return Write(None, (), self._parcels(turn, incoming, now), turn.notes, turn.misses, keep=True)
             around = Around(self.bot, secrets.token_hex(16).translate(_LETTERS))
             turn = dialogue.respond(incoming.event, load_state(stored), knowledge, now, around, incoming.language)
             self._more_waits = self._more_waits or bool(turn.waits)
-            return _write(turn, incoming, now)
+            return self._write(turn, incoming, now)
 
         def noted(stored: str | None) -> Write:
             write = (decide or respond)(stored)
@@ -270,9 +329,11 @@ class Service:
                     return ()
                 # What is stored may be what failed: only the client still tells the language.
                 language = languages.of_client(incoming.language)
-                sorry = say(languages.content(knowledge, language), "sorry-dead-letter", number=str(number))
-                replies = languages.speak((Screen(sorry),), language, knowledge)
-                return _parcels(Turn(State(), replies), replace(incoming, message=None), now)
+                told = say(languages.content(knowledge, language), "sorry-dead-letter", number=str(number))
+                if isinstance(incoming.event, FromStaff):
+                    return self._parcels(Turn(State(), (ToStaff(told, "aside"),)), incoming, now)
+                replies = languages.speak((Screen(told),), language, knowledge)
+                return self._parcels(Turn(State(), replies), replace(incoming, message=None), now)
 
             number = await self._store.bury(incoming.user, now, report, apology, update=incoming.update, timer=timer)
             log.error("dead letter %s: %s", number, report)
@@ -281,31 +342,36 @@ class Service:
         log.info("turn", extra={FIELDS: fields})
         self.news.set()
 
+    def _write(self, turn: Turn, incoming: Incoming, now: datetime) -> Write:
+        state = None if turn.state is None else dump_state(turn.state)
+        parcels = self._parcels(turn, incoming, now)
+        return Write(state, turn.timers, parcels, turn.notes, turn.misses, turn.waits, turn.shared)
 
-def _write(turn: Turn, incoming: Incoming, now: datetime) -> Write:
-    state = None if turn.state is None else dump_state(turn.state)
-    return Write(state, turn.timers, _parcels(turn, incoming, now), turn.notes, turn.misses, turn.waits, turn.shared)
-
-
-def _parcels(turn: Turn, incoming: Incoming, now: datetime) -> tuple[Parcel, ...]:
-    """A press is always answered, first of all; its first screen takes the place of the one that was pressed."""
-    acts: list[tuple[Act, datetime | None]] = []
-    if incoming.query is not None:
-        toast = next((r.text for r in turn.replies if isinstance(r, Toast)), "")
-        acts.append((Answer(incoming.query, toast), now + ANSWER_LIFE))
-    event = incoming.event
-    reply_to, thread = (event.reply_to, event.thread) if isinstance(event, InPublic) else (None, None)
-    pressed = event.event if isinstance(event, InPublic) else event
-    edit = incoming.message if isinstance(pressed, Pressed) else None
-    for reply in turn.replies:
-        if isinstance(reply, Screen):
-            own = reply.keys is not None
-            place = None if own else edit
-            acts.append((Show(reply.text, reply.buttons, place, reply.keys, reply_to, thread), None))
-            edit = edit if own else None
-        elif isinstance(reply, File):
-            acts.append((reply, None))
-    return tuple(Parcel(incoming.chat, ACTS.dump_json(act).decode(), expires) for act, expires in acts)
+    def _parcels(self, turn: Turn, incoming: Incoming, now: datetime) -> tuple[Parcel, ...]:
+        """A press is always answered, first of all; its first screen takes the place of the one that was pressed."""
+        event = incoming.event
+        chat = incoming.user if isinstance(event, FromStaff) else incoming.chat
+        acts: list[tuple[int, Act, datetime | None]] = []
+        if incoming.query is not None:
+            toast = next((r.text for r in turn.replies if isinstance(r, Toast)), "")
+            acts.append((chat, Answer(incoming.query, toast), now + ANSWER_LIFE))
+        reply_to, thread = (event.reply_to, event.thread) if isinstance(event, InPublic) else (None, None)
+        pressed = event.event if isinstance(event, InPublic) else event
+        edit = incoming.message if isinstance(pressed, Pressed) else None
+        for reply in turn.replies:
+            match reply:
+                case Screen():
+                    own = reply.keys is not None
+                    place = None if own else edit
+                    acts.append((chat, Show(reply.text, reply.buttons, place, reply.keys, reply_to, thread), None))
+                    edit = edit if own else None
+                case File():
+                    acts.append((chat, reply, None))
+                case ToStaff(text, "aside"):
+                    acts.append((incoming.chat, Show(text, reply_to=incoming.message), None))
+                case ToStaff(text, how) if desk := self.knowledge.desk:
+                    acts.append((desk.chat, PassOn(incoming.user, text, ends=how == "end"), None))
+        return tuple(Parcel(to, ACTS.dump_json(act).decode(), expires) for to, act, expires in acts)
 
 
 def _shape(event: Event | InPublic) -> str:

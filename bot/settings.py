@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.core.desk import Desk
 from bot.logs import LogFormat
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -32,6 +34,10 @@ class Settings(BaseSettings):
     admins: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset(), description="管理员的 Telegram 数字编号，用逗号隔开；他们可以用 /reload"
     )
+    staff_chat: int | None = Field(
+        default=None, description="工作人员的群的 Telegram 数字编号（负数）；有了它，/human 才能找到人。留空：没有人工"
+    )
+    staff_hours: str = Field(default="9:00-18:00", description="工作日几点到几点有人值班，北京时间")
     webhook_url: str = Field(default="", description="用 webhook 收消息时，Telegram 送到的网址；留空：轮询")
     webhook_secret: SecretStr | None = Field(default=None, description="webhook 的密钥，16～256 个字母、数字、_ 或 -")
     webhook_listen: str = Field(
@@ -81,6 +87,29 @@ class Settings(BaseSettings):
         if not all(word.strip().isdigit() for word in words if word.strip()):
             raise ValueError("要写成数字，用逗号隔开，例如 12345678,87654321")
         return frozenset(int(word) for word in words if word.strip())
+
+    @field_validator("staff_chat", mode="before")
+    @classmethod
+    def _staff_chat(cls, chat: object) -> object:
+        if isinstance(chat, str) and not re.fullmatch(r"-[1-9]\d{0,15}", chat.strip()):
+            raise ValueError("要写成群的数字编号，是负数，例如 -1001234567890")
+        return chat
+
+    @field_validator("staff_hours")
+    @classmethod
+    def _staff_hours(cls, hours: str) -> str:
+        try:
+            opens, closes = _times(hours)
+        except ValueError:
+            opens, closes = time.max, time.min
+        if opens >= closes:
+            raise ValueError("要写成 几点:几分-几点:几分，先开始后结束，例如 9:00-18:00")
+        return hours
+
+    @property
+    def desk(self) -> Desk | None:
+        """Where and when the staff answers; None: there is none."""
+        return None if self.staff_chat is None else Desk(self.staff_chat, *_times(self.staff_hours))
 
     @field_validator("webhook_url")
     @classmethod
@@ -154,6 +183,14 @@ def read_settings() -> Settings:
             for e in error.errors()
         ]
         raise SettingsError("设置有问题，请改 .env 或环境变量：\n  " + "\n  ".join(lines)) from None
+
+
+def _times(hours: str) -> tuple[time, time]:
+    """The two times of 9:00-18:00. ValueError: it is not written like that."""
+    found = re.fullmatch(r"(\d{1,2}):(\d\d)[-~～—](\d{1,2}):(\d\d)", hours.replace("：", ":").replace(" ", ""))
+    if found is None:
+        raise ValueError
+    return time(int(found[1]), int(found[2])), time(int(found[3]), int(found[4]))
 
 
 def _is_here(host: str | None) -> bool:

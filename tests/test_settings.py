@@ -1,9 +1,11 @@
 """Settings: every problem at once, in Chinese, without the secret; and .env.example tells of each of them."""
 
+from datetime import time
 from pathlib import Path
 
 import pytest
 
+from bot.core.desk import Desk
 from bot.settings import Settings, SettingsError, read_settings
 
 TOKEN = "123456789:AAGf0_example-example-example-exam"
@@ -95,3 +97,16 @@ def test_the_example_file_names_exactly_the_settings_with_their_defaults() -> No
     assert set(named) == set(expected)
     for name, field in expected.items():
         assert named[name] == (str(field.default) if field.default else ""), name
+
+
+def test_the_staff_has_a_group_and_hours(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_settings().desk is None
+    monkeypatch.setenv("BOT_STAFF_CHAT", "-1001234567890")
+    monkeypatch.setenv("BOT_STAFF_HOURS", "8:30～17：45")
+    assert read_settings().desk == Desk(-1001234567890, time(8, 30), time(17, 45))
+    for chat, hours in (("1234", "9:00-18:00"), ("@group", "18:00-9:00"), ("-", "9-18"), ("群", "25:00-26:00")):
+        monkeypatch.setenv("BOT_STAFF_CHAT", chat)
+        monkeypatch.setenv("BOT_STAFF_HOURS", hours)
+        with pytest.raises(SettingsError, match="BOT_STAFF_CHAT：要写成群的数字编号") as error:
+            read_settings()
+        assert ("BOT_STAFF_HOURS：要写成" in str(error.value)) == (hours != "9:00-18:00")

@@ -496,6 +496,13 @@ class Forget:
     """Remove everything of me; asked already."""
 
 
+@dataclass(frozen=True, slots=True)
+class Human:
+    """Begin, or (not `on`) end, a conversation with a person of the staff."""
+
+    on: bool
+
+
 OfAttempt = (
     OpenPlan | TickFix | Settle | Drop | SentBy | Merge | Attach | Grow | Resubmitted | Letters | ReadLetter
 )  # fmt: skip
@@ -514,7 +521,7 @@ Action = (
     | Flows | NewFiling | PickSubject | PickProvince | NoName | Progress | Overview | OpenStep | Tick | Finish | Jump
     | Undo | Chase | Rejected | InStage | Mend | OfAttempt | History | Delete | Forget | IAm | MyProvince | ForgetAsker
     | Unhelpful | OfRouter | Details | SetCase | Rename | Restate | PutAway | Shelf | Tried | OfReminding | OfKept
-    | Share | SpeakTo
+    | Share | SpeakTo | Human
 )  # fmt: skip
 
 _VERBS: dict[str, type[Action]] = {
@@ -526,6 +533,7 @@ _VERBS: dict[str, type[Action]] = {
     "I": IAm, "P": MyProvince, "F": ForgetAsker, "i": ReadTerm, "c": ReadConsole, "q": ReadOrderState,
     "-": Unhelpful, "+": SpeakTo,
     "J": AskRoute, "Q": Choose, "1": AllFlows, "2": Details, "3": SetCase,
+    "*": Human,
     "J1": Rename, "J2": Restate, "J3": PutAway, "J4": Shelf,
     "5": Tried, "Z": ReminderSettings, "N": Snooze, "K": Silence, "4": QuietHours,
     "U": OpenKept, "V": Tell, "X": Keep, "Y": Unkeep, "6": FooterCode, "7": Duties, "8": Share, "8p": PoliceFiled,

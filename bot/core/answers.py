@@ -9,6 +9,7 @@ from bot.core.actions import (
     Drop,
     Flows,
     Home,
+    Human,
     IAm,
     InStage,
     Mend,
@@ -195,7 +196,7 @@ def not_found(knowledge: Knowledge, part: Part | None = None, quoted: bool = Fal
         (Button(label(knowledge, "button-themes"), encode(Themes(False))),),
         (Button(label(knowledge, "button-reasons"), encode(Themes(True))),),
     )
-    return Screen(text, (*rows, home_row(knowledge)))
+    return Screen(text, (*rows, *human_row(knowledge), home_row(knowledge)))
 
 
 def ask_for_rejection(knowledge: Knowledge) -> Screen:
@@ -232,6 +233,11 @@ def _choice_rows(knowledge: Knowledge, part: Part) -> list[tuple[Button, ...]]:
 def in_rows(buttons: Sequence[Button], width: int) -> list[tuple[Button, ...]]:
     """Buttons in rows of `width`."""
     return [tuple(buttons[i : i + width]) for i in range(0, len(buttons), width)]
+
+
+def human_row(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
+    """The way to a person of the staff; no row where there is none."""
+    return ((Button(label(knowledge, "button-human"), encode(Human(True))),),) if knowledge.desk else ()
 
 
 def home_row(knowledge: Knowledge) -> tuple[Button, ...]:

@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.core import answers, card, languages, reminders, renewals, retention
+from bot.core import answers, card, human, languages, reminders, renewals, retention
 from bot.core.actions import (
     Flows,
     Forget,
     History,
     Home,
+    Human,
     Progress,
     ReadConsole,
     Rejected,
@@ -18,7 +19,7 @@ from bot.core.actions import (
     SpeakTo,
     encode,
 )
-from bot.core.events import NOWHERE, Around, CardOpened, Command, Due, Event, Media, Pressed, Said
+from bot.core.events import NOWHERE, Around, CardOpened, Command, Due, Event, FromStaff, Media, Pressed, Said
 from bot.core.knowledge import Knowledge
 from bot.core.linked import Linked
 from bot.core.links import MENUS
@@ -35,11 +36,12 @@ def respond(
     Timers of the turn are the difference between the reminders of the state before and after, and so are the cards that
     are shared. What it would have been time for before now is not told any more.
     """
-    in_touch = state if isinstance(event, Due) and state.seen else retention.met(state, now)
+    in_touch = state if isinstance(event, Due | FromStaff) and state.seen else retention.met(state, now)
     in_touch = languages.heard(in_touch, event, client)
     language = languages.language_of(in_touch)
     turn = _Dialogue(in_touch, languages.content(knowledge, language), now, around).respond(event)
-    turn = replace(turn, replies=languages.speak(turn.replies, language, knowledge))
+    replies = languages.speak(turn.replies, language, knowledge)
+    turn = replace(turn, replies=(*replies, *human.ended(state, turn.state, knowledge)))
     if turn.state is None:
         return turn
     before, after = timers(state, knowledge, now), timers(turn.state, knowledge, now)
@@ -52,7 +54,8 @@ def respond(
 
 def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datetime]:
     """Timer key → moment (UTC) at which it is due, all that follow from a state."""
-    return reminders.timers(state, knowledge, now) | renewals.timers(state, knowledge, now) | retention.timers(state)
+    after = reminders.timers(state, knowledge, now) | renewals.timers(state, knowledge, now)
+    return after | retention.timers(state) | human.timers(state, knowledge, now)
 
 
 class _Dialogue(Linked):
@@ -70,6 +73,8 @@ class _Dialogue(Linked):
                 return self.show(Screen(self.say(f"media-{event.kind}")), *self.again())
             case Due():
                 return self.due(event.key)
+            case FromStaff():
+                return self.from_staff(event)
             case CardOpened(filing):
                 if filing is None or self.flow(filing) is None:
                     return self.leave(answers.home(self.knowledge, self.state, "card-gone"))
@@ -111,6 +116,8 @@ class _Dialogue(Linked):
                 return self.pressed_action(ReadConsole(""))
             case "remind":
                 return self.pressed_action(ReminderSettings())
+            case "human":
+                return self.pressed_action(Human(True))
             case "mydata":
                 state = replace(self.state, asked=self.asked)
                 return self.show(self.mydata(state), self.exported(state), state=state)
@@ -128,6 +135,8 @@ class _Dialogue(Linked):
         """A timer ran out."""
         if key == retention.TIMER:
             return self.unused()
+        if key in (human.IDLE, human.LOST):
+            return self.human_due(key)
         kind, _, rest = key.partition(":")
         return self.reminded(kind, rest) if kind in renewals.KINDS else self.remind(key)
 

@@ -56,8 +56,18 @@ class CardOpened:
     filing: Filing | None
 
 
-Event = Said | Command | Pressed | Media | Due | CardOpened
-"""What happens in a person's own chat, or in time."""
+@dataclass(frozen=True, slots=True)
+class FromStaff:
+    """Somebody wrote in the staff group, for the person whose one of these places is: the topic, the message that is
+    answered. `to_us`: in answer to us, so that it must be said where it is nobody's."""
+
+    what: Said | Command | Media
+    places: tuple[int, ...]
+    to_us: bool
+
+
+Event = Said | Command | Pressed | Media | Due | CardOpened | FromStaff
+"""What happens in a person's own chat, in the staff group for that person, or in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +128,8 @@ class Incoming:
 
     user, chat: numeric ids of the front (in a private chat they are equal).
     update: the front's own id of this delivery, the same each time it is delivered again; None where there is none.
-    message: id of the message whose button was pressed; query: id by which the press wants to be answered.
+    message: id of the message whose button was pressed, or of what the staff wrote; query: id by which the press wants
+    to be answered.
     language: IETF tag of the language that the person's client is set to; "" where it is not known.
     """
 

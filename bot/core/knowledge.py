@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from bot.core.desk import Desk
 from bot.core.rules import Rules
 from bot.core.workdays import Calendar
 from bot.search import Engine
@@ -324,8 +325,8 @@ class Experience:
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """Everything that the bot knows, in the order in which the files give it; of the fixes, that is the order in which
-    they are worked through. `experience` is no content: it is what filings showed (`bot.core.experience`).
-    `in_english`: the same with the words that are there in English."""
+    they are worked through. No content are `experience`: what filings showed (`bot.core.experience`), and `desk`: of
+    the settings (None: no person answers). `in_english`: the same with the words that are there in English."""
 
     topics: Mapping[str, Topic]
     groups: Mapping[str, Group]
@@ -340,6 +341,7 @@ class Knowledge:
     ui: Mapping[str, str]
     rules: Rules
     engine: Engine
+    desk: Desk | None = None
     router: Router = Router("", {})
     experience: Mapping[Reviewed, Experience] = field(default_factory=dict)
     in_english: "Knowledge | None" = None

@@ -14,7 +14,7 @@ from opencc import OpenCC
 from bot.core.actions import SpeakTo, decode
 from bot.core.events import Event, Pressed, Said
 from bot.core.knowledge import Knowledge
-from bot.core.replies import Button, File, Reply, Screen, Toast
+from bot.core.replies import Button, File, Reply, Screen, Toast, ToStaff
 from bot.core.state import LANGUAGES, Language, State
 from bot.core.words import label
 from bot.search.sounds import spelled
@@ -88,7 +88,7 @@ def content(knowledge: Knowledge, language: Language) -> Knowledge:
     """What is known, in the words that are there for this language."""
     if language != "en" or knowledge.in_english is None:
         return knowledge
-    return replace(knowledge.in_english, experience=knowledge.experience)
+    return replace(knowledge.in_english, experience=knowledge.experience, desk=knowledge.desk)
 
 
 def speak(replies: tuple[Reply, ...], language: Language, knowledge: Knowledge) -> tuple[Reply, ...]:
@@ -122,6 +122,8 @@ def _converted(reply: Reply, language: Language) -> Reply:
             return Toast(convert(text, language))
         case File():
             return replace(reply, name=convert(reply.name, language), caption=convert(reply.caption, language))
+        case ToStaff():
+            return reply
 
 
 def _labelled(button: Button, language: Language) -> Button:

@@ -21,7 +21,7 @@ from bot.core.actions import (
     Undo,
     encode,
 )
-from bot.core.answers import OFFERED, home_row, in_rows, local_lines, province_of
+from bot.core.answers import OFFERED, home_row, human_row, in_rows, local_lines, province_of
 from bot.core.asker import asker_of
 from bot.core.filing import current
 from bot.core.knowledge import Knowledge, Paper, Sender
@@ -178,6 +178,8 @@ def _ways(
             rows.append((Button(label(knowledge, "button-merge"), encode(Merge(number))),))
     else:
         rows.append((letters,))
+    if attempt.unclear:
+        rows += human_row(knowledge)
     return [*rows, home_row(knowledge)]
 
 

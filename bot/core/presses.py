@@ -17,6 +17,7 @@ from bot.core.actions import (
     ForgetAsker,
     History,
     Home,
+    Human,
     IAm,
     InStage,
     Jump,
@@ -63,6 +64,7 @@ from bot.core.diagnosis import Diagnosis
 from bot.core.events import Pressed
 from bot.core.experience import wait_of
 from bot.core.guard import LIMITS, guarded
+from bot.core.human import Conversing
 from bot.core.keeping import Keeping
 from bot.core.knowledge import Flow, Step, Topic
 from bot.core.misses import missed
@@ -75,7 +77,7 @@ from bot.core.turns import with_filing
 MOST_FILINGS = 20
 
 
-class Presses(Reminding, Routing, Keeping, Aftercare):
+class Presses(Reminding, Routing, Keeping, Aftercare, Conversing):
     """Turns that answer buttons."""
 
     def pressed(self, event: Pressed) -> Turn:
@@ -176,6 +178,8 @@ class Presses(Reminding, Routing, Keeping, Aftercare):
                 if topic is None or topic.kind != "rejection":
                     return self.stale()
                 return self.rejected(Diagnosis((topic.id,)))
+            case Human():
+                return self.human(action)
             case History():
                 return self.leave(plans.history(self.knowledge, self.state, self.now))
             case Shelf():
@@ -369,6 +373,8 @@ class Presses(Reminding, Routing, Keeping, Aftercare):
             asker.append(self.say(key, language=self.label(f"language-{spoken}")))
         if state.asked:
             asker.append(self.say("mydata-asked", text=state.asked))
+        if state.relay:
+            asker.append(self.say("mydata-human"))
         forget = ((Button(self.label("button-forget-asker"), encode(ForgetAsker())),),) if names else ()
         if not state.filings:
             return Screen("\n\n".join([*asker, self.say("mydata-none")]), forget)

@@ -5,7 +5,7 @@ The core says what a person should now see. Whether that edits a message or send
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from bot.core.knowledge import Subject
@@ -63,7 +63,16 @@ class File:
             raise ValueError(f"a file needs a name, and from 1 to {LARGEST_FILE} bytes")
 
 
-Reply = Screen | Toast | File
+@dataclass(frozen=True, slots=True)
+class ToStaff:
+    """For the staff group. say: what the person says, plain, at the person's place; end: the last word there, plain;
+    aside: an answer to what somebody of the staff wrote, in Markdown."""
+
+    text: str
+    how: Literal["say", "end", "aside"]
+
+
+Reply = Screen | Toast | File | ToStaff
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,14 @@ class Asker:
 
 
 @dataclass(frozen=True, slots=True)
+class Relay:
+    """An open conversation with the staff: since when, and when either side last said something (UTC)."""
+
+    since: datetime
+    last: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """front: number of the filing worked on last (0: none); showing: the step on the person's screen, to which one
     comes back after a question; loose: rejections that belong to no filing; attempt: number of the rejection worked on
@@ -161,7 +169,8 @@ class State:
     something else is shown; seen: the day (Beijing) of the last contact; warned: that of the warning since then that
     all of this will be deleted; told: everything was told for which it was time by then; later: when to be told again
     of what (`Reminder.about`); silent: no reminders at all; lang: the language that was chosen (none: `heard`); heard:
-    the one that the client or the person's writing asks for, where that is not Simplified Chinese."""
+    the one that the client or the person's writing asks for, where that is not Simplified Chinese; relay: the
+    conversation with the staff that is open."""
 
     filings: tuple[Filing, ...] = ()
     front: int = 0
@@ -181,6 +190,7 @@ class State:
     silent: bool = False
     lang: Language = ""
     heard: Language = ""
+    relay: Relay | None = None
 
 
 _JSON = TypeAdapter(State)

@@ -52,6 +52,9 @@ class Typed(Presses):
             notices.append(Screen(self.say("too-long", count=str(LONGEST))))
         if not text:
             return self.show(*notices, Screen(self.say("empty")), *self.again())
+        if self.state.relay and self.knowledge.desk and not self.state.waiting:
+            passed = self.passed_on(text)
+            return replace(passed, replies=(*notices, *passed.replies))
         special = (
             self.setup(text)
             or self.noticed(text)

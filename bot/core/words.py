@@ -22,6 +22,11 @@ def verbatim(text: str) -> Marked:
     return Marked(_PUNCTUATION.sub(r"\\\1", " ".join(text.split())))
 
 
+def verbatim_lines(text: str) -> Marked:
+    """Make a text of several lines show as it is."""
+    return Marked("\\\n".join(verbatim(line) for line in text.splitlines() if line.strip()))
+
+
 def say(knowledge: "Knowledge", key: str, **values: str) -> str:
     """The sentence `key` as Markdown; values that are not `Marked` show verbatim. KeyError: no such key or hole."""
     return fill(knowledge.ui[key], {k: v if isinstance(v, Marked) else verbatim(v) for k, v in values.items()})

@@ -1,6 +1,7 @@
 """PTB's bot with three habits changed: how it reads updates, what it makes of answers, what it prints of itself."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,7 @@ from telegram import (
 )
 from telegram._utils.types import JSONDict
 from telegram.constants import ParseMode
-from telegram.error import NetworkError
+from telegram.error import BadRequest, NetworkError
 from telegram.ext import ExtBot
 
 from bot.core.replies import File
@@ -92,8 +93,9 @@ class Client(ExtBot[None]):
         edit: int | None = None,
         reply_to: int | None = None,
         thread: int | None = None,
-    ) -> None:
-        """Send a text in HTML, or put it in place of the message `edit`. Raises TelegramError.
+    ) -> int:
+        """Send a text in HTML, or put it in place of the message `edit`. Returns the message's id (0 where Telegram
+        tells none). Raises TelegramError.
 
         reply_to: the message that it answers, if that is still there; thread: the topic of a forum.
 
@@ -102,13 +104,30 @@ class Client(ExtBot[None]):
         """
         data: JSONDict = {"chat_id": chat, "text": text, "parse_mode": ParseMode.HTML, "reply_markup": keys}
         data["link_preview_options"] = _NO_PREVIEW
-        if edit is None:
+        if edit is not None:
+            sent = await self._post("editMessageText", data | {"message_id": edit})
+        else:
             if reply_to is not None:
                 data["reply_parameters"] = ReplyParameters(reply_to, allow_sending_without_reply=True)
             data["message_thread_id"] = thread
-            await self._post("sendMessage", data)
-        else:
-            await self._post("editMessageText", data | {"message_id": edit})
+            sent = await self._post("sendMessage", data)
+        number = sent.get("message_id") if isinstance(sent, dict) else None
+        return number if isinstance(number, int) else 0
+
+    async def open_topic(self, chat: int, name: str) -> int | None:
+        """Open a topic in a forum; its id, or None where the group has no topics or we may not open one. Raises
+        TelegramError where another try may help."""
+        try:
+            made = await self._post("createForumTopic", {"chat_id": chat, "name": name})
+        except BadRequest:
+            return None
+        number = made.get("message_thread_id") if isinstance(made, dict) else None
+        return number if isinstance(number, int) else None
+
+    async def close_topic(self, chat: int, topic: int) -> None:
+        """Close a topic, or leave it where it cannot be closed. Raises TelegramError where another try may help."""
+        with suppress(BadRequest):
+            await self._post("closeForumTopic", {"chat_id": chat, "message_thread_id": topic})
 
     async def send_file(self, chat: int, file: File, caption: str) -> None:
         """Send a file with a text in HTML below it. Raises TelegramError."""

@@ -12,9 +12,9 @@ from contextlib import suppress
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.core.replies import File
-from bot.core.words import clip
-from bot.service import Answer, Outgoing, Service, Show
-from bot.store import StoreError
+from bot.core.words import clip, verbatim_lines
+from bot.service import Answer, Outgoing, PassOn, Service, Show
+from bot.store import Place, StoreError
 from bot.telegram import metrics
 from bot.telegram.client import Client, Keys
 from bot.telegram.markup import LONGEST_CAPTION, keyboard, render, typing_keys
@@ -26,6 +26,8 @@ AT_ONCE = 32
 LOOK_SECONDS = 5.0
 """How often the outbox is looked at without being told: for what another process put off."""
 LONGEST_PAUSE = 60.0
+LONGEST_TOPIC = 40
+"""Characters of a topic's name (the Bot API takes 128, a phone shows fewer)."""
 LONGEST_TOAST = 200
 """Characters of the answer to a press, by the Bot API."""
 
@@ -131,10 +133,12 @@ class Sender:
         return lambda: service.refuse(outgoing, report) if report else service.delivered(outgoing)
 
     async def _leave(self, outgoing: Outgoing, *, for_good: bool) -> Callable[[], Awaitable[None]]:
-        """A group where we may not write: drop what was to be said, and go, unless only one topic of it is closed."""
+        """A group where we may not write: drop what was to be said, and go, unless only one topic of it is closed. In
+        that of the staff we stay: the rights may come back."""
         metrics.CALLS.labels("unreachable").inc()
         self._shown.pop(outgoing.id, None)
-        if for_good:
+        desk = self._service.knowledge.desk
+        if for_good and not (desk and desk.chat == outgoing.chat):
             log.info("有个群不让机器人说话，退群")
             with suppress(TelegramError):
                 await self._client.leave_chat(outgoing.chat)
@@ -161,6 +165,8 @@ class Sender:
                 await self._show(outgoing.id, outgoing.chat, outgoing.act)
             case File():
                 await self._send_file(outgoing.id, outgoing.chat, outgoing.act)
+            case PassOn():
+                await self._pass_on(outgoing, outgoing.act)
 
     async def _show(self, parcel: int, chat: int, show: Show) -> None:
         messages = render(show.text)
@@ -184,6 +190,41 @@ class Sender:
             else:
                 await self._client.show(chat, texts[index])
             self._shown[parcel] = index + 1
+
+    async def _pass_on(self, outgoing: Outgoing, act: PassOn) -> None:
+        """Say it in the person's topic of the staff group, or, where the group has none, in reply to the first message
+        about that person. A topic that was deleted is replaced."""
+        place = await self._service.place(outgoing)
+        if place is None and act.ends:
+            return
+        try:
+            await self._say_at(outgoing, act.text, place)
+        except BadRequest as error:
+            if place is None or not _says(error, _CLOSED):
+                raise
+            await self._service.unplaced(outgoing)
+            self._shown.pop(outgoing.id, None)
+            if not act.ends:
+                await self._say_at(outgoing, act.text, None)
+        if act.ends and place is not None and place.topic:
+            await self._client.close_topic(outgoing.chat, place.id)
+
+    async def _say_at(self, outgoing: Outgoing, text: str, place: Place | None) -> None:
+        if place is None:
+            name = clip(" ".join(text.split()), LONGEST_TOPIC)
+            if (topic := await self._client.open_topic(outgoing.chat, name)) is not None:
+                place = Place(topic, topic=True)
+                await self._service.placed(outgoing, place)
+        messages = render(verbatim_lines(text))
+        for index in range(self._shown.get(outgoing.id, 0), len(messages)):
+            if place is not None and place.topic:
+                await self._client.show(outgoing.chat, messages[index], thread=place.id)
+            else:
+                sent = await self._client.show(outgoing.chat, messages[index], reply_to=place.id if place else None)
+                said = Place(sent, topic=False)
+                await self._service.placed(outgoing, said)
+                place = place or said
+            self._shown[outgoing.id] = index + 1
 
     async def _edit(self, chat: int, message: int, text: str, keys: Keys | None) -> bool:
         """Show a text in place of a message; False where that message is gone or cannot be changed."""

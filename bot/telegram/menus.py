@@ -42,11 +42,12 @@ def _calls(
     yield client.set_my_description(label(knowledge, "bot-description"), language)
     yield client.set_my_short_description(label(knowledge, "bot-short-description"), language)
     yield client.set_chat_menu_button(menu_button=MenuButtonCommands())
+    human = ("human",) if knowledge.desk else ()
     menus: list[tuple[BotCommandScope, tuple[str, ...]]] = [
-        (BotCommandScopeAllPrivateChats(), COMMANDS),
+        (BotCommandScopeAllPrivateChats(), COMMANDS + human),
         (BotCommandScopeAllGroupChats(), GROUP_COMMANDS),
         # Telegram refuses this for an admin that never wrote to the bot.
-        *((BotCommandScopeChat(admin), ADMIN_COMMANDS) for admin in admins),
+        *((BotCommandScopeChat(admin), ADMIN_COMMANDS + human) for admin in admins),
     ]
     for scope, names in menus:
         commands = [(name, label(knowledge, f"command-{name}")) for name in names]

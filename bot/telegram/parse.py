@@ -1,7 +1,8 @@
 """A Telegram update becomes an event, or nothing. Pure; whatever an update holds or lacks, it never raises.
 
 In a private chat everything counts. In groups only what is meant for us does: our commands, what names us, replies to
-what we wrote, and presses of our buttons. PTB does not check the types of what it was sent, so they are checked here.
+what we wrote, and presses of our buttons; in the staff group also all that stands in a topic. PTB does not check the
+types of what it was sent, so they are checked here.
 """
 
 import re
@@ -11,7 +12,7 @@ from telegram import CallbackQuery, ChosenInlineResult, InlineQuery, Message, Up
 from bot.core.events import (
     Chosen,
     Command,
-    Event,
+    FromStaff,
     Incoming,
     InPublic,
     Media,
@@ -28,8 +29,9 @@ _LANGUAGE = re.compile(r"[A-Za-z0-9_-]{1,35}")
 _MEDIA: tuple[MediaKind, ...] = ("photo", "voice", "sticker", "document")
 
 
-def parse(update: Update, me: str) -> Incoming | None:
-    """What happened, to whom, where. `me` is the bot's own name, without @. None: it is none of our business."""
+def parse(update: Update, me: str, staff: int | None = None) -> Incoming | None:
+    """What happened, to whom, where. `me` is the bot's own name, without @; `staff`: the group of those who answer.
+    None: it is none of our business."""
     if isinstance(update.callback_query, CallbackQuery):
         return _pressed(update.update_id, update.callback_query)
     if isinstance(update.chosen_inline_result, ChosenInlineResult):
@@ -44,6 +46,8 @@ def parse(update: Update, me: str) -> Incoming | None:
     user, chat = _id(message.from_user), _id(message.chat)
     if user is None or chat is None:
         return None
+    if chat == staff and (from_staff := _staff(message, me)):
+        return Incoming(user, chat, from_staff, update.update_id, _number(message.message_id))
     language = _language(message.from_user)
     match getattr(message.chat, "type", None):
         case "private":
@@ -83,7 +87,7 @@ def _pressed(update: int, query: CallbackQuery) -> Incoming | None:
     return Incoming(user, user if chat is None else chat, place, update, query=query.id, language=language)
 
 
-def _private(message: Message) -> Event | None:
+def _private(message: Message) -> Said | Command | Media | None:
     text = _text(message.text) or _text(message.caption)
     if found := _COMMAND.match(text):
         return command(f"/{found[1]} {text[found.end() :]}")
@@ -93,6 +97,19 @@ def _private(message: Message) -> Event | None:
         if getattr(message, kind):
             return Media(kind)
     return Media("other") if message.effective_attachment else None
+
+
+def _staff(message: Message, me: str) -> FromStaff | None:
+    """What is written for a person: in a topic, or in answer to what we said. Other bots' commands are not for us."""
+    answered = message.reply_to_message
+    to_us = _text(getattr(getattr(answered, "from_user", None), "username", None)).lower() == me.lower()
+    spots = (_number(message.message_thread_id), _number(getattr(answered, "message_id", None)) if to_us else None)
+    places = tuple(spot for spot in spots if spot is not None)
+    found = _COMMAND.match(_text(message.text))
+    what = _private(message)
+    if not places or what is None or (found and (found[2] or me).lower() != me.lower()):
+        return None
+    return FromStaff(what, places, to_us)
 
 
 def _group(message: Message, me: str) -> Said | Command | None:

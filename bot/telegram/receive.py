@@ -100,6 +100,8 @@ class Intake:
         Raises the first error after everybody's were tried; then all of them have to come again.
         """
         updates = list(updates)
+        desk = self._service.knowledge.desk
+        staff = desk.chat if desk else None
         people: dict[int, list[Incoming]] = {}
         unreadable: list[Unreadable] = []
         for update in updates:
@@ -107,7 +109,7 @@ class Intake:
                 unreadable.append(update)
             elif self._inline.take(update):
                 pass
-            elif (incoming := parse(update, self._client.username)) and (incoming := self._bearable(incoming)):
+            elif (incoming := parse(update, self._client.username, staff)) and (incoming := self._bearable(incoming)):
                 people.setdefault(incoming.user, []).append(incoming)
         ends = await asyncio.gather(
             *map(self._take_in_order, people.values()),

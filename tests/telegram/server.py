@@ -82,7 +82,8 @@ class Fault:
 
 @dataclass(slots=True)
 class Shown:
-    """A message of the bot as the person sees it now: plain text, keyboard, HTML as sent, how often it was edited."""
+    """A message of the bot as the person sees it now: plain text, keyboard, HTML as sent, how often it was edited, the
+    forum topic it stands in, the message it is a reply to."""
 
     text: str
     html: str
@@ -144,6 +145,8 @@ class FakeTelegram:
         """Chats that the bot left, in order."""
         self.settings: dict[str, Any] = {}
         """What the other methods that set something for good have set; `name:en` for clients of that language."""
+        self.topics: dict[int, dict[int, str]] = {}
+        """Per forum its open topics by id, with their names."""
         self.updates: list[Json] = []
         """Not acknowledged yet."""
         self.counts: Counter[str] = Counter()
@@ -440,6 +443,8 @@ class FakeTelegram:
         shown.reply_to = (params.get("reply_parameters") or {}).get("message_id")
         shown.thread = params.get("message_thread_id")
         self._count_to_limit(chat)
+        if shown.thread is not None and chat in self.topics and shown.thread not in self.topics[chat]:
+            raise ApiError(400, "Bad Request: message thread not found")
         number, self._next_message = self._next_message, self._next_message + 1
         self.chats[chat][number] = shown
         return self._sent(chat, number, shown)
@@ -462,6 +467,21 @@ class FakeTelegram:
 
     async def _do_leaveChat(self, params: Json) -> bool:
         self.left.append(int(params["chat_id"]))
+        return True
+
+    async def _do_createForumTopic(self, params: Json) -> Json:
+        chat = int(params["chat_id"])
+        if chat not in self.topics:
+            raise ApiError(400, "Bad Request: the chat is not a forum")
+        if not 1 <= len(params["name"]) <= 128:
+            raise self._refused("the name of a topic")
+        number, self._next_message = self._next_message, self._next_message + 1
+        self.topics[chat][number] = params["name"]
+        return {"message_thread_id": number, "name": params["name"], "icon_color": 7322096}
+
+    async def _do_closeForumTopic(self, params: Json) -> bool:
+        if self.topics.get(int(params["chat_id"]), {}).pop(int(params["message_thread_id"]), None) is None:
+            raise ApiError(400, "Bad Request: TOPIC_NOT_MODIFIED")
         return True
 
     async def _do_sendDocument(self, params: Json) -> Json:
@@ -637,6 +657,7 @@ def _value(name: str, value: Any) -> Any:
         "caption",
         "description",
         "short_description",
+        "name",
         "callback_query_id",
         "inline_query_id",
     ):

@@ -1,0 +1,33 @@
+"""The people who answer where the bot cannot: where they sit, and when they are there. Pure."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
+from bot.core.workdays import BEIJING, Calendar, local
+
+LONGEST_HOLIDAY = 60
+"""Days after which nobody looks for a working day any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """chat: the group of the staff; opens, closes: when they are there on working days (Beijing time)."""
+
+    chat: int
+    opens: time
+    closes: time
+
+    @property
+    def hours(self) -> str:
+        """As people say it: 9:00～18:00."""
+        return f"{self.opens.hour}:{self.opens.minute:02}～{self.closes.hour}:{self.closes.minute:02}"
+
+    def attended(self, now: datetime, calendar: Calendar) -> datetime:
+        """From when on (UTC) somebody is there: now, or the next opening."""
+        here = local(now)
+        for days in range(LONGEST_HOLIDAY):
+            day = here.date() + timedelta(days=days)
+            opening, closing = (datetime.combine(day, at, BEIJING) for at in (self.opens, self.closes))
+            if calendar.works(day) and now < closing:
+                return max(opening.astimezone(UTC), now)
+        return now

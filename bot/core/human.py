@@ -1,0 +1,121 @@
+"""A conversation with a person of the staff: opened, carried both ways, closed. Nothing that is said is kept.
+
+While it is open, what the person types goes to the staff, masked, unless the bot has just asked for something; commands
+and buttons stay with the bot. Whose topic of the staff group is whose is not known here.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.core import answers
+from bot.core.actions import Human, encode
+from bot.core.events import Command, FromStaff, Media, Said
+from bot.core.knowledge import Knowledge
+from bot.core.replies import Button, Note, Screen, ToStaff, Turn
+from bot.core.state import Relay, State
+from bot.core.turns import Turns
+from bot.core.words import label, verbatim_lines
+from bot.core.workdays import local, spoken
+
+QUIET = timedelta(days=1)
+"""A conversation in which nobody said anything for so long, office hours begun, is over."""
+PAUSE = timedelta(minutes=10)
+"""After so long it is said again whom the text went to."""
+IDLE = "human:idle"
+LOST = "human:lost"
+"""Keys with which the dialogue is woken: nobody said anything; what was said could not be shown to the staff."""
+
+
+def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datetime]:
+    """Timer key → moment (UTC) at which the open conversation ends by itself."""
+    if state.relay is None:
+        return {}
+    last = state.relay.last or state.relay.since
+    desk = knowledge.desk
+    return {IDLE: (desk.attended(last, knowledge.calendar) if desk else last) + QUIET}
+
+
+def ended(before: State, after: State | None, knowledge: Knowledge) -> tuple[ToStaff, ...]:
+    """The last word to the staff where a turn ended the conversation, however it did."""
+    if before.relay is None or (after is not None and after.relay is not None):
+        return ()
+    return (ToStaff(label(knowledge, "human-ended"), "end"),)
+
+
+class Conversing(Turns):
+    """Turns of a conversation with the staff."""
+
+    def human(self, action: Human) -> Turn:
+        if not action.on:
+            return self.hung_up("human-closed") if self.state.relay else self.stale()
+        desk = self.knowledge.desk
+        if desk is None:
+            return self.show(Screen(self.say("human-off")), *self.again())
+        text = self.say("human-again" if self.state.relay else "human")
+        if late := self.late():
+            text += "\n\n" + late
+        opened = self.state.relay or Relay(self.now)
+        notes = () if self.state.relay else (Note("human"),)
+        state = replace(self.state, relay=opened, waiting="", showing="")
+        return self.show(Screen(text, self.close_row()), state=state, notes=notes)
+
+    def late(self) -> str:
+        """When somebody is there again, where nobody is now."""
+        desk = self.knowledge.desk
+        back = desk.attended(self.now, self.knowledge.calendar) if desk else self.now
+        if desk is None or back <= self.now:
+            return ""
+        moment = f"{spoken(back, self.now)} {local(back):%H:%M}"
+        return self.say("human-late", hours=desk.hours, back=moment)
+
+    def close_row(self) -> tuple[tuple[Button, ...], ...]:
+        return ((Button(self.label("button-human-close"), encode(Human(False))),),)
+
+    def hung_up(self, key: str, notes: tuple[Note, ...] = ()) -> Turn:
+        """It is over, for the reason that `key` tells the person."""
+        state = replace(self.state, relay=None)
+        return self.show(answers.home(self.knowledge, state, key), state=state, notes=notes)
+
+    def passed_on(self, text: str) -> Turn:
+        """What the person typed goes to the staff."""
+        relay = self.state.relay or Relay(self.now)
+        told = relay.last is None or self.now - relay.last > PAUSE
+        screens = [Screen("\n\n".join(filter(None, (self.say("human-sent"), self.late()))), self.close_row())]
+        state = replace(self.state, relay=replace(relay, last=self.now))
+        return self.show(*(screens if told else ()), ToStaff(text, "say"), state=state)
+
+    def from_staff(self, event: FromStaff) -> Turn:
+        """What somebody of the staff wrote in this person's topic: it is shown to the person, or a command of two."""
+        # What the person has on the screen stays as it is.
+        state = replace(self.state, asked=self.asked)
+        relay = state.relay
+        if relay is None:
+            return self.show(ToStaff(self.say("human-over"), "aside"), state=state)
+        match event.what:
+            case Said("") | Media():
+                return self.show(ToStaff(self.say("human-text-only"), "aside"), state=state)
+            case Said(text):
+                shown, masked = (
+                    Screen(self.say("human-says", text=verbatim_lines(text)), self.close_row()),
+                    event.what.hidden,
+                )
+            case Command("t", id):
+                topic = self.knowledge.topics.get(id.strip())
+                if topic is None:
+                    return self.show(ToStaff(self.say("human-no-topic", id=id), "aside"), state=state)
+                shown, masked = answers.topic_screen(self.knowledge, self.state, topic), ()
+                state = replace(state, topic=topic.id)
+            case Command("close"):
+                return self.hung_up("human-closed-by-staff", notes=(Note("human-closed"),))
+            case Command():
+                return self.show(ToStaff(self.say("human-commands"), "aside"), state=state)
+        told = [ToStaff(self.say("human-masked"), "aside")] if masked else []
+        return self.show(shown, *told, state=replace(state, relay=replace(relay, last=self.now)))
+
+    def human_due(self, key: str) -> Turn:
+        """The conversation ends, as nobody said anything, or as the staff could not be reached."""
+        if self.state.relay is None or key not in (IDLE, LOST):
+            return Turn(replace(self.state, asked=self.asked))
+        if key == IDLE and any(due > self.now for due in timers(self.state, self.knowledge, self.now).values()):
+            return Turn(replace(self.state, asked=self.asked))
+        return self.hung_up("human-idle" if key == IDLE else "human-lost", notes=(Note(key.replace(":", "-")),))

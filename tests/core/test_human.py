@@ -1,0 +1,148 @@
+"""A conversation with the staff, as the dialogue sees it: when it is offered, what goes where, and how it ends."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+
+from bot.core import dialogue
+from bot.core.actions import Human, NewFiling, NoneOfThese, encode
+from bot.core.desk import Desk
+from bot.core.events import Command, Due, Event, FromStaff, Pressed, Said, said
+from bot.core.human import IDLE, QUIET
+from bot.core.knowledge import Knowledge
+from bot.core.replies import Screen, ToStaff, Turn
+from bot.core.state import State, dump_state, load_state
+from tests.core.sample import CALENDAR
+
+DESK = Desk(-100, time(9), time(18))
+WEDNESDAY = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)  # ten in the morning in Beijing
+EMPTY = State()
+OPEN, CLOSE = Pressed(encode(Human(True))), Pressed(encode(Human(False)))
+
+
+@pytest.fixture
+def staffed(knowledge: Knowledge) -> Knowledge:
+    return replace(knowledge, desk=DESK)
+
+
+def talk(knowledge: Knowledge, *events: Event, state: State = EMPTY, now: datetime = WEDNESDAY) -> tuple[State, Turn]:
+    """The state after these events, through JSON, and the last turn."""
+    for event in events:
+        turn = dialogue.respond(event, state, knowledge, now)
+        state = State() if turn.state is None else load_state(dump_state(turn.state))
+    return state, turn
+
+
+def texts(turn: Turn) -> str:
+    return "\n".join(reply.text for reply in turn.replies if isinstance(reply, Screen))
+
+
+def to_staff(turn: Turn) -> list[tuple[str, str]]:
+    return [(reply.how, reply.text) for reply in turn.replies if isinstance(reply, ToStaff)]
+
+
+def offered(turn: Turn) -> bool:
+    data = [b.data for reply in turn.replies if isinstance(reply, Screen) for row in reply.buttons for b in row]
+    return encode(Human(True)) in data
+
+
+@pytest.mark.parametrize(
+    ("now", "there"),
+    [
+        ("2026-11-25 10:00", "2026-11-25 10:00"),
+        ("2026-11-25 08:59", "2026-11-25 09:00"),
+        ("2026-11-25 18:00", "2026-11-26 09:00"),
+        ("2026-11-27 20:00", "2026-11-30 09:00"),  # Friday evening
+        ("2026-09-20 12:00", "2026-09-20 12:00"),  # a Sunday that is worked
+        ("2026-09-30 19:00", "2026-10-08 09:00"),  # the national holiday
+    ],
+)
+def test_when_somebody_is_there(now: str, there: str) -> None:
+    begin, end = (datetime.fromisoformat(f"{moment}+08:00") for moment in (now, there))
+    assert DESK.attended(begin, CALENDAR) == end
+
+
+def test_it_is_offered_where_nothing_was_found_and_only_where_there_is_staff(
+    knowledge: Knowledge, staffed: Knowledge
+) -> None:
+    lost = Pressed(encode(NoneOfThese()))
+    unclear = (Command("rejected"), said("退回原因：量子纠缠系数不符合要求，请重新校准"))
+    for events in ((lost,), (said("今天天气怎么样"),), unclear):
+        assert offered(talk(staffed, *events)[1])
+        assert not offered(talk(knowledge, *events)[1])
+
+
+def test_without_staff_the_command_says_so(knowledge: Knowledge) -> None:
+    state, turn = talk(knowledge, Command("human"))
+    assert "这里没有人工" in texts(turn)
+    assert state.relay is None
+
+
+def test_what_is_typed_goes_to_the_staff_masked_and_commands_stay_here(staffed: Knowledge) -> None:
+    state, turn = talk(staffed, Command("human"), said("我的电话 13800138000  备案要多久"))
+    assert to_staff(turn) == [("say", "我的电话 〔电话〕  备案要多久")]
+    assert "请把那条消息从聊天里删掉" in texts(turn)
+    state, turn = talk(staffed, said("还有一句"), state=state)
+    assert (to_staff(turn), texts(turn)) == ([("say", "还有一句")], "")
+    state, turn = talk(staffed, Command("progress"), state=state)
+    assert (to_staff(turn), state.relay is not None) == ([], True)
+
+
+def test_what_the_bot_asks_for_is_answered_to_the_bot(staffed: Knowledge) -> None:
+    state, turn = talk(staffed, OPEN, Pressed(encode(NewFiling("first-filing"))), said("个人"))
+    assert to_staff(turn) == []
+    assert state.draft.subject == "personal"
+    assert state.relay is not None
+
+
+def test_out_of_hours_it_says_when_somebody_is_there(staffed: Knowledge) -> None:
+    friday = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
+    for events in ((Command("human"),), (Command("human"), said("在吗"))):
+        assert "11月30日 09:00" in texts(talk(staffed, *events, now=friday)[1]).replace("\\", "")
+    assert "值班" not in texts(talk(staffed, Command("human"))[1])
+
+
+@pytest.mark.parametrize("event", [CLOSE, FromStaff(Command("close"), (5,), True), Pressed("z"), Due(IDLE)])
+def test_every_end_is_told_to_both_sides_once(staffed: Knowledge, event: Event) -> None:
+    state, _ = talk(staffed, Command("human"), said("在吗"))
+    late = WEDNESDAY + QUIET + timedelta(minutes=1)
+    state, turn = talk(staffed, event, state=state, now=late)
+    assert [how for how, _ in to_staff(turn)] == ["end"]
+    assert texts(turn)
+    assert state.relay is None
+    _, turn = talk(staffed, said("个人能备案吗"), state=state, now=late)
+    assert to_staff(turn) == []
+
+
+def test_it_does_not_end_by_itself_while_somebody_talks(staffed: Knowledge) -> None:
+    state, _ = talk(staffed, Command("human"))
+    later = WEDNESDAY + QUIET - timedelta(hours=1)
+    state, turn = talk(staffed, FromStaff(Said("我来了"), (5,), True), state=state, now=later)
+    assert {timer.key: timer.due for timer in turn.timers}[IDLE] == later + QUIET
+    state, turn = talk(staffed, Due(IDLE), state=state, now=WEDNESDAY + QUIET)
+    assert (turn.replies, state.relay is not None) == ((), True)
+
+
+def test_over_a_weekend_it_waits_for_the_staff(staffed: Knowledge) -> None:
+    friday = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
+    state, _ = talk(staffed, Command("human"), said("在吗"), now=friday)
+    assert dialogue.timers(state, staffed, friday)[IDLE] == datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
+
+
+def test_staff_do_not_count_as_contact_and_nothing_on_the_screen_is_lost(staffed: Knowledge) -> None:
+    state, _ = talk(staffed, said("备案一共要多久"), Command("human"))
+    seen = state.seen
+    state, _ = talk(staffed, FromStaff(Said("您好"), (5,), True), state=state, now=WEDNESDAY + timedelta(days=3))
+    assert state.seen == seen
+
+
+def test_to_whom_nobody_talks_the_staff_cannot_either(staffed: Knowledge) -> None:
+    _, turn = talk(staffed, FromStaff(Said("您好"), (5,), True))
+    assert texts(turn) == ""
+    assert [how for how, _ in to_staff(turn)] == ["aside"]
+
+
+def test_mydata_tells_of_it(staffed: Knowledge) -> None:
+    _, turn = talk(staffed, Command("human"), Command("mydata"))
+    assert "正和人工对话" in texts(turn)
