@@ -8,7 +8,6 @@ import asyncio
 import json
 import logging
 import os
-import re
 import sys
 import time
 from collections.abc import Coroutine
@@ -21,8 +20,8 @@ from urllib.parse import urlsplit
 
 from bot import diagnose, editors, evaluate, logs
 from bot.content import ContentError, check, load, report
-from bot.content.adopt import add_ask
-from bot.content.golden import add_golden, read_golden
+from bot.content.adopt import adopt as adopt_into
+from bot.content.golden import read_golden
 from bot.content.problem import perhaps
 from bot.core import answers
 from bot.core.desk import Desk
@@ -189,13 +188,11 @@ def _misses(knowledge: Knowledge, database: Path, adopt: list[str] | None) -> in
     if topic not in knowledge.topics:
         print(f"没有叫「{topic}」的条目{perhaps(topic, knowledge.topics)}", file=sys.stderr)
         return 1
-    wording = " ".join(re.sub(r"〔[^〕]*〕", " ", one.miss.text).split())
     try:
-        file = add_ask(KNOWLEDGE, topic, wording)
+        wording, file, golden = adopt_into(KNOWLEDGE, GOLDEN, one.miss.text, topic)
     except ContentError as error:
-        print(f"没有收下「{wording}」：\n{error}", file=sys.stderr)
+        print(f"没有收下「{one.miss.text}」：\n{error}", file=sys.stderr)
         return 1
-    golden = add_golden(GOLDEN, wording, topic)
     take_out(database, one.id)
     print(f"「{wording}」加进了 {os.path.relpath(file)} 的 asks，也写进了 {os.path.relpath(golden)}。")
     print(f"没听懂的话里不再有 #{one.id}。")
@@ -347,7 +344,9 @@ async def _telegram(settings: Settings, token: str) -> int:
     knowledge = replace(load(KNOWLEDGE, LEARNT), desk=settings.desk)
     store = await SqliteStore.open(settings.database)
     try:
-        service = Service(store, knowledge, admins=settings.admins, reload=partial(_reload, settings.desk))
+        service = Service(
+            store, knowledge, admins=settings.admins, reload=partial(_reload, settings.desk), adopt=_adopt
+        )
         await run.run(
             service,
             token=token,
@@ -370,6 +369,16 @@ async def _at_once(work: Coroutine[Any, Any, int]) -> NoReturn:
     code = await work
     logging.shutdown()
     os._exit(code)
+
+
+def _adopt(missed: str, topic: str) -> str:
+    try:
+        adopt_into(KNOWLEDGE, GOLDEN, missed, topic)
+    except ContentError as error:
+        return str(error)
+    except OSError as error:
+        return f"写不了 {error.filename}（{error.strerror}）"
+    return ""
 
 
 def _reload(desk: Desk | None) -> Knowledge | str:

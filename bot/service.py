@@ -9,13 +9,14 @@ import logging
 import secrets
 import time
 import traceback
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from pydantic import ConfigDict, TypeAdapter
 
+from bot import admin
 from bot.core import dialogue, languages, public
 from bot.core.card import by_token
 from bot.core.events import (
@@ -35,9 +36,9 @@ from bot.core.experience import experience
 from bot.core.human import LOST
 from bot.core.knowledge import Experience, Knowledge, Reviewed
 from bot.core.public import Excerpt
-from bot.core.replies import Button, File, Screen, Timer, Toast, ToStaff, Turn
+from bot.core.replies import Button, File, Note, Screen, Timer, Toast, ToStaff, Turn
 from bot.core.state import State, dump_state, load_state
-from bot.core.words import Marked, say, verbatim
+from bot.core.words import say, verbatim_lines
 from bot.logs import FIELDS
 from bot.store import Backlog, Parcel, Place, Store, StoreError, Write
 
@@ -54,6 +55,8 @@ TIMERS_AT_ONCE = 100
 ASKED = ("answer", "read", "chosen")
 """Notes that tell what people want to know."""
 LATELY = timedelta(days=90)
+DIGEST_LIFE = timedelta(days=1)
+"""What is so old is not sent any more; shorter than `UPDATE_LIFE`, in which it is known that it was sent."""
 NOBODY = 0
 """No person has this id."""
 
@@ -103,6 +106,8 @@ class Outgoing:
     act: Act
 
 
+Adopt = Callable[[str, str], str]
+"""Teaches a topic a wording that was missed; what is wrong with it, in the editors' words, or nothing."""
 Reload = Callable[[], Knowledge | str]
 """Loads the content again: the new one, or, in the editors' words, what is wrong with it."""
 
@@ -128,12 +133,17 @@ class Service:
         *,
         admins: Collection[int] = (),
         reload: Reload | None = None,
+        adopt: Adopt | None = None,
     ) -> None:
         self._store = store
         self.knowledge = knowledge
         self._clock = clock
         self.admins = admins
         self._reload = reload
+        self._adopt = adopt
+        self._digested: datetime | None = None
+        self.health: Callable[[], Awaitable[Mapping[str, object]]] | None = None
+        """How the bot is, once the front knows it."""
         self._timed: Knowledge | None = None
         self._experience: Mapping[Reviewed, Experience] = {}
         self._more_waits = True
@@ -150,12 +160,12 @@ class Service:
         dead letter and the person told its number. Raises StoreError where the store cannot: nothing is changed then,
         and the same event may be handed in again.
         """
-        if incoming.event == Command("reload") and incoming.user in self.admins and incoming.chat == incoming.user:
-            told = await self.reload()
-            turn = Turn(State(), (Screen(told),))
-            await self._run(
-                incoming, decide=lambda _: Write(None, parcels=self._parcels(turn, incoming, self._clock()), keep=True)
-            )
+        is_admin = incoming.user in self.admins and incoming.chat == incoming.user
+        if is_admin and not isinstance(incoming.event, InPublic) and (asked := admin.asked(incoming.event)):
+            turn = Turn(State(), (await self._administer(asked),))
+            parcels = self._parcels(turn, incoming, self._clock())
+            notes = (Note("admin", " ".join(asked)),)
+            await self._run(incoming, decide=lambda _: Write(None, parcels=parcels, notes=notes, keep=True))
         elif isinstance(incoming.event, FromStaff):
             await self._take_from_staff(incoming, incoming.event)
         else:
@@ -190,6 +200,56 @@ class Service:
         if number is not None:
             log.error("dead letter %d: %s", number, report)
 
+    async def _administer(self, asked: tuple[str, ...]) -> Screen:
+        """Do what an admin asks for (`admin.asked`)."""
+        match asked:
+            case ("reload",):
+                return Screen(await self.reload())
+            case ("stats",):
+                return admin.stats(self.knowledge, *await self._tallies(self._clock()))
+            case ("health",):
+                return admin.health(self.knowledge, await self.health() if self.health else None)
+            case ("adopt", number, topic) if topic in self.knowledge.topics:
+                return await self._adopt_miss(int(number), topic)
+            case ("drop", number, place):
+                await self._store.take_out(int(number))
+                return admin.misses(self.knowledge, await self._store.misses(), int(place))
+            case ("misses", place):
+                return admin.misses(self.knowledge, await self._store.misses(), int(place))
+        return Screen(say(self.knowledge, "stale"))
+
+    async def _adopt_miss(self, number: int, topic: str) -> Screen:
+        """Let a topic learn what was missed, and change to the content that has it."""
+        missed = next((one.miss.text for one in await self._store.misses() if one.id == number), None)
+        told = []
+        if missed is not None and self._adopt is not None:
+            if problem := await asyncio.to_thread(self._adopt, missed, topic):
+                return Screen(say(self.knowledge, "adopt-failed", text=missed, problem=verbatim_lines(problem)))
+            await self._store.take_out(number)
+            told.append(say(self.knowledge, "adopted", text=missed, title=self.knowledge.topics[topic].title))
+            told.append(await self.reload())
+        rest = admin.misses(self.knowledge, await self._store.misses(), 0)
+        return Screen("\n\n".join([*told, rest.text]), rest.buttons)
+
+    async def _tallies(self, now: datetime) -> tuple[admin.Tally, admin.Tally]:
+        """The journal of seven and of thirty days, counted."""
+        return await self._store.tally(now - admin.WEEK, now), await self._store.tally(now - admin.MONTH, now)
+
+    async def _digest(self) -> None:
+        """Send the admins the figures of the week, once, on Monday morning; where nobody ran then, within a day."""
+        now = self._clock()
+        due = admin.last_monday(now)
+        if not self.admins or due == self._digested or now - due >= DIGEST_LIFE:
+            return
+        screen = admin.digest(self.knowledge, *await self._tallies(now), await self._store.misses())
+        body = ACTS.dump_json(Show(screen.text, screen.buttons)).decode()
+        parcels = tuple(Parcel(user, body) for user in sorted(self.admins))
+        write = Write(None, parcels=parcels, notes=(Note("admin", "digest"),), keep=True)
+        # No update has a number below 0: whichever process takes this one first sends it.
+        await self._store.turn(NOBODY, now, lambda _: write, update=-due.toordinal())
+        self._digested = due
+        self.news.set()
+
     async def reload(self) -> str:
         """Load the content aside, and change to it if it is sound; if not, everything stays as it was. Returns what
         came of it, for the one who asked."""
@@ -197,7 +257,7 @@ class Service:
             return say(self.knowledge, "reload-off")
         loaded = await asyncio.to_thread(self._reload)
         if isinstance(loaded, str):
-            return say(self.knowledge, "reload-failed", problems=Marked("\n".join(map(verbatim, loaded.splitlines()))))
+            return say(self.knowledge, "reload-failed", problems=verbatim_lines(loaded))
         self.knowledge = loaded
         return say(loaded, "reloaded", topics=str(len(loaded.topics)), flows=str(len(loaded.flows)))
 
@@ -209,6 +269,7 @@ class Service:
         if self._more_waits:
             self._more_waits = False
             self._experience = experience(await self._store.waits())
+        await self._digest()
         timers = await self._store.due(self._clock(), TIMERS_AT_ONCE)
         for user, key in timers:
             await self._run(Incoming(user, user, Due(key)), timer=key)

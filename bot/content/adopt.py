@@ -1,14 +1,24 @@
-"""A wording is added to the `asks` of a topic's file, as an editor would do it by hand."""
+"""A wording that was missed is added to the `asks` of a topic's file, as an editor would do it by hand."""
 
 import json
 import re
 from pathlib import Path
 
+from bot.content.golden import add_golden
 from bot.content.load import check
 from bot.content.problem import ContentError, Problem
 from bot.content.source import Listing, Scalar, Sheet, Table, front_matter, tree
 
 _ITEM = re.compile(r" *(?=- )")
+_HIDDEN = re.compile(r"〔[^〕]*〕")
+"""What stands for something that was taken out."""
+
+
+def adopt(folder: Path, golden: Path, missed: str, topic: str) -> tuple[str, Path, Path]:
+    """Teach a topic that is there what was missed, and keep it among the golden messages. Returns the wording as it was
+    taken, the topic's file and that of the golden messages. Raises ContentError as `add_ask` does, OSError."""
+    wording = " ".join(_HIDDEN.sub(" ", missed).split())
+    return wording, add_ask(folder, topic, wording), add_golden(golden, wording, topic)
 
 
 def add_ask(folder: Path, topic: str, wording: str) -> Path:

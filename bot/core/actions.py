@@ -7,6 +7,8 @@ Whether the filing or topic named is there is for the dialogue to look at.
 from collections.abc import Callable
 from dataclasses import astuple, dataclass, fields
 
+VERDICTS = ("helpful", "point", "unclear", "differs")
+"""What may be thought of an answer: it helped; it missed the point, cannot be understood, is otherwise where I am."""
 LONGEST = 64
 """Bytes of callback data that the Bot API takes."""
 
@@ -503,6 +505,14 @@ class Human:
     on: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What I think of this topic as an answer: it was helpful, or why it was not (`VERDICTS`)."""
+
+    topic: str
+    verdict: str
+
+
 OfAttempt = (
     OpenPlan | TickFix | Settle | Drop | SentBy | Merge | Attach | Grow | Resubmitted | Letters | ReadLetter
 )  # fmt: skip
@@ -521,7 +531,7 @@ Action = (
     | Flows | NewFiling | PickSubject | PickProvince | NoName | Progress | Overview | OpenStep | Tick | Finish | Jump
     | Undo | Chase | Rejected | InStage | Mend | OfAttempt | History | Delete | Forget | IAm | MyProvince | ForgetAsker
     | Unhelpful | OfRouter | Details | SetCase | Rename | Restate | PutAway | Shelf | Tried | OfReminding | OfKept
-    | Share | SpeakTo | Human
+    | Share | SpeakTo | Human | Rate
 )  # fmt: skip
 
 _VERBS: dict[str, type[Action]] = {
@@ -533,7 +543,7 @@ _VERBS: dict[str, type[Action]] = {
     "I": IAm, "P": MyProvince, "F": ForgetAsker, "i": ReadTerm, "c": ReadConsole, "q": ReadOrderState,
     "-": Unhelpful, "+": SpeakTo,
     "J": AskRoute, "Q": Choose, "1": AllFlows, "2": Details, "3": SetCase,
-    "*": Human,
+    "*": Human, "%": Rate,
     "J1": Rename, "J2": Restate, "J3": PutAway, "J4": Shelf,
     "5": Tried, "Z": ReminderSettings, "N": Snooze, "K": Silence, "4": QuietHours,
     "U": OpenKept, "V": Tell, "X": Keep, "Y": Unkeep, "6": FooterCode, "7": Duties, "8": Share, "8p": PoliceFiled,

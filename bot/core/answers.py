@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import get_args
 
 from bot.core.actions import (
+    VERDICTS,
     AskRoute,
     Browse,
     Drop,
@@ -19,6 +20,7 @@ from bot.core.actions import (
     OpenStep,
     Progress,
     Provinces,
+    Rate,
     Read,
     ReadConsole,
     ReadProvince,
@@ -95,12 +97,13 @@ def topic_screen(
     asked: str = "",
     also: Sequence[str] = (),
     guess: bool = False,
+    rated: bool = False,
 ) -> Screen:
     """One topic, fitted to the asker: conclusion first, then what to do, how sure it is, whence; related ones below.
 
     `asked`: the question's own words; none where the topic was only browsed. What they say of the asker and of the
-    province goes before what is known of both from the filing worked on last; whoever asked may say that this is no
-    answer. `also`: ids of topics that could be meant instead; their buttons come first, so that
+    province goes before what is known of both from the filing worked on last; whoever asked may say whether it helped,
+    unless that is `rated` already. `also`: ids of topics that could be meant instead; their buttons come first, so that
     a wrong answer is put right by one press; `guess`: they are nearly as likely, which is said first of all.
     """
     asker = told(asker_of(state, knowledge), knowledge, asked)
@@ -144,8 +147,9 @@ def topic_screen(
         rows.append((Button(label(knowledge, "button-to-step"), encode(OpenStep(state.front, state.showing))),))
     if state.waiting == "flow" and state.draft.picks:
         rows.append((Button(label(knowledge, "button-to-route"), encode(AskRoute(state.draft.picks[-1][0]))),))
-    if asked:
-        rows.append((Button(label(knowledge, "button-unhelpful"), encode(Unhelpful(topic.id))),))
+    if asked and not rated:
+        helpful = Button(label(knowledge, "button-helpful"), encode(Rate(topic.id, "helpful")))
+        rows.append((helpful, Button(label(knowledge, "button-unhelpful"), encode(Unhelpful(topic.id)))))
     back = Button(knowledge.groups[topic.group].title, encode(Browse(topic.group)))
     return Screen("\n\n".join(parts), (*rows, (back, *home_row(knowledge))))
 
@@ -197,6 +201,13 @@ def not_found(knowledge: Knowledge, part: Part | None = None, quoted: bool = Fal
         (Button(label(knowledge, "button-reasons"), encode(Themes(True))),),
     )
     return Screen(text, (*rows, *human_row(knowledge), home_row(knowledge)))
+
+
+def unhelpful(knowledge: Knowledge, topic: Topic) -> Screen:
+    """An answer was no help: why? And what to do next."""
+    rest = not_found(knowledge)
+    why = [Button(label(knowledge, f"button-unhelpful-{v}"), encode(Rate(topic.id, v))) for v in VERDICTS[1:]]
+    return Screen(say(knowledge, "why-unhelpful") + "\n\n" + rest.text, (*in_rows(why, 2), *rest.buttons))
 
 
 def ask_for_rejection(knowledge: Knowledge) -> Screen:

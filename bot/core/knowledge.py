@@ -6,6 +6,7 @@ Nothing here reads a file. Texts are Markdown, figures already filled in from fa
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from typing import Literal
 
 from bot.core.desk import Desk
@@ -102,6 +103,12 @@ class Topic:
     needs: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = ()
     local: tuple[About, ...] = ()
+
+    @property
+    def version(self) -> str:
+        """Eight characters that are others once the words of the answer change."""
+        words = repr((self.title, self.text, self.more, self.variants))
+        return sha256(words.encode()).hexdigest()[:8]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import assert_never
 from bot.core import answers, attempts, card, glossary, guide, kept, plans, provinces, router, waiting
 from bot.core import filing as moves
 from bot.core.actions import (
+    VERDICTS,
     Action,
     Browse,
     Chase,
@@ -37,6 +38,7 @@ from bot.core.actions import (
     Progress,
     Provinces,
     PutAway,
+    Rate,
     Read,
     ReadConsole,
     ReadOrderState,
@@ -149,10 +151,13 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing):
             case Unhelpful():
                 if action.topic not in self.knowledge.topics:
                     return self.stale()
+                topic = self.knowledge.topics[action.topic]
                 toast = Toast(self.label("thanks"))
-                notes = (Note("unhelpful", action.topic),)
-                misses = self.missed_again(action.topic)
-                return self.show(toast, answers.not_found(self.knowledge), notes=notes, misses=misses)
+                notes = (Note("unhelpful", f"{topic.id}@{topic.version}"),)
+                misses = self.missed_again(topic.id)
+                return self.show(toast, answers.unhelpful(self.knowledge, topic), notes=notes, misses=misses)
+            case Rate():
+                return self.rated(action)
             case Rejected():
                 return self.show(
                     answers.ask_for_rejection(self.knowledge),
@@ -195,6 +200,18 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing):
                     return self.stale()
                 return self.in_filing(action, filing, flow)
         assert_never(action)
+
+    def rated(self, action: Rate) -> Turn:
+        """An answer is praised, or it is said why it was no help; it is counted without the person."""
+        topic = self.knowledge.topics.get(action.topic)
+        if topic is None or action.verdict not in VERDICTS:
+            return self.stale()
+        about = f"{topic.id}@{topic.version}"
+        if action.verdict != "helpful":
+            notes = (Note(f"unhelpful-{action.verdict}", about),)
+            return self.show(Toast(self.label("thanks")), answers.not_found(self.knowledge), notes=notes)
+        screen = answers.topic_screen(self.knowledge, self.state, topic, asked=self.still_asked(topic), rated=True)
+        return self.show(Toast(self.label("thanks-helpful")), screen, notes=(Note("helpful", about),))
 
     def still_asked(self, topic: Topic) -> str:
         """The last question, where this topic was the answer to it."""
@@ -335,7 +352,9 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing):
                 return self.at_step(with_filing(self.state, changed), changed, step)
             case Jump():
                 changed = moves.jump(filing, flow, step, self.now)
-                return self.at_step(with_filing(self.state, changed), changed, step, notes=(Note("jumped", step.id),))
+                return self.at_step(
+                    with_filing(self.state, changed), changed, step, notes=(Note("jumped", f"{flow.id}:{step.id}"),)
+                )
             case Finish():
                 changed = moves.finish(filing, flow, step, self.now)
                 left = moves.missing(filing, step) if changed != filing and step.who == "applicant" else []
@@ -344,7 +363,7 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing):
                 if wait:
                     changed = replace(changed, counted=(*changed.counted, step.id))
                 state, at = with_filing(self.state, changed), moves.current(changed, flow)
-                turn = self.at_step(state, changed, at, *toast, notes=(Note("finished", step.id),))
+                turn = self.at_step(state, changed, at, *toast, notes=(Note("finished", f"{flow.id}:{step.id}"),))
                 return replace(turn, waits=(wait,) if wait else ())
         assert_never(action)
 

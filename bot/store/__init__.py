@@ -188,6 +188,18 @@ class Store(Protocol):
         """No place is the parcel's person's any more."""
         ...
 
+    async def tally(self, since: datetime, until: datetime) -> dict[Note, int]:
+        """How often each note came into the journal from `since` on, before `until`."""
+        ...
+
+    async def misses(self) -> list[Counted]:
+        """Everything that was not understood and is kept, by id."""
+        ...
+
+    async def take_out(self, miss: int) -> bool:
+        """Remove the miss of this id; False where there is none."""
+        ...
+
     async def backlog(self, now: datetime) -> Backlog:
         """What waits at this moment. That it comes shows that the store works."""
         ...

@@ -36,8 +36,8 @@ class MemoryStore:
         self._parcel_ids = count(1)
         self._dead_numbers = count(1)
         self._miss_ids = count(1)
-        self.journal: list[tuple[datetime, Note]] = []
-        self.misses: dict[str, Counted] = {}
+        self._journal: list[tuple[datetime, Note]] = []
+        self._misses: dict[str, Counted] = {}
         """By their keys."""
         self._shared: dict[str, int] = {}
         """Tokens, with the people who share something by them."""
@@ -137,6 +137,17 @@ class MemoryStore:
         if waiting := self._outbox.get(parcel):
             self._places = {id: owned for id, owned in self._places.items() if owned[1] != waiting.user}
 
+    async def tally(self, since: datetime, until: datetime) -> dict[Note, int]:
+        return dict(Counter(note for at, note in self._journal if since <= at < until))
+
+    async def misses(self) -> list[Counted]:
+        return list(self._misses.values())
+
+    async def take_out(self, miss: int) -> bool:
+        before = len(self._misses)
+        self._misses = {key: one for key, one in self._misses.items() if one.id != miss}
+        return len(self._misses) < before
+
     async def backlog(self, now: datetime) -> Backlog:
         sendable = [max(one.posted, one.not_before or one.posted) for _, one in self._sendable(now)]
         due = [self._timers[owned] for owned in await self.due(now, limit=1)]
@@ -161,7 +172,7 @@ class MemoryStore:
         self._dead = {number: letter for number, letter in self._dead.items() if letter[0] >= now - DEAD_LIFE}
         oldest = f"{now - WAIT_LIFE:%Y-%m}"
         self._waits = Counter({kept: times for kept, times in self._waits.items() if kept[1] >= oldest})
-        self.misses = {key: one for key, one in self.misses.items() if one.last >= (now - MISS_LIFE).date()}
+        self._misses = {key: one for key, one in self._misses.items() if one.last >= (now - MISS_LIFE).date()}
         known = {*self._people, *(waiting.user for waiting in self._outbox.values())}
         self._places = {id: owned for id, owned in self._places.items() if owned[1] in known}
 
@@ -208,18 +219,18 @@ class MemoryStore:
                 elif self._shared.get(shared.token) == user:
                     del self._shared[shared.token]
         self._post(user, now, write.parcels)
-        self.journal += [(now, note) for note in write.notes]
+        self._journal += [(now, note) for note in write.notes]
         for miss in write.misses:
             self._count(miss, now.date())
         self._waits.update((wait, f"{now:%Y-%m}") for wait in write.waits)
 
     def _count(self, miss: Miss, day: date) -> None:
-        known = self.misses.get(miss.key)
+        known = self._misses.get(miss.key)
         if known is None:
-            self.misses[miss.key] = Counted(next(self._miss_ids), miss, 1, day, day)
+            self._misses[miss.key] = Counted(next(self._miss_ids), miss, 1, day, day)
         else:
             kept = replace(known.miss, near=miss.near)
-            self.misses[miss.key] = replace(known, miss=kept, count=known.count + 1, last=max(known.last, day))
+            self._misses[miss.key] = replace(known, miss=kept, count=known.count + 1, last=max(known.last, day))
 
     def _post(self, user: int, now: datetime, parcels: Iterable[Parcel]) -> None:
         for parcel in parcels:

@@ -56,13 +56,19 @@ async def examine(service: Service, pulse: Pulse) -> Health:
     return Health(heard, backlog.parcels, since(backlog.parcel), since(backlog.timer))
 
 
+async def told(service: Service, pulse: Pulse) -> dict[str, object]:
+    """How the bot is now, by name; `ok`: whether everything goes its way."""
+    found = await examine(service, pulse)
+    return {"ok": found.is_good} | asdict(found)
+
+
 @asynccontextmanager
 async def page(service: Service, pulse: Pulse, port: int) -> AsyncIterator[None]:
     """Show the page for the length of the block. OSError where the port is taken."""
 
     async def health(_: web.Request) -> web.Response:
-        found = await examine(service, pulse)
-        return web.json_response({"ok": found.is_good} | asdict(found), status=200 if found.is_good else 503)
+        found = await told(service, pulse)
+        return web.json_response(found, status=200 if found["ok"] else 503)
 
     async def for_prometheus(_: web.Request) -> web.Response:
         found = await examine(service, pulse)

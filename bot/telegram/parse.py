@@ -89,7 +89,8 @@ def _pressed(update: int, query: CallbackQuery) -> Incoming | None:
 
 def _private(message: Message) -> Said | Command | Media | None:
     text = _text(message.text) or _text(message.caption)
-    if found := _COMMAND.match(text):
+    found = None if message.forward_origin else _COMMAND.match(text)
+    if found:
         return command(f"/{found[1]} {text[found.end() :]}")
     if text:
         return said(text)

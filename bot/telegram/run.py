@@ -6,6 +6,7 @@ import logging
 import signal
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext, suppress
+from functools import partial
 from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, TelegramError
@@ -68,6 +69,7 @@ async def run(
     page: AbstractAsyncContextManager[None] = nullcontext()
     if health_port is not None:
         page = health.page(service, pulse, health_port)
+    service.health = partial(health.told, service, pulse)
     work = asyncio.ensure_future(_work(client, service, pulse, hook))
     with _stopping(work) as asked, _reloading(service):
         try:

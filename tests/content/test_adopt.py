@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.content import ContentError, check
-from bot.content.adopt import add_ask
+from bot.content.adopt import add_ask, adopt
 from bot.content.source import Listing, Scalar, Sheet, Table, front_matter
 from tests.content.small import SMALL, write
 
@@ -73,3 +73,10 @@ def test_a_list_in_brackets_is_left_to_the_editor(folder: Path) -> None:
     file.write_text(f"{text[:start]}asks: [{said}]{text[end:]}", encoding="utf-8")
     with pytest.raises(ContentError, match="请手工加"):
         add_ask(folder, "time-total", "我这备案咋还没个准信")
+
+
+def test_what_was_hidden_is_left_out_and_the_wording_becomes_a_golden_message(folder: Path, tmp_path: Path) -> None:
+    wording, file, golden = adopt(folder, tmp_path / "match", "〔电话〕 办下来 〔…〕 要几个礼拜", "time-total")
+    assert wording == "办下来 要几个礼拜"
+    assert asks(file)[-1] == wording
+    assert '{say: "办下来 要几个礼拜", topic: time-total}' in golden.read_text(encoding="utf-8")

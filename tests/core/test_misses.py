@@ -65,7 +65,7 @@ def test_an_answer_to_a_typed_question_can_be_called_none(knowledge: Knowledge) 
     assert state.asked == "备案一共要多久"
     state, result = turn(state, Pressed(encode(Unhelpful("time-total"))), knowledge)
     assert isinstance(result.replies[0], Toast)
-    assert result.notes == (Note("unhelpful", "time-total"),)
+    assert result.notes == (Note("unhelpful", f"time-total@{knowledge.topics['time-total'].version}"),)
     (miss,) = result.misses
     assert (miss.text, miss.near[0]) == ("备案一共要多久", "time-total")
     assert state.asked == "", "once is enough"

@@ -26,7 +26,6 @@ from bot.store import (
 )
 from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
-from bot.store.sqlite.beside import misses
 
 NOW = datetime(2026, 11, 24, 9, 30, 15, 123456, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -347,15 +346,14 @@ async def test_update_ids_are_remembered_as_long_as_they_may_come_again(store: S
     assert await bodies(store) == ["stays"]
 
 
-async def test_notes_go_into_the_journal_with_their_turn(store: Store, tmp_path: Path) -> None:
-    await put(store, Write("{}", notes=(Note("answered", "time-authority"), Note("unknown"))))
-    await put(store, Write(None, notes=(Note("forgotten"),)))
-    if isinstance(store, MemoryStore):
-        notes = [(note.kind, note.about) for _, note in store.journal]
-    else:
-        with closing(sqlite3.connect(tmp_path / "bot.db")) as reader:
-            notes = reader.execute("SELECT kind, about FROM journal").fetchall()
-    assert notes == [("answered", "time-authority"), ("unknown", ""), ("forgotten", "")]
+async def test_notes_go_into_the_journal_with_their_turn_and_are_counted(store: Store) -> None:
+    answered, unknown, forgotten = Note("answered", "time-authority"), Note("unknown"), Note("forgotten")
+    await put(store, Write("{}", notes=(answered, unknown)))
+    await put(store, Write(None, notes=(forgotten,)))
+    await store.turn(BOB, LATER, lambda _: Write("{}", notes=(answered, answered, unknown)))
+    assert await store.tally(NOW, LATER) == {answered: 1, unknown: 1, forgotten: 1}
+    assert await store.tally(NOW + INSTANT, LATER + INSTANT) == {answered: 2, unknown: 1}
+    assert await store.tally(LATER + INSTANT, LATER + LATER.resolution * 2) == {}
 
 
 # Misses.
@@ -364,49 +362,52 @@ MISS = Miss("备案几钱", "备案几钱?", ("cost-filing",))
 TODAY = date(2026, 11, 24)
 
 
-def kept(store: Store, tmp_path: Path) -> list[Counted]:
-    return list(store.misses.values()) if isinstance(store, MemoryStore) else misses(tmp_path / "bot.db")
-
-
-async def test_a_miss_is_counted_by_its_key_whoever_says_it(store: Store, tmp_path: Path) -> None:
+async def test_a_miss_is_counted_by_its_key_whoever_says_it(store: Store) -> None:
     other = Miss("天气", "天气?", ())
     await put(store, Write("{}", misses=(MISS, other)))
     again = Miss(MISS.key, "备案,几钱", ("time-total", "cost-filing"))
     assert await store.turn(BOB, NOW + timedelta(days=2), lambda _: Write("{}", misses=(again,)))
-    first, second = kept(store, tmp_path)
+    first, second = await store.misses()
     near_now = Miss(MISS.key, MISS.text, again.near)
     assert first == Counted(first.id, near_now, 2, TODAY, TODAY + timedelta(days=2))
     assert second == Counted(second.id, other, 1, TODAY, TODAY)
     assert first.id != second.id
 
 
-async def test_a_miss_goes_in_with_its_turn_or_not_at_all(store: Store, tmp_path: Path) -> None:
+async def test_a_miss_goes_in_with_its_turn_or_not_at_all(store: Store) -> None:
     assert await store.turn(ANN, NOW, lambda _: Write("{}", misses=(MISS,)), update=1)
     assert not await store.turn(ANN, NOW, lambda _: Write("{}", misses=(MISS,)), update=1)
-    assert [one.count for one in kept(store, tmp_path)] == [1]
+    assert [one.count for one in await store.misses()] == [1]
 
 
-async def test_a_clock_that_was_put_back_makes_no_miss_older(store: Store, tmp_path: Path) -> None:
+async def test_a_clock_that_was_put_back_makes_no_miss_older(store: Store) -> None:
     await put(store, Write("{}", misses=(MISS,)))
     await store.turn(ANN, NOW - timedelta(days=9), lambda _: Write("{}", misses=(MISS,)))
-    assert [one.last for one in kept(store, tmp_path)] == [TODAY]
+    assert [one.last for one in await store.misses()] == [TODAY]
 
 
-async def test_forgetting_leaves_misses_as_they_are_nobodys(store: Store, tmp_path: Path) -> None:
+async def test_forgetting_leaves_misses_as_they_are_nobodys(store: Store) -> None:
     await put(store, Write("{}", misses=(MISS,)))
     await put(store, Write(None))
-    assert [one.miss for one in kept(store, tmp_path)] == [MISS]
+    assert [one.miss for one in await store.misses()] == [MISS]
 
 
-async def test_misses_go_when_nobody_said_them_for_so_long(store: Store, tmp_path: Path) -> None:
+async def test_misses_go_when_nobody_said_them_for_so_long(store: Store) -> None:
     await put(store, Write("{}", misses=(MISS, Miss("天气", "天气", ()))))
     await store.turn(ANN, NOW + timedelta(days=1), lambda _: Write("{}", misses=(MISS,)))
     await store.tidy(NOW + MISS_LIFE)
-    assert len(kept(store, tmp_path)) == 2
+    assert len(await store.misses()) == 2
     await store.tidy(NOW + MISS_LIFE + timedelta(days=1))
-    assert [one.miss.key for one in kept(store, tmp_path)] == [MISS.key]
+    assert [one.miss.key for one in await store.misses()] == [MISS.key]
     await store.tidy(NOW + MISS_LIFE + timedelta(days=2))
-    assert kept(store, tmp_path) == []
+    assert await store.misses() == []
+
+
+async def test_a_miss_is_taken_out_once(store: Store) -> None:
+    await put(store, Write("{}", misses=(MISS, Miss("天气", "天气", ()))))
+    first, second = await store.misses()
+    assert [await store.take_out(first.id), await store.take_out(first.id)] == [True, False]
+    assert await store.misses() == [second]
 
 
 # Shares.

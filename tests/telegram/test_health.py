@@ -9,11 +9,11 @@ from prometheus_client.parser import text_string_to_metric_families as families
 
 from bot.core.knowledge import Knowledge
 from bot.service import Service, utc_now
-from bot.store import StoreError
+from bot.store import Store, StoreError
 from bot.telegram.health import Health, examine
 from bot.telegram.pulse import Pulse
 from bot.terminal import Clock
-from tests.telegram.conftest import Running
+from tests.telegram.conftest import Running, shown
 from tests.telegram.server import TOKEN, FakeTelegram
 from tests.telegram.test_faults import Failing
 
@@ -84,3 +84,25 @@ async def test_the_page_of_a_bot_that_is_well_and_then_is_not(
             assert (response.status, (await response.json())["database"]) == (503, "磁盘满了。")
         assert "王小明" not in text
         assert TOKEN.partition(":")[2] not in text
+
+
+async def test_an_admin_is_told_in_the_chat(
+    telegram: FakeTelegram, running: Running, store: Store, knowledge: Knowledge
+) -> None:
+    async with running(service=Service(store, knowledge, admins={7})):
+        telegram.say(7, "/health")
+        telegram.say(8, "/health")
+        await telegram.until(lambda: telegram.texts(7) and telegram.texts(8))
+    assert telegram.texts(7)[0].startswith("一切正常")
+    assert "数据库：正常" in telegram.texts(7)[0]
+    assert telegram.texts(8) == [shown(knowledge, "unknown-command")]
+
+
+async def test_what_an_admin_forwards_is_no_command(
+    telegram: FakeTelegram, running: Running, store: Store, knowledge: Knowledge
+) -> None:
+    origin = {"type": "hidden_user", "sender_user_name": "x", "date": 1}
+    async with running(service=Service(store, knowledge, admins={7})):
+        telegram.say(7, "/health", forward_origin=origin)
+        await telegram.until(lambda: telegram.texts(7))
+    assert "正常" not in telegram.texts(7)[0]

@@ -11,8 +11,21 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
-from bot.core.replies import Miss, Wait
-from bot.store import DEAD_LIFE, MISS_LIFE, UPDATE_LIFE, WAIT_LIFE, Backlog, DatabaseInUse, Parcel, Place, Stored, Write
+from bot.core.replies import Miss, Note, Wait
+from bot.store import (
+    DEAD_LIFE,
+    MISS_LIFE,
+    UPDATE_LIFE,
+    WAIT_LIFE,
+    Backlog,
+    Counted,
+    DatabaseInUse,
+    Parcel,
+    Place,
+    Stored,
+    Write,
+)
+from bot.store.sqlite import beside
 from bot.store.sqlite.database import UnusableDatabase
 from bot.store.sqlite.writer import Writer
 
@@ -178,6 +191,26 @@ class SqliteStore:
             self._writer.erase = True
 
         await self._writer.run(work)
+
+    async def tally(self, since: datetime, until: datetime) -> dict[Note, int]:
+        def work(db: sqlite3.Connection) -> dict[Note, int]:
+            rows = db.execute(
+                "SELECT kind, about, count(*) FROM journal WHERE at >= ? AND at < ? GROUP BY kind, about",
+                (_moment(since), _moment(until)),
+            )
+            return {Note(kind, about): count for kind, about, count in rows}
+
+        return await self._writer.run(work)
+
+    async def misses(self) -> list[Counted]:
+        return await self._writer.run(beside.read)
+
+    async def take_out(self, miss: int) -> bool:
+        def work(db: sqlite3.Connection) -> bool:
+            self._writer.erase = True
+            return beside.remove(db, miss)
+
+        return await self._writer.run(work)
 
     async def backlog(self, now: datetime) -> Backlog:
         def work(db: sqlite3.Connection) -> Backlog:

@@ -20,11 +20,7 @@ from bot.store.sqlite.database import BUSY_SECONDS, PRAGMAS, alone, judge, troub
 def misses(path: Path) -> list[Counted]:
     """All that are kept; none where there is no database, or one of a release that knew none. Raises StoreError."""
     with _opened(path, "ro") as db:
-        rows = db.execute("SELECT id, key, text, near, count, first, last FROM misses ORDER BY id") if db else ()
-        return [
-            Counted(id, Miss(key, text, tuple(json.loads(near))), count, date.fromisoformat(a), date.fromisoformat(b))
-            for id, key, text, near, count, a, b in rows
-        ]
+        return read(db) if db else []
 
 
 def take_out(path: Path, id: int) -> bool:
@@ -36,7 +32,22 @@ def take_out(path: Path, id: int) -> bool:
         if db is None:
             return False
         db.execute(f"PRAGMA secure_delete = {PRAGMAS['secure_delete']}")
-        return db.execute("DELETE FROM misses WHERE id = ?", (id,)).rowcount == 1
+        return remove(db, id)
+
+
+def read(db: sqlite3.Connection) -> list[Counted]:
+    """All misses, by id."""
+    return [
+        Counted(id, Miss(key, text, tuple(json.loads(near))), count, date.fromisoformat(a), date.fromisoformat(b))
+        for id, key, text, near, count, a, b in db.execute(
+            "SELECT id, key, text, near, count, first, last FROM misses ORDER BY id"
+        )
+    ]
+
+
+def remove(db: sqlite3.Connection, id: int) -> bool:
+    """Remove a miss; False where there is none."""
+    return db.execute("DELETE FROM misses WHERE id = ?", (id,)).rowcount == 1
 
 
 @contextmanager

@@ -1,0 +1,154 @@
+"""What admins read: figures, what was not understood, how the bot is. No person is in any of it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime, time, timedelta
+
+from bot.core.actions import VERDICTS
+from bot.core.events import Command, Event, Pressed
+from bot.core.knowledge import Knowledge
+from bot.core.replies import Button, Note, Screen
+from bot.core.words import clip, label, say, verbatim
+from bot.core.workdays import BEIJING, local
+from bot.misses import clusters
+from bot.store import Counted
+
+COMMANDS = ("reload", "misses", "stats", "health")
+PRESS = "admin:"
+"""How the data of their buttons begins; a button of nobody else does."""
+WEEK, MONTH = timedelta(days=7), timedelta(days=30)
+DIGEST_AT = time(9)
+"""Of a Monday, Beijing time."""
+MOST = 5
+"""Lines of a list of the most frequent."""
+BANDS = ("answer", "choose", "unknown")
+
+_DATA = re.compile(r"admin:(?:(misses):(\d{1,9})|(drop):(\d{1,9}):(\d{1,9})|(adopt):(\d{1,9}):([a-z0-9-]{1,60}))")
+_GIVEN = re.compile(r"#?(\d{1,9})\s+([a-z0-9-]{1,60})")
+
+Tally = Mapping[Note, int]
+
+
+def asked(event: Event) -> tuple[str, ...]:
+    """What an admin asks for by this event, and what about; nothing where it is like anybody's."""
+    match event:
+        case Command("misses", argument):
+            given = _GIVEN.fullmatch(argument.strip())
+            return ("adopt", given[1], given[2]) if given else ("misses", "0")
+        case Command(name) if name in COMMANDS:
+            return (name,)
+        case Pressed(data) if found := _DATA.fullmatch(data):
+            return tuple(group for group in found.groups() if group is not None)
+    return ()
+
+
+def last_monday(now: datetime) -> datetime:
+    """The last moment at which the digest was due."""
+    here = local(now)
+    due = datetime.combine(here.date() - timedelta(days=here.weekday()), DIGEST_AT, BEIJING)
+    return due if due <= now else due - WEEK
+
+
+def stats(knowledge: Knowledge, week: Tally, month: Tally, key: str = "stats") -> Screen:
+    """The figures of seven and thirty days, under the sentence `key`."""
+    lines = [
+        *(_line(knowledge, f"stats-{band}", _kinds(week, band), _kinds(month, band)) for band in BANDS),
+        *(
+            _line(knowledge, f"stats-{kind}", _kinds(week, kind), _kinds(month, kind))
+            for kind in ("began", "rejected", "resubmitted", "human", "helpful", "unhelpful")
+        ),
+    ]
+    parts = [say(knowledge, key), "\n".join(lines)]
+    titles = {id: topic.title for id, topic in knowledge.topics.items()}
+    for name, kinds in (("topics", ("answer", "read")), ("reasons", ("rejected",)), ("complaints", ("unhelpful",))):
+        if top := _most(month, kinds, titles):
+            parts.append(say(knowledge, f"stats-top-{name}") + "\n" + top)
+    why = [(reason, _kinds(month, f"unhelpful-{reason}")) for reason in VERDICTS[1:]]
+    if any(count for _, count in why):
+        told = "　".join(f"{label(knowledge, f'button-unhelpful-{reason}')} {count}" for reason, count in why)
+        parts.append(say(knowledge, "stats-why", why=told))
+    if steps := _steps(knowledge, month):
+        parts.append(say(knowledge, "stats-steps") + "\n" + "\n".join(steps))
+    return Screen("\n\n".join(parts))
+
+
+def misses(knowledge: Knowledge, kept: Iterable[Counted], place: int) -> Screen:
+    """The wordings of this place (from 0) among those that were not understood, most frequent first, and the topics
+    that may learn them."""
+    found = clusters(kept)
+    if not found:
+        return Screen(say(knowledge, "misses-none"))
+    place %= len(found)
+    head = found[place].misses[0]
+    lines = [say(knowledge, "misses", place=str(place + 1), count=str(len(found)))]
+    lines += [
+        say(knowledge, "misses-line", number=str(one.id), text=one.miss.text, count=str(one.count))
+        for one in found[place].misses[:MOST]
+    ]
+    near = [knowledge.topics[id] for id in head.miss.near if id in knowledge.topics]
+    rows = [
+        (Button(label(knowledge, "button-adopt", title=topic.button), f"{PRESS}adopt:{head.id}:{topic.id}"),)
+        for topic in near
+    ]
+    drop = Button(label(knowledge, "button-drop-miss"), f"{PRESS}drop:{head.id}:{place}")
+    onward = Button(label(knowledge, "button-next-miss"), f"{PRESS}misses:{place + 1}")
+    lines.append("\n" + say(knowledge, "misses-how", number=str(head.id)))
+    return Screen("\n".join(lines), (*rows, (drop, onward) if len(found) > 1 else (drop,)))
+
+
+def digest(knowledge: Knowledge, week: Tally, month: Tally, kept: Iterable[Counted]) -> Screen:
+    """The figures of the week, and the way to what was not understood."""
+    figures = stats(knowledge, week, month, "digest")
+    count = len(list(kept))
+    more = Button(label(knowledge, "button-misses", count=str(count)), f"{PRESS}misses:0")
+    return Screen(figures.text, ((more,),) if count else ())
+
+
+def health(knowledge: Knowledge, found: Mapping[str, object] | None) -> Screen:
+    """How the bot is, by what its page for supervisors says."""
+    if found is None:
+        return Screen(say(knowledge, "health-unknown"))
+    values = {name: label(knowledge, "health-fine") if value == "" else str(value) for name, value in found.items()}
+    values["heard"] = values["heard"] if found["heard"] is not None else "—"
+    return Screen(
+        say(knowledge, "health-good" if found["ok"] else "health-bad") + "\n\n" + say(knowledge, "health", **values)
+    )
+
+
+def _line(knowledge: Knowledge, key: str, week: int, month: int) -> str:
+    return say(knowledge, key, week=str(week), month=str(month))
+
+
+def _kinds(tally: Tally, kind: str) -> int:
+    return sum(count for note, count in tally.items() if note.kind == kind)
+
+
+def _about(tally: Tally, kinds: Iterable[str]) -> Counter[str]:
+    """What these notes are about, without the version, by how often."""
+    found: Counter[str] = Counter()
+    for note, count in tally.items():
+        if note.kind in kinds and note.about:
+            found[note.about.partition("@")[0]] += count
+    return found
+
+
+def _most(tally: Tally, kinds: Iterable[str], titles: Mapping[str, str]) -> str:
+    known = [(titles[id], count) for id, count in _about(tally, kinds).most_common() if id in titles][:MOST]
+    return "\n".join(f"- {_safe(title)}　{count}" for title, count in known)
+
+
+def _safe(text: str) -> str:
+    return verbatim(clip(text, 30))
+
+
+def _steps(knowledge: Knowledge, tally: Tally) -> list[str]:
+    """For each flow that was begun or gone on with: how many began, and how often each step was finished."""
+    began, finished = _about(tally, ("began",)), _about(tally, ("finished",))
+    lines = []
+    for flow in knowledge.flows.values():
+        counts = [(step.title, finished[f"{flow.id}:{step.id}"]) for step in flow.steps]
+        if began[flow.id] or any(count for _, count in counts):
+            walked = "　→ ".join(_safe(f"{title} {count}") for title, count in counts)
+            lines.append(f"- **{_safe(flow.title)}** {began[flow.id]}　→ {walked}")
+    return lines

@@ -1,0 +1,226 @@
+"""What admins, and only they, can do: figures, what was not understood, the digest of the week; all in the journal."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bot import admin
+from bot.core.actions import Rate, Unhelpful, encode
+from bot.core.events import Command, Event, Incoming, Pressed, said
+from bot.core.knowledge import Knowledge
+from bot.core.plain import plain
+from bot.core.replies import Miss, Note
+from bot.service import Answer, Service, Show
+from bot.store import Store, Write
+from bot.store.memory import MemoryStore
+from bot.store.sqlite import SqliteStore
+from bot.terminal import Clock
+
+BOSS, OTHER, GROUP = 7, 8, -100
+MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # nine in the morning in Beijing
+TOPIC = "time-total"
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    opened: Store = MemoryStore() if request.param == "memory" else await SqliteStore.open(tmp_path / "bot.db")
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(lambda: MONDAY + timedelta(days=2))
+
+
+@pytest.fixture
+def learnt() -> list[tuple[str, str]]:
+    return []
+
+
+@pytest.fixture
+def service(store: Store, knowledge: Knowledge, clock: Clock, learnt: list[tuple[str, str]]) -> Service:
+    def adopt(missed: str, topic: str) -> str:
+        learnt.append((missed, topic))
+        return "knowledge/faq/a.md:3: 已经有了" if missed == "重复" else ""
+
+    return Service(store, knowledge, clock, admins={BOSS}, reload=lambda: replace(knowledge), adopt=adopt)
+
+
+async def shown(service: Service, chat: int | None = None) -> list[Show]:
+    """Everything that waits, sent; the screens of a chat."""
+    found = []
+    while waiting := await service.outgoing():
+        for outgoing in waiting:
+            await service.delivered(outgoing)
+            if isinstance(outgoing.act, Show) and chat in (None, outgoing.chat):
+                found.append(outgoing.act)
+    return found
+
+
+async def ask(service: Service, event: Event, user: int = BOSS, chat: int | None = None) -> Show:
+    query = "q" if isinstance(event, Pressed) else None
+    await service.take(Incoming(user, user if chat is None else chat, event, message=5, query=query))
+    (screen,) = await shown(service)
+    return screen
+
+
+def to(write: Write, _: str | None) -> Write:
+    return write
+
+
+async def missed(store: Store, *texts: str) -> None:
+    for text in texts:
+        write = Write("{}", misses=(Miss(text, text, (TOPIC, "gone")),))
+        await store.turn(OTHER, MONDAY, partial(to, write))
+
+
+ASKED = [
+    *(Command(name) for name in admin.COMMANDS),
+    Command("misses", f"1 {TOPIC}"),
+    *(Pressed(data) for data in ("admin:misses:0", f"admin:adopt:1:{TOPIC}", "admin:drop:1:0")),
+]
+
+
+@pytest.mark.parametrize("event", ASKED)
+async def test_for_anybody_else_and_in_groups_there_is_no_such_thing(
+    service: Service, store: Store, knowledge: Knowledge, event: Event, learnt: list[tuple[str, str]]
+) -> None:
+    await missed(store, "甲")
+    before = service.knowledge
+    for user, chat in ((OTHER, OTHER), (BOSS, GROUP)):
+        screen = await ask(service, event, user, chat)
+        expected = "home" if isinstance(event, Pressed) else "unknown-command"
+        assert screen.text == knowledge.ui[expected].strip()
+    assert (learnt, len(await store.misses()), service.knowledge) == ([], 1, before)
+    assert Note("admin", "reload") not in await store.tally(MONDAY, MONDAY + timedelta(days=9))
+
+
+@pytest.mark.parametrize("event", ASKED)
+async def test_each_act_of_an_admin_is_in_the_journal(service: Service, store: Store, event: Event) -> None:
+    await missed(store, "甲")
+    await ask(service, event)
+    (note,) = await store.tally(MONDAY, MONDAY + timedelta(days=9))
+    assert (note.kind, note.about) == ("admin", " ".join(admin.asked(event)))
+
+
+@pytest.mark.parametrize("data", ["admin:", "admin:adopt:1", "admin:adopt:x:y", "admin:misses:-1", "admin:drop:1:0:0"])
+async def test_data_that_no_button_of_theirs_has_is_stale(service: Service, knowledge: Knowledge, data: str) -> None:
+    await service.take(Incoming(BOSS, BOSS, Pressed(data), message=5, query="q"))
+    acts = [outgoing.act for outgoing in await service.outgoing()]
+    assert acts[0] == Answer("q", knowledge.ui["stale"].strip())
+
+
+async def test_what_was_missed_is_shown_most_frequent_first_and_learnt_by_a_press(
+    service: Service, store: Store, knowledge: Knowledge, learnt: list[tuple[str, str]]
+) -> None:
+    assert (await ask(service, Command("misses"))).text == knowledge.ui["misses-none"]
+    await missed(store, "要几天拿号", "别的事情", "别的事情")
+    first = await ask(service, Command("misses"))
+    assert "别的事情（2 次）" in plain(first.text)
+    second = await ask(service, Pressed(first.buttons[-1][-1].data))
+    assert "要几天拿号（1 次）" in plain(second.text)
+    assert second.edit == 5, "in place of the one before"
+    assert [row[0].data for row in second.buttons[:-1]] == [f"admin:adopt:1:{TOPIC}"], (
+        "a topic that is gone is not offered"
+    )
+    before = service.knowledge
+    done = await ask(service, Pressed(second.buttons[0][0].data))
+    assert learnt == [("要几天拿号", TOPIC)]
+    assert service.knowledge is not before, "the content was read again"
+    assert "学会了" in done.text
+    assert "别的事情" in done.text, "the next one"
+    assert [one.miss.text for one in await store.misses()] == ["别的事情"]
+    await ask(service, Pressed(second.buttons[0][0].data))
+    assert len(learnt) == 1, "it is learnt once"
+    await ask(service, Pressed(done.buttons[-1][0].data))
+    assert await store.misses() == []
+
+
+async def test_what_cannot_be_learnt_stays_and_it_is_said_why(
+    service: Service, store: Store, learnt: list[tuple[str, str]]
+) -> None:
+    await missed(store, "重复")
+    told = await ask(service, Command("misses", "#1 cost-filing"))
+    assert learnt == [("重复", "cost-filing")]
+    assert "knowledge/faq/a.md:3: 已经有了" in plain(told.text)
+    assert len(await store.misses()) == 1
+    await ask(service, Command("misses", "1 no-such-topic"))
+    assert len(learnt) == 1
+
+
+async def test_the_figures_are_those_of_the_journal(service: Service, knowledge: Knowledge, clock: Clock) -> None:
+    topic = knowledge.topics[TOPIC]
+    clock.ahead = -timedelta(days=20)
+    await service.take(Incoming(OTHER, OTHER, said("备案一共要多久")))
+    clock.ahead = timedelta()
+    first = knowledge.flows["first-filing"].steps[0]
+    events: tuple[Event, ...] = (
+        said("备案一共要多久"),
+        Pressed(encode(Unhelpful(TOPIC))),
+        Pressed(encode(Rate(TOPIC, "differs"))),
+        said("备案一共要多久"),
+        Pressed(encode(Rate(TOPIC, "helpful"))),
+        said("量子纠缠怎么算"),
+        *(Pressed(data) for data in ("n:first-filing", "s:personal", "p:guangdong", "a", f"d:1:{first.id}")),
+        Command("rejected", "退回原因：1、域名未实名认证；2、主办单位名称与证件不一致"),
+    )
+    for event in events:
+        await service.take(Incoming(OTHER, OTHER, event, query="q" if isinstance(event, Pressed) else None))
+    await shown(service)
+    clock.ahead = timedelta(seconds=1)
+    lines = plain((await ask(service, Command("stats"))).text).splitlines()
+    bands = ("直接回答：2（3）", "没听懂：1（1）")
+    for line in (*bands, "开始办备案：1（1）", "退回原因：2（2）", "👍：1（1）", "👎：1（1）"):
+        assert any(line in one for one in lines), (line, lines)
+    assert f"• {topic.title}　3" in lines
+    assert any("和我这里要求的不一样 1" in one for one in lines)
+    funnel = next(one for one in lines if "→" in one)
+    assert funnel.startswith(f"• {knowledge.flows['first-filing'].title} 1")
+    walked = funnel.split("　→ ")
+    assert [step for step in walked[1:] if not step.endswith(" 0")] == [f"{first.title} 1"]
+
+
+async def test_without_a_front_nobody_knows_how_the_bot_is(service: Service, knowledge: Knowledge) -> None:
+    assert (await ask(service, Command("health"))).text == knowledge.ui["health-unknown"]
+
+
+async def test_the_digest_comes_once_on_monday_morning(
+    store: Store, service: Service, knowledge: Knowledge, clock: Clock
+) -> None:
+    def again() -> Service:
+        return Service(store, knowledge, clock, admins={BOSS, 9})
+
+    await missed(store, "甲")
+    told = {}
+    for hours in (0, 24 * 5 - 1, 24 * 5, 24 * 5 + 1, 24 * 12 + 3, 24 * 12 + 4, 24 * 20):
+        clock.ahead = timedelta(hours=hours)
+        service = again()  # it was restarted since
+        for _ in range(2):
+            await service.tick()
+            if digests := await shown(service):
+                told[hours] = [plain(one.text).splitlines()[0] for one in digests]
+    assert told == {24 * 5: ["这一周，括号里是 30 天"] * 2, 24 * 12 + 3: ["这一周，括号里是 30 天"] * 2}, (
+        "to both, once a week"
+    )
+    assert await store.tally(MONDAY, MONDAY + timedelta(days=60)) == {Note("admin", "digest"): 2}
+
+
+async def test_nobody_gets_a_digest_where_there_is_no_admin(store: Store, knowledge: Knowledge, clock: Clock) -> None:
+    service = Service(store, knowledge, clock)
+    clock.ahead = timedelta(days=5)
+    await service.tick()
+    assert await shown(service) == []
+
+
+@pytest.mark.parametrize(
+    ("now", "monday"),
+    [("2026-11-23 09:00", "2026-11-23"), ("2026-11-23 08:59", "2026-11-16"), ("2026-11-29 23:00", "2026-11-23")],
+)
+def test_the_last_monday(now: str, monday: str) -> None:
+    due = admin.last_monday(datetime.fromisoformat(f"{now}+08:00"))
+    assert due == datetime.fromisoformat(f"{monday} 09:00+08:00")
