@@ -67,7 +67,7 @@ def test_it_is_offered_where_nothing_was_found_and_only_where_there_is_staff(
     knowledge: Knowledge, staffed: Knowledge
 ) -> None:
     lost = Pressed(encode(NoneOfThese()))
-    unclear = (Command("rejected"), said("退回原因：量子纠缠系数不符合要求，请重新校准"))
+    unclear = (Command("rejected"), said("审核意见：1、域名未实名认证；2、贵司量子证书的回执未盖骑缝章。"))
     for events in ((lost,), (said("今天天气怎么样"),), unclear):
         assert offered(talk(staffed, *events)[1])
         assert not offered(talk(knowledge, *events)[1])
