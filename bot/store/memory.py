@@ -164,7 +164,7 @@ class MemoryStore:
         return list(found.items())
 
     async def most(self, kinds: Collection[str], since: datetime, limit: int) -> list[str]:
-        counts = Counter(n.about for at, n in self.journal if n.kind in kinds and n.about and at >= since)
+        counts = Counter(n.about for at, n in self._journal if n.kind in kinds and n.about and at >= since)
         return sorted(counts, key=lambda about: (-counts[about], about))[:limit]
 
     async def tidy(self, now: datetime) -> None:

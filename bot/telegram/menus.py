@@ -23,7 +23,7 @@ COMMANDS = (
     "menu", "lang",
 )  # fmt: skip
 GROUP_COMMANDS = ("ask", "help")
-ADMIN_COMMANDS = (*COMMANDS, "reload")
+ADMIN_COMMANDS = (*COMMANDS, "reload", "misses", "stats", "health")
 
 
 async def introduce(client: Client, knowledge: Knowledge, admins: Collection[int], language: str = "") -> None:

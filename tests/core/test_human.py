@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from bot.core import dialogue
-from bot.core.actions import Human, NewFiling, NoneOfThese, encode
+from bot.core.actions import Human, NewFiling, NoneOfThese, SpeakTo, encode
 from bot.core.desk import Desk
 from bot.core.events import Command, Due, Event, FromStaff, Pressed, Said, said
 from bot.core.human import IDLE, QUIET
@@ -146,3 +146,18 @@ def test_to_whom_nobody_talks_the_staff_cannot_either(staffed: Knowledge) -> Non
 def test_mydata_tells_of_it(staffed: Knowledge) -> None:
     _, turn = talk(staffed, Command("human"), Command("mydata"))
     assert "正和人工对话" in texts(turn)
+
+
+def test_the_staff_reads_simplified_chinese_whatever_the_person_does(staffed: Knowledge) -> None:
+    state, turn = talk(
+        staffed, Command("lang"), Pressed(encode(SpeakTo("zh-tw"))), Command("human"), said("備案被退回了")
+    )
+    assert to_staff(turn) == [("say", "备案被退回了")]
+    assert "轉給人工了" in texts(turn)
+    _, turn = talk(staffed, FromStaff(Command("start"), (5,), True), CLOSE, state=state)
+    assert to_staff(turn) == [("end", staffed.ui["human-ended"])]
+    state, _ = talk(staffed, Pressed(encode(SpeakTo("en"))), state=state)
+    _, turn = talk(staffed, FromStaff(Command("start"), (5,), True), state=state)
+    assert to_staff(turn) == [("aside", staffed.ui["human-commands"])]
+    _, turn = talk(staffed, Pressed(encode(NoneOfThese())), state=state)
+    assert offered(turn), "in English, too"
