@@ -226,6 +226,7 @@ async def test_where_the_staff_cannot_be_reached_the_person_is_told(
         await forum.until(lambda: shown(knowledge, "human-lost") in forum.texts(ANN))
         forum.say(ANN, "个人能备案吗")
         await forum.until(lambda: any("个人" in text and "备案" in text for text in forum.texts(ANN)))
+    assert forum.left == [], "the staff may take it in again"
 
 
 async def test_nothing_that_was_said_stays_in_the_files(forum: FakeTelegram, running: Running, tmp_path: Path) -> None:
