@@ -36,10 +36,11 @@ from bot.core.experience import experience
 from bot.core.human import LOST
 from bot.core.knowledge import Experience, Knowledge, Reviewed
 from bot.core.public import Excerpt
-from bot.core.replies import Button, File, Note, Screen, Timer, Toast, ToStaff, Turn
+from bot.core.replies import Button, Drawing, File, Note, Screen, Timer, Toast, ToStaff, Turn
 from bot.core.state import State, dump_state, load_state
 from bot.core.words import say, verbatim_lines
 from bot.logs import FIELDS
+from bot.picture import picture
 from bot.store import Backlog, Parcel, Place, Store, StoreError, Write
 
 log = logging.getLogger(__name__)
@@ -92,13 +93,13 @@ class PassOn:
     ends: bool
 
 
-Act = Show | Answer | File | PassOn
+Act = Show | Answer | File | Drawing | PassOn
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """Something that a front must do: a `File` is sent as a new message. `id` goes back to `delivered`, `postpone` or
-    `refuse`."""
+    """Something that a front must do: a `File` is sent as a new message, a `Drawing` as the file that `drawn` makes of
+    it. `id` goes back to `delivered`, `postpone` or `refuse`."""
 
     id: int
     chat: int
@@ -306,6 +307,11 @@ class Service:
         """The places of its person are gone."""
         await self._store.unplaced(outgoing.id)
 
+    async def drawn(self, drawing: Drawing) -> File:
+        """The picture, by today's content. The event loop goes on meanwhile."""
+        content = await asyncio.to_thread(picture, drawing.filing, self.knowledge, drawing.at)
+        return File(drawing.name, content, drawing.caption, picture=True)
+
     async def delivered(self, outgoing: Outgoing) -> None:
         """It was done."""
         if isinstance(outgoing.act, PassOn) and outgoing.act.ends:
@@ -426,7 +432,7 @@ class Service:
                     place = None if own else edit
                     acts.append((chat, Show(reply.text, reply.buttons, place, reply.keys, reply_to, thread), None))
                     edit = edit if own else None
-                case File():
+                case File() | Drawing():
                     acts.append((chat, reply, None))
                 case ToStaff(text, "aside"):
                     acts.append((incoming.chat, Show(text, reply_to=incoming.message), None))

@@ -22,7 +22,7 @@ from rich.padding import Padding
 
 from bot.core.events import Event, Incoming, Media, MediaKind, Pressed, command, said
 from bot.core.plain import plain
-from bot.core.replies import Button, File
+from bot.core.replies import Button, Drawing, File
 from bot.service import Answer, Service, Show, utc_now
 from bot.store import StoreError
 
@@ -114,6 +114,8 @@ class Terminal:
                             self._show_screen(outgoing.act)
                         case File():
                             self._show_file(outgoing.act)
+                        case Drawing():
+                            self._show_file(await self._service.drawn(outgoing.act))
                 await self._service.delivered(outgoing)
 
     def _show_screen(self, show: Show) -> None:

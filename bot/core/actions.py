@@ -479,6 +479,27 @@ class QuietHours:
 
 
 @dataclass(frozen=True, slots=True)
+class Draw:
+    """The progress of a filing as a picture."""
+
+    filing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The dates of a filing that are to come, for the person's calendar."""
+
+    filing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """All that is kept of a filing, as a text."""
+
+    filing: int
+
+
+@dataclass(frozen=True, slots=True)
 class Delete:
     """Remove a filing; asks first unless `sure`."""
 
@@ -526,12 +547,15 @@ OfReminding = ReminderSettings | Snooze | Silence | QuietHours
 OfKept = OpenKept | Tell | Keep | Unkeep | FooterCode | Duties | PoliceFiled
 """What is done about the time after the approval of one filing; `filing` is its number."""
 
+OfTakingAlong = Draw | Agenda | Export
+"""What gives a person a filing as a file."""
+
 Action = (
     Home | Themes | Browse | Read | Provinces | ReadProvince | ReadTerm | ReadConsole | ReadOrderState | NoneOfThese
     | Flows | NewFiling | PickSubject | PickProvince | NoName | Progress | Overview | OpenStep | Tick | Finish | Jump
     | Undo | Chase | Rejected | InStage | Mend | OfAttempt | History | Delete | Forget | IAm | MyProvince | ForgetAsker
     | Unhelpful | OfRouter | Details | SetCase | Rename | Restate | PutAway | Shelf | Tried | OfReminding | OfKept
-    | Share | SpeakTo | Human | Rate
+    | Share | SpeakTo | Human | Rate | OfTakingAlong
 )  # fmt: skip
 
 _VERBS: dict[str, type[Action]] = {
@@ -547,6 +571,7 @@ _VERBS: dict[str, type[Action]] = {
     "J1": Rename, "J2": Restate, "J3": PutAway, "J4": Shelf,
     "5": Tried, "Z": ReminderSettings, "N": Snooze, "K": Silence, "4": QuietHours,
     "U": OpenKept, "V": Tell, "X": Keep, "Y": Unkeep, "6": FooterCode, "7": Duties, "8": Share, "8p": PoliceFiled,
+    "9": Draw, "0": Agenda, "=": Export,
 }  # fmt: skip
 _LETTER = {kind: letter for letter, kind in _VERBS.items()}
 

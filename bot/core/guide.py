@@ -38,6 +38,7 @@ from bot.core.kept import kept_row, step_rows
 from bot.core.knowledge import Flow, Knowledge, Step, Subject, Topic
 from bot.core.replies import Button, Screen
 from bot.core.state import Draft, Filing, State
+from bot.core.takealong import take_along_row
 from bot.core.waiting import chase_rows, clock_lines, experience_lines, hours_line
 from bot.core.words import Marked, circled, label, say
 from bot.core.workdays import local, spoken
@@ -265,7 +266,8 @@ def overview(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
     go_on = [(Button(label(knowledge, "button-go-on"), encode(OpenStep(filing.number, ""))),)] if at else []
     kept = kept_row(knowledge, filing, flow)
     kept.append((Button(label(knowledge, "button-share"), encode(Share(filing.number, True))),))
-    return Screen("\n\n".join(texts), (*go_on, *rows, *kept, tuple(foot), *last))
+    along = take_along_row(knowledge, filing, now)
+    return Screen("\n\n".join(texts), (*go_on, *rows, along, *kept, tuple(foot), *last))
 
 
 def step_lines(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime) -> str:
@@ -288,11 +290,15 @@ def progress(knowledge: Knowledge, state: State, now: datetime) -> Screen:
         new.append((Button(label(knowledge, "button-shelf", count=str(away)), encode(Shelf())),))
     if away == len(state.filings):
         return Screen(say(knowledge, "progress-away" if away else "progress-none"), (*new, home_row(knowledge)))
-    texts, rows = [say(knowledge, "progress")], []
-    for filing in (filing for filing in state.filings if not filing.away):
+    texts: list[str] = [say(knowledge, "progress")]
+    rows: list[tuple[Button, ...]] = []
+    shown = [filing for filing in state.filings if not filing.away]
+    for filing in shown:
         texts.append(_standing(knowledge, filing, now))
         name = label(knowledge, "button-open-filing", name=filing.name)
         rows.append((Button(name, encode(OpenStep(filing.number, ""))),))
+    if len(shown) == 1:
+        rows.append(take_along_row(knowledge, shown[0], now))
     return Screen("\n\n".join(texts), (*rows, *new, home_row(knowledge)))
 
 

@@ -3,15 +3,18 @@
 from dataclasses import replace
 from typing import assert_never
 
-from bot.core import answers, attempts, card, glossary, guide, kept, plans, provinces, router, waiting
+from bot.core import answers, attempts, card, glossary, guide, kept, plans, provinces, router, takealong, waiting
 from bot.core import filing as moves
 from bot.core.actions import (
     VERDICTS,
     Action,
+    Agenda,
     Browse,
     Chase,
     Delete,
     Details,
+    Draw,
+    Export,
     Finish,
     Flows,
     Forget,
@@ -31,6 +34,7 @@ from bot.core.actions import (
     OfKept,
     OfReminding,
     OfRouter,
+    OfTakingAlong,
     OpenStep,
     Overview,
     PickProvince,
@@ -193,6 +197,9 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing):
                 filing = self.filing(action.filing)
                 flow = self.flow(filing) if filing else None
                 return self.stale() if filing is None or flow is None else self.in_keeping(action, filing, flow)
+            case Draw() | Agenda() | Export():
+                filing = self.filing(action.filing)
+                return self.along(action, filing) if filing else self.stale()
             case Overview() | OpenStep() | Tick() | Tried() | Finish() | Jump() | Undo() | Chase() | Share() | Delete():
                 filing = self.filing(action.filing)
                 flow = self.flow(filing) if filing else None
@@ -336,6 +343,18 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing):
             return self.show(card.share_screen(self.knowledge, changed, self.around.bot), state=state)
         toast = Toast(self.label("unshared"))
         return self.show(toast, guide.overview(self.knowledge, changed, self.now), state=state)
+
+    def along(self, action: OfTakingAlong, filing: Filing) -> Turn:
+        """A filing as a file, below what is on the screen."""
+        match action:
+            case Draw():
+                return self.show(Toast(self.label("drawing")), takealong.drawing(self.knowledge, filing, self.now))
+            case Agenda():
+                file = takealong.calendar(self.knowledge, filing, self.now)
+                return self.show(file or Toast(self.label("no-dates")))
+            case Export():
+                return self.show(takealong.text(self.knowledge, filing, self.now))
+        assert_never(action)
 
     def in_step(self, action: Tick | Tried | Finish | Jump, filing: Filing, flow: Flow, step: Step) -> Turn:
         match action:

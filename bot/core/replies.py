@@ -5,11 +5,10 @@ The core says what a person should now see. Whether that edits a message or send
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from bot.core.knowledge import Subject
-    from bot.core.state import State
+from bot.core.knowledge import Subject
+from bot.core.state import Filing, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,18 @@ class ToStaff:
     how: Literal["say", "end", "aside"]
 
 
-Reply = Screen | Toast | File | ToStaff
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The progress of a filing as it stood at a moment (UTC), to become a picture when it is sent: drawing takes too
+    long for a turn. `name` and `caption` as in `File`."""
+
+    name: str
+    filing: Filing
+    at: datetime
+    caption: str = ""
+
+
+Reply = Screen | Toast | File | Drawing | ToStaff
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +119,7 @@ class Wait:
     flow: str
     step: str
     province: str
-    subject: "Subject"
+    subject: Subject
     days: int
 
 
@@ -125,7 +135,7 @@ class Shared:
 class Turn:
     """The answer to one event. `state` None means: forget this person altogether."""
 
-    state: "State | None"
+    state: State | None
     replies: tuple[Reply, ...] = ()
     timers: tuple[Timer, ...] = ()
     notes: tuple[Note, ...] = ()

@@ -1,7 +1,9 @@
 """PTB's bot with three habits changed: how it reads updates, what it makes of answers, what it prints of itself."""
 
+import asyncio
 import json
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +17,8 @@ from telegram import (
     Update,
 )
 from telegram._utils.types import JSONDict
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, NetworkError
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.ext import ExtBot
 
 from bot.core.replies import File
@@ -27,6 +29,10 @@ POLL_SECONDS = 25
 """How long Telegram holds a getUpdates open while there is nothing. A dead line stays unnoticed READ_SECONDS longer."""
 UPLOAD_SECONDS = 60.0
 """How long Telegram may take for an answer to a file."""
+BUSY_AFTER = 1.0
+"""Seconds after which a person who waits is shown that something is under way."""
+BUSY_LASTS = 4.5
+"""Seconds: Telegram shows it for five."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 WANTED = ("message", "callback_query", "inline_query", "chosen_inline_result")
 """The kinds of updates that Telegram is asked for."""
@@ -135,6 +141,23 @@ class Client(ExtBot[None]):
         data: JSONDict = {"chat_id": chat, field: InputFile(file.content, file.name)}
         data |= {"caption": caption, "parse_mode": ParseMode.HTML}
         await self._post(method, data, read_timeout=UPLOAD_SECONDS)
+
+    @asynccontextmanager
+    async def busy(self, chat: int, action: ChatAction) -> AsyncIterator[None]:
+        """Show in a chat that something is under way, where it takes longer than BUSY_AFTER. Where that fails, nobody
+        minds."""
+        shown = asyncio.create_task(self._show_busy(chat, action))
+        try:
+            yield
+        finally:
+            shown.cancel()
+
+    async def _show_busy(self, chat: int, action: ChatAction) -> None:
+        await asyncio.sleep(BUSY_AFTER)
+        with suppress(TelegramError):
+            while True:
+                await self.send_chat_action(chat, action)
+                await asyncio.sleep(BUSY_LASTS)
 
     def read(self, raw: Any) -> Update | Unreadable:
         """The update of this JSON, given as a value or as bytes."""

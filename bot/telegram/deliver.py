@@ -9,9 +9,10 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
+from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from bot.core.replies import File
+from bot.core.replies import Drawing, File
 from bot.core.words import clip, verbatim_lines
 from bot.service import Answer, Outgoing, PassOn, Service, Show
 from bot.store import Place, StoreError
@@ -163,8 +164,14 @@ class Sender:
                         raise
             case Show():
                 await self._show(outgoing.id, outgoing.chat, outgoing.act)
-            case File():
-                await self._send_file(outgoing.id, outgoing.chat, outgoing.act)
+            case File(picture=False):
+                async with self._client.busy(outgoing.chat, ChatAction.UPLOAD_DOCUMENT):
+                    await self._send_file(outgoing.id, outgoing.chat, outgoing.act)
+            case File() | Drawing():
+                async with self._client.busy(outgoing.chat, ChatAction.UPLOAD_PHOTO):
+                    act = outgoing.act
+                    file = act if isinstance(act, File) else await self._service.drawn(act)
+                    await self._send_file(outgoing.id, outgoing.chat, file)
             case PassOn():
                 await self._pass_on(outgoing, outgoing.act)
 

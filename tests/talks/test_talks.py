@@ -32,6 +32,12 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     await opened.close()
 
 
+@pytest.fixture(autouse=True)
+def _files_beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is saved in a conversation goes with the test."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+
 @pytest.mark.parametrize("talk", TALKS, ids=lambda talk: talk.stem)
 async def test_talk(talk: Path, store: Store, knowledge: Knowledge) -> None:
     await replay(talk.read_text(encoding="utf-8"), store, knowledge)
@@ -79,10 +85,7 @@ async def test_a_saved_conversation_can_be_replayed(tmp_path: Path, knowledge: K
     await replay((tmp_path / "saved.talk").read_text(encoding="utf-8"), MemoryStore(), knowledge)
 
 
-async def test_a_text_file_is_printed_and_another_saved_where_it_says(
-    tmp_path: Path, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+async def test_a_text_file_is_printed_and_another_saved_where_it_says(tmp_path: Path, knowledge: Knowledge) -> None:
     store, clock, out = MemoryStore(), Clock(lambda: BEGIN), io.StringIO()
     picture = File("../步骤.png", b"\x89PNG", "**看图**", picture=True)
     parcels = [Parcel(USER, ACTS.dump_json(file).decode()) for file in (File("提醒.ics", b"BEGIN"), picture)]

@@ -133,6 +133,8 @@ class FakeTelegram:
         """Per chat its messages of the bot by message id, in order."""
         self.files: defaultdict[int, list[Sent]] = defaultdict(list)
         """Per chat the files that the bot sent."""
+        self.busy: defaultdict[int, list[str]] = defaultdict(list)
+        """Per chat what the bot said that it was doing."""
         self.answered: dict[str, str] = {}
         """Presses that were answered, by query id, with the toast's text."""
         self.menus: dict[tuple[str, int | None, str | None], list[str]] = {}
@@ -504,6 +506,10 @@ class FakeTelegram:
         self.files[chat].append(Sent(given.name, given.content, caption, field == "photo"))
         number, self._next_message = self._next_message, self._next_message + 1
         return self._sent(chat, number, Shown(caption, caption))
+
+    async def _do_sendChatAction(self, params: Json) -> bool:
+        self.busy[int(params["chat_id"])].append(params["action"])
+        return True
 
     async def _do_editMessageText(self, params: Json) -> Json:
         chat, number = int(params["chat_id"]), int(params["message_id"])

@@ -10,16 +10,20 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.actions import Agenda, Draw, Export, Jump, encode
+from bot.core.events import Incoming, Pressed
 from bot.core.knowledge import Knowledge
-from bot.core.replies import LARGEST_FILE, File
+from bot.core.replies import LARGEST_FILE, Drawing, File
 from bot.service import ACTS, Outgoing, Service, Show
 from bot.store import Parcel, Store, Write
 from bot.store.sqlite import SqliteStore
+from bot.telegram import client as clients
 from bot.telegram.client import Client
 from bot.telegram.limits import UNLIMITED
 from tests.telegram.conftest import Running
 from tests.telegram.server import TOKEN, FakeTelegram, Sent
 
+KEPT = ("draw", "agenda", "export")
 PNG = b"\x89PNG\r\n\x1a\n" + random.Random(0).randbytes(70_000)
 
 
@@ -139,3 +143,78 @@ async def test_a_file_waits_in_the_outbox_for_the_next_process(tmp_path: Path, k
     again = await SqliteStore.open(tmp_path / "bot.db")
     assert await Service(again, knowledge).outgoing() == [Outgoing(1, 7, 0, file)]
     await again.close()
+
+
+async def test_a_filing_is_given_as_picture_calendar_and_text_below_its_card(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge
+) -> None:
+    for text in ("/file", "首次备案", "个人", "浙江", "日记"):
+        telegram.say(7, text)
+    async with running():
+        await telegram.until(lambda: len(telegram.texts(7)) == 5)
+        telegram.press(7, encode(Jump(1, "first-authority")), 4711)
+        telegram.say(7, "/progress")
+        await telegram.until(lambda: len(telegram.texts(7)) == 7)
+        number, card = list(telegram.chats[7].items())[-1]
+        draw, *others = (telegram.press(7, card.data(knowledge.ui[f"button-{key}"]), number) for key in KEPT)
+        await telegram.until(lambda: len(telegram.files[7]) == 3)
+    picture, calendar, record = telegram.files[7]
+    assert (picture.picture, picture.content[:4], picture.caption[:4]) == (True, b"\x89PNG", "「日记」")
+    assert calendar.content.count(b"BEGIN:VEVENT") == 2
+    assert record.content.decode().startswith("备案进度：日记\n首次备案，个人，浙江\n")
+    assert telegram.answered[draw] == knowledge.ui["drawing"]
+    assert [telegram.answered[query] for query in others] == ["", ""]
+    assert telegram.chats[7][number] == card, "the card stays as it is"
+    assert len(telegram.texts(7)) == 7
+
+
+async def test_without_dates_there_is_no_calendar(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge
+) -> None:
+    for text in ("/file", "首次备案", "个人", "浙江", "日记", "/progress"):
+        telegram.say(7, text)
+    async with running():
+        await telegram.until(lambda: len(telegram.texts(7)) == 6)
+        number, card = list(telegram.chats[7].items())[-1]
+        labels = [key["text"] for row in card.buttons for key in row]
+        query = telegram.press(7, encode(Agenda(1)), number)
+        stale = telegram.press(7, encode(Export(2)), number)
+        await telegram.until(lambda: stale in telegram.answered)
+    assert knowledge.ui["button-draw"] in labels
+    assert knowledge.ui["button-agenda"] not in labels
+    assert telegram.answered[query] == knowledge.ui["no-dates"]
+    assert telegram.answered[stale] == knowledge.ui["stale"]
+    assert telegram.files[7] == []
+
+
+async def test_a_picture_is_drawn_by_the_process_that_sends_it(tmp_path: Path, knowledge: Knowledge) -> None:
+    store = await SqliteStore.open(tmp_path / "bot.db")
+    service = Service(store, knowledge)
+    for number, data in enumerate(("n:first-filing", "s:personal", "p:guangdong", "a")):
+        await service.take(Incoming(7, 7, Pressed(data), number))
+    await service.take(Incoming(7, 7, Pressed(encode(Draw(1))), 9))
+    await store.close()
+    again = await SqliteStore.open(tmp_path / "bot.db")
+    service = Service(again, knowledge)
+    while not isinstance((first := (await service.outgoing())[0]).act, Drawing):
+        await service.delivered(first)
+    file = await service.drawn(first.act)
+    assert (file.name, file.content[:4], file.picture) == (knowledge.ui["picture-file"], b"\x89PNG", True)
+    await again.close()
+
+
+async def test_what_takes_long_to_send_is_announced(
+    telegram: FakeTelegram, store: Store, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clients, "BUSY_AFTER", 0.0)
+    telegram.fail("sendPhoto", times=1, delay=0.3)
+    telegram.fail("sendChatAction", times=1, status=400, text="Bad Request: no")
+    await post(store, File("a.png", PNG, picture=True))
+    await post(store, File("a.txt", b"a"), user=8)
+    telegram.fail("sendDocument", times=1, delay=0.3)
+    async with running():
+        await telegram.until(lambda: telegram.files[7] and telegram.files[8])
+    assert sorted(call.params["action"] for call in telegram.calls if call.method == "sendChatAction") == [
+        "upload_document",
+        "upload_photo",
+    ]
