@@ -19,7 +19,7 @@ from bot.core.actions import (
     SpeakTo,
     encode,
 )
-from bot.core.events import NOWHERE, Around, CardOpened, Command, Due, Event, FromStaff, Media, Pressed, Said
+from bot.core.events import NOWHERE, Around, Attached, CardOpened, Command, Due, Event, FromStaff, Media, Pressed, Said
 from bot.core.knowledge import Knowledge
 from bot.core.linked import Linked
 from bot.core.links import MENUS
@@ -65,6 +65,10 @@ class _Dialogue(Linked):
         match event:
             case Said():
                 return self.key(event.text.strip()) or self.said(event)
+            case Attached():
+                # Nobody makes a file of a question.
+                asked = _Dialogue(replace(self.state, waiting="rejection"), self.knowledge, self.now, self.around)
+                return asked.said(Said(event.text, event.hidden))
             case Command():
                 return self.command(event)
             case Pressed():

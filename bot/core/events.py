@@ -1,6 +1,6 @@
 """What can happen to the dialogue. Values only; a front makes them, `dialogue.respond` takes them.
 
-Text of people enters through `said()` and `command()` alone, so that nothing unmasked gets any further.
+Text of people enters through `said()`, `attached()` and `command()` alone, so that nothing unmasked gets any further.
 """
 
 from dataclasses import dataclass
@@ -9,12 +9,20 @@ from typing import Literal
 from bot.core.privacy import Hidden, mask
 from bot.core.state import Filing
 
-MediaKind = Literal["photo", "voice", "sticker", "document", "other"]
+MediaKind = Literal["photo", "voice", "sticker", "document", "text", "contact", "location", "other"]
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """Typed, pasted or forwarded text, masked; `hidden` says what was taken out."""
+
+    text: str
+    hidden: tuple[Hidden, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What a text file holds, masked as `Said` is."""
 
     text: str
     hidden: tuple[Hidden, ...] = ()
@@ -37,7 +45,7 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """Something other than text. What it holds never gets here."""
+    """Something other than text, or a text file that could not be read. What it holds never gets here."""
 
     kind: MediaKind
 
@@ -66,7 +74,7 @@ class FromStaff:
     to_us: bool
 
 
-Event = Said | Command | Pressed | Media | Due | CardOpened | FromStaff
+Event = Said | Attached | Command | Pressed | Media | Due | CardOpened | FromStaff
 """What happens in a person's own chat, in the staff group for that person, or in time."""
 
 
@@ -90,7 +98,7 @@ class Chosen:
     topic: str
 
 
-PublicEvent = Said | Command | Pressed | NotYours | Crowded | Chosen
+PublicEvent = Said | Attached | Command | Pressed | NotYours | Crowded | Chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +154,12 @@ def said(raw: str) -> Said:
     """Make the event of a typed text. Never raises, whatever the text."""
     text, hidden = mask(raw)
     return Said(text, hidden)
+
+
+def attached(raw: str) -> Attached:
+    """Make the event of a text file. Never raises, whatever it holds."""
+    text, hidden = mask(raw)
+    return Attached(text, hidden)
 
 
 def command(raw: str) -> Command:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from telegram import (
     InlineKeyboardMarkup,
@@ -62,6 +63,7 @@ class Client(ExtBot[None]):
         super().__init__(
             token,
             base_url=f"{api_url}/bot",
+            base_file_url=f"{api_url}/file/bot",
             request=request,
             get_updates_request=request,
             rate_limiter=SendingLimits(limits),
@@ -141,6 +143,17 @@ class Client(ExtBot[None]):
         data: JSONDict = {"chat_id": chat, field: InputFile(file.content, file.name)}
         data |= {"caption": caption, "parse_mode": ParseMode.HTML}
         await self._post(method, data, read_timeout=UPLOAD_SECONDS)
+
+    async def download(self, file: str) -> bytes:
+        """What a file of this id holds. Raises TelegramError.
+
+        Not PTB's File: where the server runs on this machine, that one opens whatever path the server names.
+        """
+        found = await self._post("getFile", {"file_id": file})
+        path = found.get("file_path") if isinstance(found, dict) else None
+        if not isinstance(path, str) or path.startswith("/"):
+            raise NetworkError("getFile gave no path below the server's address")
+        return await self._http.retrieve(f"{self.base_file_url}/{quote(path)}")
 
     @asynccontextmanager
     async def busy(self, chat: int, action: ChatAction) -> AsyncIterator[None]:

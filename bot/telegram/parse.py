@@ -23,10 +23,11 @@ from bot.core.events import (
     command,
     said,
 )
+from bot.telegram.textfile import text_file
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:\s+|$)")
 _LANGUAGE = re.compile(r"[A-Za-z0-9_-]{1,35}")
-_MEDIA: tuple[MediaKind, ...] = ("photo", "voice", "sticker", "document")
+_MEDIA: tuple[MediaKind, ...] = ("photo", "voice", "sticker", "document", "contact", "location")
 
 
 def parse(update: Update, me: str, staff: int | None = None) -> Incoming | None:
@@ -96,7 +97,7 @@ def _private(message: Message) -> Said | Command | Media | None:
         return said(text)
     for kind in _MEDIA:
         if getattr(message, kind):
-            return Media(kind)
+            return Media("text" if kind == "document" and text_file(message) else kind)
     return Media("other") if message.effective_attachment else None
 
 

@@ -15,10 +15,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from telegram import Update
+from telegram import Message, Update
+from telegram.constants import ChatAction
 from telegram.error import Conflict, RetryAfter, TelegramError
 
-from bot.core.events import Command, Crowded, Incoming, InPublic, Pressed, Said
+from bot.core.events import Command, Crowded, Incoming, InPublic, Pressed, Said, attached
 from bot.service import Service
 from bot.store import StoreError
 from bot.telegram import metrics
@@ -27,6 +28,7 @@ from bot.telegram.inline import Inline
 from bot.telegram.markup import render
 from bot.telegram.parse import parse
 from bot.telegram.pulse import Pulse
+from bot.telegram.textfile import decoded, text_file
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +45,10 @@ NEWCOMER_SECONDS = 60.0
 RIVAL_SECONDS = 10.0
 """So long, at least, the other one must stay: one that is just being stopped does not."""
 RIVAL_CONFLICTS = 4
+
+
+FETCH_SECONDS = 6.0
+"""A text file that has not come by then is not waited for: what was sent together with it waits, too."""
 
 
 class TokenInUse(Exception):
@@ -103,6 +109,7 @@ class Intake:
         desk = self._service.knowledge.desk
         staff = desk.chat if desk else None
         people: dict[int, list[Incoming]] = {}
+        texts = await self._texts(updates)
         unreadable: list[Unreadable] = []
         for update in updates:
             if isinstance(update, Unreadable):
@@ -110,6 +117,8 @@ class Intake:
             elif self._inline.take(update):
                 pass
             elif (incoming := parse(update, self._client.username, staff)) and (incoming := self._bearable(incoming)):
+                if (text := texts.get(update.update_id)) is not None:
+                    incoming = replace(incoming, event=attached(text))
                 people.setdefault(incoming.user, []).append(incoming)
         ends = await asyncio.gather(
             *map(self._take_in_order, people.values()),
@@ -133,6 +142,25 @@ class Intake:
         if count > MOST_IN_A_MINUTE + 1 and not pressed:
             return None
         return replace(incoming, event=replace(event, event=Crowded(pressed)))
+
+    async def _texts(self, updates: Iterable[Update | Unreadable]) -> dict[int, str]:
+        """Update id → what is in the text file that it brought, side by side. Without those that could not be read."""
+        files = {
+            update.update_id: (update.message.chat.id, file)
+            for update in updates
+            if isinstance(update, Update) and isinstance(update.message, Message)
+            if getattr(update.message.chat, "type", None) == "private" and (file := text_file(update.message))
+        }
+        texts = await asyncio.gather(*(self._text(chat, file) for chat, file in files.values()))
+        return {number: text for number, text in zip(files, texts, strict=True) if text is not None}
+
+    async def _text(self, chat: int, file: str) -> str | None:
+        try:
+            async with self._client.busy(chat, ChatAction.TYPING), asyncio.timeout(FETCH_SECONDS):
+                return decoded(await self._client.download(file))
+        except (TelegramError, TimeoutError) as error:
+            log.warning("一个文本文件没能取来：%s", str(error) or "太慢")
+            return None
 
     async def _put_aside(self, unreadable: Unreadable) -> None:
         try:

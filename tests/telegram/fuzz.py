@@ -90,7 +90,8 @@ def _message(chance: random.Random, number: int, asked: list[str]) -> Json:
             to = chance.choice(("", "", f"@{USERNAME}", "@somebody_else"))
             message["text"] = f"/{chance.choice(_COMMANDS)}{to} {_text(chance)}"
         case 6:
-            file = {"file_id": "x", "file_unique_id": "x", "width": 1, "height": 1, "duration": 1}
+            file: Json = {"file_id": "x", "file_unique_id": "x", "width": 1, "height": 1, "duration": 1}
+            file |= {"mime_type": "text/plain", "file_size": number}
             kind = chance.choice(("photo", "voice", "sticker", "document", "video", "animation", "dice"))
             message[kind] = [file] if kind == "photo" else file | {"type": "regular", "is_animated": False}
             message["caption"] = _text(chance)

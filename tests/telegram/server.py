@@ -133,6 +133,8 @@ class FakeTelegram:
         """Per chat its messages of the bot by message id, in order."""
         self.files: defaultdict[int, list[Sent]] = defaultdict(list)
         """Per chat the files that the bot sent."""
+        self.uploads: dict[str, bytes] = {}
+        """Files of people, by id."""
         self.busy: defaultdict[int, list[str]] = defaultdict(list)
         """Per chat what the bot said that it was doing."""
         self.answered: dict[str, str] = {}
@@ -225,6 +227,13 @@ class FakeTelegram:
         """A person sends something else: photo=…, sticker=…, caption=…"""
         return self.push({"message": self._message(user, user) | content})
 
+    def upload(self, user: int, content: bytes, **about: Any) -> int:
+        """A person sends a text file."""
+        name = f"file{len(self.uploads)}.txt"
+        self.uploads[name] = content
+        document = {"file_id": name, "file_unique_id": name, "mime_type": "text/plain", "file_size": len(content)}
+        return self.send(user, document=document | about)
+
     def press(self, user: int, data: str, message: int, *, chat: int | None = None) -> str:
         """A person presses a button below one of the bot's messages; the query's id, to be found in `answered`."""
         query = f"query{self._next_update}"
@@ -299,6 +308,9 @@ class FakeTelegram:
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         method = request.path.rpartition("/")[2]
+        if request.path.startswith(f"/file/bot{self.token}/"):
+            status, content = await self.answer("download", {"path": method}, request)
+            return web.Response(body=content, status=status)
         if request.path != f"/bot{self.token}/{method}":
             self._note(Call(method, {}, time.monotonic(), 401))
             answer = b'{"ok":false,"error_code":401,"description":"Unauthorized"}'
@@ -343,7 +355,7 @@ class FakeTelegram:
             if error.parameters:
                 body["parameters"] = error.parameters
             return error.status, json.dumps(body).encode()
-        return 200, json.dumps({"ok": True, "result": result}).encode()
+        return 200, result if isinstance(result, bytes) else json.dumps({"ok": True, "result": result}).encode()
 
     async def _go_wrong(self, request: web.Request | None, fault: Fault) -> None:
         if fault.delay:
@@ -510,6 +522,15 @@ class FakeTelegram:
     async def _do_sendChatAction(self, params: Json) -> bool:
         self.busy[int(params["chat_id"])].append(params["action"])
         return True
+
+    async def _do_getFile(self, params: Json) -> Json:
+        name = params["file_id"]
+        if name not in self.uploads:
+            raise ApiError(400, "Bad Request: wrong file_id or the file is temporarily unavailable")
+        return {"file_id": name, "file_unique_id": name, "file_path": f"documents/{name}"}
+
+    async def _do_download(self, params: Json) -> bytes:
+        return self.uploads[params["path"]]
 
     async def _do_editMessageText(self, params: Json) -> Json:
         chat, number = int(params["chat_id"]), int(params["message_id"])

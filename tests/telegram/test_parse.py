@@ -17,6 +17,7 @@ PRIVATE = {"id": 7, "type": "private"}
 GROUP = {"id": -100, "type": "supergroup", "title": "x"}
 PHOTO = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
 FILE = {"file_id": "a", "file_unique_id": "b"}
+TEXT = FILE | {"mime_type": "text/plain", "file_size": 1}
 STICKER = FILE | {"width": 1, "height": 1, "is_animated": False, "is_video": False, "type": "regular"}
 
 
@@ -46,8 +47,11 @@ def press(where: dict[str, Any] | None, **more: Any) -> Incoming | None:
         ({"voice": FILE | {"duration": 1}}, Media("voice")),
         ({"sticker": STICKER}, Media("sticker")),
         ({"document": FILE}, Media("document")),
-        ({"location": {"latitude": 1, "longitude": 1}}, Media("other")),
-        ({"contact": {"phone_number": "1", "first_name": "x"}}, Media("other")),
+        ({"document": TEXT}, Media("text")),
+        ({"document": TEXT, "caption": "/Rejected 域名未实名"}, Command("rejected", "域名未实名")),
+        ({"location": {"latitude": 1, "longitude": 1}}, Media("location")),
+        ({"contact": {"phone_number": "1", "first_name": "x"}}, Media("contact")),
+        ({"dice": {"emoji": "🎲", "value": 1}}, Media("other")),
     ],
 )
 def test_what_a_person_sends_in_private(content: dict[str, Any], event: Event) -> None:
@@ -154,7 +158,7 @@ PARTS = st.fixed_dictionaries(
         for name, value in {
             "message_id": st.integers(), "date": st.integers(0, 2**31), "chat": st.sampled_from([PRIVATE, GROUP]),
             "from": st.just(PERSON), "text": st.text(), "caption": st.text(), "photo": st.just(PHOTO),
-            "sticker": st.just(STICKER), "document": st.just(FILE), "id": st.text(), "data": st.text(),
+            "sticker": st.just(STICKER), "document": st.sampled_from([FILE, TEXT]), "id": st.text(), "data": st.text(),
             "chat_instance": st.just("1"), "entities": JSON, "query": st.text(), "offset": st.just(""),
             "result_id": st.text(), "message_thread_id": st.integers(), "is_topic_message": st.booleans(),
         }.items()
