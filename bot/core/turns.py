@@ -32,6 +32,8 @@ class Turns:
         filing = self.filing(self.state.front)
         flow = self.flow(filing) if filing else None
         step = moves.step_of(flow, self.state.showing) if flow else None
+        if self.state.waiting in ("subject", "province", "name") and self.state.draft.flow not in self.knowledge.flows:
+            return ()
         match self.state.waiting:
             case "flow":
                 return (router.screen(self.knowledge, self.state.draft),)
@@ -79,5 +81,9 @@ class Turns:
         return Turn(state, (*toast, screen), notes=notes)
 
     def stale(self) -> Turn:
-        """A button of yesterday's content, of something that is gone, or made up."""
-        return self.leave(Toast(self.label("stale")), answers.home(self.knowledge, self.state))
+        """A button of yesterday's content, of something that is gone, or made up: on with what the person was in the
+        middle of, or from the first menu."""
+        toast, at = Toast(self.label("stale")), self.again()
+        if self.state.waiting == "rejection":
+            at = (answers.ask_for_rejection(self.knowledge),)
+        return self.show(toast, *at) if at else self.leave(toast, answers.home(self.knowledge, self.state))

@@ -1,0 +1,62 @@
+"""Buttons that are old, foreign or made up: they say so, and nobody loses the place."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core import dialogue
+from bot.core.actions import Chase, Export, Home, Read, Tick, encode
+from bot.core.events import Pressed, said
+from bot.core.knowledge import Knowledge
+from bot.core.replies import Reply, Screen, Toast
+from bot.core.state import State, Waiting
+from tests.core.sample import NOW
+
+STALE = (encode(Read("no-such-topic", False)), encode(Export(9)), encode(Tick(9, "x", "y", True)), "", "🎉", "9:9:9")
+
+
+def after(knowledge: Knowledge, *events: Pressed | str, state: State | None = None) -> tuple[State, tuple[Reply, ...]]:
+    state = state or State()
+    replies: tuple[Reply, ...] = ()
+    for event in events:
+        turn = dialogue.respond(said(event) if isinstance(event, str) else event, state, knowledge, NOW)
+        assert turn.state is not None
+        state, replies = turn.state, turn.replies
+    return state, replies
+
+
+@pytest.mark.parametrize("data", STALE)
+@pytest.mark.parametrize(
+    ("way", "waiting"),
+    [
+        (("m",), "flow"),
+        (("n:first-filing",), "subject"),
+        (("n:first-filing", "s:personal"), "province"),
+        (("n:first-filing", "s:personal", "p:guangdong"), "name"),
+        (("n:first-filing", "s:personal", "p:guangdong", "a"), ""),
+        (("w",), "rejection"),
+    ],
+)
+def test_a_stale_button_shows_what_one_was_in_the_middle_of(
+    knowledge: Knowledge, way: tuple[str, ...], waiting: Waiting, data: str
+) -> None:
+    state, (asked,) = after(knowledge, *map(Pressed, way))
+    again, (toast, screen) = after(knowledge, Pressed(data), state=state)
+    assert toast == Toast(knowledge.ui["stale"])
+    assert screen == asked
+    assert (again.waiting, again.showing, again.draft) == (waiting, state.showing, state.draft)
+
+
+def test_elsewhere_it_leads_to_the_first_menu(knowledge: Knowledge) -> None:
+    _, (home,) = after(knowledge, Pressed(encode(Home())))
+    assert after(knowledge, Pressed(encode(Chase(1))))[1] == (Toast(knowledge.ui["stale"]), home)
+
+
+def test_a_flow_that_is_gone_while_it_is_begun_is_left(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, Pressed("n:first-filing"), Pressed("s:personal"))
+    left = replace(knowledge, flows={id: flow for id, flow in knowledge.flows.items() if id != "first-filing"})
+    state, (toast, home) = after(left, Pressed("p:guangdong"), state=state)
+    assert isinstance(toast, Toast)
+    assert isinstance(home, Screen)
+    assert state.waiting == ""
+    assert after(left, "备案要多久", state=replace(state, waiting="province"))[1]
