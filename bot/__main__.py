@@ -256,7 +256,7 @@ def _ask(knowledge: Knowledge, text: str | None, as_json: bool) -> int:
     for part in _explained(knowledge, text or ""):
         if part.decision == "answer":
             topic = knowledge.topics[part.choices[0].topic]
-            print("\n" + plain(answers.topic_screen(knowledge, State(), topic, more=True, asked=part.text).text) + "\n")
+            print("\n" + plain(answers.topic_screen(knowledge, State(), topic, asked=part.text).text) + "\n")
     return 0
 
 

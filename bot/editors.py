@@ -89,7 +89,7 @@ def preview(knowledge: Knowledge, now: datetime) -> str:
     for group in knowledge.groups.values():
         page.head(f"{'退回：' if group.rejection else ''}{group.title}")
         for topic in (topic for topic in knowledge.topics.values() if topic.group == group.id):
-            screen = answers.topic_screen(knowledge, State(), topic, more=True)
+            screen = answers.topic_screen(knowledge, State(), topic)
             page.show(topic.id, replace(screen, text="\n\n".join([screen.text, *_variants(knowledge, topic)])))
     for flow in knowledge.flows.values():
         page.head(f"流程：{flow.title}")

@@ -74,7 +74,7 @@ async def test_after_three_days_of_downtime_everybody_gets_one_message(knowledge
     assert len(texts) == 250
     assert "有 2 件事到时间了" in texts[0]
     assert "「第1店」停在" in texts[0]
-    assert "期限是 11月26日 10:00，过了" in plain(texts[0]), "of the code's four reminders, what is so now"
+    assert "期限是 11月26日 10:00（北京时间），过了" in plain(texts[0]), "of the code's four reminders, what is so now"
     assert await store.due(clock() + timedelta(hours=1), 10) == [], "the others are used up with it"
     clock.ahead += timedelta(hours=2)
     assert await told(service) == []

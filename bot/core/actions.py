@@ -35,7 +35,7 @@ class Browse:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One topic; `more`: with what is folded away."""
+    """One topic. `more` says nothing any more: details were behind a button once."""
 
     topic: str
     more: bool

@@ -35,7 +35,7 @@ from bot.core.attempts import at_work
 from bot.core.knowledge import About, Fact, Knowledge, Province, Resubmit, Stage, Topic, Who
 from bot.core.replies import Button, Screen
 from bot.core.state import State
-from bot.core.words import Marked, clip, label, say
+from bot.core.words import Marked, clip, folded, label, say
 from bot.search import Part
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
@@ -93,13 +93,13 @@ def topic_screen(
     knowledge: Knowledge,
     state: State,
     topic: Topic,
-    more: bool = False,
     asked: str = "",
     also: Sequence[str] = (),
     guess: bool = False,
     rated: bool = False,
 ) -> Screen:
-    """One topic, fitted to the asker: conclusion first, then what to do, how sure it is, whence; related ones below.
+    """One topic, fitted to the asker: conclusion first, then what to do, details folded, how sure it is, whence;
+    related ones below.
 
     `asked`: the question's own words; none where the topic was only browsed. What they say of the asker and of the
     province goes before what is known of both from the filing worked on last; whoever asked may say whether it helped,
@@ -116,14 +116,12 @@ def topic_screen(
         for variant in topic.variants
         if CONDITIONS[variant.condition](asker)
     ]
-    if more and topic.more:
-        parts.append(topic.more)
+    if topic.more:
+        parts.append(folded(topic.more))
     if topic.confidence != "high":
         parts.append(say(knowledge, f"confidence-{topic.confidence}"))
     parts.append(say(knowledge, "topic-source", sources="；".join(topic.sources), checked=topic.checked.isoformat()))
     rows: list[tuple[Button, ...]] = []
-    if topic.more and not more:
-        rows.append((Button(label(knowledge, "button-more"), encode(Read(topic.id, True))),))
     if topic.kind == "rejection":
         rows += _plan_rows(knowledge, state, topic.id)
     elif topic.flow:

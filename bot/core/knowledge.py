@@ -70,7 +70,7 @@ class Variant:
 class Topic:
     """One answer: a question, a material, a change, a concept or a rejection reason.
 
-    text: the whole answer, conclusion first; more: what is folded behind 「更多」 (may be empty).
+    text: the whole answer, conclusion first; more: what is folded below it (may be empty).
     asks: phrasings, as people put it; messages: wordings, as providers and the authority put it (rejections only).
     For a rejection: stages in which it comes, who mends it, how to submit again, the step it leads back to, the
     fact that tells how long to wait before submitting (None: no wait), and the ids of what is to be done about it;

@@ -115,8 +115,8 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing):
                 topic = self.knowledge.topics.get(action.topic)
                 if topic is None:
                     return self.stale()
-                asked = self.still_asked(topic) if action.more else ""
-                screen = answers.topic_screen(self.knowledge, self.state, topic, action.more, asked)
+                asked = self.still_asked(topic)
+                screen = answers.topic_screen(self.knowledge, self.state, topic, asked)
                 state = replace(self.state, topic=topic.id, asked=asked)
                 return self.show(screen, state=state, notes=(Note("read", topic.id),))
             case Provinces():

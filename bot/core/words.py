@@ -47,6 +47,11 @@ def circled(number: int) -> str:
     return chr(ord("①") + number - 1) if number <= 20 else f"({number})"
 
 
+def folded(markdown: str) -> Marked:
+    """A part of a text, itself Markdown, that a front may show folded: a quote, and nothing else is quoted."""
+    return Marked("\n".join(f"> {line}".rstrip() for line in markdown.splitlines()))
+
+
 def clip(text: str, longest: int) -> str:
     """At most `longest` characters of a text, with … where something was cut."""
     return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -64,6 +64,11 @@ def spoken(moment: datetime, now: datetime) -> str:
     return spoken_day(local(moment).date(), now)
 
 
+def spoken_time(moment: datetime, now: datetime) -> str:
+    """A moment's date and time of day in Beijing; whose time it is, is for the sentence around it to say."""
+    return f"{spoken(moment, now)} {local(moment):%H:%M}"
+
+
 def spoken_day(day: date, now: datetime) -> str:
     """A date as people say it."""
     year = "" if day.year == local(now).year else f"{day.year}年"

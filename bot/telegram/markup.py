@@ -35,6 +35,8 @@ LONGEST_LABEL = 60
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 _LINK = re.compile(r"(?:https?|tg)://[^\s\"<>]+", re.IGNORECASE)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_QUOTE = "blockquote expandable"
+"""Shown folded to three lines where it has more."""
 _TAGS = {"strong_open": "b", "em_open": "i"}
 _LAST_RESORT = "…"
 """Shown where nothing is left to show: Telegram takes no empty message."""
@@ -126,7 +128,7 @@ class _Layout:
                 self.list_item()
             case "blockquote_open":
                 self.gap()
-                self.tags.append("blockquote")
+                self.tags.append(_QUOTE)
             case "blockquote_close":
                 self.tags.pop()
             case "fence" | "code_block":
@@ -179,7 +181,7 @@ class _Layout:
         self.at_line_start = False
 
     def quote(self) -> tuple[str, ...]:
-        return ("blockquote",) if "blockquote" in self.tags else ()
+        return (_QUOTE,) if _QUOTE in self.tags else ()
 
 
 def _pieces(runs: list[_Run], longest: int) -> Iterator[str]:

@@ -31,7 +31,7 @@ Json = dict[str, Any]
 
 TOKEN = "123456789:AAfaketokenfaketokenfaketokenfakeOK"
 USERNAME = "beian_test_bot"
-_TAG = re.compile(r"<(/?)([a-z]+)(?: href=\"[^\"<>]*\")?>")
+_TAG = re.compile(r"<(/?)([a-z]+)(?: href=\"[^\"<>]*\"|(?<=blockquote) expandable)?>")
 _TAGS = {"b", "i", "u", "s", "code", "pre", "a", "blockquote"}
 _STRAY = re.compile(r"[<>]|&(?!(?:lt|gt|amp|quot|#\d+);)")
 

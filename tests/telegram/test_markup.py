@@ -5,9 +5,11 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.answers import topic_screen
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Button
-from bot.core.words import verbatim
+from bot.core.state import State
+from bot.core.words import folded, verbatim
 from bot.telegram.markup import keyboard, render
 from tests.telegram.server import USERNAME, plain
 
@@ -50,10 +52,19 @@ def test_what_each_kind_of_markdown_becomes() -> None:
     )
     assert message == (
         "<b>头</b>\n\n<b>粗</b> <i>斜</i> <code>a&lt;b</code>\n第二行\n\n1. 一\n2. 二\n  • 甲\n\n"
-        "<blockquote>引</blockquote>\n\n"
+        "<blockquote expandable>引</blockquote>\n\n"
         '<a href="https://a.cn/?x=1&amp;y=2">链</a> [坏](javascript:alert) &lt;u&gt;x&lt;/u&gt; '
         '<a href="https://b.cn">https://b.cn</a>\n\n<pre>code</pre>'
     )
+
+
+def test_the_details_of_an_answer_are_one_quote_whatever_is_in_them(knowledge: Knowledge) -> None:
+    (message,) = render("一\n\n" + folded("## 例外\n\n段\n\n- 甲\n- 乙 `x`\n\n1. 丙") + "\n\n二")
+    details = "<b>例外</b>\n\n段\n\n• 甲\n• 乙 <code>x</code>\n\n1. 丙"
+    assert message == f"一\n\n<blockquote expandable>{details}</blockquote>\n\n二"
+    for topic in knowledge.topics.values():
+        (message,) = render(topic_screen(knowledge, State(), topic).text)
+        assert message.count("<blockquote expandable>") == bool(topic.more)
 
 
 def test_a_long_text_parts_at_paragraphs_with_its_tags_closed() -> None:
