@@ -16,7 +16,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Screen
 from bot.core.state import Filing, State
 from bot.core.words import Marked, label, say
-from bot.core.workdays import local, spoken, spoken_day
+from bot.core.workdays import spoken_day, spoken_time
 
 
 def tokens(state: State) -> frozenset[str]:
@@ -43,7 +43,7 @@ def card(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
     else:
         texts.append(say(knowledge, "card-turn", title=Marked(at.title), who=label(knowledge, f"card-{at.who}")))
         texts += _next_deadline(knowledge, filing, now)
-    texts.append(say(knowledge, "card-foot", now=f"{spoken(now, now)} {local(now):%H:%M}"))
+    texts.append(say(knowledge, "card-foot", now=spoken_time(now, now)))
     return Screen("\n\n".join(texts), (home_row(knowledge),))
 
 
@@ -66,5 +66,5 @@ def _next_deadline(knowledge: Knowledge, filing: Filing, now: datetime) -> list[
     if running := clock(filing, knowledge, now):
         return [say(knowledge, "card-last", last=spoken_day(running.last.date, now))]
     if end := hours_end(filing, knowledge):
-        return [say(knowledge, "card-last", last=f"{spoken(end, now)} {local(end):%H:%M}")]
+        return [say(knowledge, "card-last", last=spoken_time(end, now))]
     return []
