@@ -98,7 +98,7 @@ class Chosen:
     topic: str
 
 
-PublicEvent = Said | Attached | Command | Pressed | NotYours | Crowded | Chosen
+PublicEvent = Said | Command | Pressed | NotYours | Crowded | Chosen
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from opencc import OpenCC
 from bot.core.actions import SpeakTo, decode
 from bot.core.events import Event, Pressed, Said
 from bot.core.knowledge import Knowledge
-from bot.core.replies import Button, File, Reply, Screen, Toast, ToStaff
+from bot.core.replies import Button, Drawing, File, Reply, Screen, Toast, ToStaff
 from bot.core.state import LANGUAGES, Language, State
 from bot.core.words import label
 from bot.search.sounds import spelled
@@ -117,10 +117,11 @@ def _converted(reply: Reply, language: Language) -> Reply:
     match reply:
         case Screen(text, rows):
             buttons = tuple(tuple(_labelled(button, language) for button in row) for row in rows)
-            return Screen(convert(text, language), buttons)
+            keys = reply.keys and tuple(tuple(convert(key, language) for key in row) for row in reply.keys)
+            return replace(reply, text=convert(text, language), buttons=buttons, keys=keys)
         case Toast(text):
             return Toast(convert(text, language))
-        case File():
+        case File() | Drawing():
             return replace(reply, name=convert(reply.name, language), caption=convert(reply.caption, language))
         case ToStaff():
             return reply
