@@ -65,7 +65,10 @@ NOBODY = 0
 @dataclass(frozen=True, slots=True)
 class Show:
     """Show a screen in the chat: in place of message `edit`, or as a new message where that is None or gone. keys: see
-    `Screen`; reply_to, thread: see `InPublic`."""
+    `Screen`; reply_to, thread: see `InPublic`.
+
+    answers: the person's message that is answered by this first of all; edited: that message was answered before, and
+    this takes the place of that answer where it is the last thing in the chat."""
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
@@ -73,6 +76,8 @@ class Show:
     keys: tuple[tuple[str, ...], ...] | None = None
     reply_to: int | None = None
     thread: int | None = None
+    answers: int | None = None
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -415,7 +420,8 @@ class Service:
         return Write(state, turn.timers, parcels, turn.notes, turn.misses, turn.waits, turn.shared)
 
     def _parcels(self, turn: Turn, incoming: Incoming, now: datetime) -> tuple[Parcel, ...]:
-        """A press is always answered, first of all; its first screen takes the place of the one that was pressed."""
+        """A press is always answered, first of all; its first screen takes the place of the one that was pressed. The
+        first screen that answers a message takes, once that is edited, the place of the answer to it."""
         event = incoming.event
         chat = incoming.user if isinstance(event, FromStaff) else incoming.chat
         acts: list[tuple[int, Act, datetime | None]] = []
@@ -425,13 +431,16 @@ class Service:
         reply_to, thread = (event.reply_to, event.thread) if isinstance(event, InPublic) else (None, None)
         pressed = event.event if isinstance(event, InPublic) else event
         edit = incoming.message if isinstance(pressed, Pressed) else None
+        answers = None if isinstance(pressed, Pressed | FromStaff) else incoming.message
         for reply in turn.replies:
             match reply:
                 case Screen():
-                    own = reply.keys is not None
-                    place = None if own else edit
-                    acts.append((chat, Show(reply.text, reply.buttons, place, reply.keys, reply_to, thread), None))
-                    edit = edit if own else None
+                    show = Show(reply.text, reply.buttons, keys=reply.keys, reply_to=reply_to, thread=thread)
+                    if reply.keys is None:
+                        edited = incoming.edited and answers is not None
+                        show = replace(show, edit=edit, answers=answers, edited=edited)
+                        edit = answers = None
+                    acts.append((chat, show, None))
                 case File() | Drawing():
                     acts.append((chat, reply, None))
                 case ToStaff(text, "aside"):

@@ -136,8 +136,8 @@ class Incoming:
 
     user, chat: numeric ids of the front (in a private chat they are equal).
     update: the front's own id of this delivery, the same each time it is delivered again; None where there is none.
-    message: id of the message whose button was pressed, or of what the staff wrote; query: id by which the press wants
-    to be answered.
+    message: id of the person's message, of the one whose button was pressed, or of what the staff wrote; edited: the
+    message was handed in before, and has other words now; query: id by which the press wants to be answered.
     language: IETF tag of the language that the person's client is set to; "" where it is not known.
     """
 
@@ -148,6 +148,7 @@ class Incoming:
     message: int | None = None
     query: str | None = None
     language: str = ""
+    edited: bool = False
 
 
 def said(raw: str) -> Said:

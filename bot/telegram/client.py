@@ -35,7 +35,7 @@ BUSY_AFTER = 1.0
 BUSY_LASTS = 4.5
 """Seconds: Telegram shows it for five."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-WANTED = ("message", "callback_query", "inline_query", "chosen_inline_result")
+WANTED = ("message", "edited_message", "callback_query", "inline_query", "chosen_inline_result")
 """The kinds of updates that Telegram is asked for."""
 Keys = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 """What may hang on a message."""

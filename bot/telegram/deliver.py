@@ -32,6 +32,9 @@ LONGEST_TOPIC = 40
 LONGEST_TOAST = 200
 """Characters of the answer to a press, by the Bot API."""
 
+MOST_REMEMBERED = 10_000
+"""Chats of which it is known what was sent there last."""
+
 _ANSWERED_LATE = ("query is too old", "query id is invalid", "query_id_invalid")
 _CLOSED = ("topic_closed", "topic_deleted", "message thread not found")
 _NO_PLACE = (
@@ -60,6 +63,9 @@ class Sender:
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._shown: dict[int, int] = {}
         """For each parcel that is shown in part: how many of its messages are."""
+        self._last: dict[int, tuple[int, int]] = {}
+        """For each chat where the last thing sent is all of the answer to a message: that message, and the answer. In
+        this process only: after a restart an edited message is answered anew."""
 
     async def run(self) -> None:
         """Send, for ever."""
@@ -177,10 +183,15 @@ class Sender:
 
     async def _show(self, parcel: int, chat: int, show: Show) -> None:
         messages = render(show.text)
+        answers = show.answers if len(messages) == 1 else None
+        edit, last = show.edit, self._last.get(chat)
+        if show.edited and last and last[0] == show.answers:
+            edit = last[1]
         for index in range(self._shown.get(parcel, 0), len(messages)):
             keys = self._keys(show) if index == len(messages) - 1 else None
-            if index > 0 or show.edit is None or not await self._edit(chat, show.edit, messages[index], keys):
-                await self._client.show(chat, messages[index], keys, reply_to=show.reply_to, thread=show.thread)
+            if index > 0 or edit is None or not await self._edit(chat, edit, messages[index], keys):
+                sent = await self._client.show(chat, messages[index], keys, reply_to=show.reply_to, thread=show.thread)
+                self._remember(chat, answers, sent)
             self._shown[parcel] = index + 1
 
     def _keys(self, show: Show) -> Keys | None:
@@ -188,12 +199,21 @@ class Sender:
             return keyboard(show.buttons, self._client.username)
         return typing_keys(show.keys, self._service.knowledge.ui["keys-placeholder"])
 
+    def _remember(self, chat: int, answers: int | None, sent: int) -> None:
+        """Something was sent to a chat: all of the answer to a message, or something else (None)."""
+        self._last.pop(chat, None)
+        if answers is not None and sent:
+            self._last[chat] = answers, sent
+            if len(self._last) > MOST_REMEMBERED:
+                del self._last[next(iter(self._last))]
+
     async def _send_file(self, parcel: int, chat: int, file: File) -> None:
         """Send a file; what its caption cannot hold comes in messages after it."""
         texts = render(file.caption, LONGEST_CAPTION) if file.caption else ("",)
         for index in range(self._shown.get(parcel, 0), len(texts)):
             if index == 0:
                 await self._client.send_file(chat, file, texts[0])
+                self._remember(chat, None, 0)
             else:
                 await self._client.show(chat, texts[index])
             self._shown[parcel] = index + 1

@@ -1,8 +1,8 @@
 """A Telegram update becomes an event, or nothing. Pure; whatever an update holds or lacks, it never raises.
 
-In a private chat everything counts. In groups only what is meant for us does: our commands, what names us, replies to
-what we wrote, and presses of our buttons; in the staff group also all that stands in a topic. PTB does not check the
-types of what it was sent, so they are checked here.
+In a private chat everything counts, of what is edited there its text. In groups only what is meant for us does: our
+commands, what names us, replies to what we wrote, and presses of our buttons; in the staff group also all that stands
+in a topic. PTB does not check the types of what it was sent, so they are checked here.
 """
 
 import re
@@ -41,20 +41,23 @@ def parse(update: Update, me: str, staff: int | None = None) -> Incoming | None:
         return (
             None if user is None else Incoming(user, user, InPublic(Chosen(_text(chosen.result_id))), update.update_id)
         )
-    message = update.message
+    edited = update.message is None
+    message = update.edited_message if edited else update.message
     if not isinstance(message, Message) or message.from_user is None:
         return None
     user, chat = _id(message.from_user), _id(message.chat)
     if user is None or chat is None:
         return None
-    if chat == staff and (from_staff := _staff(message, me)):
+    if chat == staff and not edited and (from_staff := _staff(message, me)):
         return Incoming(user, chat, from_staff, update.update_id, _number(message.message_id))
     language = _language(message.from_user)
     match getattr(message.chat, "type", None):
         case "private":
-            if event := _private(message):
-                return Incoming(user, chat, event, update.update_id, language=language)
-        case "group" | "supergroup":
+            event = _private(message)
+            if event and not (edited and isinstance(event, Media)):
+                number = _number(message.message_id)
+                return Incoming(user, chat, event, update.update_id, number, language=language, edited=edited)
+        case "group" | "supergroup" if not edited:
             if asked := _group(message, me):
                 place = InPublic(asked, _number(message.message_id), _thread(message))
                 return Incoming(user, chat, place, update.update_id, language=language)

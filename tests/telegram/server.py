@@ -170,6 +170,7 @@ class FakeTelegram:
         self._asked: set[str] = set()
         self._authors: dict[tuple[int, int], int] = {}
         """Who wrote a message, by its chat and id."""
+        self._said: dict[int, Json] = {}
         self._next_update, self._next_message = 1000, 1
         self._something = asyncio.Event()
         self._pushed = asyncio.Event()
@@ -221,7 +222,14 @@ class FakeTelegram:
 
     def say(self, user: int, text: str, *, chat: int | None = None, **more: Any) -> int:
         """A person writes a text, in private or in a group (`chat` below 0); its update id."""
-        return self.push({"message": self._message(user, user if chat is None else chat) | {"text": text} | more})
+        message = self._message(user, user if chat is None else chat) | {"text": text} | more
+        number = self.push({"message": message})
+        self._said[number] = message
+        return number
+
+    def edit(self, said: int, text: str) -> int:
+        """A person changes a text, given by its update id."""
+        return self.push({"edited_message": self._said[said] | {"text": text, "edit_date": int(time.time())}})
 
     def send(self, user: int, **content: Any) -> int:
         """A person sends something else: photo=…, sticker=…, caption=…"""
@@ -702,7 +710,7 @@ def _queue(update: Json) -> tuple[str, int]:
     for kind in ("inline_query", "chosen_inline_result"):
         if about := update.get(kind):
             return kind, about["from"]["id"]
-    message = update.get("message")
+    message = update.get("message") or update.get("edited_message")
     chat = message.get("chat") if isinstance(message, dict) else None
     return "messages", chat["id"] if isinstance(chat, dict) else 0
 

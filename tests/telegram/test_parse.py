@@ -21,9 +21,9 @@ TEXT = FILE | {"mime_type": "text/plain", "file_size": 1}
 STICKER = FILE | {"width": 1, "height": 1, "is_animated": False, "is_video": False, "type": "regular"}
 
 
-def message(chat: dict[str, Any] = PRIVATE, **content: Any) -> Incoming | None:
+def message(chat: dict[str, Any] = PRIVATE, kind: str = "message", **content: Any) -> Incoming | None:
     about = {"message_id": 3, "date": 1, "chat": chat, "from": PERSON} | content
-    return parse(Update.de_json({"update_id": 1, "message": about}, None), USERNAME)
+    return parse(Update.de_json({"update_id": 1, kind: about}, None), USERNAME)
 
 
 def press(where: dict[str, Any] | None, **more: Any) -> Incoming | None:
@@ -55,7 +55,7 @@ def press(where: dict[str, Any] | None, **more: Any) -> Incoming | None:
     ],
 )
 def test_what_a_person_sends_in_private(content: dict[str, Any], event: Event) -> None:
-    assert message(**content) == Incoming(7, 7, event, 1)
+    assert message(**content) == Incoming(7, 7, event, 1, message=3)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_what_a_person_sends_in_private(content: dict[str, Any], event: Event) -
 )
 def test_the_language_of_the_client(tag: object, language: str) -> None:
     person = PERSON | {"language_code": tag}
-    assert message(text="x", **{"from": person}) == Incoming(7, 7, Said("x"), 1, language=language)
+    assert message(text="x", **{"from": person}) == Incoming(7, 7, Said("x"), 1, 3, language=language)
     at = {"message_id": 3, "date": 1, "chat": PRIVATE}
     assert press(at, **{"from": person}) == Incoming(7, 7, Pressed("h"), 1, 3, "q", language)
 
@@ -80,9 +80,19 @@ def test_what_is_none_of_our_business() -> None:
     assert message(GROUP | {"type": "channel"}, text="@beian_test_bot 备案要多久") is None
     assert message(GROUP, text="备案要多久", reply_to_message=written("ann", "在吗")) is None
     assert message(GROUP, photo=PHOTO, reply_to_message=written(USERNAME, "答案")) is None
-    for kind in ("edited_message", "channel_post", "edited_channel_post"):
+    for kind in ("channel_post", "edited_channel_post"):
         about = {"message_id": 3, "date": 1, "chat": PRIVATE, "from": PERSON, "text": "x"}
         assert parse(Update.de_json({"update_id": 1, kind: about}, None), USERNAME) is None
+
+
+def test_of_what_is_edited_the_words_count_and_only_in_private() -> None:
+    edited: dict[str, Any] = {"kind": "edited_message", "edit_date": 2}
+    assert message(**edited, text="备案要多久") == Incoming(7, 7, Said("备案要多久"), 1, 3, edited=True)
+    assert message(**edited, text="/help") == Incoming(7, 7, Command("help"), 1, 3, edited=True)
+    assert message(**edited, photo=PHOTO, caption="退回") == Incoming(7, 7, Said("退回"), 1, 3, edited=True)
+    assert message(**edited, photo=PHOTO) is None
+    assert message(**edited, location={"latitude": 1, "longitude": 1, "live_period": 60}) is None
+    assert message(GROUP, **edited, text="/help@beian_test_bot") is None
 
 
 def written(name: str, text: str) -> dict[str, Any]:
@@ -111,7 +121,7 @@ def test_what_is_asked_of_us_in_a_group(content: dict[str, Any], event: Said | C
 
 
 def test_a_forum_is_answered_in_the_same_topic() -> None:
-    asked = {"text": "@beian_test_bot 备案要多久", "message_thread_id": 44}
+    asked: dict[str, Any] = {"text": "@beian_test_bot 备案要多久", "message_thread_id": 44}
     topic, thread = message(GROUP, **asked, is_topic_message=True), message(GROUP, **asked)
     assert topic is not None
     assert topic.event == InPublic(Said("备案要多久"), 3, 44)

@@ -55,7 +55,8 @@ async def test_texts_and_presses_are_answered_and_polling_takes_over_when_it_is_
     assert telegram.updates == []
     assert telegram.count("getUpdates") == 0
     assert (telegram.hook["url"], telegram.hook["secret_token"]) == (hook.url, SECRET)
-    assert telegram.hook["allowed_updates"] == ["message", "callback_query", "inline_query", "chosen_inline_result"]
+    kinds = ["message", "edited_message", "callback_query", "inline_query", "chosen_inline_result"]
+    assert telegram.hook["allowed_updates"] == kinds
     telegram.say(7, "/help")
     async with running():
         await telegram.until(lambda: len(telegram.texts(7)) == 2 and not telegram.updates)

@@ -1,0 +1,91 @@
+"""What a person edits is answered where the answer stands, or anew."""
+
+import pytest
+
+from bot.core.knowledge import Knowledge
+from bot.telegram import deliver
+from tests.telegram.conftest import Running, shown
+from tests.telegram.server import FakeTelegram
+
+LONG = "备案要多久"
+OTHER = "个人能备案吗"
+
+
+async def test_the_answer_to_an_edited_message_changes_in_its_place(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge
+) -> None:
+    said = telegram.say(7, LONG)
+    telegram.say(8, LONG)
+    async with running():
+        await telegram.until(lambda: telegram.texts(7) and telegram.texts(8))
+        (number,) = telegram.chats[7]
+        telegram.edit(said, OTHER)
+        await telegram.until(lambda: telegram.chats[7][number].edits == 1)
+        telegram.edit(said, "/help")
+        await telegram.until(lambda: telegram.chats[7][number].edits == 2)
+    assert telegram.texts(7) == [shown(knowledge, "help")]
+    assert telegram.count("sendMessage") == 2
+
+
+async def test_what_is_not_the_last_answer_any_more_is_answered_anew(telegram: FakeTelegram, running: Running) -> None:
+    said = telegram.say(7, LONG)
+    telegram.say(7, "/help")
+    async with running():
+        await telegram.until(lambda: len(telegram.texts(7)) == 2)
+        before = telegram.texts(7)
+        telegram.edit(said, OTHER)
+        await telegram.until(lambda: len(telegram.texts(7)) == 3)
+        telegram.edit(said, LONG)
+        await telegram.until(lambda: [one.edits for one in telegram.chats[7].values()] == [0, 0, 1])
+    assert telegram.texts(7) == [*before, before[0]]
+
+
+@pytest.mark.parametrize("first", ["13800138000 备案要多久", "备案要多久？个人能备案吗？"])
+async def test_an_answer_of_several_messages_stays(telegram: FakeTelegram, running: Running, first: str) -> None:
+    said = telegram.say(7, first)
+    async with running():
+        await telegram.until(lambda: len(telegram.texts(7)) >= 2 and not telegram.updates)
+        await telegram.until(lambda: telegram.count("getUpdates") > 1)
+        before = telegram.texts(7)
+        telegram.edit(said, OTHER)
+        telegram.say(7, "/help")
+        await telegram.until(lambda: len(telegram.texts(7)) == len(before) + 2)
+    assert telegram.texts(7)[: len(before)] == before
+
+
+async def test_after_a_file_or_a_restart_it_is_answered_anew(telegram: FakeTelegram, running: Running) -> None:
+    said = telegram.say(7, LONG)
+    async with running():
+        await telegram.until(lambda: telegram.texts(7))
+        mine = telegram.say(7, "/mydata")
+        await telegram.until(lambda: telegram.files[7])
+        telegram.edit(mine, OTHER)
+        await telegram.until(lambda: len(telegram.texts(7)) == 3)
+    async with running():
+        telegram.edit(said, OTHER)
+        await telegram.until(lambda: len(telegram.texts(7)) == 4)
+    assert telegram.count("editMessageText") == 0
+
+
+async def test_an_answer_that_was_deleted_is_given_below(telegram: FakeTelegram, running: Running) -> None:
+    said = telegram.say(7, LONG)
+    async with running():
+        await telegram.until(lambda: telegram.texts(7))
+        telegram.chats[7].clear()
+        telegram.edit(said, OTHER)
+        await telegram.until(lambda: telegram.texts(7))
+
+
+async def test_only_so_many_chats_are_remembered(
+    telegram: FakeTelegram, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliver, "MOST_REMEMBERED", 2)
+    async with running():
+        said = {}
+        for user in (7, 8, 9):
+            said[user] = telegram.say(user, LONG)
+            await telegram.until(lambda user=user: telegram.texts(user))  # type: ignore[misc]
+        for number in said.values():
+            telegram.edit(number, OTHER)
+        await telegram.until(lambda: len(telegram.texts(7)) == 2 and telegram.count("editMessageText") == 2)
+    assert [len(telegram.texts(user)) for user in (8, 9)] == [1, 1]
