@@ -62,10 +62,10 @@ def test_what_a_person_sends_in_private(content: dict[str, Any], event: Event) -
     ("tag", "language"), [("zh-hant", "zh-hant"), ("", ""), (7, ""), ("x" * 99, ""), ("<b>", ""), (None, "")]
 )
 def test_the_language_of_the_client(tag: object, language: str) -> None:
-    person = PERSON | {"language_code": tag}
-    assert message(text="x", **{"from": person}) == Incoming(7, 7, Said("x"), 1, 3, language=language)
+    who: dict[str, Any] = {"from": PERSON | {"language_code": tag}}
+    assert message(text="x", **who) == Incoming(7, 7, Said("x"), 1, 3, language=language)
     at = {"message_id": 3, "date": 1, "chat": PRIVATE}
-    assert press(at, **{"from": person}) == Incoming(7, 7, Pressed("h"), 1, 3, "q", language)
+    assert press(at, **who) == Incoming(7, 7, Pressed("h"), 1, 3, "q", language)
 
 
 def test_what_is_none_of_our_business() -> None:
