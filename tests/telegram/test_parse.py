@@ -93,6 +93,11 @@ def test_of_what_is_edited_the_words_count_and_only_in_private() -> None:
     assert message(**edited, photo=PHOTO) is None
     assert message(**edited, location={"latitude": 1, "longitude": 1, "live_period": 60}) is None
     assert message(GROUP, **edited, text="/help@beian_test_bot") is None
+    about = {"message_id": 3, "date": 1, "edit_date": 2, "chat": GROUP, "from": PERSON, "text": "改好了"}
+    about |= {"message_thread_id": 4, "is_topic_message": True}
+    for kind, taken in (("message", True), ("edited_message", False)):
+        update = Update.de_json({"update_id": 1, kind: about}, None)
+        assert (parse(update, USERNAME, staff=-100) is not None) == taken, "what the staff said has been passed on"
 
 
 def written(name: str, text: str) -> dict[str, Any]:
