@@ -8,6 +8,9 @@ from bot.core.replies import Screen, Turn
 from bot.core.state import State
 from bot.core.typed import Typed
 
+LONGEST_KEY = 16
+"""Characters of a key behind its sign."""
+
 
 class Linked(Typed):
     """Turns that answer links and keys."""
@@ -47,7 +50,7 @@ class Linked(Typed):
     @property
     def is_new(self) -> bool:
         """Whether nothing is kept of this person but that there was contact."""
-        return replace(self.state, seen=None, warned=None) == State()
+        return replace(self.state, seen=None, warned=None, heard="") == State()
 
     def keys(self) -> Screen:
         """Put the keys below the field for typing."""
@@ -57,16 +60,24 @@ class Linked(Typed):
         return (tuple(self.label(f"key-{name}") for name in ("ask", "rejected", "progress", "hide")),)
 
     def key(self, text: str) -> Turn | None:
-        """What a key does, by the text that it types; None where the text is none of a key."""
-        if text == self.label("key-ask"):
+        """What a key does, by the text that it types; None where the text is none of a key. Only its sign counts, which
+        is the same in all languages: a key stays as it is when another one is chosen."""
+        sign, _, rest = text.partition(" ")
+        if not 0 < len(rest) <= LONGEST_KEY:
+            return None
+        if sign == self.sign("key-ask"):
             return self.asking()
-        if text == self.label("key-rejected"):
+        if sign == self.sign("key-rejected"):
             return self.pressed_action(Rejected())
-        if text == self.label("key-progress"):
+        if sign == self.sign("key-progress"):
             return self.pressed_action(Progress())
-        if text == self.label("key-hide"):
+        if sign == self.sign("key-hide"):
             return self.show(Screen(self.say("keys-hidden"), keys=()))
         return None
+
+    def sign(self, key: str) -> str:
+        """The sign with which a key begins."""
+        return self.label(key).split()[0]
 
     def asking(self) -> Turn:
         """Ask away: the menu of themes, for who does not know how to put it."""

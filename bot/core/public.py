@@ -5,17 +5,17 @@ known; of its buttons only those stay that lead to a topic, and one leads to whe
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.core import dialogue
+from bot.core import dialogue, languages
 from bot.core.actions import Read, decode, encode
 from bot.core.events import Chosen, Command, Crowded, NotYours, Pressed, PublicEvent, Said, said
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.links import MENUS, link
 from bot.core.replies import Button, Note, Screen, Toast, Turn
-from bot.core.state import State
+from bot.core.state import Language, State
 from bot.core.words import Marked, label, say, verbatim
 
 MOST_ROWS = 6
@@ -37,93 +37,112 @@ class Excerpt:
     link: str
 
 
-def respond(event: PublicEvent, knowledge: Knowledge, now: datetime) -> Turn:
-    """The turn that answers an event. Its state means nothing."""
-    match event:
-        case Said():
-            return _answered(event, knowledge, now)
-        case Command("ask", argument) if argument:
-            return _answered(Said(argument), knowledge, now)
-        case Command("ask" | "help" | "start"):
-            return _said(Screen(say(knowledge, "public-help"), (_in_private(knowledge),)))
-        case Command(name):
-            screen = Screen(say(knowledge, "elsewhere"), (_in_private(knowledge, name if name in MENUS else "ask"),))
-            return _said(screen)
-        case Pressed(data):
-            action = decode(data)
-            if not isinstance(action, Read) or action.topic not in knowledge.topics:
-                return _said(Toast(label(knowledge, "elsewhere")))
-            return _answered(event, knowledge, now)
-        case NotYours():
-            return _said(Toast(label(knowledge, "not-yours")))
-        case Crowded(pressed):
-            return _said(Toast(label(knowledge, "crowded")) if pressed else Screen(say(knowledge, "crowded")))
-        case Chosen(topic):
-            return Turn(State(), notes=(Note("chosen", topic),) if topic in knowledge.topics else ())
-    assert_never(event)
+def respond(event: PublicEvent, knowledge: Knowledge, now: datetime, client: str = "") -> Turn:
+    """The turn that answers an event. Its state means nothing. `client`: see `Incoming.language`."""
+    return _Public(event, knowledge, now, client).respond(event)
 
 
 def excerpts(query: str, knowledge: Knowledge, popular: Iterable[str]) -> tuple[Excerpt, ...]:
-    """The topics that a text typed behind the bot's name may be about, best first; for none, the `popular` ones (ids)
-    before others. A text that begins with a word for rejections finds these alone."""
+    """The topics that a text typed behind the bot's name may be about, best first, in the language of the text; for
+    none, the `popular` ones (ids) before others. A text that begins with a word for rejections finds these alone."""
     text = said(query).text.strip()
+    language = languages.written(text)
+    words, text = languages.content(knowledge, language), languages.as_content(text)
     rejection = False
-    for word in label(knowledge, "words-inline-rejection").split():
+    for word in label(words, "words-inline-rejection").split():
         if text.startswith(word):
             text, rejection = text.removeprefix(word).lstrip(" ：:，,"), True
             break
-    found = [] if text else [id for id in popular if id in knowledge.topics]
+    found = [] if text else [id for id in popular if id in words.topics]
     if text:
-        parts = knowledge.engine.read(text, rejection=rejection)
+        parts = words.engine.read(text, rejection=rejection)
         found = [choice.topic for part in parts if part.ours >= OURS for choice in part.choices]
-        found += [near for id in found for near in knowledge.topics[id].related]
+        found += [near for id in found for near in words.topics[id].related]
     else:
-        found += sorted(knowledge.topics, key=lambda id: -len(knowledge.topics[id].asks))
-    topics = (knowledge.topics[id] for id in dict.fromkeys(found))
+        found += sorted(words.topics, key=lambda id: -len(words.topics[id].asks))
+    topics = (words.topics[id] for id in dict.fromkeys(found))
     kept = [topic for topic in topics if not rejection or topic.kind == "rejection"]
-    return tuple(_excerpt(topic, knowledge) for topic in kept[:MOST_EXCERPTS])
+    return tuple(_excerpt(topic, words, language) for topic in kept[:MOST_EXCERPTS])
 
 
-def _excerpt(topic: Topic, knowledge: Knowledge) -> Excerpt:
+def _excerpt(topic: Topic, words: Knowledge, language: Language) -> Excerpt:
+    def put(text: str) -> str:
+        return languages.convert(text, language) if language == "zh-tw" else text
+
     summary = topic.text.strip().split("\n\n", 1)[0]
-    text = say(knowledge, "topic-title", title=topic.title) + "\n\n" + summary
-    return Excerpt(topic.id, topic.title, summary, text, link("t", topic.id))
+    text = say(words, "topic-title", title=topic.title) + "\n\n" + summary
+    return Excerpt(topic.id, put(topic.title), put(summary), put(text), link("t", topic.id))
 
 
-def _said(reply: Screen | Toast) -> Turn:
-    return Turn(State(), (reply,))
+class _Public:
+    """Answers one event, in the language that it and the client tell of."""
 
+    def __init__(self, event: PublicEvent, knowledge: Knowledge, now: datetime, client: str) -> None:
+        self.knowledge, self.now, self.client = knowledge, now, client
+        told = Said(event.argument) if isinstance(event, Command) else event if isinstance(event, Said) else Said("")
+        self.language = languages.language_of(languages.heard(State(), told, client))
+        self.words = languages.content(knowledge, self.language)
 
-def _answered(event: Said | Pressed, knowledge: Knowledge, now: datetime) -> Turn:
-    """What a stranger is answered, as one message."""
-    turn = dialogue.respond(event, State(), knowledge, now)
-    state = turn.state or State()
-    screens = [reply for reply in turn.replies if isinstance(reply, Screen)]
-    if state.loose:
-        screens = [_reasons(state.loose[-1].reasons, knowledge)]
-    text = "\n\n".join(screen.text for screen in screens)
-    text = text.replace(say(knowledge, "not-found"), say(knowledge, "public-not-found"))
-    rows = [
-        row
-        for screen in screens
-        for each in screen.buttons
-        if (row := tuple(button for button in each if isinstance(decode(button.data), Read)))
-    ]
-    payload = link("t", state.topic) if state.topic in knowledge.topics else "ask"
-    if state.loose:
-        payload = "rejected"
-    screen = Screen(text, (*rows[:MOST_ROWS], _in_private(knowledge, payload)))
-    return Turn(State(), (screen,), notes=turn.notes, misses=turn.misses)
+    def respond(self, event: PublicEvent) -> Turn:
+        match event:
+            case Said():
+                return self.answered(event)
+            case Command("ask", argument) if argument:
+                return self.answered(Said(argument))
+            case Command("ask" | "help" | "start"):
+                return self.say(Screen(say(self.words, "public-help"), (self.in_private(),)))
+            case Command(name):
+                payload = name if name in MENUS else "ask"
+                return self.say(Screen(say(self.words, "elsewhere"), (self.in_private(payload),)))
+            case Pressed(data):
+                action = decode(data)
+                if not isinstance(action, Read) or action.topic not in self.knowledge.topics:
+                    return self.say(Toast(label(self.words, "elsewhere")))
+                return self.answered(event)
+            case NotYours():
+                return self.say(Toast(label(self.words, "not-yours")))
+            case Crowded(pressed):
+                return self.say(Toast(label(self.words, "crowded")) if pressed else Screen(say(self.words, "crowded")))
+            case Chosen(topic):
+                return Turn(State(), notes=(Note("chosen", topic),) if topic in self.knowledge.topics else ())
+        assert_never(event)
 
+    def say(self, reply: Screen | Toast) -> Turn:
+        return Turn(State(), languages.speak((reply,), self.language, self.knowledge))
 
-def _reasons(ids: Iterable[str], knowledge: Knowledge) -> Screen:
-    """The reasons that a rejection was recognised as; what to do about them is told in private, where it can be ticked
-    off."""
-    topics = [knowledge.topics[id] for id in ids if id in knowledge.topics]
-    lines = "\n".join(f"{number}. {verbatim(topic.title)}" for number, topic in enumerate(topics, 1))
-    text = say(knowledge, "public-reasons" if topics else "public-rejected", reasons=Marked(lines))
-    return Screen(text, tuple((Button(topic.button, encode(Read(topic.id, False))),) for topic in topics))
+    def spoken(self, screen: Screen) -> Screen:
+        replies = languages.speak((screen,), self.language, self.knowledge)
+        (spoken,) = (reply for reply in replies if isinstance(reply, Screen))
+        return spoken
 
+    def answered(self, event: Said | Pressed) -> Turn:
+        """What a stranger is answered, as one message."""
+        turn = dialogue.respond(event, State(), self.knowledge, self.now, client=self.client)
+        state = turn.state or State()
+        screens = [reply for reply in turn.replies if isinstance(reply, Screen)]
+        warned = screens[:1] if isinstance(event, Said) and event.hidden else []
+        payload = link("t", state.topic) if state.topic in self.knowledge.topics else "ask"
+        if state.loose:
+            screens, payload = [*warned, self.spoken(self.reasons(state.loose[-1].reasons))], "rejected"
+        elif turn.misses and not any(note.kind in ("answer", "choose") for note in turn.notes):
+            screens = [*warned, self.spoken(Screen(say(self.words, "public-not-found")))]
+        rows = [
+            row
+            for screen in screens
+            for each in screen.buttons
+            if (row := tuple(button for button in each if isinstance(decode(button.data), Read)))
+        ]
+        private = self.spoken(Screen("", (self.in_private(payload),))).buttons
+        text = "\n\n".join(screen.text for screen in screens)
+        return replace(turn, replies=(Screen(text, (*rows[:MOST_ROWS], *private)),))
 
-def _in_private(knowledge: Knowledge, payload: str = "ask") -> tuple[Button, ...]:
-    return (Button(label(knowledge, "button-in-private"), start=payload),)
+    def reasons(self, ids: Iterable[str]) -> Screen:
+        """The reasons that a rejection was recognised as; what to do about them is told in private, where it can be
+        ticked off."""
+        topics = [self.words.topics[id] for id in ids if id in self.words.topics]
+        lines = "\n".join(f"{number}. {verbatim(topic.title)}" for number, topic in enumerate(topics, 1))
+        text = say(self.words, "public-reasons" if topics else "public-rejected", reasons=Marked(lines))
+        return Screen(text, tuple((Button(topic.button, encode(Read(topic.id, False))),) for topic in topics))
+
+    def in_private(self, payload: str = "ask") -> tuple[Button, ...]:
+        return (Button(label(self.words, "button-in-private"), start=payload),)

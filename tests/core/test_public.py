@@ -110,6 +110,32 @@ def test_half_a_word_finds_something_and_what_is_none_of_our_business_nothing(kn
     assert public.excerpts("红烧肉怎么做", knowledge, ()) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "client", "answer", "private"),
+    [
+        ("備案要多久", "zh-hant", "備案一共要多久", "💬 私聊繼續"),
+        ("今天天氣怎麼樣", "zh-hant", "這個我沒看懂", "💬 私聊繼續"),
+        ("how long does ICP filing take", "en", "working days", "💬 Go on in private"),
+        ("how long does ICP filing take", "zh-hans", "工作日", "💬 私聊继续"),
+    ],
+)
+def test_it_is_answered_in_the_language_of_who_asks(
+    text: str, client: str, answer: str, private: str, knowledge: Knowledge
+) -> None:
+    for event in (said(text), Command("ask", text)):
+        (reply,) = public.respond(event, knowledge, NOW, client).replies
+        assert isinstance(reply, Screen)
+        assert answer in reply.text
+        assert reply.buttons[-1][0].label == private
+
+
+def test_what_is_found_is_in_the_language_of_the_text(knowledge: Knowledge) -> None:
+    first = {text: public.excerpts(text, knowledge, ())[0] for text in ("備案要多久", "how long does ICP filing take")}
+    assert {one.id for one in first.values()} == {"time-total"}
+    assert first["備案要多久"].title == "備案一共要多久？"
+    assert first["how long does ICP filing take"].title.isascii()
+
+
 def test_whatever_is_typed_the_cards_fit(knowledge: Knowledge) -> None:
     for text in ("x" * 256, "😀", "\ud800", "<b>", "13800138000", "\0", "备" * 256):
         assert len(public.excerpts(text, knowledge, ())) <= public.MOST_EXCERPTS

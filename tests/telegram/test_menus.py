@@ -4,6 +4,8 @@ import re
 
 from bot.core.events import Command
 from bot.core.knowledge import Knowledge
+from bot.core.languages import content
+from bot.core.linked import LONGEST_KEY
 from bot.core.links import LONGEST, MENUS, link
 from bot.service import Service
 from bot.store import Store
@@ -69,6 +71,29 @@ async def test_a_link_opens_what_it_names(telegram: FakeTelegram, running: Runni
     assert hello.text == shown(knowledge, "hello")
     assert hello.keys
     assert opened.text.startswith(topic.title)
+
+
+def test_keys_are_told_by_signs_that_are_the_same_in_all_languages(knowledge: Knowledge) -> None:
+    english = content(knowledge, "en")
+    keys = [key for key in knowledge.ui if key.startswith("key-")]
+    signs = [knowledge.ui[key].split()[0] for key in keys]
+    assert len(set(signs)) == len(keys) == 4
+    assert [english.ui[key].split()[0] for key in keys] == signs
+    for words in (knowledge, english):
+        assert all(len(words.ui[key].partition(" ")[2]) <= LONGEST_KEY for key in keys)
+
+
+async def test_keys_are_in_the_language_of_the_client(telegram: FakeTelegram, running: Running) -> None:
+    person = {"id": 7, "is_bot": False, "first_name": "x", "language_code": "zh-hant"}
+    telegram.send(7, text="/start", **{"from": person})
+    async with running():
+        await telegram.until(lambda: len(telegram.texts(7)) == 2)
+        _, shown = telegram.chats[7].values()
+        assert shown.keys is not None
+        assert shown.keys[0] == "💬 提問"
+        telegram.send(7, text=shown.keys[2], **{"from": person})
+        await telegram.until(lambda: len(telegram.texts(7)) == 3)
+    assert "備案" in telegram.texts(7)[-1]
 
 
 def test_every_link_fits_and_comes_back_as_it_was_written(knowledge: Knowledge) -> None:
