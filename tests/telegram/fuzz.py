@@ -11,6 +11,7 @@ import random
 import sys
 import tempfile
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +146,7 @@ def _spoil(value: Any, chance: random.Random) -> None:
         if chance.random() < 0.3:
             del value[key]
         else:
-            value[key] = chance.choice(_JUNK)
+            value[key] = deepcopy(chance.choice(_JUNK))  # or it might be put into itself
         return
 
 

@@ -16,6 +16,6 @@ async def test_whatever_comes_nothing_fails_and_all_that_is_sent_is_valid(
     seed = random.randrange(1_000_000)
     print(f"seed {seed}")
     assert await feed(telegram, MemoryStore(), knowledge, UPDATES, seed) == []
-    assert sum(len(shown) for chat, shown in telegram.chats.items() if chat < 0) > UPDATES / 100
+    assert sum(len(shown) for chat, shown in telegram.chats.items() if chat < 0) > UPDATES / 200
     assert telegram.count("answerInlineQuery") > UPDATES / 50
     assert telegram.count("sendMessage") + telegram.count("editMessageText") > UPDATES / 4
