@@ -38,7 +38,7 @@ from bot.core.knowledge import Experience, Knowledge, Reviewed
 from bot.core.public import Excerpt
 from bot.core.replies import Button, Drawing, File, Note, Screen, Timer, Toast, ToStaff, Turn
 from bot.core.state import State, dump_state, load_state
-from bot.core.words import say, verbatim_lines
+from bot.core.words import label, say, verbatim_lines
 from bot.logs import FIELDS
 from bot.picture import picture
 from bot.store import Backlog, Parcel, Place, Store, StoreError, Write
@@ -446,6 +446,8 @@ class Service:
                 case ToStaff(text, "aside"):
                     acts.append((incoming.chat, Show(text, reply_to=incoming.message), None))
                 case ToStaff(text, how) if desk := self.knowledge.desk:
+                    if how == "say" and incoming.edited:
+                        text = f"{label(self.knowledge, 'human-edited')}\n{text}"
                     acts.append((desk.chat, PassOn(incoming.user, text, ends=how == "end"), None))
         return tuple(Parcel(to, ACTS.dump_json(act).decode(), expires) for to, act, expires in acts)
 

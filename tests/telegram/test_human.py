@@ -176,6 +176,18 @@ async def test_answers_that_are_ready_and_what_cannot_be_sent(
     assert forum.texts(ANN)[before:] == ["👤 人工\n\n打 〔电话〕"]
 
 
+async def test_what_a_person_edits_comes_again_with_a_mark(
+    forum: FakeTelegram, running: Running, knowledge: Knowledge
+) -> None:
+    async with running():
+        ann = await in_touch(forum, ANN, "第一句")
+        said = forum.say(ANN, "第二句")
+        await forum.until(lambda: "第二句" in said_in(forum, ann))
+        forum.edit(said, "第二句改过了")
+        await forum.until(lambda: len(said_in(forum, ann)) == 3)
+    assert said_in(forum, ann) == ["第一句", "第二句", f"{knowledge.ui['human-edited']}\n第二句改过了"]
+
+
 async def test_in_a_group_without_topics_a_reply_to_any_of_our_messages_counts(
     telegram: FakeTelegram, running: Running
 ) -> None:
