@@ -447,7 +447,7 @@ class Service:
                     acts.append((incoming.chat, Show(text, reply_to=incoming.message), None))
                 case ToStaff(text, how) if desk := self.knowledge.desk:
                     if how == "say" and incoming.edited:
-                        text = f"{label(self.knowledge, 'human-edited')}\n{text}"
+                        text = label(self.knowledge, "human-edited") + "\n" + text
                     acts.append((desk.chat, PassOn(incoming.user, text, ends=how == "end"), None))
         return tuple(Parcel(to, ACTS.dump_json(act).decode(), expires) for to, act, expires in acts)
 

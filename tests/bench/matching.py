@@ -27,7 +27,7 @@ from tests.bench.peers import Peer, peers
 
 Topics = Mapping[str, Sequence[str]]
 
-FEW, MANY = 5_000, 100_000
+FEW, MANY = 5_200, 100_000
 NOISE = 0.15
 """Share of characters that are wrong in what makes up the hundred thousand."""
 MESSAGES = KNOWLEDGE.parent.parent / "shared" / "eval" / "dev.jsonl"
