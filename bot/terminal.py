@@ -1,8 +1,9 @@
 """The same dialogue in a shell: screens as text, buttons as numbers. For trying out, and for writing .talk files.
 
 A .talk file is a conversation with what is expected of it, a line each:
-`> text` typed (`>> text` its further lines), `* label` pressed, `+3d` or `+2h` the clock moved on, `< text` shown in
-answer, `! text` not shown, `# remark`. What is no text is typed as its name in brackets: `[照片]`, `[文件]`, `[语音]`.
+`> text` typed (`>> text` its further lines), `* label` pressed, `+3d` or `+2h` the clock moved on, `@2026-12-31` moved
+to the morning (9:00 in Beijing) of that day, `< text` shown in answer, `! text` not shown, `# remark`.
+What is no text is typed as its name in brackets: `[照片]`, `[文件]`, `[语音]`.
 """
 
 import asyncio
@@ -11,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
@@ -23,15 +24,17 @@ from rich.padding import Padding
 from bot.core.events import Event, Incoming, Media, MediaKind, Pressed, command, said
 from bot.core.plain import plain
 from bot.core.replies import Button, Drawing, File
+from bot.core.workdays import MORNING, local
 from bot.service import Answer, Service, Show, utc_now
 from bot.store import StoreError
 
 USER = 0
 """The one person in a terminal."""
-GREETING = "备案助手 · 终端版（打数字按按钮，+3d 让时间过三天，/help 看帮助，Ctrl-D 或 quit 结束）"
+GREETING = "备案助手 · 终端版（打数字按按钮，+3d 让时间过三天，@2026-12-31 到那天，/help 看帮助，Ctrl-D 或 quit 结束）"
 MEDIA: dict[str, MediaKind] = {"[照片]": "photo", "[文件]": "document", "[语音]": "voice"}
 
 _FORWARD = re.compile(r"\+(\d{1,4})([dh])")
+_DAY = re.compile(r"@\d{4}-\d{2}-\d{2}")
 
 
 class Clock:
@@ -68,7 +71,7 @@ class Terminal:
         self._screen = 0
 
     async def say(self, line: str) -> None:
-        """Take one line into account: a button's number, `+3d`, a /command, or anything else as typed text."""
+        """Take one line into account: a button's number, `+3d`, `@2026-12-31`, a /command, or any other typed text."""
         line = line.strip()
         if not line:
             return
@@ -76,7 +79,19 @@ class Terminal:
             self.talk.lines.append(line)
             amount = int(forward[1])
             self._clock.ahead += timedelta(days=amount) if forward[2] == "d" else timedelta(hours=amount)
-            self._print(f"（现在是 {self._clock().astimezone():%Y-%m-%d %H:%M}）")
+            self._print(f"（现在是北京时间 {local(self._clock()):%Y-%m-%d %H:%M}）")
+        elif _DAY.fullmatch(line):
+            try:
+                ahead = datetime.combine(date.fromisoformat(line[1:]), MORNING) - self._clock()
+            except ValueError:
+                self._print("没有这一天。写成 @2026-12-31 这样。")
+                return
+            if ahead < timedelta():
+                self._print("那天已经过去了，时间只能往前走。")
+                return
+            self.talk.lines.append(line)
+            self._clock.ahead += ahead
+            self._print(f"（现在是北京时间 {local(self._clock()):%Y-%m-%d %H:%M}）")
         elif line.isascii() and line.isdigit() and 0 < int(line) <= len(self.buttons):
             await self.press(self.buttons[int(line) - 1])
             return

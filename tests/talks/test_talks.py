@@ -66,7 +66,7 @@ async def replay(talk: str, store: Store, knowledge: Knowledge) -> None:
                 found = [button for button in terminal.buttons if button.label.startswith(text)]
                 assert found, f"{where}\nbuttons: {[button.label for button in terminal.buttons]}"
                 await terminal.press(found[0])
-            case _ if sign.startswith("+"):
+            case _ if sign.startswith(("+", "@")):
                 await terminal.say(sign)
             case _:
                 assert not line.strip() or sign == "#", where
