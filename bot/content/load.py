@@ -22,7 +22,8 @@ from bot.content.router import read_router
 from bot.content.rules import read_rules
 from bot.content.source import Scalar, tree
 from bot.content.topics import Entry, Known, close_phrasings, read_topic, same_phrasings, stale
-from bot.core.actions import NewFiling, Read, Settle
+from bot.core.actions import IAm, NewFiling, Settle
+from bot.core.asker import LONGEST_CONDITION
 from bot.core.attempts import MOST_UNCLEAR
 from bot.core.knowledge import Console, Fix, Flow, Group, Knowledge, Letter, Province, Router, Term, Topic
 from bot.core.rules import Rules
@@ -251,7 +252,7 @@ def _topics(
             sheet.wrong(1, f"已经有一个「{page.id}」了（{entries[page.id].file}）。文件名不能重复，请改名。")
             continue
         if is_id(sheet, 1, page.id, "文件名"):
-            button = Settle(MANY_FILINGS, MOST_UNCLEAR, page.id) if rejection else Read(page.id, True)
+            button = Settle(MANY_FILINGS, MOST_UNCLEAR, page.id) if rejection else IAm(LONGEST_CONDITION, page.id)
             fits(sheet, 1, f"条目「{page.id}」", button)
             linkable(sheet, 1, f"条目「{page.id}」", "t", page.id)
         entries[page.id] = read_topic(sheet, page.id, group, rejection, known)

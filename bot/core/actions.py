@@ -35,10 +35,9 @@ class Browse:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One topic. `more` says nothing any more: details were behind a button once."""
+    """One topic."""
 
     topic: str
-    more: bool
 
 
 @dataclass(frozen=True, slots=True)

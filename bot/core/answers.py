@@ -81,7 +81,7 @@ def browse(knowledge: Knowledge, group: str, stage: str = "") -> Screen | None:
     if theme is None:
         return None
     buttons = [
-        (Button(topic.button, encode(Read(topic.id, False))),)
+        (Button(topic.button, encode(Read(topic.id))),)
         for topic in knowledge.topics.values()
         if topic.group == group and (not stage or stage in topic.stages)
     ]
@@ -132,11 +132,10 @@ def topic_screen(
     if also:
         parts.insert(0 if guess else len(parts), say(knowledge, "guess" if guess else "or-this"))
     rows += [
-        (Button(label(knowledge, "button-or", title=knowledge.topics[id].title), encode(Read(id, False))),)
-        for id in also
+        (Button(label(knowledge, "button-or", title=knowledge.topics[id].title), encode(Read(id))),) for id in also
     ]
     related = [knowledge.topics[id] for id in topic.related[:RELATED] if id not in also]
-    rows += [(Button(t.button, encode(Read(t.id, False))),) for t in related]
+    rows += [(Button(t.button, encode(Read(t.id))),) for t in related]
     if province:
         rows.append((province_button(knowledge, province),))
     elif topic.group == "province":
@@ -234,8 +233,7 @@ def _plan_rows(knowledge: Knowledge, state: State, topic: str) -> list[tuple[But
 
 def _choice_rows(knowledge: Knowledge, part: Part) -> list[tuple[Button, ...]]:
     return [
-        (Button(knowledge.topics[choice.topic].title, encode(Read(choice.topic, False))),)
-        for choice in part.choices[:OFFERED]
+        (Button(knowledge.topics[choice.topic].title, encode(Read(choice.topic))),) for choice in part.choices[:OFFERED]
     ]
 
 

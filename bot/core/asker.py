@@ -26,6 +26,8 @@ CONDITIONS: Mapping[str, Callable[[Asker], bool]] = {
     "in-review": lambda asker: asker.in_review,
 }
 """What a variant of an answer may name in `if`."""
+LONGEST_CONDITION = max(CONDITIONS, key=len)
+"""The name that takes most room on a button."""
 
 
 def asker_of(state: State, knowledge: Knowledge) -> Asker:

@@ -58,7 +58,7 @@ def details_screen(knowledge: Knowledge, filing: Filing, step: Step, page: int) 
         for condition, item in {item.condition: item for item in out}.items():
             rows.append((_case_button(knowledge, filing, step, item, clip(condition, LONGEST_CASE), True),))
     prevented = dict.fromkeys(id for _, item in parts[page] for id in item.prevents if id in knowledge.topics)
-    buttons = [Button("↩️ " + knowledge.topics[id].button, encode(Read(id, False))) for id in prevented][:PREVENTED]
+    buttons = [Button("↩️ " + knowledge.topics[id].button, encode(Read(id))) for id in prevented][:PREVENTED]
     rows += [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
     turns = []
     if page:

@@ -22,7 +22,7 @@ def term_card(knowledge: Knowledge, state: State, term: Term) -> Screen:
     texts = _head(knowledge, say(knowledge, "term", term=term.term), term.also)
     texts += [term.means, say(knowledge, "word-source", source=term.source)]
     topic = knowledge.topics.get(term.topic or "")
-    rows = [(Button(topic.button, encode(Read(topic.id, False))),)] if topic else []
+    rows = [(Button(topic.button, encode(Read(topic.id))),)] if topic else []
     back = Button(label(knowledge, "button-terms"), encode(ReadTerm("")))
     return Screen("\n\n".join(texts), (*rows, *_below(knowledge, state, back)))
 

@@ -142,7 +142,7 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
     texts += local_lines(knowledge, knowledge.provinces.get(filing.province), local)
     if mark.done:
         texts.append(say(knowledge, "step-done-on", date=spoken(mark.done, now)))
-    rows = [(Button("🔧 " + topic.button, encode(Read(topic.id, False))),) for topic in faults] + in_rows(ticks, 5)
+    rows = [(Button("🔧 " + topic.button, encode(Read(topic.id))),) for topic in faults] + in_rows(ticks, 5)
     rows = step_rows(knowledge, filing, step) + chase_rows(knowledge, filing, running) + rows
     if step == at and guarded(step):
         rows += guard_rows(knowledge, filing, step)
@@ -162,7 +162,7 @@ def step_alone(knowledge: Knowledge, flow: Flow, step: Step) -> Screen:
     texts = [head, _facts_line(knowledge, step), step.text, items]
     about = [knowledge.topics[id] for id in step.topics[:2]]
     rows = [(Button(label(knowledge, "button-flow"), encode(NewFiling(flow.id))),)]
-    rows += [(Button("❓ " + t.button, encode(Read(t.id, False))),) for t in about]
+    rows += [(Button("❓ " + t.button, encode(Read(t.id))),) for t in about]
     return Screen("\n\n".join(text for text in texts if text), (*rows, home_row(knowledge)))
 
 
@@ -215,7 +215,7 @@ def _turns(knowledge: Knowledge, filing: Filing, flow: Flow, index: int) -> list
         second.append(Button(label(knowledge, "button-undo"), encode(Undo(filing.number, filing.revision))))
     step = flow.steps[index]
     most, beside = (4, 2) if guarded(step) else (2, 1)
-    about = [Button("❓ " + knowledge.topics[id].button, encode(Read(id, False))) for id in step.topics[:most]]
+    about = [Button("❓ " + knowledge.topics[id].button, encode(Read(id))) for id in step.topics[:most]]
     rows = [tuple(row)] if row else []
     rows += [tuple(second), *in_rows(about, beside)]
     province = knowledge.provinces.get(filing.province)
@@ -318,7 +318,7 @@ def through(knowledge: Knowledge, filing: Filing) -> Screen:
     """The filing is through all its steps."""
     flow = knowledge.flows[filing.flow]
     rows: list[tuple[Button, ...]] = [
-        (Button(knowledge.topics[id].button, encode(Read(id, False))),) for id in flow.steps[-1].topics[:3]
+        (Button(knowledge.topics[id].button, encode(Read(id))),) for id in flow.steps[-1].topics[:3]
     ]
     if flow.then:
         title = label(knowledge, "button-then", flow=knowledge.flows[flow.then].title)

@@ -114,7 +114,7 @@ def code_screen(knowledge: Knowledge, filing: Filing, kind: NumberKind, now: dat
     rows: list[tuple[Button, ...]] = []
     if icp and icp.kind:
         texts.append(say(knowledge, "code-in-app", address=_miit(knowledge)))
-        rows.append((Button(knowledge.topics[IN_APP].button, encode(Read(IN_APP, False))),))
+        rows.append((Button(knowledge.topics[IN_APP].button, encode(Read(IN_APP))),))
         code = ""
     else:
         code = icp_code(icp, knowledge) if icp else police_code(number, knowledge)
@@ -138,7 +138,7 @@ def duties_screen(knowledge: Knowledge, filing: Filing, due: bool = False) -> Sc
     if due:
         text = say(knowledge, "due-yearly", name=filing.name) + "\n\n" + text
     topics = [knowledge.topics[id] for id in CHANGES if id in knowledge.topics]
-    rows = in_rows([Button(topic.button, encode(Read(topic.id, False))) for topic in topics], 2)
+    rows = in_rows([Button(topic.button, encode(Read(topic.id))) for topic in topics], 2)
     done = Button(label(knowledge, "button-duties-done"), encode(Duties(filing.number, True)))
     return Screen(text, ((done,), *rows, _back(knowledge, filing)))
 

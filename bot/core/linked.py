@@ -25,7 +25,7 @@ class Linked(Typed):
         kind, _, id = payload.partition("_")
         turn = None
         if kind == "t" and id in self.knowledge.topics:
-            turn = self.pressed_action(Read(id, False))
+            turn = self.pressed_action(Read(id))
         elif kind == "f" and id in self.knowledge.flows:
             turn = self.pressed_action(NewFiling(id))
         elif kind == "s":

@@ -158,7 +158,7 @@ def _ways(
             rows.append((Button(label(knowledge, "button-settle-none"), encode(Settle(number, place, ""))),))
     for place, topic in enumerate(attempts.topics_of(attempt, knowledge), 1):
         title = label(knowledge, "button-reason", number=str(place), title=topic.button)
-        rows.append((Button(title, encode(Read(topic.id, False))),))
+        rows.append((Button(title, encode(Read(topic.id))),))
     if attempt.sender is None and made.resubmit is None:
         rows.append(tuple(Button(label(knowledge, f"button-sender-{s}"), encode(SentBy(number, s))) for s in ASKED))
     if filing:

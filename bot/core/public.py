@@ -142,7 +142,7 @@ class _Public:
         topics = [self.words.topics[id] for id in ids if id in self.words.topics]
         lines = "\n".join(f"{number}. {verbatim(topic.title)}" for number, topic in enumerate(topics, 1))
         text = say(self.words, "public-reasons" if topics else "public-rejected", reasons=Marked(lines))
-        return Screen(text, tuple((Button(topic.button, encode(Read(topic.id, False))),) for topic in topics))
+        return Screen(text, tuple((Button(topic.button, encode(Read(topic.id))),) for topic in topics))
 
     def in_private(self, payload: str = "ask") -> tuple[Button, ...]:
         return (Button(label(self.words, "button-in-private"), start=payload),)

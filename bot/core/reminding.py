@@ -154,7 +154,7 @@ def _screen(knowledge: Knowledge, reminder: Reminder, now: datetime) -> Screen:
         if reminder.kind == "hours-over" and step.rejections:
             rows.append((Button(label(knowledge, "button-returned"), encode(Mend(step.rejections[0]))),))
         topics = [knowledge.topics[id] for id in step.topics]
-        rows += in_rows([Button("❓ " + topic.button, encode(Read(topic.id, False))) for topic in topics], 2)
+        rows += in_rows([Button("❓ " + topic.button, encode(Read(topic.id))) for topic in topics], 2)
     if reminder.kind == "idle" and reminder.number == reminder.of:
         text += "\n\n" + say(knowledge, "due-idle-last")
     go_on = Button(label(knowledge, "button-go-on"), encode(OpenStep(filing.number, step.id)))

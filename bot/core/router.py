@@ -105,7 +105,7 @@ def topic_screen(knowledge: Knowledge, option: Option, picks: Picks) -> Screen:
     """There is nothing to be filed, or not like that: why, with the way to the whole answer."""
     topic = knowledge.topics[option.topic]
     sources = say(knowledge, "topic-source", sources="；".join(topic.sources), checked=topic.checked.isoformat())
-    read = Button(label(knowledge, "button-route-read", title=topic.button), encode(Read(topic.id, False)))
+    read = Button(label(knowledge, "button-route-read", title=topic.button), encode(Read(topic.id)))
     rows = ((read,), _other_row(knowledge), _back_row(knowledge, picks))
     return Screen("\n\n".join([option.note, sources]), rows)
 

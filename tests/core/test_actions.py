@@ -11,7 +11,7 @@ from bot.core.actions import Forget, Jump, Keep, Read, ReadOrderState, Settle, T
 @pytest.mark.parametrize(
     "action",
     [
-        Read("time-total", True),
+        Read("time-total"),
         ReadOrderState("huawei", "等待初审"),
         Tick(12, "first-subject-info", "legal-person", False),
         Settle(3, 0, ""),
@@ -29,7 +29,7 @@ def test_what_a_button_says_is_read_back(action: actions.Action) -> None:
 
 def test_data_over_64_bytes_is_refused_where_it_is_made() -> None:
     with pytest.raises(ValueError, match="bytes of button data"):
-        encode(Read("备" * 21, False))
+        encode(Read("备" * 21))
 
 
 @given(st.text() | st.lists(st.sampled_from(["r", "k", "g", "1", "0", "-1", "x", "", "９"])).map(":".join))
@@ -39,8 +39,6 @@ def test_any_data_is_an_action_of_ours_or_none(data: str) -> None:
         assert decode(encode(action)) == action
 
 
-@pytest.mark.parametrize(
-    "data", ["", "r", "r:x", "r:x:2", "k:1:a:b:1:1", "k:-1:a:b:1", "k:９:a:b:1", "zz", "g:99999999999:x"]
-)
+@pytest.mark.parametrize("data", ["", "r", "r:x:2", "k:1:a:b:1:1", "k:-1:a:b:1", "k:９:a:b:1", "zz", "g:99999999999:x"])
 def test_forged_data_is_no_action(data: str) -> None:
     assert decode(data) is None

@@ -61,15 +61,15 @@ def test_a_rejection_gets_its_reasons_and_no_list_to_tick(knowledge: Knowledge) 
     notice = said("您的备案未通过审核：1、主办单位名称与证件不一致；2、域名未实名认证。")
     screen = screen_for(notice, knowledge)
     reasons = [decode(row[0].data) for row in screen.buttons[:-1]]
-    assert Read("reject-domain-not-realname", False) in reasons
+    assert Read("reject-domain-not-realname") in reasons
     assert len(reasons) == 2
     assert "☐" not in screen.text
 
 
 def test_presses_open_topics_and_nothing_else(knowledge: Knowledge) -> None:
-    opened = screen_for(Pressed(encode(Read("time-total", True))), knowledge)
+    opened = screen_for(Pressed(encode(Read("time-total"))), knowledge)
     assert opened.buttons[-1][0].start == link("t", "time-total")
-    for data in (encode(Progress()), encode(Browse("time")), encode(Read("gone", False)), "", "x" * 64):
+    for data in (encode(Progress()), encode(Browse("time")), encode(Read("gone")), "", "x" * 64):
         assert reply_to(Pressed(data), knowledge) == Toast(label(knowledge, "elsewhere"))
     assert reply_to(NotYours(), knowledge) == Toast(label(knowledge, "not-yours"))
     assert reply_to(Crowded(pressed=True), knowledge) == Toast(label(knowledge, "crowded"))

@@ -12,7 +12,7 @@ from bot.core.replies import Reply, Screen, Toast
 from bot.core.state import State, Waiting
 from tests.core.sample import NOW
 
-STALE = (encode(Read("no-such-topic", False)), encode(Export(9)), encode(Tick(9, "x", "y", True)), "", "🎉", "9:9:9")
+STALE = (encode(Read("no-such-topic")), encode(Export(9)), encode(Tick(9, "x", "y", True)), "", "🎉", "9:9:9")
 
 
 def after(knowledge: Knowledge, *events: Pressed | str, state: State | None = None) -> tuple[State, tuple[Reply, ...]]:
