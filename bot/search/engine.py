@@ -227,10 +227,6 @@ class Engine:
         if len(answered) > 1:
             return tuple(one.part for one in answered[:MOST_PARTS])
         best = max((whole, *found), key=lambda one: one.rank)
-        if best.part.rejection and self._cutter.refuses(text):
-            apart = self.reasons(text)
-            if sum(part.decision == "answer" for part in apart) > 1:
-                return apart
         return (replace(best.part, text=text),)
 
     def reasons(self, text: str) -> tuple[Part, ...]:
