@@ -58,7 +58,7 @@ def _step(filing: Filing, knowledge: Knowledge, number: int, step: Step, at: Ste
 
 
 def _attempt(knowledge: Knowledge, number: int, attempt: Attempt) -> list[str]:
-    reasons = "、".join(topic.title for topic in topics_of(attempt, knowledge))
+    reasons = "；".join(topic.title for topic in topics_of(attempt, knowledge))
     lines = [f"{number}. {_day(attempt.at)}  {reasons or label(knowledge, 'attempt-unknown')}"]
     lines += [f"    ? {one.text}" for one in attempt.unclear]
     for id, done in attempt.ticked.items():

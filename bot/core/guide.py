@@ -124,7 +124,7 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
             texts.append(guard_lines(knowledge, filing, step))
     faults = _faults(knowledge, filing, flow, step)
     if faults:
-        titles = "、".join(topic.title for topic in faults)
+        titles = "；".join(topic.title for topic in faults)
         texts.insert(1, say(knowledge, "step-faults", titles=titles))
     lines, ticks = [], []
     for number, item in enumerate(moves.checklist(step, filing), 1):
@@ -385,7 +385,7 @@ def _attempts(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
                 "attempt",
                 date=spoken(attempt.at, now),
                 step=step.title if step else "",
-                reasons="、".join(titles) or label(knowledge, "attempt-unknown"),
+                reasons="；".join(titles) or label(knowledge, "attempt-unknown"),
             )
         )
     return "\n".join(lines)

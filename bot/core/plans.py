@@ -226,7 +226,7 @@ def history(knowledge: Knowledge, state: State, now: datetime) -> Screen:
 
 def _round(knowledge: Knowledge, attempt: Attempt, number: int, now: datetime) -> str:
     done = [knowledge.fixes[id].title for id in attempt.ticked if id in knowledge.fixes]
-    reasons = "、".join(topic.title for topic in attempts.topics_of(attempt, knowledge))
+    reasons = "；".join(topic.title for topic in attempts.topics_of(attempt, knowledge))
     lines = [
         say(
             knowledge,
