@@ -23,6 +23,16 @@ LONGEST = 4096
 RECENT = 64
 """Texts whose result is kept: a message and its pieces are asked for several times while it is read."""
 _ADDRESS = re.compile(r"https?://[\w./?=&%#:~+-]*|www\.[\w./?=&%#:~+-]*|〔[^〕]{0,8}〕", re.ASCII)
+_NAMED = "|".join(("域名", "网站", "网址", "站点", "ip地址", "ip", "备案号"))
+_EXAMPLE = re.compile(
+    rf"((?:{_NAMED})[\s:：「“\"'(]*)?(?:"
+    r"(?P<number>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]icp备[0-9*x]{4,}号?(?:-[0-9x]+)?)"
+    r"|(?<![a-z0-9.@*-])(?:(?P<host>(?:[a-z0-9*][a-z0-9*-]*\.)+(?:com|cn|net|org|top|xyz|vip|cc|shop|site|club|info))"
+    r"|(?P<ip>[0-9]{1,3}(?:\.[0-9*x]{1,3}){3}))(?![a-z0-9.*-]))"
+)
+"""A domain, an address or a number that stands where its kind is meant: whose it is tells no topic."""
+_OFFICIAL = "gov.cn"
+_KINDS = {"number": "备案号", "host": "域名", "ip": "ip"}
 _LONG_NUMBER = re.compile(r"[0-9]{7,}")
 _NOT_TEXT = re.compile(r"[\W_]+")
 _LATIN = re.compile(r"[a-z]+(?: [a-z]+)*")
@@ -59,8 +69,15 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST]
     text = _simplified().convert(text.encode("utf-8", "ignore").decode().lower())
     text = _MARKED.sub(lambda found: plain(found[0]), text)
-    text = _LONG_NUMBER.sub(" ", _ADDRESS.sub(" ", text))
+    text = _LONG_NUMBER.sub(" ", _EXAMPLE.sub(_kind, _ADDRESS.sub(" ", text)))
     return _NEEDLESS_SPACE.sub("", _NOT_TEXT.sub(" ", text)).strip()
+
+
+def _kind(example: re.Match[str]) -> str:
+    """What an example is one of; nothing where that was just said. The sites of authorities mean themselves."""
+    if (example["host"] or "").endswith(_OFFICIAL):
+        return example[0]
+    return example[1] or f" {_KINDS[example.lastgroup or 'host']} "
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ _LEAD_IN = re.compile(
 )
 _CLAUSE = re.compile(r"(?<=[，,、])")
 _SOFT = re.compile(
-    r"(?<=[，,、/|])|\s+(?=[一-龥（(“\"「])|(?=(?:然后|还有|另外(?![一两的公单])|以及|同时|并且|而且|其次|还说|又说|还要|还嫌))"
+    r"(?<=[，,、/|])|(?<![\x00-\x7f])\s+(?=[一-龥（(“\"「])|(?=(?:然后|还有|另外(?![一两的公单])|以及|同时|并且|而且|其次|还说|又说|还要|还嫌))"
     r"|第[一二三四五六](?:[，,：:、 ]|点|条|个?是)[，,：:、 ]?|[一二三四五六](?:是|说)[，,：:、 ]?"
 )
 _LAST = re.compile(r"[。；;！!]\s*\n")
@@ -39,6 +39,7 @@ _SUBJECT = re.compile(
     r"|ios|小程序|图标|备注|材料|资料|短信|验证码|人脸|视频|性质|类型|居住证|名单|ip|公安|账号|订单|接入|变更|注销|链接|期限|有效期|签名|盖章|公章)"
 )
 COLONS = (":", "：")
+_PAIRS = (("“", "”"), ("「", "」"), ("（", "）"), ("(", ")"), ("【", "】"), ("《", "》"))
 _SHORTEST_CLAUSE = 3
 _HIDDEN = re.compile(r"〔[^〕]{1,8}〕")
 """What was masked, and what the labels before it may be."""
@@ -170,6 +171,8 @@ class Cutter:
         short = ""
         for clause in _SOFT.split(sentence):
             short += clause
+            if _opened(short):
+                continue
             if self.frames(short):
                 short = short if short.rstrip()[-1:] in COLONS else ""
             elif len(self._normalise.bare(short)) >= _SHORTEST_CLAUSE and short.rstrip()[-1:] not in COLONS:
@@ -196,6 +199,11 @@ class Cutter:
         found = [part.strip() for sentence in _sentences(text) for part in _AND.split(sentence)][:_MOST_SENTENCES]
         telling = [s for s in found if len(self._normalise.bare(s)) >= _SHORTEST]
         return [s for s in telling if not self._boilerplate.found(clean(s))] or telling
+
+
+def _opened(text: str) -> bool:
+    """Whether a quotation or a bracket is open at the end: what it holds is no clause of its own."""
+    return any(text.count(opens) > text.count(closes) for opens, closes in _PAIRS)
 
 
 def _asking(sentence: str) -> list[str]:

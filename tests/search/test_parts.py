@@ -4,6 +4,8 @@ import pytest
 
 from bot.search import Engine, Part
 from bot.search.engine import MOST_PARTS
+from bot.search.normalise import Normaliser
+from bot.search.parts import Cutter
 from tests.search.corpus import ENGINE, LEXICON, QUESTIONS
 
 
@@ -54,6 +56,20 @@ def test_a_reason_that_is_not_known_stays_in_the_list() -> None:
     assert (first.decision, first.choices[0].topic) == ("answer", "reject-name")
     assert second.decision != "answer"
     assert second.text == "蓝色大象没有盖章"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "clauses"),
+    [
+        ("其中 a-demo.com 上周就过期了", ["其中 a-demo.com 上周就过期了"]),
+        ("网站打不开 证件照片不清晰", ["网站打不开", "证件照片不清晰"]),
+        ("备注是空的，请写“个人相册，不含企业信息”", ["备注是空的，", "请写“个人相册，不含企业信息”"]),
+        ("名称太短，照片不清晰（反光，模糊）", ["名称太短，", "照片不清晰（反光，模糊）"]),
+    ],
+)
+def test_neither_latin_words_nor_quotations_cut_a_clause(sentence: str, clauses: list[str]) -> None:
+    (stretch,) = Cutter(LEXICON, Normaliser(LEXICON)).stretches(sentence)
+    assert list(stretch.clauses) == clauses
 
 
 def test_a_clause_that_says_nothing_is_no_reason() -> None:
