@@ -29,6 +29,7 @@ from bot.core.guide import SUBJECTS
 from bot.core.knowledge import Knowledge, Subject
 from bot.core.privacy import mask
 from bot.core.state import State
+from bot.core.understanding import understand
 from bot.explained import explained
 from bot.match import AGREED, match
 from bot.misses import clusters, listing
@@ -247,7 +248,7 @@ def _ask(knowledge: Knowledge, text: str | None, as_json: bool) -> int:
                 print(f'第 {number} 行不是 {{"q": "…"}} 这样的 JSON。', file=sys.stderr)
                 return 1
             began = time.perf_counter()
-            parts = knowledge.engine.read(mask(question)[0])
+            parts = understand(knowledge, mask(question)[0]).parts
             took = (time.perf_counter() - began) * 1000
             print(json.dumps(_as_json(question, parts, took), ensure_ascii=False), flush=True)
         return 0
@@ -262,7 +263,7 @@ def _ask(knowledge: Knowledge, text: str | None, as_json: bool) -> int:
 
 def _explained(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
     """Read a text, and print how it was understood."""
-    parts = knowledge.engine.read(mask(text)[0])
+    parts = understand(knowledge, mask(text)[0]).parts
     for part in parts:
         print(explained(knowledge, part))
     return parts

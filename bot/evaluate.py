@@ -15,6 +15,7 @@ from bot.core.answers import OFFERED
 from bot.core.knowledge import Knowledge
 from bot.core.privacy import mask
 from bot.core.typed import ELSEWHERE
+from bot.core.understanding import understand
 from bot.search import Part
 
 Verdict = Literal["answered", "offered", "misled", "missed", "refused"]
@@ -78,7 +79,7 @@ def evaluate(messages: Iterable[Labelled], knowledge: Knowledge) -> list[Judged]
     """Read every message, and judge it."""
     judged = []
     for message in messages:
-        parts = knowledge.engine.read(mask(message.text)[0])
+        parts = understand(knowledge, mask(message.text)[0]).parts
         judged.append(Judged(message, parts, judge(message, parts)))
     return judged
 

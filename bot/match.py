@@ -12,6 +12,7 @@ from bot.core.answers import OFFERED
 from bot.core.knowledge import Knowledge
 from bot.core.privacy import mask
 from bot.core.typed import ELSEWHERE
+from bot.core.understanding import understand
 from bot.search import Part
 
 AGREED = 0.85
@@ -35,7 +36,7 @@ def match(goldens: Iterable[Golden], knowledge: Knowledge) -> tuple[dict[Demand,
     of: dict[Demand, int] = {"core": 0, "most": 0, "not": 0}
     for golden in goldens:
         of[golden.demand] += 1
-        parts = knowledge.engine.read(mask(golden.say)[0])
+        parts = understand(knowledge, mask(golden.say)[0]).parts
         if not holds(golden, parts):
             text = f"「{golden.say}」{_wanted(golden, knowledge)}，{_got(parts, knowledge)}"
             wrong[golden.demand].append(Problem(golden.file, golden.line, text))

@@ -19,6 +19,7 @@ from bot.core.misses import keepable, not_understood
 from bot.core.presses import Presses
 from bot.core.privacy import LONGEST
 from bot.core.replies import Note, Screen, Turn
+from bot.core.understanding import understand, wonders
 from bot.search import Part
 
 LONGEST_NAME = 20
@@ -28,8 +29,6 @@ OURS = 0.8
 """A text that is less likely than this to be our business is not made clear by what was read before it."""
 GUESS = 0.6
 """An answer that is less likely than this to be the right one is given as a guess."""
-SHORTEST_NOTICE = 12
-"""Characters of a text in which nothing is recognised, and that may still be what somebody was sent."""
 MOST_ANSWERS = 3
 """Answers to one message that are sent in full; what was asked beyond that is named."""
 
@@ -90,9 +89,10 @@ class Typed(Presses):
 
     def towards(self, text: str) -> Turn | None:
         """What somebody wants to be done, in own words; what is a question, too, is answered first."""
-        parts = self.knowledge.engine.read(text)
-        if self.is_rejection(text, parts):
+        read = understand(self.knowledge, text)
+        if read.notice:
             return None
+        parts = read.parts
         topic = self.knowledge.topics[parts[0].choices[0].topic] if parts[0].decision == "answer" else None
         known = topic if len(parts) == 1 else None
         if turn := self.wished(text):
@@ -128,19 +128,18 @@ class Typed(Presses):
 
     def asks(self, text: str) -> bool:
         """Whether a text that could be a name is rather a question: it asks, and we know what about."""
-        if not any(word in text for word in self.label("words-question").split()):
+        if not wonders(self.knowledge, text):
             return False
         return text[-1] in "?？" or self.knowledge.engine.read(text)[0].decision != "unknown"
 
     def understood(self, text: str) -> Turn:
         """Answer a question or take a rejection apart; afterwards the step in which it came up is shown again."""
-        parts = self.knowledge.engine.read(text, rejection=self.state.waiting == "rejection")
+        read = understand(self.knowledge, text, awaited=self.state.waiting == "rejection")
+        parts, misses = read.parts, not_understood(read.parts)
+        if read.notice:
+            return self.rejected(diagnose(text, parts, self.knowledge), misses=misses)
         notes = tuple(Note(part.decision, part.choices[0].topic if part.decision == "answer" else "") for part in parts)
-        misses = not_understood(parts)
         single = len(parts) == 1 and parts[0].decision == "answer"
-        if self.is_rejection(text, parts):
-            reasons = self.knowledge.engine.reasons(text)
-            return self.rejected(diagnose(text, reasons, self.knowledge), misses=not_understood(reasons))
         parts = tuple(map(self.in_context, parts))
         state = self.state
         if any(part.decision != "unknown" for part in parts):
@@ -153,14 +152,6 @@ class Typed(Presses):
             key = "several-more" if rest > 0 else "several"
             replies.insert(0, Screen(self.say(key, count=str(len(parts)), rest=str(rest))))
         return self.show(*replies, *self.again(), state=state, notes=notes, misses=misses)
-
-    def is_rejection(self, text: str, parts: tuple[Part, ...]) -> bool:
-        """Whether a text is to be taken apart as what somebody was sent, not answered as a question: the person said
-        so, or it has several reasons, or tells one for certain without asking anything."""
-        reasons = [part for part in parts if part.rejection]
-        if len(reasons) > 1 or (reasons and self.state.waiting == "rejection"):
-            return any(part.choices for part in reasons) or len(text) >= SHORTEST_NOTICE
-        return any(part.decision == "answer" for part in reasons) and not self.asks(text)
 
     def in_context(self, part: Part) -> Part:
         """Where several topics could be meant, the one that belongs to what was read last or to the step on the screen;

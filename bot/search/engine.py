@@ -35,6 +35,8 @@ _PRICE, _DOUBTED = 0.6, 0.75
 OURS, SURE = 0.98, 0.35
 """Answered from here on: where it is so likely our business, and, if it is, so likely about the first topic. With each
 answer go the topics that come near it, so that a wrong one can be put right by one press of a button."""
+PLAIN, PLAIN_REJECTION = (0.965, 0.7), (0.92, 0.9)
+"""Or from here on, for what is so like one topic and no other: hardly anybody who writes of something else does."""
 PERHAPS_OURS, NEAR = 0.65, 0.1
 """Choices are offered from here on: it is worth a person's look at four buttons."""
 _FOREIGN = 0.5
@@ -48,6 +50,8 @@ _HOME = 15.0
 _ASKING, _SAME, _NAMED = 7, 0.85, 0.3
 """A text of fewer symbols that neither asks nor tells of a rejection only names a thing, unless it is all but the same
 as a phrasing; what is left of being sure then."""
+_TOLD = 0.6
+"""Beside a piece of a message that is answered, others are offered from here on."""
 _PIECE = 0.95
 """A piece taken out of its message is a guess more than the whole."""
 _ALSO, _CERTAIN = 0.01, 0.8
@@ -223,9 +227,9 @@ class Engine:
         if self._home.found(clean(text)):
             pieces = tuple(self._with_theme(piece) for piece in pieces)
         found = [self._piece(piece, rejection) for piece in pieces[:_MOST_PIECES] if piece.text != text]
-        answered = _distinct(one for one in found if one.part.decision == "answer")
-        if len(answered) > 1:
-            return tuple(one.part for one in answered[:MOST_PARTS])
+        told = _distinct(one for one in found if one.part.decision == "answer" or one.score >= _TOLD)
+        if len(told) > 1:
+            return _together(told)[:MOST_PARTS]
         best = max((whole, *found), key=lambda one: one.rank)
         return (replace(best.part, text=text),)
 
@@ -273,11 +277,19 @@ class Engine:
 
     def _reason(self, text: str, lacking: frozenset[str], least: float = _PRICE) -> _Found:
         ranking = self._rank(text, self._foreign.found(clean(text)), True, lacking)
-        decision, score = _decision(ranking), ranking.ours * ranking.first
+        decision, score = self._decision(ranking), ranking.ours * ranking.first
         if decision == "answer" and score < least:
             decision = "choose" if len(ranking.nearest) > 1 else "unknown"
-        part = Part(text, True, decision, _choices(ranking), ranking.ours, text)
+        part = Part(text, True, decision, _choices(ranking, decision), ranking.ours, text)
         return _Found(part, score, ranking.alike >= 1)
+
+    def _decision(self, ranking: Ranking) -> Decision:
+        refused = ranking.nearest and ranking.nearest[0].topic in self._rejections
+        ways = ((OURS, SURE), PLAIN_REJECTION if refused else PLAIN)
+        if any(ranking.ours >= ours and ranking.first >= first for ours, first in ways):
+            return "answer"
+        offers = ranking.ours >= PERHAPS_OURS and ranking.offered >= NEAR and len(ranking.nearest) > 1
+        return "choose" if offers else "unknown"
 
     def _with_theme(self, piece: Piece) -> Piece:
         return piece if self._home.found(clean(piece.text)) else replace(piece, theme=_THEME)
@@ -298,23 +310,19 @@ class Engine:
     def _look_up(self, text: str, reading: str, rejection: bool) -> _Found:
         foreign = self._foreign.found(clean(reading))
         ranking = self._rank(reading, foreign, rejection)
-        if rejection and _decision(ranking) != "answer":
+        if rejection and self._decision(ranking) != "answer":
             anywhere = self._rank(reading, foreign, False)
-            if _decision(anywhere) == "answer" or _decision(ranking) == "unknown":
+            if self._decision(anywhere) == "answer" or self._decision(ranking) == "unknown":
                 ranking = anywhere
-        if _decision(ranking) != "answer" and (meant := self._meant(reading, ranking)):
+        if self._decision(ranking) != "answer" and (meant := self._meant(reading, ranking)):
             reading = meant
             ranking = self._rank(reading, foreign, rejection)
-        decision = _decision(ranking)
+        decision = self._decision(ranking)
         if decision == "unknown":
             refused = rejection or self._cutter.refuses(reading)
         else:
             refused = ranking.nearest[0].topic in self._rejections
-        choices = _choices(ranking)
-        if decision == "answer":
-            least = _ALSO * choices[0].score if choices[0].score >= _CERTAIN else 0.0
-            choices = tuple(choice for choice in choices if choice.score >= least)
-        part = Part(text, refused, decision, choices, ranking.ours, reading)
+        part = Part(text, refused, decision, _choices(ranking, decision), ranking.ours, reading)
         return _Found(part, ranking.ours * ranking.first, ranking.alike >= 1)
 
     def _rank(
@@ -350,32 +358,38 @@ class Engine:
         return self._index.places((self._rejections | {_ASIDE}) - lacking)
 
     def _meant(self, reading: str, ranking: Ranking) -> str | None:
-        """The phrasing of the first topic of which a text is a slip of the pen."""
-        if not ranking.nearest:
-            return None
-        phrasing = ranking.nearest[0].phrasing
-        return phrasing if is_slip(self._normal(reading), self._normaliser(phrasing)) else None
+        """The phrasing of which a text is a slip of the pen; of several, that of the nearest topic."""
+        phrasings = (near.phrasing for near in ranking.nearest)
+        return next((said for said in phrasings if is_slip(self._normal(reading), self._normaliser(said))), None)
 
     def _words_of_others(self, topic: str) -> frozenset[str]:
         """Which words of somebody else's business belong to this topic, too."""
         return self._foreign.found(clean("\n".join(self._index.phrasings_of(topic))))
 
 
-def _decision(ranking: Ranking) -> Decision:
-    if ranking.ours >= OURS and ranking.first >= SURE:
-        return "answer"
-    offers = ranking.ours >= PERHAPS_OURS and ranking.offered >= NEAR and len(ranking.nearest) > 1
-    return "choose" if offers else "unknown"
-
-
-def _choices(ranking: Ranking) -> tuple[Choice, ...]:
-    return tuple(
+def _choices(ranking: Ranking, decision: Decision) -> tuple[Choice, ...]:
+    """The nearest topics; beside an answer that is certain only those that come near it."""
+    choices = tuple(
         Choice(
             near.topic,
             ranking.ours * ranking.first * math.exp(_STEEPNESS * min(0.0, near.score - ranking.nearest[0].score)),
             near.phrasing,
         )
         for near in ranking.nearest
+    )
+    if decision != "answer" or choices[0].score < _CERTAIN:
+        return choices
+    return tuple(choice for choice in choices if choice.score >= _ALSO * choices[0].score)
+
+
+def _together(found: Sequence[_Found]) -> tuple[Part, ...]:
+    """Pieces of one message: that each of them is likely our business makes it likelier of the others."""
+    ours = 1 - math.prod(1 - one.part.ours for one in found)
+    return tuple(
+        replace(one.part, decision="answer")
+        if ours >= OURS and one.part.choices[0].score >= PLAIN[1] * one.part.ours
+        else one.part
+        for one in found
     )
 
 

@@ -24,7 +24,7 @@ _TRIALS = 3000
 """Phrasings, about, that are left out in turn to learn how sure to be; more make it slower and nothing better."""
 _AT_ONCE = 250
 """Trials that are compared with every phrasing at one time: that many rows are held in memory."""
-_COMMON, _FEW = 0.02, 100
+_COMMON, _FEW = 0.03, 100
 """A gram that more phrasings have than this share of all, and than so many, does not help to find the nearest one: it
 tells them apart little and takes most of the time."""
 _STRANGE = 0.25

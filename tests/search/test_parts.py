@@ -29,6 +29,7 @@ def sure(*topics: str) -> list[tuple[str, str]]:
         ("备案要多久？备案一般几天能下来？", ["how-long"]),
         ("备案要多久？收费吗？", ["how-long", "cost"]),
         ("备案要多久，备案号要放在哪里", ["how-long", "hang-number"]),
+        ("备案收费不，备案号要不要挂出来，放哪里", ["cost", "hang-number"]),
     ],
 )
 def test_questions(text: str, topics: list[str]) -> None:
