@@ -46,6 +46,7 @@ def as_json(text: str, knowledge: Knowledge, subject: Subject | None, now: datet
                 "who": topic.who,
                 "resubmit": topic.resubmit,
                 "wait": _length(topic.wait),
+                "perhaps": [id for doubt in attempt.doubts if doubt.told == topic.id for id in doubt.near],
             }
             for topic in topics
         ],

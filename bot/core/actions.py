@@ -380,6 +380,15 @@ class Drop:
 
 
 @dataclass(frozen=True, slots=True)
+class Instead:
+    """A reason that was recognised with doubt (by its place, from 0) is this topic; without a topic: it is right."""
+
+    attempt: int
+    place: int
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
 class SentBy:
     """Who sent the rejection."""
 
@@ -534,7 +543,7 @@ class Rate:
 
 
 OfAttempt = (
-    OpenPlan | TickFix | Settle | Drop | SentBy | Merge | Attach | Grow | Resubmitted | Letters | ReadLetter
+    OpenPlan | TickFix | Settle | Drop | Instead | SentBy | Merge | Attach | Grow | Resubmitted | Letters | ReadLetter
 )  # fmt: skip
 """What is done with one rejection; `attempt` is its number."""
 
@@ -562,7 +571,7 @@ _VERBS: dict[str, type[Action]] = {
     "n": NewFiling, "s": PickSubject, "p": PickProvince, "a": NoName, "l": Progress, "o": Overview, "g": OpenStep,
     "k": Tick, "d": Finish, "j": Jump, "u": Undo, "C": Chase, "w": Rejected, "e": Delete, "z": Forget,
     "E": InStage, "M": Mend, "A": OpenPlan, "T": TickFix, "S": Settle, "D": Drop, "B": SentBy, "G": Merge, "f": Attach,
-    "O": Grow, "R": Resubmitted, "L": Letters, "W": ReadLetter, "H": History,
+    "D2": Instead, "O": Grow, "R": Resubmitted, "L": Letters, "W": ReadLetter, "H": History,
     "I": IAm, "P": MyProvince, "F": ForgetAsker, "i": ReadTerm, "c": ReadConsole, "q": ReadOrderState,
     "-": Unhelpful, "+": SpeakTo,
     "J": AskRoute, "Q": Choose, "1": AllFlows, "2": Details, "3": SetCase,

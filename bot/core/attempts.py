@@ -7,16 +7,19 @@ it apart from all others of the person, wherever it is kept.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from bot.core import filing as moves
 from bot.core.diagnosis import Diagnosis
 from bot.core.knowledge import Flow, Knowledge, Sender, Topic
-from bot.core.state import Attempt, Filing, State, Unclear
+from bot.core.state import Attempt, Doubt, Filing, State, Unclear
+
+_Stretch = TypeVar("_Stretch", Unclear, Doubt)
 
 JOINED = timedelta(minutes=30)
 """What is pasted within this time belongs to one rejection: people send it in several messages."""
 MOST_LOOSE = 10
-MOST_UNCLEAR = 6
+MOST_UNCLEAR, MOST_DOUBTS = 6, 3
 
 
 def everything(state: State) -> Iterator[tuple[Attempt, Filing | None]]:
@@ -66,7 +69,8 @@ def put(state: State, attempt: Attempt) -> State:
 
 def noted(number: int, found: Diagnosis, at: datetime) -> Attempt:
     """The rejection that a text was recognised as; so much of what was not recognised as a screen can show."""
-    return Attempt(number, at, "", found.reasons, found.sender, found.provider, found.unclear[:MOST_UNCLEAR])
+    unclear, doubts = found.unclear[:MOST_UNCLEAR], found.doubts[:MOST_DOUBTS]
+    return Attempt(number, at, "", found.reasons, found.sender, found.provider, unclear, doubts)
 
 
 def note(state: State, found: Diagnosis, now: datetime) -> State:
@@ -114,7 +118,16 @@ def settle(attempt: Attempt, place: int, topic: str) -> Attempt:
 
 def drop(attempt: Attempt, topic: str) -> Attempt:
     """Without a reason that was recognised wrongly."""
-    return replace(attempt, reasons=tuple(id for id in attempt.reasons if id != topic))
+    doubts = tuple(doubt for doubt in attempt.doubts if doubt.told != topic)
+    return replace(attempt, reasons=tuple(id for id in attempt.reasons if id != topic), doubts=doubts)
+
+
+def instead(attempt: Attempt, place: int, topic: str) -> Attempt:
+    """Take the doubtful reason at this place for this topic; without a topic: it was recognised rightly."""
+    doubt = attempt.doubts[place]
+    doubts = tuple(one for one in attempt.doubts if one is not doubt)
+    meant = (topic or doubt.told if id == doubt.told else id for id in attempt.reasons)
+    return replace(attempt, reasons=tuple(dict.fromkeys(meant)), doubts=doubts)
 
 
 def sent_by(attempt: Attempt, sender: Sender) -> Attempt:
@@ -130,6 +143,7 @@ def _joined(one: Attempt, other: Attempt) -> Attempt:
         sender=one.sender or other.sender,
         provider=one.provider or other.provider,
         unclear=_once((*one.unclear, *other.unclear))[:MOST_UNCLEAR],
+        doubts=_once((*one.doubts, *other.doubts))[:MOST_DOUBTS],
         ticked={**other.ticked, **one.ticked},
     )
 
@@ -146,5 +160,5 @@ def _together(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*one, *other)))
 
 
-def _once(stretches: tuple[Unclear, ...]) -> tuple[Unclear, ...]:
+def _once(stretches: tuple[_Stretch, ...]) -> tuple[_Stretch, ...]:
     return tuple({stretch.text: stretch for stretch in stretches}.values())

@@ -7,7 +7,7 @@ from typing import get_args
 from bot.core.asker import PROVIDERS, names_in
 from bot.core.knowledge import Knowledge, Sender, Topic
 from bot.core.misses import keepable
-from bot.core.state import Unclear
+from bot.core.state import Doubt, Unclear
 from bot.core.words import clip, label
 from bot.search import Part
 from bot.search.normalise import clean
@@ -16,22 +16,27 @@ SENDERS: tuple[Sender, ...] = get_args(Sender)
 MOST_TELLING: tuple[Sender, ...] = ("after", "store", "sms", "police", "authority", "provider-review")
 """Whose words say more about who sent it: the access provider hands on what all others say, too."""
 NEAREST = 3
+CERTAIN, PERHAPS = 0.8, 0.05
+"""A reason that is less likely to be the right one than this is told with those that are at least so likely."""
 QUOTED = 80
 """Characters of a stretch that are shown back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """reasons: topic ids, each recognised for certain, in the order of the text; sender None, provider "": not told."""
+    """reasons: topic ids in the order of the text; doubts: which of them may be another; sender None, provider "": not
+    told."""
 
     reasons: tuple[str, ...]
     unclear: tuple[Unclear, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     sender: Sender | None = None
     provider: str = ""
 
 
 def diagnose(text: str, parts: Sequence[Part], knowledge: Knowledge) -> Diagnosis:
-    """What a masked text says that was read as these parts. Nothing is guessed: what is not certain is unclear."""
+    """What a masked text says that was read as these parts. Nothing is guessed: what is not recognised is unclear, and
+    of what is recognised with doubt it is told what else it may be."""
     certain = [part for part in parts if part.decision == "answer" and part.rejection]
     reasons = tuple(dict.fromkeys(part.choices[0].topic for part in certain))
     reasons = tuple(id for id in reasons if not knowledge.topics[id].vague) or reasons
@@ -41,6 +46,7 @@ def diagnose(text: str, parts: Sequence[Part], knowledge: Knowledge) -> Diagnosi
     return Diagnosis(
         reasons,
         unclear,
+        tuple(doubt for part in certain if (doubt := _doubt(part, knowledge)) and doubt.told in reasons),
         sender_of(text, [knowledge.topics[id] for id in reasons], knowledge),
         providers[0] if len(providers) == 1 else "",
     )
@@ -56,6 +62,16 @@ def sender_of(text: str, reasons: Iterable[Topic], knowledge: Knowledge) -> Send
     for topic in reasons:
         possible = possible & set(topic.stages)
     return possible.pop() if len(possible) == 1 else None
+
+
+def _doubt(part: Part, knowledge: Knowledge) -> Doubt | None:
+    first, *others = part.choices
+    near = tuple(
+        one.topic for one in others if one.score >= PERHAPS and knowledge.topics[one.topic].kind == "rejection"
+    )
+    if first.score >= CERTAIN or not near:
+        return None
+    return Doubt(clip(keepable(part.text), QUOTED), first.topic, near[:NEAREST])
 
 
 def _near(part: Part, knowledge: Knowledge) -> tuple[str, ...]:

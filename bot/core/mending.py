@@ -9,6 +9,7 @@ from bot.core.actions import (
     Attach,
     Drop,
     Grow,
+    Instead,
     Letters,
     Merge,
     OfAttempt,
@@ -105,11 +106,11 @@ class Mending(Turns):
                 return self.show(guide.ask_flow(self.knowledge), state=state)
             case Resubmitted():
                 return self.resubmitted(attempt, filing)
-            case TickFix() | Settle() | Drop() | SentBy():
+            case TickFix() | Settle() | Drop() | Instead() | SentBy():
                 return self.changed(action, attempt)
         assert_never(action)
 
-    def changed(self, action: TickFix | Settle | Drop | SentBy, attempt: Attempt) -> Turn:
+    def changed(self, action: TickFix | Settle | Drop | Instead | SentBy, attempt: Attempt) -> Turn:
         """What the person says of a rejection changes it; what is there no more is stale."""
         match action:
             case TickFix():
@@ -123,6 +124,10 @@ class Mending(Turns):
                 changed, notes = attempts.settle(attempt, action.place, action.topic), ()
             case Drop():
                 changed, notes = attempts.drop(attempt, action.topic), (Note("dropped", action.topic),)
+            case Instead():
+                if action.place >= len(attempt.doubts) or (action.topic and action.topic not in self.knowledge.topics):
+                    return self.stale()
+                changed, notes = attempts.instead(attempt, action.place, action.topic), ()
             case SentBy():
                 sender = next((sender for sender in SENDERS if sender == action.sender), None)
                 if sender is None:

@@ -8,6 +8,7 @@ from bot.core.actions import (
     Attach,
     Grow,
     History,
+    Instead,
     Letters,
     Merge,
     OpenPlan,
@@ -44,6 +45,7 @@ def plan_screen(knowledge: Knowledge, state: State, attempt: Attempt, filing: Fi
     earlier = attempts.before(state, attempt, filing)
     texts = [_reasons(knowledge, attempt, filing, earlier)]
     texts += [say(knowledge, "plan-unclear", text=one.text) for one in attempt.unclear]
+    texts += _doubts(knowledge, attempt)
     if attempt.unclear:
         near = any(one.near for one in attempt.unclear)
         texts.append(say(knowledge, "plan-unclear-choose" if near else "plan-unclear-ask"))
@@ -93,6 +95,14 @@ def _reasons(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, earl
     if any(topic.id in before for topic in topics):
         lines.append("\n" + say(knowledge, "plan-again"))
     return say(knowledge, "plan", count=str(len(topics))) + origin + "\n\n" + "\n".join(lines)
+
+
+def _doubts(knowledge: Knowledge, attempt: Attempt) -> list[str]:
+    """Which reasons may be others."""
+    titles = (
+        (doubt.text, knowledge.topics[doubt.told].title) for doubt in attempt.doubts if doubt.told in knowledge.topics
+    )
+    return [say(knowledge, "plan-doubt", text=text, title=title) for text, title in titles]
 
 
 def _todo(knowledge: Knowledge, state: State, todo: Todo, number: int, now: datetime, brief: bool) -> str:
@@ -156,6 +166,12 @@ def _ways(
             rows.append((Button(title, encode(Settle(number, place, topic.id))),))
         if named:
             rows.append((Button(label(knowledge, "button-settle-none"), encode(Settle(number, place, ""))),))
+    for place, doubt in enumerate(attempt.doubts):
+        for topic in (knowledge.topics[id] for id in doubt.near if id in knowledge.topics):
+            title = label(knowledge, "button-instead", text=clip(doubt.text, 6), title=topic.button)
+            rows.append((Button(title, encode(Instead(number, place, topic.id))),))
+        title = label(knowledge, "button-told-rightly", text=clip(doubt.text, 6))
+        rows.append((Button(title, encode(Instead(number, place, ""))),))
     for place, topic in enumerate(attempts.topics_of(attempt, knowledge), 1):
         title = label(knowledge, "button-reason", number=str(place), title=topic.button)
         rows.append((Button(title, encode(Read(topic.id))),))

@@ -47,6 +47,15 @@ class Unclear:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A stretch of a rejection, masked and short, the reason it was taken for, and those that it may be instead."""
+
+    text: str
+    told: str
+    near: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """A filing came back: when, from whom, for which reasons (topic ids), and what was done about it.
 
@@ -62,6 +71,7 @@ class Attempt:
     sender: Sender | None = None
     provider: str = ""
     unclear: tuple[Unclear, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     ticked: dict[str, datetime] = field(default_factory=dict)
     submitted: datetime | None = None
     revision: int = 0

@@ -13,8 +13,9 @@ from bot.core.events import Command, Event, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.plan import plan
 from bot.core.replies import Screen, Turn
-from bot.core.state import State, Unclear, dump_state, load_state
+from bot.core.state import Doubt, State, Unclear, dump_state, load_state
 from bot.core.words import clip
+from bot.search.engine import Choice, Part
 from tests.core.sample import NOW
 
 UNSYNCED = "reject-domain-not-realname"
@@ -165,6 +166,7 @@ def test_a_filing_follows_its_rejection(knowledge: Knowledge) -> None:
         "T:1:nonsense:1",
         "S:1:7:x",
         "D:9:x",
+        "D2:1:0:reject-domain-expired",
         "B:1:nobody",
         "G:9",
         "f:1:9",
@@ -185,10 +187,38 @@ def test_a_screen_fits_a_message_however_much_came_back(knowledge: Knowledge) ->
     everything = tuple(topic.id for topic in knowledge.topics.values() if topic.kind == "rejection")
     unclear = tuple(Unclear(clip("看不懂" * 40, 80), everything[:3]) for _ in range(attempts.MOST_UNCLEAR))
     for count in (1, 6, 12, 24):
-        state = attempts.note(State(), Diagnosis(everything[:count], unclear), NOW)
+        doubts = tuple(Doubt(clip("说不准" * 40, 80), told, everything[-3:]) for told in everything[: min(count, 3)])
+        state = attempts.note(State(), Diagnosis(everything[:count], unclear, doubts), NOW)
         _, result = turn(state, Pressed("A:1"), knowledge)
         assert len(shown(result)) <= 4096, count
         assert sum(len(row) for reply in result.replies if isinstance(reply, Screen) for row in reply.buttons) <= 100
+
+
+def doubtful(knowledge: Knowledge) -> tuple[State, Turn]:
+    parts = (
+        Part(
+            "域名的事没弄好", True, "answer", (Choice(UNSYNCED, 0.7, ""), Choice("reject-domain-expired", 0.2, "")), 1.0
+        ),
+        Part("照片糊", True, "answer", (Choice("reject-id-photo-unclear", 0.99, ""),), 1.0),
+    )
+    state = attempts.note(State(), diagnose("域名的事没弄好；照片糊", parts, knowledge), NOW)
+    return turn(state, Pressed("A:1"), knowledge)
+
+
+def test_a_doubtful_reason_says_so_and_one_press_puts_it_right(knowledge: Knowledge) -> None:
+    state, result = doubtful(knowledge)
+    assert "不敢打包票" in shown(result)
+    state, result = turn(state, Pressed("D2:1:0:reject-domain-expired"), knowledge)
+    assert state.loose[0].reasons == ("reject-domain-expired", "reject-id-photo-unclear")
+    assert "不敢打包票" not in shown(result)
+
+
+@pytest.mark.parametrize("press", ["D2:1:0:", f"D:1:{UNSYNCED}"])
+def test_a_doubt_ends_with_a_word_of_the_person(knowledge: Knowledge, press: str) -> None:
+    state, _ = doubtful(knowledge)
+    state, result = turn(state, Pressed(press), knowledge)
+    assert (UNSYNCED in state.loose[0].reasons) == press.startswith("D2")
+    assert "不敢打包票" not in shown(result)
 
 
 def test_what_the_content_no_longer_has_is_passed_over(knowledge: Knowledge) -> None:
