@@ -14,8 +14,7 @@ from typing import Literal
 from bot.core.answers import OFFERED
 from bot.core.knowledge import Knowledge
 from bot.core.privacy import mask
-from bot.core.typed import ELSEWHERE
-from bot.core.understanding import understand
+from bot.core.understanding import ELSEWHERE, understand
 from bot.search import Part
 
 Verdict = Literal["answered", "offered", "misled", "missed", "refused"]

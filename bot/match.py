@@ -11,8 +11,7 @@ from bot.content.problem import Problem
 from bot.core.answers import OFFERED
 from bot.core.knowledge import Knowledge
 from bot.core.privacy import mask
-from bot.core.typed import ELSEWHERE
-from bot.core.understanding import understand
+from bot.core.understanding import ELSEWHERE, understand
 from bot.search import Part
 
 AGREED = 0.85

@@ -19,12 +19,10 @@ from bot.core.misses import keepable, not_understood
 from bot.core.presses import Presses
 from bot.core.privacy import LONGEST
 from bot.core.replies import Note, Screen, Turn
-from bot.core.understanding import understand, wonders
+from bot.core.understanding import ELSEWHERE, understand, wonders
 from bot.search import Part
 
 LONGEST_NAME = 20
-ELSEWHERE = "faq-not-icp-other-filings"
-"""The topic that tells who answers for other kinds of 备案 and all that is none of ours."""
 OURS = 0.8
 """A text that is less likely than this to be our business is not made clear by what was read before it."""
 GUESS = 0.6

@@ -3,10 +3,13 @@ conversation, for `ask`, and for all that is measured."""
 
 from dataclasses import dataclass
 
+from bot.core.diagnosis import CERTAIN
 from bot.core.knowledge import Knowledge
 from bot.core.words import label
 from bot.search import Part
 
+ELSEWHERE = "faq-not-icp-other-filings"
+"""The topic that tells who answers for other kinds of 备案 and all that is none of ours."""
 SHORTEST_NOTICE = 12
 """Characters of a text in which nothing is recognised, and that may still be what somebody was sent."""
 
@@ -24,7 +27,18 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False) -> Und
     parts = knowledge.engine.read(text, rejection=awaited)
     if _is_notice(knowledge, text, parts, awaited):
         return Understood(knowledge.engine.reasons(text), notice=True)
-    return Understood(parts, notice=False)
+    return Understood(_without_echoes(parts), notice=False)
+
+
+def _without_echoes(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Without what is asked beside another kind of filing and is about that one, too (劳动合同要备案吗，不备会罚吗)."""
+    if not any(_is_elsewhere(part) for part in parts):
+        return parts
+    return tuple(part for part in parts if _is_elsewhere(part) or (part.choices and part.choices[0].score >= CERTAIN))
+
+
+def _is_elsewhere(part: Part) -> bool:
+    return part.decision == "answer" and part.choices[0].topic == ELSEWHERE
 
 
 def wonders(knowledge: Knowledge, text: str) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.knowledge import Knowledge
-from bot.core.understanding import understand
+from bot.core.understanding import ELSEWHERE, understand
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,8 @@ def test_what_was_asked_for_is_taken_apart_though_it_asks(knowledge: Knowledge) 
     text = "网站名称和公司没关系，怎么选这个名字？"
     assert not understand(knowledge, text).notice
     assert understand(knowledge, text, awaited=True).notice
+
+
+def test_what_is_asked_about_another_kind_of_filing_gets_one_answer(knowledge: Knowledge) -> None:
+    (part,) = understand(knowledge, "租房合同要去备案吗，不备会被罚款吗？").parts
+    assert part.choices[0].topic == ELSEWHERE
