@@ -36,7 +36,7 @@ from bot.core.experience import experience
 from bot.core.human import LOST
 from bot.core.knowledge import Experience, Knowledge, Reviewed
 from bot.core.public import Excerpt
-from bot.core.replies import Button, Drawing, File, Note, Screen, Timer, Toast, ToStaff, Turn
+from bot.core.replies import Button, Drawing, File, Note, Screen, Toast, ToStaff, Turn
 from bot.core.state import State, dump_state, load_state
 from bot.core.words import label, say, verbatim_lines
 from bot.logs import FIELDS
@@ -282,12 +282,14 @@ class Service:
         return len(timers)
 
     async def _time_anew(self) -> None:
-        """Move the timers that are to come to where this content has them: a new calendar moves deadlines."""
+        """Move the timers that are to come to where this content has them: a new calendar moves deadlines. Whose days
+        move is told, by a timer of its own, so that it is told once however often this is begun anew."""
         knowledge, now = self.knowledge, self._clock()
 
         def timed(stored: str | None) -> Write:
-            due = dialogue.timers(load_state(stored), knowledge, now)
-            return Write(stored, tuple(Timer(key, at) for key, at in due.items() if at > now))
+            before = load_state(stored)
+            state, timers = dialogue.renewed(before, knowledge, now)
+            return Write(stored if state == before else dump_state(state), timers)
 
         users = list({user for user, _ in await self._store.due(datetime.max.replace(tzinfo=UTC), limit=MOST_TIMERS)})
         for first in range(0, len(users), TOGETHER):

@@ -158,8 +158,10 @@ async def test_timers_enter_the_dialogue_once(store: Store, knowledge: Knowledge
     ],
     ids=["later", "earlier"],
 )
-async def test_a_new_calendar_moves_the_timers_of_those_who_wait(store: Store, announced: Calendar, day: date) -> None:
-    knowledge = knowledge_with(FLOW)
+async def test_a_new_calendar_moves_the_timers_of_those_who_wait(
+    store: Store, knowledge: Knowledge, announced: Calendar, day: date
+) -> None:
+    knowledge = replace(knowledge_with(FLOW), ui=knowledge.ui)
     clock = Clock(lambda: BEGIN)
     filing = moves.jump(moves.begin(1, "a", FLOW, "personal", "", BEGIN), FLOW, FLOW.steps[-1], BEGIN)
     state = State((filing,))
@@ -168,7 +170,7 @@ async def test_a_new_calendar_moves_the_timers_of_those_who_wait(store: Store, a
     service = Service(store, knowledge, clock)
     assert await service.tick() == 0
     service.knowledge = replace(knowledge, calendar=announced)
-    assert await service.tick() == 0
+    assert await service.tick() == 1, "it is told"
     late = datetime.combine(day, MORNING)
     assert await store.due(late - timedelta(seconds=1), 10) == []
     assert await store.due(late, 10) == [(7, "deadline:1:authority")]
