@@ -24,9 +24,8 @@ from bot.core.knowledge import Knowledge
 from bot.core.linked import Linked
 from bot.core.links import MENUS
 from bot.core.moving import Moving
-from bot.core.replies import Button, File, Note, Screen, Shared, Timer, Turn
+from bot.core.replies import Button, File, Screen, Shared, Timer, Turn
 from bot.core.state import LANGUAGES, Draft, State, dump_state
-from bot.core.workdays import local, spoken_day
 
 
 def respond(
@@ -164,16 +163,3 @@ class _Dialogue(Moving, Linked):
         kept = {"state": json.loads(dump_state(state)), "timers": {key: due.isoformat() for key, due in coming.items()}}
         content = json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
         return File(self.label("mydata-file"), content.encode(), self.say("mydata-caption"))
-
-    def unused(self) -> Turn:
-        """The person was not in touch for long: warn, or forget; nothing where there was contact in between."""
-        state = replace(self.state, asked=self.asked)
-        if any(due > self.now for due in retention.timers(state).values()):
-            return Turn(state)
-        if not retention.unwarned(state):
-            return Turn(None, notes=(Note("expired"),))
-        today = local(self.now).date()
-        day = spoken_day(retention.end(state.seen or today, today), self.now)
-        stay = Button(self.label("button-progress"), encode(Progress()))
-        screen = Screen(self.say("retention-warning", day=day), ((stay,),))
-        return self.show(screen, state=replace(state, warned=today), notes=(Note("warned"),))
