@@ -40,7 +40,6 @@ from bot.core.replies import Button, Drawing, File, Note, Screen, Toast, ToStaff
 from bot.core.state import State, dump_state, load_state
 from bot.core.words import label, say, verbatim_lines
 from bot.logs import FIELDS
-from bot.picture import picture
 from bot.store import Backlog, Parcel, Place, Store, StoreError, Write
 
 log = logging.getLogger(__name__)
@@ -316,7 +315,7 @@ class Service:
 
     async def drawn(self, drawing: Drawing) -> File:
         """The picture, by today's content. The event loop goes on meanwhile."""
-        content = await asyncio.to_thread(picture, drawing.filing, self.knowledge, drawing.at)
+        content = await asyncio.to_thread(_drawn, drawing, self.knowledge)
         return File(drawing.name, content, drawing.caption, picture=True)
 
     async def delivered(self, outgoing: Outgoing) -> None:
@@ -452,6 +451,13 @@ class Service:
                         text = label(self.knowledge, "human-edited") + "\n" + text
                     acts.append((desk.chat, PassOn(incoming.user, text, ends=how == "end"), None))
         return tuple(Parcel(to, ACTS.dump_json(act).decode(), expires) for to, act, expires in acts)
+
+
+def _drawn(drawing: Drawing, knowledge: Knowledge) -> bytes:
+    """The PNG. What draws is loaded with the first picture, as most people never ask for one."""
+    from bot.picture import picture
+
+    return picture(drawing.filing, knowledge, drawing.at)
 
 
 def _shape(event: Event | InPublic) -> str:
