@@ -36,11 +36,10 @@ from bot.core.experience import experience
 from bot.core.human import LOST
 from bot.core.knowledge import Experience, Knowledge, Reviewed
 from bot.core.public import Excerpt
-from bot.core.replies import Button, Drawing, File, Note, Screen, Timer, Toast, ToStaff, Turn
+from bot.core.replies import Button, Drawing, File, Note, Screen, Toast, ToStaff, Turn
 from bot.core.state import State, dump_state, load_state
 from bot.core.words import label, say, verbatim_lines
 from bot.logs import FIELDS
-from bot.picture import picture
 from bot.store import Backlog, Parcel, Place, Store, StoreError, Write
 
 log = logging.getLogger(__name__)
@@ -282,12 +281,14 @@ class Service:
         return len(timers)
 
     async def _time_anew(self) -> None:
-        """Move the timers that are to come to where this content has them: a new calendar moves deadlines."""
+        """Move the timers that are to come to where this content has them: a new calendar moves deadlines. Whose days
+        move is told, by a timer of its own, so that it is told once however often this is begun anew."""
         knowledge, now = self.knowledge, self._clock()
 
         def timed(stored: str | None) -> Write:
-            due = dialogue.timers(load_state(stored), knowledge, now)
-            return Write(stored, tuple(Timer(key, at) for key, at in due.items() if at > now))
+            before = load_state(stored)
+            state, timers = dialogue.renewed(before, knowledge, now)
+            return Write(stored if state == before else dump_state(state), timers)
 
         users = list({user for user, _ in await self._store.due(datetime.max.replace(tzinfo=UTC), limit=MOST_TIMERS)})
         for first in range(0, len(users), TOGETHER):
@@ -314,7 +315,7 @@ class Service:
 
     async def drawn(self, drawing: Drawing) -> File:
         """The picture, by today's content. The event loop goes on meanwhile."""
-        content = await asyncio.to_thread(picture, drawing.filing, self.knowledge, drawing.at)
+        content = await asyncio.to_thread(_drawn, drawing, self.knowledge)
         return File(drawing.name, content, drawing.caption, picture=True)
 
     async def delivered(self, outgoing: Outgoing) -> None:
@@ -450,6 +451,13 @@ class Service:
                         text = label(self.knowledge, "human-edited") + "\n" + text
                     acts.append((desk.chat, PassOn(incoming.user, text, ends=how == "end"), None))
         return tuple(Parcel(to, ACTS.dump_json(act).decode(), expires) for to, act, expires in acts)
+
+
+def _drawn(drawing: Drawing, knowledge: Knowledge) -> bytes:
+    """The PNG. What draws is loaded with the first picture, as most people never ask for one."""
+    from bot.picture import picture
+
+    return picture(drawing.filing, knowledge, drawing.at)
 
 
 def _shape(event: Event | InPublic) -> str:

@@ -30,3 +30,9 @@ def test_every_sentence_is_used_and_every_used_sentence_is_there() -> None:
     assert there - used == set(), "sentences that no code says"
     said = set(re.findall(r'\b(?:say|label)\((?:self\.)?(?:knowledge, )?"([a-z-]+)"', code))
     assert said - there == set(), "sentences that are missing in ui.yaml"
+
+
+def test_what_few_people_ask_for_is_not_loaded_at_the_start() -> None:
+    program = "import bot.__main__, bot.telegram, sys; print(sorted({'PIL', 'icalendar'} & set(sys.modules)))"
+    result = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert result.stdout == "[]\n"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.core import filing as moves
-from bot.core.actions import Home, encode
+from bot.core.actions import Home, Keep, encode
 from bot.core.events import Command, Event, Incoming, Media, Pressed, command, said
 from bot.core.knowledge import Knowledge
 from bot.core.reminders import timers
@@ -158,8 +158,10 @@ async def test_timers_enter_the_dialogue_once(store: Store, knowledge: Knowledge
     ],
     ids=["later", "earlier"],
 )
-async def test_a_new_calendar_moves_the_timers_of_those_who_wait(store: Store, announced: Calendar, day: date) -> None:
-    knowledge = knowledge_with(FLOW)
+async def test_a_new_calendar_moves_the_timers_of_those_who_wait(
+    store: Store, knowledge: Knowledge, announced: Calendar, day: date
+) -> None:
+    knowledge = replace(knowledge_with(FLOW), ui=knowledge.ui)
     clock = Clock(lambda: BEGIN)
     filing = moves.jump(moves.begin(1, "a", FLOW, "personal", "", BEGIN), FLOW, FLOW.steps[-1], BEGIN)
     state = State((filing,))
@@ -168,7 +170,7 @@ async def test_a_new_calendar_moves_the_timers_of_those_who_wait(store: Store, a
     service = Service(store, knowledge, clock)
     assert await service.tick() == 0
     service.knowledge = replace(knowledge, calendar=announced)
-    assert await service.tick() == 0
+    assert await service.tick() == 1, "it is told"
     late = datetime.combine(day, MORNING)
     assert await store.due(late - timedelta(seconds=1), 10) == []
     assert await store.due(late, 10) == [(7, "deadline:1:authority")]
@@ -226,6 +228,38 @@ async def test_what_is_unused_for_180_days_is_deleted_after_one_warning(store: S
     ((day, (warning,)),) = told.items()
     assert day == 166
     assert "5月24日" in warning, "180 days after 25 November"
+
+
+async def test_nobody_is_warned_at_night_that_everything_goes(store: Store, knowledge: Knowledge) -> None:
+    clock = Clock(lambda: BEGIN)
+    service = Service(store, knowledge, clock)
+    await begin_filing(service)
+    await left_lying(service, clock)
+    clock.ahead = timedelta(days=170, hours=13)  # eleven o'clock in the evening: the bot was off till then
+    await service.tick()
+    assert await drained(service) == []
+    clock.ahead += timedelta(hours=9)
+    await service.tick()
+    assert len(await drained(service)) == 1
+
+
+async def test_one_tap_on_the_warning_keeps_everything(store: Store, knowledge: Knowledge) -> None:
+    clock = Clock(lambda: BEGIN)
+    service = Service(store, knowledge, clock)
+    await begin_filing(service)
+    await do(service, ANN, Pressed(encode(Keep(1, "domain", "2028-05-01"))))
+    await left_lying(service, clock)
+    clock.ahead = timedelta(days=166)
+    await service.tick()
+    (warning,) = await drained(service)
+    assert isinstance(warning.act, Show)
+    assert "这些提醒也会跟着没了：域名到期。" in warning.act.text
+    ((stay,),) = warning.act.buttons
+    await do(service, ANN, Pressed(stay.data))
+    for day, kept in ((166 + 166, True), (166 + 179, True), (166 + 180, False)):
+        clock.ahead = timedelta(days=day)
+        await service.tick()
+        assert await is_kept(store) == kept
 
 
 async def test_a_word_of_the_person_puts_everything_off(store: Store, knowledge: Knowledge) -> None:

@@ -528,6 +528,11 @@ class Forget:
 
 
 @dataclass(frozen=True, slots=True)
+class Stay:
+    """Do not remove what is kept of me: I am still here."""
+
+
+@dataclass(frozen=True, slots=True)
 class Human:
     """Begin, or (not `on`) end, a conversation with a person of the staff."""
 
@@ -563,7 +568,7 @@ Action = (
     | Flows | NewFiling | PickSubject | PickProvince | NoName | Progress | Overview | OpenStep | Tick | Finish | Jump
     | Undo | Chase | Rejected | InStage | Mend | OfAttempt | History | Delete | Forget | IAm | MyProvince | ForgetAsker
     | Unhelpful | OfRouter | Details | SetCase | Rename | Restate | PutAway | Shelf | Tried | OfReminding | OfKept
-    | Share | SpeakTo | Human | Rate | OfTakingAlong
+    | Share | SpeakTo | Stay | Human | Rate | OfTakingAlong
 )  # fmt: skip
 
 _VERBS: dict[str, type[Action]] = {
@@ -575,7 +580,7 @@ _VERBS: dict[str, type[Action]] = {
     "I": IAm, "P": MyProvince, "F": ForgetAsker, "i": ReadTerm, "c": ReadConsole, "q": ReadOrderState,
     "-": Unhelpful, "+": SpeakTo,
     "J": AskRoute, "Q": Choose, "1": AllFlows, "2": Details, "3": SetCase,
-    "*": Human, "%": Rate,
+    "*": Human, "%": Rate, "z1": Stay,
     "J1": Rename, "J2": Restate, "J3": PutAway, "J4": Shelf,
     "5": Tried, "Z": ReminderSettings, "N": Snooze, "K": Silence, "4": QuietHours,
     "U": OpenKept, "V": Tell, "X": Keep, "Y": Unkeep, "6": FooterCode, "7": Duties, "8": Share, "8p": PoliceFiled,

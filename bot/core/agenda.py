@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event
-
 from bot.core.clock import clock, hours_end
 from bot.core.filing import current, mended
 from bot.core.knowledge import Knowledge
@@ -68,6 +66,8 @@ def dates(filing: Filing, knowledge: Knowledge, now: datetime) -> Iterator[Date]
 
 def calendar_file(filing: Filing, knowledge: Knowledge, now: datetime) -> bytes:
     """The .ics file, in UTF-8; times are in Asia/Shanghai. Without events where nothing has a date."""
+    from icalendar import Alarm, Calendar, Event  # loaded with the first file, as most people never ask for one
+
     flow = knowledge.flows.get(filing.flow)
     step = current(filing, flow) if flow else None
     words = {"flow": flow.title if flow else "", "step": step.title if step else ""}

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.core import answers, card, human, languages, reminders, renewals, retention
+from bot.core import answers, card, human, languages, promises, reminders, renewals, retention
 from bot.core.actions import (
     Flows,
     Forget,
@@ -23,9 +23,9 @@ from bot.core.events import NOWHERE, Around, Attached, CardOpened, Command, Due,
 from bot.core.knowledge import Knowledge
 from bot.core.linked import Linked
 from bot.core.links import MENUS
-from bot.core.replies import Button, File, Note, Screen, Shared, Timer, Turn
+from bot.core.moving import Moving
+from bot.core.replies import Button, File, Screen, Shared, Timer, Turn
 from bot.core.state import LANGUAGES, Draft, State, dump_state
-from bot.core.workdays import local, spoken_day
 
 
 def respond(
@@ -44,12 +44,13 @@ def respond(
     turn = replace(turn, replies=(*replies, *human.ended(state, turn.state, knowledge)))
     if turn.state is None:
         return turn
-    before, after = timers(state, knowledge, now), timers(turn.state, knowledge, now)
+    kept = promises.carried(state, turn.state, knowledge, now)
+    before, after = timers(state, knowledge, now), timers(kept, knowledge, now)
     gone = tuple(Timer(key, None) for key in before if key not in after)
     new = tuple(Timer(key, due) for key, due in after.items() if due > now and before.get(key) != due)
-    shared = [Shared(token, False) for token in card.tokens(state) - card.tokens(turn.state)]
-    shared += [Shared(token, True) for token in card.tokens(turn.state) - card.tokens(state)]
-    return replace(turn, timers=turn.timers + gone + new, shared=tuple(shared))
+    shared = [Shared(token, False) for token in card.tokens(state) - card.tokens(kept)]
+    shared += [Shared(token, True) for token in card.tokens(kept) - card.tokens(state)]
+    return replace(turn, state=kept, timers=turn.timers + gone + new, shared=tuple(shared))
 
 
 def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datetime]:
@@ -58,7 +59,17 @@ def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datet
     return after | retention.timers(state) | human.timers(state, knowledge, now)
 
 
-class _Dialogue(Linked):
+def renewed(state: State, knowledge: Knowledge, now: datetime) -> tuple[State, tuple[Timer, ...]]:
+    """The state under new content, and its timers that are to come. Where days moved that the person was told of, one
+    of them is when the person may be told, not at night."""
+    state = promises.renewed(state, knowledge, now)
+    due = {key: at for key, at in timers(state, knowledge, now).items() if at > now}
+    if promises.moved(state, knowledge, now):
+        due[promises.TIMER] = reminders.awake(now, state.quiet)
+    return state, tuple(Timer(key, at) for key, at in due.items())
+
+
+class _Dialogue(Moving, Linked):
     """Turns that answer any event."""
 
     def respond(self, event: Event) -> Turn:
@@ -139,6 +150,8 @@ class _Dialogue(Linked):
         """A timer ran out."""
         if key == retention.TIMER:
             return self.unused()
+        if key == promises.TIMER:
+            return self.moved()
         if key in (human.IDLE, human.LOST):
             return self.human_due(key)
         kind, _, rest = key.partition(":")
@@ -150,16 +163,3 @@ class _Dialogue(Linked):
         kept = {"state": json.loads(dump_state(state)), "timers": {key: due.isoformat() for key, due in coming.items()}}
         content = json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
         return File(self.label("mydata-file"), content.encode(), self.say("mydata-caption"))
-
-    def unused(self) -> Turn:
-        """The person was not in touch for long: warn, or forget; nothing where there was contact in between."""
-        state = replace(self.state, asked=self.asked)
-        if any(due > self.now for due in retention.timers(state).values()):
-            return Turn(state)
-        if not retention.unwarned(state):
-            return Turn(None, notes=(Note("expired"),))
-        today = local(self.now).date()
-        day = spoken_day(retention.end(state.seen or today, today), self.now)
-        stay = Button(self.label("button-progress"), encode(Progress()))
-        screen = Screen(self.say("retention-warning", day=day), ((stay,),))
-        return self.show(screen, state=replace(state, warned=today), notes=(Note("warned"),))

@@ -361,13 +361,20 @@ def _standing(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
     if told := _time(knowledge, filing, at, running, now):
         text += "\\\n" + told[0]
     else:
-        begun = moves.mark(filing, at.id).begun or filing.begun
-        days = knowledge.calendar.count(local(begun).date(), local(now).date())
-        text += say(knowledge, "standing-since", since=spoken(begun, now), days=str(days))
+        text += _since(knowledge, moves.mark(filing, at.id).begun or filing.begun, now)
         text += say(knowledge, "standing-duration", duration=at.duration.text) if at.duration else ""
     key = "mended" if moves.mended(filing) else "attempts"
     back = say(knowledge, key, count=str(len(filing.attempts))) if filing.attempts else ""
     return "\n\n".join(part for part in (head, text, back) if part)
+
+
+def _since(knowledge: Knowledge, begun: datetime, now: datetime) -> str:
+    """Since when it is at this step, and how many working days of that have passed."""
+    since, today = local(begun).date(), local(now).date()
+    if since == today:
+        return say(knowledge, "standing-today")
+    days = knowledge.calendar.count(since, today)
+    return say(knowledge, "standing-since" if days else "standing-no-day", since=spoken(begun, now), days=str(days))
 
 
 def _province(knowledge: Knowledge, filing: Filing) -> str:

@@ -93,8 +93,14 @@ def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datet
 
 
 def waited_until(attempt: Attempt, knowledge: Knowledge, now: datetime) -> datetime | None:
-    """The morning on which all is over that is to be waited for after what was done; None where there is nothing."""
+    """The morning of `waited_day`."""
+    day = waited_day(attempt, knowledge, now)
+    return datetime.combine(day.date, MORNING) if day else None
+
+
+def waited_day(attempt: Attempt, knowledge: Knowledge, now: datetime) -> Day | None:
+    """The day on which all is over that is to be waited for after what was done; None where there is nothing."""
     if not attempt.ticked:
         return None
-    days = [todo.until.date for todo in plan(attempt, knowledge, now).todos if todo.until]
-    return datetime.combine(max(days), MORNING) if days else None
+    days = [todo.until for todo in plan(attempt, knowledge, now).todos if todo.until]
+    return max(days, key=lambda day: day.date, default=None)

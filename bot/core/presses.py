@@ -55,6 +55,7 @@ from bot.core.actions import (
     Share,
     Shelf,
     SpeakTo,
+    Stay,
     Themes,
     Tick,
     Tried,
@@ -78,12 +79,13 @@ from bot.core.reminding import Reminding
 from bot.core.replies import Button, Miss, Note, Screen, Toast, Turn
 from bot.core.routing import Routing
 from bot.core.state import Asker, Draft, Filing, State
+from bot.core.staying import Staying
 from bot.core.turns import with_filing
 
 MOST_FILINGS = 20
 
 
-class Presses(Reminding, Routing, Keeping, Aftercare, Conversing):
+class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
     """Turns that answer buttons."""
 
     def pressed(self, event: Pressed) -> Turn:
@@ -171,6 +173,8 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing):
                 return self.leave(guide.progress(self.knowledge, self.state, self.now))
             case SpeakTo():
                 return self.leave(Toast(self.label("language-changed")), answers.home(self.knowledge, self.state))
+            case Stay():
+                return self.stayed()
             case Forget():
                 return Turn(None, (Screen(self.say("forgotten")),))
             case Flows() if len(self.knowledge.flows) == 1:

@@ -100,6 +100,15 @@ def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datet
     return {key: due for key, due in found.items() if due > now}
 
 
+def coming(state: State, knowledge: Knowledge, now: datetime) -> list[str]:
+    """Of what there is still to be reminded: something that runs out (`Renewal`), `police`, `yearly`; each once."""
+    found: dict[str, None] = {}
+    for key in timers(state, knowledge, now):
+        kind, _, *what = key.split(":")
+        found[what[0] if kind == "renewal" else kind] = None
+    return list(found)
+
+
 def _is_police(step: Step) -> bool:
     return step.deadline is not None and step.deadline.id == POLICE_DAYS
 

@@ -1,7 +1,8 @@
 """How long what is kept of a person stays. Pure, no words.
 
-180 days after the last contact all of it goes. Who would lose filings or rejections by it is told 14 days before, and
-nothing of theirs goes without that notice, however long the bot was off.
+180 days after the last contact all of it goes. Who would lose filings or rejections by it is told 14 days before, with
+the reminders that go, too, and nothing of theirs goes without that notice, however long the bot was off. One tap, or
+any other contact, keeps all of it for 180 days more.
 """
 
 from dataclasses import replace
@@ -22,7 +23,12 @@ def met(state: State, now: datetime) -> State:
 
 def unwarned(state: State) -> bool:
     """Whether there is something to lose of which the person was not warned."""
-    return state.warned is None and bool(state.filings or state.loose)
+    return state.warned is None and something(state)
+
+
+def something(state: State) -> bool:
+    """Whether there is something to lose."""
+    return bool(state.filings or state.loose)
 
 
 def end(seen: date, warned: date | None) -> date:

@@ -105,6 +105,21 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """The first and the last day (Beijing) between which the person was told that something will be; certain: all
+    years on the way were announced."""
+
+    first: date
+    last: date
+    certain: bool = True
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """What was told, without how certain it was."""
+        return self.first, self.last
+
+
+@dataclass(frozen=True, slots=True)
 class Filing:
     """One filing. `revision` counts its changes, so that an old undo button cannot take back a newer change.
 
@@ -180,7 +195,7 @@ class State:
     all of this will be deleted; told: everything was told for which it was time by then; later: when to be told again
     of what (`Reminder.about`); silent: no reminders at all; lang: the language that was chosen (none: `heard`); heard:
     the one that the client or the person's writing asks for, where that is not Simplified Chinese; relay: the
-    conversation with the staff that is open."""
+    conversation with the staff that is open; promised: the days that follow from the calendar, as they were told."""
 
     filings: tuple[Filing, ...] = ()
     front: int = 0
@@ -201,6 +216,7 @@ class State:
     lang: Language = ""
     heard: Language = ""
     relay: Relay | None = None
+    promised: dict[str, Promise] = field(default_factory=dict)
 
 
 _JSON = TypeAdapter(State)

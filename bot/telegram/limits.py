@@ -4,6 +4,7 @@ Not PTB's AIORateLimiter: it makes one chat's 429 stop all chats for its whole `
 private chat. Here a 429 goes straight up to the sender, which parks that chat alone.
 """
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
@@ -49,6 +50,8 @@ class SendingLimits(BaseRateLimiter[None]):
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._overall = _bucket(limits.overall)
+        self._queue = asyncio.Lock()
+        """Keeps the order of those who wait: the bucket itself lets who comes later go first at times."""
         self._chats: dict[int, AsyncLimiter] = {}
 
     async def initialize(self) -> None:
@@ -70,7 +73,8 @@ class SendingLimits(BaseRateLimiter[None]):
         chat = data.get("chat_id")
         if isinstance(chat, int):
             await self._chat(chat).acquire()
-            await self._overall.acquire()
+            async with self._queue:
+                await self._overall.acquire()
         return await callback(*args, **kwargs)
 
     def _chat(self, chat: int) -> AsyncLimiter:

@@ -7,7 +7,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from tests.bench import matching, process, reminders, telegram, turns
+from tests.bench import drawing, matching, process, reminders, telegram, turns
 
 
 def main() -> None:
@@ -16,6 +16,7 @@ def main() -> None:
         process.measure(Path(folder))
         asyncio.run(turns.measure(Path(folder)))
         asyncio.run(reminders.measure(Path(folder)))
+        asyncio.run(drawing.measure(Path(folder)))
         asyncio.run(telegram.measure(Path(folder)))
     matching.measure()
 

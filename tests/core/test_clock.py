@@ -127,6 +127,20 @@ def test_the_progress_says_where_it_stands_and_what_to_do(knowledge: Knowledge) 
     assert "2027 年的放假安排还没公布，日期是预计的" in text
 
 
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (27, "轮到**你**，今天刚到这一步。"),
+        (29, "轮到**你**，从 11月27日起，中间还没有工作日。"),  # a Sunday
+        (30, "轮到**你**，从 11月27日起，已过 1 个工作日。"),
+    ],
+)
+def test_no_working_day_is_not_called_zero(knowledge: Knowledge, day: int, words: str) -> None:
+    begun = datetime(2026, 11, 27, 4, tzinfo=UTC)
+    filing = moves.begin(1, "五金店官网", knowledge.flows["first-filing"], "enterprise", "guangdong", begun)
+    assert words in progress(knowledge, State((filing,)), datetime(2026, 11, day, 4, tzinfo=UTC)).text
+
+
 def test_a_letter_asks_when_it_takes_too_long(knowledge: Knowledge) -> None:
     state = State((at_authority(knowledge, BEGUN),), front=1)
     for day, offered in ((date(2026, 12, 3), False), (date(2026, 12, 4), True)):

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,12 +10,12 @@ import pytest
 from bot.content.router import MOST_TAPS
 from bot.core import dialogue
 from bot.core import filing as moves
-from bot.core.actions import Browse, OfTakingAlong, Read, decode
+from bot.core.actions import Browse, OfTakingAlong, Read, Undo, decode
 from bot.core.events import Around, Command, Due, Event, Pressed, said
 from bot.core.guide import SUBJECTS
 from bot.core.knowledge import Flow, Knowledge, Option, Question, Router, Subject
 from bot.core.replies import Screen, Turn
-from bot.core.state import State, dump_state, load_state
+from bot.core.state import Filing, Mark, State, dump_state, load_state
 from tests.core.sample import NOW
 
 SEEDS, WALKS, LONGEST = 4, 2_500, 20
@@ -54,6 +55,7 @@ def turn(state: State, event: Event, knowledge: Knowledge, hours: int = 0) -> tu
     screens = [reply for reply in result.replies if isinstance(reply, Screen)]
     for screen in screens:
         assert screen.text.strip()
+        assert len(screen.text.encode("utf-16-le")) // 2 <= MESSAGE
         for button in (button for row in screen.buttons for button in row):
             assert button.label
             assert decode(button.data) is not None or button.copy
@@ -62,25 +64,67 @@ def turn(state: State, event: Event, knowledge: Knowledge, hours: int = 0) -> tu
 
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_random_walks_find_no_dead_end(knowledge: Knowledge, seed: int) -> None:
-    chance = random.Random(seed)
-    for _ in range(WALKS):
-        state, screens, hours = *turn(State(), Command("start"), knowledge), 0
+    """Half of them begin at the menu, half in the middle of a filing; the content changes under way."""
+    chance, seen = random.Random(seed), set[str]()
+    for number in range(WALKS):
+        if number % 2:
+            filing = anywhere(knowledge, chance)
+            seen |= {filing.flow, filing.subject, filing.province}
+            state, screens, hours = *turn(State((filing,), front=1), Pressed("g:1:"), knowledge), 0
+        else:
+            state, screens, hours = *turn(State(), Command("start"), knowledge), 0
+        content, missing = knowledge, ""
         for _ in range(chance.randrange(LONGEST)):
             hours += chance.choice((0, 0, 0, 1, 30, 300))
+            if chance.random() < 0.1:
+                content, missing = (knowledge, "") if missing else without_a_step(knowledge, state, chance)
             now = NOW + timedelta(hours=hours)
             buttons = [b.data for screen in screens[-1:] for row in screen.buttons for b in row if b.data]
             if buttons and chance.random() < 0.85:
                 event: Event = Pressed(chance.choice(buttons))
             elif chance.random() < 0.4:
                 event = Command(chance.choice(COMMANDS))
-            elif due := [key for key, at in dialogue.timers(state, knowledge, now).items() if at <= now]:
+            elif due := [key for key, at in dialogue.timers(state, content, now).items() if at <= now]:
                 event = Due(due[0])
             else:
                 event = said(chance.choice(TYPED))
-            state, shown = turn(state, event, knowledge, hours)
+            before = state
+            state, shown = turn(state, event, content, hours)
             screens = shown or screens
-            filed = isinstance(event, Pressed) and isinstance(decode(event.data), OfTakingAlong)
-            assert shown or filed or isinstance(event, Due), event
+            action = decode(event.data) if isinstance(event, Pressed) else None
+            assert shown or isinstance(action, OfTakingAlong) or isinstance(event, Due), event
+            if not isinstance(action, Undo):
+                assert marks_of(before, state, missing) == marks_of(state, before, missing), "an answer is lost"
+    assert seen >= {*knowledge.flows, *knowledge.provinces, *SUBJECTS}
+
+
+def anywhere(knowledge: Knowledge, chance: random.Random) -> Filing:
+    """Some filing at some step, with some of what is behind it ticked."""
+    flow = chance.choice(list(knowledge.flows.values()))
+    subject = chance.choice(flow.subjects)
+    filing = moves.begin(1, "小店", flow, subject, chance.choice(list(knowledge.provinces)), NOW)
+    here = chance.choice(flow.steps)
+    for step in flow.steps[: flow.steps.index(here) + 1]:
+        for item in moves.checklist(step, filing):
+            filing = moves.tick(filing, step, item.id, chance.random() < 0.5)
+    return moves.jump(filing, flow, here, NOW)
+
+
+def without_a_step(knowledge: Knowledge, state: State, chance: random.Random) -> tuple[Knowledge, str]:
+    """The content as it might be tomorrow: a step of a flow, the person's own if there is one, is gone; and which."""
+    name = chance.choice([filing.flow for filing in state.filings] or list(knowledge.flows))
+    flow = knowledge.flows[name]
+    gone = chance.choice(flow.steps)
+    if len(flow.steps) == 1 or gone.id == flow.resubmit:
+        return knowledge, ""
+    changed = replace(flow, steps=tuple(step for step in flow.steps if step != gone))
+    return replace(knowledge, flows={**knowledge.flows, name: changed}), gone.id
+
+
+def marks_of(state: State, other: State, step: str) -> dict[int, Mark | None]:
+    """What became of a step in the filings that both states have."""
+    numbers = {filing.number for filing in other.filings}
+    return {filing.number: filing.marks.get(step) for filing in state.filings if filing.number in numbers}
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)

@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -392,14 +393,18 @@ async def test_a_reminder_comes_when_it_is_due_and_once(
     assert [text[0] for text in telegram.texts(7)[before:]] == ["⏰"]
 
 
-async def test_five_hundred_reminders_at_once_stay_below_what_telegram_allows(
+def _written(write: Write, _: str | None) -> Write:
+    return write
+
+
+async def test_a_thousand_reminders_of_one_minute_come_in_order_below_what_telegram_allows(
     telegram: FakeTelegram, running: Running, knowledge: Knowledge, clock: Clock
 ) -> None:
     faster = 8  # than Telegram's limits and ours; the proportions are the same
     limits = Limits(
         *(Rate(each.calls, each.seconds / faster) for each in (TELEGRAMS.overall, TELEGRAMS.chat, TELEGRAMS.group))
     )
-    store, people = MemoryStore(), range(100, 600)
+    store, people = MemoryStore(), range(1000, 2000)
     service = Service(store, knowledge, clock)
     async with running(service=service):
         await waits_for_a_deadline(telegram, knowledge)
@@ -412,8 +417,9 @@ async def test_five_hundred_reminders_at_once_stay_below_what_telegram_allows(
     due = clock() + timedelta(days=60)
     ((_, key), *_) = await store.due(clock() + timedelta(days=90), 1)
     await store.turn(7, clock(), look)
-    for person in people:
-        await store.turn(person, clock(), lambda _: Write(states[0], (Timer(key, due),)))
+    for number, person in enumerate(people):
+        write = Write(states[0], (Timer(key, due + number * timedelta(minutes=1) / len(people)),))
+        await store.turn(person, clock(), partial(_written, write))
     clock.ahead = timedelta(days=90)
     telegram.limit = (30, 1 / faster)
     async with running(service=service, limits=limits):
@@ -421,6 +427,10 @@ async def test_five_hundred_reminders_at_once_stay_below_what_telegram_allows(
         assert (await service.backlog())[1].timer is None
     assert telegram.refusals == 0
     assert {tuple(text[0] for text in telegram.texts(person)) for person in people} == {("⏰",)}
+    sent = [int(call.params["chat_id"]) for call in telegram.calls if call.method == "sendMessage"]
+    places = {person: place for place, person in enumerate(person for person in sent if person in people)}
+    # Those that are under way at the same time may overtake each other.
+    assert max(abs(places[person] - number) for number, person in enumerate(people)) <= deliver.AT_ONCE
 
 
 async def test_who_stopped_the_bot_is_not_reminded_and_comes_back_with_start(
