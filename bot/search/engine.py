@@ -224,7 +224,8 @@ class Engine:
         if len(listed) > 1 and any(one.part.decision != "unknown" for one in listed):
             return tuple(one.part for one in listed)
         pieces = self._cutter.reasons(text) if whole.part.rejection else self._cutter.questions(text)
-        if self._home.found(clean(text)):
+        plain = clean(text)
+        if self._home.found(plain) and not self._foreign.found(plain):
             pieces = tuple(self._with_theme(piece) for piece in pieces)
         found = [self._piece(piece, rejection) for piece in pieces[:_MOST_PIECES] if piece.text != text]
         told = _distinct(one for one in found if one.part.decision == "answer" or one.score >= _TOLD)

@@ -24,7 +24,7 @@ _USUAL = 0.1
 """Only what is in this share of a topic's phrasings is missed where it is absent."""
 _LOOSE = np.float32(0.5)
 """The less of its own a topic has, the less is missed."""
-_ROUNDS, _STEP, _SHRINK = 3, 0.1, 0.01
+_ROUNDS, _STEP, _SHRINK = 2, 0.1, 0.01
 
 
 @dataclass(frozen=True, slots=True)
