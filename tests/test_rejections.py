@@ -25,7 +25,7 @@ from bot.service import Service
 from bot.store.sqlite import SqliteStore
 
 FEWEST = 120
-PRECISION, RECALL, HIDDEN = 0.95, 0.9, 0.05
+PRECISION, RECALL, HIDDEN = 0.95, 0.92, 0.04
 SHORT = 8
 """Characters of a normalised piece up to which anybody says the same: 证件不清晰."""
 _PIECE_ENDS = re.compile(r"[\n;；。]")

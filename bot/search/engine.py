@@ -6,7 +6,7 @@ the rejections alone, and against everything only if none of them fits.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -245,7 +245,7 @@ class Engine:
             if clauses := stretch.clauses[:left]:
                 found += self._apart(clauses, stretch.listed, lacking)
                 left -= len(clauses)
-        kept = _distinct(found)
+        kept = _distinct(found, told=("answer",))
         if any(one.part.decision == "answer" for one in kept):
             return tuple(one.part for one in kept)
         whole = self._look(text, (text,), True)
@@ -394,12 +394,12 @@ def _together(found: Sequence[_Found]) -> tuple[Part, ...]:
     )
 
 
-def _distinct(found: Iterable[_Found]) -> list[_Found]:
-    """Without pieces about the same topic as an earlier one; what is unknown stays."""
+def _distinct(found: Iterable[_Found], told: Container[Decision] = ("answer", "choose")) -> list[_Found]:
+    """Without pieces about the same topic as an earlier one, of those that are told of it; all others stay."""
     seen: set[str] = set()
     kept: list[_Found] = []
     for one in found:
-        topic = one.part.choices[0].topic if one.part.decision != "unknown" else ""
+        topic = one.part.choices[0].topic if one.part.decision in told else ""
         if topic not in seen:
             kept.append(one)
         if topic:

@@ -73,6 +73,11 @@ def test_neither_latin_words_nor_quotations_cut_a_clause(sentence: str, clauses:
     assert list(stretch.clauses) == clauses
 
 
+@pytest.mark.parametrize("clause", ["一个是说旧网站打不开", "没上传办学许可", "还要承诺书"])
+def test_a_clause_that_begins_a_reason_does_not_belong_to_the_one_before_it(clause: str) -> None:
+    assert not Cutter(LEXICON, Normaliser(LEXICON)).goes_on(clause)
+
+
 def test_a_clause_that_says_nothing_is_no_reason() -> None:
     (part,) = ENGINE.read("网站名称不规范，你好，谢谢", rejection=True)
     assert part.choices[0].topic == "reject-name"
