@@ -15,6 +15,7 @@ import asyncio
 import html
 import json
 import re
+import ssl
 import time
 from collections import Counter, defaultdict, deque
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -124,8 +125,9 @@ class _Cut(Exception):
 class FakeTelegram:
     """One bot's Telegram. All in memory, one event loop; `start` and `stop` may be repeated and keep everything."""
 
-    def __init__(self, token: str = TOKEN) -> None:
+    def __init__(self, token: str = TOKEN, tls: ssl.SSLContext | None = None) -> None:
         self.token = token
+        self.tls = tls
         self.port = 0
         self.calls: list[Call] = []
         self.problems: list[str] = []
@@ -180,7 +182,7 @@ class FakeTelegram:
     @property
     def url(self) -> str:
         """What the bot takes for https://api.telegram.org."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}"
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -195,7 +197,7 @@ class FakeTelegram:
         app.router.add_route("*", "/{path:.*}", self._handle)
         self._runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=0.05)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
+        site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True, ssl_context=self.tls)
         await site.start()
         self.port = self._runner.addresses[0][1]
         self._deliver()
