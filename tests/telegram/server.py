@@ -155,6 +155,8 @@ class FakeTelegram:
         """Per forum its open topics by id, with their names."""
         self.updates: list[Json] = []
         """Not acknowledged yet."""
+        self.handed: dict[int, float] = {}
+        """When (`time.monotonic`) an update was first given out to a poll, by its id."""
         self.counts: Counter[str] = Counter()
         self.hook: Json = {}
         """What setWebhook set: updates are posted there, each queue in order, until they are answered by 2xx."""
@@ -459,6 +461,8 @@ class FakeTelegram:
             finally:
                 pushed.cancel()
                 poll.cancel()
+        for update in self.updates[:limit]:
+            self.handed.setdefault(update["update_id"], time.monotonic())
         return self.updates[:limit]
 
     async def _do_sendMessage(self, params: Json) -> Json:
