@@ -157,6 +157,8 @@ class Service:
         self._popular: list[str] = []
         self.news = asyncio.Event()
         """Set when something may have come into the outbox; a front that sends clears it and looks."""
+        self.reloaded = asyncio.Event()
+        """Set when the content was changed; a front that shows some of its words by itself clears it and looks."""
 
     async def take(self, incoming: Incoming) -> None:
         """Take an event into account. All its effects are committed when this returns.
@@ -264,6 +266,7 @@ class Service:
         if isinstance(loaded, str):
             return say(self.knowledge, "reload-failed", problems=verbatim_lines(loaded))
         self.knowledge = loaded
+        self.reloaded.set()
         return say(loaded, "reloaded", topics=str(len(loaded.topics)), flows=str(len(loaded.flows)))
 
     async def tick(self) -> int:
