@@ -10,7 +10,8 @@ from PIL import Image
 from bot.core import filing as moves
 from bot.core.knowledge import Knowledge
 from bot.core.state import Attempt, Filing
-from bot.picture import BACK, DONE, NOW, WIDTH, drawable, picture
+from bot.picture import picture
+from bot.picture.sheet import BACK, DONE, NOW, WIDTH, drawable
 from tests.core.sample import NOW as BEGUN
 
 COMMON = "".join(bytes([a, b]).decode("gb2312", "ignore") for a in range(0xB0, 0xD8) for b in range(0xA1, 0xFF))
