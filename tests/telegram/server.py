@@ -32,8 +32,10 @@ Json = dict[str, Any]
 
 TOKEN = "123456789:AAfaketokenfaketokenfaketokenfakeOK"
 USERNAME = "beian_test_bot"
-_TAG = re.compile(r"<(/?)([a-z]+)(?: href=\"[^\"<>]*\"|(?<=blockquote) expandable)?>")
-_TAGS = {"b", "i", "u", "s", "code", "pre", "a", "blockquote"}
+_TAG = re.compile(
+    r"<(/?)([a-z-]+)(?:(?<=<a) href=\"[^\"<>]*\"|(?<=blockquote) expandable|(?<=tg-time) unix=\"\d{1,10}\")?>"
+)
+_TAGS = {"b", "i", "u", "s", "code", "pre", "a", "blockquote", "tg-time"}
 _STRAY = re.compile(r"[<>]|&(?!(?:lt|gt|amp|quot|#\d+);)")
 
 
@@ -166,6 +168,8 @@ class FakeTelegram:
         """Where the reverse proxy passes posts on to; None: they go to the webhook's address itself."""
         self.limit = (0, 0.0)
         """So many messages in so many seconds, and one for each chat, are taken; more are answered by 429. 0: any."""
+        self.knows_times = True
+        """Whether moments are taken, as by Telegram itself and by servers of Bot API 9.5 and later."""
         self.refusals = 0
         """How many messages were over the limit."""
         self._taken: deque[tuple[float, int]] = deque()
@@ -609,6 +613,8 @@ class FakeTelegram:
             text = plain(raw) if params.get("parse_mode") == "HTML" else raw
         except ValueError as error:
             raise self._refused(f"can't parse entities: {error}") from None
+        if not self.knows_times and "<tg-time" in raw:
+            raise ApiError(400, 'Bad Request: can\'t parse entities: Unsupported start tag "tg-time" at byte offset 9')
         if not text.strip():
             raise self._refused("message text is empty")
         if len(text.encode("utf-16-le")) // 2 > longest:
