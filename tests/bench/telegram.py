@@ -37,16 +37,19 @@ OURS, ECHO = "tests.telegram.process", "tests.bench.telegram"
 
 async def measure(folder: Path) -> None:
     print(f"a backlog of {UPDATES} questions from {CHATS} people over Telegram's protocol, median of {ROUNDS}")
-    durable, fleeting, echo = [], [], []
+    durable, posted, fleeting, echo = [], [], [], []
     for number in range(ROUNDS):
         durable.append(await _drained(0, OURS, str(folder / f"telegram{number}.db")))
+        posted.append(await _drained(0, OURS, str(folder / f"posted{number}.db"), str(folder / "socket")))
         fleeting.append(await _drained(0, OURS))
         echo.append(await _drained(0, ECHO))
     ours = statistics.median(durable)
     row("answers a second, looked up and durable", ours, "1/s")
+    row("answers a second, the same by webhook", statistics.median(posted), "1/s")
     row("answers a second, looked up, store in memory", statistics.median(fleeting), "1/s")
     row("answers a second, PTB echo without a store", statistics.median(echo), "1/s")
     row("ratio to PTB's echo", ours / statistics.median(echo), "", at_least=1)
+    row("ratio by webhook", statistics.median(posted) / statistics.median(echo), "", at_least=1)
     row("ratio to the store in memory: what being durable costs", ours / statistics.median(fleeting), "", at_least=0.85)
     late = [await _drained(LATE, OURS, str(folder / f"late{number}.db")) for number in range(ROUNDS)]
     row(f"answers a second where each call takes {LATE * 1000:g} ms", statistics.median(late), "1/s", at_least=300)
@@ -70,6 +73,7 @@ async def _bot(telegram: FakeTelegram, module: str, *more: str) -> AsyncIterator
 async def _drained(late: float, module: str, *more: str) -> float:
     """Answers a second, from the first one to the last, each chat's in order, where calls take `late` seconds."""
     async with FakeTelegram() as telegram:
+        telegram.socket = Path(more[1]) if more[1:] else None
         for question in QUESTIONS:
             for chat in range(1, CHATS + 1):
                 telegram.say(chat, question)

@@ -1,8 +1,9 @@
-"""The bot as a process, without Telegram's limits on sending: `python -m tests.telegram.process URL [DATABASE]`.
+"""The bot as a process, without Telegram's limits on sending.
 
-Without a database it keeps everything in memory only. For measuring, and, without arguments, a nursery for tests that
-kill it: one process that has loaded everything and forks a bot for each line of JSON that it reads, so that a bot is
-there in milliseconds. It writes the bot's process id, and, once that has ended, its exit code. Otherwise it is what
+`python -m tests.telegram.process URL [DATABASE [SOCKET]]` is for measuring: without a database it keeps everything in
+memory only, with a socket it receives there by webhook. Without arguments it is a nursery for tests that kill it: one
+process that has loaded everything and forks a bot for each line of JSON that it reads, so that a bot is there in
+milliseconds. It writes the bot's process id, and, once that has ended, its exit code. Otherwise it is what
 `python -m bot` runs.
 """
 
@@ -54,6 +55,8 @@ async def _bot(knowledge: Knowledge, about: dict[str, Any]) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:]:
-        asyncio.run(main(load(KNOWLEDGE, LEARNT), sys.argv[1], Path(sys.argv[2]) if sys.argv[2:] else None))
+        url, *kept = sys.argv[1:]
+        listens = Hook("http://127.0.0.1/beian", "a-secret-for-this-run", f"unix:{kept[1]}") if kept[1:] else None
+        asyncio.run(main(load(KNOWLEDGE, LEARNT), url, Path(kept[0]) if kept else None, listens))
     else:
         nursery(load(KNOWLEDGE, LEARNT))
