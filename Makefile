@@ -1,14 +1,19 @@
 # The commands of the project. Each one makes .venv from the hashed lock first; a second run is quick.
 PYTHON ?= python3
 BIN := .venv/bin
+# One of 3.12 or newer, for `make client`.
+CLIENT_PYTHON ?= python3
 
-.PHONY: run test check audit soak bench setup lock clean
+.PHONY: run test client check audit soak bench setup lock clean
 
 run: .venv/run.stamp data/learnt  ## talk to the assistant: on Telegram with BOT_TOKEN in .env, in this terminal without
 	@$(BIN)/python -m bot
 
 test: .venv/dev.stamp  ## every test
 	@$(BIN)/python -m pytest
+
+client: .venv-client/stamp  ## a whole conversation by a client that nobody here wrote; needs Python 3.12 or newer
+	@.venv-client/bin/python -m pytest -n 0 tests/telegram/test_client.py
 
 check: .venv/dev.stamp  ## style, types, import rules, content, golden messages, known vulnerabilities
 	@$(BIN)/ruff check .
@@ -22,9 +27,10 @@ check: .venv/dev.stamp  ## style, types, import rules, content, golden messages,
 audit: .venv/dev.stamp  ## only known vulnerabilities in what is locked
 	@$(BIN)/python .ci/audit.py $(BIN)/pip-audit
 
-soak: .venv/dev.stamp  ## for the night: 250 deaths each way, 200,000 spoilt updates
+soak: .venv/dev.stamp  ## for the night: 250 deaths each way, 200,000 spoilt updates, 70 proxies that go wrong
 	@$(BIN)/python -m tests.telegram.deaths 250
 	@$(BIN)/python -m tests.telegram.fuzz 20
+	@$(BIN)/python -m tests.telegram.proxies 5
 
 bench: .venv/dev.stamp  ## speed and size, as ratios within one run
 	@$(BIN)/python -m tests.bench
@@ -36,9 +42,11 @@ lock:  ## write the locks anew from the ranges in pyproject.toml (needs uv)
 		--custom-compile-command "make lock" pyproject.toml -o requirements.txt
 	uv pip compile --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --generate-hashes -q \
 		--custom-compile-command "make lock" pyproject.toml --group dev -o requirements-dev.txt
+	uv pip compile --universal --python-version 3.12 --no-emit-index-url --no-emit-find-links --generate-hashes -q \
+		--custom-compile-command "make lock" pyproject.toml --group client -o requirements-client.txt
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-client .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 .venv/bin/python:
 	@command -v $(PYTHON) >/dev/null || { \
@@ -60,6 +68,15 @@ clean:
 	@echo "正在按锁定的版本安装依赖和测试工具（第一次约需一分钟）……"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch .venv/run.stamp $@
+
+.venv-client/stamp: requirements-client.txt
+	@$(CLIENT_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 12))' || { \
+		echo "需要 Python 3.12 或更新的版本（现在是 $$($(CLIENT_PYTHON) -V 2>&1)）。可以指定：make client CLIENT_PYTHON=python3.13"; \
+		exit 1; }
+	@rm -rf .venv-client
+	@$(CLIENT_PYTHON) -m venv .venv-client
+	@.venv-client/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-client.txt
+	@touch $@
 
 # What the engine learns from the content, before anybody waits for it: any question makes it learn.
 data/learnt: $(shell find knowledge bot/search -type f -not -path '*/__pycache__/*') | .venv/run.stamp

@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from datetime import datetime, time, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.core.actions import VERDICTS
+from bot.core.chart import Bar, Chart, Ranking
 from bot.core.events import Command, Event, Pressed
 from bot.core.knowledge import Knowledge
+from bot.core.plain import plain
 from bot.core.replies import Button, Note, Screen
 from bot.core.words import clip, label, say, verbatim
 from bot.core.workdays import BEIJING, local
@@ -23,8 +25,12 @@ DIGEST_AT = time(9)
 MOST = 5
 """Lines of a list of the most frequent."""
 BANDS = ("answer", "choose", "unknown")
+TOPS = (("topics", ("answer", "read")), ("reasons", ("rejected",)), ("complaints", ("unhelpful",)))
+"""Lists of the most frequent, by what is in their sentence's key, and the notes that they count."""
 
-_DATA = re.compile(r"admin:(?:(misses):(\d{1,9})|(drop):(\d{1,9}):(\d{1,9})|(adopt):(\d{1,9}):([a-z0-9-]{1,60}))")
+_DATA = re.compile(
+    r"admin:(?:(chart)|(misses):(\d{1,9})|(drop):(\d{1,9}):(\d{1,9})|(adopt):(\d{1,9}):([a-z0-9-]{1,60}))"
+)
 _GIVEN = re.compile(r"#?(\d{1,9})\s+([a-z0-9-]{1,60})")
 
 Tally = Mapping[Note, int]
@@ -50,6 +56,14 @@ def last_monday(now: datetime) -> datetime:
     return due if due <= now else due - WEEK
 
 
+def days(now: datetime) -> list[tuple[date, datetime, datetime]]:
+    """The days of the last month, today's last: each one in Beijing, from when until when."""
+    today = local(now).date()
+    found = [today - timedelta(days=ago) for ago in range(MONTH.days - 1, -1, -1)]
+    begun = [datetime.combine(day, time(), BEIJING).astimezone(UTC) for day in (*found, today + timedelta(days=1))]
+    return list(zip(found, begun, begun[1:], strict=False))
+
+
 def stats(knowledge: Knowledge, week: Tally, month: Tally, key: str = "stats") -> Screen:
     """The figures of seven and thirty days, under the sentence `key`."""
     lines = [
@@ -60,17 +74,42 @@ def stats(knowledge: Knowledge, week: Tally, month: Tally, key: str = "stats") -
         ),
     ]
     parts = [say(knowledge, key), "\n".join(lines)]
-    titles = {id: topic.title for id, topic in knowledge.topics.items()}
-    for name, kinds in (("topics", ("answer", "read")), ("reasons", ("rejected",)), ("complaints", ("unhelpful",))):
+    titles = _titles(knowledge)
+    for name, kinds in TOPS:
         if top := _most(month, kinds, titles):
-            parts.append(say(knowledge, f"stats-top-{name}") + "\n" + top)
+            lines = [f"- {_safe(title)}　{count}" for title, count in top]
+            parts.append(say(knowledge, f"stats-top-{name}") + "\n" + "\n".join(lines))
     why = [(reason, _kinds(month, f"unhelpful-{reason}")) for reason in VERDICTS[1:]]
     if any(count for _, count in why):
         told = "　".join(f"{label(knowledge, f'button-unhelpful-{reason}')} {count}" for reason, count in why)
         parts.append(say(knowledge, "stats-why", why=told))
     if steps := _steps(knowledge, month):
         parts.append(say(knowledge, "stats-steps") + "\n" + "\n".join(steps))
-    return Screen("\n\n".join(parts))
+    button = Button(label(knowledge, "button-chart"), f"{PRESS}chart")
+    return Screen("\n\n".join(parts), ((button,),) if any(_kinds(month, band) for band in BANDS) else ())
+
+
+def chart(knowledge: Knowledge, daily: Sequence[tuple[date, Tally]], now: datetime) -> Chart | None:
+    """How many questions each day was answered how, and what was most frequent; None where nothing was asked."""
+    bars = tuple(Bar(f"{day:%m-%d}", tuple(_kinds(tally, band) for band in BANDS)) for day, tally in daily)
+    if not any(sum(bar.parts) for bar in bars):
+        return None
+    month: Counter[Note] = Counter()
+    for _, tally in daily:
+        month.update(tally)
+    titles = _titles(knowledge)
+    rankings = tuple(
+        Ranking(plain(say(knowledge, f"stats-top-{name}")), tuple(top))
+        for name, kinds in TOPS
+        if (top := _most(month, kinds, titles))
+    )
+    return Chart(
+        label(knowledge, "chart"),
+        tuple(label(knowledge, f"chart-{band}") for band in BANDS),
+        bars,
+        rankings,
+        label(knowledge, "picture-foot", now=f"{local(now):%Y-%m-%d %H:%M}"),
+    )
 
 
 def misses(knowledge: Knowledge, kept: Iterable[Counted], place: int) -> Screen:
@@ -133,9 +172,13 @@ def _about(tally: Tally, kinds: Iterable[str]) -> Counter[str]:
     return found
 
 
-def _most(tally: Tally, kinds: Iterable[str], titles: Mapping[str, str]) -> str:
-    known = [(titles[id], count) for id, count in _about(tally, kinds).most_common() if id in titles][:MOST]
-    return "\n".join(f"- {_safe(title)}　{count}" for title, count in known)
+def _most(tally: Tally, kinds: Iterable[str], titles: Mapping[str, str]) -> list[tuple[str, int]]:
+    """The titles of what these notes are about most often, and how often."""
+    return [(titles[id], count) for id, count in _about(tally, kinds).most_common() if id in titles][:MOST]
+
+
+def _titles(knowledge: Knowledge) -> dict[str, str]:
+    return {id: topic.title for id, topic in knowledge.topics.items()}
 
 
 def _safe(text: str) -> str:

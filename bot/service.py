@@ -19,6 +19,7 @@ from pydantic import ConfigDict, TypeAdapter
 from bot import admin
 from bot.core import dialogue, languages, public
 from bot.core.card import by_token
+from bot.core.chart import Chart
 from bot.core.events import (
     CARD,
     Around,
@@ -157,6 +158,8 @@ class Service:
         self._popular: list[str] = []
         self.news = asyncio.Event()
         """Set when something may have come into the outbox; a front that sends clears it and looks."""
+        self.reloaded = asyncio.Event()
+        """Set when the content was changed; a front that shows some of its words by itself clears it and looks."""
 
     async def take(self, incoming: Incoming) -> None:
         """Take an event into account. All its effects are committed when this returns.
@@ -205,13 +208,15 @@ class Service:
         if number is not None:
             log.error("dead letter %d: %s", number, report)
 
-    async def _administer(self, asked: tuple[str, ...]) -> Screen:
+    async def _administer(self, asked: tuple[str, ...]) -> Screen | File:
         """Do what an admin asks for (`admin.asked`)."""
         match asked:
             case ("reload",):
                 return Screen(await self.reload())
             case ("stats",):
                 return admin.stats(self.knowledge, *await self._tallies(self._clock()))
+            case ("chart",):
+                return await self._chart(self._clock())
             case ("health",):
                 return admin.health(self.knowledge, await self.health() if self.health else None)
             case ("adopt", number, topic) if topic in self.knowledge.topics:
@@ -240,6 +245,14 @@ class Service:
         """The journal of seven and of thirty days, counted."""
         return await self._store.tally(now - admin.WEEK, now), await self._store.tally(now - admin.MONTH, now)
 
+    async def _chart(self, now: datetime) -> Screen | File:
+        """The figures of the month as a picture. The event loop goes on meanwhile."""
+        daily = [(day, await self._store.tally(since, until)) for day, since, until in admin.days(now)]
+        chart = admin.chart(self.knowledge, daily, now)
+        if chart is None:
+            return Screen(say(self.knowledge, "stale"))
+        return File(label(self.knowledge, "chart-file"), await asyncio.to_thread(_charted, chart), picture=True)
+
     async def _digest(self) -> None:
         """Send the admins the figures of the week, once, on Monday morning; where nobody ran then, within a day."""
         now = self._clock()
@@ -264,6 +277,7 @@ class Service:
         if isinstance(loaded, str):
             return say(self.knowledge, "reload-failed", problems=verbatim_lines(loaded))
         self.knowledge = loaded
+        self.reloaded.set()
         return say(loaded, "reloaded", topics=str(len(loaded.topics)), flows=str(len(loaded.flows)))
 
     async def tick(self) -> int:
@@ -458,6 +472,13 @@ def _drawn(drawing: Drawing, knowledge: Knowledge) -> bytes:
     from bot.picture import picture
 
     return picture(drawing.filing, knowledge, drawing.at)
+
+
+def _charted(chart: Chart) -> bytes:
+    """The PNG of figures; see `_drawn`."""
+    from bot.picture.chart import drawn
+
+    return drawn(chart)
 
 
 def _shape(event: Event | InPublic) -> str:

@@ -1,5 +1,6 @@
 """What admins, and only they, can do: figures, what was not understood, the digest of the week; all in the journal."""
 
+import io
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -7,14 +8,16 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from bot import admin
 from bot.core.actions import Rate, Unhelpful, encode
 from bot.core.events import Command, Event, Incoming, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.plain import plain
-from bot.core.replies import Miss, Note
-from bot.service import Answer, Service, Show
+from bot.core.replies import File, Miss, Note
+from bot.picture.sheet import WIDTH
+from bot.service import Answer, Outgoing, Service, Show
 from bot.store import Store, Write
 from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
@@ -51,15 +54,19 @@ def service(store: Store, knowledge: Knowledge, clock: Clock, learnt: list[tuple
     return Service(store, knowledge, clock, admins={BOSS}, reload=lambda: replace(knowledge), adopt=adopt)
 
 
-async def shown(service: Service, chat: int | None = None) -> list[Show]:
-    """Everything that waits, sent; the screens of a chat."""
+async def acts(service: Service) -> list[Outgoing]:
+    """Everything that waits, sent."""
     found = []
     while waiting := await service.outgoing():
+        found += waiting
         for outgoing in waiting:
             await service.delivered(outgoing)
-            if isinstance(outgoing.act, Show) and chat in (None, outgoing.chat):
-                found.append(outgoing.act)
     return found
+
+
+async def shown(service: Service, chat: int | None = None) -> list[Show]:
+    """Everything that waits, sent; the screens of a chat."""
+    return [sent.act for sent in await acts(service) if isinstance(sent.act, Show) and chat in (None, sent.chat)]
 
 
 async def ask(service: Service, event: Event, user: int = BOSS, chat: int | None = None) -> Show:
@@ -82,7 +89,7 @@ async def missed(store: Store, *texts: str) -> None:
 ASKED = [
     *(Command(name) for name in admin.COMMANDS),
     Command("misses", f"1 {TOPIC}"),
-    *(Pressed(data) for data in ("admin:misses:0", f"admin:adopt:1:{TOPIC}", "admin:drop:1:0")),
+    *(Pressed(data) for data in ("admin:chart", "admin:misses:0", f"admin:adopt:1:{TOPIC}", "admin:drop:1:0")),
 ]
 
 
@@ -111,8 +118,8 @@ async def test_each_act_of_an_admin_is_in_the_journal(service: Service, store: S
 @pytest.mark.parametrize("data", ["admin:", "admin:adopt:1", "admin:adopt:x:y", "admin:misses:-1", "admin:drop:1:0:0"])
 async def test_data_that_no_button_of_theirs_has_is_stale(service: Service, knowledge: Knowledge, data: str) -> None:
     await service.take(Incoming(BOSS, BOSS, Pressed(data), message=5, query="q"))
-    acts = [outgoing.act for outgoing in await service.outgoing()]
-    assert acts[0] == Answer("q", knowledge.ui["stale"].strip())
+    first, *_ = await acts(service)
+    assert first.act == Answer("q", knowledge.ui["stale"].strip())
 
 
 async def test_what_was_missed_is_shown_most_frequent_first_and_learnt_by_a_press(
@@ -183,6 +190,39 @@ async def test_the_figures_are_those_of_the_journal(service: Service, knowledge:
     assert funnel.startswith(f"• {knowledge.flows['first-filing'].title} 1")
     walked = funnel.split("　→ ")
     assert [step for step in walked[1:] if not step.endswith(" 0")] == [f"{first.title} 1"]
+
+
+async def test_the_figures_of_the_month_are_drawn_where_there_are_any(
+    service: Service, knowledge: Knowledge, clock: Clock
+) -> None:
+    assert (await ask(service, Command("stats"))).buttons == ()
+    for ahead, text in ((-29, "备案一共要多久"), (-30, "备案一共要多久"), (0, "备案一共要多久"), (0, "量子纠缠怎么算")):
+        clock.ahead = timedelta(days=ahead)
+        await service.take(Incoming(OTHER, OTHER, said(text)))
+    clock.ahead = timedelta(seconds=1)
+    await shown(service)
+    ((button,),) = (await ask(service, Command("stats"))).buttons
+    await service.take(Incoming(BOSS, BOSS, Pressed(button.data), message=5, query="q"))
+    answer, file = [outgoing.act for outgoing in await acts(service)]
+    assert answer == Answer("q")
+    assert isinstance(file, File)
+    assert file.picture
+    image = Image.open(io.BytesIO(file.content))
+    assert (image.format, image.width) == ("PNG", WIDTH)
+
+
+def test_a_day_of_the_chart_is_one_of_beijing(knowledge: Knowledge) -> None:
+    now = datetime(2026, 11, 25, 16, 30, tzinfo=UTC)  # half past midnight, the 26th
+    days = admin.days(now)
+    assert len(days) == 30
+    assert [day.isoformat() for day, _, _ in (days[0], days[-1])] == ["2026-10-28", "2026-11-26"]
+    assert days[-1][1:] == (datetime(2026, 11, 25, 16, tzinfo=UTC), datetime(2026, 11, 26, 16, tzinfo=UTC))
+    tallies = {"2026-10-28": {Note("answer", TOPIC): 2}, "2026-11-26": {Note("unknown"): 1, Note("answer", TOPIC): 3}}
+    chart = admin.chart(knowledge, [(day, tallies.get(day.isoformat(), {})) for day, _, _ in days], now)
+    assert chart is not None
+    assert {bar.name: bar.parts for bar in chart.bars if sum(bar.parts)} == {"10-28": (2, 0, 0), "11-26": (3, 0, 1)}
+    assert [ranking.lines for ranking in chart.rankings] == [((knowledge.topics[TOPIC].title, 5),)]
+    assert admin.chart(knowledge, [(day, {}) for day, _, _ in days], now) is None
 
 
 async def test_without_a_front_nobody_knows_how_the_bot_is(service: Service, knowledge: Knowledge) -> None:

@@ -8,9 +8,11 @@ import pytest
 from PIL import Image
 
 from bot.core import filing as moves
+from bot.core.chart import Bar, Chart, Ranking
 from bot.core.knowledge import Knowledge
 from bot.core.state import Attempt, Filing
-from bot.picture import BACK, DONE, NOW, WIDTH, drawable, picture
+from bot.picture import chart, picture
+from bot.picture.sheet import BACK, DONE, NOW, WIDTH, drawable
 from tests.core.sample import NOW as BEGUN
 
 COMMON = "".join(bytes([a, b]).decode("gb2312", "ignore") for a in range(0xB0, 0xD8) for b in range(0xA1, 0xFF))
@@ -77,10 +79,23 @@ def test_the_font_has_what_people_and_the_content_write(knowledge: Knowledge) ->
     shown = [step.title for flow in knowledge.flows.values() for step in flow.steps]
     shown += [flow.title for flow in knowledge.flows.values()]
     shown += [province.short for province in knowledge.provinces.values()]
-    shown += [text for key, text in knowledge.ui.items() if key.startswith(("picture-", "who-", "subject-"))]
+    shown += [text for key, text in knowledge.ui.items() if key.startswith(("picture-", "who-", "subject-", "chart"))]
+    shown += [topic.title for topic in knowledge.topics.values()]
     wanted = "".join(dict.fromkeys(COMMON + "".join(shown).replace(" ", "").replace("\n", "")))
     assert drawable(wanted) == wanted
     assert drawable("🎉五金\u0007店") == "五金店"
+
+
+@pytest.mark.parametrize("most", [1, 5, 6, 11, 26, 999, 12_345_678])
+def test_the_bars_of_a_chart_are_as_high_as_they_are_many(most: int) -> None:
+    bars = (Bar("1", (most, 0, 0)), Bar("2", (0, most, 0)), Bar("3", (0, 0, 0)), Bar("4", (0, 0, most // 2)))
+    rankings = (Ranking("甲" * 90, (("乙" * 90, most), ("🎉", 1))),)
+    content = chart.drawn(Chart("🎉题目", ("子", "丑", "寅"), bars, rankings, "脚"))
+    image = Image.open(io.BytesIO(content)).convert("RGB").crop((chart.LEFT, 200, WIDTH, 800))
+    green, orange, red = (amount(image, color) for color in (DONE, NOW, BACK))
+    assert green == pytest.approx(orange, rel=0.02)
+    if most > 1:
+        assert red == pytest.approx(orange * (most // 2) / most, rel=0.1)
 
 
 def test_the_same_filing_gives_the_same_picture(knowledge: Knowledge) -> None:

@@ -16,7 +16,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Screen
 from bot.core.state import Filing, State
 from bot.core.words import Marked, label, say
-from bot.core.workdays import spoken_day, spoken_time
+from bot.core.workdays import shown_time, spoken_day, spoken_time
 
 
 def tokens(state: State) -> frozenset[str]:
@@ -66,5 +66,5 @@ def _next_deadline(knowledge: Knowledge, filing: Filing, now: datetime) -> list[
     if running := clock(filing, knowledge, now):
         return [say(knowledge, "card-last", last=spoken_day(running.last.date, now))]
     if end := hours_end(filing, knowledge):
-        return [say(knowledge, "card-last", last=spoken_time(end, now))]
+        return [say(knowledge, "card-last", last=shown_time(end, now))]
     return []

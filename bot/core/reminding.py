@@ -33,7 +33,7 @@ from bot.core.state import Filing, Quiet, State
 from bot.core.turns import with_filing
 from bot.core.waiting import chase_rows
 from bot.core.words import Marked, label, say
-from bot.core.workdays import local, spoken, spoken_time
+from bot.core.workdays import local, shown_time, spoken
 
 MOST_TOLD = 10
 """Filings and rejections of which one message tells; that there are more is said."""
@@ -103,7 +103,7 @@ class Reminding(Mending):
             return self.stale()
         at = again(moment, self.now)
         state = replace(self.state, later={**self.state.later, **dict.fromkeys(about, at)})
-        when = spoken_time(at, self.now)
+        when = shown_time(at, self.now)
         filing = self.filing(int(about[0])) if len(about) == 1 and about[0].isdigit() else None
         rows = [(Button(self.label("button-go-on"), encode(OpenStep(filing.number, ""))),)] if filing else []
         return self.show(Screen(self.say("snoozed", when=when), (*rows, self.end_row(filing))), state=state)
@@ -202,7 +202,7 @@ def _words(knowledge: Knowledge, filing: Filing, step: Step, reminder: Reminder,
         "step": step.title,
         "since": spoken(begun, now),
         "deadline": step.deadline.text if step.deadline else "",
-        "end": spoken_time(end, now),
+        "end": shown_time(end, now),
         "left": _left(knowledge, end, now),
         "days": str((local(now).date() - local(max(begun, filing.touched or begun)).date()).days),
         "count": Marked(count),

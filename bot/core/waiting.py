@@ -11,7 +11,7 @@ from bot.core.letters import LONGEST_COPY
 from bot.core.replies import Button, Screen
 from bot.core.state import Filing
 from bot.core.words import Marked, fill, label, say
-from bot.core.workdays import spoken_day, spoken_time
+from bot.core.workdays import shown_time, spoken_day
 
 
 def clock_lines(knowledge: Knowledge, filing: Filing, clock: Clock, now: datetime) -> str:
@@ -37,7 +37,7 @@ def clock_lines(knowledge: Knowledge, filing: Filing, clock: Clock, now: datetim
 def hours_line(knowledge: Knowledge, end: datetime, now: datetime) -> str:
     """Until when a step must be done that has some hours."""
     key = "clock-hours" if end > now else "clock-hours-over"
-    return say(knowledge, key, end=spoken_time(end, now))
+    return say(knowledge, key, end=shown_time(end, now))
 
 
 def experience_lines(knowledge: Knowledge, filing: Filing, step: Step) -> list[str]:

@@ -1,18 +1,11 @@
 """The progress of a filing as a picture, made to be read on a phone and shown around: what is done, what is now and
 whose turn it is, what is to come.
 
-The font is part of Noto Sans CJK (see OFL.txt beside it). Drawing takes some tens of milliseconds: run it off the event
-loop.
+Drawing takes some tens of milliseconds: run it off the event loop.
 """
 
-import io
-import re
 from datetime import datetime
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
-
-from PIL import Image, ImageDraw, ImageFont
 
 from bot.core.clock import clock, hours_end
 from bot.core.filing import current, mark
@@ -22,29 +15,34 @@ from bot.core.state import Filing
 from bot.core.waiting import clock_lines, hours_line
 from bot.core.words import label
 from bot.core.workdays import local, spoken
+from bot.picture.sheet import (
+    BACK,
+    CARD,
+    DONE,
+    DONE_PALE,
+    EDGE,
+    INK,
+    NOW,
+    NOW_PALE,
+    PALE,
+    PAPER,
+    SOFT,
+    WIDTH,
+    Sheet,
+    drawable,
+)
 
-WIDTH = 1080
-EDGE = 64
-"""Pixels between the border of the picture and what is in it."""
 LINE = 108
 """Where the line through all steps is, from the left."""
 TEXT = 176
 """Where the titles of the steps begin."""
-SMOOTH = 4
-"""Round shapes are drawn this much larger and made smaller, as Pillow leaves their edges rough."""
-
-PAPER, CARD, INK, SOFT, PALE = "#F3F5F2", "#FFFFFF", "#22302F", "#51615F", "#7C8A87"
-DONE, DONE_PALE, NOW, NOW_PALE, BACK = "#3B8C7E", "#D3E3DD", "#D9822B", "#FAEBD7", "#B5533C"
-
-_WORDS = re.compile(r"[!-~]+ ?|.")
-_CLOSING = "，。；：！？、）」』》～…,.;:!?)"
 
 
 def picture(filing: Filing, knowledge: Knowledge, now: datetime) -> bytes:
     """A PNG, 1080 pixels wide and as high as its steps need. Characters that the font does not have are left out."""
     flow = knowledge.flows.get(filing.flow)
     steps = flow.steps if flow else ()
-    sheet = _Sheet(1500 + 200 * len(steps))
+    sheet = Sheet(1500 + 200 * len(steps))
     y = _head(sheet, filing, flow, knowledge)
     if flow:
         y = _standing(sheet, y, filing, flow, knowledge, now)
@@ -54,7 +52,7 @@ def picture(filing: Filing, knowledge: Knowledge, now: datetime) -> bytes:
     return sheet.png(y + 40)
 
 
-def _head(sheet: "_Sheet", filing: Filing, flow: Flow | None, knowledge: Knowledge) -> int:
+def _head(sheet: Sheet, filing: Filing, flow: Flow | None, knowledge: Knowledge) -> int:
     """Which filing it is, and how much of it is done."""
     y = sheet.text(EDGE, 64, drawable(filing.name) or filing.flow, 60, INK, bold=True, most=2)
     province = knowledge.provinces.get(filing.province)
@@ -77,7 +75,7 @@ def _head(sheet: "_Sheet", filing: Filing, flow: Flow | None, knowledge: Knowled
     return sheet.text(right + 28, y + 20, told, 34, DONE, bold=True) + 16
 
 
-def _standing(sheet: "_Sheet", y: int, filing: Filing, flow: Flow, knowledge: Knowledge, now: datetime) -> int:
+def _standing(sheet: Sheet, y: int, filing: Filing, flow: Flow, knowledge: Knowledge, now: datetime) -> int:
     """What is now: the step, whose turn it is, and its clock."""
     step = current(filing, flow)
     inner, width = EDGE + 44, WIDTH - 2 * EDGE - 88
@@ -112,7 +110,7 @@ def _standing(sheet: "_Sheet", y: int, filing: Filing, flow: Flow, knowledge: Kn
     return bottom
 
 
-def _steps(sheet: "_Sheet", y: int, filing: Filing, flow: Flow, knowledge: Knowledge, now: datetime) -> int:
+def _steps(sheet: Sheet, y: int, filing: Filing, flow: Flow, knowledge: Knowledge, now: datetime) -> int:
     """All steps along a line, with the days on which they were done."""
     at = current(filing, flow)
     rows: list[tuple[Step, int, int]] = []
@@ -156,103 +154,6 @@ def _beside(filing: Filing, step: Step, knowledge: Knowledge, now: datetime) -> 
     return "" if step.who == "applicant" else label(knowledge, f"who-{step.who}")
 
 
-def _room(sheet: "_Sheet", filing: Filing, step: Step, knowledge: Knowledge, now: datetime) -> int:
+def _room(sheet: Sheet, filing: Filing, step: Step, knowledge: Knowledge, now: datetime) -> int:
     """Pixels for the title of a step."""
     return WIDTH - EDGE - TEXT - sheet.width(_beside(filing, step, knowledge, now), 30) - 32
-
-
-class _Sheet:
-    """A picture that is being drawn. Texts hang from their upper left corner; lengths are pixels."""
-
-    def __init__(self, height: int) -> None:
-        self._image = Image.new("RGB", (WIDTH, height), PAPER)
-        self._draw = ImageDraw.Draw(self._image)
-
-    def png(self, height: int) -> bytes:
-        out = io.BytesIO()
-        # A few flat colours and their edges: half the size and less than half the time of true colour.
-        self._image.crop((0, 0, WIDTH, height)).quantize(64, Image.Quantize.FASTOCTREE).save(out, "PNG")
-        return out.getvalue()
-
-    def width(self, text: str, size: int) -> int:
-        return round(_font(size).getlength(text))
-
-    def lines(self, text: str, size: int, width: int, most: int) -> list[str]:
-        """A text in lines of this width; what does not fit into `most` lines ends in …"""
-        lines = [""]
-        for word in _WORDS.findall(plain(text)):
-            for piece in [word] if self.width(word, size) <= width else word:
-                if lines[-1] and self.width(lines[-1] + piece.rstrip(), size) > width and piece not in _CLOSING:
-                    lines.append("")
-                lines[-1] += piece
-        if len(lines) > most:
-            last = lines[most - 1]
-            while last and self.width(last + "…", size) > width:
-                last = last[:-1]
-            lines[most - 1 :] = [last + "…"]
-        return [line.rstrip() for line in lines]
-
-    def text(self, x: int, y: int, text: str, size: int, color: str, bold: bool = False, most: int = 1) -> int:
-        """Write a text, wrapped before the right edge; returns where the next one may hang."""
-        for line in self.lines(text, size, WIDTH - EDGE - x, most):
-            self.draw_line(x, y, line, size, color, bold)
-            y += round(size * 1.35)
-        return y
-
-    def draw_line(self, x: int, y: int, text: str, size: int, color: str, bold: bool = False) -> None:
-        # The font has one weight; a stroke of the same colour makes a second one.
-        stroke = max(1, size // 40) if bold else 0
-        self._draw.text((x, y), text, color, _font(size), stroke_width=stroke, stroke_fill=color)
-
-    def centred(self, x: int, y: int, text: str, size: int, color: str) -> None:
-        self._draw.text((x, y), text, color, _font(size), anchor="mm")
-
-    def box(self, left: int, top: int, right: int, bottom: int, radius: int, color: str) -> None:
-        for across, down in ((radius, 0), (0, radius)):
-            area = (left + across, top + down, right - across - 1, bottom - down - 1)
-            if area[0] <= area[2] and area[1] <= area[3]:
-                self._draw.rectangle(area, color)
-        if radius:
-            for x in (left + radius, right - radius):
-                for y in (top + radius, bottom - radius):
-                    self.disc(x, y, radius, color)
-
-    def disc(self, x: int, y: int, radius: int, color: str) -> None:
-        self._image.paste(color, (x - radius, y - radius), _disc(radius))
-
-    def tick(self, x: int, y: int) -> None:
-        self._image.paste(CARD, (x - 24, y - 24), _tick())
-
-
-def drawable(text: str) -> str:
-    """The text without what the font does not have, such as emoji."""
-    return "".join(c for c in text if _has(c)).strip()
-
-
-@cache
-def _font(size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(Path(__file__).parent / "NotoSansSC.otf", size, layout_engine=ImageFont.Layout.BASIC)
-
-
-@cache
-def _disc(radius: int) -> Image.Image:
-    large = Image.new("L", (2 * radius * SMOOTH,) * 2)
-    ImageDraw.Draw(large).ellipse((0, 0, large.width - 1, large.height - 1), 255)
-    return large.resize((2 * radius,) * 2, Image.Resampling.LANCZOS)
-
-
-@cache
-def _tick() -> Image.Image:
-    large = Image.new("L", (48 * SMOOTH,) * 2)
-    points = [(x * SMOOTH, y * SMOOTH) for x, y in ((14, 25), (21, 32), (34, 17))]
-    ImageDraw.Draw(large).line(points, 255, 4 * SMOOTH, joint="curve")
-    return large.resize((48, 48), Image.Resampling.LANCZOS)
-
-
-def _has(character: str) -> bool:
-    return character == " " or _shape(character) != _shape("\U0010fffd")
-
-
-def _shape(character: str) -> bytes:
-    mask = _font(24).getmask(character)
-    return bytes(mask) + bytes(mask.size)

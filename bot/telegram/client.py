@@ -24,6 +24,7 @@ from telegram.ext import ExtBot
 
 from bot.core.replies import File
 from bot.telegram.limits import TELEGRAMS, Limits, SendingLimits
+from bot.telegram.markup import without_times
 from bot.telegram.request import READ_SECONDS, AiohttpRequest
 
 POLL_SECONDS = 25
@@ -112,13 +113,19 @@ class Client(ExtBot[None]):
         """
         data: JSONDict = {"chat_id": chat, "text": text, "parse_mode": ParseMode.HTML, "reply_markup": keys}
         data["link_preview_options"] = _NO_PREVIEW
+        method = "sendMessage" if edit is None else "editMessageText"
         if edit is not None:
-            sent = await self._post("editMessageText", data | {"message_id": edit})
+            data["message_id"] = edit
         else:
             if reply_to is not None:
                 data["reply_parameters"] = ReplyParameters(reply_to, allow_sending_without_reply=True)
             data["message_thread_id"] = thread
-            sent = await self._post("sendMessage", data)
+        try:
+            sent = await self._post(method, data)
+        except BadRequest as error:
+            if "tg-time" not in error.message:
+                raise
+            sent = await self._post(method, data | {"text": without_times(text)})
         number = sent.get("message_id") if isinstance(sent, dict) else None
         return number if isinstance(number, int) else 0
 

@@ -22,6 +22,7 @@ from telegram import (
 
 from bot.core.replies import Button
 from bot.core.words import clip
+from bot.core.workdays import MOMENT
 
 LONGEST = 4096
 """UTF-16 units of one message, tags not counted."""
@@ -34,6 +35,8 @@ LONGEST_LABEL = 60
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 _LINK = re.compile(r"(?:https?|tg)://[^\s\"<>]+", re.IGNORECASE)
+_MOMENT = re.compile(rf"{MOMENT}(\d{{1,10}})")
+_TIME = re.compile(r"</?tg-time[^<>]*>")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _QUOTE = "blockquote expandable"
 """Shown folded to three lines where it has more."""
@@ -51,7 +54,8 @@ _BREAKS = (
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Text within the same tags, outermost first: `b`, `i`, `code`, or `a href="…"` with the address escaped."""
+    """Text within the same tags, outermost first: `b`, `i`, `code`, `tg-time unix="…"`, or `a href="…"` with the
+    address escaped."""
 
     text: str
     tags: tuple[str, ...]
@@ -62,6 +66,11 @@ def render(markdown: str, longest: int = LONGEST) -> tuple[str, ...]:
     """The messages that show a text: at least one, none empty, each of at most `longest` UTF-16 units and 32,768 B."""
     runs = _strip(_Layout().lay_out(_MARKDOWN.parse(_SURROGATE.sub("", markdown))))
     return tuple(_pieces(runs, longest)) or (_LAST_RESORT,)
+
+
+def without_times(message: str) -> str:
+    """The message with its moments as plain text, for servers older than Bot API 9.5, which refuse them."""
+    return _TIME.sub("", message)
 
 
 def keyboard(rows: Iterable[Iterable[Button]], me: str) -> InlineKeyboardMarkup | None:
@@ -150,8 +159,7 @@ class _Layout:
             case "strong_open" | "em_open":
                 self.tags.append(_TAGS[token.type])
             case "link_open":
-                address = str(token.attrs.get("href", ""))
-                self.tags.append(f'a href="{html.escape(address)}"' if _LINK.fullmatch(address) else "")
+                self.tags.append(_link(str(token.attrs.get("href", ""))))
             case "strong_close" | "em_close" | "link_close":
                 self.tags.pop()
             case "image":
@@ -182,6 +190,14 @@ class _Layout:
 
     def quote(self) -> tuple[str, ...]:
         return (_QUOTE,) if _QUOTE in self.tags else ()
+
+
+def _link(address: str) -> str:
+    """The tag for a link to this address: of a moment it shows the text, and when touched the reader's own time; of
+    one that Telegram would refuse there is none."""
+    if found := _MOMENT.fullmatch(address):
+        return f'tg-time unix="{found[1]}"'
+    return f'a href="{html.escape(address)}"' if _LINK.fullmatch(address) else ""
 
 
 def _pieces(runs: list[_Run], longest: int) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """How the bot presents itself: menus of commands for private chats, groups and admins, the texts of its profile."""
 
 import logging
-from collections.abc import Awaitable, Collection, Iterator
+from collections.abc import Awaitable, Callable, Collection, Iterator
+from functools import partial
 
 from telegram import (
     BotCommandScope,
@@ -26,22 +27,37 @@ GROUP_COMMANDS = ("ask", "help")
 ADMIN_COMMANDS = (*COMMANDS, "reload", "misses", "stats", "health")
 
 
-async def introduce(client: Client, knowledge: Knowledge, admins: Collection[int], language: str = "") -> None:
-    """Set everything for people whose Telegram speaks this language (its two letters; "": for all others), in the words
-    of this content. Where something of it fails, the old stays."""
-    for call in _calls(client, knowledge, admins, language or None):
+Said = dict[tuple[str, ...], object]
+"""What was said of the bot last, by what it is and for whom."""
+
+
+async def introduce(
+    client: Client, knowledge: Knowledge, admins: Collection[int], said: Said, language: str = ""
+) -> None:
+    """Set everything that has other words than were `said` before, for people whose Telegram speaks this language (its
+    two letters; "": for all others), in the words of this content. Where something of it fails, the old stays."""
+    for what, words, call in _calls(client, knowledge, admins, language):
+        if said.get(what) == words:
+            continue
         try:
-            await call
+            await call()
         except TelegramError as error:
             log.warning("命令菜单和简介有一项没能更新：%s", error)
+        else:
+            said[what] = words
 
 
 def _calls(
-    client: Client, knowledge: Knowledge, admins: Collection[int], language: str | None
-) -> Iterator[Awaitable[object]]:
-    yield client.set_my_description(label(knowledge, "bot-description"), language)
-    yield client.set_my_short_description(label(knowledge, "bot-short-description"), language)
-    yield client.set_chat_menu_button(menu_button=MenuButtonCommands())
+    client: Client, knowledge: Knowledge, admins: Collection[int], language: str
+) -> Iterator[tuple[tuple[str, ...], object, Callable[[], Awaitable[object]]]]:
+    """What is set and for whom, its words, and the call that sets it."""
+    for name, setting in (
+        ("bot-description", client.set_my_description),
+        ("bot-short-description", client.set_my_short_description),
+    ):
+        words = label(knowledge, name)
+        yield (name, language), words, partial(setting, words, language or None)
+    yield ("menu-button", language), "commands", partial(client.set_chat_menu_button, menu_button=MenuButtonCommands())
     human = ("human",) if knowledge.desk else ()
     menus: list[tuple[BotCommandScope, tuple[str, ...]]] = [
         (BotCommandScopeAllPrivateChats(), COMMANDS + human),
@@ -51,4 +67,9 @@ def _calls(
     ]
     for scope, names in menus:
         commands = [(name, label(knowledge, f"command-{name}")) for name in names]
-        yield client.set_my_commands(commands, scope, language_code=language)
+        place = scope.to_json()
+        yield (
+            ("menu", place, language),
+            commands,
+            partial(client.set_my_commands, commands, scope, language_code=language or None),
+        )

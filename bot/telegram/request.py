@@ -17,6 +17,8 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 CONNECT_SECONDS = 10.0
+"""How long a connection may take, and as long again the way through a proxy and TLS: a tunnel may open and carry
+nothing."""
 READ_SECONDS = 10.0
 """How long Telegram may take for an answer (for getUpdates: beyond the long poll)."""
 
@@ -78,7 +80,10 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             raise NetworkError("the HTTP client is not started, or closed already")
         read = READ_SECONDS if isinstance(read_timeout, DefaultValue) else read_timeout or READ_SECONDS
-        timeout = aiohttp.ClientTimeout(total=CONNECT_SECONDS + read, sock_connect=CONNECT_SECONDS, sock_read=read)
+        connect = 2 * CONNECT_SECONDS
+        timeout = aiohttp.ClientTimeout(
+            total=connect + read, connect=connect, sock_connect=CONNECT_SECONDS, sock_read=read
+        )
         try:
             async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as response:
                 status, payload = response.status, await response.read()

@@ -20,7 +20,7 @@ from bot.telegram.client import Client
 from bot.telegram.deliver import Sender
 from bot.telegram.inline import Inline
 from bot.telegram.limits import TELEGRAMS, Limits
-from bot.telegram.menus import introduce
+from bot.telegram.menus import Said, introduce
 from bot.telegram.pulse import Pulse
 from bot.telegram.receive import Intake, Receiver
 from bot.telegram.webhook import Hook, Webhook
@@ -96,9 +96,7 @@ async def _work(client: Client, service: Service, pulse: Pulse, hook: Hook | Non
             group.create_task(sender.run())
             group.create_task(_mind_timers(service))
             group.create_task(_watch(client, pulse))
-            for language in LANGUAGES:
-                words = content(service.knowledge, language)
-                group.create_task(introduce(client, words, service.admins, language))
+            group.create_task(_introduce(client, service))
     except BaseExceptionGroup as ends:
         raise ends.exceptions[0] from None  # the first one cancelled the others
     finally:
@@ -122,6 +120,18 @@ async def _connect(client: Client, *, polling: bool) -> None:
             log.warning("连不上 Telegram：%s。%g 秒后再试，连上为止", error, pause)
         await asyncio.sleep(pause)
     log.info("已连上 Telegram，机器人是 @%s", client.username)
+
+
+async def _introduce(client: Client, service: Service) -> None:
+    """Set menus and profile, and what has other words anew whenever the content was loaded again."""
+    said: Said = {}
+    while True:
+        service.reloaded.clear()
+        contents = [(language, content(service.knowledge, language)) for language in LANGUAGES]
+        await asyncio.gather(
+            *(introduce(client, words, service.admins, said, language) for language, words in contents)
+        )
+        await service.reloaded.wait()
 
 
 async def _watch(client: Client, pulse: Pulse) -> None:

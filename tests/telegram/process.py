@@ -1,8 +1,10 @@
-"""The bot as a process, without Telegram's limits on sending: `python -m tests.telegram.process URL DATABASE`.
+"""The bot as a process, without Telegram's limits on sending.
 
-For measuring, and, without arguments, a nursery for tests that kill it: one process that has loaded everything and
-forks a bot for each line of JSON that it reads, so that a bot is there in milliseconds. It writes the bot's process id,
-and, once that has ended, its exit code. Otherwise it is what `python -m bot` runs.
+`python -m tests.telegram.process URL [DATABASE [SOCKET]]` is for measuring: without a database it keeps everything in
+memory only, with a socket it receives there by webhook. Without arguments it is a nursery for tests that kill it: one
+process that has loaded everything and forks a bot for each line of JSON that it reads, so that a bot is there in
+milliseconds. It writes the bot's process id, and, once that has ended, its exit code. Otherwise it is what
+`python -m bot` runs.
 """
 
 import asyncio
@@ -16,6 +18,8 @@ from bot.__main__ import KNOWLEDGE, LEARNT
 from bot.content import load
 from bot.core.knowledge import Knowledge
 from bot.service import Service
+from bot.store import Store
+from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
 from bot.telegram import webhook
 from bot.telegram.limits import UNLIMITED
@@ -24,8 +28,8 @@ from bot.telegram.webhook import Hook
 from tests.telegram.server import TOKEN
 
 
-async def main(knowledge: Knowledge, api_url: str, database: Path, hook: Hook | None = None) -> None:
-    store = await SqliteStore.open(database)
+async def main(knowledge: Knowledge, api_url: str, database: Path | None, hook: Hook | None = None) -> None:
+    store: Store = await SqliteStore.open(database) if database else MemoryStore()
     try:
         await run(Service(store, knowledge), token=TOKEN, api_url=api_url, limits=UNLIMITED, hook=hook)
     finally:
@@ -51,6 +55,8 @@ async def _bot(knowledge: Knowledge, about: dict[str, Any]) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:]:
-        asyncio.run(main(load(KNOWLEDGE, LEARNT), sys.argv[1], Path(sys.argv[2])))
+        url, *kept = sys.argv[1:]
+        listens = Hook("http://127.0.0.1/beian", "a-secret-for-this-run", f"unix:{kept[1]}") if kept[1:] else None
+        asyncio.run(main(load(KNOWLEDGE, LEARNT), url, Path(kept[0]) if kept else None, listens))
     else:
         nursery(load(KNOWLEDGE, LEARNT))

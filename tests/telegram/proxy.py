@@ -1,13 +1,15 @@
 """A proxy for tests: HTTP CONNECT or SOCKS5 (RFC 1928, with or without name and password), with faults."""
 
 import asyncio
+import socket
 import struct
 from contextlib import suppress
 from typing import Literal, Self
 
-Fault = Literal["", "silent", "closed", "frozen", "refused", "garbage"]
-"""silent: no answer to the request; closed: after the tunnel was opened; frozen: the tunnel opens and carries nothing;
-refused: the request is turned down; garbage: the tunnel answers with something that is no HTTP."""
+Fault = Literal["", "silent", "refused", "reset", "closed", "frozen", "garbage"]
+"""silent: no answer to the request; refused: it is turned down; reset: the connection is, in place of an answer;
+closed: after the tunnel was opened; frozen: the tunnel opens and carries nothing; garbage: it opens and answers with
+something that is neither HTTP nor TLS."""
 
 
 class Proxy:
@@ -58,11 +60,13 @@ class Proxy:
         """Carry nothing more on the connections that are there, without closing them."""
         self._frozen |= self._open
 
-    async def next(self) -> None:
-        """Wait for the next request for a tunnel."""
-        self._next.clear()
-        async with asyncio.timeout(10):
-            await self._next.wait()
+    async def tried(self, times: int, seconds: float = 30.0) -> None:
+        """Wait until so many more requests for a tunnel came."""
+        goal = self.seen + times
+        async with asyncio.timeout(seconds):
+            while self.seen < goal:
+                self._next.clear()
+                await self._next.wait()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._open.add(writer)
@@ -77,9 +81,15 @@ class Proxy:
         host, port = await (self._connect(reader) if self.scheme == "http" else self._socks(reader, writer))
         self.seen += 1
         self._next.set()
-        if self.fault == "silent":
-            await reader.read()
-            return
+        match self.fault:
+            case "silent":
+                await reader.read()
+                return
+            case "reset":
+                # Closed without lingering, a connection ends in RST and not in FIN.
+                at_once = struct.pack("ii", 1, 0)
+                writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+                return
         writer.write(self._reply())
         await writer.drain()
         self.tunnels += 1

@@ -15,6 +15,7 @@ import asyncio
 import html
 import json
 import re
+import ssl
 import time
 from collections import Counter, defaultdict, deque
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -31,8 +32,10 @@ Json = dict[str, Any]
 
 TOKEN = "123456789:AAfaketokenfaketokenfaketokenfakeOK"
 USERNAME = "beian_test_bot"
-_TAG = re.compile(r"<(/?)([a-z]+)(?: href=\"[^\"<>]*\"|(?<=blockquote) expandable)?>")
-_TAGS = {"b", "i", "u", "s", "code", "pre", "a", "blockquote"}
+_TAG = re.compile(
+    r"<(/?)([a-z-]+)(?:(?<=<a) href=\"[^\"<>]*\"|(?<=blockquote) expandable|(?<=tg-time) unix=\"\d{1,10}\")?>"
+)
+_TAGS = {"b", "i", "u", "s", "code", "pre", "a", "blockquote", "tg-time"}
 _STRAY = re.compile(r"[<>]|&(?!(?:lt|gt|amp|quot|#\d+);)")
 
 
@@ -124,8 +127,9 @@ class _Cut(Exception):
 class FakeTelegram:
     """One bot's Telegram. All in memory, one event loop; `start` and `stop` may be repeated and keep everything."""
 
-    def __init__(self, token: str = TOKEN) -> None:
+    def __init__(self, token: str = TOKEN, tls: ssl.SSLContext | None = None) -> None:
         self.token = token
+        self.tls = tls
         self.port = 0
         self.calls: list[Call] = []
         self.problems: list[str] = []
@@ -153,6 +157,8 @@ class FakeTelegram:
         """Per forum its open topics by id, with their names."""
         self.updates: list[Json] = []
         """Not acknowledged yet."""
+        self.handed: dict[int, float] = {}
+        """When (`time.monotonic`) an update was first given out to a poll, by its id."""
         self.counts: Counter[str] = Counter()
         self.hook: Json = {}
         """What setWebhook set: updates are posted there, each queue in order, until they are answered by 2xx."""
@@ -162,6 +168,8 @@ class FakeTelegram:
         """Where the reverse proxy passes posts on to; None: they go to the webhook's address itself."""
         self.limit = (0, 0.0)
         """So many messages in so many seconds, and one for each chat, are taken; more are answered by 429. 0: any."""
+        self.knows_times = True
+        """Whether moments are taken, as by Telegram itself and by servers of Bot API 9.5 and later."""
         self.refusals = 0
         """How many messages were over the limit."""
         self._taken: deque[tuple[float, int]] = deque()
@@ -180,7 +188,7 @@ class FakeTelegram:
     @property
     def url(self) -> str:
         """What the bot takes for https://api.telegram.org."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}"
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -195,7 +203,7 @@ class FakeTelegram:
         app.router.add_route("*", "/{path:.*}", self._handle)
         self._runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=0.05)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
+        site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True, ssl_context=self.tls)
         await site.start()
         self.port = self._runner.addresses[0][1]
         self._deliver()
@@ -457,6 +465,8 @@ class FakeTelegram:
             finally:
                 pushed.cancel()
                 poll.cancel()
+        for update in self.updates[:limit]:
+            self.handed.setdefault(update["update_id"], time.monotonic())
         return self.updates[:limit]
 
     async def _do_sendMessage(self, params: Json) -> Json:
@@ -603,6 +613,8 @@ class FakeTelegram:
             text = plain(raw) if params.get("parse_mode") == "HTML" else raw
         except ValueError as error:
             raise self._refused(f"can't parse entities: {error}") from None
+        if not self.knows_times and "<tg-time" in raw:
+            raise ApiError(400, 'Bad Request: can\'t parse entities: Unsupported start tag "tg-time" at byte offset 9')
         if not text.strip():
             raise self._refused("message text is empty")
         if len(text.encode("utf-16-le")) // 2 > longest:

@@ -1,6 +1,7 @@
 """Whatever Markdown comes in, Telegram takes every message that comes out, and no word is lost."""
 
 import re
+from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,13 +11,14 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Button
 from bot.core.state import State
 from bot.core.words import folded, verbatim
-from bot.telegram.markup import keyboard, render
+from bot.core.workdays import shown_time
+from bot.telegram.markup import keyboard, render, without_times
 from tests.telegram.server import USERNAME, plain
 
 PIECES = st.lists(
     st.sampled_from(
         ["**", "*", "`", "```\n", "\n", "\n\n", "- ", "1. ", "> ", "# ", "[a](https://b.cn/?x=1&y=2)", "<b>", "</", "&",
-         "&lt;", "![i](https://x.cn)", "<https://a.cn>", "备案。", "😀", "x" * 300,
+         "&lt;", "![i](https://x.cn)", "<https://a.cn>", "[t](time:1764208800)", "备案。", "😀", "x" * 300,
          "\ud800", "\u202e", "\0", "\\", "    "]
     )
     | st.text(max_size=20),
@@ -43,6 +45,14 @@ def test_telegram_takes_every_message(pieces: list[str], times: int) -> None:
 def test_what_a_person_wrote_shows_as_it_was(text: str) -> None:
     shown = "\n".join(plain(message) for message in render(verbatim(text)))
     assert shown == (" ".join(text.split()) or "…")
+
+
+def test_a_moment_says_when_it_is_and_is_plain_text_without_its_tag() -> None:
+    now = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)
+    (message,) = render(f"最晚 **{shown_time(now, now)}**（北京时间） [坏](time:soon)")
+    assert message == '最晚 <b><tg-time unix="1795665600">11月26日 12:00</tg-time></b>（北京时间） 坏'
+    assert without_times(message) == "最晚 <b>11月26日 12:00</b>（北京时间） 坏"
+    assert plain(message) == "最晚 11月26日 12:00（北京时间） 坏"
 
 
 def test_what_each_kind_of_markdown_becomes() -> None:

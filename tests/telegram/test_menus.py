@@ -1,6 +1,8 @@
 """What Telegram itself shows of the bot: menus of commands by place, its profile, and the keys for typing."""
 
 import re
+from collections import Counter
+from dataclasses import replace
 
 from bot.core.events import Command
 from bot.core.knowledge import Knowledge
@@ -35,6 +37,33 @@ async def test_it_introduces_itself_by_place(
     assert telegram.settings["menu_button"] == {"type": "commands"}
     english = [telegram.settings["description:en"], *telegram.words["en"]]
     assert not [text for text in english if re.search("[一-鿿]{3}", text)]
+
+
+async def test_what_has_other_words_after_a_reload_is_set_anew_and_nothing_else(
+    telegram: FakeTelegram, running: Running, store: Store, knowledge: Knowledge
+) -> None:
+    other = {"bot-description": "换了一个说法", "command-mydata": "看看记了什么"}
+    news = [replace(knowledge, ui={**knowledge.ui, **other}), knowledge, knowledge]
+    service = Service(store, knowledge, admins=(ADMIN,), reload=lambda: news.pop(0))
+    telegram.say(ADMIN, "/help")
+    async with running(service=service):
+        await telegram.until(lambda: telegram.texts(ADMIN))
+    async with running(service=service):
+        await telegram.until(lambda: all(("chat", ADMIN, language) in telegram.menus for language in (None, "en")))
+        before = Counter(telegram.counts)
+        telegram.say(ADMIN, "/reload")
+        await telegram.until(lambda: telegram.settings["description"] == other["bot-description"])
+        await telegram.until(lambda: telegram.count("setMyCommands") == before["setMyCommands"] + 2)
+        assert other["command-mydata"] in telegram.words[None]
+        assert other["command-mydata"] not in telegram.words["en"]
+        telegram.say(ADMIN, "/reload")
+        await telegram.until(lambda: telegram.settings["description"] == knowledge.ui["bot-description"].strip())
+        await telegram.until(lambda: telegram.count("setMyCommands") == before["setMyCommands"] + 4)
+        telegram.say(ADMIN, "/reload")
+        telegram.say(ADMIN, "/help")
+        await telegram.until(lambda: len(telegram.texts(ADMIN)) == 5)
+    changed = {method: telegram.count(method) - before[method] for method in before if method.startswith("set")}
+    assert {method: count for method, count in changed.items() if count} == {"setMyDescription": 2, "setMyCommands": 4}
 
 
 async def test_an_introduction_that_fails_stops_nothing(telegram: FakeTelegram, running: Running) -> None:

@@ -1,10 +1,12 @@
 """Behind a proxy, as most operators in the mainland are: it works, it heals, and its password is seen nowhere."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
+from telegram.error import TimedOut
 
 from bot.telegram import client, request
 from tests.telegram.conftest import Running
@@ -57,7 +59,7 @@ async def test_down_at_the_start_then_up_then_down_then_up(
     assert "wachtwoord99" not in whole_log.read_text()
 
 
-@pytest.mark.parametrize("fault", ["silent", "closed", "frozen", "refused", "garbage"])
+@pytest.mark.parametrize("fault", ["silent", "refused", "reset", "closed", "frozen", "garbage"])
 async def test_after_any_fault_of_the_proxy_the_next_update_is_heard(
     telegram: FakeTelegram, running: Running, proxy: Proxy, impatient: None, fault: Fault
 ) -> None:
@@ -66,12 +68,23 @@ async def test_after_any_fault_of_the_proxy_the_next_update_is_heard(
         await telegram.until(lambda: telegram.texts(7))
         proxy.fault = fault
         proxy.cut()
-        tunnels = proxy.seen
-        while proxy.seen < tunnels + 3:
-            await proxy.next()
+        await proxy.tried(3)
         telegram.say(7, "/help")
         proxy.fault = ""
         await telegram.until(lambda: len(telegram.texts(7)) == 2)
+
+
+async def test_a_tunnel_that_carries_nothing_is_given_up_before_any_answer_is_waited_for(
+    proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(request, "CONNECT_SECONDS", 0.1)
+    proxy.fault = "frozen"
+    http = request.AiohttpRequest(proxy.url)
+    await http.initialize()
+    async with asyncio.timeout(10):
+        with pytest.raises(TimedOut):
+            await http.do_request("https://127.0.0.1:1/getUpdates", "POST", read_timeout=3600)
+    await http.shutdown()
 
 
 async def test_a_line_that_froze_is_noticed_without_being_cut(

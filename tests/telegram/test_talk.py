@@ -6,10 +6,12 @@ import os
 import re
 import signal
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from bot.core.actions import Jump, encode
 from bot.core.knowledge import Knowledge
 from bot.service import Service
 from bot.store import Store
@@ -125,3 +127,21 @@ async def test_sighup_changes_to_the_new_content(
         await telegram.until(lambda: len(telegram.texts(7)) == 2)
     logging.getLogger("bot.telegram.run").removeHandler(heard)
     assert telegram.texts(7)[1] == "新的帮助"
+
+
+@pytest.mark.parametrize("old_server", [False, True])
+async def test_a_deadline_with_a_time_of_day_says_which_moment_it_is(
+    telegram: FakeTelegram, running: Running, store: Store, knowledge: Knowledge, old_server: bool
+) -> None:
+    now = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)
+    telegram.knows_times = not old_server
+    async with running(service=Service(store, knowledge, lambda: now)):
+        for text in ("/file", "首次备案", "企业", "广东", "小店"):
+            telegram.say(7, text)
+        await telegram.until(lambda: len(telegram.texts(7)) == 5)
+        number = list(telegram.chats[7])[-1]
+        telegram.press(7, encode(Jump(1, "first-sms")), number)
+        await telegram.until(lambda: telegram.chats[7][number].edits)
+    shown = telegram.chats[7][number]
+    assert "11月27日 12:00（北京时间）以前要做完" in shown.text
+    assert ('<tg-time unix="1795752000">11月27日 12:00</tg-time>' in shown.html) is not old_server

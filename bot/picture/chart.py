@@ -1,0 +1,81 @@
+"""Figures as a picture: for each day a bar in parts, and lists of the most frequent.
+
+Drawing takes some tens of milliseconds: run it off the event loop.
+"""
+
+from bot.core.chart import Bar, Chart, Ranking
+from bot.picture.sheet import BACK, DONE, DONE_PALE, EDGE, INK, NOW, PALE, SOFT, WIDTH, Sheet, drawable
+
+COLORS = (DONE, NOW, BACK)
+"""Of the parts of a bar, from below."""
+HIGH = 420
+"""Pixels of the highest bar."""
+LEFT = 150
+"""Where the bars begin; left of them stand the amounts."""
+LABELLED = 5
+"""Every so many bars one has its name below."""
+LONGEST = 400
+"""Pixels of the longest bar of a list."""
+
+
+def drawn(chart: Chart) -> bytes:
+    """A PNG, as wide as all our pictures. Characters that the font does not have are left out."""
+    sheet = Sheet(1200 + sum(120 + 110 * len(each.lines) for each in chart.rankings))
+    y = sheet.text(EDGE, 64, chart.title, 52, INK, bold=True, most=2)
+    y = _legend(sheet, y + 20, chart)
+    y = _bars(sheet, y + 40, chart.bars)
+    for ranking in chart.rankings:
+        y = _ranking(sheet, y + 40, ranking)
+    y = sheet.text(EDGE, y + 40, chart.foot, 28, PALE)
+    return sheet.png(y + 40)
+
+
+def _legend(sheet: Sheet, y: int, chart: Chart) -> int:
+    """The names of the parts, each with its colour and how much it was in all."""
+    x = EDGE
+    for index, (name, color) in enumerate(zip(chart.parts, COLORS, strict=False)):
+        told = f"{name} {sum(bar.parts[index] for bar in chart.bars)}"
+        sheet.disc(x + 14, y + 24, 14, color)
+        sheet.draw_line(x + 40, y, told, 34, SOFT)
+        x += 40 + sheet.width(told, 34) + 48
+    return y + 46
+
+
+def _bars(sheet: Sheet, y: int, bars: tuple[Bar, ...]) -> int:
+    step = _step(max(sum(bar.parts) for bar in bars))
+    top = step * -(-max(sum(bar.parts) for bar in bars) // step)
+    floor = y + HIGH
+    for amount in range(0, top + 1, step):
+        level = floor - HIGH * amount // top
+        sheet.box(LEFT, level - 1, WIDTH - EDGE, level + 1, 0, DONE_PALE)
+        sheet.draw_line(LEFT - 20 - sheet.width(str(amount), 28), level - 20, str(amount), 28, PALE)
+    room = (WIDTH - EDGE - LEFT) / len(bars)
+    for place, bar in enumerate(bars):
+        left = LEFT + round(place * room + room * 0.15)
+        right, below = left + max(2, round(room * 0.7)), 0
+        for part, color in zip(bar.parts, COLORS, strict=False):
+            sheet.box(left, floor - HIGH * (below + part) // top, right, floor - HIGH * below // top, 0, color)
+            below += part
+        if (len(bars) - 1 - place) % LABELLED == 0:
+            sheet.centred((left + right) // 2, floor + 30, bar.name, 26, PALE)
+    return floor + 50
+
+
+def _step(most: int) -> int:
+    """The distance of the lines: 1, 2 or 5 with zeros, so that there are at most five."""
+    step = 1
+    while most > 5 * step:
+        step = step * 5 // 2 if str(step)[0] == "2" else step * 2
+    return step
+
+
+def _ranking(sheet: Sheet, y: int, ranking: Ranking) -> int:
+    y = sheet.text(EDGE, y, ranking.title, 38, INK, bold=True) + 12
+    most = max(count for _, count in ranking.lines)
+    for title, count in ranking.lines:
+        y = sheet.text(EDGE, y, drawable(title), 32, SOFT)
+        right = EDGE + max(4, LONGEST * count // most)
+        sheet.box(EDGE, y + 4, right, y + 24, 0, DONE)
+        sheet.draw_line(right + 16, y - 6, str(count), 28, PALE)
+        y += 44
+    return y
