@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.core.knowledge import Knowledge
 from bot.search import Part
-from bot.search.engine import NEAR, OURS, PERHAPS_OURS, SURE, Candidate
+from bot.search.engine import NEAR, PERHAPS_OURS, SURE, TRUST, Candidate, trust
 from bot.search.why import Sign
 
 _BANDS = {"answer": "直接回答", "choose": "给几条让人选", "unknown": "当作没听懂"}
@@ -17,8 +17,9 @@ def explained(knowledge: Knowledge, part: Part) -> str:
     lines = [
         f"「{part.text}」→ {part.decision}：{_BANDS[part.decision]}（{kind}）",
         f"  看的是：{told.normal or '（什么也没剩下）'}{_reading(part)}",
-        f"  归我们管 {told.ours:.2f}（回答要 {OURS}，选要 {PERHAPS_OURS}）；"
-        f"第一条对 {told.first:.2f}（回答要 {SURE}）；前四条里有 {told.offered:.2f}（选要 {NEAR}）",
+        f"  归我们管 {told.ours:.2f}（选要 {PERHAPS_OURS}）；第一条对 {told.first:.2f}（回答要 {SURE}）；"
+        f"两样合起来 {trust(told.ours, told.first):.1f}（回答要 {TRUST}）；"
+        f"前四条里有 {told.offered:.2f}（选要 {NEAR}）",
     ]
     if told.home:
         lines.append(f"  只有我们用的词：{'、'.join(told.home)}")

@@ -18,7 +18,7 @@ def test_an_answer_with_its_rival(knowledge: Knowledge) -> None:
     assert "对手（差 " in text
     assert "字词：" in text
     assert "读音：" in text
-    assert len(text.splitlines()) < 14
+    assert len(text.splitlines()) < 16
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,7 @@ def topic_screen(
     topic: Topic,
     asked: str = "",
     also: Sequence[str] = (),
+    near: Sequence[str] = (),
     guess: bool = False,
     rated: bool = False,
 ) -> Screen:
@@ -104,7 +105,8 @@ def topic_screen(
     `asked`: the question's own words; none where the topic was only browsed. What they say of the asker and of the
     province goes before what is known of both from the filing worked on last; whoever asked may say whether it helped,
     unless that is `rated` already. `also`: ids of topics that could be meant instead; their buttons come first, so that
-    a wrong answer is put right by one press; `guess`: they are nearly as likely, which is said first of all.
+    a wrong answer is put right by one press; `guess`: they are nearly as likely, which is said first of all; `near`:
+    ids of topics that are hardly meant, and stand among the related ones.
     """
     asker = told(asker_of(state, knowledge), knowledge, asked)
     province = mentioned(knowledge, asked) or province_of(knowledge, state)
@@ -134,8 +136,8 @@ def topic_screen(
     rows += [
         (Button(label(knowledge, "button-or", title=knowledge.topics[id].title), encode(Read(id))),) for id in also
     ]
-    related = [knowledge.topics[id] for id in topic.related[:RELATED] if id not in also]
-    rows += [(Button(t.button, encode(Read(t.id))),) for t in related]
+    related = [id for id in dict.fromkeys((*topic.related[:RELATED], *near)) if id not in also]
+    rows += in_rows([Button(knowledge.topics[id].button, encode(Read(id))) for id in related], 2 if near else 1)
     if province:
         rows.append((province_button(knowledge, province),))
     elif topic.group == "province":

@@ -10,14 +10,13 @@ from bot.core.misses import keepable
 from bot.core.state import Doubt, Unclear
 from bot.core.words import clip, label
 from bot.search import Part
+from bot.search.engine import CERTAIN, PERHAPS
 from bot.search.normalise import clean
 
 SENDERS: tuple[Sender, ...] = get_args(Sender)
 MOST_TELLING: tuple[Sender, ...] = ("after", "store", "sms", "police", "authority", "provider-review")
 """Whose words say more about who sent it: the access provider hands on what all others say, too."""
 NEAREST = 3
-CERTAIN, PERHAPS = 0.8, 0.05
-"""A reason that is less likely to be the right one than this is told with those that are at least so likely."""
 QUOTED = 80
 """Characters of a stretch that are shown back."""
 

@@ -21,6 +21,7 @@ from bot.core.privacy import LONGEST
 from bot.core.replies import Note, Screen, Turn
 from bot.core.understanding import ELSEWHERE, understand, wonders
 from bot.search import Part
+from bot.search.engine import CERTAIN
 
 LONGEST_NAME = 20
 OURS = 0.8
@@ -173,9 +174,12 @@ class Typed(Presses):
         match part.decision:
             case "answer":
                 topic = self.knowledge.topics[part.choices[0].topic]
-                also = [choice.topic for choice in part.choices[1 : answers.OFFERED]]
-                guess = part.choices[0].score < GUESS
-                return answers.topic_screen(self.knowledge, self.state, topic, asked=part.text, also=also, guess=guess)
+                others = [choice.topic for choice in part.choices[1 : answers.OFFERED]]
+                score = part.choices[0].score
+                also, near = ([], others) if score >= CERTAIN else (others, [])
+                return answers.topic_screen(
+                    self.knowledge, self.state, topic, asked=part.text, also=also, near=near, guess=score < GUESS
+                )
             case "choose":
                 return answers.choices(self.knowledge, part, quoted)
             case "unknown":

@@ -3,10 +3,10 @@ conversation, for `ask`, and for all that is measured."""
 
 from dataclasses import dataclass
 
-from bot.core.diagnosis import CERTAIN
 from bot.core.knowledge import Knowledge
 from bot.core.words import label
 from bot.search import Part
+from bot.search.engine import CERTAIN
 
 ELSEWHERE = "faq-not-icp-other-filings"
 """The topic that tells who answers for other kinds of 备案 and all that is none of ours."""

@@ -32,11 +32,12 @@ _JOINED = 3
 """Clauses of a notice that may together tell one reason."""
 _PRICE, _DOUBTED = 0.6, 0.75
 """What one more reason has to be worth, for a notice to be cut there."""
-OURS, SURE = 0.98, 0.35
-"""Answered from here on: where it is so likely our business, and, if it is, so likely about the first topic. With each
-answer go the topics that come near it, so that a wrong one can be put right by one press of a button."""
-PLAIN, PLAIN_REJECTION = (0.965, 0.7), (0.92, 0.9)
-"""Or from here on, for what is so like one topic and no other: hardly anybody who writes of something else does."""
+TRUST, SURE = 4.6, 0.35
+"""Answered from here on: where it is so likely our business (`trust`), and, if it is, so likely about the first topic.
+With each answer go the topics that come near it, so that a wrong one can be put right by one press of a button."""
+_PLAIN, _FAR = 0.5, 14.0
+"""How much it tells of its being our business that a text is like one topic and no other: hardly anybody who writes of
+something else does. Log-odds that are as good as certain."""
 PERHAPS_OURS, NEAR = 0.65, 0.1
 """Choices are offered from here on: it is worth a person's look at four buttons."""
 _FOREIGN = 0.5
@@ -54,9 +55,8 @@ _TOLD = 0.6
 """Beside a piece of a message that is answered, others are offered from here on."""
 _PIECE = 0.95
 """A piece taken out of its message is a guess more than the whole."""
-_ALSO, _CERTAIN = 0.01, 0.8
-"""Offered beside an answer that is less than certain: what else it could be; beside another only topics with at least
-this share of its score."""
+CERTAIN, PERHAPS = 0.8, 0.05
+"""A reason of a notice that is less likely to be the right one is told with those that are at least so likely."""
 _STEEPNESS = 1.0
 """How fast the scores of further choices fall with their distance to the first."""
 _NOTHING_MORE = More()
@@ -264,7 +264,7 @@ class Engine:
             if start and self._cutter.goes_on(clauses[start]):
                 return 0.0
             alone = [looked.get((place, place + 1)) for place in range(start, end)]
-            if end - start > 1 and all(one and one.score >= _CERTAIN for one in alone):
+            if end - start > 1 and all(one and one.score >= CERTAIN for one in alone):
                 return 0.0
             text = "".join(clauses[start:end]).strip()
             doubtful = start or (not listed and self._cutter.goes_on(clauses[0])) or text[-1] in COLONS
@@ -281,13 +281,15 @@ class Engine:
         decision, score = self._decision(ranking), ranking.ours * ranking.first
         if decision == "answer" and score < least:
             decision = "choose" if len(ranking.nearest) > 1 else "unknown"
-        part = Part(text, True, decision, _choices(ranking, decision), ranking.ours, text)
+        choices = _choices(ranking)
+        if decision == "answer":
+            least = PERHAPS if choices[0].score < CERTAIN else choices[0].score
+            choices = tuple(choice for choice in choices if choice.score >= least)
+        part = Part(text, True, decision, choices, ranking.ours, text)
         return _Found(part, score, ranking.alike >= 1)
 
     def _decision(self, ranking: Ranking) -> Decision:
-        refused = ranking.nearest and ranking.nearest[0].topic in self._rejections
-        ways = ((OURS, SURE), PLAIN_REJECTION if refused else PLAIN)
-        if any(ranking.ours >= ours and ranking.first >= first for ours, first in ways):
+        if ranking.first >= SURE and trust(ranking.ours, ranking.first) >= TRUST:
             return "answer"
         offers = ranking.ours >= PERHAPS_OURS and ranking.offered >= NEAR and len(ranking.nearest) > 1
         return "choose" if offers else "unknown"
@@ -323,7 +325,7 @@ class Engine:
             refused = rejection or self._cutter.refuses(reading)
         else:
             refused = ranking.nearest[0].topic in self._rejections
-        part = Part(text, refused, decision, _choices(ranking, decision), ranking.ours, reading)
+        part = Part(text, refused, decision, _choices(ranking), ranking.ours, reading)
         return _Found(part, ranking.ours * ranking.first, ranking.alike >= 1)
 
     def _rank(
@@ -368,9 +370,8 @@ class Engine:
         return self._foreign.found(clean("\n".join(self._index.phrasings_of(topic))))
 
 
-def _choices(ranking: Ranking, decision: Decision) -> tuple[Choice, ...]:
-    """The nearest topics; beside an answer that is certain only those that come near it."""
-    choices = tuple(
+def _choices(ranking: Ranking) -> tuple[Choice, ...]:
+    return tuple(
         Choice(
             near.topic,
             ranking.ours * ranking.first * math.exp(_STEEPNESS * min(0.0, near.score - ranking.nearest[0].score)),
@@ -378,9 +379,6 @@ def _choices(ranking: Ranking, decision: Decision) -> tuple[Choice, ...]:
         )
         for near in ranking.nearest
     )
-    if decision != "answer" or choices[0].score < _CERTAIN:
-        return choices
-    return tuple(choice for choice in choices if choice.score >= _ALSO * choices[0].score)
 
 
 def _together(found: Sequence[_Found]) -> tuple[Part, ...]:
@@ -388,10 +386,22 @@ def _together(found: Sequence[_Found]) -> tuple[Part, ...]:
     ours = 1 - math.prod(1 - one.part.ours for one in found)
     return tuple(
         replace(one.part, decision="answer")
-        if ours >= OURS and one.part.choices[0].score >= PLAIN[1] * one.part.ours
+        if (first := one.part.choices[0].score / one.part.ours) >= _TOLD and trust(ours, first) >= TRUST
         else one.part
         for one in found
     )
+
+
+def trust(ours: float, first: float) -> float:
+    """From how likely a text is our business, and, if it is, the first topic right: how far to believe that it is our
+    business, in log-odds."""
+    return _log_odds(ours) + _PLAIN * _log_odds(first)
+
+
+def _log_odds(likely: float) -> float:
+    if not 0 < likely < 1:
+        return _FAR if likely else -_FAR
+    return max(-_FAR, min(_FAR, math.log(likely / (1 - likely))))
 
 
 def _distinct(found: Iterable[_Found], told: Container[Decision] = ("answer", "choose")) -> list[_Found]:

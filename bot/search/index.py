@@ -23,6 +23,8 @@ Places = npt.NDArray[np.bool_]
 OFFERED = 4
 _NEAREST, _FARTHEST = 96, 0.3
 """Phrasings, by cosine, that rapidfuzz compares in full: so many, and none with less than this share of the best."""
+_SAID = np.float32(10)
+"""What it is worth that a text is a phrasing of a topic, word for word: all that is said of the others together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +130,10 @@ class Index:
         times = 1.0 if written.chars else SOUNDS_ALONE
         present, absent = self.evidence.of(weights.grams, times)
         scores = Scores(present[None], absent[None], nearest[None], ratios[None])
-        fused = np.where(among, scores.fused[0], LOWEST)
+        fused = np.where(among, scores.fused[0] + np.where(ratios >= 1, _SAID, 0), LOWEST)
         home = at_home(self.home[weights.grams]) * times
-        ours = self.judges.ours.of(of_scope(scores, fused[None], [home])[0])
+        said = among[ratios >= 1].any()
+        ours = 1.0 if said else self.judges.ours.of(of_scope(scores, fused[None], [home])[0])
         told = of_first(scores, fused[None], [weights.known], [len(written.sounds)])[0]
         sure, offered = self.judges.first.of(told), self.judges.offered.of(told)
         spoke = cosines

@@ -184,3 +184,13 @@ def test_any_text_is_read(text: str, rejection: bool) -> None:
                 assert part.rejection == (topics[0] in REJECTIONS)
             case "unknown":
                 assert part.rejection or not rejection
+
+
+def test_what_is_a_phrasing_word_for_word_is_answered_with_its_topic() -> None:
+    crowded = {**QUESTIONS, "app-number": tuple(f"APP 的备案号放{place}哪里" for place in "东西南北上下左右")}
+    crowded["hang-number"] = ("备案号放哪里", "网站底部怎么挂")
+    engine = Engine.build(crowded, REJECTIONS, LEXICON)
+    for topic, phrasings in crowded.items():
+        for phrasing in phrasings:
+            (part,) = engine.read(phrasing)
+            assert (part.decision, part.choices[0].topic) == ("answer", topic)
