@@ -175,7 +175,7 @@ def _speed(content: Content, engine: Engine, built: float) -> None:
     engine = Engine.restore(kept, content.rejections, content.lexicon)
     row("taking up what is kept", time.perf_counter() - began, "s", at_most=0.5)
     row("what is kept", len(kept) / 2**20, "MiB", at_most=20)
-    times = [_milliseconds(engine, text) for text in texts[:: 1 + len(texts) // 2_000]]
+    times = [_milliseconds(engine, text) for text in _asked(texts)]
     row("one message, median", percentile(times, 0.5), "ms", at_most=0.7)
     row("one message, p99", percentile(times, 0.99), "ms", at_most=2)
     chance = random.Random(1)
@@ -187,6 +187,11 @@ def _speed(content: Content, engine: Engine, built: float) -> None:
     row("one message in pinyin, median", percentile(times, 0.5), "ms", at_most=3)
     hostile = (piece * (LONGEST // len(piece)) for piece in HOSTILE)
     row(f"{LONGEST} hostile characters, worst", max(_milliseconds(engine, text) for text in hostile), "ms", at_most=50)
+
+
+def _asked(texts: Sequence[str]) -> Sequence[str]:
+    """Some of the phrasings, each without its last sign: word for word they would be known at once."""
+    return [text[:-1] for text in texts[:: 1 + len(texts) // 2_000]]
 
 
 def _told_in_pieces(texts: Sequence[str]) -> str:
@@ -207,9 +212,9 @@ def _few(content: Content) -> None:
     texts = [text for _, text in fewer.phrasings]
     engine = fewer.engine()
     print(f"look-up among {len(texts)} phrasings")
-    times = [_milliseconds(engine, text) for text in texts[:: 1 + len(texts) // 2_000]]
+    times = [_milliseconds(engine, text) for text in _asked(texts)]
     row("one message, median", percentile(times, 0.5), "ms")
-    row("one message, p99", percentile(times, 0.99), "ms", at_most=3)
+    row("one message, p99", percentile(times, 0.99), "ms", at_most=2)
 
 
 def _many(content: Content) -> None:
@@ -227,7 +232,7 @@ def _many(content: Content) -> None:
     engine = Engine.build(more(content.questions), more(content.rejections), content.lexicon, content.more)
     texts = [text for _, text in content.phrasings]
     print(f"look-up among about {MANY} phrasings")
-    took = [_milliseconds(engine, text) for text in texts[:: 1 + len(texts) // 2_000]]
+    took = [_milliseconds(engine, text) for text in _asked(texts)]
     row("one message, median", percentile(took, 0.5), "ms")
     row("one message, p99", percentile(took, 0.99), "ms", at_most=20)
 
