@@ -367,7 +367,7 @@ class Engine:
 
     def _words_of_others(self, topic: str) -> frozenset[str]:
         """Which words of somebody else's business belong to this topic, too."""
-        return self._foreign.found(clean("\n".join(self._index.phrasings_of(topic))))
+        return frozenset[str]().union(*(self._foreign.found(clean(said)) for said in self._index.phrasings_of(topic)))
 
 
 def _choices(ranking: Ranking) -> tuple[Choice, ...]:

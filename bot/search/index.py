@@ -7,6 +7,7 @@ business here are one more topic, which is never offered.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -23,8 +24,9 @@ Places = npt.NDArray[np.bool_]
 OFFERED = 4
 _NEAREST, _FARTHEST = 96, 0.3
 """Phrasings, by cosine, that rapidfuzz compares in full: so many, and none with less than this share of the best."""
-_SAID = np.float32(10)
-"""What it is worth that a text is a phrasing of a topic, word for word: all that is said of the others together."""
+_SAID, _SURE = np.float32(10), 0.95
+"""What it is worth that a text sounds like a phrasing of a topic, all of it: more than all that is said of others; and
+how sure to be of that topic at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,8 @@ class Near:
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """Topics, nearest first. `ours`: how likely the text is our business; `first`: how likely the first topic is right,
-    if it is; `offered`: one of the first four. `alike`: how alike the text and the nearest phrasing are, 0 to 1;
-    `length`: how many symbols the text has."""
+    if it is; `offered`: one of the first four. `alike`: how alike the text and the nearest phrasing are, 0 to 1 (they
+    sound the same); `length`: how many symbols the text has."""
 
     nearest: tuple[Near, ...] = ()
     ours: float = 0.0
@@ -99,6 +101,9 @@ class Index:
         """The log-odds of each gram to be ours."""
         self.judges = judges
         self._starts = phrasings.starts
+        heard = np.array([_digest(sounds) for sounds in phrasings.sounds], np.uint32)
+        self._by_sound = np.argsort(heard, kind="stable")
+        self._heard = heard[self._by_sound]
 
     @property
     def topics(self) -> Sequence[str]:
@@ -130,17 +135,29 @@ class Index:
         times = 1.0 if written.chars else SOUNDS_ALONE
         present, absent = self.evidence.of(weights.grams, times)
         scores = Scores(present[None], absent[None], nearest[None], ratios[None])
-        fused = np.where(among, scores.fused[0] + np.where(ratios >= 1, _SAID, 0), LOWEST)
+        said = self._said(written)
+        fused = np.where(among, scores.fused[0], LOWEST)
+        fused[said] += _SAID
         home = at_home(self.home[weights.grams]) * times
-        said = among[ratios >= 1].any()
-        ours = 1.0 if said else self.judges.ours.of(of_scope(scores, fused[None], [home])[0])
+        heard = among[said].any()
+        ours = 1.0 if heard else self.judges.ours.of(of_scope(scores, fused[None], [home])[0])
         told = of_first(scores, fused[None], [weights.known], [len(written.sounds)])[0]
         sure, offered = self.judges.first.of(told), self.judges.offered.of(told)
+        if heard:
+            sure, offered = max(sure, _SURE), max(offered, _SURE)
         spoke = cosines
         spoke[rows] += alike
         first = [place for place in best(fused, OFFERED).tolist() if among[place]]
         found = tuple(Near(self.phrasings.topics[t], float(fused[t]), self._nearest(t, spoke)) for t in first)
-        return Ranking(found, ours, sure, offered, float(alike.max()), len(written.sounds))
+        return Ranking(found, ours, sure, offered, 1.0 if heard else float(alike.max()), len(written.sounds))
+
+    def _said(self, written: Written) -> Ints:
+        """The topics with a phrasing that sounds like this, from the first syllable to the last."""
+        digest = _digest(written.sounds)
+        start, end = np.searchsorted(self._heard, digest, "left"), np.searchsorted(self._heard, digest, "right")
+        places = self._by_sound[start:end]
+        same = [sounds == written.sounds for sounds in self.phrasings.sounds.some(places)]
+        return self.phrasings.owners[places[same]] if same else places
 
     def _nearest(self, topic: int, spoke: Floats) -> str:
         """The phrasing of a topic that spoke for it most."""
@@ -153,3 +170,8 @@ class Index:
         asked = written.chars or written.sounds
         alike: Floats = process.cdist([asked], said.some(rows), scorer=fuzz.ratio, dtype=np.float32)[0]
         return alike / np.float32(100)
+
+
+def _digest(sounds: str) -> np.uint32:
+    """A number by which to find a text again: a place for each of all the texts would take much memory."""
+    return np.uint32(crc32(sounds.encode("utf-32-le", "surrogatepass")))

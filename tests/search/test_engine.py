@@ -186,6 +186,18 @@ def test_any_text_is_read(text: str, rejection: bool) -> None:
                 assert part.rejection or not rejection
 
 
+def test_what_sounds_like_a_phrasing_is_answered_with_its_topic() -> None:
+    (part,) = ENGINE.read("备岸要多酒")
+    assert (part.decision, part.choices[0].topic) == ("answer", "how-long")
+
+
+def test_a_word_of_others_in_one_of_very_many_phrasings_belongs_to_the_topic() -> None:
+    many = ("商标注册也要备案吗", *(f"第{number}种别的备案归哪个部门管，网上能不能办" for number in range(400)))
+    engine = Engine.build({**QUESTIONS, "elsewhere": many}, REJECTIONS, LEXICON)
+    (part,) = engine.read(many[0])
+    assert (part.decision, part.choices[0].topic) == ("answer", "elsewhere")
+
+
 def test_what_is_a_phrasing_word_for_word_is_answered_with_its_topic() -> None:
     crowded = {**QUESTIONS, "app-number": tuple(f"APP 的备案号放{place}哪里" for place in "东西南北上下左右")}
     crowded["hang-number"] = ("备案号放哪里", "网站底部怎么挂")
