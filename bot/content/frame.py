@@ -1,5 +1,6 @@
 """The small files around the answers: groups.yaml, provinces.yaml, lexicon.yaml, ui.yaml."""
 
+import dataclasses
 import re
 from dataclasses import dataclass
 from typing import get_args
@@ -14,6 +15,8 @@ from bot.core.knowledge import Group, Hangs, Province, Requirement
 from bot.search.normalise import Lexicon
 
 HANGS: tuple[Hangs, ...] = get_args(Hangs)
+
+LISTS = tuple(field for field in dataclasses.fields(Lexicon) if field.name != "synonyms")
 
 _HOLE = re.compile(r"\{([^{}]*)\}|[{}]")
 _DAYS = re.compile(r"([0-9]+)～([0-9]+)")
@@ -94,10 +97,7 @@ def read_lexicon(sheet: Sheet) -> Lexicon:
     for word, use in synonyms.items():
         if word == use:
             sheet.wrong(words.lines[word], f"「{word}」统一成了它自己。请删掉这一行。")
-    lists = {
-        key: fields.texts(key, required=False)
-        for key in ("fillers", "rejection_signs", "foreign", "home", "boilerplate", "frame", "asides")
-    }
+    lists = {field.name: fields.texts(field.name, required=False) for field in LISTS}
     fields.close()
     return Lexicon(synonyms=synonyms, **lists)
 

@@ -4,7 +4,7 @@ Only the form is looked at here (lists, sentences, question words); what a piece
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.search.normalise import Lexicon, Normaliser, Wordings, clean
@@ -33,13 +33,10 @@ _SOFT = re.compile(
     r"|第[一二三四五六](?:[，,：:、 ]|点|条|个?是)[，,：:、 ]?|[一二三四五六](?:是|说)[，,：:、 ]?"
 )
 _LAST = re.compile(r"[。；;！!]\s*\n")
-_SUBJECT = re.compile(
-    r"\s*(?:一个是|二个是|还|又|说|讲|嫌|要我|然后|其中|没上传|没提交|没提供|没交|没签|没写|未|缺|漏)|(?![跟和与])\S{0,5}?(?:域名|网域|网站|站名|网址|首页|页面|栏目|站点|名称|名字|标题|负责人|法人|手机|电话|座机|号码|邮箱|联系|身份证|证件"
-    r"|执照|证书|地址|住所|备案|承诺|核验|照片|相片|背景|图片|水印|服务器|主机|服务码|授权|主体|单位|公司|企业|个人|个体|内容|app|应用|安卓|苹果"
-    r"|ios|小程序|图标|备注|材料|资料|短信|验证码|人脸|视频|性质|类型|居住证|名单|ip|公安|账号|订单|接入|变更|注销|链接|期限|有效期|签名|盖章|公章)"
-)
 COLONS = (":", "：")
 _PAIRS = (("“", "”"), ("「", "」"), ("（", "）"), ("(", ")"), ("【", "】"), ("《", "》"))
+_NEAR, _NOT_FIRST = 5, "[跟和与]"
+"""A reason names what it is about within so many characters, unless the clause begins with a word that joins it."""
 _SHORTEST_CLAUSE = 3
 _HIDDEN = re.compile(r"〔[^〕]{1,8}〕")
 """What was masked, and what the labels before it may be."""
@@ -47,9 +44,6 @@ _LABELS = re.compile(
     r"〔[^〕]{1,8}〕|负责人|负責人|联系人|聯繫人|联系|姓名|电话|電話|手机|手機|号码|邮箱|地址|法人|证件|身份证|主体|网站"
 )
 _SILENT = re.compile(r"[^一-龥]")
-_GOES_ON = re.compile(
-    r"\s*(?:请|麻烦|烦请|应|需|须|否则|如|或|但|改|换|再|先|可|只|不要|不用|就|才|即|以便|无需|您|之前|尽快|并(?!非))"
-)
 _MOST_SENTENCES = 24
 _SHORTEST = 2
 """Characters of a normalised sentence that could be about something."""
@@ -87,6 +81,9 @@ class Cutter:
         self._boilerplate = Wordings.of({word: word for word in lexicon.boilerplate})
         self._frame = Wordings.of(dict.fromkeys(lexicon.frame, ""))
         self._signs = Wordings.of({word: word for word in lexicon.rejection_signs})
+        self._starts = re.compile(_any_of((*lexicon.begins, *lexicon.subjects)))
+        self._continues = re.compile(_any_of(lexicon.continues))
+        self._names = re.compile(rf"(?!{_NOT_FIRST})\S{{0,{_NEAR}}}?(?:{_any_of(lexicon.subjects)})")
         self._normalise = normaliser
 
     def refuses(self, text: str) -> bool:
@@ -157,7 +154,9 @@ class Cutter:
     def goes_on(self, clause: str) -> bool:
         """Whether a clause says what to do about the one before it, rather than something of its own."""
         plain = clean(clause)
-        return bool(_GOES_ON.match(plain)) or not _SUBJECT.match(plain)
+        if self._starts.match(plain):
+            return False
+        return bool(self._continues.match(plain)) or not self._names.match(plain)
 
     def frames(self, text: str) -> bool:
         """Whether a text only frames what a notice says: it has none but the words of a letterhead."""
@@ -199,6 +198,11 @@ class Cutter:
         found = [part.strip() for sentence in _sentences(text) for part in _AND.split(sentence)][:_MOST_SENTENCES]
         telling = [s for s in found if len(self._normalise.bare(s)) >= _SHORTEST]
         return [s for s in telling if not self._boilerplate.found(clean(s))] or telling
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for any of these words; for none at all one that nothing matches."""
+    return "|".join(re.escape(clean(word)) for word in words) or "(?!)"
 
 
 def _opened(text: str) -> bool:

@@ -73,7 +73,7 @@ def test_neither_latin_words_nor_quotations_cut_a_clause(sentence: str, clauses:
     assert list(stretch.clauses) == clauses
 
 
-@pytest.mark.parametrize("clause", ["一个是说旧网站打不开", "没上传办学许可", "还要承诺书"])
+@pytest.mark.parametrize("clause", ["一个是说旧网站打不开", "没上传办学许可", "还要承诺书", "应用名称不对"])
 def test_a_clause_that_begins_a_reason_does_not_belong_to_the_one_before_it(clause: str) -> None:
     assert not Cutter(LEXICON, Normaliser(LEXICON)).goes_on(clause)
 
