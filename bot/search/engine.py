@@ -30,9 +30,9 @@ _KINDS = 64
 """Sets of rejections, by what words a notice has, that are kept ready."""
 _JOINED = 3
 """Clauses of a notice that may together tell one reason."""
-_PRICE, _DOUBTED = 0.6, 0.75
+_PRICE, _DOUBTED = 0.6, 0.8
 """What one more reason has to be worth, for a notice to be cut there."""
-TRUST, SURE = 4.6, 0.35
+TRUST, SURE = 4.4, 0.3
 """Answered from here on: where it is so likely our business (`trust`), and, if it is, so likely about the first topic.
 With each answer go the topics that come near it, so that a wrong one can be put right by one press of a button."""
 _PLAIN, _FAR = 0.5, 14.0

@@ -37,6 +37,10 @@ class Spoken:
     def only(self, some: npt.NDArray[np.bool_]) -> "Spoken":
         return Spoken(self.grams[some], self.weights[some])
 
+    def and_also(self, other: "Spoken") -> "Spoken":
+        """Both; a gram may be in it twice."""
+        return Spoken(np.concatenate([self.grams, other.grams]), np.concatenate([self.weights, other.weights]))
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -16,6 +16,8 @@ import numpy.typing as npt
 from bot.search.sounds import same, syllable
 
 Floats = npt.NDArray[np.float32]
+Halves = npt.NDArray[np.float32] | npt.NDArray[np.float16]
+"""Where three digits are enough, half the memory is."""
 Ints = npt.NDArray[np.intp]
 Keys = npt.NDArray[np.uint64]
 """Grams as numbers: 21 bits for each symbol, and the highest bit where the symbols are sounds."""
@@ -231,21 +233,21 @@ class Postings:
     """Where the rows of a gram begin; those of the next one begin where they end."""
     rows: npt.NDArray[np.unsignedinteger]
     """In the smallest type that holds them."""
-    values: Floats | None = None
+    values: Halves | None = None
 
     @classmethod
-    def of(cls, count: int, grams: int, pairs: tuple[Ints, Ints], values: Floats | None = None) -> "Postings":
+    def of(cls, count: int, grams: int, pairs: tuple[Ints, Ints], values: Halves | None = None) -> "Postings":
         """Of pairs of a gram and a row, as two arrays of the same length."""
         ids, rows = pairs
         order = np.argsort(ids, kind="stable")
         starts = np.searchsorted(ids, np.arange(grams + 1), sorter=order).astype(np.int32)
         small = rows[order].astype(np.min_scalar_type(max(0, count - 1)))
-        return cls(count, starts, small, None if values is None else values[order].astype(np.float32))
+        return cls(count, starts, small, None if values is None else values[order])
 
     def of_row(self, row: int) -> tuple[Ints, Floats]:
         """The grams of one row, in order, and their values; slow, for there is no way to them but through all."""
         places = np.flatnonzero(self.rows == row)
-        values = np.ones(len(places), np.float32) if self.values is None else self.values[places]
+        values = np.ones(len(places), np.float32) if self.values is None else self.values[places].astype(np.float32)
         return np.searchsorted(self.starts, places, "right") - 1, values
 
     def sums(self, grams: Ints, weights: Floats) -> Floats:

@@ -1,8 +1,8 @@
 """The index: phrasings of topics, ranked for a text, with how sure the ranking is.
 
-Three signals are added up for each topic: the evidence of all that is said of it (which words speak for it), the cosine
-of the nearest phrasing, and rapidfuzz's ratio of the most alike one (order and length). Texts that are nobody's
-business here are one more topic, which is never offered.
+Four signals are added up for each topic: the evidence of all that is said of it (which words speak for it), what tells
+it from others, the cosine of the nearest phrasing, and rapidfuzz's ratio of the most alike one (order and length).
+Texts that are nobody's business here are one more topic, which is never offered.
 """
 
 from collections.abc import Collection, Sequence
@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from bot.search.acceptance import Acceptance
 from bot.search.evidence import Evidence
-from bot.search.grams import SOUNDS_ALONE, Alphabet, Cosines, Floats, Ints, Space, Texts, Written
+from bot.search.grams import SOUNDS_ALONE, Alphabet, Cosines, Floats, Ints, Postings, Space, Texts, Written
 from bot.search.scope import at_home
 from bot.search.signals import LOWEST, Scores, best, of_first, of_scope
 
@@ -89,6 +89,7 @@ class Index:
         space: Space,
         cosines: Cosines,
         evidence: Evidence,
+        telling: Postings,
         home: Floats,
         judges: Judges,
     ) -> None:
@@ -97,6 +98,8 @@ class Index:
         self.space = space
         self.cosines = cosines
         self.evidence = evidence
+        self.telling = telling
+        """Topics by gram, with how much it tells for them."""
         self.home = home
         """The log-odds of each gram to be ours."""
         self.judges = judges
@@ -134,6 +137,7 @@ class Index:
         nearest = np.maximum.reduceat(cosines, self._starts)
         times = 1.0 if written.chars else SOUNDS_ALONE
         present, absent = self.evidence.of(weights.grams, times)
+        absent += self.telling.sums(weights.grams, weights.values)
         scores = Scores(present[None], absent[None], nearest[None], ratios[None])
         said = self._said(written)
         fused = np.where(among, scores.fused[0], LOWEST)

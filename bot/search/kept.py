@@ -37,6 +37,7 @@ def dump(index: Index) -> bytes:
         **_of_texts("sounds", said.sounds),
         **_of_postings("phrasings", cosines.postings),
         **_of_postings("topics", evidence.topics),
+        **_of_postings("telling", index.telling),
     }
     judges = (index.judges.ours, index.judges.first, index.judges.offered)
     head = json.dumps(
@@ -73,6 +74,7 @@ def restore(kept: bytes | memoryview) -> Index:
         space,
         Cosines(_postings("phrasings", len(texts), arrays), space.weights, arrays["shrink"]),
         Evidence(arrays["worth"], _postings("topics", 2 * len(topics), arrays), arrays["total"], arrays["prior"]),
+        _postings("telling", len(topics), arrays),
         arrays["home"],
         Judges(*(Acceptance(np.array(weights), offset) for weights, offset in head["judges"])),
     )

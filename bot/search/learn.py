@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -14,6 +13,7 @@ from bot.search.index import OFFERED, Index, Judges, Phrasings
 from bot.search.normalise import Normaliser
 from bot.search.scope import Counts
 from bot.search.signals import LOWEST, Scores, of_first, of_scope
+from bot.search.telling import Telling
 
 LeftOut = Callable[[int], tuple[Floats, Floats]]
 """What the evidence would say for a phrasing if it were not there."""
@@ -22,7 +22,9 @@ Told = Callable[[float], None]
 
 _TRIALS = 3000
 """Phrasings, about, that are left out in turn to learn how sure to be; more make it slower and nothing better."""
-_AT_ONCE = 250
+_STEPS, _LAST_STEP = (6.0, 4.0, 2.0), 1.0
+"""How far to go for each phrasing in each round of learning what tells topics apart, and for those that were tried."""
+_AT_ONCE = 100
 """Trials that are compared with every phrasing at one time: that many rows are held in memory."""
 _COMMON, _FEW = 0.03, 100
 """A gram that more phrasings have than this share of all, and than so many, does not help to find the nearest one: it
@@ -61,10 +63,37 @@ def learn(
     counts = Counts(grams, phrasings.owners < len(phrasings.topics) - 1, kinds)
     learning = Learning(grams, phrasings.owners, [space.weigh(text).grams for text in said], kinds)
     prior = np.log1p([more.mentions.get(topic, 0) for topic in phrasings.topics]).astype(np.float32)
-    evidence = learning.run(prior, lambda done: told(0.1 + 0.6 * done))
-    left_out = partial(learning.left_out, evidence)
-    judges = _calibrated(phrasings, rows, cosines, left_out, counts)
-    return Index(phrasings, alphabet, space, cosines, evidence, counts.odds(), judges)
+    evidence = learning.run(prior, lambda done: told(0.1 + 0.3 * done))
+    telling = Telling(rows, phrasings.owners, len(phrasings.topics))
+    ours, strange = _tried(phrasings)
+    _teach(telling, phrasings, ours, lambda done: told(0.4 + 0.3 * done))
+
+    def left_out(place: int) -> tuple[Floats, Floats]:
+        present, absent = learning.left_out(evidence, place)
+        return present, absent + telling.of(place)
+
+    judges = _calibrated(phrasings, rows, cosines, left_out, counts, np.concatenate([ours, strange]))
+    telling.learn(ours, _LAST_STEP)
+    return Index(phrasings, alphabet, space, cosines, evidence, telling.learnt(), counts.odds(), judges)
+
+
+def _tried(phrasings: Phrasings) -> tuple[Ints, Ints]:
+    """Phrasings that are left out in turn: some of ours, and all that is nobody's business here."""
+    everyone = np.arange(len(phrasings.owners))
+    ours = phrasings.owners < len(phrasings.topics) - 1
+    return everyone[ours][:: -(-len(everyone) // _TRIALS)], everyone[~ours]
+
+
+def _teach(telling: Telling, phrasings: Phrasings, tried: Ints, told: Told) -> None:
+    """Learn from our phrasings but those that are tried later."""
+    ours = phrasings.owners < len(phrasings.topics) - 1
+    ours[tried] = False
+    order = np.flatnonzero(ours)
+    random = np.random.default_rng(0)
+    for turn, step in enumerate(_STEPS, 1):
+        random.shuffle(order)
+        telling.learn(order, step)
+        told(turn / len(_STEPS))
 
 
 def _phrasings(
@@ -89,15 +118,12 @@ def _phrasings(
 
 
 def _calibrated(
-    phrasings: Phrasings, rows: Sequence[Weights], cosines: Cosines, evidence: LeftOut, counts: Counts
+    phrasings: Phrasings, rows: Sequence[Weights], cosines: Cosines, evidence: LeftOut, counts: Counts, tried: Ints
 ) -> Judges:
     """Ask phrasings with themselves left out."""
-    strange = len(phrasings.topics) - 1
-    everyone = np.arange(len(rows))
-    ours = phrasings.owners < strange
-    tried = np.concatenate([everyone[ours][:: -(-len(rows) // _TRIALS)], everyone[~ours]])
     scores = _scores(phrasings, rows, cosines, evidence, tried)
-    own, ours = phrasings.owners[tried], ours[tried]
+    own = phrasings.owners[tried]
+    ours = own < len(phrasings.topics) - 1
     each = np.arange(len(tried))
     home = [counts.left_out(place) for place in tried.tolist()]
     # What no other phrasing holds would be unknown if this one were not there.

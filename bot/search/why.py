@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from bot.search.evidence import Spoken
-from bot.search.grams import SOUNDS_ALONE, is_sound, symbols
+from bot.search.grams import SOUNDS_ALONE, Weights, is_sound, symbols
 from bot.search.index import Index
 
 _MOST = 6
@@ -33,9 +35,11 @@ class Why:
 def why(index: Index, text: str, topic: str) -> Why:
     """What speaks for and against one of the index's topics in a normalised text."""
     written = index.alphabet.write(text)
-    grams = index.space.weigh(written).grams
+    weights = index.space.weigh(written)
     times = 1.0 if written.chars else SOUNDS_ALONE
-    present, missing = index.evidence.spoken(index.phrasings.topics.index(topic), grams, times)
+    place = index.phrasings.topics.index(topic)
+    spoken, missing = index.evidence.spoken(place, weights.grams, times)
+    present = spoken.and_also(_tells(index, weights, place))
     if not written.chars:
         missing = missing.only(is_sound(index.space.keys[missing.grams]))
     sounds = is_sound(index.space.keys[present.grams])
@@ -44,6 +48,13 @@ def why(index: Index, text: str, topic: str) -> Why:
         _signs(index, present.only(sounds)),
         _signs(index, missing),
     )
+
+
+def _tells(index: Index, weights: Weights, place: int) -> Spoken:
+    """What of a text tells the topic at this place from others."""
+    grams, tells = index.telling.of_row(place)
+    here = np.isin(weights.grams, grams)
+    return Spoken(weights.grams[here], weights.values[here] * tells[np.searchsorted(grams, weights.grams[here])])
 
 
 def _signs(index: Index, spoken: Spoken) -> tuple[Sign, ...]:

@@ -1,0 +1,55 @@
+"""What tells topics apart: how much each gram speaks for each topic that has it, learnt by naming the topics of
+phrasings.
+
+The evidence weighs a gram by how usual it is in a topic, whatever else is said; here grams are weighed together, so
+that those of a phrasing name its topic and no other (softmax regression). Each sees what the other does not.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from bot.search.grams import Floats, Ints, Postings, Weights
+
+_LEAST = 0.1
+"""A weight that is nearer to nothing is nothing."""
+
+
+class Telling:
+    """Learns from phrasings, each owned by one of so many topics. A gram gets a weight only for topics that have it,
+    and only if two phrasings hold it: what is said once tells nothing about what others will say."""
+
+    def __init__(self, rows: Sequence[Weights], owners: Ints, topics: int) -> None:
+        held = np.bincount(np.concatenate([row.grams for row in rows])) > 1
+        places = np.cumsum(held) - 1
+        known = [held[row.grams] for row in rows]
+        self._grams = np.flatnonzero(held)
+        self._size = len(held)
+        self._rows = [(places[row.grams[k]], row.values[k]) for row, k in zip(rows, known, strict=True)]
+        self._owners = owners
+        self._own = np.zeros((len(self._grams), topics), np.bool_)
+        for (grams, _), owner in zip(self._rows, owners.tolist(), strict=True):
+            self._own[grams, owner] = True
+        self._weights = np.zeros(self._own.shape, np.float32)
+
+    def learn(self, some: Ints, step: float) -> None:
+        """Go once through some of the phrasings, in this order. Deterministic."""
+        for place in some.tolist():
+            grams, values = self._rows[place]
+            scores = values @ self._weights[grams]
+            wrong = np.exp(scores - scores.max())
+            wrong /= wrong.sum()
+            wrong[self._owners[place]] -= 1
+            self._weights[grams] -= np.multiply.outer(np.float32(step) * values, wrong) * self._own[grams]
+
+    def of(self, place: int) -> Floats:
+        """How much a phrasing speaks for each topic, in log-odds, about; honest for one that was not learnt from."""
+        grams, values = self._rows[place]
+        speaks: Floats = values @ self._weights[grams]
+        return speaks
+
+    def learnt(self) -> Postings:
+        """Topics by gram, with how much it speaks for them."""
+        grams, topics = np.nonzero((self._weights > _LEAST) | (self._weights < -_LEAST))
+        values = self._weights[grams, topics].astype(np.float16)
+        return Postings.of(self._own.shape[1], self._size, (self._grams[grams], topics), values)
