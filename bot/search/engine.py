@@ -145,6 +145,7 @@ class Engine:
         self._cutter = Cutter(lexicon, normaliser)
         self._rejections = frozenset(rejections)
         self._all = index.places([topic for topic in index.topics if topic != _ASIDE])
+        self._rejected = index.places(self._rejections)
         self._refusals = lru_cache(maxsize=_KINDS)(self._without)
         self._needs = {topic: tuple(map(clean, words)) for topic, words in needs.items() if words}
         self._home = Wordings.of({word: word for word in lexicon.home})
@@ -331,9 +332,12 @@ class Engine:
     def _rank(
         self, reading: str, foreign: frozenset[str], rejection: bool, lacking: frozenset[str] = frozenset()
     ) -> Ranking:
-        """Rank topics (of rejections without those `lacking` the words that they need), with doubt if the text speaks
-        of somebody else's business and the first topic does not, or if it only names a thing."""
-        ranking = self._ranked(self._normal(reading), rejection, lacking)
+        """Rank topics (of rejections without those `lacking` the words that they need; rejections before others where
+        the text tells of one), with doubt if the text speaks of somebody else's business and the first topic does not,
+        or if it only names a thing."""
+        ranking = self._ranked(
+            self._normal(reading), rejection, lacking, not rejection and self._cutter.refuses(reading)
+        )
         if not ranking.nearest:
             return ranking
         if rejection:
@@ -354,8 +358,9 @@ class Engine:
         meant = self._spell(normal)
         return normal if meant == normal else self._normaliser(meant)
 
-    def _ranking(self, normal: str, rejection: bool, lacking: frozenset[str]) -> Ranking:
-        return self._index.rank(normal, self._refusals(lacking) if rejection else self._all)
+    def _ranking(self, normal: str, rejection: bool, lacking: frozenset[str], refuses: bool) -> Ranking:
+        among = self._refusals(lacking) if rejection else self._all
+        return self._index.rank(normal, among, self._rejected if refuses else None)
 
     def _without(self, lacking: frozenset[str]) -> Places:
         return self._index.places((self._rejections | {_ASIDE}) - lacking)

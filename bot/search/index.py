@@ -24,6 +24,8 @@ Places = npt.NDArray[np.bool_]
 OFFERED = 4
 _NEAREST, _FARTHEST = 96, 0.3
 """Phrasings, by cosine, that rapidfuzz compares in full: so many, and none with less than this share of the best."""
+_LIKELIER = np.float32(2)
+"""Log-odds, about."""
 _SAID, _SURE = np.float32(10), 0.95
 """What it is worth that a text sounds like a phrasing of a topic, all of it: more than all that is said of others; and
 how sure to be of that topic at least."""
@@ -122,8 +124,8 @@ class Index:
         """Which of the topics to rank, for `rank`."""
         return np.array([topic != "" and topic in topics for topic in self.phrasings.topics])
 
-    def rank(self, text: str, among: Places) -> Ranking:
-        """Rank these topics for a normalised text."""
+    def rank(self, text: str, among: Places, likelier: Places | None = None) -> Ranking:
+        """Rank these topics for a normalised text; some of them may be likelier before anything is read."""
         written = self.alphabet.write(text)
         weights = self.space.weigh(written)
         if not len(weights.grams) or not among.any():
@@ -142,6 +144,8 @@ class Index:
         said = self._said(written)
         fused = np.where(among, scores.fused[0], LOWEST)
         fused[said] += _SAID
+        if likelier is not None:
+            fused[likelier] += _LIKELIER
         home = at_home(self.home[weights.grams]) * times
         heard = among[said].any()
         ours = 1.0 if heard else self.judges.ours.of(of_scope(scores, fused[None], [home])[0])

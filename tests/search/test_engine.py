@@ -206,3 +206,11 @@ def test_what_is_a_phrasing_word_for_word_is_answered_with_its_topic() -> None:
         for phrasing in phrasings:
             (part,) = engine.read(phrasing)
             assert (part.decision, part.choices[0].topic) == ("answer", topic)
+
+
+@pytest.mark.parametrize("sign", ["驳回", "退回"])
+def test_what_tells_of_a_rejection_is_one_rather_than_a_question(sign: str) -> None:
+    titles = tuple(f"{thing}的名称怎么写" for thing in ("网站", "应用", "公司", "栏目"))
+    questions = {"photos": ("照片怎么拍", "照片要多大"), "names": titles}
+    engine = Engine.build(questions, {"reject-names": tuple(f"{title}呢" for title in titles)}, LEXICON)
+    assert engine.read(f"名称怎么写才不被{sign}")[0].choices[0].topic == "reject-names"
