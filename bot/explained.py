@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.core.knowledge import Knowledge
 from bot.search import Part
-from bot.search.engine import NEAR, PERHAPS_OURS, SURE, TRUST, Candidate, trust
-from bot.search.why import Sign
+from bot.search.bands import NEAR, PERHAPS_OURS, SURE, TRUST, trust
+from bot.search.why import Candidate, Sign
 
 _BANDS = {"answer": "直接回答", "choose": "给几条让人选", "unknown": "当作没听懂"}
 

@@ -10,7 +10,7 @@ from bot.core.misses import keepable
 from bot.core.state import Doubt, Unclear
 from bot.core.words import clip, label
 from bot.search import Part
-from bot.search.engine import CERTAIN, PERHAPS
+from bot.search.bands import CERTAIN, PERHAPS
 from bot.search.normalise import clean
 
 SENDERS: tuple[Sender, ...] = get_args(Sender)

@@ -21,7 +21,7 @@ from bot.core.privacy import LONGEST
 from bot.core.replies import Note, Screen, Turn
 from bot.core.understanding import ELSEWHERE, understand, wonders
 from bot.search import Part
-from bot.search.engine import CERTAIN
+from bot.search.bands import CERTAIN
 
 LONGEST_NAME = 20
 OURS = 0.8

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.core.knowledge import Knowledge
 from bot.core.words import label
 from bot.search import Part
-from bot.search.engine import CERTAIN
+from bot.search.bands import CERTAIN
 
 ELSEWHERE = "faq-not-icp-other-filings"
 """The topic that tells who answers for other kinds of 备案 and all that is none of ours."""

@@ -9,9 +9,9 @@ import math
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
 
 from bot.search.apart import best_cut
+from bot.search.bands import CERTAIN, PERHAPS, TRUST, Decision, Part, choices_of, decide, trust
 from bot.search.index import Index, Places, Ranking
 from bot.search.kept import dump, restore
 from bot.search.learn import More, Told, learn
@@ -19,9 +19,7 @@ from bot.search.normalise import LONGEST, RECENT, Lexicon, Normaliser, Wordings,
 from bot.search.parts import COLONS, Cutter, Piece
 from bot.search.pinyin import Speller
 from bot.search.slips import is_slip
-from bot.search.why import Why, why
-
-Decision = Literal["answer", "choose", "unknown"]
+from bot.search.why import Candidate, Explanation, why
 
 MOST_PARTS = 6
 _MOST_PIECES = 12
@@ -32,14 +30,6 @@ _JOINED = 3
 """Clauses of a notice that may together tell one reason."""
 _PRICE, _DOUBTED = 0.6, 0.8
 """What one more reason has to be worth, for a notice to be cut there."""
-TRUST, SURE = 4.4, 0.3
-"""Answered from here on: where it is so likely our business (`trust`), and, if it is, so likely about the first topic.
-With each answer go the topics that come near it, so that a wrong one can be put right by one press of a button."""
-_PLAIN, _FAR = 0.5, 14.0
-"""How much it tells of its being our business that a text is like one topic and no other: hardly anybody who writes of
-something else does. Log-odds that are as good as certain."""
-PERHAPS_OURS, NEAR = 0.65, 0.1
-"""Choices are offered from here on: it is worth a person's look at four buttons."""
 _FOREIGN = 0.5
 """What is left of its being our business when a word of somebody else's is in the text and not in the topic."""
 _ASIDE = "~"
@@ -55,64 +45,10 @@ _TOLD = 0.6
 """Beside a piece of a message that is answered, others are offered from here on."""
 _PIECE = 0.95
 """A piece taken out of its message is a guess more than the whole."""
-CERTAIN, PERHAPS = 0.8, 0.05
-"""A reason of a notice that is less likely to be the right one is told with those that are at least so likely."""
-_STEEPNESS = 1.0
-"""How fast the scores of further choices fall with their distance to the first."""
 _NOTHING_MORE = More()
 Needs = Mapping[str, Sequence[str]]
 _NO_NEEDS: Needs = {}
 _RANKS: Mapping[Decision, int] = {"answer": 2, "choose": 1, "unknown": 0}
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A topic, the phrasing that spoke for it, and a score from 0 to 1: of the first one, how likely it is right."""
-
-    topic: str
-    score: float
-    phrasing: str
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One question or one reason found in a message. `choices` best first: one or more for `answer` (the first is
-    meant, the others are what else it could be), two to four for `choose`, the nearest ones (may be empty) for
-    `unknown`. `rejection`: the first topic is one, or, where it is unknown, the text looks like one. `ours`: how likely
-    it is anything that we know about, 0 to 1. `reading`: what of the text, or in its place, was looked up."""
-
-    text: str
-    rejection: bool
-    decision: Decision
-    choices: tuple[Choice, ...]
-    ours: float
-    reading: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A topic, how far it is behind the first one (log-odds, about), the phrasing that was nearest, and what spoke for
-    it and against it."""
-
-    topic: str
-    behind: float
-    phrasing: str
-    why: Why
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """How a part came about. `normal`: what was looked up; `home` and `foreign`: words that only we use, and words of
-    somebody else's business, in it; `ours`, `first`, `offered`: how likely it is our business, and, if so, that the
-    first topic is right, or one of the first four; `candidates`: the first topic and its rival."""
-
-    normal: str
-    home: tuple[str, ...]
-    foreign: tuple[str, ...]
-    ours: float
-    first: float
-    offered: float
-    candidates: tuple[Candidate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,21 +215,15 @@ class Engine:
 
     def _reason(self, text: str, lacking: frozenset[str], least: float = _PRICE) -> _Found:
         ranking = self._rank(text, self._foreign.found(clean(text)), True, lacking)
-        decision, score = self._decision(ranking), ranking.ours * ranking.first
+        decision, score = decide(ranking), ranking.ours * ranking.first
         if decision == "answer" and score < least:
             decision = "choose" if len(ranking.nearest) > 1 else "unknown"
-        choices = _choices(ranking)
+        choices = choices_of(ranking)
         if decision == "answer":
             least = PERHAPS if choices[0].score < CERTAIN else choices[0].score
             choices = tuple(choice for choice in choices if choice.score >= least)
         part = Part(text, True, decision, choices, ranking.ours, text)
         return _Found(part, score, ranking.alike >= 1)
-
-    def _decision(self, ranking: Ranking) -> Decision:
-        if ranking.first >= SURE and trust(ranking.ours, ranking.first) >= TRUST:
-            return "answer"
-        offers = ranking.ours >= PERHAPS_OURS and ranking.offered >= NEAR and len(ranking.nearest) > 1
-        return "choose" if offers else "unknown"
 
     def _with_theme(self, piece: Piece) -> Piece:
         return piece if self._home.found(clean(piece.text)) else replace(piece, theme=_THEME)
@@ -314,19 +244,19 @@ class Engine:
     def _look_up(self, text: str, reading: str, rejection: bool) -> _Found:
         foreign = self._foreign.found(clean(reading))
         ranking = self._rank(reading, foreign, rejection)
-        if rejection and self._decision(ranking) != "answer":
+        if rejection and decide(ranking) != "answer":
             anywhere = self._rank(reading, foreign, False)
-            if self._decision(anywhere) == "answer" or self._decision(ranking) == "unknown":
+            if decide(anywhere) == "answer" or decide(ranking) == "unknown":
                 ranking = anywhere
-        if self._decision(ranking) != "answer" and (meant := self._meant(reading, ranking)):
+        if decide(ranking) != "answer" and (meant := self._meant(reading, ranking)):
             reading = meant
             ranking = self._rank(reading, foreign, rejection)
-        decision = self._decision(ranking)
+        decision = decide(ranking)
         if decision == "unknown":
             refused = rejection or self._cutter.refuses(reading)
         else:
             refused = ranking.nearest[0].topic in self._rejections
-        part = Part(text, refused, decision, _choices(ranking), ranking.ours, reading)
+        part = Part(text, refused, decision, choices_of(ranking), ranking.ours, reading)
         return _Found(part, ranking.ours * ranking.first, ranking.alike >= 1)
 
     def _rank(
@@ -375,17 +305,6 @@ class Engine:
         return frozenset[str]().union(*(self._foreign.found(clean(said)) for said in self._index.phrasings_of(topic)))
 
 
-def _choices(ranking: Ranking) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(
-            near.topic,
-            ranking.ours * ranking.first * math.exp(_STEEPNESS * min(0.0, near.score - ranking.nearest[0].score)),
-            near.phrasing,
-        )
-        for near in ranking.nearest
-    )
-
-
 def _together(found: Sequence[_Found]) -> tuple[Part, ...]:
     """Pieces of one message: that each of them is likely our business makes it likelier of the others."""
     ours = 1 - math.prod(1 - one.part.ours for one in found)
@@ -395,18 +314,6 @@ def _together(found: Sequence[_Found]) -> tuple[Part, ...]:
         else one.part
         for one in found
     )
-
-
-def trust(ours: float, first: float) -> float:
-    """From how likely a text is our business, and, if it is, the first topic right: how far to believe that it is our
-    business, in log-odds."""
-    return _log_odds(ours) + _PLAIN * _log_odds(first)
-
-
-def _log_odds(likely: float) -> float:
-    if not 0 < likely < 1:
-        return _FAR if likely else -_FAR
-    return max(-_FAR, min(_FAR, math.log(likely / (1 - likely))))
 
 
 def _distinct(found: Iterable[_Found], told: Container[Decision] = ("answer", "choose")) -> list[_Found]:

@@ -32,6 +32,32 @@ class Why:
     missing: tuple[Sign, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A topic, how far it is behind the first one (log-odds, about), the phrasing that was nearest, and what spoke for
+    it and against it."""
+
+    topic: str
+    behind: float
+    phrasing: str
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How a part came about. `normal`: what was looked up; `home` and `foreign`: words that only we use, and words of
+    somebody else's business, in it; `ours`, `first`, `offered`: how likely it is our business, and, if so, that the
+    first topic is right, or one of the first four; `candidates`: the first topic and its rival."""
+
+    normal: str
+    home: tuple[str, ...]
+    foreign: tuple[str, ...]
+    ours: float
+    first: float
+    offered: float
+    candidates: tuple[Candidate, ...]
+
+
 def why(index: Index, text: str, topic: str) -> Why:
     """What speaks for and against one of the index's topics in a normalised text."""
     written = index.alphabet.write(text)

@@ -15,7 +15,7 @@ from bot.core.plan import plan
 from bot.core.replies import Screen, Turn
 from bot.core.state import Doubt, State, Unclear, dump_state, load_state
 from bot.core.words import clip
-from bot.search.engine import Choice, Part
+from bot.search import Choice, Part
 from tests.core.sample import NOW
 
 UNSYNCED = "reject-domain-not-realname"

@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.search.engine import Explanation
-from bot.search.why import Sign
+from bot.search.why import Explanation, Sign
 from tests.search.corpus import ENGINE
 
 
