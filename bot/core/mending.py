@@ -1,5 +1,6 @@
 """What comes of a rejection: it is taken in, its plan is worked through, and it is submitted again."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -31,8 +32,15 @@ from bot.core.turns import Turns, with_filing
 class Mending(Turns):
     """Turns about rejections."""
 
-    def rejected(self, found: Diagnosis, notes: tuple[Note, ...] = (), misses: tuple[Miss, ...] = ()) -> Turn:
-        """Keep what came back, and show what is to be done about it."""
+    def rejected(
+        self,
+        found: Diagnosis,
+        notes: tuple[Note, ...] = (),
+        misses: tuple[Miss, ...] = (),
+        rivals: Sequence[str] = (),
+    ) -> Turn:
+        """Keep what came back, and show what is to be done about it; `rivals`: ids of topics that it may be about
+        instead."""
         state = attempts.note(replace(self.state, waiting="", showing=""), found, self.now)
         notes += tuple(Note("rejected", topic) for topic in found.reasons)
         if state.attempt == self.state.attempt:
@@ -41,7 +49,7 @@ class Mending(Turns):
         if filing := self.awaited():
             attempt, flow = state.loose[-1], self.knowledge.flows[filing.flow]
             state = attempts.attach(state, attempt, filing, flow, self.knowledge, self.now)
-        return self.show_plan(state, state.attempt, notes=notes, misses=misses)
+        return self.show_plan(state, state.attempt, notes=notes, misses=misses, rivals=rivals)
 
     def awaited(self) -> Filing | None:
         """The filing whose rejection the person is about to tell: the one worked on last, while it is reviewed."""
@@ -68,14 +76,14 @@ class Mending(Turns):
         *before: Screen | Toast,
         notes: tuple[Note, ...] = (),
         misses: tuple[Miss, ...] = (),
+        rivals: Sequence[str] = (),
     ) -> Turn:
         found = attempts.find(state, number)
         if found is None:
             return self.stale()
         state = replace(state, attempt=number, showing="")
-        return self.show(
-            *before, plans.plan_screen(self.knowledge, state, *found, self.now), state=state, notes=notes, misses=misses
-        )
+        screen = plans.plan_screen(self.knowledge, state, *found, self.now, rivals)
+        return self.show(*before, screen, state=state, notes=notes, misses=misses)
 
     def in_plan(self, action: OfAttempt) -> Turn:
         found = attempts.find(self.state, action.attempt)

@@ -39,8 +39,16 @@ ASKED: tuple[Sender, ...] = ("provider-review", "authority")
 MOST_SHOWN = 10
 
 
-def plan_screen(knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | None, now: datetime) -> Screen:
-    """Why it came back, what was not recognised, what is to be done in which order, and how to submit again."""
+def plan_screen(
+    knowledge: Knowledge,
+    state: State,
+    attempt: Attempt,
+    filing: Filing | None,
+    now: datetime,
+    rivals: Sequence[str] = (),
+) -> Screen:
+    """Why it came back, what was not recognised, what is to be done in which order, and how to submit again; `rivals`:
+    ids of topics that may be meant instead, and can be read."""
     made = plan(attempt, knowledge, now)
     earlier = attempts.before(state, attempt, filing)
     texts = [_reasons(knowledge, attempt, filing, earlier)]
@@ -68,7 +76,14 @@ def plan_screen(knowledge: Knowledge, state: State, attempt: Attempt, filing: Fi
         about = tuple(about for todo in made.todos for about in todo.fix.local)
         texts += local_lines(knowledge, province_of(knowledge, state), about)
     texts.append(_what_now(knowledge, attempt, made, now))
-    return Screen("\n\n".join(texts), (*rows, *_ways(knowledge, state, attempt, filing, made, earlier)))
+    asked = {id for doubt in attempt.doubts for id in doubt.near}
+    others = [Button(_or(knowledge, id), encode(Read(id))) for id in rivals if id not in asked]
+    ways = _ways(knowledge, state, attempt, filing, made, earlier)
+    return Screen("\n\n".join(texts), (*rows, *ways[:-1], *in_rows(others, 1), ways[-1]))
+
+
+def _or(knowledge: Knowledge, topic: str) -> str:
+    return label(knowledge, "button-or", title=knowledge.topics[topic].title)
 
 
 def _reasons(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, earlier: Sequence[Attempt]) -> str:

@@ -136,7 +136,8 @@ class Typed(Presses):
         read = understand(self.knowledge, text, awaited=self.state.waiting == "rejection")
         parts, misses = read.parts, not_understood(read.parts)
         if read.notice:
-            return self.rejected(diagnose(text, parts, self.knowledge), misses=misses)
+            rivals = [choice.topic for choice in parts[0].choices[1:]] if len(parts) == 1 else []
+            return self.rejected(diagnose(text, parts, self.knowledge), misses=misses, rivals=rivals)
         notes = tuple(Note(part.decision, part.choices[0].topic if part.decision == "answer" else "") for part in parts)
         single = len(parts) == 1 and parts[0].decision == "answer"
         parts = tuple(map(self.in_context, parts))

@@ -1,8 +1,9 @@
 """How a typed text is understood: as questions, or as a notice that is taken apart into its reasons. The same for the
 conversation, for `ask`, and for all that is measured."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.core.answers import OFFERED
 from bot.core.knowledge import Knowledge
 from bot.core.words import label
 from bot.search import Part
@@ -26,8 +27,18 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False) -> Und
     """Read a masked text. `awaited`: the person was asked for what they were sent."""
     parts = knowledge.engine.read(text, rejection=awaited)
     if _is_notice(knowledge, text, parts, awaited):
-        return Understood(knowledge.engine.reasons(text), notice=True)
+        reasons = knowledge.engine.reasons(text)
+        if len(reasons) == 1:
+            reasons = (_with_rivals(reasons[0], parts),)
+        return Understood(reasons, notice=True)
     return Understood(_without_echoes(parts), notice=False)
+
+
+def _with_rivals(reason: Part, parts: tuple[Part, ...]) -> Part:
+    """The only reason of a notice, with the topics that the text may be about besides, of whatever kind."""
+    known = {choice.topic for choice in reason.choices}
+    rivals = (choice for part in parts for choice in part.choices if choice.topic not in known)
+    return replace(reason, choices=(*reason.choices, *rivals)[:OFFERED])
 
 
 def _without_echoes(parts: tuple[Part, ...]) -> tuple[Part, ...]:

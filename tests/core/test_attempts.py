@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core import attempts, dialogue
+from bot.core.actions import Read, decode
 from bot.core.diagnosis import Diagnosis, diagnose
 from bot.core.events import Command, Event, Pressed, said
 from bot.core.knowledge import Knowledge
@@ -192,6 +193,18 @@ def test_a_screen_fits_a_message_however_much_came_back(knowledge: Knowledge) ->
         _, result = turn(state, Pressed("A:1"), knowledge)
         assert len(shown(result)) <= 4096, count
         assert sum(len(row) for reply in result.replies if isinstance(reply, Screen) for row in reply.buttons) <= 100
+
+
+def test_the_plan_of_one_reason_leads_to_what_else_it_may_be_about(knowledge: Knowledge) -> None:
+    state, result = turn(State(), said("通信地址写得不够详细"), knowledge)
+    buttons = [
+        button for reply in result.replies if isinstance(reply, Screen) for row in reply.buttons for button in row
+    ]
+    others = [decode(button.data) for button in buttons if button.label.startswith("或者") and button.data]
+    assert others
+    for action in others:
+        assert isinstance(action, Read)
+        assert action.topic not in state.loose[0].reasons
 
 
 def doubtful(knowledge: Knowledge) -> tuple[State, Turn]:
