@@ -91,6 +91,13 @@ class Crowded:
 
 
 @dataclass(frozen=True, slots=True)
+class Hasty:
+    """One person sent us more in a minute than we take; `pressed`: by a button."""
+
+    pressed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """An excerpt of a topic was put into some chat through inline mode; `topic` is what the client says, it may be
     anything."""
@@ -98,13 +105,13 @@ class Chosen:
     topic: str
 
 
-PublicEvent = Said | Command | Pressed | NotYours | Crowded | Chosen
+PublicEvent = Said | Command | Pressed | NotYours | Crowded | Hasty | Chosen
 
 
 @dataclass(frozen=True, slots=True)
 class InPublic:
-    """Something that happened where others read along; the bot was addressed, and a button pressed by whom it was made
-    for, unless the event says otherwise.
+    """Something that happened where others read along, or that is not to touch what is kept of the person; the bot was
+    addressed, and a button pressed by whom it was made for, unless the event says otherwise.
 
     reply_to: id of the message that an answer should reply to; thread: the topic of the forum that it belongs to.
     """

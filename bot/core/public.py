@@ -11,7 +11,7 @@ from typing import assert_never
 
 from bot.core import dialogue, languages
 from bot.core.actions import Read, decode, encode
-from bot.core.events import Chosen, Command, Crowded, NotYours, Pressed, PublicEvent, Said, said
+from bot.core.events import Chosen, Command, Crowded, Hasty, NotYours, Pressed, PublicEvent, Said, said
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.links import MENUS, link
 from bot.core.replies import Button, Note, Screen, Toast, Turn
@@ -103,6 +103,8 @@ class _Public:
                 return self.say(Toast(label(self.words, "not-yours")))
             case Crowded(pressed):
                 return self.say(Toast(label(self.words, "crowded")) if pressed else Screen(say(self.words, "crowded")))
+            case Hasty(pressed):
+                return self.say(Toast(label(self.words, "hasty")) if pressed else Screen(say(self.words, "hasty")))
             case Chosen(topic):
                 return Turn(State(), notes=(Note("chosen", topic),) if topic in self.knowledge.topics else ())
         assert_never(event)

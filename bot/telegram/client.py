@@ -61,6 +61,7 @@ class Client(ExtBot[None]):
 
     def __init__(self, token: str, api_url: str, proxy: str = "", limits: Limits = TELEGRAMS) -> None:
         self._http = request = AiohttpRequest(proxy)
+        self._limits = limits
         super().__init__(
             token,
             base_url=f"{api_url}/bot",
@@ -73,6 +74,11 @@ class Client(ExtBot[None]):
     def __repr__(self) -> str:
         # PTB's shows the token.
         return "Client()"
+
+    @property
+    def limits(self) -> Limits:
+        """Those that it was given."""
+        return self._limits
 
     async def rebuild(self) -> None:
         """Build the HTTP client anew; calls under way fail."""

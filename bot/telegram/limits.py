@@ -1,4 +1,4 @@
-"""Telegram's limits on sending, kept on our side.
+"""Telegram's limits on sending, kept on our side, and ours on what one person sends.
 
 Not PTB's AIORateLimiter: it makes one chat's 429 stop all chats for its whole `retry_after`, and keeps no limit for a
 private chat. Here a 429 goes straight up to the sender, which parks that chat alone.
@@ -32,15 +32,18 @@ class Limits:
     A bucket lets its fill through at once and its rate on top, so the most in any second is 2 + 25 (which leaves room
     for what is delayed on the way and arrives with what comes after it), and in any minute 5 + 15 in a group. Short
     bursts to one person are tolerated: the answer to a press, a notice and an answer.
+
+    person: what is taken from one person in a minute; nobody who means well comes near it.
     """
 
     overall: Rate = Rate(2, 0.08)
     chat: Rate = Rate(3, 3)
     group: Rate = Rate(5, 20)
+    person: float = 20
 
 
 TELEGRAMS = Limits()
-UNLIMITED = Limits(Rate(1e9, 1), Rate(1e9, 1), Rate(1e9, 1))
+UNLIMITED = Limits(Rate(1e9, 1), Rate(1e9, 1), Rate(1e9, 1), 1e9)
 """For measuring what the bot could do."""
 
 

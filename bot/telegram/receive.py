@@ -11,15 +11,17 @@ and cannot be stopped during the up to 30 seconds of its pauses.
 
 import asyncio
 import logging
+import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from telegram import Message, Update
 from telegram.constants import ChatAction
 from telegram.error import Conflict, RetryAfter, TelegramError
 
-from bot.core.events import Command, Crowded, Incoming, InPublic, Pressed, Said, attached
+from bot.core.events import Command, Crowded, FromStaff, Hasty, Incoming, InPublic, Pressed, Said, attached
 from bot.service import Service
 from bot.store import StoreError
 from bot.telegram import metrics
@@ -48,7 +50,7 @@ RIVAL_CONFLICTS = 4
 
 
 FETCH_SECONDS = 6.0
-"""A text file that has not come by then is not waited for: what was sent together with it waits, too."""
+"""A text file that has not come by then is not waited for: its sender waits, and so does the next poll."""
 
 
 class TokenInUse(Exception):
@@ -89,6 +91,28 @@ class Crowds:
         return count + 1
 
 
+class Paces:
+    """Counts what each person sends within a minute of the clock."""
+
+    def __init__(self, most: float) -> None:
+        """most: as far as it must count."""
+        self._most = most
+        self._newest = 0
+        self._places: dict[tuple[int, int], dict[int, int]] = {}
+        """Per person and minute: update → the how-manieth it is."""
+
+    def place(self, person: int, minute: int, update: int) -> int:
+        """Note that the person sent this in that minute; the how-manieth it is there. It is the same when the update is
+        handed in again."""
+        if minute > self._newest:
+            self._newest = minute
+            self._places = {key: places for key, places in self._places.items() if key[1] >= minute - 1}
+        places = self._places.setdefault((person, minute), {})
+        if len(places) > self._most:
+            return places.get(update, len(places) + 1)
+        return places.setdefault(update, len(places) + 1)
+
+
 class Intake:
     """Hands updates of one bot to the service, however they came, and inline queries to `inline`."""
 
@@ -97,6 +121,7 @@ class Intake:
         self._service = service
         self._inline = inline
         self._crowds = Crowds()
+        self._paces = Paces(client.limits.person)
         self._told: dict[int, float] = {}
         self._tries: Counter[int] = Counter()
 
@@ -108,18 +133,18 @@ class Intake:
         updates = list(updates)
         desk = self._service.knowledge.desk
         staff = desk.chat if desk else None
-        people: dict[int, list[Incoming]] = {}
-        texts = await self._texts(updates)
+        people: dict[int, list[tuple[Incoming, str]]] = {}
         unreadable: list[Unreadable] = []
         for update in updates:
             if isinstance(update, Unreadable):
                 unreadable.append(update)
             elif self._inline.take(update):
                 pass
-            elif (incoming := parse(update, self._client.username, staff)) and (incoming := self._bearable(incoming)):
-                if (text := texts.get(update.update_id)) is not None:
-                    incoming = replace(incoming, event=attached(text))
-                people.setdefault(incoming.user, []).append(incoming)
+            elif (incoming := parse(update, self._client.username, staff)) and (
+                bearable := self._bearable(incoming, _minute(update))
+            ):
+                file = _file(update) if bearable is incoming else ""
+                people.setdefault(incoming.user, []).append((bearable, file))
         ends = await asyncio.gather(
             *map(self._take_in_order, people.values()),
             *map(self._put_aside, unreadable),
@@ -130,10 +155,15 @@ class Intake:
                 raise end
         metrics.UPDATES.inc(len(updates))
 
-    def _bearable(self, incoming: Incoming) -> Incoming | None:
-        """The event; a refusal where too much is asked in its group, and None where that was said there already."""
+    def _bearable(self, incoming: Incoming, minute: int) -> Incoming | None:
+        """The event; a refusal where too much is asked by its person or in its group, and None where that was said
+        there already."""
         event = incoming.event
-        if not isinstance(event, InPublic) or not isinstance(event.event, Said | Command | Pressed):
+        if isinstance(event, FromStaff):
+            return incoming
+        if not isinstance(event, InPublic):
+            return self._unhurried(incoming, minute)
+        if not isinstance(event.event, Said | Command | Pressed):
             return incoming
         count = self._crowds.asked(incoming.chat, asyncio.get_running_loop().time())
         if count <= MOST_IN_A_MINUTE:
@@ -143,16 +173,22 @@ class Intake:
             return None
         return replace(incoming, event=replace(event, event=Crowded(pressed)))
 
-    async def _texts(self, updates: Iterable[Update | Unreadable]) -> dict[int, str]:
-        """Update id → what is in the text file that it brought, side by side. Without those that could not be read."""
-        files = {
-            update.update_id: (update.message.chat.id, file)
-            for update in updates
-            if isinstance(update, Update) and isinstance(update.message, Message)
-            if getattr(update.message.chat, "type", None) == "private" and (file := text_file(update.message))
-        }
-        texts = await asyncio.gather(*(self._text(chat, file) for chat, file in files.values()))
-        return {number: text for number, text in zip(files, texts, strict=True) if text is not None}
+    def _unhurried(self, incoming: Incoming, minute: int) -> Incoming | None:
+        most = self._client.limits.person
+        place = self._paces.place(incoming.user, minute, incoming.update or 0)
+        if place <= most:
+            return incoming
+        pressed = isinstance(incoming.event, Pressed)
+        if place > most + 1 and not pressed:
+            return None
+        return replace(incoming, event=InPublic(Hasty(pressed)), message=None, edited=False)
+
+    async def _read(self, events: list[tuple[Incoming, str]]) -> list[Incoming]:
+        """The events of a person, with what is in the text files that came with them, where they can be read."""
+        files = {number: (incoming.chat, file) for number, (incoming, file) in enumerate(events) if file}
+        texts = await asyncio.gather(*(self._text(chat, file) for chat, file in files.values())) if files else ()
+        found = {number: attached(text) for number, text in zip(files, texts, strict=True) if text is not None}
+        return [replace(each, event=found.get(number, each.event)) for number, (each, _) in enumerate(events)]
 
     async def _text(self, chat: int, file: str) -> str | None:
         try:
@@ -170,8 +206,8 @@ class Intake:
         except Exception:
             log.exception("一条读不懂的更新没能放到一边，跳过")
 
-    async def _take_in_order(self, events: list[Incoming]) -> None:
-        for incoming in events:
+    async def _take_in_order(self, events: list[tuple[Incoming, str]]) -> None:
+        for incoming in await self._read(events):
             number = incoming.update or 0
             try:
                 await self._service.take(incoming)
@@ -238,6 +274,22 @@ class Receiver:
             pause = max(min(2 * pause or 1.0, LONGEST_PAUSE), wished)
             log.warning("收消息受阻：%s。%g 秒后再试", reason, pause)
             await asyncio.sleep(pause)
+
+
+def _minute(update: Update) -> int:
+    """The minute in which somebody sent it, by Telegram's clock, so that what waited while we were off does not count
+    as one; of a press, which does not tell, the present one."""
+    message = update.message or update.edited_message
+    sent = getattr(message, "edit_date", None) or getattr(message, "date", None)
+    return int((sent.timestamp() if isinstance(sent, datetime) else time.time()) // MINUTE)
+
+
+def _file(update: Update) -> str:
+    """The id of the text file that somebody sent in private; "" where there is none."""
+    message = update.message
+    if not isinstance(message, Message) or getattr(message.chat, "type", None) != "private":
+        return ""
+    return text_file(message)
 
 
 def _reason(error: Exception) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.core import public
 from bot.core.actions import Browse, Progress, Read, decode, encode
-from bot.core.events import Chosen, Command, Crowded, NotYours, Pressed, PublicEvent, said
+from bot.core.events import Chosen, Command, Crowded, Hasty, NotYours, Pressed, PublicEvent, said
 from bot.core.knowledge import Knowledge
 from bot.core.links import link
 from bot.core.replies import Note, Reply, Screen, Toast
@@ -73,6 +73,7 @@ def test_presses_open_topics_and_nothing_else(knowledge: Knowledge) -> None:
         assert reply_to(Pressed(data), knowledge) == Toast(label(knowledge, "elsewhere"))
     assert reply_to(NotYours(), knowledge) == Toast(label(knowledge, "not-yours"))
     assert reply_to(Crowded(pressed=True), knowledge) == Toast(label(knowledge, "crowded"))
+    assert reply_to(Hasty(pressed=True), knowledge) == Toast(label(knowledge, "hasty"))
 
 
 def test_what_was_not_understood_is_counted_as_anywhere(knowledge: Knowledge) -> None:

@@ -401,9 +401,10 @@ async def test_a_thousand_reminders_of_one_minute_come_in_order_below_what_teleg
     telegram: FakeTelegram, running: Running, knowledge: Knowledge, clock: Clock
 ) -> None:
     faster = 8  # than Telegram's limits and ours; the proportions are the same
-    limits = Limits(
-        *(Rate(each.calls, each.seconds / faster) for each in (TELEGRAMS.overall, TELEGRAMS.chat, TELEGRAMS.group))
+    overall, chat, group = (
+        Rate(each.calls, each.seconds / faster) for each in (TELEGRAMS.overall, TELEGRAMS.chat, TELEGRAMS.group)
     )
+    limits = Limits(overall, chat, group)
     store, people = MemoryStore(), range(1000, 2000)
     service = Service(store, knowledge, clock)
     async with running(service=service):

@@ -73,6 +73,16 @@ async def test_a_file_that_does_not_come_is_said_so_and_the_next_message_answere
     assert telegram.busy[7] == (["typing"] if "delay" in how else [])
 
 
+async def test_who_sends_a_slow_file_keeps_those_of_the_same_batch_from_nothing(
+    telegram: FakeTelegram, running: Running
+) -> None:
+    telegram.upload(7, NOTICE.encode())
+    telegram.say(8, "/help")
+    async with telegram.failing("download", delay=60.0), running():
+        await telegram.until(lambda: telegram.texts(8), receive.FETCH_SECONDS / 2)
+        assert telegram.texts(7) == []
+
+
 async def test_who_is_killed_while_it_fetches_a_file_fetches_it_again(telegram: FakeTelegram, running: Running) -> None:
     telegram.upload(7, NOTICE.encode())
     async with telegram.failing("download", delay=60.0), running():

@@ -1,0 +1,68 @@
+"""Who sends too much at once is told so once, and keeps nobody else waiting."""
+
+import time
+from dataclasses import replace
+from statistics import median
+
+from bot.core.knowledge import Knowledge
+from bot.store import Store
+from bot.telegram.limits import TELEGRAMS, UNLIMITED
+from bot.telegram.receive import Paces
+from tests.telegram.conftest import Running, shown
+from tests.telegram.server import FakeTelegram
+
+ANN, BOB = 7, 8
+MOST = int(TELEGRAMS.person)
+PACED = replace(UNLIMITED, person=MOST)
+
+
+async def test_of_one_person_so_much_is_taken_in_a_minute_and_then_one_notice_given(
+    telegram: FakeTelegram, running: Running, store: Store, knowledge: Knowledge
+) -> None:
+    minute = {"date": int(time.time()) // 60 * 60}
+    for _ in range(MOST + 5):
+        telegram.say(ANN, "/help", **minute)
+    telegram.say(BOB, "/help", **minute)
+    telegram.say(ANN, "/help", date=minute["date"] - 60)
+    async with running(limits=PACED):
+        await telegram.until(lambda: not telegram.updates and len(telegram.texts(ANN)) == MOST + 2)
+        assert telegram.texts(BOB) == [shown(knowledge, "help")]
+    told = [text == shown(knowledge, "hasty") for text in telegram.texts(ANN)]
+    assert told == [False] * MOST + [True, False], "what was sent in another minute is answered"
+
+
+async def test_a_press_too_many_is_answered_and_changes_nothing(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge
+) -> None:
+    telegram.say(ANN, "/start")
+    async with running(limits=PACED):
+        await telegram.until(lambda: telegram.texts(ANN))
+        (message,) = telegram.chats[ANN]
+        presses = [telegram.press(ANN, "h", message) for _ in range(2 * MOST + 4)]
+        await telegram.until(lambda: set(presses) <= set(telegram.answered))
+    hasty = [query for query in presses if telegram.answered[query] == shown(knowledge, "hasty")]
+    assert hasty == presses[-len(hasty) :]
+    assert len(hasty) >= 4, "some more may pass where a minute ends in between"
+
+
+async def test_ten_thousand_updates_of_one_person_keep_nobody_waiting(telegram: FakeTelegram, running: Running) -> None:
+    date = int(time.time())
+    waited: list[float] = []
+    async with running(limits=PACED):
+        for _ in range(10_000):
+            telegram.say(ANN, "备案要多久", date=date)
+        for other in range(100, 120):
+            asked = time.monotonic()
+            telegram.say(other, "/help")
+            await telegram.until(lambda other=other: telegram.texts(other))  # type: ignore[misc]
+            waited.append(time.monotonic() - asked)
+        await telegram.until(lambda: not telegram.updates)
+    assert len(telegram.texts(ANN)) == MOST + 1
+    assert median(waited) < 1
+
+
+def test_an_update_that_comes_again_counts_once_and_a_minute_ends() -> None:
+    paces = Paces(2)
+    assert [paces.place(ANN, 1, update) for update in (1, 2, 1, 3, 4, 5, 3)] == [1, 2, 1, 3, 4, 4, 3]
+    assert paces.place(BOB, 1, 6) == 1
+    assert paces.place(ANN, 2, 7) == 1
