@@ -11,6 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Coroutine
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -45,6 +46,8 @@ LEARNT = KNOWLEDGE.parent / "data" / "learnt"
 """What the engine learnt from the content, kept so that the next start is quick."""
 DATABASE_IN_USE, TOKEN_IN_USE, DEAF = 3, 4, 5
 """Exit codes: another process has the database, or receives with the token; Telegram is not heard any more."""
+CLOSE_SECONDS = 2.0
+"""How long the store may take to end its last transaction; whatever else ends has the rest of the ten seconds."""
 GOLDEN = KNOWLEDGE.parent / "tests" / "match"
 
 
@@ -360,13 +363,16 @@ async def _telegram(settings: Settings, token: str) -> int:
         log.critical("%s", error)
         return {TokenInUse: TOKEN_IN_USE, run.Deaf: DEAF}.get(type(error), 1)
     finally:
-        await store.close()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await store.close()
     return 0
 
 
 async def _at_once(work: Coroutine[Any, Any, int]) -> NoReturn:
-    """End the process with the code that this comes to, without waiting for threads: nothing of ours runs in one by
-    then, but one that looks up a name may hang for half a minute, longer than a supervisor waits."""
+    """End the process with the code that this comes to, without waiting for threads: one that looks up a name may hang
+    for half a minute, longer than a supervisor waits, and that of the store while a turn or the disk does; what it has
+    not committed is not acknowledged either."""
     code = await work
     logging.shutdown()
     os._exit(code)

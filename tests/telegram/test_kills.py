@@ -4,7 +4,9 @@ import asyncio
 import json
 import os
 import random
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from tests.telegram.deaths import SAID, Nursery, dying, hook_in
@@ -69,14 +71,29 @@ async def test_a_wrong_token_is_said_in_one_line(telegram: FakeTelegram, tmp_pat
 
 
 HANGING = """
-import runpy, socket, sys, time
-def hang(*_, **__):
-    print("looking up", file=sys.stderr, flush=True)
+import json, runpy, socket, sys, threading, time
+does = {what}
+def hang(*given, **named):
+    if not threading.current_thread().name.startswith("{thread}"):
+        return does(*given, **named)
+    print("hanging", file=sys.stderr, flush=True)
     time.sleep(60)
-socket.getaddrinfo = hang
+{what} = hang
 sys.argv = ["bot"]
 runpy.run_module("bot", run_name="__main__")
 """
+
+
+async def hangs(what: str, thread: str, settings: dict[str, str]) -> asyncio.subprocess.Process:
+    """A bot that has called this function in a thread of a name that begins so, where it does not return."""
+    bot = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", HANGING.format(what=what, thread=thread),
+        cwd=ROOT, env=os.environ | settings, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    assert bot.stderr
+    while b"hanging" not in await bot.stderr.readline():
+        assert not bot.stderr.at_eof()
+    return bot
 
 
 async def test_a_signal_ends_it_in_time_also_while_a_name_server_hangs(tmp_path: Path) -> None:
@@ -85,13 +102,23 @@ async def test_a_signal_ends_it_in_time_also_while_a_name_server_hangs(tmp_path:
         "BOT_API_URL": "http://bot-api.invalid",
         "BOT_DATABASE": str(tmp_path / "bot.db"),
     }
-    bot = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", HANGING, cwd=ROOT, env=os.environ | settings, stderr=asyncio.subprocess.PIPE
-    )
-    assert bot.stderr
-    while b"looking up" not in await bot.stderr.readline():
-        assert not bot.stderr.at_eof()
+    bot = await hangs("socket.getaddrinfo", "", settings)
     bot.terminate()
     async with asyncio.timeout(10):
         await bot.communicate()
     assert bot.returncode == 0
+
+
+async def test_a_signal_ends_it_in_time_also_while_a_turn_hangs_which_comes_again(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    settings = {"BOT_TOKEN": TOKEN, "BOT_API_URL": telegram.url, "BOT_DATABASE": str(tmp_path / "bot.db")}
+    telegram.say(7, "/mydata")
+    bot = await hangs("json.loads", "store", settings)  # in the midst of the turn
+    bot.terminate()
+    async with asyncio.timeout(10):
+        await bot.communicate()
+    assert bot.returncode == 0
+    assert telegram.updates, "nothing was acknowledged"
+    with closing(sqlite3.connect(tmp_path / "bot.db")) as database:
+        assert database.execute("SELECT count(*) FROM updates").fetchone() == (0,)
