@@ -310,9 +310,10 @@ class Service:
             await asyncio.gather(*(self._run(Incoming(user, user, Due("")), decide=timed) for user in some))
         self._timed = knowledge
 
-    async def outgoing(self, busy: Collection[int] = (), limit: int = 32) -> list[Outgoing]:
-        """What is to be done next: at most one thing for each chat that is not `busy`, in order. Raises StoreError."""
-        stored = await self._store.parcels(self._clock(), busy, limit)
+    async def outgoing(self, busy: Collection[int] = (), limit: int = 32, answers: int = 0) -> list[Outgoing]:
+        """What is to be done next: at most one thing for each chat that is not `busy`, in order; before those, so many
+        `answers` to presses, whatever else waits for their chats. Raises StoreError."""
+        stored = await self._store.parcels(self._clock(), busy, limit, urgent=answers)
         return [Outgoing(p.id, p.chat, p.tries, ACTS.validate_json(p.body)) for p in stored]
 
     async def place(self, outgoing: Outgoing) -> Place | None:

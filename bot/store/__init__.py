@@ -144,9 +144,12 @@ class Store(Protocol):
         """(user, key) of timers that have run out, earliest first; not those of people who cannot be reached."""
         ...
 
-    async def parcels(self, now: datetime, busy: Collection[int], limit: int) -> list[Stored]:
+    async def parcels(self, now: datetime, busy: Collection[int], limit: int, urgent: int = 0) -> list[Stored]:
         """The first waiting parcel of each chat that is not `busy` and not put off past `now`, oldest first.
-        Expired ones are dropped on the way."""
+        Expired ones are dropped on the way.
+
+        urgent: before those, so many of the parcels that expire, the soonest first, whatever waits before them in their
+        chats, busy or not."""
         ...
 
     async def delivered(self, parcel: int) -> None:

@@ -85,17 +85,23 @@ class MemoryStore:
         )
         return sorted(due, key=lambda o: (self._timers[o], o))[:limit]
 
-    async def parcels(self, now: datetime, busy: Collection[int], limit: int) -> list[Stored]:
+    async def parcels(self, now: datetime, busy: Collection[int], limit: int, urgent: int = 0) -> list[Stored]:
         self._outbox = {
             number: waiting
             for number, waiting in self._outbox.items()
             if waiting.parcel.expires is None or waiting.parcel.expires >= now
         }
+        expiring = [
+            (waiting.parcel.expires, number, waiting)
+            for number, waiting in self._outbox.items()
+            if waiting.parcel.expires is not None and (waiting.not_before is None or waiting.not_before <= now)
+        ]
+        soonest = [(number, waiting) for _, number, waiting in sorted(expiring, key=lambda each: each[:2])][:urgent]
+        first = [each for each in self._sendable(now) if each[1].parcel.chat not in busy][:limit]
         return [
             Stored(number, waiting.parcel.chat, waiting.parcel.body, waiting.tries)
-            for number, waiting in self._sendable(now)
-            if waiting.parcel.chat not in busy
-        ][:limit]
+            for number, waiting in dict([*soonest, *first]).items()
+        ]
 
     async def delivered(self, parcel: int) -> None:
         self._outbox.pop(parcel, None)

@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 AT_ONCE = 40
 """Chats that are served at the same time: enough for 300 messages a second to a Telegram 80 ms away, and for the 25
 that it allows to one more than a second away. Where the process dies, so many replies may come twice at most."""
+ANSWERS_AT_ONCE = 20
+"""Presses that are answered at the same time, besides: nobody waits long for a sign that a button was felt."""
 LOOK_SECONDS = 5.0
 """How often the outbox is looked at without being told: for what another process put off."""
 LONGEST_PAUSE = 60.0
@@ -62,6 +64,9 @@ class Sender:
         self._client = client
         self._service = service
         self._under_way: dict[int, asyncio.Task[None]] = {}
+        """For each chat, what is done there now, without answers to presses."""
+        self._answering: dict[int, asyncio.Task[None]] = {}
+        """Answers to presses, by their parcels. No limit holds for them, and no order with what is shown."""
         self._shown: dict[int, int] = {}
         """For each parcel that is shown in part: how many of its messages are."""
         self._last: dict[int, tuple[int, int]] = {}
@@ -73,9 +78,8 @@ class Sender:
         news, pause = self._service.news, 0.0
         while True:
             news.clear()
-            free = AT_ONCE - len(self._under_way)
             try:
-                found = await self._service.outgoing(tuple(self._under_way), free) if free else []
+                found = await self._next()
                 pause = 0.0
             except Exception as error:
                 # A StoreError as a rule; whatever else it is, the other parcels must get their chance again.
@@ -84,26 +88,45 @@ class Sender:
                 await asyncio.sleep(pause)
                 continue
             for outgoing in found:
-                self._under_way[outgoing.chat] = asyncio.create_task(self._carry_out(outgoing))
+                if isinstance(outgoing.act, Answer):
+                    self._begin(outgoing, self._answering, outgoing.id)
+                else:
+                    self._begin(outgoing, self._under_way, outgoing.chat)
             with suppress(TimeoutError):
                 async with asyncio.timeout(LOOK_SECONDS):
                     await news.wait()
 
     async def finish(self, seconds: float) -> None:
         """Let what is under way come to an end for so long; the rest stays in the outbox."""
-        if tasks := set(self._under_way.values()):
+        if tasks := {*self._under_way.values(), *self._answering.values()}:
             _, late = await asyncio.wait(tasks, timeout=seconds)
             for task in late:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _carry_out(self, outgoing: Outgoing) -> None:
-        try:
-            mark = await self._try(outgoing)
-            await _insist(mark)
-        finally:
-            del self._under_way[outgoing.chat]
+    async def _next(self) -> list[Outgoing]:
+        """What there is room for now."""
+        free, answering = AT_ONCE - len(self._under_way), len(self._answering)
+        room = ANSWERS_AT_ONCE - answering
+        if not free and not room:
+            return []
+        # Answers that are under way are found again: they are taken out when they are done.
+        found = await self._service.outgoing(tuple(self._under_way), free, ANSWERS_AT_ONCE if room else 0)
+        new = [each for each in found if each.id not in self._answering]
+        answers = [each.id for each in new if isinstance(each.act, Answer)][:room]
+        return [each for each in new if not isinstance(each.act, Answer) or each.id in answers]
+
+    def _begin(self, outgoing: Outgoing, under_way: dict[int, asyncio.Task[None]], key: int) -> None:
+        task = under_way[key] = asyncio.create_task(self._carry_out(outgoing))
+
+        def done(_: asyncio.Task[None]) -> None:
+            del under_way[key]
             self._service.news.set()
+
+        task.add_done_callback(done)
+
+    async def _carry_out(self, outgoing: Outgoing) -> None:
+        await _insist(await self._try(outgoing))
 
     async def _try(self, outgoing: Outgoing) -> Callable[[], Awaitable[None]]:
         """Do it, and give back how the store is to be told of the outcome."""

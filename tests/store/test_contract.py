@@ -205,6 +205,19 @@ async def test_expired_parcels_are_dropped(store: Store) -> None:
     assert await bodies(store, NOW) == ["screen"], "it is gone for good"
 
 
+async def test_what_expires_comes_first_where_that_is_asked_for(store: Store) -> None:
+    await put(store, writes("{}", "a1"))
+    await put(store, Write("{}", parcels=(Parcel(ANN, "toast 1", LATER), Parcel(ANN, "a2"))))
+    await put(store, Write("{}", parcels=(Parcel(BOB, "toast 2", LATER), Parcel(BOB, "b1"))))
+    assert [each.body for each in await store.parcels(NOW, (BOB,), 9, urgent=9)] == ["toast 1", "toast 2", "a1"]
+    assert [each.body for each in await store.parcels(NOW, (), 9, urgent=9)] == ["toast 1", "toast 2", "a1"], "once"
+    assert [each.body for each in await store.parcels(NOW, (), 0, urgent=1)] == ["toast 1"]
+    (toast,) = await store.parcels(NOW, (), 0, urgent=1)
+    await store.postpone(toast.id, LATER)
+    assert [each.body for each in await store.parcels(NOW, (), 0, urgent=9)] == ["toast 2"]
+    assert [each.body for each in await store.parcels(LATER + INSTANT, (), 9, urgent=9)] == ["a1", "b1"]
+
+
 async def test_an_expired_parcel_that_was_postponed_frees_its_chat(store: Store) -> None:
     await put(store, Write("{}", parcels=(Parcel(ANN, "toast", LATER), Parcel(ANN, "screen"))))
     await store.postpone((await store.parcels(NOW, (), 1))[0].id, LATER + timedelta(days=1))

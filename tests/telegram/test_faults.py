@@ -19,7 +19,7 @@ from bot.store import Backlog, Parcel, Store, StoreError, Write
 from bot.store.memory import MemoryStore
 from bot.telegram import deliver
 from bot.telegram import run as life
-from bot.telegram.limits import TELEGRAMS, Limits, Rate
+from bot.telegram.limits import TELEGRAMS, UNLIMITED, Limits, Rate
 from bot.terminal import Clock
 from tests.telegram.conftest import Running, shown
 from tests.telegram.server import TOKEN, USERNAME, FakeTelegram
@@ -57,6 +57,19 @@ async def test_too_many_requests_park_that_chat_alone_and_keep_its_order(
     first, second = [call.at for call in telegram.calls if call.params.get("chat_id") == 7][:2]
     assert second - first >= 2, "not before Telegram allows it"
     assert telegram.count("sendMessage") == 50 * 3 + 1
+
+
+async def test_a_press_is_answered_at_once_whatever_waits_to_be_sent(telegram: FakeTelegram, running: Running) -> None:
+    telegram.say(7, "/help")
+    async with running(limits=replace(UNLIMITED, overall=Rate(1, 60))):
+        await telegram.until(lambda: telegram.texts(7))
+        for chat in (7, *range(100, 101 + deliver.AT_ONCE)):
+            telegram.say(chat, "/help")
+        await telegram.until(lambda: not telegram.updates)
+        presses = [telegram.press(7, "h", 1) for _ in range(deliver.ANSWERS_AT_ONCE + 5)]
+        await telegram.until(lambda: set(presses) <= set(telegram.answered), 1.0)
+        assert telegram.count("sendMessage") == 1, "all the rest still waits"
+    assert telegram.count("answerCallbackQuery") == len(presses), "each once"
 
 
 @pytest.mark.parametrize(

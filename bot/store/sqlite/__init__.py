@@ -106,16 +106,21 @@ class SqliteStore:
             ).fetchall()
         )
 
-    async def parcels(self, now: datetime, busy: Collection[int], limit: int) -> list[Stored]:
+    async def parcels(self, now: datetime, busy: Collection[int], limit: int, urgent: int = 0) -> list[Stored]:
         def work(db: sqlite3.Connection) -> list[Stored]:
             if db.execute("DELETE FROM outbox WHERE expires < ?", (_moment(now),)).rowcount:
                 self._writer.erase = True
-            rows = db.execute(
+            expiring = db.execute(
+                "SELECT id, chat, body, tries FROM outbox WHERE expires IS NOT NULL AND not_before <= ?"
+                " ORDER BY expires, id LIMIT ?",
+                (_moment(now), urgent),
+            ).fetchall()
+            first = db.execute(
                 f"SELECT id, chat, body, tries {_SENDABLE}"  # noqa: S608
                 " AND chat NOT IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ?",
                 (_moment(now), json.dumps(list(busy)), limit),
-            )
-            return [Stored(*row) for row in rows.fetchall()]
+            ).fetchall()
+            return [Stored(*row) for row in dict.fromkeys([*expiring, *first])]
 
         return await self._writer.run(work)
 
