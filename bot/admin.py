@@ -8,9 +8,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from bot.core.actions import VERDICTS
 from bot.core.chart import Bar, Chart, Ranking
 from bot.core.events import Command, Event, Pressed
-from bot.core.knowledge import Knowledge
+from bot.core.experience import by_step
+from bot.core.knowledge import Experience, Flow, Knowledge, Step
 from bot.core.plain import plain
-from bot.core.replies import Button, Note, Screen
+from bot.core.replies import Button, Note, Screen, Wait
 from bot.core.words import clip, label, say, verbatim
 from bot.core.workdays import BEIJING, local
 from bot.misses import clusters
@@ -34,6 +35,8 @@ _DATA = re.compile(
 _GIVEN = re.compile(r"#?(\d{1,9})\s+([a-z0-9-]{1,60})")
 
 Tally = Mapping[Note, int]
+Waits = Iterable[tuple[Wait, int]]
+"""How long reviews took, each with how often that was."""
 
 
 def asked(event: Event) -> tuple[str, ...]:
@@ -64,8 +67,8 @@ def days(now: datetime) -> list[tuple[date, datetime, datetime]]:
     return list(zip(found, begun, begun[1:], strict=False))
 
 
-def stats(knowledge: Knowledge, week: Tally, month: Tally, key: str = "stats") -> Screen:
-    """The figures of seven and thirty days, under the sentence `key`."""
+def stats(knowledge: Knowledge, week: Tally, month: Tally, waits: Waits, key: str = "stats") -> Screen:
+    """The figures of seven and thirty days, and how long reviews took, under the sentence `key`."""
     lines = [
         *(_line(knowledge, f"stats-{band}", _kinds(week, band), _kinds(month, band)) for band in BANDS),
         *(
@@ -85,12 +88,22 @@ def stats(knowledge: Knowledge, week: Tally, month: Tally, key: str = "stats") -
         parts.append(say(knowledge, "stats-why", why=told))
     if steps := _steps(knowledge, month):
         parts.append(say(knowledge, "stats-steps") + "\n" + "\n".join(steps))
+    if reviews := _reviews(knowledge, waits):
+        lines = [
+            say(
+                knowledge, "stats-wait", step=step.title, flow=flow.title, count=str(one.count),
+                median=f"{one.median:g}", low=str(one.low), high=str(one.high),
+            )
+            for flow, step, one in reviews
+        ]  # fmt: skip
+        parts.append(say(knowledge, "stats-waits") + "\n" + "\n".join(lines))
     button = Button(label(knowledge, "button-chart"), f"{PRESS}chart")
     return Screen("\n\n".join(parts), ((button,),) if any(_kinds(month, band) for band in BANDS) else ())
 
 
-def chart(knowledge: Knowledge, daily: Sequence[tuple[date, Tally]], now: datetime) -> Chart | None:
-    """How many questions each day was answered how, and what was most frequent; None where nothing was asked."""
+def chart(knowledge: Knowledge, daily: Sequence[tuple[date, Tally]], now: datetime, waits: Waits = ()) -> Chart | None:
+    """How many questions each day was answered how, what was most frequent, and how long reviews took; None where
+    nothing was asked."""
     bars = tuple(Bar(f"{day:%m-%d}", tuple(_kinds(tally, band) for band in BANDS)) for day, tally in daily)
     if not any(sum(bar.parts) for bar in bars):
         return None
@@ -98,16 +111,19 @@ def chart(knowledge: Knowledge, daily: Sequence[tuple[date, Tally]], now: dateti
     for _, tally in daily:
         month.update(tally)
     titles = _titles(knowledge)
-    rankings = tuple(
+    rankings = [
         Ranking(plain(say(knowledge, f"stats-top-{name}")), tuple(top))
         for name, kinds in TOPS
         if (top := _most(month, kinds, titles))
-    )
+    ]
+    reviews = [(f"{step.title}（{flow.title}）", round(one.median)) for flow, step, one in _reviews(knowledge, waits)]
+    if longest := tuple(sorted(((title, days) for title, days in reviews if days), key=lambda each: -each[1])[:MOST]):
+        rankings.append(Ranking(label(knowledge, "chart-waits"), longest))
     return Chart(
         label(knowledge, "chart"),
         tuple(label(knowledge, f"chart-{band}") for band in BANDS),
         bars,
-        rankings,
+        tuple(rankings),
         label(knowledge, "picture-foot", now=f"{local(now):%Y-%m-%d %H:%M}"),
     )
 
@@ -136,9 +152,9 @@ def misses(knowledge: Knowledge, kept: Iterable[Counted], place: int) -> Screen:
     return Screen("\n".join(lines), (*rows, (drop, onward) if len(found) > 1 else (drop,)))
 
 
-def digest(knowledge: Knowledge, week: Tally, month: Tally, kept: Iterable[Counted]) -> Screen:
+def digest(knowledge: Knowledge, week: Tally, month: Tally, waits: Waits, kept: Iterable[Counted]) -> Screen:
     """The figures of the week, and the way to what was not understood."""
-    figures = stats(knowledge, week, month, "digest")
+    figures = stats(knowledge, week, month, waits, "digest")
     count = len(list(kept))
     more = Button(label(knowledge, "button-misses", count=str(count)), f"{PRESS}misses:0")
     return Screen(figures.text, ((more,),) if count else ())
@@ -183,6 +199,13 @@ def _titles(knowledge: Knowledge) -> dict[str, str]:
 
 def _safe(text: str) -> str:
     return verbatim(clip(text, 30))
+
+
+def _reviews(knowledge: Knowledge, waits: Waits) -> list[tuple[Flow, Step, Experience]]:
+    """How long each review took, for those that enough filings passed."""
+    known = by_step(waits)
+    steps = ((flow, step) for flow in knowledge.flows.values() for step in flow.steps)
+    return [(flow, step, known[flow.id, step.id]) for flow, step in steps if (flow.id, step.id) in known]
 
 
 def _steps(knowledge: Knowledge, tally: Tally) -> list[str]:

@@ -214,7 +214,7 @@ class Service:
             case ("reload",):
                 return Screen(await self.reload())
             case ("stats",):
-                return admin.stats(self.knowledge, *await self._tallies(self._clock()))
+                return admin.stats(self.knowledge, *await self._tallies(self._clock()), await self._store.waits())
             case ("chart",):
                 return await self._chart(self._clock())
             case ("health",):
@@ -248,7 +248,7 @@ class Service:
     async def _chart(self, now: datetime) -> Screen | File:
         """The figures of the month as a picture. The event loop goes on meanwhile."""
         daily = [(day, await self._store.tally(since, until)) for day, since, until in admin.days(now)]
-        chart = admin.chart(self.knowledge, daily, now)
+        chart = admin.chart(self.knowledge, daily, now, await self._store.waits())
         if chart is None:
             return Screen(say(self.knowledge, "stale"))
         return File(label(self.knowledge, "chart-file"), await asyncio.to_thread(_charted, chart), picture=True)
@@ -259,7 +259,8 @@ class Service:
         due = admin.last_monday(now)
         if not self.admins or due == self._digested or now - due >= DIGEST_LIFE:
             return
-        screen = admin.digest(self.knowledge, *await self._tallies(now), await self._store.misses())
+        tallies, waits = await self._tallies(now), await self._store.waits()
+        screen = admin.digest(self.knowledge, *tallies, waits, await self._store.misses())
         body = ACTS.dump_json(Show(screen.text, screen.buttons)).decode()
         parcels = tuple(Parcel(user, body) for user in sorted(self.admins))
         write = Write(None, parcels=parcels, notes=(Note("admin", "digest"),), keep=True)

@@ -15,7 +15,7 @@ from bot.core.actions import Rate, Unhelpful, encode
 from bot.core.events import Command, Event, Incoming, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.plain import plain
-from bot.core.replies import File, Miss, Note
+from bot.core.replies import File, Miss, Note, Wait
 from bot.picture.sheet import WIDTH
 from bot.service import Answer, Outgoing, Service, Show
 from bot.store import Store, Write
@@ -190,6 +190,25 @@ async def test_the_figures_are_those_of_the_journal(service: Service, knowledge:
     assert funnel.startswith(f"• {knowledge.flows['first-filing'].title} 1")
     walked = funnel.split("　→ ")
     assert [step for step in walked[1:] if not step.endswith(" 0")] == [f"{first.title} 1"]
+
+
+async def test_how_long_reviews_took_is_among_the_figures_from_five_on(
+    service: Service, store: Store, knowledge: Knowledge
+) -> None:
+    flow = knowledge.flows["first-filing"]
+    step, other = [step for step in flow.steps if step.review and step.who != "applicant"][:2]
+    days = (3, 5, 5, 8, 9)
+    waits = [Wait(flow.id, step.id, "guangdong", "personal", one) for one in days[:4]]
+    waits += [Wait(flow.id, step.id, "zhejiang", "enterprise", days[4])]
+    waits += [Wait(flow.id, other.id, "guangdong", "personal", 1)] * 4
+    await store.turn(OTHER, MONDAY, lambda _: Write("{}", waits=tuple(waits)))
+    lines = plain((await ask(service, Command("stats"))).text).splitlines()
+    assert f"• {step.title}（{flow.title}）：5 次，一半在 5～8 天，居中的是 5 天" in lines
+    assert not any(line.startswith(f"• {other.title}（") for line in lines), "of four one could guess whose they are"
+    asked = {Note("answer", TOPIC): 1}
+    chart = admin.chart(knowledge, [(MONDAY.date(), asked)], MONDAY, await store.waits())
+    assert chart is not None
+    assert chart.rankings[-1].lines == ((f"{step.title}（{flow.title}）", 5),)
 
 
 async def test_the_figures_of_the_month_are_drawn_where_there_are_any(

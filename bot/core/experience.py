@@ -4,16 +4,19 @@ Counted is the first time that a filing passes a review, where it came there ste
 known. Pure, no words.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import datetime, timedelta
 from math import ceil, floor
 from statistics import quantiles
+from typing import TypeVar
 
 from bot.core.filing import mark
 from bot.core.knowledge import Experience, Flow, Knowledge, Reviewed, Step
 from bot.core.replies import Wait
 from bot.core.state import Filing
 from bot.core.workdays import Calendar, local
+
+K = TypeVar("K", bound=Hashable)
 
 FEWEST = 5
 """Filings from which on their times are shown: of fewer one could guess whose they are, and they say little."""
@@ -43,10 +46,19 @@ def _walked(filing: Filing, flow: Flow, step: Step, begun: datetime) -> bool:
 
 def experience(waits: Iterable[tuple[Wait, int]]) -> Mapping[Reviewed, Experience]:
     """What many waits (each with how often it was) say, for those reviews of which there are enough."""
-    days: dict[Reviewed, list[int]] = {}
+    return _gathered(waits, lambda wait: (wait.flow, wait.step, wait.province, wait.subject))
+
+
+def by_step(waits: Iterable[tuple[Wait, int]]) -> Mapping[tuple[str, str], Experience]:
+    """The same for each flow and step, wherever and whoever it was."""
+    return _gathered(waits, lambda wait: (wait.flow, wait.step))
+
+
+def _gathered(waits: Iterable[tuple[Wait, int]], of: Callable[[Wait], K]) -> Mapping[K, Experience]:
+    days: dict[K, list[int]] = {}
     for wait, times in waits:
-        days.setdefault((wait.flow, wait.step, wait.province, wait.subject), []).extend([wait.days] * times)
-    return {reviewed: _summed_up(found) for reviewed, found in days.items() if len(found) >= FEWEST}
+        days.setdefault(of(wait), []).extend([wait.days] * times)
+    return {key: _summed_up(found) for key, found in days.items() if len(found) >= FEWEST}
 
 
 def _summed_up(days: list[int]) -> Experience:
