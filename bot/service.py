@@ -58,6 +58,8 @@ ASKED = ("answer", "read", "chosen")
 LATELY = timedelta(days=90)
 DIGEST_LIFE = timedelta(days=1)
 """What is so old is not sent any more; shorter than `UPDATE_LIFE`, in which it is known that it was sent."""
+MOST_FAULTS = 100
+"""Kinds of faults that admins are told of, in one process: more than that somebody should have looked."""
 NOBODY = 0
 """No person has this id."""
 
@@ -148,6 +150,8 @@ class Service:
         self._reload = reload
         self._adopt = adopt
         self._digested: datetime | None = None
+        self._faults: set[str] = set()
+        """Reports of dead letters of which the admins were told."""
         self.health: Callable[[], Awaitable[Mapping[str, object]]] | None = None
         """How the bot is, once the front knows it."""
         self._timed: Knowledge | None = None
@@ -207,6 +211,21 @@ class Service:
         number = await self._store.bury(NOBODY, self._clock(), report, lambda _: (), update=update)
         if number is not None:
             log.error("dead letter %d: %s", number, report)
+            await self._tell_admins(number, report)
+
+    async def _tell_admins(self, number: int, report: str) -> None:
+        """Tell them of a dead letter, of each kind of fault once, however many letters come of it."""
+        if not self.admins or report in self._faults or len(self._faults) >= MOST_FAULTS:
+            return
+        self._faults.add(report)
+        text = say(self.knowledge, "fault", number=str(number), report=report)
+        parcels = tuple(Parcel(user, ACTS.dump_json(Show(text)).decode()) for user in sorted(self.admins))
+        try:
+            await self._store.turn(NOBODY, self._clock(), lambda _: Write(None, parcels=parcels, keep=True))
+        except StoreError as error:
+            self._faults.discard(report)
+            log.warning("could not tell the admins of dead letter %d: %s", number, error)
+        self.news.set()
 
     async def _administer(self, asked: tuple[str, ...]) -> Screen | File:
         """Do what an admin asks for (`admin.asked`)."""
@@ -358,6 +377,7 @@ class Service:
         await self._lost(outgoing)
         number = await self._store.refuse(outgoing.id, self._clock(), report)
         log.error("outgoing message refused, dead letter %d: %s", number, report)
+        await self._tell_admins(number, report)
 
     async def _lost(self, outgoing: Outgoing) -> None:
         """Where the staff never sees it, the conversation is over, and the person is told."""
@@ -425,7 +445,9 @@ class Service:
                 return self._parcels(Turn(State(), replies), replace(incoming, message=None), now)
 
             number = await self._store.bury(incoming.user, now, report, apology, update=incoming.update, timer=timer)
-            log.error("dead letter %s: %s", number, report)
+            if number is not None:
+                log.error("dead letter %d: %s", number, report)
+                await self._tell_admins(number, report)
             fields["outcome"] = "again" if number is None else f"dead letter {number}"
         fields["ms"] = round((time.perf_counter() - began) * 1000, 1)
         log.info("turn", extra={FIELDS: fields})

@@ -12,7 +12,7 @@ from PIL import Image
 
 from bot import admin
 from bot.core.actions import Rate, Unhelpful, encode
-from bot.core.events import Command, Event, Incoming, Pressed, said
+from bot.core.events import Command, Event, Incoming, Media, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.plain import plain
 from bot.core.replies import File, Miss, Note, Wait
@@ -283,3 +283,30 @@ async def test_nobody_gets_a_digest_where_there_is_no_admin(store: Store, knowle
 def test_the_last_monday(now: str, monday: str) -> None:
     due = admin.last_monday(datetime.fromisoformat(f"{now}+08:00"))
     assert due == datetime.fromisoformat(f"{monday} 09:00+08:00")
+
+
+async def test_admins_are_told_once_of_each_kind_of_fault(store: Store, knowledge: Knowledge, clock: Clock) -> None:
+    broken = replace(knowledge, ui={key: text for key, text in knowledge.ui.items() if key != "media-photo"})
+    service = Service(store, broken, clock, admins={BOSS})
+    for user in (OTHER, OTHER + 1):
+        await service.take(Incoming(user, user, Media("photo"), update=user))
+    await service.reject(99, "unreadable update: no update_id")
+    waiting = await acts(service)
+    told = [plain(one.act.text) for one in waiting if one.chat == BOSS and isinstance(one.act, Show)]
+    assert [text.splitlines()[0].split("：")[1].partition(":")[0] for text in told] == ["Media", "unreadable update"]
+    assert "第 1 号" in told[0]
+    assert len([one for one in waiting if one.chat != BOSS]) == 2, "each person is told its own number"
+
+
+async def test_an_admin_who_cannot_be_told_makes_no_faults_without_end(service: Service) -> None:
+    await service.reject(99, "unreadable update: no update_id")
+    for _ in range(2):
+        (notice,) = await service.outgoing()
+        await service.refuse(notice, "Show: Chat not found")
+    assert await service.outgoing() == []
+
+
+async def test_without_admins_nobody_is_told(store: Store, knowledge: Knowledge, clock: Clock) -> None:
+    service = Service(store, knowledge, clock)
+    await service.reject(99, "unreadable update: no update_id")
+    assert await service.outgoing() == []
