@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable
 from typing import cast
+from urllib.parse import unquote
 
 _SIGN = "〔已隐去〕"
 _TALKATIVE = ("telegram.Bot", "telegram.ext.ExtBot", "markdown_it")
@@ -12,10 +13,12 @@ _TALKATIVE = ("telegram.Bot", "telegram.ext.ExtBot", "markdown_it")
 def install(*secrets: str) -> None:
     """Let no handler of the root logger write any of these, in a message or a traceback, at any level.
 
-    Of a bot token the part after the colon is looked for as well, since the colon may be written as %3A.
+    Of a bot token the part after the colon is looked for as well, since the colon may be written as %3A; of what is
+    written with percent signs, as the password of a proxy may be, also what that stands for.
     Call it when the handlers are there.
     """
-    found = {each for secret in secrets for each in (secret, secret.rpartition(":")[2]) if len(each) >= 8}
+    written = {each for secret in secrets for each in (secret, unquote(secret))}
+    found = {each for secret in written for each in (secret, secret.rpartition(":")[2]) if len(each) >= 8}
     redaction = _Redaction(sorted(found, key=len, reverse=True))
     for handler in (*logging.getLogger().handlers, cast(logging.Handler, logging.lastResort)):
         handler.addFilter(redaction)

@@ -55,6 +55,12 @@ def test_what_holds_no_secret_is_written_as_it_is(whole_log: Path) -> None:
     assert "INFO some.library a share of 5%" in whole_log.read_text()
 
 
+def test_what_a_password_with_percent_signs_stands_for_is_cleaned_too(caplog: pytest.LogCaptureFixture) -> None:
+    secrets.install("p%40ss-of-proxy")
+    logging.getLogger("some.library").warning("p%40ss-of-proxy is p@ss-of-proxy")
+    assert "ss-of-proxy" not in caplog.text
+
+
 def test_short_words_are_no_secrets(caplog: pytest.LogCaptureFixture) -> None:
     secrets.install("1:a")
     logging.getLogger("some.library").warning("a banana")
