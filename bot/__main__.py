@@ -343,7 +343,7 @@ async def _telegram(settings: Settings, token: str) -> int:
     if settings.webhook_url and settings.webhook_secret is not None:
         secret = settings.webhook_secret.get_secret_value()
         hook = Hook(settings.webhook_url, secret, settings.webhook_listen, settings.webhook_networks)
-    proxy = settings.proxy.get_secret_value() if settings.proxy else ""
+    proxy = settings.route.get_secret_value() if settings.route else ""
     secrets.install(token, hook.secret if hook else "", urlsplit(proxy).password or "")
     knowledge = replace(load(KNOWLEDGE, LEARNT), desk=settings.desk)
     store = await SqliteStore.open(settings.database)

@@ -6,6 +6,7 @@ from datetime import time
 from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
+from urllib.request import getproxies_environment, proxy_bypass
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -74,10 +75,28 @@ class Settings(BaseSettings):
     @classmethod
     def _proxy(cls, proxy: SecretStr | None) -> SecretStr | None:
         if proxy is not None:
-            parts = urlsplit(proxy.get_secret_value())
-            if parts.scheme not in ("http", "socks5") or not parts.hostname or not parts.port:
-                raise ValueError("要写成 http://主机:端口 或 socks5://主机:端口，例如 socks5://127.0.0.1:1080")
+            _must_be_a_proxy(proxy.get_secret_value())
         return proxy
+
+    @property
+    def route(self) -> SecretStr | None:
+        """The proxy to reach the Bot API server through: the one that is set, else that of the environment
+        (HTTPS_PROXY, ALL_PROXY, but for what NO_PROXY names); None: there is none. ValueError: it cannot be used."""
+        server = urlsplit(self.api_url)
+        if self.proxy is not None or _is_here(server.hostname) or proxy_bypass(server.hostname or ""):
+            return self.proxy
+        given = getproxies_environment()
+        name = next((name for name in (server.scheme, "all") if given.get(name)), None)
+        if name is None:
+            return None
+        url = re.sub(r"^socks(5h)?://", "socks5://", given[name])  # we never look names up ourselves
+        try:
+            _must_be_a_proxy(url)
+        except ValueError as error:
+            raise ValueError(
+                f"环境变量 {name.upper()}_PROXY 里的代理用不了，{error}；不想用它，就设 NO_PROXY={server.hostname}"
+            ) from None
+        return SecretStr(url)
 
     @field_validator("admins", mode="before")
     @classmethod
@@ -147,6 +166,12 @@ class Settings(BaseSettings):
             raise ValueError("要写成网段，用逗号隔开，例如 149.154.160.0/20,91.108.4.0/22") from None
 
     @model_validator(mode="after")
+    def _reachable(self) -> Self:
+        if self.token is not None:
+            _ = self.route
+        return self
+
+    @model_validator(mode="after")
     def _webhook(self) -> Self:
         if self.webhook_url and self.webhook_secret is None:
             raise ValueError("用了 BOT_WEBHOOK_URL 就要设 BOT_WEBHOOK_SECRET，可以用 openssl rand -hex 32 生成")
@@ -192,6 +217,13 @@ def _times(hours: str) -> tuple[time, time]:
     if found is None:
         raise ValueError
     return time(int(found[1]), int(found[2])), time(int(found[3]), int(found[4]))
+
+
+def _must_be_a_proxy(url: str) -> None:
+    """ValueError: it is none that we can use."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "socks5") or not parts.hostname or not parts.port:
+        raise ValueError("要写成 http://主机:端口 或 socks5://主机:端口，例如 socks5://127.0.0.1:1080")
 
 
 def _is_here(host: str | None) -> bool:

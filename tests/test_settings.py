@@ -15,6 +15,9 @@ TOKEN = "123456789:AAGf0_example-example-example-exam"
 def empty_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in Settings.model_fields:
         monkeypatch.delenv(f"BOT_{name.upper()}", raising=False)
+    for name in ("https_proxy", "http_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.chdir(tmp_path)
 
 
@@ -71,6 +74,37 @@ def test_every_problem_is_named_and_no_value_shown(monkeypatch: pytest.MonkeyPat
         assert expected in str(error.value)
     assert "geheim" not in str(error.value)
     assert "passwort" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("environment", "route"),
+    [
+        ({}, None),
+        ({"HTTPS_PROXY": "http://u:p@10.0.0.1:7890", "ALL_PROXY": "x"}, "http://u:p@10.0.0.1:7890"),
+        ({"all_proxy": "socks5h://127.0.0.1:1080"}, "socks5://127.0.0.1:1080"),
+        ({"ALL_PROXY": "socks://127.0.0.1:1080/"}, "socks5://127.0.0.1:1080/"),
+        ({"HTTP_PROXY": "http://10.0.0.1:7890"}, None),
+        ({"HTTPS_PROXY": "http://10.0.0.1:7890", "NO_PROXY": "localhost,.telegram.org"}, None),
+        ({"HTTPS_PROXY": "http://10.0.0.1:7890", "BOT_API_URL": "https://127.0.0.1:8081"}, None),
+        ({"HTTPS_PROXY": "http://10.0.0.1:7890", "BOT_PROXY": "socks5://10.0.0.2:1080"}, "socks5://10.0.0.2:1080"),
+    ],
+)
+def test_without_a_proxy_that_of_the_environment_is_used(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], route: str | None
+) -> None:
+    for name, value in ({"BOT_TOKEN": TOKEN} | environment).items():
+        monkeypatch.setenv(name, value)
+    found = read_settings().route
+    assert (found and found.get_secret_value()) == route
+
+
+def test_a_proxy_of_the_environment_that_cannot_be_used_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALL_PROXY", "https://u:hush-hush@10.0.0.1:7890")
+    read_settings()  # in the terminal it does not matter
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    with pytest.raises(SettingsError, match=r"ALL_PROXY 里的代理用不了.*NO_PROXY=api.telegram.org") as error:
+        read_settings()
+    assert "hush" not in str(error.value)
 
 
 def test_a_webhook_needs_its_secret(monkeypatch: pytest.MonkeyPatch) -> None:
