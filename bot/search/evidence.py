@@ -167,7 +167,7 @@ class Learning:
         missed = _missed(self._held / self._sizes[seekers])
         total = np.bincount(seekers, missed * self._worth[sought], topics).astype(np.float32)
         pairs = np.concatenate([grams, sought]), np.concatenate([owners, topics + seekers])
-        postings = Postings.of(2 * topics, len(self._worth), pairs, np.concatenate([usual, missed]))
+        postings = Postings.of(2 * topics, len(self._worth), pairs, np.concatenate([usual, missed]).astype(np.float16))
         return Evidence(self._worth, postings, total, prior)
 
 

@@ -20,7 +20,7 @@ LeftOut = Callable[[int], tuple[Floats, Floats]]
 Told = Callable[[float], None]
 """Hears how much is done, 0 to 1."""
 
-_TRIALS = 3000
+_TRIALS = 2000
 """Phrasings, about, that are left out in turn to learn how sure to be; more make it slower and nothing better."""
 _STEPS, _LAST_STEP = (6.0, 4.0, 2.0), 1.0
 """How far to go for each phrasing in each round of learning what tells topics apart, and for those that were tried."""
