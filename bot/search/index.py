@@ -106,8 +106,8 @@ class Index:
         """The log-odds of each gram to be ours."""
         self.judges = judges
         self._starts = phrasings.starts
-        heard = np.array([_digest(sounds) for sounds in phrasings.sounds], np.uint32)
-        self._by_sound = np.argsort(heard, kind="stable")
+        heard = np.fromiter(map(_digest, phrasings.sounds), np.uint32, len(phrasings.sounds))
+        self._by_sound = np.argsort(heard, kind="stable").astype(np.uint32)
         self._heard = heard[self._by_sound]
 
     @property
@@ -161,9 +161,9 @@ class Index:
 
     def _said(self, written: Written) -> Ints:
         """The topics with a phrasing that sounds like this, from the first syllable to the last."""
-        digest = _digest(written.sounds)
+        digest = np.uint32(_digest(written.sounds))
         start, end = np.searchsorted(self._heard, digest, "left"), np.searchsorted(self._heard, digest, "right")
-        places = self._by_sound[start:end]
+        places = self._by_sound[start:end].astype(np.intp)
         same = [sounds == written.sounds for sounds in self.phrasings.sounds.some(places)]
         return self.phrasings.owners[places[same]] if same else places
 
@@ -180,6 +180,6 @@ class Index:
         return alike / np.float32(100)
 
 
-def _digest(sounds: str) -> np.uint32:
+def _digest(sounds: str) -> int:
     """A number by which to find a text again: a place for each of all the texts would take much memory."""
-    return np.uint32(crc32(sounds.encode("utf-32-le", "surrogatepass")))
+    return crc32(sounds.encode("utf-32-le", "surrogatepass"))
