@@ -44,10 +44,11 @@ def told(router: Router, picks: Picks) -> tuple[Subject | None, dict[str, bool]]
 
 
 def meant(router: Router, text: str) -> tuple[Question, Option] | None:
-    """The answer whose words stand in a typed text; of several the one with the most characters of them."""
+    """The answer whose words stand in a typed text; of several one that tells what is to be done rather than as whom,
+    then the one with the most characters of them."""
     text = clean(text)
     found = [
-        (sum(map(len, words)), question, option)
+        (option.subject is None, sum(map(len, words)), question, option)
         for question in router.questions.values()
         for option in question.options
         for words in option.words
@@ -55,7 +56,7 @@ def meant(router: Router, text: str) -> tuple[Question, Option] | None:
     ]
     if not found or len(text) > LONGEST_WISH:
         return None
-    _, question, option = max(found, key=lambda one: one[0])
+    *_, question, option = max(found, key=lambda one: one[:2])
     return question, option
 
 

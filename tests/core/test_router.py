@@ -69,6 +69,15 @@ def test_a_text_means_the_answer_with_the_most_words_in_it(text: str, option: st
         ("再加一个网站", "add-service"),
         ("被驳回了怎么办", "fix-rejection"),
         ("个人改成公司", "change-personal-to-enterprise"),
+        ("公司网站要注销", "cancel-site"),
+        ("公司备案要注销", "cancel"),
+        ("公司网站域名换了", "change-domain"),
+        ("公司网站改名了", "site"),
+        ("公司网站被退了", "fix-rejection"),
+        ("网站迁移到另一个公司", "owner"),
+        ("我们公司的网站搬到香港", "cancel-site"),
+        ("个体户改名字了", "code"),
+        ("公司网站", "first-filing"),
     ],
 )
 def test_the_shipped_words_lead_where_people_want_to_go(knowledge: Knowledge, text: str, leads_to: str) -> None:
