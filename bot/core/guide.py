@@ -225,7 +225,7 @@ def _turns(knowledge: Knowledge, filing: Filing, flow: Flow, index: int) -> list
 
 
 def overview(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
-    """All steps at a glance, with what happened when."""
+    """The card of a filing: whose turn it is, since when and until when, and all steps with what happened when."""
     flow = knowledge.flows[filing.flow]
     at = moves.current(filing, flow)
     steps = enumerate(flow.steps, 1)
@@ -240,6 +240,7 @@ def overview(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
             subject=label(knowledge, f"subject-{filing.subject}"),
             province=_province(knowledge, filing),
         ),
+        _turn_lines(knowledge, filing, flow, now),
         step_lines(knowledge, filing, flow, now),
     ]
     if filing.attempts:
@@ -337,7 +338,6 @@ def confirm_delete(knowledge: Knowledge, filing: Filing) -> Screen:
 
 def _standing(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
     flow = knowledge.flows[filing.flow]
-    at = moves.current(filing, flow)
     head = say(
         knowledge,
         "standing",
@@ -347,8 +347,16 @@ def _standing(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
         province=_province(knowledge, filing),
         bar=progress_bar(filing, flow),
     )
+    key = "mended" if moves.mended(filing) else "attempts"
+    back = say(knowledge, key, count=str(len(filing.attempts))) if filing.attempts else ""
+    return "\n\n".join(part for part in (head, _turn_lines(knowledge, filing, flow, now), back) if part)
+
+
+def _turn_lines(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime) -> str:
+    """The current step, whose turn it is, and how it stands in time."""
+    at = moves.current(filing, flow)
     if at is None:
-        return head + "\n\n" + say(knowledge, "standing-through")
+        return say(knowledge, "standing-through")
     text = say(
         knowledge,
         "standing-step",
@@ -363,9 +371,7 @@ def _standing(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
     else:
         text += _since(knowledge, moves.mark(filing, at.id).begun or filing.begun, now)
         text += say(knowledge, "standing-duration", duration=at.duration.text) if at.duration else ""
-    key = "mended" if moves.mended(filing) else "attempts"
-    back = say(knowledge, key, count=str(len(filing.attempts))) if filing.attempts else ""
-    return "\n\n".join(part for part in (head, text, back) if part)
+    return text
 
 
 def _since(knowledge: Knowledge, begun: datetime, now: datetime) -> str:
