@@ -6,7 +6,7 @@ runs out.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.clock import clock, hours_end
@@ -14,7 +14,7 @@ from bot.core.filing import current, mended
 from bot.core.knowledge import Knowledge
 from bot.core.plan import plan
 from bot.core.reminders import WARNINGS
-from bot.core.renewals import DAYS_BEFORE
+from bot.core.renewals import DAYS_BEFORE, police_alone, year_over
 from bot.core.state import Filing
 from bot.core.words import label
 from bot.core.workdays import Day, local
@@ -39,11 +39,7 @@ class Date:
 
 def dates(filing: Filing, knowledge: Knowledge, now: datetime) -> Iterator[Date]:
     """What runs out, and the deadlines, expected results and ends of waits that follow from where the filing stands."""
-    for what, day in filing.kept.until.items():
-        if day >= local(now).date():
-            start = _at(Day(day, True), MORNING)
-            warning = timedelta(days=DAYS_BEFORE[0])
-            yield Date(f"{what}-until", f"until-{what}", start, start + timedelta(minutes=30), warning=warning)
+    yield from _after_approval(filing, knowledge, local(now).date())
     flow = knowledge.flows.get(filing.flow)
     step = current(filing, flow) if flow else None
     if step is None:
@@ -64,6 +60,19 @@ def dates(filing: Filing, knowledge: Knowledge, now: datetime) -> Iterator[Date]
         )
 
 
+def _after_approval(filing: Filing, knowledge: Knowledge, today: date) -> Iterator[Date]:
+    """What runs out, the last day for the public-security filing, the next yearly check."""
+    days = [(f"{what}-until", f"until-{what}", day, DAYS_BEFORE[0]) for what, day in filing.kept.until.items()]
+    if police := police_alone(filing, knowledge):
+        days.append(("police-last", "after-police", police, DAYS_BEFORE[-1]))
+    if yearly := year_over(filing):
+        days.append(("yearly", "after-yearly", yearly, 0))
+    for id, kind, day, before in days:
+        if day >= today:
+            start = _at(Day(day, True), MORNING)
+            yield Date(id, kind, start, start + timedelta(minutes=30), warning=timedelta(days=before))
+
+
 def calendar_file(filing: Filing, knowledge: Knowledge, now: datetime) -> bytes:
     """The .ics file, in UTF-8; times are in Asia/Shanghai. Without events where nothing has a date."""
     from icalendar import Alarm, Calendar, Event  # loaded with the first file, as most people never ask for one
@@ -76,24 +85,24 @@ def calendar_file(filing: Filing, knowledge: Knowledge, now: datetime) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", label(knowledge, "ics-name", **words))
-    for date in dates(filing, knowledge, now):
+    for each in dates(filing, knowledge, now):
         event = Event()
-        event.add("uid", f"{filing.begun:%Y%m%dT%H%M%S}-{filing.number}-{date.id}@beian-bot")
+        event.add("uid", f"{filing.begun:%Y%m%dT%H%M%S}-{filing.number}-{each.id}@beian-bot")
         event.add("sequence", filing.revision)
         event.add("dtstamp", now)
-        event.add("summary", label(knowledge, f"ics-{date.kind}", **words))
-        key = "ics-note-until" if date.kind.startswith("until") else "ics-note"
+        event.add("summary", label(knowledge, f"ics-{each.kind}", **words))
+        key = f"ics-note-{group}" if (group := each.kind.split("-")[0]) in ("until", "after") else "ics-note"
         note = label(knowledge, key, province=_province(filing, knowledge), **words)
-        if not date.certain:
-            note += label(knowledge, "clock-unannounced", year=str(date.end.year))
+        if not each.certain:
+            note += label(knowledge, "clock-unannounced", year=str(each.end.year))
         event.add("description", note)
-        event.add("dtstart", date.start.astimezone(SHANGHAI))
-        event.add("dtend", date.end.astimezone(SHANGHAI))
+        event.add("dtstart", each.start.astimezone(SHANGHAI))
+        event.add("dtend", each.end.astimezone(SHANGHAI))
         event.add("transp", "TRANSPARENT")
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", label(knowledge, f"ics-{date.kind}", **words))
-        alarm.add("trigger", -date.warning)
+        alarm.add("description", label(knowledge, f"ics-{each.kind}", **words))
+        alarm.add("trigger", -each.warning)
         event.add_component(alarm)
         calendar.add_component(event)
     calendar.add_missing_timezones()

@@ -71,6 +71,19 @@ def police_day(filing: Filing, knowledge: Knowledge) -> date | None:
     return local(kept.noted).date() + timedelta(days=int(knowledge.facts[POLICE_DAYS].high or 0))
 
 
+def police_alone(filing: Filing, knowledge: Knowledge) -> date | None:
+    """`police_day`, but None where the filing is at a step whose own deadline that is."""
+    flow = knowledge.flows.get(filing.flow)
+    at = current(filing, flow) if flow else None
+    return None if at and _is_police(at) else police_day(filing, knowledge)
+
+
+def year_over(filing: Filing) -> date | None:
+    """The day from which on the next yearly check is due; None where there is no approved filing to look after."""
+    since = filing.kept.checked or filing.kept.noted
+    return local(since + YEAR).date() if since else None
+
+
 def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datetime]:
     """Timer key → moment (UTC) of every reminder that is to come; nothing of what the person wants to hear nothing of.
 
@@ -89,13 +102,11 @@ def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datet
                 found[f"renewal:{number}:{what}:{left}"] = _morning(day - timedelta(days=left))
         if last := police_day(filing, knowledge):
             found[f"police:{number}:{DAYS_BEFORE[-1]}"] = _morning(last - timedelta(days=DAYS_BEFORE[-1]))
-            flow = knowledge.flows.get(filing.flow)
-            at = current(filing, flow) if flow else None
-            if at is None or not _is_police(at):  # else the step's own deadline reminds on that day
+            if police_alone(filing, knowledge):  # else the step's own deadline reminds on that day
                 found[f"police:{number}:{_LAST}"] = _morning(last)
-        if since := filing.kept.checked or filing.kept.noted:
+        if year := year_over(filing):
             next_morning = _morning(local(now).date() + timedelta(days=1))
-            due = _morning(local(since + YEAR).date())
+            due = _morning(year)
             found[f"yearly:{number}"] = due if due > now else next_morning
     return {key: due for key, due in found.items() if due > now}
 

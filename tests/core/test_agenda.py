@@ -55,7 +55,7 @@ def test_a_date_that_moves_keeps_its_uid(knowledge: Knowledge) -> None:
 def test_what_runs_out_is_in_both_whatever_step_it_is_at(knowledge: Knowledge) -> None:
     until: dict[Renewal, date] = {"domain": date(2027, 1, 5), "server": date(2026, 11, 1)}
     filing = replace(at(knowledge, "first-server"), kept=Kept("粤ICP备12345678号-1", NOW, until=until))
-    (domain,) = events(filing, knowledge).values()
+    domain, *_ = events(filing, knowledge).values()
     assert f"{domain.start:%Y-%m-%d %H:%M}" == "2027-01-05 09:00"
     assert domain.alarms.times[0].trigger == domain.start - timedelta(days=30)
     assert str(domain["summary"]).startswith("域名到期")
@@ -63,6 +63,26 @@ def test_what_runs_out_is_in_both_whatever_step_it_is_at(knowledge: Knowledge) -
     text = text_file(filing, knowledge, NOW).decode()
     assert "备案号：粤ICP备12345678号-1" in text
     assert "域名：2027年1月5日 到期" in text
+
+
+def test_what_is_to_be_done_after_approval_is_in_the_calendar(knowledge: Knowledge) -> None:
+    flow = knowledge.flows["app-filing"]
+    app = moves.begin(1, NAME, flow, "enterprise", "guangdong", NOW)
+    app = replace(moves.jump(app, flow, flow.steps[-1], NOW), kept=Kept("粤ICP备12345678号-2A", NOW))
+    through = moves.finish(app, flow, flow.steps[-1], NOW)
+    for filing in (app, through):
+        police, yearly = events(filing, knowledge).values()
+        assert (f"{police.start:%Y-%m-%d}", f"{yearly.start:%Y-%m-%d}") == ("2026-12-25", "2027-11-25")
+        assert police.alarms.times[0].trigger == police.start - timedelta(days=7)
+        assert "公安联网备案" in str(police["summary"])
+        assert "从你记下备案号那天算起" in str(police["description"])
+    at_step = replace(at(knowledge, "first-approved"), kept=Kept("粤ICP备12345678号-1", NOW))
+    assert [uid.split("-", 2)[2] for uid in events(at_step, knowledge)] == [
+        "yearly@beian-bot",
+        "first-approved-last@beian-bot",
+    ], "the step's own deadline is the same day"
+    done = replace(through, kept=replace(through.kept, police_filed=True))
+    assert len(events(done, knowledge)) == 1
 
 
 def test_dates_beyond_the_announced_calendar_say_so(knowledge: Knowledge) -> None:
