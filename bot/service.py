@@ -310,8 +310,12 @@ class Service:
             self._experience = experience(await self._store.waits())
         await self._digest()
         timers = await self._store.due(self._clock(), TIMERS_AT_ONCE)
+        together: dict[int, list[str]] = {}
         for user, key in timers:
-            await self._run(Incoming(user, user, Due(key)), timer=key)
+            together.setdefault(user, []).append(key)
+        for user, key in timers:
+            also = tuple(other for other in together[user] if other != key)
+            await self._run(Incoming(user, user, Due(key, also)), timer=key)
         return len(timers)
 
     async def _time_anew(self) -> None:

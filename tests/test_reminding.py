@@ -4,16 +4,18 @@ import random
 import subprocess
 import sys
 from collections import Counter
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
+from bot.core import dialogue
 from bot.core import filing as moves
 from bot.core.events import Command, Incoming, Pressed
 from bot.core.knowledge import Knowledge
 from bot.core.plain import plain
 from bot.core.reminders import timers
 from bot.core.replies import Timer
-from bot.core.state import State, dump_state
+from bot.core.state import Kept, Renewal, State, dump_state
 from bot.service import Service, Show
 from bot.store import Store, Write
 from bot.store.memory import MemoryStore
@@ -78,6 +80,28 @@ async def test_after_three_days_of_downtime_everybody_gets_one_message(knowledge
     assert await store.due(clock() + timedelta(hours=1), 10) == [], "the others are used up with it"
     clock.ahead += timedelta(hours=2)
     assert await told(service) == []
+
+
+async def test_what_runs_out_is_told_in_one_message_after_a_downtime(knowledge: Knowledge) -> None:
+    flow = knowledge.flows["app-filing"]
+    days: dict[Renewal, date] = {"domain": date(2027, 1, 5), "server": date(2027, 1, 5), "identity": date(2027, 1, 6)}
+    kept = Kept("苏ICP备12345678号-2A", NOW, until=days)
+    shops = [moves.begin(number, f"第{number}店", flow, "personal", "jiangsu", NOW) for number in (1, 2, 3)]
+    through = tuple(replace(moves.jump(one, flow, flow.steps[-1], NOW), kept=kept, touched=NOW) for one in shops)
+    store, clock = MemoryStore(), Clock(lambda: NOW)
+    service, state = Service(store, knowledge, clock), State(through)
+    timed = tuple(Timer(*each) for each in dialogue.timers(state, knowledge, NOW).items())
+    await store.turn(7, NOW, lambda _: Write(dump_state(state), timed))
+    clock.ahead = 36 * DAY
+    steps, coming = sorted(await told(service), key=lambda text: "快到日子" in text)
+    assert "停在" in steps
+    assert "有 12 件事快到日子了" in coming
+    assert "「第1店」的域名还有 5 天到期（2027年1月5日）" in coming
+    assert "公安联网备案：2026年12月25日到期，已经过了" not in coming, "the year is said only where it is another one"
+    assert "公安联网备案：12月25日到期，已经过了" in coming
+    assert "另外还有 2 件" in coming
+    clock.ahead += timedelta(hours=1)
+    assert await told(service) == [], "and once"
 
 
 async def test_what_is_late_at_night_waits_for_the_morning(knowledge: Knowledge) -> None:

@@ -1,17 +1,19 @@
 """What comes of a number or a date that the person tells of a filing, and of the reminders that follow from it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import assert_never, get_args
 
 from bot.core import filing as moves
 from bot.core import kept, renewals
-from bot.core.actions import Duties, FooterCode, Keep, OfKept, OpenKept, PoliceFiled, Tell, Unkeep
+from bot.core.actions import Duties, FooterCode, Keep, OfKept, OpenKept, PoliceFiled, Tell, Unkeep, encode
 from bot.core.dates import read_date
 from bot.core.knowledge import NumberKind
 from bot.core.numbers import province_of_icp, province_of_police, read_icp, read_police
-from bot.core.reminders import awake
-from bot.core.replies import Note, Screen, Timer, Toast, Turn
+from bot.core.reminders import MOST_TOLD, awake
+from bot.core.renewals import Coming
+from bot.core.replies import Button, Note, Screen, Timer, Toast, Turn
 from bot.core.state import Filing, Keepable, Renewal
 from bot.core.turns import Turns, with_filing
 from bot.core.words import clip
@@ -152,26 +154,55 @@ class Aftercare(Turns):
                 left = replace(filing.kept, until=until)
         return replace(filing, kept=left)
 
-    def reminded(self, kind: str, rest: str) -> Turn:
-        """A reminder of the time after approval is due: say it if it still holds, else say nothing. One that is late
-        (the bot was not running) waits for the end of the night."""
-        number, *which = rest.split(":")
-        filing = self.filing(int(number))
+    def reminded(self, keys: tuple[str, ...]) -> Turn:
+        """Reminders of the time after approval are due: say in one message those that still hold, each thing once.
+        What is late (the bot was not running) waits for the end of the night. keys: of the timers that ran out."""
         state = replace(self.state, asked=self.asked)
+        if (morning := awake(self.now, self.state.quiet)) > self.now and any(self.coming(key) for key in keys):
+            return Turn(state, timers=tuple(Timer(key, morning) for key in keys))
+        found = list({(one[0].number, one[1]): one for key in keys if (one := self.coming(key))}.values())
+        for filing, what in found:
+            if what == "yearly":
+                state = with_filing(state, replace(filing, kept=replace(filing.kept, checked=self.now)))
+        told = tuple(Timer(key, None) for key in keys[1:])
+        if not found:
+            return Turn(state, timers=told)
+        screen = self.one_coming(*found[0]) if len(found) == 1 else self.several_coming(found)
+        notes = tuple(Note("reminded", "renewal" if what in renewals.RENEWALS else what) for _, what in found)
+        return replace(self.show(screen, state=state, notes=notes), timers=told)
+
+    def coming(self, key: str) -> tuple[Filing, Coming] | None:
+        """What a timer of this key reminds of; None where that holds no more, or the person wants to hear nothing of
+        it."""
+        kind, number, *rest = key.split(":")
+        filing = self.filing(int(number))
         if filing is None or self.flow(filing) is None or self.state.silent or filing.silent or filing.away:
-            return Turn(state)
-        if (morning := awake(self.now, self.state.quiet)) > self.now:
-            return Turn(state, timers=(Timer(f"{kind}:{rest}", morning),))
-        screen = None
+            return None
         if kind == "yearly":
-            state = with_filing(state, replace(filing, kept=replace(filing.kept, checked=self.now)))
-            screen = kept.duties_screen(self.knowledge, filing, due=True) if filing.kept.icp else None
-        elif kind == "police" and (last := renewals.police_day(filing, self.knowledge)):
-            screen = kept.police_reminder(self.knowledge, filing, last, self.now)
-        elif kind == "renewal":
-            what = next((one for one in renewals.RENEWALS if one == which[0]), None)
-            day = filing.kept.until.get(what) if what else None
-            left = (day - local(self.now).date()).days if day else -1
-            if what and 0 <= left <= int(which[1]):
-                screen = kept.renewal_reminder(self.knowledge, filing, what, left)
-        return self.show(screen, state=state, notes=(Note("reminded", kind),)) if screen else Turn(state)
+            return (filing, "yearly") if filing.kept.icp else None
+        today = local(self.now).date()
+        if kind == "police":
+            last = renewals.police_day(filing, self.knowledge)
+            by_step = last and last <= today and not renewals.police_alone(filing, self.knowledge)
+            return (filing, "police") if last and not by_step else None
+        what = next((one for one in renewals.RENEWALS if one == rest[0]), None)
+        day = filing.kept.until.get(what) if what else None
+        return (filing, what) if what and day and 0 <= (day - today).days <= int(rest[1]) else None
+
+    def one_coming(self, filing: Filing, what: Coming) -> Screen:
+        """A reminder on its own: what it is about, what can be done about it, no more of it."""
+        screen = kept.reminder(self.knowledge, filing, what, self.now)
+        return replace(screen, buttons=(*screen.buttons, self.end_row(filing)))
+
+    def several_coming(self, found: Sequence[tuple[Filing, Coming]]) -> Screen:
+        """Several at once: a line for each, a button for each filing."""
+        shown = found[:MOST_TOLD]
+        lines = [kept.reminder_line(self.knowledge, filing, what, self.now) for filing, what in shown]
+        texts = [self.say("due-coming", count=str(len(found))), "\n".join(lines)]
+        if len(found) > len(shown):
+            texts.append(self.say("due-more", count=str(len(found) - len(shown))))
+        names = {filing.number: filing.name for filing, _ in shown}
+        rows = [
+            (Button(self.label("button-kept-of", name=n), encode(OpenKept(number))),) for number, n in names.items()
+        ]
+        return Screen("\n\n".join(texts), (*rows, self.end_row(None)))

@@ -87,7 +87,7 @@ class _Dialogue(Moving, Linked):
             case Media():
                 return self.show(Screen(self.say(f"media-{event.kind}")), *self.again())
             case Due():
-                return self.due(event.key)
+                return self.due(event.key, event.also)
             case FromStaff():
                 return self.from_staff(event)
             case CardOpened(filing):
@@ -146,16 +146,17 @@ class _Dialogue(Moving, Linked):
             case _:
                 return self.show(Screen(self.say("unknown-command")), *self.again())
 
-    def due(self, key: str) -> Turn:
-        """A timer ran out."""
+    def due(self, key: str, also: tuple[str, ...]) -> Turn:
+        """A timer ran out, and others with it."""
         if key == retention.TIMER:
             return self.unused()
         if key == promises.TIMER:
             return self.moved()
         if key in (human.IDLE, human.LOST):
             return self.human_due(key)
-        kind, _, rest = key.partition(":")
-        return self.reminded(kind, rest) if kind in renewals.KINDS else self.remind(key)
+        if not renewals.is_key(key):
+            return self.remind(key)
+        return self.reminded((key, *(other for other in also if renewals.is_key(other))))
 
     def exported(self, state: State) -> File:
         """Everything that is kept of this person, as it is kept."""

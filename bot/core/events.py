@@ -52,9 +52,10 @@ class Media:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A timer of this key has run out."""
+    """A timer of this key has run out; `also`: keys of timers of the same person that ran out, too."""
 
     key: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import assert_never
 
 from bot.core import renewals
 from bot.core.actions import (
@@ -143,6 +144,32 @@ def duties_screen(knowledge: Knowledge, filing: Filing, due: bool = False) -> Sc
     return Screen(text, ((done,), *rows, _back(knowledge, filing)))
 
 
+def reminder(knowledge: Knowledge, filing: Filing, what: renewals.Coming, now: datetime) -> Screen:
+    """What is coming up, and what can be done about it."""
+    match what:
+        case "yearly":
+            return duties_screen(knowledge, filing, due=True)
+        case "police":
+            return police_reminder(knowledge, filing, now)
+        case "domain" | "server" | "identity":
+            return renewal_reminder(knowledge, filing, what, (filing.kept.until[what] - local(now).date()).days)
+    assert_never(what)
+
+
+def reminder_line(knowledge: Knowledge, filing: Filing, what: renewals.Coming, now: datetime) -> str:
+    """The same in one line."""
+    if what == "yearly":
+        return say(knowledge, "due-line-yearly", name=filing.name)
+    if what == "police":
+        last = renewals.police_day(filing, knowledge)
+        key = "due-line-police-over" if last and last < local(now).date() else "due-line-police-filing"
+        return say(knowledge, key, name=filing.name, day=spoken_day(last, now) if last else "")
+    day = filing.kept.until[what]
+    left = str((day - local(now).date()).days)
+    name = label(knowledge, f"renewal-{what}")
+    return say(knowledge, "due-line-until", name=filing.name, what=name, left=left, day=_full(day))
+
+
 def renewal_reminder(knowledge: Knowledge, filing: Filing, what: Renewal, left: int) -> Screen:
     """Something runs out in so many days."""
     day = _full(filing.kept.until[what])
@@ -152,11 +179,12 @@ def renewal_reminder(knowledge: Knowledge, filing: Filing, what: Renewal, left: 
     return Screen(text, ((new,), (off,), _back(knowledge, filing)))
 
 
-def police_reminder(knowledge: Knowledge, filing: Filing, last: date, now: datetime) -> Screen:
-    """The time for the public-security filing runs out."""
-    text = say(
-        knowledge, "due-police-filing", name=filing.name, day=spoken_day(last, now), days=_police_days(knowledge)
-    )
+def police_reminder(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
+    """The time for the public-security filing runs out, or has run out."""
+    last = renewals.police_day(filing, knowledge)
+    key = "due-police-over" if last and last < local(now).date() else "due-police-filing"
+    day = spoken_day(last, now) if last else ""
+    text = say(knowledge, key, name=filing.name, day=day, days=_police_days(knowledge))
     told = Button(label(knowledge, "button-tell-police"), encode(Tell(filing.number, "police")))
     filed = Button(label(knowledge, "button-police-filed"), encode(PoliceFiled(filing.number)))
     rows = [(told,), (filed,)]

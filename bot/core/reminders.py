@@ -23,6 +23,8 @@ WARNINGS = (12, 4, 1)
 """Hours left of a deadline counted in hours when the person is warned."""
 LADDER = (3, 7, 14)
 """Days after which a step is brought back to mind that the person left lying; after the last one there is silence."""
+MOST_TOLD = 10
+"""Things of which one message tells; that there are more is said."""
 EVENING = time(20, 0, tzinfo=BEIJING)
 _BEFORE_NIGHT = timedelta(hours=1)
 _DAY = timedelta(days=1)

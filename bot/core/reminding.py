@@ -27,7 +27,7 @@ from bot.core.guard import guarded
 from bot.core.knowledge import Knowledge, Step
 from bot.core.mending import Mending
 from bot.core.plan import plan
-from bot.core.reminders import MOMENTS, Reminder, again, late, put_off, told
+from bot.core.reminders import MOMENTS, MOST_TOLD, Reminder, again, late, put_off, told
 from bot.core.replies import Button, Note, Screen, Timer, Toast, Turn
 from bot.core.state import Filing, Quiet, State
 from bot.core.turns import with_filing
@@ -35,8 +35,6 @@ from bot.core.waiting import chase_rows
 from bot.core.words import Marked, label, say
 from bot.core.workdays import local, shown_time, spoken
 
-MOST_TOLD = 10
-"""Filings and rejections of which one message tells; that there are more is said."""
 NIGHTS: tuple[Quiet, ...] = ((22, 8), (21, 9), (23, 7), (0, 0))
 """Quiet hours to choose from; the last ones are none."""
 
@@ -72,11 +70,6 @@ class Reminding(Mending):
             texts.append(self.say("due-more", count=str(len(found) - len(shown))))
         later = snooze_row(self.knowledge, shown, self.now)
         return Screen("\n\n".join(texts), (*rows, *((later,) if later else ()), self.end_row(None)))
-
-    def end_row(self, filing: Filing | None) -> tuple[Button, ...]:
-        """No more of this filing, and the settings."""
-        stop = (Button(self.label("button-silence"), encode(Silence(filing.number, True))),) if filing else ()
-        return (*stop, Button(self.label("button-reminders"), encode(ReminderSettings())))
 
     def in_reminding(self, action: OfReminding) -> Turn:
         match action:

@@ -6,7 +6,7 @@ server and paper must still last when a filing is submitted stands in rules.yaml
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import get_args
+from typing import Literal, get_args
 
 from bot.core.filing import current, mark, step_of
 from bot.core.knowledge import Flow, Knowledge, NumberKind, Step
@@ -14,6 +14,8 @@ from bot.core.rules import FieldName, Rule, broken
 from bot.core.state import Filing, Renewal, State
 from bot.core.workdays import MORNING, local
 
+Coming = Renewal | Literal["police", "yearly"]
+"""What can be reminded of after approval."""
 RENEWALS: tuple[Renewal, ...] = get_args(Renewal)
 NUMBERS: tuple[NumberKind, ...] = get_args(NumberKind)
 DAYS_BEFORE = (30, 7)
@@ -28,6 +30,11 @@ _FIELDS: Mapping[Renewal, FieldName] = {
     "server": "server-days-left",
     "identity": "id-days-left",
 }
+
+
+def is_key(key: str) -> bool:
+    """Whether a timer of this key reminds of something after approval."""
+    return key.partition(":")[0] in KINDS
 
 
 def numbers_at(flow: Flow) -> dict[NumberKind, Step]:

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from bot.core import answers, guide, kept, router
 from bot.core import filing as moves
+from bot.core.actions import ReminderSettings, Silence, encode
 from bot.core.events import Around
 from bot.core.knowledge import Flow, Knowledge, Step
-from bot.core.replies import Miss, Note, Reply, Screen, Toast, Turn
+from bot.core.replies import Button, Miss, Note, Reply, Screen, Toast, Turn
 from bot.core.state import Filing, State
 from bot.core.words import label, say
 
@@ -48,6 +49,11 @@ class Turns:
             case _ if filing and step:
                 return (guide.step_screen(self.knowledge, filing, step, self.now),)
         return ()
+
+    def end_row(self, filing: Filing | None) -> tuple[Button, ...]:
+        """Below a reminder: no more of this filing, and the settings."""
+        stop = (Button(self.label("button-silence"), encode(Silence(filing.number, True))),) if filing else ()
+        return (*stop, Button(self.label("button-reminders"), encode(ReminderSettings())))
 
     def say(self, key: str, **values: str) -> str:
         return say(self.knowledge, key, **values)

@@ -264,6 +264,17 @@ def test_a_reminder_that_is_late_wakes_nobody(knowledge: Knowledge) -> None:
     assert "还有 29 天到期" in screens(turn(state, Due(timer.key), knowledge, timer.due))[0].text
 
 
+def test_the_public_security_filing_that_is_late_is_not_spoken_of_as_if_there_were_time(knowledge: Knowledge) -> None:
+    state = told(State((approved(knowledge),)), "icp", ICP, knowledge)
+    late = NOW + timedelta(days=31)
+    assert not turn(state, Due("police:1:7"), knowledge, late).replies, "the step's own deadline tells it"
+    app = knowledge.flows["app-filing"]
+    filing = moves.jump(moves.begin(1, "a", app, "personal", "jiangsu", NOW), app, app.steps[-1], NOW)
+    (screen,) = screens(turn(State((replace(filing, kept=Kept(ICP, NOW)),)), Due("police:1:7"), knowledge, late))
+    assert "期限过了" in screen.text
+    assert encode(Silence(1, True)) in [button.data for row in screen.buttons for button in row]
+
+
 def test_dates_are_judged_by_the_rules_only_before_it_is_submitted(knowledge: Knowledge) -> None:
     flow = knowledge.flows["first-filing"]
     fresh = moves.begin(1, "小店", flow, "personal", "jiangsu", NOW)
