@@ -133,9 +133,7 @@ def topic_screen(
     parts += local_lines(knowledge, province, topic.local)
     if also:
         parts.insert(0 if guess else len(parts), say(knowledge, "guess" if guess else "or-this"))
-    rows += [
-        (Button(label(knowledge, "button-or", title=knowledge.topics[id].title), encode(Read(id))),) for id in also
-    ]
+    rows += or_rows(knowledge, also)
     related = [id for id in dict.fromkeys((*topic.related[:RELATED], *near)) if id not in also]
     rows += in_rows([Button(knowledge.topics[id].button, encode(Read(id))) for id in related], 2 if near else 1)
     if province:
@@ -236,6 +234,13 @@ def _plan_rows(knowledge: Knowledge, state: State, topic: str) -> list[tuple[But
 def _choice_rows(knowledge: Knowledge, part: Part) -> list[tuple[Button, ...]]:
     return [
         (Button(knowledge.topics[choice.topic].title, encode(Read(choice.topic))),) for choice in part.choices[:OFFERED]
+    ]
+
+
+def or_rows(knowledge: Knowledge, topics: Sequence[str]) -> list[tuple[Button, ...]]:
+    """What could be meant instead (ids of topics), to be read."""
+    return [
+        (Button(label(knowledge, "button-or", title=knowledge.topics[id].title), encode(Read(id))),) for id in topics
     ]
 
 

@@ -45,7 +45,7 @@ class Mending(Turns):
         notes += tuple(Note("rejected", topic) for topic in found.reasons)
         if state.attempt == self.state.attempt:
             says = Screen(self.say("plan-joined"))
-            return self.show_plan(self.opened(state), state.attempt, says, notes=notes, misses=misses)
+            return self.show_plan(self.opened(state), state.attempt, says, notes=notes, misses=misses, rivals=rivals)
         if filing := self.awaited():
             attempt, flow = state.loose[-1], self.knowledge.flows[filing.flow]
             state = attempts.attach(state, attempt, filing, flow, self.knowledge, self.now)

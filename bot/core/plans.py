@@ -22,7 +22,7 @@ from bot.core.actions import (
     Undo,
     encode,
 )
-from bot.core.answers import OFFERED, home_row, human_row, in_rows, local_lines, province_of
+from bot.core.answers import OFFERED, home_row, human_row, in_rows, local_lines, or_rows, province_of
 from bot.core.asker import asker_of
 from bot.core.filing import current
 from bot.core.knowledge import Knowledge, Paper, Sender
@@ -76,14 +76,10 @@ def plan_screen(
         about = tuple(about for todo in made.todos for about in todo.fix.local)
         texts += local_lines(knowledge, province_of(knowledge, state), about)
     texts.append(_what_now(knowledge, attempt, made, now))
-    asked = {id for doubt in attempt.doubts for id in doubt.near}
-    others = [Button(_or(knowledge, id), encode(Read(id))) for id in rivals if id not in asked]
+    asked = {*(id for one in attempt.doubts for id in one.near), *(id for one in attempt.unclear for id in one.near)}
+    others = or_rows(knowledge, [id for id in rivals if id not in asked])
     ways = _ways(knowledge, state, attempt, filing, made, earlier)
-    return Screen("\n\n".join(texts), (*rows, *ways[:-1], *in_rows(others, 1), ways[-1]))
-
-
-def _or(knowledge: Knowledge, topic: str) -> str:
-    return label(knowledge, "button-or", title=knowledge.topics[topic].title)
+    return Screen("\n\n".join(texts), (*rows, *ways[:-1], *others, ways[-1]))
 
 
 def _reasons(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, earlier: Sequence[Attempt]) -> str:

@@ -42,7 +42,7 @@ _ASKING, _SAME, _NAMED = 7, 0.85, 0.3
 """A text of fewer symbols that neither asks nor tells of a rejection only names a thing, unless it is all but the same
 as a phrasing; what is left of being sure then."""
 _TOLD = 0.6
-"""Beside a piece of a message that is answered, others are offered from here on."""
+"""Of several pieces of a message, those that are not answered are offered from here on."""
 _PIECE = 0.95
 """A piece taken out of its message is a guess more than the whole."""
 _NOTHING_MORE = More()

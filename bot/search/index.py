@@ -25,7 +25,7 @@ OFFERED = 4
 _NEAREST, _FARTHEST = 96, 0.3
 """Phrasings, by cosine, that rapidfuzz compares in full: so many, and none with less than this share of the best."""
 _LIKELIER = np.float32(2)
-"""Log-odds, about."""
+"""What topics gain that are likelier before anything is read: log-odds, about."""
 _SAID, _SURE = np.float32(10), 0.95
 """What it is worth that a text sounds like a phrasing of a topic, all of it: more than all that is said of others; and
 how sure to be of that topic at least."""

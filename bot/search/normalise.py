@@ -23,7 +23,7 @@ LONGEST = 4096
 RECENT = 64
 """Texts whose result is kept: a message and its pieces are asked for several times while it is read."""
 _ADDRESS = re.compile(r"https?://[\w./?=&%#:~+-]*|www\.[\w./?=&%#:~+-]*|〔[^〕]{0,8}〕", re.ASCII)
-_NAMED = "|".join(("域名", "网站", "网址", "站点", "ip地址", "ip", "备案号"))
+_NAMED = "域名|网站|网址|站点|ip地址|ip|备案号"
 _EXAMPLE = re.compile(
     rf"((?:{_NAMED})[\s:：「“\"'(]*)?(?:"
     r"(?P<number>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]icp备[0-9*x]{4,}号?(?:-[0-9x]+)?)"

@@ -207,6 +207,13 @@ def test_the_plan_of_one_reason_leads_to_what_else_it_may_be_about(knowledge: Kn
         assert action.topic not in state.loose[0].reasons
 
 
+def test_what_is_joined_to_a_rejection_leads_to_what_else_it_may_be_about(knowledge: Knowledge) -> None:
+    state, _ = turn(State(), said("身份证照片反光看不清"), knowledge)
+    _, result = turn(state, said("通信地址写得不够详细"), knowledge, minutes=1)
+    labels = [b.label for reply in result.replies if isinstance(reply, Screen) for row in reply.buttons for b in row]
+    assert any(label.startswith("或者") for label in labels)
+
+
 def doubtful(knowledge: Knowledge) -> tuple[State, Turn]:
     parts = (
         Part(
