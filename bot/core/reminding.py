@@ -113,15 +113,15 @@ class Reminding(Mending):
 
     def settings(self, state: State) -> Screen:
         """Whether and when reminders are told, with buttons that change it."""
-        night = self.label("quiet-none") if state.quiet[0] == state.quiet[1] else _hours(state.quiet)
-        key = "reminders-off" if state.silent else "reminders-on"
+        awake = state.quiet[0] == state.quiet[1]
+        key = "reminders-off" if state.silent else "reminders-on-always" if awake else "reminders-on"
         rows: list[tuple[Button, ...]] = []
         if not state.silent:
             nights = [Button(self.night(each, each == state.quiet), encode(QuietHours(*each))) for each in NIGHTS]
             rows = in_rows(nights, 2)
             rows += [(self.bell(filing.number, filing.name, filing.silent),) for filing in state.filings]
         rows.append((self.bell(0, self.label("reminders-all"), state.silent),))
-        return Screen(self.say(key, night=night), (*rows, home_row(self.knowledge)))
+        return Screen(self.say(key, night=_hours(state.quiet)), (*rows, home_row(self.knowledge)))
 
     def night(self, quiet: Quiet, chosen: bool) -> str:
         hours = self.label("quiet-none") if quiet[0] == quiet[1] else _hours(quiet)
