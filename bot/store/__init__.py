@@ -106,7 +106,8 @@ class Backlog:
 
 
 class Store(Protocol):
-    """Where everything is kept. Every method may raise StoreError, having changed nothing."""
+    """Where everything is kept. Every method may raise StoreError, having changed nothing; only where the disk hangs
+    and nobody could wait for the end, what was asked for may yet be done."""
 
     async def turn(
         self,

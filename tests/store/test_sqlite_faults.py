@@ -3,12 +3,14 @@
 import asyncio
 import resource
 import sqlite3
+import sys
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -17,6 +19,7 @@ from bot.core.replies import Note, Timer
 from bot.store import Parcel, StoreError, Write
 from bot.store.sqlite import SqliteStore, Writer
 from bot.store.sqlite.database import opened
+from bot.store.sqlite.limit import Limit, TooLong
 from tests.store.child import NOW
 
 LATER = NOW + timedelta(hours=1)
@@ -230,3 +233,68 @@ async def test_a_closed_store_says_so(store: SqliteStore) -> None:
     await store.close()
     with pytest.raises(StoreError, match="已经关上"):
         await store.due(NOW, 1)
+
+
+# What hangs
+
+
+def endless(_: str | None) -> Write:
+    while True:
+        pass
+
+
+async def test_a_turn_that_hangs_is_ended_and_those_beside_it_are_not(tmp_path: Path) -> None:
+    store = await SqliteStore.open(tmp_path / "bot.db", turn_seconds=0.1)
+    async with asyncio.timeout(10):
+        turns = [store.turn(user, NOW, endless if user % 2 else always(WRITE), update=user) for user in range(4)]
+        ends = await asyncio.gather(*turns, return_exceptions=True)
+        assert [type(end) for end in ends] == [bool, TooLong, bool, TooLong]
+        assert await store.bury(1, NOW, "hung", lambda _: (), update=1) == 1, "it was not taken"
+        assert await store.turn(5, NOW, always(WRITE), update=5)
+    await store.close()
+
+
+def test_an_exception_that_comes_too_late_comes_never() -> None:
+    """Whenever the limit is enforced, the call ends by it or it does not, and nothing comes after the call."""
+    limit, over, ended = Limit(0.0), Event(), 0
+
+    def enforce() -> None:
+        while not over.is_set():
+            limit.enforce()
+
+    late = Thread(target=enforce)
+    late.start()
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        while ended < 10:
+            try:
+                assert limit.run(lambda count: sum(number for number in range(count)), 300) == 44850
+            except TooLong:
+                ended += 1
+            assert sum(number for number in range(30)) == 435
+    finally:
+        sys.setswitchinterval(interval)
+        over.set()
+        late.join()
+
+
+async def test_nobody_waits_for_a_disk_that_hangs_and_afterwards_all_goes_on(tmp_path: Path) -> None:
+    writer = await Writer.open(tmp_path / "bot.db", patience=0.1)
+    store, begun, disk = SqliteStore(writer), Event(), Event()
+
+    def hang(_: object) -> None:
+        begun.set()
+        disk.wait()
+
+    async with asyncio.timeout(10):
+        hung = asyncio.create_task(writer.run(hang))
+        await asyncio.to_thread(begun.wait)
+        for _ in range(2):
+            with pytest.raises(StoreError, match="没有回答"):
+                await store.turn(1, NOW, always(WRITE), update=1)
+        with pytest.raises(StoreError, match="没有回答"):
+            await hung
+        disk.set()
+        await recovers(store)
+    await store.close()

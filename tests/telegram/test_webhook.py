@@ -8,18 +8,22 @@ from dataclasses import replace
 from io import BytesIO
 from ipaddress import ip_network
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import aiohttp
 import pytest
 
 from bot.core.knowledge import Knowledge
+from bot.core.words import say
 from bot.service import Service
 from bot.store import StoreError
+from bot.store.sqlite import SqliteStore, Writer
 from bot.telegram import webhook
+from bot.telegram.markup import render
 from bot.telegram.webhook import MOST_BYTES, Hook, InOrder
-from tests.telegram.conftest import Running
-from tests.telegram.server import FakeTelegram
+from tests.telegram.conftest import Running, shown
+from tests.telegram.server import FakeTelegram, plain
 from tests.telegram.test_faults import UNREADABLE, Failing
 
 pytestmark = pytest.mark.usefixtures("hurried")
@@ -146,6 +150,58 @@ async def test_what_cannot_be_stored_is_not_acknowledged_and_comes_again(
         await telegram.until(lambda: not telegram.updates)
     assert telegram.posts[:2] == [(update, 503)] * 2
     assert telegram.posts[-1] == (update, 200)
+
+
+class Endless(dict[str, str]):
+    """Sentences one of which takes for ever to be found."""
+
+    def __getitem__(self, key: str) -> str:
+        while key == "media-sticker":
+            pass
+        return super().__getitem__(key)
+
+
+@pytest.mark.parametrize("way", ["polling", "webhook"])
+async def test_a_turn_that_hangs_is_ended_with_one_apology_and_others_go_on(
+    telegram: FakeTelegram, running: Running, hook: Hook, knowledge: Knowledge, tmp_path: Path, way: str
+) -> None:
+    store = await SqliteStore.open(tmp_path / "hung.db", turn_seconds=0.2)
+    service = Service(store, replace(knowledge, ui=Endless(knowledge.ui)))
+    telegram.send(7, sticker={"file_id": "x", "file_unique_id": "x", "type": "regular", "width": 1, "height": 1,
+                              "is_animated": False, "is_video": False})  # fmt: skip
+    telegram.say(7, "/help")
+    telegram.say(8, "/help")
+    async with running(service=service, hook=hook if way == "webhook" else None):
+        await telegram.until(lambda: len(telegram.texts(7)) == 2 and telegram.texts(8) and not telegram.updates)
+    sorry, help_text = telegram.texts(7)
+    assert sorry == plain(render(say(knowledge, "sorry-dead-letter", number="1"))[0])
+    assert telegram.texts(8) == [help_text]
+    assert {status for _, status in telegram.posts} <= {200}
+    await store.close()
+
+
+async def test_a_store_that_hangs_lets_telegram_try_again_and_nothing_is_lost(
+    telegram: FakeTelegram, running: Running, hook: Hook, knowledge: Knowledge, tmp_path: Path
+) -> None:
+    writer = await Writer.open(tmp_path / "hung.db", patience=0.2)
+    begun, disk = Event(), Event()
+
+    def hang(_: object) -> None:
+        begun.set()
+        disk.wait()
+
+    async with running(service=Service(SqliteStore(writer), knowledge), hook=hook):
+        await known(telegram)
+        hung = asyncio.create_task(writer.run(hang))
+        await asyncio.to_thread(begun.wait)
+        update = telegram.say(7, "/help")
+        await telegram.until(lambda: len(telegram.posts) >= 2)
+        assert set(telegram.posts) == {(update, 503)}
+        assert telegram.texts(7) == [shown(knowledge, "sorry-storage")]
+        disk.set()
+        await telegram.until(lambda: len(telegram.texts(7)) == 2 and not telegram.updates)
+    await asyncio.gather(hung, return_exceptions=True)
+    await writer.close()
 
 
 async def test_a_webhook_that_somebody_changed_is_set_again(

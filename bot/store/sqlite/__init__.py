@@ -27,7 +27,7 @@ from bot.store import (
 )
 from bot.store.sqlite import beside
 from bot.store.sqlite.database import UnusableDatabase
-from bot.store.sqlite.writer import Writer
+from bot.store.sqlite.writer import PATIENCE, TURN_SECONDS, Writer
 
 __all__ = ["DatabaseInUse", "SqliteStore", "UnusableDatabase", "Writer"]
 
@@ -48,13 +48,16 @@ class SqliteStore:
         self._writer = writer
 
     @classmethod
-    async def open(cls, path: Path) -> Self:
+    async def open(cls, path: Path, turn_seconds: float = TURN_SECONDS, patience: float = PATIENCE) -> Self:
         """Open or make the database of this path.
+
+        turn_seconds: how long `decide` may take in a turn; then TooLong is raised in it. patience: how long anything
+        may take before StoreError is raised, although it may yet be done.
 
         Raises DatabaseInUse where another process has it, UnusableDatabase where it cannot be ours as it is (and was
         not written to), StoreError where it may go better another time; each message is Chinese, for the operator.
         """
-        return cls(await Writer.open(path))
+        return cls(await Writer.open(path, turn_seconds, patience))
 
     async def turn(
         self,
@@ -73,7 +76,7 @@ class SqliteStore:
             if timer is not None:
                 _drop_timer(db, user, timer)
             row = db.execute("SELECT state FROM people WHERE user = ?", (user,)).fetchone()
-            self._write(db, user, now, decide(row[0] if row else None))
+            self._write(db, user, now, self._writer.limit.run(decide, row[0] if row else None))
             return True
 
         return await self._writer.run(work)

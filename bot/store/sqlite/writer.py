@@ -16,8 +16,14 @@ from typing import Any, Generic, Self, TypeVar
 
 from bot.store import StoreError
 from bot.store.sqlite.database import BUSY_SECONDS, opened, trouble
+from bot.store.sqlite.limit import Limit
 
 log = logging.getLogger(__name__)
+
+TURN_SECONDS = 10.0
+"""So long a turn may be decided on. A thousand of them take no longer, and nobody else is served meanwhile."""
+PATIENCE = 30.0
+"""Seconds after which nobody waits for a disk that hangs: Telegram, which waits for its webhook, gives up after 60."""
 
 T = TypeVar("T")
 
@@ -35,10 +41,20 @@ class _Job(Generic[T]):
 class Writer:
     """Does pieces of work on the database, in the order in which they were handed in."""
 
-    def __init__(self, thread: ThreadPoolExecutor, held: ExitStack, connection: sqlite3.Connection) -> None:
+    def __init__(
+        self,
+        thread: ThreadPoolExecutor,
+        held: ExitStack,
+        connection: sqlite3.Connection,
+        turn_seconds: float = TURN_SECONDS,
+        patience: float = PATIENCE,
+    ) -> None:
         self._thread = thread
         self._held = held
         self._connection = connection
+        self._patience = patience
+        self.limit = Limit(turn_seconds)
+        """For what is called in work and is not ours to trust: how a turn is decided on."""
         self._waiting: list[_Job[Any]] = []
         self._flusher: asyncio.Task[None] | None = None
         self._closed = False
@@ -46,7 +62,7 @@ class Writer:
         """Work sets it where it deleted what must be readable nowhere any more, not in the WAL either."""
 
     @classmethod
-    async def open(cls, path: Path) -> Self:
+    async def open(cls, path: Path, turn_seconds: float = TURN_SECONDS, patience: float = PATIENCE) -> Self:
         """Open the database in a thread of its own. Raises StoreError as `opened` does."""
         thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         held = ExitStack()
@@ -56,12 +72,13 @@ class Writer:
             thread.submit(held.close)  # comes after the opening, also where only the waiting for it was cancelled
             thread.shutdown(wait=False)
             raise
-        return cls(thread, held, connection)
+        return cls(thread, held, connection, turn_seconds, patience)
 
     async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Do `work` in a transaction, in the thread; return what it returns, once that is committed.
 
-        What it raises comes out and leaves nothing of it behind. Raises StoreError where the database cannot do it now.
+        What it raises comes out and leaves nothing of it behind. Raises StoreError where the database cannot do it now,
+        and where it does not answer: then the work may yet be done, unless it was not begun.
         """
         if self._closed:
             raise StoreError("数据库已经关上了。")
@@ -69,7 +86,13 @@ class Writer:
         self._waiting.append(job)
         if self._flusher is None or self._flusher.done():
             self._flusher = asyncio.create_task(self._flush())
-        await job.done
+        try:
+            async with asyncio.timeout(self._patience):
+                await job.done
+        except TimeoutError:
+            with suppress(ValueError):
+                self._waiting.remove(job)
+            raise StoreError(f"数据库 {self._patience:g} 秒没有回答，硬盘可能卡住了。") from None
         if job.error is not None:
             raise job.error
         return job.value
@@ -87,7 +110,11 @@ class Writer:
     async def _flush(self) -> None:
         while self._waiting:
             batch, self._waiting = self._waiting, []
-            await asyncio.get_running_loop().run_in_executor(self._thread, self._commit, batch)
+            committed = asyncio.get_running_loop().run_in_executor(self._thread, self._commit, batch)
+            while not committed.done():
+                await asyncio.wait({committed}, timeout=self.limit.seconds / 4)
+                self.limit.enforce()
+            await committed
             for job in batch:
                 if not job.done.done():  # its caller was cancelled
                     job.done.set_result(None)

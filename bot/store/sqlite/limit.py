@@ -1,0 +1,55 @@
+"""A time limit for code of ours that runs in a thread, where nothing else could end it.
+
+Nobody else is served while a turn is decided on, so one that hangs must end. A thread cannot be killed, but CPython
+raises an exception in it where it is asked to, between two instructions. That ends every loop of ours; a single call
+that does not return, such as the disk's, only ends when it does.
+"""
+
+import ctypes
+from collections.abc import Callable
+from threading import Lock, get_ident
+from time import monotonic
+from typing import TypeVar
+
+A = TypeVar("A")
+T = TypeVar("T")
+
+
+class TooLong(Exception):
+    """It took longer than it may. Raised in the midst of what did."""
+
+
+class Limit:
+    """Seconds that a call may take. `run` is for the thread, `enforce` for another one that looks after it."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self._lock = Lock()
+        self._thread = 0
+        self._ends: float | None = None
+        """When the call that runs must have ended; None: none runs, or it was told to end."""
+
+    def run(self, work: Callable[[A], T], given: A) -> T:
+        """What `work` makes of it. Raises TooLong in it where it is found to be late."""
+        self._thread, self._ends = get_ident(), monotonic() + self.seconds
+        # The exception may still come once `work` is through, so also in the midst of `_over`; but it comes only once.
+        try:
+            try:
+                return work(given)
+            finally:
+                self._over()
+        finally:
+            self._over()
+
+    def enforce(self) -> None:
+        """End the call that runs if it is late."""
+        with self._lock:
+            if self._ends is not None and monotonic() >= self._ends:
+                self._ends = None
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), ctypes.py_object(TooLong))
+
+    def _over(self) -> None:
+        """No exception comes after this, not even one that is on its way."""
+        with self._lock:
+            self._ends = None
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), None)
