@@ -14,9 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from pydantic import ConfigDict, TypeAdapter
-
 from bot import admin
+from bot.acts import ACTS, Act, PassOn, Show, parcels_of
 from bot.core import dialogue, languages, public
 from bot.core.card import by_token
 from bot.core.chart import Chart
@@ -31,13 +30,12 @@ from bot.core.events import (
     FromStaff,
     Incoming,
     InPublic,
-    Pressed,
 )
 from bot.core.experience import experience
 from bot.core.human import LOST
 from bot.core.knowledge import Experience, Knowledge, Reviewed
 from bot.core.public import Excerpt
-from bot.core.replies import Button, Drawing, File, Note, Screen, Toast, ToStaff, Turn
+from bot.core.replies import Drawing, File, Note, Screen, ToStaff, Turn
 from bot.core.state import State, dump_state, load_state
 from bot.core.words import label, say, verbatim_lines
 from bot.logs import FIELDS
@@ -45,8 +43,6 @@ from bot.store import Backlog, Parcel, Place, Store, StoreError, Write
 
 log = logging.getLogger(__name__)
 
-ANSWER_LIFE = timedelta(minutes=2)
-"""A press that was not answered by then is not waited for by anybody (Telegram keeps presses for 150 seconds)."""
 MOST_TIMERS = 1_000_000
 """More than there ever are: all of them."""
 TOGETHER = 200
@@ -58,49 +54,12 @@ ASKED = ("answer", "read", "chosen")
 LATELY = timedelta(days=90)
 DIGEST_LIFE = timedelta(days=1)
 """What is so old is not sent any more; shorter than `UPDATE_LIFE`, in which it is known that it was sent."""
+BEGUN = {"reload": "reloading", "adopt": "adopting"}
+"""What admins ask for that takes seconds, with what they are told at once."""
 MOST_FAULTS = 100
 """Kinds of faults that admins are told of, in one process: more than that somebody should have looked."""
 NOBODY = 0
 """No person has this id."""
-
-
-@dataclass(frozen=True, slots=True)
-class Show:
-    """Show a screen in the chat: in place of message `edit`, or as a new message where that is None or gone. keys: see
-    `Screen`; reply_to, thread: see `InPublic`.
-
-    answers: the person's message that is answered by this first of all; edited: that message was answered before, and
-    this takes the place of that answer where it is the last thing in the chat."""
-
-    text: str
-    buttons: tuple[tuple[Button, ...], ...] = ()
-    edit: int | None = None
-    keys: tuple[tuple[str, ...], ...] | None = None
-    reply_to: int | None = None
-    thread: int | None = None
-    answers: int | None = None
-    edited: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Answer the press `query`, with a short plain text or silently."""
-
-    query: str
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PassOn:
-    """Say plain text for this person in the staff group, at the person's place there; a first text makes one, the last
-    one (`ends`) is said only where there is one."""
-
-    person: int
-    text: str
-    ends: bool
-
-
-Act = Show | Answer | File | Drawing | PassOn
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +78,6 @@ Adopt = Callable[[str, str], str]
 Reload = Callable[[], Knowledge | str]
 """Loads the content again: the new one, or, in the editors' words, what is wrong with it."""
 
-ACTS: TypeAdapter[Act] = TypeAdapter(Act, config=ConfigDict(ser_json_bytes="base64", val_json_bytes="base64"))
-"""How acts are written into parcels."""
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 """Makes a token letters only, as digits might be masked on their way back."""
 
@@ -149,6 +106,8 @@ class Service:
         self.admins = admins
         self._reload = reload
         self._adopt = adopt
+        self._chores: asyncio.Queue[tuple[Incoming, tuple[str, ...]]] = asyncio.Queue()
+        """What admins asked for, and where."""
         self._digested: datetime | None = None
         self._faults: set[str] = set()
         """Reports of dead letters of which the admins were told."""
@@ -174,14 +133,41 @@ class Service:
         """
         is_admin = incoming.user in self.admins and incoming.chat == incoming.user
         if is_admin and not isinstance(incoming.event, InPublic) and (asked := admin.asked(incoming.event)):
-            turn = Turn(State(), (await self._administer(asked),))
-            parcels = self._parcels(turn, incoming, self._clock())
-            notes = (Note("admin", " ".join(asked)),)
-            await self._run(incoming, decide=lambda _: Write(None, parcels=parcels, notes=notes, keep=True))
+            await self._take_from_admin(incoming, asked)
         elif isinstance(incoming.event, FromStaff):
             await self._take_from_staff(incoming, incoming.event)
         else:
             await self._run(replace(incoming, event=await self._looked_up(incoming.event)))
+
+    async def _take_from_admin(self, incoming: Incoming, asked: tuple[str, ...]) -> None:
+        """Do what an admin asks for; where that takes long, say so, and leave it to `chore`."""
+        begun = BEGUN.get(asked[0])
+        reply = Screen(say(self.knowledge, begun)) if begun else await self._administer(asked)
+        parcels = parcels_of(Turn(State(), (reply,)), incoming, self.knowledge, self._clock())
+        write = Write(None, parcels=parcels, notes=(Note("admin", " ".join(asked)),), keep=True)
+        taken: list[tuple[Incoming, tuple[str, ...]]] = []
+
+        def decide(_: str | None) -> Write:
+            taken[:] = [(replace(incoming, update=None, query=None, edited=True), asked)] if begun else []
+            return write
+
+        await self._run(incoming, decide=decide)
+        for chore in taken:  # none where the update was taken before
+            self._chores.put_nowait(chore)
+
+    async def chore(self) -> None:
+        """Wait until an admin asks for something that takes long, do it, and put what came of it in the place of what
+        was said before. Everybody's turns go on meanwhile. Raises StoreError."""
+        incoming, asked = await self._chores.get()
+        (done,) = await asyncio.gather(self._administer(asked), return_exceptions=True)
+
+        def decide(_: str | None) -> Write:
+            if isinstance(done, BaseException):
+                raise done
+            turn = Turn(State(), (done,))
+            return Write(None, parcels=parcels_of(turn, incoming, self.knowledge, self._clock()), keep=True)
+
+        await self._run(incoming, decide=decide)
 
     async def _looked_up(self, event: Event | InPublic) -> Event | InPublic:
         """The event, with the card that it asks for, which is somebody else's."""
@@ -202,7 +188,7 @@ class Service:
             await self._run(replace(incoming, user=person))
         elif event.to_us:
             told = Turn(State(), (ToStaff(say(self.knowledge, "human-nobody"), "aside"),))
-            parcels = self._parcels(told, incoming, self._clock())
+            parcels = parcels_of(told, incoming, self.knowledge, self._clock())
             await self._run(incoming, decide=lambda _: Write(None, parcels=parcels, keep=True))
 
     async def reject(self, update: int | None, report: str) -> None:
@@ -418,7 +404,7 @@ class Service:
         def respond(stored: str | None) -> Write:
             if isinstance(incoming.event, InPublic):
                 turn = public.respond(incoming.event.event, knowledge, now, incoming.language)
-                return Write(None, (), self._parcels(turn, incoming, now), turn.notes, turn.misses, keep=True)
+                return Write(None, (), parcels_of(turn, incoming, knowledge, now), turn.notes, turn.misses, keep=True)
             around = Around(self.bot, secrets.token_hex(16).translate(_LETTERS))
             turn = dialogue.respond(incoming.event, load_state(stored), knowledge, now, around, incoming.language)
             self._more_waits = self._more_waits or bool(turn.waits)
@@ -444,9 +430,9 @@ class Service:
                 language = languages.of_client(incoming.language)
                 told = say(languages.content(knowledge, language), "sorry-dead-letter", number=str(number))
                 if isinstance(incoming.event, FromStaff):
-                    return self._parcels(Turn(State(), (ToStaff(told, "aside"),)), incoming, now)
+                    return parcels_of(Turn(State(), (ToStaff(told, "aside"),)), incoming, knowledge, now)
                 replies = languages.speak((Screen(told),), language, knowledge)
-                return self._parcels(Turn(State(), replies), replace(incoming, message=None), now)
+                return parcels_of(Turn(State(), replies), replace(incoming, message=None), knowledge, now)
 
             number = await self._store.bury(incoming.user, now, report, apology, update=incoming.update, timer=timer)
             if number is not None:
@@ -459,40 +445,8 @@ class Service:
 
     def _write(self, turn: Turn, incoming: Incoming, now: datetime) -> Write:
         state = None if turn.state is None else dump_state(turn.state)
-        parcels = self._parcels(turn, incoming, now)
+        parcels = parcels_of(turn, incoming, self.knowledge, now)
         return Write(state, turn.timers, parcels, turn.notes, turn.misses, turn.waits, turn.shared)
-
-    def _parcels(self, turn: Turn, incoming: Incoming, now: datetime) -> tuple[Parcel, ...]:
-        """A press is always answered, first of all; its first screen takes the place of the one that was pressed. The
-        first screen that answers a message takes, once that is edited, the place of the answer to it."""
-        event = incoming.event
-        chat = incoming.user if isinstance(event, FromStaff) else incoming.chat
-        acts: list[tuple[int, Act, datetime | None]] = []
-        if incoming.query is not None:
-            toast = next((r.text for r in turn.replies if isinstance(r, Toast)), "")
-            acts.append((chat, Answer(incoming.query, toast), now + ANSWER_LIFE))
-        reply_to, thread = (event.reply_to, event.thread) if isinstance(event, InPublic) else (None, None)
-        pressed = event.event if isinstance(event, InPublic) else event
-        edit = incoming.message if isinstance(pressed, Pressed) else None
-        answers = None if isinstance(pressed, Pressed | FromStaff) else incoming.message
-        for reply in turn.replies:
-            match reply:
-                case Screen():
-                    show = Show(reply.text, reply.buttons, keys=reply.keys, reply_to=reply_to, thread=thread)
-                    if reply.keys is None:
-                        edited = incoming.edited and answers is not None
-                        show = replace(show, edit=edit, answers=answers, edited=edited)
-                        edit = answers = None
-                    acts.append((chat, show, None))
-                case File() | Drawing():
-                    acts.append((chat, reply, None))
-                case ToStaff(text, "aside"):
-                    acts.append((incoming.chat, Show(text, reply_to=incoming.message), None))
-                case ToStaff(text, how) if desk := self.knowledge.desk:
-                    if how == "say" and incoming.edited:
-                        text = label(self.knowledge, "human-edited") + "\n" + text
-                    acts.append((desk.chat, PassOn(incoming.user, text, ends=how == "end"), None))
-        return tuple(Parcel(to, ACTS.dump_json(act).decode(), expires) for to, act, expires in acts)
 
 
 def _drawn(drawing: Drawing, knowledge: Knowledge) -> bytes:

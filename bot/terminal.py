@@ -21,11 +21,12 @@ from rich.console import Console
 from rich.markdown import Markdown
 from rich.padding import Padding
 
+from bot.acts import Answer, Show
 from bot.core.events import Event, Incoming, Media, MediaKind, Pressed, command, said
 from bot.core.plain import plain
 from bot.core.replies import Button, Drawing, File
 from bot.core.workdays import MORNING, local
-from bot.service import Answer, Service, Show, utc_now
+from bot.service import Service, utc_now
 from bot.store import StoreError
 
 USER = 0

@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.__main__ import KNOWLEDGE
+from bot.acts import Show
 from bot.content.frame import read_ui
 from bot.content.source import Sheet
 from bot.core import filing as moves
@@ -24,7 +25,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.reminders import reminders, timers
 from bot.core.replies import Timer
 from bot.core.state import State, dump_state
-from bot.service import Service, Show
+from bot.service import Service
 from bot.store import Write
 from bot.store.sqlite import SqliteStore
 from tests.core.sample import FLOW, NOW, knowledge_with

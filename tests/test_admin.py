@@ -1,5 +1,6 @@
 """What admins, and only they, can do: figures, what was not understood, the digest of the week; all in the journal."""
 
+import asyncio
 import io
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -11,13 +12,14 @@ import pytest
 from PIL import Image
 
 from bot import admin
+from bot.acts import Answer, Show
 from bot.core.actions import Rate, Unhelpful, encode
 from bot.core.events import Command, Event, Incoming, Media, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.plain import plain
 from bot.core.replies import File, Miss, Note, Wait
 from bot.picture.sheet import WIDTH
-from bot.service import Answer, Outgoing, Service, Show
+from bot.service import Outgoing, Service
 from bot.store import Store, Write
 from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
@@ -73,6 +75,18 @@ async def ask(service: Service, event: Event, user: int = BOSS, chat: int | None
     query = "q" if isinstance(event, Pressed) else None
     await service.take(Incoming(user, user if chat is None else chat, event, message=5, query=query))
     (screen,) = await shown(service)
+    return screen
+
+
+async def finished(service: Service, event: Event) -> Show:
+    """What an admin is shown once that is done which takes long."""
+    begun = await ask(service, event)
+    assert begun.text.startswith("正在")
+    await service.chore()
+    (screen,) = await shown(service)
+    assert (screen.edit, screen.answers, screen.edited) == (
+        (5, None, False) if isinstance(event, Pressed) else (None, 5, True)
+    ), "in place of what was said at first"
     return screen
 
 
@@ -136,13 +150,13 @@ async def test_what_was_missed_is_shown_most_frequent_first_and_learnt_by_a_pres
         "a topic that is gone is not offered"
     )
     before = service.knowledge
-    done = await ask(service, Pressed(second.buttons[0][0].data))
+    done = await finished(service, Pressed(second.buttons[0][0].data))
     assert learnt == [("要几天拿号", TOPIC)]
     assert service.knowledge is not before, "the content was read again"
     assert "学会了" in done.text
     assert "别的事情" in done.text, "the next one"
     assert [one.miss.text for one in await store.misses()] == ["别的事情"]
-    await ask(service, Pressed(second.buttons[0][0].data))
+    await finished(service, Pressed(second.buttons[0][0].data))
     assert len(learnt) == 1, "it is learnt once"
     await ask(service, Pressed(done.buttons[-1][0].data))
     assert await store.misses() == []
@@ -152,12 +166,36 @@ async def test_what_cannot_be_learnt_stays_and_it_is_said_why(
     service: Service, store: Store, learnt: list[tuple[str, str]]
 ) -> None:
     await missed(store, "重复")
-    told = await ask(service, Command("misses", "#1 cost-filing"))
+    told = await finished(service, Command("misses", "#1 cost-filing"))
     assert learnt == [("重复", "cost-filing")]
     assert "knowledge/faq/a.md:3: 已经有了" in plain(told.text)
     assert len(await store.misses()) == 1
-    await ask(service, Command("misses", "1 no-such-topic"))
+    await finished(service, Command("misses", "1 no-such-topic"))
     assert len(learnt) == 1
+
+
+async def test_what_takes_long_is_begun_once_and_a_failure_is_said(
+    store: Store, knowledge: Knowledge, clock: Clock
+) -> None:
+    begun: list[int] = []
+
+    def reload() -> Knowledge:
+        begun.append(1)
+        raise RuntimeError("a slip")
+
+    service = Service(store, knowledge, clock, admins={BOSS}, reload=reload)
+    for _ in range(2):  # the second time it is the same update
+        await service.take(Incoming(BOSS, BOSS, Command("reload"), update=1, message=5))
+    await shown(service)
+    await service.chore()
+    told = [plain(screen.text) for screen in await shown(service)]
+    assert len(told) == 2, "the apology, and what admins are told of a fault"
+    assert "编号 1" in told[0]
+    assert "RuntimeError" in told[1]
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0):
+            await service.chore()
+    assert begun == [1]
 
 
 async def test_the_figures_are_those_of_the_journal(service: Service, knowledge: Knowledge, clock: Clock) -> None:

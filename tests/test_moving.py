@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.acts import Show
 from bot.core.actions import PutAway, Silence, TickFix, encode
 from bot.core.events import Event, Incoming, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.plain import plain
 from bot.core.state import Attempt, State, dump_state
 from bot.core.workdays import BEIJING
-from bot.service import Service, Show
+from bot.service import Service
 from bot.store import Store, Write
 from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from bot.acts import Show
 from bot.core import dialogue
 from bot.core import filing as moves
 from bot.core.events import Command, Incoming, Pressed
@@ -16,7 +17,7 @@ from bot.core.plain import plain
 from bot.core.reminders import timers
 from bot.core.replies import Timer
 from bot.core.state import Kept, Renewal, State, dump_state
-from bot.service import Service, Show
+from bot.service import Service
 from bot.store import Store, Write
 from bot.store.memory import MemoryStore
 from bot.terminal import Clock

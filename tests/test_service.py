@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.acts import Answer, Show
 from bot.core import filing as moves
 from bot.core.actions import Home, Keep, encode
 from bot.core.events import Command, Event, Incoming, Media, Pressed, command, said
@@ -19,7 +20,7 @@ from bot.core.replies import Timer
 from bot.core.state import State, dump_state
 from bot.core.workdays import MORNING, Calendar
 from bot.logs import Json, Text
-from bot.service import Answer, Outgoing, Service, Show
+from bot.service import Outgoing, Service
 from bot.store import Store, Write
 from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
@@ -331,12 +332,14 @@ async def test_only_an_admin_in_private_reloads_and_bad_content_changes_nothing(
         knowledge.ui["unknown-command"]
     ], "for anybody else there is no such command"
     await service.take(Incoming(7, 7, Command("reload"), update=2))
-    (told,) = await drained(service)
+    await service.chore()
+    _, told = await drained(service)
     assert isinstance(told.act, Show)
     assert "还在用原来的" in told.act.text
     assert service.knowledge is knowledge
     await service.take(Incoming(7, 7, Command("reload"), update=3))
-    assert len(await drained(service)) == 1
+    await service.chore()
+    assert len(await drained(service)) == 2
     assert service.knowledge.flows == {}
 
 

@@ -12,9 +12,10 @@ from contextlib import suppress
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from bot.acts import Answer, PassOn, Show
 from bot.core.replies import Drawing, File
 from bot.core.words import clip, verbatim_lines
-from bot.service import Answer, Outgoing, PassOn, Service, Show
+from bot.service import Outgoing, Service
 from bot.store import Place, StoreError
 from bot.telegram import metrics
 from bot.telegram.client import Client, Keys

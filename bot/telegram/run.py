@@ -95,6 +95,7 @@ async def _work(client: Client, service: Service, pulse: Pulse, hook: Hook | Non
             group.create_task((Webhook(client, intake, pulse, hook) if hook else Receiver(client, intake, pulse)).run())
             group.create_task(sender.run())
             group.create_task(_mind_timers(service))
+            group.create_task(_do_chores(service))
             group.create_task(_watch(client, pulse))
             group.create_task(_introduce(client, service))
     except BaseExceptionGroup as ends:
@@ -163,6 +164,17 @@ async def _mind_timers(service: Service) -> None:
         except Exception:
             log.exception("处理定时提醒时程序出错")
         await asyncio.sleep(TICK_SECONDS)
+
+
+async def _do_chores(service: Service) -> None:
+    """Do what admins asked for that takes long, one after the other."""
+    while True:
+        try:
+            await service.chore()
+        except StoreError as error:
+            log.error("管理员要的一件事没能办完：%s", error)
+        except Exception:
+            log.exception("办管理员要的一件事时程序出错")
 
 
 @contextmanager

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.acts import ACTS
 from bot.core.knowledge import Knowledge
 from bot.core.plain import plain
 from bot.core.replies import File
-from bot.service import ACTS, Service
+from bot.service import Service
 from bot.store import Parcel, Store, Write
 from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.acts import ACTS, Show
 from bot.core.actions import Agenda, Draw, Export, Jump, encode
 from bot.core.events import Incoming, Pressed
 from bot.core.knowledge import Knowledge
 from bot.core.replies import LARGEST_FILE, Drawing, File
-from bot.service import ACTS, Outgoing, Service, Show
+from bot.service import Outgoing, Service
 from bot.store import Parcel, Store, Write
 from bot.store.sqlite import SqliteStore
 from bot.telegram import client as clients

@@ -17,7 +17,7 @@ import pytest
 from bot.core.knowledge import Knowledge
 from bot.core.words import say
 from bot.service import Service
-from bot.store import StoreError
+from bot.store import Store, StoreError
 from bot.store.sqlite import SqliteStore, Writer
 from bot.telegram import webhook
 from bot.telegram.markup import render
@@ -202,6 +202,33 @@ async def test_a_store_that_hangs_lets_telegram_try_again_and_nothing_is_lost(
         await telegram.until(lambda: len(telegram.texts(7)) == 2 and not telegram.updates)
     await asyncio.gather(hung, return_exceptions=True)
     await writer.close()
+
+
+@pytest.mark.parametrize("way", ["polling", "webhook"])
+async def test_while_an_admin_has_the_content_read_again_others_are_answered(
+    telegram: FakeTelegram, running: Running, hook: Hook, store: Store, knowledge: Knowledge, way: str
+) -> None:
+    new = replace(knowledge, ui={**knowledge.ui, "help": "新的帮助", "reloaded": "换上了"})
+    begun, learnt = Event(), Event()
+
+    def reload() -> Knowledge:
+        begun.set()
+        learnt.wait()
+        return new
+
+    service = Service(store, knowledge, admins={7}, reload=reload)
+    telegram.say(7, "/reload")
+    async with running(service=service, hook=hook if way == "webhook" else None):
+        await asyncio.to_thread(begun.wait)
+        telegram.say(7, "/health")
+        telegram.say(8, "/help")
+        await telegram.until(lambda: len(telegram.texts(7)) == 2 and telegram.texts(8) and not telegram.updates)
+        assert telegram.texts(7)[0] == shown(knowledge, "reloading")
+        learnt.set()
+        await telegram.until(lambda: telegram.texts(7)[-1] == "换上了")
+        telegram.say(8, "/help")
+        await telegram.until(lambda: len(telegram.texts(8)) == 2)
+    assert telegram.texts(8) == [shown(knowledge, "help"), "新的帮助"]
 
 
 async def test_a_webhook_that_somebody_changed_is_set_again(

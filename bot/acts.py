@@ -1,0 +1,93 @@
+"""What a front must do, and how that is written into parcels of the outbox."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from pydantic import ConfigDict, TypeAdapter
+
+from bot.core.events import FromStaff, Incoming, InPublic, Pressed
+from bot.core.knowledge import Knowledge
+from bot.core.replies import Button, Drawing, File, Screen, Toast, ToStaff, Turn
+from bot.core.words import label
+from bot.store import Parcel
+
+ANSWER_LIFE = timedelta(minutes=2)
+"""A press that was not answered by then is not waited for by anybody (Telegram keeps presses for 150 seconds)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Show a screen in the chat: in place of message `edit`, or as a new message where that is None or gone. keys: see
+    `Screen`; reply_to, thread: see `InPublic`.
+
+    answers: the person's message that is answered by this first of all; edited: that message was answered before, and
+    this takes the place of that answer where it is the last thing in the chat."""
+
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    edit: int | None = None
+    keys: tuple[tuple[str, ...], ...] | None = None
+    reply_to: int | None = None
+    thread: int | None = None
+    answers: int | None = None
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Answer the press `query`, with a short plain text or silently."""
+
+    query: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PassOn:
+    """Say plain text for this person in the staff group, at the person's place there; a first text makes one, the last
+    one (`ends`) is said only where there is one."""
+
+    person: int
+    text: str
+    ends: bool
+
+
+Act = Show | Answer | File | Drawing | PassOn
+
+ACTS: TypeAdapter[Act] = TypeAdapter(Act, config=ConfigDict(ser_json_bytes="base64", val_json_bytes="base64"))
+"""How acts are written into parcels."""
+
+
+def parcels_of(turn: Turn, incoming: Incoming, knowledge: Knowledge, now: datetime) -> tuple[Parcel, ...]:
+    """What the replies of a turn come to.
+
+    A press is always answered, first of all; its first screen takes the place of the one that was pressed. The first
+    screen that answers a message takes, once that is edited, the place of the answer to it.
+    """
+    event = incoming.event
+    chat = incoming.user if isinstance(event, FromStaff) else incoming.chat
+    acts: list[tuple[int, Act, datetime | None]] = []
+    if incoming.query is not None:
+        toast = next((r.text for r in turn.replies if isinstance(r, Toast)), "")
+        acts.append((chat, Answer(incoming.query, toast), now + ANSWER_LIFE))
+    reply_to, thread = (event.reply_to, event.thread) if isinstance(event, InPublic) else (None, None)
+    pressed = event.event if isinstance(event, InPublic) else event
+    edit = incoming.message if isinstance(pressed, Pressed) else None
+    answers = None if isinstance(pressed, Pressed | FromStaff) else incoming.message
+    for reply in turn.replies:
+        match reply:
+            case Screen():
+                show = Show(reply.text, reply.buttons, keys=reply.keys, reply_to=reply_to, thread=thread)
+                if reply.keys is None:
+                    edited = incoming.edited and answers is not None
+                    show = replace(show, edit=edit, answers=answers, edited=edited)
+                    edit = answers = None
+                acts.append((chat, show, None))
+            case File() | Drawing():
+                acts.append((chat, reply, None))
+            case ToStaff(text, "aside"):
+                acts.append((incoming.chat, Show(text, reply_to=incoming.message), None))
+            case ToStaff(text, how) if desk := knowledge.desk:
+                if how == "say" and incoming.edited:
+                    text = label(knowledge, "human-edited") + "\n" + text
+                acts.append((desk.chat, PassOn(incoming.user, text, ends=how == "end"), None))
+    return tuple(Parcel(to, ACTS.dump_json(act).decode(), expires) for to, act, expires in acts)
