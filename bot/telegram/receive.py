@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from telegram import Message, Update
 from telegram.constants import ChatAction
@@ -54,26 +55,35 @@ FETCH_SECONDS = 6.0
 
 
 class TokenInUse(Exception):
-    """Another program receives with this token, and it was there first. The message is Chinese, for the operator."""
+    """Another program receives with this token, and this one should not. The message is Chinese, for the operator."""
+
+
+def hooked(url: str) -> TokenInUse:
+    """Another program has a webhook there. Of its address, which may hold a secret, only the host is told."""
+    return TokenInUse(
+        f"这个令牌的 webhook 设在 {urlsplit(url).hostname}：另一个程序在那里收消息，所以这一个停下，没有动它。"
+        "请只留一个。那边已经不用了，就先去掉它，再启动这一个：curl https://api.telegram.org/bot令牌/deleteWebhook"
+    )
 
 
 class Rivalry:
     """Tells from the 409s that getUpdates is answered with whether we came second. Times are seconds, handed in.
 
-    Each of two programs cuts the other's poll off, so both see 409s; the one that began lately should go.
+    Each of two programs cuts the other's poll off, so both see 409s; the one that began lately should go. Where the
+    other one has a webhook, nothing comes to us for as long as it has, whoever was first.
     """
 
     def __init__(self, now: float) -> None:
         self._began = self._first = now
         self._conflicts = 0
 
-    def is_lost(self, now: float) -> bool:
-        """Note a 409. Whether we are the second one, and should go."""
+    def is_lost(self, now: float, hook: bool) -> bool:
+        """Note a 409, of a webhook or of another poll. Whether we should go."""
         self._conflicts += 1
         if self._conflicts == 1:
             self._first = now
         stays = self._conflicts >= RIVAL_CONFLICTS and now - self._first >= RIVAL_SECONDS
-        return stays and now - self._began < NEWCOMER_SECONDS
+        return stays and (hook or now - self._began < NEWCOMER_SECONDS)
 
 
 class Crowds:
@@ -263,8 +273,10 @@ class Receiver:
                 continue
             except (TelegramError, StoreError) as error:
                 reason = _reason(error)
-                if isinstance(error, Conflict) and rivalry.is_lost(clock()):
-                    raise TokenInUse("另一个程序正在用同一个令牌收消息，它先来，所以这一个停下。请只留一个") from None
+                hook = "webhook" in str(error)
+                if isinstance(error, Conflict) and rivalry.is_lost(clock(), hook):
+                    how = "给这个令牌设了 webhook" if hook else "正在用同一个令牌收消息，它先来"
+                    raise TokenInUse(f"另一个程序{how}，所以这一个停下。请只留一个") from None
                 wished = error._retry_after.total_seconds() if isinstance(error, RetryAfter) else 0.0
             except Exception:
                 log.exception("收消息时程序出错")

@@ -22,7 +22,7 @@ from bot.telegram.inline import Inline
 from bot.telegram.limits import TELEGRAMS, Limits
 from bot.telegram.menus import Said, introduce
 from bot.telegram.pulse import Pulse
-from bot.telegram.receive import Intake, Receiver
+from bot.telegram.receive import Intake, Receiver, hooked
 from bot.telegram.webhook import Hook, Webhook
 
 log = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ LANGUAGES: tuple[Language, ...] = ("", "en")
 """Those that Telegram can tell apart for menus and profile: it takes two letters, so that 繁體 is zh, too."""
 TICK_SECONDS = 5.0
 TIDY_SECONDS = 3600.0
-GRACE_SECONDS = 6.0
+GRACE_SECONDS = 5.0
 """What is under way when the bot is stopped has so long to come to an end (Docker kills after ten seconds)."""
 LONGEST_PAUSE = 30.0
 
@@ -60,8 +60,8 @@ async def run(
     """Be the bot until SIGTERM or SIGINT, or until cancelled; the store stays open and belongs to the caller.
 
     hook: how updates come; None: by polling. health_port: where `health` shows its page; None: nowhere. Without a
-    network it waits for one. Raises at the start WrongToken, TokenInUse, or OSError where a port is taken; later Deaf;
-    nothing else that the outside world can cause.
+    network it waits for one. Raises at the start WrongToken, or OSError where a port is taken; at any time TokenInUse;
+    later Deaf; nothing else that the outside world can cause.
     """
     _tell(api_url, proxy)
     client = Client(token, api_url, proxy or "", limits)
@@ -106,13 +106,14 @@ async def _work(client: Client, service: Service, pulse: Pulse, hook: Hook | Non
 
 
 async def _connect(client: Client, *, polling: bool) -> None:
-    """Ask Telegram who we are, until it answers; where we poll, make it forget a webhook, which would forbid that."""
+    """Ask Telegram who we are, until it answers. Raises TokenInUse where we are to poll and there is a webhook: ours is
+    taken back when we end, so another program has it."""
     pause = 0.0
     while True:
         try:
             await client.initialize()
-            if polling:
-                await client.delete_webhook(drop_pending_updates=False)
+            if polling and (url := (await client.get_webhook_info()).url):
+                raise hooked(url)
             break
         except InvalidToken:
             raise WrongToken("Telegram 不认这个令牌。请检查 BOT_TOKEN：向 @BotFather 发 /mybots 可以重新查看") from None

@@ -12,6 +12,7 @@ import asyncio
 import hmac
 import ipaddress
 import logging
+from contextlib import suppress
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
@@ -24,7 +25,7 @@ from bot.store import StoreError
 from bot.telegram import metrics
 from bot.telegram.client import WANTED, Client
 from bot.telegram.pulse import Pulse
-from bot.telegram.receive import Intake
+from bot.telegram.receive import Intake, hooked
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +34,8 @@ MOST_BYTES = 1 << 20
 CHECK_SECONDS = 60.0
 """How often Telegram is asked whether it still knows the webhook, and what it could not deliver."""
 LONGEST_PAUSE = 30.0
+TAKE_BACK_SECONDS = 1.5
+"""So long Telegram may take, when the bot ends, to forget the webhook."""
 HOLD_SECONDS = 0.5
 """An update waits at most so long for those with lower ids that are on their way."""
 _FAR = 1000
@@ -55,7 +58,7 @@ class Hook:
 
 class Webhook:
     """Receives for one bot. `run` lasts until it is cancelled; only an OSError at the start, where nothing can be
-    listened to, ends it."""
+    listened to, and TokenInUse end it."""
 
     def __init__(self, client: Client, intake: Intake, pulse: Pulse, hook: Hook) -> None:
         self._client = client
@@ -63,9 +66,14 @@ class Webhook:
         self._pulse = pulse
         self._hook = hook
         self._order = InOrder()
+        self._known = False
+        """Whether Telegram was told of the webhook."""
 
     async def run(self) -> None:
-        """Receive, for ever. What is being taken when this is cancelled comes to an end or is not acknowledged."""
+        """Receive, for ever. What is being taken when this is cancelled comes to an end or is not acknowledged.
+
+        In the end the webhook is taken back, so that whoever finds one knows that somebody is there.
+        """
         app = web.Application(client_max_size=MOST_BYTES)
         app.router.add_post("/{path:.*}", self._receive)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
@@ -75,6 +83,8 @@ class Webhook:
             await self._stay_known()
         finally:
             await runner.cleanup()
+            if self._known:
+                await self._take_back()
 
     async def _listen(self, runner: web.AppRunner) -> None:
         where = self._hook.listen
@@ -89,19 +99,23 @@ class Webhook:
 
     async def _stay_known(self) -> None:
         """Tell Telegram of the webhook, and look again and again whether it is still so."""
-        known, failed_at, pause = False, None, 0.0
+        failed_at, pause = None, 0.0
         while True:
             try:
-                if not known:
+                info = await self._client.get_webhook_info()
+                self._pulse.beat()
+                if info.url not in ("", self._hook.url):
+                    self._known = False
+                    raise hooked(info.url)
+                if self._known and not info.url:
+                    log.warning("webhook 被别处去掉了。重新设置")
+                if not self._known or not info.url:
                     await self._client.set_webhook(
                         self._hook.url, allowed_updates=WANTED, max_connections=40, secret_token=self._hook.secret
                     )
+                    self._known = True
                     log.info("Telegram 会把消息送到 %s", self._hook.url)
-                info = await self._client.get_webhook_info()
-                self._pulse.beat()
-                if known and info.url != self._hook.url:
-                    log.warning("webhook 被别处改掉了：同一个令牌可能还有别的程序在用。重新设置")
-                known, pause = info.url == self._hook.url, 0.0
+                pause = 0.0
                 if info.last_error_date is not None and info.last_error_date != failed_at:
                     failed_at = info.last_error_date
                     log.warning(
@@ -110,9 +124,15 @@ class Webhook:
                         info.pending_update_count,
                     )
             except TelegramError as error:
-                known, pause = False, min(2 * pause or 1.0, LONGEST_PAUSE)
+                pause = min(2 * pause or 1.0, LONGEST_PAUSE)
                 log.warning("webhook 没能设好：%s。%g 秒后再试", error, pause)
-            await asyncio.sleep(pause or (CHECK_SECONDS if known else 1.0))
+            await asyncio.sleep(pause or CHECK_SECONDS)
+
+    async def _take_back(self) -> None:
+        with suppress(TelegramError, TimeoutError):
+            async with asyncio.timeout(TAKE_BACK_SECONDS):
+                if (await self._client.get_webhook_info()).url == self._hook.url:
+                    await self._client.delete_webhook(drop_pending_updates=False)
 
     async def _receive(self, request: web.Request) -> web.Response:
         given = request.headers.get(_HEADER, "").encode("utf-8", "replace")

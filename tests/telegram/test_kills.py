@@ -9,6 +9,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+from bot.__main__ import TOKEN_IN_USE
 from tests.telegram.deaths import SAID, Nursery, dying, hook_in
 from tests.telegram.server import TOKEN, FakeTelegram
 
@@ -68,6 +69,20 @@ async def test_a_wrong_token_is_said_in_one_line(telegram: FakeTelegram, tmp_pat
     assert bot.returncode == 1
     assert "Telegram 不认这个令牌" in json.loads(log.splitlines()[-1])["event"]
     assert b"Traceback" not in log
+
+
+async def test_a_webhook_of_another_program_ends_it_with_a_code_of_its_own(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    telegram.hook = {"url": "http://127.0.0.1:1/", "secret_token": "x"}
+    settings = {"BOT_TOKEN": TOKEN, "BOT_API_URL": telegram.url, "BOT_DATABASE": str(tmp_path / "bot.db")}
+    bot = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", cwd=ROOT, env=os.environ | settings, stderr=asyncio.subprocess.PIPE
+    )
+    async with asyncio.timeout(30):
+        _, log = await bot.communicate()
+    assert bot.returncode == TOKEN_IN_USE
+    assert "另一个程序在那里收消息" in json.loads(log.splitlines()[-1])["event"]
 
 
 HANGING = """

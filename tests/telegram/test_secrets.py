@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.usefixtures("hurried"), pytest.mark.filterwarnings("ig
 async def test_nothing_the_bot_does_writes_the_token_or_what_people_say(
     telegram: FakeTelegram, running: Running, whole_log: Path
 ) -> None:
-    for method in ("sendMessage", "getUpdates", "getMe", "deleteWebhook"):
+    for method in ("sendMessage", "getUpdates", "getMe", "getWebhookInfo"):
         telegram.fail(method, times=1, status=500)
         telegram.fail(method, times=1, cut="after")
         telegram.fail(method, times=1, status=200, body=b"<html>")

@@ -101,15 +101,47 @@ async def test_a_client_rebuilt_while_it_looks_a_name_up_fails_that_call_and_can
 # Two at once
 
 
-def conflicts(began: float, *moments: float) -> list[bool]:
+def conflicts(began: float, *moments: float, hook: bool = False) -> list[bool]:
     rivalry = Rivalry(began)
-    return [rivalry.is_lost(moment) for moment in moments]
+    return [rivalry.is_lost(moment, hook) for moment in moments]
 
 
 def test_the_one_that_began_lately_goes_where_the_other_stays() -> None:
     assert conflicts(0, 1, 4, 10, 22) == [False, False, False, True]
     assert conflicts(0, 1, 2, 3, 4, 5) == [False] * 5, "the other one is just being stopped"
     assert conflicts(0, 301, 304, 310, 322, 400) == [False] * 5, "this one was there first"
+    assert conflicts(0, 301, 304, 310, 322, hook=True) == [False, False, False, True], "it hears nothing any more"
+
+
+async def test_a_poller_leaves_a_webhook_that_is_there_to_whom_it_belongs(
+    telegram: FakeTelegram, running: Running
+) -> None:
+    telegram.hook = {"url": "http://127.0.0.1:1/secret-path", "secret_token": "x"}
+    with pytest.raises(TokenInUse, match=r"webhook 设在 127\.0\.0\.1：.*deleteWebhook") as told:
+        async with asyncio.timeout(10), running() as bot:
+            await bot
+    assert "secret-path" not in str(told.value)
+    assert telegram.hook["url"] == "http://127.0.0.1:1/secret-path"
+    assert telegram.count("getUpdates") == 0
+
+
+async def test_a_poller_goes_where_a_webhook_is_set_and_stays(
+    telegram: FakeTelegram, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receive, "RIVAL_SECONDS", 0.1)
+    monkeypatch.setattr(receive, "NEWCOMER_SECONDS", 0.0)
+    telegram.say(7, "/help")
+
+    async def overtaken() -> None:
+        async with asyncio.timeout(10), running() as bot:
+            await telegram.until(lambda: telegram.texts(7))
+            telegram.hook = {"url": "http://127.0.0.1:1/", "secret_token": "x"}
+            telegram.push({})
+            await bot
+
+    with pytest.raises(TokenInUse, match="设了 webhook"):
+        await overtaken()
+    assert telegram.hook
 
 
 async def test_the_second_one_on_a_token_goes_and_the_first_one_stays(

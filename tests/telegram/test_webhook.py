@@ -21,6 +21,7 @@ from bot.store import Store, StoreError
 from bot.store.sqlite import SqliteStore, Writer
 from bot.telegram import webhook
 from bot.telegram.markup import render
+from bot.telegram.receive import TokenInUse
 from bot.telegram.webhook import MOST_BYTES, Hook, InOrder
 from tests.telegram.conftest import Running, shown
 from tests.telegram.server import FakeTelegram, plain
@@ -44,7 +45,7 @@ async def status(session: aiohttp.ClientSession, hook: Hook, body: bytes, **head
 
 
 async def known(telegram: FakeTelegram) -> None:
-    await telegram.until(lambda: telegram.count("getWebhookInfo"))
+    await telegram.until(lambda: telegram.hook)
 
 
 async def test_texts_and_presses_are_answered_and_polling_takes_over_when_it_is_off(
@@ -56,11 +57,11 @@ async def test_texts_and_presses_are_answered_and_polling_takes_over_when_it_is_
         number, menu = next(iter(telegram.chats[7].items()))
         query = telegram.press(7, menu.data(knowledge.ui["button-themes"]), number)
         await telegram.until(lambda: query in telegram.answered and telegram.chats[7][number].edits)
+        assert (telegram.hook["url"], telegram.hook["secret_token"]) == (hook.url, SECRET)
+        kinds = ["message", "edited_message", "callback_query", "inline_query", "chosen_inline_result"]
+        assert telegram.hook["allowed_updates"] == kinds
     assert telegram.updates == []
     assert telegram.count("getUpdates") == 0
-    assert (telegram.hook["url"], telegram.hook["secret_token"]) == (hook.url, SECRET)
-    kinds = ["message", "edited_message", "callback_query", "inline_query", "chosen_inline_result"]
-    assert telegram.hook["allowed_updates"] == kinds
     telegram.say(7, "/help")
     async with running():
         await telegram.until(lambda: len(telegram.texts(7)) == 2 and not telegram.updates)
@@ -231,7 +232,7 @@ async def test_while_an_admin_has_the_content_read_again_others_are_answered(
     assert telegram.texts(8) == [shown(knowledge, "help"), "新的帮助"]
 
 
-async def test_a_webhook_that_somebody_changed_is_set_again(
+async def test_a_webhook_that_somebody_removed_is_set_again(
     telegram: FakeTelegram,
     running: Running,
     hook: Hook,
@@ -242,10 +243,33 @@ async def test_a_webhook_that_somebody_changed_is_set_again(
     telegram.fail("setWebhook", times=1, status=400, text="Bad Request: bad webhook")
     telegram.fail("getWebhookInfo", times=1, cut="before")
     async with running(hook=hook):
-        await telegram.until(lambda: telegram.count("getWebhookInfo") >= 3)
-        telegram.hook = {"url": "http://127.0.0.1:1/", "secret_token": "x"}
-        await telegram.until(lambda: telegram.hook["url"] == hook.url)
-    assert "webhook 被别处改掉了" in caplog.text
+        await telegram.until(lambda: telegram.count("getWebhookInfo") >= 3 and telegram.hook)
+        telegram.hook = {}
+        await telegram.until(lambda: telegram.hook.get("url") == hook.url)
+    assert "webhook 被别处去掉了" in caplog.text
+    assert telegram.hook == {}, "and it is taken back in the end"
+
+
+@pytest.mark.parametrize("at_start", [True, False])
+async def test_a_webhook_of_another_program_is_left_alone(
+    telegram: FakeTelegram, running: Running, hook: Hook, monkeypatch: pytest.MonkeyPatch, at_start: bool
+) -> None:
+    monkeypatch.setattr(webhook, "CHECK_SECONDS", 0.02)
+    other = {"url": "http://127.0.0.1:1/", "secret_token": "x"}
+
+    async def replaced() -> None:
+        async with asyncio.timeout(10), running(hook=hook) as bot:
+            if not at_start:
+                await telegram.until(lambda: telegram.hook.get("url") == hook.url)
+                telegram.hook = other
+            await bot
+
+    if at_start:
+        telegram.hook = other
+    with pytest.raises(TokenInUse, match="没有动它"):
+        await replaced()
+    assert telegram.hook == other
+    assert telegram.count("setWebhook") == (not at_start)
 
 
 async def test_a_port_that_is_taken_is_an_error_at_the_start(
