@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.core.actions import VERDICTS
-from bot.core.chart import Bar, Chart, Ranking
+from bot.core.chart import Bar, Chart, Funnel, Ranking
 from bot.core.events import Command, Event, Pressed
 from bot.core.experience import by_step
 from bot.core.knowledge import Experience, Flow, Knowledge, Step
@@ -23,8 +23,8 @@ PRESS = "admin:"
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 DIGEST_AT = time(9)
 """Of a Monday, Beijing time."""
-MOST = 5
-"""Lines of a list of the most frequent."""
+MOST, DRAWN = 5, 3
+"""Lines of a list of the most frequent: as text, and in the picture, which a phone must show whole."""
 BANDS = ("answer", "choose", "unknown")
 TOPS = (("topics", ("answer", "read")), ("reasons", ("rejected",)), ("complaints", ("unhelpful",)))
 """Lists of the most frequent, by what is in their sentence's key, and the notes that they count."""
@@ -102,8 +102,8 @@ def stats(knowledge: Knowledge, week: Tally, month: Tally, waits: Waits, key: st
 
 
 def chart(knowledge: Knowledge, daily: Sequence[tuple[date, Tally]], now: datetime, waits: Waits = ()) -> Chart | None:
-    """How many questions each day was answered how, what was most frequent, and how long reviews took; None where
-    nothing was asked."""
+    """How many questions each day was answered how, how far those came who began what most begin, what was most
+    frequent, and how long reviews took; None where nothing was asked."""
     bars = tuple(Bar(f"{day:%m-%d}", tuple(_kinds(tally, band) for band in BANDS)) for day, tally in daily)
     if not any(sum(bar.parts) for bar in bars):
         return None
@@ -112,12 +112,12 @@ def chart(knowledge: Knowledge, daily: Sequence[tuple[date, Tally]], now: dateti
         month.update(tally)
     titles = _titles(knowledge)
     rankings = [
-        Ranking(plain(say(knowledge, f"stats-top-{name}")), tuple(top))
+        Ranking(plain(say(knowledge, f"stats-top-{name}")), tuple(top[:DRAWN]))
         for name, kinds in TOPS
         if (top := _most(month, kinds, titles))
     ]
     reviews = [(f"{step.title}（{flow.title}）", round(one.median)) for flow, step, one in _reviews(knowledge, waits)]
-    if longest := tuple(sorted(((title, days) for title, days in reviews if days), key=lambda each: -each[1])[:MOST]):
+    if longest := tuple(sorted(((title, days) for title, days in reviews if days), key=lambda each: -each[1])[:DRAWN]):
         rankings.append(Ranking(label(knowledge, "chart-waits"), longest))
     return Chart(
         label(knowledge, "chart"),
@@ -125,6 +125,7 @@ def chart(knowledge: Knowledge, daily: Sequence[tuple[date, Tally]], now: dateti
         bars,
         tuple(rankings),
         label(knowledge, "picture-foot", now=f"{local(now):%Y-%m-%d %H:%M}"),
+        _funnel(knowledge, month),
     )
 
 
@@ -206,6 +207,18 @@ def _reviews(knowledge: Knowledge, waits: Waits) -> list[tuple[Flow, Step, Exper
     known = by_step(waits)
     steps = ((flow, step) for flow in knowledge.flows.values() for step in flow.steps)
     return [(flow, step, known[flow.id, step.id]) for flow, step in steps if (flow.id, step.id) in known]
+
+
+def _funnel(knowledge: Knowledge, tally: Tally) -> Funnel | None:
+    """How far those came who began the flow that was begun most; None where none was."""
+    began, finished = _about(tally, ("began",)), _about(tally, ("finished",))
+    id, count = next(((id, count) for id, count in began.most_common() if id in knowledge.flows), ("", 0))
+    if not count:
+        return None
+    flow = knowledge.flows[id]
+    left = [finished[f"{id}:{step.id}"] for step in flow.steps]
+    steps = tuple(zip((step.title for step in flow.steps), [count, *left], left, strict=False))
+    return Funnel(label(knowledge, "chart-steps", flow=flow.title, count=str(count)), steps)
 
 
 def _steps(knowledge: Knowledge, tally: Tally) -> list[str]:

@@ -282,6 +282,22 @@ def test_a_day_of_the_chart_is_one_of_beijing(knowledge: Knowledge) -> None:
     assert admin.chart(knowledge, [(day, {}) for day, _, _ in days], now) is None
 
 
+def test_the_picture_has_how_far_those_came_who_began_what_most_begin(knowledge: Knowledge) -> None:
+    flow, other = knowledge.flows["first-filing"], knowledge.flows["add-access"]
+    first, second, third, *_ = flow.steps
+    tally = {Note("answer", TOPIC): 1, Note("began", other.id): 2, Note("began", flow.id): 5, Note("began", "gone"): 9}
+    tally |= {Note("finished", f"{flow.id}:{step.id}"): count for step, count in ((first, 4), (second, 1))}
+    chart = admin.chart(knowledge, [(MONDAY.date(), tally)], MONDAY)
+    assert chart is not None
+    assert chart.funnel is not None
+    assert flow.title in chart.funnel.title
+    assert chart.funnel.steps[:3] == ((first.title, 5, 4), (second.title, 4, 1), (third.title, 1, 0))
+    assert len(chart.funnel.steps) == len(flow.steps)
+    nothing = admin.chart(knowledge, [(MONDAY.date(), {Note("answer", TOPIC): 1})], MONDAY)
+    assert nothing is not None
+    assert nothing.funnel is None
+
+
 async def test_without_a_front_nobody_knows_how_the_bot_is(service: Service, knowledge: Knowledge) -> None:
     assert (await ask(service, Command("health"))).text == knowledge.ui["health-unknown"]
 

@@ -8,11 +8,11 @@ import pytest
 from PIL import Image
 
 from bot.core import filing as moves
-from bot.core.chart import Bar, Chart, Ranking
+from bot.core.chart import Bar, Chart, Funnel, Ranking
 from bot.core.knowledge import Knowledge
 from bot.core.state import Attempt, Filing
 from bot.picture import chart, picture
-from bot.picture.sheet import BACK, DONE, NOW, WIDTH, drawable
+from bot.picture.sheet import BACK, DONE, DONE_PALE, NOW, WIDTH, drawable
 from tests.core.sample import NOW as BEGUN
 
 COMMON = "".join(bytes([a, b]).decode("gb2312", "ignore") for a in range(0xB0, 0xD8) for b in range(0xA1, 0xFF))
@@ -96,6 +96,22 @@ def test_the_bars_of_a_chart_are_as_high_as_they_are_many(most: int) -> None:
     assert green == pytest.approx(orange, rel=0.02)
     if most > 1:
         assert red == pytest.approx(orange * (most // 2) / most, rel=0.1)
+
+
+def test_where_filings_stay_is_seen_and_the_longest_flow_fits_a_phone(knowledge: Knowledge) -> None:
+    def image(*left: int) -> Image.Image:
+        steps = tuple((f"步骤{'长' * 60}🎉", *each) for each in zip((12_345, *left), left, strict=False))
+        lists = (Ranking("甲", (("乙", 3), ("丙", 2), ("丁", 1))),) * 4
+        whole = Chart("题目", ("子", "丑", "寅"), (Bar("1", (0, 1, 0)),), lists, "脚", Funnel("某种备案", steps))
+        return Image.open(io.BytesIO(chart.drawn(whole))).convert("RGB")
+
+    stay, go = image(*[12_345] * 15), image(*range(12_000, 0, -800))
+    assert amount(stay, DONE_PALE) < amount(go, DONE_PALE), "pale: who came and stayed"
+    assert amount(stay, DONE) > amount(go, DONE)
+    assert amount(stay, BACK) < amount(go, BACK), "how many, in the colour of what goes wrong"
+    assert go.height <= 3 * WIDTH
+    assert image(*[0] * 15).height == go.height
+    assert image(5, 9, 2).height < go.height, "more may finish than came in the month"
 
 
 def test_the_same_filing_gives_the_same_picture(knowledge: Knowledge) -> None:

@@ -20,6 +20,14 @@ class Ranking:
 
 
 @dataclass(frozen=True, slots=True)
+class Funnel:
+    """The steps of a flow in order, each with how often it was reached and how often it was finished."""
+
+    title: str
+    steps: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """What is to be drawn; `parts` names those of the bars, at most three. All texts are plain."""
 
@@ -28,3 +36,4 @@ class Chart:
     bars: tuple[Bar, ...]
     rankings: tuple[Ranking, ...]
     foot: str
+    funnel: Funnel | None = None

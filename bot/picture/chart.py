@@ -3,7 +3,7 @@
 Drawing takes some tens of milliseconds: run it off the event loop.
 """
 
-from bot.core.chart import Bar, Chart, Ranking
+from bot.core.chart import Bar, Chart, Funnel, Ranking
 from bot.picture.sheet import BACK, DONE, DONE_PALE, EDGE, INK, NOW, PALE, SOFT, WIDTH, Sheet, drawable
 
 COLORS = (DONE, NOW, BACK)
@@ -16,14 +16,21 @@ LABELLED = 5
 """Every so many bars one has its name below."""
 LONGEST = 400
 """Pixels of the longest bar of a list."""
+STEP = 46
+"""From one step to the next: so close that the longest flow leaves the whole legible on a phone."""
+STEPS_AT = 600
+"""Where the bars of steps begin; left of them stand their names."""
 
 
 def drawn(chart: Chart) -> bytes:
     """A PNG, as wide as all our pictures. Characters that the font does not have are left out."""
-    sheet = Sheet(1200 + sum(120 + 110 * len(each.lines) for each in chart.rankings))
+    steps = chart.funnel.steps if chart.funnel else ()
+    sheet = Sheet(1300 + STEP * len(steps) + sum(120 + 110 * len(each.lines) for each in chart.rankings))
     y = sheet.text(EDGE, 64, chart.title, 52, INK, bold=True, most=2)
     y = _legend(sheet, y + 20, chart)
     y = _bars(sheet, y + 40, chart.bars)
+    if chart.funnel:
+        y = _funnel(sheet, y + 40, chart.funnel)
     for ranking in chart.rankings:
         y = _ranking(sheet, y + 40, ranking)
     y = sheet.text(EDGE, y + 40, chart.foot, 28, PALE)
@@ -69,8 +76,27 @@ def _step(most: int) -> int:
     return step
 
 
+def _funnel(sheet: Sheet, y: int, funnel: Funnel) -> int:
+    """A line for each step: how many finished it, behind that how many reached it, and how many of these stayed."""
+    y = sheet.text(EDGE, y, drawable(funnel.title), 38, INK, bold=True, most=2) + 12
+    most = max(max(reached, finished) for _, reached, finished in funnel.steps) or 1
+    room = WIDTH - EDGE - 130 - STEPS_AT
+    for title, reached, finished in funnel.steps:
+        (name,) = sheet.lines(drawable(title), 28, STEPS_AT - EDGE - 20, 1)
+        sheet.draw_line(EDGE, y, name, 28, SOFT)
+        ends = [STEPS_AT + max(4, room * count // most) for count in (reached, finished)]
+        sheet.box(STEPS_AT, y + 8, ends[0], y + 32, 0, DONE_PALE)
+        sheet.box(STEPS_AT, y + 8, ends[1], y + 32, 0, DONE)
+        told = str(finished)
+        sheet.draw_line(max(ends) + 16, y, told, 28, PALE)
+        if reached > finished:
+            sheet.draw_line(max(ends) + 28 + sheet.width(told, 28), y, f"-{reached - finished}", 28, BACK)
+        y += STEP
+    return y
+
+
 def _ranking(sheet: Sheet, y: int, ranking: Ranking) -> int:
-    y = sheet.text(EDGE, y, ranking.title, 38, INK, bold=True) + 12
+    y = sheet.text(EDGE, y, drawable(ranking.title), 38, INK, bold=True) + 12
     most = max(count for _, count in ranking.lines)
     for title, count in ranking.lines:
         y = sheet.text(EDGE, y, drawable(title), 32, SOFT)

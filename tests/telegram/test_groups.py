@@ -45,6 +45,22 @@ async def test_only_what_is_meant_for_us_is_answered_as_a_reply_in_its_topic(
     assert telegram.texts(ANN) == telegram.texts(BOB) == []
 
 
+async def test_who_calls_us_without_a_question_is_told_how_to_ask_as_often_as_a_group_is_answered(
+    telegram: FakeTelegram, running: Running, service: Service, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receive, "MOST_IN_A_MINUTE", 2)
+    calls = (f"/ask@{USERNAME}", f"@{USERNAME}", f"/ask@{USERNAME}", f"@{USERNAME}")
+    asked = []
+    for text in calls:
+        telegram.say(ANN, text, chat=GROUP)
+        asked.append(telegram.updates[-1]["message"]["message_id"])
+    async with running() as bot:
+        await answered(telegram, service, bot)
+    hint, crowded = shown(knowledge, "public-help"), shown(knowledge, "crowded")
+    told = [(answer.text, answer.reply_to) for answer in telegram.chats[GROUP].values()]
+    assert told == list(zip((hint, hint, crowded), asked, strict=False)), "then it is quiet"
+
+
 async def test_buttons_act_for_whom_the_answer_was_made_and_lead_to_topics_or_away(
     telegram: FakeTelegram, running: Running, knowledge: Knowledge
 ) -> None:
