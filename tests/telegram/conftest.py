@@ -5,13 +5,14 @@ import logging
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
 import aiohttp
 import pytest
 
 from bot.core.knowledge import Knowledge
-from bot.service import Service
+from bot.service import Service, utc_now
 from bot.store import Store
 from bot.store.sqlite import SqliteStore
 from bot.telegram import deliver, receive, secrets, webhook
@@ -21,7 +22,14 @@ from bot.telegram.markup import render
 from bot.telegram.webhook import Hook
 from tests.telegram.server import TOKEN, FakeTelegram, plain
 
+_BEGUN = utc_now()
+_NOON = _BEGUN.replace(hour=4, minute=0)
 Running = Callable[..., AbstractAsyncContextManager[asyncio.Task[None]]]
+
+
+def by_day() -> datetime:
+    """The time, moved so that the tests began at noon in Beijing: at night the bot says nothing of its own accord."""
+    return _NOON + (utc_now() - _BEGUN)
 
 
 def shown(knowledge: Knowledge, key: str) -> str:

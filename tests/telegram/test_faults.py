@@ -14,14 +14,14 @@ import pytest
 from bot.core.actions import Jump, encode
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Timer
-from bot.service import Service, utc_now
+from bot.service import Service
 from bot.store import Backlog, Parcel, Store, StoreError, Write
 from bot.store.memory import MemoryStore
 from bot.telegram import deliver
 from bot.telegram import run as life
 from bot.telegram.limits import TELEGRAMS, UNLIMITED, Limits, Rate
 from bot.terminal import Clock
-from tests.telegram.conftest import Running, shown
+from tests.telegram.conftest import Running, by_day, shown
 from tests.telegram.server import TOKEN, USERNAME, FakeTelegram
 
 pytestmark = [
@@ -126,7 +126,7 @@ async def test_a_group_that_gets_another_id_gets_everything_there(telegram: Fake
 async def test_who_stopped_the_bot_is_forgotten_in_time_too(
     telegram: FakeTelegram, store: Store, running: Running, knowledge: Knowledge
 ) -> None:
-    clock = Clock()
+    clock = Clock(by_day)
     service = Service(store, knowledge, clock)
     telegram.fail("sendMessage", chat=7, status=403, text="Forbidden: bot was blocked by the user")
     for text in ("/file", "首次备案", "个人", "浙江", "日记"):
@@ -381,7 +381,7 @@ async def test_an_update_that_makes_the_service_itself_fail_is_passed_over_after
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     monkeypatch.setattr(life, "TICK_SECONDS", 0.02)
-    return Clock(utc_now)
+    return Clock(by_day)
 
 
 async def waits_for_a_deadline(telegram: FakeTelegram, knowledge: Knowledge) -> None:

@@ -8,12 +8,12 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families as families
 
 from bot.core.knowledge import Knowledge
-from bot.service import Service, utc_now
+from bot.service import Service
 from bot.store import Store, StoreError
 from bot.telegram.health import Health, examine
 from bot.telegram.pulse import Pulse
 from bot.terminal import Clock
-from tests.telegram.conftest import Running, shown
+from tests.telegram.conftest import Running, by_day, shown
 from tests.telegram.server import TOKEN, FakeTelegram
 from tests.telegram.test_faults import Failing
 
@@ -38,7 +38,7 @@ def test_what_counts_as_ill(ill: str) -> None:
 
 
 async def test_it_is_examined_by_the_clock(telegram: FakeTelegram, knowledge: Knowledge) -> None:
-    clock, store, now = Clock(utc_now), Failing(), [0.0]
+    clock, store, now = Clock(by_day), Failing(), [0.0]
     service, pulse = Service(store, knowledge, clock), Pulse(lambda: now[0])
     assert (await examine(service, pulse)).heard is None
     pulse.beat()
@@ -52,7 +52,7 @@ async def test_it_is_examined_by_the_clock(telegram: FakeTelegram, knowledge: Kn
 async def test_the_page_of_a_bot_that_is_well_and_then_is_not(
     telegram: FakeTelegram, running: Running, knowledge: Knowledge, port: int, anybody: aiohttp.ClientSession
 ) -> None:
-    clock, store = Clock(utc_now), Failing()
+    clock, store = Clock(by_day), Failing()
     page = f"http://127.0.0.1:{port}/health"
     await telegram.stop()
     async with running(service=Service(store, knowledge, clock), health_port=port) as bot:
