@@ -221,9 +221,16 @@ def _times(hours: str) -> tuple[time, time]:
 
 def _must_be_a_proxy(url: str) -> None:
     """ValueError: it is none that we can use."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "socks5") or not parts.hostname or not parts.port:
-        raise ValueError("要写成 http://主机:端口 或 socks5://主机:端口，例如 socks5://127.0.0.1:1080")
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "socks5") and parts.hostname and parts.port
+    except ValueError:  # it says what it stumbled over, which may be of the password
+        usable = False
+    if not usable:
+        raise ValueError(
+            "要写成 http://主机:端口 或 socks5://主机:端口，例如 socks5://127.0.0.1:1080；"
+            "密码里的 / ? # @ 要写成 %2F %3F %23 %40"
+        )
 
 
 def _is_here(host: str | None) -> bool:

@@ -76,6 +76,14 @@ def test_every_problem_is_named_and_no_value_shown(monkeypatch: pytest.MonkeyPat
     assert "passwort" not in str(error.value)
 
 
+@pytest.mark.parametrize("proxy", ["http://user:geheim/x@127.0.0.1:7890", "http://u:geheim℀@h:1", "socks5://[geheim:1"])
+def test_a_proxy_that_cannot_be_read_is_not_shown_in_parts(monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
+    monkeypatch.setenv("BOT_PROXY", proxy)
+    with pytest.raises(SettingsError, match="BOT_PROXY：要写成") as error:
+        read_settings()
+    assert "geheim" not in str(error.value)
+
+
 @pytest.mark.parametrize(
     ("environment", "route"),
     [
