@@ -358,6 +358,7 @@ async def _telegram(settings: Settings, token: str) -> int:
             proxy=proxy,
             hook=hook,
             health_port=settings.health_port,
+            heartbeat=heartbeat(settings.database),
         )
     except (run.WrongToken, TokenInUse, run.Deaf) as error:
         log.critical("%s", error)
@@ -367,6 +368,11 @@ async def _telegram(settings: Settings, token: str) -> int:
             async with asyncio.timeout(CLOSE_SECONDS):
                 await store.close()
     return 0
+
+
+def heartbeat(database: Path) -> Path:
+    """The file beside it whose time tells when Telegram was last heard."""
+    return database.with_name(database.name + ".heartbeat")
 
 
 async def _at_once(work: Coroutine[Any, Any, int]) -> NoReturn:
