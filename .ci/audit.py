@@ -1,8 +1,11 @@
-"""Known vulnerabilities in what is locked, the test tools included: `python .ci/audit.py PIP-AUDIT`, in the project.
+"""Known vulnerabilities in what is locked, in every lock: `python .ci/audit.py PIP-AUDIT`, in the project.
 
 Exit code 1 for a vulnerability, and for a package that could not be judged. Where the database of vulnerabilities
 cannot be reached at all, that is said loudly, and the exit code is 0. pip-audit does not tell these cases apart: it
 ends with 1 in each of them, so the way is tried with one package first.
+
+pip-audit looks only at what a lock has for the machine that it runs on. It is handed names and versions instead, so
+that what another Python gets, as in the container, is judged too.
 """
 
 import json
@@ -10,13 +13,16 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
+from itertools import zip_longest
 from pathlib import Path
 
-from packaging.markers import Marker
 from packaging.utils import canonicalize_name
 
-LOCKS = (Path("requirements.txt"), Path("requirements-dev.txt"))
-_LOCKED = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;]+)(?: ; (?P<marker>.+?))? \\$", re.MULTILINE)
+Pin = tuple[str, str]
+"""The name of a package, and its version."""
+
+_LOCKED = re.compile(r"(?P<name>[\w.-]+)==(?P<version>[^\s;]+)(?: ; .+)? \\")
 NOTICE = """
 ================================================================================
   注意：连不上漏洞数据库，没有检查依赖里有没有已知的漏洞。
@@ -27,46 +33,60 @@ NOTICE = """
 
 
 def main(pip_audit: str) -> int:
-    wanted = {pin for lock in LOCKS for pin in locked(lock.read_text(encoding="utf-8"))}
-    with tempfile.TemporaryDirectory() as folder:
-        one = Path(folder) / "one.txt"
-        one.write_text("{}=={}\n".format(*min(wanted)), encoding="utf-8")
-        report, said = audit(pip_audit, "--no-deps", "--timeout", "5", "-r", str(one))
+    locks = {lock: locked(lock.read_text(encoding="utf-8")) for lock in sorted(Path().glob("requirements*.txt"))}
+    wanted = sorted(set().union(*locks.values()))
+    report, said = audit(pip_audit, wanted[:1], "--timeout", "5")
     if report is None:
         print(NOTICE.format(said=said), file=sys.stderr)
         return 0
-    judged: dict[tuple[str, str], list[dict[str, object]]] = {}
-    for lock in LOCKS:
-        report, said = audit(pip_audit, "--require-hashes", "-r", str(lock))
+    judged: dict[Pin, list[dict]] = {}
+    for pins in rounds(wanted):
+        report, said = audit(pip_audit, pins)
         if report is None:
-            print(f"{lock} 没有检查成：{said}", file=sys.stderr)
+            print(f"没有检查成：{said}", file=sys.stderr)
             return 1
         judged |= {(canonicalize_name(each["name"]), each["version"]): each["vulns"] for each in report}
-    unjudged = sorted(wanted - judged.keys())
+    unjudged = [pin for pin in wanted if pin not in judged]
     for name, version in unjudged:
         print(f"{name} {version} 没有检查到。", file=sys.stderr)
-    vulnerable = sorted(pin for pin, found in judged.items() if found)
+    vulnerable = [pin for pin in wanted if judged.get(pin)]
     for name, version in vulnerable:
         for found in judged[name, version]:
             fixed = "、".join(map(str, found["fix_versions"])) or "还没有"
             print(f"{name} {version} 有已知的漏洞 {found['id']}，修好的版本：{fixed}。", file=sys.stderr)
-    print(f"检查了锁定的 {len(wanted) - len(unjudged)} 个依赖，{len(vulnerable)} 个有已知的漏洞。")
+    for lock, pins in locks.items():
+        print(f"{lock}：锁定了 {len(pins)} 个依赖，检查了 {len(pins & judged.keys())} 个。")
+    print(f"{len(vulnerable)} 个有已知的漏洞。")
     return 1 if unjudged or vulnerable else 0
 
 
-def locked(lock: str) -> set[tuple[str, str]]:
-    """Name and version of all that is locked for this machine."""
-    return {
-        (canonicalize_name(pin["name"]), pin["version"])
-        for pin in _LOCKED.finditer(lock)
-        if pin["marker"] is None or Marker(pin["marker"]).evaluate()
-    }
+def locked(lock: str) -> set[Pin]:
+    """All that is locked, for whatever machine. SystemExit: there is something else, which nobody would judge."""
+    pins = set()
+    for line in lock.splitlines():
+        if line.strip() and line[0] not in " #":
+            pin = _LOCKED.fullmatch(line)
+            if pin is None:
+                sys.exit(f"锁定的依赖里有看不懂的一行：{line}")
+            pins.add((canonicalize_name(pin["name"]), pin["version"]))
+    return pins
 
 
-def audit(pip_audit: str, *arguments: str) -> tuple[list[dict] | None, str]:
+def rounds(pins: Iterable[Pin]) -> Iterable[list[Pin]]:
+    """All of them, such that none of the lists has a package twice, which pip-audit refuses."""
+    versions: dict[str, list[Pin]] = {}
+    for pin in pins:
+        versions.setdefault(pin[0], []).append(pin)
+    return ([pin for pin in one if pin] for one in zip_longest(*versions.values()))
+
+
+def audit(pip_audit: str, pins: Iterable[Pin], *more: str) -> tuple[list[dict] | None, str]:
     """What pip-audit found for each package, None where it judged nothing; and the last that it said."""
-    command = (pip_audit, "--strict", "--disable-pip", "--progress-spinner", "off", "--format", "json", *arguments)
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "pins.txt"
+        file.write_text("".join(f"{name}=={version}\n" for name, version in pins), encoding="utf-8")
+        how = ("--strict", "--disable-pip", "--no-deps", "--progress-spinner", "off", "--format", "json")
+        done = subprocess.run((pip_audit, *how, *more, "-r", str(file)), capture_output=True, text=True, check=False)
     said = done.stderr.strip().splitlines()[-1:]
     return json.loads(done.stdout)["dependencies"] if done.stdout.strip() else None, "".join(said)
 

@@ -25,9 +25,9 @@ from bot.content.adopt import adopt as adopt_into
 from bot.content.golden import read_golden
 from bot.content.problem import perhaps
 from bot.core import answers
-from bot.core.desk import Desk
 from bot.core.guide import SUBJECTS
 from bot.core.knowledge import Knowledge, Subject
+from bot.core.operator import Operator
 from bot.core.privacy import mask
 from bot.core.state import State
 from bot.core.understanding import understand
@@ -345,12 +345,10 @@ async def _telegram(settings: Settings, token: str) -> int:
         hook = Hook(settings.webhook_url, secret, settings.webhook_listen, settings.webhook_networks)
     proxy = settings.route.get_secret_value() if settings.route else ""
     secrets.install(token, hook.secret if hook else "", urlsplit(proxy).password or "")
-    knowledge = replace(load(KNOWLEDGE, LEARNT), desk=settings.desk)
+    knowledge = _loaded(settings)
     store = await SqliteStore.open(settings.database)
     try:
-        service = Service(
-            store, knowledge, admins=settings.admins, reload=partial(_reload, settings.desk), adopt=_adopt
-        )
+        service = Service(store, knowledge, admins=settings.admins, reload=partial(_reload, settings), adopt=_adopt)
         await run.run(
             service,
             token=token,
@@ -358,6 +356,7 @@ async def _telegram(settings: Settings, token: str) -> int:
             proxy=proxy,
             hook=hook,
             health_port=settings.health_port,
+            heartbeat=heartbeat(settings.database),
         )
     except (run.WrongToken, TokenInUse, run.Deaf) as error:
         log.critical("%s", error)
@@ -367,6 +366,11 @@ async def _telegram(settings: Settings, token: str) -> int:
             async with asyncio.timeout(CLOSE_SECONDS):
                 await store.close()
     return 0
+
+
+def heartbeat(database: Path) -> Path:
+    """The file beside it whose time tells when Telegram was last heard."""
+    return database.with_name(database.name + ".heartbeat")
 
 
 async def _at_once(work: Coroutine[Any, Any, int]) -> NoReturn:
@@ -388,9 +392,14 @@ def _adopt(missed: str, topic: str) -> str:
     return ""
 
 
-def _reload(desk: Desk | None) -> Knowledge | str:
+def _loaded(settings: Settings) -> Knowledge:
+    operator = Operator(settings.operator, settings.contact)
+    return replace(load(KNOWLEDGE, LEARNT), desk=settings.desk, operator=operator)
+
+
+def _reload(settings: Settings) -> Knowledge | str:
     try:
-        return replace(load(KNOWLEDGE, LEARNT), desk=desk)
+        return _loaded(settings)
     except ContentError as error:
         return str(error)
 

@@ -8,7 +8,7 @@ from typing import Annotated, Self
 from urllib.parse import urlsplit
 from urllib.request import getproxies_environment, proxy_bypass
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.core.desk import Desk
@@ -29,6 +29,14 @@ class Settings(BaseSettings):
     )
 
     token: SecretStr | None = Field(default=None, description="机器人的令牌，向 @BotFather 要。留空：在终端里对话")
+    operator: str = Field(
+        default="",
+        validate_default=True,
+        description="谁在运营：单位或个人的名字，上 Telegram 就要写，/privacy 里给大家看",
+    )
+    contact: str = Field(
+        default="", validate_default=True, description="怎么联系运营的人，上 Telegram 就要写，/privacy 里给大家看"
+    )
     api_url: str = Field(default="https://api.telegram.org", description="Bot API 服务器；自己架设的写它的地址")
     proxy: SecretStr | None = Field(default=None, description="代理，http:// 或 socks5://，可以带用户名和密码")
     database: Path = Field(default=Path("data/bot.db"), description="数据库文件；所在的目录会自动建立")
@@ -62,6 +70,18 @@ class Settings(BaseSettings):
             if not number.isdigit() or len(secret) < 30 or not secret.isascii() or " " in secret:
                 raise ValueError("不像一个令牌。令牌形如 123456789:AAxxxxxxxx…，请从 @BotFather 那里整段复制")
         return token
+
+    @field_validator("operator", "contact")
+    @classmethod
+    def _answerable(cls, told: str, info: ValidationInfo) -> str:
+        on_telegram = info.data.get("token", "wrong") is not None
+        if on_telegram and not told.strip():
+            example = {
+                "operator": "谁在运营，例如 某某网络有限公司",
+                "contact": "怎么联系运营的人，例如 privacy@example.com",
+            }
+            raise ValueError(f"上 Telegram 要写{example[info.field_name or '']}。大家发 /privacy 能看到")
+        return told.strip()
 
     @field_validator("api_url")
     @classmethod
@@ -221,9 +241,16 @@ def _times(hours: str) -> tuple[time, time]:
 
 def _must_be_a_proxy(url: str) -> None:
     """ValueError: it is none that we can use."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "socks5") or not parts.hostname or not parts.port:
-        raise ValueError("要写成 http://主机:端口 或 socks5://主机:端口，例如 socks5://127.0.0.1:1080")
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "socks5") and parts.hostname and parts.port
+    except ValueError:  # it says what it stumbled over, which may be of the password
+        usable = False
+    if not usable:
+        raise ValueError(
+            "要写成 http://主机:端口 或 socks5://主机:端口，例如 socks5://127.0.0.1:1080；"
+            "密码里的 / ? # @ 要写成 %2F %3F %23 %40"
+        )
 
 
 def _is_here(host: str | None) -> bool:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.telegram.server import TOKEN
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -184,16 +186,27 @@ def test_the_bot_does_not_start_on_knowledge_that_is_none(content: str, database
     assert not database.exists(), "nothing is touched before the content is known to be good"
 
 
-def test_a_damaged_database_stops_the_start_and_is_left_as_it_is(database: Path) -> None:
+@pytest.mark.parametrize("token", ["", TOKEN], ids=["terminal", "telegram"])
+def test_a_damaged_database_stops_the_start_and_is_left_as_it_is(database: Path, token: str) -> None:
     database.parent.mkdir()
     database.write_bytes(b"SQLite format 3\x00" + b"damaged" * 2000)
     before = database.read_bytes()
-    result = bot("chat", database=database, stdin="/start\n")
+    result = bot(database=database, stdin="/start\n", BOT_TOKEN=token, BOT_OPERATOR="某某公司", BOT_CONTACT="@somebody")
     assert result.returncode == 1
     assert str(database) in result.stderr
-    assert "备份" in result.stderr
+    assert "python -m bot restore" in result.stderr
     assert "Traceback" not in result.stderr
     assert database.read_bytes() == before
+    assert not Path(f"{database}-wal").exists()
+
+
+def test_the_command_that_is_told_of_a_damaged_database_makes_it_good(database: Path, tmp_path: Path) -> None:
+    bot("chat", database=database, stdin="/file\n首次备案\n个人\n浙江\n日记\n")
+    assert bot("backup", str(tmp_path / "backup.db"), database=database).returncode == 0
+    database.write_bytes(database.read_bytes()[:-5000])
+    (command,) = re.findall(r"python -m bot (\w+) 备份文件", bot("chat", database=database).stderr)
+    assert bot(command, str(tmp_path / "backup.db"), database=database).returncode == 0
+    assert "日记（首次备案，个人，浙江）" in bot("chat", database=database, stdin="/progress\n").stdout
 
 
 def test_a_second_process_on_the_same_database_says_so(database: Path) -> None:
@@ -252,6 +265,14 @@ def test_wrong_settings_are_all_named(database: Path) -> None:
     assert result.returncode == 1
     assert "BOT_PROXY：" in result.stderr
     assert "BOT_API_URL：" in result.stderr
+
+
+def test_nothing_goes_on_telegram_before_it_is_said_who_runs_it(database: Path) -> None:
+    result = bot(database=database, BOT_TOKEN=TOKEN, BOT_OPERATOR="", BOT_CONTACT="", BOT_API_URL="http://127.0.0.1:1")
+    assert result.returncode == 1
+    assert "BOT_OPERATOR：" in result.stderr
+    assert "BOT_CONTACT：" in result.stderr
+    assert not database.exists()
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])

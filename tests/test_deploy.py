@@ -1,12 +1,18 @@
 """What operators install fits the program: its settings, its exit codes, the time it takes to end."""
 
 import configparser
+import os
 import re
+import subprocess
+import time
+from functools import partial
 from pathlib import Path
 
-from bot.__main__ import DATABASE_IN_USE, DEAF, TOKEN_IN_USE
+import pytest
+
+from bot.__main__ import DATABASE_IN_USE, DEAF, TOKEN_IN_USE, heartbeat
 from bot.settings import Settings
-from bot.telegram.health import LONGEST_WAIT
+from bot.telegram.health import HEARTBEAT_SECONDS, LONGEST_WAIT
 from bot.telegram.pulse import END_SECONDS, REBUILD_SECONDS
 from bot.telegram.run import GRACE_SECONDS
 
@@ -28,10 +34,34 @@ def test_every_setting_that_is_named_exists() -> None:
         assert set(re.findall(r"BOT_[A-Z_]+", file.read_text(encoding="utf-8"))) <= known, file.name
 
 
-def test_the_container_is_examined_where_its_page_is() -> None:
-    text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
-    (port,) = re.findall(r"BOT_HEALTH_PORT=(\d+)", text)
-    assert f"http://127.0.0.1:{port}/health" in text
+def test_the_container_and_the_guide_look_at_the_file_that_the_bot_keeps() -> None:
+    container, guide = ((DEPLOY / name).read_text(encoding="utf-8") for name in ("Containerfile", "README.zh.md"))
+    (database,) = re.findall(r"ENV BOT_DATABASE=(\S+)", container)
+    (look,) = re.findall(r"CMD (find .*)", container)
+    file = heartbeat(Path(database))
+    assert look.replace("$BOT_DATABASE", database).replace('"', "") in guide
+    assert f"find {file} -mmin -{REBUILD_SECONDS / 60:.0f} " in guide
+    assert f"每 {HEARTBEAT_SECONDS:.0f} 秒" in guide
+
+
+@pytest.mark.parametrize(("age", "well"), [(0, True), (REBUILD_SECONDS - 20, True), (REBUILD_SECONDS + 20, False)])
+def test_the_container_is_ill_when_telegram_was_not_heard_for_long(tmp_path: Path, age: float, well: bool) -> None:
+    (look,) = re.findall(r"CMD (find .*)", (DEPLOY / "Containerfile").read_text(encoding="utf-8"))
+    database = tmp_path / "bot.db"
+    looks = partial(subprocess.run, ["sh", "-c", look], env=os.environ | {"BOT_DATABASE": str(database)}, check=False)
+    assert looks(stderr=subprocess.DEVNULL).returncode != 0, "nothing was heard yet"
+    heartbeat(database).touch()
+    os.utime(heartbeat(database), (time.time() - age,) * 2)
+    assert (looks(stdout=subprocess.DEVNULL).returncode == 0) == well
+
+
+def test_the_container_gets_what_it_copies_and_neither_token_nor_records() -> None:
+    copied = re.findall(r"^COPY (\S+) ", (DEPLOY / "Containerfile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert copied
+    assert [name for name in copied if not (DEPLOY.parent / name).exists()] == []
+    lines = (DEPLOY.parent / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    assert lines[1] == "*"
+    assert [line.removeprefix("!") for line in lines if line.startswith("!")] == copied
 
 
 def test_the_guide_gives_the_figures_of_the_program() -> None:

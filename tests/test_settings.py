@@ -9,6 +9,7 @@ from bot.core.desk import Desk
 from bot.settings import Settings, SettingsError, read_settings
 
 TOKEN = "123456789:AAGf0_example-example-example-exam"
+TELEGRAM = {"BOT_TOKEN": TOKEN, "BOT_OPERATOR": "某某公司", "BOT_CONTACT": "privacy@example.com"}
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +28,11 @@ def test_without_anything_set_there_is_no_token_and_the_database_is_under_data()
 
 
 def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    (tmp_path / ".env").write_text(f"BOT_TOKEN={TOKEN}\nBOT_API_URL=http://127.0.0.1:8081/\nBOT_PROXY=\n")
+    (tmp_path / ".env").write_text(
+        f"BOT_TOKEN={TOKEN}\nBOT_OPERATOR= 某某公司\nBOT_CONTACT=@somebody\n"
+        "BOT_API_URL=http://127.0.0.1:8081/\nBOT_PROXY=\n",
+        encoding="utf-8",
+    )
     monkeypatch.setenv("BOT_DATABASE", "elsewhere.db")
     monkeypatch.setenv("BOT_ADMINS", "12345678，87654321")
     settings = read_settings()
@@ -38,6 +43,7 @@ def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch, tmp
         None,
         Path("elsewhere.db"),
     )
+    assert (settings.operator, settings.contact) == ("某某公司", "@somebody")
     assert settings.admins == {12345678, 87654321}
     assert TOKEN not in repr(settings)
 
@@ -59,6 +65,8 @@ def test_every_problem_is_named_and_no_value_shown(monkeypatch: pytest.MonkeyPat
     for expected in (
         "BOT_TOKEN：",
         "BotFather",
+        "BOT_OPERATOR：",
+        "BOT_CONTACT：",
         "BOT_API_URL：",
         "BOT_PROXY：",
         "socks5://",
@@ -74,6 +82,14 @@ def test_every_problem_is_named_and_no_value_shown(monkeypatch: pytest.MonkeyPat
         assert expected in str(error.value)
     assert "geheim" not in str(error.value)
     assert "passwort" not in str(error.value)
+
+
+@pytest.mark.parametrize("proxy", ["http://user:geheim/x@127.0.0.1:7890", "http://u:geheim℀@h:1", "socks5://[geheim:1"])
+def test_a_proxy_that_cannot_be_read_is_not_shown_in_parts(monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
+    monkeypatch.setenv("BOT_PROXY", proxy)
+    with pytest.raises(SettingsError, match="BOT_PROXY：要写成") as error:
+        read_settings()
+    assert "geheim" not in str(error.value)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +108,7 @@ def test_every_problem_is_named_and_no_value_shown(monkeypatch: pytest.MonkeyPat
 def test_without_a_proxy_that_of_the_environment_is_used(
     monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], route: str | None
 ) -> None:
-    for name, value in ({"BOT_TOKEN": TOKEN} | environment).items():
+    for name, value in (TELEGRAM | environment).items():
         monkeypatch.setenv(name, value)
     found = read_settings().route
     assert (found and found.get_secret_value()) == route
@@ -101,10 +117,30 @@ def test_without_a_proxy_that_of_the_environment_is_used(
 def test_a_proxy_of_the_environment_that_cannot_be_used_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALL_PROXY", "https://u:hush-hush@10.0.0.1:7890")
     read_settings()  # in the terminal it does not matter
-    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    for name, value in TELEGRAM.items():
+        monkeypatch.setenv(name, value)
     with pytest.raises(SettingsError, match=r"ALL_PROXY 里的代理用不了.*NO_PROXY=api.telegram.org") as error:
         read_settings()
     assert "hush" not in str(error.value)
+
+
+@pytest.mark.parametrize("told", [None, "", "  "])
+def test_nobody_goes_on_telegram_without_saying_who_runs_it_and_how_to_reach_them(
+    monkeypatch: pytest.MonkeyPatch, told: str | None
+) -> None:
+    for name in ("BOT_OPERATOR", "BOT_CONTACT"):
+        if told is not None:
+            monkeypatch.setenv(name, told)
+    assert (read_settings().operator, read_settings().contact) == ("", ""), "in the terminal nobody needs to"
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    with pytest.raises(SettingsError, match=r"BOT_OPERATOR：.*谁在运营.*\n.*BOT_CONTACT：.*怎么联系"):
+        read_settings()
+    monkeypatch.setenv("BOT_OPERATOR", "某某公司")
+    with pytest.raises(SettingsError, match="BOT_CONTACT：") as error:
+        read_settings()
+    assert "BOT_OPERATOR" not in str(error.value)
+    monkeypatch.setenv("BOT_CONTACT", "@somebody")
+    read_settings()
 
 
 def test_a_webhook_needs_its_secret(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,8 @@
-"""flows/<id>.yaml: the steps of a filing procedure, put into the order in which `next` leads through them."""
+"""flows/<id>.yaml: the steps of a filing procedure, put into the order in which `next` leads through them; and
+items.yaml: what several of their checklists say of an item alike."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import get_args
 
 from bot.content.buttons import LONGEST_BUTTON, MANY_FILINGS, fits, linkable
@@ -8,7 +10,7 @@ from bot.content.facts import DEADLINES, Facts
 from bot.content.fields import Fields, is_id
 from bot.content.markdown import LONGEST, check_markdown
 from bot.content.problem import perhaps
-from bot.content.source import Node, Scalar, Sheet
+from bot.content.source import Node, Scalar, Sheet, tree
 from bot.content.topics import ABOUT, LONGEST_TITLE, WHO
 from bot.core.actions import Finish, Tick
 from bot.core.knowledge import Flow, Item, NumberKind, Step, Subject
@@ -18,17 +20,30 @@ NUMBERS: tuple[NumberKind, ...] = get_args(NumberKind)
 LONGEST_DETAIL = 120
 """Characters of what is said of one item, in each of its three parts."""
 
+_NOTHING = Item("", "")
+"""Of which nothing is said."""
+
 END = "end"
 """What `next` says in the last step."""
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """What items.yaml says of items that stand in several checklists. `used` gathers those that some item is like."""
+
+    known: Mapping[str, Item]
+    lines: Mapping[str, int]
+    used: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
 class Links:
-    """The topics to which a step may lead, and the flows with which a flow may go on."""
+    """The topics to which a step may lead, the flows with which a flow may go on, and what an item may be like."""
 
     questions: frozenset[str]
     rejections: frozenset[str]
     flows: frozenset[str]
+    shared: Shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +53,17 @@ class _Place:
     step: Step
     line: int
     next: Scalar
+
+
+def read_shared(sheet: Sheet, facts: Facts, rejections: frozenset[str]) -> Shared:
+    table = Fields(sheet, tree(sheet, sheet.text))
+    known: dict[str, Item] = {}
+    for name, node in table.entries.items():
+        is_id(sheet, table.lines[name], name, "共用的说明")
+        fields = Fields(sheet, node)
+        known[name] = _explained(fields, facts, rejections, _NOTHING, _NOTHING)
+        fields.close()
+    return Shared(known, table.lines)
 
 
 def read_flow(sheet: Sheet, name: str, node: Node | None, facts: Facts, links: Links) -> tuple[Flow, dict[str, int]]:
@@ -119,12 +145,11 @@ def _item(
         facts.fill(sheet, text),
         fields.choices("for", SUBJECTS, required=False),
         facts.fill(sheet, condition),
-        why=_detail(fields, "why", facts),
-        sample=_detail(fields, "sample", facts),
-        slip=_detail(fields, "slip", facts),
-        prevents=fields.ids("prevents", links.rejections, "驳回原因（rejections）"),
         local=fields.yes("local"),
     )
+    like = fields.id("like", links.shared.known, "共用的说明（items.yaml）")
+    links.shared.used.add(like)
+    item = _explained(fields, facts, links.rejections, item, links.shared.known.get(like, _NOTHING))
     fields.close()
     for subject in item.subjects:
         if subject not in subjects:
@@ -138,6 +163,17 @@ def _item(
             tick = Tick(MANY_FILINGS, step, name.text, True)
             fits(sheet, name.line, f"步骤「{step}」加清单条目「{name.text}」", tick)
     return item
+
+
+def _explained(fields: Fields, facts: Facts, rejections: frozenset[str], item: Item, like: Item) -> Item:
+    """The item with all that is said of it: what it does not say itself is said as of the one that it is like."""
+    return replace(
+        item,
+        why=_detail(fields, "why", facts) or like.why,
+        sample=_detail(fields, "sample", facts) or like.sample,
+        slip=_detail(fields, "slip", facts) or like.slip,
+        prevents=fields.ids("prevents", rejections, "驳回原因（rejections）") or like.prevents,
+    )
 
 
 def _detail(fields: Fields, key: str, facts: Facts) -> str:

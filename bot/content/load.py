@@ -12,7 +12,7 @@ from bot.content.english import English, read_english
 from bot.content.facts import Facts, read_facts
 from bot.content.fields import is_id
 from bot.content.fixes import read_fixes, read_letters
-from bot.content.flows import Links, read_flow
+from bot.content.flows import Links, Shared, read_flow, read_shared
 from bot.content.folder import Folder, Page
 from bot.content.frame import Groups, read_groups, read_lexicon, read_provinces, read_ui
 from bot.content.glossary import read_consoles, read_terms
@@ -138,9 +138,10 @@ def _read(folder: Folder, today: date | None = None) -> _Contents:
     calendar = read_calendar(sheet) if (sheet := folder.open("calendar.yaml")) else Calendar()
 
     questions, rejections, flow_ids = folder.pages("faq"), folder.pages("rejections"), folder.flows()
-    links = Links(
-        frozenset(page.id for page in questions), frozenset(page.id for page in rejections), frozenset(flow_ids)
-    )
+    rejection_ids = frozenset(page.id for page in rejections)
+    item_sheet = folder.open("items.yaml")
+    shared = read_shared(item_sheet, facts, rejection_ids) if item_sheet else Shared({}, {})
+    links = Links(frozenset(page.id for page in questions), rejection_ids, frozenset(flow_ids), shared)
     rules = (
         read_rules(sheet, provinces, links.rejections)
         if (sheet := folder.open("rules.yaml"))
@@ -170,6 +171,9 @@ def _read(folder: Folder, today: date | None = None) -> _Contents:
     for name, line in fix_lines.items():
         if name not in used:
             folder.wrong("fixes.yaml", line, f"还没有哪条驳回原因用到「{name}」。不再需要就删掉。", note=True)
+    for name, line in shared.lines.items():
+        if name not in shared.used:
+            folder.wrong("items.yaml", line, f"还没有哪条清单用到「{name}」。不再需要就删掉。", note=True)
     if today:
         folder.problems += facts.outdated(folder.name("facts.yaml"), today)
         folder.problems += unannounced(folder.name("calendar.yaml"), calendar, today)

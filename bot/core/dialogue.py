@@ -136,6 +136,8 @@ class _Dialogue(Moving, Linked):
             case "mydata":
                 state = replace(self.state, asked=self.asked)
                 return self.show(self.mydata(state), self.exported(state), state=state)
+            case "privacy":
+                return self.show(Screen(self.privacy()), *self.again())
             case "lang":
                 rows = [(Button(self.label(f"language-{one or 'auto'}"), encode(SpeakTo(one))),) for one in LANGUAGES]
                 return self.show(Screen(self.say("languages"), (*rows[1:], rows[0])))
@@ -157,6 +159,19 @@ class _Dialogue(Moving, Linked):
         if not renewals.is_key(key):
             return self.remind(key)
         return self.reminded((key, *(other for other in also if renewals.is_key(other))))
+
+    def privacy(self) -> str:
+        """Who runs the bot, and what is kept of people, for how long."""
+        operator = self.knowledge.operator
+        texts = [
+            self.say("privacy-operator", name=operator.name, contact=operator.contact)
+            if operator
+            else self.say("privacy-own"),
+            self.say("privacy", days=str(retention.LIFE.days), notice=str(retention.NOTICE.days)),
+        ]
+        if self.knowledge.desk:
+            texts.append(self.say("privacy-human"))
+        return "\n\n".join(texts)
 
     def exported(self, state: State) -> File:
         """Everything that is kept of this person, as it is kept."""

@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Literal
 
 from bot.core.desk import Desk
+from bot.core.operator import Operator
 from bot.core.rules import Rules
 from bot.core.workdays import Calendar
 from bot.search import Engine
@@ -332,8 +333,9 @@ class Experience:
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """Everything that the bot knows, in the order in which the files give it; of the fixes, that is the order in which
-    they are worked through. No content are `experience`: what filings showed (`bot.core.experience`), and `desk`: of
-    the settings (None: no person answers). `in_english`: the same with the words that are there in English."""
+    they are worked through. No content are `experience`: what filings showed (`bot.core.experience`), and, of
+    the settings, `desk` (None: no person answers) and `operator` (None: who talks with it). `in_english`: the same with
+    the words that are there in English."""
 
     topics: Mapping[str, Topic]
     groups: Mapping[str, Group]
@@ -349,6 +351,7 @@ class Knowledge:
     rules: Rules
     engine: Engine
     desk: Desk | None = None
+    operator: Operator | None = None
     router: Router = Router("", {})
     experience: Mapping[Reviewed, Experience] = field(default_factory=dict)
     in_english: "Knowledge | None" = None

@@ -88,7 +88,9 @@ def content(knowledge: Knowledge, language: Language) -> Knowledge:
     """What is known, in the words that are there for this language."""
     if language != "en" or knowledge.in_english is None:
         return knowledge
-    return replace(knowledge.in_english, experience=knowledge.experience, desk=knowledge.desk)
+    return replace(
+        knowledge.in_english, experience=knowledge.experience, desk=knowledge.desk, operator=knowledge.operator
+    )
 
 
 def speak(replies: tuple[Reply, ...], language: Language, knowledge: Knowledge) -> tuple[Reply, ...]:

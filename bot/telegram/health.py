@@ -1,13 +1,18 @@
-"""A page on this machine that says how the bot is: /health for a supervisor (200 or 503), /metrics for Prometheus.
+"""A page on this machine that says how the bot is: /health for a supervisor (200 or 503), /metrics for Prometheus. And,
+for who looks without HTTP, a file whose time says when Telegram was last heard.
 
-Neither names anybody or quotes anything.
+None names anybody or quotes anything.
 """
 
 import asyncio
+import logging
+import os
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from pathlib import Path
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -17,6 +22,9 @@ from bot.store import StoreError
 from bot.telegram import metrics
 from bot.telegram.pulse import REBUILD_SECONDS, Pulse
 
+log = logging.getLogger(__name__)
+
+HEARTBEAT_SECONDS = 5.0
 LONGEST_WAIT = 300.0
 """Seconds that something due may wait before the bot counts as ill."""
 DATABASE_SECONDS = 3.0
@@ -89,3 +97,23 @@ async def page(service: Service, pulse: Pulse, port: int) -> AsyncIterator[None]
         yield
     finally:
         await runner.cleanup()
+
+
+async def keep_heartbeat(pulse: Pulse, file: Path) -> None:
+    """Keep the file's time of modification at when Telegram was last heard, for ever. Where that fails, that is said
+    once, and the bot goes on."""
+    failing = False
+    while True:
+        try:
+            await asyncio.to_thread(_mark, file, time.time() - pulse.age)
+            failing = False
+        except OSError as error:
+            if not failing:
+                log.warning("写不了心跳文件 %s：%s", file, error.strerror)
+            failing = True
+        await asyncio.sleep(HEARTBEAT_SECONDS)
+
+
+def _mark(file: Path, moment: float) -> None:
+    file.open("ab").close()  # which makes it, but does not touch the time of one that is there
+    os.utime(file, (moment, moment))

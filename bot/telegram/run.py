@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext, suppress
 from functools import partial
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, TelegramError
@@ -56,12 +57,14 @@ async def run(
     limits: Limits = TELEGRAMS,
     hook: Hook | None = None,
     health_port: int | None = None,
+    heartbeat: Path | None = None,
 ) -> None:
     """Be the bot until SIGTERM or SIGINT, or until cancelled; the store stays open and belongs to the caller.
 
-    hook: how updates come; None: by polling. health_port: where `health` shows its page; None: nowhere. Without a
-    network it waits for one. Raises at the start WrongToken, or OSError where a port is taken; at any time TokenInUse;
-    later Deaf; nothing else that the outside world can cause.
+    hook: how updates come; None: by polling. health_port: where `health` shows its page; None: nowhere.
+    heartbeat: the file whose time of modification is when Telegram was last heard; None: none. Without a network it
+    waits for one. Raises at the start WrongToken, or OSError where a port is taken; at any time TokenInUse; later Deaf;
+    nothing else that the outside world can cause.
     """
     _tell(api_url, proxy)
     client = Client(token, api_url, proxy or "", limits)
@@ -70,7 +73,7 @@ async def run(
     if health_port is not None:
         page = health.page(service, pulse, health_port)
     service.health = partial(health.told, service, pulse)
-    work = asyncio.ensure_future(_work(client, service, pulse, hook))
+    work = asyncio.ensure_future(_work(client, service, pulse, hook, heartbeat))
     with _stopping(work) as asked, _reloading(service):
         try:
             async with page:
@@ -83,7 +86,7 @@ async def run(
             log.info("已停止")
 
 
-async def _work(client: Client, service: Service, pulse: Pulse, hook: Hook | None) -> None:
+async def _work(client: Client, service: Service, pulse: Pulse, hook: Hook | None, heartbeat: Path | None) -> None:
     await _connect(client, polling=hook is None)
     service.bot = client.username
     pulse.beat()
@@ -98,6 +101,8 @@ async def _work(client: Client, service: Service, pulse: Pulse, hook: Hook | Non
             group.create_task(_do_chores(service))
             group.create_task(_watch(client, pulse))
             group.create_task(_introduce(client, service))
+            if heartbeat is not None:
+                group.create_task(health.keep_heartbeat(pulse, heartbeat))
     except BaseExceptionGroup as ends:
         raise ends.exceptions[0] from None  # the first one cancelled the others
     finally:

@@ -1,24 +1,30 @@
 """Keeps the token, and what people write, out of the log. The command line installs it after its logging handlers."""
 
 import logging
+import re
 from collections.abc import Iterable
 from typing import cast
 from urllib.parse import unquote
 
 _SIGN = "〔已隐去〕"
+_LONG = 8
+"""Characters of a secret that can be looked for anywhere: a shorter one is in many an innocent word."""
+_IN_ADDRESS = re.compile(r"(?<=://)([^\s/?#:@]*):[^\s/?#]*@")
+"""Name and password in an address, where a password of any length is told by its place."""
 _TALKATIVE = ("telegram.Bot", "telegram.ext.ExtBot", "markdown_it")
 """Loggers that write at DEBUG whole requests and answers, and so people's messages, or every step of a parser."""
 
 
 def install(*secrets: str) -> None:
-    """Let no handler of the root logger write any of these, in a message or a traceback, at any level.
+    """Let no handler of the root logger write any of these, in a message or a traceback, at any level, nor the password
+    in any address.
 
     Of a bot token the part after the colon is looked for as well, since the colon may be written as %3A; of what is
     written with percent signs, as the password of a proxy may be, also what that stands for.
     Call it when the handlers are there.
     """
     written = {each for secret in secrets for each in (secret, unquote(secret))}
-    found = {each for secret in written for each in (secret, secret.rpartition(":")[2]) if len(each) >= 8}
+    found = {each for secret in written for each in (secret, secret.rpartition(":")[2]) if len(each) >= _LONG}
     redaction = _Redaction(sorted(found, key=len, reverse=True))
     for handler in (*logging.getLogger().handlers, cast(logging.Handler, logging.lastResort)):
         handler.addFilter(redaction)
@@ -52,4 +58,4 @@ class _Redaction(logging.Filter):
     def _clean(self, text: str) -> str:
         for secret in self._secrets:
             text = text.replace(secret, _SIGN)
-        return text
+        return _IN_ADDRESS.sub(r"\1:***@", text)

@@ -129,6 +129,13 @@ miit-site:
   source: 某网站
   verified: 2026-11-24
 """,
+    "items.yaml": """\
+paper:
+  why: 要住满 {self-check}
+  sample: 正反面都拍
+  slip: 拍糊了
+  prevents: [reject-name]
+""",
     "fixes.yaml": """\
 fix-name:
   title: 改单位名称
@@ -313,6 +320,8 @@ steps:
         text: 有效的居住证
         for: [personal]
         if: 身份证不是本省的
+        like: paper
+        sample: 只拍正面
     duration: self-check
     done: 都确认好了
     topics: [time-total]

@@ -59,7 +59,7 @@ def test_all_problems_come_at_once(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
         load(write(tmp_path / "knowledge", files))
     errors = [(p.file.removeprefix("knowledge/"), p.line) for p in caught.value.problems if not p.note]
-    assert sorted(errors) == [(FAQ, 4), (FAQ, 25), (FLOW, 35), ("ui.yaml", 1)]
+    assert sorted(errors) == [(FAQ, 4), (FAQ, 25), (FLOW, 37), ("ui.yaml", 1)]
     assert str(caught.value) == report(caught.value.problems)
 
 
@@ -220,6 +220,7 @@ def test_what_is_not_used_is_a_note_and_does_not_stop(tmp_path: Path) -> None:
         **SMALL,
         "facts.yaml": unused + SMALL["facts.yaml"],
         "groups.yaml": SMALL["groups.yaml"].replace("  time:", "  sms: 短信\n  time:"),
+        "items.yaml": SMALL["items.yaml"] + "old: {why: 旧}\n",
         "rules.yaml": SMALL["rules.yaml"]
         .replace("    lists: [interactive]", "    lists: [old]")
         .replace("suffixes:", "  old: {words: [旧], source: 某, verified: 2020-01-01}\nsuffixes:"),
@@ -229,6 +230,7 @@ def test_what_is_not_used_is_a_note_and_does_not_stop(tmp_path: Path) -> None:
         "knowledge/rules.yaml:3: （提示）「interactive」还没有哪条规则用到。不再需要就删掉。",
         "knowledge/groups.yaml:2: （提示）主题「短信」下还没有条目，菜单里不会显示。",
         "knowledge/facts.yaml:1: （提示）「old-fee」还没有用到。不再需要就删掉。",
+        "knowledge/items.yaml:6: （提示）还没有哪条清单用到「old」。不再需要就删掉。",
     ]
     assert "old-fee" in load(folder).facts
 

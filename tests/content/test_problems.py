@@ -174,6 +174,10 @@ FLOWS = [
         FLOW, "        if: 身份", "        prevents: [time-total]\n        if: 身份", "没有叫「time-total」的驳回原因"
     ),
     slip(FLOW, "        if: 身份", "        local: 广东\n        if: 身份", "只能写 yes 或 no", at="local:"),
+    slip(FLOW, "like: paper", "like: papre", "没有叫「papre」的共用的说明（items.yaml）", "「paper」", only=False),
+    slip("items.yaml", "slip: 拍糊了", "slipp: 拍糊了", "不认识「slipp」，是不是想写「slip」"),
+    slip("items.yaml", "[reject-name]", "[time-total]", "没有叫「time-total」的驳回原因"),
+    slip("items.yaml", "  why: 要住满 {self-check}", "  why: 要住满 3 个月", "「3 个月」"),
 ]
 ROUTER = [
     slip("router.yaml", "ask: who", "ask: whom", "没有叫「whom」的问题，是不是想写「who」", only=False),

@@ -84,7 +84,16 @@ def test_steps_stand_in_the_order_of_next(knowledge: Knowledge) -> None:
     assert check.text == "先自己看一遍。\n\n这一步 约 0.5 天（估计）。"
     assert check.items == (
         Item("mainland", "服务器在中国大陆"),
-        Item("permit", "有效的居住证", ("personal",), "身份证不是本省的"),
+        Item(
+            "permit",
+            "有效的居住证",
+            ("personal",),
+            "身份证不是本省的",
+            why="要住满 约 0.5 天（估计）",
+            sample="只拍正面",
+            slip="拍糊了",
+            prevents=("reject-name",),
+        ),
     )
     assert (check.duration, check.deadline, check.review) == (knowledge.facts["self-check"], None, False)
     assert (submit.who, submit.deadline, submit.review) == ("provider", knowledge.facts["sms-window"], True)

@@ -41,6 +41,7 @@ COMMANDS = (
     "history",
     "status",
     "mydata",
+    "privacy",
     "help",
     "cancel",
     "forget",

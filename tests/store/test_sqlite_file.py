@@ -168,7 +168,7 @@ async def test_a_damaged_file_is_refused_and_left_alone(path: Path, spoil: Calla
     spoil(path)
     message = await refused(path)
     assert "损坏" in message
-    assert "备份" in message
+    assert "python -m bot restore" in message
     assert sorted(file.name for file in path.parent.iterdir()) == ["bot.db", "bot.db.lock"]
 
 

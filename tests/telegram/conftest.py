@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -89,10 +90,12 @@ def running(telegram: FakeTelegram, service: Service) -> Running:
         service: Service = service,
         hook: Hook | None = None,
         health_port: int | None = None,
+        heartbeat: Path | None = None,
     ) -> AsyncIterator[asyncio.Task[None]]:
+        shown: dict[str, Any] = {"health_port": health_port, "heartbeat": heartbeat}
         url = api_url or telegram.url
         task = asyncio.create_task(
-            life.run(service, token=TOKEN, api_url=url, proxy=proxy, limits=limits, hook=hook, health_port=health_port)
+            life.run(service, token=TOKEN, api_url=url, proxy=proxy, limits=limits, hook=hook, **shown)
         )
         try:
             yield task

@@ -39,7 +39,20 @@ _PIECES = (
     "| a |", "\\", "{number}", "%s", "\u202e", "\u200b", "\x00", "\ud800", "\U0001f600", "é", "ﬀ", "１２３",
     "\n\n", "\t", "https://x.cn/?a=1", "。", "？", "、", " ",
 )  # fmt: skip
-_COMMANDS = ("start", "file", "progress", "rejected", "help", "mydata", "forget", "cancel", "reload", "nothing", "")
+_COMMANDS = (
+    "start",
+    "file",
+    "progress",
+    "rejected",
+    "help",
+    "mydata",
+    "privacy",
+    "forget",
+    "cancel",
+    "reload",
+    "nothing",
+    "",
+)
 _DATA = (
     "h", "l", "a", "t", "n:first-filing", "s:enterprise", "s:personal", "p:guangdong", "p:nowhere", "j:1:first-sms",
     "k:1:first-check:never-filed:1", "d:1:first-check", "f:1:reject-domain-not-realname", "j:99:x", "k:1:1:1:1:1", ":",

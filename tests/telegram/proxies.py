@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from tests.telegram.proxy import Fault, Proxy
-from tests.telegram.server import TOKEN, FakeTelegram
+from tests.telegram.server import SETTINGS, FakeTelegram
 
 ROOT = Path(__file__).parent.parent.parent
 WITHIN = 60.0
@@ -65,11 +65,11 @@ async def certify(folder: Path) -> Certificate:
 @asynccontextmanager
 async def bot(telegram: FakeTelegram, proxy: Proxy, trusted: Path, database: Path) -> AsyncIterator[None]:
     """The bot as it is run by people, for the length of a block."""
-    settings = {"BOT_TOKEN": TOKEN, "BOT_API_URL": telegram.url, "BOT_PROXY": proxy.url, "BOT_DATABASE": str(database)}
+    settings = {"BOT_API_URL": telegram.url, "BOT_PROXY": proxy.url, "BOT_DATABASE": str(database)}
+    environment = os.environ | SETTINGS | settings | {"SSL_CERT_FILE": str(trusted)}
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot",
-        cwd=ROOT, env=os.environ | settings | {"SSL_CERT_FILE": str(trusted)}, stderr=asyncio.subprocess.DEVNULL,
-    )  # fmt: skip
+        sys.executable, "-m", "bot", cwd=ROOT, env=environment, stderr=asyncio.subprocess.DEVNULL
+    )
     try:
         yield
     finally:

@@ -31,6 +31,8 @@ from aiohttp import web
 Json = dict[str, Any]
 
 TOKEN = "123456789:AAfaketokenfaketokenfaketokenfakeOK"
+SETTINGS = {"BOT_TOKEN": TOKEN, "BOT_OPERATOR": "某某_网络有限公司", "BOT_CONTACT": "privacy@example.com"}
+"""What `python -m bot` must be told to be this bot."""
 USERNAME = "beian_test_bot"
 _TAG = re.compile(
     r"<(/?)([a-z-]+)(?:(?<=<a) href=\"[^\"<>]*\"|(?<=blockquote) expandable|(?<=tg-time) unix=\"\d{1,10}\")?>"

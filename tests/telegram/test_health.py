@@ -1,7 +1,9 @@
-"""The page for supervisors and Prometheus: when it says that the bot is ill, and that it gives nobody away."""
+"""What supervisors and Prometheus look at: when it says that the bot is ill, and that it gives nobody away."""
 
+import time
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -10,8 +12,10 @@ from prometheus_client.parser import text_string_to_metric_families as families
 from bot.core.knowledge import Knowledge
 from bot.service import Service
 from bot.store import Store, StoreError
+from bot.telegram import client, health, webhook
 from bot.telegram.health import Health, examine
 from bot.telegram.pulse import Pulse
+from bot.telegram.webhook import Hook
 from bot.terminal import Clock
 from tests.telegram.conftest import Running, by_day, shown
 from tests.telegram.server import TOKEN, FakeTelegram
@@ -84,6 +88,46 @@ async def test_the_page_of_a_bot_that_is_well_and_then_is_not(
             assert (response.status, (await response.json())["database"]) == (503, "磁盘满了。")
         assert "王小明" not in text
         assert TOKEN.partition(":")[2] not in text
+
+
+@pytest.mark.parametrize("by", ["polling", "webhook"])
+async def test_a_file_shows_for_how_long_telegram_was_not_heard(
+    telegram: FakeTelegram, running: Running, port: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    monkeypatch.setattr(health, "HEARTBEAT_SECONDS", 0.01)
+    monkeypatch.setattr(client, "POLL_SECONDS", 0.02)
+    monkeypatch.setattr(webhook, "CHECK_SECONDS", 0.02)
+    hook = Hook(f"http://127.0.0.1:{port}/beian", "a-secret-for-this-test", f"127.0.0.1:{port}")
+    file = tmp_path / "bot.db.heartbeat"
+    began = time.time()
+
+    def age() -> float:
+        return time.time() - file.stat().st_mtime
+
+    async with running(heartbeat=file, hook=hook if by == "webhook" else None):
+        await telegram.until(lambda: file.exists() and file.stat().st_mtime > began + 0.3)
+        async with telegram.failing("getUpdates" if by == "polling" else "getWebhookInfo", status=502):
+            await telegram.until(lambda: age() > 0.5)
+        await telegram.until(lambda: age() < 0.2)
+
+
+async def test_a_file_that_cannot_be_written_is_said_once_and_stops_nothing(
+    telegram: FakeTelegram,
+    running: Running,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(health, "HEARTBEAT_SECONDS", 0.01)
+    monkeypatch.setattr(client, "POLL_SECONDS", 0.02)
+    folder = tmp_path / "data"
+    async with running(heartbeat=folder / "bot.db.heartbeat"):
+        await telegram.until(lambda: "bot.db.heartbeat" in caplog.text)
+        telegram.say(7, "/help")
+        await telegram.until(lambda: telegram.texts(7))
+        folder.mkdir()
+        await telegram.until((folder / "bot.db.heartbeat").exists)
+    assert caplog.text.count("bot.db.heartbeat") == 1
 
 
 async def test_an_admin_is_told_in_the_chat(

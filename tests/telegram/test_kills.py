@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.__main__ import TOKEN_IN_USE
 from tests.telegram.deaths import SAID, Nursery, dying, hook_in
-from tests.telegram.server import TOKEN, FakeTelegram
+from tests.telegram.server import SETTINGS, TOKEN, FakeTelegram
 
 ROOT = Path(__file__).parent.parent.parent
 DEATHS = 20
@@ -41,13 +41,12 @@ async def test_the_command_line_runs_it_and_a_signal_ends_it_in_good_order(
     bot = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot",
         cwd=ROOT,
-        env=os.environ | {
-            "BOT_TOKEN": TOKEN, "BOT_API_URL": telegram.url, "BOT_DATABASE": str(tmp_path / "bot.db"),
-            "BOT_LOG_LEVEL": "DEBUG",
+        env=os.environ | SETTINGS | {
+            "BOT_API_URL": telegram.url, "BOT_DATABASE": str(tmp_path / "bot.db"), "BOT_LOG_LEVEL": "DEBUG",
         },
         stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
-    telegram.say(7, "/help")
+    telegram.say(7, "/privacy")
     await telegram.until(lambda: telegram.texts(7))
     bot.terminate()
     async with asyncio.timeout(10):
@@ -57,12 +56,16 @@ async def test_the_command_line_runs_it_and_a_signal_ends_it_in_good_order(
     assert "已连上 Telegram，机器人是 @beian_test_bot" in [event["event"] for event in events]
     assert [event["kind"] for event in events if event["event"] == "turn"] == ["Command"]
     assert TOKEN.partition(":")[2] not in log.decode()
+    (told,) = telegram.texts(7)
+    assert SETTINGS["BOT_OPERATOR"] in told
+    assert SETTINGS["BOT_CONTACT"] in told
+    assert (tmp_path / "bot.db.heartbeat").exists()
 
 
 async def test_a_wrong_token_is_said_in_one_line(telegram: FakeTelegram, tmp_path: Path) -> None:
     settings = {"BOT_TOKEN": "1:" + "x" * 35, "BOT_API_URL": telegram.url, "BOT_DATABASE": str(tmp_path / "bot.db")}
     bot = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", cwd=ROOT, env=os.environ | settings, stderr=asyncio.subprocess.PIPE
+        sys.executable, "-m", "bot", cwd=ROOT, env=os.environ | SETTINGS | settings, stderr=asyncio.subprocess.PIPE
     )
     async with asyncio.timeout(30):
         _, log = await bot.communicate()
@@ -75,9 +78,9 @@ async def test_a_webhook_of_another_program_ends_it_with_a_code_of_its_own(
     telegram: FakeTelegram, tmp_path: Path
 ) -> None:
     telegram.hook = {"url": "http://127.0.0.1:1/", "secret_token": "x"}
-    settings = {"BOT_TOKEN": TOKEN, "BOT_API_URL": telegram.url, "BOT_DATABASE": str(tmp_path / "bot.db")}
+    settings = {"BOT_API_URL": telegram.url, "BOT_DATABASE": str(tmp_path / "bot.db")}
     bot = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", cwd=ROOT, env=os.environ | settings, stderr=asyncio.subprocess.PIPE
+        sys.executable, "-m", "bot", cwd=ROOT, env=os.environ | SETTINGS | settings, stderr=asyncio.subprocess.PIPE
     )
     async with asyncio.timeout(30):
         _, log = await bot.communicate()
@@ -103,7 +106,7 @@ async def hangs(what: str, thread: str, settings: dict[str, str]) -> asyncio.sub
     """A bot that has called this function in a thread of a name that begins so, where it does not return."""
     bot = await asyncio.create_subprocess_exec(
         sys.executable, "-c", HANGING.format(what=what, thread=thread),
-        cwd=ROOT, env=os.environ | settings, stderr=asyncio.subprocess.PIPE,
+        cwd=ROOT, env=os.environ | SETTINGS | settings, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     assert bot.stderr
     while b"hanging" not in await bot.stderr.readline():
@@ -112,11 +115,7 @@ async def hangs(what: str, thread: str, settings: dict[str, str]) -> asyncio.sub
 
 
 async def test_a_signal_ends_it_in_time_also_while_a_name_server_hangs(tmp_path: Path) -> None:
-    settings = {
-        "BOT_TOKEN": TOKEN,
-        "BOT_API_URL": "http://bot-api.invalid",
-        "BOT_DATABASE": str(tmp_path / "bot.db"),
-    }
+    settings = {"BOT_API_URL": "http://bot-api.invalid", "BOT_DATABASE": str(tmp_path / "bot.db")}
     bot = await hangs("socket.getaddrinfo", "", settings)
     bot.terminate()
     async with asyncio.timeout(10):
@@ -127,7 +126,7 @@ async def test_a_signal_ends_it_in_time_also_while_a_name_server_hangs(tmp_path:
 async def test_a_signal_ends_it_in_time_also_while_a_turn_hangs_which_comes_again(
     telegram: FakeTelegram, tmp_path: Path
 ) -> None:
-    settings = {"BOT_TOKEN": TOKEN, "BOT_API_URL": telegram.url, "BOT_DATABASE": str(tmp_path / "bot.db")}
+    settings = {"BOT_API_URL": telegram.url, "BOT_DATABASE": str(tmp_path / "bot.db")}
     telegram.say(7, "/mydata")
     bot = await hangs("json.loads", "store", settings)  # in the midst of the turn
     bot.terminate()

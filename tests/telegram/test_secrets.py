@@ -61,6 +61,33 @@ def test_what_a_password_with_percent_signs_stands_for_is_cleaned_too(caplog: py
     assert "ss-of-proxy" not in caplog.text
 
 
+@pytest.mark.parametrize(
+    ("address", "written"),
+    [
+        ("http://user:pw@10.0.0.1:7890", "http://user:***@10.0.0.1:7890"),
+        ("socks5://:x@10.0.0.1:1080/", "socks5://:***@10.0.0.1:1080/"),
+        ("'http://a:p@w:q@h:1', 'http://b:c@h:2'", "'http://a:***@h:1', 'http://b:***@h:2'"),
+        ("http://%75:%70w@h:1", "http://%75:***@h:1"),
+        ("socks5://127.0.0.1:1080", "socks5://127.0.0.1:1080"),
+        ("http://127.0.0.1:8081/bot: to a@b.example", "http://127.0.0.1:8081/bot: to a@b.example"),
+        ("12:30 pw@home", "12:30 pw@home"),
+    ],
+)
+def test_a_password_of_any_length_is_cleaned_out_of_an_address(
+    caplog: pytest.LogCaptureFixture, address: str, written: str
+) -> None:
+    secrets.install("pw")
+    log = logging.getLogger("some.library")
+    log.warning("through %s", address)
+    try:
+        raise OSError(address)
+    except OSError:
+        log.exception("failed")
+    assert caplog.messages[0] == f"through {written}"
+    assert f"OSError: {written}" in caplog.text, "in tracebacks, too"
+    assert address == written or address not in caplog.text
+
+
 def test_short_words_are_no_secrets(caplog: pytest.LogCaptureFixture) -> None:
     secrets.install("1:a")
     logging.getLogger("some.library").warning("a banana")
