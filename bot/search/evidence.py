@@ -22,6 +22,9 @@ _SHARP = 12.0
 _ABSENT = np.float32(2.5)
 _USUAL = 0.1
 """Only what is in this share of a topic's phrasings is missed where it is absent."""
+_MOST_COUNTED = 254
+"""Phrasings of a topic that hold a gram, and one more for its answer, are counted in a byte: there is a place for every
+gram and topic. Only what is nobody's business here has so many."""
 _LOOSE = np.float32(0.5)
 """The less of its own a topic has, the less is missed."""
 _ROUNDS, _STEP, _SHRINK = 2, 0.1, 0.01
@@ -99,11 +102,11 @@ class Learning:
     def __init__(self, rows: Sequence[Ints], owners: Ints, answers: Sequence[Ints], family: Floats) -> None:
         self._rows = rows
         self._owners = owners
-        self._counts = np.zeros((len(family), len(answers)), np.uint16)
+        self._counts = np.zeros((len(family), len(answers)), np.uint8)
         for row, owner in zip(rows, owners.tolist(), strict=True):
-            self._counts[row, owner] += 1
+            self._counts[row, owner] += self._counts[row, owner] < _MOST_COUNTED
         self._sizes = np.bincount(owners, minlength=len(answers)).astype(np.float32)
-        enough = np.ceil(_USUAL * self._sizes).astype(np.uint16)
+        enough = np.minimum(np.ceil(_USUAL * self._sizes), _MOST_COUNTED).astype(np.uint8)
         self._sought = np.nonzero(self._counts >= np.maximum(1, enough))
         self._held = self._counts[self._sought].astype(np.float32)
         topics = np.count_nonzero(self._counts, axis=1)

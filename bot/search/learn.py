@@ -20,8 +20,9 @@ LeftOut = Callable[[int], tuple[Floats, Floats]]
 Told = Callable[[float], None]
 """Hears how much is done, 0 to 1."""
 
-_TRIALS = 2000
-"""Phrasings, about, that are left out in turn to learn how sure to be; more make it slower and nothing better."""
+_TRIALS, _STRANGERS = 2000, 1000
+"""Phrasings, about, that are left out in turn to learn how sure to be, of ours and of what is nobody's business here;
+more make it slower and nothing better."""
 _STEPS, _LAST_STEP = (6.0, 4.0, 2.0), 1.0
 """How far to go for each phrasing in each round of learning what tells topics apart, and for those that were tried."""
 _AT_ONCE = 100
@@ -78,10 +79,10 @@ def learn(
 
 
 def _tried(phrasings: Phrasings) -> tuple[Ints, Ints]:
-    """Phrasings that are left out in turn: some of ours, and all that is nobody's business here."""
-    everyone = np.arange(len(phrasings.owners))
+    """Phrasings that are left out in turn, evenly spread: some of ours, and some that are nobody's business here."""
     ours = phrasings.owners < len(phrasings.topics) - 1
-    return everyone[ours][:: -(-len(everyone) // _TRIALS)], everyone[~ours]
+    known, strange = np.flatnonzero(ours), np.flatnonzero(~ours)
+    return known[:: -(-len(known) // _TRIALS)], strange[:: -(-len(strange) // _STRANGERS)]
 
 
 def _teach(telling: Telling, phrasings: Phrasings, tried: Ints, told: Told) -> None:
