@@ -10,7 +10,7 @@ from bot.content.problem import ContentError, Problem
 from bot.content.source import Listing, Scalar, Sheet, Table, front_matter, tree
 
 _ITEM = re.compile(r" *(?=- )")
-_HIDDEN = re.compile(r"〔[^〕]*〕")
+_HIDDEN = re.compile(r"〔[^〔〕]*〕")
 """What stands for something that was taken out."""
 
 

@@ -24,11 +24,11 @@ _PASTED = 40
 """Characters: a longer text in Simplified Chinese may be what the provider sent, and says nothing of its reader."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]+")
-_MASKED = re.compile(r"〔[^〕]*〕")
+_MASKED = re.compile(r"〔[^〔〕]*〕")
 _PREFIX = "[京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵云藏陕甘青宁新]"
 _NUMBER = rf"{_PREFIX}(?:ICP[备证]|公网安备)(?!案)[0-9…]*号?"
 _AS_IT_IS = re.compile(
-    rf"(^ *```.*?(?:^ *```|\Z)|`[^`\n]+`|\]\([^)\n]*\)|https?://[!-~]+|{_NUMBER})", re.MULTILINE | re.DOTALL
+    rf"(^ *```.*?(?:^ *```|\Z)|`[^`\n]+`|\]\([^()\n]*\)|https?://[!-~]+|{_NUMBER})", re.MULTILINE | re.DOTALL
 )
 """What is copied to the mainland or opened, letter by letter: code, addresses, filing numbers."""
 

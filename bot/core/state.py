@@ -4,11 +4,14 @@ Answers are keyed by step id, so that a flow may change under a filing that is u
 know stays without effect, what it adds is simply not done yet.
 """
 
+import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import reduce
+from operator import getitem
 from typing import Literal, get_args
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from bot.core.knowledge import NumberKind, Sender, Subject
 
@@ -229,4 +232,22 @@ def dump_state(state: State) -> str:
 
 def load_state(stored: str | None) -> State:
     """The state of a JSON; the empty state for None. ValueError: not ours."""
-    return State() if stored is None else _JSON.validate_json(stored)
+    if stored is None:
+        return State()
+    try:
+        return _JSON.validate_json(stored)
+    except ValidationError as error:
+        missing = [each["loc"] for each in error.errors() if each["type"] == "missing" and each["loc"][-1] == "number"]
+        if len(missing) < error.error_count():
+            raise
+        return _JSON.validate_json(_numbered(stored, missing))
+
+
+def _numbered(stored: str, missing: list[tuple[int | str, ...]]) -> str:
+    """The JSON with numbers at these places: the first release did not number rejections."""
+    state = json.loads(stored)
+    attempts = [reduce(getitem, place[:-1], state) for place in missing]
+    moments = sorted({attempt["at"] for attempt in attempts})  # one that can be undone stands in the past, too
+    for attempt in attempts:
+        attempt["number"] = moments.index(attempt["at"]) + 1
+    return json.dumps(state)

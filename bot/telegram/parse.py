@@ -152,7 +152,7 @@ def _number(value: object) -> int | None:
 def _id(value: object) -> int | None:
     """The id of a person or chat; the Bot API promises that it has at most 52 bits."""
     number = getattr(value, "id", None)
-    return number if isinstance(number, int) and abs(number) < 2**52 else None
+    return number if type(number) is int and abs(number) < 2**52 else None
 
 
 def _language(person: User) -> str:

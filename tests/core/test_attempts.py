@@ -1,5 +1,6 @@
 """Rejections: what is pasted becomes a plan, what is done about it is never lost, whatever the order."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -247,3 +248,15 @@ def test_what_the_content_no_longer_has_is_passed_over(knowledge: Knowledge) -> 
     state = attempts.put(state, replace(attempt, reasons=("reject-gone", UNSYNCED), ticked={"gone": NOW}))
     _, result = turn(state, Pressed("A:1"), knowledge)
     assert "看出 1 条" in shown(result)
+
+
+def test_rejections_of_the_first_release_get_their_numbers() -> None:
+    first, second = ({"at": f"2026-11-2{day}T02:00:00Z", "reasons": [UNSYNCED]} for day in (1, 2))
+    begun = {"number": 1, "name": "x", "flow": "first-filing", "subject": "personal", "province": "beijing"}
+    begun |= {"begun": "2026-11-20T02:00:00Z", "past": [{"marks": {}, "attempts": [first]}]}
+    stored = {"filings": [begun | {"attempts": [first, second]}]}
+    (filing,) = load_state(json.dumps(stored)).filings
+    assert [attempt.number for attempt in filing.attempts] == [1, 2]
+    assert filing.past[0].attempts == filing.attempts[:1]
+    with pytest.raises(ValueError, match="filings"):
+        load_state(json.dumps({"filings": [{"attempts": [first]}]}))

@@ -525,6 +525,14 @@ async def test_timers_of_somebody_who_cannot_be_reached_rest_until_the_next_turn
     assert await store.due(NOW, 9) == [(ANN, "a"), (ANN, "b"), (BOB, "a")]
 
 
+async def test_somebody_who_cannot_be_reached_is_so_whatever_waits_for_others(store: Store) -> None:
+    await put(store, writes("{}", "1", timers=(Timer("a", NOW),)))
+    await put(store, writes("{}", "2", chat=BOB), BOB)
+    first, _ = await store.parcels(NOW, (), 9)
+    await store.unreachable(first.id)
+    assert await store.due(NOW, 9) == []
+
+
 async def test_a_group_that_cannot_be_reached_is_no_person(store: Store) -> None:
     await put(store, writes("{}", "1", chat=GROUP, timers=(Timer("a", NOW),)))
     (parcel,) = await store.parcels(NOW, (), 9)

@@ -105,11 +105,17 @@ async def test_a_commit_that_cannot_be_written_fails_all_that_share_it(
 async def test_a_foreign_lock_is_waited_for_and_does_not_hold_up_the_loop(
     writer: Writer, store: SqliteStore, tmp_path: Path
 ) -> None:
+    """Were the loop held up, the turn would have given up before the loop went round for the first time."""
+    loop, waits = asyncio.get_running_loop(), asyncio.Event()
+    await writer.run(lambda db: db.set_trace_callback(lambda _: loop.call_soon_threadsafe(waits.set)))
+    waits.clear()
     with closing(sqlite3.connect(tmp_path / "bot.db", isolation_level=None)) as foreign:
         foreign.execute("BEGIN IMMEDIATE")
         turn = asyncio.create_task(store.turn(1, NOW, lambda _: WRITE))
-        done, _ = await asyncio.wait({turn}, timeout=0.2)  # were the loop held up, the turn would have failed by then
-        assert not done
+        await waits.wait()
+        for _ in range(2_000):
+            await asyncio.sleep(0)
+        assert not turn.done()
         foreign.execute("ROLLBACK")
     assert await asyncio.wait_for(turn, 5)
 

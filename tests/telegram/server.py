@@ -6,9 +6,9 @@
         telegram.fail("sendMessage", status=429, retry_after=3, chat=7)
 
 Updates are kept until a getUpdates with a higher offset forgets them, as Telegram does; so they come again where the
-bot does not acknowledge them. Every request is recorded in `calls` and checked as Telegram checks it; what Telegram
-would refuse is answered with its 400 and noted in `problems`. It encodes what `tdlib/telegram-bot-api` and the Bot
-API's documentation say; nothing here was compared with Telegram itself.
+bot does not acknowledge them. Every request is recorded in `calls` and checked as Telegram checks it, against the Bot
+API's description (`api`) too; what Telegram would refuse is answered with its 400 and noted in `problems`. It encodes
+what `tdlib/telegram-bot-api` and the Bot API's documentation say; nothing here was compared with Telegram itself.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ import re
 import ssl
 import time
 from collections import Counter, defaultdict, deque
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -27,6 +27,8 @@ from typing import Any, Self
 
 import aiohttp
 from aiohttp import web
+
+from tests.telegram import api
 
 Json = dict[str, Any]
 
@@ -38,6 +40,7 @@ _TAG = re.compile(
     r"<(/?)([a-z-]+)(?:(?<=<a) href=\"[^\"<>]*\"|(?<=blockquote) expandable|(?<=tg-time) unix=\"\d{1,10}\")?>"
 )
 _TAGS = {"b", "i", "u", "s", "code", "pre", "a", "blockquote", "tg-time"}
+_START = re.compile(rf"https?://t\.me/{USERNAME}\?(?:start|startgroup)=([^\s\"&<]*)")
 _STRAY = re.compile(r"[<>]|&(?!(?:lt|gt|amp|quot|#\d+);)")
 
 
@@ -333,7 +336,7 @@ class FakeTelegram:
             self._note(Call(method, {}, time.monotonic(), 401))
             answer = b'{"ok":false,"error_code":401,"description":"Unauthorized"}'
             return web.Response(body=answer, status=401, content_type="application/json")
-        status, answer = await self.answer(method, await _params(request), request)
+        status, answer = await self.answer(method, await _params(method, request), request)
         return web.Response(body=answer, status=status, content_type="application/json")
 
     async def answer(self, method: str, params: Json, request: web.Request | None = None) -> tuple[int, bytes]:
@@ -341,8 +344,10 @@ class FakeTelegram:
         began = time.monotonic()
         self.counts[method] += 1
         status, answer = 0, b""
+        wrong = api.faults(method, params) if method != "download" else []  # which is no method, but an address
+        self.problems += wrong
         try:
-            status, answer = await self._answer(request, method, params)
+            status, answer = await self._answer(request, method, params, wrong)
         except _Cut:
             pass
         finally:
@@ -353,7 +358,9 @@ class FakeTelegram:
         self.calls.append(call)
         self._something.set()
 
-    async def _answer(self, request: web.Request | None, method: str, params: Json) -> tuple[int, bytes]:
+    async def _answer(
+        self, request: web.Request | None, method: str, params: Json, wrong: list[str]
+    ) -> tuple[int, bytes]:
         fault = next((f for f in self._faults if f.hits(method, params.get("chat_id"))), None)
         cut = ""
         try:
@@ -362,10 +369,9 @@ class FakeTelegram:
                 await self._go_wrong(request, fault)
                 if fault.body is not None:
                     return fault.status, fault.body
-            do = getattr(self, f"_do_{method}", None)
-            if do is None:
-                raise ApiError(404, "Not Found: method not found")
-            result = await do(params)
+            if wrong:
+                raise ApiError(400, f"Bad Request: {wrong[0]}")
+            result = await getattr(self, f"_do_{method}")(params)
             if cut == "after":
                 _cut(request)
         except ApiError as error:
@@ -569,10 +575,10 @@ class FakeTelegram:
 
     async def _do_answerCallbackQuery(self, params: Json) -> bool:
         query = params["callback_query_id"]
-        if query not in self._asked or query in self.answered:
-            raise ApiError(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
         if len(params.get("text") or "") > 200:
             raise self._refused("the text of an answer is too long")
+        if query not in self._asked or query in self.answered:
+            raise ApiError(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
         self.answered[query] = params.get("text") or ""
         return True
 
@@ -581,8 +587,8 @@ class FakeTelegram:
             if not re.fullmatch(r"[a-z0-9_]{1,32}", each["command"]) or not 1 <= len(each["description"]) <= 256:
                 raise self._refused(f"command {each}")
         scope = params.get("scope") or {"type": "default"}
-        if not params["commands"] or scope["type"] not in ("default", "all_private_chats", "all_group_chats", "chat"):
-            raise self._refused(f"commands for {scope}")
+        if not 1 <= len(params["commands"]) <= 100:
+            raise self._refused(f"{len(params['commands'])} commands for {scope}")
         where = (scope["type"], scope.get("chat_id"), params.get("language_code"))
         if scope["type"] == "chat" and not self.chats[scope["chat_id"]]:
             raise ApiError(400, "Bad Request: chat not found")
@@ -623,14 +629,18 @@ class FakeTelegram:
             raise self._refused("message is too long")
         markup = params.get("reply_markup") or {}
         buttons, keys = markup.get("inline_keyboard", []), markup.get("keyboard")
-        if keys is not None and not all(key.get("text") for row in keys for key in row):
+        if keys is not None and not all(key["text"] for row in keys for key in row):
             raise self._refused(f"keyboard {keys}")
-        for key in (key for row in buttons for key in row):
+        every = [key for row in buttons for key in row]
+        for key in every:
             data = key.get("callback_data", "")
             copied = key.get("copy_text", {}).get("text", "")
-            acts = data or key.get("url") or copied
-            if len(data.encode()) > 64 or len(copied) > 256 or not acts or not key.get("text"):
+            acts = [each for each in (data, key.get("url"), copied) if each]
+            if len(data.encode()) > 64 or len(copied) > 256 or len(acts) != 1 or not key["text"]:
                 raise self._refused(f"BUTTON_DATA_INVALID {key}")
+        for start in _START.findall(" ".join([html.unescape(raw), *(key.get("url", "") for key in every)])):
+            if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", start):
+                raise self._refused(f"START_PARAM_INVALID {start}")
         typed = None if keys is None else [key["text"] for row in keys for key in row]
         return Shown(text.strip(), raw, buttons, keys=[] if markup.get("remove_keyboard") else typed)
 
@@ -688,33 +698,17 @@ def plain(text: str) -> str:
     return html.unescape("".join(out))
 
 
-async def _params(request: web.Request) -> Json:
-    """Parameters as JSON body or form; forms hold nested values as JSON."""
+async def _params(method: str, request: web.Request) -> Json:
+    """Parameters as JSON body or form."""
     if request.content_type == "application/json":
-        given: Mapping[str, Any] = json.loads(await request.read() or b"{}")
-    else:
-        given = await request.post()
+        given: Json = json.loads(await request.read() or b"{}")
+        return given
     return {
-        name: Sent(value.filename, value.file.read()) if isinstance(value, web.FileField) else _value(name, value)
-        for name, value in given.items()
+        name: Sent(value.filename, value.file.read())
+        if isinstance(value, web.FileField)
+        else api.from_form(method, name, str(value))
+        for name, value in (await request.post()).items()
     }
-
-
-def _value(name: str, value: Any) -> Any:
-    if not isinstance(value, str) or name in (
-        "text",
-        "caption",
-        "description",
-        "short_description",
-        "name",
-        "callback_query_id",
-        "inline_query_id",
-    ):
-        return value
-    try:
-        return json.loads(value)
-    except ValueError:
-        return value
 
 
 def _queue(update: Json) -> tuple[str, int]:

@@ -154,6 +154,12 @@ def test_a_press_counts_in_the_persons_own_chat_and_below_the_answer_to_this_per
     assert press(None, inline_message_id="i") == Incoming(7, 7, InPublic(NotYours()), 1, query="q")
 
 
+@pytest.mark.parametrize("id", [True, 1.5, "7", None, 2**52])
+def test_an_id_that_is_none_is_nobody(id: Any) -> None:
+    assert message(PRIVATE | {"id": id}, text="/help") is None
+    assert press(None, **{"from": PERSON | {"id": id}}) is None
+
+
 def test_a_huge_or_broken_text_costs_little() -> None:
     began = time.process_time()
     for text in ("备" * 1_400_000, "/start " + "x" * 4_000_000, "\ud800\udc00\udfff", "\0" * 10_000, "1-" * 100_000):

@@ -29,7 +29,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(request, "CONNECT_SECONDS", 0.15)
     monkeypatch.setattr(request, "READ_SECONDS", 0.15)
     monkeypatch.setattr(client, "READ_SECONDS", 0.15)
-    monkeypatch.setattr(client, "POLL_SECONDS", 0.2)
+    monkeypatch.setattr(client, "POLL_SECONDS", 1)
 
 
 async def test_everything_goes_through_it(

@@ -1,17 +1,25 @@
 """The token is never written down: not at any level, not in a traceback, not by a library."""
 
+import asyncio
 import logging
+import os
+import sys
+from asyncio.subprocess import PIPE
 from pathlib import Path
 
+import aiohttp
 import pytest
 from telegram.error import InvalidToken
 
 from bot.telegram import secrets
 from bot.telegram.client import Client
 from tests.telegram.conftest import Running
-from tests.telegram.server import TOKEN, FakeTelegram
+from tests.telegram.proxy import Proxy
+from tests.telegram.server import SETTINGS, TOKEN, FakeTelegram
 
+ROOT = Path(__file__).parent.parent.parent
 SECRET = TOKEN.partition(":")[2]
+HOOK_SECRET = "a-secret-that-only-telegram-knows"
 pytestmark = [pytest.mark.usefixtures("hurried"), pytest.mark.filterwarnings("ignore:.*retry_after:DeprecationWarning")]
 
 
@@ -33,6 +41,51 @@ async def test_nothing_the_bot_does_writes_the_token_or_what_people_say(
     assert "已连上 Telegram" in written
     assert SECRET not in written
     assert "王小明" not in written
+
+
+async def test_run_as_people_run_it_nothing_that_anybody_sees_or_that_is_kept_holds_a_secret(
+    telegram: FakeTelegram, port: int, anybody: aiohttp.ClientSession, tmp_path: Path
+) -> None:
+    """By webhook, through a proxy with a password, with pages for supervisors, at DEBUG, while much goes wrong."""
+    telegram.socket = tmp_path / "webhook.sock"
+    for how in (
+        {"status": 500},
+        {"cut": "after"},
+        {"body": b"<html>"},
+        {"status": 400, "text": f"Bad Request: {TOKEN}"},
+    ):
+        telegram.fail("sendMessage", times=1, **how)
+    telegram.fail("setWebhook", times=1, status=502, text=f"{TOKEN} {HOOK_SECRET}")
+    async with Proxy("http") as proxy:
+        settings = SETTINGS | {
+            "BOT_API_URL": telegram.url, "BOT_DATABASE": str(tmp_path / "bot.db"),
+            "BOT_PROXY": proxy.url, "BOT_WEBHOOK_URL": "http://127.0.0.1/beian", "BOT_WEBHOOK_SECRET": HOOK_SECRET,
+            "BOT_WEBHOOK_LISTEN": f"unix:{telegram.socket}", "BOT_HEALTH_PORT": str(port), "BOT_ADMINS": "7",
+            "BOT_LOG_LEVEL": "DEBUG",
+        }  # fmt: skip
+        bot = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", cwd=ROOT, env=os.environ | settings, stdout=PIPE, stderr=PIPE
+        )
+        for text in ("/help", "王小明的店被退回了", "/health"):
+            telegram.say(7, text)
+        telegram.push({"message": {"text": "unreadable"}})
+        await telegram.until(lambda: any("数据库" in text for text in telegram.texts(7)), 60)
+        proxy.cut()
+        seen = b""
+        for page in ("health", "metrics", "nothing"):
+            async with anybody.get(f"http://127.0.0.1:{port}/{page}") as response:
+                seen += repr(response.headers).encode() + await response.read()
+        bot.terminate()
+        seen += b"".join(await bot.communicate())
+    assert bot.returncode == 0
+    assert b"DEBUG" in seen.upper()
+    assert b"beian_outbox_depth" in seen
+    told = [call.params for call in telegram.calls if call.method != "setWebhook"]
+    kept = b"".join(file.read_bytes() for file in tmp_path.iterdir() if file.is_file())
+    for secret in (SECRET, HOOK_SECRET, "wachtwoord99"):
+        assert secret.encode() not in seen
+        assert secret.encode() not in kept
+        assert secret not in repr(told)
 
 
 def test_messages_arguments_tracebacks_and_percent_signs_are_cleaned(whole_log: Path) -> None:

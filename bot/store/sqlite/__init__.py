@@ -150,7 +150,7 @@ class SqliteStore:
         def work(db: sqlite3.Connection) -> None:
             db.execute(
                 "UPDATE people SET unreachable = 1 WHERE user = (SELECT chat FROM outbox WHERE id = ?)"
-                " AND NOT EXISTS (SELECT 1 FROM outbox WHERE chat = user AND id <> ?)",
+                " AND NOT EXISTS (SELECT 1 FROM outbox WHERE chat = people.user AND id <> ?)",
                 (parcel, parcel),
             )
             self._writer.erase |= _drop_parcel(db, parcel)

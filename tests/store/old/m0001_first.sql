@@ -1,0 +1,90 @@
+-- Of the last release with this schema (commit e9f55ca): what its own code kept after a few dialogues. Made by `iterdump`.
+PRAGMA application_id = 1113942337;
+BEGIN TRANSACTION;
+CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+);
+INSERT INTO "_sqlite_migrations" VALUES(1,'beian-bot','m0001_first','2026-11-26 14:08:09.252688+00:00');
+CREATE TABLE dead (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    report TEXT NOT NULL
+) STRICT;
+INSERT INTO "dead" VALUES(1,1795489380000000,'Said: KeyError at example.py:1');
+CREATE TABLE journal (
+    at INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    about TEXT NOT NULL
+) STRICT;
+INSERT INTO "journal" VALUES(1795486500000000,'began','first-filing');
+INSERT INTO "journal" VALUES(1795486680000000,'finished','first-check');
+INSERT INTO "journal" VALUES(1795487940000000,'began','first-filing');
+INSERT INTO "journal" VALUES(1795488120000000,'answer','reject-name-forbidden');
+INSERT INTO "journal" VALUES(1795488300000000,'answer','personal-cross-province');
+INSERT INTO "journal" VALUES(1795488480000000,'unknown','');
+INSERT INTO "journal" VALUES(1795489020000000,'rejected','reject-domain-not-realname');
+INSERT INTO "journal" VALUES(1795489380000000,'answer','time-total');
+INSERT INTO "journal" VALUES(1795489380000000,'answered','time-total');
+CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    user INTEGER NOT NULL,
+    chat INTEGER NOT NULL,
+    expires INTEGER,
+    not_before INTEGER NOT NULL DEFAULT 0,
+    tries INTEGER NOT NULL DEFAULT 0,
+    body TEXT NOT NULL
+) STRICT;
+INSERT INTO "outbox" VALUES(27,7,7,NULL,0,0,'{"text":"**备案一共要多久？**\n\n**顺利的话 7～21 天，慢的约 1 个月。** 这是从提交算到拿到备案号。\n\n时间花在三处：\n\n1. 接入商（卖你服务器的那家）初审：1～2 个工作日。\n2. 短信核验：收到短信后 24 小时内，你自己上网填好。\n3. 管局（本省的通信管理局）审核：1～20 个工作日，各省快慢差很多。\n\n另外还有准备的时间：域名刚做完实名，要等 3～5 个工作日同步。\n\n想快，就把材料一次备齐：每被退一次，改好后都要重新排队。\n\n依据：《非经营性互联网信息服务备案管理办法》（信息产业部令第33号，2005）第十二条；华为云备案指引《备案进度查询》；阿里云《ICP备案操作指引》（help\\.aliyun\\.com）及第三方截图指南。核对于 2026\\-11\\-24。\n\n不是这个意思？看看下面「或者」开头的几个。","buttons":[[{"label":"更多","data":"r:time-total:1","url":""}],[{"label":"📝 陪我一步步办","data":"n:first-filing","url":""}],[{"label":"或者：注销备案要多久？","data":"r:time-cancel:0","url":""}],[{"label":"或者：变更备案要多久？","data":"r:time-change:0","url":""}],[{"label":"或者：公安备案要多久？","data":"r:time-police:0","url":""}],[{"label":"初审要多久","data":"r:time-provider-review:0","url":""}],[{"label":"管局审核要多久","data":"r:time-authority:0","url":""}],[{"label":"短信核验的时限","data":"r:time-sms:0","url":""}],[{"label":"📍 广东的要求","data":"v:guangdong","url":""}],[{"label":"时间与进度","data":"b:time","url":""},{"label":"🏠 菜单","data":"h","url":""}]],"edit":null}');
+CREATE TABLE people (
+    user INTEGER PRIMARY KEY,
+    state TEXT NOT NULL
+) STRICT;
+INSERT INTO "people" VALUES(7,'{"filings":[{"number":1,"name":"五金铺","flow":"first-filing","subject":"enterprise","province":"guangdong","begun":"2026-11-24T02:15:00Z","marks":{"first-check":{"begun":"2026-11-24T02:15:00Z","done":"2026-11-24T02:18:00Z"},"first-domain":{"ticked":["domain-realname","domain-owner"],"begun":"2026-11-24T02:57:00Z"}},"attempts":[{"at":"2026-11-24T02:57:00Z","step":"first-domain","reasons":["reject-domain-not-realname"],"revision":4}],"revision":4,"past":[{"marks":{"first-check":{"begun":"2026-11-24T02:15:00Z"}},"attempts":[]},{"marks":{"first-check":{"begun":"2026-11-24T02:15:00Z","done":"2026-11-24T02:18:00Z"},"first-domain":{"begun":"2026-11-24T02:18:00Z"}},"attempts":[]},{"marks":{"first-check":{"begun":"2026-11-24T02:15:00Z","done":"2026-11-24T02:18:00Z"},"first-domain":{"ticked":["domain-realname"],"begun":"2026-11-24T02:18:00Z"}},"attempts":[]},{"marks":{"first-check":{"begun":"2026-11-24T02:15:00Z","done":"2026-11-24T02:18:00Z"},"first-domain":{"ticked":["domain-realname","domain-owner"],"begun":"2026-11-24T02:18:00Z"}},"attempts":[]}]}],"front":1,"topic":"time-total"}');
+INSERT INTO "people" VALUES(8,'{"filings":[{"number":1,"name":"小站","flow":"first-filing","subject":"personal","province":"beijing","begun":"2026-11-24T02:39:00Z","marks":{"first-check":{"begun":"2026-11-24T02:39:00Z"}}}],"front":1,"showing":"first-check","reasons":["reject-name-forbidden"],"topic":"reject-name-forbidden"}');
+INSERT INTO "people" VALUES(9,'{"topic":"personal-cross-province"}');
+INSERT INTO "people" VALUES(10,'{"asker":{"subject":"personal"}}');
+CREATE TABLE timers (
+    user INTEGER NOT NULL REFERENCES people (user) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    due INTEGER NOT NULL,
+    PRIMARY KEY (user, key)
+) STRICT;
+INSERT INTO "timers" VALUES(10,'reminders',1795492980000000);
+CREATE TABLE updates (
+    id INTEGER PRIMARY KEY,
+    taken INTEGER NOT NULL
+) STRICT;
+INSERT INTO "updates" VALUES(100001,1795485780000000);
+INSERT INTO "updates" VALUES(100002,1795485960000000);
+INSERT INTO "updates" VALUES(100003,1795486140000000);
+INSERT INTO "updates" VALUES(100004,1795486320000000);
+INSERT INTO "updates" VALUES(100005,1795486500000000);
+INSERT INTO "updates" VALUES(100006,1795486680000000);
+INSERT INTO "updates" VALUES(100007,1795486860000000);
+INSERT INTO "updates" VALUES(100008,1795487040000000);
+INSERT INTO "updates" VALUES(100009,1795487220000000);
+INSERT INTO "updates" VALUES(100010,1795487400000000);
+INSERT INTO "updates" VALUES(100011,1795487580000000);
+INSERT INTO "updates" VALUES(100012,1795487760000000);
+INSERT INTO "updates" VALUES(100013,1795487940000000);
+INSERT INTO "updates" VALUES(100014,1795488120000000);
+INSERT INTO "updates" VALUES(100015,1795488300000000);
+INSERT INTO "updates" VALUES(100016,1795488480000000);
+INSERT INTO "updates" VALUES(100017,1795488660000000);
+INSERT INTO "updates" VALUES(100018,1795488840000000);
+INSERT INTO "updates" VALUES(100019,1795489020000000);
+INSERT INTO "updates" VALUES(100020,1795489200000000);
+INSERT INTO "updates" VALUES(100021,1795489380000000);
+INSERT INTO "updates" VALUES(200000,1795489380000000);
+CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name");
+CREATE INDEX timers_due ON timers (due);
+CREATE INDEX outbox_chat ON outbox (chat);
+CREATE INDEX outbox_expires ON outbox (expires) WHERE expires IS NOT NULL;
+DELETE FROM "sqlite_sequence";
+INSERT INTO "sqlite_sequence" VALUES('outbox',27);
+INSERT INTO "sqlite_sequence" VALUES('dead',1);
+COMMIT;

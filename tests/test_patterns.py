@@ -1,0 +1,118 @@
+"""No text of a person makes a pattern slow: twice the text costs about twice the time, whatever the text."""
+
+import ast
+import importlib
+import re
+import time
+from collections import defaultdict, deque
+from collections.abc import Iterator, Mapping
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from bot.core.knowledge import Knowledge
+from tests.test_architecture import SOURCES
+
+LONGEST = 4096
+"""Characters of a message."""
+UNITS = (
+    "a", "1", " ", "\n", "备", "-", ".", "(", "<", "&", "'", "*", "a1", "a ", "1 ", "1-", "1.", "a.", "a@a.", "+86 ",
+    "\n\n", "- \n", "1、", "，还有", "。\n", "〔", "{", "[a](", "https://a.", "www.", "京ICP备1", "@b ", "2026年1月",
+)  # fmt: skip
+TINY = 0.002
+"""Seconds of CPU: what takes no longer for the longest message does not matter, and could not be measured well."""
+MOST = 3.0
+"""How much longer the double text may take: twice, and what else the machine does. If the cost were square: four
+times."""
+
+Uses = dict[re.Pattern[str], set[str]]
+"""Patterns, and the methods by which they are used."""
+
+
+def _held(value: Any, seen: dict[int, Any]) -> Iterator[re.Pattern[str]]:
+    """The patterns that a value holds, however deep in containers, classes and objects of ours."""
+    if isinstance(value, re.Pattern):
+        yield value
+    if id(value) in seen or isinstance(value, str | bytes | int | float | ModuleType):
+        return
+    seen[id(value)] = value  # kept, so that no other value gets its id
+    if isinstance(value, Mapping):
+        inside = [*value.keys(), *value.values()]
+    elif isinstance(value, list | tuple | set | frozenset):
+        inside = list(value)
+    elif getattr(value if isinstance(value, type) else type(value), "__module__", "").startswith("bot."):
+        slots = [name for kind in type(value).__mro__ for name in getattr(kind, "__slots__", ())]
+        inside = [*getattr(value, "__dict__", {}).values(), *(getattr(value, name, None) for name in slots)]
+    else:
+        inside = []
+    for each in inside:
+        yield from _held(each, seen)
+
+
+@pytest.fixture(scope="module")
+def uses(knowledge: Knowledge) -> Uses:
+    """Those of every module and class, those made of the content, and those that stand within a call: re.sub("…")."""
+    found, seen = defaultdict[re.Pattern[str], set[str]](set), dict[int, Any]()
+    for path, text in SOURCES.items():
+        name = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+        if name == "bot.__main__":
+            continue
+        for variable, value in vars(importlib.import_module(name)).items():
+            by = set(re.findall(rf"\b{variable}\.(\w+)\(", text)) if isinstance(value, re.Pattern) else set()
+            for pattern in _held(value, seen):
+                found[pattern] |= by & {"match", "fullmatch"} or {"finditer"}
+        for node in ast.walk(ast.parse(text)):
+            match node:
+                case ast.Call(ast.Attribute(ast.Name("re"), method), [ast.Constant(str(written)), *_]) if (
+                    method != "compile"
+                ):
+                    found[re.compile(written)] |= {method} & {"match", "fullmatch"} or {"finditer"}
+    for pattern in _held(knowledge, seen):
+        found[pattern] |= {"finditer"}
+    return found
+
+
+def _seconds(pattern: re.Pattern[str], method: str, text: str) -> float:
+    """Of CPU, at best."""
+    times = []
+    for _ in range(3):
+        began = time.thread_time()
+        found = getattr(pattern, method)(text)
+        if method == "finditer":
+            deque(found, maxlen=0)
+        times.append(time.thread_time() - began)
+    return min(times)
+
+
+def _slow(pattern: re.Pattern[str], method: str) -> str | None:
+    """What makes it slow."""
+    literals: list[str] = re.findall(r"[^\W_]{2,}", pattern.pattern)
+    for unit in (*UNITS, *literals):
+        for text in ((unit * LONGEST)[:LONGEST], (unit * LONGEST)[: LONGEST - 1] + "\0"):
+            whole = _seconds(pattern, method, text)
+            if whole > TINY and whole > MOST * _seconds(pattern, method, text[LONGEST // 2 :]):
+                return unit
+    return None
+
+
+def test_no_pattern_takes_much_more_than_twice_the_time_for_twice_the_text(uses: Uses) -> None:
+    assert len(uses) > 100
+    slow = {
+        (pattern.pattern, method): unit
+        for pattern, methods in uses.items()
+        for method in methods
+        if (unit := _slow(pattern, method)) is not None
+    }
+    assert slow == {}
+
+
+@pytest.mark.parametrize("pattern", [r"a+b", r" *(?=- )", r"〔[^〕]*〕", r"\s+$"])
+def test_a_pattern_that_goes_back_over_the_text_is_found(pattern: str) -> None:
+    assert _slow(re.compile(pattern), "finditer") is not None
+
+
+def test_patterns_of_the_content_are_looked_at_too(uses: Uses, knowledge: Knowledge) -> None:
+    made = [rule.pattern for rule in knowledge.rules.checks if rule.pattern.pattern]
+    assert made
+    assert set(made) <= set(uses)
