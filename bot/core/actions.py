@@ -463,8 +463,8 @@ class ReminderSettings:
 
 @dataclass(frozen=True, slots=True)
 class Snooze:
-    """Tell me again at that moment; about: numbers of filings and, with an `a` before them, of rejections, with dots
-    between."""
+    """Tell me again at that moment; about: numbers of filings, with an `a` before them of rejections, with another
+    letter (`renewals.about`) what comes to a filing after approval; dots between."""
 
     about: str
     moment: str

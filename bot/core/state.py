@@ -193,9 +193,10 @@ class State:
     short question may refer; asked: the question whose answer or choices are on the screen, masked and short, until
     something else is shown; seen: the day (Beijing) of the last contact; warned: that of the warning since then that
     all of this will be deleted; told: everything was told for which it was time by then; later: when to be told again
-    of what (`Reminder.about`); silent: no reminders at all; lang: the language that was chosen (none: `heard`); heard:
-    the one that the client or the person's writing asks for, where that is not Simplified Chinese; relay: the
-    conversation with the staff that is open; promised: the days that follow from the calendar, as they were told."""
+    of what (`Reminder.about`, `renewals.about`); silent: no reminders at all; lang: the language that was chosen (none:
+    `heard`); heard: the one that the client or the person's writing asks for, where that is not Simplified Chinese;
+    relay: the conversation with the staff that is open; promised: the days that follow from the calendar, as they were
+    told."""
 
     filings: tuple[Filing, ...] = ()
     front: int = 0
