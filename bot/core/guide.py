@@ -9,6 +9,7 @@ from bot.core.actions import (
     Details,
     Finish,
     Flows,
+    FollowOn,
     Jump,
     NewFiling,
     NoName,
@@ -86,7 +87,11 @@ def ask_name(knowledge: Knowledge, draft: Draft) -> Screen:
         keep = Button(label(knowledge, "button-keep-name"), encode(Overview(draft.filing)))
         return Screen(say(knowledge, "ask-name-again"), ((keep,), home_row(knowledge)))
     skip = Button(label(knowledge, "button-no-name"), encode(NoName()))
-    return Screen(say(knowledge, "ask-name"), ((skip,), _back_row(knowledge, draft)))
+    texts = [say(knowledge, "ask-name")]
+    if draft.follows:
+        subject = label(knowledge, f"subject-{draft.subject}")
+        texts.append(say(knowledge, "follows", subject=subject, province=_province(knowledge, draft)))
+    return Screen("\n\n".join(texts), ((skip,), _back_row(knowledge, draft)))
 
 
 def _back_row(knowledge: Knowledge, draft: Draft) -> tuple[Button, ...]:
@@ -323,7 +328,7 @@ def through(knowledge: Knowledge, filing: Filing) -> Screen:
     ]
     if flow.then:
         title = label(knowledge, "button-then", flow=knowledge.flows[flow.then].title)
-        rows.insert(0, (Button(title, encode(NewFiling(flow.then))),))
+        rows.insert(0, (Button(title, encode(FollowOn(filing.number, flow.then))),))
     rows = kept_row(knowledge, filing, flow) + rows
     rows.append((Button(label(knowledge, "button-overview"), encode(Overview(filing.number))), *home_row(knowledge)))
     return Screen(say(knowledge, "through", name=filing.name, outcome=Marked(flow.outcome)), tuple(rows))
@@ -383,8 +388,8 @@ def _since(knowledge: Knowledge, begun: datetime, now: datetime) -> str:
     return say(knowledge, "standing-since" if days else "standing-no-day", since=spoken(begun, now), days=str(days))
 
 
-def _province(knowledge: Knowledge, filing: Filing) -> str:
-    return knowledge.provinces[filing.province].short if filing.province in knowledge.provinces else ""
+def _province(knowledge: Knowledge, one: Filing | Draft) -> str:
+    return knowledge.provinces[one.province].short if one.province in knowledge.provinces else ""
 
 
 def _attempts(knowledge: Knowledge, filing: Filing, now: datetime) -> str:

@@ -154,7 +154,7 @@ class Draft:
 
     attempt: the rejection out of which it grows (0: none); filing: the one whose answers or name are to be changed (0:
     a new one); picks: the answers in the router, each as ids of question and option; question: the one of the router
-    that is on the screen; cases: as in a filing.
+    that is on the screen; cases: as in a filing; follows: it follows on a filing, from which the answers are.
     """
 
     flow: str = "first-filing"
@@ -165,6 +165,7 @@ class Draft:
     picks: tuple[tuple[str, str], ...] = ()
     question: str = ""
     cases: dict[str, bool] = field(default_factory=dict)
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from bot.core import filing as moves
 from bot.core import renewals
-from bot.core.actions import Keep, OpenKept, PutAway, Silence, Unkeep, encode
+from bot.core.actions import FollowOn, Keep, NewFiling, OpenKept, PutAway, Silence, Unkeep, encode
 from bot.core.dates import TypedDate, read_date
 from bot.core.dialogue import respond, timers
 from bot.core.events import Due, Event, Pressed, said
-from bot.core.kept import CHANGES, IN_APP, POLICE_FLOW, code_screen
+from bot.core.kept import CHANGES, FOLLOWING, IN_APP, code_screen
 from bot.core.knowledge import Knowledge
 from bot.core.letters import LONGEST_COPY
 from bot.core.numbers import Icp, icp_code, police_code, province_of_police, read_icp, read_police
@@ -109,7 +109,7 @@ def test_the_number_of_an_app_has_no_code_for_a_site(knowledge: Knowledge) -> No
 
 def test_the_topics_and_flows_that_screens_lead_to_are_there(knowledge: Knowledge) -> None:
     assert {*CHANGES, IN_APP} <= set(knowledge.topics)
-    assert POLICE_FLOW in knowledge.flows
+    assert set(FOLLOWING) <= set(knowledge.flows)
     assert {"icp", "police"} == {number for flow in knowledge.flows.values() for number in renewals.numbers_at(flow)}
 
 
@@ -120,6 +120,20 @@ def approved(knowledge: Knowledge) -> Filing:
 
 def turn(state: State, event: Event, knowledge: Knowledge, now: datetime = NOW) -> Turn:
     return respond(event, state, knowledge, now)
+
+
+def test_a_filing_that_follows_on_another_takes_its_answers_over_where_it_can(knowledge: Knowledge) -> None:
+    state = State((approved(knowledge),))
+    begun = turn(state, Pressed(encode(FollowOn(1, "change-site"))), knowledge)
+    assert "个人，江苏" in screens(begun)[0].text
+    filings = turn(load_state(dump_state(begun.state or State())), said("改名"), knowledge).state
+    assert filings
+    assert [(one.subject, one.province) for one in filings.filings] == [("personal", "jiangsu")] * 2
+    asked = turn(state, Pressed(encode(FollowOn(1, "migrate-subject"))), knowledge)
+    assert "用谁的名义办" in screens(asked)[0].text, "it is not for persons"
+    assert "用谁的名义办" in screens(turn(state, Pressed(encode(NewFiling("change-site"))), knowledge))[0].text
+    for gone in (FollowOn(2, "change-site"), FollowOn(1, "no-such-flow")):
+        assert turn(state, Pressed(encode(gone)), knowledge).state == turn(state, Pressed("9:9"), knowledge).state
 
 
 def told(state: State, what: str, value: str, knowledge: Knowledge, now: datetime = NOW) -> State:
