@@ -114,8 +114,7 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
             "step-head",
             name=filing.name,
             flow=flow.title,
-            number=str(index + 1),
-            count=str(len(flow.steps)),
+            place=_place(knowledge, flow, step),
             bar=progress_bar(filing, flow),
             title=step.title,
         ),
@@ -161,14 +160,20 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
 
 def step_alone(knowledge: Knowledge, flow: Flow, step: Step) -> Screen:
     """One step outside a filing, as a link shows it: what is to be done, and the way to begin."""
-    number, count = str(flow.steps.index(step) + 1), str(len(flow.steps))
-    head = say(knowledge, "step-alone", flow=flow.title, number=number, count=count, title=step.title)
+    head = say(knowledge, "step-alone", flow=flow.title, place=_place(knowledge, flow, step), title=step.title)
     items = "\n".join(f"- {item.text}" for item in step.items if not item.condition)
     texts = [head, _facts_line(knowledge, step), step.text, items]
     about = [knowledge.topics[id] for id in step.topics[:2]]
     rows = [(Button(label(knowledge, "button-flow"), encode(NewFiling(flow.id))),)]
     rows += [(Button("❓ " + t.button, encode(Read(t.id))),) for t in about]
     return Screen("\n\n".join(text for text in texts if text), (*rows, home_row(knowledge)))
+
+
+def _place(knowledge: Knowledge, flow: Flow, step: Step) -> str:
+    """The how manieth of how many steps it is."""
+    if len(flow.steps) == 1:
+        return label(knowledge, "step-only")
+    return label(knowledge, "step-of", number=str(flow.steps.index(step) + 1), count=str(len(flow.steps)))
 
 
 def _time(knowledge: Knowledge, filing: Filing, step: Step, running: Clock | None, now: datetime) -> list[str]:
@@ -365,8 +370,7 @@ def _turn_lines(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime)
     text = say(
         knowledge,
         "standing-step",
-        number=str(flow.steps.index(at) + 1),
-        count=str(len(flow.steps)),
+        place=_place(knowledge, flow, at),
         title=at.title,
         who=label(knowledge, f"who-{at.who}"),
     )
