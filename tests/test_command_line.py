@@ -300,4 +300,4 @@ def test_a_rejection_is_taken_apart_for_programs(database: Path) -> None:
     (todo,) = found["plan"]["todos"]
     assert todo["wait"]["unit"] == "个工作日"
     assert not database.exists(), "nothing is kept"
-    assert "照这个顺序做" in bot("diagnose", database=database, stdin=notice).stdout
+    assert "要做的就这一件" in bot("diagnose", database=database, stdin=notice).stdout

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.acts import Show
-from bot.core.actions import PutAway, Silence, TickFix, encode
+from bot.core.actions import PutAway, Silence, SpeakTo, TickFix, encode
 from bot.core.events import Event, Incoming, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.plain import plain
@@ -35,9 +35,10 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 
 def announced(knowledge: Knowledge, *off: date) -> Knowledge:
     """With a calendar of 2027 that has these days off beside New Year's Day."""
-    calendar = knowledge.calendar
-    days = calendar.off | {date(2027, 1, 1), *off}
-    return replace(knowledge, calendar=replace(calendar, years=calendar.years | {2027}, off=days))
+    days = knowledge.calendar.off | {date(2027, 1, 1), *off}
+    calendar = replace(knowledge.calendar, years=knowledge.calendar.years | {2027}, off=days)
+    english = knowledge.in_english and replace(knowledge.in_english, calendar=calendar)
+    return replace(knowledge, calendar=calendar, in_english=english)
 
 
 def moving(knowledge: Knowledge) -> Knowledge:
@@ -93,6 +94,26 @@ async def test_whose_days_move_is_told_from_which_to_which_and_why_and_only_once
     assert await told(service) == []
     for _ in range(2):
         assert await told(Service(store, moving(knowledge), clock)) == [], "nor by another start"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("The dates of", "announced the days off of 2027", "expected 8 January 2027 → 11 January 2027")),
+        ("zh-tw", ("日期變了", "預計 2027年1月8日")),
+    ],
+)
+async def test_it_is_told_in_the_readers_language(
+    store: Store, knowledge: Knowledge, language: str, words: tuple[str, ...]
+) -> None:
+    clock = Clock(lambda: BEGIN)
+    service = Service(store, knowledge, clock)
+    await do(service, ANN, Pressed(encode(SpeakTo(language))), *map(Pressed, AT_AUTHORITY))
+    service.knowledge = moving(knowledge)
+    ((_, text),) = await told(service)
+    assert [word for word in words if word not in text] == []
+    assert "only in Chinese" not in text
+    assert language != "en" or "年" not in text
 
 
 async def test_whose_days_stay_is_not_told(store: Store, knowledge: Knowledge) -> None:

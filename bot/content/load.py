@@ -22,7 +22,7 @@ from bot.content.router import read_router
 from bot.content.rules import read_rules
 from bot.content.source import Scalar, tree
 from bot.content.topics import Entry, Known, close_phrasings, read_topic, same_phrasings, stale
-from bot.core.actions import IAm, NewFiling, Settle
+from bot.core.actions import FollowOn, IAm, Settle
 from bot.core.asker import LONGEST_CONDITION
 from bot.core.attempts import MOST_UNCLEAR
 from bot.core.knowledge import Console, Fix, Flow, Group, Knowledge, Letter, Province, Router, Term, Topic
@@ -224,7 +224,7 @@ def _flows(folder: Folder, names: list[str], facts: Facts, links: Links) -> tupl
             complete = False
             continue
         if is_id(sheet, 1, name, "文件名"):
-            fits(sheet, 1, f"流程「{name}」", NewFiling(name))
+            fits(sheet, 1, f"流程「{name}」", FollowOn(MANY_FILINGS, name))
             linkable(sheet, 1, f"流程「{name}」", "f", name)
         flow, lines = read_flow(sheet, name, node, facts, links)
         for step, line in lines.items():

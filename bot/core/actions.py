@@ -105,6 +105,14 @@ class NewFiling:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowOn:
+    """Begin a filing by this flow that follows on a filing; without a flow: the menu of those that may."""
+
+    filing: int
+    flow: str
+
+
+@dataclass(frozen=True, slots=True)
 class PickSubject:
     """Answer to: as whom?"""
 
@@ -463,8 +471,8 @@ class ReminderSettings:
 
 @dataclass(frozen=True, slots=True)
 class Snooze:
-    """Tell me again at that moment; about: numbers of filings and, with an `a` before them, of rejections, with dots
-    between."""
+    """Tell me again at that moment; about: numbers of filings, with an `a` before them of rejections, with another
+    letter (`renewals.about`) what comes to a filing after approval; dots between."""
 
     about: str
     moment: str
@@ -568,7 +576,7 @@ Action = (
     | Flows | NewFiling | PickSubject | PickProvince | NoName | Progress | Overview | OpenStep | Tick | Finish | Jump
     | Undo | Chase | Rejected | InStage | Mend | OfAttempt | History | Delete | Forget | IAm | MyProvince | ForgetAsker
     | Unhelpful | OfRouter | Details | SetCase | Rename | Restate | PutAway | Shelf | Tried | OfReminding | OfKept
-    | Share | SpeakTo | Stay | Human | Rate | OfTakingAlong
+    | Share | SpeakTo | Stay | Human | Rate | OfTakingAlong | FollowOn
 )  # fmt: skip
 
 _VERBS: dict[str, type[Action]] = {
@@ -584,7 +592,7 @@ _VERBS: dict[str, type[Action]] = {
     "J1": Rename, "J2": Restate, "J3": PutAway, "J4": Shelf,
     "5": Tried, "Z": ReminderSettings, "N": Snooze, "K": Silence, "4": QuietHours,
     "U": OpenKept, "V": Tell, "X": Keep, "Y": Unkeep, "6": FooterCode, "7": Duties, "8": Share, "8p": PoliceFiled,
-    "9": Draw, "0": Agenda, "=": Export,
+    "9": Draw, "0": Agenda, "=": Export, "n1": FollowOn,
 }  # fmt: skip
 _LETTER = {kind: letter for letter, kind in _VERBS.items()}
 

@@ -1,6 +1,6 @@
 """What comes of a number or a date that the person tells of a filing, and of the reminders that follow from it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import assert_never, get_args
@@ -11,10 +11,10 @@ from bot.core.actions import Duties, FooterCode, Keep, OfKept, OpenKept, PoliceF
 from bot.core.dates import read_date
 from bot.core.knowledge import NumberKind
 from bot.core.numbers import province_of_icp, province_of_police, read_icp, read_police
-from bot.core.reminders import MOST_TOLD, awake
+from bot.core.reminders import MOST_TOLD, until_morning
 from bot.core.renewals import Coming
 from bot.core.replies import Button, Note, Screen, Timer, Toast, Turn
-from bot.core.state import Filing, Keepable, Renewal
+from bot.core.state import Filing, Keepable, Renewal, State
 from bot.core.turns import Turns, with_filing
 from bot.core.words import clip
 from bot.core.workdays import local
@@ -48,7 +48,7 @@ class Aftercare(Turns):
                 if not action.done:
                     return self.leave(kept.duties_screen(self.knowledge, filing))
                 changed = replace(filing, kept=replace(filing.kept, checked=self.now))
-                return self.kept(changed, self.label("duties-done"))
+                return self.kept(changed, self.label("duties-done"), done="yearly")
             case PoliceFiled():
                 changed = replace(filing, kept=replace(filing.kept, police_filed=True))
                 return self.kept(changed, self.label("police-filed"))
@@ -137,9 +137,17 @@ class Aftercare(Turns):
     def ask_again(self, filing: Filing, what: Keepable, wrong: str) -> Turn:
         return self.show(kept.ask(self.knowledge, filing, what, self.now, wrong))
 
-    def kept(self, changed: Filing, toast: str, first: str = "", notes: tuple[Note, ...] = ()) -> Turn:
-        """Show the numbers and dates of a filing after a change of them."""
+    def kept(
+        self,
+        changed: Filing,
+        toast: str,
+        first: str = "",
+        notes: tuple[Note, ...] = (),
+        done: Coming | None = None,
+    ) -> Turn:
+        """Show the numbers and dates of a filing after a change of them; `done`: what is not to be told again."""
         state = replace(with_filing(self.state, changed), waiting="", showing="", front=changed.number)
+        state = _without(state, {renewals.about(changed.number, done)} if done else set())
         screen = kept.kept_screen(self.knowledge, changed, self.now, first)
         return self.show(*([Toast(toast)] if toast else []), screen, state=state, notes=notes)
 
@@ -156,15 +164,19 @@ class Aftercare(Turns):
 
     def reminded(self, keys: tuple[str, ...]) -> Turn:
         """Reminders of the time after approval are due: say in one message those that still hold, each thing once.
-        What is late (the bot was not running) waits for the end of the night. keys: of the timers that ran out."""
+        What is late (the bot was not running) waits for the end of the night, but for what the person wants to be told
+        then. keys: of the timers that ran out."""
         state = replace(self.state, asked=self.asked)
-        if (morning := awake(self.now, self.state.quiet)) > self.now and any(self.coming(key) for key in keys):
-            return Turn(state, timers=tuple(Timer(key, morning) for key in keys))
         found = list({(one[0].number, one[1]): one for key in keys if (one := self.coming(key))}.values())
+        wished = {about: at for key in keys if (at := self.state.later.get(about := renewals.wished(key)))}
+        if found and (morning := until_morning(wished.values(), self.state.quiet, self.now)):
+            return Turn(state, timers=tuple(Timer(key, morning) for key in keys))
+        state = _without(state, [about for about, at in wished.items() if at <= self.now])
         for filing, what in found:
             if what == "yearly":
                 state = with_filing(state, replace(filing, kept=replace(filing.kept, checked=self.now)))
-        told = tuple(Timer(key, None) for key in keys[1:])
+        to_come = renewals.timers(state, self.knowledge, self.now)
+        told = tuple(Timer(key, None) for key in keys[1:] if key not in to_come)
         if not found:
             return Turn(state, timers=told)
         screen = self.one_coming(*found[0]) if len(found) == 1 else self.several_coming(found)
@@ -175,24 +187,29 @@ class Aftercare(Turns):
         """What a timer of this key reminds of; None where that holds no more, or the person wants to hear nothing of
         it."""
         kind, number, *rest = key.split(":")
-        filing = self.filing(int(number))
+        filing, what = self.filing(int(number)), next((one for one in renewals.COMING if one in (kind, *rest)), None)
         if filing is None or self.flow(filing) is None or self.state.silent or filing.silent or filing.away:
             return None
-        if kind == "yearly":
-            return (filing, "yearly") if filing.kept.icp else None
+        again = self.state.later.get(renewals.wished(key))
+        if what is None or (kind == renewals.AGAIN and (again is None or again > self.now)):
+            return None
         today = local(self.now).date()
-        if kind == "police":
-            last = renewals.police_day(filing, self.knowledge)
-            by_step = last and last <= today and not renewals.police_alone(filing, self.knowledge)
-            return (filing, "police") if last and not by_step else None
-        what = next((one for one in renewals.RENEWALS if one == rest[0]), None)
-        day = filing.kept.until.get(what) if what else None
-        return (filing, what) if what and day and 0 <= (day - today).days <= int(rest[1]) else None
+        match what:
+            case "yearly":
+                holds = bool(filing.kept.icp)
+            case "police":
+                last = renewals.police_day(filing, self.knowledge)
+                by_step = last and last <= today and not renewals.police_alone(filing, self.knowledge)
+                holds = bool(last and not by_step)
+            case "domain" | "server" | "identity":
+                day, most = filing.kept.until.get(what), int(rest[1]) if rest[1:] else renewals.DAYS_BEFORE[0]
+                holds = bool(day and 0 <= (day - today).days <= most)
+        return (filing, what) if holds else None
 
     def one_coming(self, filing: Filing, what: Coming) -> Screen:
         """A reminder on its own: what it is about, what can be done about it, no more of it."""
         screen = kept.reminder(self.knowledge, filing, what, self.now)
-        return replace(screen, buttons=(*screen.buttons, self.end_row(filing)))
+        return replace(screen, buttons=(*screen.buttons, *self.later_rows([(filing, what)]), self.end_row(filing)))
 
     def several_coming(self, found: Sequence[tuple[Filing, Coming]]) -> Screen:
         """Several at once: a line for each, a button for each filing."""
@@ -205,4 +222,14 @@ class Aftercare(Turns):
         rows = [
             (Button(self.label("button-kept-of", name=n), encode(OpenKept(number))),) for number, n in names.items()
         ]
-        return Screen("\n\n".join(texts), (*rows, self.end_row(None)))
+        return Screen("\n\n".join(texts), (*rows, *self.later_rows(shown), self.end_row(None)))
+
+    def later_rows(self, found: Sequence[tuple[Filing, Coming]]) -> list[tuple[Button, ...]]:
+        """When to be told again of all this: only before the first of it has run out."""
+        about = [renewals.about(filing.number, what) for filing, what in found]
+        return self.snooze_rows(about, [end for one in found if (end := renewals.ends(*one))])
+
+
+def _without(state: State, about: Collection[str]) -> State:
+    """The state in which nothing of this is to be told again."""
+    return replace(state, later={each: at for each, at in state.later.items() if each not in about})

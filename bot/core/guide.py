@@ -9,6 +9,7 @@ from bot.core.actions import (
     Details,
     Finish,
     Flows,
+    FollowOn,
     Jump,
     NewFiling,
     NoName,
@@ -86,7 +87,11 @@ def ask_name(knowledge: Knowledge, draft: Draft) -> Screen:
         keep = Button(label(knowledge, "button-keep-name"), encode(Overview(draft.filing)))
         return Screen(say(knowledge, "ask-name-again"), ((keep,), home_row(knowledge)))
     skip = Button(label(knowledge, "button-no-name"), encode(NoName()))
-    return Screen(say(knowledge, "ask-name"), ((skip,), _back_row(knowledge, draft)))
+    texts = [say(knowledge, "ask-name")]
+    if draft.follows:
+        subject = label(knowledge, f"subject-{draft.subject}")
+        texts.append(say(knowledge, "follows", subject=subject, province=_province(knowledge, draft)))
+    return Screen("\n\n".join(texts), ((skip,), _back_row(knowledge, draft)))
 
 
 def _back_row(knowledge: Knowledge, draft: Draft) -> tuple[Button, ...]:
@@ -109,8 +114,7 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
             "step-head",
             name=filing.name,
             flow=flow.title,
-            number=str(index + 1),
-            count=str(len(flow.steps)),
+            place=_place(knowledge, flow, step),
             bar=progress_bar(filing, flow),
             title=step.title,
         ),
@@ -156,14 +160,20 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
 
 def step_alone(knowledge: Knowledge, flow: Flow, step: Step) -> Screen:
     """One step outside a filing, as a link shows it: what is to be done, and the way to begin."""
-    number, count = str(flow.steps.index(step) + 1), str(len(flow.steps))
-    head = say(knowledge, "step-alone", flow=flow.title, number=number, count=count, title=step.title)
+    head = say(knowledge, "step-alone", flow=flow.title, place=_place(knowledge, flow, step), title=step.title)
     items = "\n".join(f"- {item.text}" for item in step.items if not item.condition)
     texts = [head, _facts_line(knowledge, step), step.text, items]
     about = [knowledge.topics[id] for id in step.topics[:2]]
     rows = [(Button(label(knowledge, "button-flow"), encode(NewFiling(flow.id))),)]
     rows += [(Button("❓ " + t.button, encode(Read(t.id))),) for t in about]
     return Screen("\n\n".join(text for text in texts if text), (*rows, home_row(knowledge)))
+
+
+def _place(knowledge: Knowledge, flow: Flow, step: Step) -> str:
+    """The how manieth of how many steps it is."""
+    if len(flow.steps) == 1:
+        return label(knowledge, "step-only")
+    return label(knowledge, "step-of", number=str(flow.steps.index(step) + 1), count=str(len(flow.steps)))
 
 
 def _time(knowledge: Knowledge, filing: Filing, step: Step, running: Clock | None, now: datetime) -> list[str]:
@@ -323,7 +333,7 @@ def through(knowledge: Knowledge, filing: Filing) -> Screen:
     ]
     if flow.then:
         title = label(knowledge, "button-then", flow=knowledge.flows[flow.then].title)
-        rows.insert(0, (Button(title, encode(NewFiling(flow.then))),))
+        rows.insert(0, (Button(title, encode(FollowOn(filing.number, flow.then))),))
     rows = kept_row(knowledge, filing, flow) + rows
     rows.append((Button(label(knowledge, "button-overview"), encode(Overview(filing.number))), *home_row(knowledge)))
     return Screen(say(knowledge, "through", name=filing.name, outcome=Marked(flow.outcome)), tuple(rows))
@@ -360,14 +370,13 @@ def _turn_lines(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime)
     text = say(
         knowledge,
         "standing-step",
-        number=str(flow.steps.index(at) + 1),
-        count=str(len(flow.steps)),
+        place=_place(knowledge, flow, at),
         title=at.title,
         who=label(knowledge, f"who-{at.who}"),
     )
     running = clock(filing, knowledge, now)
     if told := _time(knowledge, filing, at, running, now):
-        text += "\\\n" + told[0]
+        text += "。\\\n" + told[0]
     else:
         text += _since(knowledge, moves.mark(filing, at.id).begun or filing.begun, now)
         text += say(knowledge, "standing-duration", duration=at.duration.text) if at.duration else ""
@@ -383,8 +392,8 @@ def _since(knowledge: Knowledge, begun: datetime, now: datetime) -> str:
     return say(knowledge, "standing-since" if days else "standing-no-day", since=spoken(begun, now), days=str(days))
 
 
-def _province(knowledge: Knowledge, filing: Filing) -> str:
-    return knowledge.provinces[filing.province].short if filing.province in knowledge.provinces else ""
+def _province(knowledge: Knowledge, one: Filing | Draft) -> str:
+    return knowledge.provinces[one.province].short if one.province in knowledge.provinces else ""
 
 
 def _attempts(knowledge: Knowledge, filing: Filing, now: datetime) -> str:

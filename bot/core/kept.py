@@ -10,9 +10,9 @@ from typing import assert_never
 from bot.core import renewals
 from bot.core.actions import (
     Duties,
+    FollowOn,
     FooterCode,
     Keep,
-    NewFiling,
     OpenKept,
     OpenStep,
     PoliceFiled,
@@ -33,6 +33,19 @@ from bot.core.workdays import local, spoken_day
 CHANGES = ("change-domain", "change-ip", "change-provider", "change-person", "change-phone", "change-subject")
 """Topics on what obliges to file a change."""
 POLICE_FLOW = "police-filing"
+FOLLOWING = (
+    POLICE_FLOW,
+    "change-site",
+    "change-person",
+    "change-subject",
+    "change-provider",
+    "add-access",
+    "add-service",
+    "cancel-site",
+    "cancel-access",
+    "cancel-subject",
+)
+"""Flows that may follow on an approved filing, for the same applicant."""
 IN_APP = "after-app-number"
 """Where the number of an app goes."""
 
@@ -65,6 +78,8 @@ def kept_screen(knowledge: Knowledge, filing: Filing, now: datetime, first: str 
     )
     if filing.kept.icp:
         rows.append((Button(label(knowledge, "button-duties"), encode(Duties(filing.number, False))),))
+    if numbers:
+        rows.append(_following_row(knowledge, filing))
     back = Button(label(knowledge, "button-to-step"), encode(OpenStep(filing.number, "")))
     return Screen("\n\n".join(texts), (*rows, (back, *home_row(knowledge))))
 
@@ -141,7 +156,16 @@ def duties_screen(knowledge: Knowledge, filing: Filing, due: bool = False) -> Sc
     topics = [knowledge.topics[id] for id in CHANGES if id in knowledge.topics]
     rows = in_rows([Button(topic.button, encode(Read(topic.id))) for topic in topics], 2)
     done = Button(label(knowledge, "button-duties-done"), encode(Duties(filing.number, True)))
-    return Screen(text, ((done,), *rows, _back(knowledge, filing)))
+    return Screen(text, ((done,), *rows, _following_row(knowledge, filing), _back(knowledge, filing)))
+
+
+def following_screen(knowledge: Knowledge, filing: Filing) -> Screen:
+    """What comes next, once it is approved? The flows that may follow, with when each is the right one."""
+    flows = [knowledge.flows[id] for id in FOLLOWING if id in knowledge.flows]
+    lines = [say(knowledge, "flow-line", title=flow.title, when=Marked(flow.when)) for flow in flows]
+    buttons = [Button(flow.title, encode(FollowOn(filing.number, flow.id))) for flow in flows]
+    text = say(knowledge, "following", name=filing.name) + "\n\n" + "\n".join(lines)
+    return Screen(text, (*in_rows(buttons, 2), _back(knowledge, filing)))
 
 
 def reminder(knowledge: Knowledge, filing: Filing, what: renewals.Coming, now: datetime) -> Screen:
@@ -189,7 +213,8 @@ def police_reminder(knowledge: Knowledge, filing: Filing, now: datetime) -> Scre
     filed = Button(label(knowledge, "button-police-filed"), encode(PoliceFiled(filing.number)))
     rows = [(told,), (filed,)]
     if flow := knowledge.flows.get(POLICE_FLOW):
-        rows.insert(0, (Button(label(knowledge, "button-then", flow=flow.title), encode(NewFiling(flow.id))),))
+        title = label(knowledge, "button-then", flow=flow.title)
+        rows.insert(0, (Button(title, encode(FollowOn(filing.number, flow.id))),))
     return Screen(text, (*rows, _back(knowledge, filing)))
 
 
@@ -273,6 +298,10 @@ def _value(knowledge: Knowledge, filing: Filing, what: Keepable, now: datetime) 
 
 def _back(knowledge: Knowledge, filing: Filing) -> tuple[Button, ...]:
     return (Button(label(knowledge, "button-kept"), encode(OpenKept(filing.number))),)
+
+
+def _following_row(knowledge: Knowledge, filing: Filing) -> tuple[Button, ...]:
+    return (Button(label(knowledge, "button-following"), encode(FollowOn(filing.number, ""))),)
 
 
 def _full(day: date) -> str:

@@ -6,6 +6,7 @@ they must be found again. So OpenCC's s2tw and s2hk, not s2twp, which puts 「�
 """
 
 import re
+from calendar import month_name
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -25,6 +26,8 @@ _PASTED = 40
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]+")
 _MASKED = re.compile(r"〔[^〔〕]*〕")
+_DATE = re.compile(r"(?<![0-9\u3400-\u9fff])(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})日(?![\u3400-\u9fff])")
+"""A date by itself; one among Chinese words belongs to them."""
 _PREFIX = "[京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵云藏陕甘青宁新]"
 _NUMBER = rf"{_PREFIX}(?:ICP[备证]|公网安备)(?!案)[0-9…]*号?"
 _AS_IT_IS = re.compile(
@@ -95,12 +98,13 @@ def content(knowledge: Knowledge, language: Language) -> Knowledge:
 
 def speak(replies: tuple[Reply, ...], language: Language, knowledge: Knowledge) -> tuple[Reply, ...]:
     """Replies in a language: Traditional Chinese is converted, what is there in Chinese only is marked for readers of
-    English. Data of buttons, what they copy, addresses, code and the content of files stay as they are."""
+    English, and what is there in English has its dates in English. Data of buttons, what they copy, addresses, code and
+    the content of files stay as they are."""
     if language in _SCRIPTS:
         return tuple(_converted(reply, language) for reply in replies)
     if language == "en":
         mark = label(content(knowledge, language), "only-chinese")
-        return tuple(_marked(reply, mark) for reply in replies)
+        return tuple(_in_english(reply, mark) for reply in replies)
     return replies
 
 
@@ -133,11 +137,19 @@ def _labelled(button: Button, language: Language) -> Button:
     return replace(button, label=convert(button.label, language))
 
 
-def _marked(reply: Reply, mark: str) -> Reply:
+def _in_english(reply: Reply, mark: str) -> Reply:
     """A screen that is chiefly in Chinese gets a mark; one sign of it says about as much as two letters."""
-    if isinstance(reply, Screen) and 2 * len(_HAN.findall(reply.text)) > sum(map(len, _LATIN.findall(reply.text))):
+    if not isinstance(reply, Screen):
+        return reply
+    text = _DATE.sub(_english_date, reply.text)
+    if 2 * len(_HAN.findall(text)) > sum(map(len, _LATIN.findall(text))):
         return replace(reply, text=f"{mark}\n\n{reply.text}")
-    return reply
+    return replace(reply, text=text)
+
+
+def _english_date(found: re.Match[str]) -> str:
+    year, month, day = found.groups()
+    return " ".join(filter(None, (day, month_name[int(month)], year))) if 1 <= int(month) <= 12 else found[0]
 
 
 def _changes(text: str, config: str) -> int:

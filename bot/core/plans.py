@@ -59,7 +59,8 @@ def plan_screen(
         texts.append(say(knowledge, "plan-unclear-choose" if near else "plan-unclear-ask"))
     rows: list[tuple[Button, ...]] = []
     if made.todos:
-        texts.append(say(knowledge, "plan-todos", count=str(len(made.todos))))
+        count = len(made.todos)
+        texts.append(say(knowledge, "plan-todos" if count > 1 else "plan-todo-only", count=str(count)))
         length = sum(map(len, texts))
         for number, todo in enumerate(made.todos, 1):
             text = _todo(knowledge, state, todo, number, now, brief=length > LONGEST)
@@ -156,7 +157,7 @@ def _what_now(knowledge: Knowledge, attempt: Attempt, made: Plan, now: datetime)
         return say(knowledge, "plan-unknown")
     how = label(knowledge, f"resubmit-{made.resubmit}")
     if made.left:
-        return say(knowledge, "plan-left", count=str(made.left), how=how)
+        return say(knowledge, "plan-left" if made.left > 1 else "plan-left-one", count=str(made.left), how=how)
     if made.until:
         return say(knowledge, "plan-until", day=_day(knowledge, made.until, now))
     return say(knowledge, "plan-ready-unclear" if attempt.unclear else "plan-ready", how=how)

@@ -17,6 +17,7 @@ from bot.core.actions import (
     Export,
     Finish,
     Flows,
+    FollowOn,
     Forget,
     ForgetAsker,
     History,
@@ -184,6 +185,8 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
                 return self.show(router.offer(self.knowledge), state=state)
             case NewFiling():
                 return self.new_filing(action)
+            case FollowOn():
+                return self.follow_on(action)
             case PickSubject() | PickProvince() | NoName():
                 return self.picked(action)
             case Mend():
@@ -256,11 +259,22 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
 
     def new_filing(self, action: NewFiling) -> Turn:
         flow = self.knowledge.flows.get(action.flow)
-        if flow is None:
+        return self.stale() if flow is None else self.drafting(self.draft_for(flow))
+
+    def follow_on(self, action: FollowOn) -> Turn:
+        """A filing begins with the answers of the one that it follows on."""
+        filing, flow = self.filing(action.filing), self.knowledge.flows.get(action.flow)
+        if filing is None or (action.flow and flow is None):
             return self.stale()
+        if flow is None:
+            return self.leave(kept.following_screen(self.knowledge, filing))
+        subject = filing.subject if filing.subject in flow.subjects else None
+        return self.drafting(Draft(flow.id, subject=subject, province=filing.province, follows=True))
+
+    def drafting(self, draft: Draft) -> Turn:
         if len(self.state.filings) >= MOST_FILINGS:
             return self.show(Screen(self.say("too-many-filings", count=str(MOST_FILINGS))))
-        return self.unasked(replace(self.state, draft=self.draft_for(flow), showing=""))
+        return self.unasked(replace(self.state, draft=draft, showing=""))
 
     def picked(self, action: PickSubject | PickProvince | NoName) -> Turn:
         """An answer to one of the three questions; one that was asked of another filing long ago is stale."""

@@ -6,12 +6,12 @@ one moment (`State.told`): a reminder for which it was time before then is not t
 Where the rules come from: deadlines and usual lengths are facts (facts.yaml), working days stand in calendar.yaml.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Literal, get_args
 
-from bot.core import plan
+from bot.core import plan, renewals
 from bot.core.attempts import everything
 from bot.core.clock import after, hours_end
 from bot.core.filing import current, mark, mended
@@ -71,20 +71,23 @@ def late(state: State, knowledge: Knowledge, now: datetime) -> list[Reminder]:
 def put_off(state: State, knowledge: Knowledge, now: datetime) -> datetime | None:
     """The end of the night, where it is night and what is late (the bot was not running) can wait until then: nothing
     of it is meant for this night, and no deadline ends before there is time in the morning."""
-    night = _night(now, state.quiet)
-    if night is None:
-        return None
-    for one in reminders(state, knowledge, now):
-        if _untold(one, state) and one.time <= now:
-            end = hours_end(one.filing, knowledge) if one.kind == "hours" and one.filing else None
-            if night[0] <= one.due <= now or (end and now < end < night[1] + timedelta(hours=WARNINGS[-1])):
-                return None
-    return night[1]
+    come = [one for one in reminders(state, knowledge, now) if _untold(one, state) and one.time <= now]
+    morning = until_morning([one.due for one in come], state.quiet, now)
+    ends = [hours_end(one.filing, knowledge) for one in come if one.kind == "hours" and one.filing]
+    too_late = morning and any(end and now < end < morning + timedelta(hours=WARNINGS[-1]) for end in ends)
+    return None if too_late else morning
+
+
+def until_morning(due: Iterable[datetime], quiet: Quiet, now: datetime) -> datetime | None:
+    """The end of the night, where it is night and nothing of what was due at these moments is meant for this night."""
+    night = _night(now, quiet)
+    return night[1] if night and not any(night[0] <= each <= now for each in due) else None
 
 
 def told(state: State, now: datetime) -> State:
-    """The state after everything was told for which it was time."""
-    return replace(state, told=now, later={about: at for about, at in state.later.items() if at > now})
+    """The state after everything was told for which it was time; what comes after approval is told by itself."""
+    later = {about: at for about, at in state.later.items() if at > now or renewals.is_about(about)}
+    return replace(state, told=now, later=later)
 
 
 def reminders(state: State, knowledge: Knowledge, now: datetime) -> list[Reminder]:
@@ -102,7 +105,8 @@ def reminders(state: State, knowledge: Knowledge, now: datetime) -> list[Reminde
             about = str(owner.number) if owner else f"a{attempt.number}"
             due = awake(waits[key], state.quiet)
             found.append(Reminder(key, about, "fix", waits[key], due, filing=owner, attempt=attempt))
-    found += [Reminder(f"later:{about}", about, "later", at, at) for about, at in state.later.items()]
+    later = {about: at for about, at in state.later.items() if not renewals.is_about(about)}
+    found += [Reminder(f"later:{about}", about, "later", at, at) for about, at in later.items()]
     return found
 
 

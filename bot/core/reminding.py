@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.core import filing as moves
-from bot.core import plans
+from bot.core import plans, renewals
 from bot.core.actions import (
     Finish,
     Mend,
     OfReminding,
+    OpenKept,
     OpenPlan,
     OpenStep,
     QuietHours,
@@ -58,8 +59,7 @@ class Reminding(Mending):
     def one(self, reminder: Reminder) -> Screen:
         """A reminder on its own: what it is about, the way on, later, no more."""
         screen = _screen(self.knowledge, reminder, self.now)
-        rows = (snooze_row(self.knowledge, [reminder], self.now), self.end_row(reminder.filing))
-        return replace(screen, buttons=(*screen.buttons, *(row for row in rows if row)))
+        return replace(screen, buttons=(*screen.buttons, *self.later([reminder]), self.end_row(reminder.filing)))
 
     def several(self, found: Sequence[Reminder]) -> Screen:
         """Several at once: a line and a button for each."""
@@ -68,8 +68,12 @@ class Reminding(Mending):
         texts = [self.say("due-several", count=str(len(found))), "\n".join(lines)]
         if len(found) > len(shown):
             texts.append(self.say("due-more", count=str(len(found) - len(shown))))
-        later = snooze_row(self.knowledge, shown, self.now)
-        return Screen("\n\n".join(texts), (*rows, *((later,) if later else ()), self.end_row(None)))
+        return Screen("\n\n".join(texts), (*rows, *self.later(shown), self.end_row(None)))
+
+    def later(self, found: Sequence[Reminder]) -> list[tuple[Button, ...]]:
+        """When to be told again: only before the first end of a deadline that is counted in hours."""
+        ends = [hours_end(one.filing, self.knowledge) for one in found if one.filing and one.kind == "hours"]
+        return self.snooze_rows([one.about for one in found], [end for end in ends if end])
 
     def in_reminding(self, action: OfReminding) -> Turn:
         match action:
@@ -89,17 +93,23 @@ class Reminding(Mending):
     def snoozed(self, action: Snooze) -> Turn:
         """Tell again later; of what is there no more there is nothing to tell."""
         moment = next((moment for moment in MOMENTS if moment == action.moment), None)
-        known = {str(filing.number) for filing in self.state.filings}
-        known |= {f"a{attempt.number}" for attempt in self.state.loose}
+        known: dict[str, Filing | None] = {f"a{attempt.number}": None for attempt in self.state.loose}
+        for filing in self.state.filings:
+            coming = (renewals.about(filing.number, what) for what in renewals.COMING)
+            known |= dict.fromkeys((str(filing.number), *coming), filing)
         about = [each for each in action.about.split(".") if each in known]
         if moment is None or not about:
             return self.stale()
         at = again(moment, self.now)
         state = replace(self.state, later={**self.state.later, **dict.fromkeys(about, at)})
         when = shown_time(at, self.now)
-        filing = self.filing(int(about[0])) if len(about) == 1 and about[0].isdigit() else None
-        rows = [(Button(self.label("button-go-on"), encode(OpenStep(filing.number, ""))),)] if filing else []
-        return self.show(Screen(self.say("snoozed", when=when), (*rows, self.end_row(filing))), state=state)
+        only = known[about[0]] if len(about) == 1 else None
+        rows: list[tuple[Button, ...]] = []
+        if only and renewals.is_about(about[0]):
+            rows = [(Button(self.label("button-kept"), encode(OpenKept(only.number))),)]
+        elif only:
+            rows = [(Button(self.label("button-go-on"), encode(OpenStep(only.number, ""))),)]
+        return self.show(Screen(self.say("snoozed", when=when), (*rows, self.end_row(only))), state=state)
 
     def silenced(self, action: Silence) -> Turn:
         """No reminders, or again, of one filing or (0) of anything."""
@@ -166,18 +176,6 @@ def _line(knowledge: Knowledge, reminder: Reminder, now: datetime) -> tuple[str,
         raise ValueError(f"a reminder of nothing: {reminder.key}")
     button = Button(label(knowledge, "button-plan-line", name=name), encode(OpenPlan(reminder.attempt.number)))
     return say(knowledge, "due-line-fix", name=name), (button,)
-
-
-def snooze_row(knowledge: Knowledge, reminders: Sequence[Reminder], now: datetime) -> tuple[Button, ...]:
-    """When to be told again: only before the first end of a deadline that is counted in hours."""
-    about = ".".join(one.about for one in reminders)
-    ends = [hours_end(one.filing, knowledge) for one in reminders if one.filing and one.kind == "hours"]
-    first = min((end for end in ends if end), default=None)
-    return tuple(
-        Button(label(knowledge, f"button-later-{moment}"), encode(Snooze(about, moment)))
-        for moment in MOMENTS
-        if first is None or again(moment, now) < first
-    )
 
 
 def _kind(reminder: Reminder, step: Step) -> str:

@@ -5,24 +5,26 @@ server and paper must still last when a filing is submitted stands in rules.yaml
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Literal, get_args
 
 from bot.core.filing import current, mark, step_of
 from bot.core.knowledge import Flow, Knowledge, NumberKind, Step
 from bot.core.rules import FieldName, Rule, broken
 from bot.core.state import Filing, Renewal, State
-from bot.core.workdays import MORNING, local
+from bot.core.workdays import BEIJING, MORNING, local
 
 Coming = Renewal | Literal["police", "yearly"]
 """What can be reminded of after approval."""
 RENEWALS: tuple[Renewal, ...] = get_args(Renewal)
+COMING: tuple[Coming, ...] = (*RENEWALS, "police", "yearly")
 NUMBERS: tuple[NumberKind, ...] = get_args(NumberKind)
 DAYS_BEFORE = (30, 7)
 """Days before something runs out at which it is called to mind, the first warning first."""
 YEAR = timedelta(days=365)
 POLICE_DAYS = "police-filing-days"
-KINDS = ("renewal", "police", "yearly")
+AGAIN = "again"
+KINDS = ("renewal", "police", "yearly", AGAIN)
 """What the keys of the timers begin with."""
 _LAST = 0
 _FIELDS: Mapping[Renewal, FieldName] = {
@@ -35,6 +37,28 @@ _FIELDS: Mapping[Renewal, FieldName] = {
 def is_key(key: str) -> bool:
     """Whether a timer of this key reminds of something after approval."""
     return key.partition(":")[0] in KINDS
+
+
+def about(number: int | str, what: str) -> str:
+    """What comes to a filing, as `State.later` has it: short, as a button names ten of them."""
+    return f"{what[0]}{number}"
+
+
+def wished(key: str) -> str:
+    """What a timer of this key tells again, as `State.later` has it; empty where it tells nothing again."""
+    kind, number, *what = key.split(":")
+    return about(number, what[0]) if kind == AGAIN else ""
+
+
+def is_about(name: str) -> bool:
+    """Whether `State.later` means something after approval by this."""
+    return name[:1] in {what[0] for what in COMING}
+
+
+def ends(filing: Filing, what: Coming) -> datetime | None:
+    """When something has run out, so that it is too late to be told of it; None: there is no such moment."""
+    day = next((day for one, day in filing.kept.until.items() if one == what), None)
+    return datetime.combine(day + timedelta(days=1), time(tzinfo=BEIJING)) if day else None
 
 
 def numbers_at(flow: Flow) -> dict[NumberKind, Step]:
@@ -115,6 +139,9 @@ def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datet
             next_morning = _morning(local(now).date() + timedelta(days=1))
             due = _morning(year)
             found[f"yearly:{number}"] = due if due > now else next_morning
+        for one in COMING:
+            if again := state.later.get(about(number, one)):
+                found[f"{AGAIN}:{number}:{one}"] = again
     return {key: due for key, due in found.items() if due > now}
 
 
@@ -123,7 +150,7 @@ def coming(state: State, knowledge: Knowledge, now: datetime) -> list[str]:
     found: dict[str, None] = {}
     for key in timers(state, knowledge, now):
         kind, _, *what = key.split(":")
-        found[what[0] if kind == "renewal" else kind] = None
+        found[what[0] if kind in ("renewal", AGAIN) else kind] = None
     return list(found)
 
 

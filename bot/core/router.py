@@ -89,12 +89,13 @@ def question_screen(knowledge: Knowledge, question: Question, picks: Picks) -> S
 
 def flow_screen(knowledge: Knowledge, flow: Flow, picks: Picks) -> Screen:
     """This is the one: when it is right, what comes of it, how many steps it has."""
+    count = len(flow.steps)
     text = say(
         knowledge,
-        "route-flow",
+        "route-flow" if count > 1 else "route-flow-short",
         flow=flow.title,
         when=Marked(flow.when),
-        count=str(len(flow.steps)),
+        count=str(count),
         outcome=Marked(flow.outcome),
     )
     notes = [option.note for option in picked(knowledge.router, picks[-1:]) if option.note]

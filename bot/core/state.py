@@ -157,7 +157,7 @@ class Draft:
 
     attempt: the rejection out of which it grows (0: none); filing: the one whose answers or name are to be changed (0:
     a new one); picks: the answers in the router, each as ids of question and option; question: the one of the router
-    that is on the screen; cases: as in a filing.
+    that is on the screen; cases: as in a filing; follows: it follows on a filing, from which the answers are.
     """
 
     flow: str = "first-filing"
@@ -168,6 +168,7 @@ class Draft:
     picks: tuple[tuple[str, str], ...] = ()
     question: str = ""
     cases: dict[str, bool] = field(default_factory=dict)
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +197,10 @@ class State:
     short question may refer; asked: the question whose answer or choices are on the screen, masked and short, until
     something else is shown; seen: the day (Beijing) of the last contact; warned: that of the warning since then that
     all of this will be deleted; told: everything was told for which it was time by then; later: when to be told again
-    of what (`Reminder.about`); silent: no reminders at all; lang: the language that was chosen (none: `heard`); heard:
-    the one that the client or the person's writing asks for, where that is not Simplified Chinese; relay: the
-    conversation with the staff that is open; promised: the days that follow from the calendar, as they were told."""
+    of what (`Reminder.about`, `renewals.about`); silent: no reminders at all; lang: the language that was chosen (none:
+    `heard`); heard: the one that the client or the person's writing asks for, where that is not Simplified Chinese;
+    relay: the conversation with the staff that is open; promised: the days that follow from the calendar, as they were
+    told."""
 
     filings: tuple[Filing, ...] = ()
     front: int = 0

@@ -1,13 +1,15 @@
 """What every turn needs: the person's state at hand, words, screens, and the way back to where one was."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.core import answers, guide, kept, router
 from bot.core import filing as moves
-from bot.core.actions import ReminderSettings, Silence, encode
+from bot.core.actions import ReminderSettings, Silence, Snooze, encode
 from bot.core.events import Around
 from bot.core.knowledge import Flow, Knowledge, Step
+from bot.core.reminders import MOMENTS, again
 from bot.core.replies import Button, Miss, Note, Reply, Screen, Toast, Turn
 from bot.core.state import Filing, State
 from bot.core.words import label, say
@@ -49,6 +51,16 @@ class Turns:
             case _ if filing and step:
                 return (guide.step_screen(self.knowledge, filing, step, self.now),)
         return ()
+
+    def snooze_rows(self, about: Sequence[str], ends: Sequence[datetime]) -> list[tuple[Button, ...]]:
+        """When to be told again of all this (`State.later`): only before the first of these ends."""
+        first = min(ends, default=None)
+        row = tuple(
+            Button(self.label(f"button-later-{moment}"), encode(Snooze(".".join(about), moment)))
+            for moment in MOMENTS
+            if first is None or again(moment, self.now) < first
+        )
+        return [row] if row else []
 
     def end_row(self, filing: Filing | None) -> tuple[Button, ...]:
         """Below a reminder: no more of this filing, and the settings."""

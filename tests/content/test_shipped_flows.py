@@ -1,6 +1,25 @@
 """What the shipped checklists say of their items."""
 
+from bot.core.guard import guarded
 from bot.core.knowledge import Item, Knowledge
+
+SUBJECT, SITE, WHOEVER = "主体负责人", "网站负责人", "收到短信的人"
+GETS_THE_CODE: dict[str, dict[str, str]] = {
+    "first-filing": {SUBJECT: "", SITE: "和主体负责人不是同一个手机号"},
+    "add-service": {SITE: ""},
+    "add-access": {SITE: "", SUBJECT: "同时改了主体信息"},
+    "change-site": {SITE: "", SUBJECT: "同时改了主体信息"},
+    "change-subject": {SUBJECT: "", SITE: "同时改了网站信息"},
+    "change-person": {SUBJECT: "换的是主体负责人", SITE: "换的是网站负责人"},
+    "cancel-site": {SITE: ""},
+    "cancel-subject": {SUBJECT: ""},
+    "migrate-subject": {WHOEVER: ""},
+    "app-filing": {WHOEVER: ""},
+    "mini-program-filing": {WHOEVER: ""},
+}
+"""To whom the code goes, each under which condition, by the sources of the topic sms-who; none tells it of the last
+three. Flows that are not here have no code: cancelling an access needs none, an empty subject is cancelled on paper,
+the police send none of this kind, and the others lead to another flow."""
 
 
 def items(knowledge: Knowledge, flow: str) -> list[Item]:
@@ -25,3 +44,27 @@ def test_what_the_province_decides_is_marked_so(knowledge: Knowledge) -> None:
         if "本省" in item.text + item.condition and not item.local
     ]
     assert unmarked == []
+
+
+def test_every_flow_tells_who_gets_the_code_of_the_text_message(knowledge: Knowledge) -> None:
+    found = {
+        flow.id: {
+            who: item.condition
+            for item in step.items
+            for who in (SUBJECT, SITE, WHOEVER)
+            if item.text.startswith(who) and "核验过了" in item.text
+        }
+        for flow in knowledge.flows.values()
+        for step in flow.steps
+        if guarded(step)
+    }
+    assert found == GETS_THE_CODE
+
+
+def test_where_a_code_is_waited_for_it_is_said_who_gets_it_and_where_it_goes(knowledge: Knowledge) -> None:
+    for flow in knowledge.flows.values():
+        for step in (step for step in flow.steps if guarded(step)):
+            named = {who for who in (SUBJECT, SITE) if who in step.title + step.text}
+            assert named == set(GETS_THE_CODE[flow.id]) - {WHOEVER}, flow.id
+            assert "点「短信核验」，填手机号、验证码、证件号码后" in step.text, flow.id
+            assert "sms-who" in step.topics, flow.id

@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 
 from bot.core import filing as moves
 from bot.core import renewals
-from bot.core.actions import Keep, PutAway, Silence, Unkeep, encode
+from bot.core.actions import FollowOn, Keep, NewFiling, OpenKept, PutAway, Silence, Unkeep, encode
 from bot.core.dates import TypedDate, read_date
 from bot.core.dialogue import respond, timers
 from bot.core.events import Due, Event, Pressed, said
-from bot.core.kept import CHANGES, IN_APP, POLICE_FLOW, code_screen
+from bot.core.kept import CHANGES, FOLLOWING, IN_APP, code_screen
 from bot.core.knowledge import Knowledge
 from bot.core.letters import LONGEST_COPY
 from bot.core.numbers import Icp, icp_code, police_code, province_of_police, read_icp, read_police
 from bot.core.replies import Screen, Turn
-from bot.core.state import Filing, Kept, State, dump_state, load_state
+from bot.core.state import Filing, Kept, Renewal, State, dump_state, load_state
 from tests.core.sample import NOW
 
 TODAY = date(2026, 12, 20)
@@ -109,7 +109,7 @@ def test_the_number_of_an_app_has_no_code_for_a_site(knowledge: Knowledge) -> No
 
 def test_the_topics_and_flows_that_screens_lead_to_are_there(knowledge: Knowledge) -> None:
     assert {*CHANGES, IN_APP} <= set(knowledge.topics)
-    assert POLICE_FLOW in knowledge.flows
+    assert set(FOLLOWING) <= set(knowledge.flows)
     assert {"icp", "police"} == {number for flow in knowledge.flows.values() for number in renewals.numbers_at(flow)}
 
 
@@ -120,6 +120,20 @@ def approved(knowledge: Knowledge) -> Filing:
 
 def turn(state: State, event: Event, knowledge: Knowledge, now: datetime = NOW) -> Turn:
     return respond(event, state, knowledge, now)
+
+
+def test_a_filing_that_follows_on_another_takes_its_answers_over_where_it_can(knowledge: Knowledge) -> None:
+    state = State((approved(knowledge),))
+    begun = turn(state, Pressed(encode(FollowOn(1, "change-site"))), knowledge)
+    assert "个人，江苏" in screens(begun)[0].text
+    filings = turn(load_state(dump_state(begun.state or State())), said("改名"), knowledge).state
+    assert filings
+    assert [(one.subject, one.province) for one in filings.filings] == [("personal", "jiangsu")] * 2
+    asked = turn(state, Pressed(encode(FollowOn(1, "migrate-subject"))), knowledge)
+    assert "用谁的名义办" in screens(asked)[0].text, "it is not for persons"
+    assert "用谁的名义办" in screens(turn(state, Pressed(encode(NewFiling("change-site"))), knowledge))[0].text
+    for gone in (FollowOn(2, "change-site"), FollowOn(1, "no-such-flow")):
+        assert turn(state, Pressed(encode(gone)), knowledge).state == turn(state, Pressed("9:9"), knowledge).state
 
 
 def told(state: State, what: str, value: str, knowledge: Knowledge, now: datetime = NOW) -> State:
@@ -262,6 +276,116 @@ def test_a_reminder_that_is_late_wakes_nobody(knowledge: Knowledge) -> None:
     (timer,) = (timer for timer in result.timers if timer.key == "renewal:1:domain:30")
     assert timer.due == datetime(2026, 12, 7, 0, tzinfo=UTC)
     assert "还有 29 天到期" in screens(turn(state, Due(timer.key), knowledge, timer.due))[0].text
+
+
+def pressed(turn: Turn, verb: str, moment: str = "") -> Pressed:
+    """The press of the button of this kind that is below what was said last."""
+    data = [b.data for row in screens(turn)[-1].buttons for b in row]
+    return Pressed(next(each for each in data if each.startswith(f"{verb}:") and each.endswith(moment)))
+
+
+def test_what_comes_after_approval_is_told_again_when_the_person_wishes(knowledge: Knowledge) -> None:
+    state = told(told(State((approved(knowledge),)), "icp", ICP, knowledge), "domain", "2027-01-05", knowledge)
+    first = datetime(2026, 12, 6, 1, tzinfo=UTC)
+    reminded = turn(state, Due("renewal:1:domain:30"), knowledge, first)
+    after = turn(reminded.state or State(), pressed(reminded, "N", "evening"), knowledge, first)
+    evening = datetime(2026, 12, 6, 12, tzinfo=UTC)
+    assert ("again:1:domain", evening) in [(timer.key, timer.due) for timer in after.timers]
+    assert "12月6日 20:00" in screens(after)[0].text
+    assert encode(OpenKept(1)) in [b.data for row in screens(after)[0].buttons for b in row]
+    snoozed = load_state(dump_state(after.state or State()))
+    assert not turn(snoozed, Due("again:1:domain"), knowledge, first).replies, "not before the time"
+    again = turn(snoozed, Due("again:1:domain"), knowledge, evening)
+    assert "还有 30 天到期" in screens(again)[0].text
+    assert again.state
+    assert again.state.later == {}
+    assert not turn(again.state, Due("again:1:domain"), knowledge, evening).replies, "and once"
+    assert pressed(again, "N", "hour"), "it can be put off again"
+    renewed = told(snoozed, "domain", "2028-01-05", knowledge)
+    assert not turn(renewed, Due("again:1:domain"), knowledge, evening).replies, "it is renewed by then"
+
+
+@pytest.mark.parametrize("what", ["police", "yearly"])
+def test_the_police_filing_and_the_yearly_check_can_be_put_off_until_they_are_done(
+    what: str, knowledge: Knowledge
+) -> None:
+    state = told(State((approved(knowledge),)), "icp", ICP, knowledge)
+    key = next(key for key in timers(state, knowledge, NOW) if key.startswith(what))
+    due = timers(state, knowledge, NOW)[key]
+    reminded = turn(state, Due(key), knowledge, due)
+    snoozed = turn(reminded.state or State(), pressed(reminded, "N", "morning"), knowledge, due).state
+    assert snoozed
+    morning = timers(snoozed, knowledge, due)[f"again:1:{what}"]
+    assert morning - due == timedelta(days=1)
+    assert screens(turn(snoozed, Due(f"again:1:{what}"), knowledge, morning))[0].text == screens(reminded)[0].text
+    done = pressed(reminded, "8p" if what == "police" else "7")
+    settled = turn(snoozed, done, knowledge, due).state
+    assert settled
+    assert not turn(settled, Due(f"again:1:{what}"), knowledge, morning).replies
+
+
+def test_several_are_put_off_together_and_told_in_one_message(knowledge: Knowledge) -> None:
+    flow = knowledge.flows["first-filing"]
+    days: dict[Renewal, date] = {"domain": date(2027, 1, 5), "server": date(2027, 1, 5), "identity": date(2027, 1, 5)}
+    filings = tuple(
+        replace(approved(knowledge), number=number, kept=Kept(ICP, NOW, until=days)) for number in range(997, 1000)
+    )
+    filings = (*filings, moves.begin(1000, "x", flow, "personal", "jiangsu", NOW))
+    keys = [f"renewal:{number}:{what}:30" for number in range(997, 1000) for what in days]
+    first = datetime(2026, 12, 6, 1, tzinfo=UTC)
+    reminded = turn(State(filings), Due(keys[0], tuple(keys[1:])), knowledge, first)
+    press = pressed(reminded, "N", "hour")
+    snoozed = turn(reminded.state or State(), press, knowledge, first).state
+    assert snoozed
+    steps = replace(snoozed, later={**snoozed.later, "1000": first + timedelta(hours=1)})
+    then = first + timedelta(hours=1)
+    again = [key for key, at in timers(steps, knowledge, first).items() if at == then]
+    assert len(again) == 10
+    after_step = turn(steps, Due("later:1000"), knowledge, then).state
+    assert after_step, "what is left lying is told by itself and takes nothing of the rest along"
+    keys = [key for key in again if key.startswith("again")]
+    result = turn(after_step, Due(keys[0], tuple(keys[1:])), knowledge, then)
+    assert "有 9 件事快到日子了" in screens(result)[0].text
+    assert {timer.key for timer in result.timers if timer.due is None} >= set(keys[1:])
+    moved = replace(after_step, later={**after_step.later, "d998": then + timedelta(hours=1)})
+    result = turn(moved, Due(keys[0], tuple(keys[1:])), knowledge, then)
+    assert "有 8 件事快到日子了" in screens(result)[0].text
+    assert result.state
+    assert result.state.later == {"d998": then + timedelta(hours=1)}
+    assert "again:998:domain" not in {timer.key for timer in result.timers}, "it was put off once more meanwhile"
+
+
+def test_what_was_put_off_into_the_night_is_told_then_and_what_is_late_is_not(knowledge: Knowledge) -> None:
+    state = told(State((approved(knowledge),)), "domain", "2027-01-05", knowledge)
+    wish = datetime(2026, 12, 6, 14, 30, tzinfo=UTC)  # half past ten in the evening
+    state = replace(state, later={"d1": wish})
+    assert screens(turn(state, Due("again:1:domain"), knowledge, wish))
+    late = turn(replace(state, later={"d1": wish - timedelta(hours=2)}), Due("again:1:domain"), knowledge, wish)
+    assert not late.replies
+    assert [timer.due for timer in late.timers if timer.key == "again:1:domain"] == [
+        datetime(2026, 12, 7, 0, tzinfo=UTC)
+    ]
+    assert late.state
+    assert screens(turn(late.state, Due("again:1:domain"), knowledge, datetime(2026, 12, 7, 0, tzinfo=UTC)))
+
+
+def test_who_wants_no_more_of_it_is_not_told_again_either(knowledge: Knowledge) -> None:
+    wish = datetime(2026, 12, 6, 2, tzinfo=UTC)
+    state = replace(told(State((approved(knowledge),)), "domain", "2027-01-05", knowledge), later={"d1": wish})
+    for press in (Silence(1, True), Silence(0, True), PutAway(1, True), Unkeep(1, "domain")):
+        result = turn(state, Pressed(encode(press)), knowledge)
+        assert result.state
+        assert not turn(result.state, Due("again:1:domain"), knowledge, wish).replies
+    result = turn(state, Pressed(encode(Silence(1, True))), knowledge)
+    assert ("again:1:domain", None) in {(timer.key, timer.due) for timer in result.timers}
+
+
+def test_it_can_be_put_off_only_until_it_has_run_out(knowledge: Knowledge) -> None:
+    state = told(State((approved(knowledge),)), "domain", "2026-12-06", knowledge)
+    last = datetime(2026, 12, 6, 1, tzinfo=UTC)
+    reminded = turn(state, Due("renewal:1:domain:7"), knowledge, last)
+    moments = [b.data.rpartition(":")[2] for row in screens(reminded)[0].buttons for b in row if b.data[:2] == "N:"]
+    assert moments == ["hour", "evening"]
 
 
 def test_the_public_security_filing_that_is_late_is_not_spoken_of_as_if_there_were_time(knowledge: Knowledge) -> None:

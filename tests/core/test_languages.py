@@ -160,3 +160,23 @@ def test_a_letter_to_the_mainland_stays_simplified(knowledge: Knowledge) -> None
     assert "備" not in fenced
     assert all(copy.strip() == fenced.strip() for copy in copies)
     assert languages.convert("备案", "zh-hk") == "備案"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("it is over on 2027年1月8日", "it is over on 8 January 2027"),
+        ("back on [11月27日 09:00](time:1) in Beijing", "back on [27 November 09:00](time:1) in Beijing"),
+        (
+            "Sources: 《办法》2020年8月17日起全国执行, as it says in the words of this source",
+            "Sources: 《办法》2020年8月17日起全国执行, as it says in the words of this source",
+        ),
+        ("on 13月1日, which is none", "on 13月1日, which is none"),
+    ],
+)
+def test_a_date_by_itself_is_read_in_english(knowledge: Knowledge, text: str, read: str) -> None:
+    assert speak((Screen(text),), "en", knowledge) == (Screen(read),)
+    chinese = Screen("这一页只有中文，没有别的话可说了，11月27日 再来")
+    (shown,) = speak((chinese,), "en", knowledge)
+    assert isinstance(shown, Screen)
+    assert shown.text.endswith("11月27日 再来")
