@@ -58,9 +58,15 @@ def wonders(knowledge: Knowledge, text: str) -> bool:
 
 
 def _is_notice(knowledge: Knowledge, text: str, parts: tuple[Part, ...], awaited: bool) -> bool:
-    """Whether a text was sent to somebody: the person said so, or it has several reasons, or tells one for certain
-    without asking anything."""
+    """Whether a text was sent to somebody: the person said so, or it has several reasons, or tells one, or several when
+    it is taken apart, for certain without asking anything."""
     reasons = [part for part in parts if part.rejection]
     if len(reasons) > 1 or (reasons and awaited):
         return any(part.choices for part in reasons) or len(text) >= SHORTEST_NOTICE
-    return any(part.decision == "answer" for part in reasons) and not wonders(knowledge, text)
+    if wonders(knowledge, text):
+        return False
+    if any(part.decision == "answer" for part in reasons):
+        return True
+    doubtful = len(parts) == 1 and parts[0].decision == "answer" and parts[0].choices[0].score < CERTAIN
+    taken = knowledge.engine.reasons(text) if doubtful else ()
+    return len([part for part in taken if part.choices and part.choices[0].score >= CERTAIN]) > 1

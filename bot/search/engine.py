@@ -28,7 +28,7 @@ _KINDS = 64
 """Sets of rejections, by what words a notice has, that are kept ready."""
 _JOINED = 3
 """Clauses of a notice that may together tell one reason."""
-_PRICE, _DOUBTED = 0.6, 0.8
+_PRICE, _DOUBTED = 0.5, 0.8
 """What one more reason has to be worth, for a notice to be cut there."""
 _FOREIGN = 0.5
 """What is left of its being our business when a word of somebody else's is in the text and not in the topic."""

@@ -81,8 +81,12 @@ def learn(
 def _tried(phrasings: Phrasings) -> tuple[Ints, Ints]:
     """Phrasings that are left out in turn, evenly spread: some of ours, and some that are nobody's business here."""
     ours = phrasings.owners < len(phrasings.topics) - 1
-    known, strange = np.flatnonzero(ours), np.flatnonzero(~ours)
-    return known[:: -(-len(known) // _TRIALS)], strange[:: -(-len(strange) // _STRANGERS)]
+    return _spread(np.flatnonzero(ours), _TRIALS), _spread(np.flatnonzero(~ours), _STRANGERS)
+
+
+def _spread(places: Ints, most: int) -> Ints:
+    """So many of them at most, evenly spread."""
+    return places[:: max(1, -(-len(places) // most))]
 
 
 def _teach(telling: Telling, phrasings: Phrasings, tried: Ints, told: Told) -> None:

@@ -95,7 +95,7 @@ async def test_a_file_shows_for_how_long_telegram_was_not_heard(
     telegram: FakeTelegram, running: Running, port: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str
 ) -> None:
     monkeypatch.setattr(health, "HEARTBEAT_SECONDS", 0.01)
-    monkeypatch.setattr(client, "POLL_SECONDS", 0.02)
+    monkeypatch.setattr(client, "POLL_SECONDS", 0)
     monkeypatch.setattr(webhook, "CHECK_SECONDS", 0.02)
     hook = Hook(f"http://127.0.0.1:{port}/beian", "a-secret-for-this-test", f"127.0.0.1:{port}")
     file = tmp_path / "bot.db.heartbeat"
@@ -119,7 +119,7 @@ async def test_a_file_that_cannot_be_written_is_said_once_and_stops_nothing(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     monkeypatch.setattr(health, "HEARTBEAT_SECONDS", 0.01)
-    monkeypatch.setattr(client, "POLL_SECONDS", 0.02)
+    monkeypatch.setattr(client, "POLL_SECONDS", 0)
     folder = tmp_path / "data"
     async with running(heartbeat=folder / "bot.db.heartbeat"):
         await telegram.until(lambda: "bot.db.heartbeat" in caplog.text)
