@@ -70,6 +70,15 @@ class Phrasings:
         """Where the phrasings of each topic begin."""
         return np.flatnonzero(np.diff(self.owners, prepend=-1))
 
+    def alike(self, text: Written, cosines: Floats) -> tuple[Ints, Floats]:
+        """The phrasings that are near enough, by cosine, to be compared in full, and how alike the text and each of
+        them are, 0 to 1, by characters or, for pinyin, by sounds."""
+        some = np.flatnonzero(cosines >= _FARTHEST * cosines.max())
+        rows = some[best(cosines[some], _NEAREST)]
+        said, asked = (self.chars, text.chars) if text.chars else (self.sounds, text.sounds)
+        ratios: Floats = process.cdist([asked], said.some(rows), scorer=fuzz.ratio, dtype=np.float32)[0]
+        return rows, ratios / np.float32(100)
+
 
 @dataclass(frozen=True, slots=True)
 class Judges:
@@ -131,9 +140,7 @@ class Index:
         if not len(weights.grams) or not among.any():
             return Ranking()
         cosines = self.cosines.to(weights)
-        some = np.flatnonzero(cosines >= _FARTHEST * cosines.max())
-        rows = some[best(cosines[some], _NEAREST)]
-        alike = self._ratios(written, rows)
+        rows, alike = self.phrasings.alike(written, cosines)
         ratios = np.zeros(len(self.phrasings.topics), np.float32)
         np.maximum.at(ratios, self.phrasings.owners[rows], alike)
         nearest = np.maximum.reduceat(cosines, self._starts)
@@ -171,13 +178,6 @@ class Index:
         """The phrasing of a topic that spoke for it most."""
         start, end = self._starts[topic], self._starts[topic + 1]
         return self.phrasings.texts[int(start + spoke[start:end].argmax())]
-
-    def _ratios(self, written: Written, rows: Ints) -> Floats:
-        """How alike the text and these phrasings are, 0 to 1, by characters or, for pinyin, by sounds."""
-        said = self.phrasings.chars if written.chars else self.phrasings.sounds
-        asked = written.chars or written.sounds
-        alike: Floats = process.cdist([asked], said.some(rows), scorer=fuzz.ratio, dtype=np.float32)[0]
-        return alike / np.float32(100)
 
 
 def _digest(sounds: str) -> int:

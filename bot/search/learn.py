@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from rapidfuzz import fuzz, process
 
 from bot.search.acceptance import Acceptance
 from bot.search.evidence import Learning
@@ -23,10 +22,8 @@ Told = Callable[[float], None]
 _TRIALS, _STRANGERS = 2000, 1000
 """Phrasings, about, that are left out in turn to learn how sure to be, of ours and of what is nobody's business here;
 more make it slower and nothing better."""
-_STEPS, _LAST_STEP = (6.0, 4.0, 2.0), 1.0
+_STEPS, _LAST_STEP = (6.0, 3.0), 1.0
 """How far to go for each phrasing in each round of learning what tells topics apart, and for those that were tried."""
-_AT_ONCE = 100
-"""Trials that are compared with every phrasing at one time: that many rows are held in memory."""
 _COMMON, _FEW = 0.03, 100
 """A gram that more phrasings have than this share of all, and than so many, does not help to find the nearest one: it
 tells them apart little and takes most of the time."""
@@ -150,18 +147,16 @@ def _calibrated(
 
 def _scores(phrasings: Phrasings, rows: Sequence[Weights], cosines: Cosines, evidence: LeftOut, tried: Ints) -> Scores:
     """By topic, for each trial, as if the phrasing that is tried were not there."""
-    chars = phrasings.chars[:]
-    starts = phrasings.starts
-    nearest: list[Floats] = []
-    alike: list[Floats] = []
-    for some in np.split(tried, range(_AT_ONCE, len(tried), _AT_ONCE)):
-        near = np.stack([cosines.to(rows[place]) for place in some.tolist()])
-        ratios = process.cdist([chars[place] for place in some], chars, scorer=fuzz.ratio, dtype=np.float32) / 100
-        near[np.arange(len(some)), some] = ratios[np.arange(len(some)), some] = 0
-        nearest.append(np.maximum.reduceat(near, starts, axis=1))
-        alike.append(np.maximum.reduceat(ratios, starts, axis=1))
+    starts, topics = phrasings.starts, len(phrasings.topics)
+    nearest, alike = np.zeros((2, len(tried), topics), np.float32)
+    for trial, place in enumerate(tried.tolist()):
+        near = cosines.to(rows[place])
+        near[place] = 0
+        nearest[trial] = np.maximum.reduceat(near, starts)
+        compared, ratios = phrasings.alike(Written(phrasings.chars[place], phrasings.sounds[place]), near)
+        np.maximum.at(alike[trial], phrasings.owners[compared], np.where(compared == place, 0, ratios))
     present, absent = zip(*(evidence(place) for place in tried.tolist()), strict=True)
-    return Scores(np.stack(present), np.stack(absent), np.concatenate(nearest), np.concatenate(alike))
+    return Scores(np.stack(present), np.stack(absent), nearest, alike)
 
 
 def _known(row: Weights, frequency: Ints) -> float:
