@@ -36,6 +36,8 @@ MEDIA: dict[str, MediaKind] = {"[照片]": "photo", "[文件]": "document", "[�
 
 _FORWARD = re.compile(r"\+(\d{1,4})([dh])")
 _DAY = re.compile(r"@\d{4}-\d{2}-\d{2}")
+_BUTTON = re.compile(r"[0-9]{1,2}")
+"""What somebody types who means a button: numbers that people are asked for are longer."""
 
 
 class Clock:
@@ -95,6 +97,9 @@ class Terminal:
             self._print(f"（现在是北京时间 {local(self._clock()):%Y-%m-%d %H:%M}）")
         elif line.isascii() and line.isdigit() and 0 < int(line) <= len(self.buttons):
             await self.press(self.buttons[int(line) - 1])
+            return
+        elif _BUTTON.fullmatch(line) and self.buttons:
+            self._print(f"没有 {line} 号按钮，现在有的是 1～{len(self.buttons)}。")
             return
         else:
             self.talk.lines.append("> " + line.replace("\n", "\n>> "))

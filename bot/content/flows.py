@@ -56,6 +56,7 @@ class _Place:
 
 
 def read_shared(sheet: Sheet, facts: Facts, rejections: frozenset[str]) -> Shared:
+    """items.yaml; what is wrong in it goes to the sheet."""
     table = Fields(sheet, tree(sheet, sheet.text))
     known: dict[str, Item] = {}
     for name, node in table.entries.items():

@@ -170,7 +170,7 @@ def step_alone(knowledge: Knowledge, flow: Flow, step: Step) -> Screen:
 
 
 def _place(knowledge: Knowledge, flow: Flow, step: Step) -> str:
-    """The how manieth of how many steps it is."""
+    """Which of how many steps it is."""
     if len(flow.steps) == 1:
         return label(knowledge, "step-only")
     return label(knowledge, "step-of", number=str(flow.steps.index(step) + 1), count=str(len(flow.steps)))

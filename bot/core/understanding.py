@@ -26,11 +26,13 @@ class Understood:
 def understand(knowledge: Knowledge, text: str, *, awaited: bool = False) -> Understood:
     """Read a masked text. `awaited`: the person was asked for what they were sent."""
     parts = knowledge.engine.read(text, rejection=awaited)
-    if _is_notice(knowledge, text, parts, awaited):
+    notice = _is_notice(knowledge, text, parts, awaited)
+    if notice or _may_be_notice(knowledge, text, parts):
         reasons = knowledge.engine.reasons(text)
-        if len(reasons) == 1:
+        if notice and len(reasons) == 1:
             reasons = (_with_rivals(reasons[0], parts),)
-        return Understood(reasons, notice=True)
+        if notice or len([reason for reason in reasons if _is_certain(reason)]) > 1:
+            return Understood(reasons, notice=True)
     return Understood(_without_echoes(parts), notice=False)
 
 
@@ -45,7 +47,7 @@ def _without_echoes(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """Without what is asked beside another kind of filing and is about that one, too (劳动合同要备案吗，不备会罚吗)."""
     if not any(_is_elsewhere(part) for part in parts):
         return parts
-    return tuple(part for part in parts if _is_elsewhere(part) or (part.choices and part.choices[0].score >= CERTAIN))
+    return tuple(part for part in parts if _is_elsewhere(part) or _is_certain(part))
 
 
 def _is_elsewhere(part: Part) -> bool:
@@ -58,15 +60,19 @@ def wonders(knowledge: Knowledge, text: str) -> bool:
 
 
 def _is_notice(knowledge: Knowledge, text: str, parts: tuple[Part, ...], awaited: bool) -> bool:
-    """Whether a text was sent to somebody: the person said so, or it has several reasons, or tells one, or several when
-    it is taken apart, for certain without asking anything."""
+    """Whether a text was sent to somebody: the person said so, or it has several reasons, or tells one for certain
+    without asking anything."""
     reasons = [part for part in parts if part.rejection]
     if len(reasons) > 1 or (reasons and awaited):
         return any(part.choices for part in reasons) or len(text) >= SHORTEST_NOTICE
-    if wonders(knowledge, text):
-        return False
-    if any(part.decision == "answer" for part in reasons):
-        return True
-    doubtful = len(parts) == 1 and parts[0].decision == "answer" and parts[0].choices[0].score < CERTAIN
-    taken = knowledge.engine.reasons(text) if doubtful else ()
-    return len([part for part in taken if part.choices and part.choices[0].score >= CERTAIN]) > 1
+    return any(part.decision == "answer" for part in reasons) and not wonders(knowledge, text)
+
+
+def _may_be_notice(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> bool:
+    """Whether a text that is answered as a whole, but asks nothing and is not surely about that, should be taken apart
+    to see whether it tells several reasons."""
+    return [part.decision for part in parts] == ["answer"] and not (_is_certain(parts[0]) or wonders(knowledge, text))
+
+
+def _is_certain(part: Part) -> bool:
+    return bool(part.choices) and part.choices[0].score >= CERTAIN

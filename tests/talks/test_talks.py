@@ -98,6 +98,18 @@ async def test_a_text_file_is_printed_and_another_saved_where_it_says(tmp_path: 
     assert f"看图\n📎 存在了 {saved}（4 字节）" in out.getvalue()
 
 
+async def test_a_number_without_a_button_says_which_there_are(knowledge: Knowledge) -> None:
+    clock, out = Clock(lambda: BEGIN), io.StringIO()
+    terminal = Terminal(Service(MemoryStore(), knowledge, clock), clock, out)
+    await terminal.say("/file")
+    out.truncate(out.seek(0))
+    await terminal.say("99")
+    assert out.getvalue().strip() == f"没有 99 号按钮，现在有的是 1～{len(terminal.buttons)}。"
+    label = terminal.buttons[0].label
+    await terminal.say("1")
+    assert f"* {label}" in terminal.talk.lines
+
+
 class Screen(io.StringIO):
     """Takes itself for a terminal."""
 
