@@ -6,12 +6,12 @@ topic but absent from the text speak against it (who asks about the filing of a 
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.search.grams import Floats, Ints, Postings
+from bot.search.grams import Floats, Ints, Postings, Weights
 
 _RARE = 0.75
 """Power of the inverse frequency: less than 1, because words that tell topics apart are seldom rare here."""
@@ -40,6 +40,11 @@ class Spoken:
     def only(self, some: npt.NDArray[np.bool_]) -> "Spoken":
         return Spoken(self.grams[some], self.weights[some])
 
+    def within(self, grams: Ints, times: np.float32) -> "Spoken":
+        """Those that are among these grams, so many times."""
+        here = np.isin(self.grams, grams)
+        return Spoken(self.grams[here], times * self.weights[here])
+
     def and_also(self, other: "Spoken") -> "Spoken":
         """Both; a gram may be in it twice."""
         return Spoken(np.concatenate([self.grams, other.grams]), np.concatenate([self.weights, other.weights]))
@@ -47,43 +52,55 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What each gram is worth; topics by gram, with how usual it is there (0 to 1), and behind them all topics once
-    more by the grams that are looked for, with how much it is missed where it is absent; what the latter come to in
-    all; and the log-odds of every topic before anything is read."""
+    """What each gram is worth; by gram, what it says of topics (all that is kept of them in one place, so that a text
+    is looked up once); what there is to be missed of each topic in all; and the log-odds of every topic before
+    anything is read.
+
+    `says` has a row for each topic three times over: how usual the gram is there, times its worth; how much it is
+    missed where it is absent, times its worth; and what it tells for the topic (`Telling`), times its weight.
+    """
 
     worth: Floats
-    topics: Postings
+    says: Postings
     total: Floats
     prior: Floats
 
-    def of(self, grams: Ints, times: float = 1.0) -> tuple[Floats, Floats]:
+    def of(self, text: Weights, times: float = 1.0) -> tuple[Floats, Floats]:
         """What in the text speaks for every topic, and what else is to be said of it: differences between the sums of
         both are log-odds, about. Each gram counts so many times."""
-        worth = self.worth[grams] * np.float32(times)
-        usual, found = self.sums(grams, worth)
-        return _scale(worth) * usual, _absence(found, self.total) + self.prior
+        usual, found, told = self.sums(text.grams)
+        absent = _absence(np.float32(times) * found, self.total) + self.prior
+        return _scale(self.worth[text.grams], times) * usual, absent + told / np.float32(text.norm)
 
-    def spoken(self, topic: int, grams: Ints, times: float = 1.0) -> tuple[Spoken, Spoken]:
+    def spoken(self, topic: int, text: Weights, times: float = 1.0) -> tuple[Spoken, Spoken]:
         """What `of` adds up for one topic: what is present in a text, and what is looked for and absent."""
-        held, usual = self.topics.of_row(topic)
-        here = np.isin(held, grams)
-        worth = np.float32(times) * self.worth
-        present = Spoken(held[here], _scale(worth[grams]) * worth[held[here]] * usual[here])
-        sought, missed = self.topics.of_row(len(self.total) + topic)
-        missed = missed * self.worth[sought]
-        there = np.isin(sought, grams)
-        total, found = self.total[topic : topic + 1], np.float32(times) * missed[there].sum(keepdims=True)
+        usual, missed, told = (self._said_of(topic, band) for band in range(3))
+        scale = _scale(self.worth[text.grams], times)
+        present = usual.within(text.grams, scale).and_also(told.within(text.grams, np.float32(1 / text.norm)))
+        there = np.isin(missed.grams, text.grams)
+        total, found = self.total[topic : topic + 1], np.float32(times) * missed.weights[there].sum(keepdims=True)
         share = _absence(found, total) / np.maximum(total - found, np.float32(1e-6))
-        return present, Spoken(sought[~there], share * missed[~there])
+        return present, Spoken(missed.grams[~there], share * missed.weights[~there])
 
-    def sums(self, grams: Ints, worth: Floats) -> tuple[Floats, Floats]:
-        """By topic: how much of what is in a text is usual there, and how much of what is looked for is found."""
-        sums = self.topics.sums(grams, worth)
-        return sums[: len(self.total)], sums[len(self.total) :]
+    def telling(self, told: tuple[Ints, Ints], values: Floats) -> "Evidence":
+        """This, and what grams tell for topics, as pairs of both and a value for each."""
+        grams, rows = self.says.pairs
+        both = np.concatenate([grams, told[0]]), np.concatenate([rows, told[1] + 2 * len(self.total)])
+        says = Postings.of(self.says.count, len(self.worth), both, np.concatenate([self.says.values, values]))
+        return replace(self, says=says)
+
+    def sums(self, grams: Ints) -> tuple[Floats, Floats, Floats]:
+        """By topic: how much of what is in a text is usual there, how much of what is looked for is found, and how much
+        is told."""
+        usual, found, told = self.says.sums(grams).reshape(3, -1)
+        return usual, found, told
+
+    def _said_of(self, topic: int, band: int) -> Spoken:
+        return Spoken(*self.says.of_row(band * len(self.total) + topic))
 
 
-def _scale(worth: Floats) -> np.float32:
-    return np.float32(_SHARP / math.sqrt(float(worth.sum()) or 1.0))
+def _scale(worth: Floats, times: float = 1.0) -> np.float32:
+    return np.float32(_SHARP * math.sqrt(times / (float(worth.sum()) or 1.0)))
 
 
 def _absence(found: Floats, total: Floats) -> Floats:
@@ -144,7 +161,7 @@ class Learning:
         """What the evidence would say for a phrasing, had it not been there."""
         grams, owner = self._rows[row], self._owners[row]
         worth = evidence.worth[grams]
-        _, found = evidence.sums(grams, worth)
+        _, found, _ = evidence.sums(grams)
         total = evidence.total.copy()
         own = self._sought[1] == owner
         sought = self._sought[0][own]
@@ -165,13 +182,13 @@ class Learning:
         topics = len(self._sizes)
         grams, owners = np.nonzero(self._counts)
         counts = self._counts[grams, owners].astype(np.float32)
-        usual = counts / (counts + self._slack[owners])
+        usual = self._worth[grams] * counts / (counts + self._slack[owners])
         sought, seekers = self._sought
-        missed = _missed(self._held / self._sizes[seekers])
-        total = np.bincount(seekers, missed * self._worth[sought], topics).astype(np.float32)
+        missed = self._worth[sought] * _missed(self._held / self._sizes[seekers])
+        total = np.bincount(seekers, missed, topics).astype(np.float32)
         pairs = np.concatenate([grams, sought]), np.concatenate([owners, topics + seekers])
-        postings = Postings.of(2 * topics, len(self._worth), pairs, np.concatenate([usual, missed]).astype(np.float16))
-        return Evidence(self._worth, postings, total, prior)
+        says = Postings.of(3 * topics, len(self._worth), pairs, np.concatenate([usual, missed]))
+        return Evidence(self._worth, says, total, prior)
 
 
 def _missed(share: Floats) -> Floats:

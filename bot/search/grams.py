@@ -16,7 +16,7 @@ import numpy.typing as npt
 from bot.search.sounds import same, syllable
 
 Floats = npt.NDArray[np.float32]
-Halves = npt.NDArray[np.float32] | npt.NDArray[np.float16]
+Halves = npt.NDArray[np.float16]
 """Where three digits are enough, half the memory is."""
 Ints = npt.NDArray[np.intp]
 Keys = npt.NDArray[np.uint64]
@@ -226,62 +226,40 @@ def family(keys: Keys) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Rows (of phrasings, or topics) by gram, with a value each, or without: 1."""
+    """Rows by gram, with a value each."""
 
     count: int
     starts: npt.NDArray[np.int32]
     """Where the rows of a gram begin; those of the next one begin where they end."""
     rows: npt.NDArray[np.unsignedinteger]
     """In the smallest type that holds them."""
-    values: Halves | None = None
+    values: Halves
 
     @classmethod
-    def of(cls, count: int, grams: int, pairs: tuple[Ints, Ints], values: Halves | None = None) -> "Postings":
+    def of(cls, count: int, grams: int, pairs: tuple[Ints, Ints], values: Floats) -> "Postings":
         """Of pairs of a gram and a row, as two arrays of the same length."""
         ids, rows = pairs
         order = np.argsort(ids, kind="stable")
         starts = np.searchsorted(ids, np.arange(grams + 1), sorter=order).astype(np.int32)
         small = rows[order].astype(np.min_scalar_type(max(0, count - 1)))
-        return cls(count, starts, small, None if values is None else values[order])
+        return cls(count, starts, small, values[order].astype(np.float16))
+
+    @property
+    def pairs(self) -> tuple[Ints, Ints]:
+        """The gram and the row of each value."""
+        return np.arange(len(self.starts) - 1).repeat(np.diff(self.starts)), self.rows.astype(np.intp)
 
     def of_row(self, row: int) -> tuple[Ints, Floats]:
         """The grams of one row, in order, and their values; slow, for there is no way to them but through all."""
         places = np.flatnonzero(self.rows == row)
-        values = np.ones(len(places), np.float32) if self.values is None else self.values[places].astype(np.float32)
-        return np.searchsorted(self.starts, places, "right") - 1, values
+        return np.searchsorted(self.starts, places, "right") - 1, self.values[places].astype(np.float32)
 
-    def sums(self, grams: Ints, weights: Floats) -> Floats:
-        """For every row, its values for these grams, weighted and added up."""
+    def sums(self, grams: Ints) -> Floats:
+        """For every row, its values for these grams, added up."""
         starts, ends = self.starts[grams], self.starts[grams + 1]
         spans = [slice(*span) for span in zip(starts.tolist(), ends.tolist(), strict=True)]
         if not spans:
             return np.zeros(self.count, np.float32)
-        each = weights.astype(np.float64).repeat(ends - starts)
-        if self.values is not None:
-            each *= np.concatenate([self.values[span] for span in spans])
-        return np.bincount(np.concatenate([self.rows[span] for span in spans]), each, self.count).astype(np.float32)
-
-
-@dataclass(frozen=True, slots=True)
-class Cosines:
-    """Phrasings by gram, each of which counts by its weight and by how much else is in the phrasing (`shrink`)."""
-
-    postings: Postings
-    weights: Floats
-    """Of grams, as in the space."""
-    shrink: Floats
-
-    @classmethod
-    def of(cls, rows: Sequence[Weights], space: Space, most: int) -> "Cosines":
-        """Without the grams that more phrasings than `most` have: they tell phrasings apart little and take most of the
-        time."""
-        ids = np.concatenate([row.grams for row in rows])
-        owners = np.arange(len(rows)).repeat([len(row.grams) for row in rows])
-        kept = np.bincount(ids, minlength=len(space))[ids] <= most
-        postings = Postings.of(len(rows), len(space), (ids[kept], owners[kept]))
-        return cls(postings, space.weights, np.array([1 / row.norm for row in rows], np.float32))
-
-    def to(self, text: Weights) -> Floats:
-        """How near each phrasing is to a text, 0 to 1."""
-        nearness: Floats = self.postings.sums(text.grams, text.values * self.weights[text.grams]) * self.shrink
-        return nearness
+        rows = np.concatenate([self.rows[span] for span in spans])
+        values = np.concatenate([self.values[span] for span in spans])
+        return np.bincount(rows, values, self.count).astype(np.float32)

@@ -1,12 +1,14 @@
 """The index: phrasings of topics, ranked for a text, with how sure the ranking is.
 
-Four signals are added up for each topic: the evidence of all that is said of it (which words speak for it), what tells
-it from others, the cosine of the nearest phrasing, and rapidfuzz's ratio of the most alike one (order and length).
-Texts that are nobody's business here are one more topic, which is never offered.
+Two signals are added up for each topic: the evidence of all that is said of it (which words speak for it), and what
+tells it from others. Of the topics that are first by these, rapidfuzz's ratio of the most alike phrasing counts, too
+(order and length). Texts that are nobody's business here are one more topic, which is never offered.
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from zlib import crc32
 
 import numpy as np
@@ -15,15 +17,13 @@ from rapidfuzz import fuzz, process
 
 from bot.search.acceptance import Acceptance
 from bot.search.evidence import Evidence
-from bot.search.grams import SOUNDS_ALONE, Alphabet, Cosines, Floats, Ints, Postings, Space, Texts, Written
+from bot.search.grams import SOUNDS_ALONE, Alphabet, Floats, Ints, Space, Texts, Written
 from bot.search.scope import at_home
 from bot.search.signals import LOWEST, Scores, best, of_first, of_scope
 
 Places = npt.NDArray[np.bool_]
 
 OFFERED = 4
-_NEAREST, _FARTHEST = 96, 0.3
-"""Phrasings, by cosine, that rapidfuzz compares in full: so many, and none with less than this share of the best."""
 _LIKELIER = np.float32(2)
 """What topics gain that are likelier before anything is read: log-odds, about."""
 _SAID, _SURE = np.float32(10), 0.95
@@ -64,20 +64,32 @@ class Phrasings:
     sounds: Texts
     owners: Ints
     """The place of each phrasing's topic."""
+    heard: npt.NDArray[np.uint32]
+    """Of the sounds of each, a digest, in order; a place for each of all the texts would take much memory."""
+    by_sound: npt.NDArray[np.uint32]
+    """The phrasings in that order."""
+
+    @classmethod
+    def of(cls, topics: Sequence[str], texts: Sequence[str], written: Sequence[Written], owners: Ints) -> "Phrasings":
+        """Of the topics, the texts as they are and as they are written, and each one's topic, in order."""
+        sounds = Texts.of([text.sounds for text in written])
+        heard = np.fromiter(map(_digest, sounds), np.uint32, len(sounds))
+        by_sound = np.argsort(heard, kind="stable").astype(np.uint32)
+        chars = Texts.of([text.chars for text in written])
+        return cls(tuple(topics), Texts.of(texts), chars, sounds, owners, heard[by_sound], by_sound)
 
     @property
     def starts(self) -> Ints:
-        """Where the phrasings of each topic begin."""
-        return np.flatnonzero(np.diff(self.owners, prepend=-1))
+        """Where the phrasings of each topic begin, and the end of the last."""
+        return np.flatnonzero(np.diff(self.owners, prepend=-1, append=len(self.topics)))
 
-    def alike(self, text: Written, cosines: Floats) -> tuple[Ints, Floats]:
-        """The phrasings that are near enough, by cosine, to be compared in full, and how alike the text and each of
-        them are, 0 to 1, by characters or, for pinyin, by sounds."""
-        some = np.flatnonzero(cosines >= _FARTHEST * cosines.max())
-        rows = some[best(cosines[some], _NEAREST)]
-        said, asked = (self.chars, text.chars) if text.chars else (self.sounds, text.sounds)
-        ratios: Floats = process.cdist([asked], said.some(rows), scorer=fuzz.ratio, dtype=np.float32)[0]
-        return rows, ratios / np.float32(100)
+    def said(self, text: Written) -> Ints:
+        """The topics with a phrasing that sounds like this, from the first syllable to the last."""
+        digest = np.uint32(_digest(text.sounds))
+        start, end = np.searchsorted(self.heard, digest, "left"), np.searchsorted(self.heard, digest, "right")
+        places = self.by_sound[start:end].astype(np.intp)
+        same = [sounds == text.sounds for sounds in self.sounds.some(places)]
+        return self.owners[places[same]] if same else places
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +110,19 @@ class Index:
         phrasings: Phrasings,
         alphabet: Alphabet,
         space: Space,
-        cosines: Cosines,
         evidence: Evidence,
-        telling: Postings,
         home: Floats,
         judges: Judges,
     ) -> None:
         self.phrasings = phrasings
         self.alphabet = alphabet
         self.space = space
-        self.cosines = cosines
         self.evidence = evidence
-        self.telling = telling
-        """Topics by gram, with how much it tells for them."""
         self.home = home
         """The log-odds of each gram to be ours."""
         self.judges = judges
-        self._starts = phrasings.starts
-        heard = np.fromiter(map(_digest, phrasings.sounds), np.uint32, len(phrasings.sounds))
-        self._by_sound = np.argsort(heard, kind="stable").astype(np.uint32)
-        self._heard = heard[self._by_sound]
+        self._starts = phrasings.starts.tolist()
+        self._written = lru_cache(maxsize=None)(self._said_of)
 
     @property
     def topics(self) -> Sequence[str]:
@@ -139,20 +144,19 @@ class Index:
         weights = self.space.weigh(written)
         if not len(weights.grams) or not among.any():
             return Ranking()
-        cosines = self.cosines.to(weights)
-        rows, alike = self.phrasings.alike(written, cosines)
-        ratios = np.zeros(len(self.phrasings.topics), np.float32)
-        np.maximum.at(ratios, self.phrasings.owners[rows], alike)
-        nearest = np.maximum.reduceat(cosines, self._starts)
         times = 1.0 if written.chars else SOUNDS_ALONE
-        present, absent = self.evidence.of(weights.grams, times)
-        absent += self.telling.sums(weights.grams, weights.values)
-        scores = Scores(present[None], absent[None], nearest[None], ratios[None])
-        said = self._said(written)
-        fused = np.where(among, scores.fused[0], LOWEST)
-        fused[said] += _SAID
+        present, absent = self.evidence.of(weights, times)
+        likely = np.where(among, present + absent, LOWEST)
+        said = self.phrasings.said(written)
+        likely[said] += _SAID
         if likelier is not None:
-            fused[likelier] += _LIKELIER
+            likely[likelier] += _LIKELIER
+        first = [place for place in best(likely, OFFERED).tolist() if among[place]]
+        nearest = self._nearest(written, first)
+        ratios = np.zeros(len(among), np.float32)
+        ratios[first] = [ratio for ratio, _ in nearest]
+        scores = Scores(present[None], absent[None], ratios[None])
+        fused = likely + scores.bonus[0]
         home = at_home(self.home[weights.grams]) * times
         heard = among[said].any()
         ours = 1.0 if heard else self.judges.ours.of(of_scope(scores, fused[None], [home])[0])
@@ -160,26 +164,38 @@ class Index:
         sure, offered = self.judges.first.of(told), self.judges.offered.of(told)
         if heard:
             sure, offered = max(sure, _SURE), max(offered, _SURE)
-        spoke = cosines
-        spoke[rows] += alike
-        first = [place for place in best(fused, OFFERED).tolist() if among[place]]
-        found = tuple(Near(self.phrasings.topics[t], float(fused[t]), self._nearest(t, spoke)) for t in first)
-        return Ranking(found, ours, sure, offered, 1.0 if heard else float(alike.max()), len(written.sounds))
+        found = (
+            Near(self.phrasings.topics[place], float(fused[place]), self.phrasings.texts[said])
+            for place, (_, said) in zip(first, nearest, strict=True)
+        )
+        near = tuple(sorted(found, key=lambda near: -near.score))
+        return Ranking(near, ours, sure, offered, 1.0 if heard else float(ratios.max()), len(written.sounds))
 
-    def _said(self, written: Written) -> Ints:
-        """The topics with a phrasing that sounds like this, from the first syllable to the last."""
-        digest = np.uint32(_digest(written.sounds))
-        start, end = np.searchsorted(self._heard, digest, "left"), np.searchsorted(self._heard, digest, "right")
-        places = self._by_sound[start:end].astype(np.intp)
-        same = [sounds == written.sounds for sounds in self.phrasings.sounds.some(places)]
-        return self.phrasings.owners[places[same]] if same else places
+    def _nearest(self, text: Written, topics: Sequence[int]) -> list[tuple[float, int]]:
+        """For each of some topics, how alike the text and its most alike phrasing are, by characters or, for pinyin, by
+        sounds; and which phrasing that is."""
+        said = [self._written(topic, not text.chars) for topic in topics]
+        ratios = alike(text.chars or text.sounds, list(chain.from_iterable(said)))
+        found, end = [], 0
+        for topic, some in zip(topics, said, strict=True):
+            here = ratios[end : (end := end + len(some))]
+            best = int(here.argmax())
+            found.append((float(here[best]), self._starts[topic] + best))
+        return found
 
-    def _nearest(self, topic: int, spoke: Floats) -> str:
-        """The phrasing of a topic that spoke for it most."""
-        start, end = self._starts[topic], self._starts[topic + 1]
-        return self.phrasings.texts[int(start + spoke[start:end].argmax())]
+    def _said_of(self, topic: int, sounds: bool) -> list[str]:
+        """The phrasings of a topic as they are written. Kept once they were asked for: taking them apart takes as long
+        as all the rest of a look-up."""
+        texts = self.phrasings.sounds if sounds else self.phrasings.chars
+        return texts[self._starts[topic] : self._starts[topic + 1]]
+
+
+def alike(text: str, others: Sequence[str]) -> Floats:
+    """How alike two texts are that are written in symbols, 0 to 1; for each of the others."""
+    ratios: Floats = process.cdist([text], others, scorer=fuzz.ratio, dtype=np.float32)[0]
+    return ratios / np.float32(100)
 
 
 def _digest(sounds: str) -> int:
-    """A number by which to find a text again: a place for each of all the texts would take much memory."""
+    """A number by which to find a text again."""
     return crc32(sounds.encode("utf-32-le", "surrogatepass"))

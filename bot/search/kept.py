@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from bot.search.acceptance import Acceptance
 from bot.search.evidence import Evidence
-from bot.search.grams import Alphabet, Cosines, Postings, Space, Texts
+from bot.search.grams import Alphabet, Postings, Space, Texts
 from bot.search.index import Index, Judges, Phrasings
 
 Array = npt.NDArray[Any]
@@ -22,12 +22,13 @@ _ALIGNED = 8
 
 def dump(index: Index) -> bytes:
     """Everything but the lexicon."""
-    said, space, cosines, evidence = index.phrasings, index.space, index.cosines, index.evidence
+    said, space, evidence = index.phrasings, index.space, index.evidence
     arrays: dict[str, Array] = {
         "owners": said.owners.astype(np.int32),
+        "heard": said.heard,
+        "by-sound": said.by_sound,
         "keys": space.keys,
         "weights": space.weights,
-        "shrink": cosines.shrink,
         "worth": evidence.worth,
         "total": evidence.total,
         "prior": evidence.prior,
@@ -35,9 +36,7 @@ def dump(index: Index) -> bytes:
         **_of_texts("texts", said.texts),
         **_of_texts("chars", said.chars),
         **_of_texts("sounds", said.sounds),
-        **_of_postings("phrasings", cosines.postings),
-        **_of_postings("topics", evidence.topics),
-        **_of_postings("telling", index.telling),
+        **_of_postings("says", evidence.says),
     }
     judges = (index.judges.ours, index.judges.first, index.judges.offered)
     head = json.dumps(
@@ -66,15 +65,14 @@ def restore(kept: bytes | memoryview) -> Index:
         at += arrays[name].nbytes
     topics = tuple(head["topics"])
     texts, chars, sounds = (_texts(name, arrays) for name in ("texts", "chars", "sounds"))
-    said = Phrasings(topics, texts, chars, sounds, arrays["owners"].astype(np.intp))
+    owners = arrays["owners"].astype(np.intp)
+    said = Phrasings(topics, texts, chars, sounds, owners, arrays["heard"], arrays["by-sound"])
     space = Space(arrays["keys"], arrays["weights"], head["strange"])
     return Index(
         said,
         Alphabet(head["words"]),
         space,
-        Cosines(_postings("phrasings", len(texts), arrays), space.weights, arrays["shrink"]),
-        Evidence(arrays["worth"], _postings("topics", 2 * len(topics), arrays), arrays["total"], arrays["prior"]),
-        _postings("telling", len(topics), arrays),
+        Evidence(arrays["worth"], _postings("says", 3 * len(topics), arrays), arrays["total"], arrays["prior"]),
         arrays["home"],
         Judges(*(Acceptance(np.array(weights), offset) for weights, offset in head["judges"])),
     )
@@ -90,9 +88,8 @@ def _texts(name: str, arrays: Mapping[str, Array]) -> Texts:
 
 
 def _of_postings(name: str, postings: Postings) -> Mapping[str, Array]:
-    arrays = {f"{name}-starts": postings.starts, f"{name}-rows": postings.rows}
-    return arrays if postings.values is None else {**arrays, f"{name}-values": postings.values}
+    return {f"{name}-starts": postings.starts, f"{name}-rows": postings.rows, f"{name}-values": postings.values}
 
 
 def _postings(name: str, count: int, arrays: Mapping[str, Array]) -> Postings:
-    return Postings(count, arrays[f"{name}-starts"], arrays[f"{name}-rows"], arrays.get(f"{name}-values"))
+    return Postings(count, arrays[f"{name}-starts"], arrays[f"{name}-rows"], arrays[f"{name}-values"])

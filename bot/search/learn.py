@@ -7,11 +7,11 @@ import numpy as np
 
 from bot.search.acceptance import Acceptance
 from bot.search.evidence import Learning
-from bot.search.grams import Alphabet, Cosines, Floats, Ints, Space, Texts, Weights, Written, family
-from bot.search.index import OFFERED, Index, Judges, Phrasings
+from bot.search.grams import Alphabet, Floats, Ints, Space, Weights, Written, family
+from bot.search.index import OFFERED, Index, Judges, Phrasings, alike
 from bot.search.normalise import Normaliser
 from bot.search.scope import Counts
-from bot.search.signals import LOWEST, Scores, of_first, of_scope
+from bot.search.signals import LOWEST, Scores, best, of_first, of_scope
 from bot.search.telling import Telling
 
 LeftOut = Callable[[int], tuple[Floats, Floats]]
@@ -24,9 +24,6 @@ _TRIALS, _STRANGERS = 2000, 1000
 more make it slower and nothing better."""
 _STEPS, _LAST_STEP = (6.0, 3.0), 1.0
 """How far to go for each phrasing in each round of learning what tells topics apart, and for those that were tried."""
-_COMMON, _FEW = 0.03, 100
-"""A gram that more phrasings have than this share of all, and than so many, does not help to find the nearest one: it
-tells them apart little and takes most of the time."""
 _STRANGE = 0.25
 """How many messages about what is nobody's business here to expect for each that we can answer."""
 
@@ -53,7 +50,6 @@ def learn(
     written = [Written(*both) for both in zip(phrasings.chars, phrasings.sounds, strict=True)]
     space = Space.of(written)
     rows = [space.weigh(text) for text in written]
-    cosines = Cosines.of(rows, space, max(_FEW, int(_COMMON * len(rows))))
     said = [alphabet.write(normaliser(more.answers.get(topic, ""))) for topic in phrasings.topics]
     told(0.1)
     grams = [row.grams for row in rows]
@@ -70,9 +66,11 @@ def learn(
         present, absent = learning.left_out(evidence, place)
         return present, absent + telling.of(place)
 
-    judges = _calibrated(phrasings, rows, cosines, left_out, counts, np.concatenate([ours, strange]))
+    judges = _calibrated(phrasings, rows, left_out, counts, np.concatenate([ours, strange]))
     telling.learn(ours, _LAST_STEP)
-    return Index(phrasings, alphabet, space, cosines, evidence, telling.learnt(), counts.odds(), judges)
+    told_by, of, much = telling.learnt()
+    evidence = evidence.telling((told_by, of), space.weights[told_by] * much)
+    return Index(phrasings, alphabet, space, evidence, counts.odds(), judges)
 
 
 def _tried(phrasings: Phrasings) -> tuple[Ints, Ints]:
@@ -115,15 +113,14 @@ def _phrasings(
             said += texts.values()
             normal += texts
     written = [alphabet.write(text, learn=True) for text in normal]
-    chars, sounds = Texts.of([text.chars for text in written]), Texts.of([text.sounds for text in written])
-    return Phrasings(tuple(names), Texts.of(said), chars, sounds, np.array(owners, np.intp))
+    return Phrasings.of(names, said, written, np.array(owners, np.intp))
 
 
 def _calibrated(
-    phrasings: Phrasings, rows: Sequence[Weights], cosines: Cosines, evidence: LeftOut, counts: Counts, tried: Ints
+    phrasings: Phrasings, rows: Sequence[Weights], evidence: LeftOut, counts: Counts, tried: Ints
 ) -> Judges:
     """Ask phrasings with themselves left out."""
-    scores = _scores(phrasings, rows, cosines, evidence, tried)
+    scores = _scores(phrasings, evidence, tried)
     own = phrasings.owners[tried]
     ours = own < len(phrasings.topics) - 1
     each = np.arange(len(tried))
@@ -145,18 +142,18 @@ def _calibrated(
     )
 
 
-def _scores(phrasings: Phrasings, rows: Sequence[Weights], cosines: Cosines, evidence: LeftOut, tried: Ints) -> Scores:
+def _scores(phrasings: Phrasings, evidence: LeftOut, tried: Ints) -> Scores:
     """By topic, for each trial, as if the phrasing that is tried were not there."""
     starts, topics = phrasings.starts, len(phrasings.topics)
-    nearest, alike = np.zeros((2, len(tried), topics), np.float32)
+    ratios = np.zeros((len(tried), topics), np.float32)
+    present, absent = map(np.stack, zip(*(evidence(place) for place in tried.tolist()), strict=True))
     for trial, place in enumerate(tried.tolist()):
-        near = cosines.to(rows[place])
-        near[place] = 0
-        nearest[trial] = np.maximum.reduceat(near, starts)
-        compared, ratios = phrasings.alike(Written(phrasings.chars[place], phrasings.sounds[place]), near)
-        np.maximum.at(alike[trial], phrasings.owners[compared], np.where(compared == place, 0, ratios))
-    present, absent = zip(*(evidence(place) for place in tried.tolist()), strict=True)
-    return Scores(np.stack(present), np.stack(absent), nearest, alike)
+        said = phrasings.chars if phrasings.chars[place] else phrasings.sounds
+        for topic in best((present[trial] + absent[trial])[:-1], OFFERED).tolist():
+            places = np.arange(starts[topic], starts[topic + 1])
+            if len(others := places[places != place]):
+                ratios[trial, topic] = alike(said[place], said.some(others)).max()
+    return Scores(present, absent, ratios)
 
 
 def _known(row: Weights, frequency: Ints) -> float:

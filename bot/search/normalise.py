@@ -6,7 +6,7 @@ What comes out is Simplified Chinese without spaces, and lower-case words:
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
@@ -87,48 +87,52 @@ def _kind(example: re.Match[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Wordings:
-    """A lexicon made ready for replacing and finding: the word for each wording, and by the first character of wordings
-    and the one after it ("" for a wording of one) how long they are, longest first."""
+    """A lexicon made ready for replacing and finding: the word for each wording, and by the first two characters of
+    wordings (of one character: by that) how long they are, longest first."""
 
     words: Mapping[str, str] = field(default_factory=dict)
-    lengths: Mapping[str, Mapping[str, tuple[int, ...]]] = field(default_factory=dict)
+    lengths: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, pairs: Mapping[str, str]) -> "Wordings":
         words = {cleaned: word for wording, word in pairs.items() if (cleaned := clean(wording))}
-        lengths: dict[str, dict[str, tuple[int, ...]]] = {}
+        lengths: dict[str, tuple[int, ...]] = {}
         for wording in sorted(words, key=len, reverse=True):
-            seconds = lengths.setdefault(wording[0], {})
-            some = seconds.get(wording[1:2], ())
+            some = lengths.get(wording[:2], ())
             if len(wording) not in some:
-                seconds[wording[1:2]] = (*some, len(wording))
+                lengths[wording[:2]] = (*some, len(wording))
         return cls(words, lengths)
 
     def replace(self, text: str) -> str:
         """Put the word in use for every wording in a cleaned text; the longest wording wins; a word only as a whole."""
         out: list[str] = []
         done = 0
-        for at, sign in enumerate(text):
-            if at >= done and sign in self.lengths and (pair := self._at(text, at)):
-                out += (text[done:at], f" {pair[1]} ")
-                done = at + len(pair[0])
+        for at, wording in self._all(text):
+            if at >= done:
+                out += (text[done:at], f" {self.words[wording]} ")
+                done = at + len(wording)
         if not out:
             return text
         return _NEEDLESS_SPACE.sub("", " ".join("".join((*out, text[done:])).split()))
 
     def found(self, text: str) -> frozenset[str]:
         """The words in use whose wordings stand in a cleaned text."""
-        return frozenset(
-            pair[1] for at, sign in enumerate(text) if sign in self.lengths and (pair := self._at(text, at))
-        )
+        return frozenset(self.words[wording] for _, wording in self._all(text))
 
-    def _at(self, text: str, at: int) -> tuple[str, str] | None:
-        seconds = self.lengths[text[at]]
-        for length in (*seconds.get(text[at + 1 : at + 2], ()), *seconds.get("", ())):
+    def _all(self, text: str) -> Iterator[tuple[int, str]]:
+        """Every place in a text where wordings begin, with the longest of them."""
+        for at, sign in enumerate(text):
+            for begin in (text[at : at + 2], sign):
+                if begin in self.lengths and (wording := self._longest(text, at, self.lengths[begin])):
+                    yield at, wording
+                    break
+
+    def _longest(self, text: str, at: int, lengths: Iterable[int]) -> str:
+        for length in lengths:
             wording = text[at : at + length]
             if wording in self.words and not (_inside_word(text, at) or _inside_word(text, at + length)):
-                return wording, self.words[wording]
-        return None
+                return wording
+        return ""
 
 
 def _inside_word(text: str, at: int) -> bool:

@@ -10,9 +10,9 @@ from bot.search.grams import Floats, Ints
 
 LOWEST = np.float32(-99)
 """The score of a topic that may not come first."""
-_NEAREST, _ALIKE = np.float32(4), np.float32(4)
-"""What the nearest phrasing is worth beside the evidence: little, but it tells between topics that share their words,
-and counts where letters are wrong."""
+_ALIKE = np.float32(4)
+"""What the most alike phrasing is worth beside the evidence: little, but it tells between topics that share their
+words, and counts where letters are wrong."""
 _AHEAD = np.float32(6)
 """Log-odds: leading what is nobody's business by more tells no more. A word may be all ours by chance."""
 _FAR = 20
@@ -23,19 +23,23 @@ _ENOUGH = 20
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """By text and topic: the evidence that is present, and what is known from its absence and from before; the cosine
-    of the nearest phrasing, the ratio of the most alike one."""
+    """By text and topic: the evidence that is present, and what is known from its absence and from before; and the
+    ratio of the most alike phrasing, of the topics that are likeliest by those (of all others 0)."""
 
     present: Floats
     absent: Floats
-    nearest: Floats
     alike: Floats
+
+    @property
+    def bonus(self) -> Floats:
+        """What the most alike phrasings are worth."""
+        bonus: Floats = _ALIKE * self.alike
+        return bonus
 
     @property
     def fused(self) -> Floats:
         """One score: differences between topics are log-odds, about."""
-        fused: Floats = self.present + self.absent + _NEAREST * self.nearest + _ALIKE * self.alike
-        return fused
+        return self.present + self.absent + self.bonus
 
 
 def of_first(scores: Scores, among: Floats, known: Sequence[float], length: Sequence[int]) -> Matrix:
@@ -49,8 +53,7 @@ def of_first(scores: Scores, among: Floats, known: Sequence[float], length: Sequ
     others[rows, first] = LOWEST
     rest = np.log(np.exp(np.minimum(others - best[:, None], _FAR)).sum(axis=1) + 1e-6)
     enough = np.log1p(np.minimum(length, _ENOUGH))
-    nearest, alike = scores.nearest[rows, first], scores.alike[rows, first]
-    return np.array([-rest, best, nearest, alike, known, enough], np.float64).T
+    return np.array([-rest, best, scores.alike[rows, first], known, enough], np.float64).T
 
 
 def of_scope(scores: Scores, among: Floats, home: Sequence[float]) -> Matrix:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.search.grams import Floats, Ints, Postings, Weights
+from bot.search.grams import Floats, Ints, Weights
 
 _LEAST = 0.1
 """A weight that is nearer to nothing is nothing."""
@@ -24,7 +24,6 @@ class Telling:
         places = np.cumsum(held) - 1
         known = [held[row.grams] for row in rows]
         self._grams = np.flatnonzero(held)
-        self._size = len(held)
         self._rows = [(places[row.grams[k]], row.values[k]) for row, k in zip(rows, known, strict=True)]
         self._owners = owners
         self._own = np.zeros((len(self._grams), topics), np.bool_)
@@ -48,8 +47,7 @@ class Telling:
         speaks: Floats = values @ self._weights[grams]
         return speaks
 
-    def learnt(self) -> Postings:
-        """Topics by gram, with how much it speaks for them."""
+    def learnt(self) -> tuple[Ints, Ints, Floats]:
+        """Grams, topics, and how much each speaks for each, by its weight."""
         grams, topics = np.nonzero((self._weights > _LEAST) | (self._weights < -_LEAST))
-        values = self._weights[grams, topics].astype(np.float16)
-        return Postings.of(self._own.shape[1], self._size, (self._grams[grams], topics), values)
+        return self._grams[grams], topics, self._weights[grams, topics]

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from bot.search.evidence import Spoken
-from bot.search.grams import SOUNDS_ALONE, Weights, is_sound, symbols
+from bot.search.grams import SOUNDS_ALONE, is_sound, symbols
 from bot.search.index import Index
 
 _MOST = 6
@@ -64,8 +62,7 @@ def why(index: Index, text: str, topic: str) -> Why:
     weights = index.space.weigh(written)
     times = 1.0 if written.chars else SOUNDS_ALONE
     place = index.phrasings.topics.index(topic)
-    spoken, missing = index.evidence.spoken(place, weights.grams, times)
-    present = spoken.and_also(_tells(index, weights, place))
+    present, missing = index.evidence.spoken(place, weights, times)
     if not written.chars:
         missing = missing.only(is_sound(index.space.keys[missing.grams]))
     sounds = is_sound(index.space.keys[present.grams])
@@ -74,13 +71,6 @@ def why(index: Index, text: str, topic: str) -> Why:
         _signs(index, present.only(sounds)),
         _signs(index, missing),
     )
-
-
-def _tells(index: Index, weights: Weights, place: int) -> Spoken:
-    """What of a text tells the topic at this place from others."""
-    grams, tells = index.telling.of_row(place)
-    here = np.isin(weights.grams, grams)
-    return Spoken(weights.grams[here], weights.values[here] * tells[np.searchsorted(grams, weights.grams[here])])
 
 
 def _signs(index: Index, spoken: Spoken) -> tuple[Sign, ...]:
