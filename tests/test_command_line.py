@@ -5,8 +5,10 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -146,6 +148,11 @@ def test_what_was_not_understood_is_listed_beside_the_running_bot_and_adopted(da
         assert "#1  2 次" in listed.stdout
         assert "今天天气怎么样,电话〔电话〕" in listed.stdout
         assert "1380013" not in listed.stdout
+        other = re.findall(r"#(\d+) ", listed.stdout)[1]
+        wrong = bot("misses", "--adopt", other, "time-totl", database=database, root=tmp_path)
+        assert (wrong.returncode, "是不是想写「time-total」" in wrong.stderr) == (1, True)
+        unknown = bot("misses", "--adopt", "99", "time-total", database=database, root=tmp_path)
+        assert (unknown.returncode, "没有编号是 99" in unknown.stderr) == (1, True)
         adopted = bot("misses", "--adopt", "1", "time-total", database=database, root=tmp_path)
         assert adopted.returncode == 0, adopted.stderr
         chat.communicate("/start\nquit\n", timeout=30)
@@ -155,11 +162,8 @@ def test_what_was_not_understood_is_listed_beside_the_running_bot_and_adopted(da
     assert "\n  - 今天天气怎么样,电话\n" in topic
     golden = (tmp_path / "tests" / "match" / "adopted.yaml").read_text(encoding="utf-8")
     assert 'say: "今天天气怎么样,电话", topic: time-total' in golden
-    again = bot("misses", "--adopt", "1", "time-total", database=database, root=tmp_path)
-    assert (again.returncode, "没有编号是 1" in again.stderr) == (1, True)
-    other = re.findall(r"#(\d+) ", listed.stdout)[1]
-    wrong = bot("misses", "--adopt", other, "time-totl", database=database, root=tmp_path)
-    assert (wrong.returncode, "是不是想写「time-total」" in wrong.stderr) == (1, True)
+    with closing(sqlite3.connect(database)) as kept:
+        assert kept.execute("SELECT text FROM misses").fetchall() == [("今天天气怎样",)]
 
 
 @pytest.mark.parametrize("content", ["empty", "missing", "broken"])
