@@ -47,16 +47,22 @@ def of_client(code: str) -> Language:
 
 
 def written(text: str) -> Language:
-    """The language that a text is written in by its signs; "" where they do not tell. Pinyin is no English."""
+    """The language that a text is written in by its signs, if it is another than Simplified Chinese; "" where they do
+    not tell. Pinyin is no English."""
     text = _MASKED.sub(" ", text)
     if _HAN.search(text):
-        traditional, simplified = _changes(text, "t2s"), _changes(text, "s2t")
-        if traditional == simplified:
-            return ""
-        return "zh-tw" if traditional > simplified else "zh-hans"
+        # Only a text with signs that may be traditional needs what goes the other way: that table takes 26 MB.
+        traditional = _changes(text, "t2s")
+        return "zh-tw" if traditional and traditional > _changes(text, "s2t") else ""
     words = _LATIN.findall(text.lower())
     foreign = sum(not spelled(word) for word in words)
     return "en" if foreign and 2 * foreign >= len(words) else ""
+
+
+def is_simplified(text: str) -> bool:
+    """Whether the signs of a text tell that it is written in Simplified Chinese."""
+    text = _MASKED.sub(" ", text)
+    return _HAN.search(text) is not None and _changes(text, "s2t") > _changes(text, "t2s")
 
 
 def as_content(text: str) -> str:
@@ -77,7 +83,7 @@ def heard(state: State, event: Event, client: str) -> State:
         guess = reader
     elif wrote == "zh-tw" or (wrote == "en" and reader == "en"):
         guess = wrote
-    elif wrote == "zh-hans" and len(text) <= _PASTED:
+    elif guess and len(text) <= _PASTED and is_simplified(text):
         guess = ""
     return replace(state, heard=guess)
 

@@ -11,7 +11,7 @@ from bot.core.actions import SpeakTo, encode
 from bot.core.dialogue import respond
 from bot.core.events import Command, Due, Event, Pressed, said
 from bot.core.knowledge import Knowledge
-from bot.core.languages import as_content, convert, heard, language_of, of_client, speak, written
+from bot.core.languages import as_content, convert, heard, is_simplified, language_of, of_client, speak, written
 from bot.core.replies import Button, File, Screen, Toast
 from bot.core.state import Language, State, dump_state, load_state
 
@@ -40,7 +40,7 @@ def test_the_language_of_a_client(tag: str, language: Language) -> None:
     ("text", "language"),
     [
         ("備案要多久", "zh-tw"),
-        ("请问备案要多久", "zh-hans"),
+        ("请问备案要多久", ""),
         ("台灣公司可以備案嗎", "zh-tw"),
         ("公司", ""),
         ("How long does ICP filing take?", "en"),
@@ -52,6 +52,14 @@ def test_the_language_of_a_client(tag: str, language: Language) -> None:
 )
 def test_the_language_of_a_text(text: str, language: Language) -> None:
     assert written(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "simplified"),
+    [("请问备案要多久", True), ("備案要多久", False), ("公司", False), ("〔手机号〕 is my number", False), ("", False)],
+)
+def test_simplified_is_told_only_by_its_own_signs(text: str, simplified: bool) -> None:
+    assert is_simplified(text) == simplified
 
 
 @pytest.mark.parametrize(
