@@ -5,9 +5,10 @@ What editors never need and what misleads them (anchors, aliases, tags, duplicat
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -34,8 +35,7 @@ class Sheet:
         self.problems.append(Problem(self.name, line, text))
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A text as written, and the line on which it begins."""
 
     text: str
@@ -105,7 +105,7 @@ def tree(sheet: Sheet, text: str, first: int = 1) -> Node | None:
         sheet.wrong(line, "这里有制表符（Tab）。请换成空格，每一级缩进两个空格。")
         return None
     try:
-        return _document(yaml.parse(text, Loader=yaml.CSafeLoader), sheet, first)
+        return _Reader(text, sheet, first).document()
     except _Refused as refused:
         sheet.wrong(first + refused.line, refused.text)
     except yaml.YAMLError as error:
@@ -122,66 +122,60 @@ class _Refused(Exception):
         self.line, self.text = line, text
 
 
-_Events = Iterator[yaml.Event]
+class _Reader:
+    """Reads one document, event by event. There are 90,000 of them at every start: what is done for each one counts."""
 
+    def __init__(self, text: str, sheet: Sheet, first: int) -> None:
+        # Any: the stubs have marks that may be missing, which those of this loader never are.
+        self._next: Callable[[], Any] = yaml.CSafeLoader(text).get_event
+        self._sheet, self._first = sheet, first
 
-def _line(event: yaml.Event) -> int:
-    return event.start_mark.line if event.start_mark else 0
+    def document(self) -> Node:
+        node: Node | None = None
+        while event := self._next():
+            if event.__class__ is yaml.DocumentStartEvent:
+                if node is not None:
+                    raise _Refused(event.start_mark.line, "这里又出现了一行 ---。一个文件里只能有一份内容。")
+                node = self._node(self._next(), 0)
+        if node is None:
+            raise _Refused(0, "这里是空的。请参照 knowledge/README.md 里的例子填写。")
+        return node
 
-
-def _document(events: _Events, sheet: Sheet, first: int) -> Node | None:
-    node: Node | None = None
-    for event in events:
-        match event:
-            case yaml.DocumentStartEvent() if node is not None:
-                raise _Refused(_line(event), "这里又出现了一行 ---。一个文件里只能有一份内容。")
-            case yaml.DocumentStartEvent():
-                node = _node(events, next(events), sheet, first, 0)
-            case _:
-                pass
-    if node is None:
-        raise _Refused(0, "这里是空的。请参照 knowledge/README.md 里的例子填写。")
-    return node
-
-
-def _node(events: _Events, event: yaml.Event, sheet: Sheet, first: int, depth: int) -> Node:
-    at = _line(event)
-    if depth > _DEEPEST:
-        raise _Refused(at, "括号或缩进的层数太多了。请参照 knowledge/README.md 里的例子。")
-    if getattr(event, "anchor", None):
-        raise _Refused(at, "以 & 或 * 开头的内容在 YAML 里另有含义。如果是文字，请给整句加上双引号。")
-    if getattr(event, "tag", None):
-        raise _Refused(at, "以 ! 开头的内容在 YAML 里另有含义。如果是文字，请给整句加上双引号。")
-    match event:
-        case yaml.ScalarEvent():
-            text = event.value.lstrip("\n")
-            below = (event.style in ("|", ">")) + len(event.value) - len(text)
-            return Scalar(text.rstrip(), first + at + below)
-        case yaml.SequenceStartEvent():
+    def _node(self, event: Any, depth: int) -> Node:
+        at = event.start_mark.line
+        if depth > _DEEPEST:
+            raise _Refused(at, "括号或缩进的层数太多了。请参照 knowledge/README.md 里的例子。")
+        if event.anchor:
+            raise _Refused(at, "以 & 或 * 开头的内容在 YAML 里另有含义。如果是文字，请给整句加上双引号。")
+        if event.tag:
+            raise _Refused(at, "以 ! 开头的内容在 YAML 里另有含义。如果是文字，请给整句加上双引号。")
+        kind, line = event.__class__, self._first + at
+        if kind is yaml.ScalarEvent:
+            value = event.value
+            text = value.lstrip("\n")
+            return Scalar(text.rstrip(), line + (event.style in ("|", ">")) + len(value) - len(text))
+        if kind is yaml.SequenceStartEvent:
             items = []
-            while not isinstance(event := next(events), yaml.SequenceEndEvent):
-                items.append(_node(events, event, sheet, first, depth + 1))
-            return Listing(tuple(items), first + at)
-        case yaml.MappingStartEvent():
-            table = Table({}, {}, first + at, bool(event.flow_style))
-            return _entries(events, table, sheet, first, depth)
-        case _:
-            raise AssertionError(event)
+            while (event := self._next()).__class__ is not yaml.SequenceEndEvent:
+                items.append(self._node(event, depth + 1))
+            return Listing(tuple(items), line)
+        return Table(*self._entries(depth + 1), line, bool(event.flow_style))
 
-
-def _entries(events: _Events, table: Table, sheet: Sheet, first: int, depth: int) -> Table:
-    entries: dict[str, Node] = {}
-    lines: dict[str, int] = {}
-    while not isinstance(event := next(events), yaml.MappingEndEvent):
-        key = _node(events, event, sheet, first, depth + 1)
-        if not isinstance(key, Scalar):
-            raise _Refused(_line(event), "冒号前面应是一个名称。以 { 或 [ 开头的文字请加上双引号。")
-        value = _node(events, next(events), sheet, first, depth + 1)
-        if key.text in entries:
-            sheet.wrong(key.line, f"「{key.text}」写了两次（第 {lines[key.text]} 行已有）。请合并，只留一个。")
-        else:
-            entries[key.text], lines[key.text] = value, key.line
-    return Table(entries, lines, table.line, table.braces)
+    def _entries(self, depth: int) -> tuple[dict[str, Node], dict[str, int]]:
+        """What stands in a mapping, and the lines of its keys."""
+        entries: dict[str, Node] = {}
+        lines: dict[str, int] = {}
+        while (event := self._next()).__class__ is not yaml.MappingEndEvent:
+            key = self._node(event, depth)
+            if not isinstance(key, Scalar):
+                raise _Refused(event.start_mark.line, "冒号前面应是一个名称。以 { 或 [ 开头的文字请加上双引号。")
+            value = self._node(self._next(), depth)
+            if key.text in entries:
+                text = f"「{key.text}」写了两次（第 {lines[key.text]} 行已有）。请合并，只留一个。"
+                self._sheet.wrong(key.line, text)
+            else:
+                entries[key.text], lines[key.text] = value, key.line
+        return entries, lines
 
 
 # Slips of the pen, by the looks of the line. The first two are noticed by the parser only on the line below.
