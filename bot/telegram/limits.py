@@ -5,13 +5,9 @@ private chat. Here a 429 goes straight up to the sender, which parks that chat a
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any
 
 from aiolimiter import AsyncLimiter
-from telegram._utils.types import JSONDict
-from telegram.ext import BaseRateLimiter
 
 _MOST_CHATS = 2000
 """Chats remembered before those that have been quiet are forgotten."""
@@ -47,8 +43,8 @@ UNLIMITED = Limits(Rate(1e9, 1), Rate(1e9, 1), Rate(1e9, 1), 1e9)
 """For measuring what the bot could do."""
 
 
-class SendingLimits(BaseRateLimiter[None]):
-    """Delays calls that put something into a chat; everything else, and answers to presses, passes at once."""
+class SendingLimits:
+    """Lets calls wait for their turn that put something into a chat."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
@@ -57,28 +53,11 @@ class SendingLimits(BaseRateLimiter[None]):
         """Keeps the order of those who wait: the bucket itself lets who comes later go first at times."""
         self._chats: dict[int, AsyncLimiter] = {}
 
-    async def initialize(self) -> None:
-        """Nothing to prepare."""
-
-    async def shutdown(self) -> None:
-        """Nothing to let go of."""
-
-    async def process_request(
-        self,
-        callback: Callable[..., Coroutine[Any, Any, bool | JSONDict | list[JSONDict]]],
-        args: Any,
-        kwargs: dict[str, Any],
-        endpoint: str,
-        data: dict[str, Any],
-        rate_limit_args: None,
-    ) -> bool | JSONDict | list[JSONDict]:
-        """Wait for the chat's turn, then for the bot's, then call. Whatever the call raises comes out as it is."""
-        chat = data.get("chat_id")
-        if isinstance(chat, int):
-            await self._chat(chat).acquire()
-            async with self._queue:
-                await self._overall.acquire()
-        return await callback(*args, **kwargs)
+    async def turn(self, chat: int) -> None:
+        """Wait for the chat's turn, then for the bot's."""
+        await self._chat(chat).acquire()
+        async with self._queue:
+            await self._overall.acquire()
 
     def _chat(self, chat: int) -> AsyncLimiter:
         limiter = self._chats.get(chat)

@@ -11,7 +11,7 @@ _LONG = 8
 """Characters of a secret that can be looked for anywhere: a shorter one is in many an innocent word."""
 _IN_ADDRESS = re.compile(r"(?<=://)([^\s/?#:@]*):[^\s/?#]*@")
 """Name and password in an address, where a password of any length is told by its place."""
-_TALKATIVE = ("telegram.Bot", "telegram.ext.ExtBot", "markdown_it")
+_TALKATIVE = ("telegram.Bot", "markdown_it")
 """Loggers that write at DEBUG whole requests and answers, and so people's messages, or every step of a parser."""
 
 
