@@ -16,7 +16,6 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
-from prompt_toolkit import PromptSession
 from rich.console import Console
 from rich.markdown import Markdown
 from rich.padding import Padding
@@ -204,6 +203,9 @@ async def _lines() -> AsyncIterator[str]:
         while line := await asyncio.to_thread(sys.stdin.readline):
             yield line
         return
+    # Here, because it takes 60 ms and 7 MB that a pipe has no use for.
+    from prompt_toolkit import PromptSession
+
     session: PromptSession[str] = PromptSession()
     while True:
         try:

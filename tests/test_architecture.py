@@ -38,7 +38,8 @@ def test_every_sentence_is_used_and_every_used_sentence_is_there() -> None:
 
 
 def test_what_few_people_ask_for_is_not_loaded_at_the_start() -> None:
-    program = "import bot.__main__, bot.telegram, sys; print(sorted({'PIL', 'icalendar'} & set(sys.modules)))"
+    seldom = {"PIL", "icalendar", "prompt_toolkit", "telegram.ext", "tornado"}
+    program = f"import bot.__main__, bot.terminal, bot.telegram.run, sys; print(sorted({seldom} & set(sys.modules)))"
     result = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert result.stdout == "[]\n"
 
