@@ -20,6 +20,7 @@ _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _VALUE = re.compile(rf"({_NUMBER})(?:～({_NUMBER}))?")
 # With a space before Chinese: editors write one behind a brace, readers want 「24 小时内」 without it.
 _REFERENCE = re.compile(r"\{([^{}\n]*)\}(?P<space> (?=[一-鿿]))?|[{}]")
+_FILLED = re.compile(r"[\d{}]")
 # Longest unit first: 「个工作日」 before 「个」. What tells 「第 3 次」 and 「6 月 1 日」 apart stands before it.
 _FIGURE = re.compile(
     r"(?P<before>第 ?|月 ?)?(?<![0-9A-Za-z.])"
@@ -39,7 +40,7 @@ class Facts:
 
     def fill(self, sheet: Sheet, text: Scalar) -> str:
         """The text with its facts filled in. Reports bare figures, unknown facts and braces that mean nothing."""
-        if not any(sign.isdigit() or sign in "{}" for sign in text.text):
+        if not _FILLED.search(text.text):
             return text.text
         self._bare_figures(sheet, text)
 

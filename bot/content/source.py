@@ -133,9 +133,10 @@ class _Reader:
     def document(self) -> Node:
         node: Node | None = None
         while event := self._next():
-            if event.__class__ is yaml.DocumentStartEvent:
+            kind, at = event.__class__, event.start_mark.line
+            if kind is yaml.DocumentStartEvent:
                 if node is not None:
-                    raise _Refused(event.start_mark.line, "这里又出现了一行 ---。一个文件里只能有一份内容。")
+                    raise _Refused(at, "这里又出现了一行 ---。一个文件里只能有一份内容。")
                 node = self._node(self._next(), 0)
         if node is None:
             raise _Refused(0, "这里是空的。请参照 knowledge/README.md 里的例子填写。")

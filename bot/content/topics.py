@@ -1,7 +1,7 @@
 """faq/<group>/<id>.md and rejections/<group>/<id>.md: answers and reasons for rejection, and their phrasings."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import get_args
@@ -56,14 +56,19 @@ class Phrasing:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A topic with what can be judged only beside the others: its phrasings, the line of its button, and its body
-    as written, with the names of facts in it."""
+    """A topic with what can be judged only beside the others: all that is said of it, the line of its button, and its
+    body as written, with the names of facts in it."""
 
     topic: Topic
-    phrasings: tuple[Phrasing, ...]
+    said: tuple[Scalar, ...]
     file: str
     button_line: int
     body: str
+
+    @property
+    def phrasings(self) -> Iterator[Phrasing]:
+        """Made where they are compared, which is not at every start: there are many."""
+        return (Phrasing(self.topic.id, said.text, self.file, said.line) for said in self.said if said.text)
 
 
 def read_topic(sheet: Sheet, name: str, group: str, rejection: bool, known: Known) -> Entry:
@@ -106,8 +111,7 @@ def read_topic(sheet: Sheet, name: str, group: str, rejection: bool, known: Know
     _to_do(fields, topic, known.fixes)
     fields.close()
     said = (Scalar(topic.title, title.line), *asks, *messages)
-    phrasings = tuple(Phrasing(name, wording.text, sheet.name, wording.line) for wording in said if wording.text)
-    return Entry(topic, phrasings, sheet.name, button.line, body)
+    return Entry(topic, said, sheet.name, button.line, body)
 
 
 def _to_do(fields: Fields, topic: Topic, fixes: Mapping[str, Fix]) -> None:

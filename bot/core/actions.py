@@ -5,7 +5,7 @@ Whether the filing or topic named is there is for the dialogue to look at.
 """
 
 from collections.abc import Callable
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 
 VERDICTS = ("helpful", "point", "unclear", "differs")
 """What may be thought of an answer: it helped; it missed the point, cannot be understood, is otherwise where I am."""
@@ -599,7 +599,10 @@ _LETTER = {kind: letter for letter, kind in _VERBS.items()}
 
 def encode(action: Action) -> str:
     """The data of a button. ValueError: longer than 64 bytes (an id in the content is too long)."""
-    values = [str(int(value)) if isinstance(value, bool) else str(value) for value in astuple(action)]
+    values = [
+        str(int(value)) if isinstance(value, bool) else str(value)
+        for value in (getattr(action, spot.name) for spot in fields(action))
+    ]
     data = ":".join([_LETTER[type(action)], *values])
     if len(data.encode()) > LONGEST:
         raise ValueError(f"{len(data.encode())} bytes of button data: {data}")

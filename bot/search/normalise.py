@@ -95,7 +95,11 @@ class Wordings:
 
     @classmethod
     def of(cls, pairs: Mapping[str, str]) -> "Wordings":
-        words = {cleaned: word for wording, word in pairs.items() if (cleaned := clean(wording))}
+        return cls.of_cleaned({clean(wording): word for wording, word in pairs.items()})
+
+    @classmethod
+    def of_cleaned(cls, pairs: Mapping[str, str]) -> "Wordings":
+        words = {wording: word for wording, word in pairs.items() if wording}
         lengths: dict[str, tuple[int, ...]] = {}
         for wording in sorted(words, key=len, reverse=True):
             some = lengths.get(wording[:2], ())
@@ -148,10 +152,12 @@ class Normaliser:
     """Normalises any number of texts with one lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        synonyms = {clean(wording): clean(word) for wording, word in (lexicon.synonyms or {}).items()}
+        pairs = lexicon.synonyms or {}
+        cleaned = {word: clean(word) for word in {*pairs, *pairs.values()}}
+        synonyms = {cleaned[wording]: cleaned[word] for wording, word in pairs.items()}
         # A word in use stands for itself, so that no shorter wording is found inside it (改 in 整改).
         synonyms = {word: word for word in synonyms.values()} | synonyms
-        self._synonyms = Wordings.of(synonyms)
+        self._synonyms = Wordings.of_cleaned(synonyms)
         self._fillers = Wordings.of(dict.fromkeys(lexicon.fillers, ""))
         self._words = frozenset(word for wording in synonyms for word in wording.split())
         heard = ([syllable(sign) for sign in clean(word)] for word in lexicon.home)

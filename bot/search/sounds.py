@@ -10,8 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 _SAME = re.compile(r"(?<=^[zcs])h|g$")
-_ENTRY = re.compile(r'"(\d+)": "([^"]+)')
-"""A character's number and its readings, the commonest first."""
+_ENTRY = re.compile(r'"([1-4]\d{4})": "([^"]+)')
+"""A character's number, if it may be one of those in use, and its readings, the commonest first."""
 _LONGEST_SYLLABLE = 6
 _LONGEST_WORD = 120
 _NEVER_TYPED = frozenset(("n", "m", "ng", "o", "yo", "lo", "ei"))
@@ -28,11 +28,11 @@ def _readings() -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("pypinyin")
     table = (Path(spec.origin).parent / "pinyin_dict.json").read_text("utf-8")
-    wanted = frozenset(_characters())
+    wanted = {str(ord(character)): character for character in _characters()}
     read = {
         c: tuple(dict.fromkeys(map(plain, entry[2].split(","))))
         for entry in _ENTRY.finditer(table)
-        if (c := chr(int(entry[1]))) in wanted
+        if (c := wanted.get(entry[1]))
     }
     typed = frozenset(readings[0] for readings in read.values()) - _NEVER_TYPED
     return {c: tuple(map(same, readings)) for c, readings in read.items()}, _with_slips(typed)
