@@ -3,9 +3,12 @@
 `python -m bot` goes on Telegram where BOT_TOKEN is set, and opens a chat in this terminal where it is not.
 """
 
+import gc
+
+gc.disable()  # Nothing that is imported is garbage, and looking for some took 45 ms of 650.
+
 import argparse
 import asyncio
-import gc
 import json
 import logging
 import os
@@ -39,6 +42,8 @@ from bot.search import Part
 from bot.service import Service, utc_now
 from bot.settings import Settings, SettingsError, read_settings
 from bot.store import DatabaseInUse, StoreError
+
+gc.enable()
 
 log = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import fields
 from importlib.metadata import version
 from pathlib import Path
 
@@ -48,7 +48,7 @@ def engine_for(
     if file is None:
         before()
         return _learnt(questions, rejections, lexicon, more, needs)
-    key = _key([questions, rejections, asdict(lexicon), asdict(more)])
+    key = _key([questions, rejections, lexicon, more])
     if kept := _read(file, key):
         return Engine.restore(kept, rejections, lexicon, needs)
     before()
@@ -74,10 +74,15 @@ def _learnt(
 def _key(made_of: Sequence[object]) -> bytes:
     """Says of what the engine was made, and by which code."""
     versions = [sys.byteorder, *(version(name) for name in _OTHERS)]
-    key = hashlib.blake2b(json.dumps([made_of, versions]).encode(), digest_size=_DIGEST)
+    key = hashlib.blake2b(json.dumps([made_of, versions], default=_as_dict).encode(), digest_size=_DIGEST)
     for source in sorted(Path(bot.search.__file__).parent.glob("*.py")):
         key.update(source.read_bytes())
     return key.digest()
+
+
+def _as_dict(value: Lexicon | More) -> dict[str, object]:
+    """Not `asdict`, which copies every word."""
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def _read(file: Path, key: bytes) -> memoryview | None:

@@ -99,6 +99,7 @@ class Wordings:
 
     @classmethod
     def of_cleaned(cls, pairs: Mapping[str, str]) -> "Wordings":
+        """Of wordings that are cleaned already; empty ones are left out."""
         words = {wording: word for wording, word in pairs.items() if wording}
         lengths: dict[str, tuple[int, ...]] = {}
         for wording in sorted(words, key=len, reverse=True):
