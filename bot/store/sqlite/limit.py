@@ -28,10 +28,12 @@ class Limit:
         self._thread = 0
         self._ends: float | None = None
         """When the call that runs must have ended; None: none runs, or it was told to end."""
+        self._told = False
+        """Whether it was."""
 
     def run(self, work: Callable[[A], T], given: A) -> T:
         """What `work` makes of it. Raises TooLong in it where it is found to be late."""
-        self._thread, self._ends = get_ident(), monotonic() + self.seconds
+        self._told, self._thread, self._ends = False, get_ident(), monotonic() + self.seconds
         # The exception may still come once `work` is through, so also in the midst of `_over`; but it comes only once.
         try:
             try:
@@ -45,11 +47,12 @@ class Limit:
         """End the call that runs if it is late."""
         with self._lock:
             if self._ends is not None and monotonic() >= self._ends:
-                self._ends = None
+                self._ends, self._told = None, True
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), ctypes.py_object(TooLong))
 
     def _over(self) -> None:
         """No exception comes after this, not even one that is on its way."""
         with self._lock:
             self._ends = None
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), None)
+            if self._told:
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), None)
