@@ -24,6 +24,9 @@ TURN_SECONDS = 10.0
 """So long a turn may be decided on. A thousand of them take no longer, and nobody else is served meanwhile."""
 PATIENCE = 30.0
 """Seconds after which nobody waits for a disk that hangs: Telegram, which waits for its webhook, gives up after 60."""
+GATHERING = 5
+"""Rounds of the event loop that a transaction waits for company. A round is next to nothing where nothing else is to be
+done, and long where much is; then it brings much that would cost a flush of its own right afterwards."""
 
 T = TypeVar("T")
 
@@ -34,6 +37,8 @@ class _Job(Generic[T]):
 
     work: Callable[[sqlite3.Connection], T]
     done: asyncio.Future[None]
+    gives_up: float
+    """When its caller waits no longer, by the loop's clock."""
     value: T = field(init=False)
     error: BaseException | None = None
 
@@ -82,17 +87,12 @@ class Writer:
         """
         if self._closed:
             raise StoreError("数据库已经关上了。")
-        job = _Job(work, asyncio.get_running_loop().create_future())
+        loop = asyncio.get_running_loop()
+        job = _Job(work, loop.create_future(), loop.time() + self._patience)
         self._waiting.append(job)
         if self._flusher is None or self._flusher.done():
-            self._flusher = asyncio.create_task(self._flush())
-        try:
-            async with asyncio.timeout(self._patience):
-                await job.done
-        except TimeoutError:
-            with suppress(ValueError):
-                self._waiting.remove(job)
-            raise StoreError(f"数据库 {self._patience:g} 秒没有回答，硬盘可能卡住了。") from None
+            self._flusher = loop.create_task(self._flush())
+        await job.done
         if job.error is not None:
             raise job.error
         return job.value
@@ -108,16 +108,35 @@ class Writer:
         self._thread.shutdown()
 
     async def _flush(self) -> None:
+        loop = asyncio.get_running_loop()
         while self._waiting:
+            for _ in range(GATHERING):
+                await asyncio.sleep(0)
             batch, self._waiting = self._waiting, []
-            committed = asyncio.get_running_loop().run_in_executor(self._thread, self._commit, batch)
-            while not committed.done():
-                await asyncio.wait({committed}, timeout=self.limit.seconds / 4)
-                self.limit.enforce()
-            await committed
+            self._look_later(batch)
+            await loop.run_in_executor(self._thread, self._commit, batch)
+            self._next_look.cancel()
             for job in batch:
-                if not job.done.done():  # its caller was cancelled
+                if not job.done.done():  # its caller was cancelled, or gave up
                     job.done.set_result(None)
+
+    def _look_later(self, batch: list[_Job[Any]]) -> None:
+        seconds = min(self.limit.seconds, self._patience) / 4
+        self._next_look = asyncio.get_running_loop().call_later(seconds, self._look, batch)
+
+    def _look(self, batch: list[_Job[Any]]) -> None:
+        """While a batch is under way: end a turn that hangs, and let nobody wait whose time is over.
+
+        One timer for all: to set one for each job costs more than to do the job.
+        """
+        self.limit.enforce()
+        now = asyncio.get_running_loop().time()
+        for job in (*batch, *self._waiting):
+            if job.gives_up <= now and not job.done.done():
+                told = f"数据库 {self._patience:g} 秒没有回答，硬盘可能卡住了。"
+                job.done.set_exception(StoreError(told))
+        self._waiting = [job for job in self._waiting if job.gives_up > now]
+        self._look_later(batch)
 
     def _commit(self, batch: list[_Job[Any]]) -> None:
         """Do the whole batch in one transaction; a job that fails takes only itself back. Never raises."""
