@@ -224,6 +224,38 @@ async def test_turns_that_wait_share_a_transaction(writer: Writer, store: Sqlite
     assert statements.count("COMMIT") == 2
 
 
+async def test_turns_that_come_a_moment_later_share_it_too(writer: Writer, store: SqliteStore) -> None:
+    statements: list[str] = []
+    await writer.run(lambda db: db.set_trace_callback(statements.append))
+    statements.clear()
+
+    async def turn(rounds: int) -> bool:
+        for _ in range(rounds):
+            await asyncio.sleep(0)
+        return await store.turn(rounds, NOW, lambda _: WRITE)
+
+    assert await asyncio.gather(*map(turn, range(4))) == [True] * 4
+    assert statements.count("COMMIT") == 1
+
+
+async def test_a_few_parcels_are_found_without_going_through_all_that_wait(writer: Writer, store: SqliteStore) -> None:
+    steps = count()
+    await writer.run(lambda db: db.set_progress_handler(lambda: next(steps) < 0, 1))
+
+    async def looking() -> int:
+        began = next(steps)
+        assert len(await store.parcels(NOW, (1, 2, 3), 5)) == 5
+        return next(steps) - began
+
+    async def wait(chats: range) -> None:
+        await store.turn(0, NOW, lambda _: Write("{}", parcels=tuple(Parcel(chat, "x") for chat in chats)))
+
+    await wait(range(1, 20))
+    few = await looking()
+    await wait(range(20, 1_000))
+    assert await looking() < 2 * few
+
+
 async def test_a_caller_that_gives_up_holds_up_nobody(store: SqliteStore) -> None:
     given_up, kept = (asyncio.create_task(store.turn(n, NOW, lambda _: WRITE)) for n in (1, 2))
     await asyncio.sleep(0)

@@ -33,8 +33,9 @@ __all__ = ["DatabaseInUse", "SqliteStore", "UnusableDatabase", "Writer"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_SENDABLE = "FROM outbox WHERE id IN (SELECT min(id) FROM outbox GROUP BY chat) AND not_before <= ?"
-"""The first waiting parcel of each chat, where it is not put off."""
+_SENDABLE = "FROM outbox AS o WHERE id = (SELECT min(id) FROM outbox WHERE chat = o.chat) AND not_before <= ?"
+"""The first waiting parcel of each chat, where it is not put off. Asked row by row, so that a few are found without
+going through all of a long outbox."""
 _RUN_OUT = (
     "FROM timers WHERE due <= ? AND (key = 'retention' OR user NOT IN (SELECT user FROM people WHERE unreachable))"
 )
@@ -301,16 +302,16 @@ class SqliteStore:
                 else:
                     db.execute("DELETE FROM shares WHERE token = ? AND user = ?", (shared.token, user))
         _post(db, user, now, write.parcels)
-        db.executemany(
-            "INSERT INTO journal (at, kind, about) VALUES (?, ?, ?)",
-            [(_moment(now), note.kind, note.about) for note in write.notes],
-        )
-        _count(db, _day(now), write.misses)
-        db.executemany(
-            "INSERT INTO waits (flow, step, province, subject, days, month) VALUES (?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET count = count + 1",
-            [(*astuple(wait), _month(now)) for wait in write.waits],
-        )
+        for note in write.notes:
+            db.execute("INSERT INTO journal (at, kind, about) VALUES (?, ?, ?)", (_moment(now), note.kind, note.about))
+        for miss in write.misses:
+            _count(db, _day(now), miss)
+        for wait in write.waits:
+            db.execute(
+                "INSERT INTO waits (flow, step, province, subject, days, month) VALUES (?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET count = count + 1",
+                (*astuple(wait), _month(now)),
+            )
 
 
 def _moment(moment: datetime) -> int:
@@ -348,24 +349,27 @@ def _drop_timer(db: sqlite3.Connection, user: int, key: str) -> None:
 
 
 def _post(db: sqlite3.Connection, user: int, now: datetime, parcels: Iterable[Parcel]) -> None:
-    db.executemany(
-        "INSERT INTO outbox (user, chat, posted, expires, body) VALUES (?, ?, ?, ?, ?)",
-        [(user, p.chat, _moment(now), None if p.expires is None else _moment(p.expires), p.body) for p in parcels],
-    )
+    for parcel in parcels:
+        expires = None if parcel.expires is None else _moment(parcel.expires)
+        db.execute(
+            "INSERT INTO outbox (user, chat, posted, expires, body) VALUES (?, ?, ?, ?, ?)",
+            (user, parcel.chat, _moment(now), expires, parcel.body),
+        )
 
 
-def _count(db: sqlite3.Connection, day: str, misses: Iterable[Miss]) -> None:
-    db.executemany(
+def _count(db: sqlite3.Connection, day: str, miss: Miss) -> None:
+    db.execute(
         "INSERT INTO misses (key, text, near, first, last) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (key) DO UPDATE SET near = excluded.near, count = count + 1, last = max(last, excluded.last)",
-        [(miss.key, miss.text, json.dumps(miss.near), day, day) for miss in misses],
+        (miss.key, miss.text, json.dumps(miss.near), day, day),
     )
 
 
 def _drop_parcel(db: sqlite3.Connection, parcel: int) -> bool:
     """Take it out; whether it was for somebody of whom nothing else is kept: the goodbye to who is forgotten."""
-    user = db.execute("DELETE FROM outbox WHERE id = ? RETURNING user", (parcel,)).fetchone()
-    return user is not None and db.execute("SELECT 1 FROM people WHERE user = ?", user).fetchone() is None
+    dropped = db.execute("DELETE FROM outbox WHERE id = ? RETURNING user NOT IN (SELECT user FROM people)", (parcel,))
+    row = dropped.fetchone()
+    return row is not None and bool(row[0])
 
 
 def _keep_dead(db: sqlite3.Connection, now: datetime, report: str) -> int:
