@@ -9,6 +9,7 @@ gc.disable()  # Nothing that is imported is garbage, and looking for some took 4
 
 import argparse
 import asyncio
+import gc
 import json
 import logging
 import os
@@ -408,7 +409,16 @@ def _adopt(missed: str, topic: str) -> str:
 
 def _loaded(settings: Settings) -> Knowledge:
     operator = Operator(settings.operator, settings.contact)
-    return replace(load(KNOWLEDGE, LEARNT), desk=settings.desk, operator=operator)
+    return at_rest(replace(load(KNOWLEDGE, LEARNT), desk=settings.desk, operator=operator))
+
+
+def at_rest(knowledge: Knowledge) -> Knowledge:
+    """The same, which the garbage collector passes over from now on: to go through all of the content takes it long
+    enough for people to wait, every time. Content that was replaced since the last call is given back."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+    return knowledge
 
 
 def _reload(settings: Settings) -> Knowledge | str:

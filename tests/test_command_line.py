@@ -1,5 +1,6 @@
 """The commands as a person runs them: real processes, real files, exit codes and words."""
 
+import gc
 import hashlib
 import json
 import os
@@ -10,9 +11,12 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from weakref import ref
 
 import pytest
 
+from bot.__main__ import at_rest
+from bot.core.knowledge import Knowledge
 from tests.telegram.server import TOKEN
 
 ROOT = Path(__file__).parent.parent
@@ -305,3 +309,21 @@ def test_a_rejection_is_taken_apart_for_programs(database: Path) -> None:
     assert todo["wait"]["unit"] == "个工作日"
     assert not database.exists(), "nothing is kept"
     assert "要做的就这一件" in bot("diagnose", database=database, stdin=notice).stdout
+
+
+def test_content_is_passed_over_by_the_collector_until_other_content_takes_its_place(knowledge: Knowledge) -> None:
+    class Part:
+        """Of the content: refers to another part, which refers back."""
+
+    part, other = Part(), Part()
+    part.other, other.other = other, part  # type: ignore[attr-defined]
+    old = ref(part)
+    try:
+        assert at_rest(knowledge) is knowledge
+        del part, other
+        gc.collect()
+        assert old() is not None
+        at_rest(knowledge)
+        assert old() is None
+    finally:
+        gc.unfreeze()

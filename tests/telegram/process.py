@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bot.__main__ import KNOWLEDGE, LEARNT
+from bot.__main__ import KNOWLEDGE, LEARNT, at_rest
 from bot.content import load
 from bot.core.knowledge import Knowledge
 from bot.service import Service
@@ -57,6 +57,6 @@ if __name__ == "__main__":
     if sys.argv[1:]:
         url, *kept = sys.argv[1:]
         listens = Hook("http://127.0.0.1/beian", "a-secret-for-this-run", f"unix:{kept[1]}") if kept[1:] else None
-        asyncio.run(main(load(KNOWLEDGE, LEARNT), url, Path(kept[0]) if kept else None, listens))
+        asyncio.run(main(at_rest(load(KNOWLEDGE, LEARNT)), url, Path(kept[0]) if kept else None, listens))
     else:
-        nursery(load(KNOWLEDGE, LEARNT))
+        nursery(at_rest(load(KNOWLEDGE, LEARNT)))
