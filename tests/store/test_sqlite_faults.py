@@ -27,7 +27,8 @@ WRITE = Write("{}", (Timer("k", LATER), Timer("old", None)), (Parcel(1, "a", LAT
 
 
 @pytest.fixture
-async def writer(tmp_path: Path) -> AsyncIterator[Writer]:
+async def writer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Writer]:
+    monkeypatch.setattr("bot.store.sqlite.writer.SLICE", 60.0)  # what waits shares a transaction, on a slow machine too
     opened = await Writer.open(tmp_path / "bot.db")
     yield opened
     await opened.close()
@@ -222,6 +223,21 @@ async def test_turns_that_wait_share_a_transaction(writer: Writer, store: Sqlite
     assert statements.count("BEGIN IMMEDIATE") == statements.count("COMMIT") == 1
     await store.turn(1, NOW, lambda _: WRITE)
     assert statements.count("COMMIT") == 2
+
+
+async def test_what_was_sent_is_kept_before_the_turns_that_wait_are_decided(
+    writer: Writer, store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.sqlite.writer.SLICE", 0.0)  # as if every turn took longer than that
+    await store.turn(1, NOW, lambda _: Write("{}", parcels=(Parcel(1, "x"),)))
+    ((parcel, *_),) = await writer.run(lambda db: db.execute("SELECT id FROM outbox").fetchall())
+    statements: list[str] = []
+    await writer.run(lambda db: db.set_trace_callback(statements.append))
+    statements.clear()
+    await asyncio.gather(*(store.turn(n, NOW, lambda _: WRITE) for n in range(3)), store.delivered(parcel))
+    done = [words[0] for words in map(str.split, statements) if words[0] in ("DELETE", "INSERT", "COMMIT")]
+    assert done[:3] == ["DELETE", "COMMIT", "INSERT"], "it is on the disk when the first of them begins"
+    assert done.count("COMMIT") == 4, "and none of them waits for the others"
 
 
 async def test_turns_that_come_a_moment_later_share_it_too(writer: Writer, store: SqliteStore) -> None:

@@ -1,7 +1,7 @@
 """A bot that dies again and again in the middle of a backlog, and what came of the updates.
 
-`python -m tests.telegram.deaths 200` lets it die two hundred times while polling and as many with a webhook, and prints
-a table. (`make soak`)
+`python -m tests.telegram.deaths 200` lets it die two hundred times while polling and as many with a webhook, sending as
+fast as it can and then no faster than Telegram allows, and prints a table. (`make soak`)
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import asdict, dataclass, field
-from itertools import groupby
+from itertools import groupby, product
 from pathlib import Path
 from typing import Self
 
@@ -74,9 +74,11 @@ class Nursery:
             process.stdin.close()
             await process.wait()
 
-    async def start(self, telegram: FakeTelegram, database: Path, hook: Hook | None) -> None:
+    async def start(self, telegram: FakeTelegram, database: Path, hook: Hook | None, limited: bool = False) -> None:
         assert self._process.stdin
-        about = {"url": telegram.url, "database": str(database), "hook": hook and asdict(hook)}
+        about = {
+            "url": telegram.url, "database": str(database), "hook": hook and asdict(hook), "limited": limited,
+        }  # fmt: skip
         self._process.stdin.write(json.dumps(about).encode() + b"\n")
         self._bot = int(await self._line())
 
@@ -95,9 +97,12 @@ class Nursery:
         return (await self._process.stdout.readline()).decode().strip()
 
 
-async def dying(nursery: Nursery, folder: Path, deaths: int, chance: random.Random, hook: Hook | None) -> Outcome:
+async def dying(
+    nursery: Nursery, folder: Path, deaths: int, chance: random.Random, hook: Hook | None, limited: bool = False
+) -> Outcome:
     """Let a bot die so many times, each time with a fresh backlog of `BACKLOG` updates. In three of four deaths it is
-    killed; in the others it is asked to end, and asked again while it does."""
+    killed; in the others it is asked to end, and asked again while it does. `limited`: it sends no faster than Telegram
+    allows, as it does when people run it."""
     found = Outcome(deaths=deaths)
     async with FakeTelegram() as telegram:
         if hook is not None:
@@ -107,7 +112,7 @@ async def dying(nursery: Nursery, folder: Path, deaths: int, chance: random.Rand
             for text in SAID:
                 for person in range(PEOPLE):
                     telegram.say(1 + turn * PEOPLE + person, text)
-            await nursery.start(telegram, folder / "bot.db", hook)
+            await nursery.start(telegram, folder / "bot.db", hook, limited)
             goal = telegram.count("sendMessage") + 1
             await telegram.until(lambda goal=goal: telegram.count("sendMessage") >= goal)  # type: ignore[misc]
             await asyncio.sleep(chance.random() * 0.2)
@@ -115,7 +120,7 @@ async def dying(nursery: Nursery, folder: Path, deaths: int, chance: random.Rand
                 await nursery.die(signal.SIGKILL)
             else:
                 found.codes.add(await nursery.die(signal.SIGTERM, signal.SIGTERM, between=0.01))
-        await nursery.start(telegram, folder / "bot.db", hook)
+        await nursery.start(telegram, folder / "bot.db", hook, limited)
         people = range(1, deaths * PEOPLE + 1)
         # Whoever was told everything is asked no more, so that waiting costs little.
         waiting = set(people)
@@ -125,7 +130,7 @@ async def dying(nursery: Nursery, folder: Path, deaths: int, chance: random.Rand
             return not waiting and not telegram.updates
 
         with suppress(TimeoutError):  # what is missing is counted below
-            await telegram.until(is_through, 30 + deaths / 10)
+            await telegram.until(is_through, 30 + deaths * (BACKLOG / 25 if limited else 0.1))
         found.codes.add(await nursery.die(signal.SIGTERM))
         assert telegram.problems == []
         for person in people:
@@ -152,20 +157,22 @@ def hook_in(folder: Path) -> Hook:
 async def main(deaths: int) -> int:
     seed = random.randrange(1_000_000)
     print(f"{deaths} deaths each, in a backlog of {BACKLOG} updates each time; seed {seed}\n")
-    print("| way | deaths | updates | lost | effects twice | replies twice | seconds |")
-    print("|---|---|---|---|---|---|---|")
+    print("| way | sending | deaths | updates | lost | effects twice | replies twice | seconds |")
+    print("|---|---|---|---|---|---|---|---|")
     good = True
-    for way in ("polling", "webhook"):
+    for way, limited in product(("polling", "webhook"), (False, True)):
         began = time.monotonic()
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             hook = hook_in(folder) if way == "webhook" else None
             async with Nursery.opened() as nursery:
-                it = await dying(nursery, folder, deaths, random.Random(seed), hook)
+                it = await dying(nursery, folder, deaths, random.Random(seed), hook, limited)
         took = time.monotonic() - began
         numbers = (it.deaths, it.updates, it.lost, it.doubled_effects, it.doubled_replies, round(took))
-        print(f"| {way} | " + " | ".join(map(str, numbers)) + " |", flush=True)
+        sending = "25 a second" if limited else "unlimited"
+        print(f"| {way} | {sending} | " + " | ".join(map(str, numbers)) + " |", flush=True)
         good = good and not it.lost and not it.doubled_effects and len(it.stories) == 1 and it.codes == {0}
+        good = good and (not limited or it.doubled_replies <= deaths)
     return 0 if good else 1
 
 

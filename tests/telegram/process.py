@@ -1,4 +1,4 @@
-"""The bot as a process, without Telegram's limits on sending.
+"""The bot as a process, without Telegram's limits on sending unless they are asked for.
 
 `python -m tests.telegram.process URL [DATABASE [SOCKET]]` is for measuring: without a database it keeps everything in
 memory only, with a socket it receives there by webhook. Without arguments it is a nursery for tests that kill it: one
@@ -22,16 +22,18 @@ from bot.store import Store
 from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
 from bot.telegram import webhook
-from bot.telegram.limits import UNLIMITED
+from bot.telegram.limits import TELEGRAMS, UNLIMITED, Limits
 from bot.telegram.run import run
 from bot.telegram.webhook import Hook
 from tests.telegram.server import TOKEN
 
 
-async def main(knowledge: Knowledge, api_url: str, database: Path | None, hook: Hook | None = None) -> None:
+async def main(
+    knowledge: Knowledge, api_url: str, database: Path | None, hook: Hook | None = None, limits: Limits = UNLIMITED
+) -> None:
     store: Store = await SqliteStore.open(database) if database else MemoryStore()
     try:
-        await run(Service(store, knowledge), token=TOKEN, api_url=api_url, limits=UNLIMITED, hook=hook)
+        await run(Service(store, knowledge), token=TOKEN, api_url=api_url, limits=limits, hook=hook)
     finally:
         await store.close()
 
@@ -49,7 +51,8 @@ def nursery(knowledge: Knowledge) -> None:
 
 
 async def _bot(knowledge: Knowledge, about: dict[str, Any]) -> None:
-    await main(knowledge, about["url"], Path(about["database"]), about["hook"] and Hook(**about["hook"]))
+    hook, limits = about["hook"] and Hook(**about["hook"]), TELEGRAMS if about["limited"] else UNLIMITED
+    await main(knowledge, about["url"], Path(about["database"]), hook, limits)
     os._exit(0)
 
 

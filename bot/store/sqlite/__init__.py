@@ -132,7 +132,7 @@ class SqliteStore:
         def work(db: sqlite3.Connection) -> None:
             self._writer.erase |= _drop_parcel(db, parcel)
 
-        await self._writer.run(work)
+        await self._writer.run(work, first=True)
 
     async def postpone(self, parcel: int, until: datetime) -> None:
         def work(db: sqlite3.Connection) -> None:

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 from typing import Any, Generic, Self, TypeVar
 
 from bot.store import StoreError
@@ -23,7 +24,11 @@ log = logging.getLogger(__name__)
 TURN_SECONDS = 10.0
 """So long a turn may be decided on. A thousand of them take no longer, and nobody else is served meanwhile."""
 PATIENCE = 30.0
-"""Seconds after which nobody waits for a disk that hangs: Telegram, which waits for its webhook, gives up after 60."""
+"""Seconds after which, or soon after, nobody waits for a disk that hangs: Telegram, which waits for its webhook, gives
+up after 60."""
+SLICE = 0.01
+"""Seconds after which a transaction takes up no further work and is committed: what waits to be told as done to the
+store, so that it is not done twice after a crash, waits no longer than that."""
 GATHERING = 5
 """Rounds of the event loop that a transaction waits for company. A round is next to nothing where nothing else is to be
 done, and long where much is; then it brings much that would cost a flush of its own right afterwards."""
@@ -36,6 +41,8 @@ class _Job(Generic[T]):
     """Something to be done in a transaction. `done` is set on the loop; until then only the thread touches the rest."""
 
     work: Callable[[sqlite3.Connection], T]
+    first: bool
+    """Whether it goes before what does not."""
     done: asyncio.Future[None]
     gives_up: float
     """When its caller waits no longer, by the loop's clock."""
@@ -44,7 +51,7 @@ class _Job(Generic[T]):
 
 
 class Writer:
-    """Does pieces of work on the database, in the order in which they were handed in."""
+    """Does pieces of work on the database, in the order in which they were handed in, but for those that go first."""
 
     def __init__(
         self,
@@ -79,8 +86,9 @@ class Writer:
             raise
         return cls(thread, held, connection, turn_seconds, patience)
 
-    async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Do `work` in a transaction, in the thread; return what it returns, once that is committed.
+    async def run(self, work: Callable[[sqlite3.Connection], T], *, first: bool = False) -> T:
+        """Do `work` in a transaction, in the thread; return what it returns, once that is committed. `first`: before
+        what waits and does not go first.
 
         What it raises comes out and leaves nothing of it behind. Raises StoreError where the database cannot do it now,
         and where it does not answer: then the work may yet be done, unless it was not begun.
@@ -88,7 +96,7 @@ class Writer:
         if self._closed:
             raise StoreError("数据库已经关上了。")
         loop = asyncio.get_running_loop()
-        job = _Job(work, loop.create_future(), loop.time() + self._patience)
+        job = _Job(work, first, loop.create_future(), loop.time() + self._patience)
         self._waiting.append(job)
         if self._flusher is None or self._flusher.done():
             self._flusher = loop.create_task(self._flush())
@@ -112,11 +120,12 @@ class Writer:
         while self._waiting:
             for _ in range(GATHERING):
                 await asyncio.sleep(0)
-            batch, self._waiting = self._waiting, []
+            batch, self._waiting = sorted(self._waiting, key=lambda job: not job.first), []
             self._look_later(batch)
-            await loop.run_in_executor(self._thread, self._commit, batch)
+            count = await loop.run_in_executor(self._thread, self._commit, batch)
             self._next_look.cancel()
-            for job in batch:
+            self._waiting = [job for job in batch[count:] if not job.done.done()] + self._waiting
+            for job in batch[:count]:
                 if not job.done.done():  # its caller was cancelled, or gave up
                     job.done.set_result(None)
 
@@ -138,21 +147,27 @@ class Writer:
         self._waiting = [job for job in self._waiting if job.gives_up > now]
         self._look_later(batch)
 
-    def _commit(self, batch: list[_Job[Any]]) -> None:
-        """Do the whole batch in one transaction; a job that fails takes only itself back. Never raises."""
-        connection = self._connection
+    def _commit(self, batch: list[_Job[Any]]) -> int:
+        """Do as much of the batch in one transaction as fits into a slice of time; a job that fails takes only itself
+        back. How many were done, or failed. Never raises."""
+        connection, count, ends = self._connection, 0, monotonic() + SLICE
         try:
             connection.execute("BEGIN IMMEDIATE")  # a deferred one may be refused at its first write without waiting
             for job in batch:
                 self._do(job)
+                count += 1
+                if monotonic() >= ends:
+                    break
             connection.execute("COMMIT")
         except sqlite3.Error as error:
+            count = len(batch)
             for job in batch:
                 job.error = trouble(error)
             with suppress(sqlite3.Error):
                 connection.execute("ROLLBACK")
         if self.erase:
             self._overwrite()
+        return count
 
     def _do(self, job: _Job[Any]) -> None:
         connection = self._connection
