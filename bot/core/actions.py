@@ -595,13 +595,14 @@ _VERBS: dict[str, type[Action]] = {
     "9": Draw, "0": Agenda, "=": Export, "n1": FollowOn,
 }  # fmt: skip
 _LETTER = {kind: letter for letter, kind in _VERBS.items()}
+_FIELDS = {kind: fields(kind) for kind in _LETTER}
 
 
 def encode(action: Action) -> str:
     """The data of a button. ValueError: longer than 64 bytes (an id in the content is too long)."""
     values = [
         str(int(value)) if isinstance(value, bool) else str(value)
-        for value in (getattr(action, spot.name) for spot in fields(action))
+        for value in (getattr(action, spot.name) for spot in _FIELDS[type(action)])
     ]
     data = ":".join([_LETTER[type(action)], *values])
     if len(data.encode()) > LONGEST:
@@ -613,10 +614,10 @@ def decode(data: str) -> Action | None:
     """The action of a button's data, or None where no button of ours has this data."""
     letter, *values = data.split(":")
     kind = _VERBS.get(letter)
-    if kind is None or len(values) != len(fields(kind)):
+    if kind is None or len(values) != len(_FIELDS[kind]):
         return None
     read: list[str | int | bool] = []
-    for spot, value in zip(fields(kind), values, strict=True):
+    for spot, value in zip(_FIELDS[kind], values, strict=True):
         if spot.type is str:
             read.append(value)
         elif spot.type is bool and value in ("0", "1"):

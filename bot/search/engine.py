@@ -84,9 +84,10 @@ class Engine:
         self._rejected = index.places(self._rejections)
         self._refusals = lru_cache(maxsize=_KINDS)(self._without)
         self._needs = {topic: tuple(map(clean, words)) for topic, words in needs.items() if words}
-        self._home = Wordings.of({word: word for word in lexicon.home})
-        self._foreign = Wordings.of({word: word for word in lexicon.foreign})
-        self._at_home = lru_cache(maxsize=None)(self._words_of_others)
+        # Each text is asked for these several times.
+        self._home = lru_cache(maxsize=RECENT)(Wordings.of({word: word for word in lexicon.home}).found)
+        self._foreign = lru_cache(maxsize=RECENT)(Wordings.of({word: word for word in lexicon.foreign}).found)
+        self._said = lru_cache(maxsize=RECENT)(self._all_said)
         words = (*(lexicon.synonyms or {}), *lexicon.fillers, *lexicon.home)
         self._spell = Speller(index.space, index.alphabet, map(clean, words))
         self._normal = lru_cache(maxsize=RECENT)(self._normalised)
@@ -123,12 +124,12 @@ class Engine:
     def explain(self, part: Part) -> Explanation:
         """Why a part of a message was understood as it was."""
         text = clean(part.reading)
-        foreign = self._foreign.found(text)
+        foreign = self._foreign(text)
         ranking = self._rank(part.reading, foreign, False)
         normal = self._normal(part.reading)
         return Explanation(
             normal,
-            tuple(sorted(self._home.found(text))),
+            tuple(sorted(self._home(text))),
             tuple(sorted(foreign)),
             ranking.ours,
             ranking.first,
@@ -162,7 +163,7 @@ class Engine:
             return tuple(one.part for one in listed)
         pieces = self._cutter.reasons(text) if whole.part.rejection else self._cutter.questions(text)
         plain = clean(text)
-        if self._home.found(plain) and not self._foreign.found(plain):
+        if self._home(plain) and not self._foreign(plain):
             pieces = tuple(self._with_theme(piece) for piece in pieces)
         found = [self._piece(piece, rejection) for piece in pieces[:_MOST_PIECES] if piece.text != text]
         told = _distinct(one for one in found if one.part.decision == "answer" or one.score >= _TOLD)
@@ -214,7 +215,7 @@ class Engine:
         return [one for one in found if one.part.decision != "unknown" or self._cutter.refuses(one.part.text)]
 
     def _reason(self, text: str, lacking: frozenset[str], least: float = _PRICE) -> _Found:
-        ranking = self._rank(text, self._foreign.found(clean(text)), True, lacking)
+        ranking = self._rank(text, self._foreign(clean(text)), True, lacking)
         decision, score = decide(ranking), ranking.ours * ranking.first
         if decision == "answer" and score < least:
             decision = "choose" if len(ranking.nearest) > 1 else "unknown"
@@ -226,7 +227,7 @@ class Engine:
         return _Found(part, score, ranking.alike >= 1)
 
     def _with_theme(self, piece: Piece) -> Piece:
-        return piece if self._home.found(clean(piece.text)) else replace(piece, theme=_THEME)
+        return piece if self._home(clean(piece.text)) else replace(piece, theme=_THEME)
 
     def _piece(self, piece: Piece, rejection: bool) -> _Found:
         found = self._look(piece.text, piece.readings, rejection)
@@ -242,7 +243,7 @@ class Engine:
         return max(found, key=lambda one: one.rank)
 
     def _look_up(self, text: str, reading: str, rejection: bool) -> _Found:
-        foreign = self._foreign.found(clean(reading))
+        foreign = self._foreign(clean(reading))
         ranking = self._rank(reading, foreign, rejection)
         if rejection and decide(ranking) != "answer":
             anywhere = self._rank(reading, foreign, False)
@@ -274,9 +275,9 @@ class Engine:
             if ranking.nearest[0].topic == _ASIDE:
                 return Ranking()
             ranking = replace(ranking, nearest=tuple(near for near in ranking.nearest if near.topic != _ASIDE))
-        if foreign and not foreign <= self._at_home(ranking.nearest[0].topic):
+        if foreign and not self._is_at_home(foreign, ranking.nearest[0].topic):
             ranking = replace(ranking, ours=ranking.ours * _FOREIGN)
-        elif rejection or self._home.found(clean(reading)):
+        elif rejection or self._home(clean(reading)):
             ranking = replace(ranking, ours=ranking.ours * _HOME / (1 - ranking.ours + ranking.ours * _HOME))
         if not rejection and ranking.length < _ASKING and ranking.alike < _SAME and not self._cutter.says(reading):
             ranking = replace(ranking, first=ranking.first * _NAMED)
@@ -297,12 +298,16 @@ class Engine:
 
     def _meant(self, reading: str, ranking: Ranking) -> str | None:
         """The phrasing of which a text is a slip of the pen; of several, that of the nearest topic."""
-        phrasings = (near.phrasing for near in ranking.nearest)
-        return next((said for said in phrasings if is_slip(self._normal(reading), self._normaliser(said))), None)
+        text = self._index.alphabet.write(self._normal(reading)).chars
+        return next((near.phrasing for near in ranking.nearest if is_slip(text, near.written)), None)
 
-    def _words_of_others(self, topic: str) -> frozenset[str]:
-        """Which words of somebody else's business belong to this topic, too."""
-        return frozenset[str]().union(*(self._foreign.found(clean(said)) for said in self._index.phrasings_of(topic)))
+    def _is_at_home(self, words: Iterable[str], topic: str) -> bool:
+        """Whether words of somebody else's business all belong to this topic, too."""
+        said = self._said(topic)
+        return all(word.lower() in said for word in words)
+
+    def _all_said(self, topic: str) -> str:
+        return "\n".join(self._index.phrasings_of(topic)).lower()
 
 
 def _together(found: Sequence[_Found]) -> tuple[Part, ...]:

@@ -31,6 +31,8 @@ _LONGEST = 400
 """Symbols of one text that are looked at: nobody asks one question in more."""
 SOUNDS_ALONE = (1 + _SOUND_WEIGHT**2) / _SOUND_WEIGHT**2
 """How many times sounds count where there is nothing else, so that a text in pinyin says as much as in characters."""
+_COMMON = 1 / 3
+"""A gram that more than this share of the rows holds is very common."""
 _SYMBOL = np.uint64(21)
 _SOUND = np.uint64(1 << 63)
 
@@ -234,6 +236,26 @@ class Postings:
     rows: npt.NDArray[np.unsignedinteger]
     """In the smallest type that holds them."""
     values: Halves
+    places: npt.NDArray[np.int16]
+    """For each gram that very many rows hold, its place among `common`; for all others -1."""
+    common: Floats
+    """What those grams have for every row. They are in nearly every text, and adding up whole rows takes a tenth of the
+    time of picking values."""
+
+    @classmethod
+    def made(
+        cls, count: int, starts: npt.NDArray[np.int32], rows: npt.NDArray[np.unsignedinteger], values: Halves
+    ) -> "Postings":
+        """Of the first four."""
+        held = np.diff(starts)
+        often = np.flatnonzero(held > count * _COMMON)
+        places = np.full(len(held), -1, np.int16)
+        places[often] = np.arange(len(often))
+        common = np.zeros((len(often), count), np.float32)
+        for place, gram in enumerate(often.tolist()):
+            span = slice(starts[gram], starts[gram + 1])
+            common[place, rows[span]] = values[span]
+        return cls(count, starts, rows, values, places, common)
 
     @classmethod
     def of(cls, count: int, grams: int, pairs: tuple[Ints, Ints], values: Floats) -> "Postings":
@@ -242,7 +264,7 @@ class Postings:
         order = np.argsort(ids, kind="stable")
         starts = np.searchsorted(ids, np.arange(grams + 1), sorter=order).astype(np.int32)
         small = rows[order].astype(np.min_scalar_type(max(0, count - 1)))
-        return cls(count, starts, small, values[order].astype(np.float16))
+        return cls.made(count, starts, small, values[order].astype(np.float16))
 
     @property
     def pairs(self) -> tuple[Ints, Ints]:
@@ -256,10 +278,13 @@ class Postings:
 
     def sums(self, grams: Ints) -> Floats:
         """For every row, its values for these grams, added up."""
-        starts, ends = self.starts[grams], self.starts[grams + 1]
+        places = self.places[grams]
+        few = grams[places < 0]
+        sums: Floats = self.common[places[places >= 0]].sum(axis=0)
+        starts, ends = self.starts[few], self.starts[few + 1]
         spans = [slice(*span) for span in zip(starts.tolist(), ends.tolist(), strict=True)]
-        if not spans:
-            return np.zeros(self.count, np.float32)
-        rows = np.concatenate([self.rows[span] for span in spans])
-        values = np.concatenate([self.values[span] for span in spans])
-        return np.bincount(rows, values, self.count).astype(np.float32)
+        if spans:
+            rows = np.concatenate([self.rows[span] for span in spans])
+            values = np.concatenate([self.values[span] for span in spans])
+            sums += np.bincount(rows, values, self.count)
+        return sums

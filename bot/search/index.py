@@ -33,11 +33,13 @@ how sure to be of that topic at least."""
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A topic, how near it is (comparable within one ranking only), and the phrasing that was nearest."""
+    """A topic, how near it is (comparable within one ranking only), and the phrasing that was nearest, also as it is
+    written in symbols."""
 
     topic: str
     score: float
     phrasing: str
+    written: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +166,9 @@ class Index:
         sure, offered = self.judges.first.of(told), self.judges.offered.of(told)
         if heard:
             sure, offered = max(sure, _SURE), max(offered, _SURE)
+        topics, texts, chars = self.phrasings.topics, self.phrasings.texts, self.phrasings.chars
         found = (
-            Near(self.phrasings.topics[place], float(fused[place]), self.phrasings.texts[said])
+            Near(topics[place], float(fused[place]), texts[said], chars[said])
             for place, (_, said) in zip(first, nearest, strict=True)
         )
         near = tuple(sorted(found, key=lambda near: -near.score))

@@ -92,4 +92,4 @@ def _of_postings(name: str, postings: Postings) -> Mapping[str, Array]:
 
 
 def _postings(name: str, count: int, arrays: Mapping[str, Array]) -> Postings:
-    return Postings(count, arrays[f"{name}-starts"], arrays[f"{name}-rows"], arrays[f"{name}-values"])
+    return Postings.made(count, arrays[f"{name}-starts"], arrays[f"{name}-rows"], arrays[f"{name}-values"])

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
+from operator import add
 
 from opencc import OpenCC
 from rapidfuzz import process
@@ -126,11 +127,11 @@ class Wordings:
 
     def _all(self, text: str) -> Iterator[tuple[int, str]]:
         """Every place in a text where wordings begin, with the longest of them."""
-        for at, sign in enumerate(text):
-            for begin in (text[at : at + 2], sign):
-                if begin in self.lengths and (wording := self._longest(text, at, self.lengths[begin])):
-                    yield at, wording
-                    break
+        lengths = self.lengths.get
+        for at, pair in enumerate(map(add, text, f"{text[1:]} ")):
+            some = lengths(pair, ()) + lengths(pair[0], ())
+            if some and (wording := self._longest(text, at, some)):
+                yield at, wording
 
     def _longest(self, text: str, at: int, lengths: Iterable[int]) -> str:
         for length in lengths:

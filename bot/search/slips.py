@@ -10,8 +10,8 @@ _MOST_LETTERS = 2
 
 
 def is_slip(text: str, phrasing: str) -> bool:
-    """Whether a normalised text is this normalised phrasing but for one character that begins alike and differs by at
-    most two letters when it is spelled."""
+    """Whether a text in symbols is this phrasing but for one character that begins alike and differs by at most two
+    letters when it is spelled."""
     if len(text) != len(phrasing) or len(text) < FEWEST:
         return False
     differing = [(typed, meant) for typed, meant in zip(text, phrasing, strict=True) if typed != meant]
