@@ -27,7 +27,7 @@ check: .venv/dev.stamp  ## style, types, import rules, content, golden messages,
 audit: .venv/dev.stamp  ## only known vulnerabilities in what is locked
 	@$(BIN)/python .ci/audit.py $(BIN)/pip-audit
 
-soak: .venv/dev.stamp  ## for the night: 250 deaths each way, 200,000 spoilt updates, 70 proxies that go wrong
+soak: .venv/dev.stamp  ## for the night: 250 deaths in each of four ways, 200,000 spoilt updates, 70 proxies that go wrong
 	@$(BIN)/python -m tests.telegram.deaths 250
 	@$(BIN)/python -m tests.telegram.fuzz 20
 	@$(BIN)/python -m tests.telegram.proxies 5
