@@ -14,8 +14,8 @@ With each answer go the topics that come near it, so that a wrong one can be put
 _PLAIN, _FAR = 0.5, 14.0
 """How much it tells of its being our business that a text is like one topic and no other: hardly anybody who writes of
 something else does. Log-odds that are as good as certain."""
-PERHAPS_OURS, NEAR = 0.65, 0.1
-"""Choices are offered from here on: it is worth a person's look at four buttons."""
+PERHAPS_OURS, NEAR = 0.8, 0.1
+"""Choices are offered from here on: it is worth a person's look at four buttons. Below, they are hardly ever right."""
 CERTAIN, PERHAPS = 0.8, 0.05
 """A reason of a notice that is less likely to be the right one is told with those that are at least so likely."""
 _STEEPNESS = 1.0

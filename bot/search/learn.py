@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from zlib import crc32
 
 import numpy as np
 
@@ -74,14 +75,17 @@ def learn(
 
 
 def _tried(phrasings: Phrasings) -> tuple[Ints, Ints]:
-    """Phrasings that are left out in turn, evenly spread: some of ours, and some that are nobody's business here."""
+    """Phrasings that are left out in turn: some of ours, and some that are nobody's business here."""
     ours = phrasings.owners < len(phrasings.topics) - 1
-    return _spread(np.flatnonzero(ours), _TRIALS), _spread(np.flatnonzero(~ours), _STRANGERS)
+    return drawn(phrasings, np.flatnonzero(ours), _TRIALS), drawn(phrasings, np.flatnonzero(~ours), _STRANGERS)
 
 
-def _spread(places: Ints, most: int) -> Ints:
-    """So many of them at most, evenly spread."""
-    return places[:: max(1, -(-len(places) // most))]
+def drawn(phrasings: Phrasings, places: Ints, most: int) -> Ints:
+    """So many of them at most, drawn by what they say: one more phrasing must not change all the others that are tried,
+    and with them how sure to be of everything."""
+    said = (phrasings.texts[place].encode("utf-8", "surrogatepass") for place in places)
+    lots = np.fromiter(map(crc32, said), np.uint32, len(places))
+    return np.sort(places[np.argsort(lots, kind="stable")[:most]])
 
 
 def _teach(telling: Telling, phrasings: Phrasings, tried: Ints, told: Told) -> None:

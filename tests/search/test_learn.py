@@ -1,6 +1,11 @@
 """Learning: what is kept answers as what was learnt, and how far it is is told."""
 
+import numpy as np
+
 from bot.search import Engine, More
+from bot.search.grams import Alphabet
+from bot.search.index import Phrasings
+from bot.search.learn import drawn
 from tests.search.corpus import ENGINE, LEXICON, QUESTIONS, REJECTIONS
 
 TEXTS = (
@@ -55,3 +60,17 @@ def test_the_words_of_an_answer_speak_for_its_topic() -> None:
 def test_what_others_lead_to_comes_first_where_nothing_else_tells() -> None:
     for often in ("site", "app"):
         assert first(Engine.build({"site": SITE, "app": APP}, {}, LEXICON, More({}, {often: 9})), "要备案吗") == often
+
+
+def test_one_more_phrasing_hardly_changes_which_are_left_out() -> None:
+    texts = [f"备案要{count}天吗" for count in range(100)]
+
+    def left_out(texts: list[str]) -> set[str]:
+        written = [Alphabet().write(text, learn=True) for text in texts]
+        phrasings = Phrasings.of(["how-long", ""], texts, written, np.zeros(len(texts), np.intp))
+        return {texts[place] for place in drawn(phrasings, np.arange(len(texts)), 10).tolist()}
+
+    before = left_out(texts)
+    assert len(before) == 10
+    for place in (0, 50, 100):
+        assert len(before & left_out([*texts[:place], "备案多久能好", *texts[place:]])) >= 9
