@@ -180,6 +180,11 @@ def _match(knowledge: Knowledge, folder: Path) -> int:
     for demand, tally in tallies.items():
         least = f"，至少要 {AGREED:.0%}" if demand == "most" else ""
         print(f"{demand}：{tally.of} 句里 {tally.held} 句是对的{least}。")
+    trial = knowledge.engine.trial
+    print(
+        f"抽 {trial.asked} 句问法，藏起来再问：第一条就对的 {trial.first:.1%}，前四条里有的 {trial.offered:.1%}。"
+        "改了内容，这两个数低了，多半是有两条的问法太像。"
+    )
     return 0 if all(tally.enough(demand) for demand, tally in tallies.items()) else 1
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from bot.search.apart import best_cut
 from bot.search.bands import CERTAIN, PERHAPS, TRUST, Decision, Part, choices_of, decide, trust
-from bot.search.index import Index, Places, Ranking
+from bot.search.index import Index, Places, Ranking, Trial
 from bot.search.kept import dump, restore
 from bot.search.learn import More, Told, learn
 from bot.search.normalise import LONGEST, RECENT, Lexicon, Normaliser, Wordings, clean
@@ -120,6 +120,11 @@ class Engine:
         The bytes must be as they were dumped by this version: who keeps them has to make sure of that.
         """
         return cls(restore(kept), Normaliser(lexicon), rejections, lexicon, needs)
+
+    @property
+    def trial(self) -> Trial:
+        """How its own phrasings were understood when they were left out in turn."""
+        return self._index.trial
 
     def explain(self, part: Part) -> Explanation:
         """Why a part of a message was understood as it was."""

@@ -95,6 +95,16 @@ class Phrasings:
 
 
 @dataclass(frozen=True, slots=True)
+class Trial:
+    """How so many phrasings were understood that were asked as if they were not there: of how large a share of them the
+    right topic came first, and was among the first four. What to expect of what people will ask, if they ask alike."""
+
+    asked: int
+    first: float
+    offered: float
+
+
+@dataclass(frozen=True, slots=True)
 class Judges:
     """What makes of signals how likely it is that a text is our business, and, if so, that the first topic is right, or
     one of the first four."""
@@ -115,6 +125,7 @@ class Index:
         evidence: Evidence,
         home: Floats,
         judges: Judges,
+        trial: Trial,
     ) -> None:
         self.phrasings = phrasings
         self.alphabet = alphabet
@@ -123,6 +134,7 @@ class Index:
         self.home = home
         """The log-odds of each gram to be ours."""
         self.judges = judges
+        self.trial = trial
         self._starts = phrasings.starts.tolist()
         self._written = lru_cache(maxsize=None)(self._said_of)
 

@@ -5,6 +5,7 @@ A head (JSON, with its length before it), and behind it the arrays, which are us
 
 import json
 from collections.abc import Mapping
+from dataclasses import astuple
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ import numpy.typing as npt
 from bot.search.acceptance import Acceptance
 from bot.search.evidence import Evidence
 from bot.search.grams import Alphabet, Postings, Space, Texts
-from bot.search.index import Index, Judges, Phrasings
+from bot.search.index import Index, Judges, Phrasings, Trial
 
 Array = npt.NDArray[Any]
 
@@ -46,6 +47,7 @@ def dump(index: Index) -> bytes:
             "words": index.alphabet.words,
             "strange": space.strange,
             "judges": [[judge.weights.tolist(), judge.offset] for judge in judges],
+            "trial": astuple(index.trial),
         }
     ).encode()
     parts = (len(head).to_bytes(_ALIGNED), head, *(array.tobytes() for array in arrays.values()))
@@ -75,6 +77,7 @@ def restore(kept: bytes | memoryview) -> Index:
         Evidence(arrays["worth"], _postings("says", 3 * len(topics), arrays), arrays["total"], arrays["prior"]),
         arrays["home"],
         Judges(*(Acceptance(np.array(weights), offset) for weights, offset in head["judges"])),
+        Trial(*head["trial"]),
     )
 
 

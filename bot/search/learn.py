@@ -9,7 +9,7 @@ import numpy as np
 from bot.search.acceptance import Acceptance
 from bot.search.evidence import Learning
 from bot.search.grams import Alphabet, Floats, Ints, Space, Weights, Written, family
-from bot.search.index import OFFERED, Index, Judges, Phrasings, alike
+from bot.search.index import OFFERED, Index, Judges, Phrasings, Trial, alike
 from bot.search.normalise import Normaliser
 from bot.search.scope import Counts
 from bot.search.signals import LOWEST, Scores, best, of_first, of_scope
@@ -67,11 +67,11 @@ def learn(
         present, absent = learning.left_out(evidence, place)
         return present, absent + telling.of(place)
 
-    judges = _calibrated(phrasings, rows, left_out, counts, np.concatenate([ours, strange]))
+    judges, trial = _calibrated(phrasings, rows, left_out, counts, np.concatenate([ours, strange]))
     telling.learn(ours, _LAST_STEP)
     told_by, of, much = telling.learnt()
     evidence = evidence.telling((told_by, of), space.weights[told_by] * much)
-    return Index(phrasings, alphabet, space, evidence, counts.odds(), judges)
+    return Index(phrasings, alphabet, space, evidence, counts.odds(), judges, trial)
 
 
 def _tried(phrasings: Phrasings) -> tuple[Ints, Ints]:
@@ -122,7 +122,7 @@ def _phrasings(
 
 def _calibrated(
     phrasings: Phrasings, rows: Sequence[Weights], evidence: LeftOut, counts: Counts, tried: Ints
-) -> Judges:
+) -> tuple[Judges, Trial]:
     """Ask phrasings with themselves left out."""
     scores = _scores(phrasings, evidence, tried)
     own = phrasings.owners[tried]
@@ -139,11 +139,13 @@ def _calibrated(
     weights = np.where(ours, 1.0, _STRANGE * ours.sum() / max(1, int((~ours).sum())))
     told = of_first(scores, fused, known, length)[ours]
     even = np.ones(len(place))
-    return Judges(
+    judges = Judges(
         Acceptance.fit(of_scope(scores, fused, home), ours, weights),
         Acceptance.fit(told, place == 0, even),
         Acceptance.fit(told, place < OFFERED, even),
     )
+    right, among = (float((place < most).mean()) if len(place) else 0.0 for most in (1, OFFERED))
+    return judges, Trial(len(place), right, among)
 
 
 def _scores(phrasings: Phrasings, evidence: LeftOut, tried: Ints) -> Scores:

@@ -74,3 +74,12 @@ def test_one_more_phrasing_hardly_changes_which_are_left_out() -> None:
     assert len(before) == 10
     for place in (0, 50, 100):
         assert len(before & left_out([*texts[:place], "备案多久能好", *texts[place:]])) >= 9
+
+
+def test_it_is_told_how_well_phrasings_are_understood_that_are_left_out() -> None:
+    said = {"cat": ["猫粮多少钱", "猫粮怎么买", "猫粮哪里有"], "dog": ["狗窝多大", "狗窝怎么洗", "狗窝哪里放"]}
+    apart = Engine.build(said, {}, LEXICON).trial
+    assert (apart.asked, apart.first, apart.offered) == (6, 1.0, 1.0)
+    muddled = Engine.build({"cat": [*said["cat"], "狗窝怎么晒"], "dog": said["dog"]}, {}, LEXICON).trial
+    assert muddled.first < 1.0
+    assert Engine.restore(ENGINE.dump(), REJECTIONS, LEXICON).trial == ENGINE.trial
