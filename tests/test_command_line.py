@@ -295,9 +295,8 @@ def test_the_commands_of_the_readme_exist(name: str) -> None:
     assert [target for target in targets if f"\n{target}:" not in makefile] == []
     commands = set(re.findall(r"python -m bot ([a-z]+)", readme))
     assert commands >= {"chat", "ask", "check"}
-    for command in commands:
-        help_text = bot(command, "--help", database=Path("unused.db"))
-        assert help_text.returncode == 0, command
+    listed = re.findall(r"^    ([a-z]+) ", bot("--help", database=Path("unused.db")).stdout, re.MULTILINE)
+    assert commands <= set(listed)
 
 
 def test_a_rejection_is_taken_apart_for_programs(database: Path) -> None:
