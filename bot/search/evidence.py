@@ -82,7 +82,7 @@ class Evidence:
         share = _absence(found, total) / np.maximum(total - found, np.float32(1e-6))
         return present, Spoken(missed.grams[~there], share * missed.weights[~there])
 
-    def telling(self, told: tuple[Ints, Ints], values: Floats) -> "Evidence":
+    def with_telling(self, told: tuple[Ints, Ints], values: Floats) -> "Evidence":
         """This, and what grams tell for topics, as pairs of both and a value for each."""
         grams, rows = self.says.pairs
         both = np.concatenate([grams, told[0]]), np.concatenate([rows, told[1] + 2 * len(self.total)])

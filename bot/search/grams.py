@@ -182,11 +182,16 @@ class Space:
 def _grams(text: Written) -> Keys:
     """Each gram once, in order."""
     chars, sounds = codes(text.chars), codes(text.sounds)
-    keys = np.concatenate([chars, pairs(chars), sounds | _SOUND, pairs(sounds) | _SOUND])
-    keys.sort()
-    fresh = np.ones(len(keys), np.bool_)
-    np.not_equal(keys[1:], keys[:-1], out=fresh[1:])
-    return keys[fresh]
+    return distinct(chars, pairs(chars), sounds | _SOUND, pairs(sounds) | _SOUND)
+
+
+def distinct(*keys: Keys) -> Keys:
+    """Each of them once, in order. Not `np.unique`, whose table of hashes takes five times as long."""
+    ordered = np.concatenate(keys)
+    ordered.sort()
+    fresh = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=fresh[1:])
+    return ordered[fresh]
 
 
 def characters(keys: Keys) -> Keys:
@@ -236,11 +241,11 @@ class Postings:
     rows: npt.NDArray[np.unsignedinteger]
     """In the smallest type that holds them."""
     values: Halves
-    places: npt.NDArray[np.int16]
+    places: npt.NDArray[np.int32]
     """For each gram that very many rows hold, its place among `common`; for all others -1."""
     common: Floats
-    """What those grams have for every row. They are in nearly every text, and adding up whole rows takes a tenth of the
-    time of picking values."""
+    """What those grams have for every row. They are in nearly every text; adding them up as whole rows halved the time
+    of `sums`."""
 
     @classmethod
     def made(
@@ -249,7 +254,7 @@ class Postings:
         """Of the first four."""
         held = np.diff(starts)
         often = np.flatnonzero(held > count * _COMMON)
-        places = np.full(len(held), -1, np.int16)
+        places = np.full(len(held), -1, np.int32)
         places[often] = np.arange(len(often))
         common = np.zeros((len(often), count), np.float32)
         for place, gram in enumerate(often.tolist()):

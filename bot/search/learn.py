@@ -70,7 +70,7 @@ def learn(
     judges, trial = _calibrated(phrasings, rows, left_out, counts, np.concatenate([ours, strange]))
     telling.learn(ours, _LAST_STEP)
     told_by, of, much = telling.learnt()
-    evidence = evidence.telling((told_by, of), space.weights[told_by] * much)
+    evidence = evidence.with_telling((told_by, of), space.weights[told_by] * much)
     return Index(phrasings, alphabet, space, evidence, counts.odds(), judges, trial)
 
 

@@ -11,7 +11,7 @@ from itertools import groupby
 
 import numpy as np
 
-from bot.search.grams import Alphabet, Floats, Keys, Space, characters, codes, is_sound, pair, pairs
+from bot.search.grams import Alphabet, Floats, Keys, Space, characters, codes, distinct, is_sound, pair, pairs
 from bot.search.sounds import same, spelled, syllables
 
 _RUN = re.compile(r"[a-z']+(?: [a-z']+)*")
@@ -48,8 +48,8 @@ class Speller:
         self._words = frozenset(alphabet.words)
         told = [codes(wording) for wording in wordings if _CHINESE.search(wording)]
         written = space.keys[~is_sound(space.keys)]
-        wanted = _distinct(codes(""), *told, *map(pairs, told))
-        self._keys = _distinct(written, wanted)
+        wanted = distinct(codes(""), *told, *map(pairs, told))
+        self._keys = distinct(written, wanted)
         self._counts = np.zeros(len(self._keys), np.float32)
         self._counts[np.searchsorted(self._keys, written)] = space.held(written)
         self._counts[np.searchsorted(self._keys, wanted)] += _TOLD
@@ -119,11 +119,3 @@ class Speller:
         """How many phrasings hold each gram, about."""
         places = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
         return np.where(self._keys[places] == keys, self._counts[places], np.float32(0))
-
-
-def _distinct(*keys: Keys) -> Keys:
-    """Each of them once, in order. Not `np.unique`, whose table of hashes takes five times as long."""
-    ordered = np.sort(np.concatenate(keys))
-    first = np.ones(len(ordered), np.bool_)
-    first[1:] = ordered[1:] != ordered[:-1]
-    return ordered[first]

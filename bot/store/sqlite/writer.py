@@ -69,6 +69,8 @@ class Writer:
         """For what is called in work and is not ours to trust: how a turn is decided on."""
         self._waiting: list[_Job[Any]] = []
         self._flusher: asyncio.Task[None] | None = None
+        self._next_look: asyncio.TimerHandle
+        """Set while a batch is under way."""
         self._closed = False
         self.erase = False
         """Work sets it where it deleted what must be readable nowhere any more, not in the WAL either."""
