@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import math
 import re
 import time
 from collections import defaultdict, deque
@@ -25,6 +26,8 @@ TINY = 0.002
 MOST = 3.0
 """How much longer the double text may take: twice, and what else the machine does. If the cost were square: four
 times."""
+ROUNDS = 20
+"""Times that a text may be measured until its pattern is cleared; the least of each length counts."""
 
 Uses = dict[re.Pattern[str], set[str]]
 """Patterns, and the methods by which they are used."""
@@ -74,25 +77,32 @@ def uses(knowledge: Knowledge) -> Uses:
 
 
 def _seconds(pattern: re.Pattern[str], method: str, text: str) -> float:
-    """Of CPU, at best."""
-    times = []
-    for _ in range(3):
-        began = time.thread_time()
-        found = getattr(pattern, method)(text)
-        if method == "finditer":
-            deque(found, maxlen=0)
-        times.append(time.thread_time() - began)
-    return min(times)
+    """Of CPU."""
+    began = time.thread_time()
+    found = getattr(pattern, method)(text)
+    if method == "finditer":
+        deque(found, maxlen=0)
+    return time.thread_time() - began
+
+
+def _is_slow(pattern: re.Pattern[str], method: str, text: str) -> bool:
+    """Whether no round of `ROUNDS` cleared it: a busy machine makes one round slow, a bad pattern each."""
+    whole = half = math.inf
+    for _ in range(ROUNDS):
+        whole = min(whole, _seconds(pattern, method, text))
+        half = min(half, _seconds(pattern, method, text[len(text) // 2 :]))
+        if whole <= TINY or whole <= MOST * half:
+            return False
+    return True
 
 
 def _slow(pattern: re.Pattern[str], method: str) -> str | None:
     """What makes it slow."""
     literals: list[str] = re.findall(r"[^\W_]{2,}", pattern.pattern)
     for unit in (*UNITS, *literals):
-        for text in ((unit * LONGEST)[:LONGEST], (unit * LONGEST)[: LONGEST - 1] + "\0"):
-            whole = _seconds(pattern, method, text)
-            if whole > TINY and whole > MOST * _seconds(pattern, method, text[LONGEST // 2 :]):
-                return unit
+        text = (unit * LONGEST)[:LONGEST]
+        if _is_slow(pattern, method, text) or _is_slow(pattern, method, text[:-1] + "\0"):
+            return unit
     return None
 
 
