@@ -35,6 +35,7 @@ _COMMON = 1 / 3
 """A gram that more than this share of the rows holds is very common."""
 _SYMBOL = np.uint64(21)
 _SOUND = np.uint64(1 << 63)
+_NONE: Keys = np.zeros(0, np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +146,14 @@ class Space:
     """The weight of a gram that is in none of the texts."""
 
     @classmethod
-    def of(cls, texts: Sequence[Written]) -> "Space":
-        keys, frequency = np.unique(np.concatenate([_grams(text) for text in texts]), return_counts=True)
+    def of(cls, texts: Sequence[Written]) -> tuple["Space", list[Weights]]:
+        """The space of these texts, and each of them in it."""
+        rows = [_grams(text) for text in texts]
+        keys, places, frequency = np.unique(np.concatenate(rows), return_inverse=True, return_counts=True)
         idf = np.log((1 + len(texts)) / (1 + frequency)) + 1
-        return cls(keys, (idf * family(keys)).astype(np.float32), math.log(1 + len(texts)) + 1)
+        space = cls(keys, (idf * family(keys)).astype(np.float32), math.log(1 + len(texts)) + 1)
+        ends = np.cumsum([len(row) for row in rows])[:-1]
+        return space, [space._weights(text, row) for text, row in zip(texts, np.split(places, ends), strict=True)]
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -169,10 +174,12 @@ class Space:
         places = np.searchsorted(self.keys, keys)
         found = places < len(self.keys)
         found[found] = self.keys[places[found]] == keys[found]
-        grams = places[found]
+        return self._weights(text, places[found], keys[~found])
+
+    def _weights(self, text: Written, grams: Ints, unknown: Keys = _NONE) -> Weights:
         values = self.weights[grams]
         known = float(values @ values)
-        strange = self.strange * family(keys[~found])
+        strange = self.strange * family(unknown)
         norm = math.sqrt(known + float(strange @ strange)) or 1.0
         # A text in pinyin has no characters by which to be near: its sounds count for both.
         scale = norm if text.chars else norm * _SOUND_WEIGHT / math.hypot(1, _SOUND_WEIGHT)

@@ -49,8 +49,7 @@ def learn(
     alphabet = Alphabet()
     phrasings = _phrasings(topics, foreign, normaliser, alphabet)
     written = [Written(*both) for both in zip(phrasings.chars, phrasings.sounds, strict=True)]
-    space = Space.of(written)
-    rows = [space.weigh(text) for text in written]
+    space, rows = Space.of(written)
     said = [alphabet.write(normaliser(more.answers.get(topic, ""))) for topic in phrasings.topics]
     told(0.1)
     grams = [row.grams for row in rows]

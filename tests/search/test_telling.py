@@ -13,9 +13,9 @@ SITE = tuple(head + tail for head in ("网站", "我的网站") for tail in TAIL
 def taught(*left_out: int) -> Telling:
     alphabet = Alphabet()
     written = [alphabet.write(text, learn=True) for text in (*APP, *SITE)]
-    space = Space.of(written)
+    _, rows = Space.of(written)
     owners = np.array([0] * len(APP) + [1] * len(SITE))
-    telling = Telling([space.weigh(text) for text in written], owners, 3)
+    telling = Telling(rows, owners, 3)
     for _ in range(3):
         telling.learn(np.array([place for place in range(len(owners)) if place not in left_out]), 2.0)
     return telling
