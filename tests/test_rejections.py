@@ -113,6 +113,23 @@ def test_reasons_are_told_for_certain_or_shown_as_not_recognised(
     assert hidden / (right + missed) <= HIDDEN, "what is missed is shown as not recognised"
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("我在佛山开了个小店，网站备案第三次被打回来了，说网站名称不合格", "reject-name-format"),
+        ("又被打回来了，这次说我域名没实名", "reject-domain-not-realname"),
+        ("管局又给我退回来了，说电话打不通，可我手机一直开着", "reject-phone-unreachable"),
+        ("上周交的，今天收到短信说退回了，理由是域名所有者跟主体不一致", "reject-domain-owner-mismatch"),
+        ("我是个体户，已经被拒两次了，这回说通信地址没写到门牌号", "reject-contact-address-incomplete"),
+        ("我们学校的网站备案被退了，说主办单位性质不对", "reject-subject-nature-mismatch"),
+    ],
+)
+def test_what_people_tell_around_a_reason_is_none(text: str, reason: str, knowledge: Knowledge) -> None:
+    found = diagnose(text, knowledge.engine.reasons(text), knowledge)
+    assert found.reasons == (reason,)
+    assert found.unclear == ()
+
+
 async def test_numbers_and_names_reach_neither_store_nor_log(
     pasted: tuple[Pasted, ...], knowledge: Knowledge, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
