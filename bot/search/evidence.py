@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.search.grams import Floats, Ints, Postings, Weights
+from bot.search.telling import LEARNT
 
 _RARE = 0.75
 """Power of the inverse frequency: less than 1, because words that tell topics apart are seldom rare here."""
@@ -151,6 +152,8 @@ class Learning:
                 scores = scale * (worth @ usual)
                 wrong = np.exp(scores - scores.max())
                 wrong /= wrong.sum()
+                if wrong[self._owners[row]] > LEARNT:
+                    continue
                 wrong[self._owners[row]] -= 1
                 slope = scale * worth * (usual @ wrong) + np.float32(_SHRINK) * np.log(worth / first[grams])
                 self._worth[grams] = worth * np.exp(-step * slope)
