@@ -130,6 +130,18 @@ def test_what_people_tell_around_a_reason_is_none(text: str, reason: str, knowle
     assert found.unclear == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("戴着眼镜刷的，审核打回说遮挡", "reject-face-verify-failed"),
+        ("异地分公司用总部座机，退了", "reject-phone-nonlocal"),
+        ("公安备案被退，说域名证书不对", "reject-police-returned"),
+    ],
+)
+def test_a_reason_told_in_halves_is_read_as_a_whole(text: str, reason: str, knowledge: Knowledge) -> None:
+    assert diagnose(text, knowledge.engine.reasons(text), knowledge).reasons == (reason,)
+
+
 async def test_numbers_and_names_reach_neither_store_nor_log(
     pasted: tuple[Pasted, ...], knowledge: Knowledge, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -189,10 +189,14 @@ class Engine:
                 found += self._apart(clauses, stretch.listed, lacking)
                 left -= len(clauses)
         kept = _distinct(found, told=("answer",))
-        if any(one.part.decision == "answer" for one in kept):
-            return tuple(one.part for one in kept)
-        whole = self._look(text, (text,), True)
-        return (whole.part,) if len(kept) < 2 or whole.part.decision == "answer" else tuple(one.part for one in kept)
+        answered = [one for one in kept if one.part.decision == "answer"]
+        if len(answered) < 2:
+            whole = self._look(text, (text,), True)
+            better = whole.part.decision == "answer" and (not answered or whole.score > answered[0].score)
+            # Beside what is not recognised, a reason is not the whole text; alone, it may be half of one.
+            if (len(kept) < 2 and (better or not answered)) or (better and not answered):
+                return (whole.part,)
+        return tuple(one.part for one in kept)
 
     def _lacking(self, text: str) -> frozenset[str]:
         """The rejections of which no word that they need stands in the text."""
