@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from zlib import crc32
 
 import numpy as np
 
 from bot.search.acceptance import Acceptance
-from bot.search.evidence import Learning
+from bot.search.evidence import Evidence, Learning
 from bot.search.grams import Alphabet, Floats, Ints, Space, Weights, Written, family
 from bot.search.index import OFFERED, Index, Judges, Phrasings, Trial, alike
 from bot.search.normalise import Normaliser
@@ -61,16 +62,18 @@ def learn(
     telling = Telling(rows, phrasings.owners, len(phrasings.topics))
     ours, strange = _tried(phrasings)
     _teach(telling, phrasings, ours, lambda done: told(0.4 + 0.3 * done))
-
-    def left_out(place: int) -> tuple[Floats, Floats]:
-        present, absent = learning.left_out(evidence, place)
-        return present, absent + telling.of(place)
-
+    left_out = partial(_left_out, learning, telling, evidence)
     judges, trial = _calibrated(phrasings, rows, left_out, counts, np.concatenate([ours, strange]))
     telling.learn(ours, _LAST_STEP)
     told_by, of, much = telling.learnt()
+    del learning, telling, left_out  # a third of the memory that learning takes, and what comes takes some
     evidence = evidence.with_telling((told_by, of), space.weights[told_by] * much)
     return Index(phrasings, alphabet, space, evidence, counts.odds(), judges, trial)
+
+
+def _left_out(learning: Learning, telling: Telling, evidence: Evidence, place: int) -> tuple[Floats, Floats]:
+    present, absent = learning.left_out(evidence, place)
+    return present, absent + telling.of(place)
 
 
 def _tried(phrasings: Phrasings) -> tuple[Ints, Ints]:

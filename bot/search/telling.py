@@ -13,6 +13,7 @@ from bot.search.grams import Floats, Ints, Weights
 
 _LEAST = 0.1
 """A weight that is nearer to nothing is nothing."""
+_BLOCK = 4096
 LEARNT = 0.97
 """A phrasing that names its own topic so surely teaches nothing more: to go on saves time and changes nothing."""
 
@@ -53,5 +54,8 @@ class Telling:
 
     def learnt(self) -> tuple[Ints, Ints, Floats]:
         """Grams, topics, and how much each speaks for each, by its weight."""
-        grams, topics = np.nonzero((self._weights > _LEAST) | (self._weights < -_LEAST))
+        blocks = range(0, len(self._weights), _BLOCK)  # all at once it takes more memory than anything else in learning
+        found = [np.nonzero(np.abs(self._weights[at : at + _BLOCK]) > _LEAST) for at in blocks]
+        grams = np.concatenate([at + some for at, (some, _) in zip(blocks, found, strict=True)])
+        topics = np.concatenate([some for _, some in found])
         return self._grams[grams], topics, self._weights[grams, topics]
