@@ -36,7 +36,7 @@ _ASIDE = "~"
 """What notices and people say besides the reasons: a topic of its own that is never told."""
 _THEME = "备案"
 """What is meant in a piece of a message about our business that does not name it."""
-_HOME = 15.0
+_HOME = 5.0
 """How many times likelier it is our business, in odds, when a word that only we use is in the text."""
 _ASKING, _SAME, _NAMED = 7, 0.85, 0.3
 """A text of fewer symbols that neither asks nor tells of a rejection only names a thing, unless it is all but the same
