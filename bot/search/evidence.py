@@ -141,8 +141,10 @@ class Learning:
         """Learn what grams are worth, by stochastic gradient on the softmax over topics. Deterministic."""
         first = np.maximum(self._worth, np.float32(1e-6))
         order = np.arange(len(self._rows))
+        learnt = np.zeros(len(order), np.bool_)
         random = np.random.default_rng(0)
         for turn in range(_ROUNDS):
+            order = order[~learnt[order]]
             random.shuffle(order)
             step = np.float32(_STEP * (1 - turn / _ROUNDS))
             for row in order.tolist():
@@ -153,6 +155,7 @@ class Learning:
                 wrong = np.exp(scores - scores.max())
                 wrong /= wrong.sum()
                 if wrong[self._owners[row]] > LEARNT:
+                    learnt[row] = True
                     continue
                 wrong[self._owners[row]] -= 1
                 slope = scale * worth * (usual @ wrong) + np.float32(_SHRINK) * np.log(worth / first[grams])

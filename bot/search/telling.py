@@ -33,15 +33,17 @@ class Telling:
         for (grams, _), owner in zip(self._rows, owners.tolist(), strict=True):
             self._own[grams, owner] = True
         self._weights = np.zeros(self._own.shape, np.float32)
+        self._learnt = np.zeros(len(owners), np.bool_)
 
     def learn(self, some: Ints, step: float) -> None:
-        """Go once through some of the phrasings, in this order. Deterministic."""
-        for place in some.tolist():
+        """Go once through some of the phrasings, in this order, without those that were `LEARNT`. Deterministic."""
+        for place in some[~self._learnt[some]].tolist():
             grams, values = self._rows[place]
             scores = values @ self._weights[grams]
             wrong = np.exp(scores - scores.max())
             wrong /= wrong.sum()
             if wrong[self._owners[place]] > LEARNT:
+                self._learnt[place] = True
                 continue
             wrong[self._owners[place]] -= 1
             self._weights[grams] -= np.multiply.outer(np.float32(step) * values, wrong) * self._own[grams]
@@ -54,7 +56,7 @@ class Telling:
 
     def learnt(self) -> tuple[Ints, Ints, Floats]:
         """Grams, topics, and how much each speaks for each, by its weight."""
-        blocks = range(0, len(self._weights), _BLOCK)  # all at once it takes more memory than anything else in learning
+        blocks = range(0, len(self._weights) or 1, _BLOCK)  # all at once it takes more memory than anything else in learning
         found = [np.nonzero(np.abs(self._weights[at : at + _BLOCK]) > _LEAST) for at in blocks]
         grams = np.concatenate([at + some for at, (some, _) in zip(blocks, found, strict=True)])
         topics = np.concatenate([some for _, some in found])
