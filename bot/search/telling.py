@@ -56,7 +56,7 @@ class Telling:
 
     def learnt(self) -> tuple[Ints, Ints, Floats]:
         """Grams, topics, and how much each speaks for each, by its weight."""
-        blocks = range(0, len(self._weights) or 1, _BLOCK)  # all at once it takes more memory than anything else in learning
+        blocks = range(0, len(self._weights) or 1, _BLOCK)  # all at once take more memory than all else
         found = [np.nonzero(np.abs(self._weights[at : at + _BLOCK]) > _LEAST) for at in blocks]
         grams = np.concatenate([at + some for at, (some, _) in zip(blocks, found, strict=True)])
         topics = np.concatenate([some for _, some in found])
