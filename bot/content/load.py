@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -140,7 +141,7 @@ def _stop_if_wrong(folder: Folder) -> None:
 def _alike(folder: Folder, contents: _Contents, today: date | None = None) -> None:
     """Report phrasings that say the same. Takes as long as all the rest, so it is left out where what was learnt from
     these very phrasings is at hand: they were compared then."""
-    normalise = Normaliser(contents.lexicon)
+    normalise = cache(Normaliser(contents.lexicon))  # each is asked for twice
     for rejection in (False, True):
         ours = [entry for entry in contents.entries if (entry.topic.kind == "rejection") is rejection]
         wordings = [phrasing for entry in ours for phrasing in entry.phrasings]
