@@ -146,7 +146,7 @@ class Filing:
     away: bool = False
     touched: datetime | None = None
     silent: bool = False
-    kept: Kept = Kept()
+    kept: Kept = field(default_factory=Kept)
     counted: tuple[str, ...] = ()
     share: str = ""
 
@@ -206,7 +206,7 @@ class State:
     front: int = 0
     showing: str = ""
     waiting: Waiting = ""
-    draft: Draft = Draft()
+    draft: Draft = field(default_factory=Draft)
     loose: tuple[Attempt, ...] = ()
     attempt: int = 0
     asker: Asker = Asker()
