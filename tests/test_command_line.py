@@ -139,7 +139,7 @@ def test_golden_messages_hold_or_are_named_with_file_and_line(database: Path, tm
 @pytest.mark.usefixtures("knowledge")  # so that what was learnt of it is there to be copied
 def test_what_was_not_understood_is_listed_beside_the_running_bot_and_adopted(database: Path, tmp_path: Path) -> None:
     for part in ("bot", "knowledge"):
-        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / part, tmp_path / part)
     if (learnt := ROOT / "data" / "learnt").exists():
         (tmp_path / "data").mkdir()
         shutil.copy(learnt, tmp_path / "data" / "learnt")
@@ -175,7 +175,7 @@ def test_what_was_not_understood_is_listed_beside_the_running_bot_and_adopted(da
 
 @pytest.mark.parametrize("content", ["empty", "missing", "broken"])
 def test_the_bot_does_not_start_on_knowledge_that_is_none(content: str, database: Path, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "bot", tmp_path / "bot", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "bot", tmp_path / "bot")
     if content == "empty":
         (tmp_path / "knowledge").mkdir()
     if content == "broken":
