@@ -11,6 +11,7 @@ from bot.core.actions import (
     PickSubject,
 )
 from bot.core.asker import names_only
+from bot.core.courtesy import courtesy
 from bot.core.diagnosis import diagnose
 from bot.core.events import Said
 from bot.core.guard import without_code
@@ -54,7 +55,8 @@ class Typed(Presses):
             passed = self.passed_on(text)
             return replace(passed, replies=(*notices, *passed.replies))
         special = (
-            self.setup(text)
+            self.courteous(text)
+            or self.setup(text)
             or self.noticed(text)
             or self.named_province(text)
             or self.defined(text)
@@ -62,6 +64,16 @@ class Typed(Presses):
         )
         turn = special or self.understood(text)
         return replace(turn, replies=(*notices, *turn.replies))
+
+    def courteous(self, text: str) -> Turn | None:
+        """An answer in kind to who only greets, thanks, asks for a person or is cross; what was under way goes on."""
+        kind = courtesy(self.knowledge, text)
+        if kind is None:
+            return None
+        menu = answers.home(self.knowledge, self.state, f"courtesy-{kind}")
+        again = self.again()
+        people = answers.human_row(self.knowledge) if kind in ("human", "upset") else ()
+        return self.show(replace(menu, buttons=(*people, *(() if again else menu.buttons))), *again)
 
     def setup(self, text: str) -> Turn | None:
         """The typed answer to a question with which a filing begins; None where the text is none."""
