@@ -192,9 +192,9 @@ class Engine:
         answered = [one for one in kept if one.part.decision == "answer"]
         if len(answered) < 2:
             whole = self._look(text, (text,), True)
-            better = whole.part.decision == "answer" and (not answered or whole.score > answered[0].score)
-            # Beside what is not recognised, a reason is not the whole text; alone, it may be half of one.
-            if (len(kept) < 2 and (better or not answered)) or (better and not answered):
+            nearer = whole.part.decision == "answer" and (not answered or whole.score > answered[0].score)
+            # Alone, what was recognised may be half of a reason; beside what was not, it is not the whole text.
+            if (nearer or not answered) if len(kept) < 2 else (nearer and not answered):
                 return (whole.part,)
         return tuple(one.part for one in kept)
 

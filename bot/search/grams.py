@@ -35,7 +35,7 @@ _COMMON = 1 / 3
 """A gram that more than this share of the rows holds is very common."""
 _SYMBOL = np.uint64(21)
 _SOUND = np.uint64(1 << 63)
-_NONE: Keys = np.zeros(0, np.uint64)
+_NO_KEYS: Keys = np.zeros(0, np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ class Space:
         found[found] = self.keys[places[found]] == keys[found]
         return self._weights(text, places[found], keys[~found])
 
-    def _weights(self, text: Written, grams: Ints, unknown: Keys = _NONE) -> Weights:
+    def _weights(self, text: Written, grams: Ints, unknown: Keys = _NO_KEYS) -> Weights:
         values = self.weights[grams]
         known = float(values @ values)
         strange = self.strange * family(unknown)

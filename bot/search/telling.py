@@ -14,8 +14,9 @@ from bot.search.grams import Floats, Ints, Weights
 _LEAST = 0.1
 """A weight that is nearer to nothing is nothing."""
 _BLOCK = 4096
+"""Grams that are gone through at once."""
 LEARNT = 0.97
-"""A phrasing that names its own topic so surely teaches nothing more: to go on saves time and changes nothing."""
+"""A phrasing that names its own topic so surely teaches hardly anything more, and takes as long as any other."""
 
 
 class Telling:
