@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.core import answers, card, human, languages, promises, reminders, renewals, retention
+from bot.core import answers, card, human, languages, promises, reminders, renewals, retention, spoken
 from bot.core.actions import (
     Flows,
     Forget,
@@ -17,6 +17,7 @@ from bot.core.actions import (
     Rejected,
     ReminderSettings,
     SpeakTo,
+    decode,
     encode,
 )
 from bot.core.events import NOWHERE, Around, Attached, CardOpened, Command, Due, Event, FromStaff, Media, Pressed, Said
@@ -26,6 +27,7 @@ from bot.core.links import MENUS
 from bot.core.moving import Moving
 from bot.core.replies import Button, File, Screen, Shared, Timer, Turn
 from bot.core.state import LANGUAGES, Draft, State, dump_state
+from bot.search.normalise import clean
 
 
 def respond(
@@ -75,7 +77,8 @@ class _Dialogue(Moving, Linked):
     def respond(self, event: Event) -> Turn:
         match event:
             case Said():
-                return self.key(event.text.strip()) or self.said(event)
+                text = event.text.strip()
+                return self.key(text) or self.named(text) or self.said(event)
             case Attached():
                 # Nobody makes a file of a question.
                 asked = _Dialogue(replace(self.state, waiting="rejection"), self.knowledge, self.now, self.around)
@@ -96,6 +99,18 @@ class _Dialogue(Moving, Linked):
                 return self.leave(card.card(self.knowledge, filing, self.now))
         assert_never(event)
 
+    def named(self, text: str) -> Turn | None:
+        """What a text does that is a button's of what the person is in the midst of, or a command in words; None where
+        it is neither, and where a person of the staff is talked with."""
+        if len(text) > spoken.LONGEST or (self.state.relay and self.knowledge.desk and not self.state.waiting):
+            return None
+        name = clean(text)
+        for button in (button for screen in self.again() for row in screen.buttons for button in row):
+            if name and clean(button.label) == name and (action := decode(button.data)):
+                return self.pressed_action(action)
+        command = spoken.command(self.knowledge, text)
+        return self.command(Command(command)) if command else None
+
     def command(self, event: Command) -> Turn:
         match event.name:
             case "start" if event.argument in MENUS:
@@ -104,6 +119,8 @@ class _Dialogue(Moving, Linked):
                 return self.from_link(event.argument)
             case "start":
                 return self.started()
+            case "home":
+                return self.pressed_action(Home())
             case "menu":
                 return self.show(self.keys())
             case "ask":

@@ -15,6 +15,7 @@ from bot.core.events import Chosen, Command, Crowded, Hasty, NotYours, Pressed, 
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.links import MENUS, link
 from bot.core.replies import Button, Note, Screen, Toast, Turn
+from bot.core.spoken import command
 from bot.core.state import Language, State
 from bot.core.words import Marked, label, say, verbatim
 
@@ -85,10 +86,11 @@ class _Public:
 
     def respond(self, event: PublicEvent) -> Turn:
         match event:
-            case Said():
-                return self.answered(event)
+            case Said(text):
+                name = command(self.knowledge, text.strip())
+                return self.respond(Command(name)) if name else self.answered(event)
             case Command("ask", argument) if argument:
-                return self.answered(Said(argument))
+                return self.respond(Said(argument))
             case Command("ask" | "help" | "start"):
                 return self.say(Screen(say(self.words, "public-help"), (self.in_private(),)))
             case Command(name):

@@ -11,7 +11,6 @@ from bot.core.actions import (
     PickSubject,
 )
 from bot.core.asker import names_only
-from bot.core.courtesy import courtesy
 from bot.core.diagnosis import diagnose
 from bot.core.events import Said
 from bot.core.guard import without_code
@@ -20,6 +19,7 @@ from bot.core.misses import keepable, not_understood
 from bot.core.presses import Presses
 from bot.core.privacy import LONGEST
 from bot.core.replies import Note, Screen, Turn
+from bot.core.spoken import courtesy
 from bot.core.understanding import ELSEWHERE, understand, wonders
 from bot.search import Part
 from bot.search.bands import CERTAIN

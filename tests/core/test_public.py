@@ -35,6 +35,8 @@ def screen_for(event: PublicEvent, knowledge: Knowledge) -> Screen:
         "今天天气怎么样",
         "管局",
         "我的身份证是110101199003078888，能备案吗",
+        "谢谢",
+        "退出",
         "",
     ],
 )
@@ -55,6 +57,11 @@ def test_what_is_personal_leads_to_the_private_chat(knowledge: Knowledge) -> Non
         assert screen.text == say(knowledge, "elsewhere")
         assert [button.start for row in screen.buttons for button in row] == [payload]
     assert screen_for(Command("help"), knowledge).text == say(knowledge, "public-help")
+
+
+@pytest.mark.parametrize("text", ["我的进度", "删除我的记录", "我的数据"])
+def test_a_command_in_words_leads_there_too(text: str, knowledge: Knowledge) -> None:
+    assert screen_for(said(text), knowledge).text == say(knowledge, "elsewhere")
 
 
 def test_a_rejection_gets_its_reasons_and_no_list_to_tick(knowledge: Knowledge) -> None:

@@ -1,5 +1,6 @@
-"""Greetings, thanks and other words about no matter: a text that has nothing else is answered in kind."""
+"""Texts that are about no matter: greetings, thanks and the like, which are answered in kind, and commands in words."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal, get_args
 
@@ -10,6 +11,21 @@ from bot.search.normalise import Wordings, clean
 Courtesy = Literal["upset", "human", "who", "thanks", "bye", "hello", "fine"]
 """What a text is; of several, the first counts (好的，谢谢 is thanks)."""
 COURTESIES: tuple[Courtesy, ...] = get_args(Courtesy)
+COMMANDS = (
+    "home",
+    "help",
+    "progress",
+    "file",
+    "rejected",
+    "history",
+    "cancel",
+    "remind",
+    "mydata",
+    "forget",
+    "privacy",
+    "lang",
+)
+"""Commands that are also done where somebody only writes what they are called (`words-command-…`)."""
 LONGEST = 24
 """Characters: who writes more has something to say."""
 
@@ -23,6 +39,18 @@ def courtesy(knowledge: Knowledge, text: str) -> Courtesy | None:
     plain = clean(text)
     found = kinds.found(plain)
     return next((kind for kind in COURTESIES if kind in found and not silent.replace(plain)), None)
+
+
+def command(knowledge: Knowledge, text: str) -> str | None:
+    """The command that a text names, and nothing else; None for any other."""
+    if len(text) > LONGEST:
+        return None
+    return _commands(tuple(label(knowledge, f"words-command-{name}") for name in COMMANDS)).get(clean(text))
+
+
+@lru_cache(maxsize=2)
+def _commands(lists: tuple[str, ...]) -> Mapping[str, str]:
+    return {clean(word): name for name, words in zip(COMMANDS, lists, strict=True) for word in words.split("、")}
 
 
 @lru_cache(maxsize=2)
