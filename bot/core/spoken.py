@@ -8,7 +8,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.words import label
 from bot.search.normalise import Wordings, clean
 
-Courtesy = Literal["upset", "human", "who", "thanks", "bye", "hello", "fine"]
+Courtesy = Literal["upset", "human", "who", "thanks", "done", "bye", "hello", "fine"]
 """What a text is; of several, the first counts (好的，谢谢 is thanks)."""
 COURTESIES: tuple[Courtesy, ...] = get_args(Courtesy)
 COMMANDS = (
