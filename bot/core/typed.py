@@ -29,6 +29,10 @@ OURS = 0.8
 """A text that is less likely than this to be our business is not made clear by what was read before it."""
 GUESS = 0.6
 """An answer that is less likely than this to be the right one is given as a guess."""
+ALONE, RIVAL = 0.6, 0.1
+"""Whom we know means our business by what they leave unsaid (要花钱吗): a topic that is so likely, with no other one
+above that, is answered: right in 171 of 174 imagined messages. Of whom we know nothing it would answer one in six that
+are about something else."""
 MOST_ANSWERS = 3
 """Answers to one message that are sent in full; what was asked beyond that is named."""
 
@@ -146,10 +150,11 @@ class Typed(Presses):
     def understood(self, text: str) -> Turn:
         """Answer a question or take a rejection apart; afterwards the step in which it came up is shown again."""
         read = understand(self.knowledge, text, awaited=self.state.waiting == "rejection")
-        parts, misses = read.parts, not_understood(read.parts)
+        parts = read.parts
         if read.notice:
             rivals = [choice.topic for choice in parts[0].choices[1:]] if len(parts) == 1 else []
-            return self.rejected(diagnose(text, parts, self.knowledge), misses=misses, rivals=rivals)
+            diagnosis = diagnose(text, parts, self.knowledge)
+            return self.rejected(diagnosis, misses=not_understood(parts), rivals=rivals)
         notes = tuple(Note(part.decision, part.choices[0].topic if part.decision == "answer" else "") for part in parts)
         single = len(parts) == 1 and parts[0].decision == "answer"
         parts = tuple(map(self.in_context, parts))
@@ -163,12 +168,14 @@ class Typed(Presses):
             rest = len(parts) - MOST_ANSWERS
             key = "several-more" if rest > 0 else "several"
             replies.insert(0, Screen(self.say(key, count=str(len(parts)), rest=str(rest))))
-        return self.show(*replies, *self.again(), state=state, notes=notes, misses=misses)
+        return self.show(*replies, *self.again(), state=state, notes=notes, misses=not_understood(parts))
 
     def in_context(self, part: Part) -> Part:
-        """Where several topics could be meant, the one that belongs to what was read last or to the step on the screen;
-        what is clear by itself, or not to be told even so, stays as it is. What is likeliest nobody's business here is
-        told whom to ask."""
+        """Where several topics could be meant, the one that belongs to what was read last or to the step on the screen,
+        and for whom we know the one that has no rival; what is clear by itself, or not to be told even so, stays as it
+        is. What is likeliest nobody's business here is told whom to ask."""
+        if part.decision != "answer" and self.is_known and _stands_alone(part):
+            return replace(part, decision="answer")
         if part.decision != "choose" or part.rejection or part.ours < OURS:
             return part
         if part.choices[0].topic == ELSEWHERE:
@@ -182,6 +189,11 @@ class Typed(Presses):
             near.update(step.topics)
         meant = [choice for choice in part.choices if choice.topic in near]
         return replace(part, decision="answer", choices=tuple(meant)) if len(meant) == 1 else part
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the person has read an answer or has something under way."""
+        return bool(self.state.topic or self.state.filings or self.state.loose)
 
     def answer(self, part: Part, quoted: bool) -> Screen:
         match part.decision:
@@ -198,3 +210,8 @@ class Typed(Presses):
             case "unknown":
                 return answers.not_found(self.knowledge, part, quoted)
         assert_never(part.decision)
+
+
+def _stands_alone(part: Part) -> bool:
+    first, second, *_ = *(choice.score for choice in part.choices), 0.0, 0.0
+    return first >= ALONE and second <= RIVAL
