@@ -29,9 +29,9 @@ OURS = 0.8
 """A text that is less likely than this to be our business is not made clear by what was read before it."""
 GUESS = 0.6
 """An answer that is less likely than this to be the right one is given as a guess."""
-ALONE, RIVAL = 0.6, 0.1
+ALONE, RIVAL = 0.55, 0.1
 """Whom we know means our business by what they leave unsaid (要花钱吗): a topic that is so likely, with no other one
-above that, is answered: right in 171 of 174 imagined messages. Of whom we know nothing it would answer one in six that
+above that, is answered: right in 174 of 177 imagined messages. Of whom we know nothing it would answer one in five that
 are about something else."""
 MOST_ANSWERS = 3
 """Answers to one message that are sent in full; what was asked beyond that is named."""
