@@ -100,13 +100,13 @@ class _Dialogue(Moving, Linked):
         assert_never(event)
 
     def named(self, text: str) -> Turn | None:
-        """What a text does that is a button's of what the person is in the midst of, or a command in words; None where
-        it is neither, and where a person of the staff is talked with."""
-        if len(text) > spoken.LONGEST or (self.state.relay and self.knowledge.desk and not self.state.waiting):
-            return None
+        """What a text does that is the name of a button of what the person is in the midst of, or of a command; None
+        where it is neither, and where it is for the staff."""
         name = clean(text)
+        if not name or len(text) > spoken.LONGEST or self.is_with_staff:
+            return None
         for button in (button for screen in self.again() for row in screen.buttons for button in row):
-            if name and clean(button.label) == name and (action := decode(button.data)):
+            if clean(button.label) == name and (action := decode(button.data)):
                 return self.pressed_action(action)
         command = spoken.command(self.knowledge, text)
         return self.command(Command(command)) if command else None
@@ -128,7 +128,8 @@ class _Dialogue(Moving, Linked):
             case "help":
                 return self.show(Screen(self.say("help")), *self.again())
             case "cancel":
-                key = "cancelled" if self.state.waiting or self.state.showing else "nothing-to-cancel"
+                busy = self.state.waiting or self.state.showing or self.state.filings
+                key = "cancelled" if busy else "nothing-to-cancel"
                 return self.leave(answers.home(self.knowledge, self.state, key))
             case "file" if event.argument:
                 waiting = replace(self.state, waiting="flow", draft=Draft())

@@ -37,8 +37,10 @@ def courtesy(knowledge: Knowledge, text: str) -> Courtesy | None:
     lists = tuple(label(knowledge, f"words-{kind}") for kind in COURTESIES)
     kinds, silent = _wordings(lists, label(knowledge, "words-courtesy"))
     plain = clean(text)
+    if silent.replace(plain):
+        return None
     found = kinds.found(plain)
-    return next((kind for kind in COURTESIES if kind in found and not silent.replace(plain)), None)
+    return next((kind for kind in COURTESIES if kind in found), None)
 
 
 def command(knowledge: Knowledge, text: str) -> str | None:

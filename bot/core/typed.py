@@ -1,4 +1,5 @@
-"""What comes of a typed text: an answer to what was asked of the person, a question, a rejection, a word to define."""
+"""What comes of a typed text: an answer to what was asked of the person, a question, a rejection, a word to define, a
+greeting."""
 
 from dataclasses import replace
 from typing import assert_never
@@ -55,7 +56,7 @@ class Typed(Presses):
             notices.append(Screen(self.say("too-long", count=str(LONGEST))))
         if not text:
             return self.show(*notices, Screen(self.say("empty")), *self.again())
-        if self.state.relay and self.knowledge.desk and not self.state.waiting:
+        if self.is_with_staff:
             passed = self.passed_on(text)
             return replace(passed, replies=(*notices, *passed.replies))
         special = (
@@ -89,7 +90,7 @@ class Typed(Presses):
                 return self.towards(text)
             case "subject":
                 for subject in guide.SUBJECTS:
-                    if text == self.label(f"subject-{subject}") or text in self.label(f"words-{subject}").split():
+                    if text in self.label(f"words-{subject}").split():
                         return self.pressed_action(PickSubject(subject))
             case "province":
                 for province in self.knowledge.provinces.values():
@@ -189,6 +190,11 @@ class Typed(Presses):
             near.update(step.topics)
         meant = [choice for choice in part.choices if choice.topic in near]
         return replace(part, decision="answer", choices=tuple(meant)) if len(meant) == 1 else part
+
+    @property
+    def is_with_staff(self) -> bool:
+        """Whether what the person types is for the staff."""
+        return bool(self.state.relay and self.knowledge.desk and not self.state.waiting)
 
     @property
     def is_known(self) -> bool:
