@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.core.attempts import noted
 from bot.core.diagnosis import diagnose
 from bot.core.events import said
+from bot.core.grace import last_day
 from bot.core.knowledge import Fact, Knowledge, Subject
 from bot.core.plan import Todo, papers, plan
 from bot.core.plans import plan_screen
@@ -20,7 +21,7 @@ VERSION = 1
 def attempt_of(text: str, knowledge: Knowledge, now: datetime) -> Attempt:
     """The rejection that a text tells, as it would be kept of a person; masked first."""
     masked = said(text).text
-    return noted(1, diagnose(masked, knowledge.engine.reasons(masked), knowledge), now)
+    return noted(1, diagnose(masked, knowledge.engine.reasons(masked), knowledge, now), now)
 
 
 def as_text(text: str, knowledge: Knowledge, now: datetime) -> str:
@@ -39,6 +40,7 @@ def as_json(text: str, knowledge: Knowledge, subject: Subject | None, now: datet
         "hidden": list(said(text).hidden),
         "sender": attempt.sender,
         "provider": attempt.provider or None,
+        "grace": last.date.isoformat() if (last := last_day(attempt, knowledge)) else None,
         "reasons": [
             {
                 "id": topic.id,

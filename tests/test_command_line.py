@@ -300,11 +300,12 @@ def test_the_commands_of_the_readme_exist(name: str) -> None:
 
 
 def test_a_rejection_is_taken_apart_for_programs(database: Path) -> None:
-    notice = "备案被管局退回：1、域名未实名认证；2、星际护照丢失。联系人：王小明 13800138000"
+    notice = "备案被管局退回：1、域名未实名认证；2、星际护照丢失。最迟2030年1月8日。联系人：王小明 13800138000"
     result = bot("diagnose", "--json", "--subject", "personal", database=database, stdin=notice)
     assert result.returncode == 0, result.stderr
     found = json.loads(result.stdout)
     assert (found["version"], found["sender"], set(found["hidden"])) == (1, "authority", {"phone", "name"})
+    assert found["grace"] == "2030-01-08"
     assert [reason["id"] for reason in found["reasons"]] == ["reject-domain-not-realname"]
     assert ["星际护照" in one["text"] for one in found["unrecognised"]] == [True]
     (todo,) = found["plan"]["todos"]

@@ -23,6 +23,7 @@ from bot.core.knowledge import Knowledge
 from bot.search.normalise import Normaliser
 from bot.service import Service
 from bot.store.sqlite import SqliteStore
+from tests.core.sample import NOW
 
 FEWEST = 120
 PRECISION, RECALL, HIDDEN = 0.95, 0.92, 0.04
@@ -102,7 +103,7 @@ def test_reasons_are_told_for_certain_or_shown_as_not_recognised(
     right = wrong = missed = hidden = 0
     for entry in pasted:
         masked = said(entry.text).text
-        found = diagnose(masked, knowledge.engine.reasons(masked), knowledge)
+        found = diagnose(masked, knowledge.engine.reasons(masked), knowledge, NOW)
         stated, told = set(entry.reasons), set(found.reasons)
         right += len(stated & told)
         wrong += len(told - stated - set(entry.also))
@@ -125,7 +126,7 @@ def test_reasons_are_told_for_certain_or_shown_as_not_recognised(
     ],
 )
 def test_what_people_tell_around_a_reason_is_none(text: str, reason: str, knowledge: Knowledge) -> None:
-    found = diagnose(text, knowledge.engine.reasons(text), knowledge)
+    found = diagnose(text, knowledge.engine.reasons(text), knowledge, NOW)
     assert found.reasons == (reason,)
     assert found.unclear == ()
 
@@ -139,7 +140,7 @@ def test_what_people_tell_around_a_reason_is_none(text: str, reason: str, knowle
     ],
 )
 def test_a_reason_told_in_halves_is_read_as_a_whole(text: str, reason: str, knowledge: Knowledge) -> None:
-    assert diagnose(text, knowledge.engine.reasons(text), knowledge).reasons == (reason,)
+    assert diagnose(text, knowledge.engine.reasons(text), knowledge, NOW).reasons == (reason,)
 
 
 async def test_numbers_and_names_reach_neither_store_nor_log(

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.clock import clock, hours_end
 from bot.core.filing import current, mended
+from bot.core.grace import last_day
 from bot.core.knowledge import Knowledge
 from bot.core.plan import plan
 from bot.core.reminders import WARNINGS
@@ -53,11 +54,12 @@ def dates(filing: Filing, knowledge: Knowledge, now: datetime) -> Iterator[Date]
         yield Date(f"{step.id}-last", kind, start, start + timedelta(minutes=30), running.last.certain)
     if end := hours_end(filing, knowledge):
         yield Date(f"{step.id}-hours", "hours", end - timedelta(minutes=30), end, warning=timedelta(hours=WARNINGS[1]))
-    if mended(filing) and (until := plan(filing.attempts[-1], knowledge, now).until):
-        start = _at(until, MORNING)
-        yield Date(
-            f"resubmit-{filing.attempts[-1].number}", "resubmit", start, start + timedelta(minutes=30), until.certain
-        )
+    if mended(filing):
+        attempt = filing.attempts[-1]
+        for kind, day in (("resubmit", plan(attempt, knowledge, now).until), ("grace", last_day(attempt, knowledge))):
+            if day:
+                start = _at(day, MORNING)
+                yield Date(f"{kind}-{attempt.number}", kind, start, start + timedelta(minutes=30), day.certain)
 
 
 def _after_approval(filing: Filing, knowledge: Knowledge, today: date) -> Iterator[Date]:

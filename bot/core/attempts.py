@@ -70,7 +70,7 @@ def put(state: State, attempt: Attempt) -> State:
 def noted(number: int, found: Diagnosis, at: datetime) -> Attempt:
     """The rejection that a text was recognised as; so much of what was not recognised as a screen can show."""
     unclear, doubts = found.unclear[:MOST_UNCLEAR], found.doubts[:MOST_DOUBTS]
-    return Attempt(number, at, "", found.reasons, found.sender, found.provider, unclear, doubts)
+    return Attempt(number, at, "", found.reasons, found.sender, found.provider, unclear, doubts, grace=found.grace)
 
 
 def note(state: State, found: Diagnosis, now: datetime) -> State:
@@ -145,6 +145,7 @@ def _joined(one: Attempt, other: Attempt) -> Attempt:
         unclear=_once((*one.unclear, *other.unclear))[:MOST_UNCLEAR],
         doubts=_once((*one.doubts, *other.doubts))[:MOST_DOUBTS],
         ticked={**other.ticked, **one.ticked},
+        grace=one.grace or other.grace,
     )
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import get_args
 
 from bot.core.asker import PROVIDERS, names_in
+from bot.core.grace import grace_in
 from bot.core.knowledge import Knowledge, Sender, Topic
 from bot.core.misses import keepable
-from bot.core.state import Doubt, Unclear
+from bot.core.state import Doubt, Grace, Unclear
 from bot.core.words import clip, label
 from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS
@@ -23,19 +25,20 @@ QUOTED = 80
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """reasons: topic ids in the order of the text; doubts: which of them may be another; sender None, provider "": not
-    told."""
+    """reasons: topic ids in the order of the text; doubts: which of them may be another; sender None, provider "",
+    grace None: not told."""
 
     reasons: tuple[str, ...]
     unclear: tuple[Unclear, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     sender: Sender | None = None
     provider: str = ""
+    grace: Grace | None = None
 
 
-def diagnose(text: str, parts: Sequence[Part], knowledge: Knowledge) -> Diagnosis:
-    """What a masked text says that was read as these parts. Nothing is guessed: what is not recognised is unclear, and
-    of what is recognised with doubt it is told what else it may be."""
+def diagnose(text: str, parts: Sequence[Part], knowledge: Knowledge, now: datetime) -> Diagnosis:
+    """What a masked text says that was read as these parts, and came `now`. Nothing is guessed: what is not recognised
+    is unclear, and of what is recognised with doubt it is told what else it may be."""
     certain = [part for part in parts if part.decision == "answer" and part.rejection]
     reasons = tuple(dict.fromkeys(part.choices[0].topic for part in certain))
     reasons = tuple(id for id in reasons if not knowledge.topics[id].vague) or reasons
@@ -48,6 +51,7 @@ def diagnose(text: str, parts: Sequence[Part], knowledge: Knowledge) -> Diagnosi
         tuple(doubt for part in certain if (doubt := _doubt(part, knowledge)) and doubt.told in reasons),
         sender_of(text, [knowledge.topics[id] for id in reasons], knowledge),
         providers[0] if len(providers) == 1 else "",
+        grace_in(text, knowledge, now),
     )
 
 

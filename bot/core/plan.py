@@ -4,12 +4,12 @@ The list is never stored: it follows from the reasons and today's content, in th
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.core.attempts import everything, topics_of
-from bot.core.knowledge import Fact, Fix, Knowledge, Paper, Resubmit, Subject
-from bot.core.state import Attempt, State
-from bot.core.workdays import MORNING, Calendar, Day, local
+from bot.core.attempts import topics_of
+from bot.core.knowledge import Fix, Knowledge, Paper, Resubmit, Subject
+from bot.core.state import Attempt
+from bot.core.workdays import MORNING, Day, end_of, local
 
 HARDEST: tuple[Resubmit, ...] = ("new-order", "changed", "wait", "unchanged")
 """How to submit again where reasons differ in that: the first one that any of them asks for."""
@@ -51,7 +51,8 @@ def plan(attempt: Attempt, knowledge: Knowledge, now: datetime) -> Plan:
         reasons = tuple(topic.id for topic in topics if fix.id in topic.fixes)
         if reasons:
             done = attempt.ticked.get(fix.id)
-            until = waited(knowledge.calendar, fix.wait, done) if done and fix.wait else None
+            wait = fix.wait
+            until = end_of(knowledge.calendar, wait.high or 0, wait.unit, done) if done and wait else None
             todos.append(Todo(fix, reasons, done, until, until is not None and until.date > local(now).date()))
     waiting = [todo.until for todo in todos if todo.until and todo.waiting]
     resubmit = min((topic.resubmit for topic in topics if topic.resubmit), key=HARDEST.index, default=None)
@@ -63,33 +64,9 @@ def plan(attempt: Attempt, knowledge: Knowledge, now: datetime) -> Plan:
     )
 
 
-def waited(calendar: Calendar, wait: Fact, since: datetime) -> Day | None:
-    """The first day after a wait, at its longest (Beijing time); None for a wait without a length."""
-    day = local(since).date()
-    match wait.unit:
-        case "个工作日":
-            return calendar.add(day, int(wait.high or 0))
-        case "天":
-            return Day(day + timedelta(days=int(wait.high or 0)), True)
-        case "小时":
-            return Day(local(since + timedelta(hours=wait.high or 0)).date(), True)
-    return None
-
-
 def papers(fix: Fix, subject: Subject | None) -> tuple[Paper, ...]:
     """The papers that this kind of applicant needs; of everybody where it is not known."""
     return tuple(paper for paper in fix.papers if not paper.subjects or subject is None or subject in paper.subjects)
-
-
-def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datetime]:
-    """Timer key → moment (UTC) from which submitting again makes sense, for every rejection that is being mended."""
-    found: dict[str, datetime] = {}
-    for attempt, filing in everything(state):
-        if attempt.submitted or (filing and filing.away):
-            continue
-        if until := waited_until(attempt, knowledge, now):
-            found[f"fix:{attempt.number}"] = until
-    return found
 
 
 def waited_until(attempt: Attempt, knowledge: Knowledge, now: datetime) -> datetime | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.core import attempts
+from bot.core import attempts, grace
 from bot.core.actions import (
     Attach,
     Grow,
@@ -30,7 +30,7 @@ from bot.core.plan import Plan, Todo, papers, plan
 from bot.core.replies import Button, Screen
 from bot.core.state import Attempt, Filing, State
 from bot.core.words import Marked, circled, clip, label, say
-from bot.core.workdays import Day, spoken, spoken_day
+from bot.core.workdays import Day, local, spoken, spoken_day
 
 LONGEST = 3000
 """Characters of a plan after which what is to be done is only named: a message holds 4,096."""
@@ -57,6 +57,7 @@ def plan_screen(
     if attempt.unclear:
         near = any(one.near for one in attempt.unclear)
         texts.append(say(knowledge, "plan-unclear-choose" if near else "plan-unclear-ask"))
+    texts += _grace(knowledge, attempt, now)
     rows: list[tuple[Button, ...]] = []
     if made.todos:
         count = len(made.todos)
@@ -115,6 +116,16 @@ def _doubts(knowledge: Knowledge, attempt: Attempt) -> list[str]:
         (doubt.text, knowledge.topics[doubt.told].title) for doubt in attempt.doubts if doubt.told in knowledge.topics
     )
     return [say(knowledge, "plan-doubt", text=text, title=title) for text, title in titles]
+
+
+def _grace(knowledge: Knowledge, attempt: Attempt, now: datetime) -> list[str]:
+    """Until when the notice wants it mended."""
+    last = grace.last_day(attempt, knowledge)
+    if attempt.grace is None or last is None or attempt.submitted:
+        return []
+    counted = f"{attempt.grace.length} {attempt.grace.unit}" if attempt.grace.length else ""
+    key = "plan-grace-over" if last.date < local(now).date() else "plan-grace-counted" if counted else "plan-grace"
+    return [say(knowledge, key, day=_day(knowledge, last, now), length=counted)]
 
 
 def _todo(knowledge: Knowledge, state: State, todo: Todo, number: int, now: datetime, brief: bool) -> str:
@@ -229,6 +240,14 @@ def reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, made
     name = filing.name if filing else label(knowledge, "history-loose")
     key = "waited-left" if made.left else "waited"
     text = say(knowledge, key, name=name, done=done, count=str(made.left))
+    return Screen(text, ((Button(label(knowledge, "button-plan"), encode(OpenPlan(attempt.number))),),))
+
+
+def grace_reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, made: Plan, now: datetime) -> Screen:
+    """The time that the notice gives is nearly over."""
+    name = filing.name if filing else label(knowledge, "history-loose")
+    day = _day(knowledge, grace.last_day(attempt, knowledge), now)
+    text = say(knowledge, "grace" if made.left else "grace-done", name=name, day=day, count=str(made.left))
     return Screen(text, ((Button(label(knowledge, "button-plan"), encode(OpenPlan(attempt.number))),),))
 
 

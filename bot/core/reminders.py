@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Literal, get_args
 
-from bot.core import plan, renewals
+from bot.core import grace, plan, renewals
 from bot.core.attempts import everything
 from bot.core.clock import after, hours_end
 from bot.core.filing import current, mark, mended
@@ -31,7 +31,7 @@ _DAY = timedelta(days=1)
 _SMALL_HOURS = 5
 """Before this hour 「明早」 is the morning of the same day."""
 
-Kind = Literal["hours", "hours-over", "deadline", "idle", "fix", "later"]
+Kind = Literal["hours", "hours-over", "deadline", "idle", "fix", "grace", "later"]
 Moment = Literal["hour", "evening", "morning"]
 """When the person wants to be told again."""
 MOMENTS: tuple[Moment, ...] = get_args(Moment)
@@ -98,13 +98,9 @@ def reminders(state: State, knowledge: Knowledge, now: datetime) -> list[Reminde
     for filing in state.filings:
         if not (filing.silent or filing.away):
             found += _of_filing(filing, state, knowledge, now)
-    waits = plan.timers(state, knowledge, now)
     for attempt, owner in everything(state):
-        key = f"fix:{attempt.number}"
-        if key in waits and not (owner and owner.silent):
-            about = str(owner.number) if owner else f"a{attempt.number}"
-            due = awake(waits[key], state.quiet)
-            found.append(Reminder(key, about, "fix", waits[key], due, filing=owner, attempt=attempt))
+        if not (owner and (owner.silent or owner.away)):
+            found += _of_attempt(attempt, owner, state, knowledge, now)
     later = {about: at for about, at in state.later.items() if not renewals.is_about(about)}
     found += [Reminder(f"later:{about}", about, "later", at, at) for about, at in later.items()]
     return found
@@ -159,6 +155,27 @@ def _of_filing(filing: Filing, state: State, knowledge: Knowledge, now: datetime
             at = datetime.combine(since + day * _DAY, MORNING)
             if last is None or at < last:
                 yield one("idle", f":{day}", at, awake(at, state.quiet), number, len(LADDER))
+
+
+def _of_attempt(
+    attempt: Attempt, owner: Filing | None, state: State, knowledge: Knowledge, now: datetime
+) -> Iterator[Reminder]:
+    """What there is to be told of a rejection that is being mended."""
+    if attempt.submitted:
+        return
+    about = str(owner.number) if owner else f"a{attempt.number}"
+
+    def one(kind: Kind, more: str, at: datetime, number: int = 1, of: int = 1) -> Reminder:
+        key, due = f"{kind}:{attempt.number}{more}", awake(at, state.quiet)
+        return Reminder(key, about, kind, at, due, number, of, owner, attempt=attempt)
+
+    if until := plan.waited_until(attempt, knowledge, now):
+        yield one("fix", "", until)
+    if last := grace.last_day(attempt, knowledge):
+        for number, days in enumerate(grace.DAYS_BEFORE, 1):
+            at = datetime.combine(last.date - days * _DAY, MORNING)
+            if at > attempt.at:
+                yield one("grace", f":{days}", at, number, len(grace.DAYS_BEFORE))
 
 
 def _touched(filing: Filing, knowledge: Knowledge, now: datetime) -> datetime:

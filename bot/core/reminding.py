@@ -146,7 +146,10 @@ def _screen(knowledge: Knowledge, reminder: Reminder, now: datetime) -> Screen:
     """What a reminder is about, with what can be done about it."""
     filing, step = reminder.filing, reminder.step
     if reminder.attempt:
-        return plans.reminder(knowledge, reminder.attempt, filing, plan(reminder.attempt, knowledge, now))
+        made = plan(reminder.attempt, knowledge, now)
+        if reminder.kind == "grace":
+            return plans.grace_reminder(knowledge, reminder.attempt, filing, made, now)
+        return plans.reminder(knowledge, reminder.attempt, filing, made)
     if filing is None or step is None:
         raise ValueError(f"a reminder of nothing: {reminder.key}")
     kind = _kind(reminder, step)
@@ -175,7 +178,7 @@ def _line(knowledge: Knowledge, reminder: Reminder, now: datetime) -> tuple[str,
     if reminder.attempt is None:
         raise ValueError(f"a reminder of nothing: {reminder.key}")
     button = Button(label(knowledge, "button-plan-line", name=name), encode(OpenPlan(reminder.attempt.number)))
-    return say(knowledge, "due-line-fix", name=name), (button,)
+    return say(knowledge, f"due-line-{reminder.kind}", name=name), (button,)
 
 
 def _kind(reminder: Reminder, step: Step) -> str:

@@ -13,7 +13,7 @@ from typing import Literal, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.core.knowledge import NumberKind, Sender, Subject
+from bot.core.knowledge import NumberKind, Sender, Subject, Unit
 
 Renewal = Literal["domain", "server", "identity"]
 """What runs out one day and takes the filing along: domain, server, paper of identity."""
@@ -59,12 +59,21 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Grace:
+    """The time that a notice gives for mending: its last day (Beijing), or else a length and its unit."""
+
+    until: date | None = None
+    length: int = 0
+    unit: Unit = "天"
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """A filing came back: when, from whom, for which reasons (topic ids), and what was done about it.
 
     number: of this attempt among all of the person's; step: the filing's step during which it came back, revision: that
     of the filing that noted it (outside a filing neither); ticked: ids of fixes, each with when it was done;
-    submitted: when it was submitted again (None: it is being mended).
+    submitted: when it was submitted again (None: it is being mended); grace: the time that the notice gives.
     """
 
     number: int
@@ -78,6 +87,7 @@ class Attempt:
     ticked: dict[str, datetime] = field(default_factory=dict)
     submitted: datetime | None = None
     revision: int = 0
+    grace: Grace | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,7 @@ class Typed(Presses):
         parts = read.parts
         if read.notice:
             rivals = [choice.topic for choice in parts[0].choices[1:]] if len(parts) == 1 else []
-            diagnosis = diagnose(text, parts, self.knowledge)
+            diagnosis = diagnose(text, parts, self.knowledge, self.now)
             return self.rejected(diagnosis, misses=not_understood(parts), rivals=rivals)
         notes = tuple(Note(part.decision, part.choices[0].topic if part.decision == "answer" else "") for part in parts)
         single = len(parts) == 1 and parts[0].decision == "answer"

@@ -58,6 +58,17 @@ class Calendar:
         return sum(self.works(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
 
 
+def end_of(calendar: Calendar, length: float, unit: str, since: datetime) -> Day:
+    """The day (Beijing) on which a length of hours, days or working days from a moment on is over."""
+    day = local(since).date()
+    match unit:
+        case "个工作日":
+            return calendar.add(day, int(length))
+        case "小时":
+            return Day(local(since + timedelta(hours=length)).date(), True)
+    return Day(day + timedelta(days=int(length)), True)
+
+
 def local(moment: datetime) -> datetime:
     """A moment in Beijing time."""
     return moment.astimezone(BEIJING)

@@ -9,7 +9,7 @@ from bot.core import filing as moves
 from bot.core.agenda import calendar_file
 from bot.core.export import text_file
 from bot.core.knowledge import Knowledge
-from bot.core.state import Attempt, Filing, Kept, Renewal, Unclear
+from bot.core.state import Attempt, Filing, Grace, Kept, Renewal, Unclear
 from tests.core.sample import NOW
 
 NAME = "五金店官网"
@@ -39,6 +39,14 @@ def test_deadlines_are_in_the_calendar_in_beijing_time(knowledge: Knowledge) -> 
     (sms,) = events(at(knowledge, "first-sms"), knowledge).values()
     assert sms.end == NOW + timedelta(hours=24)
     assert sms.alarms.times[0].trigger == sms.start - timedelta(hours=4)
+
+
+def test_the_time_that_a_notice_gives_ends_in_it(knowledge: Knowledge) -> None:
+    attempt = Attempt(1, NOW, "first-authority", ("reject-number-not-shown",), grace=Grace(length=7, unit="个工作日"))
+    filing = at(knowledge, "first-authority")
+    filing = moves.reopen(filing, knowledge.flows["first-filing"], attempt, (), NOW)
+    (grace,) = (one for one in events(filing, knowledge).values() if "通知给的期限" in str(one["summary"]))
+    assert f"{grace.start:%Y-%m-%d %H:%M}" == "2026-12-04 09:00"
 
 
 def test_a_date_that_moves_keeps_its_uid(knowledge: Knowledge) -> None:

@@ -136,7 +136,7 @@ def test_messages_in_a_row_are_one_rejection_and_a_later_one_is_the_next(knowled
 
 def test_a_reason_is_certain_or_shown_as_not_recognised(knowledge: Knowledge) -> None:
     text = "退回：1、域名未实名认证；2、星际护照丢失"
-    found = diagnose(text, knowledge.engine.reasons(text), knowledge)
+    found = diagnose(text, knowledge.engine.reasons(text), knowledge, NOW)
     assert found.reasons == (UNSYNCED,)
     (unclear,) = found.unclear
     assert "星际护照" in unclear.text
@@ -222,7 +222,7 @@ def doubtful(knowledge: Knowledge) -> tuple[State, Turn]:
         ),
         Part("照片糊", True, "answer", (Choice("reject-id-photo-unclear", 0.99, ""),), 1.0),
     )
-    state = attempts.note(State(), diagnose("域名的事没弄好；照片糊", parts, knowledge), NOW)
+    state = attempts.note(State(), diagnose("域名的事没弄好；照片糊", parts, knowledge, NOW), NOW)
     return turn(state, Pressed("A:1"), knowledge)
 
 

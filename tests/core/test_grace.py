@@ -1,0 +1,79 @@
+"""The time that a notice gives for mending: read as it is written, and never made up."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from bot.core import attempts, dialogue
+from bot.core.diagnosis import Diagnosis
+from bot.core.grace import grace_in, last_day
+from bot.core.knowledge import Knowledge
+from bot.core.reminders import reminders
+from bot.core.state import Attempt, Grace, State
+from tests.core.sample import NOW
+
+TODAY = date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("text", "grace"),
+    [
+        ("首页没有挂备案号，请于7个工作日内整改完毕，否则注销", Grace(length=7, unit="个工作日")),
+        ("请于收到通知之日起十五日内，登录系统变更", Grace(length=15)),
+        ("上述问题限期30天整改", Grace(length=30)),
+        ("管局要求24小时内改正", Grace(length=24, unit="小时")),
+        ("請於兩周內整改", Grace(length=14)),
+        ("一个月之内未变更的，取消接入", Grace(length=30)),
+        ("二十一天后仍未整改将注销备案", Grace(length=21)),
+        ("请务必于2026-12-18 09:05:39之前恢复访问", Grace(date(2026, 12, 18))),
+        ("请在12月3日前完成整改", Grace(date(2026, 12, 3))),
+        ("请在1月8日前完成整改", Grace(date(2027, 1, 8))),
+        ("整改截止日：10月31日", Grace(date(2026, 10, 31))),
+        ("请10天内补正，最迟2026年12月1日", Grace(date(2026, 12, 1))),
+    ],
+)
+def test_it_is_read_as_it_is_written(text: str, grace: Grace, knowledge: Knowledge) -> None:
+    assert grace_in(text, knowledge, NOW) == grace
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我们将在3个工作日内完成审核，请耐心等待",
+        "请提供3个月内开具的居住证",
+        "域名实名认证后3个工作日再提交，数据才会同步",
+        "请在24小时内完成短信核验",
+        "营业执照有效期须在3个月以上",
+        "请于99月99日前整改",
+        "请于零天内整改",
+        "备案号粤ICP备2026001234号-12前面不能有空格，请修改",
+        "",
+    ],
+)
+def test_what_others_take_and_how_old_papers_are_is_none(text: str, knowledge: Knowledge) -> None:
+    assert grace_in(text, knowledge, NOW) is None
+
+
+def test_the_last_day_is_counted_from_the_day_it_came(knowledge: Knowledge) -> None:
+    came = Attempt(1, NOW)
+    working = last_day(replace(came, grace=Grace(length=7, unit="个工作日")), knowledge)
+    assert working
+    assert (working.date, working.certain) == (date(2026, 12, 4), True)
+    plain = last_day(replace(came, grace=Grace(length=7)), knowledge)
+    assert plain
+    assert plain.date == TODAY + timedelta(days=7)
+    assert last_day(came, knowledge) is None
+
+
+def test_one_is_reminded_before_the_last_day_until_it_is_submitted(knowledge: Knowledge) -> None:
+    state = attempts.note(State(), Diagnosis(("reject-number-not-shown",), grace=Grace(date(2026, 12, 10))), NOW)
+    found = [one for one in reminders(state, knowledge, NOW) if one.kind == "grace"]
+    assert [(one.due.date(), one.number, one.of) for one in found] == [
+        (date(2026, 12, 7), 1, 2),
+        (date(2026, 12, 9), 2, 2),
+    ]
+    submitted = replace(state, loose=(replace(state.loose[0], submitted=NOW),))
+    assert dialogue.timers(submitted, knowledge, NOW).keys().isdisjoint(one.key for one in found)
+    tomorrow = replace(state, loose=(replace(state.loose[0], grace=Grace(TODAY + timedelta(days=1))),))
+    assert not any(one.kind == "grace" for one in reminders(tomorrow, knowledge, NOW)), "it was said today"
