@@ -1,6 +1,7 @@
 """The part of Markdown that a Telegram message can show; anything else is a problem with its line."""
 
 import re
+from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 
@@ -17,10 +18,13 @@ _REFUSED = {
     "table_open": "这里有表格，聊天里显示不出来。请改成列表。",
     "code_block": "这一段前面的空格太多，会被当成代码。请去掉开头的空格。",
 }
-# %7B is a brace: a fact that could not be filled in, which was reported already.
-_ADDRESS = re.compile(r"https?://[^/]|%7B")
+_WORD = "字"
+"""What is read in place of a hole: a brace is no letter, and a word will stand there."""
+_ADDRESS = re.compile(rf"https?://[^/]|{quote(_WORD)}")
 # A text without any of these signs has none of the things above: most texts need no parsing.
-_SUSPECT = re.compile(r"[<|!\]]|^ {0,3}#|^ {4}|^ *[-=]+ *$", re.MULTILINE)
+_SUSPECT = re.compile(r"[<|!\]]|^ {0,3}#|^ {4}|^ *[-=]+ *$|[^\w\s*}]\*\*\w|\w\*\*[^\w\s*{]", re.MULTILINE)
+_UNPAIRED = re.compile(r"(?<!\*)\*\*(?!\*)")
+_HOLE = re.compile(r"\{[a-z-]+\}")
 
 
 def check_markdown(sheet: Sheet, line: int, text: str, *, headings: bool = False) -> None:
@@ -28,7 +32,7 @@ def check_markdown(sheet: Sheet, line: int, text: str, *, headings: bool = False
     if not _SUSPECT.search(text):
         return
     found: dict[tuple[int, str], None] = {}
-    for token in _MARKDOWN.parse(text):
+    for token in _MARKDOWN.parse(_HOLE.sub(_WORD, text)):
         at = line + (token.map[0] if token.map else 0)
         if token.type in _REFUSED:
             found[at, _REFUSED[token.type]] = None
@@ -40,6 +44,8 @@ def check_markdown(sheet: Sheet, line: int, text: str, *, headings: bool = False
                 found[at, _REFUSED[child.type]] = None
             elif child.type == "link_open" and not _ADDRESS.match(address := str(child.attrs["href"])):
                 found[at, f"链接「{address}」不完整。请写成 [文字](https://…)。"] = None
+            elif child.type == "text" and _UNPAIRED.search(child.content):
+                found[at, "这里的 ** 会原样显示：紧挨着标点和字时不算加粗。请把标点移到 ** 外面。"] = None
             at += child.type in ("softbreak", "hardbreak")
     for at, advice in found:
         sheet.wrong(at, advice)
