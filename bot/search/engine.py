@@ -52,6 +52,17 @@ _RANKS: Mapping[Decision, int] = {"answer": 2, "choose": 1, "unknown": 0}
 
 
 @dataclass(frozen=True, slots=True)
+class _Message:
+    """What is known of the message that a piece is from. rejection: it is known to be one; foreign: words of somebody
+    else's business in it, where none is that only we use: who speaks there is named once, at the beginning; lacking:
+    rejections of which no word that they need stands in it."""
+
+    rejection: bool
+    foreign: frozenset[str]
+    lacking: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     """`known`: the text is a phrasing, word for word."""
 
@@ -160,17 +171,18 @@ class Engine:
         Only the first 4,096 characters are read. Never raises, whatever the text.
         """
         text = text.strip()[:LONGEST]
-        whole = self._look(text, (text,), rejection)
+        message = _Message(rejection, self._abroad(text))
+        whole = self._look(text, (text,), message)
         if whole.known and whole.part.decision == "answer":
             return (whole.part,)
-        listed = _distinct(self._piece(item, rejection) for item in self._cutter.items(text)[:MOST_PARTS])
+        listed = _distinct(self._piece(item, message) for item in self._cutter.items(text)[:MOST_PARTS])
         if len(listed) > 1 and any(one.part.decision != "unknown" for one in listed):
             return tuple(one.part for one in listed)
         pieces = self._cutter.reasons(text) if whole.part.rejection else self._cutter.questions(text)
         plain = clean(text)
         if self._home(plain) and not self._foreign(plain):
             pieces = tuple(self._with_theme(piece) for piece in pieces)
-        found = [self._piece(piece, rejection) for piece in pieces[:_MOST_PIECES] if piece.text != text]
+        found = [self._piece(piece, message) for piece in pieces[:_MOST_PIECES] if piece.text != text]
         told = _distinct(one for one in found if one.part.decision == "answer" or one.score >= _TOLD)
         if len(told) > 1:
             return _together(told)[:MOST_PARTS]
@@ -181,17 +193,17 @@ class Engine:
         """Take a rejection apart: every reason that is recognised, and every stretch that must be one and is not, in
         order. At least one part. Only the first 4,096 characters are read. Never raises, whatever the text."""
         text = text.strip()[:LONGEST]
-        lacking = self._lacking(text)
+        message = _Message(True, self._abroad(text), self._lacking(text))
         found: list[_Found] = []
         left = _MOST_CLAUSES
         for stretch in self._cutter.stretches(text):
             if clauses := stretch.clauses[:left]:
-                found += self._apart(clauses, stretch.listed, lacking)
+                found += self._apart(clauses, stretch.listed, message)
                 left -= len(clauses)
         kept = _distinct(found, told=("answer",))
         answered = [one for one in kept if one.part.decision == "answer"]
         if len(answered) < 2:
-            whole = self._look(text, (text,), True)
+            whole = self._look(text, (text,), message)
             nearer = whole.part.decision == "answer" and (not answered or whole.score > answered[0].score)
             # Alone, what was recognised may be half of a reason; beside what was not, it is not the whole text.
             if (nearer or not answered) if len(kept) < 2 else (nearer and not answered):
@@ -203,7 +215,12 @@ class Engine:
         plain = clean(text)
         return frozenset(topic for topic, words in self._needs.items() if not any(word in plain for word in words))
 
-    def _apart(self, clauses: Sequence[str], listed: bool, lacking: frozenset[str]) -> list[_Found]:
+    def _abroad(self, text: str) -> frozenset[str]:
+        """Words of somebody else's business in a text, where none is that only we use."""
+        plain = clean(text)
+        return frozenset() if self._home(plain) else self._foreign(plain)
+
+    def _apart(self, clauses: Sequence[str], listed: bool, message: _Message) -> list[_Found]:
         """The reasons in clauses that may be one each or belong together: the cut that explains most of them."""
         looked: dict[tuple[int, int], _Found] = {}
 
@@ -215,16 +232,16 @@ class Engine:
                 return 0.0
             text = "".join(clauses[start:end]).strip()
             doubtful = start or (not listed and self._cutter.goes_on(clauses[0])) or text[-1] in COLONS
-            found = looked[start, end] = self._reason(text, lacking, _DOUBTED if doubtful else _PRICE)
+            found = looked[start, end] = self._reason(text, message, _DOUBTED if doubtful else _PRICE)
             return found.score - _PRICE if found.part.decision == "answer" else 0.0
 
         found = [looked[span] for span in best_cut(len(clauses), gain, _JOINED) if span in looked]
         if listed and all(one.part.decision != "answer" for one in found):
-            return [self._reason("".join(clauses).strip(), lacking)]
+            return [self._reason("".join(clauses).strip(), message)]
         return [one for one in found if one.part.decision != "unknown" or self._cutter.refuses(one.part.text)]
 
-    def _reason(self, text: str, lacking: frozenset[str], least: float = _PRICE) -> _Found:
-        ranking = self._rank(text, self._foreign(clean(text)), True, lacking)
+    def _reason(self, text: str, message: _Message, least: float = _PRICE) -> _Found:
+        ranking = self._rank(text, self._foreign(clean(text)) | message.foreign, True, message.lacking)
         decision, score = decide(ranking), ranking.ours * ranking.first
         if decision == "answer" and score < least:
             decision = "choose" if len(ranking.nearest) > 1 else "unknown"
@@ -238,21 +255,21 @@ class Engine:
     def _with_theme(self, piece: Piece) -> Piece:
         return piece if self._home(clean(piece.text)) else replace(piece, theme=_THEME)
 
-    def _piece(self, piece: Piece, rejection: bool) -> _Found:
-        found = self._look(piece.text, piece.readings, rejection)
+    def _piece(self, piece: Piece, message: _Message) -> _Found:
+        found = self._look(piece.text, piece.readings, message)
         return replace(found, score=found.score * _PIECE)
 
-    def _look(self, text: str, readings: Sequence[str], rejection: bool) -> _Found:
+    def _look(self, text: str, readings: Sequence[str], message: _Message) -> _Found:
         """Look up the readings of a text until one is answered; the best one counts."""
         found: list[_Found] = []
         for reading in readings:
-            found.append(self._look_up(text, reading, rejection))
+            found.append(self._look_up(text, reading, message))
             if found[-1].part.decision == "answer":
                 break
         return max(found, key=lambda one: one.rank)
 
-    def _look_up(self, text: str, reading: str, rejection: bool) -> _Found:
-        foreign = self._foreign(clean(reading))
+    def _look_up(self, text: str, reading: str, message: _Message) -> _Found:
+        foreign, rejection = self._foreign(clean(reading)) | message.foreign, message.rejection
         ranking = self._rank(reading, foreign, rejection)
         if rejection and decide(ranking) != "answer":
             anywhere = self._rank(reading, foreign, False)
