@@ -64,9 +64,10 @@ def learn(
     _teach(telling, phrasings, ours, lambda done: told(0.4 + 0.3 * done))
     left_out = partial(_left_out, learning, telling, evidence)
     judges, trial = _calibrated(phrasings, rows, left_out, counts, np.concatenate([ours, strange]))
+    del learning, left_out  # each a good part of the memory that learning takes, and what comes takes some
     telling.learn(ours, _LAST_STEP)
     told_by, of, much = telling.learnt()
-    del learning, telling, left_out  # a third of the memory that learning takes, and what comes takes some
+    del telling
     evidence = evidence.with_telling((told_by, of), space.weights[told_by] * much)
     return Index(phrasings, alphabet, space, evidence, counts.odds(), judges, trial)
 
