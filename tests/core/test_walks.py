@@ -119,7 +119,9 @@ def without_a_step(knowledge: Knowledge, state: State, chance: random.Random) ->
     if len(flow.steps) == 1 or gone.id == flow.resubmit:
         return knowledge, ""
     changed = replace(flow, steps=tuple(step for step in flow.steps if step != gone))
-    return replace(knowledge, flows={**knowledge.flows, name: changed}), gone.id
+    flows = {**knowledge.flows, name: changed}
+    english = knowledge.in_english and replace(knowledge.in_english, flows=flows)
+    return replace(knowledge, flows=flows, in_english=english), gone.id
 
 
 def marks_of(state: State, other: State, step: str) -> dict[int, Mark | None]:
