@@ -45,6 +45,8 @@ _TOLD = 0.6
 """Of several pieces of a message, those that are not answered are offered from here on."""
 _PIECE = 0.95
 """A piece taken out of its message is a guess more than the whole."""
+_WHOLE = 0.9
+"""A text that is so surely about something as a whole need not be taken apart to find something else."""
 _NOTHING_MORE = More()
 Needs = Mapping[str, Sequence[str]]
 _NO_NEEDS: Needs = {}
@@ -202,8 +204,10 @@ class Engine:
                 left -= len(clauses)
         kept = _distinct(found, told=("answer",))
         answered = [one for one in kept if one.part.decision == "answer"]
+        whole = self._look(text, (text,), message)
+        if len(answered) > 1 and _tells_one_thing(whole, answered):
+            return (whole.part,)
         if len(answered) < 2:
-            whole = self._look(text, (text,), message)
             nearer = whole.part.decision == "answer" and (not answered or whole.score > answered[0].score)
             # Alone, what was recognised may be half of a reason; beside what was not, it is not the whole text.
             if (nearer or not answered) if len(kept) < 2 else (nearer and not answered):
@@ -334,6 +338,13 @@ class Engine:
 
     def _all_said(self, topic: str) -> str:
         return "\n".join(self._index.phrasings_of(topic)).lower()
+
+
+def _tells_one_thing(whole: _Found, pieces: Sequence[_Found]) -> bool:
+    """Whether a text is surely about something that none of its pieces is: it tells one thing in many words."""
+    if whole.part.decision != "answer" or whole.part.choices[0].score < _WHOLE:
+        return False
+    return all(piece.part.choices[0].topic != whole.part.choices[0].topic for piece in pieces)
 
 
 def _together(found: Sequence[_Found]) -> tuple[Part, ...]:
