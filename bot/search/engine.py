@@ -93,6 +93,7 @@ class Engine:
         self._normaliser = normaliser
         self._cutter = Cutter(lexicon, normaliser)
         self._rejections = frozenset(rejections)
+        self._themes = lexicon.themes
         self._all = index.places([topic for topic in index.topics if topic != _ASIDE])
         self._rejected = index.places(self._rejections)
         self._refusals = lru_cache(maxsize=_KINDS)(self._without)
@@ -184,6 +185,7 @@ class Engine:
         plain = clean(text)
         if self._home(plain) and not self._foreign(plain):
             pieces = tuple(self._with_theme(piece) for piece in pieces)
+        pieces = self._about(text, pieces)
         found = [self._piece(piece, message) for piece in pieces[:_MOST_PIECES] if piece.text != text]
         told = _distinct(one for one in found if one.part.decision == "answer" or one.score >= _TOLD)
         if len(told) > 1:
@@ -258,6 +260,16 @@ class Engine:
 
     def _with_theme(self, piece: Piece) -> Piece:
         return piece if self._home(clean(piece.text)) else replace(piece, theme=_THEME)
+
+    def _about(self, text: str, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+        """The pieces of a message that names one kind of filing, with it where they do not name it themselves."""
+        normal = self._normal(text)
+        named = [theme for theme in self._themes if theme.removesuffix(_THEME) in normal]
+        if len(named) != 1:
+            return pieces
+        (theme,) = named
+        word = theme.removesuffix(_THEME)
+        return tuple(piece if word in self._normal(piece.text) else replace(piece, about=theme) for piece in pieces)
 
     def _piece(self, piece: Piece, message: _Message) -> _Found:
         found = self._look(piece.text, piece.readings, message)

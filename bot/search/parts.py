@@ -51,18 +51,22 @@ _SHORTEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a message. `before`: what was told ahead of it and may be needed to understand it; `theme`: the word
-    that the message has and the stretch leaves out (备案要多久？要花钱吗？)."""
+    """A stretch of a message. `about`: which filing the message speaks of, where the stretch does not say it
+    (公安备案是什么？那要交钱吗？); `before`: what was told ahead of it and may be needed to understand it; `theme`: the
+    word that the message has and the stretch leaves out (备案要多久？要花钱吗？)."""
 
     text: str
     before: str = ""
     theme: str = ""
+    about: str = ""
 
     @property
     def readings(self) -> tuple[str, ...]:
-        """The ways in which the piece may be understood: as it stands, without its lead-in, with what came before."""
+        """The ways in which the piece may be understood: about what the message is about, as it stands, without its
+        lead-in, with what came before."""
         before = f"{self.before} {self.text}" if self.before else ""
-        texts = (self.text, _LEAD_IN.sub("", self.text), before, self.theme + self.text if self.theme else "")
+        about, theme = (word + self.text if word else "" for word in (self.about, self.theme))
+        texts = (about, self.text, _LEAD_IN.sub("", self.text), before, theme)
         return tuple(dict.fromkeys(text for text in texts if text.strip()))
 
 

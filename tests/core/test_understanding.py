@@ -37,3 +37,22 @@ def test_what_was_asked_for_is_taken_apart_though_it_asks(knowledge: Knowledge) 
 def test_what_is_asked_about_another_kind_of_filing_gets_one_answer(knowledge: Knowledge) -> None:
     (part,) = understand(knowledge, "租房合同要去备案吗，不备会被罚款吗？").parts
     assert part.choices[0].topic == ELSEWHERE
+
+
+def test_a_message_that_names_a_kind_of_filing_once_means_it_throughout(knowledge: Knowledge) -> None:
+    parts = understand(knowledge, "网警打电话来，说我的网站没做公安备案。不办会怎么样？要等几天？").parts
+    assert [part.choices[0].topic for part in parts] == ["police-penalty", "time-police"]
+    both = understand(knowledge, "公安备案和工信部的备案不是一回事吗？备案要多久？小程序也要公安备案吗？").parts
+    assert "time-total" in [part.choices[0].topic for part in both], "who names two may mean either"
+
+
+def test_who_is_named_at_the_beginning_of_a_notice_sent_all_of_it(knowledge: Knowledge) -> None:
+    reasons = "：营业执照不清晰；法人姓名与身份证不一致；授权书没有盖章。"
+    assert [part.decision for part in understand(knowledge, f"审核没通过{reasons}").parts] == ["answer"] * 3
+    others = understand(knowledge, f"微信支付商户号申请被驳回{reasons}").parts
+    assert not any(part.decision == "answer" and part.choices[0].topic != ELSEWHERE for part in others)
+
+
+def test_what_tells_one_thing_in_many_words_is_not_taken_apart(knowledge: Knowledge) -> None:
+    told = "评论要先审后发；后台要能看到用户的IP和端口；注册要手机验证；要有关键字过滤。公安备案的交互检查有这些吗"
+    assert [part.choices[0].topic for part in knowledge.engine.reasons(told)] == ["police-interactive"]
