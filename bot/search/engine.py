@@ -353,10 +353,13 @@ class Engine:
 
 
 def _tells_one_thing(whole: _Found, pieces: Sequence[_Found]) -> bool:
-    """Whether a text is surely about something that none of its pieces is: it tells one thing in many words."""
-    if whole.part.decision != "answer" or whole.part.choices[0].score < _WHOLE:
+    """Whether a text is surely about something, more surely than any of its pieces, and none of them is about that: it
+    tells one thing in many words."""
+    if whole.part.decision != "answer":
         return False
-    return all(piece.part.choices[0].topic != whole.part.choices[0].topic for piece in pieces)
+    meant, others = whole.part.choices[0], [piece.part.choices[0] for piece in pieces]
+    surest = max(_WHOLE, *(other.score for other in others))
+    return meant.score >= surest and all(other.topic != meant.topic for other in others)
 
 
 def _together(found: Sequence[_Found]) -> tuple[Part, ...]:
