@@ -240,6 +240,22 @@ async def test_what_was_sent_is_kept_before_the_turns_that_wait_are_decided(
     assert done.count("COMMIT") == 4, "and none of them waits for the others"
 
 
+async def test_what_was_sent_at_the_same_time_is_taken_out_in_one_go_whoever_gives_up(
+    writer: Writer, store: SqliteStore
+) -> None:
+    await store.turn(1, NOW, lambda _: Write("{}", parcels=tuple(Parcel(chat, "x") for chat in range(4))))
+    parcels = [parcel for (parcel,) in await writer.run(lambda db: db.execute("SELECT id FROM outbox").fetchall())]
+    statements: list[str] = []
+    await writer.run(lambda db: db.set_trace_callback(statements.append))
+    marks = [asyncio.create_task(store.delivered(parcel)) for parcel in parcels]
+    await asyncio.sleep(0)
+    marks[0].cancel()
+    ends = await asyncio.gather(*marks, return_exceptions=True)
+    assert [type(end) for end in ends] == [asyncio.CancelledError, *[type(None)] * 3]
+    assert sum(statement.startswith("DELETE") for statement in statements) == 1
+    assert await sql(writer, "SELECT count(*) FROM outbox") == (0,)
+
+
 async def test_turns_that_come_a_moment_later_share_it_too(writer: Writer, store: SqliteStore) -> None:
     statements: list[str] = []
     await writer.run(lambda db: db.set_trace_callback(statements.append))

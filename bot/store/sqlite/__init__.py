@@ -129,10 +129,7 @@ class SqliteStore:
         return await self._writer.run(work)
 
     async def delivered(self, parcel: int) -> None:
-        def work(db: sqlite3.Connection) -> None:
-            self._writer.erase |= _drop_parcel(db, parcel)
-
-        await self._writer.run(work, first=True)
+        await self._writer.run_together(self._drop_parcels, parcel)
 
     async def postpone(self, parcel: int, until: datetime) -> None:
         def work(db: sqlite3.Connection) -> None:
@@ -142,7 +139,7 @@ class SqliteStore:
 
     async def refuse(self, parcel: int, now: datetime, report: str) -> int:
         def work(db: sqlite3.Connection) -> int:
-            self._writer.erase |= _drop_parcel(db, parcel)
+            self._drop_parcels(db, [parcel])
             return _keep_dead(db, now, report)
 
         return await self._writer.run(work)
@@ -154,7 +151,7 @@ class SqliteStore:
                 " AND NOT EXISTS (SELECT 1 FROM outbox WHERE chat = people.user AND id <> ?)",
                 (parcel, parcel),
             )
-            self._writer.erase |= _drop_parcel(db, parcel)
+            self._drop_parcels(db, [parcel])
 
         await self._writer.run(work)
 
@@ -274,6 +271,16 @@ class SqliteStore:
     async def close(self) -> None:
         await self._writer.close()
 
+    def _drop_parcels(self, db: sqlite3.Connection, parcels: Collection[int]) -> None:
+        """Take them out; those for somebody of whom nothing else is kept (the goodbye to who is forgotten) must be
+        readable nowhere any more."""
+        dropped = db.execute(
+            "DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))"
+            " RETURNING user NOT IN (SELECT user FROM people)",
+            (json.dumps(list(parcels)),),
+        ).fetchall()
+        self._writer.erase |= any(forgotten for (forgotten,) in dropped)
+
     def _write(self, db: sqlite3.Connection, user: int, now: datetime, write: Write) -> None:
         if write.keep:
             pass
@@ -363,13 +370,6 @@ def _count(db: sqlite3.Connection, day: str, miss: Miss) -> None:
         " ON CONFLICT (key) DO UPDATE SET near = excluded.near, count = count + 1, last = max(last, excluded.last)",
         (miss.key, miss.text, json.dumps(miss.near), day, day),
     )
-
-
-def _drop_parcel(db: sqlite3.Connection, parcel: int) -> bool:
-    """Take it out; whether it was for somebody of whom nothing else is kept: the goodbye to who is forgotten."""
-    dropped = db.execute("DELETE FROM outbox WHERE id = ? RETURNING user NOT IN (SELECT user FROM people)", (parcel,))
-    row = dropped.fetchone()
-    return row is not None and bool(row[0])
 
 
 def _keep_dead(db: sqlite3.Connection, now: datetime, report: str) -> int:

@@ -34,6 +34,7 @@ GATHERING = 5
 done, and long where much is; then it brings much that would cost a flush of its own right afterwards."""
 
 T = TypeVar("T")
+Item = TypeVar("Item")
 
 
 @dataclass(slots=True, eq=False)
@@ -68,6 +69,8 @@ class Writer:
         self.limit = Limit(turn_seconds)
         """For what is called in work and is not ours to trust: how a turn is decided on."""
         self._waiting: list[_Job[Any]] = []
+        self._together: dict[Callable[..., None], tuple[_Job[None], list[Any]]] = {}
+        """What waits to be done with several items at once: the job, and the items so far."""
         self._flusher: asyncio.Task[None] | None = None
         self._next_look: asyncio.TimerHandle
         """Set while a batch is under way."""
@@ -88,24 +91,30 @@ class Writer:
             raise
         return cls(thread, held, connection, turn_seconds, patience)
 
-    async def run(self, work: Callable[[sqlite3.Connection], T], *, first: bool = False) -> T:
-        """Do `work` in a transaction, in the thread; return what it returns, once that is committed. `first`: before
-        what waits and does not go first.
+    async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do `work` in a transaction, in the thread; return what it returns, once that is committed.
 
         What it raises comes out and leaves nothing of it behind. Raises StoreError where the database cannot do it now,
         and where it does not answer: then the work may yet be done, unless it was not begun.
         """
-        if self._closed:
-            raise StoreError("数据库已经关上了。")
-        loop = asyncio.get_running_loop()
-        job = _Job(work, first, loop.create_future(), loop.time() + self._patience)
-        self._waiting.append(job)
-        if self._flusher is None or self._flusher.done():
-            self._flusher = loop.create_task(self._flush())
+        job = self._hand_in(work)
         await job.done
         if job.error is not None:
             raise job.error
         return job.value
+
+    async def run_together(self, work: Callable[[sqlite3.Connection, list[Item]], None], item: Item) -> None:
+        """Like `run`, but `work` is done once with all that wait for it, and before what waits otherwise; what it
+        raises comes out for each of them."""
+        known = self._together.get(work)
+        if known is None:
+            items: list[Item] = []
+            known = self._together[work] = self._hand_in(lambda db: work(db, items), first=True), items
+        job, items = known
+        items.append(item)
+        await asyncio.shield(job.done)  # others wait for it, too
+        if job.error is not None:
+            raise job.error
 
     async def close(self) -> None:
         """Finish what was handed in, close the connection and let go of the file."""
@@ -117,12 +126,23 @@ class Writer:
         await asyncio.get_running_loop().run_in_executor(self._thread, self._held.close)
         self._thread.shutdown()
 
+    def _hand_in(self, work: Callable[[sqlite3.Connection], T], *, first: bool = False) -> _Job[T]:
+        if self._closed:
+            raise StoreError("数据库已经关上了。")
+        loop = asyncio.get_running_loop()
+        job = _Job(work, first, loop.create_future(), loop.time() + self._patience)
+        self._waiting.append(job)
+        if self._flusher is None or self._flusher.done():
+            self._flusher = loop.create_task(self._flush())
+        return job
+
     async def _flush(self) -> None:
         loop = asyncio.get_running_loop()
         while self._waiting:
             for _ in range(GATHERING):
                 await asyncio.sleep(0)
             batch, self._waiting = sorted(self._waiting, key=lambda job: not job.first), []
+            self._together.clear()  # from here on the items are the thread's
             self._look_later(batch)
             count = await loop.run_in_executor(self._thread, self._commit, batch)
             self._next_look.cancel()
