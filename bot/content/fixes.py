@@ -4,7 +4,7 @@ import re
 from typing import get_args
 
 from bot.content.buttons import LONGEST_BUTTON, MANY_FILINGS, fits
-from bot.content.facts import Facts
+from bot.content.facts import DEADLINES, Facts
 from bot.content.fields import Fields, is_id
 from bot.content.flows import SUBJECTS
 from bot.content.markdown import check_markdown
@@ -48,7 +48,7 @@ def _fix(name: str, fields: Fields, facts: Facts) -> Fix:
         how=facts.fill(sheet, how),
         papers=tuple(_paper(part, facts) for part in fields.tables("papers", required=False)),
         takes=facts.time(fields, "takes"),
-        wait=facts.time(fields, "wait"),
+        wait=facts.time(fields, "wait", DEADLINES),
         local=fields.choices("local", ABOUT, required=False),
         letter=fields.choice("letter", OCCASIONS) if "letter" in fields.entries else None,
         optional=fields.yes("optional"),

@@ -59,7 +59,8 @@ class Calendar:
 
 
 def end_of(calendar: Calendar, length: float, unit: str, since: datetime) -> Day:
-    """The day (Beijing) on which a length of hours, days or working days from a moment on is over."""
+    """The day (Beijing) on which a length of hours (小时), days (天) or working days (个工作日) from a moment on is
+    over."""
     day = local(since).date()
     match unit:
         case "个工作日":
