@@ -30,6 +30,8 @@ _JOINED = 3
 """Clauses of a notice that may together tell one reason."""
 _PRICE, _DOUBTED = 0.5, 0.8
 """What one more reason has to be worth, for a notice to be cut there."""
+_EVEN = 0.02
+"""Scores so near to each other tell nothing."""
 _FOREIGN = 0.5
 """What is left of its being our business when a word of somebody else's is in the text and not in the topic."""
 _ASIDE = "~"
@@ -239,7 +241,8 @@ class Engine:
             text = "".join(clauses[start:end]).strip()
             doubtful = start or (not listed and self._cutter.goes_on(clauses[0])) or text[-1] in COLONS
             found = looked[start, end] = self._reason(text, message, _DOUBTED if doubtful else _PRICE)
-            return found.score - _PRICE if found.part.decision == "answer" else 0.0
+            worth = found.part.decision == "answer" and not _swallows(found, alone if end - start > 1 else ())
+            return found.score - _PRICE if worth else 0.0
 
         found = [looked[span] for span in best_cut(len(clauses), gain, _JOINED) if span in looked]
         if listed and all(one.part.decision != "answer" for one in found):
@@ -350,6 +353,12 @@ class Engine:
 
     def _all_said(self, topic: str) -> str:
         return "\n".join(self._index.phrasings_of(topic)).lower()
+
+
+def _swallows(joined: _Found, alone: Iterable[_Found | None]) -> bool:
+    """Whether one of these clauses alone is about something else, as surely as they are about this together."""
+    told, least = joined.part.choices[0].topic, max(CERTAIN, joined.score - _EVEN)
+    return any(one and one.score >= least and one.part.choices[0].topic != told for one in alone)
 
 
 def _tells_one_thing(whole: _Found, pieces: Sequence[_Found]) -> bool:
