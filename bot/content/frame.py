@@ -68,6 +68,7 @@ def read_provinces(sheet: Sheet) -> dict[str, Province]:
             authority=fields.text("authority"),
             requirements=tuple(_requirement(part) for part in fields.tables("requirements", required=False)),
             hangs=fields.choice("hangs", HANGS) if "hangs" in fields.entries else "site",
+            cities=fields.texts("cities", required=False),
         )
         fields.close()
         if prefix.text and (other := prefixes.setdefault(prefix.text, name)) != name:

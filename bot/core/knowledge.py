@@ -267,8 +267,8 @@ class Requirement:
 @dataclass(frozen=True, slots=True)
 class Province:
     """A province-level division: `prefix` is the character of its numbers (粤 in 粤ICP备…), `hangs` which of them its
-    authority wants at the foot of a site. No `requirements`: nothing is known of them, which does not mean that there
-    are none."""
+    authority wants at the foot of a site, `cities` what lies in it. No `requirements`: nothing is known of them, which
+    does not mean that there are none."""
 
     id: str
     name: str
@@ -277,6 +277,7 @@ class Province:
     authority: str
     requirements: tuple[Requirement, ...] = ()
     hangs: Hangs = "site"
+    cities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,26 @@ from bot.core.replies import Button, Screen
 from bot.core.state import State
 from bot.core.words import Marked, label, say
 
+LONGEST = 12
+"""Characters in which somebody says where, and nothing else."""
+
+
+def called(knowledge: Knowledge, text: str) -> Province | None:
+    """The province that a text names, or in which the city lies that it names; None: it names none, or says more."""
+    for province in knowledge.provinces.values():
+        if text in (province.name, province.short, *province.cities) or text.removesuffix("市") in province.cities:
+            return province
+    return None
+
+
+def lies_in(knowledge: Knowledge, text: str) -> Province | None:
+    """The province of a place that somebody was asked for (佛山南海, 广东省佛山市); None: it is not told."""
+    if (found := called(knowledge, text)) or len(text) > LONGEST:
+        return found
+    names = {name: province for province in knowledge.provinces.values() for name in (province.short, *province.cities)}
+    begins = [name for name in names if text.startswith(name) and text[len(name)] not in "区县"]
+    return names[max(begins, key=len)] if begins else None
+
 
 def menu(knowledge: Knowledge) -> Screen:
     """All provinces."""

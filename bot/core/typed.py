@@ -92,10 +92,8 @@ class Typed(Presses):
                 for subject in guide.SUBJECTS:
                     if text in self.label(f"words-{subject}").split():
                         return self.pressed_action(PickSubject(subject))
-            case "province":
-                for province in self.knowledge.provinces.values():
-                    if text in (province.name, province.short):
-                        return self.pressed_action(PickProvince(province.id))
+            case "province" if (place := provinces.lies_in(self.knowledge, text)) and not self.asks(text):
+                return self.pressed_action(PickProvince(place.id))
             case "name" if len(text) <= LONGEST_NAME and "\n" not in text and not self.asks(text):
                 filing = self.filing(self.state.draft.filing)
                 return self.renamed(filing, text) if filing else self.start_filing(text)
@@ -121,11 +119,9 @@ class Typed(Presses):
         return self.show(router.flow_screen(self.knowledge, flow, ()))
 
     def named_province(self, text: str) -> Turn | None:
-        """A province's name alone asks for its requirements."""
-        for province in self.knowledge.provinces.values():
-            if text in (province.name, province.short):
-                return self.show(provinces.card(self.knowledge, self.state, province), *self.again())
-        return None
+        """The name of a province or of a city in it alone asks for its requirements."""
+        province = provinces.called(self.knowledge, text)
+        return self.show(provinces.card(self.knowledge, self.state, province), *self.again()) if province else None
 
     def follow_up(self, text: str) -> Turn | None:
         """「那企业呢」 after an answer: the same one, for somebody else."""
