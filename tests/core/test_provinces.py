@@ -20,6 +20,7 @@ from bot.core.provinces import called, lies_in
         ("海南", "hainan"),
         ("朝阳市", "liaoning"),
         ("朝阳区", None),
+        ("阿里云", None),
         ("火星", None),
         ("佛山的话居住证要不要，我不是本地人", None),
         ("", None),
