@@ -246,8 +246,14 @@ class Engine:
 
         found = [looked[span] for span in best_cut(len(clauses), gain, _JOINED) if span in looked]
         if listed and all(one.part.decision != "answer" for one in found):
-            return [self._reason("".join(clauses).strip(), message)]
+            item = "".join(clauses).strip()
+            return [] if self._is_aside(item, message) else [self._reason(item, message)]
         return [one for one in found if one.part.decision != "unknown" or self._cutter.refuses(one.part.text)]
+
+    def _is_aside(self, text: str, message: _Message) -> bool:
+        """Whether a text is what notices say besides the reasons."""
+        nearest = self._ranked(self._normal(text), True, message.lacking, False).nearest
+        return bool(nearest) and nearest[0].topic == _ASIDE
 
     def _reason(self, text: str, message: _Message, least: float = _PRICE) -> _Found:
         ranking = self._rank(text, self._foreign(clean(text)) | message.foreign, True, message.lacking)

@@ -62,3 +62,9 @@ def test_what_a_notice_demands_at_its_end_swallows_no_reason(knowledge: Knowledg
     told = "腾讯云核查：首页没挂备案号、负责人电话空号，请于5个工作日内整改，逾期取消接入"
     reasons = [part.choices[0].topic for part in understand(knowledge, told).parts if part.decision == "answer"]
     assert reasons == ["reject-number-not-shown", "reject-phone-unreachable"]
+
+
+def test_by_when_to_submit_again_is_no_reason(knowledge: Knowledge) -> None:
+    told = "阿里云备案驳回：1、域名还没实名；2、法人身份证拍得看不清；3、请于12月10号前重新提交，逾期订单作废"
+    parts = understand(knowledge, told).parts
+    assert [part.choices[0].topic for part in parts] == ["reject-domain-not-realname", "reject-id-photo-unclear"]
