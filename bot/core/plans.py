@@ -234,17 +234,20 @@ def _follow_rows(knowledge: Knowledge, state: State, number: int) -> list[tuple[
     ]
 
 
-def reminder(
-    knowledge: Knowledge, attempt: Attempt, filing: Filing | None, made: Plan, *, ends: bool, now: datetime
-) -> Screen:
-    """What was to be waited for after mending is over; `ends`: the time that the notice gives nearly is."""
-    words = {
-        "name": filing.name if filing else label(knowledge, "history-loose"),
-        "done": "、".join(todo.fix.title for todo in made.todos if todo.until),
-        "day": _day(knowledge, grace.last_day(attempt, knowledge), now),
-        "count": str(made.left),
-    }
-    text = say(knowledge, f"{'grace' if ends else 'waited'}{'-left' if made.left else ''}", **words)
+def reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, made: Plan) -> Screen:
+    """What was to be waited for after mending is over."""
+    done = "、".join(todo.fix.title for todo in made.todos if todo.until)
+    name = filing.name if filing else label(knowledge, "history-loose")
+    key = "waited-left" if made.left else "waited"
+    text = say(knowledge, key, name=name, done=done, count=str(made.left))
+    return Screen(text, ((Button(label(knowledge, "button-plan"), encode(OpenPlan(attempt.number))),),))
+
+
+def grace_reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, made: Plan, now: datetime) -> Screen:
+    """The time that the notice gives is nearly over."""
+    name = filing.name if filing else label(knowledge, "history-loose")
+    day = _day(knowledge, grace.last_day(attempt, knowledge), now)
+    text = say(knowledge, "grace" if made.left else "grace-done", name=name, day=day, count=str(made.left))
     return Screen(text, ((Button(label(knowledge, "button-plan"), encode(OpenPlan(attempt.number))),),))
 
 

@@ -147,7 +147,9 @@ def _screen(knowledge: Knowledge, reminder: Reminder, now: datetime) -> Screen:
     filing, step = reminder.filing, reminder.step
     if reminder.attempt:
         made = plan(reminder.attempt, knowledge, now)
-        return plans.reminder(knowledge, reminder.attempt, filing, made, ends=reminder.kind == "grace", now=now)
+        if reminder.kind == "grace":
+            return plans.grace_reminder(knowledge, reminder.attempt, filing, made, now)
+        return plans.reminder(knowledge, reminder.attempt, filing, made)
     if filing is None or step is None:
         raise ValueError(f"a reminder of nothing: {reminder.key}")
     kind = _kind(reminder, step)
