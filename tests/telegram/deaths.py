@@ -112,7 +112,7 @@ async def dying(
             for text in SAID:
                 for person in range(PEOPLE):
                     telegram.say(1 + turn * PEOPLE + person, text)
-            await nursery.start(telegram, folder / "bot.db", hook, limited)
+            await _alive(nursery, telegram, folder / "bot.db", hook, limited)
             goal = telegram.count("sendMessage") + 1
             await telegram.until(lambda goal=goal: telegram.count("sendMessage") >= goal)  # type: ignore[misc]
             await asyncio.sleep(chance.random() * 0.2)
@@ -120,7 +120,7 @@ async def dying(
                 await nursery.die(signal.SIGKILL)
             else:
                 found.codes.add(await nursery.die(signal.SIGTERM, signal.SIGTERM, between=0.01))
-        await nursery.start(telegram, folder / "bot.db", hook, limited)
+        await _alive(nursery, telegram, folder / "bot.db", hook, limited)
         people = range(1, deaths * PEOPLE + 1)
         # Whoever was told everything is asked no more, so that waiting costs little.
         waiting = set(people)
@@ -147,6 +147,14 @@ async def dying(
     found.lost = found.updates - taken
     found.doubled_effects = began - deaths * PEOPLE
     return found
+
+
+async def _alive(nursery: Nursery, telegram: FakeTelegram, database: Path, hook: Hook | None, limited: bool) -> None:
+    """Start a bot and wait until it is heard: before that a signal ends it as it ends any program, and neither what the
+    last one sent while dying nor a backlog that it left done tells the one from the other."""
+    heard = telegram.count("getMe")
+    await nursery.start(telegram, database, hook, limited)
+    await telegram.until(lambda: telegram.count("getMe") > heard)
 
 
 def hook_in(folder: Path) -> Hook:
