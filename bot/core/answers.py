@@ -30,7 +30,7 @@ from bot.core.actions import (
     Unhelpful,
     encode,
 )
-from bot.core.asker import CONDITIONS, asker_of, missing, told
+from bot.core.asker import CONDITIONS, asker_of, missing, names_only, told
 from bot.core.attempts import at_work
 from bot.core.knowledge import About, Fact, Knowledge, Province, Resubmit, Stage, Topic, Who
 from bot.core.replies import Button, Screen
@@ -152,8 +152,16 @@ def topic_screen(
 
 
 def mentioned(knowledge: Knowledge, text: str) -> Province | None:
-    """The province that a text names; None where it names none, or several."""
-    found = [province for province in knowledge.provinces.values() if province.short in text]
+    """The province that a text names, or in which the city lies that it names; None where it names none, or several.
+
+    A city counts where it can only be one (佛山市, 我在佛山, 「佛山的呢」): some are words of every day, too (开封).
+    """
+    provinces = knowledge.provinces.values()
+    found = [province for province in provinces if province.short in text]
+    if not found:
+        named = [(province, city) for province in provinces for city in province.cities if city in text]
+        alone = bool(named) and names_only(knowledge, text)
+        found = [province for province, city in named if alone or f"{city}市" in text or f"在{city}" in text]
     return found[0] if len(found) == 1 else None
 
 
