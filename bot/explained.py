@@ -42,7 +42,7 @@ def _candidates(knowledge: Knowledge, candidates: Sequence[Candidate]) -> list[s
     for one in candidates:
         name = f"对手（差 {one.behind:.1f}）" if lines else "第一条"
         lines.append(f"  {name}：{one.topic}  {knowledge.topics[one.topic].title}  因为像：{one.phrasing}")
-        spoke = (("字词", one.why.characters), ("读音", one.why.syllables), ("这条常说、这句没有", one.why.missing))
+        spoke = (("字词", one.why.characters), ("读音", one.why.syllables))
         lines += (f"    {kind}：{_signs(signs)}" for kind, signs in spoke if signs)
     return lines
 

@@ -38,7 +38,7 @@ _ASIDE = "~"
 """What notices and people say besides the reasons: a topic of its own that is never told."""
 _THEME = "备案"
 """What is meant in a piece of a message about our business that does not name it."""
-_HOME = 5.0
+_HOME = 15.0
 """How many times likelier it is our business, in odds, when a word that only we use is in the text."""
 _ASKING, _SAME, _NAMED = 7, 0.85, 0.3
 """A text of fewer symbols that neither asks nor tells of a rejection only names a thing, unless it is all but the same
@@ -212,7 +212,7 @@ class Engine:
         if len(answered) > 1 and _tells_one_thing(whole, answered):
             return (whole.part,)
         if len(answered) < 2:
-            nearer = whole.part.decision == "answer" and (not answered or whole.score > answered[0].score)
+            nearer = whole.part.decision == "answer" and (not answered or whole.score > answered[0].score - _EVEN)
             # Alone, what was recognised may be half of a reason; beside what was not, it is not the whole text.
             if (nearer or not answered) if len(kept) < 2 else (nearer and not answered):
                 return (whole.part,)

@@ -1,7 +1,7 @@
 """How much a text speaks for each topic, by the grams of all that is said of the topic at once.
 
-Two things count. Grams of the text that are usual in a topic speak for it, as in BM25; and grams that are usual in a
-topic but absent from the text speak against it (who asks about the filing of a website does not mean that of an app).
+Grams of the text that are usual in a topic speak for it, as in BM25. That others that are usual there are absent from
+the text tells hardly anything of what people really write.
 """
 
 import math
@@ -20,14 +20,9 @@ _SATURATION, _LENGTH = 5.0, 0.8
 """BM25's k1 and b."""
 _SHARP = 12.0
 """Scores are log-odds, about: so much for a text whose every gram is usual in one topic only, times its length."""
-_ABSENT = np.float32(2.5)
-_USUAL = 0.1
-"""Only what is in this share of a topic's phrasings is missed where it is absent."""
 _MOST_COUNTED = 254
 """Phrasings of a topic that hold a gram, and one more for its answer, are counted in a byte: there is a place for every
 gram and topic. Only what is nobody's business here has so many."""
-_LOOSE = np.float32(0.5)
-"""The less of its own a topic has, the less is missed."""
 _ROUNDS, _STEP, _SHRINK = 2, 0.1, 0.01
 
 
@@ -54,59 +49,41 @@ class Spoken:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What each gram is worth; by gram, what it says of topics (all that is kept of them in one place, so that a text
-    is looked up once); what there is to be missed of each topic in all; and the log-odds of every topic before
-    anything is read.
+    is looked up once); and the log-odds of every topic before anything is read.
 
-    `says` has a row for each topic three times over: how usual the gram is there, times its worth; how much it is
-    missed where it is absent, times its worth; and what it tells for the topic (`Telling`), times its weight.
+    `says` has a row for each topic twice over: how usual the gram is there, times its worth; and what it tells for the
+    topic (`Telling`), times its weight.
     """
 
     worth: Floats
     says: Postings
-    total: Floats
     prior: Floats
 
     def of(self, text: Weights, times: float = 1.0) -> tuple[Floats, Floats]:
-        """What in the text speaks for every topic, and what else is to be said of it: differences between the sums of
-        both are log-odds, about. Each gram counts so many times."""
-        usual, found, told = self.sums(text.grams)
-        absent = _absence(np.float32(times) * found, self.total) + self.prior
-        return _scale(self.worth[text.grams], times) * usual, absent + told / np.float32(text.norm)
+        """How usual what is in the text is in every topic, and what it tells for it, with what is known from before:
+        differences between the sums of both are log-odds, about. Each gram counts so many times."""
+        usual, told = self.says.sums(text.grams).reshape(2, -1)
+        return _scale(self.worth[text.grams], times) * usual, told / np.float32(text.norm) + self.prior
 
-    def spoken(self, topic: int, text: Weights, times: float = 1.0) -> tuple[Spoken, Spoken]:
-        """What `of` adds up for one topic: what is present in a text, and what is looked for and absent."""
-        usual, missed, told = (self._said_of(topic, band) for band in range(3))
+    def spoken(self, topic: int, text: Weights, times: float = 1.0) -> Spoken:
+        """What `of` adds up for one topic."""
+        usual, told = (self._said_of(topic, band) for band in range(2))
         scale = _scale(self.worth[text.grams], times)
-        present = usual.within(text.grams, scale).and_also(told.within(text.grams, np.float32(1 / text.norm)))
-        there = np.isin(missed.grams, text.grams)
-        total, found = self.total[topic : topic + 1], np.float32(times) * missed.weights[there].sum(keepdims=True)
-        share = _absence(found, total) / np.maximum(total - found, np.float32(1e-6))
-        return present, Spoken(missed.grams[~there], share * missed.weights[~there])
+        return usual.within(text.grams, scale).and_also(told.within(text.grams, np.float32(1 / text.norm)))
 
     def with_telling(self, told: tuple[Ints, Ints], values: Floats) -> "Evidence":
         """This, and what grams tell for topics, as pairs of both and a value for each."""
         grams, rows = self.says.pairs
-        both = np.concatenate([grams, told[0]]), np.concatenate([rows, told[1] + 2 * len(self.total)])
+        both = np.concatenate([grams, told[0]]), np.concatenate([rows, told[1] + len(self.prior)])
         says = Postings.of(self.says.count, len(self.worth), both, np.concatenate([self.says.values, values]))
         return replace(self, says=says)
 
-    def sums(self, grams: Ints) -> tuple[Floats, Floats, Floats]:
-        """By topic: how much of what is in a text is usual there, how much of what is looked for is found, and how much
-        is told."""
-        usual, found, told = self.says.sums(grams).reshape(3, -1)
-        return usual, found, told
-
     def _said_of(self, topic: int, band: int) -> Spoken:
-        return Spoken(*self.says.of_row(band * len(self.total) + topic))
+        return Spoken(*self.says.of_row(band * len(self.prior) + topic))
 
 
 def _scale(worth: Floats, times: float = 1.0) -> np.float32:
     return np.float32(_SHARP * math.sqrt(times / (float(worth.sum()) or 1.0)))
-
-
-def _absence(found: Floats, total: Floats) -> Floats:
-    absence: Floats = _ABSENT * np.log((found + _LOOSE) / (total + _LOOSE))
-    return absence
 
 
 class Learning:
@@ -123,10 +100,6 @@ class Learning:
         self._counts = np.zeros((len(family), len(answers)), np.uint8)
         for row, owner in zip(rows, owners.tolist(), strict=True):
             self._counts[row, owner] += self._counts[row, owner] < _MOST_COUNTED
-        self._sizes = np.bincount(owners, minlength=len(answers)).astype(np.float32)
-        enough = np.minimum(np.ceil(_USUAL * self._sizes), _MOST_COUNTED).astype(np.uint8)
-        self._sought = np.nonzero(self._counts >= np.maximum(1, enough))
-        self._held = self._counts[self._sought].astype(np.float32)
         topics = np.count_nonzero(self._counts, axis=1)
         rare = np.log(1 + (len(answers) - topics + 0.5) / (topics + 0.5)) ** _RARE
         self._worth: Floats = (family**2 * rare).astype(np.float32)
@@ -163,18 +136,11 @@ class Learning:
             told((turn + 1) / _ROUNDS)
         return self._learnt(prior)
 
-    def left_out(self, evidence: Evidence, row: int) -> tuple[Floats, Floats]:
+    def left_out(self, row: int) -> Floats:
         """What the evidence would say for a phrasing, had it not been there."""
-        grams, owner = self._rows[row], self._owners[row]
-        worth = evidence.worth[grams]
-        _, found, _ = evidence.sums(grams)
-        total = evidence.total.copy()
-        own = self._sought[1] == owner
-        sought = self._sought[0][own]
-        here = np.isin(sought, grams)
-        values = _missed((self._held[own] - here) / max(1.0, self._sizes[owner] - 1)) * self._worth[sought]
-        found[owner], total[owner] = values[here].sum(), values.sum()
-        return _scale(worth) * (worth @ self._without(row)), _absence(found, total) + evidence.prior
+        worth = self._worth[self._rows[row]]
+        said: Floats = _scale(worth) * (worth @ self._without(row))
+        return said
 
     def _without(self, row: int) -> Floats:
         """How usual the grams of a phrasing are in each topic, had the phrasing not been there."""
@@ -185,19 +151,8 @@ class Learning:
         return usual
 
     def _learnt(self, prior: Floats) -> Evidence:
-        topics = len(self._sizes)
         grams, owners = np.nonzero(self._counts)
         counts = self._counts[grams, owners].astype(np.float32)
         usual = self._worth[grams] * counts / (counts + self._slack[owners])
-        sought, seekers = self._sought
-        missed = self._worth[sought] * _missed(self._held / self._sizes[seekers])
-        total = np.bincount(seekers, missed, topics).astype(np.float32)
-        pairs = np.concatenate([grams, sought]), np.concatenate([owners, topics + seekers])
-        says = Postings.of(3 * topics, len(self._worth), pairs, np.concatenate([usual, missed]))
-        return Evidence(self._worth, says, total, prior)
-
-
-def _missed(share: Floats) -> Floats:
-    """How much a gram is missed, for its worth, that is in this share of a topic's phrasings."""
-    missed: Floats = share**2
-    return missed
+        says = Postings.of(2 * len(prior), len(self._worth), (grams, owners), usual)
+        return Evidence(self._worth, says, prior)

@@ -159,8 +159,8 @@ class Index:
         if not len(weights.grams) or not among.any():
             return Ranking()
         times = 1.0 if written.chars else SOUNDS_ALONE
-        present, absent = self.evidence.of(weights, times)
-        likely = np.where(among, present + absent, LOWEST)
+        usual, told = self.evidence.of(weights, times)
+        likely = np.where(among, usual + told, LOWEST)
         said = self.phrasings.said(written)
         likely[said] += _SAID
         if likelier is not None:
@@ -169,13 +169,13 @@ class Index:
         nearest = self._nearest(written, first)
         ratios = np.zeros(len(among), np.float32)
         ratios[first] = [ratio for ratio, _ in nearest]
-        scores = Scores(present[None], absent[None], ratios[None])
+        scores = Scores(usual[None], told[None], ratios[None])
         fused = likely + scores.bonus[0]
         home = at_home(self.home[weights.grams]) * times
         heard = among[said].any()
         ours = 1.0 if heard else self.judges.ours.of(of_scope(scores, fused[None], [home])[0])
-        told = of_first(scores, fused[None], [weights.known], [len(written.sounds)])[0]
-        sure, offered = self.judges.first.of(told), self.judges.offered.of(told)
+        signals = of_first(scores, fused[None], [weights.known], [len(written.sounds)])[0]
+        sure, offered = self.judges.first.of(signals), self.judges.offered.of(signals)
         if heard:
             sure, offered = max(sure, _SURE), max(offered, _SURE)
         topics, texts, chars = self.phrasings.topics, self.phrasings.texts, self.phrasings.chars

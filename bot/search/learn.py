@@ -8,7 +8,7 @@ from zlib import crc32
 import numpy as np
 
 from bot.search.acceptance import Acceptance
-from bot.search.evidence import Evidence, Learning
+from bot.search.evidence import Learning
 from bot.search.grams import Alphabet, Floats, Ints, Space, Weights, Written, family
 from bot.search.index import OFFERED, Index, Judges, Phrasings, Trial, alike
 from bot.search.normalise import Normaliser
@@ -62,7 +62,7 @@ def learn(
     telling = Telling(rows, phrasings.owners, len(phrasings.topics))
     ours, strange = _tried(phrasings)
     _teach(telling, phrasings, ours, lambda done: told(0.4 + 0.3 * done))
-    left_out = partial(_left_out, learning, telling, evidence)
+    left_out = partial(_left_out, learning, telling, prior)
     judges, trial = _calibrated(phrasings, rows, left_out, counts, np.concatenate([ours, strange]))
     del learning, left_out  # each a good part of the memory that learning takes, and what comes takes some
     telling.learn(ours, _LAST_STEP)
@@ -72,9 +72,8 @@ def learn(
     return Index(phrasings, alphabet, space, evidence, counts.odds(), judges, trial)
 
 
-def _left_out(learning: Learning, telling: Telling, evidence: Evidence, place: int) -> tuple[Floats, Floats]:
-    present, absent = learning.left_out(evidence, place)
-    return present, absent + telling.of(place)
+def _left_out(learning: Learning, telling: Telling, prior: Floats, place: int) -> tuple[Floats, Floats]:
+    return learning.left_out(place), telling.of(place) + prior
 
 
 def _tried(phrasings: Phrasings) -> tuple[Ints, Ints]:
@@ -155,14 +154,14 @@ def _scores(phrasings: Phrasings, evidence: LeftOut, tried: Ints) -> Scores:
     """By topic, for each trial, as if the phrasing that is tried were not there."""
     starts, topics = phrasings.starts, len(phrasings.topics)
     ratios = np.zeros((len(tried), topics), np.float32)
-    present, absent = map(np.stack, zip(*(evidence(place) for place in tried.tolist()), strict=True))
+    usual, told = map(np.stack, zip(*(evidence(place) for place in tried.tolist()), strict=True))
     for trial, place in enumerate(tried.tolist()):
         said = phrasings.chars if phrasings.chars[place] else phrasings.sounds
-        for topic in best((present[trial] + absent[trial])[:-1], OFFERED).tolist():
+        for topic in best((usual[trial] + told[trial])[:-1], OFFERED).tolist():
             places = np.arange(starts[topic], starts[topic + 1])
             if len(others := places[places != place]):
                 ratios[trial, topic] = alike(said[place], said.some(others)).max()
-    return Scores(present, absent, ratios)
+    return Scores(usual, told, ratios)
 
 
 def _known(row: Weights, frequency: Ints) -> float:

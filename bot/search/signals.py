@@ -23,11 +23,12 @@ _ENOUGH = 20
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """By text and topic: the evidence that is present, and what is known from its absence and from before; and the
-    ratio of the most alike phrasing, of the topics that are likeliest by those (of all others 0)."""
+    """By text and topic: how usual what the text says is there, what it tells for it, with what is known from before
+    (`Evidence`); and the ratio of the most alike phrasing, of the topics that are likeliest by those (of all others 0).
+    """
 
-    present: Floats
-    absent: Floats
+    usual: Floats
+    told: Floats
     alike: Floats
 
     @property
@@ -39,7 +40,7 @@ class Scores:
     @property
     def fused(self) -> Floats:
         """One score: differences between topics are log-odds, about."""
-        return self.present + self.absent + self.bonus
+        return self.usual + self.told + self.bonus
 
 
 def of_first(scores: Scores, among: Floats, known: Sequence[float], length: Sequence[int]) -> Matrix:
@@ -60,7 +61,7 @@ def of_scope(scores: Scores, among: Floats, home: Sequence[float]) -> Matrix:
     """What tells whether a text is our business. `home`: how much it speaks our language."""
     rows = np.arange(len(among))
     first = among.argmax(axis=1)
-    ahead = np.minimum(scores.present[rows, first] - scores.present[:, -1], _AHEAD)
+    ahead = np.minimum(scores.usual[rows, first] - scores.usual[:, -1], _AHEAD)
     return np.array([ahead, home, scores.alike[rows, first]], np.float64).T
 
 

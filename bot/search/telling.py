@@ -15,6 +15,8 @@ _LEAST = 0.1
 """A weight that is nearer to nothing is nothing."""
 _BLOCK = 4096
 """Grams that are gone through at once."""
+_LIKELY = 0.01
+"""A topic that is less likely than that for a phrasing has nothing to unlearn from it; as a rule six are likelier."""
 LEARNT = 0.97
 """A phrasing that names its own topic so surely teaches hardly anything more, and takes as long as any other."""
 
@@ -49,8 +51,9 @@ class Telling:
                 self._learnt[place] = True
                 continue
             wrong[self._owners[place]] -= 1
-            own = np.unpackbits(self._own[grams], axis=1, count=len(wrong))
-            self._weights[grams] -= np.multiply.outer(np.float32(step) * values, wrong) * own
+            some = np.flatnonzero(np.abs(wrong) > _LIKELY)
+            own = np.unpackbits(self._own[grams], axis=1, count=len(wrong))[:, some]
+            self._weights[grams[:, None], some] -= np.multiply.outer(np.float32(step) * values, wrong[some]) * own
 
     def of(self, place: int) -> Floats:
         """How much a phrasing speaks for each topic, in log-odds, about; honest for one that was not learnt from."""

@@ -22,12 +22,10 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """What in a text spoke for a topic, by characters and by syllables, strongest first; and what is often said of the
-    topic and is missing."""
+    """What in a text spoke for a topic, by characters and by syllables, strongest first."""
 
     characters: tuple[Sign, ...]
     syllables: tuple[Sign, ...]
-    missing: tuple[Sign, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +60,13 @@ def why(index: Index, text: str, topic: str) -> Why:
     weights = index.space.weigh(written)
     times = 1.0 if written.chars else SOUNDS_ALONE
     place = index.phrasings.topics.index(topic)
-    present, missing = index.evidence.spoken(place, weights, times)
-    if not written.chars:
-        missing = missing.only(is_sound(index.space.keys[missing.grams]))
-    sounds = is_sound(index.space.keys[present.grams])
-    return Why(
-        _signs(index, present.only(~sounds)),
-        _signs(index, present.only(sounds)),
-        _signs(index, missing),
-    )
+    spoken = index.evidence.spoken(place, weights, times)
+    sounds = is_sound(index.space.keys[spoken.grams])
+    return Why(_signs(index, spoken.only(~sounds)), _signs(index, spoken.only(sounds)))
 
 
 def _signs(index: Index, spoken: Spoken) -> tuple[Sign, ...]:
-    """The strongest; what is missing in writing and in sound is told once."""
+    """The strongest, those that read alike as one."""
     weights: dict[str, float] = {}
     for gram, weight in zip(spoken.grams.tolist(), spoken.weights.tolist(), strict=True):
         text = _read(index, gram)

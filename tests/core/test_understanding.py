@@ -10,7 +10,7 @@ from bot.core.understanding import ELSEWHERE, understand
     ("text", "reasons"),
     [
         (
-            "执照拍糊了，网站名才两个字太短，备注一个字没写",
+            "营业执照拍糊了，网站名称太短，备注没写",
             ["reject-id-photo-unclear", "reject-name-format", "reject-remark-missing"],
         ),
         ("地址没写到门牌，请补全", ["reject-contact-address-incomplete"]),
