@@ -24,6 +24,8 @@ from bot.search.signals import LOWEST, Scores, best, of_first, of_scope
 Places = npt.NDArray[np.bool_]
 
 OFFERED = 4
+COMPARED = 8
+"""Topics with whose phrasings a text is compared, one by one."""
 _LIKELIER = np.float32(2)
 """What topics gain that are likelier before anything is read: log-odds, about."""
 _SAID, _SURE = np.float32(10), 0.95
@@ -165,7 +167,7 @@ class Index:
         likely[said] += _SAID
         if likelier is not None:
             likely[likelier] += _LIKELIER
-        first = [place for place in best(likely, OFFERED).tolist() if among[place]]
+        first = [place for place in best(likely, COMPARED).tolist() if among[place]]
         nearest = self._nearest(written, first)
         ratios = np.zeros(len(among), np.float32)
         ratios[first] = [ratio for ratio, _ in nearest]
@@ -183,7 +185,7 @@ class Index:
             Near(topics[place], float(fused[place]), texts[said], chars[said])
             for place, (_, said) in zip(first, nearest, strict=True)
         )
-        near = tuple(sorted(found, key=lambda near: -near.score))
+        near = tuple(sorted(found, key=lambda near: -near.score)[:OFFERED])
         return Ranking(near, ours, sure, offered, 1.0 if heard else float(ratios.max()), len(written.sounds))
 
     def _nearest(self, text: Written, topics: Sequence[int]) -> list[tuple[float, int]]:

@@ -10,7 +10,7 @@ import numpy as np
 from bot.search.acceptance import Acceptance
 from bot.search.evidence import Learning
 from bot.search.grams import Alphabet, Floats, Ints, Space, Weights, Written, family
-from bot.search.index import OFFERED, Index, Judges, Phrasings, Trial, alike
+from bot.search.index import COMPARED, OFFERED, Index, Judges, Phrasings, Trial, alike
 from bot.search.normalise import Normaliser
 from bot.search.scope import Counts
 from bot.search.signals import LOWEST, Scores, best, of_first, of_scope
@@ -157,7 +157,7 @@ def _scores(phrasings: Phrasings, evidence: LeftOut, tried: Ints) -> Scores:
     usual, told = map(np.stack, zip(*(evidence(place) for place in tried.tolist()), strict=True))
     for trial, place in enumerate(tried.tolist()):
         said = phrasings.chars if phrasings.chars[place] else phrasings.sounds
-        for topic in best((usual[trial] + told[trial])[:-1], OFFERED).tolist():
+        for topic in best((usual[trial] + told[trial])[:-1], COMPARED).tolist():
             places = np.arange(starts[topic], starts[topic + 1])
             if len(others := places[places != place]):
                 ratios[trial, topic] = alike(said[place], said.some(others)).max()

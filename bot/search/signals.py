@@ -10,9 +10,9 @@ from bot.search.grams import Floats, Ints
 
 LOWEST = np.float32(-99)
 """The score of a topic that may not come first."""
-_ALIKE = np.float32(4)
-"""What the most alike phrasing is worth beside the evidence: little, but it tells between topics that share their
-words, and counts where letters are wrong."""
+_ALIKE = np.float32(20)
+"""What the most alike phrasing is worth beside the evidence: it tells between topics that share their words, and counts
+where letters are wrong."""
 _AHEAD = np.float32(6)
 """Log-odds: leading what is nobody's business by more tells no more. A word may be all ours by chance."""
 _FAR = 20
