@@ -10,6 +10,7 @@ from bot.core.actions import (
     Finish,
     Flows,
     FollowOn,
+    History,
     Jump,
     NewFiling,
     NoName,
@@ -294,8 +295,11 @@ def step_lines(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime) 
 
 
 def progress(knowledge: Knowledge, state: State, now: datetime) -> Screen:
-    """Where each filing stands, whose turn it is and since when; those that were put away behind a button."""
+    """Where each filing stands, whose turn it is and since when; those that were put away, and what came back and
+    belongs to none, behind a button each."""
     new = [(Button(label(knowledge, "button-file"), encode(Flows())),)]
+    if state.loose:
+        new.insert(0, (Button(label(knowledge, "button-history"), encode(History())),))
     away = sum(filing.away for filing in state.filings)
     if away:
         new.append((Button(label(knowledge, "button-shelf", count=str(away)), encode(Shelf())),))
