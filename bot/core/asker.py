@@ -53,8 +53,7 @@ def told(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
 def names_only(knowledge: Knowledge, text: str) -> bool:
     """Whether a text does nothing but name an applicant, a provider or a place: 「那企业呢」, 「佛山的呢」."""
     names = [word for name in (*SUBJECTS, *PROVIDERS) for word in label(knowledge, f"asker-{name}").split()]
-    for province in knowledge.provinces.values():
-        names += [province.name, province.short, *province.cities, *(f"{city}市" for city in province.cities)]
+    names += [name for province in knowledge.provinces.values() for name in province.names]
     rest = without(text, names)
     return rest != text and not without(rest, label(knowledge, "words-follow").split()).strip()
 

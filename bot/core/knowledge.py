@@ -279,6 +279,11 @@ class Province:
     hangs: Hangs = "site"
     cities: tuple[str, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it and the cities in it are called."""
+        return (self.name, self.short, *self.cities, *(f"{city}市" for city in self.cities))
+
 
 @dataclass(frozen=True, slots=True)
 class Term:

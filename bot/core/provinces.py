@@ -15,10 +15,7 @@ LONGEST = 12
 
 def called(knowledge: Knowledge, text: str) -> Province | None:
     """The province that a text names, or in which the city lies that it names; None: it names none, or says more."""
-    for province in knowledge.provinces.values():
-        if text in (province.name, province.short, *province.cities) or text.removesuffix("市") in province.cities:
-            return province
-    return None
+    return next((province for province in knowledge.provinces.values() if text in province.names), None)
 
 
 def lies_in(knowledge: Knowledge, text: str) -> Province | None:

@@ -139,12 +139,12 @@ def _calibrated(
     fused[:, -1] = LOWEST
     place = (fused > fused[each, own][:, None]).sum(axis=1)[ours]
     weights = np.where(ours, 1.0, _STRANGE * ours.sum() / max(1, int((~ours).sum())))
-    told = of_first(scores, fused, known, length)[ours]
+    signals = of_first(scores, fused, known, length)[ours]
     even = np.ones(len(place))
     judges = Judges(
         Acceptance.fit(of_scope(scores, fused, home), ours, weights),
-        Acceptance.fit(told, place == 0, even),
-        Acceptance.fit(told, place < OFFERED, even),
+        Acceptance.fit(signals, place == 0, even),
+        Acceptance.fit(signals, place < OFFERED, even),
     )
     right, among = (float((place < most).mean()) if len(place) else 0.0 for most in (1, OFFERED))
     return judges, Trial(len(place), right, among)

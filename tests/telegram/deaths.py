@@ -75,12 +75,16 @@ class Nursery:
             await process.wait()
 
     async def start(self, telegram: FakeTelegram, database: Path, hook: Hook | None, limited: bool = False) -> None:
+        """Start a bot and wait until it is heard: before that a signal ends it as it ends any program, and neither what
+        the last one sent while dying nor a backlog that it left done tells the one from the other."""
         assert self._process.stdin
+        heard = telegram.count("getMe")
         about = {
             "url": telegram.url, "database": str(database), "hook": hook and asdict(hook), "limited": limited,
         }  # fmt: skip
         self._process.stdin.write(json.dumps(about).encode() + b"\n")
         self._bot = int(await self._line())
+        await telegram.until(lambda: telegram.count("getMe") > heard)
 
     async def die(self, *signals: signal.Signals, between: float = 0.0) -> int:
         """Send these signals to the bot, wait for its end, and give back its exit code. TimeoutError after 10 s."""
@@ -112,7 +116,7 @@ async def dying(
             for text in SAID:
                 for person in range(PEOPLE):
                     telegram.say(1 + turn * PEOPLE + person, text)
-            await _alive(nursery, telegram, folder / "bot.db", hook, limited)
+            await nursery.start(telegram, folder / "bot.db", hook, limited)
             goal = telegram.count("sendMessage") + 1
             await telegram.until(lambda goal=goal: telegram.count("sendMessage") >= goal)  # type: ignore[misc]
             await asyncio.sleep(chance.random() * 0.2)
@@ -120,7 +124,7 @@ async def dying(
                 await nursery.die(signal.SIGKILL)
             else:
                 found.codes.add(await nursery.die(signal.SIGTERM, signal.SIGTERM, between=0.01))
-        await _alive(nursery, telegram, folder / "bot.db", hook, limited)
+        await nursery.start(telegram, folder / "bot.db", hook, limited)
         people = range(1, deaths * PEOPLE + 1)
         # Whoever was told everything is asked no more, so that waiting costs little.
         waiting = set(people)
@@ -147,14 +151,6 @@ async def dying(
     found.lost = found.updates - taken
     found.doubled_effects = began - deaths * PEOPLE
     return found
-
-
-async def _alive(nursery: Nursery, telegram: FakeTelegram, database: Path, hook: Hook | None, limited: bool) -> None:
-    """Start a bot and wait until it is heard: before that a signal ends it as it ends any program, and neither what the
-    last one sent while dying nor a backlog that it left done tells the one from the other."""
-    heard = telegram.count("getMe")
-    await nursery.start(telegram, database, hook, limited)
-    await telegram.until(lambda: telegram.count("getMe") > heard)
 
 
 def hook_in(folder: Path) -> Hook:
