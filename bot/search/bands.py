@@ -8,7 +8,7 @@ from bot.search.index import Ranking
 
 Decision = Literal["answer", "choose", "unknown"]
 
-TRUST, SURE = 5.5, 0.3
+TRUST, SURE = 5.2, 0.3
 """Answered from here on: where it is so likely our business (`trust`), and, if it is, so likely about the first topic.
 With each answer go the topics that come near it, so that a wrong one can be put right by one press of a button."""
 _PLAIN, _FAR = 0.5, 14.0
@@ -59,17 +59,27 @@ def choices_of(ranking: Ranking) -> tuple[Choice, ...]:
     return tuple(
         Choice(
             near.topic,
-            ranking.ours * ranking.first * math.exp(_STEEPNESS * min(0.0, near.score - ranking.nearest[0].score)),
+            sureness(ranking) * math.exp(_STEEPNESS * min(0.0, near.score - ranking.nearest[0].score)),
             near.phrasing,
         )
         for near in ranking.nearest
     )
 
 
+def sureness(ranking: Ranking) -> float:
+    """How likely a text is about the first topic, 0 to 1."""
+    return ranking.ours * ranking.first
+
+
 def trust(ours: float, first: float) -> float:
     """From how likely a text is our business, and, if it is, the first topic right: how far to believe that it is our
     business, in log-odds."""
     return _log_odds(ours) + _PLAIN * _log_odds(first)
+
+
+def likelier(likely: float, told: float) -> float:
+    """A probability, after something was told that speaks for it, or against it, in log-odds; certainty stays."""
+    return likely if likely in (0.0, 1.0) else 1 / (1 + math.exp(-_log_odds(likely) - told))
 
 
 def _log_odds(likely: float) -> float:

@@ -42,13 +42,13 @@ class More:
 def learn(
     topics: Mapping[str, Sequence[str]],
     more: More,
-    foreign: Sequence[str],
+    elsewhere: Sequence[str],
     normaliser: Normaliser,
     told: Told,
 ) -> Index:
     """An index of phrasings by topic (topics without any are left out) and of texts about nothing of ours."""
     alphabet = Alphabet()
-    phrasings = _phrasings(topics, foreign, normaliser, alphabet)
+    phrasings = _phrasings(topics, elsewhere, normaliser, alphabet)
     written = [Written(*both) for both in zip(phrasings.chars, phrasings.sounds, strict=True)]
     space, rows = Space.of(written)
     said = [alphabet.write(normaliser(more.answers.get(topic, ""))) for topic in phrasings.topics]
@@ -103,13 +103,13 @@ def _teach(telling: Telling, phrasings: Phrasings, tried: Ints, told: Told) -> N
 
 
 def _phrasings(
-    topics: Mapping[str, Sequence[str]], foreign: Sequence[str], normaliser: Normaliser, alphabet: Alphabet
+    topics: Mapping[str, Sequence[str]], elsewhere: Sequence[str], normaliser: Normaliser, alphabet: Alphabet
 ) -> Phrasings:
     names: list[str] = []
     said: list[str] = []
     normal: list[str] = []
     owners: list[int] = []
-    for topic, phrasings in (*topics.items(), ("", foreign or ("?",))):
+    for topic, phrasings in (*topics.items(), ("", elsewhere or ("?",))):
         texts = {normaliser(phrasing): phrasing for phrasing in reversed(phrasings)}
         if topic:
             texts.pop("", None)

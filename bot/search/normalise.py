@@ -48,19 +48,20 @@ _NEEDLESS_SPACE = re.compile(r"(?<![a-z0-9]) | (?![a-z0-9])")
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Words of the field, from lexicon.yaml. `fillers` say nothing; `synonyms` maps a wording to the one in use
-    (also English ones); `rejection_signs` mark a text as a rejection (驳回, 退回, 未通过 …); `foreign` are words of
-    other people's business (商标 …), and whole sentences as examples of what is not for us to answer; a sentence
-    with a piece of `boilerplate` in it (请登录, 客服热线 …) is not taken for a reason, nor is one that has no words
-    but those of `frame`, or that is like one of the `asides`; a text with a word of `home` (备案, 管局 …) is
-    probably ours. A clause of a notice begins a reason of its own if it starts with one of `begins` (还, 没上传 …)
-    or names one of `subjects` (域名, 负责人 …) early; with one of `continues` (请, 改成 …) it tells what to do about
-    the one before it. A message that names one of the `themes` (公安备案 …) means it throughout."""
+    """Words of the field, from lexicon.yaml. `fillers` say nothing; `synonyms` maps a wording to the one in use (also
+    English ones); `rejection_signs` mark a text as a rejection (驳回, 退回, 未通过 …); `foreign` are words of other
+    people's business (商标 …), and `elsewhere` whole sentences, as examples of what is not for us to answer; a
+    sentence with a piece of `boilerplate` in it (请登录, 客服热线 …) is not taken for a reason, nor is one that has no
+    words but those of `frame`, or that is like one of the `asides`; a text with a word of `home` (备案, 管局 …) is
+    probably ours. A clause of a notice begins a reason of its own if it starts with one of `begins` (还, 没上传 …) or
+    names one of `subjects` (域名, 负责人 …) early; with one of `continues` (请, 改成 …) it tells what to do about the
+    one before it. A message that names one of the `themes` (公安备案 …) means it throughout."""
 
     fillers: tuple[str, ...] = ()
     synonyms: Mapping[str, str] | None = None
     rejection_signs: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     home: tuple[str, ...] = ()
     boilerplate: tuple[str, ...] = ()
     frame: tuple[str, ...] = ()

@@ -62,7 +62,7 @@ def of_scope(scores: Scores, among: Floats, home: Sequence[float]) -> Matrix:
     rows = np.arange(len(among))
     first = among.argmax(axis=1)
     ahead = np.minimum(scores.usual[rows, first] - scores.usual[:, -1], _AHEAD)
-    return np.array([ahead, home, scores.alike[rows, first]], np.float64).T
+    return np.array([ahead, home, scores.alike[rows, first], among[rows, first]], np.float64).T
 
 
 def best(scores: Floats, count: int) -> Ints:

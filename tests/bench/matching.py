@@ -93,16 +93,16 @@ def measure() -> None:
 
 
 def _held_out(content: Content) -> None:
-    foreign = content.lexicon.foreign
+    elsewhere = content.lexicon.elsewhere
     learnt = replace(
         content,
         questions=_learnt(content.questions),
         rejections=_learnt(content.rejections),
-        lexicon=replace(content.lexicon, foreign=_kept(foreign)),
+        lexicon=replace(content.lexicon, elsewhere=_kept(elsewhere)),
     )
     held = sorted(set(content.phrasings) - set(learnt.phrasings))
     asked = [Asked(text, frozenset([topic])) for topic, text in held[:: 1 + len(held) // ASKED]]
-    asked += [Asked(text, frozenset()) for text in foreign[HELD_OUT - 1 :: HELD_OUT]]
+    asked += [Asked(text, frozenset()) for text in elsewhere[HELD_OUT - 1 :: HELD_OUT]]
     engine = learnt.engine()
     _side_by_side("phrasings that were held out", asked, learnt, engine)
     chinese = [one for one in asked if one.right and not re.search("[A-Za-z]", one.text)]

@@ -1,5 +1,7 @@
 """What is understood, what is offered, and what is left alone."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -105,6 +107,16 @@ def test_a_foreign_word_is_no_reason_to_doubt_where_the_topic_has_it_too() -> No
     }
     (part,) = Engine.build(own, REJECTIONS, LEXICON).read("没有商标能备案吗")
     assert (part.decision, part.choices[0].topic) == ("answer", "trademark")
+
+
+def test_each_word_of_others_makes_it_less_likely_our_business_and_one_of_ours_likelier() -> None:
+    engine = Engine.build(QUESTIONS, REJECTIONS, replace(LEXICON, foreign=("食堂", "门口"), home=("管局",)))
+    plain, ours, theirs, more, both = (
+        engine.read(text)[0].ours
+        for text in ("审核要多久", "管局审核要多久", "食堂审核要多久", "食堂门口审核要多久", "食堂管局审核要多久")
+    )
+    assert more < theirs < plain < ours
+    assert theirs < both < ours
 
 
 def test_the_same_text_is_always_understood_in_the_same_way() -> None:
