@@ -15,13 +15,14 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import fields
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 import bot.search
 from bot.core.knowledge import Topic
 from bot.search import Engine, More
-from bot.search.normalise import Lexicon
+from bot.search.normalise import Lexicon, Normaliser
 
 _DIGEST = 32
 _OTHERS = ("numpy", "OpenCC", "pypinyin")
@@ -31,10 +32,13 @@ _QUIET, _EVERY = 1.0, 2.0
 
 
 def engine_for(
-    topics: Sequence[Topic], lexicon: Lexicon, file: Path | None, before: Callable[[], None] = lambda: None
+    topics: Sequence[Topic],
+    lexicon: Lexicon,
+    file: Path | None,
+    before: Callable[[Callable[[str], str]], None] = lambda _: None,
 ) -> Engine:
     """The engine that knows these topics, from the file if it holds this very one; if not, it is put there. `before`
-    is called where it has to be learnt."""
+    is called where it has to be learnt, with what normalises texts and remembers them."""
     questions: dict[str, Sequence[str]] = {}
     rejections: dict[str, Sequence[str]] = {}
     for topic in topics:
@@ -45,26 +49,18 @@ def engine_for(
         dict(Counter(id for topic in topics for id in topic.related)),
     )
     needs = {topic.id: topic.needs for topic in topics}
-    if file is None:
-        before()
-        return _learnt(questions, rejections, lexicon, more, needs)
+
+    def learnt() -> Engine:
+        normalise = cache(Normaliser(lexicon))  # each phrasing is asked for when it is checked and when it is learnt
+        before(normalise)
+        return Engine.build(questions, rejections, lexicon, more, _Progress(), needs, normalise)
+
     key = _key([questions, rejections, lexicon, more])
-    if kept := _read(file, key):
+    if file and (kept := _read(file, key)):
         return Engine.restore(kept, rejections, lexicon, needs)
-    before()
-    engine = _learnt(questions, rejections, lexicon, more, needs)
-    _write(file, key, engine.dump())
-    return engine
-
-
-def _learnt(
-    questions: dict[str, Sequence[str]],
-    rejections: dict[str, Sequence[str]],
-    lexicon: Lexicon,
-    more: More,
-    needs: dict[str, tuple[str, ...]],
-) -> Engine:
-    engine = Engine.build(questions, rejections, lexicon, more, _Progress(), needs)
+    engine = learnt()
+    if file:
+        _write(file, key, engine.dump())
     # Learning takes some 200 MiB for as long as it lasts. glibc would keep a third of that in the process ever after.
     with suppress(OSError, AttributeError, TypeError):
         ctypes.CDLL(None).malloc_trim(0)

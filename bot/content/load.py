@@ -1,7 +1,7 @@
 """The folder knowledge/ as one value: each file is read after those that it refers to."""
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -88,8 +88,8 @@ def _load(path: Path, cache: Path | None) -> Knowledge:
     contents = _read(folder)
     _stop_if_wrong(folder)
 
-    def check_wordings() -> None:
-        _alike(folder, contents)
+    def check_wordings(normalise: Callable[[str], str]) -> None:
+        _alike(folder, contents, normalise)
         _stop_if_wrong(folder)
 
     knowledge = Knowledge(
@@ -129,7 +129,8 @@ def check(path: Path, today: date | None = None) -> tuple[Problem, ...]:
     phrasings hard to tell apart. Raises nothing."""
     folder = Folder(path)
     if folder.found:
-        _alike(folder, _read(folder, today), today)
+        contents = _read(folder, today)
+        _alike(folder, contents, cache(Normaliser(contents.lexicon)), today)
     return tuple(folder.problems)
 
 
@@ -138,10 +139,9 @@ def _stop_if_wrong(folder: Folder) -> None:
         raise ContentError(tuple(folder.problems))
 
 
-def _alike(folder: Folder, contents: _Contents, today: date | None = None) -> None:
+def _alike(folder: Folder, contents: _Contents, normalise: Callable[[str], str], today: date | None = None) -> None:
     """Report phrasings that say the same. Takes as long as all the rest, so it is left out where what was learnt from
     these very phrasings is at hand: they were compared then."""
-    normalise = cache(Normaliser(contents.lexicon))  # each is asked for twice
     for rejection in (False, True):
         ours = [entry for entry in contents.entries if (entry.topic.kind == "rejection") is rejection]
         wordings = [phrasing for entry in ours for phrasing in entry.phrasings]

@@ -6,7 +6,7 @@ the rejections alone, and against everything only if none of them fits.
 """
 
 import math
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -30,7 +30,7 @@ _JOINED = 3
 """Clauses of a notice that may together tell one reason."""
 _PRICE, _DOUBTED = 0.5, 0.8
 """What one more reason has to be worth, for a notice to be cut there."""
-_EVEN = 0.02
+_EVEN = 0.05
 """Scores so near to each other tell nothing."""
 _ASIDE = "~"
 """What notices and people say besides the reasons: a topic of its own that is never told."""
@@ -121,13 +121,15 @@ class Engine:
         more: More = _NOTHING_MORE,
         told: Told = lambda _: None,
         needs: Needs = _NO_NEEDS,
+        normalise: Callable[[str], str] | None = None,
     ) -> "Engine":
         """Learn phrasings by topic id, and what more is known of the topics; `needs`: of rejections, words of which one
-        stands in every notice that gives them. Takes time: a second for 3,000 phrasings,
-        about; `told` hears how much of it is done, 0 to 1."""
+        stands in every notice that gives them. Takes time: a second for 3,000 phrasings, about; `told` hears how much
+        of it is done, 0 to 1. `normalise`: does what a `Normaliser` of this lexicon does, and may know texts already.
+        """
         normaliser = Normaliser(lexicon)
         topics = {**questions, **rejections, **({_ASIDE: lexicon.asides} if lexicon.asides else {})}
-        index = learn(topics, more, lexicon.elsewhere, normaliser, told)
+        index = learn(topics, more, lexicon.elsewhere, normalise or normaliser, told)
         return cls(index, normaliser, rejections, lexicon, needs)
 
     @classmethod

@@ -23,7 +23,9 @@ _SHARP = 12.0
 _MOST_COUNTED = 254
 """Phrasings of a topic that hold a gram, and one more for its answer, are counted in a byte: there is a place for every
 gram and topic. Only what is nobody's business here has so many."""
-_ROUNDS, _STEP, _SHRINK = 2, 0.1, 0.01
+_STEP, _SHRINK = np.float32(0.1), np.float32(0.01)
+_OFTEN = 1000
+"""Phrasings between two words of how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,29 +113,24 @@ class Learning:
         )
 
     def run(self, prior: Floats, told: Callable[[float], None]) -> Evidence:
-        """Learn what grams are worth, by stochastic gradient on the softmax over topics. Deterministic."""
+        """Learn what grams are worth, by stochastic gradient on the softmax over topics, each phrasing once: a second
+        round gains nothing. Deterministic."""
         first = np.maximum(self._worth, np.float32(1e-6))
-        order = np.arange(len(self._rows))
-        learnt = np.zeros(len(order), np.bool_)
-        random = np.random.default_rng(0)
-        for turn in range(_ROUNDS):
-            order = order[~learnt[order]]
-            random.shuffle(order)
-            step = np.float32(_STEP * (1 - turn / _ROUNDS))
-            for row in order.tolist():
-                grams = self._rows[row]
-                usual, worth = self._without(row), self._worth[grams]
-                scale = _scale(worth)
-                scores = scale * (worth @ usual)
-                wrong = np.exp(scores - scores.max())
-                wrong /= wrong.sum()
-                if wrong[self._owners[row]] > LEARNT:
-                    learnt[row] = True
-                    continue
-                wrong[self._owners[row]] -= 1
-                slope = scale * worth * (usual @ wrong) + np.float32(_SHRINK) * np.log(worth / first[grams])
-                self._worth[grams] = worth * np.exp(-step * slope)
-            told((turn + 1) / _ROUNDS)
+        order = np.random.default_rng(0).permutation(len(self._rows))
+        for done, row in enumerate(order.tolist()):
+            if not done % _OFTEN:
+                told(done / len(order))
+            grams = self._rows[row]
+            usual, worth = self._without(row), self._worth[grams]
+            scale = _scale(worth)
+            scores = scale * (worth @ usual)
+            wrong = np.exp(scores - scores.max())
+            wrong /= wrong.sum()
+            if wrong[self._owners[row]] > LEARNT:
+                continue
+            wrong[self._owners[row]] -= 1
+            slope = scale * worth * (usual @ wrong) + _SHRINK * np.log(worth / first[grams])
+            self._worth[grams] = worth * np.exp(-_STEP * slope)
         return self._learnt(prior)
 
     def left_out(self, row: int) -> Floats:

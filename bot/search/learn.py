@@ -11,7 +11,6 @@ from bot.search.acceptance import Acceptance
 from bot.search.evidence import Learning
 from bot.search.grams import Alphabet, Floats, Ints, Space, Weights, Written, family
 from bot.search.index import COMPARED, OFFERED, Index, Judges, Phrasings, Trial, alike
-from bot.search.normalise import Normaliser
 from bot.search.scope import Counts
 from bot.search.signals import LOWEST, Scores, best, of_first, of_scope
 from bot.search.telling import Telling
@@ -43,15 +42,15 @@ def learn(
     topics: Mapping[str, Sequence[str]],
     more: More,
     elsewhere: Sequence[str],
-    normaliser: Normaliser,
+    normalise: Callable[[str], str],
     told: Told,
 ) -> Index:
     """An index of phrasings by topic (topics without any are left out) and of texts about nothing of ours."""
     alphabet = Alphabet()
-    phrasings = _phrasings(topics, elsewhere, normaliser, alphabet)
+    phrasings = _phrasings(topics, elsewhere, normalise, alphabet)
     written = [Written(*both) for both in zip(phrasings.chars, phrasings.sounds, strict=True)]
     space, rows = Space.of(written)
-    said = [alphabet.write(normaliser(more.answers.get(topic, ""))) for topic in phrasings.topics]
+    said = [alphabet.write(normalise(more.answers.get(topic, ""))) for topic in phrasings.topics]
     told(0.1)
     grams = [row.grams for row in rows]
     kinds = family(space.keys)
@@ -103,14 +102,14 @@ def _teach(telling: Telling, phrasings: Phrasings, tried: Ints, told: Told) -> N
 
 
 def _phrasings(
-    topics: Mapping[str, Sequence[str]], elsewhere: Sequence[str], normaliser: Normaliser, alphabet: Alphabet
+    topics: Mapping[str, Sequence[str]], elsewhere: Sequence[str], normalise: Callable[[str], str], alphabet: Alphabet
 ) -> Phrasings:
     names: list[str] = []
     said: list[str] = []
     normal: list[str] = []
     owners: list[int] = []
     for topic, phrasings in (*topics.items(), ("", elsewhere or ("?",))):
-        texts = {normaliser(phrasing): phrasing for phrasing in reversed(phrasings)}
+        texts = {normalise(phrasing): phrasing for phrasing in reversed(phrasings)}
         if topic:
             texts.pop("", None)
         if texts:
