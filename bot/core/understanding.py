@@ -8,6 +8,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.words import label
 from bot.search import Part
 from bot.search.bands import CERTAIN
+from bot.search.engine import THEME
 
 ELSEWHERE = "faq-not-icp-other-filings"
 """The topic that tells who answers for other kinds of 备案 and all that is none of ours."""
@@ -44,10 +45,11 @@ def _with_rivals(reason: Part, parts: tuple[Part, ...]) -> Part:
 
 
 def _without_echoes(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """Without what is asked beside another kind of filing and is about that one, too (劳动合同要备案吗，不备会罚吗)."""
+    """Without what is asked beside another kind of filing and is about that one, too (劳动合同要备案吗，不备会罚吗):
+    what is not certainly about ours, or does not say what it is about."""
     if not any(_is_elsewhere(part) for part in parts):
         return parts
-    return tuple(part for part in parts if _is_elsewhere(part) or _is_certain(part))
+    return tuple(part for part in parts if _is_elsewhere(part) or (_is_certain(part) and THEME in part.text))
 
 
 def _is_elsewhere(part: Part) -> bool:

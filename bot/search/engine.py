@@ -34,7 +34,7 @@ _EVEN = 0.05
 """Scores so near to each other tell nothing."""
 _ASIDE = "~"
 """What notices and people say besides the reasons: a topic of its own that is never told."""
-_THEME = "备案"
+THEME = "备案"
 """What is meant in a piece of a message about our business that does not name it."""
 _HOME, _FOREIGN = 3.5, -2.5
 """What it tells of a text's being our business, in log-odds, that a word which only we use is in it; and each word of
@@ -273,16 +273,16 @@ class Engine:
         return _Found(part, score, ranking.alike >= 1)
 
     def _with_theme(self, piece: Piece) -> Piece:
-        return piece if self._home(clean(piece.text)) else replace(piece, theme=_THEME)
+        return piece if self._home(clean(piece.text)) else replace(piece, theme=THEME)
 
     def _about(self, text: str, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
         """The pieces of a message that names one kind of filing, with it where they do not name it themselves."""
         normal = self._normal(text)
-        named = [theme for theme in self._themes if theme.removesuffix(_THEME) in normal]
+        named = [theme for theme in self._themes if theme.removesuffix(THEME) in normal]
         if len(named) != 1:
             return pieces
         (theme,) = named
-        word = theme.removesuffix(_THEME)
+        word = theme.removesuffix(THEME)
         return tuple(piece if word in self._normal(piece.text) else replace(piece, about=theme) for piece in pieces)
 
     def _piece(self, piece: Piece, message: _Message) -> _Found:
