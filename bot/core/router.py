@@ -8,10 +8,13 @@ from bot.core.knowledge import Flow, Knowledge, Option, Question, Router, Subjec
 from bot.core.replies import Button, Screen
 from bot.core.state import Draft
 from bot.core.words import Marked, label, say
+from bot.search.engine import THEME
 from bot.search.normalise import clean
 
 LONGEST_WISH = 40
 """Characters of a text that may tell what somebody wants to be done; a longer one is a question or a rejection."""
+SHORTEST_PART = 2
+"""Characters of an answer that stand for it."""
 
 Picks = tuple[tuple[str, str], ...]
 """Answers, each as ids of question and option."""
@@ -58,6 +61,17 @@ def meant(router: Router, text: str) -> tuple[Question, Option] | None:
         return None
     *_, question, option = max(found, key=lambda one: one[:2])
     return question, option
+
+
+def picked_by(knowledge: Knowledge, question: Question, text: str) -> Option | None:
+    """The answer to this question that a typed text is: what its button says, a part of that which no other one has
+    and that says more than what all of them are about, or a word for the applicant that it is about."""
+    text = clean(text)
+    told = [option for option in question.options if text == clean(option.text)]
+    some = len(text) >= SHORTEST_PART and THEME not in text
+    part = [option for option in question.options if some and text in clean(option.text)]
+    who = [one for one in question.options if one.subject and text in label(knowledge, f"words-{one.subject}").split()]
+    return next((found[0] for found in (told, who, part) if len(found) == 1), None)
 
 
 def screen(knowledge: Knowledge, draft: Draft) -> Screen:

@@ -50,9 +50,8 @@ class Routing(Turns):
         """What somebody wants, in own words, in place of an answer by button; None where no answer is meant by them."""
         draft = self.drafted()
         asked = self.knowledge.router.questions.get(draft.question)
-        shown = [option for option in asked.options if option.text == text] if asked else []
-        if asked and shown:
-            return self.in_route(Choose(asked.id, shown[0].id))
+        if asked and (option := router.picked_by(self.knowledge, asked, text)):
+            return self.in_route(Choose(asked.id, option.id))
         found = router.meant(self.knowledge.router, text)
         if found is None:
             return None

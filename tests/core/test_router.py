@@ -85,3 +85,26 @@ def test_the_shipped_words_lead_where_people_want_to_go(knowledge: Knowledge, te
     assert found, text
     _, option = found
     assert leads_to in (option.ask, option.flow, option.topic)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "option"),
+    [
+        ("who", "企业", "enterprise"),
+        ("who", "公司", "enterprise"),
+        ("who", "我自己", "personal"),
+        ("who", "个体", "individual-business"),
+        ("who", "人", None),
+        ("server", "香港", "overseas"),
+        ("server", "大陆", None),
+        ("server", "CDN", "cdn"),
+        ("what", "小程序", "mini"),
+        ("what", "？", None),
+        ("what", "备案", None),
+    ],
+)
+def test_an_open_question_is_answered_by_a_word_of_one_of_its_answers(
+    knowledge: Knowledge, question: str, text: str, option: str | None
+) -> None:
+    found = router.picked_by(knowledge, knowledge.router.questions[question], text)
+    assert (found and found.id) == option
