@@ -262,7 +262,7 @@ def _ask(knowledge: Knowledge, text: str | None, as_json: bool) -> int:
                 print(f'第 {number} 行不是 {{"q": "…"}} 这样的 JSON。', file=sys.stderr)
                 return 1
             began = time.perf_counter()
-            parts = understand(knowledge, mask(question)[0]).parts
+            parts = understand(knowledge, mask(question)[0]).shown
             took = (time.perf_counter() - began) * 1000
             print(json.dumps(_as_json(question, parts, took), ensure_ascii=False), flush=True)
         return 0
@@ -277,7 +277,7 @@ def _ask(knowledge: Knowledge, text: str | None, as_json: bool) -> int:
 
 def _explained(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
     """Read a text, and print how it was understood."""
-    parts = understand(knowledge, mask(text)[0]).parts
+    parts = understand(knowledge, mask(text)[0]).shown
     for part in parts:
         print(explained(knowledge, part))
     return parts

@@ -78,7 +78,7 @@ def evaluate(messages: Iterable[Labelled], knowledge: Knowledge) -> list[Judged]
     """Read every message, and judge it."""
     judged = []
     for message in messages:
-        parts = understand(knowledge, mask(message.text)[0]).parts
+        parts = understand(knowledge, mask(message.text)[0]).shown
         judged.append(Judged(message, parts, judge(message, parts)))
     return judged
 

@@ -7,7 +7,7 @@ from bot.core.answers import OFFERED
 from bot.core.knowledge import Knowledge
 from bot.core.words import label
 from bot.search import Part
-from bot.search.bands import CERTAIN
+from bot.search.bands import CERTAIN, PERHAPS
 from bot.search.engine import THEME
 
 ELSEWHERE = "faq-not-icp-other-filings"
@@ -18,10 +18,17 @@ SHORTEST_NOTICE = 12
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What a text is about, in order; `notice`: the parts are the reasons of a rejection."""
+    """What a text is about, in order; `notice`: the parts are the reasons of a rejection; `rivals`: what a notice that
+    was taken apart may be about as a whole, as choices."""
 
     parts: tuple[Part, ...]
     notice: bool
+    rivals: Part | None = None
+
+    @property
+    def shown(self) -> tuple[Part, ...]:
+        """All that people are shown of it."""
+        return (*self.parts, self.rivals) if self.rivals else self.parts
 
 
 def understand(knowledge: Knowledge, text: str, *, awaited: bool = False) -> Understood:
@@ -33,7 +40,7 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False) -> Und
         if notice and len(reasons) == 1:
             reasons = (_with_rivals(reasons[0], parts),)
         if notice or len([reason for reason in reasons if _is_certain(reason)]) > 1:
-            return Understood(reasons, notice=True)
+            return Understood(reasons, True, _rivals(knowledge.engine.whole(text), reasons))
     return Understood(_without_echoes(parts), notice=False)
 
 
@@ -42,6 +49,16 @@ def _with_rivals(reason: Part, parts: tuple[Part, ...]) -> Part:
     known = {choice.topic for choice in reason.choices}
     rivals = (choice for part in parts for choice in part.choices if choice.topic not in known)
     return replace(reason, choices=(*reason.choices, *rivals)[:OFFERED])
+
+
+def _rivals(whole: Part, reasons: tuple[Part, ...]) -> Part | None:
+    """The whole of a notice, as a choice between topics that none of its several reasons tells: what one tells in many
+    words has been cut to pieces that seem to tell something else."""
+    told = {reason.choices[0].topic for reason in reasons if reason.decision != "unknown"}
+    rivals = tuple(one for one in whole.choices if one.score >= PERHAPS and one.topic not in told)
+    if len(reasons) == 1 or whole.decision == "unknown" or not rivals:
+        return None
+    return replace(whole, decision="choose", choices=rivals)
 
 
 def _without_echoes(parts: tuple[Part, ...]) -> tuple[Part, ...]:

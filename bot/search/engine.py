@@ -200,6 +200,11 @@ class Engine:
         best = max((whole, *found), key=lambda one: one.rank)
         return (replace(best.part, text=text),)
 
+    def whole(self, text: str) -> Part:
+        """A text as one question or one reason, whatever it has of them. Only the first 4,096 characters are read."""
+        text = text.strip()[:LONGEST]
+        return self._look(text, (text,), _Message(False, self._abroad(text))).part
+
     def reasons(self, text: str) -> tuple[Part, ...]:
         """Take a rejection apart: every reason that is recognised, and every stretch that must be one and is not, in
         order. At least one part. Only the first 4,096 characters are read. Never raises, whatever the text."""

@@ -68,3 +68,17 @@ def test_by_when_to_submit_again_is_no_reason(knowledge: Knowledge) -> None:
     told = "阿里云备案驳回：1、域名还没实名；2、法人身份证拍得看不清；3、请于12月10号前重新提交，逾期订单作废"
     parts = understand(knowledge, told).parts
     assert [part.choices[0].topic for part in parts] == ["reject-domain-not-realname", "reject-id-photo-unclear"]
+
+
+def test_what_a_notice_may_be_about_as_a_whole_is_shown_beside_its_reasons(knowledge: Knowledge) -> None:
+    read = understand(knowledge, "换了云厂商没去办接入，老网站被当成空壳，备案号也给注销了")
+    assert [part.choices[0].topic for part in read.parts] == ["reject-empty-shell", "reject-subject-cancelled"]
+    assert read.rivals
+    assert read.shown == (*read.parts, read.rivals)
+    assert [choice.topic for choice in read.rivals.choices] == ["concept-empty-shell"]
+
+
+def test_a_plain_list_of_reasons_is_about_nothing_else(knowledge: Knowledge) -> None:
+    listed = understand(knowledge, "1、域名未实名认证；2、营业执照照片不清晰；3、负责人手机打不通，请修改后重新提交")
+    assert len(listed.parts) == 3
+    assert listed.rivals is None
