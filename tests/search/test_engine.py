@@ -119,6 +119,16 @@ def test_each_word_of_others_makes_it_less_likely_our_business_and_one_of_ours_l
     assert theirs < both < ours
 
 
+def test_what_a_short_text_tells_is_answered_where_what_it_only_names_is_not() -> None:
+    named = {
+        **QUESTIONS,
+        "lost": ["备案号丢失以后怎么办", "备案号找不到，怎么办", "备案号弄丢，要补吗", "备案号丢失怎么查"],
+    }
+    engine = Engine.build(named, REJECTIONS, LEXICON)
+    assert engine.read("备案号丢了")[0].choices[0].score > engine.read("备案号丢")[0].choices[0].score
+    assert engine.read("备案号丢了。")[0].choices[0].topic == "lost"
+
+
 def test_the_same_text_is_always_understood_in_the_same_way() -> None:
     again = Engine.build(QUESTIONS, REJECTIONS, LEXICON)
     for text in ("备案要多久", "备案短信", "1、网站名称不符合要求 2、备案要多久", "beian"):
