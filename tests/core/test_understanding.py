@@ -71,7 +71,7 @@ def test_by_when_to_submit_again_is_no_reason(knowledge: Knowledge) -> None:
 
 
 def test_what_a_notice_may_be_about_as_a_whole_is_shown_beside_its_reasons(knowledge: Knowledge) -> None:
-    read = understand(knowledge, "换了云厂商没去办接入，老网站被当成空壳，备案号也给注销了")
+    read = understand(knowledge, "换了云厂商没去办接入，老网站被当成空壳，备案号也给注销了", awaited=True)
     assert [part.choices[0].topic for part in read.parts] == ["reject-empty-shell", "reject-subject-cancelled"]
     assert read.rivals
     assert read.shown == (*read.parts, read.rivals)
@@ -82,3 +82,9 @@ def test_a_plain_list_of_reasons_is_about_nothing_else(knowledge: Knowledge) -> 
     listed = understand(knowledge, "1、域名未实名认证；2、营业执照照片不清晰；3、负责人手机打不通，请修改后重新提交")
     assert len(listed.parts) == 3
     assert listed.rivals is None
+
+
+def test_whom_a_word_is_forbidden_to_is_no_reason_of_its_own(knowledge: Knowledge) -> None:
+    told = "您的备案被驳回：1、域名未实名认证；2、网站名称包含“论坛”，个人不能使用；3、负责人电话无人接听。"
+    reasons = [part.choices[0].topic for part in understand(knowledge, told).parts]
+    assert reasons == ["reject-domain-not-realname", "reject-name-interactive", "reject-phone-unreachable"]
