@@ -48,8 +48,7 @@ def learn(
     """An index of phrasings by topic (topics without any are left out) and of texts about nothing of ours."""
     alphabet = Alphabet()
     phrasings = _phrasings(topics, elsewhere, normalise, alphabet)
-    written = [Written(*both) for both in zip(phrasings.chars, phrasings.sounds, strict=True)]
-    space, rows = Space.of(written)
+    space, rows = Space.of([Written(*both) for both in zip(phrasings.chars, phrasings.sounds, strict=True)])
     said = [alphabet.write(normalise(more.answers.get(topic, ""))) for topic in phrasings.topics]
     told(0.1)
     grams = [row.grams for row in rows]
@@ -152,9 +151,9 @@ def _calibrated(
 def _scores(phrasings: Phrasings, evidence: LeftOut, tried: Ints) -> Scores:
     """By topic, for each trial, as if the phrasing that is tried were not there."""
     starts, topics = phrasings.starts, len(phrasings.topics)
-    ratios = np.zeros((len(tried), topics), np.float32)
-    usual, told = map(np.stack, zip(*(evidence(place) for place in tried.tolist()), strict=True))
+    usual, told, ratios = np.zeros((3, len(tried), topics), np.float32)
     for trial, place in enumerate(tried.tolist()):
+        usual[trial], told[trial] = evidence(place)
         said = phrasings.chars if phrasings.chars[place] else phrasings.sounds
         for topic in best((usual[trial] + told[trial])[:-1], COMPARED).tolist():
             places = np.arange(starts[topic], starts[topic + 1])
