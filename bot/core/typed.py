@@ -149,8 +149,7 @@ class Typed(Presses):
         read = understand(self.knowledge, text, awaited=self.state.waiting == "rejection")
         parts = read.parts
         if read.notice:
-            others = parts[0].choices[1:] if len(parts) == 1 else read.rivals.choices if read.rivals else ()
-            rivals = [choice.topic for choice in others]
+            rivals = [choice.topic for choice in read.others]
             diagnosis = diagnose(text, parts, self.knowledge, self.now)
             return self.rejected(diagnosis, misses=not_understood(parts), rivals=rivals)
         notes = tuple(Note(part.decision, part.choices[0].topic if part.decision == "answer" else "") for part in parts)

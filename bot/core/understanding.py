@@ -7,7 +7,7 @@ from bot.core.answers import OFFERED
 from bot.core.knowledge import Knowledge
 from bot.core.words import label
 from bot.search import Part
-from bot.search.bands import CERTAIN, PERHAPS
+from bot.search.bands import CERTAIN, PERHAPS, Choice
 from bot.search.engine import THEME
 
 ELSEWHERE = "faq-not-icp-other-filings"
@@ -29,6 +29,13 @@ class Understood:
     def shown(self) -> tuple[Part, ...]:
         """All that people are shown of it."""
         return (*self.parts, self.rivals) if self.rivals else self.parts
+
+    @property
+    def others(self) -> tuple[Choice, ...]:
+        """What a notice may be about besides its reasons."""
+        if self.rivals:
+            return self.rivals.choices
+        return self.parts[0].choices[1:] if len(self.parts) == 1 else ()
 
 
 def understand(knowledge: Knowledge, text: str, *, awaited: bool = False) -> Understood:

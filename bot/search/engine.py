@@ -337,17 +337,20 @@ class Engine:
             if ranking.nearest[0].topic == _ASIDE:
                 return Ranking()
             ranking = replace(ranking, nearest=tuple(near for near in ranking.nearest if near.topic != _ASIDE))
-        plain, said = clean(reading), self._said(ranking.nearest[0].topic)
-        own = self._foreign(plain)
+        ranking = replace(ranking, ours=self._ours(ranking, clean(reading), abroad, rejection))
+        if not rejection and ranking.length < _ASKING and ranking.alike < _SAME and not self._cutter.says(reading):
+            ranking = replace(ranking, first=ranking.first * _NAMED)
+        return ranking
+
+    def _ours(self, ranking: Ranking, plain: str, abroad: frozenset[str], rejection: bool) -> float:
+        """How likely a cleaned text is our business, by how it was ranked and by the words in it and its message."""
+        own, said = self._foreign(plain), self._said(ranking.nearest[0].topic)
         foreign = {word for word in own | abroad if word.lower() not in said}
         told = _FOREIGN * min(_MOST_FOREIGN, len(foreign))
         if self._home(plain) or (rejection and not foreign):
             told += _HOME
         ours = likelier(ranking.ours, told)
-        ranking = replace(ranking, ours=ours * _ABROAD if foreign - own else ours)
-        if not rejection and ranking.length < _ASKING and ranking.alike < _SAME and not self._cutter.says(reading):
-            ranking = replace(ranking, first=ranking.first * _NAMED)
-        return ranking
+        return ours * _ABROAD if foreign - own else ours
 
     def _normalised(self, text: str) -> str:
         """Normalised, and pinyin as the characters that are meant, with the words in use for them."""

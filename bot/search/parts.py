@@ -24,8 +24,8 @@ _ASKS = re.compile(
     r"|\b(?:how|what|why|when|where|which|who|can i|can we|do i|do we|is it|should)\b",
     re.IGNORECASE,
 )
-_TELLS = re.compile(r"[了啦][。.!！~～\s]*$")
-"""At its end: something has happened (备案密码忘了)."""
+_TELLS = re.compile(r"(?:[了啦]|\ble)[。.!！~～\s]*$", re.IGNORECASE)
+"""At its end: something has happened (备案密码忘了, mima wang le)."""
 _LEAD_IN = re.compile(
     r"^[^：:，,。；;]{0,24}(?:原因|意见|意見|提示|结果|結果|如下|问题|显示|报错|说|通知|提醒|反馈|描述|告知|说明|回复)(?:为|是)?[：:]\s*"
 )
