@@ -21,6 +21,8 @@ _REFUSED = {
 _WORD = "字"
 """What is read in place of a hole: a brace is no letter, and a word will stand there."""
 _ADDRESS = re.compile(rf"https?://[^/]|{quote(_WORD)}")
+_BOLD = re.compile(r"\*\*\w[^*\n]*\w\*\*")
+"""What is bold whatever stands around it."""
 # A text without any of these signs has none of the things above: most texts need no parsing.
 _SUSPECT = re.compile(r"[<|!\]]|^ {0,3}#|^ {4}|^ *[-=]+ *$|[^\w\s*}]\*\*\w|\w\*\*[^\w\s*{]", re.MULTILINE)
 _UNPAIRED = re.compile(r"(?<!\*)\*\*(?!\*)")
@@ -29,7 +31,7 @@ _HOLE = re.compile(r"\{[a-z-]+\}")
 
 def check_markdown(sheet: Sheet, line: int, text: str, *, headings: bool = False) -> None:
     """Report what cannot be shown. `line` is where the text begins; `headings`: # and ## are welcome."""
-    if not _SUSPECT.search(text):
+    if not _SUSPECT.search(_BOLD.sub(_WORD, text)):
         return
     found: dict[tuple[int, str], None] = {}
     for token in _MARKDOWN.parse(_HOLE.sub(_WORD, text)):

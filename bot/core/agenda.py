@@ -7,6 +7,8 @@ runs out.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.core.clock import clock, hours_end
@@ -19,6 +21,9 @@ from bot.core.renewals import DAYS_BEFORE, police_alone, year_over
 from bot.core.state import Filing
 from bot.core.words import label
 from bot.core.workdays import Day, local
+
+if TYPE_CHECKING:
+    from icalendar import Timezone
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MORNING, EVENING = time(9), time(18)
@@ -107,8 +112,17 @@ def calendar_file(filing: Filing, knowledge: Knowledge, now: datetime) -> bytes:
         alarm.add("trigger", -each.warning)
         event.add_component(alarm)
         calendar.add_component(event)
-    calendar.add_missing_timezones()
+    if calendar.events:
+        calendar.subcomponents.insert(0, _timezone())
     return bytes(calendar.to_ical())
+
+
+@cache
+def _timezone() -> "Timezone":
+    """What Asia/Shanghai means, for calendars that do not know it. Made once: it takes longer than all else."""
+    from icalendar import Timezone
+
+    return Timezone.from_tzinfo(SHANGHAI)
 
 
 def _at(day: Day, hour: time) -> datetime:

@@ -6,12 +6,12 @@ What comes out is Simplified Chinese without spaces, and lower-case words:
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from operator import add
 
+from ahocorasick_rs import AhoCorasick
 from opencc import OpenCC
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -89,59 +89,45 @@ def _kind(example: re.Match[str]) -> str:
     return example[1] or f" {_KINDS[example.lastgroup or 'host']} "
 
 
-@dataclass(frozen=True, slots=True)
 class Wordings:
-    """A lexicon made ready for replacing and finding: the word for each wording, and by the first two characters of
-    wordings (of one character: by that) how long they are, longest first."""
+    """A lexicon made ready for replacing and finding: the word for each wording. All of them are looked for at once,
+    however many there are."""
 
-    words: Mapping[str, str] = field(default_factory=dict)
-    lengths: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    def __init__(self, words: Mapping[str, str]) -> None:
+        """Of wordings that are cleaned already; empty ones are left out."""
+        pairs = [(wording, word) for wording, word in words.items() if wording]
+        self._words = tuple(word for _, word in pairs)
+        self._search = AhoCorasick([wording for wording, _ in pairs])
 
     @classmethod
     def of(cls, pairs: Mapping[str, str]) -> "Wordings":
-        return cls.of_cleaned({clean(wording): word for wording, word in pairs.items()})
-
-    @classmethod
-    def of_cleaned(cls, pairs: Mapping[str, str]) -> "Wordings":
-        """Of wordings that are cleaned already; empty ones are left out."""
-        words = {wording: word for wording, word in pairs.items() if wording}
-        lengths: dict[str, tuple[int, ...]] = {}
-        for wording in sorted(words, key=len, reverse=True):
-            some = lengths.get(wording[:2], ())
-            if len(wording) not in some:
-                lengths[wording[:2]] = (*some, len(wording))
-        return cls(words, lengths)
+        """Of wordings as they are written."""
+        return cls({clean(wording): word for wording, word in pairs.items()})
 
     def replace(self, text: str) -> str:
         """Put the word in use for every wording in a cleaned text; the longest wording wins; a word only as a whole."""
         out: list[str] = []
         done = 0
-        for at, wording in self._all(text):
-            if at >= done:
-                out += (text[done:at], f" {self.words[wording]} ")
-                done = at + len(wording)
+        for start, (end, word) in sorted(self._all(text).items()):
+            if start >= done:
+                out += (text[done:start], f" {word} ")
+                done = end
         if not out:
             return text
         return _NEEDLESS_SPACE.sub("", " ".join("".join((*out, text[done:])).split()))
 
     def found(self, text: str) -> frozenset[str]:
         """The words in use whose wordings stand in a cleaned text."""
-        return frozenset(self.words[wording] for _, wording in self._all(text))
+        return frozenset(word for _, word in self._all(text).values())
 
-    def _all(self, text: str) -> Iterator[tuple[int, str]]:
-        """Every place in a text where wordings begin, with the longest of them."""
-        lengths = self.lengths.get
-        for at, pair in enumerate(map(add, text, f"{text[1:]} ")):
-            some = lengths(pair, ()) + lengths(pair[0], ())
-            if some and (wording := self._longest(text, at, some)):
-                yield at, wording
-
-    def _longest(self, text: str, at: int, lengths: Iterable[int]) -> str:
-        for length in lengths:
-            wording = text[at : at + length]
-            if wording in self.words and not (_inside_word(text, at) or _inside_word(text, at + length)):
-                return wording
-        return ""
+    def _all(self, text: str) -> dict[int, tuple[int, str]]:
+        """By the place where it begins: where the longest wording there ends, and the word for it."""
+        matches = self._search.find_matches_as_indexes(text, overlapping=True)  # by their ends: the longest comes last
+        return {
+            start: (end, self._words[place])
+            for place, start, end in matches
+            if not (_inside_word(text, start) or _inside_word(text, end))
+        }
 
 
 def _inside_word(text: str, at: int) -> bool:
@@ -162,7 +148,7 @@ class Normaliser:
         synonyms = {cleaned[wording]: cleaned[word] for wording, word in pairs.items()}
         # A word in use stands for itself, so that no shorter wording is found inside it (改 in 整改).
         synonyms = {word: word for word in synonyms.values()} | synonyms
-        self._synonyms = Wordings.of_cleaned(synonyms)
+        self._synonyms = Wordings(synonyms)
         self._fillers = Wordings.of(dict.fromkeys(lexicon.fillers, ""))
         self._words = frozenset(word for wording in synonyms for word in wording.split())
         heard = ([syllable(sign) for sign in clean(word)] for word in lexicon.home)

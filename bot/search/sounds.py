@@ -72,6 +72,7 @@ def same(syllable: str) -> str:
     return _SAME.sub("", syllable)
 
 
+@lru_cache(maxsize=8192)
 def syllable(character: str) -> str | None:
     """How a Chinese character is read most often; None for anything else."""
     return next(iter(syllables(character)), None)
@@ -82,6 +83,7 @@ def syllables(character: str) -> tuple[str, ...]:
     return _readings()[0].get(character, ())
 
 
+@lru_cache(maxsize=2048)
 def spelled(letters: str) -> tuple[str, ...]:
     """Cut letters into the fewest syllables, as in `beianyaoduojiu`; empty where they are not pinyin throughout."""
     if len(letters) > _LONGEST_WORD:

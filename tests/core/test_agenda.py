@@ -26,6 +26,7 @@ def at(knowledge: Knowledge, step_id: str, begun: datetime = NOW) -> Filing:
 def events(filing: Filing, knowledge: Knowledge, now: datetime = NOW) -> dict[str, Event]:
     calendar = Calendar.from_ical(calendar_file(filing, knowledge, now))
     assert isinstance(calendar, Calendar)
+    assert not calendar.get_missing_tzids(), "a calendar need not know what Asia/Shanghai means"
     return {str(event["uid"]): event for event in calendar.events}
 
 
