@@ -29,6 +29,8 @@ LONGEST_WAIT = 300.0
 """Seconds that something due may wait before the bot counts as ill."""
 DATABASE_SECONDS = 3.0
 """How long the database may take to answer."""
+CLOSE_SECONDS = 0.5
+"""When the bot ends: how long whoever looks at the page may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ async def page(service: Service, pulse: Pulse, port: int) -> AsyncIterator[None]
     app = web.Application()
     app.router.add_get("/health", health)
     app.router.add_get("/metrics", for_prometheus)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=CLOSE_SECONDS)
     await runner.setup()
     try:
         await web.TCPSite(runner, "127.0.0.1", port).start()

@@ -32,8 +32,9 @@ LANGUAGES: tuple[Language, ...] = ("", "en")
 """Those that Telegram can tell apart for menus and profile: it takes two letters, so that 繁體 is zh, too."""
 TICK_SECONDS = 5.0
 TIDY_SECONDS = 3600.0
-GRACE_SECONDS = 5.0
-"""What is under way when the bot is stopped has so long to come to an end (Docker kills after ten seconds)."""
+GRACE_SECONDS = 3.0
+"""What is under way when the bot is stopped has so long to come to an end. Docker kills after ten seconds, and webhook,
+page and store take their time one after the other, too, where all of them hang."""
 LONGEST_PAUSE = 30.0
 
 

@@ -34,8 +34,8 @@ MOST_BYTES = 1 << 20
 CHECK_SECONDS = 60.0
 """How often Telegram is asked whether it still knows the webhook, and what it could not deliver."""
 LONGEST_PAUSE = 30.0
-TAKE_BACK_SECONDS = 1.5
-"""So long Telegram may take, when the bot ends, to forget the webhook."""
+CLOSE_SECONDS, TAKE_BACK_SECONDS = 1.0, 1.5
+"""When the bot ends: so long what is being received may take, and then Telegram to forget the webhook."""
 HOLD_SECONDS = 0.5
 """An update waits at most so long for those with lower ids that are on their way."""
 _FAR = 1000
@@ -76,7 +76,7 @@ class Webhook:
         """
         app = web.Application(client_max_size=MOST_BYTES)
         app.router.add_post("/{path:.*}", self._receive)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=CLOSE_SECONDS)
         await runner.setup()
         try:
             await self._listen(runner)
