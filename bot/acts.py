@@ -17,8 +17,8 @@ ANSWER_LIFE = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """Show a screen in the chat: in place of message `edit`, or as a new message where that is None or gone. keys: see
-    `Screen`; reply_to, thread: see `InPublic`.
+    """Show a screen in the chat: in place of message `edit`, or as a new message where that is None or gone. keys,
+    placeholder: see `Screen`; reply_to, thread: see `InPublic`.
 
     answers: the person's message that is answered by this first of all; edited: that message was answered before, and
     this takes the place of that answer where it is the last thing in the chat."""
@@ -27,6 +27,7 @@ class Show:
     buttons: tuple[tuple[Button, ...], ...] = ()
     edit: int | None = None
     keys: tuple[tuple[str, ...], ...] | None = None
+    placeholder: str = ""
     reply_to: int | None = None
     thread: int | None = None
     answers: int | None = None
@@ -76,7 +77,7 @@ def parcels_of(turn: Turn, incoming: Incoming, knowledge: Knowledge, now: dateti
     for reply in turn.replies:
         match reply:
             case Screen():
-                show = Show(reply.text, reply.buttons, keys=reply.keys, reply_to=reply_to, thread=thread)
+                show = Show(reply.text, reply.buttons, None, reply.keys, reply.placeholder, reply_to, thread)
                 if reply.keys is None:
                     edited = incoming.edited and answers is not None
                     show = replace(show, edit=edit, answers=answers, edited=edited)

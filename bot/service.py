@@ -177,6 +177,13 @@ class Service:
                 return CardOpened(by_token(load_state(await self._store.shared(token)), token))
         return event
 
+    def sorry(self, incoming: Incoming) -> str:
+        """What to tell a person while nothing can be stored, and nothing read: plain text."""
+        event = incoming.event.event if isinstance(incoming.event, InPublic) else incoming.event
+        language = languages.of_stranger(event, incoming.language)
+        text = label(languages.content(self.knowledge, language), "sorry-storage")
+        return languages.convert(text, language)
+
     def excerpts(self, query: str) -> tuple[Excerpt, ...]:
         """What inline mode offers for a text; for none, what people asked about most lately. Nothing of it is kept."""
         return public.excerpts(query, self.knowledge, self._popular)

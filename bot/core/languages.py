@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from opencc import OpenCC
 
 from bot.core.actions import SpeakTo, decode
-from bot.core.events import Event, Pressed, Said
+from bot.core.events import Command, Event, Pressed, PublicEvent, Said
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Drawing, File, Reply, Screen, Toast, ToStaff
 from bot.core.state import LANGUAGES, Language, State
@@ -93,6 +93,12 @@ def language_of(state: State) -> Language:
     return state.lang or state.heard or "zh-hans"
 
 
+def of_stranger(event: Event | PublicEvent, client: str) -> Language:
+    """The language to answer an event in where nothing is known of the person but that and the client."""
+    told = Said(event.argument) if isinstance(event, Command) else event if isinstance(event, Said) else Said("")
+    return language_of(heard(State(), told, client))
+
+
 def content(knowledge: Knowledge, language: Language) -> Knowledge:
     """What is known, in the words that are there for this language."""
     if language != "en" or knowledge.in_english is None:
@@ -116,8 +122,8 @@ def speak(replies: tuple[Reply, ...], language: Language, knowledge: Knowledge) 
 
 @lru_cache(maxsize=4096)
 def convert(text: str, language: Language) -> str:
-    """A text in Simplified Chinese as it is written elsewhere (zh-tw, zh-hk); any other text as it is."""
-    if written(text) == "zh-tw":
+    """A text in Simplified Chinese as it is written where this language is (zh-tw, zh-hk); any other as it is."""
+    if language not in _SCRIPTS or written(text) == "zh-tw":
         return text
     opencc = _opencc(_SCRIPTS[language])
     pieces = _AS_IT_IS.split(text)
@@ -130,7 +136,8 @@ def _converted(reply: Reply, language: Language) -> Reply:
         case Screen(text, rows):
             buttons = tuple(tuple(_labelled(button, language) for button in row) for row in rows)
             keys = reply.keys and tuple(tuple(convert(key, language) for key in row) for row in reply.keys)
-            return replace(reply, text=convert(text, language), buttons=buttons, keys=keys)
+            placeholder = convert(reply.placeholder, language)
+            return Screen(convert(text, language), buttons, keys, placeholder)
         case Toast(text):
             return Toast(convert(text, language))
         case File() | Drawing():

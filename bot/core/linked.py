@@ -1,6 +1,7 @@
 """What comes of `/start` with something behind it, and of the keys below the field for typing."""
 
 from dataclasses import replace
+from typing import Literal
 
 from bot.core import answers, guide
 from bot.core.actions import NewFiling, Progress, Read, Rejected, Themes
@@ -32,7 +33,7 @@ class Linked(Typed):
             turn = self.opened_step(id)
         if turn is None:
             turn = self.leave(answers.home(self.knowledge, self.state, "link-gone"))
-        hello = (Screen(self.say("hello"), keys=self.key_rows()),) if self.is_new else ()
+        hello = (self.keys("hello"),) if self.is_new else ()
         return replace(turn, replies=(*hello, *turn.replies))
 
     def opened_step(self, id: str) -> Turn | None:
@@ -52,12 +53,10 @@ class Linked(Typed):
         """Whether nothing is kept of this person but that there was contact."""
         return replace(self.state, seen=None, warned=None, heard="") == State()
 
-    def keys(self) -> Screen:
+    def keys(self, said: Literal["keys", "hello"] = "keys") -> Screen:
         """Put the keys below the field for typing."""
-        return Screen(self.say("keys"), keys=self.key_rows())
-
-    def key_rows(self) -> tuple[tuple[str, ...], ...]:
-        return (tuple(self.label(f"key-{name}") for name in ("ask", "rejected", "progress", "hide")),)
+        row = tuple(self.label(f"key-{name}") for name in ("ask", "rejected", "progress", "hide"))
+        return Screen(self.say(said), keys=(row,), placeholder=self.label("keys-placeholder"))
 
     def key(self, text: str) -> Turn | None:
         """What a key does, by the text that it types; None where the text is none of a key. Only its sign counts, which

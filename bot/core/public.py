@@ -66,13 +66,17 @@ def excerpts(query: str, knowledge: Knowledge, popular: Iterable[str]) -> tuple[
     return tuple(_excerpt(topic, words, language) for topic in kept[:MOST_EXCERPTS])
 
 
-def _excerpt(topic: Topic, words: Knowledge, language: Language) -> Excerpt:
-    def put(text: str) -> str:
-        return languages.convert(text, language) if language == "zh-tw" else text
+def on_in_private(query: str, knowledge: Knowledge) -> str:
+    """What the button says that leads on from excerpts, in the language of the text that they were found for."""
+    language = languages.written(query)
+    return languages.convert(label(languages.content(knowledge, language), "button-in-private"), language)
 
+
+def _excerpt(topic: Topic, words: Knowledge, language: Language) -> Excerpt:
     summary = topic.text.strip().split("\n\n", 1)[0]
     text = say(words, "topic-title", title=topic.title) + "\n\n" + summary
-    return Excerpt(topic.id, put(topic.title), put(summary), put(text), link("t", topic.id))
+    title, summary, text = (languages.convert(each, language) for each in (topic.title, summary, text))
+    return Excerpt(topic.id, title, summary, text, link("t", topic.id))
 
 
 class _Public:
@@ -80,8 +84,7 @@ class _Public:
 
     def __init__(self, event: PublicEvent, knowledge: Knowledge, now: datetime, client: str) -> None:
         self.knowledge, self.now, self.client = knowledge, now, client
-        told = Said(event.argument) if isinstance(event, Command) else event if isinstance(event, Said) else Said("")
-        self.language = languages.language_of(languages.heard(State(), told, client))
+        self.language = languages.of_stranger(event, client)
         self.words = languages.content(knowledge, self.language)
 
     def respond(self, event: PublicEvent) -> Turn:

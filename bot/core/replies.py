@@ -29,11 +29,13 @@ class Screen:
     """A text in Markdown (CommonMark, without images, tables and raw HTML) with rows of buttons below.
 
     keys: puts rows of keys below the field for typing, each of which types its text; () takes them away; None leaves
-    them as they are. A screen with keys has no buttons and is always a message of its own."""
+    them as they are. A screen with keys has no buttons and is always a message of its own. placeholder: what the empty
+    field says while they are there."""
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     keys: tuple[tuple[str, ...], ...] | None = None
+    placeholder: str = ""
 
 
 @dataclass(frozen=True, slots=True)

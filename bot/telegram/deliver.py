@@ -222,7 +222,7 @@ class Sender:
     def _keys(self, show: Show) -> Keys | None:
         if show.keys is None:
             return keyboard(show.buttons, self._client.username)
-        return typing_keys(show.keys, self._service.knowledge.ui["keys-placeholder"])
+        return typing_keys(show.keys, show.placeholder)
 
     def _remember(self, chat: int, answers: int | None, sent: int) -> None:
         """Something was sent to a chat: all of the answer to a message, or something else (None)."""

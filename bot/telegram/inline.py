@@ -17,9 +17,9 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.core.plain import plain
-from bot.core.public import Excerpt
+from bot.core.public import Excerpt, on_in_private
 from bot.core.replies import Button
-from bot.core.words import clip, label
+from bot.core.words import clip
 from bot.service import Service
 from bot.telegram.client import Client
 from bot.telegram.markup import keyboard, render
@@ -62,17 +62,18 @@ class Inline:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _answer(self, query: str, text: str) -> None:
-        button = InlineQueryResultsButton(label(self._service.knowledge, "button-in-private"), start_parameter="ask")
         try:
-            articles = [self._article(excerpt) for excerpt in self._service.excerpts(text)]
+            on = on_in_private(text, self._service.knowledge)
+            articles = [self._article(excerpt, on) for excerpt in self._service.excerpts(text)]
+            button = InlineQueryResultsButton(on, start_parameter="ask")
             await self._client.answer_inline_query(query, articles, cache_time=CACHE_SECONDS, button=button)
         except TelegramError as error:
             log.info("一次行内查询没答上：%s", error)
         except Exception:
             log.exception("回答行内查询时程序出错")
 
-    def _article(self, excerpt: Excerpt) -> InlineQueryResultArticle:
-        more = Button(label(self._service.knowledge, "button-in-private"), start=excerpt.link)
+    def _article(self, excerpt: Excerpt, on: str) -> InlineQueryResultArticle:
+        more = Button(on, start=excerpt.link)
         return InlineQueryResultArticle(
             excerpt.id,
             excerpt.title,

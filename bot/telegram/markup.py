@@ -85,7 +85,9 @@ def typing_keys(rows: tuple[tuple[str, ...], ...], placeholder: str) -> ReplyKey
     """The keys below the field for typing, which itself says `placeholder`; without rows, what takes them away."""
     if not rows:
         return ReplyKeyboardRemove()
-    return ReplyKeyboardMarkup(rows, resize_keyboard=True, is_persistent=True, input_field_placeholder=placeholder)
+    return ReplyKeyboardMarkup(
+        rows, resize_keyboard=True, is_persistent=True, input_field_placeholder=placeholder or None
+    )
 
 
 def _key(button: Button, me: str) -> InlineKeyboardButton | None:

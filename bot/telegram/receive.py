@@ -132,7 +132,8 @@ class Intake:
         self._inline = inline
         self._crowds = Crowds()
         self._paces = Paces(client.limits.person)
-        self._told: dict[int, float] = {}
+        self._told: dict[int | str, float] = {}
+        """When it was said that nothing can be stored: to chats, and in answer to presses."""
         self._tries: Counter[int] = Counter()
 
     async def take(self, updates: Iterable[Update | Unreadable]) -> None:
@@ -217,13 +218,15 @@ class Intake:
             log.exception("一条读不懂的更新没能放到一边，跳过")
 
     async def _take_in_order(self, events: list[tuple[Incoming, str]]) -> None:
-        for incoming in await self._read(events):
+        read = await self._read(events)
+        for place, incoming in enumerate(read):
             number = incoming.update or 0
             try:
                 await self._service.take(incoming)
                 self._tries.pop(number, None)
             except StoreError:
-                await self._say_sorry(incoming)
+                for late in read[place:]:
+                    await self._say_sorry(late)
                 raise
             except Exception:
                 # The service puts failures of the dialogue aside itself. What still gets here must not hold up
@@ -235,14 +238,20 @@ class Intake:
                 log.exception("第 %d 号更新处理不了，试了 %d 次，跳过", number, MOST_TRIES)
 
     async def _say_sorry(self, incoming: Incoming) -> None:
-        """Tell the person, past the outbox, which is out of order too, that the message will be dealt with later."""
+        """Tell the person, past the outbox, which is out of order too, that the message will be dealt with later: below
+        a press, which nobody should wait for, and of messages once in a while."""
         now = asyncio.get_running_loop().time()
-        self._told = {chat: at for chat, at in self._told.items() if now - at < SORRY_EVERY}
-        if isinstance(incoming.event, InPublic) or incoming.chat in self._told:
+        self._told = {told: at for told, at in self._told.items() if now - at < SORRY_EVERY}
+        place = incoming.query or incoming.chat
+        if place in self._told or (isinstance(incoming.event, InPublic) and not incoming.query):
             return
-        self._told[incoming.chat] = now
+        self._told[place] = now
+        text = self._service.sorry(incoming)
         try:
-            await self._client.show(incoming.chat, render(self._service.knowledge.ui["sorry-storage"])[0])
+            if incoming.query:
+                await self._client.answer_callback_query(incoming.query, text)
+            else:
+                await self._client.show(incoming.chat, render(text)[0])
         except TelegramError as error:
             log.warning("没能告诉用户存储出了问题：%s", _reason(error))
 

@@ -13,7 +13,9 @@ import pytest
 
 from bot.core.actions import Jump, encode
 from bot.core.knowledge import Knowledge
+from bot.core.languages import convert
 from bot.core.replies import Timer
+from bot.core.words import label
 from bot.service import Service
 from bot.store import Backlog, Parcel, Store, StoreError, Write
 from bot.store.memory import MemoryStore
@@ -341,6 +343,23 @@ async def test_while_nothing_can_be_stored_the_person_is_told_once_and_nothing_i
         store.error = None
         await telegram.until(lambda: len(telegram.texts(7)) == 3 and not telegram.updates)
     assert telegram.texts(7)[1] != telegram.texts(7)[2]
+
+
+async def test_while_nothing_can_be_stored_a_press_is_answered_in_the_language_of_the_client(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge
+) -> None:
+    store = Failing()
+    async with running(service=Service(store, knowledge)):
+        await answered(telegram)
+        store.error = StoreError("磁盘满了。")
+        person = {"id": 7, "is_bot": False, "first_name": "x", "language_code": "zh-hk"}
+        telegram.send(7, text="/help", **{"from": person})
+        query = telegram.press(7, "h", 1)
+        await telegram.until(lambda: query in telegram.answered)
+        assert telegram.answered[query] == label(knowledge, "sorry-storage")
+        assert telegram.texts(7) == [convert(label(knowledge, "sorry-storage"), "zh-hk")]
+        store.error = None
+        await telegram.until(lambda: len(telegram.texts(7)) >= 2 and not telegram.updates)
 
 
 @pytest.mark.parametrize("error", [StoreError("磁盘满了。"), RuntimeError("a slip in the store")])

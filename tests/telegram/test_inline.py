@@ -35,6 +35,22 @@ async def test_a_text_finds_cards_that_lead_to_the_whole_answer(
     assert call.params["cache_time"] >= 60
 
 
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [("备案要多久", "私聊继续"), ("備案要多久", "私聊繼續"), ("how long does it take", "Go on in private")],
+)
+async def test_its_buttons_are_in_the_language_of_what_was_typed(
+    telegram: FakeTelegram, running: Running, text: str, on: str
+) -> None:
+    query = telegram.look_up(ANN, text)
+    async with running():
+        await telegram.until(lambda: query in telegram.cards and not telegram.updates)
+    ((button,),) = telegram.cards[query][0]["reply_markup"]["inline_keyboard"]
+    (call,) = [call for call in telegram.calls if call.params.get("inline_query_id") == query]
+    assert on in button["text"]
+    assert on in call.params["button"]["text"]
+
+
 async def test_without_a_text_comes_what_was_asked_and_chosen_most_and_nobody_is_kept(
     telegram: FakeTelegram, running: Running, store: Store, service: Service, knowledge: Knowledge
 ) -> None:

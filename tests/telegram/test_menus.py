@@ -113,7 +113,9 @@ def test_keys_are_told_by_signs_that_are_the_same_in_all_languages(knowledge: Kn
         assert all(len(words.ui[key].partition(" ")[2]) <= LONGEST_KEY for key in keys)
 
 
-async def test_keys_are_in_the_language_of_the_client(telegram: FakeTelegram, running: Running) -> None:
+async def test_keys_are_in_the_language_of_the_client_and_so_is_the_field_above_them(
+    telegram: FakeTelegram, running: Running
+) -> None:
     person = {"id": 7, "is_bot": False, "first_name": "x", "language_code": "zh-hant"}
     telegram.send(7, text="/start", **{"from": person})
     async with running():
@@ -121,6 +123,8 @@ async def test_keys_are_in_the_language_of_the_client(telegram: FakeTelegram, ru
         _, shown = telegram.chats[7].values()
         assert shown.keys is not None
         assert shown.keys[0] == "💬 提問"
+        (markup,) = (keys for call in telegram.calls if "keyboard" in (keys := call.params.get("reply_markup") or {}))
+        assert markup["input_field_placeholder"] == "直接打字問我"
         telegram.send(7, text=shown.keys[2], **{"from": person})
         await telegram.until(lambda: len(telegram.texts(7)) == 3)
     assert "備案" in telegram.texts(7)[-1]
