@@ -23,6 +23,8 @@ from bot.search.sounds import spelled
 _SCRIPTS = {"zh-tw": "s2tw", "zh-hk": "s2hk"}
 _PASTED = 40
 """Characters: a longer text in Simplified Chinese may be what the provider sent, and says nothing of its reader."""
+_ENOUGH = 500
+"""Characters that tell a text's script; the whole of the longest would take a tenth of its turn."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]+")
 _MASKED = re.compile(r"〔[^〔〕]*〕")
@@ -49,7 +51,7 @@ def of_client(code: str) -> Language:
 def written(text: str) -> Language:
     """The language that a text is written in by its signs, if it is another than Simplified Chinese; "" where they do
     not tell. Pinyin is no English."""
-    text = _MASKED.sub(" ", text)
+    text = _MASKED.sub(" ", text[:_ENOUGH])
     if _HAN.search(text):
         # Only a text with signs that may be traditional needs what goes the other way: that table takes 26 MB.
         traditional = _changes(text, "t2s")

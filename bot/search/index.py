@@ -26,6 +26,8 @@ Places = npt.NDArray[np.bool_]
 OFFERED = 4
 COMPARED = 8
 """Topics with whose phrasings a text is compared, one by one."""
+_COMPARED_CHARS = 600
+"""Symbols of a text that are compared: one much longer than any phrasing is like none, whatever stands behind them."""
 _LIKELIER = np.float32(2)
 """What topics gain that are likelier before anything is read: log-odds, about."""
 _SAID, _SURE = np.float32(10), 0.95
@@ -192,7 +194,7 @@ class Index:
         """For each of some topics, how alike the text and its most alike phrasing are, by characters or, for pinyin, by
         sounds; and which phrasing that is."""
         said = [self._written(topic, not text.chars) for topic in topics]
-        ratios = alike(text.chars or text.sounds, list(chain.from_iterable(said)))
+        ratios = alike((text.chars or text.sounds)[:_COMPARED_CHARS], list(chain.from_iterable(said)))
         found, end = [], 0
         for topic, some in zip(topics, said, strict=True):
             here = ratios[end : (end := end + len(some))]

@@ -10,15 +10,21 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import partial
+from itertools import chain
 
 import numpy as np
 
-from bot.__main__ import KNOWLEDGE
+from bot.__main__ import KNOWLEDGE, LEARNT
 from bot.content import load
 from bot.content.frame import read_lexicon
 from bot.content.source import open_sheet
+from bot.core import dialogue
+from bot.core.events import said
+from bot.core.knowledge import Knowledge
 from bot.core.privacy import mask
+from bot.core.state import State
 from bot.search import Engine, Lexicon, More
 from bot.search.normalise import LONGEST, Normaliser
 from bot.search.sounds import syllable
@@ -35,6 +41,7 @@ HELD_OUT = 8
 """Every eighth phrasing of a topic is asked; the others are learnt."""
 ASKED = 400
 """Phrasings that are asked: WRatio would take minutes for all."""
+JOINTS = ("，", "。", "\n", "？", "；", "、", " ", "")
 HOSTILE = ("备案", "a", "beian ", "备案要多久？", "1、退回；", "还有，")
 
 
@@ -73,7 +80,8 @@ class Found:
 
 
 def measure() -> None:
-    topics = load(KNOWLEDGE).topics.values()
+    knowledge = load(KNOWLEDGE, LEARNT)
+    topics = knowledge.topics.values()
     sheet = open_sheet(KNOWLEDGE / "lexicon.yaml", "lexicon.yaml", [])
     assert sheet
     content = Content(
@@ -88,6 +96,7 @@ def measure() -> None:
     _held_out(content)
     _messages(content, engine)
     _speed(content, engine, built)
+    _turns(content, knowledge)
     _few(content)
     _many(content)
 
@@ -185,8 +194,24 @@ def _speed(content: Content, engine: Engine, built: float) -> None:
     row("a message of three questions and a story, p99", percentile(times, 0.99), "ms", at_most=12)
     times = [_milliseconds(engine, _in_pinyin(text)) for text in texts[:: 1 + len(texts) // 500]]
     row("one message in pinyin, median", percentile(times, 0.5), "ms", at_most=3)
-    hostile = (piece * (LONGEST // len(piece)) for piece in HOSTILE)
-    row(f"{LONGEST} hostile characters, worst", max(_milliseconds(engine, text) for text in hostile), "ms", at_most=50)
+
+
+def _turns(content: Content, knowledge: Knowledge) -> None:
+    """The longest messages that are read, answered by the whole dialogue: one thing over and over, and hundreds of
+    questions and reasons joined in any way, which look more like what people send."""
+    chance = random.Random(2)
+    now = datetime.now(UTC)
+    texts = [piece * (LONGEST // len(piece)) for piece in HOSTILE]
+    for topics in (content.questions, content.rejections):
+        phrasings = list(chain.from_iterable(topics.values()))
+        texts += [joint.join(chance.sample(phrasings, LONGEST // 4))[:LONGEST] for joint in JOINTS for _ in range(10)]
+    dialogue.respond(said("备案要多久"), State(), knowledge, now)
+    times = []
+    for text in texts:
+        began = time.process_time()
+        dialogue.respond(said(text), State(), knowledge, now)
+        times.append((time.process_time() - began) * 1000)
+    row(f"turn for {LONGEST} characters, worst", max(times), "ms", at_most=50)
 
 
 def _asked(texts: Sequence[str]) -> Sequence[str]:
