@@ -10,6 +10,8 @@ from PIL import Image
 from bot.core import filing as moves
 from bot.core.chart import Bar, Chart, Funnel, Ranking
 from bot.core.knowledge import Knowledge
+from bot.core.languages import convert
+from bot.core.plain import plain
 from bot.core.state import Attempt, Filing
 from bot.picture import chart, picture
 from bot.picture.sheet import BACK, DONE, DONE_PALE, NOW, WIDTH, drawable
@@ -117,3 +119,15 @@ def test_where_filings_stay_is_seen_and_the_longest_flow_fits_a_phone(knowledge:
 def test_the_same_filing_gives_the_same_picture(knowledge: Knowledge) -> None:
     now = datetime(2026, 12, 1, tzinfo=UTC)
     assert picture(begun(knowledge), knowledge, now) == picture(begun(knowledge), knowledge, now)
+
+
+def test_it_is_drawn_in_traditional_chinese_with_signs_that_the_font_has(knowledge: Knowledge) -> None:
+    filing = begun(knowledge)
+    simplified = picture(filing, knowledge, BEGUN)
+    traditional = picture(filing, knowledge, BEGUN, "zh-tw")
+    assert traditional == picture(filing, knowledge, BEGUN, "zh-hk")
+    assert traditional != simplified
+    texts = [step.title for flow in knowledge.flows.values() for step in flow.steps]
+    texts += [plain(text) for key, text in knowledge.ui.items() if key.startswith(("picture-", "who-", "clock-"))]
+    for text in texts:
+        assert len(drawable(convert(text, "zh-tw"))) == len(drawable(text))

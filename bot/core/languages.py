@@ -21,6 +21,8 @@ from bot.core.words import label
 from bot.search.sounds import spelled
 
 _SCRIPTS = {"zh-tw": "s2tw", "zh-hk": "s2hk"}
+_READ = (".txt", ".ics")
+"""Ends of the names of files that are for people to read."""
 _PASTED = 40
 """Characters: a longer text in Simplified Chinese may be what the provider sent, and says nothing of its reader."""
 _ENOUGH = 500
@@ -113,7 +115,7 @@ def content(knowledge: Knowledge, language: Language) -> Knowledge:
 def speak(replies: tuple[Reply, ...], language: Language, knowledge: Knowledge) -> tuple[Reply, ...]:
     """Replies in a language: Traditional Chinese is converted, what is there in Chinese only is marked for readers of
     English, and what is there in English has its dates in English. Data of buttons, what they copy, addresses, code and
-    the content of files stay as they are."""
+    the content of files for programs stay as they are."""
     if language in _SCRIPTS:
         return tuple(_converted(reply, language) for reply in replies)
     if language == "en":
@@ -142,8 +144,12 @@ def _converted(reply: Reply, language: Language) -> Reply:
             return Screen(convert(text, language), buttons, keys, placeholder)
         case Toast(text):
             return Toast(convert(text, language))
-        case File() | Drawing():
-            return replace(reply, name=convert(reply.name, language), caption=convert(reply.caption, language))
+        case File(name, content, caption):
+            if name.endswith(_READ):
+                content = "\n".join(convert(line, language) for line in content.decode().split("\n")).encode()
+            return File(convert(name, language), content, convert(caption, language), reply.picture)
+        case Drawing(name, caption=caption):
+            return replace(reply, name=convert(name, language), caption=convert(caption, language), language=language)
         case ToStaff():
             return reply
 
@@ -153,13 +159,20 @@ def _labelled(button: Button, language: Language) -> Button:
 
 
 def _in_english(reply: Reply, mark: str) -> Reply:
-    """A screen that is chiefly in Chinese gets a mark; one sign of it says about as much as two letters."""
-    if not isinstance(reply, Screen):
-        return reply
-    text = _DATE.sub(_english_date, reply.text)
-    if 2 * len(_HAN.findall(text)) > sum(map(len, _LATIN.findall(text))):
-        return replace(reply, text=f"{mark}\n\n{reply.text}")
-    return replace(reply, text=text)
+    match reply:
+        case Screen(text):
+            return replace(reply, text=_marked(text, mark))
+        case File() | Drawing() if reply.caption:
+            return replace(reply, caption=_marked(reply.caption, mark))
+    return reply
+
+
+def _marked(text: str, mark: str) -> str:
+    """What is chiefly in Chinese gets a mark; one sign of it says about as much as two letters."""
+    dated = _DATE.sub(_english_date, text)
+    if 2 * len(_HAN.findall(dated)) > sum(map(len, _LATIN.findall(dated))):
+        return f"{mark}\n\n{text}"
+    return dated
 
 
 def _english_date(found: re.Match[str]) -> str:

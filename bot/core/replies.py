@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.core.knowledge import Subject
-from bot.core.state import Filing, State
+from bot.core.state import Filing, Language, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +76,13 @@ class ToStaff:
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """The progress of a filing as it stood at a moment (UTC), to become a picture when it is sent: drawing takes too
-    long for a turn. `name` and `caption` as in `File`."""
+    long for a turn. `name` and `caption` as in `File`; its words are in this language, as far as there are some."""
 
     name: str
     filing: Filing
     at: datetime
     caption: str = ""
+    language: Language = ""
 
 
 Reply = Screen | Toast | File | Drawing | ToStaff

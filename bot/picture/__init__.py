@@ -11,7 +11,7 @@ from bot.core.clock import clock, hours_end
 from bot.core.filing import current, mark
 from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.plain import plain
-from bot.core.state import Filing
+from bot.core.state import Filing, Language
 from bot.core.waiting import clock_lines, hours_line
 from bot.core.words import label
 from bot.core.workdays import local, spoken
@@ -38,11 +38,12 @@ TEXT = 176
 """Where the titles of the steps begin."""
 
 
-def picture(filing: Filing, knowledge: Knowledge, now: datetime) -> bytes:
-    """A PNG, 1080 pixels wide and as high as its steps need. Characters that the font does not have are left out."""
+def picture(filing: Filing, knowledge: Knowledge, now: datetime, language: Language = "") -> bytes:
+    """A PNG, 1080 pixels wide and as high as its steps need, in Chinese as it is written where this language is.
+    Characters that the font does not have are left out."""
     flow = knowledge.flows.get(filing.flow)
     steps = flow.steps if flow else ()
-    sheet = Sheet(1500 + 200 * len(steps))
+    sheet = Sheet(1500 + 200 * len(steps), language)
     y = _head(sheet, filing, flow, knowledge)
     if flow:
         y = _standing(sheet, y, filing, flow, knowledge, now)

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from bot.core.languages import convert
 from bot.core.plain import plain
+from bot.core.state import Language
 
 WIDTH = 1080
 EDGE = 64
@@ -26,9 +28,12 @@ _CLOSING = "，。；：！？、）」』》～…,.;:!?)"
 
 
 class Sheet:
-    """A picture that is being drawn. Texts hang from their upper left corner; lengths are pixels."""
+    """A picture that is being drawn. Texts hang from their upper left corner; lengths are pixels. language: of texts in
+    Simplified Chinese, if they should be in Traditional."""
 
-    def __init__(self, height: int) -> None:
+    def __init__(self, height: int, language: Language = "") -> None:
+        # The font lacks some forms of Hong Kong (裏, 說 as 説).
+        self._language: Language = "zh-tw" if language == "zh-hk" else language
         self._image = Image.new("RGB", (WIDTH, height), PAPER)
         self._draw = ImageDraw.Draw(self._image)
 
@@ -39,12 +44,12 @@ class Sheet:
         return out.getvalue()
 
     def width(self, text: str, size: int) -> int:
-        return round(_font(size).getlength(text))
+        return round(_font(size).getlength(convert(text, self._language)))
 
     def lines(self, text: str, size: int, width: int, most: int) -> list[str]:
         """A text in lines of this width; what does not fit into `most` lines ends in …"""
         lines = [""]
-        for word in _WORDS.findall(plain(text)):
+        for word in _WORDS.findall(convert(plain(text), self._language)):
             for piece in [word] if self.width(word, size) <= width else word:
                 if lines[-1] and self.width(lines[-1] + piece.rstrip(), size) > width and piece not in _CLOSING:
                     lines.append("")
@@ -66,6 +71,7 @@ class Sheet:
     def draw_line(self, x: int, y: int, text: str, size: int, color: str, bold: bool = False) -> None:
         # The font has one weight; a stroke of the same colour makes a second one.
         stroke = max(1, size // 40) if bold else 0
+        text = convert(text, self._language)
         self._draw.text((x, y), text, color, _font(size), stroke_width=stroke, stroke_fill=color)
 
     def centred(self, x: int, y: int, text: str, size: int, color: str) -> None:

@@ -128,12 +128,14 @@ def test_of_a_screen_the_words_are_converted_and_nothing_else() -> None:
             "备案", ((Button("复制", copy="您好，备案"), Button("网", url="https://x.cn/网"), Button("问", "q:备")),)
         ),
         File("数据.json", "备案".encode(), "说明"),
+        File("进度.txt", "网站备案\n粤ICP备1号".encode(), "说明"),
     )
-    toast, screen, file = speak(replies, "zh-tw", None)  # type: ignore[arg-type]  # nothing of it is asked for
+    toast, screen, file, read = speak(replies, "zh-tw", None)  # type: ignore[arg-type]  # nothing of it is asked for
     assert toast == Toast("記下了")
     rows = ((Button("複製", copy="您好，备案"), Button("網", url="https://x.cn/网"), Button("問", "q:备")),)
     assert screen == Screen("備案", rows)
     assert file == File("數據.json", "备案".encode(), "說明")
+    assert read == File("進度.txt", "網站備案\n粤ICP备1号".encode(), "說明")
 
 
 @given(st.text(st.sampled_from("备案`\n ()[]h t t p s : / / x 粤ICP号0"), max_size=40))
