@@ -9,9 +9,10 @@ import logging
 import secrets
 import time
 import traceback
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 from bot import admin
@@ -39,7 +40,7 @@ from bot.core.replies import Drawing, File, Note, Screen, ToStaff, Turn
 from bot.core.state import State, dump_state, load_state
 from bot.core.words import label, say, verbatim_lines
 from bot.logs import FIELDS
-from bot.store import Backlog, Parcel, Place, Store, StoreError, Write
+from bot.store import Backlog, Parcel, Place, Store, Stored, StoreError, Write
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +59,8 @@ BEGUN = {"reload": "reloading", "adopt": "adopting"}
 """What admins ask for that takes seconds, with what they are told at once."""
 MOST_FAULTS = 100
 """Kinds of faults that admins are told of, in one process: more than that somebody should have looked."""
+MOST_FRESH = 64
+"""More than a front begins at once."""
 NOBODY = 0
 """No person has this id."""
 
@@ -121,6 +124,7 @@ class Service:
         self._popular: list[str] = []
         self.news = asyncio.Event()
         """Set when something may have come into the outbox; a front that sends clears it and looks."""
+        self._fresh: list[Stored] = []
         self.reloaded = asyncio.Event()
         """Set when the content was changed; a front that shows some of its words by itself clears it and looks."""
 
@@ -327,11 +331,17 @@ class Service:
             await asyncio.gather(*(self._run(Incoming(user, user, Due("")), decide=timed) for user in some))
         self._timed = knowledge
 
+    def fresh(self) -> Iterable[Outgoing]:
+        """What came into the outbox since this was asked last and has nothing before it, up to `MOST_FRESH`: what is
+        begun at once need not wait until it is found. All of it is found, too."""
+        fresh, self._fresh = self._fresh, []
+        return map(_outgoing, fresh)
+
     async def outgoing(self, busy: Collection[int] = (), limit: int = 32, answers: int = 0) -> list[Outgoing]:
         """What is to be done next: at most one thing for each chat that is not `busy`, in order; before those, so many
         `answers` to presses, whatever else waits for their chats. Raises StoreError."""
         stored = await self._store.parcels(self._clock(), busy, limit, urgent=answers)
-        return [Outgoing(p.id, p.chat, p.tries, ACTS.validate_json(p.body)) for p in stored]
+        return list(map(_outgoing, stored))
 
     async def place(self, outgoing: Outgoing) -> Place | None:
         """Where in the staff group its person is talked with."""
@@ -424,7 +434,8 @@ class Service:
             return write
 
         try:
-            await self._store.turn(incoming.user, now, noted, update=incoming.update, timer=timer)
+            posted = await self._store.turn(incoming.user, now, noted, update=incoming.update, timer=timer)
+            self._fresh += islice(posted or (), MOST_FRESH - len(self._fresh))
         except StoreError:
             raise
         except Exception as error:
@@ -454,6 +465,10 @@ class Service:
         state = None if turn.state is None else dump_state(turn.state)
         parcels = parcels_of(turn, incoming, self.knowledge, now)
         return Write(state, turn.timers, parcels, turn.notes, turn.misses, turn.waits, turn.shared)
+
+
+def _outgoing(stored: Stored) -> Outgoing:
+    return Outgoing(stored.id, stored.chat, stored.tries, ACTS.validate_json(stored.body))
 
 
 def _drawn(drawing: Drawing, knowledge: Knowledge) -> bytes:

@@ -278,11 +278,12 @@ class Province:
     requirements: tuple[Requirement, ...] = ()
     hangs: Hangs = "site"
     cities: tuple[str, ...] = ()
+    names: tuple[str, ...] = field(init=False)
+    """What it and the cities in it are called."""
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """What it and the cities in it are called."""
-        return (self.name, self.short, *self.cities, *(f"{city}市" for city in self.cities))
+    def __post_init__(self) -> None:
+        names = (self.name, self.short, *self.cities, *(f"{city}市" for city in self.cities))
+        object.__setattr__(self, "names", names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def heard(state: State, event: Event, client: str) -> State:
         guess = wrote
     elif guess and len(text) <= _PASTED and is_simplified(text):
         guess = ""
-    return replace(state, heard=guess)
+    return state if guess == state.heard else replace(state, heard=guess)
 
 
 def language_of(state: State) -> Language:

@@ -68,7 +68,7 @@ def excerpts(query: str, knowledge: Knowledge, popular: Iterable[str]) -> tuple[
 
 def on_in_private(query: str, knowledge: Knowledge) -> str:
     """What the button says that leads on from excerpts, in the language of the text that they were found for."""
-    language = languages.written(query)
+    language = languages.written(said(query).text)
     return languages.convert(label(languages.content(knowledge, language), "button-in-private"), language)
 
 

@@ -27,7 +27,8 @@ class Turns:
     """
 
     def __init__(self, state: State, knowledge: Knowledge, now: datetime, around: Around) -> None:
-        self.state, self.knowledge, self.now, self.around = replace(state, asked=""), knowledge, now, around
+        self.state = replace(state, asked="") if state.asked else state
+        self.knowledge, self.now, self.around = knowledge, now, around
         self.asked = state.asked
 
     def again(self) -> tuple[Screen, ...]:

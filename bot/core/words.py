@@ -39,7 +39,7 @@ def label(knowledge: "Knowledge", key: str, **values: str) -> str:
 
 def fill(text: str, values: Mapping[str, str]) -> str:
     """A text of the content with its holes filled in. KeyError: a hole without a value."""
-    return _HOLE.sub(lambda hole: values[hole[1]], text)
+    return _HOLE.sub(lambda hole: values[hole[1]], text) if "{" in text else text
 
 
 def circled(number: int) -> str:

@@ -3,7 +3,7 @@
 Promises, held by one contract suite for every store (`tests/store`):
 
 - `turn` is one transaction. Either all of a `Write` is there afterwards, with the update's id, or nothing is.
-- An update id is taken once: the second `turn` with it changes nothing and returns False.
+- An update id is taken once: the second `turn` with it changes nothing and returns None.
 - Turns of one person happen in the order in which they were asked for.
 - Parcels of one chat come out of `parcels` in the order in which they went in, one at a time.
 
@@ -117,11 +117,12 @@ class Store(Protocol):
         *,
         update: int | None = None,
         timer: str | None = None,
-    ) -> bool:
+    ) -> list[Stored] | None:
         """Read the person's state, let `decide` make the effects of it, and write them, in one transaction.
 
         update: id that must be new; timer: key of the person's timer that this turn uses up and that must be due.
-        Returns False, with `decide` not called, where the update was there already or the timer is not.
+        Returns those of the new parcels that nothing waits before, so that they need not be asked for. None, with
+        `decide` not called, where the update was there already or the timer is not.
         What `decide` raises comes out as it is, with nothing changed.
         """
         ...

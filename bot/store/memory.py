@@ -28,6 +28,8 @@ class MemoryStore:
         self._people: dict[int, str] = {}
         self._timers: dict[tuple[int, str], datetime] = {}
         self._outbox: dict[int, _Waiting] = {}
+        self._waiting: Counter[int] = Counter()
+        """How many parcels wait for each chat."""
         self._unreachable: set[int] = set()
         self._places: dict[int, tuple[Place, int]] = {}
         """Places and whose they are, by their ids."""
@@ -52,13 +54,12 @@ class MemoryStore:
         *,
         update: int | None = None,
         timer: str | None = None,
-    ) -> bool:
+    ) -> list[Stored] | None:
         if update in self._updates or (timer is not None and not self._is_due(user, timer, now)):
-            return False
+            return None
         write = decide(self._people.get(user))  # nothing was changed so far, and nothing below can fail
         self._use_up(user, now, update, timer)
-        self._write(user, now, write)
-        return True
+        return self._write(user, now, write)
 
     async def bury(
         self,
@@ -86,11 +87,9 @@ class MemoryStore:
         return sorted(due, key=lambda o: (self._timers[o], o))[:limit]
 
     async def parcels(self, now: datetime, busy: Collection[int], limit: int, urgent: int = 0) -> list[Stored]:
-        self._outbox = {
-            number: waiting
-            for number, waiting in self._outbox.items()
-            if waiting.parcel.expires is None or waiting.parcel.expires >= now
-        }
+        for number, waiting in list(self._outbox.items()):
+            if waiting.parcel.expires is not None and waiting.parcel.expires < now:
+                self._drop(number)
         expiring = [
             (waiting.parcel.expires, number, waiting)
             for number, waiting in self._outbox.items()
@@ -104,28 +103,29 @@ class MemoryStore:
         ]
 
     async def delivered(self, parcel: int) -> None:
-        self._outbox.pop(parcel, None)
+        self._drop(parcel)
 
     async def postpone(self, parcel: int, until: datetime) -> None:
         if waiting := self._outbox.get(parcel):
             self._outbox[parcel] = replace(waiting, not_before=until, tries=waiting.tries + 1)
 
     async def refuse(self, parcel: int, now: datetime, report: str) -> int:
-        self._outbox.pop(parcel, None)
+        self._drop(parcel)
         number = next(self._dead_numbers)
         self._dead[number] = (now, report)
         return number
 
     async def unreachable(self, parcel: int) -> None:
-        if waiting := self._outbox.pop(parcel, None):
+        if waiting := self._drop(parcel):
             chat = waiting.parcel.chat
-            if chat in self._people and all(other.parcel.chat != chat for other in self._outbox.values()):
+            if chat in self._people and not self._waiting[chat]:
                 self._unreachable.add(chat)
 
     async def move(self, chat: int, to: int) -> None:
         for number, waiting in self._outbox.items():
             if waiting.parcel.chat == chat:
                 self._outbox[number] = replace(waiting, parcel=replace(waiting.parcel, chat=to))
+        self._waiting[to] += self._waiting.pop(chat, 0)
 
     async def placed(self, parcel: int, place: Place) -> None:
         if waiting := self._outbox.get(parcel):
@@ -202,14 +202,15 @@ class MemoryStore:
         if timer is not None and self._is_due(user, timer, now):
             del self._timers[user, timer]
 
-    def _write(self, user: int, now: datetime, write: Write) -> None:
+    def _write(self, user: int, now: datetime, write: Write) -> list[Stored]:
         if write.keep:
             pass
         elif write.state is None:
             self._unreachable.discard(user)
             self._people.pop(user, None)
             self._timers = {owned: due for owned, due in self._timers.items() if owned[0] != user}
-            self._outbox = {number: waiting for number, waiting in self._outbox.items() if waiting.user != user}
+            for number in [number for number, waiting in self._outbox.items() if waiting.user == user]:
+                self._drop(number)
             self._shared = {token: owner for token, owner in self._shared.items() if owner != user}
         else:
             self._unreachable.discard(user)
@@ -224,11 +225,12 @@ class MemoryStore:
                     self._shared[shared.token] = user
                 elif self._shared.get(shared.token) == user:
                     del self._shared[shared.token]
-        self._post(user, now, write.parcels)
+        posted = self._post(user, now, write.parcels)
         self._journal += [(now, note) for note in write.notes]
         for miss in write.misses:
             self._count(miss, now.date())
         self._waits.update((wait, f"{now:%Y-%m}") for wait in write.waits)
+        return posted
 
     def _count(self, miss: Miss, day: date) -> None:
         known = self._misses.get(miss.key)
@@ -238,6 +240,19 @@ class MemoryStore:
             kept = replace(known.miss, near=miss.near)
             self._misses[miss.key] = replace(known, miss=kept, count=known.count + 1, last=max(known.last, day))
 
-    def _post(self, user: int, now: datetime, parcels: Iterable[Parcel]) -> None:
+    def _post(self, user: int, now: datetime, parcels: Iterable[Parcel]) -> list[Stored]:
+        """Put parcels into the outbox; of them, those that need not wait for others."""
+        free: list[Stored] = []
         for parcel in parcels:
-            self._outbox[next(self._parcel_ids)] = _Waiting(user, parcel, now)
+            number = next(self._parcel_ids)
+            if parcel.expires is not None or not self._waiting[parcel.chat]:
+                free.append(Stored(number, parcel.chat, parcel.body, 0))
+            self._outbox[number] = _Waiting(user, parcel, now)
+            self._waiting[parcel.chat] += 1
+        return free
+
+    def _drop(self, number: int) -> _Waiting | None:
+        waiting = self._outbox.pop(number, None)
+        if waiting:
+            self._waiting[waiting.parcel.chat] -= 1
+        return waiting

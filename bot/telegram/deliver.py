@@ -68,6 +68,8 @@ class Sender:
         """For each chat, what is done there now, without answers to presses."""
         self._answering: dict[int, asyncio.Task[None]] = {}
         """Answers to presses, by their parcels. No limit holds for them, and no order with what is shown."""
+        self._is_behind = True
+        """Whether more may wait than there was room for, the last time that was looked."""
         self._shown: dict[int, int] = {}
         """For each parcel that is shown in part: how many of its messages are."""
         self._last: dict[int, tuple[int, int]] = {}
@@ -79,6 +81,10 @@ class Sender:
         news, pause = self._service.news, 0.0
         while True:
             news.clear()
+            # Where more waits than there is room for, what is fresh waits behind it, and is found in its turn.
+            fresh = self._service.fresh()
+            for outgoing in () if self._is_behind else fresh:
+                self._begin(outgoing)
             try:
                 found = await self._next()
                 pause = 0.0
@@ -87,12 +93,10 @@ class Sender:
                 pause = min(2 * pause or 1.0, LONGEST_PAUSE)
                 log.error("读不了待发的消息：%s。%g 秒后再试", error, pause, exc_info=not isinstance(error, StoreError))
                 await asyncio.sleep(pause)
+                self._is_behind = True
                 continue
             for outgoing in found:
-                if isinstance(outgoing.act, Answer):
-                    self._begin(outgoing, self._answering, outgoing.id)
-                else:
-                    self._begin(outgoing, self._under_way, outgoing.chat)
+                self._begin(outgoing)
             with suppress(TimeoutError):
                 async with asyncio.timeout(LOOK_SECONDS):
                     await news.wait()
@@ -106,18 +110,24 @@ class Sender:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _next(self) -> list[Outgoing]:
-        """What there is room for now."""
-        free, answering = AT_ONCE - len(self._under_way), len(self._answering)
-        room = ANSWERS_AT_ONCE - answering
+        """What waits, as far as there is room for it now."""
+        self._is_behind = True
+        free, room = AT_ONCE - len(self._under_way), ANSWERS_AT_ONCE - len(self._answering)
         if not free and not room:
             return []
         # Answers that are under way are found again: they are taken out when they are done.
         found = await self._service.outgoing(tuple(self._under_way), free, ANSWERS_AT_ONCE if room else 0)
-        new = [each for each in found if each.id not in self._answering]
-        answers = [each.id for each in new if isinstance(each.act, Answer)][:room]
-        return [each for each in new if not isinstance(each.act, Answer) or each.id in answers]
+        self._is_behind = len(found) >= free
+        return found
 
-    def _begin(self, outgoing: Outgoing, under_way: dict[int, asyncio.Task[None]], key: int) -> None:
+    def _begin(self, outgoing: Outgoing) -> None:
+        """Begin it, unless it is under way, or there is no room: then it is found again."""
+        if isinstance(outgoing.act, Answer):
+            under_way, key, most = self._answering, outgoing.id, ANSWERS_AT_ONCE
+        else:
+            under_way, key, most = self._under_way, outgoing.chat, AT_ONCE
+        if key in under_way or len(under_way) >= most:
+            return
         task = under_way[key] = asyncio.create_task(self._carry_out(outgoing))
 
         def done(_: asyncio.Task[None]) -> None:

@@ -46,7 +46,7 @@ def writes(state: str | None = "{}", *bodies: str, chat: int = ANN, timers: tupl
 
 
 async def put(store: Store, write: Write, user: int = ANN) -> None:
-    assert await store.turn(user, NOW, lambda _: write)
+    assert await store.turn(user, NOW, lambda _: write) is not None
 
 
 async def state_of(store: Store, user: int) -> str | None:
@@ -105,7 +105,7 @@ async def test_what_decide_raises_comes_out_and_leaves_nothing(store: Store) -> 
     assert await state_of(store, ANN) == "before"
     assert await store.due(NOW, 10) == [(ANN, "k")]
     assert await bodies(store) == []
-    assert await store.turn(ANN, NOW, lambda _: writes("after"), update=5, timer="k")
+    assert await store.turn(ANN, NOW, lambda _: writes("after"), update=5, timer="k") is not None
 
 
 async def test_even_a_stop_iteration_of_decide_comes_out(store: Store) -> None:
@@ -117,7 +117,7 @@ async def test_even_a_stop_iteration_of_decide_comes_out(store: Store) -> None:
 
 
 async def test_an_update_is_taken_once(store: Store) -> None:
-    assert await store.turn(ANN, NOW, lambda _: writes("one", "first"), update=41)
+    assert await store.turn(ANN, NOW, lambda _: writes("one", "first"), update=41) is not None
     assert not await store.turn(ANN, NOW, never, update=41)
     assert not await store.turn(BOB, LATER, never, update=41)
     assert await state_of(store, ANN) == "one"
@@ -128,7 +128,7 @@ async def test_updates_delivered_again_at_the_same_time_have_one_effect(store: S
     took = await asyncio.gather(
         *(store.turn(ANN, NOW, lambda _: writes("x", "hello"), update=n % 4) for n in range(20))
     )
-    assert sum(took) == 4
+    assert sum(posted is not None for posted in took) == 4
     assert await drain(store) == ["hello"] * 4
 
 
@@ -148,7 +148,7 @@ async def test_one_turn_that_fails_takes_no_other_along(store: Store) -> None:
     results = await asyncio.gather(
         *(store.turn(n, NOW, fail if n == 3 else lambda _: writes("ok")) for n in range(6)), return_exceptions=True
     )
-    assert [type(result) for result in results] == [bool, bool, bool, ValueError, bool, bool]
+    assert [type(result) for result in results] == [list, list, list, ValueError, list, list]
     assert [await state_of(store, n) for n in range(6)] == ["ok", "ok", "ok", None, "ok", "ok"]
 
 
@@ -218,6 +218,21 @@ async def test_what_expires_comes_first_where_that_is_asked_for(store: Store) ->
     assert [each.body for each in await store.parcels(LATER + INSTANT, (), 9, urgent=9)] == ["a1", "b1"]
 
 
+async def test_a_turn_tells_which_of_its_parcels_nothing_waits_before(store: Store) -> None:
+    async def posted(user: int, *parcels: Parcel, state: str | None = "{}") -> list[Stored] | None:
+        return await store.turn(user, NOW, lambda _: Write(state, parcels=parcels))
+
+    first = await posted(ANN, Parcel(ANN, "a1"), Parcel(ANN, "a2"), Parcel(BOB, "b1"))
+    assert first == await store.parcels(NOW, (), 9)
+    assert first is not None
+    assert [each.body for each in first] == ["a1", "b1"]
+    second = await posted(ANN, Parcel(ANN, "a3"), Parcel(ANN, "toast", LATER))
+    assert second == await store.parcels(NOW, (), 0, urgent=1)
+    await store.delivered(first[1].id)
+    assert await posted(ANN, Parcel(BOB, "b2")) == await store.parcels(NOW, (ANN,), 9)
+    assert await posted(ANN, Parcel(ANN, "all forgotten"), state=None) == await store.parcels(NOW, (BOB,), 9)
+
+
 async def test_an_expired_parcel_that_was_postponed_frees_its_chat(store: Store) -> None:
     await put(store, Write("{}", parcels=(Parcel(ANN, "toast", LATER), Parcel(ANN, "screen"))))
     await store.postpone((await store.parcels(NOW, (), 1))[0].id, LATER + timedelta(days=1))
@@ -261,7 +276,7 @@ async def test_a_timer_is_taken_back(store: Store) -> None:
 
 async def test_a_timer_is_used_up_once(store: Store) -> None:
     await put(store, writes("{}", timers=(Timer("k", NOW),)))
-    assert await store.turn(ANN, NOW, lambda _: writes("woken"), timer="k")
+    assert await store.turn(ANN, NOW, lambda _: writes("woken"), timer="k") is not None
     assert not await store.turn(ANN, NOW, never, timer="k")
     assert await store.due(NOW, 10) == []
     assert await state_of(store, ANN) == "woken"
@@ -271,12 +286,14 @@ async def test_only_a_persons_own_timer_that_is_due_is_used_up(store: Store) -> 
     await put(store, writes("{}", timers=(Timer("k", LATER),)))
     assert not await store.turn(ANN, NOW, never, timer="k", update=9)
     assert not await store.turn(BOB, LATER, never, timer="k", update=9)
-    assert await store.turn(ANN, LATER, lambda _: writes(), timer="k", update=9), "the refusals took nothing"
+    assert await store.turn(ANN, LATER, lambda _: writes(), timer="k", update=9) is not None, (
+        "the refusals took nothing"
+    )
 
 
 async def test_a_turn_may_set_the_timer_anew_that_it_uses_up(store: Store) -> None:
     await put(store, writes("{}", timers=(Timer("k", NOW),)))
-    assert await store.turn(ANN, NOW, lambda _: writes(timers=(Timer("k", LATER),)), timer="k")
+    assert await store.turn(ANN, NOW, lambda _: writes(timers=(Timer("k", LATER),)), timer="k") is not None
     assert await store.due(NOW, 10) == []
     assert await store.due(LATER, 10) == [(ANN, "k")]
 
@@ -320,7 +337,7 @@ async def test_a_burial_happens_once_for_an_update(store: Store) -> None:
     assert await store.bury(ANN, NOW, "r", apology, update=7) is not None
     assert await store.bury(ANN, NOW, "r", apology, update=7) is None
     await put(store, writes())
-    assert await store.turn(ANN, NOW, lambda _: writes(), update=8)
+    assert await store.turn(ANN, NOW, lambda _: writes(), update=8) is not None
     assert await store.bury(ANN, NOW, "r", apology, update=8) is None
     assert len(await drain(store)) == 1
 
@@ -354,7 +371,7 @@ async def test_update_ids_are_remembered_as_long_as_they_may_come_again(store: S
     await store.tidy(NOW + UPDATE_LIFE)
     assert not await store.turn(ANN, NOW, never, update=1)
     await store.tidy(NOW + UPDATE_LIFE + INSTANT)
-    assert await store.turn(ANN, NOW, lambda state: writes(state), update=1)
+    assert await store.turn(ANN, NOW, lambda state: writes(state), update=1) is not None
     assert await state_of(store, ANN) == "{}"
     assert await bodies(store) == ["stays"]
 
@@ -379,7 +396,7 @@ async def test_a_miss_is_counted_by_its_key_whoever_says_it(store: Store) -> Non
     other = Miss("天气", "天气?", ())
     await put(store, Write("{}", misses=(MISS, other)))
     again = Miss(MISS.key, "备案,几钱", ("time-total", "cost-filing"))
-    assert await store.turn(BOB, NOW + timedelta(days=2), lambda _: Write("{}", misses=(again,)))
+    assert await store.turn(BOB, NOW + timedelta(days=2), lambda _: Write("{}", misses=(again,))) is not None
     first, second = await store.misses()
     near_now = Miss(MISS.key, MISS.text, again.near)
     assert first == Counted(first.id, near_now, 2, TODAY, TODAY + timedelta(days=2))
@@ -388,7 +405,7 @@ async def test_a_miss_is_counted_by_its_key_whoever_says_it(store: Store) -> Non
 
 
 async def test_a_miss_goes_in_with_its_turn_or_not_at_all(store: Store) -> None:
-    assert await store.turn(ANN, NOW, lambda _: Write("{}", misses=(MISS,)), update=1)
+    assert await store.turn(ANN, NOW, lambda _: Write("{}", misses=(MISS,)), update=1) is not None
     assert not await store.turn(ANN, NOW, lambda _: Write("{}", misses=(MISS,)), update=1)
     assert [one.count for one in await store.misses()] == [1]
 
@@ -452,7 +469,7 @@ async def test_forgetting_takes_the_tokens_along(store: Store) -> None:
 
 
 async def test_a_token_comes_with_its_turn_or_not_at_all(store: Store) -> None:
-    assert await store.turn(ANN, NOW, lambda _: Write("{}"), update=1)
+    assert await store.turn(ANN, NOW, lambda _: Write("{}"), update=1) is not None
     assert not await store.turn(ANN, NOW, lambda _: Write("{}", shared=(Shared("abc", True),)), update=1)
     assert await store.shared("abc") is None
 
@@ -465,13 +482,13 @@ WAIT = Wait("first-filing", "first-authority", "guangdong", "personal", 7)
 async def test_waits_are_counted_whoever_waited_and_whenever(store: Store) -> None:
     other = replace(WAIT, days=9)
     await put(store, Write("{}", waits=(WAIT, other)))
-    assert await store.turn(BOB, NOW + timedelta(days=40), lambda _: Write("{}", waits=(WAIT,)))
-    assert await store.turn(BOB, NOW + timedelta(days=41), lambda _: Write("{}", waits=(WAIT,)))
+    assert await store.turn(BOB, NOW + timedelta(days=40), lambda _: Write("{}", waits=(WAIT,))) is not None
+    assert await store.turn(BOB, NOW + timedelta(days=41), lambda _: Write("{}", waits=(WAIT,))) is not None
     assert dict(await store.waits()) == {WAIT: 3, other: 1}
 
 
 async def test_a_wait_goes_in_with_its_turn_or_not_at_all(store: Store) -> None:
-    assert await store.turn(ANN, NOW, lambda _: Write("{}", waits=(WAIT,)), update=1)
+    assert await store.turn(ANN, NOW, lambda _: Write("{}", waits=(WAIT,)), update=1) is not None
     assert not await store.turn(ANN, NOW, lambda _: Write("{}", waits=(WAIT,)), update=1)
     assert await store.waits() == [(WAIT, 1)]
 
@@ -502,7 +519,7 @@ async def test_closing_finishes_what_was_asked_for(store: Store) -> None:
     turns = [asyncio.create_task(store.turn(n, NOW, lambda _: writes())) for n in range(20)]
     await asyncio.sleep(0)  # each of them has asked
     await store.close()
-    assert await asyncio.gather(*turns) == [True] * 20
+    assert await asyncio.gather(*turns) == [[]] * 20
 
 
 # People who cannot be reached, chats that moved, and what waits.

@@ -91,7 +91,7 @@ async def test_after_restoring_all_is_as_it_was_and_the_former_database_is_kept(
     assert former == path.with_name("bot.db.20261126-063005")
     assert content_of(former) == changed
     store = await SqliteStore.open(path)
-    assert await store.turn(0, NOW, lambda state: Write("as before" if state == "0" * 300 else state))
+    assert await store.turn(0, NOW, lambda state: Write("as before" if state == "0" * 300 else state)) is not None
     await store.close()
     with closing(sqlite3.connect(path)) as db:
         assert db.execute("SELECT state FROM people WHERE user = 0").fetchone() == ("as before",)

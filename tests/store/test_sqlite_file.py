@@ -321,7 +321,7 @@ async def test_a_foreign_reader_only_puts_the_overwriting_off(path: Path) -> Non
     with closing(sqlite3.connect(path, isolation_level=None)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM people").fetchone()
-        assert await asyncio.wait_for(store.turn(ANN, NOW, lambda _: Write(None)), 2)
+        assert await asyncio.wait_for(store.turn(ANN, NOW, lambda _: Write(None)), 2) is not None
         await asyncio.wait_for(store.turn(BOB, NOW, lambda _: Write("{}")), 2)
         assert traces(path) > 0
         reader.execute("ROLLBACK")

@@ -17,7 +17,7 @@ from bot.core.languages import convert
 from bot.core.replies import Timer
 from bot.core.words import label
 from bot.service import Service
-from bot.store import Backlog, Parcel, Store, StoreError, Write
+from bot.store import Backlog, Parcel, Store, Stored, StoreError, Write
 from bot.store.memory import MemoryStore
 from bot.telegram import deliver
 from bot.telegram import run as life
@@ -302,7 +302,7 @@ class Failing(MemoryStore):
     async def turn(
         self, user: int, now: datetime, decide: Callable[[str | None], Write], *,
         update: int | None = None, timer: str | None = None,
-    ) -> bool:  # fmt: skip
+    ) -> list[Stored] | None:  # fmt: skip
         self.check()
         return await super().turn(user, now, decide, update=update, timer=timer)
 

@@ -64,7 +64,7 @@ async def test_texts_and_presses_are_answered_and_polling_takes_over_when_it_is_
     assert telegram.count("getUpdates") == 0
     telegram.say(7, "/help")
     async with running():
-        await telegram.until(lambda: len(telegram.texts(7)) == 2 and not telegram.updates)
+        await telegram.until(lambda: len(telegram.texts(7)) == 3 and not telegram.updates)
     assert telegram.hook == {}
     assert 409 not in {call.status for call in telegram.calls}, "it would be while a webhook is set"
 

@@ -68,17 +68,16 @@ class SqliteStore:
         *,
         update: int | None = None,
         timer: str | None = None,
-    ) -> bool:
-        def work(db: sqlite3.Connection) -> bool:
+    ) -> list[Stored] | None:
+        def work(db: sqlite3.Connection) -> list[Stored] | None:
             if timer is not None and not _is_due(db, user, timer, now):
-                return False
+                return None
             if update is not None and not _take(db, update, now):
-                return False
+                return None
             if timer is not None:
                 _drop_timer(db, user, timer)
             row = db.execute("SELECT state FROM people WHERE user = ?", (user,)).fetchone()
-            self._write(db, user, now, self._writer.limit.run(decide, row[0] if row else None))
-            return True
+            return self._write(db, user, now, self._writer.limit.run(decide, row[0] if row else None))
 
         return await self._writer.run(work)
 
@@ -281,7 +280,7 @@ class SqliteStore:
         ).fetchall()
         self._writer.erase |= any(forgotten for (forgotten,) in dropped)
 
-    def _write(self, db: sqlite3.Connection, user: int, now: datetime, write: Write) -> None:
+    def _write(self, db: sqlite3.Connection, user: int, now: datetime, write: Write) -> list[Stored]:
         if write.keep:
             pass
         elif write.state is None:
@@ -308,7 +307,7 @@ class SqliteStore:
                     db.execute("INSERT INTO shares (token, user) VALUES (?, ?)", (shared.token, user))
                 else:
                     db.execute("DELETE FROM shares WHERE token = ? AND user = ?", (shared.token, user))
-        _post(db, user, now, write.parcels)
+        posted = _post(db, user, now, write.parcels)
         for note in write.notes:
             db.execute("INSERT INTO journal (at, kind, about) VALUES (?, ?, ?)", (_moment(now), note.kind, note.about))
         for miss in write.misses:
@@ -319,6 +318,7 @@ class SqliteStore:
                 " ON CONFLICT DO UPDATE SET count = count + 1",
                 (*astuple(wait), _month(now)),
             )
+        return posted
 
 
 def _moment(moment: datetime) -> int:
@@ -355,13 +355,19 @@ def _drop_timer(db: sqlite3.Connection, user: int, key: str) -> None:
     db.execute("DELETE FROM timers WHERE user = ? AND key = ?", (user, key))
 
 
-def _post(db: sqlite3.Connection, user: int, now: datetime, parcels: Iterable[Parcel]) -> None:
+def _post(db: sqlite3.Connection, user: int, now: datetime, parcels: Iterable[Parcel]) -> list[Stored]:
+    """Put parcels into the outbox; of them, those that need not wait for others."""
+    free: list[Stored] = []
     for parcel in parcels:
         expires = None if parcel.expires is None else _moment(parcel.expires)
-        db.execute(
+        waits = expires is None and db.execute("SELECT 1 FROM outbox WHERE chat = ? LIMIT 1", (parcel.chat,)).fetchone()
+        row = db.execute(
             "INSERT INTO outbox (user, chat, posted, expires, body) VALUES (?, ?, ?, ?, ?)",
             (user, parcel.chat, _moment(now), expires, parcel.body),
         )
+        if not waits and row.lastrowid is not None:
+            free.append(Stored(row.lastrowid, parcel.chat, parcel.body, 0))
+    return free
 
 
 def _count(db: sqlite3.Connection, day: str, miss: Miss) -> None:
