@@ -1,7 +1,15 @@
 """Our own limits: how many calls pass in which time, and that nobody waits for another chat's limit."""
 
 import asyncio
+import random
+import selectors
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
+import pytest
+
+from bot.telegram.deliver import AT_ONCE
 from bot.telegram.limits import TELEGRAMS, Limits, Rate, SendingLimits
 
 
@@ -31,15 +39,97 @@ async def test_a_chat_that_must_wait_keeps_nobody_else_waiting() -> None:
     waiting.cancel()
 
 
-async def test_all_chats_together_stay_below_what_telegram_allows() -> None:
-    limits = SendingLimits(TELEGRAMS)
-    times = sorted(await asyncio.gather(*(passed(limits, chat) for chat in range(1, 46))))
-    fullest = max(sum(begin <= each < begin + 1 for each in times) for begin in times)
-    assert 25 <= fullest <= 30
-
-
 async def test_quiet_chats_are_forgotten() -> None:
     limits = SendingLimits(Limits(chat=Rate(1, 0.001), overall=Rate(1e9, 1)))
     for chat in range(1, 5001):
         await passed(limits, chat)
     assert len(limits._chats) <= 2000
+
+
+# Telegram's limits as they are, on a clock that nobody waits for
+
+PAUSES = (0.0, 0.0, 0.0, 0.0, 0.5, 3.0, 11.0, 20.0, 60.0)
+"""Seconds from a message to the wish to send the next one; mostly none."""
+
+
+class Leaping(selectors.SelectSelector):
+    """Waits for nothing: what it would have waited for has come, and a moment has passed."""
+
+    now = 0.0
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        self.now += (timeout or 0.0) + 1e-6
+        return super().select(0)
+
+
+class LeapingLoop(asyncio.SelectorEventLoop):
+    """Its time is that of its selector."""
+
+    def __init__(self) -> None:
+        self._leaping = Leaping()
+        super().__init__(self._leaping)
+
+    def time(self) -> float:
+        return self._leaping.now
+
+
+def sent(pauses: Mapping[int, Sequence[float]]) -> dict[int, list[float]]:
+    """When each message goes out in these chats, where one waits so long before each: one after the other in a chat,
+    the chats side by side."""
+    times: defaultdict[int, list[float]] = defaultdict(list)
+
+    async def send() -> None:
+        limits = SendingLimits(TELEGRAMS)
+
+        async def talk(chat: int) -> None:
+            for pause in pauses[chat]:
+                await asyncio.sleep(pause)
+                times[chat].append(await passed(limits, chat))
+
+        await asyncio.gather(*map(talk, pauses))
+
+    with asyncio.Runner(loop_factory=LeapingLoop) as runner:
+        runner.run(send())
+    return times
+
+
+def fullest(times: Sequence[float], seconds: float) -> int:
+    """The most that went out within so many seconds, whenever they begin."""
+    return max(bisect_right(times, begin + seconds) - place for place, begin in enumerate(times))
+
+
+@pytest.fixture
+def chance() -> random.Random:
+    seed = random.randrange(1_000_000)
+    print(f"seed {seed}")
+    return random.Random(seed)
+
+
+def test_a_chat_gets_three_at_once_and_no_more_than_one_a_second_on_top(chance: random.Random) -> None:
+    times = sent({7: chance.choices(PAUSES, k=2000)})[7]
+    assert len(times) == 2000
+    assert [seconds for seconds in (0.1, 1, 5, 60, 600) if fullest(times, seconds) > 3 + seconds] == []
+
+
+def test_a_group_gets_five_at_once_and_no_more_than_twenty_in_any_minute(chance: random.Random) -> None:
+    times = sent({-7: chance.choices(PAUSES, k=2000)})[-7]
+    assert len(times) == 2000
+    assert fullest(times, 0.2) == 5
+    assert 15 < fullest(times, 60) <= 20
+
+
+def test_all_together_get_no_more_than_27_in_any_second_and_groups_among_them_twenty_a_minute(
+    chance: random.Random,
+) -> None:
+    """As many chats as the sender serves at once, each fourth one a group."""
+    chats = [-chat if chat % 4 == 0 else chat for chat in range(1, AT_ONCE + 1)]
+    times = sent({chat: chance.choices(PAUSES, k=50) for chat in chats})
+    together = sorted(time for chat in chats for time in times[chat])
+    assert len(together) == 50 * AT_ONCE
+    assert 25 <= fullest(together, 1) <= 27
+    assert max(fullest(times[chat], 60) for chat in chats if chat < 0) <= 20
+
+
+def test_who_always_has_something_to_say_uses_what_is_allowed_up() -> None:
+    times = sent({7: [0.0] * 63, -7: [0.0] * 20})
+    assert [round(times[chat][-1], 2) for chat in (7, -7)] == [60.0, 60.0]
