@@ -4,14 +4,20 @@ import asyncio
 import json
 import os
 import random
+import signal
 import sqlite3
 import sys
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.__main__ import TOKEN_IN_USE
+from bot.__main__ import DEAF, TOKEN_IN_USE
+from bot.core.knowledge import Knowledge
+from bot.service import Service, utc_now
+from bot.store.sqlite import SqliteStore
+from tests.telegram.conftest import Running, shown
 from tests.telegram.deaths import SAID, Nursery, dying, hook_in
 from tests.telegram.server import SETTINGS, TOKEN, FakeTelegram
 
@@ -63,6 +69,37 @@ async def test_the_command_line_runs_it_and_a_signal_ends_it_in_good_order(
     assert (tmp_path / "bot.db.heartbeat").exists()
 
 
+async def test_ctrl_c_twice_ends_it_in_good_order_and_what_was_not_sent_comes_from_the_next_one(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge, tmp_path: Path
+) -> None:
+    database = tmp_path / "ended.db"
+    settings = {"BOT_API_URL": telegram.url, "BOT_DATABASE": str(database)}
+    for text in ("/help", "/progress"):
+        telegram.say(7, text)
+    async with telegram.failing("sendMessage", status=500, delay=0.3):
+        bot = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", cwd=ROOT, env=os.environ | SETTINGS | settings, stderr=asyncio.subprocess.PIPE
+        )
+        await telegram.until(lambda: telegram.count("sendMessage") and not telegram.updates)
+        bot.send_signal(signal.SIGINT)
+        async with asyncio.timeout(10):
+            assert bot.stderr
+            while "收到 SIGINT" not in (line := (await bot.stderr.readline()).decode()):
+                assert line
+            bot.send_signal(signal.SIGINT)
+            _, log = await bot.communicate()
+    assert bot.returncode == 0
+    assert b"Traceback" not in log
+    assert json.loads(log.splitlines()[-1])["event"] == "已停止"
+    assert telegram.texts(7) == []
+    store = await SqliteStore.open(database)
+    later = Service(store, knowledge, lambda: utc_now() + timedelta(minutes=1))  # by then it may be tried again
+    async with running(service=later):
+        await telegram.until(lambda: len(telegram.texts(7)) == 2)
+    await store.close()
+    assert telegram.texts(7) == [shown(knowledge, "help"), shown(knowledge, "progress-none")]
+
+
 async def test_a_wrong_token_is_said_in_one_line(telegram: FakeTelegram, tmp_path: Path) -> None:
     settings = {"BOT_TOKEN": "1:" + "x" * 35, "BOT_API_URL": telegram.url, "BOT_DATABASE": str(tmp_path / "bot.db")}
     bot = await asyncio.create_subprocess_exec(
@@ -87,6 +124,29 @@ async def test_a_webhook_of_another_program_ends_it_with_a_code_of_its_own(
         _, log = await bot.communicate()
     assert bot.returncode == TOKEN_IN_USE
     assert "另一个程序在那里收消息" in json.loads(log.splitlines()[-1])["event"]
+
+
+IMPATIENT = """
+import runpy, sys
+from bot.telegram import pulse, run
+pulse.REBUILD_SECONDS, pulse.END_SECONDS, run.WATCH_SECONDS = 0.1, 0.3, 0.02
+sys.argv = ["bot"]
+runpy.run_module("bot", run_name="__main__")
+"""
+
+
+async def test_a_bot_that_stays_deaf_ends_with_a_code_of_its_own(telegram: FakeTelegram, tmp_path: Path) -> None:
+    telegram.fail("getUpdates", status=502)
+    settings = {"BOT_API_URL": telegram.url, "BOT_DATABASE": str(tmp_path / "bot.db")}
+    bot = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", IMPATIENT, cwd=ROOT, env=os.environ | SETTINGS | settings, stderr=asyncio.subprocess.PIPE
+    )
+    async with asyncio.timeout(30):
+        _, log = await bot.communicate()
+    assert telegram.count("getUpdates") >= 1
+    assert bot.returncode == DEAF
+    assert "重新建立连接也没有用" in json.loads(log.splitlines()[-1])["event"]
+    assert b"Traceback" not in log
 
 
 HANGING = """
