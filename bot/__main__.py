@@ -17,7 +17,6 @@ import time
 from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
@@ -35,6 +34,7 @@ from bot.core.operator import Operator
 from bot.core.privacy import mask
 from bot.core.state import State
 from bot.core.understanding import understand
+from bot.core.workdays import local
 from bot.explained import explained
 from bot.match import AGREED, match
 from bot.misses import clusters, listing
@@ -151,7 +151,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _check(folder: Path) -> int:
-    problems = check(folder, date.today())
+    problems = check(folder, local(utc_now()).date())
     if problems:
         print(report(problems))
     wrong = sum(not problem.note for problem in problems)

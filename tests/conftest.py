@@ -1,8 +1,10 @@
-"""What several kinds of tests share: the shipped knowledge, loaded once; and that no test leaves this machine."""
+"""What several kinds of tests share: the shipped knowledge, loaded once; other time zones; and that no test leaves this
+machine."""
 
 import ipaddress
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -15,6 +17,19 @@ from bot.core.knowledge import Knowledge
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
     return load(KNOWLEDGE, LEARNT)
+
+
+@pytest.fixture
+def move_to() -> Iterator[Callable[[str], None]]:
+    """Gives this machine another time zone."""
+    with pytest.MonkeyPatch.context() as environment:
+
+        def move(zone: str) -> None:
+            environment.setenv("TZ", zone)
+            time.tzset()
+
+        yield move
+    time.tzset()
 
 
 _outside: list[str] = []

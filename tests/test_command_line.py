@@ -9,14 +9,18 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from weakref import ref
 
 import pytest
 
-from bot.__main__ import at_rest
+from bot.__main__ import at_rest, main
 from bot.core.knowledge import Knowledge
+from bot.core.workdays import local
+from bot.service import utc_now
+from tests.content.small import SMALL, write
 from tests.telegram.server import TOKEN
 
 ROOT = Path(__file__).parent.parent
@@ -116,6 +120,21 @@ def test_check_names_file_and_line_and_fails(database: Path, tmp_path: Path) -> 
     assert "titel" in result.stdout
     result = bot("check", database=database)
     assert (result.returncode, result.stdout.splitlines()[-1]) == (0, "没有发现问题。")
+
+
+def test_content_is_checked_by_the_date_in_beijing_wherever_the_machine_stands(
+    tmp_path: Path, move_to: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    today = local(utc_now()).date()
+    fact = f"from: {today}\n  to: {today}\n  verified: {today}"
+    files = {**SMALL, "facts.yaml": SMALL["facts.yaml"].replace("verified: 2026-11-24", fact, 1)}
+    monkeypatch.setattr(sys, "argv", ["bot", "check", str(write(tmp_path / "knowledge", files))])
+    for zone in ("XXX12", "XXX-14"):  # one of them has another date now
+        move_to(zone)
+        main()
+    told = capsys.readouterr().out
+    assert "没有发现问题" in told
+    assert "total-filing" not in told
 
 
 def test_golden_messages_hold_or_are_named_with_file_and_line(database: Path, tmp_path: Path) -> None:

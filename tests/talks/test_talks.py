@@ -6,7 +6,8 @@ The form of a .talk file is told in `bot/terminal.py`; `python -m bot chat --sav
 import io
 import re
 import tempfile
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -44,12 +45,30 @@ async def test_talk(talk: Path, store: Store, knowledge: Knowledge) -> None:
     await replay(talk.read_text(encoding="utf-8"), store, knowledge)
 
 
-async def replay(talk: str, store: Store, knowledge: Knowledge) -> None:
-    """Hold a conversation and compare what is shown with what is expected."""
+UTC_NEW_YORK_KATHMANDU = ("UTC0", "EST5EDT,M3.2.0,M11.1.0", "NPT-5:45")
+"""By their rules, since not every machine knows their names."""
+
+
+@pytest.mark.parametrize("name", ["quiet-hours", "renewals", "timer", "waiting"])
+async def test_wherever_the_machine_stands_the_same_is_said_and_at_the_same_time(
+    name: str, knowledge: Knowledge, move_to: Callable[[str], None]
+) -> None:
+    talk = Path(__file__).with_name(f"{name}.talk").read_text(encoding="utf-8")
+    hours, told = set(), set()
+    for zone in UTC_NEW_YORK_KATHMANDU:
+        move_to(zone)
+        hours.add(time.localtime(BEGIN.timestamp())[3:5])
+        told.add(await replay(talk, MemoryStore(), knowledge))
+    assert hours == {(2, 0), (21, 0), (7, 45)}
+    assert len(told) == 1
+
+
+async def replay(talk: str, store: Store, knowledge: Knowledge) -> str:
+    """Hold a conversation and compare what is shown with what is expected; all that was shown."""
     out = io.StringIO()
     clock = Clock(lambda: BEGIN)
     terminal = Terminal(Service(store, knowledge, clock), clock, out)
-    shown = ""
+    shown, everything = "", ""
     lines = talk.replace("\n>> ", "\0").splitlines()
     for number, line in enumerate(lines, 1):
         sign, _, text = line.partition(" ")
@@ -73,8 +92,10 @@ async def replay(talk: str, store: Store, knowledge: Knowledge) -> None:
                 assert not line.strip() or sign == "#", where
                 continue
         shown = out.getvalue()
+        everything += shown
         out.seek(0)
         out.truncate()
+    return everything
 
 
 async def test_a_saved_conversation_can_be_replayed(tmp_path: Path, knowledge: Knowledge) -> None:
