@@ -1,10 +1,13 @@
 """What operators install fits the program: its settings, its exit codes, the time it takes to end."""
 
 import configparser
+import hashlib
 import os
 import re
 import subprocess
+import sys
 import time
+import zipfile
 from functools import partial
 from pathlib import Path
 
@@ -65,6 +68,41 @@ def test_the_container_gets_what_it_copies_and_neither_token_nor_records() -> No
     lines = (DEPLOY.parent / ".dockerignore").read_text(encoding="utf-8").splitlines()
     assert lines[1] == "*"
     assert [line.removeprefix("!") for line in lines if line.startswith("!")] == copied
+
+
+def test_every_install_goes_by_the_hashes_of_a_lock() -> None:
+    files = (DEPLOY.parent / "Makefile", DEPLOY / "Containerfile")
+    installs = [line for file in files for line in re.findall(r"pip install (.*)", file.read_text(encoding="utf-8"))]
+    assert len(installs) == 4
+    for install in installs:
+        (lock,) = re.findall(r" --require-hashes -r (requirements[-a-z]*\.txt)$", install)
+        _, *entries = re.split(r"\n(?=\w)", (DEPLOY.parent / lock).read_text(encoding="utf-8"))
+        assert entries
+        assert [one for one in entries if not re.match(r"\S+==.*\n    --hash=sha256:[0-9a-f]{64}\b", one)] == []
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_a_package_that_was_changed_after_it_was_locked_is_not_installed(tmp_path: Path, changed: bool) -> None:
+    """With the options of `make`, and a folder in the place of the network."""
+    wheel = tmp_path / "small-1.0-py3-none-any.whl"
+    about = {"METADATA": "Metadata-Version: 2.1\nName: small\nVersion: 1.0\n", "WHEEL": "Wheel-Version: 1.0\n"}
+    with zipfile.ZipFile(wheel, "w") as archive:
+        for name, text in (about | {"RECORD": ""}).items():
+            archive.writestr(f"small-1.0.dist-info/{name}", text)
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    (tmp_path / "requirements.txt").write_text(f"small==1.0 \\\n    --hash=sha256:{digest}\n")
+    if changed:
+        with zipfile.ZipFile(wheel, "a") as archive:
+            archive.writestr("more.py", "")
+    makefile = (DEPLOY.parent / "Makefile").read_text(encoding="utf-8")
+    (options,) = re.findall(r"pip install (.* requirements\.txt)$", makefile, re.MULTILINE)
+    offline = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(tmp_path), "PIP_CONFIG_FILE": os.devnull}
+    result = subprocess.run(
+        [sys.executable, "-m", "pip", "install", *options.split(), "--target", "installed"],
+        cwd=tmp_path, env=os.environ | offline, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert (result.returncode, "DO NOT MATCH THE HASHES" in result.stderr) == (changed, changed), result.stderr
+    assert (tmp_path / "installed").exists() != changed
 
 
 def test_the_guide_gives_the_figures_of_the_program() -> None:
