@@ -92,6 +92,22 @@ async def test_a_newcomer_gets_keys_that_type_and_can_be_put_away(
     assert (progress.keys, hidden.keys) == (None, [])
 
 
+async def test_the_keys_stay_in_sight_small_and_come_back_after_they_were_put_away(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge
+) -> None:
+    telegram.say(7, "/start")
+    async with running():
+        await telegram.until(lambda: len(telegram.texts(7)) == 2)
+        for text in (knowledge.ui["key-hide"], "/menu"):
+            telegram.say(7, text)
+        await telegram.until(lambda: len(telegram.texts(7)) == 4)
+    sent = (call.params["reply_markup"] for call in telegram.calls if call.method == "sendMessage")
+    _, first, hidden, again = sent
+    assert (first["is_persistent"], first["resize_keyboard"]) == (True, True)
+    assert hidden == {"remove_keyboard": True}
+    assert again == first
+
+
 async def test_a_link_opens_what_it_names(telegram: FakeTelegram, running: Running, knowledge: Knowledge) -> None:
     topic = next(topic for topic in knowledge.topics.values() if topic.kind == "rejection")
     telegram.say(7, f"/start {link('t', topic.id)}")

@@ -1,6 +1,7 @@
 """People talk to the bot over the wire: questions are answered, presses change the message, groups are left alone."""
 
 import asyncio
+import html
 import logging
 import os
 import re
@@ -11,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.actions import Jump, encode
+from bot.core.actions import FooterCode, Jump, Keep, Letters, encode
 from bot.core.knowledge import Knowledge
 from bot.service import Service
 from bot.store import Store
@@ -95,6 +96,33 @@ async def test_a_link_to_a_card_names_the_bot_and_opens_it_for_somebody_else(
         telegram.say(8, f"/start {link[1]}")
         await telegram.until(lambda: telegram.texts(8))
     assert "我的网站 1" in telegram.texts(8)[0]
+
+
+async def test_letters_and_the_code_for_the_foot_of_the_site_are_copied_as_they_are_shown(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge
+) -> None:
+    number, police = "苏ICP备12345678号-1", "苏公网安备32010002000001号"
+    telegram.say(7, "退回原因：1、主办单位名称与证件不一致；2、域名未实名认证；3、贵司量子证书的回执未盖骑缝章。")
+    kept = (Keep(1, "icp", number), Keep(1, "police", police))
+    codes = (FooterCode(1, "icp"), FooterCode(1, "police"))
+    async with running():
+        await telegram.until(lambda: telegram.texts(7))
+        for data in ("n:first-filing", "s:personal", "p:jiangsu", "a", *map(encode, kept), encode(Letters(1))):
+            telegram.press(7, data, 4711)
+        await telegram.until(lambda: len(telegram.texts(7)) == 8)
+        *_, menu = telegram.chats[7].values()
+        letters = [key["callback_data"] for row in menu.buttons for key in row if key["callback_data"][:2] == "W:"]
+        for data in (*letters, *map(encode, codes)):
+            telegram.press(7, data, 4711)
+        await telegram.until(lambda: len(telegram.texts(7)) == 8 + len(letters) + 2)
+    screens = list(telegram.chats[7].values())[8:]
+    copied = [[key["copy_text"]["text"] for row in one.buttons for key in row if "copy_text" in key] for one in screens]
+    shown = [html.unescape(text) for one in screens for text in re.findall("<pre>(.*?)</pre>", one.html, re.DOTALL)]
+    assert len(letters) >= 2
+    assert copied == [*([text] for text in shown[:-2]), [shown[-2], number], [shown[-1], police]]
+    assert all(0 < len(text) <= 256 for text in shown)
+    assert number in shown[-2]
+    assert police in shown[-1]
 
 
 class Heard(logging.Handler):
