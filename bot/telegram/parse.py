@@ -101,7 +101,7 @@ def _private(message: Message) -> Said | Command | Media | None:
     for kind in _MEDIA:
         if getattr(message, kind):
             return Media("text" if kind == "document" and text_file(message) else kind)
-    return Media("other") if message.effective_attachment else None
+    return Media("other") if message.effective_attachment or message.checklist else None
 
 
 def _staff(message: Message, me: str) -> FromStaff | None:

@@ -11,9 +11,10 @@ import aiohttp
 import pytest
 from telegram.error import InvalidToken
 
+from bot.core.knowledge import Knowledge
 from bot.telegram import secrets
 from bot.telegram.client import Client
-from tests.telegram.conftest import Running
+from tests.telegram.conftest import Running, shown
 from tests.telegram.proxy import Proxy
 from tests.telegram.server import SETTINGS, TOKEN, FakeTelegram
 
@@ -41,6 +42,24 @@ async def test_nothing_the_bot_does_writes_the_token_or_what_people_say(
     assert "已连上 Telegram" in written
     assert SECRET not in written
     assert "王小明" not in written
+
+
+async def test_of_a_contact_or_a_place_nothing_is_logged_or_kept(
+    telegram: FakeTelegram, running: Running, whole_log: Path, knowledge: Knowledge
+) -> None:
+    person = {"phone_number": "+8613800138000", "first_name": "欧阳", "user_id": 700_000_001, "vcard": "TEL:57155501"}
+    telegram.send(7, contact=person)
+    telegram.send(7, location={"latitude": 30.246801, "longitude": 120.155701})
+    telegram.say(7, "今天天气怎么样")
+    async with running():
+        await telegram.until(lambda: len(telegram.texts(7)) == 3)
+    assert telegram.texts(7)[:2] == [shown(knowledge, "media-contact"), shown(knowledge, "media-location")]
+    files = {file.name: file.read_bytes() for file in whole_log.parent.iterdir()}
+    assert files["log"].count(b"turn") == 3
+    assert any("天气".encode() in content for content in files.values()), "what was not understood is kept"
+    marks = [mark.encode() for mark in ("13800138000", "欧阳", "700000001", "57155501", "30.2468", "120.1557")]
+    marks.append((700_000_001).to_bytes(4, "big"))
+    assert [(name, mark) for name, content in files.items() for mark in marks if mark in content] == []
 
 
 async def test_run_as_people_run_it_nothing_that_anybody_sees_or_that_is_kept_holds_a_secret(

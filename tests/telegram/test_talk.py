@@ -16,7 +16,7 @@ from bot.core.actions import FooterCode, Jump, Keep, Letters, encode
 from bot.core.knowledge import Knowledge
 from bot.service import Service
 from bot.store import Store
-from tests.telegram.conftest import Running
+from tests.telegram.conftest import Running, shown
 from tests.telegram.server import FakeTelegram
 
 
@@ -96,6 +96,44 @@ async def test_a_link_to_a_card_names_the_bot_and_opens_it_for_somebody_else(
         telegram.say(8, f"/start {link[1]}")
         await telegram.until(lambda: telegram.texts(8))
     assert "我的网站 1" in telegram.texts(8)[0]
+
+
+FILE = {"file_id": "a", "file_unique_id": "b"}
+SEEN = FILE | {"width": 1, "height": 1}
+HEARD = FILE | {"duration": 1}
+PLACE = {"latitude": 30.2, "longitude": 120.1}
+OPTION = {"text": "三天", "voter_count": 0, "persistent_id": "1"}
+POLL = {"id": "1", "question": "备案要多久", "options": [OPTION], "total_voter_count": 0, "type": "regular"}
+POLL |= dict.fromkeys(
+    ("is_closed", "is_anonymous", "allows_multiple_answers", "allows_revoting", "members_only"), False
+)
+NO_TEXT: list[tuple[str, dict[str, Any]]] = [
+    ("photo", {"photo": [SEEN]}),
+    ("voice", {"voice": HEARD}),
+    ("sticker", {"sticker": SEEN | {"type": "regular", "is_animated": False, "is_video": False}}),
+    ("document", {"document": FILE}),
+    ("document", {"document": FILE, "animation": SEEN | HEARD}),
+    ("contact", {"contact": {"phone_number": "+8613800138000", "first_name": "欧阳"}}),
+    ("location", {"location": PLACE}),
+    ("location", {"location": PLACE, "venue": {"location": PLACE, "title": "店", "address": "路"}}),
+    ("other", {"video": SEEN | HEARD}),
+    ("other", {"video_note": HEARD | {"length": 1}}),
+    ("other", {"audio": HEARD}),
+    ("other", {"dice": {"emoji": "🎲", "value": 1}}),
+    ("other", {"story": {"id": 1, "chat": {"id": 8, "type": "private"}}}),
+    ("other", {"poll": POLL}),
+    ("other", {"checklist": {"title": "材料", "tasks": [{"id": 1, "text": "执照"}]}}),
+]
+
+
+@pytest.mark.parametrize(("kind", "content"), NO_TEXT, ids=[list(content)[-1] for _, content in NO_TEXT])
+async def test_whatever_is_no_text_is_answered_by_what_to_send_instead(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge, kind: str, content: dict[str, Any]
+) -> None:
+    telegram.send(7, **content)
+    async with running():
+        await telegram.until(lambda: telegram.texts(7), 5)
+    assert telegram.texts(7) == [shown(knowledge, f"media-{kind}")]
 
 
 async def test_letters_and_the_code_for_the_foot_of_the_site_are_copied_as_they_are_shown(
