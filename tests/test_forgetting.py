@@ -4,14 +4,16 @@ keeps beside it, not in the next back-up."""
 import shutil
 import sqlite3
 from base64 import urlsafe_b64encode
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.core.actions import Forget, encode
+from bot.core.actions import Forget, Rate, Unhelpful, encode
 from bot.core.events import Command, Event, Incoming, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.service import Service
@@ -113,6 +115,31 @@ async def test_after_forget_no_byte_is_left_in_any_file_or_the_next_backup(
     backup(folder / "bot.db", tmp_path / "safe" / "backup.db")
     assert traces(tmp_path / "safe") == {}
     assert "别人的店".encode() in (tmp_path / "safe" / "backup.db").read_bytes()
+
+
+async def test_what_was_praised_or_blamed_is_counted_by_topic_and_version_and_by_whom_is_kept_nowhere(
+    service: Service, folder: Path, knowledge: Knowledge
+) -> None:
+    topic = knowledge.topics["time-total"]
+    changed = replace(topic, text="换了个说法。")
+    praise, blame = (Pressed(encode(act)) for act in (Rate(topic.id, "helpful"), Unhelpful(topic.id)))
+    asked = said("备案一共要多久")
+    await take(service, ANN, asked, blame, Pressed(encode(Rate(topic.id, "differs"))), asked, praise)
+    await take(service, BOB, asked, blame)
+    service.knowledge = replace(knowledge, topics={**knowledge.topics, topic.id: changed})
+    await take(service, BOB, asked, praise)
+    await take(service, ANN, YES)
+    await deliver(service)
+    assert traces(folder) == {}
+    with closing(sqlite3.connect(folder / "bot.db")) as db:
+        found = db.execute("SELECT * FROM journal WHERE kind LIKE '%helpful%'")
+        assert [column for column, *_ in found.description] == ["at", "kind", "about"]
+        counted = Counter((kind, about) for _, kind, about in found)
+    first, second = (f"{topic.id}@{one.version}" for one in (topic, changed))
+    assert first != second
+    assert counted == {
+        ("unhelpful", first): 2, ("unhelpful-differs", first): 1, ("helpful", first): 1, ("helpful", second): 1
+    }  # fmt: skip
 
 
 async def test_nor_is_any_where_the_goodbye_cannot_be_sent(service: Service, folder: Path, clock: Clock) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core import dialogue
-from bot.core.actions import Browse, NoneOfThese, Read, Unhelpful, decode, encode
+from bot.core.actions import Browse, NoneOfThese, Rate, Read, Unhelpful, decode, encode
 from bot.core.events import Command, Event, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.misses import LONGEST, NEAREST, keepable, missed
@@ -71,6 +71,24 @@ def test_an_answer_to_a_typed_question_can_be_called_none(knowledge: Knowledge) 
     assert state.asked == "", "once is enough"
     _, result = turn(state, Pressed(encode(Unhelpful("time-total"))), knowledge)
     assert result.misses == ()
+
+
+def test_an_answer_that_was_no_help_has_three_reasons_each_counted_with_the_version_of_its_words(
+    knowledge: Knowledge,
+) -> None:
+    topic = knowledge.topics["time-total"]
+    asked, _ = turn(State(), said("备案一共要多久"), knowledge)
+    state, result = turn(asked, Pressed(encode(Unhelpful(topic.id))), knowledge)
+    offered = [action for action in actions_of(result) if isinstance(action, Rate)]
+    assert [(one.topic, one.verdict) for one in offered] == [(topic.id, why) for why in ("point", "unclear", "differs")]
+    about = f"{topic.id}@{topic.version}"
+    for one in offered:
+        _, result = turn(state, Pressed(encode(one)), knowledge)
+        assert result.notes == (Note(f"unhelpful-{one.verdict}", about),)
+    _, result = turn(asked, Pressed(encode(Rate(topic.id, "helpful"))), knowledge)
+    assert result.notes == (Note("helpful", about),)
+    for made_up in (Rate("nothing", "helpful"), Rate(topic.id, "nothing")):
+        assert turn(state, Pressed(encode(made_up)), knowledge)[1].notes == ()
 
 
 def test_reading_on_in_the_same_answer_keeps_the_question(knowledge: Knowledge) -> None:
