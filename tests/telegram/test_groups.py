@@ -1,12 +1,15 @@
 """In groups: who is answered and where, whose buttons act, nothing of anybody's progress, and no flood."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
+from bot.admin import COMMANDS
 from bot.core.knowledge import Knowledge
 from bot.core.public import MOST_ROWS
-from bot.service import Service
+from bot.service import Service, utc_now
+from bot.store import Store
 from bot.telegram import receive
 from tests.telegram.conftest import Running, shown
 from tests.telegram.server import USERNAME, FakeTelegram
@@ -132,6 +135,36 @@ async def test_a_group_that_asks_too_much_is_told_so_once_and_others_are_answere
     for chat in (OTHER, ANN):
         (text,) = telegram.texts(chat)
         assert text.startswith("备案一共要多久")
+
+
+async def test_an_admin_who_hides_behind_the_group_gets_nothing_of_what_admins_get(
+    telegram: FakeTelegram, running: Running, store: Store, knowledge: Knowledge
+) -> None:
+    """All who do so come as one account of Telegram's, which somebody may have taken for an admin's."""
+    hidden = 1087968824
+    reloaded: list[int] = []
+
+    def reload() -> Knowledge:
+        reloaded.append(1)
+        return knowledge
+
+    service = Service(store, knowledge, admins={ANN, hidden}, reload=reload)
+    group = {"id": GROUP, "type": "supergroup", "title": "群"}
+    group_bot = {"id": hidden, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+    sender = {"from": group_bot, "sender_chat": group}
+    for name in COMMANDS:
+        telegram.say(hidden, f"/{name}@{USERNAME}", chat=GROUP, **sender)
+        telegram.say(hidden, f"/{name}", chat=GROUP, **sender)
+    async with running(service=service) as bot:
+        await answered(telegram, service, bot)
+        await telegram.until(lambda: len(telegram.texts(GROUP)) == len(COMMANDS))
+        query = telegram.press(ANN, "admin:chart", next(iter(telegram.chats[GROUP])), chat=GROUP)
+        await telegram.until(lambda: query in telegram.answered)
+    assert set(telegram.texts(GROUP)) == {shown(knowledge, "elsewhere")}
+    assert telegram.answered[query] == knowledge.ui["not-yours"]
+    assert (reloaded, telegram.files, telegram.texts(hidden), telegram.texts(ANN)) == ([], {}, [], [])
+    now = utc_now()
+    assert await store.tally(now - timedelta(days=1), now + timedelta(days=1)) == {}
 
 
 def test_a_minute_ends() -> None:

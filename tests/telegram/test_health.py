@@ -142,11 +142,14 @@ async def test_an_admin_is_told_in_the_chat(
     assert telegram.texts(8) == [shown(knowledge, "unknown-command")]
 
 
-async def test_what_an_admin_forwards_is_no_command(
+async def test_a_command_that_is_forwarded_is_none_whoever_forwards_it(
     telegram: FakeTelegram, running: Running, store: Store, knowledge: Knowledge
 ) -> None:
-    origin = {"type": "hidden_user", "sender_user_name": "x", "date": 1}
+    admin = {"id": 7, "is_bot": False, "first_name": "x"}
+    origin = {"type": "user", "sender_user": admin, "date": 1}
     async with running(service=Service(store, knowledge, admins={7})):
-        telegram.say(7, "/health", forward_origin=origin)
-        await telegram.until(lambda: telegram.texts(7))
+        for user in (7, 8):
+            telegram.say(user, "/health", forward_origin=origin)
+        await telegram.until(lambda: telegram.texts(7) and telegram.texts(8))
+    assert telegram.texts(7) == telegram.texts(8)
     assert "正常" not in telegram.texts(7)[0]
