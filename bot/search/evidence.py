@@ -112,7 +112,7 @@ class Learning:
             np.float32
         )
 
-    def run(self, prior: Floats, told: Callable[[float], None]) -> Evidence:
+    def run(self, told: Callable[[float], None]) -> None:
         """Learn what grams are worth, by stochastic gradient on the softmax over topics, each phrasing once: a second
         round gains nothing. Deterministic."""
         first = np.maximum(self._worth, np.float32(1e-6))
@@ -131,7 +131,6 @@ class Learning:
             wrong[self._owners[row]] -= 1
             slope = scale * worth * (usual @ wrong) + _SHRINK * np.log(worth / first[grams])
             self._worth[grams] = worth * np.exp(-_STEP * slope)
-        return self._learnt(prior)
 
     def left_out(self, row: int) -> Floats:
         """What the evidence would say for a phrasing, had it not been there."""
@@ -147,7 +146,8 @@ class Learning:
         usual: Floats = counts / (counts + self._slack)
         return usual
 
-    def _learnt(self, prior: Floats) -> Evidence:
+    def learnt(self, prior: Floats) -> Evidence:
+        """The evidence, with what is known of topics from before. Large: best asked for when little else is there."""
         grams, owners = np.nonzero(self._counts)
         counts = self._counts[grams, owners].astype(np.float32)
         usual = self._worth[grams] * counts / (counts + self._slack[owners])

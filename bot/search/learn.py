@@ -56,16 +56,20 @@ def learn(
     counts = Counts(grams, phrasings.owners < len(phrasings.topics) - 1, kinds)
     learning = Learning(grams, phrasings.owners, [space.weigh(text).grams for text in said], kinds)
     prior = np.log1p([more.mentions.get(topic, 0) for topic in phrasings.topics]).astype(np.float32)
-    evidence = learning.run(prior, lambda done: told(0.1 + 0.3 * done))
+    learning.run(lambda done: told(0.1 + 0.3 * done))
     telling = Telling(rows, phrasings.owners, len(phrasings.topics))
     ours, strange = _tried(phrasings)
+    tried = np.concatenate([ours, strange])
+    known = _known(rows, tried)
+    del rows  # a good part of the memory that learning takes, as is what goes further down
     _teach(telling, phrasings, ours, lambda done: told(0.4 + 0.3 * done))
     left_out = partial(_left_out, learning, telling, prior)
-    judges, trial = _calibrated(phrasings, rows, left_out, counts, np.concatenate([ours, strange]))
-    del learning, left_out  # each a good part of the memory that learning takes, and what comes takes some
+    judges, trial = _calibrated(phrasings, known, left_out, counts, tried)
     telling.learn(ours, _LAST_STEP)
     told_by, of, much = telling.learnt()
-    del telling
+    del telling, left_out
+    evidence = learning.learnt(prior)
+    del learning
     evidence = evidence.with_telling((told_by, of), space.weights[told_by] * much)
     return Index(phrasings, alphabet, space, evidence, counts.odds(), judges, trial)
 
@@ -121,7 +125,7 @@ def _phrasings(
 
 
 def _calibrated(
-    phrasings: Phrasings, rows: Sequence[Weights], evidence: LeftOut, counts: Counts, tried: Ints
+    phrasings: Phrasings, known: Sequence[float], evidence: LeftOut, counts: Counts, tried: Ints
 ) -> tuple[Judges, Trial]:
     """Ask phrasings with themselves left out."""
     scores = _scores(phrasings, evidence, tried)
@@ -129,9 +133,6 @@ def _calibrated(
     ours = own < len(phrasings.topics) - 1
     each = np.arange(len(tried))
     home = [counts.left_out(place) for place in tried.tolist()]
-    # What no other phrasing holds would be unknown if this one were not there.
-    held = np.bincount(np.concatenate([row.grams for row in rows]))
-    known = [_known(rows[place], held) for place in tried.tolist()]
     length = [len(sounds) for sounds in phrasings.sounds.some(tried)]
     fused = scores.fused
     fused[:, -1] = LOWEST
@@ -162,7 +163,9 @@ def _scores(phrasings: Phrasings, evidence: LeftOut, tried: Ints) -> Scores:
     return Scores(usual, told, ratios)
 
 
-def _known(row: Weights, frequency: Ints) -> float:
-    """The share of a phrasing's weight in grams that are found more than once."""
-    values = row.values[frequency[row.grams] > 1]
-    return float(values @ values)
+def _known(rows: Sequence[Weights], tried: Ints) -> list[float]:
+    """Of phrasings that are tried, the share of their weight in grams that others hold, too: what no other holds would
+    be unknown if this one were not there."""
+    held = np.bincount(np.concatenate([row.grams for row in rows])) > 1
+    values = [rows[place].values[held[rows[place].grams]] for place in tried.tolist()]
+    return [float(some @ some) for some in values]

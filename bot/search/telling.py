@@ -17,6 +17,8 @@ _BLOCK = 4096
 """Grams that are gone through at once."""
 _LIKELY = 0.01
 """A topic that is less likely than that for a phrasing has nothing to unlearn from it; as a rule six are likelier."""
+_BITS = np.packbits(np.eye(8, dtype=np.bool_), axis=1)[:, 0]
+"""Where the eight of a byte are."""
 LEARNT = 0.97
 """A phrasing that names its own topic so surely teaches hardly anything more, and takes as long as any other."""
 
@@ -30,7 +32,9 @@ class Telling:
         places = (np.cumsum(held) - 1).astype(np.int32)
         known = [held[row.grams] for row in rows]
         self._grams = np.flatnonzero(held)
-        self._rows = [(places[row.grams[k]], row.values[k]) for row, k in zip(rows, known, strict=True)]
+        self._rows = [
+            (places[row.grams[k]], row.values if k.all() else row.values[k]) for row, k in zip(rows, known, strict=True)
+        ]
         self._owners = owners
         own = np.zeros((len(self._grams), topics), np.bool_)
         for (grams, _), owner in zip(self._rows, owners.tolist(), strict=True):
@@ -52,8 +56,9 @@ class Telling:
                 continue
             wrong[self._owners[place]] -= 1
             some = np.flatnonzero(np.abs(wrong) > _LIKELY)
-            own = np.unpackbits(self._own[grams], axis=1, count=len(wrong))[:, some]
-            self._weights[grams[:, None], some] -= np.multiply.outer(np.float32(step) * values, wrong[some]) * own
+            rows = grams[:, None]
+            own = (self._own[rows, some >> 3] & _BITS[some & 7]) != 0
+            self._weights[rows, some] -= np.multiply.outer(np.float32(step) * values, wrong[some]) * own
 
     def of(self, place: int) -> Floats:
         """How much a phrasing speaks for each topic, in log-odds, about; honest for one that was not learnt from."""
