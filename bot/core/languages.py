@@ -25,6 +25,8 @@ _READ = (".txt", ".ics")
 """Ends of the names of files that are for people to read."""
 _PASTED = 40
 """Characters: a longer text in Simplified Chinese may be what the provider sent, and says nothing of its reader."""
+_SENTENCE = 3
+"""Words from which on a text is one, and not only a name."""
 _ENOUGH = 500
 """Characters that tell a text's script; the whole of the longest would take a tenth of its turn."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -77,7 +79,8 @@ def as_content(text: str) -> str:
 
 def heard(state: State, event: Event, client: str) -> State:
     """The state after what an event tells of the person's language: a choice, else how it writes, else what its client
-    (an IETF tag, "" where none is known) is set to. English only to those who write it."""
+    (an IETF tag, "" where none is known) is set to. English only to those who write it, whole sentences of it where the
+    client tells nothing: everybody says OK."""
     if isinstance(event, Pressed) and isinstance(action := decode(event.data), SpeakTo):
         state = replace(state, lang=next((one for one in LANGUAGES if one == action.language), state.lang))
     reader, text = of_client(client), event.text if isinstance(event, Said) else ""
@@ -85,7 +88,7 @@ def heard(state: State, event: Event, client: str) -> State:
     guess = state.heard
     if reader in _SCRIPTS:
         guess = reader
-    elif wrote == "zh-tw" or (wrote == "en" and reader == "en"):
+    elif wrote == "zh-tw" or (wrote == "en" and (reader == "en" or (not reader and len(text.split()) >= _SENTENCE))):
         guess = wrote
     elif guess and len(text) <= _PASTED and is_simplified(text):
         guess = ""
