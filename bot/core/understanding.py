@@ -81,8 +81,9 @@ def _is_elsewhere(part: Part) -> bool:
 
 
 def wonders(knowledge: Knowledge, text: str) -> bool:
-    """Whether a word stands in a text with which people ask."""
-    return any(word in text for word in label(knowledge, "words-question").split())
+    """Whether a word stands in a text with which people ask, be it in pinyin."""
+    heard = knowledge.engine.normal(text)
+    return any(word in text or word in heard for word in label(knowledge, "words-question").split())
 
 
 def _is_notice(knowledge: Knowledge, text: str, parts: tuple[Part, ...], awaited: bool) -> bool:

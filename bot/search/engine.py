@@ -171,6 +171,10 @@ class Engine:
             ),
         )
 
+    def normal(self, text: str) -> str:
+        """A text as it is looked up: normalised, and pinyin as the characters that are meant."""
+        return self._normal(text.strip()[:LONGEST])
+
     def dump(self) -> bytes:
         """What was learnt, for `restore`."""
         return dump(self._index)

@@ -23,9 +23,10 @@ def test_what_tells_reasons_is_taken_apart(text: str, reasons: list[str], knowle
 
 
 def test_who_asks_about_a_reason_is_answered(knowledge: Knowledge) -> None:
-    understood = understand(knowledge, "身份证照片反光会被退回吗？")
-    assert not understood.notice
-    assert understood.parts[0].choices
+    for text in ("身份证照片反光会被退回吗？", "wo de yu ming mei shi ming zen me ban"):
+        understood = understand(knowledge, text)
+        assert not understood.notice
+        assert understood.parts[0].choices
 
 
 def test_what_was_asked_for_is_taken_apart_though_it_asks(knowledge: Knowledge) -> None:
