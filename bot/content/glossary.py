@@ -16,7 +16,7 @@ LONGEST_MEANS = 150
 EDITABLE: tuple[Editable, ...] = get_args(Editable)
 
 
-def read_terms(sheet: Sheet, facts: Facts, topics: Collection[str]) -> dict[str, Term]:
+def read_terms(sheet: Sheet, facts: Facts, topics: Collection[str], flows: Collection[str]) -> dict[str, Term]:
     table = Fields(sheet, tree(sheet, sheet.text))
     terms: dict[str, Term] = {}
     seen: dict[str, Scalar] = {}
@@ -32,6 +32,7 @@ def read_terms(sheet: Sheet, facts: Facts, topics: Collection[str]) -> dict[str,
             means=_means(fields, facts),
             source=fields.text("source"),
             topic=fields.id("topic", topics, "条目") or None,
+            flow=fields.id("flow", flows, "流程") or None,
         )
         fields.close()
         _once(sheet, (term, *also), seen)

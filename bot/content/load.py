@@ -172,7 +172,7 @@ def _read(folder: Folder, today: date | None = None) -> _Contents:
     topic_ids = links.questions | links.rejections
     route_sheet = folder.open("router.yaml")
     router = read_router(route_sheet, facts, flows, topic_ids) if route_sheet else Router("", {})
-    terms = read_terms(sheet, facts, topic_ids) if (sheet := folder.open("glossary.yaml")) else {}
+    terms = read_terms(sheet, facts, topic_ids, flow_ids) if (sheet := folder.open("glossary.yaml")) else {}
     consoles = read_consoles(sheet, facts) if (sheet := folder.open("states.yaml")) else {}
     letters = read_letters(sheet) if (sheet := folder.open("letters.yaml")) else {}
     fix_sheet = folder.open("fixes.yaml")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.core.actions import OpenStep, Read, ReadConsole, ReadOrderState, ReadTerm, Themes, encode
+from bot.core.actions import NewFiling, OpenStep, Read, ReadConsole, ReadOrderState, ReadTerm, Themes, encode
 from bot.core.answers import home_row, in_rows
 from bot.core.asker import without
 from bot.core.knowledge import Console, Knowledge, OrderState, Term
@@ -18,11 +18,12 @@ def terms(knowledge: Knowledge) -> Screen:
 
 
 def term_card(knowledge: Knowledge, state: State, term: Term) -> Screen:
-    """What a term means, with the way to the topic that says more."""
+    """What a term means, with the way to the topic that says more; who says what is to be done may begin with it."""
     texts = _head(knowledge, say(knowledge, "term", term=term.term), term.also)
     texts += [term.means, say(knowledge, "word-source", source=term.source)]
     topic = knowledge.topics.get(term.topic or "")
-    rows = [(Button(topic.button, encode(Read(topic.id))),)] if topic else []
+    rows = [(Button(label(knowledge, "button-flow"), encode(NewFiling(term.flow))),)] if term.flow else []
+    rows += [(Button(topic.button, encode(Read(topic.id))),)] if topic else []
     back = Button(label(knowledge, "button-terms"), encode(ReadTerm("")))
     return Screen("\n\n".join(texts), (*rows, *_below(knowledge, state, back)))
 

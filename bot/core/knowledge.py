@@ -288,7 +288,8 @@ class Province:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of the trade: what else it is called, what it means, and the topic that says more."""
+    """A word of the trade: what else it is called, what it means, the topic that says more, and the flow that it is the
+    name of."""
 
     id: str
     term: str
@@ -296,6 +297,7 @@ class Term:
     means: str
     source: str
     topic: str | None = None
+    flow: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

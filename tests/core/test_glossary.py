@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.core.actions import Action, ReadConsole, ReadOrderState, ReadTerm, encode
+from bot.core.actions import Action, NewFiling, ReadConsole, ReadOrderState, ReadTerm, encode
 from bot.core.dialogue import respond
 from bot.core.events import Event, Pressed, Said
 from bot.core.knowledge import Knowledge
@@ -39,6 +39,14 @@ def test_every_card_opens(knowledge: Knowledge) -> None:
         for order_state in console.states:
             pressed = Pressed(encode(ReadOrderState(console.id, order_state.state)))
             assert order_state.means in shown(pressed, knowledge)
+
+
+def test_who_names_what_is_to_be_done_may_begin_with_it(knowledge: Knowledge) -> None:
+    named = {"首次备案": "first-filing", "新增网站": "add-service", "注销主体": "cancel-subject"}
+    for word, flow in named.items():
+        (screen,) = respond(Said(word), State(), knowledge, NOW).replies
+        assert isinstance(screen, Screen)
+        assert screen.buttons[0][0].data == encode(NewFiling(flow))
 
 
 def test_an_answer_that_has_the_words_as_its_own_comes_first(knowledge: Knowledge) -> None:
