@@ -112,11 +112,10 @@ class Learning:
             np.float32
         )
 
-    def run(self, told: Callable[[float], None]) -> None:
-        """Learn what grams are worth, by stochastic gradient on the softmax over topics, each phrasing once: a second
-        round gains nothing. Deterministic."""
+    def run(self, order: Ints, told: Callable[[float], None]) -> None:
+        """Learn what grams are worth, by stochastic gradient on the softmax over topics, from each phrasing once, in
+        this order: a second round gains nothing."""
         first = np.maximum(self._worth, np.float32(1e-6))
-        order = np.random.default_rng(0).permutation(len(self._rows))
         for done, row in enumerate(order.tolist()):
             if not done % _OFTEN:
                 told(done / len(order))

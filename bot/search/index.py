@@ -24,7 +24,7 @@ from bot.search.signals import LOWEST, Scores, best, of_first, of_scope
 Places = npt.NDArray[np.bool_]
 
 OFFERED = 4
-COMPARED = 8
+COMPARED = 6
 """Topics with whose phrasings a text is compared, one by one."""
 _COMPARED_CHARS = 600
 """Symbols of a text that are compared: one much longer than any phrasing is like none, whatever stands behind them."""

@@ -25,6 +25,8 @@ _TRIALS, _STRANGERS = 2000, 1000
 more make it slower and nothing better."""
 _STEPS, _LAST_STEP = (6.0, 3.0), 1.0
 """How far to go for each phrasing in each round of learning what tells topics apart, and for those that were tried."""
+_ODD = 0x9E3779B1
+"""Knuth's; it spreads numbers over all of 32 bits."""
 _STRANGE = 0.25
 """How many messages about what is nobody's business here to expect for each that we can answer."""
 
@@ -56,7 +58,7 @@ def learn(
     counts = Counts(grams, phrasings.owners < len(phrasings.topics) - 1, kinds)
     learning = Learning(grams, phrasings.owners, [space.weigh(text).grams for text in said], kinds)
     prior = np.log1p([more.mentions.get(topic, 0) for topic in phrasings.topics]).astype(np.float32)
-    learning.run(lambda done: told(0.1 + 0.3 * done))
+    learning.run(shuffled(phrasings, np.arange(len(phrasings.owners)), 0), lambda done: told(0.1 + 0.3 * done))
     telling = Telling(rows, phrasings.owners, len(phrasings.topics))
     ours, strange = _tried(phrasings)
     tried = np.concatenate([ours, strange])
@@ -85,22 +87,25 @@ def _tried(phrasings: Phrasings) -> tuple[Ints, Ints]:
 
 
 def drawn(phrasings: Phrasings, places: Ints, most: int) -> Ints:
-    """So many of them at most, drawn by what they say: one more phrasing must not change all the others that are tried,
-    and with them how sure to be of everything."""
+    """So many of them at most."""
+    return np.sort(shuffled(phrasings, places, 0)[:most])
+
+
+def shuffled(phrasings: Phrasings, places: Ints, turn: int) -> Ints:
+    """Those in an order by what they say, another one each turn: one more phrasing must change neither which of the
+    others are tried, and with them how sure to be of everything, nor from which of them is learnt first."""
     said = (phrasings.texts[place].encode("utf-8", "surrogatepass") for place in places)
-    lots = np.fromiter(map(crc32, said), np.uint32, len(places))
-    return np.sort(places[np.argsort(lots, kind="stable")[:most]])
+    lots = np.fromiter(map(crc32, said), np.uint32, len(places)) * np.uint32(_ODD**turn % 2**32)
+    return places[np.argsort(lots, kind="stable")]
 
 
 def _teach(telling: Telling, phrasings: Phrasings, tried: Ints, told: Told) -> None:
     """Learn from our phrasings but those that are tried later."""
     ours = phrasings.owners < len(phrasings.topics) - 1
     ours[tried] = False
-    order = np.flatnonzero(ours)
-    random = np.random.default_rng(0)
+    places = np.flatnonzero(ours)
     for turn, step in enumerate(_STEPS, 1):
-        random.shuffle(order)
-        telling.learn(order, step)
+        telling.learn(shuffled(phrasings, places, turn), step)
         told(turn / len(_STEPS))
 
 
