@@ -5,7 +5,7 @@ import numpy as np
 from bot.search import Engine, More
 from bot.search.grams import Alphabet
 from bot.search.index import Phrasings
-from bot.search.learn import drawn
+from bot.search.learn import drawn, shuffled
 from tests.search.corpus import ENGINE, LEXICON, QUESTIONS, REJECTIONS
 
 TEXTS = (
@@ -62,18 +62,36 @@ def test_what_others_lead_to_comes_first_where_nothing_else_tells() -> None:
         assert first(Engine.build({"site": SITE, "app": APP}, {}, LEXICON, More({}, {often: 9})), "要备案吗") == often
 
 
+DAYS = [f"备案要{count}天吗" for count in range(100)]
+MORE_SAID = "备案多久能好"
+WITH_MORE = [[*DAYS[:place], MORE_SAID, *DAYS[place:]] for place in (0, 50, 100)]
+
+
+def phrasings_of(texts: list[str]) -> Phrasings:
+    written = [Alphabet().write(text, learn=True) for text in texts]
+    return Phrasings.of(["how-long", ""], texts, written, np.zeros(len(texts), np.intp))
+
+
 def test_one_more_phrasing_hardly_changes_which_are_left_out() -> None:
-    texts = [f"备案要{count}天吗" for count in range(100)]
-
     def left_out(texts: list[str]) -> set[str]:
-        written = [Alphabet().write(text, learn=True) for text in texts]
-        phrasings = Phrasings.of(["how-long", ""], texts, written, np.zeros(len(texts), np.intp))
-        return {texts[place] for place in drawn(phrasings, np.arange(len(texts)), 10).tolist()}
+        return {texts[place] for place in drawn(phrasings_of(texts), np.arange(len(texts)), 10).tolist()}
 
-    before = left_out(texts)
+    before = left_out(DAYS)
     assert len(before) == 10
-    for place in (0, 50, 100):
-        assert len(before & left_out([*texts[:place], "备案多久能好", *texts[place:]])) >= 9
+    for longer in WITH_MORE:
+        assert len(before & left_out(longer)) >= 9
+
+
+def test_one_more_phrasing_leaves_the_others_in_the_order_in_which_they_are_learnt_from() -> None:
+    def order(texts: list[str], turn: int) -> list[str]:
+        places = shuffled(phrasings_of(texts), np.arange(len(texts)), turn)
+        return [text for place in places.tolist() if (text := texts[place]) != MORE_SAID]
+
+    orders = [order(DAYS, turn) for turn in range(3)]
+    assert all(sorted(each) == sorted(DAYS) for each in orders)
+    assert len(set(map(tuple, (*orders, DAYS)))) == 4
+    for longer in WITH_MORE:
+        assert [order(longer, turn) for turn in range(3)] == orders
 
 
 def test_it_is_told_how_well_phrasings_are_understood_that_are_left_out() -> None:
