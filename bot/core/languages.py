@@ -21,6 +21,24 @@ from bot.core.words import label
 from bot.search.sounds import spelled
 
 _SCRIPTS = {"zh-tw": "s2tw", "zh-hk": "s2hk"}
+_MEANT = tuple(
+    (re.compile(pattern), sign)
+    for pattern, sign in (
+        ("(?<!標)籤", "簽"),
+        ("(?<![一二兩三幾每這那哪])隻|隻(?=[會能是要有])", "只"),
+        ("瞭(?=解析)|瞭(?![解然望])", "了"),
+        ("准(?=備)", "準"),
+        ("鍊(?=接)", "鏈"),
+        ("齣(?![戲劇])", "出"),
+        ("(?<!人)云(?!云)", "雲"),
+        ("(?<!茶)几", "幾"),
+        ("托(?=建站)", "託"),
+        ("(?<=放得)松", "鬆"),
+    )
+)
+"""Signs that OpenCC takes for others of the same simplified form, by its words (是隻, 上鍊) or for want of any: what is
+meant by them here."""
+_INSIDE = re.compile("(?<![阿公鄰])里(?!程)")
 _READ = (".txt", ".ics")
 """Ends of the names of files that are for people to read."""
 _PASTED = 40
@@ -134,8 +152,14 @@ def convert(text: str, language: Language) -> str:
         return text
     opencc = _opencc(_SCRIPTS[language])
     pieces = _AS_IT_IS.split(text)
-    pieces[::2] = [opencc.convert(piece) if piece else piece for piece in pieces[::2]]
+    pieces[::2] = [_meant(opencc.convert(piece), language) if piece else piece for piece in pieces[::2]]
     return "".join(pieces)
+
+
+def _meant(text: str, language: Language) -> str:
+    for pattern, sign in _MEANT:
+        text = pattern.sub(sign, text)
+    return _INSIDE.sub("裏" if language == "zh-hk" else "裡", text)
 
 
 def _converted(reply: Reply, language: Language) -> Reply:

@@ -91,6 +91,26 @@ def test_the_language_that_is_spoken(client: str, events: list[Event], language:
     assert language_of(heard(state, Due("deadline:1:x"), "")) == language, "a reminder comes without a client"
 
 
+@pytest.mark.parametrize(
+    ("simplified", "traditional"),
+    [
+        ("由本人签，看浏览器标签", "由本人簽，看瀏覽器標籤"),
+        ("别只看这一只，那只会多", "別只看這一隻，那只會多"),
+        ("了解以后再恢复了解析，都标明了，一目了然", "瞭解以後再恢復了解析，都標明了，一目瞭然"),
+        ("为备案准备，批准了", "為備案準備，批准了"),
+        ("加上链接，结果一出", "加上鏈接，結果一出"),
+        ("但云厂商能备案几个", "但雲廠商能備案幾個"),
+        ("托建站公司办，别省放得松", "託建站公司辦，別省放得鬆"),
+        ("在阿里云的下拉里", "在阿里雲的下拉裡"),
+    ],
+)
+def test_of_signs_that_are_one_in_simplified_the_one_that_is_meant_is_written(
+    simplified: str, traditional: str
+) -> None:
+    assert convert(simplified, "zh-tw") == traditional
+    assert convert(simplified, "zh-hk").count("裏") == traditional.count("裡")
+
+
 @pytest.mark.parametrize("language", ["zh-tw", "zh-hk"])
 def test_all_content_is_converted_once_and_for_all(knowledge: Knowledge, language: Language) -> None:
     for text in (*knowledge.ui.values(), *(topic.text + topic.more for topic in knowledge.topics.values())):
