@@ -23,6 +23,8 @@ LONGEST = 4096
 
 RECENT = 64
 """Texts whose result is kept: a message and its pieces are asked for several times while it is read."""
+_PARTICLE = re.compile(r"阿(?=\W|$)")
+"""A particle that is typed like the beginning of 阿里: nothing of ours ends in that sign."""
 _ADDRESS = re.compile(r"https?://[\w./?=&%#:~+-]*|www\.[\w./?=&%#:~+-]*|〔[^〕]{0,8}〕", re.ASCII)
 _NAMED = "域名|网站|网址|站点|ip地址|ip|备案号"
 _EXAMPLE = re.compile(
@@ -77,6 +79,7 @@ def clean(text: str) -> str:
     """The part of normalising that needs no lexicon. Never raises; returns "" where nothing is left."""
     text = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST]
     text = _simplified().convert(text.encode("utf-8", "ignore").decode().lower())
+    text = _PARTICLE.sub("啊", text)
     text = _MARKED.sub(lambda found: plain(found[0]), text)
     text = _LONG_NUMBER.sub(" ", _EXAMPLE.sub(_kind, _ADDRESS.sub(" ", text)))
     return _NEEDLESS_SPACE.sub("", _NOT_TEXT.sub(" ", text)).strip()

@@ -33,6 +33,7 @@ from tests.search.corpus import LEXICON
         ("app store 上线", "app store上线"),
         ("①备案", "1备案"),
         ("备案\u200b要\ufeff多久", "备案要多久"),
+        ("阿里云备案要多久阿？急", "阿里云备案要多久啊急"),
     ],
 )
 def test_spellings(written: str, read: str) -> None:
