@@ -77,7 +77,14 @@ def parcels_of(turn: Turn, incoming: Incoming, knowledge: Knowledge, now: dateti
     for reply in turn.replies:
         match reply:
             case Screen():
-                show = Show(reply.text, reply.buttons, None, reply.keys, reply.placeholder, reply_to, thread)
+                show = Show(
+                    text=reply.text,
+                    buttons=reply.buttons,
+                    keys=reply.keys,
+                    placeholder=reply.placeholder,
+                    reply_to=reply_to,
+                    thread=thread,
+                )
                 if reply.keys is None:
                     edited = incoming.edited and answers is not None
                     show = replace(show, edit=edit, answers=answers, edited=edited)

@@ -39,6 +39,7 @@ _MEANT = tuple(
 """Signs that OpenCC takes for others of the same simplified form, by its words (是隻, 上鍊) or for want of any: what is
 meant by them here."""
 _INSIDE = re.compile("(?<![阿公鄰])里(?!程)")
+"""So is 里 where it means inside; that sign is another one in Hong Kong."""
 _READ = (".txt", ".ics")
 """Ends of the names of files that are for people to read."""
 _PASTED = 40

@@ -66,7 +66,7 @@ def excerpts(query: str, knowledge: Knowledge, popular: Iterable[str]) -> tuple[
     return tuple(_excerpt(topic, words, language) for topic in kept[:MOST_EXCERPTS])
 
 
-def on_in_private(query: str, knowledge: Knowledge) -> str:
+def continue_label(query: str, knowledge: Knowledge) -> str:
     """What the button says that leads on from excerpts, in the language of the text that they were found for."""
     language = languages.written(said(query).text)
     return languages.convert(label(languages.content(knowledge, language), "button-in-private"), language)

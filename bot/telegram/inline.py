@@ -17,7 +17,7 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.core.plain import plain
-from bot.core.public import Excerpt, on_in_private
+from bot.core.public import Excerpt, continue_label
 from bot.core.replies import Button
 from bot.core.words import clip
 from bot.service import Service
@@ -63,7 +63,7 @@ class Inline:
 
     async def _answer(self, query: str, text: str) -> None:
         try:
-            on = on_in_private(text, self._service.knowledge)
+            on = continue_label(text, self._service.knowledge)
             articles = [self._article(excerpt, on) for excerpt in self._service.excerpts(text)]
             button = InlineQueryResultsButton(on, start_parameter="ask")
             await self._client.answer_inline_query(query, articles, cache_time=CACHE_SECONDS, button=button)
