@@ -181,11 +181,12 @@ class Service:
                 return CardOpened(by_token(load_state(await self._store.shared(token)), token))
         return event
 
-    def sorry(self, incoming: Incoming) -> str:
-        """What to tell a person while nothing can be stored, and nothing read: plain text."""
+    def aside(self, incoming: Incoming, key: str) -> str:
+        """A fixed sentence for a person of whom nothing can be read now: plain text, in the language that the event
+        tells of."""
         event = incoming.event.event if isinstance(incoming.event, InPublic) else incoming.event
         language = languages.of_stranger(event, incoming.language)
-        text = label(languages.content(self.knowledge, language), "sorry-storage")
+        text = label(languages.content(self.knowledge, language), key)
         return languages.convert(text, language)
 
     def excerpts(self, query: str) -> tuple[Excerpt, ...]:
@@ -296,6 +297,14 @@ class Service:
         self.knowledge = loaded
         self.reloaded.set()
         return say(loaded, "reloaded", topics=str(len(loaded.topics)), flows=str(len(loaded.flows)))
+
+    async def reload_by_signal(self) -> str:
+        """`reload`, for whoever may send this process a signal: it goes into the journal as what admins ask for does.
+        Raises StoreError where it was done, but could not be noted."""
+        told = await self.reload()
+        note = Write(None, notes=(Note("admin", "reload-signal"),), keep=True)
+        await self._store.turn(NOBODY, self._clock(), lambda _: note)
+        return told
 
     async def tick(self) -> int:
         """Let timers that have run out enter the dialogue. Returns how many did; where it is `TIMERS_AT_ONCE`, more may

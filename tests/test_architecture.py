@@ -37,6 +37,14 @@ def test_every_sentence_is_used_and_every_used_sentence_is_there() -> None:
     assert said - there == set(), "sentences that are missing in ui.yaml"
 
 
+def test_what_a_press_is_answered_with_is_there_in_english() -> None:
+    english = (ROOT / "knowledge" / "en" / "ui.yaml").read_text(encoding="utf-8")
+    code = "\n".join(SOURCES.values())
+    toasts = set(re.findall(r'Toast\((?:self\.)?label\((?:self\.words, )?"([a-z-]+)"', code))
+    assert len(toasts) > 15
+    assert toasts - set(re.findall(r"^([a-z-]+):", english, re.MULTILINE)) == set()
+
+
 def test_what_few_people_ask_for_is_not_loaded_at_the_start() -> None:
     seldom = {"PIL", "icalendar", "prompt_toolkit", "telegram.ext", "tornado"}
     program = f"import bot.__main__, bot.terminal, bot.telegram.run, sys; print(sorted({seldom} & set(sys.modules)))"

@@ -50,6 +50,10 @@ RIVAL_SECONDS = 10.0
 RIVAL_CONFLICTS = 4
 
 
+PRESS_SECONDS = 0.4
+"""A press that waits longer for its turn is answered before it: with what the webhook may hold it back (its
+`HOLD_SECONDS`) nobody wonders for a second whether it was felt."""
+
 FETCH_SECONDS = 6.0
 """A text file that has not come by then is not waited for: its sender waits, and so does the next poll."""
 
@@ -135,6 +139,9 @@ class Intake:
         self._told: dict[int | str, float] = {}
         """When it was said that nothing can be stored: to chats, and in answer to presses."""
         self._tries: Counter[int] = Counter()
+        self._pressed: dict[str, Incoming] = {}
+        """Presses that wait for their turns and were not answered, by query."""
+        self._soothing: set[asyncio.Task[None]] = set()
 
     async def take(self, updates: Iterable[Update | Unreadable]) -> None:
         """Hand them over: people side by side, each one's events in order. All is committed when this returns.
@@ -146,6 +153,7 @@ class Intake:
         staff = desk.chat if desk else None
         people: dict[int, list[tuple[Incoming, str]]] = {}
         unreadable: list[Unreadable] = []
+        pressed: dict[str, Incoming] = {}
         for update in updates:
             if isinstance(update, Unreadable):
                 unreadable.append(update)
@@ -156,11 +164,19 @@ class Intake:
             ):
                 file = _file(update) if bearable is incoming else ""
                 people.setdefault(incoming.user, []).append((bearable, file))
-        ends = await asyncio.gather(
-            *map(self._take_in_order, people.values()),
-            *map(self._put_aside, unreadable),
-            return_exceptions=True,
-        )
+                if bearable.query:
+                    pressed[bearable.query] = bearable
+        self._pressed |= pressed
+        timer = asyncio.get_running_loop().call_later(PRESS_SECONDS, self._soothe, pressed) if pressed else None
+        try:
+            ends = await asyncio.gather(
+                *map(self._take_in_order, people.values()),
+                *map(self._put_aside, unreadable),
+                return_exceptions=True,
+            )
+        finally:
+            if timer is not None:
+                timer.cancel()
         for end in ends:
             if end is not None:
                 raise end
@@ -224,6 +240,7 @@ class Intake:
             try:
                 await self._service.take(incoming)
                 self._tries.pop(number, None)
+                self._pressed.pop(incoming.query or "", None)
             except StoreError:
                 for late in read[place:]:
                     await self._say_sorry(late)
@@ -242,18 +259,34 @@ class Intake:
         a press, which nobody should wait for, and of messages once in a while."""
         now = asyncio.get_running_loop().time()
         self._told = {told: at for told, at in self._told.items() if now - at < SORRY_EVERY}
-        place = incoming.query or incoming.chat
-        if place in self._told or (isinstance(incoming.event, InPublic) and not incoming.query):
+        query = incoming.query if self._pressed.pop(incoming.query or "", None) else None
+        place = query or incoming.chat
+        if place in self._told or (isinstance(incoming.event, InPublic) and not query):
             return
         self._told[place] = now
-        text = self._service.sorry(incoming)
+        text = self._service.aside(incoming, "sorry-storage")
         try:
-            if incoming.query:
-                await self._client.answer_callback_query(incoming.query, text)
+            if query:
+                await self._client.answer_callback_query(query, text)
             else:
                 await self._client.show(incoming.chat, render(text)[0])
         except TelegramError as error:
             log.warning("没能告诉用户存储出了问题：%s", _reason(error))
+
+    def _soothe(self, presses: Iterable[str]) -> None:
+        """Answer those that still wait, so that the button stops turning. What their turns answer comes too late then,
+        and is dropped by Telegram; what they show is shown."""
+        for query in presses:
+            if incoming := self._pressed.pop(query, None):
+                task = asyncio.create_task(self._ask_for_patience(query, incoming))
+                self._soothing.add(task)
+                task.add_done_callback(self._soothing.discard)
+
+    async def _ask_for_patience(self, query: str, incoming: Incoming) -> None:
+        try:
+            await self._client.answer_callback_query(query, self._service.aside(incoming, "one-moment"))
+        except TelegramError as error:
+            log.info("没能让按按钮的人稍等：%s", _reason(error))
 
 
 class Receiver:

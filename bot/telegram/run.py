@@ -217,7 +217,10 @@ def _reloading(service: Service) -> Iterator[None]:
 
     async def reload() -> None:
         log.info("收到 SIGHUP，正在重新读取内容")
-        log.info("%s", await service.reload())
+        try:
+            log.info("%s", await service.reload_by_signal())
+        except StoreError as error:
+            log.error("内容重新读取过了，但没能留下记录：%s", error)
 
     def start() -> None:
         task = asyncio.create_task(reload())

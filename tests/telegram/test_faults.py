@@ -22,6 +22,7 @@ from bot.store.memory import MemoryStore
 from bot.telegram import deliver
 from bot.telegram import run as life
 from bot.telegram.limits import TELEGRAMS, UNLIMITED, Limits, Rate
+from bot.telegram.webhook import Hook
 from bot.terminal import Clock
 from tests.telegram.conftest import Running, by_day, shown
 from tests.telegram.server import TOKEN, USERNAME, FakeTelegram
@@ -360,6 +361,40 @@ async def test_while_nothing_can_be_stored_a_press_is_answered_in_the_language_o
         assert telegram.texts(7) == [convert(label(knowledge, "sorry-storage"), "zh-hk")]
         store.error = None
         await telegram.until(lambda: len(telegram.texts(7)) >= 2 and not telegram.updates)
+
+
+class Slow(MemoryStore):
+    """Where nobody's turn ends before it may."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may = asyncio.Event()
+
+    async def turn(
+        self, user: int, now: datetime, decide: Callable[[str | None], Write], *,
+        update: int | None = None, timer: str | None = None,
+    ) -> list[Stored] | None:  # fmt: skip
+        await self.may.wait()
+        return await super().turn(user, now, decide, update=update, timer=timer)
+
+
+@pytest.mark.parametrize("hooked", [False, True])
+async def test_a_press_whose_turn_hangs_is_answered_within_a_second_and_still_taken(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge, port: int, hooked: bool
+) -> None:
+    store = Slow()
+    hook = Hook(f"http://127.0.0.1:{port}/", "a-secret-for-this-run", f"127.0.0.1:{port}") if hooked else None
+    async with running(service=Service(store, knowledge), hook=hook):
+        store.may.set()
+        await answered(telegram, 7)
+        store.may.clear()
+        telegram.say(7, "/mydata")
+        first, second = telegram.press(7, "h", 1), telegram.press(8, "nonsense", 1)
+        await telegram.until(lambda: {first, second} <= set(telegram.answered), 1.0)
+        assert telegram.answered == dict.fromkeys((first, second), label(knowledge, "one-moment"))
+        assert telegram.count("sendMessage") == 1, "none of them had its turn"
+        store.may.set()
+        await telegram.until(lambda: len(telegram.texts(7)) == 3 and telegram.texts(8))
 
 
 @pytest.mark.parametrize("error", [StoreError("磁盘满了。"), RuntimeError("a slip in the store")])

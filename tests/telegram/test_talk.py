@@ -7,13 +7,14 @@ import os
 import re
 import signal
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from bot.core.actions import FooterCode, Jump, Keep, Letters, encode
 from bot.core.knowledge import Knowledge
+from bot.core.replies import Note
 from bot.service import Service
 from bot.store import Store
 from tests.telegram.conftest import Running, shown
@@ -193,6 +194,9 @@ async def test_sighup_changes_to_the_new_content(
         await telegram.until(lambda: len(telegram.texts(7)) == 2)
     logging.getLogger("bot.telegram.run").removeHandler(heard)
     assert telegram.texts(7)[1] == "新的帮助"
+    now = datetime.now(UTC)
+    tally = await store.tally(now - timedelta(hours=1), now + timedelta(hours=1))
+    assert tally[Note("admin", "reload-signal")] == 1, "in the journal, like what admins do"
 
 
 @pytest.mark.parametrize("old_server", [False, True])
