@@ -17,7 +17,8 @@ from bot.core.state import Attempt, Doubt, Filing, State, Unclear
 _Stretch = TypeVar("_Stretch", Unclear, Doubt)
 
 JOINED = timedelta(minutes=30)
-"""What is pasted within this time belongs to one rejection: people send it in several messages."""
+"""What is pasted within this time, with nothing read in between, belongs to one rejection: people send it in several
+messages."""
 MOST_LOOSE = 10
 MOST_UNCLEAR, MOST_DOUBTS = 6, 3
 
@@ -76,7 +77,7 @@ def noted(number: int, found: Diagnosis, at: datetime) -> Attempt:
 def note(state: State, found: Diagnosis, now: datetime) -> State:
     """Keep what a text was recognised as: with the rejection at work if that came just now, else as a new one."""
     last = at_work(state)
-    if last and now - last.at <= JOINED:
+    if last and now - last.at <= JOINED and not state.topic and not _comes_back(last, found):
         return put(state, _joined(last, noted(last.number, found, last.at)))
     number = max((attempt.number for attempt, _ in everything(state)), default=0) + 1
     loose = (*state.loose, noted(number, found, now))[-MOST_LOOSE:]
@@ -147,6 +148,11 @@ def _joined(one: Attempt, other: Attempt) -> Attempt:
         ticked={**other.ticked, **one.ticked},
         grace=one.grace or other.grace,
     )
+
+
+def _comes_back(last: Attempt, found: Diagnosis) -> bool:
+    """Whether a text tells that all of a rejection came again, and nothing besides."""
+    return found.again and not found.unclear and set(found.reasons) <= set(last.reasons)
 
 
 def _without(state: State, number: int) -> State:

@@ -26,7 +26,7 @@ QUOTED = 80
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
     """reasons: topic ids in the order of the text; doubts: which of them may be another; sender None, provider "",
-    grace None: not told."""
+    grace None: not told; again: the text says that it came back once more."""
 
     reasons: tuple[str, ...]
     unclear: tuple[Unclear, ...] = ()
@@ -34,6 +34,7 @@ class Diagnosis:
     sender: Sender | None = None
     provider: str = ""
     grace: Grace | None = None
+    again: bool = False
 
 
 def diagnose(text: str, parts: Sequence[Part], knowledge: Knowledge, now: datetime) -> Diagnosis:
@@ -52,6 +53,7 @@ def diagnose(text: str, parts: Sequence[Part], knowledge: Knowledge, now: dateti
         sender_of(text, [knowledge.topics[id] for id in reasons], knowledge),
         providers[0] if len(providers) == 1 else "",
         grace_in(text, knowledge, now),
+        any(word in text for word in label(knowledge, "words-again").split()),
     )
 
 

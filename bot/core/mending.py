@@ -81,7 +81,7 @@ class Mending(Turns):
         found = attempts.find(state, number)
         if found is None:
             return self.stale()
-        state = replace(state, attempt=number, showing="")
+        state = replace(state, attempt=number, showing="", topic="")
         screen = plans.plan_screen(self.knowledge, state, *found, self.now, rivals)
         return self.show(*before, screen, state=state, notes=notes, misses=misses)
 

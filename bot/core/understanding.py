@@ -41,6 +41,8 @@ class Understood:
 def understand(knowledge: Knowledge, text: str, *, awaited: bool = False) -> Understood:
     """Read a masked text. `awaited`: the person was asked for what they were sent."""
     parts = knowledge.engine.read(text, rejection=awaited)
+    if awaited and wonders(knowledge, text) and (asked := _asked(knowledge, text)):
+        return Understood(asked, notice=False)
     notice = _is_notice(knowledge, text, parts, awaited)
     if notice or _may_be_notice(knowledge, text, parts):
         reasons = knowledge.engine.reasons(text)
@@ -49,6 +51,14 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False) -> Und
         if notice or len([reason for reason in reasons if _is_certain(reason)]) > 1:
             return Understood(reasons, True, _rivals(knowledge.engine.whole(text), reasons))
     return Understood(_without_echoes(parts), notice=False)
+
+
+def _asked(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
+    """The questions in a text that are certainly none about a rejection; none where there is anything else."""
+    parts = knowledge.engine.read(text)
+    return (
+        parts if all(part.decision == "answer" and not part.rejection and _is_certain(part) for part in parts) else ()
+    )
 
 
 def _with_rivals(reason: Part, parts: tuple[Part, ...]) -> Part:

@@ -262,7 +262,11 @@ class Engine:
         if listed and all(one.part.decision != "answer" for one in found):
             item = "".join(clauses).strip()
             return [] if self._is_aside(item, message) else [self._reason(item, message)]
-        return [one for one in found if one.part.decision != "unknown" or self._cutter.refuses(one.part.text)]
+        return [one for one in found if one.part.decision != "unknown" or self._tells_more(one.part.text, message)]
+
+    def _tells_more(self, text: str, message: _Message) -> bool:
+        """Whether a clause that was not recognised must be a reason."""
+        return self._cutter.refuses(text) and not self._is_aside(text, message)
 
     def _is_aside(self, text: str, message: _Message) -> bool:
         """Whether a text is what notices say besides the reasons."""

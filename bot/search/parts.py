@@ -15,6 +15,8 @@ _ITEM = re.compile(
     r"|(?:可能)?(?:原因|问题|意见)[一二三四五六1-6]\s?[：:、]|第[一二三四五六]点?[，,：:、]|[-•·*●▪]\s)",
     re.MULTILINE,
 )
+_RUNNING = re.compile(r"[(（](?P<n>\d{1,2}|[一二三四五六七八九十])[)）]|(?P<c>[①-⑳])")
+"""Marks that may stand in the midst of a line, if they count up: 域名未实名（2）授权书未盖章."""
 _BARE = re.compile(r"(?:^|(?<=[\s。；;：:，,]))\d(?=[ ]?[一-龥“「])(?!\d)", re.MULTILINE)
 _END = re.compile(r"[。！!？?；;\n]+|[.](?=\s|$)")
 _AND = re.compile(r"(?<=[，,、\s])(?=(?:还有|另外|以及|顺便|再问|对了))|(?<=[吗呢])[，,\s]+")
@@ -111,7 +113,10 @@ class Cutter:
 
     def _marks(self, text: str) -> list[re.Match[str]]:
         """The marks of a list's items; bare numbers are some if they count up from one."""
+        running = list(_RUNNING.finditer(text))
         marks = list(_ITEM.finditer(text))
+        if len(running) > len(marks) and [_number(mark) for mark in running] == list(range(1, len(running) + 1)):
+            return running
         if len(marks) > 1:
             return marks
         bare = list(_BARE.finditer(text))
@@ -203,7 +208,15 @@ class Cutter:
         """Sentences, without greetings and thanks, and without boilerplate if anything is left without it."""
         found = [part.strip() for sentence in _sentences(text) for part in _AND.split(sentence)][:_MOST_SENTENCES]
         telling = [s for s in found if len(self._normalise.bare(s)) >= _SHORTEST]
-        return [s for s in telling if not self._boilerplate.found(clean(s))] or telling
+        # What leads in may be worded like boilerplate, and what it leads in to is what matters.
+        return [s for s in telling if not self._boilerplate.found(clean(_LEAD_IN.sub("", s) or s))] or telling
+
+
+def _number(mark: re.Match[str]) -> int:
+    """What a mark of `_RUNNING` counts."""
+    if mark["c"]:
+        return ord(mark["c"]) - ord("①") + 1
+    return int(mark["n"]) if mark["n"].isdecimal() else "一二三四五六七八九十".index(mark["n"]) + 1
 
 
 def _any_of(words: Iterable[str]) -> str:

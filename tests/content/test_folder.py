@@ -267,7 +267,7 @@ def test_nothing_but_content_errors_whatever_is_in_the_files(tmp_path: Path, dat
 
 
 def test_four_hundred_topics_are_checked_well_within_three_seconds(tmp_path: Path) -> None:
-    """Measured 0.36 s on the build machine; the limit leaves room for a busy one."""
+    """Measured 0.36 s on the build machine. Of this process alone: whatever else the machine does must not count."""
     more = "".join(f"- 例外之{n}，见 [网站]({{miit-site}})，{{total-filing}}\n" for n in range(6))
     files = dict(SMALL)
     for number in range(400):
@@ -275,9 +275,9 @@ def test_four_hundred_topics_are_checked_well_within_three_seconds(tmp_path: Pat
         topic = SMALL[FAQ].replace(listing(ASKS), listing(asks)).replace("一共要多久", f"多久{number}")
         files[f"faq/time/time-{number}.md"] = topic.replace("## 例外", "## 例外\n\n" + more)
     folder = write(tmp_path / "knowledge", files)
-    began = time.perf_counter()
+    began = time.process_time()
     errors = [problem for problem in check(folder) if not problem.note]
-    took = time.perf_counter() - began
+    took = time.process_time() - began
     assert not errors, report(errors)
     assert took < 3
 

@@ -134,6 +134,34 @@ def test_messages_in_a_row_are_one_rejection_and_a_later_one_is_the_next(knowled
     assert len(state.loose) == 1, "and if it was the same after all, one press says so"
 
 
+def test_what_was_read_in_between_ends_a_rejection(knowledge: Knowledge) -> None:
+    state, _ = turn(State(), said("备案被退回：域名未实名认证"), knowledge)
+    state, _ = turn(state, said("备案要多久"), knowledge, minutes=1)
+    state, result = turn(state, said("审核员打电话没接到，退回"), knowledge, minutes=5)
+    assert [len(attempt.reasons) for attempt in state.loose] == [1, 1]
+    assert "打电话没打通" in shown(result)
+    state, _ = turn(state, Pressed("G:2"), knowledge, minutes=6)
+    assert [len(attempt.reasons) for attempt in state.loose] == [2], "if it was the same after all, one press says so"
+
+
+def test_the_same_reason_that_came_back_once_more_is_another_rejection(knowledge: Knowledge) -> None:
+    state, _ = turn(State(), said("退回：网站名称与主办单位无关联"), knowledge)
+    state, _ = turn(state, said("退回：网站名称与主办单位无关联"), knowledge, minutes=1)
+    assert len(state.loose) == 1, "pasted twice"
+    state, result = turn(state, said("第三次被退回了，还是网站名称与主办单位无关联"), knowledge, minutes=5)
+    assert len(state.loose) == 2
+    assert "上次也是它" in shown(result)
+    state, _ = turn(state, said("又被退回说授权书未盖章"), knowledge, minutes=6)
+    assert len(state.loose) == 2, "one more reason of it"
+
+
+def test_a_question_asked_where_a_rejection_was_expected_is_answered(knowledge: Knowledge) -> None:
+    state, _ = turn(State(), Command("rejected", ""), knowledge)
+    state, result = turn(state, said("备案要多久啊？"), knowledge)
+    assert state.loose == ()
+    assert "工作日" in shown(result)
+
+
 def test_a_reason_is_certain_or_shown_as_not_recognised(knowledge: Knowledge) -> None:
     text = "退回：1、域名未实名认证；2、星际护照丢失"
     found = diagnose(text, knowledge.engine.reasons(text), knowledge, NOW)

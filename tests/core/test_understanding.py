@@ -65,6 +65,40 @@ def test_what_a_notice_demands_at_its_end_swallows_no_reason(knowledge: Knowledg
     assert reasons == ["reject-number-not-shown", "reject-phone-unreachable"]
 
 
+@pytest.mark.parametrize(
+    ("told", "reasons"),
+    [
+        (
+            "您的备案信息存在以下问题：域名未实名认证；网站负责人授权书未加盖公章。请修改后重新提交。",
+            ["reject-domain-not-realname", "reject-no-authorization-letter"],
+        ),
+        (
+            "（一）域名未实名认证（二）网站负责人授权书未加盖公章（三）应急电话与负责人手机号相同",
+            ["reject-domain-not-realname", "reject-no-authorization-letter", "reject-phone-same-emergency"],
+        ),
+        (
+            "退回意见:①营业执照照片不清晰②网站名称与主体无关联，请修改",
+            ["reject-id-photo-unclear", "reject-name-unrelated"],
+        ),
+        ("经核实：1、域名未实名认证；2、首页未挂备案号", ["reject-domain-not-realname", "reject-number-not-shown"]),
+    ],
+)
+def test_no_reason_of_a_list_is_lost(told: str, reasons: list[str], knowledge: Knowledge) -> None:
+    assert [part.choices[0].topic for part in knowledge.engine.reasons(told)] == reasons
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "个体工商户备案被退，说营业执照照片不清晰",
+        "我公司备案第三次被驳回了，原因一样：营业执照照片不清晰",
+        "我这个个体户又被退回来，理由是营业执照照片不清晰",
+    ],
+)
+def test_who_somebody_is_is_no_reason(told: str, knowledge: Knowledge) -> None:
+    assert [part.choices[0].topic for part in knowledge.engine.reasons(told)] == ["reject-id-photo-unclear"]
+
+
 def test_by_when_to_submit_again_is_no_reason(knowledge: Knowledge) -> None:
     told = "阿里云备案驳回：1、域名还没实名；2、法人身份证拍得看不清；3、请于12月10号前重新提交，逾期订单作废"
     parts = understand(knowledge, told).parts
