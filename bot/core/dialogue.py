@@ -105,7 +105,7 @@ class _Dialogue(Moving, Linked):
         name = clean(text)
         if not name or len(text) > spoken.LONGEST or self.is_with_staff:
             return None
-        for button in (button for screen in self.again() for row in screen.buttons for button in row):
+        for button in (button for screen in self.on_screen() for row in screen.buttons for button in row):
             if clean(button.label) == name and (action := decode(button.data)):
                 return self.pressed_action(action)
         command = spoken.command(self.knowledge, text)

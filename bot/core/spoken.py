@@ -1,5 +1,7 @@
-"""Texts that are about no matter: greetings, thanks and the like, which are answered in kind, and commands in words."""
+"""Texts that are about no matter: greetings, thanks and the like, which are answered in kind, and what is done in
+words: commands, and moves in what is under way."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal, get_args
@@ -26,6 +28,9 @@ COMMANDS = (
     "lang",
 )
 """Commands that are also done where somebody only writes what they are called (`words-command-…`)."""
+Move = Literal["resubmitted", "unsent"]
+"""What words do to what is under way (`words-move-…`): a rejection was mended and submitted again, or it was not."""
+MOVES: tuple[Move, ...] = get_args(Move)
 LONGEST = 24
 """Characters: who writes more has something to say."""
 
@@ -35,7 +40,7 @@ def courtesy(knowledge: Knowledge, text: str) -> Courtesy | None:
     if len(text) > LONGEST:
         return None
     lists = tuple(label(knowledge, f"words-{kind}") for kind in COURTESIES)
-    kinds, silent = _wordings(lists, label(knowledge, "words-courtesy"))
+    kinds, silent = _wordings(COURTESIES, lists, label(knowledge, "words-courtesy"))
     plain = clean(text)
     if silent.replace(plain):
         return None
@@ -50,13 +55,39 @@ def command(knowledge: Knowledge, text: str) -> str | None:
     return _commands(tuple(label(knowledge, f"words-command-{name}") for name in COMMANDS)).get(clean(text))
 
 
+def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
+    """What a text does (`Move`), and what is left of it without the words for that: nothing, or what it does that to.
+    Who writes more than that asks something."""
+    if len(text) > LONGEST:
+        return frozenset(), text
+    kinds, silent = _wordings(MOVES, _lists(knowledge), label(knowledge, "words-move"))
+    plain = clean(text)
+    return kinds.found(plain), silent.replace(plain)
+
+
+def ends_with(knowledge: Knowledge, text: str, move: Move) -> bool:
+    """Whether a text, whatever else it says, ends with the words for a move."""
+    words, particles = label(knowledge, f"words-move-{move}"), label(knowledge, "words-move")
+    return bool(_ending(words, particles).search(clean(text)))
+
+
+def _lists(knowledge: Knowledge) -> tuple[str, ...]:
+    return tuple(label(knowledge, f"words-move-{move}") for move in MOVES)
+
+
+@lru_cache(maxsize=2)
+def _ending(words: str, particles: str) -> re.Pattern[str]:
+    said, silent = ("|".join(re.escape(clean(word)) for word in some.split("、")) for some in (words, particles))
+    return re.compile(f"(?:{said})(?:{silent})*$")
+
+
 @lru_cache(maxsize=2)
 def _commands(lists: tuple[str, ...]) -> Mapping[str, str]:
     return {clean(word): name for name, words in zip(COMMANDS, lists, strict=True) for word in words.split("、")}
 
 
-@lru_cache(maxsize=2)
-def _wordings(lists: tuple[str, ...], particles: str) -> tuple[Wordings, Wordings]:
+@lru_cache(maxsize=4)
+def _wordings(names: tuple[str, ...], lists: tuple[str, ...], particles: str) -> tuple[Wordings, Wordings]:
     """The kind of each word, and nothing in the place of any, particles included."""
-    kinds = {word: kind for kind, words in zip(COURTESIES, lists, strict=True) for word in words.split("、")}
+    kinds = {word: kind for kind, words in zip(names, lists, strict=True) for word in words.split("、")}
     return Wordings.of(kinds), Wordings.of(dict.fromkeys((*kinds, *particles.split("、")), ""))

@@ -17,11 +17,11 @@ from bot.core.events import Said
 from bot.core.guard import without_code
 from bot.core.languages import as_content
 from bot.core.misses import keepable, not_understood
-from bot.core.presses import Presses
 from bot.core.privacy import LONGEST
 from bot.core.replies import Note, Screen, Turn
 from bot.core.spoken import courtesy
 from bot.core.understanding import ELSEWHERE, understand, wonders
+from bot.core.underway import Underway
 from bot.search import Part
 from bot.search.bands import CERTAIN
 
@@ -38,7 +38,7 @@ MOST_ANSWERS = 3
 """Answers to one message that are sent in full; what was asked beyond that is named."""
 
 
-class Typed(Presses):
+class Typed(Underway):
     """Turns that answer typed texts."""
 
     def said(self, event: Said) -> Turn:
@@ -60,7 +60,8 @@ class Typed(Presses):
             passed = self.passed_on(text)
             return replace(passed, replies=(*notices, *passed.replies))
         special = (
-            self.courteous(text)
+            self.acted(text)
+            or self.courteous(text)
             or self.setup(text)
             or self.noticed(text)
             or self.named_province(text)

@@ -1,0 +1,89 @@
+"""What typed words do to what is under way, and which of them ask something and do nothing."""
+
+import pytest
+
+from bot.core.actions import Grow, InStage, Letters, Mend, OpenPlan, Rejected, Resubmitted, encode
+from bot.core.attempts import at_work
+from bot.core.dialogue import respond
+from bot.core.events import Event, Pressed, said
+from bot.core.knowledge import Knowledge
+from bot.core.replies import Screen
+from bot.core.state import State
+from tests.core.sample import NOW
+
+PLAN = (Pressed(encode(Mend("reject-domain-not-realname"))),)
+BEGUN = tuple(map(Pressed, ("n:first-filing", "s:enterprise", "p:guangdong", "a")))
+
+
+def after(knowledge: Knowledge, *events: Event | str, state: State | None = None) -> tuple[State, list[Screen]]:
+    state = state or State()
+    screens: list[Screen] = []
+    for event in events:
+        turn = respond(said(event) if isinstance(event, str) else event, state, knowledge, NOW)
+        assert turn.state is not None
+        state, screens = turn.state, [reply for reply in turn.replies if isinstance(reply, Screen)]
+    return state, screens
+
+
+def buttons(screens: list[Screen]) -> list[str]:
+    """The data of all buttons."""
+    return [button.data for screen in screens for row in screen.buttons for button in row]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["已经重新提交了", "我已经重新提交了", "重新提交了", "改好了 我交上去了", "提交了", "我交了。", "好的，昨晚又交了"],
+)
+def test_who_says_that_a_mended_rejection_was_submitted_has_it_noted(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *PLAN, text)
+    assert state.loose[0].submitted == NOW
+
+
+@pytest.mark.parametrize(
+    ("begin", "text", "data"),
+    [
+        (PLAN, "现成的话", encode(Letters(1))),
+        (PLAN, "记成一个备案，陪我办完", encode(Grow(1))),
+        ((Pressed(encode(Rejected())),), "短信核验时", encode(InStage("sms"))),
+    ],
+)
+def test_the_words_of_a_button_of_what_is_open_do_what_it_does(
+    knowledge: Knowledge, begin: tuple[Event, ...], text: str, data: str
+) -> None:
+    assert after(knowledge, *begin, text) == after(knowledge, *begin, Pressed(data))
+
+
+@pytest.mark.parametrize("text", ["域名实名弄好 重新提交了", "找客服问清楚，交上去了"])
+def test_who_says_more_than_that_is_asked(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, *PLAN, text)
+    assert at_work(state)
+    assert buttons(screens) == [encode(Resubmitted(1)), encode(OpenPlan(1))]
+
+
+def test_who_has_something_else_on_the_screen_is_asked(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, *PLAN, *BEGUN, "重新提交了")
+    assert at_work(state)
+    assert encode(Resubmitted(1)) in buttons(screens)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "提交了好几天没动静怎么办",
+        "已经提交了还能改吗",
+        "重新提交了又被退回了",
+        "可以重新提交了",
+        "重新提交以后要等多久",
+        "提交了押金",
+    ],
+)
+def test_who_asks_or_tells_something_else_submits_nothing(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, *PLAN, text)
+    assert at_work(state)
+    assert screens[0].text != knowledge.ui["was-resubmitted"]
+
+
+def test_without_a_plan_the_same_words_are_a_question(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, "提交了")
+    assert not state.loose
+    assert encode(OpenPlan(1)) not in buttons(screens)
