@@ -38,6 +38,8 @@ from bot.core.state import State
 from bot.core.words import Marked, clip, folded, label, say
 from bot.search import Part
 
+UNEXPLAINED = "reject-no-reason-given"
+"""The topic of a rejection that gives no reason."""
 STAGES: tuple[Stage, ...] = get_args(Stage)
 RELATED = 3
 OFFERED = 4
@@ -216,10 +218,17 @@ def unhelpful(knowledge: Knowledge, topic: Topic) -> Screen:
 
 
 def ask_for_rejection(knowledge: Knowledge) -> Screen:
-    """Please paste what you were sent; or look for it by who sent it and by theme."""
+    """Please paste what you were sent; or look for it by who sent it and by theme; or say that no reason was given."""
     stages = [Button(label(knowledge, f"button-stage-{stage}"), encode(InStage(stage))) for stage in STAGES]
     reasons = Button(label(knowledge, "button-reasons"), encode(Themes(True)))
-    return Screen(say(knowledge, "rejected"), (*in_rows(stages, 2), (reasons,), home_row(knowledge)))
+    rows = (*in_rows(stages, 2), (reasons, *unexplained_row(knowledge)), home_row(knowledge))
+    return Screen(say(knowledge, "rejected"), rows)
+
+
+def unexplained_row(knowledge: Knowledge) -> tuple[Button, ...]:
+    """What to do about a rejection that gives no reason."""
+    topic = knowledge.topics.get(UNEXPLAINED)
+    return (Button(topic.button, encode(Mend(topic.id))),) if topic else ()
 
 
 def _what_then(knowledge: Knowledge, who: Who, resubmit: Resubmit, wait: Fact | None) -> str:

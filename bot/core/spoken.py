@@ -28,8 +28,9 @@ COMMANDS = (
     "lang",
 )
 """Commands that are also done where somebody only writes what they are called (`words-command-…`)."""
-Move = Literal["resubmitted", "unsent"]
-"""What words do to what is under way (`words-move-…`): a rejection was mended and submitted again, or it was not."""
+Move = Literal["resubmitted", "unsent", "unexplained"]
+"""What words do to what is under way (`words-move-…`): a rejection was mended and submitted again, or it was not; there
+is no text of it."""
 MOVES: tuple[Move, ...] = get_args(Move)
 LONGEST = 24
 """Characters: who writes more has something to say."""

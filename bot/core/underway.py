@@ -1,7 +1,7 @@
 """What typed words do to what is under way: they do what a button of it does, or it is asked whether they mean that."""
 
 from bot.core import answers, attempts, plans, spoken
-from bot.core.actions import OpenPlan, Resubmitted, encode
+from bot.core.actions import Mend, OpenPlan, Resubmitted, encode
 from bot.core.presses import Presses
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Attempt, Filing
@@ -32,7 +32,9 @@ class Underway(Presses):
         if self.state.waiting not in ("", "rejection"):
             return None
         kinds, rest = spoken.moves(self.knowledge, text)
-        return self.of_plan(text, kinds, rest) if kinds else None
+        if self.state.waiting == "rejection" and kinds == {"unexplained"} and not rest:
+            return self.pressed_action(Mend(answers.UNEXPLAINED))
+        return self.of_plan(text, kinds, rest) if kinds and kinds <= {"resubmitted", "unsent"} else None
 
     def of_plan(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """The plan worked on last was submitted again, or was not. It is asked where the text says more than that, or

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.core.actions import Grow, InStage, Letters, Mend, OpenPlan, Rejected, Resubmitted, encode
+from bot.core.answers import UNEXPLAINED
 from bot.core.attempts import at_work
 from bot.core.dialogue import respond
 from bot.core.events import Event, Pressed, said
@@ -87,3 +88,25 @@ def test_without_a_plan_the_same_words_are_a_question(knowledge: Knowledge) -> N
     state, screens = after(knowledge, "提交了")
     assert not state.loose
     assert encode(OpenPlan(1)) not in buttons(screens)
+
+
+ASKED_FOR_A_TEXT = (Pressed(encode(Rejected())),)
+
+
+@pytest.mark.parametrize(
+    "text", ["不知道", "没写", "就退回了", "没有原文", "看不懂", "没给原因", "我也不知道呀", "就说驳回了，没写原因"]
+)
+def test_who_has_no_text_of_a_rejection_is_told_how_to_find_the_reason(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *ASKED_FOR_A_TEXT, text)
+    assert [attempt.reasons for attempt in state.loose] == [(UNEXPLAINED,)]
+    assert not state.loose[0].doubts
+
+
+@pytest.mark.parametrize("text", ["没写门牌号", "看不懂退回原因里的「接入信息陈旧」", "电话打不通退回了"])
+def test_who_tells_a_reason_is_not_taken_to_have_none(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *ASKED_FOR_A_TEXT, text)
+    assert UNEXPLAINED not in [reason for attempt in state.loose for reason in attempt.reasons]
+
+
+def test_elsewhere_the_same_words_tell_nothing_of_a_rejection(knowledge: Knowledge) -> None:
+    assert not after(knowledge, "看不懂")[0].loose
