@@ -48,6 +48,7 @@ MEANING = {
     "regions": "行政区划代码",
     "rejection": "会碰到的驳回原因",
     "rejections": "驳回的主题",
+    "result": "办成了还是被退回",
     "resubmit": "改好以后回到的一步",
     "say": "大家说的话",
     "severity": "轻重",

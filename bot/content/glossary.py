@@ -10,10 +10,11 @@ from bot.content.markdown import check_markdown
 from bot.content.source import Scalar, Sheet, tree
 from bot.content.topics import WHO
 from bot.core.actions import ReadConsole, ReadOrderState, ReadTerm
-from bot.core.knowledge import Console, Editable, OrderState, Term
+from bot.core.knowledge import Console, Editable, OrderState, Result, Term
 
 LONGEST_MEANS = 150
 EDITABLE: tuple[Editable, ...] = get_args(Editable)
+RESULTS: tuple[Result, ...] = get_args(Result)
 
 
 def read_terms(sheet: Sheet, facts: Facts, topics: Collection[str], flows: Collection[str]) -> dict[str, Term]:
@@ -70,6 +71,7 @@ def _order_state(fields: Fields, console: str, facts: Facts, seen: dict[str, Sca
         editable=fields.choice("editable", EDITABLE),
         source=fields.text("source"),
         usual=facts.time(fields, "usual"),
+        result=fields.choice("result", RESULTS) if "result" in fields.entries else None,
     )
     fields.close()
     _once(sheet, (state, *also), seen)

@@ -145,6 +145,18 @@ def jump(filing: Filing, flow: Flow, step: Step, now: datetime) -> Filing:
     return _moved(filing, flow, marks, now)
 
 
+def approval(flow: Flow) -> Step | None:
+    """The step at which one is once the last verdict was good; None: the flow ends with it, or has none."""
+    verdicts = [place for place, step in enumerate(flow.steps, 1) if step.review]
+    return flow.steps[verdicts[-1]] if verdicts and verdicts[-1] < len(flow.steps) else None
+
+
+def to_be_approved(filing: Filing, flow: Flow) -> Step | None:
+    """The step at which it would be once it is approved; None where it came so far, or there is no such step."""
+    step, at = approval(flow), current(filing, flow)
+    return step if step and at and flow.steps.index(at) < flow.steps.index(step) else None
+
+
 def reopen(filing: Filing, flow: Flow, attempt: Attempt, back_to: tuple[str, ...], now: datetime) -> Filing:
     """The filing came back: note the attempt, open the steps that mend it, and everything from resubmitting on.
 

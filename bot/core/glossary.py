@@ -2,13 +2,28 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.core.actions import NewFiling, OpenStep, Read, ReadConsole, ReadOrderState, ReadTerm, Themes, encode
-from bot.core.answers import home_row, in_rows
+from bot.core.actions import (
+    NewFiling,
+    OpenStep,
+    Read,
+    ReadConsole,
+    ReadOrderState,
+    ReadTerm,
+    Rejected,
+    Themes,
+    encode,
+)
+from bot.core.answers import home_row, in_rows, unexplained_row
 from bot.core.asker import without
-from bot.core.knowledge import Console, Knowledge, OrderState, Term
+from bot.core.kept import approved_rows
+from bot.core.knowledge import Console, Knowledge, OrderState, Result, Term
 from bot.core.replies import Button, Screen
 from bot.core.state import State
 from bot.core.words import label, say
+
+AFTERWARDS = "after-approval"
+"""The flow that goes on where a filing was approved, and topics on what is to be done then."""
+AFTER_APPROVAL = ("faq-result-notify", "after-hang-number", "police-how")
 
 
 def terms(knowledge: Knowledge) -> Screen:
@@ -61,7 +76,25 @@ def order_state_card(
     back = Button(label(knowledge, "button-consoles"), encode(ReadConsole("")))
     if len(found) == 1:
         back = Button(console.name, encode(ReadConsole(console.id)))
-    return Screen("\n\n".join(texts), _below(knowledge, state, back))
+    ways = _ways_on(knowledge, state, shown.result) if shown.result else []
+    return Screen("\n\n".join(texts), (*ways, *_below(knowledge, state, back)))
+
+
+def _ways_on(knowledge: Knowledge, state: State, result: Result) -> list[tuple[Button, ...]]:
+    """What to do once the review is over: mend it; or note that it is done, for the filing worked on last, and see to
+    what comes then."""
+    if result == "returned":
+        return [(Button(label(knowledge, "button-rejected"), encode(Rejected())), *unexplained_row(knowledge))]
+    rows = [
+        row
+        for filing in state.filings
+        if filing.number == state.front and filing.flow in knowledge.flows
+        for row in approved_rows(knowledge, filing)
+    ]
+    if not rows and (flow := knowledge.flows.get(AFTERWARDS)):
+        rows.append((Button(label(knowledge, "button-then", flow=flow.title), encode(NewFiling(flow.id))),))
+    topics = [knowledge.topics[id] for id in AFTER_APPROVAL if id in knowledge.topics]
+    return rows + [(Button(topic.button, encode(Read(topic.id))),) for topic in topics]
 
 
 def meaning(knowledge: Knowledge, state: State, text: str) -> Screen | None:

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import assert_never
 
+from bot.core import filing as moves
 from bot.core import renewals
 from bot.core.actions import (
     Duties,
     FollowOn,
     FooterCode,
+    Jump,
     Keep,
     OpenKept,
     OpenStep,
@@ -226,6 +228,17 @@ def step_rows(knowledge: Knowledge, filing: Filing, step: Step) -> list[tuple[Bu
     action = FooterCode(filing.number, step.number) if told else Tell(filing.number, step.number)
     key = f"button-code-{step.number}" if told else f"button-tell-{step.number}"
     return [(Button(label(knowledge, key), encode(action)),)]
+
+
+def approved_rows(knowledge: Knowledge, filing: Filing) -> list[tuple[Button, ...]]:
+    """For a filing that is approved, or may be: on to what comes then, where it did not come so far, and its number."""
+    flow = knowledge.flows[filing.flow]
+    rows: list[tuple[Button, ...]] = []
+    if step := moves.to_be_approved(filing, flow):
+        rows.append((Button(label(knowledge, "button-approved"), encode(Jump(filing.number, step.id))),))
+    if "icp" in renewals.numbers_at(flow) and not filing.kept.icp:
+        rows.append((Button(label(knowledge, "button-tell-icp"), encode(Tell(filing.number, "icp"))),))
+    return rows
 
 
 def kept_row(knowledge: Knowledge, filing: Filing, flow: Flow) -> list[tuple[Button, ...]]:

@@ -28,6 +28,7 @@ Confidence = Literal["high", "medium", "low"]
 Sender = Literal["provider-review", "sms", "authority", "after", "store", "police"]
 Occasion = Literal["support", "unclear", "again", "registrar", "former-provider", "overdue"]
 Editable = Literal["yes", "after-withdrawal", "new-order", "no", "by-change"]
+Result = Literal["returned", "approved"]
 NumberKind = Literal["icp", "police"]
 Hangs = Literal["site", "applicant"]
 Unit = Literal["分钟", "小时", "天", "个工作日", "个月", "年", "岁", "元", "万元", "次", "个", "位", "MB", ""]
@@ -302,8 +303,8 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class OrderState:
-    """What a console says of an order: what it means, whose turn it is, whether the order may still be edited, and how
-    long it usually lasts (None: not known)."""
+    """What a console says of an order: what it means, whose turn it is, whether the order may still be edited, how long
+    it usually lasts (None: not known), and how the review ended (None: it did not)."""
 
     state: str
     also: tuple[str, ...]
@@ -312,6 +313,7 @@ class OrderState:
     editable: Editable
     source: str
     usual: Fact | None = None
+    result: Result | None = None
 
 
 @dataclass(frozen=True, slots=True)

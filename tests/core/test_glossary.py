@@ -5,9 +5,23 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.core.actions import Action, NewFiling, ReadConsole, ReadOrderState, ReadTerm, encode
+from bot.core.actions import (
+    Action,
+    Jump,
+    Mend,
+    NewFiling,
+    Read,
+    ReadConsole,
+    ReadOrderState,
+    ReadTerm,
+    Rejected,
+    Tell,
+    encode,
+)
+from bot.core.answers import UNEXPLAINED
 from bot.core.dialogue import respond
 from bot.core.events import Event, Pressed, Said
+from bot.core.glossary import AFTER_APPROVAL, AFTERWARDS
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen, Toast
 from bot.core.state import State
@@ -60,3 +74,38 @@ def test_an_answer_that_has_the_words_as_its_own_comes_first(knowledge: Knowledg
 )
 def test_what_is_gone_is_stale(action: Action, knowledge: Knowledge) -> None:
     assert isinstance(respond(Pressed(encode(action)), State(), knowledge, NOW).replies[0], Toast)
+
+
+@pytest.mark.parametrize("text", ["管局驳回了", "初审驳回", "待修改", "平台驳回"])
+def test_a_state_that_is_a_refusal_leads_on_to_its_reasons(text: str, knowledge: Knowledge) -> None:
+    data = buttons(State(), text, knowledge)
+    assert data[:2] == [encode(Rejected()), encode(Mend(UNEXPLAINED))]
+
+
+def test_a_state_that_is_an_approval_leads_on_to_what_comes_then(knowledge: Knowledge) -> None:
+    afterwards = [encode(Read(topic)) for topic in AFTER_APPROVAL]
+    assert buttons(State(), "备案成功了", knowledge)[:4] == [encode(NewFiling(AFTERWARDS)), *afterwards]
+    begun = filing_at(knowledge, "first-authority")
+    noted = [encode(Jump(1, "first-approved")), encode(Tell(1, "icp")), *afterwards]
+    assert buttons(begun, "备案成功了", knowledge)[:5] == noted
+
+
+@pytest.mark.parametrize("text", ["管局审核", "等待初审"])
+def test_a_state_in_between_leads_nowhere(text: str, knowledge: Knowledge) -> None:
+    assert encode(Rejected()) not in buttons(State(), text, knowledge)
+
+
+def buttons(state: State, text: str, knowledge: Knowledge) -> list[str]:
+    screen = respond(Said(text), state, knowledge, NOW).replies[0]
+    assert isinstance(screen, Screen)
+    return [button.data for row in screen.buttons for button in row]
+
+
+def filing_at(knowledge: Knowledge, step: str) -> State:
+    """Someone with a filing that is at this step."""
+    state = State()
+    for data in ("n:first-filing", "s:enterprise", "p:guangdong", "a", encode(Jump(1, step))):
+        turn = respond(Pressed(data), state, knowledge, NOW)
+        assert turn.state is not None
+        state = turn.state
+    return state
