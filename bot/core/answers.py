@@ -40,6 +40,8 @@ from bot.search import Part
 
 UNEXPLAINED = "reject-no-reason-given"
 """The topic of a rejection that gives no reason."""
+WHOM_TO_ASK = "faq-contact-lines"
+"""The topic that tells whom to ask about a filing, and to whom to complain."""
 STAGES: tuple[Stage, ...] = get_args(Stage)
 RELATED = 3
 OFFERED = 4
@@ -269,6 +271,13 @@ def in_rows(buttons: Sequence[Button], width: int) -> list[tuple[Button, ...]]:
 def human_row(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
     """The way to a person of the staff; no row where there is none."""
     return ((Button(label(knowledge, "button-human"), encode(Human(True))),),) if knowledge.desk else ()
+
+
+def people_rows(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
+    """The ways to people: of the staff, of the providers and the authority."""
+    whom = knowledge.topics.get(WHOM_TO_ASK)
+    outside = ((Button(whom.button, encode(Read(whom.id))),),) if whom else ()
+    return (*human_row(knowledge), *outside)
 
 
 def home_row(knowledge: Knowledge) -> tuple[Button, ...]:

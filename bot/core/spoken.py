@@ -10,7 +10,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.words import label
 from bot.search.normalise import Wordings, clean
 
-Courtesy = Literal["upset", "human", "who", "thanks", "done", "bye", "hello", "fine"]
+Courtesy = Literal["complaint", "upset", "human", "who", "thanks", "done", "bye", "hello", "fine"]
 """What a text is; of several, the first counts (好的，谢谢 is thanks)."""
 COURTESIES: tuple[Courtesy, ...] = get_args(Courtesy)
 COMMANDS = (
@@ -32,7 +32,7 @@ Move = Literal["resubmitted", "unsent", "unexplained"]
 """What words do to what is under way (`words-move-…`): a rejection was mended and submitted again, or it was not; there
 is no text of it."""
 MOVES: tuple[Move, ...] = get_args(Move)
-LONGEST = 24
+LONGEST = 40
 """Characters: who writes more has something to say."""
 
 
@@ -40,13 +40,19 @@ def courtesy(knowledge: Knowledge, text: str) -> Courtesy | None:
     """What a text is that has no words but such; None for any other."""
     if len(text) > LONGEST:
         return None
+    said = calmed(knowledge, text)
     lists = tuple(label(knowledge, f"words-{kind}") for kind in COURTESIES)
     kinds, silent = _wordings(COURTESIES, lists, label(knowledge, "words-courtesy"))
-    plain = clean(text)
+    plain = clean(said)
     if silent.replace(plain):
         return None
-    found = kinds.found(plain)
+    found = kinds.found(plain) | ({"upset"} if said != text else set())
     return next((kind for kind in COURTESIES if kind in found), None)
+
+
+def calmed(knowledge: Knowledge, text: str) -> str:
+    """A text without the words with which people only vent their anger, so that what they ask besides can be read."""
+    return _venting(label(knowledge, "words-vent")).sub(" ", text)
 
 
 def command(knowledge: Knowledge, text: str) -> str | None:
@@ -80,6 +86,15 @@ def _lists(knowledge: Knowledge) -> tuple[str, ...]:
 def _ending(words: str, particles: str) -> re.Pattern[str]:
     said, silent = ("|".join(re.escape(clean(word)) for word in some.split("、")) for some in (words, particles))
     return re.compile(f"(?:{said})(?:{silent})*$")
+
+
+@lru_cache(maxsize=2)
+def _venting(words: str) -> re.Pattern[str]:
+    """The longer words first; Latin ones only as a whole."""
+    longest_first = sorted(words.split("、"), key=len, reverse=True)
+    return re.compile(
+        "|".join(rf"(?<![a-z]){word}(?![a-z])" if word.isascii() else word for word in longest_first), re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=2)

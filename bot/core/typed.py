@@ -18,8 +18,8 @@ from bot.core.guard import without_code
 from bot.core.languages import as_content
 from bot.core.misses import keepable, not_understood
 from bot.core.privacy import LONGEST
-from bot.core.replies import Note, Screen, Turn
-from bot.core.spoken import courtesy
+from bot.core.replies import Miss, Note, Screen, Turn
+from bot.core.spoken import Courtesy, calmed, courtesy
 from bot.core.understanding import ELSEWHERE, understand, wonders
 from bot.core.underway import Underway
 from bot.search import Part
@@ -72,14 +72,19 @@ class Typed(Underway):
         return replace(turn, replies=(*notices, *turn.replies))
 
     def courteous(self, text: str) -> Turn | None:
-        """An answer in kind to who only greets, thanks, asks for a person or is cross; what was under way goes on."""
+        """An answer in kind to who only greets, thanks, asks for a person or is cross; what was under way goes on. Who
+        wants to complain is told to whom."""
         kind = courtesy(self.knowledge, text)
-        if kind is None:
-            return None
+        whom = self.knowledge.topics.get(answers.WHOM_TO_ASK)
+        if kind == "complaint":
+            return self.show(answers.topic_screen(self.knowledge, self.state, whom), *self.again()) if whom else None
+        return self.in_kind(kind) if kind else None
+
+    def in_kind(self, kind: Courtesy, misses: tuple[Miss, ...] = ()) -> Turn:
         menu = answers.home(self.knowledge, self.state, f"courtesy-{kind}")
         again = self.again()
-        people = answers.human_row(self.knowledge) if kind in ("human", "upset") else ()
-        return self.show(replace(menu, buttons=(*people, *(() if again else menu.buttons))), *again)
+        people = answers.people_rows(self.knowledge) if kind in ("human", "upset") else ()
+        return self.show(replace(menu, buttons=(*people, *(() if again else menu.buttons))), *again, misses=misses)
 
     def setup(self, text: str) -> Turn | None:
         """The typed answer to a question with which a filing begins; None where the text is none."""
@@ -147,8 +152,12 @@ class Typed(Underway):
 
     def understood(self, text: str) -> Turn:
         """Answer a question or take a rejection apart; afterwards the step in which it came up is shown again."""
-        read = understand(self.knowledge, text, awaited=self.state.waiting == "rejection")
+        calm = calmed(self.knowledge, text)
+        is_cross, text = calm != text, calm  # and then it is in their own words, not what they were sent
+        read = understand(self.knowledge, text, awaited=self.state.waiting == "rejection" and not is_cross)
         parts = read.parts
+        if is_cross and not self.is_asked(text, parts):
+            return self.in_kind("upset", not_understood(parts))
         if read.notice:
             rivals = [choice.topic for choice in read.others]
             diagnosis = diagnose(text, parts, self.knowledge, self.now)
@@ -167,6 +176,12 @@ class Typed(Underway):
             key = "several-more" if rest > 0 else "several"
             replies.insert(0, Screen(self.say(key, count=str(len(parts)), rest=str(rest))))
         return self.show(*replies, *self.again(), state=state, notes=notes, misses=not_understood(parts))
+
+    def is_asked(self, text: str, parts: tuple[Part, ...]) -> bool:
+        """Whether the rest of what an angry person wrote is about some matter, and not only more anger."""
+        if wonders(self.knowledge, text):
+            return any(part.decision != "unknown" for part in parts)
+        return any(part.decision == "answer" and part.choices[0].score >= GUESS for part in parts)
 
     def in_context(self, part: Part) -> Part:
         """Where several topics could be meant, the one that belongs to what was read last or to the step on the screen,
