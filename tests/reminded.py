@@ -43,9 +43,9 @@ def contents() -> Knowledge:
 
 
 def waiting() -> State:
-    """Somebody who waits for a code."""
-    filing = moves.begin(1, "小店", FLOW, "personal", "", NOW)
-    return State((moves.jump(filing, FLOW, FLOW.steps[-2], NOW),))
+    """Somebody to whom a code has come."""
+    filing, step = moves.begin(1, "小店", FLOW, "personal", "", NOW), FLOW.steps[-2]
+    return State((moves.came(moves.jump(filing, FLOW, step, NOW), step, NOW),))
 
 
 async def fill(path: Path, knowledge: Knowledge) -> None:

@@ -33,7 +33,8 @@ def busy(knowledge: Knowledge) -> State:
     flow = knowledge.flows["first-filing"]
     steps = [moves.step_of(flow, id) for id in ("first-check", "first-sms", "first-authority")]
     begun = (moves.begin(number, f"第{number}店", flow, "personal", "beijing", NOW) for number in (1, 2, 3))
-    return State(tuple(moves.jump(one, flow, step, NOW) for one, step in zip(begun, steps, strict=True) if step))
+    at = ((moves.jump(one, flow, step, NOW), step) for one, step in zip(begun, steps, strict=True) if step)
+    return State(tuple(moves.came(one, step, NOW) for one, step in at))
 
 
 async def keep(store: Store, user: int, state: State, knowledge: Knowledge) -> None:

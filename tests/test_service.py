@@ -137,7 +137,9 @@ async def test_each_turn_is_one_line_of_the_log_without_a_persons_words(
 async def test_timers_enter_the_dialogue_once(store: Store, knowledge: Knowledge) -> None:
     clock = Clock(lambda: BEGIN)
     service = Service(store, knowledge, clock)
-    for number, data in enumerate(("n:first-filing", "s:personal", "p:guangdong", "a", "j:1:first-sms")):
+    for number, data in enumerate(
+        ("n:first-filing", "s:personal", "p:guangdong", "a", "j:1:first-sms", "d1:1:first-sms")
+    ):
         await service.take(Incoming(7, 7, Pressed(data), update=number, message=5, query="q"))
     await drained(service)
     assert await service.tick() == 0

@@ -204,6 +204,14 @@ class Finish:
 
 
 @dataclass(frozen=True, slots=True)
+class Came:
+    """The text message has come for which this step waits."""
+
+    filing: int
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
 class Jump:
     """I am at this step: what comes before it is done, it and what follows is not."""
 
@@ -573,16 +581,16 @@ OfTakingAlong = Draw | Agenda | Export
 
 Action = (
     Home | Themes | Browse | Read | Provinces | ReadProvince | ReadTerm | ReadConsole | ReadOrderState | NoneOfThese
-    | Flows | NewFiling | PickSubject | PickProvince | NoName | Progress | Overview | OpenStep | Tick | Finish | Jump
-    | Undo | Chase | Rejected | InStage | Mend | OfAttempt | History | Delete | Forget | IAm | MyProvince | ForgetAsker
-    | Unhelpful | OfRouter | Details | SetCase | Rename | Restate | PutAway | Shelf | Tried | OfReminding | OfKept
-    | Share | SpeakTo | Stay | Human | Rate | OfTakingAlong | FollowOn
+    | Flows | NewFiling | PickSubject | PickProvince | NoName | Progress | Overview | OpenStep | Tick | Came | Finish
+    | Jump | Undo | Chase | Rejected | InStage | Mend | OfAttempt | History | Delete | Forget | IAm | MyProvince
+    | ForgetAsker | Unhelpful | OfRouter | Details | SetCase | Rename | Restate | PutAway | Shelf | Tried | OfReminding
+    | OfKept | Share | SpeakTo | Stay | Human | Rate | OfTakingAlong | FollowOn
 )  # fmt: skip
 
 _VERBS: dict[str, type[Action]] = {
     "h": Home, "t": Themes, "b": Browse, "r": Read, "y": Provinces, "v": ReadProvince, "x": NoneOfThese, "m": Flows,
     "n": NewFiling, "s": PickSubject, "p": PickProvince, "a": NoName, "l": Progress, "o": Overview, "g": OpenStep,
-    "k": Tick, "d": Finish, "j": Jump, "u": Undo, "C": Chase, "w": Rejected, "e": Delete, "z": Forget,
+    "k": Tick, "d": Finish, "d1": Came, "j": Jump, "u": Undo, "C": Chase, "w": Rejected, "e": Delete, "z": Forget,
     "E": InStage, "M": Mend, "A": OpenPlan, "T": TickFix, "S": Settle, "D": Drop, "B": SentBy, "G": Merge, "f": Attach,
     "D2": Instead, "O": Grow, "R": Resubmitted, "L": Letters, "W": ReadLetter, "H": History,
     "I": IAm, "P": MyProvince, "F": ForgetAsker, "i": ReadTerm, "c": ReadConsole, "q": ReadOrderState,

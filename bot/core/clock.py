@@ -10,7 +10,7 @@ from typing import Literal
 
 from bot.core.filing import current, mark
 from bot.core.knowledge import Fact, Knowledge, Requirement, Step, Who
-from bot.core.state import Filing
+from bot.core.state import Filing, Mark
 from bot.core.workdays import Calendar, Day, local
 
 Pace = Literal["on-time", "slow", "over"]
@@ -75,13 +75,14 @@ def clock(filing: Filing, knowledge: Knowledge, now: datetime) -> Clock | None:
 
 
 def hours_end(filing: Filing, knowledge: Knowledge) -> datetime | None:
-    """When a deadline that is counted in hours ends (UTC); None where the current step has no such deadline."""
+    """When a deadline that is counted in hours ends (UTC); None where the current step has no such deadline, or waits
+    for the text message with which it begins."""
     flow = knowledge.flows.get(filing.flow)
     step = current(filing, flow) if flow else None
-    begun = mark(filing, step.id).begun if step else None
-    if step is None or begun is None or step.deadline is None or step.deadline.unit != "小时":
+    at = mark(filing, step.id) if step else Mark()
+    if step is None or step.deadline is None or not step.guarded or at.begun is None or at.awaited:
         return None
-    return begun + timedelta(hours=step.deadline.high or 0)
+    return at.begun + timedelta(hours=step.deadline.high or 0)
 
 
 def after(calendar: Calendar, start: date, length: Fact, amount: float) -> Day:

@@ -122,6 +122,14 @@ def tried(filing: Filing, step: Step, what: Literal["wrong", "resent"], count: i
     return filing if new == old else _changed(filing, {**filing.marks, step.id: new})
 
 
+def came(filing: Filing, step: Step, now: datetime) -> Filing:
+    """The text message has come for which the step waits: its hours begin. Nothing changes where it waits for none."""
+    old = mark(filing, step.id)
+    if not old.awaited:
+        return filing
+    return _changed(filing, {**filing.marks, step.id: replace(old, begun=now, awaited=False)})
+
+
 def finish(filing: Filing, flow: Flow, step: Step, now: datetime) -> Filing:
     """This step is done; the next one that is not done begins. Nothing changes where it is done already."""
     old = mark(filing, step.id)
@@ -239,7 +247,7 @@ def _begun(marks: dict[str, Mark], flow: Flow, now: datetime) -> dict[str, Mark]
     for step in flow.steps:
         old = marks.get(step.id, Mark())
         if old.done is None:
-            return marks if old.begun else {**marks, step.id: replace(old, begun=now)}
+            return marks if old.begun else {**marks, step.id: replace(old, begun=now, awaited=step.guarded)}
     return marks
 
 

@@ -3,9 +3,8 @@
 import re
 from typing import Literal
 
-from bot.core.actions import Tried, encode
-from bot.core.clock import hours_end
-from bot.core.filing import mark
+from bot.core.actions import Came, Tried, encode
+from bot.core.filing import current, mark
 from bot.core.knowledge import Knowledge, Step
 from bot.core.replies import Button
 from bot.core.state import Filing, State
@@ -18,11 +17,6 @@ _CODE = re.compile(r"(?<![0-9A-Za-z备])[0-9](?:[ -]?[0-9]){5}(?![0-9A-Za-z])", 
 """Six digits (the fact sms-code-digits), also in groups; those behind 「ICP备」 are a public number."""
 _SAYS_NOTHING = 8
 """Characters around a code that tell no more than that it is one (「我的验证码是」)."""
-
-
-def guarded(step: Step) -> bool:
-    """Whether it is a step in which a code is waited for: those whose deadline is counted in hours."""
-    return step.deadline is not None and step.deadline.unit == "小时"
 
 
 def left(filing: Filing, step: Step, what: Literal["resent", "wrong"], knowledge: Knowledge) -> int:
@@ -41,7 +35,7 @@ def guard_lines(knowledge: Knowledge, filing: Filing, step: Step) -> str:
 
 
 def guard_rows(knowledge: Knowledge, filing: Filing, step: Step) -> list[tuple[Button, ...]]:
-    """Buttons that count what happened, as long as it may happen."""
+    """Buttons that tell that the code has come, and count what happened, as long as it may happen."""
     made = mark(filing, step.id)
     counted: dict[Literal["resent", "wrong"], int] = {"resent": made.resent, "wrong": made.wrong}
     row = tuple(
@@ -49,13 +43,21 @@ def guard_rows(knowledge: Knowledge, filing: Filing, step: Step) -> list[tuple[B
         for what, count in counted.items()
         if left(filing, step, what, knowledge)
     )
-    return [row] if row else []
+    return came_rows(knowledge, filing, step) + ([row] if row else [])
+
+
+def came_rows(knowledge: Knowledge, filing: Filing, step: Step) -> list[tuple[Button, ...]]:
+    """The way to tell that the code has come for which the step waits."""
+    if not mark(filing, step.id).awaited:
+        return []
+    return [(Button(label(knowledge, "button-came"), encode(Came(filing.number, step.id))),)]
 
 
 def without_code(text: str, state: State, knowledge: Knowledge) -> tuple[str, bool]:
     """A text without the codes in it, where one of the person's filings waits for a code, and whether there was one.
     Of a text that says nothing else, nothing is left."""
-    if not any(hours_end(filing, knowledge) for filing in state.filings):
+    steps = (current(filing, flow) for filing in state.filings if (flow := knowledge.flows.get(filing.flow)))
+    if not any(step and step.guarded for step in steps):
         return text, False
     masked, count = _CODE.subn(label(knowledge, "sign-code"), text)
     around = re.sub(r"[\s\W]", "", _CODE.sub("", text))

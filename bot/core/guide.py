@@ -35,13 +35,13 @@ from bot.core.answers import home_row, in_rows, local_lines, province_button
 from bot.core.attempts import topics_of
 from bot.core.clock import Clock, clock, hours_end
 from bot.core.details import explained
-from bot.core.guard import guard_lines, guard_rows, guarded
+from bot.core.guard import guard_lines, guard_rows
 from bot.core.kept import kept_row, step_rows
 from bot.core.knowledge import Flow, Knowledge, Step, Subject, Topic
 from bot.core.replies import Button, Screen
 from bot.core.state import Draft, Filing, State
 from bot.core.takealong import take_along_row
-from bot.core.waiting import chase_rows, clock_lines, experience_lines, hours_line
+from bot.core.waiting import awaited_line, chase_rows, clock_lines, experience_lines, hours_line
 from bot.core.words import Marked, circled, label, say
 from bot.core.workdays import local, spoken
 
@@ -125,7 +125,7 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
     running = clock(filing, knowledge, now) if step == at else None
     if step == at:
         texts[2:2] = _time(knowledge, filing, step, running, now)
-        if guarded(step):
+        if step.guarded:
             texts.append(guard_lines(knowledge, filing, step))
     faults = _faults(knowledge, filing, flow, step)
     if faults:
@@ -149,7 +149,7 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
         texts.append(say(knowledge, "step-done-on", date=spoken(mark.done, now)))
     rows = [(Button("🔧 " + topic.button, encode(Read(topic.id))),) for topic in faults] + in_rows(ticks, 5)
     rows = step_rows(knowledge, filing, step) + chase_rows(knowledge, filing, running) + rows
-    if step == at and guarded(step):
+    if step == at and step.guarded:
         rows += guard_rows(knowledge, filing, step)
     if moves.mended(filing):
         rows.insert(0, (_plan_button(knowledge, filing),))
@@ -182,6 +182,8 @@ def _time(knowledge: Knowledge, filing: Filing, step: Step, running: Clock | Non
     others."""
     if running:
         return [clock_lines(knowledge, filing, running, now)]
+    if moves.mark(filing, step.id).awaited:
+        return [awaited_line(knowledge, step)]
     end = hours_end(filing, knowledge)
     return [hours_line(knowledge, end, now)] if end else experience_lines(knowledge, filing, step)
 
@@ -225,7 +227,7 @@ def _turns(knowledge: Knowledge, filing: Filing, flow: Flow, index: int) -> list
     if filing.past:
         second.append(Button(label(knowledge, "button-undo"), encode(Undo(filing.number, filing.revision))))
     step = flow.steps[index]
-    most, beside = (4, 2) if guarded(step) else (2, 1)
+    most, beside = (4, 2) if step.guarded else (2, 1)
     about = [Button("❓ " + knowledge.topics[id].button, encode(Read(id))) for id in step.topics[:most]]
     rows = [tuple(row)] if row else []
     rows += [tuple(second), *in_rows(about, beside)]

@@ -197,6 +197,11 @@ class Step:
     local: tuple[About, ...] = ()
     number: NumberKind | None = None
 
+    @property
+    def guarded(self) -> bool:
+        """Whether a code is waited for in it that comes by text message: those whose deadline is counted in hours."""
+        return self.deadline is not None and self.deadline.unit == "小时"
+
 
 @dataclass(frozen=True, slots=True)
 class Flow:

@@ -10,6 +10,7 @@ from bot.core.actions import (
     Action,
     Agenda,
     Browse,
+    Came,
     Chase,
     Delete,
     Details,
@@ -71,7 +72,7 @@ from bot.core.clock import clock
 from bot.core.diagnosis import Diagnosis
 from bot.core.events import Pressed
 from bot.core.experience import wait_of
-from bot.core.guard import LIMITS, guarded
+from bot.core.guard import LIMITS
 from bot.core.human import Conversing
 from bot.core.keeping import Keeping
 from bot.core.knowledge import Flow, Step, Topic
@@ -207,7 +208,10 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
             case Draw() | Agenda() | Export():
                 filing = self.filing(action.filing)
                 return self.along(action, filing) if filing else self.stale()
-            case Overview() | OpenStep() | Tick() | Tried() | Finish() | Jump() | Undo() | Chase() | Share() | Delete():
+            case (
+                Overview() | OpenStep() | Tick() | Tried() | Came() | Finish() | Jump() | Undo() | Chase() | Share()
+                | Delete()
+            ):  # fmt: skip
                 filing = self.filing(action.filing)
                 flow = self.flow(filing) if filing else None
                 if filing is None or flow is None:
@@ -321,7 +325,7 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
 
     def in_filing(
         self,
-        action: Overview | OpenStep | Tick | Tried | Finish | Jump | Undo | Chase | Share | Delete,
+        action: Overview | OpenStep | Tick | Tried | Came | Finish | Jump | Undo | Chase | Share | Delete,
         filing: Filing,
         flow: Flow,
     ) -> Turn:
@@ -348,7 +352,7 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
                 return self.undo(action, filing, flow)
             case Share():
                 return self.share(action, filing)
-            case Tick() | Tried() | Finish() | Jump():
+            case Tick() | Tried() | Came() | Finish() | Jump():
                 step = moves.step_of(flow, action.step)
                 return self.stale() if step is None else self.in_step(action, filing, flow, step)
         assert_never(action)
@@ -374,7 +378,7 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
                 return self.show(takealong.text(self.knowledge, filing, self.now))
         assert_never(action)
 
-    def in_step(self, action: Tick | Tried | Finish | Jump, filing: Filing, flow: Flow, step: Step) -> Turn:
+    def in_step(self, action: Tick | Tried | Came | Finish | Jump, filing: Filing, flow: Flow, step: Step) -> Turn:
         match action:
             case Tick():
                 if action.item not in (item.id for item in step.items):
@@ -383,10 +387,14 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
                 return self.at_step(with_filing(self.state, changed), changed, step)
             case Tried():
                 what = next((what for what in LIMITS if what == action.what), None)
-                if what is None or not guarded(step):
+                if what is None or not step.guarded:
                     return self.stale()
                 changed = moves.tried(filing, step, what, action.count)
                 return self.at_step(with_filing(self.state, changed), changed, step)
+            case Came():
+                changed = moves.came(filing, step, self.now)
+                toast = [Toast(self.label("came"))] if changed != filing else []
+                return self.at_step(with_filing(self.state, changed), changed, step, *toast)
             case Jump():
                 changed = moves.jump(filing, flow, step, self.now)
                 return self.at_step(

@@ -21,6 +21,9 @@ from bot.core.workdays import BEIJING, MORNING, Calendar, local
 
 WARNINGS = (12, 4, 1)
 """Hours left of a deadline counted in hours when the person is warned."""
+ASKED = (0, 1, 2)
+"""On the morning after so many working days the person is asked whether the text message came: as long as what came on
+that day is still in time."""
 LADDER = (3, 7, 14)
 """Days after which a step is brought back to mind that the person left lying; after the last one there is silence."""
 MOST_TOLD = 10
@@ -31,7 +34,7 @@ _DAY = timedelta(days=1)
 _SMALL_HOURS = 5
 """Before this hour 「明早」 is the morning of the same day."""
 
-Kind = Literal["hours", "hours-over", "deadline", "idle", "fix", "grace", "later"]
+Kind = Literal["awaited", "hours", "hours-over", "deadline", "idle", "fix", "grace", "later"]
 Moment = Literal["hour", "evening", "morning"]
 """When the person wants to be told again."""
 MOMENTS: tuple[Moment, ...] = get_args(Moment)
@@ -133,14 +136,21 @@ def _of_filing(filing: Filing, state: State, knowledge: Knowledge, now: datetime
     """What there is to be told of the filing's current step."""
     flow = knowledge.flows.get(filing.flow)
     step = current(filing, flow) if flow else None
-    begun = mark(filing, step.id).begun if step else None
-    if step is None or begun is None:
+    made = mark(filing, step.id) if step else None
+    if step is None or made is None or made.begun is None:
         return
+    begun = made.begun
     name, end, last = f"{filing.number}:{step.id}", hours_end(filing, knowledge), None
 
     def one(kind: Kind, more: str, at: datetime, due: datetime, number: int = 1, of: int = 1) -> Reminder:
         return Reminder(f"{kind}:{name}{more}", str(filing.number), kind, at, due, number, of, filing, step)
 
+    if made.awaited:
+        for number, days in enumerate(ASKED, 1):
+            after_it = knowledge.calendar.add(local(begun).date(), days).date + _DAY
+            at = datetime.combine(after_it, MORNING)
+            yield one("awaited", f":{days}", at, awake(at, state.quiet), number, len(ASKED))
+        return
     if end:
         warnings = _warnings(begun, end, state.quiet)
         for number, (hours, at, due) in enumerate(warnings, 1):

@@ -24,7 +24,7 @@ from bot.core.actions import (
 )
 from bot.core.answers import home_row, in_rows
 from bot.core.clock import clock, hours_end
-from bot.core.guard import guarded
+from bot.core.guard import came_rows
 from bot.core.knowledge import Knowledge, Step
 from bot.core.mending import Mending
 from bot.core.plan import plan
@@ -155,14 +155,15 @@ def _screen(knowledge: Knowledge, reminder: Reminder, now: datetime) -> Screen:
     kind = _kind(reminder, step)
     text = say(knowledge, f"due-{kind}", **_words(knowledge, filing, step, reminder, now))
     rows = chase_rows(knowledge, filing, clock(filing, knowledge, now))
-    if guarded(step):
+    if step.guarded:
+        rows += came_rows(knowledge, filing, step)
         rows.append((Button("✅ " + step.done, encode(Finish(filing.number, step.id))),))
         if reminder.kind == "hours-over" and step.rejections:
             rows.append((Button(label(knowledge, "button-returned"), encode(Mend(step.rejections[0]))),))
         topics = [knowledge.topics[id] for id in step.topics]
         rows += in_rows([Button("❓ " + topic.button, encode(Read(topic.id))) for topic in topics], 2)
-    if reminder.kind == "idle" and reminder.number == reminder.of:
-        text += "\n\n" + say(knowledge, "due-idle-last")
+    if reminder.kind in ("awaited", "idle") and reminder.number == reminder.of:
+        text += "\n\n" + say(knowledge, f"due-{reminder.kind}-last")
     go_on = Button(label(knowledge, "button-go-on"), encode(OpenStep(filing.number, step.id)))
     return Screen(text, (*rows, (go_on,)))
 

@@ -13,6 +13,8 @@ from bot.core.state import Filing
 from bot.core.words import Marked, fill, label, say
 from bot.core.workdays import shown_time, spoken_day
 
+SMS_ARRIVAL = "sms-arrival-minutes"
+
 
 def clock_lines(knowledge: Knowledge, filing: Filing, clock: Clock, now: datetime) -> str:
     """How long it has run, when it should end, what to do now, as one paragraph."""
@@ -38,6 +40,12 @@ def hours_line(knowledge: Knowledge, end: datetime, now: datetime) -> str:
     """Until when a step must be done that has some hours."""
     key = "clock-hours" if end > now else "clock-hours-over"
     return say(knowledge, key, end=shown_time(end, now))
+
+
+def awaited_line(knowledge: Knowledge, step: Step) -> str:
+    """That the hours of a step begin only with the text message that is still to come."""
+    window = step.deadline.text if step.deadline else ""
+    return say(knowledge, "clock-awaited", arrival=knowledge.facts[SMS_ARRIVAL].text, window=window)
 
 
 def experience_lines(knowledge: Knowledge, filing: Filing, step: Step) -> list[str]:

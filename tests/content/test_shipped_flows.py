@@ -1,6 +1,5 @@
 """What the shipped checklists say of their items."""
 
-from bot.core.guard import guarded
 from bot.core.knowledge import Item, Knowledge
 
 SUBJECT, SITE, WHOEVER = "主体负责人", "网站负责人", "收到短信的人"
@@ -56,14 +55,14 @@ def test_every_flow_tells_who_gets_the_code_of_the_text_message(knowledge: Knowl
         }
         for flow in knowledge.flows.values()
         for step in flow.steps
-        if guarded(step)
+        if step.guarded
     }
     assert found == GETS_THE_CODE
 
 
 def test_where_a_code_is_waited_for_it_is_said_who_gets_it_and_where_it_goes(knowledge: Knowledge) -> None:
     for flow in knowledge.flows.values():
-        for step in (step for step in flow.steps if guarded(step)):
+        for step in (step for step in flow.steps if step.guarded):
             named = {who for who in (SUBJECT, SITE) if who in step.title + step.text}
             assert named == set(GETS_THE_CODE[flow.id]) - {WHOEVER}, flow.id
             assert "点「短信核验」，填手机号、验证码、证件号码后" in step.text, flow.id

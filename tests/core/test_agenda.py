@@ -37,7 +37,10 @@ def test_deadlines_are_in_the_calendar_in_beijing_time(knowledge: Knowledge) -> 
     assert f"{expected.end:%m-%d %H:%M}" == "12-08 18:00"
     assert f"{last.start:%m-%d %H:%M %z}" == "12-23 09:00 +0800"
     assert "今天还没结果，就去问：等管局终审" in str(last["summary"])
-    (sms,) = events(at(knowledge, "first-sms"), knowledge).values()
+    waiting, step = at(knowledge, "first-sms"), moves.step_of(knowledge.flows["first-filing"], "first-sms")
+    assert not events(waiting, knowledge), "nothing runs before the text message comes"
+    assert step
+    (sms,) = events(moves.came(waiting, step, NOW), knowledge).values()
     assert sms.end == NOW + timedelta(hours=24)
     assert sms.alarms.times[0].trigger == sms.start - timedelta(hours=4)
 

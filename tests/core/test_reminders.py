@@ -25,10 +25,11 @@ def beijing(day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2026, 11, day, hour, minute, tzinfo=UTC) - timedelta(hours=8)
 
 
-def at(step: str, begun: datetime = NOW, quiet: Quiet = NIGHT) -> State:
+def at(step: str, begun: datetime = NOW, quiet: Quiet = NIGHT, awaited: bool = False) -> State:
     filing = moves.begin(1, "shop", FLOW, "personal", "", begun)
     target = next(each for each in FLOW.steps if each.id == step)
-    return State((moves.jump(filing, FLOW, target, begun),), quiet=quiet)
+    filing = moves.jump(filing, FLOW, target, begun)
+    return State((filing if awaited else moves.came(filing, target, begun),), quiet=quiet)
 
 
 def moments(state: State, kind: str, begun: datetime = NOW) -> dict[str, str]:
@@ -66,6 +67,28 @@ def test_there_is_always_a_warning_before_the_end(minute: int, night: int, morni
     assert all(begun < one.due < end and one.time <= one.due for one in found)
     assert end - found[-1].due >= timedelta(hours=1)
     assert [one.number for one in found] == list(range(1, found[0].of + 1))
+
+
+def test_until_the_text_message_comes_nothing_runs_and_it_is_asked_for_while_it_is_in_time() -> None:
+    """On Friday the provider is through: it may have handed on at once, on Monday, or on Tuesday."""
+    state = at("sms", beijing(27, 15), awaited=True)
+    assert {key: f"{local(due):%d %H:%M}" for key, due in timers(state, KNOWLEDGE, NOW).items()} == {
+        "awaited:1:sms:0": "28 09:00",
+        "awaited:1:sms:1": "01 09:00",
+        "awaited:1:sms:2": "02 09:00",
+    }
+    filing = moves.came(state.filings[0], FLOW.steps[5], beijing(30, 11))
+    assert moments(State((filing,)), "hours") == {"12": "30 21:00", "4": "01 08:00", "1": "01 10:00"}
+    assert moves.came(filing, FLOW.steps[5], beijing(30, 12)) == filing, "a second press does not begin it anew"
+
+
+def test_a_clock_that_began_with_the_step_runs_on() -> None:
+    """So it was stored before the text message was waited for."""
+    begun = beijing(25, 10)
+    done = "".join(f'"{id}": {{"done": "{begun:%FT%TZ}"}}, ' for id in ("domain", "server", "info", "submit", "review"))
+    stored = f"""{{"filings": [{{"number": 1, "name": "a", "flow": "sample", "subject": "personal", "province": "",
+    "begun": "{begun:%FT%TZ}", "marks": {{{done} "sms": {{"begun": "{begun:%FT%TZ}", "resent": 1}}}}}}]}}"""
+    assert moments(load_state(stored), "hours") == moments(at("sms", begun), "hours")
 
 
 def test_the_time_out_is_told_in_the_morning_and_then_there_is_the_ladder() -> None:

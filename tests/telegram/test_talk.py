@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.actions import FooterCode, Jump, Keep, Letters, encode
+from bot.core.actions import Came, FooterCode, Jump, Keep, Letters, encode
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Note
 from bot.service import Service
@@ -211,7 +211,8 @@ async def test_a_deadline_with_a_time_of_day_says_which_moment_it_is(
         await telegram.until(lambda: len(telegram.texts(7)) == 5)
         number = list(telegram.chats[7])[-1]
         telegram.press(7, encode(Jump(1, "first-sms")), number)
-        await telegram.until(lambda: telegram.chats[7][number].edits)
+        telegram.press(7, encode(Came(1, "first-sms")), number)
+        await telegram.until(lambda: "以前要做完" in telegram.chats[7][number].text)
     shown = telegram.chats[7][number]
     assert "11月27日 12:00（北京时间）以前要做完" in shown.text
     assert ('<tg-time unix="1795752000">11月27日 12:00</tg-time>' in shown.html) is not old_server
