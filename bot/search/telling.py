@@ -17,8 +17,9 @@ _BLOCK = 4096
 """Grams that are gone through at once."""
 _LIKELY = 0.01
 """A topic that is less likely than that for a phrasing has nothing to unlearn from it; as a rule six are likelier."""
-_BITS = np.packbits(np.eye(8, dtype=np.bool_), axis=1)[:, 0]
-"""Where the eight of a byte are."""
+_BARELY = np.float32(1e-30)
+"""What a weight begins with that may be learnt, so that it is told from the others, which are nothing and stay so; it
+is lost in the first step."""
 LEARNT = 0.97
 """A phrasing that names its own topic so surely teaches hardly anything more, and takes as long as any other."""
 
@@ -36,19 +37,17 @@ class Telling:
             (places[row.grams[k]], row.values if k.all() else row.values[k]) for row, k in zip(rows, known, strict=True)
         ]
         self._owners = owners
-        own = np.zeros((len(self._grams), topics), np.bool_)
-        for (grams, _), owner in zip(self._rows, owners.tolist(), strict=True):
-            own[grams, owner] = True
-        self._own = np.packbits(own, axis=1)
-        """In an eighth of the memory."""
         self._weights = np.zeros((len(self._grams), topics), np.float32)
+        for (grams, _), owner in zip(self._rows, owners.tolist(), strict=True):
+            self._weights[grams, owner] = _BARELY
         self._learnt = np.zeros(len(owners), np.bool_)
 
     def learn(self, some: Ints, step: float) -> None:
         """Go once through some of the phrasings, in this order, without those that were `LEARNT`. Deterministic."""
         for place in some[~self._learnt[some]].tolist():
             grams, values = self._rows[place]
-            scores = values @ self._weights[grams]
+            weights = self._weights.take(grams, axis=0)  # two thirds of the time of [grams]
+            scores = values @ weights
             wrong = np.exp(scores - scores.max())
             wrong /= wrong.sum()
             if wrong[self._owners[place]] > LEARNT:
@@ -56,9 +55,9 @@ class Telling:
                 continue
             wrong[self._owners[place]] -= 1
             some = np.flatnonzero(np.abs(wrong) > _LIKELY)
-            rows = grams[:, None]
-            own = (self._own[rows, some >> 3] & _BITS[some & 7]) != 0
-            self._weights[rows, some] -= np.multiply.outer(np.float32(step) * values, wrong[some]) * own
+            weights = weights.take(some, axis=1)
+            change = np.multiply.outer(np.float32(step) * values, wrong[some])
+            self._weights[grams[:, None], some] = weights - change * (weights != 0)
 
     def of(self, place: int) -> Floats:
         """How much a phrasing speaks for each topic, in log-odds, about; honest for one that was not learnt from."""

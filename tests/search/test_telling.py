@@ -1,5 +1,7 @@
 """What tells topics apart is learnt from phrasings, and is honest about those that it has not seen."""
 
+from collections import Counter
+
 import numpy as np
 
 from bot.search.grams import Alphabet, Space
@@ -10,14 +12,15 @@ APP = tuple(head + tail for head in ("应用", "手机应用") for tail in TAILS
 SITE = tuple(head + tail for head in ("网站", "我的网站") for tail in TAILS)
 
 
+ALPHABET = Alphabet()
+_, ROWS = Space.of([ALPHABET.write(text, learn=True) for text in (*APP, *SITE)])
+OWNERS = np.array([0] * len(APP) + [1] * len(SITE))
+
+
 def taught(*left_out: int) -> Telling:
-    alphabet = Alphabet()
-    written = [alphabet.write(text, learn=True) for text in (*APP, *SITE)]
-    _, rows = Space.of(written)
-    owners = np.array([0] * len(APP) + [1] * len(SITE))
-    telling = Telling(rows, owners, 3)
+    telling = Telling(ROWS, OWNERS, 3)
     for _ in range(3):
-        telling.learn(np.array([place for place in range(len(owners)) if place not in left_out]), 2.0)
+        telling.learn(np.array([place for place in range(len(OWNERS)) if place not in left_out]), 2.0)
     return telling
 
 
@@ -28,6 +31,10 @@ def test_a_phrasing_that_was_left_out_finds_its_topic() -> None:
 
 
 def test_only_what_two_phrasings_hold_and_a_topic_has_speaks_for_it() -> None:
-    _, topics, weights = taught().learnt()
+    grams, topics, weights = taught().learnt()
+    told = set(zip(grams.tolist(), topics.tolist(), strict=True))
+    held = [(gram, owner) for row, owner in zip(ROWS, OWNERS.tolist(), strict=True) for gram in row.grams.tolist()]
+    twice = {gram for gram, count in Counter(gram for gram, _ in held).items() if count > 1}
+    assert told <= {(gram, topic) for gram, topic in held if gram in twice}
     assert set(topics.tolist()) == {0, 1}
     assert (np.abs(weights) > 0).all()
