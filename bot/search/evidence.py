@@ -140,10 +140,10 @@ class Learning:
     def _without(self, row: int) -> Floats:
         """How usual the grams of a phrasing are in each topic, had the phrasing not been there."""
         grams, owner = self._rows[row], self._owners[row]
-        counts = self._counts[grams].astype(np.float32)
+        counts = self._counts.take(grams, axis=0)
         counts[:, owner] -= 1
-        usual: Floats = counts / (counts + self._slack)
-        return usual
+        usual: Floats = counts + self._slack
+        return np.divide(counts, usual, out=usual)
 
     def learnt(self, prior: Floats) -> Evidence:
         """The evidence, with what is known of topics from before. Large: best asked for when little else is there."""
