@@ -2,11 +2,14 @@
 words: commands, and moves in what is under way."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal, get_args
 
-from bot.core.knowledge import Knowledge
+from bot.core.asker import without
+from bot.core.guard import guarded
+from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.words import label
 from bot.search.normalise import Wordings, clean
 
@@ -28,12 +31,13 @@ COMMANDS = (
     "lang",
 )
 """Commands that are also done where somebody only writes what they are called (`words-command-…`)."""
-Move = Literal["resubmitted", "unsent", "unexplained"]
+Move = Literal["resubmitted", "unsent", "unexplained", "received", "passed", "done", "approved"]
 """What words do to what is under way (`words-move-…`): a rejection was mended and submitted again, or it was not; there
-is no text of it."""
+is no text of it; of a step: what it is about came, a verdict was good, it is done; the whole was approved."""
 MOVES: tuple[Move, ...] = get_args(Move)
 LONGEST = 40
 """Characters: who writes more has something to say."""
+_STEP = re.compile("第([0-9]+|[一二三四五六七八九十]+)步")
 
 
 def courtesy(knowledge: Knowledge, text: str) -> Courtesy | None:
@@ -70,6 +74,17 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     kinds, silent = _wordings(MOVES, _lists(knowledge), label(knowledge, "words-move"))
     plain = clean(text)
     return kinds.found(plain), silent.replace(plain)
+
+
+def is_about(knowledge: Knowledge, flow: Flow, step: Step, rest: str) -> bool:
+    """Whether what is left of a text names a step: its number, or whose verdict it is (`words-about-…`)."""
+    if number := _STEP.fullmatch(rest):
+        signs = number[1]
+        place = int(signs) if signs.isdecimal() else round(sum(map(unicodedata.numeric, signs)))
+        return flow.steps.index(step) + 1 == place
+    who = "sms" if guarded(step) else step.who
+    named = rest and step.review and (who == "sms" or who != "applicant")
+    return bool(named) and not without(rest, label(knowledge, f"words-about-{who}").split("、"))
 
 
 def ends_with(knowledge: Knowledge, text: str, move: Move) -> bool:

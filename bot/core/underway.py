@@ -1,11 +1,17 @@
 """What typed words do to what is under way: they do what a button of it does, or it is asked whether they mean that."""
 
-from bot.core import answers, attempts, plans, spoken
-from bot.core.actions import Mend, OpenPlan, Resubmitted, encode
+from bot.core import answers, attempts, kept, plans, spoken
+from bot.core import filing as moves
+from bot.core.actions import Finish, Jump, Mend, OpenPlan, OpenStep, Resubmitted, encode
+from bot.core.guard import guarded
+from bot.core.knowledge import Flow, Step
 from bot.core.presses import Presses
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Attempt, Filing
 from bot.core.understanding import wonders
+
+STATES = {"received", "passed", "done", "approved"}
+"""What words say of a step."""
 
 
 class Underway(Presses):
@@ -34,7 +40,62 @@ class Underway(Presses):
         kinds, rest = spoken.moves(self.knowledge, text)
         if self.state.waiting == "rejection" and kinds == {"unexplained"} and not rest:
             return self.pressed_action(Mend(answers.UNEXPLAINED))
-        return self.of_plan(text, kinds, rest) if kinds and kinds <= {"resubmitted", "unsent"} else None
+        if turn := self.of_step(kinds, rest):
+            return turn
+        said = kinds - {"done"}
+        return self.of_plan(text, said, rest) if said and said <= {"resubmitted", "unsent"} else None
+
+    def of_step(self, kinds: frozenset[str], rest: str) -> Turn | None:
+        """A step of a filing is over, or what it waits for came; it is asked where the filing is at another one, as far
+        as it is noted, or is not what is on the screen."""
+        filing = self.at_hand
+        flow = self.flow(filing) if filing else None
+        at = moves.current(filing, flow) if filing and flow else None
+        if filing is None or flow is None or at is None or not kinds:
+            return None
+        shown = self.state.showing == at.id
+        if shown and (rest or "resubmitted" in kinds) and (kinds, rest) == spoken.moves(self.knowledge, at.done):
+            return self.pressed_action(Finish(filing.number, at.id))
+        if not kinds <= STATES:
+            return None
+        steps = flow.steps[flow.steps.index(at) :]
+        step = next((step for step in steps if spoken.is_about(self.knowledge, flow, step, rest)), None)
+        if not rest and shown and at.review and kinds == {"passed"}:
+            step = at
+        if "approved" in kinds and (step or not rest):
+            return self.approved(filing, flow)
+        if step is None:
+            return None
+        if kinds == {"received"}:
+            first = Screen(self.say("step-received", done=step.done))
+            return self.show(first, *self.again()) if shown and step == at and guarded(step) else None
+        if step == at and shown:
+            return self.pressed_action(Finish(filing.number, step.id))
+        return self.over(filing, flow, step)
+
+    def over(self, filing: Filing, flow: Flow, step: Step) -> Turn | None:
+        """Is it so that the filing is past this step?"""
+        after = flow.steps[flow.steps.index(step) + 1 :]
+        if step != moves.current(filing, flow) and not after:
+            return None
+        done = Jump(filing.number, after[0].id) if after else Finish(filing.number, step.id)
+        yes = Button(self.label("button-approved"), encode(done))
+        no = Button(self.label("button-not-yet"), encode(OpenStep(filing.number, "")))
+        return self.show(Screen(self.say("step-over", name=filing.name, title=step.title), ((yes,), (no,))))
+
+    def approved(self, filing: Filing, flow: Flow) -> Turn | None:
+        """Is it so that the filing was approved?"""
+        if moves.to_be_approved(filing, flow) is None:
+            return None
+        no = Button(self.label("button-not-yet"), encode(OpenStep(filing.number, "")))
+        rows = (*kept.approved_rows(self.knowledge, filing), (no,))
+        return self.show(Screen(self.say("approved", name=filing.name), rows))
+
+    @property
+    def at_hand(self) -> Filing | None:
+        """The filing that was worked on last, or the only one."""
+        filings = [filing for filing in self.state.filings if not filing.away]
+        return self.filing(self.state.front) or (filings[0] if len(filings) == 1 else None)
 
     def of_plan(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """The plan worked on last was submitted again, or was not. It is asked where the text says more than that, or

@@ -2,7 +2,20 @@
 
 import pytest
 
-from bot.core.actions import Grow, InStage, Letters, Mend, OpenPlan, Rejected, Resubmitted, encode
+from bot.core.actions import (
+    Finish,
+    Grow,
+    InStage,
+    Jump,
+    Letters,
+    Mend,
+    OpenPlan,
+    OpenStep,
+    Progress,
+    Rejected,
+    Resubmitted,
+    encode,
+)
 from bot.core.answers import UNEXPLAINED
 from bot.core.attempts import at_work
 from bot.core.dialogue import respond
@@ -88,6 +101,87 @@ def test_without_a_plan_the_same_words_are_a_question(knowledge: Knowledge) -> N
     state, screens = after(knowledge, "提交了")
     assert not state.loose
     assert encode(OpenPlan(1)) not in buttons(screens)
+
+
+def at(*steps: str) -> tuple[Event, ...]:
+    """What leads to a filing that is at the last of these steps."""
+    return (*BEGUN, *(Pressed(encode(Jump(1, step))) for step in steps))
+
+
+@pytest.mark.parametrize(
+    ("step", "text", "then"),
+    [
+        ("first-sms", "短信填好了", "first-authority"),
+        ("first-sms", "核验做完了", "first-authority"),
+        ("first-sms", "验证码填完了", "first-authority"),
+        ("first-sms", "短信核验完了", "first-authority"),
+        ("first-sms", "短信验过了", "first-authority"),
+        ("first-sms", "第13步做完了", "first-authority"),
+        ("first-provider-review", "初审过了", "first-sms"),
+        ("first-provider-review", "阿里云审核通过了！", "first-sms"),
+        ("first-provider-review", "过了", "first-sms"),
+        ("first-authority", "管局批了", "first-approved"),
+        ("first-submit", "提交了", "first-provider-review"),
+        ("first-domain", "域名弄好了", "first-server"),
+        ("first-domain", "第二步做完了", "first-server"),
+    ],
+)
+def test_who_says_that_the_step_on_the_screen_is_over_goes_on(
+    knowledge: Knowledge, step: str, text: str, then: str
+) -> None:
+    assert after(knowledge, *at(step), text)[0].showing == then
+
+
+@pytest.mark.parametrize("text", ["短信收到了", "收到短信了", "验证码来了"])
+def test_who_got_the_code_is_told_to_fill_it_in(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, *at("first-sms"), text)
+    assert state.showing == "first-sms"
+    assert screens == [
+        Screen(knowledge.ui["step-received"].format(done="短信都核验完了")),
+        *after(knowledge, *at("first-sms"))[1],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("begin", "text", "goal"),
+    [
+        (at("first-sms"), "管局过了", "first-approved"),
+        (at("first-provider-review"), "短信核验做完了", "first-authority"),
+        ((*at("first-sms"), Pressed(encode(Progress()))), "短信填好了", "first-authority"),
+        (at("first-sms"), "管局过了 备案号下来了", "first-approved"),
+        (at("first-sms"), "备案通过了", "first-approved"),
+    ],
+)
+def test_who_says_so_of_another_step_is_asked(
+    knowledge: Knowledge, begin: tuple[Event, ...], text: str, goal: str
+) -> None:
+    before, _ = after(knowledge, *begin)
+    state, screens = after(knowledge, text, state=before)
+    assert state.filings == before.filings
+    assert buttons(screens)[0] == encode(Jump(1, goal))
+    assert buttons(screens)[-1] == encode(OpenStep(1, ""))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "短信收到了但是验证码过期怎么办",
+        "没收到短信",
+        "短信还没收到",
+        "短信时间过了",
+        "初审通过要多久",
+        "核验做完了还要等多久",
+        "管局过了吗",
+        "收到",
+        "做完了",
+    ],
+)
+def test_who_asks_about_the_step_or_says_nothing_of_it_leaves_it_as_it_is(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, *at("first-sms"))
+    state, screens = after(knowledge, text, state=before)
+    assert (state.filings, state.showing) == (before.filings, "first-sms")
+    assert encode(Finish(1, "first-sms")) in buttons(screens[1:]), "the step is shown below an answer"
+    assert not screens[0].text.startswith(knowledge.ui["step-received"][:4])
 
 
 ASKED_FOR_A_TEXT = (Pressed(encode(Rejected())),)
