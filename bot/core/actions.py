@@ -442,6 +442,13 @@ class Resubmitted:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsubmit:
+    """It was not submitted again: that was a slip."""
+
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
 class Letters:
     """The texts that are ready to be sent about this rejection."""
 
@@ -564,7 +571,8 @@ class Rate:
 
 
 OfAttempt = (
-    OpenPlan | TickFix | Settle | Drop | Instead | SentBy | Merge | Attach | Grow | Resubmitted | Letters | ReadLetter
+    OpenPlan | TickFix | Settle | Drop | Instead | SentBy | Merge | Attach | Grow | Resubmitted | Unsubmit | Letters
+    | ReadLetter
 )  # fmt: skip
 """What is done with one rejection; `attempt` is its number."""
 
@@ -592,7 +600,7 @@ _VERBS: dict[str, type[Action]] = {
     "n": NewFiling, "s": PickSubject, "p": PickProvince, "a": NoName, "l": Progress, "o": Overview, "g": OpenStep,
     "k": Tick, "d": Finish, "d1": Came, "j": Jump, "u": Undo, "C": Chase, "w": Rejected, "e": Delete, "z": Forget,
     "E": InStage, "M": Mend, "A": OpenPlan, "T": TickFix, "S": Settle, "D": Drop, "B": SentBy, "G": Merge, "f": Attach,
-    "D2": Instead, "O": Grow, "R": Resubmitted, "L": Letters, "W": ReadLetter, "H": History,
+    "D2": Instead, "O": Grow, "R": Resubmitted, "R1": Unsubmit, "L": Letters, "W": ReadLetter, "H": History,
     "I": IAm, "P": MyProvince, "F": ForgetAsker, "i": ReadTerm, "c": ReadConsole, "q": ReadOrderState,
     "-": Unhelpful, "+": SpeakTo,
     "J": AskRoute, "Q": Choose, "1": AllFlows, "2": Details, "3": SetCase,

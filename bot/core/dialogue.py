@@ -107,7 +107,7 @@ class _Dialogue(Moving, Linked):
             return None
         for button in (button for screen in self.on_screen() for row in screen.buttons for button in row):
             if clean(button.label) == name and (action := decode(button.data)):
-                return self.pressed_action(action)
+                return self.typed_action(action)
         command = spoken.command(self.knowledge, text)
         return self.command(Command(command)) if command else None
 
@@ -128,9 +128,7 @@ class _Dialogue(Moving, Linked):
             case "help":
                 return self.show(Screen(self.say("help")), *self.again())
             case "cancel":
-                busy = self.state.waiting or self.state.showing or self.state.filings
-                key = "cancelled" if busy else "nothing-to-cancel"
-                return self.leave(answers.home(self.knowledge, self.state, key))
+                return self.put_aside()
             case "file" if event.argument:
                 waiting = replace(self.state, waiting="flow", draft=Draft())
                 return _Dialogue(waiting, self.knowledge, self.now, self.around).said(Said(event.argument))

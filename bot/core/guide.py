@@ -47,6 +47,8 @@ from bot.core.workdays import local, spoken
 
 BAR = 10
 """Squares of a progress bar."""
+CANCELLING = "cancel-types"
+"""The topic on how a filing is cancelled at the authority."""
 SUBJECTS: tuple[Subject, ...] = (
     "personal",
     "enterprise",
@@ -349,7 +351,8 @@ def confirm_delete(knowledge: Knowledge, filing: Filing) -> Screen:
     """Really remove it?"""
     yes = Button(label(knowledge, "button-delete-yes"), encode(Delete(filing.number, True)))
     no = Button(label(knowledge, "button-no"), encode(Overview(filing.number)))
-    return Screen(say(knowledge, "delete-sure", name=filing.name), ((yes,), (no,)))
+    real = [(Button(knowledge.topics[id].button, encode(Read(id))),) for id in (CANCELLING,) if id in knowledge.topics]
+    return Screen(say(knowledge, "delete-sure", name=filing.name), ((yes,), (no,), *real))
 
 
 def _standing(knowledge: Knowledge, filing: Filing, now: datetime) -> str:

@@ -20,6 +20,7 @@ from bot.core.actions import (
     SentBy,
     Settle,
     TickFix,
+    Unsubmit,
 )
 from bot.core.diagnosis import SENDERS, Diagnosis
 from bot.core.knowledge import Flow
@@ -114,6 +115,14 @@ class Mending(Turns):
                 return self.show(guide.ask_flow(self.knowledge), state=state)
             case Resubmitted():
                 return self.resubmitted(attempt, filing)
+            case Unsubmit():
+                if filing is not None:
+                    return self.stale()
+                return self.show_plan(
+                    attempts.put(self.state, replace(attempt, submitted=None)),
+                    attempt.number,
+                    Toast(self.label("undone")),
+                )
             case TickFix() | Settle() | Drop() | Instead() | SentBy():
                 return self.changed(action, attempt)
         assert_never(action)

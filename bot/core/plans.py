@@ -20,6 +20,7 @@ from bot.core.actions import (
     Settle,
     TickFix,
     Undo,
+    Unsubmit,
     encode,
 )
 from bot.core.answers import OFFERED, home_row, human_row, in_rows, local_lines, or_rows, province_of
@@ -210,6 +211,8 @@ def _ways(
             rows.append((Button(label(knowledge, "button-other-filing"), encode(undo)),))
     elif not attempt.submitted:
         rows += _follow_rows(knowledge, state, number)
+    else:
+        rows.append((Button(label(knowledge, "button-unsubmit"), encode(Unsubmit(number))),))
     letters = Button(label(knowledge, "button-letters"), encode(Letters(number)))
     if earlier:
         rows.append((letters, Button(label(knowledge, "button-history"), encode(History()))))

@@ -31,9 +31,13 @@ COMMANDS = (
     "lang",
 )
 """Commands that are also done where somebody only writes what they are called (`words-command-…`)."""
-Move = Literal["resubmitted", "unsent", "unexplained", "received", "passed", "done", "approved"]
+Move = Literal[
+    "resubmitted", "unsent", "unexplained", "received", "passed", "done", "approved", "undo", "delete", "cancel"
+]
 """What words do to what is under way (`words-move-…`): a rejection was mended and submitted again, or it was not; there
-is no text of it; of a step: what it is about came, a verdict was good, it is done; the whole was approved."""
+is no text of it; of a step: what it is about came, a verdict was good, it is done; the whole was approved;
+what was done last is to be taken back; the filing is to be deleted; it is to be left
+(`words-command-cancel`)."""
 MOVES: tuple[Move, ...] = get_args(Move)
 LONGEST = 40
 """Characters: who writes more has something to say."""
@@ -94,7 +98,7 @@ def ends_with(knowledge: Knowledge, text: str, move: Move) -> bool:
 
 
 def _lists(knowledge: Knowledge) -> tuple[str, ...]:
-    return tuple(label(knowledge, f"words-move-{move}") for move in MOVES)
+    return tuple(label(knowledge, f"words-{'command' if move in COMMANDS else 'move'}-{move}") for move in MOVES)
 
 
 @lru_cache(maxsize=2)

@@ -1,21 +1,25 @@
 """What typed words do to what is under way: they do what a button of it does, or it is asked whether they mean that."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from bot.core import answers, attempts, kept, plans, spoken
 from bot.core import filing as moves
-from bot.core.actions import Finish, Jump, Mend, OpenPlan, OpenStep, Resubmitted, encode
+from bot.core.actions import Action, Delete, Finish, Jump, Mend, OpenPlan, OpenStep, Resubmitted, Undo, Unsubmit, encode
 from bot.core.guard import guarded
 from bot.core.knowledge import Flow, Step
 from bot.core.presses import Presses
-from bot.core.replies import Button, Screen, Turn
+from bot.core.replies import Button, Screen, Toast, Turn
 from bot.core.state import Attempt, Filing
 from bot.core.understanding import wonders
+from bot.core.words import verbatim
 
 STATES = {"received", "passed", "done", "approved"}
 """What words say of a step."""
 
 
 class Underway(Presses):
-    """Turns that do what typed words say of a plan."""
+    """Turns that do what typed words say of a step, of a plan, of what was done last."""
 
     def on_screen(self) -> tuple[Screen, ...]:
         """What the person is in the midst of, be it a plan or the question for a rejection: words of its buttons may be
@@ -32,14 +36,26 @@ class Underway(Presses):
         attempt = attempts.at_work(self.state)
         return attempts.find(self.state, attempt.number) if attempt else None
 
+    def typed_action(self, action: Action) -> Turn:
+        """What a button does whose words were typed: what would stand over the screen is said above it."""
+        turn = self.pressed_action(action)
+        replies = (Screen(verbatim(one.text)) if isinstance(one, Toast) else one for one in turn.replies)
+        return replace(turn, replies=tuple(replies))
+
     def acted(self, text: str) -> Turn | None:
         """What comes of a text that says nothing but what was done; None for any other, and where nothing is under way
         that it could be said of."""
+        kinds, rest = spoken.moves(self.knowledge, text)
+        if kinds == {"cancel"} and not rest:
+            return self.put_aside()
         if self.state.waiting not in ("", "rejection"):
             return None
-        kinds, rest = spoken.moves(self.knowledge, text)
         if self.state.waiting == "rejection" and kinds == {"unexplained"} and not rest:
-            return self.pressed_action(Mend(answers.UNEXPLAINED))
+            return self.typed_action(Mend(answers.UNEXPLAINED))
+        if "undo" in kinds and kinds <= {"undo", "unsent"} and not rest:
+            return self.take_back()
+        if kinds == {"delete"} and not rest and self.at_hand:
+            return self.typed_action(Delete(self.at_hand.number, False))
         if turn := self.of_step(kinds, rest):
             return turn
         said = kinds - {"done"}
@@ -55,7 +71,7 @@ class Underway(Presses):
             return None
         shown = self.state.showing == at.id
         if shown and (rest or "resubmitted" in kinds) and (kinds, rest) == spoken.moves(self.knowledge, at.done):
-            return self.pressed_action(Finish(filing.number, at.id))
+            return self.typed_action(Finish(filing.number, at.id))
         if not kinds <= STATES:
             return None
         steps = flow.steps[flow.steps.index(at) :]
@@ -70,7 +86,7 @@ class Underway(Presses):
             first = Screen(self.say("step-received", done=step.done))
             return self.show(first, *self.again()) if shown and step == at and guarded(step) else None
         if step == at and shown:
-            return self.pressed_action(Finish(filing.number, step.id))
+            return self.typed_action(Finish(filing.number, step.id))
         return self.over(filing, flow, step)
 
     def over(self, filing: Filing, flow: Flow, step: Step) -> Turn | None:
@@ -91,6 +107,28 @@ class Underway(Presses):
         rows = (*kept.approved_rows(self.knowledge, filing), (no,))
         return self.show(Screen(self.say("approved", name=filing.name), rows))
 
+    def put_aside(self) -> Turn:
+        """Leave what is under way, with all that was done of it kept."""
+        busy = self.state.waiting or self.state.showing or self.state.filings
+        return self.leave(answers.home(self.knowledge, self.state, "cancelled" if busy else "nothing-to-cancel"))
+
+    def take_back(self) -> Turn:
+        """Undo what was done last."""
+        if self.last is None:
+            again = self.again()
+            nothing = answers.home(self.knowledge, self.state, "nothing-to-undo")
+            return self.show(replace(nothing, buttons=() if again else nothing.buttons), *again)
+        return self.typed_action(self.last)
+
+    @property
+    def last(self) -> Undo | Unsubmit | None:
+        """What takes back the latest change: of the filing at hand, or that a rejection of none was submitted again."""
+        filing, found = self.at_hand, attempts.find(self.state, self.state.attempt)
+        submitted = found[0].submitted if found and found[1] is None else None
+        if filing and filing.past and (self.state.showing or submitted is None or submitted < _changed(filing)):
+            return Undo(filing.number, filing.revision)
+        return Unsubmit(self.state.attempt) if submitted else None
+
     @property
     def at_hand(self) -> Filing | None:
         """The filing that was worked on last, or the only one."""
@@ -101,15 +139,23 @@ class Underway(Presses):
         """The plan worked on last was submitted again, or was not. It is asked where the text says more than that, or
         the plan is not what is on the screen."""
         if self.plan is None:
-            return None
+            return self.take_back() if kinds == {"unsent"} and not rest and self.has_submitted else None
         attempt, filing = self.plan
         if "unsent" in kinds:
-            return None if rest else self.pressed_action(OpenPlan(attempt.number))
+            return None if rest else self.typed_action(OpenPlan(attempt.number))
         if not rest and self.is_shown(filing):
-            return self.pressed_action(Resubmitted(attempt.number))
+            return self.typed_action(Resubmitted(attempt.number))
         if rest and not self.ends_so(text, rest):
             return None
         return self.show(self.ask_whether_resubmitted(attempt))
+
+    @property
+    def has_submitted(self) -> bool:
+        """Whether the latest change was that a rejection was submitted again."""
+        if not isinstance(self.last, Undo):
+            return self.last is not None
+        filing = self.filing(self.last.filing)
+        return bool(filing and filing.attempts and not moves.mended(filing) and moves.mended(moves.undo(filing)))
 
     def is_shown(self, filing: Filing | None) -> bool:
         """Whether nothing else than this filing, or its plan, is on the screen."""
@@ -126,3 +172,9 @@ class Underway(Presses):
         yes = Button(self.label("button-was-resubmitted"), encode(Resubmitted(attempt.number)))
         no = Button(self.label("button-not-yet"), encode(OpenPlan(attempt.number)))
         return Screen(self.say("was-resubmitted"), ((yes, no),))
+
+
+def _changed(filing: Filing) -> datetime:
+    """When a step of a filing, or an item of its checklists, was changed last."""
+    marks = (moment for mark in filing.marks.values() for moment in (mark.begun, mark.done) if moment)
+    return max(filing.touched or filing.begun, *marks)

@@ -3,6 +3,8 @@
 import pytest
 
 from bot.core.actions import (
+    Attach,
+    Delete,
     Finish,
     Grow,
     InStage,
@@ -11,15 +13,19 @@ from bot.core.actions import (
     Mend,
     OpenPlan,
     OpenStep,
+    Overview,
     Progress,
+    Read,
     Rejected,
     Resubmitted,
+    Unsubmit,
     encode,
 )
 from bot.core.answers import UNEXPLAINED
 from bot.core.attempts import at_work
 from bot.core.dialogue import respond
 from bot.core.events import Event, Pressed, said
+from bot.core.guide import CANCELLING
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
 from bot.core.state import State
@@ -204,3 +210,72 @@ def test_who_tells_a_reason_is_not_taken_to_have_none(knowledge: Knowledge, text
 
 def test_elsewhere_the_same_words_tell_nothing_of_a_rejection(knowledge: Knowledge) -> None:
     assert not after(knowledge, "看不懂")[0].loose
+
+
+SUBMITTED = (*PLAN, Pressed(encode(Resubmitted(1))))
+
+
+@pytest.mark.parametrize("text", ["撤销", "按错了", "点错了", "还没提交呢 按错了", "还没交", "手滑了啊"])
+def test_a_slip_with_a_plan_outside_a_filing_is_taken_back(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, *SUBMITTED)
+    assert encode(Unsubmit(1)) in buttons(screens)
+    pressed, _ = after(knowledge, *SUBMITTED, Pressed(encode(Unsubmit(1))))
+    state, screens = after(knowledge, *SUBMITTED, text)
+    assert at_work(state) == at_work(pressed)
+    assert at_work(state)
+    assert screens[0].text == knowledge.ui["undone"]
+
+
+@pytest.mark.parametrize("text", ["撤销", "点错了", "还没交 按错了"])
+def test_a_slip_with_a_step_is_taken_back(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, *at("first-sms"))
+    state, screens = after(knowledge, Pressed(encode(Finish(1, "first-sms"))), text, state=before)
+    assert (state.filings[0].marks, state.showing) == (before.filings[0].marks, "first-sms")
+    assert screens[0].text == knowledge.ui["undone"]
+
+
+def test_a_filing_that_was_not_submitted_again_after_all_is_mended_on(knowledge: Knowledge) -> None:
+    rejected = (*at("first-authority"), *PLAN, Pressed(encode(Attach(1, 1))))
+    before, _ = after(knowledge, *rejected)
+    state, _ = after(knowledge, Pressed(encode(Resubmitted(1))), "还没交呢", state=before)
+    assert state.filings[0].marks == before.filings[0].marks
+    assert at_work(state)
+    elsewhere, _ = after(knowledge, *at("first-authority"), "还没交")
+    assert elsewhere.filings == after(knowledge, *at("first-authority"))[0].filings
+
+
+def test_the_latest_of_two_changes_is_taken_back(knowledge: Knowledge) -> None:
+    both, _ = after(knowledge, *BEGUN, Pressed(encode(Finish(1, "first-check"))), *SUBMITTED)
+    state, _ = after(knowledge, "撤销", state=both)
+    assert (state.filings, state.loose[0].submitted) == (both.filings, None)
+    both, _ = after(knowledge, *SUBMITTED, *BEGUN, Pressed(encode(Finish(1, "first-check"))))
+    state, _ = after(knowledge, "撤销", state=both)
+    assert (state.showing, state.loose) == ("first-check", both.loose)
+
+
+def test_where_nothing_can_be_undone_that_is_said(knowledge: Knowledge) -> None:
+    for begin in ((), BEGUN):
+        assert after(knowledge, *begin, "撤销")[1][0].text == knowledge.ui["nothing-to-undo"]
+    assert after(knowledge, *SUBMITTED, "撤销备案要多久")[0].loose[0].submitted
+
+
+@pytest.mark.parametrize("text", ["删掉这个备案", "把这个备案删了吧", "删掉"])
+def test_a_filing_is_deleted_in_words_only_after_it_was_asked(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, *BEGUN, text)
+    assert state.filings
+    assert buttons(screens) == [encode(Delete(1, True)), encode(Overview(1)), encode(Read(CANCELLING))]
+
+
+@pytest.mark.parametrize("text", ["算了不注销了", "不弄了", "先不办了吧", "算了，不办了"])
+@pytest.mark.parametrize("begin", [BEGUN, BEGUN[:1], BEGUN[:2]])
+def test_what_is_given_up_in_words_is_put_aside(knowledge: Knowledge, begin: tuple[Event, ...], text: str) -> None:
+    state, screens = after(knowledge, *begin, text)
+    assert (state.waiting, state.showing) == ("", "")
+    assert screens[0].text == knowledge.ui["cancelled"]
+
+
+@pytest.mark.parametrize("text", ["不办了会怎么样", "删掉备案要多久", "怎么撤销备案"])
+def test_a_question_about_giving_up_is_answered(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, *BEGUN, text)
+    assert state.showing == "first-check"
+    assert len(screens) == 2
