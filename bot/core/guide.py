@@ -38,6 +38,7 @@ from bot.core.details import explained
 from bot.core.guard import guard_lines, guard_rows
 from bot.core.kept import kept_row, step_rows
 from bot.core.knowledge import Flow, Knowledge, Step, Subject, Topic
+from bot.core.renewals import is_numbered_ahead
 from bot.core.replies import Button, Screen
 from bot.core.state import Draft, Filing, State
 from bot.core.takealong import take_along_row
@@ -181,7 +182,9 @@ def _place(knowledge: Knowledge, flow: Flow, step: Step) -> str:
 
 def _time(knowledge: Knowledge, filing: Filing, step: Step, running: Clock | None, now: datetime) -> list[str]:
     """How the current step stands in time, where it has a limit, others are at it, or it is known how long it took
-    others."""
+    others; or that it is over, where the filing is approved."""
+    if is_numbered_ahead(filing, knowledge.flows[filing.flow]):
+        return [say(knowledge, "numbered-ahead")]
     if running:
         return [clock_lines(knowledge, filing, running, now)]
     if moves.mark(filing, step.id).awaited:

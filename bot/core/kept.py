@@ -145,6 +145,9 @@ def code_screen(knowledge: Knowledge, filing: Filing, kind: NumberKind, now: dat
     if last := renewals.police_day(filing, knowledge):
         texts.append(_police_line(knowledge, last, now))
         rows.append((Button(label(knowledge, "button-tell-police"), encode(Tell(filing.number, "police"))),))
+    if ahead := numbered_ahead(knowledge, filing, kind):
+        texts.append(say(knowledge, "approved", name=filing.name))
+        rows.insert(0, ahead)
     change = Button(label(knowledge, "button-retell"), encode(Tell(filing.number, kind)))
     return Screen("\n\n".join(texts), (*rows, (change,), _back(knowledge, filing)))
 
@@ -222,12 +225,22 @@ def police_reminder(knowledge: Knowledge, filing: Filing, now: datetime) -> Scre
 
 def step_rows(knowledge: Knowledge, filing: Filing, step: Step) -> list[tuple[Button, ...]]:
     """At the step at which one gets a number: tell it, or see its code once it is told."""
+    if ahead := numbered_ahead(knowledge, filing):
+        return [ahead]
     if step.number is None:
         return []
     told = number_of(filing, step.number)
     action = FooterCode(filing.number, step.number) if told else Tell(filing.number, step.number)
     key = f"button-code-{step.number}" if told else f"button-tell-{step.number}"
     return [(Button(label(knowledge, key), encode(action)),)]
+
+
+def numbered_ahead(knowledge: Knowledge, filing: Filing, kind: NumberKind = "icp") -> tuple[Button, ...]:
+    """The way on for a filing whose ICP number was told before it came so far; empty for any other."""
+    flow = knowledge.flows[filing.flow]
+    if kind != "icp" or not renewals.is_numbered_ahead(filing, flow):
+        return ()
+    return approved_rows(knowledge, filing)[0]
 
 
 def approved_rows(knowledge: Knowledge, filing: Filing) -> list[tuple[Button, ...]]:

@@ -133,11 +133,11 @@ def _untold(one: Reminder, state: State) -> bool:
 
 
 def _of_filing(filing: Filing, state: State, knowledge: Knowledge, now: datetime) -> Iterator[Reminder]:
-    """What there is to be told of the filing's current step."""
+    """What there is to be told of the filing's current step; nothing where it is approved already."""
     flow = knowledge.flows.get(filing.flow)
     step = current(filing, flow) if flow else None
     made = mark(filing, step.id) if step else None
-    if step is None or made is None or made.begun is None:
+    if flow is None or step is None or made is None or made.begun is None or renewals.is_numbered_ahead(filing, flow):
         return
     begun = made.begun
     name, end, last = f"{filing.number}:{step.id}", hours_end(filing, knowledge), None

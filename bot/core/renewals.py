@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Literal, get_args
 
-from bot.core.filing import current, mark, step_of
+from bot.core.filing import current, mark, step_of, to_be_approved
 from bot.core.knowledge import Flow, Knowledge, NumberKind, Step
 from bot.core.rules import FieldName, Rule, broken
 from bot.core.state import Filing, Renewal, State
@@ -70,6 +70,12 @@ def has_come(filing: Filing, flow: Flow, step: Step) -> bool:
     """Whether the filing got as far as this step."""
     at = current(filing, flow)
     return at is None or flow.steps.index(step) <= flow.steps.index(at)
+
+
+def is_numbered_ahead(filing: Filing, flow: Flow) -> bool:
+    """Whether the ICP number that one has by this flow was told before the filing came so far: it is approved, and no
+    verdict is waited for any more."""
+    return bool(filing.kept.icp and "icp" in numbers_at(flow) and to_be_approved(filing, flow))
 
 
 def too_short(filing: Filing, knowledge: Knowledge, today: date) -> tuple[Rule, ...]:

@@ -9,6 +9,7 @@ from bot.core.actions import (
     Grow,
     InStage,
     Jump,
+    Keep,
     Letters,
     Mend,
     OpenPlan,
@@ -23,7 +24,7 @@ from bot.core.actions import (
 )
 from bot.core.answers import UNEXPLAINED
 from bot.core.attempts import at_work
-from bot.core.dialogue import respond
+from bot.core.dialogue import respond, timers
 from bot.core.events import Event, Pressed, said
 from bot.core.guide import CANCELLING
 from bot.core.knowledge import Knowledge
@@ -279,3 +280,32 @@ def test_a_question_about_giving_up_is_answered(knowledge: Knowledge, text: str)
     state, screens = after(knowledge, *BEGUN, text)
     assert state.showing == "first-check"
     assert len(screens) == 2
+
+
+NUMBERED = Pressed(encode(Keep(1, "icp", "粤ICP备2026001234号-1")))
+
+
+@pytest.mark.parametrize("step", ["first-sms", "first-authority", "first-submit"])
+def test_a_number_told_ahead_leads_on_to_the_step_after_approval(knowledge: Knowledge, step: str) -> None:
+    on = encode(Jump(1, "first-approved"))
+    state, screens = after(knowledge, *at(step), NUMBERED)
+    assert on in buttons(screens)
+    assert on in buttons(after(knowledge, Pressed(encode(OpenStep(1, ""))), state=state)[1])
+    asked = after(knowledge, "管局过了 备案号下来了", state=state)[1]
+    assert buttons(asked)[0] == on
+    assert after(knowledge, Pressed(on), state=state)[0].showing == "first-approved"
+
+
+def test_of_a_filing_whose_number_is_there_no_verdict_is_waited_for(knowledge: Knowledge) -> None:
+    waiting, _ = after(knowledge, *at("first-sms"))
+    assert any(key.startswith("hours") for key in timers(waiting, knowledge, NOW))
+    for step in ("first-sms", "first-authority"):
+        state, _ = after(knowledge, *at(step), NUMBERED)
+        kinds = {key.split(":")[0] for key in timers(state, knowledge, NOW)}
+        assert knowledge.ui["numbered-ahead"] in after(knowledge, Pressed(encode(Progress())), state=state)[1][0].text
+        assert kinds == {"police", "yearly", "retention"}, "only what comes after approval"
+
+
+def test_at_the_step_of_the_number_itself_nothing_is_ahead(knowledge: Knowledge) -> None:
+    _, screens = after(knowledge, *at("first-approved"), NUMBERED)
+    assert not [data for data in buttons(screens) if data.startswith("j:")]
