@@ -73,6 +73,7 @@ def read_flow(sheet: Sheet, name: str, node: Node | None, facts: Facts, links: L
     title, when = fields.label("title", LONGEST_TITLE), fields.scalar("when")
     subjects = fields.choices("subjects", SUBJECTS)
     outcome, resubmit = fields.scalar("outcome"), fields.scalar("resubmit")
+    loses = fields.scalar("loses", required=False)
     places: dict[str, _Place] = {}
     items: dict[str, int] = {}
     for part in fields.tables("steps"):
@@ -93,10 +94,11 @@ def read_flow(sheet: Sheet, name: str, node: Node | None, facts: Facts, links: L
         steps=_in_order(sheet, places),
         resubmit=resubmit.text,
         outcome=facts.fill(sheet, outcome),
+        loses=facts.fill(sheet, loses),
         then=fields.id("then", links.flows - {name}, "其他流程") or None,
     )
     fields.close()
-    for value, text in ((when, flow.when), (outcome, flow.outcome)):
+    for value, text in ((when, flow.when), (outcome, flow.outcome), (loses, flow.loses)):
         check_markdown(sheet, value.line, text)
     return flow, {step: place.line for step, place in places.items()}
 

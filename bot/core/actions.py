@@ -105,6 +105,15 @@ class NewFiling:
 
 
 @dataclass(frozen=True, slots=True)
+class SureFiling:
+    """Begin a filing by this flow, which takes something away, and about which I was asked; filing: that on which it
+    follows (0: none)."""
+
+    flow: str
+    filing: int
+
+
+@dataclass(frozen=True, slots=True)
 class FollowOn:
     """Begin a filing by this flow that follows on a filing; without a flow: the menu of those that may."""
 
@@ -592,7 +601,7 @@ Action = (
     | Flows | NewFiling | PickSubject | PickProvince | NoName | Progress | Overview | OpenStep | Tick | Came | Finish
     | Jump | Undo | Chase | Rejected | InStage | Mend | OfAttempt | History | Delete | Forget | IAm | MyProvince
     | ForgetAsker | Unhelpful | OfRouter | Details | SetCase | Rename | Restate | PutAway | Shelf | Tried | OfReminding
-    | OfKept | Share | SpeakTo | Stay | Human | Rate | OfTakingAlong | FollowOn
+    | OfKept | SureFiling | Share | SpeakTo | Stay | Human | Rate | OfTakingAlong | FollowOn
 )  # fmt: skip
 
 _VERBS: dict[str, type[Action]] = {
@@ -608,7 +617,7 @@ _VERBS: dict[str, type[Action]] = {
     "J1": Rename, "J2": Restate, "J3": PutAway, "J4": Shelf,
     "5": Tried, "Z": ReminderSettings, "N": Snooze, "K": Silence, "4": QuietHours,
     "U": OpenKept, "V": Tell, "X": Keep, "Y": Unkeep, "6": FooterCode, "7": Duties, "8": Share, "8p": PoliceFiled,
-    "9": Draw, "0": Agenda, "=": Export, "n1": FollowOn,
+    "9": Draw, "0": Agenda, "=": Export, "n1": FollowOn, "n2": SureFiling,
 }  # fmt: skip
 _LETTER = {kind: letter for letter, kind in _VERBS.items()}
 _FIELDS = {kind: fields(kind) for kind in _LETTER}

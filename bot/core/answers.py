@@ -32,7 +32,7 @@ from bot.core.actions import (
 )
 from bot.core.asker import CONDITIONS, asker_of, missing, names_only, told
 from bot.core.attempts import at_work
-from bot.core.knowledge import About, Fact, Knowledge, Province, Resubmit, Stage, Topic, Who
+from bot.core.knowledge import About, Fact, Flow, Knowledge, Province, Resubmit, Stage, Topic, Who
 from bot.core.replies import Button, Screen
 from bot.core.state import State
 from bot.core.words import Marked, clip, folded, label, say
@@ -130,8 +130,8 @@ def topic_screen(
     rows: list[tuple[Button, ...]] = []
     if topic.kind == "rejection":
         rows += _plan_rows(knowledge, state, topic.id)
-    elif topic.flow:
-        rows.append((Button(label(knowledge, "button-flow"), encode(NewFiling(topic.flow))),))
+    elif flow := knowledge.flows.get(topic.flow or ""):
+        rows.append(flow_row(knowledge, flow))
     who = [Button(label(knowledge, f"i-am-{name}"), encode(IAm(name, topic.id))) for name in missing(asker, topic)]
     rows += in_rows(who, 3)
     parts += local_lines(knowledge, province, topic.local)
@@ -266,6 +266,11 @@ def or_rows(knowledge: Knowledge, topics: Sequence[str]) -> list[tuple[Button, .
 def in_rows(buttons: Sequence[Button], width: int) -> list[tuple[Button, ...]]:
     """Buttons in rows of `width`."""
     return [tuple(buttons[i : i + width]) for i in range(0, len(buttons), width)]
+
+
+def flow_row(knowledge: Knowledge, flow: Flow) -> tuple[Button, ...]:
+    """The way into a flow, by its name: who reads of one may need another one."""
+    return (Button(label(knowledge, "button-flow", flow=flow.title), encode(NewFiling(flow.id))),)
 
 
 def human_row(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:

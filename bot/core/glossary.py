@@ -13,7 +13,7 @@ from bot.core.actions import (
     Themes,
     encode,
 )
-from bot.core.answers import home_row, in_rows, unexplained_row
+from bot.core.answers import flow_row, home_row, in_rows, unexplained_row
 from bot.core.asker import without
 from bot.core.kept import approved_rows
 from bot.core.knowledge import Console, Knowledge, OrderState, Result, Term
@@ -37,7 +37,8 @@ def term_card(knowledge: Knowledge, state: State, term: Term) -> Screen:
     texts = _head(knowledge, say(knowledge, "term", term=term.term), term.also)
     texts += [term.means, say(knowledge, "word-source", source=term.source)]
     topic = knowledge.topics.get(term.topic or "")
-    rows = [(Button(label(knowledge, "button-flow"), encode(NewFiling(term.flow))),)] if term.flow else []
+    flow = knowledge.flows.get(term.flow or "")
+    rows = [flow_row(knowledge, flow)] if flow else []
     rows += [(Button(topic.button, encode(Read(topic.id))),)] if topic else []
     back = Button(label(knowledge, "button-terms"), encode(ReadTerm("")))
     return Screen("\n\n".join(texts), (*rows, *_below(knowledge, state, back)))

@@ -31,7 +31,7 @@ from bot.core.actions import (
     Undo,
     encode,
 )
-from bot.core.answers import home_row, in_rows, local_lines, province_button
+from bot.core.answers import flow_row, home_row, in_rows, local_lines, province_button
 from bot.core.attempts import topics_of
 from bot.core.clock import Clock, clock, hours_end
 from bot.core.details import explained
@@ -168,7 +168,7 @@ def step_alone(knowledge: Knowledge, flow: Flow, step: Step) -> Screen:
     items = "\n".join(f"- {item.text}" for item in step.items if not item.condition)
     texts = [head, _facts_line(knowledge, step), step.text, items]
     about = [knowledge.topics[id] for id in step.topics[:2]]
-    rows = [(Button(label(knowledge, "button-flow"), encode(NewFiling(flow.id))),)]
+    rows = [flow_row(knowledge, flow)]
     rows += [(Button("❓ " + t.button, encode(Read(t.id))),) for t in about]
     return Screen("\n\n".join(text for text in texts if text), (*rows, home_row(knowledge)))
 

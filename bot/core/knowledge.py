@@ -206,7 +206,7 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Flow:
     """A filing procedure. `steps` in order; `resubmit` is the step at which one goes on after mending a rejection;
-    `then` the flow that one goes on with afterwards."""
+    `then` the flow that one goes on with afterwards; `loses` what is lost by it (empty: nothing)."""
 
     id: str
     title: str
@@ -216,6 +216,7 @@ class Flow:
     resubmit: str
     outcome: str
     then: str | None = None
+    loses: str = ""
 
 
 @dataclass(frozen=True, slots=True)

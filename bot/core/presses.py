@@ -58,6 +58,7 @@ from bot.core.actions import (
     Shelf,
     SpeakTo,
     Stay,
+    SureFiling,
     Themes,
     Tick,
     Tried,
@@ -186,7 +187,9 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
                 return self.show(router.offer(self.knowledge), state=state)
             case NewFiling():
                 return self.new_filing(action)
-            case FollowOn():
+            case SureFiling(filing=0):
+                return self.new_filing(action)
+            case FollowOn() | SureFiling():
                 return self.follow_on(action)
             case PickSubject() | PickProvince() | NoName():
                 return self.picked(action)
@@ -261,17 +264,23 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
             return self.stale()
         return self.show(glossary.order_state_card(self.knowledge, self.state, action.state, found))
 
-    def new_filing(self, action: NewFiling) -> Turn:
+    def new_filing(self, action: NewFiling | SureFiling) -> Turn:
         flow = self.knowledge.flows.get(action.flow)
-        return self.stale() if flow is None else self.drafting(self.draft_for(flow))
+        if flow is None:
+            return self.stale()
+        if flow.loses and isinstance(action, NewFiling):
+            return self.show(router.flow_screen(self.knowledge, flow, ()))
+        return self.drafting(self.draft_for(flow))
 
-    def follow_on(self, action: FollowOn) -> Turn:
+    def follow_on(self, action: FollowOn | SureFiling) -> Turn:
         """A filing begins with the answers of the one that it follows on."""
         filing, flow = self.filing(action.filing), self.knowledge.flows.get(action.flow)
         if filing is None or (action.flow and flow is None):
             return self.stale()
         if flow is None:
             return self.leave(kept.following_screen(self.knowledge, filing))
+        if flow.loses and isinstance(action, FollowOn):
+            return self.show(router.flow_screen(self.knowledge, flow, (), filing.number))
         subject = filing.subject if filing.subject in flow.subjects else None
         return self.drafting(Draft(flow.id, subject=subject, province=filing.province, follows=True))
 

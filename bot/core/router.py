@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.core.actions import AllFlows, AskRoute, Choose, NewFiling, Read, encode
+from bot.core.actions import AllFlows, AskRoute, Choose, NewFiling, Read, SureFiling, encode
 from bot.core.answers import home_row
 from bot.core.knowledge import Flow, Knowledge, Option, Question, Router, Subject
 from bot.core.replies import Button, Screen
@@ -101,8 +101,14 @@ def question_screen(knowledge: Knowledge, question: Question, picks: Picks) -> S
     return Screen("\n\n".join([*notes, question.text]), (*rows, _back_row(knowledge, picks)))
 
 
-def flow_screen(knowledge: Knowledge, flow: Flow, picks: Picks) -> Screen:
-    """This is the one: when it is right, what comes of it, how many steps it has."""
+def flow_screen(knowledge: Knowledge, flow: Flow, picks: Picks, follows: int = 0) -> Screen:
+    """This is the one: when it is right, what comes of it, how many steps it has. Where something is lost by it: really
+    this one? `follows`: the number of the filing on which it follows."""
+    if flow.loses:
+        text = say(knowledge, "route-sure", flow=flow.title, when=Marked(flow.when), loses=Marked(flow.loses))
+        yes = Button(label(knowledge, "button-sure", flow=flow.title), encode(SureFiling(flow.id, follows)))
+        no = Button(label(knowledge, "button-not-sure"), encode(AllFlows()))
+        return Screen(text, ((yes,), (no,), _back_row(knowledge, picks)))
     count = len(flow.steps)
     text = say(
         knowledge,

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Literal, get_args
 
 from bot.core.asker import without
-from bot.core.guard import guarded
 from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.words import label
 from bot.search.normalise import Wordings, clean
@@ -86,7 +85,7 @@ def is_about(knowledge: Knowledge, flow: Flow, step: Step, rest: str) -> bool:
         signs = number[1]
         place = int(signs) if signs.isdecimal() else round(sum(map(unicodedata.numeric, signs)))
         return flow.steps.index(step) + 1 == place
-    who = "sms" if guarded(step) else step.who
+    who = "sms" if step.guarded else step.who
     named = rest and step.review and (who == "sms" or who != "applicant")
     return bool(named) and not without(rest, label(knowledge, f"words-about-{who}").split("、"))
 

@@ -7,7 +7,6 @@ from typing import assert_never
 from bot.core import answers, glossary, guide, provinces, router
 from bot.core import filing as moves
 from bot.core.actions import (
-    Came,
     NewFiling,
     PickProvince,
     PickSubject,
@@ -25,7 +24,6 @@ from bot.core.understanding import ELSEWHERE, understand, wonders
 from bot.core.underway import Underway
 from bot.search import Part
 from bot.search.bands import CERTAIN
-from bot.search.normalise import clean
 
 LONGEST_NAME = 20
 OURS = 0.8
@@ -62,8 +60,7 @@ class Typed(Underway):
             passed = self.passed_on(text)
             return replace(passed, replies=(*notices, *passed.replies))
         special = (
-            self.came(text)
-            or self.acted(text)
+            self.acted(text)
             or self.courteous(text)
             or self.setup(text)
             or self.noticed(text)
@@ -73,14 +70,6 @@ class Typed(Underway):
         )
         turn = special or self.understood(text)
         return replace(turn, replies=(*notices, *turn.replies))
-
-    def came(self, text: str) -> Turn | None:
-        """「收到短信了」, at the step that waits for it, does what its button does."""
-        filing = self.filing(self.state.front)
-        awaited = filing is not None and moves.mark(filing, self.state.showing).awaited
-        if not filing or not awaited or clean(text) not in self.label("words-came").split("、"):
-            return None
-        return self.pressed_action(Came(filing.number, self.state.showing))
 
     def courteous(self, text: str) -> Turn | None:
         """An answer in kind to who only greets, thanks, asks for a person or is cross; what was under way goes on. Who

@@ -5,8 +5,20 @@ from datetime import datetime
 
 from bot.core import answers, attempts, kept, plans, spoken
 from bot.core import filing as moves
-from bot.core.actions import Action, Delete, Finish, Jump, Mend, OpenPlan, OpenStep, Resubmitted, Undo, Unsubmit, encode
-from bot.core.guard import guarded
+from bot.core.actions import (
+    Action,
+    Came,
+    Delete,
+    Finish,
+    Jump,
+    Mend,
+    OpenPlan,
+    OpenStep,
+    Resubmitted,
+    Undo,
+    Unsubmit,
+    encode,
+)
 from bot.core.knowledge import Flow, Step
 from bot.core.presses import Presses
 from bot.core.replies import Button, Screen, Toast, Turn
@@ -76,15 +88,19 @@ class Underway(Presses):
             return None
         steps = flow.steps[flow.steps.index(at) :]
         step = next((step for step in steps if spoken.is_about(self.knowledge, flow, step, rest)), None)
-        if not rest and shown and at.review and kinds == {"passed"}:
+        awaited = moves.mark(filing, at.id).awaited
+        if not rest and shown and ((at.review and kinds == {"passed"}) or (awaited and kinds == {"received"})):
             step = at
         if "approved" in kinds and (step or not rest):
             return self.approved(filing, flow)
         if step is None:
             return None
         if kinds == {"received"}:
-            first = Screen(self.say("step-received", done=step.done))
-            return self.show(first, *self.again()) if shown and step == at and guarded(step) else None
+            if not (shown and step == at and step.guarded):
+                return None
+            if awaited:
+                return self.typed_action(Came(filing.number, step.id))
+            return self.show(Screen(self.say("step-received", done=step.done)), *self.again())
         if step == at and shown:
             return self.typed_action(Finish(filing.number, step.id))
         return self.over(filing, flow, step)
