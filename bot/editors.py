@@ -10,13 +10,12 @@ from datetime import datetime
 
 from markdown_it import MarkdownIt
 
-from bot.core import answers, details, glossary, guide, router
+from bot.core import answers, details, glossary, guide, naming, router
 from bot.core.filing import begin, items
-from bot.core.guide import SUBJECTS
 from bot.core.knowledge import Flow, Knowledge, Step, Subject, Topic
 from bot.core.provinces import card
 from bot.core.replies import Screen
-from bot.core.rules import Rule, Severity, broken, hits, manual
+from bot.core.rules import Severity
 from bot.core.state import Draft, State
 from bot.core.words import Marked, label, say
 
@@ -118,7 +117,7 @@ def preview(knowledge: Knowledge, now: datetime) -> str:
     page.head("自查规则")
     for field in dict.fromkeys(rule.field for rule in knowledge.rules.checks):
         ours = [rule for rule in knowledge.rules.checks if rule.field == field]
-        lines = [f"- **{_SEVERITY[r.severity]}** {_whom(knowledge, r)}{r.message}（{r.id}）" for r in ours]
+        lines = [f"- **{_SEVERITY[r.severity]}** {naming.whom(knowledge, r)}{r.message}（{r.id}）" for r in ours]
         page.show(field, Screen("\n".join(lines), ()))
     return page.text()
 
@@ -126,33 +125,16 @@ def preview(knowledge: Knowledge, now: datetime) -> str:
 def judge_name(knowledge: Knowledge, name: str, subjects: Iterable[Subject], province: str) -> str:
     """What the rules say of the name of a site, for each kind of applicant ("" for a province: not known), and what
     only a person can tell."""
-    rules = knowledge.rules
-    found: dict[str, Rule] = {}
-    by_hand: dict[str, Rule] = {}
-    for subject in subjects:
-        found |= {rule.id: rule for rule in broken(rules, "site-name", name, subject, province)}
-        by_hand |= {rule.id: rule for rule in manual(rules, "site-name", subject, province)}
-    lines, told = [], set[str]()
-    for rule in sorted(found.values(), key=lambda rule: list(_SEVERITY).index(rule.severity)):
-        words = hits(rule, name)
-        if rule.severity == "info" and words and told.issuperset(words):
-            continue  # said already, and more seriously
-        told.update(words)
+    findings, by_hand = naming.judge(knowledge, name, subjects, province)
+    lines = list[str]()
+    for rule, words in ((found.rule, found.words) for found in findings):
         quoted = "".join(f"「{word}」" for word in words) + ("：" if words else "")
-        lines.append(f"【{_SEVERITY[rule.severity]}】{_whom(knowledge, rule)}{quoted}{rule.message}")
+        lines.append(f"【{_SEVERITY[rule.severity]}】{naming.whom(knowledge, rule)}{quoted}{rule.message}")
         lines.append(f"    不改可能碰到：{knowledge.topics[rule.rejection].title}（{rule.rejection}）")
     lines += ["没有发现问题，最后以审核为准。"] if not lines else []
     lines += ["", "这些程序看不出来，请自己看一眼："] if by_hand else []
-    lines += [f"  - {_whom(knowledge, rule)}{rule.message}" for rule in by_hand.values()]
+    lines += [f"  - {naming.whom(knowledge, rule)}{rule.message}" for rule in by_hand]
     return "\n".join(lines) + "\n"
-
-
-def _whom(knowledge: Knowledge, rule: Rule) -> str:
-    """Whom a rule is for, in brackets; nothing for everybody."""
-    if set(rule.subjects) == set(SUBJECTS) - {"personal"}:
-        return "（单位）"
-    names = "、".join(label(knowledge, f"subject-{subject}") for subject in rule.subjects)
-    return f"（{names}）" if names else ""
 
 
 def _variants(knowledge: Knowledge, topic: Topic) -> Iterator[str]:

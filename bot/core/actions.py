@@ -283,6 +283,11 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckName:
+    """Is this name for a site all right? Ask for the name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Chase:
     """The text that asks where a filing is that takes too long."""
 
@@ -602,6 +607,7 @@ Action = (
     | Jump | Undo | Chase | Rejected | InStage | Mend | OfAttempt | History | Delete | Forget | IAm | MyProvince
     | ForgetAsker | Unhelpful | OfRouter | Details | SetCase | Rename | Restate | PutAway | Shelf | Tried | OfReminding
     | OfKept | SureFiling | Share | SpeakTo | Stay | Human | Rate | OfTakingAlong | FollowOn
+    | CheckName
 )  # fmt: skip
 
 _VERBS: dict[str, type[Action]] = {
@@ -618,6 +624,7 @@ _VERBS: dict[str, type[Action]] = {
     "5": Tried, "Z": ReminderSettings, "N": Snooze, "K": Silence, "4": QuietHours,
     "U": OpenKept, "V": Tell, "X": Keep, "Y": Unkeep, "6": FooterCode, "7": Duties, "8": Share, "8p": PoliceFiled,
     "9": Draw, "0": Agenda, "=": Export, "n1": FollowOn, "n2": SureFiling,
+    "n3": CheckName,
 }  # fmt: skip
 _LETTER = {kind: letter for letter, kind in _VERBS.items()}
 _FIELDS = {kind: fields(kind) for kind in _LETTER}

@@ -1,12 +1,13 @@
 """Screens that answer: topics, choices, themes. No filing is changed here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import get_args
 
 from bot.core.actions import (
     VERDICTS,
     AskRoute,
     Browse,
+    CheckName,
     Drop,
     Flows,
     Home,
@@ -42,6 +43,8 @@ UNEXPLAINED = "reject-no-reason-given"
 """The topic of a rejection that gives no reason."""
 WHOM_TO_ASK = "faq-contact-lines"
 """The topic that tells whom to ask about a filing, and to whom to complain."""
+NAMES = "naming"
+"""The theme of the topics that tell how to name a site."""
 STAGES: tuple[Stage, ...] = get_args(Stage)
 RELATED = 3
 OFFERED = 4
@@ -132,6 +135,7 @@ def topic_screen(
         rows += _plan_rows(knowledge, state, topic.id)
     elif flow := knowledge.flows.get(topic.flow or ""):
         rows.append(flow_row(knowledge, flow))
+    rows += name_rows(knowledge, (topic.id,))
     who = [Button(label(knowledge, f"i-am-{name}"), encode(IAm(name, topic.id))) for name in missing(asker, topic)]
     rows += in_rows(who, 3)
     parts += local_lines(knowledge, province, topic.local)
@@ -283,6 +287,19 @@ def people_rows(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
     whom = knowledge.topics.get(WHOM_TO_ASK)
     outside = ((Button(whom.button, encode(Read(whom.id))),),) if whom else ()
     return (*human_row(knowledge), *outside)
+
+
+def is_about_names(knowledge: Knowledge, topic: str) -> bool:
+    """Whether a topic is about the names of sites: how to choose one, or that one was rejected."""
+    rejected = {rule.rejection for rule in knowledge.rules.checks if rule.field == "site-name"}
+    return topic in rejected or (topic in knowledge.topics and knowledge.topics[topic].group == NAMES)
+
+
+def name_rows(knowledge: Knowledge, topics: Iterable[str]) -> tuple[tuple[Button, ...], ...]:
+    """The way to have a name looked at, where one of these topics is about names."""
+    if not any(is_about_names(knowledge, topic) for topic in topics):
+        return ()
+    return ((Button(label(knowledge, "button-name"), encode(CheckName())),),)
 
 
 def home_row(knowledge: Knowledge) -> tuple[Button, ...]:

@@ -23,7 +23,7 @@ from bot.core.actions import (
     Unsubmit,
     encode,
 )
-from bot.core.answers import OFFERED, home_row, human_row, in_rows, local_lines, or_rows, province_of
+from bot.core.answers import OFFERED, home_row, human_row, in_rows, local_lines, name_rows, or_rows, province_of
 from bot.core.asker import asker_of
 from bot.core.filing import current
 from bot.core.knowledge import Knowledge, Paper, Sender
@@ -199,6 +199,8 @@ def _ways(
     for place, topic in enumerate(attempts.topics_of(attempt, knowledge), 1):
         title = label(knowledge, "button-reason", number=str(place), title=topic.button)
         rows.append((Button(title, encode(Read(topic.id))),))
+    if not attempt.submitted:
+        rows += name_rows(knowledge, attempt.reasons)
     if attempt.sender is None and made.resubmit is None:
         rows.append(tuple(Button(label(knowledge, f"button-sender-{s}"), encode(SentBy(number, s))) for s in ASKED))
     if filing:

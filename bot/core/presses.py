@@ -3,7 +3,20 @@
 from dataclasses import replace
 from typing import assert_never
 
-from bot.core import answers, attempts, card, glossary, guide, kept, plans, provinces, router, takealong, waiting
+from bot.core import (
+    answers,
+    attempts,
+    card,
+    glossary,
+    guide,
+    kept,
+    naming,
+    plans,
+    provinces,
+    router,
+    takealong,
+    waiting,
+)
 from bot.core import filing as moves
 from bot.core.actions import (
     VERDICTS,
@@ -12,6 +25,7 @@ from bot.core.actions import (
     Browse,
     Came,
     Chase,
+    CheckName,
     Delete,
     Details,
     Draw,
@@ -198,6 +212,8 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
                 if topic is None or topic.kind != "rejection":
                     return self.stale()
                 return self.rejected(Diagnosis((topic.id,)))
+            case CheckName():
+                return self.show(naming.ask(self.knowledge, self.state), state=replace(self.state, waiting="site-name"))
             case Human():
                 return self.human(action)
             case History():

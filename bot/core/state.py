@@ -19,7 +19,7 @@ Renewal = Literal["domain", "server", "identity"]
 """What runs out one day and takes the filing along: domain, server, paper of identity."""
 Keepable = NumberKind | Renewal
 Waiting = Literal[
-    "", "flow", "subject", "province", "name", "rejection", "icp", "police", "domain", "server", "identity"
+    "", "flow", "subject", "province", "name", "rejection", "site-name", "icp", "police", "domain", "server", "identity"
 ]
 """What the next typed text may be the answer to."""
 Quiet = tuple[int, int]

@@ -4,7 +4,7 @@ greeting."""
 from dataclasses import replace
 from typing import assert_never
 
-from bot.core import answers, glossary, guide, provinces, router
+from bot.core import answers, glossary, guide, naming, provinces, router
 from bot.core import filing as moves
 from bot.core.actions import (
     NewFiling,
@@ -67,6 +67,7 @@ class Typed(Underway):
             or self.named_province(text)
             or self.defined(text)
             or self.follow_up(text)
+            or self.named_site(text)
         )
         turn = special or self.understood(text)
         return replace(turn, replies=(*notices, *turn.replies))
@@ -137,6 +138,20 @@ class Typed(Underway):
         state = replace(self.state, asked=keepable(text))
         return self.show(answers.topic_screen(self.knowledge, state, topic, asked=text), *self.again(), state=state)
 
+    def named_site(self, text: str) -> Turn | None:
+        """Whether a name for a site is all right, where a text asks that or is the name that was asked for."""
+        awaited = self.state.waiting == "site-name"
+        about_names = awaited or answers.is_about_names(self.knowledge, self.state.topic)
+        name = naming.asked(self.knowledge, text, about_names=about_names)
+        if name and understand(self.knowledge, text).notice:
+            return None
+        if not name and awaited and (name := naming.sent(self.knowledge, text)):
+            name = "" if understand(self.knowledge, name).parts[0].decision == "answer" else name
+        if not name:
+            return None
+        screen = naming.screen(self.knowledge, self.state, name, text)
+        return self.show(screen, *self.again(), state=replace(self.state, waiting="site-name"))
+
     def defined(self, text: str) -> Turn | None:
         """A term or an order state alone asks what it means, unless an answer has just these words as its own."""
         screen = glossary.meaning(self.knowledge, self.state, text)
@@ -165,7 +180,7 @@ class Typed(Underway):
         notes = tuple(Note(part.decision, part.choices[0].topic if part.decision == "answer" else "") for part in parts)
         single = len(parts) == 1 and parts[0].decision == "answer"
         parts = tuple(map(self.in_context, parts))
-        state = self.state
+        state = replace(self.state, waiting="") if self.state.waiting == "site-name" else self.state
         if any(part.decision != "unknown" for part in parts):
             state = replace(state, asked=keepable(text))
         if single or (len(parts) == 1 and parts[0].decision == "answer"):

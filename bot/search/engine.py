@@ -52,6 +52,8 @@ _PIECE = 0.95
 """A piece taken out of its message is a guess more than the whole."""
 _WHOLE = 0.9
 """A text that is so surely about something as a whole need not be taken apart to find something else."""
+_ALL = 1 - 1e-6
+"""As good as 1, after rounding."""
 _NOTHING_MORE = More()
 Needs = Mapping[str, Sequence[str]]
 _NO_NEEDS: Needs = {}
@@ -174,6 +176,10 @@ class Engine:
     def normal(self, text: str) -> str:
         """A text as it is looked up: normalised, and pinyin as the characters that are meant."""
         return self._normal(text.strip()[:LONGEST])
+
+    def is_new(self, text: str) -> bool:
+        """Whether some character of a text, or two in a row, stand in nothing that was learnt."""
+        return self._index.space.weigh(self._index.alphabet.write(self.normal(text))).known < _ALL
 
     def dump(self) -> bytes:
         """What was learnt, for `restore`."""

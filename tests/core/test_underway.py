@@ -298,7 +298,7 @@ def test_a_number_told_ahead_leads_on_to_the_step_after_approval(knowledge: Know
 
 def test_of_a_filing_whose_number_is_there_no_verdict_is_waited_for(knowledge: Knowledge) -> None:
     waiting, _ = after(knowledge, *at("first-sms"))
-    assert any(key.startswith("hours") for key in timers(waiting, knowledge, NOW))
+    assert any(key.startswith("awaited") for key in timers(waiting, knowledge, NOW))
     for step in ("first-sms", "first-authority"):
         state, _ = after(knowledge, *at(step), NUMBERED)
         kinds = {key.split(":")[0] for key in timers(state, knowledge, NOW)}

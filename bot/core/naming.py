@@ -1,0 +1,171 @@
+"""Is this name for a site all right? Which name a text asks about, what the rules say of it, and the screens.
+
+The rules are those of the field site-name. A name is looked at and forgotten: only what asks for one is in the state.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.core import guide
+from bot.core.actions import Browse, CheckName, OpenStep, Read, encode
+from bot.core.answers import NAMES, home_row, mentioned, province_of
+from bot.core.asker import asker_of, names_only, told
+from bot.core.knowledge import Knowledge, Subject
+from bot.core.replies import Button, Screen
+from bot.core.rules import SEVERITIES, Rule, broken, hits, manual
+from bot.core.state import State
+from bot.core.understanding import wonders
+from bot.core.words import Marked, label, say
+from bot.search.engine import THEME
+
+SHORTEST, LONGEST = 2, 30
+"""Characters of a name."""
+LONGEST_QUESTION = 40
+"""Characters of a text that may ask about a name; a longer one tells of more."""
+MOST_READ = 3
+"""Reasons for rejection that are offered to be read."""
+
+_CLAUSE = re.compile(r"[，,。；;！!？?\n]+")
+_PIECE = re.compile(r"[，,。；;、\s]+")
+_MASK = "〔"
+_QUOTED = re.compile("[「『“\"'《【](.+?)[」』”\"'》】]")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that a name breaks, and the words in the name that it is about, if it is about words."""
+
+    rule: Rule
+    words: tuple[str, ...]
+
+
+def judge(
+    knowledge: Knowledge, name: str, subjects: Iterable[Subject], province: str
+) -> tuple[list[Finding], list[Rule]]:
+    """What the rules say of the name of a site, for any of these kinds of applicant ("" for a province: not known), the
+    worst first; and what only a person can tell."""
+    found: dict[str, Rule] = {}
+    by_hand: dict[str, Rule] = {}
+    for subject in subjects:
+        found |= {rule.id: rule for rule in broken(knowledge.rules, "site-name", name, subject, province)}
+        by_hand |= {rule.id: rule for rule in manual(knowledge.rules, "site-name", subject, province)}
+    findings, said = list[Finding](), set[str]()
+    for rule in sorted(found.values(), key=lambda rule: SEVERITIES.index(rule.severity)):
+        words = hits(rule, name)
+        if rule.severity == "info" and words and said.issuperset(words):
+            continue  # said already, and more seriously
+        said.update(words)
+        findings.append(Finding(rule, words))
+    return findings, list(by_hand.values())
+
+
+def whom(knowledge: Knowledge, rule: Rule) -> str:
+    """Whom a rule is for, in brackets; nothing for everybody."""
+    if set(rule.subjects) == set(guide.SUBJECTS) - {"personal"}:
+        return label(knowledge, "name-units")
+    names = "、".join(label(knowledge, f"subject-{subject}") for subject in rule.subjects)
+    return label(knowledge, "name-whom", names=names) if names else ""
+
+
+def asked(knowledge: Knowledge, text: str, *, about_names: bool) -> str:
+    """The name that a text asks about (顺达汽配这个名字行吗); "" where it asks about none. What is about names at large
+    is none (公司简称做网站名行吗): some part of a name stands in no phrasing that we know. `about_names`: they were
+    spoken of last, so that the name alone is enough (那顺达汽修呢)."""
+    if len(text) > LONGEST_QUESTION:
+        return ""
+    opens, before, after, asks, ends = (
+        tuple(label(knowledge, f"words-name-{part}").split("、"))
+        for part in ("opens", "before", "after", "asks", "ends")
+    )
+    framed = _framed(opens, before, after, asks)
+    clauses = [clause.strip() for clause in _CLAUSE.split(text) if clause.strip()]
+    for clause in clauses:
+        found = framed.fullmatch(clause)
+        if found is None:
+            continue
+        lead, name, tail = found["lead"], found["name"], found["tail"]
+        named = lead.endswith(before) or any(word in tail for word in after)
+        alone = len(clauses) == 1 and (lead or tail) and (about_names or name.endswith(ends))
+        if quoted := _QUOTED.search(name):
+            name = quoted[1]
+        if (named or alone) and _may_be(knowledge, name):
+            return name
+    return ""
+
+
+def sent(knowledge: Knowledge, text: str) -> str:
+    """The name that somebody sent who was asked for one, be it with who applies and where (个体户，广东，顺达汽配);
+    "" for anything else."""
+    pieces = [piece for piece in _PIECE.split(text) if piece]
+    names = [piece for piece in pieces if not names_only(knowledge, piece)]
+    name = names[0] if len(names) == 1 else text if names == pieces else ""
+    return "" if not SHORTEST <= len(name) <= LONGEST or _MASK in name or wonders(knowledge, name) else name
+
+
+def screen(knowledge: Knowledge, state: State, name: str, text: str = "") -> Screen:
+    """What the rules say of a name; `text`: what else was said, which may tell of the applicant and the province."""
+    besides = text.replace(name, " ")
+    subject = told(asker_of(state, knowledge), knowledge, besides).subject
+    province = mentioned(knowledge, besides) or province_of(knowledge, state)
+    subjects = (subject,) if subject else guide.SUBJECTS
+    findings, by_hand = judge(knowledge, name, subjects, province.id if province else "")
+    case = [label(knowledge, f"subject-{subject}" if subject else "name-anybody")]
+    case += [province.short] if province else []
+    lines = [
+        say(knowledge, f"name-{found.rule.severity}", text=_line(knowledge, found.rule, found.words, not subject))
+        for found in findings
+    ]
+    parts = [say(knowledge, "name-checked", name=name, case="，".join(case))]
+    parts.append("\n".join(lines) if lines else say(knowledge, "name-fine"))
+    if by_hand:
+        own = [say(knowledge, "name-line", text=_line(knowledge, rule, (), not subject)) for rule in by_hand]
+        parts.append("\n".join([say(knowledge, "name-by-hand"), *own]))
+    sources = (source for rule in (*(found.rule for found in findings), *by_hand) for source in rule.source.split("；"))
+    parts.append(say(knowledge, "name-decides", sources="；".join(dict.fromkeys(sources))))
+    reasons = dict.fromkeys(found.rule.rejection for found in findings if found.rule.severity != "info")
+    rows = [(Button(knowledge.topics[id].button, encode(Read(id))),) for id in list(reasons)[:MOST_READ]]
+    rows.append((Button(label(knowledge, "button-name-again"), encode(CheckName())),))
+    return Screen("\n\n".join(parts), (*rows, *_ways_back(knowledge, state)))
+
+
+def ask(knowledge: Knowledge, state: State) -> Screen:
+    """Which name?"""
+    return Screen(say(knowledge, "ask-site-name"), _ways_back(knowledge, state))
+
+
+def _ways_back(knowledge: Knowledge, state: State) -> tuple[tuple[Button, ...], ...]:
+    theme = knowledge.groups.get(NAMES)
+    rows = [(Button(theme.title, encode(Browse(theme.id))), *home_row(knowledge))] if theme else [home_row(knowledge)]
+    if state.showing:
+        rows.insert(0, (Button(label(knowledge, "button-to-step"), encode(OpenStep(state.front, state.showing))),))
+    return tuple(rows)
+
+
+def _line(knowledge: Knowledge, rule: Rule, words: tuple[str, ...], anybody: bool) -> Marked:
+    """A rule in one line; `anybody`: with whom it is for."""
+    quoted = "".join(f"「{word}」" for word in words) + ("：" if words else "")
+    return Marked((whom(knowledge, rule) if anybody else "") + quoted + rule.message)
+
+
+def _may_be(knowledge: Knowledge, name: str) -> bool:
+    """Whether a text may be a name that somebody made up."""
+    if not SHORTEST <= len(name) <= LONGEST or THEME in name or _MASK in name or wonders(knowledge, name):
+        return False
+    return knowledge.engine.is_new(name)
+
+
+@lru_cache(maxsize=2)
+def _framed(
+    opens: tuple[str, ...], before: tuple[str, ...], after: tuple[str, ...], asks: tuple[str, ...]
+) -> re.Pattern[str]:
+    """A name with what people say before and after it."""
+
+    def any_of(words: Iterable[str]) -> str:
+        return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+    return re.compile(
+        rf"(?P<lead>(?:{any_of(opens)}|\s)*(?:{any_of(before)})?)[\s:：]*"
+        rf"(?P<name>.+?)\s*(?P<tail>(?:{any_of((*after, *asks))}|\s)*)"
+    )

@@ -1,0 +1,121 @@
+"""Whether a name for a site is all right: which texts ask that, and what is told."""
+
+import pytest
+
+from bot.core import dialogue, naming
+from bot.core.actions import Action, CheckName, Mend, Read, encode
+from bot.core.events import Event, Pressed, said
+from bot.core.knowledge import Knowledge
+from bot.core.replies import Screen, Turn
+from bot.core.state import Asker, State, dump_state
+from tests.core.sample import NOW
+
+
+def turn(state: State, event: Event, knowledge: Knowledge) -> tuple[State, Turn]:
+    result = dialogue.respond(event, state, knowledge, NOW)
+    return result.state or State(), result
+
+
+def texts(result: Turn) -> str:
+    return "\n".join(reply.text for reply in result.replies if isinstance(reply, Screen))
+
+
+def leads_to_a_check(action: Action, knowledge: Knowledge) -> bool:
+    _, result = turn(State(), Pressed(encode(action)), knowledge)
+    screens = (reply for reply in result.replies if isinstance(reply, Screen))
+    return any(button.data == encode(CheckName()) for screen in screens for row in screen.buttons for button in row)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("永兴木器这个名字行不行", "永兴木器"),
+        ("网站想叫永兴木器", "永兴木器"),
+        ("顺德永兴木器厂 得唔得", "顺德永兴木器厂"),
+        ("永兴木器 四个字了都不给过", "永兴木器"),
+        ("请问网站名称用「周末赶海日记」能过吗？", "周末赶海日记"),
+        ("个体户，店名叫永兴木器，网站也叫永兴木器行吗", "永兴木器"),
+        ("永兴木器做网站名称有没有问题", "永兴木器"),
+        ("我们打算叫永兴商行", "永兴商行"),
+    ],
+)
+def test_a_text_may_ask_about_a_name(text: str, name: str, knowledge: Knowledge) -> None:
+    assert naming.asked(knowledge, text, about_names=False) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "网站名称用英文可以吗",
+        "公司简称做网站名称行不行",
+        "名字太短可以吗",
+        "三个字的名字行吗",
+        "个人网站能叫工作室吗",
+        "网站名称叫什么好",
+        "我想叫人代办行吗",
+        "分公司可以吗",
+        "境外服务器 行不行",
+        "那企业呢",
+        "永兴木器能备案吗",
+        "永兴木器",
+        "那永兴木器呢",
+    ],
+)
+def test_what_is_asked_about_names_at_large_or_about_something_else_is_no_name(text: str, knowledge: Knowledge) -> None:
+    assert naming.asked(knowledge, text, about_names=False) == ""
+
+
+def test_where_names_were_spoken_of_a_name_alone_is_asked_about(knowledge: Knowledge) -> None:
+    assert naming.asked(knowledge, "那永兴木器呢", about_names=True) == "永兴木器"
+    assert naming.asked(knowledge, "那企业呢", about_names=True) == ""
+
+
+def test_what_the_rules_say_is_told_for_whom_and_where_it_is_known_or_said(knowledge: Knowledge) -> None:
+    state = State(asker=Asker(subject="enterprise", province="guangdong"))
+    known = naming.screen(knowledge, state, "阿芳烘焙论坛").text
+    assert "企业，广东" in known
+    assert "「论坛」" in known
+    assert "个人不能办" not in known
+    said_so = naming.screen(knowledge, State(), "阿芳烘焙论坛", "我是个人，在浙江，叫阿芳烘焙论坛行吗").text
+    assert "个人，浙江" in said_so
+    assert "个人不能办" in said_so
+    anybody = naming.screen(knowledge, State(), "阿芳烘焙论坛").text
+    assert "（个人）「论坛」" in anybody
+    assert "（单位）「论坛」" in anybody
+
+
+def test_who_decides_is_said_whatever_was_found(knowledge: Knowledge) -> None:
+    for name in ("永兴木器", "中国木器"):
+        text = naming.screen(knowledge, State(), name).text
+        assert "由接入商和管局定" in text
+        assert "依据：" in text
+
+
+def test_a_name_is_asked_for_and_forgotten(knowledge: Knowledge) -> None:
+    state, _ = turn(State(), Pressed(encode(CheckName())), knowledge)
+    assert state.waiting == "site-name"
+    for text in ("个体户，广东，永兴木器", "永兴木器厂", "那永兴家具呢"):
+        state, result = turn(state, said(text), knowledge)
+        assert "当网站名称" in texts(result)
+        assert "永兴" not in dump_state(state)
+        assert not result.misses
+
+
+def test_a_question_is_answered_though_a_name_was_asked_for(knowledge: Knowledge) -> None:
+    asked, _ = turn(State(), Pressed(encode(CheckName())), knowledge)
+    for text in ("备案要多久", "域名没有实名认证", "公司改名了"):
+        state, result = turn(asked, said(text), knowledge)
+        assert "当网站名称" not in texts(result)
+        assert state.waiting == ""
+
+
+def test_topics_on_names_and_plans_for_them_lead_to_it(knowledge: Knowledge) -> None:
+    for action in (Read("naming-general"), Read("reject-name-format"), Mend("reject-name-forbidden")):
+        assert leads_to_a_check(action, knowledge)
+    for action in (Read("time-total"), Mend("reject-domain-not-realname")):
+        assert not leads_to_a_check(action, knowledge)
+
+
+def test_a_notice_that_gives_a_name_is_a_notice(knowledge: Knowledge) -> None:
+    _, result = turn(State(), said("网站名称叫永兴木器，与主办单位无关联，请修改后重新提交"), knowledge)
+    assert "当网站名称" not in texts(result)
