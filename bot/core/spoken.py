@@ -31,12 +31,22 @@ COMMANDS = (
 )
 """Commands that are also done where somebody only writes what they are called (`words-command-…`)."""
 Move = Literal[
-    "resubmitted", "unsent", "unexplained", "received", "passed", "done", "approved", "undo", "delete", "cancel"
+    "resubmitted",
+    "unsent",
+    "unexplained",
+    "received",
+    "passed",
+    "done",
+    "approved",
+    "undo",
+    "delete",
+    "cancel",
+    "progress",
 ]
 """What words do to what is under way (`words-move-…`): a rejection was mended and submitted again, or it was not; there
 is no text of it; of a step: what it is about came, a verdict was good, it is done; the whole was approved;
-what was done last is to be taken back; the filing is to be deleted; it is to be left
-(`words-command-cancel`)."""
+what was done last is to be taken back; the filing is to be deleted; it is to be left,
+or looked at (`words-command-…`)."""
 MOVES: tuple[Move, ...] = get_args(Move)
 LONGEST = 40
 """Characters: who writes more has something to say."""
@@ -88,6 +98,20 @@ def is_about(knowledge: Knowledge, flow: Flow, step: Step, rest: str) -> bool:
     who = "sms" if step.guarded else step.who
     named = rest and step.review and (who == "sms" or who != "applicant")
     return bool(named) and not without(rest, label(knowledge, f"words-about-{who}").split("、"))
+
+
+def unjoined(knowledge: Knowledge, text: str) -> str:
+    """What a text says after a name, without the words that join it to that (那个、的)."""
+    joints = label(knowledge, "words-named").split("、")
+    while joint := next((joint for joint in joints if text.startswith(joint)), ""):
+        text = text.removeprefix(joint)
+    return text
+
+
+def called(knowledge: Knowledge, text: str) -> str:
+    """What comes before the first word that joins it to something (app那个)."""
+    heads = (text.partition(joint)[0] for joint in label(knowledge, "words-named").split("、") if joint in text)
+    return min(heads, key=len, default="")
 
 
 def ends_with(knowledge: Knowledge, text: str, move: Move) -> bool:

@@ -176,7 +176,9 @@ class Typed(Underway):
         if read.notice:
             rivals = [choice.topic for choice in read.others]
             diagnosis = diagnose(text, parts, self.knowledge, self.now)
-            return self.rejected(diagnosis, misses=not_understood(parts), rivals=rivals)
+            named = self.named_filing(text)
+            turn = self.meaning(named[0]) if named else self
+            return turn.rejected(diagnosis, misses=not_understood(parts), rivals=rivals)
         notes = tuple(Note(part.decision, part.choices[0].topic if part.decision == "answer" else "") for part in parts)
         single = len(parts) == 1 and parts[0].decision == "answer"
         parts = tuple(map(self.in_context, parts))

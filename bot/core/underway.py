@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Self
 
 from bot.core import answers, attempts, kept, plans, spoken
 from bot.core import filing as moves
@@ -14,6 +15,8 @@ from bot.core.actions import (
     Mend,
     OpenPlan,
     OpenStep,
+    PutAway,
+    Rejected,
     Resubmitted,
     Undo,
     Unsubmit,
@@ -25,9 +28,12 @@ from bot.core.replies import Button, Screen, Toast, Turn
 from bot.core.state import Attempt, Filing
 from bot.core.understanding import wonders
 from bot.core.words import verbatim
+from bot.search.normalise import clean
 
 STATES = {"received", "passed", "done", "approved"}
 """What words say of a step."""
+SHORTEST_NAME = 2
+"""Characters of a name, or of a part of one, by which a filing is called."""
 
 
 class Underway(Presses):
@@ -57,11 +63,30 @@ class Underway(Presses):
     def acted(self, text: str) -> Turn | None:
         """What comes of a text that says nothing but what was done; None for any other, and where nothing is under way
         that it could be said of."""
+        free = self.state.waiting in ("", "rejection")
+        if free and (named := self.named_filing(text)) and (turn := self.meaning(named[0]).of_filing(*named)):
+            return turn
         kinds, rest = spoken.moves(self.knowledge, text)
         if kinds == {"cancel"} and not rest:
             return self.put_aside()
-        if self.state.waiting not in ("", "rejection"):
-            return None
+        return self.done(text, kinds, rest) if free else None
+
+    def of_filing(self, filing: Filing, words: str) -> Turn | None:
+        """What comes of what is said of a filing by its name."""
+        kinds, rest = spoken.moves(self.knowledge, words)
+        asked = self.state.waiting == "rejection" and not words
+        if asked or spoken.command(self.knowledge, words) == "rejected":
+            return self.typed_action(Rejected())
+        if not words or (kinds == {"progress"} and not rest):
+            return self.typed_action(OpenStep(filing.number, ""))
+        if kinds == {"cancel"} and not rest:
+            away = Button(self.label("button-put-away"), encode(PutAway(filing.number, True)))
+            go_on = Button(self.label("button-go-on"), encode(OpenStep(filing.number, "")))
+            return self.show(Screen(self.say("give-up", name=filing.name), ((away,), (go_on,))))
+        return self.done(words, kinds, rest)
+
+    def done(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+        """What comes of what was done, with the filing at hand or the plan worked on last."""
         if self.state.waiting == "rejection" and kinds == {"unexplained"} and not rest:
             return self.typed_action(Mend(answers.UNEXPLAINED))
         if "undo" in kinds and kinds <= {"undo", "unsent"} and not rest:
@@ -72,6 +97,32 @@ class Underway(Presses):
             return turn
         said = kinds - {"done"}
         return self.of_plan(text, said, rest) if said and said <= {"resubmitted", "unsent"} else None
+
+    def named_filing(self, text: str) -> tuple[Filing, str] | None:
+        """The filing that a text calls by its name, or as the only one by a part of that (app那个), and what it says of
+        it."""
+        plain = clean(text)
+        part = spoken.called(self.knowledge, plain)
+        names = [(clean(filing.name), filing) for filing in self.state.filings if self.flow(filing)]
+        whole = [name for name, _ in names if len(name) >= SHORTEST_NAME and name in plain]
+        if longest := max(whole, key=len, default=""):
+            rivals = {name for name in whole if name == longest or name not in longest}
+            named = [filing for name, filing in names if name in rivals]
+            before, _, rest = plain.partition(longest)
+        else:
+            named = [filing for name, filing in names if len(part) >= SHORTEST_NAME and part in name]
+            before, rest = "", plain.removeprefix(part)
+        return (named[0], before + spoken.unjoined(self.knowledge, rest)) if len(named) == 1 else None
+
+    def meaning(self, filing: Filing) -> Self:
+        """The turn in which this filing is the one worked on last, and its rejection, where it has one to be mended."""
+        front = filing.number == self.state.front
+        state = replace(self.state, front=filing.number, showing=self.state.showing if front else "", asked=self.asked)
+        if moves.mended(filing):
+            state = replace(state, attempt=filing.attempts[-1].number)
+        elif self.plan and self.plan[1]:
+            state = replace(state, attempt=0)
+        return type(self)(state, self.knowledge, self.now, self.around)
 
     def of_step(self, kinds: frozenset[str], rest: str) -> Turn | None:
         """A step of a filing is over, or what it waits for came; it is asked where the filing is at another one, as far

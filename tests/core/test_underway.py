@@ -16,6 +16,7 @@ from bot.core.actions import (
     OpenStep,
     Overview,
     Progress,
+    PutAway,
     Read,
     Rejected,
     Resubmitted,
@@ -309,3 +310,58 @@ def test_of_a_filing_whose_number_is_there_no_verdict_is_waited_for(knowledge: K
 def test_at_the_step_of_the_number_itself_nothing_is_ahead(knowledge: Knowledge) -> None:
     _, screens = after(knowledge, *at("first-approved"), NUMBERED)
     assert not [data for data in buttons(screens) if data.startswith("j:")]
+
+
+def begun(name: str, subject: str = "enterprise") -> tuple[Event | str, ...]:
+    return (*map(Pressed, ("n:first-filing", f"s:{subject}", "p:guangdong")), name)
+
+
+TWO = (*begun("官网"), *begun("小程序商城app"))
+
+
+@pytest.mark.parametrize("text", ["官网被退回了：授权书未盖章", "我们官网被退回了，授权书没有盖章"])
+def test_a_rejection_that_names_a_filing_is_offered_to_that_first(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, *TWO, text)
+    assert [data for data in buttons(screens) if data.startswith("f:")] == [encode(Attach(1, 1)), encode(Attach(1, 2))]
+
+
+def test_a_rejection_that_names_a_filing_under_review_belongs_to_it(knowledge: Knowledge) -> None:
+    reviewed = (*TWO, *(Pressed(encode(Jump(number, "first-authority"))) for number in (1, 2)))
+    state, _ = after(knowledge, *reviewed, "官网被退回了", "授权书未盖章")
+    assert [len(filing.attempts) for filing in state.filings] == [1, 0]
+    state, _ = after(knowledge, "小程序商城app被退回了：域名未实名认证", state=state)
+    assert [len(filing.attempts) for filing in state.filings] == [1, 0], "what came of another filing is not joined"
+    assert len(state.loose) == 1
+
+
+@pytest.mark.parametrize("text", ["官网做到哪了", "官网进度", "官网到哪步了？", "官网那个怎么样了", "官网"])
+def test_who_asks_where_a_named_filing_stands_is_shown_its_step(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *TWO, Pressed(encode(Jump(1, "first-domain"))), Pressed(encode(OpenStep(2, ""))), text)
+    assert (state.front, state.showing) == (1, "first-domain")
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("官网那个第一步做完了", [encode(Jump(1, "first-domain")), encode(OpenStep(1, ""))]),
+        ("官网那个第二步做完了", [encode(Jump(1, "first-server")), encode(OpenStep(1, ""))]),
+        ("官网的初审过了", [encode(Jump(1, "first-sms")), encode(OpenStep(1, ""))]),
+        ("官网那个不弄了", [encode(PutAway(1, True)), encode(OpenStep(1, ""))]),
+        ("商城那个不弄了", [encode(PutAway(2, True)), encode(OpenStep(2, ""))]),
+        ("app那个不弄了", [encode(PutAway(2, True)), encode(OpenStep(2, ""))]),
+        ("删掉官网", [encode(Delete(1, True)), encode(Overview(1)), encode(Read(CANCELLING))]),
+    ],
+)
+def test_what_is_said_of_a_named_filing_is_offered_for_it(knowledge: Knowledge, text: str, data: list[str]) -> None:
+    before, _ = after(knowledge, *TWO)
+    state, screens = after(knowledge, text, state=before)
+    assert state.filings == before.filings
+    assert buttons(screens) == data
+
+
+@pytest.mark.parametrize("text", ["官网备案要多久", "官网的名字能改吗", "app那个备案要多少钱", "官网打不开怎么办"])
+def test_a_question_with_a_name_in_it_is_answered(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, *TWO)
+    state, screens = after(knowledge, text, state=before)
+    assert (state.filings, state.front) == (before.filings, 2)
+    assert encode(Finish(2, "first-check")) in buttons(screens[-1:])
