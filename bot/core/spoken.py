@@ -96,8 +96,9 @@ def is_about(knowledge: Knowledge, flow: Flow, step: Step, rest: str) -> bool:
         place = int(signs) if signs.isdecimal() else round(sum(map(unicodedata.numeric, signs)))
         return flow.steps.index(step) + 1 == place
     who = "sms" if step.guarded else step.who
-    named = rest and step.review and (who == "sms" or who != "applicant")
-    return bool(named) and not without(rest, label(knowledge, f"words-about-{who}").split("、"))
+    if not rest or not step.review or who == "applicant":
+        return False
+    return not without(rest, label(knowledge, f"words-about-{who}").split("、"))
 
 
 def unjoined(knowledge: Knowledge, text: str) -> str:

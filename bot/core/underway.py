@@ -140,7 +140,8 @@ class Underway(Presses):
         steps = flow.steps[flow.steps.index(at) :]
         step = next((step for step in steps if spoken.is_about(self.knowledge, flow, step, rest)), None)
         awaited = moves.mark(filing, at.id).awaited
-        if not rest and shown and ((at.review and kinds == {"passed"}) or (awaited and kinds == {"received"})):
+        judged = at.review and at.who != "applicant" and kinds == {"passed"}
+        if not rest and shown and (judged or (awaited and kinds == {"received"})):
             step = at
         if "approved" in kinds and (step or not rest):
             return self.approved(filing, flow)
@@ -159,9 +160,10 @@ class Underway(Presses):
     def over(self, filing: Filing, flow: Flow, step: Step) -> Turn | None:
         """Is it so that the filing is past this step?"""
         after = flow.steps[flow.steps.index(step) + 1 :]
-        if step != moves.current(filing, flow) and not after:
+        current = step == moves.current(filing, flow)
+        if not current and not after:
             return None
-        done = Jump(filing.number, after[0].id) if after else Finish(filing.number, step.id)
+        done = Finish(filing.number, step.id) if current else Jump(filing.number, after[0].id)
         yes = Button(self.label("button-approved"), encode(done))
         no = Button(self.label("button-not-yet"), encode(OpenStep(filing.number, "")))
         return self.show(Screen(self.say("step-over", name=filing.name, title=step.title), ((yes,), (no,))))
@@ -176,7 +178,7 @@ class Underway(Presses):
 
     def put_aside(self) -> Turn:
         """Leave what is under way, with all that was done of it kept."""
-        busy = self.state.waiting or self.state.showing or self.state.filings
+        busy = self.state.waiting or self.state.showing or self.state.filings or self.plan
         return self.leave(answers.home(self.knowledge, self.state, "cancelled" if busy else "nothing-to-cancel"))
 
     def take_back(self) -> Turn:

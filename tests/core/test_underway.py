@@ -3,6 +3,7 @@
 import pytest
 
 from bot.core.actions import (
+    Action,
     Attach,
     Delete,
     Finish,
@@ -54,7 +55,16 @@ def buttons(screens: list[Screen]) -> list[str]:
 
 @pytest.mark.parametrize(
     "text",
-    ["已经重新提交了", "我已经重新提交了", "重新提交了", "改好了 我交上去了", "提交了", "我交了。", "好的，昨晚又交了"],
+    [
+        "已经重新提交了",
+        "我已经重新提交了",
+        "重新提交了",
+        "改好了 我交上去了",
+        "提交了",
+        "我交了。",
+        "好的，昨晚又交了",
+        "已提交",
+    ],
 )
 def test_who_says_that_a_mended_rejection_was_submitted_has_it_noted(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, *PLAN, text)
@@ -95,6 +105,7 @@ def test_who_has_something_else_on_the_screen_is_asked(knowledge: Knowledge) -> 
         "已经提交了还能改吗",
         "重新提交了又被退回了",
         "可以重新提交了",
+        "重新提交",
         "重新提交以后要等多久",
         "提交了押金",
     ],
@@ -151,22 +162,23 @@ def test_who_got_the_code_is_told_to_fill_it_in(knowledge: Knowledge, text: str)
 
 
 @pytest.mark.parametrize(
-    ("begin", "text", "goal"),
+    ("begin", "text", "done"),
     [
-        (at("first-sms"), "管局过了", "first-approved"),
-        (at("first-provider-review"), "短信核验做完了", "first-authority"),
-        ((*at("first-sms"), Pressed(encode(Progress()))), "短信填好了", "first-authority"),
-        (at("first-sms"), "管局过了 备案号下来了", "first-approved"),
-        (at("first-sms"), "备案通过了", "first-approved"),
+        (at("first-sms"), "管局过了", Jump(1, "first-approved")),
+        (at("first-sms"), "审核通过了", Jump(1, "first-approved")),
+        (at("first-provider-review"), "短信核验做完了", Jump(1, "first-authority")),
+        ((*at("first-sms"), Pressed(encode(Progress()))), "短信填好了", Finish(1, "first-sms")),
+        (at("first-sms"), "管局过了 备案号下来了", Jump(1, "first-approved")),
+        (at("first-sms"), "备案通过了", Jump(1, "first-approved")),
     ],
 )
 def test_who_says_so_of_another_step_is_asked(
-    knowledge: Knowledge, begin: tuple[Event, ...], text: str, goal: str
+    knowledge: Knowledge, begin: tuple[Event, ...], text: str, done: Action
 ) -> None:
     before, _ = after(knowledge, *begin)
     state, screens = after(knowledge, text, state=before)
     assert state.filings == before.filings
-    assert buttons(screens)[0] == encode(Jump(1, goal))
+    assert buttons(screens)[0] == encode(done)
     assert buttons(screens)[-1] == encode(OpenStep(1, ""))
 
 
@@ -180,6 +192,7 @@ def test_who_says_so_of_another_step_is_asked(
         "初审通过要多久",
         "核验做完了还要等多久",
         "管局过了吗",
+        "通过了",
         "收到",
         "做完了",
     ],
@@ -343,7 +356,7 @@ def test_who_asks_where_a_named_filing_stands_is_shown_its_step(knowledge: Knowl
 @pytest.mark.parametrize(
     ("text", "data"),
     [
-        ("官网那个第一步做完了", [encode(Jump(1, "first-domain")), encode(OpenStep(1, ""))]),
+        ("官网那个第一步做完了", [encode(Finish(1, "first-check")), encode(OpenStep(1, ""))]),
         ("官网那个第二步做完了", [encode(Jump(1, "first-server")), encode(OpenStep(1, ""))]),
         ("官网的初审过了", [encode(Jump(1, "first-sms")), encode(OpenStep(1, ""))]),
         ("官网那个不弄了", [encode(PutAway(1, True)), encode(OpenStep(1, ""))]),
