@@ -8,7 +8,7 @@ from bot.content.facts import DEADLINES, Facts
 from bot.content.fields import Fields, is_id
 from bot.content.flows import SUBJECTS
 from bot.content.markdown import check_markdown
-from bot.content.source import Sheet, tree
+from bot.content.source import Scalar, Sheet, tree
 from bot.content.topics import ABOUT, LONGEST_TITLE, WHO
 from bot.core.actions import ReadLetter, TickFix
 from bot.core.knowledge import Fix, Letter, Occasion, Paper
@@ -40,6 +40,7 @@ def read_fixes(sheet: Sheet, facts: Facts) -> tuple[dict[str, Fix], dict[str, in
 def _fix(name: str, fields: Fields, facts: Facts) -> Fix:
     sheet = fields.sheet
     how = fields.label("how", LONGEST_HOW)
+    after = fields.label("after", LONGEST_HOW) if "after" in fields.entries else Scalar("", fields.line)
     fix = Fix(
         id=name,
         title=facts.fill(sheet, fields.label("title", LONGEST_TITLE)),
@@ -52,9 +53,11 @@ def _fix(name: str, fields: Fields, facts: Facts) -> Fix:
         local=fields.choices("local", ABOUT, required=False),
         letter=fields.choice("letter", OCCASIONS) if "letter" in fields.entries else None,
         optional=fields.yes("optional"),
+        after=facts.fill(sheet, after),
     )
     fields.close()
     check_markdown(sheet, how.line, fix.how)
+    check_markdown(sheet, after.line, fix.after)
     return fix
 
 

@@ -127,7 +127,7 @@ class Fix:
     and how long is to be waited afterwards until submitting again makes sense (None: not known, not at all).
 
     local: in what the provinces differ here; letter: whom a ready-made text helps to ask; optional: submitting again
-    does not depend on it.
+    does not depend on it; after: how it is done where an inspection after approval asks for it (empty: the same).
     """
 
     id: str
@@ -141,6 +141,7 @@ class Fix:
     local: tuple[About, ...] = ()
     letter: Occasion | None = None
     optional: bool = False
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.attempts import topics_of
-from bot.core.knowledge import Fix, Knowledge, Paper, Resubmit, Subject
+from bot.core.knowledge import Fix, Knowledge, Paper, Resubmit, Subject, Topic
 from bot.core.state import Attempt
 from bot.core.workdays import MORNING, Day, end_of, local
 
+RECHECK = "notice-reply"
+"""The fix that ends what an inspection complained of."""
 HARDEST: tuple[Resubmit, ...] = ("new-order", "changed", "wait", "unchanged")
 """How to submit again where reasons differ in that: the first one that any of them asks for."""
 
@@ -42,13 +44,18 @@ class Plan:
         """Whether it can be submitted again."""
         return self.resubmit is not None and not self.left and self.until is None
 
+    @property
+    def rechecked(self) -> bool:
+        """Whether nothing is submitted again, but looked at once more by whoever inspected it."""
+        return any(todo.fix.id == RECHECK for todo in self.todos)
+
 
 def plan(attempt: Attempt, knowledge: Knowledge, now: datetime) -> Plan:
     """The plan of a rejection. Reasons and fixes that the content no longer has are passed over."""
     topics = topics_of(attempt, knowledge)
     todos = []
     for fix in knowledge.fixes.values():
-        reasons = tuple(topic.id for topic in topics if fix.id in topic.fixes)
+        reasons = tuple(topic.id for topic in topics if fix.id in topic.fixes or _rechecked(topic, fix, attempt))
         if reasons:
             done = attempt.ticked.get(fix.id)
             wait = fix.wait
@@ -62,6 +69,13 @@ def plan(attempt: Attempt, knowledge: Knowledge, now: datetime) -> Plan:
         until=max(waiting, key=lambda day: day.date, default=None),
         resubmit=resubmit,
     )
+
+
+def _rechecked(topic: Topic, fix: Fix, attempt: Attempt) -> bool:
+    """Whether a reason that comes before approval, too, is to be looked at again as an inspection found it; what comes
+    only after approval says itself what is to be done."""
+    found = attempt.sender == "after" and topic.stages != ("after",) and topic.resubmit == "changed"
+    return found and fix.id == RECHECK
 
 
 def papers(fix: Fix, subject: Subject | None) -> tuple[Paper, ...]:

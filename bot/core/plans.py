@@ -65,7 +65,7 @@ def plan_screen(
         texts.append(say(knowledge, "plan-todos" if count > 1 else "plan-todo-only", count=str(count)))
         length = sum(map(len, texts))
         for number, todo in enumerate(made.todos, 1):
-            text = _todo(knowledge, state, todo, number, now, brief=length > LONGEST)
+            text = _todo(knowledge, state, attempt, todo, number, now, brief=length > LONGEST)
             length += len(text)
             texts.append(text)
         rows += in_rows(
@@ -129,18 +129,25 @@ def _grace(knowledge: Knowledge, attempt: Attempt, now: datetime) -> list[str]:
     return [say(knowledge, key, day=_day(knowledge, last, now), length=counted)]
 
 
-def _todo(knowledge: Knowledge, state: State, todo: Todo, number: int, now: datetime, brief: bool) -> str:
-    """One thing to do; of what is done, or where `brief`, only its name and until when to wait."""
+def _todo(
+    knowledge: Knowledge, state: State, attempt: Attempt, todo: Todo, number: int, now: datetime, brief: bool
+) -> str:
+    """One thing to do; of what is done, or where `brief`, only its name and until when to wait. After approval there is
+    no order any more: what is filled into it before is filled into a change then."""
     fix = todo.fix
     sign = _sign(todo, number)
     if todo.done:
         key = "plan-done-wait" if todo.waiting else "plan-done"
         return say(knowledge, key, sign=sign, title=fix.title, day=_day(knowledge, todo.until, now))
     key = "plan-optional" if fix.optional else "plan-todo"
-    text = say(knowledge, key, sign=sign, title=fix.title, who=label(knowledge, f"who-{fix.who}"), where=fix.where)
+    where, how = fix.where, fix.how
+    if attempt.sender == "after":
+        where = where.replace(label(knowledge, "where-order"), label(knowledge, "where-change"))
+        how = fix.after or how
+    text = say(knowledge, key, sign=sign, title=fix.title, who=label(knowledge, f"who-{fix.who}"), where=where)
     if brief:
         return text
-    lines = [text, fix.how]
+    lines = [text, how]
     subject = asker_of(state, knowledge).subject
     if wanted := papers(fix, subject):
         names = "、".join(_paper(knowledge, paper, told=subject is None) for paper in wanted)
@@ -164,14 +171,19 @@ def _paper(knowledge: Knowledge, paper: Paper, told: bool) -> str:
 def _what_now(knowledge: Knowledge, attempt: Attempt, made: Plan, now: datetime) -> str:
     """What is left, or that it can be submitted again, and how."""
     if attempt.submitted:
-        return say(knowledge, "plan-submitted", day=spoken(attempt.submitted, now))
+        key = "plan-rechecked" if made.rechecked else "plan-submitted"
+        return say(knowledge, key, day=spoken(attempt.submitted, now))
     if made.resubmit is None:
         return say(knowledge, "plan-unknown")
     how = label(knowledge, f"resubmit-{made.resubmit}")
+    if made.left and made.rechecked:
+        return say(knowledge, "plan-recheck-left", count=str(made.left))
     if made.left:
         return say(knowledge, "plan-left" if made.left > 1 else "plan-left-one", count=str(made.left), how=how)
     if made.until:
         return say(knowledge, "plan-until", day=_day(knowledge, made.until, now))
+    if made.rechecked:
+        return say(knowledge, "plan-recheck-ready")
     return say(knowledge, "plan-ready-unclear" if attempt.unclear else "plan-ready", how=how)
 
 
@@ -181,7 +193,8 @@ def _ways(
     number = attempt.number
     rows: list[tuple[Button, ...]] = []
     if not attempt.submitted and made.resubmit:
-        key = "button-resubmitted" if made.ready else "button-resubmitted-anyway"
+        key = "button-rechecked" if made.rechecked else "button-resubmitted"
+        key += "" if made.ready else "-anyway"
         rows.append((Button(label(knowledge, key), encode(Resubmitted(number))),))
     for place, one in enumerate(attempt.unclear):
         named = [knowledge.topics[id] for id in one.near if id in knowledge.topics]
@@ -292,7 +305,8 @@ def _round(knowledge: Knowledge, attempt: Attempt, number: int, now: datetime) -
     if done:
         lines.append(say(knowledge, "history-done", done="、".join(done)))
     if attempt.submitted:
-        lines.append(say(knowledge, "history-submitted", day=spoken(attempt.submitted, now)))
+        key = "history-rechecked" if plan(attempt, knowledge, now).rechecked else "history-submitted"
+        lines.append(say(knowledge, key, day=spoken(attempt.submitted, now)))
     return "\\\n".join(lines)
 
 
