@@ -116,7 +116,8 @@ def read_facts(sheet: Sheet) -> Facts:
 
 def _fact(name: str, fields: Fields) -> Fact:
     since, until = (fields.day(key) if key in fields.entries else None for key in ("from", "to"))
-    return replace(_figure(name, fields), since=since, until=until)
+    only = fields.text("only", required=False)
+    return replace(_figure(name, fields), since=since, until=until, only=only)
 
 
 def _figure(name: str, fields: Fields) -> Fact:

@@ -37,7 +37,7 @@ def wait_of(filing: Filing, flow: Flow, step: Step, calendar: Calendar, now: dat
 
 def _walked(filing: Filing, flow: Flow, step: Step, begun: datetime) -> bool:
     """Whether the step began when it really did: the one before it was done then, or it was submitted again then. Who
-    says 「我已经办到这一步了」 may have been there for long."""
+    says 「前面的都办好了」 may have been there for long."""
     if filing.attempts and filing.attempts[-1].submitted == begun:
         return True
     before = mark(filing, flow.steps[max(flow.steps.index(step) - 1, 0)].id)

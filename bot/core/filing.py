@@ -45,10 +45,12 @@ def needed(item: Item, filing: Filing) -> bool | None:
     return filing.cases.get(item.condition) if item.condition else True
 
 
-def missing(filing: Filing, step: Step) -> list[Item]:
-    """What is needed in any case and not ticked yet."""
+def missing(filing: Filing, step: Step) -> tuple[list[Item], list[Item]]:
+    """What is not ticked yet: of what is needed in any case, and of what depends on a condition of which nothing is
+    known."""
     ticked = mark(filing, step.id).ticked
-    return [item for item in checklist(step, filing) if needed(item, filing) and item.id not in ticked]
+    left = [item for item in checklist(step, filing) if item.id not in ticked]
+    return [item for item in left if needed(item, filing)], [item for item in left if needed(item, filing) is None]
 
 
 def begin(

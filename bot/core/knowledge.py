@@ -37,7 +37,8 @@ Unit = Literal["分钟", "小时", "天", "个工作日", "个月", "年", "岁"
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One figure, address or amount. `low`, `high` are its numbers where it has any (equal for a single number);
-    `since`, `until` the days between which it holds, where that is known."""
+    `since`, `until` the days between which it holds, where that is known; `only`: whom it holds for, where that is not
+    everybody."""
 
     id: str
     text: str
@@ -49,6 +50,7 @@ class Fact:
     estimate: bool = False
     since: date | None = None
     until: date | None = None
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)

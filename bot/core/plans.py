@@ -178,6 +178,9 @@ def _what_now(knowledge: Knowledge, attempt: Attempt, made: Plan, now: datetime)
     how = label(knowledge, f"resubmit-{made.resubmit}")
     if made.left and made.rechecked:
         return say(knowledge, "plan-recheck-left", count=str(made.left))
+    optional = sum(todo.done is None and todo.fix.optional for todo in made.todos)
+    if made.left and optional:
+        return say(knowledge, "plan-left-some", count=str(made.left), optional=str(optional), how=how)
     if made.left:
         return say(knowledge, "plan-left" if made.left > 1 else "plan-left-one", count=str(made.left), how=how)
     if made.until:

@@ -427,8 +427,7 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
                 )
             case Finish():
                 changed = moves.finish(filing, flow, step, self.now)
-                left = moves.missing(filing, step) if changed != filing and step.who == "applicant" else []
-                toast = [Toast(self.label("unticked", count=str(len(left))))] if left else []
+                toast = self.unticked(filing, step) if changed != filing and step.who == "applicant" else []
                 wait = wait_of(filing, flow, step, self.knowledge.calendar, self.now)
                 if wait:
                     changed = replace(changed, counted=(*changed.counted, step.id))
@@ -436,6 +435,13 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
                 turn = self.at_step(state, changed, at, *toast, notes=(Note("finished", f"{flow.id}:{step.id}"),))
                 return replace(turn, waits=(wait,) if wait else ())
         assert_never(action)
+
+    def unticked(self, filing: Filing, step: Step) -> list[Toast]:
+        """How much of what is needed is not ticked at a step that is said to be done."""
+        left, maybe = (str(len(items)) if items else "" for items in moves.missing(filing, step))
+        if left and maybe:
+            return [Toast(self.label("unticked-some", count=left, maybe=maybe))]
+        return [Toast(self.label("unticked", count=left))] if left else []
 
     def undo(self, action: Undo, filing: Filing, flow: Flow) -> Turn:
         if action.revision != filing.revision or not filing.past:

@@ -20,8 +20,11 @@ def clock_lines(knowledge: Knowledge, filing: Filing, clock: Clock, now: datetim
     """How long it has run, when it should end, what to do now, as one paragraph."""
     last = spoken_day(clock.last.date, now)
     if clock.who == "applicant":
-        key = "clock-own-over" if clock.pace == "over" else "clock-own"
-        lines = [say(knowledge, key, last=last, limit=clock.limit.text if clock.limit else "")]
+        limit, only = (clock.limit.text, clock.limit.only) if clock.limit else ("", "")
+        key, some = "clock-own", "clock-own-only"
+        if clock.pace == "over":
+            key, some = "clock-own-over", "clock-own-over-only"
+        lines = [say(knowledge, some if only else key, last=last, limit=limit, only=only)]
     else:
         lines = [_running(knowledge, clock, now), *experience_lines(knowledge, filing, clock.step)]
         lines += _expected(knowledge, filing, clock, now)
