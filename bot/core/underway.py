@@ -139,9 +139,8 @@ class Underway(Presses):
             return None
         steps = flow.steps[flow.steps.index(at) :]
         step = next((step for step in steps if spoken.is_about(self.knowledge, flow, step, rest)), None)
-        awaited = moves.mark(filing, at.id).awaited
         judged = at.review and at.who != "applicant" and kinds == {"passed"}
-        if not rest and shown and (judged or (awaited and kinds == {"received"})):
+        if not rest and shown and (judged or (at.guarded and kinds == {"received"})):
             step = at
         if "approved" in kinds and (step or not rest):
             return self.approved(filing, flow)
@@ -150,7 +149,7 @@ class Underway(Presses):
         if kinds == {"received"}:
             if not (shown and step == at and step.guarded):
                 return None
-            if awaited:
+            if moves.mark(filing, step.id).awaited:
                 return self.typed_action(Came(filing.number, step.id))
             return self.show(Screen(self.say("step-received", done=step.done)), *self.again())
         if step == at and shown:

@@ -5,6 +5,7 @@ import pytest
 from bot.core.actions import (
     Action,
     Attach,
+    Came,
     Delete,
     Finish,
     Grow,
@@ -151,13 +152,16 @@ def test_who_says_that_the_step_on_the_screen_is_over_goes_on(
     assert after(knowledge, *at(step), text)[0].showing == then
 
 
-@pytest.mark.parametrize("text", ["短信收到了", "收到短信了", "验证码来了"])
-def test_who_got_the_code_is_told_to_fill_it_in(knowledge: Knowledge, text: str) -> None:
-    state, screens = after(knowledge, *at("first-sms"), text)
+@pytest.mark.parametrize("text", ["短信收到了", "收到短信了", "验证码来了", "收到了"])
+def test_who_got_the_code_has_its_hours_and_is_told_to_fill_it_in(knowledge: Knowledge, text: str) -> None:
+    came = Pressed(encode(Came(1, "first-sms")))
+    state, _ = after(knowledge, *at("first-sms"), text)
+    assert state == after(knowledge, *at("first-sms"), came)[0]
+    state, screens = after(knowledge, text, state=state)
     assert state.showing == "first-sms"
     assert screens == [
         Screen(knowledge.ui["step-received"].format(done="短信都核验完了")),
-        *after(knowledge, *at("first-sms"))[1],
+        *after(knowledge, *at("first-sms"), came)[1],
     ]
 
 
