@@ -1,5 +1,6 @@
 """Screens that answer: topics, choices, themes. No filing is changed here."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import get_args
 
@@ -47,6 +48,8 @@ NAMES = "naming"
 """The theme of the topics that tell how to name a site."""
 STAGES: tuple[Stage, ...] = get_args(Stage)
 RELATED = 3
+MOST_PROVINCES = 2
+"""Of whose rules an answer tells: that of the papers, and that where one lives."""
 OFFERED = 4
 QUOTED = 60
 """Characters of somebody's text that are shown back."""
@@ -116,7 +119,9 @@ def topic_screen(
     ids of topics that are hardly meant, and stand among the related ones.
     """
     asker = told(asker_of(state, knowledge), knowledge, asked)
-    province = mentioned(knowledge, asked) or province_of(knowledge, state)
+    named = all_mentioned(knowledge, asked)
+    here = named if len(named) == 1 or "personal" in topic.local else []
+    here = here[:MOST_PROVINCES] or [province for province in [province_of(knowledge, state)] if province]
     parts = [say(knowledge, "topic-title", title=topic.title), topic.text]
     if topic.who and topic.resubmit:
         parts.insert(1, _what_then(knowledge, topic.who, topic.resubmit, topic.wait))
@@ -138,14 +143,14 @@ def topic_screen(
     rows += name_rows(knowledge, (topic.id,))
     who = [Button(label(knowledge, f"i-am-{name}"), encode(IAm(name, topic.id))) for name in missing(asker, topic)]
     rows += in_rows(who, 3)
-    parts += local_lines(knowledge, province, topic.local)
+    parts += [line for province in here for line in local_lines(knowledge, province, topic.local)]
     if also:
         parts.insert(0 if guess else len(parts), say(knowledge, "guess" if guess else "or-this"))
     rows += or_rows(knowledge, also)
     related = [id for id in dict.fromkeys((*topic.related[:RELATED], *near)) if id not in also]
     rows += in_rows([Button(knowledge.topics[id].button, encode(Read(id))) for id in related], 2 if near else 1)
-    if province:
-        rows.append((province_button(knowledge, province),))
+    if here:
+        rows.append(tuple(province_button(knowledge, province) for province in here))
     elif topic.group == "province":
         rows.append((Button(label(knowledge, "button-provinces"), encode(Provinces())),))
     if state.showing:
@@ -160,17 +165,25 @@ def topic_screen(
 
 
 def mentioned(knowledge: Knowledge, text: str) -> Province | None:
-    """The province that a text names, or in which the city lies that it names; None where it names none, or several.
+    """The province that a text names, or in which the city lies that it names; None where it names none, or several."""
+    found = all_mentioned(knowledge, text)
+    return found[0] if len(found) == 1 else None
 
-    A city counts where it can only be one (佛山市, 我在佛山, 「佛山的呢」): some are words of every day, too (开封).
+
+def all_mentioned(knowledge: Knowledge, text: str) -> list[Province]:
+    """The provinces that a text names (户口在河南), and then those in which the cities lie that it names (在南京上学).
+
+    A city counts where it can only be one (佛山市, 我在佛山, 「佛山的呢」): some are words of every day, too (开封), or
+    called like a district (在朝阳区). Where a server stands makes no difference.
     """
     provinces = knowledge.provinces.values()
     found = [province for province in provinces if province.short in text]
-    if not found:
-        named = [(province, city) for province in provinces for city in province.cities if city in text]
-        alone = bool(named) and names_only(knowledge, text)
-        found = [province for province, city in named if alone or f"{city}市" in text or f"在{city}" in text]
-    return found[0] if len(found) == 1 else None
+    named = [(province, city) for province in provinces for city in province.cities if city in text]
+    alone = bool(named) and names_only(knowledge, text)
+    for province, city in named:
+        if province not in found and (alone or re.search(rf"{city}市|(?<!服务器)(?<!机器)在{city}(?![区县])", text)):
+            found.append(province)
+    return found
 
 
 def local_lines(knowledge: Knowledge, province: Province | None, about: Sequence[About]) -> list[str]:

@@ -251,8 +251,10 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
         return self.show(Toast(self.label("thanks-helpful")), screen, notes=(Note("helpful", about),))
 
     def still_asked(self, topic: Topic) -> str:
-        """The last question, where this topic was the answer to it."""
-        return self.asked if topic.id == self.state.topic else ""
+        """The last question, where this topic was the answer to it, or one of those to choose from."""
+        parts = self.knowledge.engine.read(self.asked) if self.asked else ()
+        offered = {choice.topic for part in parts if part.decision == "choose" for choice in part.choices}
+        return self.asked if topic.id in {self.state.topic, *offered} else ""
 
     def missed_again(self, answered: str = "") -> tuple[Miss, ...]:
         """The miss of the last question, or of that part of it that was answered by this topic."""
