@@ -302,10 +302,10 @@ def step_lines(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime) 
 
 
 def progress(knowledge: Knowledge, state: State, now: datetime) -> Screen:
-    """Where each filing stands, whose turn it is and since when; those that were put away, and what came back and
-    belongs to none, behind a button each."""
+    """Where each filing stands, whose turn it is and since when; those that were put away, and what came back, behind a
+    button each."""
     new = [(Button(label(knowledge, "button-file"), encode(Flows())),)]
-    if state.loose:
+    if state.loose or any(filing.attempts for filing in state.filings):
         new.insert(0, (Button(label(knowledge, "button-history"), encode(History())),))
     away = sum(filing.away for filing in state.filings)
     if away:
@@ -369,7 +369,7 @@ def _standing(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
         province=_province(knowledge, filing),
         bar=progress_bar(filing, flow),
     )
-    key = "mended" if moves.mended(filing) else "attempts"
+    key = "mended" if moves.mended(filing) else "came-back"
     back = say(knowledge, key, count=str(len(filing.attempts))) if filing.attempts else ""
     return "\n\n".join(part for part in (head, _turn_lines(knowledge, filing, flow, now), back) if part)
 
