@@ -93,9 +93,17 @@ def merge(state: State, attempt: Attempt, filing: Filing | None) -> State:
     return replace(state, attempt=earlier[-1].number)
 
 
-def attach(state: State, attempt: Attempt, filing: Filing, flow: Flow, knowledge: Knowledge, now: datetime) -> State:
-    """Give a loose rejection to a filing, which goes back to the steps that mend it."""
-    changed = moves.reopen(filing, flow, attempt, steps_of(attempt.reasons, flow, knowledge), now)
+def attach(
+    state: State,
+    attempt: Attempt,
+    filing: Filing,
+    flow: Flow,
+    knowledge: Knowledge,
+    now: datetime,
+    grown: bool = False,
+) -> State:
+    """Give a loose rejection to a filing, which goes back to the steps that mend it; `grown`: see `filing.reopen`."""
+    changed = moves.reopen(filing, flow, attempt, steps_of(attempt.reasons, flow, knowledge), now, grown)
     filings = tuple(changed if one.number == filing.number else one for one in state.filings)
     left = tuple(one for one in state.loose if one.number != attempt.number)
     return replace(state, filings=filings, loose=left, attempt=attempt.number, front=filing.number)

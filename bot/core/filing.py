@@ -167,20 +167,24 @@ def to_be_approved(filing: Filing, flow: Flow) -> Step | None:
     return step if step and at and flow.steps.index(at) < flow.steps.index(step) else None
 
 
-def reopen(filing: Filing, flow: Flow, attempt: Attempt, back_to: tuple[str, ...], now: datetime) -> Filing:
+def reopen(
+    filing: Filing, flow: Flow, attempt: Attempt, back_to: tuple[str, ...], now: datetime, grown: bool = False
+) -> Filing:
     """The filing came back: note the attempt, open the steps that mend it, and everything from resubmitting on.
 
     back_to: steps named by the reasons; those that this flow does not have are passed over, and with none left the
-    resubmission itself is opened. Steps in between stay done: they were not at fault.
+    resubmission itself is opened. Steps in between stay done: they were not at fault. grown: the filing was made for
+    this rejection, so that its step does not tell when, and so from whom, it came back.
     """
     ids = [step.id for step in flow.steps]
     again = set(ids[ids.index(flow.resubmit) :]) if flow.resubmit in ids else set()
     now_at = current(filing, flow)
+    step, reviewer = (now_at.id, _reviewer(now_at)) if now_at else (ids[-1], None)
     marks = {id: Mark() if id in again else mark for id, mark in _opened(filing.marks, back_to).items()}
     noted = replace(
         attempt,
-        step=now_at.id if now_at else ids[-1],
-        sender=attempt.sender or (_reviewer(now_at) if now_at else None),
+        step="" if grown else step,
+        sender=attempt.sender or (None if grown else reviewer),
         revision=filing.revision + 1,
     )
     return _changed(filing, _begun(marks, flow, now), (*filing.attempts, noted))

@@ -413,15 +413,10 @@ def _attempts(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
     for attempt in filing.attempts:
         titles = [topic.title for topic in topics_of(attempt, knowledge)]
         step = moves.step_of(knowledge.flows[filing.flow], attempt.step)
-        lines.append(
-            say(
-                knowledge,
-                "attempt",
-                date=spoken(attempt.at, now),
-                step=step.title if step else "",
-                reasons="；".join(titles) or label(knowledge, "attempt-unknown"),
-            )
-        )
+        key = "attempt" if step else "attempt-somewhere"
+        reasons = "；".join(titles) or label(knowledge, "attempt-unknown")
+        date, title = spoken(attempt.at, now), step.title if step else ""
+        lines.append(say(knowledge, key, date=date, step=title, reasons=reasons))
     return "\n".join(lines)
 
 

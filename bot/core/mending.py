@@ -154,10 +154,16 @@ class Mending(Turns):
         return self.show_plan(self.opened(state), attempt.number, notes=notes)
 
     def attached(
-        self, state: State, attempt: Attempt, filing: Filing, flow: Flow, notes: tuple[Note, ...] = ()
+        self,
+        state: State,
+        attempt: Attempt,
+        filing: Filing,
+        flow: Flow,
+        notes: tuple[Note, ...] = (),
+        grown: bool = False,
     ) -> Turn:
         """Give a rejection to a filing; its plan stays on the screen."""
-        state = attempts.attach(state, attempt, filing, flow, self.knowledge, self.now)
+        state = attempts.attach(state, attempt, filing, flow, self.knowledge, self.now, grown)
         toast = Toast(self.label("reopened", count=str(len(filing.attempts) + 1), name=filing.name))
         return self.show_plan(state, attempt.number, toast, notes=notes)
 

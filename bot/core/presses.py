@@ -345,7 +345,8 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
             return self.at_step(state, filing, flow.steps[0], notes=began)
         # It grew out of a rejection: all was done up to the submission that came back.
         filing = moves.resubmit(filing, flow, self.now)
-        return self.attached(replace(state, filings=(*state.filings[:-1], filing)), found[0], filing, flow, began)
+        state = replace(state, filings=(*state.filings[:-1], filing))
+        return self.attached(state, found[0], filing, flow, began, grown=True)
 
     def next_number(self) -> int:
         return max((filing.number for filing in self.state.filings), default=0) + 1
