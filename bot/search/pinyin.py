@@ -26,8 +26,10 @@ _SELDOM = 0.05
 """How often a character is read in another way than it mostly is."""
 _LEAST = -4.6
 """The logarithm of how likely each character must be, on average; below that it is no pinyin, or none of ours (API)."""
-_TOLD = 30
-"""A wording of the lexicon counts as so many phrasings: in these the word in use stands in its place."""
+_TOLD, _SHARE = 30, 0.01
+"""A wording of the lexicon counts as so many phrasings, or as such a share of them where that is more: in these the
+word in use stands in its place. Of 800 phrasings typed in pinyin 76 in 100 were answered rightly with that share, 72
+without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Speller:
         self._keys = distinct(written, wanted)
         self._counts = np.zeros(len(self._keys), np.float32)
         self._counts[np.searchsorted(self._keys, written)] = space.held(written)
-        self._counts[np.searchsorted(self._keys, wanted)] += _TOLD
+        self._counts[np.searchsorted(self._keys, wanted)] += max(_TOLD, _SHARE * space.texts)
         single = characters(self._keys)
         common = single[np.argsort(-self._held(single), kind="stable")]
         read: dict[str, dict[int, float]] = {}

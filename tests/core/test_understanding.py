@@ -123,3 +123,31 @@ def test_whom_a_word_is_forbidden_to_is_no_reason_of_its_own(knowledge: Knowledg
     told = "您的备案被驳回：1、域名未实名认证；2、网站名称包含“论坛”，个人不能使用；3、负责人电话无人接听。"
     reasons = [part.choices[0].topic for part in understand(knowledge, told).parts]
     assert reasons == ["reject-domain-not-realname", "reject-name-interactive", "reject-phone-unreachable"]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("備案要幾耐", "time-total"),
+        ("備案要幾錢呀", "cost-filing"),
+        ("申請退咗返嚟點算好", "faq-rejected-what-next"),
+        ("收唔到核驗短訊點算", "sms-not-received"),
+        ("間公司冇營業執照得唔得備案", "faq-who-can-file"),
+        ("網站喺邊度備案", "concept-access-provider"),
+        ("使唔使備案", "concept-need-filing"),
+    ],
+)
+def test_cantonese_means_what_it_means_elsewhere(text: str, topic: str, knowledge: Knowledge) -> None:
+    (part,) = understand(knowledge, text).parts
+    assert part.decision != "unknown"
+    assert part.choices[0].topic == topic
+
+
+def test_a_word_that_another_one_stands_for_in_the_phrasings_is_known_in_pinyin(knowledge: Knowledge) -> None:
+    assert knowledge.engine.normal("ge ren keyi ban ma") == "个人能办吗"
+
+
+@pytest.mark.parametrize("text", ["站点算一个网站", "晚点办行吗", "点解析设置"])
+def test_a_word_with_a_sign_of_cantonese_in_it_stays_what_it_is(text: str, knowledge: Knowledge) -> None:
+    assert "怎么" not in knowledge.engine.normal(text)
+    assert "为什么" not in knowledge.engine.normal(text)
