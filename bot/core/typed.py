@@ -20,7 +20,7 @@ from bot.core.misses import keepable, not_understood
 from bot.core.privacy import LONGEST
 from bot.core.replies import Miss, Note, Screen, Turn
 from bot.core.spoken import Courtesy, calmed, courtesy
-from bot.core.understanding import ELSEWHERE, understand, wonders
+from bot.core.understanding import ELSEWHERE, leaves_unsaid, stands_alone, understand, wonders
 from bot.core.underway import Underway
 from bot.search import Part
 from bot.search.bands import CERTAIN
@@ -30,10 +30,6 @@ OURS = 0.8
 """A text that is less likely than this to be our business is not made clear by what was read before it."""
 GUESS = 0.6
 """An answer that is less likely than this to be the right one is given as a guess."""
-ALONE, RIVAL = 0.55, 0.1
-"""Whom we know means our business by what they leave unsaid (要花钱吗): a topic that is so likely, with no other one
-above that, is answered: right in 174 of 177 imagined messages. Of whom we know nothing it would answer one in five that
-are about something else."""
 MOST_ANSWERS = 3
 """Answers to one message that are sent in full; what was asked beyond that is named."""
 
@@ -169,7 +165,8 @@ class Typed(Underway):
         """Answer a question or take a rejection apart; afterwards the step in which it came up is shown again."""
         calm = calmed(self.knowledge, text)
         is_cross, text = calm != text, calm  # and then it is in their own words, not what they were sent
-        read = understand(self.knowledge, text, awaited=self.state.waiting == "rejection" and not is_cross)
+        awaited = self.state.waiting == "rejection" and not is_cross
+        read = understand(self.knowledge, text, awaited=awaited, topic=self.knowledge.topics.get(self.state.topic))
         parts = read.parts
         if is_cross and not self.is_asked(text, parts):
             return self.in_kind("upset", not_understood(parts))
@@ -185,7 +182,8 @@ class Typed(Underway):
         state = replace(self.state, waiting="") if self.state.waiting == "site-name" else self.state
         if any(part.decision != "unknown" for part in parts):
             state = replace(state, asked=keepable(text))
-        if single or (len(parts) == 1 and parts[0].decision == "answer"):
+        goes_on = self.state.topic and leaves_unsaid(self.knowledge, text)
+        if not goes_on and (single or (len(parts) == 1 and parts[0].decision == "answer")):
             state = replace(state, topic=parts[0].choices[0].topic)
         replies = [self.answer(part, quoted=len(parts) > 1) for part in parts[:MOST_ANSWERS]]
         if len(parts) > 1:
@@ -204,7 +202,7 @@ class Typed(Underway):
         """Where several topics could be meant, the one that belongs to what was read last or to the step on the screen,
         and for whom we know the one that has no rival; what is clear by itself, or not to be told even so, stays as it
         is. What is likeliest nobody's business here is told whom to ask."""
-        if part.decision != "answer" and self.is_known and _stands_alone(part):
+        if part.decision != "answer" and self.is_known and stands_alone(part):
             return replace(part, decision="answer")
         if part.decision != "choose" or part.rejection or part.ours < OURS:
             return part
@@ -245,8 +243,3 @@ class Typed(Underway):
             case "unknown":
                 return answers.not_found(self.knowledge, part, quoted)
         assert_never(part.decision)
-
-
-def _stands_alone(part: Part) -> bool:
-    first, second, *_ = *(choice.score for choice in part.choices), 0.0, 0.0
-    return first >= ALONE and second <= RIVAL

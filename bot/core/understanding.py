@@ -4,7 +4,8 @@ conversation, for `ask`, and for all that is measured."""
 from dataclasses import dataclass, replace
 
 from bot.core.answers import OFFERED
-from bot.core.knowledge import Knowledge
+from bot.core.asker import without
+from bot.core.knowledge import Knowledge, Topic
 from bot.core.words import label
 from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS, Choice
@@ -12,6 +13,11 @@ from bot.search.engine import THEME
 
 ELSEWHERE = "faq-not-icp-other-filings"
 """The topic that tells who answers for other kinds of 备案 and all that is none of ours."""
+ALONE, RIVAL = 0.55, 0.1
+"""Whom we know means our business by what they leave unsaid (要花钱吗): a topic that is so likely, with no other one
+above that, is answered: right in 174 of 177 imagined messages. Of whom we know nothing it would answer one in five that
+are about something else."""
+_IN_EVERY_QUESTION = frozenset("会要能得可以不吗呢的了是有就还")
 SHORTEST_NOTICE = 12
 """Characters of a text in which nothing is recognised, and that may still be what somebody was sent."""
 
@@ -38,8 +44,9 @@ class Understood:
         return self.parts[0].choices[1:] if len(self.parts) == 1 else ()
 
 
-def understand(knowledge: Knowledge, text: str, *, awaited: bool = False) -> Understood:
-    """Read a masked text. `awaited`: the person was asked for what they were sent."""
+def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic: Topic | None = None) -> Understood:
+    """Read a masked text. `awaited`: the person was asked for what they were sent; `topic`: what they read last, about
+    which they may ask without naming it."""
     parts = knowledge.engine.read(text, rejection=awaited)
     if awaited and wonders(knowledge, text) and (asked := _asked(knowledge, text)):
         return Understood(asked, notice=False)
@@ -50,6 +57,8 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False) -> Und
             reasons = (_with_rivals(reasons[0], parts),)
         if notice or len([reason for reason in reasons if _is_certain(reason)]) > 1:
             return Understood(reasons, True, _rivals(knowledge.engine.whole(text), reasons))
+    if leaves_unsaid(knowledge, text):
+        parts = _with_what_is_meant(knowledge, text, parts, topic)
     return Understood(_without_echoes(parts), notice=False)
 
 
@@ -94,6 +103,43 @@ def wonders(knowledge: Knowledge, text: str) -> bool:
     """Whether a word stands in a text with which people ask, be it in pinyin."""
     heard = knowledge.engine.normal(text)
     return any(word in text or word in heard for word in label(knowledge, "words-question").split())
+
+
+def leaves_unsaid(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text asks something and leaves unsaid about what (要多久？会变吗？), be it in pinyin."""
+    heard = knowledge.engine.normal(text)
+    words = label(knowledge, "words-unsaid").split()
+    return wonders(knowledge, text) and not all(without(said, words).strip() for said in (text, heard))
+
+
+def _with_what_is_meant(
+    knowledge: Knowledge, text: str, parts: tuple[Part, ...], topic: Topic | None
+) -> tuple[Part, ...]:
+    """What is asked without saying about what: it is about the topic that was read last, if that is known to be asked
+    about it, else about the theme of that topic, and where neither is known, about filing."""
+    heard = knowledge.engine.normal(text)
+    for subject in (topic.button, knowledge.groups[topic.group].title) if topic else ():
+        part = knowledge.engine.whole(f"{subject}，{heard}")
+        if (part.decision == "answer" or stands_alone(part)) and _asks_this(knowledge, heard, part.choices[0]):
+            told = part.choices[0].topic
+            others = (choice for one in parts for choice in one.choices if choice.topic != told)
+            return (replace(part, text=text, decision="answer", choices=(part.choices[0], *others)[:OFFERED]),)
+    part = knowledge.engine.whole(THEME + heard)
+    unsure = len(parts) == 1 and parts[0].decision != "answer" and part.decision != "unknown"
+    return (replace(part, text=text),) if unsure else parts
+
+
+def _asks_this(knowledge: Knowledge, heard: str, choice: Choice) -> bool:
+    """Whether a topic was found by what is asked, and not only by what it is asked about: most signs of the question
+    stand in the phrasing, those not counted that are in every question."""
+    asked, told = set(heard) - _IN_EVERY_QUESTION, knowledge.engine.normal(choice.phrasing)
+    return bool(asked) and 3 * sum(sign in told for sign in asked) >= 2 * len(asked)
+
+
+def stands_alone(part: Part) -> bool:
+    """Whether the first topic of a part is likely, and no other one is."""
+    first, second, *_ = *(choice.score for choice in part.choices), 0.0, 0.0
+    return first >= ALONE and second <= RIVAL
 
 
 def _is_notice(knowledge: Knowledge, text: str, parts: tuple[Part, ...], awaited: bool) -> bool:

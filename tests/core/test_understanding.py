@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.knowledge import Knowledge
-from bot.core.understanding import ELSEWHERE, understand
+from bot.core.understanding import ELSEWHERE, leaves_unsaid, understand
 
 
 @pytest.mark.parametrize(
@@ -151,3 +151,45 @@ def test_a_word_that_another_one_stands_for_in_the_phrasings_is_known_in_pinyin(
 def test_a_word_with_a_sign_of_cantonese_in_it_stays_what_it_is(text: str, knowledge: Knowledge) -> None:
     assert "怎么" not in knowledge.engine.normal(text)
     assert "为什么" not in knowledge.engine.normal(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("要收多少钱", "cost-filing"),
+        ("yao duo shao tian", "time-total"),
+        ("在哪里弄", "concept-access-provider"),
+        ("nü er bang wo nong keyi ma", "faq-agent"),
+        ("没有电脑，光用手机能办吗", "concept-icp-filing"),
+    ],
+)
+def test_a_question_that_leaves_unsaid_about_what_is_about_filing(text: str, topic: str, knowledge: Knowledge) -> None:
+    (part,) = understand(knowledge, text).parts
+    assert (part.decision, part.choices[0].topic, part.text) == ("answer", topic, text)
+
+
+@pytest.mark.parametrize("text", ["签证要多久", "医保怎么办", "房租要多少钱", "驾照要什么材料"])
+def test_a_question_that_names_something_else_is_about_that(text: str, knowledge: Knowledge) -> None:
+    assert not leaves_unsaid(knowledge, text)
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "topic"),
+    [
+        ("change-provider", "备案号会不会变", "change-provider"),
+        ("change-cross-province", "备案号会不会变", "change-cross-province"),
+        ("change-cross-province", "网站要停吗", "change-cross-province"),
+        ("cancel-types", "号会变吗", "cancel-irreversible"),
+        ("cancel-types", "要几天", "time-cancel"),
+        ("cancel-site", "能反悔撤回吗", "cancel-irreversible"),
+        ("police-what", "多久能好", "time-police"),
+        ("change-person", "要几天", "time-change"),
+        ("time-total", "收费吗", "cost-filing"),
+        (None, "备案号变不变", "change-number"),
+    ],
+)
+def test_after_an_answer_it_is_about_what_that_was_about(
+    read: str | None, text: str, topic: str, knowledge: Knowledge
+) -> None:
+    (part,) = understand(knowledge, text, topic=knowledge.topics[read] if read else None).parts
+    assert (part.decision, part.choices[0].topic) == ("answer", topic)
