@@ -120,6 +120,7 @@ def _in_english(knowledge: Knowledge, english: English) -> Knowledge | None:
         knowledge,
         ui=MappingProxyType({**knowledge.ui, **english.ui}),
         topics=MappingProxyType({**knowledge.topics, **english.topics}),
+        translated=frozenset(english.topics),
         groups=MappingProxyType(groups),
     )
 

@@ -147,7 +147,7 @@ def topic_screen(
     if also:
         parts.insert(0 if guess else len(parts), say(knowledge, "guess" if guess else "or-this"))
     rows += or_rows(knowledge, also)
-    related = [id for id in dict.fromkeys((*topic.related[:RELATED], *near)) if id not in also]
+    related = readable_first(knowledge, (i for i in dict.fromkeys((*topic.related[:RELATED], *near)) if i not in also))
     rows += in_rows([Button(knowledge.topics[id].button, encode(Read(id))) for id in related], 2 if near else 1)
     if here:
         rows.append(tuple(province_button(knowledge, province) for province in here))
@@ -269,15 +269,22 @@ def _plan_rows(knowledge: Knowledge, state: State, topic: str) -> list[tuple[But
 
 def _choice_rows(knowledge: Knowledge, part: Part) -> list[tuple[Button, ...]]:
     return [
-        (Button(knowledge.topics[choice.topic].title, encode(Read(choice.topic))),) for choice in part.choices[:OFFERED]
+        (Button(knowledge.topics[id].title, encode(Read(id))),)
+        for id in readable_first(knowledge, [choice.topic for choice in part.choices[:OFFERED]])
     ]
 
 
 def or_rows(knowledge: Knowledge, topics: Sequence[str]) -> list[tuple[Button, ...]]:
     """What could be meant instead (ids of topics), to be read."""
     return [
-        (Button(label(knowledge, "button-or", title=knowledge.topics[id].title), encode(Read(id))),) for id in topics
+        (Button(label(knowledge, "button-or", title=knowledge.topics[id].title), encode(Read(id))),)
+        for id in readable_first(knowledge, topics)
     ]
+
+
+def readable_first(knowledge: Knowledge, topics: Iterable[str]) -> list[str]:
+    """Topics with those first that are there in the reader's language; as they come where that is Chinese."""
+    return sorted(topics, key=lambda id: id not in knowledge.translated)
 
 
 def in_rows(buttons: Sequence[Button], width: int) -> list[tuple[Button, ...]]:

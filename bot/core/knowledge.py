@@ -355,7 +355,7 @@ class Knowledge:
     """Everything that the bot knows, in the order in which the files give it; of the fixes, that is the order in which
     they are worked through. No content are `experience`: what filings showed (`bot.core.experience`), and, of
     the settings, `desk` (None: no person answers) and `operator` (None: who talks with it). `in_english`: the same with
-    the words that are there in English."""
+    the words that are there in English; `translated`: there, the ids of the topics that are."""
 
     topics: Mapping[str, Topic]
     groups: Mapping[str, Group]
@@ -375,3 +375,4 @@ class Knowledge:
     router: Router = Router("", {})
     experience: Mapping[Reviewed, Experience] = field(default_factory=dict)
     in_english: "Knowledge | None" = None
+    translated: frozenset[str] = frozenset()

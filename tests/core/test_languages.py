@@ -7,13 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import languages
-from bot.core.actions import SpeakTo, encode
+from bot.core.actions import Read, SpeakTo, decode, encode
+from bot.core.answers import choices
 from bot.core.dialogue import respond
 from bot.core.events import Command, Due, Event, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.languages import as_content, convert, heard, is_simplified, language_of, of_client, speak, written
 from bot.core.replies import Button, File, Screen, Toast
 from bot.core.state import Language, State, dump_state, load_state
+from bot.search import Part
+from bot.search.bands import Choice
 
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 
@@ -213,3 +216,21 @@ def test_a_date_by_itself_is_read_in_english(knowledge: Knowledge, text: str, re
     (shown,) = speak((chinese,), "en", knowledge)
     assert isinstance(shown, Screen)
     assert shown.text.endswith("11月27日 再来")
+
+
+def test_choices_that_are_there_in_english_come_first_for_its_readers(knowledge: Knowledge) -> None:
+    order = ["police-how", "time-total", "time-change", "cost-filing"]
+    part = Part("x", False, "choose", tuple(Choice(id, 0.4, "") for id in order), 0.9)
+    assert knowledge.in_english
+    for known, wanted in (
+        (knowledge, order),
+        (knowledge.in_english, ["time-total", "cost-filing", "police-how", "time-change"]),
+    ):
+        shown = [decode(button.data) for row in choices(known, part, quoted=False).buttons for button in row]
+        assert shown[:-1] == [Read(id) for id in wanted]
+
+
+@pytest.mark.parametrize("text", ["I want to file", "I'd like to file", "I want to begin", "start"])
+def test_who_wants_to_file_in_english_begins_with_it(text: str, knowledge: Knowledge) -> None:
+    asked, offered = (respond(event, State(lang="en"), knowledge, NOW) for event in (said(text), Command("file")))
+    assert asked.replies == offered.replies
