@@ -102,8 +102,11 @@ def attach(
     now: datetime,
     grown: bool = False,
 ) -> State:
-    """Give a loose rejection to a filing, which goes back to the steps that mend it; `grown`: see `filing.reopen`."""
+    """Give a loose rejection to a filing, which goes back to the steps that mend it, and where it was submitted again
+    already is reviewed anew since then; `grown`: see `filing.reopen`."""
     changed = moves.reopen(filing, flow, attempt, steps_of(attempt.reasons, flow, knowledge), now, grown)
+    if attempt.submitted:
+        changed = moves.resubmit(changed, flow, attempt.submitted)
     filings = tuple(changed if one.number == filing.number else one for one in state.filings)
     left = tuple(one for one in state.loose if one.number != attempt.number)
     return replace(state, filings=filings, loose=left, attempt=attempt.number, front=filing.number)

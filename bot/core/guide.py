@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.core import filing as moves
 from bot.core.actions import (
+    AllFlows,
     AskRoute,
     Delete,
     Details,
@@ -67,6 +68,14 @@ def ask_flow(knowledge: Knowledge) -> Screen:
     buttons = [Button(flow.title, encode(NewFiling(flow.id))) for flow in flows]
     text = say(knowledge, "ask-flow") + "\n\n" + "\n".join(lines)
     return Screen(text, (*in_rows(buttons, 2), home_row(knowledge)))
+
+
+def guess_flow(knowledge: Knowledge, flow: Flow) -> Screen:
+    """Is it this flow by which it was filed? Or else every one."""
+    yes = Button(label(knowledge, "button-guess", flow=flow.title), encode(NewFiling(flow.id)))
+    other = Button(label(knowledge, "button-guess-other"), encode(AllFlows()))
+    text = say(knowledge, "guess-flow", flow=flow.title, when=Marked(flow.when))
+    return Screen(text, ((yes,), (other,), home_row(knowledge)))
 
 
 def ask_subject(knowledge: Knowledge, draft: Draft) -> Screen:

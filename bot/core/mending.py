@@ -24,7 +24,7 @@ from bot.core.actions import (
 )
 from bot.core.diagnosis import SENDERS, Diagnosis
 from bot.core.knowledge import Flow
-from bot.core.plan import plan
+from bot.core.plan import flow_of, plan
 from bot.core.replies import Miss, Note, Screen, Toast, Turn
 from bot.core.state import Attempt, Draft, Filing, State
 from bot.core.turns import Turns, with_filing
@@ -112,7 +112,9 @@ class Mending(Turns):
             case Grow():
                 draft = Draft(attempt=attempt.number)
                 state = replace(self.state, waiting="flow", draft=draft, showing="")
-                return self.show(guide.ask_flow(self.knowledge), state=state)
+                flow = flow_of(attempt, self.knowledge, self.now)
+                guess = guide.guess_flow(self.knowledge, flow) if flow else guide.ask_flow(self.knowledge)
+                return self.show(guess, state=state)
             case Resubmitted():
                 return self.resubmitted(attempt, filing)
             case Unsubmit():

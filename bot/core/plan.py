@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.attempts import topics_of
-from bot.core.knowledge import Fix, Knowledge, Paper, Resubmit, Subject, Topic
+from bot.core.filing import mending
+from bot.core.knowledge import Fix, Flow, Knowledge, Paper, Resubmit, Subject, Topic
 from bot.core.state import Attempt
 from bot.core.workdays import MORNING, Day, end_of, local
 
 RECHECK = "notice-reply"
 """The fix that ends what an inspection complained of."""
+INSPECTED = "change-site"
+"""The flow by which is changed what an inspection found."""
 HARDEST: tuple[Resubmit, ...] = ("new-order", "changed", "wait", "unchanged")
 """How to submit again where reasons differ in that: the first one that any of them asks for."""
 
@@ -76,6 +79,19 @@ def _rechecked(topic: Topic, fix: Fix, attempt: Attempt) -> bool:
     only after approval says itself what is to be done."""
     found = attempt.sender == "after" and topic.stages != ("after",) and topic.resubmit == "changed"
     return found and fix.id == RECHECK
+
+
+def flow_of(attempt: Attempt, knowledge: Knowledge, now: datetime) -> Flow | None:
+    """By which flow it is likeliest filed: what an inspection found is changed; anything else by that which mends the
+    most of it, the first one where there are several."""
+    if plan(attempt, knowledge, now).rechecked and INSPECTED in knowledge.flows:
+        return knowledge.flows[INSPECTED]
+    topics = topics_of(attempt, knowledge)
+
+    def mends(flow: Flow) -> int:
+        return sum(mending(topic, flow) is not None for topic in topics)
+
+    return max(knowledge.flows.values(), key=mends, default=None)
 
 
 def papers(fix: Fix, subject: Subject | None) -> tuple[Paper, ...]:

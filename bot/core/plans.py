@@ -227,10 +227,10 @@ def _ways(
         if filing.revision == attempt.revision:
             undo = Undo(filing.number, filing.revision)
             rows.append((Button(label(knowledge, "button-other-filing"), encode(undo)),))
-    elif not attempt.submitted:
-        rows += _follow_rows(knowledge, state, number)
     else:
-        rows.append((Button(label(knowledge, "button-unsubmit"), encode(Unsubmit(number))),))
+        if attempt.submitted:
+            rows.append((Button(label(knowledge, "button-unsubmit"), encode(Unsubmit(number))),))
+        rows += _follow_rows(knowledge, state, number)
     letters = Button(label(knowledge, "button-letters"), encode(Letters(number)))
     if earlier:
         rows.append((letters, Button(label(knowledge, "button-history"), encode(History()))))

@@ -92,6 +92,7 @@ from bot.core.human import Conversing
 from bot.core.keeping import Keeping
 from bot.core.knowledge import Flow, Step, Topic
 from bot.core.misses import missed
+from bot.core.plan import plan
 from bot.core.reminding import Reminding
 from bot.core.replies import Button, Miss, Note, Screen, Toast, Turn
 from bot.core.routing import Routing
@@ -343,8 +344,9 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
         found = attempts.find(state, draft.attempt)
         if found is None or found[1] is not None:
             return self.at_step(state, filing, flow.steps[0], notes=began)
-        # It grew out of a rejection: all was done up to the submission that came back.
-        filing = moves.resubmit(filing, flow, self.now)
+        # It grew out of a rejection: all was done up to the submission that came back. An inspection follows on none.
+        if not plan(found[0], self.knowledge, self.now).rechecked:
+            filing = moves.resubmit(filing, flow, self.now)
         state = replace(state, filings=(*state.filings[:-1], filing))
         return self.attached(state, found[0], filing, flow, began, grown=True)
 
