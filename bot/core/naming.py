@@ -24,6 +24,8 @@ SHORTEST, LONGEST = 2, 30
 """Characters of a name."""
 LONGEST_QUESTION = 40
 """Characters of a text that may ask about a name; a longer one tells of more."""
+ABOUT = "naming-general"
+"""The topic that a name was asked about with: a further one may follow (那顺达汽修呢)."""
 MOST_READ = 3
 """Reasons for rejection that are offered to be read."""
 

@@ -68,8 +68,10 @@ def courtesy(knowledge: Knowledge, text: str) -> Courtesy | None:
 
 
 def calmed(knowledge: Knowledge, text: str) -> str:
-    """A text without the words with which people only vent their anger, so that what they ask besides can be read."""
-    return _venting(label(knowledge, "words-vent")).sub(" ", text)
+    """A text without the words with which people only vent their anger, so that what they ask besides can be read:
+    where such words end a clause, it ends there."""
+    venting = _venting(label(knowledge, "words-vent"))
+    return venting.sub(lambda found: "。" if text[found.end() : found.end() + 1].isspace() else " ", text)
 
 
 def command(knowledge: Knowledge, text: str) -> str | None:

@@ -146,7 +146,8 @@ class Typed(Underway):
         if not name:
             return None
         screen = naming.screen(self.knowledge, self.state, name, text)
-        return self.show(screen, *self.again(), state=replace(self.state, waiting="site-name"))
+        state = replace(self.state, waiting="site-name" if awaited else "", topic=naming.ABOUT)
+        return self.show(screen, *self.again(), state=state)
 
     def defined(self, text: str) -> Turn | None:
         """A term or an order state alone asks what it means, unless an answer has just these words as its own."""

@@ -63,7 +63,7 @@ class Underway(Presses):
     def acted(self, text: str) -> Turn | None:
         """What comes of a text that says nothing but what was done; None for any other, and where nothing is under way
         that it could be said of."""
-        free = self.state.waiting in ("", "rejection")
+        free = self.state.waiting in ("", "rejection", "site-name")
         if free and (named := self.named_filing(text)) and (turn := self.meaning(named[0]).of_filing(*named)):
             return turn
         kinds, rest = spoken.moves(self.knowledge, text)
