@@ -160,7 +160,7 @@ class Typed(Underway):
         """Whether a text that could be a name is rather a question: it asks, and we know what about."""
         if not wonders(self.knowledge, text):
             return False
-        return text[-1] in "?？" or self.knowledge.engine.read(text)[0].decision != "unknown"
+        return text[-1] in "?？" or understand(self.knowledge, text).parts[0].decision != "unknown"
 
     def understood(self, text: str) -> Turn:
         """Answer a question or take a rejection apart; afterwards the step in which it came up is shown again."""
