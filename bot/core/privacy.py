@@ -82,6 +82,10 @@ _PATTERNS: tuple[tuple[Hidden, str, re.Pattern[str]], ...] = (
 )
 
 
+_CIRCLED = {ord("①") + place: f"({place + 1})" for place in range(20)}
+"""NFKC leaves of these the bare number, which marks no item of a list any more."""
+
+
 def mask(raw: str) -> tuple[str, tuple[Hidden, ...]]:
     """Return the text that may be kept, and what kinds of personal data were taken out of it.
 
@@ -89,7 +93,7 @@ def mask(raw: str) -> tuple[str, tuple[Hidden, ...]]:
     first `LONGEST` characters are read. Identity numbers, credit codes, phone numbers, e-mail addresses and other long
     numbers, and names and addresses where what stands around them gives them away, are replaced by their kind in 〔〕.
     """
-    text = unicodedata.normalize("NFKC", raw[:LONGEST])
+    text = unicodedata.normalize("NFKC", raw[:LONGEST].translate(_CIRCLED))
     text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
     found: list[Hidden] = []
     for kind, sign, pattern in _PATTERNS:

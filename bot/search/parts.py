@@ -17,7 +17,10 @@ _ITEM = re.compile(
 )
 _RUNNING = re.compile(r"[(（](?P<n>\d{1,2}|[一二三四五六七八九十])[)）]|(?P<c>[①-⑳])")
 """Marks that may stand in the midst of a line, if they count up: 域名未实名（2）授权书未盖章."""
-_BARE = re.compile(r"(?:^|(?<=[\s。；;：:，,]))\d(?=[ ]?[一-龥“「])(?!\d)", re.MULTILINE)
+_BARE = re.compile(
+    r"(?:^|(?<=[\s。；;：:，,]))\d(?=[ ]?[一-龥“「])(?![ ]?(?:个(?![人体])|天|日|周|月|年|小时|[次条项位家份]))",
+    re.MULTILINE,
+)
 _END = re.compile(r"[。！!？?；;\n]+|[.](?=\s|$)")
 _AND = re.compile(r"(?<=[，,、\s])(?=(?:还有|另外|以及|顺便|再问|对了))|(?<=[吗呢])[，,\s]+")
 _ASKS = re.compile(

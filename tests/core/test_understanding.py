@@ -3,6 +3,7 @@
 import pytest
 
 from bot.core.knowledge import Knowledge
+from bot.core.privacy import mask
 from bot.core.understanding import ELSEWHERE, leaves_unsaid, understand
 
 
@@ -80,6 +81,13 @@ def test_what_a_notice_demands_at_its_end_swallows_no_reason(knowledge: Knowledg
             "退回意见:①营业执照照片不清晰②网站名称与主体无关联，请修改",
             ["reject-id-photo-unclear", "reject-name-unrelated"],
         ),
+        (
+            mask(
+                "经我司初审，存在以下问题：①网站名称含论坛；②营业执照不清晰；③首页未挂备案号。3个工作日内未处理将失效。"
+            )[0],
+            ["reject-name-interactive", "reject-id-photo-unclear", "reject-number-not-shown"],
+        ),
+        ("1域名未实名认证 2营业执照不清晰，3个工作日内处理", ["reject-domain-not-realname", "reject-id-photo-unclear"]),
         ("经核实：1、域名未实名认证；2、首页未挂备案号", ["reject-domain-not-realname", "reject-number-not-shown"]),
     ],
 )
