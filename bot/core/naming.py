@@ -17,13 +17,13 @@ from bot.core.replies import Button, Screen
 from bot.core.rules import SEVERITIES, Rule, broken, hits, manual
 from bot.core.state import State
 from bot.core.understanding import wonders
-from bot.core.words import Marked, label, say
+from bot.core.words import Marked, any_of, label, say
 from bot.search.engine import THEME
 
 SHORTEST, LONGEST = 2, 30
 """Characters of a name."""
 LONGEST_QUESTION = 40
-"""Characters of a text that may ask about a name; a longer one tells of more."""
+"""Characters of a text that may ask about a name, or give one; a longer one tells of more."""
 ABOUT = "naming-general"
 """The topic that a name was asked about with: a further one may follow (那顺达汽修呢)."""
 MOST_READ = 3
@@ -77,19 +77,16 @@ def asked(knowledge: Knowledge, text: str, *, about_names: bool) -> str:
     spoken of last, so that the name alone is enough (那顺达汽修呢)."""
     if len(text) > LONGEST_QUESTION:
         return ""
-    opens, before, after, asks, ends = (
-        tuple(label(knowledge, f"words-name-{part}").split("、"))
-        for part in ("opens", "before", "after", "asks", "ends")
-    )
-    framed = _framed(opens, before, after, asks)
+    framed = _framed(*(label(knowledge, f"words-name-{part}") for part in ("opens", "before", "after", "asks")))
     clauses = [clause.strip() for clause in _CLAUSE.split(text) if clause.strip()]
     for clause in clauses:
         found = framed.fullmatch(clause)
         if found is None:
             continue
-        lead, name, tail = found["lead"], found["name"], found["tail"]
-        named = lead.endswith(before) or any(word in tail for word in after)
-        alone = len(clauses) == 1 and (lead or tail) and (about_names or name.endswith(ends))
+        name, tail = found["name"], found["tail"]
+        after, ends = (tuple(label(knowledge, f"words-name-{part}").split("、")) for part in ("after", "ends"))
+        named = found["before"] or any(word in tail for word in after)
+        alone = len(clauses) == 1 and name != clause and (about_names or name.endswith(ends))
         if quoted := _QUOTED.search(name):
             name = quoted[1]
         if (named or alone) and _may_be(knowledge, name):
@@ -100,6 +97,8 @@ def asked(knowledge: Knowledge, text: str, *, about_names: bool) -> str:
 def sent(knowledge: Knowledge, text: str) -> str:
     """The name that somebody sent who was asked for one, be it with who applies and where (个体户，广东，顺达汽配);
     "" for anything else."""
+    if len(text) > LONGEST_QUESTION:
+        return ""
     pieces = [piece for piece in _PIECE.split(text) if piece]
     names = [piece for piece in pieces if not names_only(knowledge, piece)]
     name = names[0] if len(names) == 1 else text if names == pieces else ""
@@ -159,15 +158,11 @@ def _may_be(knowledge: Knowledge, name: str) -> bool:
 
 
 @lru_cache(maxsize=2)
-def _framed(
-    opens: tuple[str, ...], before: tuple[str, ...], after: tuple[str, ...], asks: tuple[str, ...]
-) -> re.Pattern[str]:
-    """A name with what people say before and after it."""
-
-    def any_of(words: Iterable[str]) -> str:
-        return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
+def _framed(opens: str, before: str, after: str, asks: str) -> re.Pattern[str]:
+    """A name with what people say before and after it. What ends the clause is cut in one way only: 还不行 is 还 and
+    不行, too, and a row of them could be cut in countless ways."""
+    opens, before, tail = (any_of(words.split("、")) for words in (opens, before, f"{after}、{asks}"))
     return re.compile(
-        rf"(?P<lead>(?:{any_of(opens)}|\s)*(?:{any_of(before)})?)[\s:：]*"
-        rf"(?P<name>.+?)\s*(?P<tail>(?:{any_of((*after, *asks))}|\s)*)"
+        rf"(?:(?:{opens}|\s)*?(?P<before>{before})|(?:{opens}|\s)*+)[\s:：]*"
+        rf"(?P<name>.+?)(?P<tail>(?:{tail}|\s)*+)"
     )

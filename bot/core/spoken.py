@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from bot.core.asker import without
 from bot.core.knowledge import Flow, Knowledge, Step
-from bot.core.words import label
+from bot.core.words import any_of, label
 from bot.search.normalise import Wordings, clean
 
 Courtesy = Literal["complaint", "upset", "human", "who", "thanks", "done", "bye", "hello", "fine"]
@@ -129,17 +129,16 @@ def _lists(knowledge: Knowledge) -> tuple[str, ...]:
 
 @lru_cache(maxsize=2)
 def _ending(words: str, particles: str) -> re.Pattern[str]:
-    said, silent = ("|".join(re.escape(clean(word)) for word in some.split("、")) for some in (words, particles))
-    return re.compile(f"(?:{said})(?:{silent})*$")
+    """No particle is given back: with 刚 and 刚刚 among them, a row of 刚 could be cut in countless ways."""
+    said, silent = (any_of(map(clean, some.split("、"))) for some in (words, particles))
+    return re.compile(f"(?:{said})(?:{silent})*+$")
 
 
 @lru_cache(maxsize=2)
 def _venting(words: str) -> re.Pattern[str]:
-    """The longer words first; Latin ones only as a whole."""
-    longest_first = sorted(words.split("、"), key=len, reverse=True)
-    return re.compile(
-        "|".join(rf"(?<![a-z]){word}(?![a-z])" if word.isascii() else word for word in longest_first), re.IGNORECASE
-    )
+    """Latin words only as a whole."""
+    latin, signs = (any_of(word for word in words.split("、") if word.isascii() is ascii) for ascii in (True, False))
+    return re.compile(f"{signs}|(?<![a-z])(?:{latin})(?![a-z])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2)

@@ -1,7 +1,7 @@
 """Fixed sentences and buttons, by their key in ui.yaml, with values filled in; and making foreign text harmless."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,6 +40,11 @@ def label(knowledge: "Knowledge", key: str, **values: str) -> str:
 def fill(text: str, values: Mapping[str, str]) -> str:
     """A text of the content with its holes filled in. KeyError: a hole without a value."""
     return _HOLE.sub(lambda hole: values[hole[1]], text) if "{" in text else text
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of these words, the longest one that stands in a place."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def circled(number: int) -> str:

@@ -1,5 +1,7 @@
 """Whether a name for a site is all right: which texts ask that, and what is told."""
 
+import time
+
 import pytest
 
 from bot.core import dialogue, naming
@@ -37,6 +39,7 @@ def leads_to_a_check(action: Action, knowledge: Knowledge) -> bool:
         ("个体户，店名叫永兴木器，网站也叫永兴木器行吗", "永兴木器"),
         ("永兴木器做网站名称有没有问题", "永兴木器"),
         ("我们打算叫永兴商行", "永兴商行"),
+        ("那就叫永兴木器行吗", "永兴木器"),
     ],
 )
 def test_a_text_may_ask_about_a_name(text: str, name: str, knowledge: Knowledge) -> None:
@@ -68,6 +71,14 @@ def test_what_is_asked_about_names_at_large_or_about_something_else_is_no_name(t
 def test_where_names_were_spoken_of_a_name_alone_is_asked_about(knowledge: Knowledge) -> None:
     assert naming.asked(knowledge, "那永兴木器呢", about_names=True) == "永兴木器"
     assert naming.asked(knowledge, "那企业呢", about_names=True) == ""
+
+
+def test_words_that_can_be_cut_in_many_ways_take_no_time(knowledge: Knowledge) -> None:
+    began = time.process_time()
+    for _ in range(20):
+        assert naming.asked(knowledge, "还不行吗" * 9 + "永兴", about_names=False) == ""
+        assert naming.sent(knowledge, "永兴 " * 1365) == ""
+    assert time.process_time() - began < 0.3
 
 
 def test_what_the_rules_say_is_told_for_whom_and_where_it_is_known_or_said(knowledge: Knowledge) -> None:

@@ -1,5 +1,7 @@
 """What typed words do to what is under way, and which of them ask something and do nothing."""
 
+import time
+
 import pytest
 
 from bot.core.actions import (
@@ -115,6 +117,13 @@ def test_who_asks_or_tells_something_else_submits_nothing(knowledge: Knowledge, 
     state, screens = after(knowledge, *PLAN, text)
     assert at_work(state)
     assert screens[0].text != knowledge.ui["was-resubmitted"]
+
+
+def test_particles_that_can_be_cut_in_many_ways_take_no_time(knowledge: Knowledge) -> None:
+    before, _ = after(knowledge, *PLAN)
+    began = time.process_time()
+    assert at_work(after(knowledge, "提交了" + "刚" * 34 + "几天", state=before)[0])
+    assert time.process_time() - began < 1, "a pattern backtracks"
 
 
 def test_without_a_plan_the_same_words_are_a_question(knowledge: Knowledge) -> None:
