@@ -311,8 +311,9 @@ def people_rows(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
 
 def is_about_names(knowledge: Knowledge, topic: str) -> bool:
     """Whether a topic is about the names of sites: how to choose one, or that one was rejected."""
-    rejected = {rule.rejection for rule in knowledge.rules.checks if rule.field == "site-name"}
-    return topic in rejected or (topic in knowledge.topics and knowledge.topics[topic].group == NAMES)
+    if topic in knowledge.topics and knowledge.topics[topic].group == NAMES:
+        return True
+    return any(rule.rejection == topic for rule in knowledge.rules.checks if rule.field == "site-name")
 
 
 def name_rows(knowledge: Knowledge, topics: Iterable[str]) -> tuple[tuple[Button, ...], ...]:

@@ -2,14 +2,15 @@
 conversation, for `ask`, and for all that is measured."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.core.answers import OFFERED
-from bot.core.asker import without
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.words import label
 from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS, Choice
 from bot.search.engine import THEME
+from bot.search.normalise import Wordings, clean
 
 ELSEWHERE = "faq-not-icp-other-filings"
 """The topic that tells who answers for other kinds of 备案 and all that is none of ours."""
@@ -18,6 +19,8 @@ ALONE, RIVAL = 0.55, 0.1
 above that, is answered: right in 174 of 177 imagined messages. Of whom we know nothing it would answer one in five that
 are about something else."""
 _IN_EVERY_QUESTION = frozenset("会要能得可以不吗呢的了是有就还")
+LONGEST_ASKED = 400
+"""Characters of a text that is read as questions, too, where a notice is awaited: 4,096 would take 50 ms."""
 SHORTEST_NOTICE = 12
 """Characters of a text in which nothing is recognised, and that may still be what somebody was sent."""
 
@@ -48,7 +51,8 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     """Read a masked text. `awaited`: the person was asked for what they were sent; `topic`: what they read last, about
     which they may ask without naming it."""
     parts = knowledge.engine.read(text, rejection=awaited)
-    if awaited and wonders(knowledge, text) and (asked := _asked(knowledge, text)):
+    may_ask = awaited and len(text) <= LONGEST_ASKED and wonders(knowledge, text)
+    if may_ask and (asked := _asked(knowledge, text)):
         return Understood(asked, notice=False)
     notice = _is_notice(knowledge, text, parts, awaited)
     if notice or _may_be_notice(knowledge, text, parts):
@@ -107,9 +111,16 @@ def wonders(knowledge: Knowledge, text: str) -> bool:
 
 def leaves_unsaid(knowledge: Knowledge, text: str) -> bool:
     """Whether a text asks something and leaves unsaid about what (要多久？会变吗？), be it in pinyin."""
-    heard = knowledge.engine.normal(text)
-    words = label(knowledge, "words-unsaid").split()
-    return wonders(knowledge, text) and not all(without(said, words).strip() for said in (text, heard))
+    if not wonders(knowledge, text):
+        return False
+    unsaid = _nothing(label(knowledge, "words-unsaid"))
+    return not all(map(unsaid.replace, (clean(text), knowledge.engine.normal(text))))
+
+
+@lru_cache(maxsize=2)
+def _nothing(words: str) -> Wordings:
+    """Nothing in the place of any of these words."""
+    return Wordings.of(dict.fromkeys(words.split(), ""))
 
 
 def _with_what_is_meant(
