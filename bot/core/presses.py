@@ -443,10 +443,11 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
 
     def unticked(self, filing: Filing, step: Step) -> list[Toast]:
         """How much of what is needed is not ticked at a step that is said to be done."""
-        left, maybe = (str(len(items)) if items else "" for items in moves.missing(filing, step))
-        if left and maybe:
-            return [Toast(self.label("unticked-some", count=left, maybe=maybe))]
-        return [Toast(self.label("unticked", count=left))] if left else []
+        left, maybe = map(len, moves.missing(filing, step))
+        if not left:
+            return []
+        key = "unticked-some" if maybe else "unticked"
+        return [Toast(self.label(key, count=str(left), maybe=str(maybe)))]
 
     def undo(self, action: Undo, filing: Filing, flow: Flow) -> Turn:
         if action.revision != filing.revision or not filing.past:

@@ -6,11 +6,7 @@ from typing import assert_never
 
 from bot.core import answers, glossary, guide, naming, provinces, router
 from bot.core import filing as moves
-from bot.core.actions import (
-    NewFiling,
-    PickProvince,
-    PickSubject,
-)
+from bot.core.actions import NewFiling, PickProvince, PickSubject
 from bot.core.asker import names_only
 from bot.core.diagnosis import diagnose
 from bot.core.events import Said
@@ -20,7 +16,7 @@ from bot.core.misses import keepable, not_understood
 from bot.core.privacy import LONGEST
 from bot.core.replies import Miss, Note, Screen, Turn
 from bot.core.spoken import Courtesy, calmed, courtesy
-from bot.core.understanding import ELSEWHERE, leaves_unsaid, stands_alone, understand, wonders
+from bot.core.understanding import ELSEWHERE, Understood, leaves_unsaid, stands_alone, understand, wonders
 from bot.core.underway import Underway
 from bot.search import Part
 from bot.search.bands import CERTAIN
@@ -138,12 +134,13 @@ class Typed(Underway):
         """Whether a name for a site is all right, where a text asks that or is the name that was asked for."""
         awaited = self.state.waiting == "site-name"
         about_names = awaited or answers.is_about_names(self.knowledge, self.state.topic)
-        name = naming.asked(self.knowledge, text, about_names=about_names)
-        if name and understand(self.knowledge, text).notice:
+        if name := naming.asked(self.knowledge, text, about_names=about_names):
+            is_name = not understand(self.knowledge, text).notice
+        elif awaited and (name := naming.sent(self.knowledge, text)):
+            is_name = understand(self.knowledge, name).parts[0].decision != "answer"
+        else:
             return None
-        if not name and awaited and (name := naming.sent(self.knowledge, text)):
-            name = "" if understand(self.knowledge, name).parts[0].decision == "answer" else name
-        if not name:
+        if not is_name:
             return None
         screen = naming.screen(self.knowledge, self.state, name, text)
         state = replace(self.state, waiting="site-name" if awaited else "", topic=naming.ABOUT)
@@ -163,28 +160,34 @@ class Typed(Underway):
         return text[-1] in "?？" or understand(self.knowledge, text).parts[0].decision != "unknown"
 
     def understood(self, text: str) -> Turn:
-        """Answer a question or take a rejection apart; afterwards the step in which it came up is shown again."""
+        """Answer a question or take a rejection apart. What somebody cross writes is in their own words, not what they
+        were sent, and only what they ask besides is read."""
         calm = calmed(self.knowledge, text)
-        is_cross, text = calm != text, calm  # and then it is in their own words, not what they were sent
+        is_cross = calm != text
         awaited = self.state.waiting == "rejection" and not is_cross
-        read = understand(self.knowledge, text, awaited=awaited, topic=self.knowledge.topics.get(self.state.topic))
-        parts = read.parts
-        if is_cross and not self.is_asked(text, parts):
-            return self.in_kind("upset", not_understood(parts))
-        if read.notice:
-            rivals = [choice.topic for choice in read.others]
-            diagnosis = diagnose(text, parts, self.knowledge, self.now)
-            named = self.named_filing(text)
-            turn = self.meaning(named[0]) if named else self
-            return turn.rejected(diagnosis, misses=not_understood(parts), rivals=rivals)
+        read = understand(self.knowledge, calm, awaited=awaited, topic=self.knowledge.topics.get(self.state.topic))
+        if is_cross and not self.is_asked(calm, read.parts):
+            return self.in_kind("upset", not_understood(read.parts))
+        return self.taken_apart(calm, read) if read.notice else self.answered(calm, read.parts)
+
+    def taken_apart(self, text: str, read: Understood) -> Turn:
+        """The plan of a rejection; of the filing that the text names, where it names one."""
+        rivals = [choice.topic for choice in read.others]
+        diagnosis = diagnose(text, read.parts, self.knowledge, self.now)
+        named = self.named_filing(text)
+        turn = self.meaning(named[0]) if named else self
+        return turn.rejected(diagnosis, misses=not_understood(read.parts), rivals=rivals)
+
+    def answered(self, text: str, parts: tuple[Part, ...]) -> Turn:
+        """Answers to what is asked; afterwards the step in which it came up is shown again. What leaves unsaid what it
+        is about goes on with what was read before."""
         notes = tuple(Note(part.decision, part.choices[0].topic if part.decision == "answer" else "") for part in parts)
-        single = len(parts) == 1 and parts[0].decision == "answer"
         parts = tuple(map(self.in_context, parts))
         state = replace(self.state, waiting="") if self.state.waiting == "site-name" else self.state
         if any(part.decision != "unknown" for part in parts):
             state = replace(state, asked=keepable(text))
         goes_on = self.state.topic and leaves_unsaid(self.knowledge, text)
-        if not goes_on and (single or (len(parts) == 1 and parts[0].decision == "answer")):
+        if not goes_on and [part.decision for part in parts] == ["answer"]:
             state = replace(state, topic=parts[0].choices[0].topic)
         replies = [self.answer(part, quoted=len(parts) > 1) for part in parts[:MOST_ANSWERS]]
         if len(parts) > 1:
