@@ -1,5 +1,6 @@
 """What typed words do to what is under way: they do what a button of it does, or it is asked whether they mean that."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Self
@@ -31,7 +32,7 @@ from bot.core.words import verbatim
 from bot.search.normalise import clean
 
 STATES = {"received", "passed", "done", "approved"}
-"""What words say of a step."""
+"""What words say of a step (`spoken.Move`)."""
 SHORTEST_NAME = 2
 """Characters of a name, or of a part of one, by which a filing is called."""
 
@@ -137,24 +138,32 @@ class Underway(Presses):
             return self.typed_action(Finish(filing.number, at.id))
         if not kinds <= STATES:
             return None
-        steps = flow.steps[flow.steps.index(at) :]
-        step = next((step for step in steps if spoken.is_about(self.knowledge, flow, step, rest)), None)
-        judged = at.review and at.who != "applicant" and kinds == {"passed"}
-        if not rest and shown and (judged or (at.guarded and kinds == {"received"})):
-            step = at
+        step = self.step_meant(flow, at, kinds, rest)
         if "approved" in kinds and (step or not rest):
             return self.approved(filing, flow)
         if step is None:
             return None
         if kinds == {"received"}:
-            if not (shown and step == at and step.guarded):
-                return None
-            if moves.mark(filing, step.id).awaited:
-                return self.typed_action(Came(filing.number, step.id))
-            return self.show(Screen(self.say("step-received", done=step.done)), *self.again())
+            return self.received(filing, at) if shown and step == at and at.guarded else None
         if step == at and shown:
             return self.typed_action(Finish(filing.number, step.id))
         return self.over(filing, flow, step)
+
+    def step_meant(self, flow: Flow, at: Step, kinds: frozenset[str], rest: str) -> Step | None:
+        """The step of which this is said: one from the current one on that the rest of the text names, or where it
+        names none, the current one, if it is on the screen and this is what is waited for in it."""
+        if rest:
+            steps = flow.steps[flow.steps.index(at) :]
+            return next((step for step in steps if spoken.is_about(self.knowledge, flow, step, rest)), None)
+        judged = at.review and at.who != "applicant" and kinds == {"passed"}
+        came = at.guarded and kinds == {"received"}
+        return at if self.state.showing == at.id and (judged or came) else None
+
+    def received(self, filing: Filing, step: Step) -> Turn:
+        """The text message came: its hours begin; where they began already, it is to be filled in."""
+        if moves.mark(filing, step.id).awaited:
+            return self.typed_action(Came(filing.number, step.id))
+        return self.show(Screen(self.say("step-received", done=step.done)), *self.again())
 
     def over(self, filing: Filing, flow: Flow, step: Step) -> Turn | None:
         """Is it so that the filing is past this step?"""
@@ -164,16 +173,19 @@ class Underway(Presses):
             return None
         done = Finish(filing.number, step.id) if current else Jump(filing.number, after[0].id)
         yes = Button(self.label("button-approved"), encode(done))
-        no = Button(self.label("button-not-yet"), encode(OpenStep(filing.number, "")))
-        return self.show(Screen(self.say("step-over", name=filing.name, title=step.title), ((yes,), (no,))))
+        text = self.say("step-over", name=filing.name, title=step.title)
+        return self.ask_of(filing, text, ((yes,),))
 
     def approved(self, filing: Filing, flow: Flow) -> Turn | None:
         """Is it so that the filing was approved?"""
         if moves.to_be_approved(filing, flow) is None:
             return None
+        return self.ask_of(filing, self.say("approved", name=filing.name), kept.approved_rows(self.knowledge, filing))
+
+    def ask_of(self, filing: Filing, text: str, yes: Iterable[tuple[Button, ...]]) -> Turn:
+        """Ask whether that is so of a filing. If it is not, back to where it stands."""
         no = Button(self.label("button-not-yet"), encode(OpenStep(filing.number, "")))
-        rows = (*kept.approved_rows(self.knowledge, filing), (no,))
-        return self.show(Screen(self.say("approved", name=filing.name), rows))
+        return self.show(Screen(text, (*yes, (no,))))
 
     def put_aside(self) -> Turn:
         """Leave what is under way, with all that was done of it kept."""
@@ -193,7 +205,7 @@ class Underway(Presses):
         """What takes back the latest change: of the filing at hand, or that a rejection of none was submitted again."""
         filing, found = self.at_hand, attempts.find(self.state, self.state.attempt)
         submitted = found[0].submitted if found and found[1] is None else None
-        if filing and filing.past and (self.state.showing or submitted is None or submitted < _changed(filing)):
+        if filing and filing.past and (self.state.showing or submitted is None or submitted < _last_change(filing)):
             return Undo(filing.number, filing.revision)
         return Unsubmit(self.state.attempt) if submitted else None
 
@@ -215,7 +227,9 @@ class Underway(Presses):
             return self.typed_action(Resubmitted(attempt.number))
         if rest and not self.ends_so(text, rest):
             return None
-        return self.show(self.ask_whether_resubmitted(attempt))
+        yes = Button(self.label("button-was-resubmitted"), encode(Resubmitted(attempt.number)))
+        no = Button(self.label("button-not-yet"), encode(OpenPlan(attempt.number)))
+        return self.show(Screen(self.say("was-resubmitted"), ((yes, no),)))
 
     @property
     def has_submitted(self) -> bool:
@@ -236,13 +250,8 @@ class Underway(Presses):
         denied = any(word in rest for word in self.label("words-move-denied").split("、"))
         return spoken.ends_with(self.knowledge, text, "resubmitted") and not (denied or wonders(self.knowledge, text))
 
-    def ask_whether_resubmitted(self, attempt: Attempt) -> Screen:
-        yes = Button(self.label("button-was-resubmitted"), encode(Resubmitted(attempt.number)))
-        no = Button(self.label("button-not-yet"), encode(OpenPlan(attempt.number)))
-        return Screen(self.say("was-resubmitted"), ((yes, no),))
 
-
-def _changed(filing: Filing) -> datetime:
+def _last_change(filing: Filing) -> datetime:
     """When a step of a filing, or an item of its checklists, was changed last."""
     marks = (moment for mark in filing.marks.values() for moment in (mark.begun, mark.done) if moment)
     return max(filing.touched or filing.begun, *marks)
