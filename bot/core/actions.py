@@ -463,6 +463,14 @@ class Unsubmit:
 
 
 @dataclass(frozen=True, slots=True)
+class Strike:
+    """It was no rejection: remove it; asks first unless `sure`."""
+
+    attempt: int
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Letters:
     """The texts that are ready to be sent about this rejection."""
 
@@ -585,8 +593,8 @@ class Rate:
 
 
 OfAttempt = (
-    OpenPlan | TickFix | Settle | Drop | Instead | SentBy | Merge | Attach | Grow | Resubmitted | Unsubmit | Letters
-    | ReadLetter
+    OpenPlan | TickFix | Settle | Drop | Instead | SentBy | Merge | Attach | Grow | Resubmitted | Unsubmit | Strike
+    | Letters | ReadLetter
 )  # fmt: skip
 """What is done with one rejection; `attempt` is its number."""
 
@@ -617,7 +625,7 @@ _VERBS: dict[str, type[Action]] = {
     "E": InStage, "M": Mend, "A": OpenPlan, "T": TickFix, "S": Settle, "D": Drop, "B": SentBy, "G": Merge, "f": Attach,
     "D2": Instead, "O": Grow, "R": Resubmitted, "R1": Unsubmit, "L": Letters, "W": ReadLetter, "H": History,
     "I": IAm, "P": MyProvince, "F": ForgetAsker, "i": ReadTerm, "c": ReadConsole, "q": ReadOrderState,
-    "-": Unhelpful, "+": SpeakTo,
+    "-": Unhelpful, "+": SpeakTo, "D3": Strike,
     "J": AskRoute, "Q": Choose, "1": AllFlows, "2": Details, "3": SetCase,
     "*": Human, "%": Rate, "z1": Stay,
     "J1": Rename, "J2": Restate, "J3": PutAway, "J4": Shelf,

@@ -244,6 +244,11 @@ def ask_for_rejection(knowledge: Knowledge) -> Screen:
     return Screen(say(knowledge, "rejected"), rows)
 
 
+def not_rejected(knowledge: Knowledge) -> Screen:
+    """Nothing came back after all; or it did, and gives no reason."""
+    return Screen(say(knowledge, "not-rejected"), ((*unexplained_row(knowledge), *home_row(knowledge)),))
+
+
 def unexplained_row(knowledge: Knowledge) -> tuple[Button, ...]:
     """What to do about a rejection that gives no reason."""
     topic = knowledge.topics.get(UNEXPLAINED)

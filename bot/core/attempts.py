@@ -112,6 +112,18 @@ def attach(
     return replace(state, filings=filings, loose=left, attempt=attempt.number, front=filing.number)
 
 
+def strike(state: State, attempt: Attempt, filing: Filing | None) -> State:
+    """Without a rejection that was none. Its filing goes back to where it stood before, as far as that is known, unless
+    it was submitted again since."""
+    before = filing
+    while before and before.past and attempt.number in (one.number for one in before.attempts):
+        before = moves.undo(before)
+    if before and not attempt.submitted and attempt.number not in (one.number for one in before.attempts):
+        filings = tuple(before if one.number == before.number else one for one in state.filings)
+        state = replace(state, filings=filings)
+    return replace(_without(state, attempt.number), attempt=0)
+
+
 def tick(attempt: Attempt, fix: str, on: bool, now: datetime) -> Attempt:
     """Set a thing to do done or not. What is done already keeps its time."""
     ticked = {id: at for id, at in attempt.ticked.items() if id != fix}
@@ -167,10 +179,19 @@ def _comes_back(last: Attempt, found: Diagnosis) -> bool:
 
 
 def _without(state: State, number: int) -> State:
+    """Without this rejection, which no undoing brings back."""
+
     def left(kept: tuple[Attempt, ...]) -> tuple[Attempt, ...]:
         return tuple(one for one in kept if one.number != number)
 
-    filings = tuple(replace(filing, attempts=left(filing.attempts)) for filing in state.filings)
+    filings = tuple(
+        replace(
+            filing,
+            attempts=left(filing.attempts),
+            past=tuple(replace(before, attempts=left(before.attempts)) for before in filing.past),
+        )
+        for filing in state.filings
+    )
     return replace(state, filings=filings, loose=left(state.loose))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from bot.core import attempts, guide, letters, plans
+from bot.core import answers, attempts, guide, letters, plans
 from bot.core import filing as moves
 from bot.core.actions import (
     Attach,
@@ -19,6 +19,7 @@ from bot.core.actions import (
     Resubmitted,
     SentBy,
     Settle,
+    Strike,
     TickFix,
     Unsubmit,
 )
@@ -125,6 +126,8 @@ class Mending(Turns):
                     attempt.number,
                     Toast(self.label("undone")),
                 )
+            case Strike():
+                return self.struck(attempt, filing) if action.sure else self.show(plans.strike(self.knowledge, attempt))
             case TickFix() | Settle() | Drop() | Instead() | SentBy():
                 return self.changed(action, attempt)
         assert_never(action)
@@ -168,6 +171,16 @@ class Mending(Turns):
         state = attempts.attach(state, attempt, filing, flow, self.knowledge, self.now, grown)
         toast = Toast(self.label("reopened", count=str(len(filing.attempts) + 1), name=filing.name))
         return self.show_plan(state, attempt.number, toast, notes=notes)
+
+    def struck(self, attempt: Attempt, filing: Filing | None) -> Turn:
+        """It was no rejection; on with its filing, where it had one."""
+        state, toast = attempts.strike(self.state, attempt, filing), Toast(self.label("struck"))
+        left = next((one for one in state.filings if filing and one.number == filing.number), None)
+        flow = self.flow(left) if left else None
+        if left and flow:
+            return self.at_step(state, left, moves.current(left, flow), toast)
+        state = replace(state, waiting="", showing="")
+        return self.show(toast, answers.home(self.knowledge, state), state=state)
 
     def resubmitted(self, attempt: Attempt, filing: Filing | None) -> Turn:
         """It was submitted again; in a filing the review begins anew."""

@@ -18,6 +18,7 @@ from bot.core.actions import (
     Resubmitted,
     SentBy,
     Settle,
+    Strike,
     TickFix,
     Undo,
     Unsubmit,
@@ -238,6 +239,7 @@ def _ways(
             rows.append((Button(label(knowledge, "button-merge"), encode(Merge(number))),))
     else:
         rows.append((letters,))
+    rows.append((Button(label(knowledge, "button-strike"), encode(Strike(number, False))),))
     if attempt.unclear:
         rows += human_row(knowledge)
     return [*rows, home_row(knowledge)]
@@ -253,6 +255,19 @@ def _follow_rows(knowledge: Knowledge, state: State, number: int) -> list[tuple[
         (Button(label(knowledge, "button-attach", name=filing.name), encode(Attach(number, filing.number))),)
         for filing in in_order[:OFFERED]
     ]
+
+
+def strike(knowledge: Knowledge, attempt: Attempt) -> Screen:
+    """Was it really no rejection?"""
+    yes = Button(label(knowledge, "button-delete-yes"), encode(Strike(attempt.number, True)))
+    no = Button(label(knowledge, "button-no"), encode(OpenPlan(attempt.number)))
+    return Screen(say(knowledge, "strike-sure", title=_title(knowledge, attempt)), ((yes,), (no,)))
+
+
+def _title(knowledge: Knowledge, attempt: Attempt) -> str:
+    """Its first reason, by which people know it."""
+    titles = [topic.title for topic in attempts.topics_of(attempt, knowledge)]
+    return titles[0] if titles else label(knowledge, "attempt-unknown")
 
 
 def reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, made: Plan) -> Screen:

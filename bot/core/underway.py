@@ -19,6 +19,7 @@ from bot.core.actions import (
     PutAway,
     Rejected,
     Resubmitted,
+    Strike,
     Undo,
     Unsubmit,
     encode,
@@ -88,8 +89,10 @@ class Underway(Presses):
 
     def done(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """What comes of what was done, with the filing at hand or the plan worked on last."""
-        if self.state.waiting == "rejection" and kinds == {"unexplained"} and not rest:
-            return self.typed_action(Mend(answers.UNEXPLAINED))
+        if self.state.waiting == "rejection" and kinds and kinds <= {"unexplained", "denied"} and not rest:
+            if "unexplained" in kinds:
+                return self.typed_action(Mend(answers.UNEXPLAINED))
+            return self.leave(answers.not_rejected(self.knowledge))
         if "undo" in kinds and kinds <= {"undo", "unsent"} and not rest:
             return self.take_back()
         if kinds == {"delete"} and not rest and self.at_hand:
@@ -201,13 +204,23 @@ class Underway(Presses):
         return self.typed_action(self.last)
 
     @property
-    def last(self) -> Undo | Unsubmit | None:
-        """What takes back the latest change: of the filing at hand, or that a rejection of none was submitted again."""
+    def last(self) -> Undo | Unsubmit | Strike | None:
+        """What takes back the latest change: of the filing at hand, that a rejection was told, or that one of no filing
+        was submitted again."""
         filing, found = self.at_hand, attempts.find(self.state, self.state.attempt)
+        if found and self.told_last(*found, filing):
+            attempt = found[0]
+            return Strike(attempt.number, not attempt.ticked and self.now - attempt.at <= attempts.JOINED)
         submitted = found[0].submitted if found and found[1] is None else None
         if filing and filing.past and (self.state.showing or submitted is None or submitted < _last_change(filing)):
             return Undo(filing.number, filing.revision)
         return Unsubmit(self.state.attempt) if submitted else None
+
+    def told_last(self, attempt: Attempt, owner: Filing | None, filing: Filing | None) -> bool:
+        """Whether nothing was done since a rejection was told, be it to the filing that it was given to at once."""
+        untouched = owner is None or owner.revision == attempt.revision
+        newer = filing is None or attempt.at >= _changed(filing)
+        return untouched and newer and attempt.submitted is None and not self.state.showing
 
     @property
     def at_hand(self) -> Filing | None:
@@ -235,7 +248,7 @@ class Underway(Presses):
     def has_submitted(self) -> bool:
         """Whether the latest change was that a rejection was submitted again."""
         if not isinstance(self.last, Undo):
-            return self.last is not None
+            return isinstance(self.last, Unsubmit)
         filing = self.filing(self.last.filing)
         return bool(filing and filing.attempts and not moves.mended(filing) and moves.mended(moves.undo(filing)))
 
@@ -247,7 +260,7 @@ class Underway(Presses):
 
     def ends_so(self, text: str, rest: str) -> bool:
         """Whether a text tells at its end that it was submitted again, and neither asks anything nor denies it."""
-        denied = any(word in rest for word in self.label("words-move-denied").split("、"))
+        denied = any(word in rest for word in self.label("words-denied").split("、"))
         return spoken.ends_with(self.knowledge, text, "resubmitted") and not (denied or wonders(self.knowledge, text))
 
 

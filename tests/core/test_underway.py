@@ -24,6 +24,7 @@ from bot.core.actions import (
     Read,
     Rejected,
     Resubmitted,
+    Strike,
     Unsubmit,
     encode,
 )
@@ -238,6 +239,51 @@ def test_who_tells_a_reason_is_not_taken_to_have_none(knowledge: Knowledge, text
 
 def test_elsewhere_the_same_words_tell_nothing_of_a_rejection(knowledge: Knowledge) -> None:
     assert not after(knowledge, "看不懂")[0].loose
+
+
+@pytest.mark.parametrize("text", ["没有", "我没有被退回", "还没被退回呢", "不是", "不是我的", "No"])
+def test_who_says_that_nothing_came_back_has_nothing_noted(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, *ASKED_FOR_A_TEXT, text)
+    assert (state.loose, state.waiting) == ((), "")
+    assert screens[0].text == knowledge.ui["not-rejected"]
+
+
+def test_what_was_no_rejection_is_removed_once_that_is_sure(knowledge: Knowledge) -> None:
+    _, screens = after(knowledge, *PLAN)
+    assert encode(Strike(1, False)) in buttons(screens)
+    state, screens = after(knowledge, *PLAN, Pressed(encode(Strike(1, False))))
+    assert len(state.loose) == 1
+    assert buttons(screens) == [encode(Strike(1, True)), encode(OpenPlan(1))]
+    state, _ = after(knowledge, Pressed(encode(Strike(1, True))), state=state)
+    assert (state.loose, state.attempt) == ((), 0)
+
+
+def test_a_rejection_that_was_told_last_is_taken_back(knowledge: Knowledge) -> None:
+    before, _ = after(knowledge, *at("first-sms"))
+    told, _ = after(knowledge, *PLAN, state=before)
+    state, _ = after(knowledge, "撤销", state=told)
+    assert (state.loose, state.filings) == ((), before.filings)
+    ticked, screens = after(knowledge, Pressed("T:1:domain-realname:1"), "撤销", state=told)
+    assert encode(Strike(1, True)) in buttons(screens), "what was worked on is asked about first"
+    assert len(ticked.loose) == 1
+
+
+def test_a_filing_from_which_a_rejection_is_taken_stands_where_it_stood(knowledge: Knowledge) -> None:
+    before, _ = after(knowledge, *at("first-authority"))
+    told, _ = after(knowledge, *ASKED_FOR_A_TEXT, "域名未实名认证", state=before)
+    assert len(told.filings[0].attempts) == 1
+    for way in ("撤销", Pressed(encode(Strike(1, True)))):
+        state, _ = after(knowledge, way, state=told)
+        assert (state.filings[0].attempts, state.loose) == ((), ())
+        assert (state.filings[0].marks, state.showing) == (before.filings[0].marks, "first-authority")
+    worked, _ = after(knowledge, Pressed("k:1:first-domain:domain-realname:1"), state=told)
+    state, _ = after(knowledge, Pressed(encode(Strike(1, True))), state=worked)
+    assert state.filings[0].marks == before.filings[0].marks
+    submitted, _ = after(knowledge, Pressed(encode(Resubmitted(1))), state=told)
+    state, _ = after(knowledge, Pressed(encode(Strike(1, True))), state=submitted)
+    assert (state.filings[0].attempts, state.showing) == ((), "first-provider-review")
+    state, _ = after(knowledge, "撤销", "撤销", state=state)
+    assert state.filings[0].attempts == (), "no undoing brings it back"
 
 
 SUBMITTED = (*PLAN, Pressed(encode(Resubmitted(1))))
