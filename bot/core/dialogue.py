@@ -108,8 +108,10 @@ class _Dialogue(Moving, Linked):
         for button in (button for screen in self.on_screen() for row in screen.buttons for button in row):
             if clean(button.label) == name and (action := decode(button.data)):
                 return self.typed_action(action)
-        command = spoken.command(self.knowledge, text)
-        return self.command(Command(command)) if command else None
+        calm = spoken.calmed(self.knowledge, text)
+        command = spoken.command(self.knowledge, calm)
+        turn = self.command(Command(command)) if command else None
+        return self.kindly(turn) if turn and calm != text else turn
 
     def command(self, event: Command) -> Turn:
         match event.name:

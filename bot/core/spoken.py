@@ -71,8 +71,14 @@ def courtesy(knowledge: Knowledge, text: str) -> Courtesy | None:
 def calmed(knowledge: Knowledge, text: str) -> str:
     """A text without the words with which people only vent their anger, so that what they ask besides can be read:
     where such words end a clause, it ends there."""
-    venting = _venting(label(knowledge, "words-vent"))
-    return venting.sub(lambda found: "。" if text[found.end() : found.end() + 1].isspace() else " ", text)
+    venting = _venting(*(label(knowledge, f"words-{kind}") for kind in ("vent", "vent-first", "no-vent")))
+
+    def instead(found: re.Match[str]) -> str:
+        if found["no"]:
+            return found[0]
+        return "。" if text[found.end() : found.end() + 1].isspace() else " "
+
+    return venting.sub(instead, text)
 
 
 def command(knowledge: Knowledge, text: str) -> str | None:
@@ -136,10 +142,13 @@ def _ending(words: str, particles: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=2)
-def _venting(words: str) -> re.Pattern[str]:
-    """Latin words only as a whole."""
-    latin, signs = (any_of(word for word in words.split("、") if word.isascii() is ascii) for ascii in (True, False))
-    return re.compile(f"{signs}|(?<![a-z])(?:{latin})(?![a-z])", re.IGNORECASE)
+def _venting(words: str, first: str, no: str) -> re.Pattern[str]:
+    """The longer words first; Latin ones only as a whole; some only where a clause begins; and as `no` the longer words
+    in which such ones stand."""
+    signs = {word: rf"(?<![a-z]){word}(?![a-z])" if word.isascii() else word for word in words.split("、")}
+    signs |= {word: rf"(?<!\w){word}" for word in first.split("、")}
+    longest_first = (signs[word] for word in sorted(signs, key=len, reverse=True))
+    return re.compile(f"(?P<no>{no.replace('、', '|')})|{'|'.join(longest_first)}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2)

@@ -19,7 +19,7 @@ from bot.core.spoken import Courtesy, calmed, courtesy
 from bot.core.understanding import ELSEWHERE, Understood, leaves_unsaid, stands_alone, understand, wonders
 from bot.core.underway import Underway
 from bot.search import Part
-from bot.search.bands import CERTAIN
+from bot.search.bands import CERTAIN, SURE
 
 LONGEST_NAME = 20
 OURS = 0.8
@@ -53,6 +53,7 @@ class Typed(Underway):
             return replace(passed, replies=(*notices, *passed.replies))
         special = (
             self.acted(text)
+            or self.acted_crossly(text)
             or self.courteous(text)
             or self.setup(text)
             or self.noticed(text)
@@ -63,6 +64,16 @@ class Typed(Underway):
         )
         turn = special or self.understood(text)
         return replace(turn, replies=(*notices, *turn.replies))
+
+    def acted_crossly(self, text: str) -> Turn | None:
+        """What comes of what an angry person says was done."""
+        calm = calmed(self.knowledge, text)
+        turn = self.acted(calm) if calm != text else None
+        return self.kindly(turn) if turn else None
+
+    def kindly(self, turn: Turn) -> Turn:
+        """What an angry person is shown, under a word of sympathy."""
+        return replace(turn, replies=(Screen(self.say("sympathy")), *turn.replies))
 
     def courteous(self, text: str) -> Turn | None:
         """An answer in kind to who only greets, thanks, asks for a person or is cross; what was under way goes on. Who
@@ -167,8 +178,14 @@ class Typed(Underway):
         awaited = self.state.waiting == "rejection" and not is_cross
         read = understand(self.knowledge, calm, awaited=awaited, topic=self.knowledge.topics.get(self.state.topic))
         if is_cross and not self.is_asked(calm, read.parts):
-            return self.in_kind("upset", not_understood(read.parts))
-        return self.taken_apart(calm, read) if read.notice else self.answered(calm, read.parts)
+            if not any(part.decision != "unknown" and part.choices[0].score >= SURE for part in read.parts):
+                return self.in_kind("upset", not_understood(read.parts))
+            return self.kindly(self.told_of(calm, read))
+        return self.told_of(calm, read)
+
+    def told_of(self, text: str, read: Understood) -> Turn:
+        """What is told of what a text is about."""
+        return self.taken_apart(text, read) if read.notice else self.answered(text, read.parts)
 
     def taken_apart(self, text: str, read: Understood) -> Turn:
         """The plan of a rejection; of the filing that the text names, where it names one."""

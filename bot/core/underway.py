@@ -219,7 +219,7 @@ class Underway(Presses):
     def told_last(self, attempt: Attempt, owner: Filing | None, filing: Filing | None) -> bool:
         """Whether nothing was done since a rejection was told, be it to the filing that it was given to at once."""
         untouched = owner is None or owner.revision == attempt.revision
-        newer = filing is None or attempt.at >= _changed(filing)
+        newer = filing is None or attempt.at >= _last_change(filing)
         return untouched and newer and attempt.submitted is None and not self.state.showing
 
     @property
