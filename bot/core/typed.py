@@ -16,7 +16,7 @@ from bot.core.misses import keepable, not_understood
 from bot.core.privacy import LONGEST
 from bot.core.replies import Miss, Note, Screen, Turn
 from bot.core.spoken import Courtesy, calmed, courtesy
-from bot.core.understanding import ELSEWHERE, Understood, leaves_unsaid, stands_alone, understand, wonders
+from bot.core.understanding import ELSEWHERE, RIVAL, Understood, leaves_unsaid, stands_alone, understand, wonders
 from bot.core.underway import Underway
 from bot.search import Part
 from bot.search.bands import CERTAIN, SURE
@@ -221,8 +221,8 @@ class Typed(Underway):
 
     def in_context(self, part: Part) -> Part:
         """Where several topics could be meant, the one that belongs to what was read last or to the step on the screen,
-        and for whom we know the one that has no rival; what is clear by itself, or not to be told even so, stays as it
-        is. What is likeliest nobody's business here is told whom to ask."""
+        if it is likely at all, and for whom we know the one that has no rival; what is clear by itself, or not to be
+        told even so, stays as it is. What is likeliest nobody's business here is told whom to ask."""
         if part.decision != "answer" and self.is_known and stands_alone(part):
             return replace(part, decision="answer")
         if part.decision != "choose" or part.rejection or part.ours < OURS:
@@ -231,12 +231,13 @@ class Typed(Underway):
             return replace(part, decision="answer")
         near: set[str] = set()
         if topic := self.knowledge.topics.get(self.state.topic):
-            near.update(topic.related)
+            near.update((topic.id, *topic.related))
         filing = self.filing(self.state.front)
         flow = self.flow(filing) if filing else None
         if step := moves.step_of(flow, self.state.showing) if flow else None:
             near.update(step.topics)
-        meant = [choice for choice in part.choices if choice.topic in near]
+        likely = (choice for choice in part.choices if choice == part.choices[0] or choice.score > RIVAL)
+        meant = [choice for choice in likely if choice.topic in near]
         return replace(part, decision="answer", choices=tuple(meant)) if len(meant) == 1 else part
 
     @property

@@ -127,24 +127,49 @@ def _with_what_is_meant(
     knowledge: Knowledge, text: str, parts: tuple[Part, ...], topic: Topic | None
 ) -> tuple[Part, ...]:
     """What is asked without saying about what: it is about the topic that was read last, if that is known to be asked
-    about it, else about the theme of that topic, and where neither is known, about filing."""
+    about it, else about the theme of that topic, and where neither is known, about filing, with what else it may be
+    beside that. Where it names filing, it is clear without the theme."""
     heard = knowledge.engine.normal(text)
-    for subject in (topic.button, knowledge.groups[topic.group].title) if topic else ():
+    named = THEME in heard and [part.decision for part in parts] == ["answer"] and _is_certain(parts[0])
+    themes = (knowledge.groups[topic.group].title,) if topic and not named else ()
+    perhaps: list[Choice] = []
+    for subject in (topic.button, *themes) if topic else ():
         part = knowledge.engine.whole(f"{subject}，{heard}")
-        if (part.decision == "answer" or stands_alone(part)) and _asks_this(knowledge, heard, part.choices[0]):
-            told = part.choices[0].topic
-            others = (choice for one in parts for choice in one.choices if choice.topic != told)
-            return (replace(part, text=text, decision="answer", choices=(part.choices[0], *others)[:OFFERED]),)
+        if not _asks_this(knowledge, heard, part, read=topic):
+            continue
+        if part.choices[0].score >= ALONE and (part.decision == "answer" or stands_alone(part)):
+            others = (choice for one in parts for choice in one.choices)
+            return (replace(part, text=text, decision="answer", choices=_distinct(part.choices[0], *others)),)
+        perhaps.append(part.choices[0])
     part = knowledge.engine.whole(THEME + heard)
-    unsure = len(parts) == 1 and parts[0].decision != "answer" and part.decision != "unknown"
-    return (replace(part, text=text),) if unsure else parts
+    clear = len(parts) > 1 or parts[0].decision == "answer" or part.decision == "unknown"
+    if clear or (_asks_this(knowledge, heard, parts[0]) and not _asks_this(knowledge, heard, part)):
+        return parts
+    return (replace(part, text=text, choices=_distinct(part.choices[0], *perhaps, *part.choices[1:])),)
 
 
-def _asks_this(knowledge: Knowledge, heard: str, choice: Choice) -> bool:
-    """Whether a topic was found by what is asked, and not only by what it is asked about: most signs of the question
-    stand in the phrasing, those not counted that are in every question."""
-    asked, told = set(heard) - _IN_EVERY_QUESTION, knowledge.engine.normal(choice.phrasing)
-    return bool(asked) and 3 * sum(sign in told for sign in asked) >= 2 * len(asked)
+def _distinct(*choices: Choice) -> tuple[Choice, ...]:
+    """As many choices as are offered, each topic once."""
+    first: dict[str, Choice] = {}
+    for choice in choices:
+        first.setdefault(choice.topic, choice)
+    return tuple(first.values())[:OFFERED]
+
+
+def _asks_this(knowledge: Knowledge, heard: str, part: Part, read: Topic | None = None) -> bool:
+    """Whether the first topic of a part was found by what is asked, and not only by what it is asked about: most signs
+    of the question stand in the phrasing, those not counted that are in every question; or in the answer itself, where
+    it is the one that was just `read`."""
+    asked = set(heard) - _IN_EVERY_QUESTION
+    if not (asked and part.choices):
+        return False
+
+    def holds(told: str) -> bool:
+        return 3 * sum(sign in told for sign in asked) >= 2 * len(asked)
+
+    first = part.choices[0]
+    tells = read is None or first.topic != read.id or holds(knowledge.engine.normal(read.title) + read.text)
+    return holds(knowledge.engine.normal(first.phrasing)) and tells
 
 
 def stands_alone(part: Part) -> bool:

@@ -194,6 +194,11 @@ def test_a_question_that_names_something_else_is_about_that(text: str, knowledge
         ("change-person", "要几天", "time-change"),
         ("time-total", "收费吗", "cost-filing"),
         (None, "备案号变不变", "change-number"),
+        ("faq-forum", "要多久", "time-total"),
+        ("police-how", "要钱吗", "cost-filing"),
+        ("police-how", "要多久", "time-police"),
+        ("cancel-access", "备案号会变吗", "change-number"),
+        (None, "能后悔吗", "faq-modify-during-review"),
     ],
 )
 def test_after_an_answer_it_is_about_what_that_was_about(
