@@ -100,11 +100,13 @@ class _Dialogue(Moving, Linked):
         assert_never(event)
 
     def named(self, text: str) -> Turn | None:
-        """What a text does that is the name of a button of what the person is in the midst of, or of a command; None
-        where it is neither, and where it is for the staff."""
+        """What a text does that answers a question of ours, or is the name of a button of what the person is in the
+        midst of, or of a command; None where it is none of these, and where it is for the staff."""
         name = clean(text)
         if not name or len(text) > spoken.LONGEST or self.is_with_staff:
             return None
+        if action := self.replied(text):
+            return self.typed_action(action)
         for button in (button for screen in self.on_screen() for row in screen.buttons for button in row):
             if clean(button.label) == name and (action := decode(button.data)):
                 return self.typed_action(action)
@@ -162,7 +164,7 @@ class _Dialogue(Moving, Linked):
             case "forget":
                 yes = Button(self.label("button-forget"), encode(Forget()))
                 no = Button(self.label("button-no"), encode(Home()))
-                return self.show(Screen(self.say("forget-sure"), ((yes,), (no,))))
+                return self.show(Screen(self.say("forget-sure"), ((yes,), (no,)), yes_no=True))
             case _:
                 return self.show(Screen(self.say("unknown-command")), *self.again())
 

@@ -75,7 +75,7 @@ def guess_flow(knowledge: Knowledge, flow: Flow) -> Screen:
     yes = Button(label(knowledge, "button-guess", flow=flow.title), encode(NewFiling(flow.id)))
     other = Button(label(knowledge, "button-guess-other"), encode(AllFlows()))
     text = say(knowledge, "guess-flow", flow=flow.title, when=Marked(flow.when))
-    return Screen(text, ((yes,), (other,), home_row(knowledge)))
+    return Screen(text, ((yes,), (other,), home_row(knowledge)), yes_no=True)
 
 
 def ask_subject(knowledge: Knowledge, draft: Draft) -> Screen:
@@ -364,7 +364,7 @@ def confirm_delete(knowledge: Knowledge, filing: Filing) -> Screen:
     yes = Button(label(knowledge, "button-delete-yes"), encode(Delete(filing.number, True)))
     no = Button(label(knowledge, "button-no"), encode(Overview(filing.number)))
     real = [(Button(knowledge.topics[id].button, encode(Read(id))),) for id in (CANCELLING,) if id in knowledge.topics]
-    return Screen(say(knowledge, "delete-sure", name=filing.name), ((yes,), (no,), *real))
+    return Screen(say(knowledge, "delete-sure", name=filing.name), ((yes,), (no,), *real), yes_no=True)
 
 
 def _standing(knowledge: Knowledge, filing: Filing, now: datetime) -> str:

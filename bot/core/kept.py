@@ -113,7 +113,7 @@ def ask_province(knowledge: Knowledge, filing: Filing, what: NumberKind, number:
     right = label(knowledge, f"button-right-{what}", short=there.short)
     yes = Button(right, encode(Keep(filing.number, what, number)))
     again = Button(label(knowledge, "button-number-again"), encode(Tell(filing.number, what)))
-    return Screen(text, ((yes,), (again,), _back(knowledge, filing)))
+    return Screen(text, ((yes,), (again,), _back(knowledge, filing)), yes_no=True)
 
 
 def ask_date(knowledge: Knowledge, filing: Filing, what: Renewal, day: date, now: datetime) -> Screen:
@@ -121,7 +121,7 @@ def ask_date(knowledge: Knowledge, filing: Filing, what: Renewal, day: date, now
     full = _full(day)
     yes = Button(label(knowledge, "button-date-right", day=full), encode(Keep(filing.number, what, day.isoformat())))
     text = say(knowledge, "date-unsure", what=label(knowledge, f"renewal-{what}"), day=full)
-    return Screen(text, ((yes,), _back(knowledge, filing)))
+    return Screen(text, ((yes,), _back(knowledge, filing)), yes_no=True)
 
 
 def code_screen(knowledge: Knowledge, filing: Filing, kind: NumberKind, now: datetime, first: str = "") -> Screen:

@@ -30,12 +30,14 @@ class Screen:
 
     keys: puts rows of keys below the field for typing, each of which types its text; () takes them away; None leaves
     them as they are. A screen with keys has no buttons and is always a message of its own. placeholder: what the empty
-    field says while they are there."""
+    field says while they are there. yes_no: asks something of the person to which the first button says yes and the
+    second no, which may also be typed."""
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     keys: tuple[tuple[str, ...], ...] | None = None
     placeholder: str = ""
+    yes_no: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ def flow_screen(knowledge: Knowledge, flow: Flow, picks: Picks, follows: int = 0
         text = say(knowledge, "route-sure", flow=flow.title, when=Marked(flow.when), loses=Marked(flow.loses))
         yes = Button(label(knowledge, "button-sure", flow=flow.title), encode(SureFiling(flow.id, follows)))
         no = Button(label(knowledge, "button-not-sure"), encode(AllFlows()))
-        return Screen(text, ((yes,), (no,), _back_row(knowledge, picks)))
+        return Screen(text, ((yes,), (no,), _back_row(knowledge, picks)), yes_no=True)
     count = len(flow.steps)
     text = say(
         knowledge,

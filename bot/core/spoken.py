@@ -98,6 +98,17 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     return kinds.found(plain), silent.replace(plain)
 
 
+def answer(knowledge: Knowledge, text: str) -> Literal["yes", "no", ""]:
+    """Whether a text says yes or no, and nothing else; who says both (嗯，还没) says no."""
+    lists = (label(knowledge, "words-yes"), label(knowledge, "words-no"))
+    kinds, silent = _wordings(("yes", "no"), lists, label(knowledge, "words-move"))
+    plain = clean(text)
+    found = kinds.found(plain)
+    if not found or silent.replace(plain):
+        return ""
+    return "no" if "no" in found else "yes"
+
+
 def is_about(knowledge: Knowledge, flow: Flow, step: Step, rest: str) -> bool:
     """Whether what is left of a text names a step: its number, or whose verdict it is (`words-about-…`)."""
     if number := _STEP.fullmatch(rest):
@@ -156,7 +167,7 @@ def _commands(lists: tuple[str, ...]) -> Mapping[str, str]:
     return {clean(word): name for name, words in zip(COMMANDS, lists, strict=True) for word in words.split("、")}
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=6)
 def _wordings(names: tuple[str, ...], lists: tuple[str, ...], particles: str) -> tuple[Wordings, Wordings]:
     """The kind of each word, and nothing in the place of any, particles included."""
     kinds = {word: kind for kind, words in zip(names, lists, strict=True) for word in words.split("、")}

@@ -13,6 +13,7 @@ from bot.core.reminders import MOMENTS, again
 from bot.core.replies import Button, Miss, Note, Reply, Screen, Toast, Turn
 from bot.core.state import Filing, State
 from bot.core.words import label, say
+from bot.search.normalise import clean
 
 
 def with_filing(state: State, changed: Filing) -> State:
@@ -23,13 +24,14 @@ def with_filing(state: State, changed: Filing) -> State:
 class Turns:
     """One turn. Holds what every reply needs, changes nothing of it.
 
-    `asked` is the last question; `state` is without it, so that it is forgotten unless what is shown goes on with it.
+    `asked` is the last question, `question` the one of ours that is open; `state` is without both, so that they are
+    forgotten unless what is shown goes on with them.
     """
 
     def __init__(self, state: State, knowledge: Knowledge, now: datetime, around: Around) -> None:
-        self.state = replace(state, asked="") if state.asked else state
+        self.state = replace(state, asked="", question=()) if state.asked or state.question else state
         self.knowledge, self.now, self.around = knowledge, now, around
-        self.asked = state.asked
+        self.asked, self.question = state.asked, state.question
 
     def again(self) -> tuple[Screen, ...]:
         """What the person was in the middle of, to be shown once more below an answer."""
@@ -83,7 +85,12 @@ class Turns:
     def show(
         self, *replies: Reply, state: State | None = None, notes: tuple[Note, ...] = (), misses: tuple[Miss, ...] = ()
     ) -> Turn:
-        return Turn(state or self.state, replies, notes=notes, misses=misses)
+        state = state or self.state
+        match replies:
+            case (*_, Screen(yes_no=True) as last):
+                buttons = ((clean(button.label), button.data) for row in last.buttons for button in row)
+                state = replace(state, question=tuple(buttons))
+        return Turn(state, replies, notes=notes, misses=misses)
 
     def leave(self, *replies: Reply) -> Turn:
         """Show something that is no step: nothing is waited for any more."""

@@ -1,6 +1,6 @@
 """What typed words do to what is under way: they do what a button of it does, or it is asked whether they mean that."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Self
@@ -22,6 +22,7 @@ from bot.core.actions import (
     Strike,
     Undo,
     Unsubmit,
+    decode,
     encode,
 )
 from bot.core.knowledge import Flow, Step
@@ -62,6 +63,15 @@ class Underway(Presses):
         replies = (Screen(verbatim(one.text)) if isinstance(one, Toast) else one for one in turn.replies)
         return replace(turn, replies=tuple(replies))
 
+    def replied(self, text: str) -> Action | None:
+        """What a text does that answers our question that is open: by yes or no, or by the words of a button."""
+        if not self.question:
+            return None
+        (_, yes), (_, no), *_ = self.question
+        answer = spoken.answer(self.knowledge, text)
+        data = dict(self.question).get(clean(text)) or {"yes": yes, "no": no, "": ""}[answer]
+        return decode(data)
+
     def acted(self, text: str) -> Turn | None:
         """What comes of a text that says nothing but what was done; None for any other, and where nothing is under way
         that it could be said of."""
@@ -84,7 +94,7 @@ class Underway(Presses):
         if kinds == {"cancel"} and not rest:
             away = Button(self.label("button-put-away"), encode(PutAway(filing.number, True)))
             go_on = Button(self.label("button-go-on"), encode(OpenStep(filing.number, "")))
-            return self.show(Screen(self.say("give-up", name=filing.name), ((away,), (go_on,))))
+            return self.show(Screen(self.say("give-up", name=filing.name), ((away,), (go_on,)), yes_no=True))
         return self.done(words, kinds, rest)
 
     def done(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
@@ -185,10 +195,11 @@ class Underway(Presses):
             return None
         return self.ask_of(filing, self.say("approved", name=filing.name), kept.approved_rows(self.knowledge, filing))
 
-    def ask_of(self, filing: Filing, text: str, yes: Iterable[tuple[Button, ...]]) -> Turn:
+    def ask_of(self, filing: Filing, text: str, yes: Sequence[tuple[Button, ...]]) -> Turn:
         """Ask whether that is so of a filing. If it is not, back to where it stands."""
         no = Button(self.label("button-not-yet"), encode(OpenStep(filing.number, "")))
-        return self.show(Screen(text, (*yes, (no,))))
+        first, *more = yes
+        return self.show(Screen(text, (first, (no,), *more), yes_no=True))
 
     def put_aside(self) -> Turn:
         """Leave what is under way, with all that was done of it kept."""
@@ -242,7 +253,7 @@ class Underway(Presses):
             return None
         yes = Button(self.label("button-was-resubmitted"), encode(Resubmitted(attempt.number)))
         no = Button(self.label("button-not-yet"), encode(OpenPlan(attempt.number)))
-        return self.show(Screen(self.say("was-resubmitted"), ((yes, no),)))
+        return self.show(Screen(self.say("was-resubmitted"), ((yes, no),), yes_no=True))
 
     @property
     def has_submitted(self) -> bool:

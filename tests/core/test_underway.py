@@ -6,6 +6,7 @@ import pytest
 
 from bot.core.actions import (
     Action,
+    AllFlows,
     Attach,
     Came,
     Delete,
@@ -16,15 +17,18 @@ from bot.core.actions import (
     Keep,
     Letters,
     Mend,
+    NewFiling,
     OpenPlan,
     OpenStep,
     Overview,
+    PickSubject,
     Progress,
     PutAway,
     Read,
     Rejected,
     Resubmitted,
     Strike,
+    SureFiling,
     Unsubmit,
     encode,
 )
@@ -35,7 +39,7 @@ from bot.core.events import Event, Pressed, said
 from bot.core.guide import CANCELLING
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
-from bot.core.state import State
+from bot.core.state import State, dump_state, load_state
 from tests.core.sample import NOW
 
 PLAN = (Pressed(encode(Mend("reject-domain-not-realname"))),)
@@ -192,8 +196,7 @@ def test_who_says_so_of_another_step_is_asked(
     before, _ = after(knowledge, *begin)
     state, screens = after(knowledge, text, state=before)
     assert state.filings == before.filings
-    assert buttons(screens)[0] == encode(done)
-    assert buttons(screens)[-1] == encode(OpenStep(1, ""))
+    assert buttons(screens)[:2] == [encode(done), encode(OpenStep(1, ""))]
 
 
 @pytest.mark.parametrize(
@@ -217,6 +220,49 @@ def test_who_asks_about_the_step_or_says_nothing_of_it_leaves_it_as_it_is(knowle
     assert (state.filings, state.showing) == (before.filings, "first-sms")
     assert encode(Finish(1, "first-sms")) in buttons(screens[1:]), "the step is shown below an answer"
     assert not screens[0].text.startswith(knowledge.ui["step-received"][:4])
+
+
+FINISHED = Finish(1, "first-provider-review")
+SURE_OF_A_STEP = (*at("first-provider-review"), Pressed(encode(Progress())), "初审过了")
+SURE_OF_A_PLAN = (*PLAN, *BEGUN, "重新提交了")
+SURE_TO_DELETE: tuple[Event | str, ...] = (*BEGUN, "删掉")
+SURE_TO_CANCEL = (Pressed(encode(NewFiling("cancel-site"))),)
+
+
+@pytest.mark.parametrize(
+    ("begin", "text", "action"),
+    [
+        *((SURE_OF_A_STEP, yes, FINISHED) for yes in ("是", "对", "是的", "嗯嗯是的", "yes", "前面都办完了，到下一步")),
+        *((SURE_OF_A_STEP, no, OpenStep(1, "")) for no in ("没有", "还没", "不是", "嗯，还没呢", "no", "not yet")),
+        (SURE_OF_A_PLAN, "嗯，对", Resubmitted(1)),
+        (SURE_OF_A_PLAN, "是，记下", Resubmitted(1)),
+        (SURE_OF_A_PLAN, "还没", OpenPlan(1)),
+        ((*at("first-sms"), "备案通过了"), "是的", Jump(1, "first-approved")),
+        ((*at("first-sms"), "备案通过了"), "没有", OpenStep(1, "")),
+        ((*BEGUN, "我的网站 1 先不办了"), "好的", PutAway(1, True)),
+        (SURE_TO_DELETE, "不", Overview(1)),
+        (SURE_TO_DELETE, "确定", Delete(1, True)),
+        (SURE_TO_DELETE, "不删了", Overview(1)),
+        (SURE_TO_CANCEL, "是的", SureFiling("cancel-site", 0)),
+        (SURE_TO_CANCEL, "不", AllFlows()),
+        ((Pressed(encode(NewFiling("cancel-site"))), "好的"), "个人", PickSubject("personal")),
+    ],
+)
+def test_a_question_of_ours_is_answered_in_words(
+    knowledge: Knowledge, begin: tuple[Event | str, ...], text: str, action: Action
+) -> None:
+    before = load_state(dump_state(after(knowledge, *begin)[0]))
+    pressed, told = after(knowledge, Pressed(encode(action)), state=before), after(knowledge, text, state=before)
+    assert told[0] == pressed[0]
+    assert told[1][-1] == pressed[1][-1]
+
+
+@pytest.mark.parametrize("between", ["备案要多久", "你好", Pressed(encode(OpenStep(1, "")))])
+def test_a_question_after_which_something_else_was_shown_is_open_no_more(
+    knowledge: Knowledge, between: Event | str
+) -> None:
+    before, _ = after(knowledge, *SURE_TO_DELETE, between)
+    assert after(knowledge, "是的", state=before)[0].filings == before.filings
 
 
 ASKED_FOR_A_TEXT = (Pressed(encode(Rejected())),)
