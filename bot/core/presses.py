@@ -288,7 +288,7 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
         if flow is None:
             return self.stale()
         if flow.loses and isinstance(action, NewFiling):
-            return self.show(router.flow_screen(self.knowledge, flow, ()))
+            return self.show(router.sure_screen(self.knowledge, flow))
         return self.drafting(self.draft_for(flow))
 
     def follow_on(self, action: FollowOn | SureFiling) -> Turn:
@@ -299,7 +299,7 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
         if flow is None:
             return self.leave(kept.following_screen(self.knowledge, filing))
         if flow.loses and isinstance(action, FollowOn):
-            return self.show(router.flow_screen(self.knowledge, flow, (), filing.number))
+            return self.show(router.sure_screen(self.knowledge, flow, follows=filing.number))
         subject = filing.subject if filing.subject in flow.subjects else None
         return self.drafting(Draft(flow.id, subject=subject, province=filing.province, follows=True))
 

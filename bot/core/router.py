@@ -96,19 +96,15 @@ def offer(knowledge: Knowledge) -> Screen:
 
 def question_screen(knowledge: Knowledge, question: Question, picks: Picks) -> Screen:
     """A question with its answers, below what is to be said of the answer that led here."""
-    notes = [option.note for option in picked(knowledge.router, picks[-1:]) if option.note]
     rows = [(Button(option.text, encode(Choose(question.id, option.id))),) for option in question.options]
-    return Screen("\n\n".join([*notes, question.text]), (*rows, _back_row(knowledge, picks)))
+    text = "\n\n".join([*_notes(knowledge, picks), question.text])
+    return Screen(text, (*rows, _back_row(knowledge, picks)))
 
 
-def flow_screen(knowledge: Knowledge, flow: Flow, picks: Picks, follows: int = 0) -> Screen:
-    """This is the one: when it is right, what comes of it, how many steps it has. Where something is lost by it: really
-    this one? `follows`: the number of the filing on which it follows."""
+def flow_screen(knowledge: Knowledge, flow: Flow, picks: Picks) -> Screen:
+    """This is the one: when it is right, what comes of it, how many steps it has."""
     if flow.loses:
-        text = say(knowledge, "route-sure", flow=flow.title, when=Marked(flow.when), loses=Marked(flow.loses))
-        yes = Button(label(knowledge, "button-sure", flow=flow.title), encode(SureFiling(flow.id, follows)))
-        no = Button(label(knowledge, "button-not-sure"), encode(AllFlows()))
-        return Screen(text, ((yes,), (no,), _back_row(knowledge, picks)), yes_no=True)
+        return sure_screen(knowledge, flow, picks)
     count = len(flow.steps)
     text = say(
         knowledge,
@@ -118,9 +114,18 @@ def flow_screen(knowledge: Knowledge, flow: Flow, picks: Picks, follows: int = 0
         count=str(count),
         outcome=Marked(flow.outcome),
     )
-    notes = [option.note for option in picked(knowledge.router, picks[-1:]) if option.note]
     begin = Button(label(knowledge, "button-route-begin"), encode(NewFiling(flow.id)))
-    return Screen("\n\n".join([text, *notes]), ((begin,), _other_row(knowledge), _back_row(knowledge, picks)))
+    rows = ((begin,), _other_row(knowledge), _back_row(knowledge, picks))
+    return Screen("\n\n".join([text, *_notes(knowledge, picks)]), rows)
+
+
+def sure_screen(knowledge: Knowledge, flow: Flow, picks: Picks = (), follows: int = 0) -> Screen:
+    """Something is lost by it: really this one? `follows`: the number of the filing on which it follows."""
+    text = say(knowledge, "route-sure", flow=flow.title, when=Marked(flow.when), loses=Marked(flow.loses))
+    yes = Button(label(knowledge, "button-sure", flow=flow.title), encode(SureFiling(flow.id, follows)))
+    no = Button(label(knowledge, "button-not-sure"), encode(AllFlows()))
+    rows = ((yes,), (no,), _back_row(knowledge, picks))
+    return Screen("\n\n".join([text, *_notes(knowledge, picks)]), rows, yes_no=True)
 
 
 def topic_screen(knowledge: Knowledge, option: Option, picks: Picks) -> Screen:
@@ -130,6 +135,11 @@ def topic_screen(knowledge: Knowledge, option: Option, picks: Picks) -> Screen:
     read = Button(label(knowledge, "button-route-read", title=topic.button), encode(Read(topic.id)))
     rows = ((read,), _other_row(knowledge), _back_row(knowledge, picks))
     return Screen("\n\n".join([option.note, sources]), rows)
+
+
+def _notes(knowledge: Knowledge, picks: Picks) -> list[str]:
+    """What is to be said of the last answer."""
+    return [option.note for option in picked(knowledge.router, picks[-1:]) if option.note]
 
 
 def _other_row(knowledge: Knowledge) -> tuple[Button, ...]:
