@@ -51,7 +51,7 @@ whole was approved; what was done last is to be taken back; the filing is to be 
 MOVES: tuple[Move, ...] = get_args(Move)
 LONGEST = 40
 """Characters: who writes more has something to say."""
-_STEP = re.compile("第([0-9]+|[一二三四五六七八九十]+)步")
+_STEP = re.compile("第([0-9]+|十?[一二三四五六七八九]|十)步")
 
 
 def courtesy(knowledge: Knowledge, text: str) -> Courtesy | None:
