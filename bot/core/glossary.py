@@ -86,12 +86,8 @@ def _ways_on(knowledge: Knowledge, state: State, result: Result) -> list[tuple[B
     what comes then."""
     if result == "returned":
         return [(Button(label(knowledge, "button-rejected"), encode(Rejected())), *unexplained_row(knowledge))]
-    rows = [
-        row
-        for filing in state.filings
-        if filing.number == state.front and filing.flow in knowledge.flows
-        for row in approved_rows(knowledge, filing)
-    ]
+    filing = next((one for one in state.filings if one.number == state.front and one.flow in knowledge.flows), None)
+    rows = approved_rows(knowledge, filing) if filing else []
     if not rows and (flow := knowledge.flows.get(AFTERWARDS)):
         rows.append((Button(label(knowledge, "button-then", flow=flow.title), encode(NewFiling(flow.id))),))
     topics = [knowledge.topics[id] for id in AFTER_APPROVAL if id in knowledge.topics]

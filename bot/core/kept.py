@@ -145,7 +145,7 @@ def code_screen(knowledge: Knowledge, filing: Filing, kind: NumberKind, now: dat
     if last := renewals.police_day(filing, knowledge):
         texts.append(_police_line(knowledge, last, now))
         rows.append((Button(label(knowledge, "button-tell-police"), encode(Tell(filing.number, "police"))),))
-    if ahead := numbered_ahead(knowledge, filing, kind):
+    if kind == "icp" and (ahead := ahead_row(knowledge, filing)):
         texts.append(say(knowledge, "approved", name=filing.name))
         rows.insert(0, ahead)
     change = Button(label(knowledge, "button-retell"), encode(Tell(filing.number, kind)))
@@ -225,7 +225,7 @@ def police_reminder(knowledge: Knowledge, filing: Filing, now: datetime) -> Scre
 
 def step_rows(knowledge: Knowledge, filing: Filing, step: Step) -> list[tuple[Button, ...]]:
     """At the step at which one gets a number: tell it, or see its code once it is told."""
-    if ahead := numbered_ahead(knowledge, filing):
+    if ahead := ahead_row(knowledge, filing):
         return [ahead]
     if step.number is None:
         return []
@@ -235,10 +235,9 @@ def step_rows(knowledge: Knowledge, filing: Filing, step: Step) -> list[tuple[Bu
     return [(Button(label(knowledge, key), encode(action)),)]
 
 
-def numbered_ahead(knowledge: Knowledge, filing: Filing, kind: NumberKind = "icp") -> tuple[Button, ...]:
+def ahead_row(knowledge: Knowledge, filing: Filing) -> tuple[Button, ...]:
     """The way on for a filing whose ICP number was told before it came so far; empty for any other."""
-    flow = knowledge.flows[filing.flow]
-    if kind != "icp" or not renewals.is_numbered_ahead(filing, flow):
+    if not renewals.is_numbered_ahead(filing, knowledge.flows[filing.flow]):
         return ()
     return approved_rows(knowledge, filing)[0]
 

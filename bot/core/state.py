@@ -33,8 +33,8 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 class Mark:
     """What became of one step: ids of its ticked items, when it began, when it was done (UTC); of a code that is sent
     by text message, how often it was wrong and how often it was sent again, and whether it is still to come: the step
-    has its hours from then on, and begins anew with it. (At first they were counted from the step's begin: such a mark
-    awaits nothing, and its hours run on.)"""
+    has its hours from then on, and begins anew with it. A mark that was stored without that awaits nothing, and its
+    hours run on."""
 
     ticked: tuple[str, ...] = ()
     begun: datetime | None = None

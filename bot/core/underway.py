@@ -116,7 +116,6 @@ class Underway(Presses):
         """The filing that a text calls by its name, or as the only one by a part of that (app那个), and what it says of
         it."""
         plain = clean(text)
-        part = spoken.called(self.knowledge, plain)
         names = [(clean(filing.name), filing) for filing in self.state.filings if self.flow(filing)]
         whole = [name for name, _ in names if len(name) >= SHORTEST_NAME and name in plain]
         if longest := max(whole, key=len, default=""):
@@ -124,6 +123,7 @@ class Underway(Presses):
             named = [filing for name, filing in names if name in rivals]
             before, _, rest = plain.partition(longest)
         else:
+            part = spoken.called(self.knowledge, plain)
             named = [filing for name, filing in names if len(part) >= SHORTEST_NAME and part in name]
             before, rest = "", plain.removeprefix(part)
         return (named[0], before + spoken.unjoined(self.knowledge, rest)) if len(named) == 1 else None
