@@ -316,8 +316,9 @@ def people_rows(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
 
 def is_about_names(knowledge: Knowledge, topic: str) -> bool:
     """Whether a topic is about the names of sites: how to choose one, or that one was rejected."""
-    if topic in knowledge.topics and knowledge.topics[topic].group == NAMES:
-        return True
+    known = knowledge.topics.get(topic)
+    if known is None or known.kind != "rejection":
+        return known is not None and known.group == NAMES
     return any(rule.rejection == topic for rule in knowledge.rules.checks if rule.field == "site-name")
 
 

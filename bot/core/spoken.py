@@ -71,14 +71,21 @@ def courtesy(knowledge: Knowledge, text: str) -> Courtesy | None:
 def calmed(knowledge: Knowledge, text: str) -> str:
     """A text without the words with which people only vent their anger, so that what they ask besides can be read:
     where such words end a clause, it ends there."""
-    venting = _venting(*(label(knowledge, f"words-{kind}") for kind in ("vent", "vent-first", "no-vent")))
+    return _calmed(
+        text, label(knowledge, "words-vent"), label(knowledge, "words-vent-first"), label(knowledge, "words-no-vent")
+    )
+
+
+@lru_cache(maxsize=8)
+def _calmed(text: str, *words: str) -> str:
+    """Each text is asked for this several times."""
 
     def instead(found: re.Match[str]) -> str:
         if found["no"]:
             return found[0]
         return "。" if text[found.end() : found.end() + 1].isspace() else " "
 
-    return venting.sub(instead, text)
+    return _venting(*words).sub(instead, text)
 
 
 def command(knowledge: Knowledge, text: str) -> str | None:
@@ -95,7 +102,8 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
         return frozenset(), text
     kinds, silent = _wordings(MOVES, _lists(knowledge), label(knowledge, "words-move"))
     plain = clean(text)
-    return kinds.found(plain), silent.replace(plain)
+    found = kinds.found(plain)
+    return found, silent.replace(plain) if found else plain
 
 
 def answer(knowledge: Knowledge, text: str) -> Literal["yes", "no", ""]:

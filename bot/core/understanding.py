@@ -113,14 +113,16 @@ def leaves_unsaid(knowledge: Knowledge, text: str) -> bool:
     """Whether a text asks something and leaves unsaid about what (要多久？会变吗？), be it in pinyin."""
     if not wonders(knowledge, text):
         return False
-    unsaid = _nothing(label(knowledge, "words-unsaid"))
-    return not all(map(unsaid.replace, (clean(text), knowledge.engine.normal(text))))
+    unsaid, signs = _nothing(label(knowledge, "words-unsaid"))
+    return any(
+        signs.issuperset(said) and not unsaid.replace(said) for said in (clean(text), knowledge.engine.normal(text))
+    )
 
 
 @lru_cache(maxsize=2)
-def _nothing(words: str) -> Wordings:
-    """Nothing in the place of any of these words."""
-    return Wordings.of(dict.fromkeys(words.split(), ""))
+def _nothing(words: str) -> tuple[Wordings, frozenset[str]]:
+    """Nothing in the place of any of these words; and the signs that they have."""
+    return Wordings.of(dict.fromkeys(words.split(), "")), frozenset(words)
 
 
 def _with_what_is_meant(
