@@ -11,6 +11,7 @@ from bot.core.asker import without
 from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.words import any_of, label
 from bot.search.normalise import Wordings, clean
+from bot.search.sounds import spelled
 
 Courtesy = Literal["complaint", "upset", "human", "who", "thanks", "done", "bye", "hello", "fine"]
 """What a text is; of several, the first counts (好的，谢谢 is thanks)."""
@@ -51,6 +52,8 @@ whole was approved; what was done last is to be taken back; the filing is to be 
 MOVES: tuple[Move, ...] = get_args(Move)
 LONGEST = 40
 """Characters: who writes more has something to say."""
+_LATIN = re.compile("[a-z]+")
+_CANTONESE = re.compile("[咗喇哋冇唔嘅]")
 _STEP = re.compile("第([0-9]+|十?[一二三四五六七八九]|十)步")
 
 
@@ -58,13 +61,13 @@ def courtesy(knowledge: Knowledge, text: str) -> Courtesy | None:
     """What a text is that has no words but such; None for any other."""
     if len(text) > LONGEST:
         return None
-    said = calmed(knowledge, text)
+    calm = calmed(knowledge, text)
     lists = tuple(label(knowledge, f"words-{kind}") for kind in COURTESIES)
     kinds, silent = _wordings(COURTESIES, lists, label(knowledge, "words-courtesy"))
-    plain = clean(said)
-    if silent.replace(plain):
+    plain = next((plain for plain in _spoken(knowledge, calm) if not silent.replace(plain)), None)
+    if plain is None:
         return None
-    found = kinds.found(plain) | ({"upset"} if said != text else set())
+    found = kinds.found(plain) | ({"upset"} if calm != text else set())
     return next((kind for kind in COURTESIES if kind in found), None)
 
 
@@ -92,7 +95,8 @@ def command(knowledge: Knowledge, text: str) -> str | None:
     """The command that a text names, and nothing else; None for any other."""
     if len(text) > LONGEST:
         return None
-    return _commands(tuple(label(knowledge, f"words-command-{name}") for name in COMMANDS)).get(clean(text))
+    commands = _commands(tuple(label(knowledge, f"words-command-{name}") for name in COMMANDS))
+    return next((commands[plain] for plain in _spoken(knowledge, text) if plain in commands), None)
 
 
 def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
@@ -101,9 +105,10 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     if len(text) > LONGEST:
         return frozenset(), text
     kinds, silent = _wordings(MOVES, _lists(knowledge), label(knowledge, "words-move"))
-    plain = clean(text)
-    found = kinds.found(plain)
-    return found, silent.replace(plain) if found else plain
+    plain, *heard = _spoken(knowledge, text)
+    said = next((one for one in heard if kinds.found(one) and not silent.replace(one)), plain)
+    found = kinds.found(said)
+    return found, silent.replace(said) if found else said
 
 
 def answer(knowledge: Knowledge, text: str) -> Literal["yes", "no", ""]:
@@ -149,6 +154,14 @@ def ends_with(knowledge: Knowledge, text: str, move: Move) -> bool:
     return bool(_ending(words, particles).search(clean(text)))
 
 
+def _spoken(knowledge: Knowledge, text: str) -> tuple[str, ...]:
+    """A text as it is written, and as what it means where it is pinyin or Cantonese, and has nothing of English."""
+    plain = clean(text)
+    latin = _LATIN.findall(plain)
+    foreign = all(map(spelled, latin)) and (latin or _CANTONESE.search(plain))
+    return (plain, knowledge.engine.normal(text)) if foreign else (plain,)
+
+
 def _lists(knowledge: Knowledge) -> tuple[str, ...]:
     return tuple(label(knowledge, f"words-{'command' if move in COMMANDS else 'move'}-{move}") for move in MOVES)
 
@@ -162,12 +175,11 @@ def _ending(words: str, particles: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=2)
 def _venting(words: str, first: str, no: str) -> re.Pattern[str]:
-    """The longer words first; Latin ones only as a whole; some only where a clause begins; and as `no` the longer words
-    in which such ones stand."""
-    signs = {word: rf"(?<![a-z]){word}(?![a-z])" if word.isascii() else word for word in words.split("、")}
-    signs |= {word: rf"(?<!\w){word}" for word in first.split("、")}
-    longest_first = (signs[word] for word in sorted(signs, key=len, reverse=True))
-    return re.compile(f"(?P<no>{no.replace('、', '|')})|{'|'.join(longest_first)}", re.IGNORECASE)
+    """Latin words only as a whole; those that vent where a clause begins only there; as `no` the longer words in which
+    any stand."""
+    latin, signs = (any_of(word for word in words.split("、") if word.isascii() is ascii) for ascii in (True, False))
+    begins, longer = (any_of(some.split("、")) for some in (first, no))
+    return re.compile(rf"(?P<no>{longer})|{signs}|(?<!\w)(?:{begins})|(?<![a-z])(?:{latin})(?![a-z])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2)

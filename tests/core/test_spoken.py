@@ -1,9 +1,11 @@
-"""What is only anger in a text, and what has the same signs and is none."""
+"""What is only anger in a text, and what looks like it and is none; what is said in pinyin and in Cantonese."""
 
 import pytest
 
 from bot.core.knowledge import Knowledge
-from bot.core.spoken import calmed
+from bot.core.languages import as_content
+from bot.core.spoken import calmed, command, courtesy, moves
+from bot.core.understanding import wonders
 
 
 @pytest.mark.parametrize(
@@ -39,3 +41,37 @@ def test_anger_is_taken_out(text: str, rest: str, knowledge: Knowledge) -> None:
 )
 def test_what_only_looks_like_anger_stays(text: str, knowledge: Knowledge) -> None:
     assert calmed(knowledge, text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("唔做喇", "cancel"),
+        ("suan le", "cancel"),
+        ("jindu", "progress"),
+        ("唔該晒", "thanks"),
+        ("有冇人呀", "hello"),
+        ("搞掂咗", "done"),
+        ("gai hao le", "done"),
+        ("wo yao zhao rengong", "human"),
+    ],
+)
+def test_what_is_said_in_another_way_is_meant_all_the_same(text: str, meant: str, knowledge: Knowledge) -> None:
+    text = as_content(text)
+    assert meant in (command(knowledge, text), courtesy(knowledge, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "move"), [("收到短信喇", "received"), ("chexiao", "undo"), ("kan bu dong", "unexplained")]
+)
+def test_what_is_done_may_be_said_in_another_way(text: str, move: str, knowledge: Knowledge) -> None:
+    assert moves(knowledge, text) == (frozenset({move}), "")
+
+
+@pytest.mark.parametrize("text", ["冇收到短信喇", "搞定咗未", "did it pass", "is it approved"])
+def test_what_was_not_done_or_is_asked_is_no_move(text: str, knowledge: Knowledge) -> None:
+    assert moves(knowledge, text)[1]
+
+
+def test_who_asks_in_cantonese_asks(knowledge: Knowledge) -> None:
+    assert wonders(knowledge, as_content("備案類型揀錯咗點改"))

@@ -72,6 +72,9 @@ def buttons(screens: list[Screen]) -> list[str]:
         "我交了。",
         "好的，昨晚又交了",
         "已提交",
+        "我哋已經重新遞交咗",
+        "我已經重新交咗喇",
+        "yijing tijiao le",
     ],
 )
 def test_who_says_that_a_mended_rejection_was_submitted_has_it_noted(knowledge: Knowledge, text: str) -> None:
