@@ -102,7 +102,7 @@ def sent(knowledge: Knowledge, text: str) -> str:
     pieces = [piece for piece in _PIECE.split(text) if piece]
     names = [piece for piece in pieces if not names_only(knowledge, piece)]
     name = names[0] if len(names) == 1 else text if names == pieces else ""
-    return "" if not SHORTEST <= len(name) <= LONGEST or _MASK in name or wonders(knowledge, name) else name
+    return name if _fits(knowledge, name) else ""
 
 
 def screen(knowledge: Knowledge, state: State, name: str, text: str = "") -> Screen:
@@ -152,9 +152,14 @@ def _line(knowledge: Knowledge, rule: Rule, words: tuple[str, ...], anybody: boo
 
 def _may_be(knowledge: Knowledge, name: str) -> bool:
     """Whether a text may be a name that somebody made up."""
-    if not SHORTEST <= len(name) <= LONGEST or THEME in name or _MASK in name or wonders(knowledge, name):
+    return _fits(knowledge, name) and THEME not in name and knowledge.engine.is_new(name)
+
+
+def _fits(knowledge: Knowledge, name: str) -> bool:
+    """Whether a text is as long as a name, and neither asks nor tells anything."""
+    if not SHORTEST <= len(name) <= LONGEST or _MASK in name or wonders(knowledge, name):
         return False
-    return knowledge.engine.is_new(name)
+    return not any(word in name for word in label(knowledge, "words-name-never").split("、"))
 
 
 @lru_cache(maxsize=2)
@@ -163,6 +168,6 @@ def _framed(opens: str, before: str, after: str, asks: str) -> re.Pattern[str]:
     不行, too, and a row of them could be cut in countless ways."""
     opens, before, tail = (any_of(words.split("、")) for words in (opens, before, f"{after}、{asks}"))
     return re.compile(
-        rf"(?:(?:{opens}|\s)*?(?P<before>{before})|(?:{opens}|\s)*+)[\s:：]*"
+        rf"(?:(?:.*\s)?(?:{opens}|\s)*?(?P<before>{before})|(?:{opens}|\s)*+)[\s:：]*"
         rf"(?P<name>.+?)(?P<tail>(?:{tail}|\s)*+)"
     )

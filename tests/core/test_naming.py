@@ -39,6 +39,13 @@ def leads_to_a_check(action: Action, knowledge: Knowledge) -> bool:
         ("个体户，店名叫永兴木器，网站也叫永兴木器行吗", "永兴木器"),
         ("永兴木器做网站名称有没有问题", "永兴木器"),
         ("我们打算叫永兴商行", "永兴商行"),
+        ("改叫永兴木器行不行", "永兴木器"),
+        ("换个名字 永兴木器 行吗", "永兴木器"),
+        ("网站名填 永兴木器 可以吗", "永兴木器"),
+        ("帮我睇下 永兴茶餐厅官网 呢个名得唔得", "永兴茶餐厅官网"),
+        ("我店叫 永兴木器店 名字填永兴木器店行吗", "永兴木器店"),
+        ("我们店叫永兴木器，网站名可以叫永兴木器吗", "永兴木器"),
+        ("用友软件这个名字行吗", "用友软件"),
         ("那就叫永兴木器行吗", "永兴木器"),
     ],
 )
@@ -62,6 +69,10 @@ def test_a_text_may_ask_about_a_name(text: str, name: str, knowledge: Knowledge)
         "永兴木器能备案吗",
         "永兴木器",
         "那永兴木器呢",
+        "那跨境公司行吗",
+        "我叫王伟",
+        "换个名字行吗",
+        "网站名能用拼音吗",
     ],
 )
 def test_what_is_asked_about_names_at_large_or_about_something_else_is_no_name(text: str, knowledge: Knowledge) -> None:
@@ -69,8 +80,10 @@ def test_what_is_asked_about_names_at_large_or_about_something_else_is_no_name(t
 
 
 def test_where_names_were_spoken_of_a_name_alone_is_asked_about(knowledge: Knowledge) -> None:
-    assert naming.asked(knowledge, "那永兴木器呢", about_names=True) == "永兴木器"
-    assert naming.asked(knowledge, "那企业呢", about_names=True) == ""
+    for text in ("那永兴木器呢", "那填永兴木器呢", "那用永兴木器呢", "我叫永兴木器可以用吗"):
+        assert naming.asked(knowledge, text, about_names=True) == "永兴木器"
+    for text in ("那企业呢", "老子道德经网站要宗教许可吗"):
+        assert naming.asked(knowledge, text, about_names=True) == ""
 
 
 def test_words_that_can_be_cut_in_many_ways_take_no_time(knowledge: Knowledge) -> None:
@@ -114,10 +127,17 @@ def test_a_name_is_asked_for_and_forgotten(knowledge: Knowledge) -> None:
 
 def test_a_question_is_answered_though_a_name_was_asked_for(knowledge: Knowledge) -> None:
     asked, _ = turn(State(), Pressed(encode(CheckName())), knowledge)
-    for text in ("备案要多久", "域名没有实名认证", "公司改名了"):
+    for text in ("备案要多久", "域名没有实名认证", "公司改名了", "不知道"):
         state, result = turn(asked, said(text), knowledge)
         assert "当网站名称" not in texts(result)
         assert state.waiting == ""
+
+
+def test_who_still_thinks_about_a_name_sent_none(knowledge: Knowledge) -> None:
+    asked, _ = turn(State(), Pressed(encode(CheckName())), knowledge)
+    for text in ("我想想", "太难了", "好，就用这个"):
+        _, result = turn(asked, said(text), knowledge)
+        assert "当网站名称" not in texts(result)
 
 
 def test_topics_on_names_and_plans_for_them_lead_to_it(knowledge: Knowledge) -> None:
