@@ -16,7 +16,7 @@ from bot.core.misses import keepable, not_understood
 from bot.core.privacy import LONGEST
 from bot.core.replies import Miss, Note, Screen, Turn
 from bot.core.spoken import Courtesy, calmed, courtesy
-from bot.core.understanding import ELSEWHERE, RIVAL, Understood, leaves_unsaid, stands_alone, understand, wonders
+from bot.core.understanding import ELSEWHERE, Understood, leaves_unsaid, stands_alone, understand, wonders
 from bot.core.underway import Underway
 from bot.search import Part
 from bot.search.bands import CERTAIN, SURE
@@ -26,6 +26,8 @@ OURS = 0.8
 """A text that is less likely than this to be our business is not made clear by what was read before it."""
 GUESS = 0.6
 """An answer that is less likely than this to be the right one is given as a guess."""
+AS_LIKELY = 0.5
+"""Of how likely the first topic is, another one must have so much for being what is meant by what was read before."""
 MOST_ANSWERS = 3
 """Answers to one message that are sent in full; what was asked beyond that is named."""
 
@@ -221,8 +223,9 @@ class Typed(Underway):
 
     def in_context(self, part: Part) -> Part:
         """Where several topics could be meant, the one that belongs to what was read last or to the step on the screen,
-        if it is likely at all, and for whom we know the one that has no rival; what is clear by itself, or not to be
-        told even so, stays as it is. What is likeliest nobody's business here is told whom to ask."""
+        unless the first one is clearly likelier, and for whom we know the one that has no rival; what is clear by
+        itself, or not to be told even so, stays as it is. What is likeliest nobody's business here is told whom to
+        ask."""
         if part.decision != "answer" and self.is_known and stands_alone(part):
             return replace(part, decision="answer")
         if part.decision != "choose" or part.rejection or part.ours < OURS:
@@ -236,7 +239,7 @@ class Typed(Underway):
         flow = self.flow(filing) if filing else None
         if step := moves.step_of(flow, self.state.showing) if flow else None:
             near.update(step.topics)
-        likely = (choice for choice in part.choices if choice == part.choices[0] or choice.score > RIVAL)
+        likely = (choice for choice in part.choices if choice.score >= part.choices[0].score * AS_LIKELY)
         meant = [choice for choice in likely if choice.topic in near]
         return replace(part, decision="answer", choices=tuple(meant)) if len(meant) == 1 else part
 
