@@ -8,6 +8,7 @@ from typing import assert_never, get_args
 from bot.core import filing as moves
 from bot.core import kept, renewals
 from bot.core.actions import Duties, FooterCode, Keep, OfKept, OpenKept, PoliceFiled, Tell, Unkeep, encode
+from bot.core.asker import without
 from bot.core.dates import read_date
 from bot.core.knowledge import NumberKind
 from bot.core.numbers import province_of_icp, province_of_police, read_icp, read_police
@@ -73,11 +74,17 @@ class Aftercare(Turns):
             return None
         if what == "identity" and text in self.label("words-for-ever").split():
             return self.show(Screen(self.say("for-ever")), kept.kept_screen(self.knowledge, filing, self.now))
-        return self.keep(filing, what, text)
+        return self.keep(filing, what, self.number_in(text) or text)
+
+    def number_in(self, text: str) -> str:
+        """The number that a text tells, and nothing else but that it came (我们的备案号是…); "" for any other."""
+        number = without(text, self.label("words-number").split())
+        return number if read_icp(number) or read_police(number) else ""
 
     def noticed(self, text: str) -> Turn | None:
-        """A number alone, typed without being asked for, is offered to the filings, the one worked on last first."""
-        icp, police = read_icp(text), read_police(text)
+        """A number told without being asked for is offered to the filings, the one worked on last first."""
+        number = self.number_in(text)
+        icp, police = read_icp(number), read_police(number)
         flows = self.knowledge.flows
         filings = [f for f in self.state.filings if f.flow in flows and renewals.numbers_at(flows[f.flow])]
         filings.sort(key=lambda filing: filing.number != self.state.front)

@@ -14,7 +14,7 @@ from bot.core.dates import TypedDate, read_date
 from bot.core.dialogue import respond, timers
 from bot.core.events import Due, Event, Pressed, said
 from bot.core.kept import CHANGES, FOLLOWING, IN_APP, code_screen
-from bot.core.knowledge import Knowledge
+from bot.core.knowledge import Knowledge, NumberKind
 from bot.core.letters import LONGEST_COPY
 from bot.core.numbers import Icp, icp_code, police_code, province_of_police, read_icp, read_police
 from bot.core.replies import Screen, Turn
@@ -157,6 +157,32 @@ def test_a_number_of_another_province_moves_the_filing_there_once_it_is_said_to_
     assert moves.undo(after.filings[0]) == replace(
         state.filings[0], kept=after.filings[0].kept, revision=after.filings[0].revision + 1
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "number"),
+    [
+        (ICP, "icp", ICP),
+        (f"我们的备案通过了，备案号是{ICP}", "icp", ICP),
+        (f"ICP备案号: {ICP}。", "icp", ICP),
+        (f"公安备案号下来了：{POLICE}", "police", POLICE),
+    ],
+)
+def test_a_number_that_is_told_is_offered_to_the_filing(
+    text: str, kind: NumberKind, number: str, knowledge: Knowledge
+) -> None:
+    state = State((approved(knowledge),), front=1)
+    (offered,) = screens(turn(state, said(text), knowledge))
+    assert offered.buttons[0][0].data == encode(Keep(1, kind, number))
+    waiting = replace(state, waiting=kind)
+    assert number in dump_state(turn(waiting, said(text), knowledge).state or State())
+
+
+@pytest.mark.parametrize("text", [f"我要注销{ICP}", f"{ICP}首页没挂，被退了", f"备案号是{ICP}吗"])
+def test_what_is_said_of_a_number_is_no_number_that_came(text: str, knowledge: Knowledge) -> None:
+    state = State((approved(knowledge),), front=1)
+    for screen in screens(turn(state, said(text), knowledge)):
+        assert "是哪个备案的号" not in screen.text
 
 
 def test_the_police_of_another_province_moves_nothing(knowledge: Knowledge) -> None:
