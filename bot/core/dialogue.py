@@ -81,7 +81,7 @@ class _Dialogue(Moving, Linked):
                 return self.key(text) or self.named(text) or self.said(event)
             case Attached():
                 # Nobody makes a file of a question.
-                asked = _Dialogue(replace(self.state, waiting="rejection"), self.knowledge, self.now, self.around)
+                asked = _Dialogue(self.told_next, self.knowledge, self.now, self.around)
                 return asked.said(Said(event.text, event.hidden))
             case Command():
                 return self.command(event)
@@ -112,8 +112,10 @@ class _Dialogue(Moving, Linked):
                 return self.typed_action(action)
         calm = spoken.calmed(self.knowledge, text)
         command = spoken.command(self.knowledge, calm)
-        turn = self.command(Command(command)) if command else None
-        return self.kindly(turn) if turn and calm != text else turn
+        if command is None:
+            return None
+        turn = self.came_back(calm) if command == "rejected" else self.command(Command(command))
+        return self.kindly(turn) if calm != text else turn
 
     def command(self, event: Command) -> Turn:
         match event.name:
@@ -141,8 +143,7 @@ class _Dialogue(Moving, Linked):
             case "progress":
                 return self.pressed_action(Progress())
             case "rejected" if event.argument:
-                waiting = replace(self.state, waiting="rejection")
-                return _Dialogue(waiting, self.knowledge, self.now, self.around).understood(event.argument)
+                return _Dialogue(self.told_next, self.knowledge, self.now, self.around).understood(event.argument)
             case "rejected":
                 return self.pressed_action(Rejected())
             case "history":

@@ -48,17 +48,36 @@ class Mending(Turns):
         if state.attempt == self.state.attempt:
             says = Screen(self.say("plan-joined"))
             return self.show_plan(self.opened(state), state.attempt, says, notes=notes, misses=misses, rivals=rivals)
+        taken: tuple[Screen, ...] = ()
         if filing := self.awaited():
             attempt, flow = state.loose[-1], self.knowledge.flows[filing.flow]
             state = attempts.attach(state, attempt, filing, flow, self.knowledge, self.now)
-        return self.show_plan(state, state.attempt, notes=notes, misses=misses, rivals=rivals)
+            taken = (Screen(self.say("reopened", count=str(len(filing.attempts) + 1), name=filing.name)),)
+        return self.show_plan(state, state.attempt, *taken, notes=notes, misses=misses, rivals=rivals)
 
     def awaited(self) -> Filing | None:
-        """The filing whose rejection the person is about to tell: the one worked on last, while it is reviewed."""
-        filing = self.filing(self.state.front) if self.state.waiting == "rejection" else None
-        flow = self.flow(filing) if filing else None
-        at = moves.current(filing, flow) if filing and flow else None
-        return filing if at and at.review else None
+        """The filing whose rejection the person is about to tell: the one that was named; else of those that may come
+        back the one worked on last, or the only one."""
+        if self.state.waiting != "rejection":
+            return None
+        named = self.filing(self.state.draft.filing)
+        if named and self.flow(named):
+            return named
+        returning = [filing for filing in self.state.filings if self.may_come_back(filing)]
+        front = [filing for filing in returning if filing.number == self.state.front] or returning
+        return front[0] if len(front) == 1 else None
+
+    def may_come_back(self, filing: Filing) -> bool:
+        """Whether a filing is reviewed, or was rejected and may have been submitted again without a word of it."""
+        flow = self.flow(filing)
+        at = moves.current(filing, flow) if flow and not filing.away else None
+        return at is not None and (at.review or moves.mended(filing))
+
+    @property
+    def told_next(self) -> State:
+        """The state in which what comes next is a rejection, of the filing that was named if it was asked for."""
+        asked = self.state.waiting == "rejection"
+        return self.state if asked else replace(self.state, waiting="rejection", draft=Draft())
 
     def opened(self, state: State) -> State:
         """With the steps open that mend what was found to be a reason of the rejection at work since it came."""

@@ -185,7 +185,7 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
             case Rejected():
                 return self.show(
                     answers.ask_for_rejection(self.knowledge),
-                    state=replace(self.state, waiting="rejection", showing=""),
+                    state=replace(self.state, waiting="rejection", showing="", draft=Draft()),
                 )
             case Progress():
                 return self.leave(guide.progress(self.knowledge, self.state, self.now))
@@ -459,6 +459,8 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
         freed = tuple(attempt for attempt in filing.attempts if attempt.number not in still)
         state = with_filing(self.state, changed)
         state = replace(state, loose=(*state.loose, *freed))
+        if freed:
+            return self.show_plan(state, freed[-1].number, Toast(self.label("undone")))
         return self.at_step(state, changed, at, Toast(self.label("undone")))
 
     def mydata(self, state: State) -> Screen:

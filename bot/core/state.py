@@ -168,9 +168,10 @@ class Filing:
 class Draft:
     """The answers given so far to the questions with which a filing begins.
 
-    attempt: the rejection out of which it grows (0: none); filing: the one whose answers or name are to be changed (0:
-    a new one); picks: the answers in the router, each as ids of question and option; question: the one of the router
-    that is on the screen; cases: as in a filing; follows: it follows on a filing, from which the answers are.
+    attempt: the rejection out of which it grows (0: none); filing: the one whose answers or name are to be changed, or
+    whose rejection is to be told (0: a new one, or none); picks: the answers in the router, each as ids of question and
+    option; question: the one of the router that is on the screen; cases: as in a filing; follows: it follows on a
+    filing, from which the answers are.
     """
 
     flow: str = "first-filing"

@@ -28,7 +28,7 @@ from bot.core.actions import (
 from bot.core.knowledge import Flow, Step
 from bot.core.presses import Presses
 from bot.core.replies import Button, Screen, Toast, Turn
-from bot.core.state import Attempt, Filing
+from bot.core.state import Attempt, Draft, Filing
 from bot.core.understanding import wonders
 from bot.core.words import verbatim
 from bot.search.normalise import clean
@@ -88,7 +88,7 @@ class Underway(Presses):
         kinds, rest = spoken.moves(self.knowledge, words)
         asked = self.state.waiting == "rejection" and not words
         if asked or spoken.command(self.knowledge, words) == "rejected":
-            return self.typed_action(Rejected())
+            return self.came_back(words, filing)
         if not words or (kinds == {"progress"} and not rest):
             return self.typed_action(OpenStep(filing.number, ""))
         if kinds == {"cancel"} and not rest:
@@ -96,6 +96,15 @@ class Underway(Presses):
             go_on = Button(self.label("button-go-on"), encode(OpenStep(filing.number, "")))
             return self.show(Screen(self.say("give-up", name=filing.name), ((away,), (go_on,)), yes_no=True))
         return self.done(words, kinds, rest)
+
+    def came_back(self, text: str, filing: Filing | None = None) -> Turn:
+        """Ask for the rejection of which a text tells only that it came, or of which filing it is. What came once more,
+        or came of another filing, is not the one at work."""
+        again = any(word in text for word in self.label("words-again").split())
+        other = filing is not None and (self.plan is None or self.plan[1] != filing)
+        turn = self.typed_action(Rejected())
+        state = replace(turn.state or self.state, draft=Draft(filing=filing.number if filing else 0))
+        return replace(turn, state=replace(state, attempt=0) if again or other else state)
 
     def done(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """What comes of what was done, with the filing at hand or the plan worked on last."""

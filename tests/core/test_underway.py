@@ -456,6 +456,32 @@ def test_a_rejection_that_names_a_filing_under_review_belongs_to_it(knowledge: K
     assert len(state.loose) == 1
 
 
+@pytest.mark.parametrize("again", ["又被退了", "第三次被退", "又没过"])
+def test_what_comes_back_once_more_belongs_to_the_only_filing_that_may(knowledge: Knowledge, again: str) -> None:
+    first, _ = after(
+        knowledge, *begun("五金店"), Pressed(encode(Jump(1, "first-provider-review"))), "又被退了", "域名没实名"
+    )
+    assert [len(filing.attempts) for filing in first.filings] == [1]
+    waits, _ = after(knowledge, Pressed(encode(Resubmitted(1))), state=first)
+    for before in (first, waits):
+        state, screens = after(knowledge, again, "这次说网站名称太宽泛", state=before)
+        assert [len(filing.attempts) for filing in state.filings] == [2]
+        assert not state.loose
+        assert "第 2 次退回" in screens[0].text
+        not_it = next(data for data in buttons(screens) if data.startswith("u:"))
+        freed, screens = after(knowledge, Pressed(not_it), state=state)
+        assert [attempt.number for attempt in freed.loose] == [2]
+        assert encode(Attach(2, 1)) in buttons(screens), "its plan is on the screen"
+
+
+def test_a_rejection_belongs_to_the_filing_that_was_named_before(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *PLAN, *TWO, "官网被退回了", "授权书未盖章")
+    assert [len(filing.attempts) for filing in state.filings] == [1, 0]
+    assert [attempt.number for attempt in state.loose] == [1], "what belongs to none is not joined"
+    state, _ = after(knowledge, *TWO, "官网被退回了", "取消", Pressed(encode(Rejected())), "授权书未盖章")
+    assert [len(filing.attempts) for filing in state.filings] == [0, 0], "it was named for another one"
+
+
 @pytest.mark.parametrize("text", ["官网做到哪了", "官网进度", "官网到哪步了？", "官网那个怎么样了", "官网"])
 def test_who_asks_where_a_named_filing_stands_is_shown_its_step(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, *TWO, Pressed(encode(Jump(1, "first-domain"))), Pressed(encode(OpenStep(2, ""))), text)
