@@ -261,10 +261,10 @@ def strike(knowledge: Knowledge, attempt: Attempt) -> Screen:
     """Was it really no rejection?"""
     yes = Button(label(knowledge, "button-delete-yes"), encode(Strike(attempt.number, True)))
     no = Button(label(knowledge, "button-no"), encode(OpenPlan(attempt.number)))
-    return Screen(say(knowledge, "strike-sure", title=_title(knowledge, attempt)), ((yes,), (no,)))
+    return Screen(say(knowledge, "strike-sure", title=main_reason(knowledge, attempt)), ((yes,), (no,)), yes_no=True)
 
 
-def _title(knowledge: Knowledge, attempt: Attempt) -> str:
+def main_reason(knowledge: Knowledge, attempt: Attempt) -> str:
     """Its first reason, by which people know it."""
     titles = [topic.title for topic in attempts.topics_of(attempt, knowledge)]
     return titles[0] if titles else label(knowledge, "attempt-unknown")

@@ -95,7 +95,22 @@ class Underway(Presses):
             away = Button(self.label("button-put-away"), encode(PutAway(filing.number, True)))
             go_on = Button(self.label("button-go-on"), encode(OpenStep(filing.number, "")))
             return self.show(Screen(self.say("give-up", name=filing.name), ((away,), (go_on,)), yes_no=True))
-        return self.done(words, kinds, rest)
+        return self.done(words, kinds, rest) or self.so_far(filing, kinds, rest)
+
+    def so_far(self, filing: Filing, kinds: frozenset[str], rest: str) -> Turn | None:
+        """Is it so that a filing that was named came as far as is said of it? Where that is known, it is shown."""
+        flow = self.flow(filing)
+        at = moves.current(filing, flow) if flow else None
+        if flow is None or at is None or rest:
+            return None
+        if kinds == {"passed"} and at.review and at.who != "applicant":
+            return self.over(filing, flow, at)
+        if kinds == {"resubmitted"}:
+            step = moves.step_of(flow, flow.resubmit)
+            if step and moves.mark(filing, step.id).done is None:
+                return self.over(filing, flow, step)
+            return self.typed_action(OpenStep(filing.number, ""))
+        return None
 
     def came_back(self, text: str, filing: Filing | None = None) -> Turn:
         """Ask for the rejection of which a text tells only that it came, or of which filing it is. What came once more,
@@ -132,10 +147,23 @@ class Underway(Presses):
             named = [filing for name, filing in names if name in rivals]
             before, _, rest = plain.partition(longest)
         else:
-            part = spoken.called(self.knowledge, plain)
+            part = spoken.called(self.knowledge, plain) or self.begun_with(plain, [name for name, _ in names])
             named = [filing for name, filing in names if len(part) >= SHORTEST_NAME and part in name]
             before, rest = "", plain.removeprefix(part)
         return (named[0], before + spoken.unjoined(self.knowledge, rest)) if len(named) == 1 else None
+
+    def begun_with(self, plain: str, names: Sequence[str]) -> str:
+        """The longest part of a name with which a text begins that besides says only what was done, or came back
+        (花店提交了); none where it says no more than that without a name (备案通过了)."""
+        if not spoken.moves(self.knowledge, plain)[1]:
+            return ""
+        for end in range(min(len(plain) - 1, spoken.LONGEST), SHORTEST_NAME - 1, -1):
+            part, words = plain[:end], plain[end:]
+            if any(part in name for name in names) and spoken.unjoined(self.knowledge, part):
+                kinds, rest = spoken.moves(self.knowledge, words)
+                only = (kinds and not rest) or spoken.command(self.knowledge, words) == "rejected"
+                return part if only else ""
+        return ""
 
     def meaning(self, filing: Filing) -> Self:
         """The turn in which this filing is the one worked on last, and its rejection, where it has one to be mended."""
@@ -262,7 +290,12 @@ class Underway(Presses):
             return None
         yes = Button(self.label("button-was-resubmitted"), encode(Resubmitted(attempt.number)))
         no = Button(self.label("button-not-yet"), encode(OpenPlan(attempt.number)))
-        return self.show(Screen(self.say("was-resubmitted"), ((yes, no),), yes_no=True))
+        text = (
+            self.say("was-resubmitted", name=filing.name)
+            if filing
+            else self.say("was-resubmitted-loose", title=plans.main_reason(self.knowledge, attempt))
+        )
+        return self.show(Screen(text, ((yes, no),), yes_no=True))
 
     @property
     def has_submitted(self) -> bool:

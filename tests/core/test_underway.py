@@ -124,7 +124,7 @@ def test_who_has_something_else_on_the_screen_is_asked(knowledge: Knowledge) -> 
 def test_who_asks_or_tells_something_else_submits_nothing(knowledge: Knowledge, text: str) -> None:
     state, screens = after(knowledge, *PLAN, text)
     assert at_work(state)
-    assert screens[0].text != knowledge.ui["was-resubmitted"]
+    assert "重新交上去了吗" not in screens[0].text
 
 
 def test_particles_that_can_be_cut_in_many_ways_take_no_time(knowledge: Knowledge) -> None:
@@ -454,6 +454,51 @@ def test_a_rejection_that_names_a_filing_under_review_belongs_to_it(knowledge: K
     state, _ = after(knowledge, "小程序商城app被退回了：域名未实名认证", state=state)
     assert [len(filing.attempts) for filing in state.filings] == [1, 0], "what came of another filing is not joined"
     assert len(state.loose) == 1
+
+
+SHOPS = (*begun("老王面馆"), *begun("小李花店"))
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "data"),
+    [
+        (
+            "花店提交了",
+            "是说「小李花店」的「先关网站，核对一遍，提交订单」办完了吗",
+            [encode(Jump(2, "first-provider-review")), encode(OpenStep(2, ""))],
+        ),
+        ("小李花店已提交", "是说「小李花店」的", [encode(Jump(2, "first-provider-review")), encode(OpenStep(2, ""))]),
+        ("提交了", "是说「老王面馆」已经重新交上去了吗", [encode(Resubmitted(1)), encode(OpenPlan(1))]),
+    ],
+)
+def test_what_was_submitted_is_asked_by_its_name(knowledge: Knowledge, text: str, asked: str, data: list[str]) -> None:
+    before, _ = after(knowledge, *SHOPS, *PLAN, Pressed(encode(Attach(1, 1))), Pressed(encode(OpenStep(2, ""))))
+    state, screens = after(knowledge, text, state=before)
+    assert state.filings == before.filings
+    assert asked in screens[0].text
+    assert buttons(screens) == data
+
+
+@pytest.mark.parametrize("text", ["面馆已提交", "老王面馆重新提交了"])
+def test_what_was_mended_is_noted_by_its_name(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, *SHOPS, *PLAN, Pressed(encode(Attach(1, 1))), Pressed(encode(OpenStep(2, ""))))
+    state, _ = after(knowledge, text, state=before)
+    assert (state.front, state.showing) == (1, "first-provider-review")
+    assert state.filings[1] == before.filings[1]
+
+
+def test_words_that_fit_no_name_or_several_name_no_filing(knowledge: Knowledge) -> None:
+    two, _ = after(knowledge, *begun("老王面馆"), *begun("老王花店"), *PLAN)
+    state, screens = after(knowledge, "老王提交了", state=two)
+    assert "老王" not in screens[0].text
+    passed, _ = after(knowledge, *SHOPS, Pressed(encode(Jump(1, "first-authority"))), Pressed(encode(OpenStep(2, ""))))
+    _, screens = after(knowledge, "面馆过了", state=passed)
+    assert buttons(screens) == [encode(Finish(1, "first-authority")), encode(OpenStep(1, ""))]
+    state, _ = after(knowledge, "花店被退回了", state=passed)
+    assert state.draft.filing == 2
+    for question in ("面馆能备案吗", "花店要前置审批吗"):
+        state, _ = after(knowledge, question, state=passed)
+        assert (state.front, state.showing) == (2, "first-check")
 
 
 @pytest.mark.parametrize("again", ["又被退了", "第三次被退", "又没过"])
