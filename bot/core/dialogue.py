@@ -100,13 +100,14 @@ class _Dialogue(Moving, Linked):
         assert_never(event)
 
     def named(self, text: str) -> Turn | None:
-        """What a text does that answers a question of ours, or is the name of a button of what the person is in the
-        midst of, or of a command; None where it is none of these, and where it is for the staff."""
+        """What a text does that answers a question of ours, or takes an answer back, or is the name of a button of what
+        the person is in the midst of, or of a command; None where it is none of these, and where it is for the staff.
+        """
         name = clean(text)
         if not name or len(text) > spoken.LONGEST or self.is_with_staff:
             return None
-        if action := self.replied(text):
-            return self.typed_action(action)
+        if turn := self.replied(text) or self.begun_otherwise(text):
+            return turn
         for button in (button for screen in self.on_screen() for row in screen.buttons for button in row):
             if clean(button.label) == name and (action := decode(button.data)):
                 return self.typed_action(action)

@@ -122,6 +122,15 @@ def answer(knowledge: Knowledge, text: str) -> Literal["yes", "no", ""]:
     return "no" if "no" in found else "yes"
 
 
+def second_thoughts(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
+    """Whether a text wants to go back, corrects something, or wants no name, and what is left of it without that: what
+    is right instead."""
+    lists = (label(knowledge, "words-back"), label(knowledge, "words-instead"), label(knowledge, "words-no-name"))
+    kinds, silent = _wordings(("back", "instead", "no-name"), lists, label(knowledge, "words-move"))
+    plain = clean(text) if len(text) <= LONGEST else ""
+    return kinds.found(plain), silent.replace(plain)
+
+
 def is_about(knowledge: Knowledge, flow: Flow, step: Step, rest: str) -> bool:
     """Whether what is left of a text names a step: its number, or whose verdict it is (`words-about-…`)."""
     if number := _STEP.fullmatch(rest):
@@ -187,7 +196,7 @@ def _commands(lists: tuple[str, ...]) -> Mapping[str, str]:
     return {clean(word): name for name, words in zip(COMMANDS, lists, strict=True) for word in words.split("、")}
 
 
-@lru_cache(maxsize=6)
+@lru_cache(maxsize=8)
 def _wordings(names: tuple[str, ...], lists: tuple[str, ...], particles: str) -> tuple[Wordings, Wordings]:
     """The kind of each word, and nothing in the place of any, particles included."""
     kinds = {word: kind for kind, words in zip(names, lists, strict=True) for word in words.split("、")}

@@ -5,17 +5,21 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Self
 
-from bot.core import answers, attempts, kept, plans, spoken
+from bot.core import answers, attempts, kept, plans, provinces, spoken
 from bot.core import filing as moves
 from bot.core.actions import (
     Action,
+    AllFlows,
+    AskRoute,
     Came,
     Delete,
     Finish,
     Jump,
     Mend,
+    NoName,
     OpenPlan,
     OpenStep,
+    Overview,
     PutAway,
     Rejected,
     Resubmitted,
@@ -63,14 +67,55 @@ class Underway(Presses):
         replies = (Screen(verbatim(one.text)) if isinstance(one, Toast) else one for one in turn.replies)
         return replace(turn, replies=tuple(replies))
 
-    def replied(self, text: str) -> Action | None:
+    def replied(self, text: str) -> Turn | None:
         """What a text does that answers our question that is open: by yes or no, or by the words of a button."""
         if not self.question:
             return None
         (_, yes), (_, no), *_ = self.question
         answer = spoken.answer(self.knowledge, text)
         data = dict(self.question).get(clean(text)) or {"yes": yes, "no": no, "": ""}[answer]
-        return decode(data)
+        action = decode(data)
+        return self.typed_action(action) if action else None
+
+    def begun_otherwise(self, text: str) -> Turn | None:
+        """What comes of the words that no name is wanted for a filing that begins, that an answer was wrong, or what is
+        right instead."""
+        draft, waiting = self.state.draft, self.state.waiting
+        kinds, rest = spoken.second_thoughts(self.knowledge, text)
+        if waiting not in ("flow", "subject", "province", "name") or not kinds:
+            return None
+        if rest:
+            return self.instead(rest)
+        if "back" in kinds:
+            return self.one_back()
+        if "no-name" in kinds and waiting == "name":
+            return self.typed_action(Overview(draft.filing) if draft.filing else NoName())
+        return None
+
+    def instead(self, text: str) -> Turn | None:
+        """Another answer to a question that a new filing is past: as whom, or where."""
+        draft, flow = self.state.draft, self.knowledge.flows.get(self.state.draft.flow)
+        if self.state.waiting == "flow" or draft.filing or flow is None:
+            return None
+        wrong = self.knowledge.provinces.get(draft.province)
+        text = text.removeprefix(wrong.short) if wrong else text
+        subject = next((one for one in flow.subjects if text in self.label(f"words-{one}").split()), draft.subject)
+        place = provinces.called(self.knowledge, text)
+        changed = replace(draft, subject=subject, province=place.id if place else draft.province, follows=False)
+        return self.unasked(replace(self.state, draft=changed)) if place or subject != draft.subject else None
+
+    def one_back(self) -> Turn | None:
+        """The question before the one that is asked while a filing begins."""
+        draft, waiting = self.state.draft, self.state.waiting
+        if waiting == "name" and not draft.filing:
+            return self.unasked(replace(self.state, draft=replace(draft, province="", follows=False)))
+        if waiting == "province":
+            return self.unasked(replace(self.state, draft=replace(draft, subject=None, province="")))
+        if draft.filing:
+            return self.typed_action(Overview(draft.filing))
+        if draft.picks:
+            return self.typed_action(AskRoute(draft.picks[-1][0]))
+        return None if waiting == "flow" else self.typed_action(AllFlows())
 
     def acted(self, text: str) -> Turn | None:
         """What comes of a text that says nothing but what was done; None for any other, and where nothing is under way

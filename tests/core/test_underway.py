@@ -1,6 +1,7 @@
 """What typed words do to what is under way, and which of them ask something and do nothing."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -21,11 +22,14 @@ from bot.core.actions import (
     OpenPlan,
     OpenStep,
     Overview,
+    PickProvince,
     PickSubject,
     Progress,
     PutAway,
     Read,
     Rejected,
+    Rename,
+    Restate,
     Resubmitted,
     Strike,
     SureFiling,
@@ -39,7 +43,7 @@ from bot.core.events import Event, Pressed, said
 from bot.core.guide import CANCELLING
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
-from bot.core.state import State, dump_state, load_state
+from bot.core.state import Draft, State, dump_state, load_state
 from tests.core.sample import NOW
 
 PLAN = (Pressed(encode(Mend("reject-domain-not-realname"))),)
@@ -432,6 +436,43 @@ def test_of_a_filing_whose_number_is_there_no_verdict_is_waited_for(knowledge: K
 def test_at_the_step_of_the_number_itself_nothing_is_ahead(knowledge: Knowledge) -> None:
     _, screens = after(knowledge, *at("first-approved"), NUMBERED)
     assert not [data for data in buttons(screens) if data.startswith("j:")]
+
+
+ROUTED = tuple(map(Pressed, ("J:", "Q:what:mini", "n:mini-program-filing")))
+RENAMED = (*BEGUN, Pressed(encode(Rename(1))))
+RESTATED = (*BEGUN, Pressed(encode(Restate(1))))
+LOOKED_AT = (*BEGUN, Pressed(encode(Overview(1))))
+IN_ZHEJIANG = (*BEGUN[:2], Pressed(encode(PickProvince("zhejiang"))))
+A_SHOP = (BEGUN[0], Pressed(encode(PickSubject("individual-business"))), BEGUN[2])
+
+
+@pytest.mark.parametrize(
+    ("begin", "texts", "same"),
+    [
+        (BEGUN[:3], ("不知道", "跳过", "随便吧", "不用了", "不起了", "不想起名字", "skip"), BEGUN),
+        (BEGUN[:3], ("撤销", "上一步", "返回", "选错了", "点错了", "go back"), BEGUN[:2]),
+        (BEGUN[:3], ("选错了，是浙江", "换成浙江", "不是广东，是浙江省", "应该是杭州"), IN_ZHEJIANG),
+        (BEGUN[:3], ("选错了，是个体户",), A_SHOP),
+        (BEGUN[:2], ("选错了，是个体户",), A_SHOP[:2]),
+        (BEGUN[:2], ("上一步",), BEGUN[:1]),
+        (BEGUN[:1], ("返回",), (Pressed(encode(AllFlows())),)),
+        (ROUTED, ("上一步",), ROUTED[:1]),
+        (ROUTED[:2], ("上一步",), ROUTED[:1]),
+        (RENAMED, ("不用了", "上一步"), LOOKED_AT),
+        (RESTATED, ("返回",), LOOKED_AT),
+    ],
+)
+def test_an_answer_with_which_a_filing_begins_is_left_out_or_taken_back(
+    knowledge: Knowledge, begin: tuple[Event, ...], texts: tuple[str, ...], same: tuple[Event, ...]
+) -> None:
+    for text in texts:
+        (state, screens), (expected, shown) = after(knowledge, *begin, text), after(knowledge, *same)
+        assert (replace(state, draft=Draft()), screens) == (replace(expected, draft=Draft()), shown), text
+
+
+@pytest.mark.parametrize("text", ["浙江", "浙江分公司官网", "换成新网站", "随便走走", "回退科技"])
+def test_other_names_are_names(knowledge: Knowledge, text: str) -> None:
+    assert [filing.name for filing in after(knowledge, *BEGUN[:3], text)[0].filings] == [text]
 
 
 def begun(name: str, subject: str = "enterprise") -> tuple[Event | str, ...]:
