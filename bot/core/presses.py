@@ -422,7 +422,10 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
                 changed = moves.tried(filing, step, what, action.count)
                 return self.at_step(with_filing(self.state, changed), changed, step)
             case Came():
-                changed = moves.came(filing, step, self.now)
+                at = moves.current(filing, flow)
+                ahead = at is not None and flow.steps.index(at) < flow.steps.index(step)
+                reached = moves.jump(filing, flow, step, self.now) if ahead else filing
+                changed = moves.came(reached, step, self.now)
                 toast = [Toast(self.label("came"))] if changed != filing else []
                 return self.at_step(with_filing(self.state, changed), changed, step, *toast)
             case Jump():

@@ -176,7 +176,7 @@ class Underway(Presses):
             return self.take_back()
         if kinds == {"delete"} and not rest and self.at_hand:
             return self.typed_action(Delete(self.at_hand.number, False))
-        if turn := self.of_step(kinds, rest):
+        if turn := self.of_step(text, kinds, rest):
             return turn
         said = kinds - {"done"}
         return self.of_plan(text, said, rest) if said and said <= {"resubmitted", "unsent"} else None
@@ -220,7 +220,7 @@ class Underway(Presses):
             state = replace(state, attempt=0)
         return type(self)(state, self.knowledge, self.now, self.around)
 
-    def of_step(self, kinds: frozenset[str], rest: str) -> Turn | None:
+    def of_step(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """A step of a filing is over, or what it waits for came; it is asked where the filing is at another one, as far
         as it is noted, or is not what is on the screen."""
         filing = self.at_hand
@@ -233,29 +233,37 @@ class Underway(Presses):
             return self.typed_action(Finish(filing.number, at.id))
         if not kinds <= STATES:
             return None
-        step = self.step_meant(flow, at, kinds, rest)
+        step = self.step_meant(flow, at, text, kinds, rest)
         if "approved" in kinds and (step or not rest):
             return self.approved(filing, flow)
         if step is None:
             return None
         if kinds == {"received"}:
-            return self.received(filing, at) if shown and step == at and at.guarded else None
+            return self.received(filing, step, shown and step == at) if step.guarded else None
         if step == at and shown:
             return self.typed_action(Finish(filing.number, step.id))
         return self.over(filing, flow, step)
 
-    def step_meant(self, flow: Flow, at: Step, kinds: frozenset[str], rest: str) -> Step | None:
-        """The step of which this is said: one from the current one on that the rest of the text names, or where it
-        names none, the current one, if it is on the screen and this is what is waited for in it."""
+    def step_meant(self, flow: Flow, at: Step, text: str, kinds: frozenset[str], rest: str) -> Step | None:
+        """The step of which this is said: one from the current one on that the text names, or where it names none, the
+        current one, if it is on the screen and this is what is waited for in it."""
+        ahead = flow.steps[flow.steps.index(at) :]
         if rest:
-            steps = flow.steps[flow.steps.index(at) :]
-            return next((step for step in steps if spoken.is_about(self.knowledge, flow, step, rest)), None)
+            return next((step for step in ahead if spoken.is_about(self.knowledge, flow, step, rest)), None)
+        if kinds == {"received"} and any(word in text for word in self.label("words-about-sms").split("、")):
+            return next((step for step in ahead if step.guarded), None)
         judged = at.review and at.who != "applicant" and kinds == {"passed"}
         came = at.guarded and kinds == {"received"}
         return at if self.state.showing == at.id and (judged or came) else None
 
-    def received(self, filing: Filing, step: Step) -> Turn:
-        """The text message came: its hours begin; where they began already, it is to be filled in."""
+    def received(self, filing: Filing, step: Step, shown: bool) -> Turn:
+        """The text message came: its hours begin; where they began already, it is to be filled in. Where another step
+        is on the screen, it is asked whether it came to that."""
+        if not shown:
+            window = step.deadline.text if step.deadline else ""
+            text = self.say("step-reached", name=filing.name, title=step.title, window=window)
+            yes = Button(self.label("button-reached"), encode(Came(filing.number, step.id)))
+            return self.ask_of(filing, text, ((yes,),))
         if moves.mark(filing, step.id).awaited:
             return self.typed_action(Came(filing.number, step.id))
         return self.show(Screen(self.say("step-received", done=step.done)), *self.again())

@@ -161,7 +161,12 @@ def at(*steps: str) -> tuple[Event, ...]:
         ("first-provider-review", "初审过了", "first-sms"),
         ("first-provider-review", "阿里云审核通过了！", "first-sms"),
         ("first-provider-review", "过了", "first-sms"),
+        ("first-provider-review", "审过了", "first-sms"),
         ("first-authority", "管局批了", "first-approved"),
+        ("first-authority", "审过了", "first-approved"),
+        ("first-authority", "过审了", "first-approved"),
+        ("first-authority", "管局审过了", "first-approved"),
+        ("first-authority", "终审过了", "first-approved"),
         ("first-submit", "提交了", "first-provider-review"),
         ("first-domain", "域名弄好了", "first-server"),
         ("first-domain", "第二步做完了", "first-server"),
@@ -204,6 +209,32 @@ def test_who_says_so_of_another_step_is_asked(
     state, screens = after(knowledge, text, state=before)
     assert state.filings == before.filings
     assert buttons(screens)[:2] == [encode(done), encode(OpenStep(1, ""))]
+
+
+@pytest.mark.parametrize("step", ["first-check", "first-provider-review"])
+@pytest.mark.parametrize("text", ["短信收到了", "收到短信了", "验证码来了"])
+def test_who_got_the_code_before_its_step_is_asked_whether_it_came_to_that(
+    knowledge: Knowledge, step: str, text: str
+) -> None:
+    before, _ = after(knowledge, *at(step))
+    state, screens = after(knowledge, text, state=before)
+    assert (state.filings, buttons(screens)[0]) == (before.filings, encode(Came(1, "first-sms")))
+    mark = after(knowledge, "是的", state=state)[0].filings[0].marks["first-sms"]
+    assert (mark.begun, mark.awaited) == (NOW, False)
+    assert after(knowledge, "还没", state=state)[0].filings == before.filings
+
+
+def test_a_code_that_came_takes_no_filing_back(knowledge: Knowledge) -> None:
+    before, _ = after(knowledge, *at("first-authority"))
+    assert after(knowledge, Pressed(encode(Came(1, "first-sms"))), state=before)[0].filings == before.filings
+
+
+@pytest.mark.parametrize("begin", [(), at("first-sms")])
+@pytest.mark.parametrize("text", ["短信收到了怎么填", "收到验证码了怎么填"])
+def test_who_got_the_code_and_asks_how_to_go_on_is_told_where_it_goes(
+    knowledge: Knowledge, begin: tuple[Event, ...], text: str
+) -> None:
+    assert after(knowledge, *begin, text)[0].topic == "sms-where"
 
 
 @pytest.mark.parametrize(
