@@ -171,6 +171,18 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
     )
 
 
+def time_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime) -> Screen:
+    """How a step stands in time alone, with the way to ask for it where it takes too long."""
+    flow = knowledge.flows[filing.flow]
+    at = step == moves.current(filing, flow)
+    running = clock(filing, knowledge, now) if at else None
+    texts = [say(knowledge, "step-time", title=step.title), _facts_line(knowledge, step)]
+    texts += _time(knowledge, filing, step, running, now) if at else []
+    back = Button(label(knowledge, "button-to-step"), encode(OpenStep(filing.number, step.id)))
+    about = [(Button("❓ " + knowledge.topics[id].button, encode(Read(id))),) for id in step.topics[:2]]
+    return Screen("\n\n".join(texts), (*chase_rows(knowledge, filing, running), *about, (back,)))
+
+
 def step_alone(knowledge: Knowledge, flow: Flow, step: Step) -> Screen:
     """One step outside a filing, as a link shows it: what is to be done, and the way to begin."""
     head = say(knowledge, "step-alone", flow=flow.title, place=_place(knowledge, flow, step), title=step.title)

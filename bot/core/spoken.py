@@ -54,7 +54,7 @@ LONGEST = 40
 """Characters: who writes more has something to say."""
 _LATIN = re.compile("[a-z]+")
 _CANTONESE = re.compile("[咗喇哋冇唔嘅]")
-_STEP = re.compile("第([0-9]+|十?[一二三四五六七八九]|十)步")
+_NUMBERED = re.compile("第([0-9]+|十?[一二三四五六七八九]|十)([步个条项点])")
 
 
 def courtesy(knowledge: Knowledge, text: str) -> Courtesy | None:
@@ -133,14 +133,37 @@ def second_thoughts(knowledge: Knowledge, text: str) -> tuple[frozenset[str], st
 
 def is_about(knowledge: Knowledge, flow: Flow, step: Step, rest: str) -> bool:
     """Whether what is left of a text names a step: its number, or whose verdict it is (`words-about-…`)."""
-    if number := _STEP.fullmatch(rest):
-        signs = number[1]
-        place = int(signs) if signs.isdecimal() else round(sum(map(unicodedata.numeric, signs)))
-        return flow.steps.index(step) + 1 == place
+    if number := numbered(rest, "步"):
+        return flow.steps.index(step) + 1 == number
     who = "sms" if step.guarded else step.who
     if not rest or not step.review or who == "applicant":
         return False
     return not without(rest, label(knowledge, f"words-about-{who}").split("、"))
+
+
+def numbered(rest: str, units: str) -> int:
+    """Which one of these (第三步, 第 3 个) is named by what is left of a text; 0: none."""
+    found = _NUMBERED.fullmatch(rest)
+    if found is None or found[2] not in units:
+        return 0
+    signs = found[1]
+    return int(signs) if signs.isdecimal() else round(sum(map(unicodedata.numeric, signs)))
+
+
+def wondering(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
+    """What a text asks about what is on the screen: that it is not understood (`unclear`), what it is or how it is done
+    (`explain`), how long it takes (`how-long`), with the words for it (`this`) or not; and what is left of it, which
+    may be its number."""
+    names = ("unclear", "explain", "how-long", "this")
+    lists = (
+        label(knowledge, "words-unclear"),
+        label(knowledge, "words-explain"),
+        label(knowledge, "words-how-long"),
+        label(knowledge, "words-this"),
+    )
+    kinds, silent = _wordings(names, lists, label(knowledge, "words-move"))
+    plain = clean(text) if len(text) <= LONGEST else ""
+    return kinds.found(plain), silent.replace(plain)
 
 
 def unjoined(knowledge: Knowledge, text: str) -> str:
@@ -196,7 +219,7 @@ def _commands(lists: tuple[str, ...]) -> Mapping[str, str]:
     return {clean(word): name for name, words in zip(COMMANDS, lists, strict=True) for word in words.split("、")}
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=10)
 def _wordings(names: tuple[str, ...], lists: tuple[str, ...], particles: str) -> tuple[Wordings, Wordings]:
     """The kind of each word, and nothing in the place of any, particles included."""
     kinds = {word: kind for kind, words in zip(names, lists, strict=True) for word in words.split("、")}

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Self
 
-from bot.core import answers, attempts, kept, plans, provinces, spoken
+from bot.core import answers, attempts, details, guide, kept, plans, provinces, spoken
 from bot.core import filing as moves
 from bot.core.actions import (
     Action,
@@ -13,6 +13,7 @@ from bot.core.actions import (
     AskRoute,
     Came,
     Delete,
+    Details,
     Finish,
     Jump,
     Mend,
@@ -21,6 +22,7 @@ from bot.core.actions import (
     OpenStep,
     Overview,
     PutAway,
+    Read,
     Rejected,
     Resubmitted,
     Strike,
@@ -126,7 +128,37 @@ class Underway(Presses):
         kinds, rest = spoken.moves(self.knowledge, text)
         if kinds == {"cancel"} and not rest:
             return self.put_aside()
-        return self.done(text, kinds, rest) if free else None
+        return (self.done(text, kinds, rest) or self.wondered(text)) if free else None
+
+    def wondered(self, text: str) -> Turn | None:
+        """What comes of a text that only asks about what is on the screen: of a step, or a reason in a plan."""
+        kinds, rest = spoken.wondering(self.knowledge, text)
+        if self.state.showing:
+            return self.of_this_step(kinds, rest)
+        number = spoken.numbered(rest, "个条项点")
+        if self.plan is None or self.state.waiting or not number or "how-long" in kinds:
+            return None
+        reasons = attempts.topics_of(self.plan[0], self.knowledge)
+        return self.typed_action(Read(reasons[number - 1].id)) if number <= len(reasons) else None
+
+    def of_this_step(self, kinds: frozenset[str], rest: str) -> Turn | None:
+        """More of the step on the screen: all about its items, or how it stands in time; without a word for the step,
+        only where no question was asked before that may be meant. Another step that is named is opened."""
+        filing, flow = self.at_hand, self.flow(self.at_hand) if self.at_hand else None
+        step = moves.step_of(flow, self.state.showing) if flow else None
+        number = spoken.numbered(rest, "步")
+        if filing is None or flow is None or step is None or not kinds - {"this"} or (rest and not number):
+            return None
+        if number and number != flow.steps.index(step) + 1:
+            other = flow.steps[number - 1 : number]
+            return self.typed_action(OpenStep(filing.number, other[0].id)) if other else None
+        named = bool(number) or "this" in kinds
+        if "how-long" in kinds and (named or (step.who != "applicant" and not self.asked)):
+            return self.show(guide.time_screen(self.knowledge, filing, step, self.now))
+        meant = named or (kinds == {"unclear"} and not self.asked)
+        if meant and "how-long" not in kinds and details.explained(step, filing):
+            return self.typed_action(Details(filing.number, step.id, 0))
+        return None
 
     def of_filing(self, filing: Filing, words: str) -> Turn | None:
         """What comes of what is said of a filing by its name."""

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -10,7 +11,9 @@ from bot.core.actions import (
     AllFlows,
     Attach,
     Came,
+    Chase,
     Delete,
+    Details,
     Finish,
     Grow,
     InStage,
@@ -31,6 +34,7 @@ from bot.core.actions import (
     Rename,
     Restate,
     Resubmitted,
+    SpeakTo,
     Strike,
     SureFiling,
     Unsubmit,
@@ -38,12 +42,15 @@ from bot.core.actions import (
 )
 from bot.core.answers import UNEXPLAINED
 from bot.core.attempts import at_work
+from bot.core.clock import clock
 from bot.core.dialogue import respond, timers
 from bot.core.events import Event, Pressed, said
 from bot.core.guide import CANCELLING
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
 from bot.core.state import Draft, State, dump_state, load_state
+from bot.core.waiting import clock_lines
+from bot.core.workdays import local
 from tests.core.sample import NOW
 
 PLAN = (Pressed(encode(Mend("reject-domain-not-realname"))),)
@@ -504,6 +511,63 @@ def test_an_answer_with_which_a_filing_begins_is_left_out_or_taken_back(
 @pytest.mark.parametrize("text", ["浙江", "浙江分公司官网", "换成新网站", "随便走走", "回退科技"])
 def test_other_names_are_names(knowledge: Knowledge, text: str) -> None:
     assert [filing.name for filing in after(knowledge, *BEGUN[:3], text)[0].filings] == [text]
+
+
+@pytest.mark.parametrize(
+    ("begin", "text", "action"),
+    [
+        *(
+            (BEGUN, text, Details(1, "first-check", 0))
+            for text in ("这一步不懂", "看不懂啊", "第一步是什么", "这步怎么做？")
+        ),
+        (BEGUN, "what is this step", Details(1, "first-check", 0)),
+        (at("first-authority"), "这一步是什么意思", Details(1, "first-authority", 0)),
+        ((Pressed(encode(SpeakTo("en"))), *BEGUN), "next step", OpenStep(1, "first-domain")),
+        (BEGUN, "第三步是什么", OpenStep(1, "first-server")),
+        (PLAN, "第一个怎么改", Read("reject-domain-not-realname")),
+        (PLAN, "第1条", Read("reject-domain-not-realname")),
+    ],
+)
+def test_who_does_not_understand_what_is_shown_is_told_more_of_it(
+    knowledge: Knowledge, begin: tuple[Event, ...], text: str, action: Action
+) -> None:
+    before, _ = after(knowledge, *begin)
+    _, screens = after(knowledge, text, state=before)
+    assert buttons(screens) == buttons(after(knowledge, Pressed(encode(action)), state=before)[1])
+
+
+@pytest.mark.parametrize("text", ["要多久", "还要多久？", "能催吗", "这一步要多久", "怎么催"])
+@pytest.mark.parametrize(("now", "chased"), [(NOW, False), (NOW + timedelta(days=40), True)])
+def test_who_asks_how_long_a_review_takes_is_told_when_it_should_end(
+    knowledge: Knowledge, text: str, now: datetime, chased: bool
+) -> None:
+    before, _ = after(knowledge, *at("first-authority"))
+    running = clock(before.filings[0], knowledge, now)
+    assert running
+    turn = respond(said(text), before, knowledge, now)
+    (screen,) = turn.replies
+    assert isinstance(screen, Screen)
+    assert clock_lines(knowledge, before.filings[0], running, now) in screen.text
+    assert (encode(Chase(1)) in buttons([screen])) == chased
+    assert buttons([screen])[-1] == encode(OpenStep(1, "first-authority"))
+    assert turn.state == replace(before, seen=local(now).date())
+
+
+@pytest.mark.parametrize(
+    ("begin", "text"),
+    [
+        (BEGUN, "要多久"),
+        (at("first-authority"), "变更备案要多久"),
+        ((*at("first-authority"), "注销备案怎么办"), "要多久"),
+        ((*BEGUN, "备案号是什么"), "不懂"),
+        (PLAN, "第二个网站怎么备案"),
+    ],
+)
+def test_what_is_asked_of_something_else_is_answered(
+    knowledge: Knowledge, begin: tuple[Event | str, ...], text: str
+) -> None:
+    before, _ = after(knowledge, *begin)
+    assert after(knowledge, text, state=before)[0].asked == text
 
 
 def begun(name: str, subject: str = "enterprise") -> tuple[Event | str, ...]:
