@@ -6,7 +6,7 @@ from typing import assert_never
 
 from bot.core import answers, glossary, guide, naming, provinces, router
 from bot.core import filing as moves
-from bot.core.actions import NewFiling, PickProvince, PickSubject
+from bot.core.actions import NewFiling, OpenStep, PickProvince, PickSubject, encode
 from bot.core.asker import names_only
 from bot.core.diagnosis import diagnose
 from bot.core.events import Said
@@ -14,7 +14,7 @@ from bot.core.guard import without_code
 from bot.core.languages import as_content
 from bot.core.misses import keepable, not_understood
 from bot.core.privacy import LONGEST
-from bot.core.replies import Miss, Note, Screen, Turn
+from bot.core.replies import Button, Miss, Note, Screen, Turn
 from bot.core.spoken import Courtesy, calmed, courtesy
 from bot.core.understanding import ELSEWHERE, Understood, leaves_unsaid, stands_alone, understand, wonders
 from bot.core.underway import Underway
@@ -198,8 +198,8 @@ class Typed(Underway):
         return turn.rejected(diagnosis, misses=not_understood(read.parts), rivals=rivals)
 
     def answered(self, text: str, parts: tuple[Part, ...]) -> Turn:
-        """Answers to what is asked; afterwards the step in which it came up is shown again. What leaves unsaid what it
-        is about goes on with what was read before."""
+        """Answers to what is asked; afterwards the step in which it came up is shown again, or the way back to it where
+        nothing was understood. What leaves unsaid what it is about goes on with what was read before."""
         notes = tuple(Note(part.decision, part.choices[0].topic if part.decision == "answer" else "") for part in parts)
         parts = tuple(map(self.in_context, parts))
         state = replace(self.state, waiting="") if self.state.waiting == "site-name" else self.state
@@ -213,7 +213,11 @@ class Typed(Underway):
             rest = len(parts) - MOST_ANSWERS
             key = "several-more" if rest > 0 else "several"
             replies.insert(0, Screen(self.say(key, count=str(len(parts)), rest=str(rest))))
-        return self.show(*replies, *self.again(), state=state, notes=notes, misses=not_understood(parts))
+        again = self.again()
+        if again and not self.state.waiting and all(part.decision == "unknown" for part in parts):
+            back = Button(self.label("button-to-step"), encode(OpenStep(self.state.front, self.state.showing)))
+            replies[-1], again = replace(replies[-1], buttons=((back,), *replies[-1].buttons)), ()
+        return self.show(*replies, *again, state=state, notes=notes, misses=not_understood(parts))
 
     def is_asked(self, text: str, parts: tuple[Part, ...]) -> bool:
         """Whether the rest of what an angry person wrote is about some matter, and not only more anger."""

@@ -311,6 +311,13 @@ def test_a_question_after_which_something_else_was_shown_is_open_no_more(
     assert after(knowledge, "是的", state=before)[0].filings == before.filings
 
 
+def test_what_was_not_understood_leads_back_to_the_step_by_a_button(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, *at("first-sms"), "红烧肉怎么炖")
+    assert (len(screens), buttons(screens)[0]) == (1, encode(OpenStep(1, "first-sms")))
+    assert state.showing == "first-sms"
+    assert len(after(knowledge, *BEGUN[:2], "红烧肉怎么炖")[1]) == 2, "a question of ours is asked again"
+
+
 ASKED_FOR_A_TEXT = (Pressed(encode(Rejected())),)
 
 
