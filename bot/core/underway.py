@@ -216,8 +216,10 @@ class Underway(Presses):
     def named_filing(self, text: str) -> tuple[Filing, str] | None:
         """The filing that a text calls by its name, or as the only one by a part of that (app那个), and what it says of
         it."""
-        plain = clean(text)
         names = [(clean(filing.name), filing) for filing in self.state.filings if self.flow(filing)]
+        if not names:
+            return None
+        plain = clean(text)
         whole = [name for name, _ in names if len(name) >= SHORTEST_NAME and name in plain]
         if longest := max(whole, key=len, default=""):
             rivals = {name for name in whole if name == longest or name not in longest}
