@@ -28,7 +28,7 @@ from bot.content.topics import Entry, Known, close_phrasings, read_topic, same_p
 from bot.core.actions import FollowOn, IAm, Settle
 from bot.core.asker import LONGEST_CONDITION
 from bot.core.attempts import MOST_UNCLEAR
-from bot.core.knowledge import Console, Fix, Flow, Group, Knowledge, Letter, Province, Router, Term, Topic
+from bot.core.knowledge import Console, Fix, Flow, Group, Knowledge, Letter, Province, Router, Term, Topic, places
 from bot.core.rules import Rules
 from bot.core.workdays import Calendar
 from bot.search.normalise import Lexicon, Normaliser
@@ -97,6 +97,7 @@ def _load(path: Path, cache: Path | None) -> Knowledge:
         groups=MappingProxyType({group.id: group for group in contents.groups}),
         flows=MappingProxyType({flow.id: flow for flow in contents.flows}),
         provinces=MappingProxyType(contents.provinces),
+        places=places(contents.provinces.values()),
         terms=MappingProxyType(contents.terms),
         consoles=MappingProxyType(contents.consoles),
         fixes=MappingProxyType(contents.fixes),

@@ -54,7 +54,8 @@ def names_only(knowledge: Knowledge, text: str) -> bool:
     """Whether a text does nothing but name an applicant, a provider or a place: 「那企业呢」, 「佛山的呢」."""
     names = [word for name in (*SUBJECTS, *PROVIDERS) for word in label(knowledge, f"asker-{name}").split()]
     named = [name for name in names if name in text]
-    named += [name for province in knowledge.provinces.values() for name in province.names if name in text]
+    if knowledge.places.found(text):
+        named += [name for province in knowledge.provinces.values() for name in province.names if name in text]
     return bool(named) and not without(without(text, named), label(knowledge, "words-follow").split()).strip()
 
 

@@ -3,7 +3,7 @@
 Nothing here reads a file. Texts are Markdown, figures already filled in from facts.yaml.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -14,6 +14,7 @@ from bot.core.operator import Operator
 from bot.core.rules import Rules
 from bot.core.workdays import Calendar
 from bot.search import Engine
+from bot.search.normalise import Wordings
 
 Kind = Literal["faq", "material", "change", "concept", "rejection"]
 Subject = Literal["personal", "enterprise", "individual-business", "government", "institution", "association"]
@@ -350,17 +351,24 @@ class Experience:
     high: int
 
 
+def places(provinces: Iterable[Province]) -> Wordings:
+    """What provinces and the cities in them are called, each of which means itself."""
+    return Wordings.of({name: name for province in provinces for name in province.names})
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """Everything that the bot knows, in the order in which the files give it; of the fixes, that is the order in which
     they are worked through. No content are `experience`: what filings showed (`bot.core.experience`), and, of
     the settings, `desk` (None: no person answers) and `operator` (None: who talks with it). `in_english`: the same with
-    the words that are there in English; `translated`: there, the ids of the topics that are."""
+    the words that are there in English; `translated`: there, the ids of the topics that are; `places`: the names of all
+    provinces and cities, to see at once that a text names none."""
 
     topics: Mapping[str, Topic]
     groups: Mapping[str, Group]
     flows: Mapping[str, Flow]
     provinces: Mapping[str, Province]
+    places: Wordings
     terms: Mapping[str, Term]
     consoles: Mapping[str, Console]
     fixes: Mapping[str, Fix]

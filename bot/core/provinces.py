@@ -15,6 +15,8 @@ LONGEST = 12
 
 def called(knowledge: Knowledge, text: str) -> Province | None:
     """The province that a text names, or in which the city lies that it names; None: it names none, or says more."""
+    if not knowledge.places.found(text):
+        return None
     return next((province for province in knowledge.provinces.values() if text in province.names), None)
 
 

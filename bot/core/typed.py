@@ -20,6 +20,7 @@ from bot.core.understanding import ELSEWHERE, Understood, leaves_unsaid, stands_
 from bot.core.underway import Underway
 from bot.search import Part
 from bot.search.bands import CERTAIN, SURE
+from bot.search.normalise import clean
 
 LONGEST_NAME = 20
 OURS = 0.8
@@ -194,7 +195,8 @@ class Typed(Underway):
         rivals = [choice.topic for choice in read.others]
         diagnosis = diagnose(text, read.parts, self.knowledge, self.now)
         named = self.named_filing(text)
-        turn = self.meaning(named[0]) if named else self
+        # What was sent to somebody may well have a part of a name in it, such as 公司.
+        turn = self.meaning(named[0]) if named and clean(named[0].name) in clean(text) else self
         return turn.rejected(diagnosis, misses=not_understood(read.parts), rivals=rivals)
 
     def answered(self, text: str, parts: tuple[Part, ...]) -> Turn:
