@@ -33,7 +33,7 @@ from bot.core.actions import (
     encode,
 )
 from bot.core.asker import CONDITIONS, asker_of, missing, names_only, told
-from bot.core.attempts import at_work
+from bot.core.attempts import at_work, at_work_outside
 from bot.core.knowledge import About, Fact, Flow, Knowledge, Province, Resubmit, Stage, Topic, Who
 from bot.core.replies import Button, Screen
 from bot.core.state import State
@@ -56,8 +56,9 @@ QUOTED = 60
 
 
 def home(knowledge: Knowledge, state: State, text: str = "home") -> Screen:
-    """The first menu, under the sentence `text`; what leads on to a filing that is under way comes first."""
-    progress = [(Button(label(knowledge, "button-progress"), encode(Progress())),)] if state.filings else []
+    """The first menu, under the sentence `text`; what leads on to what is under way comes first."""
+    busy = state.filings or at_work_outside(state)
+    progress = [(Button(label(knowledge, "button-progress"), encode(Progress())),)] if busy else []
     return Screen(
         say(knowledge, text),
         (

@@ -41,6 +41,11 @@ def at_work(state: State) -> Attempt | None:
     return found[0] if found and found[0].submitted is None else None
 
 
+def at_work_outside(state: State) -> list[Attempt]:
+    """The rejections of no filing that are being mended."""
+    return [attempt for attempt in state.loose if attempt.submitted is None]
+
+
 def before(state: State, attempt: Attempt, filing: Filing | None) -> tuple[Attempt, ...]:
     """The rejections that came before this one, of the same filing or of none."""
     kept = filing.attempts if filing else state.loose

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.core import filing as moves
+from bot.core import plans
 from bot.core.actions import (
     AllFlows,
     AskRoute,
@@ -32,8 +33,8 @@ from bot.core.actions import (
     Undo,
     encode,
 )
-from bot.core.answers import flow_row, home_row, in_rows, local_lines, province_button
-from bot.core.attempts import topics_of
+from bot.core.answers import OFFERED, flow_row, home_row, in_rows, local_lines, province_button
+from bot.core.attempts import at_work_outside, topics_of
 from bot.core.clock import Clock, clock, hours_end
 from bot.core.details import explained
 from bot.core.guard import guard_lines, guard_rows
@@ -323,17 +324,19 @@ def step_lines(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime) 
 
 
 def progress(knowledge: Knowledge, state: State, now: datetime) -> Screen:
-    """Where each filing stands, whose turn it is and since when; those that were put away, and what came back, behind a
-    button each."""
+    """Where each filing stands, whose turn it is and since when; what is being mended outside of them; those that were
+    put away, and what came back, behind a button each."""
     new = [(Button(label(knowledge, "button-file"), encode(Flows())),)]
     if state.loose or any(filing.attempts for filing in state.filings):
         new.insert(0, (Button(label(knowledge, "button-history"), encode(History())),))
     away = sum(filing.away for filing in state.filings)
     if away:
         new.append((Button(label(knowledge, "button-shelf", count=str(away)), encode(Shelf())),))
-    if away == len(state.filings):
-        return Screen(say(knowledge, "progress-away" if away else "progress-none"), (*new, home_row(knowledge)))
-    texts: list[str] = [say(knowledge, "progress")]
+    mending = at_work_outside(state)[-OFFERED:]
+    if away < len(state.filings):
+        texts = [say(knowledge, "progress")]
+    else:
+        texts = [say(knowledge, "progress-away" if away else "progress-none")] if away or not mending else []
     rows: list[tuple[Button, ...]] = []
     shown = [filing for filing in state.filings if not filing.away]
     for filing in shown:
@@ -342,6 +345,10 @@ def progress(knowledge: Knowledge, state: State, now: datetime) -> Screen:
         rows.append((Button(name, encode(OpenStep(filing.number, ""))),))
     if len(shown) == 1:
         rows.append(take_along_row(knowledge, shown[0], now))
+    if mending:
+        lines = [plans.standing(knowledge, attempt, now) for attempt in mending]
+        texts.append(say(knowledge, "progress-mending") + "\n\n" + "\n".join(lines))
+        rows += [(plans.plan_button(knowledge, attempt),) for attempt in mending]
     return Screen("\n\n".join(texts), (*rows, *new, home_row(knowledge)))
 
 

@@ -39,6 +39,8 @@ LONGEST = 3000
 ASKED: tuple[Sender, ...] = ("provider-review", "authority")
 """Who is offered where it is not clear who sent a rejection: what the others send says so."""
 MOST_SHOWN = 10
+CALLED = 12
+"""Characters of a reason after which a plan is called on a button."""
 
 
 def plan_screen(
@@ -268,6 +270,34 @@ def main_reason(knowledge: Knowledge, attempt: Attempt) -> str:
     """Its first reason, by which people know it."""
     titles = [topic.title for topic in attempts.topics_of(attempt, knowledge)]
     return titles[0] if titles else label(knowledge, "attempt-unknown")
+
+
+def plan_button(knowledge: Knowledge, attempt: Attempt) -> Button:
+    """The way to a plan among others, which is called after its first reason."""
+    name = clip(main_reason(knowledge, attempt), CALLED)
+    return Button(label(knowledge, "button-plan-line", name=name), encode(OpenPlan(attempt.number)))
+
+
+def standing(knowledge: Knowledge, attempt: Attempt, now: datetime) -> str:
+    """What is being mended, and until when."""
+    last = grace.last_day(attempt, knowledge)
+    key = "progress-plan-until" if last else "progress-plan"
+    return say(knowledge, key, title=main_reason(knowledge, attempt), day=_day(knowledge, last, now))
+
+
+def days_left(knowledge: Knowledge, attempt: Attempt, last: Day, now: datetime) -> Screen:
+    """How long it is until the last day that a notice gives, and what to do where that is too short."""
+    days = (last.date - local(now).date()).days
+    left = label(knowledge, "grace-over" if days < 0 else "grace-today" if days == 0 else "grace-days", days=str(days))
+    title, day = main_reason(knowledge, attempt), _day(knowledge, last, now)
+    rows = ((Button(label(knowledge, "button-plan"), encode(OpenPlan(attempt.number))),), home_row(knowledge))
+    return Screen(say(knowledge, "grace-left", title=title, day=day, left=left), rows)
+
+
+def recheck_passed(knowledge: Knowledge, attempt: Attempt) -> Screen:
+    """An inspection has nothing more to complain of."""
+    rows = ((Button(label(knowledge, "button-history"), encode(History())),), home_row(knowledge))
+    return Screen(say(knowledge, "recheck-passed", title=main_reason(knowledge, attempt)), rows)
 
 
 def reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, made: Plan) -> Screen:

@@ -190,13 +190,15 @@ def _kind(reminder: Reminder, step: Step) -> str:
 def _words(knowledge: Knowledge, filing: Filing, step: Step, reminder: Reminder, now: datetime) -> dict[str, str]:
     begun = moves.mark(filing, step.id).begun or now
     end = hours_end(filing, knowledge) or now
-    several = reminder.of > 1
+    several, limit = reminder.of > 1, step.deadline.text if step.deadline else ""
+    if step.deadline and step.deadline.only:
+        limit = label(knowledge, "due-only", limit=limit, only=step.deadline.only)
     count = label(knowledge, "due-count", number=str(reminder.number), of=str(reminder.of)) if several else ""
     return {
         "name": filing.name,
         "step": step.title,
         "since": spoken(begun, now),
-        "deadline": step.deadline.text if step.deadline else "",
+        "deadline": limit,
         "end": shown_time(end, now),
         "left": _left(knowledge, end, now),
         "days": str((local(now).date() - local(max(begun, filing.touched or begun)).date()).days),

@@ -36,6 +36,8 @@ Move = Literal[
     "unsent",
     "unexplained",
     "denied",
+    "deadline",
+    "rechecked",
     "received",
     "passed",
     "done",
@@ -46,9 +48,9 @@ Move = Literal[
     "progress",
 ]
 """What words do to what is under way (`words-move-…`): a rejection was mended and submitted again, or it was not; there
-is no text of it, or it did not come back at all; of a step: what it is about came, a verdict was good, it is done; the
-whole was approved; what was done last is to be taken back; the filing is to be deleted; it is to be left, or looked at
-(`words-command-…`)."""
+is no text of it, or it did not come back at all; they ask until when it is to be mended, or tell that an inspection has
+nothing more against it; of a step: what it is about came, a verdict was good, it is done; the whole was approved; what
+was done last is to be taken back; the filing is to be deleted; it is to be left, or looked at (`words-command-…`)."""
 MOVES: tuple[Move, ...] = get_args(Move)
 LONGEST = 40
 """Characters: who writes more has something to say."""

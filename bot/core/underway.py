@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Self
 
-from bot.core import answers, attempts, details, guide, kept, plans, provinces, spoken
+from bot.core import answers, attempts, details, grace, guide, kept, plans, provinces, spoken
 from bot.core import filing as moves
 from bot.core.actions import (
     Action,
@@ -32,6 +32,7 @@ from bot.core.actions import (
     encode,
 )
 from bot.core.knowledge import Flow, Step
+from bot.core.plan import plan
 from bot.core.presses import Presses
 from bot.core.replies import Button, Screen, Toast, Turn
 from bot.core.state import Attempt, Draft, Filing
@@ -204,6 +205,8 @@ class Underway(Presses):
             if "unexplained" in kinds:
                 return self.typed_action(Mend(answers.UNEXPLAINED))
             return self.leave(answers.not_rejected(self.knowledge))
+        if turn := self.of_notice(kinds, rest):
+            return turn
         if "undo" in kinds and kinds <= {"undo", "unsent"} and not rest:
             return self.take_back()
         if kinds == {"delete"} and not rest and self.at_hand:
@@ -377,12 +380,31 @@ class Underway(Presses):
             return None
         yes = Button(self.label("button-was-resubmitted"), encode(Resubmitted(attempt.number)))
         no = Button(self.label("button-not-yet"), encode(OpenPlan(attempt.number)))
-        text = (
-            self.say("was-resubmitted", name=filing.name)
-            if filing
-            else self.say("was-resubmitted-loose", title=plans.main_reason(self.knowledge, attempt))
-        )
+        if plan(attempt, self.knowledge, self.now).rechecked:
+            text = self.say("was-rechecked", title=plans.main_reason(self.knowledge, attempt))
+        elif filing:
+            text = self.say("was-resubmitted", name=filing.name)
+        else:
+            text = self.say("was-resubmitted-loose", title=plans.main_reason(self.knowledge, attempt))
         return self.show(Screen(text, ((yes, no),), yes_no=True))
+
+    def of_notice(self, kinds: frozenset[str], rest: str) -> Turn | None:
+        """How long there is still time for what a notice complains of, or that it is settled: the one worked on last
+        before any other."""
+        if rest or not kinds & {"deadline", "rechecked"}:
+            return None
+        every = sorted(
+            (attempt for attempt, _ in attempts.everything(self.state)),
+            key=lambda attempt: attempt.number != self.state.attempt,
+        )
+        for attempt in every:
+            last = grace.last_day(attempt, self.knowledge)
+            if kinds == {"deadline"} and last and attempt.submitted is None:
+                return self.show(plans.days_left(self.knowledge, attempt, last, self.now), *self.again())
+            if "deadline" not in kinds and plan(attempt, self.knowledge, self.now).rechecked:
+                turn = self.typed_action(Resubmitted(attempt.number))
+                return replace(turn, replies=(plans.recheck_passed(self.knowledge, attempt),))
+        return None
 
     @property
     def has_submitted(self) -> bool:

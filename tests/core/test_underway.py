@@ -599,6 +599,41 @@ def test_a_rejection_that_names_a_filing_under_review_belongs_to_it(knowledge: K
     assert len(state.loose) == 1
 
 
+NOTICE = "通知：经核查，贵公司网站未在首页标明备案编号，限7日内整改"
+
+
+@pytest.mark.parametrize("text", ["还剩几天", "什么时候到期", "来不及了", "期限能延长吗", "我来不及改怎么办"])
+def test_who_asks_how_long_a_notice_gives_is_told_the_day(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, NOTICE, "备案要多久", text)
+    assert "12月2日" in screens[0].text
+    assert "还剩 7 天" in screens[0].text
+    assert encode(OpenPlan(1)) in buttons(screens)
+    assert at_work(state)
+    _, screens = after(knowledge, text)
+    assert "12月2日" not in screens[0].text
+
+
+def test_a_plan_of_no_filing_stands_in_the_progress(knowledge: Knowledge) -> None:
+    _, screens = after(knowledge, NOTICE, "进度")
+    assert "12月2日" in screens[0].text
+    assert knowledge.ui["progress-none"] not in screens[0].text
+    assert encode(OpenPlan(1)) in buttons(screens)
+    _, screens = after(knowledge, *BEGUN, NOTICE, "进度")
+    assert {encode(OpenPlan(1)), encode(OpenStep(1, ""))} <= set(buttons(screens))
+    _, screens = after(knowledge, *SUBMITTED, "进度")
+    assert screens[0].text.startswith(knowledge.ui["progress-none"])
+
+
+def test_what_is_told_of_a_second_look_is_noted(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, NOTICE, *BEGUN, "已经申请复查了")
+    assert buttons(screens)[0] == encode(Resubmitted(1))
+    assert "申请复查" in screens[0].text
+    for asked in (NOTICE, "备案要多久"), (NOTICE, "已经申请复查了", "备案要多久"):
+        state, screens = after(knowledge, *asked, "复查通过了")
+        assert state.loose[0].submitted == NOW
+        assert "复查过了就好" in screens[0].text
+
+
 SHOPS = (*begun("老王面馆"), *begun("小李花店"))
 
 
