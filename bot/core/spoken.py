@@ -43,6 +43,7 @@ Move = Literal[
     "done",
     "approved",
     "undo",
+    "slip",
     "delete",
     "cancel",
     "progress",
@@ -50,7 +51,8 @@ Move = Literal[
 """What words do to what is under way (`words-move-…`): a rejection was mended and submitted again, or it was not; there
 is no text of it, or it did not come back at all; they ask until when it is to be mended, or tell that an inspection has
 nothing more against it; of a step: what it is about came, a verdict was good, it is done; the whole was approved; what
-was done last is to be taken back; the filing is to be deleted; it is to be left, or looked at (`words-command-…`)."""
+was done last is to be taken back, or was a slip; the filing is to be deleted; it is to be left, or looked at
+(`words-command-…`)."""
 MOVES: tuple[Move, ...] = get_args(Move)
 LONGEST = 40
 """Characters: who writes more has something to say."""
@@ -116,12 +118,17 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
 def answer(knowledge: Knowledge, text: str) -> Literal["yes", "no", ""]:
     """Whether a text says yes or no, and nothing else; who says both (嗯，还没) says no."""
     lists = (label(knowledge, "words-yes"), label(knowledge, "words-no"))
-    kinds, silent = _wordings(("yes", "no"), lists, label(knowledge, "words-move"))
+    kinds, silent = _wordings(("yes", "no"), lists, label(knowledge, "words-answer"))
     plain = clean(text)
     found = kinds.found(plain)
     if not found or silent.replace(plain):
         return ""
     return "no" if "no" in found else "yes"
+
+
+def is_sure(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text says in so many words that what cannot be taken back shall be done."""
+    return clean(text) in label(knowledge, "words-sure").split("、")
 
 
 def second_thoughts(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:

@@ -15,6 +15,8 @@ from bot.core.actions import (
     Delete,
     Details,
     Finish,
+    Forget,
+    Home,
     Jump,
     Mend,
     NoName,
@@ -75,7 +77,12 @@ class Underway(Presses):
         if not self.question:
             return None
         (_, yes), (_, no), *_ = self.question
-        answer = spoken.answer(self.knowledge, text)
+        answer: str = spoken.answer(self.knowledge, text)
+        kinds, rest = spoken.moves(self.knowledge, text)
+        if kinds and kinds <= {"undo", "slip"} and not rest:
+            answer = "no"
+        if answer == "yes" and isinstance(decode(yes), Delete | Forget | Strike):
+            answer = "yes" if spoken.is_sure(self.knowledge, text) else ""
         data = dict(self.question).get(clean(text)) or {"yes": yes, "no": no, "": ""}[answer]
         action = decode(data)
         return self.typed_action(action) if action else None
@@ -207,8 +214,8 @@ class Underway(Presses):
             return self.leave(answers.not_rejected(self.knowledge))
         if turn := self.of_notice(kinds, rest):
             return turn
-        if "undo" in kinds and kinds <= {"undo", "unsent"} and not rest:
-            return self.take_back()
+        if kinds & {"undo", "slip"} and kinds <= {"undo", "slip", "unsent"} and not rest:
+            return self.ask_whether_to_undo() if kinds == {"slip"} else self.take_back()
         if kinds == {"delete"} and not rest and self.at_hand:
             return self.typed_action(Delete(self.at_hand.number, False))
         if turn := self.of_step(text, kinds, rest):
@@ -341,14 +348,24 @@ class Underway(Presses):
             return self.show(replace(nothing, buttons=() if again else nothing.buttons), *again)
         return self.typed_action(self.last)
 
+    def ask_whether_to_undo(self) -> Turn:
+        """Somebody slipped: be it only in what was opened, so it is asked before the last change is taken back."""
+        filing = self.filing(self.last.filing) if isinstance(self.last, Undo) else None
+        if self.last is None or filing is None:
+            return self.take_back()
+        yes, no = (
+            Button(self.label("button-undo"), encode(self.last)),
+            Button(self.label("button-keep"), encode(Home())),
+        )
+        return self.show(Screen(self.say("undo-sure", name=filing.name), ((yes,), (no,)), yes_no=True))
+
     @property
     def last(self) -> Undo | Unsubmit | Strike | None:
         """What takes back the latest change: of the filing at hand, that a rejection was told, or that one of no filing
         was submitted again."""
         filing, found = self.at_hand, attempts.find(self.state, self.state.attempt)
         if found and self.told_last(*found, filing):
-            attempt = found[0]
-            return Strike(attempt.number, not attempt.ticked and self.now - attempt.at <= attempts.JOINED)
+            return Strike(found[0].number, False)
         submitted = found[0].submitted if found and found[1] is None else None
         if filing and filing.past and (self.state.showing or submitted is None or submitted < _last_change(filing)):
             return Undo(filing.number, filing.revision)

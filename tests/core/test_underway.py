@@ -37,6 +37,7 @@ from bot.core.actions import (
     SpeakTo,
     Strike,
     SureFiling,
+    Undo,
     Unsubmit,
     encode,
 )
@@ -44,7 +45,7 @@ from bot.core.answers import UNEXPLAINED
 from bot.core.attempts import at_work
 from bot.core.clock import clock
 from bot.core.dialogue import respond, timers
-from bot.core.events import Event, Pressed, said
+from bot.core.events import Command, Event, Pressed, said
 from bot.core.guide import CANCELLING
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
@@ -360,19 +361,28 @@ def test_what_was_no_rejection_is_removed_once_that_is_sure(knowledge: Knowledge
 def test_a_rejection_that_was_told_last_is_taken_back(knowledge: Knowledge) -> None:
     before, _ = after(knowledge, *at("first-sms"))
     told, _ = after(knowledge, *PLAN, state=before)
-    state, _ = after(knowledge, "撤销", state=told)
+    asked, screens = after(knowledge, "撤销", state=told)
+    assert encode(Strike(1, True)) in buttons(screens), "it is asked first: it cannot be brought back"
+    state, _ = after(knowledge, "是的", state=asked)
     assert (state.loose, state.filings) == ((), before.filings)
-    ticked, screens = after(knowledge, Pressed("T:1:domain-realname:1"), "撤销", state=told)
-    assert encode(Strike(1, True)) in buttons(screens), "what was worked on is asked about first"
-    assert len(ticked.loose) == 1
+    for text in ("点错了", "撤销", "不", "你好", "好", "改好了"):
+        assert len(after(knowledge, text, state=asked)[0].loose) == 1, text
+
+
+@pytest.mark.parametrize("text", ["你好", "早上好", "晚上好", "改好了", "还好", "好", "嗯"])
+def test_who_only_greets_or_says_yes_to_no_loss_loses_nothing(knowledge: Knowledge, text: str) -> None:
+    begun, _ = after(knowledge, *at("first-sms"))
+    for ask in ("删掉这个备案", Command("forget", "")):
+        state, _ = after(knowledge, ask, text, state=begun)
+        assert state.filings == begun.filings
 
 
 def test_a_filing_from_which_a_rejection_is_taken_stands_where_it_stood(knowledge: Knowledge) -> None:
     before, _ = after(knowledge, *at("first-authority"))
     told, _ = after(knowledge, *ASKED_FOR_A_TEXT, "域名未实名认证", state=before)
     assert len(told.filings[0].attempts) == 1
-    for way in ("撤销", Pressed(encode(Strike(1, True)))):
-        state, _ = after(knowledge, way, state=told)
+    for way in (("撤销", "是"), (Pressed(encode(Strike(1, True))),)):
+        state, _ = after(knowledge, *way, state=told)
         assert (state.filings[0].attempts, state.loose) == ((), ())
         assert (state.filings[0].marks, state.showing) == (before.filings[0].marks, "first-authority")
     worked, _ = after(knowledge, Pressed("k:1:first-domain:domain-realname:1"), state=told)
@@ -399,7 +409,19 @@ def test_a_slip_with_a_plan_outside_a_filing_is_taken_back(knowledge: Knowledge,
     assert screens[0].text == knowledge.ui["undone"]
 
 
-@pytest.mark.parametrize("text", ["撤销", "点错了", "还没交 按错了"])
+def test_a_slip_may_be_one_of_reading_only_and_is_asked_about(knowledge: Knowledge) -> None:
+    before, _ = after(knowledge, *at("first-sms"))
+    done, _ = after(knowledge, Pressed(encode(Finish(1, "first-sms"))), state=before)
+    state, screens = after(knowledge, "点错了", state=done)
+    assert state.filings == done.filings
+    assert buttons(screens)[0] == encode(Undo(1, done.filings[0].revision))
+    assert after(knowledge, "是", state=state)[0].filings[0].marks == before.filings[0].marks
+    assert after(knowledge, "不用", state=state)[0].filings == done.filings
+    for question in ("删掉这个备案", "花店备案号下来了", Command("forget", "")):
+        assert after(knowledge, question, "点错了", state=done)[0].filings == done.filings, "no, to what is asked"
+
+
+@pytest.mark.parametrize("text", ["撤销", "还没交 按错了"])
 def test_a_slip_with_a_step_is_taken_back(knowledge: Knowledge, text: str) -> None:
     before, _ = after(knowledge, *at("first-sms"))
     state, screens = after(knowledge, Pressed(encode(Finish(1, "first-sms"))), text, state=before)
