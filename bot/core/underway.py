@@ -144,7 +144,11 @@ class Underway(Presses):
         if self.state.showing:
             return self.of_this_step(kinds, rest)
         number = spoken.numbered(rest, "个条项点")
-        if self.plan is None or self.state.waiting or not number or "how-long" in kinds:
+        if self.plan is None or self.state.waiting or "how-long" in kinds:
+            return None
+        if kinds and not rest and not self.asked and not self.state.topic:
+            return self.typed_action(OpenPlan(self.plan[0].number))
+        if not number:
             return None
         reasons = attempts.topics_of(self.plan[0], self.knowledge)
         return self.typed_action(Read(reasons[number - 1].id)) if number <= len(reasons) else None
@@ -163,7 +167,7 @@ class Underway(Presses):
         named = bool(number) or "this" in kinds
         if "how-long" in kinds and (named or (step.who != "applicant" and not self.asked)):
             return self.show(guide.time_screen(self.knowledge, filing, step, self.now))
-        meant = named or (kinds == {"unclear"} and not self.asked)
+        meant = named or (kinds <= {"unclear", "explain"} and not self.asked)
         if meant and "how-long" not in kinds and details.explained(step, filing):
             return self.typed_action(Details(filing.number, step.id, 0))
         return None

@@ -369,6 +369,16 @@ def test_a_rejection_that_was_told_last_is_taken_back(knowledge: Knowledge) -> N
         assert len(after(knowledge, text, state=asked)[0].loose) == 1, text
 
 
+def test_what_to_do_is_asked_of_what_is_on_the_screen(knowledge: Knowledge) -> None:
+    planned, plan = after(knowledge, *PLAN)
+    at_step, _ = after(knowledge, *at("first-domain"))
+    for text in ("怎么办", "怎么弄", "是什么", "怎么改"):
+        assert after(knowledge, text, state=planned)[1] == plan, text
+        assert after(knowledge, text, state=at_step)[1] == after(knowledge, "这一步不懂", state=at_step)[1], text
+    read, _ = after(knowledge, "备案要多久", state=planned)
+    assert after(knowledge, "怎么办", state=read)[1] != plan, "something else was read since"
+
+
 @pytest.mark.parametrize("text", ["你好", "早上好", "晚上好", "改好了", "还好", "好", "嗯"])
 def test_who_only_greets_or_says_yes_to_no_loss_loses_nothing(knowledge: Knowledge, text: str) -> None:
     begun, _ = after(knowledge, *at("first-sms"))
