@@ -33,6 +33,7 @@ from bot.core.actions import (
     decode,
     encode,
 )
+from bot.core.clock import hours_end
 from bot.core.knowledge import Flow, Step
 from bot.core.plan import plan
 from bot.core.presses import Presses
@@ -421,11 +422,21 @@ class Underway(Presses):
         for attempt in every:
             last = grace.last_day(attempt, self.knowledge)
             if kinds == {"deadline"} and last and attempt.submitted is None:
-                return self.show(plans.days_left(self.knowledge, attempt, last, self.now), *self.again())
+                days = plans.days_left(self.knowledge, attempt, last, self.now)
+                hours = self.hours_left()
+                return self.show(*hours, days, *(() if hours else self.again()))
             if "deadline" not in kinds and plan(attempt, self.knowledge, self.now).rechecked:
                 turn = self.typed_action(Resubmitted(attempt.number))
                 return replace(turn, replies=(plans.recheck_passed(self.knowledge, attempt),))
         return None
+
+    def hours_left(self) -> tuple[Screen, ...]:
+        """How the step on the screen stands in time, where its hours run: they end before the days of any notice."""
+        filing, flow = self.at_hand, self.flow(self.at_hand) if self.at_hand else None
+        step = moves.step_of(flow, self.state.showing) if flow else None
+        if filing is None or step is None or hours_end(filing, self.knowledge) is None:
+            return ()
+        return (guide.time_screen(self.knowledge, filing, step, self.now),)
 
     @property
     def has_submitted(self) -> bool:

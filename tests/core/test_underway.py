@@ -645,6 +645,12 @@ def test_who_asks_how_long_a_notice_gives_is_told_the_day(knowledge: Knowledge, 
     assert "12月2日" not in screens[0].text
 
 
+def test_hours_that_run_at_the_step_on_the_screen_are_told_before_days(knowledge: Knowledge) -> None:
+    _, screens = after(knowledge, NOTICE, *at("first-sms"), Pressed(encode(Came(1, "first-sms"))), "还剩几天")
+    assert "11月26日" in screens[0].text
+    assert "12月2日" in screens[1].text
+
+
 def test_a_plan_of_no_filing_stands_in_the_progress(knowledge: Knowledge) -> None:
     _, screens = after(knowledge, NOTICE, "进度")
     assert "12月2日" in screens[0].text
