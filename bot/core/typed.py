@@ -4,7 +4,7 @@ greeting."""
 from dataclasses import replace
 from typing import assert_never
 
-from bot.core import answers, glossary, guide, naming, provinces, router
+from bot.core import answers, glossary, guide, naming, provinces, router, spoken
 from bot.core import filing as moves
 from bot.core.actions import NewFiling, OpenStep, PickProvince, PickSubject, encode
 from bot.core.asker import names_only
@@ -151,7 +151,8 @@ class Typed(Underway):
         if name := naming.asked(self.knowledge, text, about_names=about_names):
             is_name = not understand(self.knowledge, text).notice
         elif awaited and (name := naming.sent(self.knowledge, text)):
-            is_name = understand(self.knowledge, name).parts[0].decision != "answer"
+            said = spoken.moves(self.knowledge, name)[0] or spoken.answer(self.knowledge, name)
+            is_name = not said and understand(self.knowledge, name).parts[0].decision != "answer"
         else:
             return None
         if not is_name:

@@ -135,7 +135,7 @@ def test_a_question_is_answered_though_a_name_was_asked_for(knowledge: Knowledge
 
 def test_who_still_thinks_about_a_name_sent_none(knowledge: Knowledge) -> None:
     asked, _ = turn(State(), Pressed(encode(CheckName())), knowledge)
-    for text in ("我想想", "太难了", "好，就用这个"):
+    for text in ("我想想", "是的", "提交了", "太难了", "好，就用这个"):
         _, result = turn(asked, said(text), knowledge)
         assert "当网站名称" not in texts(result)
 
