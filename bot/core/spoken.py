@@ -132,12 +132,21 @@ def is_sure(knowledge: Knowledge, text: str) -> bool:
 
 
 def second_thoughts(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
-    """Whether a text wants to go back, corrects something, or wants no name, and what is left of it without that: what
-    is right instead."""
-    lists = (label(knowledge, "words-back"), label(knowledge, "words-instead"), label(knowledge, "words-no-name"))
-    kinds, silent = _wordings(("back", "instead", "no-name"), lists, label(knowledge, "words-move"))
+    """Whether a text wants to go back, corrects or denies something, or wants no name, and what is left of it without
+    that: what is right instead. What both denies and corrects only corrects; what only denies leaves what it denies."""
+    lists = (
+        label(knowledge, "words-back"),
+        label(knowledge, "words-instead"),
+        label(knowledge, "words-no-name"),
+        label(knowledge, "words-not"),
+    )
+    kinds, silent = _wordings(("back", "instead", "no-name", "not"), lists, label(knowledge, "words-move"))
     plain = clean(text) if len(text) <= LONGEST else ""
-    return kinds.found(plain), silent.replace(plain)
+    found = kinds.found(plain)
+    if not {"instead", "not"} <= found:
+        return found, silent.replace(plain)
+    right = silent.replace(kinds.replace(plain).rpartition("instead")[2].partition("not")[0]).strip()
+    return (found - {"not"}, right) if right else (found - {"instead"}, silent.replace(plain))
 
 
 def is_about(knowledge: Knowledge, flow: Flow, step: Step, rest: str) -> bool:

@@ -95,6 +95,8 @@ class Underway(Presses):
         kinds, rest = spoken.second_thoughts(self.knowledge, text)
         if waiting not in ("flow", "subject", "province", "name") or not kinds:
             return None
+        if "not" in kinds:
+            return self.denied(rest)
         if rest:
             return self.instead(rest)
         if "back" in kinds:
@@ -114,6 +116,22 @@ class Underway(Presses):
         place = provinces.called(self.knowledge, text)
         changed = replace(draft, subject=subject, province=place.id if place else draft.province, follows=False)
         return self.unasked(replace(self.state, draft=changed)) if place or subject != draft.subject else None
+
+    def denied(self, text: str) -> Turn | None:
+        """What is said not to be so is asked once more, and nothing is taken for right; of what is neither an applicant
+        nor a place, nothing is known here."""
+        draft = self.state.draft
+        subject = next((one for one in guide.SUBJECTS if text in self.label(f"words-{one}").split()), None)
+        place = provinces.called(self.knowledge, text)
+        if self.state.waiting == "flow" or (text and not (subject or place)):
+            return None
+        if draft.filing:
+            return self.show(*self.again())
+        if subject and subject == draft.subject:
+            draft = replace(draft, subject=None, follows=False)
+        if place and place.id == draft.province:
+            draft = replace(draft, province="", follows=False)
+        return self.unasked(replace(self.state, draft=draft))
 
     def one_back(self) -> Turn | None:
         """The question before the one that is asked while a filing begins."""

@@ -547,6 +547,31 @@ def test_an_answer_with_which_a_filing_begins_is_left_out_or_taken_back(
         assert (replace(state, draft=Draft()), screens) == (replace(expected, draft=Draft()), shown), text
 
 
+@pytest.mark.parametrize(
+    ("begin", "texts", "same"),
+    [
+        (BEGUN[:1], ("不是个人", "不是", "是不是个人"), BEGUN[:1]),
+        (BEGUN[:2], ("不是广东", "不是浙江的", "不在浙江", "不是个人"), BEGUN[:2]),
+        (BEGUN[:2], ("不是企业",), BEGUN[:1]),
+        (BEGUN[:3], ("不是浙江", "不在浙江", "不是个人", "不是"), BEGUN[:3]),
+        (BEGUN[:3], ("不是广东", "不在广东"), BEGUN[:2]),
+        (BEGUN[:3], ("不是广东是浙江", "是浙江不是广东", "不在广东，在杭州"), IN_ZHEJIANG),
+        (RENAMED, ("不是广东",), RENAMED),
+    ],
+)
+def test_what_is_denied_is_asked_again_and_not_taken_for_right(
+    knowledge: Knowledge, begin: tuple[Event, ...], texts: tuple[str, ...], same: tuple[Event, ...]
+) -> None:
+    for text in texts:
+        (state, screens), (expected, shown) = after(knowledge, *begin, text), after(knowledge, *same)
+        assert (state, screens) == (expected, shown), text
+
+
+def test_who_denies_the_applicant_once_the_place_is_told_is_asked_for_the_applicant_alone(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *BEGUN[:3], "不是企业")
+    assert (state.waiting, state.draft.subject, state.draft.province) == ("subject", None, "guangdong")
+
+
 @pytest.mark.parametrize("text", ["浙江", "浙江分公司官网", "换成新网站", "随便走走", "回退科技"])
 def test_other_names_are_names(knowledge: Knowledge, text: str) -> None:
     assert [filing.name for filing in after(knowledge, *BEGUN[:3], text)[0].filings] == [text]
