@@ -131,6 +131,18 @@ def is_sure(knowledge: Knowledge, text: str) -> bool:
     return clean(text) in label(knowledge, "words-sure").split("、")
 
 
+def is_word(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text is nothing but yes, no, or what was done."""
+    kinds, rest = moves(knowledge, text)
+    return bool(kinds and not rest) or bool(answer(knowledge, text))
+
+
+def is_common(knowledge: Knowledge, name: str) -> bool:
+    """Whether a name is a word that is said of any filing (还没, 网站备案), so that nobody means it by that."""
+    _, silent = _wordings(("trade",), (label(knowledge, "words-trade"),), label(knowledge, "words-move"))
+    return is_word(knowledge, name) or not silent.replace(clean(name)).strip()
+
+
 def second_thoughts(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     """Whether a text wants to go back, corrects or denies something, or wants no name, and what is left of it without
     that: what is right instead. What both denies and corrects only corrects; what only denies leaves what it denies."""

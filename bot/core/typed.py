@@ -107,7 +107,9 @@ class Typed(Underway):
                         return self.pressed_action(PickSubject(subject))
             case "province" if (place := provinces.lies_in(self.knowledge, text)) and not self.asks(text):
                 return self.pressed_action(PickProvince(place.id))
-            case "name" if len(text) <= LONGEST_NAME and "\n" not in text and not self.asks(text):
+            case "name" if spoken.is_word(self.knowledge, text):
+                return self.show(*self.again())
+            case "name" if len(text) <= LONGEST_NAME and "\n" not in text and not self.says(text):
                 filing = self.filing(self.state.draft.filing)
                 return self.renamed(filing, text) if filing else self.start_filing(text)
             case "icp" | "police" | "domain" | "server" | "identity" if not self.asks(text):
@@ -151,7 +153,7 @@ class Typed(Underway):
         if name := naming.asked(self.knowledge, text, about_names=about_names):
             is_name = not understand(self.knowledge, text).notice
         elif awaited and (name := naming.sent(self.knowledge, text)):
-            said = spoken.moves(self.knowledge, name)[0] or spoken.answer(self.knowledge, name)
+            said = spoken.is_word(self.knowledge, name)
             is_name = not said and understand(self.knowledge, name).parts[0].decision != "answer"
         else:
             return None
@@ -173,6 +175,22 @@ class Typed(Underway):
         if not wonders(self.knowledge, text):
             return False
         return text[-1] in "?？" or understand(self.knowledge, text).parts[0].decision != "unknown"
+
+    def says(self, text: str) -> bool:
+        """Whether a text that could be a name rather asks or tells something that we know about: it is surely that, or
+        has the words for it. What is surely only about names, or is the title of a filing, may be a name (公司网站)."""
+        if self.asks(text):
+            return True
+        read = understand(self.knowledge, text)
+        first = read.parts[0]
+        if read.notice or first.decision == "unknown":
+            return read.notice
+        wishes = text.startswith(tuple(self.label("words-wish").split("、")))
+        if wishes or spoken.moves(self.knowledge, text)[0]:
+            return True
+        sure = first.decision == "answer" and first.choices[0].score >= CERTAIN
+        titled = any(text == flow.title for flow in self.knowledge.flows.values())
+        return sure and not titled and not answers.is_about_names(self.knowledge, first.choices[0].topic)
 
     def understood(self, text: str) -> Turn:
         """Answer a question or take a rejection apart. What somebody cross writes is in their own words, not what they

@@ -248,11 +248,12 @@ class Underway(Presses):
 
     def named_filing(self, text: str) -> tuple[Filing, str] | None:
         """The filing that a text calls by its name, or as the only one by a part of that (app那个), and what it says of
-        it."""
-        names = [(clean(filing.name), filing) for filing in self.state.filings if self.flow(filing)]
+        it. A name that is a word said of any filing counts only as the whole text."""
+        plain = clean(text)
+        every = [(clean(filing.name), filing) for filing in self.state.filings if self.flow(filing)]
+        names = [one for one in every if one[0] == plain or not spoken.is_common(self.knowledge, one[0])]
         if not names:
             return None
-        plain = clean(text)
         whole = [name for name, _ in names if len(name) >= SHORTEST_NAME and name in plain]
         if longest := max(whole, key=len, default=""):
             rivals = {name for name in whole if name == longest or name not in longest}

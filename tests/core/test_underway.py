@@ -572,7 +572,73 @@ def test_who_denies_the_applicant_once_the_place_is_told_is_asked_for_the_applic
     assert (state.waiting, state.draft.subject, state.draft.province) == ("subject", None, "guangdong")
 
 
-@pytest.mark.parametrize("text", ["浙江", "浙江分公司官网", "换成新网站", "随便走走", "回退科技"])
+@pytest.mark.parametrize("begin", [BEGUN[:3], RENAMED])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "还没",
+        "不是",
+        "对",
+        "是的",
+        "提交了",
+        "审过了",
+        "没退",
+        "删掉",
+        "短信收到了",
+        "看不懂",
+        "等一下",
+        "我先问个问题",
+        "我想注销备案",
+        "短信收不到",
+        "没有营业执照",
+        "域名未实名认证",
+        "网站名称不合规被退回了",
+    ],
+)
+def test_what_is_said_in_place_of_a_name_is_none(knowledge: Knowledge, begin: tuple[Event, ...], text: str) -> None:
+    (state, screens), (before, _) = after(knowledge, *begin, text), after(knowledge, *begin)
+    assert [filing.name for filing in state.filings] == [filing.name for filing in before.filings]
+    assert screens
+
+
+def test_who_wants_another_applicant_in_place_of_a_name_has_that_changed(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *BEGUN[:3], "我要换成个人")
+    assert (state.waiting, state.draft.subject, state.draft.province) == ("name", "personal", "guangdong")
+
+
+@pytest.mark.parametrize("name", ["还没", "备案", "域名", "网站", "网站备案"])
+def test_a_filing_named_by_a_common_word_is_called_only_by_the_whole_text(knowledge: Knowledge, name: str) -> None:
+    two, _ = after(knowledge, *begun("花店"), *begun("面馆"))
+    common, _ = after(knowledge, Pressed(encode(OpenStep(2, ""))), state=two)
+    filings = (replace(common.filings[0], name=name), common.filings[1])
+    for text in (f"{name}提交了", f"{name}过了", f"{name}被退回了", f"{name}那个不弄了"):
+        state, screens = after(knowledge, text, state=replace(common, filings=filings))
+        assert state.front == 2, text
+        assert not any(f"「{name}」" in screen.text for screen in screens), text
+    state, _ = after(knowledge, name, state=replace(common, filings=filings))
+    assert state.front == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "浙江",
+        "公司网站",
+        "企业官网",
+        "我的网站",
+        "个人博客",
+        "APP备案",
+        "首次备案",
+        "备案",
+        "通过了科技",
+        "我要学习网",
+        "对联",
+        "浙江分公司官网",
+        "换成新网站",
+        "随便走走",
+        "回退科技",
+    ],
+)
 def test_other_names_are_names(knowledge: Knowledge, text: str) -> None:
     assert [filing.name for filing in after(knowledge, *BEGUN[:3], text)[0].filings] == [text]
 
