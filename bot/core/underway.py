@@ -279,13 +279,12 @@ class Underway(Presses):
         return ""
 
     def meaning(self, filing: Filing) -> Self:
-        """The turn in which this filing is the one worked on last, and its rejection, where it has one to be mended."""
+        """The turn in which this filing is the one worked on last, and its rejection, where it has one to be mended:
+        what is said of it is said of no rejection of another filing, or of none."""
         front = filing.number == self.state.front
-        state = replace(self.state, front=filing.number, showing=self.state.showing if front else "", asked=self.asked)
-        if moves.mended(filing):
-            state = replace(state, attempt=filing.attempts[-1].number)
-        elif self.plan and self.plan[1]:
-            state = replace(state, attempt=0)
+        showing = self.state.showing if front else ""
+        attempt = filing.attempts[-1].number if moves.mended(filing) else 0
+        state = replace(self.state, front=filing.number, showing=showing, attempt=attempt, asked=self.asked)
         return type(self)(state, self.knowledge, self.now, self.around)
 
     def of_step(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:

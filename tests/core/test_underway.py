@@ -794,6 +794,16 @@ def test_what_was_mended_is_noted_by_its_name(knowledge: Knowledge, text: str) -
     assert state.filings[1] == before.filings[1]
 
 
+@pytest.mark.parametrize("at", ["first-check", "first-sms"])
+def test_what_is_said_of_a_filing_is_said_of_no_rejection_of_none(knowledge: Knowledge, at: str) -> None:
+    at_step, _ = after(knowledge, *SHOPS, Pressed(encode(Jump(2, at))))
+    without_plan = after(knowledge, "花店提交了", state=at_step)[1]
+    before, _ = after(knowledge, *PLAN, state=at_step)
+    state, screens = after(knowledge, "花店提交了", state=before)
+    assert (state.loose, state.filings) == (before.loose, before.filings)
+    assert screens == without_plan
+
+
 def test_words_that_fit_no_name_or_several_name_no_filing(knowledge: Knowledge) -> None:
     two, _ = after(knowledge, *begun("老王面馆"), *begun("老王花店"), *PLAN)
     state, screens = after(knowledge, "老王提交了", state=two)
