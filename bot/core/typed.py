@@ -16,7 +16,15 @@ from bot.core.misses import keepable, not_understood
 from bot.core.privacy import LONGEST
 from bot.core.replies import Button, Miss, Note, Screen, Turn
 from bot.core.spoken import Courtesy, calmed, courtesy
-from bot.core.understanding import ELSEWHERE, Understood, leaves_unsaid, stands_alone, understand, wonders
+from bot.core.understanding import (
+    ELSEWHERE,
+    Understood,
+    is_small_talk,
+    leaves_unsaid,
+    stands_alone,
+    understand,
+    wonders,
+)
 from bot.core.underway import Underway
 from bot.search import Part
 from bot.search.bands import CERTAIN, SURE
@@ -199,6 +207,8 @@ class Typed(Underway):
         is_cross = calm != text
         awaited = self.state.waiting == "rejection" and not is_cross
         read = understand(self.knowledge, calm, awaited=awaited, topic=self.knowledge.topics.get(self.state.topic))
+        if awaited and is_small_talk(self.knowledge, calm) and not any(map(is_answered, read.parts)):
+            return self.show(answers.ask_for_rejection(self.knowledge))
         if is_cross and not self.is_asked(calm, read.parts):
             if not any(part.decision != "unknown" and part.choices[0].score >= SURE for part in read.parts):
                 return self.in_kind("upset", not_understood(read.parts))
@@ -293,3 +303,7 @@ class Typed(Underway):
             case "unknown":
                 return answers.not_found(self.knowledge, part, quoted)
         assert_never(part.decision)
+
+
+def is_answered(part: Part) -> bool:
+    return part.decision == "answer"

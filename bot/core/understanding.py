@@ -1,9 +1,11 @@
 """How a typed text is understood: as questions, or as a notice that is taken apart into its reasons. The same for the
 conversation, for `ask`, and for all that is measured."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bot.core import spoken
 from bot.core.answers import OFFERED
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.words import label
@@ -23,6 +25,18 @@ LONGEST_ASKED = 400
 """Characters of a text that is read as questions, too, where a notice is awaited: 4,096 would take 50 ms."""
 SHORTEST_NOTICE = 12
 """Characters of a text in which nothing is recognised, and that may still be what somebody was sent."""
+
+SHORT, LIKELY = 6, 0.65
+"""A normalised text of so few characters may well be meant otherwise than as a notice, though one was asked for, unless
+it is so likely a certain reason."""
+_WENT_WELL = frozenset({"received", "passed", "done", "approved"})
+"""What words tell of the course of things (`spoken.Move`)."""
+_WENT_WRONG = re.compile("[没不未错退驳拒被缺无]|[期时间限天]到?[到过]?了$")
+"""What is also told with 了, but is no good news: something is missing, was refused, or its time is over."""
+_TELLS_NONE = re.compile(
+    r"我?们?[还就只]?(?:想|打算)(?!问)[^\s，,。；;：:]+|[^\s，,。；;：:]+(?:[到过]|下来)了[。！!～~]*"
+)
+"""A wish, or the news that something came or went well, and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +64,10 @@ class Understood:
 def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic: Topic | None = None) -> Understood:
     """Read a masked text. `awaited`: the person was asked for what they were sent; `topic`: what they read last, about
     which they may ask without naming it."""
+    awaited = awaited and not is_small_talk(knowledge, text)
     parts = knowledge.engine.read(text, rejection=awaited)
+    if _tells_none(knowledge, text):
+        return Understood(tuple(map(_not_as_reason, parts)), notice=False)
     may_ask = awaited and len(text) <= LONGEST_ASKED and wonders(knowledge, text)
     if may_ask and (asked := _asked(knowledge, text)):
         return Understood(asked, notice=False)
@@ -64,6 +81,31 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     if leaves_unsaid(knowledge, text):
         parts = _with_what_is_meant(knowledge, text, parts, topic)
     return Understood(_without_echoes(parts), notice=False)
+
+
+def is_small_talk(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text is so short that it is none of the notice that was asked for: it does something, is a courtesy, a
+    yes or no, or like no reason in particular."""
+    if len(knowledge.engine.normal(text)) > SHORT or knowledge.engine.refuses(text):
+        return False
+    kinds, rest = spoken.moves(knowledge, text)
+    if kinds and (not rest or (kinds <= _WENT_WELL and not _WENT_WRONG.search(text))):
+        return True
+    if spoken.courtesy(knowledge, text) or spoken.answer(knowledge, text):
+        return True
+    parts = knowledge.engine.read(text, rejection=True)
+    return not any(part.choices and part.choices[0].score >= LIKELY for part in parts)
+
+
+def _tells_none(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text cannot have been sent to anybody as a reason: it wishes something, or tells that it went well."""
+    none = _TELLS_NONE.fullmatch(text) and not _WENT_WRONG.search(text)
+    return bool(none) and not knowledge.engine.refuses(text)
+
+
+def _not_as_reason(part: Part) -> Part:
+    """A part that seems to tell a reason where there is none, as one that was not understood."""
+    return replace(part, decision="unknown") if part.rejection and part.decision == "answer" else part
 
 
 def _asked(knowledge: Knowledge, text: str) -> tuple[Part, ...]:

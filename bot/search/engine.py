@@ -177,6 +177,10 @@ class Engine:
         """A text as it is looked up: normalised, and pinyin as the characters that are meant."""
         return self._normal(text.strip()[:LONGEST])
 
+    def refuses(self, text: str) -> bool:
+        """Whether a text speaks of a rejection."""
+        return self._cutter.refuses(self.normal(text))
+
     def is_new(self, text: str) -> bool:
         """Whether some character of a text, or two in a row, stand in nothing that was learnt."""
         return self._index.space.weigh(self._index.alphabet.write(self.normal(text))).known < _ALL

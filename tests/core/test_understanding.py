@@ -206,3 +206,82 @@ def test_after_an_answer_it_is_about_what_that_was_about(
 ) -> None:
     (part,) = understand(knowledge, text, topic=knowledge.topics[read] if read else None).parts
     assert (part.decision, part.choices[0].topic) == ("answer", topic)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "邮件收到了",
+        "还没收到",
+        "不行",
+        "过了",
+        "唔系",
+        "短信收到了",
+        "管局过了",
+        "备案号下来了",
+        "材料齐了",
+        "通过了",
+        "备案",
+        "官网",
+        "删掉",
+        "第一个",
+    ],
+)
+def test_a_short_text_that_is_like_no_reason_is_none_though_it_was_asked_for(knowledge: Knowledge, text: str) -> None:
+    assert not understand(knowledge, text, awaited=True).notice
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "域名未实名",
+        "名称太短",
+        "照片不清晰",
+        "电话打不通",
+        "没盖章",
+        "没备注",
+        "备注没写",
+        "授权书没交",
+        "缺幕布",
+        "空壳",
+        "人脸没过",
+        "短信没过",
+        "短信没收到",
+        "短信超时了",
+        "域名过期了",
+        "身份证过期了",
+        "身份证到期了",
+        "执照到期了",
+        "核验时间过了",
+        "敏感词",
+        "名字不行",
+        "照片糊",
+    ],
+)
+def test_a_short_notice_is_one(knowledge: Knowledge, text: str) -> None:
+    assert understand(knowledge, text, awaited=True).notice
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["幕布收到了", "花店官网的备案号收到了", "两个备案号都收到了", "我想撤销备案申请", "想注销备案", "打算注销网站"],
+)
+def test_good_news_and_wishes_are_no_notice(knowledge: Knowledge, text: str) -> None:
+    for awaited in (False, True):
+        read = understand(knowledge, text, awaited=awaited)
+        assert not read.notice
+        assert not any(part.rejection and part.decision == "answer" for part in read.parts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "营业执照到期了",
+        "域名证书没收到了",
+        "我想问一下域名未实名被退了",
+        "授权书没盖章，短信收到了",
+        "身份证有效期过了",
+    ],
+)
+def test_bad_news_is_a_notice_though_it_ends_or_begins_like_other_news(knowledge: Knowledge, text: str) -> None:
+    assert understand(knowledge, text, awaited=True).notice

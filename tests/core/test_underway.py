@@ -804,6 +804,14 @@ def test_what_is_said_of_a_filing_is_said_of_no_rejection_of_none(knowledge: Kno
     assert screens == without_plan
 
 
+@pytest.mark.parametrize("text", ["不行", "官网", "第一个", "还没收到", "邮件收到了", "材料齐了"])
+def test_what_is_too_short_for_the_rejection_that_is_awaited_leaves_the_filing(knowledge: Knowledge, text: str) -> None:
+    before, asked = after(knowledge, *SHOPS, Pressed(encode(Jump(2, "first-authority"))), Pressed(encode(Rejected())))
+    state, screens = after(knowledge, text, state=before)
+    assert (state.filings, state.loose, state.waiting) == (before.filings, (), "rejection")
+    assert screens[-1].text == asked[-1].text
+
+
 def test_words_that_fit_no_name_or_several_name_no_filing(knowledge: Knowledge) -> None:
     two, _ = after(knowledge, *begun("老王面馆"), *begun("老王花店"), *PLAN)
     state, screens = after(knowledge, "老王提交了", state=two)
