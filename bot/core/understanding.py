@@ -64,9 +64,10 @@ class Understood:
 def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic: Topic | None = None) -> Understood:
     """Read a masked text. `awaited`: the person was asked for what they were sent; `topic`: what they read last, about
     which they may ask without naming it."""
-    awaited = awaited and not is_small_talk(knowledge, text)
+    tells_none = _tells_none(knowledge, text)
+    awaited = awaited and not tells_none and not is_small_talk(knowledge, text)
     parts = knowledge.engine.read(text, rejection=awaited)
-    if _tells_none(knowledge, text):
+    if tells_none:
         return Understood(tuple(map(_not_as_reason, parts)), notice=False)
     may_ask = awaited and len(text) <= LONGEST_ASKED and wonders(knowledge, text)
     if may_ask and (asked := _asked(knowledge, text)):
@@ -105,7 +106,7 @@ def _tells_none(knowledge: Knowledge, text: str) -> bool:
 
 def _not_as_reason(part: Part) -> Part:
     """A part that seems to tell a reason where there is none, as one that was not understood."""
-    return replace(part, decision="unknown") if part.rejection and part.decision == "answer" else part
+    return replace(part, decision="unknown", choices=()) if part.rejection else part
 
 
 def _asked(knowledge: Knowledge, text: str) -> tuple[Part, ...]:

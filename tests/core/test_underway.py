@@ -812,6 +812,14 @@ def test_what_is_too_short_for_the_rejection_that_is_awaited_leaves_the_filing(k
     assert screens[-1].text == asked[-1].text
 
 
+@pytest.mark.parametrize("text", ["我想撤销备案申请", "两个备案号都收到了", "幕布收到了"])
+def test_good_news_and_wishes_are_told_no_reason(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, *SHOPS, Pressed(encode(Jump(2, "first-authority"))), Pressed(encode(Rejected())))
+    state, screens = after(knowledge, text, state=before)
+    assert (state.filings, state.loose, state.topic) == (before.filings, (), "")
+    assert not any(topic.title in screens[0].text for topic in knowledge.topics.values() if topic.kind == "rejection")
+
+
 def test_words_that_fit_no_name_or_several_name_no_filing(knowledge: Knowledge) -> None:
     two, _ = after(knowledge, *begun("老王面馆"), *begun("老王花店"), *PLAN)
     state, screens = after(knowledge, "老王提交了", state=two)
