@@ -83,13 +83,13 @@ class Aftercare(Turns):
 
     def noticed(self, text: str) -> Turn | None:
         """A number told without being asked for is offered to the filings, the one worked on last first."""
-        number = self.number_in(text)
-        icp, police = read_icp(number), read_police(number)
         flows = self.knowledge.flows
         filings = [f for f in self.state.filings if f.flow in flows and renewals.numbers_at(flows[f.flow])]
-        filings.sort(key=lambda filing: filing.number != self.state.front)
-        if not filings or not (icp or police):
+        number = self.number_in(text) if filings else ""
+        icp, police = read_icp(number), read_police(number)
+        if not (icp or police):
             return None
+        filings.sort(key=lambda filing: filing.number != self.state.front)
         if icp:
             return self.leave(kept.ask_filing(self.knowledge, filings, "icp", icp.text))
         return self.leave(kept.ask_filing(self.knowledge, filings, "police", police or ""))

@@ -54,6 +54,7 @@ nothing more against it; of a step: what it is about came, a verdict was good, i
 was done last is to be taken back, or was a slip; the filing is to be deleted; it is to be left, or looked at
 (`words-command-…`)."""
 MOVES: tuple[Move, ...] = get_args(Move)
+_MOVE_KEYS = tuple(f"words-{'command' if move in COMMANDS else 'move'}-{move}" for move in MOVES)
 LONGEST = 40
 """Characters: who writes more has something to say."""
 _LATIN = re.compile("[a-z]+")
@@ -225,7 +226,7 @@ def _spoken(knowledge: Knowledge, text: str) -> tuple[str, ...]:
 
 
 def _lists(knowledge: Knowledge) -> tuple[str, ...]:
-    return tuple(label(knowledge, f"words-{'command' if move in COMMANDS else 'move'}-{move}") for move in MOVES)
+    return tuple(map(knowledge.ui.__getitem__, _MOVE_KEYS))
 
 
 @lru_cache(maxsize=2)

@@ -20,7 +20,6 @@ from bot.core.understanding import (
     ELSEWHERE,
     Understood,
     is_small_talk,
-    leaves_unsaid,
     stands_alone,
     understand,
     wonders,
@@ -217,7 +216,7 @@ class Typed(Underway):
 
     def told_of(self, text: str, read: Understood) -> Turn:
         """What is told of what a text is about."""
-        return self.taken_apart(text, read) if read.notice else self.answered(text, read.parts)
+        return self.taken_apart(text, read) if read.notice else self.answered(text, read)
 
     def taken_apart(self, text: str, read: Understood) -> Turn:
         """The plan of a rejection; of the filing that the text names, where it names one."""
@@ -228,15 +227,17 @@ class Typed(Underway):
         turn = self.meaning(named[0]) if named and clean(named[0].name) in clean(text) else self
         return turn.rejected(diagnosis, misses=not_understood(read.parts), rivals=rivals)
 
-    def answered(self, text: str, parts: tuple[Part, ...]) -> Turn:
+    def answered(self, text: str, read: Understood) -> Turn:
         """Answers to what is asked; afterwards the step in which it came up is shown again, or the way back to it where
         nothing was understood. What leaves unsaid what it is about goes on with what was read before."""
-        notes = tuple(Note(part.decision, part.choices[0].topic if part.decision == "answer" else "") for part in parts)
-        parts = tuple(map(self.in_context, parts))
+        notes = tuple(
+            Note(part.decision, part.choices[0].topic if part.decision == "answer" else "") for part in read.parts
+        )
+        parts = tuple(map(self.in_context, read.parts))
         state = replace(self.state, waiting="") if self.state.waiting == "site-name" else self.state
         if any(part.decision != "unknown" for part in parts):
             state = replace(state, asked=keepable(text))
-        goes_on = self.state.topic and leaves_unsaid(self.knowledge, text)
+        goes_on = self.state.topic and read.unsaid
         if not goes_on and [part.decision for part in parts] == ["answer"]:
             state = replace(state, topic=parts[0].choices[0].topic)
         replies = [self.answer(part, quoted=len(parts) > 1) for part in parts[:MOST_ANSWERS]]

@@ -42,11 +42,12 @@ _TELLS_NONE = re.compile(
 @dataclass(frozen=True, slots=True)
 class Understood:
     """What a text is about, in order; `notice`: the parts are the reasons of a rejection; `rivals`: what a notice that
-    was taken apart may be about as a whole, as choices."""
+    was taken apart may be about as a whole, as choices; `unsaid`: it asks without saying about what."""
 
     parts: tuple[Part, ...]
     notice: bool
     rivals: Part | None = None
+    unsaid: bool = False
 
     @property
     def shown(self) -> tuple[Part, ...]:
@@ -79,9 +80,10 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
             reasons = (_with_rivals(reasons[0], parts),)
         if notice or len([reason for reason in reasons if _is_certain(reason)]) > 1:
             return Understood(reasons, True, _rivals(knowledge.engine.whole(text), reasons))
-    if leaves_unsaid(knowledge, text):
+    unsaid = leaves_unsaid(knowledge, text)
+    if unsaid:
         parts = _with_what_is_meant(knowledge, text, parts, topic)
-    return Understood(_without_echoes(parts), notice=False)
+    return Understood(_without_echoes(parts), notice=False, unsaid=unsaid)
 
 
 def is_small_talk(knowledge: Knowledge, text: str) -> bool:

@@ -92,8 +92,10 @@ class Underway(Presses):
         """What comes of the words that no name is wanted for a filing that begins, that an answer was wrong, or what is
         right instead."""
         draft, waiting = self.state.draft, self.state.waiting
+        if waiting not in ("flow", "subject", "province", "name"):
+            return None
         kinds, rest = spoken.second_thoughts(self.knowledge, text)
-        if waiting not in ("flow", "subject", "province", "name") or not kinds:
+        if not kinds:
             return None
         if "not" in kinds:
             return self.denied(rest)
@@ -159,11 +161,13 @@ class Underway(Presses):
 
     def wondered(self, text: str) -> Turn | None:
         """What comes of a text that only asks about what is on the screen: of a step, or a reason in a plan."""
+        if not self.state.showing and (self.plan is None or self.state.waiting):
+            return None
         kinds, rest = spoken.wondering(self.knowledge, text)
         if self.state.showing:
             return self.of_this_step(kinds, rest)
         number = spoken.numbered(rest, "个条项点")
-        if self.plan is None or self.state.waiting or "how-long" in kinds:
+        if self.plan is None or "how-long" in kinds:
             return None
         if kinds and not rest and not self.asked and not self.state.topic:
             return self.typed_action(OpenPlan(self.plan[0].number))
