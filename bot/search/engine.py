@@ -230,6 +230,8 @@ class Engine:
             if clauses := stretch.clauses[:left]:
                 found += self._apart(clauses, stretch.listed, message)
                 left -= len(clauses)
+            if not left:
+                break
         kept = _distinct(found, told=("answer",))
         answered = [one for one in kept if one.part.decision == "answer"]
         whole = self._look(text, (text,), message)

@@ -17,7 +17,8 @@ from rapidfuzz import fuzz, process
 
 from bot.search.acceptance import Acceptance
 from bot.search.evidence import Evidence
-from bot.search.grams import SOUNDS_ALONE, Alphabet, Floats, Ints, Space, Texts, Written
+from bot.search.grams import SOUNDS_ALONE, Alphabet, Floats, Ints, Space, Texts, Weights, Written
+from bot.search.normalise import RECENT
 from bot.search.scope import at_home
 from bot.search.signals import LOWEST, Scores, best, of_first, of_scope
 
@@ -141,6 +142,8 @@ class Index:
         self.trial = trial
         self._starts = phrasings.starts.tolist()
         self._written = lru_cache(maxsize=None)(self._said_of)
+        # A text is ranked among all topics and among the rejections alone.
+        self._read = lru_cache(maxsize=RECENT)(self._read_anew)
 
     @property
     def topics(self) -> Sequence[str]:
@@ -158,14 +161,10 @@ class Index:
 
     def rank(self, text: str, among: Places, likelier: Places | None = None) -> Ranking:
         """Rank these topics for a normalised text; some of them may be likelier before anything is read."""
-        written = self.alphabet.write(text)
-        weights = self.space.weigh(written)
+        written, weights, times, usual, told, said = self._read(text)
         if not len(weights.grams) or not among.any():
             return Ranking()
-        times = 1.0 if written.chars else SOUNDS_ALONE
-        usual, told = self.evidence.of(weights, times)
         likely = np.where(among, usual + told, LOWEST)
-        said = self.phrasings.said(written)
         likely[said] += _SAID
         if likelier is not None:
             likely[likelier] += _LIKELIER
@@ -189,6 +188,14 @@ class Index:
         )
         near = tuple(sorted(found, key=lambda near: -near.score)[:OFFERED])
         return Ranking(near, ours, sure, offered, 1.0 if heard else float(ratios.max()), len(written.sounds))
+
+    def _read_anew(self, text: str) -> tuple[Written, Weights, float, Floats, Floats, Ints]:
+        """A text in symbols and as grams, each of which counts so many times; what `Evidence` says of it for every
+        topic; and the topics with a phrasing that sounds like this."""
+        written = self.alphabet.write(text)
+        weights = self.space.weigh(written)
+        times = 1.0 if written.chars else SOUNDS_ALONE
+        return written, weights, times, *self.evidence.of(weights, times), self.phrasings.said(written)
 
     def _nearest(self, text: Written, topics: Sequence[int]) -> list[tuple[float, int]]:
         """For each of some topics, how alike the text and its most alike phrasing are, by characters or, for pinyin, by

@@ -6,8 +6,9 @@ Only the form is looked at here (lists, sentences, question words); what a piece
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from bot.search.normalise import Lexicon, Normaliser, Wordings, clean
+from bot.search.normalise import RECENT, Lexicon, Normaliser, Wordings, clean
 
 _ITEM = re.compile(
     r"(?:^|(?<=[\s。；;：:，,！!？?]))"
@@ -51,7 +52,8 @@ _LABELS = re.compile(
     r"〔[^〕]{1,8}〕|负责人|负責人|联系人|聯繫人|联系|姓名|电话|電話|手机|手機|号码|邮箱|地址|法人|证件|身份证|主体|网站"
 )
 _SILENT = re.compile(r"[^一-龥]")
-_MOST_SENTENCES = 24
+_MOST = 24
+"""Sentences of a message, and clauses of a sentence, that are looked at, so that none takes long."""
 _SHORTEST = 2
 """Characters of a normalised sentence that could be about something."""
 
@@ -96,6 +98,8 @@ class Cutter:
         self._continues = re.compile(_any_of(lexicon.continues))
         self._names = re.compile(rf"(?!{_NOT_FIRST})\S{{0,{_NEAR}}}?(?:{_any_of(lexicon.subjects)})")
         self._normalise = normaliser
+        # A message is taken apart in several ways, and each begins with its sentences.
+        self._telling = lru_cache(maxsize=RECENT)(self._sentences_that_tell)
 
     def refuses(self, text: str) -> bool:
         """Whether a sign of a rejection is in the text."""
@@ -183,6 +187,8 @@ class Cutter:
         clauses: list[str] = []
         short = ""
         for clause in _SOFT.split(sentence):
+            if len(clauses) == _MOST:
+                return tuple(clauses)
             short += clause
             if _opened(short):
                 continue
@@ -196,7 +202,7 @@ class Cutter:
         return tuple(clauses)
 
     def _clauses(self, sentence: str) -> Iterator[str]:
-        clauses = [clause for clause in _CLAUSE.split(sentence) if len(self._normalise.bare(clause)) >= _SHORTEST]
+        clauses = [part for part in _CLAUSE.split(sentence)[:_MOST] if len(self._normalise.bare(part)) >= _SHORTEST]
         if sum(map(self.refuses, clauses)) < 2:
             yield sentence
             return
@@ -207,9 +213,9 @@ class Cutter:
                 yield told.strip()
                 told = ""
 
-    def _telling(self, text: str) -> Sequence[str]:
+    def _sentences_that_tell(self, text: str) -> Sequence[str]:
         """Sentences, without greetings and thanks, and without boilerplate if anything is left without it."""
-        found = [part.strip() for sentence in _sentences(text) for part in _AND.split(sentence)][:_MOST_SENTENCES]
+        found = [part.strip() for sentence in _sentences(text) for part in _AND.split(sentence)][:_MOST]
         telling = [s for s in found if len(self._normalise.bare(s)) >= _SHORTEST]
         # What leads in may be worded like boilerplate, and what it leads in to is what matters.
         return [s for s in telling if not self._boilerplate.found(clean(_LEAD_IN.sub("", s) or s))] or telling
