@@ -99,6 +99,7 @@ from bot.core.routing import Routing
 from bot.core.state import Asker, Draft, Filing, State
 from bot.core.staying import Staying
 from bot.core.turns import with_filing
+from bot.core.words import verbatim
 
 MOST_FILINGS = 20
 
@@ -238,6 +239,12 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
                     return self.stale()
                 return self.in_filing(action, filing, flow)
         assert_never(action)
+
+    def typed_action(self, action: Action) -> Turn:
+        """What a button does whose words were typed: what would stand over the screen is said above it."""
+        turn = self.pressed_action(action)
+        replies = (Screen(verbatim(one.text)) if isinstance(one, Toast) else one for one in turn.replies)
+        return replace(turn, replies=tuple(replies))
 
     def rated(self, action: Rate) -> Turn:
         """An answer is praised, or it is said why it was no help; it is counted without the person."""

@@ -2,54 +2,44 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Self
 
-from bot.core import answers, attempts, details, grace, guide, kept, plans, provinces, spoken
+from bot.core import answers, attempts, details, grace, guide, kept, plans, spoken
 from bot.core import filing as moves
 from bot.core.actions import (
-    Action,
-    AllFlows,
-    AskRoute,
     Came,
     Delete,
     Details,
     Finish,
     Forget,
-    Home,
     Jump,
     Mend,
-    NoName,
     OpenPlan,
     OpenStep,
-    Overview,
     PutAway,
     Read,
     Rejected,
     Resubmitted,
     Strike,
-    Undo,
-    Unsubmit,
     decode,
     encode,
 )
+from bot.core.beginning import Beginning
+from bot.core.called import filing_called
 from bot.core.clock import hours_end
 from bot.core.knowledge import Flow, Step
 from bot.core.plan import plan
-from bot.core.presses import Presses
-from bot.core.replies import Button, Screen, Toast, Turn
-from bot.core.state import Attempt, Draft, Filing
+from bot.core.replies import Button, Screen, Turn
+from bot.core.state import Draft, Filing
+from bot.core.taking_back import TakingBack
 from bot.core.understanding import wonders
-from bot.core.words import verbatim
 from bot.search.normalise import clean
 
 STATES = {"received", "passed", "done", "approved"}
 """What words say of a step (`spoken.Move`)."""
-SHORTEST_NAME = 2
-"""Characters of a name, or of a part of one, by which a filing is called."""
 
 
-class Underway(Presses):
+class Underway(Beginning, TakingBack):
     """Turns that do what typed words say of a step, of a plan, of what was done last."""
 
     def on_screen(self) -> tuple[Screen, ...]:
@@ -60,18 +50,6 @@ class Underway(Presses):
         if self.plan is None or self.state.waiting or self.state.showing:
             return self.again()
         return (plans.plan_screen(self.knowledge, self.state, *self.plan, self.now),)
-
-    @property
-    def plan(self) -> tuple[Attempt, Filing | None] | None:
-        """The rejection that is being mended, and its filing."""
-        attempt = attempts.at_work(self.state)
-        return attempts.find(self.state, attempt.number) if attempt else None
-
-    def typed_action(self, action: Action) -> Turn:
-        """What a button does whose words were typed: what would stand over the screen is said above it."""
-        turn = self.pressed_action(action)
-        replies = (Screen(verbatim(one.text)) if isinstance(one, Toast) else one for one in turn.replies)
-        return replace(turn, replies=tuple(replies))
 
     def replied(self, text: str) -> Turn | None:
         """What a text does that answers our question that is open: by yes or no, or by the words of a button."""
@@ -88,71 +66,15 @@ class Underway(Presses):
         action = decode(data)
         return self.typed_action(action) if action else None
 
-    def begun_otherwise(self, text: str) -> Turn | None:
-        """What comes of the words that no name is wanted for a filing that begins, that an answer was wrong, or what is
-        right instead."""
-        draft, waiting = self.state.draft, self.state.waiting
-        if waiting not in ("flow", "subject", "province", "name"):
-            return None
-        kinds, rest = spoken.second_thoughts(self.knowledge, text)
-        if not kinds:
-            return None
-        if "not" in kinds:
-            return self.denied(rest)
-        if rest:
-            return self.instead(rest)
-        if "back" in kinds:
-            return self.one_back()
-        if "no-name" in kinds and waiting == "name":
-            return self.typed_action(Overview(draft.filing) if draft.filing else NoName())
-        return None
-
-    def instead(self, text: str) -> Turn | None:
-        """Another answer to a question that a new filing is past: as whom, or where."""
-        draft, flow = self.state.draft, self.knowledge.flows.get(self.state.draft.flow)
-        if self.state.waiting == "flow" or draft.filing or flow is None:
-            return None
-        wrong = self.knowledge.provinces.get(draft.province)
-        text = text.removeprefix(wrong.short) if wrong else text
-        subject = next((one for one in flow.subjects if text in self.label(f"words-{one}").split()), draft.subject)
-        place = provinces.called(self.knowledge, text)
-        changed = replace(draft, subject=subject, province=place.id if place else draft.province, follows=False)
-        return self.unasked(replace(self.state, draft=changed)) if place or subject != draft.subject else None
-
-    def denied(self, text: str) -> Turn | None:
-        """What is said not to be so is asked once more, and nothing is taken for right; of what is neither an applicant
-        nor a place, nothing is known here."""
-        draft = self.state.draft
-        subject = next((one for one in guide.SUBJECTS if text in self.label(f"words-{one}").split()), None)
-        place = provinces.called(self.knowledge, text)
-        if self.state.waiting == "flow" or (text and not (subject or place)):
-            return None
-        if draft.filing:
-            return self.show(*self.again())
-        if subject and subject == draft.subject:
-            draft = replace(draft, subject=None, follows=False)
-        if place and place.id == draft.province:
-            draft = replace(draft, province="", follows=False)
-        return self.unasked(replace(self.state, draft=draft))
-
-    def one_back(self) -> Turn | None:
-        """The question before the one that is asked while a filing begins."""
-        draft, waiting = self.state.draft, self.state.waiting
-        if waiting == "name" and not draft.filing:
-            return self.unasked(replace(self.state, draft=replace(draft, province="", follows=False)))
-        if waiting == "province":
-            return self.unasked(replace(self.state, draft=replace(draft, subject=None, province="")))
-        if draft.filing:
-            return self.typed_action(Overview(draft.filing))
-        if draft.picks:
-            return self.typed_action(AskRoute(draft.picks[-1][0]))
-        return None if waiting == "flow" else self.typed_action(AllFlows())
-
     def acted(self, text: str) -> Turn | None:
         """What comes of a text that says nothing but what was done; None for any other, and where nothing is under way
         that it could be said of."""
         free = self.state.waiting in ("", "rejection", "site-name")
-        if free and (named := self.named_filing(text)) and (turn := self.meaning(named[0]).of_filing(*named)):
+        if (
+            free
+            and (named := filing_called(self.knowledge, self.state.filings, text))
+            and (turn := self.meaning(named[0]).of_filing(*named))
+        ):
             return turn
         kinds, rest = spoken.moves(self.knowledge, text)
         if kinds == {"cancel"} and not rest:
@@ -250,38 +172,6 @@ class Underway(Presses):
         said = kinds - {"done"}
         return self.of_plan(text, said, rest) if said and said <= {"resubmitted", "unsent"} else None
 
-    def named_filing(self, text: str) -> tuple[Filing, str] | None:
-        """The filing that a text calls by its name, or as the only one by a part of that (app那个), and what it says of
-        it. A name that is a word said of any filing counts only as the whole text."""
-        plain = clean(text)
-        every = [(clean(filing.name), filing) for filing in self.state.filings if self.flow(filing)]
-        names = [one for one in every if one[0] == plain or not spoken.is_common(self.knowledge, one[0])]
-        if not names:
-            return None
-        whole = [name for name, _ in names if len(name) >= SHORTEST_NAME and name in plain]
-        if longest := max(whole, key=len, default=""):
-            rivals = {name for name in whole if name == longest or name not in longest}
-            named = [filing for name, filing in names if name in rivals]
-            before, _, rest = plain.partition(longest)
-        else:
-            part = spoken.called(self.knowledge, plain) or self.begun_with(plain, [name for name, _ in names])
-            named = [filing for name, filing in names if len(part) >= SHORTEST_NAME and part in name]
-            before, rest = "", plain.removeprefix(part)
-        return (named[0], before + spoken.unjoined(self.knowledge, rest)) if len(named) == 1 else None
-
-    def begun_with(self, plain: str, names: Sequence[str]) -> str:
-        """The longest part of a name with which a text begins that besides says only what was done, or came back
-        (花店提交了); none where it says no more than that without a name (备案通过了)."""
-        if not spoken.moves(self.knowledge, plain)[1]:
-            return ""
-        for end in range(min(len(plain) - 1, spoken.LONGEST), SHORTEST_NAME - 1, -1):
-            part, words = plain[:end], plain[end:]
-            if any(part in name for name in names) and spoken.unjoined(self.knowledge, part):
-                kinds, rest = spoken.moves(self.knowledge, words)
-                only = (kinds and not rest) or spoken.command(self.knowledge, words) == "rejected"
-                return part if only else ""
-        return ""
-
     def meaning(self, filing: Filing) -> Self:
         """The turn in which this filing is the one worked on last, and its rejection, where it has one to be mended:
         what is said of it is said of no rejection of another filing, or of none."""
@@ -362,54 +252,6 @@ class Underway(Presses):
         first, *more = yes
         return self.show(Screen(text, (first, (no,), *more), yes_no=True))
 
-    def put_aside(self) -> Turn:
-        """Leave what is under way, with all that was done of it kept."""
-        busy = self.state.waiting or self.state.showing or self.state.filings or self.plan
-        return self.leave(answers.home(self.knowledge, self.state, "cancelled" if busy else "nothing-to-cancel"))
-
-    def take_back(self) -> Turn:
-        """Undo what was done last."""
-        if self.last is None:
-            again = self.again()
-            nothing = answers.home(self.knowledge, self.state, "nothing-to-undo")
-            return self.show(replace(nothing, buttons=() if again else nothing.buttons), *again)
-        return self.typed_action(self.last)
-
-    def ask_whether_to_undo(self) -> Turn:
-        """Somebody slipped: be it only in what was opened, so it is asked before the last change is taken back."""
-        filing = self.filing(self.last.filing) if isinstance(self.last, Undo) else None
-        if self.last is None or filing is None:
-            return self.take_back()
-        yes, no = (
-            Button(self.label("button-undo"), encode(self.last)),
-            Button(self.label("button-keep"), encode(Home())),
-        )
-        return self.show(Screen(self.say("undo-sure", name=filing.name), ((yes,), (no,)), yes_no=True))
-
-    @property
-    def last(self) -> Undo | Unsubmit | Strike | None:
-        """What takes back the latest change: of the filing at hand, that a rejection was told, or that one of no filing
-        was submitted again."""
-        filing, found = self.at_hand, attempts.find(self.state, self.state.attempt)
-        if found and self.told_last(*found, filing):
-            return Strike(found[0].number, False)
-        submitted = found[0].submitted if found and found[1] is None else None
-        if filing and filing.past and (self.state.showing or submitted is None or submitted < _last_change(filing)):
-            return Undo(filing.number, filing.revision)
-        return Unsubmit(self.state.attempt) if submitted else None
-
-    def told_last(self, attempt: Attempt, owner: Filing | None, filing: Filing | None) -> bool:
-        """Whether nothing was done since a rejection was told, be it to the filing that it was given to at once."""
-        untouched = owner is None or owner.revision == attempt.revision
-        newer = filing is None or attempt.at >= _last_change(filing)
-        return untouched and newer and attempt.submitted is None and not self.state.showing
-
-    @property
-    def at_hand(self) -> Filing | None:
-        """The filing that was worked on last, or the only one."""
-        filings = [filing for filing in self.state.filings if not filing.away]
-        return self.filing(self.state.front) or (filings[0] if len(filings) == 1 else None)
-
     def of_plan(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """The plan worked on last was submitted again, or was not. It is asked where the text says more than that, or
         the plan is not what is on the screen."""
@@ -460,14 +302,6 @@ class Underway(Presses):
             return ()
         return (guide.time_screen(self.knowledge, filing, step, self.now),)
 
-    @property
-    def has_submitted(self) -> bool:
-        """Whether the latest change was that a rejection was submitted again."""
-        if not isinstance(self.last, Undo):
-            return isinstance(self.last, Unsubmit)
-        filing = self.filing(self.last.filing)
-        return bool(filing and filing.attempts and not moves.mended(filing) and moves.mended(moves.undo(filing)))
-
     def is_shown(self, filing: Filing | None) -> bool:
         """Whether nothing else than this filing, or its plan, is on the screen."""
         if self.state.waiting:
@@ -478,9 +312,3 @@ class Underway(Presses):
         """Whether a text tells at its end that it was submitted again, and neither asks anything nor denies it."""
         denied = any(word in rest for word in self.label("words-denied").split("、"))
         return spoken.ends_with(self.knowledge, text, "resubmitted") and not (denied or wonders(self.knowledge, text))
-
-
-def _last_change(filing: Filing) -> datetime:
-    """When a step of a filing, or an item of its checklists, was changed last."""
-    marks = (moment for mark in filing.marks.values() for moment in (mark.begun, mark.done) if moment)
-    return max(filing.touched or filing.begun, *marks)

@@ -9,7 +9,6 @@ import pytest
 from bot.core.actions import (
     Action,
     AllFlows,
-    Attach,
     Came,
     Chase,
     Delete,
@@ -20,25 +19,18 @@ from bot.core.actions import (
     Jump,
     Keep,
     Letters,
-    Mend,
     NewFiling,
     OpenPlan,
     OpenStep,
     Overview,
-    PickProvince,
     PickSubject,
     Progress,
     PutAway,
     Read,
     Rejected,
-    Rename,
-    Restate,
     Resubmitted,
     SpeakTo,
-    Strike,
     SureFiling,
-    Undo,
-    Unsubmit,
     encode,
 )
 from bot.core.answers import UNEXPLAINED
@@ -46,31 +38,13 @@ from bot.core.attempts import at_work
 from bot.core.clock import clock
 from bot.core.dialogue import respond, timers
 from bot.core.events import Command, Event, Pressed, said
-from bot.core.guide import CANCELLING
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
-from bot.core.state import Draft, State, dump_state, load_state
+from bot.core.state import dump_state, load_state
 from bot.core.waiting import clock_lines
 from bot.core.workdays import local
 from tests.core.sample import NOW
-
-PLAN = (Pressed(encode(Mend("reject-domain-not-realname"))),)
-BEGUN = tuple(map(Pressed, ("n:first-filing", "s:enterprise", "p:guangdong", "a")))
-
-
-def after(knowledge: Knowledge, *events: Event | str, state: State | None = None) -> tuple[State, list[Screen]]:
-    state = state or State()
-    screens: list[Screen] = []
-    for event in events:
-        turn = respond(said(event) if isinstance(event, str) else event, state, knowledge, NOW)
-        assert turn.state is not None
-        state, screens = turn.state, [reply for reply in turn.replies if isinstance(reply, Screen)]
-    return state, screens
-
-
-def buttons(screens: list[Screen]) -> list[str]:
-    """The data of all buttons."""
-    return [button.data for screen in screens for row in screen.buttons for button in row]
+from tests.core.talking import ASKED_FOR_A_TEXT, BEGUN, PLAN, SHOPS, SUBMITTED, after, at, buttons
 
 
 @pytest.mark.parametrize(
@@ -150,11 +124,6 @@ def test_without_a_plan_the_same_words_are_a_question(knowledge: Knowledge) -> N
     state, screens = after(knowledge, "提交了")
     assert not state.loose
     assert encode(OpenPlan(1)) not in buttons(screens)
-
-
-def at(*steps: str) -> tuple[Event, ...]:
-    """What leads to a filing that is at the last of these steps."""
-    return (*BEGUN, *(Pressed(encode(Jump(1, step))) for step in steps))
 
 
 @pytest.mark.parametrize(
@@ -319,9 +288,6 @@ def test_what_was_not_understood_leads_back_to_the_step_by_a_button(knowledge: K
     assert len(after(knowledge, *BEGUN[:2], "红烧肉怎么炖")[1]) == 2, "a question of ours is asked again"
 
 
-ASKED_FOR_A_TEXT = (Pressed(encode(Rejected())),)
-
-
 @pytest.mark.parametrize(
     "text", ["不知道", "没写", "就退回了", "没有原文", "看不懂", "没给原因", "我也不知道呀", "就说驳回了，没写原因"]
 )
@@ -348,27 +314,6 @@ def test_who_says_that_nothing_came_back_has_nothing_noted(knowledge: Knowledge,
     assert screens[0].text == knowledge.ui["not-rejected"]
 
 
-def test_what_was_no_rejection_is_removed_once_that_is_sure(knowledge: Knowledge) -> None:
-    _, screens = after(knowledge, *PLAN)
-    assert encode(Strike(1, False)) in buttons(screens)
-    state, screens = after(knowledge, *PLAN, Pressed(encode(Strike(1, False))))
-    assert len(state.loose) == 1
-    assert buttons(screens) == [encode(Strike(1, True)), encode(OpenPlan(1))]
-    state, _ = after(knowledge, Pressed(encode(Strike(1, True))), state=state)
-    assert (state.loose, state.attempt) == ((), 0)
-
-
-def test_a_rejection_that_was_told_last_is_taken_back(knowledge: Knowledge) -> None:
-    before, _ = after(knowledge, *at("first-sms"))
-    told, _ = after(knowledge, *PLAN, state=before)
-    asked, screens = after(knowledge, "撤销", state=told)
-    assert encode(Strike(1, True)) in buttons(screens), "it is asked first: it cannot be brought back"
-    state, _ = after(knowledge, "是的", state=asked)
-    assert (state.loose, state.filings) == ((), before.filings)
-    for text in ("点错了", "撤销", "不", "你好", "好", "改好了"):
-        assert len(after(knowledge, text, state=asked)[0].loose) == 1, text
-
-
 def test_what_to_do_is_asked_of_what_is_on_the_screen(knowledge: Knowledge) -> None:
     planned, plan = after(knowledge, *PLAN)
     at_step, _ = after(knowledge, *at("first-domain"))
@@ -385,105 +330,6 @@ def test_who_only_greets_or_says_yes_to_no_loss_loses_nothing(knowledge: Knowled
     for ask in ("删掉这个备案", Command("forget", "")):
         state, _ = after(knowledge, ask, text, state=begun)
         assert state.filings == begun.filings
-
-
-def test_a_filing_from_which_a_rejection_is_taken_stands_where_it_stood(knowledge: Knowledge) -> None:
-    before, _ = after(knowledge, *at("first-authority"))
-    told, _ = after(knowledge, *ASKED_FOR_A_TEXT, "域名未实名认证", state=before)
-    assert len(told.filings[0].attempts) == 1
-    for way in (("撤销", "是"), (Pressed(encode(Strike(1, True))),)):
-        state, _ = after(knowledge, *way, state=told)
-        assert (state.filings[0].attempts, state.loose) == ((), ())
-        assert (state.filings[0].marks, state.showing) == (before.filings[0].marks, "first-authority")
-    worked, _ = after(knowledge, Pressed("k:1:first-domain:domain-realname:1"), state=told)
-    state, _ = after(knowledge, Pressed(encode(Strike(1, True))), state=worked)
-    assert state.filings[0].marks == before.filings[0].marks
-    submitted, _ = after(knowledge, Pressed(encode(Resubmitted(1))), state=told)
-    state, _ = after(knowledge, Pressed(encode(Strike(1, True))), state=submitted)
-    assert (state.filings[0].attempts, state.showing) == ((), "first-provider-review")
-    state, _ = after(knowledge, "撤销", "撤销", state=state)
-    assert state.filings[0].attempts == (), "no undoing brings it back"
-
-
-SUBMITTED = (*PLAN, Pressed(encode(Resubmitted(1))))
-
-
-@pytest.mark.parametrize("text", ["撤销", "按错了", "点错了", "还没提交呢 按错了", "还没交", "手滑了啊"])
-def test_a_slip_with_a_plan_outside_a_filing_is_taken_back(knowledge: Knowledge, text: str) -> None:
-    _, screens = after(knowledge, *SUBMITTED)
-    assert encode(Unsubmit(1)) in buttons(screens)
-    pressed, _ = after(knowledge, *SUBMITTED, Pressed(encode(Unsubmit(1))))
-    state, screens = after(knowledge, *SUBMITTED, text)
-    assert at_work(state) == at_work(pressed)
-    assert at_work(state)
-    assert screens[0].text == knowledge.ui["undone"]
-
-
-def test_a_slip_may_be_one_of_reading_only_and_is_asked_about(knowledge: Knowledge) -> None:
-    before, _ = after(knowledge, *at("first-sms"))
-    done, _ = after(knowledge, Pressed(encode(Finish(1, "first-sms"))), state=before)
-    state, screens = after(knowledge, "点错了", state=done)
-    assert state.filings == done.filings
-    assert buttons(screens)[0] == encode(Undo(1, done.filings[0].revision))
-    assert after(knowledge, "是", state=state)[0].filings[0].marks == before.filings[0].marks
-    assert after(knowledge, "不用", state=state)[0].filings == done.filings
-    for question in ("删掉这个备案", "花店备案号下来了", Command("forget", "")):
-        assert after(knowledge, question, "点错了", state=done)[0].filings == done.filings, "no, to what is asked"
-
-
-@pytest.mark.parametrize("text", ["撤销", "还没交 按错了"])
-def test_a_slip_with_a_step_is_taken_back(knowledge: Knowledge, text: str) -> None:
-    before, _ = after(knowledge, *at("first-sms"))
-    state, screens = after(knowledge, Pressed(encode(Finish(1, "first-sms"))), text, state=before)
-    assert (state.filings[0].marks, state.showing) == (before.filings[0].marks, "first-sms")
-    assert screens[0].text == knowledge.ui["undone"]
-
-
-def test_a_filing_that_was_not_submitted_again_after_all_is_mended_on(knowledge: Knowledge) -> None:
-    rejected = (*at("first-authority"), *PLAN, Pressed(encode(Attach(1, 1))))
-    before, _ = after(knowledge, *rejected)
-    state, _ = after(knowledge, Pressed(encode(Resubmitted(1))), "还没交呢", state=before)
-    assert state.filings[0].marks == before.filings[0].marks
-    assert at_work(state)
-    elsewhere, _ = after(knowledge, *at("first-authority"), "还没交")
-    assert elsewhere.filings == after(knowledge, *at("first-authority"))[0].filings
-
-
-def test_the_latest_of_two_changes_is_taken_back(knowledge: Knowledge) -> None:
-    both, _ = after(knowledge, *BEGUN, Pressed(encode(Finish(1, "first-check"))), *SUBMITTED)
-    state, _ = after(knowledge, "撤销", state=both)
-    assert (state.filings, state.loose[0].submitted) == (both.filings, None)
-    both, _ = after(knowledge, *SUBMITTED, *BEGUN, Pressed(encode(Finish(1, "first-check"))))
-    state, _ = after(knowledge, "撤销", state=both)
-    assert (state.showing, state.loose) == ("first-check", both.loose)
-
-
-def test_where_nothing_can_be_undone_that_is_said(knowledge: Knowledge) -> None:
-    for begin in ((), BEGUN):
-        assert after(knowledge, *begin, "撤销")[1][0].text == knowledge.ui["nothing-to-undo"]
-    assert after(knowledge, *SUBMITTED, "撤销备案要多久")[0].loose[0].submitted
-
-
-@pytest.mark.parametrize("text", ["删掉这个备案", "把这个备案删了吧", "删掉"])
-def test_a_filing_is_deleted_in_words_only_after_it_was_asked(knowledge: Knowledge, text: str) -> None:
-    state, screens = after(knowledge, *BEGUN, text)
-    assert state.filings
-    assert buttons(screens) == [encode(Delete(1, True)), encode(Overview(1)), encode(Read(CANCELLING))]
-
-
-@pytest.mark.parametrize("text", ["算了不注销了", "不弄了", "先不办了吧", "算了，不办了"])
-@pytest.mark.parametrize("begin", [BEGUN, BEGUN[:1], BEGUN[:2]])
-def test_what_is_given_up_in_words_is_put_aside(knowledge: Knowledge, begin: tuple[Event, ...], text: str) -> None:
-    state, screens = after(knowledge, *begin, text)
-    assert (state.waiting, state.showing) == ("", "")
-    assert screens[0].text == knowledge.ui["cancelled"]
-
-
-@pytest.mark.parametrize("text", ["不办了会怎么样", "删掉备案要多久", "怎么撤销备案"])
-def test_a_question_about_giving_up_is_answered(knowledge: Knowledge, text: str) -> None:
-    state, screens = after(knowledge, *BEGUN, text)
-    assert state.showing == "first-check"
-    assert len(screens) == 2
 
 
 NUMBERED = Pressed(encode(Keep(1, "icp", "粤ICP备2026001234号-1")))
@@ -513,134 +359,6 @@ def test_of_a_filing_whose_number_is_there_no_verdict_is_waited_for(knowledge: K
 def test_at_the_step_of_the_number_itself_nothing_is_ahead(knowledge: Knowledge) -> None:
     _, screens = after(knowledge, *at("first-approved"), NUMBERED)
     assert not [data for data in buttons(screens) if data.startswith("j:")]
-
-
-ROUTED = tuple(map(Pressed, ("J:", "Q:what:mini", "n:mini-program-filing")))
-RENAMED = (*BEGUN, Pressed(encode(Rename(1))))
-RESTATED = (*BEGUN, Pressed(encode(Restate(1))))
-LOOKED_AT = (*BEGUN, Pressed(encode(Overview(1))))
-IN_ZHEJIANG = (*BEGUN[:2], Pressed(encode(PickProvince("zhejiang"))))
-A_SHOP = (BEGUN[0], Pressed(encode(PickSubject("individual-business"))), BEGUN[2])
-
-
-@pytest.mark.parametrize(
-    ("begin", "texts", "same"),
-    [
-        (BEGUN[:3], ("不知道", "跳过", "随便吧", "不用了", "不起了", "不想起名字", "skip"), BEGUN),
-        (BEGUN[:3], ("撤销", "上一步", "返回", "选错了", "点错了", "go back"), BEGUN[:2]),
-        (BEGUN[:3], ("选错了，是浙江", "换成浙江", "不是广东，是浙江省", "应该是杭州"), IN_ZHEJIANG),
-        (BEGUN[:3], ("选错了，是个体户",), A_SHOP),
-        (BEGUN[:2], ("选错了，是个体户",), A_SHOP[:2]),
-        (BEGUN[:2], ("上一步",), BEGUN[:1]),
-        (BEGUN[:1], ("返回",), (Pressed(encode(AllFlows())),)),
-        (ROUTED, ("上一步",), ROUTED[:1]),
-        (ROUTED[:2], ("上一步",), ROUTED[:1]),
-        (RENAMED, ("不用了", "上一步"), LOOKED_AT),
-        (RESTATED, ("返回",), LOOKED_AT),
-    ],
-)
-def test_an_answer_with_which_a_filing_begins_is_left_out_or_taken_back(
-    knowledge: Knowledge, begin: tuple[Event, ...], texts: tuple[str, ...], same: tuple[Event, ...]
-) -> None:
-    for text in texts:
-        (state, screens), (expected, shown) = after(knowledge, *begin, text), after(knowledge, *same)
-        assert (replace(state, draft=Draft()), screens) == (replace(expected, draft=Draft()), shown), text
-
-
-@pytest.mark.parametrize(
-    ("begin", "texts", "same"),
-    [
-        (BEGUN[:1], ("不是个人", "不是", "是不是个人"), BEGUN[:1]),
-        (BEGUN[:2], ("不是广东", "不是浙江的", "不在浙江", "不是个人"), BEGUN[:2]),
-        (BEGUN[:2], ("不是企业",), BEGUN[:1]),
-        (BEGUN[:3], ("不是浙江", "不在浙江", "不是个人", "不是"), BEGUN[:3]),
-        (BEGUN[:3], ("不是广东", "不在广东"), BEGUN[:2]),
-        (BEGUN[:3], ("不是广东是浙江", "是浙江不是广东", "不在广东，在杭州"), IN_ZHEJIANG),
-        (RENAMED, ("不是广东",), RENAMED),
-    ],
-)
-def test_what_is_denied_is_asked_again_and_not_taken_for_right(
-    knowledge: Knowledge, begin: tuple[Event, ...], texts: tuple[str, ...], same: tuple[Event, ...]
-) -> None:
-    for text in texts:
-        (state, screens), (expected, shown) = after(knowledge, *begin, text), after(knowledge, *same)
-        assert (state, screens) == (expected, shown), text
-
-
-def test_who_denies_the_applicant_once_the_place_is_told_is_asked_for_the_applicant_alone(knowledge: Knowledge) -> None:
-    state, _ = after(knowledge, *BEGUN[:3], "不是企业")
-    assert (state.waiting, state.draft.subject, state.draft.province) == ("subject", None, "guangdong")
-
-
-@pytest.mark.parametrize("begin", [BEGUN[:3], RENAMED])
-@pytest.mark.parametrize(
-    "text",
-    [
-        "还没",
-        "不是",
-        "对",
-        "是的",
-        "提交了",
-        "审过了",
-        "没退",
-        "删掉",
-        "短信收到了",
-        "看不懂",
-        "等一下",
-        "我先问个问题",
-        "我想注销备案",
-        "短信收不到",
-        "没有营业执照",
-        "域名未实名认证",
-        "网站名称不合规被退回了",
-    ],
-)
-def test_what_is_said_in_place_of_a_name_is_none(knowledge: Knowledge, begin: tuple[Event, ...], text: str) -> None:
-    (state, screens), (before, _) = after(knowledge, *begin, text), after(knowledge, *begin)
-    assert [filing.name for filing in state.filings] == [filing.name for filing in before.filings]
-    assert screens
-
-
-def test_who_wants_another_applicant_in_place_of_a_name_has_that_changed(knowledge: Knowledge) -> None:
-    state, _ = after(knowledge, *BEGUN[:3], "我要换成个人")
-    assert (state.waiting, state.draft.subject, state.draft.province) == ("name", "personal", "guangdong")
-
-
-@pytest.mark.parametrize("name", ["还没", "备案", "域名", "网站", "网站备案"])
-def test_a_filing_named_by_a_common_word_is_called_only_by_the_whole_text(knowledge: Knowledge, name: str) -> None:
-    two, _ = after(knowledge, *begun("花店"), *begun("面馆"))
-    common, _ = after(knowledge, Pressed(encode(OpenStep(2, ""))), state=two)
-    filings = (replace(common.filings[0], name=name), common.filings[1])
-    for text in (f"{name}提交了", f"{name}过了", f"{name}被退回了", f"{name}那个不弄了"):
-        state, screens = after(knowledge, text, state=replace(common, filings=filings))
-        assert state.front == 2, text
-        assert not any(f"「{name}」" in screen.text for screen in screens), text
-    state, _ = after(knowledge, name, state=replace(common, filings=filings))
-    assert state.front == 1
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "浙江",
-        "公司网站",
-        "企业官网",
-        "我的网站",
-        "个人博客",
-        "APP备案",
-        "首次备案",
-        "备案",
-        "通过了科技",
-        "我要学习网",
-        "对联",
-        "浙江分公司官网",
-        "换成新网站",
-        "随便走走",
-        "回退科技",
-    ],
-)
-def test_other_names_are_names(knowledge: Knowledge, text: str) -> None:
-    assert [filing.name for filing in after(knowledge, *BEGUN[:3], text)[0].filings] == [text]
 
 
 @pytest.mark.parametrize(
@@ -700,28 +418,6 @@ def test_what_is_asked_of_something_else_is_answered(
     assert after(knowledge, text, state=before)[0].asked == text
 
 
-def begun(name: str, subject: str = "enterprise") -> tuple[Event | str, ...]:
-    return (*map(Pressed, ("n:first-filing", f"s:{subject}", "p:guangdong")), name)
-
-
-TWO = (*begun("官网"), *begun("小程序商城app"))
-
-
-@pytest.mark.parametrize("text", ["官网被退回了：授权书未盖章", "我们官网被退回了，授权书没有盖章"])
-def test_a_rejection_that_names_a_filing_is_offered_to_that_first(knowledge: Knowledge, text: str) -> None:
-    _, screens = after(knowledge, *TWO, text)
-    assert [data for data in buttons(screens) if data.startswith("f:")] == [encode(Attach(1, 1)), encode(Attach(1, 2))]
-
-
-def test_a_rejection_that_names_a_filing_under_review_belongs_to_it(knowledge: Knowledge) -> None:
-    reviewed = (*TWO, *(Pressed(encode(Jump(number, "first-authority"))) for number in (1, 2)))
-    state, _ = after(knowledge, *reviewed, "官网被退回了", "授权书未盖章")
-    assert [len(filing.attempts) for filing in state.filings] == [1, 0]
-    state, _ = after(knowledge, "小程序商城app被退回了：域名未实名认证", state=state)
-    assert [len(filing.attempts) for filing in state.filings] == [1, 0], "what came of another filing is not joined"
-    assert len(state.loose) == 1
-
-
 NOTICE = "通知：经核查，贵公司网站未在首页标明备案编号，限7日内整改"
 
 
@@ -763,47 +459,6 @@ def test_what_is_told_of_a_second_look_is_noted(knowledge: Knowledge) -> None:
         assert "复查过了就好" in screens[0].text
 
 
-SHOPS = (*begun("老王面馆"), *begun("小李花店"))
-
-
-@pytest.mark.parametrize(
-    ("text", "asked", "data"),
-    [
-        (
-            "花店提交了",
-            "是说「小李花店」的「先关网站，核对一遍，提交订单」办完了吗",
-            [encode(Jump(2, "first-provider-review")), encode(OpenStep(2, ""))],
-        ),
-        ("小李花店已提交", "是说「小李花店」的", [encode(Jump(2, "first-provider-review")), encode(OpenStep(2, ""))]),
-        ("提交了", "是说「老王面馆」已经重新交上去了吗", [encode(Resubmitted(1)), encode(OpenPlan(1))]),
-    ],
-)
-def test_what_was_submitted_is_asked_by_its_name(knowledge: Knowledge, text: str, asked: str, data: list[str]) -> None:
-    before, _ = after(knowledge, *SHOPS, *PLAN, Pressed(encode(Attach(1, 1))), Pressed(encode(OpenStep(2, ""))))
-    state, screens = after(knowledge, text, state=before)
-    assert state.filings == before.filings
-    assert asked in screens[0].text
-    assert buttons(screens) == data
-
-
-@pytest.mark.parametrize("text", ["面馆已提交", "老王面馆重新提交了"])
-def test_what_was_mended_is_noted_by_its_name(knowledge: Knowledge, text: str) -> None:
-    before, _ = after(knowledge, *SHOPS, *PLAN, Pressed(encode(Attach(1, 1))), Pressed(encode(OpenStep(2, ""))))
-    state, _ = after(knowledge, text, state=before)
-    assert (state.front, state.showing) == (1, "first-provider-review")
-    assert state.filings[1] == before.filings[1]
-
-
-@pytest.mark.parametrize("at", ["first-check", "first-sms"])
-def test_what_is_said_of_a_filing_is_said_of_no_rejection_of_none(knowledge: Knowledge, at: str) -> None:
-    at_step, _ = after(knowledge, *SHOPS, Pressed(encode(Jump(2, at))))
-    without_plan = after(knowledge, "花店提交了", state=at_step)[1]
-    before, _ = after(knowledge, *PLAN, state=at_step)
-    state, screens = after(knowledge, "花店提交了", state=before)
-    assert (state.loose, state.filings) == (before.loose, before.filings)
-    assert screens == without_plan
-
-
 @pytest.mark.parametrize("text", ["不行", "官网", "第一个", "还没收到", "邮件收到了", "材料齐了"])
 def test_what_is_too_short_for_the_rejection_that_is_awaited_leaves_the_filing(knowledge: Knowledge, text: str) -> None:
     before, asked = after(knowledge, *SHOPS, Pressed(encode(Jump(2, "first-authority"))), Pressed(encode(Rejected())))
@@ -818,76 +473,3 @@ def test_good_news_and_wishes_are_told_no_reason(knowledge: Knowledge, text: str
     state, screens = after(knowledge, text, state=before)
     assert (state.filings, state.loose, state.topic) == (before.filings, (), "")
     assert not any(topic.title in screens[0].text for topic in knowledge.topics.values() if topic.kind == "rejection")
-
-
-def test_words_that_fit_no_name_or_several_name_no_filing(knowledge: Knowledge) -> None:
-    two, _ = after(knowledge, *begun("老王面馆"), *begun("老王花店"), *PLAN)
-    state, screens = after(knowledge, "老王提交了", state=two)
-    assert "老王" not in screens[0].text
-    passed, _ = after(knowledge, *SHOPS, Pressed(encode(Jump(1, "first-authority"))), Pressed(encode(OpenStep(2, ""))))
-    _, screens = after(knowledge, "面馆过了", state=passed)
-    assert buttons(screens) == [encode(Finish(1, "first-authority")), encode(OpenStep(1, ""))]
-    state, _ = after(knowledge, "花店被退回了", state=passed)
-    assert state.draft.filing == 2
-    for question in ("面馆能备案吗", "花店要前置审批吗"):
-        state, _ = after(knowledge, question, state=passed)
-        assert (state.front, state.showing) == (2, "first-check")
-
-
-@pytest.mark.parametrize("again", ["又被退了", "第三次被退", "又没过"])
-def test_what_comes_back_once_more_belongs_to_the_only_filing_that_may(knowledge: Knowledge, again: str) -> None:
-    first, _ = after(
-        knowledge, *begun("五金店"), Pressed(encode(Jump(1, "first-provider-review"))), "又被退了", "域名没实名"
-    )
-    assert [len(filing.attempts) for filing in first.filings] == [1]
-    waits, _ = after(knowledge, Pressed(encode(Resubmitted(1))), state=first)
-    for before in (first, waits):
-        state, screens = after(knowledge, again, "这次说网站名称太宽泛", state=before)
-        assert [len(filing.attempts) for filing in state.filings] == [2]
-        assert not state.loose
-        assert "第 2 次退回" in screens[0].text
-        not_it = next(data for data in buttons(screens) if data.startswith("u:"))
-        freed, screens = after(knowledge, Pressed(not_it), state=state)
-        assert [attempt.number for attempt in freed.loose] == [2]
-        assert encode(Attach(2, 1)) in buttons(screens), "its plan is on the screen"
-
-
-def test_a_rejection_belongs_to_the_filing_that_was_named_before(knowledge: Knowledge) -> None:
-    state, _ = after(knowledge, *PLAN, *TWO, "官网被退回了", "授权书未盖章")
-    assert [len(filing.attempts) for filing in state.filings] == [1, 0]
-    assert [attempt.number for attempt in state.loose] == [1], "what belongs to none is not joined"
-    state, _ = after(knowledge, *TWO, "官网被退回了", "取消", Pressed(encode(Rejected())), "授权书未盖章")
-    assert [len(filing.attempts) for filing in state.filings] == [0, 0], "it was named for another one"
-
-
-@pytest.mark.parametrize("text", ["官网做到哪了", "官网进度", "官网到哪步了？", "官网那个怎么样了", "官网"])
-def test_who_asks_where_a_named_filing_stands_is_shown_its_step(knowledge: Knowledge, text: str) -> None:
-    state, _ = after(knowledge, *TWO, Pressed(encode(Jump(1, "first-domain"))), Pressed(encode(OpenStep(2, ""))), text)
-    assert (state.front, state.showing) == (1, "first-domain")
-
-
-@pytest.mark.parametrize(
-    ("text", "data"),
-    [
-        ("官网那个第一步做完了", [encode(Finish(1, "first-check")), encode(OpenStep(1, ""))]),
-        ("官网那个第二步做完了", [encode(Jump(1, "first-server")), encode(OpenStep(1, ""))]),
-        ("官网的初审过了", [encode(Jump(1, "first-sms")), encode(OpenStep(1, ""))]),
-        ("官网那个不弄了", [encode(PutAway(1, True)), encode(OpenStep(1, ""))]),
-        ("商城那个不弄了", [encode(PutAway(2, True)), encode(OpenStep(2, ""))]),
-        ("app那个不弄了", [encode(PutAway(2, True)), encode(OpenStep(2, ""))]),
-        ("删掉官网", [encode(Delete(1, True)), encode(Overview(1)), encode(Read(CANCELLING))]),
-    ],
-)
-def test_what_is_said_of_a_named_filing_is_offered_for_it(knowledge: Knowledge, text: str, data: list[str]) -> None:
-    before, _ = after(knowledge, *TWO)
-    state, screens = after(knowledge, text, state=before)
-    assert state.filings == before.filings
-    assert buttons(screens) == data
-
-
-@pytest.mark.parametrize("text", ["官网备案要多久", "官网的名字能改吗", "app那个备案要多少钱", "官网打不开怎么办"])
-def test_a_question_with_a_name_in_it_is_answered(knowledge: Knowledge, text: str) -> None:
-    before, _ = after(knowledge, *TWO)
-    state, screens = after(knowledge, text, state=before)
-    assert (state.filings, state.front) == (before.filings, 2)
-    assert encode(Finish(2, "first-check")) in buttons(screens[-1:])

@@ -1,0 +1,83 @@
+"""What typed words take back: the latest change, or all that is under way."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core import answers, attempts
+from bot.core import filing as moves
+from bot.core.actions import Home, Strike, Undo, Unsubmit, encode
+from bot.core.presses import Presses
+from bot.core.replies import Button, Screen, Turn
+from bot.core.state import Attempt, Filing
+
+
+class TakingBack(Presses):
+    """Turns that take back what was done last, and what that was."""
+
+    @property
+    def at_hand(self) -> Filing | None:
+        """The filing that was worked on last, or the only one."""
+        filings = [filing for filing in self.state.filings if not filing.away]
+        return self.filing(self.state.front) or (filings[0] if len(filings) == 1 else None)
+
+    @property
+    def plan(self) -> tuple[Attempt, Filing | None] | None:
+        """The rejection that is being mended, and its filing."""
+        attempt = attempts.at_work(self.state)
+        return attempts.find(self.state, attempt.number) if attempt else None
+
+    def put_aside(self) -> Turn:
+        """Leave what is under way, with all that was done of it kept."""
+        busy = self.state.waiting or self.state.showing or self.state.filings or self.plan
+        return self.leave(answers.home(self.knowledge, self.state, "cancelled" if busy else "nothing-to-cancel"))
+
+    def take_back(self) -> Turn:
+        """Undo what was done last."""
+        if self.last is None:
+            again = self.again()
+            nothing = answers.home(self.knowledge, self.state, "nothing-to-undo")
+            return self.show(replace(nothing, buttons=() if again else nothing.buttons), *again)
+        return self.typed_action(self.last)
+
+    def ask_whether_to_undo(self) -> Turn:
+        """Somebody slipped: be it only in what was opened, so it is asked before the last change is taken back."""
+        filing = self.filing(self.last.filing) if isinstance(self.last, Undo) else None
+        if self.last is None or filing is None:
+            return self.take_back()
+        yes, no = (
+            Button(self.label("button-undo"), encode(self.last)),
+            Button(self.label("button-keep"), encode(Home())),
+        )
+        return self.show(Screen(self.say("undo-sure", name=filing.name), ((yes,), (no,)), yes_no=True))
+
+    @property
+    def last(self) -> Undo | Unsubmit | Strike | None:
+        """What takes back the latest change: of the filing at hand, that a rejection was told, or that one of no filing
+        was submitted again."""
+        filing, found = self.at_hand, attempts.find(self.state, self.state.attempt)
+        if found and self.told_last(*found, filing):
+            return Strike(found[0].number, False)
+        submitted = found[0].submitted if found and found[1] is None else None
+        if filing and filing.past and (self.state.showing or submitted is None or submitted < _last_change(filing)):
+            return Undo(filing.number, filing.revision)
+        return Unsubmit(self.state.attempt) if submitted else None
+
+    def told_last(self, attempt: Attempt, owner: Filing | None, filing: Filing | None) -> bool:
+        """Whether nothing was done since a rejection was told, be it to the filing that it was given to at once."""
+        untouched = owner is None or owner.revision == attempt.revision
+        newer = filing is None or attempt.at >= _last_change(filing)
+        return untouched and newer and attempt.submitted is None and not self.state.showing
+
+    @property
+    def has_submitted(self) -> bool:
+        """Whether the latest change was that a rejection was submitted again."""
+        if not isinstance(self.last, Undo):
+            return isinstance(self.last, Unsubmit)
+        filing = self.filing(self.last.filing)
+        return bool(filing and filing.attempts and not moves.mended(filing) and moves.mended(moves.undo(filing)))
+
+
+def _last_change(filing: Filing) -> datetime:
+    """When a step of a filing, or an item of its checklists, was changed last."""
+    marks = (moment for mark in filing.marks.values() for moment in (mark.begun, mark.done) if moment)
+    return max(filing.touched or filing.begun, *marks)

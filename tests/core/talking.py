@@ -1,0 +1,41 @@
+"""Talks with the dialogue, without a store: what is said, and what comes of it."""
+
+from bot.core.actions import Jump, Mend, Rejected, Resubmitted, encode
+from bot.core.dialogue import respond
+from bot.core.events import Event, Pressed, said
+from bot.core.knowledge import Knowledge
+from bot.core.replies import Screen
+from bot.core.state import State
+from tests.core.sample import NOW
+
+PLAN = (Pressed(encode(Mend("reject-domain-not-realname"))),)
+SUBMITTED = (*PLAN, Pressed(encode(Resubmitted(1))))
+ASKED_FOR_A_TEXT = (Pressed(encode(Rejected())),)
+BEGUN = tuple(map(Pressed, ("n:first-filing", "s:enterprise", "p:guangdong", "a")))
+
+
+def after(knowledge: Knowledge, *events: Event | str, state: State | None = None) -> tuple[State, list[Screen]]:
+    state = state or State()
+    screens: list[Screen] = []
+    for event in events:
+        turn = respond(said(event) if isinstance(event, str) else event, state, knowledge, NOW)
+        assert turn.state is not None
+        state, screens = turn.state, [reply for reply in turn.replies if isinstance(reply, Screen)]
+    return state, screens
+
+
+def buttons(screens: list[Screen]) -> list[str]:
+    """The data of all buttons."""
+    return [button.data for screen in screens for row in screen.buttons for button in row]
+
+
+def at(*steps: str) -> tuple[Event, ...]:
+    """What leads to a filing that is at the last of these steps."""
+    return (*BEGUN, *(Pressed(encode(Jump(1, step))) for step in steps))
+
+
+def begun(name: str, subject: str = "enterprise") -> tuple[Event | str, ...]:
+    return (*map(Pressed, ("n:first-filing", f"s:{subject}", "p:guangdong")), name)
+
+
+SHOPS = (*begun("老王面馆"), *begun("小李花店"))

@@ -1,0 +1,133 @@
+"""What typed words do while a filing begins, besides answering."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core.actions import (
+    AllFlows,
+    Overview,
+    PickProvince,
+    PickSubject,
+    Rename,
+    Restate,
+    encode,
+)
+from bot.core.events import Event, Pressed
+from bot.core.knowledge import Knowledge
+from bot.core.state import Draft
+from tests.core.talking import BEGUN, after
+
+ROUTED = tuple(map(Pressed, ("J:", "Q:what:mini", "n:mini-program-filing")))
+RENAMED = (*BEGUN, Pressed(encode(Rename(1))))
+RESTATED = (*BEGUN, Pressed(encode(Restate(1))))
+LOOKED_AT = (*BEGUN, Pressed(encode(Overview(1))))
+IN_ZHEJIANG = (*BEGUN[:2], Pressed(encode(PickProvince("zhejiang"))))
+A_SHOP = (BEGUN[0], Pressed(encode(PickSubject("individual-business"))), BEGUN[2])
+
+
+@pytest.mark.parametrize(
+    ("begin", "texts", "same"),
+    [
+        (BEGUN[:3], ("不知道", "跳过", "随便吧", "不用了", "不起了", "不想起名字", "skip"), BEGUN),
+        (BEGUN[:3], ("撤销", "上一步", "返回", "选错了", "点错了", "go back"), BEGUN[:2]),
+        (BEGUN[:3], ("选错了，是浙江", "换成浙江", "不是广东，是浙江省", "应该是杭州"), IN_ZHEJIANG),
+        (BEGUN[:3], ("选错了，是个体户",), A_SHOP),
+        (BEGUN[:2], ("选错了，是个体户",), A_SHOP[:2]),
+        (BEGUN[:2], ("上一步",), BEGUN[:1]),
+        (BEGUN[:1], ("返回",), (Pressed(encode(AllFlows())),)),
+        (ROUTED, ("上一步",), ROUTED[:1]),
+        (ROUTED[:2], ("上一步",), ROUTED[:1]),
+        (RENAMED, ("不用了", "上一步"), LOOKED_AT),
+        (RESTATED, ("返回",), LOOKED_AT),
+    ],
+)
+def test_an_answer_with_which_a_filing_begins_is_left_out_or_taken_back(
+    knowledge: Knowledge, begin: tuple[Event, ...], texts: tuple[str, ...], same: tuple[Event, ...]
+) -> None:
+    for text in texts:
+        (state, screens), (expected, shown) = after(knowledge, *begin, text), after(knowledge, *same)
+        assert (replace(state, draft=Draft()), screens) == (replace(expected, draft=Draft()), shown), text
+
+
+@pytest.mark.parametrize(
+    ("begin", "texts", "same"),
+    [
+        (BEGUN[:1], ("不是个人", "不是", "是不是个人"), BEGUN[:1]),
+        (BEGUN[:2], ("不是广东", "不是浙江的", "不在浙江", "不是个人"), BEGUN[:2]),
+        (BEGUN[:2], ("不是企业",), BEGUN[:1]),
+        (BEGUN[:3], ("不是浙江", "不在浙江", "不是个人", "不是"), BEGUN[:3]),
+        (BEGUN[:3], ("不是广东", "不在广东"), BEGUN[:2]),
+        (BEGUN[:3], ("不是广东是浙江", "是浙江不是广东", "不在广东，在杭州"), IN_ZHEJIANG),
+        (RENAMED, ("不是广东",), RENAMED),
+    ],
+)
+def test_what_is_denied_is_asked_again_and_not_taken_for_right(
+    knowledge: Knowledge, begin: tuple[Event, ...], texts: tuple[str, ...], same: tuple[Event, ...]
+) -> None:
+    for text in texts:
+        (state, screens), (expected, shown) = after(knowledge, *begin, text), after(knowledge, *same)
+        assert (state, screens) == (expected, shown), text
+
+
+def test_who_denies_the_applicant_once_the_place_is_told_is_asked_for_the_applicant_alone(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *BEGUN[:3], "不是企业")
+    assert (state.waiting, state.draft.subject, state.draft.province) == ("subject", None, "guangdong")
+
+
+@pytest.mark.parametrize("begin", [BEGUN[:3], RENAMED])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "还没",
+        "不是",
+        "对",
+        "是的",
+        "提交了",
+        "审过了",
+        "没退",
+        "删掉",
+        "短信收到了",
+        "看不懂",
+        "等一下",
+        "我先问个问题",
+        "我想注销备案",
+        "短信收不到",
+        "没有营业执照",
+        "域名未实名认证",
+        "网站名称不合规被退回了",
+    ],
+)
+def test_what_is_said_in_place_of_a_name_is_none(knowledge: Knowledge, begin: tuple[Event, ...], text: str) -> None:
+    (state, screens), (before, _) = after(knowledge, *begin, text), after(knowledge, *begin)
+    assert [filing.name for filing in state.filings] == [filing.name for filing in before.filings]
+    assert screens
+
+
+def test_who_wants_another_applicant_in_place_of_a_name_has_that_changed(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *BEGUN[:3], "我要换成个人")
+    assert (state.waiting, state.draft.subject, state.draft.province) == ("name", "personal", "guangdong")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "浙江",
+        "公司网站",
+        "企业官网",
+        "我的网站",
+        "个人博客",
+        "APP备案",
+        "首次备案",
+        "备案",
+        "通过了科技",
+        "我要学习网",
+        "对联",
+        "浙江分公司官网",
+        "换成新网站",
+        "随便走走",
+        "回退科技",
+    ],
+)
+def test_other_names_are_names(knowledge: Knowledge, text: str) -> None:
+    assert [filing.name for filing in after(knowledge, *BEGUN[:3], text)[0].filings] == [text]

@@ -1,0 +1,166 @@
+"""Filings that are called by their names."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core.actions import (
+    Attach,
+    Delete,
+    Finish,
+    Jump,
+    OpenPlan,
+    OpenStep,
+    Overview,
+    PutAway,
+    Read,
+    Rejected,
+    Resubmitted,
+    encode,
+)
+from bot.core.events import Pressed
+from bot.core.guide import CANCELLING
+from bot.core.knowledge import Knowledge
+from tests.core.talking import PLAN, SHOPS, after, begun, buttons
+
+
+@pytest.mark.parametrize("name", ["还没", "备案", "域名", "网站", "网站备案"])
+def test_a_filing_named_by_a_common_word_is_called_only_by_the_whole_text(knowledge: Knowledge, name: str) -> None:
+    two, _ = after(knowledge, *begun("花店"), *begun("面馆"))
+    common, _ = after(knowledge, Pressed(encode(OpenStep(2, ""))), state=two)
+    filings = (replace(common.filings[0], name=name), common.filings[1])
+    for text in (f"{name}提交了", f"{name}过了", f"{name}被退回了", f"{name}那个不弄了"):
+        state, screens = after(knowledge, text, state=replace(common, filings=filings))
+        assert state.front == 2, text
+        assert not any(f"「{name}」" in screen.text for screen in screens), text
+    state, _ = after(knowledge, name, state=replace(common, filings=filings))
+    assert state.front == 1
+
+
+TWO = (*begun("官网"), *begun("小程序商城app"))
+
+
+@pytest.mark.parametrize("text", ["官网被退回了：授权书未盖章", "我们官网被退回了，授权书没有盖章"])
+def test_a_rejection_that_names_a_filing_is_offered_to_that_first(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, *TWO, text)
+    assert [data for data in buttons(screens) if data.startswith("f:")] == [encode(Attach(1, 1)), encode(Attach(1, 2))]
+
+
+def test_a_rejection_that_names_a_filing_under_review_belongs_to_it(knowledge: Knowledge) -> None:
+    reviewed = (*TWO, *(Pressed(encode(Jump(number, "first-authority"))) for number in (1, 2)))
+    state, _ = after(knowledge, *reviewed, "官网被退回了", "授权书未盖章")
+    assert [len(filing.attempts) for filing in state.filings] == [1, 0]
+    state, _ = after(knowledge, "小程序商城app被退回了：域名未实名认证", state=state)
+    assert [len(filing.attempts) for filing in state.filings] == [1, 0], "what came of another filing is not joined"
+    assert len(state.loose) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "data"),
+    [
+        (
+            "花店提交了",
+            "是说「小李花店」的「先关网站，核对一遍，提交订单」办完了吗",
+            [encode(Jump(2, "first-provider-review")), encode(OpenStep(2, ""))],
+        ),
+        ("小李花店已提交", "是说「小李花店」的", [encode(Jump(2, "first-provider-review")), encode(OpenStep(2, ""))]),
+        ("提交了", "是说「老王面馆」已经重新交上去了吗", [encode(Resubmitted(1)), encode(OpenPlan(1))]),
+    ],
+)
+def test_what_was_submitted_is_asked_by_its_name(knowledge: Knowledge, text: str, asked: str, data: list[str]) -> None:
+    before, _ = after(knowledge, *SHOPS, *PLAN, Pressed(encode(Attach(1, 1))), Pressed(encode(OpenStep(2, ""))))
+    state, screens = after(knowledge, text, state=before)
+    assert state.filings == before.filings
+    assert asked in screens[0].text
+    assert buttons(screens) == data
+
+
+@pytest.mark.parametrize("text", ["面馆已提交", "老王面馆重新提交了"])
+def test_what_was_mended_is_noted_by_its_name(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, *SHOPS, *PLAN, Pressed(encode(Attach(1, 1))), Pressed(encode(OpenStep(2, ""))))
+    state, _ = after(knowledge, text, state=before)
+    assert (state.front, state.showing) == (1, "first-provider-review")
+    assert state.filings[1] == before.filings[1]
+
+
+@pytest.mark.parametrize("at", ["first-check", "first-sms"])
+def test_what_is_said_of_a_filing_is_said_of_no_rejection_of_none(knowledge: Knowledge, at: str) -> None:
+    at_step, _ = after(knowledge, *SHOPS, Pressed(encode(Jump(2, at))))
+    without_plan = after(knowledge, "花店提交了", state=at_step)[1]
+    before, _ = after(knowledge, *PLAN, state=at_step)
+    state, screens = after(knowledge, "花店提交了", state=before)
+    assert (state.loose, state.filings) == (before.loose, before.filings)
+    assert screens == without_plan
+
+
+def test_words_that_fit_no_name_or_several_name_no_filing(knowledge: Knowledge) -> None:
+    two, _ = after(knowledge, *begun("老王面馆"), *begun("老王花店"), *PLAN)
+    state, screens = after(knowledge, "老王提交了", state=two)
+    assert "老王" not in screens[0].text
+    passed, _ = after(knowledge, *SHOPS, Pressed(encode(Jump(1, "first-authority"))), Pressed(encode(OpenStep(2, ""))))
+    _, screens = after(knowledge, "面馆过了", state=passed)
+    assert buttons(screens) == [encode(Finish(1, "first-authority")), encode(OpenStep(1, ""))]
+    state, _ = after(knowledge, "花店被退回了", state=passed)
+    assert state.draft.filing == 2
+    for question in ("面馆能备案吗", "花店要前置审批吗"):
+        state, _ = after(knowledge, question, state=passed)
+        assert (state.front, state.showing) == (2, "first-check")
+
+
+@pytest.mark.parametrize("again", ["又被退了", "第三次被退", "又没过"])
+def test_what_comes_back_once_more_belongs_to_the_only_filing_that_may(knowledge: Knowledge, again: str) -> None:
+    first, _ = after(
+        knowledge, *begun("五金店"), Pressed(encode(Jump(1, "first-provider-review"))), "又被退了", "域名没实名"
+    )
+    assert [len(filing.attempts) for filing in first.filings] == [1]
+    waits, _ = after(knowledge, Pressed(encode(Resubmitted(1))), state=first)
+    for before in (first, waits):
+        state, screens = after(knowledge, again, "这次说网站名称太宽泛", state=before)
+        assert [len(filing.attempts) for filing in state.filings] == [2]
+        assert not state.loose
+        assert "第 2 次退回" in screens[0].text
+        not_it = next(data for data in buttons(screens) if data.startswith("u:"))
+        freed, screens = after(knowledge, Pressed(not_it), state=state)
+        assert [attempt.number for attempt in freed.loose] == [2]
+        assert encode(Attach(2, 1)) in buttons(screens), "its plan is on the screen"
+
+
+def test_a_rejection_belongs_to_the_filing_that_was_named_before(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *PLAN, *TWO, "官网被退回了", "授权书未盖章")
+    assert [len(filing.attempts) for filing in state.filings] == [1, 0]
+    assert [attempt.number for attempt in state.loose] == [1], "what belongs to none is not joined"
+    state, _ = after(knowledge, *TWO, "官网被退回了", "取消", Pressed(encode(Rejected())), "授权书未盖章")
+    assert [len(filing.attempts) for filing in state.filings] == [0, 0], "it was named for another one"
+
+
+@pytest.mark.parametrize("text", ["官网做到哪了", "官网进度", "官网到哪步了？", "官网那个怎么样了", "官网"])
+def test_who_asks_where_a_named_filing_stands_is_shown_its_step(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *TWO, Pressed(encode(Jump(1, "first-domain"))), Pressed(encode(OpenStep(2, ""))), text)
+    assert (state.front, state.showing) == (1, "first-domain")
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("官网那个第一步做完了", [encode(Finish(1, "first-check")), encode(OpenStep(1, ""))]),
+        ("官网那个第二步做完了", [encode(Jump(1, "first-server")), encode(OpenStep(1, ""))]),
+        ("官网的初审过了", [encode(Jump(1, "first-sms")), encode(OpenStep(1, ""))]),
+        ("官网那个不弄了", [encode(PutAway(1, True)), encode(OpenStep(1, ""))]),
+        ("商城那个不弄了", [encode(PutAway(2, True)), encode(OpenStep(2, ""))]),
+        ("app那个不弄了", [encode(PutAway(2, True)), encode(OpenStep(2, ""))]),
+        ("删掉官网", [encode(Delete(1, True)), encode(Overview(1)), encode(Read(CANCELLING))]),
+    ],
+)
+def test_what_is_said_of_a_named_filing_is_offered_for_it(knowledge: Knowledge, text: str, data: list[str]) -> None:
+    before, _ = after(knowledge, *TWO)
+    state, screens = after(knowledge, text, state=before)
+    assert state.filings == before.filings
+    assert buttons(screens) == data
+
+
+@pytest.mark.parametrize("text", ["官网备案要多久", "官网的名字能改吗", "app那个备案要多少钱", "官网打不开怎么办"])
+def test_a_question_with_a_name_in_it_is_answered(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, *TWO)
+    state, screens = after(knowledge, text, state=before)
+    assert (state.filings, state.front) == (before.filings, 2)
+    assert encode(Finish(2, "first-check")) in buttons(screens[-1:])

@@ -1,0 +1,139 @@
+"""What typed words take back, and what was taken back."""
+
+import pytest
+
+from bot.core.actions import (
+    Attach,
+    Delete,
+    Finish,
+    OpenPlan,
+    Overview,
+    Read,
+    Resubmitted,
+    Strike,
+    Undo,
+    Unsubmit,
+    encode,
+)
+from bot.core.attempts import at_work
+from bot.core.events import Command, Event, Pressed
+from bot.core.guide import CANCELLING
+from bot.core.knowledge import Knowledge
+from tests.core.talking import ASKED_FOR_A_TEXT, BEGUN, PLAN, SUBMITTED, after, at, buttons
+
+
+def test_what_was_no_rejection_is_removed_once_that_is_sure(knowledge: Knowledge) -> None:
+    _, screens = after(knowledge, *PLAN)
+    assert encode(Strike(1, False)) in buttons(screens)
+    state, screens = after(knowledge, *PLAN, Pressed(encode(Strike(1, False))))
+    assert len(state.loose) == 1
+    assert buttons(screens) == [encode(Strike(1, True)), encode(OpenPlan(1))]
+    state, _ = after(knowledge, Pressed(encode(Strike(1, True))), state=state)
+    assert (state.loose, state.attempt) == ((), 0)
+
+
+def test_a_rejection_that_was_told_last_is_taken_back(knowledge: Knowledge) -> None:
+    before, _ = after(knowledge, *at("first-sms"))
+    told, _ = after(knowledge, *PLAN, state=before)
+    asked, screens = after(knowledge, "撤销", state=told)
+    assert encode(Strike(1, True)) in buttons(screens), "it is asked first: it cannot be brought back"
+    state, _ = after(knowledge, "是的", state=asked)
+    assert (state.loose, state.filings) == ((), before.filings)
+    for text in ("点错了", "撤销", "不", "你好", "好", "改好了"):
+        assert len(after(knowledge, text, state=asked)[0].loose) == 1, text
+
+
+def test_a_filing_from_which_a_rejection_is_taken_stands_where_it_stood(knowledge: Knowledge) -> None:
+    before, _ = after(knowledge, *at("first-authority"))
+    told, _ = after(knowledge, *ASKED_FOR_A_TEXT, "域名未实名认证", state=before)
+    assert len(told.filings[0].attempts) == 1
+    for way in (("撤销", "是"), (Pressed(encode(Strike(1, True))),)):
+        state, _ = after(knowledge, *way, state=told)
+        assert (state.filings[0].attempts, state.loose) == ((), ())
+        assert (state.filings[0].marks, state.showing) == (before.filings[0].marks, "first-authority")
+    worked, _ = after(knowledge, Pressed("k:1:first-domain:domain-realname:1"), state=told)
+    state, _ = after(knowledge, Pressed(encode(Strike(1, True))), state=worked)
+    assert state.filings[0].marks == before.filings[0].marks
+    submitted, _ = after(knowledge, Pressed(encode(Resubmitted(1))), state=told)
+    state, _ = after(knowledge, Pressed(encode(Strike(1, True))), state=submitted)
+    assert (state.filings[0].attempts, state.showing) == ((), "first-provider-review")
+    state, _ = after(knowledge, "撤销", "撤销", state=state)
+    assert state.filings[0].attempts == (), "no undoing brings it back"
+
+
+@pytest.mark.parametrize("text", ["撤销", "按错了", "点错了", "还没提交呢 按错了", "还没交", "手滑了啊"])
+def test_a_slip_with_a_plan_outside_a_filing_is_taken_back(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, *SUBMITTED)
+    assert encode(Unsubmit(1)) in buttons(screens)
+    pressed, _ = after(knowledge, *SUBMITTED, Pressed(encode(Unsubmit(1))))
+    state, screens = after(knowledge, *SUBMITTED, text)
+    assert at_work(state) == at_work(pressed)
+    assert at_work(state)
+    assert screens[0].text == knowledge.ui["undone"]
+
+
+def test_a_slip_may_be_one_of_reading_only_and_is_asked_about(knowledge: Knowledge) -> None:
+    before, _ = after(knowledge, *at("first-sms"))
+    done, _ = after(knowledge, Pressed(encode(Finish(1, "first-sms"))), state=before)
+    state, screens = after(knowledge, "点错了", state=done)
+    assert state.filings == done.filings
+    assert buttons(screens)[0] == encode(Undo(1, done.filings[0].revision))
+    assert after(knowledge, "是", state=state)[0].filings[0].marks == before.filings[0].marks
+    assert after(knowledge, "不用", state=state)[0].filings == done.filings
+    for question in ("删掉这个备案", "花店备案号下来了", Command("forget", "")):
+        assert after(knowledge, question, "点错了", state=done)[0].filings == done.filings, "no, to what is asked"
+
+
+@pytest.mark.parametrize("text", ["撤销", "还没交 按错了"])
+def test_a_slip_with_a_step_is_taken_back(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, *at("first-sms"))
+    state, screens = after(knowledge, Pressed(encode(Finish(1, "first-sms"))), text, state=before)
+    assert (state.filings[0].marks, state.showing) == (before.filings[0].marks, "first-sms")
+    assert screens[0].text == knowledge.ui["undone"]
+
+
+def test_a_filing_that_was_not_submitted_again_after_all_is_mended_on(knowledge: Knowledge) -> None:
+    rejected = (*at("first-authority"), *PLAN, Pressed(encode(Attach(1, 1))))
+    before, _ = after(knowledge, *rejected)
+    state, _ = after(knowledge, Pressed(encode(Resubmitted(1))), "还没交呢", state=before)
+    assert state.filings[0].marks == before.filings[0].marks
+    assert at_work(state)
+    elsewhere, _ = after(knowledge, *at("first-authority"), "还没交")
+    assert elsewhere.filings == after(knowledge, *at("first-authority"))[0].filings
+
+
+def test_the_latest_of_two_changes_is_taken_back(knowledge: Knowledge) -> None:
+    both, _ = after(knowledge, *BEGUN, Pressed(encode(Finish(1, "first-check"))), *SUBMITTED)
+    state, _ = after(knowledge, "撤销", state=both)
+    assert (state.filings, state.loose[0].submitted) == (both.filings, None)
+    both, _ = after(knowledge, *SUBMITTED, *BEGUN, Pressed(encode(Finish(1, "first-check"))))
+    state, _ = after(knowledge, "撤销", state=both)
+    assert (state.showing, state.loose) == ("first-check", both.loose)
+
+
+def test_where_nothing_can_be_undone_that_is_said(knowledge: Knowledge) -> None:
+    for begin in ((), BEGUN):
+        assert after(knowledge, *begin, "撤销")[1][0].text == knowledge.ui["nothing-to-undo"]
+    assert after(knowledge, *SUBMITTED, "撤销备案要多久")[0].loose[0].submitted
+
+
+@pytest.mark.parametrize("text", ["删掉这个备案", "把这个备案删了吧", "删掉"])
+def test_a_filing_is_deleted_in_words_only_after_it_was_asked(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, *BEGUN, text)
+    assert state.filings
+    assert buttons(screens) == [encode(Delete(1, True)), encode(Overview(1)), encode(Read(CANCELLING))]
+
+
+@pytest.mark.parametrize("text", ["算了不注销了", "不弄了", "先不办了吧", "算了，不办了"])
+@pytest.mark.parametrize("begin", [BEGUN, BEGUN[:1], BEGUN[:2]])
+def test_what_is_given_up_in_words_is_put_aside(knowledge: Knowledge, begin: tuple[Event, ...], text: str) -> None:
+    state, screens = after(knowledge, *begin, text)
+    assert (state.waiting, state.showing) == ("", "")
+    assert screens[0].text == knowledge.ui["cancelled"]
+
+
+@pytest.mark.parametrize("text", ["不办了会怎么样", "删掉备案要多久", "怎么撤销备案"])
+def test_a_question_about_giving_up_is_answered(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, *BEGUN, text)
+    assert state.showing == "first-check"
+    assert len(screens) == 2
