@@ -34,6 +34,7 @@ from bot.core.actions import (
 )
 from bot.core.asker import CONDITIONS, asker_of, missing, names_only, told
 from bot.core.attempts import at_work, at_work_outside
+from bot.core.events import MediaKind
 from bot.core.knowledge import About, Fact, Flow, Knowledge, Province, Resubmit, Stage, Topic, Who
 from bot.core.replies import Button, Screen
 from bot.core.state import State
@@ -53,6 +54,7 @@ MOST_PROVINCES = 2
 OFFERED = 4
 QUOTED = 60
 """Characters of somebody's text that are shown back."""
+_BESIDE: dict[MediaKind, str] = {"photo": "beside-photo", "document": "beside-document"}
 
 
 def home(knowledge: Knowledge, state: State, text: str = "home") -> Screen:
@@ -68,6 +70,13 @@ def home(knowledge: Knowledge, state: State, text: str = "home") -> Screen:
             (Button(label(knowledge, "button-themes"), encode(Themes(False))),),
         ),
     )
+
+
+def unseen(knowledge: Knowledge, kind: MediaKind) -> Screen:
+    """That only the caption of something was read, and what not to send, in short."""
+    if kind.startswith("text"):
+        return Screen(say(knowledge, f"media-{kind}"))
+    return Screen(say(knowledge, _BESIDE.get(kind, "beside-other")))
 
 
 def themes(knowledge: Knowledge, rejection: bool, stage: str = "") -> Screen:

@@ -78,7 +78,10 @@ class _Dialogue(Moving, Linked):
         match event:
             case Said():
                 text = event.text.strip()
-                return self.key(text) or self.named(text) or self.said(event)
+                turn = self.key(text) or self.named(text) or self.said(event)
+                if event.beside is None:
+                    return turn
+                return replace(turn, replies=(answers.unseen(self.knowledge, event.beside), *turn.replies))
             case Attached():
                 # Nobody makes a file of a question.
                 asked = _Dialogue(self.told_next, self.knowledge, self.now, self.around)

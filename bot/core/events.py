@@ -14,10 +14,12 @@ MediaKind = Literal["photo", "voice", "sticker", "document", "text", "contact", 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Typed, pasted or forwarded text, masked; `hidden` says what was taken out."""
+    """Typed, pasted or forwarded text, masked; `hidden` says what was taken out. `beside`: it is only the caption of
+    something that nobody here looks at."""
 
     text: str
     hidden: tuple[Hidden, ...] = ()
+    beside: MediaKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,8 @@ class _Public:
         turn = dialogue.respond(event, State(), self.knowledge, self.now, client=self.client)
         state = turn.state or State()
         screens = [reply for reply in turn.replies if isinstance(reply, Screen)]
-        warned = screens[:1] if isinstance(event, Said) and event.hidden else []
+        notices = bool(event.hidden) + (event.beside is not None) if isinstance(event, Said) else 0
+        warned = screens[:notices]
         payload = link("t", state.topic) if state.topic in self.knowledge.topics else "ask"
         if state.loose:
             screens, payload = [*warned, self.spoken(self.reasons(state.loose[-1].reasons))], "rejected"

@@ -6,6 +6,7 @@ in a topic. PTB does not check the types of what it was sent, so they are checke
 """
 
 import re
+from dataclasses import replace
 
 from telegram import CallbackQuery, ChosenInlineResult, InlineQuery, Message, Update, User
 
@@ -53,8 +54,7 @@ def parse(update: Update, me: str, staff: int | None = None) -> Incoming | None:
     language = _language(message.from_user)
     match getattr(message.chat, "type", None):
         case "private":
-            event = _private(message)
-            if event and not (edited and isinstance(event, Media)):
+            if event := _private(message, edited):
                 number = _number(message.message_id)
                 return Incoming(user, chat, event, update.update_id, number, language=language, edited=edited)
         case "group" | "supergroup" if not edited:
@@ -91,17 +91,24 @@ def _pressed(update: int, query: CallbackQuery) -> Incoming | None:
     return Incoming(user, user if chat is None else chat, place, update, query=query.id, language=language)
 
 
-def _private(message: Message) -> Said | Command | Media | None:
+def _private(message: Message, edited: bool = False) -> Said | Command | Media | None:
+    """What somebody sends us. Of what is edited only the words are new."""
     text = _text(message.text) or _text(message.caption)
     found = None if message.forward_origin else _COMMAND.match(text)
     if found:
         return command(f"/{found[1]} {text[found.end() :]}")
+    media = None if edited else _media(message)
     if text:
-        return said(text)
+        return replace(said(text), beside=media)
+    return Media(media) if media else None
+
+
+def _media(message: Message) -> MediaKind | None:
+    """What a message holds beside its words."""
     for kind in _MEDIA:
         if getattr(message, kind):
-            return Media("text" if kind == "document" and text_file(message) else kind)
-    return Media("other") if message.effective_attachment or message.checklist else None
+            return "text" if kind == "document" and text_file(message) else kind
+    return "other" if message.effective_attachment or message.checklist else None
 
 
 def _staff(message: Message, me: str) -> FromStaff | None:
@@ -136,7 +143,7 @@ def _group(message: Message, me: str) -> Said | Command | None:
         return None
     asked = asked.strip() or (quoted if named else "")
     if asked:
-        return said(asked)
+        return replace(said(asked), beside=_media(message))
     return Command("help") if named else None
 
 

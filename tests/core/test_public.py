@@ -1,5 +1,7 @@
 """What is answered where others read along: the same for everybody, without buttons that would act on somebody."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core import public
@@ -71,6 +73,14 @@ def test_a_rejection_gets_its_reasons_and_no_list_to_tick(knowledge: Knowledge) 
     assert Read("reject-domain-not-realname") in reasons
     assert len(reasons) == 2
     assert "☐" not in screen.text
+
+
+@pytest.mark.parametrize("text", ["备案要多久", "域名未实名认证被驳回", "今天天气怎么样"])
+def test_who_asks_about_a_picture_is_told_that_it_was_not_looked_at(text: str, knowledge: Knowledge) -> None:
+    alone = screen_for(said(text), knowledge)
+    screen = screen_for(replace(said(text), beside="photo"), knowledge)
+    assert screen.text == say(knowledge, "beside-photo") + "\n\n" + alone.text
+    assert screen.buttons == alone.buttons
 
 
 def test_presses_open_topics_and_nothing_else(knowledge: Knowledge) -> None:

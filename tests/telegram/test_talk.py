@@ -137,6 +137,29 @@ async def test_whatever_is_no_text_is_answered_by_what_to_send_instead(
     assert telegram.texts(7) == [shown(knowledge, f"media-{kind}")]
 
 
+@pytest.mark.parametrize(
+    ("content", "notice"),
+    [
+        ({"photo": [SEEN]}, "beside-photo"),
+        ({"document": FILE}, "beside-document"),
+        ({"document": FILE | {"mime_type": "text/plain", "file_size": 10}}, "media-text"),
+        ({"voice": HEARD}, "beside-other"),
+        ({"video": SEEN | HEARD}, "beside-other"),
+    ],
+)
+@pytest.mark.parametrize(("caption", "answer"), [("备案要多久", "一共要多久"), ("你好", "你好"), ("进度", "还没有")])
+async def test_who_writes_something_to_a_picture_is_answered_and_told_that_it_was_not_looked_at(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge, content: dict[str, Any], notice: str,
+    caption: str, answer: str,
+) -> None:  # fmt: skip
+    telegram.send(7, **content, caption=caption)
+    async with running():
+        await telegram.until(lambda: len(telegram.texts(7)) == 2, 5)
+    told, answered = telegram.texts(7)
+    assert told == shown(knowledge, notice)
+    assert answer in answered
+
+
 async def test_letters_and_the_code_for_the_foot_of_the_site_are_copied_as_they_are_shown(
     telegram: FakeTelegram, running: Running, knowledge: Knowledge
 ) -> None:
