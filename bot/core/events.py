@@ -9,7 +9,8 @@ from typing import Literal
 from bot.core.privacy import Hidden, mask
 from bot.core.state import Filing
 
-MediaKind = Literal["photo", "voice", "sticker", "document", "text", "contact", "location", "other"]
+TextKind = Literal["text", "text-large", "text-empty", "text-encoding"]
+MediaKind = Literal["photo", "voice", "sticker", "document", "contact", "location", "other"] | TextKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """Something other than text, or a text file that could not be read. What it holds never gets here."""
+    """Something other than text, or a text file that cannot be read: it did not come, is too large, empty, or in an
+    encoding that is not known. What it holds never gets here."""
 
     kind: MediaKind
 

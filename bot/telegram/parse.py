@@ -8,7 +8,7 @@ in a topic. PTB does not check the types of what it was sent, so they are checke
 import re
 from dataclasses import replace
 
-from telegram import CallbackQuery, ChosenInlineResult, InlineQuery, Message, Update, User
+from telegram import CallbackQuery, ChosenInlineResult, Document, InlineQuery, Message, Update, User
 
 from bot.core.events import (
     Chosen,
@@ -24,11 +24,11 @@ from bot.core.events import (
     command,
     said,
 )
-from bot.telegram.textfile import text_file
+from bot.telegram.textfile import text_kind
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:\s+|$)")
 _LANGUAGE = re.compile(r"[A-Za-z0-9_-]{1,35}")
-_MEDIA: tuple[MediaKind, ...] = ("photo", "voice", "sticker", "document", "contact", "location")
+_MEDIA: tuple[MediaKind, ...] = ("photo", "voice", "sticker", "contact", "location")
 
 
 def parse(update: Update, me: str, staff: int | None = None) -> Incoming | None:
@@ -105,9 +105,11 @@ def _private(message: Message, edited: bool = False) -> Said | Command | Media |
 
 def _media(message: Message) -> MediaKind | None:
     """What a message holds beside its words."""
+    if isinstance(message.document, Document):
+        return text_kind(message.document)
     for kind in _MEDIA:
         if getattr(message, kind):
-            return "text" if kind == "document" and text_file(message) else kind
+            return kind
     return "other" if message.effective_attachment or message.checklist else None
 
 

@@ -22,7 +22,19 @@ from telegram import Message, Update
 from telegram.constants import ChatAction
 from telegram.error import Conflict, RetryAfter, TelegramError
 
-from bot.core.events import Command, Crowded, FromStaff, Hasty, Incoming, InPublic, Pressed, Said, attached
+from bot.core.events import (
+    Attached,
+    Command,
+    Crowded,
+    Event,
+    FromStaff,
+    Hasty,
+    Incoming,
+    InPublic,
+    Media,
+    Pressed,
+    Said,
+)
 from bot.service import Service
 from bot.store import StoreError
 from bot.telegram import metrics
@@ -31,7 +43,7 @@ from bot.telegram.inline import Inline
 from bot.telegram.markup import render
 from bot.telegram.parse import parse
 from bot.telegram.pulse import Pulse
-from bot.telegram.textfile import decoded, text_file
+from bot.telegram.textfile import opened, text_file
 
 log = logging.getLogger(__name__)
 
@@ -213,17 +225,19 @@ class Intake:
     async def _read(self, events: list[tuple[Incoming, str]]) -> list[Incoming]:
         """The events of a person, with what is in the text files that came with them, where they can be read."""
         files = {number: (incoming.chat, file) for number, (incoming, file) in enumerate(events) if file}
-        texts = await asyncio.gather(*(self._text(chat, file) for chat, file in files.values())) if files else ()
-        found = {number: attached(text) for number, text in zip(files, texts, strict=True) if text is not None}
-        return [replace(each, event=found.get(number, each.event)) for number, (each, _) in enumerate(events)]
+        found = await asyncio.gather(*(self._open(chat, file) for chat, file in files.values())) if files else ()
+        read = [incoming for incoming, _ in events]
+        for number, file in zip(files, found, strict=True):
+            read[number] = replace(read[number], event=_with_file(read[number].event, file))
+        return read
 
-    async def _text(self, chat: int, file: str) -> str | None:
+    async def _open(self, chat: int, file: str) -> Attached | Media:
         try:
             async with self._client.busy(chat, ChatAction.TYPING), asyncio.timeout(FETCH_SECONDS):
-                return decoded(await self._client.download(file))
+                return opened(await self._client.download(file))
         except (TelegramError, TimeoutError) as error:
             log.warning("一个文本文件没能取来：%s", str(error) or "太慢")
-            return None
+            return Media("text")
 
     async def _put_aside(self, unreadable: Unreadable) -> None:
         try:
@@ -344,6 +358,16 @@ def _file(update: Update) -> str:
     if not isinstance(message, Message) or getattr(message.chat, "type", None) != "private":
         return ""
     return text_file(message)
+
+
+def _with_file(event: Event | InPublic, file: Attached | Media) -> Event | InPublic:
+    """What comes of a text file: what it says counts alone; where that is not known, what was written to it does."""
+    match event, file:
+        case Said(), Media(kind):
+            return replace(event, beside=kind)
+        case Command(), Media():
+            return event
+    return file
 
 
 def _reason(error: Exception) -> str:

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from bot.core.events import Media, attached
 from bot.core.knowledge import Knowledge
+from bot.core.languages import convert
 from bot.telegram import client, receive
-from bot.telegram.textfile import LARGEST, decoded
+from bot.telegram.textfile import LARGEST, opened
 from tests.telegram.conftest import Running, shown
 from tests.telegram.server import FakeTelegram
 
@@ -15,11 +17,21 @@ NOTICE = "您的备案未通过审核：1、主办单位名称与证件不一致
 UNREAD = "media-text"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "cp950"])
 async def test_a_text_file_is_taken_apart_as_a_rejection(
     telegram: FakeTelegram, running: Running, encoding: str
 ) -> None:
-    telegram.upload(7, NOTICE.encode(encoding))
+    telegram.upload(7, (convert(NOTICE, "zh-tw") if encoding == "cp950" else NOTICE).encode(encoding))
+    async with running():
+        await telegram.until(lambda: telegram.texts(7))
+    assert "看出 2 条退回原因" in telegram.texts(7)[0]
+
+
+@pytest.mark.parametrize("mime", ["application/octet-stream", None])
+async def test_the_name_tells_a_text_where_the_type_does_not(
+    telegram: FakeTelegram, running: Running, mime: str | None
+) -> None:
+    telegram.upload(7, NOTICE.encode(), mime_type=mime, file_name="通知.TXT")
     async with running():
         await telegram.until(lambda: telegram.texts(7))
     assert "看出 2 条退回原因" in telegram.texts(7)[0]
@@ -94,26 +106,72 @@ async def test_who_is_killed_while_it_fetches_a_file_fetches_it_again(telegram: 
 
 
 @pytest.mark.parametrize(
-    ("about", "told"),
+    ("content", "about", "told", "fetched"),
     [
-        ({"file_size": LARGEST + 1}, "media-document"),
-        ({"mime_type": "application/pdf"}, "media-document"),
-        ({"file_size": "x"}, "media-document"),
-        ({}, UNREAD),
+        (b"x", {"file_size": LARGEST + 1}, "media-text-large", False),
+        (b"x" * (LARGEST + 1), {"file_size": 1}, "media-text-large", True),
+        (b"", {}, "media-text-empty", False),
+        (b" \r\n", {}, "media-text-empty", True),
+        (b"\xff\xfe\xff", {}, "media-text-encoding", True),
+        (b"x", {"mime_type": "application/pdf", "file_name": "a.txt"}, "media-document", False),
+        (b"x", {"mime_type": "application/octet-stream", "file_name": "a.doc"}, "media-document", False),
+        (b"x", {"file_size": "x"}, "media-document", False),
     ],
 )
-async def test_what_is_no_small_text_is_not_read(
-    telegram: FakeTelegram, running: Running, knowledge: Knowledge, about: dict[str, Any], told: str
+async def test_what_is_no_small_text_is_not_read_and_said_why(
+    telegram: FakeTelegram,
+    running: Running,
+    knowledge: Knowledge,
+    content: bytes,
+    about: dict[str, Any],
+    told: str,
+    fetched: bool,
 ) -> None:
-    telegram.upload(7, b"\xff\xfe\xff", **about)
+    telegram.upload(7, content, **about)
     async with running():
         await telegram.until(lambda: telegram.texts(7))
     assert telegram.texts(7) == [shown(knowledge, told)]
-    assert telegram.count("download") == (told == UNREAD)
+    assert telegram.count("download") == fetched
+    assert f"{LARGEST // 1024} KB" in knowledge.ui["media-text-large"]
 
 
-def test_only_texts_are_decoded() -> None:
-    assert decoded("备案".encode("gb18030")) == "备案"
-    assert decoded("\ufeff备案".encode()) == "备案"
-    assert decoded(b"\x89PNG\r\n\x1a\n\xff") is None
-    assert decoded(b"a" * (LARGEST + 1)) is None
+async def test_what_is_written_to_a_file_that_cannot_be_read_is_answered(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge
+) -> None:
+    telegram.upload(7, "申請は却下".encode("shift_jis"))
+    telegram.push({"message": telegram.updates.pop()["message"] | {"caption": "备案要多久"}})
+    async with running():
+        await telegram.until(lambda: len(telegram.texts(7)) == 2)
+    told, answer = telegram.texts(7)
+    assert told == shown(knowledge, "media-text-encoding")
+    assert "一共要多久" in answer
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("备案", "gb18030"),
+        ("\ufeff备案", "utf-8"),
+        ("備案未通過：①主辦單位名稱與證件不一致", "cp950"),
+        ("備案未通過，請跟着通知修改", "big5hkscs"),
+        ("備案未通過：主辦單位名稱與證件不一致", "gb18030"),
+        ("备案：ＩＣＰ，共 2 项 ㎡", "utf-16"),
+        ("Déjà vu", "utf-8"),
+    ],
+)
+def test_the_encoding_is_the_one_in_which_it_is_chinese(text: str, encoding: str) -> None:
+    assert opened(text.encode(encoding)) == attached(text.removeprefix("\ufeff"))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\x89PNG\r\n\x1a\n\xff",
+        "申請は却下されました。書類を確認してください".encode("shift_jis"),
+        NOTICE.encode("utf-16-le"),
+        NOTICE.encode()[1:],
+        b"\xff\xfe" + NOTICE.encode("gb18030"),
+    ],
+)
+def test_what_is_chinese_in_no_encoding_is_no_text(content: bytes) -> None:
+    assert opened(content) == Media("text-encoding")
