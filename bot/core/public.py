@@ -43,11 +43,12 @@ def respond(event: PublicEvent, knowledge: Knowledge, now: datetime, client: str
     return _Public(event, knowledge, now, client).respond(event)
 
 
-def excerpts(query: str, knowledge: Knowledge, popular: Iterable[str]) -> tuple[Excerpt, ...]:
-    """The topics that a text typed behind the bot's name may be about, best first, in the language of the text; for
-    none, the `popular` ones (ids) before others. A text that begins with a word for rejections finds these alone."""
-    text = said(query).text.strip()
-    language = languages.written(text)
+def excerpts(query: str, knowledge: Knowledge, popular: Iterable[str], client: str = "") -> tuple[Excerpt, ...]:
+    """The topics that a text typed behind the bot's name may be about, best first, in the language that it and the
+    client tell of; for none, the `popular` ones (ids) before others. A text that begins with a word for rejections
+    finds these alone. `client`: see `Incoming.language`."""
+    asked = said(query)
+    text, language = asked.text.strip(), languages.of_stranger(asked, client)
     words, text = languages.content(knowledge, language), languages.as_content(text)
     rejection = False
     for word in label(words, "words-inline-rejection").split():
@@ -66,9 +67,9 @@ def excerpts(query: str, knowledge: Knowledge, popular: Iterable[str]) -> tuple[
     return tuple(_excerpt(topic, words, language) for topic in kept[:MOST_EXCERPTS])
 
 
-def continue_label(query: str, knowledge: Knowledge) -> str:
-    """What the button says that leads on from excerpts, in the language of the text that they were found for."""
-    language = languages.written(said(query).text)
+def continue_label(query: str, knowledge: Knowledge, client: str = "") -> str:
+    """What the button says that leads on from excerpts, in their language."""
+    language = languages.of_stranger(said(query), client)
     return languages.convert(label(languages.content(knowledge, language), "button-in-private"), language)
 
 

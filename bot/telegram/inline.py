@@ -28,7 +28,7 @@ from bot.telegram.parse import inline_query
 log = logging.getLogger(__name__)
 
 CACHE_SECONDS = 300
-"""How long Telegram may give the same answer to everybody who types the same."""
+"""How long Telegram may give the same answer to who types the same again; others may read another language."""
 AT_ONCE = 32
 """Queries that are answered at the same time; whoever types on gets the next one."""
 LONGEST_SUMMARY = 120
@@ -61,12 +61,14 @@ class Inline:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _answer(self, query: str, text: str) -> None:
+    async def _answer(self, query: str, text: str, language: str) -> None:
         try:
-            on = continue_label(text, self._service.knowledge)
-            articles = [self._article(excerpt, on) for excerpt in self._service.excerpts(text)]
+            on = continue_label(text, self._service.knowledge, language)
+            articles = [self._article(excerpt, on) for excerpt in self._service.excerpts(text, language)]
             button = InlineQueryResultsButton(on, start_parameter="ask")
-            await self._client.answer_inline_query(query, articles, cache_time=CACHE_SECONDS, button=button)
+            await self._client.answer_inline_query(
+                query, articles, cache_time=CACHE_SECONDS, is_personal=True, button=button
+            )
         except TelegramError as error:
             log.info("一次行内查询没答上：%s", error)
         except Exception:

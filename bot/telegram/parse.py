@@ -64,12 +64,13 @@ def parse(update: Update, me: str, staff: int | None = None) -> Incoming | None:
     return None
 
 
-def inline_query(update: Update) -> tuple[str, str] | None:
-    """The id and the text of what somebody types behind our name in any chat; None: the update is something else."""
+def inline_query(update: Update) -> tuple[str, str, str] | None:
+    """The id and the text of what somebody types behind our name in any chat, and the language of the client; None: the
+    update is something else."""
     query = update.inline_query
     if not isinstance(query, InlineQuery) or not isinstance(query.id, str) or not query.id.isascii():
         return None
-    return query.id, _text(query.query)
+    return query.id, _text(query.query), _language(query.from_user)
 
 
 def _pressed(update: int, query: CallbackQuery) -> Incoming | None:
@@ -164,9 +165,9 @@ def _id(value: object) -> int | None:
     return number if type(number) is int and abs(number) < 2**52 else None
 
 
-def _language(person: User) -> str:
+def _language(person: User | None) -> str:
     """The IETF tag of the language of somebody's client; "" where it is not given or none."""
-    tag = _text(person.language_code)
+    tag = _text(getattr(person, "language_code", None))
     return tag if _LANGUAGE.fullmatch(tag) else ""
 
 

@@ -147,11 +147,22 @@ def test_it_is_answered_in_the_language_of_who_asks(
         assert reply.buttons[-1][0].label == private
 
 
-def test_what_is_found_is_in_the_language_of_the_text(knowledge: Knowledge) -> None:
-    first = {text: public.excerpts(text, knowledge, ())[0] for text in ("備案要多久", "how long does ICP filing take")}
-    assert {one.id for one in first.values()} == {"time-total"}
-    assert first["備案要多久"].title == "備案一共要多久？"
-    assert first["how long does ICP filing take"].title.isascii()
+@pytest.mark.parametrize(
+    ("text", "client", "title"),
+    [
+        ("備案要多久", "", "備案一共要多久？"),
+        ("how long does ICP filing take", "", "How long does ICP filing take?"),
+        ("备案要多久", "zh-hant", "備案一共要多久？"),
+        ("备案要多久", "en", "备案一共要多久？"),
+        ("how long", "en", "How long does ICP filing take?"),
+        ("icp", "zh-hans", "ICP 备案是什么？"),
+        ("ICP", "zh-hk", "ICP 備案是什麼？"),
+    ],
+)
+def test_what_is_found_is_in_the_language_of_the_text_and_the_client(
+    text: str, client: str, title: str, knowledge: Knowledge
+) -> None:
+    assert public.excerpts(text, knowledge, (), client)[0].title == title
 
 
 def test_whatever_is_typed_the_cards_fit(knowledge: Knowledge) -> None:

@@ -268,11 +268,11 @@ class FakeTelegram:
         self.push({"callback_query": about})
         return query
 
-    def look_up(self, user: int, text: str) -> str:
+    def look_up(self, user: int, text: str, **about: Any) -> str:
         """A person types behind the bot's name in some chat; the query's id, to be found in `cards`."""
         query = f"inline{self._next_update}"
         self._asked.add(query)
-        self.push({"inline_query": {"id": query, "from": _person(user), "query": text, "offset": ""}})
+        self.push({"inline_query": {"id": query, "from": _person(user) | about, "query": text, "offset": ""}})
         return query
 
     def choose(self, user: int, card: str, text: str) -> int:

@@ -36,19 +36,27 @@ async def test_a_text_finds_cards_that_lead_to_the_whole_answer(
 
 
 @pytest.mark.parametrize(
-    ("text", "on"),
-    [("备案要多久", "私聊继续"), ("備案要多久", "私聊繼續"), ("how long does it take", "Go on in private")],
+    ("text", "about", "on"),
+    [
+        ("备案要多久", {}, "私聊继续"),
+        ("備案要多久", {}, "私聊繼續"),
+        ("how long does it take", {}, "Go on in private"),
+        ("CDN", {"language_code": "en"}, "Go on in private"),
+        ("CDN", {"language_code": "zh-hans"}, "私聊继续"),
+        ("", {"language_code": "zh-hant"}, "私聊繼續"),
+    ],
 )
-async def test_its_buttons_are_in_the_language_of_what_was_typed(
-    telegram: FakeTelegram, running: Running, text: str, on: str
+async def test_its_buttons_are_in_the_language_of_what_was_typed_and_of_the_client(
+    telegram: FakeTelegram, running: Running, text: str, about: dict[str, str], on: str
 ) -> None:
-    query = telegram.look_up(ANN, text)
+    query = telegram.look_up(ANN, text, **about)
     async with running():
         await telegram.until(lambda: query in telegram.cards and not telegram.updates)
     ((button,),) = telegram.cards[query][0]["reply_markup"]["inline_keyboard"]
     (call,) = [call for call in telegram.calls if call.params.get("inline_query_id") == query]
     assert on in button["text"]
     assert on in call.params["button"]["text"]
+    assert call.params["is_personal"], "others may read another language"
 
 
 async def test_without_a_text_comes_what_was_asked_and_chosen_most_and_nobody_is_kept(
