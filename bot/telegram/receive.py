@@ -66,6 +66,8 @@ PRESS_SECONDS = 0.4
 """A press that waits longer for its turn is answered before it: with what the webhook may hold it back (its
 `HOLD_SECONDS`) nobody wonders for a second whether it was felt."""
 
+MOST_ALBUMS = 1000
+"""Albums of which it is known that they were begun. After a restart one may be answered once more."""
 FETCH_SECONDS = 6.0
 """A text file that has not come by then is not waited for: its sender waits, and so does the next poll."""
 
@@ -150,6 +152,8 @@ class Intake:
         self._paces = Paces(client.limits.person)
         self._told: dict[int | str, float] = {}
         """When it was said that nothing can be stored: to chats, and in answer to presses."""
+        self._albums: dict[tuple[int, str], int] = {}
+        """For each chat and album, the update with the first of its pictures."""
         self._tries: Counter[int] = Counter()
         self._pressed: dict[str, Incoming] = {}
         """Presses that wait for their turns and were not answered, by query."""
@@ -171,10 +175,12 @@ class Intake:
                 unreadable.append(update)
             elif self._inline.take(update):
                 pass
-            elif (incoming := parse(update, self._client.username, staff)) and (
-                bearable := self._bearable(incoming, _minute(update))
+            elif (
+                (incoming := parse(update, self._client.username, staff))
+                and (once := self._once(incoming, update.message))
+                and (bearable := self._bearable(once, _minute(update)))
             ):
-                file = _file(update) if bearable is incoming else ""
+                file = _file(update) if bearable is once else ""
                 people.setdefault(incoming.user, []).append((bearable, file))
                 if bearable.query:
                     pressed[bearable.query] = bearable
@@ -193,6 +199,23 @@ class Intake:
             if end is not None:
                 raise end
         metrics.UPDATES.inc(len(updates))
+
+    def _once(self, incoming: Incoming, message: Message | None) -> Incoming | None:
+        """The event. What an album holds beside its words and texts is told of with the first part that came, not with
+        each: each comes by itself, and none tells how many there are."""
+        album, number = getattr(message, "media_group_id", None), incoming.update or 0
+        if not isinstance(album, str) or self._albums.setdefault((incoming.chat, album), number) == number:
+            if len(self._albums) > MOST_ALBUMS:
+                del self._albums[next(iter(self._albums))]
+            return incoming
+        match incoming.event:
+            case Media("text"):
+                return incoming
+            case Media() | FromStaff(Media()):
+                return None
+            case Said():
+                return replace(incoming, event=replace(incoming.event, beside=None))
+        return incoming
 
     def _bearable(self, incoming: Incoming, minute: int) -> Incoming | None:
         """The event; a refusal where too much is asked by its person or in its group, and None where that was said

@@ -31,6 +31,17 @@ async def test_of_one_person_so_much_is_taken_in_a_minute_and_then_one_notice_gi
     assert told == [False] * MOST + [True, False], "what was sent in another minute is answered"
 
 
+async def test_an_album_counts_once(telegram: FakeTelegram, running: Running) -> None:
+    minute = {"date": int(time.time()) // 60 * 60}
+    picture = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
+    for _ in range(MOST + 5):
+        telegram.send(ANN, photo=picture, media_group_id="1", **minute)
+    telegram.say(ANN, "备案要多久", **minute)
+    async with running(limits=PACED):
+        await telegram.until(lambda: len(telegram.texts(ANN)) == 2)
+    assert "一共要多久" in telegram.texts(ANN)[1]
+
+
 async def test_a_press_too_many_is_answered_and_changes_nothing(
     telegram: FakeTelegram, running: Running, knowledge: Knowledge
 ) -> None:

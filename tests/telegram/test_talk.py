@@ -160,6 +160,30 @@ async def test_who_writes_something_to_a_picture_is_answered_and_told_that_it_wa
     assert answer in answered
 
 
+@pytest.mark.parametrize(
+    ("captions", "told"),
+    [
+        ((None, None, None), ["media-photo"]),
+        (("备案要多久", None, None), ["beside-photo", "备案一共要多久"]),
+        ((None, "备案要多久", None), ["media-photo", "备案一共要多久"]),
+    ],
+)
+async def test_an_album_is_answered_once(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge, captions: tuple[str | None, ...], told: list[str]
+) -> None:
+    for caption in captions:
+        telegram.send(7, photo=[SEEN], media_group_id="1", caption=caption)
+    telegram.send(8, photo=[SEEN], media_group_id="1")
+    telegram.say(7, "/help")
+    async with running():
+        await telegram.until(lambda: telegram.texts(8) and len(telegram.texts(7)) > len(told))
+    *texts, last = telegram.texts(7)
+    assert last == shown(knowledge, "help")
+    for text, key in zip(texts, told, strict=True):
+        assert text.startswith(shown(knowledge, key) if key in knowledge.ui else key)
+    assert telegram.texts(8) == [shown(knowledge, "media-photo")], "another album"
+
+
 async def test_letters_and_the_code_for_the_foot_of_the_site_are_copied_as_they_are_shown(
     telegram: FakeTelegram, running: Running, knowledge: Knowledge
 ) -> None:
