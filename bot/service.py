@@ -430,7 +430,7 @@ class Service:
 
         def respond(stored: str | None) -> Write:
             if isinstance(incoming.event, InPublic):
-                turn = public.respond(incoming.event.event, knowledge, now, incoming.language)
+                turn = public.respond(incoming.event, knowledge, now, incoming.language)
                 return Write(None, (), parcels_of(turn, incoming, knowledge, now), turn.notes, turn.misses, keep=True)
             around = Around(self.bot, secrets.token_hex(16).translate(_LETTERS))
             turn = dialogue.respond(incoming.event, load_state(stored), knowledge, now, around, incoming.language)

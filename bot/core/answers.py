@@ -36,6 +36,7 @@ from bot.core.asker import CONDITIONS, asker_of, missing, names_only, told
 from bot.core.attempts import at_work, at_work_outside
 from bot.core.events import MediaKind
 from bot.core.knowledge import About, Fact, Flow, Knowledge, Province, Resubmit, Stage, Topic, Who
+from bot.core.privacy import Hidden
 from bot.core.replies import Button, Screen
 from bot.core.state import State
 from bot.core.words import Marked, clip, folded, label, say
@@ -70,6 +71,11 @@ def home(knowledge: Knowledge, state: State, text: str = "home") -> Screen:
             (Button(label(knowledge, "button-themes"), encode(Themes(False))),),
         ),
     )
+
+
+def kinds(knowledge: Knowledge, hidden: Iterable[Hidden]) -> str:
+    """What was masked in a text."""
+    return "、".join(label(knowledge, f"hidden-{kind}") for kind in hidden)
 
 
 def unseen(knowledge: Knowledge, kind: MediaKind) -> Screen:

@@ -85,7 +85,10 @@ Event = Said | Attached | Command | Pressed | Media | Due | CardOpened | FromSta
 
 @dataclass(frozen=True, slots=True)
 class NotYours:
-    """A button was pressed that was made for somebody else, or hangs where nobody's progress has its place."""
+    """A button was pressed that was made for somebody else, or hangs where nobody's progress has its place; `unknown`:
+    for whom it was made cannot be told."""
+
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +121,14 @@ class InPublic:
     """Something that happened where others read along, or that is not to touch what is kept of the person; the bot was
     addressed, and a button pressed by whom it was made for, unless the event says otherwise.
 
-    reply_to: id of the message that an answer should reply to; thread: the topic of the forum that it belongs to.
+    reply_to: id of the message that an answer should reply to; thread: the topic of the forum that it belongs to;
+    anonymous: it was written in the name of a chat, so that nobody can press a button as who wrote it.
     """
 
     event: PublicEvent
     reply_to: int | None = None
     thread: int | None = None
+    anonymous: bool = False
 
 
 CARD = "c_"

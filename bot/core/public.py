@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.core import dialogue, languages
+from bot.core import answers, dialogue, languages
 from bot.core.actions import Read, decode, encode
-from bot.core.events import Chosen, Command, Crowded, Hasty, NotYours, Pressed, PublicEvent, Said, said
+from bot.core.events import Chosen, Command, Crowded, Hasty, InPublic, NotYours, Pressed, PublicEvent, Said, said
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.links import MENUS, link
 from bot.core.replies import Button, Note, Screen, Toast, Turn
@@ -38,9 +38,9 @@ class Excerpt:
     link: str
 
 
-def respond(event: PublicEvent, knowledge: Knowledge, now: datetime, client: str = "") -> Turn:
+def respond(happened: InPublic, knowledge: Knowledge, now: datetime, client: str = "") -> Turn:
     """The turn that answers an event. Its state means nothing. `client`: see `Incoming.language`."""
-    return _Public(event, knowledge, now, client).respond(event)
+    return _Public(happened, knowledge, now, client).respond(happened.event)
 
 
 def excerpts(query: str, knowledge: Knowledge, popular: Iterable[str], client: str = "") -> tuple[Excerpt, ...]:
@@ -83,9 +83,10 @@ def _excerpt(topic: Topic, words: Knowledge, language: Language) -> Excerpt:
 class _Public:
     """Answers one event, in the language that it and the client tell of."""
 
-    def __init__(self, event: PublicEvent, knowledge: Knowledge, now: datetime, client: str) -> None:
+    def __init__(self, happened: InPublic, knowledge: Knowledge, now: datetime, client: str) -> None:
         self.knowledge, self.now, self.client = knowledge, now, client
-        self.language = languages.of_stranger(event, client)
+        self.anonymous = happened.anonymous
+        self.language = languages.of_stranger(happened.event, client)
         self.words = languages.content(knowledge, self.language)
 
     def respond(self, event: PublicEvent) -> Turn:
@@ -105,8 +106,8 @@ class _Public:
                 if not isinstance(action, Read) or action.topic not in self.knowledge.topics:
                     return self.say(Toast(label(self.words, "elsewhere")))
                 return self.answered(event)
-            case NotYours():
-                return self.say(Toast(label(self.words, "not-yours")))
+            case NotYours(unknown):
+                return self.say(Toast(label(self.words, "asker-unknown" if unknown else "not-yours")))
             case Crowded(pressed):
                 return self.say(Toast(label(self.words, "crowded")) if pressed else Screen(say(self.words, "crowded")))
             case Hasty(pressed):
@@ -125,25 +126,37 @@ class _Public:
 
     def answered(self, event: Said | Pressed) -> Turn:
         """What a stranger is answered, as one message."""
+        notices: list[Screen] = []
+        if isinstance(event, Said):
+            notices, event = [self.spoken(notice) for notice in self.notices(event)], Said(event.text)
         turn = dialogue.respond(event, State(), self.knowledge, self.now, client=self.client)
         state = turn.state or State()
         screens = [reply for reply in turn.replies if isinstance(reply, Screen)]
-        notices = bool(event.hidden) + (event.beside is not None) if isinstance(event, Said) else 0
-        warned = screens[:notices]
         payload = link("t", state.topic) if state.topic in self.knowledge.topics else "ask"
         if state.loose:
-            screens, payload = [*warned, self.spoken(self.reasons(state.loose[-1].reasons))], "rejected"
+            screens, payload = [self.spoken(self.reasons(state.loose[-1].reasons))], "rejected"
         elif turn.misses and not any(note.kind in ("answer", "choose") for note in turn.notes):
-            screens = [*warned, self.spoken(Screen(say(self.words, "public-not-found")))]
-        rows = [
-            row
-            for screen in screens
-            for each in screen.buttons
-            if (row := tuple(button for button in each if isinstance(decode(button.data), Read)))
-        ]
+            screens = [self.spoken(Screen(say(self.words, "public-not-found")))]
+        rows = (
+            []
+            if self.anonymous
+            else [
+                row
+                for screen in screens
+                for each in screen.buttons
+                if (row := tuple(button for button in each if isinstance(decode(button.data), Read)))
+            ]
+        )
         private = self.spoken(Screen("", (self.in_private(payload),))).buttons
-        text = "\n\n".join(screen.text for screen in screens)
+        text = "\n\n".join(screen.text for screen in (*notices, *screens))
         return replace(turn, replies=(Screen(text, (*rows[:MOST_ROWS], *private)),))
+
+    def notices(self, event: Said) -> Iterable[Screen]:
+        """What was not looked at or not read of a message, which need not be that of who asks about it."""
+        if event.beside:
+            yield answers.unseen(self.words, event.beside)
+        if event.hidden:
+            yield Screen(say(self.words, "public-hidden", kinds=answers.kinds(self.words, event.hidden)))
 
     def reasons(self, ids: Iterable[str]) -> Screen:
         """The reasons that a rejection was recognised as; what to do about them is told in private, where it can be

@@ -48,8 +48,7 @@ class Typed(Underway):
         text = as_content(event.text.strip())
         notices = []
         if event.hidden:
-            kinds = "、".join(self.label(f"hidden-{kind}") for kind in event.hidden)
-            notices.append(Screen(self.say("hidden", kinds=kinds)))
+            notices.append(Screen(self.say("hidden", kinds=answers.kinds(self.knowledge, event.hidden))))
         text, code = without_code(text, self.state, self.knowledge)
         if code:
             notices.append(Screen(self.say("hidden-code")))

@@ -59,7 +59,8 @@ def parse(update: Update, me: str, staff: int | None = None) -> Incoming | None:
                 return Incoming(user, chat, event, update.update_id, number, language=language, edited=edited)
         case "group" | "supergroup" if not edited:
             if asked := _group(message, me):
-                place = InPublic(asked, _number(message.message_id), _thread(message))
+                anonymous = message.sender_chat is not None
+                place = InPublic(asked, _number(message.message_id), _thread(message), anonymous)
                 return Incoming(user, chat, place, update.update_id, language=language)
     return None
 
@@ -85,10 +86,11 @@ def _pressed(update: int, query: CallbackQuery) -> Incoming | None:
     if chat == user and message is not None:
         return Incoming(user, chat, Pressed(_text(query.data)), update, message, query.id, language)
     asked = getattr(query.message, "reply_to_message", None)
-    if chat is not None and message is not None and user == _id(getattr(asked, "from_user", None)):
+    author = None if getattr(asked, "sender_chat", None) else _id(getattr(asked, "from_user", None))
+    if chat is not None and message is not None and user == author:
         place = InPublic(Pressed(_text(query.data)), thread=_thread(query.message))
         return Incoming(user, chat, place, update, message, query.id, language)
-    place = InPublic(NotYours())
+    place = InPublic(NotYours(unknown=author is None))
     return Incoming(user, user if chat is None else chat, place, update, query=query.id, language=language)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.core import public
 from bot.core.actions import Browse, Progress, Read, decode, encode
-from bot.core.events import Chosen, Command, Crowded, Hasty, NotYours, Pressed, PublicEvent, said
+from bot.core.events import Chosen, Command, Crowded, Hasty, InPublic, NotYours, Pressed, PublicEvent, said
 from bot.core.knowledge import Knowledge
 from bot.core.links import link
 from bot.core.replies import Note, Reply, Screen, Toast
@@ -14,13 +14,13 @@ from bot.core.words import label, say
 from tests.core.sample import NOW
 
 
-def reply_to(event: PublicEvent, knowledge: Knowledge) -> Reply:
-    (reply,) = public.respond(event, knowledge, NOW).replies
+def reply_to(event: PublicEvent, knowledge: Knowledge, *, anonymous: bool = False) -> Reply:
+    (reply,) = public.respond(InPublic(event, anonymous=anonymous), knowledge, NOW).replies
     return reply
 
 
-def screen_for(event: PublicEvent, knowledge: Knowledge) -> Screen:
-    reply = reply_to(event, knowledge)
+def screen_for(event: PublicEvent, knowledge: Knowledge, *, anonymous: bool = False) -> Screen:
+    reply = reply_to(event, knowledge, anonymous=anonymous)
     assert isinstance(reply, Screen)
     return reply
 
@@ -83,21 +83,39 @@ def test_who_asks_about_a_picture_is_told_that_it_was_not_looked_at(text: str, k
     assert screen.buttons == alone.buttons
 
 
+@pytest.mark.parametrize("text", ["备案要多久", "13800138000 域名未实名认证被驳回", "13800138000 今天天气怎么样"])
+def test_a_number_in_somebodys_message_is_not_laid_to_who_asks_about_it(text: str, knowledge: Knowledge) -> None:
+    screen = screen_for(said(text), knowledge)
+    notice = say(knowledge, "public-hidden", kinds=label(knowledge, "hidden-phone"))
+    assert screen.text.startswith(notice) == text.startswith("138")
+    assert "你的消息" not in screen.text
+
+
+@pytest.mark.parametrize("text", ["备案要多久", "域名未实名认证被驳回", "个人能备案吗"])
+def test_below_what_an_unknown_person_asked_are_no_buttons_that_nobody_can_press(
+    text: str, knowledge: Knowledge
+) -> None:
+    known, unknown = screen_for(said(text), knowledge), screen_for(said(text), knowledge, anonymous=True)
+    assert len(known.buttons) > 1
+    assert unknown == replace(known, buttons=known.buttons[-1:])
+
+
 def test_presses_open_topics_and_nothing_else(knowledge: Knowledge) -> None:
     opened = screen_for(Pressed(encode(Read("time-total"))), knowledge)
     assert opened.buttons[-1][0].start == link("t", "time-total")
     for data in (encode(Progress()), encode(Browse("time")), encode(Read("gone")), "", "x" * 64):
         assert reply_to(Pressed(data), knowledge) == Toast(label(knowledge, "elsewhere"))
     assert reply_to(NotYours(), knowledge) == Toast(label(knowledge, "not-yours"))
+    assert reply_to(NotYours(unknown=True), knowledge) == Toast(label(knowledge, "asker-unknown"))
     assert reply_to(Crowded(pressed=True), knowledge) == Toast(label(knowledge, "crowded"))
     assert reply_to(Hasty(pressed=True), knowledge) == Toast(label(knowledge, "hasty"))
 
 
 def test_what_was_not_understood_is_counted_as_anywhere(knowledge: Knowledge) -> None:
-    turn = public.respond(said("今天天气怎么样"), knowledge, NOW)
+    turn = public.respond(InPublic(said("今天天气怎么样")), knowledge, NOW)
     assert [miss.text for miss in turn.misses] == ["今天天气怎么样"]
-    assert public.respond(Chosen("time-total"), knowledge, NOW).notes == (Note("chosen", "time-total"),)
-    assert public.respond(Chosen("13800138000"), knowledge, NOW).notes == ()
+    assert public.respond(InPublic(Chosen("time-total")), knowledge, NOW).notes == (Note("chosen", "time-total"),)
+    assert public.respond(InPublic(Chosen("13800138000")), knowledge, NOW).notes == ()
 
 
 def test_cards_are_the_same_search_short(knowledge: Knowledge) -> None:
@@ -141,7 +159,7 @@ def test_it_is_answered_in_the_language_of_who_asks(
     text: str, client: str, answer: str, private: str, knowledge: Knowledge
 ) -> None:
     for event in (said(text), Command("ask", text)):
-        (reply,) = public.respond(event, knowledge, NOW, client).replies
+        (reply,) = public.respond(InPublic(event), knowledge, NOW, client).replies
         assert isinstance(reply, Screen)
         assert answer in reply.text
         assert reply.buttons[-1][0].label == private

@@ -127,6 +127,11 @@ def test_what_is_asked_of_us_in_a_group(content: dict[str, Any], event: Said | C
     assert message(GROUP, **content) == Incoming(7, -100, InPublic(event, reply_to=3), 1)
 
 
+def test_who_asks_in_the_name_of_a_chat_is_nobody() -> None:
+    asked = message(GROUP, text="@beian_test_bot 备案要多久", sender_chat=GROUP)
+    assert asked == Incoming(7, -100, InPublic(Said("备案要多久"), reply_to=3, anonymous=True), 1)
+
+
 def test_a_forum_is_answered_in_the_same_topic() -> None:
     asked: dict[str, Any] = {"text": "@beian_test_bot 备案要多久", "message_thread_id": 44}
     topic, thread = message(GROUP, **asked, is_topic_message=True), message(GROUP, **asked)
@@ -150,10 +155,13 @@ def test_a_press_counts_in_the_persons_own_chat_and_below_the_answer_to_this_per
     mine = group | {"reply_to_message": group | {"message_id": 4, "from": PERSON}}
     others = group | {"reply_to_message": group | {"message_id": 4, "from": PERSON | {"id": 8}}}
     assert press(mine) == Incoming(7, -100, InPublic(Pressed("h")), 1, 5, "q")
-    for where in (group, others):
-        assert press(where) == Incoming(7, -100, InPublic(NotYours()), 1, query="q")
-    assert press(own | {"chat": PRIVATE | {"id": 8}}) == Incoming(7, 8, InPublic(NotYours()), 1, query="q")
-    assert press(None, inline_message_id="i") == Incoming(7, 7, InPublic(NotYours()), 1, query="q")
+    assert press(others) == Incoming(7, -100, InPublic(NotYours()), 1, query="q")
+    unknown = InPublic(NotYours(unknown=True))
+    anonymous = group | {"reply_to_message": group | {"message_id": 4, "from": PERSON, "sender_chat": GROUP}}
+    for where in (group, group | {"date": 0}, anonymous):
+        assert press(where) == Incoming(7, -100, unknown, 1, query="q")
+    assert press(own | {"chat": PRIVATE | {"id": 8}}) == Incoming(7, 8, unknown, 1, query="q")
+    assert press(None, inline_message_id="i") == Incoming(7, 7, unknown, 1, query="q")
 
 
 @pytest.mark.parametrize("id", [True, 1.5, "7", None, 2**52])
