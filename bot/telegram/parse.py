@@ -1,6 +1,6 @@
 """A Telegram update becomes an event, or nothing. Pure; whatever an update holds or lacks, it never raises.
 
-In a private chat everything counts, of what is edited there its text. In groups only what is meant for us does: our
+In a private chat everything counts, of what is edited its text. In groups only what is meant for us does: our
 commands, what names us, replies to what we wrote, and presses of our buttons; in the staff group also all that stands
 in a topic. PTB does not check the types of what it was sent, so they are checked here.
 """
@@ -51,17 +51,16 @@ def parse(update: Update, me: str, staff: int | None = None) -> Incoming | None:
         return None
     if chat == staff and not edited and (from_staff := _staff(message, me)):
         return Incoming(user, chat, from_staff, update.update_id, _number(message.message_id))
-    language = _language(message.from_user)
+    language, number = _language(message.from_user), _number(message.message_id)
     match getattr(message.chat, "type", None):
         case "private":
             if event := _private(message, edited):
-                number = _number(message.message_id)
                 return Incoming(user, chat, event, update.update_id, number, language=language, edited=edited)
-        case "group" | "supergroup" if not edited:
+        case "group" | "supergroup" if not (edited and chat == staff):
             if asked := _group(message, me):
                 anonymous = message.sender_chat is not None
-                place = InPublic(asked, _number(message.message_id), _thread(message), anonymous)
-                return Incoming(user, chat, place, update.update_id, language=language)
+                place = InPublic(asked, number, _thread(message), anonymous)
+                return Incoming(user, chat, place, update.update_id, number, language=language, edited=edited)
     return None
 
 

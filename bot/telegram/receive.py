@@ -233,7 +233,7 @@ class Intake:
         pressed = isinstance(event.event, Pressed)
         if count > MOST_IN_A_MINUTE + 1 and not pressed:
             return None
-        return replace(incoming, event=replace(event, event=Crowded(pressed)))
+        return replace(incoming, event=replace(event, event=Crowded(pressed)), edited=False)
 
     def _unhurried(self, incoming: Incoming, minute: int) -> Incoming | None:
         most = self._client.limits.person

@@ -3,10 +3,11 @@
 import pytest
 
 from bot.core.knowledge import Knowledge
-from bot.telegram import deliver
+from bot.telegram import deliver, receive
 from tests.telegram.conftest import Running, shown
-from tests.telegram.server import FakeTelegram
+from tests.telegram.server import USERNAME, FakeTelegram
 
+GROUP = -100
 LONG = "备案要多久"
 OTHER = "个人能备案吗"
 
@@ -25,6 +26,38 @@ async def test_the_answer_to_an_edited_message_changes_in_its_place(
         await telegram.until(lambda: telegram.chats[7][number].edits == 2)
     assert telegram.texts(7) == [shown(knowledge, "help")]
     assert telegram.count("sendMessage") == 2
+
+
+async def test_a_question_in_a_group_is_answered_where_its_answer_stands_or_when_it_is_one(
+    telegram: FakeTelegram, running: Running
+) -> None:
+    said = telegram.say(7, f"@{USERNAME} {LONG}", chat=GROUP)
+    unasked = telegram.say(8, LONG, chat=GROUP)
+    async with running():
+        await telegram.until(lambda: telegram.texts(GROUP))
+        ((number, answer),) = telegram.chats[GROUP].items()
+        telegram.edit(said, f"@{USERNAME} {OTHER}")
+        await telegram.until(lambda: telegram.chats[GROUP][number].edits == 1)
+        assert len(telegram.texts(GROUP)) == 1
+        assert telegram.texts(GROUP) != [answer.text]
+        telegram.edit(unasked, f"@{USERNAME} {LONG}")
+        await telegram.until(lambda: len(telegram.texts(GROUP)) == 2)
+    last = list(telegram.chats[GROUP].values())[-1]
+    assert last.text == answer.text
+    assert telegram.author(GROUP, last.reply_to) == 8
+
+
+async def test_an_edit_too_many_takes_no_answer_away(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receive, "MOST_IN_A_MINUTE", 1)
+    said = telegram.say(7, f"@{USERNAME} {LONG}", chat=GROUP)
+    async with running():
+        await telegram.until(lambda: telegram.texts(GROUP))
+        before = telegram.texts(GROUP)
+        telegram.edit(said, f"@{USERNAME} {OTHER}")
+        await telegram.until(lambda: len(telegram.texts(GROUP)) == 2)
+    assert telegram.texts(GROUP) == [*before, shown(knowledge, "crowded")]
 
 
 async def test_what_is_not_the_last_answer_any_more_is_answered_anew(telegram: FakeTelegram, running: Running) -> None:

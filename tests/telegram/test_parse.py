@@ -87,15 +87,24 @@ def test_what_is_none_of_our_business() -> None:
         assert parse(Update.de_json({"update_id": 1, kind: about}, None), USERNAME) is None
 
 
-def test_of_what_is_edited_the_words_count_and_only_in_private() -> None:
+def test_of_what_is_edited_the_words_count_and_none_of_the_staffs() -> None:
     edited: dict[str, Any] = {"kind": "edited_message", "edit_date": 2}
     assert message(**edited, text="备案要多久") == Incoming(7, 7, Said("备案要多久"), 1, 3, edited=True)
     assert message(**edited, text="/help") == Incoming(7, 7, Command("help"), 1, 3, edited=True)
     assert message(**edited, photo=PHOTO, caption="退回") == Incoming(7, 7, Said("退回"), 1, 3, edited=True)
     assert message(**edited, photo=PHOTO) is None
     assert message(**edited, location={"latitude": 1, "longitude": 1, "live_period": 60}) is None
-    assert message(GROUP, **edited, text="/help@beian_test_bot") is None
-    about = {"message_id": 3, "date": 1, "edit_date": 2, "chat": GROUP, "from": PERSON, "text": "改好了"}
+    place = InPublic(Command("help"), reply_to=3)
+    assert message(GROUP, **edited, text="/help@beian_test_bot") == Incoming(7, -100, place, 1, 3, edited=True)
+    assert message(GROUP, **edited, text="备案要多久") is None
+    about = {
+        "message_id": 3,
+        "date": 1,
+        "edit_date": 2,
+        "chat": GROUP,
+        "from": PERSON,
+        "text": "@beian_test_bot 改好了",
+    }
     about |= {"message_thread_id": 4, "is_topic_message": True}
     for kind, taken in (("message", True), ("edited_message", False)):
         update = Update.de_json({"update_id": 1, kind: about}, None)
@@ -124,12 +133,12 @@ def written(name: str, text: str) -> dict[str, Any]:
     ],
 )
 def test_what_is_asked_of_us_in_a_group(content: dict[str, Any], event: Said | Command) -> None:
-    assert message(GROUP, **content) == Incoming(7, -100, InPublic(event, reply_to=3), 1)
+    assert message(GROUP, **content) == Incoming(7, -100, InPublic(event, reply_to=3), 1, message=3)
 
 
 def test_who_asks_in_the_name_of_a_chat_is_nobody() -> None:
     asked = message(GROUP, text="@beian_test_bot 备案要多久", sender_chat=GROUP)
-    assert asked == Incoming(7, -100, InPublic(Said("备案要多久"), reply_to=3, anonymous=True), 1)
+    assert asked == Incoming(7, -100, InPublic(Said("备案要多久"), reply_to=3, anonymous=True), 1, message=3)
 
 
 def test_a_forum_is_answered_in_the_same_topic() -> None:
