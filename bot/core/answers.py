@@ -151,7 +151,7 @@ def topic_screen(
     if topic.confidence != "high":
         parts.append(say(knowledge, f"confidence-{topic.confidence}"))
     parts.append(say(knowledge, "topic-source", sources="；".join(topic.sources), checked=topic.checked.isoformat()))
-    rows: list[tuple[Button, ...]] = []
+    rows = list(human_row(knowledge)) if topic.id == WHOM_TO_ASK else []
     if topic.kind == "rejection":
         rows += _plan_rows(knowledge, state, topic.id)
     elif flow := knowledge.flows.get(topic.flow or ""):

@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import datetime
-from typing import assert_never
+from typing import Literal, assert_never
 
 from bot.core import answers, card, human, languages, promises, reminders, renewals, retention, spoken
 from bot.core.actions import (
@@ -136,7 +136,7 @@ class _Dialogue(Moving, Linked):
             case "ask":
                 return self.said(Said(event.argument)) if event.argument else self.asking()
             case "help":
-                return self.show(Screen(self.say("help")), *self.again())
+                return self.show(self.guidance("help"), *self.again())
             case "cancel":
                 return self.put_aside()
             case "file" if event.argument:
@@ -171,7 +171,7 @@ class _Dialogue(Moving, Linked):
                 no = Button(self.label("button-no"), encode(Home()))
                 return self.show(Screen(self.say("forget-sure"), ((yes,), (no,)), yes_no=True))
             case _:
-                return self.show(Screen(self.say("unknown-command")), *self.again())
+                return self.show(self.guidance("unknown-command"), *self.again())
 
     def due(self, key: str, also: tuple[str, ...]) -> Turn:
         """A timer ran out, and others with it."""
@@ -184,6 +184,11 @@ class _Dialogue(Moving, Linked):
         if not renewals.is_key(key):
             return self.remind(key)
         return self.reminded((key, *(other for other in also if renewals.is_key(other))))
+
+    def guidance(self, key: Literal["help", "unknown-command"]) -> Screen:
+        """What the bot can be asked for; a person, too, where there is one."""
+        texts = [self.say(key), *([self.say("help-human")] if self.knowledge.desk else [])]
+        return Screen("\n\n".join(texts))
 
     def privacy(self) -> str:
         """Who runs the bot, and what is kept of people, for how long."""

@@ -76,6 +76,17 @@ def courtesy(knowledge: Knowledge, text: str) -> Courtesy | None:
     return next((kind for kind in COURTESIES if kind in found), None)
 
 
+def wants_staff(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text asks to be put through to a person, in whatever words, and for nothing else (怎么联系人工)."""
+    if len(text) > LONGEST:
+        return False
+    lists = tuple(label(knowledge, f"words-{kind}") for kind in ("human", "staff"))
+    silent = "、".join((label(knowledge, "words-reach"), label(knowledge, "words-courtesy")))
+    people, rest = _wordings(("human", "staff"), lists, silent)
+    plain = clean(calmed(knowledge, text))
+    return bool(people.found(plain)) and not rest.replace(plain)
+
+
 def calmed(knowledge: Knowledge, text: str) -> str:
     """A text without the words with which people only vent their anger, so that what they ask besides can be read:
     where such words end a clause, it ends there."""

@@ -16,7 +16,7 @@ from bot.core.languages import as_content
 from bot.core.misses import keepable, not_understood
 from bot.core.privacy import LONGEST
 from bot.core.replies import Button, Miss, Note, Screen, Turn
-from bot.core.spoken import Courtesy, calmed, courtesy
+from bot.core.spoken import Courtesy, calmed, courtesy, wants_staff
 from bot.core.understanding import (
     ELSEWHERE,
     Understood,
@@ -89,13 +89,16 @@ class Typed(Underway):
         """An answer in kind to who only greets, thanks, asks for a person or is cross; what was under way goes on. Who
         wants to complain is told to whom."""
         kind = courtesy(self.knowledge, text)
+        if kind is None and self.knowledge.desk and wants_staff(self.knowledge, text):
+            kind = "human"
         whom = self.knowledge.topics.get(answers.WHOM_TO_ASK)
         if kind == "complaint":
             return self.show(answers.topic_screen(self.knowledge, self.state, whom), *self.again()) if whom else None
         return self.in_kind(kind) if kind else None
 
     def in_kind(self, kind: Courtesy, misses: tuple[Miss, ...] = ()) -> Turn:
-        menu = answers.home(self.knowledge, self.state, f"courtesy-{kind}")
+        key = "courtesy-staff" if kind == "human" and self.knowledge.desk else f"courtesy-{kind}"
+        menu = answers.home(self.knowledge, self.state, key)
         again = self.again()
         people = answers.people_rows(self.knowledge) if kind in ("human", "upset") else ()
         return self.show(replace(menu, buttons=(*people, *(() if again else menu.buttons))), *again, misses=misses)

@@ -6,13 +6,14 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from bot.core import dialogue
-from bot.core.actions import Human, NewFiling, NoneOfThese, SpeakTo, encode
+from bot.core.actions import Human, NewFiling, NoneOfThese, Read, SpeakTo, encode
+from bot.core.answers import WHOM_TO_ASK
 from bot.core.desk import Desk
 from bot.core.events import Command, Due, Event, FromStaff, Pressed, Said, said
 from bot.core.human import IDLE, QUIET
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen, ToStaff, Turn
-from bot.core.state import State, dump_state, load_state
+from bot.core.state import Language, State, dump_state, load_state
 from tests.core.sample import CALENDAR
 
 DESK = Desk(-100, time(9), time(18))
@@ -71,6 +72,61 @@ def test_it_is_offered_where_nothing_was_found_and_only_where_there_is_staff(
     for events in ((lost,), (said("今天天气怎么样"),), unclear):
         assert offered(talk(staffed, *events)[1])
         assert not offered(talk(knowledge, *events)[1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "转人工",
+        "我想找人工客服",
+        "怎么联系人工",
+        "能不能帮我转接一个真人？",
+        "他妈的我要找人工客服",
+        "我想搵真人",
+        "can I talk to a person",
+        "I want to talk to a human",
+        "human please",
+        "Can I speak with a real person?",
+    ],
+)
+def test_who_asks_for_a_person_in_any_words_is_led_to_the_staff(staffed: Knowledge, text: str) -> None:
+    _, turn = talk(staffed, said(text))
+    assert "/human" in texts(turn)
+    assert offered(turn)
+
+
+@pytest.mark.parametrize(
+    "text", ["我想找人工客服", "怎么联系人工", "human please", "Can I speak with a real person?", "转人工"]
+)
+def test_without_staff_who_asks_for_a_person_is_told_whom_else_to_ask(knowledge: Knowledge, text: str) -> None:
+    _, turn = talk(knowledge, said(text))
+    assert "/human" not in texts(turn)
+    assert not offered(turn)
+
+
+@pytest.mark.parametrize(
+    "text", ["阿里云客服电话多少", "备案客服电话多少", "客服不理我怎么办", "我不要人工", "for a person"]
+)
+def test_a_question_on_people_elsewhere_is_answered_as_such(
+    knowledge: Knowledge, staffed: Knowledge, text: str
+) -> None:
+    assert texts(talk(staffed, said(text))[1]) == texts(talk(knowledge, said(text))[1])
+
+
+def test_the_answer_on_whom_to_ask_leads_to_the_staff_too(knowledge: Knowledge, staffed: Knowledge) -> None:
+    press = Pressed(encode(Read(WHOM_TO_ASK)))
+    assert offered(talk(staffed, press)[1])
+    assert not offered(talk(knowledge, press)[1])
+
+
+@pytest.mark.parametrize("language", ["", "en"])
+@pytest.mark.parametrize("name", ["help", "nonsense"])
+def test_the_lists_of_commands_name_a_person_where_there_is_one(
+    knowledge: Knowledge, staffed: Knowledge, name: str, language: Language
+) -> None:
+    told, without = (texts(talk(one, Command(name), state=State(lang=language))[1]) for one in (staffed, knowledge))
+    assert ("/human" in told, "/human" in without) == (True, False)
+    assert all(command in told for command in ("/menu", "/ask"))
 
 
 def test_without_staff_the_command_says_so(knowledge: Knowledge) -> None:
