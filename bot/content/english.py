@@ -1,4 +1,4 @@
-"""en/: the sentences, themes and answers that are there in English too, each checked against the Chinese one.
+"""en/: the sentences, names and answers that are there in English too, each checked against the Chinese one.
 
 English says nothing that the Chinese does not: it uses no other facts and writes no other figures. What it leaves out
 is shown in Chinese.
@@ -16,7 +16,7 @@ from bot.content.markdown import check_markdown
 from bot.content.problem import Problem
 from bot.content.source import Scalar, Sheet, front_matter, tree
 from bot.content.topics import Entry
-from bot.core.knowledge import Fact, Topic, Unit
+from bot.core.knowledge import Fact, Province, Topic, Unit
 
 LONGEST_TITLE = 100
 LONGEST_BUTTON = 32
@@ -47,15 +47,21 @@ _UNITS: Mapping[Unit, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class English:
-    """What there is: sentences by their key, titles of groups by their id, and topics by theirs."""
+    """What there is: sentences by their key, titles of groups, names of provinces and topics by their id."""
 
     ui: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
+    provinces: Mapping[str, str] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
 
 
 def read_english(
-    folder: Folder, ui: Mapping[str, str], groups: Groups, entries: Mapping[str, Entry], facts: Facts
+    folder: Folder,
+    ui: Mapping[str, str],
+    groups: Groups,
+    provinces: Mapping[str, Province],
+    entries: Mapping[str, Entry],
+    facts: Facts,
 ) -> English:
     """Everything under en/; nothing where there is no such folder."""
     names = folder.english()
@@ -66,6 +72,7 @@ def read_english(
     return English(
         ui=_ui(sheet, ui) if (sheet := folder.open("en/ui.yaml")) else {},
         groups=_groups(sheet, groups) if (sheet := folder.open("en/groups.yaml")) else {},
+        provinces=_provinces(sheet, provinces) if (sheet := folder.open("en/provinces.yaml")) else {},
         topics=topics,
     )
 
@@ -103,6 +110,16 @@ def _groups(sheet: Sheet, groups: Groups) -> dict[str, str]:
                 titles[menu[name].id] = title.text
     fields.close()
     return titles
+
+
+def _provinces(sheet: Sheet, provinces: Mapping[str, Province]) -> dict[str, str]:
+    table = Fields(sheet, tree(sheet, sheet.text))
+    names: dict[str, str] = {}
+    for id in table.entries:
+        name = table.label(id, LONGEST_BUTTON)
+        if refers(sheet, Scalar(id, table.lines[id]), provinces, "省份（provinces.yaml）"):
+            names[id] = name.text
+    return names
 
 
 def _topic(

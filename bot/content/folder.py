@@ -95,6 +95,6 @@ def _misplaced(path: PurePosixPath) -> str:
         case ["flows", *_]:
             return "这里只放 flows/<名称>.yaml。请改名，或移走。"
         case ["en", *_]:
-            return "en/ 里只放 ui.yaml、groups.yaml 和 faq/<名称>.md。请改名，或移走。"
+            return "en/ 里只放 ui.yaml、groups.yaml、provinces.yaml 和 faq/<名称>.md。请改名，或移走。"
         case _:
             return "不认识这个文件，机器人不会读它。请放到 faq/、rejections/ 或 flows/ 里，或移走。"

@@ -117,12 +117,18 @@ def _in_english(knowledge: Knowledge, english: English) -> Knowledge | None:
     if not english.ui:
         return None
     groups = {id: replace(group, title=english.groups.get(id, group.title)) for id, group in knowledge.groups.items()}
+    provinces = {
+        id: replace(province, short=english.provinces.get(id, province.short), also=(province.short,))
+        for id, province in knowledge.provinces.items()
+    }
     return replace(
         knowledge,
         ui=MappingProxyType({**knowledge.ui, **english.ui}),
         topics=MappingProxyType({**knowledge.topics, **english.topics}),
         translated=frozenset(english.topics),
         groups=MappingProxyType(groups),
+        provinces=MappingProxyType(provinces),
+        places=places(provinces.values()),
     )
 
 
@@ -187,7 +193,7 @@ def _read(folder: Folder, today: date | None = None) -> _Contents:
         if today:
             folder.problems += (problem for entry in ours for problem in stale(entry, today))
         folder.problems += same_buttons((e.topic, e.file, e.button_line) for e in ours)
-    english = read_english(folder, ui, groups, entries, facts)
+    english = read_english(folder, ui, groups, provinces, entries, facts)
     folder.leftovers()
     _notes(folder, groups, facts, entries.values())
     used = {fix for entry in entries.values() for fix in entry.topic.fixes}

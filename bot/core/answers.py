@@ -192,10 +192,11 @@ def all_mentioned(knowledge: Knowledge, text: str) -> list[Province]:
     A city counts where it can only be one (佛山市, 我在佛山, 「佛山的呢」): some are words of every day, too (开封), or
     called like a district (在朝阳区). Where a server stands makes no difference.
     """
-    if not knowledge.places.found(text):
+    small = text.lower()
+    if not knowledge.places.found(small):
         return []
     provinces = knowledge.provinces.values()
-    found = [province for province in provinces if province.short in text]
+    found = [province for province in provinces if any(name in small for name in province.own)]
     named = [(province, city) for province in provinces for city in province.cities if city in text]
     alone = bool(named) and names_only(knowledge, text)
     for province, city in named:

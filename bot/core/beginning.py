@@ -36,7 +36,8 @@ class Beginning(Presses):
         if self.state.waiting == "flow" or draft.filing or flow is None:
             return None
         wrong = self.knowledge.provinces.get(draft.province)
-        text = text.removeprefix(wrong.short) if wrong else text
+        for name in wrong.own if wrong else ():
+            text = text.removeprefix(name).lstrip()
         subject = next((one for one in flow.subjects if text in self.label(f"words-{one}").split()), draft.subject)
         place = provinces.called(self.knowledge, text)
         changed = replace(draft, subject=subject, province=place.id if place else draft.province, follows=False)

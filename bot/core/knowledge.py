@@ -278,8 +278,8 @@ class Requirement:
 @dataclass(frozen=True, slots=True)
 class Province:
     """A province-level division: `prefix` is the character of its numbers (粤 in 粤ICP备…), `hangs` which of them its
-    authority wants at the foot of a site, `cities` what lies in it. No `requirements`: nothing is known of them, which
-    does not mean that there are none."""
+    authority wants at the foot of a site, `cities` what lies in it, `also` what else it is called. No `requirements`:
+    nothing is known of them, which does not mean that there are none."""
 
     id: str
     name: str
@@ -289,12 +289,16 @@ class Province:
     requirements: tuple[Requirement, ...] = ()
     hangs: Hangs = "site"
     cities: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    own: tuple[str, ...] = field(init=False)
+    """What it is called, in small letters."""
     names: tuple[str, ...] = field(init=False)
     """What it and the cities in it are called."""
 
     def __post_init__(self) -> None:
-        names = (self.name, self.short, *self.cities, *(f"{city}市" for city in self.cities))
-        object.__setattr__(self, "names", names)
+        own = tuple(name.lower() for name in (self.name, self.short, *self.also))
+        object.__setattr__(self, "own", own)
+        object.__setattr__(self, "names", (*own, *self.cities, *(f"{city}市" for city in self.cities)))
 
 
 @dataclass(frozen=True, slots=True)

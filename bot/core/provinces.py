@@ -1,32 +1,56 @@
 """Screens about provinces: which one, and what it asks for beyond the common rules."""
 
-from itertools import groupby
+from itertools import groupby, product
 
 from bot.core.actions import MyProvince, OpenStep, Provinces, ReadProvince, encode
-from bot.core.answers import home_row, in_rows, province_of
+from bot.core.answers import home_row, in_rows, mentioned, province_of
 from bot.core.knowledge import Knowledge, Province
 from bot.core.replies import Button, Screen
 from bot.core.state import State
 from bot.core.words import Marked, label, say
+from bot.search.sounds import spelled, syllables
 
 LONGEST = 12
 """Characters in which somebody says where, and nothing else."""
+LONGEST_LATIN = 24
+"""So it is in letters, two of which say about as much as one sign."""
 
 
 def called(knowledge: Knowledge, text: str) -> Province | None:
     """The province that a text names, or in which the city lies that it names; None: it names none, or says more."""
-    if not knowledge.places.found(text):
+    small = text.lower()
+    if not knowledge.places.found(small):
         return None
-    return next((province for province in knowledge.provinces.values() if text in province.names), None)
+    return next((province for province in knowledge.provinces.values() if small in province.names), None)
 
 
 def lies_in(knowledge: Knowledge, text: str) -> Province | None:
-    """The province of a place that somebody was asked for (佛山南海, 广东省佛山市); None: it is not told."""
-    if (found := called(knowledge, text)) or len(text) > LONGEST:
+    """The province of a place that somebody was asked for (佛山南海, 广东省佛山市, Foshan); None: it is not told."""
+    if found := called(knowledge, text):
         return found
-    names = {name: province for province in knowledge.provinces.values() for name in (province.short, *province.cities)}
+    if text.isascii() and len(text) <= LONGEST_LATIN:
+        return mentioned(knowledge, text) or _spelled(knowledge, text)
+    if len(text) > LONGEST:
+        return None
+    names = {name: province for province in knowledge.provinces.values() for name in (*province.own, *province.cities)}
     begins = [name for name in names if text.startswith(name) and text[len(name)] not in "区县"]
     return names[max(begins, key=len)] if begins else None
+
+
+def _spelled(knowledge: Knowledge, text: str) -> Province | None:
+    """The province that is spelled in pinyin, or in which the only cities lie that are."""
+    letters = "".join(filter(str.isalpha, text.lower()))
+    if province := knowledge.provinces.get(letters):
+        return province
+    sounds = "".join(spelled(letters))
+    provinces = knowledge.provinces.values()
+    found = [p for p in provinces if any(sounds in _sounds(name) for name in (p.short, *p.cities))] if sounds else []
+    return found[0] if len(found) == 1 else None
+
+
+def _sounds(name: str) -> set[str]:
+    """How a name may be pronounced."""
+    return {"".join(read) for read in product(*map(syllables, name))}
 
 
 def menu(knowledge: Knowledge) -> Screen:

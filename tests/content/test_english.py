@@ -15,6 +15,7 @@ ENGLISH = {
     **SMALL,
     "en/ui.yaml": "hello: Hello, {name}.\n",
     "en/groups.yaml": "questions:\n  time: Time\nrejections:\n  mismatch: Data\n",
+    "en/provinces.yaml": "guangdong: Guangdong\n",
     PAGE: "---\ntitle: How long?\nbutton: How long\nchecked: 2026-11-24\n---\nAbout **{total-filing}**.\n",
 }
 
@@ -30,6 +31,8 @@ def test_what_is_there_in_english_stands_in_place_of_the_chinese(tmp_path: Path)
     assert (topic.sources, topic.confidence, topic.asks) == (original.sources, original.confidence, original.asks)
     assert words.topics["reject-name"] == chinese.topics["reject-name"]
     assert [group.title for group in words.groups.values()] == ["Time", "Data"]
+    (province,) = words.provinces.values()
+    assert (province.short, province.own) == ("Guangdong", ("广东省", "guangdong", "广东"))
 
 
 def test_without_the_folder_there_is_no_english(tmp_path: Path) -> None:
@@ -51,6 +54,7 @@ def test_without_the_folder_there_is_no_english(tmp_path: Path) -> None:
         ("en/ui.yaml", "hello", "helo", ":1: 没有叫「helo」的句子（ui.yaml），是不是想写「hello」"),
         ("en/ui.yaml", "{name}", "{nam}", ":1: 中文的「hello」里没有 {nam}"),
         ("en/groups.yaml", "time: Time", "tiem: Time", ":2: 没有叫「tiem」的主题"),
+        ("en/provinces.yaml", "guangdong:", "guandong:", ":1: 没有叫「guandong」的省份（provinces.yaml），是不是想写"),
     ],
 )
 def test_slips(tmp_path: Path, file: str, old: str, new: str, words: str) -> None:
@@ -59,7 +63,7 @@ def test_slips(tmp_path: Path, file: str, old: str, new: str, words: str) -> Non
     assert [words in str(problem) for problem in problems if file in str(problem)] == [True], problems
 
 
-@pytest.mark.parametrize("missing", ["en/ui.yaml", "en/groups.yaml"])
+@pytest.mark.parametrize("missing", ["en/ui.yaml", "en/groups.yaml", "en/provinces.yaml"])
 def test_a_part_that_is_missing_or_out_of_place_is_reported(tmp_path: Path, missing: str) -> None:
     files = {name: text for name, text in ENGLISH.items() if name != missing}
     told = "\n".join(map(str, check(write(tmp_path / "knowledge", files | {"en/time-total.md": "x"}))))

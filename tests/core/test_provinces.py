@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.core.answers import all_mentioned
 from bot.core.knowledge import Knowledge
 from bot.core.provinces import called, lies_in
 
@@ -29,6 +30,35 @@ from bot.core.provinces import called, lies_in
 def test_a_city_tells_the_province(text: str, province: str | None, knowledge: Knowledge) -> None:
     found = lies_in(knowledge, text)
     assert (found and found.id) == province
+
+
+@pytest.mark.parametrize(
+    ("text", "province"),
+    [
+        ("Guangdong", "guangdong"),
+        ("in Guangdong province", "guangdong"),
+        ("inner mongolia", "neimenggu"),
+        ("Shanxi", "shanxi"),
+        ("Shaanxi", "shaanxi"),
+        ("Tibet", "xizang"),
+        ("Shenzhen", "guangdong"),
+        ("Xi'an", "shaanxi"),
+        ("Suzhou", None),  # 苏州 or 宿州
+        ("Mars", None),
+        ("佛山", "guangdong"),
+        ("广东省", "guangdong"),
+    ],
+)
+def test_a_place_is_told_in_english(text: str, province: str | None, knowledge: Knowledge) -> None:
+    assert knowledge.in_english
+    found = lies_in(knowledge.in_english, text)
+    assert (found and found.id) == province
+
+
+def test_in_english_a_place_is_recognised_in_what_is_asked(knowledge: Knowledge) -> None:
+    assert knowledge.in_english
+    for text in ("I am in Guangdong, how long does it take", "我在广东，要多久"):
+        assert [one.short for one in all_mentioned(knowledge.in_english, text)] == ["Guangdong"]
 
 
 def test_no_city_lies_in_two_provinces_or_is_called_like_one(knowledge: Knowledge) -> None:
