@@ -1,7 +1,6 @@
 """What comes of `/start` with something behind it, and of the keys below the field for typing."""
 
 from dataclasses import replace
-from typing import Literal
 
 from bot.core import answers, guide
 from bot.core.actions import NewFiling, Progress, Read, Rejected, Themes
@@ -52,11 +51,6 @@ class Linked(Typed):
     def is_new(self) -> bool:
         """Whether nothing is kept of this person but that there was contact."""
         return replace(self.state, seen=None, warned=None, heard="") == State()
-
-    def keys(self, said: Literal["keys", "hello"] = "keys") -> Screen:
-        """Put the keys below the field for typing."""
-        row = tuple(self.label(f"key-{name}") for name in ("ask", "rejected", "progress", "hide"))
-        return Screen(self.say(said), keys=(row,), placeholder=self.label("keys-placeholder"))
 
     def key(self, text: str) -> Turn | None:
         """What a key does, by the text that it types; None where the text is none of a key. Only its sign counts, which

@@ -191,7 +191,9 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
             case Progress():
                 return self.leave(guide.progress(self.knowledge, self.state, self.now))
             case SpeakTo():
-                return self.leave(Toast(self.label("language-changed")), answers.home(self.knowledge, self.state))
+                # The keys below the field keep the language that they were sent in.
+                toast, menu = Toast(self.label("language-changed")), answers.home(self.knowledge, self.state)
+                return self.leave(toast, menu, self.keys())
             case Stay():
                 return self.stayed()
             case Forget():

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 
 from bot.core import answers, guide, kept, router
 from bot.core import filing as moves
@@ -69,6 +70,11 @@ class Turns:
         """Below a reminder: no more of this filing, and the settings."""
         stop = (Button(self.label("button-silence"), encode(Silence(filing.number, True))),) if filing else ()
         return (*stop, Button(self.label("button-reminders"), encode(ReminderSettings())))
+
+    def keys(self, said: Literal["keys", "hello"] = "keys") -> Screen:
+        """Put the keys below the field for typing."""
+        row = tuple(self.label(f"key-{name}") for name in ("ask", "rejected", "progress", "hide"))
+        return Screen(self.say(said), keys=(row,), placeholder=self.label("keys-placeholder"))
 
     def say(self, key: str, **values: str) -> str:
         return say(self.knowledge, key, **values)

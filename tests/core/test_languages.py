@@ -218,6 +218,17 @@ def test_a_date_by_itself_is_read_in_english(knowledge: Knowledge, text: str, re
     assert shown.text.endswith("11月27日 再来")
 
 
+@pytest.mark.parametrize(
+    ("language", "key"), [("en", "📍 My progress"), ("zh-tw", "📍 我的進度"), ("zh-hans", "📍 我的进度")]
+)
+def test_the_keys_below_the_field_come_anew_in_the_language_that_is_chosen(
+    knowledge: Knowledge, language: Language, key: str
+) -> None:
+    *_, last = respond(Pressed(encode(SpeakTo(language))), State(), knowledge, NOW).replies
+    assert isinstance(last, Screen)
+    assert key in [each for row in last.keys or () for each in row]
+
+
 def test_choices_that_are_there_in_english_come_first_for_its_readers(knowledge: Knowledge) -> None:
     order = ["police-how", "time-total", "time-change", "cost-filing"]
     part = Part("x", False, "choose", tuple(Choice(id, 0.4, "") for id in order), 0.9)
