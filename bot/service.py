@@ -485,7 +485,7 @@ def _drawn(drawing: Drawing, knowledge: Knowledge) -> bytes:
     """The PNG. What draws is loaded with the first picture, as most people never ask for one."""
     from bot.picture import picture
 
-    return picture(drawing.filing, knowledge, drawing.at, drawing.language)
+    return picture(drawing.filing, languages.content(knowledge, drawing.language), drawing.at, drawing.language)
 
 
 def _charted(chart: Chart) -> bytes:

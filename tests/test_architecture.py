@@ -45,6 +45,16 @@ def test_what_a_press_is_answered_with_is_there_in_english() -> None:
     assert toasts - set(re.findall(r"^([a-z-]+):", english, re.MULTILINE)) == set()
 
 
+def test_every_button_is_there_in_english() -> None:
+    chinese, english = (
+        set(re.findall(r"^([a-z-]+):", (ROOT / "knowledge" / file).read_text(encoding="utf-8"), re.MULTILINE))
+        for file in ("ui.yaml", "en/ui.yaml")
+    )
+    buttons = {key for key in chinese if key.startswith(("button-", "i-am-", "key-", "subject-", "command-"))}
+    for_admins = {"button-adopt", "button-drop-miss", "button-next-miss", "button-misses", "button-chart"}
+    assert buttons - english == for_admins
+
+
 def test_what_few_people_ask_for_is_not_loaded_at_the_start() -> None:
     seldom = {"PIL", "icalendar", "prompt_toolkit", "telegram.ext", "tornado"}
     program = f"import bot.__main__, bot.terminal, bot.telegram.run, sys; print(sorted({seldom} & set(sys.modules)))"

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from bot.content.buttons import MANY_FILINGS, fits, linkable, same_buttons
 from bot.content.calendar import read_calendar, unannounced
 from bot.content.english import English, read_english
+from bot.content.english import english as in_english
 from bot.content.facts import Facts, read_facts
 from bot.content.fields import is_id
 from bot.content.fixes import read_fixes, read_letters
@@ -28,7 +29,7 @@ from bot.content.topics import Entry, Known, close_phrasings, read_topic, same_p
 from bot.core.actions import FollowOn, IAm, Settle
 from bot.core.asker import LONGEST_CONDITION
 from bot.core.attempts import MOST_UNCLEAR
-from bot.core.knowledge import Console, Fix, Flow, Group, Knowledge, Letter, Province, Router, Term, Topic, places
+from bot.core.knowledge import Console, Fact, Fix, Flow, Group, Knowledge, Letter, Province, Router, Term, Topic, places
 from bot.core.rules import Rules
 from bot.core.workdays import Calendar
 from bot.search.normalise import Lexicon, Normaliser
@@ -121,10 +122,28 @@ def _in_english(knowledge: Knowledge, english: English) -> Knowledge | None:
         id: replace(province, short=english.provinces.get(id, province.short), also=(province.short,))
         for id, province in knowledge.provinces.items()
     }
+
+    def said(fact: Fact | None) -> Fact | None:
+        return replace(fact, text=in_english(fact)) if fact else None
+
+    def timed(flow: Flow) -> Flow:
+        steps = (replace(step, duration=said(step.duration), deadline=said(step.deadline)) for step in flow.steps)
+        return replace(flow, steps=tuple(steps))
+
+    topics = {**knowledge.topics, **english.topics}
+    fixes = {id: replace(fix, takes=said(fix.takes), wait=said(fix.wait)) for id, fix in knowledge.fixes.items()}
+    consoles = {
+        id: replace(console, states=tuple(replace(state, usual=said(state.usual)) for state in console.states))
+        for id, console in knowledge.consoles.items()
+    }
     return replace(
         knowledge,
         ui=MappingProxyType({**knowledge.ui, **english.ui}),
-        topics=MappingProxyType({**knowledge.topics, **english.topics}),
+        topics=MappingProxyType({id: replace(topic, wait=said(topic.wait)) for id, topic in topics.items()}),
+        flows=MappingProxyType({id: timed(flow) for id, flow in knowledge.flows.items()}),
+        fixes=MappingProxyType(fixes),
+        consoles=MappingProxyType(consoles),
+        facts=MappingProxyType({id: replace(f, text=in_english(f)) for id, f in knowledge.facts.items()}),
         translated=frozenset(english.topics),
         groups=MappingProxyType(groups),
         provinces=MappingProxyType(provinces),

@@ -416,7 +416,7 @@ def _turn_lines(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime)
     )
     running = clock(filing, knowledge, now)
     if told := _time(knowledge, filing, at, running, now):
-        text += "。\\\n" + told[0]
+        text = say(knowledge, "standing-told", standing=Marked(text), told=Marked(told[0]))
     else:
         text += _since(knowledge, moves.mark(filing, at.id).begun or filing.begun, now)
         text += say(knowledge, "standing-duration", duration=at.duration.text) if at.duration else ""

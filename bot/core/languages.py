@@ -53,6 +53,8 @@ _LATIN = re.compile(r"[A-Za-z]+")
 _MASKED = re.compile(r"〔[^〔〕]*〕")
 _DATE = re.compile(r"(?<![0-9\u3400-\u9fff])(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})日(?![\u3400-\u9fff])")
 """A date by itself; one among Chinese words belongs to them."""
+_JOINT = re.compile(r"(?<=[!-~])[、，；](?=[!-~])")
+"""What joins things in Chinese, between two that are said in English."""
 _PREFIX = "[京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵云藏陕甘青宁新]"
 _NUMBER = rf"{_PREFIX}(?:ICP[备证]|公网安备)(?!案)[0-9…]*号?"
 _AS_IT_IS = re.compile(
@@ -136,8 +138,8 @@ def content(knowledge: Knowledge, language: Language) -> Knowledge:
 
 def speak(replies: tuple[Reply, ...], language: Language, knowledge: Knowledge) -> tuple[Reply, ...]:
     """Replies in a language: Traditional Chinese is converted, what is there in Chinese only is marked for readers of
-    English, and what is there in English has its dates in English. Data of buttons, what they copy, addresses, code and
-    the content of files for programs stay as they are."""
+    English, and what is there in English has its dates and lists in English. Data of buttons, what they copy,
+    addresses, code and the content of files for programs stay as they are."""
     if language in _SCRIPTS:
         return tuple(_converted(reply, language) for reply in replies)
     if language == "en":
@@ -148,7 +150,10 @@ def speak(replies: tuple[Reply, ...], language: Language, knowledge: Knowledge) 
 
 @lru_cache(maxsize=4096)
 def convert(text: str, language: Language) -> str:
-    """A text in Simplified Chinese as it is written where this language is (zh-tw, zh-hk); any other as it is."""
+    """A text in Simplified Chinese as it is written where this language is (zh-tw, zh-hk), or with the dates and lists
+    in it as in English; any other as it is."""
+    if language == "en":
+        return _JOINT.sub(", ", _DATE.sub(_english_date, text))
     if language not in _SCRIPTS or written(text) == "zh-tw":
         return text
     opencc = _opencc(_SCRIPTS[language])
@@ -172,10 +177,8 @@ def _converted(reply: Reply, language: Language) -> Reply:
             return Screen(convert(text, language), buttons, keys, placeholder)
         case Toast(text):
             return Toast(convert(text, language))
-        case File(name, content, caption):
-            if name.endswith(_READ):
-                content = "\n".join(convert(line, language) for line in content.decode().split("\n")).encode()
-            return File(convert(name, language), content, convert(caption, language), reply.picture)
+        case File(name, caption=caption):
+            return File(convert(name, language), _read(reply, language), convert(caption, language), reply.picture)
         case Drawing(name, caption=caption):
             return replace(reply, name=convert(name, language), caption=convert(caption, language), language=language)
         case ToStaff():
@@ -190,14 +193,24 @@ def _in_english(reply: Reply, mark: str) -> Reply:
     match reply:
         case Screen(text):
             return replace(reply, text=_marked(text, mark))
-        case File() | Drawing() if reply.caption:
-            return replace(reply, caption=_marked(reply.caption, mark))
-    return reply
+        case File(caption=caption):
+            return replace(reply, content=_read(reply, "en"), caption=caption and _marked(caption, mark))
+        case Drawing(caption=caption):
+            return replace(reply, caption=caption and _marked(caption, mark), language="en")
+        case Toast() | ToStaff():
+            return reply
+
+
+def _read(file: File, language: Language) -> bytes:
+    """The content of a file, converted where it is for people to read."""
+    if not file.name.endswith(_READ):
+        return file.content
+    return "\n".join(convert(line, language) for line in file.content.decode().split("\n")).encode()
 
 
 def _marked(text: str, mark: str) -> str:
     """What is chiefly in Chinese gets a mark; one sign of it says about as much as two letters."""
-    dated = _DATE.sub(_english_date, text)
+    dated = convert(text, "en")
     if 2 * len(_HAN.findall(dated)) > sum(map(len, _LATIN.findall(dated))):
         return f"{mark}\n\n{text}"
     return dated

@@ -39,7 +39,7 @@ TEXT = 176
 
 
 def picture(filing: Filing, knowledge: Knowledge, now: datetime, language: Language = "") -> bytes:
-    """A PNG, 1080 pixels wide and as high as its steps need, in Chinese as it is written where this language is.
+    """A PNG, 1080 pixels wide and as high as its steps need, in this language, as far as `knowledge` is.
     Characters that the font does not have are left out."""
     flow = knowledge.flows.get(filing.flow)
     steps = flow.steps if flow else ()

@@ -29,7 +29,10 @@ def test_what_is_there_in_english_stands_in_place_of_the_chinese(tmp_path: Path)
     topic, original = words.topics["time-total"], chinese.topics["time-total"]
     assert (topic.title, topic.text, topic.more) == ("How long?", "About **3–23 working days**.", "")
     assert (topic.sources, topic.confidence, topic.asks) == (original.sources, original.confidence, original.asks)
-    assert words.topics["reject-name"] == chinese.topics["reject-name"]
+    other, rejected = chinese.topics["reject-name"], words.topics["reject-name"]
+    assert (rejected.title, rejected.text) == (other.title, other.text)
+    assert rejected.wait
+    assert rejected.wait.text == "about 0.5 days (estimate)"
     assert [group.title for group in words.groups.values()] == ["Time", "Data"]
     (province,) = words.provinces.values()
     assert (province.short, province.own) == ("Guangdong", ("广东省", "guangdong", "广东"))

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import languages
-from bot.core.actions import Read, SpeakTo, decode, encode
+from bot.core.actions import Delete, Draw, Export, OpenKept, Read, Share, SpeakTo, decode, encode
 from bot.core.answers import choices
 from bot.core.dialogue import respond
-from bot.core.events import Command, Due, Event, Pressed, said
+from bot.core.events import CardOpened, Command, Due, Event, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.languages import as_content, convert, heard, is_simplified, language_of, of_client, speak, written
-from bot.core.replies import Button, File, Screen, Toast
+from bot.core.replies import Button, Drawing, File, Screen, Toast, ToStaff
 from bot.core.state import Language, State, dump_state, load_state
 from bot.search import Part
 from bot.search.bands import Choice
@@ -208,9 +208,10 @@ def test_a_letter_to_the_mainland_stays_simplified(knowledge: Knowledge) -> None
             "Sources: 《办法》2020年8月17日起全国执行, as it says in the words of this source",
         ),
         ("on 13月1日, which is none", "on 13月1日, which is none"),
+        ("has a phone number、a name in it", "has a phone number, a name in it"),
     ],
 )
-def test_a_date_by_itself_is_read_in_english(knowledge: Knowledge, text: str, read: str) -> None:
+def test_dates_and_lists_by_themselves_are_read_in_english(knowledge: Knowledge, text: str, read: str) -> None:
     assert speak((Screen(text),), "en", knowledge) == (Screen(read),)
     chinese = Screen("这一页只有中文，没有别的话可说了，11月27日 再来")
     (shown,) = speak((chinese,), "en", knowledge)
@@ -227,6 +228,48 @@ def test_the_keys_below_the_field_come_anew_in_the_language_that_is_chosen(
     *_, last = respond(Pressed(encode(SpeakTo(language))), State(), knowledge, NOW).replies
     assert isinstance(last, Screen)
     assert key in [each for row in last.keys or () for each in row]
+
+
+BEGUN_IN_ENGLISH = (Pressed("n:first-filing"), said("company"), said("Shenzhen"), said("My shop"))
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        (Command("progress"),),
+        (Command("remind"),),
+        (Command("status"),),
+        (Command("mydata"),),
+        (CardOpened(None),),
+        (*BEGUN_IN_ENGLISH[:1],),
+        (*BEGUN_IN_ENGLISH[:2],),
+        (*BEGUN_IN_ENGLISH[:3],),
+        (*BEGUN_IN_ENGLISH, Command("remind")),
+        (*BEGUN_IN_ENGLISH, Command("mydata")),
+        (*BEGUN_IN_ENGLISH, Pressed(encode(Draw(1)))),
+        (*BEGUN_IN_ENGLISH, Pressed(encode(Export(1)))),
+        (*BEGUN_IN_ENGLISH, Pressed(encode(OpenKept(1)))),
+        (*BEGUN_IN_ENGLISH, Pressed(encode(Share(1, True)))),
+        (*BEGUN_IN_ENGLISH, Pressed(encode(Delete(1, False)))),
+    ],
+)
+def test_menus_and_errors_are_there_in_english(knowledge: Knowledge, events: tuple[Event, ...]) -> None:
+    state = State(lang="en")
+    for event in events:
+        turn = respond(event, state, knowledge, NOW)
+        assert turn.state
+        state = turn.state
+    texts = [r.caption if isinstance(r, File | Drawing) else r.text for r in turn.replies if not isinstance(r, ToStaff)]
+    assert all(texts)
+    assert "only in Chinese" not in "".join(texts)
+
+
+def test_how_long_things_take_is_told_in_english(knowledge: Knowledge) -> None:
+    assert knowledge.in_english
+    steps = [step for flow in knowledge.in_english.flows.values() for step in flow.steps]
+    told = {fact.text for step in steps for fact in (step.duration, step.deadline) if fact}
+    assert "20 working days" in told
+    assert not [text for text in told if "天" in text or "日" in text]
 
 
 def test_choices_that_are_there_in_english_come_first_for_its_readers(knowledge: Knowledge) -> None:

@@ -5,6 +5,7 @@ import random
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -201,6 +202,7 @@ async def test_a_picture_is_drawn_by_the_process_that_sends_it(tmp_path: Path, k
         await service.delivered(first)
     file = await service.drawn(first.act)
     assert (file.name, file.content[:4], file.picture) == (knowledge.ui["picture-file"], b"\x89PNG", True)
+    assert (await service.drawn(replace(first.act, language="en"))).content != file.content
     await again.close()
 
 
