@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from bot.search.grams import Floats, Ints, Postings, Weights
+from bot.search.grams import Floats, Ints, Postings, Rows, Weights
 from bot.search.telling import LEARNT
 
 _RARE = 0.75
@@ -96,12 +96,13 @@ class Learning:
     there their worth is learnt: each phrasing is left out of its topic in turn and must find back to it.
     """
 
-    def __init__(self, rows: Sequence[Ints], owners: Ints, answers: Sequence[Ints], family: Floats) -> None:
+    def __init__(self, rows: Rows[np.int32], owners: Ints, answers: Sequence[Ints], family: Floats) -> None:
         self._rows = rows
         self._owners = owners
         self._counts = np.zeros((len(family), len(answers)), np.uint8)
-        for row, owner in zip(rows, owners.tolist(), strict=True):
-            self._counts[row, owner] += self._counts[row, owner] < _MOST_COUNTED
+        for row, owner in enumerate(owners.tolist()):
+            grams = rows[row]
+            self._counts[grams, owner] += self._counts[grams, owner] < _MOST_COUNTED
         topics = np.count_nonzero(self._counts, axis=1)
         rare = np.log(1 + (len(answers) - topics + 0.5) / (topics + 0.5)) ** _RARE
         self._worth: Floats = (family**2 * rare).astype(np.float32)

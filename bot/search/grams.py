@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar, overload
+from typing import Generic, TypeVar, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +22,7 @@ Ints = npt.NDArray[np.intp]
 Keys = npt.NDArray[np.uint64]
 """Grams as numbers: 21 bits for each symbol, and the highest bit where the symbols are sounds."""
 _Whole = TypeVar("_Whole", np.intp, np.uint64)
+_Kind = TypeVar("_Kind", np.int32, np.float32)
 
 _TOKEN = re.compile(r"[a-z']+|[0-9]+|[^\sa-z0-9']")
 _UNKNOWN = "\uf8ff"
@@ -74,6 +75,22 @@ class Texts(Sequence[str]):
         """The texts at these places."""
         spans = zip(self.bounds[places].tolist(), self.bounds[places + 1].tolist(), strict=True)
         return [self.joined[start:end] for start, end in spans]
+
+
+class Rows(Generic[_Kind]):
+    """Many short arrays in one: an array for each takes twice the memory."""
+
+    def __init__(self, joined: npt.NDArray[_Kind], bounds: npt.NDArray[np.int32]) -> None:
+        self.joined: npt.NDArray[_Kind] = joined
+        self.bounds = bounds
+        """Where each of them begins, and the end of the last."""
+
+    def __len__(self) -> int:
+        return len(self.bounds) - 1
+
+    def __getitem__(self, place: int) -> npt.NDArray[_Kind]:
+        some: npt.NDArray[_Kind] = self.joined[self.bounds[place] : self.bounds[place + 1]]
+        return some
 
 
 class Alphabet:
@@ -146,8 +163,8 @@ class Space:
     """The weight of a gram that is in none of the texts."""
 
     @classmethod
-    def of(cls, texts: Sequence[Written]) -> tuple["Space", list[Weights]]:
-        """The space of these texts, and each of them in it."""
+    def of(cls, texts: Sequence[Written]) -> tuple["Space", Rows[np.int32], Rows[np.float32]]:
+        """The space of these texts, and the grams of each in it, with their weights."""
         # All at once: text by text takes three times as long.
         held_by, grams = _all_grams(texts)
         keys = distinct(grams)
@@ -156,12 +173,10 @@ class Space:
         space = cls(keys, (idf * family(keys)).astype(np.float32), math.log(1 + len(texts)) + 1)
         values = space.weights[places]
         known = np.bincount(rows, values**2, len(texts))
-        norms = np.sqrt(np.where(known, known, 1))
-        scales = norms * [_times(text) for text in texts]
+        scales = np.sqrt(np.where(known, known, 1)) * [_times(text) for text in texts]
         values /= scales.astype(np.float32)[rows]
-        cuts = np.searchsorted(rows, np.arange(1, len(texts)))
-        each = np.split(places, cuts), np.split(values, cuts), scales.tolist(), (known / norms**2).tolist()
-        return space, [Weights(*weights) for weights in zip(*each, strict=True)]
+        bounds = np.searchsorted(rows, np.arange(len(texts) + 1)).astype(np.int32)
+        return space, Rows(places.astype(np.int32), bounds), Rows(values, bounds)
 
     def __len__(self) -> int:
         return len(self.keys)

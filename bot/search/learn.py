@@ -9,7 +9,7 @@ import numpy as np
 
 from bot.search.acceptance import Acceptance
 from bot.search.evidence import Learning
-from bot.search.grams import Alphabet, Floats, Ints, Space, Weights, Written, family
+from bot.search.grams import Alphabet, Floats, Ints, Rows, Space, Written, family
 from bot.search.index import COMPARED, OFFERED, Index, Judges, Phrasings, Trial, alike
 from bot.search.scope import Counts
 from bot.search.signals import LOWEST, Scores, best, of_first, of_scope
@@ -50,20 +50,19 @@ def learn(
     """An index of phrasings by topic (topics without any are left out) and of texts about nothing of ours."""
     alphabet = Alphabet()
     phrasings = _phrasings(topics, elsewhere, normalise, alphabet)
-    space, rows = Space.of([Written(*both) for both in zip(phrasings.chars, phrasings.sounds, strict=True)])
+    space, grams, values = Space.of([Written(*both) for both in zip(phrasings.chars, phrasings.sounds, strict=True)])
     said = [alphabet.write(normalise(more.answers.get(topic, ""))) for topic in phrasings.topics]
     told(0.1)
-    grams = [row.grams for row in rows]
     kinds = family(space.keys)
     counts = Counts(grams, phrasings.owners < len(phrasings.topics) - 1, kinds)
     learning = Learning(grams, phrasings.owners, [space.weigh(text).grams for text in said], kinds)
     prior = np.log1p([more.mentions.get(topic, 0) for topic in phrasings.topics]).astype(np.float32)
     learning.run(shuffled(phrasings, np.arange(len(phrasings.owners)), 0), lambda done: told(0.1 + 0.3 * done))
-    telling = Telling(rows, phrasings.owners, len(phrasings.topics))
+    telling = Telling(grams, values, phrasings.owners, len(phrasings.topics))
     ours, strange = _tried(phrasings)
     tried = np.concatenate([ours, strange])
-    known = _known(rows, tried)
-    del rows  # a good part of the memory that learning takes, as is what goes further down
+    known = _known(grams, values, tried)
+    del values  # a good part of the memory that learning takes, as is what goes further down
     _teach(telling, phrasings, ours, lambda done: told(0.4 + 0.3 * done))
     left_out = partial(_left_out, learning, telling, prior)
     judges, trial = _calibrated(phrasings, known, left_out, counts, tried)
@@ -172,9 +171,9 @@ def _scores(phrasings: Phrasings, evidence: LeftOut, tried: Ints) -> Scores:
     return Scores(usual, told, ratios)
 
 
-def _known(rows: Sequence[Weights], tried: Ints) -> list[float]:
+def _known(grams: Rows[np.int32], values: Rows[np.float32], tried: Ints) -> list[float]:
     """Of phrasings that are tried, the share of their weight in grams that others hold, too: what no other holds would
     be unknown if this one were not there."""
-    held = np.bincount(np.concatenate([row.grams for row in rows])) > 1
-    values = [rows[place].values[held[rows[place].grams]] for place in tried.tolist()]
-    return [float(some @ some) for some in values]
+    held = np.bincount(grams.joined) > 1
+    known = [values[place][held[grams[place]]] for place in tried.tolist()]
+    return [float(some @ some) for some in known]

@@ -2,12 +2,11 @@
 business here. Which topic it is about does not matter to that, and 备案, which tells no topic, tells most here."""
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.search.grams import Floats, Ints
+from bot.search.grams import Floats, Rows
 
 _SMOOTH = 0.5
 """Added to every count: a gram that was seen once proves little."""
@@ -21,14 +20,14 @@ def at_home(weights: Floats) -> float:
 class Counts:
     """How many phrasings of each side hold each gram. `family`: how much each gram counts for what it is."""
 
-    def __init__(self, rows: Sequence[Ints], ours: npt.NDArray[np.bool_], family: Floats) -> None:
+    def __init__(self, rows: Rows[np.int32], ours: npt.NDArray[np.bool_], family: Floats) -> None:
         self._rows = rows
         self._ours = ours
         self._weight = family**2
         self._held = np.zeros((2, len(family)), np.float32)
         self._size = np.array([(~ours).sum(), ours.sum()], np.float32)
-        for row, side in zip(rows, ours.astype(int).tolist(), strict=True):
-            self._held[side, row] += 1
+        for row, side in enumerate(ours.astype(int).tolist()):
+            self._held[side, rows[row]] += 1
 
     def odds(self) -> Floats:
         """The log-odds of every gram."""

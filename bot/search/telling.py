@@ -5,11 +5,9 @@ The evidence weighs a gram by how usual it is in a topic, whatever else is said;
 that those of a phrasing name its topic and no other (softmax regression). Each sees what the other does not.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from bot.search.grams import Floats, Ints, Weights
+from bot.search.grams import Floats, Ints, Rows
 
 _LEAST = 0.1
 """A weight that is nearer to nothing is nothing."""
@@ -28,24 +26,23 @@ class Telling:
     """Learns from phrasings, each owned by one of so many topics. A gram gets a weight only for topics that have it,
     and only if two phrasings hold it: what is said once tells nothing about what others will say."""
 
-    def __init__(self, rows: Sequence[Weights], owners: Ints, topics: int) -> None:
-        held = np.bincount(np.concatenate([row.grams for row in rows])) > 1
-        places = (np.cumsum(held) - 1).astype(np.int32)
-        known = [held[row.grams] for row in rows]
+    def __init__(self, grams: Rows[np.int32], values: Rows[np.float32], owners: Ints, topics: int) -> None:
+        held = np.bincount(grams.joined) > 1
         self._grams = np.flatnonzero(held)
-        self._rows = [
-            (places[row.grams[k]], row.values if k.all() else row.values[k]) for row, k in zip(rows, known, strict=True)
-        ]
+        # What is held once is one gram more, which says nothing: the weights of phrasings need not be copied without.
+        places = np.where(held, np.cumsum(held) - 1, len(self._grams)).astype(np.int32)
+        self._said, self._values = Rows(places[grams.joined], grams.bounds), values
         self._owners = owners
-        self._weights = np.zeros((len(self._grams), topics), np.float32)
-        for (grams, _), owner in zip(self._rows, owners.tolist(), strict=True):
-            self._weights[grams, owner] = _BARELY
+        self._weights = np.zeros((len(self._grams) + 1, topics), np.float32)
+        for row, owner in enumerate(owners.tolist()):
+            self._weights[self._said[row], owner] = _BARELY
+        self._weights[-1] = 0
         self._learnt = np.zeros(len(owners), np.bool_)
 
     def learn(self, some: Ints, step: float) -> None:
         """Go once through some of the phrasings, in this order, without those that were `LEARNT`. Deterministic."""
         for place in some[~self._learnt[some]].tolist():
-            grams, values = self._rows[place]
+            grams, values = self._said[place], self._values[place]
             weights = self._weights.take(grams, axis=0)  # two thirds of the time of [grams]
             scores = values @ weights
             wrong = np.exp(scores - scores.max())
@@ -61,8 +58,7 @@ class Telling:
 
     def of(self, place: int) -> Floats:
         """How much a phrasing speaks for each topic, in log-odds, about; honest for one that was not learnt from."""
-        grams, values = self._rows[place]
-        speaks: Floats = values @ self._weights[grams]
+        speaks: Floats = self._values[place] @ self._weights[self._said[place]]
         return speaks
 
     def learnt(self) -> tuple[Ints, Ints, Floats]:

@@ -13,12 +13,12 @@ SITE = tuple(head + tail for head in ("网站", "我的网站") for tail in TAIL
 
 
 ALPHABET = Alphabet()
-_, ROWS = Space.of([ALPHABET.write(text, learn=True) for text in (*APP, *SITE)])
+_, GRAMS, VALUES = Space.of([ALPHABET.write(text, learn=True) for text in (*APP, *SITE)])
 OWNERS = np.array([0] * len(APP) + [1] * len(SITE))
 
 
 def taught(*left_out: int) -> Telling:
-    telling = Telling(ROWS, OWNERS, 3)
+    telling = Telling(GRAMS, VALUES, OWNERS, 3)
     for _ in range(3):
         telling.learn(np.array([place for place in range(len(OWNERS)) if place not in left_out]), 2.0)
     return telling
@@ -33,7 +33,7 @@ def test_a_phrasing_that_was_left_out_finds_its_topic() -> None:
 def test_only_what_two_phrasings_hold_and_a_topic_has_speaks_for_it() -> None:
     grams, topics, weights = taught().learnt()
     told = set(zip(grams.tolist(), topics.tolist(), strict=True))
-    held = [(gram, owner) for row, owner in zip(ROWS, OWNERS.tolist(), strict=True) for gram in row.grams.tolist()]
+    held = [(gram, owner) for place, owner in enumerate(OWNERS.tolist()) for gram in GRAMS[place].tolist()]
     twice = {gram for gram, count in Counter(gram for gram, _ in held).items() if count > 1}
     assert told <= {(gram, topic) for gram, topic in held if gram in twice}
     assert set(topics.tolist()) == {0, 1}
