@@ -71,13 +71,7 @@ def plan_screen(
             text = _todo(knowledge, state, attempt, todo, number, now, brief=length > LONGEST)
             length += len(text)
             texts.append(text)
-        rows += in_rows(
-            [
-                Button(_sign(todo, number), encode(TickFix(attempt.number, todo.fix.id, todo.done is None)))
-                for number, todo in enumerate(made.todos, 1)
-            ],
-            5,
-        )
+        rows += in_rows([_tick(attempt, todo, number) for number, todo in enumerate(made.todos, 1)], 5)
     if sum(map(len, texts)) < LONGEST:
         about = tuple(about for todo in made.todos for about in todo.fix.local)
         texts += local_lines(knowledge, province_of(knowledge, state), about)
@@ -86,6 +80,20 @@ def plan_screen(
     others = or_rows(knowledge, [id for id in rivals if id not in asked])
     ways = _ways(knowledge, state, attempt, filing, made, earlier)
     return Screen("\n\n".join(texts), (*rows, *ways[:-1], *others, ways[-1]))
+
+
+def todos_screen(knowledge: Knowledge, state: State, attempt: Attempt, todos: Sequence[Todo], now: datetime) -> Screen:
+    """Some of what is to be done, with the numbers that it has in the plan, and the way to all of it."""
+    made = plan(attempt, knowledge, now)
+    numbered = [(number, todo) for number, todo in enumerate(made.todos, 1) if todo in todos]
+    texts = [_todo(knowledge, state, attempt, todo, number, now, brief=False) for number, todo in numbered]
+    ticks = [_tick(attempt, todo, number) for number, todo in numbered]
+    whole = Button(label(knowledge, "button-plan"), encode(OpenPlan(attempt.number)))
+    return Screen("\n\n".join(texts), (*in_rows(ticks, 5), (whole,)))
+
+
+def _tick(attempt: Attempt, todo: Todo, number: int) -> Button:
+    return Button(_sign(todo, number), encode(TickFix(attempt.number, todo.fix.id, todo.done is None)))
 
 
 def _reasons(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, earlier: Sequence[Attempt]) -> str:

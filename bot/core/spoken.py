@@ -59,7 +59,8 @@ LONGEST = 40
 """Characters: who writes more has something to say."""
 _LATIN = re.compile("[a-z]+")
 _CANTONESE = re.compile("[咗喇哋冇唔嘅]")
-_NUMBERED = re.compile("第([0-9]+|十?[一二三四五六七八九]|十)([步个条项点])")
+_NUMBERED = re.compile("第([0-9]+|十?[一二三四五六七八九]|十)([步个条项点件样])")
+_COUNTED = re.compile("这?(?:[0-9]+|[一二两三四五六七八九十几])[个条项点件样]")
 
 
 def courtesy(knowledge: Knowledge, text: str) -> Courtesy | None:
@@ -192,18 +193,25 @@ def numbered(rest: str, units: str) -> int:
     return int(signs) if signs.isdecimal() else round(sum(map(unicodedata.numeric, signs)))
 
 
+def is_all(rest: str) -> bool:
+    """Whether what is left of a text names nothing, or no more than how many there are (三个)."""
+    return not rest or bool(_COUNTED.fullmatch(rest))
+
+
 def wondering(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     """What a text asks about what is on the screen: that it is not understood (`unclear`), what it is or how it is done
-    (`explain`), how long it takes (`how-long`), with the words for it (`this`) or not; and what is left of it, which
-    may be its number."""
-    names = ("unclear", "explain", "how-long", "this")
+    (`explain`), how long it takes (`how-long`), what comes first or next (`first`, `next`), with the words for it
+    (`this`) or not; and what is left of it, which may be its number."""
+    names = ("unclear", "explain", "how-long", "this", "first", "next")
     lists = (
         label(knowledge, "words-unclear"),
         label(knowledge, "words-explain"),
         label(knowledge, "words-how-long"),
         label(knowledge, "words-this"),
+        label(knowledge, "words-first"),
+        label(knowledge, "words-next"),
     )
-    kinds, silent = _wordings(names, lists, label(knowledge, "words-move"))
+    kinds, silent = _wordings(names, lists, f"{label(knowledge, 'words-move')}、{label(knowledge, 'words-it')}")
     plain = clean(text) if len(text) <= LONGEST else ""
     return kinds.found(plain), silent.replace(plain)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Self
 
-from bot.core import answers, attempts, details, grace, guide, kept, plans, spoken
+from bot.core import answers, details, guide, kept, plans, spoken
 from bot.core import filing as moves
 from bot.core.actions import (
     Came,
@@ -14,32 +14,27 @@ from bot.core.actions import (
     Forget,
     Jump,
     Mend,
-    OpenPlan,
     OpenStep,
     PutAway,
-    Read,
     Rejected,
-    Resubmitted,
     Strike,
+    Tick,
     decode,
     encode,
 )
 from bot.core.beginning import Beginning
 from bot.core.called import filing_called
-from bot.core.clock import hours_end
-from bot.core.knowledge import Flow, Step
-from bot.core.plan import plan
+from bot.core.knowledge import Flow, Item, Step
+from bot.core.planned import Planned
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Draft, Filing
-from bot.core.taking_back import TakingBack
-from bot.core.understanding import wonders
 from bot.search.normalise import clean
 
 STATES = {"received", "passed", "done", "approved"}
 """What words say of a step (`spoken.Move`)."""
 
 
-class Underway(Beginning, TakingBack):
+class Underway(Beginning, Planned):
     """Turns that do what typed words say of a step, of a plan, of what was done last."""
 
     def on_screen(self) -> tuple[Screen, ...]:
@@ -86,25 +81,20 @@ class Underway(Beginning, TakingBack):
         if not self.state.showing and (self.plan is None or self.state.waiting):
             return None
         kinds, rest = spoken.wondering(self.knowledge, text)
-        if self.state.showing:
-            return self.of_this_step(kinds, rest)
-        number = spoken.numbered(rest, "个条项点")
-        if self.plan is None or "how-long" in kinds:
-            return None
-        if kinds and not rest and not self.asked and not self.state.topic:
-            return self.typed_action(OpenPlan(self.plan[0].number))
-        if not number:
-            return None
-        reasons = attempts.topics_of(self.plan[0], self.knowledge)
-        return self.typed_action(Read(reasons[number - 1].id)) if number <= len(reasons) else None
+        return self.of_this_step(kinds, rest) if self.state.showing else self.of_this_plan(kinds, rest)
 
     def of_this_step(self, kinds: frozenset[str], rest: str) -> Turn | None:
         """More of the step on the screen: all about its items, or how it stands in time; without a word for the step,
         only where no question was asked before that may be meant. Another step that is named is opened."""
         filing, flow = self.at_hand, self.flow(self.at_hand) if self.at_hand else None
         step = moves.step_of(flow, self.state.showing) if flow else None
+        if filing is None or flow is None or step is None:
+            return None
+        if item := self.item_of(filing, step, rest):
+            page = details.page_of(self.knowledge, filing, step, item.id)
+            return self.typed_action(Details(filing.number, step.id, page))
         number = spoken.numbered(rest, "步")
-        if filing is None or flow is None or step is None or not kinds - {"this"} or (rest and not number):
+        if not kinds - {"this"} or not (number or spoken.is_all(rest)):
             return None
         if number and number != flow.steps.index(step) + 1:
             other = flow.steps[number - 1 : number]
@@ -112,10 +102,18 @@ class Underway(Beginning, TakingBack):
         named = bool(number) or "this" in kinds
         if "how-long" in kinds and (named or (step.who != "applicant" and not self.asked)):
             return self.show(guide.time_screen(self.knowledge, filing, step, self.now))
-        meant = named or (kinds <= {"unclear", "explain"} and not self.asked)
+        if "next" in kinds and not named and not self.asked:
+            after = flow.steps[flow.steps.index(step) + 1 :]
+            return self.typed_action(OpenStep(filing.number, after[0].id)) if after else None
+        meant = named or (kinds <= {"unclear", "explain", "first"} and not self.asked)
         if meant and "how-long" not in kinds and details.explained(step, filing):
             return self.typed_action(Details(filing.number, step.id, 0))
         return None
+
+    def item_of(self, filing: Filing, step: Step, rest: str) -> Item | None:
+        """The item of a step's checklist that is numbered by what is left of a text."""
+        number = spoken.numbered(rest, "个条项点件样")
+        return next(iter(moves.checklist(step, filing)[number - 1 : number]), None) if number else None
 
     def of_filing(self, filing: Filing, words: str) -> Turn | None:
         """What comes of what is said of a filing by its name."""
@@ -169,6 +167,8 @@ class Underway(Beginning, TakingBack):
             return self.typed_action(Delete(self.at_hand.number, False))
         if turn := self.of_step(text, kinds, rest):
             return turn
+        if kinds == {"done"} and (turn := self.ticked(text, rest)):
+            return turn
         said = kinds - {"done"}
         return self.of_plan(text, said, rest) if said and said <= {"resubmitted", "unsent"} else None
 
@@ -189,6 +189,9 @@ class Underway(Beginning, TakingBack):
         at = moves.current(filing, flow) if filing and flow else None
         if filing is None or flow is None or at is None or not kinds:
             return None
+        showing = moves.step_of(flow, self.state.showing)
+        if showing and kinds == {"done"} and (item := self.item_of(filing, showing, rest)):
+            return self.typed_action(Tick(filing.number, showing.id, item.id, True))
         shown = self.state.showing == at.id
         if shown and (rest or "resubmitted" in kinds) and (kinds, rest) == spoken.moves(self.knowledge, at.done):
             return self.typed_action(Finish(filing.number, at.id))
@@ -251,64 +254,3 @@ class Underway(Beginning, TakingBack):
         no = Button(self.label("button-not-yet"), encode(OpenStep(filing.number, "")))
         first, *more = yes
         return self.show(Screen(text, (first, (no,), *more), yes_no=True))
-
-    def of_plan(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-        """The plan worked on last was submitted again, or was not. It is asked where the text says more than that, or
-        the plan is not what is on the screen."""
-        if self.plan is None:
-            return self.take_back() if kinds == {"unsent"} and not rest and self.has_submitted else None
-        attempt, filing = self.plan
-        if "unsent" in kinds:
-            return None if rest else self.typed_action(OpenPlan(attempt.number))
-        if not rest and self.is_shown(filing):
-            return self.typed_action(Resubmitted(attempt.number))
-        if rest and not self.ends_so(text, rest):
-            return None
-        yes = Button(self.label("button-was-resubmitted"), encode(Resubmitted(attempt.number)))
-        no = Button(self.label("button-not-yet"), encode(OpenPlan(attempt.number)))
-        if plan(attempt, self.knowledge, self.now).rechecked:
-            text = self.say("was-rechecked", title=plans.main_reason(self.knowledge, attempt))
-        elif filing:
-            text = self.say("was-resubmitted", name=filing.name)
-        else:
-            text = self.say("was-resubmitted-loose", title=plans.main_reason(self.knowledge, attempt))
-        return self.show(Screen(text, ((yes, no),), yes_no=True))
-
-    def of_notice(self, kinds: frozenset[str], rest: str) -> Turn | None:
-        """How long there is still time for what a notice complains of, or that it is settled: the one worked on last
-        before any other."""
-        if rest or not kinds & {"deadline", "rechecked"}:
-            return None
-        every = sorted(
-            (attempt for attempt, _ in attempts.everything(self.state)),
-            key=lambda attempt: attempt.number != self.state.attempt,
-        )
-        for attempt in every:
-            last = grace.last_day(attempt, self.knowledge)
-            if kinds == {"deadline"} and last and attempt.submitted is None:
-                days = plans.days_left(self.knowledge, attempt, last, self.now)
-                hours = self.hours_left()
-                return self.show(*hours, days, *(() if hours else self.again()))
-            if "deadline" not in kinds and plan(attempt, self.knowledge, self.now).rechecked:
-                turn = self.typed_action(Resubmitted(attempt.number))
-                return replace(turn, replies=(plans.recheck_passed(self.knowledge, attempt),))
-        return None
-
-    def hours_left(self) -> tuple[Screen, ...]:
-        """How the step on the screen stands in time, where its hours run: they end before the days of any notice."""
-        filing, flow = self.at_hand, self.flow(self.at_hand) if self.at_hand else None
-        step = moves.step_of(flow, self.state.showing) if flow else None
-        if filing is None or step is None or hours_end(filing, self.knowledge) is None:
-            return ()
-        return (guide.time_screen(self.knowledge, filing, step, self.now),)
-
-    def is_shown(self, filing: Filing | None) -> bool:
-        """Whether nothing else than this filing, or its plan, is on the screen."""
-        if self.state.waiting:
-            return False
-        return not self.state.showing or (filing is not None and filing.number == self.state.front)
-
-    def ends_so(self, text: str, rest: str) -> bool:
-        """Whether a text tells at its end that it was submitted again, and neither asks anything nor denies it."""
-        denied = any(word in rest for word in self.label("words-denied").split("、"))
-        return spoken.ends_with(self.knowledge, text, "resubmitted") and not (denied or wonders(self.knowledge, text))

@@ -31,6 +31,8 @@ from bot.core.actions import (
     Resubmitted,
     SpeakTo,
     SureFiling,
+    Tick,
+    TickFix,
     encode,
 )
 from bot.core.answers import UNEXPLAINED
@@ -384,6 +386,78 @@ def test_who_does_not_understand_what_is_shown_is_told_more_of_it(
     assert buttons(screens) == buttons(after(knowledge, Pressed(encode(action)), state=before)[1])
 
 
+THREE = "您的备案未通过审核：1、主办单位名称与证件不一致；2、域名未实名认证；3、网站名称不规范。"
+FIRST, REALNAME, NAME = "registry-check", "domain-realname", "site-name"
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        *((text, OpenPlan(1)) for text in ("这个怎么弄", "为什么", "三个都要改吗？", "这些都要做吗")),
+        ("第一条怎么查", Read("reject-subject-name-mismatch")),
+        ("第三条改成什么", Read("reject-name-format")),
+    ],
+)
+def test_what_is_asked_right_below_a_plan_is_asked_of_it(knowledge: Knowledge, text: str, action: Action) -> None:
+    before, _ = after(knowledge, THREE)
+    assert after(knowledge, text, state=before) == after(knowledge, Pressed(encode(action)), state=before)
+
+
+@pytest.mark.parametrize(
+    ("texts", "fix", "told"),
+    [
+        (("第二条要多久",), REALNAME, "3～5 个工作日"),
+        (("第二件怎么弄",), REALNAME, "给域名实名"),
+        *(((text,), FIRST, "公示系统") for text in ("然后呢", "接下来怎么办", "先做哪个")),
+        (("第一个做完了", "然后呢"), REALNAME, "给域名实名"),
+    ],
+)
+def test_of_what_is_to_be_done_a_part_is_told_alone(
+    knowledge: Knowledge, texts: tuple[str, ...], fix: str, told: str
+) -> None:
+    _, screens = after(knowledge, THREE, *texts)
+    assert told in screens[0].text
+    assert buttons(screens) == [encode(TickFix(1, fix, True)), encode(OpenPlan(1))]
+
+
+@pytest.mark.parametrize(
+    ("text", "ticked"),
+    [
+        ("第二个做完了", {REALNAME}),
+        ("第二条弄好了", {REALNAME}),
+        ("域名实名办好了", {REALNAME}),
+        ("都改好了", {FIRST, REALNAME, "subject-name", NAME}),
+        ("三个都改好了", {FIRST, REALNAME, "subject-name", NAME}),
+        *((text, set[str]()) for text in ("做完了", "名称改好了", "备案做好了", "第九个做完了", "第二个做完了吗")),
+    ],
+)
+def test_what_is_said_to_be_done_of_a_plan_is_ticked(knowledge: Knowledge, text: str, ticked: set[str]) -> None:
+    state, _ = after(knowledge, THREE, text)
+    assert set(state.loose[0].ticked) == ticked
+
+
+def test_where_it_is_open_what_was_done_the_plan_is_there_to_be_ticked(knowledge: Knowledge) -> None:
+    for text in ("做完了", "名称改好了"):
+        _, screens = after(knowledge, THREE, text)
+        assert screens[0].text == knowledge.ui["courtesy-done"]
+        assert encode(TickFix(1, REALNAME, True)) in buttons(screens)
+    only, _ = after(knowledge, *PLAN, "做完了")
+    assert set(only.loose[0].ticked) == {REALNAME}, "there is nothing else that can be meant"
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("然后呢", OpenStep(1, "first-domain")),
+        *((text, Details(1, "first-check", 0)) for text in ("这个怎么弄", "为什么", "先做哪个", "第二条要多久")),
+        ("第二个做完了", Tick(1, "first-check", "never-filed", True)),
+    ],
+)
+def test_what_is_said_right_below_a_step_is_said_of_it(knowledge: Knowledge, text: str, action: Action) -> None:
+    before, _ = after(knowledge, *BEGUN)
+    assert after(knowledge, text, state=before) == after(knowledge, Pressed(encode(action)), state=before)
+
+
 @pytest.mark.parametrize("text", ["要多久", "还要多久？", "能催吗", "这一步要多久", "怎么催"])
 @pytest.mark.parametrize(("now", "chased"), [(NOW, False), (NOW + timedelta(days=40), True)])
 def test_who_asks_how_long_a_review_takes_is_told_when_it_should_end(
@@ -409,6 +483,8 @@ def test_who_asks_how_long_a_review_takes_is_told_when_it_should_end(
         ((*at("first-authority"), "注销备案怎么办"), "要多久"),
         ((*BEGUN, "备案号是什么"), "不懂"),
         (PLAN, "第二个网站怎么备案"),
+        ((*PLAN, "注销备案怎么办"), "这个怎么弄"),
+        ((*BEGUN, "注销备案怎么办"), "为什么"),
     ],
 )
 def test_what_is_asked_of_something_else_is_answered(

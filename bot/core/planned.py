@@ -1,0 +1,148 @@
+"""What typed words ask of the plan of a rejection, and what they say was done of it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.core import attempts, grace, guide, plans, spoken
+from bot.core import filing as moves
+from bot.core.actions import OpenPlan, Read, Resubmitted, encode
+from bot.core.clock import hours_end
+from bot.core.plan import Todo, plan
+from bot.core.replies import Button, Note, Screen, Turn
+from bot.core.state import Attempt, Filing
+from bot.core.taking_back import TakingBack
+from bot.core.understanding import wonders
+
+_REASONS, _TODOS = "条项点", "件样个"
+"""With what the reasons of a plan are counted, and with what the things to do."""
+
+
+class Planned(TakingBack):
+    """Turns that do what typed words say of a plan."""
+
+    def of_this_plan(self, kinds: frozenset[str], rest: str) -> Turn | None:
+        """More of the plan at work: of a reason or a thing to do that is numbered, or where the plan is what was shown
+        last, what is to be done next, or the whole of it."""
+        if self.plan is None:
+            return None
+        attempt, _ = self.plan
+        todos = plan(attempt, self.knowledge, self.now).todos
+        if number := spoken.numbered(rest, _REASONS if "how-long" in kinds else _REASONS + "个"):
+            reasons = attempts.topics_of(attempt, self.knowledge)[number - 1 : number]
+            if reasons and "how-long" not in kinds:
+                return self.typed_action(Read(reasons[0].id))
+            return self.todos(attempt, [todo for todo in todos if reasons and reasons[0].id in todo.reasons])
+        if number := spoken.numbered(rest, _TODOS):
+            return self.todos(attempt, todos[number - 1 : number])
+        if not spoken.is_all(rest) or not kinds or "how-long" in kinds or not self.has_plan_shown:
+            return None
+        ahead = [todo for todo in todos if todo.done is None][:1] if kinds & {"first", "next"} else []
+        return self.todos(attempt, ahead) or self.typed_action(OpenPlan(attempt.number))
+
+    def todos(self, attempt: Attempt, todos: Sequence[Todo]) -> Turn | None:
+        """Some of what is to be done, and nothing else of the plan."""
+        screen = plans.todos_screen(self.knowledge, self.state, attempt, todos, self.now)
+        return self.show(screen) if todos else None
+
+    def ticked(self, text: str, rest: str) -> Turn | None:
+        """What a text says is done of the plan at work is ticked: by number, by name, all of it, or the only thing that
+        is left. Where it leaves open which, the plan is shown to be ticked."""
+        if self.plan is None or self.state.waiting or self.state.showing:
+            return None
+        attempt, _ = self.plan
+        every = plan(attempt, self.knowledge, self.now).todos
+        left = [todo for todo in every if todo.done is None]
+        done: Sequence[Todo] = ()
+        named = [todo for todo in left if self.is_named(todo, rest)]
+        if spoken.is_all(rest):
+            must = [todo for todo in left if not todo.fix.optional]
+            whole = len(must) == 1 or any(word in text for word in self.label("words-all").split("、"))
+            done = must if whole and self.has_plan_shown else ()
+        elif number := spoken.numbered(rest, _TODOS):
+            done = every[number - 1 : number]
+        elif number := spoken.numbered(rest, _REASONS):
+            reasons = attempts.topics_of(attempt, self.knowledge)[number - 1 : number]
+            done = [todo for todo in left if reasons and reasons[0].id in todo.reasons]
+        elif len(named) == 1:
+            done = named
+        if not done:
+            asked = Screen(self.say("courtesy-done"))
+            return self.show_plan(self.state, attempt.number, asked) if named or spoken.is_all(rest) else None
+        for todo in done:
+            attempt = attempts.tick(attempt, todo.fix.id, True, self.now)
+        titles = "、".join(todo.fix.title for todo in done)
+        notes = tuple(Note("mended", todo.fix.id) for todo in done)
+        state = attempts.put(self.state, attempt)
+        return self.show_plan(state, attempt.number, Screen(self.say("ticked", titles=titles)), notes=notes)
+
+    def is_named(self, todo: Todo, words: str) -> bool:
+        """Whether these words name a thing to do: its title, or a reason for it, has all their signs."""
+        titles = (todo.fix.title, *(self.knowledge.topics[id].title for id in todo.reasons))
+        named = len(words) > 1 and not spoken.is_common(self.knowledge, words)
+        return named and any(set(words) <= set(title) for title in titles)
+
+    @property
+    def has_plan_shown(self) -> bool:
+        """Whether nothing was asked or read since the plan was shown."""
+        return not self.asked and not self.state.topic
+
+    def of_plan(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+        """The plan worked on last was submitted again, or was not. It is asked where the text says more than that, or
+        the plan is not what is on the screen."""
+        if self.plan is None:
+            return self.take_back() if kinds == {"unsent"} and not rest and self.has_submitted else None
+        attempt, filing = self.plan
+        if "unsent" in kinds:
+            return None if rest else self.typed_action(OpenPlan(attempt.number))
+        if not rest and self.is_shown(filing):
+            return self.typed_action(Resubmitted(attempt.number))
+        if rest and not self.ends_so(text, rest):
+            return None
+        yes = Button(self.label("button-was-resubmitted"), encode(Resubmitted(attempt.number)))
+        no = Button(self.label("button-not-yet"), encode(OpenPlan(attempt.number)))
+        if plan(attempt, self.knowledge, self.now).rechecked:
+            text = self.say("was-rechecked", title=plans.main_reason(self.knowledge, attempt))
+        elif filing:
+            text = self.say("was-resubmitted", name=filing.name)
+        else:
+            text = self.say("was-resubmitted-loose", title=plans.main_reason(self.knowledge, attempt))
+        return self.show(Screen(text, ((yes, no),), yes_no=True))
+
+    def of_notice(self, kinds: frozenset[str], rest: str) -> Turn | None:
+        """How long there is still time for what a notice complains of, or that it is settled: the one worked on last
+        before any other."""
+        if rest or not kinds & {"deadline", "rechecked"}:
+            return None
+        every = sorted(
+            (attempt for attempt, _ in attempts.everything(self.state)),
+            key=lambda attempt: attempt.number != self.state.attempt,
+        )
+        for attempt in every:
+            last = grace.last_day(attempt, self.knowledge)
+            if kinds == {"deadline"} and last and attempt.submitted is None:
+                days = plans.days_left(self.knowledge, attempt, last, self.now)
+                hours = self.hours_left()
+                return self.show(*hours, days, *(() if hours else self.again()))
+            if "deadline" not in kinds and plan(attempt, self.knowledge, self.now).rechecked:
+                turn = self.typed_action(Resubmitted(attempt.number))
+                return replace(turn, replies=(plans.recheck_passed(self.knowledge, attempt),))
+        return None
+
+    def hours_left(self) -> tuple[Screen, ...]:
+        """How the step on the screen stands in time, where its hours run: they end before the days of any notice."""
+        filing, flow = self.at_hand, self.flow(self.at_hand) if self.at_hand else None
+        step = moves.step_of(flow, self.state.showing) if flow else None
+        if filing is None or step is None or hours_end(filing, self.knowledge) is None:
+            return ()
+        return (guide.time_screen(self.knowledge, filing, step, self.now),)
+
+    def is_shown(self, filing: Filing | None) -> bool:
+        """Whether nothing else than this filing, or its plan, is on the screen."""
+        if self.state.waiting:
+            return False
+        return not self.state.showing or (filing is not None and filing.number == self.state.front)
+
+    def ends_so(self, text: str, rest: str) -> bool:
+        """Whether a text tells at its end that it was submitted again, and neither asks anything nor denies it."""
+        denied = any(word in rest for word in self.label("words-denied").split("、"))
+        return spoken.ends_with(self.knowledge, text, "resubmitted") and not (denied or wonders(self.knowledge, text))
