@@ -86,6 +86,14 @@ class Planned(TakingBack):
         """Whether nothing was asked or read since the plan was shown."""
         return not self.asked and not self.state.topic
 
+    def resubmitted(self, attempt: Attempt, filing: Filing | None) -> Turn:
+        """Who submits again before all is done and up to date is told what that may lead to."""
+        turn = super().resubmitted(attempt, filing)
+        early = "" if attempt.submitted else plans.too_early(self.knowledge, attempt, self.now)
+        if not early:
+            return turn
+        return replace(turn, replies=(Screen(early), *(one for one in turn.replies if isinstance(one, Screen))))
+
     def of_plan(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """The plan worked on last was submitted again, or was not. It is asked where the text says more than that, or
         the plan is not what is on the screen."""
@@ -109,8 +117,10 @@ class Planned(TakingBack):
         return self.show(Screen(text, ((yes, no),), yes_no=True))
 
     def of_notice(self, kinds: frozenset[str], rest: str) -> Turn | None:
-        """How long there is still time for what a notice complains of, or that it is settled: the one worked on last
-        before any other."""
+        """Whether what came back can be submitted again; how long there is still time for what a notice complains of,
+        or that it is settled: the one worked on last before any other."""
+        if not rest and "ready" in kinds and self.plan:
+            return self.show(plans.whether_ready(self.knowledge, self.plan[0], self.now), *self.again())
         if rest or not kinds & {"deadline", "rechecked"}:
             return None
         every = sorted(

@@ -287,10 +287,31 @@ def plan_button(knowledge: Knowledge, attempt: Attempt) -> Button:
 
 
 def standing(knowledge: Knowledge, attempt: Attempt, now: datetime) -> str:
-    """What is being mended, and until when."""
-    last = grace.last_day(attempt, knowledge)
+    """What is being mended, until when, and from when on it can be submitted again."""
+    last, made = grace.last_day(attempt, knowledge), plan(attempt, knowledge, now)
     key = "progress-plan-until" if last else "progress-plan"
-    return say(knowledge, key, title=main_reason(knowledge, attempt), day=_day(knowledge, last, now))
+    text = say(knowledge, key, title=main_reason(knowledge, attempt), day=_day(knowledge, last, now))
+    if made.until and not made.left:
+        text += say(knowledge, "progress-plan-again", day=_day(knowledge, made.until, now))
+    return text
+
+
+def whether_ready(knowledge: Knowledge, attempt: Attempt, now: datetime) -> Screen:
+    """Whether it can be submitted again, or from which day on, or what is left to do."""
+    what_now = Marked(_what_now(knowledge, attempt, plan(attempt, knowledge, now), now))
+    text = say(knowledge, "plan-now", title=main_reason(knowledge, attempt), now=what_now)
+    rows = ((Button(label(knowledge, "button-plan"), encode(OpenPlan(attempt.number))),), home_row(knowledge))
+    return Screen(text, rows)
+
+
+def too_early(knowledge: Knowledge, attempt: Attempt, now: datetime) -> str:
+    """What speaks against having submitted this again by now; "" where nothing does."""
+    made = plan(attempt, knowledge, now)
+    if made.rechecked or made.ready:
+        return ""
+    if made.left:
+        return say(knowledge, "resubmitted-unfinished", count=str(made.left))
+    return say(knowledge, "resubmitted-early", day=_day(knowledge, made.until, now)) if made.until else ""
 
 
 def days_left(knowledge: Knowledge, attempt: Attempt, last: Day, now: datetime) -> Screen:

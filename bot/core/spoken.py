@@ -37,6 +37,7 @@ Move = Literal[
     "unexplained",
     "denied",
     "deadline",
+    "ready",
     "rechecked",
     "received",
     "passed",
@@ -49,10 +50,10 @@ Move = Literal[
     "progress",
 ]
 """What words do to what is under way (`words-move-…`): a rejection was mended and submitted again, or it was not; there
-is no text of it, or it did not come back at all; they ask until when it is to be mended, or tell that an inspection has
-nothing more against it; of a step: what it is about came, a verdict was good, it is done; the whole was approved; what
-was done last is to be taken back, or was a slip; the filing is to be deleted; it is to be left, or looked at
-(`words-command-…`)."""
+is no text of it, or it did not come back at all; they ask until when it is to be mended, or whether it can be submitted
+again by now, or tell that an inspection has nothing more against it; of a step: what it is about came, a verdict was
+good, it is done; the whole was approved; what was done last is to be taken back, or was a slip; the filing is to be
+deleted; it is to be left, or looked at (`words-command-…`)."""
 MOVES: tuple[Move, ...] = get_args(Move)
 _MOVE_KEYS = tuple(f"words-{'command' if move in COMMANDS else 'move'}-{move}" for move in MOVES)
 LONGEST = 40

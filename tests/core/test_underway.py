@@ -508,6 +508,33 @@ def test_who_asks_how_long_a_notice_gives_is_told_the_day(knowledge: Knowledge, 
     assert "12月2日" not in screens[0].text
 
 
+DATED = (*PLAN, Pressed(encode(TickFix(1, REALNAME, True))))
+
+
+@pytest.mark.parametrize("text", ["什么时候能重新提交", "几号能交？", "现在可以重新提交了吗", "要等到哪天"])
+def test_who_asks_when_to_submit_again_is_told_the_day_of_the_plan(knowledge: Knowledge, text: str) -> None:
+    for begin in (DATED, (*DATED, "备案要多久")):
+        state, screens = after(knowledge, *begin, text)
+        assert "12月2日" in screens[0].text
+        assert at_work(state)
+    assert "还有 **1** 件" in after(knowledge, *PLAN, text)[1][0].text
+    assert "12月2日" not in after(knowledge, text)[1][0].text
+
+
+def test_the_day_from_which_a_plan_can_be_submitted_stands_in_the_progress(knowledge: Knowledge) -> None:
+    assert "12月2日" in after(knowledge, *DATED, "进度")[1][0].text
+
+
+@pytest.mark.parametrize("submits", ["我已经重新提交了", "重新提交了", Pressed(encode(Resubmitted(1)))])
+@pytest.mark.parametrize(("begin", "told"), [(DATED, "12月2日"), (PLAN, "还有 1 件没勾")])
+def test_who_submits_too_early_is_told_so(
+    knowledge: Knowledge, submits: Event | str, begin: tuple[Event, ...], told: str
+) -> None:
+    state, screens = after(knowledge, *begin, submits)
+    assert (state.loose[0].submitted, told in screens[0].text) == (NOW, True)
+    assert at_work(after(knowledge, "还没交", state=state)[0])
+
+
 def test_hours_that_run_at_the_step_on_the_screen_are_told_before_days(knowledge: Knowledge) -> None:
     _, screens = after(knowledge, NOTICE, *at("first-sms"), Pressed(encode(Came(1, "first-sms"))), "还剩几天")
     assert "11月26日" in screens[0].text
