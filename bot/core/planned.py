@@ -56,7 +56,7 @@ class Planned(TakingBack):
         named = [todo for todo in left if self.is_named(todo, rest)]
         if spoken.is_all(rest):
             must = [todo for todo in left if not todo.fix.optional]
-            whole = len(must) == 1 or any(word in text for word in self.label("words-all").split("、"))
+            whole = len(must) == 1 or self.is_all(text)
             done = must if whole and self.has_plan_shown else ()
         elif number := spoken.numbered(rest, _TODOS):
             done = every[number - 1 : number]
@@ -74,6 +74,10 @@ class Planned(TakingBack):
         notes = tuple(Note("mended", todo.fix.id) for todo in done)
         state = attempts.put(self.state, attempt)
         return self.show_plan(state, attempt.number, Screen(self.say("ticked", titles=titles)), notes=notes)
+
+    def is_all(self, text: str) -> bool:
+        """Whether a text tells of all there is (都办好了)."""
+        return any(word in text for word in self.label("words-all").split("、"))
 
     def is_named(self, todo: Todo, words: str) -> bool:
         """Whether these words name a thing to do: its title, or a reason for it, has all their signs."""
@@ -115,6 +119,17 @@ class Planned(TakingBack):
         else:
             text = self.say("was-resubmitted-loose", title=plans.main_reason(self.knowledge, attempt))
         return self.show(Screen(text, ((yes, no),), yes_no=True))
+
+    def settled(self, kinds: frozenset[str], rest: str) -> Turn | None:
+        """What is said once more, or comes next, of a rejection of no filing that was submitted again."""
+        found = attempts.find(self.state, self.state.attempt)
+        if found is None or found[0].submitted is None or found[1]:
+            return None
+        if kinds == {"resubmitted"} and not rest:
+            return self.show(plans.whether_ready(self.knowledge, found[0], self.now))
+        whose = f"{self.label('words-about-provider')}、{self.label('words-about-authority')}"
+        passed = kinds & {"passed", "approved"} and rest in ("", *whose.split("、"))
+        return self.show(plans.passed(self.knowledge, found[0])) if passed else None
 
     def of_notice(self, kinds: frozenset[str], rest: str) -> Turn | None:
         """Whether what came back can be submitted again; how long there is still time for what a notice complains of,

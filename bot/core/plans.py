@@ -24,7 +24,17 @@ from bot.core.actions import (
     Unsubmit,
     encode,
 )
-from bot.core.answers import OFFERED, home_row, human_row, in_rows, local_lines, name_rows, or_rows, province_of
+from bot.core.answers import (
+    OFFERED,
+    flow_row,
+    home_row,
+    human_row,
+    in_rows,
+    local_lines,
+    name_rows,
+    or_rows,
+    province_of,
+)
 from bot.core.asker import asker_of
 from bot.core.filing import current
 from bot.core.knowledge import Knowledge, Paper, Sender
@@ -39,6 +49,8 @@ LONGEST = 3000
 ASKED: tuple[Sender, ...] = ("provider-review", "authority")
 """Who is offered where it is not clear who sent a rejection: what the others send says so."""
 MOST_SHOWN = 10
+AFTER = "after-approval"
+"""The flow of what is to be done once it is approved."""
 CALLED = 12
 """Characters of a reason after which a plan is called on a button."""
 
@@ -327,6 +339,13 @@ def recheck_passed(knowledge: Knowledge, attempt: Attempt) -> Screen:
     """An inspection has nothing more to complain of."""
     rows = ((Button(label(knowledge, "button-history"), encode(History())),), home_row(knowledge))
     return Screen(say(knowledge, "recheck-passed", title=main_reason(knowledge, attempt)), rows)
+
+
+def passed(knowledge: Knowledge, attempt: Attempt) -> Screen:
+    """What was submitted again came through: on to what comes then."""
+    flow = knowledge.flows.get(AFTER)
+    rows = (*([flow_row(knowledge, flow)] if flow else []), home_row(knowledge))
+    return Screen(say(knowledge, "passed", title=main_reason(knowledge, attempt)), rows)
 
 
 def reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, made: Plan) -> Screen:

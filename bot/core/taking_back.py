@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.core import answers, attempts
 from bot.core import filing as moves
-from bot.core.actions import Home, Strike, Undo, Unsubmit, encode
+from bot.core.actions import Home, Strike, TickFix, Undo, Unsubmit, encode
 from bot.core.presses import Presses
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Attempt, Filing
@@ -37,7 +37,10 @@ class TakingBack(Presses):
             again = self.again()
             nothing = answers.home(self.knowledge, self.state, "nothing-to-undo")
             return self.show(replace(nothing, buttons=() if again else nothing.buttons), *again)
-        return self.typed_action(self.last)
+        turn = self.typed_action(self.last)
+        if not isinstance(self.last, TickFix):
+            return turn
+        return replace(turn, replies=(Screen(self.say("undone")), *turn.replies))
 
     def ask_whether_to_undo(self) -> Turn:
         """Somebody slipped: be it only in what was opened, so it is asked before the last change is taken back."""
@@ -51,10 +54,14 @@ class TakingBack(Presses):
         return self.show(Screen(self.say("undo-sure", name=filing.name), ((yes,), (no,)), yes_no=True))
 
     @property
-    def last(self) -> Undo | Unsubmit | Strike | None:
-        """What takes back the latest change: of the filing at hand, that a rejection was told, or that one of no filing
-        was submitted again."""
+    def last(self) -> Undo | Unsubmit | Strike | TickFix | None:
+        """What takes back the latest change: of the filing at hand, that a thing to do about a rejection was done, that
+        the rejection was told, or that one of no filing was submitted again."""
         filing, found = self.at_hand, attempts.find(self.state, self.state.attempt)
+        if found and found[0].ticked and found[0].submitted is None and not self.state.showing:
+            fix, at = max(found[0].ticked.items(), key=lambda tick: tick[1])
+            if filing is None or at >= _last_change(filing):
+                return TickFix(found[0].number, fix, False)
         if found and self.told_last(*found, filing):
             return Strike(found[0].number, False)
         submitted = found[0].submitted if found and found[1] is None else None
@@ -63,10 +70,12 @@ class TakingBack(Presses):
         return Unsubmit(self.state.attempt) if submitted else None
 
     def told_last(self, attempt: Attempt, owner: Filing | None, filing: Filing | None) -> bool:
-        """Whether nothing was done since a rejection was told, be it to the filing that it was given to at once."""
+        """Whether nothing was done, asked or read since a rejection was told, be it to the filing that it was given to
+        at once."""
         untouched = owner is None or owner.revision == attempt.revision
         newer = filing is None or attempt.at >= _last_change(filing)
-        return untouched and newer and attempt.submitted is None and not self.state.showing
+        here = not (self.state.showing or self.asked or self.state.topic)
+        return untouched and newer and here and attempt.submitted is None and not attempt.ticked
 
     @property
     def has_submitted(self) -> bool:

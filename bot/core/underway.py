@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Self
 
-from bot.core import answers, details, guide, kept, plans, spoken
+from bot.core import answers, details, guide, kept, plans, spoken, workdays
 from bot.core import filing as moves
 from bot.core.actions import (
     Came,
@@ -130,18 +130,24 @@ class Underway(Beginning, Planned):
         return self.done(words, kinds, rest) or self.so_far(filing, kinds, rest)
 
     def so_far(self, filing: Filing, kinds: frozenset[str], rest: str) -> Turn | None:
-        """Is it so that a filing that was named came as far as is said of it? Where that is known, it is shown."""
+        """Is it so that a filing came as far as is said of it? Where that is known, it is shown."""
         flow = self.flow(filing)
         at = moves.current(filing, flow) if flow else None
         if flow is None or at is None or rest:
             return None
-        if kinds == {"passed"} and at.review and at.who != "applicant":
+        judged = at.review and at.who != "applicant"
+        if kinds == ({"passed"} if judged else {"done"}):
             return self.over(filing, flow, at)
         if kinds == {"resubmitted"}:
             step = moves.step_of(flow, flow.resubmit)
-            if step and moves.mark(filing, step.id).done is None:
+            if step is None:
+                return None
+            submitted = moves.mark(filing, step.id).done
+            if submitted is None:
                 return self.over(filing, flow, step)
-            return self.typed_action(OpenStep(filing.number, ""))
+            turn = self.typed_action(OpenStep(filing.number, ""))
+            known = self.say("submitted-before", name=filing.name, day=workdays.spoken(submitted, self.now))
+            return replace(turn, replies=(Screen(known), *turn.replies))
         return None
 
     def came_back(self, text: str, filing: Filing | None = None) -> Turn:
@@ -170,7 +176,12 @@ class Underway(Beginning, Planned):
         if kinds == {"done"} and (turn := self.ticked(text, rest)):
             return turn
         said = kinds - {"done"}
-        return self.of_plan(text, said, rest) if said and said <= {"resubmitted", "unsent"} else None
+        if said and said <= {"resubmitted", "unsent"} and (turn := self.of_plan(text, said, rest)):
+            return turn
+        vague = self.state.showing and kinds == {"done"} and not self.is_all(text)
+        if self.at_hand and not vague:
+            return self.so_far(self.at_hand, said or kinds, rest)
+        return self.settled(kinds, rest)
 
     def meaning(self, filing: Filing) -> Self:
         """The turn in which this filing is the one worked on last, and its rejection, where it has one to be mended:

@@ -11,6 +11,7 @@ from bot.core.actions import (
     Read,
     Resubmitted,
     Strike,
+    TickFix,
     Undo,
     Unsubmit,
     encode,
@@ -19,6 +20,7 @@ from bot.core.attempts import at_work
 from bot.core.events import Command, Event, Pressed
 from bot.core.guide import CANCELLING
 from bot.core.knowledge import Knowledge
+from bot.core.state import State
 from tests.core.talking import ASKED_FOR_A_TEXT, BEGUN, PLAN, SUBMITTED, after, at, buttons
 
 
@@ -41,6 +43,23 @@ def test_a_rejection_that_was_told_last_is_taken_back(knowledge: Knowledge) -> N
     assert (state.loose, state.filings) == ((), before.filings)
     for text in ("点错了", "撤销", "不", "你好", "好", "改好了"):
         assert len(after(knowledge, text, state=asked)[0].loose) == 1, text
+
+
+TICKED = Pressed(encode(TickFix(1, "domain-realname", True)))
+
+
+def test_a_tick_in_a_plan_is_taken_back(knowledge: Knowledge) -> None:
+    before, _ = after(knowledge, *at("first-sms"))
+    for start in (State(), before):
+        state, screens = after(knowledge, *PLAN, TICKED, "撤销", state=start)
+        assert (state.loose[0].ticked, state.filings) == ({}, start.filings)
+        assert screens[0].text == knowledge.ui["undone"]
+
+
+def test_nothing_is_deleted_that_is_not_what_was_shown_last(knowledge: Knowledge) -> None:
+    for between in ("备案要多久", Pressed(encode(Read("change-company-name")))):
+        state, screens = after(knowledge, *PLAN, between, "撤销")
+        assert (len(state.loose), screens[0].text) == (1, knowledge.ui["nothing-to-undo"])
 
 
 def test_a_filing_from_which_a_rejection_is_taken_stands_where_it_stood(knowledge: Knowledge) -> None:

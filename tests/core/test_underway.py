@@ -364,6 +364,39 @@ def test_at_the_step_of_the_number_itself_nothing_is_ahead(knowledge: Knowledge)
 
 
 @pytest.mark.parametrize(
+    ("begin", "text", "done"),
+    [
+        *((BEGUN, text, Jump(1, "first-provider-review")) for text in ("已经提交了", "我提交了", "订单提交了")),
+        (BEGUN, "都办好了", Finish(1, "first-check")),
+        ((*at("first-approved"), NUMBERED), "都办好了", Finish(1, "first-approved")),
+        ((*at("first-authority"), Pressed(encode(Progress()))), "通过了", Finish(1, "first-authority")),
+    ],
+)
+def test_who_says_only_how_far_it_came_is_asked_of_the_filing_at_hand(
+    knowledge: Knowledge, begin: tuple[Event, ...], text: str, done: Action
+) -> None:
+    before, _ = after(knowledge, *begin)
+    state, screens = after(knowledge, text, state=before)
+    assert state.filings == before.filings
+    assert buttons(screens)[:2] == [encode(done), encode(OpenStep(1, ""))]
+
+
+def test_what_was_submitted_before_is_said_to_be_noted(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, *at("first-provider-review"), "我提交了")
+    assert "11月25日记过" in screens[0].text
+    assert state.showing == "first-provider-review"
+    state, screens = after(knowledge, *SUBMITTED, "我已经重新提交了")
+    assert "11月25日已经重新提交" in screens[0].text
+
+
+@pytest.mark.parametrize("text", ["通过了", "审核通过了", "备案号下来了"])
+def test_who_had_it_approved_at_last_is_led_on(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, *SUBMITTED, text)
+    assert buttons(screens)[0] == encode(NewFiling("after-approval"))
+    assert after(knowledge, *PLAN, text)[1][0] != screens[0]
+
+
+@pytest.mark.parametrize(
     ("begin", "text", "action"),
     [
         *(
