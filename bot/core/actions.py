@@ -270,6 +270,15 @@ class Restate:
 
 
 @dataclass(frozen=True, slots=True)
+class Correct:
+    """It is filed as this applicant, in this province; asked already."""
+
+    filing: int
+    subject: str
+    province: str
+
+
+@dataclass(frozen=True, slots=True)
 class PutAway:
     """Put a filing away, or bring it back."""
 
@@ -613,8 +622,8 @@ Action = (
     Home | Themes | Browse | Read | Provinces | ReadProvince | ReadTerm | ReadConsole | ReadOrderState | NoneOfThese
     | Flows | NewFiling | PickSubject | PickProvince | NoName | Progress | Overview | OpenStep | Tick | Came | Finish
     | Jump | Undo | Chase | Rejected | InStage | Mend | OfAttempt | History | Delete | Forget | IAm | MyProvince
-    | ForgetAsker | Unhelpful | OfRouter | Details | SetCase | Rename | Restate | PutAway | Shelf | Tried | OfReminding
-    | OfKept | SureFiling | Share | SpeakTo | Stay | Human | Rate | OfTakingAlong | FollowOn
+    | ForgetAsker | Unhelpful | OfRouter | Details | SetCase | Rename | Restate | Correct | PutAway | Shelf | Tried
+    | OfReminding | OfKept | SureFiling | Share | SpeakTo | Stay | Human | Rate | OfTakingAlong | FollowOn
     | CheckName
 )  # fmt: skip
 
@@ -628,7 +637,7 @@ _VERBS: dict[str, type[Action]] = {
     "-": Unhelpful, "+": SpeakTo, "D3": Strike,
     "J": AskRoute, "Q": Choose, "1": AllFlows, "2": Details, "3": SetCase,
     "*": Human, "%": Rate, "z1": Stay,
-    "J1": Rename, "J2": Restate, "J3": PutAway, "J4": Shelf,
+    "J1": Rename, "J2": Restate, "J3": PutAway, "J4": Shelf, "J5": Correct,
     "5": Tried, "Z": ReminderSettings, "N": Snooze, "K": Silence, "4": QuietHours,
     "U": OpenKept, "V": Tell, "X": Keep, "Y": Unkeep, "6": FooterCode, "7": Duties, "8": Share, "8p": PoliceFiled,
     "9": Draw, "0": Agenda, "=": Export, "n1": FollowOn, "n2": SureFiling,

@@ -1,11 +1,17 @@
-"""What typed words do while a filing begins, besides answering: a step back, another answer, no answer."""
+"""What typed words do of the answers with which a filing begins, besides giving them: a step back, another answer, no
+answer; and another answer later on."""
 
 from dataclasses import replace
 
+from bot.core import filing as moves
 from bot.core import guide, provinces, spoken
-from bot.core.actions import AllFlows, AskRoute, NoName, Overview
+from bot.core.actions import AllFlows, AskRoute, Correct, NoName, OpenStep, Overview, Restate, encode
+from bot.core.knowledge import Flow, Province, Subject
 from bot.core.presses import Presses
-from bot.core.replies import Turn
+from bot.core.replies import Button, Screen, Turn
+from bot.core.state import Filing
+from bot.core.understanding import wonders
+from bot.search.engine import THEME
 
 
 class Beginning(Presses):
@@ -38,10 +44,42 @@ class Beginning(Presses):
         wrong = self.knowledge.provinces.get(draft.province)
         for name in wrong.own if wrong else ():
             text = text.removeprefix(name).lstrip()
-        subject = next((one for one in flow.subjects if text in self.label(f"words-{one}").split()), draft.subject)
-        place = provinces.called(self.knowledge, text)
-        changed = replace(draft, subject=subject, province=place.id if place else draft.province, follows=False)
-        return self.unasked(replace(self.state, draft=changed)) if place or subject != draft.subject else None
+        subject, place = self.answers_in(flow, text)
+        changed = replace(
+            draft,
+            subject=subject or draft.subject,
+            province=place.id if place else draft.province,
+            follows=False,
+        )
+        differs = place or changed.subject != draft.subject
+        return self.unasked(replace(self.state, draft=changed)) if differs else None
+
+    def answers_in(self, flow: Flow, text: str) -> tuple[Subject | None, Province | None]:
+        """As whom, or where, a text says that it is filed, and nothing else."""
+        who = text.removesuffix(THEME).strip()
+        subject = next((one for one in flow.subjects if who in self.label(f"words-{one}").split()), None)
+        return subject, provinces.called(self.knowledge, text)
+
+    def begun_wrongly(self, filing: Filing, text: str) -> Turn | None:
+        """A filing under way is by another applicant, or in another place, than was answered: what is said instead is
+        changed once that is sure; where nothing is said, both are asked for."""
+        flow = self.flow(filing)
+        if flow is None or moves.current(filing, flow) is None or wonders(self.knowledge, text):
+            return None
+        kinds, rest = spoken.moves(self.knowledge, text)
+        if kinds == {"restate"} and not rest:
+            return self.typed_action(Restate(filing.number))
+        kinds, rest = spoken.second_thoughts(self.knowledge, text)
+        subject, place = self.answers_in(flow, rest) if "instead" in kinds else (None, None)
+        right = replace(filing, subject=subject or filing.subject, province=place.id if place else filing.province)
+        if right == filing:
+            return None
+        correct = Correct(filing.number, right.subject, right.province)
+        yes = Button(self.label("button-restate-yes"), encode(correct))
+        no = Button(self.label("button-keep"), encode(OpenStep(filing.number, "")))
+        old, new = guide.answers(self.knowledge, filing), guide.answers(self.knowledge, right)
+        text = self.say("restate-sure", name=filing.name, old=old, new=new)
+        return self.show(Screen(text, ((yes,), (no,)), yes_no=True))
 
     def denied(self, text: str) -> Turn | None:
         """What is said not to be so is asked once more, and nothing is taken for right; of what is neither an applicant

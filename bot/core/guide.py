@@ -432,6 +432,11 @@ def _since(knowledge: Knowledge, begun: datetime, now: datetime) -> str:
     return say(knowledge, "standing-since" if days else "standing-no-day", since=spoken(begun, now), days=str(days))
 
 
+def answers(knowledge: Knowledge, filing: Filing) -> str:
+    """As whom and where it is filed."""
+    return f"{label(knowledge, f'subject-{filing.subject}')}，{_province(knowledge, filing)}"
+
+
 def _province(knowledge: Knowledge, one: Filing | Draft) -> str:
     return knowledge.provinces[one.province].short if one.province in knowledge.provinces else ""
 

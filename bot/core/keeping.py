@@ -6,7 +6,7 @@ from typing import assert_never
 
 from bot.core import details, guide
 from bot.core import filing as moves
-from bot.core.actions import Details, PutAway, Rename, Restate, SetCase
+from bot.core.actions import Correct, Details, PutAway, Rename, Restate, SetCase
 from bot.core.knowledge import Flow
 from bot.core.replies import Note, Toast, Turn
 from bot.core.state import Draft, Filing
@@ -16,7 +16,9 @@ from bot.core.turns import Turns, with_filing
 class Keeping(Turns):
     """Turns about what a filing is."""
 
-    def in_keeping(self, action: Rename | Restate | PutAway | Details | SetCase, filing: Filing, flow: Flow) -> Turn:
+    def in_keeping(
+        self, action: Rename | Restate | Correct | PutAway | Details | SetCase, filing: Filing, flow: Flow
+    ) -> Turn:
         draft = Draft(flow.id, filing=filing.number)
         match action:
             case Rename():
@@ -25,6 +27,11 @@ class Keeping(Turns):
             case Restate():
                 state = replace(self.state, waiting="subject", draft=draft, showing="")
                 return self.show(guide.ask_subject(self.knowledge, draft), state=state)
+            case Correct():
+                subject = next((one for one in flow.subjects if one == action.subject), None)
+                if action.province not in self.knowledge.provinces:
+                    return self.stale()
+                return self.restated(filing, flow, replace(draft, subject=subject, province=action.province))
             case PutAway():
                 return self.put_away(filing, action.on)
             case Details():

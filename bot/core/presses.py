@@ -26,6 +26,7 @@ from bot.core.actions import (
     Came,
     Chase,
     CheckName,
+    Correct,
     Delete,
     Details,
     Draw,
@@ -224,7 +225,7 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
                 return self.leave(plans.history(self.knowledge, self.state, self.now))
             case Shelf():
                 return self.leave(guide.shelf(self.knowledge, self.state, self.now))
-            case Rename() | Restate() | PutAway() | Details() | SetCase():
+            case Rename() | Restate() | Correct() | PutAway() | Details() | SetCase():
                 filing = self.filing(action.filing)
                 flow = self.flow(filing) if filing else None
                 return self.stale() if filing is None or flow is None else self.in_keeping(action, filing, flow)

@@ -74,7 +74,14 @@ class Underway(Beginning, Planned):
         kinds, rest = spoken.moves(self.knowledge, text)
         if kinds == {"cancel"} and not rest:
             return self.put_aside()
-        return (self.done(text, kinds, rest) or self.wondered(text)) if free else None
+        if not free:
+            return None
+        filing = self.at_hand
+        return (
+            self.done(text, kinds, rest)
+            or self.wondered(text)
+            or (self.begun_wrongly(filing, text) if filing else None)
+        )
 
     def wondered(self, text: str) -> Turn | None:
         """What comes of a text that only asks about what is on the screen: of a step, or a reason in a plan."""
@@ -127,7 +134,7 @@ class Underway(Beginning, Planned):
             away = Button(self.label("button-put-away"), encode(PutAway(filing.number, True)))
             go_on = Button(self.label("button-go-on"), encode(OpenStep(filing.number, "")))
             return self.show(Screen(self.say("give-up", name=filing.name), ((away,), (go_on,)), yes_no=True))
-        return self.done(words, kinds, rest) or self.so_far(filing, kinds, rest)
+        return self.done(words, kinds, rest) or self.so_far(filing, kinds, rest) or self.begun_wrongly(filing, words)
 
     def so_far(self, filing: Filing, kinds: frozenset[str], rest: str) -> Turn | None:
         """Is it so that a filing came as far as is said of it? Where that is known, it is shown."""

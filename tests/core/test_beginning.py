@@ -6,6 +6,8 @@ import pytest
 
 from bot.core.actions import (
     AllFlows,
+    Correct,
+    OpenStep,
     Overview,
     PickProvince,
     PickSubject,
@@ -16,7 +18,7 @@ from bot.core.actions import (
 from bot.core.events import Event, Pressed
 from bot.core.knowledge import Knowledge
 from bot.core.state import Draft
-from tests.core.talking import BEGUN, after
+from tests.core.talking import BEGUN, after, buttons
 
 ROUTED = tuple(map(Pressed, ("J:", "Q:what:mini", "n:mini-program-filing")))
 RENAMED = (*BEGUN, Pressed(encode(Rename(1))))
@@ -131,3 +133,49 @@ def test_who_wants_another_applicant_in_place_of_a_name_has_that_changed(knowled
 )
 def test_other_names_are_names(knowledge: Knowledge, text: str) -> None:
     assert [filing.name for filing in after(knowledge, *BEGUN[:3], text)[0].filings] == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "province"),
+    [
+        *(("我在浙江不是广东", "enterprise", "zhejiang"), ("换成浙江", "enterprise", "zhejiang")),
+        *(("不是广东，是杭州", "enterprise", "zhejiang"), ("我的网站 1 改成浙江", "enterprise", "zhejiang")),
+        *(("换成个人", "personal", "guangdong"), ("我改主意了，用个人备案", "personal", "guangdong")),
+    ],
+)
+def test_a_filing_under_way_is_by_another_applicant_or_elsewhere_once_that_is_sure(
+    knowledge: Knowledge, text: str, subject: str, province: str
+) -> None:
+    before, _ = after(knowledge, *BEGUN)
+    asked, screens = after(knowledge, text, state=before)
+    assert asked.filings == before.filings
+    assert buttons(screens) == [encode(Correct(1, subject, province)), encode(OpenStep(1, ""))]
+    (changed,) = after(knowledge, "是的", state=asked)[0].filings
+    assert (changed.subject, changed.province) == (subject, province)
+    (still,) = after(knowledge, "不用", state=asked)[0].filings
+    assert still == before.filings[0]
+
+
+@pytest.mark.parametrize("text", ["选错省了", "省份选错了", "我想换个省", "主体选错了"])
+def test_who_only_says_that_an_answer_was_wrong_is_asked_for_both(knowledge: Knowledge, text: str) -> None:
+    assert after(knowledge, *BEGUN, text) == after(knowledge, *RESTATED)
+
+
+@pytest.mark.parametrize(
+    "text", ["换成个人呢", "个人备案改成企业备案", "换成广东", "是企业", "在浙江要什么", "换成新站"]
+)
+def test_what_asks_or_changes_nothing_of_a_filing_leaves_it_as_it_is(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, *BEGUN)
+    state, screens = after(knowledge, text, state=before)
+    assert (state.filings, state.showing) == (before.filings, "first-check")
+    assert not any(data.startswith("J5") for data in buttons(screens))
+
+
+def test_a_correction_that_was_made_up_is_stale(knowledge: Knowledge) -> None:
+    before, _ = after(knowledge, *BEGUN)
+    for made_up in (
+        Correct(1, "nobody", "guangdong"),
+        Correct(1, "personal", "nowhere"),
+        Correct(9, "personal", "hebei"),
+    ):
+        assert after(knowledge, Pressed(encode(made_up)), state=before)[0].filings == before.filings
