@@ -1,45 +1,65 @@
-"""Which filing a text calls by its name."""
+"""Which filings a text calls by a name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.core import spoken
 from bot.core.knowledge import Knowledge
 from bot.core.state import Filing
+from bot.core.understanding import understand
 from bot.search.normalise import clean
 
 _SHORTEST = 2
 """Characters of a name, or of a part of one, by which a filing is called."""
 
 
-def filing_called(knowledge: Knowledge, filings: Sequence[Filing], text: str) -> tuple[Filing, str] | None:
-    """The filing that a text calls by its name, or as the only one by a part of that (app那个), and what it says of
-    it. A name that is a word said of any filing counts only as the whole text."""
+def filings_called(knowledge: Knowledge, filings: Sequence[Filing], text: str) -> tuple[list[Filing], str]:
+    """The filings that a text calls by their name, or by a part of it that may stand in several (app那个), and what it
+    says of them. A name that is a word said of any filing counts only as the whole text."""
     plain = clean(text)
     every = [(clean(filing.name), filing) for filing in filings if filing.flow in knowledge.flows]
     names = [one for one in every if one[0] == plain or not spoken.is_common(knowledge, one[0])]
-    if not names:
-        return None
     whole = [name for name, _ in names if len(name) >= _SHORTEST and name in plain]
     if longest := max(whole, key=len, default=""):
         rivals = {name for name in whole if name == longest or name not in longest}
-        named = [filing for name, filing in names if name in rivals]
         before, _, rest = plain.partition(longest)
+        words = f"{before} {spoken.unjoined(knowledge, rest)}".strip()
+        return [filing for name, filing in names if name in rivals], words
+    part = spoken.called(knowledge, plain)
+    if len(part) >= _SHORTEST and any(part in name for name, _ in names):
+        words = spoken.unjoined(knowledge, plain.removeprefix(part))
     else:
-        part = spoken.called(knowledge, plain) or _begun_with(knowledge, plain, [name for name, _ in names])
-        named = [filing for name, filing in names if len(part) >= _SHORTEST and part in name]
-        before, rest = "", plain.removeprefix(part)
-    return (named[0], before + spoken.unjoined(knowledge, rest)) if len(named) == 1 else None
+        part, words = _called_in_part(knowledge, plain, [name for name, _ in names])
+    return [filing for name, filing in names if part and part in name], words
 
 
-def _begun_with(knowledge: Knowledge, plain: str, names: Sequence[str]) -> str:
-    """The longest part of a name with which a text begins that besides says only what was done, or came back
-    (花店提交了); none where it says no more than that without a name (备案通过了)."""
-    if not spoken.moves(knowledge, plain)[1]:
-        return ""
-    for end in range(min(len(plain) - 1, spoken.LONGEST), _SHORTEST - 1, -1):
-        part, words = plain[:end], plain[end:]
+def _called_in_part(knowledge: Knowledge, plain: str, names: Sequence[str]) -> tuple[str, str]:
+    """The longest part of a name in a text that says only what is done or was besides (花店提交了, 打开花店), or is
+    nothing else and not known to be about anything; and what is said. Nothing where a text says no more than that
+    without a name (备案通过了)."""
+    kinds, rest = spoken.moves(knowledge, plain)
+    if kinds and not rest:
+        return "", ""
+    if len(plain) >= _SHORTEST and any(plain in name for name in names):
+        return ("", "") if understand(knowledge, plain).parts[0].decision != "unknown" else (plain, "")
+    for start, end in _stretches(min(len(plain), spoken.LONGEST)):
+        part = plain[start:end]
         if any(part in name for name in names) and spoken.unjoined(knowledge, part):
-            kinds, rest = spoken.moves(knowledge, words)
-            only = (kinds and not rest) or spoken.command(knowledge, words) == "rejected"
-            return part if only else ""
-    return ""
+            words = f"{plain[:start]} {spoken.unjoined(knowledge, plain[end:])}".strip()
+            if _is_said_of_one(knowledge, words):
+                return part, words
+    return "", ""
+
+
+def _stretches(length: int) -> Iterator[tuple[int, int]]:
+    """All stretches of a text but the whole, the longest ones first, as where each begins and ends."""
+    for size in range(length - 1, _SHORTEST - 1, -1):
+        yield from ((start, start + size) for start in range(length - size + 1))
+
+
+def _is_said_of_one(knowledge: Knowledge, words: str) -> bool:
+    """Whether words say only what is done with a filing, what became of it, or what is right instead."""
+    kinds, rest = spoken.moves(knowledge, words)
+    if (kinds and (not rest or spoken.is_whose(knowledge, rest))) or spoken.command(knowledge, words) == "rejected":
+        return True
+    otherwise, right = spoken.second_thoughts(knowledge, words)
+    return "instead" in otherwise and bool(right)

@@ -127,8 +127,7 @@ class Planned(TakingBack):
             return None
         if kinds == {"resubmitted"} and not rest:
             return self.show(plans.whether_ready(self.knowledge, found[0], self.now))
-        whose = f"{self.label('words-about-provider')}、{self.label('words-about-authority')}"
-        passed = kinds & {"passed", "approved"} and rest in ("", *whose.split("、"))
+        passed = kinds & {"passed", "approved"} and (not rest or spoken.is_whose(self.knowledge, rest))
         return self.show(plans.passed(self.knowledge, found[0])) if passed else None
 
     def of_notice(self, kinds: frozenset[str], rest: str) -> Turn | None:

@@ -47,6 +47,7 @@ Move = Literal[
     "slip",
     "restate",
     "delete",
+    "open",
     "cancel",
     "progress",
 ]
@@ -54,7 +55,8 @@ Move = Literal[
 is no text of it, or it did not come back at all; they ask until when it is to be mended, or whether it can be submitted
 again by now, or tell that an inspection has nothing more against it; of a step: what it is about came, a verdict was
 good, it is done; the whole was approved; what was done last is to be taken back, or was a slip; the filing is by
-another applicant or in another province; it is to be deleted; it is to be left, or looked at (`words-command-…`)."""
+another applicant or in another province; it is to be deleted, or opened; it is to be left, or looked at
+(`words-command-…`)."""
 MOVES: tuple[Move, ...] = get_args(Move)
 _MOVE_KEYS = tuple(f"words-{'command' if move in COMMANDS else 'move'}-{move}" for move in MOVES)
 LONGEST = 40
@@ -184,6 +186,12 @@ def is_about(knowledge: Knowledge, flow: Flow, step: Step, rest: str) -> bool:
     if not rest or not step.review or who == "applicant":
         return False
     return not without(rest, label(knowledge, f"words-about-{who}").split("、"))
+
+
+def is_whose(knowledge: Knowledge, rest: str) -> bool:
+    """Whether what is left of a text tells only whose verdict it is."""
+    lists = (label(knowledge, f"words-about-{who}") for who in ("sms", "provider", "authority", "police"))
+    return any(rest in words.split("、") for words in lists)
 
 
 def numbered(rest: str, units: str) -> int:

@@ -8,7 +8,7 @@ from bot.core import answers, glossary, guide, naming, provinces, router, spoken
 from bot.core import filing as moves
 from bot.core.actions import NewFiling, OpenStep, PickProvince, PickSubject, encode
 from bot.core.asker import names_only
-from bot.core.called import filing_called
+from bot.core.called import filings_called
 from bot.core.diagnosis import diagnose
 from bot.core.events import Said
 from bot.core.guard import without_code
@@ -225,9 +225,9 @@ class Typed(Underway):
         """The plan of a rejection; of the filing that the text names, where it names one."""
         rivals = [choice.topic for choice in read.others]
         diagnosis = diagnose(text, read.parts, self.knowledge, self.now)
-        named = filing_called(self.knowledge, self.state.filings, text)
+        named, _ = filings_called(self.knowledge, self.state.filings, text)
         # What was sent to somebody may well have a part of a name in it, such as 公司.
-        turn = self.meaning(named[0]) if named and clean(named[0].name) in clean(text) else self
+        turn = self.meaning(named[0]) if len(named) == 1 and clean(named[0].name) in clean(text) else self
         return turn.rejected(diagnosis, misses=not_understood(read.parts), rivals=rivals)
 
     def answered(self, text: str, read: Understood) -> Turn:

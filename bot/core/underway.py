@@ -23,7 +23,7 @@ from bot.core.actions import (
     encode,
 )
 from bot.core.beginning import Beginning
-from bot.core.called import filing_called
+from bot.core.called import filings_called
 from bot.core.knowledge import Flow, Item, Step
 from bot.core.planned import Planned
 from bot.core.replies import Button, Screen, Turn
@@ -65,11 +65,7 @@ class Underway(Beginning, Planned):
         """What comes of a text that says nothing but what was done; None for any other, and where nothing is under way
         that it could be said of."""
         free = self.state.waiting in ("", "rejection", "site-name")
-        if (
-            free
-            and (named := filing_called(self.knowledge, self.state.filings, text))
-            and (turn := self.meaning(named[0]).of_filing(*named))
-        ):
+        if free and (turn := self.of_named(text)):
             return turn
         kinds, rest = spoken.moves(self.knowledge, text)
         if kinds == {"cancel"} and not rest:
@@ -82,6 +78,18 @@ class Underway(Beginning, Planned):
             or self.wondered(text)
             or (self.begun_wrongly(filing, text) if filing else None)
         )
+
+    def of_named(self, text: str) -> Turn | None:
+        """What comes of what is said of a filing by its name, or by a part of it; where several have that, it is asked
+        which one is meant."""
+        named, words = filings_called(self.knowledge, self.state.filings, text)
+        if not named or (self.state.waiting == "site-name" and not words):
+            return None
+        turn = self.meaning(named[0]).of_filing(named[0], words)
+        if turn is None or len(named) == 1:
+            return turn
+        rows = [(Button(one.name, encode(OpenStep(one.number, ""))),) for one in named[: answers.OFFERED]]
+        return self.show(Screen(self.say("which-filing", count=str(len(named))), tuple(rows)))
 
     def wondered(self, text: str) -> Turn | None:
         """What comes of a text that only asks about what is on the screen: of a step, or a reason in a plan."""
@@ -128,7 +136,7 @@ class Underway(Beginning, Planned):
         asked = self.state.waiting == "rejection" and not words
         if asked or spoken.command(self.knowledge, words) == "rejected":
             return self.came_back(words, filing)
-        if not words or (kinds == {"progress"} and not rest):
+        if not words or (kinds and kinds <= {"progress", "open"} and not rest):
             return self.typed_action(OpenStep(filing.number, ""))
         if kinds == {"cancel"} and not rest:
             away = Button(self.label("button-put-away"), encode(PutAway(filing.number, True)))

@@ -6,6 +6,7 @@ import pytest
 
 from bot.core.actions import (
     Attach,
+    Correct,
     Delete,
     Finish,
     Jump,
@@ -93,10 +94,24 @@ def test_what_is_said_of_a_filing_is_said_of_no_rejection_of_none(knowledge: Kno
     assert screens == without_plan
 
 
-def test_words_that_fit_no_name_or_several_name_no_filing(knowledge: Knowledge) -> None:
-    two, _ = after(knowledge, *begun("老王面馆"), *begun("老王花店"), *PLAN)
-    state, screens = after(knowledge, "老王提交了", state=two)
-    assert "老王" not in screens[0].text
+@pytest.mark.parametrize(
+    "text", ["老王", "老王做到哪了", "老王初审过了", "老王提交了", "打开老王", "老王被退回了", "老王改成上海"]
+)
+def test_where_a_part_of_a_name_fits_several_it_is_asked_which_is_meant(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, *begun("老王面馆"), *begun("老王花店"), *PLAN)
+    state, screens = after(knowledge, text, state=before)
+    assert (state.filings, state.loose) == (before.filings, before.loose)
+    assert buttons(screens) == [encode(OpenStep(1, "")), encode(OpenStep(2, ""))]
+
+
+@pytest.mark.parametrize("text", ["老王能备案吗", "老王是什么", "看看老王能不能备案", "面馆花店都要备案吗"])
+def test_a_question_with_a_part_of_several_names_is_answered(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, *begun("老王面馆"), *begun("老王花店"))
+    _, screens = after(knowledge, text, state=before)
+    assert encode(OpenStep(1, "")) not in buttons(screens)
+
+
+def test_words_that_fit_no_name_name_no_filing(knowledge: Knowledge) -> None:
     passed, _ = after(knowledge, *SHOPS, Pressed(encode(Jump(1, "first-authority"))), Pressed(encode(OpenStep(2, ""))))
     _, screens = after(knowledge, "面馆过了", state=passed)
     assert buttons(screens) == [encode(Finish(1, "first-authority")), encode(OpenStep(1, ""))]
@@ -133,7 +148,13 @@ def test_a_rejection_belongs_to_the_filing_that_was_named_before(knowledge: Know
     assert [len(filing.attempts) for filing in state.filings] == [0, 0], "it was named for another one"
 
 
-@pytest.mark.parametrize("text", ["官网做到哪了", "官网进度", "官网到哪步了？", "官网那个怎么样了", "官网"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("官网做到哪了", "官网进度", "官网到哪步了？", "官网那个怎么样了", "官网"),
+        *("切换到官网", "打开官网", "看看官网", "回到官网那个"),
+    ],
+)
 def test_who_asks_where_a_named_filing_stands_is_shown_its_step(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, *TWO, Pressed(encode(Jump(1, "first-domain"))), Pressed(encode(OpenStep(2, ""))), text)
     assert (state.front, state.showing) == (1, "first-domain")
@@ -148,6 +169,9 @@ def test_who_asks_where_a_named_filing_stands_is_shown_its_step(knowledge: Knowl
         ("官网那个不弄了", [encode(PutAway(1, True)), encode(OpenStep(1, ""))]),
         ("商城那个不弄了", [encode(PutAway(2, True)), encode(OpenStep(2, ""))]),
         ("app那个不弄了", [encode(PutAway(2, True)), encode(OpenStep(2, ""))]),
+        ("把商城收起来", [encode(PutAway(2, True)), encode(OpenStep(2, ""))]),
+        ("删掉商城", [encode(Delete(2, True)), encode(Overview(2)), encode(Read(CANCELLING))]),
+        ("商城改成上海", [encode(Correct(2, "enterprise", "shanghai")), encode(OpenStep(2, ""))]),
         ("删掉官网", [encode(Delete(1, True)), encode(Overview(1)), encode(Read(CANCELLING))]),
     ],
 )
