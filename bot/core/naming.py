@@ -11,7 +11,7 @@ from functools import lru_cache
 from bot.core import guide
 from bot.core.actions import Browse, CheckName, OpenStep, Read, encode
 from bot.core.answers import NAMES, home_row, mentioned, province_of
-from bot.core.asker import asker_of, names_only, told
+from bot.core.asker import SUBJECTS, asker_of, names_only, told
 from bot.core.knowledge import Knowledge, Subject
 from bot.core.replies import Button, Screen
 from bot.core.rules import SEVERITIES, Rule, broken, hits, manual
@@ -151,8 +151,18 @@ def _line(knowledge: Knowledge, rule: Rule, words: tuple[str, ...], anybody: boo
 
 
 def _may_be(knowledge: Knowledge, name: str) -> bool:
-    """Whether a text may be a name that somebody made up."""
-    return _fits(knowledge, name) and THEME not in name and knowledge.engine.is_new(name)
+    """Whether a text may be a name that somebody made up, and does not ask how it goes somewhere, or for somebody
+    (广东严吗)."""
+    about = _without_head(knowledge, name)
+    asks = len(about) < SHORTEST or about in label(knowledge, "words-name-course").split("、")
+    return _fits(knowledge, name) and THEME not in name and not asks and knowledge.engine.is_new(name)
+
+
+def _without_head(knowledge: Knowledge, name: str) -> str:
+    """A name without the place, or the kind of applicant, with which it begins."""
+    places = {word for province in knowledge.provinces.values() for word in province.names}
+    subjects = {word for subject in SUBJECTS for word in label(knowledge, f"asker-{subject}").split()}
+    return name.removeprefix(max(filter(name.startswith, places | subjects), key=len, default=""))
 
 
 def _fits(knowledge: Knowledge, name: str) -> bool:

@@ -86,6 +86,22 @@ def test_where_names_were_spoken_of_a_name_alone_is_asked_about(knowledge: Knowl
         assert naming.asked(knowledge, text, about_names=True) == ""
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("老板娘当负责人行不行", "会计当法人可以吗", "财务做网站负责人行不行", "老板娘的手机号行吗"),
+        *("广东严吗", "新疆难吗", "浙江快不快", "北京慢吗", "广东查得严吗", "上海好过吗", "个体户难吗"),
+    ],
+)
+def test_where_names_were_spoken_of_not_everything_is_a_name(text: str, knowledge: Knowledge) -> None:
+    assert naming.asked(knowledge, text, about_names=True) == ""
+
+
+@pytest.mark.parametrize("text", ["北京永兴行吗", "广东小食铺行吗", "老板娘厨房行不行", "会计之家行吗", "难得一见行吗"])
+def test_a_name_may_begin_with_a_place_or_a_person(text: str, knowledge: Knowledge) -> None:
+    assert naming.asked(knowledge, text, about_names=True) == text.partition("行")[0]
+
+
 def test_words_that_can_be_cut_in_many_ways_take_no_time(knowledge: Knowledge) -> None:
     began = time.process_time()
     for _ in range(20):
