@@ -62,6 +62,18 @@ def test_what_is_said_in_another_way_is_meant_all_the_same(text: str, meant: str
 
 
 @pytest.mark.parametrize(
+    "text", ["你就是个废物，什么都不懂", "你听不懂人话吗", "你真是个白痴", "能不能说人话", "根本没用", "完全听不懂人话"]
+)
+def test_who_is_only_cross_with_us_is_answered_in_kind(text: str, knowledge: Knowledge) -> None:
+    assert courtesy(knowledge, text) == "upset"
+
+
+@pytest.mark.parametrize("text", ["是个人", "废物回收网站能备案吗", "什么都不懂怎么备案", "他听不懂普通话能核验吗"])
+def test_what_only_sounds_cross_is_no_courtesy(text: str, knowledge: Knowledge) -> None:
+    assert courtesy(knowledge, text) is None
+
+
+@pytest.mark.parametrize(
     ("text", "move"), [("收到短信喇", "received"), ("chexiao", "undo"), ("kan bu dong", "unexplained")]
 )
 def test_what_is_done_may_be_said_in_another_way(text: str, move: str, knowledge: Knowledge) -> None:
