@@ -14,7 +14,7 @@ from bot.core.taking_back import TakingBack
 from bot.core.understanding import wonders
 
 _REASONS, _TODOS = "条项点", "件样个"
-"""With what the reasons of a plan are counted, and with what the things to do."""
+"""With what the reasons of a plan are counted, and with what the things to do; who asks about 第二个 means a reason."""
 
 
 class Planned(TakingBack):
@@ -27,7 +27,7 @@ class Planned(TakingBack):
             return None
         attempt, _ = self.plan
         todos = plan(attempt, self.knowledge, self.now).todos
-        if number := spoken.numbered(rest, _REASONS if "how-long" in kinds else _REASONS + "个"):
+        if number := spoken.numbered(rest, _REASONS + "个"):
             reasons = attempts.topics_of(attempt, self.knowledge)[number - 1 : number]
             if reasons and "how-long" not in kinds:
                 return self.typed_action(Read(reasons[0].id))
@@ -56,7 +56,7 @@ class Planned(TakingBack):
         named = [todo for todo in left if self.is_named(todo, rest)]
         if spoken.is_all(rest):
             must = [todo for todo in left if not todo.fix.optional]
-            whole = len(must) == 1 or self.is_all(text)
+            whole = len(must) == 1 or self.tells_of_all(text)
             done = must if whole and self.has_plan_shown else ()
         elif number := spoken.numbered(rest, _TODOS):
             done = every[number - 1 : number]
@@ -75,7 +75,7 @@ class Planned(TakingBack):
         state = attempts.put(self.state, attempt)
         return self.show_plan(state, attempt.number, Screen(self.say("ticked", titles=titles)), notes=notes)
 
-    def is_all(self, text: str) -> bool:
+    def tells_of_all(self, text: str) -> bool:
         """Whether a text tells of all there is (都办好了)."""
         return any(word in text for word in self.label("words-all").split("、"))
 

@@ -99,8 +99,9 @@ class Underway(Beginning, Planned):
         return self.of_this_step(kinds, rest) if self.state.showing else self.of_this_plan(kinds, rest)
 
     def of_this_step(self, kinds: frozenset[str], rest: str) -> Turn | None:
-        """More of the step on the screen: all about its items, or how it stands in time; without a word for the step,
-        only where no question was asked before that may be meant. Another step that is named is opened."""
+        """More of the step on the screen: all about its items, or how it stands in time, or the step that comes next;
+        without a word for the step, only where no question was asked before that may be meant. Another step that is
+        named is opened."""
         filing, flow = self.at_hand, self.flow(self.at_hand) if self.at_hand else None
         step = moves.step_of(flow, self.state.showing) if flow else None
         if filing is None or flow is None or step is None:
@@ -193,7 +194,7 @@ class Underway(Beginning, Planned):
         said = kinds - {"done"}
         if said and said <= {"resubmitted", "unsent"} and (turn := self.of_plan(text, said, rest)):
             return turn
-        vague = self.state.showing and kinds == {"done"} and not self.is_all(text)
+        vague = self.state.showing and kinds == {"done"} and not self.tells_of_all(text)
         if self.at_hand and not vague:
             return self.so_far(self.at_hand, said or kinds, rest)
         return self.settled(kinds, rest)

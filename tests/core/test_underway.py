@@ -439,7 +439,7 @@ def test_what_is_asked_right_below_a_plan_is_asked_of_it(knowledge: Knowledge, t
 @pytest.mark.parametrize(
     ("texts", "fix", "told"),
     [
-        (("第二条要多久",), REALNAME, "3～5 个工作日"),
+        *(((text,), REALNAME, "3～5 个工作日") for text in ("第二条要多久", "第二个要几天")),
         (("第二件怎么弄",), REALNAME, "给域名实名"),
         *(((text,), FIRST, "公示系统") for text in ("然后呢", "接下来怎么办", "先做哪个")),
         (("第一个做完了", "然后呢"), REALNAME, "给域名实名"),
