@@ -122,7 +122,7 @@ def test_who_wants_another_applicant_in_place_of_a_name_has_that_changed(knowled
         "APP备案",
         "首次备案",
         "备案",
-        "通过了科技",
+        "提交了烘焙",
         "我要学习网",
         "对联",
         "浙江分公司官网",
