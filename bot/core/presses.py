@@ -492,9 +492,18 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
         if state.relay:
             asker.append(self.say("mydata-human"))
         forget = ((Button(self.label("button-forget-asker"), encode(ForgetAsker())),),) if names else ()
-        if not state.filings:
+        came = [attempt for attempt, _ in attempts.everything(state)]
+        if not state.filings and not came:
             return Screen("\n\n".join([*asker, self.say("mydata-none")]), forget)
-        everything = replace(state, filings=tuple(replace(filing, away=False) for filing in state.filings))
-        standing = guide.progress(self.knowledge, everything, self.now).text
-        told = [text for one in state.filings if (text := kept.kept_text(self.knowledge, one, self.now))]
-        return Screen("\n\n".join([self.say("mydata"), standing, *told, *asker, self.say("mydata-rest")]), forget)
+        texts = [self.say("mydata")]
+        if state.filings:
+            everything = replace(state, filings=tuple(replace(one, away=False) for one in state.filings), loose=())
+            texts.append(guide.progress(self.knowledge, everything, self.now).text)
+            texts += [text for one in state.filings if (text := kept.kept_text(self.knowledge, one, self.now))]
+        if came:
+            texts.append(plans.history(self.knowledge, state, self.now).text)
+        unsure = [f"「{one.text}」" for attempt in came for one in attempt.unclear]
+        unsure += [f"「{one.text}」" for attempt in came for one in attempt.doubts]
+        if unsure:
+            texts.append(self.say("mydata-words", words="".join(unsure)))
+        return Screen("\n\n".join([*texts, *asker, self.say("mydata-rest")]), forget)
