@@ -432,7 +432,8 @@ class Service:
             if isinstance(incoming.event, InPublic):
                 turn = public.respond(incoming.event, knowledge, now, incoming.language)
                 return Write(None, (), parcels_of(turn, incoming, knowledge, now), turn.notes, turn.misses, keep=True)
-            around = Around(self.bot, secrets.token_hex(16).translate(_LETTERS))
+            token = secrets.token_hex(16).translate(_LETTERS)
+            around = Around(self.bot, token, incoming.message, incoming.edited)
             turn = dialogue.respond(incoming.event, load_state(stored), knowledge, now, around, incoming.language)
             self._more_waits = self._more_waits or bool(turn.waits)
             return self._write(turn, incoming, now)

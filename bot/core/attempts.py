@@ -79,10 +79,12 @@ def noted(number: int, found: Diagnosis, at: datetime) -> Attempt:
     return Attempt(number, at, "", found.reasons, found.sender, found.provider, unclear, doubts, grace=found.grace)
 
 
-def note(state: State, found: Diagnosis, now: datetime) -> State:
-    """Keep what a text was recognised as: with the rejection at work if that came just now, else as a new one."""
+def note(state: State, found: Diagnosis, now: datetime, edited: bool = False) -> State:
+    """Keep what a text was recognised as: with the rejection at work if that came just now, or the text is one from
+    before that was edited; else as a new one."""
     last = at_work(state)
-    if last and now - last.at <= JOINED and not state.topic and not _comes_back(last, found):
+    just_now = last and now - last.at <= JOINED and not state.topic and not _comes_back(last, found)
+    if last and (just_now or edited):
         return put(state, _joined(last, noted(last.number, found, last.at)))
     number = max((attempt.number for attempt, _ in everything(state)), default=0) + 1
     loose = (*state.loose, noted(number, found, now))[-MOST_LOOSE:]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal, assert_never
 
-from bot.core import answers, card, human, languages, promises, reminders, renewals, retention, spoken
+from bot.core import answers, card, edits, human, languages, promises, reminders, renewals, retention, spoken
 from bot.core.actions import (
     Flows,
     Forget,
@@ -41,18 +41,21 @@ def respond(
     in_touch = state if isinstance(event, Due | FromStaff) and state.seen else retention.met(state, now)
     in_touch = languages.heard(in_touch, event, client)
     language = languages.language_of(in_touch)
+    in_touch = edits.unsaid(in_touch, around)
     turn = _Dialogue(in_touch, languages.content(knowledge, language), now, around).respond(event)
     replies = languages.speak(turn.replies, language, knowledge)
     turn = replace(turn, replies=(*replies, *human.ended(state, turn.state, knowledge)))
     if turn.state is None:
         return turn
-    kept = promises.carried(state, turn.state, knowledge, now)
+    kept = edits.noted(in_touch, promises.carried(state, turn.state, knowledge, now), event, around)
     before, after = timers(state, knowledge, now), timers(kept, knowledge, now)
     gone = tuple(Timer(key, None) for key in before if key not in after)
     new = tuple(Timer(key, due) for key, due in after.items() if due > now and before.get(key) != due)
     shared = [Shared(token, False) for token in card.tokens(state) - card.tokens(kept)]
     shared += [Shared(token, True) for token in card.tokens(kept) - card.tokens(state)]
-    return replace(turn, state=kept, timers=turn.timers + gone + new, shared=tuple(shared))
+    # Its former words may have counted the same wait already.
+    waits = () if around.edited else turn.waits
+    return replace(turn, state=kept, timers=turn.timers + gone + new, shared=tuple(shared), waits=waits)
 
 
 def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datetime]:
@@ -76,6 +79,8 @@ class _Dialogue(Moving, Linked):
 
     def respond(self, event: Event) -> Turn:
         match event:
+            case Said() if self.is_late:
+                return self.said(event)
             case Said():
                 text = event.text.strip()
                 turn = self.key(text) or self.named(text) or self.said(event)
@@ -160,6 +165,7 @@ class _Dialogue(Moving, Linked):
                 return self.pressed_action(Human(True))
             case "mydata":
                 state = replace(self.state, asked=self.asked)
+                state = edits.noted(self.state, state, event, self.around)
                 return self.show(self.mydata(state), self.exported(state), state=state)
             case "privacy":
                 return self.show(Screen(self.privacy()), *self.again())

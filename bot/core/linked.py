@@ -50,7 +50,7 @@ class Linked(Typed):
     @property
     def is_new(self) -> bool:
         """Whether nothing is kept of this person but that there was contact."""
-        return replace(self.state, seen=None, warned=None, heard="") == State()
+        return replace(self.state, seen=None, warned=None, heard="", last=None) == State()
 
     def key(self, text: str) -> Turn | None:
         """What a key does, by the text that it types; None where the text is none of a key. Only its sign counts, which

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from bot.core import answers, attempts, guide, letters, plans
+from bot.core import answers, attempts, edits, guide, letters, plans
 from bot.core import filing as moves
 from bot.core.actions import (
     Attach,
@@ -43,10 +43,11 @@ class Mending(Turns):
     ) -> Turn:
         """Keep what came back, and show what is to be done about it; `rivals`: ids of topics that it may be about
         instead."""
-        state = attempts.note(replace(self.state, waiting="", showing=""), found, self.now)
+        edited = edits.is_older(self.state, self.around)
+        state = attempts.note(replace(self.state, waiting="", showing=""), found, self.now, edited)
         notes += tuple(Note("rejected", topic) for topic in found.reasons)
         if state.attempt == self.state.attempt:
-            says = Screen(self.say("plan-joined"))
+            says = Screen(self.say("plan-joined-edited" if edited else "plan-joined"))
             return self.show_plan(self.opened(state), state.attempt, says, notes=notes, misses=misses, rivals=rivals)
         taken: tuple[Screen, ...] = ()
         if filing := self.awaited():

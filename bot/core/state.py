@@ -204,6 +204,16 @@ class Relay:
 
 
 @dataclass(frozen=True, slots=True)
+class Last:
+    """The message that was typed last (its id), as long as nothing was done since but reading. topic: as in a state,
+    before it; before: the state without what it did (`bot.core.edits`), where it did anything."""
+
+    message: int
+    topic: str = ""
+    before: "State | None" = None
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """front: number of the filing worked on last (0: none); showing: the step on the person's screen, to which one
     comes back after a question; loose: rejections that belong to no filing; attempt: number of the rejection worked on
@@ -238,6 +248,7 @@ class State:
     heard: Language = ""
     relay: Relay | None = None
     promised: dict[str, Promise] = field(default_factory=dict)
+    last: Last | None = None
 
 
 _JSON = TypeAdapter(State)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
-from bot.core import answers, guide, kept, router
+from bot.core import answers, edits, guide, kept, router
 from bot.core import filing as moves
 from bot.core.actions import ReminderSettings, Silence, Snooze, encode
 from bot.core.events import Around
@@ -33,6 +33,12 @@ class Turns:
         self.state = replace(state, asked="", question=()) if state.asked or state.question else state
         self.knowledge, self.now, self.around = knowledge, now, around
         self.asked, self.question = state.asked, state.question
+
+    @property
+    def is_late(self) -> bool:
+        """Whether an older message is edited while something else is asked, or a step is on the screen: it is not what
+        that is answered with."""
+        return edits.is_older(self.state, self.around) and bool(self.state.waiting or self.state.showing)
 
     def again(self) -> tuple[Screen, ...]:
         """What the person was in the middle of, to be shown once more below an answer."""

@@ -62,18 +62,33 @@ class Typed(Underway):
             passed = self.passed_on(text)
             return replace(passed, replies=(*notices, *passed.replies))
         special = (
-            self.acted(text)
-            or self.acted_crossly(text)
-            or self.courteous(text)
-            or self.setup(text)
-            or self.noticed(text)
-            or self.named_province(text)
-            or self.defined(text)
-            or self.follow_up(text)
-            or self.named_site(text)
+            self.said_late(text)
+            if self.is_late
+            else (
+                self.acted(text)
+                or self.acted_crossly(text)
+                or self.courteous(text)
+                or self.setup(text)
+                or self.noticed(text)
+                or self.named_province(text)
+                or self.defined(text)
+                or self.follow_up(text)
+                or self.named_site(text)
+            )
         )
         turn = special or self.understood(text)
         return replace(turn, replies=(*notices, *turn.replies))
+
+    def said_late(self, text: str) -> Turn:
+        """What comes of an older message that is edited: another answer to a question with which a filing begins, a
+        rejection, or what is surely asked; of anything else it is said how it may be changed."""
+        beginning = self.state.waiting in ("subject", "province", "name")
+        if beginning and (turn := self.instead(text)):
+            return turn
+        read = understand(self.knowledge, text, topic=self.knowledge.topics.get(self.state.topic))
+        if read.notice or (self.asks(text) and any(map(is_answered, read.parts))):
+            return self.told_of(text, read)
+        return self.show(Screen(self.say("edited-late")), *self.again())
 
     def acted_crossly(self, text: str) -> Turn | None:
         """What comes of what an angry person says was done."""

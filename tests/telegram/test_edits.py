@@ -10,6 +10,7 @@ from tests.telegram.server import USERNAME, FakeTelegram
 GROUP = -100
 LONG = "备案要多久"
 OTHER = "个人能备案吗"
+NOTICE = "您的备案未通过审核：1、主办单位名称与证件不一致；2、域名未实名认证。"
 
 
 async def test_the_answer_to_an_edited_message_changes_in_its_place(
@@ -58,6 +59,44 @@ async def test_an_edit_too_many_takes_no_answer_away(
         telegram.edit(said, f"@{USERNAME} {OTHER}")
         await telegram.until(lambda: len(telegram.texts(GROUP)) == 2)
     assert telegram.texts(GROUP) == [*before, shown(knowledge, "crowded")]
+
+
+async def test_what_a_rejection_was_edited_to_takes_its_place_and_it_is_not_kept(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge
+) -> None:
+    said = telegram.say(7, NOTICE)
+    async with running():
+        await telegram.until(lambda: telegram.texts(7))
+        (number,) = telegram.chats[7]
+        before = telegram.chats[7][number].text
+        telegram.edit(said, NOTICE.partition("；")[0])
+        await telegram.until(lambda: telegram.chats[7][number].edits == 1)
+        assert "看出 2 条退回原因" in before
+        assert "看出 1 条退回原因" in telegram.chats[7][number].text
+        telegram.edit(said, LONG)
+        await telegram.until(lambda: telegram.chats[7][number].edits == 2)
+        telegram.say(7, "/history")
+        await telegram.until(lambda: len(telegram.texts(7)) == 2)
+    assert telegram.texts(7)[1] == shown(knowledge, "history-none")
+
+
+async def test_an_answer_that_is_edited_is_not_taken_for_one_to_the_next_question(
+    telegram: FakeTelegram, running: Running
+) -> None:
+    async with running():
+        for text in ("/start f_first-filing", "企业"):
+            telegram.say(7, text)
+        place = telegram.say(7, "广东")
+        await telegram.until(lambda: len(telegram.texts(7)) == 4)
+        telegram.edit(place, "浙江")
+        await telegram.until(lambda: telegram.count("editMessageText"))
+        name = telegram.say(7, "五金店")
+        await telegram.until(lambda: len(telegram.texts(7)) == 5)
+        telegram.edit(name, "永顺官网")
+        await telegram.until(lambda: telegram.chats[7][max(telegram.chats[7])].edits)
+        telegram.say(7, "/progress")
+        await telegram.until(lambda: len(telegram.texts(7)) == 6)
+    assert "永顺官网（首次备案，企业，浙江）" in telegram.texts(7)[-1]
 
 
 async def test_what_is_not_the_last_answer_any_more_is_answered_anew(telegram: FakeTelegram, running: Running) -> None:

@@ -1,0 +1,172 @@
+"""What becomes of what a message did once it is edited."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.core.actions import History, Home, Read, Rejected, TickFix, encode
+from bot.core.dialogue import respond
+from bot.core.events import Around, Command, Event, Pressed, said
+from bot.core.knowledge import Knowledge
+from bot.core.replies import Screen
+from bot.core.state import Last, State, dump_state, load_state
+from tests.core.sample import NOW
+from tests.core.talking import BEGUN, at
+
+ONE = "您的备案未通过审核：1、主办单位名称与证件不一致。"
+NOTICE = ONE + "2、域名未实名认证。"
+LONG = "备案要多久"
+ASKED = (*at("authority-review"), Pressed(encode(Rejected())))
+
+
+class Chat:
+    """A person's chat, in which each text is a message with an id."""
+
+    def __init__(self, knowledge: Knowledge, *events: Event) -> None:
+        self.knowledge, self.state, self.now = knowledge, State(), NOW
+        self.messages = 0
+        self.texts: list[str] = []
+        for event in events:
+            self.take(event, Around())
+
+    def take(self, event: Event, around: Around) -> None:
+        turn = respond(event, self.state, self.knowledge, self.now, around)
+        assert turn.state is not None
+        self.state = load_state(dump_state(turn.state))
+        self.texts = [reply.text for reply in turn.replies if isinstance(reply, Screen)]
+
+    def say(self, text: str) -> int:
+        self.messages += 1
+        self.take(said(text), Around(message=self.messages))
+        return self.messages
+
+    def edit(self, message: int, text: str) -> None:
+        self.take(said(text), Around(message=message, edited=True))
+
+
+@pytest.mark.parametrize("between", [(), (Pressed(encode(Read("cost-filing"))),), (Pressed(encode(History())),)])
+@pytest.mark.parametrize(
+    ("begin", "first", "second"),
+    [
+        ((), NOTICE, LONG),
+        ((), NOTICE, ONE),
+        ((), ONE, NOTICE),
+        ((), LONG, NOTICE),
+        (ASKED, NOTICE, LONG),
+        (ASKED, NOTICE, ONE),
+        (BEGUN[:1], "企业", "个人"),
+        (BEGUN[:2], "广东", "浙江"),
+        (BEGUN[:2], "广东", LONG),
+        (BEGUN[:3], "五金店", "永顺官网"),
+        (BEGUN, "第3步怎么做", "域名没实名怎么办"),
+    ],
+)
+def test_the_last_message_once_edited_did_only_what_its_new_words_do(
+    knowledge: Knowledge, begin: tuple[Event, ...], first: str, second: str, between: tuple[Event, ...]
+) -> None:
+    once, edited = Chat(knowledge, *begin), Chat(knowledge, *begin)
+    once.say(second)
+    message = edited.say(first)
+    for event in between:
+        edited.take(event, Around())
+    edited.edit(message, second)
+    assert edited.texts == once.texts
+    assert edited.state == once.state
+
+
+@pytest.mark.parametrize(
+    ("texts", "edit", "same"),
+    [
+        (("企业", "广东"), (1, "个体户"), ("个体户", "广东")),
+        (("企业", "广东", LONG), (2, "浙江"), ("企业", "浙江")),
+        (("企业", "广东", LONG), (1, "个体户"), ("个体户", "广东")),
+    ],
+)
+def test_an_older_answer_with_which_a_filing_begins_changes_where_it_was(
+    knowledge: Knowledge, texts: tuple[str, ...], edit: tuple[int, str], same: tuple[str, ...]
+) -> None:
+    edited, once = Chat(knowledge, BEGUN[0]), Chat(knowledge, BEGUN[0])
+    for text in texts:
+        edited.say(text)
+    for text in same:
+        once.say(text)
+    edited.edit(*edit)
+    assert edited.texts == once.texts
+    assert (edited.state.waiting, edited.state.draft) == (once.state.waiting, once.state.draft)
+
+
+@pytest.mark.parametrize(
+    ("begin", "texts"),
+    [
+        (("企业", "广东"), ("永顺官网", "做完了", "提交了", "是", "跳过", "广东")),
+        (("企业", "广东", "五金店", "第3步怎么做"), ("浙江", "个人", "永顺官网", "做完了", "提交了", "是")),
+    ],
+)
+def test_an_older_message_once_edited_answers_and_does_nothing_that_came_after_it(
+    knowledge: Knowledge, begin: tuple[str, ...], texts: tuple[str, ...]
+) -> None:
+    for text in texts:
+        chat = Chat(knowledge, BEGUN[0])
+        older = chat.say(LONG)
+        for one in begin:
+            chat.say(one)
+        before = replace(chat.state, last=None)
+        chat.edit(older, text)
+        assert replace(chat.state, last=None) == before
+        assert chat.texts[0] == knowledge.ui["edited-late"], text
+        assert len(chat.texts) == 2
+
+
+def test_an_older_message_once_edited_is_answered_if_it_asks(knowledge: Knowledge) -> None:
+    chat = Chat(knowledge, *BEGUN[:2])
+    older = chat.say(LONG)
+    chat.say("广东")
+    question = chat.texts
+    chat.edit(older, "个人能备案吗")
+    assert chat.texts[1:] == question
+    assert knowledge.topics["faq-who-can-file"].title in chat.texts[0]
+    assert chat.state.waiting == "name"
+
+
+@pytest.mark.parametrize("later", [timedelta(), timedelta(days=1)])
+def test_a_notice_that_is_edited_after_something_was_done_about_it_is_no_second_one(
+    knowledge: Knowledge, later: timedelta
+) -> None:
+    chat = Chat(knowledge)
+    message = chat.say(ONE)
+    fix = next(iter(knowledge.fixes[id].id for id in knowledge.topics[chat.state.loose[0].reasons[0]].fixes))
+    chat.take(Pressed(encode(TickFix(1, fix, True))), Around())
+    chat.now += later
+    chat.edit(message, NOTICE)
+    (attempt,) = chat.state.loose
+    assert len(attempt.reasons) == 2
+    assert attempt.ticked
+    assert chat.texts[0] == knowledge.ui["plan-joined-edited"]
+
+
+def test_what_was_deleted_by_typing_is_not_kept_for_an_edit(knowledge: Knowledge) -> None:
+    chat = Chat(knowledge, *BEGUN)
+    chat.say("删掉这个备案")
+    chat.say("确定")
+    assert not chat.state.filings
+    assert "guangdong" not in dump_state(chat.state)
+
+
+def test_what_an_edit_takes_back_is_forgotten_once_something_else_is_done(knowledge: Knowledge) -> None:
+    chat = Chat(knowledge)
+    chat.say(ONE)
+    chat.take(Pressed(encode(Home())), Around())
+    assert chat.state.last
+    assert chat.state.last.before
+    chat.take(Pressed(encode(TickFix(1, "x", True))), Around())
+    assert chat.state.last, "nothing was done"
+    chat.say(LONG)
+    assert chat.state.last == Last(2)
+
+
+def test_who_only_looked_in_is_still_greeted_behind_a_link(knowledge: Knowledge) -> None:
+    chat = Chat(knowledge)
+    for number, argument in enumerate(("", "t_time-total"), 1):
+        chat.take(Command("start", argument), Around(message=number))
+    assert chat.texts[0] == knowledge.ui["hello"]
