@@ -123,14 +123,13 @@ def topic_screen(
     also: Sequence[str] = (),
     near: Sequence[str] = (),
     guess: bool = False,
-    rated: bool = False,
 ) -> Screen:
     """One topic, fitted to the asker: conclusion first, then what to do, details folded, how sure it is, whence;
     related ones below.
 
     `asked`: the question's own words; none where the topic was only browsed. What they say of the asker and of the
     province goes before what is known of both from the filing worked on last; whoever asked may say whether it helped,
-    unless that is `rated` already. `also`: ids of topics that could be meant instead; their buttons come first, so that
+    unless that was said already. `also`: ids of topics that could be meant instead; their buttons come first, so that
     a wrong answer is put right by one press; `guess`: they are nearly as likely, which is said first of all; `near`:
     ids of topics that are hardly meant, and stand among the related ones.
     """
@@ -173,7 +172,7 @@ def topic_screen(
         rows.append((Button(label(knowledge, "button-to-step"), encode(OpenStep(state.front, state.showing))),))
     if state.waiting == "flow" and state.draft.picks:
         rows.append((Button(label(knowledge, "button-to-route"), encode(AskRoute(state.draft.picks[-1][0]))),))
-    if asked and not rated:
+    if asked and topic.id not in state.rated:
         helpful = Button(label(knowledge, "button-helpful"), encode(Rate(topic.id, "helpful")))
         rows.append((helpful, Button(label(knowledge, "button-unhelpful"), encode(Unhelpful(topic.id)))))
     back = Button(knowledge.groups[topic.group].title, encode(Browse(topic.group)))
@@ -248,11 +247,12 @@ def not_found(knowledge: Knowledge, part: Part | None = None, quoted: bool = Fal
     return Screen(text, (*rows, *human_row(knowledge), home_row(knowledge)))
 
 
-def unhelpful(knowledge: Knowledge, topic: Topic) -> Screen:
-    """An answer was no help: why? And what to do next."""
-    rest = not_found(knowledge)
+def unhelpful(knowledge: Knowledge, state: State, topic: Topic, asked: str) -> Screen:
+    """An answer that was no help, and below it: why?"""
+    answer = topic_screen(knowledge, state, topic, asked)
     why = [Button(label(knowledge, f"button-unhelpful-{v}"), encode(Rate(topic.id, v))) for v in VERDICTS[1:]]
-    return Screen(say(knowledge, "why-unhelpful") + "\n\n" + rest.text, (*in_rows(why, 2), *rest.buttons))
+    rows = (*in_rows(why, 2), *human_row(knowledge), *answer.buttons)
+    return Screen(answer.text + "\n\n" + say(knowledge, "why-unhelpful"), rows)
 
 
 def ask_for_rejection(knowledge: Knowledge) -> Screen:

@@ -164,7 +164,7 @@ class _Dialogue(Moving, Linked):
             case "human":
                 return self.pressed_action(Human(True))
             case "mydata":
-                state = replace(self.state, asked=self.asked)
+                state = replace(self.state, asked=self.asked, rated=self.rated)
                 state = edits.noted(self.state, state, event, self.around)
                 return self.show(self.mydata(state), self.exported(state), state=state)
             case "privacy":

@@ -19,7 +19,6 @@ from bot.core import (
 )
 from bot.core import filing as moves
 from bot.core.actions import (
-    VERDICTS,
     Action,
     Agenda,
     Browse,
@@ -90,12 +89,12 @@ from bot.core.events import Pressed
 from bot.core.experience import wait_of
 from bot.core.guard import LIMITS
 from bot.core.human import Conversing
+from bot.core.judging import Judging
 from bot.core.keeping import Keeping
-from bot.core.knowledge import Flow, Step, Topic
-from bot.core.misses import missed
+from bot.core.knowledge import Flow, Step
 from bot.core.plan import plan
 from bot.core.reminding import Reminding
-from bot.core.replies import Button, Miss, Note, Screen, Toast, Turn
+from bot.core.replies import Button, Note, Screen, Toast, Turn
 from bot.core.routing import Routing
 from bot.core.state import Asker, Draft, Filing, State
 from bot.core.staying import Staying
@@ -105,7 +104,7 @@ from bot.core.words import verbatim
 MOST_FILINGS = 20
 
 
-class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
+class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judging):
     """Turns that answer buttons."""
 
     def pressed(self, event: Pressed) -> Turn:
@@ -137,9 +136,8 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
                 topic = self.knowledge.topics.get(action.topic)
                 if topic is None:
                     return self.stale()
-                asked = self.still_asked(topic)
-                screen = answers.topic_screen(self.knowledge, self.state, topic, asked)
-                state = replace(self.state, topic=topic.id, asked=asked)
+                state = replace(self.still_about(topic), topic=topic.id)
+                screen = answers.topic_screen(self.knowledge, state, topic, state.asked)
                 return self.show(screen, state=state, notes=(Note("read", topic.id),))
             case Provinces():
                 return self.show(provinces.menu(self.knowledge))
@@ -153,7 +151,7 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
                 asker = become(self.state.asker, action.condition)
                 if topic is None or asker is None:
                     return self.stale()
-                state = replace(self.state, asker=asker, asked=self.still_asked(topic))
+                state = replace(self.still_about(topic), asker=asker)
                 return self.show(answers.topic_screen(self.knowledge, state, topic, asked=state.asked), state=state)
             case MyProvince():
                 province = self.knowledge.provinces.get(action.province)
@@ -174,16 +172,8 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
             case NoneOfThese():
                 notes = (Note("none-of-these"),)
                 return self.show(answers.not_found(self.knowledge), notes=notes, misses=self.missed_again())
-            case Unhelpful():
-                if action.topic not in self.knowledge.topics:
-                    return self.stale()
-                topic = self.knowledge.topics[action.topic]
-                toast = Toast(self.label("thanks"))
-                notes = (Note("unhelpful", f"{topic.id}@{topic.version}"),)
-                misses = self.missed_again(topic.id)
-                return self.show(toast, answers.unhelpful(self.knowledge, topic), notes=notes, misses=misses)
-            case Rate():
-                return self.rated(action)
+            case Unhelpful() | Rate():
+                return self.judged(action)
             case Rejected():
                 return self.show(
                     answers.ask_for_rejection(self.knowledge),
@@ -248,31 +238,6 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying):
         turn = self.pressed_action(action)
         replies = (Screen(verbatim(one.text)) if isinstance(one, Toast) else one for one in turn.replies)
         return replace(turn, replies=tuple(replies))
-
-    def rated(self, action: Rate) -> Turn:
-        """An answer is praised, or it is said why it was no help; it is counted without the person."""
-        topic = self.knowledge.topics.get(action.topic)
-        if topic is None or action.verdict not in VERDICTS:
-            return self.stale()
-        about = f"{topic.id}@{topic.version}"
-        if action.verdict != "helpful":
-            notes = (Note(f"unhelpful-{action.verdict}", about),)
-            return self.show(Toast(self.label("thanks")), answers.not_found(self.knowledge), notes=notes)
-        screen = answers.topic_screen(self.knowledge, self.state, topic, asked=self.still_asked(topic), rated=True)
-        return self.show(Toast(self.label("thanks-helpful")), screen, notes=(Note("helpful", about),))
-
-    def still_asked(self, topic: Topic) -> str:
-        """The last question, where this topic was the answer to it, or one of those to choose from."""
-        parts = self.knowledge.engine.read(self.asked) if self.asked else ()
-        offered = {choice.topic for part in parts if part.decision == "choose" for choice in part.choices}
-        return self.asked if topic.id in {self.state.topic, *offered} else ""
-
-    def missed_again(self, answered: str = "") -> tuple[Miss, ...]:
-        """The miss of the last question, or of that part of it that was answered by this topic."""
-        parts = self.knowledge.engine.read(self.asked)
-        about = [part for part in parts if part.choices and part.choices[0].topic == answered] or parts
-        text = about[0].text if len(about) == 1 else self.asked
-        return missed(text, [answered, *(choice.topic for part in about for choice in part.choices)])
 
     def read_term(self, action: ReadTerm) -> Turn:
         if not action.term:

@@ -219,13 +219,14 @@ class State:
     comes back after a question; loose: rejections that belong to no filing; attempt: number of the rejection worked on
     last (0: none); asker: what the person said of itself by pressing 「我是…」; topic: what was read last, to which a
     short question may refer; asked: the question whose answer or choices are on the screen, masked and short, until
-    something else is shown; question: the buttons of what was shown last, if that takes yes or no (the first two), each
+    something else is shown; rated: what was said of answers, until then (topic id → "helpful", "unhelpful", or why it
+    was that, as in `Rate`); question: the buttons of what was shown last, if that takes yes or no (the first two), each
     as its cleaned words and its data; seen: the day (Beijing) of the last contact; warned: that of the warning since
     then that all of this will be deleted; told: everything was told for which it was time by then; later: when to be
     told again of what (`Reminder.about`, `renewals.about`); silent: no reminders at all; lang: the language that was
     chosen (none: `heard`); heard: the one that the client or the person's writing asks for, where that is not
     Simplified Chinese; relay: the conversation with the staff that is open; promised: the days that follow from the
-    calendar, as they were told."""
+    calendar, as they were told; last: what an edit may take back."""
 
     filings: tuple[Filing, ...] = ()
     front: int = 0
@@ -237,6 +238,7 @@ class State:
     asker: Asker = Asker()
     topic: str = ""
     asked: str = ""
+    rated: dict[str, str] = field(default_factory=dict)
     question: tuple[tuple[str, str], ...] = ()
     seen: date | None = None
     warned: date | None = None

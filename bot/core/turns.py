@@ -25,14 +25,15 @@ def with_filing(state: State, changed: Filing) -> State:
 class Turns:
     """One turn. Holds what every reply needs, changes nothing of it.
 
-    `asked` is the last question, `question` the one of ours that is open; `state` is without both, so that they are
-    forgotten unless what is shown goes on with them.
+    `asked` is the last question, `rated` what was said of answers, `question` the one of ours that is open; `state` is
+    without them, so that they are forgotten unless what is shown goes on with them.
     """
 
     def __init__(self, state: State, knowledge: Knowledge, now: datetime, around: Around) -> None:
-        self.state = replace(state, asked="", question=()) if state.asked or state.question else state
+        fleeting = state.asked or state.rated or state.question
+        self.state = replace(state, asked="", rated={}, question=()) if fleeting else state
         self.knowledge, self.now, self.around = knowledge, now, around
-        self.asked, self.question = state.asked, state.question
+        self.asked, self.rated, self.question = state.asked, state.rated, state.question
 
     @property
     def is_late(self) -> bool:

@@ -68,9 +68,9 @@ def test_an_answer_to_a_typed_question_can_be_called_none(knowledge: Knowledge) 
     assert result.notes == (Note("unhelpful", f"time-total@{knowledge.topics['time-total'].version}"),)
     (miss,) = result.misses
     assert (miss.text, miss.near[0]) == ("备案一共要多久", "time-total")
-    assert state.asked == "", "once is enough"
+    assert Unhelpful("time-total") not in actions_of(result)
     _, result = turn(state, Pressed(encode(Unhelpful("time-total"))), knowledge)
-    assert result.misses == ()
+    assert (result.notes, result.misses) == ((), ()), "once is enough"
 
 
 def test_an_answer_that_was_no_help_has_three_reasons_each_counted_with_the_version_of_its_words(
@@ -89,6 +89,38 @@ def test_an_answer_that_was_no_help_has_three_reasons_each_counted_with_the_vers
     assert result.notes == (Note("helpful", about),)
     for made_up in (Rate("nothing", "helpful"), Rate(topic.id, "nothing")):
         assert turn(state, Pressed(encode(made_up)), knowledge)[1].notes == ()
+
+
+def test_an_answer_that_was_judged_stays_and_once_is_enough(knowledge: Knowledge) -> None:
+    blame, why, other, praise = (
+        Pressed(encode(action))
+        for action in (
+            Unhelpful("time-total"),
+            Rate("time-total", "differs"),
+            Rate("time-total", "point"),
+            Rate("time-total", "helpful"),
+        )
+    )
+    for presses, kinds in (
+        ((praise, praise, praise, blame, why), ["helpful"]),
+        ((blame, blame, praise, why, other, why), ["unhelpful", "unhelpful-differs"]),
+        ((why, blame), ["unhelpful-differs"]),
+    ):
+        state, result = turn(State(), said("个人备案一共要多久"), knowledge)
+        (answer,) = [one for one in result.replies if isinstance(one, Screen)]
+        text = answer.text
+        counted = []
+        for press in presses:
+            state, result = turn(state, press, knowledge)
+            counted += [note.kind for note in result.notes]
+            (shown,) = [one for one in result.replies if isinstance(one, Screen)]
+            assert shown.text.startswith(text)
+            assert (knowledge.ui["why-unhelpful"] in shown.text) == (state.rated["time-total"] == "unhelpful")
+        assert counted == kinds
+        assert shown.text == text
+        assert not any(isinstance(action, Rate | Unhelpful) for action in actions_of(result))
+        state, result = turn(state, said("个人备案一共要多久"), knowledge)
+        assert Unhelpful("time-total") in actions_of(result), "it is another answer"
 
 
 def test_reading_on_in_the_same_answer_keeps_the_question(knowledge: Knowledge) -> None:
