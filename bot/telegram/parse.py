@@ -27,6 +27,7 @@ from bot.core.events import (
 from bot.telegram.textfile import text_kind
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:\s+|$)")
+_START = re.compile(r"[?&]start=([A-Za-z0-9_-]{1,64})\Z")
 _LANGUAGE = re.compile(r"[A-Za-z0-9_-]{1,35}")
 _MEDIA: tuple[MediaKind, ...] = ("photo", "voice", "sticker", "contact", "location")
 
@@ -54,7 +55,8 @@ def parse(update: Update, me: str, staff: int | None = None) -> Incoming | None:
     language, number = _language(message.from_user), _number(message.message_id)
     match getattr(message.chat, "type", None):
         case "private":
-            if event := _private(message, edited):
+            event = _card(message) if _is_named(message.via_bot, me) else _private(message, edited)
+            if event:
                 return Incoming(user, chat, event, update.update_id, number, language=language, edited=edited)
         case "group" | "supergroup" if not (edited and chat == staff):
             if asked := _group(message, me):
@@ -115,10 +117,18 @@ def _media(message: Message) -> MediaKind | None:
     return "other" if message.effective_attachment or message.checklist else None
 
 
+def _card(message: Message) -> Command | None:
+    """A card of ours that was picked in the own chat with us: its button opens the whole, and so does picking it. What
+    stands on it are our words, nothing that anybody tells us."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    links = (_START.search(_text(key.url)) for row in rows for key in row)
+    return next((command(f"/start {found[1]}") for found in links if found), None)
+
+
 def _staff(message: Message, me: str) -> FromStaff | None:
     """What is written for a person: in a topic, or in answer to what we said. Other bots' commands are not for us."""
     answered = message.reply_to_message
-    to_us = _text(getattr(getattr(answered, "from_user", None), "username", None)).lower() == me.lower()
+    to_us = _is_named(getattr(answered, "from_user", None), me)
     spots = (_number(message.message_thread_id), _number(getattr(answered, "message_id", None)) if to_us else None)
     places = tuple(spot for spot in spots if spot is not None)
     found = _COMMAND.match(_text(message.text))
@@ -133,7 +143,7 @@ def _group(message: Message, me: str) -> Said | Command | None:
     if message.via_bot or message.is_automatic_forward:
         return None
     answered = message.reply_to_message
-    ours = _text(getattr(getattr(answered, "from_user", None), "username", None)).lower() == me.lower()
+    ours = _is_named(getattr(answered, "from_user", None), me)
     quoted = "" if ours else _text(getattr(answered, "text", None)) or _text(getattr(answered, "caption", None))
     text = _text(message.text)
     if found := _COMMAND.match(text):
@@ -149,6 +159,11 @@ def _group(message: Message, me: str) -> Said | Command | None:
     if asked:
         return replace(said(asked), beside=_media(message))
     return Command("help") if named else None
+
+
+def _is_named(person: object, name: str) -> bool:
+    """Whether this person or bot has that name."""
+    return _text(getattr(person, "username", None)).lower() == name.lower()
 
 
 def _thread(message: object) -> int | None:

@@ -60,6 +60,27 @@ def test_what_a_person_sends_in_private(content: dict[str, Any], event: Event) -
     assert message(**content) == Incoming(7, 7, event, 1, message=3)
 
 
+LINK = {"text": "x", "url": f"https://t.me/{USERNAME}?start=t_reject-domain-not-realname"}
+
+
+@pytest.mark.parametrize(
+    ("key", "by", "event"),
+    [
+        (LINK, USERNAME, Command("start", "t_reject-domain-not-realname")),
+        (LINK, USERNAME.upper(), Command("start", "t_reject-domain-not-realname")),
+        (LINK | {"url": "https://example.com/?x=1"}, USERNAME, None),
+        (None, USERNAME, None),
+        (LINK, "other_bot", Said("域名未实名认证")),
+    ],
+)
+def test_a_card_of_ours_that_is_picked_in_private_opens_its_topic_and_tells_nothing(
+    key: dict[str, str] | None, by: str, event: Event | None
+) -> None:
+    markup: dict[str, Any] = {"reply_markup": {"inline_keyboard": [[key]]}} if key else {}
+    picked = message(text="域名未实名认证", via_bot=PERSON | {"is_bot": True, "username": by}, **markup)
+    assert picked == (event and Incoming(7, 7, event, 1, message=3))
+
+
 @pytest.mark.parametrize(
     ("tag", "language"), [("zh-hant", "zh-hant"), ("", ""), (7, ""), ("x" * 99, ""), ("<b>", ""), (None, "")]
 )
