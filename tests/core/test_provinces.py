@@ -1,10 +1,12 @@
-"""Where somebody is: a province, or what lies in it."""
+"""Where somebody is: a province, or what lies in it; and the menus that lead there."""
 
 import pytest
 
-from bot.core.answers import all_mentioned
+from bot.core import languages
+from bot.core.answers import all_mentioned, browse, themes
 from bot.core.knowledge import Knowledge
-from bot.core.provinces import called, lies_in
+from bot.core.provinces import called, lies_in, menu
+from bot.core.state import Language
 
 
 @pytest.mark.parametrize(
@@ -67,3 +69,13 @@ def test_no_city_lies_in_two_provinces_or_is_called_like_one(knowledge: Knowledg
     assert len(names) == len(set(names))
     assert len(names) == len(provinces) + 331, "all prefectures but those two that are called like a province"
     assert all(called(knowledge, city) == province for province in provinces for city in province.cities)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_no_two_buttons_of_a_menu_say_the_same(knowledge: Knowledge, language: Language) -> None:
+    words = languages.content(knowledge, language)
+    themed = (browse(words, group) for group in words.groups)
+    for screen in (themes(words, False), themes(words, True), menu(words), *themed):
+        assert screen
+        labels = [button.label for row in screen.buttons for button in row]
+        assert len(labels) == len(set(labels)), labels
