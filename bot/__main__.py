@@ -28,10 +28,10 @@ from bot.content.adopt import adopt as adopt_into
 from bot.content.golden import read_golden
 from bot.content.problem import perhaps
 from bot.core import answers
+from bot.core.events import said
 from bot.core.guide import SUBJECTS
 from bot.core.knowledge import Knowledge, Subject
 from bot.core.operator import Operator
-from bot.core.privacy import mask
 from bot.core.state import State
 from bot.core.understanding import understand
 from bot.core.workdays import local
@@ -164,8 +164,8 @@ def _eval(knowledge: Knowledge, file: Path) -> int:
         judged = evaluate.evaluate(evaluate.read_labels(lines), knowledge)
     for name, share in evaluate.figures(judged).items():
         print(f"{name:12} {share:6.1%}")
-    for said, wanted, times in evaluate.confusions(judged):
-        print(f"{times:3} 次  应是 {wanted}  却是 {said}")
+    for got, wanted, times in evaluate.confusions(judged):
+        print(f"{times:3} 次  应是 {wanted}  却是 {got}")
     return 0
 
 
@@ -262,7 +262,7 @@ def _ask(knowledge: Knowledge, text: str | None, as_json: bool) -> int:
                 print(f'第 {number} 行不是 {{"q": "…"}} 这样的 JSON。', file=sys.stderr)
                 return 1
             began = time.perf_counter()
-            parts = understand(knowledge, mask(question)[0]).shown
+            parts = understand(knowledge, said(question).text).shown
             took = (time.perf_counter() - began) * 1000
             print(json.dumps(_as_json(question, parts, took), ensure_ascii=False), flush=True)
         return 0
@@ -277,7 +277,7 @@ def _ask(knowledge: Knowledge, text: str | None, as_json: bool) -> int:
 
 def _explained(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
     """Read a text, and print how it was understood."""
-    parts = understand(knowledge, mask(text)[0]).shown
+    parts = understand(knowledge, said(text).text).shown
     for part in parts:
         print(explained(knowledge, part))
     return parts

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.core.answers import OFFERED
+from bot.core.events import said
 from bot.core.knowledge import Knowledge
-from bot.core.privacy import mask
 from bot.core.understanding import ELSEWHERE, understand
 from bot.search import Part
 
@@ -78,7 +78,7 @@ def evaluate(messages: Iterable[Labelled], knowledge: Knowledge) -> list[Judged]
     """Read every message, and judge it."""
     judged = []
     for message in messages:
-        parts = understand(knowledge, mask(message.text)[0]).shown
+        parts = understand(knowledge, said(message.text).text).shown
         judged.append(Judged(message, parts, judge(message, parts)))
     return judged
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from bot.content.golden import Demand, Golden
 from bot.content.problem import Problem
 from bot.core.answers import OFFERED
+from bot.core.events import said
 from bot.core.knowledge import Knowledge
-from bot.core.privacy import mask
 from bot.core.understanding import ELSEWHERE, understand
 from bot.search import Part
 
@@ -35,7 +35,7 @@ def match(goldens: Iterable[Golden], knowledge: Knowledge) -> tuple[dict[Demand,
     of: dict[Demand, int] = {"core": 0, "most": 0, "not": 0}
     for golden in goldens:
         of[golden.demand] += 1
-        parts = understand(knowledge, mask(golden.say)[0]).parts
+        parts = understand(knowledge, said(golden.say).text).parts
         if not holds(golden, parts):
             text = f"「{golden.say}」{_wanted(golden, knowledge)}，{_got(parts, knowledge)}"
             wrong[golden.demand].append(Problem(golden.file, golden.line, text))

@@ -87,10 +87,11 @@ class _Dialogue(Moving, Linked):
                 if event.beside is None:
                     return turn
                 return replace(turn, replies=(answers.unseen(self.knowledge, event.beside), *turn.replies))
-            case Attached():
+            case Attached(said) if self.is_with_staff:
+                return self.said(said)
+            case Attached(said):
                 # Nobody makes a file of a question.
-                asked = _Dialogue(self.told_next, self.knowledge, self.now, self.around)
-                return asked.said(Said(event.text, event.hidden))
+                return _Dialogue(self.told_next, self.knowledge, self.now, self.around).said(said)
             case Command():
                 return self.command(event)
             case Pressed():

@@ -6,7 +6,7 @@ Text of people enters through `said()`, `attached()` and `command()` alone, so t
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.core.privacy import Hidden, mask
+from bot.core.privacy import Hidden, folded, mask
 from bot.core.state import Filing
 
 TextKind = Literal["text", "text-large", "text-empty", "text-encoding"]
@@ -15,20 +15,26 @@ MediaKind = Literal["photo", "voice", "sticker", "document", "contact", "locatio
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Typed, pasted or forwarded text, masked; `hidden` says what was taken out. `beside`: it is only the caption of
-    something that nobody here looks at."""
+    """Typed, pasted or forwarded text, masked, with one form for what may be written in several; `hidden` says what was
+    taken out; written: the same letter for letter, where that differs. `beside`: it is only the caption of something
+    that nobody here looks at."""
 
     text: str
     hidden: tuple[Hidden, ...] = ()
+    written: str = ""
     beside: MediaKind | None = None
+
+    @property
+    def verbatim(self) -> str:
+        """What is shown to people."""
+        return self.written or self.text
 
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """What a text file holds, masked as `Said` is."""
+    """A text file, with what it says."""
 
-    text: str
-    hidden: tuple[Hidden, ...] = ()
+    said: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,17 +178,22 @@ class Incoming:
 
 def said(raw: str) -> Said:
     """Make the event of a typed text. Never raises, whatever the text."""
-    text, hidden = mask(raw)
-    return Said(text, hidden)
+    return Said(*_masked(raw))
 
 
 def attached(raw: str) -> Attached:
     """Make the event of a text file. Never raises, whatever it holds."""
-    text, hidden = mask(raw)
-    return Attached(text, hidden)
+    return Attached(said(raw))
 
 
 def command(raw: str) -> Command:
     """Make the event of a text that begins with a slash: `/start@some_bot  x` → Command("start", "x")."""
     head, _, rest = raw.strip().removeprefix("/").partition(" ")
-    return Command(head.partition("@")[0].lower()[:32], mask(rest.strip())[0])
+    return Command(head.partition("@")[0].lower()[:32], _masked(rest.strip())[0])
+
+
+def _masked(raw: str) -> tuple[str, tuple[Hidden, ...], str]:
+    """What a text event holds."""
+    written, hidden = mask(raw)
+    text = folded(written)
+    return text, hidden, "" if written == text else written

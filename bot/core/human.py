@@ -92,13 +92,11 @@ class Conversing(Turns):
         if relay is None:
             return self.show(ToStaff(self.say("human-over"), "aside"), state=state)
         match event.what:
-            case Said("") | Media():
+            case Said(text="") | Media():
                 return self.show(ToStaff(self.say("human-text-only"), "aside"), state=state)
-            case Said(text):
-                shown, masked = (
-                    Screen(self.say("human-says", text=verbatim_lines(text)), self.close_row()),
-                    event.what.hidden,
-                )
+            case Said() as said:
+                text = verbatim_lines(said.verbatim)
+                shown, masked = Screen(self.say("human-says", text=text), self.close_row()), said.hidden
             case Command("t", id):
                 topic = self.knowledge.topics.get(id.strip())
                 if topic is None:

@@ -5,6 +5,9 @@ Patterns are bounded and without nested quantifiers: any text costs time in prop
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
+from itertools import accumulate
 from typing import Literal
 
 Hidden = Literal["id-number", "phone", "credit-code", "email", "bank-card", "name", "address"]
@@ -86,18 +89,52 @@ _CIRCLED = {ord("①") + place: f"({place + 1})" for place in range(20)}
 """NFKC leaves of these the bare number, which marks no item of a list any more."""
 
 
+def folded(text: str) -> str:
+    """A text with one form for what may be written in several (NFKC), so that it can be compared."""
+    return unicodedata.normalize("NFKC", text.translate(_CIRCLED))
+
+
 def mask(raw: str) -> tuple[str, tuple[Hidden, ...]]:
     """Return the text that may be kept, and what kinds of personal data were taken out of it.
 
-    Control and format characters and lone surrogates are dropped, compatibility forms folded (NFKC), and only the
-    first `LONGEST` characters are read. Identity numbers, credit codes, phone numbers, e-mail addresses and other long
-    numbers, and names and addresses where what stands around them gives them away, are replaced by their kind in 〔〕.
+    Control and format characters and lone surrogates are dropped, and only the first `LONGEST` characters are read.
+    Identity numbers, credit codes, phone numbers, e-mail addresses and other long numbers, however their digits are
+    drawn, and names and addresses where what stands around them gives them away, are replaced by their kind in 〔〕.
+    All else stays letter for letter.
     """
-    text = unicodedata.normalize("NFKC", raw[:LONGEST].translate(_CIRCLED))
-    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
-    found: list[Hidden] = []
-    for kind, sign, pattern in _PATTERNS:
-        text, count = pattern.subn(sign, text)
-        if count:
-            found.append(kind)
-    return text, tuple(found)
+    kept = [c for c in raw[:LONGEST] if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co")]
+    found: set[Hidden] = set()
+    drawn = any(letter.isdigit() and not letter.isascii() for letter in set(kept))
+    for form in (_form, _digit) if drawn else (_form,):
+        forms = list(map(form, kept))
+        for kind, sign, pattern in _PATTERNS:
+            if spans := [match.span() for match in pattern.finditer("".join(forms))]:
+                kept, forms = _without(kept, forms, spans, sign)
+                found.add(kind)
+    return "".join(kept), tuple(kind for kind, _, _ in _PATTERNS if kind in found)
+
+
+def _without(kept: list[str], forms: list[str], spans: list[tuple[int, int]], sign: str) -> tuple[list[str], list[str]]:
+    """Letters and their forms with a sign for each stretch of the forms; a letter goes with any part of its form."""
+    ends = list(accumulate(map(len, forms)))
+    shown: tuple[list[str], list[str]] = [], []
+    at = 0
+    for begin, end in spans:
+        first, last = max(bisect_right(ends, begin), at), bisect_left(ends, end) + 1
+        for new, old in zip(shown, (kept, forms), strict=True):
+            new += [*old[at:first], sign]
+        at = last
+    return shown[0] + kept[at:], shown[1] + forms[at:]
+
+
+@lru_cache(maxsize=8192)
+def _form(letter: str) -> str:
+    """The one form of a letter."""
+    return folded(letter)
+
+
+@lru_cache(maxsize=8192)
+def _digit(letter: str) -> str:
+    """The digit that a letter is, however it is drawn, as in ①; the form of any other."""
+    digit = unicodedata.digit(letter, None) if len(letter) == 1 else None
+    return folded(letter) if digit is None else str(digit)

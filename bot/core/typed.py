@@ -59,7 +59,7 @@ class Typed(Underway):
         if not text:
             return self.show(*notices, Screen(self.say("empty")), *self.again())
         if self.is_with_staff:
-            passed = self.passed_on(text)
+            passed = self.passed_on(text if code else event.verbatim.strip())
             return replace(passed, replies=(*notices, *passed.replies))
         special = (
             self.said_late(text)

@@ -133,9 +133,25 @@ def _staff(message: Message, me: str) -> FromStaff | None:
     places = tuple(spot for spot in spots if spot is not None)
     found = _COMMAND.match(_text(message.text))
     what = _private(message)
+    if isinstance(what, Said):
+        what = said(_with_addresses(message))
     if not places or what is None or (found and (found[2] or me).lower() != me.lower()):
         return None
     return FromStaff(what, places, to_us)
+
+
+def _with_addresses(message: Message) -> str:
+    """The text, with each address that only a press on some words of it would show, in brackets behind these."""
+    text = _text(message.text)
+    units = (text or _text(message.caption)).encode("utf-16-le", "surrogatepass")  # in which entities are measured
+    links = [
+        (2 * (one.offset + one.length), one.url)
+        for one in (message.entities if text else message.caption_entities)
+        if type(one.offset) is type(one.length) is int and isinstance(one.url, str)
+    ]
+    for end, url in sorted(links, reverse=True):
+        units = units[:end] + f" ({url})".encode("utf-16-le", "surrogatepass") + units[end:]
+    return units.decode("utf-16-le", "surrogatepass")
 
 
 def _group(message: Message, me: str) -> Said | Command | None:

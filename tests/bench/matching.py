@@ -23,7 +23,6 @@ from bot.content.source import open_sheet
 from bot.core import dialogue
 from bot.core.events import said
 from bot.core.knowledge import Knowledge
-from bot.core.privacy import mask
 from bot.core.state import State
 from bot.search import Engine, Lexicon, More
 from bot.search.normalise import LONGEST, Normaliser
@@ -125,8 +124,8 @@ def _messages(content: Content, engine: Engine) -> None:
     if not MESSAGES.exists():
         return
     items = [json.loads(line) for line in MESSAGES.read_text("utf-8").splitlines()]
-    asked = [Asked(mask(i["q"])[0], frozenset(i["topics"])) for i in items if i["kind"] in ("answer", "clarify")]
-    asked += [Asked(mask(i["q"])[0], frozenset()) for i in items if i["kind"] == "out_of_scope"]
+    asked = [Asked(said(i["q"]).text, frozenset(i["topics"])) for i in items if i["kind"] in ("answer", "clarify")]
+    asked += [Asked(said(i["q"]).text, frozenset()) for i in items if i["kind"] == "out_of_scope"]
     _side_by_side("real messages", asked, content, engine)
 
 

@@ -9,7 +9,7 @@ from bot.core import dialogue
 from bot.core.actions import Human, NewFiling, NoneOfThese, Read, SpeakTo, encode
 from bot.core.answers import WHOM_TO_ASK
 from bot.core.desk import Desk
-from bot.core.events import Command, Due, Event, FromStaff, Pressed, Said, said
+from bot.core.events import Command, Due, Event, FromStaff, Pressed, Said, attached, said
 from bot.core.human import IDLE, QUIET
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen, ToStaff, Turn
@@ -145,6 +145,20 @@ def test_what_is_typed_goes_to_the_staff_masked_and_commands_stay_here(staffed: 
     assert (to_staff(turn), state.relay is not None) == ([], True)
 
 
+@pytest.mark.parametrize("written", ["某某（北京）公司，①名称②证件 ㎡", "我的網站叫裡程碑，乾隆"])
+def test_both_sides_read_what_the_other_wrote_letter_for_letter(staffed: Knowledge, written: str) -> None:
+    state, turn = talk(staffed, Command("human"), said(f"{written} 13800138000"))
+    assert to_staff(turn) == [("say", f"{written} 〔电话〕")]
+    _, turn = talk(staffed, FromStaff(said(written), (5,), True), state=replace(state, lang="zh-hans"))
+    assert written in texts(turn)
+
+
+def test_what_a_text_file_says_goes_to_the_staff_too(staffed: Knowledge) -> None:
+    state, turn = talk(staffed, Command("human"), attached("退回：①域名未实名认证"))
+    assert to_staff(turn) == [("say", "退回：①域名未实名认证")]
+    assert state.loose == ()
+
+
 def test_what_the_bot_asks_for_is_answered_to_the_bot(staffed: Knowledge) -> None:
     state, turn = talk(staffed, OPEN, Pressed(encode(NewFiling("first-filing"))), said("个人"))
     assert to_staff(turn) == []
@@ -204,11 +218,11 @@ def test_mydata_tells_of_it(staffed: Knowledge) -> None:
     assert "正和人工对话" in texts(turn)
 
 
-def test_the_staff_reads_simplified_chinese_whatever_the_person_does(staffed: Knowledge) -> None:
+def test_the_staff_is_spoken_to_in_simplified_chinese_whatever_the_person_does(staffed: Knowledge) -> None:
     state, turn = talk(
         staffed, Command("lang"), Pressed(encode(SpeakTo("zh-tw"))), Command("human"), said("備案被退回了")
     )
-    assert to_staff(turn) == [("say", "备案被退回了")]
+    assert to_staff(turn) == [("say", "備案被退回了")], "its own letters, though"
     assert "轉給人工了" in texts(turn)
     _, turn = talk(staffed, FromStaff(Command("start"), (5,), True), CLOSE, state=state)
     assert to_staff(turn) == [("end", staffed.ui["human-ended"])]

@@ -1,13 +1,14 @@
 """Numbers of people are gone before anything else sees the text; everything else stays."""
 
 import time
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.events import Command, command, said
-from bot.core.privacy import LONGEST, mask
+from bot.core.events import Command, Said, command, said
+from bot.core.privacy import LONGEST, folded, mask
 
 
 @pytest.mark.parametrize(
@@ -27,17 +28,21 @@ from bot.core.privacy import LONGEST, mask
         ("座机 0757-88886666", "座机 〔电话〕", ("phone",)),
         ("邮箱 zhang.san@example.com.cn 收不到", "邮箱 〔邮箱〕 收不到", ("email",)),
         ("姓名:王小明,证件照模糊", "姓名:〔姓名〕,证件照模糊", ("name",)),
-        ("主体负责人：欧阳娜娜 手机无人接听", "主体负责人:〔姓名〕 手机无人接听", ("name",)),
-        ("尊敬的李雷先生，您的备案被退回", "尊敬的〔姓名〕先生,您的备案被退回", ("name",)),
-        ("尊敬的韩梅梅：您好", "尊敬的〔姓名〕:您好", ("name",)),
+        ("主体负责人：欧阳娜娜 手机无人接听", "主体负责人：〔姓名〕 手机无人接听", ("name",)),
+        ("尊敬的李雷先生，您的备案被退回", "尊敬的〔姓名〕先生，您的备案被退回", ("name",)),
+        ("尊敬的韩梅梅：您好", "尊敬的〔姓名〕：您好", ("name",)),
         ("陈女士你的域名没实名", "〔姓名〕女士你的域名没实名", ("name",)),
         (
             "通信地址：广东省佛山市南海区桂城街道南海大道北12号3栋501，不详细",
-            "通信地址:〔住址〕,不详细",
+            "通信地址：〔住址〕，不详细",
             ("address",),
         ),
         ("住在佛山市顺德区容桂街道文华路8号2楼,要填吗", "〔住址〕,要填吗", ("address",)),
-        ("①域名没实名②执照糊了", "(1)域名没实名(2)执照糊了", ()),
+        ("某某（北京）公司，①名称②㎡", "某某（北京）公司，①名称②㎡", ()),
+        ("①１３８００１３８０００②域名", "①〔电话〕②域名", ("phone",)),
+        ("打①③⑧⓪⓪①③⑧⓪⓪⓪，急", "打〔电话〕，急", ("phone",)),
+        ("１3❽００①38⁰⁰0", "〔电话〕", ("phone",)),
+        ("（座机）：（０７５７）８８８８６６６６", "（座机）：〔电话〕", ("phone",)),
         ("张三 13800138000 440106199001011234", "张三 〔电话〕 〔证件号〕", ("id-number", "phone")),
     ],
 )
@@ -74,6 +79,12 @@ def test_characters_that_deceive_are_dropped() -> None:
     assert mask("备\u202e案\u200b\x00\ud800要")[0] == "备案要"
 
 
+def test_what_is_compared_has_one_form_and_what_is_shown_its_own() -> None:
+    read = said("某某（北京），①打１３８００１３８０００")
+    assert read == Said("某某(北京),(1)打〔电话〕", ("phone",), "某某（北京），①打〔电话〕")
+    assert said("备案").verbatim == "备案"
+
+
 def test_commands_are_masked_too() -> None:
     assert command("/rejected@beian_bot  电话13800138000打不通") == Command("rejected", "电话〔电话〕打不通")
 
@@ -82,6 +93,21 @@ def test_commands_are_masked_too() -> None:
 def test_no_text_raises_and_masking_twice_changes_nothing(raw: str) -> None:
     once = said(raw)
     assert said(once.text).text == once.text
+    assert mask(once.verbatim) == (once.verbatim, ())
+
+
+@given(st.text("1380０３８⓪①③⑧+-（ ）备\u200b", min_size=8, max_size=60))
+def test_no_number_is_left_in_any_form(raw: str) -> None:
+    shown, _ = mask(raw)
+    digits = "".join(str(unicodedata.digit(c, c)) for c in shown)
+    for text in (shown, folded(shown), digits):
+        assert mask(text)[1] == (), "hidden in one form, read in another"
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=("Cc", "Cf", "Cs", "Co", "Nd", "No")), max_size=200))
+def test_what_hides_nothing_stays_letter_for_letter(raw: str) -> None:
+    shown, hidden = mask(raw)
+    assert hidden or shown == raw
 
 
 @pytest.mark.parametrize("unit", ["1", "1 ", "1-", "a.", "a@a.", "0", "+86", "44010619900101", "@", "91440101MA"])

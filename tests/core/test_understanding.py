@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.core.events import said
 from bot.core.knowledge import Knowledge
-from bot.core.privacy import mask
 from bot.core.understanding import ELSEWHERE, leaves_unsaid, understand
 
 
@@ -82,9 +82,9 @@ def test_what_a_notice_demands_at_its_end_swallows_no_reason(knowledge: Knowledg
             ["reject-id-photo-unclear", "reject-name-unrelated"],
         ),
         (
-            mask(
+            said(
                 "经我司初审，存在以下问题：①网站名称含论坛；②营业执照不清晰；③首页未挂备案号。3个工作日内未处理将失效。"
-            )[0],
+            ).text,
             ["reject-name-interactive", "reject-id-photo-unclear", "reject-number-not-shown"],
         ),
         ("1域名未实名认证 2营业执照不清晰，3个工作日内处理", ["reject-domain-not-realname", "reject-id-photo-unclear"]),

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from telegram import Update
 
-from bot.core.events import Chosen, Command, Event, Incoming, InPublic, Media, NotYours, Pressed, Said
+from bot.core.events import Chosen, Command, Event, FromStaff, Incoming, InPublic, Media, NotYours, Pressed, Said
 from bot.telegram.parse import inline_query, parse
 from tests.telegram.server import USERNAME
 
@@ -132,6 +132,24 @@ def test_of_what_is_edited_the_words_count_and_none_of_the_staffs() -> None:
         assert (parse(update, USERNAME, staff=-100) is not None) == taken, "what the staff said has been passed on"
 
 
+@pytest.mark.parametrize(
+    ("offset", "length", "url", "text"),
+    [
+        (2, 2, "https://a.cn/b", "🙂这里 (https://a.cn/b) 看"),
+        (0, 99, "https://a.cn", "🙂这里 看 (https://a.cn)"),
+        (True, None, "https://a.cn", "🙂这里 看"),
+        (0, 1, 7, "🙂这里 看"),
+    ],
+)
+def test_an_address_behind_words_of_the_staff_is_told(offset: Any, length: Any, url: Any, text: str) -> None:
+    link = {"type": "text_link", "offset": offset, "length": length, "url": url}
+    about = {"message_id": 3, "date": 1, "chat": GROUP, "from": PERSON, "message_thread_id": 4}
+    for kind, more in (("text", {}), ("caption", {"photo": PHOTO})):
+        content = about | more | {kind: "🙂这里 看", "entities" if kind == "text" else "caption_entities": [link]}
+        taken = parse(Update.de_json({"update_id": 1, "message": content}, None), USERNAME, staff=-100)
+        assert taken == Incoming(7, -100, FromStaff(Said(text), (4,), False), 1, message=3)
+
+
 def written(name: str, text: str) -> dict[str, Any]:
     """A message of somebody of this name in the group."""
     return {"message_id": 2, "date": 1, "chat": GROUP, "from": PERSON | {"id": 9, "username": name}, "text": text}
@@ -143,7 +161,7 @@ def written(name: str, text: str) -> dict[str, Any]:
         ({"text": "/help@Beian_Test_Bot x"}, Command("help", "x")),
         ({"text": "/ask@beian_test_bot 备案要多久"}, Command("ask", "备案要多久")),
         ({"text": "@Beian_Test_Bot备案要多久"}, Said("备案要多久")),
-        ({"text": "备案要多久？@beian_test_bot"}, Said("备案要多久?")),
+        ({"text": "备案要多久？@beian_test_bot"}, Said("备案要多久?", written="备案要多久？")),
         ({"text": "@beian_test_bot 我的号码 13800138000"}, Said("我的号码 〔电话〕", ("phone",))),
         ({"photo": PHOTO, "caption": "@beian_test_bot 为什么退回"}, Said("为什么退回", beside="photo")),
         ({"text": "@beian_test_bot"}, Command("help")),
@@ -212,6 +230,7 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
     max_leaves=5,
 )
+LINKS = st.lists(st.fixed_dictionaries({"type": st.just("text_link"), "offset": JSON, "length": JSON, "url": JSON}))
 PARTS = st.fixed_dictionaries(
     {},
     optional={
@@ -220,7 +239,8 @@ PARTS = st.fixed_dictionaries(
             "message_id": st.integers(), "date": st.integers(0, 2**31), "chat": st.sampled_from([PRIVATE, GROUP]),
             "from": st.just(PERSON), "text": st.text(), "caption": st.text(), "photo": st.just(PHOTO),
             "sticker": st.just(STICKER), "document": st.sampled_from([FILE, TEXT]), "id": st.text(), "data": st.text(),
-            "chat_instance": st.just("1"), "entities": JSON, "query": st.text(), "offset": st.just(""),
+            "chat_instance": st.just("1"), "entities": JSON | LINKS, "query": st.text(), "offset": st.just(""),
+            "caption_entities": JSON | LINKS,
             "result_id": st.text(), "message_thread_id": st.integers(), "is_topic_message": st.booleans(),
         }.items()
     },
@@ -242,5 +262,5 @@ def test_no_update_makes_it_raise(kind: str, about: dict[str, Any], inner: dict[
         return  # what PTB cannot read is passed over before it comes here
     asked = inline_query(update)
     assert asked is None or all(isinstance(part, str) for part in asked)
-    found = parse(update, USERNAME)
+    found = parse(update, USERNAME, staff=-100)
     assert found is None or (isinstance(found.user, int) and isinstance(found.chat, int))
