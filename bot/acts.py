@@ -21,7 +21,8 @@ class Show:
     placeholder: see `Screen`; reply_to, thread: see `InPublic`.
 
     answers: the person's message that is answered by this first of all; edited: that message was answered before, and
-    this takes the place of that answer where it is the last thing in the chat."""
+    this takes the place of that answer where it is the last thing in the chat. staff: the message of the staff that it
+    carries; they are told there if it cannot be shown."""
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
@@ -32,6 +33,7 @@ class Show:
     thread: int | None = None
     answers: int | None = None
     edited: bool = False
+    staff: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def parcels_of(turn: Turn, incoming: Incoming, knowledge: Knowledge, now: dateti
                     placeholder=reply.placeholder,
                     reply_to=reply_to,
                     thread=thread,
+                    staff=incoming.message if isinstance(event, FromStaff) else None,
                 )
                 if reply.keys is None:
                     edited = incoming.edited and answers is not None

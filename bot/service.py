@@ -218,12 +218,16 @@ class Service:
             return
         self._faults.add(report)
         text = say(self.knowledge, "fault", number=str(number), report=report)
-        parcels = tuple(Parcel(user, ACTS.dump_json(Show(text)).decode()) for user in sorted(self.admins))
         try:
-            await self._store.turn(NOBODY, self._clock(), lambda _: Write(None, parcels=parcels, keep=True))
+            await self._post(NOBODY, self.admins, Show(text))
         except StoreError as error:
             self._faults.discard(report)
             log.warning("could not tell the admins of dead letter %d: %s", number, error)
+
+    async def _post(self, person: int, chats: Collection[int], show: Show) -> None:
+        """Show, in these chats, what no event asked for; it is about this person. Raises StoreError."""
+        parcels = tuple(Parcel(chat, ACTS.dump_json(show).decode()) for chat in sorted(chats))
+        await self._store.turn(person, self._clock(), lambda _: Write(None, parcels=parcels, keep=True))
         self.news.set()
 
     async def _administer(self, asked: tuple[str, ...]) -> Screen | File:
@@ -397,12 +401,17 @@ class Service:
         await self._tell_admins(number, report)
 
     async def _lost(self, outgoing: Outgoing) -> None:
-        """Where the staff never sees it, the conversation is over, and the person is told."""
-        if isinstance(outgoing.act, PassOn):
-            if outgoing.act.ends:
+        """Where the staff never sees it, the conversation is over, and the person is told; where the person never sees
+        what the staff wrote, the staff is told."""
+        desk = self.knowledge.desk
+        match outgoing.act:
+            case PassOn(ends=True):
                 await self._store.unplaced(outgoing.id)
-            else:
-                await self._run(Incoming(outgoing.act.person, outgoing.act.person, Due(LOST)))
+            case PassOn(person):
+                await self._run(Incoming(person, person, Due(LOST)))
+            case Show(staff=int(written)) if desk:
+                told = Show(say(self.knowledge, "human-unheard"), reply_to=written)
+                await self._post(outgoing.chat, [desk.chat], told)
 
     async def backlog(self) -> tuple[datetime, Backlog]:
         """Now, and what waits now. Raises StoreError."""

@@ -241,6 +241,26 @@ async def test_where_the_staff_cannot_be_reached_the_person_is_told(
     assert forum.left == [], "the staff may take it in again"
 
 
+async def test_where_the_person_cannot_be_reached_the_staff_is_told(
+    forum: FakeTelegram, running: Running, knowledge: Knowledge
+) -> None:
+    unheard = shown(knowledge, "human-unheard")
+    async with running():
+        ann = await in_touch(forum, ANN, "在吗")
+        async with forum.failing("sendMessage", chat=ANN, status=403, text="Forbidden: bot was blocked by the user"):
+            answer(forum, "在的", ann)
+            answer(forum, "再试", ann)
+            await forum.until(lambda: said_in(forum, None) == [unheard, unheard])
+        forum.say(ANN, "我回来了")
+        await forum.until(lambda: "我回来了" in said_in(forum, ann))
+        answer(forum, "欢迎", ann)
+        await forum.until(lambda: any("欢迎" in text for text in forum.texts(ANN)))
+    answered = [one.reply_to for one in forum.chats[STAFF].values() if one.text == unheard]
+    assert [forum.author(STAFF, message) for message in answered] == [CAT, CAT]
+    assert len(set(answered)) == 2
+    assert said_in(forum, None) == [unheard, unheard], "and of nothing else"
+
+
 async def test_nothing_that_was_said_stays_in_the_files(forum: FakeTelegram, running: Running, tmp_path: Path) -> None:
     async with running():
         ann = await in_touch(forum, ANN, "绝密的问题")
