@@ -96,18 +96,19 @@ class Conversing(Turns):
                 return self.show(ToStaff(self.say("human-text-only"), "aside"), state=state)
             case Said() as said:
                 text = verbatim_lines(said.verbatim)
-                shown, masked = Screen(self.say("human-says", text=text), self.close_row()), said.hidden
+                shown = Screen(self.say("human-says", text=text), self.close_row())
+                lost = {"human-masked": bool(said.hidden), "human-words-only": bool(said.beside)}
             case Command("t", id):
                 topic = self.knowledge.topics.get(id.strip())
                 if topic is None:
                     return self.show(ToStaff(self.say("human-no-topic", id=id), "aside"), state=state)
-                shown, masked = answers.topic_screen(self.knowledge, self.state, topic), ()
+                shown, lost = answers.topic_screen(self.knowledge, self.state, topic), {}
                 state = replace(state, topic=topic.id)
             case Command("close"):
                 return self.hung_up("human-closed-by-staff", notes=(Note("human-closed"),))
             case Command():
                 return self.show(ToStaff(self.say("human-commands"), "aside"), state=state)
-        told = [ToStaff(self.say("human-masked"), "aside")] if masked else []
+        told = [ToStaff(self.say(key), "aside") for key, is_lost in lost.items() if is_lost]
         return self.show(shown, *told, state=replace(state, relay=replace(relay, last=self.now)))
 
     def human_due(self, key: str) -> Turn:

@@ -134,7 +134,7 @@ def _staff(message: Message, me: str) -> FromStaff | None:
     found = _COMMAND.match(_text(message.text))
     what = _private(message)
     if isinstance(what, Said):
-        what = said(_with_addresses(message))
+        what = replace(said(_with_addresses(message)), beside=what.beside)
     if not places or what is None or (found and (found[2] or me).lower() != me.lower()):
         return None
     return FromStaff(what, places, to_us)

@@ -153,6 +153,16 @@ def test_both_sides_read_what_the_other_wrote_letter_for_letter(staffed: Knowled
     assert written in texts(turn)
 
 
+def test_of_a_picture_with_words_both_sides_are_told_that_only_the_words_went(staffed: Knowledge) -> None:
+    captioned = Said("看这里", beside="photo")
+    state, turn = talk(staffed, Command("human"), captioned)
+    assert to_staff(turn) == [("say", "看这里")]
+    assert staffed.ui["beside-photo"] in texts(turn)
+    _, turn = talk(staffed, FromStaff(captioned, (5,), True), state=state)
+    assert to_staff(turn) == [("aside", staffed.ui["human-words-only"])]
+    assert "看这里" in texts(turn)
+
+
 def test_what_a_text_file_says_goes_to_the_staff_too(staffed: Knowledge) -> None:
     state, turn = talk(staffed, Command("human"), attached("退回：①域名未实名认证"))
     assert to_staff(turn) == [("say", "退回：①域名未实名认证")]

@@ -144,10 +144,10 @@ def test_of_what_is_edited_the_words_count_and_none_of_the_staffs() -> None:
 def test_an_address_behind_words_of_the_staff_is_told(offset: Any, length: Any, url: Any, text: str) -> None:
     link = {"type": "text_link", "offset": offset, "length": length, "url": url}
     about = {"message_id": 3, "date": 1, "chat": GROUP, "from": PERSON, "message_thread_id": 4}
-    for kind, more in (("text", {}), ("caption", {"photo": PHOTO})):
+    for kind, more, what in (("text", {}, Said(text)), ("caption", {"photo": PHOTO}, Said(text, beside="photo"))):
         content = about | more | {kind: "🙂这里 看", "entities" if kind == "text" else "caption_entities": [link]}
         taken = parse(Update.de_json({"update_id": 1, "message": content}, None), USERNAME, staff=-100)
-        assert taken == Incoming(7, -100, FromStaff(Said(text), (4,), False), 1, message=3)
+        assert taken == Incoming(7, -100, FromStaff(what, (4,), False), 1, message=3)
 
 
 def written(name: str, text: str) -> dict[str, Any]:
