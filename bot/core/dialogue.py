@@ -42,7 +42,8 @@ def respond(
     in_touch = languages.heard(in_touch, event, client)
     language = languages.language_of(in_touch)
     in_touch = edits.unsaid(in_touch, around)
-    turn = _Dialogue(in_touch, languages.content(knowledge, language), now, around).respond(event)
+    words = languages.content(knowledge, language)
+    turn = human.still_open(in_touch, _Dialogue(in_touch, words, now, around).respond(event), words)
     replies = languages.speak(turn.replies, language, knowledge)
     turn = replace(turn, replies=(*replies, *human.ended(state, turn.state, knowledge)))
     if turn.state is None:

@@ -14,7 +14,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Note, Screen, ToStaff, Turn
 from bot.core.state import Relay, State
 from bot.core.turns import Turns
-from bot.core.words import label, verbatim_lines
+from bot.core.words import label, say, verbatim_lines
 from bot.core.workdays import local, spoken
 
 QUIET = timedelta(days=1)
@@ -42,6 +42,27 @@ def ended(before: State, after: State | None, knowledge: Knowledge) -> tuple[ToS
     return (ToStaff(label(knowledge, "human-ended"), "end"),)
 
 
+def still_open(before: State, turn: Turn, knowledge: Knowledge) -> Turn:
+    """The turn, with a word that what is typed goes to the staff, where it shows something else for the first time
+    since either side said anything. Not where the bot asks for something, as that is answered to the bot."""
+    after = turn.state
+    if after is None or after.relay is None or after.relay is not before.relay:
+        return turn
+    if after.relay.beside or after.waiting or not knowledge.desk:
+        return turn
+    screens = [reply for reply in turn.replies if isinstance(reply, Screen)]
+    ends = close_row(knowledge)
+    if not screens or any(screen.buttons == ends for screen in screens):
+        return turn
+    told = Screen(say(knowledge, "human-open"), ends)
+    return replace(turn, state=replace(after, relay=replace(after.relay, beside=True)), replies=(*turn.replies, told))
+
+
+def close_row(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
+    """The button that ends the conversation."""
+    return ((Button(label(knowledge, "button-human-close"), encode(Human(False))),),)
+
+
 class Conversing(Turns):
     """Turns of a conversation with the staff."""
 
@@ -57,7 +78,7 @@ class Conversing(Turns):
         opened = self.state.relay or Relay(self.now)
         notes = () if self.state.relay else (Note("human"),)
         state = replace(self.state, relay=opened, waiting="", showing="")
-        return self.show(Screen(text, self.close_row()), state=state, notes=notes)
+        return self.show(Screen(text, close_row(self.knowledge)), state=state, notes=notes)
 
     def late(self) -> str:
         """When somebody is there again, where nobody is now."""
@@ -68,9 +89,6 @@ class Conversing(Turns):
         moment = f"{spoken(back, self.now)} {local(back):%H:%M}"
         return self.say("human-late", hours=desk.hours, back=moment)
 
-    def close_row(self) -> tuple[tuple[Button, ...], ...]:
-        return ((Button(self.label("button-human-close"), encode(Human(False))),),)
-
     def hung_up(self, key: str, notes: tuple[Note, ...] = ()) -> Turn:
         """It is over, for the reason that `key` tells the person."""
         state = replace(self.state, relay=None)
@@ -79,9 +97,9 @@ class Conversing(Turns):
     def passed_on(self, text: str) -> Turn:
         """What the person typed goes to the staff."""
         relay = self.state.relay or Relay(self.now)
-        told = relay.last is None or self.now - relay.last > PAUSE
-        screens = [Screen("\n\n".join(filter(None, (self.say("human-sent"), self.late()))), self.close_row())]
-        state = replace(self.state, relay=replace(relay, last=self.now))
+        told = relay.last is None or relay.beside or self.now - relay.last > PAUSE
+        screens = [Screen("\n\n".join(filter(None, (self.say("human-sent"), self.late()))), close_row(self.knowledge))]
+        state = replace(self.state, relay=replace(relay, last=self.now, beside=False))
         return self.show(*(screens if told else ()), ToStaff(text, "say"), state=state)
 
     def from_staff(self, event: FromStaff) -> Turn:
@@ -96,7 +114,7 @@ class Conversing(Turns):
                 return self.show(ToStaff(self.say("human-text-only"), "aside"), state=state)
             case Said() as said:
                 text = verbatim_lines(said.verbatim)
-                shown = Screen(self.say("human-says", text=text), self.close_row())
+                shown = Screen(self.say("human-says", text=text), close_row(self.knowledge))
                 lost = {"human-masked": bool(said.hidden), "human-words-only": bool(said.beside)}
             case Command("t", id):
                 topic = self.knowledge.topics.get(id.strip())
@@ -109,7 +127,7 @@ class Conversing(Turns):
             case Command():
                 return self.show(ToStaff(self.say("human-commands"), "aside"), state=state)
         told = [ToStaff(self.say(key), "aside") for key, is_lost in lost.items() if is_lost]
-        return self.show(shown, *told, state=replace(state, relay=replace(relay, last=self.now)))
+        return self.show(shown, *told, state=replace(state, relay=replace(relay, last=self.now, beside=False)))
 
     def human_due(self, key: str) -> Turn:
         """The conversation ends, as nobody said anything, or as the staff could not be reached."""

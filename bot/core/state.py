@@ -197,10 +197,12 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class Relay:
-    """An open conversation with the staff: since when, and when either side last said something (UTC)."""
+    """An open conversation with the staff: since when, and when either side last said something (UTC); beside: since
+    then the person was shown something else, and told that the conversation is open."""
 
     since: datetime
     last: datetime | None = None
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from bot.core import dialogue
-from bot.core.actions import Human, NewFiling, NoneOfThese, Read, SpeakTo, encode
+from bot.core.actions import Home, Human, NewFiling, NoneOfThese, Read, SpeakTo, encode
 from bot.core.answers import WHOM_TO_ASK
 from bot.core.desk import Desk
 from bot.core.events import Command, Due, Event, FromStaff, Pressed, Said, attached, said
@@ -41,6 +41,11 @@ def texts(turn: Turn) -> str:
 
 def to_staff(turn: Turn) -> list[tuple[str, str]]:
     return [(reply.how, reply.text) for reply in turn.replies if isinstance(reply, ToStaff)]
+
+
+def last_buttons(turn: Turn) -> list[str]:
+    *_, last = (reply for reply in turn.replies if isinstance(reply, Screen))
+    return [button.data for row in last.buttons for button in row]
 
 
 def offered(turn: Turn) -> bool:
@@ -174,6 +179,36 @@ def test_what_the_bot_asks_for_is_answered_to_the_bot(staffed: Knowledge) -> Non
     assert to_staff(turn) == []
     assert state.draft.subject == "personal"
     assert state.relay is not None
+
+
+@pytest.mark.parametrize(
+    "event", [Command("start"), Command("cancel"), Pressed(encode(Home())), Command("start", "t_faq-progress-query")]
+)
+def test_after_a_screen_of_the_bot_it_says_that_the_conversation_is_open(staffed: Knowledge, event: Event) -> None:
+    still, sent = staffed.ui["human-open"], staffed.ui["human-sent"]
+    state, turn = talk(staffed, Command("human"), said("在吗"), event)
+    assert texts(turn).endswith(still)
+    assert last_buttons(turn) == [encode(Human(False))]
+    state, turn = talk(staffed, Command("progress"), state=state)
+    assert still not in texts(turn), "once is enough"
+    state, turn = talk(staffed, said("备案要多久"), state=state)
+    assert (to_staff(turn), texts(turn)) == ([("say", "备案要多久")], sent)
+    state, turn = talk(staffed, said("还有"), state=state)
+    assert texts(turn) == ""
+    assert still in texts(talk(staffed, event, state=state)[1])
+
+
+def test_it_says_so_only_where_the_person_may_not_know(staffed: Knowledge) -> None:
+    still = staffed.ui["human-open"]
+    state, _ = talk(staffed, Command("human"), said("在吗"))
+    asking = Pressed(encode(NewFiling("first-filing")))
+    for event in (Command("human"), asking, said("电话 13800138000"), FromStaff(said("在"), (5,), True), CLOSE):
+        assert still not in texts(talk(staffed, event, state=state)[1])
+    state, turn = talk(staffed, asking, said("个人"), said("广东"), state=state)
+    assert still not in texts(turn)
+    state, turn = talk(staffed, said("小店"), state=state)
+    assert texts(turn).endswith(still)
+    assert still not in texts(talk(staffed, Command("start"))[1])
 
 
 def test_out_of_hours_it_says_when_somebody_is_there(staffed: Knowledge) -> None:
