@@ -80,6 +80,8 @@ class _Dialogue(Moving, Linked):
 
     def respond(self, event: Event) -> Turn:
         match event:
+            case Said() if self.was_passed and not self.is_with_staff:
+                return self.show(Screen(self.say("human-edited-late")), *self.again())
             case Said() if self.is_late:
                 return self.said(event)
             case Said():

@@ -78,11 +78,13 @@ class CardOpened:
 @dataclass(frozen=True, slots=True)
 class FromStaff:
     """Somebody wrote in the staff group, for the person whose one of these places is: the topic, the message that is
-    answered. `to_us`: in answer to us, so that it must be said where it is nobody's."""
+    answered. `to_us`: in answer to us, so that it must be said where it is nobody's; `edited`: it was written before,
+    in other words."""
 
     what: Said | Command | Media
     places: tuple[int, ...]
     to_us: bool
+    edited: bool = False
 
 
 Event = Said | Attached | Command | Pressed | Media | Due | CardOpened | FromStaff

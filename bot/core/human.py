@@ -77,7 +77,8 @@ class Conversing(Turns):
             text += "\n\n" + late
         opened = self.state.relay or Relay(self.now)
         notes = () if self.state.relay else (Note("human"),)
-        state = replace(self.state, relay=opened, waiting="", showing="")
+        passed = self.state.passed if self.state.relay else None
+        state = replace(self.state, relay=opened, passed=passed, waiting="", showing="")
         return self.show(Screen(text, close_row(self.knowledge)), state=state, notes=notes)
 
     def late(self) -> str:
@@ -99,8 +100,28 @@ class Conversing(Turns):
         relay = self.state.relay or Relay(self.now)
         told = relay.last is None or relay.beside or self.now - relay.last > PAUSE
         screens = [Screen("\n\n".join(filter(None, (self.say("human-sent"), self.late()))), close_row(self.knowledge))]
-        state = replace(self.state, relay=replace(relay, last=self.now, beside=False))
+        state = replace(self.state, relay=replace(relay, last=self.now, beside=False), passed=self.passed())
         return self.show(*(screens if told else ()), ToStaff(text, "say"), state=state)
+
+    def passed(self) -> tuple[int, int] | None:
+        """`State.passed`, with the message at hand."""
+        message, passed = self.around.message, self.state.passed
+        if message is None or self.around.edited:
+            return passed
+        return (passed[0] if passed else message), message
+
+    @property
+    def is_with_staff(self) -> bool:
+        """Whether what the person types is for the staff; what is edited, where it went before."""
+        if self.state.relay is None or self.knowledge.desk is None:
+            return False
+        return self.was_passed if self.around.edited else not self.state.waiting
+
+    @property
+    def was_passed(self) -> bool:
+        """Whether the message at hand is edited, and went to the staff before."""
+        message, passed = self.around.message, self.state.passed
+        return bool(self.around.edited and message and passed and passed[0] <= message <= passed[1])
 
     def from_staff(self, event: FromStaff) -> Turn:
         """What somebody of the staff wrote in this person's topic: it is shown to the person, or a command of two."""
@@ -113,8 +134,8 @@ class Conversing(Turns):
             case Said(text="") | Media():
                 return self.show(ToStaff(self.say("human-text-only"), "aside"), state=state)
             case Said() as said:
-                text = verbatim_lines(said.verbatim)
-                shown = Screen(self.say("human-says", text=text), close_row(self.knowledge))
+                key, text = "human-says-edited" if event.edited else "human-says", verbatim_lines(said.verbatim)
+                shown = Screen(self.say(key, text=text), close_row(self.knowledge))
                 lost = {"human-masked": bool(said.hidden), "human-words-only": bool(said.beside)}
             case Command("t", id):
                 topic = self.knowledge.topics.get(id.strip())

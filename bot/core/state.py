@@ -227,8 +227,9 @@ class State:
     then that all of this will be deleted; told: everything was told for which it was time by then; later: when to be
     told again of what (`Reminder.about`, `renewals.about`); silent: no reminders at all; lang: the language that was
     chosen (none: `heard`); heard: the one that the client or the person's writing asks for, where that is not
-    Simplified Chinese; relay: the conversation with the staff that is open; promised: the days that follow from the
-    calendar, as they were told; last: what an edit may take back."""
+    Simplified Chinese; relay: the conversation with the staff that is open; passed: the ids of the first and the last
+    message that went to the staff in the last one; promised: the days that follow from the calendar, as they were told;
+    last: what an edit may take back."""
 
     filings: tuple[Filing, ...] = ()
     front: int = 0
@@ -251,6 +252,7 @@ class State:
     lang: Language = ""
     heard: Language = ""
     relay: Relay | None = None
+    passed: tuple[int, int] | None = None
     promised: dict[str, Promise] = field(default_factory=dict)
     last: Last | None = None
 

@@ -298,11 +298,6 @@ class Typed(Underway):
         return replace(part, decision="answer", choices=tuple(meant)) if len(meant) == 1 else part
 
     @property
-    def is_with_staff(self) -> bool:
-        """Whether what the person types is for the staff."""
-        return bool(self.state.relay and self.knowledge.desk and not self.state.waiting)
-
-    @property
     def is_known(self) -> bool:
         """Whether the person has read an answer or has something under way."""
         return bool(self.state.topic or self.state.filings or self.state.loose)

@@ -2,7 +2,7 @@
 
 In a private chat everything counts, of what is edited its text. In groups only what is meant for us does: our
 commands, what names us, replies to what we wrote, and presses of our buttons; in the staff group also all that stands
-in a topic. PTB does not check the types of what it was sent, so they are checked here.
+in a topic, and what of that is edited. PTB does not check the types of what it was sent, so they are checked here.
 """
 
 import re
@@ -50,7 +50,7 @@ def parse(update: Update, me: str, staff: int | None = None) -> Incoming | None:
     user, chat = _id(message.from_user), _id(message.chat)
     if user is None or chat is None:
         return None
-    if chat == staff and not edited and (from_staff := _staff(message, me)):
+    if chat == staff and (from_staff := _staff(message, me, edited)):
         return Incoming(user, chat, from_staff, update.update_id, _number(message.message_id))
     language, number = _language(message.from_user), _number(message.message_id)
     match getattr(message.chat, "type", None):
@@ -125,19 +125,19 @@ def _card(message: Message) -> Command | None:
     return next((command(f"/start {found[1]}") for found in links if found), None)
 
 
-def _staff(message: Message, me: str) -> FromStaff | None:
+def _staff(message: Message, me: str, edited: bool) -> FromStaff | None:
     """What is written for a person: in a topic, or in answer to what we said. Other bots' commands are not for us."""
     answered = message.reply_to_message
     to_us = _is_named(getattr(answered, "from_user", None), me)
     spots = (_number(message.message_thread_id), _number(getattr(answered, "message_id", None)) if to_us else None)
     places = tuple(spot for spot in spots if spot is not None)
     found = _COMMAND.match(_text(message.text))
-    what = _private(message)
+    what = _private(message, edited)
     if isinstance(what, Said):
         what = replace(said(_with_addresses(message)), beside=what.beside)
     if not places or what is None or (found and (found[2] or me).lower() != me.lower()):
         return None
-    return FromStaff(what, places, to_us)
+    return FromStaff(what, places, to_us, edited)
 
 
 def _with_addresses(message: Message) -> str:

@@ -9,7 +9,7 @@ from bot.core import dialogue
 from bot.core.actions import Home, Human, NewFiling, NoneOfThese, Read, SpeakTo, encode
 from bot.core.answers import WHOM_TO_ASK
 from bot.core.desk import Desk
-from bot.core.events import Command, Due, Event, FromStaff, Pressed, Said, attached, said
+from bot.core.events import Around, Command, Due, Event, FromStaff, Pressed, Said, attached, said
 from bot.core.human import IDLE, QUIET
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen, ToStaff, Turn
@@ -27,10 +27,17 @@ def staffed(knowledge: Knowledge) -> Knowledge:
     return replace(knowledge, desk=DESK)
 
 
-def talk(knowledge: Knowledge, *events: Event, state: State = EMPTY, now: datetime = WEDNESDAY) -> tuple[State, Turn]:
+def talk(
+    knowledge: Knowledge,
+    *events: Event,
+    state: State = EMPTY,
+    now: datetime = WEDNESDAY,
+    message: int | None = None,
+    edited: bool = False,
+) -> tuple[State, Turn]:
     """The state after these events, through JSON, and the last turn."""
     for event in events:
-        turn = dialogue.respond(event, state, knowledge, now)
+        turn = dialogue.respond(event, state, knowledge, now, Around(message=message, edited=edited))
         state = State() if turn.state is None else load_state(dump_state(turn.state))
     return state, turn
 
@@ -209,6 +216,31 @@ def test_it_says_so_only_where_the_person_may_not_know(staffed: Knowledge) -> No
     state, turn = talk(staffed, said("小店"), state=state)
     assert texts(turn).endswith(still)
     assert still not in texts(talk(staffed, Command("start"))[1])
+
+
+@pytest.mark.parametrize(
+    ("message", "open_goes", "late_goes"),
+    [(5, "bot", "bot"), (7, "staff", "nowhere"), (8, "staff", "nowhere"), (9, "bot", "bot")],
+)
+def test_what_is_edited_goes_where_it_went(staffed: Knowledge, message: int, open_goes: str, late_goes: str) -> None:
+    state, _ = talk(staffed, said("备案要多久"), message=5)
+    state, _ = talk(staffed, Command("human"), state=state, message=6)
+    for number in (7, 8):
+        state, _ = talk(staffed, said("在吗"), state=state, message=number)
+    state, _ = talk(staffed, Pressed(encode(NewFiling("first-filing"))), state=state, message=3)
+    state, _ = talk(staffed, said("个人"), state=state, message=9)
+    over, _ = talk(staffed, CLOSE, state=state)
+    again, _ = talk(staffed, Command("human"), state=over, message=20)
+    for now, goes in ((state, open_goes), (over, late_goes), (again, "bot")):
+        _, turn = talk(staffed, said("在哪里看进度"), state=now, message=message, edited=True)
+        passed, late = to_staff(turn) == [("say", "在哪里看进度")], staffed.ui["human-edited-late"] in texts(turn)
+        assert ("staff" if passed else "nowhere" if late else "bot") == goes
+
+
+def test_what_the_staff_edits_comes_again_with_a_mark(staffed: Knowledge) -> None:
+    state, _ = talk(staffed, Command("human"), said("在吗"))
+    _, turn = talk(staffed, FromStaff(said("先改名称"), (5,), True, edited=True), state=state)
+    assert texts(turn) == staffed.ui["human-says-edited"].format(text="先改名称")
 
 
 def test_out_of_hours_it_says_when_somebody_is_there(staffed: Knowledge) -> None:

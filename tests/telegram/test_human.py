@@ -188,6 +188,22 @@ async def test_what_a_person_edits_comes_again_with_a_mark(
     assert said_in(forum, ann) == ["第一句", "第二句", f"{knowledge.ui['human-edited']}\n第二句改过了"]
 
 
+async def test_what_is_edited_goes_where_it_went(forum: FakeTelegram, running: Running, knowledge: Knowledge) -> None:
+    def answered(text: str) -> bool:
+        return any(text in shown for shown in forum.texts(ANN))
+
+    async with running():
+        before = forum.say(ANN, "今天天气怎么样")
+        ann = await in_touch(forum, ANN, "第一句")
+        reply = answer(forum, "先改名称", ann)
+        await forum.until(lambda: answered("先改名称"))
+        forum.edit(reply, "先改地址")
+        await forum.until(lambda: answered("改过的一条") and answered("先改地址"))
+        forum.edit(before, "备案要多久")
+        await forum.until(lambda: answered(knowledge.topics["time-total"].title))
+    assert said_in(forum, ann) == ["第一句"]
+
+
 async def test_in_a_group_without_topics_a_reply_to_any_of_our_messages_counts(
     telegram: FakeTelegram, running: Running
 ) -> None:

@@ -108,7 +108,7 @@ def test_what_is_none_of_our_business() -> None:
         assert parse(Update.de_json({"update_id": 1, kind: about}, None), USERNAME) is None
 
 
-def test_of_what_is_edited_the_words_count_and_none_of_the_staffs() -> None:
+def test_of_what_is_edited_the_words_count() -> None:
     edited: dict[str, Any] = {"kind": "edited_message", "edit_date": 2}
     assert message(**edited, text="备案要多久") == Incoming(7, 7, Said("备案要多久"), 1, 3, edited=True)
     assert message(**edited, text="/help") == Incoming(7, 7, Command("help"), 1, 3, edited=True)
@@ -127,9 +127,13 @@ def test_of_what_is_edited_the_words_count_and_none_of_the_staffs() -> None:
         "text": "@beian_test_bot 改好了",
     }
     about |= {"message_thread_id": 4, "is_topic_message": True}
-    for kind, taken in (("message", True), ("edited_message", False)):
+    for kind, is_edited in (("message", False), ("edited_message", True)):
         update = Update.de_json({"update_id": 1, kind: about}, None)
-        assert (parse(update, USERNAME, staff=-100) is not None) == taken, "what the staff said has been passed on"
+        said = FromStaff(Said("@beian_test_bot 改好了"), (4,), False, is_edited)
+        assert parse(update, USERNAME, staff=-100) == Incoming(7, -100, said, 1, message=3)
+    del about["text"]
+    update = Update.de_json({"update_id": 1, "edited_message": about | {"photo": PHOTO}}, None)
+    assert parse(update, USERNAME, staff=-100) is None, "it was told before that pictures do not go through"
 
 
 @pytest.mark.parametrize(
