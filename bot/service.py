@@ -20,6 +20,7 @@ from bot.acts import ACTS, Act, PassOn, Show, parcels_of
 from bot.core import dialogue, languages, public
 from bot.core.card import by_token
 from bot.core.chart import Chart
+from bot.core.desk import Desk
 from bot.core.events import (
     CARD,
     Around,
@@ -114,6 +115,8 @@ class Service:
         self._digested: datetime | None = None
         self._faults: set[str] = set()
         """Reports of dead letters of which the admins were told."""
+        self._desk: Desk | None = None
+        """That of the content, once it is known where its group is now."""
         self.health: Callable[[], Awaitable[Mapping[str, object]]] | None = None
         """How the bot is, once the front knows it."""
         self._timed: Knowledge | None = None
@@ -389,9 +392,27 @@ class Service:
         await self._lost(outgoing)
         await self._store.unreachable(outgoing.id)
 
-    async def moved(self, outgoing: Outgoing, chat: int) -> None:
-        """Its chat has another id from now on; it and all that waits behind it go there."""
-        await self._store.move(outgoing.chat, chat)
+    async def staff(self) -> int | None:
+        """The group of the staff, whatever id the settings still tell. Raises StoreError."""
+        desk = self.knowledge.desk
+        if desk is not None and desk is not self._desk:
+            now = await self._store.settled(desk.chat)
+            self._desk = desk if now == desk.chat else replace(desk, chat=now)
+            if self._desk is not desk:
+                self.knowledge = replace(self.knowledge, desk=self._desk)
+        return self._desk.chat if desk and self._desk else None
+
+    async def moved(self, chat: int, to: int) -> None:
+        """A group has another id from now on; what waits for it goes there. Of that of the staff the admins are told,
+        since it is set. Raises StoreError."""
+        if chat == await self.staff():
+            log.warning("the group of the staff has another id now: BOT_STAFF_CHAT=%d", to)
+            await self._post(NOBODY, self.admins, Show(say(self.knowledge, "staff-moved", chat=str(to))))
+            await self._store.settle(chat, to)
+            self._desk = None
+            await self.staff()
+        await self._store.move(chat, to)
+        self.news.set()
 
     async def refuse(self, outgoing: Outgoing, report: str) -> None:
         """It can never be done. `report` must hold no words of a person."""

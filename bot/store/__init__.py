@@ -176,6 +176,14 @@ class Store(Protocol):
         """Let all that waits for a chat wait for another one, in the same order."""
         ...
 
+    async def settle(self, chat: int, to: int) -> None:
+        """The group of the staff has another id. No place is anybody's any more: its messages have other numbers."""
+        ...
+
+    async def settled(self, chat: int) -> int:
+        """The id that the group of the staff has by now which had this one."""
+        ...
+
     async def placed(self, parcel: int, place: Place) -> None:
         """What is written at this place is from now on for the parcel's person. Nothing where the parcel is gone: the
         person was forgotten meanwhile."""

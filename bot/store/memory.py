@@ -33,6 +33,7 @@ class MemoryStore:
         self._unreachable: set[int] = set()
         self._places: dict[int, tuple[Place, int]] = {}
         """Places and whose they are, by their ids."""
+        self._settled: dict[int, int] = {}
         self._updates: dict[int, datetime] = {}
         self._dead: dict[int, tuple[datetime, str]] = {}
         self._parcel_ids = count(1)
@@ -126,6 +127,13 @@ class MemoryStore:
             if waiting.parcel.chat == chat:
                 self._outbox[number] = replace(waiting, parcel=replace(waiting.parcel, chat=to))
         self._waiting[to] += self._waiting.pop(chat, 0)
+
+    async def settle(self, chat: int, to: int) -> None:
+        self._settled[chat] = to
+        self._places = {}
+
+    async def settled(self, chat: int) -> int:
+        return self._settled.get(chat, chat)
 
     async def placed(self, parcel: int, place: Place) -> None:
         if waiting := self._outbox.get(parcel):

@@ -148,7 +148,7 @@ class Sender:
             chat = error.new_chat_id
             metrics.CALLS.labels("moved").inc()
             log.info("一个群升级了，换了编号，发到新的去")
-            return lambda: service.moved(outgoing, chat)
+            return lambda: service.moved(outgoing.chat, chat)
         except BadRequest as error:
             # BadRequest comes before all others: it is a NetworkError to PTB, but trying again never helps.
             if outgoing.chat < 0 and _says(error, _NO_PLACE):

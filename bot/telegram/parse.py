@@ -66,6 +66,13 @@ def parse(update: Update, me: str, staff: int | None = None) -> Incoming | None:
     return None
 
 
+def upgraded(update: Update) -> tuple[int, int] | None:
+    """The former and the new id of a group that became another kind of group; None: the update is something else."""
+    message = update.message
+    chat, to = _id(getattr(message, "chat", None)), getattr(message, "migrate_to_chat_id", None)
+    return (chat, to) if chat is not None and type(to) is int and abs(to) < 2**52 else None
+
+
 def inline_query(update: Update) -> tuple[str, str, str] | None:
     """The id and the text of what somebody types behind our name in any chat, and the language of the client; None: the
     update is something else."""

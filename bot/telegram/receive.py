@@ -41,7 +41,7 @@ from bot.telegram import metrics
 from bot.telegram.client import Client, Unreadable
 from bot.telegram.inline import Inline
 from bot.telegram.markup import render
-from bot.telegram.parse import parse
+from bot.telegram.parse import parse, upgraded
 from bot.telegram.pulse import Pulse
 from bot.telegram.textfile import opened, text_file
 
@@ -165,8 +165,6 @@ class Intake:
         Raises the first error after everybody's were tried; then all of them have to come again.
         """
         updates = list(updates)
-        desk = self._service.knowledge.desk
-        staff = desk.chat if desk else None
         people: dict[int, list[tuple[Incoming, str]]] = {}
         unreadable: list[Unreadable] = []
         pressed: dict[str, Incoming] = {}
@@ -175,8 +173,10 @@ class Intake:
                 unreadable.append(update)
             elif self._inline.take(update):
                 pass
+            elif group := upgraded(update):
+                await self._service.moved(*group)
             elif (
-                (incoming := parse(update, self._client.username, staff))
+                (incoming := parse(update, self._client.username, await self._service.staff()))
                 and (once := self._once(incoming, update.message))
                 and (bearable := self._bearable(once, _minute(update)))
             ):

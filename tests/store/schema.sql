@@ -39,6 +39,10 @@ CREATE TABLE places (
     user INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX places_user ON places (user);
+CREATE TABLE settled (
+    chat INTEGER PRIMARY KEY,
+    now INTEGER NOT NULL
+) STRICT;
 CREATE TABLE shares (
     token TEXT PRIMARY KEY,
     user INTEGER NOT NULL REFERENCES people (user) ON DELETE CASCADE

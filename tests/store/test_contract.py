@@ -628,6 +628,15 @@ async def test_a_place_in_the_staff_group_is_of_one_person(store: Store) -> None
     assert [await store.person((id,)) for id in (31, 41, 42)] == [ANN, None, None]
 
 
+async def test_where_the_group_of_the_staff_has_another_id_no_place_is_anybodys(store: Store) -> None:
+    parcel = await parcel_to(store, ANN)
+    await store.placed(parcel, Place(31, topic=False))
+    assert await store.settled(GROUP) == GROUP
+    await store.settle(GROUP, GROUP - 1)
+    assert [await store.settled(chat) for chat in (GROUP, GROUP - 1)] == [GROUP - 1, GROUP - 1]
+    assert (await store.person((31,)), await store.place(parcel)) == (None, None)
+
+
 async def test_who_was_forgotten_gets_no_place(store: Store) -> None:
     parcel = await parcel_to(store, ANN)
     await put(store, Write(None))

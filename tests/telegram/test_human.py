@@ -1,5 +1,6 @@
 """People talk with the staff through the bot: each one with the right topic, and with nobody once it is over."""
 
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from functools import partial
@@ -19,7 +20,7 @@ from tests.telegram.server import USERNAME, FakeTelegram
 
 pytestmark = pytest.mark.usefixtures("hurried")
 
-ANN, BOB, EVE, CAT = 7, 8, 66, 9
+ANN, BOB, EVE, CAT, ADMIN = 7, 8, 66, 9, 5
 """Ann and Bob ask, Eve is of no staff, Cat is."""
 STAFF, ANOTHER = -1_001_234, -1_009_999
 US = {"id": 1, "is_bot": True, "first_name": "备案助手", "username": USERNAME}
@@ -275,6 +276,42 @@ async def test_where_the_person_cannot_be_reached_the_staff_is_told(
     assert [forum.author(STAFF, message) for message in answered] == [CAT, CAT]
     assert len(set(answered)) == 2
     assert said_in(forum, None) == [unheard, unheard], "and of nothing else"
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+async def test_where_the_group_of_the_staff_gets_another_id_answers_still_arrive(
+    telegram: FakeTelegram, running: Running, store: Store, knowledge: Knowledge, clock: Clock, is_told: bool
+) -> None:
+    def reply(text: str) -> None:
+        *_, last = telegram.chats[ANOTHER]
+        answered = {"message_id": last, "date": 1, "chat": {"id": ANOTHER, "type": "supergroup"}, "from": US}
+        telegram.say(CAT, text, chat=ANOTHER, reply_to_message=answered)
+
+    def begun() -> AbstractAsyncContextManager[object]:
+        return running(service=Service(store, knowledge, clock, admins=[ADMIN]))
+
+    async with begun():
+        telegram.say(ANN, "/human")
+        telegram.say(ANN, "第一句")
+        await telegram.until(lambda: "第一句" in telegram.texts(STAFF))
+        for method in ("sendMessage", "createForumTopic"):
+            telegram.fail(method, chat=STAFF, migrate_to=ANOTHER)
+        if is_told:
+            group = {"id": STAFF, "type": "group"}
+            about = {"message_id": 9000, "date": 1, "chat": group, "from": US | {"id": CAT, "is_bot": False}}
+            telegram.push({"message": about | {"migrate_to_chat_id": ANOTHER}})
+        telegram.say(ANN, "第二句")
+        await telegram.until(lambda: "第二句" in telegram.texts(ANOTHER))
+        reply("先改名称")
+        await telegram.until(lambda: any("先改名称" in text for text in telegram.texts(ANN)))
+        await telegram.until(lambda: telegram.texts(ADMIN))
+    async with begun():
+        reply("再改地址")
+        await telegram.until(lambda: any("再改地址" in text for text in telegram.texts(ANN)))
+        telegram.say(ANN, "第三句")
+        await telegram.until(lambda: "第三句" in telegram.texts(ANOTHER))
+    (told,) = telegram.texts(ADMIN)
+    assert str(ANOTHER) in told
 
 
 async def test_nothing_that_was_said_stays_in_the_files(forum: FakeTelegram, running: Running, tmp_path: Path) -> None:

@@ -160,6 +160,21 @@ class SqliteStore:
 
         await self._writer.run(work)
 
+    async def settle(self, chat: int, to: int) -> None:
+        def work(db: sqlite3.Connection) -> None:
+            db.execute("INSERT OR REPLACE INTO settled (chat, now) VALUES (?, ?)", (chat, to))
+            db.execute("DELETE FROM places")
+            self._writer.erase = True
+
+        await self._writer.run(work)
+
+    async def settled(self, chat: int) -> int:
+        def work(db: sqlite3.Connection) -> int:
+            row = db.execute("SELECT now FROM settled WHERE chat = ?", (chat,)).fetchone()
+            return row[0] if row else chat
+
+        return await self._writer.run(work)
+
     async def placed(self, parcel: int, place: Place) -> None:
         def work(db: sqlite3.Connection) -> None:
             db.execute(

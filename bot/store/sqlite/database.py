@@ -166,6 +166,19 @@ def m0007_places(db: Database) -> None:
     )
 
 
+@schema()
+def m0008_settled(db: Database) -> None:
+    """The id that the group of the staff has now, by the one that it had before."""
+    db.executescript(
+        dedent("""
+        CREATE TABLE settled (
+            chat INTEGER PRIMARY KEY,
+            now INTEGER NOT NULL
+        ) STRICT;
+    """)
+    )
+
+
 class UnusableDatabase(StoreError):
     """The file cannot be our database; it was not written to. The message says what helps; trying again does not."""
 
