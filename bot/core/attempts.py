@@ -10,15 +10,14 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bot.core import filing as moves
-from bot.core.diagnosis import Diagnosis
+from bot.core.diagnosis import Diagnosis, written
 from bot.core.knowledge import Flow, Knowledge, Sender, Topic
 from bot.core.state import Attempt, Doubt, Filing, State, Unclear
 
 _Stretch = TypeVar("_Stretch", Unclear, Doubt)
 
 JOINED = timedelta(minutes=30)
-"""What is pasted within this time, with nothing read in between, belongs to one rejection: people send it in several
-messages."""
+"""What is pasted within this time belongs to one rejection: people send it in several messages."""
 MOST_LOOSE = 10
 MOST_UNCLEAR, MOST_DOUBTS = 6, 3
 
@@ -53,8 +52,8 @@ def before(state: State, attempt: Attempt, filing: Filing | None) -> tuple[Attem
 
 
 def topics_of(attempt: Attempt, knowledge: Knowledge) -> list[Topic]:
-    """The topics of its reasons, those that the content still has."""
-    return [knowledge.topics[id] for id in attempt.reasons if id in knowledge.topics]
+    """The topics of its reasons, those that the content still has; that no reason is given, only while none is."""
+    return list(written([knowledge.topics[id] for id in attempt.reasons if id in knowledge.topics]))
 
 
 def steps_of(reasons: Iterable[str], flow: Flow, knowledge: Knowledge) -> tuple[str, ...]:
@@ -81,10 +80,10 @@ def noted(number: int, found: Diagnosis, at: datetime) -> Attempt:
 
 def note(state: State, found: Diagnosis, now: datetime, edited: bool = False) -> State:
     """Keep what a text was recognised as: with the rejection at work if that came just now, or the text is one from
-    before that was edited; else as a new one."""
+    before that was edited; else as a new one. Nothing comes back a second time of which nobody says so."""
     last = at_work(state)
-    just_now = last and now - last.at <= JOINED and not state.topic and not _comes_back(last, found)
-    if last and (just_now or edited):
+    another = last and ((state.topic and found.returned) or _comes_back(last, found))
+    if last and (edited or (now - last.at <= JOINED and not another)):
         return put(state, _joined(last, noted(last.number, found, last.at)))
     number = max((attempt.number for attempt, _ in everything(state)), default=0) + 1
     loose = (*state.loose, noted(number, found, now))[-MOST_LOOSE:]

@@ -26,7 +26,7 @@ QUOTED = 80
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
     """reasons: topic ids in the order of the text; doubts: which of them may be another; sender None, provider "",
-    grace None: not told; again: the text says that it came back once more."""
+    grace None: not told; returned: the text says that it came back; again: that it did so once more."""
 
     reasons: tuple[str, ...]
     unclear: tuple[Unclear, ...] = ()
@@ -34,6 +34,7 @@ class Diagnosis:
     sender: Sender | None = None
     provider: str = ""
     grace: Grace | None = None
+    returned: bool = False
     again: bool = False
 
 
@@ -42,7 +43,8 @@ def diagnose(text: str, parts: Sequence[Part], knowledge: Knowledge, now: dateti
     is unclear, and of what is recognised with doubt it is told what else it may be."""
     certain = [part for part in parts if part.decision == "answer" and part.rejection]
     reasons = tuple(dict.fromkeys(part.choices[0].topic for part in certain))
-    reasons = tuple(id for id in reasons if not knowledge.topics[id].vague) or reasons
+    topics = written([knowledge.topics[id] for id in reasons])
+    reasons = tuple(topic.id for topic in topics)
     missed = [part for part in parts if part not in certain]
     unclear = tuple(Unclear(clip(keepable(part.text), QUOTED), _near(part, knowledge)) for part in missed)
     providers = names_in(knowledge, text, PROVIDERS)
@@ -50,11 +52,22 @@ def diagnose(text: str, parts: Sequence[Part], knowledge: Knowledge, now: dateti
         reasons,
         unclear,
         tuple(doubt for part in certain if (doubt := _doubt(part, knowledge)) and doubt.told in reasons),
-        sender_of(text, [knowledge.topics[id] for id in reasons], knowledge),
+        sender_of(text, topics, knowledge),
         providers[0] if len(providers) == 1 else "",
         grace_in(text, knowledge, now),
+        says_it_came_back(knowledge, text),
         any(word in text for word in label(knowledge, "words-again").split()),
     )
+
+
+def written(topics: Sequence[Topic]) -> Sequence[Topic]:
+    """Of reasons those that say what is wrong, where any does: who has one of them was told one."""
+    return [topic for topic in topics if not topic.vague] or topics
+
+
+def says_it_came_back(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells that something was refused or sent back."""
+    return any(word in text for word in label(knowledge, "words-returned").split())
 
 
 def sender_of(text: str, reasons: Iterable[Topic], knowledge: Knowledge) -> Sender | None:

@@ -24,12 +24,13 @@ def menu(knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | 
 
 def fitting(knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | None) -> list[Letter]:
     """The letters whose occasion this rejection is."""
-    ids = {fix for topic in attempts.topics_of(attempt, knowledge) for fix in topic.fixes}
+    topics = attempts.topics_of(attempt, knowledge)
+    ids = {fix for topic in topics for fix in topic.fixes}
     occasions: set[Occasion | None] = {"support", *(knowledge.fixes[id].letter for id in ids)}
     if attempt.unclear:
         occasions.add("unclear")
     before = {id for one in attempts.before(state, attempt, filing) for id in one.reasons}
-    if before & set(attempt.reasons):
+    if any(topic.id in before for topic in topics):
         occasions.add("again")
     return [letter for letter in knowledge.letters.values() if letter.occasion in occasions]
 

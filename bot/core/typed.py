@@ -4,12 +4,12 @@ greeting."""
 from dataclasses import replace
 from typing import assert_never
 
-from bot.core import answers, glossary, guide, naming, provinces, router, spoken
+from bot.core import answers, attempts, glossary, guide, naming, provinces, router, spoken
 from bot.core import filing as moves
 from bot.core.actions import NewFiling, OpenStep, PickProvince, PickSubject, encode
 from bot.core.asker import names_only
 from bot.core.called import filings_called
-from bot.core.diagnosis import diagnose
+from bot.core.diagnosis import diagnose, says_it_came_back
 from bot.core.events import Said
 from bot.core.guard import without_code
 from bot.core.languages import as_content
@@ -21,6 +21,7 @@ from bot.core.understanding import (
     ELSEWHERE,
     Understood,
     is_small_talk,
+    only_returned,
     stands_alone,
     understand,
     wonders,
@@ -29,6 +30,7 @@ from bot.core.underway import Underway
 from bot.search import Part
 from bot.search.bands import CERTAIN, SURE
 from bot.search.normalise import clean
+from bot.search.parts import is_item
 
 LONGEST_NAME = 20
 OURS = 0.8
@@ -69,6 +71,7 @@ class Typed(Underway):
                 or self.acted_crossly(text)
                 or self.courteous(text)
                 or self.setup(text)
+                or self.announced(text)
                 or self.noticed(text)
                 or self.named_province(text)
                 or self.defined(text)
@@ -158,6 +161,10 @@ class Typed(Underway):
             return None
         return self.show(router.flow_screen(self.knowledge, flow, ()))
 
+    def announced(self, text: str) -> Turn | None:
+        """Who says for how many reasons it came back, and none of them yet, is asked for them."""
+        return self.came_back(text) if only_returned(self.knowledge, text, counted=True) else None
+
     def named_province(self, text: str) -> Turn | None:
         """The name of a province or of a city in it alone asks for its requirements."""
         province = provinces.called(self.knowledge, text)
@@ -222,7 +229,7 @@ class Typed(Underway):
         were sent, and only what they ask besides is read."""
         calm = calmed(self.knowledge, text)
         is_cross = calm != text
-        awaited = self.state.waiting == "rejection" and not is_cross
+        awaited = not is_cross and (self.state.waiting == "rejection" or self.goes_on(calm))
         read = understand(self.knowledge, calm, awaited=awaited, topic=self.knowledge.topics.get(self.state.topic))
         if awaited and is_small_talk(self.knowledge, calm) and not any(map(is_answered, read.parts)):
             return self.show(answers.ask_for_rejection(self.knowledge))
@@ -232,9 +239,23 @@ class Typed(Underway):
             return self.kindly(self.told_of(calm, read))
         return self.told_of(calm, read)
 
+    def goes_on(self, text: str) -> bool:
+        """Whether a text is one more item of the notice of which others came just now."""
+        listed = is_item(text) and text[-1] not in "?？吗呢"
+        return listed and self.plan is not None and self.now - self.plan[0].at <= attempts.JOINED
+
     def told_of(self, text: str, read: Understood) -> Turn:
         """What is told of what a text is about."""
-        return self.taken_apart(text, read) if read.notice else self.answered(text, read)
+        is_new = read.notice and not self.is_in_plan(text, read.parts)
+        return self.taken_apart(text, read) if is_new else self.answered(text, read)
+
+    def is_in_plan(self, text: str, parts: tuple[Part, ...]) -> bool:
+        """Whether a text was not sent to anybody, and only tells more of a reason in the plan at work: one's own
+        circumstances (域名是我个人买的)."""
+        if self.plan is None or self.state.waiting == "rejection" or says_it_came_back(self.knowledge, text):
+            return False
+        told = [part.choices[0].topic for part in parts if is_answered(part)]
+        return len(parts) == 1 and not is_item(text) and set(told) <= set(self.plan[0].reasons) and bool(told)
 
     def taken_apart(self, text: str, read: Understood) -> Turn:
         """The plan of a rejection; of the filing that the text names, where it names one."""

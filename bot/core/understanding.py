@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.core import spoken
-from bot.core.answers import OFFERED
+from bot.core.answers import OFFERED, UNEXPLAINED
+from bot.core.diagnosis import says_it_came_back
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.words import label
 from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS, Choice
 from bot.search.engine import THEME
 from bot.search.normalise import Wordings, clean
+from bot.search.parts import is_item
 
 ELSEWHERE = "faq-not-icp-other-filings"
 """The topic that tells who answers for other kinds of 备案 and all that is none of ours."""
@@ -33,6 +35,12 @@ _WENT_WELL = frozenset({"received", "passed", "done", "approved"})
 """What words tell of the course of things (`spoken.Move`)."""
 _WENT_WRONG = re.compile("[没不未错退驳拒被缺无]|[期时间限天]到?[到过]?了$")
 """What is also told with 了, but is no good news: something is missing, was refused, or its time is over."""
+_COUNTED = re.compile(r"(?:[一两二三四五六七八九十]|\d{1,2}) ?[条点项处个](?!工作日|月|星期|小时|人)")
+"""So many reasons."""
+LONGEST_RETURNED = 40
+"""Characters: who writes more tells more."""
+_OPENINGS = (re.compile(r"[^：:。；;！!？?\n]{2,40}[：:]"), re.compile(r".{2,80}?(?:原因|意见|理由)[：:]", re.DOTALL))
+"""What may lead in to reasons at the beginning of a notice, of which the number of the order may be a part."""
 _TELLS_NONE = re.compile(
     r"我?们?[还就只]?(?:想|打算)(?!问)[^\s，,。；;：:]+|[^\s，,。；;：:]+(?:[到过]|下来)了[。！!～~]*"
 )
@@ -70,12 +78,17 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     parts = knowledge.engine.read(text, rejection=awaited)
     if tells_none:
         return Understood(tuple(map(_not_as_reason, parts)), notice=False)
-    may_ask = awaited and len(text) <= LONGEST_ASKED and wonders(knowledge, text)
-    if may_ask and (asked := _asked(knowledge, text)):
+    unexplained = UNEXPLAINED in knowledge.topics and only_returned(knowledge, text)
+    if unexplained and not _is_certain_of_another(parts):
+        return Understood((Part(text, True, "answer", (Choice(UNEXPLAINED, 1.0, text),), 1.0, text),), notice=True)
+    led_in = opens_as_notice(knowledge, text)
+    may_ask = awaited and not led_in and len(text) <= LONGEST_ASKED and wonders(knowledge, text)
+    if may_ask and (asked := _asked(knowledge, text)) and not (is_item(text) and _tells_reasons(knowledge, text)):
         return Understood(asked, notice=False)
     notice = _is_notice(knowledge, text, parts, awaited)
-    if notice or _may_be_notice(knowledge, text, parts):
+    if notice or led_in or _may_be_notice(knowledge, text, parts):
         reasons = knowledge.engine.reasons(text)
+        notice = notice or (led_in and any(_tells_what(knowledge, reason) for reason in reasons))
         if notice and len(reasons) == 1:
             reasons = (_with_rivals(reasons[0], parts),)
         if notice or len([reason for reason in reasons if _is_certain(reason)]) > 1:
@@ -84,6 +97,25 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     if unsaid:
         parts = _with_what_is_meant(knowledge, text, parts, topic)
     return Understood(_without_echoes(parts), notice=False, unsaid=unsaid)
+
+
+def opens_as_notice(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text leads in to reasons (审核不通过，原因：…) and asks nothing at its end: what follows are some,
+    though they may sound like questions (网站备案期间可以访问)."""
+    openings = [opening[0] for pattern in _OPENINGS if (opening := pattern.match(text))]
+    leads = any(says_it_came_back(knowledge, one) and not wonders(knowledge, one) for one in openings)
+    return leads and text.rstrip()[-1] not in "?？"
+
+
+def only_returned(knowledge: Knowledge, text: str, counted: bool = False) -> bool:
+    """Whether a text only tells that something came back, and by whom or by what that is known; `counted`: and for how
+    many reasons."""
+    plain = clean(text) if len(text) <= LONGEST_RETURNED else ""
+    if not says_it_came_back(knowledge, plain) or bool(_COUNTED.search(plain)) != counted:
+        return False
+    keys = ("words-returned", "words-returned-around", "sender-words-provider-review", "sender-words-authority")
+    around, _ = _nothing(" ".join(label(knowledge, key) for key in keys))
+    return not around.replace(_COUNTED.sub("", plain))
 
 
 def is_small_talk(knowledge: Knowledge, text: str) -> bool:
@@ -126,6 +158,11 @@ def _with_rivals(reason: Part, parts: tuple[Part, ...]) -> Part:
     return replace(reason, choices=(*reason.choices, *rivals)[:OFFERED])
 
 
+def _tells_reasons(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text, read as a notice, certainly tells nothing but reasons."""
+    return all(_tells_what(knowledge, part) and _is_certain(part) for part in knowledge.engine.reasons(text))
+
+
 def _rivals(whole: Part, reasons: tuple[Part, ...]) -> Part | None:
     """The whole of a notice, as a choice between topics that none of its several reasons tells: what one tells in many
     words has been cut to pieces that seem to tell something else."""
@@ -164,7 +201,7 @@ def leaves_unsaid(knowledge: Knowledge, text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _nothing(words: str) -> tuple[Wordings, frozenset[str]]:
     """Nothing in the place of any of these words; and the signs that they have."""
     return Wordings.of(dict.fromkeys(words.split(), "")), frozenset(words)
@@ -238,6 +275,16 @@ def _may_be_notice(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> 
     """Whether a text that is answered as a whole, but asks nothing and is not surely about that, should be taken apart
     to see whether it tells several reasons."""
     return [part.decision for part in parts] == ["answer"] and not (_is_certain(parts[0]) or wonders(knowledge, text))
+
+
+def _is_certain_of_another(parts: tuple[Part, ...]) -> bool:
+    """Whether a text is certainly about something that is no rejection."""
+    return any(part.decision == "answer" and not part.rejection and _is_certain(part) for part in parts)
+
+
+def _tells_what(knowledge: Knowledge, part: Part) -> bool:
+    """Whether a part certainly tells a reason, and not only that there is one."""
+    return part.decision == "answer" and part.rejection and not knowledge.topics[part.choices[0].topic].vague
 
 
 def _is_certain(part: Part) -> bool:

@@ -16,6 +16,12 @@ _ITEM = re.compile(
     r"|(?:可能)?(?:原因|问题|意见)[一二三四五六1-6]\s?[：:、]|第[一二三四五六]点?[，,：:、]|[-•·*●▪]\s)",
     re.MULTILINE,
 )
+_ITEM_ALONE = re.compile(
+    rf"\s*(?:{_ITEM.pattern}|[一二三四五六七八九十]是"
+    r"|(?:第[一二三四五六七八九十](?:[条个点项]是?)?|其[一二三四五六]|首先|其次|再次|最后)[，,：:、 是])",
+    re.MULTILINE,
+)
+"""What a message begins with that is an item of a list of which the others come in messages of their own."""
 _RUNNING = re.compile(r"[(（](?P<n>\d{1,2}|[一二三四五六七八九十])[)）]|(?P<c>[①-⑳])")
 """Marks that may stand in the midst of a line, if they count up: 域名未实名（2）授权书未盖章."""
 _BARE = re.compile(
@@ -219,6 +225,11 @@ class Cutter:
         telling = [s for s in found if len(self._normalise.bare(s)) >= _SHORTEST]
         # What leads in may be worded like boilerplate, and what it leads in to is what matters.
         return [s for s in telling if not self._boilerplate.found(clean(_LEAD_IN.sub("", s) or s))] or telling
+
+
+def is_item(text: str) -> bool:
+    """Whether a message is an item of a list."""
+    return bool(_ITEM_ALONE.match(text))
 
 
 def _number(mark: re.Match[str]) -> int:

@@ -155,6 +155,58 @@ def test_the_same_reason_that_came_back_once_more_is_another_rejection(knowledge
     assert len(state.loose) == 2, "one more reason of it"
 
 
+@pytest.mark.parametrize(
+    "first", ["备案被退回了，一共三条", "我的备案被退了，有三条", "小程序被驳回，两条意见", "您的备案未通过审核："]
+)
+@pytest.mark.parametrize("marks", [("1、", "2、", "3、"), ("一是", "二是", "三是"), ("第一，", "第二，", "第三，")])
+def test_reasons_that_come_in_several_messages_are_one_rejection(
+    first: str, marks: tuple[str, ...], knowledge: Knowledge
+) -> None:
+    state, _ = turn(State(), said(first), knowledge)
+    told = ("营业执照照片模糊", "域名持有者和备案主体不一致", "网站备案期间可以访问")
+    for mark, text in zip(marks, told, strict=True):
+        state, result = turn(state, said(mark + text), knowledge, minutes=1)
+        if mark != marks[-1]:
+            state, _ = turn(state, said("备案要多久"), knowledge, minutes=1)
+    (attempt,) = state.loose
+    assert [topic.id for topic in attempts.topics_of(attempt, knowledge)] == [
+        "reject-id-photo-unclear",
+        "reject-domain-owner-mismatch",
+        "reject-site-accessible",
+    ]
+    assert "看出 3 条" in shown(result)
+
+
+def test_that_no_reason_is_given_goes_once_one_is(knowledge: Knowledge) -> None:
+    state, result = turn(State(), said("您的备案未通过审核："), knowledge)
+    assert "没写原因" in shown(result)
+    state, _ = turn(state, said("1、主办单位名称与证件不一致"), knowledge, minutes=1)
+    state, result = turn(state, said("2、域名未实名认证"), knowledge, minutes=1)
+    assert "没写原因" not in shown(result)
+    assert "退回的原话" not in shown(result)
+    state, result = turn(state, said("第二条怎么弄"), knowledge, minutes=1)
+    assert shown(result).startswith("**域名未实名认证**")
+    _, result = turn(state, Command("history"), knowledge, minutes=1)
+    assert "没写原因" not in shown(result)
+
+
+@pytest.mark.parametrize("between", [(), ("备案要多久",)])
+def test_what_somebody_says_of_a_reason_is_no_second_rejection(between: tuple[str, ...], knowledge: Knowledge) -> None:
+    state, _ = turn(State(), said("您的备案被退回，域名持有者和备案主体不一致"), knowledge)
+    for text in (*between, "域名是我个人买的", "域名不是公司的"):
+        state, result = turn(state, said(text), knowledge, minutes=1)
+    assert [attempt.reasons for attempt in state.loose] == [("reject-domain-owner-mismatch",)]
+    assert "看出" not in shown(result)
+    assert "怎么改" in shown(result)
+
+
+def test_another_reason_of_which_nobody_says_that_it_came_back_belongs_to_the_first_ones(knowledge: Knowledge) -> None:
+    state, _ = turn(State(), said("备案被退回：域名未实名认证"), knowledge)
+    state, _ = turn(state, said("备案要多久"), knowledge, minutes=1)
+    state, _ = turn(state, said("营业执照照片模糊"), knowledge, minutes=2)
+    assert [len(attempt.reasons) for attempt in state.loose] == [2]
+
+
 def test_a_question_asked_where_a_rejection_was_expected_is_answered(knowledge: Knowledge) -> None:
     state, _ = turn(State(), Command("rejected", ""), knowledge)
     state, result = turn(state, said("备案要多久啊？"), knowledge)

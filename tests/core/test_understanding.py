@@ -2,9 +2,11 @@
 
 import pytest
 
+from bot.core.answers import UNEXPLAINED
 from bot.core.events import said
 from bot.core.knowledge import Knowledge
-from bot.core.understanding import ELSEWHERE, leaves_unsaid, understand
+from bot.core.privacy import mask
+from bot.core.understanding import ELSEWHERE, leaves_unsaid, only_returned, understand
 
 
 @pytest.mark.parametrize(
@@ -34,6 +36,78 @@ def test_what_was_asked_for_is_taken_apart_though_it_asks(knowledge: Knowledge) 
     text = "网站名称和公司没关系，怎么选这个名字？"
     assert not understand(knowledge, text).notice
     assert understand(knowledge, text, awaited=True).notice
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        (
+            "您的备案未通过审核：1、域名未实名认证；2、网站备案期间可以访问。请于12月4日前修改，逾期订单作废",
+            ["reject-domain-not-realname", "reject-site-accessible"],
+        ),
+        ("审核不通过，原因：网站备案期间可以访问", ["reject-site-accessible"]),
+        ("您的备案订单（订单号：2009）初审未通过。原因：网站备案期间可以访问", ["reject-site-accessible"]),
+        (
+            "退回原因：1、主体负责人不能为非法人；2、域名需要过户到公司；3、备案信息中的域名可以访问",
+            ["reject-person-not-legal-rep", "reject-domain-owner-mismatch", "reject-site-accessible"],
+        ),
+    ],
+)
+def test_what_is_led_in_as_a_notice_is_one_though_it_sounds_like_questions(
+    text: str, reasons: list[str], knowledge: Knowledge
+) -> None:
+    for awaited in (False, True):
+        read = understand(knowledge, text, awaited=awaited)
+        assert read.notice
+        assert [(part.decision, part.choices[0].topic) for part in read.parts] == [("answer", id) for id in reasons]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "备案被退回：域名没实名怎么办？",
+        "备案被驳回了怎么办：多久能重新交",
+        "您的异地就医备案审核未通过，原因：可以在网上补材料",
+    ],
+)
+def test_what_is_led_in_and_asks_or_is_about_something_else_is_no_notice(text: str, knowledge: Knowledge) -> None:
+    assert not understand(knowledge, text).notice
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "阿里云给我发短信说备案没通过",
+        "腾讯云通知我备案没通过",
+        "短信说备案没通过",
+        "app备案被打回来了",
+        "APP被驳回了",
+        "小程序备案被驳回",
+        "您的备案未通过审核：",
+    ],
+)
+def test_what_only_tells_that_it_came_back_has_no_reason(text: str, knowledge: Knowledge) -> None:
+    read = understand(knowledge, text)
+    assert read.notice
+    assert [part.choices[0].topic for part in read.parts] == [UNEXPLAINED]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("短信核验没通过", "reject-sms-timeout"),
+        ("公安备案被退回", "reject-police-returned"),
+        ("备案没通过怎么办", "faq-rejected-what-next"),
+    ],
+)
+def test_what_tells_more_than_that_it_came_back_is_about_that(text: str, topic: str, knowledge: Knowledge) -> None:
+    assert not only_returned(knowledge, text)
+    assert [part.choices[0].topic for part in understand(knowledge, text).parts] == [topic]
+
+
+def test_an_item_of_a_notice_is_none_of_the_questions_that_it_sounds_like(knowledge: Knowledge) -> None:
+    assert understand(knowledge, "2、网站备案期间可以访问", awaited=True).notice
+    assert not understand(knowledge, "2、备案要多久", awaited=True).notice
 
 
 def test_what_is_asked_about_another_kind_of_filing_gets_one_answer(knowledge: Knowledge) -> None:

@@ -5,7 +5,7 @@ import pytest
 from bot.search import Engine, Part
 from bot.search.engine import MOST_PARTS
 from bot.search.normalise import Normaliser
-from bot.search.parts import Cutter
+from bot.search.parts import Cutter, is_item
 from tests.search.corpus import ENGINE, LEXICON, QUESTIONS
 
 
@@ -112,3 +112,17 @@ def test_a_known_phrasing_is_not_taken_apart() -> None:
     phrasing = "备案要多久？备案收费吗？"
     (part,) = Engine.build({**QUESTIONS, "both": (phrasing, "时间和费用想一起问")}, {}, LEXICON).read(phrasing)
     assert (part.decision, part.choices[0].topic) == ("answer", "both")
+
+
+@pytest.mark.parametrize(
+    "text", ["1、照片模糊", "（2）照片模糊", "③照片模糊", "一是照片模糊", "第二条：照片模糊", "最后，照片模糊"]
+)
+def test_an_item_of_a_list_comes_alone(text: str) -> None:
+    assert is_item(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["第二条怎么弄", "第一次备案要多久", "一个域名", "2个网站", "1.5万", "12月4日", "最后一步"]
+)
+def test_what_only_counts_is_no_item(text: str) -> None:
+    assert not is_item(text)
