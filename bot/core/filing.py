@@ -179,12 +179,12 @@ def reopen(
     ids = [step.id for step in flow.steps]
     again = set(ids[ids.index(flow.resubmit) :]) if flow.resubmit in ids else set()
     now_at = current(filing, flow)
-    step, reviewer = (now_at.id, _reviewer(now_at)) if now_at else (ids[-1], None)
+    step, sender = (now_at.id, reviewer(now_at)) if now_at else (ids[-1], None)
     marks = {id: Mark() if id in again else mark for id, mark in _opened(filing.marks, back_to).items()}
     noted = replace(
         attempt,
         step="" if grown else step,
-        sender=attempt.sender or (None if grown else reviewer),
+        sender=attempt.sender or (None if grown else sender),
         revision=filing.revision + 1,
     )
     return _changed(filing, _begun(marks, flow, now), (*filing.attempts, noted))
@@ -196,7 +196,7 @@ def reopen_also(filing: Filing, flow: Flow, back_to: tuple[str, ...], now: datet
     return filing if marks == filing.marks else _changed(filing, _begun(marks, flow, now))
 
 
-def _reviewer(step: Step) -> Sender | None:
+def reviewer(step: Step) -> Sender | None:
     """Who sends back what is at this step."""
     match step.who:
         case "provider":

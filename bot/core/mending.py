@@ -24,7 +24,7 @@ from bot.core.actions import (
     Unsubmit,
 )
 from bot.core.diagnosis import SENDERS, Diagnosis
-from bot.core.knowledge import Flow
+from bot.core.knowledge import Flow, Sender
 from bot.core.plan import flow_of, plan
 from bot.core.replies import Miss, Note, Screen, Toast, Turn
 from bot.core.state import Attempt, Draft, Filing, State
@@ -73,6 +73,12 @@ class Mending(Turns):
         flow = self.flow(filing)
         at = moves.current(filing, flow) if flow and not filing.away else None
         return at is not None and (at.review or moves.mended(filing))
+
+    def reviewer(self, filing: Filing) -> Sender | None:
+        """Who reviews a filing now."""
+        flow = self.flow(filing)
+        at = moves.current(filing, flow) if flow and not filing.away else None
+        return moves.reviewer(at) if at and at.review else None
 
     @property
     def told_next(self) -> State:

@@ -2,7 +2,7 @@
 greeting."""
 
 from dataclasses import replace
-from typing import assert_never
+from typing import Self, assert_never
 
 from bot.core import answers, attempts, glossary, guide, naming, provinces, router, spoken
 from bot.core import filing as moves
@@ -12,11 +12,13 @@ from bot.core.called import filings_called
 from bot.core.diagnosis import diagnose, says_it_came_back
 from bot.core.events import Said
 from bot.core.guard import without_code
+from bot.core.knowledge import Sender
 from bot.core.languages import as_content
 from bot.core.misses import keepable, not_understood
 from bot.core.privacy import LONGEST
 from bot.core.replies import Button, Miss, Note, Screen, Turn
 from bot.core.spoken import Courtesy, calmed, courtesy, wants_staff
+from bot.core.state import Draft
 from bot.core.understanding import (
     ELSEWHERE,
     Understood,
@@ -262,9 +264,20 @@ class Typed(Underway):
         rivals = [choice.topic for choice in read.others]
         diagnosis = diagnose(text, read.parts, self.knowledge, self.now)
         named, _ = filings_called(self.knowledge, self.state.filings, text)
+        turn = self.sent_back_by(diagnosis.sender)
         # What was sent to somebody may well have a part of a name in it, such as 公司.
-        turn = self.meaning(named[0]) if len(named) == 1 and clean(named[0].name) in clean(text) else self
+        if len(named) == 1 and clean(named[0].name) in clean(text):
+            turn = self.meaning(named[0])
         return turn.rejected(diagnosis, misses=not_understood(read.parts), rivals=rivals)
+
+    def sent_back_by(self, sender: Sender | None) -> Self:
+        """The turn in which what comes next is the rejection of the only filing that this reviewer is at, if there is
+        one."""
+        reviewed = [filing for filing in self.state.filings if sender and sender == self.reviewer(filing)]
+        if self.state.waiting or len(reviewed) != 1:
+            return self
+        state = replace(self.state, waiting="rejection", draft=Draft(filing=reviewed[0].number))
+        return type(self)(state, self.knowledge, self.now, self.around)
 
     def answered(self, text: str, read: Understood) -> Turn:
         """Answers to what is asked; afterwards the step in which it came up is shown again, or the way back to it where

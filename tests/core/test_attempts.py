@@ -19,6 +19,7 @@ from bot.core.state import Doubt, State, Unclear, dump_state, load_state
 from bot.core.words import clip
 from bot.search import Choice, Part
 from tests.core.sample import NOW
+from tests.core.talking import SHOPS, after, begun
 
 UNSYNCED = "reject-domain-not-realname"
 TOLD = "备案被退回了：1、域名未实名认证；2、主体负责人手机号无人接听"
@@ -239,6 +240,37 @@ def test_a_filing_follows_its_rejection(knowledge: Knowledge) -> None:
     assert state.filings[0].attempts[0].submitted == NOW
     state, _ = turn(state, Pressed(f"u:1:{state.filings[0].revision}"), knowledge)
     assert state.filings[0].attempts[0].submitted is None, "and a slip is taken back"
+
+
+AT_AUTHORITY = "j:1:first-authority"
+
+
+@pytest.mark.parametrize(
+    ("others", "told", "owned"),
+    [
+        ((), "管局退回了：域名持有者与主体不一致", True),
+        ((), "管局退回了", True),
+        ((), "初审退回：域名持有者与主体不一致", False),
+        ((), "退回：域名持有者与主体不一致", False),
+        (("花店",), "管局退回了：域名持有者与主体不一致", True),
+    ],
+)
+def test_what_the_authority_sent_back_is_the_only_filing_that_waits_for_it(
+    others: tuple[str, ...], told: str, owned: bool, knowledge: Knowledge
+) -> None:
+    state, _ = after(knowledge, *begun("小店"), Pressed(AT_AUTHORITY))
+    for name in others:
+        state, _ = after(knowledge, *begun(name), state=state)
+    state, result = turn(state, said(told), knowledge)
+    assert ("小店" in shown(result).split("归到")[0]) == owned
+    assert [len(filing.attempts) for filing in state.filings] == [int(owned), *(0 for _ in others)]
+    assert len(state.loose) == int(not owned)
+
+
+def test_of_several_filings_that_wait_for_the_authority_none_is_taken(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *SHOPS, Pressed(AT_AUTHORITY), Pressed("j:2:first-authority"))
+    state, _ = turn(state, said("管局退回了：域名持有者与主体不一致"), knowledge)
+    assert len(state.loose) == 1
 
 
 @pytest.mark.parametrize(
