@@ -176,3 +176,38 @@ async def test_numbers_and_names_reach_neither_store_nor_log(
     for secret in secrets:
         assert secret.encode() not in kept
         assert secret not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("text", "sender"),
+    [
+        ("您提交的APP备案未通过管局审核，原因：APP图标与实际不符", "authority"),
+        ("App Store 退回：APP 备案号与主体不一致", "store"),
+        ("阿里云通知我说网站没解析到阿里云，要取消接入", "after"),
+        ("阿里云退回：网站没解析到阿里云", "provider-review"),
+    ],
+)
+def test_who_sent_it_is_told_by_its_words(text: str, sender: str, knowledge: Knowledge) -> None:
+    assert diagnose(text, knowledge.engine.reasons(text), knowledge, NOW).sender == sender
+
+
+@pytest.mark.parametrize(
+    ("text", "unclear"),
+    [
+        ("备案被退回：域名未实名；手机号无法接通。请在5个工作日内修改。", ()),
+        ("备案被退回：域名未实名；手机号无法接通。请于3天内整改。", ()),
+        ("备案被退回：域名未实名；星际护照丢失退回，请在5个工作日内修改。", ("星际护照",)),
+        (
+            "管局退回意见：该单位ICP备案信息不准确；网站内容含前置审批内容，请提供批文；联系电话非本省。",
+            ("信息不准确",),
+        ),
+        ("备案核查：信息不准确。1、电话空号；2、网站打不开", ()),
+    ],
+)
+def test_what_was_not_understood_is_shown_and_until_when_to_mend_is_none_of_it(
+    text: str, unclear: tuple[str, ...], knowledge: Knowledge
+) -> None:
+    found = diagnose(text, knowledge.engine.reasons(text), knowledge, NOW)
+    assert len(found.unclear) == len(unclear)
+    assert all(word in one.text for word, one in zip(unclear, found.unclear, strict=True))
+    assert "reject-after-verification" not in found.reasons

@@ -41,18 +41,20 @@ class Diagnosis:
 def diagnose(text: str, parts: Sequence[Part], knowledge: Knowledge, now: datetime) -> Diagnosis:
     """What a masked text says that was read as these parts, and came `now`. Nothing is guessed: what is not recognised
     is unclear, and of what is recognised with doubt it is told what else it may be."""
+    parts = [part for part in parts if not _is_deadline(part, knowledge, now)] or parts
     certain = [part for part in parts if part.decision == "answer" and part.rejection]
     reasons = tuple(dict.fromkeys(part.choices[0].topic for part in certain))
     topics = written([knowledge.topics[id] for id in reasons])
     reasons = tuple(topic.id for topic in topics)
-    missed = [part for part in parts if part not in certain]
+    sender = sender_of(text, topics, knowledge)
+    missed = [part for part in parts if part not in certain or _cannot_be(part, reasons, sender, knowledge)]
     unclear = tuple(Unclear(clip(keepable(part.text), QUOTED), _near(part, knowledge)) for part in missed)
     providers = names_in(knowledge, text, PROVIDERS)
     return Diagnosis(
         reasons,
         unclear,
         tuple(doubt for part in certain if (doubt := _doubt(part, knowledge)) and doubt.told in reasons),
-        sender_of(text, topics, knowledge),
+        sender,
         providers[0] if len(providers) == 1 else "",
         grace_in(text, knowledge, now),
         says_it_came_back(knowledge, text),
@@ -72,7 +74,7 @@ def says_it_came_back(knowledge: Knowledge, text: str) -> bool:
 
 def sender_of(text: str, reasons: Iterable[Topic], knowledge: Knowledge) -> Sender | None:
     """Who sent a rejection: the first whose words stand in it, else the only one who gives all of its reasons."""
-    simple = clean(text)
+    simple = clean(text).replace(" ", "")
     for sender in MOST_TELLING:
         if any(word in simple for word in label(knowledge, f"sender-words-{sender}").split()):
             return sender
@@ -80,6 +82,19 @@ def sender_of(text: str, reasons: Iterable[Topic], knowledge: Knowledge) -> Send
     for topic in reasons:
         possible = possible & set(topic.stages)
     return possible.pop() if len(possible) == 1 else None
+
+
+def _cannot_be(part: Part, reasons: Sequence[str], sender: Sender | None, knowledge: Knowledge) -> bool:
+    """Whether a stretch that is told as no reason was taken for what only inspections say, in a text that is from none:
+    it was not understood."""
+    topic = knowledge.topics[part.choices[0].topic]
+    return topic.id not in reasons and topic.stages == ("after",) and sender != "after"
+
+
+def _is_deadline(part: Part, knowledge: Knowledge, now: datetime) -> bool:
+    """Whether a stretch only tells until when to mend it: it gives a time, and is near to nothing that says what."""
+    vague = not part.choices or knowledge.topics[part.choices[0].topic].vague
+    return vague and grace_in(part.text, knowledge, now) is not None
 
 
 def _doubt(part: Part, knowledge: Knowledge) -> Doubt | None:
