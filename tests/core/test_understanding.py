@@ -5,7 +5,6 @@ import pytest
 from bot.core.answers import UNEXPLAINED
 from bot.core.events import said
 from bot.core.knowledge import Knowledge
-from bot.core.privacy import mask
 from bot.core.understanding import ELSEWHERE, leaves_unsaid, only_returned, understand
 
 
