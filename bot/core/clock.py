@@ -61,8 +61,10 @@ def clock(filing: Filing, knowledge: Knowledge, now: datetime) -> Clock | None:
     elif usual and not own:
         low_day, high_day = (after(calendar, begun, usual, amount or 0) for amount in (usual.low, usual.high))
         expected = low_day, high_day
-    if expected and limit_day:
-        expected = expected[0], min(expected[1], limit_day, key=lambda day: day.date)
+    if expected:
+        # Nobody decides on a day off.
+        first, late = (calendar.opens(day.date) for day in expected)
+        expected = first, min(late, limit_day or late, key=lambda day: day.date)
     last = limit_day or (expected[1] if expected else None)
     if last is None:
         return None

@@ -53,6 +53,10 @@ class Calendar:
             days -= self.works(day)
         return Day(day, certain)
 
+    def opens(self, day: date) -> Day:
+        """The first day on which people work, from this one on."""
+        return self.add(day - timedelta(days=1), 1)
+
     def count(self, start: date, end: date) -> int:
         """How many working days after `start` have begun by `end` (0 on the day itself)."""
         return sum(self.works(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))

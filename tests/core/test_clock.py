@@ -54,6 +54,23 @@ def test_the_usual_time_of_the_province_is_taken_wide() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("begun", "first"),
+    [
+        (date(2026, 11, 28), date(2026, 12, 7)),  # seven days later it is Saturday
+        (date(2026, 11, 29), date(2026, 12, 7)),
+        (date(2026, 2, 10), date(2026, 2, 24)),  # the holidays of spring last until the 23rd
+    ],
+)
+def test_no_result_is_expected_on_a_day_off(begun: date, first: date) -> None:
+    noon = datetime(begun.year, begun.month, begun.day, 4, tzinfo=UTC)
+    local = running(AUTHORITY, begun=noon, province="guangdong")
+    assert local.expected
+    assert local.expected[0] == Day(first, True)
+    by_days = replace(AUTHORITY, duration=fact("store-days", 7, 7, "天"))
+    assert running(by_days, begun=noon).expected == (Day(first, True), Day(first, True))
+
+
 def test_nothing_is_expected_after_the_limit() -> None:
     slow = replace(GUANGDONG, requirements=(Requirement("review", "text", "source", "2022", (9, 30)),))
     filing, knowledge = at(AUTHORITY, province="guangdong")
