@@ -1,8 +1,10 @@
-"""Dates as people type them. Pure, no words."""
+"""Dates and lengths of time as people type them. Pure, no words."""
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+from bot.core.knowledge import Unit
 
 _YEARS = {"今年": 0, "明年": 1, "后年": 2}
 _WHOLE = re.compile(r"(?<!\d)(\d{4}|\d{2}) ?[年./\-] ?(\d{1,2}) ?[月./\-] ?(\d{1,2})(?!\d)")
@@ -10,6 +12,37 @@ _COMPACT = re.compile(r"(?<!\d)(20\d{2})(\d{2})(\d{2})(?!\d)")
 _SPOKEN = re.compile(r"(今年|明年|后年)的? ?(\d{1,2}) ?月份?(?: ?(\d{1,2}) ?[日号])?")
 _MONTH = re.compile(r"(?<!\d)(\d{4}|\d{2}) ?(?:年|[./\-]) ?(\d{1,2})(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2}) ?月 ?(\d{1,2})(?!\d)")
+_NEAR = {
+    "大前天": -3,
+    "前天": -2,
+    "昨天": -1,
+    "昨日": -1,
+    "今天": 0,
+    "今日": 0,
+    "明天": 1,
+    "明日": 1,
+    "大后天": 3,
+    "后天": 2,
+}
+_WEEKS = {"上": -1, "这": 0, "本": 0, "下": 1, "下下": 2}
+_NAMED = re.compile(
+    rf"(?P<near>{'|'.join(_NEAR)})|(?P<week>上|这|本|下下|下)个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
+    r"|(?:(?P<year>20\d\d) ?年 ?)?(?<!\d)(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2})(?!\d) ?[日号]?"
+)
+_DAY_GONE = re.compile(r"(?<![\d月])(\d{1,2})[日号](?![之以]?[内后])")
+_DIGITS = {sign: place for place, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
+_UNITS: dict[str, tuple[int, Unit]] = {
+    "工作日": (1, "个工作日"),
+    "小时": (1, "小时"),
+    "自然日": (1, "天"),
+    "天": (1, "天"),
+    "日": (1, "天"),
+    "周": (7, "天"),
+    "星期": (7, "天"),
+    "月": (30, "天"),
+}
+LENGTH = r"(\d{1,3}|[一二两三四五六七八九十]{1,3}) ?个?(工作日|小时|自然日|天|日|周|星期|月)"
+"""A length of time, its number and its unit in groups, for `length_of`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +68,58 @@ def read_date(text: str, today: date) -> TypedDate | None:
     if found := _MONTH.search(text):
         return _date(_year(found[1]), found[2], None)
     return None
+
+
+def day_named(text: str, today: date) -> tuple[date, str] | None:
+    """The day that a text names, seen from `today`, and how (明天, 下周三, 11月16日); without a year, in the year that
+    brings it nearest."""
+    found = _NAMED.search(text)
+    if found is None:
+        return None
+    if found["near"]:
+        return today + timedelta(days=_NEAR[found["near"]]), found[0]
+    if found["week"]:
+        monday = today - timedelta(days=today.weekday())
+        place = "一二三四五六日天".index(found["weekday"])
+        return monday + timedelta(days=7 * _WEEKS[found["week"]] + min(place, 6)), found[0]
+    day = nearest(found["year"], int(found["month"]), int(found["day"]), today)
+    return (day, found[0]) if day else None
+
+
+def day_gone(text: str, today: date) -> date | None:
+    """The day on which began what a text tells of: the one that it names, or the last one with this number (16号)."""
+    if named := day_named(text, today):
+        return named[0]
+    found = _DAY_GONE.search(text)
+    days = (today - timedelta(days=back) for back in range(31)) if found else ()
+    return next((day for day in days if found and day.day == int(found[1])), None)
+
+
+def nearest(year: str | None, month: int, day: int, today: date) -> date | None:
+    """A date, without a year in the year that brings it nearest to `today`; None: there is no such day."""
+    years = [int(year)] if year else [today.year - 1, today.year, today.year + 1]
+    days: list[date] = []
+    for each in years:
+        try:
+            days.append(date(each, month, day))
+        except ValueError:
+            continue
+    return min(days, key=lambda one: abs(one - today), default=None)
+
+
+def length_of(number: str, unit: str) -> tuple[int, Unit]:
+    """How many of which unit a `LENGTH` is: 两周 are 14 days."""
+    times, counted = _UNITS[unit]
+    return times * _number(number), counted
+
+
+def _number(text: str) -> int:
+    """十五 → 15; what is no number is 0."""
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    digits = [_DIGITS.get(sign, 0) for sign in (tens or "一", ones or "零")]
+    return (10 * digits[0] if ten else 0) + digits[1] if len(tens) < 2 and len(ones) < 2 else 0
 
 
 def _year(digits: str) -> int:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from bot.core.knowledge import Knowledge, Unit
+from bot.core.dates import LENGTH, length_of, nearest
+from bot.core.knowledge import Knowledge
 from bot.core.languages import as_content
 from bot.core.state import Attempt, Grace
 from bot.core.words import label
@@ -18,21 +19,9 @@ from bot.core.workdays import Day, end_of, local
 DAYS_BEFORE = (3, 1)
 """On the mornings of so many days before the last one the person is reminded."""
 _CLAUSE = re.compile(r"[。！!？?；;\n]+|[，,](?![仍还])")
-_DIGITS = {sign: place for place, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
-_UNITS: dict[str, tuple[int, Unit]] = {
-    "工作日": (1, "个工作日"),
-    "小时": (1, "小时"),
-    "自然日": (1, "天"),
-    "天": (1, "天"),
-    "日": (1, "天"),
-    "周": (7, "天"),
-    "星期": (7, "天"),
-    "月": (30, "天"),
-}
-_LENGTH = r"(\d{1,3}|[一二两三四五六七八九十]{1,3}) ?个?(工作日|小时|自然日|天|日|周|星期|月)"
 _WITHIN = re.compile(
-    rf"{_LENGTH}(?:之?内|以内|(?:之?后|以后)[，,]?(?:仍|还|依然)?[未没不末]|(?:的?时间)?(?:内?整改|内?改正|来?处理))"
-    rf"|(?:限期?|期限[是为:： ]*|给了?你?我?)在?{_LENGTH}"
+    rf"{LENGTH}(?:之?内|以内|(?:之?后|以后)[，,]?(?:仍|还|依然)?[未没不末]|(?:的?时间)?(?:内?整改|内?改正|来?处理))"
+    rf"|(?:限期?|期限[是为:： ]*|给了?你?我?)在?{LENGTH}"
 )
 _DATE = r"(?:(20\d\d) ?[-年/.] ?)?(\d{1,2}) ?[-月/.] ?(\d{1,2})[日号]?"
 _TIME = r" ?(?:\d{1,2}(?:[:：时点]\d{0,2}){0,2}[分秒]?)?"
@@ -69,30 +58,10 @@ def _last_day(grace: Grace, since: datetime, knowledge: Knowledge) -> Day:
 def _graces(clause: str, today: date) -> Iterator[Grace]:
     for found in _WITHIN.finditer(clause):
         number, unit = found[1] or found[3], found[2] or found[4]
-        times, counted = _UNITS[unit]
-        if length := times * _number(number):
+        length, counted = length_of(number, unit)
+        if length:
             yield Grace(length=length, unit=counted)
     for found in _BEFORE.finditer(clause):
         year, month, day = (found[place] or found[place + 3] for place in (1, 2, 3))
-        if until := _date(year, int(month), int(day), today):
+        if until := nearest(year, int(month), int(day), today):
             yield Grace(until)
-
-
-def _number(text: str) -> int:
-    """十五 → 15; what is no number is 0."""
-    if text.isdigit():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    digits = [_DIGITS.get(sign, 0) for sign in (tens or "一", ones or "零")]
-    return (10 * digits[0] if ten else 0) + digits[1] if len(tens) < 2 and len(ones) < 2 else 0
-
-
-def _date(year: str | None, month: int, day: int, today: date) -> date | None:
-    years = [int(year)] if year else [today.year - 1, today.year, today.year + 1]
-    days: list[date] = []
-    for each in years:
-        try:
-            days.append(date(each, month, day))
-        except ValueError:
-            continue
-    return min(days, key=lambda one: abs(one - today), default=None)

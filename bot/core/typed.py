@@ -16,6 +16,7 @@ from bot.core.knowledge import Sender
 from bot.core.languages import as_content
 from bot.core.misses import keepable, not_understood
 from bot.core.privacy import LONGEST
+from bot.core.reckoning import AUTHORITY, authority_ends, last_day, which_day
 from bot.core.replies import Button, Miss, Note, Screen, Turn
 from bot.core.spoken import Courtesy, calmed, courtesy, wants_staff
 from bot.core.state import Draft
@@ -75,6 +76,7 @@ class Typed(Underway):
                 or self.setup(text)
                 or self.announced(text)
                 or self.noticed(text)
+                or self.reckoned(text)
                 or self.named_province(text)
                 or self.defined(text)
                 or self.follow_up(text)
@@ -166,6 +168,18 @@ class Typed(Underway):
     def announced(self, text: str) -> Turn | None:
         """Who says for how many reasons it came back, and none of them yet, is asked for them."""
         return self.came_back(text) if only_returned(self.knowledge, text, counted=True) else None
+
+    def reckoned(self, text: str) -> Turn | None:
+        """A day that is asked for; how long the authority may take, above what is known of that."""
+        day = which_day(self.knowledge, text, self.now) or last_day(self.knowledge, text, self.now)
+        ends = "" if day else authority_ends(self.knowledge, text, self.now)
+        if not (day or ends) or understand(self.knowledge, text, awaited=self.state.waiting == "rejection").notice:
+            return None
+        if day:
+            return self.show(Screen(day, (answers.home_row(self.knowledge),)), *self.again())
+        state = replace(self.state, topic=AUTHORITY, asked=keepable(text))
+        screen = answers.topic_screen(self.knowledge, self.state, self.knowledge.topics[AUTHORITY], asked=text)
+        return self.show(replace(screen, text=f"{ends}\n\n{screen.text}"), *self.again(), state=state)
 
     def named_province(self, text: str) -> Turn | None:
         """The name of a province or of a city in it alone asks for its requirements."""

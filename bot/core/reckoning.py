@@ -1,0 +1,98 @@
+"""Questions that the calendar answers: which day it is, when a time that a text names is over, until when the authority
+may take. Pure."""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from bot.core import spoken
+from bot.core.asker import without
+from bot.core.dates import LENGTH, day_gone, day_named, length_of
+from bot.core.knowledge import Knowledge
+from bot.core.words import Marked, label, say
+from bot.core.workdays import BEIJING, Day, end_of, local, spoken_day
+from bot.search.normalise import clean
+
+AUTHORITY = "time-authority"
+"""The topic on how long the authority takes."""
+LIMIT = "authority-review-limit"
+"""How long it may."""
+_GIVEN = re.compile(
+    rf"{LENGTH}(?:之?[内后]|以[内后]|的?(?:期限|时限|时间)|[，, ]*(?:那|就)?(?:应该|应当)?[是算]?(?:截止)?[到至])"
+    rf"|(?:限期?|期限[是为:：]?|给了?[你我]?们?)在?{LENGTH}"
+)
+_AGO = re.compile(LENGTH + "(?:[了前]|多了)")
+
+
+def which_day(knowledge: Knowledge, text: str, now: datetime) -> str:
+    """Which day it is that a text asks for and nothing else (下周三是几号, 明天上班吗); empty: it asks for none."""
+    plain = clean(text) if len(text) <= spoken.LONGEST else ""
+    named = day_named(plain, local(now).date())
+    if named is None:
+        return ""
+    day, words = named
+    rest = plain.replace(words, "", 1)
+    asked = without(rest, label(knowledge, "words-what-day").split())
+    if asked == rest or without(asked, label(knowledge, "words-follow").split()).strip():
+        return ""
+    works = label(knowledge, "day-works" if knowledge.calendar.works(day) else "day-off")
+    told = say(knowledge, "day-is", day=_told(knowledge, day, now), works=works)
+    return told + _unannounced(knowledge, Day(day, day.year in knowledge.calendar.years))
+
+
+def last_day(knowledge: Knowledge, text: str, now: datetime) -> str:
+    """When a time is over that a text names, and whose end it asks for; empty: it asks no such thing."""
+    today = local(now).date()
+    ends = label(knowledge, "words-day-ends").split()
+    found = _GIVEN.search(text)
+    if found is None or len(text) > spoken.LONGEST or not any(end in text for end in ends):
+        return ""
+    length, unit = length_of(found[1] or found[3], found[2] or found[4])
+    if not length or unit == "小时":
+        return ""
+    since = day_gone(text, today) or today
+    last = end_of(knowledge.calendar, length, unit, datetime.combine(since, time(12), BEIJING))
+    told = say(
+        knowledge,
+        "day-counted-working" if unit == "个工作日" else "day-counted",
+        since=spoken_day(since, now),
+        length=f"{length} {unit}",
+        last=_told(knowledge, last.date, now),
+    )
+    return told + _unannounced(knowledge, last)
+
+
+def authority_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
+    """Until when the authority may take for what a text says was handed in; empty: it does not ask for that."""
+
+    def has(key: str) -> bool:
+        return any(word in text for word in label(knowledge, key).split())
+
+    if len(text) > spoken.LONGEST or not has("words-handed-in") or has("words-not-authority"):
+        return ""
+    today, limit = local(now).date(), knowledge.facts.get(LIMIT)
+    ago = _AGO.search(text)
+    length, unit = length_of(ago[1], ago[2]) if ago else (0, "天")
+    days_ago = length if unit == "天" else 0
+    asks = (days_ago and has("words-no-news")) or (has("words-authority") and has("words-result-when"))
+    since = today - timedelta(days=days_ago) if days_ago else day_gone(text, today)
+    if AUTHORITY not in knowledge.topics or limit is None or since is None or not asks:
+        return ""
+    last = end_of(knowledge.calendar, limit.high or 0, limit.unit, datetime.combine(since, time(12), BEIJING))
+    told = say(
+        knowledge,
+        "day-authority-over" if last.date < today else "day-authority",
+        limit=limit.text,
+        since=spoken_day(since, now),
+        last=_told(knowledge, last.date, now),
+    )
+    return told + _unannounced(knowledge, last)
+
+
+def _told(knowledge: Knowledge, day: date, now: datetime) -> Marked:
+    """A day with the name that it has in its week."""
+    weekday = label(knowledge, "weekdays").split()[day.weekday()]
+    return Marked(say(knowledge, "day-told", day=spoken_day(day, now), weekday=weekday))
+
+
+def _unannounced(knowledge: Knowledge, day: Day) -> str:
+    return "" if day.certain else "\n\n" + say(knowledge, "clock-unannounced", year=str(day.date.year))

@@ -1,0 +1,100 @@
+"""Days that are asked for: which one, when a time is over, until when the authority may take."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.core import reckoning
+from bot.core.dates import day_gone, day_named
+from bot.core.dialogue import respond
+from bot.core.events import said
+from bot.core.knowledge import Knowledge
+from bot.core.replies import Screen
+from bot.core.state import State
+
+SATURDAY = datetime(2026, 11, 28, 4, tzinfo=UTC)
+TODAY = date(2026, 11, 28)
+
+
+def answer(knowledge: Knowledge, *texts: str, state: State | None = None) -> str:
+    """What is said to the last of these texts."""
+    state, shown = state or State(), ""
+    for text in texts:
+        turn = respond(said(text), state, knowledge, SATURDAY)
+        assert turn.state
+        state = turn.state
+        shown = "\n".join(reply.text for reply in turn.replies if isinstance(reply, Screen))
+    return shown
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("今天", date(2026, 11, 28)),
+        ("大后天提交", date(2026, 12, 1)),
+        ("上周五收到的", date(2026, 11, 20)),
+        ("下周三", date(2026, 12, 2)),
+        ("下下个星期天", date(2026, 12, 13)),
+        ("11月16日报的", date(2026, 11, 16)),
+        ("1月4号", date(2027, 1, 4)),
+        ("2025年12月1日", date(2025, 12, 1)),
+        ("2月30日", None),
+        ("5个工作日", None),
+    ],
+)
+def test_a_day_is_named(text: str, day: date | None) -> None:
+    found = day_named(text, TODAY)
+    assert (found and found[0]) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("16号交的", date(2026, 11, 16)), ("30日交的", date(2026, 10, 30)), ("30日内", None), ("交了", None)],
+)
+def test_what_began_on_some_day_did_so_before(text: str, day: date | None) -> None:
+    assert day_gone(text, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("今天几号", "11月28日（周六）**，不是工作日"),
+        ("请问今天星期几啊", "周六"),
+        ("下周三是几号？", "12月2日（周三）**，是工作日"),
+        ("12月31号是工作日吗", "12月31日（周四）**，是工作日"),
+        ("1月1日上班吗", "2027 年的放假安排还没公布"),
+        ("管局的函叫我们10个工作日内改完，是到哪天", "10 个工作日到 **12月11日（周五）**"),
+        ("昨天收到核查通知，限期15天，最晚几号要改好", "从 11月27日算，15 天到 **12月12日（周六）**"),
+        ("给了三十个工作日，到什么时候", "2027 年的放假安排还没公布"),
+        ("16号交到管局的，几号能有结果", "最晚 12月14日（周一）出结果**"),
+        ("上个月 10月20日 报到管局的，最晚哪天有结果", "**已经过了**"),
+        ("已经提交10天了，一点消息都没有，没动静", "11月18日报到管局的"),
+    ],
+)
+def test_a_day_that_is_asked_for_is_reckoned(knowledge: Knowledge, text: str, told: str) -> None:
+    assert told in answer(knowledge, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今天提交的话几号能好",
+        "周末管局上班吗",
+        "备案要多久",
+        "备案号到期是哪天",
+        "5个工作日内能通过吗",
+        "收到短信后24小时内要验证，最晚几号",
+        "11月16日提交的注销，最晚哪天有结果",
+        "审核不通过，5个工作日内改，是到哪天？原因：域名未实名认证；主办单位名称与证件不一致",
+    ],
+)
+def test_what_asks_something_else_is_answered_as_before(knowledge: Knowledge, text: str) -> None:
+    assert "📅" not in answer(knowledge, text)
+
+
+def test_how_long_the_authority_takes_stands_below_and_is_what_was_read(knowledge: Knowledge) -> None:
+    shown = answer(knowledge, "11月16日提交管局的，最晚哪天出结果")
+    assert shown.index("12月14日") < shown.index(knowledge.topics[reckoning.AUTHORITY].title)
+    without = replace(knowledge, facts={id: f for id, f in knowledge.facts.items() if id != reckoning.LIMIT})
+    assert reckoning.authority_ends(without, "11月16日提交管局的，最晚哪天出结果", SATURDAY) == ""
