@@ -13,7 +13,12 @@ T = TypeVar("T", bound=str)
 
 SUBJECTS: tuple[Subject, ...] = ("personal", "enterprise", "individual-business")
 """The kinds of applicant that are asked for; the others say so when a filing begins."""
-PROVIDERS = ("aliyun", "tencent", "huawei")
+CLOUDS = ("aliyun", "tencent", "huawei")
+"""The access providers that are asked for."""
+MINI = "mini-program"
+"""Whoever files a mini program does so on its platform, and with no access provider."""
+PROVIDERS = (*CLOUDS, MINI)
+MINI_FLOW = "mini-program-filing"
 
 CONDITIONS: Mapping[str, Callable[[Asker], bool]] = {
     "personal": lambda asker: asker.subject == "personal",
@@ -23,6 +28,7 @@ CONDITIONS: Mapping[str, Callable[[Asker], bool]] = {
     "aliyun": lambda asker: asker.provider == "aliyun",
     "tencent": lambda asker: asker.provider == "tencent",
     "huawei": lambda asker: asker.provider == "huawei",
+    MINI: lambda asker: asker.provider == MINI,
     "in-review": lambda asker: asker.in_review,
 }
 """What a variant of an answer may name in `if`."""
@@ -31,13 +37,18 @@ LONGEST_CONDITION = max(CONDITIONS, key=len)
 
 
 def asker_of(state: State, knowledge: Knowledge) -> Asker:
-    """From the filing that was worked on last; where there is none, from what the person said once."""
+    """From the filing that was worked on last; where there is none, from what the person said once; the provider also
+    from the rejection that was worked on last."""
+    every = (*state.loose, *(attempt for filing in state.filings for attempt in filing.attempts))
+    provider = next((attempt.provider for attempt in every if attempt.number == state.attempt), "")
+    asker = replace(state.asker, provider=provider or state.asker.provider)
     filing = next((filing for filing in state.filings if filing.number == state.front), None)
     flow = knowledge.flows.get(filing.flow) if filing else None
     if filing is None or flow is None:
-        return state.asker
+        return asker
     step = current(filing, flow)
-    return replace(state.asker, subject=filing.subject, in_review=step is not None and step.review)
+    provider = MINI if flow.id == MINI_FLOW else asker.provider
+    return replace(asker, subject=filing.subject, provider=provider, in_review=step is not None and step.review)
 
 
 def told(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
@@ -52,7 +63,7 @@ def told(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
 
 def names_only(knowledge: Knowledge, text: str) -> bool:
     """Whether a text does nothing but name an applicant, a provider or a place: 「那企业呢」, 「佛山的呢」."""
-    names = [word for name in (*SUBJECTS, *PROVIDERS) for word in label(knowledge, f"asker-{name}").split()]
+    names = [word for name in (*SUBJECTS, *CLOUDS) for word in label(knowledge, f"asker-{name}").split()]
     named = [name for name in names if name in text]
     if knowledge.places.found(text):
         named += [name for province in knowledge.provinces.values() for name in province.names if name in text]
@@ -71,7 +82,7 @@ def become(asker: Asker, condition: str) -> Asker | None:
     for subject in SUBJECTS:
         if condition == subject:
             return replace(asker, subject=subject)
-    return replace(asker, provider=condition) if condition in PROVIDERS else None
+    return replace(asker, provider=condition) if condition in CLOUDS else None
 
 
 def missing(asker: Asker, topic: Topic) -> tuple[str, ...]:
@@ -80,8 +91,8 @@ def missing(asker: Asker, topic: Topic) -> tuple[str, ...]:
     asked: tuple[str, ...] = ()
     if asker.subject is None and named & {*SUBJECTS, "organisation"}:
         asked += SUBJECTS
-    if not asker.provider and named & set(PROVIDERS):
-        asked += PROVIDERS
+    if not asker.provider and named & set(CLOUDS):
+        asked += CLOUDS
     return asked
 
 

@@ -35,7 +35,7 @@ from bot.core.answers import (
     or_rows,
     province_of,
 )
-from bot.core.asker import asker_of
+from bot.core.asker import MINI, MINI_FLOW, asker_of
 from bot.core.filing import current
 from bot.core.knowledge import Knowledge, Paper, Sender
 from bot.core.plan import Plan, Todo, papers, plan
@@ -80,7 +80,7 @@ def plan_screen(
         texts.append(say(knowledge, "plan-todos" if count > 1 else "plan-todo-only", count=str(count)))
         length = sum(map(len, texts))
         for number, todo in enumerate(made.todos, 1):
-            text = _todo(knowledge, state, attempt, todo, number, now, brief=length > LONGEST)
+            text = _todo(knowledge, state, attempt, filing, todo, number, now, brief=length > LONGEST)
             length += len(text)
             texts.append(text)
         rows += in_rows([_tick(attempt, todo, number) for number, todo in enumerate(made.todos, 1)], 5)
@@ -153,10 +153,17 @@ def _grace(knowledge: Knowledge, attempt: Attempt, now: datetime) -> list[str]:
 
 
 def _todo(
-    knowledge: Knowledge, state: State, attempt: Attempt, todo: Todo, number: int, now: datetime, brief: bool
+    knowledge: Knowledge,
+    state: State,
+    attempt: Attempt,
+    filing: Filing | None,
+    todo: Todo,
+    number: int,
+    now: datetime,
+    brief: bool,
 ) -> str:
     """One thing to do; of what is done, or where `brief`, only its name and until when to wait. After approval there is
-    no order any more: what is filled into it before is filled into a change then."""
+    no order any more: what is filled into it before is filled into a change then. A mini program never has one."""
     fix = todo.fix
     sign = _sign(todo, number)
     if todo.done:
@@ -167,6 +174,8 @@ def _todo(
     if attempt.sender == "after":
         where = where.replace(label(knowledge, "where-order"), label(knowledge, "where-change"))
         how = fix.after or how
+    if attempt.provider == MINI or (filing and filing.flow == MINI_FLOW):
+        where = _on_platform(knowledge, fix.where)
     text = say(knowledge, key, sign=sign, title=fix.title, who=label(knowledge, f"who-{fix.who}"), where=where)
     if brief:
         return text
@@ -181,6 +190,14 @@ def _todo(
         lines.append(say(knowledge, "plan-wait", wait=fix.wait.text))
     # a backslash at the end of a line is CommonMark's hard line break
     return "\\\n".join(lines)
+
+
+def _on_platform(knowledge: Knowledge, where: str) -> str:
+    """Where on the platform of a mini program that is which is elsewhere with the access provider."""
+    if where.startswith(tuple(label(knowledge, "words-where-order").split())):
+        return label(knowledge, "where-mini")
+    provider = label(knowledge, "where-provider")
+    return label(knowledge, "where-platform") + where.removeprefix(provider) if where.startswith(provider) else where
 
 
 def _paper(knowledge: Knowledge, paper: Paper, told: bool) -> str:

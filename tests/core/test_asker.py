@@ -8,7 +8,7 @@ from bot.core.answers import topic_screen
 from bot.core.asker import CONDITIONS, asker_of, missing
 from bot.core.filing import begin, jump
 from bot.core.knowledge import Knowledge, Topic, Variant
-from bot.core.state import Asker, State
+from bot.core.state import Asker, Attempt, State
 from tests.core.sample import NOW
 
 
@@ -46,6 +46,19 @@ def test_the_filing_at_hand_goes_before_it_and_the_question_before_both(knowledg
     reviewed = replace(state, filings=(jump(filing, flow, review, NOW),))
     assert asker_of(reviewed, knowledge).in_review
     assert shown(knowledge, reviewed, topic) == ["personal", "in-review"]
+
+
+def test_a_mini_program_is_filed_on_its_platform(knowledge: Knowledge, topic: Topic) -> None:
+    flow = knowledge.flows["mini-program-filing"]
+    state = State(filings=(begin(1, "x", flow, "personal", "guangdong", NOW),), front=1, asker=Asker(provider="aliyun"))
+    assert shown(knowledge, state, topic) == ["personal", "mini-program"]
+    assert shown(knowledge, State(), topic, "小程序备案要多久") == ["mini-program"]
+
+
+def test_the_rejection_at_work_tells_the_provider(knowledge: Knowledge, topic: Topic) -> None:
+    state = State(loose=(Attempt(1, NOW, "", provider="huawei"),), attempt=1, asker=Asker(provider="aliyun"))
+    assert shown(knowledge, state, topic) == ["huawei"]
+    assert shown(knowledge, replace(state, attempt=0), topic) == ["aliyun"]
 
 
 def test_a_question_about_two_kinds_decides_nothing(knowledge: Knowledge, topic: Topic) -> None:
