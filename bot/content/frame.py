@@ -7,6 +7,7 @@ from typing import get_args
 
 from bot.content.buttons import fits
 from bot.content.fields import Fields, is_id
+from bot.content.flows import SUBJECTS
 from bot.content.markdown import LONGEST, check_markdown
 from bot.content.source import Scalar, Sheet, tree
 from bot.content.topics import ABOUT
@@ -85,7 +86,8 @@ def _requirement(fields: Fields) -> Requirement:
         fields.sheet.wrong(days.line, "「days」只能和 about: review 一起写，写成 4～11 这样；正文里用 {days} 引用它。")
     words = text.text.replace("{days}", days.text) if days.text else text.text
     check_markdown(fields.sheet, text.line, words)
-    requirement = Requirement(about, words, fields.text("source"), fields.text("years"), usual)
+    subjects = fields.choices("for", SUBJECTS, required=False)
+    requirement = Requirement(about, words, fields.text("source"), fields.text("years"), usual, subjects)
     fields.close()
     return requirement
 

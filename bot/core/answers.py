@@ -35,7 +35,7 @@ from bot.core.actions import (
 from bot.core.asker import CONDITIONS, asker_of, missing, names_only, told
 from bot.core.attempts import at_work, at_work_outside
 from bot.core.events import MediaKind
-from bot.core.knowledge import About, Fact, Flow, Knowledge, Province, Resubmit, Stage, Topic, Who
+from bot.core.knowledge import About, Fact, Flow, Knowledge, Province, Resubmit, Stage, Subject, Topic, Who
 from bot.core.privacy import Hidden
 from bot.core.replies import Button, Screen
 from bot.core.state import State
@@ -158,7 +158,7 @@ def topic_screen(
     rows += name_rows(knowledge, (topic.id,))
     who = [Button(label(knowledge, f"i-am-{name}"), encode(IAm(name, topic.id))) for name in missing(asker, topic)]
     rows += in_rows(who, 3)
-    parts += [line for province in here for line in local_lines(knowledge, province, topic.local)]
+    parts += [line for province in here for line in local_lines(knowledge, province, topic.local, asker.subject)]
     if also:
         parts.insert(0 if guess else len(parts), say(knowledge, "guess" if guess else "or-this"))
     rows += or_rows(knowledge, also)
@@ -204,11 +204,19 @@ def all_mentioned(knowledge: Knowledge, text: str) -> list[Province]:
     return found
 
 
-def local_lines(knowledge: Knowledge, province: Province | None, about: Sequence[About]) -> list[str]:
-    """What a province asks for in these respects, as one paragraph; nothing where nothing is known."""
+def local_lines(
+    knowledge: Knowledge, province: Province | None, about: Sequence[About], subject: Subject | None
+) -> list[str]:
+    """What a province asks for in these respects of this kind of applicant (None: not known which), as one paragraph;
+    nothing where nothing is known."""
     if province is None:
         return []
-    found = [requirement for requirement in province.requirements if requirement.about in about]
+    found = [
+        requirement
+        for requirement in province.requirements
+        if requirement.about in about
+        and (subject is None or not requirement.subjects or subject in requirement.subjects)
+    ]
     lines = [say(knowledge, "province-line", text=Marked(r.text), years=r.years) for r in found]
     return ["\n".join([say(knowledge, "local", short=province.short), *lines])] if lines else []
 

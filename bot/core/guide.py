@@ -157,7 +157,7 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
     if lines:
         texts.append("\n".join(lines))
     local = [about for about in step.local if about != "personal" or filing.subject == "personal"]
-    texts += local_lines(knowledge, knowledge.provinces.get(filing.province), local)
+    texts += local_lines(knowledge, knowledge.provinces.get(filing.province), local, filing.subject)
     if mark.done:
         texts.append(say(knowledge, "step-done-on", date=spoken(mark.done, now)))
     rows = [(Button("🔧 " + topic.button, encode(Read(topic.id))),) for topic in faults] + in_rows(ticks, 5)

@@ -265,7 +265,8 @@ class Router:
 class Requirement:
     """What one province asks for beyond the common rules, whence that is known, and of which years the source is.
 
-    days: how long its authority usually reviews, of which no source says whether working days are meant.
+    subjects: of whom alone it asks that, empty: of everybody; days: how long its authority usually reviews, of which
+    no source says whether working days are meant.
     """
 
     about: About
@@ -273,6 +274,7 @@ class Requirement:
     source: str
     years: str
     days: tuple[int, int] | None = None
+    subjects: tuple[Subject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

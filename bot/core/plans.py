@@ -86,7 +86,8 @@ def plan_screen(
         rows += in_rows([_tick(attempt, todo, number) for number, todo in enumerate(made.todos, 1)], 5)
     if sum(map(len, texts)) < LONGEST:
         about = tuple(about for todo in made.todos for about in todo.fix.local)
-        texts += local_lines(knowledge, province_of(knowledge, state), about)
+        subject = filing.subject if filing else asker_of(state, knowledge).subject
+        texts += local_lines(knowledge, province_of(knowledge, state), about, subject)
     texts.append(_what_now(knowledge, attempt, made, now))
     asked = {*(id for one in attempt.doubts for id in one.near), *(id for one in attempt.unclear for id in one.near)}
     others = or_rows(knowledge, [id for id in rivals if id not in asked])

@@ -3,10 +3,12 @@
 import pytest
 
 from bot.core import languages
-from bot.core.answers import all_mentioned, browse, themes
-from bot.core.knowledge import Knowledge
+from bot.core.answers import all_mentioned, browse, local_lines, themes
+from bot.core.events import Pressed
+from bot.core.knowledge import About, Knowledge, Subject
 from bot.core.provinces import called, lies_in, menu
 from bot.core.state import Language
+from tests.core.talking import after
 
 
 @pytest.mark.parametrize(
@@ -79,3 +81,32 @@ def test_no_two_buttons_of_a_menu_say_the_same(knowledge: Knowledge, language: L
         assert screen
         labels = [button.label for row in screen.buttons for button in row]
         assert len(labels) == len(set(labels)), labels
+
+
+def told(knowledge: Knowledge, about: tuple[About, ...], subject: Subject | None) -> str:
+    return "\n".join(local_lines(knowledge, knowledge.provinces["shanghai"], about, subject))
+
+
+def test_nobody_is_told_what_is_asked_of_others(knowledge: Knowledge) -> None:
+    about: tuple[About, ...] = ("papers", "limits", "domain")
+    everything = told(knowledge, about, None)
+    for text in ("个体工商户没有公章的", "企业的网站达到 30 个", "事业单位的域名", "身份证剩下的有效期"):
+        assert text in everything
+    personal = told(knowledge, about, "personal")
+    assert "身份证剩下的有效期" in personal
+    for text in ("个体工商户没有公章的", "企业的网站", "事业单位的域名", "营业执照"):
+        assert text not in personal
+    assert "个体工商户没有公章的" in told(knowledge, about, "individual-business")
+    assert told(knowledge, ("limits",), "personal") == ""
+
+
+@pytest.mark.parametrize("subject", ["personal", "enterprise"])
+def test_the_steps_and_the_plan_of_a_filing_ask_only_what_concerns_it(subject: Subject, knowledge: Knowledge) -> None:
+    """What a rejection of it complains of, too."""
+    begun = map(Pressed, ("n:first-filing", f"s:{subject}", "p:shanghai"))
+    state, shown = after(knowledge, *begun, "我的博客", Pressed("g:1:first-domain"))
+    assert ("事业单位的域名" in shown[-1].text, "上海另外要留意" in shown[-1].text) == (False, True)
+    _, shown = after(knowledge, "管局退回：身份证过期", state=state)
+    assert "身份证剩下的有效期" in shown[-1].text
+    assert ("电子营业执照" in shown[-1].text) == (subject == "enterprise")
+    assert "个体工商户没有公章的" not in shown[-1].text
