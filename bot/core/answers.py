@@ -214,8 +214,7 @@ def local_lines(
     found = [
         requirement
         for requirement in province.requirements
-        if requirement.about in about
-        and (subject is None or not requirement.subjects or subject in requirement.subjects)
+        if requirement.about in about and requirement.is_asked_of(subject)
     ]
     lines = [say(knowledge, "province-line", text=Marked(r.text), years=r.years) for r in found]
     return ["\n".join([say(knowledge, "local", short=province.short), *lines])] if lines else []

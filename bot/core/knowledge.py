@@ -276,6 +276,10 @@ class Requirement:
     days: tuple[int, int] | None = None
     subjects: tuple[Subject, ...] = ()
 
+    def is_asked_of(self, subject: Subject | None) -> bool:
+        """Whether it may concern this kind of applicant (None: not known which)."""
+        return subject is None or not self.subjects or subject in self.subjects
+
 
 @dataclass(frozen=True, slots=True)
 class Province:

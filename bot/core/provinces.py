@@ -1,10 +1,13 @@
 """Screens about provinces: which one, and what it asks for beyond the common rules."""
 
+from dataclasses import dataclass
 from itertools import groupby, product
+from typing import get_args
 
 from bot.core.actions import MyProvince, OpenStep, Provinces, ReadProvince, encode
 from bot.core.answers import home_row, in_rows, mentioned, province_of
-from bot.core.knowledge import Knowledge, Province
+from bot.core.asker import SUBJECTS, names_in, without
+from bot.core.knowledge import About, Knowledge, Province, Subject
 from bot.core.replies import Button, Screen
 from bot.core.state import State
 from bot.core.words import Marked, label, say
@@ -15,6 +18,22 @@ LONGEST = 12
 LONGEST_LATIN = 24
 """So it is in letters, two of which say about as much as one sign."""
 
+MOST_SAID = 20
+"""Characters in which somebody says that, or asks what is asked for there."""
+ABOUT: tuple[About, ...] = ("site-person", "person", "papers", "naming", "phone", "address", "domain", "limits")
+"""In what respects it is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a text says of one province, and nothing else: `mine`: that the person is there; else it asks what is asked
+    for there, in some respect (`about`; empty: in any), of some kind of applicant (None: of any)."""
+
+    province: Province
+    mine: bool
+    about: tuple[About, ...] = ()
+    subject: Subject | None = None
+
 
 def called(knowledge: Knowledge, text: str) -> Province | None:
     """The province that a text names, or in which the city lies that it names; None: it names none, or says more."""
@@ -22,6 +41,30 @@ def called(knowledge: Knowledge, text: str) -> Province | None:
     if not knowledge.places.found(small):
         return None
     return next((province for province in knowledge.provinces.values() if small in province.names), None)
+
+
+def said(knowledge: Knowledge, text: str) -> Said | None:
+    """What a text says of a province (我在佛山, 上海的企业要什么, 广东要求); None: of none, of several, or more."""
+    if len(text) > MOST_SAID or not knowledge.places.found(text):
+        return None
+    named = {
+        province.id: province for province in knowledge.provinces.values() if any(n in text for n in province.names)
+    }
+    if len(named) != 1:
+        return None
+    (province,) = named.values()
+    left = without(text, province.names)
+    mine, asks, may = (label(knowledge, f"words-place-{key}").split() for key in ("mine", "asks", "may"))
+    about = tuple(one for one in ABOUT if label(knowledge, f"about-{one}") in left)[:1]
+    subjects = names_in(knowledge, left, SUBJECTS)
+    who = [word for one in subjects for word in label(knowledge, f"asker-{one}").split()]
+    words = [*mine, *asks, *(label(knowledge, f"about-{one}") for one in about), *(may if about else ()), *who]
+    if without(without(left, words), label(knowledge, "words-follow").split()).strip() or len(subjects) > 1:
+        return None
+    subject = subjects[0] if subjects else None
+    if about or any(word in left for word in asks):
+        return Said(province, False, about, subject)
+    return Said(province, True) if left.startswith(tuple(mine)) else None
 
 
 def lies_in(knowledge: Knowledge, text: str) -> Province | None:
@@ -59,15 +102,25 @@ def menu(knowledge: Knowledge) -> Screen:
     return Screen(say(knowledge, "provinces"), (*in_rows(buttons, 4), home_row(knowledge)))
 
 
-def card(knowledge: Knowledge, state: State, province: Province) -> Screen:
-    """What a province asks for, by subject, each with the years of its source."""
+def card(
+    knowledge: Knowledge,
+    state: State,
+    province: Province,
+    about: tuple[About, ...] = (),
+    subject: Subject | None = None,
+) -> Screen:
+    """What a province asks for, by subject, each with the years of its source; in these respects only, and of this kind
+    of applicant, where something is known of that."""
     texts = [say(knowledge, "province", name=province.authority, prefix=province.prefix)]
-    for about, group in groupby(province.requirements, key=lambda requirement: requirement.about):
-        head = say(knowledge, "province-about", about=label(knowledge, f"about-{about}"))
+    about = about or tuple(a for a in get_args(About) if a != "personal" or subject in (None, "personal"))
+    of_it = [one for one in province.requirements if one.about in about and one.is_asked_of(subject)]
+    requirements = of_it or province.requirements
+    for kind, group in groupby(requirements, key=lambda requirement: requirement.about):
+        head = say(knowledge, "province-about", about=label(knowledge, f"about-{kind}"))
         lines = [say(knowledge, "province-line", text=Marked(r.text), years=r.years) for r in group]
         texts.append("\n".join([head, *lines]))
-    if province.requirements:
-        named = (source for requirement in province.requirements for source in requirement.source.split("；"))
+    if requirements:
+        named = (source for requirement in requirements for source in requirement.source.split("；"))
         sources = "；".join(dict.fromkeys(named))
         texts.append(say(knowledge, "province-source", sources=sources))
     else:

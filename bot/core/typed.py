@@ -6,7 +6,7 @@ from typing import Self, assert_never
 
 from bot.core import answers, attempts, glossary, guide, naming, provinces, router, spoken
 from bot.core import filing as moves
-from bot.core.actions import NewFiling, OpenStep, PickProvince, PickSubject, encode
+from bot.core.actions import MyProvince, NewFiling, OpenStep, PickProvince, PickSubject, encode
 from bot.core.asker import names_only
 from bot.core.called import filings_called
 from bot.core.diagnosis import diagnose, says_it_came_back
@@ -182,9 +182,17 @@ class Typed(Underway):
         return self.show(replace(screen, text=f"{ends}\n\n{screen.text}"), *self.again(), state=state)
 
     def named_province(self, text: str) -> Turn | None:
-        """The name of a province or of a city in it alone asks for its requirements."""
-        province = provinces.called(self.knowledge, text)
-        return self.show(provinces.card(self.knowledge, self.state, province), *self.again()) if province else None
+        """The name of a province or of a city in it alone asks for its requirements, as does a question for just
+        them; who says to be there is remembered to be, while nothing is filed elsewhere."""
+        if province := provinces.called(self.knowledge, text):
+            return self.show(provinces.card(self.knowledge, self.state, province), *self.again())
+        said = provinces.said(self.knowledge, text)
+        if said is None:
+            return None
+        if said.mine and not self.state.filings and not self.state.waiting:
+            return self.typed_action(MyProvince(said.province.id))
+        card = provinces.card(self.knowledge, self.state, said.province, said.about, said.subject)
+        return self.show(card, *self.again())
 
     def follow_up(self, text: str) -> Turn | None:
         """「那企业呢」 after an answer: the same one, for somebody else."""

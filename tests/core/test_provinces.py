@@ -6,9 +6,9 @@ from bot.core import languages
 from bot.core.answers import all_mentioned, browse, local_lines, themes
 from bot.core.events import Pressed
 from bot.core.knowledge import About, Knowledge, Subject
-from bot.core.provinces import called, lies_in, menu
+from bot.core.provinces import called, lies_in, menu, said
 from bot.core.state import Language
-from tests.core.talking import after
+from tests.core.talking import SHOPS, after
 
 
 @pytest.mark.parametrize(
@@ -110,3 +110,39 @@ def test_the_steps_and_the_plan_of_a_filing_ask_only_what_concerns_it(subject: S
     assert "身份证剩下的有效期" in shown[-1].text
     assert ("电子营业执照" in shown[-1].text) == (subject == "enterprise")
     assert "个体工商户没有公章的" not in shown[-1].text
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "not_told"),
+    [
+        ("浙江有啥规定", "浙江省通信管理局", ""),
+        ("江苏严不严？", "江苏省通信管理局", ""),
+        ("深圳的公司要什么", "要和单位全称有关联", "个人备案"),
+        ("上海企业要求", "营业执照剩下的有效期", "个体工商户没有公章"),
+        ("上海个体户有什么规定", "个体工商户没有公章", "事业单位"),
+        ("湖南的域名行不行", "域名证书", "手机号"),
+        ("湖南电话有什么要求", "手机号要是湖南的", "域名证书"),
+        ("我是温州的", "浙江省通信管理局", ""),
+        ("我们公司在东莞", "广东省通信管理局", ""),
+    ],
+)
+def test_a_question_for_what_a_province_wants_shows_just_that(
+    text: str, told: str, not_told: str, knowledge: Knowledge
+) -> None:
+    _, shown = after(knowledge, text)
+    assert told in shown[-1].text
+    assert not not_told or not_told not in shown[-1].text
+
+
+@pytest.mark.parametrize(
+    "text", ["江苏备案要多久", "我在佛山开店卖茶叶", "我在广东不是上海", "备案有什么要求", "广东企业备案吗"]
+)
+def test_a_question_with_more_in_it_is_not_one_for_that(text: str, knowledge: Knowledge) -> None:
+    assert said(knowledge, text) is None
+
+
+def test_who_says_where_they_are_is_remembered_to_be_there(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, "我在佛山")
+    assert state.asker.province == "guangdong"
+    state, shown = after(knowledge, *SHOPS, Pressed("h"), "我是浙江的")
+    assert (state.asker.province, "浙江省通信管理局" in shown[0].text) == ("", True)
