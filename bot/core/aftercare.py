@@ -22,6 +22,7 @@ from bot.core.workdays import local
 
 LONGEST_VALUE = 40
 """Characters of a text that may be a number or a date."""
+MOST_RECALLED = 3
 FURTHEST = 40
 """Years from now on that a date can be meant for; no paper lasts longer."""
 KEEPABLES: tuple[Keepable, ...] = (*get_args(NumberKind), *get_args(Renewal))
@@ -93,6 +94,18 @@ class Aftercare(Turns):
         if icp:
             return self.leave(kept.ask_filing(self.knowledge, filings, "icp", icp.text))
         return self.leave(kept.ask_filing(self.knowledge, filings, "police", police or ""))
+
+    def recalled(self, text: str) -> Turn | None:
+        """The numbers that are kept, for whoever asks for nothing but their own; None where none are."""
+        numbered = [one for one in self.state.filings if self.flow(one) and (one.kept.icp or one.kept.police)]
+        if not numbered or "号" not in text:
+            return None
+        left = without(text, self.label("words-number").split())
+        rest = without(left, self.label("words-number-asks").split())
+        if rest == left or rest.strip():
+            return None
+        numbered.sort(key=lambda filing: filing.number != self.state.front)
+        return self.show(*(kept.kept_screen(self.knowledge, filing, self.now) for filing in numbered[:MOST_RECALLED]))
 
     def keep(self, filing: Filing, what: Keepable, value: str, sure: bool = False) -> Turn | None:
         """Keep a number or a date, or ask what is wrong with it; None where it has nothing of either. `sure`: the

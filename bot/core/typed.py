@@ -76,6 +76,7 @@ class Typed(Underway):
                 or self.setup(text)
                 or self.announced(text)
                 or self.noticed(text)
+                or self.recalled(text)
                 or self.reckoned(text)
                 or self.named_province(text)
                 or self.defined(text)

@@ -203,6 +203,26 @@ def test_a_number_typed_without_being_asked_for_is_offered_to_the_filings(knowle
     assert turn(State(), said(ICP), knowledge).replies, "and without a filing it is a question like any other"
 
 
+@pytest.mark.parametrize(
+    ("text", "recalled"),
+    [
+        ("我们的备案号是多少来着", True),
+        ("备案号忘了，查一下", True),
+        ("公安备案号多少", True),
+        ("备案号是什么", False),
+        ("备案多少", False),
+        ("没放备案号会罚多少", False),
+    ],
+)
+def test_who_asks_for_their_number_is_told_it(text: str, recalled: bool, knowledge: Knowledge) -> None:
+    filing = moves.begin(1, "小店", knowledge.flows["first-filing"], "enterprise", "jiangsu", NOW)
+    for kept in (Kept(icp=ICP), Kept()):
+        state = State((replace(filing, kept=kept),), front=1)
+        (first, *_) = respond(said(text), state, knowledge, NOW).replies
+        assert isinstance(first, Screen)
+        assert ("12345678" in first.text) == (recalled and bool(kept.icp))
+
+
 def test_a_number_of_six_digits_is_no_code_while_one_is_waited_for(knowledge: Knowledge) -> None:
     flow = knowledge.flows["first-filing"]
     step = next(step for step in flow.steps if step.id == "first-sms")
