@@ -34,6 +34,7 @@ from bot.core.actions import (
     encode,
 )
 from bot.core.answers import OFFERED, flow_row, home_row, in_rows, local_lines, province_button
+from bot.core.asker import MINI_FLOW
 from bot.core.attempts import at_work_outside, topics_of
 from bot.core.clock import Clock, clock, hours_end
 from bot.core.details import explained
@@ -132,7 +133,7 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
             bar=progress_bar(filing, flow),
             title=step.title,
         ),
-        _facts_line(knowledge, step),
+        _facts_line(knowledge, flow, step),
         step.text,
     ]
     running = clock(filing, knowledge, now) if step == at else None
@@ -177,7 +178,7 @@ def time_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
     flow = knowledge.flows[filing.flow]
     at = step == moves.current(filing, flow)
     running = clock(filing, knowledge, now) if at else None
-    texts = [say(knowledge, "step-time", title=step.title), _facts_line(knowledge, step)]
+    texts = [say(knowledge, "step-time", title=step.title), _facts_line(knowledge, flow, step)]
     texts += _time(knowledge, filing, step, running, now) if at else []
     back = Button(label(knowledge, "button-to-step"), encode(OpenStep(filing.number, step.id)))
     about = [(Button("❓ " + knowledge.topics[id].button, encode(Read(id))),) for id in step.topics[:2]]
@@ -188,7 +189,7 @@ def step_alone(knowledge: Knowledge, flow: Flow, step: Step) -> Screen:
     """One step outside a filing, as a link shows it: what is to be done, and the way to begin."""
     head = say(knowledge, "step-alone", flow=flow.title, place=_place(knowledge, flow, step), title=step.title)
     items = "\n".join(f"- {item.text}" for item in step.items if not item.condition)
-    texts = [head, _facts_line(knowledge, step), step.text, items]
+    texts = [head, _facts_line(knowledge, flow, step), step.text, items]
     about = [knowledge.topics[id] for id in step.topics[:2]]
     rows = [flow_row(knowledge, flow)]
     rows += [(Button("❓ " + t.button, encode(Read(t.id))),) for t in about]
@@ -412,7 +413,7 @@ def _turn_lines(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime)
         "standing-step",
         place=_place(knowledge, flow, at),
         title=at.title,
-        who=label(knowledge, f"who-{at.who}"),
+        who=_who(knowledge, flow, at),
     )
     running = clock(filing, knowledge, now)
     if told := _time(knowledge, filing, at, running, now):
@@ -453,8 +454,14 @@ def _attempts(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
     return "\n".join(lines)
 
 
-def _facts_line(knowledge: Knowledge, step: Step) -> str:
-    who = label(knowledge, f"who-{step.who}")
+def _who(knowledge: Knowledge, flow: Flow, step: Step) -> str:
+    """Whose turn it is; of a mini program its platform's, where it is the access provider's of anything else."""
+    on_platform = flow.id == MINI_FLOW and step.who == "provider"
+    return label(knowledge, "who-platform" if on_platform else f"who-{step.who}")
+
+
+def _facts_line(knowledge: Knowledge, flow: Flow, step: Step) -> str:
+    who = _who(knowledge, flow, step)
     if step.duration is None:
         return say(knowledge, "step-who", who=who)
     return say(knowledge, "step-who-time", who=who, duration=step.duration.text)
