@@ -31,18 +31,19 @@ class Planned(TakingBack):
             reasons = attempts.topics_of(attempt, self.knowledge)[number - 1 : number]
             if reasons and "how-long" not in kinds:
                 return self.typed_action(Read(reasons[0].id))
-            return self.todos(attempt, [todo for todo in todos if reasons and reasons[0].id in todo.reasons])
+            return self.todos([todo for todo in todos if reasons and reasons[0].id in todo.reasons])
         if number := spoken.numbered(rest, _TODOS):
-            return self.todos(attempt, todos[number - 1 : number])
+            return self.todos(todos[number - 1 : number])
         if not spoken.is_all(rest) or not kinds or "how-long" in kinds or not self.has_plan_shown:
             return None
         ahead = [todo for todo in todos if todo.done is None][:1] if kinds & {"first", "next"} else []
-        return self.todos(attempt, ahead) or self.typed_action(OpenPlan(attempt.number))
+        return self.todos(ahead) or self.typed_action(OpenPlan(attempt.number))
 
-    def todos(self, attempt: Attempt, todos: Sequence[Todo]) -> Turn | None:
+    def todos(self, todos: Sequence[Todo]) -> Turn | None:
         """Some of what is to be done, and nothing else of the plan."""
-        screen = plans.todos_screen(self.knowledge, self.state, attempt, todos, self.now)
-        return self.show(screen) if todos else None
+        if self.plan is None or not todos:
+            return None
+        return self.show(plans.todos_screen(self.knowledge, self.state, *self.plan, todos, self.now))
 
     def ticked(self, text: str, rest: str) -> Turn | None:
         """What a text says is done of the plan at work is ticked: by number, by name, all of it, or the only thing that

@@ -95,11 +95,13 @@ def plan_screen(
     return Screen("\n\n".join(texts), (*rows, *ways[:-1], *others, ways[-1]))
 
 
-def todos_screen(knowledge: Knowledge, state: State, attempt: Attempt, todos: Sequence[Todo], now: datetime) -> Screen:
+def todos_screen(
+    knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | None, todos: Sequence[Todo], now: datetime
+) -> Screen:
     """Some of what is to be done, with the numbers that it has in the plan, and the way to all of it."""
     made = plan(attempt, knowledge, now)
     numbered = [(number, todo) for number, todo in enumerate(made.todos, 1) if todo in todos]
-    texts = [_todo(knowledge, state, attempt, todo, number, now, brief=False) for number, todo in numbered]
+    texts = [_todo(knowledge, state, attempt, filing, todo, number, now, brief=False) for number, todo in numbered]
     ticks = [_tick(attempt, todo, number) for number, todo in numbered]
     whole = Button(label(knowledge, "button-plan"), encode(OpenPlan(attempt.number)))
     return Screen("\n\n".join(texts), (*in_rows(ticks, 5), (whole,)))

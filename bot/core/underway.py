@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Self
 
-from bot.core import answers, details, guide, kept, plans, spoken, workdays
+from bot.core import answers, details, guide, kept, plans, provinces, spoken, workdays
 from bot.core import filing as moves
 from bot.core.actions import (
     Came,
@@ -72,12 +72,14 @@ class Underway(Beginning, Planned):
             return self.put_aside()
         if not free:
             return None
-        filing = self.at_hand
-        return (
-            self.done(text, kinds, rest)
-            or self.wondered(text)
-            or (self.begun_wrongly(filing, text) if filing else None)
-        )
+        return self.done(text, kinds, rest) or self.wondered(text) or self.of_answers(text)
+
+    def of_answers(self, text: str) -> Turn | None:
+        """What comes of another answer to what the filing at hand began with. Where nothing of it is on the screen, who
+        says where they are (我是浙江的) says it of themselves."""
+        said = provinces.said(self.knowledge, text)
+        of_person = said is not None and said.mine and not self.state.showing
+        return self.begun_wrongly(self.at_hand, text) if self.at_hand and not of_person else None
 
     def of_named(self, text: str) -> Turn | None:
         """What comes of what is said of a filing by its name, or by a part of it; where several have that, it is asked
