@@ -649,11 +649,11 @@ _FIELDS = {kind: fields(kind) for kind in _LETTER}
 
 def encode(action: Action) -> str:
     """The data of a button. ValueError: longer than 64 bytes (an id in the content is too long)."""
-    values = [
-        str(int(value)) if isinstance(value, bool) else str(value)
-        for value in (getattr(action, spot.name) for spot in _FIELDS[type(action)])
-    ]
-    data = ":".join([_LETTER[type(action)], *values])
+    kind = type(action)
+    data = _LETTER[kind]
+    for spot in _FIELDS[kind]:
+        value = getattr(action, spot.name)
+        data += f":{value:d}" if isinstance(value, bool) else f":{value}"
     if len(data.encode()) > LONGEST:
         raise ValueError(f"{len(data.encode())} bytes of button data: {data}")
     return data

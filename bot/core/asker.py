@@ -7,7 +7,7 @@ from typing import TypeVar
 from bot.core.filing import current
 from bot.core.knowledge import Knowledge, Subject, Topic
 from bot.core.state import Asker, State
-from bot.core.words import label
+from bot.core.words import has, label
 
 T = TypeVar("T", bound=str)
 
@@ -98,4 +98,4 @@ def missing(asker: Asker, topic: Topic) -> tuple[str, ...]:
 
 def names_in(knowledge: Knowledge, text: str, names: Sequence[T]) -> list[T]:
     """Which of these kinds of applicant or providers a text names."""
-    return [name for name in names if any(word in text for word in label(knowledge, f"asker-{name}").split())]
+    return [name for name in names if has(knowledge, text, f"asker-{name}")]

@@ -18,6 +18,8 @@ def filings_called(knowledge: Knowledge, filings: Sequence[Filing], text: str) -
     plain = clean(text)
     every = [(clean(filing.name), filing) for filing in filings if filing.flow in knowledge.flows]
     names = [one for one in every if one[0] == plain or not spoken.is_common(knowledge, one[0])]
+    if not names:
+        return [], ""
     whole = [name for name, _ in names if len(name) >= _SHORTEST and name in plain]
     if longest := max(whole, key=len, default=""):
         rivals = {name for name in whole if name == longest or name not in longest}

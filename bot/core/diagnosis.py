@@ -10,7 +10,7 @@ from bot.core.grace import grace_in
 from bot.core.knowledge import Knowledge, Sender, Topic
 from bot.core.misses import keepable
 from bot.core.state import Doubt, Grace, Unclear
-from bot.core.words import clip, label
+from bot.core.words import clip, has
 from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS
 from bot.search.normalise import clean
@@ -58,7 +58,7 @@ def diagnose(text: str, parts: Sequence[Part], knowledge: Knowledge, now: dateti
         providers[0] if len(providers) == 1 else "",
         grace_in(text, knowledge, now),
         says_it_came_back(knowledge, text),
-        any(word in text for word in label(knowledge, "words-again").split()),
+        has(knowledge, text, "words-again"),
     )
 
 
@@ -69,14 +69,14 @@ def written(topics: Sequence[Topic]) -> Sequence[Topic]:
 
 def says_it_came_back(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells that something was refused or sent back."""
-    return any(word in text for word in label(knowledge, "words-returned").split())
+    return has(knowledge, text, "words-returned")
 
 
 def sender_of(text: str, reasons: Iterable[Topic], knowledge: Knowledge) -> Sender | None:
     """Who sent a rejection: the first whose words stand in it, else the only one who gives all of its reasons."""
     simple = clean(text).replace(" ", "")
     for sender in MOST_TELLING:
-        if any(word in simple for word in label(knowledge, f"sender-words-{sender}").split()):
+        if has(knowledge, simple, f"sender-words-{sender}"):
             return sender
     possible = set(SENDERS)
     for topic in reasons:

@@ -17,7 +17,7 @@ from bot.core.replies import Button, Screen
 from bot.core.rules import SEVERITIES, Rule, broken, hits, manual
 from bot.core.state import State
 from bot.core.understanding import wonders
-from bot.core.words import Marked, any_of, label, say
+from bot.core.words import Marked, any_of, has, label, say
 from bot.search.engine import THEME
 
 SHORTEST, LONGEST = 2, 30
@@ -169,7 +169,7 @@ def _fits(knowledge: Knowledge, name: str) -> bool:
     """Whether a text is as long as a name, and neither asks nor tells anything."""
     if not SHORTEST <= len(name) <= LONGEST or _MASK in name or wonders(knowledge, name):
         return False
-    return not any(word in name for word in label(knowledge, "words-name-never").split("、"))
+    return not has(knowledge, name, "words-name-never")
 
 
 @lru_cache(maxsize=2)

@@ -12,6 +12,7 @@ from bot.core.replies import Button, Note, Screen, Turn
 from bot.core.state import Attempt, Filing
 from bot.core.taking_back import TakingBack
 from bot.core.understanding import wonders
+from bot.core.words import has
 
 _REASONS, _TODOS = "条项点", "件样个"
 """With what the reasons of a plan are counted, and with what the things to do; who asks about 第二个 means a reason."""
@@ -78,7 +79,7 @@ class Planned(TakingBack):
 
     def tells_of_all(self, text: str) -> bool:
         """Whether a text tells of all there is (都办好了)."""
-        return any(word in text for word in self.label("words-all").split("、"))
+        return has(self.knowledge, text, "words-all")
 
     def is_named(self, todo: Todo, words: str) -> bool:
         """Whether these words name a thing to do: its title, or a reason for it, has all their signs."""
@@ -169,5 +170,5 @@ class Planned(TakingBack):
 
     def ends_so(self, text: str, rest: str) -> bool:
         """Whether a text tells at its end that it was submitted again, and neither asks anything nor denies it."""
-        denied = any(word in rest for word in self.label("words-denied").split("、"))
+        denied = has(self.knowledge, rest, "words-denied")
         return spoken.ends_with(self.knowledge, text, "resubmitted") and not (denied or wonders(self.knowledge, text))

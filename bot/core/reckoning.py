@@ -8,7 +8,7 @@ from bot.core import spoken
 from bot.core.asker import without
 from bot.core.dates import LENGTH, day_gone, day_named, length_of
 from bot.core.knowledge import Knowledge
-from bot.core.words import Marked, label, say
+from bot.core.words import Marked, has, label, say
 from bot.core.workdays import BEIJING, Day, end_of, local, spoken_day
 from bot.search.normalise import clean
 
@@ -42,9 +42,8 @@ def which_day(knowledge: Knowledge, text: str, now: datetime) -> str:
 def last_day(knowledge: Knowledge, text: str, now: datetime) -> str:
     """When a time is over that a text names, and whose end it asks for; empty: it asks no such thing."""
     today = local(now).date()
-    ends = label(knowledge, "words-day-ends").split()
     found = _GIVEN.search(text)
-    if found is None or len(text) > spoken.LONGEST or not any(end in text for end in ends):
+    if found is None or len(text) > spoken.LONGEST or not has(knowledge, text, "words-day-ends"):
         return ""
     length, unit = length_of(found[1] or found[3], found[2] or found[4])
     if not length or unit == "小时":
@@ -63,17 +62,18 @@ def last_day(knowledge: Knowledge, text: str, now: datetime) -> str:
 
 def authority_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
     """Until when the authority may take for what a text says was handed in; empty: it does not ask for that."""
-
-    def has(key: str) -> bool:
-        return any(word in text for word in label(knowledge, key).split())
-
-    if len(text) > spoken.LONGEST or not has("words-handed-in") or has("words-not-authority"):
+    if (
+        len(text) > spoken.LONGEST
+        or not has(knowledge, text, "words-handed-in")
+        or has(knowledge, text, "words-not-authority")
+    ):
         return ""
     today, limit = local(now).date(), knowledge.facts.get(LIMIT)
     ago = _AGO.search(text)
     length, unit = length_of(ago[1], ago[2]) if ago else (0, "天")
     days_ago = length if unit == "天" else 0
-    asks = (days_ago and has("words-no-news")) or (has("words-authority") and has("words-result-when"))
+    of_authority = has(knowledge, text, "words-authority") and has(knowledge, text, "words-result-when")
+    asks = (days_ago and has(knowledge, text, "words-no-news")) or of_authority
     since = today - timedelta(days=days_ago) if days_ago else day_gone(text, today)
     if AUTHORITY not in knowledge.topics or limit is None or since is None or not asks:
         return ""

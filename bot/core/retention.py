@@ -18,7 +18,8 @@ TIMER = "retention"
 
 def met(state: State, now: datetime) -> State:
     """The person has been in touch today."""
-    return replace(state, seen=local(now).date(), warned=None)
+    today = local(now).date()
+    return state if (state.seen, state.warned) == (today, None) else replace(state, seen=today, warned=None)
 
 
 def unwarned(state: State) -> bool:

@@ -309,12 +309,12 @@ class Typed(Underway):
             Note(part.decision, part.choices[0].topic if part.decision == "answer" else "") for part in read.parts
         )
         parts = tuple(map(self.in_context, read.parts))
-        state = replace(self.state, waiting="") if self.state.waiting == "site-name" else self.state
-        if any(part.decision != "unknown" for part in parts):
-            state = replace(state, asked=keepable(text))
-        goes_on = self.state.topic and read.unsaid
+        topic, goes_on = self.state.topic, self.state.topic and read.unsaid
         if not goes_on and [part.decision for part in parts] == ["answer"]:
-            state = replace(state, topic=parts[0].choices[0].topic)
+            topic = parts[0].choices[0].topic
+        asked = keepable(text) if any(part.decision != "unknown" for part in parts) else ""
+        waiting = "" if self.state.waiting == "site-name" else self.state.waiting
+        state = replace(self.state, waiting=waiting, asked=asked, topic=topic)
         replies = [self.answer(part, quoted=len(parts) > 1) for part in parts[:MOST_ANSWERS]]
         if len(parts) > 1:
             rest = len(parts) - MOST_ANSWERS

@@ -28,6 +28,7 @@ from bot.core.knowledge import Flow, Item, Step
 from bot.core.planned import Planned
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Draft, Filing
+from bot.core.words import has
 from bot.search.normalise import clean
 
 STATES = {"received", "passed", "done", "approved"}
@@ -171,7 +172,7 @@ class Underway(Beginning, Planned):
     def came_back(self, text: str, filing: Filing | None = None) -> Turn:
         """Ask for the rejection of which a text tells only that it came, or of which filing it is. What came once more,
         or came of another filing, is not the one at work."""
-        again = any(word in text for word in self.label("words-again").split())
+        again = has(self.knowledge, text, "words-again")
         other = filing is not None and (self.plan is None or self.plan[1] != filing)
         turn = self.typed_action(Rejected())
         state = replace(turn.state or self.state, draft=Draft(filing=filing.number if filing else 0))
@@ -243,7 +244,7 @@ class Underway(Beginning, Planned):
         ahead = flow.steps[flow.steps.index(at) :]
         if rest:
             return next((step for step in ahead if spoken.is_about(self.knowledge, flow, step, rest)), None)
-        if kinds == {"received"} and any(word in text for word in self.label("words-about-sms").split("、")):
+        if kinds == {"received"} and has(self.knowledge, text, "words-about-sms"):
             return next((step for step in ahead if step.guarded), None)
         judged = at.review and at.who != "applicant" and kinds == {"passed"}
         came = at.guarded and kinds == {"received"}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,17 +35,29 @@ def say(knowledge: "Knowledge", key: str, **values: str) -> str:
 
 def label(knowledge: "Knowledge", key: str, **values: str) -> str:
     """The sentence `key` as plain text, for a button or a toast."""
-    return fill(knowledge.ui[key], values)
+    text = knowledge.ui[key]
+    return fill(text, values) if "{" in text else text
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
     """A text of the content with its holes filled in. KeyError: a hole without a value."""
-    return _HOLE.sub(lambda hole: values[hole[1]], text) if "{" in text else text
+    return _HOLE.sub(lambda hole: values[hole[1]], text)
 
 
 def any_of(words: Iterable[str]) -> str:
     """A pattern for any of these words, the longest one that stands in a place."""
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def has(knowledge: "Knowledge", text: str, key: str) -> bool:
+    """Whether one of the words that are listed under `key`, apart by 、 or else by spaces, stands in a text."""
+    return bool(_listed(knowledge.ui[key]).search(text))
+
+
+@lru_cache(maxsize=64)
+def _listed(words: str) -> re.Pattern[str]:
+    # One search for all of them: every turn asks for several lists.
+    return re.compile("|".join(map(re.escape, words.split("、" if "、" in words else None))))
 
 
 def circled(number: int) -> str:
