@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from bot.core import attempts
 from bot.core.events import Around, Command, Event, Said
-from bot.core.state import Last, State
+from bot.core.state import Filing, Last, State
 
-_DONE = ("filings", "front", "showing", "waiting", "draft", "loose", "attempt")
+_DONE = ("asker", "filings", "front", "showing", "waiting", "draft", "loose", "attempt")
 """What typed words change of a state, besides what is on the screen."""
 
 
@@ -34,7 +34,7 @@ def is_older(state: State, around: Around) -> bool:
 def noted(before: State, after: State, event: Event, around: Around) -> State:
     """The state after an event, with what is known of the message that was typed last. What was deleted by typing is
     not kept for this."""
-    if isinstance(event, Said | Command) and around.message is not None:
+    if isinstance(event, Said | Command) and around.message is not None and not is_older(before, around):
         did = any(getattr(before, name) != getattr(after, name) for name in _DONE)
         is_kept = did and not _fewer(before, after)
         return replace(after, last=Last(around.message, before.topic, _done(State(), before) if is_kept else None))
@@ -49,6 +49,14 @@ def _done(state: State, of: State) -> State:
 
 
 def _fewer(before: State, after: State) -> bool:
-    """Whether filings or rejections are gone."""
-    counts = [(len(state.filings), len(list(attempts.everything(state)))) for state in (before, after)]
+    """Whether filings, rejections, or numbers and days that were kept are gone."""
+    counts = [
+        (len(state.filings), len(list(attempts.everything(state))), sum(map(_kept, state.filings)))
+        for state in (before, after)
+    ]
     return any(now < once for once, now in zip(*counts, strict=True))
+
+
+def _kept(filing: Filing) -> int:
+    """How many numbers and days are kept of it."""
+    return len([*filter(None, (filing.kept.icp, filing.kept.police)), *filing.kept.until])

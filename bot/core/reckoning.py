@@ -20,7 +20,7 @@ _GIVEN = re.compile(
     rf"{LENGTH}(?:之?[内后]|以[内后]|的?(?:期限|时限|时间)|[，, ]*(?:那|就)?(?:应该|应当)?[是算]?(?:截止)?[到至])"
     rf"|(?:限期?|期限[是为:：]?|给了?[你我]?们?)在?{LENGTH}"
 )
-_AGO = re.compile(LENGTH + "(?:[了前]|多了)")
+_AGO = re.compile(r"(?<![\d月])" + LENGTH + "(?:[了前]|多了)")
 
 
 def which_day(knowledge: Knowledge, text: str, now: datetime) -> str:
@@ -48,7 +48,7 @@ def last_day(knowledge: Knowledge, text: str, now: datetime) -> str:
     length, unit = length_of(found[1] or found[3], found[2] or found[4])
     if not length or unit == "小时":
         return ""
-    since = day_gone(text, today) or today
+    since = day_gone(text.replace(found[0], "", 1), today) or today
     last = end_of(knowledge.calendar, length, unit, datetime.combine(since, time(12), BEIJING))
     told = say(
         knowledge,

@@ -37,9 +37,8 @@ class Turns:
 
     @property
     def is_late(self) -> bool:
-        """Whether an older message is edited while something else is asked, or a step is on the screen: it is not what
-        that is answered with."""
-        return edits.is_older(self.state, self.around) and bool(self.state.waiting or self.state.showing)
+        """Whether an older message is edited: it answers nothing that was asked since, and does nothing once more."""
+        return edits.is_older(self.state, self.around)
 
     def again(self) -> tuple[Screen, ...]:
         """What the person was in the middle of, to be shown once more below an answer."""

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.actions import History, Home, Read, Rejected, TickFix, encode
+from bot.core.actions import History, Home, Keep, Read, Rejected, Tell, TickFix, encode
 from bot.core.dialogue import respond
 from bot.core.events import Around, Command, Event, Pressed, said
 from bot.core.knowledge import Knowledge
@@ -60,6 +60,7 @@ class Chat:
         (BEGUN[:2], "广东", LONG),
         (BEGUN[:3], "五金店", "永顺官网"),
         (BEGUN, "第3步怎么做", "域名没实名怎么办"),
+        ((), "我在佛山", LONG),
     ],
 )
 def test_the_last_message_once_edited_did_only_what_its_new_words_do(
@@ -101,6 +102,8 @@ def test_an_older_answer_with_which_a_filing_begins_changes_where_it_was(
     [
         (("企业", "广东"), ("永顺官网", "做完了", "提交了", "是", "跳过", "广东")),
         (("企业", "广东", "五金店", "第3步怎么做"), ("浙江", "个人", "永顺官网", "做完了", "提交了", "是")),
+        (("企业", "广东", "五金店", "进度"), ("第一步做完了", "撤销", "换成浙江")),
+        (("企业", "广东", "五金店", "/rejected", ONE), ("重新提交了", "第一件做完了", "都改好了", "撤销")),
     ],
 )
 def test_an_older_message_once_edited_answers_and_does_nothing_that_came_after_it(
@@ -111,11 +114,12 @@ def test_an_older_message_once_edited_answers_and_does_nothing_that_came_after_i
         older = chat.say(LONG)
         for one in begin:
             chat.say(one)
-        before = replace(chat.state, last=None)
+        before = chat.state
         chat.edit(older, text)
-        assert replace(chat.state, last=None) == before
+        assert replace(chat.state, last=None) == replace(before, last=None)
+        assert chat.state.last in (None, before.last)
         assert chat.texts[0] == knowledge.ui["edited-late"], text
-        assert len(chat.texts) == 2
+        assert len(chat.texts) == 1 + bool(before.waiting or before.showing)
 
 
 def test_an_older_message_once_edited_is_answered_if_it_asks(knowledge: Knowledge) -> None:
@@ -170,3 +174,10 @@ def test_who_only_looked_in_is_still_greeted_behind_a_link(knowledge: Knowledge)
     for number, argument in enumerate(("", "t_time-total"), 1):
         chat.take(Command("start", argument), Around(message=number))
     assert chat.texts[0] == knowledge.ui["hello"]
+
+
+def test_a_number_that_was_deleted_in_words_is_kept_nowhere(knowledge: Knowledge) -> None:
+    chat = Chat(knowledge, *BEGUN, Pressed(encode(Keep(1, "icp", "粤ICP备2026001234号-1"))))
+    chat.take(Pressed(encode(Tell(1, "icp"))), Around())
+    chat.say(knowledge.ui["button-unkeep"])
+    assert "2026001234" not in dump_state(chat.state)
