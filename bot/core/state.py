@@ -1,5 +1,5 @@
-"""All that is kept of a person, as one frozen value, and its JSON. Of what people wrote, only what is told of below is in
-here, masked.
+"""All that is kept of a person, as one frozen value, and its JSON. Of what people wrote, only what is told of below is
+in here, masked.
 
 Answers are keyed by step id, so that a flow may change under a filing that is under way: what the new flow does not
 know stays without effect, what it adds is simply not done yet.
