@@ -154,33 +154,40 @@ class Mending(Turns):
                 )
             case Strike():
                 return self.struck(attempt, filing) if action.sure else self.show(plans.strike(self.knowledge, attempt))
-            case TickFix() | Settle() | Drop() | Instead() | SentBy():
-                return self.changed(action, attempt)
-        assert_never(action)
-
-    def changed(self, action: TickFix | Settle | Drop | Instead | SentBy, attempt: Attempt) -> Turn:
-        """What the person says of a rejection changes it; what is there no more is stale."""
-        match action:
             case TickFix():
                 if action.fix not in (todo.fix.id for todo in plan(attempt, self.knowledge, self.now).todos):
                     return self.stale()
-                changed = attempts.tick(attempt, action.fix, action.on, self.now)
-                notes = (Note("mended", action.fix),) if action.on else ()
+                return self.tick(attempt, (action.fix,), action.on)
+            case Settle() | Drop() | Instead() | SentBy():
+                return self.changed(action, attempt)
+        assert_never(action)
+
+    def tick(self, attempt: Attempt, fixes: Sequence[str], on: bool, *before: Screen) -> Turn:
+        """Things to do about a rejection are done, or are not; what was done before is not counted once more."""
+        notes = tuple(Note("mended", fix) for fix in fixes if on and fix not in attempt.ticked)
+        for fix in fixes:
+            attempt = attempts.tick(attempt, fix, on, self.now)
+        return self.show_plan(attempts.put(self.state, attempt), attempt.number, *before, notes=notes)
+
+    def changed(self, action: Settle | Drop | Instead | SentBy, attempt: Attempt) -> Turn:
+        """What the person says of a rejection changes it; what is there no more is stale."""
+        notes: tuple[Note, ...] = ()
+        match action:
             case Settle():
                 if action.place >= len(attempt.unclear) or (action.topic and action.topic not in self.knowledge.topics):
                     return self.stale()
-                changed, notes = attempts.settle(attempt, action.place, action.topic), ()
+                changed = attempts.settle(attempt, action.place, action.topic)
             case Drop():
                 changed, notes = attempts.drop(attempt, action.topic), (Note("dropped", action.topic),)
             case Instead():
                 if action.place >= len(attempt.doubts) or (action.topic and action.topic not in self.knowledge.topics):
                     return self.stale()
-                changed, notes = attempts.instead(attempt, action.place, action.topic), ()
+                changed = attempts.instead(attempt, action.place, action.topic)
             case SentBy():
                 sender = next((sender for sender in SENDERS if sender == action.sender), None)
                 if sender is None:
                     return self.stale()
-                changed, notes = attempts.sent_by(attempt, sender), ()
+                changed = attempts.sent_by(attempt, sender)
         state = replace(attempts.put(self.state, changed), attempt=attempt.number)
         return self.show_plan(self.opened(state), attempt.number, notes=notes)
 

@@ -8,7 +8,7 @@ from bot.core import filing as moves
 from bot.core.actions import OpenPlan, Read, Resubmitted, encode
 from bot.core.clock import hours_end
 from bot.core.plan import Todo, plan
-from bot.core.replies import Button, Note, Screen, Turn
+from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Attempt, Filing
 from bot.core.taking_back import TakingBack
 from bot.core.understanding import wonders
@@ -48,34 +48,32 @@ class Planned(TakingBack):
 
     def ticked(self, text: str, rest: str) -> Turn | None:
         """What a text says is done of the plan at work is ticked: by number, by name, all of it, or the only thing that
-        is left. Where it leaves open which, the plan is shown to be ticked."""
+        is left. Where it leaves open which, the plan is shown to be ticked; where all of that was done before, it is
+        just shown."""
         if self.plan is None or self.state.waiting or self.state.showing:
             return None
         attempt, _ = self.plan
         every = plan(attempt, self.knowledge, self.now).todos
         left = [todo for todo in every if todo.done is None]
-        done: Sequence[Todo] = ()
+        meant: Sequence[Todo] = ()
         named = [todo for todo in left if self.is_named(todo, rest)]
         if spoken.is_all(rest):
             must = [todo for todo in left if not todo.fix.optional]
             whole = len(must) == 1 or self.tells_of_all(text)
-            done = must if whole and self.has_plan_shown else ()
+            meant = must if whole and self.has_plan_shown else ()
         elif number := spoken.numbered(rest, _TODOS):
-            done = every[number - 1 : number]
+            meant = every[number - 1 : number]
         elif number := spoken.numbered(rest, _REASONS):
             reasons = attempts.topics_of(attempt, self.knowledge)[number - 1 : number]
-            done = [todo for todo in left if reasons and reasons[0].id in todo.reasons]
+            meant = [todo for todo in every if reasons and reasons[0].id in todo.reasons]
         elif len(named) == 1:
-            done = named
-        if not done:
+            meant = named
+        if not meant:
             asked = Screen(self.say("courtesy-done"))
             return self.show_plan(self.state, attempt.number, asked) if named or spoken.is_all(rest) else None
-        for todo in done:
-            attempt = attempts.tick(attempt, todo.fix.id, True, self.now)
-        titles = "、".join(todo.fix.title for todo in done)
-        notes = tuple(Note("mended", todo.fix.id) for todo in done)
-        state = attempts.put(self.state, attempt)
-        return self.show_plan(state, attempt.number, Screen(self.say("ticked", titles=titles)), notes=notes)
+        done = [todo.fix for todo in meant if todo.done is None]
+        told = [Screen(self.say("ticked", titles="、".join(fix.title for fix in done)))] if done else []
+        return self.tick(attempt, [fix.id for fix in done], True, *told)
 
     def tells_of_all(self, text: str) -> bool:
         """Whether a text tells of all there is (都办好了)."""

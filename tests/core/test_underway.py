@@ -469,6 +469,20 @@ def test_what_is_said_to_be_done_of_a_plan_is_ticked(knowledge: Knowledge, text:
     assert set(state.loose[0].ticked) == ticked
 
 
+@pytest.mark.parametrize(
+    "done", [("第二个做完了",), ("第二条弄好了",), ("都改好了",), (Pressed(encode(TickFix(1, REALNAME, True))),)]
+)
+@pytest.mark.parametrize("again", ["第二个做完了", "第二条弄好了", Pressed(encode(TickFix(1, REALNAME, True)))])
+def test_what_was_done_before_is_neither_told_nor_counted_once_more(
+    knowledge: Knowledge, done: tuple[Event | str, ...], again: Event | str
+) -> None:
+    before, _ = after(knowledge, THREE, *done)
+    turn = respond(said(again) if isinstance(again, str) else again, before, knowledge, NOW)
+    assert turn.state
+    assert (turn.notes, turn.state.loose) == ((), before.loose)
+    assert list(turn.replies) == after(knowledge, Pressed(encode(OpenPlan(1))), state=before)[1]
+
+
 def test_where_it_is_open_what_was_done_the_plan_is_there_to_be_ticked(knowledge: Knowledge) -> None:
     for text in ("做完了", "名称改好了"):
         _, screens = after(knowledge, THREE, text)
