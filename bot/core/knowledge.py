@@ -278,7 +278,8 @@ class Requirement:
 
     def is_asked_of(self, subject: Subject | None) -> bool:
         """Whether it may concern this kind of applicant (None: not known which)."""
-        return subject is None or not self.subjects or subject in self.subjects
+        subjects = ("personal",) if self.about == "personal" else self.subjects
+        return subject is None or not subjects or subject in subjects
 
 
 @dataclass(frozen=True, slots=True)

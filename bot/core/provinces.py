@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from itertools import groupby, product
-from typing import get_args
 
 from bot.core.actions import MyProvince, OpenStep, Provinces, ReadProvince, encode
 from bot.core.answers import home_row, in_rows, mentioned, province_of
@@ -109,12 +108,11 @@ def card(
     about: tuple[About, ...] = (),
     subject: Subject | None = None,
 ) -> Screen:
-    """What a province asks for, by subject, each with the years of its source; in these respects only, and of this kind
-    of applicant, where something is known of that."""
+    """What a province asks for of this kind of applicant (None: of any), by subject, each with the years of its source;
+    in these respects only, where something is known of them."""
     texts = [say(knowledge, "province", name=province.authority, prefix=province.prefix)]
-    about = about or tuple(a for a in get_args(About) if a != "personal" or subject in (None, "personal"))
-    of_it = [one for one in province.requirements if one.about in about and one.is_asked_of(subject)]
-    requirements = of_it or province.requirements
+    asked = [one for one in province.requirements if one.is_asked_of(subject)]
+    requirements = [one for one in asked if one.about in about] or asked
     for kind, group in groupby(requirements, key=lambda requirement: requirement.about):
         head = say(knowledge, "province-about", about=label(knowledge, f"about-{kind}"))
         lines = [say(knowledge, "province-line", text=Marked(r.text), years=r.years) for r in group]
