@@ -20,7 +20,6 @@ from bot.acts import ACTS, Act, PassOn, Show, parcels_of
 from bot.core import dialogue, languages, public
 from bot.core.card import by_token
 from bot.core.chart import Chart
-from bot.core.desk import Desk
 from bot.core.events import (
     CARD,
     Around,
@@ -115,8 +114,6 @@ class Service:
         self._digested: datetime | None = None
         self._faults: set[str] = set()
         """Reports of dead letters of which the admins were told."""
-        self._desk: Desk | None = None
-        """That of the content, once it is known where its group is now."""
         self.health: Callable[[], Awaitable[Mapping[str, object]]] | None = None
         """How the bot is, once the front knows it."""
         self._timed: Knowledge | None = None
@@ -227,10 +224,11 @@ class Service:
             self._faults.discard(report)
             log.warning("could not tell the admins of dead letter %d: %s", number, error)
 
-    async def _post(self, person: int, chats: Collection[int], show: Show) -> None:
-        """Show, in these chats, what no event asked for; it is about this person. Raises StoreError."""
+    async def _post(self, person: int, chats: Collection[int], show: Show, update: int | None = None) -> None:
+        """Show, in these chats, what no event asked for; it is about this person, and shown once for an `update`.
+        Raises StoreError."""
         parcels = tuple(Parcel(chat, ACTS.dump_json(show).decode()) for chat in sorted(chats))
-        await self._store.turn(person, self._clock(), lambda _: Write(None, parcels=parcels, keep=True))
+        await self._store.turn(person, self._clock(), lambda _: Write(None, parcels=parcels, keep=True), update=update)
         self.news.set()
 
     async def _administer(self, asked: tuple[str, ...]) -> Screen | File:
@@ -302,7 +300,8 @@ class Service:
         loaded = await asyncio.to_thread(self._reload)
         if isinstance(loaded, str):
             return say(self.knowledge, "reload-failed", problems=verbatim_lines(loaded))
-        self.knowledge = loaded
+        # Its desk is that of the settings, which may not know where the group is now.
+        self.knowledge = replace(loaded, desk=self.knowledge.desk)
         self.reloaded.set()
         return say(loaded, "reloaded", topics=str(len(loaded.topics)), flows=str(len(loaded.flows)))
 
@@ -392,25 +391,30 @@ class Service:
         await self._lost(outgoing)
         await self._store.unreachable(outgoing.id)
 
-    async def staff(self) -> int | None:
-        """The group of the staff, whatever id the settings still tell. Raises StoreError."""
-        desk = self.knowledge.desk
-        if desk is not None and desk is not self._desk:
-            now = await self._store.settled(desk.chat)
-            self._desk = desk if now == desk.chat else replace(desk, chat=now)
-            if self._desk is not desk:
-                self.knowledge = replace(self.knowledge, desk=self._desk)
-        return self._desk.chat if desk and self._desk else None
+    @property
+    def staff(self) -> int | None:
+        """The group of the staff."""
+        return self.knowledge.desk.chat if self.knowledge.desk else None
+
+    async def find_staff(self) -> None:
+        """Once, before anything else: look where the group of the staff is, whatever id the settings still tell. Raises
+        StoreError."""
+        if self.staff is not None:
+            self._staff_is_at(await self._store.settled(self.staff))
+
+    def _staff_is_at(self, chat: int) -> None:
+        if desk := self.knowledge.desk:
+            self.knowledge = replace(self.knowledge, desk=replace(desk, chat=chat))
 
     async def moved(self, chat: int, to: int) -> None:
         """A group has another id from now on; what waits for it goes there. Of that of the staff the admins are told,
-        since it is set. Raises StoreError."""
-        if chat == await self.staff():
+        since it is set; once, though both the group and what is sent there tell it. Raises StoreError."""
+        if chat == self.staff:
             log.warning("the group of the staff has another id now: BOT_STAFF_CHAT=%d", to)
-            await self._post(NOBODY, self.admins, Show(say(self.knowledge, "staff-moved", chat=str(to))))
+            # No update has the number of a group, which is below 0.
+            await self._post(NOBODY, self.admins, Show(say(self.knowledge, "staff-moved", chat=str(to))), update=to)
             await self._store.settle(chat, to)
-            self._desk = None
-            await self.staff()
+            self._staff_is_at(to)
         await self._store.move(chat, to)
         self.news.set()
 
@@ -424,15 +428,14 @@ class Service:
     async def _lost(self, outgoing: Outgoing) -> None:
         """Where the staff never sees it, the conversation is over, and the person is told; where the person never sees
         what the staff wrote, the staff is told."""
-        desk = self.knowledge.desk
         match outgoing.act:
             case PassOn(ends=True):
                 await self._store.unplaced(outgoing.id)
             case PassOn(person):
                 await self._run(Incoming(person, person, Due(LOST)))
-            case Show(staff=int(written)) if desk:
+            case Show(staff=int(written)) if self.staff is not None:
                 told = Show(say(self.knowledge, "human-unheard"), reply_to=written)
-                await self._post(outgoing.chat, [desk.chat], told)
+                await self._post(outgoing.chat, [self.staff], told)
 
     async def backlog(self) -> tuple[datetime, Backlog]:
         """Now, and what waits now. Raises StoreError."""

@@ -1,11 +1,12 @@
 """Events through the service: taken once, answered in order, and put aside where our own code fails."""
 
+import asyncio
 import json
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from bot.acts import Answer, Show
 from bot.core import filing as moves
 from bot.core.actions import Home, Keep, encode
+from bot.core.desk import Desk
 from bot.core.events import Command, Event, Incoming, Media, Pressed, command, said
 from bot.core.knowledge import Knowledge
 from bot.core.reminders import timers
@@ -343,6 +345,26 @@ async def test_only_an_admin_in_private_reloads_and_bad_content_changes_nothing(
     await service.chore()
     assert len(await drained(service)) == 2
     assert service.knowledge.flows == {}
+
+
+async def test_where_the_group_of_the_staff_is_now_is_known_for_good_and_told_once(
+    store: Store, knowledge: Knowledge
+) -> None:
+    old, new = -1_001_234, -1_009_999
+    knowledge = replace(knowledge, desk=Desk(old, time(9), time(18)))
+
+    async def begun() -> Service:
+        service = Service(store, knowledge, admins={7}, reload=lambda: replace(knowledge))
+        await service.find_staff()
+        return service
+
+    service = await begun()
+    assert service.staff == old
+    await asyncio.gather(service.moved(old, new), service.moved(old, new))
+    (told,) = await drained(service)
+    assert (told.chat, isinstance(told.act, Show) and str(new) in told.act.text) == (7, True)
+    await service.reload()
+    assert (service.staff, (await begun()).staff) == (new, new)
 
 
 async def walk_to_the_authority(service: Service, clock: Clock, user: int, days: int) -> None:

@@ -177,7 +177,8 @@ class Store(Protocol):
         ...
 
     async def settle(self, chat: int, to: int) -> None:
-        """The group of the staff has another id. No place is anybody's any more: its messages have other numbers."""
+        """The group of the staff has another id. No place is anybody's any more: its messages have other numbers.
+        Nothing where it has it already."""
         ...
 
     async def settled(self, chat: int) -> int:

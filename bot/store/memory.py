@@ -129,8 +129,9 @@ class MemoryStore:
         self._waiting[to] += self._waiting.pop(chat, 0)
 
     async def settle(self, chat: int, to: int) -> None:
-        self._settled[chat] = to
-        self._places = {}
+        if self._settled.get(chat) != to:
+            self._settled[chat] = to
+            self._places = {}
 
     async def settled(self, chat: int) -> int:
         return self._settled.get(chat, chat)

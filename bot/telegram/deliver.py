@@ -179,8 +179,7 @@ class Sender:
         that of the staff we stay: the rights may come back."""
         metrics.CALLS.labels("unreachable").inc()
         self._shown.pop(outgoing.id, None)
-        desk = self._service.knowledge.desk
-        if for_good and not (desk and desk.chat == outgoing.chat):
+        if for_good and outgoing.chat != self._service.staff:
             log.info("有个群不让机器人说话，退群")
             with suppress(TelegramError):
                 await self._client.leave_chat(outgoing.chat)

@@ -176,7 +176,7 @@ class Intake:
             elif group := upgraded(update):
                 await self._service.moved(*group)
             elif (
-                (incoming := parse(update, self._client.username, await self._service.staff()))
+                (incoming := parse(update, self._client.username, self._service.staff))
                 and (once := self._once(incoming, update.message))
                 and (bearable := self._bearable(once, _minute(update)))
             ):

@@ -635,6 +635,9 @@ async def test_where_the_group_of_the_staff_has_another_id_no_place_is_anybodys(
     await store.settle(GROUP, GROUP - 1)
     assert [await store.settled(chat) for chat in (GROUP, GROUP - 1)] == [GROUP - 1, GROUP - 1]
     assert (await store.person((31,)), await store.place(parcel)) == (None, None)
+    await store.placed(parcel, Place(2, topic=False))
+    await store.settle(GROUP, GROUP - 1)
+    assert await store.person((2,)) == ANN, "it had that id before"
 
 
 async def test_who_was_forgotten_gets_no_place(store: Store) -> None:

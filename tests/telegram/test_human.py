@@ -287,10 +287,12 @@ async def test_where_the_group_of_the_staff_gets_another_id_answers_still_arrive
         answered = {"message_id": last, "date": 1, "chat": {"id": ANOTHER, "type": "supergroup"}, "from": US}
         telegram.say(CAT, text, chat=ANOTHER, reply_to_message=answered)
 
-    def begun() -> AbstractAsyncContextManager[object]:
-        return running(service=Service(store, knowledge, clock, admins=[ADMIN]))
+    async def begun() -> AbstractAsyncContextManager[object]:
+        service = Service(store, knowledge, clock, admins=[ADMIN])
+        await service.find_staff()
+        return running(service=service)
 
-    async with begun():
+    async with await begun():
         telegram.say(ANN, "/human")
         telegram.say(ANN, "第一句")
         await telegram.until(lambda: "第一句" in telegram.texts(STAFF))
@@ -305,7 +307,7 @@ async def test_where_the_group_of_the_staff_gets_another_id_answers_still_arrive
         reply("先改名称")
         await telegram.until(lambda: any("先改名称" in text for text in telegram.texts(ANN)))
         await telegram.until(lambda: telegram.texts(ADMIN))
-    async with begun():
+    async with await begun():
         reply("再改地址")
         await telegram.until(lambda: any("再改地址" in text for text in telegram.texts(ANN)))
         telegram.say(ANN, "第三句")

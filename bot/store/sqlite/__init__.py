@@ -162,9 +162,13 @@ class SqliteStore:
 
     async def settle(self, chat: int, to: int) -> None:
         def work(db: sqlite3.Connection) -> None:
-            db.execute("INSERT OR REPLACE INTO settled (chat, now) VALUES (?, ?)", (chat, to))
-            db.execute("DELETE FROM places")
-            self._writer.erase = True
+            settle = (
+                "INSERT INTO settled (chat, now) VALUES (?, ?)"
+                " ON CONFLICT (chat) DO UPDATE SET now = excluded.now WHERE now <> excluded.now"
+            )
+            if db.execute(settle, (chat, to)).rowcount:
+                db.execute("DELETE FROM places")
+                self._writer.erase = True
 
         await self._writer.run(work)
 
