@@ -1,4 +1,4 @@
-"""Dates and lengths of time as people type them. Pure, no words."""
+"""Numbers, dates and lengths of time as people type them. Pure, no words."""
 
 import re
 from dataclasses import dataclass
@@ -41,8 +41,12 @@ _UNITS: dict[str, tuple[int, Unit]] = {
     "星期": (7, "天"),
     "月": (30, "天"),
 }
-LENGTH = r"(\d{1,3}|[一二两三四五六七八九十]{1,3}) ?个?(工作日|小时|自然日|天|日|周|星期|月)"
+NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
+"""A number, for `number`."""
+LENGTH = rf"({NUMBER}) ?个?(工作日|小时|自然日|天|日|周|星期|月)"
 """A length of time, its number and its unit in groups, for `length_of`."""
+GIVEN = rf"(?:限期?|期限[是为:： ]*|给了?[你我]?们?)在?{LENGTH}"
+"""A length of time that somebody is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +111,13 @@ def nearest(year: str | None, month: int, day: int, today: date) -> date | None:
     return min(days, key=lambda one: abs(one - today), default=None)
 
 
-def length_of(number: str, unit: str) -> tuple[int, Unit]:
+def length_of(times: str, unit: str) -> tuple[int, Unit]:
     """How many of which unit a `LENGTH` is: 两周 are 14 days."""
-    times, counted = _UNITS[unit]
-    return times * _number(number), counted
+    size, counted = _UNITS[unit]
+    return size * number(times), counted
 
 
-def _number(text: str) -> int:
+def number(text: str) -> int:
     """十五 → 15; what is no number is 0."""
     if text.isdigit():
         return int(text)

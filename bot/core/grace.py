@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from bot.core.dates import LENGTH, length_of, nearest
+from bot.core.dates import GIVEN, LENGTH, length_of, nearest
 from bot.core.knowledge import Knowledge
 from bot.core.languages import as_content
 from bot.core.state import Attempt, Grace
@@ -21,7 +21,7 @@ DAYS_BEFORE = (3, 1)
 _CLAUSE = re.compile(r"[。！!？?；;\n]+|[，,](?![仍还])")
 _WITHIN = re.compile(
     rf"{LENGTH}(?:之?内|以内|(?:之?后|以后)[，,]?(?:仍|还|依然)?[未没不末]|(?:的?时间)?(?:内?整改|内?改正|来?处理))"
-    rf"|(?:限期?|期限[是为:： ]*|给了?你?我?)在?{LENGTH}"
+    rf"|{GIVEN}"
 )
 _DATE = r"(?:(20\d\d) ?[-年/.] ?)?(\d{1,2}) ?[-月/.] ?(\d{1,2})[日号]?"
 _TIME = r" ?(?:\d{1,2}(?:[:：时点]\d{0,2}){0,2}[分秒]?)?"

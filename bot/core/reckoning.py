@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.core import spoken
 from bot.core.asker import without
-from bot.core.dates import LENGTH, day_gone, day_named, length_of
+from bot.core.dates import GIVEN, LENGTH, day_gone, day_named, length_of
 from bot.core.knowledge import Knowledge
 from bot.core.words import Marked, has, label, say
 from bot.core.workdays import BEIJING, Day, end_of, local, spoken_day
@@ -18,7 +18,7 @@ LIMIT = "authority-review-limit"
 """How long it may."""
 _GIVEN = re.compile(
     rf"{LENGTH}(?:之?[内后]|以[内后]|的?(?:期限|时限|时间)|[，, ]*(?:那|就)?(?:应该|应当)?[是算]?(?:截止)?[到至])"
-    rf"|(?:限期?|期限[是为:：]?|给了?[你我]?们?)在?{LENGTH}"
+    rf"|{GIVEN}"
 )
 _AGO = re.compile(r"(?<![\d月])" + LENGTH + "(?:[了前]|多了)")
 

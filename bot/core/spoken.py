@@ -2,12 +2,12 @@
 words: commands, and moves in what is under way."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal, get_args
 
 from bot.core.asker import without
+from bot.core.dates import NUMBER, number
 from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.words import any_of, label
 from bot.search.normalise import Wordings, clean
@@ -63,8 +63,10 @@ LONGEST = 40
 """Characters: who writes more has something to say."""
 _LATIN = re.compile("[a-z]+")
 _CANTONESE = re.compile("[咗喇哋冇唔嘅]")
-_NUMBERED = re.compile("第([0-9]+|十?[一二三四五六七八九]|十)([步个条项点件样])")
-_COUNTED = re.compile("这?(?:[0-9]+|[一二两三四五六七八九十几])[个条项点件样]")
+COUNTED = rf"(?:{NUMBER}|几) ?[条项点个件样处](?!工作日|月|星期|小时|人)"
+"""So many of what is told one by one."""
+_NUMBERED = re.compile(f"第({NUMBER})([步个条项点件样])")
+_ALL = re.compile(f"这?{COUNTED}")
 
 
 def courtesy(knowledge: Knowledge, text: str) -> Courtesy | None:
@@ -180,8 +182,8 @@ def second_thoughts(knowledge: Knowledge, text: str) -> tuple[frozenset[str], st
 
 def is_about(knowledge: Knowledge, flow: Flow, step: Step, rest: str) -> bool:
     """Whether what is left of a text names a step: its number, or whose verdict it is (`words-about-…`)."""
-    if number := numbered(rest, "步"):
-        return flow.steps.index(step) + 1 == number
+    if place := numbered(rest, "步"):
+        return flow.steps.index(step) + 1 == place
     who = "sms" if step.guarded else step.who
     if not rest or not step.review or who == "applicant":
         return False
@@ -199,13 +201,12 @@ def numbered(rest: str, units: str) -> int:
     found = _NUMBERED.fullmatch(rest)
     if found is None or found[2] not in units:
         return 0
-    signs = found[1]
-    return int(signs) if signs.isdecimal() else round(sum(map(unicodedata.numeric, signs)))
+    return number(found[1])
 
 
 def is_all(rest: str) -> bool:
     """Whether what is left of a text names nothing, or no more than how many there are (三个)."""
-    return not rest or bool(_COUNTED.fullmatch(rest))
+    return not rest or bool(_ALL.fullmatch(rest))
 
 
 def wondering(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:

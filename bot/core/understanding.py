@@ -35,8 +35,7 @@ _WENT_WELL = frozenset({"received", "passed", "done", "approved"})
 """What words tell of the course of things (`spoken.Move`)."""
 _WENT_WRONG = re.compile("[没不未错退驳拒被缺无]|[期时间限天]到?[到过]?了$")
 """What is also told with 了, but is no good news: something is missing, was refused, or its time is over."""
-_COUNTED = re.compile(r"(?:[一两二三四五六七八九十]|\d{1,2}) ?[条点项处个](?!工作日|月|星期|小时|人)")
-"""So many reasons."""
+_COUNTED = re.compile(spoken.COUNTED)
 LONGEST_RETURNED = 40
 """Characters: who writes more tells more."""
 _OPENINGS = (re.compile(r"[^：:。；;！!？?\n]{2,40}[：:]"), re.compile(r".{2,80}?(?:原因|意见|理由)[：:]", re.DOTALL))

@@ -4,7 +4,7 @@ import pytest
 
 from bot.core.knowledge import Knowledge
 from bot.core.languages import as_content
-from bot.core.spoken import calmed, command, courtesy, moves
+from bot.core.spoken import calmed, command, courtesy, moves, numbered
 from bot.core.understanding import wonders
 
 
@@ -87,3 +87,20 @@ def test_what_was_not_done_or_is_asked_is_no_move(text: str, knowledge: Knowledg
 
 def test_who_asks_in_cantonese_asks(knowledge: Knowledge) -> None:
     assert wonders(knowledge, as_content("備案類型揀錯咗點改"))
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("第3步", 3),
+        ("第十步", 10),
+        ("第十三步", 13),
+        ("第二十步", 20),
+        ("第二十一步", 21),
+        ("第零步", 0),
+        ("第三条", 0),
+        ("三步", 0),
+    ],
+)
+def test_a_place_is_numbered_in_figures_and_in_words(text: str, place: int) -> None:
+    assert numbered(text, "步") == place
