@@ -72,7 +72,7 @@ def authority_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
     ago = _AGO.search(text)
     length, unit = length_of(ago[1], ago[2]) if ago else (0, "天")
     days_ago = length if unit == "天" else 0
-    of_authority = has(knowledge, text, "words-authority") and has(knowledge, text, "words-result-when")
+    of_authority = has(knowledge, text, "sender-words-authority") and has(knowledge, text, "words-result-when")
     asks = (days_ago and has(knowledge, text, "words-no-news")) or of_authority
     since = today - timedelta(days=days_ago) if days_ago else day_gone(text, today)
     if AUTHORITY not in knowledge.topics or limit is None or since is None or not asks:
