@@ -8,7 +8,6 @@ from typing import assert_never, get_args
 from bot.core import filing as moves
 from bot.core import kept, renewals
 from bot.core.actions import Duties, FooterCode, Keep, OfKept, OpenKept, PoliceFiled, Tell, Unkeep, encode
-from bot.core.asker import without
 from bot.core.dates import read_date
 from bot.core.knowledge import NumberKind
 from bot.core.numbers import province_of_icp, province_of_police, read_icp, read_police
@@ -17,7 +16,7 @@ from bot.core.renewals import Coming
 from bot.core.replies import Button, Note, Screen, Timer, Toast, Turn
 from bot.core.state import Filing, Keepable, Renewal, State
 from bot.core.turns import Turns, with_filing
-from bot.core.words import clip
+from bot.core.words import clip, has, listed, only, without
 from bot.core.workdays import local
 
 LONGEST_VALUE = 40
@@ -73,13 +72,13 @@ class Aftercare(Turns):
         what = next((one for one in KEEPABLES if one == self.state.waiting), None)
         if filing is None or what is None or self.flow(filing) is None or len(text) > LONGEST_VALUE:
             return None
-        if what == "identity" and text in self.label("words-for-ever").split():
+        if what == "identity" and text in listed(self.knowledge, "words-for-ever"):
             return self.show(Screen(self.say("for-ever")), kept.kept_screen(self.knowledge, filing, self.now))
         return self.keep(filing, what, self.number_in(text) or text)
 
     def number_in(self, text: str) -> str:
         """The number that a text tells, and nothing else but that it came (我们的备案号是…); "" for any other."""
-        number = without(text, self.label("words-number").split())
+        number = without(text, listed(self.knowledge, "words-number"))
         return number if read_icp(number) or read_police(number) else ""
 
     def noticed(self, text: str) -> Turn | None:
@@ -100,9 +99,8 @@ class Aftercare(Turns):
         numbered = [one for one in self.state.filings if self.flow(one) and (one.kept.icp or one.kept.police)]
         if not numbered or "号" not in text:
             return None
-        left = without(text, self.label("words-number").split())
-        rest = without(left, self.label("words-number-asks").split())
-        if rest == left or rest.strip():
+        rest, asks = without(text, listed(self.knowledge, "words-number")), "words-number-asks"
+        if not has(self.knowledge, rest, asks) or not only(self.knowledge, rest, asks):
             return None
         numbered.sort(key=lambda filing: filing.number != self.state.front)
         return self.show(*(kept.kept_screen(self.knowledge, filing, self.now) for filing in numbered[:MOST_RECALLED]))

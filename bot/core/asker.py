@@ -1,13 +1,13 @@
 """Who asks: what an answer is fitted to. Named conditions, and where they are known from."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from bot.core.filing import current
 from bot.core.knowledge import Knowledge, Subject, Topic
 from bot.core.state import Asker, State
-from bot.core.words import has, label
+from bot.core.words import has, listed, only
 
 T = TypeVar("T", bound=str)
 
@@ -63,18 +63,11 @@ def told(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
 
 def names_only(knowledge: Knowledge, text: str) -> bool:
     """Whether a text does nothing but name an applicant, a provider or a place: 「那企业呢」, 「佛山的呢」."""
-    names = [word for name in (*SUBJECTS, *CLOUDS) for word in label(knowledge, f"asker-{name}").split()]
+    names = [word for name in (*SUBJECTS, *CLOUDS) for word in listed(knowledge, f"asker-{name}")]
     named = [name for name in names if name in text]
     if knowledge.places.found(text):
         named += [name for province in knowledge.provinces.values() for name in province.names if name in text]
-    return bool(named) and not without(without(text, named), label(knowledge, "words-follow").split()).strip()
-
-
-def without(text: str, words: Iterable[str]) -> str:
-    """A text with these words taken out, the longer ones first."""
-    for word in sorted(words, key=len, reverse=True):
-        text = text.replace(word, "")
-    return text
+    return bool(named) and only(knowledge, text, "words-follow", also=named)
 
 
 def become(asker: Asker, condition: str) -> Asker | None:

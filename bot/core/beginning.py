@@ -11,6 +11,7 @@ from bot.core.presses import Presses
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Filing
 from bot.core.understanding import wonders
+from bot.core.words import listed
 from bot.search.engine import THEME
 
 
@@ -57,7 +58,7 @@ class Beginning(Presses):
     def answers_in(self, flow: Flow, text: str) -> tuple[Subject | None, Province | None]:
         """As whom, or where, a text says that it is filed, and nothing else."""
         who = text.removesuffix(THEME).strip()
-        subject = next((one for one in flow.subjects if who in self.label(f"words-{one}").split()), None)
+        subject = next((one for one in flow.subjects if who in listed(self.knowledge, f"words-{one}")), None)
         return subject, provinces.called(self.knowledge, text)
 
     def begun_wrongly(self, filing: Filing, text: str) -> Turn | None:
@@ -85,7 +86,7 @@ class Beginning(Presses):
         """What is said not to be so is asked once more, and nothing is taken for right; of what is neither an applicant
         nor a place, nothing is known here."""
         draft = self.state.draft
-        subject = next((one for one in guide.SUBJECTS if text in self.label(f"words-{one}").split()), None)
+        subject = next((one for one in guide.SUBJECTS if text in listed(self.knowledge, f"words-{one}")), None)
         place = provinces.called(self.knowledge, text)
         if self.state.waiting == "flow" or (text and not (subject or place)):
             return None

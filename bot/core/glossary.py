@@ -14,12 +14,11 @@ from bot.core.actions import (
     encode,
 )
 from bot.core.answers import flow_row, home_row, in_rows, unexplained_row
-from bot.core.asker import without
 from bot.core.kept import approved_rows
 from bot.core.knowledge import Console, Knowledge, OrderState, Result, Term
 from bot.core.replies import Button, Screen
 from bot.core.state import State
-from bot.core.words import label, say
+from bot.core.words import label, only, say
 
 AFTERWARDS = "after-approval"
 """The flow that goes on where a filing was approved, and topics on what is to be done then."""
@@ -118,8 +117,8 @@ def _state_named(knowledge: Knowledge, text: str) -> tuple[str, str]:
         return "", text
     name = max(names, key=len)
     said = text.replace(name, "", 1)
-    silent = [c.name for c in knowledge.consoles.values()] + label(knowledge, "words-status").split()
-    return ("", text) if without(said, silent).strip() else (name, said)
+    consoles = [console.name for console in knowledge.consoles.values()]
+    return (name, said) if only(knowledge, said, "words-status", also=consoles) else ("", text)
 
 
 def _head(knowledge: Knowledge, title: str, also: Iterable[str]) -> list[str]:

@@ -13,7 +13,7 @@ from bot.core.dates import GIVEN, LENGTH, length_of, nearest
 from bot.core.knowledge import Knowledge
 from bot.core.languages import as_content
 from bot.core.state import Attempt, Grace
-from bot.core.words import label
+from bot.core.words import has
 from bot.core.workdays import Day, end_of, local
 
 DAYS_BEFORE = (3, 1)
@@ -33,12 +33,11 @@ _BEFORE = re.compile(
 def grace_in(text: str, knowledge: Knowledge, now: datetime) -> Grace | None:
     """What a masked text gives for mending; the shortest where it gives several; None: nothing. A date without a year
     is of the year that brings it nearest to `now`."""
-    demands, others = (label(knowledge, f"words-{which}grace").split() for which in ("", "no-"))
     clauses = _CLAUSE.split(as_content(text))
     found: list[Grace] = []
     for place, clause in enumerate(clauses):
         demanding = "".join(clauses[place : place + 2])
-        if any(word in demanding for word in demands) and not any(word in clause for word in others):
+        if has(knowledge, demanding, "words-grace") and not has(knowledge, clause, "words-no-grace"):
             found += _graces(clause, local(now).date())
     return min(found, key=lambda one: _last_day(one, now, knowledge).date, default=None)
 

@@ -17,7 +17,7 @@ from bot.core.replies import Button, Screen
 from bot.core.rules import SEVERITIES, Rule, broken, hits, manual
 from bot.core.state import State
 from bot.core.understanding import wonders
-from bot.core.words import Marked, any_of, has, label, say
+from bot.core.words import Marked, any_of, has, label, listed, say
 from bot.search.engine import THEME
 
 SHORTEST, LONGEST = 2, 30
@@ -84,7 +84,7 @@ def asked(knowledge: Knowledge, text: str, *, about_names: bool) -> str:
         if found is None:
             continue
         name, tail = found["name"], found["tail"]
-        after, ends = (tuple(label(knowledge, f"words-name-{part}").split("、")) for part in ("after", "ends"))
+        after, ends = (listed(knowledge, f"words-name-{part}") for part in ("after", "ends"))
         named = found["before"] or any(word in tail for word in after)
         alone = len(clauses) == 1 and name != clause and (about_names or name.endswith(ends))
         if quoted := _QUOTED.search(name):
@@ -154,14 +154,14 @@ def _may_be(knowledge: Knowledge, name: str) -> bool:
     """Whether a text may be a name that somebody made up, and does not ask how it goes somewhere, or for somebody
     (广东严吗)."""
     about = _without_head(knowledge, name)
-    asks = len(about) < SHORTEST or about in label(knowledge, "words-name-course").split("、")
+    asks = len(about) < SHORTEST or about in listed(knowledge, "words-name-course")
     return _fits(knowledge, name) and THEME not in name and not asks and knowledge.engine.is_new(name)
 
 
 def _without_head(knowledge: Knowledge, name: str) -> str:
     """A name without the place, or the kind of applicant, with which it begins."""
     places = {word for province in knowledge.provinces.values() for word in province.names}
-    subjects = {word for subject in SUBJECTS for word in label(knowledge, f"asker-{subject}").split()}
+    subjects = {word for subject in SUBJECTS for word in listed(knowledge, f"asker-{subject}")}
     return name.removeprefix(max(filter(name.startswith, places | subjects), key=len, default=""))
 
 

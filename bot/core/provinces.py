@@ -5,11 +5,11 @@ from itertools import groupby, product
 
 from bot.core.actions import MyProvince, OpenStep, Provinces, ReadProvince, encode
 from bot.core.answers import home_row, in_rows, mentioned, province_of
-from bot.core.asker import SUBJECTS, names_in, without
+from bot.core.asker import SUBJECTS, names_in
 from bot.core.knowledge import About, Knowledge, Province, Subject
 from bot.core.replies import Button, Screen
 from bot.core.state import State
-from bot.core.words import Marked, label, say
+from bot.core.words import Marked, has, label, listed, only, say, without
 from bot.search.sounds import spelled, syllables
 
 LONGEST = 12
@@ -53,17 +53,17 @@ def said(knowledge: Knowledge, text: str) -> Said | None:
         return None
     (province,) = named.values()
     left = without(text, province.names)
-    mine, asks, may = (label(knowledge, f"words-place-{key}").split() for key in ("mine", "asks", "may"))
+    mine, asks, may = (listed(knowledge, f"words-place-{key}") for key in ("mine", "asks", "may"))
     about = tuple(one for one in ABOUT if label(knowledge, f"about-{one}") in left)[:1]
     subjects = names_in(knowledge, left, SUBJECTS)
-    who = [word for one in subjects for word in label(knowledge, f"asker-{one}").split()]
+    who = [word for one in subjects for word in listed(knowledge, f"asker-{one}")]
     words = [*mine, *asks, *(label(knowledge, f"about-{one}") for one in about), *(may if about else ()), *who]
-    if without(without(left, words), label(knowledge, "words-follow").split()).strip() or len(subjects) > 1:
+    if len(subjects) > 1 or not only(knowledge, left, "words-follow", also=words):
         return None
     subject = subjects[0] if subjects else None
-    if about or any(word in left for word in asks):
+    if about or has(knowledge, left, "words-place-asks"):
         return Said(province, False, about, subject)
-    return Said(province, True) if left.startswith(tuple(mine)) else None
+    return Said(province, True) if left.startswith(mine) else None
 
 
 def lies_in(knowledge: Knowledge, text: str) -> Province | None:

@@ -17,7 +17,7 @@ from bot.core.links import MENUS, link
 from bot.core.replies import Button, Note, Screen, Toast, Turn
 from bot.core.spoken import command
 from bot.core.state import Language, State
-from bot.core.words import Marked, label, say, verbatim
+from bot.core.words import Marked, label, listed, say, verbatim
 
 MOST_ROWS = 6
 """Rows of buttons below an answer in a group, where everybody has to scroll past it."""
@@ -51,7 +51,7 @@ def excerpts(query: str, knowledge: Knowledge, popular: Iterable[str], client: s
     text, language = asked.text.strip(), languages.of_stranger(asked, client)
     words, text = languages.content(knowledge, language), languages.as_content(text)
     rejection = False
-    for word in label(words, "words-inline-rejection").split():
+    for word in listed(words, "words-inline-rejection"):
         if text.startswith(word):
             text, rejection = text.removeprefix(word).lstrip(" ：:，,"), True
             break

@@ -5,10 +5,9 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from bot.core import spoken
-from bot.core.asker import without
 from bot.core.dates import GIVEN, LENGTH, day_gone, day_named, length_of
 from bot.core.knowledge import Knowledge
-from bot.core.words import Marked, has, label, say
+from bot.core.words import Marked, has, label, listed, only, say
 from bot.core.workdays import BEIJING, Day, end_of, local, spoken_day
 from bot.search.normalise import clean
 
@@ -31,8 +30,7 @@ def which_day(knowledge: Knowledge, text: str, now: datetime) -> str:
         return ""
     day, words = named
     rest = plain.replace(words, "", 1)
-    asked = without(rest, label(knowledge, "words-what-day").split())
-    if asked == rest or without(asked, label(knowledge, "words-follow").split()).strip():
+    if not has(knowledge, rest, "words-what-day") or not only(knowledge, rest, "words-what-day", "words-follow"):
         return ""
     works = label(knowledge, "day-works" if knowledge.calendar.works(day) else "day-off")
     told = say(knowledge, "day-is", day=_told(knowledge, day, now), works=works)
@@ -90,7 +88,7 @@ def authority_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
 
 def _told(knowledge: Knowledge, day: date, now: datetime) -> Marked:
     """A day with the name that it has in its week."""
-    weekday = label(knowledge, "weekdays").split()[day.weekday()]
+    weekday = listed(knowledge, "weekdays")[day.weekday()]
     return Marked(say(knowledge, "day-told", day=spoken_day(day, now), weekday=weekday))
 
 

@@ -7,7 +7,7 @@ from bot.core.answers import home_row
 from bot.core.knowledge import Flow, Knowledge, Option, Question, Router, Subject
 from bot.core.replies import Button, Screen
 from bot.core.state import Draft
-from bot.core.words import Marked, label, say
+from bot.core.words import Marked, label, listed, say
 from bot.search.engine import THEME
 from bot.search.normalise import clean
 
@@ -70,7 +70,7 @@ def picked_by(knowledge: Knowledge, question: Question, text: str) -> Option | N
     told = [option for option in question.options if text == clean(option.text)]
     some = len(text) >= SHORTEST_PART and THEME not in text
     part = [option for option in question.options if some and text in clean(option.text)]
-    who = [one for one in question.options if one.subject and text in label(knowledge, f"words-{one.subject}").split()]
+    who = [one for one in question.options if one.subject and text in listed(knowledge, f"words-{one.subject}")]
     return next((found[0] for found in (told, who, part) if len(found) == 1), None)
 
 

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal, get_args
 
-from bot.core.asker import without
 from bot.core.dates import NUMBER, number
 from bot.core.knowledge import Flow, Knowledge, Step
-from bot.core.words import any_of, label
+from bot.core.words import any_of, label, listed, only
 from bot.search.normalise import Wordings, clean
 from bot.search.sounds import spelled
 
@@ -147,7 +146,7 @@ def answer(knowledge: Knowledge, text: str) -> Literal["yes", "no", ""]:
 
 def is_sure(knowledge: Knowledge, text: str) -> bool:
     """Whether a text says in so many words that what cannot be taken back shall be done."""
-    return clean(text) in label(knowledge, "words-sure").split("、")
+    return clean(text) in listed(knowledge, "words-sure")
 
 
 def is_word(knowledge: Knowledge, text: str) -> bool:
@@ -187,13 +186,12 @@ def is_about(knowledge: Knowledge, flow: Flow, step: Step, rest: str) -> bool:
     who = "sms" if step.guarded else step.who
     if not rest or not step.review or who == "applicant":
         return False
-    return not without(rest, label(knowledge, f"words-about-{who}").split("、"))
+    return only(knowledge, rest, f"words-about-{who}")
 
 
 def is_whose(knowledge: Knowledge, rest: str) -> bool:
     """Whether what is left of a text tells only whose verdict it is."""
-    lists = (label(knowledge, f"words-about-{who}") for who in ("sms", "provider", "authority", "police"))
-    return any(rest in words.split("、") for words in lists)
+    return any(rest in listed(knowledge, f"words-about-{who}") for who in ("sms", "provider", "authority", "police"))
 
 
 def numbered(rest: str, units: str) -> int:
@@ -229,7 +227,7 @@ def wondering(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
 
 def unjoined(knowledge: Knowledge, text: str) -> str:
     """What a text says after a name, without the words that join it to that (那个、的)."""
-    joints = label(knowledge, "words-named").split("、")
+    joints = listed(knowledge, "words-named")
     while joint := next((joint for joint in joints if text.startswith(joint)), ""):
         text = text.removeprefix(joint)
     return text
@@ -237,7 +235,7 @@ def unjoined(knowledge: Knowledge, text: str) -> str:
 
 def called(knowledge: Knowledge, text: str) -> str:
     """What comes before the first word that joins it to something (app那个)."""
-    heads = (text.partition(joint)[0] for joint in label(knowledge, "words-named").split("、") if joint in text)
+    heads = (text.partition(joint)[0] for joint in listed(knowledge, "words-named") if joint in text)
     return min(heads, key=len, default="")
 
 

@@ -30,6 +30,7 @@ from bot.core.understanding import (
     wonders,
 )
 from bot.core.underway import Underway
+from bot.core.words import listed
 from bot.search import Part
 from bot.search.bands import CERTAIN, SURE
 from bot.search.normalise import clean
@@ -136,7 +137,7 @@ class Typed(Underway):
                 return self.towards(text)
             case "subject":
                 for subject in guide.SUBJECTS:
-                    if text in self.label(f"words-{subject}").split():
+                    if text in listed(self.knowledge, f"words-{subject}"):
                         return self.pressed_action(PickSubject(subject))
             case "province" if (place := provinces.lies_in(self.knowledge, text)) and not self.asks(text):
                 return self.pressed_action(PickProvince(place.id))
@@ -242,7 +243,7 @@ class Typed(Underway):
         first = read.parts[0]
         if read.notice or first.decision == "unknown":
             return read.notice
-        wishes = text.startswith(tuple(self.label("words-wish").split("、")))
+        wishes = text.startswith(listed(self.knowledge, "words-wish"))
         if wishes or spoken.moves(self.knowledge, text)[0]:
             return True
         sure = first.decision == "answer" and first.choices[0].score >= CERTAIN

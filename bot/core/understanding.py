@@ -9,7 +9,7 @@ from bot.core import spoken
 from bot.core.answers import OFFERED, UNEXPLAINED
 from bot.core.diagnosis import says_it_came_back
 from bot.core.knowledge import Knowledge, Topic
-from bot.core.words import label
+from bot.core.words import has, label
 from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS, Choice
 from bot.search.engine import THEME
@@ -187,7 +187,7 @@ def _is_elsewhere(part: Part) -> bool:
 def wonders(knowledge: Knowledge, text: str) -> bool:
     """Whether a word stands in a text with which people ask, be it in pinyin."""
     heard = knowledge.engine.normal(text)
-    return any(word in text or word in heard for word in label(knowledge, "words-question").split())
+    return any(has(knowledge, said, "words-question") for said in (text, heard))
 
 
 def leaves_unsaid(knowledge: Knowledge, text: str) -> bool:

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from bot.core.knowledge import Knowledge
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_BETWEEN = re.compile(r"(?<=\S)、(?=\S)")
+"""Between two words; alone it is one."""
 _HOLE = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -49,15 +51,38 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
+def listed(knowledge: "Knowledge", key: str) -> tuple[str, ...]:
+    """The words that are listed under `key`, apart by 、 or else by spaces."""
+    return _words(knowledge.ui[key])
+
+
 def has(knowledge: "Knowledge", text: str, key: str) -> bool:
-    """Whether one of the words that are listed under `key`, apart by 、 or else by spaces, stands in a text."""
-    return bool(_listed(knowledge.ui[key]).search(text))
+    """Whether one of the words that are listed under `key` stands in a text."""
+    return bool(_any(knowledge.ui[key]).search(text))
+
+
+def only(knowledge: "Knowledge", text: str, *keys: str, also: Iterable[str] = ()) -> bool:
+    """Whether nothing stands in a text but words that are listed under these keys, and these."""
+    return not without(text, (*also, *(word for key in keys for word in listed(knowledge, key)))).strip()
+
+
+def without(text: str, words: Iterable[str]) -> str:
+    """A text with these words taken out, the longer ones first."""
+    for word in sorted(words, key=len, reverse=True):
+        text = text.replace(word, "")
+    return text
+
+
+@lru_cache(maxsize=128)
+def _words(words: str) -> tuple[str, ...]:
+    apart = _BETWEEN.split(words)
+    return tuple(apart if len(apart) > 1 else words.split())
 
 
 @lru_cache(maxsize=64)
-def _listed(words: str) -> re.Pattern[str]:
+def _any(words: str) -> re.Pattern[str]:
     # One search for all of them: every turn asks for several lists.
-    return re.compile("|".join(map(re.escape, words.split("、" if "、" in words else None))))
+    return re.compile("|".join(map(re.escape, _words(words))))
 
 
 def circled(number: int) -> str:

@@ -1,0 +1,30 @@
+"""Lists of words in the content, and texts that have some of them, or nothing else."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core.knowledge import Knowledge
+from bot.core.words import has, listed, only
+
+
+@pytest.mark.parametrize(
+    ("words", "apart"),
+    [
+        ("红 绿 浅 蓝", ("红", "绿", "浅", "蓝")),
+        ("红、dark green、蓝", ("红", "dark green", "蓝")),
+        ("红 、 ， 绿", ("红", "、", "，", "绿")),
+        ("红", ("红",)),
+    ],
+)
+def test_words_are_apart_by_commas_or_by_spaces(words: str, apart: tuple[str, ...], knowledge: Knowledge) -> None:
+    assert listed(replace(knowledge, ui={"words-hue": words}), "words-hue") == apart
+
+
+@pytest.mark.parametrize(
+    ("text", "some", "all_"),
+    [("红和绿", True, True), ("深红", True, False), ("和", False, True), ("蓝", False, False), ("绿 红 ", True, True)],
+)
+def test_a_text_has_words_of_a_list_or_nothing_else(text: str, some: bool, all_: bool, knowledge: Knowledge) -> None:
+    known = replace(knowledge, ui={"words-hue": "红 绿", "words-and": "和"})
+    assert (has(known, text, "words-hue"), only(known, text, "words-hue", "words-and")) == (some, all_)
