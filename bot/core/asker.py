@@ -18,7 +18,7 @@ CLOUDS = ("aliyun", "tencent", "huawei")
 MINI = "mini-program"
 """Whoever files a mini program does so on its platform, and with no access provider."""
 PROVIDERS = (*CLOUDS, MINI)
-MINI_FLOW = "mini-program-filing"
+_MINI_FLOW = "mini-program-filing"
 
 CONDITIONS: Mapping[str, Callable[[Asker], bool]] = {
     "personal": lambda asker: asker.subject == "personal",
@@ -47,8 +47,13 @@ def asker_of(state: State, knowledge: Knowledge) -> Asker:
     if filing is None or flow is None:
         return asker
     step = current(filing, flow)
-    provider = MINI if flow.id == MINI_FLOW else asker.provider
+    provider = MINI if is_mini(flow.id) else asker.provider
     return replace(asker, subject=filing.subject, provider=provider, in_review=step is not None and step.review)
+
+
+def is_mini(flow: str, provider: str = "") -> bool:
+    """Whether it is a mini program that is filed by this flow (empty: by none) or was rejected by this provider."""
+    return flow == _MINI_FLOW or provider == MINI
 
 
 def told(asker: Asker, knowledge: Knowledge, text: str) -> Asker:

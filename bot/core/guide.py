@@ -34,7 +34,7 @@ from bot.core.actions import (
     encode,
 )
 from bot.core.answers import OFFERED, flow_row, home_row, in_rows, local_lines, province_button
-from bot.core.asker import MINI_FLOW
+from bot.core.asker import is_mini
 from bot.core.attempts import at_work_outside, topics_of
 from bot.core.clock import Clock, clock, hours_end
 from bot.core.details import explained
@@ -456,7 +456,7 @@ def _attempts(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
 
 def _who(knowledge: Knowledge, flow: Flow, step: Step) -> str:
     """Whose turn it is; of a mini program its platform's, where it is the access provider's of anything else."""
-    on_platform = flow.id == MINI_FLOW and step.who == "provider"
+    on_platform = is_mini(flow.id) and step.who == "provider"
     return label(knowledge, "who-platform" if on_platform else f"who-{step.who}")
 
 

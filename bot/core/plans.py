@@ -35,7 +35,7 @@ from bot.core.answers import (
     or_rows,
     province_of,
 )
-from bot.core.asker import MINI, MINI_FLOW, asker_of
+from bot.core.asker import asker_of, is_mini
 from bot.core.filing import current
 from bot.core.knowledge import Knowledge, Paper, Sender
 from bot.core.plan import Plan, Todo, papers, plan
@@ -177,7 +177,7 @@ def _todo(
     if attempt.sender == "after":
         where = where.replace(label(knowledge, "where-order"), label(knowledge, "where-change"))
         how = fix.after or how
-    if attempt.provider == MINI or (filing and filing.flow == MINI_FLOW):
+    if is_mini(filing.flow if filing else "", attempt.provider):
         where = _on_platform(knowledge, fix.where)
     text = say(knowledge, key, sign=sign, title=fix.title, who=label(knowledge, f"who-{fix.who}"), where=where)
     if brief:
