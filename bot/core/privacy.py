@@ -15,7 +15,22 @@ Hidden = Literal["id-number", "phone", "credit-code", "email", "bank-card", "nam
 LONGEST = 20_000
 """Characters of one message that are read; the rest is dropped (Telegram's own limit is 4,096)."""
 
-_GAP = r"[ \-]?"
+_DASHES = r"\-‐-―−ー─_·"
+_BLANKS = rf"[ \t]{{0,9}}+[{_DASHES}]{{0,3}}+[ \t]{{0,9}}+"
+_APART = rf"[ \t\n]{{0,9}}+[{_DASHES}]{{0,3}}+[ \t\n]{{0,9}}+"
+"""What may stand between the groups of a number, if anything; the second over line breaks, too. Possessive, so that no
+pattern tries two ways of reading it."""
+_GAP = (
+    r"(?>(?=\d)|(?<=\d{4})\.(?=\d{3})|(?<=\d{3})\.(?=(?:\d{3}\.)?\d{4})"
+    rf"|(?<=\d{{3}})(?=[^\d.]){_APART}|(?=[^\d.]){_APART}(?=\d{{3}}))"
+)
+"""Between two digits of a number: one of the groups that it parts has three digits at least. Lists (1 2 3, 15 16 17)
+and dates have shorter ones side by side; that dots stand beside four digits tells numbers from IP addresses."""
+_SINGLY = rf"(?:(?=\D)(?:\.|{_APART})\d(?!\d))"
+"""One more digit of a number in which each stands for itself."""
+_CODE = r"[0-9A-HJ-NP-RT-UW-Ya-hj-np-rt-uw-y]"
+"""A character of a credit code."""
+_CODE_GAP = rf"(?>(?=\w)|(?<=[0-9A-Za-z]{{3}}){_APART}|{_APART}(?=[0-9A-Za-z]{{3}}))"
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
     "酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊"
@@ -35,8 +50,8 @@ _PATTERNS: tuple[tuple[Hidden, str, re.Pattern[str]], ...] = (
         "id-number",
         "〔证件号〕",
         re.compile(
-            rf"(?<![0-9A-Za-z])[1-9]\d{{5}}{_GAP}(?:18|19|20)\d{{2}}{_GAP}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]){_GAP}"
-            r"\d{3}[0-9Xx*](?![0-9A-Za-z])"
+            rf"(?<![0-9A-Za-z])[1-9]\d{{5}}{_APART}(?:18|19|20)\d{{2}}{_APART}(?:0[1-9]|1[0-2]){_APART}"
+            rf"(?:0[1-9]|[12]\d|3[01]){_APART}\d{{3}}[0-9Xx*](?![0-9A-Za-z])"
         ),
     ),
     # GB 32100-2015: 18 characters without I, O, S, V, Z; it begins with the registering body.
@@ -44,7 +59,10 @@ _PATTERNS: tuple[tuple[Hidden, str, re.Pattern[str]], ...] = (
         "credit-code",
         "〔信用代码〕",
         re.compile(
-            r"(?<![0-9A-Za-z])[0-9A-HJ-NP-RT-UW-Ya-hj-np-rt-uw-y]{2}\d{6}[0-9A-HJ-NP-RT-UW-Ya-hj-np-rt-uw-y]{10}(?![0-9A-Za-z])"
+            rf"(?<![0-9A-Za-z])(?:{_CODE}{{2}}\d{{6}}{_CODE}{{10}}"
+            # In groups only with a letter in it: digits alone are some other long number.
+            rf"|(?=[\d \t\n{_DASHES}]{{2,40}}[A-Za-z])[1-9](?:{_GAP}\d){{7}}(?:{_CODE_GAP}{_CODE}){{10}}"
+            r")(?![0-9A-Za-z])"
         ),
     ),
     # The 14 digits behind 公网安备 are no bank card: that number stands at the foot of a site.
@@ -52,16 +70,19 @@ _PATTERNS: tuple[tuple[Hidden, str, re.Pattern[str]], ...] = (
         "bank-card",
         "〔长号码〕",
         re.compile(
-            r"(?<!\d)(?!(?:(?<=公网安备)|(?<=公网安备 ))\d{14}(?![ \-]?\d))\d(?:[ \-]?\d){13,18}(?!\d)",
+            rf"(?<!\d)(?!(?:(?<=公网安备)|(?<=公网安备 ))\d{{14}}(?![ \-]?\d))"
+            rf"(?:\d(?:(?>(?=\d)|(?<=\d{{3}}){_BLANKS})\d){{13,18}}(?!\d)|\d{_SINGLY}{{13,18}})",
         ),
     ),
     (
         "phone",
         "〔电话〕",
         re.compile(
-            r"(?<!\d)(?:\+?86[ \-]?)?1[3-9]\d[ \-]?\d{4}[ \-]?\d{4}(?!\d)"
-            r"|(?<!\d)0\d{2,3}[ \-]\d{7,8}(?!\d)"
-            r"|(?<!\d)\(0\d{2,3}\)[ ]?\d{7,8}(?!\d)"
+            rf"(?<!\d)(?:\+?86{_APART})?1(?:[3-9]\d{{9}}"
+            rf"|(?<!端口1)(?<!端口[ :]1){_GAP}[3-9](?:{_GAP}\d){{9}}"
+            rf"|[3-9]\d(?:(?!\d){_APART}\d\d){{4}}|(?=\D{{1,21}}[3-9]){_SINGLY}{{10}})(?!\d)"
+            rf"|(?<!\d)(?:0|\(0|\+86{_APART})(?:10|2\d|[3-9]\d\d)(?:\){_APART}|{_GAP})\d{{3,4}}{_APART}\d{{4}}(?!\d)"
+            rf"|(?<!\d)0\d{{2,3}}[ {_DASHES}]{{1,3}}\d{{7,8}}(?!\d)"
         ),
     ),
     # A name is only told from other words by what stands around it: a label and the end of the word, or a title.
@@ -121,6 +142,8 @@ def _without(kept: list[str], forms: list[str], spans: list[tuple[int, int]], si
     at = 0
     for begin, end in spans:
         first, last = max(bisect_right(ends, begin), at), bisect_left(ends, end) + 1
+        while last < len(kept) and _adorns(kept[last]):
+            last += 1
         for new, old in zip(shown, (kept, forms), strict=True):
             new += [*old[at:first], sign]
         at = last
@@ -129,12 +152,19 @@ def _without(kept: list[str], forms: list[str], spans: list[tuple[int, int]], si
 
 @lru_cache(maxsize=8192)
 def _form(letter: str) -> str:
-    """The one form of a letter."""
+    """The one form of a letter; of what adorns another one nothing, and a keycap stands apart from what follows."""
+    if _adorns(letter):
+        return " " if letter == "\N{COMBINING ENCLOSING KEYCAP}" else ""
     return folded(letter)
+
+
+def _adorns(letter: str) -> bool:
+    """Whether it is drawn upon the letter before it."""
+    return unicodedata.category(letter[0]) in ("Mn", "Me")
 
 
 @lru_cache(maxsize=8192)
 def _digit(letter: str) -> str:
     """The digit that a letter is, however it is drawn, as in ①; the form of any other."""
     digit = unicodedata.digit(letter, None) if len(letter) == 1 else None
-    return folded(letter) if digit is None else str(digit)
+    return _form(letter) if digit is None else str(digit)
