@@ -21,6 +21,8 @@ QUIET = timedelta(days=1)
 """A conversation in which nobody said anything for so long, office hours begun, is over."""
 PAUSE = timedelta(minutes=10)
 """After so long it is said again whom the text went to."""
+MOST_PASSED = 50
+"""Messages of which it is known that they went to the staff; Telegram lets nobody edit after two days."""
 IDLE = "human:idle"
 LOST = "human:lost"
 """Keys with which the dialogue is woken: nobody said anything; what was said could not be shown to the staff."""
@@ -75,10 +77,9 @@ class Conversing(Turns):
         text = self.say("human-again" if self.state.relay else "human")
         if late := self.late():
             text += "\n\n" + late
-        opened = self.state.relay or Relay(self.now)
+        opened = self.state.relay or Relay(self.now, after=max(self.state.passed, default=0))
         notes = () if self.state.relay else (Note("human"),)
-        passed = self.state.passed if self.state.relay else None
-        state = replace(self.state, relay=opened, passed=passed, waiting="", showing="")
+        state = replace(self.state, relay=opened, waiting="", showing="")
         return self.show(Screen(text, close_row(self.knowledge)), state=state, notes=notes)
 
     def late(self) -> str:
@@ -103,25 +104,25 @@ class Conversing(Turns):
         state = replace(self.state, relay=replace(relay, last=self.now, beside=False), passed=self.passed())
         return self.show(*(screens if told else ()), ToStaff(text, "say"), state=state)
 
-    def passed(self) -> tuple[int, int] | None:
+    def passed(self) -> tuple[int, ...]:
         """`State.passed`, with the message at hand."""
         message, passed = self.around.message, self.state.passed
-        if message is None or self.around.edited:
-            return passed
-        return (passed[0] if passed else message), message
+        return passed if message is None or self.around.edited else (*passed, message)[-MOST_PASSED:]
 
     @property
     def is_with_staff(self) -> bool:
         """Whether what the person types is for the staff; what is edited, where it went before."""
-        if self.state.relay is None or self.knowledge.desk is None:
+        relay = self.state.relay
+        if relay is None or self.knowledge.desk is None:
             return False
-        return self.was_passed if self.around.edited else not self.state.waiting
+        if self.around.edited:
+            return self.was_passed and (self.around.message or 0) > relay.after
+        return not self.state.waiting
 
     @property
     def was_passed(self) -> bool:
         """Whether the message at hand is edited, and went to the staff before."""
-        message, passed = self.around.message, self.state.passed
-        return bool(self.around.edited and message and passed and passed[0] <= message <= passed[1])
+        return self.around.edited and self.around.message in self.state.passed
 
     def from_staff(self, event: FromStaff) -> Turn:
         """What somebody of the staff wrote in this person's topic: it is shown to the person, or a command of two."""

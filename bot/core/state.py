@@ -199,11 +199,13 @@ class Asker:
 @dataclass(frozen=True, slots=True)
 class Relay:
     """An open conversation with the staff: since when, and when either side last said something (UTC); beside: since
-    then the person was shown something else, and told that the conversation is open."""
+    then the person was shown something else, and told that the conversation is open; after: the id of the message that
+    went to the staff last before it."""
 
     since: datetime
     last: datetime | None = None
     beside: bool = False
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,9 +230,9 @@ class State:
     then that all of this will be deleted; told: everything was told for which it was time by then; later: when to be
     told again of what (`Reminder.about`, `renewals.about`); silent: no reminders at all; lang: the language that was
     chosen (none: `heard`); heard: the one that the client or the person's writing asks for, where that is not
-    Simplified Chinese; relay: the conversation with the staff that is open; passed: the ids of the first and the last
-    message that went to the staff in the last one; promised: the days that follow from the calendar, as they were told;
-    last: what an edit may take back."""
+    Simplified Chinese; relay: the conversation with the staff that is open; passed: the ids of the messages that
+    went to the staff last, in whatever conversation; promised: the days that follow from the calendar, as they were
+    told; last: what an edit may take back."""
 
     filings: tuple[Filing, ...] = ()
     front: int = 0
@@ -253,7 +255,7 @@ class State:
     lang: Language = ""
     heard: Language = ""
     relay: Relay | None = None
-    passed: tuple[int, int] | None = None
+    passed: tuple[int, ...] = ()
     promised: dict[str, Promise] = field(default_factory=dict)
     last: Last | None = None
 

@@ -220,21 +220,51 @@ def test_it_says_so_only_where_the_person_may_not_know(staffed: Knowledge) -> No
 
 @pytest.mark.parametrize(
     ("message", "open_goes", "late_goes"),
-    [(5, "bot", "bot"), (7, "staff", "nowhere"), (8, "staff", "nowhere"), (9, "bot", "bot")],
+    [
+        (5, "bot", "bot"),
+        (7, "staff", "nowhere"),
+        (8, "bot", "bot"),
+        (9, "bot", "bot"),
+        (10, "bot", "bot"),
+        (11, "staff", "nowhere"),
+        (12, "bot", "bot"),
+    ],
 )
 def test_what_is_edited_goes_where_it_went(staffed: Knowledge, message: int, open_goes: str, late_goes: str) -> None:
-    state, _ = talk(staffed, said("备案要多久"), message=5)
-    state, _ = talk(staffed, Command("human"), state=state, message=6)
-    for number in (7, 8):
-        state, _ = talk(staffed, said("在吗"), state=state, message=number)
-    state, _ = talk(staffed, Pressed(encode(NewFiling("first-filing"))), state=state, message=3)
-    state, _ = talk(staffed, said("个人"), state=state, message=9)
+    asking = Pressed(encode(NewFiling("first-filing")))
+    typed = {5: "备案要多久", 6: "/human", 7: "在吗", 8: "个人", 9: "广东", 10: "小店", 11: "还在吗", 12: "/progress"}
+    state = EMPTY
+    for number, text in typed.items():
+        if number == 8:
+            state, _ = talk(staffed, asking, state=state, message=3)
+        event = Command(text[1:]) if text.startswith("/") else said(text)
+        state, _ = talk(staffed, event, state=state, message=number)
     over, _ = talk(staffed, CLOSE, state=state)
     again, _ = talk(staffed, Command("human"), state=over, message=20)
-    for now, goes in ((state, open_goes), (over, late_goes), (again, "bot")):
+    within, _ = talk(staffed, said("又来了"), state=again, message=21)
+    for now, goes in ((state, open_goes), (over, late_goes), (again, late_goes), (within, late_goes)):
         _, turn = talk(staffed, said("在哪里看进度"), state=now, message=message, edited=True)
         passed, late = to_staff(turn) == [("say", "在哪里看进度")], staffed.ui["human-edited-late"] in texts(turn)
         assert ("staff" if passed else "nowhere" if late else "bot") == goes
+    _, turn = talk(staffed, said("又来了！"), state=within, message=21, edited=True)
+    assert to_staff(turn) == [("say", "又来了！")]
+
+
+def test_an_edited_answer_to_the_bot_says_how_it_is_changed_in_a_conversation_too(staffed: Knowledge) -> None:
+    state, _ = talk(staffed, Command("human"), said("第一句"), message=7)
+    state, _ = talk(staffed, *map(Pressed, ("n:first-filing", "s:enterprise", "p:guangdong")), state=state, message=3)
+    state, _ = talk(staffed, said("小店"), state=state, message=9)
+    state, _ = talk(staffed, said("第二句"), state=state, message=10)
+    _, turn = talk(staffed, said("小店官网"), state=state, message=9, edited=True)
+    assert to_staff(turn) == []
+    assert staffed.ui["edited-late"] in texts(turn)
+
+
+def test_only_of_the_last_messages_it_is_known_that_they_went_to_the_staff(staffed: Knowledge) -> None:
+    state, _ = talk(staffed, Command("human"))
+    for number in range(1, 80):
+        state, _ = talk(staffed, said("在吗"), state=state, message=number)
+    assert state.passed == tuple(range(30, 80))
 
 
 def test_what_the_staff_edits_comes_again_with_a_mark(staffed: Knowledge) -> None:
