@@ -13,6 +13,7 @@ from bot.core.actions import (
     Home,
     Human,
     Progress,
+    Rate,
     ReadConsole,
     Rejected,
     ReminderSettings,
@@ -86,7 +87,8 @@ class _Dialogue(Moving, Linked):
                 return self.said(event)
             case Said():
                 text = event.text.strip()
-                turn = self.key(text) or self.named(text) or self.said(event)
+                key = self.key(text)
+                turn = human.turned_back(key) if key else self.named(text) or self.said(event)
                 if event.beside is None:
                     return turn
                 return replace(turn, replies=(answers.unseen(self.knowledge, event.beside), *turn.replies))
@@ -96,9 +98,11 @@ class _Dialogue(Moving, Linked):
                 # Nobody makes a file of a question.
                 return _Dialogue(self.told_next, self.knowledge, self.now, self.around).said(said)
             case Command():
-                return self.command(event)
+                return human.turned_back(self.command(event))
             case Pressed():
-                return self.pressed(event)
+                turn = self.pressed(event)
+                # Who judges an answer of the staff goes on talking with them.
+                return turn if isinstance(decode(event.data), Rate) else human.turned_back(turn)
             case Media():
                 return self.show(Screen(self.say(f"media-{event.kind}")), *self.again())
             case Due():
@@ -114,8 +118,11 @@ class _Dialogue(Moving, Linked):
     def named(self, text: str) -> Turn | None:
         """What a text does that answers a question of ours, or takes an answer back, or is the name of a button of what
         the person is in the midst of, or of a command; None where it is none of these, and where it is for the staff.
+        Only the button that ends a conversation with them is no word to them.
         """
         name = clean(text)
+        if self.state.relay and not self.around.edited and name == clean(self.label("button-human-close")):
+            return self.typed_action(Human(False))
         if not name or len(text) > spoken.LONGEST or self.is_with_staff:
             return None
         if turn := self.replied(text) or self.begun_otherwise(text):
@@ -143,14 +150,15 @@ class _Dialogue(Moving, Linked):
             case "menu":
                 return self.show(self.keys())
             case "ask":
-                return self.said(Said(event.argument)) if event.argument else self.asking()
+                return self.said(Said(event.argument), to_us=True) if event.argument else self.asking()
             case "help":
                 return self.show(self.guidance("help"), *self.again())
             case "cancel":
                 return self.put_aside()
             case "file" if event.argument:
                 waiting = replace(self.state, waiting="flow", draft=Draft())
-                return _Dialogue(waiting, self.knowledge, self.now, self.around).said(Said(event.argument))
+                turn = _Dialogue(waiting, self.knowledge, self.now, self.around)
+                return turn.said(Said(event.argument), to_us=True)
             case "file":
                 return self.pressed_action(Flows())
             case "progress":

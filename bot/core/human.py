@@ -1,7 +1,7 @@
 """A conversation with a person of the staff: opened, carried both ways, closed. Nothing that is said is kept.
 
-While it is open, what the person types goes to the staff, masked, unless the bot has just asked for something; commands
-and buttons stay with the bot. Whose topic of the staff group is whose is not known here.
+While it is open, what the person types goes to the staff, masked, unless the bot asked for something since they said
+anything; commands and buttons stay with the bot. Whose topic of the staff group is whose is not known here.
 """
 
 from dataclasses import replace
@@ -44,11 +44,24 @@ def ended(before: State, after: State | None, knowledge: Knowledge) -> tuple[ToS
     return (ToStaff(label(knowledge, "human-ended"), "end"),)
 
 
+def turned_back(turn: Turn) -> Turn:
+    """The turn of who turns to the bot, so that what it asks for then is answered to it."""
+    if turn.state is None or turn.state.relay is None:
+        return turn
+    return replace(turn, state=replace(turn.state, relay=_turned_back(turn.state.relay)))
+
+
+def _turned_back(relay: Relay) -> Relay:
+    return replace(relay, turned=False) if relay.turned else relay
+
+
 def still_open(before: State, turn: Turn, knowledge: Knowledge) -> Turn:
     """The turn, with a word that what is typed goes to the staff, where it shows something else for the first time
     since either side said anything. Not where the bot asks for something, as that is answered to the bot."""
     after = turn.state
-    if after is None or after.relay is None or after.relay is not before.relay:
+    if after is None or after.relay is None or before.relay is None:
+        return turn
+    if after.relay is not before.relay and (not before.relay.turned or after.relay != _turned_back(before.relay)):
         return turn
     if after.relay.beside or after.waiting or not knowledge.desk:
         return turn
@@ -99,8 +112,10 @@ class Conversing(Turns):
     def passed_on(self, text: str) -> Turn:
         """What the person typed goes to the staff."""
         relay = self.state.relay or Relay(self.now)
-        told = relay.last is None or relay.beside or self.now - relay.last > PAUSE
-        screens = [Screen("\n\n".join(filter(None, (self.say("human-sent"), self.late()))), close_row(self.knowledge))]
+        left = self.say("human-not-us") if self.state.waiting else ""
+        told = relay.last is None or relay.beside or left or self.now - relay.last > PAUSE
+        texts = (self.say("human-sent"), left, self.late())
+        screens = [Screen("\n\n".join(filter(None, texts)), close_row(self.knowledge))]
         state = replace(self.state, relay=replace(relay, last=self.now, beside=False), passed=self.passed())
         return self.show(*(screens if told else ()), ToStaff(text, "say"), state=state)
 
@@ -117,7 +132,7 @@ class Conversing(Turns):
             return False
         if self.around.edited:
             return self.was_passed and (self.around.message or 0) > relay.after
-        return not self.state.waiting
+        return relay.turned or not self.state.waiting
 
     @property
     def was_passed(self) -> bool:
@@ -149,7 +164,8 @@ class Conversing(Turns):
             case Command():
                 return self.show(ToStaff(self.say("human-commands"), "aside"), state=state)
         told = [ToStaff(self.say(key), "aside") for key, is_lost in lost.items() if is_lost]
-        return self.show(shown, *told, state=replace(state, relay=replace(relay, last=self.now, beside=False)))
+        relay = replace(relay, last=self.now, beside=False, turned=True)
+        return self.show(shown, *told, state=replace(state, relay=relay))
 
     def human_due(self, key: str) -> Turn:
         """The conversation ends, as nobody said anything, or as the staff could not be reached."""

@@ -200,12 +200,14 @@ class Asker:
 class Relay:
     """An open conversation with the staff: since when, and when either side last said something (UTC); beside: since
     then the person was shown something else, and told that the conversation is open; after: the id of the message that
-    went to the staff last before it."""
+    went to the staff last before it; turned: the staff said something, and since then the person did nothing else with
+    the bot, so that what is typed answers that, whatever the bot asks for."""
 
     since: datetime
     last: datetime | None = None
     beside: bool = False
     after: int = 0
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

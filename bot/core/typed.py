@@ -50,7 +50,8 @@ MOST_ANSWERS = 3
 class Typed(Underway):
     """Turns that answer typed texts."""
 
-    def said(self, event: Said) -> Turn:
+    def said(self, event: Said, *, to_us: bool = False) -> Turn:
+        """What comes of a text; `to_us`: even within a conversation it is not for the staff."""
         text = as_content(event.text.strip())
         notices = []
         if event.hidden:
@@ -64,7 +65,7 @@ class Typed(Underway):
             notices.append(Screen(self.say("too-long", count=str(LONGEST))))
         if not text:
             return self.show(*notices, Screen(self.say("empty")), *self.again())
-        if self.is_with_staff:
+        if self.is_with_staff and not to_us:
             passed = self.passed_on(text if code else event.verbatim.strip())
             return replace(passed, replies=(*notices, *passed.replies))
         special = (

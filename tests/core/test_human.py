@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from bot.core import dialogue
-from bot.core.actions import Home, Human, NewFiling, NoneOfThese, Read, SpeakTo, encode
+from bot.core.actions import Home, Human, NewFiling, NoneOfThese, Rate, Read, SpeakTo, encode
 from bot.core.answers import WHOM_TO_ASK
 from bot.core.desk import Desk
 from bot.core.events import Around, Command, Due, Event, FromStaff, Pressed, Said, attached, said
@@ -186,6 +186,61 @@ def test_what_the_bot_asks_for_is_answered_to_the_bot(staffed: Knowledge) -> Non
     assert to_staff(turn) == []
     assert state.draft.subject == "personal"
     assert state.relay is not None
+
+
+@pytest.mark.parametrize("command", ["ask", "file", "rejected"])
+@pytest.mark.parametrize("spoken", [(), (FromStaff(said("在"), (5,), True),)])
+def test_what_a_command_asks_is_asked_of_the_bot(
+    staffed: Knowledge, command: str, spoken: tuple[FromStaff, ...]
+) -> None:
+    text = "审核意见：域名未实名认证。" if command == "rejected" else "备案要多久"
+    state, _ = talk(staffed, Command("human"), said("在吗"), *spoken)
+    _, beside = talk(staffed, Command(command, text))
+    state, turn = talk(staffed, Command(command, text), state=state)
+    assert to_staff(turn) == []
+    assert texts(turn).startswith(texts(beside))
+    assert state.relay is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("结束对话", ""), ("結束對話。", "zh-tw"), ("end the conversation", "en")]
+)
+@pytest.mark.parametrize("asking", [(), (Pressed(encode(NewFiling("first-filing"))),)])
+def test_the_name_of_the_button_ends_it(
+    staffed: Knowledge, text: str, language: Language, asking: tuple[Event, ...]
+) -> None:
+    state, _ = talk(staffed, Command("human"), said("在吗"), *asking, state=State(lang=language))
+    _, turn = talk(staffed, said(text), state=state, message=9, edited=True)
+    assert [how for how, _ in to_staff(turn)] == []
+    state, turn = talk(staffed, said(text), state=state)
+    assert to_staff(turn) == [("end", staffed.ui["human-ended"])]
+    assert state.relay is None
+
+
+@pytest.mark.parametrize(
+    "asking",
+    [
+        (Pressed("n:first-filing"), said("企业"), said("广东")),
+        (Command("file"),),
+        (Pressed("J:"),),
+        (Command("rejected"),),
+    ],
+)
+@pytest.mark.parametrize("spoken", [said("请问贵公司全称是什么？"), Command("t", "faq-progress-query")])
+def test_what_the_staff_says_last_is_what_is_answered(
+    staffed: Knowledge, asking: tuple[Event, ...], spoken: Said | Command
+) -> None:
+    begun, _ = talk(staffed, Command("human"), said("在吗"), *asking)
+    state, _ = talk(staffed, FromStaff(spoken, (5,), True), state=begun)
+    judged, _ = talk(staffed, Pressed(encode(Rate("faq-progress-query", "helpful"))), state=state)
+    for now in (state, judged):
+        after, turn = talk(staffed, said("永顺五金科技有限公司"), state=now)
+        assert to_staff(turn) == [("say", "永顺五金科技有限公司")]
+        assert staffed.ui["human-not-us"] in texts(turn)
+        assert (after.waiting, after.draft, after.filings) == (begun.waiting, begun.draft, begun.filings)
+        assert to_staff(talk(staffed, said("就这些"), state=after)[1]) == [("say", "就这些")]
+    for turned in (asking[:1], (Command("help"),), (said(staffed.ui["key-rejected"]),)):
+        assert to_staff(talk(staffed, *turned, said("永顺五金"), state=state)[1]) == []
 
 
 @pytest.mark.parametrize(
