@@ -72,22 +72,33 @@ def put(state: State, attempt: Attempt) -> State:
     return replace(state, filings=filings, loose=changed(state.loose))
 
 
-def noted(number: int, found: Diagnosis, at: datetime) -> Attempt:
+def noted(number: int, found: Diagnosis, at: datetime, message: int | None = None) -> Attempt:
     """The rejection that a text was recognised as; so much of what was not recognised as a screen can show."""
     unclear, doubts = found.unclear[:MOST_UNCLEAR], found.doubts[:MOST_DOUBTS]
-    return Attempt(number, at, "", found.reasons, found.sender, found.provider, unclear, doubts, grace=found.grace)
+    told = Attempt(number, at, "", found.reasons, found.sender, found.provider, unclear, doubts, grace=found.grace)
+    return replace(told, messages=() if message is None else (message,))
 
 
-def note(state: State, found: Diagnosis, now: datetime, edited: bool = False) -> State:
-    """Keep what a text was recognised as: with the rejection at work if that came just now, or the text is one from
-    before that was edited; else as a new one. Nothing comes back a second time of which nobody says so."""
+def note(state: State, found: Diagnosis, now: datetime, message: int | None = None) -> State:
+    """Keep what a text was recognised as: with the rejection at work if that came just now; else as a new one. Nothing
+    comes back a second time of which nobody says so."""
     last = at_work(state)
     another = last and ((state.topic and found.returned) or _comes_back(last, found))
-    if last and (edited or (now - last.at <= JOINED and not another)):
-        return put(state, _joined(last, noted(last.number, found, last.at)))
+    if last and now - last.at <= JOINED and not another:
+        return put(state, _joined(last, noted(last.number, found, last.at, message)))
     number = max((attempt.number for attempt, _ in everything(state)), default=0) + 1
-    loose = (*state.loose, noted(number, found, now))[-MOST_LOOSE:]
+    loose = (*state.loose, noted(number, found, now, message))[-MOST_LOOSE:]
     return replace(state, loose=loose, attempt=number)
+
+
+def note_edited(state: State, found: Diagnosis, message: int | None) -> State:
+    """Keep what an older message was recognised as once it was edited: with the rejection that it told, while that is
+    being mended. What is known of it already, and what told none, changes nothing."""
+    for attempt, _ in everything(state):
+        if message in attempt.messages and attempt.submitted is None:
+            kept = _joined(attempt, noted(attempt.number, found, attempt.at))
+            return state if kept == attempt else replace(put(state, kept), attempt=attempt.number)
+    return state
 
 
 def merge(state: State, attempt: Attempt, filing: Filing | None) -> State:
@@ -176,6 +187,7 @@ def _joined(one: Attempt, other: Attempt) -> Attempt:
         doubts=_once((*one.doubts, *other.doubts))[:MOST_DOUBTS],
         ticked={**other.ticked, **one.ticked},
         grace=one.grace or other.grace,
+        messages=tuple(dict.fromkeys((*one.messages, *other.messages))),
     )
 
 

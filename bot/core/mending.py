@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from bot.core import answers, attempts, edits, guide, letters, plans
+from bot.core import answers, attempts, guide, letters, plans
 from bot.core import filing as moves
 from bot.core.actions import (
     Attach,
@@ -43,11 +43,11 @@ class Mending(Turns):
     ) -> Turn:
         """Keep what came back, and show what is to be done about it; `rivals`: ids of topics that it may be about
         instead."""
-        edited = edits.is_older(self.state, self.around)
-        state = attempts.note(replace(self.state, waiting="", showing=""), found, self.now, edited)
+        state = replace(self.state, waiting="", showing="")
+        state = attempts.note(state, found, self.now, self.around.message)
         notes += tuple(Note("rejected", topic) for topic in found.reasons)
         if state.attempt == self.state.attempt:
-            says = Screen(self.say("plan-joined-edited" if edited else "plan-joined"))
+            says = Screen(self.say("plan-joined"))
             return self.show_plan(self.opened(state), state.attempt, says, notes=notes, misses=misses, rivals=rivals)
         taken: tuple[Screen, ...] = ()
         if filing := self.awaited():
@@ -55,6 +55,17 @@ class Mending(Turns):
             state = attempts.attach(state, attempt, filing, flow, self.knowledge, self.now)
             taken = (Screen(self.say("reopened", count=str(len(filing.attempts) + 1), name=filing.name)),)
         return self.show_plan(state, state.attempt, *taken, notes=notes, misses=misses, rivals=rivals)
+
+    def retold(self, found: Diagnosis, misses: tuple[Miss, ...], rivals: Sequence[str]) -> Turn:
+        """What comes of an older message that is edited and tells what came back, where something is known to have: its
+        rejection takes what is new, and no other one does."""
+        state = attempts.note_edited(self.state, found, self.around.message)
+        if state == self.state:
+            return self.show(plans.nothing_new(self.knowledge), *self.again())
+        notes = tuple(Note("rejected", topic) for topic in found.reasons)
+        state = replace(self.opened(state), waiting="")
+        says = Screen(self.say("plan-joined-edited"))
+        return self.show_plan(state, state.attempt, says, notes=notes, misses=misses, rivals=rivals)
 
     def awaited(self) -> Filing | None:
         """The filing whose rejection the person is about to tell: the one that was named; else of those that may come

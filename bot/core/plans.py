@@ -361,6 +361,12 @@ def recheck_passed(knowledge: Knowledge, attempt: Attempt) -> Screen:
     return Screen(say(knowledge, "recheck-passed", title=main_reason(knowledge, attempt)), rows)
 
 
+def nothing_new(knowledge: Knowledge) -> Screen:
+    """An older message that was edited changed no rejection."""
+    rows = ((Button(label(knowledge, "button-history"), encode(History())),), home_row(knowledge))
+    return Screen(say(knowledge, "edited-notice"), rows)
+
+
 def passed(knowledge: Knowledge, attempt: Attempt) -> Screen:
     """What was submitted again came through: on to what comes then."""
     flow = knowledge.flows.get(AFTER)

@@ -77,7 +77,8 @@ class Attempt:
 
     number: of this attempt among all of the person's; step: the filing's step during which it came back, revision: that
     of the filing that noted it (outside a filing neither); ticked: ids of fixes, each with when it was done;
-    submitted: when it was submitted again (None: it is being mended); grace: the time that the notice gives.
+    submitted: when it was submitted again (None: it is being mended); grace: the time that the notice gives; messages:
+    ids of those that told it.
     """
 
     number: int
@@ -92,6 +93,7 @@ class Attempt:
     submitted: datetime | None = None
     revision: int = 0
     grace: Grace | None = None
+    messages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

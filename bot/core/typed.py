@@ -4,7 +4,7 @@ greeting."""
 from dataclasses import replace
 from typing import Self, assert_never
 
-from bot.core import answers, attempts, glossary, guide, naming, provinces, router, spoken
+from bot.core import answers, attempts, edits, glossary, guide, naming, provinces, router, spoken
 from bot.core import filing as moves
 from bot.core.actions import MyProvince, NewFiling, OpenStep, PickProvince, PickSubject, encode
 from bot.core.asker import names_only
@@ -288,6 +288,8 @@ class Typed(Underway):
         """The plan of a rejection; of the filing that the text names, where it names one."""
         rivals = [choice.topic for choice in read.others]
         diagnosis = diagnose(text, read.parts, self.knowledge, self.now)
+        if edits.is_older(self.state, self.around) and any(attempts.everything(self.state)):
+            return self.retold(diagnosis, not_understood(read.parts), rivals)
         named, _ = filings_called(self.knowledge, self.state.filings, text)
         turn = self.sent_back_by(diagnosis.sender)
         # What was sent to somebody may well have a part of a name in it, such as 公司.

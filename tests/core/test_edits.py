@@ -12,7 +12,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
 from bot.core.state import Last, State, dump_state, load_state
 from tests.core.sample import NOW
-from tests.core.talking import BEGUN, at
+from tests.core.talking import BEGUN, SHOPS, at
 
 ONE = "您的备案未通过审核：1、主办单位名称与证件不一致。"
 NOTICE = ONE + "2、域名未实名认证。"
@@ -147,6 +147,48 @@ def test_a_notice_that_is_edited_after_something_was_done_about_it_is_no_second_
     assert len(attempt.reasons) == 2
     assert attempt.ticked
     assert chat.texts[0] == knowledge.ui["plan-joined-edited"]
+
+
+SECOND = "您的备案未通过审核：1、网站名称不合规。"
+
+
+def test_an_older_notice_adds_what_is_new_to_its_own_rejection_alone(knowledge: Knowledge) -> None:
+    chat = Chat(knowledge, *(said(one) if isinstance(one, str) else one for one in SHOPS))
+    older = chat.say(ONE)
+    chat.say("记到老王面馆")
+    chat.now += timedelta(days=3)
+    chat.say(SECOND)
+    chat.say("记到小李花店")
+    first, second = chat.state.filings
+    chat.edit(older, NOTICE)
+    assert chat.texts[0] == knowledge.ui["plan-joined-edited"]
+    assert chat.state.filings[1] == second
+    assert len(chat.state.filings[0].attempts[0].reasons) == len(first.attempts[0].reasons) + 1
+    assert chat.state.attempt == first.attempts[0].number
+
+
+@pytest.mark.parametrize("texts", [(LONG, NOTICE), (NOTICE, "我已经重新提交了", SECOND)])
+@pytest.mark.parametrize("edit", [NOTICE + "请尽快修改。", ONE, SECOND])
+def test_an_older_message_joins_no_rejection_that_it_did_not_tell(
+    knowledge: Knowledge, texts: tuple[str, ...], edit: str
+) -> None:
+    chat = Chat(knowledge)
+    for text in texts:
+        chat.say(text)
+        chat.now += timedelta(days=2)
+    before = chat.state
+    chat.edit(1, edit)
+    assert chat.texts[0] == knowledge.ui["edited-notice"]
+    assert (chat.state.loose, chat.state.attempt) == (before.loose, before.attempt)
+
+
+def test_an_older_message_tells_of_a_rejection_where_there_is_none(knowledge: Knowledge) -> None:
+    chat = Chat(knowledge)
+    older = chat.say(LONG)
+    chat.say("个人能备案吗")
+    chat.edit(older, NOTICE)
+    (attempt,) = chat.state.loose
+    assert len(attempt.reasons) == 2
 
 
 def test_what_was_deleted_by_typing_is_not_kept_for_an_edit(knowledge: Knowledge) -> None:
