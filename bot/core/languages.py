@@ -191,8 +191,9 @@ def _labelled(button: Button, language: Language) -> Button:
 
 def _in_english(reply: Reply, mark: str) -> Reply:
     match reply:
-        case Screen(text):
-            return replace(reply, text=_marked(text, mark))
+        case Screen(text, rows):
+            buttons = tuple(tuple(_labelled(button, "en") for button in row) for row in rows)
+            return replace(reply, text=_marked(text, mark), buttons=buttons)
         case File(caption=caption):
             return replace(reply, content=_read(reply, "en"), caption=caption and _marked(caption, mark))
         case Drawing(caption=caption):
@@ -209,11 +210,17 @@ def _read(file: File, language: Language) -> bytes:
 
 
 def _marked(text: str, mark: str) -> str:
-    """What is chiefly in Chinese gets a mark; one sign of it says about as much as two letters."""
+    """What is chiefly in Chinese gets a mark, and among its lines those that are in English their dates."""
     dated = convert(text, "en")
-    if 2 * len(_HAN.findall(dated)) > sum(map(len, _LATIN.findall(dated))):
-        return f"{mark}\n\n{text}"
-    return dated
+    if not _is_chinese(dated):
+        return dated
+    lines = [line if _is_chinese(line) else convert(line, "en") for line in text.split("\n")]
+    return "\n".join((mark, "", *lines))
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether a text is chiefly in Chinese: one sign of it says about as much as two letters."""
+    return 2 * len(_HAN.findall(text)) > sum(map(len, _LATIN.findall(text)))
 
 
 def _english_date(found: re.Match[str]) -> str:

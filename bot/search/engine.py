@@ -246,7 +246,7 @@ class Engine:
 
     def _lacking(self, text: str) -> frozenset[str]:
         """The rejections of which no word that they need stands in the text."""
-        plain = clean(text)
+        plain = self._cutter.in_chinese(text)
         return frozenset(topic for topic, words in self._needs.items() if not any(word in plain for word in words))
 
     def _abroad(self, text: str) -> frozenset[str]:

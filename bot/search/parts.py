@@ -13,7 +13,7 @@ from bot.search.normalise import RECENT, Lexicon, Normaliser, Wordings, clean
 _ITEM = re.compile(
     r"(?:^|(?<=[\s。；;：:，,！!？?]))"
     r"(?:[(（]\d{1,2}[)）]|\d{1,2}\s?(?:[、)）]|[.．](?!\d))|[①-⑳]|[一二三四五六七八九十]{1,2}、"
-    r"|(?:可能)?(?:原因|问题|意见)[一二三四五六1-6]\s?[：:、]|第[一二三四五六]点?[，,：:、]|[-•·*●▪]\s)",
+    r"|(?:可能)?(?:原因|问题|意见|[Rr]eason )[一二三四五六1-6]\s?[：:、]|第[一二三四五六]点?[，,：:、]|[-•·*●▪]\s)",
     re.MULTILINE,
 )
 _ITEM_ALONE = re.compile(
@@ -40,10 +40,12 @@ _TELLS = re.compile(r"(?:[了啦]|\ble)[。.!！~～\s]*$", re.IGNORECASE)
 """At its end: something has happened (备案密码忘了, mima wang le)."""
 _LEAD_IN = re.compile(
     r"^[^：:，,。；;]{0,24}(?:原因|意见|意見|提示|结果|結果|如下|问题|显示|报错|说|通知|提醒|反馈|描述|告知|说明|回复)(?:为|是)?[：:]\s*"
+    r"|^[^：:，,。；;.\n]{0,60}\b(?:reject|refus|return|reason)[a-z]*\b[^：:，,。；;.\n]{0,30}[：:]\s*",
+    re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"(?<=[，,、])")
 _SOFT = re.compile(
-    r"(?<=[，,、/|])|(?<![\x00-\x7f])\s+(?=[一-龥（(“\"「])|(?=(?:然后|还有|另外(?![一两的公单])|以及|同时|并且|而且|其次|还说|又说|还要|还嫌))"
+    r"(?<=[，,、/|])|(?<![\x00-\x7f])\s+(?=[一-龥（(“\"「])|(?=(?:然后|还有|另外(?![一两的公单])|以及|同时|并且|而且|其次|还说|又说|还要|还嫌|\b(?:and|because|also)\b))"
     r"|第[一二三四五六](?:[，,：:、 ]|点|条|个?是)[，,：:、 ]?|[一二三四五六](?:是|说)[，,：:、 ]?"
 )
 _LAST = re.compile(r"[。；;！!]\s*\n")
@@ -57,7 +59,8 @@ _HIDDEN = re.compile(r"〔[^〕]{1,8}〕")
 _LABELS = re.compile(
     r"〔[^〕]{1,8}〕|负责人|负責人|联系人|聯繫人|联系|姓名|电话|電話|手机|手機|号码|邮箱|地址|法人|证件|身份证|主体|网站"
 )
-_SILENT = re.compile(r"[^一-龥]")
+_SIGN = re.compile(r"[一-龥]")
+_WORD = re.compile(r"[a-z]+|[一-龥]")
 _MOST = 24
 """Sentences of a message, and clauses of a sentence, that are looked at, so that none takes long."""
 _SHORTEST = 2
@@ -177,7 +180,7 @@ class Cutter:
 
     def goes_on(self, clause: str) -> bool:
         """Whether a clause says what to do about the one before it, rather than something of its own."""
-        plain = clean(clause)
+        plain = self.in_chinese(clause)
         if self._starts.match(plain):
             return False
         return bool(self._continues.match(plain)) or not self._names.match(plain)
@@ -186,7 +189,12 @@ class Cutter:
         """Whether a text only frames what a notice says: it has none but the words of a letterhead."""
         if _HIDDEN.search(text):
             text = _LABELS.sub("", text)
-        return len(_SILENT.sub("", self._frame.replace(clean(text)))) < _SHORTEST
+        said = _SIGN if _SIGN.search(text) else _WORD
+        return len(said.findall(self._frame.replace(self.in_chinese(text)))) < _SHORTEST
+
+    def in_chinese(self, text: str) -> str:
+        """A cleaned text; one in another language with the words in use for its own."""
+        return clean(text) if _SIGN.search(text) else self._normalise(text)
 
     def _soft(self, sentence: str) -> tuple[str, ...]:
         """Clauses of a sentence; what is too short to be one goes with the next."""

@@ -213,10 +213,12 @@ def test_a_letter_to_the_mainland_stays_simplified(knowledge: Knowledge) -> None
 )
 def test_dates_and_lists_by_themselves_are_read_in_english(knowledge: Knowledge, text: str, read: str) -> None:
     assert speak((Screen(text),), "en", knowledge) == (Screen(read),)
-    chinese = Screen("这一页只有中文，没有别的话可说了，11月27日 再来")
+    chinese = Screen("这一页只有中文，没有别的话可说了" * 3 + "，11月27日 再来")
     (shown,) = speak((chinese,), "en", knowledge)
     assert isinstance(shown, Screen)
     assert shown.text.endswith("11月27日 再来")
+    lines = Screen(f"{chinese.text}\n\n{text}", ((Button(text, "h"),),))
+    assert speak((lines,), "en", knowledge) == (Screen(f"{shown.text}\n\n{read}", ((Button(read, "h"),),)),)
 
 
 @pytest.mark.parametrize(

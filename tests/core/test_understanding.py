@@ -24,6 +24,61 @@ def test_what_tells_reasons_is_taken_apart(text: str, reasons: list[str], knowle
     assert [(part.decision, part.choices[0].topic) for part in understood.parts] == [("answer", id) for id in reasons]
 
 
+ENGLISH = (
+    "the company name does not match the licence",
+    "the ID card photo is unclear",
+    "domain not verified",
+    "blah blah foo",
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "count"),
+    [
+        ("Your filing was rejected:\n1. {}\n2. {}\n3. {}\n4. {}", 4),
+        ("My filing was rejected: 1. {} 2. {} 3. {} 4. {}", 4),
+        ("rejected: (1) {}; (2) {}; (3) {}; (4) {}", 4),
+        ("Reason 1: {}. Reason 2: {}. Reason 3: {}. Reason 4: {}.", 4),
+        ("Rejected:\n- {}\n- {}\n- {}\n- {}", 4),
+        ("Your ICP filing has been rejected for these reasons:\n{}\n{}\n{}", 3),
+        ("Your filing was rejected: {}; {}; {}", 3),
+        ("Your filing was rejected. {}. {}. {}. Please log in to the console and modify.", 3),
+        ("Your filing was rejected because {}, {} and {}", 3),
+    ],
+)
+def test_an_english_notice_is_taken_apart_as_a_chinese_one(form: str, count: int, knowledge: Knowledge) -> None:
+    understood = understand(knowledge, form.format(*ENGLISH))
+    assert understood.notice
+    told = [part.choices[0].topic if part.decision == "answer" else part.text.strip(".") for part in understood.parts]
+    known = ["reject-subject-name-mismatch", "reject-id-photo-unclear", "reject-domain-not-realname"]
+    assert told == [*known, *ENGLISH[3:count]]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("The website name does not comply", "reject-name-format"),
+        ("the phone number is already used by another filing", "reject-phone-duplicate-subject"),
+    ],
+)
+def test_the_words_that_a_reason_needs_may_be_english(text: str, topic: str, knowledge: Knowledge) -> None:
+    assert [part.choices[0].topic for part in knowledge.engine.reasons(text)] == [topic]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I bought a domain at Aliyun. Do I need to file? My server is in Hong Kong.",
+        "Can I file as a foreigner?\nI have a passport and a company in Shenzhen",
+        "My filing was rejected because the website name does not match the company, what should I do?",
+    ],
+)
+def test_an_english_question_stays_one(text: str, knowledge: Knowledge) -> None:
+    understood = understand(knowledge, text)
+    assert not understood.notice
+    assert [part.text for part in understood.parts] == [text]
+
+
 def test_who_asks_about_a_reason_is_answered(knowledge: Knowledge) -> None:
     for text in ("身份证照片反光会被退回吗？", "wo de yu ming mei shi ming zen me ban"):
         understood = understand(knowledge, text)
