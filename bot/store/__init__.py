@@ -176,9 +176,9 @@ class Store(Protocol):
         """Let all that waits for a chat wait for another one, in the same order."""
         ...
 
-    async def settle(self, chat: int, to: int) -> None:
+    async def settle(self, chat: int, to: int) -> list[int]:
         """The group of the staff has another id. No place is anybody's any more: its messages have other numbers.
-        Nothing where it has it already."""
+        Returns whose there were. Nothing where it has it already."""
         ...
 
     async def settled(self, chat: int) -> int:

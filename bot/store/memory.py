@@ -128,10 +128,13 @@ class MemoryStore:
                 self._outbox[number] = replace(waiting, parcel=replace(waiting.parcel, chat=to))
         self._waiting[to] += self._waiting.pop(chat, 0)
 
-    async def settle(self, chat: int, to: int) -> None:
-        if self._settled.get(chat) != to:
-            self._settled[chat] = to
-            self._places = {}
+    async def settle(self, chat: int, to: int) -> list[int]:
+        if self._settled.get(chat) == to:
+            return []
+        self._settled[chat] = to
+        people = sorted({user for _, user in self._places.values()})
+        self._places = {}
+        return people
 
     async def settled(self, chat: int) -> int:
         return self._settled.get(chat, chat)

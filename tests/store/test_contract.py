@@ -629,14 +629,17 @@ async def test_a_place_in_the_staff_group_is_of_one_person(store: Store) -> None
 
 
 async def test_where_the_group_of_the_staff_has_another_id_no_place_is_anybodys(store: Store) -> None:
-    parcel = await parcel_to(store, ANN)
-    await store.placed(parcel, Place(31, topic=False))
+    for person, chat in ((ANN, GROUP), (BOB, GROUP - 2)):
+        await put(store, writes("{}", "x", chat=chat), person)
+    ann, bob = (one.id for one in await store.parcels(NOW, (), 9))
+    for place, whose in ((31, ann), (32, bob), (33, ann)):
+        await store.placed(whose, Place(place, topic=False))
     assert await store.settled(GROUP) == GROUP
-    await store.settle(GROUP, GROUP - 1)
+    assert await store.settle(GROUP, GROUP - 1) == [ANN, BOB]
     assert [await store.settled(chat) for chat in (GROUP, GROUP - 1)] == [GROUP - 1, GROUP - 1]
-    assert (await store.person((31,)), await store.place(parcel)) == (None, None)
-    await store.placed(parcel, Place(2, topic=False))
-    await store.settle(GROUP, GROUP - 1)
+    assert (await store.person((31, 32, 33)), await store.place(ann)) == (None, None)
+    await store.placed(ann, Place(2, topic=False))
+    assert await store.settle(GROUP, GROUP - 1) == []
     assert await store.person((2,)) == ANN, "it had that id before"
 
 

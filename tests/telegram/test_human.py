@@ -316,6 +316,31 @@ async def test_where_the_group_of_the_staff_gets_another_id_answers_still_arrive
     assert str(ANOTHER) in told
 
 
+async def test_who_waits_for_an_answer_has_a_place_in_the_new_group_at_once(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge
+) -> None:
+    line = shown(knowledge, "human-moved")
+
+    async with running():
+        for person in (ANN, BOB):
+            telegram.say(person, "/human")
+            telegram.say(person, f"{person} 的问题")
+        await telegram.until(lambda: len(telegram.texts(STAFF)) == 2)
+        telegram.press(BOB, encode(Human(False)), list(telegram.chats[BOB])[-1])
+        await telegram.until(lambda: len(telegram.texts(STAFF)) == 3)
+        about = {"message_id": 9000, "date": 1, "chat": {"id": STAFF, "type": "group"}, "from": US | {"id": CAT}}
+        telegram.push({"message": about | {"migrate_to_chat_id": ANOTHER}})
+        await telegram.until(lambda: line in telegram.texts(ANOTHER))
+        ((place, _),) = telegram.chats[ANOTHER].items()
+        answered = {"message_id": place, "date": 1, "chat": {"id": ANOTHER, "type": "supergroup"}, "from": US}
+        telegram.say(CAT, "先改名称", chat=ANOTHER, reply_to_message=answered)
+        await telegram.until(lambda: any("先改名称" in text for text in telegram.texts(ANN)))
+        telegram.say(ANN, "改好了")
+        await telegram.until(lambda: "改好了" in telegram.texts(ANOTHER))
+    assert telegram.texts(ANOTHER) == [line, "改好了"]
+    assert [one.reply_to for one in telegram.chats[ANOTHER].values()] == [None, place]
+
+
 async def test_nothing_that_was_said_stays_in_the_files(forum: FakeTelegram, running: Running, tmp_path: Path) -> None:
     async with running():
         ann = await in_touch(forum, ANN, "绝密的问题")

@@ -160,17 +160,20 @@ class SqliteStore:
 
         await self._writer.run(work)
 
-    async def settle(self, chat: int, to: int) -> None:
-        def work(db: sqlite3.Connection) -> None:
+    async def settle(self, chat: int, to: int) -> list[int]:
+        def work(db: sqlite3.Connection) -> list[int]:
             settle = (
                 "INSERT INTO settled (chat, now) VALUES (?, ?)"
                 " ON CONFLICT (chat) DO UPDATE SET now = excluded.now WHERE now <> excluded.now"
             )
-            if db.execute(settle, (chat, to)).rowcount:
-                db.execute("DELETE FROM places")
-                self._writer.erase = True
+            if not db.execute(settle, (chat, to)).rowcount:
+                return []
+            people = [user for (user,) in db.execute("SELECT DISTINCT user FROM places ORDER BY user")]
+            db.execute("DELETE FROM places")
+            self._writer.erase = True
+            return people
 
-        await self._writer.run(work)
+        return await self._writer.run(work)
 
     async def settled(self, chat: int) -> int:
         def work(db: sqlite3.Connection) -> int:
