@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _BETWEEN = re.compile(r"(?<=\S)、(?=\S)")
 """Between two words; alone it is one."""
+_FIRST = re.compile(r"\A\s*\n")
+"""Empty lines at the beginning."""
 _HOLE = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -26,8 +28,15 @@ def verbatim(text: str) -> Marked:
 
 
 def verbatim_lines(text: str) -> Marked:
-    """Make a text of several lines show as it is."""
-    return Marked("\\\n".join(verbatim(line) for line in text.splitlines() if line.strip()))
+    """Make a text of several lines show as it is, with its blanks and its empty lines: it may be code."""
+    return Marked("\\\n".join(map(_verbatim_line, _FIRST.sub("", text).rstrip().splitlines())))
+
+
+def _verbatim_line(line: str) -> str:
+    words = line.strip()
+    # Markdown drops blanks at the beginning of a line, unless they are written as their numbers.
+    blanks = "".join(f"&#{ord(blank)};" for blank in line[: len(line) - len(line.lstrip())] if words)
+    return blanks + _PUNCTUATION.sub(r"\\\1", words)
 
 
 def say(knowledge: "Knowledge", key: str, **values: str) -> str:

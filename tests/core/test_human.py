@@ -12,6 +12,7 @@ from bot.core.desk import Desk
 from bot.core.events import Around, Command, Due, Event, FromStaff, Pressed, Said, attached, said
 from bot.core.human import IDLE, QUIET
 from bot.core.knowledge import Knowledge
+from bot.core.plain import plain
 from bot.core.replies import Screen, ToStaff, Turn
 from bot.core.state import Language, State, dump_state, load_state
 from tests.core.sample import CALENDAR
@@ -157,12 +158,15 @@ def test_what_is_typed_goes_to_the_staff_masked_and_commands_stay_here(staffed: 
     assert (to_staff(turn), state.relay is not None) == ([], True)
 
 
-@pytest.mark.parametrize("written", ["某某（北京）公司，①名称②证件 ㎡", "我的網站叫裡程碑，乾隆"])
+CODE = "写成：\n\nlocation / {\n    proxy_pass http://a;\n\n\tdeny  all;\n}"
+
+
+@pytest.mark.parametrize("written", ["某某（北京）公司，①名称②证件 ㎡", "我的網站叫裡程碑，乾隆", CODE])
 def test_both_sides_read_what_the_other_wrote_letter_for_letter(staffed: Knowledge, written: str) -> None:
     state, turn = talk(staffed, Command("human"), said(f"{written} 13800138000"))
     assert to_staff(turn) == [("say", f"{written} 〔电话〕")]
     _, turn = talk(staffed, FromStaff(said(written), (5,), True), state=replace(state, lang="zh-hans"))
-    assert written in texts(turn)
+    assert written in plain(texts(turn))
 
 
 def test_of_a_picture_with_words_both_sides_are_told_that_only_the_words_went(staffed: Knowledge) -> None:

@@ -10,7 +10,7 @@ from bot.core.answers import topic_screen
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Button
 from bot.core.state import State
-from bot.core.words import folded, verbatim
+from bot.core.words import folded, verbatim, verbatim_lines
 from bot.core.workdays import shown_time
 from bot.telegram.markup import keyboard, render, without_times
 from tests.telegram.server import USERNAME, plain
@@ -45,6 +45,12 @@ def test_telegram_takes_every_message(pieces: list[str], times: int) -> None:
 def test_what_a_person_wrote_shows_as_it_was(text: str) -> None:
     shown = "\n".join(plain(message) for message in render(verbatim(text)))
     assert shown == (" ".join(text.split()) or "…")
+
+
+@given(st.text(" \t\n\u3000ab1.:*&#32;{}->`\\|", max_size=60))
+def test_the_lines_of_a_person_stay_as_they_were(text: str) -> None:
+    shown = "\n".join(plain(message) for message in render(verbatim_lines(text)))
+    assert shown == ("\n".join(line.rstrip() for line in text.splitlines()).strip() or "…")
 
 
 def test_a_moment_says_when_it_is_and_is_plain_text_without_its_tag() -> None:
