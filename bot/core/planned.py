@@ -48,8 +48,8 @@ class Planned(TakingBack):
 
     def ticked(self, text: str, rest: str) -> Turn | None:
         """What a text says is done of the plan at work is ticked: by number, by name, all of it, or the only thing that
-        is left. Where it leaves open which, the plan is shown to be ticked; where all of that was done before, it is
-        just shown."""
+        is left. Where it leaves open which, or counts others than there are, the plan is shown to be ticked; where all
+        of that was done before, it is just shown."""
         if self.plan is None or self.state.waiting or self.state.showing:
             return None
         attempt, _ = self.plan
@@ -59,18 +59,23 @@ class Planned(TakingBack):
         named = [todo for todo in left if self.is_named(todo, rest)]
         if spoken.is_all(rest):
             must = [todo for todo in left if not todo.fix.optional]
+            reasons = attempts.topics_of(attempt, self.knowledge)
+            unmended = {id for todo in must for id in todo.reasons}
+            count = spoken.counted(rest)
             whole = len(must) == 1 or self.tells_of_all(text)
-            meant = must if whole and self.has_plan_shown else ()
-        elif number := spoken.numbered(rest, _TODOS):
-            meant = every[number - 1 : number]
-        elif number := spoken.numbered(rest, _REASONS):
-            reasons = attempts.topics_of(attempt, self.knowledge)[number - 1 : number]
-            meant = [todo for todo in every if reasons and reasons[0].id in todo.reasons]
+            fits = count in (len(must), len(reasons), len(unmended)) if count else whole
+            meant = must if fits and self.has_plan_shown else ()
+        elif (some := spoken.places(rest, _TODOS)) and some.stop <= len(every):
+            meant = every[some]
+        elif some := spoken.places(rest, _REASONS):
+            ids = {topic.id for topic in attempts.topics_of(attempt, self.knowledge)[some]}
+            meant = [todo for todo in every if ids & set(todo.reasons)]
         elif len(named) == 1:
             meant = named
         if not meant:
             asked = Screen(self.say("courtesy-done"))
-            return self.show_plan(self.state, attempt.number, asked) if named or spoken.is_all(rest) else None
+            unclear = named or spoken.is_all(rest) or spoken.places(rest, _TODOS + _REASONS)
+            return self.show_plan(self.state, attempt.number, asked) if unclear else None
         done = [todo.fix for todo in meant if todo.done is None]
         told = [Screen(self.say("ticked", titles="、".join(fix.title for fix in done)))] if done else []
         return self.tick(attempt, [fix.id for fix in done], True, *told)

@@ -65,7 +65,8 @@ _CANTONESE = re.compile("[咗喇哋冇唔嘅]")
 COUNTED = rf"(?:{NUMBER}|几) ?[条项点个件样处](?!工作日|月|星期|小时|人)"
 """So many of what is told one by one."""
 _NUMBERED = re.compile(f"第({NUMBER})([步个条项点件样])")
-_ALL = re.compile(f"这?{COUNTED}")
+_FIRST = re.compile(f"(?:前|头|前面|前边)({NUMBER})([个条项点件样])")
+_ALL = re.compile(f"(?:这|剩|剩下|其余)?{COUNTED}")
 
 
 def courtesy(knowledge: Knowledge, text: str) -> Courtesy | None:
@@ -202,9 +203,23 @@ def numbered(rest: str, units: str) -> int:
     return number(found[1])
 
 
+def places(rest: str, units: str) -> slice | None:
+    """Where those stand that what is left of a text names: one by its number, or the first ones (前两个)."""
+    if place := numbered(rest, units):
+        return slice(place - 1, place)
+    found = _FIRST.fullmatch(rest)
+    return slice(number(found[1])) if found and found[2] in units else None
+
+
 def is_all(rest: str) -> bool:
     """Whether what is left of a text names nothing, or no more than how many there are (三个)."""
     return not rest or bool(_ALL.fullmatch(rest))
+
+
+def counted(rest: str) -> int:
+    """How many there are by what is left of a text (三个); 0 where it does not count them (几个)."""
+    found = re.search(NUMBER, rest) if is_all(rest) else None
+    return number(found[0]) if found else 0
 
 
 def wondering(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:

@@ -460,8 +460,16 @@ def test_of_what_is_to_be_done_a_part_is_told_alone(
         ("第二条弄好了", {REALNAME}),
         ("域名实名办好了", {REALNAME}),
         ("都改好了", {FIRST, REALNAME, "subject-name", NAME}),
-        ("三个都改好了", {FIRST, REALNAME, "subject-name", NAME}),
-        *((text, set[str]()) for text in ("做完了", "名称改好了", "备案做好了", "第九个做完了", "第二个做完了吗")),
+        *((text, {FIRST, REALNAME, "subject-name", NAME}) for text in ("三个都改好了", "四件改好了", "这几个都改好了")),
+        *((text, {FIRST, REALNAME}) for text in ("前两个做完了", "前面两件都改好了")),
+        ("前两条都改好了", {FIRST, REALNAME, "subject-name"}),
+        *(
+            (text, set[str]())
+            for text in (
+                *("做完了", "名称改好了", "备案做好了", "第九个做完了", "第二个做完了吗"),
+                *("两个都改好了", "五个都改好了", "前九个都改好了"),
+            )
+        ),
     ],
 )
 def test_what_is_said_to_be_done_of_a_plan_is_ticked(knowledge: Knowledge, text: str, ticked: set[str]) -> None:
@@ -484,10 +492,12 @@ def test_what_was_done_before_is_neither_told_nor_counted_once_more(
 
 
 def test_where_it_is_open_what_was_done_the_plan_is_there_to_be_ticked(knowledge: Knowledge) -> None:
-    for text in ("做完了", "名称改好了"):
+    for text in ("做完了", "名称改好了", "两个都改好了", "前九个都改好了"):
         _, screens = after(knowledge, THREE, text)
         assert screens[0].text == knowledge.ui["courtesy-done"]
         assert encode(TickFix(1, REALNAME, True)) in buttons(screens)
+    left, _ = after(knowledge, THREE, "前两个做完了", "剩下两个也做完了")
+    assert set(left.loose[0].ticked) == {FIRST, REALNAME, "subject-name", NAME}
     only, _ = after(knowledge, *PLAN, "做完了")
     assert set(only.loose[0].ticked) == {REALNAME}, "there is nothing else that can be meant"
 
