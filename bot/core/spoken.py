@@ -67,6 +67,7 @@ COUNTED = rf"(?:{NUMBER}|几) ?[条项点个件样处](?!工作日|月|星期|�
 _NUMBERED = re.compile(f"第({NUMBER})([步个条项点件样])")
 _FIRST = re.compile(f"(?:前|头|前面|前边)({NUMBER})([个条项点件样])")
 _ALL = re.compile(f"(?:这|剩|剩下|其余)?{COUNTED}")
+_CLAUSE_ENDS = re.compile(r"[，,。；;、！!\s]+|(?<=了)")
 
 
 def courtesy(knowledge: Knowledge, text: str) -> Courtesy | None:
@@ -132,6 +133,11 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     said = next((one for one in heard if kinds.found(one) and not silent.replace(one)), plain)
     found = kinds.found(said)
     return found, silent.replace(said) if found else said
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of a text, each of which may tell of something that was done (初审过了，短信也收到了)."""
+    return [clause for clause in _CLAUSE_ENDS.split(text) if clean(clause)]
 
 
 def answer(knowledge: Knowledge, text: str) -> Literal["yes", "no", ""]:

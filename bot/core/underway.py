@@ -33,6 +33,8 @@ from bot.search.normalise import clean
 
 STATES = {"received", "passed", "done", "approved"}
 """What words say of a step (`spoken.Move`)."""
+DOINGS = STATES | {"resubmitted"}
+"""What words say was done, of several of which one text may tell."""
 
 
 class Underway(Beginning, Planned):
@@ -180,6 +182,8 @@ class Underway(Beginning, Planned):
 
     def done(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """What comes of what was done, with the filing at hand or the plan worked on last."""
+        if turn := self.one_by_one(text):
+            return turn
         if self.state.waiting == "rejection" and kinds and kinds <= {"unexplained", "denied"} and not rest:
             if "unexplained" in kinds:
                 return self.typed_action(Mend(answers.UNEXPLAINED))
@@ -201,6 +205,25 @@ class Underway(Beginning, Planned):
         if self.at_hand and not vague:
             return self.so_far(self.at_hand, said or kinds, rest)
         return self.settled(kinds, rest)
+
+    def one_by_one(self, text: str) -> Turn | None:
+        """What comes of several things that one text says were done: each goes on from where the one before led to, and
+        that something else is not done yet changes nothing. What it left open is only asked where nothing came of it
+        later on."""
+        told = [(clause, *spoken.moves(self.knowledge, clause)) for clause in spoken.clauses(text)]
+        doing = [one for one in told if one[1] != {"unsent"}]
+        if len(told) < 2 or not all(kinds and kinds <= DOINGS for _, kinds, _ in doing):
+            return None
+        at, turns = self, list[Turn]()
+        noted = True
+        for clause, kinds, rest in doing:
+            turn = at.done(clause, kinds, rest)
+            if turn is None or turn.state is None:
+                return None
+            turns = [*turns, turn] if noted else [*turns[:-1], turn]
+            noted = (turn.state.filings, turn.state.loose) != (at.state.filings, at.state.loose)
+            at = type(self)(turn.state, self.knowledge, self.now, self.around)
+        return joined(turns) if turns else None
 
     def meaning(self, filing: Filing) -> Self:
         """The turn in which this filing is the one worked on last, and its rejection, where it has one to be mended:
@@ -284,3 +307,14 @@ class Underway(Beginning, Planned):
         no = Button(self.label("button-not-yet"), encode(OpenStep(filing.number, "")))
         first, *more = yes
         return self.show(Screen(text, (first, (no,), *more), yes_no=True))
+
+
+def joined(turns: Sequence[Turn]) -> Turn:
+    """Several turns as one: of those before the last one, what stands over their screens."""
+    *before, last = turns
+    return replace(
+        last,
+        replies=(*(reply for turn in before for reply in turn.replies[:-1]), *last.replies),
+        notes=tuple(note for turn in turns for note in turn.notes),
+        waits=tuple(wait for turn in turns for wait in turn.waits),
+    )

@@ -171,6 +171,33 @@ def test_who_got_the_code_has_its_hours_and_is_told_to_fill_it_in(knowledge: Kno
 
 
 @pytest.mark.parametrize(
+    ("text", "awaited"),
+    [
+        *((text, False) for text in ("初审过了，短信也收到了", "微信过了，收到短信了", "初审过了短信收到了")),
+        *((text, True) for text in ("初审过了，短信还没收到", "初审过了")),
+    ],
+)
+def test_who_tells_in_one_text_that_two_things_were_done_has_both_noted(
+    knowledge: Knowledge, text: str, awaited: bool
+) -> None:
+    state, _ = after(knowledge, *at("first-provider-review"), text)
+    assert state.showing == "first-sms"
+    assert state.filings[0].marks["first-sms"].awaited == awaited
+
+
+def test_of_two_things_the_one_that_is_not_sure_is_asked_about(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, *at("first-provider-review"), "初审过了，管局也过了")
+    assert state.showing == "first-sms"
+    assert buttons(screens)[:2] == [encode(Jump(1, "first-approved")), encode(OpenStep(1, ""))]
+
+
+def test_of_two_things_that_are_not_sure_the_later_one_is_asked_about(knowledge: Knowledge) -> None:
+    for begin in ((*at("first-provider-review"), Pressed(encode(Progress()))), BEGUN):
+        asked = after(knowledge, *begin, "短信收到了")[1]
+        assert after(knowledge, *begin, "初审过了，短信也收到了")[1] == asked
+
+
+@pytest.mark.parametrize(
     ("begin", "text", "done"),
     [
         (at("first-sms"), "管局过了", Jump(1, "first-approved")),
@@ -458,6 +485,8 @@ def test_of_what_is_to_be_done_a_part_is_told_alone(
     [
         ("第二个做完了", {REALNAME}),
         ("第二条弄好了", {REALNAME}),
+        ("第一个还没弄，第二个弄好了", {REALNAME}),
+        ("第二个弄好了，第三条也改好了", {REALNAME, NAME}),
         ("域名实名办好了", {REALNAME}),
         ("都改好了", {FIRST, REALNAME, "subject-name", NAME}),
         *((text, {FIRST, REALNAME, "subject-name", NAME}) for text in ("三个都改好了", "四件改好了", "这几个都改好了")),
