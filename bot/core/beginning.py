@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.core import filing as moves
 from bot.core import guide, provinces, spoken
 from bot.core.actions import AllFlows, AskRoute, Correct, NoName, OpenStep, Overview, Restate, encode
+from bot.core.called import filings_called
 from bot.core.knowledge import Flow, Province, Subject
 from bot.core.presses import Presses
 from bot.core.replies import Button, Screen, Turn
@@ -24,7 +25,9 @@ class Beginning(Presses):
         draft, waiting = self.state.draft, self.state.waiting
         if waiting not in ("flow", "subject", "province", "name"):
             return None
-        kinds, rest = spoken.second_thoughts(self.knowledge, text)
+        filing = self.filing(draft.filing)
+        named, words = filings_called(self.knowledge, [filing] if filing else [], text)
+        kinds, rest = spoken.second_thoughts(self.knowledge, words if named else text)
         if not kinds:
             return None
         if "not" in kinds:
@@ -38,10 +41,17 @@ class Beginning(Presses):
         return None
 
     def instead(self, text: str) -> Turn | None:
-        """Another answer to a question that a new filing is past: as whom, or where."""
+        """Another answer to a question that a new filing is past: as whom, or where; of a filing under way whose
+        answers are asked for once more, one of them alone."""
         draft, flow = self.state.draft, self.knowledge.flows.get(self.state.draft.flow)
-        if self.state.waiting == "flow" or draft.filing or flow is None:
+        if self.state.waiting == "flow" or flow is None:
             return None
+        if filing := self.filing(draft.filing):
+            subject, place = self.answers_in(flow, text)
+            if self.state.waiting == "name" or not (subject or place):
+                return None
+            who, where = subject or draft.subject or filing.subject, place.id if place else filing.province
+            return self.typed_action(Correct(filing.number, who, where))
         wrong = self.knowledge.provinces.get(draft.province)
         for name in wrong.own if wrong else ():
             text = text.removeprefix(name).lstrip()
@@ -59,7 +69,8 @@ class Beginning(Presses):
         """As whom, or where, a text says that it is filed, and nothing else."""
         who = text.removesuffix(THEME).strip()
         subject = next((one for one in flow.subjects if who in listed(self.knowledge, f"words-{one}")), None)
-        return subject, provinces.called(self.knowledge, text)
+        where = next((word for word in listed(self.knowledge, "words-place-of") if text.startswith(word)), "")
+        return subject, provinces.called(self.knowledge, text.removeprefix(where).strip())
 
     def begun_wrongly(self, filing: Filing, text: str) -> Turn | None:
         """A filing under way is by another applicant, or in another place, than was answered: what is said instead is

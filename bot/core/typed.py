@@ -140,6 +140,7 @@ class Typed(Underway):
                 for subject in guide.SUBJECTS:
                     if text in listed(self.knowledge, f"words-{subject}"):
                         return self.pressed_action(PickSubject(subject))
+                return self.instead(text) if self.state.draft.filing else None
             case "province" if (place := provinces.lies_in(self.knowledge, text)) and not self.asks(text):
                 return self.pressed_action(PickProvince(place.id))
             case "name" if spoken.is_word(self.knowledge, text):

@@ -140,6 +140,7 @@ def test_other_names_are_names(knowledge: Knowledge, text: str) -> None:
     [
         *(("我在浙江不是广东", "enterprise", "zhejiang"), ("换成浙江", "enterprise", "zhejiang")),
         *(("不是广东，是杭州", "enterprise", "zhejiang"), ("我的网站 1 改成浙江", "enterprise", "zhejiang")),
+        *((text, "enterprise", "zhejiang") for text in ("省份搞错了应该是浙江", "我公司在杭州，刚才点错了")),
         *(("换成个人", "personal", "guangdong"), ("我改主意了，用个人备案", "personal", "guangdong")),
     ],
 )
@@ -169,6 +170,29 @@ def test_what_asks_or_changes_nothing_of_a_filing_leaves_it_as_it_is(knowledge: 
     state, screens = after(knowledge, text, state=before)
     assert (state.filings, state.showing) == (before.filings, "first-check")
     assert not any(data.startswith("J5") for data in buttons(screens))
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "province"),
+    [
+        *((text, "enterprise", "zhejiang") for text in ("换成浙江", "浙江", "杭州", "我的网站 1 改成浙江", "是浙江")),
+        *((text, "personal", "guangdong") for text in ("换成个人", "我改主意了，用个人备案")),
+    ],
+)
+def test_where_the_answers_are_asked_for_once_more_one_of_them_may_be_told(
+    knowledge: Knowledge, text: str, subject: str, province: str
+) -> None:
+    state, _ = after(knowledge, *RESTATED, text)
+    assert [(one.subject, one.province) for one in state.filings] == [(subject, province)]
+    assert not state.waiting
+
+
+def test_where_both_answers_are_asked_for_once_more_none_is_lost(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *RESTATED, "个人", "换成浙江")
+    assert [(one.subject, one.province) for one in state.filings] == [("personal", "zhejiang")]
+    same, screens = after(knowledge, *RESTATED, "广东")
+    assert same.filings == after(knowledge, *RESTATED)[0].filings
+    assert knowledge.ui["restated-same"] in screens[0].text
 
 
 def test_a_correction_that_was_made_up_is_stale(knowledge: Knowledge) -> None:
