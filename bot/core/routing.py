@@ -46,12 +46,15 @@ class Routing(Turns):
         state = replace(self.state, waiting="flow", draft=draft, showing="")
         return self.show(router.screen(self.knowledge, draft), state=state, notes=notes)
 
+    def chosen(self, text: str) -> Turn | None:
+        """What comes of an answer to the question that is asked, by the words of its button."""
+        asked = self.knowledge.router.questions.get(self.drafted().question)
+        option = router.picked_by(self.knowledge, asked, text) if asked else None
+        return self.in_route(Choose(asked.id, option.id)) if asked and option else None
+
     def wished(self, text: str) -> Turn | None:
         """What somebody wants, in own words, in place of an answer by button; None where no answer is meant by them."""
         draft = self.drafted()
-        asked = self.knowledge.router.questions.get(draft.question)
-        if asked and (option := router.picked_by(self.knowledge, asked, text)):
-            return self.in_route(Choose(asked.id, option.id))
         found = router.meant(self.knowledge.router, text)
         if found is None:
             return None

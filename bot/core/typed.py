@@ -153,7 +153,13 @@ class Typed(Underway):
         return None
 
     def towards(self, text: str) -> Turn | None:
-        """What somebody wants to be done, in own words; what is a question, too, is answered first."""
+        """What somebody wants to be done, in own words; what is a question, too, is answered first. In the midst of the
+        way to it, a question leads to nothing else."""
+        if turn := self.chosen(text):
+            return turn
+        midst = bool(self.drafted().picks)
+        if midst and self.asks(text):
+            return None
         read = understand(self.knowledge, text)
         if read.notice:
             return None
@@ -165,7 +171,7 @@ class Typed(Underway):
             asked = (self.answer(parts[0], quoted=False),) if sure else ()
             return replace(turn, replies=(*asked, *turn.replies))
         flow = self.knowledge.flows.get(known.flow or "") if known else None
-        if flow is None or self.asks(text):
+        if flow is None or midst or self.asks(text):
             return None
         return self.show(router.flow_screen(self.knowledge, flow, ()))
 

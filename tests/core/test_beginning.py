@@ -6,7 +6,9 @@ import pytest
 
 from bot.core.actions import (
     AllFlows,
+    Choose,
     Correct,
+    Flows,
     OpenStep,
     Overview,
     PickProvince,
@@ -203,3 +205,28 @@ def test_a_correction_that_was_made_up_is_stale(knowledge: Knowledge) -> None:
         Correct(9, "personal", "hebei"),
     ):
         assert after(knowledge, Pressed(encode(made_up)), state=before)[0].filings == before.filings
+
+
+MOVING = (Pressed(encode(Flows())), Pressed(encode(Choose("what", "move"))))
+ELSEWHERE = (*MOVING, Pressed(encode(Choose("move", "other"))))
+
+
+@pytest.mark.parametrize(
+    ("begin", "text"),
+    [(MOVING, "先解析过去还是先备案"), (ELSEWHERE, "阿里云服务器下周到期来得及吗"), (ELSEWHERE, "小程序要备案吗")],
+)
+def test_a_question_on_the_way_to_the_right_filing_is_answered_and_leads_to_no_other(
+    knowledge: Knowledge, begin: tuple[Event, ...], text: str
+) -> None:
+    before, asked = after(knowledge, *begin)
+    state, screens = after(knowledge, text, state=before)
+    assert state.draft == before.draft
+    assert screens[1:] == asked
+
+
+def test_what_is_chosen_or_wished_on_the_way_leads_on(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *MOVING, "同一家，换机器或 IP")
+    assert state.draft.picks[-1] == ("move", "same")
+    state, _ = after(knowledge, *MOVING, "公司改名了")
+    assert state.draft.picks == (("changed", "rename"),)
+    assert after(knowledge, "帮我选") == after(knowledge, Pressed(encode(Flows())))
