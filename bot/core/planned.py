@@ -22,8 +22,8 @@ class Planned(TakingBack):
     """Turns that do what typed words say of a plan."""
 
     def of_this_plan(self, kinds: frozenset[str], rest: str) -> Turn | None:
-        """More of the plan at work: of a reason or a thing to do that is numbered, or where the plan is what was shown
-        last, what is to be done next, or the whole of it."""
+        """More of the plan at work: of a reason or a thing to do that is numbered, what is to be done next, what is
+        left, or where the plan is what was shown last, the whole of it."""
         if self.plan is None:
             return None
         attempt, _ = self.plan
@@ -35,7 +35,8 @@ class Planned(TakingBack):
             return self.todos([todo for todo in todos if reasons and reasons[0].id in todo.reasons])
         if number := spoken.numbered(rest, _TODOS):
             return self.todos(todos[number - 1 : number])
-        if not spoken.is_all(rest) or not kinds or "how-long" in kinds or not self.has_plan_shown:
+        meant = bool(kinds & {"first", "next", "left"}) or self.has_plan_shown
+        if not spoken.is_all(rest) or not kinds or "how-long" in kinds or not meant:
             return None
         ahead = [todo for todo in todos if todo.done is None][:1] if kinds & {"first", "next"} else []
         return self.todos(ahead) or self.typed_action(OpenPlan(attempt.number))
@@ -56,7 +57,7 @@ class Planned(TakingBack):
         every = plan(attempt, self.knowledge, self.now).todos
         left = [todo for todo in every if todo.done is None]
         meant: Sequence[Todo] = ()
-        named = [todo for todo in left if self.is_named(todo, rest)]
+        named = [todo for todo in left if self.is_named(todo, spoken.unpointed(self.knowledge, rest))]
         if spoken.is_all(rest):
             must = [todo for todo in left if not todo.fix.optional]
             reasons = attempts.topics_of(attempt, self.knowledge)
@@ -74,7 +75,8 @@ class Planned(TakingBack):
             meant = named
         if not meant:
             asked = Screen(self.say("courtesy-done"))
-            unclear = named or spoken.is_all(rest) or spoken.places(rest, _TODOS + _REASONS)
+            below = self.has_plan_shown and self.ends_so(text, rest, "done")
+            unclear = below or named or spoken.is_all(rest) or spoken.places(rest, _TODOS + _REASONS)
             return self.show_plan(self.state, attempt.number, asked) if unclear else None
         done = [todo.fix for todo in meant if todo.done is None]
         told = [Screen(self.say("ticked", titles="、".join(fix.title for fix in done)))] if done else []
@@ -113,7 +115,7 @@ class Planned(TakingBack):
             return None if rest else self.typed_action(OpenPlan(attempt.number))
         if not rest and self.is_shown(filing):
             return self.typed_action(Resubmitted(attempt.number))
-        if rest and not self.ends_so(text, rest):
+        if rest and not self.ends_so(text, rest, "resubmitted"):
             return None
         yes = Button(self.label("button-was-resubmitted"), encode(Resubmitted(attempt.number)))
         no = Button(self.label("button-not-yet"), encode(OpenPlan(attempt.number)))
@@ -171,7 +173,7 @@ class Planned(TakingBack):
             return False
         return not self.state.showing or (filing is not None and filing.number == self.state.front)
 
-    def ends_so(self, text: str, rest: str) -> bool:
-        """Whether a text tells at its end that it was submitted again, and neither asks anything nor denies it."""
+    def ends_so(self, text: str, rest: str, move: spoken.Move) -> bool:
+        """Whether a text tells at its end that this was done, and neither asks anything nor denies it."""
         denied = has(self.knowledge, rest, "words-denied")
-        return spoken.ends_with(self.knowledge, text, "resubmitted") and not (denied or wonders(self.knowledge, text))
+        return spoken.ends_with(self.knowledge, text, move) and not (denied or wonders(self.knowledge, text))

@@ -186,6 +186,11 @@ def second_thoughts(knowledge: Knowledge, text: str) -> tuple[frozenset[str], st
     return (found - {"not"}, right) if right else (found - {"instead"}, silent.replace(plain))
 
 
+def is_this(knowledge: Knowledge, rest: str) -> bool:
+    """Whether what is left of a text means the step on the screen (这一步)."""
+    return rest in listed(knowledge, "words-this")
+
+
 def is_about(knowledge: Knowledge, flow: Flow, step: Step, rest: str) -> bool:
     """Whether what is left of a text names a step: its number, or whose verdict it is (`words-about-…`)."""
     if place := numbered(rest, "步"):
@@ -230,9 +235,9 @@ def counted(rest: str) -> int:
 
 def wondering(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     """What a text asks about what is on the screen: that it is not understood (`unclear`), what it is or how it is done
-    (`explain`), how long it takes (`how-long`), what comes first or next (`first`, `next`), with the words for it
-    (`this`) or not; and what is left of it, which may be its number."""
-    names = ("unclear", "explain", "how-long", "this", "first", "next")
+    (`explain`), how long it takes (`how-long`), what comes first or next (`first`, `next`) or is left (`left`), with
+    the words for it (`this`) or not; and what is left of it, which may be its number."""
+    names = ("unclear", "explain", "how-long", "this", "first", "next", "left")
     lists = (
         label(knowledge, "words-unclear"),
         label(knowledge, "words-explain"),
@@ -240,10 +245,17 @@ def wondering(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
         label(knowledge, "words-this"),
         label(knowledge, "words-first"),
         label(knowledge, "words-next"),
+        label(knowledge, "words-left"),
     )
     kinds, silent = _wordings(names, lists, f"{label(knowledge, 'words-move')}、{label(knowledge, 'words-it')}")
     plain = clean(text) if len(text) <= LONGEST else ""
     return kinds.found(plain), silent.replace(plain)
+
+
+def unpointed(knowledge: Knowledge, rest: str) -> str:
+    """What is left of a text, without the words at its end that only point at it (实名那个)."""
+    joints = listed(knowledge, "words-that")
+    return next((rest.removesuffix(joint) for joint in joints if rest.endswith(joint)), rest)
 
 
 def unjoined(knowledge: Knowledge, text: str) -> str:
@@ -278,7 +290,7 @@ def _lists(knowledge: Knowledge) -> tuple[str, ...]:
     return tuple(map(knowledge.ui.__getitem__, _MOVE_KEYS))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _ending(words: str, particles: str) -> re.Pattern[str]:
     """No particle is given back: with 刚 and 刚刚 among them, a row of 刚 could be cut in countless ways."""
     said, silent = (any_of(map(clean, some.split("、"))) for some in (words, particles))

@@ -123,10 +123,10 @@ class Underway(Beginning, Planned):
         named = bool(number) or "this" in kinds
         if "how-long" in kinds and (named or (step.who != "applicant" and not self.asked)):
             return self.show(guide.time_screen(self.knowledge, filing, step, self.now))
-        if "next" in kinds and not named and not self.asked:
+        if "next" in kinds and not named:
             after = flow.steps[flow.steps.index(step) + 1 :]
             return self.typed_action(OpenStep(filing.number, after[0].id)) if after else None
-        meant = named or (kinds <= {"unclear", "explain", "first"} and not self.asked)
+        meant = named or (kinds <= {"unclear", "explain", "first", "left"} and not self.asked)
         if meant and "how-long" not in kinds and details.explained(step, filing):
             return self.typed_action(Details(filing.number, step.id, 0))
         return None
@@ -265,6 +265,8 @@ class Underway(Beginning, Planned):
         """The step of which this is said: one from the current one on that the text names, or where it names none, the
         current one, if it is on the screen and this is what is waited for in it."""
         ahead = flow.steps[flow.steps.index(at) :]
+        if spoken.is_this(self.knowledge, rest):
+            return next((step for step in ahead if step.id == self.state.showing), None)
         if rest:
             return next((step for step in ahead if spoken.is_about(self.knowledge, flow, step, rest)), None)
         if kinds == {"received"} and has(self.knowledge, text, "words-about-sms"):

@@ -148,7 +148,7 @@ def test_without_a_plan_the_same_words_are_a_question(knowledge: Knowledge) -> N
         ("first-authority", "终审过了", "first-approved"),
         ("first-submit", "提交了", "first-provider-review"),
         ("first-domain", "域名弄好了", "first-server"),
-        ("first-domain", "第二步做完了", "first-server"),
+        *(("first-domain", text, "first-server") for text in ("第二步做完了", "这一步做完了", "这步办好了")),
     ],
 )
 def test_who_says_that_the_step_on_the_screen_is_over_goes_on(
@@ -456,6 +456,7 @@ FIRST, REALNAME, NAME = "registry-check", "domain-realname", "site-name"
         *((text, OpenPlan(1)) for text in ("这个怎么弄", "为什么", "三个都要改吗？", "这些都要做吗")),
         ("第一条怎么查", Read("reject-subject-name-mismatch")),
         ("第三条改成什么", Read("reject-name-format")),
+        ("还剩什么", OpenPlan(1)),
     ],
 )
 def test_what_is_asked_right_below_a_plan_is_asked_of_it(knowledge: Knowledge, text: str, action: Action) -> None:
@@ -468,7 +469,8 @@ def test_what_is_asked_right_below_a_plan_is_asked_of_it(knowledge: Knowledge, t
     [
         *(((text,), REALNAME, "3～5 个工作日") for text in ("第二条要多久", "第二个要几天")),
         (("第二件怎么弄",), REALNAME, "给域名实名"),
-        *(((text,), FIRST, "公示系统") for text in ("然后呢", "接下来怎么办", "先做哪个")),
+        *(((text,), FIRST, "公示系统") for text in ("然后呢", "接下来怎么办", "先做哪个", "先弄哪一条")),
+        *((("备案要多久", text), FIRST, "公示系统") for text in ("然后呢", "先做哪个")),
         (("第一个做完了", "然后呢"), REALNAME, "给域名实名"),
     ],
 )
@@ -487,7 +489,7 @@ def test_of_what_is_to_be_done_a_part_is_told_alone(
         ("第二条弄好了", {REALNAME}),
         ("第一个还没弄，第二个弄好了", {REALNAME}),
         ("第二个弄好了，第三条也改好了", {REALNAME, NAME}),
-        ("域名实名办好了", {REALNAME}),
+        *((text, {REALNAME}) for text in ("域名实名办好了", "实名那个搞定了", "域名实名换好了")),
         ("都改好了", {FIRST, REALNAME, "subject-name", NAME}),
         *((text, {FIRST, REALNAME, "subject-name", NAME}) for text in ("三个都改好了", "四件改好了", "这几个都改好了")),
         *((text, {FIRST, REALNAME}) for text in ("前两个做完了", "前面两件都改好了")),
@@ -521,7 +523,7 @@ def test_what_was_done_before_is_neither_told_nor_counted_once_more(
 
 
 def test_where_it_is_open_what_was_done_the_plan_is_there_to_be_ticked(knowledge: Knowledge) -> None:
-    for text in ("做完了", "名称改好了", "两个都改好了", "前九个都改好了"):
+    for text in ("做完了", "名称改好了", "两个都改好了", "前九个都改好了", "执照换好了", "联系电话弄好了"):
         _, screens = after(knowledge, THREE, text)
         assert screens[0].text == knowledge.ui["courtesy-done"]
         assert encode(TickFix(1, REALNAME, True)) in buttons(screens)
@@ -542,6 +544,13 @@ def test_where_it_is_open_what_was_done_the_plan_is_there_to_be_ticked(knowledge
 def test_what_is_said_right_below_a_step_is_said_of_it(knowledge: Knowledge, text: str, action: Action) -> None:
     before, _ = after(knowledge, *BEGUN)
     assert after(knowledge, text, state=before) == after(knowledge, Pressed(encode(action)), state=before)
+
+
+def test_what_comes_next_is_known_after_a_question_too(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *BEGUN, "备案要多久", "然后呢")
+    assert state.showing == "first-domain"
+    state, screens = after(knowledge, THREE, "备案要多久", "还剩什么")
+    assert encode(TickFix(1, REALNAME, True)) in buttons(screens)
 
 
 @pytest.mark.parametrize("text", ["要多久", "还要多久？", "能催吗", "这一步要多久", "怎么催"])
