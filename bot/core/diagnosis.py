@@ -73,14 +73,18 @@ def says_it_came_back(knowledge: Knowledge, text: str) -> bool:
 
 
 def sender_of(text: str, reasons: Iterable[Topic], knowledge: Knowledge) -> Sender | None:
-    """Who sent a rejection: the first whose words stand in it, else the only one who gives all of its reasons."""
+    """Who sent a rejection: the first whose words stand in it, else the only one who gives all of its reasons. To put
+    things right is what reviewers, too, ask of what they send back: only of all else an inspection asks it."""
     simple = clean(text).replace(" ", "")
-    for sender in MOST_TELLING:
-        if has(knowledge, simple, f"sender-words-{sender}"):
-            return sender
     possible = set(SENDERS)
     for topic in reasons:
         possible = possible & set(topic.stages)
+    demands = has(knowledge, simple, "words-put-right") and not has(knowledge, simple, "words-in-review")
+    if demands and "after" in possible and not says_it_came_back(knowledge, simple):
+        return "after"
+    for sender in MOST_TELLING:
+        if has(knowledge, simple, f"sender-words-{sender}"):
+            return sender
     return possible.pop() if len(possible) == 1 else None
 
 
