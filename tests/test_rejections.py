@@ -208,6 +208,8 @@ def test_who_sent_it_is_told_by_its_words(text: str, sender: str | None, knowled
             ("信息不准确",),
         ),
         ("备案核查：信息不准确。1、电话空号；2、网站打不开", ()),
+        ("退回原因：域名未实名认证。订单将于12月20日删除", ()),
+        ("您的备案被退回：域名未实名认证。让我下周三之前改好", ()),
     ],
 )
 def test_what_was_not_understood_is_shown_and_until_when_to_mend_is_none_of_it(
@@ -216,4 +218,4 @@ def test_what_was_not_understood_is_shown_and_until_when_to_mend_is_none_of_it(
     found = diagnose(text, knowledge.engine.reasons(text), knowledge, NOW)
     assert len(found.unclear) == len(unclear)
     assert all(word in one.text for word, one in zip(unclear, found.unclear, strict=True))
-    assert "reject-after-verification" not in found.reasons
+    assert not {"reject-after-verification", "reject-order-timeout"} & set(found.reasons)

@@ -1,6 +1,7 @@
 """Numbers, dates and lengths of time as people type them. Pure, no words."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -25,9 +26,14 @@ _NEAR = {
     "后天": 2,
 }
 _WEEKS = {"上": -1, "这": 0, "本": 0, "下": 1, "下下": 2}
+_MONTHS = {"上": -1, "这": 0, "本": 0, "当": 0, "下": 1}
 _NAMED = re.compile(
     rf"(?P<near>{'|'.join(_NEAR)})|(?P<week>上|这|本|下下|下)个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
+    rf"|(?P<of>{'|'.join(_MONTHS)})个?月份? ?(?P<of_month>\d{{1,2}}) ?[日号]"
     r"|(?:(?P<year>20\d\d) ?年 ?)?(?<!\d)(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2})(?!\d) ?[日号]?"
+)
+_COMING = re.compile(
+    r"(?<![上这本下一二三四五六每个到至])(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])|(?<![\d月.\-])(?P<day>\d{1,2})号"
 )
 _DAY_GONE = re.compile(r"(?<![\d月])(\d{1,2})[日号](?![之以]?[内后])")
 _DIGITS = {sign: place for place, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
@@ -74,20 +80,42 @@ def read_date(text: str, today: date) -> TypedDate | None:
     return None
 
 
+def days_named(text: str, today: date) -> Iterator[tuple[date, re.Match[str]]]:
+    """The days that a text names, seen from `today`, and where (明天, 下周三, 本月30日, 11月16日); without a year, in
+    the year that brings them nearest."""
+    for found in _NAMED.finditer(text):
+        if day := _named(found, today):
+            yield day, found
+
+
 def day_named(text: str, today: date) -> tuple[date, str] | None:
-    """The day that a text names, seen from `today`, and how (明天, 下周三, 11月16日); without a year, in the year that
-    brings it nearest."""
-    found = _NAMED.search(text)
-    if found is None:
-        return None
+    """The first day that a text names, and how."""
+    return next(((day, found[0]) for day, found in days_named(text, today)), None)
+
+
+def days_coming(text: str, today: date) -> Iterator[tuple[date, re.Match[str]]]:
+    """The days of which a text names only the weekday or the number (周五, 30号): the next ones from `today` on, and
+    where."""
+    days = [today + timedelta(days=ahead) for ahead in range(31)]
+    for found in _COMING.finditer(text):
+        place = min("一二三四五六日天".index(found["weekday"]), 6) if found["weekday"] else None
+        for day in days:
+            if day.weekday() == place or (place is None and day.day == int(found["day"])):
+                yield day, found
+                break
+
+
+def _named(found: re.Match[str], today: date) -> date | None:
     if found["near"]:
-        return today + timedelta(days=_NEAR[found["near"]]), found[0]
+        return today + timedelta(days=_NEAR[found["near"]])
     if found["week"]:
         monday = today - timedelta(days=today.weekday())
         place = "一二三四五六日天".index(found["weekday"])
-        return monday + timedelta(days=7 * _WEEKS[found["week"]] + min(place, 6)), found[0]
-    day = nearest(found["year"], int(found["month"]), int(found["day"]), today)
-    return (day, found[0]) if day else None
+        return monday + timedelta(days=7 * _WEEKS[found["week"]] + min(place, 6))
+    if found["of"]:
+        years, month = divmod(today.month - 1 + _MONTHS[found["of"]], 12)
+        return nearest(str(today.year + years), month + 1, int(found["of_month"]), today)
+    return nearest(found["year"], int(found["month"]), int(found["day"]), today)
 
 
 def day_gone(text: str, today: date) -> date | None:

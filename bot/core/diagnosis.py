@@ -18,6 +18,8 @@ from bot.search.normalise import clean
 SENDERS: tuple[Sender, ...] = get_args(Sender)
 MOST_TELLING: tuple[Sender, ...] = ("after", "store", "sms", "police", "authority", "provider-review")
 """Whose words say more about who sent it: the access provider hands on what all others say, too."""
+TIMED_OUT = "reject-order-timeout"
+"""The reason that the order is deleted: one that only will be on some day tells until when to mend it."""
 NEAREST = 3
 QUOTED = 80
 """Characters of a stretch that are shown back."""
@@ -97,7 +99,8 @@ def _cannot_be(part: Part, reasons: Sequence[str], sender: Sender | None, knowle
 
 def _is_deadline(part: Part, knowledge: Knowledge, now: datetime) -> bool:
     """Whether a stretch only tells until when to mend it: it gives a time, and is near to nothing that says what."""
-    vague = not part.choices or knowledge.topics[part.choices[0].topic].vague
+    topic = knowledge.topics[part.choices[0].topic] if part.choices else None
+    vague = topic is None or topic.vague or topic.id == TIMED_OUT
     return vague and grace_in(part.text, knowledge, now) is not None
 
 

@@ -5,6 +5,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from bot.core import spoken
+from bot.core.asker import PROVIDERS, names_in
 from bot.core.dates import GIVEN, LENGTH, day_gone, day_named, length_of
 from bot.core.knowledge import Knowledge
 from bot.core.words import Marked, has, label, listed, only, say
@@ -15,6 +16,8 @@ AUTHORITY = "time-authority"
 """The topic on how long the authority takes."""
 LIMIT = "authority-review-limit"
 """How long it may."""
+PROVIDERS_TIME = "provider-review-days"
+"""How long the access provider takes before that."""
 _GIVEN = re.compile(
     rf"{LENGTH}(?:之?[内后]|以[内后]|的?(?:期限|时限|时间)|[，, ]*(?:那|就)?(?:应该|应当)?[是算]?(?:截止)?[到至])"
     rf"|{GIVEN}"
@@ -59,7 +62,8 @@ def last_day(knowledge: Knowledge, text: str, now: datetime) -> str:
 
 
 def authority_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
-    """Until when the authority may take for what a text says was handed in; empty: it does not ask for that."""
+    """Until when the authority may take for what a text says was handed in; empty: it does not ask for that. Where it
+    is with the access provider that is for no authority to answer, and where nobody says with whom, both are told."""
     if (
         len(text) > spoken.LONGEST
         or not has(knowledge, text, "words-handed-in")
@@ -70,8 +74,14 @@ def authority_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
     ago = _AGO.search(text)
     length, unit = length_of(ago[1], ago[2]) if ago else (0, "天")
     days_ago = length if unit == "天" else 0
-    of_authority = has(knowledge, text, "sender-words-authority") and has(knowledge, text, "words-result-when")
-    asks = (days_ago and has(knowledge, text, "words-no-news")) or of_authority
+    with_authority = has(knowledge, text, "sender-words-authority") or has(knowledge, text, "words-sent-up")
+    if not with_authority and (
+        has(knowledge, text, "sender-words-provider-review") or names_in(knowledge, text, PROVIDERS)
+    ):
+        return ""
+    asks = (days_ago and has(knowledge, text, "words-no-news")) or (
+        with_authority and has(knowledge, text, "words-result-when")
+    )
     since = today - timedelta(days=days_ago) if days_ago else day_gone(text, today)
     if AUTHORITY not in knowledge.topics or limit is None or since is None or not asks:
         return ""
@@ -83,6 +93,9 @@ def authority_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
         since=spoken_day(since, now),
         last=_told(knowledge, last.date, now),
     )
+    takes = knowledge.facts.get(PROVIDERS_TIME)
+    if takes and not with_authority:
+        told = f"{say(knowledge, 'day-whose-turn', limit=takes.text)}\n\n{told}"
     return told + _unannounced(knowledge, last)
 
 
