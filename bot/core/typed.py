@@ -281,7 +281,10 @@ class Typed(Underway):
     def told_of(self, text: str, read: Understood) -> Turn:
         """What is told of what a text is about."""
         is_new = read.notice and not self.is_in_plan(text, read.parts)
-        return self.taken_apart(text, read) if is_new else self.answered(text, read)
+        if not is_new:
+            return self.answered(text, read)
+        turn = self.taken_apart(read.told or text, read)
+        return replace(turn, replies=(*turn.replies, *(self.answer(part, quoted=True) for part in read.asked)))
 
     def is_in_plan(self, text: str, parts: tuple[Part, ...]) -> bool:
         """Whether a text was not sent to anybody, and only tells more of a reason in the plan at work: one's own

@@ -40,6 +40,8 @@ LONGEST_RETURNED = 40
 """Characters: who writes more tells more."""
 _OPENINGS = (re.compile(r"[^：:。；;！!？?\n]{2,40}[：:]"), re.compile(r".{2,80}?(?:原因|意见|理由)[：:]", re.DOTALL))
 """What may lead in to reasons at the beginning of a notice, of which the number of the order may be a part."""
+_ASIDE = re.compile(r"(?<=[。！!？?；;\n])|[，,\s]+(?=另外|还有|顺便|想问|请问|再问|对了)")
+"""Where a message may go on with something else."""
 _TELLS_NONE = re.compile(
     r"我?们?[还就只]?(?:想|打算)(?!问)[^\s，,。；;：:]+|[^\s，,。；;：:]+(?:[到过]|下来)了[。！!～~]*"
 )
@@ -49,17 +51,21 @@ _TELLS_NONE = re.compile(
 @dataclass(frozen=True, slots=True)
 class Understood:
     """What a text is about, in order; `notice`: the parts are the reasons of a rejection; `rivals`: what a notice that
-    was taken apart may be about as a whole, as choices; `unsaid`: it asks without saying about what."""
+    was taken apart may be about as a whole, as choices; `unsaid`: it asks without saying about what; `told`, `asked`:
+    what of it is the notice, and what is asked besides, where something is."""
 
     parts: tuple[Part, ...]
     notice: bool
     rivals: Part | None = None
     unsaid: bool = False
+    told: str = ""
+    asked: tuple[Part, ...] = ()
 
     @property
     def shown(self) -> tuple[Part, ...]:
         """All that people are shown of it."""
-        return (*self.parts, self.rivals) if self.rivals else self.parts
+        shown = (*self.parts, *self.asked)
+        return (*shown, self.rivals) if self.rivals else shown
 
     @property
     def others(self) -> tuple[Choice, ...]:
@@ -81,13 +87,16 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     if unexplained and not _is_certain_of_another(parts):
         return Understood((Part(text, True, "answer", (Choice(UNEXPLAINED, 1.0, text),), 1.0, text),), notice=True)
     led_in = opens_as_notice(knowledge, text)
+    if not led_in and (both := _told_and_asked(knowledge, text)):
+        return both
     may_ask = awaited and not led_in and len(text) <= LONGEST_ASKED and wonders(knowledge, text)
     if may_ask and (asked := _asked(knowledge, text)) and not (is_item(text) and _tells_reasons(knowledge, text)):
         return Understood(asked, notice=False)
     notice = _is_notice(knowledge, text, parts, awaited)
-    if notice or led_in or _may_be_notice(knowledge, text, parts):
+    returned = led_in or (says_it_came_back(knowledge, text) and not wonders(knowledge, text))
+    if notice or returned or _may_be_notice(knowledge, text, parts):
         reasons = knowledge.engine.reasons(text)
-        notice = notice or (led_in and any(_tells_what(knowledge, reason) for reason in reasons))
+        notice = notice or (returned and any(_tells_what(knowledge, reason) for reason in reasons))
         if notice and len(reasons) == 1:
             reasons = (_with_rivals(reasons[0], parts),)
         if notice or len([reason for reason in reasons if _is_certain(reason)]) > 1:
@@ -104,6 +113,19 @@ def opens_as_notice(knowledge: Knowledge, text: str) -> bool:
     openings = [opening[0] for pattern in _OPENINGS if (opening := pattern.match(text))]
     leads = any(says_it_came_back(knowledge, one) and not wonders(knowledge, one) for one in openings)
     return leads and text.rstrip()[-1] not in "?？"
+
+
+def _told_and_asked(knowledge: Knowledge, text: str) -> Understood | None:
+    """A text that tells what came back and why, and surely asks about something else besides; None: any other one."""
+    if len(text) > LONGEST_ASKED or not (says_it_came_back(knowledge, text) and wonders(knowledge, text)):
+        return None
+    pieces = [piece for piece in _ASIDE.split(text) if piece.strip()]
+    told = "".join(piece for piece in pieces if not wonders(knowledge, piece))
+    asked = [part for piece in pieces if wonders(knowledge, piece) for part in _asked(knowledge, piece)]
+    if not (asked and says_it_came_back(knowledge, told)):
+        return None
+    read = understand(knowledge, told)
+    return replace(read, told=told, asked=tuple(asked)) if read.notice else None
 
 
 def only_returned(knowledge: Knowledge, text: str, counted: bool = False) -> bool:

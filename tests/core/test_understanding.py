@@ -6,6 +6,7 @@ from bot.core.answers import UNEXPLAINED
 from bot.core.events import said
 from bot.core.knowledge import Knowledge
 from bot.core.understanding import ELSEWHERE, leaves_unsaid, only_returned, understand
+from tests.core.talking import after
 
 
 @pytest.mark.parametrize(
@@ -413,3 +414,48 @@ def test_good_news_and_wishes_are_no_notice(knowledge: Knowledge, text: str) -> 
 )
 def test_bad_news_is_a_notice_though_it_ends_or_begins_like_other_news(knowledge: Knowledge, text: str) -> None:
     assert understand(knowledge, text, awaited=True).notice
+
+
+@pytest.mark.parametrize(
+    ("told", "reason"),
+    [
+        ("又被退了，说电话打不通", "reject-phone-unreachable"),
+        ("又退了，营业执照过期", "reject-id-expired"),
+    ],
+)
+def test_what_is_said_to_have_come_back_is_a_notice(told: str, reason: str, knowledge: Knowledge) -> None:
+    read = understand(knowledge, told)
+    assert read.notice
+    assert [part.choices[0].topic for part in read.parts] == [reason]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("备案被退回，原因是域名没实名。备案要多久？", ["time-total"]),
+        (
+            "我的备案被退了说域名没实名，另外想问下备案要多久，还有备案号下来后要不要公安备案",
+            ["time-total", "police-what"],
+        ),
+    ],
+)
+def test_what_came_back_is_told_first_and_what_is_asked_besides_is_answered(
+    text: str, asked: list[str], knowledge: Knowledge
+) -> None:
+    read = understand(knowledge, text)
+    assert read.notice
+    assert [part.choices[0].topic for part in read.parts] == ["reject-domain-not-realname"]
+    assert [part.choices[0].topic for part in read.asked] == asked
+    state, screens = after(knowledge, text)
+    assert [(attempt.reasons, attempt.sender) for attempt in state.loose] == [(("reject-domain-not-realname",), None)]
+    assert [
+        f"**{knowledge.topics[topic].title}**" in screen.text
+        for topic, screen in zip(asked, screens[-len(asked) :], strict=True)
+    ] == [True] * len(asked)
+
+
+@pytest.mark.parametrize(
+    "text", ["备案被退回了怎么办？", "域名没实名会被退回吗？", "备案多久没通过会退回？域名要实名吗？"]
+)
+def test_what_only_asks_tells_of_no_rejection(text: str, knowledge: Knowledge) -> None:
+    assert not understand(knowledge, text).notice
