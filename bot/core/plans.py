@@ -177,7 +177,7 @@ def _todo(
     if attempt.sender == "after":
         where = where.replace(label(knowledge, "where-order"), label(knowledge, "where-change"))
         how = fix.after or how
-    if is_mini(filing.flow if filing else "", attempt.provider):
+    if _is_mini(state, attempt, filing):
         where = _on_platform(knowledge, fix.where)
     text = say(knowledge, key, sign=sign, title=fix.title, who=label(knowledge, f"who-{fix.who}"), where=where)
     if brief:
@@ -193,6 +193,13 @@ def _todo(
         lines.append(say(knowledge, "plan-wait", wait=fix.wait.text))
     # a backslash at the end of a line is CommonMark's hard line break
     return "\\\n".join(lines)
+
+
+def _is_mini(state: State, attempt: Attempt, filing: Filing | None) -> bool:
+    """Whether a rejection is of a mini program: what belongs to no filing is, where the person files nothing else."""
+    if filing is None and not attempt.provider:
+        return bool(state.filings) and all(one.flow == MINI_FLOW for one in state.filings)
+    return attempt.provider == MINI or (filing is not None and filing.flow == MINI_FLOW)
 
 
 def _on_platform(knowledge: Knowledge, where: str) -> str:

@@ -135,6 +135,7 @@ def test_what_is_led_in_and_asks_or_is_about_something_else_is_no_notice(text: s
         "阿里云给我发短信说备案没通过",
         "腾讯云通知我备案没通过",
         "短信说备案没通过",
+        "接到短信 备案没过",
         "app备案被打回来了",
         "APP被驳回了",
         "小程序备案被驳回",
