@@ -198,8 +198,8 @@ def _todo(
 def _is_mini(state: State, attempt: Attempt, filing: Filing | None) -> bool:
     """Whether a rejection is of a mini program: what belongs to no filing is, where the person files nothing else."""
     if filing is None and not attempt.provider:
-        return bool(state.filings) and all(one.flow == MINI_FLOW for one in state.filings)
-    return attempt.provider == MINI or (filing is not None and filing.flow == MINI_FLOW)
+        return bool(state.filings) and all(is_mini(one.flow) for one in state.filings)
+    return is_mini(filing.flow if filing else "", attempt.provider)
 
 
 def _on_platform(knowledge: Knowledge, where: str) -> str:
