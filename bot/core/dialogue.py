@@ -81,7 +81,7 @@ class _Dialogue(Moving, Linked):
 
     def respond(self, event: Event) -> Turn:
         match event:
-            case Said() if self.was_passed and not self.is_with_staff:
+            case Said() | Attached() if self.was_passed and not self.is_with_staff:
                 return self.show(Screen(self.say("human-edited-late")), *self.again())
             case Said() if self.is_late:
                 return self.said(event)
@@ -92,11 +92,14 @@ class _Dialogue(Moving, Linked):
                 if event.beside is None:
                     return turn
                 return replace(turn, replies=(answers.unseen(self.knowledge, event.beside), *turn.replies))
-            case Attached(said) if self.is_with_staff:
-                return self.said(said)
+            case Attached() if self.is_with_staff:
+                return self.said(event.whole)
+            case Attached(said) if edits.is_older(self.state, self.around):
+                return self.said(replace(said, hidden=event.hidden))
             case Attached(said):
                 # Nobody makes a file of a question.
-                return _Dialogue(self.told_next, self.knowledge, self.now, self.around).said(said)
+                waiting = _Dialogue(self.told_next, self.knowledge, self.now, self.around)
+                return waiting.said(replace(said, hidden=event.hidden))
             case Command():
                 return human.turned_back(self.command(event))
             case Pressed():

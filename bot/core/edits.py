@@ -7,7 +7,7 @@ on top of an older one would go with it.
 from dataclasses import replace
 
 from bot.core import attempts
-from bot.core.events import Around, Command, Event, Said
+from bot.core.events import Around, Attached, Command, Event, Said
 from bot.core.state import Filing, Last, State
 
 _DONE = ("asker", "filings", "front", "showing", "waiting", "draft", "loose", "attempt")
@@ -34,7 +34,8 @@ def is_older(state: State, around: Around) -> bool:
 def noted(before: State, after: State, event: Event, around: Around) -> State:
     """The state after an event, with what is known of the message that was typed last. What was deleted by typing is
     not kept for this."""
-    if isinstance(event, Said | Command) and around.message is not None and not is_older(before, around):
+    told = isinstance(event, Said | Attached | Command) and not is_older(before, around)
+    if told and around.message is not None:
         did = any(getattr(before, name) != getattr(after, name) for name in _DONE)
         is_kept = did and not _fewer(before, after)
         return replace(after, last=Last(around.message, before.topic, _done(State(), before) if is_kept else None))

@@ -32,9 +32,22 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A text file, with what it says."""
+    """A text file, with what it says, and what was written to it."""
 
     said: Said
+    caption: Said = Said("")
+
+    @property
+    def hidden(self) -> tuple[Hidden, ...]:
+        """What was taken out of either."""
+        return tuple(dict.fromkeys((*self.caption.hidden, *self.said.hidden)))
+
+    @property
+    def whole(self) -> Said:
+        """All of it as one text."""
+        both = [said for said in (self.caption, self.said) if said.text]
+        written = "\n".join(said.verbatim for said in both)
+        return Said("\n".join(said.text for said in both), self.hidden, written)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """A Telegram update becomes an event, or nothing. Pure; whatever an update holds or lacks, it never raises.
 
-In a private chat everything counts, of what is edited its text. In groups only what is meant for us does: our
-commands, what names us, replies to what we wrote, and presses of our buttons; in the staff group also all that stands
-in a topic, and what of that is edited. PTB does not check the types of what it was sent, so they are checked here.
+In a private chat everything counts, of what is edited its words and its text file. In groups only what is meant for
+us does: our commands, what names us, replies to what we wrote, and presses of our buttons; in the staff group also all
+that stands in a topic, and what of that is edited. PTB does not check the types of what it was sent, so they are
+checked here.
 """
 
 import re
@@ -24,7 +25,7 @@ from bot.core.events import (
     command,
     said,
 )
-from bot.telegram.textfile import text_kind
+from bot.telegram.textfile import text_file, text_kind
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:\s+|$)")
 _START = re.compile(r"[?&]start=([A-Za-z0-9_-]{1,64})\Z")
@@ -55,7 +56,9 @@ def parse(update: Update, me: str, staff: int | None = None) -> Incoming | None:
     language, number = _language(message.from_user), _number(message.message_id)
     match getattr(message.chat, "type", None):
         case "private":
-            event = _card(message) if _is_named(message.via_bot, me) else _private(message, edited)
+            # What a text file says is read anew once it is edited: it may be another one, and its caption never counts.
+            only_words = edited and not text_file(message)
+            event = _card(message) if _is_named(message.via_bot, me) else _private(message, only_words)
             if event:
                 return Incoming(user, chat, event, update.update_id, number, language=language, edited=edited)
         case "group" | "supergroup" if not (edited and chat == staff):
@@ -102,13 +105,13 @@ def _pressed(update: int, query: CallbackQuery) -> Incoming | None:
     return Incoming(user, user if chat is None else chat, place, update, query=query.id, language=language)
 
 
-def _private(message: Message, edited: bool = False) -> Said | Command | Media | None:
-    """What somebody sends us. Of what is edited only the words are new."""
+def _private(message: Message, only_words: bool = False) -> Said | Command | Media | None:
+    """What somebody sends us. Of what is edited mostly only the words are new."""
     text = _text(message.text) or _text(message.caption)
     found = None if message.forward_origin else _COMMAND.match(text)
     if found:
         return command(f"/{found[1]} {text[found.end() :]}")
-    media = None if edited else _media(message)
+    media = None if only_words else _media(message)
     if text:
         return replace(said(text), beside=media)
     return Media(media) if media else None

@@ -153,7 +153,7 @@ class Intake:
         self._told: dict[int | str, float] = {}
         """When it was said that nothing can be stored: to chats, and in answer to presses."""
         self._albums: dict[tuple[int, str], int] = {}
-        """For each chat and album, the update with the first of its pictures."""
+        """For each chat and album, the update with the first part that nobody here reads."""
         self._tries: Counter[int] = Counter()
         self._pressed: dict[str, Incoming] = {}
         """Presses that wait for their turns and were not answered, by query."""
@@ -201,21 +201,21 @@ class Intake:
         metrics.UPDATES.inc(len(updates))
 
     def _once(self, incoming: Incoming, message: Message | None) -> Incoming | None:
-        """The event. What an album holds beside its words and texts is told of with the first part that came, not with
-        each: each comes by itself, and none tells how many there are."""
+        """The event. What an album holds beside its words and texts is told of with the first such part that came, not
+        with each: each comes by itself, and none tells how many there are."""
         album, number = getattr(message, "media_group_id", None), incoming.update or 0
-        if not isinstance(album, str) or self._albums.setdefault((incoming.chat, album), number) == number:
+        if not isinstance(album, str) or not _is_unread(incoming.event):
+            return incoming
+        if self._albums.setdefault((incoming.chat, album), number) == number:
             if len(self._albums) > MOST_ALBUMS:
                 del self._albums[next(iter(self._albums))]
             return incoming
         match incoming.event:
-            case Media("text"):
-                return incoming
-            case Media() | FromStaff(Media()):
-                return None
             case Said():
                 return replace(incoming, event=replace(incoming.event, beside=None))
-        return incoming
+            case FromStaff(Said()):
+                return incoming
+        return None
 
     def _bearable(self, incoming: Incoming, minute: int) -> Incoming | None:
         """The event; a refusal where too much is asked by its person or in its group, and None where that was said
@@ -377,15 +377,31 @@ def _minute(update: Update) -> int:
 
 def _file(update: Update) -> str:
     """The id of the text file that somebody sent in private; "" where there is none."""
-    message = update.message
+    message = update.message or update.edited_message
     if not isinstance(message, Message) or getattr(message.chat, "type", None) != "private":
         return ""
     return text_file(message)
 
 
+def _is_unread(event: Event | InPublic) -> bool:
+    """Whether there is something in it that nobody here reads: of a person other than words and texts, of the staff
+    other than words."""
+    match event:
+        case Media(kind) | Said(beside=kind):
+            return kind not in (None, "text")
+        case FromStaff(Said(beside=None)):
+            return False
+        case FromStaff(Said() | Media()):
+            return True
+    return False
+
+
 def _with_file(event: Event | InPublic, file: Attached | Media) -> Event | InPublic:
-    """What comes of a text file: what it says counts alone; where that is not known, what was written to it does."""
+    """What comes of a text file: what it says counts, beside what was written to it; where that is not known, only what
+    was written."""
     match event, file:
+        case Said(), Attached():
+            return replace(file, caption=event)
         case Said(), Media(kind):
             return replace(event, beside=kind)
         case Command(), Media():

@@ -183,6 +183,10 @@ def test_what_a_text_file_says_goes_to_the_staff_too(staffed: Knowledge) -> None
     state, turn = talk(staffed, Command("human"), attached("退回：①域名未实名认证"))
     assert to_staff(turn) == [("say", "退回：①域名未实名认证")]
     assert state.loose == ()
+    captioned = replace(attached("退回：①域名未实名认证"), caption=said("②不明白，电话13800138000"))
+    _, turn = talk(staffed, captioned, state=state)
+    assert to_staff(turn) == [("say", "②不明白，电话〔电话〕\n退回：①域名未实名认证")]
+    assert "电话号码" in texts(turn)
 
 
 def test_what_the_bot_asks_for_is_answered_to_the_bot(staffed: Knowledge) -> None:

@@ -240,20 +240,27 @@ class FakeTelegram:
         self._said[number] = message
         return number
 
-    def edit(self, said: int, text: str) -> int:
-        """A person changes a text, given by its update id."""
-        return self.push({"edited_message": self._said[said] | {"text": text, "edit_date": int(time.time())}})
+    def edit(self, said: int, text: str = "", **content: Any) -> int:
+        """A person changes a text, or something else that was sent, given by its update id."""
+        changed = ({"text": text} if text else {}) | content | {"edit_date": int(time.time())}
+        return self.push({"edited_message": self._said[said] | changed})
 
     def send(self, user: int, **content: Any) -> int:
         """A person sends something else: photo=…, sticker=…, caption=…"""
-        return self.push({"message": self._message(user, user) | content})
+        message = self._message(user, user) | content
+        number = self.push({"message": message})
+        self._said[number] = message
+        return number
 
     def upload(self, user: int, content: bytes, **about: Any) -> int:
         """A person sends a text file."""
+        return self.send(user, document=self.text_file(content) | about)
+
+    def text_file(self, content: bytes) -> Json:
+        """A text file that can be downloaded."""
         name = f"file{len(self.uploads)}.txt"
         self.uploads[name] = content
-        document = {"file_id": name, "file_unique_id": name, "mime_type": "text/plain", "file_size": len(content)}
-        return self.send(user, document=document | about)
+        return {"file_id": name, "file_unique_id": name, "mime_type": "text/plain", "file_size": len(content)}
 
     def press(self, user: int, data: str, message: int, *, chat: int | None = None) -> str:
         """A person presses a button below one of the bot's messages; the query's id, to be found in `answered`."""

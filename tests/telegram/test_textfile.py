@@ -45,6 +45,50 @@ async def test_all_texts_of_an_album_are_read(telegram: FakeTelegram, running: R
         await telegram.until(lambda: any("看出 2 条退回原因" in text for text in telegram.texts(7)))
 
 
+PDF = {"file_id": "x", "file_unique_id": "x", "mime_type": "application/pdf"}
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1), (1, 2, 0)])
+async def test_what_an_album_holds_beside_texts_is_told_of_once_wherever_it_stands(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge, order: tuple[int, ...]
+) -> None:
+    files = telegram.text_file(NOTICE.encode()), PDF, PDF
+    for place in order:
+        telegram.send(7, document=files[place], media_group_id="1")
+    telegram.say(7, "/help")
+    async with running():
+        await telegram.until(lambda: shown(knowledge, "help") in telegram.texts(7))
+    assert len(telegram.texts(7)) == 3
+    assert shown(knowledge, "media-document") in telegram.texts(7)
+
+
+async def test_a_text_file_is_read_anew_once_it_is_edited_and_its_caption_never_counts(
+    telegram: FakeTelegram, running: Running
+) -> None:
+    sent = telegram.send(7, document=telegram.text_file(NOTICE.encode()), caption="看下")
+    async with running():
+        await telegram.until(lambda: telegram.texts(7))
+        (plan,) = telegram.texts(7)
+        telegram.edit(sent, caption="备案要多久")
+        await telegram.until(lambda: telegram.count("getFile") == 2 and not telegram.updates)
+        telegram.edit(sent, document=telegram.text_file("您的备案被驳回：域名未实名认证".encode()))
+        await telegram.until(lambda: "看出 1 条退回原因" in telegram.texts(7)[0])
+        telegram.say(7, "/history")
+        await telegram.until(lambda: len(telegram.texts(7)) == 2)
+    assert "看出 2 条退回原因" in plan
+    assert "域名未实名认证" in telegram.texts(7)[1]
+    assert "主办单位名称" not in telegram.texts(7)[1]
+
+
+async def test_a_number_in_what_goes_with_a_file_is_told_of(telegram: FakeTelegram, running: Running) -> None:
+    telegram.send(7, document=telegram.text_file(NOTICE.encode()), caption="帮我看看，电话13800138000")
+    async with running():
+        await telegram.until(lambda: len(telegram.texts(7)) == 2)
+    told, plan = telegram.texts(7)
+    assert "电话号码" in told
+    assert "看出 2 条退回原因" in plan
+
+
 async def test_one_reason_is_enough_and_what_goes_with_a_file_is_no_question(
     telegram: FakeTelegram, running: Running
 ) -> None:
