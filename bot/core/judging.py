@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from bot.core import answers
+from bot.core import answers, edits
 from bot.core.actions import VERDICTS, Rate, Unhelpful
 from bot.core.knowledge import Topic
 from bot.core.misses import missed
-from bot.core.replies import Miss, Note, Toast, Turn
+from bot.core.replies import Miss, Note, Screen, Toast, Turn
 from bot.core.state import State
 from bot.core.turns import Turns
 
@@ -25,10 +25,7 @@ class Judging(Turns):
         counts = not before or (before == "unhelpful" and verdict in VERDICTS[1:])
         state = replace(self.state, asked=self.asked, rated={**self.rated, topic.id: verdict if counts else before})
         asked = self.still_about(topic).asked
-        if state.rated[topic.id] == "unhelpful":
-            screen = answers.unhelpful(self.knowledge, state, topic, asked)
-        else:
-            screen = answers.topic_screen(self.knowledge, state, topic, asked)
+        screen = self.rated_answer(state, topic, asked)
         toast = Toast(self.label("thanks-helpful" if verdict == "helpful" else "thanks"))
         if not counts:
             return self.show(toast, screen, state=state)
@@ -36,6 +33,17 @@ class Judging(Turns):
         misses = self.missed_again(topic.id) if verdict == "unhelpful" else ()
         notes = (Note(kind, f"{topic.id}@{topic.version}"),)
         return self.show(toast, screen, state=state, notes=notes, misses=misses)
+
+    def rated_answer(self, state: State, topic: Topic, asked: str) -> Screen:
+        """An answer of which something was said; of one that was no help, why is asked."""
+        show = answers.unhelpful if state.rated[topic.id] == "unhelpful" else answers.topic_screen
+        return show(self.knowledge, state, topic, asked)
+
+    @property
+    def still_rated(self) -> dict[str, str]:
+        """What was said of answers, where their question is only worded otherwise: it holds for those that stay."""
+        reworded = self.around.edited and not edits.is_older(self.state, self.around)
+        return self.rated if reworded else {}
 
     def still_about(self, topic: Topic) -> State:
         """The state with the last question, and what was said of its answers, where this topic was the answer to it, or

@@ -328,7 +328,9 @@ class Typed(Underway):
             topic = parts[0].choices[0].topic
         asked = keepable(text) if any(part.decision != "unknown" for part in parts) else ""
         waiting = "" if self.state.waiting == "site-name" else self.state.waiting
-        state = replace(self.state, waiting=waiting, asked=asked, topic=topic)
+        told = [part.choices[0].topic for part in parts if is_answered(part)]
+        rated = {id: verdict for id, verdict in self.still_rated.items() if id in told}
+        state = replace(self.state, waiting=waiting, asked=asked, topic=topic, rated=rated)
         replies = [self.answer(part, quoted=len(parts) > 1) for part in parts[:MOST_ANSWERS]]
         if len(parts) > 1:
             rest = len(parts) - MOST_ANSWERS
@@ -377,6 +379,8 @@ class Typed(Underway):
         match part.decision:
             case "answer":
                 topic = self.knowledge.topics[part.choices[0].topic]
+                if topic.id in self.still_rated:
+                    return self.rated_answer(replace(self.state, rated=self.still_rated), topic, part.text)
                 others = [choice.topic for choice in part.choices[1 : answers.OFFERED]]
                 score = part.choices[0].score
                 also, near = ([], others) if score >= CERTAIN else (others, [])

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.actions import History, Home, Keep, Read, Rejected, Tell, TickFix, encode
+from bot.core.actions import History, Home, Keep, Rate, Read, Rejected, Tell, TickFix, Unhelpful, encode
 from bot.core.dialogue import respond
 from bot.core.events import Around, Command, Event, Pressed, said
 from bot.core.knowledge import Knowledge
@@ -189,6 +189,24 @@ def test_an_older_message_tells_of_a_rejection_where_there_is_none(knowledge: Kn
     chat.edit(older, NOTICE)
     (attempt,) = chat.state.loose
     assert len(attempt.reasons) == 2
+
+
+@pytest.mark.parametrize("verdict", [Unhelpful("time-total"), Rate("time-total", "helpful")])
+def test_what_was_said_of_an_answer_holds_when_its_question_is_only_worded_otherwise(
+    knowledge: Knowledge, verdict: Unhelpful | Rate
+) -> None:
+    chat = Chat(knowledge)
+    question = chat.say(LONG)
+    chat.take(Pressed(encode(verdict)), Around())
+    judged, rated = chat.texts, chat.state.rated
+    chat.edit(question, "备案得多久？")
+    assert chat.texts == judged
+    assert chat.state.rated == rated
+    assert respond(Pressed(encode(verdict)), chat.state, knowledge, chat.now).notes == ()
+    chat.edit(question, "备案要花钱吗")
+    assert chat.state.rated == {}
+    chat.say(LONG)
+    assert chat.state.rated == {}, "it is another answer"
 
 
 def test_what_was_deleted_by_typing_is_not_kept_for_an_edit(knowledge: Knowledge) -> None:
