@@ -31,7 +31,6 @@ from bot.core.asker import LONGEST_CONDITION
 from bot.core.attempts import MOST_UNCLEAR
 from bot.core.knowledge import Console, Fact, Fix, Flow, Group, Knowledge, Letter, Province, Router, Term, Topic, places
 from bot.core.rules import Rules
-from bot.core.words import apart
 from bot.core.workdays import Calendar
 from bot.search.normalise import Lexicon, Normaliser
 
@@ -183,8 +182,6 @@ def _read(folder: Folder, today: date | None = None) -> _Contents:
     provinces = read_provinces(sheet) if (sheet := folder.open("provinces.yaml")) else {}
     lexicon = read_lexicon(sheet) if (sheet := folder.open("lexicon.yaml")) else Lexicon()
     ui = read_ui(sheet) if (sheet := folder.open("ui.yaml")) else {}
-    signs = (*apart(ui.get("words-returned", "")), *lexicon.rejection_signs)
-    lexicon = replace(lexicon, rejection_signs=signs)
     facts = read_facts(sheet) if (sheet := folder.open("facts.yaml")) else Facts({}, {})
     calendar = read_calendar(sheet) if (sheet := folder.open("calendar.yaml")) else Calendar()
 

@@ -28,7 +28,3 @@ def test_words_are_apart_by_commas_or_by_spaces(words: str, apart: tuple[str, ..
 def test_a_text_has_words_of_a_list_or_nothing_else(text: str, some: bool, all_: bool, knowledge: Knowledge) -> None:
     known = replace(knowledge, ui={"words-hue": "红 绿", "words-and": "和"})
     assert (has(known, text, "words-hue"), only(known, text, "words-hue", "words-and")) == (some, all_)
-
-
-def test_whatever_says_that_it_came_back_speaks_of_a_rejection(knowledge: Knowledge) -> None:
-    assert [word for word in listed(knowledge, "words-returned") if not knowledge.engine.refuses(word)] == []
