@@ -93,7 +93,8 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     if may_ask and (asked := _asked(knowledge, text)) and not (is_item(text) and _tells_reasons(knowledge, text)):
         return Understood(asked, notice=False)
     notice = _is_notice(knowledge, text, parts, awaited)
-    returned = led_in or (says_it_came_back(knowledge, text) and not wonders(knowledge, text))
+    again = says_it_came_back(knowledge, text) and has(knowledge, text, "words-again")
+    returned = led_in or (again and not wonders(knowledge, text))
     if notice or returned or _may_be_notice(knowledge, text, parts):
         reasons = knowledge.engine.reasons(text)
         notice = notice or (returned and any(_tells_what(knowledge, reason) for reason in reasons))
