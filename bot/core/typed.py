@@ -27,10 +27,11 @@ from bot.core.understanding import (
     only_returned,
     stands_alone,
     understand,
+    was_sent,
     wonders,
 )
 from bot.core.underway import Underway
-from bot.core.words import listed
+from bot.core.words import has, listed
 from bot.search import Part
 from bot.search.bands import CERTAIN, SURE
 from bot.search.normalise import clean
@@ -280,11 +281,20 @@ class Typed(Underway):
 
     def told_of(self, text: str, read: Understood) -> Turn:
         """What is told of what a text is about."""
-        is_new = read.notice and not self.is_in_plan(text, read.parts)
+        is_new = read.notice and self.tells_of_mine(text, read.parts) and not self.is_in_plan(text, read.parts)
         if not is_new:
             return self.answered(text, read)
         turn = self.taken_apart(read.told or text, read)
         return replace(turn, replies=(*turn.replies, *(self.answer(part, quoted=True) for part in read.asked)))
+
+    def tells_of_mine(self, text: str, parts: tuple[Part, ...]) -> bool:
+        """Whether a text in which reasons are recognised tells that something of the person's came back, or goes on
+        with what did. Who only finds that something is wrong is not rejected by that."""
+        if has(self.knowledge, text, "words-hearsay") or (self.plan and has(self.knowledge, text, "words-earlier")):
+            return False
+        goes_on = self.plan is not None and self.now - self.plan[0].at <= attempts.JOINED
+        awaited = goes_on or self.is_late or self.state.waiting == "rejection"
+        return awaited or was_sent(self.knowledge, text, parts)
 
     def is_in_plan(self, text: str, parts: tuple[Part, ...]) -> bool:
         """Whether a text was not sent to anybody, and only tells more of a reason in the plan at work: one's own

@@ -129,6 +129,14 @@ def _told_and_asked(knowledge: Knowledge, text: str) -> Understood | None:
     return replace(read, told=told, asked=tuple(asked)) if read.notice else None
 
 
+def was_sent(knowledge: Knowledge, text: str, reasons: tuple[Part, ...]) -> bool:
+    """Whether a text in which reasons are recognised has come from a reviewer: it says so, demands something, or lists
+    several of them, and not in the writer's own name."""
+    if says_it_came_back(knowledge, text) or has(knowledge, text, "words-sent"):
+        return True
+    return is_item(text) or (len(reasons) > 1 and "我" not in text)
+
+
 def only_returned(knowledge: Knowledge, text: str, counted: bool = False) -> bool:
     """Whether a text only tells that something came back, and by whom or by what that is known; `counted`: and for how
     many reasons."""

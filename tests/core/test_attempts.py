@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core import attempts, dialogue
-from bot.core.actions import Read, decode
+from bot.core.actions import Mend, Read, decode
 from bot.core.diagnosis import Diagnosis, diagnose
 from bot.core.events import Command, Event, Pressed, said
 from bot.core.knowledge import Knowledge
@@ -208,6 +208,37 @@ def test_another_reason_of_which_nobody_says_that_it_came_back_belongs_to_the_fi
     assert [len(attempt.reasons) for attempt in state.loose] == [2]
 
 
+@pytest.mark.parametrize(
+    "text", ["应急电话我填的和负责人手机一样", "我发现域名持有者和主体不一致", "域名未实名认证", "营业执照已过期"]
+)
+def test_who_only_finds_something_wrong_is_not_rejected_by_that(text: str, knowledge: Knowledge) -> None:
+    waiting, _ = after(knowledge, *begun("小店"), Pressed("j:1:first-provider-review"))
+    state, result = turn(waiting, said(text), knowledge)
+    assert (state.filings, state.loose) == (waiting.filings, ())
+    buttons = [b.data for reply in result.replies if isinstance(reply, Screen) for row in reply.buttons for b in row]
+    assert any(isinstance(decode(data), Mend) for data in buttons if data), "one press makes a plan of it"
+
+
+@pytest.mark.parametrize("first", ["备案被退了，营业执照照片模糊", ""])
+@pytest.mark.parametrize(
+    "text", ["怕又说我域名没实名", "网上说名称带博客会被退", "上次我朋友域名没实名被退了", "担心域名没实名被退"]
+)
+def test_fears_and_hearsay_are_no_rejection(first: str, text: str, knowledge: Knowledge) -> None:
+    before, _ = turn(State(), said(first), knowledge)
+    state, result = turn(before, said(text), knowledge, minutes=1)
+    assert state.loose == before.loose
+    assert shown(result)
+
+
+@pytest.mark.parametrize(
+    "text", ["第一次是照片模糊，第二次是域名没实名，这些我都弄好了", "以前也被退过，那次是域名没实名"]
+)
+def test_what_came_back_in_earlier_times_is_not_put_to_what_came_now(text: str, knowledge: Knowledge) -> None:
+    before, _ = turn(State(), said("退回来说：营业执照住所与填写地址不一致"), knowledge)
+    state, _ = turn(before, said(text), knowledge, minutes=1)
+    assert state.loose == before.loose
+
+
 def test_a_question_asked_where_a_rejection_was_expected_is_answered(knowledge: Knowledge) -> None:
     state, _ = turn(State(), Command("rejected", ""), knowledge)
     state, result = turn(state, said("备案要多久啊？"), knowledge)
@@ -309,7 +340,7 @@ def test_a_screen_fits_a_message_however_much_came_back(knowledge: Knowledge) ->
 
 
 def test_the_plan_of_one_reason_leads_to_what_else_it_may_be_about(knowledge: Knowledge) -> None:
-    state, result = turn(State(), said("通信地址写得不够详细"), knowledge)
+    state, result = turn(State(), said("退回：通信地址写得不够详细"), knowledge)
     buttons = [
         button for reply in result.replies if isinstance(reply, Screen) for row in reply.buttons for button in row
     ]
@@ -321,7 +352,7 @@ def test_the_plan_of_one_reason_leads_to_what_else_it_may_be_about(knowledge: Kn
 
 
 def test_what_is_joined_to_a_rejection_leads_to_what_else_it_may_be_about(knowledge: Knowledge) -> None:
-    state, _ = turn(State(), said("身份证照片反光看不清"), knowledge)
+    state, _ = turn(State(), said("退回：身份证照片反光看不清"), knowledge)
     _, result = turn(state, said("通信地址写得不够详细"), knowledge, minutes=1)
     labels = [b.label for reply in result.replies if isinstance(reply, Screen) for row in reply.buttons for b in row]
     assert any(label.startswith("或者") for label in labels)
