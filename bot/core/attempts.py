@@ -83,7 +83,7 @@ def note(state: State, found: Diagnosis, now: datetime, message: int | None = No
     """Keep what a text was recognised as: with the rejection at work if that came just now; else as a new one. Nothing
     comes back a second time of which nobody says so."""
     last = at_work(state)
-    another = last and ((state.topic and found.returned) or _comes_back(last, found))
+    another = last and _is_another(last, found, read_since=bool(state.topic))
     if last and now - last.at <= JOINED and not another:
         return put(state, _joined(last, noted(last.number, found, last.at, message)))
     number = max((attempt.number for attempt, _ in everything(state)), default=0) + 1
@@ -191,9 +191,15 @@ def _joined(one: Attempt, other: Attempt) -> Attempt:
     )
 
 
-def _comes_back(last: Attempt, found: Diagnosis) -> bool:
-    """Whether a text tells that all of a rejection came again, and nothing besides."""
-    return found.again and not found.unclear and set(found.reasons) <= set(last.reasons)
+def _is_another(last: Attempt, found: Diagnosis, read_since: bool) -> bool:
+    """Whether a text tells of another rejection than this one: of one that came again or from somebody else, or it has
+    an opening of its own and was not just pasted twice."""
+    elsewhere = last.sender and found.senders and last.sender not in found.senders
+    other = last.provider and found.provider and last.provider != found.provider
+    twice = not found.unclear and set(found.reasons) <= set(last.reasons)
+    if found.returned and (read_since or found.another or elsewhere or other):
+        return True
+    return found.again or (found.opens and not twice) or bool(elsewhere and "after" in found.senders)
 
 
 def _without(state: State, number: int) -> State:

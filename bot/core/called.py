@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.core import spoken
 from bot.core.knowledge import Knowledge
 from bot.core.state import Filing
-from bot.core.understanding import understand
+from bot.core.understanding import only_returned, understand
 from bot.search.normalise import clean
 
 _SHORTEST = 2
@@ -62,6 +62,8 @@ def _is_said_of_one(knowledge: Knowledge, words: str) -> bool:
     """Whether words say only what is done with a filing, what became of it, or what is right instead."""
     kinds, rest = spoken.moves(knowledge, words)
     if (kinds and (not rest or spoken.is_whose(knowledge, rest))) or spoken.command(knowledge, words) == "rejected":
+        return True
+    if only_returned(knowledge, words):
         return True
     otherwise, right = spoken.second_thoughts(knowledge, words)
     return "instead" in otherwise and bool(right)

@@ -1,5 +1,6 @@
 """What a pasted rejection says: its reasons, what of it was not recognised, and who sent it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,10 +11,11 @@ from bot.core.grace import grace_in
 from bot.core.knowledge import Knowledge, Sender, Topic
 from bot.core.misses import keepable
 from bot.core.state import Doubt, Grace, Unclear
-from bot.core.words import clip, has
+from bot.core.words import clip, has, listed
 from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS
 from bot.search.normalise import clean
+from bot.search.parts import is_item
 
 SENDERS: tuple[Sender, ...] = get_args(Sender)
 MOST_TELLING: tuple[Sender, ...] = ("after", "store", "sms", "police", "authority", "provider-review")
@@ -21,6 +23,7 @@ MOST_TELLING: tuple[Sender, ...] = ("after", "store", "sms", "police", "authorit
 TIMED_OUT = "reject-order-timeout"
 """The reason that the order is deleted: one that only will be on some day tells until when to mend it."""
 NEAREST = 3
+_OPENING = re.compile(r"[^：:\n]{1,80}[：:]|[^，,。；;\n]+")
 QUOTED = 80
 """Characters of a stretch that are shown back."""
 
@@ -28,7 +31,8 @@ QUOTED = 80
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
     """reasons: topic ids in the order of the text; doubts: which of them may be another; sender None, provider "",
-    grace None: not told; returned: the text says that it came back; again: that it did so once more."""
+    grace None: not told; returned: the text says that it came back; again: that it did so once more; another: that
+    it is of another filing; opens: it begins with that it came back; senders: who sent it in its own words."""
 
     reasons: tuple[str, ...]
     unclear: tuple[Unclear, ...] = ()
@@ -38,6 +42,9 @@ class Diagnosis:
     grace: Grace | None = None
     returned: bool = False
     again: bool = False
+    another: bool = False
+    opens: bool = False
+    senders: tuple[Sender, ...] = ()
 
 
 def diagnose(text: str, parts: Sequence[Part], knowledge: Knowledge, now: datetime) -> Diagnosis:
@@ -61,6 +68,9 @@ def diagnose(text: str, parts: Sequence[Part], knowledge: Knowledge, now: dateti
         grace_in(text, knowledge, now),
         says_it_came_back(knowledge, text),
         has(knowledge, text, "words-again"),
+        has(knowledge, text, "words-another"),
+        says_it_came_back(knowledge, opening(knowledge, text)),
+        senders_named(text, knowledge),
     )
 
 
@@ -74,6 +84,19 @@ def says_it_came_back(knowledge: Knowledge, text: str) -> bool:
     return has(knowledge, text, "words-returned")
 
 
+def opening(knowledge: Knowledge, text: str) -> str:
+    """What a text begins with, which may tell what came back; nothing where it goes on with what was told before."""
+    first = _OPENING.match(text)
+    goes_on = is_item(text) or text.startswith(listed(knowledge, "words-more"))
+    return first[0] if first and not goes_on else ""
+
+
+def senders_named(text: str, knowledge: Knowledge) -> tuple[Sender, ...]:
+    """All whose words stand in a text, the most telling first."""
+    simple = clean(text).replace(" ", "")
+    return tuple(sender for sender in MOST_TELLING if has(knowledge, simple, f"sender-words-{sender}"))
+
+
 def sender_of(text: str, reasons: Iterable[Topic], knowledge: Knowledge) -> Sender | None:
     """Who sent a rejection: the first whose words stand in it, else the only one who gives all of its reasons. To put
     things right is what reviewers, too, ask of what they send back: only of all else an inspection asks it."""
@@ -84,9 +107,8 @@ def sender_of(text: str, reasons: Iterable[Topic], knowledge: Knowledge) -> Send
     demands = has(knowledge, simple, "words-put-right") and not has(knowledge, simple, "words-in-review")
     if demands and "after" in possible and not says_it_came_back(knowledge, simple):
         return "after"
-    for sender in MOST_TELLING:
-        if has(knowledge, simple, f"sender-words-{sender}"):
-            return sender
+    if named := senders_named(text, knowledge):
+        return named[0]
     return possible.pop() if len(possible) == 1 else None
 
 

@@ -23,6 +23,7 @@ from bot.core.actions import (
     TickFix,
     Unsubmit,
 )
+from bot.core.asker import is_mini
 from bot.core.diagnosis import SENDERS, Diagnosis
 from bot.core.knowledge import Flow, Sender
 from bot.core.plan import flow_of, plan
@@ -85,11 +86,16 @@ class Mending(Turns):
         at = moves.current(filing, flow) if flow and not filing.away else None
         return at is not None and (at.review or moves.mended(filing))
 
-    def reviewer(self, filing: Filing) -> Sender | None:
-        """Who reviews a filing now."""
+    def is_reviewed(self, filing: Filing, senders: Sequence[Sender]) -> bool:
+        """Whether a filing is reviewed now, by one of these senders where any is named. The platform of mini programs
+        is called so by all who send them back."""
         flow = self.flow(filing)
         at = moves.current(filing, flow) if flow and not filing.away else None
-        return moves.reviewer(at) if at and at.review else None
+        if at is None or not at.review:
+            return False
+        told = {sender for sender in senders if sender != "store" or not is_mini(filing.flow)}
+        reviewer = moves.reviewer(at)
+        return not told or (reviewer in told if reviewer else not told & {"after", "store", "police"})
 
     @property
     def told_next(self) -> State:

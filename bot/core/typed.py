@@ -6,20 +6,19 @@ from typing import Self, assert_never
 
 from bot.core import answers, attempts, edits, glossary, guide, naming, provinces, router, spoken
 from bot.core import filing as moves
-from bot.core.actions import MyProvince, NewFiling, OpenStep, PickProvince, PickSubject, encode
+from bot.core.actions import Attach, MyProvince, NewFiling, OpenPlan, OpenStep, PickProvince, PickSubject, encode
 from bot.core.asker import names_only
 from bot.core.called import filings_called
-from bot.core.diagnosis import diagnose, says_it_came_back
+from bot.core.diagnosis import Diagnosis, diagnose, opening, says_it_came_back
 from bot.core.events import Said
 from bot.core.guard import without_code
-from bot.core.knowledge import Sender
 from bot.core.languages import as_content
 from bot.core.misses import keepable, not_understood
 from bot.core.privacy import LONGEST
 from bot.core.reckoning import AUTHORITY, authority_ends, last_day, which_day
 from bot.core.replies import Button, Miss, Note, Screen, Turn
 from bot.core.spoken import Courtesy, calmed, courtesy, wants_staff
-from bot.core.state import Draft
+from bot.core.state import Draft, Filing
 from bot.core.understanding import (
     ELSEWHERE,
     Understood,
@@ -305,26 +304,55 @@ class Typed(Underway):
         return len(parts) == 1 and not is_item(text) and set(told) <= set(self.plan[0].reasons) and bool(told)
 
     def taken_apart(self, text: str, read: Understood) -> Turn:
-        """The plan of a rejection; of the filing that the text names, where it names one."""
+        """The plan of a rejection; of the filing that the text names, where it names one. Where several may be meant,
+        it is asked which one."""
         rivals = [choice.topic for choice in read.others]
         diagnosis = diagnose(text, read.parts, self.knowledge, self.now)
         if edits.is_older(self.state, self.around) and any(attempts.everything(self.state)):
             return self.retold(diagnosis, not_understood(read.parts), rivals)
-        named, _ = filings_called(self.knowledge, self.state.filings, text)
-        turn = self.sent_back_by(diagnosis.sender)
-        # What was sent to somebody may well have a part of a name in it, such as 公司.
-        if len(named) == 1 and clean(named[0].name) in clean(text):
+        if self.plan and all(topic.vague for topic in attempts.topics_of(self.plan[0], self.knowledge)):
+            diagnosis = replace(diagnosis, opens=False)
+        named = self.named_in(text)
+        asked = len(named) > 1 and diagnosis.returned and not self.state.waiting
+        if len(named) == 1:
             turn = self.meaning(named[0])
-        return turn.rejected(diagnosis, misses=not_understood(read.parts), rivals=rivals)
+            turn = turn.told_of_filing(named[0]) if diagnosis.returned else turn
+        elif asked:
+            turn = type(self)(replace(self.state, attempt=0), self.knowledge, self.now, self.around)
+        else:
+            turn = self.sent_back(diagnosis)
+        taken = turn.rejected(diagnosis, misses=not_understood(read.parts), rivals=rivals)
+        return self.ask_whose(taken, named) if asked else taken
 
-    def sent_back_by(self, sender: Sender | None) -> Self:
-        """The turn in which what comes next is the rejection of the only filing that this reviewer is at, if there is
-        one."""
-        reviewed = [filing for filing in self.state.filings if sender and sender == self.reviewer(filing)]
-        if self.state.waiting or len(reviewed) != 1:
-            return self
-        state = replace(self.state, waiting="rejection", draft=Draft(filing=reviewed[0].number))
+    def named_in(self, text: str) -> list[Filing]:
+        """The filings of which a rejection tells by their whole name, or in its opening by a part of that: what was
+        sent to somebody may well have a part of a name in it, such as 公司."""
+        named, _ = filings_called(self.knowledge, self.state.filings, text)
+        whole = [filing for filing in named if clean(filing.name) in clean(text)]
+        first = opening(self.knowledge, text).rstrip("：:")
+        if whole or not says_it_came_back(self.knowledge, first) or only_returned(self.knowledge, first):
+            return whole
+        return filings_called(self.knowledge, self.state.filings, first)[0]
+
+    def ask_whose(self, taken: Turn, named: list[Filing]) -> Turn:
+        """Which of these filings came back."""
+        number = taken.state.attempt if taken.state else 0
+        rows = [(Button(one.name, encode(Attach(number, one.number))),) for one in named[: answers.OFFERED]]
+        plan = (Button(self.label("button-plan"), encode(OpenPlan(number))),)
+        asked = Screen(self.say("which-came-back", count=str(len(named))), (*rows, plan))
+        return replace(taken, replies=(asked,))
+
+    def told_of_filing(self, filing: Filing) -> Self:
+        """The turn in which what comes next is the rejection of this filing."""
+        state = replace(self.state, waiting="rejection", draft=Draft(filing=filing.number))
         return type(self)(state, self.knowledge, self.now, self.around)
+
+    def sent_back(self, found: Diagnosis) -> Self:
+        """The turn in which what came back is of the only filing that its sender reviews, if there is one, and nobody
+        says that it is of another."""
+        reviewed = [filing for filing in self.state.filings if self.is_reviewed(filing, found.senders)]
+        mine = found.returned and not found.another and len(reviewed) == 1
+        return self.told_of_filing(reviewed[0]) if mine and not self.state.waiting else self
 
     def answered(self, text: str, read: Understood) -> Turn:
         """Answers to what is asked; afterwards the step in which it came up is shown again, or the way back to it where

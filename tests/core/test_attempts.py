@@ -153,7 +153,7 @@ def test_the_same_reason_that_came_back_once_more_is_another_rejection(knowledge
     assert len(state.loose) == 2
     assert "上次也是它" in shown(result)
     state, _ = turn(state, said("又被退回说授权书未盖章"), knowledge, minutes=6)
-    assert len(state.loose) == 2, "one more reason of it"
+    assert len(state.loose) == 3, "another one, which one press puts to that before"
 
 
 @pytest.mark.parametrize(
@@ -282,7 +282,10 @@ AT_AUTHORITY = "j:1:first-authority"
         ((), "管局退回了：域名持有者与主体不一致", True),
         ((), "管局退回了", True),
         ((), "初审退回：域名持有者与主体不一致", False),
-        ((), "退回：域名持有者与主体不一致", False),
+        ((), "退回：域名持有者与主体不一致", True),
+        ((), "又被退了：审核员打电话没接到", True),
+        ((), "另一个客户的也被退了：域名持有者与主体不一致", False),
+        ((), "退回：域名未实名认证，将取消接入", False),
         (("花店",), "管局退回了：域名持有者与主体不一致", True),
     ],
 )
@@ -296,6 +299,37 @@ def test_what_the_authority_sent_back_is_the_only_filing_that_waits_for_it(
     assert ("小店" in shown(result).split("归到")[0]) == owned
     assert [len(filing.attempts) for filing in state.filings] == [int(owned), *(0 for _ in others)]
     assert len(state.loose) == int(not owned)
+
+
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [
+        ("mp-platform-review", "平台驳回了，小程序名称和类目不符"),
+        ("mp-sms", "管局退了，小程序名称和类目不符"),
+        ("mp-authority", "管局退了，小程序名称和类目不符"),
+    ],
+)
+def test_what_came_back_is_the_only_mini_program_under_review(step: str, told: str, knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *map(Pressed, ("n:mini-program-filing", "s:enterprise", "p:guangdong")))
+    state, _ = after(knowledge, "点餐", Pressed(f"j:1:{step}"), told, state=state)
+    assert len(state.filings[0].attempts) == 1
+    assert state.loose == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("您的备案被退回：域名未实名认证，请于12月4日前修改", "另一个客户的也被退了：营业执照已过期"),
+        ("利民被退了：域名持有者不一致", "宏达被管局退了，营业执照过期"),
+        ("您提交的APP备案未通过管局审核，原因：APP图标与实际不符", "阿里云通知我说网站没解析到阿里云，要取消接入"),
+        ("阿里云退了：域名未实名认证", "腾讯云也退了我另一个网站：网站名称含博客"),
+    ],
+)
+def test_what_has_an_opening_of_its_own_is_another_rejection(first: str, second: str, knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, first)
+    state, screens = after(knowledge, second, state=state)
+    assert len(state.loose) == 2
+    assert "放在一起" not in screens[0].text
 
 
 def test_of_several_filings_that_wait_for_the_authority_none_is_taken(knowledge: Knowledge) -> None:

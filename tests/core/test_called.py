@@ -42,9 +42,24 @@ TWO = (*begun("官网"), *begun("小程序商城app"))
 
 
 @pytest.mark.parametrize("text", ["官网被退回了：授权书未盖章", "我们官网被退回了，授权书没有盖章"])
-def test_a_rejection_that_names_a_filing_is_offered_to_that_first(knowledge: Knowledge, text: str) -> None:
-    _, screens = after(knowledge, *TWO, text)
-    assert [data for data in buttons(screens) if data.startswith("f:")] == [encode(Attach(1, 1)), encode(Attach(1, 2))]
+def test_a_rejection_that_names_a_filing_is_of_that(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *TWO, text)
+    assert [len(filing.attempts) for filing in state.filings] == [1, 0]
+
+
+CLIENTS = (*begun("利民商城"), *begun("利民论坛站"), *begun("宏达官网"))
+
+
+@pytest.mark.parametrize("text", ["利民被退了：域名持有者不一致", "利民被管局退了，域名持有者不一致"])
+def test_of_which_filing_a_rejection_is_told_is_asked_where_several_have_the_name(
+    knowledge: Knowledge, text: str
+) -> None:
+    state, screens = after(knowledge, *CLIENTS, text)
+    assert buttons(screens)[:2] == [encode(Attach(1, 1)), encode(Attach(1, 2))]
+    state, _ = after(knowledge, Pressed(encode(Attach(1, 2))), state=state)
+    assert [len(filing.attempts) for filing in state.filings] == [0, 1, 0]
+    state, _ = after(knowledge, "宏达被退了：营业执照过期", state=state)
+    assert [len(filing.attempts) for filing in state.filings] == [0, 1, 1]
 
 
 def test_a_rejection_that_names_a_filing_under_review_belongs_to_it(knowledge: Knowledge) -> None:
@@ -52,8 +67,8 @@ def test_a_rejection_that_names_a_filing_under_review_belongs_to_it(knowledge: K
     state, _ = after(knowledge, *reviewed, "官网被退回了", "授权书未盖章")
     assert [len(filing.attempts) for filing in state.filings] == [1, 0]
     state, _ = after(knowledge, "小程序商城app被退回了：域名未实名认证", state=state)
-    assert [len(filing.attempts) for filing in state.filings] == [1, 0], "what came of another filing is not joined"
-    assert len(state.loose) == 1
+    assert [len(filing.attempts) for filing in state.filings] == [1, 1], "what came of another filing is not joined"
+    assert state.loose == ()
 
 
 @pytest.mark.parametrize(
