@@ -95,7 +95,7 @@ def authority_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
     )
     takes = knowledge.facts.get(PROVIDERS_TIME)
     if takes and not with_authority:
-        told = f"{say(knowledge, 'day-whose-turn', limit=takes.text)}\n\n{told}"
+        told = say(knowledge, "day-whose-turn", limit=takes.text) + "\n\n" + told
     return told + _unannounced(knowledge, last)
 
 
