@@ -38,7 +38,7 @@ async def test_the_name_tells_a_text_where_the_type_does_not(
 
 
 async def test_all_texts_of_an_album_are_read(telegram: FakeTelegram, running: Running) -> None:
-    for text in ("您的备案被驳回：域名未实名认证", "您的备案被驳回：主办单位名称与证件不一致"):
+    for text in ("您的备案被驳回：1、域名未实名认证", "2、主办单位名称与证件不一致"):
         telegram.upload(7, text.encode())
         telegram.push({"message": telegram.updates.pop()["message"] | {"media_group_id": "1"}})
     async with running():
