@@ -5,6 +5,7 @@ on top of an older one would go with it.
 """
 
 from dataclasses import replace
+from operator import attrgetter
 
 from bot.core import attempts
 from bot.core.events import Around, Attached, Command, Event, Said
@@ -12,6 +13,7 @@ from bot.core.state import Filing, Last, State
 
 _DONE = ("asker", "filings", "front", "showing", "waiting", "draft", "loose", "attempt")
 """What typed words change of a state, besides what is on the screen."""
+_what = attrgetter(*_DONE)
 
 
 def unsaid(state: State, around: Around) -> State:
@@ -36,8 +38,7 @@ def noted(before: State, after: State, event: Event, around: Around) -> State:
     not kept for this."""
     told = isinstance(event, Said | Attached | Command) and not is_older(before, around)
     if told and around.message is not None:
-        did = any(getattr(before, name) != getattr(after, name) for name in _DONE)
-        is_kept = did and not _fewer(before, after)
+        is_kept = _what(before) != _what(after) and not _fewer(before, after)
         return replace(after, last=Last(around.message, before.topic, _done(State(), before) if is_kept else None))
     if (before.filings, before.loose, before.draft) == (after.filings, after.loose, after.draft):
         return after

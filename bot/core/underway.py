@@ -210,9 +210,12 @@ class Underway(Beginning, Planned):
         """What comes of several things that one text says were done: each goes on from where the one before led to, and
         that something else is not done yet changes nothing. What it left open is only asked where nothing came of it
         later on."""
-        told = [(clause, *spoken.moves(self.knowledge, clause)) for clause in spoken.clauses(text)]
+        clauses = spoken.clauses(text)
+        if len(clauses) < 2:
+            return None
+        told = [(clause, *spoken.moves(self.knowledge, clause)) for clause in clauses]
         doing = [one for one in told if one[1] != {"unsent"}]
-        if len(told) < 2 or not all(kinds and kinds <= DOINGS for _, kinds, _ in doing):
+        if not all(kinds and kinds <= DOINGS for _, kinds, _ in doing):
             return None
         at, turns = self, list[Turn]()
         noted = True
