@@ -282,7 +282,7 @@ class Typed(Underway):
         """What is told of what a text is about."""
         is_new = read.notice and self.tells_of_mine(text, read.parts) and not self.is_in_plan(text, read.parts)
         if not is_new:
-            return self.answered(text, read)
+            return self.answered(text, replace(read, parts=(*read.parts, *read.asked)))
         turn = self.taken_apart(read.told or text, read)
         return replace(turn, replies=(*turn.replies, *(self.answer(part, quoted=True) for part in read.asked)))
 

@@ -437,3 +437,9 @@ def test_rejections_of_the_first_release_get_their_numbers() -> None:
     assert filing.past[0].attempts == filing.attempts[:1]
     with pytest.raises(ValueError, match="filings"):
         load_state(json.dumps({"filings": [{"attempts": [first]}]}))
+
+
+def test_what_is_asked_beside_the_story_of_somebody_else_is_answered_too(knowledge: Knowledge) -> None:
+    state, shown = after(knowledge, "我朋友的备案被退回了，因为域名没实名。备案要多久？")
+    assert state.loose == ()
+    assert any(knowledge.topics["time-total"].title in screen.text for screen in shown)
