@@ -2,7 +2,7 @@
 words: commands, and moves in what is under way."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Literal, get_args
 
@@ -135,9 +135,9 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     return found, silent.replace(said) if found else said
 
 
-def clauses(text: str) -> list[str]:
+def clauses(text: str) -> Iterator[str]:
     """The clauses of a text, each of which may tell of something that was done (初审过了，短信也收到了)."""
-    return [clause for clause in _CLAUSE_ENDS.split(text) if clean(clause)]
+    return (clause for clause in _CLAUSE_ENDS.split(text) if clean(clause))
 
 
 def answer(knowledge: Knowledge, text: str) -> Literal["yes", "no", ""]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Self
 
 from bot.core import answers, details, guide, kept, plans, provinces, spoken, workdays
@@ -35,6 +36,8 @@ STATES = {"received", "passed", "done", "approved"}
 """What words say of a step (`spoken.Move`)."""
 DOINGS = STATES | {"resubmitted"}
 """What words say was done, of several of which one text may tell."""
+MOST_DEEDS = 12
+"""Clauses of a text that tells what was done; one of more tells something else."""
 
 
 class Underway(Beginning, Planned):
@@ -210,8 +213,8 @@ class Underway(Beginning, Planned):
         """What comes of several things that one text says were done: each goes on from where the one before led to, and
         that something else is not done yet changes nothing. What it left open is only asked where nothing came of it
         later on."""
-        clauses = spoken.clauses(text)
-        if len(clauses) < 2:
+        clauses = list(islice(spoken.clauses(text), MOST_DEEDS + 1))
+        if not 2 <= len(clauses) <= MOST_DEEDS:
             return None
         told = [(clause, *spoken.moves(self.knowledge, clause)) for clause in clauses]
         doing = [one for one in told if one[1] != {"unsent"}]

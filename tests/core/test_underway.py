@@ -43,6 +43,7 @@ from bot.core.events import Command, Event, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
 from bot.core.state import dump_state, load_state
+from bot.core.underway import MOST_DEEDS
 from bot.core.waiting import clock_lines
 from bot.core.workdays import local
 from tests.core.sample import NOW
@@ -183,6 +184,15 @@ def test_who_tells_in_one_text_that_two_things_were_done_has_both_noted(
     state, _ = after(knowledge, *at("first-provider-review"), text)
     assert state.showing == "first-sms"
     assert state.filings[0].marks["first-sms"].awaited == awaited
+
+
+@pytest.mark.parametrize(("count", "noted"), [(MOST_DEEDS, True), (MOST_DEEDS + 1, False)])
+def test_a_text_of_more_clauses_than_anybody_tells_deeds_in_tells_none(
+    knowledge: Knowledge, count: int, noted: bool
+) -> None:
+    before, _ = after(knowledge, *at("first-provider-review"))
+    state, _ = after(knowledge, "初审过了" + "，短信还没收到" * (count - 1), state=before)
+    assert (state.filings != before.filings) == noted
 
 
 def test_of_two_things_the_one_that_is_not_sure_is_asked_about(knowledge: Knowledge) -> None:
