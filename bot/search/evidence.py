@@ -114,8 +114,8 @@ class Learning:
         )
 
     def run(self, order: Ints, told: Callable[[float], None]) -> None:
-        """Learn what grams are worth, by stochastic gradient on the softmax over topics, from each phrasing once, in
-        this order: a second round gains nothing."""
+        """Learn what grams are worth, by stochastic gradient on the softmax over topics, once from each of these
+        phrasings, in this order: a second round gains nothing."""
         first = np.maximum(self._worth, np.float32(1e-6))
         for done, row in enumerate(order.tolist()):
             if not done % _OFTEN:
