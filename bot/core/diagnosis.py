@@ -10,6 +10,7 @@ from bot.core.asker import PROVIDERS, names_in
 from bot.core.grace import grace_in
 from bot.core.knowledge import Knowledge, Sender, Topic
 from bot.core.misses import keepable
+from bot.core.spoken import clauses
 from bot.core.state import Doubt, Grace, Unclear
 from bot.core.words import clip, has, listed
 from bot.search import Part
@@ -120,10 +121,14 @@ def _cannot_be(part: Part, reasons: Sequence[str], sender: Sender | None, knowle
 
 
 def _is_deadline(part: Part, knowledge: Knowledge, now: datetime) -> bool:
-    """Whether a stretch only tells until when to mend it: it gives a time, and is near to nothing that says what."""
+    """Whether a stretch only tells until when to mend it: it gives a time, and is near to nothing that says what, nor
+    is anything else in it refused."""
     topic = knowledge.topics[part.choices[0].topic] if part.choices else None
     vague = topic is None or topic.vague or topic.id == TIMED_OUT
-    return vague and grace_in(part.text, knowledge, now) is not None
+    if not vague or grace_in(part.text, knowledge, now) is None:
+        return False
+    others = (clause for clause in clauses(part.text) if grace_in(clause, knowledge, now) is None)
+    return not any(map(knowledge.engine.refuses, others))
 
 
 def _doubt(part: Part, knowledge: Knowledge) -> Doubt | None:
