@@ -19,6 +19,7 @@ HANGS: tuple[Hangs, ...] = get_args(Hangs)
 
 LISTS = tuple(field for field in dataclasses.fields(Lexicon) if field.name != "synonyms")
 
+_SENTENCE = re.compile("[，,。？?！!]")
 _HOLE = re.compile(r"\{([^{}]*)\}|[{}]")
 _DAYS = re.compile(r"([0-9]+)～([0-9]+)")
 _HOLE_NAME = re.compile(r"[a-z_]+")
@@ -101,6 +102,9 @@ def read_lexicon(sheet: Sheet) -> Lexicon:
         if word == use:
             sheet.wrong(words.lines[word], f"「{word}」统一成了它自己。请删掉这一行。")
     lists = {field.name: fields.texts(field.name, required=False) for field in LISTS}
+    for scalar in fields.scalars("foreign", required=False):
+        if _SENTENCE.search(scalar.text):
+            sheet.wrong(scalar.line, f"「{scalar.text}」是一句话，「foreign」里只放词。请移到「elsewhere」下面。")
     fields.close()
     return Lexicon(synonyms=synonyms, **lists)
 

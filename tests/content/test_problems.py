@@ -275,6 +275,13 @@ FRAME = [
         at="guangdong:",
     ),
     slip("lexicon.yaml", "通管局: 管局", "管局: 管局", "统一成了它自己"),
+    slip(
+        "lexicon.yaml",
+        "商标",
+        "商标怎么注册，要多久",
+        "是一句话，「foreign」里只放词。请移到「elsewhere」下面",
+        at="foreign",
+    ),
     slip("lexicon.yaml", "fillers:", "filers:", "不认识「filers」，是不是想写「fillers」"),
     slip(
         "lexicon.yaml", "synonyms:\n  通管局: 管局\n", "synonyms: [通管局]\n", "应是一组「名称: 内容」", at="synonyms"
