@@ -443,6 +443,13 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What was put to this rejection last is another one."""
+
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
 class Attach:
     """This rejection belongs to that filing."""
 
@@ -602,8 +609,8 @@ class Rate:
 
 
 OfAttempt = (
-    OpenPlan | TickFix | Settle | Drop | Instead | SentBy | Merge | Attach | Grow | Resubmitted | Unsubmit | Strike
-    | Letters | ReadLetter
+    OpenPlan | TickFix | Settle | Drop | Instead | SentBy | Merge | Part | Attach | Grow | Resubmitted | Unsubmit
+    | Strike | Letters | ReadLetter
 )  # fmt: skip
 """What is done with one rejection; `attempt` is its number."""
 
@@ -632,7 +639,7 @@ _VERBS: dict[str, type[Action]] = {
     "n": NewFiling, "s": PickSubject, "p": PickProvince, "a": NoName, "l": Progress, "o": Overview, "g": OpenStep,
     "k": Tick, "d": Finish, "d1": Came, "j": Jump, "u": Undo, "C": Chase, "w": Rejected, "e": Delete, "z": Forget,
     "E": InStage, "M": Mend, "A": OpenPlan, "T": TickFix, "S": Settle, "D": Drop, "B": SentBy, "G": Merge, "f": Attach,
-    "D2": Instead, "O": Grow, "R": Resubmitted, "R1": Unsubmit, "L": Letters, "W": ReadLetter, "H": History,
+    "G1": Part, "D2": Instead, "O": Grow, "R": Resubmitted, "R1": Unsubmit, "L": Letters, "W": ReadLetter, "H": History,
     "I": IAm, "P": MyProvince, "F": ForgetAsker, "i": ReadTerm, "c": ReadConsole, "q": ReadOrderState,
     "-": Unhelpful, "+": SpeakTo, "D3": Strike,
     "J": AskRoute, "Q": Choose, "1": AllFlows, "2": Details, "3": SetCase,

@@ -85,10 +85,8 @@ def note(state: State, found: Diagnosis, now: datetime, message: int | None = No
     last = at_work(state)
     another = last and _is_another(last, found, read_since=bool(state.topic))
     if last and now - last.at <= JOINED and not another:
-        return put(state, _joined(last, noted(last.number, found, last.at, message)))
-    number = max((attempt.number for attempt, _ in everything(state)), default=0) + 1
-    loose = (*state.loose, noted(number, found, now, message))[-MOST_LOOSE:]
-    return replace(state, loose=loose, attempt=number)
+        return put(state, _made_one(last, noted(last.number, found, now, message)))
+    return _added(state, noted(0, found, now, message))
 
 
 def note_edited(state: State, found: Diagnosis, message: int | None) -> State:
@@ -106,8 +104,28 @@ def merge(state: State, attempt: Attempt, filing: Filing | None) -> State:
     earlier = before(state, attempt, filing)
     if not earlier or earlier[-1].submitted:
         return state
-    state = put(_without(state, attempt.number), _joined(earlier[-1], attempt))
+    state = put(_without(state, attempt.number), _made_one(earlier[-1], attempt))
     return replace(state, attempt=earlier[-1].number)
+
+
+def part(state: State, attempt: Attempt, filing: Filing | None, knowledge: Knowledge) -> State:
+    """Make two of a rejection to which another was put, which belongs to no filing then; unchanged where none was. Each
+    keeps what was ticked for it, and a filing goes back to where it stood before, as far as that is known."""
+    if attempt.joined is None:
+        return state
+    first, other = attempt.joined
+    while filing and filing.past and attempt.joined in (one.joined for one in filing.past[-1].attempts):
+        filing = moves.undo(filing)
+    if filing:
+        before = filing
+        state = replace(state, filings=tuple(before if one.number == before.number else one for one in state.filings))
+    mine = {*first.ticked, *(fix for topic in topics_of(first, knowledge) for fix in topic.fixes)}
+    ticked = {fix: at for fix, at in attempt.ticked.items() if fix not in mine}
+    left = {fix: at for fix, at in attempt.ticked.items() if fix in mine}
+    sender = first.sender or (attempt.sender if attempt.step else None)
+    first = replace(first, ticked=left, step=attempt.step, revision=attempt.revision, sender=sender)
+    state = put(state, first)
+    return _added(state, replace(other, ticked=ticked, step="", revision=0))
 
 
 def attach(
@@ -174,6 +192,18 @@ def instead(attempt: Attempt, place: int, topic: str) -> Attempt:
 def sent_by(attempt: Attempt, sender: Sender) -> Attempt:
     """With who sent it."""
     return replace(attempt, sender=sender)
+
+
+def _added(state: State, attempt: Attempt) -> State:
+    """With one more rejection of no filing, at which is worked now."""
+    number = max((one.number for one, _ in everything(state)), default=0) + 1
+    loose = (*state.loose, replace(attempt, number=number))[-MOST_LOOSE:]
+    return replace(state, loose=loose, attempt=number)
+
+
+def _made_one(one: Attempt, other: Attempt) -> Attempt:
+    """Both as one, which can be parted again."""
+    return replace(_joined(one, other), joined=(replace(one, joined=None), replace(other, joined=None)))
 
 
 def _joined(one: Attempt, other: Attempt) -> Attempt:

@@ -15,6 +15,7 @@ from bot.core.actions import (
     Merge,
     OfAttempt,
     OpenPlan,
+    Part,
     ReadLetter,
     Resubmitted,
     SentBy,
@@ -147,6 +148,9 @@ class Mending(Turns):
             case Merge():
                 state = attempts.merge(self.state, attempt, filing)
                 return self.show_plan(state, state.attempt)
+            case Part():
+                state = attempts.part(self.state, attempt, filing, self.knowledge)
+                return self.show_plan(state, state.attempt) if attempt.joined else self.stale()
             case Attach():
                 target = self.filing(action.filing)
                 flow = self.flow(target) if target else None

@@ -13,6 +13,7 @@ from bot.core.actions import (
     Merge,
     OpenPlan,
     OpenStep,
+    Part,
     Read,
     Rejected,
     Resubmitted,
@@ -281,6 +282,8 @@ def _ways(
         if attempt.submitted:
             rows.append((Button(label(knowledge, "button-unsubmit"), encode(Unsubmit(number))),))
         rows += _follow_rows(knowledge, state, number)
+    if attempt.joined and not attempt.submitted:
+        rows.append((Button(label(knowledge, "button-part"), encode(Part(number))),))
     letters = Button(label(knowledge, "button-letters"), encode(Letters(number)))
     if earlier:
         rows.append((letters, Button(label(knowledge, "button-history"), encode(History()))))

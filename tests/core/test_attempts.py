@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core import attempts, dialogue
-from bot.core.actions import Mend, Read, decode
+from bot.core.actions import Attach, Mend, Read, decode, encode
 from bot.core.diagnosis import Diagnosis, diagnose
 from bot.core.events import Command, Event, Pressed, said
 from bot.core.knowledge import Knowledge
@@ -19,7 +19,7 @@ from bot.core.state import Doubt, State, Unclear, dump_state, load_state
 from bot.core.words import clip
 from bot.search import Choice, Part
 from tests.core.sample import NOW
-from tests.core.talking import SHOPS, after, begun
+from tests.core.talking import SHOPS, after, begun, buttons
 
 UNSYNCED = "reject-domain-not-realname"
 TOLD = "备案被退回了：1、域名未实名认证；2、主体负责人手机号无人接听"
@@ -48,6 +48,10 @@ def turn(state: State, event: Event, knowledge: Knowledge, minutes: int = 0) -> 
 
 def shown(result: Turn) -> str:
     return "\n".join(reply.text for reply in result.replies if isinstance(reply, Screen))
+
+
+def labels(result: Turn) -> list[str]:
+    return [b.label for reply in result.replies if isinstance(reply, Screen) for row in reply.buttons for b in row]
 
 
 def test_any_text_ends_in_a_plan_or_an_honest_question(knowledge: Knowledge) -> None:
@@ -332,6 +336,49 @@ def test_what_has_an_opening_of_its_own_is_another_rejection(first: str, second:
     assert "放在一起" not in screens[0].text
 
 
+MINE, OTHERS = "备案被退回：域名未实名认证", "营业执照照片模糊"
+
+
+def test_what_was_put_to_a_rejection_by_mistake_is_one_of_its_own_by_one_press(knowledge: Knowledge) -> None:
+    alone, _ = turn(State(), said(MINE), knowledge)
+    joined, result = turn(alone, said(OTHERS), knowledge, minutes=5)
+    assert len(joined.loose[0].reasons) == 2
+    assert knowledge.ui["button-part"] in labels(result)
+    for fix in ("domain-realname", "id-photo"):
+        joined, _ = turn(joined, Pressed(f"T:1:{fix}:1"), knowledge, minutes=6)
+    state, result = turn(joined, Pressed("G1:1"), knowledge, minutes=7)
+    first, second = state.loose
+    assert (first.reasons, [*first.ticked]) == (alone.loose[0].reasons, ["domain-realname"])
+    assert (second.reasons, [*second.ticked]) == (("reject-id-photo-unclear",), ["id-photo"])
+    assert (second.at, state.attempt) == (NOW + timedelta(minutes=5), second.number)
+    assert knowledge.ui["button-part"] not in labels(result)
+    more, _ = turn(state, said("主体负责人手机号无人接听，退回"), knowledge, minutes=8)
+    assert [len(attempt.reasons) for attempt in more.loose] == [1, 2], "what comes next is put to the second one"
+    assert turn(state, Pressed("G1:1"), knowledge)[0].loose == state.loose, "a second press changes nothing"
+
+
+def test_a_filing_stands_where_it_stood_before_another_rejection_was_put_to_its_own(knowledge: Knowledge) -> None:
+    alone, _ = after(knowledge, *begun("小店"), Pressed(AT_AUTHORITY), "管局退回了：域名未实名认证")
+    state, _ = after(knowledge, OTHERS, state=alone)
+    assert len(state.filings[0].attempts[0].reasons) == 2
+    assert state.filings[0].marks != alone.filings[0].marks
+    state, screens = after(knowledge, Pressed("G1:1"), state=state)
+    assert (state.filings[0].marks, state.filings[0].attempts) == (alone.filings[0].marks, alone.filings[0].attempts)
+    assert [attempt.reasons for attempt in state.loose] == [("reject-id-photo-unclear",)]
+    assert encode(Attach(2, 1)) in buttons(screens)
+
+
+def test_a_rejection_that_is_parted_stays_with_the_filing_that_it_was_given_to_since(knowledge: Knowledge) -> None:
+    told, _ = after(knowledge, MINE, OTHERS)
+    given, _ = after(knowledge, *begun("小店"), Pressed(AT_AUTHORITY), Pressed("f:1:1"), state=told)
+    (joined,) = given.filings[0].attempts
+    assert joined.sender == "authority"
+    state, _ = after(knowledge, Pressed("G1:1"), state=given)
+    (first,) = state.filings[0].attempts
+    assert (first.step, first.revision, first.sender) == (joined.step, joined.revision, joined.sender)
+    assert (state.loose[0].step, state.loose[0].revision, state.loose[0].sender) == ("", 0, None)
+
+
 def test_of_several_filings_that_wait_for_the_authority_none_is_taken(knowledge: Knowledge) -> None:
     state, _ = after(knowledge, *SHOPS, Pressed(AT_AUTHORITY), Pressed("j:2:first-authority"))
     state, _ = turn(state, said("管局退回了：域名持有者与主体不一致"), knowledge)
@@ -348,6 +395,7 @@ def test_of_several_filings_that_wait_for_the_authority_none_is_taken(knowledge:
         "D2:1:0:reject-domain-expired",
         "B:1:nobody",
         "G:9",
+        "G1:1",
         "f:1:9",
         "O:9",
         "R:9",
@@ -388,8 +436,7 @@ def test_the_plan_of_one_reason_leads_to_what_else_it_may_be_about(knowledge: Kn
 def test_what_is_joined_to_a_rejection_leads_to_what_else_it_may_be_about(knowledge: Knowledge) -> None:
     state, _ = turn(State(), said("退回：身份证照片反光看不清"), knowledge)
     _, result = turn(state, said("通信地址写得不够详细"), knowledge, minutes=1)
-    labels = [b.label for reply in result.replies if isinstance(reply, Screen) for row in reply.buttons for b in row]
-    assert any(label.startswith("或者") for label in labels)
+    assert any(label.startswith("或者") for label in labels(result))
 
 
 def doubtful(knowledge: Knowledge) -> tuple[State, Turn]:
