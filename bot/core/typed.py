@@ -307,9 +307,10 @@ class Typed(Underway):
         """The plan of a rejection; of the filing that the text names, where it names one. Where several may be meant,
         it is asked which one."""
         rivals = [choice.topic for choice in read.others]
-        diagnosis = diagnose(text, read.parts, self.knowledge, self.now)
+        parts = [part for part in read.parts if not self.tells_only_which(part)] or read.parts
+        diagnosis = diagnose(text, parts, self.knowledge, self.now)
         if edits.is_older(self.state, self.around) and any(attempts.everything(self.state)):
-            return self.retold(diagnosis, not_understood(read.parts), rivals)
+            return self.retold(diagnosis, not_understood(parts), rivals)
         if self.plan and all(topic.vague for topic in attempts.topics_of(self.plan[0], self.knowledge)):
             diagnosis = replace(diagnosis, opens=False)
         named = self.named_in(text)
@@ -321,8 +322,13 @@ class Typed(Underway):
             turn = type(self)(replace(self.state, attempt=0), self.knowledge, self.now, self.around)
         else:
             turn = self.sent_back(diagnosis)
-        taken = turn.rejected(diagnosis, misses=not_understood(read.parts), rivals=rivals)
+        taken = turn.rejected(diagnosis, misses=not_understood(parts), rivals=rivals)
         return self.ask_whose(taken, named) if asked else taken
+
+    def tells_only_which(self, part: Part) -> bool:
+        """Whether a part of a rejection tells no reason, but only which filing came back (宏达被退了)."""
+        named, words = filings_called(self.knowledge, self.state.filings, part.text)
+        return bool(named) and only_returned(self.knowledge, words)
 
     def named_in(self, text: str) -> list[Filing]:
         """The filings of which a rejection tells by their whole name, or in its opening by a part of that: what was

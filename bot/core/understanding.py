@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bot.core import spoken
 from bot.core.answers import OFFERED, UNEXPLAINED
-from bot.core.diagnosis import says_it_came_back
+from bot.core.diagnosis import opening, says_it_came_back
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.words import has, label
 from bot.search import Part
@@ -95,9 +95,12 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     notice = _is_notice(knowledge, text, parts, awaited)
     again = says_it_came_back(knowledge, text) and has(knowledge, text, "words-again")
     returned = led_in or (again and not wonders(knowledge, text))
-    if notice or returned or _may_be_notice(knowledge, text, parts):
+    begins = says_it_came_back(knowledge, opening(knowledge, text)) and not wonders(knowledge, text)
+    begins = begins and all(part.rejection for part in parts)
+    if notice or returned or begins or _may_be_notice(knowledge, text, parts):
         reasons = knowledge.engine.reasons(text)
-        notice = notice or (returned and any(_tells_what(knowledge, reason) for reason in reasons))
+        told = [reason for reason in reasons if _tells_what(knowledge, reason)]
+        notice = notice or (returned and bool(told)) or (begins and any(map(_is_certain, told)))
         if notice and len(reasons) == 1:
             reasons = (_with_rivals(reasons[0], parts),)
         if notice or len([reason for reason in reasons if _is_certain(reason)]) > 1:

@@ -62,6 +62,21 @@ def test_of_which_filing_a_rejection_is_told_is_asked_where_several_have_the_nam
     assert [len(filing.attempts) for filing in state.filings] == [0, 1, 1]
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("宏达被退了，营业执照过期", "reject-id-expired"),
+        ("宏达官网被退了，说营业执照过期", "reject-id-expired"),
+        ("宏达被退了，域名没实名", "reject-domain-not-realname"),
+        ("宏达的备案被管局驳回了，执照照片不清楚", "reject-id-photo-unclear"),
+    ],
+)
+def test_which_filing_came_back_may_be_told_before_a_comma(knowledge: Knowledge, text: str, reason: str) -> None:
+    state, _ = after(knowledge, *CLIENTS, text)
+    (attempt,) = state.filings[2].attempts
+    assert (attempt.reasons, attempt.unclear) == ((reason,), ())
+
+
 def test_a_rejection_that_names_a_filing_under_review_belongs_to_it(knowledge: Knowledge) -> None:
     reviewed = (*TWO, *(Pressed(encode(Jump(number, "first-authority"))) for number in (1, 2)))
     state, _ = after(knowledge, *reviewed, "官网被退回了", "授权书未盖章")

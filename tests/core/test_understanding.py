@@ -17,12 +17,17 @@ from tests.core.talking import after
             ["reject-id-photo-unclear", "reject-name-format", "reject-remark-missing"],
         ),
         ("地址没写到门牌，请补全", ["reject-contact-address-incomplete"]),
+        ("被退了，营业执照过期", ["reject-id-expired"]),
     ],
 )
 def test_what_tells_reasons_is_taken_apart(text: str, reasons: list[str], knowledge: Knowledge) -> None:
     understood = understand(knowledge, text)
     assert understood.notice
     assert [(part.decision, part.choices[0].topic) for part in understood.parts] == [("answer", id) for id in reasons]
+
+
+def test_that_something_came_back_is_no_notice_of_a_reason_that_is_only_guessed(knowledge: Knowledge) -> None:
+    assert not understand(knowledge, "老王被退了，小李也被退了").notice
 
 
 ENGLISH = (
