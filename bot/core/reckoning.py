@@ -1,5 +1,5 @@
-"""Questions that the calendar answers: which day it is, when a time that a text names is over, until when the authority
-may take. Pure."""
+"""Questions that the calendar answers: which day it is, when a time that a text names is over, until when the access
+provider and the authority take. Pure."""
 
 import re
 from datetime import date, datetime, time, timedelta
@@ -16,8 +16,10 @@ AUTHORITY = "time-authority"
 """The topic on how long the authority takes."""
 LIMIT = "authority-review-limit"
 """How long it may."""
+FIRST_REVIEW = "time-provider-review"
+"""The topic on how long the access provider takes before that."""
 PROVIDERS_TIME = "provider-review-days"
-"""How long the access provider takes before that."""
+"""How long it takes."""
 _GIVEN = re.compile(
     rf"{LENGTH}(?:之?[内后]|以[内后]|的?(?:期限|时限|时间)|[，, ]*(?:那|就)?(?:应该|应当)?[是算]?(?:截止)?[到至])"
     rf"|{GIVEN}"
@@ -71,9 +73,7 @@ def authority_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
     ):
         return ""
     today, limit = local(now).date(), knowledge.facts.get(LIMIT)
-    ago = _AGO.search(text)
-    length, unit = length_of(ago[1], ago[2]) if ago else (0, "天")
-    days_ago = length if unit == "天" else 0
+    days_ago, since = _begun(text, today)
     with_authority = has(knowledge, text, "sender-words-authority") or has(knowledge, text, "words-sent-up")
     if not with_authority and (
         has(knowledge, text, "sender-words-provider-review") or names_in(knowledge, text, PROVIDERS)
@@ -82,7 +82,6 @@ def authority_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
     asks = (days_ago and has(knowledge, text, "words-no-news")) or (
         with_authority and has(knowledge, text, "words-result-when")
     )
-    since = today - timedelta(days=days_ago) if days_ago else day_gone(text, today)
     if AUTHORITY not in knowledge.topics or limit is None or since is None or not asks:
         return ""
     last = end_of(knowledge.calendar, limit.high or 0, limit.unit, datetime.combine(since, time(12), BEIJING))
@@ -97,6 +96,37 @@ def authority_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
     if takes and not with_authority:
         told = say(knowledge, "day-whose-turn", limit=takes.text) + "\n\n" + told
     return told + _unannounced(knowledge, last)
+
+
+def first_review_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
+    """When the access provider should be through with the first review of which a text says since when it is there;
+    empty: it does not ask for that, or is about one of another kind."""
+    today, limit = local(now).date(), knowledge.facts.get(PROVIDERS_TIME)
+    days_ago, since = _begun(text, today)
+    asks = has(knowledge, text, "words-result-when") or (days_ago and has(knowledge, text, "words-no-news"))
+    is_there = has(knowledge, text, "words-handed-in") and has(knowledge, text, "words-first-review")
+    other = has(knowledge, text, "words-not-first-review") or has(knowledge, text, "sender-words-authority")
+    if FIRST_REVIEW not in knowledge.topics or limit is None or since is None or len(text) > spoken.LONGEST:
+        return ""
+    if other or not (asks and is_there):
+        return ""
+    last = end_of(knowledge.calendar, limit.high or 0, limit.unit, datetime.combine(since, time(12), BEIJING))
+    told = say(
+        knowledge,
+        "day-first-review-over" if last.date < today else "day-first-review",
+        limit=limit.text,
+        since=spoken_day(since, now),
+        last=_told(knowledge, last.date, now),
+    )
+    return told + _unannounced(knowledge, last)
+
+
+def _begun(text: str, today: date) -> tuple[int, date | None]:
+    """How many days ago it began what a text tells of, where it says that, and on which day."""
+    ago = _AGO.search(text)
+    length, unit = length_of(ago[1], ago[2]) if ago else (0, "天")
+    days_ago = length if unit == "天" else 0
+    return days_ago, today - timedelta(days=days_ago) if days_ago else day_gone(text, today)
 
 
 def _told(knowledge: Knowledge, day: date, now: datetime) -> Marked:

@@ -15,7 +15,15 @@ from bot.core.guard import without_code
 from bot.core.languages import as_content
 from bot.core.misses import keepable, not_understood
 from bot.core.privacy import LONGEST
-from bot.core.reckoning import AUTHORITY, authority_ends, last_day, which_day
+from bot.core.reckoning import (
+    AUTHORITY,
+    FIRST_REVIEW,
+    PROVIDERS_TIME,
+    authority_ends,
+    first_review_ends,
+    last_day,
+    which_day,
+)
 from bot.core.replies import Button, Miss, Note, Screen, Turn
 from bot.core.spoken import Courtesy, calmed, courtesy, wants_staff
 from bot.core.state import Draft, Filing
@@ -180,16 +188,25 @@ class Typed(Underway):
         return self.came_back(text) if only_returned(self.knowledge, text, counted=True) else None
 
     def reckoned(self, text: str) -> Turn | None:
-        """A day that is asked for; how long the authority may take, above what is known of that."""
+        """A day that is asked for; how long a review may take, above what is known of that."""
         day = which_day(self.knowledge, text, self.now) or last_day(self.knowledge, text, self.now)
-        ends = "" if day else authority_ends(self.knowledge, text, self.now)
+        about, ends = AUTHORITY, "" if day else authority_ends(self.knowledge, text, self.now)
+        if not (day or ends) and self.is_first_reviewed_as_usual:
+            about, ends = FIRST_REVIEW, first_review_ends(self.knowledge, text, self.now)
         if not (day or ends) or understand(self.knowledge, text, awaited=self.state.waiting == "rejection").notice:
             return None
         if day:
             return self.show(Screen(day, (answers.home_row(self.knowledge),)), *self.again())
-        state = replace(self.state, topic=AUTHORITY, asked=keepable(text))
-        screen = answers.topic_screen(self.knowledge, self.state, self.knowledge.topics[AUTHORITY], asked=text)
+        state = replace(self.state, topic=about, asked=keepable(text))
+        screen = answers.topic_screen(self.knowledge, self.state, self.knowledge.topics[about], asked=text)
         return self.show(replace(screen, text=f"{ends}\n\n{screen.text}"), *self.again(), state=state)
+
+    @property
+    def is_first_reviewed_as_usual(self) -> bool:
+        """Whether nothing else is known of the filing at hand than that the first review takes as long as of sites: it
+        takes longer of apps, and of mini programs nobody knows."""
+        flow = self.flow(self.at_hand) if self.at_hand else None
+        return flow is None or any(step.duration and step.duration.id == PROVIDERS_TIME for step in flow.steps)
 
     def named_province(self, text: str) -> Turn | None:
         """The name of a province or of a city in it alone asks for its requirements, as does a question for just

@@ -8,10 +8,11 @@ import pytest
 from bot.core import reckoning
 from bot.core.dates import day_gone, day_named
 from bot.core.dialogue import respond
-from bot.core.events import said
+from bot.core.events import Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
 from bot.core.state import State
+from tests.core.talking import after
 
 SATURDAY = datetime(2026, 11, 28, 4, tzinfo=UTC)
 TODAY = date(2026, 11, 28)
@@ -77,6 +78,11 @@ def test_what_began_on_some_day_did_so_before(text: str, day: date | None) -> No
         ("已经提交10天了，一点消息都没有，没动静", "还在接入商初审的，一般 1～2 个工作日"),
         ("已经提交10天了，一点消息都没有，没动静", "11月18日报到管局的"),
         ("阿里云提交管局10天了还没动静", "📅 11月18日报到管局的"),
+        ("11月20号交的管局，几号能好", "📅 11月20日报到管局的"),
+        ("11月26号交的初审，几号能好", "**大概 11月30日（周一）以前有结果**"),
+        ("昨天提交初审的，什么时候出结果", "**大概 12月1日（周二）以前有结果**"),
+        ("11月20号交的初审，几号能好", "到 11月24日（周二）**已经过了**"),
+        ("20号交的初审，8天了没动静", "📅 11月20日交的初审"),
     ],
 )
 def test_a_day_that_is_asked_for_is_reckoned(knowledge: Knowledge, text: str, told: str) -> None:
@@ -95,6 +101,9 @@ def test_a_day_that_is_asked_for_is_reckoned(knowledge: Knowledge, text: str, to
         "11月16日提交的注销，最晚哪天有结果",
         "备案提交给阿里云3天了还没动静",
         "备案提交给百度云3天了还没动静",
+        "11月20号提交的，初审过了，几号能好",
+        "11月20号交的小程序初审，几号能好",
+        "11月20号初审退回的，改完几号能好",
         "审核不通过，5个工作日内改，是到哪天？原因：域名未实名认证；主办单位名称与证件不一致",
     ],
 )
@@ -105,5 +114,16 @@ def test_what_asks_something_else_is_answered_as_before(knowledge: Knowledge, te
 def test_how_long_the_authority_takes_stands_below_and_is_what_was_read(knowledge: Knowledge) -> None:
     shown = answer(knowledge, "11月16日提交管局的，最晚哪天出结果")
     assert shown.index("12月14日") < shown.index(knowledge.topics[reckoning.AUTHORITY].title)
+    first = answer(knowledge, "11月26号交的初审，几号能好")
+    assert first.index("11月30日") < first.index(knowledge.topics[reckoning.FIRST_REVIEW].title)
     without = replace(knowledge, facts={id: f for id, f in knowledge.facts.items() if id != reckoning.LIMIT})
     assert reckoning.authority_ends(without, "11月16日提交管局的，最晚哪天出结果", SATURDAY) == ""
+
+
+@pytest.mark.parametrize(
+    ("flow", "reckoned"), [("first-filing", True), ("app-filing", False), ("mini-program-filing", False)]
+)
+def test_a_first_review_is_reckoned_for_who_files_a_site(knowledge: Knowledge, flow: str, reckoned: bool) -> None:
+    begun = tuple(map(Pressed, (f"n:{flow}", "s:enterprise", "p:guangdong", "a")))
+    state, _ = after(knowledge, *begun)
+    assert ("📅" in answer(knowledge, "11月26号交的初审，几号能好", state=state)) == reckoned
