@@ -67,7 +67,8 @@ COUNTED = rf"(?:{NUMBER}|几) ?[条项点个件样处](?!工作日|月|星期|�
 _NUMBERED = re.compile(f"第({NUMBER})([步个条项点件样])")
 _FIRST = re.compile(f"(?:前|头|前面|前边)({NUMBER})([个条项点件样])")
 _ALL = re.compile(f"(?:这|剩|剩下|其余)?{COUNTED}")
-_CLAUSE_ENDS = re.compile(r"[，,。；;、！!\s]+|(?<=了)")
+_SIGNS = re.compile(r"[，,。；;、！!\s]+")
+_CLAUSE_ENDS = re.compile(rf"{_SIGNS.pattern}|(?<=了)")
 
 
 def courtesy(knowledge: Knowledge, text: str) -> Courtesy | None:
@@ -138,6 +139,12 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
 def clauses(text: str) -> Iterator[str]:
     """The clauses of a text, each of which may tell of something that was done (初审过了，短信也收到了)."""
     return (clause for clause in _CLAUSE_ENDS.split(text) if clean(clause))
+
+
+def beginnings(text: str) -> list[str]:
+    """What stands before each sign between the clauses of a text, the longest first; none of a text of many words."""
+    ends = _SIGNS.finditer(text) if len(text) <= LONGEST else ()
+    return [text[: end.start()] for end in ends if end.start()][::-1]
 
 
 def answer(knowledge: Knowledge, text: str) -> Literal["yes", "no", ""]:

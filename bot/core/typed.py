@@ -37,7 +37,7 @@ from bot.core.understanding import (
     was_sent,
     wonders,
 )
-from bot.core.underway import Underway
+from bot.core.underway import Underway, joined
 from bot.core.words import has, listed
 from bot.search import Part
 from bot.search.bands import CERTAIN, SURE
@@ -82,6 +82,7 @@ class Typed(Underway):
             else (
                 self.acted(text)
                 or self.acted_crossly(text)
+                or self.acted_and_asked(text)
                 or self.courteous(text)
                 or self.setup(text)
                 or self.announced(text)
@@ -113,6 +114,16 @@ class Typed(Underway):
         calm = calmed(self.knowledge, text)
         turn = self.acted(calm) if calm != text else None
         return self.kindly(turn) if turn else None
+
+    def acted_and_asked(self, text: str) -> Turn | None:
+        """What comes of a text that first tells what was done and then asks something (提交了，网站要关吗): what was
+        done is noted, and the whole is answered."""
+        for told in spoken.beginnings(text) if wonders(self.knowledge, text) else ():
+            turn = None if wonders(self.knowledge, told) else self.acted(told)
+            if turn and turn.state and (turn.state.filings, turn.state.loose) != (self.state.filings, self.state.loose):
+                after = type(self)(turn.state, self.knowledge, self.now, self.around)
+                return joined((turn, after.understood(text)))
+        return None
 
     def kindly(self, turn: Turn) -> Turn:
         """What an angry person is shown, under a word of sympathy."""

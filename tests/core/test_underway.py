@@ -544,6 +544,25 @@ def test_where_it_is_open_what_was_done_the_plan_is_there_to_be_ticked(knowledge
 
 
 @pytest.mark.parametrize(
+    ("step", "text", "after_that", "topic"),
+    [
+        ("first-submit", "提交了，网站要关吗", "first-provider-review", "faq-file-before-online"),
+        ("first-submit", "已经提交了。网站要关吗？", "first-provider-review", "faq-file-before-online"),
+        ("first-provider-review", "初审过了，短信一直没收到怎么办", "first-sms", "sms-not-received"),
+        ("first-submit", "提交了网站要关吗", "first-submit", "faq-file-before-online"),
+        ("first-submit", "提交了吗，网站要关吗", "first-submit", "faq-file-before-online"),
+    ],
+)
+def test_what_was_done_is_noted_and_what_is_asked_besides_is_answered(
+    knowledge: Knowledge, step: str, text: str, after_that: str, topic: str
+) -> None:
+    state, screens = after(knowledge, *at(step), text)
+    assert state.showing == after_that
+    assert any(knowledge.topics[topic].title in screen.text for screen in screens)
+    assert encode(Overview(1)) in buttons(screens[-1:])
+
+
+@pytest.mark.parametrize(
     ("text", "action"),
     [
         ("然后呢", OpenStep(1, "first-domain")),
