@@ -12,7 +12,7 @@ from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Attempt, Filing
 from bot.core.taking_back import TakingBack
 from bot.core.understanding import wonders
-from bot.core.words import has
+from bot.core.words import has, listed
 
 _REASONS, _TODOS = "条项点", "件样个"
 """With what the reasons of a plan are counted, and with what the things to do; who asks about 第二个 means a reason."""
@@ -23,7 +23,7 @@ class Planned(TakingBack):
 
     def of_this_plan(self, kinds: frozenset[str], rest: str) -> Turn | None:
         """More of the plan at work: of a reason or a thing to do that is numbered, what is to be done next, what is
-        left, or where the plan is what was shown last, the whole of it."""
+        left, or where the plan is what was shown last, why it came back, if that has one reason, or the whole of it."""
         if self.plan is None:
             return None
         attempt, _ = self.plan
@@ -35,6 +35,9 @@ class Planned(TakingBack):
             return self.todos([todo for todo in todos if reasons and reasons[0].id in todo.reasons])
         if number := spoken.numbered(rest, _TODOS):
             return self.todos(todos[number - 1 : number])
+        reasons = attempts.topics_of(attempt, self.knowledge)
+        if kinds == {"why"} and not rest and self.has_plan_shown and len(reasons) == 1:
+            return self.typed_action(Read(reasons[0].id))
         meant = bool(kinds & {"first", "next", "left"}) or self.has_plan_shown
         if not spoken.is_all(rest) or not kinds or "how-long" in kinds or not meant:
             return None
@@ -57,7 +60,7 @@ class Planned(TakingBack):
         every = plan(attempt, self.knowledge, self.now).todos
         left = [todo for todo in every if todo.done is None]
         meant: Sequence[Todo] = ()
-        named = [todo for todo in left if self.is_named(todo, spoken.unpointed(self.knowledge, rest))]
+        named = self.named_among(left, spoken.unpointed(self.knowledge, rest))
         if spoken.is_all(rest):
             must = [todo for todo in left if not todo.fix.optional]
             reasons = attempts.topics_of(attempt, self.knowledge)
@@ -86,11 +89,16 @@ class Planned(TakingBack):
         """Whether a text tells of all there is (都办好了)."""
         return has(self.knowledge, text, "words-all")
 
-    def is_named(self, todo: Todo, words: str) -> bool:
-        """Whether these words name a thing to do: its title, or a reason for it, has all their signs."""
-        titles = (todo.fix.title, *(self.knowledge.topics[id].title for id in todo.reasons))
-        named = len(words) > 1 and not spoken.is_common(self.knowledge, words)
-        return named and any(set(words) <= set(title) for title in titles)
+    def named_among(self, todos: Sequence[Todo], words: str) -> list[Todo]:
+        """What these words name: the things to do whose title has all their signs, or else those of which a reason has
+        them."""
+        name, *others = listed(self.knowledge, "words-site-name")
+        signs = set(name if words in others else words)
+        if len(words) < 2 or spoken.is_common(self.knowledge, words):
+            return []
+        topics = self.knowledge.topics
+        named = [todo for todo in todos if signs <= set(todo.fix.title)]
+        return named or [todo for todo in todos if any(signs <= set(topics[id].title) for id in todo.reasons)]
 
     @property
     def has_plan_shown(self) -> bool:

@@ -242,12 +242,13 @@ def counted(rest: str) -> int:
 
 def wondering(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     """What a text asks about what is on the screen: that it is not understood (`unclear`), what it is or how it is done
-    (`explain`), how long it takes (`how-long`), what comes first or next (`first`, `next`) or is left (`left`), with
-    the words for it (`this`) or not; and what is left of it, which may be its number."""
-    names = ("unclear", "explain", "how-long", "this", "first", "next", "left")
+    (`explain`), why it came to that (`why`), how long it takes (`how-long`), what comes first or next (`first`, `next`)
+    or is left (`left`), with the words for it (`this`) or not; and what is left of it, which may be its number."""
+    names = ("unclear", "explain", "why", "how-long", "this", "first", "next", "left")
     lists = (
         label(knowledge, "words-unclear"),
         label(knowledge, "words-explain"),
+        label(knowledge, "words-why"),
         label(knowledge, "words-how-long"),
         label(knowledge, "words-this"),
         label(knowledge, "words-first"),

@@ -17,6 +17,7 @@ from bot.core.actions import (
     Mend,
     OpenStep,
     PutAway,
+    Read,
     Rejected,
     Strike,
     Tick,
@@ -100,10 +101,14 @@ class Underway(Beginning, Planned):
         return self.show(Screen(self.say("which-filing", count=str(len(named))), tuple(rows)))
 
     def wondered(self, text: str) -> Turn | None:
-        """What comes of a text that only asks about what is on the screen: of a step, or a reason in a plan."""
+        """What comes of a text that only asks about what is on the screen: of a step, or a reason in a plan; why
+        something came back for a reason that was read last."""
+        kinds, rest = spoken.wondering(self.knowledge, text)
+        topic = self.knowledge.topics.get(self.state.topic)
+        if topic and topic.kind == "rejection" and kinds == {"why"} and not rest:
+            return self.typed_action(Read(topic.id))
         if not self.state.showing and (self.plan is None or self.state.waiting):
             return None
-        kinds, rest = spoken.wondering(self.knowledge, text)
         return self.of_this_step(kinds, rest) if self.state.showing else self.of_this_plan(kinds, rest)
 
     def of_this_step(self, kinds: frozenset[str], rest: str) -> Turn | None:
@@ -129,7 +134,7 @@ class Underway(Beginning, Planned):
         if "next" in kinds and not named:
             after = flow.steps[flow.steps.index(step) + 1 :]
             return self.typed_action(OpenStep(filing.number, after[0].id)) if after else None
-        meant = named or (kinds <= {"unclear", "explain", "first", "left"} and not self.asked)
+        meant = named or (kinds <= {"unclear", "explain", "why", "first", "left"} and not self.asked)
         if meant and "how-long" not in kinds and details.explained(step, filing):
             return self.typed_action(Details(filing.number, step.id, 0))
         return None

@@ -466,12 +466,26 @@ FIRST, REALNAME, NAME = "registry-check", "domain-realname", "site-name"
         *((text, OpenPlan(1)) for text in ("这个怎么弄", "为什么", "三个都要改吗？", "这些都要做吗")),
         ("第一条怎么查", Read("reject-subject-name-mismatch")),
         ("第三条改成什么", Read("reject-name-format")),
+        *((text, OpenPlan(1)) for text in ("为什么会被退", "怎么回事")),
         ("还剩什么", OpenPlan(1)),
     ],
 )
 def test_what_is_asked_right_below_a_plan_is_asked_of_it(knowledge: Knowledge, text: str, action: Action) -> None:
     before, _ = after(knowledge, THREE)
     assert after(knowledge, text, state=before) == after(knowledge, Pressed(encode(action)), state=before)
+
+
+@pytest.mark.parametrize("text", ["为什么", "为啥会这样", "怎么回事？", "为什么退我"])
+@pytest.mark.parametrize("read", [(), (Pressed(encode(Read("reject-domain-not-realname"))),)])
+def test_why_it_came_back_is_told_of_its_only_reason_and_of_the_one_that_was_read(
+    knowledge: Knowledge, read: tuple[Event, ...], text: str
+) -> None:
+    why = Pressed(encode(Read("reject-domain-not-realname")))
+    for begin in (PLAN, (*BEGUN, *PLAN)):
+        before, _ = after(knowledge, *begin, *read)
+        assert after(knowledge, text, state=before) == after(knowledge, why, state=before)
+    before, _ = after(knowledge, THREE, why)
+    assert after(knowledge, text, state=before) == after(knowledge, why, state=before)
 
 
 @pytest.mark.parametrize(
@@ -499,7 +513,8 @@ def test_of_what_is_to_be_done_a_part_is_told_alone(
         ("第二条弄好了", {REALNAME}),
         ("第一个还没弄，第二个弄好了", {REALNAME}),
         ("第二个弄好了，第三条也改好了", {REALNAME, NAME}),
-        *((text, {REALNAME}) for text in ("域名实名办好了", "实名那个搞定了", "域名实名换好了")),
+        *((text, {REALNAME}) for text in ("域名实名办好了", "实名那个搞定了", "域名实名换好了", "实名改了")),
+        *((text, {NAME}) for text in ("网站名称改了", "网站名字改好了", "名字改了", "站名已经改了")),
         ("都改好了", {FIRST, REALNAME, "subject-name", NAME}),
         *((text, {FIRST, REALNAME, "subject-name", NAME}) for text in ("三个都改好了", "四件改好了", "这几个都改好了")),
         *((text, {FIRST, REALNAME}) for text in ("前两个做完了", "前面两件都改好了")),
@@ -507,7 +522,7 @@ def test_of_what_is_to_be_done_a_part_is_told_alone(
         *(
             (text, set[str]())
             for text in (
-                *("做完了", "名称改好了", "备案做好了", "第九个做完了", "第二个做完了吗"),
+                *("做完了", "名称改好了", "名称改了", "备案做好了", "第九个做完了", "第二个做完了吗"),
                 *("两个都改好了", "五个都改好了", "前九个都改好了"),
             )
         ),
@@ -532,8 +547,13 @@ def test_what_was_done_before_is_neither_told_nor_counted_once_more(
     assert list(turn.replies) == after(knowledge, Pressed(encode(OpenPlan(1))), state=before)[1]
 
 
+def test_what_is_named_by_its_own_title_is_ticked_alone(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, "备案被退回了：网站名称与主办单位无关联", "网站名称改了")
+    assert set(state.loose[0].ticked) == {NAME}, "its other things to do have the name in their reason only"
+
+
 def test_where_it_is_open_what_was_done_the_plan_is_there_to_be_ticked(knowledge: Knowledge) -> None:
-    for text in ("做完了", "名称改好了", "两个都改好了", "前九个都改好了", "执照换好了", "联系电话弄好了"):
+    for text in ("做完了", "名称改好了", "名称改了", "两个都改好了", "前九个都改好了", "执照换好了", "联系电话弄好了"):
         _, screens = after(knowledge, THREE, text)
         assert screens[0].text == knowledge.ui["courtesy-done"]
         assert encode(TickFix(1, REALNAME, True)) in buttons(screens)
