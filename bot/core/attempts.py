@@ -18,6 +18,8 @@ _Stretch = TypeVar("_Stretch", Unclear, Doubt)
 
 JOINED = timedelta(minutes=30)
 """What is pasted within this time belongs to one rejection: people send it in several messages."""
+AWAITED = timedelta(days=30)
+"""How long after what was submitted again its result may come: the longest that all reviews together take."""
 MOST_LOOSE = 10
 MOST_UNCLEAR, MOST_DOUBTS = 6, 3
 
@@ -43,6 +45,11 @@ def at_work(state: State) -> Attempt | None:
 def at_work_outside(state: State) -> list[Attempt]:
     """The rejections of no filing that are being mended."""
     return [attempt for attempt in state.loose if attempt.submitted is None]
+
+
+def waiting_outside(state: State, now: datetime) -> list[Attempt]:
+    """The rejections of no filing that were submitted again, as long as the result may still be to come."""
+    return [attempt for attempt in state.loose if attempt.submitted and now - attempt.submitted <= AWAITED]
 
 
 def before(state: State, attempt: Attempt, filing: Filing | None) -> tuple[Attempt, ...]:

@@ -35,12 +35,13 @@ from bot.core.actions import (
 )
 from bot.core.answers import OFFERED, flow_row, home_row, in_rows, local_lines, province_button
 from bot.core.asker import is_mini
-from bot.core.attempts import at_work_outside, topics_of
+from bot.core.attempts import at_work_outside, topics_of, waiting_outside
 from bot.core.clock import Clock, clock, hours_end
 from bot.core.details import explained
 from bot.core.guard import guard_lines, guard_rows
 from bot.core.kept import kept_row, step_rows
 from bot.core.knowledge import Flow, Knowledge, Step, Subject, Topic
+from bot.core.plan import plan
 from bot.core.renewals import is_numbered_ahead
 from bot.core.replies import Button, Screen
 from bot.core.state import Draft, Filing, State
@@ -325,8 +326,8 @@ def step_lines(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime) 
 
 
 def progress(knowledge: Knowledge, state: State, now: datetime) -> Screen:
-    """Where each filing stands, whose turn it is and since when; what is being mended outside of them; those that were
-    put away, and what came back, behind a button each."""
+    """Where each filing stands, whose turn it is and since when; what is being mended outside of them, or waits for its
+    result; those that were put away, and what came back, behind a button each."""
     new = [(Button(label(knowledge, "button-file"), encode(Flows())),)]
     if state.loose or any(filing.attempts for filing in state.filings):
         new.insert(0, (Button(label(knowledge, "button-history"), encode(History())),))
@@ -334,10 +335,12 @@ def progress(knowledge: Knowledge, state: State, now: datetime) -> Screen:
     if away:
         new.append((Button(label(knowledge, "button-shelf", count=str(away)), encode(Shelf())),))
     mending = at_work_outside(state)[-OFFERED:]
+    waiting = [one for one in waiting_outside(state, now) if not plan(one, knowledge, now).rechecked][-OFFERED:]
     if away < len(state.filings):
         texts = [say(knowledge, "progress")]
     else:
-        texts = [say(knowledge, "progress-away" if away else "progress-none")] if away or not mending else []
+        nothing = away or not (mending or waiting)
+        texts = [say(knowledge, "progress-away" if away else "progress-none")] if nothing else []
     rows: list[tuple[Button, ...]] = []
     shown = [filing for filing in state.filings if not filing.away]
     for filing in shown:
@@ -350,6 +353,10 @@ def progress(knowledge: Knowledge, state: State, now: datetime) -> Screen:
         lines = [plans.standing(knowledge, attempt, now) for attempt in mending]
         texts.append(say(knowledge, "progress-mending") + "\n\n" + "\n".join(lines))
         rows += [(plans.plan_button(knowledge, attempt),) for attempt in mending]
+    if waiting:
+        lines = [plans.awaited(knowledge, attempt, now) for attempt in waiting]
+        texts.append(say(knowledge, "progress-waiting") + "\n\n" + "\n".join(lines))
+        rows += [(plans.plan_button(knowledge, attempt),) for attempt in waiting]
     return Screen("\n\n".join(texts), (*rows, *new, home_row(knowledge)))
 
 

@@ -338,6 +338,14 @@ def standing(knowledge: Knowledge, attempt: Attempt, now: datetime) -> str:
     return text
 
 
+def awaited(knowledge: Knowledge, attempt: Attempt, now: datetime) -> str:
+    """What was submitted again, when, and which working day since then it is."""
+    now_so = Marked(_what_now(knowledge, attempt, plan(attempt, knowledge, now), now))
+    text = say(knowledge, "progress-submitted", title=main_reason(knowledge, attempt), now=now_so)
+    days = knowledge.calendar.count(local(attempt.submitted or now).date(), local(now).date())
+    return text + (say(knowledge, "progress-submitted-days", days=str(days)) if days else "")
+
+
 def whether_ready(knowledge: Knowledge, attempt: Attempt, now: datetime) -> Screen:
     """Whether it can be submitted again, or from which day on, or what is left to do."""
     what_now = Marked(_what_now(knowledge, attempt, plan(attempt, knowledge, now), now))

@@ -42,7 +42,7 @@ from bot.core.dialogue import respond, timers
 from bot.core.events import Command, Event, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
-from bot.core.state import dump_state, load_state
+from bot.core.state import State, dump_state, load_state
 from bot.core.underway import MOST_DEEDS
 from bot.core.waiting import clock_lines
 from bot.core.workdays import local
@@ -692,8 +692,23 @@ def test_a_plan_of_no_filing_stands_in_the_progress(knowledge: Knowledge) -> Non
     assert encode(OpenPlan(1)) in buttons(screens)
     _, screens = after(knowledge, *BEGUN, NOTICE, "进度")
     assert {encode(OpenPlan(1)), encode(OpenStep(1, ""))} <= set(buttons(screens))
-    _, screens = after(knowledge, *SUBMITTED, "进度")
-    assert screens[0].text.startswith(knowledge.ui["progress-none"])
+
+
+def test_what_was_submitted_again_stands_in_the_progress_while_its_result_is_to_come(knowledge: Knowledge) -> None:
+    submitted, _ = after(knowledge, *SUBMITTED)
+
+    def progress(days: int, state: State = submitted) -> Screen:
+        turn = respond(Command("progress"), state, knowledge, NOW + timedelta(days=days))
+        return next(reply for reply in turn.replies if isinstance(reply, Screen))
+
+    for days, told in ((0, "11月25日已经重新提交，等结果就好。"), (5, "今天是第 **3** 个工作日")):
+        assert told in progress(days).text
+        assert encode(OpenPlan(1)) in buttons([progress(days)])
+    assert progress(40).text.startswith(knowledge.ui["progress-none"]), "nobody waits so long"
+    with_filing, _ = after(knowledge, *BEGUN, state=submitted)
+    assert {encode(OpenPlan(1)), encode(OpenStep(1, ""))} <= set(buttons([progress(1, with_filing)]))
+    inspected, _ = after(knowledge, NOTICE, "已经申请复查了", Pressed(encode(Resubmitted(1))))
+    assert progress(1, inspected).text.startswith(knowledge.ui["progress-none"]), "it may have passed already"
 
 
 def test_what_is_told_of_a_second_look_is_noted(knowledge: Knowledge) -> None:
