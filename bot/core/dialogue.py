@@ -23,11 +23,13 @@ from bot.core.actions import (
 )
 from bot.core.events import NOWHERE, Around, Attached, CardOpened, Command, Due, Event, FromStaff, Media, Pressed, Said
 from bot.core.knowledge import Knowledge
+from bot.core.languages import as_content
 from bot.core.linked import Linked
 from bot.core.links import MENUS
 from bot.core.moving import Moving
 from bot.core.replies import Button, File, Screen, Shared, Timer, Turn
 from bot.core.state import LANGUAGES, Draft, State, dump_state
+from bot.core.understanding import asked_besides
 from bot.search.normalise import clean
 
 
@@ -99,7 +101,9 @@ class _Dialogue(Moving, Linked):
             case Attached(said):
                 # Nobody makes a file of a question.
                 waiting = _Dialogue(self.told_next, self.knowledge, self.now, self.around)
-                return waiting.said(replace(said, hidden=event.hidden))
+                turn = waiting.said(replace(said, hidden=event.hidden))
+                asked = asked_besides(self.knowledge, as_content(event.caption.text.strip()))
+                return replace(turn, replies=(*turn.replies, *(self.answer(part, quoted=True) for part in asked)))
             case Command():
                 return human.turned_back(self.command(event))
             case Pressed():

@@ -176,6 +176,11 @@ def _not_as_reason(part: Part) -> Part:
     return replace(part, decision="unknown", choices=()) if part.rejection else part
 
 
+def asked_besides(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
+    """What is surely asked in what was written to something else, and not about that (帮我看看，备案要多久)."""
+    return _asked(knowledge, text) if len(text) <= LONGEST_ASKED and wonders(knowledge, text) else ()
+
+
 def _asked(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
     """The questions in a text that are certainly none about a rejection; none where there is anything else."""
     parts = knowledge.engine.read(text)

@@ -56,7 +56,7 @@ def parse(update: Update, me: str, staff: int | None = None) -> Incoming | None:
     language, number = _language(message.from_user), _number(message.message_id)
     match getattr(message.chat, "type", None):
         case "private":
-            # What a text file says is read anew once it is edited: it may be another one, and its caption never counts.
+            # What a text file says is read anew once it is edited: it may be another one.
             only_words = edited and not text_file(message)
             event = _card(message) if _is_named(message.via_bot, me) else _private(message, only_words)
             if event:

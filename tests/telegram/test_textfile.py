@@ -62,14 +62,12 @@ async def test_what_an_album_holds_beside_texts_is_told_of_once_wherever_it_stan
     assert shown(knowledge, "media-document") in telegram.texts(7)
 
 
-async def test_a_text_file_is_read_anew_once_it_is_edited_and_its_caption_never_counts(
-    telegram: FakeTelegram, running: Running
-) -> None:
+async def test_a_text_file_is_read_anew_once_it_is_edited(telegram: FakeTelegram, running: Running) -> None:
     sent = telegram.send(7, document=telegram.text_file(NOTICE.encode()), caption="看下")
     async with running():
         await telegram.until(lambda: telegram.texts(7))
         (plan,) = telegram.texts(7)
-        telegram.edit(sent, caption="备案要多久")
+        telegram.edit(sent, caption="帮看下")
         await telegram.until(lambda: telegram.count("getFile") == 2 and not telegram.updates)
         telegram.edit(sent, document=telegram.text_file("您的备案被驳回：域名未实名认证".encode()))
         await telegram.until(lambda: "看出 1 条退回原因" in telegram.texts(7)[0])
@@ -89,14 +87,21 @@ async def test_a_number_in_what_goes_with_a_file_is_told_of(telegram: FakeTelegr
     assert "看出 2 条退回原因" in plan
 
 
-async def test_one_reason_is_enough_and_what_goes_with_a_file_is_no_question(
-    telegram: FakeTelegram, running: Running
+@pytest.mark.parametrize(
+    ("caption", "answered"),
+    [("备案要多久", True), ("備案要多久？", True), ("这是什么意思", False), ("域名没实名", False)],
+)
+async def test_one_reason_is_enough_and_what_is_asked_beside_a_file_is_answered_below_it(
+    telegram: FakeTelegram, running: Running, caption: str, answered: bool
 ) -> None:
     telegram.upload(7, "域名没实名，怎么会".encode())
-    telegram.push({"message": telegram.updates.pop()["message"] | {"caption": "备案要多久"}})
+    telegram.push({"message": telegram.updates.pop()["message"] | {"caption": caption}})
+    telegram.say(7, "/menu")
     async with running():
-        await telegram.until(lambda: telegram.texts(7))
-    assert "看出 1 条退回原因" in telegram.texts(7)[0]
+        await telegram.until(lambda: len(telegram.texts(7)) == 2 + answered)
+    told = telegram.texts(7)
+    assert "看出 1 条退回原因" in told[0]
+    assert any("备案一共要多久" in text for text in told) == answered
 
 
 async def test_numbers_in_a_file_are_hidden_and_nothing_of_it_is_kept(
