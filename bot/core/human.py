@@ -14,7 +14,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Note, Screen, ToStaff, Turn
 from bot.core.state import Relay, State
 from bot.core.turns import Turns
-from bot.core.words import label, say, verbatim_lines
+from bot.core.words import label, say, verbatim_blocks
 from bot.core.workdays import local, spoken
 
 QUIET = timedelta(days=1)
@@ -150,7 +150,7 @@ class Conversing(Turns):
             case Said(text="") | Media():
                 return self.show(ToStaff(self.say("human-text-only"), "aside"), state=state)
             case Said() as said:
-                key, text = "human-says-edited" if event.edited else "human-says", verbatim_lines(said.verbatim)
+                key, text = "human-says-edited" if event.edited else "human-says", verbatim_blocks(said.verbatim)
                 shown = Screen(self.say(key, text=text), close_row(self.knowledge))
                 lost = {"human-masked": bool(said.hidden), "human-words-only": bool(said.beside)}
             case Command("t", id):

@@ -13,6 +13,9 @@ _BETWEEN = re.compile(r"(?<=\S)、(?=\S)")
 """Between two words; alone it is one."""
 _FIRST = re.compile(r"\A\s*\n")
 """Empty lines at the beginning."""
+FENCE = "```"
+"""Stands before and behind a block of code, as people type it."""
+_FENCED = re.compile(rf"{FENCE}[^\S\n]*\n?((?:(?!{FENCE}).)*?)\n?{FENCE}", re.DOTALL)
 _HOLE = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -30,6 +33,16 @@ def verbatim(text: str) -> Marked:
 def verbatim_lines(text: str) -> Marked:
     """Make a text of several lines show as it is, with its blanks and its empty lines: it may be code."""
     return Marked("\\\n".join(map(_verbatim_line, _FIRST.sub("", text).rstrip().splitlines())))
+
+
+def verbatim_blocks(text: str) -> Marked:
+    """Make any text show as it is, with its blocks of code as such."""
+    parts = _FENCED.split(text)
+    blocks = [
+        f"{FENCE}\n{part}\n{FENCE}" if place % 2 and part.strip() else verbatim_lines(part)
+        for place, part in enumerate(parts)
+    ]
+    return Marked("\n\n".join(filter(None, blocks)))
 
 
 def _verbatim_line(line: str) -> str:

@@ -25,6 +25,7 @@ from bot.core.events import (
     command,
     said,
 )
+from bot.core.words import FENCE
 from bot.telegram.textfile import text_file, text_kind
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:\s+|$)")
@@ -144,23 +145,25 @@ def _staff(message: Message, me: str, edited: bool) -> FromStaff | None:
     found = _COMMAND.match(_text(message.text))
     what = _private(message, edited)
     if isinstance(what, Said):
-        what = replace(said(_with_addresses(message)), beside=what.beside)
+        what = replace(said(_as_written(message)), beside=what.beside)
     if not places or what is None or (found and (found[2] or me).lower() != me.lower()):
         return None
     return FromStaff(what, places, to_us, edited)
 
 
-def _with_addresses(message: Message) -> str:
-    """The text, with each address that only a press on some words of it would show, in brackets behind these."""
+def _as_written(message: Message) -> str:
+    """The text, with each address that only a press on some words of it would show, in brackets behind these, and a
+    block of code between the marks by which one is typed."""
     text = _text(message.text)
     units = (text or _text(message.caption)).encode("utf-16-le", "surrogatepass")  # in which entities are measured
-    links = [
-        (2 * (one.offset + one.length), one.url)
-        for one in (message.entities if text else message.caption_entities)
-        if type(one.offset) is type(one.length) is int and isinstance(one.url, str)
-    ]
-    for end, url in sorted(links, reverse=True):
-        units = units[:end] + f" ({url})".encode("utf-16-le", "surrogatepass") + units[end:]
+    marks: list[tuple[int, str]] = []
+    for one in message.entities if text else message.caption_entities:
+        if type(one.offset) is type(one.length) is int and min(one.offset, one.length) >= 0:
+            begin, end = 2 * one.offset, 2 * (one.offset + one.length)
+            marks += [(end, f" ({one.url})")] if isinstance(one.url, str) else []
+            marks += [(begin, f"{FENCE}\n"), (end, f"\n{FENCE}")] if one.type == "pre" else []
+    for place, mark in sorted(marks, reverse=True):
+        units = units[:place] + mark.encode("utf-16-le", "surrogatepass") + units[place:]
     return units.decode("utf-16-le", "surrogatepass")
 
 

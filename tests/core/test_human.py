@@ -401,3 +401,21 @@ def test_the_staff_is_spoken_to_in_simplified_chinese_whatever_the_person_does(s
     assert to_staff(turn) == [("aside", staffed.ui["human-commands"])]
     _, turn = talk(staffed, Pressed(encode(NoneOfThese())), state=state)
     assert offered(turn), "in English, too"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (
+            "贴上：\n```\n<a href='x'>*京*</a>\n  第二行\n```\n放在首页",
+            "贴上：\n\n```\n<a href='x'>*京*</a>\n  第二行\n```\n\n放在首页",
+        ),
+        ("```<b>```", "```\n<b>\n```"),
+        ("``` ```*", "\\*"),
+        ("```<b>", "\\`\\`\\`\\<b\\>"),
+    ],
+)
+def test_code_of_the_staff_is_shown_as_code(staffed: Knowledge, written: str, shown: str) -> None:
+    state, _ = talk(staffed, Command("human"), said("在吗"))
+    _, turn = talk(staffed, FromStaff(said(written), (5,), True), state=state)
+    assert texts(turn).rstrip().endswith(f"\n\n{shown}")

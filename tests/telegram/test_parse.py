@@ -154,6 +154,17 @@ def test_an_address_behind_words_of_the_staff_is_told(offset: Any, length: Any, 
         assert taken == Incoming(7, -100, FromStaff(what, (4,), False), 1, message=3)
 
 
+def test_a_block_of_code_of_the_staff_stands_between_its_marks() -> None:
+    pre = {"type": "pre", "offset": 5, "length": 5, "language": "html"}
+    about = {"message_id": 3, "date": 1, "chat": GROUP, "from": PERSON, "message_thread_id": 4}
+    content = about | {"text": "🙂贴上：<a/>x放在首页", "entities": [pre]}
+    taken = parse(Update.de_json({"update_id": 1, "message": content}, None), USERNAME, staff=-100)
+    assert taken
+    assert isinstance(taken.event, FromStaff)
+    assert isinstance(taken.event.what, Said)
+    assert taken.event.what.verbatim == "🙂贴上：```\n<a/>x\n```放在首页"
+
+
 def written(name: str, text: str) -> dict[str, Any]:
     """A message of somebody of this name in the group."""
     return {"message_id": 2, "date": 1, "chat": GROUP, "from": PERSON | {"id": 9, "username": name}, "text": text}
@@ -234,7 +245,8 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
     max_leaves=5,
 )
-LINKS = st.lists(st.fixed_dictionaries({"type": st.just("text_link"), "offset": JSON, "length": JSON, "url": JSON}))
+KINDS_OF_MARKS = st.sampled_from(["text_link", "pre"])
+LINKS = st.lists(st.fixed_dictionaries({"type": KINDS_OF_MARKS, "offset": JSON, "length": JSON, "url": JSON}))
 PARTS = st.fixed_dictionaries(
     {},
     optional={
