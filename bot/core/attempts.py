@@ -168,8 +168,12 @@ def strike(state: State, attempt: Attempt, filing: Filing | None) -> State:
 
 def tick(attempt: Attempt, fix: str, on: bool, now: datetime) -> Attempt:
     """Set a thing to do done or not. What is done already keeps its time."""
+    if on == (fix in attempt.ticked):
+        return attempt
+    if on:
+        return replace(attempt, ticked={**attempt.ticked, fix: now}, unticked=None)
     ticked = {id: at for id, at in attempt.ticked.items() if id != fix}
-    return replace(attempt, ticked={**ticked, fix: attempt.ticked.get(fix, now)} if on else ticked)
+    return replace(attempt, ticked=ticked, unticked=(fix, now))
 
 
 def settle(attempt: Attempt, place: int, topic: str) -> Attempt:

@@ -78,7 +78,8 @@ class Attempt:
     number: of this attempt among all of the person's; step: the filing's step during which it came back, revision: that
     of the filing that noted it (outside a filing neither); ticked: ids of fixes, each with when it was done;
     submitted: when it was submitted again (None: it is being mended); grace: the time that the notice gives; messages:
-    ids of those that told it; joined: the two of which it was made last, where another text was put to it.
+    ids of those that told it; joined: the two of which it was made last, where another text was put to it; unticked:
+    the fix whose tick was taken away, and when, where that was done to its ticks last.
     """
 
     number: int
@@ -95,6 +96,7 @@ class Attempt:
     grace: Grace | None = None
     messages: tuple[int, ...] = ()
     joined: "tuple[Attempt, Attempt] | None" = None
+    unticked: tuple[str, datetime] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,10 +37,13 @@ class TakingBack(Presses):
             again = self.again()
             nothing = answers.home(self.knowledge, self.state, "nothing-to-undo")
             return self.show(replace(nothing, buttons=() if again else nothing.buttons), *again)
-        turn = self.typed_action(self.last)
-        if not isinstance(self.last, TickFix):
+        last, turn = self.last, self.typed_action(self.last)
+        found = attempts.find(turn.state, last.attempt) if isinstance(last, TickFix) and turn.state else None
+        if found is None or turn.state is None:
             return turn
-        return replace(turn, replies=(Screen(self.say("undone")), *turn.replies))
+        # To take back is no change that could be taken back in its turn.
+        state = attempts.put(turn.state, replace(found[0], unticked=None))
+        return replace(turn, state=state, replies=(Screen(self.say("undone")), *turn.replies))
 
     def ask_whether_to_undo(self) -> Turn:
         """Somebody slipped: be it only in what was opened, so it is asked before the last change is taken back."""
@@ -55,13 +58,14 @@ class TakingBack(Presses):
 
     @property
     def last(self) -> Undo | Unsubmit | Strike | TickFix | None:
-        """What takes back the latest change: of the filing at hand, that a thing to do about a rejection was done, that
-        the rejection was told, or that one of no filing was submitted again."""
+        """What takes back the latest change: of the filing at hand, that a thing to do about a rejection was done or
+        was not after all, that the rejection was told, or that one of no filing was submitted again."""
         filing, found = self.at_hand, attempts.find(self.state, self.state.attempt)
-        if found and found[0].ticked and found[0].submitted is None and not self.state.showing:
-            fix, at = max(found[0].ticked.items(), key=lambda tick: tick[1])
+        attempt = found[0] if found and found[0].submitted is None and not self.state.showing else None
+        if attempt and (attempt.unticked or attempt.ticked):
+            fix, at = attempt.unticked or max(reversed(attempt.ticked.items()), key=lambda tick: tick[1])
             if filing is None or at >= _last_change(filing):
-                return TickFix(found[0].number, fix, False)
+                return TickFix(attempt.number, fix, attempt.unticked is not None)
         if found and self.told_last(*found, filing):
             return Strike(found[0].number, False)
         submitted = found[0].submitted if found and found[1] is None else None
@@ -75,7 +79,7 @@ class TakingBack(Presses):
         untouched = owner is None or owner.revision == attempt.revision
         newer = filing is None or attempt.at >= _last_change(filing)
         here = not (self.state.showing or self.asked or self.state.topic)
-        return untouched and newer and here and attempt.submitted is None and not attempt.ticked
+        return untouched and newer and here and attempt.submitted is None and not (attempt.ticked or attempt.unticked)
 
     @property
     def has_submitted(self) -> bool:

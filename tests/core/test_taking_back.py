@@ -56,6 +56,23 @@ def test_a_tick_in_a_plan_is_taken_back(knowledge: Knowledge) -> None:
         assert screens[0].text == knowledge.ui["undone"]
 
 
+UNTICKED = Pressed(encode(TickFix(1, "domain-realname", False)))
+
+
+def test_that_a_tick_was_taken_away_is_taken_back_and_nothing_else(knowledge: Knowledge) -> None:
+    two = (*PLAN, "营业执照照片模糊", Pressed(encode(TickFix(1, "id-photo", True))))
+    for begin, before in ((PLAN, set[str]()), (two, {"id-photo"})):
+        state, screens = after(knowledge, *begin, TICKED, UNTICKED, "撤销")
+        assert {*state.loose[0].ticked} == {*before, "domain-realname"}
+        assert screens[0].text == knowledge.ui["undone"]
+        state, _ = after(knowledge, "撤销", state=state)
+        assert {*state.loose[0].ticked} == before
+    state, _ = after(knowledge, *two, TICKED, "撤销", "撤销")
+    assert {*state.loose[0].ticked} == set(), "one after the other, as they were set"
+    state, _ = after(knowledge, *two, UNTICKED, "撤销")
+    assert {*state.loose[0].ticked} == set(), "what was not ticked was not taken away"
+
+
 def test_nothing_is_deleted_that_is_not_what_was_shown_last(knowledge: Knowledge) -> None:
     for between in ("备案要多久", Pressed(encode(Read("change-company-name")))):
         state, screens = after(knowledge, *PLAN, between, "撤销")
