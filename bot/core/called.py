@@ -34,6 +34,23 @@ def filings_called(knowledge: Knowledge, filings: Sequence[Filing], text: str) -
     return [filing for name, filing in names if part and part in name], words
 
 
+def each_called(knowledge: Knowledge, filings: Sequence[Filing], text: str) -> list[tuple[Filing, str]]:
+    """What a text says of several filings, of each one by its name: the same of all (宏达和老王都过了), or of each
+    something else (宏达过了，老王被退了). Nothing where it says anything of no filing, or all of one."""
+    found, unsaid = list[tuple[Filing, str]](), list[Filing]()
+    pieces = spoken.listed_clauses(knowledge, text) if len(filings) > 1 else []
+    for piece in pieces if len(pieces) > 1 else ():
+        named, words = filings_called(knowledge, filings, piece)
+        if len(named) != 1:
+            return []
+        unsaid += named
+        if words := spoken.unrepeated(knowledge, words):
+            found += [(filing, words) for filing in unsaid]
+            unsaid = []
+    several = len({filing.number for filing, _ in found}) > 1
+    return found if several and not unsaid else []
+
+
 def _called_in_part(knowledge: Knowledge, plain: str, names: Sequence[str]) -> tuple[str, str]:
     """The longest part of a name in a text that says only what is done or was besides (花店提交了, 打开花店), or is
     nothing else and not known to be about anything; and what is said. Nothing where a text says no more than that

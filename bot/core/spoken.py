@@ -141,6 +141,14 @@ def clauses(text: str) -> Iterator[str]:
     return (clause for clause in _CLAUSE_ENDS.split(text) if clean(clause))
 
 
+def listed_clauses(knowledge: Knowledge, text: str) -> list[str]:
+    """The clauses of a text, with what stands joined by an "and" in them apart; none of a text of many words."""
+    if len(text) > LONGEST:
+        return []
+    joints = any_of(listed(knowledge, "words-and"))
+    return [piece for clause in clauses(text) for piece in re.split(joints, clause) if clean(piece)]
+
+
 def beginnings(text: str) -> list[str]:
     """What stands before each sign between the clauses of a text, the longest first; none of a text of many words."""
     ends = _SIGNS.finditer(text) if len(text) <= LONGEST else ()
@@ -272,6 +280,11 @@ def unjoined(knowledge: Knowledge, text: str) -> str:
     while joint := next((joint for joint in joints if text.startswith(joint)), ""):
         text = text.removeprefix(joint)
     return text
+
+
+def unrepeated(knowledge: Knowledge, text: str) -> str:
+    """What a text says, without the words at its beginning that only tell that it is so of several (都、也)."""
+    return next((text.removeprefix(also) for also in listed(knowledge, "words-also") if text.startswith(also)), text)
 
 
 def called(knowledge: Knowledge, text: str) -> str:

@@ -170,6 +170,63 @@ def test_what_comes_back_once_more_belongs_to_the_only_filing_that_may(knowledge
         assert encode(Attach(2, 1)) in buttons(screens), "its plan is on the screen"
 
 
+REVIEWED = (*SHOPS, *(Pressed(encode(Jump(number, "first-provider-review"))) for number in (1, 2)), Pressed("h"))
+BOTH_PASSED = [
+    encode(action)
+    for number in (1, 2)
+    for action in (Finish(number, "first-provider-review"), OpenStep(number, ""))
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("老王和小李的备案都过了", "老王、小李都过了", "面馆跟花店的初审都过了"),
+        *("老王面馆和小李花店初审都过了", "老王初审过了，小李的也过了"),
+    ],
+)
+def test_what_is_said_of_two_filings_is_asked_of_each(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, *REVIEWED)
+    state, screens = after(knowledge, text, state=before)
+    assert (buttons(screens), state.question) == (BOTH_PASSED, ()), "a typed yes would be said of one of them only"
+    for data in BOTH_PASSED[::2]:
+        state, _ = after(knowledge, Pressed(data), state=state)
+    assert all(filing.marks["first-provider-review"].done for filing in state.filings)
+
+
+@pytest.mark.parametrize("asked", [(), (Pressed(encode(Rejected())),)])
+@pytest.mark.parametrize("text", ["老王初审过了，小李的被退了", "小李的被退了，老王初审过了"])
+def test_of_two_filings_one_may_have_passed_and_the_other_come_back(
+    knowledge: Knowledge, text: str, asked: tuple[Pressed, ...]
+) -> None:
+    before, _ = after(knowledge, *REVIEWED, *asked)
+    state, screens = after(knowledge, text, state=before)
+    assert encode(Finish(1, "first-provider-review")) in buttons(screens)
+    told, _ = after(knowledge, "域名未实名认证", state=state)
+    assert [len(filing.attempts) for filing in told.filings] == [0, 1]
+    passed, _ = after(knowledge, "是的", state=state)
+    assert passed.filings[0].marks["first-provider-review"].done
+
+
+@pytest.mark.parametrize("text", ["老王和小李都被退了", "老王被退了，小李也被退了"])
+def test_of_two_filings_that_came_back_one_is_told_after_the_other(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, *REVIEWED)
+    state, screens = after(knowledge, text, state=before)
+    assert "先发「老王面馆」" in screens[0].text
+    state, _ = after(knowledge, "域名未实名认证", "小李花店被退了", "营业执照照片模糊", state=state)
+    assert [[one.reasons for one in filing.attempts] for filing in state.filings] == [
+        [("reject-domain-not-realname",)],
+        [("reject-id-photo-unclear",)],
+    ]
+
+
+@pytest.mark.parametrize("text", ["老王和小李能一起备案吗", "老王和小李", "老王和隔壁都过了"])
+def test_what_cannot_be_done_of_two_filings_at_once_changes_none(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, *REVIEWED)
+    state, _ = after(knowledge, text, state=before)
+    assert (state.filings, state.loose) == (before.filings, before.loose)
+
+
 def test_a_rejection_belongs_to_the_filing_that_was_named_before(knowledge: Knowledge) -> None:
     state, _ = after(knowledge, *PLAN, *TWO, "官网被退回了", "授权书未盖章")
     assert [len(filing.attempts) for filing in state.filings] == [1, 0]
