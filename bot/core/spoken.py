@@ -68,6 +68,8 @@ _NUMBERED = re.compile(f"第({NUMBER})([步个条项点件样])")
 _FIRST = re.compile(f"(?:前|头|前面|前边)({NUMBER})([个条项点件样])")
 _ALL = re.compile(f"(?:这|剩|剩下|其余)?{COUNTED}")
 _SIGNS = re.compile(r"[，,。；;、！!\s]+")
+_QUOTES = " 「」『』“”\"'《》:：。！!"
+"""What may stand around a name."""
 _CLAUSE_ENDS = re.compile(rf"{_SIGNS.pattern}|(?<=了)")
 
 
@@ -282,6 +284,13 @@ def unjoined(knowledge: Knowledge, text: str) -> str:
     return text
 
 
+def other_name(knowledge: Knowledge, text: str) -> tuple[str, str]:
+    """What a text wants to be called otherwise (给五金改名叫宏达新店), and how; nothing where it does not want that."""
+    pattern = _renaming(label(knowledge, "words-rename-first"), label(knowledge, "words-rename"))
+    found = pattern.fullmatch(text.strip(_QUOTES)) if len(text) <= LONGEST else None
+    return (found["what"].strip(_QUOTES), found["name"].strip(_QUOTES)) if found else ("", "")
+
+
 def unrepeated(knowledge: Knowledge, text: str) -> str:
     """What a text says, without the words at its beginning that only tell that it is so of several (都、也)."""
     return next((text.removeprefix(also) for also in listed(knowledge, "words-also") if text.startswith(also)), text)
@@ -316,6 +325,12 @@ def _ending(words: str, particles: str) -> re.Pattern[str]:
     """No particle is given back: with 刚 and 刚刚 among them, a row of 刚 could be cut in countless ways."""
     said, silent = (any_of(map(clean, some.split("、"))) for some in (words, particles))
     return re.compile(f"(?:{said})(?:{silent})*+$")
+
+
+@lru_cache(maxsize=2)
+def _renaming(first: str, words: str) -> re.Pattern[str]:
+    opens, renames = (any_of(some.split("、")) for some in (first, words))
+    return re.compile(rf"(?:{opens})?(?P<what>.+?)(?:{renames})(?P<name>.*?)[了吧]*")
 
 
 @lru_cache(maxsize=2)

@@ -6,7 +6,17 @@ from typing import Self, assert_never
 
 from bot.core import answers, attempts, edits, glossary, guide, naming, provinces, router, spoken
 from bot.core import filing as moves
-from bot.core.actions import Attach, MyProvince, NewFiling, OpenPlan, OpenStep, PickProvince, PickSubject, encode
+from bot.core.actions import (
+    Attach,
+    MyProvince,
+    NewFiling,
+    OpenPlan,
+    OpenStep,
+    PickProvince,
+    PickSubject,
+    Rename,
+    encode,
+)
 from bot.core.asker import names_only
 from bot.core.called import filings_called
 from bot.core.diagnosis import Diagnosis, diagnose, opening, says_it_came_back
@@ -80,7 +90,8 @@ class Typed(Underway):
             self.said_late(text)
             if self.is_late
             else (
-                self.acted(text)
+                self.other_name(text)
+                or self.acted(text)
                 or self.acted_crossly(text)
                 or self.acted_and_asked(text)
                 or self.courteous(text)
@@ -108,6 +119,20 @@ class Typed(Underway):
         if read.notice or (self.asks(text) and any(map(is_answered, read.parts))):
             return self.told_of(text, read)
         return self.show(Screen(self.say("edited-late")), *self.again())
+
+    def other_name(self, text: str) -> Turn | None:
+        """What comes of the wish to call a filing otherwise (给五金改名叫宏达新店). That an applicant has another name
+        by now (公司改名了) is none."""
+        who, name = spoken.other_name(self.knowledge, text)
+        free = who and self.is_free and not (wonders(self.knowledge, text) or names_only(self.knowledge, who))
+        named, words = filings_called(self.knowledge, self.state.filings, who) if free else ([], "")
+        if not named or words or spoken.is_common(self.knowledge, who):
+            return None
+        if len(named) > 1:
+            return self.which_of(named)
+        if not name or len(name) > LONGEST_NAME:
+            return self.typed_action(Rename(named[0].number))
+        return self.renamed(named[0], name)
 
     def acted_crossly(self, text: str) -> Turn | None:
         """What comes of what an angry person says was done."""

@@ -68,16 +68,20 @@ class Underway(Beginning, Planned):
         action = decode(data)
         return self.typed_action(action) if action else None
 
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing is asked that any text could answer."""
+        return self.state.waiting in ("", "rejection", "site-name")
+
     def acted(self, text: str) -> Turn | None:
         """What comes of a text that says nothing but what was done; None for any other, and where nothing is under way
         that it could be said of."""
-        free = self.state.waiting in ("", "rejection", "site-name")
-        if free and (turn := self.of_several(text) or self.of_named(text)):
+        if self.is_free and (turn := self.of_several(text) or self.of_named(text)):
             return turn
         kinds, rest = spoken.moves(self.knowledge, text)
         if kinds == {"cancel"} and not rest:
             return self.put_aside()
-        if not free:
+        if not self.is_free:
             return None
         return self.done(text, kinds, rest) or self.wondered(text) or self.of_answers(text)
 
@@ -123,8 +127,10 @@ class Underway(Beginning, Planned):
         if not named or (self.state.waiting == "site-name" and not words):
             return None
         turn = self.meaning(named[0]).of_filing(named[0], words)
-        if turn is None or len(named) == 1:
-            return turn
+        return turn if turn is None or len(named) == 1 else self.which_of(named)
+
+    def which_of(self, named: Sequence[Filing]) -> Turn:
+        """Ask which of these filings is meant."""
         rows = [(Button(one.name, encode(OpenStep(one.number, ""))),) for one in named[: answers.OFFERED]]
         return self.show(Screen(self.say("which-filing", count=str(len(named))), tuple(rows)))
 

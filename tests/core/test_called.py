@@ -227,6 +227,34 @@ def test_what_cannot_be_done_of_two_filings_at_once_changes_none(knowledge: Know
     assert (state.filings, state.loose) == (before.filings, before.loose)
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        *(
+            (text, ["老王新店", "小李花店"])
+            for text in (
+                *("给面馆改名叫老王新店", "老王面馆改名叫老王新店", "把老王的名字改成「老王新店」吧"),
+                *("面馆那个改叫老王新店", "帮我把老王面馆重命名为老王新店"),
+            )
+        ),
+        *((text, ["老王面馆", "小李花店"]) for text in ("老王改名叫老王新店行吗", "公司改名叫老王新店了", "面馆改名")),
+    ],
+)
+def test_a_filing_gets_another_name_by_words(knowledge: Knowledge, text: str, names: list[str]) -> None:
+    state, _ = after(knowledge, *SHOPS, text)
+    assert [filing.name for filing in state.filings] == names
+    assert (state.waiting, state.draft.filing) == (("name", 1) if text == "面馆改名" else ("", 0))
+
+
+def test_which_of_several_gets_another_name_is_asked(knowledge: Knowledge) -> None:
+    before, _ = after(knowledge, *CLIENTS)
+    state, screens = after(knowledge, "利民改名叫利民新店", state=before)
+    assert state.filings == before.filings
+    assert buttons(screens) == [encode(OpenStep(1, "")), encode(OpenStep(2, ""))]
+    company, _ = after(knowledge, *begun("宏达公司"), "公司改名叫宏达新店了")
+    assert company.filings[0].name == "宏达公司"
+
+
 def test_a_rejection_belongs_to_the_filing_that_was_named_before(knowledge: Knowledge) -> None:
     state, _ = after(knowledge, *PLAN, *TWO, "官网被退回了", "授权书未盖章")
     assert [len(filing.attempts) for filing in state.filings] == [1, 0]
