@@ -191,17 +191,15 @@ def all_mentioned(knowledge: Knowledge, text: str) -> list[Province]:
     A city counts where it can only be one (佛山市, 我在佛山, 「佛山的呢」): some are words of every day, too (开封), or
     called like a district (在朝阳区). Where a server stands makes no difference.
     """
-    small = text.lower()
-    if not knowledge.places.found(small):
-        return []
-    provinces = knowledge.provinces.values()
-    found = [province for province in provinces if any(name in small for name in province.own)]
-    named = [(province, city) for province in provinces for city in province.cities if city in text]
+    named = knowledge.places_in(text)
+    own = {province.id: province for name, province in named.items() if name in province.own}
     alone = bool(named) and names_only(knowledge, text)
-    for province, city in named:
-        if province not in found and (alone or re.search(rf"{city}市|(?<!服务器)(?<!机器)在{city}(?![区县])", text)):
-            found.append(province)
-    return found
+    cities = {
+        province.id: province
+        for name, province in named.items()
+        if name in province.cities and (alone or re.search(rf"{name}市|(?<!服务器)(?<!机器)在{name}(?![区县])", text))
+    }
+    return list((own | cities).values())
 
 
 def local_lines(

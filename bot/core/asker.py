@@ -68,11 +68,9 @@ def told(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
 
 def names_only(knowledge: Knowledge, text: str) -> bool:
     """Whether a text does nothing but name an applicant, a provider or a place: 「那企业呢」, 「佛山的呢」."""
-    names = [word for name in (*SUBJECTS, *CLOUDS) for word in listed(knowledge, f"asker-{name}")]
-    named = [name for name in names if name in text]
-    if knowledge.places.found(text):
-        named += [name for province in knowledge.provinces.values() for name in province.names if name in text]
-    return bool(named) and only(knowledge, text, "words-follow", also=named)
+    words = (word for name in (*SUBJECTS, *CLOUDS) for word in listed(knowledge, f"asker-{name}"))
+    named = [*filter(text.__contains__, words), *knowledge.places_in(text)]
+    return bool(named) and only(knowledge, text.lower(), "words-follow", also=named)
 
 
 def become(asker: Asker, condition: str) -> Asker | None:

@@ -395,3 +395,11 @@ class Knowledge:
     experience: Mapping[Reviewed, Experience] = field(default_factory=dict)
     in_english: "Knowledge | None" = None
     translated: frozenset[str] = frozenset()
+
+    def places_in(self, text: str) -> dict[str, Province]:
+        """The names of provinces and of cities that stand in a text, in small letters, each with the province that it
+        means."""
+        small = text.lower()
+        if not self.places.found(small):
+            return {}
+        return {name: each for each in self.provinces.values() for name in each.names if name in small}

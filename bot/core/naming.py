@@ -160,9 +160,9 @@ def _may_be(knowledge: Knowledge, name: str) -> bool:
 
 def _without_head(knowledge: Knowledge, name: str) -> str:
     """A name without the place, or the kind of applicant, with which it begins."""
-    places = {word for province in knowledge.provinces.values() for word in province.names}
-    subjects = {word for subject in SUBJECTS for word in listed(knowledge, f"asker-{subject}")}
-    return name.removeprefix(max(filter(name.startswith, places | subjects), key=len, default=""))
+    subjects = (word for subject in SUBJECTS for word in listed(knowledge, f"asker-{subject}"))
+    heads = (*subjects, *knowledge.places_in(name))
+    return name.removeprefix(max(filter(name.startswith, heads), key=len, default=""))
 
 
 def _fits(knowledge: Knowledge, name: str) -> bool:

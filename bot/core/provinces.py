@@ -26,38 +26,30 @@ ABOUT: tuple[About, ...] = ("site-person", "person", "papers", "naming", "phone"
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a text says of one province, and nothing else: `mine`: that the person is there; else it asks what is asked
-    for there, in some respect (`about`; empty: in any), of some kind of applicant (None: of any)."""
+    for there, in some respect (`about`; None: in any), of some kind of applicant (None: of any)."""
 
     province: Province
     mine: bool
-    about: tuple[About, ...] = ()
+    about: About | None = None
     subject: Subject | None = None
 
 
 def called(knowledge: Knowledge, text: str) -> Province | None:
     """The province that a text names, or in which the city lies that it names; None: it names none, or says more."""
-    small = text.lower()
-    if not knowledge.places.found(small):
-        return None
-    return next((province for province in knowledge.provinces.values() if small in province.names), None)
+    return knowledge.places_in(text).get(text.lower())
 
 
 def said(knowledge: Knowledge, text: str) -> Said | None:
     """What a text says of a province (我在佛山, 上海的企业要什么, 广东要求); None: of none, of several, or more."""
-    if len(text) > MOST_SAID or not knowledge.places.found(text):
+    named = knowledge.places_in(text) if len(text) <= MOST_SAID else {}
+    if len({province.id for province in named.values()}) != 1:
         return None
-    named = {
-        province.id: province for province in knowledge.provinces.values() if any(n in text for n in province.names)
-    }
-    if len(named) != 1:
-        return None
-    (province,) = named.values()
-    left = without(text, province.names)
+    province, left = next(iter(named.values())), without(text.lower(), named)
     mine, asks, may = (listed(knowledge, f"words-place-{key}") for key in ("mine", "asks", "may"))
-    about = tuple(one for one in ABOUT if label(knowledge, f"about-{one}") in left)[:1]
+    about = next((one for one in ABOUT if label(knowledge, f"about-{one}") in left), None)
     subjects = names_in(knowledge, left, SUBJECTS)
     who = [word for one in subjects for word in listed(knowledge, f"asker-{one}")]
-    words = [*mine, *asks, *(label(knowledge, f"about-{one}") for one in about), *(may if about else ()), *who]
+    words = [*mine, *asks, *((label(knowledge, f"about-{about}"), *may) if about else ()), *who]
     if len(subjects) > 1 or not only(knowledge, left, "words-follow", also=words):
         return None
     subject = subjects[0] if subjects else None
@@ -74,9 +66,9 @@ def lies_in(knowledge: Knowledge, text: str) -> Province | None:
         return mentioned(knowledge, text) or _spelled(knowledge, text)
     if len(text) > LONGEST:
         return None
-    names = {name: province for province in knowledge.provinces.values() for name in (*province.own, *province.cities)}
-    begins = [name for name in names if text.startswith(name) and text[len(name)] not in "区县"]
-    return names[max(begins, key=len)] if begins else None
+    named = knowledge.places_in(text)
+    begins = [name for name in named if text.startswith(name) and text[len(name)] not in "区县"]
+    return named[max(begins, key=len)] if begins else None
 
 
 def _spelled(knowledge: Knowledge, text: str) -> Province | None:
@@ -105,14 +97,14 @@ def card(
     knowledge: Knowledge,
     state: State,
     province: Province,
-    about: tuple[About, ...] = (),
+    about: About | None = None,
     subject: Subject | None = None,
 ) -> Screen:
     """What a province asks for of this kind of applicant (None: of any), by subject, each with the years of its source;
-    in these respects only, where something is known of them."""
+    in this respect only, where something is known of it."""
     texts = [say(knowledge, "province", name=province.authority, prefix=province.prefix)]
     asked = [one for one in province.requirements if one.is_asked_of(subject)]
-    requirements = [one for one in asked if one.about in about] or asked
+    requirements = [one for one in asked if one.about == about] or asked
     for kind, group in groupby(requirements, key=lambda requirement: requirement.about):
         head = say(knowledge, "province-about", about=label(knowledge, f"about-{kind}"))
         lines = [say(knowledge, "province-line", text=Marked(r.text), years=r.years) for r in group]

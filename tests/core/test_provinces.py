@@ -6,7 +6,7 @@ from bot.core import languages
 from bot.core.answers import all_mentioned, browse, local_lines, themes
 from bot.core.events import Pressed
 from bot.core.knowledge import About, Knowledge, Subject
-from bot.core.provinces import called, lies_in, menu, said
+from bot.core.provinces import Said, called, lies_in, menu, said
 from bot.core.state import Language
 from tests.core.talking import SHOPS, after
 
@@ -63,6 +63,8 @@ def test_in_english_a_place_is_recognised_in_what_is_asked(knowledge: Knowledge)
     assert knowledge.in_english
     for text in ("I am in Guangdong, how long does it take", "我在广东，要多久"):
         assert [one.short for one in all_mentioned(knowledge.in_english, text)] == ["Guangdong"]
+    for text in ("我在Guangdong", "我在guangdong"):
+        assert said(knowledge.in_english, text) == Said(knowledge.in_english.provinces["guangdong"], mine=True)
 
 
 def test_no_city_lies_in_two_provinces_or_is_called_like_one(knowledge: Knowledge) -> None:
