@@ -1,4 +1,4 @@
-"""Numbers, dates and lengths of time as people type them. Pure, no words."""
+"""Dates and lengths of time as people type them. Pure, no words."""
 
 import re
 from collections.abc import Iterator
@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.core.knowledge import Unit
+from bot.search.numbers import NUMBER, number
 
 _YEARS = {"今年": 0, "明年": 1, "后年": 2}
 _WHOLE = re.compile(r"(?<!\d)(\d{4}|\d{2}) ?[年./\-] ?(\d{1,2}) ?[月./\-] ?(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)(20\d{2})(\d{2})(\d{2})(?!\d)")
 _SPOKEN = re.compile(r"(今年|明年|后年)的? ?(\d{1,2}) ?月份?(?: ?(\d{1,2}) ?[日号])?")
 _MONTH = re.compile(r"(?<!\d)(\d{4}|\d{2}) ?(?:年|[./\-]) ?(\d{1,2})(?!\d)")
-_DAY = re.compile(r"(?<!\d)(\d{1,2}) ?月 ?(\d{1,2})(?!\d)")
+_MONTH_AND_DAY = r"(?<!\d)(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2})(?!\d)"
+_DAY = re.compile(_MONTH_AND_DAY)
 _NEAR = {
     "大前天": -3,
     "前天": -2,
@@ -30,13 +32,12 @@ _MONTHS = {"上": -1, "这": 0, "本": 0, "当": 0, "下": 1}
 _NAMED = re.compile(
     rf"(?P<near>{'|'.join(_NEAR)})|(?P<week>上|这|本|下下|下)个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
     rf"|(?P<of>{'|'.join(_MONTHS)})个?月份? ?(?P<of_month>\d{{1,2}}) ?[日号]"
-    r"|(?:(?P<year>20\d\d) ?年 ?)?(?<!\d)(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2})(?!\d) ?[日号]?"
+    rf"|(?:(?P<year>20\d\d) ?年 ?)?{_MONTH_AND_DAY} ?[日号]?"
 )
 _COMING = re.compile(
     r"(?<![上这本下一二三四五六每个到至])(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])|(?<![\d月.\-])(?P<day>\d{1,2})号"
 )
 _DAY_GONE = re.compile(r"(?<![\d月])(\d{1,2})[日号](?![之以]?[内后])")
-_DIGITS = {sign: place for place, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
 _UNITS: dict[str, tuple[int, Unit]] = {
     "工作日": (1, "个工作日"),
     "小时": (1, "小时"),
@@ -47,8 +48,6 @@ _UNITS: dict[str, tuple[int, Unit]] = {
     "星期": (7, "天"),
     "月": (30, "天"),
 }
-NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
-"""A number, for `number`."""
 LENGTH = rf"({NUMBER}) ?个?(工作日|小时|自然日|天|日|周|星期|月)"
 """A length of time, its number and its unit in groups, for `length_of`."""
 GIVEN = rf"(?:限期?|期限[是为:： ]*|给了?[你我]?们?)在?{LENGTH}"
@@ -143,15 +142,6 @@ def length_of(times: str, unit: str) -> tuple[int, Unit]:
     """How many of which unit a `LENGTH` is: 两周 are 14 days."""
     size, counted = _UNITS[unit]
     return size * number(times), counted
-
-
-def number(text: str) -> int:
-    """十五 → 15; what is no number is 0."""
-    if text.isdigit():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    digits = [_DIGITS.get(sign, 0) for sign in (tens or "一", ones or "零")]
-    return (10 * digits[0] if ten else 0) + digits[1] if len(tens) < 2 and len(ones) < 2 else 0
 
 
 def _year(digits: str) -> int:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Literal, get_args
 
-from bot.core.dates import NUMBER, number
 from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.words import any_of, label, listed, only
 from bot.search.normalise import Wordings, clean
+from bot.search.numbers import NUMBER, number
 from bot.search.sounds import spelled
 
 Courtesy = Literal["complaint", "upset", "human", "who", "thanks", "done", "bye", "hello", "fine"]

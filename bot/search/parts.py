@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.search.normalise import RECENT, Lexicon, Normaliser, Wordings, clean
+from bot.search.numbers import number
 
 _ITEM = re.compile(
     r"(?:^|(?<=[\s。；;：:，,！!？?]))"
@@ -242,9 +243,7 @@ def is_item(text: str) -> bool:
 
 def _number(mark: re.Match[str]) -> int:
     """What a mark of `_RUNNING` counts."""
-    if mark["c"]:
-        return ord(mark["c"]) - ord("①") + 1
-    return int(mark["n"]) if mark["n"].isdecimal() else "一二三四五六七八九十".index(mark["n"]) + 1
+    return ord(mark["c"]) - ord("①") + 1 if mark["c"] else number(mark["n"])
 
 
 def _any_of(words: Iterable[str]) -> str:
