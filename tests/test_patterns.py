@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from bot.core import naming, spoken, words
 from bot.core.knowledge import Knowledge
 from tests.test_architecture import SOURCES
 
@@ -28,6 +29,19 @@ MOST = 3.0
 times."""
 ROUNDS = 20
 """Times that a text may be measured until its pattern is cleared; the least of each length counts."""
+
+MADE: dict[Any, tuple[str, list[str], int]] = {
+    words._any: ("finditer", ["words-unsaid"], LONGEST),
+    spoken._venting: ("finditer", ["words-vent", "words-vent-first", "words-no-vent"], LONGEST),
+    spoken._ending: ("finditer", ["words-move-done", "words-move"], spoken.LONGEST),
+    naming._framed: (
+        "fullmatch",
+        ["words-name-opens", "words-name-before", "words-name-after", "words-name-asks"],
+        naming.LONGEST_QUESTION,
+    ),
+}
+"""Patterns that are made of lists of words once they are asked for: how they are used, of which lists, and of how many
+characters of a text at most."""
 
 Uses = dict[re.Pattern[str], set[str]]
 """Patterns, and the methods by which they are used."""
@@ -96,11 +110,11 @@ def _is_slow(pattern: re.Pattern[str], method: str, text: str) -> bool:
     return True
 
 
-def _slow(pattern: re.Pattern[str], method: str) -> str | None:
+def _slow(pattern: re.Pattern[str], method: str, longest: int = LONGEST) -> str | None:
     """What makes it slow."""
     literals: list[str] = re.findall(r"[^\W_]{2,}", pattern.pattern)
     for unit in (*UNITS, *literals):
-        text = (unit * LONGEST)[:LONGEST]
+        text = (unit * longest)[:longest]
         if _is_slow(pattern, method, text) or _is_slow(pattern, method, text[:-1] + "\0"):
             return unit
     return None
@@ -126,3 +140,20 @@ def test_patterns_of_the_content_are_looked_at_too(uses: Uses, knowledge: Knowle
     made = [rule.pattern for rule in knowledge.rules.checks if rule.pattern.pattern]
     assert made
     assert set(made) <= set(uses)
+
+
+def test_no_pattern_made_of_a_list_of_words_is_slow(knowledge: Knowledge) -> None:
+    modules = (importlib.import_module(".".join(path.with_suffix("").parts)) for path in SOURCES if path.stem[0] != "_")
+    making = {
+        function
+        for module in modules
+        for function in vars(module).values()
+        if hasattr(function, "cache_info") and function.__annotations__.get("return") == re.Pattern[str]
+    }
+    assert making == set(MADE)
+    for make, (method, keys, longest) in MADE.items():
+        assert _slow(make(*map(knowledge.ui.__getitem__, keys)), method, longest) is None
+
+
+def test_a_list_whose_words_are_made_of_others_makes_a_pattern_slow() -> None:
+    assert _slow(naming._framed("我、们、我们", "想叫", "这个名字", "行吗"), "fullmatch", 30) is not None
