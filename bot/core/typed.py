@@ -1,6 +1,7 @@
 """What comes of a typed text: an answer to what was asked of the person, a question, a rejection, a word to define, a
 greeting."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Self, assert_never
 
@@ -86,28 +87,29 @@ class Typed(Underway):
         if self.is_with_staff and not to_us:
             passed = self.passed_on(text if code else event.verbatim.strip())
             return replace(passed, replies=(*notices, *passed.replies))
-        special = (
-            self.said_late(text)
-            if self.is_late
-            else (
-                self.other_name(text)
-                or self.acted(text)
-                or self.acted_crossly(text)
-                or self.acted_and_asked(text)
-                or self.courteous(text)
-                or self.setup(text)
-                or self.announced(text)
-                or self.noticed(text)
-                or self.recalled(text)
-                or self.reckoned(text)
-                or self.named_province(text)
-                or self.defined(text)
-                or self.follow_up(text)
-                or self.named_site(text)
-            )
-        )
-        turn = special or self.understood(text)
+        turn = self.said_late(text) if self.is_late else self.said_now(text)
         return replace(turn, replies=(*notices, *turn.replies))
+
+    def said_now(self, text: str) -> Turn:
+        """What comes of a text by the first of these readings that it fits: what is under way, what was asked for, what
+        takes only a text that says just that, and whatever else it may be about."""
+        readings: tuple[Callable[[str], Turn | None], ...] = (
+            self.other_name,  # before what else is said of a filing by its name
+            self.acted,  # before courtesies, terms and names: 都改好了, 备案成功了, 算了 tell of what is under way
+            self.acted_crossly,  # before courtesies: what is told in anger is done, and not only the anger soothed
+            self.acted_and_asked,  # likewise: what is told before a question is done
+            self.courteous,  # before what was asked for: 谢谢 is no name
+            self.reckoned,  # likewise: 1月1日上班吗 is none
+            self.setup,  # before what the words mean elsewhere: 广东 is where it is filed, 首次备案 a name or a flow
+            self.announced,  # from here on in any order, since no text that we know fits two of them, but for
+            self.noticed,
+            self.recalled,
+            self.defined,  # before the last answer for somebody else: 万网 alone asks what that is,
+            self.named_province,  # and 广东 what is wanted there
+            self.follow_up,
+            self.named_site,  # last: any words may be a name
+        )
+        return next(filter(None, (reading(text) for reading in readings)), None) or self.understood(text)
 
     def said_late(self, text: str) -> Turn:
         """What comes of an older message that is edited: another answer to a question with which a filing begins, a
@@ -178,15 +180,15 @@ class Typed(Underway):
             case "flow":
                 for flow in self.knowledge.flows.values():
                     if text == flow.title:
-                        return self.pressed_action(NewFiling(flow.id))
+                        return self.typed_action(NewFiling(flow.id))
                 return self.towards(text)
             case "subject":
                 for subject in guide.SUBJECTS:
                     if text in listed(self.knowledge, f"words-{subject}"):
-                        return self.pressed_action(PickSubject(subject))
+                        return self.typed_action(PickSubject(subject))
                 return self.instead(text) if self.state.draft.filing else None
             case "province" if (place := provinces.lies_in(self.knowledge, text)) and not self.asks(text):
-                return self.pressed_action(PickProvince(place.id))
+                return self.typed_action(PickProvince(place.id))
             case "name" if spoken.is_word(self.knowledge, text):
                 return self.show(*self.again())
             case "name" if len(text) <= LONGEST_NAME and "\n" not in text and not self.says(text):

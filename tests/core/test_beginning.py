@@ -100,6 +100,7 @@ def test_who_denies_the_applicant_once_the_place_is_told_is_asked_for_the_applic
         "没有营业执照",
         "域名未实名认证",
         "网站名称不合规被退回了",
+        "1月1日上班吗",
     ],
 )
 def test_what_is_said_in_place_of_a_name_is_none(knowledge: Knowledge, begin: tuple[Event, ...], text: str) -> None:
