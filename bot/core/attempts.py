@@ -96,6 +96,11 @@ def note(state: State, found: Diagnosis, now: datetime, message: int | None = No
     return _added(state, noted(0, found, now, message))
 
 
+def add(state: State, attempt: Attempt, found: Diagnosis) -> State:
+    """The state in which this rejection has what more of it was recognised."""
+    return put(state, _joined(attempt, noted(attempt.number, found, attempt.at)))
+
+
 def note_edited(state: State, found: Diagnosis, message: int | None) -> State:
     """Keep what an older message was recognised as once it was edited: with the rejection that it told, while that is
     being mended. What is known of it already, and what told none, changes nothing."""

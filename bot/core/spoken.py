@@ -270,6 +270,15 @@ def wondering(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     return kinds.found(plain), silent.replace(plain)
 
 
+def retold(knowledge: Knowledge, text: str) -> str:
+    """What somebody was told to be wrong, by the words with which a text begins (客服说是名字问题); nothing for any
+    other."""
+    plain = clean(text) if len(text) <= LONGEST else ""
+    lists = (f"words-told-{key}" for key in ("by", "is", "so", "ends", "none"))
+    told = _telling(*map(knowledge.ui.__getitem__, lists)).fullmatch(plain)
+    return told[1] or told[2] if told else ""
+
+
 def unpointed(knowledge: Knowledge, rest: str) -> str:
     """What is left of a text, without the words at its end that only point at it (实名那个)."""
     joints = listed(knowledge, "words-that")
@@ -331,6 +340,15 @@ def _ending(words: str, particles: str) -> re.Pattern[str]:
 def _renaming(first: str, words: str) -> re.Pattern[str]:
     opens, renames = (any_of(some.split("、")) for some in (first, words))
     return re.compile(rf"(?:{opens})?(?P<what>.+?)(?:{renames})(?P<name>.*?)[了吧]*")
+
+
+@lru_cache(maxsize=2)
+def _telling(*lists: str) -> re.Pattern[str]:
+    """Who told it (`by`) and that it is so (`is`), or words for both (`so`); where a text `ends` with words for a
+    trouble, either will do; and what was told, if it is any (not `none`)."""
+    by, is_, so, ends, none = (any_of(words.split("、")) for words in lists)
+    some = rf" ?(?!{none})"
+    return re.compile(rf"(?:(?:{by}) ?(?:{so}|{is_})|{so}){some}(.+)|(?:{by})? ?(?:说|{is_}){some}(.+(?:{ends}))")
 
 
 @lru_cache(maxsize=2)

@@ -41,8 +41,10 @@ from bot.core.state import Draft, Filing
 from bot.core.understanding import (
     ELSEWHERE,
     Understood,
+    is_certain,
     is_small_talk,
     only_returned,
+    returned_alike,
     stands_alone,
     understand,
     was_sent,
@@ -102,6 +104,7 @@ class Typed(Underway):
             self.reckoned,  # likewise: 1月1日上班吗 is none
             self.setup,  # before what the words mean elsewhere: 广东 is where it is filed, 首次备案 a name or a flow
             self.announced,  # from here on in any order, since no text that we know fits two of them, but for
+            self.explained,
             self.noticed,
             self.recalled,
             self.defined,  # before the last answer for somebody else: 万网 alone asks what that is,
@@ -222,8 +225,39 @@ class Typed(Underway):
         return self.show(router.flow_screen(self.knowledge, flow, ()))
 
     def announced(self, text: str) -> Turn | None:
-        """Who says for how many reasons it came back, and none of them yet, is asked for them."""
+        """Who says for how many reasons it came back, and none of them yet, is asked for them; who says that they are
+        those of the last time, only where that is not known."""
+        named, words = filings_called(self.knowledge, self.state.filings, text)
+        one = len(named) == 1
+        if returned_alike(self.knowledge, words if one else text):
+            return self.came_back_alike(text, named[0] if one else self.at_hand)
         return self.came_back(text) if only_returned(self.knowledge, text, counted=True) else None
+
+    def came_back_alike(self, text: str, filing: Filing | None) -> Turn:
+        """What came back for the reasons of the last time: of this filing, or of none."""
+        earlier = filing.attempts if filing else self.state.loose
+        if not earlier:
+            return self.came_back(text, filing)
+        last = earlier[-1]
+        found = Diagnosis(last.reasons, sender=last.sender, provider=last.provider, returned=True)
+        return (self.told_of_filing(filing) if filing else self).rejected(found)
+
+    def explained(self, text: str) -> Turn | None:
+        """Who tells why it came back, where the rejection at work lacks that (客服说是名字问题), has it noted. In so
+        few words, what they do not tell for certain is asked."""
+        if self.plan is None or self.state.waiting or wonders(self.knowledge, text):
+            return None
+        told = spoken.retold(self.knowledge, text)
+        if not told or not all(topic.vague for topic in attempts.topics_of(self.plan[0], self.knowledge)):
+            return None
+        reasons = self.knowledge.engine.reasons(told)
+        if not any(one.rejection and one.decision != "unknown" for one in reasons):
+            return None
+        parts = tuple(one if is_certain(one) else replace(one, decision="choose") for one in reasons)
+        found = diagnose(told, parts, self.knowledge, self.now)
+        state = attempts.add(self.state, self.plan[0], found)
+        notes = tuple(Note("rejected", part.choices[0].topic) for part in parts if is_answered(part))
+        return self.show_plan(self.opened(state), self.plan[0].number, notes=notes, misses=not_understood(parts))
 
     def reckoned(self, text: str) -> Turn | None:
         """A day that is asked for; how long a review may take, above what is known of that."""
@@ -316,9 +350,11 @@ class Typed(Underway):
     def understood(self, text: str) -> Turn:
         """Answer a question or take a rejection apart. What somebody cross writes is in their own words, not what they
         were sent, and only what they ask besides is read."""
+        if turn := self.returned_and_resubmitted(text):
+            return turn
         calm = calmed(self.knowledge, text)
         is_cross = calm != text
-        awaited = not is_cross and (self.state.waiting == "rejection" or self.goes_on(calm))
+        awaited = not is_cross and (self.state.waiting == "rejection" or self.goes_on(calm) or self.came_to_mine(calm))
         read = understand(self.knowledge, calm, awaited=awaited, topic=self.knowledge.topics.get(self.state.topic))
         if awaited and is_small_talk(self.knowledge, calm) and not any(map(is_answered, read.parts)):
             return self.show(answers.ask_for_rejection(self.knowledge))
@@ -332,6 +368,34 @@ class Typed(Underway):
         """Whether a text is one more item of the notice of which others came just now."""
         listed = is_item(text) and text[-1] not in "?？吗呢"
         return listed and self.plan is not None and self.now - self.plan[0].at <= attempts.JOINED
+
+    def came_to_mine(self, text: str) -> bool:
+        """Whether a text tells that something came back, and a filing of the person's may have: then it tells why."""
+        return (
+            any(map(self.may_come_back, self.state.filings))
+            and says_it_came_back(self.knowledge, text)
+            and not (wonders(self.knowledge, text) or has(self.knowledge, text, "words-hearsay"))
+        )
+
+    def returned_and_resubmitted(self, text: str) -> Turn | None:
+        """What comes of a text that tells what came back, and at its end that it was submitted again."""
+        told, kinds = text, frozenset[str]()
+        for clause in reversed(list(spoken.clauses(text))):
+            done, rest = spoken.moves(self.knowledge, clause)
+            if rest or not done <= {"done", "resubmitted"}:
+                break
+            told, kinds = told[: told.rindex(clause)], kinds | done
+        if "resubmitted" not in kinds or not says_it_came_back(self.knowledge, told):
+            return None
+        reviewed = any(map(self.may_come_back, self.state.filings))
+        at = self if reviewed else type(self)(self.told_next, self.knowledge, self.now, self.around)
+        turn = at.understood(told)
+        if turn.state is None or attempts.at_work(turn.state) in (None, attempts.at_work(self.state)):
+            return None
+        after = type(self)(turn.state, self.knowledge, self.now, self.around).of_plan(
+            "", frozenset({"resubmitted"}), ""
+        )
+        return joined((turn, after)) if after else None
 
     def told_of(self, text: str, read: Understood) -> Turn:
         """What is told of what a text is about."""

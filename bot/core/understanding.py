@@ -9,7 +9,7 @@ from bot.core import spoken
 from bot.core.answers import OFFERED, UNEXPLAINED
 from bot.core.diagnosis import opening, says_it_came_back
 from bot.core.knowledge import Knowledge, Topic
-from bot.core.words import has, label
+from bot.core.words import has, label, listed, without
 from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS, Choice
 from bot.search.engine import THEME
@@ -103,7 +103,7 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
         notice = notice or (returned and bool(told)) or (begins and any(map(_is_certain, told)))
         if notice and len(reasons) == 1:
             reasons = (_with_rivals(reasons[0], parts),)
-        if notice or len([reason for reason in reasons if _is_certain(reason)]) > 1:
+        if notice or len([reason for reason in reasons if is_certain(reason)]) > 1:
             return Understood(reasons, True, _rivals(knowledge.engine.whole(text), reasons))
     unsaid = leaves_unsaid(knowledge, text)
     if unsaid:
@@ -151,6 +151,13 @@ def only_returned(knowledge: Knowledge, text: str, counted: bool = False) -> boo
     return not around.replace(_COUNTED.sub("", plain))
 
 
+def returned_alike(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text only tells that something came back for the same reasons as before."""
+    if len(text) > LONGEST_RETURNED or not has(knowledge, text, "words-alike"):
+        return False
+    return only_returned(knowledge, without(text, listed(knowledge, "words-alike")))
+
+
 def is_small_talk(knowledge: Knowledge, text: str) -> bool:
     """Whether a text is so short that it is none of the notice that was asked for: it does something, is a courtesy, a
     yes or no, or like no reason in particular."""
@@ -184,9 +191,7 @@ def asked_besides(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
 def _asked(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
     """The questions in a text that are certainly none about a rejection; none where there is anything else."""
     parts = knowledge.engine.read(text)
-    return (
-        parts if all(part.decision == "answer" and not part.rejection and _is_certain(part) for part in parts) else ()
-    )
+    return parts if all(part.decision == "answer" and not part.rejection and is_certain(part) for part in parts) else ()
 
 
 def _with_rivals(reason: Part, parts: tuple[Part, ...]) -> Part:
@@ -198,7 +203,7 @@ def _with_rivals(reason: Part, parts: tuple[Part, ...]) -> Part:
 
 def _tells_reasons(knowledge: Knowledge, text: str) -> bool:
     """Whether a text, read as a notice, certainly tells nothing but reasons."""
-    return all(_tells_what(knowledge, part) and _is_certain(part) for part in knowledge.engine.reasons(text))
+    return all(_tells_what(knowledge, part) and is_certain(part) for part in knowledge.engine.reasons(text))
 
 
 def _rivals(whole: Part, reasons: tuple[Part, ...]) -> Part | None:
@@ -216,7 +221,7 @@ def _without_echoes(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     what is not certainly about ours, or does not say what it is about."""
     if not any(_is_elsewhere(part) for part in parts):
         return parts
-    return tuple(part for part in parts if _is_elsewhere(part) or (_is_certain(part) and THEME in part.text))
+    return tuple(part for part in parts if _is_elsewhere(part) or (is_certain(part) and THEME in part.text))
 
 
 def _is_elsewhere(part: Part) -> bool:
@@ -252,7 +257,7 @@ def _with_what_is_meant(
     about it, else about the theme of that topic, and where neither is known, about filing, with what else it may be
     beside that. Where it names filing, it is clear without the theme."""
     heard = knowledge.engine.normal(text)
-    named = THEME in heard and [part.decision for part in parts] == ["answer"] and _is_certain(parts[0])
+    named = THEME in heard and [part.decision for part in parts] == ["answer"] and is_certain(parts[0])
     themes = (knowledge.groups[topic.group].title,) if topic and not named else ()
     perhaps: list[Choice] = []
     for subject in (topic.button, *themes) if topic else ():
@@ -312,12 +317,12 @@ def _is_notice(knowledge: Knowledge, text: str, parts: tuple[Part, ...], awaited
 def _may_be_notice(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> bool:
     """Whether a text that is answered as a whole, but asks nothing and is not surely about that, should be taken apart
     to see whether it tells several reasons."""
-    return [part.decision for part in parts] == ["answer"] and not (_is_certain(parts[0]) or wonders(knowledge, text))
+    return [part.decision for part in parts] == ["answer"] and not (is_certain(parts[0]) or wonders(knowledge, text))
 
 
 def _is_certain_of_another(parts: tuple[Part, ...]) -> bool:
     """Whether a text is certainly about something that is no rejection."""
-    return any(part.decision == "answer" and not part.rejection and _is_certain(part) for part in parts)
+    return any(part.decision == "answer" and not part.rejection and is_certain(part) for part in parts)
 
 
 def _tells_what(knowledge: Knowledge, part: Part) -> bool:
@@ -325,5 +330,6 @@ def _tells_what(knowledge: Knowledge, part: Part) -> bool:
     return part.decision == "answer" and part.rejection and not knowledge.topics[part.choices[0].topic].vague
 
 
-def _is_certain(part: Part) -> bool:
+def is_certain(part: Part) -> bool:
+    """Whether the first topic of a part is certainly the right one."""
     return bool(part.choices) and part.choices[0].score >= CERTAIN

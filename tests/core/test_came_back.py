@@ -1,0 +1,141 @@
+"""What is told, in few words, of a filing that came back: why it did, that it was submitted again, or that it is the
+same as the last time."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.core.answers import UNEXPLAINED
+from bot.core.dialogue import respond
+from bot.core.events import Event, said
+from bot.core.knowledge import Knowledge
+from bot.core.state import State
+from tests.core.sample import NOW
+from tests.core.talking import after, at
+
+SUBMITTED = at("first-provider-review")
+SMS_LATE = (*at("first-sms"), "短信收到了")
+REJECTED = (*SUBMITTED, "初审被退了 电话没人接")
+
+
+@pytest.mark.parametrize(
+    "text", ["没赶上 退回来了", "超时被退了", "短信没填被退回去了", "被退回了 没来得及填短信", "没来得及 被打回来了"]
+)
+def test_who_tells_that_a_filing_under_review_came_back_has_it_noted(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *SMS_LATE, text)
+    assert [attempt.reasons for attempt in state.filings[0].attempts] == [("reject-sms-timeout",)]
+    state, _ = after(knowledge, "我又交了", state=state)
+    assert state.filings[0].attempts[0].submitted
+    assert state.showing == "first-provider-review"
+
+
+@pytest.mark.parametrize("text", ["短信过期被退了怎么办", "我朋友的被退了 电话没人接", "怕电话没人接被退"])
+def test_who_asks_or_tells_of_somebody_else_has_nothing_noted(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *SUBMITTED, text)
+    assert not state.filings[0].attempts
+    assert not state.loose
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("短信超时被退了 我又交了", "reject-sms-timeout"),
+        ("短信超时被退了，改好又交了", "reject-sms-timeout"),
+        ("甲站被退了 电话没人接 改好又交了", "reject-phone-unreachable"),
+        ("退回了 名字不行，我改好了，已经重新提交了", "reject-name-forbidden"),
+        ("管局退回 身份证照片不清楚 改好重新提交了", "reject-id-photo-unclear"),
+    ],
+)
+@pytest.mark.parametrize("begin", [(), SUBMITTED])
+def test_what_came_back_and_was_submitted_again_in_one_text_is_noted_as_both(
+    knowledge: Knowledge, begin: tuple[Event, ...], text: str, reason: str
+) -> None:
+    state, _ = after(knowledge, *begin, text)
+    (attempt,) = (*state.loose, *(one for filing in state.filings for one in filing.attempts))
+    assert attempt.reasons == (reason,)
+    assert attempt.submitted == NOW
+
+
+@pytest.mark.parametrize(
+    "text", ["审核不通过，原因：未提交", "管局没通过，说要重新提交", "被退了，重新提交了怎么还没结果"]
+)
+def test_what_only_speaks_of_submitting_submits_nothing(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *SUBMITTED, text)
+    assert all(attempt.submitted is None for attempt in (*state.loose, *state.filings[0].attempts))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "又被退了 跟上次一样",
+        "又退了 还是那个原因",
+        "又被退了，原因一样",
+        "初审又退回来了 一模一样",
+        "又没通过，同样的问题",
+        "管局又驳回了，还是老问题",
+    ],
+)
+def test_what_came_back_as_before_is_noted_with_the_reasons_of_then(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, *REJECTED, "重新提交了", text)
+    first, second = state.filings[0].attempts
+    assert second.reasons == first.reasons == ("reject-phone-unreachable",)
+    assert second.submitted is None
+    assert "第 2 次退回" in screens[-1].text
+
+
+@pytest.mark.parametrize("text", ["又被退了 跟上次一样", "又退了 还是那个原因"])
+@pytest.mark.parametrize("begin", [(), SUBMITTED])
+def test_where_nothing_is_known_of_the_last_time_the_reason_is_asked_for(
+    knowledge: Knowledge, begin: tuple[Event, ...], text: str
+) -> None:
+    state, _ = after(knowledge, *begin, text)
+    assert state.waiting == "rejection"
+    assert not state.loose
+
+
+@pytest.mark.parametrize("text", ["跟上次一样", "退回原因一样吗", "还是那个问题"])
+def test_without_the_word_that_it_came_back_nothing_did(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *REJECTED, "重新提交了", text)
+    assert len(state.filings[0].attempts) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("问了客服，说是电话没人接", "reject-phone-unreachable"),
+        ("原因是身份证照片不清楚", "reject-id-photo-unclear"),
+        ("管局说名字不行", "reject-name-forbidden"),
+        ("说地址不对", "reject-contact-address-incomplete"),
+    ],
+)
+def test_who_tells_the_reason_that_is_missing_has_it_in_the_plan(knowledge: Knowledge, text: str, reason: str) -> None:
+    state, _ = after(knowledge, "管局退了")
+    turn = respond(said(text), state, knowledge, NOW + timedelta(days=2))
+    assert turn.state
+    assert [attempt.reasons for attempt in turn.state.loose] == [(UNEXPLAINED, reason)]
+
+
+@pytest.mark.parametrize("text", ["客服说是名字问题", "是名字的问题", "管局说是名称问题", "客服说资料有问题"])
+def test_a_reason_told_too_briefly_is_asked_for(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, "管局退了", text)
+    (attempt,) = state.loose
+    assert attempt.reasons == (UNEXPLAINED,)
+    assert attempt.unclear[0].near
+    assert any(button.data.startswith("e:") or "是：" in button.label for row in screens[-1].buttons for button in row)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["客服说没问题", "客服说是要等几天", "客服说不知道", "是广东的", "是不是名字的问题", "不是名字的问题", "说有问题"],
+)
+def test_what_tells_no_reason_leaves_the_plan_as_it_is(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, "管局退了")
+    state, _ = after(knowledge, text, state=before)
+    assert state.loose == before.loose
+
+
+def test_where_a_reason_is_known_no_other_one_is_taken_from_hearsay(knowledge: Knowledge) -> None:
+    before: State
+    before, _ = after(knowledge, "初审被退了 电话没人接")
+    state, _ = after(knowledge, "客服说是名字问题", state=before)
+    assert state.loose == before.loose
