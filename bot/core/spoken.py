@@ -42,6 +42,7 @@ Move = Literal[
     "passed",
     "done",
     "approved",
+    "ended",
     "undo",
     "slip",
     "restate",
@@ -53,8 +54,8 @@ Move = Literal[
 """What words do to what is under way (`words-move-…`): a rejection was mended and submitted again, or it was not; there
 is no text of it, or it did not come back at all; they ask until when it is to be mended, or whether it can be submitted
 again by now, or tell that an inspection has nothing more against it; of a step: what it is about came, a verdict was
-good, it is done; the whole was approved; what was done last is to be taken back, or was a slip; the filing is by
-another applicant or in another province; it is to be deleted, or opened; it is to be left, or looked at
+good, it is done; the whole was approved, or ended as was wanted; what was done last is to be taken back, or was a slip;
+the filing is by another applicant or in another province; it is to be deleted, or opened, left, or looked at
 (`words-command-…`)."""
 MOVES: tuple[Move, ...] = get_args(Move)
 _MOVE_KEYS = tuple(f"words-{'command' if move in COMMANDS else 'move'}-{move}" for move in MOVES)

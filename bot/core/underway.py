@@ -207,7 +207,7 @@ class Underway(Beginning, Planned):
                 return None
             submitted = moves.mark(filing, step.id).done
             if submitted is None:
-                return self.over(filing, flow, step)
+                return self.awaits_code(filing, step, at) if step.guarded else self.over(filing, flow, step)
             turn = self.typed_action(OpenStep(filing.number, ""))
             known = self.say("submitted-before", name=filing.name, day=workdays.spoken(submitted, self.now))
             return replace(turn, replies=(Screen(known), *turn.replies))
@@ -293,6 +293,13 @@ class Underway(Beginning, Planned):
         shown = self.state.showing == at.id
         if shown and (rest or "resubmitted" in kinds) and (kinds, rest) == spoken.moves(self.knowledge, at.done):
             return self.typed_action(Finish(filing.number, at.id))
+        if (
+            "ended" in kinds
+            and kinds <= STATES | {"ended"}
+            and flow.loses
+            and (not rest or spoken.is_whose(self.knowledge, rest))
+        ):
+            return self.ended(filing, flow, at)
         if not kinds <= STATES:
             return None
         step = self.step_meant(flow, at, text, kinds, rest)
@@ -348,6 +355,25 @@ class Underway(Beginning, Planned):
         if moves.to_be_approved(filing, flow) is None:
             return None
         return self.ask_of(filing, self.say("approved", name=filing.name), kept.approved_rows(self.knowledge, filing))
+
+    def awaits_code(self, filing: Filing, step: Step, at: Step) -> Turn:
+        """It was submitted, and in the same step the text message is waited for: with that alone it is not over."""
+        if step == at:
+            turn = self.typed_action(OpenStep(filing.number, step.id))
+            return replace(turn, replies=(Screen(self.say("submitted-awaits")), *turn.replies))
+        text = self.say("step-submitted", name=filing.name, title=step.title)
+        yes = Button(self.label("button-submitted"), encode(Jump(filing.number, step.id)))
+        return self.ask_of(filing, text, ((yes,),))
+
+    def ended(self, filing: Filing, flow: Flow, at: Step) -> Turn | None:
+        """What was filed is cancelled: its last step is done, where it is the one on the screen; else, is it so?"""
+        last = flow.steps[-1]
+        if at != last:
+            yes = Button(self.label("button-approved"), encode(Jump(filing.number, last.id)))
+            return self.ask_of(filing, self.say("approved", name=filing.name), ((yes,),))
+        if self.state.showing == last.id:
+            return self.typed_action(Finish(filing.number, last.id))
+        return self.over(filing, flow, last)
 
     def ask_of(self, filing: Filing, text: str, yes: Sequence[tuple[Button, ...]]) -> Turn:
         """Ask whether that is so of a filing. If it is not, back to where it stands."""

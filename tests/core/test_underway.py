@@ -735,3 +735,62 @@ def test_good_news_and_wishes_are_told_no_reason(knowledge: Knowledge, text: str
     state, screens = after(knowledge, text, state=before)
     assert (state.filings, state.loose, state.topic) == (before.filings, (), "")
     assert not any(topic.title in screens[0].text for topic in knowledge.topics.values() if topic.kind == "rejection")
+
+
+CANCELLING = tuple(map(Pressed, (encode(SureFiling("cancel-site", 0)), "s:enterprise", "p:shandong", "a")))
+
+
+def test_who_submitted_a_cancellation_still_has_the_text_message_before_them(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, *CANCELLING, "提交了")
+    assert "在等短信" in screens[0].text
+    state, _ = after(knowledge, "对", state=state)
+    assert state.filings[0].marks["cas-submit"].awaited
+    state, screens = after(knowledge, "提交了", state=state)
+    assert (state.showing, state.filings[0].marks["cas-submit"].done) == ("cas-submit", None)
+    assert "接下来等短信" in screens[0].text
+    state, _ = after(knowledge, "短信收到了", state=state)
+    assert state.filings[0].marks["cas-submit"].begun == NOW
+    assert NOW + timedelta(hours=24) in timers(state, knowledge, NOW).values()
+    state, _ = after(knowledge, "短信填好了", state=state)
+    assert state.showing == "cas-review"
+
+
+ENDED = [
+    "注销成功了",
+    "注销下来了",
+    "已经注销掉了",
+    "注销好了",
+    "都注销完了",
+    "管局注销了",
+    "注销通过了",
+    "备案已注销",
+    "已经查不到了",
+    "成功注销了",
+]
+
+
+@pytest.mark.parametrize("text", ENDED)
+def test_who_says_that_it_is_cancelled_is_through(knowledge: Knowledge, text: str) -> None:
+    reviewed = (*CANCELLING, Pressed(encode(Jump(1, "cas-review"))))
+    state, _ = after(knowledge, *reviewed, text)
+    assert state.filings[0].marks["cas-review"].done
+    state, _ = after(knowledge, *reviewed, Command("start"), text)
+    assert state.question
+    state, _ = after(knowledge, "对", state=state)
+    assert state.filings[0].marks["cas-review"].done
+    state, _ = after(knowledge, *CANCELLING, text, "对")
+    assert state.showing == "cas-review"
+
+
+@pytest.mark.parametrize("text", ["还没注销掉", "注销成功了吗", "不注销了", "被注销了怎么办", "注销错了"])
+def test_what_is_no_word_that_it_is_cancelled_ends_nothing(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *CANCELLING, Pressed(encode(Jump(1, "cas-review"))), text)
+    assert state.filings[0].marks["cas-review"].done is None
+    assert not state.question
+
+
+@pytest.mark.parametrize("text", ENDED)
+def test_of_a_filing_that_is_no_cancellation_nobody_means_that(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *at("first-authority"), text)
+    assert state.filings[0].marks["first-authority"].done is None
+    assert not state.question
