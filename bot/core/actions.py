@@ -229,6 +229,14 @@ class Jump:
 
 
 @dataclass(frozen=True, slots=True)
+class AsOf:
+    """What another button (its data, with dots) does, as of a moment that is over (minutes of the epoch)."""
+
+    minute: int
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     """Take back the change that led to this revision."""
 
@@ -631,7 +639,7 @@ Action = (
     | Jump | Undo | Chase | Rejected | InStage | Mend | OfAttempt | History | Delete | Forget | IAm | MyProvince
     | ForgetAsker | Unhelpful | OfRouter | Details | SetCase | Rename | Restate | Correct | PutAway | Shelf | Tried
     | OfReminding | OfKept | SureFiling | Share | SpeakTo | Stay | Human | Rate | OfTakingAlong | FollowOn
-    | CheckName
+    | CheckName | AsOf
 )  # fmt: skip
 
 _VERBS: dict[str, type[Action]] = {
@@ -648,7 +656,7 @@ _VERBS: dict[str, type[Action]] = {
     "5": Tried, "Z": ReminderSettings, "N": Snooze, "K": Silence, "4": QuietHours,
     "U": OpenKept, "V": Tell, "X": Keep, "Y": Unkeep, "6": FooterCode, "7": Duties, "8": Share, "8p": PoliceFiled,
     "9": Draw, "0": Agenda, "=": Export, "n1": FollowOn, "n2": SureFiling,
-    "n3": CheckName,
+    "n3": CheckName, "d2": AsOf,
 }  # fmt: skip
 _LETTER = {kind: letter for letter, kind in _VERBS.items()}
 _FIELDS = {kind: fields(kind) for kind in _LETTER}

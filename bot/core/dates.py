@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.core.knowledge import Unit
 from bot.search.numbers import NUMBER, number
@@ -52,6 +52,50 @@ LENGTH = rf"({NUMBER}) ?个?(工作日|小时|自然日|天|日|周|星期|月)"
 """A length of time, its number and its unit in groups, for `length_of`."""
 GIVEN = rf"(?:限期?|期限[是为:： ]*|给了?[你我]?们?)在?{LENGTH}"
 """A length of time that somebody is given."""
+
+
+_PARTS = {
+    "凌晨": 0,
+    "半夜": 0,
+    "大清早": 5,
+    "清早": 5,
+    "一早": 5,
+    "早晨": 5,
+    "早上": 5,
+    "早": 5,
+    "上午": 8,
+    "中午": 11,
+    "午后": 12,
+    "下午": 12,
+    "傍晚": 17,
+    "晚上": 18,
+    "夜里": 18,
+    "深夜": 21,
+    "晚": 18,
+}
+"""Parts of a day, each with the hour at which it begins at the earliest."""
+_NOON = 12
+_MORNING = time(8)
+"""No reviewer and no message is up before."""
+_GONE = re.compile(
+    r"(?P<ago>半|\d{1,3}|[一二两三四五六七八九十]{1,3})(?:个(?P<half>半)?)?多?(?P<unit>小时|钟头|分钟|天)(?:多)?[之以]?前"
+    rf"|(?P<day>{'|'.join(_NEAR)}|昨(?=晚|夜)|今(?=早|晚)|[上这本]?个?(?:周|星期|礼拜)[一二三四五六日天]"
+    r"|(?:(?:20\d\d年)?\d{1,2}月|(?<!\d))\d{1,2}[日号])?的?"
+    rf"(?P<part>{'|'.join(_PARTS)})?"
+    r"(?:(?P<hour>\d{1,2}|[一二两三四五六七八九十]{1,3})(?:[点时](?!之?前)(?:(?P<minute>\d{1,2})分?|(?P<quarter>半|一刻|三刻))?|[:：](?P<clock>\d\d))钟?多?)?"
+)
+"""When something was: so long ago; a day, a part of it, an hour."""
+_QUARTERS = {"一刻": 15, "半": 30, "三刻": 45}
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """When something was, at the earliest that is meant; not `exact`: only the day was said. rest: the text without
+    that."""
+
+    at: datetime
+    exact: bool
+    rest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +168,59 @@ def day_gone(text: str, today: date) -> date | None:
     found = _DAY_GONE.search(text)
     days = (today - timedelta(days=back) for back in range(31)) if found else ()
     return next((day for day in days if found and day.day == int(found[1])), None)
+
+
+def moment_gone(text: str, now: datetime) -> Gone | None:
+    """The moment before `now` (both in local time) at which something was by a text; None: it names none, or one that
+    is to come."""
+    for found in _GONE.finditer(text):
+        if not found[0].strip("的"):
+            continue
+        rest = f"{text[: found.start()]} {text[found.end() :]}"
+        at, exact = _ago(found, now) if found["ago"] else _at(found, now)
+        return Gone(min(at, now), exact, rest) if at and at.date() <= now.date() and (at <= now or not exact) else None
+    return None
+
+
+def _ago(found: re.Match[str], now: datetime) -> tuple[datetime, bool]:
+    many = 0.5 if found["ago"] == "半" else number(found["ago"]) + (0.5 if found["half"] else 0)
+    match found["unit"]:
+        case "天":
+            return datetime.combine(now.date() - timedelta(days=int(many)), _MORNING, now.tzinfo), False
+        case "分钟":
+            return now - timedelta(minutes=many), True
+    return now - timedelta(hours=many), True
+
+
+def _at(found: re.Match[str], now: datetime) -> tuple[datetime | None, bool]:
+    day, part, hour = _day_of(found["day"] or "", now.date()), found["part"], found["hour"]
+    if day is None:
+        return None, False
+    if not part and not hour:
+        return datetime.combine(day, _MORNING, now.tzinfo), False
+    minute = int(found["minute"] or found["clock"] or _QUARTERS.get(found["quarter"] or "", 0))
+    hours = number(hour) if hour else _PARTS[part]
+    if hour and part and hours <= _NOON and (_PARTS[part] >= _NOON or (_PARTS[part] == _NOON - 1 and hours < 3)):
+        hours = hours % _NOON + (2 * _NOON if _PARTS[part] > _NOON + 4 and hours == _NOON else _NOON)
+    if hours > 2 * _NOON or minute > 59:
+        return None, False
+    at = datetime.combine(day, time(), now.tzinfo) + timedelta(hours=hours, minutes=minute)
+    if at > now and not found["day"]:
+        at -= timedelta(days=1)
+    return at, True
+
+
+def _day_of(words: str, today: date) -> date | None:
+    """The day that words name, of those that are over or today."""
+    if not words or words == "今":
+        return today
+    if words == "昨":
+        return today - timedelta(days=1)
+    weekday = re.fullmatch("(?:周|星期|礼拜)([一二三四五六日天])", words)
+    if weekday:
+        place = min("一二三四五六日天".index(weekday[1]), 6)
+        return today - timedelta(days=(today.weekday() - place) % 7)
+    return day_gone(words, today)
 
 
 def nearest(year: str | None, month: int, day: int, today: date) -> date | None:

@@ -155,6 +155,25 @@ def jump(filing: Filing, flow: Flow, step: Step, now: datetime) -> Filing:
     return _moved(filing, flow, marks, now)
 
 
+def date_back(filing: Filing, flow: Flow, step: Step, at: datetime) -> Filing:
+    """The current step began then, and so the one before it was over by then."""
+    marks = {**filing.marks, step.id: replace(mark(filing, step.id), begun=at)}
+    before = flow.steps[max(flow.steps.index(step) - 1, 0)]
+    done, attempts = mark(filing, before.id).done, filing.attempts
+    if done and (done > at or before.id == flow.resubmit):
+        marks[before.id] = replace(marks[before.id], done=at)
+        if attempts and attempts[-1].submitted == done:
+            attempts = (*attempts[:-1], replace(attempts[-1], submitted=at))
+    return _changed(filing, marks, attempts)
+
+
+def after_submission(flow: Flow) -> Step | None:
+    """The step in which it is with others, right after it was submitted."""
+    ids = [step.id for step in flow.steps]
+    place = ids.index(flow.resubmit) + 1 if flow.resubmit in ids else len(ids)
+    return next((step for step in flow.steps[place : place + 1] if step.review and step.who != "applicant"), None)
+
+
 def approval(flow: Flow) -> Step | None:
     """The step at which one is once the last verdict was good; None: the flow ends with it, or has none."""
     verdicts = [place for place, step in enumerate(flow.steps, 1) if step.review]

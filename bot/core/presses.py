@@ -1,6 +1,7 @@
 """What comes of a press, or of a command that does the same. What is gone or was made up is stale."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import assert_never
 
 from bot.core import (
@@ -21,6 +22,7 @@ from bot.core import filing as moves
 from bot.core.actions import (
     Action,
     Agenda,
+    AsOf,
     Browse,
     Came,
     Chase,
@@ -67,6 +69,7 @@ from bot.core.actions import (
     Rejected,
     Rename,
     Restate,
+    Resubmitted,
     SetCase,
     Share,
     Shelf,
@@ -83,7 +86,7 @@ from bot.core.actions import (
 )
 from bot.core.aftercare import Aftercare
 from bot.core.asker import become
-from bot.core.clock import clock
+from bot.core.clock import clock, hours_end
 from bot.core.diagnosis import Diagnosis
 from bot.core.events import Pressed
 from bot.core.experience import wait_of
@@ -100,6 +103,7 @@ from bot.core.state import Asker, Draft, Filing, State
 from bot.core.staying import Staying
 from bot.core.turns import with_filing
 from bot.core.words import verbatim
+from bot.core.workdays import shown_time, spoken
 
 MOST_FILINGS = 20
 
@@ -219,6 +223,12 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
                 filing = self.filing(action.filing)
                 flow = self.flow(filing) if filing else None
                 return self.stale() if filing is None or flow is None else self.in_keeping(action, filing, flow)
+            case AsOf():
+                done, at = decode(action.data.replace(".", ":")), datetime.fromtimestamp(action.minute * 60, UTC)
+                if not isinstance(done, Finish | Jump | Came | Resubmitted) or at > self.now:
+                    return self.stale()
+                then = type(self)(self.state, self.knowledge, at, self.around)
+                return self.as_of(at, then.pressed_action(done))
             case Draw() | Agenda() | Export():
                 filing = self.filing(action.filing)
                 return self.along(action, filing) if filing else self.stale()
@@ -238,6 +248,37 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
         turn = self.pressed_action(action)
         replies = (Screen(verbatim(one.text)) if isinstance(one, Toast) else one for one in turn.replies)
         return replace(turn, replies=tuple(replies))
+
+    def as_of(self, at: datetime, turn: Turn) -> Turn:
+        """What was done as of a moment that is over (`turn`), as it stands now. A question whether it was done keeps
+        the moment."""
+        state, last = turn.state, turn.replies[-1]
+        if state is None or not isinstance(last, Screen):
+            return turn
+        if state.question:
+            minute = int(at.timestamp()) // 60
+            rows = tuple(
+                tuple(
+                    replace(one, data=encode(AsOf(minute, one.data.replace(":", "."))))
+                    if isinstance(decode(one.data), Finish | Jump | Came | Resubmitted)
+                    else one
+                    for one in row
+                )
+                for row in last.buttons
+            )
+            return self.show(*turn.replies[:-1], replace(last, buttons=rows), state=state)
+        if (state.filings, state.loose) == (self.state.filings, self.state.loose):
+            return turn
+        now = type(self)(state, self.knowledge, self.now, self.around)
+        filing = now.filing(state.front) if state.showing else None
+        runs = filing is not None and hours_end(filing, self.knowledge) is not None
+        said = Screen(
+            self.say("as-of", when=shown_time(at, self.now))
+            if runs
+            else self.say("as-of-day", day=spoken(at, self.now))
+        )
+        told = (one for one in turn.replies[:-1] if isinstance(one, Screen))
+        return replace(turn, replies=(said, *told, *(now.again() or (last,))))
 
     def read_term(self, action: ReadTerm) -> Turn:
         if not action.term:

@@ -136,7 +136,19 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     plain, *heard = _spoken(knowledge, text)
     said = next((one for one in heard if kinds.found(one) and not silent.replace(one)), plain)
     found = kinds.found(said)
+    if "cancel" in found:  # 不注销了 has 注销了 in it
+        found -= {"ended"}
     return found, silent.replace(said) if found else said
+
+
+def dated(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
+    """What a text tells that was done, besides when: that the message came or that it was submitted, also by way of
+    the day (是 25 号提交的, 提交日期错了); and what is left of it."""
+    names: tuple[Literal["received", "resubmitted"], ...] = ("received", "resubmitted")
+    lists = tuple("、".join(label(knowledge, f"words-{key}-{name}") for key in ("move", "dated")) for name in names)
+    kinds, silent = _wordings(names, lists, "、".join(label(knowledge, f"words-{key}") for key in ("move", "dated")))
+    plain = clean(text) if len(text) <= LONGEST else ""
+    return kinds.found(plain), silent.replace(plain)
 
 
 def clauses(text: str) -> Iterator[str]:

@@ -100,7 +100,7 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     if notice or returned or begins or _may_be_notice(knowledge, text, parts):
         reasons = knowledge.engine.reasons(text)
         told = [reason for reason in reasons if _tells_what(knowledge, reason)]
-        notice = notice or (returned and bool(told)) or (begins and any(map(_is_certain, told)))
+        notice = notice or (returned and bool(told)) or (begins and any(map(is_certain, told)))
         if notice and len(reasons) == 1:
             reasons = (_with_rivals(reasons[0], parts),)
         if notice or len([reason for reason in reasons if is_certain(reason)]) > 1:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, timedelta
 from itertools import islice
 from typing import Self
 
@@ -26,11 +27,15 @@ from bot.core.actions import (
 )
 from bot.core.beginning import Beginning
 from bot.core.called import each_called, filings_called
+from bot.core.dates import moment_gone
 from bot.core.knowledge import Flow, Item, Step
 from bot.core.planned import Planned
 from bot.core.replies import Button, Screen, Turn
-from bot.core.state import Draft, Filing, State
+from bot.core.state import Draft, Filing, Mark, State
+from bot.core.turns import with_filing
+from bot.core.understanding import wonders
 from bot.core.words import has
+from bot.core.workdays import local
 from bot.search.normalise import clean
 
 STATES = {"received", "passed", "done", "approved"}
@@ -83,7 +88,7 @@ class Underway(Beginning, Planned):
             return self.put_aside()
         if not self.is_free:
             return None
-        return self.done(text, kinds, rest) or self.wondered(text) or self.of_answers(text)
+        return self.dated(text) or self.done(text, kinds, rest) or self.wondered(text) or self.of_answers(text)
 
     def of_answers(self, text: str) -> Turn | None:
         """What comes of another answer to what the filing at hand began with. Where nothing of it is on the screen, who
@@ -190,7 +195,43 @@ class Underway(Beginning, Planned):
             away = Button(self.label("button-put-away"), encode(PutAway(filing.number, True)))
             go_on = Button(self.label("button-go-on"), encode(OpenStep(filing.number, "")))
             return self.show(Screen(self.say("give-up", name=filing.name), ((away,), (go_on,)), yes_no=True))
-        return self.done(words, kinds, rest) or self.so_far(filing, kinds, rest) or self.begun_wrongly(filing, words)
+        return (
+            self.dated(words)
+            or self.done(words, kinds, rest)
+            or self.so_far(filing, kinds, rest)
+            or self.begun_wrongly(filing, words)
+        )
+
+    def dated(self, text: str) -> Turn | None:
+        """What comes of a text that tells when it was submitted, or when the message came: it is noted as of then, or
+        where it is noted already, dated back. Hours do not run from a day alone, unless it is over by any hour."""
+        told = moment_gone(text, local(self.now))
+        kinds, rest = spoken.dated(self.knowledge, told.rest) if told else (frozenset[str](), "")
+        if told is None or len(kinds) != 1 or wonders(self.knowledge, text):
+            return None
+        if rest and not spoken.is_whose(self.knowledge, rest):
+            return None
+        today = local(self.now).date() == told.at.date() and not told.exact
+        if today and kinds == {"resubmitted"}:
+            return None
+        at = told.at.astimezone(UTC)
+        filing, flow = self.at_hand, self.flow(self.at_hand) if self.at_hand else None
+        step = moves.current(filing, flow) if filing and flow else None
+        if filing and flow and step and kinds == {"received"}:
+            hours = timedelta(hours=step.deadline.high or 0) if step.guarded and step.deadline else timedelta()
+            if not (told.exact or today) and at + timedelta(days=1) > self.now - hours:
+                return self.show(Screen(self.say("came-when")), *self.again())
+        noted = moves.mark(filing, step.id) if filing and step else Mark()
+        then = type(self)(self.state, self.knowledge, at, self.around)
+        if filing and flow and step and noted.begun and not noted.awaited:
+            submitted = step == moves.after_submission(flow) and self.plan is None
+            if submitted if kinds == {"resubmitted"} else step.guarded:
+                state = with_filing(self.state, moves.date_back(filing, flow, step, at))
+                return self.as_of(at, self.at_step(state, filing, step))
+        turn = then.done(told.rest, kinds, rest)
+        if turn and kinds == {"received"}:
+            turn = replace(turn, replies=turn.replies[-1:])
+        return self.as_of(at, turn) if turn else None
 
     def so_far(self, filing: Filing, kinds: frozenset[str], rest: str) -> Turn | None:
         """Is it so that a filing came as far as is said of it? Where that is known, it is shown."""

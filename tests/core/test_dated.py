@@ -1,0 +1,201 @@
+"""What was done on a day, or at an hour, that is told."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.core.actions import AsOf, Came, Finish, Jump, NewFiling, encode
+from bot.core.clock import hours_end
+from bot.core.dates import moment_gone
+from bot.core.dialogue import respond, timers
+from bot.core.events import Command, Pressed
+from bot.core.knowledge import Knowledge
+from bot.core.replies import Screen
+from bot.core.workdays import BEIJING, local
+from tests.core.sample import NOW
+from tests.core.talking import BEGUN, after, at
+
+MORNING = datetime(2026, 11, 28, 10, 45)
+"""A Saturday."""
+
+
+@pytest.mark.parametrize(
+    ("text", "moment", "exact"),
+    [
+        ("昨天晚上就收到短信了", "11-27 18:00", True),
+        ("短信收到了 昨天晚上8点", "11-27 20:00", True),
+        ("昨晚十点半收到的", "11-27 22:30", True),
+        ("今早8点20收到短信", "11-28 08:20", True),
+        ("今天早上收到的", "11-28 05:00", True),
+        ("晚上八点收到的", "11-27 20:00", True),
+        ("昨天20：30收到短信", "11-27 20:30", True),
+        ("昨天中午12点收到", "11-27 12:00", True),
+        ("昨天中午一点收到", "11-27 13:00", True),
+        ("昨天晚上12点收到的", "11-28 00:00", True),
+        ("3小时前收到短信", "11-28 07:45", True),
+        ("两个半小时前", "11-28 08:15", True),
+        ("10分钟前收到", "11-28 10:35", True),
+        ("昨天收到的", "11-27 08:00", False),
+        ("我是11月25号提交的", "11-25 08:00", False),
+        ("25号交的", "11-25 08:00", False),
+        ("周五交的", "11-27 08:00", False),
+        ("三天前交的", "11-25 08:00", False),
+        ("大前天交的", "11-25 08:00", False),
+        ("今天交的", "11-28 08:00", False),
+    ],
+)
+def test_when_something_was_is_read_at_the_earliest_that_is_meant(text: str, moment: str, exact: bool) -> None:
+    told = moment_gone(text, MORNING)
+    assert told
+    assert (f"{told.at:%m-%d %H:%M}", told.exact) == (moment, exact)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "提交了",
+        "明天提交",
+        "12月3号交的",
+        "今天晚上8点收到的",
+        "8点之前收到的",
+        "已经提交3天了",
+        "12381的短信收到了",
+        "2月30号交的",
+    ],
+)
+def test_what_names_no_time_or_one_to_come_was_not(text: str) -> None:
+    assert moment_gone(text, MORNING) is None
+
+
+def beijing(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 11, day, hour, minute, tzinfo=BEIJING)
+
+
+SMS = at("first-sms")
+"""It is 10 o'clock on the 25th."""
+
+
+@pytest.mark.parametrize(
+    ("text", "came"),
+    [
+        ("短信收到了 昨天晚上8点", beijing(24, 20)),
+        ("昨天晚上就收到短信了", beijing(24, 18)),
+        ("验证码是昨晚9点来的", beijing(24, 21)),
+        ("今早8点20收到短信的", beijing(25, 8, 20)),
+        ("半小时前收到了", beijing(25, 9, 30)),
+        ("今天收到短信了", beijing(25, 8)),
+        ("前天就收到短信了", beijing(23, 8)),
+    ],
+)
+@pytest.mark.parametrize("noted", [(), ("短信收到了",)])
+def test_the_hours_run_from_when_the_message_came(
+    knowledge: Knowledge, noted: tuple[str, ...], text: str, came: datetime
+) -> None:
+    state, screens = after(knowledge, *SMS, *noted, text)
+    assert state.showing == "first-sms"
+    assert hours_end(state.filings[0], knowledge) == came + timedelta(hours=24)
+    assert all(
+        due < came + timedelta(hours=25)
+        for key, due in timers(state, knowledge, NOW).items()
+        if key.startswith("hours")
+    )
+    assert "从现在算" not in screens[0].text
+
+
+def test_where_only_the_day_is_told_the_hour_is_asked_for(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, *SMS, "短信昨天收到的")
+    assert "几点" in screens[0].text
+    assert state.filings[0].marks["first-sms"].awaited
+    state, _ = after(knowledge, "昨晚8点收到的", state=state)
+    assert hours_end(state.filings[0], knowledge) == beijing(25, 20)
+
+
+def test_what_is_asked_first_keeps_the_time(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *BEGUN, "昨天晚上8点收到短信了", "对")
+    assert hours_end(state.filings[0], knowledge) == beijing(25, 20)
+
+
+@pytest.mark.parametrize("text", ["短信收到了 昨天晚上8点怎么办", "昨天晚上8点没收到短信", "昨天晚上8点收到快递了"])
+def test_what_tells_of_no_message_leaves_the_hours(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *SMS, text)
+    assert state.filings[0].marks["first-sms"].awaited
+
+
+TOLD = [
+    "我是11月23号提交的 不是今天",
+    "23号交的",
+    "提交日期错了 是23号",
+    "前天交的",
+    "其实前天就提交了",
+    "是周一提交的",
+]
+
+
+@pytest.mark.parametrize("text", TOLD)
+@pytest.mark.parametrize("front", [(), (Command("start"),)])
+def test_the_day_of_a_submission_is_dated_back(knowledge: Knowledge, text: str, front: tuple[Command, ...]) -> None:
+    state, screens = after(knowledge, *BEGUN, "提交了", "对", *front, text)
+    marks = state.filings[0].marks
+    assert local(marks["first-submit"].done or NOW).day == 23
+    assert local(marks["first-provider-review"].begun or NOW).day == 23
+    assert "11月23日" in screens[0].text
+    assert len(state.filings) == 1
+
+
+def test_a_submission_that_is_not_noted_is_asked_about_and_keeps_its_day(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *BEGUN, "23号交的")
+    assert state.question
+    assert "first-provider-review" not in state.filings[0].marks
+    state, _ = after(knowledge, "对", state=state)
+    assert local(state.filings[0].marks["first-provider-review"].begun or NOW).day == 23
+
+
+@pytest.mark.parametrize("text", ["重新提交了 昨天", "昨晚又交了", "昨天就重新提交了"])
+def test_what_was_mended_is_submitted_again_on_the_day_that_is_told(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *BEGUN, "提交了", "对", "初审被退了 电话没人接", text)
+    (attempt,) = state.filings[0].attempts
+    assert attempt.submitted
+    assert local(attempt.submitted).day == 24
+    state, _ = after(knowledge, "初审被退了 电话没人接", text)
+    assert state.loose[0].submitted
+    assert local(state.loose[0].submitted).day == 24
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["25号交的钱", "明天提交", "23号提交的话要多久", "今天提交的", "昨天没提交", "23号提交的是哪个"],
+)
+def test_what_tells_of_no_other_day_leaves_the_submission(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *BEGUN, "提交了", "对", text)
+    assert state.filings[0].marks["first-submit"].done == NOW
+
+
+def test_what_is_done_as_of_a_time_can_be_undone(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *SMS, "昨天晚上就收到短信了", "撤销")
+    assert state.filings[0].marks["first-sms"].awaited
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        encode(
+            AsOf(int((NOW + timedelta(hours=1)).timestamp()) // 60, encode(Finish(1, "first-sms")).replace(":", "."))
+        ),
+        encode(AsOf(29000000, encode(NewFiling("first-filing")).replace(":", "."))),
+        encode(AsOf(29000000, encode(Came(7, "first-sms")).replace(":", "."))),
+        "d2:29000000:nothing",
+    ],
+)
+def test_a_button_as_of_a_time_to_come_or_of_something_else_is_stale(knowledge: Knowledge, data: str) -> None:
+    before, _ = after(knowledge, *SMS)
+    turn = respond(Pressed(data), before, knowledge, NOW)
+    assert turn.state
+    assert turn.state.filings == before.filings
+    assert any(isinstance(reply, Screen) for reply in turn.replies)
+
+
+def test_of_a_named_filing_the_day_is_taken_as_well(knowledge: Knowledge) -> None:
+    named = tuple(map(Pressed, ("n:first-filing", "s:enterprise", "p:guangdong")))
+    state, _ = after(knowledge, *named, "老王面馆", Pressed(encode(Jump(1, "first-provider-review"))))
+    state, _ = after(knowledge, Command("start"), "老王面馆是23号提交的", state=state)
+    assert local(state.filings[0].marks["first-provider-review"].begun or NOW).day == 23
