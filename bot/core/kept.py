@@ -102,7 +102,8 @@ def ask_filing(knowledge: Knowledge, filings: Sequence[Filing], what: NumberKind
         (Button(label(knowledge, "button-attach", name=one.name), encode(Keep(one.number, what, number))),)
         for one in filings[:OFFERED]
     ]
-    return Screen(say(knowledge, "number-whose", number=number), (*rows, home_row(knowledge)))
+    text = say(knowledge, "number-whose", number=number)
+    return Screen(text, (*rows, home_row(knowledge)), yes_no=len(filings) == 1)
 
 
 def ask_province(knowledge: Knowledge, filing: Filing, what: NumberKind, number: str, there: Province) -> Screen:

@@ -178,7 +178,34 @@ def test_a_number_that_is_told_is_offered_to_the_filing(
     assert number in dump_state(turn(waiting, said(text), knowledge).state or State())
 
 
-@pytest.mark.parametrize("text", [f"我要注销{ICP}", f"{ICP}首页没挂，被退了", f"备案号是{ICP}吗"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"拿到号了 {ICP}",
+        f"恭喜，您的网站已通过备案，备案号：{ICP}",
+        f"号下来了！{ICP}",
+        f"恭喜您，备案审核通过，备案号为{ICP}",
+        f"终于下号了 {ICP}",
+    ],
+)
+@pytest.mark.parametrize("yes", ["对", "是的", "嗯"])
+def test_a_number_that_came_is_kept_by_the_only_filing_at_a_word(text: str, yes: str, knowledge: Knowledge) -> None:
+    asked = turn(State((approved(knowledge),), front=1), said(text), knowledge).state
+    assert asked
+    assert asked.question
+    told = turn(asked, said(yes), knowledge).state
+    assert told
+    assert told.filings[0].kept.icp
+
+
+def test_of_several_filings_a_word_does_not_tell_which_one(knowledge: Knowledge) -> None:
+    both = (approved(knowledge), replace(approved(knowledge), number=2, name="二站"))
+    asked = turn(State(both, front=1), said(ICP), knowledge).state
+    assert asked
+    assert not asked.question
+
+
+@pytest.mark.parametrize("text", [f"我要注销{ICP}", f"{ICP}首页没挂，被退了", f"备案号是{ICP}吗", f"{ICP}是谁的"])
 def test_what_is_said_of_a_number_is_no_number_that_came(text: str, knowledge: Knowledge) -> None:
     state = State((approved(knowledge),), front=1)
     for screen in screens(turn(state, said(text), knowledge)):
