@@ -117,7 +117,7 @@ class Planned(TakingBack):
         """The plan worked on last was submitted again, or was not. It is asked where the text says more than that, or
         the plan is not what is on the screen."""
         if self.plan is None:
-            return self.take_back() if kinds == {"unsent"} and not rest and self.has_submitted else None
+            return None
         attempt, filing = self.plan
         if "unsent" in kinds:
             return None if rest else self.typed_action(OpenPlan(attempt.number))
@@ -136,10 +136,19 @@ class Planned(TakingBack):
         return self.show(Screen(text, ((yes, no),), yes_no=True))
 
     def settled(self, kinds: frozenset[str], rest: str) -> Turn | None:
-        """What is said once more, or comes next, of a rejection of no filing that was submitted again."""
+        """What is said once more, or comes next, of a rejection of no filing that was submitted again. Of one by the
+        police, whose name is enough to tell it, that it passed tells as much."""
         found = attempts.find(self.state, self.state.attempt)
-        if found is None or found[0].submitted is None or found[1]:
+        if found is None or found[1]:
             return None
+        police = (
+            found[0].sender == "police" and kinds == {"passed"} and spoken.is_whose(self.knowledge, rest, ("police",))
+        )
+        if found[0].submitted is None:
+            if not police:
+                return None
+            state = attempts.put(self.state, replace(found[0], submitted=self.now))
+            return self.show(plans.passed(self.knowledge, found[0]), state=state)
         if kinds == {"resubmitted"} and not rest:
             return self.show(plans.whether_ready(self.knowledge, found[0], self.now))
         passed = kinds & {"passed", "approved"} and (not rest or spoken.is_whose(self.knowledge, rest))
@@ -183,5 +192,6 @@ class Planned(TakingBack):
 
     def ends_so(self, text: str, rest: str, move: spoken.Move) -> bool:
         """Whether a text tells at its end that this was done, and neither asks anything nor denies it."""
-        denied = has(self.knowledge, rest, "words-denied")
+        *_, last = spoken.clauses(text)
+        denied = has(self.knowledge, spoken.moves(self.knowledge, last)[1], "words-denied")
         return spoken.ends_with(self.knowledge, text, move) and not (denied or wonders(self.knowledge, text))

@@ -52,6 +52,8 @@ ASKED: tuple[Sender, ...] = ("provider-review", "authority")
 MOST_SHOWN = 10
 AFTER = "after-approval"
 """The flow of what is to be done once it is approved."""
+POLICE_NUMBER = "police-hang"
+"""The topic on where the number of the police goes."""
 CALLED = 12
 """Characters of a reason after which a plan is called on a button."""
 
@@ -387,6 +389,11 @@ def nothing_new(knowledge: Knowledge) -> Screen:
 
 def passed(knowledge: Knowledge, attempt: Attempt) -> Screen:
     """What was submitted again came through: on to what comes then."""
+    hang = knowledge.topics.get(POLICE_NUMBER)
+    if attempt.sender == "police" and hang:
+        return Screen(
+            say(knowledge, "passed-police"), ((Button(hang.button, encode(Read(hang.id))),), home_row(knowledge))
+        )
     flow = knowledge.flows.get(AFTER)
     rows = (*([flow_row(knowledge, flow)] if flow else []), home_row(knowledge))
     return Screen(say(knowledge, "passed", title=main_reason(knowledge, attempt)), rows)

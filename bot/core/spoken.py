@@ -2,7 +2,7 @@
 words: commands, and moves in what is under way."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Literal, get_args
 
@@ -43,6 +43,7 @@ Move = Literal[
     "done",
     "approved",
     "ended",
+    "withdrawn",
     "undo",
     "slip",
     "restate",
@@ -54,11 +55,17 @@ Move = Literal[
 """What words do to what is under way (`words-move-…`): a rejection was mended and submitted again, or it was not; there
 is no text of it, or it did not come back at all; they ask until when it is to be mended, or whether it can be submitted
 again by now, or tell that an inspection has nothing more against it; of a step: what it is about came, a verdict was
-good, it is done; the whole was approved, or ended as was wanted; what was done last is to be taken back, or was a slip;
-the filing is by another applicant or in another province; it is to be deleted, or opened, left, or looked at
-(`words-command-…`)."""
+good, it is done; the whole was approved, or ended as was wanted, or withdrawn from review; what was done last is to be
+taken back, or was a slip; the filing is by another applicant or in another province; it is to be deleted, or opened,
+left, or looked at (`words-command-…`)."""
 MOVES: tuple[Move, ...] = get_args(Move)
 _MOVE_KEYS = tuple(f"words-{'command' if move in COMMANDS else 'move'}-{move}" for move in MOVES)
+_INSIDE: Mapping[Move, frozenset[Move]] = {
+    "cancel": frozenset({"ended"}),
+    "ended": frozenset({"received", "passed", "done"}),
+    "withdrawn": frozenset({"undo", "received"}),
+}
+"""In words for the one stand words for the others (不注销了, 注销下来了, 订单撤销了)."""
 LONGEST = 40
 """Characters: who writes more has something to say."""
 _LATIN = re.compile("[a-z]+")
@@ -136,8 +143,8 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     plain, *heard = _spoken(knowledge, text)
     said = next((one for one in heard if kinds.found(one) and not silent.replace(one)), plain)
     found = kinds.found(said)
-    if "cancel" in found:  # 不注销了 has 注销了 in it
-        found -= {"ended"}
+    for name, inside in _INSIDE.items():
+        found -= inside if name in found else frozenset()
     return found, silent.replace(said) if found else said
 
 
@@ -226,14 +233,23 @@ def is_about(knowledge: Knowledge, flow: Flow, step: Step, rest: str) -> bool:
     if place := numbered(rest, "步"):
         return flow.steps.index(step) + 1 == place
     who = "sms" if step.guarded else step.who
-    if not rest or not step.review or who == "applicant":
+    if not step.review or who == "applicant":
         return False
-    return only(knowledge, rest, f"words-about-{who}")
+    told = _unsaid(knowledge, rest)
+    return bool(told) and only(knowledge, told, f"words-about-{who}")
 
 
-def is_whose(knowledge: Knowledge, rest: str) -> bool:
+def is_whose(
+    knowledge: Knowledge, rest: str, whose: Collection[str] = ("sms", "provider", "authority", "police")
+) -> bool:
     """Whether what is left of a text tells only whose verdict it is."""
-    return any(rest in listed(knowledge, f"words-about-{who}") for who in ("sms", "provider", "authority", "police"))
+    return any(_unsaid(knowledge, rest) in listed(knowledge, f"words-about-{who}") for who in whose)
+
+
+def _unsaid(knowledge: Knowledge, rest: str) -> str:
+    """Whose verdict it is by what is left of a text, without the words that they said so (微信说)."""
+    said = next((word for word in listed(knowledge, "words-said-so") if rest.endswith(word)), "")
+    return rest.removesuffix(said).strip()
 
 
 def numbered(rest: str, units: str) -> int:

@@ -89,6 +89,18 @@ class TakingBack(Presses):
         filing = self.filing(self.last.filing)
         return bool(filing and filing.attempts and not moves.mended(filing) and moves.mended(moves.undo(filing)))
 
+    @property
+    def has_first_submitted(self) -> bool:
+        """Whether the latest change was that a filing was submitted for the first time."""
+        filing = self.filing(self.last.filing) if isinstance(self.last, Undo) else None
+        flow = self.flow(filing) if filing else None
+        if filing is None or flow is None or filing.attempts:
+            return False
+        if moves.current(filing, flow) != moves.after_submission(flow):
+            return False
+        before = moves.mark(moves.undo(filing), flow.resubmit)
+        return before.done is None and moves.mark(filing, flow.resubmit).done is not None
+
 
 def _last_change(filing: Filing) -> datetime:
     """When a step of a filing, or an item of its checklists, was changed last."""

@@ -51,7 +51,7 @@ from bot.core.understanding import (
     wonders,
 )
 from bot.core.underway import Underway, joined
-from bot.core.words import has, listed
+from bot.core.words import has, listed, without
 from bot.search import Part
 from bot.search.bands import CERTAIN, SURE
 from bot.search.normalise import clean
@@ -373,7 +373,7 @@ class Typed(Underway):
         """Whether a text tells that something came back, and a filing of the person's may have: then it tells why."""
         return (
             any(map(self.may_come_back, self.state.filings))
-            and says_it_came_back(self.knowledge, text)
+            and says_it_came_back(self.knowledge, without(text, listed(self.knowledge, "words-no-verdict")))
             and not (wonders(self.knowledge, text) or has(self.knowledge, text, "words-hearsay"))
         )
 

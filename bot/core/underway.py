@@ -275,6 +275,8 @@ class Underway(Beginning, Planned):
             return turn
         if kinds & {"undo", "slip"} and kinds <= {"undo", "slip", "unsent"} and not rest:
             return self.ask_whether_to_undo() if kinds == {"slip"} else self.take_back()
+        if kinds == {"withdrawn"} and not rest and self.at_hand:
+            return self.to_be_submitted(self.at_hand, sure=True)
         if kinds == {"delete"} and not rest and self.at_hand:
             return self.typed_action(Delete(self.at_hand.number, False))
         if turn := self.of_step(text, kinds, rest):
@@ -282,12 +284,40 @@ class Underway(Beginning, Planned):
         if kinds == {"done"} and (turn := self.ticked(text, rest)):
             return turn
         said = kinds - {"done"}
+        if said == {"unsent"} and self.plan is None and (turn := self.unsent(text, rest)):
+            return turn
         if said and said <= {"resubmitted", "unsent"} and (turn := self.of_plan(text, said, rest)):
             return turn
         vague = self.state.showing and kinds == {"done"} and not self.tells_of_all(text)
         if self.at_hand and not vague:
             return self.so_far(self.at_hand, said or kinds, rest)
         return self.settled(kinds, rest)
+
+    def unsent(self, text: str, rest: str) -> Turn | None:
+        """It was not submitted after all: taken back, where that is what was noted last; asked, where it was before."""
+        if rest:
+            corrects, right = spoken.second_thoughts(self.knowledge, text)
+            kinds, rest = spoken.moves(self.knowledge, right)
+            if corrects != {"back"} or kinds != {"unsent"} or rest:
+                return None
+        named = has(self.knowledge, text, "words-submit")
+        if self.has_submitted or (named and self.has_first_submitted):
+            return self.take_back()
+        return self.to_be_submitted(self.at_hand, sure=False) if named and self.at_hand else None
+
+    def to_be_submitted(self, filing: Filing, sure: bool) -> Turn | None:
+        """The filing was taken back from those who review it, or was not handed in to them at all: back to where it is
+        submitted, unless that is to be asked first."""
+        flow = self.flow(filing)
+        step, at = (moves.step_of(flow, flow.resubmit), moves.current(filing, flow)) if flow else (None, None)
+        if flow is None or step is None or at is None or moves.mark(filing, step.id).done is None:
+            return None
+        back = Jump(filing.number, step.id)
+        if not sure:
+            yes = Button(self.label("button-to-submit"), encode(back))
+            return self.ask_of(filing, self.say("to-submit-sure", name=filing.name, title=step.title), ((yes,),))
+        turn = self.typed_action(back)
+        return replace(turn, replies=(Screen(self.say("to-submit")), *turn.replies))
 
     def one_by_one(self, text: str) -> Turn | None:
         """What comes of several things that one text says were done: each goes on from where the one before led to, and
@@ -334,12 +364,7 @@ class Underway(Beginning, Planned):
         shown = self.state.showing == at.id
         if shown and (rest or "resubmitted" in kinds) and (kinds, rest) == spoken.moves(self.knowledge, at.done):
             return self.typed_action(Finish(filing.number, at.id))
-        if (
-            "ended" in kinds
-            and kinds <= STATES | {"ended"}
-            and flow.loses
-            and (not rest or spoken.is_whose(self.knowledge, rest))
-        ):
+        if kinds == {"ended"} and flow.loses and (not rest or spoken.is_whose(self.knowledge, rest)):
             return self.ended(filing, flow, at)
         if not kinds <= STATES:
             return None

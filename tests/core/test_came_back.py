@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from bot.core.actions import Read, encode
 from bot.core.answers import UNEXPLAINED
 from bot.core.dialogue import respond
 from bot.core.events import Event, said
 from bot.core.knowledge import Knowledge
 from bot.core.state import State
 from tests.core.sample import NOW
-from tests.core.talking import after, at
+from tests.core.talking import after, at, buttons
 
 SUBMITTED = at("first-provider-review")
 SMS_LATE = (*at("first-sms"), "短信收到了")
@@ -139,3 +140,43 @@ def test_where_a_reason_is_known_no_other_one_is_taken_from_hearsay(knowledge: K
     before, _ = after(knowledge, "初审被退了 电话没人接")
     state, _ = after(knowledge, "客服说是名字问题", state=before)
     assert state.loose == before.loose
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["管局退的那个 换了手机号 重新交了", "之前没过的改完 又交了", "照片重拍好，已经再交", "换了手机号 已经重新交"],
+)
+def test_who_submitted_again_and_says_why_is_asked_whether_it_is_so(knowledge: Knowledge, text: str) -> None:
+    begin = "【腾讯云】您的备案申请已被湖南省通信管理局退回，退回原因：主体负责人手机号码与其他主体重复，请更换。"
+    state, _ = after(knowledge, begin, text)
+    assert state.question
+    state, _ = after(knowledge, "是", state=state)
+    assert state.loose[0].submitted
+
+
+@pytest.mark.parametrize("text", ["手机号换了 没重新交", "管局退的那个 还不能重新交", "管局退的那个 怎么重新交了还退"])
+def test_who_denies_or_asks_that_submitted_nothing(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, "初审被退了 电话没人接", text)
+    assert state.loose[0].submitted is None
+    assert not state.question
+
+
+POLICE = "【公安】公安退回了 说网站打不开"
+
+
+@pytest.mark.parametrize("text", ["公安过了", "公安说通过了", "网安那边过了", "公安通过了"])
+@pytest.mark.parametrize("between", [(), ("改好了又交了",)])
+def test_what_the_police_sent_back_and_passed_leads_to_its_own_number(
+    knowledge: Knowledge, between: tuple[str, ...], text: str
+) -> None:
+    state, screens = after(knowledge, POLICE, *between, text)
+    assert state.loose[0].sender == "police"
+    assert state.loose[0].submitted
+    assert encode(Read("police-hang")) in buttons(screens)
+    assert "ICP" not in screens[0].text
+
+
+@pytest.mark.parametrize("text", ["管局过了", "初审过了", "公安没过", "公安过了吗"])
+def test_what_others_passed_is_not_the_filing_at_the_police(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, POLICE, text)
+    assert state.loose[0].submitted is None

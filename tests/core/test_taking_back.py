@@ -173,3 +173,66 @@ def test_a_question_about_giving_up_is_answered(knowledge: Knowledge, text: str)
     state, screens = after(knowledge, *BEGUN, text)
     assert state.showing == "first-check"
     assert len(screens) == 2
+
+
+@pytest.mark.parametrize("text", ["还没交", "不对 还没提交", "其实还没提交", "还没有交呢", "弄错了，还没交"])
+def test_who_did_not_submit_after_all_is_back_before_it(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, *BEGUN)
+    state, screens = after(knowledge, "提交了", "对", text, state=before)
+    assert state.filings[0].marks == before.filings[0].marks
+    assert screens[0].text == knowledge.ui["undone"]
+
+
+def test_where_something_was_done_since_it_is_asked(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *BEGUN, "提交了", "对", "初审过了", "还没提交")
+    assert state.showing == "first-sms"
+    assert state.question
+    state, _ = after(knowledge, "对", state=state)
+    assert (state.showing, state.filings[0].marks["first-submit"].done) == ("first-submit", None)
+
+
+@pytest.mark.parametrize("text", ["还没", "还没过", "没有", "还没交钱"])
+def test_who_says_that_it_is_still_under_review_leaves_it_there(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *BEGUN, "提交了", "对", text)
+    assert state.filings[0].marks["first-submit"].done
+    assert not state.question
+
+
+WITHDRAWN = [
+    "撤回来了",
+    "订单撤销了",
+    "我撤回了",
+    "申请撤回来了",
+    "把订单撤了",
+    "已经撤回了",
+    "撤单了",
+    "订单已撤回",
+    "备案撤下来了",
+    "撤回成功",
+]
+
+
+@pytest.mark.parametrize("text", WITHDRAWN)
+def test_what_was_taken_back_from_review_is_to_be_submitted_anew(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *BEGUN, "提交了", "对", text)
+    assert (state.showing, state.filings[0].marks["first-submit"].done) == ("first-submit", None)
+    state, _ = after(knowledge, "重新交了", state=state)
+    assert state.showing == "first-provider-review"
+
+
+def test_from_elsewhere_it_is_taken_back_as_well(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *BEGUN, "提交了", "对", Command("start"), "订单撤销了")
+    assert state.showing == "first-submit"
+
+
+@pytest.mark.parametrize("text", ["能撤回吗", "怎么撤回订单", "撤回了会怎样", "想撤回", "没撤回"])
+def test_who_asks_about_taking_back_leaves_it_under_review(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *BEGUN, "提交了", "对", text)
+    assert state.filings[0].marks["first-submit"].done
+
+
+@pytest.mark.parametrize("text", WITHDRAWN)
+def test_what_was_not_submitted_yet_cannot_be_taken_back(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, *BEGUN)
+    state, _ = after(knowledge, text, state=before)
+    assert state.filings == before.filings

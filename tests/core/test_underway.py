@@ -794,3 +794,19 @@ def test_of_a_filing_that_is_no_cancellation_nobody_means_that(knowledge: Knowle
     state, _ = after(knowledge, *at("first-authority"), text)
     assert state.filings[0].marks["first-authority"].done is None
     assert not state.question
+
+
+@pytest.mark.parametrize(
+    "text", ["微信说通过了", "微信那边说过了", "平台提示审过了", "微信通知通过了", "小程序平台显示通过了"]
+)
+def test_whose_word_it_is_may_be_told_as_such(knowledge: Knowledge, text: str) -> None:
+    begun = tuple(map(Pressed, ("n:mini-program-filing", "s:enterprise", "p:jiangsu", "a")))
+    state, _ = after(knowledge, *begun, Pressed(encode(Jump(1, "mp-platform-review"))), text)
+    assert state.showing == "mp-sms"
+
+
+@pytest.mark.parametrize("text", ["说过了", "我说过了", "微信说没通过", "微信说通过了吗", "朋友说过了"])
+def test_what_is_nobodys_verdict_passes_nothing(knowledge: Knowledge, text: str) -> None:
+    begun = tuple(map(Pressed, ("n:mini-program-filing", "s:enterprise", "p:jiangsu", "a")))
+    state, _ = after(knowledge, *begun, Pressed(encode(Jump(1, "mp-platform-review"))), text)
+    assert state.filings[0].marks["mp-platform-review"].done is None
