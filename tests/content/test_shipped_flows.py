@@ -1,5 +1,7 @@
 """What the shipped checklists say of their items."""
 
+import re
+
 from bot.core.knowledge import Item, Knowledge
 
 SUBJECT, SITE, WHOEVER = "主体负责人", "网站负责人", "收到短信的人"
@@ -67,3 +69,12 @@ def test_where_a_code_is_waited_for_it_is_said_who_gets_it_and_where_it_goes(kno
             assert named == set(GETS_THE_CODE[flow.id]) - {WHOEVER}, flow.id
             assert "点「短信核验」，填手机号、验证码、证件号码后" in step.text, flow.id
             assert "sms-who" in step.topics, flow.id
+
+
+def test_that_both_persons_get_the_code_is_said_of_first_filings_only(knowledge: Knowledge) -> None:
+    """Whoever changes, moves or cancels something reads the same answer, whatever kind of applicant they are."""
+    topic = knowledge.topics["sms-who"]
+    told = [*(variant.text for variant in topic.variants), *re.split(r"[。\n]", topic.text)]
+    both = [text for text in told if SITE in text and SUBJECT in text and "都要" in text]
+    assert len(both) == 2
+    assert all(text.lstrip("*- ").startswith(("首次备案", "变更")) for text in both), both
