@@ -81,7 +81,8 @@ class Underway(Beginning, Planned):
     def acted(self, text: str) -> Turn | None:
         """What comes of a text that says nothing but what was done; None for any other, and where nothing is under way
         that it could be said of."""
-        if self.is_free and (turn := self.of_several(text) or self.of_named(text)):
+        may_be_of_another = self.is_free or self.is_choosing
+        if may_be_of_another and (turn := self.of_several(text) or self.of_named(text)):
             return turn
         kinds, rest = spoken.moves(self.knowledge, text)
         if kinds == {"cancel"} and not rest:
@@ -129,7 +130,7 @@ class Underway(Beginning, Planned):
         """What comes of what is said of a filing by its name, or by a part of it; where several have that, it is asked
         which one is meant."""
         named, words = filings_called(self.knowledge, self.state.filings, text)
-        if not named or (self.state.waiting == "site-name" and not words):
+        if not named or (not words and self.is_answer(text)):
             return None
         turn = self.meaning(named[0]).of_filing(named[0], words)
         return turn if turn is None or len(named) == 1 else self.which_of(named)
@@ -138,6 +139,17 @@ class Underway(Beginning, Planned):
         """Ask which of these filings is meant."""
         rows = [(Button(one.name, encode(OpenStep(one.number, ""))),) for one in named[: answers.OFFERED]]
         return self.show(Screen(self.say("which-filing", count=str(len(named))), tuple(rows)))
+
+    @property
+    def is_choosing(self) -> bool:
+        """Whether what a new filing will be is asked, and its name is not: no words of another one answer that."""
+        return self.state.waiting in ("flow", "subject", "province")
+
+    def is_answer(self, name: str) -> bool:
+        """Whether the name of a filing alone is rather an answer to what is asked."""
+        if self.state.waiting == "flow":
+            return bool(self.chosen(name) or self.wished(name))
+        return self.is_choosing or self.state.waiting == "site-name"
 
     def wondered(self, text: str) -> Turn | None:
         """What comes of a text that only asks about what is on the screen: of a step, or a reason in a plan; why
@@ -348,6 +360,7 @@ class Underway(Beginning, Planned):
         showing = self.state.showing if front else ""
         attempt = filing.attempts[-1].number if moves.mended(filing) else 0
         state = replace(self.state, front=filing.number, showing=showing, attempt=attempt, asked=self.asked)
+        state = replace(state, waiting="", draft=Draft()) if self.is_choosing else state
         return type(self)(state, self.knowledge, self.now, self.around)
 
     def of_step(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:

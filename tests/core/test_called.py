@@ -5,14 +5,19 @@ from dataclasses import replace
 import pytest
 
 from bot.core.actions import (
+    AllFlows,
+    AskRoute,
     Attach,
     Correct,
     Delete,
     Finish,
+    Flows,
     Jump,
+    NewFiling,
     OpenPlan,
     OpenStep,
     Overview,
+    PickSubject,
     PutAway,
     Read,
     Rejected,
@@ -303,3 +308,47 @@ def test_a_question_with_a_name_in_it_is_answered(knowledge: Knowledge, text: st
     state, screens = after(knowledge, text, state=before)
     assert (state.filings, state.front) == (before.filings, 2)
     assert encode(Finish(2, "first-check")) in buttons(screens[-1:])
+
+
+CHOOSING = [
+    (encode(Flows()),),
+    (encode(AskRoute("")),),
+    (encode(AllFlows()),),
+    (encode(NewFiling("cancel-site")),),
+    (encode(NewFiling("first-filing")),),
+    (encode(NewFiling("first-filing")), encode(PickSubject("enterprise"))),
+]
+"""What leads to where it is asked what a new filing will be."""
+
+
+@pytest.mark.parametrize("opened", CHOOSING)
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("花店提交了", [encode(Jump(2, "first-provider-review")), encode(OpenStep(2, ""))]),
+        ("小李花店初审过了", [encode(Jump(2, "first-sms")), encode(OpenStep(2, ""))]),
+        ("花店那个不弄了", [encode(PutAway(2, True)), encode(OpenStep(2, ""))]),
+    ],
+)
+def test_what_is_said_of_a_named_filing_is_no_answer_to_what_a_new_one_will_be(
+    knowledge: Knowledge, opened: tuple[str, ...], text: str, data: list[str]
+) -> None:
+    before, _ = after(knowledge, *SHOPS, *map(Pressed, opened))
+    state, screens = after(knowledge, text, state=before)
+    assert buttons(screens) == data
+    assert (state.waiting, state.front) == ("", 2), "it is not asked any more"
+    state, _ = after(knowledge, "打开面馆", state=before)
+    assert (state.waiting, state.front, state.showing) == ("", 1, "first-check")
+
+
+def test_a_name_alone_is_an_answer_where_it_may_be_one(knowledge: Knowledge) -> None:
+    asked = Pressed(encode(Flows()))
+    state, _ = after(knowledge, *begun("花店"), *begun("面馆"), asked, "花店")
+    assert (state.front, state.showing) == (1, "first-check")
+    for name, events in (
+        ("小程序要发布", (Pressed(encode(AskRoute(""))),)),
+        ("注销网站", (asked,)),
+        ("北京", (*map(Pressed, CHOOSING[-1]),)),
+    ):
+        state, _ = after(knowledge, *begun(name), *begun("面馆"), *events, name)
+        assert (state.front, state.showing) == (2, ""), name
