@@ -53,18 +53,7 @@ def clock(filing: Filing, knowledge: Knowledge, now: datetime) -> Clock | None:
         return None
     limit_day = after(calendar, begun, limit, limit.high or 0) if limit else None
     known = _local(filing, knowledge) if step.who == "authority" else None
-    expected = None
-    if known and known.days:
-        low, high = known.days
-        # Nobody says which days are meant: the early end takes calendar days, the late one working days.
-        expected = Day(begun + timedelta(days=low), True), calendar.add(begun, high)
-    elif usual and not own:
-        low_day, high_day = (after(calendar, begun, usual, amount or 0) for amount in (usual.low, usual.high))
-        expected = low_day, high_day
-    if expected:
-        # Nobody decides on a day off.
-        first, late = (calendar.opens(day.date) for day in expected)
-        expected = first, min(late, limit_day or late, key=lambda day: day.date)
+    expected = None if own else _usual_end(step, (begun, begun), filing, knowledge)
     last = limit_day or (expected[1] if expected else None)
     if last is None:
         return None
@@ -74,6 +63,26 @@ def clock(filing: Filing, knowledge: Knowledge, now: datetime) -> Clock | None:
     elif expected and today > expected[1].date:
         pace = "slow"
     return Clock(step, step.who, begun, calendar.count(begun, today), limit, usual, expected, known, last, pace)
+
+
+def verdict_days(filing: Filing, knowledge: Knowledge, now: datetime) -> tuple[Day, Day] | None:
+    """Between which days the last verdict on a filing should come, as long as others usually take; where it is not
+    submitted yet, if that were done today. None: it has come, or nobody says how long one of them takes."""
+    flow = knowledge.flows.get(filing.flow)
+    at = current(filing, flow) if flow else None
+    ahead = [step for step in flow.steps[flow.steps.index(at) :] if step.review] if flow and at else []
+    running, today = clock(filing, knowledge, now), local(now).date()
+    first = last = Day(today, True)
+    for step in ahead:
+        known = running.expected if running and step == at else None
+        ends = known or _usual_end(step, (first.date, last.date), filing, knowledge)
+        if ends is None:
+            return None
+        # What takes longer than usual may end on any day.
+        first, last = (
+            Day(max(end.date, today), end.certain and day.certain) for end, day in zip(ends, (first, last), strict=True)
+        )
+    return (first, last) if ahead else None
 
 
 def hours_end(filing: Filing, knowledge: Knowledge) -> datetime | None:
@@ -92,6 +101,27 @@ def after(calendar: Calendar, start: date, length: Fact, amount: float) -> Day:
     if length.unit == "个工作日":
         return calendar.add(start, int(amount))
     return Day(start + timedelta(days=int(amount)), True)
+
+
+def _usual_end(step: Step, begun: tuple[date, date], filing: Filing, knowledge: Knowledge) -> tuple[Day, Day] | None:
+    """Between which days a step usually ends that begins between these; None where nobody knows."""
+    calendar, early, late = knowledge.calendar, *begun
+    limit, usual = _in_days(step.deadline), _in_days(step.duration)
+    known = _local(filing, knowledge) if step.who == "authority" else None
+    if known and known.days:
+        low, high = known.days
+        # Nobody says which days are meant: the early end takes calendar days, the late one working days.
+        ends = Day(early + timedelta(days=low), True), calendar.add(late, high)
+    elif usual:
+        ends = after(calendar, early, usual, usual.low or 0), after(calendar, late, usual, usual.high or 0)
+    elif step.guarded:
+        ends = Day(early + timedelta(days=1), True), Day(late + timedelta(days=1), True)
+    else:
+        return None
+    # Nobody decides on a day off.
+    first, last = (calendar.opens(day.date) for day in ends)
+    limit_day = after(calendar, late, limit, limit.high or 0) if limit else last
+    return first, min(last, limit_day, key=lambda day: day.date)
 
 
 def _in_days(length: Fact | None) -> Fact | None:

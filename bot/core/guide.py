@@ -1,6 +1,7 @@
 """Screens of a filing: the questions with which it begins, its steps, its overview, all filings at a glance."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from bot.core import filing as moves
 from bot.core import plans
@@ -48,7 +49,7 @@ from bot.core.state import Draft, Filing, State
 from bot.core.takealong import take_along_row
 from bot.core.waiting import awaited_line, chase_rows, clock_lines, experience_lines, hours_line
 from bot.core.words import Marked, circled, label, say
-from bot.core.workdays import local, spoken
+from bot.core.workdays import Day, local, spoken, spoken_day
 
 BAR = 10
 """Squares of a progress bar."""
@@ -184,6 +185,23 @@ def time_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
     back = Button(label(knowledge, "button-to-step"), encode(OpenStep(filing.number, step.id)))
     about = [(Button("❓ " + knowledge.topics[id].button, encode(Read(id))),) for id in step.topics[:2]]
     return Screen("\n\n".join(texts), (*chase_rows(knowledge, filing, running), *about, (back,)))
+
+
+def end_screen(
+    knowledge: Knowledge, filing: Filing, step: Step, days: tuple[Day, Day], by: date | None, now: datetime
+) -> Screen:
+    """Between which days it should all be over, and whether that is by the day that was asked for, above how its
+    current step stands in time."""
+    first, last = days
+    between = label(knowledge, "clock-between", first=spoken_day(first.date, now), last=spoken_day(last.date, now))
+    texts = [say(knowledge, "end-expected" if step.review else "end-if-today", days=between)]
+    if by:
+        fits = "fits" if last.date <= by else "unsure" if first.date <= by else "late"
+        texts.insert(0, say(knowledge, f"end-{fits}", day=spoken_day(by, now)))
+    if not last.certain:
+        texts.append(say(knowledge, "clock-unannounced", year=str(last.date.year)))
+    below = time_screen(knowledge, filing, step, now)
+    return replace(below, text="\n\n".join([*texts, below.text]))
 
 
 def step_alone(knowledge: Knowledge, flow: Flow, step: Step) -> Screen:

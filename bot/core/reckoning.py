@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.core import spoken
 from bot.core.asker import PROVIDERS, names_in
-from bot.core.dates import GIVEN, LENGTH, day_gone, day_named, length_of
+from bot.core.dates import GIVEN, LENGTH, day_gone, day_named, days_coming, length_of
 from bot.core.knowledge import Knowledge
 from bot.core.words import Marked, has, label, listed, only, say
 from bot.core.workdays import BEIJING, Day, end_of, local, spoken_day
@@ -18,6 +18,8 @@ LIMIT = "authority-review-limit"
 """How long it may."""
 FIRST_REVIEW = "time-provider-review"
 """The topic on how long the access provider takes before that."""
+TOTAL = "time-total"
+"""The topic on how long all of it takes."""
 PROVIDERS_TIME = "provider-review-days"
 """How long it takes."""
 _GIVEN = re.compile(
@@ -127,6 +129,21 @@ def _begun(text: str, today: date) -> tuple[int, date | None]:
     length, unit = length_of(ago[1], ago[2]) if ago else (0, "天")
     days_ago = length if unit == "天" else 0
     return days_ago, today - timedelta(days=days_ago) if days_ago else day_gone(text, today)
+
+
+def asks_end(knowledge: Knowledge, text: str, now: datetime) -> tuple[bool, date | None]:
+    """Whether a text asks when what is under way will be over and nothing else (几号能好, 还要等几天), and by which day
+    it should be, where it names one (12月15号之前能好吗)."""
+    plain, today = clean(text) if len(text) <= spoken.LONGEST else "", local(now).date()
+    coming = ((day, found[0]) for day, found in days_coming(plain, today))
+    day, words = day_named(plain, today) or next(coming, (None, ""))
+    rest = plain.replace(words, "", 1)
+    about = ("备案",) if day else ()
+    if (day and day < today) or not only(knowledge, rest, "words-when", "words-over", "words-by", also=about):
+        return False, None
+    over, when = has(knowledge, rest, "words-over"), has(knowledge, rest, "words-when")
+    by_day = day is not None and over and has(knowledge, rest, "words-may")
+    return by_day or (when and (over or has(knowledge, rest, "words-still"))), day
 
 
 def _told(knowledge: Knowledge, day: date, now: datetime) -> Marked:

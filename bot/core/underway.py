@@ -27,9 +27,12 @@ from bot.core.actions import (
 )
 from bot.core.beginning import Beginning
 from bot.core.called import each_called, filings_called
+from bot.core.clock import verdict_days
 from bot.core.dates import moment_gone
 from bot.core.knowledge import Flow, Item, Step
+from bot.core.misses import keepable
 from bot.core.planned import Planned
+from bot.core.reckoning import TOTAL, asks_end
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Draft, Filing, Mark, State
 from bot.core.turns import with_filing
@@ -89,7 +92,8 @@ class Underway(Beginning, Planned):
             return self.put_aside()
         if not self.is_free:
             return None
-        return self.dated(text) or self.done(text, kinds, rest) or self.wondered(text) or self.of_answers(text)
+        turn = self.dated(text) or self.done(text, kinds, rest) or self.ends_when(text)
+        return turn or self.wondered(text) or self.of_answers(text)
 
     def of_answers(self, text: str) -> Turn | None:
         """What comes of another answer to what the filing at hand began with. Where nothing of it is on the screen, who
@@ -207,12 +211,9 @@ class Underway(Beginning, Planned):
             away = Button(self.label("button-put-away"), encode(PutAway(filing.number, True)))
             go_on = Button(self.label("button-go-on"), encode(OpenStep(filing.number, "")))
             return self.show(Screen(self.say("give-up", name=filing.name), ((away,), (go_on,)), yes_no=True))
-        return (
-            self.dated(words)
-            or self.done(words, kinds, rest)
-            or self.so_far(filing, kinds, rest)
-            or self.begun_wrongly(filing, words)
-        )
+        if turn := self.dated(words) or self.done(words, kinds, rest) or self.ends_when(words):
+            return turn
+        return self.so_far(filing, kinds, rest) or self.begun_wrongly(filing, words)
 
     def dated(self, text: str) -> Turn | None:
         """What comes of a text that tells when it was submitted, or when the message came: it is noted as of then, or
@@ -244,6 +245,22 @@ class Underway(Beginning, Planned):
         if turn and kinds == {"received"}:
             turn = replace(turn, replies=turn.replies[-1:])
         return self.as_of(at, turn) if turn else None
+
+    def ends_when(self, text: str) -> Turn | None:
+        """When the filing at hand should be over, which a text asks, be it whether that is by some day; where none is
+        under way, how long it takes."""
+        asks, day = asks_end(self.knowledge, text, self.now)
+        total = self.knowledge.topics.get(TOTAL)
+        if not asks or total is None:
+            return None
+        filing, flow = self.at_hand, self.flow(self.at_hand) if self.at_hand else None
+        at = moves.current(filing, flow) if filing and flow else None
+        if filing and at and (days := verdict_days(filing, self.knowledge, self.now)):
+            return self.show(guide.end_screen(self.knowledge, filing, at, days, day, self.now))
+        if filing:
+            return None
+        state = replace(self.state, topic=total.id, asked=keepable(text))
+        return self.show(answers.topic_screen(self.knowledge, self.state, total, asked=text), state=state)
 
     def so_far(self, filing: Filing, kinds: frozenset[str], rest: str) -> Turn | None:
         """Is it so that a filing came as far as is said of it? Where that is known, it is shown."""

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.core import filing as moves
-from bot.core.clock import Clock, Pace, clock, hours_end
+from bot.core.clock import Clock, Pace, clock, hours_end, verdict_days
 from bot.core.dialogue import respond
 from bot.core.events import Due, Pressed
 from bot.core.guide import progress
@@ -114,6 +114,41 @@ def test_no_clock_runs_where_there_is_no_limit_and_nobody_else_at_it(one: Step) 
     filing, knowledge = at(one)
     assert clock(filing, knowledge, NOW) is None
     assert hours_end(filing, knowledge) is None
+
+
+ALL = Flow(
+    "sample",
+    "Sample",
+    "",
+    ("personal",),
+    (step("info"), REVIEW, replace(SMS, review=True), AUTHORITY, step("end")),
+    "info",
+    "",
+)
+
+
+@pytest.mark.parametrize(
+    ("at", "late", "days"),
+    [
+        ("info", 0, (date(2026, 11, 10), date(2026, 12, 8))),
+        ("info", 7, (date(2026, 11, 17), date(2026, 12, 15))),
+        ("review", 0, (date(2026, 11, 10), date(2026, 12, 8))),
+        ("review", 7, (date(2026, 11, 16), date(2026, 12, 11))),  # longer than usual: from today on
+        ("sms", 0, (date(2026, 11, 9), date(2026, 12, 4))),
+        ("authority", 0, (date(2026, 11, 6), date(2026, 12, 3))),
+        ("end", 0, None),
+    ],
+)
+def test_the_last_verdict_follows_from_all_that_are_to_come(at: str, late: int, days: tuple[date, date] | None) -> None:
+    filing = moves.begin(1, "a", ALL, "personal", "", BEGUN)
+    filing = moves.jump(filing, ALL, next(one for one in ALL.steps if one.id == at), BEGUN)
+    found = verdict_days(filing, knowledge_with(ALL), BEGUN + timedelta(days=late))
+    assert (found and (found[0].date, found[1].date)) == days
+
+
+def test_of_a_verdict_of_which_nobody_says_how_long_it_takes_no_day_is_known() -> None:
+    flow = replace(ALL, steps=(step("info"), step("platform", "provider"), AUTHORITY))
+    assert verdict_days(moves.begin(1, "a", flow, "personal", "", BEGUN), knowledge_with(flow), BEGUN) is None
 
 
 def test_the_reminder_comes_when_it_is_time_to_ask() -> None:

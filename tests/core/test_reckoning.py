@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.core import filing as moves
 from bot.core import reckoning
 from bot.core.dates import day_gone, day_named
 from bot.core.dialogue import respond
@@ -127,3 +128,73 @@ def test_a_first_review_is_reckoned_for_who_files_a_site(knowledge: Knowledge, f
     begun = tuple(map(Pressed, (f"n:{flow}", "s:enterprise", "p:guangdong", "a")))
     state, _ = after(knowledge, *begun)
     assert ("📅" in answer(knowledge, "11月26号交的初审，几号能好", state=state)) == reckoned
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        *((text, None) for text in ("几号能好", "哪天能下来？", "什么时候能批下来", "多久能下来", "大概几天能出结果")),
+        *(
+            (text, None)
+            for text in ("还要等几天", "还要多久", "还得等多久啊", "我的备案什么时候能好", "月底前能下来吗")
+        ),
+        ("12月15号之前能好吗", date(2026, 12, 15)),
+        ("12月15日前能拿到备案号吗", date(2026, 12, 15)),
+        ("下周五前能下来吗", date(2026, 12, 4)),
+        ("周三之前来得及吗", date(2026, 12, 2)),
+        ("10号能过吗", date(2026, 12, 10)),
+        ("1月4号备案能办完不", date(2027, 1, 4)),
+        ("我们要12月20号之前上线 来得及吗", date(2026, 12, 20)),
+    ],
+)
+def test_it_is_asked_when_all_will_be_over(knowledge: Knowledge, text: str, by: date | None) -> None:
+    assert reckoning.asks_end(knowledge, text, SATURDAY) == (True, by)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "几号",
+            "几天",
+            "要多久",
+            "今天通过了",
+            "昨天批下来的",
+            "11月20号能好吗",
+            "什么时候能重新提交",
+            "备案多久能下来",
+        ),
+        *(
+            "注销什么时候能好",
+            "域名12月15号到期 能好吗",
+            "12月15号之前能变更吗",
+            "下周三是几号",
+            "什么时候过的",
+            "春节前后能备案吗",
+        ),
+        *("节假日能过吗", "12月15号之前要改完", "12月3号下来的", "号什么时候下来的"),
+    ],
+)
+def test_it_is_not_asked_when_all_will_be_over(knowledge: Knowledge, text: str) -> None:
+    assert reckoning.asks_end(knowledge, text, SATURDAY) == (False, None)
+
+
+@pytest.mark.parametrize(
+    ("by", "told"),
+    [("", ""), ("12月10号", "12月10日以前，一般来不及"), ("12月15号", "说不准"), ("12月24号", "一般来得及")],
+)
+def test_when_all_will_be_over_is_told_of_the_filing_at_hand(knowledge: Knowledge, by: str, told: str) -> None:
+    hunan = moves.begin(1, "甲站", knowledge.flows["first-filing"], "enterprise", "hunan", SATURDAY)
+    text = f"{by}之前能好吗" if by else "几号能好"
+    whole = answer(knowledge, text, state=State((hunan,), front=1))
+    assert told in whole
+    assert "今天就交上去的话，照一般的快慢，全部办完预计 **12月14日～12月24日**" in whole
+    flow = knowledge.flows["first-filing"]
+    handed_in = moves.jump(hunan, flow, flow.steps[11], SATURDAY)
+    whole = answer(
+        knowledge, "甲站" + text, state=State((handed_in,), front=1, topic="time-cancel", asked="注销要多久")
+    )
+    assert told in whole
+    assert "照一般的快慢，全部办完预计 **12月14日～12月24日**" in whole
+    assert "预计 **11月30日～12月1日** 有结果" in whole
+    assert "备案一共要多久" in answer(knowledge, text), "of no filing"

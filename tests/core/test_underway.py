@@ -641,7 +641,10 @@ def test_what_is_asked_of_something_else_is_answered(
 NOTICE = "通知：经核查，贵公司网站未在首页标明备案编号，限7日内整改"
 
 
-@pytest.mark.parametrize("text", ["还剩几天", "什么时候到期", "来不及了", "期限能延长吗", "我来不及改怎么办"])
+@pytest.mark.parametrize(
+    "text",
+    ["还剩几天", "什么时候到期", "来不及了", "期限能延长吗", "我来不及改怎么办", "几号之前要改完", "哪天前得改好"],
+)
 def test_who_asks_how_long_a_notice_gives_is_told_the_day(knowledge: Knowledge, text: str) -> None:
     state, screens = after(knowledge, NOTICE, "备案要多久", text)
     assert "12月2日" in screens[0].text
