@@ -108,12 +108,13 @@ def set_case(filing: Filing, condition: str, on: bool) -> Filing:
     return replace(_changed(filing, filing.marks), cases={**filing.cases, condition: on})
 
 
-def tick(filing: Filing, step: Step, item: str, on: bool) -> Filing:
-    """Set an item ticked or not. Nothing changes where it is so already."""
+def tick(filing: Filing, step: Step, items: tuple[str, ...], on: bool) -> Filing:
+    """Set items ticked or not. Nothing changes where it is so already."""
     old = mark(filing, step.id)
-    if (item in old.ticked) == on:
+    if all((item in old.ticked) == on for item in items):
         return filing
-    ticked = (*old.ticked, item) if on else tuple(i for i in old.ticked if i != item)
+    others = tuple(item for item in old.ticked if item not in items)
+    ticked = (*others, *items) if on else others
     return _changed(filing, {**filing.marks, step.id: replace(old, ticked=ticked)})
 
 

@@ -12,7 +12,7 @@ from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Attempt, Filing
 from bot.core.taking_back import TakingBack
 from bot.core.understanding import wonders
-from bot.core.words import has, listed
+from bot.core.words import circled, has, listed
 
 _REASONS, _TODOS = "条项点", "件样个"
 """With what the reasons of a plan are counted, and with what the things to do; who asks about 第二个 means a reason."""
@@ -59,6 +59,9 @@ class Planned(TakingBack):
         attempt, _ = self.plan
         every = plan(attempt, self.knowledge, self.now).todos
         left = [todo for todo in every if todo.done is None]
+        places = spoken.several(text, rest) or (spoken.numbered(rest, "个"),)
+        if turn := self.ask_which(attempt, every, places):
+            return turn
         meant: Sequence[Todo] = ()
         named = self.named_among(left, spoken.unpointed(self.knowledge, rest))
         if spoken.is_all(rest):
@@ -69,6 +72,8 @@ class Planned(TakingBack):
             whole = len(must) == 1 or self.tells_of_all(text)
             fits = count in (len(must), len(reasons), len(unmended)) if count else whole
             meant = must if fits and self.has_plan_shown else ()
+        elif len(places) > 1 and places[-1] <= len(every):
+            meant = [every[place - 1] for place in places]
         elif (some := spoken.places(rest, _TODOS)) and some.stop <= len(every):
             meant = every[some]
         elif some := spoken.places(rest, _REASONS):
@@ -82,8 +87,27 @@ class Planned(TakingBack):
             unclear = below or named or spoken.is_all(rest) or spoken.places(rest, _TODOS + _REASONS)
             return self.show_plan(self.state, attempt.number, asked) if unclear else None
         done = [todo.fix for todo in meant if todo.done is None]
-        told = [Screen(self.say("ticked", titles="、".join(fix.title for fix in done)))] if done else []
-        return self.tick(attempt, [fix.id for fix in done], True, *told)
+        key = "ticked" if done else "ticked-before"
+        titles = "、".join(fix.title for fix in done or [todo.fix for todo in meant])
+        return self.tick(attempt, [fix.id for fix in done], True, Screen(self.say(key, titles=titles)))
+
+    def ask_which(self, attempt: Attempt, every: Sequence[Todo], places: Sequence[int]) -> Turn | None:
+        """Which are meant by numbers, where a reason that has one of them asks for other things to be done than the one
+        that has it in the list."""
+        topics = attempts.topics_of(attempt, self.knowledge)
+        asked, meant = list[Screen](), list[Todo]()
+        for place in places:
+            of_reason = [
+                todo for todo in every if {topic.id for topic in topics[place - 1 : place]} & set(todo.reasons)
+            ]
+            listed = every[place - 1 : place]
+            meant += [*of_reason, *listed]
+            if place and of_reason and listed and listed[0] not in of_reason:
+                signs = "".join(circled(every.index(todo) + 1) for todo in of_reason)
+                values = {"reason": topics[place - 1].title, "signs": signs, "title": listed[0].fix.title}
+                asked.append(Screen(self.say("tick-which", number=str(place), sign=circled(place), **values)))
+        turn = self.todos(meant) if asked else None
+        return turn and replace(turn, replies=(*asked, *turn.replies))
 
     def tells_of_all(self, text: str) -> bool:
         """Whether a text tells of all there is (都办好了)."""

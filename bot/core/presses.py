@@ -429,8 +429,7 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
             case Tick():
                 if action.item not in (item.id for item in step.items):
                     return self.stale()
-                changed = replace(moves.tick(filing, step, action.item, action.on), touched=self.now)
-                return self.at_step(with_filing(self.state, changed), changed, step)
+                return self.tick_items(filing, step, (action.item,), action.on)
             case Tried():
                 what = next((what for what in LIMITS if what == action.what), None)
                 if what is None or not step.guarded:
@@ -459,6 +458,10 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
                 turn = self.at_step(state, changed, at, *toast, notes=(Note("finished", f"{flow.id}:{step.id}"),))
                 return replace(turn, waits=(wait,) if wait else ())
         assert_never(action)
+
+    def tick_items(self, filing: Filing, step: Step, items: tuple[str, ...], on: bool) -> Turn:
+        changed = replace(moves.tick(filing, step, items, on), touched=self.now)
+        return self.at_step(with_filing(self.state, changed), changed, step)
 
     def unticked(self, filing: Filing, step: Step) -> list[Toast]:
         """How much of what is needed is not ticked at a step that is said to be done."""

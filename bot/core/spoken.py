@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal, get_args
 
 from bot.core.knowledge import Flow, Knowledge, Step
-from bot.core.words import any_of, label, listed, only
+from bot.core.words import any_of, circled, label, listed, only
 from bot.search.normalise import Wordings, clean
 from bot.search.numbers import NUMBER, number
 from bot.search.sounds import spelled
@@ -73,6 +73,10 @@ _CANTONESE = re.compile("[咗喇哋冇唔嘅]")
 COUNTED = rf"(?:{NUMBER}|几) ?[条项点个件样处](?!工作日|月|星期|小时|人)"
 """So many of what is told one by one."""
 _NUMBERED = re.compile(f"第({NUMBER})([步个条项点件样])")
+_FIGURE = re.compile(r"\d{1,2}")
+_SEVERAL = re.compile(f"第?{NUMBER}[个条项点件样]?(?:(?:[ 和跟与到至]+第?|第){NUMBER}[个条项点件样]?)+")
+_RANGE = re.compile(r"(\d{1,2}) ?[-~～—到至] ?(\d{1,2})")
+_CIRCLED = {ord(circled(figure)): f" {figure} " for figure in range(1, 21)}
 _FIRST = re.compile(f"(?:前|头|前面|前边)({NUMBER})([个条项点件样])")
 _ALL = re.compile(f"(?:这|剩|剩下|其余)?{COUNTED}")
 _SIGNS = re.compile(r"[，,。；;、！!\s]+")
@@ -140,7 +144,7 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     if len(text) > LONGEST:
         return frozenset(), text
     kinds, silent = _wordings(MOVES, _lists(knowledge), label(knowledge, "words-move"))
-    plain, *heard = _spoken(knowledge, text)
+    plain, *heard = _spoken(knowledge, text.translate(_CIRCLED))
     said = next((one for one in heard if kinds.found(one) and not silent.replace(one)), plain)
     found = kinds.found(said)
     for name, inside in _INSIDE.items():
@@ -253,11 +257,25 @@ def _unsaid(knowledge: Knowledge, rest: str) -> str:
 
 
 def numbered(rest: str, units: str) -> int:
-    """Which one of these (第三步, 第 3 个) is named by what is left of a text; 0: none."""
+    """Which one of these (第三步, 第 3 个; where pieces are counted, 3 alone) is named by what is left of a text; 0:
+    none."""
+    if "个" in units and _FIGURE.fullmatch(rest):
+        return int(rest)
     found = _NUMBERED.fullmatch(rest)
     if found is None or found[2] not in units:
         return 0
     return number(found[1])
+
+
+def several(text: str, rest: str) -> tuple[int, ...]:
+    """Which ones, two or more, are numbered by what is left of a text, and between which of them the text names all
+    (1-3); none where it is something else."""
+    if not _SEVERAL.fullmatch(rest):
+        return ()
+    places = set(map(number, re.findall(NUMBER, rest)))
+    for first, last in _RANGE.findall(text):
+        places.update(range(int(first), int(last) + 1))
+    return tuple(sorted(places))
 
 
 def places(rest: str, units: str) -> slice | None:

@@ -21,7 +21,6 @@ from bot.core.actions import (
     Read,
     Rejected,
     Strike,
-    Tick,
     decode,
     encode,
 )
@@ -45,6 +44,8 @@ STATES = {"received", "passed", "done", "approved"}
 """What words say of a step (`spoken.Move`)."""
 DOINGS = STATES | {"resubmitted"}
 """What words say was done, of several of which one text may tell."""
+PIECES = "个条项点件样"
+"""With what the items of a checklist are counted."""
 MOST_DEEDS = 12
 """Clauses of a text that tells what was done; one of more tells something else."""
 
@@ -196,8 +197,18 @@ class Underway(Beginning, Planned):
 
     def item_of(self, filing: Filing, step: Step, rest: str) -> Item | None:
         """The item of a step's checklist that is numbered by what is left of a text."""
-        number = spoken.numbered(rest, "个条项点件样")
+        number = spoken.numbered(rest, PIECES)
         return next(iter(moves.checklist(step, filing)[number - 1 : number]), None) if number else None
+
+    def items_meant(self, filing: Filing, step: Step, text: str, rest: str) -> list[Item]:
+        """The items of a step's checklist that a text says are done: one or several by number, or all that are to be
+        ticked."""
+        every = moves.checklist(step, filing)
+        if not rest and self.tells_of_all(text) and has(self.knowledge, text, "words-tick"):
+            return every
+        places = spoken.several(text, rest) or (spoken.numbered(rest, PIECES),)
+        meant = [every[place - 1] for place in places if 0 < place <= len(every)]
+        return meant if len(meant) == len(places) else []
 
     def of_filing(self, filing: Filing, words: str) -> Turn | None:
         """What comes of what is said of a filing by its name."""
@@ -356,7 +367,7 @@ class Underway(Beginning, Planned):
         if not 2 <= len(clauses) <= MOST_DEEDS:
             return None
         told = [(clause, *spoken.moves(self.knowledge, clause)) for clause in clauses]
-        doing = [one for one in told if one[1] != {"unsent"}]
+        doing = [one for one in told if one[1] not in ({"unsent"}, {"denied"})]
         if not all(kinds and kinds <= DOINGS for _, kinds, _ in doing):
             return None
         at, turns = self, list[Turn]()
@@ -389,8 +400,10 @@ class Underway(Beginning, Planned):
         if filing is None or flow is None or at is None or not kinds:
             return None
         showing = moves.step_of(flow, self.state.showing)
-        if showing and kinds == {"done"} and (item := self.item_of(filing, showing, rest)):
-            return self.typed_action(Tick(filing.number, showing.id, item.id, True))
+        if showing and kinds == {"done"} and (items := self.items_meant(filing, showing, text, rest)):
+            return self.tick_items(filing, showing, tuple(item.id for item in items), True)
+        if kinds == {"open"} and (place := spoken.numbered(rest, "步")) and place <= len(flow.steps):
+            return self.typed_action(OpenStep(filing.number, flow.steps[place - 1].id))
         shown = self.state.showing == at.id
         if shown and (rest or "resubmitted" in kinds) and (kinds, rest) == spoken.moves(self.knowledge, at.done):
             return self.typed_action(Finish(filing.number, at.id))

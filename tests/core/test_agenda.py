@@ -114,7 +114,7 @@ def test_the_calendar_tells_nothing_of_the_person(knowledge: Knowledge) -> None:
 
 def test_the_text_holds_steps_dates_ticks_and_rejections(knowledge: Knowledge) -> None:
     flow = knowledge.flows["first-filing"]
-    filing = moves.tick(at(knowledge, "first-check"), flow.steps[0], flow.steps[0].items[0].id, True)
+    filing = moves.tick(at(knowledge, "first-check"), flow.steps[0], (flow.steps[0].items[0].id,), True)
     filing = moves.finish(filing, flow, flow.steps[0], NOW + timedelta(days=1))
     attempt = Attempt(1, NOW, reasons=("reject-phone-unreachable",), submitted=NOW + timedelta(days=2))
     text = text_file(replace(filing, attempts=(attempt,)), knowledge, NOW + timedelta(days=3)).decode()

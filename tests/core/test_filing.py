@@ -52,8 +52,8 @@ def test_steps_are_done_one_after_the_other_until_the_filing_is_through() -> Non
 
 
 def test_a_second_press_of_the_same_button_changes_nothing() -> None:
-    filing = moves.tick(started(), STEPS["domain"], "named", True)
-    assert moves.tick(filing, STEPS["domain"], "named", True) == filing
+    filing = moves.tick(started(), STEPS["domain"], ("named",), True)
+    assert moves.tick(filing, STEPS["domain"], ("named",), True) == filing
     filing = moves.finish(filing, FLOW, STEPS["domain"], NOW)
     assert moves.finish(filing, FLOW, STEPS["domain"], NOW + timedelta(days=1)) == filing
 
@@ -89,7 +89,7 @@ def test_a_reason_that_names_no_step_of_the_flow_leads_to_resubmission() -> None
 
 def test_undo_takes_back_one_change_after_the_other() -> None:
     first = started()
-    second = moves.tick(first, STEPS["domain"], "named", True)
+    second = moves.tick(first, STEPS["domain"], ("named",), True)
     third = moves.finish(second, FLOW, STEPS["domain"], NOW)
     back = moves.undo(third)
     assert (back.marks, at(back)) == (second.marks, "domain")
@@ -116,7 +116,7 @@ def test_any_order_of_presses_keeps_a_filing_whole(presses: list[tuple[str, str]
         step = STEPS[id]
         match verb:
             case "tick":
-                filing = moves.tick(filing, step, "named", True)
+                filing = moves.tick(filing, step, ("named",), True)
             case "finish":
                 filing = moves.finish(filing, FLOW, step, NOW)
             case "jump":
@@ -158,7 +158,7 @@ def all_ticked() -> Filing:
     filing = moves.set_case(moves.set_case(started(), "if", True), "other", False)
     for each in LOCAL.steps[:3]:
         for item in moves.checklist(each, filing):
-            filing = moves.tick(filing, each, item.id, True)
+            filing = moves.tick(filing, each, (item.id,), True)
         filing = moves.finish(filing, LOCAL, each, NOW)
     return filing
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.core.knowledge import Knowledge
 from bot.core.languages import as_content
-from bot.core.spoken import calmed, command, courtesy, moves, numbered
+from bot.core.spoken import calmed, command, courtesy, moves, numbered, several
 from bot.core.understanding import wonders
 
 
@@ -104,3 +104,20 @@ def test_who_asks_in_cantonese_asks(knowledge: Knowledge) -> None:
 )
 def test_a_place_is_numbered_in_figures_and_in_words(text: str, place: int) -> None:
     assert numbered(text, "步") == place
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "places"),
+    [
+        ("1、3做完了", "1 3", (1, 3)),
+        ("2和3做完了", "2和3", (2, 3)),
+        ("第一、第三个好了", "第一 第三个", (1, 3)),
+        ("2-4做完了", "2 4", (2, 3, 4)),
+        ("2到4都好了", "2到4", (2, 3, 4)),
+        ("3做完了", "3", ()),
+        ("三个都做完了", "三个", ()),
+        ("11月25号做完了", "11月25号", ()),
+    ],
+)
+def test_several_are_numbered(text: str, rest: str, places: tuple[int, ...]) -> None:
+    assert several(text, rest) == places

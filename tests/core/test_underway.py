@@ -40,6 +40,7 @@ from bot.core.attempts import at_work
 from bot.core.clock import clock
 from bot.core.dialogue import respond, timers
 from bot.core.events import Command, Event, Pressed, said
+from bot.core.filing import checklist
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
 from bot.core.state import State, dump_state, load_state
@@ -519,6 +520,8 @@ def test_of_what_is_to_be_done_a_part_is_told_alone(
         *((text, {FIRST, REALNAME, "subject-name", NAME}) for text in ("三个都改好了", "四件改好了", "这几个都改好了")),
         *((text, {FIRST, REALNAME}) for text in ("前两个做完了", "前面两件都改好了")),
         ("前两条都改好了", {FIRST, REALNAME, "subject-name"}),
+        *((text, {FIRST, REALNAME}) for text in ("1、2做完了", "①②好了", "1和2都改好了", "1-2做完了")),
+        ("2做完了", {REALNAME}),
         *(
             (text, set[str]())
             for text in (
@@ -544,7 +547,31 @@ def test_what_was_done_before_is_neither_told_nor_counted_once_more(
     turn = respond(said(again) if isinstance(again, str) else again, before, knowledge, NOW)
     assert turn.state
     assert (turn.notes, turn.state.loose) == ((), before.loose)
-    assert list(turn.replies) == after(knowledge, Pressed(encode(OpenPlan(1))), state=before)[1]
+    *told, shown = turn.replies
+    assert [shown] == after(knowledge, Pressed(encode(OpenPlan(1))), state=before)[1]
+    assert ["之前就勾上了" in one.text for one in told if isinstance(one, Screen)] == [True] * isinstance(again, str)
+
+
+LISTED = "初审未通过，原因：1.网站负责人身份证照片不清晰；2.网站名称与主办单位名称无关联；3.备案期间网站可访问。"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        *((text, {1: "⑤"}) for text in ("第一个改好了", "1做完了", "1、2做完了")),
+        *((text, {3: "①"}) for text in ("第三个改好了", "3做完了")),
+        ("1、3做完了", {1: "⑤", 3: "①"}),
+    ],
+)
+def test_a_number_that_a_reason_and_another_thing_to_do_have_is_asked_about(
+    knowledge: Knowledge, text: str, asked: dict[int, str]
+) -> None:
+    state, screens = after(knowledge, LISTED, "第二个怎么改", text)
+    assert not state.loose[0].ticked
+    *told, shown = screens
+    assert [f"第 {place} 条原因" in one.text for place, one in zip(asked, told, strict=True)] == [True] * len(asked)
+    for sign in asked.values():
+        assert sign in shown.text
 
 
 def test_what_is_named_by_its_own_title_is_ticked_alone(knowledge: Knowledge) -> None:
@@ -587,12 +614,42 @@ def test_what_was_done_is_noted_and_what_is_asked_besides_is_answered(
     [
         ("然后呢", OpenStep(1, "first-domain")),
         *((text, Details(1, "first-check", 0)) for text in ("这个怎么弄", "为什么", "先做哪个", "第二条要多久")),
-        ("第二个做完了", Tick(1, "first-check", "never-filed", True)),
+        *((text, Tick(1, "first-check", "never-filed", True)) for text in ("第二个做完了", "2做完了", "2做完了 3没有")),
+        *((text, OpenStep(1, "first-login")) for text in ("跳到第五步", "打开第5步")),
     ],
 )
 def test_what_is_said_right_below_a_step_is_said_of_it(knowledge: Knowledge, text: str, action: Action) -> None:
     before, _ = after(knowledge, *BEGUN)
     assert after(knowledge, text, state=before) == after(knowledge, Pressed(encode(action)), state=before)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        *((text, {0, 2}) for text in ("1、3做完了", "1和3好了", "①③做完了", "第一个和第三个弄好了")),
+        *((text, {0, 1, 2}) for text in ("1-3做完了", "1到3都做好了", "1、2、3都完成了")),
+        *((text, set(range(6))) for text in ("全部打勾", "都勾上", "都打勾了")),
+        *(
+            (text, set[int]())
+            for text in ("9做完了", "2、9做完了", "打勾", "全部做完了", "3做完了吗", "11月25号做完了")
+        ),
+    ],
+)
+def test_several_items_are_ticked_at_once(knowledge: Knowledge, text: str, places: set[int]) -> None:
+    before, _ = after(knowledge, *BEGUN)
+    state, _ = after(knowledge, text, state=before)
+    items = checklist(knowledge.flows["first-filing"].steps[0], state.filings[0])
+    ticked = state.filings[0].marks["first-check"].ticked
+    assert set(ticked) == {items[place].id for place in places}
+    state, _ = after(knowledge, *(["撤销"] if places else []), state=state)
+    assert state.filings[0].marks["first-check"] == before.filings[0].marks["first-check"]
+
+
+def test_who_wants_back_to_a_step_is_led_there(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *BEGUN, "下一步", "回到第一步")
+    assert state.showing == "first-check"
+    state, _ = after(knowledge, *BEGUN, "回到第九十步")
+    assert state.showing == "first-check"
 
 
 def test_what_comes_next_is_known_after_a_question_too(knowledge: Knowledge) -> None:

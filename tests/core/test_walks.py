@@ -107,7 +107,7 @@ def anywhere(knowledge: Knowledge, chance: random.Random) -> Filing:
     here = chance.choice(flow.steps)
     for step in flow.steps[: flow.steps.index(here) + 1]:
         for item in moves.checklist(step, filing):
-            filing = moves.tick(filing, step, item.id, chance.random() < 0.5)
+            filing = moves.tick(filing, step, (item.id,), chance.random() < 0.5)
     return moves.jump(filing, flow, here, NOW)
 
 
