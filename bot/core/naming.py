@@ -15,6 +15,7 @@ from bot.core.asker import SUBJECTS, asker_of, names_only, told
 from bot.core.knowledge import Knowledge, Subject
 from bot.core.replies import Button, Screen
 from bot.core.rules import SEVERITIES, Rule, broken, hits, manual
+from bot.core.spoken import courtesy
 from bot.core.state import State
 from bot.core.understanding import wonders
 from bot.core.words import Marked, any_of, has, label, listed, say
@@ -78,7 +79,7 @@ def asked(knowledge: Knowledge, text: str, *, about_names: bool) -> str:
     if len(text) > LONGEST_QUESTION:
         return ""
     framed = _framed(*(label(knowledge, f"words-name-{part}") for part in ("opens", "before", "after", "asks")))
-    clauses = [clause.strip() for clause in _CLAUSE.split(text) if clause.strip()]
+    clauses = [_without_courtesies(knowledge, clause.strip()) for clause in _CLAUSE.split(text) if clause.strip()]
     for clause in clauses:
         found = framed.fullmatch(clause)
         if found is None:
@@ -87,11 +88,24 @@ def asked(knowledge: Knowledge, text: str, *, about_names: bool) -> str:
         after, ends = (listed(knowledge, f"words-name-{part}") for part in ("after", "ends"))
         named = found["before"] or any(word in tail for word in after)
         alone = len(clauses) == 1 and name != clause and (about_names or name.endswith(ends))
+        alone = alone and not _tells(knowledge, name)
         if quoted := _QUOTED.search(name):
             name = quoted[1]
         if (named or alone) and _may_be(knowledge, name):
             return name
     return ""
+
+
+def _without_courtesies(knowledge: Knowledge, clause: str) -> str:
+    """A clause without such words as are set apart at its beginning (好的 那就用永兴木器)."""
+    head, _, rest = clause.partition(" ")
+    return _without_courtesies(knowledge, rest.lstrip()) if rest and courtesy(knowledge, head) else clause
+
+
+def _tells(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text is less a name than what something is to be, or what was done (域名用com, 第三个做完)."""
+    about = text.startswith(listed(knowledge, "words-trade"))
+    return about or f"{text}了".endswith(listed(knowledge, "words-done"))
 
 
 def sent(knowledge: Knowledge, text: str) -> str:

@@ -47,6 +47,18 @@ def leads_to_a_check(action: Action, knowledge: Knowledge) -> bool:
         ("我们店叫永兴木器，网站名可以叫永兴木器吗", "永兴木器"),
         ("用友软件这个名字行吗", "用友软件"),
         ("那就叫永兴木器行吗", "永兴木器"),
+        ("改成 永兴木器店 行不", "永兴木器店"),
+        ("那我改成顺德永兴木器店行不", "顺德永兴木器店"),
+        ("好的 那就用顺德五金 行不行", "顺德五金"),
+        ("嗯 那我就用永兴木器店行不", "永兴木器店"),
+        ("行 那就叫永兴木器 可以不", "永兴木器"),
+        ("打算改成永兴木器店行吗", "永兴木器店"),
+        ("名字改成永兴木器行吗", "永兴木器"),
+        ("小程序名字叫 永兴社区 行吗", "永兴社区"),
+        ("我的小程序想叫永兴社区", "永兴社区"),
+        ("APP叫永兴社区可以吗", "永兴社区"),
+        ("小程序开发笔记这个名字行吗", "小程序开发笔记"),
+        ("好邻居便利店行吗", "好邻居便利店"),
     ],
 )
 def test_a_text_may_ask_about_a_name(text: str, name: str, knowledge: Knowledge) -> None:
@@ -73,6 +85,7 @@ def test_a_text_may_ask_about_a_name(text: str, name: str, knowledge: Knowledge)
         "我叫王伟",
         "换个名字行吗",
         "网站名能用拼音吗",
+        *("改成个人行吗", "那改成公司行吗", "改成别的行吗", "小程序换个名字行吗", "APP改名字可以吗"),
     ],
 )
 def test_what_is_asked_about_names_at_large_or_about_something_else_is_no_name(text: str, knowledge: Knowledge) -> None:
@@ -90,6 +103,8 @@ def test_where_names_were_spoken_of_a_name_alone_is_asked_about(knowledge: Knowl
     "text",
     [
         *("老板娘当负责人行不行", "会计当法人可以吗", "财务做网站负责人行不行", "老板娘的手机号行吗"),
+        *("域名用xyz行不", "服务器用香港的行不", "网站改成英文行不行", "邮箱改成qq行吗", "法人换成我老婆行吗"),
+        *("3做完了", "第九个做完了", "名字改好了", "永兴木器改好了", "好的 谢谢"),
         *("广东严吗", "新疆难吗", "浙江快不快", "北京慢吗", "广东查得严吗", "上海好过吗", "个体户难吗"),
     ],
 )
