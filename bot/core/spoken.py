@@ -47,6 +47,7 @@ Move = Literal[
     "undo",
     "slip",
     "restate",
+    "rename",
     "delete",
     "open",
     "cancel",
@@ -56,8 +57,8 @@ Move = Literal[
 is no text of it, or it did not come back at all; they ask until when it is to be mended, or whether it can be submitted
 again by now, or tell that an inspection has nothing more against it; of a step: what it is about came, a verdict was
 good, it is done; the whole was approved, or ended as was wanted, or withdrawn from review; what was done last is to be
-taken back, or was a slip; the filing is by another applicant or in another province; it is to be deleted, or opened,
-left, or looked at (`words-command-…`)."""
+taken back, or was a slip; the filing is by another applicant or in another province; it is to be called
+otherwise, deleted, or opened, left, or looked at (`words-command-…`)."""
 MOVES: tuple[Move, ...] = get_args(Move)
 _MOVE_KEYS = tuple(f"words-{'command' if move in COMMANDS else 'move'}-{move}" for move in MOVES)
 _INSIDE: Mapping[Move, frozenset[Move]] = {

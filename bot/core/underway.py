@@ -20,6 +20,7 @@ from bot.core.actions import (
     PutAway,
     Read,
     Rejected,
+    Rename,
     Strike,
     decode,
     encode,
@@ -319,6 +320,8 @@ class Underway(Beginning, Planned):
             return self.to_be_submitted(self.at_hand, sure=True)
         if kinds == {"delete"} and not rest and self.at_hand:
             return self.typed_action(Delete(self.at_hand.number, False))
+        if kinds == {"rename"} and not rest and self.at_hand:
+            return self.typed_action(Rename(self.at_hand.number))
         if turn := self.of_step(text, kinds, rest):
             return turn
         if kinds == {"done"} and (turn := self.ticked(text, rest)):

@@ -352,3 +352,36 @@ def test_a_name_alone_is_an_answer_where_it_may_be_one(knowledge: Knowledge) -> 
     ):
         state, _ = after(knowledge, *begun(name), *begun("面馆"), *events, name)
         assert (state.front, state.showing) == (2, ""), name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("把花店改名叫总站", "总站"),
+        ("小李花店改名为「总站」。", "总站"),
+        ("帮我把花店的小名改成 ABC 商城", "ABC 商城"),
+        ("花店那个改叫小李花店二号吧", "小李花店二号"),
+        *(
+            (text, "小李花店")
+            for text in ("花店改名叫什么好", "花店改名叫总站要变更吗", "花店改名叫", "我朋友说花店改名叫总站")
+        ),
+        *((text, "小李花店") for text in ("老王花店改名叫总站", "公司改名叫总站", f"花店改名叫{'站' * 21}")),
+    ],
+)
+def test_a_filing_gets_the_name_that_it_is_said_to_have(knowledge: Knowledge, text: str, name: str) -> None:
+    state, _ = after(knowledge, *SHOPS, Pressed(encode(OpenStep(1, ""))), text)
+    assert [filing.name for filing in state.filings] == ["老王面馆", name]
+
+
+@pytest.mark.parametrize("text", ["改小名", "改个小名", "面馆改小名"])
+def test_who_wants_another_name_for_a_filing_is_asked_for_it(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *SHOPS, Pressed(encode(Overview(1))), Pressed(encode(OpenStep(1, ""))), text)
+    assert (state.waiting, state.draft.filing) == ("name", 1)
+    state, _ = after(knowledge, "总站", state=state)
+    assert state.filings[0].name == "总站"
+
+
+@pytest.mark.parametrize("text", ["改名", "网站改名", "改名要变更吗", "公司改名了"])
+def test_another_name_of_what_is_filed_is_none_of_a_filing_here(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *SHOPS, text)
+    assert state.waiting == ""
