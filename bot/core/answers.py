@@ -32,7 +32,7 @@ from bot.core.actions import (
     Unhelpful,
     encode,
 )
-from bot.core.asker import CONDITIONS, asker_of, missing, names_only, told
+from bot.core.asker import CONDITIONS, MINI, asker_of, missing, names_only, told
 from bot.core.attempts import at_work, at_work_outside
 from bot.core.events import MediaKind
 from bot.core.knowledge import About, Fact, Flow, Knowledge, Province, Resubmit, Stage, Subject, Topic, Who
@@ -48,6 +48,8 @@ WHOM_TO_ASK = "faq-contact-lines"
 """The topic that tells whom to ask about a filing, and to whom to complain."""
 NAMES = "naming"
 """The theme of the topics that tell how to name a site."""
+OF_SITES = ("server", "domain")
+"""The themes of what a mini program does without: it is filed with no access provider, and needs no domain."""
 STAGES: tuple[Stage, ...] = get_args(Stage)
 RELATED = 3
 MOST_PROVINCES = 2
@@ -140,6 +142,8 @@ def topic_screen(
     parts = [say(knowledge, "topic-title", title=topic.title), topic.text]
     if topic.who and topic.resubmit:
         parts.insert(1, _what_then(knowledge, topic.who, topic.resubmit, topic.wait))
+    if asker.provider == MINI and topic.group in OF_SITES and topic.kind != "rejection":
+        parts.insert(1, say(knowledge, "of-sites"))
     parts[1:1] = [
         say(knowledge, "variant", who=label(knowledge, f"condition-{variant.condition}"), text=Marked(variant.text))
         for variant in topic.variants

@@ -9,6 +9,7 @@ from bot.core.asker import CONDITIONS, asker_of, missing
 from bot.core.filing import begin, jump
 from bot.core.knowledge import Knowledge, Topic, Variant
 from bot.core.state import Asker, Attempt, State
+from bot.core.words import say
 from tests.core.sample import NOW
 
 
@@ -53,6 +54,22 @@ def test_a_mini_program_is_filed_on_its_platform(knowledge: Knowledge, topic: To
     state = State(filings=(begin(1, "x", flow, "personal", "guangdong", NOW),), front=1, asker=Asker(provider="aliyun"))
     assert shown(knowledge, state, topic) == ["personal", "mini-program"]
     assert shown(knowledge, State(), topic, "小程序备案要多久") == ["mini-program"]
+
+
+@pytest.mark.parametrize(
+    ("topic", "told"),
+    [
+        *((topic, True) for topic in ("server-requirements", "server-duration", "domain-requirements")),
+        *((topic, False) for topic in ("app-mini-domain", "time-total", "reject-server-not-eligible")),
+    ],
+)
+def test_whoever_files_a_mini_program_is_told_what_is_about_sites(knowledge: Knowledge, topic: str, told: bool) -> None:
+    state = State(
+        filings=(begin(1, "x", knowledge.flows["mini-program-filing"], "enterprise", "jiangsu", NOW),), front=1
+    )
+    line = say(knowledge, "of-sites")
+    assert (line in topic_screen(knowledge, state, knowledge.topics[topic]).text) == told
+    assert line not in topic_screen(knowledge, State(), knowledge.topics[topic]).text
 
 
 def test_the_rejection_at_work_tells_the_provider(knowledge: Knowledge, topic: Topic) -> None:
