@@ -1,5 +1,6 @@
 """What typed words do to what is under way: they do what a button of it does, or it is asked whether they mean that."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, timedelta
@@ -29,6 +30,7 @@ from bot.core.beginning import Beginning
 from bot.core.called import each_called, filings_called
 from bot.core.clock import verdict_days
 from bot.core.dates import moment_gone
+from bot.core.diagnosis import says_it_came_back
 from bot.core.knowledge import Flow, Item, Step
 from bot.core.misses import keepable
 from bot.core.planned import Planned
@@ -47,6 +49,8 @@ DOINGS = STATES | {"resubmitted"}
 """What words say was done, of several of which one text may tell."""
 PIECES = "个条项点件样"
 """With what the items of a checklist are counted."""
+_MORE = re.compile(r"[，,。；;！!\s]+|(?=但|可是|不过)")
+"""Where a text may go on to tell more."""
 MOST_DEEDS = 12
 """Clauses of a text that tells what was done; one of more tells something else."""
 
@@ -136,10 +140,25 @@ class Underway(Beginning, Planned):
         """What comes of what is said of a filing by its name, or by a part of it; where several have that, it is asked
         which one is meant."""
         named, words = filings_called(self.knowledge, self.state.filings, text)
-        if not named or (not words and self.is_answer(text)):
-            return None
-        turn = self.meaning(named[0]).of_filing(named[0], words)
+        said = named and (words or not self.is_answer(text))
+        turn = self.meaning(named[0]).of_filing(named[0], words) if said else None
+        if turn is None and (told := self.told_first(text)):
+            return self.of_named(told)
         return turn if turn is None or len(named) == 1 else self.which_of(named)
+
+    def told_first(self, text: str) -> str:
+        """What a text says first of a named filing, where it goes on to tell something else (花店提交了，但电话没接到):
+        that something was done; nothing of one that asks, takes it back, or tells of a rejection."""
+        first, *more = _MORE.split(text)
+        if not more or wonders(self.knowledge, text) or says_it_came_back(self.knowledge, text):
+            return ""
+        if any(
+            spoken.is_word(self.knowledge, one) and not spoken.moves(self.knowledge, one)[0] & DOINGS for one in more
+        ):
+            return ""
+        _, words = filings_called(self.knowledge, self.state.filings, first)
+        kinds, _ = spoken.moves(self.knowledge, words)
+        return first if kinds and kinds <= DOINGS else ""
 
     def which_of(self, named: Sequence[Filing]) -> Turn:
         """Ask which of these filings is meant."""

@@ -8,6 +8,7 @@ from bot.core.actions import (
     AllFlows,
     AskRoute,
     Attach,
+    Came,
     Correct,
     Delete,
     Finish,
@@ -385,3 +386,36 @@ def test_who_wants_another_name_for_a_filing_is_asked_for_it(knowledge: Knowledg
 def test_another_name_of_what_is_filed_is_none_of_a_filing_here(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, *SHOPS, text)
     assert state.waiting == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        *(
+            (f"花店短信收到了{more}", [encode(Came(2, "first-sms")), encode(OpenStep(2, ""))])
+            for more in (" 但客户说不会弄", "但客户说不会弄", "，客户在外地，晚上才能填", "！老板在开会")
+        ),
+        ("花店提交了，客服说电话别关机", [encode(Jump(2, "first-provider-review")), encode(OpenStep(2, ""))]),
+        ("花店初审过了不过短信还没来", [encode(Jump(2, "first-sms")), encode(OpenStep(2, ""))]),
+    ],
+)
+def test_what_was_done_with_a_named_filing_is_heard_before_what_else_is_told(
+    knowledge: Knowledge, text: str, data: list[str]
+) -> None:
+    before, _ = after(knowledge, *SHOPS, Pressed(encode(OpenStep(1, ""))))
+    state, screens = after(knowledge, text, state=before)
+    assert state.filings == before.filings
+    assert buttons(screens) == data
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("花店短信收到了 在哪填", "花店提交了 备案要多久", "花店过了两天了", "花店收到了 退回通知", "花店 客户在外地"),
+        *("花店提交了，不对", "花店提交了 还没有", "花店初审过了 按错了", "花店初审过了，管局退了，说域名没实名"),
+    ],
+)
+def test_nothing_was_done_where_the_text_asks_or_takes_it_back(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, *SHOPS, Pressed(encode(OpenStep(1, ""))), text)
+    assert not any(data.startswith("J2") for data in buttons(screens))
+    assert encode(Came(2, "first-sms")) not in buttons(screens)
