@@ -27,9 +27,15 @@ class TakingBack(Presses):
         return attempts.find(self.state, attempt.number) if attempt else None
 
     def put_aside(self) -> Turn:
-        """Leave what is under way, with all that was done of it kept."""
-        busy = self.state.waiting or self.state.showing or self.state.filings or self.plan
-        return self.leave(answers.home(self.knowledge, self.state, "cancelled" if busy else "nothing-to-cancel"))
+        """Leave what is under way: what was done of it is kept, what was answered of a filing that is still to begin is
+        not."""
+        begins = self.state.waiting in ("subject", "province", "name") and not self.state.draft.filing
+        dropped = begins or bool(self.drafted().picks)
+        if self.state.filings or self.plan:
+            key = "cancelled-dropped" if dropped else "cancelled"
+        else:
+            key = "dropped" if dropped else "left" if self.state.waiting else "nothing-to-cancel"
+        return self.leave(answers.home(self.knowledge, self.state, key))
 
     def take_back(self) -> Turn:
         """Undo what was done last."""

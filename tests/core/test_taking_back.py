@@ -3,12 +3,16 @@
 import pytest
 
 from bot.core.actions import (
+    AskRoute,
     Attach,
+    Choose,
     Delete,
     Finish,
+    Flows,
     OpenPlan,
     Overview,
     Read,
+    Rename,
     Resubmitted,
     Strike,
     TickFix,
@@ -160,12 +164,27 @@ def test_a_filing_is_deleted_in_words_only_after_it_was_asked(knowledge: Knowled
     assert buttons(screens) == [encode(Delete(1, True)), encode(Overview(1)), encode(Read(CANCELLING))]
 
 
+MENU = Pressed(encode(Flows()))
+ROUTED = (Pressed(encode(AskRoute(""))), Pressed(encode(Choose("what", "mini"))))
+
+
 @pytest.mark.parametrize("text", ["算了不注销了", "不弄了", "先不办了吧", "算了，不办了"])
-@pytest.mark.parametrize("begin", [BEGUN, BEGUN[:1], BEGUN[:2]])
-def test_what_is_given_up_in_words_is_put_aside(knowledge: Knowledge, begin: tuple[Event, ...], text: str) -> None:
+@pytest.mark.parametrize(
+    ("begin", "told"),
+    [
+        *((begin, "cancelled") for begin in (BEGUN, PLAN, (*BEGUN, MENU), (*BEGUN, Pressed(encode(Rename(1)))))),
+        *((begin, "dropped") for begin in (BEGUN[:1], BEGUN[:2], BEGUN[:3], ROUTED)),
+        *(((*start, *begin), "cancelled-dropped") for start in (BEGUN, PLAN) for begin in (BEGUN[:2], ROUTED)),
+        *((begin, "left") for begin in ((MENU,), ROUTED[:1], ASKED_FOR_A_TEXT)),
+        ((), "nothing-to-cancel"),
+    ],
+)
+def test_what_is_given_up_in_words_is_put_aside(
+    knowledge: Knowledge, begin: tuple[Event, ...], told: str, text: str
+) -> None:
     state, screens = after(knowledge, *begin, text)
     assert (state.waiting, state.showing) == ("", "")
-    assert screens[0].text == knowledge.ui["cancelled"]
+    assert screens[0].text == knowledge.ui[told]
 
 
 @pytest.mark.parametrize("text", ["不办了会怎么样", "删掉备案要多久", "怎么撤销备案"])
