@@ -188,10 +188,10 @@ def _fits(knowledge: Knowledge, name: str) -> bool:
 
 @lru_cache(maxsize=2)
 def _framed(opens: str, before: str, after: str, asks: str) -> re.Pattern[str]:
-    """A name with what people say before and after it. What ends the clause is cut in one way only: 还不行 is 还 and
-    不行, too, and a row of them could be cut in countless ways."""
+    """A name with what people say before and after it. What begins and what ends the clause is cut in one way only:
+    还不行 is 还 and 不行, too, and a row of them could be cut in countless ways."""
     opens, before, tail = (any_of(words.split("、")) for words in (opens, before, f"{after}、{asks}"))
     return re.compile(
-        rf"(?:(?:.*\s)?(?:{opens}|\s)*?(?P<before>{before})|(?:{opens}|\s)*+)[\s:：]*"
+        rf"(?:(?:.*\s)?(?:(?!{before})(?:{opens}|\s))*+(?P<before>{before})|(?:{opens}|\s)*+)[\s:：]*"
         rf"(?P<name>.+?)(?P<tail>(?:{tail}|\s)*+)"
     )

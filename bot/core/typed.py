@@ -20,6 +20,7 @@ from bot.core.actions import (
 )
 from bot.core.asker import names_only
 from bot.core.called import filings_called
+from bot.core.dates import moment_gone
 from bot.core.diagnosis import Diagnosis, diagnose, opening, says_it_came_back
 from bot.core.events import Said
 from bot.core.guard import without_code
@@ -52,6 +53,7 @@ from bot.core.understanding import (
 )
 from bot.core.underway import Underway, joined
 from bot.core.words import has, listed, without
+from bot.core.workdays import local
 from bot.search import Part
 from bot.search.bands import CERTAIN, SURE
 from bot.search.normalise import clean
@@ -147,8 +149,10 @@ class Typed(Underway):
 
     def acted_and_asked(self, text: str) -> Turn | None:
         """What comes of a text that first tells what was done and then asks something (提交了，网站要关吗): what was
-        done is noted, and the whole is answered."""
-        for told in spoken.beginnings(text) if wonders(self.knowledge, text) else ():
+        done is noted, and the whole is answered. What tells a time may tell when it was done; then it is not now."""
+        if not wonders(self.knowledge, text) or moment_gone(text, local(self.now)):
+            return None
+        for told in spoken.beginnings(text):
             turn = None if wonders(self.knowledge, told) else self.acted(told)
             if turn and turn.state and (turn.state.filings, turn.state.loose) != (self.state.filings, self.state.loose):
                 after = type(self)(turn.state, self.knowledge, self.now, self.around)

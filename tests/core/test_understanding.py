@@ -192,7 +192,9 @@ def test_who_is_named_at_the_beginning_of_a_notice_sent_all_of_it(knowledge: Kno
 
 def test_what_tells_one_thing_in_many_words_is_not_taken_apart(knowledge: Knowledge) -> None:
     told = "评论要先审后发；后台要能看到用户的IP和端口；注册要手机验证；要有关键字过滤。公安备案的交互检查有这些吗"
-    assert [part.choices[0].topic for part in knowledge.engine.reasons(told)] == ["police-interactive"]
+    for awaited in (False, True):
+        parts = understand(knowledge, told, awaited=awaited).parts
+        assert [part.choices[0].topic for part in parts] == ["police-interactive"]
 
 
 def test_what_a_notice_demands_at_its_end_swallows_no_reason(knowledge: Knowledge) -> None:
