@@ -52,7 +52,7 @@ from bot.core.understanding import (
     wonders,
 )
 from bot.core.underway import Underway, joined
-from bot.core.words import has, listed, without
+from bot.core.words import has, listed
 from bot.core.workdays import local
 from bot.search import Part
 from bot.search.bands import CERTAIN, SURE
@@ -66,6 +66,8 @@ GUESS = 0.6
 """An answer that is less likely than this to be the right one is given as a guess."""
 AS_LIKELY = 0.5
 """Of how likely the first topic is, another one must have so much for being what is meant by what was read before."""
+_NOT_RETURNED = ("words-hearsay", "words-earlier", "words-no-verdict")
+"""What tells of no rejection, or of none now."""
 MOST_ANSWERS = 3
 """Answers to one message that are sent in full; what was asked beyond that is named."""
 
@@ -373,13 +375,19 @@ class Typed(Underway):
         listed = is_item(text) and text[-1] not in "?？吗呢"
         return listed and self.plan is not None and self.now - self.plan[0].at <= attempts.JOINED
 
+    def tells_of_return(self, text: str) -> bool:
+        """Whether a text tells, and does not ask, that something came back; what only may be, was before, or was given
+        back otherwise did not."""
+        told = says_it_came_back(self.knowledge, text) and not wonders(self.knowledge, text)
+        return told and not any(has(self.knowledge, text, key) for key in _NOT_RETURNED)
+
     def came_to_mine(self, text: str) -> bool:
-        """Whether a text tells that something came back, and a filing of the person's may have: then it tells why."""
-        return (
-            any(map(self.may_come_back, self.state.filings))
-            and says_it_came_back(self.knowledge, without(text, listed(self.knowledge, "words-no-verdict")))
-            and not (wonders(self.knowledge, text) or has(self.knowledge, text, "words-hearsay"))
-        )
+        """Whether a text tells that something came back and likely for which reason, where a filing of the person's may
+        have: what is likely then is certain."""
+        if not any(map(self.may_come_back, self.state.filings)) or not self.tells_of_return(text):
+            return False
+        first, *more = self.knowledge.engine.read(text)
+        return not more and first.rejection and stands_alone(first)
 
     def returned_and_resubmitted(self, text: str) -> Turn | None:
         """What comes of a text that tells what came back, and at its end that it was submitted again."""
@@ -389,7 +397,7 @@ class Typed(Underway):
             if rest or not done <= {"done", "resubmitted"}:
                 break
             told, kinds = told[: told.rindex(clause)], kinds | done
-        if "resubmitted" not in kinds or not says_it_came_back(self.knowledge, told):
+        if "resubmitted" not in kinds or not self.tells_of_return(told):
             return None
         reviewed = any(map(self.may_come_back, self.state.filings))
         at = self if reviewed else type(self)(self.told_next, self.knowledge, self.now, self.around)

@@ -20,7 +20,16 @@ REJECTED = (*SUBMITTED, "初审被退了 电话没人接")
 
 
 @pytest.mark.parametrize(
-    "text", ["没赶上 退回来了", "超时被退了", "短信没填被退回去了", "被退回了 没来得及填短信", "没来得及 被打回来了"]
+    "text",
+    [
+        "没赶上 退回来了",
+        "超时被退了",
+        "短信没填被退回去了",
+        "没及时核验 被退了",
+        "短信过期退回来了",
+        "短信忘了填 被退回了",
+        "时间过了 被打回来了",
+    ],
 )
 def test_who_tells_that_a_filing_under_review_came_back_has_it_noted(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, *SMS_LATE, text)
@@ -30,8 +39,25 @@ def test_who_tells_that_a_filing_under_review_came_back_has_it_noted(knowledge: 
     assert state.showing == "first-provider-review"
 
 
-@pytest.mark.parametrize("text", ["短信过期被退了怎么办", "我朋友的被退了 电话没人接", "怕电话没人接被退"])
-def test_who_asks_or_tells_of_somebody_else_has_nothing_noted(knowledge: Knowledge, text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "短信过期被退了怎么办",
+        "我朋友的被退了 电话没人接",
+        "怕电话没人接被退",
+        "电话没接到 估计要退了",
+        "刚接到电话 说照片不清楚要退回",
+        "以前被退过",
+        "如果被退了就不办了",
+        "没通过就不能上线",
+        "一直没通过",
+        "我退了阿里云的服务器",
+        "银行卡被拒了",
+        "押金退了",
+        "退回到上一步",
+    ],
+)
+def test_who_asks_or_tells_of_something_else_has_nothing_noted(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, *SUBMITTED, text)
     assert not state.filings[0].attempts
     assert not state.loose
@@ -58,7 +84,14 @@ def test_what_came_back_and_was_submitted_again_in_one_text_is_noted_as_both(
 
 
 @pytest.mark.parametrize(
-    "text", ["审核不通过，原因：未提交", "管局没通过，说要重新提交", "被退了，重新提交了怎么还没结果"]
+    "text",
+    [
+        "上次被退了，这次改好又交了",
+        "退了服务器 又交了",
+        "审核不通过，原因：未提交",
+        "管局没通过，说要重新提交",
+        "被退了，重新提交了怎么还没结果",
+    ],
 )
 def test_what_only_speaks_of_submitting_submits_nothing(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, *SUBMITTED, text)
