@@ -6,6 +6,7 @@ Whether the filing or topic named is there is for the dialogue to look at.
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from datetime import datetime
 
 VERDICTS = ("helpful", "point", "unclear", "differs")
 """What may be thought of an answer: it helped; it missed the point, cannot be understood, is otherwise where I am."""
@@ -672,6 +673,11 @@ def encode(action: Action) -> str:
     if len(data.encode()) > LONGEST:
         raise ValueError(f"{len(data.encode())} bytes of button data: {data}")
     return data
+
+
+def as_of(at: datetime, action: Action) -> str:
+    """The data of a button that does what another one does, as of a moment that is over."""
+    return encode(AsOf(int(at.timestamp()) // 60, encode(action).replace(":", ".")))
 
 
 def decode(data: str) -> Action | None:

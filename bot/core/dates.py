@@ -90,11 +90,12 @@ _QUARTERS = {"一刻": 15, "半": 30, "三刻": 45}
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """When something was, at the earliest that is meant; not `exact`: only the day was said. rest: the text without
-    that."""
+    """When something was, at the earliest that is meant; not `exact`: only the day was said; not `dated`: only the
+    hour was. rest: the text without that."""
 
     at: datetime
     exact: bool
+    dated: bool
     rest: str
 
 
@@ -178,7 +179,12 @@ def moment_gone(text: str, now: datetime) -> Gone | None:
             continue
         rest = f"{text[: found.start()]} {text[found.end() :]}"
         at, exact = _ago(found, now) if found["ago"] else _at(found, now)
-        return Gone(min(at, now), exact, rest) if at and at.date() <= now.date() and (at <= now or not exact) else None
+        dated = bool(found["day"] or found["ago"])
+        return (
+            Gone(min(at, now), exact, dated, rest)
+            if at and at.date() <= now.date() and (at <= now or not exact)
+            else None
+        )
     return None
 
 

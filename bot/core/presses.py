@@ -81,6 +81,7 @@ from bot.core.actions import (
     Tried,
     Undo,
     Unhelpful,
+    as_of,
     decode,
     encode,
 )
@@ -227,8 +228,7 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
                 done, at = decode(action.data.replace(".", ":")), datetime.fromtimestamp(action.minute * 60, UTC)
                 if not isinstance(done, Finish | Jump | Came | Resubmitted) or at > self.now:
                     return self.stale()
-                then = type(self)(self.state, self.knowledge, at, self.around)
-                return self.as_of(at, then.pressed_action(done))
+                return self.done_as_of(at, done)
             case Draw() | Agenda() | Export():
                 filing = self.filing(action.filing)
                 return self.along(action, filing) if filing else self.stale()
@@ -249,6 +249,20 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
         replies = (Screen(verbatim(one.text)) if isinstance(one, Toast) else one for one in turn.replies)
         return replace(turn, replies=tuple(replies))
 
+    def done_as_of(self, at: datetime, action: Finish | Jump | Came | Resubmitted) -> Turn:
+        """What a button does, as of a moment that is over; where it would begin a step that has begun already, that is
+        dated back."""
+        filing = None if isinstance(action, Resubmitted) else self.filing(action.filing)
+        flow = self.flow(filing) if filing else None
+        step = moves.current(filing, flow) if filing and flow else None
+        if filing and flow and step and isinstance(action, Came | Jump) and action.step == step.id:
+            mark = moves.mark(filing, step.id)
+            if mark.begun and not mark.awaited:
+                state = with_filing(self.state, moves.date_back(filing, flow, step, at))
+                return self.as_of(at, self.at_step(state, filing, step))
+        then = type(self)(self.state, self.knowledge, at, self.around)
+        return self.as_of(at, then.pressed_action(action))
+
     def as_of(self, at: datetime, turn: Turn) -> Turn:
         """What was done as of a moment that is over (`turn`), as it stands now. A question whether it was done keeps
         the moment."""
@@ -256,11 +270,10 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
         if state is None or not isinstance(last, Screen):
             return turn
         if state.question:
-            minute = int(at.timestamp()) // 60
             rows = tuple(
                 tuple(
-                    replace(one, data=encode(AsOf(minute, one.data.replace(":", "."))))
-                    if isinstance(decode(one.data), Finish | Jump | Came | Resubmitted)
+                    replace(one, data=as_of(at, action))
+                    if isinstance(action := decode(one.data), Finish | Jump | Came | Resubmitted)
                     else one
                     for one in row
                 )

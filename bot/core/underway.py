@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Self
 
 from bot.core import answers, details, guide, kept, plans, provinces, spoken, workdays
 from bot.core import filing as moves
 from bot.core.actions import (
+    AsOf,
     Came,
     Delete,
     Details,
@@ -23,6 +24,7 @@ from bot.core.actions import (
     Rejected,
     Rename,
     Strike,
+    as_of,
     decode,
     encode,
 )
@@ -36,8 +38,7 @@ from bot.core.misses import keepable
 from bot.core.planned import Planned
 from bot.core.reckoning import TOTAL, asks_end
 from bot.core.replies import Button, Screen, Turn
-from bot.core.state import Draft, Filing, Mark, State
-from bot.core.turns import with_filing
+from bot.core.state import Draft, Filing, State
 from bot.core.understanding import wonders
 from bot.core.words import has
 from bot.core.workdays import local
@@ -51,6 +52,8 @@ PIECES = "个条项点件样"
 """With what the items of a checklist are counted."""
 _MORE = re.compile(r"[，,。；;！!\s]+|(?=但|可是|不过)")
 """Where a text may go on to tell more."""
+PARTS = {"morning": 8, "afternoon": 12, "evening": 18}
+"""Parts of a day, with the hour from which on time is counted that began in them."""
 MOST_DEEDS = 12
 """Clauses of a text that tells what was done; one of more tells something else."""
 
@@ -248,31 +251,34 @@ class Underway(Beginning, Planned):
 
     def dated(self, text: str) -> Turn | None:
         """What comes of a text that tells when it was submitted, or when the message came: it is noted as of then, or
-        where it is noted already, dated back. Hours do not run from a day alone, unless it is over by any hour."""
+        where it is noted already, dated back. Hours do not run from a day alone, unless they are over by any hour: the
+        hour is asked for, and that may be all of the answer."""
         told = moment_gone(text, local(self.now))
-        kinds, rest = spoken.dated(self.knowledge, told.rest) if told else (frozenset[str](), "")
-        if told is None or len(kinds) != 1 or wonders(self.knowledge, text):
+        if told is None or wonders(self.knowledge, text):
             return None
-        if rest and not spoken.is_whose(self.knowledge, rest):
+        kinds, rest = spoken.dated(self.knowledge, told.rest)
+        asked = next((one for _, data in self.question if isinstance(one := decode(data), AsOf)), None)
+        if asked and told.exact and kinds <= {"received"} and not rest:
+            return self.came_on(asked, told.at if told.dated else None, text)
+        if len(kinds) != 1 or (rest and not spoken.is_whose(self.knowledge, rest)):
             return None
-        today = local(self.now).date() == told.at.date() and not told.exact
-        if today and kinds == {"resubmitted"}:
-            return None
-        at = told.at.astimezone(UTC)
+        at, today = told.at.astimezone(UTC), told.at.date() == local(self.now).date() and not told.exact
         filing, flow = self.at_hand, self.flow(self.at_hand) if self.at_hand else None
         step = moves.current(filing, flow) if filing and flow else None
-        if filing and flow and step and kinds == {"received"}:
-            hours = timedelta(hours=step.deadline.high or 0) if step.guarded and step.deadline else timedelta()
-            if not (told.exact or today) and at + timedelta(days=1) > self.now - hours:
-                return self.show(Screen(self.say("came-when")), *self.again())
-        noted = moves.mark(filing, step.id) if filing and step else Mark()
-        then = type(self)(self.state, self.knowledge, at, self.around)
-        if filing and flow and step and noted.begun and not noted.awaited:
-            submitted = step == moves.after_submission(flow) and self.plan is None
-            if submitted if kinds == {"resubmitted"} else step.guarded:
-                state = with_filing(self.state, moves.date_back(filing, flow, step, at))
-                return self.as_of(at, self.at_step(state, filing, step))
-        turn = then.done(told.rest, kinds, rest)
+        if kinds == {"resubmitted"}:
+            if today:
+                return None
+            if filing and flow and step and self.plan is None and step == moves.after_submission(flow):
+                return self.done_as_of(at, Jump(filing.number, step.id))
+        elif filing and flow and step:
+            ahead = flow.steps[flow.steps.index(step) :]
+            guarded = next((one for one in ahead if one.guarded), None)
+            window = timedelta(hours=guarded.deadline.high or 0) if guarded and guarded.deadline else timedelta()
+            if guarded and not (told.exact or today) and at + timedelta(days=1) > self.now - window:
+                return self.ask_hour(filing, guarded, told.at)
+            if step.guarded and not moves.mark(filing, step.id).awaited:
+                return self.done_as_of(at, Came(filing.number, step.id))
+        turn = type(self)(self.state, self.knowledge, at, self.around).done(told.rest, kinds, rest)
         if turn and kinds == {"received"}:
             turn = replace(turn, replies=turn.replies[-1:])
         return self.as_of(at, turn) if turn else None
@@ -293,6 +299,22 @@ class Underway(Beginning, Planned):
         state = replace(self.state, topic=total.id, asked=keepable(text))
         return self.show(answers.topic_screen(self.knowledge, self.state, total, asked=text), state=state)
 
+    def ask_hour(self, filing: Filing, step: Step, day: datetime) -> Turn:
+        """At which hour of this day did the message come?"""
+        rows = [
+            (Button(self.label(f"button-came-{part}"), as_of(day.replace(hour=hour), Came(filing.number, step.id))),)
+            for part, hour in PARTS.items()
+        ]
+        return self.show(Screen(self.say("came-when"), tuple(rows), yes_no=True))
+
+    def came_on(self, asked: AsOf, at: datetime | None, text: str) -> Turn | None:
+        """The message came at this moment, or at the hour in a text on the day of which that was asked."""
+        came = decode(asked.data.replace(".", ":"))
+        day = local(datetime.fromtimestamp(asked.minute * 60, UTC))
+        told = moment_gone(text, day.replace(hour=23, minute=59))
+        moment = at or (told.at if told else day)
+        return self.done_as_of(moment.astimezone(UTC), came) if isinstance(came, Came) and moment <= self.now else None
+
     def so_far(self, filing: Filing, kinds: frozenset[str], rest: str) -> Turn | None:
         """Is it so that a filing came as far as is said of it? Where that is known, it is shown."""
         flow = self.flow(filing)
@@ -309,10 +331,21 @@ class Underway(Beginning, Planned):
             submitted = moves.mark(filing, step.id).done
             if submitted is None:
                 return self.awaits_code(filing, step, at) if step.guarded else self.over(filing, flow, step)
-            turn = self.typed_action(OpenStep(filing.number, ""))
             known = self.say("submitted-before", name=filing.name, day=workdays.spoken(submitted, self.now))
-            return replace(turn, replies=(Screen(known), *turn.replies))
+            return self.known_before(filing, Screen(known, self.anew_rows(filing, flow, submitted)))
         return None
+
+    def known_before(self, filing: Filing, says: Screen) -> Turn:
+        """Where a filing stands, below that this was noted before."""
+        turn = self.typed_action(OpenStep(filing.number, ""))
+        return replace(turn, replies=(says, *turn.replies))
+
+    def anew_rows(self, filing: Filing, flow: Flow, submitted: datetime) -> tuple[tuple[Button, ...], ...]:
+        """The way to count anew from now on, where it was submitted on an earlier day."""
+        step = moves.after_submission(flow)
+        if step is None or local(submitted).date() == local(self.now).date():
+            return ()
+        return ((Button(self.label("button-anew"), as_of(self.now, Jump(filing.number, step.id))),),)
 
     def came_back(self, text: str, filing: Filing | None = None) -> Turn:
         """Ask for the rejection of which a text tells only that it came, or of which filing it is. What came once more,
@@ -388,20 +421,26 @@ class Underway(Beginning, Planned):
         clauses = list(islice(spoken.clauses(text), MOST_DEEDS + 1))
         if not 2 <= len(clauses) <= MOST_DEEDS:
             return None
-        told = [(clause, *spoken.moves(self.knowledge, clause)) for clause in clauses]
+        told = [(clause, *self.deeds(clause)) for clause in clauses]
         doing = [one for one in told if one[1] not in ({"unsent"}, {"denied"})]
         if not all(kinds and kinds <= DOINGS for _, kinds, _ in doing):
             return None
         at, turns = self, list[Turn]()
         noted = True
         for clause, kinds, rest in doing:
-            turn = at.done(clause, kinds, rest)
+            turn = at.dated(clause) or at.done(clause, kinds, rest)
             if turn is None or turn.state is None:
                 return None
             turns = [*turns, turn] if noted else [*turns[:-1], turn]
             noted = (turn.state.filings, turn.state.loose) != (at.state.filings, at.state.loose)
             at = type(self)(turn.state, self.knowledge, self.now, self.around)
         return joined(turns) if turns else None
+
+    def deeds(self, clause: str) -> tuple[frozenset[str], str]:
+        """What a clause says was done, be it by way of when."""
+        kinds, rest = spoken.moves(self.knowledge, clause)
+        told = None if kinds else moment_gone(clause, local(self.now))
+        return spoken.dated(self.knowledge, told.rest) if told else (kinds, rest)
 
     def meaning(self, filing: Filing) -> Self:
         """The turn in which this filing is the one worked on last, and its rejection, where it has one to be mended:
@@ -437,12 +476,18 @@ class Underway(Beginning, Planned):
         if "approved" in kinds and (step or not rest):
             return self.approved(filing, flow)
         if step is None:
-            return None
+            return self.passed_before(filing, flow, at, rest) if kinds == {"passed"} else None
         if kinds == {"received"}:
             return self.received(filing, step, shown and step == at) if step.guarded else None
         if step == at and shown:
             return self.typed_action(Finish(filing.number, step.id))
         return self.over(filing, flow, step)
+
+    def passed_before(self, filing: Filing, flow: Flow, at: Step, rest: str) -> Turn | None:
+        """A verdict that was noted before is known to have been good."""
+        behind = flow.steps[: flow.steps.index(at)]
+        step = next((step for step in behind if spoken.is_about(self.knowledge, flow, step, rest)), None)
+        return self.known_before(filing, Screen(self.say("over-before", title=step.title))) if step else None
 
     def step_meant(self, flow: Flow, at: Step, text: str, kinds: frozenset[str], rest: str) -> Step | None:
         """The step of which this is said: one from the current one on that the text names, or where it names none, the

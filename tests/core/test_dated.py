@@ -13,7 +13,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
 from bot.core.workdays import BEIJING, local
 from tests.core.sample import NOW
-from tests.core.talking import BEGUN, after, at
+from tests.core.talking import BEGUN, after, at, buttons
 
 MORNING = datetime(2026, 11, 28, 10, 45)
 """A Saturday."""
@@ -106,8 +106,43 @@ def test_where_only_the_day_is_told_the_hour_is_asked_for(knowledge: Knowledge) 
     state, screens = after(knowledge, *SMS, "短信昨天收到的")
     assert "几点" in screens[0].text
     assert state.filings[0].marks["first-sms"].awaited
-    state, _ = after(knowledge, "昨晚8点收到的", state=state)
+    early, middle, late = buttons(screens)
+    for answer, came in (
+        ("昨晚8点收到的", beijing(24, 20)),
+        ("晚上8点半", beijing(24, 20, 30)),
+        ("9点10分", beijing(24, 9, 10)),
+        ("下午", beijing(24, 12)),
+        ("昨天晚上", beijing(24, 18)),
+        (Pressed(early), beijing(24, 8)),
+        (Pressed(middle), beijing(24, 12)),
+        (Pressed(late), beijing(24, 18)),
+    ):
+        answered, _ = after(knowledge, answer, state=state)
+        assert hours_end(answered.filings[0], knowledge) == came + timedelta(hours=24)
+    state, _ = after(knowledge, "短信发给谁", "8点半", state=state)
+    assert state.filings[0].marks["first-sms"].awaited, "nobody asks for the hour any more"
+
+
+def test_a_day_told_later_corrects_hours_that_run(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, *SMS, "短信收到了", "是昨天收到的")
+    state, _ = after(knowledge, Pressed(buttons(screens)[2]), state=state)
+    assert hours_end(state.filings[0], knowledge) == beijing(25, 18)
+
+
+@pytest.mark.parametrize("text", ["短信昨天晚上8点收到的 还没填", "昨天提交了，短信昨晚8点收到的"])
+def test_what_is_told_besides_hides_no_time(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *SMS, text)
     assert hours_end(state.filings[0], knowledge) == beijing(25, 20)
+
+
+def test_who_submitted_once_more_may_have_it_counted_anew(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *BEGUN, "23号交的", "对")
+    state, screens = after(knowledge, "重新交了", state=state)
+    assert local(state.filings[0].marks["first-provider-review"].begun or NOW).day == 23
+    state, _ = after(knowledge, Pressed(buttons(screens)[0]), state=state)
+    assert state.filings[0].marks["first-provider-review"].begun == NOW
+    _, screens = after(knowledge, "重新交了", state=state)
+    assert not screens[0].buttons
 
 
 def test_what_is_asked_first_keeps_the_time(knowledge: Knowledge) -> None:

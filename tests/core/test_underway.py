@@ -870,3 +870,14 @@ def test_what_is_nobodys_verdict_passes_nothing(knowledge: Knowledge, text: str)
     begun = tuple(map(Pressed, ("n:mini-program-filing", "s:enterprise", "p:jiangsu", "a")))
     state, _ = after(knowledge, *begun, Pressed(encode(Jump(1, "mp-platform-review"))), text)
     assert state.filings[0].marks["mp-platform-review"].done is None
+
+
+@pytest.mark.parametrize(
+    ("step", "text"), [("first-sms", "初审过了"), ("first-sms", "接入商说通过了"), ("first-approved", "管局过了")]
+)
+def test_a_verdict_that_was_noted_before_is_known(knowledge: Knowledge, step: str, text: str) -> None:
+    before, _ = after(knowledge, *at(step))
+    state, screens = after(knowledge, text, state=before)
+    assert state.filings == before.filings
+    assert "记过已经通过" in screens[0].text
+    assert state.showing == step
