@@ -266,10 +266,12 @@ class Underway(Beginning, Planned):
         filing, flow = self.at_hand, self.flow(self.at_hand) if self.at_hand else None
         step = moves.current(filing, flow) if filing and flow else None
         if kinds == {"resubmitted"}:
+            if filing and flow and step and self.plan is None and step == moves.after_submission(flow):
+                begun = local(moves.mark(filing, step.id).begun or self.now).date()
+                if not today or begun != told.at.date():
+                    return self.done_as_of(self.now if today else at, Jump(filing.number, step.id))
             if today:
                 return None
-            if filing and flow and step and self.plan is None and step == moves.after_submission(flow):
-                return self.done_as_of(at, Jump(filing.number, step.id))
         elif filing and flow and step:
             ahead = flow.steps[flow.steps.index(step) :]
             guarded = next((one for one in ahead if one.guarded), None)
@@ -468,7 +470,7 @@ class Underway(Beginning, Planned):
         shown = self.state.showing == at.id
         if shown and (rest or "resubmitted" in kinds) and (kinds, rest) == spoken.moves(self.knowledge, at.done):
             return self.typed_action(Finish(filing.number, at.id))
-        if kinds == {"ended"} and flow.loses and (not rest or spoken.is_whose(self.knowledge, rest)):
+        if kinds == {"ended"} and flow.steps[-1].review and (not rest or spoken.is_whose(self.knowledge, rest)):
             return self.ended(filing, flow, at)
         if not kinds <= STATES:
             return None
@@ -542,7 +544,8 @@ class Underway(Beginning, Planned):
         return self.ask_of(filing, text, ((yes,),))
 
     def ended(self, filing: Filing, flow: Flow, at: Step) -> Turn | None:
-        """What was filed is cancelled: its last step is done, where it is the one on the screen; else, is it so?"""
+        """What was filed is cancelled, which alone ends with a verdict: its last step is done, where it is the one on
+        the screen; else, is it so?"""
         last = flow.steps[-1]
         if at != last:
             yes = Button(self.label("button-approved"), encode(Jump(filing.number, last.id)))

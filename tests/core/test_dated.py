@@ -137,6 +137,8 @@ def test_what_is_told_besides_hides_no_time(knowledge: Knowledge, text: str) -> 
 
 def test_who_submitted_once_more_may_have_it_counted_anew(knowledge: Knowledge) -> None:
     state, _ = after(knowledge, *BEGUN, "23号交的", "对")
+    today, _ = after(knowledge, "是今天交的", state=state)
+    assert today.filings[0].marks["first-provider-review"].begun == NOW
     state, screens = after(knowledge, "重新交了", state=state)
     assert local(state.filings[0].marks["first-provider-review"].begun or NOW).day == 23
     state, _ = after(knowledge, Pressed(buttons(screens)[0]), state=state)

@@ -842,6 +842,12 @@ def test_who_says_that_it_is_cancelled_is_through(knowledge: Knowledge, text: st
     assert state.showing == "cas-review"
 
 
+def test_an_empty_filing_is_cancelled_as_well(knowledge: Knowledge) -> None:
+    begun = tuple(map(Pressed, ("n:cancel-empty", "s:enterprise", "p:shandong", "a")))
+    state, _ = after(knowledge, *begun, Pressed(encode(Jump(1, "cae-done"))), "管局注销了")
+    assert state.filings[0].marks["cae-done"].done
+
+
 @pytest.mark.parametrize("text", ["还没注销掉", "注销成功了吗", "不注销了", "被注销了怎么办", "注销错了"])
 def test_what_is_no_word_that_it_is_cancelled_ends_nothing(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, *CANCELLING, Pressed(encode(Jump(1, "cas-review"))), text)
