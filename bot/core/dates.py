@@ -82,7 +82,8 @@ _GONE = re.compile(
     rf"|(?P<day>{'|'.join(_NEAR)}|昨(?=晚|夜)|今(?=早|晚)|[上这本]?个?(?:周|星期|礼拜)[一二三四五六日天]"
     r"|(?:(?:20\d\d年)?\d{1,2}月|(?<!\d))\d{1,2}[日号])?的?"
     rf"(?P<part>{'|'.join(_PARTS)})?"
-    r"(?:(?P<hour>\d{1,2}|[一二两三四五六七八九十]{1,3})(?:[点时](?!之?前)(?:(?P<minute>\d{1,2})分?|(?P<quarter>半|一刻|三刻))?|[:：](?P<clock>\d\d))钟?多?)?"
+    r"(?:(?P<hour>\d{1,2}|[一二两三四五六七八九十]{1,3})"
+    r"(?:[点时](?!之?前)(?:(?P<minute>\d{1,2})分?|(?P<quarter>半|一刻|三刻))?|[:：](?P<clock>\d\d))钟?多?)?"
 )
 """When something was: so long ago; a day, a part of it, an hour."""
 _QUARTERS = {"一刻": 15, "半": 30, "三刻": 45}
@@ -179,16 +180,14 @@ def moment_gone(text: str, now: datetime) -> Gone | None:
             continue
         rest = f"{text[: found.start()]} {text[found.end() :]}"
         at, exact = _ago(found, now) if found["ago"] else _at(found, now)
-        dated = bool(found["day"] or found["ago"])
-        return (
-            Gone(min(at, now), exact, dated, rest)
-            if at and at.date() <= now.date() and (at <= now or not exact)
-            else None
-        )
+        if at is None or at.date() > now.date() or (exact and at > now):
+            return None
+        return Gone(min(at, now), exact, bool(found["day"] or found["ago"]), rest)
     return None
 
 
 def _ago(found: re.Match[str], now: datetime) -> tuple[datetime, bool]:
+    """The moment so long ago, and whether its hour is known."""
     many = 0.5 if found["ago"] == "半" else number(found["ago"]) + (0.5 if found["half"] else 0)
     match found["unit"]:
         case "天":
@@ -199,6 +198,8 @@ def _ago(found: re.Match[str], now: datetime) -> tuple[datetime, bool]:
 
 
 def _at(found: re.Match[str], now: datetime) -> tuple[datetime | None, bool]:
+    """The moment on a day, and whether its hour is known. An hour after noon is told by the part of the day, without
+    which it is the one before noon; without a day it is the last one."""
     day, part, hour = _day_of(found["day"] or "", now.date()), found["part"], found["hour"]
     if day is None:
         return None, False
@@ -206,8 +207,11 @@ def _at(found: re.Match[str], now: datetime) -> tuple[datetime | None, bool]:
         return datetime.combine(day, _MORNING, now.tzinfo), False
     minute = int(found["minute"] or found["clock"] or _QUARTERS.get(found["quarter"] or "", 0))
     hours = number(hour) if hour else _PARTS[part]
-    if hour and part and hours <= _NOON and (_PARTS[part] >= _NOON or (_PARTS[part] == _NOON - 1 and hours < 3)):
-        hours = hours % _NOON + (2 * _NOON if _PARTS[part] > _NOON + 4 and hours == _NOON else _NOON)
+    if hour and part and hours <= _NOON:
+        begins = _PARTS[part]
+        midnight = hours == _NOON and begins > _NOON
+        if begins >= _NOON or (part == "中午" and hours < 3):
+            hours = 2 * _NOON if midnight else hours % _NOON + _NOON
     if hours > 2 * _NOON or minute > 59:
         return None, False
     at = datetime.combine(day, time(), now.tzinfo) + timedelta(hours=hours, minutes=minute)

@@ -253,13 +253,14 @@ class Underway(Beginning, Planned):
         """What comes of a text that tells when it was submitted, or when the message came: it is noted as of then, or
         where it is noted already, dated back. Hours do not run from a day alone, unless they are over by any hour: the
         hour is asked for, and that may be all of the answer."""
-        told = moment_gone(text, local(self.now))
+        told = moment_gone(text, local(self.now)) if len(text) <= spoken.LONGEST else None
         if told is None or wonders(self.knowledge, text):
             return None
         kinds, rest = spoken.dated(self.knowledge, told.rest)
         asked = next((one for _, data in self.question if isinstance(one := decode(data), AsOf)), None)
-        if asked and told.exact and kinds <= {"received"} and not rest:
-            return self.came_on(asked, told.at if told.dated else None, text)
+        hour = asked and told.exact and kinds <= {"received"} and not rest
+        if asked and hour and (turn := self.came_on(asked, told.at if told.dated else None, text)):
+            return turn
         if len(kinds) != 1 or (rest and not spoken.is_whose(self.knowledge, rest)):
             return None
         at, today = told.at.astimezone(UTC), told.at.date() == local(self.now).date() and not told.exact
