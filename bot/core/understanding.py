@@ -164,6 +164,7 @@ def is_small_talk(knowledge: Knowledge, text: str) -> bool:
     if len(knowledge.engine.normal(text)) > SHORT or knowledge.engine.refuses(text):
         return False
     kinds, rest = spoken.moves(knowledge, text)
+    kinds -= {"ended"}  # a filing that is cancelled is a reason, too
     if kinds and (not rest or (kinds <= _WENT_WELL and not _WENT_WRONG.search(text))):
         return True
     if spoken.courtesy(knowledge, text) or spoken.answer(knowledge, text):

@@ -12,7 +12,7 @@ from bot.core.events import Event, said
 from bot.core.knowledge import Knowledge
 from bot.core.state import State
 from tests.core.sample import NOW
-from tests.core.talking import after, at, buttons
+from tests.core.talking import ASKED_FOR_A_TEXT, after, at, buttons
 
 SUBMITTED = at("first-provider-review")
 SMS_LATE = (*at("first-sms"), "短信收到了")
@@ -213,3 +213,9 @@ def test_what_the_police_sent_back_and_passed_leads_to_its_own_number(
 def test_what_others_passed_is_not_the_filing_at_the_police(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, POLICE, text)
     assert state.loose[0].submitted is None
+
+
+@pytest.mark.parametrize("text", ["被注销了", "已注销", "备案被注销了", "已经注销了"])
+def test_that_it_is_cancelled_is_a_reason_where_one_was_asked_for(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *SUBMITTED, *ASKED_FOR_A_TEXT, text)
+    assert state.filings[0].attempts[0].reasons == ("reject-subject-cancelled",)
