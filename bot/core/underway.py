@@ -288,10 +288,10 @@ class Underway(Beginning, Planned):
 
     def ends_when(self, text: str) -> Turn | None:
         """When the filing at hand should be over, which a text asks, be it whether that is by some day; where none is
-        under way, how long it takes."""
+        under way, how long it takes. What was just read about something else may be meant."""
         asks, day = asks_end(self.knowledge, text, self.now)
-        total = self.knowledge.topics.get(TOTAL)
-        if not asks or total is None:
+        total, read = self.knowledge.topics.get(TOTAL), self.knowledge.topics.get(self.state.topic)
+        if not asks or total is None or (self.asked and not day and read and read.group != total.group):
             return None
         filing, flow = self.at_hand, self.flow(self.at_hand) if self.at_hand else None
         at = moves.current(filing, flow) if filing and flow else None

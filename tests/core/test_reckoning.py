@@ -198,3 +198,12 @@ def test_when_all_will_be_over_is_told_of_the_filing_at_hand(knowledge: Knowledg
     assert "照一般的快慢，全部办完预计 **12月14日～12月24日**" in whole
     assert "预计 **11月30日～12月1日** 有结果" in whole
     assert "备案一共要多久" in answer(knowledge, text), "of no filing"
+
+
+@pytest.mark.parametrize("reviewed", [True, False])
+def test_what_was_just_read_may_be_what_will_be_over(knowledge: Knowledge, reviewed: bool) -> None:
+    flow = knowledge.flows["first-filing"]
+    filing = moves.jump(moves.begin(1, "甲站", flow, "enterprise", "hunan", SATURDAY), flow, flow.steps[11], SATURDAY)
+    state = State((filing,), front=1) if reviewed else State()
+    assert "公安备案要多久" in answer(knowledge, "公安备案是什么", "多久能好", state=state)
+    assert "公安备案要多久" not in answer(knowledge, "公安备案是什么", "12月15号之前能好吗", state=state)
