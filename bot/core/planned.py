@@ -97,14 +97,13 @@ class Planned(TakingBack):
         topics = attempts.topics_of(attempt, self.knowledge)
         asked, meant = list[Screen](), list[Todo]()
         for place in places:
-            of_reason = [
-                todo for todo in every if {topic.id for topic in topics[place - 1 : place]} & set(todo.reasons)
-            ]
-            listed = every[place - 1 : place]
-            meant += [*of_reason, *listed]
-            if place and of_reason and listed and listed[0] not in of_reason:
+            ids = {topic.id for topic in topics[place - 1 : place]}
+            of_reason = [todo for todo in every if ids & set(todo.reasons)]
+            in_list = every[place - 1 : place]
+            meant += [*of_reason, *in_list]
+            if place and of_reason and in_list and in_list[0] not in of_reason:
                 signs = "".join(circled(every.index(todo) + 1) for todo in of_reason)
-                values = {"reason": topics[place - 1].title, "signs": signs, "title": listed[0].fix.title}
+                values = {"reason": topics[place - 1].title, "signs": signs, "title": in_list[0].fix.title}
                 asked.append(Screen(self.say("tick-which", number=str(place), sign=circled(place), **values)))
         turn = self.todos(meant) if asked else None
         return turn and replace(turn, replies=(*asked, *turn.replies))

@@ -276,7 +276,7 @@ def several(text: str, rest: str) -> tuple[int, ...]:
     places = set(map(number, re.findall(NUMBER, rest)))
     for first, last in _RANGE.findall(text):
         places.update(range(int(first), int(last) + 1))
-    return tuple(sorted(places))
+    return () if 0 in places else tuple(sorted(places))
 
 
 def places(rest: str, units: str) -> slice | None:
