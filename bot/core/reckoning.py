@@ -76,7 +76,7 @@ def authority_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
         return ""
     today, limit = local(now).date(), knowledge.facts.get(LIMIT)
     days_ago, since = _begun(text, today)
-    with_authority = has(knowledge, text, "sender-words-authority") or has(knowledge, text, "words-sent-up")
+    with_authority = has(knowledge, text, "sender-words-authority")
     if not with_authority and (
         has(knowledge, text, "sender-words-provider-review") or names_in(knowledge, text, PROVIDERS)
     ):
