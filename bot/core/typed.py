@@ -42,6 +42,7 @@ from bot.core.state import Draft, Filing
 from bot.core.understanding import (
     ELSEWHERE,
     Understood,
+    asks_last,
     is_certain,
     is_small_talk,
     only_returned,
@@ -372,7 +373,7 @@ class Typed(Underway):
 
     def goes_on(self, text: str) -> bool:
         """Whether a text is one more item of the notice of which others came just now."""
-        listed = is_item(text) and text[-1] not in "?？吗呢"
+        listed = is_item(text) and not asks_last(text)
         return listed and self.plan is not None and self.now - self.plan[0].at <= attempts.JOINED
 
     def tells_of_return(self, text: str) -> bool:

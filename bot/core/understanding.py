@@ -116,7 +116,12 @@ def opens_as_notice(knowledge: Knowledge, text: str) -> bool:
     though they may sound like questions (网站备案期间可以访问)."""
     openings = [opening[0] for pattern in _OPENINGS if (opening := pattern.match(text))]
     leads = any(says_it_came_back(knowledge, one) and not wonders(knowledge, one) for one in openings)
-    return leads and text.rstrip()[-1] not in "?？"
+    return leads and not asks_last(text)
+
+
+def asks_last(text: str) -> bool:
+    """Whether a text asks at its end, whatever words stand before that."""
+    return text.rstrip().endswith(("?", "？", "吗", "呢"))
 
 
 def _told_and_asked(knowledge: Knowledge, text: str) -> Understood | None:

@@ -37,6 +37,8 @@ _ASKS = re.compile(
     r"|\b(?:how|what|why|when|where|which|who|can i|can we|do i|do we|is it|should)\b",
     re.IGNORECASE,
 )
+"""Where a message may be cut into questions. Some of this stands in notices, too (是否, which): whether a whole text
+asks is told by `words-question` in ui.yaml."""
 _TELLS = re.compile(r"(?:[了啦]|\ble)[。.!！~～\s]*$", re.IGNORECASE)
 """At its end: something has happened (备案密码忘了, mima wang le)."""
 _LEAD_IN = re.compile(

@@ -85,8 +85,9 @@ def test_what_was_not_done_or_is_asked_is_no_move(text: str, knowledge: Knowledg
     assert moves(knowledge, text)[1]
 
 
-def test_who_asks_in_cantonese_asks(knowledge: Knowledge) -> None:
-    assert wonders(knowledge, as_content("備案類型揀錯咗點改"))
+@pytest.mark.parametrize("text", ["備案類型揀錯咗點改", "谁来办", "有没有要求", "可否加急", "算不算经营性"])
+def test_who_asks_in_any_words_asks(text: str, knowledge: Knowledge) -> None:
+    assert wonders(knowledge, as_content(text))
 
 
 @pytest.mark.parametrize(

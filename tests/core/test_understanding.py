@@ -171,6 +171,11 @@ def test_an_item_of_a_notice_is_none_of_the_questions_that_it_sounds_like(knowle
     assert not understand(knowledge, "2、备案要多久", awaited=True).notice
 
 
+@pytest.mark.parametrize("text", ["有没有国内不用备案的服务器", "应急电话填谁的"])
+def test_a_question_is_none_though_a_notice_was_asked_for(text: str, knowledge: Knowledge) -> None:
+    assert not understand(knowledge, text, awaited=True).notice
+
+
 def test_what_is_asked_about_another_kind_of_filing_gets_one_answer(knowledge: Knowledge) -> None:
     (part,) = understand(knowledge, "租房合同要去备案吗，不备会被罚款吗？").parts
     assert part.choices[0].topic == ELSEWHERE
