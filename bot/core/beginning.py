@@ -68,7 +68,7 @@ class Beginning(Presses):
     def answers_in(self, flow: Flow, text: str) -> tuple[Subject | None, Province | None]:
         """As whom, or where, a text says that it is filed, and nothing else."""
         who = text.removesuffix(THEME).strip()
-        subject = next((one for one in flow.subjects if who in listed(self.knowledge, f"words-{one}")), None)
+        subject = guide.subject_called(self.knowledge, who, flow.subjects)
         where = next((word for word in listed(self.knowledge, "words-place-of") if text.startswith(word)), "")
         return subject, provinces.called(self.knowledge, text.removeprefix(where).strip())
 
@@ -97,7 +97,7 @@ class Beginning(Presses):
         """What is said not to be so is asked once more, and nothing is taken for right; of what is neither an applicant
         nor a place, nothing is known here."""
         draft = self.state.draft
-        subject = next((one for one in guide.SUBJECTS if text in listed(self.knowledge, f"words-{one}")), None)
+        subject = guide.subject_called(self.knowledge, text)
         place = provinces.called(self.knowledge, text)
         if self.state.waiting == "flow" or (text and not (subject or place)):
             return None

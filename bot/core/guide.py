@@ -1,7 +1,9 @@
 """Screens of a filing: the questions with which it begins, its steps, its overview, all filings at a glance."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import get_args
 
 from bot.core import filing as moves
 from bot.core import plans
@@ -48,21 +50,19 @@ from bot.core.replies import Button, Screen
 from bot.core.state import Draft, Filing, State
 from bot.core.takealong import take_along_row
 from bot.core.waiting import awaited_line, chase_rows, clock_lines, experience_lines, hours_line
-from bot.core.words import Marked, circled, label, say
+from bot.core.words import Marked, circled, label, listed, say
 from bot.core.workdays import Day, local, spoken, spoken_day
 
 BAR = 10
 """Squares of a progress bar."""
 CANCELLING = "cancel-types"
 """The topic on how a filing is cancelled at the authority."""
-SUBJECTS: tuple[Subject, ...] = (
-    "personal",
-    "enterprise",
-    "individual-business",
-    "government",
-    "institution",
-    "association",
-)
+SUBJECTS: tuple[Subject, ...] = get_args(Subject)
+
+
+def subject_called(knowledge: Knowledge, text: str, subjects: Sequence[Subject] = SUBJECTS) -> Subject | None:
+    """Which of these kinds of applicant a text names, and nothing else."""
+    return next((one for one in subjects if text in listed(knowledge, f"words-{one}")), None)
 
 
 def ask_flow(knowledge: Knowledge) -> Screen:

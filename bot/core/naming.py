@@ -18,7 +18,7 @@ from bot.core.rules import SEVERITIES, Rule, broken, hits, manual
 from bot.core.spoken import courtesy
 from bot.core.state import State
 from bot.core.understanding import wonders
-from bot.core.words import Marked, any_of, has, label, listed, say
+from bot.core.words import Marked, any_of, apart, has, label, listed, say
 from bot.search.engine import THEME
 
 SHORTEST, LONGEST = 2, 30
@@ -190,7 +190,7 @@ def _fits(knowledge: Knowledge, name: str) -> bool:
 def _framed(opens: str, before: str, after: str, asks: str) -> re.Pattern[str]:
     """A name with what people say before and after it. What begins and what ends the clause is cut in one way only:
     还不行 is 还 and 不行, too, and a row of them could be cut in countless ways."""
-    opens, before, tail = (any_of(words.split("、")) for words in (opens, before, f"{after}、{asks}"))
+    opens, before, tail = (any_of(apart(words)) for words in (opens, before, f"{after}、{asks}"))
     return re.compile(
         rf"(?:(?:.*\s)?(?:(?!{before})(?:{opens}|\s))*+(?P<before>{before})|(?:{opens}|\s)*+)[\s:：]*"
         rf"(?P<name>.+?)(?P<tail>(?:{tail}|\s)*+)"

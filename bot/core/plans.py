@@ -42,7 +42,7 @@ from bot.core.knowledge import Knowledge, Paper, Sender
 from bot.core.plan import Plan, Todo, papers, plan
 from bot.core.replies import Button, Screen
 from bot.core.state import Attempt, Filing, State
-from bot.core.words import Marked, circled, clip, label, say
+from bot.core.words import Marked, circled, clip, label, listed, say
 from bot.core.workdays import Day, local, spoken, spoken_day
 
 LONGEST = 3000
@@ -207,7 +207,7 @@ def _is_mini(state: State, attempt: Attempt, filing: Filing | None) -> bool:
 
 def _on_platform(knowledge: Knowledge, where: str) -> str:
     """Where on the platform of a mini program that is which is elsewhere with the access provider."""
-    if where.startswith(tuple(label(knowledge, "words-where-order").split())):
+    if where.startswith(listed(knowledge, "words-where-order")):
         return label(knowledge, "where-mini")
     provider = label(knowledge, "where-provider")
     return label(knowledge, "where-platform") + where.removeprefix(provider) if where.startswith(provider) else where

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal, get_args
 
 from bot.core.knowledge import Flow, Knowledge, Step
-from bot.core.words import any_of, circled, label, listed, only
+from bot.core.words import any_of, apart, circled, label, listed, only
 from bot.search.normalise import Wordings, clean
 from bot.search.numbers import NUMBER, number
 from bot.search.sounds import spelled
@@ -380,13 +380,13 @@ def _lists(knowledge: Knowledge) -> tuple[str, ...]:
 @lru_cache(maxsize=4)
 def _ending(words: str, particles: str) -> re.Pattern[str]:
     """No particle is given back: with 刚 and 刚刚 among them, a row of 刚 could be cut in countless ways."""
-    said, silent = (any_of(map(clean, some.split("、"))) for some in (words, particles))
+    said, silent = (any_of(map(clean, apart(some))) for some in (words, particles))
     return re.compile(f"(?:{said})(?:{silent})*+$")
 
 
 @lru_cache(maxsize=2)
 def _renaming(first: str, words: str) -> re.Pattern[str]:
-    opens, renames = (any_of(some.split("、")) for some in (first, words))
+    opens, renames = (any_of(apart(some)) for some in (first, words))
     return re.compile(rf"(?:{opens})?(?P<what>.+?)(?:{renames})(?P<name>.*?)[了吧]*")
 
 
@@ -394,7 +394,7 @@ def _renaming(first: str, words: str) -> re.Pattern[str]:
 def _telling(*lists: str) -> re.Pattern[str]:
     """Who told it (`by`) and that it is so (`is`), or words for both (`so`); where a text `ends` with words for a
     trouble, either will do; and what was told, if it is any (not `none`)."""
-    by, is_, so, ends, none = (any_of(words.split("、")) for words in lists)
+    by, is_, so, ends, none = (any_of(apart(words)) for words in lists)
     some = rf" ?(?!{none})"
     return re.compile(rf"(?:(?:{by}) ?(?:{so}|{is_})|{so}){some}(.+)|(?:{by})? ?(?:说|{is_}){some}(.+(?:{ends}))")
 
@@ -403,18 +403,18 @@ def _telling(*lists: str) -> re.Pattern[str]:
 def _venting(words: str, first: str, no: str) -> re.Pattern[str]:
     """Latin words only as a whole; those that vent where a clause begins only there; as `no` the longer words in which
     any stand."""
-    latin, signs = (any_of(word for word in words.split("、") if word.isascii() is ascii) for ascii in (True, False))
-    begins, longer = (any_of(some.split("、")) for some in (first, no))
+    latin, signs = (any_of(word for word in apart(words) if word.isascii() is ascii) for ascii in (True, False))
+    begins, longer = (any_of(apart(some)) for some in (first, no))
     return re.compile(rf"(?P<no>{longer})|{signs}|(?<!\w)(?:{begins})|(?<![a-z])(?:{latin})(?![a-z])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2)
 def _commands(lists: tuple[str, ...]) -> Mapping[str, str]:
-    return {clean(word): name for name, words in zip(COMMANDS, lists, strict=True) for word in words.split("、")}
+    return {clean(word): name for name, words in zip(COMMANDS, lists, strict=True) for word in apart(words)}
 
 
 @lru_cache(maxsize=10)
 def _wordings(names: tuple[str, ...], lists: tuple[str, ...], particles: str) -> tuple[Wordings, Wordings]:
     """The kind of each word, and nothing in the place of any, particles included."""
-    kinds = {word: kind for kind, words in zip(names, lists, strict=True) for word in words.split("、")}
-    return Wordings.of(kinds), Wordings.of(dict.fromkeys((*kinds, *particles.split("、")), ""))
+    kinds = {word: kind for kind, words in zip(names, lists, strict=True) for word in apart(words)}
+    return Wordings.of(kinds), Wordings.of(dict.fromkeys((*kinds, *apart(particles)), ""))

@@ -188,14 +188,11 @@ class Typed(Underway):
         """The typed answer to a question with which a filing begins; None where the text is none."""
         match self.state.waiting:
             case "flow":
-                for flow in self.knowledge.flows.values():
-                    if text == flow.title:
-                        return self.typed_action(NewFiling(flow.id))
-                return self.towards(text)
+                flow = next((flow for flow in self.knowledge.flows.values() if text == flow.title), None)
+                return self.typed_action(NewFiling(flow.id)) if flow else self.towards(text)
             case "subject":
-                for subject in guide.SUBJECTS:
-                    if text in listed(self.knowledge, f"words-{subject}"):
-                        return self.typed_action(PickSubject(subject))
+                if subject := guide.subject_called(self.knowledge, text):
+                    return self.typed_action(PickSubject(subject))
                 return self.instead(text) if self.state.draft.filing else None
             case "province" if (place := provinces.lies_in(self.knowledge, text)) and not self.asks(text):
                 return self.typed_action(PickProvince(place.id))

@@ -9,7 +9,7 @@ from bot.core import spoken
 from bot.core.answers import OFFERED, UNEXPLAINED
 from bot.core.diagnosis import opening, says_it_came_back
 from bot.core.knowledge import Knowledge, Topic
-from bot.core.words import has, label, listed, without
+from bot.core.words import apart, has, label, listed, without
 from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS, Choice
 from bot.search.engine import THEME
@@ -253,7 +253,7 @@ def leaves_unsaid(knowledge: Knowledge, text: str) -> bool:
 @lru_cache(maxsize=4)
 def _nothing(words: str) -> tuple[Wordings, frozenset[str]]:
     """Nothing in the place of any of these words; and the signs that they have."""
-    return Wordings.of(dict.fromkeys(words.split(), "")), frozenset(words)
+    return Wordings.of(dict.fromkeys(apart(words), "")), frozenset(words)
 
 
 def _with_what_is_meant(

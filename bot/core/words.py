@@ -74,8 +74,8 @@ def any_of(words: Iterable[str]) -> str:
 
 
 def listed(knowledge: "Knowledge", key: str) -> tuple[str, ...]:
-    """The words that are listed under `key`, apart by 、 or else by spaces."""
-    return _words(knowledge.ui[key])
+    """The words that are listed under `key`."""
+    return apart(knowledge.ui[key])
 
 
 def has(knowledge: "Knowledge", text: str, key: str) -> bool:
@@ -96,15 +96,16 @@ def without(text: str, words: Iterable[str]) -> str:
 
 
 @lru_cache(maxsize=128)
-def _words(words: str) -> tuple[str, ...]:
-    apart = _BETWEEN.split(words)
-    return tuple(apart if len(apart) > 1 else words.split())
+def apart(words: str) -> tuple[str, ...]:
+    """The words of a list, between which stands 、 or else a blank."""
+    between = _BETWEEN.split(words)
+    return tuple(between if len(between) > 1 else words.split())
 
 
 @lru_cache(maxsize=64)
 def _any(words: str) -> re.Pattern[str]:
     # One search for all of them: every turn asks for several lists.
-    return re.compile("|".join(map(re.escape, _words(words))))
+    return re.compile("|".join(map(re.escape, apart(words))))
 
 
 def circled(number: int) -> str:
