@@ -10,6 +10,7 @@ from tests.core.sample import NOW
 
 PLAN = (Pressed(encode(Mend("reject-domain-not-realname"))),)
 SUBMITTED = (*PLAN, Pressed(encode(Resubmitted(1))))
+THREE = "您的备案未通过审核：1、主办单位名称与证件不一致；2、域名未实名认证；3、网站名称不规范。"
 ASKED_FOR_A_TEXT = (Pressed(encode(Rejected())),)
 BEGUN = tuple(map(Pressed, ("n:first-filing", "s:enterprise", "p:guangdong", "a")))
 

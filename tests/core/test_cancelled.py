@@ -1,0 +1,80 @@
+"""What typed words say of a filing that is cancelled at the authority: it was submitted, or it is over."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.core.actions import (
+    Jump,
+    SureFiling,
+    encode,
+)
+from bot.core.dialogue import timers
+from bot.core.events import Command, Pressed
+from bot.core.knowledge import Knowledge
+from tests.core.sample import NOW
+from tests.core.talking import after, at
+
+CANCELLING = tuple(map(Pressed, (encode(SureFiling("cancel-site", 0)), "s:enterprise", "p:shandong", "a")))
+
+
+def test_who_submitted_a_cancellation_still_has_the_text_message_before_them(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, *CANCELLING, "提交了")
+    assert "在等短信" in screens[0].text
+    state, _ = after(knowledge, "对", state=state)
+    assert state.filings[0].marks["cas-submit"].awaited
+    state, screens = after(knowledge, "提交了", state=state)
+    assert (state.showing, state.filings[0].marks["cas-submit"].done) == ("cas-submit", None)
+    assert "接下来等短信" in screens[0].text
+    state, _ = after(knowledge, "短信收到了", state=state)
+    assert state.filings[0].marks["cas-submit"].begun == NOW
+    assert NOW + timedelta(hours=24) in timers(state, knowledge, NOW).values()
+    state, _ = after(knowledge, "短信填好了", state=state)
+    assert state.showing == "cas-review"
+
+
+ENDED = [
+    "注销成功了",
+    "注销下来了",
+    "已经注销掉了",
+    "注销好了",
+    "都注销完了",
+    "管局注销了",
+    "注销通过了",
+    "备案已注销",
+    "已经查不到了",
+    "成功注销了",
+]
+
+
+@pytest.mark.parametrize("text", ENDED)
+def test_who_says_that_it_is_cancelled_is_through(knowledge: Knowledge, text: str) -> None:
+    reviewed = (*CANCELLING, Pressed(encode(Jump(1, "cas-review"))))
+    state, _ = after(knowledge, *reviewed, text)
+    assert state.filings[0].marks["cas-review"].done
+    state, _ = after(knowledge, *reviewed, Command("start"), text)
+    assert state.question
+    state, _ = after(knowledge, "对", state=state)
+    assert state.filings[0].marks["cas-review"].done
+    state, _ = after(knowledge, *CANCELLING, text, "对")
+    assert state.showing == "cas-review"
+
+
+def test_an_empty_filing_is_cancelled_as_well(knowledge: Knowledge) -> None:
+    begun = tuple(map(Pressed, ("n:cancel-empty", "s:enterprise", "p:shandong", "a")))
+    state, _ = after(knowledge, *begun, Pressed(encode(Jump(1, "cae-done"))), "管局注销了")
+    assert state.filings[0].marks["cae-done"].done
+
+
+@pytest.mark.parametrize("text", ["还没注销掉", "注销成功了吗", "不注销了", "被注销了怎么办", "注销错了"])
+def test_what_is_no_word_that_it_is_cancelled_ends_nothing(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *CANCELLING, Pressed(encode(Jump(1, "cas-review"))), text)
+    assert state.filings[0].marks["cas-review"].done is None
+    assert not state.question
+
+
+@pytest.mark.parametrize("text", ENDED)
+def test_of_a_filing_that_is_no_cancellation_nobody_means_that(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *at("first-authority"), text)
+    assert state.filings[0].marks["first-authority"].done is None
+    assert not state.question

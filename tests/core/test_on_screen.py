@@ -1,0 +1,130 @@
+"""What typed words mean by what is on the screen: its buttons, and what is asked of it and of nothing else."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.core.actions import (
+    Action,
+    Chase,
+    Details,
+    Grow,
+    InStage,
+    Letters,
+    OpenPlan,
+    OpenStep,
+    Read,
+    SpeakTo,
+    Tick,
+    encode,
+)
+from bot.core.clock import clock
+from bot.core.dialogue import respond
+from bot.core.events import Event, Pressed, said
+from bot.core.knowledge import Knowledge
+from bot.core.replies import Screen
+from bot.core.waiting import clock_lines
+from bot.core.workdays import local
+from tests.core.sample import NOW
+from tests.core.talking import ASKED_FOR_A_TEXT, BEGUN, PLAN, THREE, after, at, buttons
+
+IN_ENGLISH = (Pressed(encode(SpeakTo("en"))), *BEGUN, "what is this step")
+
+
+def test_what_was_not_understood_leads_back_to_the_step_by_a_button(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, *at("first-sms"), "红烧肉怎么炖")
+    assert (len(screens), buttons(screens)[0]) == (1, encode(OpenStep(1, "first-sms")))
+    assert state.showing == "first-sms"
+    assert len(after(knowledge, *BEGUN[:2], "红烧肉怎么炖")[1]) == 2, "a question of ours is asked again"
+
+
+def test_what_to_do_is_asked_of_what_is_on_the_screen(knowledge: Knowledge) -> None:
+    planned, plan = after(knowledge, *PLAN)
+    at_step, _ = after(knowledge, *at("first-domain"))
+    for text in ("怎么办", "怎么弄", "是什么", "怎么改"):
+        assert after(knowledge, text, state=planned)[1] == plan, text
+        assert after(knowledge, text, state=at_step)[1] == after(knowledge, "这一步不懂", state=at_step)[1], text
+    read, _ = after(knowledge, "备案要多久", state=planned)
+    assert after(knowledge, "怎么办", state=read)[1] != plan, "something else was read since"
+
+
+@pytest.mark.parametrize("text", ["为什么", "为啥会这样", "怎么回事？", "为什么退我"])
+@pytest.mark.parametrize("read", [(), (Pressed(encode(Read("reject-domain-not-realname"))),)])
+def test_why_it_came_back_is_told_of_its_only_reason_and_of_the_one_that_was_read(
+    knowledge: Knowledge, read: tuple[Event, ...], text: str
+) -> None:
+    why = Pressed(encode(Read("reject-domain-not-realname")))
+    for begin in (PLAN, (*BEGUN, *PLAN)):
+        before, _ = after(knowledge, *begin, *read)
+        assert after(knowledge, text, state=before) == after(knowledge, why, state=before)
+    before, _ = after(knowledge, THREE, why)
+    assert after(knowledge, text, state=before) == after(knowledge, why, state=before)
+
+
+@pytest.mark.parametrize("text", ["要多久", "还要多久？", "能催吗", "这一步要多久", "怎么催"])
+@pytest.mark.parametrize(("now", "chased"), [(NOW, False), (NOW + timedelta(days=40), True)])
+def test_who_asks_how_long_a_review_takes_is_told_when_it_should_end(
+    knowledge: Knowledge, text: str, now: datetime, chased: bool
+) -> None:
+    before, _ = after(knowledge, *at("first-authority"))
+    running = clock(before.filings[0], knowledge, now)
+    assert running
+    turn = respond(said(text), before, knowledge, now)
+    (screen,) = turn.replies
+    assert isinstance(screen, Screen)
+    assert clock_lines(knowledge, before.filings[0], running, now) in screen.text
+    assert (encode(Chase(1)) in buttons([screen])) == chased
+    assert buttons([screen])[-1] == encode(OpenStep(1, "first-authority"))
+    assert turn.state == replace(before, seen=local(now).date())
+
+
+@pytest.mark.parametrize(
+    ("begin", "text"),
+    [
+        (BEGUN, "要多久"),
+        (at("first-authority"), "变更备案要多久"),
+        ((*at("first-authority"), "注销备案怎么办"), "要多久"),
+        ((*BEGUN, "备案号是什么"), "不懂"),
+        (PLAN, "第二个网站怎么备案"),
+        ((*PLAN, "注销备案怎么办"), "这个怎么弄"),
+        ((*BEGUN, "注销备案怎么办"), "为什么"),
+    ],
+)
+def test_what_is_asked_of_something_else_is_answered(
+    knowledge: Knowledge, begin: tuple[Event | str, ...], text: str
+) -> None:
+    before, _ = after(knowledge, *begin)
+    assert after(knowledge, text, state=before)[0].asked == text
+
+
+@pytest.mark.parametrize(
+    ("begin", "text", "action"),
+    [
+        (PLAN, "现成的话", Letters(1)),
+        (PLAN, "记成一个备案，陪我办完", Grow(1)),
+        (ASKED_FOR_A_TEXT, "短信核验时", InStage("sms")),
+        *((BEGUN, text, Details(1, "first-check", 0)) for text in ("这一步不懂", "看不懂啊", "第一步是什么", "为什么")),
+        *((BEGUN, text, Details(1, "first-check", 0)) for text in ("这步怎么做？", "这个怎么弄", "先做哪个")),
+        (BEGUN, "第二条要多久", Details(1, "first-check", 0)),
+        (IN_ENGLISH, "what is this step", Details(1, "first-check", 0)),
+        (at("first-authority"), "这一步是什么意思", Details(1, "first-authority", 0)),
+        *(
+            (BEGUN, text, Tick(1, "first-check", "never-filed", True))
+            for text in ("第二个做完了", "2做完了", "2做完了 3没有")
+        ),
+        *((begin, text, OpenStep(1, "first-domain")) for begin, text in ((BEGUN, "然后呢"), (IN_ENGLISH, "next step"))),
+        (BEGUN, "第三步是什么", OpenStep(1, "first-server")),
+        *((BEGUN, text, OpenStep(1, "first-login")) for text in ("跳到第五步", "打开第5步")),
+        *((PLAN, text, Read("reject-domain-not-realname")) for text in ("第一个怎么改", "第1条")),
+        *(((THREE,), text, OpenPlan(1)) for text in ("这个怎么弄", "为什么", "三个都要改吗？", "这些都要做吗")),
+        *(((THREE,), text, OpenPlan(1)) for text in ("为什么会被退", "怎么回事", "还剩什么")),
+        ((THREE,), "第一条怎么查", Read("reject-subject-name-mismatch")),
+        ((THREE,), "第三条改成什么", Read("reject-name-format")),
+    ],
+)
+def test_what_is_said_of_what_is_on_the_screen_does_what_a_button_does(
+    knowledge: Knowledge, begin: tuple[Event | str, ...], text: str, action: Action
+) -> None:
+    before, _ = after(knowledge, *begin)
+    assert after(knowledge, text, state=before) == after(knowledge, Pressed(encode(action)), state=before)

@@ -1,0 +1,293 @@
+"""What typed words ask of the plan of a rejection, and what they do to it: tick it, or note that it was submitted."""
+
+import time
+from datetime import timedelta
+
+import pytest
+
+from bot.core.actions import (
+    Came,
+    NewFiling,
+    OpenPlan,
+    OpenStep,
+    Resubmitted,
+    TickFix,
+    encode,
+)
+from bot.core.attempts import at_work
+from bot.core.dialogue import respond
+from bot.core.events import Command, Event, Pressed, said
+from bot.core.knowledge import Knowledge
+from bot.core.replies import Screen
+from bot.core.state import State
+from tests.core.sample import NOW
+from tests.core.talking import BEGUN, PLAN, SUBMITTED, THREE, after, at, buttons
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "已经重新提交了",
+        "我已经重新提交了",
+        "重新提交了",
+        "改好了 我交上去了",
+        "提交了",
+        "我交了。",
+        "好的，刚刚又交了",
+        "已提交",
+        "我哋已經重新遞交咗",
+        "我已經重新交咗喇",
+        "yijing tijiao le",
+    ],
+)
+def test_who_says_that_a_mended_rejection_was_submitted_has_it_noted(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *PLAN, text)
+    assert state.loose[0].submitted == NOW
+
+
+@pytest.mark.parametrize("text", ["域名实名弄好 重新提交了", "找客服问清楚，交上去了"])
+def test_who_says_more_than_that_is_asked(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, *PLAN, text)
+    assert at_work(state)
+    assert buttons(screens) == [encode(Resubmitted(1)), encode(OpenPlan(1))]
+
+
+def test_who_has_something_else_on_the_screen_is_asked(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, *PLAN, *BEGUN, "重新提交了")
+    assert at_work(state)
+    assert encode(Resubmitted(1)) in buttons(screens)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "提交了好几天没动静怎么办",
+        "已经提交了还能改吗",
+        "重新提交了又被退回了",
+        "可以重新提交了",
+        "重新提交",
+        "重新提交以后要等多久",
+        "提交了押金",
+    ],
+)
+def test_who_asks_or_tells_something_else_submits_nothing(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, *PLAN, text)
+    assert at_work(state)
+    assert "重新交上去了吗" not in screens[0].text
+
+
+def test_particles_that_can_be_cut_in_many_ways_take_no_time(knowledge: Knowledge) -> None:
+    before, _ = after(knowledge, *PLAN)
+    began = time.process_time()
+    assert at_work(after(knowledge, "提交了" + "刚" * 34 + "几天", state=before)[0])
+    assert time.process_time() - began < 1, "a pattern backtracks"
+
+
+def test_without_a_plan_the_same_words_are_a_question(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, "提交了")
+    assert not state.loose
+    assert encode(OpenPlan(1)) not in buttons(screens)
+
+
+@pytest.mark.parametrize("text", ["通过了", "审核通过了", "备案号下来了"])
+def test_who_had_it_approved_at_last_is_led_on(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, *SUBMITTED, text)
+    assert buttons(screens)[0] == encode(NewFiling("after-approval"))
+    assert after(knowledge, *PLAN, text)[1][0] != screens[0]
+
+
+FIRST, REALNAME, NAME = "registry-check", "domain-realname", "site-name"
+
+
+@pytest.mark.parametrize(
+    ("texts", "fix", "told"),
+    [
+        *(((text,), REALNAME, "3～5 个工作日") for text in ("第二条要多久", "第二个要几天")),
+        (("第二件怎么弄",), REALNAME, "给域名实名"),
+        *(((text,), FIRST, "公示系统") for text in ("然后呢", "接下来怎么办", "先做哪个", "先弄哪一条")),
+        *((("备案要多久", text), FIRST, "公示系统") for text in ("然后呢", "先做哪个")),
+        (("第一个做完了", "然后呢"), REALNAME, "给域名实名"),
+    ],
+)
+def test_of_what_is_to_be_done_a_part_is_told_alone(
+    knowledge: Knowledge, texts: tuple[str, ...], fix: str, told: str
+) -> None:
+    _, screens = after(knowledge, THREE, *texts)
+    assert told in screens[0].text
+    assert buttons(screens) == [encode(TickFix(1, fix, True)), encode(OpenPlan(1))]
+
+
+@pytest.mark.parametrize(
+    ("text", "ticked"),
+    [
+        ("第二个做完了", {REALNAME}),
+        ("第二条弄好了", {REALNAME}),
+        ("第一个还没弄，第二个弄好了", {REALNAME}),
+        ("第二个弄好了，第三条也改好了", {REALNAME, NAME}),
+        *((text, {REALNAME}) for text in ("域名实名办好了", "实名那个搞定了", "域名实名换好了", "实名改了")),
+        *((text, {NAME}) for text in ("网站名称改了", "网站名字改好了", "名字改了", "站名已经改了")),
+        ("都改好了", {FIRST, REALNAME, "subject-name", NAME}),
+        *((text, {FIRST, REALNAME, "subject-name", NAME}) for text in ("三个都改好了", "四件改好了", "这几个都改好了")),
+        *((text, {FIRST, REALNAME}) for text in ("前两个做完了", "前面两件都改好了")),
+        ("前两条都改好了", {FIRST, REALNAME, "subject-name"}),
+        *((text, {FIRST, REALNAME}) for text in ("1、2做完了", "①②好了", "1和2都改好了", "1-2做完了")),
+        ("2做完了", {REALNAME}),
+        *(
+            (text, set[str]())
+            for text in (
+                *("做完了", "名称改好了", "名称改了", "备案做好了", "第九个做完了", "第二个做完了吗"),
+                *("两个都改好了", "五个都改好了", "前九个都改好了", "0、1做完了"),
+            )
+        ),
+    ],
+)
+def test_what_is_said_to_be_done_of_a_plan_is_ticked(knowledge: Knowledge, text: str, ticked: set[str]) -> None:
+    state, _ = after(knowledge, THREE, text)
+    assert set(state.loose[0].ticked) == ticked
+
+
+@pytest.mark.parametrize(
+    "done", [("第二个做完了",), ("第二条弄好了",), ("都改好了",), (Pressed(encode(TickFix(1, REALNAME, True))),)]
+)
+@pytest.mark.parametrize("again", ["第二个做完了", "第二条弄好了", Pressed(encode(TickFix(1, REALNAME, True)))])
+def test_what_was_done_before_is_neither_told_nor_counted_once_more(
+    knowledge: Knowledge, done: tuple[Event | str, ...], again: Event | str
+) -> None:
+    before, _ = after(knowledge, THREE, *done)
+    turn = respond(said(again) if isinstance(again, str) else again, before, knowledge, NOW)
+    assert turn.state
+    assert (turn.notes, turn.state.loose) == ((), before.loose)
+    *told, shown = turn.replies
+    assert [shown] == after(knowledge, Pressed(encode(OpenPlan(1))), state=before)[1]
+    assert ["之前就勾上了" in one.text for one in told if isinstance(one, Screen)] == [True] * isinstance(again, str)
+
+
+LISTED = "初审未通过，原因：1.网站负责人身份证照片不清晰；2.网站名称与主办单位名称无关联；3.备案期间网站可访问。"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        *((text, {1: "⑤"}) for text in ("第一个改好了", "1做完了", "1、2做完了")),
+        *((text, {3: "①"}) for text in ("第三个改好了", "3做完了")),
+        ("1、3做完了", {1: "⑤", 3: "①"}),
+    ],
+)
+def test_a_number_that_a_reason_and_another_thing_to_do_have_is_asked_about(
+    knowledge: Knowledge, text: str, asked: dict[int, str]
+) -> None:
+    state, screens = after(knowledge, LISTED, "第二个怎么改", text)
+    assert not state.loose[0].ticked
+    *told, shown = screens
+    assert [f"第 {place} 条原因" in one.text for place, one in zip(asked, told, strict=True)] == [True] * len(asked)
+    for sign in asked.values():
+        assert sign in shown.text
+
+
+def test_what_is_named_by_its_own_title_is_ticked_alone(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, "备案被退回了：网站名称与主办单位无关联", "网站名称改了")
+    assert set(state.loose[0].ticked) == {NAME}, "its other things to do have the name in their reason only"
+
+
+def test_where_it_is_open_what_was_done_the_plan_is_there_to_be_ticked(knowledge: Knowledge) -> None:
+    for text in ("做完了", "名称改好了", "名称改了", "两个都改好了", "前九个都改好了", "执照换好了", "联系电话弄好了"):
+        _, screens = after(knowledge, THREE, text)
+        assert screens[0].text == knowledge.ui["courtesy-done"]
+        assert encode(TickFix(1, REALNAME, True)) in buttons(screens)
+    left, _ = after(knowledge, THREE, "前两个做完了", "剩下两个也做完了")
+    assert set(left.loose[0].ticked) == {FIRST, REALNAME, "subject-name", NAME}
+    only, _ = after(knowledge, *PLAN, "做完了")
+    assert set(only.loose[0].ticked) == {REALNAME}, "there is nothing else that can be meant"
+
+
+def test_what_comes_next_is_known_after_a_question_too(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *BEGUN, "备案要多久", "然后呢")
+    assert state.showing == "first-domain"
+    state, screens = after(knowledge, THREE, "备案要多久", "还剩什么")
+    assert encode(TickFix(1, REALNAME, True)) in buttons(screens)
+
+
+NOTICE = "通知：经核查，贵公司网站未在首页标明备案编号，限7日内整改"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["还剩几天", "什么时候到期", "来不及了", "期限能延长吗", "我来不及改怎么办", "几号之前要改完", "哪天前得改好"],
+)
+def test_who_asks_how_long_a_notice_gives_is_told_the_day(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, NOTICE, "备案要多久", text)
+    assert "12月2日" in screens[0].text
+    assert "还剩 7 天" in screens[0].text
+    assert encode(OpenPlan(1)) in buttons(screens)
+    assert at_work(state)
+    _, screens = after(knowledge, text)
+    assert "12月2日" not in screens[0].text
+
+
+DATED = (*PLAN, Pressed(encode(TickFix(1, REALNAME, True))))
+
+
+@pytest.mark.parametrize("text", ["什么时候能重新提交", "几号能交？", "现在可以重新提交了吗", "要等到哪天"])
+def test_who_asks_when_to_submit_again_is_told_the_day_of_the_plan(knowledge: Knowledge, text: str) -> None:
+    for begin in (DATED, (*DATED, "备案要多久")):
+        state, screens = after(knowledge, *begin, text)
+        assert "12月2日" in screens[0].text
+        assert at_work(state)
+    assert "还有 **1** 件" in after(knowledge, *PLAN, text)[1][0].text
+    assert "12月2日" not in after(knowledge, text)[1][0].text
+
+
+def test_the_day_from_which_a_plan_can_be_submitted_stands_in_the_progress(knowledge: Knowledge) -> None:
+    assert "12月2日" in after(knowledge, *DATED, "进度")[1][0].text
+
+
+@pytest.mark.parametrize("submits", ["我已经重新提交了", "重新提交了", Pressed(encode(Resubmitted(1)))])
+@pytest.mark.parametrize(("begin", "told"), [(DATED, "12月2日"), (PLAN, "还有 1 件没勾")])
+def test_who_submits_too_early_is_told_so(
+    knowledge: Knowledge, submits: Event | str, begin: tuple[Event, ...], told: str
+) -> None:
+    state, screens = after(knowledge, *begin, submits)
+    assert (state.loose[0].submitted, told in screens[0].text) == (NOW, True)
+    assert at_work(after(knowledge, "还没交", state=state)[0])
+
+
+def test_hours_that_run_at_the_step_on_the_screen_are_told_before_days(knowledge: Knowledge) -> None:
+    _, screens = after(knowledge, NOTICE, *at("first-sms"), Pressed(encode(Came(1, "first-sms"))), "还剩几天")
+    assert "11月26日" in screens[0].text
+    assert "12月2日" in screens[1].text
+
+
+def test_a_plan_of_no_filing_stands_in_the_progress(knowledge: Knowledge) -> None:
+    _, screens = after(knowledge, NOTICE, "进度")
+    assert "12月2日" in screens[0].text
+    assert knowledge.ui["progress-none"] not in screens[0].text
+    assert encode(OpenPlan(1)) in buttons(screens)
+    _, screens = after(knowledge, *BEGUN, NOTICE, "进度")
+    assert {encode(OpenPlan(1)), encode(OpenStep(1, ""))} <= set(buttons(screens))
+
+
+def test_what_was_submitted_again_stands_in_the_progress_while_its_result_is_to_come(knowledge: Knowledge) -> None:
+    submitted, _ = after(knowledge, *SUBMITTED)
+
+    def progress(days: int, state: State = submitted) -> Screen:
+        turn = respond(Command("progress"), state, knowledge, NOW + timedelta(days=days))
+        return next(reply for reply in turn.replies if isinstance(reply, Screen))
+
+    for days, told in ((0, "11月25日已经重新提交，等结果就好。"), (5, "今天是第 **3** 个工作日")):
+        assert told in progress(days).text
+        assert encode(OpenPlan(1)) in buttons([progress(days)])
+    assert progress(40).text.startswith(knowledge.ui["progress-none"]), "nobody waits so long"
+    with_filing, _ = after(knowledge, *BEGUN, state=submitted)
+    assert {encode(OpenPlan(1)), encode(OpenStep(1, ""))} <= set(buttons([progress(1, with_filing)]))
+    inspected, _ = after(knowledge, NOTICE, "已经申请复查了", Pressed(encode(Resubmitted(1))))
+    assert progress(1, inspected).text.startswith(knowledge.ui["progress-none"]), "it may have passed already"
+
+
+def test_what_is_told_of_a_second_look_is_noted(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, NOTICE, *BEGUN, "已经申请复查了")
+    assert buttons(screens)[0] == encode(Resubmitted(1))
+    assert "申请复查" in screens[0].text
+    for asked in (NOTICE, "备案要多久"), (NOTICE, "已经申请复查了", "备案要多久"):
+        state, screens = after(knowledge, *asked, "复查通过了")
+        assert state.loose[0].submitted == NOW
+        assert "复查过了就好" in screens[0].text

@@ -1,0 +1,75 @@
+"""Questions of ours that are answered in words."""
+
+import pytest
+
+from bot.core.actions import (
+    Action,
+    AllFlows,
+    Delete,
+    Finish,
+    Jump,
+    NewFiling,
+    OpenPlan,
+    OpenStep,
+    Overview,
+    PickSubject,
+    Progress,
+    PutAway,
+    Resubmitted,
+    SureFiling,
+    encode,
+)
+from bot.core.events import Command, Event, Pressed
+from bot.core.knowledge import Knowledge
+from bot.core.state import dump_state, load_state
+from tests.core.talking import BEGUN, PLAN, after, at
+
+FINISHED = Finish(1, "first-provider-review")
+SURE_OF_A_STEP = (*at("first-provider-review"), Pressed(encode(Progress())), "初审过了")
+SURE_OF_A_PLAN = (*PLAN, *BEGUN, "重新提交了")
+SURE_TO_DELETE: tuple[Event | str, ...] = (*BEGUN, "删掉")
+SURE_TO_CANCEL = (Pressed(encode(NewFiling("cancel-site"))),)
+
+
+@pytest.mark.parametrize(
+    ("begin", "text", "action"),
+    [
+        *((SURE_OF_A_STEP, yes, FINISHED) for yes in ("是", "对", "是的", "嗯嗯是的", "yes", "前面都办完了，到下一步")),
+        *((SURE_OF_A_STEP, no, OpenStep(1, "")) for no in ("没有", "还没", "不是", "嗯，还没呢", "no", "not yet")),
+        (SURE_OF_A_PLAN, "嗯，对", Resubmitted(1)),
+        (SURE_OF_A_PLAN, "是，记下", Resubmitted(1)),
+        (SURE_OF_A_PLAN, "还没", OpenPlan(1)),
+        ((*at("first-sms"), "备案通过了"), "是的", Jump(1, "first-approved")),
+        ((*at("first-sms"), "备案通过了"), "没有", OpenStep(1, "")),
+        ((*BEGUN, "我的网站 1 先不办了"), "好的", PutAway(1, True)),
+        (SURE_TO_DELETE, "不", Overview(1)),
+        (SURE_TO_DELETE, "确定", Delete(1, True)),
+        (SURE_TO_DELETE, "不删了", Overview(1)),
+        (SURE_TO_CANCEL, "是的", SureFiling("cancel-site", 0)),
+        (SURE_TO_CANCEL, "不", AllFlows()),
+        ((Pressed(encode(NewFiling("cancel-site"))), "好的"), "个人", PickSubject("personal")),
+    ],
+)
+def test_a_question_of_ours_is_answered_in_words(
+    knowledge: Knowledge, begin: tuple[Event | str, ...], text: str, action: Action
+) -> None:
+    before = load_state(dump_state(after(knowledge, *begin)[0]))
+    pressed, told = after(knowledge, Pressed(encode(action)), state=before), after(knowledge, text, state=before)
+    assert told[0] == pressed[0]
+    assert told[1][-1] == pressed[1][-1]
+
+
+@pytest.mark.parametrize("between", ["备案要多久", "你好", Pressed(encode(OpenStep(1, "")))])
+def test_a_question_after_which_something_else_was_shown_is_open_no_more(
+    knowledge: Knowledge, between: Event | str
+) -> None:
+    before, _ = after(knowledge, *SURE_TO_DELETE, between)
+    assert after(knowledge, "是的", state=before)[0].filings == before.filings
+
+
+@pytest.mark.parametrize("text", ["你好", "早上好", "晚上好", "改好了", "还好", "好", "嗯"])
+def test_who_only_greets_or_says_yes_to_no_loss_loses_nothing(knowledge: Knowledge, text: str) -> None:
+    begun, _ = after(knowledge, *at("first-sms"))
+    for ask in ("删掉这个备案", Command("forget", "")):
+        state, _ = after(knowledge, ask, text, state=begun)
+        assert state.filings == begun.filings
