@@ -29,14 +29,13 @@ _NEAR = {
 }
 _WEEKS = {"上": -1, "这": 0, "本": 0, "下": 1, "下下": 2}
 _MONTHS = {"上": -1, "这": 0, "本": 0, "当": 0, "下": 1}
+_WEEKDAY = r"(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
 _NAMED = re.compile(
-    rf"(?P<near>{'|'.join(_NEAR)})|(?P<week>上|这|本|下下|下)个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
+    rf"(?P<near>{'|'.join(_NEAR)})|(?P<week>上|这|本|下下|下)个?{_WEEKDAY}"
     rf"|(?P<of>{'|'.join(_MONTHS)})个?月份? ?(?P<of_month>\d{{1,2}}) ?[日号]"
     rf"|(?:(?P<year>20\d\d) ?年 ?)?{_MONTH_AND_DAY} ?[日号]?"
 )
-_COMING = re.compile(
-    r"(?<![上这本下一二三四五六每个到至])(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])|(?<![\d月.\-])(?P<day>\d{1,2})号"
-)
+_COMING = re.compile(rf"(?<![上这本下一二三四五六每个到至]){_WEEKDAY}|(?<![\d月.\-])(?P<day>\d{{1,2}})号")
 _DAY_GONE = re.compile(r"(?<![\d月])(\d{1,2})[日号](?![之以]?[内后])")
 _UNITS: dict[str, tuple[int, Unit]] = {
     "工作日": (1, "个工作日"),
@@ -52,8 +51,6 @@ LENGTH = rf"({NUMBER}) ?个?(工作日|小时|自然日|天|日|周|星期|月)"
 """A length of time, its number and its unit in groups, for `length_of`."""
 GIVEN = rf"(?:限期?|期限[是为:： ]*|给了?[你我]?们?)在?{LENGTH}"
 """A length of time that somebody is given."""
-
-
 _PARTS = {
     "凌晨": 0,
     "半夜": 0,
@@ -78,7 +75,7 @@ _NOON = 12
 _MORNING = time(8)
 """No reviewer and no message is up before."""
 _GONE = re.compile(
-    r"(?P<ago>半|\d{1,3}|[一二两三四五六七八九十]{1,3})(?:个(?P<half>半)?)?多?(?P<unit>小时|钟头|分钟|天)(?:多)?[之以]?前"
+    rf"(?P<ago>半|{NUMBER})(?:个(?P<half>半)?)?多?(?P<unit>小时|钟头|分钟|天)(?:多)?[之以]?前"
     rf"|(?P<day>{'|'.join(_NEAR)}|昨(?=晚|夜)|今(?=早|晚)|[上这本]?个?(?:周|星期|礼拜)[一二三四五六日天]"
     r"|(?:(?:20\d\d年)?\d{1,2}月|(?<!\d))\d{1,2}[日号])?的?"
     rf"(?P<part>{'|'.join(_PARTS)})?"
@@ -143,7 +140,7 @@ def days_coming(text: str, today: date) -> Iterator[tuple[date, re.Match[str]]]:
     where."""
     days = [today + timedelta(days=ahead) for ahead in range(31)]
     for found in _COMING.finditer(text):
-        place = min("一二三四五六日天".index(found["weekday"]), 6) if found["weekday"] else None
+        place = _weekday(found["weekday"]) if found["weekday"] else None
         for day in days:
             if day.weekday() == place or (place is None and day.day == int(found["day"])):
                 yield day, found
@@ -155,8 +152,7 @@ def _named(found: re.Match[str], today: date) -> date | None:
         return today + timedelta(days=_NEAR[found["near"]])
     if found["week"]:
         monday = today - timedelta(days=today.weekday())
-        place = "一二三四五六日天".index(found["weekday"])
-        return monday + timedelta(days=7 * _WEEKS[found["week"]] + min(place, 6))
+        return monday + timedelta(days=7 * _WEEKS[found["week"]] + _weekday(found["weekday"]))
     if found["of"]:
         years, month = divmod(today.month - 1 + _MONTHS[found["of"]], 12)
         return nearest(str(today.year + years), month + 1, int(found["of_month"]), today)
@@ -226,11 +222,14 @@ def _day_of(words: str, today: date) -> date | None:
         return today
     if words == "昨":
         return today - timedelta(days=1)
-    weekday = re.fullmatch("(?:周|星期|礼拜)([一二三四五六日天])", words)
-    if weekday:
-        place = min("一二三四五六日天".index(weekday[1]), 6)
-        return today - timedelta(days=(today.weekday() - place) % 7)
+    if weekday := re.fullmatch(_WEEKDAY, words):
+        return today - timedelta(days=(today.weekday() - _weekday(weekday["weekday"])) % 7)
     return day_gone(words, today)
+
+
+def _weekday(sign: str) -> int:
+    """Its place in the week, as those of dates are counted."""
+    return min("一二三四五六日天".index(sign), 6)
 
 
 def nearest(year: str | None, month: int, day: int, today: date) -> date | None:
@@ -245,8 +244,9 @@ def nearest(year: str | None, month: int, day: int, today: date) -> date | None:
     return min(days, key=lambda one: abs(one - today), default=None)
 
 
-def length_of(times: str, unit: str) -> tuple[int, Unit]:
-    """How many of which unit a `LENGTH` is: 两周 are 14 days."""
+def length_of(found: re.Match[str]) -> tuple[int, Unit]:
+    """How many of which unit the `LENGTH` is that was found: 两周 are 14 days."""
+    times, unit = filter(None, found.groups())
     size, counted = _UNITS[unit]
     return size * number(times), counted
 

@@ -67,10 +67,9 @@ def _last_day(grace: Grace, since: datetime, knowledge: Knowledge) -> Day:
 
 def _graces(clause: str, today: date) -> Iterator[Grace]:
     for found in _WITHIN.finditer(clause):
-        number, unit = found[1] or found[3], found[2] or found[4]
-        length, counted = length_of(number, unit)
+        length, unit = length_of(found)
         if length:
-            yield Grace(length=length, unit=counted)
+            yield Grace(length=length, unit=unit)
     for found in _BEFORE.finditer(clause):
         year, month, day = (found[place] or found[place + 3] for place in (1, 2, 3))
         if until := nearest(year, int(month), int(day), today):

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from bot.core import spoken
 from bot.core.asker import PROVIDERS, names_in
 from bot.core.dates import GIVEN, LENGTH, day_gone, day_named, days_coming, length_of
-from bot.core.knowledge import Knowledge
+from bot.core.knowledge import Fact, Knowledge
 from bot.core.words import Marked, has, label, listed, only, say
 from bot.core.workdays import BEIJING, Day, end_of, local, spoken_day
 from bot.search.normalise import clean
@@ -50,7 +50,7 @@ def last_day(knowledge: Knowledge, text: str, now: datetime) -> str:
     found = _GIVEN.search(text)
     if found is None or len(text) > spoken.LONGEST or not has(knowledge, text, "words-day-ends"):
         return ""
-    length, unit = length_of(found[1] or found[3], found[2] or found[4])
+    length, unit = length_of(found)
     if not length or unit == "小时":
         return ""
     since = day_gone(text.replace(found[0], "", 1), today) or today
@@ -86,18 +86,11 @@ def authority_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
     )
     if AUTHORITY not in knowledge.topics or limit is None or since is None or not asks:
         return ""
-    last = end_of(knowledge.calendar, limit.high or 0, limit.unit, datetime.combine(since, time(12), BEIJING))
-    told = say(
-        knowledge,
-        "day-authority-over" if last.date < today else "day-authority",
-        limit=limit.text,
-        since=spoken_day(since, now),
-        last=_told(knowledge, last.date, now),
-    )
+    told = _ends(knowledge, "authority", limit, since, now)
     takes = knowledge.facts.get(PROVIDERS_TIME)
     if takes and not with_authority:
-        told = say(knowledge, "day-whose-turn", limit=takes.text) + "\n\n" + told
-    return told + _unannounced(knowledge, last)
+        return say(knowledge, "day-whose-turn", limit=takes.text) + "\n\n" + told
+    return told
 
 
 def first_review_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
@@ -112,10 +105,15 @@ def first_review_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
         return ""
     if other or not (asks and is_there):
         return ""
+    return _ends(knowledge, "first-review", limit, since, now)
+
+
+def _ends(knowledge: Knowledge, whose: str, limit: Fact, since: date, now: datetime) -> str:
+    """When a review that began on some day should be over, or should have been, by how long it may take."""
     last = end_of(knowledge.calendar, limit.high or 0, limit.unit, datetime.combine(since, time(12), BEIJING))
     told = say(
         knowledge,
-        "day-first-review-over" if last.date < today else "day-first-review",
+        f"day-{whose}-over" if last.date < local(now).date() else f"day-{whose}",
         limit=limit.text,
         since=spoken_day(since, now),
         last=_told(knowledge, last.date, now),
@@ -126,7 +124,7 @@ def first_review_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
 def _begun(text: str, today: date) -> tuple[int, date | None]:
     """How many days ago it began what a text tells of, where it says that, and on which day."""
     ago = _AGO.search(text)
-    length, unit = length_of(ago[1], ago[2]) if ago else (0, "天")
+    length, unit = length_of(ago) if ago else (0, "天")
     days_ago = length if unit == "天" else 0
     return days_ago, today - timedelta(days=days_ago) if days_ago else day_gone(text, today)
 
