@@ -96,7 +96,8 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     again = says_it_came_back(knowledge, text) and has(knowledge, text, "words-again")
     returned = led_in or (again and not wonders(knowledge, text))
     begins = says_it_came_back(knowledge, opening(knowledge, text)) and not wonders(knowledge, text)
-    begins = begins and all(part.rejection for part in parts) and not has(knowledge, text, "words-no-verdict")
+    begins = begins and all(part.rejection and part.decision != "unknown" for part in parts)
+    begins = begins and not has(knowledge, text, "words-no-verdict")
     if notice or returned or begins or _may_be_notice(knowledge, text, parts):
         reasons = knowledge.engine.reasons(text)
         told = [reason for reason in reasons if _tells_what(knowledge, reason)]

@@ -30,6 +30,11 @@ def test_that_something_came_back_is_no_notice_of_a_reason_that_is_only_guessed(
     assert not understand(knowledge, "老王被退了，小李也被退了").notice
 
 
+@pytest.mark.parametrize("text", ["商标被驳回了，说近似", "签证被拒了，照片不合格", "公众号审核没过，说执照模糊"])
+def test_that_something_of_somebody_elses_came_back_is_no_notice(knowledge: Knowledge, text: str) -> None:
+    assert not understand(knowledge, text).notice
+
+
 ENGLISH = (
     "the company name does not match the licence",
     "the ID card photo is unclear",
