@@ -152,11 +152,12 @@ class Typed(Underway):
 
     def acted_and_asked(self, text: str) -> Turn | None:
         """What comes of a text that first tells what was done and then asks something (提交了，网站要关吗): what was
-        done is noted, and the whole is answered. What tells a time may tell when it was done; then it is not now."""
-        if not wonders(self.knowledge, text) or moment_gone(text, local(self.now)):
-            return None
-        for told in spoken.beginnings(text):
-            turn = None if wonders(self.knowledge, told) else self.acted(told)
+        done is noted, and the whole is answered. A time that is told with the question may be when it was done; then it
+        is not now."""
+        now = local(self.now)
+        for told in spoken.beginnings(text) if wonders(self.knowledge, text) else ():
+            late = moment_gone(text, now) and not moment_gone(told, now)
+            turn = None if late or wonders(self.knowledge, told) else self.acted(told)
             if turn and turn.state and (turn.state.filings, turn.state.loose) != (self.state.filings, self.state.loose):
                 after = type(self)(turn.state, self.knowledge, self.now, self.around)
                 return joined((turn, after.understood(text)))
