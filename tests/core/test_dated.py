@@ -160,7 +160,10 @@ def test_what_is_asked_first_keeps_the_time(knowledge: Knowledge) -> None:
     assert hours_end(state.filings[0], knowledge) == beijing(25, 20)
 
 
-@pytest.mark.parametrize("text", ["昨天晚上8点的短信怎么办", "昨天晚上8点没收到短信", "昨天晚上8点收到快递了"])
+@pytest.mark.parametrize(
+    "text",
+    ["短信收到了 昨天晚上8点怎么办", "昨天晚上8点的短信怎么办", "昨天晚上8点没收到短信", "昨天晚上8点收到快递了"],
+)
 def test_what_tells_of_no_message_leaves_the_hours(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, *SMS, text)
     assert state.filings[0].marks["first-sms"].awaited
