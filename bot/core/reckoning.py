@@ -96,14 +96,14 @@ def authority_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
 def first_review_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
     """When the access provider should be through with the first review of which a text says since when it is there;
     empty: it does not ask for that, or is about one of another kind."""
-    today, limit = local(now).date(), knowledge.facts.get(PROVIDERS_TIME)
-    days_ago, since = _begun(text, today)
-    asks = has(knowledge, text, "words-result-when") or (days_ago and has(knowledge, text, "words-no-news"))
     is_there = has(knowledge, text, "words-handed-in") and has(knowledge, text, "words-first-review")
-    other = has(knowledge, text, "words-not-first-review") or has(knowledge, text, "sender-words-authority")
-    if FIRST_REVIEW not in knowledge.topics or limit is None or since is None or len(text) > spoken.LONGEST:
+    if not is_there or len(text) > spoken.LONGEST:
         return ""
-    if other or not (asks and is_there):
+    if has(knowledge, text, "words-not-first-review") or has(knowledge, text, "sender-words-authority"):
+        return ""
+    limit, (days_ago, since) = knowledge.facts.get(PROVIDERS_TIME), _begun(text, local(now).date())
+    asks = has(knowledge, text, "words-result-when") or (days_ago and has(knowledge, text, "words-no-news"))
+    if FIRST_REVIEW not in knowledge.topics or limit is None or since is None or not asks:
         return ""
     return _ends(knowledge, "first-review", limit, since, now)
 
@@ -133,6 +133,8 @@ def asks_end(knowledge: Knowledge, text: str, now: datetime) -> tuple[bool, date
     """Whether a text asks when what is under way will be over and nothing else (几号能好, 还要等几天), and by which day
     it should be, where it names one (12月15号之前能好吗)."""
     plain, today = clean(text) if len(text) <= spoken.LONGEST else "", local(now).date()
+    if not (has(knowledge, plain, "words-over") or has(knowledge, plain, "words-still")):
+        return False, None
     coming = ((day, found[0]) for day, found in days_coming(plain, today))
     day, words = day_named(plain, today) or next(coming, (None, ""))
     rest = plain.replace(words, "", 1)

@@ -390,6 +390,8 @@ class Typed(Underway):
 
     def returned_and_resubmitted(self, text: str) -> Turn | None:
         """What comes of a text that tells what came back, and at its end that it was submitted again."""
+        if not says_it_came_back(self.knowledge, text):
+            return None
         told, kinds = text, frozenset[str]()
         for clause in reversed(list(spoken.clauses(text))):
             done, rest = spoken.moves(self.knowledge, clause)

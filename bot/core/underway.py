@@ -114,10 +114,13 @@ class Underway(Beginning, Planned):
     def of_several(self, text: str) -> Turn | None:
         """What comes of what is said of several filings, of each by its name. Where several things are asked, their
         buttons answer them, and no typed yes; of those that came back one is to be told after the other."""
+        called = each_called(self.knowledge, self.state.filings, text)
+        if not called:
+            return None
         turns, back = list[Turn](), list[tuple[Filing, Turn, State]]()
         state = replace(self.state, waiting="", draft=Draft())
         questions = list[tuple[tuple[str, str], ...]]()
-        for filing, words in each_called(self.knowledge, self.state.filings, text):
+        for filing, words in called:
             at = type(self)(state, self.knowledge, self.now, self.around)
             turn = at.meaning(filing).of_filing(filing, words)
             if turn is None or turn.state is None:
@@ -134,8 +137,6 @@ class Underway(Beginning, Planned):
             state = replace(state, waiting="rejection", draft=told_next.draft, attempt=told_next.attempt)
             in_order = [Screen(self.say("one-by-one", name=first.name, other=other.name)) for other, *_ in back[1:2]]
             turns.append(replace(asks, replies=(*in_order, *asks.replies)))
-        if not turns:
-            return None
         state = replace(state, question=questions[0] if len(questions) == 1 else ())
         return replace(joined(turns), state=state, replies=tuple(reply for turn in turns for reply in turn.replies))
 
@@ -182,11 +183,15 @@ class Underway(Beginning, Planned):
     def wondered(self, text: str) -> Turn | None:
         """What comes of a text that only asks about what is on the screen: of a step, or a reason in a plan; why
         something came back for a reason that was read last."""
-        kinds, rest = spoken.wondering(self.knowledge, text)
         topic = self.knowledge.topics.get(self.state.topic)
-        if topic and topic.kind == "rejection" and kinds == {"why"} and not rest:
-            return self.typed_action(Read(topic.id))
-        if not self.state.showing and (self.plan is None or self.state.waiting):
+        reason = topic if topic and topic.kind == "rejection" else None
+        on_screen = self.state.showing or (self.plan is not None and not self.state.waiting)
+        if not (reason or on_screen):
+            return None
+        kinds, rest = spoken.wondering(self.knowledge, text)
+        if reason and kinds == {"why"} and not rest:
+            return self.typed_action(Read(reason.id))
+        if not on_screen:
             return None
         return self.of_this_step(kinds, rest) if self.state.showing else self.of_this_plan(kinds, rest)
 
