@@ -1,0 +1,116 @@
+"""What comes of what was asked: the answers, as far as they are clear by what was read before."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.core import answers
+from bot.core import filing as moves
+from bot.core.actions import (
+    OpenStep,
+    encode,
+)
+from bot.core.misses import keepable, not_understood
+from bot.core.replies import Button, Note, Screen, Turn
+from bot.core.understanding import (
+    ELSEWHERE,
+    Understood,
+    stands_alone,
+    wonders,
+)
+from bot.core.underway import Underway
+from bot.search import Part
+from bot.search.bands import CERTAIN
+
+OURS = 0.8
+"""A text that is less likely than this to be our business is not made clear by what was read before it."""
+GUESS = 0.6
+"""An answer that is less likely than this to be the right one is given as a guess."""
+AS_LIKELY = 0.5
+"""Of how likely the first topic is, another one must have so much for being what is meant by what was read before."""
+MOST_ANSWERS = 3
+"""Answers to one message that are sent in full; what was asked beyond that is named."""
+
+
+class Answering(Underway):
+    """Turns that answer questions."""
+
+    def answered(self, text: str, read: Understood) -> Turn:
+        """Answers to what is asked; afterwards the step in which it came up is shown again, or the way back to it where
+        nothing was understood. What leaves unsaid what it is about goes on with what was read before."""
+        notes = tuple(
+            Note(part.decision, part.choices[0].topic if part.decision == "answer" else "") for part in read.parts
+        )
+        parts = tuple(map(self.in_context, read.parts))
+        topic, goes_on = self.state.topic, self.state.topic and read.unsaid
+        if not goes_on and [part.decision for part in parts] == ["answer"]:
+            topic = parts[0].choices[0].topic
+        asked = keepable(text) if any(part.decision != "unknown" for part in parts) else ""
+        waiting = "" if self.state.waiting == "site-name" else self.state.waiting
+        told = [part.choices[0].topic for part in parts if is_answered(part)]
+        rated = {id: verdict for id, verdict in self.still_rated.items() if id in told}
+        state = replace(self.state, waiting=waiting, asked=asked, topic=topic, rated=rated)
+        replies = [self.answer(part, quoted=len(parts) > 1) for part in parts[:MOST_ANSWERS]]
+        if len(parts) > 1:
+            rest = len(parts) - MOST_ANSWERS
+            key = "several-more" if rest > 0 else "several"
+            replies.insert(0, Screen(self.say(key, count=str(len(parts)), rest=str(rest))))
+        again = self.again()
+        if again and not self.state.waiting and all(part.decision == "unknown" for part in parts):
+            back = Button(self.label("button-to-step"), encode(OpenStep(self.state.front, self.state.showing)))
+            replies[-1], again = replace(replies[-1], buttons=((back,), *replies[-1].buttons)), ()
+        return self.show(*replies, *again, state=state, notes=notes, misses=not_understood(parts))
+
+    def is_asked(self, text: str, parts: tuple[Part, ...]) -> bool:
+        """Whether the rest of what an angry person wrote is about some matter, and not only more anger."""
+        if wonders(self.knowledge, text):
+            return any(part.decision != "unknown" for part in parts)
+        return any(part.decision == "answer" and part.choices[0].score >= GUESS for part in parts)
+
+    def in_context(self, part: Part) -> Part:
+        """Where several topics could be meant, the one that belongs to what was read last or to the step on the screen,
+        unless the first one is clearly likelier, and for whom we know the one that has no rival; what is clear by
+        itself, or not to be told even so, stays as it is. What is likeliest nobody's business here is told whom to
+        ask."""
+        if part.decision != "answer" and self.is_known and stands_alone(part):
+            return replace(part, decision="answer")
+        if part.decision != "choose" or part.rejection or part.ours < OURS:
+            return part
+        if part.choices[0].topic == ELSEWHERE:
+            return replace(part, decision="answer")
+        near: set[str] = set()
+        if topic := self.knowledge.topics.get(self.state.topic):
+            near.update((topic.id, *topic.related))
+        filing = self.filing(self.state.front)
+        flow = self.flow(filing) if filing else None
+        if step := moves.step_of(flow, self.state.showing) if flow else None:
+            near.update(step.topics)
+        likely = (choice for choice in part.choices if choice.score >= part.choices[0].score * AS_LIKELY)
+        meant = [choice for choice in likely if choice.topic in near]
+        return replace(part, decision="answer", choices=tuple(meant)) if len(meant) == 1 else part
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the person has read an answer or has something under way."""
+        return bool(self.state.topic or self.state.filings or self.state.loose)
+
+    def answer(self, part: Part, quoted: bool) -> Screen:
+        match part.decision:
+            case "answer":
+                topic = self.knowledge.topics[part.choices[0].topic]
+                if topic.id in self.still_rated:
+                    return self.rated_answer(replace(self.state, rated=self.still_rated), topic, part.text)
+                others = [choice.topic for choice in part.choices[1 : answers.OFFERED]]
+                score = part.choices[0].score
+                also, near = ([], others) if score >= CERTAIN else (others, [])
+                return answers.topic_screen(
+                    self.knowledge, self.state, topic, asked=part.text, also=also, near=near, guess=score < GUESS
+                )
+            case "choose":
+                return answers.choices(self.knowledge, part, quoted)
+            case "unknown":
+                return answers.not_found(self.knowledge, part, quoted)
+        assert_never(part.decision)
+
+
+def is_answered(part: Part) -> bool:
+    return part.decision == "answer"

@@ -1,0 +1,170 @@
+"""What comes of a rejection that is told or pasted: whose it is, whether it is one at all, and its plan."""
+
+from dataclasses import replace
+from typing import Self
+
+from bot.core import answers, attempts, edits, spoken
+from bot.core.actions import Attach, OpenPlan, encode
+from bot.core.answering import Answering, is_answered
+from bot.core.called import filings_called
+from bot.core.diagnosis import Diagnosis, diagnose, opening, says_it_came_back
+from bot.core.misses import not_understood
+from bot.core.replies import Button, Note, Screen, Turn
+from bot.core.state import Draft, Filing
+from bot.core.understanding import (
+    Understood,
+    asks_last,
+    is_certain,
+    only_returned,
+    returned_alike,
+    stands_alone,
+    was_sent,
+    wonders,
+)
+from bot.core.words import has
+from bot.search import Part
+from bot.search.normalise import clean
+from bot.search.parts import is_item
+
+_NOT_RETURNED = ("words-hearsay", "words-earlier", "words-no-verdict")
+"""What tells of no rejection, or of none now."""
+
+
+class Pasted(Answering):
+    """Turns that take a rejection apart."""
+
+    def told_of(self, text: str, read: Understood) -> Turn:
+        """What is told of what a text is about."""
+        is_new = read.notice and self.tells_of_mine(text, read.parts) and not self.is_in_plan(text, read.parts)
+        if not is_new:
+            return self.answered(text, replace(read, parts=(*read.parts, *read.asked)))
+        turn = self.taken_apart(read.told or text, read)
+        return replace(turn, replies=(*turn.replies, *(self.answer(part, quoted=True) for part in read.asked)))
+
+    def announced(self, text: str) -> Turn | None:
+        """Who says for how many reasons it came back, and none of them yet, is asked for them; who says that they are
+        those of the last time, only where that is not known."""
+        named, words = filings_called(self.knowledge, self.state.filings, text)
+        one = len(named) == 1
+        if returned_alike(self.knowledge, words if one else text):
+            return self.came_back_alike(text, named[0] if one else self.at_hand)
+        return self.came_back(text) if only_returned(self.knowledge, text, counted=True) else None
+
+    def came_back_alike(self, text: str, filing: Filing | None) -> Turn:
+        """What came back for the reasons of the last time: of this filing, or of none."""
+        earlier = filing.attempts if filing else self.state.loose
+        if not earlier:
+            return self.came_back(text, filing)
+        last = earlier[-1]
+        found = Diagnosis(last.reasons, sender=last.sender, provider=last.provider, returned=True)
+        return (self.told_of_filing(filing) if filing else self).rejected(found)
+
+    def explained(self, text: str) -> Turn | None:
+        """Who tells why it came back, where the rejection at work lacks that (客服说是名字问题), has it noted. In so
+        few words, what they do not tell for certain is asked."""
+        if self.plan is None or self.state.waiting or wonders(self.knowledge, text):
+            return None
+        told = spoken.retold(self.knowledge, text)
+        if not told or not all(topic.vague for topic in attempts.topics_of(self.plan[0], self.knowledge)):
+            return None
+        reasons = self.knowledge.engine.reasons(told)
+        if not any(one.rejection and one.decision != "unknown" for one in reasons):
+            return None
+        parts = tuple(one if is_certain(one) else replace(one, decision="choose") for one in reasons)
+        found = diagnose(told, parts, self.knowledge, self.now)
+        state = attempts.add(self.state, self.plan[0], found)
+        notes = tuple(Note("rejected", part.choices[0].topic) for part in parts if is_answered(part))
+        return self.show_plan(self.opened(state), self.plan[0].number, notes=notes, misses=not_understood(parts))
+
+    def goes_on(self, text: str) -> bool:
+        """Whether a text is one more item of the notice of which others came just now."""
+        listed = is_item(text) and not asks_last(text)
+        return listed and self.plan is not None and self.now - self.plan[0].at <= attempts.JOINED
+
+    def tells_of_return(self, text: str) -> bool:
+        """Whether a text tells, and does not ask, that something came back; what only may be, was before, or was given
+        back otherwise did not."""
+        told = says_it_came_back(self.knowledge, text) and not wonders(self.knowledge, text)
+        return told and not any(has(self.knowledge, text, key) for key in _NOT_RETURNED)
+
+    def came_to_mine(self, text: str) -> bool:
+        """Whether a text tells that something came back and likely for which reason, where a filing of the person's may
+        have: what is likely then is certain."""
+        if not any(map(self.may_come_back, self.state.filings)) or not self.tells_of_return(text):
+            return False
+        first, *more = self.knowledge.engine.read(text)
+        return not more and first.rejection and stands_alone(first)
+
+    def tells_of_mine(self, text: str, parts: tuple[Part, ...]) -> bool:
+        """Whether a text in which reasons are recognised tells that something of the person's came back, or goes on
+        with what did. Who only finds that something is wrong is not rejected by that."""
+        if has(self.knowledge, text, "words-hearsay") or (self.plan and has(self.knowledge, text, "words-earlier")):
+            return False
+        goes_on = self.plan is not None and self.now - self.plan[0].at <= attempts.JOINED
+        awaited = goes_on or self.is_late or self.state.waiting == "rejection"
+        return awaited or was_sent(self.knowledge, text, parts)
+
+    def is_in_plan(self, text: str, parts: tuple[Part, ...]) -> bool:
+        """Whether a text was not sent to anybody, and only tells more of a reason in the plan at work: one's own
+        circumstances (域名是我个人买的)."""
+        if self.plan is None or self.state.waiting == "rejection" or says_it_came_back(self.knowledge, text):
+            return False
+        told = [part.choices[0].topic for part in parts if is_answered(part)]
+        return len(parts) == 1 and not is_item(text) and set(told) <= set(self.plan[0].reasons) and bool(told)
+
+    def taken_apart(self, text: str, read: Understood) -> Turn:
+        """The plan of a rejection; of the filing that the text names, where it names one. Where several may be meant,
+        it is asked which one."""
+        rivals = [choice.topic for choice in read.others]
+        parts = [part for part in read.parts if not self.tells_only_which(part)] or read.parts
+        diagnosis = diagnose(text, parts, self.knowledge, self.now)
+        if edits.is_older(self.state, self.around) and any(attempts.everything(self.state)):
+            return self.retold(diagnosis, not_understood(parts), rivals)
+        if self.plan and all(topic.vague for topic in attempts.topics_of(self.plan[0], self.knowledge)):
+            diagnosis = replace(diagnosis, opens=False)
+        named = self.named_in(text)
+        asked = len(named) > 1 and diagnosis.returned and not self.state.waiting
+        if len(named) == 1:
+            turn = self.meaning(named[0])
+            turn = turn.told_of_filing(named[0]) if diagnosis.returned else turn
+        elif asked:
+            turn = type(self)(replace(self.state, attempt=0), self.knowledge, self.now, self.around)
+        else:
+            turn = self.sent_back(diagnosis)
+        taken = turn.rejected(diagnosis, misses=not_understood(parts), rivals=rivals)
+        return self.ask_whose(taken, named) if asked else taken
+
+    def tells_only_which(self, part: Part) -> bool:
+        """Whether a part of a rejection tells no reason, but only which filing came back (宏达被退了)."""
+        named, words = filings_called(self.knowledge, self.state.filings, part.text)
+        return bool(named) and only_returned(self.knowledge, words)
+
+    def named_in(self, text: str) -> list[Filing]:
+        """The filings of which a rejection tells by their whole name, or in its opening by a part of that: what was
+        sent to somebody may well have a part of a name in it, such as 公司."""
+        named, _ = filings_called(self.knowledge, self.state.filings, text)
+        whole = [filing for filing in named if clean(filing.name) in clean(text)]
+        first = opening(self.knowledge, text).rstrip("：:")
+        if whole or not says_it_came_back(self.knowledge, first) or only_returned(self.knowledge, first):
+            return whole
+        return filings_called(self.knowledge, self.state.filings, first)[0]
+
+    def ask_whose(self, taken: Turn, named: list[Filing]) -> Turn:
+        """Which of these filings came back."""
+        number = taken.state.attempt if taken.state else 0
+        rows = [(Button(one.name, encode(Attach(number, one.number))),) for one in named[: answers.OFFERED]]
+        plan = (Button(self.label("button-plan"), encode(OpenPlan(number))),)
+        asked = Screen(self.say("which-came-back", count=str(len(named))), (*rows, plan))
+        return replace(taken, replies=(asked,))
+
+    def told_of_filing(self, filing: Filing) -> Self:
+        """The turn in which what comes next is the rejection of this filing."""
+        state = replace(self.state, waiting="rejection", draft=Draft(filing=filing.number))
+        return type(self)(state, self.knowledge, self.now, self.around)
+
+    def sent_back(self, found: Diagnosis) -> Self:
+        """The turn in which what came back is of the only filing that its sender reviews, if there is one, and nobody
+        says that it is of another."""
+        reviewed = [filing for filing in self.state.filings if self.is_reviewed(filing, found.senders)]
+        mine = found.returned and not found.another and len(reviewed) == 1
+        return self.told_of_filing(reviewed[0]) if mine and not self.state.waiting else self
