@@ -1,0 +1,211 @@
+"""What typed words say of the step that a filing is at: what came, was passed or is done there, and what is not yet."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core import filing as moves
+from bot.core import kept, spoken, workdays
+from bot.core.actions import (
+    Came,
+    Finish,
+    Jump,
+    OpenStep,
+    as_of,
+    encode,
+)
+from bot.core.beginning import Beginning
+from bot.core.knowledge import Flow, Item, Step
+from bot.core.planned import Planned
+from bot.core.replies import Button, Screen, Turn
+from bot.core.state import Filing
+from bot.core.words import has
+from bot.core.workdays import local
+
+STATES = {"received", "passed", "done", "approved"}
+"""What words say of a step (`spoken.Move`)."""
+PIECES = "个条项点件样"
+"""With what the items of a checklist are counted."""
+
+
+class Stepping(Beginning, Planned):
+    """Turns that note how far a filing came."""
+
+    def of_step(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+        """A step of a filing is over, or what it waits for came; it is asked where the filing is at another one, as far
+        as it is noted, or is not what is on the screen."""
+        filing = self.at_hand
+        flow = self.flow(filing) if filing else None
+        at = moves.current(filing, flow) if filing and flow else None
+        if filing is None or flow is None or at is None or not kinds:
+            return None
+        showing = moves.step_of(flow, self.state.showing)
+        if showing and kinds == {"done"} and (items := self.items_meant(filing, showing, text, rest)):
+            return self.tick_items(filing, showing, tuple(item.id for item in items), True)
+        if kinds == {"open"} and (place := spoken.numbered(rest, "步")) and place <= len(flow.steps):
+            return self.typed_action(OpenStep(filing.number, flow.steps[place - 1].id))
+        shown = self.state.showing == at.id
+        if shown and (rest or "resubmitted" in kinds) and (kinds, rest) == spoken.moves(self.knowledge, at.done):
+            return self.typed_action(Finish(filing.number, at.id))
+        if kinds == {"ended"} and flow.steps[-1].review and (not rest or spoken.is_whose(self.knowledge, rest)):
+            return self.ended(filing, flow, at)
+        if not kinds <= STATES:
+            return None
+        step = self.step_meant(flow, at, text, kinds, rest)
+        if "approved" in kinds and (step or not rest):
+            return self.approved(filing, flow)
+        if step is None:
+            return self.passed_before(filing, flow, at, rest) if kinds == {"passed"} else None
+        if kinds == {"received"}:
+            return self.received(filing, step, shown and step == at) if step.guarded else None
+        if step == at and shown:
+            return self.typed_action(Finish(filing.number, step.id))
+        return self.over(filing, flow, step)
+
+    def step_meant(self, flow: Flow, at: Step, text: str, kinds: frozenset[str], rest: str) -> Step | None:
+        """The step of which this is said: one from the current one on that the text names, or where it names none, the
+        current one, if it is on the screen and this is what is waited for in it."""
+        ahead = flow.steps[flow.steps.index(at) :]
+        if spoken.is_this(self.knowledge, rest):
+            return next((step for step in ahead if step.id == self.state.showing), None)
+        if rest:
+            return next((step for step in ahead if spoken.is_about(self.knowledge, flow, step, rest)), None)
+        if kinds == {"received"} and has(self.knowledge, text, "words-about-sms"):
+            return next((step for step in ahead if step.guarded), None)
+        judged = at.review and at.who != "applicant" and kinds == {"passed"}
+        came = at.guarded and kinds == {"received"}
+        return at if self.state.showing == at.id and (judged or came) else None
+
+    def item_of(self, filing: Filing, step: Step, rest: str) -> Item | None:
+        """The item of a step's checklist that is numbered by what is left of a text."""
+        number = spoken.numbered(rest, PIECES)
+        return next(iter(moves.checklist(step, filing)[number - 1 : number]), None) if number else None
+
+    def items_meant(self, filing: Filing, step: Step, text: str, rest: str) -> list[Item]:
+        """The items of a step's checklist that a text says are done: one or several by number, or all that are to be
+        ticked."""
+        every = moves.checklist(step, filing)
+        if not rest and self.tells_of_all(text) and has(self.knowledge, text, "words-tick"):
+            return every
+        places = spoken.several(text, rest) or (spoken.numbered(rest, PIECES),)
+        meant = [every[place - 1] for place in places if 0 < place <= len(every)]
+        return meant if len(meant) == len(places) else []
+
+    def received(self, filing: Filing, step: Step, shown: bool) -> Turn:
+        """The text message came: its hours begin; where they began already, it is to be filled in. Where another step
+        is on the screen, it is asked whether it came to that."""
+        if not shown:
+            window = step.deadline.text if step.deadline else ""
+            text = self.say("step-reached", name=filing.name, title=step.title, window=window)
+            yes = Button(self.label("button-reached"), encode(Came(filing.number, step.id)))
+            return self.ask_of(filing, text, ((yes,),))
+        if moves.mark(filing, step.id).awaited:
+            return self.typed_action(Came(filing.number, step.id))
+        return self.show(Screen(self.say("step-received", done=step.done)), *self.again())
+
+    def over(self, filing: Filing, flow: Flow, step: Step) -> Turn | None:
+        """Is it so that the filing is past this step?"""
+        after = flow.steps[flow.steps.index(step) + 1 :]
+        current = step == moves.current(filing, flow)
+        if not current and not after:
+            return None
+        done = Finish(filing.number, step.id) if current else Jump(filing.number, after[0].id)
+        yes = Button(self.label("button-approved"), encode(done))
+        text = self.say("step-over", name=filing.name, title=step.title)
+        return self.ask_of(filing, text, ((yes,),))
+
+    def approved(self, filing: Filing, flow: Flow) -> Turn | None:
+        """Is it so that the filing was approved?"""
+        if moves.to_be_approved(filing, flow) is None:
+            return None
+        return self.ask_of(filing, self.say("approved", name=filing.name), kept.approved_rows(self.knowledge, filing))
+
+    def awaits_code(self, filing: Filing, step: Step, at: Step) -> Turn:
+        """It was submitted, and in the same step the text message is waited for: with that alone it is not over."""
+        if step == at:
+            turn = self.typed_action(OpenStep(filing.number, step.id))
+            return replace(turn, replies=(Screen(self.say("submitted-awaits")), *turn.replies))
+        text = self.say("step-submitted", name=filing.name, title=step.title)
+        yes = Button(self.label("button-submitted"), encode(Jump(filing.number, step.id)))
+        return self.ask_of(filing, text, ((yes,),))
+
+    def ended(self, filing: Filing, flow: Flow, at: Step) -> Turn | None:
+        """What was filed is cancelled, which alone ends with a verdict: its last step is done, where it is the one on
+        the screen; else, is it so?"""
+        last = flow.steps[-1]
+        if at != last:
+            yes = Button(self.label("button-approved"), encode(Jump(filing.number, last.id)))
+            return self.ask_of(filing, self.say("approved", name=filing.name), ((yes,),))
+        if self.state.showing == last.id:
+            return self.typed_action(Finish(filing.number, last.id))
+        return self.over(filing, flow, last)
+
+    def so_far(self, filing: Filing, kinds: frozenset[str], rest: str) -> Turn | None:
+        """Is it so that a filing came as far as is said of it? Where that is known, it is shown."""
+        flow = self.flow(filing)
+        at = moves.current(filing, flow) if flow else None
+        if flow is None or at is None or rest:
+            return None
+        judged = at.review and at.who != "applicant"
+        if kinds == ({"passed"} if judged else {"done"}):
+            return self.over(filing, flow, at)
+        if kinds == {"resubmitted"}:
+            step = moves.step_of(flow, flow.resubmit)
+            if step is None:
+                return None
+            submitted = moves.mark(filing, step.id).done
+            if submitted is None:
+                return self.awaits_code(filing, step, at) if step.guarded else self.over(filing, flow, step)
+            known = self.say("submitted-before", name=filing.name, day=workdays.spoken(submitted, self.now))
+            return self.known_before(filing, Screen(known, self.anew_rows(filing, flow, submitted)))
+        return None
+
+    def passed_before(self, filing: Filing, flow: Flow, at: Step, rest: str) -> Turn | None:
+        """A verdict that was noted before is known to have been good."""
+        behind = flow.steps[: flow.steps.index(at)]
+        step = next((step for step in behind if spoken.is_about(self.knowledge, flow, step, rest)), None)
+        return self.known_before(filing, Screen(self.say("over-before", title=step.title))) if step else None
+
+    def known_before(self, filing: Filing, says: Screen) -> Turn:
+        """Where a filing stands, below that this was noted before."""
+        turn = self.typed_action(OpenStep(filing.number, ""))
+        return replace(turn, replies=(says, *turn.replies))
+
+    def anew_rows(self, filing: Filing, flow: Flow, submitted: datetime) -> tuple[tuple[Button, ...], ...]:
+        """The way to count anew from now on, where it was submitted on an earlier day."""
+        step = moves.after_submission(flow)
+        if step is None or local(submitted).date() == local(self.now).date():
+            return ()
+        return ((Button(self.label("button-anew"), as_of(self.now, Jump(filing.number, step.id))),),)
+
+    def to_be_submitted(self, filing: Filing, sure: bool) -> Turn | None:
+        """The filing was taken back from those who review it, or was not handed in to them at all: back to where it is
+        submitted, unless that is to be asked first."""
+        flow = self.flow(filing)
+        step, at = (moves.step_of(flow, flow.resubmit), moves.current(filing, flow)) if flow else (None, None)
+        if flow is None or step is None or at is None or moves.mark(filing, step.id).done is None:
+            return None
+        back = Jump(filing.number, step.id)
+        if not sure:
+            yes = Button(self.label("button-to-submit"), encode(back))
+            return self.ask_of(filing, self.say("to-submit-sure", name=filing.name, title=step.title), ((yes,),))
+        turn = self.typed_action(back)
+        return replace(turn, replies=(Screen(self.say("to-submit")), *turn.replies))
+
+    def unsent(self, text: str, rest: str) -> Turn | None:
+        """It was not submitted after all: taken back, where that is what was noted last; asked, where it was before."""
+        if rest:
+            corrects, right = spoken.second_thoughts(self.knowledge, text)
+            kinds, rest = spoken.moves(self.knowledge, right)
+            if corrects != {"back"} or kinds != {"unsent"} or rest:
+                return None
+        named = has(self.knowledge, text, "words-submit")
+        if self.has_submitted or (named and self.has_first_submitted):
+            return self.take_back()
+        return self.to_be_submitted(self.at_hand, sure=False) if named and self.at_hand else None
+
+    def ask_of(self, filing: Filing, text: str, yes: Sequence[tuple[Button, ...]]) -> Turn:
+        """Ask whether that is so of a filing. If it is not, back to where it stands."""
+        no = Button(self.label("button-not-yet"), encode(OpenStep(filing.number, "")))
+        first, *more = yes
+        return self.show(Screen(text, (first, (no,), *more), yes_no=True))
