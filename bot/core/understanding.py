@@ -104,7 +104,8 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
         notice = notice or (returned and bool(told)) or (begins and any(map(is_certain, told)))
         if notice and len(reasons) == 1:
             reasons = (_with_rivals(reasons[0], parts),)
-        if notice or len([reason for reason in reasons if is_certain(reason)]) > 1:
+        surer = [reason for reason in reasons if is_certain(reason) and reason.choices[0].score > _score(parts)]
+        if notice or len(surer) > 1:
             return Understood(reasons, True, _rivals(knowledge.engine.whole(text), reasons))
     unsaid = leaves_unsaid(knowledge, text)
     if unsaid:
@@ -176,7 +177,7 @@ def is_small_talk(knowledge: Knowledge, text: str) -> bool:
     if spoken.courtesy(knowledge, text) or spoken.answer(knowledge, text):
         return True
     parts = knowledge.engine.read(text, rejection=True)
-    return not any(part.choices and part.choices[0].score >= LIKELY for part in parts)
+    return not any(part.rejection and part.choices and part.choices[0].score >= LIKELY for part in parts)
 
 
 def _tells_none(knowledge: Knowledge, text: str) -> bool:
@@ -322,9 +323,14 @@ def _is_notice(knowledge: Knowledge, text: str, parts: tuple[Part, ...], awaited
 
 
 def _may_be_notice(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> bool:
-    """Whether a text that is answered as a whole, but asks nothing and is not surely about that, should be taken apart
-    to see whether it tells several reasons."""
-    return [part.decision for part in parts] == ["answer"] and not (is_certain(parts[0]) or wonders(knowledge, text))
+    """Whether a text that is answered as a whole, but asks nothing, should be taken apart to see whether it tells
+    several reasons, more surely than it is about something as a whole."""
+    return [part.decision for part in parts] == ["answer"] and not wonders(knowledge, text)
+
+
+def _score(parts: tuple[Part, ...]) -> float:
+    """How sure it is what a text is about, where that is one thing."""
+    return parts[0].choices[0].score if len(parts) == 1 and parts[0].choices else 0.0
 
 
 def _is_certain_of_another(parts: tuple[Part, ...]) -> bool:
