@@ -143,6 +143,69 @@ def test_a_reason_told_in_halves_is_read_as_a_whole(text: str, reason: str, know
     assert diagnose(text, knowledge.engine.reasons(text), knowledge, NOW).reasons == (reason,)
 
 
+MENDED_LATE = "【华为云】备案订单被退回：域名未实名认证。"
+
+
+@pytest.mark.parametrize(
+    "threat",
+    [
+        "请在7个自然日内修改，逾期订单将自动失效。",
+        "请于30日内修改，超时订单会被系统自动删除。",
+        "逾期未修改的，订单将自动作废，请及时处理。",
+        "请在5日内修改，逾期自动关闭",
+        "若逾期未提交，备案申请将视为放弃并由系统清除",
+        "否则订单将失效。",
+    ],
+)
+def test_what_an_order_is_threatened_with_is_no_reason(threat: str, knowledge: Knowledge) -> None:
+    found = diagnose(MENDED_LATE + threat, knowledge.engine.reasons(MENDED_LATE + threat), knowledge, NOW)
+    assert (found.reasons, found.unclear) == (("reject-domain-not-realname",), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "您的备案订单被退回后逾期未提交，已被系统自动删除",
+        "备案被退回：超时未处理，订单已失效",
+        "逾期未更新的备案申请将统一删除，请及时处理",
+        "【备案提醒】您的备案订单即将因超过45天未处理而失效，请尽快登录完善",
+        "备案被退回，逾期没改，订单自动关闭了",
+    ],
+)
+def test_an_order_that_is_lost_or_only_threatened_with_that_is_told_so(text: str, knowledge: Knowledge) -> None:
+    assert diagnose(text, knowledge.engine.reasons(text), knowledge, NOW).reasons == ("reject-order-timeout",)
+
+
+@pytest.mark.parametrize(
+    "reasons",
+    [
+        "(1) The domain name holder does not match the filing entity. (2) The business license photo is blurry. "
+        "(3) The contact phone could not be reached. Please modify and resubmit within 15 days.",
+        "1. The business license photo is blurry. 2. Website remarks are missing. 3. Domain has expired.",
+    ],
+)
+def test_a_number_that_is_masked_changes_no_reason(reasons: str, knowledge: Knowledge) -> None:
+    found = [
+        diagnose(
+            text := said(f"Your order ({order}) was rejected: {reasons}").text,
+            knowledge.engine.reasons(text),
+            knowledge,
+            NOW,
+        )
+        for order in ("No. 7812", "No. 20261127-5567812")
+    ]
+    assert found[0].reasons == found[1].reasons
+    assert [len(one.reasons) for one in found] == [3, 3]
+
+
+def test_a_stretch_is_quoted_without_its_label_and_the_comma_after_it(knowledge: Knowledge) -> None:
+    text = (
+        "您提交的备案申请已退回，具体原因：主体证件地址与通信地址不一致，通信地址需精确到门牌号；法人授权书未加盖公章。"
+    )
+    found = diagnose(text, knowledge.engine.reasons(text), knowledge, NOW)
+    assert [one.text for one in found.doubts] == ["主体证件地址与通信地址不一致"]
+
+
 async def test_numbers_and_names_reach_neither_store_nor_log(
     pasted: tuple[Pasted, ...], knowledge: Knowledge, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -58,7 +58,7 @@ def diagnose(text: str, parts: Sequence[Part], knowledge: Knowledge, now: dateti
     reasons = tuple(topic.id for topic in topics)
     sender = sender_of(text, topics, knowledge)
     missed = [part for part in parts if part not in certain or _cannot_be(part, reasons, sender, knowledge)]
-    unclear = tuple(Unclear(clip(keepable(part.text), QUOTED), _near(part, knowledge)) for part in missed)
+    unclear = tuple(Unclear(_quoted(part), _near(part, knowledge)) for part in missed)
     providers = names_in(knowledge, text, PROVIDERS)
     return Diagnosis(
         reasons,
@@ -138,7 +138,12 @@ def _doubt(part: Part, knowledge: Knowledge) -> Doubt | None:
     )
     if first.score >= CERTAIN or not near:
         return None
-    return Doubt(clip(keepable(part.text), QUOTED), first.topic, near[:NEAREST])
+    return Doubt(_quoted(part), first.topic, near[:NEAREST])
+
+
+def _quoted(part: Part) -> str:
+    """A stretch as it is shown back."""
+    return clip(keepable(part.text).rstrip(" ，,、；;"), QUOTED)
 
 
 def _near(part: Part, knowledge: Knowledge) -> tuple[str, ...]:

@@ -222,7 +222,7 @@ class Engine:
     def reasons(self, text: str) -> tuple[Part, ...]:
         """Take a rejection apart: every reason that is recognised, and every stretch that must be one and is not, in
         order. At least one part. Only the first 4,096 characters are read. Never raises, whatever the text."""
-        text = text.strip()[:LONGEST]
+        text = self._cutter.unthreatened(text.strip()[:LONGEST])
         message = _Message(True, self._abroad(text), self._lacking(text))
         found: list[_Found] = []
         left = _MOST_CLAUSES

@@ -52,6 +52,12 @@ _SOFT = re.compile(
     r"|第[一二三四五六](?:[，,：:、 ]|点|条|个?是)[，,：:、 ]?|[一二三四五六](?:是|说)[，,：:、 ]?"
 )
 _LAST = re.compile(r"[。；;！!]\s*\n")
+_THREAT = re.compile(
+    r"(?:^|(?<=[\s。；;：:，,！!]))(?:如果?|若|凡)?(?:逾期|超时|超期|届时|否则|不然)(?:(?![已了])[^。；;！!\n]){0,30}?"
+    r"(?:将|会|自动|系统)(?:(?![已了])[^。；;！!\n]){0,12}?"
+    r"(?:失效|关闭|作废|删除|清除|清理|取消|终止|撤销|放弃|回收)(?!接入|[了过])[^。；;！!，,\n]*"
+)
+"""What becomes of an order that is not mended in time: it has not come to that yet (否则订单将失效)."""
 COLONS = (":", "：")
 _PAIRS = (("“", "”"), ("「", "」"), ("（", "）"), ("(", ")"), ("【", "】"), ("《", "》"))
 _NEAR, _NOT_FIRST = 5, "[跟和与]"
@@ -181,6 +187,11 @@ class Cutter:
             if clauses := self._soft(_LEAD_IN.sub("", sentence)):
                 yield Stretch(clauses, listed=False)
 
+    def unthreatened(self, text: str) -> str:
+        """A notice without what it threatens with, if anything else in it was refused."""
+        rest = _THREAT.sub("", text)
+        return rest if self.refuses(rest) else text
+
     def goes_on(self, clause: str) -> bool:
         """Whether a clause says what to do about the one before it, rather than something of its own."""
         plain = self.in_chinese(clause)
@@ -196,11 +207,11 @@ class Cutter:
         return len(said.findall(self._frame.replace(self.in_chinese(text)))) < _SHORTEST
 
     def in_chinese(self, text: str) -> str:
-        """A cleaned text; one in another language with the words in use for its own."""
-        return clean(text) if _SIGN.search(text) else self._normalise(text)
+        """A cleaned text; one in another language, whatever is masked in it, with the words in use for its own."""
+        return clean(text) if _SIGN.search(_HIDDEN.sub("", text)) else self._normalise(text)
 
     def _soft(self, sentence: str) -> tuple[str, ...]:
-        """Clauses of a sentence; what is too short to be one goes with the next."""
+        """Clauses of a sentence, without what leads in to them; what is too short to be one goes with the next."""
         clauses: list[str] = []
         short = ""
         for clause in _SOFT.split(sentence):
@@ -212,7 +223,7 @@ class Cutter:
             if self.frames(short):
                 short = short if short.rstrip()[-1:] in COLONS else ""
             elif len(self._normalise.bare(short)) >= _SHORTEST_CLAUSE and short.rstrip()[-1:] not in COLONS:
-                clauses.append(short)
+                clauses.append(_LEAD_IN.sub("", short))
                 short = ""
         if short.strip() and not self.frames(short):
             clauses[-1:] = ["".join((*clauses[-1:], short))]
