@@ -105,6 +105,7 @@ def read_topic(sheet: Sheet, name: str, group: str, rejection: bool, known: Know
         fixes=fields.ids("fixes", known.fixes, "要做的事（fixes.yaml）") if rejection else (),
         vague=fields.yes("vague") if rejection else False,
         needs=fields.texts("needs", required=False) if rejection else (),
+        personal=fields.yes("personal") if rejection else False,
         local=fields.choices("local", ABOUT, required=False),
         variants=tuple(_variant(part, facts) for part in fields.tables("variants", required=False)),
     )

@@ -8,11 +8,11 @@ from typing import get_args
 
 from bot.core.asker import PROVIDERS, names_in
 from bot.core.grace import grace_in
-from bot.core.knowledge import Knowledge, Sender, Topic
+from bot.core.knowledge import Knowledge, Sender, Subject, Topic
 from bot.core.misses import keepable
 from bot.core.spoken import clauses
 from bot.core.state import Doubt, Grace, Unclear
-from bot.core.words import clip, has, listed
+from bot.core.words import clip, has, listed, only
 from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS
 from bot.search.normalise import clean
@@ -23,6 +23,8 @@ MOST_TELLING: tuple[Sender, ...] = ("after", "store", "sms", "police", "authorit
 """Whose words say more about who sent it: the access provider hands on what all others say, too."""
 TIMED_OUT = "reject-order-timeout"
 """The reason that the order is deleted: one that only will be on some day tells until when to mend it."""
+NAMES = ("reject-name-forbidden", "reject-name-personal", "reject-name-unrelated", "reject-name-format")
+"""What may be wrong with a name of which only that is told, the most usual first."""
 NEAREST = 3
 _OPENING = re.compile(r"[^：:\n]{1,80}[：:]|[^，,。；;\n]+")
 QUOTED = 80
@@ -48,22 +50,27 @@ class Diagnosis:
     senders: tuple[Sender, ...] = ()
 
 
-def diagnose(text: str, parts: Sequence[Part], knowledge: Knowledge, now: datetime) -> Diagnosis:
-    """What a masked text says that was read as these parts, and came `now`. Nothing is guessed: what is not recognised
-    is unclear, and of what is recognised with doubt it is told what else it may be."""
+def diagnose(
+    text: str, parts: Sequence[Part], knowledge: Knowledge, now: datetime, subject: Subject | None = None
+) -> Diagnosis:
+    """What a masked text says that was read as these parts, and came `now` to an applicant of this kind, where that is
+    known. Nothing is guessed: what is not recognised is unclear, and of what is recognised with doubt it is told what
+    else it may be."""
+    barred = _barred(text, knowledge, subject)
     parts = [part for part in parts if not _is_deadline(part, knowledge, now)] or parts
     certain = [part for part in parts if part.decision == "answer" and part.rejection]
+    certain = [part for part in certain if part.choices[0].topic not in barred and not _is_vague(part, knowledge)]
     reasons = tuple(dict.fromkeys(part.choices[0].topic for part in certain))
     topics = written([knowledge.topics[id] for id in reasons])
     reasons = tuple(topic.id for topic in topics)
     sender = sender_of(text, topics, knowledge)
     missed = [part for part in parts if part not in certain or _cannot_be(part, reasons, sender, knowledge)]
-    unclear = tuple(Unclear(_quoted(part), _near(part, knowledge)) for part in missed)
+    unclear = tuple(Unclear(_quoted(part), _near(part, knowledge, barred)) for part in missed)
     providers = names_in(knowledge, text, PROVIDERS)
     return Diagnosis(
         reasons,
         unclear,
-        tuple(doubt for part in certain if (doubt := _doubt(part, knowledge)) and doubt.told in reasons),
+        tuple(doubt for part in certain if (doubt := _doubt(part, knowledge, barred)) and doubt.told in reasons),
         sender,
         providers[0] if len(providers) == 1 else "",
         grace_in(text, knowledge, now),
@@ -131,10 +138,29 @@ def _is_deadline(part: Part, knowledge: Knowledge, now: datetime) -> bool:
     return not any(map(knowledge.engine.refuses, others))
 
 
-def _doubt(part: Part, knowledge: Knowledge) -> Doubt | None:
+def _barred(text: str, knowledge: Knowledge, subject: Subject | None) -> frozenset[str]:
+    """The reasons that are given to persons alone, where it came to a unit: `subject`, or who says so."""
+    of_unit = has(knowledge, text, "words-of-unit") and not has(knowledge, text, "asker-personal")
+    if subject == "personal" or not (subject or of_unit):
+        return frozenset()
+    return frozenset(topic.id for topic in knowledge.topics.values() if topic.personal)
+
+
+def _is_vague(part: Part, knowledge: Knowledge) -> bool:
+    """Whether a stretch tells no more than that the name is no good."""
+    plain = clean(part.text)
+    if not (has(knowledge, plain, "words-a-name") and has(knowledge, plain, "words-no-good")):
+        return False
+    senders = ("sender-words-provider-review", "sender-words-authority")
+    return only(knowledge, plain, "words-a-name", "words-no-good", "words-returned", "words-around-a-name", *senders)
+
+
+def _doubt(part: Part, knowledge: Knowledge, barred: frozenset[str]) -> Doubt | None:
     first, *others = part.choices
     near = tuple(
-        one.topic for one in others if one.score >= PERHAPS and knowledge.topics[one.topic].kind == "rejection"
+        one.topic
+        for one in others
+        if one.score >= PERHAPS and knowledge.topics[one.topic].kind == "rejection" and one.topic not in barred
     )
     if first.score >= CERTAIN or not near:
         return None
@@ -146,6 +172,10 @@ def _quoted(part: Part) -> str:
     return clip(keepable(part.text).rstrip(" ，,、；;"), QUOTED)
 
 
-def _near(part: Part, knowledge: Knowledge) -> tuple[str, ...]:
-    near = dict.fromkeys(choice.topic for choice in part.choices)
-    return tuple(id for id in near if knowledge.topics[id].kind == "rejection")[:NEAREST]
+def _near(part: Part, knowledge: Knowledge, barred: frozenset[str]) -> tuple[str, ...]:
+    """The reasons that come near to a stretch; of those that it cannot give, the next ones in their place."""
+    near = dict.fromkeys(NAMES if _is_vague(part, knowledge) else (choice.topic for choice in part.choices))
+    if part.choices and part.choices[0].topic in barred:
+        parts = knowledge.engine.reasons(part.text, barred)
+        near |= dict.fromkeys(choice.topic for one in parts for choice in one.choices)
+    return tuple(id for id in near if knowledge.topics[id].kind == "rejection" and id not in barred)[:NEAREST]

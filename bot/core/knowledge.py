@@ -80,7 +80,8 @@ class Topic:
     For a rejection: stages in which it comes, who mends it, how to submit again, the step it leads back to, the
     fact that tells how long to wait before submitting (None: no wait), and the ids of what is to be done about it;
     vague: it says no more than that it came back, and counts only where nothing else is said;
-    needs: words of which one stands in every notice that gives this reason (empty: nothing is known of that).
+    needs: words of which one stands in every notice that gives this reason (empty: nothing is known of that);
+    personal: it is given to persons alone, and to no unit.
     local: in what the provinces differ here.
     """
 
@@ -106,6 +107,7 @@ class Topic:
     fixes: tuple[str, ...] = ()
     vague: bool = False
     needs: tuple[str, ...] = ()
+    personal: bool = False
     variants: tuple[Variant, ...] = ()
     local: tuple[About, ...] = ()
 

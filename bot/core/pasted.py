@@ -71,7 +71,8 @@ class Pasted(Answering):
         if not any(one.rejection and one.decision != "unknown" for one in reasons):
             return None
         parts = tuple(one if is_certain(one) else replace(one, decision="choose") for one in reasons)
-        found = diagnose(told, parts, self.knowledge, self.now)
+        filing = self.plan[1]
+        found = diagnose(told, parts, self.knowledge, self.now, filing.subject if filing else None)
         state = attempts.add(self.state, self.plan[0], found)
         notes = tuple(Note("rejected", part.choices[0].topic) for part in parts if is_answered(part))
         return self.show_plan(self.opened(state), self.plan[0].number, notes=notes, misses=not_understood(parts))
@@ -131,6 +132,11 @@ class Pasted(Answering):
             turn = type(self)(replace(self.state, attempt=0), self.knowledge, self.now, self.around)
         else:
             turn = self.sent_back(diagnosis)
+        filing = turn.awaited() or (self.plan[1] if self.plan and self.goes_on(text) else None)
+        if filing:
+            of_subject = diagnose(text, parts, self.knowledge, self.now, filing.subject)
+            diagnosis = replace(of_subject, opens=diagnosis.opens)
+            rivals = [id for id in rivals if filing.subject == "personal" or not self.knowledge.topics[id].personal]
         taken = turn.rejected(diagnosis, misses=not_understood(parts), rivals=rivals)
         return self.ask_whose(taken, named) if asked else taken
 

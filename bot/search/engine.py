@@ -219,11 +219,12 @@ class Engine:
         text = text.strip()[:LONGEST]
         return self._look(text, (text,), _Message(False, self._abroad(text))).part
 
-    def reasons(self, text: str) -> tuple[Part, ...]:
+    def reasons(self, text: str, without: frozenset[str] = frozenset()) -> tuple[Part, ...]:
         """Take a rejection apart: every reason that is recognised, and every stretch that must be one and is not, in
-        order. At least one part. Only the first 4,096 characters are read. Never raises, whatever the text."""
+        order; `without`: rejections that none of it can be. At least one part. Only the first 4,096 characters are
+        read. Never raises, whatever the text."""
         text = self._cutter.unthreatened(text.strip()[:LONGEST])
-        message = _Message(True, self._abroad(text), self._lacking(text))
+        message = _Message(True, self._abroad(text), self._lacking(text) | without)
         found: list[_Found] = []
         left = _MOST_CLAUSES
         for stretch in self._cutter.stretches(text):

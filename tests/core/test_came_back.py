@@ -5,14 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.actions import Read, encode
+from bot.core.actions import Jump, Read, encode
 from bot.core.answers import UNEXPLAINED
 from bot.core.dialogue import respond
-from bot.core.events import Event, said
+from bot.core.events import Event, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.state import State
 from tests.core.sample import NOW
-from tests.core.talking import ASKED_FOR_A_TEXT, after, at, buttons
+from tests.core.talking import ASKED_FOR_A_TEXT, after, at, begun, buttons
 
 SUBMITTED = at("first-provider-review")
 SMS_LATE = (*at("first-sms"), "短信收到了")
@@ -69,7 +69,7 @@ def test_who_asks_or_tells_of_something_else_has_nothing_noted(knowledge: Knowle
         ("短信超时被退了 我又交了", "reject-sms-timeout"),
         ("短信超时被退了，改好又交了", "reject-sms-timeout"),
         ("甲站被退了 电话没人接 改好又交了", "reject-phone-unreachable"),
-        ("退回了 名字不行，我改好了，已经重新提交了", "reject-name-forbidden"),
+        ("退回了 域名没实名，我改好了，已经重新提交了", "reject-domain-not-realname"),
         ("管局退回 身份证照片不清楚 改好重新提交了", "reject-id-photo-unclear"),
     ],
 )
@@ -138,7 +138,6 @@ def test_without_the_word_that_it_came_back_nothing_did(knowledge: Knowledge, te
     [
         ("问了客服，说是电话没人接", "reject-phone-unreachable"),
         ("原因是身份证照片不清楚", "reject-id-photo-unclear"),
-        ("管局说名字不行", "reject-name-forbidden"),
         ("说地址不对", "reject-contact-address-incomplete"),
     ],
 )
@@ -149,13 +148,58 @@ def test_who_tells_the_reason_that_is_missing_has_it_in_the_plan(knowledge: Know
     assert [attempt.reasons for attempt in turn.state.loose] == [(UNEXPLAINED, reason)]
 
 
-@pytest.mark.parametrize("text", ["客服说是名字问题", "是名字的问题", "管局说是名称问题", "客服说资料有问题"])
+@pytest.mark.parametrize(
+    "text", ["客服说是名字问题", "是名字的问题", "管局说是名称问题", "客服说资料有问题", "管局说名字不行"]
+)
 def test_a_reason_told_too_briefly_is_asked_for(knowledge: Knowledge, text: str) -> None:
     state, screens = after(knowledge, "管局退了", text)
     (attempt,) = state.loose
     assert attempt.reasons == (UNEXPLAINED,)
     assert attempt.unclear[0].near
     assert any(button.data.startswith("e:") or "是：" in button.label for row in screens[-1].buttons for button in row)
+
+
+@pytest.mark.parametrize(
+    "text", ["初审退了 说名称不行", "初审退了 名称不行", "初审退回来 说网站名字不行", "初审没过，原因是名字有问题"]
+)
+@pytest.mark.parametrize("subject", ["enterprise", "personal"])
+def test_of_a_name_that_is_only_no_good_it_is_asked_why(knowledge: Knowledge, text: str, subject: str) -> None:
+    reviewed = (*begun("甲站", subject), Pressed(encode(Jump(1, "first-provider-review"))))
+    state, _ = after(knowledge, *reviewed, text)
+    (attempt,) = state.filings[0].attempts
+    assert attempt.reasons == ()
+    (unclear,) = attempt.unclear
+    assert ("reject-name-personal" in unclear.near) == (subject == "personal")
+    assert len(unclear.near) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("初审退了 单位名称不对", "reject-subject-name-mismatch"),
+        ("初审退了 姓名不对", "reject-person-info-mismatch"),
+        ("初审退了 域名不行", "reject-domain-invalid"),
+        ("初审退了 名称不能全是英文", "reject-name-format"),
+    ],
+)
+def test_what_says_whose_name_or_what_of_it_is_no_good_is_told(knowledge: Knowledge, text: str, reason: str) -> None:
+    state, _ = after(knowledge, *SUBMITTED, text)
+    assert state.filings[0].attempts[0].reasons == (reason,)
+
+
+@pytest.mark.parametrize("text", ["初审退了 名称带了公司两个字", "初审退了 名字像公司的", "初审退了 内容有商业信息"])
+def test_what_only_persons_are_told_is_never_told_of_a_unit(knowledge: Knowledge, text: str) -> None:
+    told = {}
+    for subject in ("enterprise", "personal"):
+        reviewed = (*begun("甲站", subject), Pressed(encode(Jump(1, "first-provider-review"))))
+        state, screens = after(knowledge, *reviewed, text)
+        attempt = state.filings[0].attempts[0]
+        told[subject] = [knowledge.topics[id].personal for id in attempt.reasons]
+        near = [id for one in attempt.unclear for id in one.near] + [id for one in attempt.doubts for id in one.near]
+        assert subject == "personal" or not any(knowledge.topics[id].personal for id in near)
+        assert subject == "personal" or "你是个人备案" not in screens[-1].text
+    assert told["personal"] == [True]
+    assert not any(told["enterprise"])
 
 
 @pytest.mark.parametrize(
