@@ -106,9 +106,12 @@ class Typed(Pasted):
 
     def other_name(self, text: str) -> Turn | None:
         """What comes of the wish to call a filing otherwise (给五金改名叫宏达新店). That an applicant has another name
-        by now (公司改名了) is none."""
+        by now (公司改名叫宏达了) is none, whatever that name is."""
         who, name = spoken.other_name(self.knowledge, text)
-        free = who and self.is_free and not (wonders(self.knowledge, text) or names_only(self.knowledge, who))
+        free = who and self.is_free and not wonders(self.knowledge, text)
+        if free and names_only(self.knowledge, who):
+            alone = len(list(spoken.clauses(name))) == 1
+            return self.understood(self.label("applicant-renamed", who=who)) if alone else None
         named, words = filings_called(self.knowledge, self.state.filings, who) if free else ([], "")
         if not named or words or spoken.is_common(self.knowledge, who):
             return None

@@ -419,3 +419,20 @@ def test_nothing_was_done_where_the_text_asks_or_takes_it_back(knowledge: Knowle
     _, screens = after(knowledge, *SHOPS, Pressed(encode(OpenStep(1, ""))), text)
     assert not any(data.startswith("J2") for data in buttons(screens))
     assert encode(Came(2, "first-sms")) not in buttons(screens)
+
+
+@pytest.mark.parametrize(
+    "text", ["公司改名叫花店了", "公司名变更为永顺商贸有限公司了", "我们公司名称变更成花店", "公司改名叫永顺商贸了"]
+)
+def test_whatever_name_an_applicant_has_by_now_it_is_told_how_that_is_changed(knowledge: Knowledge, text: str) -> None:
+    for before in ((), SHOPS):
+        state, screens = after(knowledge, *before, text)
+        assert state.topic == "change-company-name"
+        assert "花店" not in screens[0].text
+        assert not any("当网站名称" in screen.text for screen in screens)
+
+
+@pytest.mark.parametrize("text", ["公司改名叫花店了，信用代码也变了", "公司改名叫什么好", "公司改名叫"])
+def test_what_else_is_said_of_the_name_of_an_applicant_is_read_with_it(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, text)
+    assert "公司改名（信用代码不变）怎么变更" not in screens[0].text

@@ -59,6 +59,7 @@ def leads_to_a_check(action: Action, knowledge: Knowledge) -> bool:
         ("APP叫永兴社区可以吗", "永兴社区"),
         ("小程序开发笔记这个名字行吗", "小程序开发笔记"),
         ("好邻居便利店行吗", "好邻居便利店"),
+        ("宝宝改名馆行吗", "宝宝改名馆"),
     ],
 )
 def test_a_text_may_ask_about_a_name(text: str, name: str, knowledge: Knowledge) -> None:
@@ -85,6 +86,8 @@ def test_a_text_may_ask_about_a_name(text: str, name: str, knowledge: Knowledge)
         "我叫王伟",
         "换个名字行吗",
         "网站名能用拼音吗",
+        "公司改名成永顺商贸要紧吗",
+        "公司名变更为永顺商贸有限公司了",
         *("改成个人行吗", "那改成公司行吗", "改成别的行吗", "小程序换个名字行吗", "APP改名字可以吗"),
     ],
 )
