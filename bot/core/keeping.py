@@ -8,9 +8,10 @@ from bot.core import details, guide
 from bot.core import filing as moves
 from bot.core.actions import Correct, Details, PutAway, Rename, Restate, SetCase
 from bot.core.knowledge import Flow
-from bot.core.replies import Note, Toast, Turn
+from bot.core.replies import Note, Screen, Toast, Turn
 from bot.core.state import Draft, Filing
 from bot.core.turns import Turns, with_filing
+from bot.search.normalise import clean
 
 
 class Keeping(Turns):
@@ -59,7 +60,17 @@ class Keeping(Turns):
         screen = guide.progress(self.knowledge, state, self.now)
         return self.show(Toast(self.label(key, name=filing.name)), screen, state=state, notes=(Note(key),))
 
+    def is_name(self, text: str, but: int = 0) -> bool:
+        """Whether a filing is called so already; `but`: another one than that with this number."""
+        return any(clean(one.name) == clean(text) for one in self.state.filings if one.number != but)
+
+    def taken(self, name: str) -> Turn:
+        return self.show(Screen(self.say("name-taken", name=name)), *self.again())
+
     def renamed(self, filing: Filing, name: str) -> Turn:
+        """The filing by its new name, unless another one has that."""
+        if self.is_name(name, but=filing.number):
+            return self.taken(name)
         changed = replace(filing, name=name)
         state = replace(with_filing(self.state, changed), waiting="", draft=Draft())
         return self.show(guide.overview(self.knowledge, changed, self.now), state=state)

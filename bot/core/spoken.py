@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal, get_args
 
 from bot.core.knowledge import Flow, Knowledge, Step
-from bot.core.words import any_of, apart, circled, label, listed, only
+from bot.core.words import any_of, apart, circled, has, label, listed, only
 from bot.search.normalise import Wordings, clean
 from bot.search.numbers import NUMBER, number
 from bot.search.sounds import spelled
@@ -342,9 +342,14 @@ def unjoined(knowledge: Knowledge, text: str) -> str:
 
 
 def other_name(knowledge: Knowledge, text: str) -> tuple[str, str]:
-    """What a text wants to be called otherwise (给五金改名叫宏达新店), and how; nothing where it does not want that."""
-    pattern = _renaming(label(knowledge, "words-rename-first"), label(knowledge, "words-rename"))
-    found = pattern.fullmatch(text.strip(_QUOTES)) if len(text) <= LONGEST else None
+    """What a text wants to be called otherwise (给五金改名叫宏达新店), and how; nothing where it does not want that.
+    Whose a nickname is it may leave unsaid (改小名叫宏达新店)."""
+    if len(text) > LONGEST:
+        return "", ""
+    keys = ("rename-first", "rename", "nickname", "nicknamed")
+    renaming, nicknaming = _renaming(*(label(knowledge, f"words-{key}") for key in keys))
+    pattern = nicknaming if has(knowledge, text, "words-nickname") else renaming
+    found = pattern.fullmatch(text.strip(_QUOTES))
     return (found["what"].strip(_QUOTES), found["name"].strip(_QUOTES)) if found else ("", "")
 
 
@@ -385,9 +390,14 @@ def _ending(words: str, particles: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=2)
-def _renaming(first: str, words: str) -> re.Pattern[str]:
-    opens, renames = (any_of(apart(some)) for some in (first, words))
-    return re.compile(rf"(?:{opens})?(?P<what>.+?)(?:{renames})(?P<name>.*?)[了吧]*")
+def _renaming(first: str, words: str, nickname: str, called: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """By words for another name, and by those for a nickname with what it is, and is not, called."""
+    opens, renames, nickname, called = (any_of(apart(some)) for some in (first, words, nickname, called))
+    what, name = rf"(?:{opens})*+(?P<what>", r"[了吧]*"
+    return (
+        re.compile(rf"{what}.+?)(?:{renames})(?P<name>.*?){name}"),
+        re.compile(rf"{what}.*?)的?(?:[改换]个?)?(?:{nickname}).*?(?<![不没])(?:{called})(?P<name>(?!错).+?){name}"),
+    )
 
 
 @lru_cache(maxsize=2)

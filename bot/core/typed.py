@@ -108,7 +108,9 @@ class Typed(Pasted):
         """What comes of the wish to call a filing otherwise (给五金改名叫宏达新店). That an applicant has another name
         by now (公司改名叫宏达了) is none, whatever that name is."""
         who, name = spoken.other_name(self.knowledge, text)
-        free = who and self.is_free and not wonders(self.knowledge, text)
+        free = (who or name) and self.is_free and not wonders(self.knowledge, text)
+        if free and not who:
+            return self.renamed(self.at_hand, name) if self.at_hand and len(name) <= LONGEST_NAME else None
         if free and names_only(self.knowledge, who):
             alone = len(list(spoken.clauses(name))) == 1
             return self.understood(self.label("applicant-renamed", who=who)) if alone else None
@@ -178,6 +180,8 @@ class Typed(Pasted):
                 return self.show(*self.again())
             case "name" if len(text) <= LONGEST_NAME and "\n" not in text and not self.says(text):
                 filing = self.filing(self.state.draft.filing)
+                if filing is None and self.is_name(text):
+                    return self.taken(text)
                 return self.renamed(filing, text) if filing else self.start_filing(text)
             case "icp" | "police" | "domain" | "server" | "identity" if not self.asks(text):
                 return self.told(text)
@@ -281,7 +285,7 @@ class Typed(Pasted):
     def says(self, text: str) -> bool:
         """Whether a text that could be a name rather asks or tells something that we know about: it is surely that, or
         has the words for it. What is surely only about names, or is the title of a filing, may be a name (公司网站)."""
-        if self.asks(text):
+        if text.endswith("吗") or self.asks(text):
             return True
         read = understand(self.knowledge, text)
         first = read.parts[0]

@@ -22,6 +22,7 @@ from bot.core.actions import (
     PutAway,
     Read,
     Rejected,
+    Rename,
     Resubmitted,
     encode,
 )
@@ -362,6 +363,8 @@ def test_a_name_alone_is_an_answer_where_it_may_be_one(knowledge: Knowledge) -> 
         ("小李花店改名为「总站」。", "总站"),
         ("帮我把花店的小名改成 ABC 商城", "ABC 商城"),
         ("花店那个改叫小李花店二号吧", "小李花店二号"),
+        ("花店改小名叫总站", "总站"),
+        ("花店的小名起错了，应该叫总站", "总站"),
         *(
             (text, "小李花店")
             for text in ("花店改名叫什么好", "花店改名叫总站要变更吗", "花店改名叫", "我朋友说花店改名叫总站")
@@ -372,6 +375,44 @@ def test_a_name_alone_is_an_answer_where_it_may_be_one(knowledge: Knowledge) -> 
 def test_a_filing_gets_the_name_that_it_is_said_to_have(knowledge: Knowledge, text: str, name: str) -> None:
     state, _ = after(knowledge, *SHOPS, Pressed(encode(OpenStep(1, ""))), text)
     assert [filing.name for filing in state.filings] == ["老王面馆", name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        *(
+            (text, "商城")
+            for text in ("改小名叫商城", "小名起错了 应该叫商城", "我想改个小名叫「商城」", "小名换成商城吧")
+        ),
+        *((text, "老王面馆") for text in ("小名叫错了", "小名不叫商城", "小名叫什么好", "小名叫商城可以吗", "商城")),
+    ],
+)
+def test_a_nickname_is_that_of_the_filing_at_hand(knowledge: Knowledge, text: str, name: str) -> None:
+    state, _ = after(knowledge, *SHOPS, Pressed(encode(OpenStep(1, ""))), text)
+    assert [filing.name for filing in state.filings] == [name, "小李花店"]
+
+
+def test_no_two_filings_have_one_name(knowledge: Knowledge) -> None:
+    before, _ = after(knowledge, *SHOPS)
+    for events in (("把面馆改名叫小李花店",), (Pressed(encode(Rename(1))), "小李花店")):
+        state, screens = after(knowledge, *events, state=before)
+        assert [filing.name for filing in state.filings] == ["老王面馆", "小李花店"]
+        assert "已经有一个备案叫「小李花店」" in screens[0].text
+    state, _ = after(knowledge, "面馆二店", state=state)
+    assert state.filings[0].name == "面馆二店"
+    state, screens = after(knowledge, *begun("小李花店"), state=before)
+    assert (len(state.filings), state.waiting) == (2, "name")
+    state, _ = after(knowledge, "花店二", state=state)
+    assert state.filings[2].name == "花店二"
+    state, _ = after(knowledge, Pressed(encode(Rename(2))), "小李花店", state=before)
+    assert (state.waiting, state.filings) == ("", before.filings), "its own name"
+
+
+def test_a_question_is_no_name(knowledge: Knowledge) -> None:
+    before, _ = after(knowledge, *begun("商城能用支付吗"))
+    assert (before.filings, before.waiting) == ((), "name")
+    state, _ = after(knowledge, *SHOPS, Pressed(encode(Rename(1))), "宏达能上抖音吗")
+    assert (state.filings[0].name, state.waiting) == ("老王面馆", "name")
 
 
 @pytest.mark.parametrize("text", ["改小名", "改个小名", "面馆改小名"])
