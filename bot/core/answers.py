@@ -39,7 +39,7 @@ from bot.core.knowledge import About, Fact, Flow, Knowledge, Province, Resubmit,
 from bot.core.privacy import Hidden
 from bot.core.replies import Button, Screen
 from bot.core.state import State
-from bot.core.words import Marked, clip, folded, label, say
+from bot.core.words import Marked, clip, folded, has, label, say
 from bot.search import Part
 
 UNEXPLAINED = "reject-no-reason-given"
@@ -142,8 +142,8 @@ def topic_screen(
     parts = [say(knowledge, "topic-title", title=topic.title), topic.text]
     if topic.who and topic.resubmit:
         parts.insert(1, _what_then(knowledge, topic.who, topic.resubmit, topic.wait))
-    if asker.provider == MINI and topic.group in OF_SITES and topic.kind != "rejection":
-        parts.insert(1, say(knowledge, "of-sites"))
+    if elsewhere := _of_others(knowledge, topic) if asker.provider == MINI else "":
+        parts.insert(1, elsewhere)
     parts[1:1] = [
         say(knowledge, "variant", who=label(knowledge, f"condition-{variant.condition}"), text=Marked(variant.text))
         for variant in topic.variants
@@ -157,7 +157,7 @@ def topic_screen(
     rows = list(human_row(knowledge)) if topic.id == WHOM_TO_ASK else []
     if topic.kind == "rejection":
         rows += _plan_rows(knowledge, state, topic.id)
-    elif flow := knowledge.flows.get(topic.flow or ""):
+    elif (flow := knowledge.flows.get(topic.flow or "")) and not elsewhere:
         rows.append(flow_row(knowledge, flow))
     rows += name_rows(knowledge, (topic.id,))
     who = [Button(label(knowledge, f"i-am-{name}"), encode(IAm(name, topic.id))) for name in missing(asker, topic)]
@@ -181,6 +181,18 @@ def topic_screen(
         rows.append((helpful, Button(label(knowledge, "button-unhelpful"), encode(Unhelpful(topic.id)))))
     back = Button(knowledge.groups[topic.group].title, encode(Browse(topic.group)))
     return Screen("\n\n".join(parts), (*rows, (back, *home_row(knowledge))))
+
+
+def _of_others(knowledge: Knowledge, topic: Topic) -> str:
+    """What tells whoever files a mini program that a topic is about sites or APPs; nothing where it tells of mini
+    programs what they are to do, or in its conclusion that it is so of them, too."""
+    conclusion, _, _ = topic.text.partition("\n\n")
+    of_mini = has(knowledge, conclusion, f"asker-{MINI}") or any(one.condition == MINI for one in topic.variants)
+    if of_mini or topic.kind == "rejection":
+        return ""
+    if topic.flow == "app-filing":
+        return say(knowledge, "of-apps")
+    return say(knowledge, "of-sites") if topic.group in OF_SITES or topic.flow == "first-filing" else ""
 
 
 def mentioned(knowledge: Knowledge, text: str) -> Province | None:

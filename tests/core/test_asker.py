@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.actions import NewFiling, encode
 from bot.core.answers import topic_screen
 from bot.core.asker import CONDITIONS, asker_of, missing
 from bot.core.filing import begin, jump
@@ -57,19 +58,25 @@ def test_a_mini_program_is_filed_on_its_platform(knowledge: Knowledge, topic: To
 
 
 @pytest.mark.parametrize(
-    ("topic", "told"),
+    ("topic", "key"),
     [
-        *((topic, True) for topic in ("server-requirements", "server-duration", "domain-requirements")),
-        *((topic, False) for topic in ("app-mini-domain", "time-total", "reject-server-not-eligible")),
+        *((topic, "of-sites") for topic in ("server-requirements", "server-duration", "domain-requirements")),
+        *((topic, "of-sites") for topic in ("material-face-verify", "cost-filing", "naming-general", "time-total")),
+        *((topic, "of-apps") for topic in ("app-name-icon", "app-features")),
+        *((topic, "") for topic in ("app-mini", "app-mini-domain", "reject-server-not-eligible")),
+        *((topic, "") for topic in ("concept-access-provider", "concept-icp-filing", "concept-need-filing")),
     ],
 )
-def test_whoever_files_a_mini_program_is_told_what_is_about_sites(knowledge: Knowledge, topic: str, told: bool) -> None:
+def test_whoever_files_a_mini_program_is_told_what_is_about_others(knowledge: Knowledge, topic: str, key: str) -> None:
     state = State(
         filings=(begin(1, "x", knowledge.flows["mini-program-filing"], "enterprise", "jiangsu", NOW),), front=1
     )
-    line = say(knowledge, "of-sites")
-    assert (line in topic_screen(knowledge, state, knowledge.topics[topic]).text) == told
-    assert line not in topic_screen(knowledge, State(), knowledge.topics[topic]).text
+    lines = [say(knowledge, line) for line in ("of-sites", "of-apps")]
+    screen, anybody = (topic_screen(knowledge, one, knowledge.topics[topic]) for one in (state, State()))
+    assert [line for line in lines if line in screen.text] == ([say(knowledge, key)] if key else [])
+    assert not any(line in anybody.text for line in lines)
+    flows = {encode(NewFiling("first-filing")), encode(NewFiling("app-filing"))}
+    assert not key or flows.isdisjoint(button.data for row in screen.buttons for button in row)
 
 
 def test_the_rejection_at_work_tells_the_provider(knowledge: Knowledge, topic: Topic) -> None:
