@@ -36,6 +36,11 @@ _NAMED = re.compile(
     rf"|(?:(?P<year>20\d\d) ?年 ?)?{_MONTH_AND_DAY} ?[日号]?"
 )
 _COMING = re.compile(rf"(?<![上这本下一二三四五六每个到至]){_WEEKDAY}|(?<![\d月.\-])(?P<day>\d{{1,2}})号")
+_PERIOD = re.compile(
+    r"(?P<week>[这本下])个?(?:周|星期|礼拜)(?![一二三四五六日天])末?|(?P<year>今年[底末]?|(?<![明后])年[底末]|元旦)"
+    r"|(?<!\d)(?:(?P<number>\d{1,2}) ?月份?|(?P<month>[这本当下])个?月)[底末]?|(?<![\d个])月[底末]"
+)
+"""A year, a month or a week that a text names, or its end; 元旦 is the end of a year."""
 _DAY_GONE = re.compile(r"(?<![\d月])(\d{1,2})[日号](?![之以]?[内后])")
 _UNITS: dict[str, tuple[int, Unit]] = {
     "工作日": (1, "个工作日"),
@@ -145,6 +150,21 @@ def days_coming(text: str, today: date) -> Iterator[tuple[date, re.Match[str]]]:
             if day.weekday() == place or (place is None and day.day == int(found["day"])):
                 yield day, found
                 break
+
+
+def period_end(text: str, today: date) -> tuple[date, str] | None:
+    """The last day of the year, month or week that a text names (月底, 下周, 元旦前), and how."""
+    found = _PERIOD.search(text)
+    if found is None:
+        return None
+    if found["week"]:
+        return today + timedelta(days=6 - today.weekday() + 7 * _WEEKS[found["week"]]), found[0]
+    month = nearest(None, int(found["number"]), 1, today) if found["number"] else today
+    if month is None:
+        return None
+    ahead = 12 - today.month if found["year"] else _MONTHS[found["month"] or "这"]
+    years, after = divmod(month.month + ahead, 12)
+    return date(month.year + years, after + 1, 1) - timedelta(days=1), found[0]
 
 
 def _named(found: re.Match[str], today: date) -> date | None:

@@ -192,16 +192,37 @@ def end_screen(
 ) -> Screen:
     """Between which days it should all be over, and whether that is by the day that was asked for, above how its
     current step stands in time."""
+    below = time_screen(knowledge, filing, step, now)
+    return replace(below, text="\n\n".join([*_end_lines(knowledge, filing, step, days, by, now), below.text]))
+
+
+def ends_screen(
+    knowledge: Knowledge,
+    ends: Sequence[tuple[Filing, Step, tuple[Day, Day]]],
+    by: date | None,
+    now: datetime,
+) -> Screen:
+    """The same of several filings, each with the way to it."""
+    texts = [" ".join(_end_lines(knowledge, *one, by, now)) for one in ends]
+    names = (
+        Button(label(knowledge, "button-open-filing", name=one.name), encode(OpenStep(one.number, "")))
+        for one, *_ in ends
+    )
+    return Screen("\n\n".join(texts), tuple((button,) for button in names))
+
+
+def _end_lines(
+    knowledge: Knowledge, filing: Filing, step: Step, days: tuple[Day, Day], by: date | None, now: datetime
+) -> list[str]:
     first, last = days
     between = label(knowledge, "clock-between", first=spoken_day(first.date, now), last=spoken_day(last.date, now))
-    texts = [say(knowledge, "end-expected" if step.review else "end-if-today", days=between)]
+    texts = [say(knowledge, "end-expected" if step.review else "end-if-today", name=filing.name, days=between)]
     if by:
         fits = "fits" if last.date <= by else "unsure" if first.date <= by else "late"
         texts.insert(0, say(knowledge, f"end-{fits}", day=spoken_day(by, now)))
     if not last.certain:
         texts.append(say(knowledge, "clock-unannounced", year=str(last.date.year)))
-    below = time_screen(knowledge, filing, step, now)
-    return replace(below, text="\n\n".join([*texts, below.text]))
+    return texts
 
 
 def step_alone(knowledge: Knowledge, flow: Flow, step: Step) -> Screen:

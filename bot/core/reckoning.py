@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.core import spoken
 from bot.core.asker import PROVIDERS, names_in
-from bot.core.dates import GIVEN, LENGTH, day_gone, day_named, days_coming, length_of
+from bot.core.dates import GIVEN, LENGTH, day_gone, day_named, days_coming, length_of, period_end
 from bot.core.knowledge import Fact, Knowledge
 from bot.core.words import Marked, has, label, listed, only, say
 from bot.core.workdays import BEIJING, Day, end_of, local, spoken_day
@@ -26,6 +26,7 @@ _GIVEN = re.compile(
     rf"{LENGTH}(?:之?[内后]|以[内后]|的?(?:期限|时限|时间)|[，, ]*(?:那|就)?(?:应该|应当)?[是算]?(?:截止)?[到至])"
     rf"|{GIVEN}"
 )
+_WITHIN = re.compile(LENGTH + "[之以]?内")
 _AGO = re.compile(r"(?<![\d月])" + LENGTH + "(?:[了前]|多了)")
 
 
@@ -136,7 +137,8 @@ def asks_end(knowledge: Knowledge, text: str, now: datetime) -> tuple[bool, date
     if not (has(knowledge, plain, "words-over") or has(knowledge, plain, "words-still")):
         return False, None
     coming = ((day, found[0]) for day, found in days_coming(plain, today))
-    day, words = day_named(plain, today) or next(coming, (None, ""))
+    within = _within(knowledge, plain, now)
+    day, words = day_named(plain, today) or next(coming, None) or within or period_end(plain, today) or (None, "")
     rest = plain.replace(words, "", 1)
     about = ("备案",) if day else ()
     if (day and day < today) or not only(knowledge, rest, "words-when", "words-over", "words-by", also=about):
@@ -144,6 +146,12 @@ def asks_end(knowledge: Knowledge, text: str, now: datetime) -> tuple[bool, date
     over, when = has(knowledge, rest, "words-over"), has(knowledge, rest, "words-when")
     by_day = day is not None and over and has(knowledge, rest, "words-may")
     return by_day or (when and (over or has(knowledge, rest, "words-still"))), day
+
+
+def _within(knowledge: Knowledge, text: str, now: datetime) -> tuple[date, str] | None:
+    """The day on which a time is over from now on that a text names, and how (两周内)."""
+    found = _WITHIN.search(text)
+    return (end_of(knowledge.calendar, *length_of(found), now).date, found[0]) if found else None
 
 
 def _told(knowledge: Knowledge, day: date, now: datetime) -> Marked:

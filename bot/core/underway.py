@@ -39,7 +39,7 @@ from bot.core.state import Draft, Filing, State
 from bot.core.stepping import STATES, Stepping
 from bot.core.understanding import wonders
 from bot.core.words import has
-from bot.core.workdays import local
+from bot.core.workdays import Day, local
 from bot.search.normalise import clean
 
 DOINGS = STATES | {"resubmitted"}
@@ -229,7 +229,7 @@ class Underway(Stepping):
             away = Button(self.label("button-put-away"), encode(PutAway(filing.number, True)))
             go_on = Button(self.label("button-go-on"), encode(OpenStep(filing.number, "")))
             return self.show(Screen(self.say("give-up", name=filing.name), ((away,), (go_on,)), yes_no=True))
-        if turn := self.dated(words) or self.done(words, kinds, rest) or self.ends_when(words):
+        if turn := self.dated(words) or self.done(words, kinds, rest) or self.ends_when(words, filing):
             return turn
         return self.so_far(filing, kinds, rest) or self.begun_wrongly(filing, words)
 
@@ -270,21 +270,31 @@ class Underway(Stepping):
             turn = replace(turn, replies=turn.replies[-1:])
         return self.as_of(at, turn) if turn else None
 
-    def ends_when(self, text: str) -> Turn | None:
-        """When the filing at hand should be over, which a text asks, be it whether that is by some day; where none is
-        under way, how long it takes. What was just read about something else may be meant."""
+    def ends_when(self, text: str, named: Filing | None = None) -> Turn | None:
+        """When the filing at hand should be over, or each of those under way where none of them is named or on the
+        screen, which a text asks, be it whether that is by some day; where none is under way, how long it takes. What
+        was just read about something else may be meant."""
         asks, day = asks_end(self.knowledge, text, self.now)
         total, read = self.knowledge.topics.get(TOTAL), self.knowledge.topics.get(self.state.topic)
         if not asks or total is None or (self.asked and not day and read and read.group != total.group):
             return None
-        filing, flow = self.at_hand, self.flow(self.at_hand) if self.at_hand else None
-        at = moves.current(filing, flow) if filing and flow else None
-        if filing and at and (days := verdict_days(filing, self.knowledge, self.now)):
-            return self.show(guide.end_screen(self.knowledge, filing, at, days, day, self.now))
-        if filing:
+        one = named or (self.at_hand if self.state.showing else None)
+        ends = [end for filing in ([one] if one else self.state.filings) if (end := self.end_of(filing))]
+        if len(ends) > 1:
+            return self.show(guide.ends_screen(self.knowledge, ends, day, self.now))
+        if ends:
+            return self.show(guide.end_screen(self.knowledge, *ends[0], day, self.now))
+        if self.at_hand:
             return None
         state = replace(self.state, topic=total.id, asked=keepable(text))
         return self.show(answers.topic_screen(self.knowledge, self.state, total, asked=text), state=state)
+
+    def end_of(self, filing: Filing) -> tuple[Filing, Step, tuple[Day, Day]] | None:
+        """Between which days a filing that was not put away should be over, and at which step it is."""
+        flow = self.flow(filing)
+        at = moves.current(filing, flow) if flow else None
+        days = verdict_days(filing, self.knowledge, self.now) if at and not filing.away else None
+        return (filing, at, days) if at and days else None
 
     def ask_hour(self, filing: Filing, step: Step, day: datetime) -> Turn:
         """At which hour of this day did the message come?"""

@@ -134,10 +134,15 @@ def test_a_first_review_is_reckoned_for_who_files_a_site(knowledge: Knowledge, f
     ("text", "by"),
     [
         *((text, None) for text in ("几号能好", "哪天能下来？", "什么时候能批下来", "多久能下来", "大概几天能出结果")),
-        *(
-            (text, None)
-            for text in ("还要等几天", "还要多久", "还得等多久啊", "我的备案什么时候能好", "月底前能下来吗")
-        ),
+        *((text, None) for text in ("还要等几天", "还要多久", "还得等多久啊", "我的备案什么时候能好", "年前能下来吗")),
+        *((text, date(2026, 11, 30)) for text in ("月底前能下来吗", "月底能好吗", "这个月能好吗", "本月末能批下来吗")),
+        *((text, date(2026, 12, 31)) for text in ("元旦前能下来不", "年底前能不能好", "今年能好吗", "12月底能好吗")),
+        *((text, date(2026, 12, 31)) for text in ("下个月能好吗", "下月底能好吗")),
+        ("2月底能好吗", date(2027, 2, 28)),
+        *((text, date(2026, 11, 29)) for text in ("这周能好吗", "本周末能好吗")),
+        ("下周能下来吗", date(2026, 12, 6)),
+        ("两周内能好吗", date(2026, 12, 12)),
+        ("10个工作日之内能批下来吗", date(2026, 12, 11)),
         ("12月15号之前能好吗", date(2026, 12, 15)),
         ("12月15日前能拿到备案号吗", date(2026, 12, 15)),
         ("下周五前能下来吗", date(2026, 12, 4)),
@@ -172,6 +177,7 @@ def test_it_is_asked_when_all_will_be_over(knowledge: Knowledge, text: str, by: 
             "什么时候过的",
             "春节前后能备案吗",
         ),
+        *("两个月能好吗", "3个月能好吗", "13月底能好吗", "明年底能好吗", "月底前能交吗", "两周内要改完"),
         *("节假日能过吗", "12月15号之前要改完", "12月3号下来的", "号什么时候下来的"),
     ],
 )
@@ -198,6 +204,23 @@ def test_when_all_will_be_over_is_told_of_the_filing_at_hand(knowledge: Knowledg
     assert "照一般的快慢，全部办完预计 **12月14日～12月24日**" in whole
     assert "预计 **11月30日～12月1日** 有结果" in whole
     assert "备案一共要多久" in answer(knowledge, text), "of no filing"
+
+
+def test_when_each_of_several_filings_will_be_over_is_told_of_all_or_of_the_one_that_is_named(
+    knowledge: Knowledge,
+) -> None:
+    flow = knowledge.flows["first-filing"]
+    names = enumerate(("甲站", "乙站", "丙站"), 1)
+    filings = [moves.begin(number, name, flow, "enterprise", "hunan", SATURDAY) for number, name in names]
+    state = State((*filings[:2], replace(filings[2], away=True)), front=2)
+    for text in ("几号能好", "两个几号能好", "月底能好吗"):
+        whole = answer(knowledge, text, state=state)
+        assert ("「甲站」今天就" in whole, "「乙站」今天就" in whole, "丙站" in whole) == (True, True, False)
+    assert "11月30日以前，一般来不及" in whole
+    whole = answer(knowledge, "月底前甲站能好吗", state=state)
+    assert ("「甲站」今天就" in whole, "乙站" in whole) == (True, False)
+    whole = answer(knowledge, "几号能好", state=replace(state, showing=flow.steps[0].id))
+    assert ("甲站" in whole, "「乙站」今天就" in whole) == (False, True), "one is on the screen"
 
 
 @pytest.mark.parametrize("reviewed", [True, False])
