@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from bot.core.knowledge import Unit
@@ -56,6 +56,7 @@ LENGTH = rf"({NUMBER}) ?个?(工作日|小时|自然日|天|日|周|星期|月)"
 """A length of time, its number and its unit in groups, for `length_of`."""
 GIVEN = rf"(?:限期?|期限[是为:： ]*|给了?[你我]?们?)在?{LENGTH}"
 """A length of time that somebody is given."""
+_LASTING = re.compile(rf"{LENGTH}多?了")
 _PARTS = {
     "凌晨": 0,
     "半夜": 0,
@@ -94,11 +95,12 @@ _QUARTERS = {"一刻": 15, "半": 30, "三刻": 45}
 @dataclass(frozen=True, slots=True)
 class Gone:
     """When something was, at the earliest that is meant; not `exact`: only the day was said; not `dated`: only the
-    hour was. rest: the text without that."""
+    hour was; not `halved`: nobody said whether before noon or after. rest: the text without that."""
 
     at: datetime
     exact: bool
     dated: bool
+    halved: bool
     rest: str
 
 
@@ -198,8 +200,29 @@ def moment_gone(text: str, now: datetime) -> Gone | None:
         at, exact = _ago(found, now) if found["ago"] else _at(found, now)
         if at is None or at.date() > now.date() or (exact and at > now):
             return None
-        return Gone(min(at, now), exact, bool(found["day"] or found["ago"]), rest)
+        return Gone(min(at, now), exact, bool(found["day"] or found["ago"]), bool(found["part"]), rest)
     return None
+
+
+def lasting(text: str, now: datetime) -> Gone | None:
+    """The day on which began what lasts so long by a text (交了三天了); None: it tells no length in days."""
+    found = _LASTING.search(text)
+    length, unit = length_of(found) if found else (0, "小时")
+    if found is None or unit != "天":
+        return None
+    at = datetime.combine(now.date() - timedelta(days=length), _MORNING, now.tzinfo)
+    return Gone(at, False, True, False, f"{text[: found.start()]} {text[found.end() :]}")
+
+
+def hour_on(text: str, noted: datetime) -> Gone | None:
+    """The hour that a text tells instead of another one of the same day: where it may be before noon or after, the one
+    that is nearer to that."""
+    told = moment_gone(text, noted.replace(hour=23, minute=59))
+    if told is None or told.halved:
+        return told
+    later = told.at + timedelta(hours=_NOON)
+    halves = (told.at, later) if later.date() == noted.date() else (told.at,)
+    return replace(told, at=min(halves, key=lambda one: abs(one - noted)))
 
 
 def _ago(found: re.Match[str], now: datetime) -> tuple[datetime, bool]:

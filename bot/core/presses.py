@@ -257,7 +257,7 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
         step = moves.current(filing, flow) if filing and flow else None
         if filing and flow and step and isinstance(action, Came | Jump) and action.step == step.id:
             mark = moves.mark(filing, step.id)
-            if mark.begun and not mark.awaited:
+            if mark.begun and not (mark.awaited and isinstance(action, Came)):
                 state = with_filing(self.state, moves.date_back(filing, flow, step, at))
                 return self.as_of(at, self.at_step(state, filing, step))
         then = type(self)(self.state, self.knowledge, at, self.around)

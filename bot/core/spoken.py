@@ -61,6 +61,7 @@ taken back, or was a slip; the filing is by another applicant or in another prov
 otherwise, deleted, or opened, left, or looked at (`words-command-…`)."""
 MOVES: tuple[Move, ...] = get_args(Move)
 _MOVE_KEYS = tuple(f"words-{'command' if move in COMMANDS else 'move'}-{move}" for move in MOVES)
+_DATED: tuple[Move, ...] = ("received", "resubmitted", "passed", "done", "approved")
 _INSIDE: Mapping[Move, frozenset[Move]] = {
     "cancel": frozenset({"ended"}),
     "ended": frozenset({"received", "passed", "done"}),
@@ -154,13 +155,17 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
 
 
 def dated(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
-    """What a text tells that was done, besides when: that the message came or that it was submitted, also by way of
-    the day (是 25 号提交的, 提交日期错了); and what is left of it."""
-    names: tuple[Literal["received", "resubmitted"], ...] = ("received", "resubmitted")
-    lists = tuple("、".join(label(knowledge, f"words-{key}-{name}") for key in ("move", "dated")) for name in names)
-    kinds, silent = _wordings(names, lists, "、".join(label(knowledge, f"words-{key}") for key in ("move", "dated")))
+    """What a text tells that was done, besides when: that the message came, that it was submitted, or that a step was
+    over, also by way of the day (是 25 号提交的, 提交日期错了); and what is left of it."""
+    lists = tuple("、".join(label(knowledge, f"words-{key}-{name}") for key in ("move", "dated")) for name in _DATED)
+    kinds, silent = _wordings(_DATED, lists, "、".join(label(knowledge, f"words-{key}") for key in ("move", "dated")))
     plain = clean(text) if len(text) <= LONGEST else ""
     return kinds.found(plain), silent.replace(plain)
+
+
+def unanswered(knowledge: Knowledge, text: str) -> str:
+    """A text without the words at its end that nothing has come of it yet (怎么还没消息)."""
+    return _unanswered(label(knowledge, "words-no-news"), label(knowledge, "words-yet")).sub("", text)
 
 
 def clauses(text: str) -> Iterator[str]:
@@ -387,6 +392,12 @@ def _ending(words: str, particles: str) -> re.Pattern[str]:
     """No particle is given back: with 刚 and 刚刚 among them, a row of 刚 could be cut in countless ways."""
     said, silent = (any_of(map(clean, apart(some))) for some in (words, particles))
     return re.compile(f"(?:{said})(?:{silent})*+$")
+
+
+@lru_cache(maxsize=2)
+def _unanswered(no_news: str, yet: str) -> re.Pattern[str]:
+    none, before = (any_of(apart(words)) for words in (no_news, yet))
+    return re.compile(rf"(?:{before}|{_SIGNS.pattern})*+(?:{none})[啊呀呢吗]*\W*$")
 
 
 @lru_cache(maxsize=2)

@@ -29,9 +29,9 @@ from bot.core.actions import (
 )
 from bot.core.called import each_called, filings_called
 from bot.core.clock import verdict_days
-from bot.core.dates import moment_gone
+from bot.core.dates import Gone, hour_on, lasting, moment_gone
 from bot.core.diagnosis import says_it_came_back
-from bot.core.knowledge import Step
+from bot.core.knowledge import Flow, Step
 from bot.core.misses import keepable
 from bot.core.reckoning import TOTAL, asks_end
 from bot.core.replies import Button, Screen, Turn
@@ -42,6 +42,8 @@ from bot.core.words import has
 from bot.core.workdays import Day, local
 from bot.search.normalise import clean
 
+VERDICTS = STATES - {"received"}
+"""What words say of a step that is over."""
 DOINGS = STATES | {"resubmitted"}
 """What words say was done, of several of which one text may tell."""
 _MORE = re.compile(r"[，,。；;！!\s]+|(?=但|可是|不过)")
@@ -95,7 +97,7 @@ class Underway(Stepping):
             return self.put_aside()
         if not self.is_free:
             return None
-        turn = self.dated(text) or self.done(text, kinds, rest) or self.ends_when(text)
+        turn = self.waited(text) or self.dated(text) or self.done(text, kinds, rest) or self.ends_when(text)
         return turn or self.wondered(text) or self.of_answers(text)
 
     def of_answers(self, text: str) -> Turn | None:
@@ -229,14 +231,16 @@ class Underway(Stepping):
             away = Button(self.label("button-put-away"), encode(PutAway(filing.number, True)))
             go_on = Button(self.label("button-go-on"), encode(OpenStep(filing.number, "")))
             return self.show(Screen(self.say("give-up", name=filing.name), ((away,), (go_on,)), yes_no=True))
-        if turn := self.dated(words) or self.done(words, kinds, rest) or self.ends_when(words, filing):
+        told = self.waited(words) or self.dated(words)
+        if turn := told or self.done(words, kinds, rest) or self.ends_when(words, filing):
             return turn
         return self.so_far(filing, kinds, rest) or self.begun_wrongly(filing, words)
 
     def dated(self, text: str) -> Turn | None:
-        """What comes of a text that tells when it was submitted, or when the message came: it is noted as of then, or
-        where it is noted already, dated back. Hours do not run from a day alone, unless they are over by any hour: the
-        hour is asked for, and that may be all of the answer."""
+        """What comes of a text that tells when it was submitted, when the message came, or when a step was over: it is
+        noted as of then, or where it is noted already, dated back; right below that a time alone corrects it. Hours do
+        not run from a day alone, unless they are over by any hour: the hour is asked for, and that may be all of the
+        answer."""
         told = moment_gone(text, local(self.now)) if len(text) <= spoken.LONGEST else None
         if told is None or wonders(self.knowledge, text):
             return None
@@ -245,11 +249,15 @@ class Underway(Stepping):
         hour = asked and told.exact and kinds <= {"received"} and not rest
         if asked and hour and (turn := self.came_on(asked, told.at if told.dated else None, text)):
             return turn
-        if len(kinds) != 1 or (rest and not spoken.is_whose(self.knowledge, rest)):
-            return None
-        at, today = told.at.astimezone(UTC), told.at.date() == local(self.now).date() and not told.exact
+        if (kinds and kinds <= VERDICTS) or ("approved" in kinds and kinds <= STATES):
+            return self.over_on(told, kinds, rest)
         filing, flow = self.at_hand, self.flow(self.at_hand) if self.at_hand else None
         step = moves.current(filing, flow) if filing and flow else None
+        if filing and flow and step and not (kinds or rest):
+            return self.begun_on(told, filing, flow, step, text)
+        if len(kinds) != 1 or (rest and not spoken.is_whose(self.knowledge, rest)):
+            return None
+        at, today = told.at.astimezone(UTC), self.is_today(told)
         if kinds == {"resubmitted"}:
             if filing and flow and step and self.plan is None and step == moves.after_submission(flow):
                 begun = local(moves.mark(filing, step.id).begun or self.now).date()
@@ -257,18 +265,78 @@ class Underway(Stepping):
                     return self.done_as_of(self.now if today else at, Jump(filing.number, step.id))
             if today:
                 return None
-        elif filing and flow and step:
-            ahead = flow.steps[flow.steps.index(step) :]
-            guarded = next((one for one in ahead if one.guarded), None)
-            window = timedelta(hours=guarded.deadline.high or 0) if guarded and guarded.deadline else timedelta()
-            if guarded and not (told.exact or today) and at + timedelta(days=1) > self.now - window:
-                return self.ask_hour(filing, guarded, told.at)
-            if step.guarded and not moves.mark(filing, step.id).awaited:
-                return self.done_as_of(at, Came(filing.number, step.id))
+        elif filing and flow and step and (turn := self.came_at(told, filing, flow, step)):
+            return turn
+        return self.done_by(told, kinds, rest)
+
+    def done_by(self, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
+        """What comes of what was done at this time."""
+        at = told.at.astimezone(UTC)
         turn = type(self)(self.state, self.knowledge, at, self.around).done(told.rest, kinds, rest)
         if turn and kinds == {"received"}:
             turn = replace(turn, replies=turn.replies[-1:])
         return self.as_of(at, turn) if turn else None
+
+    def waited(self, text: str) -> Turn | None:
+        """What comes of a text that tells how long a review lasts by now (交了三天了), or since when, and that nothing
+        has come of it yet: when it was submitted is noted as of then, or how its step stands in time is shown. So many
+        days may be counted with the first one or without it."""
+        if len(text) > spoken.LONGEST or not self.at_hand:
+            return None
+        lasts = lasting(text, local(self.now))
+        news = spoken.unanswered(self.knowledge, text) if "没" in text else text
+        told = lasts or (moment_gone(text, local(self.now)) if news != text else None)
+        filing, flow = self.at_hand, self.flow(self.at_hand)
+        step = moves.current(filing, flow) if flow else None
+        if told is None or flow is None or step is None or self.plan or wonders(self.knowledge, news):
+            return None
+        kinds, rest = spoken.dated(self.knowledge, spoken.unanswered(self.knowledge, told.rest))
+        if not kinds <= {"resubmitted"} or (rest and not spoken.is_about(self.knowledge, flow, step, rest)):
+            return None
+        if step.who == "applicant":
+            return self.done_by(told, kinds, rest) if kinds else None
+        off = abs(told.at.date() - local(moves.mark(filing, step.id).begun or self.now).date())
+        if step == moves.after_submission(flow) and off > timedelta(days=1 if lasts else 0):
+            return self.done_as_of(told.at.astimezone(UTC), Jump(filing.number, step.id))
+        return self.show(guide.time_screen(self.knowledge, filing, step, self.now))
+
+    def is_today(self, told: Gone) -> bool:
+        """Whether only that it was today is told, so that it may be now."""
+        return told.at.date() == local(self.now).date() and not told.exact
+
+    def came_at(self, told: Gone, filing: Filing, flow: Flow, step: Step) -> Turn | None:
+        """The message came at this time: at which hour, if that is to be asked; noted anew, if its hours run."""
+        at = told.at.astimezone(UTC)
+        ahead = flow.steps[flow.steps.index(step) :]
+        guarded = next((one for one in ahead if one.guarded), None)
+        window = timedelta(hours=guarded.deadline.high or 0) if guarded and guarded.deadline else timedelta()
+        unclear = not (told.exact or self.is_today(told)) and at + timedelta(days=1) > self.now - window
+        if guarded and unclear:
+            return self.ask_hour(filing, guarded, told.at)
+        runs = step.guarded and not moves.mark(filing, step.id).awaited
+        return self.done_as_of(at, Came(filing.number, step.id)) if runs else None
+
+    def begun_on(self, told: Gone, filing: Filing, flow: Flow, step: Step, text: str) -> Turn | None:
+        """A time alone, right below one that was noted, corrects it (不对，是 24 号): where the current step began with
+        a verdict, a submission or the message, that was then."""
+        mark, before = moves.mark(filing, step.id), flow.steps[max(flow.steps.index(step) - 1, 0)]
+        if self.state.showing != step.id or self.asked or self.plan or mark.begun is None:
+            return None
+        if step.guarded and not mark.awaited:
+            right = told if told.dated else hour_on(text, local(mark.begun))
+            return self.came_at(right, filing, flow, step) if right else None
+        if told.exact or not (before.review or step == moves.after_submission(flow)):
+            return None
+        at = self.now if self.is_today(told) else told.at.astimezone(UTC)
+        return self.done_as_of(at, Jump(filing.number, step.id))
+
+    def over_on(self, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
+        """A step that was judged, or the one with the message, was over on a day, or at an hour of it."""
+        filing, flow = self.at_hand, self.flow(self.at_hand) if self.at_hand else None
+        step = moves.current(filing, flow) if filing and flow else None
+        if step is None or self.plan or not (spoken.is_whose(self.knowledge, rest) if rest else step.review):
+            return None
+        return self.done(told.rest, kinds, rest) if self.is_today(told) else self.done_by(told, kinds, rest)
 
     def ends_when(self, text: str, named: Filing | None = None) -> Turn | None:
         """When the filing at hand should be over, or each of those under way where none of them is named or on the
@@ -367,13 +435,21 @@ class Underway(Stepping):
         at, turns = self, list[Turn]()
         noted = True
         for clause, kinds, rest in doing:
-            turn = at.dated(clause) or at.done(clause, kinds, rest)
+            turn = at.dated(clause) or at.done(clause, kinds, rest) or at.filled_in(kinds, rest)
             if turn is None or turn.state is None:
                 return None
             turns = [*turns, turn] if noted else [*turns[:-1], turn]
             noted = (turn.state.filings, turn.state.loose) != (at.state.filings, at.state.loose)
             at = type(self)(turn.state, self.knowledge, self.now, self.around)
         return joined(turns) if turns else None
+
+    def filled_in(self, kinds: frozenset[str], rest: str) -> Turn | None:
+        """Right after the message came, what is done is likely what it was sent for."""
+        filing, flow = self.at_hand, self.flow(self.at_hand) if self.at_hand else None
+        step = moves.current(filing, flow) if filing and flow else None
+        if filing is None or flow is None or step is None or kinds != {"done"} or rest:
+            return None
+        return self.over(filing, flow, step) if step.guarded and not moves.mark(filing, step.id).awaited else None
 
     def deeds(self, clause: str) -> tuple[frozenset[str], str]:
         """What a clause says was done, be it by way of when."""

@@ -8,7 +8,7 @@ from bot.core.actions import AsOf, Came, Finish, Jump, NewFiling, encode
 from bot.core.clock import hours_end
 from bot.core.dates import moment_gone
 from bot.core.dialogue import respond, timers
-from bot.core.events import Command, Pressed
+from bot.core.events import Command, Event, Pressed
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
 from bot.core.workdays import BEIJING, local
@@ -153,6 +153,130 @@ def test_who_submitted_once_more_may_have_it_counted_anew(knowledge: Knowledge) 
     assert state.filings[0].marks["first-provider-review"].begun == NOW
     _, screens = after(knowledge, "重新交了", state=state)
     assert not screens[0].buttons
+
+
+@pytest.mark.parametrize(
+    ("noted", "text", "came"),
+    [
+        ("短信昨天晚上8点收到的", "不是 昨天早上8点", beijing(24, 8)),
+        ("短信昨天晚上8点收到的", "不对，是9点", beijing(24, 21)),
+        ("短信昨天晚上8点收到的", "7点半", beijing(24, 19, 30)),
+        ("短信昨天早上9点收到的", "应该是8点", beijing(24, 8)),
+        ("短信昨天晚上8点收到的", "不对 是今天早上8点", beijing(25, 8)),
+        ("短信昨天晚上8点收到的", "不对 是9号楼", beijing(24, 20)),
+        ("短信昨天晚上8点收到的", "9点能填吗", beijing(24, 20)),
+        ("短信昨天晚上8点收到的", "昨天", beijing(24, 20)),
+    ],
+)
+def test_a_time_alone_corrects_the_one_above(knowledge: Knowledge, noted: str, text: str, came: datetime) -> None:
+    state, _ = after(knowledge, *SMS, noted, text)
+    assert hours_end(state.filings[0], knowledge) == came + timedelta(hours=24)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("不对 是23号", 23), ("是前天", 23), ("不是，是周一", 23), ("不对 是今天", 25), ("23个", 24)]
+)
+@pytest.mark.parametrize(
+    ("noted", "step"),
+    [("24号交的", "first-provider-review"), ("初审昨天过的", "first-sms"), ("短信昨天填的", "first-authority")],
+)
+def test_a_day_alone_corrects_the_one_above(knowledge: Knowledge, noted: str, step: str, text: str, day: int) -> None:
+    before = SMS if step == "first-authority" else at("first-provider-review")
+    state, _ = after(knowledge, *before, noted, text)
+    assert state.showing == step
+    assert local(state.filings[0].marks[step].begun or NOW).day == day
+
+
+@pytest.mark.parametrize("text", ["昨天", "昨天晚上8点", "不对 是23号"])
+def test_elsewhere_a_time_alone_notes_nothing(knowledge: Knowledge, text: str) -> None:
+    for events in (at("first-domain"), (*SMS, "备案要多久")):
+        before, _ = after(knowledge, *events)
+        state, _ = after(knowledge, text, state=before)
+        assert state.filings == before.filings
+
+
+@pytest.mark.parametrize(
+    ("at_step", "text", "step", "day"),
+    [
+        ("first-provider-review", "初审是昨天过的", "first-sms", 24),
+        ("first-provider-review", "周一初审就过了", "first-sms", 23),
+        ("first-provider-review", "昨天过的", "first-sms", 24),
+        ("first-sms", "短信昨天填好了", "first-authority", 24),
+        ("first-sms", "短信是23号填的", "first-authority", 23),
+        ("first-authority", "管局昨天通过了", "first-approved", 24),
+        ("first-authority", "管局今天通过了", "first-approved", 25),
+    ],
+)
+def test_a_step_is_over_as_of_the_day_that_is_told(
+    knowledge: Knowledge, at_step: str, text: str, step: str, day: int
+) -> None:
+    state, screens = after(knowledge, *at(at_step), text)
+    assert state.showing == step
+    assert local(state.filings[0].marks[step].begun or NOW).day == day
+    assert ("不是这一天" in screens[0].text) is (day != NOW.day)
+
+
+@pytest.mark.parametrize(
+    ("events", "text", "step"),
+    [
+        (BEGUN, "前天提交的 昨天初审过了", "first-sms"),
+        (at("first-authority"), "备案号昨天下来了", "first-approved"),
+        (at("first-authority"), "号昨天下来的", "first-approved"),
+    ],
+)
+def test_what_is_asked_of_a_step_that_is_over_keeps_the_day(
+    knowledge: Knowledge, events: tuple[Event, ...], text: str, step: str
+) -> None:
+    state, _ = after(knowledge, *events, text)
+    assert step not in state.filings[0].marks
+    state, _ = after(knowledge, "对", state=state)
+    assert local(state.filings[0].marks[step].begun or NOW).day == 24
+
+
+def test_who_tells_of_the_message_and_that_it_is_done_is_asked_for_that(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *SMS, "昨天下午3点收到短信 填好了")
+    assert hours_end(state.filings[0], knowledge) == beijing(25, 15)
+    assert after(knowledge, "对", state=state)[0].showing == "first-authority"
+
+
+@pytest.mark.parametrize("text", ["昨天过生日", "昨天填好了", "昨天通过的人多吗", "初审昨天还没过", "昨天通过朋友问的"])
+def test_what_tells_of_no_verdict_leaves_the_step(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, *at("first-provider-review"))
+    assert after(knowledge, text, state=before)[0].filings == before.filings
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("交了三天了", 22),
+        ("等了10天了还没好", 15),
+        ("已经交了一个星期了", 18),
+        ("已经交了三天了 还没消息", 22),
+        ("上周三就交了怎么还没消息", 18),
+        ("23号交的还没消息", 23),
+        ("初审等了三天了", 22),
+        ("等了一天了", 25),
+        ("网站停了10天了", 25),
+        ("域名买了三天了", 25),
+        ("等管局三天了", 25),
+        ("交了三天了要多久", 25),
+        ("交了三个工作日了", 25),
+    ],
+)
+def test_how_long_a_review_lasts_tells_when_it_was_submitted(knowledge: Knowledge, text: str, day: int) -> None:
+    state, screens = after(knowledge, *BEGUN, "提交了", "对", text)
+    assert local(state.filings[0].marks["first-provider-review"].begun or NOW).day == day
+    assert "管局最多审" not in screens[0].text
+
+
+@pytest.mark.parametrize(
+    "text", ["等了10天了还没好", "已经交了三天了 还没消息", "等管局三天了", "25号交的怎么还没动静"]
+)
+def test_how_long_a_later_review_lasts_shows_how_it_stands(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, *at("first-authority"))
+    state, screens = after(knowledge, text, state=before)
+    assert state.filings == before.filings
+    assert "12月2日～12月8日" in screens[0].text
 
 
 def test_what_is_asked_first_keeps_the_time(knowledge: Knowledge) -> None:
