@@ -156,6 +156,13 @@ def jump(filing: Filing, flow: Flow, step: Step, now: datetime) -> Filing:
     return _moved(filing, flow, marks, now)
 
 
+def reach(filing: Filing, flow: Flow, step: Step, now: datetime) -> Filing:
+    """The person is at this step at least. Nothing changes where it came so far."""
+    at = current(filing, flow)
+    ahead = at is not None and flow.steps.index(at) < flow.steps.index(step)
+    return jump(filing, flow, step, now) if ahead else filing
+
+
 def date_back(filing: Filing, flow: Flow, step: Step, at: datetime) -> Filing:
     """The current step began then, and so the one before it was over by then."""
     marks = {**filing.marks, step.id: replace(mark(filing, step.id), begun=at)}

@@ -450,10 +450,7 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
                 changed = moves.tried(filing, step, what, action.count)
                 return self.at_step(with_filing(self.state, changed), changed, step)
             case Came():
-                at = moves.current(filing, flow)
-                ahead = at is not None and flow.steps.index(at) < flow.steps.index(step)
-                reached = moves.jump(filing, flow, step, self.now) if ahead else filing
-                changed = moves.came(reached, step, self.now)
+                changed = moves.came(moves.reach(filing, flow, step, self.now), step, self.now)
                 toast = [Toast(self.label("came"))] if changed != filing else []
                 return self.at_step(with_filing(self.state, changed), changed, step, *toast)
             case Jump():
@@ -462,7 +459,9 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
                     with_filing(self.state, changed), changed, step, notes=(Note("jumped", f"{flow.id}:{step.id}"),)
                 )
             case Finish():
-                changed = moves.finish(filing, flow, step, self.now)
+                ended = step == flow.steps[-1] and step.review
+                reached = moves.reach(filing, flow, step, self.now) if ended else filing
+                changed = moves.finish(reached, flow, step, self.now)
                 toast = self.unticked(filing, step) if changed != filing and step.who == "applicant" else []
                 wait = wait_of(filing, flow, step, self.knowledge.calendar, self.now)
                 if wait:

@@ -66,8 +66,9 @@ _INSIDE: Mapping[Move, frozenset[Move]] = {
     "cancel": frozenset({"ended"}),
     "ended": frozenset({"received", "passed", "done"}),
     "withdrawn": frozenset({"undo", "received"}),
+    "resubmitted": frozenset({"ended"}),
 }
-"""In words for the one stand words for the others (不注销了, 注销下来了, 订单撤销了)."""
+"""In words for the one stand words for the others (不注销了, 注销下来了, 订单撤销了, 提交注销了)."""
 LONGEST = 40
 """Characters: who writes more has something to say."""
 _LATIN = re.compile("[a-z]+")

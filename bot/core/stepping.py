@@ -134,7 +134,7 @@ class Stepping(Beginning, Planned):
         the screen; else, is it so?"""
         last = flow.steps[-1]
         if at != last:
-            yes = Button(self.label("button-approved"), encode(Jump(filing.number, last.id)))
+            yes = Button(self.label("button-approved"), encode(Finish(filing.number, last.id)))
             return self.ask_of(filing, self.say("approved", name=filing.name), ((yes,),))
         if self.state.showing == last.id:
             return self.typed_action(Finish(filing.number, last.id))

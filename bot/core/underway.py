@@ -38,7 +38,7 @@ from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Draft, Filing, State
 from bot.core.stepping import STATES, Stepping
 from bot.core.understanding import wonders
-from bot.core.words import has
+from bot.core.words import has, listed, without
 from bot.core.workdays import Day, local
 from bot.search.normalise import clean
 
@@ -245,6 +245,7 @@ class Underway(Stepping):
         if told is None or wonders(self.knowledge, text):
             return None
         kinds, rest = spoken.dated(self.knowledge, told.rest)
+        rest = self.untitled(rest)
         asked = next((one for _, data in self.question if isinstance(one := decode(data), AsOf)), None)
         hour = asked and told.exact and kinds <= {"received"} and not rest
         if asked and hour and (turn := self.came_on(asked, told.at if told.dated else None, text)):
@@ -391,6 +392,7 @@ class Underway(Stepping):
 
     def done(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """What comes of what was done, with the filing at hand or the plan worked on last."""
+        rest = self.untitled(rest)
         if turn := self.one_by_one(text):
             return turn
         if self.state.waiting == "rejection" and kinds and kinds <= {"unexplained", "denied"} and not rest:
@@ -442,6 +444,14 @@ class Underway(Stepping):
             noted = (turn.state.filings, turn.state.loose) != (at.state.filings, at.state.loose)
             at = type(self)(turn.state, self.knowledge, self.now, self.around)
         return joined(turns) if turns else None
+
+    def untitled(self, rest: str) -> str:
+        """What is left of a text, where that is not only what the filing at hand is for (of one that cancels:
+        注销申请提交了)."""
+        flow = self.flow(self.at_hand) if rest and self.at_hand else None
+        if flow is None or spoken.is_whose(self.knowledge, rest):
+            return rest
+        return "" if clean(flow.title).startswith(without(rest, listed(self.knowledge, "words-filed"))) else rest
 
     def filled_in(self, kinds: frozenset[str], rest: str) -> Turn | None:
         """Right after the message came, what is done is likely what it was sent for."""

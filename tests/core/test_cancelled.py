@@ -18,8 +18,9 @@ from tests.core.talking import after, at
 CANCELLING = tuple(map(Pressed, (encode(SureFiling("cancel-site", 0)), "s:enterprise", "p:shandong", "a")))
 
 
-def test_who_submitted_a_cancellation_still_has_the_text_message_before_them(knowledge: Knowledge) -> None:
-    state, screens = after(knowledge, *CANCELLING, "提交了")
+@pytest.mark.parametrize("text", ["提交了", "注销提交了", "已经提交注销了", "注销申请提交了", "注销昨天提交的"])
+def test_who_submitted_a_cancellation_still_has_the_text_message_before_them(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, *CANCELLING, text)
     assert "在等短信" in screens[0].text
     state, _ = after(knowledge, "对", state=state)
     assert state.filings[0].marks["cas-submit"].awaited
@@ -57,13 +58,28 @@ def test_who_says_that_it_is_cancelled_is_through(knowledge: Knowledge, text: st
     state, _ = after(knowledge, "对", state=state)
     assert state.filings[0].marks["cas-review"].done
     state, _ = after(knowledge, *CANCELLING, text, "对")
-    assert state.showing == "cas-review"
+    assert state.filings[0].marks["cas-review"].done
+    assert set(timers(state, knowledge, NOW)) == {"retention"}
 
 
 def test_an_empty_filing_is_cancelled_as_well(knowledge: Knowledge) -> None:
     begun = tuple(map(Pressed, ("n:cancel-empty", "s:enterprise", "p:shandong", "a")))
     state, _ = after(knowledge, *begun, Pressed(encode(Jump(1, "cae-done"))), "管局注销了")
     assert state.filings[0].marks["cae-done"].done
+
+
+@pytest.mark.parametrize("text", ["不注销了", "我不想注销了", "先不注销", "暂时不注销了", "还是不注销了吧"])
+def test_who_does_not_want_to_cancel_any_more_puts_it_aside(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, *CANCELLING, text)
+    assert screens[0].text == knowledge.ui["cancelled"]
+    assert state.showing == ""
+
+
+@pytest.mark.parametrize("text", ["域名提交了", "不注销会怎么样", "注销材料提交到哪里"])
+def test_what_is_about_something_else_notes_nothing(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, *CANCELLING, text)
+    assert not state.question
+    assert screens[0].text != knowledge.ui["cancelled"]
 
 
 @pytest.mark.parametrize("text", ["还没注销掉", "注销成功了吗", "不注销了", "被注销了怎么办", "注销错了"])
