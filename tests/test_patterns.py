@@ -35,6 +35,8 @@ MADE: dict[Any, tuple[str, list[str], int]] = {
     spoken._venting: ("finditer", ["words-vent", "words-vent-first", "words-no-vent"], LONGEST),
     spoken._ending: ("finditer", ["words-move-done", "words-move"], spoken.LONGEST),
     spoken._renaming: ("fullmatch", ["words-rename-first", "words-rename"], spoken.LONGEST),
+    spoken._nicknaming: ("fullmatch", ["words-rename-first", "words-nickname", "words-nicknamed"], spoken.LONGEST),
+    spoken._unanswered: ("search", ["words-no-news", "words-yet"], spoken.LONGEST),
     spoken._telling: (
         "fullmatch",
         [f"words-told-{what}" for what in ("by", "is", "so", "ends", "none")],

@@ -352,9 +352,11 @@ def other_name(knowledge: Knowledge, text: str) -> tuple[str, str]:
     Whose a nickname is it may leave unsaid (改小名叫宏达新店)."""
     if len(text) > LONGEST:
         return "", ""
-    keys = ("rename-first", "rename", "nickname", "nicknamed")
-    renaming, nicknaming = _renaming(*(label(knowledge, f"words-{key}") for key in keys))
-    pattern = nicknaming if has(knowledge, text, "words-nickname") else renaming
+    opens = label(knowledge, "words-rename-first")
+    if has(knowledge, text, "words-nickname"):
+        pattern = _nicknaming(opens, label(knowledge, "words-nickname"), label(knowledge, "words-nicknamed"))
+    else:
+        pattern = _renaming(opens, label(knowledge, "words-rename"))
     found = pattern.fullmatch(text.strip(_QUOTES))
     return (found["what"].strip(_QUOTES), found["name"].strip(_QUOTES)) if found else ("", "")
 
@@ -402,14 +404,17 @@ def _unanswered(no_news: str, yet: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=2)
-def _renaming(first: str, words: str, nickname: str, called: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """By words for another name, and by those for a nickname with what it is, and is not, called."""
-    opens, renames, nickname, called = (any_of(apart(some)) for some in (first, words, nickname, called))
-    what, name = rf"(?:{opens})*+(?P<what>", r"[了吧]*"
-    return (
-        re.compile(rf"{what}.+?)(?:{renames})(?P<name>.*?){name}"),
-        re.compile(rf"{what}.*?)的?(?:[改换]个?)?(?:{nickname}).*?(?<![不没])(?:{called})(?P<name>(?!错).+?){name}"),
-    )
+def _renaming(first: str, words: str) -> re.Pattern[str]:
+    opens, renames = (any_of(apart(some)) for some in (first, words))
+    return re.compile(rf"(?:{opens})*+(?P<what>.+?)(?:{renames})(?P<name>.*?)[了吧]*")
+
+
+@lru_cache(maxsize=2)
+def _nicknaming(first: str, nickname: str, called: str) -> re.Pattern[str]:
+    """By words for a nickname with what it is, and is not, called."""
+    opens, nickname, called = (any_of(apart(some)) for some in (first, nickname, called))
+    what, name = rf"(?:{opens})*+(?P<what>.*?)的?", r"(?P<name>(?!错).+?)[了吧]*"
+    return re.compile(rf"{what}(?:[改换]个?)?(?:{nickname}).*?(?<![不没])(?:{called}){name}")
 
 
 @lru_cache(maxsize=2)
