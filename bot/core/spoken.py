@@ -164,6 +164,14 @@ def dated(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     return kinds.found(plain), silent.replace(plain)
 
 
+def withdrew_to(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells that something was withdrawn, and then only what for (撤回了，想改名字)."""
+    for told in beginnings(text):
+        if moves(knowledge, told) == (frozenset({"withdrawn"}), ""):
+            return clean(text[len(told) :]).startswith(listed(knowledge, "words-what-for"))
+    return False
+
+
 def unanswered(knowledge: Knowledge, text: str) -> str:
     """A text without the words at its end that nothing has come of it yet (怎么还没消息)."""
     return _unanswered(label(knowledge, "words-no-news"), label(knowledge, "words-yet")).sub("", text)

@@ -11,6 +11,7 @@ from bot.core.actions import (
     Finish,
     Jump,
     OpenStep,
+    Rejected,
     as_of,
     encode,
 )
@@ -180,7 +181,7 @@ class Stepping(Beginning, Planned):
 
     def to_be_submitted(self, filing: Filing, sure: bool) -> Turn | None:
         """The filing was taken back from those who review it, or was not handed in to them at all: back to where it is
-        submitted, unless that is to be asked first."""
+        submitted, unless that is to be asked first. The authority lets nothing be taken back: it may have come back."""
         flow = self.flow(filing)
         step, at = (moves.step_of(flow, flow.resubmit), moves.current(filing, flow)) if flow else (None, None)
         if flow is None or step is None or at is None or moves.mark(filing, step.id).done is None:
@@ -189,6 +190,10 @@ class Stepping(Beginning, Planned):
         if not sure:
             yes = Button(self.label("button-to-submit"), encode(back))
             return self.ask_of(filing, self.say("to-submit-sure", name=filing.name, title=step.title), ((yes,),))
+        if at.who == "authority":
+            yes = Button(self.label("button-withdrawn"), encode(back))
+            came_back = Button(self.label("button-came-back"), encode(Rejected()))
+            return self.ask_of(filing, self.say("withdrawn-sure", name=filing.name), ((yes,), (came_back,)))
         turn = self.typed_action(back)
         return replace(turn, replies=(Screen(self.say("to-submit")), *turn.replies))
 

@@ -403,7 +403,7 @@ class Underway(Stepping):
             return turn
         if kinds & {"undo", "slip"} and kinds <= {"undo", "slip", "unsent"} and not rest:
             return self.ask_whether_to_undo() if kinds == {"slip"} else self.take_back()
-        if kinds == {"withdrawn"} and not rest and self.at_hand:
+        if kinds == {"withdrawn"} and self.at_hand and (not rest or spoken.withdrew_to(self.knowledge, text)):
             return self.to_be_submitted(self.at_hand, sure=True)
         if kinds == {"delete"} and not rest and self.at_hand:
             return self.typed_action(Delete(self.at_hand.number, False))

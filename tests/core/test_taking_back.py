@@ -228,6 +228,9 @@ WITHDRAWN = [
     "订单已撤回",
     "备案撤下来了",
     "撤回成功",
+    "不小心撤回了",
+    "我撤回了订单 想改个名字",
+    "撤回了，因为填错了",
 ]
 
 
@@ -244,7 +247,27 @@ def test_from_elsewhere_it_is_taken_back_as_well(knowledge: Knowledge) -> None:
     assert state.showing == "first-submit"
 
 
-@pytest.mark.parametrize("text", ["能撤回吗", "怎么撤回订单", "撤回了会怎样", "想撤回", "没撤回"])
+@pytest.mark.parametrize("text", ["我把申请撤回来了", "不小心撤回了"])
+def test_from_the_authority_nothing_is_taken_back_without_asking(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, *at("first-authority"))
+    asked, screens = after(knowledge, text, state=before)
+    assert asked.filings == before.filings
+    assert "管局" in screens[0].text
+    assert after(knowledge, "是", state=asked)[0].showing == "first-submit"
+    assert after(knowledge, "不是", state=asked)[0].showing == "first-authority"
+    assert after(knowledge, "被退回了", state=asked)[0].waiting == "rejection"
+
+
+def test_what_is_submitted_some_other_day_is_put_aside(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, *BEGUN, "提交了", "对", "撤回来了", "过两天再交")
+    assert screens[0].text == knowledge.ui["cancelled"]
+    assert state.filings[0].marks["first-submit"].done is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["能撤回吗", "怎么撤回订单", "撤回了会怎样", "想撤回", "没撤回", "撤回了 没成功", "撤回了的订单想恢复"],
+)
 def test_who_asks_about_taking_back_leaves_it_under_review(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, *BEGUN, "提交了", "对", text)
     assert state.filings[0].marks["first-submit"].done
