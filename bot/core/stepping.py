@@ -16,10 +16,12 @@ from bot.core.actions import (
     encode,
 )
 from bot.core.beginning import Beginning
+from bot.core.diagnosis import says_it_came_back
 from bot.core.knowledge import Flow, Item, Step
 from bot.core.planned import Planned
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Filing
+from bot.core.understanding import wonders
 from bot.core.words import has
 from bot.core.workdays import local
 
@@ -62,6 +64,29 @@ class Stepping(Beginning, Planned):
         if step == at and shown:
             return self.typed_action(Finish(filing.number, step.id))
         return self.over(filing, flow, step)
+
+    def heralded(self, text: str) -> Turn | None:
+        """What comes of a message with the name of who sent it that brings good news of a step ahead: it is asked
+        whether that may be noted. Who passes it on to the authority has passed it."""
+        filing, flow = self.at_hand, self.flow(self.at_hand) if "【" in text and self.at_hand else None
+        at = moves.current(filing, flow) if filing and flow else None
+        if filing is None or flow is None or at is None or wonders(self.knowledge, text):
+            return None
+        ahead = flow.steps[flow.steps.index(at) :]
+        if has(self.knowledge, text, "words-news-code") and has(self.knowledge, text, "words-news-ministry"):
+            guarded = next((step for step in ahead if step.guarded), None)
+            if guarded is None or has(self.knowledge, text, "words-news-bad"):
+                return None
+            return self.received(filing, guarded, False)
+        hopes = says_it_came_back(self.knowledge, text) or has(self.knowledge, text, "words-news-if")
+        if hopes or not has(self.knowledge, text, "words-news-passed"):
+            return None
+        authority, final = (has(self.knowledge, text, key) for key in ("sender-words-authority", "words-news-final"))
+        first = has(self.knowledge, text, "words-first-review")
+        first = first or (authority and has(self.knowledge, text, "words-news-on"))
+        who = "provider" if first else "authority" if authority or final else ""
+        step = next((step for step in ahead if step.review and step.who == who), None)
+        return self.over(filing, flow, step) if step else None
 
     def step_meant(self, flow: Flow, at: Step, text: str, kinds: frozenset[str], rest: str) -> Step | None:
         """The step of which this is said: one from the current one on that the text names, or where it names none, the

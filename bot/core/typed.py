@@ -85,6 +85,7 @@ class Typed(Pasted):
             self.announced,  # from here on in any order, since no text that we know fits two of them, but for
             self.explained,
             self.noticed,
+            self.heralded,
             self.recalled,
             self.defined,  # before the last answer for somebody else: 万网 alone asks what that is,
             self.named_province,  # and 广东 what is wanted there

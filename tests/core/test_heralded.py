@@ -1,0 +1,67 @@
+"""Messages that bring good news, pasted as they came: it is asked whether that may be noted."""
+
+import pytest
+
+from bot.core.knowledge import Knowledge
+from tests.core.talking import after, at
+
+HANDED_ON = "【阿里云】备案订单(20261128001)审核通过，已提交广东省通信管理局审核，请留意12381短信。"
+CODE = "【工信部】您的ICP备案验证码为 482913，请在24小时内登录 beian.miit.gov.cn 完成短信核验，逾期将退回。"
+APPROVED = "【工信部】您的ICP备案申请已审核通过，备案号：粤ICP备12345678号，备案密码已发送。"
+
+
+@pytest.mark.parametrize(
+    ("step", "text", "after_it"),
+    [
+        ("first-provider-review", HANDED_ON, "first-sms"),
+        (
+            "first-provider-review",
+            "【腾讯云】您的备案订单BA2026已通过初审，正在提交管局，请注意查收工信部短信。",
+            "first-sms",
+        ),
+        ("first-authority", "【腾讯云】您的备案申请已通过管局审核，备案号将于1个工作日内下发。", "first-approved"),
+        ("first-authority", APPROVED, "first-approved"),
+        ("first-submit", HANDED_ON, "first-sms"),
+    ],
+)
+def test_who_pastes_that_it_was_passed_is_asked_whether_it_was(
+    knowledge: Knowledge, step: str, text: str, after_it: str
+) -> None:
+    before, _ = after(knowledge, *at(step))
+    state, _ = after(knowledge, text, state=before)
+    assert state.filings == before.filings
+    assert after(knowledge, "对", state=state)[0].showing == after_it
+    assert after(knowledge, "还没", state=state)[0].filings == before.filings
+
+
+def test_who_pastes_the_code_is_asked_whether_the_hours_run(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, *at("first-sms"), CODE)
+    assert "别告诉任何人" in screens[0].text
+    assert state.filings[0].marks["first-sms"].awaited
+    state, _ = after(knowledge, "对", state=state)
+    assert not state.filings[0].marks["first-sms"].awaited
+
+
+@pytest.mark.parametrize(
+    ("step", "text"),
+    [
+        ("first-provider-review", "【阿里云】您的备案订单已提交，审核通过后将提交管局，请耐心等待。"),
+        ("first-provider-review", "【阿里云】您正在登录，验证码 123456，请勿泄露。"),
+        ("first-provider-review", "【阿里云】备案订单审核通过是什么意思"),
+        ("first-provider-review", "【阿里云】您的域名实名认证审核通过"),
+        ("first-sms", "【工信部】您的短信核验验证码已失效，请重新获取。"),
+        ("first-authority", HANDED_ON),
+        ("first-authority", "【工信部】短信核验验证码为 482913"),
+    ],
+)
+def test_what_is_no_news_of_a_step_ahead_asks_nothing(knowledge: Knowledge, step: str, text: str) -> None:
+    before, _ = after(knowledge, *at(step))
+    state, _ = after(knowledge, text, state=before)
+    assert not state.question
+    assert state.filings == before.filings
+
+
+def test_what_came_back_is_no_good_news(knowledge: Knowledge) -> None:
+    text = "【腾讯云】您的备案订单未通过初审，已提交管局的部分作废，原因：域名未实名。"
+    state, _ = after(knowledge, *at("first-provider-review"), text)
+    assert state.filings[0].attempts
