@@ -164,6 +164,12 @@ def dated(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     return kinds.found(plain), silent.replace(plain)
 
 
+def corrected(knowledge: Knowledge, text: str) -> str:
+    """What a text says instead, where it opens with a no of its own (不是，昨天早上)."""
+    sign = _SIGNS.search(text)
+    return text[sign.end() :] if sign and answer(knowledge, text[: sign.start()]) == "no" else text
+
+
 def withdrew_to(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells that something was withdrawn, and then only what for (撤回了，想改名字)."""
     for told in beginnings(text):

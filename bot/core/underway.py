@@ -244,6 +244,7 @@ class Underway(Stepping):
         told = moment_gone(text, local(self.now)) if len(text) <= spoken.LONGEST else None
         if told is None or wonders(self.knowledge, text):
             return None
+        told = moment_gone(spoken.corrected(self.knowledge, text), local(self.now)) or told
         kinds, rest = spoken.dated(self.knowledge, told.rest)
         rest = self.untitled(rest)
         asked = next((one for _, data in self.question if isinstance(one := decode(data), AsOf)), None)
@@ -292,12 +293,16 @@ class Underway(Stepping):
         if told is None or flow is None or step is None or self.plan or wonders(self.knowledge, news):
             return None
         kinds, rest = spoken.dated(self.knowledge, spoken.unanswered(self.knowledge, told.rest))
-        if not kinds <= {"resubmitted"} or (rest and not spoken.is_about(self.knowledge, flow, step, rest)):
+        waits = without(rest, listed(self.knowledge, "words-waited")).strip()
+        if not kinds <= {"resubmitted"} or (waits and not spoken.is_about(self.knowledge, flow, step, waits)):
+            return None
+        if not (kinds or waits != rest or news != text):
             return None
         if step.who == "applicant":
-            return self.done_by(told, kinds, rest) if kinds else None
+            return self.done_by(told, kinds, waits) if kinds else None
         off = abs(told.at.date() - local(moves.mark(filing, step.id).begun or self.now).date())
-        if step == moves.after_submission(flow) and off > timedelta(days=1 if lasts else 0):
+        tells_when = step == moves.after_submission(flow) and (kinds or lasts)
+        if tells_when and off > timedelta(days=1 if lasts else 0):
             return self.done_as_of(told.at.astimezone(UTC), Jump(filing.number, step.id))
         return self.show(guide.time_screen(self.knowledge, filing, step, self.now))
 
@@ -319,7 +324,9 @@ class Underway(Stepping):
 
     def begun_on(self, told: Gone, filing: Filing, flow: Flow, step: Step, text: str) -> Turn | None:
         """A time alone, right below one that was noted, corrects it (不对，是 24 号): where the current step began with
-        a verdict, a submission or the message, that was then."""
+        a verdict, a submission or the message, that was then. What day it is by now (都周五了) corrects nothing."""
+        if clean(told.rest).removesuffix("错了").endswith("了"):
+            return None
         mark, before = moves.mark(filing, step.id), flow.steps[max(flow.steps.index(step) - 1, 0)]
         if self.state.showing != step.id or self.asked or self.plan or mark.begun is None:
             return None

@@ -166,6 +166,8 @@ def test_who_submitted_once_more_may_have_it_counted_anew(knowledge: Knowledge) 
         ("短信昨天晚上8点收到的", "不对 是9号楼", beijing(24, 20)),
         ("短信昨天晚上8点收到的", "9点能填吗", beijing(24, 20)),
         ("短信昨天晚上8点收到的", "昨天", beijing(24, 20)),
+        ("短信昨天晚上8点收到的", "等8点", beijing(24, 20)),
+        ("短信昨天晚上8点收到的", "不是昨天早上8点", beijing(24, 20)),
     ],
 )
 def test_a_time_alone_corrects_the_one_above(knowledge: Knowledge, noted: str, text: str, came: datetime) -> None:
@@ -174,7 +176,16 @@ def test_a_time_alone_corrects_the_one_above(knowledge: Knowledge, noted: str, t
 
 
 @pytest.mark.parametrize(
-    ("text", "day"), [("不对 是23号", 23), ("是前天", 23), ("不是，是周一", 23), ("不对 是今天", 25), ("23个", 24)]
+    ("text", "day"),
+    [
+        ("不对 是23号", 23),
+        ("是前天", 23),
+        ("不是，是周一", 23),
+        ("不对 是今天", 25),
+        ("23个", 24),
+        ("不是23号", 24),
+        ("都25号了", 24),
+    ],
 )
 @pytest.mark.parametrize(
     ("noted", "step"),
@@ -261,6 +272,9 @@ def test_what_tells_of_no_verdict_leaves_the_step(knowledge: Knowledge, text: st
         ("等管局三天了", 25),
         ("交了三天了要多久", 25),
         ("交了三个工作日了", 25),
+        ("给了三天了", 25),
+        ("还要等三天了", 25),
+        ("都周一了还没消息", 25),
     ],
 )
 def test_how_long_a_review_lasts_tells_when_it_was_submitted(knowledge: Knowledge, text: str, day: int) -> None:
