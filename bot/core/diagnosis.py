@@ -152,7 +152,7 @@ def _is_vague(part: Part, knowledge: Knowledge) -> bool:
     if not (has(knowledge, plain, "words-a-name") and has(knowledge, plain, "words-no-good")):
         return False
     senders = ("sender-words-provider-review", "sender-words-authority")
-    return only(knowledge, plain, "words-a-name", "words-no-good", "words-returned", "words-around-a-name", *senders)
+    return only(knowledge, plain, "words-a-name", "words-no-good", "words-returned", "words-around-why", *senders)
 
 
 def _doubt(part: Part, knowledge: Knowledge, barred: frozenset[str]) -> Doubt | None:

@@ -7,6 +7,7 @@ from bot.core import answers, attempts, edits, spoken
 from bot.core.actions import Attach, OpenPlan, encode
 from bot.core.answering import Answering, is_answered
 from bot.core.called import filings_called
+from bot.core.clock import hours_end
 from bot.core.diagnosis import Diagnosis, diagnose, opening, says_it_came_back
 from bot.core.misses import not_understood
 from bot.core.replies import Button, Note, Screen, Turn
@@ -21,11 +22,13 @@ from bot.core.understanding import (
     was_sent,
     wonders,
 )
-from bot.core.words import has
+from bot.core.words import has, only
 from bot.search import Part
 from bot.search.normalise import clean
 from bot.search.parts import is_item
 
+SMS_MISSED = "reject-sms-timeout"
+"""The reason that the hours for the message went by."""
 _NOT_RETURNED = ("words-hearsay", "words-earlier", "words-no-verdict")
 """What tells of no rejection, or of none now."""
 
@@ -76,6 +79,18 @@ class Pasted(Answering):
         state = attempts.add(self.state, self.plan[0], found)
         notes = tuple(Note("rejected", part.choices[0].topic) for part in parts if is_answered(part))
         return self.show_plan(self.opened(state), self.plan[0].number, notes=notes, misses=not_understood(parts))
+
+    def missed_hours(self, text: str) -> Turn | None:
+        """What comes of a text that tells that the filing at hand came back and no more than that something was missed
+        (没填上 被退了), where the hours for the message are over: it was that."""
+        filing = self.at_hand
+        ends = hours_end(filing, self.knowledge) if filing else None
+        over = ends is not None and ends <= self.now and self.plan is None and not self.state.waiting
+        if not (filing and over and self.tells_of_return(text) and has(self.knowledge, text, "words-missed")):
+            return None
+        if not only(self.knowledge, clean(text), "words-missed", "words-returned", "words-around-why"):
+            return None
+        return self.told_of_filing(filing).rejected(Diagnosis((SMS_MISSED,), sender="sms", returned=True))
 
     def goes_on(self, text: str) -> bool:
         """Whether a text is one more item of the notice of which others came just now."""

@@ -302,7 +302,7 @@ class Typed(Pasted):
     def understood(self, text: str) -> Turn:
         """Answer a question or take a rejection apart. What somebody cross writes is in their own words, not what they
         were sent, and only what they ask besides is read."""
-        if turn := self.returned_and_resubmitted(text):
+        if turn := self.returned_and_resubmitted(text) or self.missed_hours(text):
             return turn
         calm = calmed(self.knowledge, text)
         is_cross = calm != text

@@ -39,6 +39,25 @@ def test_who_tells_that_a_filing_under_review_came_back_has_it_noted(knowledge: 
     assert state.showing == "first-provider-review"
 
 
+@pytest.mark.parametrize("text", ["没填上 被退了", "没来得及填 被退了", "没来得及填 退回来了", "我忘了 给退回来了"])
+def test_what_is_missed_once_the_hours_of_the_message_are_over_is_the_message(knowledge: Knowledge, text: str) -> None:
+    late, _ = after(knowledge, *SMS_LATE)
+    turn = respond(said(text), late, knowledge, NOW + timedelta(hours=25))
+    assert turn.state
+    assert [attempt.reasons for attempt in turn.state.filings[0].attempts] == [("reject-sms-timeout",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [("没填上 被退了", 2), ("备注没填 被退了", 25), ("没填备注 被退了", 25), ("有一项没填上 被退了", 25)],
+)
+def test_what_is_missed_in_time_or_has_a_name_is_not(knowledge: Knowledge, text: str, hours: int) -> None:
+    late, _ = after(knowledge, *SMS_LATE)
+    turn = respond(said(text), late, knowledge, NOW + timedelta(hours=hours))
+    assert turn.state
+    assert all(attempt.reasons != ("reject-sms-timeout",) for attempt in turn.state.filings[0].attempts)
+
+
 @pytest.mark.parametrize(
     "text",
     [
