@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Self
 
 from bot.core import answers, attempts, edits, spoken
-from bot.core.actions import Attach, OpenPlan, encode
+from bot.core.actions import Attach, OpenPlan, Undo, encode
 from bot.core.answering import Answering, is_answered
 from bot.core.called import filings_called
 from bot.core.clock import hours_end
@@ -27,6 +27,8 @@ from bot.search import Part
 from bot.search.normalise import clean
 from bot.search.parts import is_item
 
+_IS, _WHOSE = "是", "的"
+"""What stands before the name of that to which something belongs, and what after it."""
 SMS_MISSED = "reject-sms-timeout"
 """The reason that the hours for the message went by."""
 _NOT_RETURNED = ("words-hearsay", "words-earlier", "words-no-verdict")
@@ -177,6 +179,27 @@ class Pasted(Answering):
         plan = (Button(self.label("button-plan"), encode(OpenPlan(number))),)
         asked = Screen(self.say("which-came-back", count=str(len(named))), (*rows, plan))
         return replace(taken, replies=(asked,))
+
+    def whose(self, text: str) -> Turn | None:
+        """What comes of the word to which filing the rejection on the screen belongs (是甲站的), be it another one than
+        was thought (不是甲站的，是乙站的)."""
+        if self.plan is None or self.state.waiting or self.state.showing or wonders(self.knowledge, text):
+            return None
+        attempt, filing = self.plan
+        kinds, right = spoken.second_thoughts(self.knowledge, text)
+        told = right if "instead" in kinds and _IS in text else text if clean(text).endswith(_WHOSE) else ""
+        named, words = filings_called(self.knowledge, self.state.filings, told)
+        if len(named) != 1 or words:
+            return None
+        if filing is None:
+            return self.typed_action(Attach(attempt.number, named[0].number))
+        if filing == named[0]:
+            return self.typed_action(OpenPlan(attempt.number))
+        if filing.revision != attempt.revision:
+            return None
+        state = self.typed_action(Undo(filing.number, filing.revision)).state or self.state
+        after = type(self)(state, self.knowledge, self.now, self.around)
+        return after.typed_action(Attach(attempt.number, named[0].number))
 
     def told_of_filing(self, filing: Filing) -> Self:
         """The turn in which what comes next is the rejection of this filing."""

@@ -76,6 +76,7 @@ class Typed(Pasted):
         takes only a text that says just that, and whatever else it may be about."""
         readings: tuple[Callable[[str], Turn | None], ...] = (
             self.other_name,  # before what else is said of a filing by its name
+            self.whose,  # likewise, where a rejection is on the screen
             self.acted,  # before courtesies, terms and names: 都改好了, 备案成功了, 算了 tell of what is under way
             self.acted_crossly,  # before courtesies: what is told in anger is done, and not only the anger soothed
             self.acted_and_asked,  # likewise: what is told before a question is done

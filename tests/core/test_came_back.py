@@ -146,6 +146,42 @@ def test_where_nothing_is_known_of_the_last_time_the_reason_is_asked_for(
     assert not state.loose
 
 
+TWO = (
+    *begun("甲站"),
+    Pressed(encode(Jump(1, "first-provider-review"))),
+    *begun("乙站"),
+    Pressed(encode(Jump(2, "first-provider-review"))),
+)
+TO_ANY = (*TWO, "初审未通过，原因：1.网站负责人身份证照片不清晰；2.网站名称与主办单位名称无关联。")
+
+
+@pytest.mark.parametrize(
+    ("texts", "number"),
+    [
+        (("是甲站的",), 1),
+        (("甲站的",), 1),
+        (("应该是乙站",), 2),
+        (("不是甲站的 是乙站的",), 2),
+        (("是甲站的", "不是甲站的 是乙站的"), 2),
+        (("是甲站的", "应该是乙站的"), 2),
+        (("是甲站的", "是甲站的"), 1),
+    ],
+)
+def test_a_rejection_belongs_to_the_filing_that_is_named_below_it(
+    knowledge: Knowledge, texts: tuple[str, ...], number: int
+) -> None:
+    state, screens = after(knowledge, *TO_ANY, *texts)
+    assert [len(filing.attempts) for filing in state.filings] == [int(one == number) for one in (1, 2)]
+    assert not state.loose
+    assert "身份证" in screens[-1].text
+
+
+@pytest.mark.parametrize("text", ["是甲站的吗", "是广东的", "甲站", "改成甲站", "不是甲站的", "甲站过了"])
+def test_what_does_not_say_whose_it_is_gives_it_to_none(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *TO_ANY, text)
+    assert len(state.loose) == 1
+
+
 @pytest.mark.parametrize("text", ["跟上次一样", "退回原因一样吗", "还是那个问题"])
 def test_without_the_word_that_it_came_back_nothing_did(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, *REJECTED, "重新提交了", text)
