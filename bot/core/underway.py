@@ -395,7 +395,19 @@ class Underway(Stepping):
         other = filing is not None and (self.plan is None or self.plan[1] != filing)
         turn = self.typed_action(Rejected())
         state = replace(turn.state or self.state, draft=Draft(filing=filing.number if filing else 0))
-        return replace(turn, state=replace(state, attempt=0) if again or other else state)
+        state = replace(state, attempt=0) if again or other else state
+        mine = type(self)(state, self.knowledge, self.now, self.around).awaited()
+        named = (Screen(self.say("rejected-of", name=mine.name)),) if mine else ()
+        return replace(turn, state=state, replies=(*named, *turn.replies))
+
+    def resubmitted_unexplained(self) -> Turn | None:
+        """What was to be told came back was submitted again instead: noted as both, for no reason that is known."""
+        if self.plan or self.at_hand is None or self.awaited() != self.at_hand:
+            return None
+        turn = self.typed_action(Mend(answers.UNEXPLAINED))
+        after = type(self)(turn.state or self.state, self.knowledge, self.now, self.around)
+        again = after.of_plan("", frozenset({"resubmitted"}), "")
+        return joined((turn, again)) if again else None
 
     def done(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """What comes of what was done, with the filing at hand or the plan worked on last."""
@@ -406,6 +418,8 @@ class Underway(Stepping):
             if "unexplained" in kinds:
                 return self.typed_action(Mend(answers.UNEXPLAINED))
             return self.leave(answers.not_rejected(self.knowledge))
+        if kinds == {"resubmitted"} and not rest and (turn := self.resubmitted_unexplained()):
+            return turn
         if turn := self.of_notice(kinds, rest):
             return turn
         if kinds & {"undo", "slip"} and kinds <= {"undo", "slip", "unsent"} and not rest:

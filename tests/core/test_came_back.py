@@ -152,6 +152,43 @@ TWO = (
     *begun("乙站"),
     Pressed(encode(Jump(2, "first-provider-review"))),
 )
+
+
+@pytest.mark.parametrize(
+    ("texts", "number"),
+    [
+        (("甲站退回了", "又交了"), 1),
+        (("甲站退回了", "甲站又交了"), 1),
+        (("甲站过了 乙站被退了", "乙站又交了"), 2),
+        (("退回了", "重新提交了"), 2),
+    ],
+)
+def test_what_came_back_without_a_word_why_and_went_in_again_is_noted_as_both(
+    knowledge: Knowledge, texts: tuple[str, ...], number: int
+) -> None:
+    state, _ = after(knowledge, *TWO, *texts[:-1])
+    turn = respond(said(texts[-1]), state, knowledge, NOW + timedelta(days=1))
+    assert turn.state
+    attempts = [filing.attempts for filing in turn.state.filings]
+    assert [len(one) for one in attempts] == [int(one == number) for one in (1, 2)]
+    (attempt,) = attempts[number - 1]
+    assert attempt.reasons == (UNEXPLAINED,)
+    assert attempt.submitted == NOW + timedelta(days=1)
+    marks = turn.state.filings[number - 1].marks
+    assert marks["first-provider-review"].begun == NOW + timedelta(days=1)
+
+
+def test_who_is_asked_for_a_rejection_is_told_of_which_filing(knowledge: Knowledge) -> None:
+    _, screens = after(knowledge, *TWO, "甲站过了 乙站被退了")
+    assert any("乙站" in screen.text for screen in screens[1:])
+
+
+@pytest.mark.parametrize("texts", [("又交了",), ("甲站退回了", "乙站又交了"), ("甲站退回了", "算了", "又交了")])
+def test_what_did_not_come_back_is_only_submitted(knowledge: Knowledge, texts: tuple[str, ...]) -> None:
+    state, _ = after(knowledge, *TWO, *texts)
+    assert not any(filing.attempts for filing in state.filings)
+
+
 TO_ANY = (*TWO, "初审未通过，原因：1.网站负责人身份证照片不清晰；2.网站名称与主办单位名称无关联。")
 
 
