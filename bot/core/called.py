@@ -35,8 +35,13 @@ def filings_called(knowledge: Knowledge, filings: Sequence[Filing], text: str) -
 
 
 def each_called(knowledge: Knowledge, filings: Sequence[Filing], text: str) -> list[tuple[Filing, str]]:
-    """What a text says of several filings, of each one by its name: the same of all (宏达和老王都过了), or of each
-    something else (宏达过了，老王被退了). Nothing where it says anything of no filing, or all of one."""
+    """What a text says of several filings: the same of all, which it counts (两个都过了), or of those that it names
+    (宏达和老王都过了), or of each something else (宏达过了，老王被退了). Nothing where it says anything of no filing,
+    or all of one. What is only done may be so of several things of one filing (两个都弄好了)."""
+    every = [filing for filing in filings if filing.flow in knowledge.flows and not filing.away]
+    words = spoken.of_all(text, len(every)) if len(every) > 1 else ""
+    if words and not spoken.moves(knowledge, words)[0] & {"done"}:
+        return [(filing, words) for filing in every]
     found, unsaid = list[tuple[Filing, str]](), list[Filing]()
     pieces = spoken.listed_clauses(knowledge, text) if len(filings) > 1 else []
     for piece in pieces if len(pieces) > 1 else ():
@@ -76,11 +81,11 @@ def _stretches(length: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_said_of_one(knowledge: Knowledge, words: str) -> bool:
-    """Whether words say only what is done with a filing, what became of it, or what is right instead."""
+    """Whether words say only what is done with a filing, what became of it, or not yet, or what is right instead."""
     kinds, rest = spoken.moves(knowledge, words)
     if (kinds and (not rest or spoken.is_whose(knowledge, rest))) or spoken.command(knowledge, words) == "rejected":
         return True
-    if only_returned(knowledge, words):
+    if only_returned(knowledge, words) or (words and not spoken.unanswered(knowledge, words)):
         return True
     otherwise, right = spoken.second_thoughts(knowledge, words)
     return "instead" in otherwise and bool(right)

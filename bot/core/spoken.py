@@ -81,6 +81,7 @@ _SEVERAL = re.compile(f"第?{NUMBER}[个条项点件样]?(?:(?:[ 和跟与到至
 _RANGE = re.compile(r"(\d{1,2}) ?[-~～—到至] ?(\d{1,2})")
 _CIRCLED = {ord(circled(figure)): f" {figure} " for figure in range(1, 21)}
 _FIRST = re.compile(f"(?:前|头|前面|前边)({NUMBER})([个条项点件样])")
+_OF_ALL = re.compile(f"(?:我?[这那])?({NUMBER})个(?:备案|网站)?[都全](.+)")
 _ALL = re.compile(f"(?:这|剩|剩下|其余)?{COUNTED}")
 _SIGNS = re.compile(r"[，,。；;、！!\s]+")
 _QUOTES = " 「」『』“”\"'《》:：。！!"
@@ -194,6 +195,12 @@ def listed_clauses(knowledge: Knowledge, text: str) -> list[str]:
         return []
     joints = any_of(listed(knowledge, "words-and"))
     return [piece for clause in clauses(text) for piece in re.split(joints, clause) if clean(piece)]
+
+
+def of_all(text: str, many: int) -> str:
+    """What a text says of so many things, of all of them (两个都过了初审); "" where it says nothing of just so many."""
+    found = _OF_ALL.fullmatch(clean(text)) if len(text) <= LONGEST else None
+    return found[2] if found and number(found[1]) == many else ""
 
 
 def beginnings(text: str) -> list[str]:

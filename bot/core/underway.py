@@ -119,6 +119,8 @@ class Underway(Stepping):
         for filing, words in called:
             at = type(self)(state, self.knowledge, self.now, self.around)
             turn = at.meaning(filing).of_filing(filing, words)
+            if turn is None and not (spoken.unanswered(self.knowledge, words) or wonders(self.knowledge, words)):
+                continue
             if turn is None or turn.state is None:
                 return None
             state = turn.state
@@ -128,6 +130,8 @@ class Underway(Stepping):
                 turns.append(turn)
                 questions += [state.question] if state.question else []
             state = replace(state, waiting="", draft=Draft())
+        if not (turns or back):
+            return None
         if back:
             first, asks, told_next = back[0]
             state = replace(state, waiting="rejection", draft=told_next.draft, attempt=told_next.attempt)

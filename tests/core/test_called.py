@@ -477,3 +477,30 @@ def test_whatever_name_an_applicant_has_by_now_it_is_told_how_that_is_changed(kn
 def test_what_else_is_said_of_the_name_of_an_applicant_is_read_with_it(knowledge: Knowledge, text: str) -> None:
     _, screens = after(knowledge, text)
     assert "公司改名（信用代码不变）怎么变更" not in screens[0].text
+
+
+REVIEWED = (*SHOPS, *(Pressed(encode(Jump(number, "first-provider-review"))) for number in (1, 2)))
+FIRST_PASSED = encode(Finish(1, "first-provider-review"))
+
+
+@pytest.mark.parametrize("text", ["两个都过了初审", "两个都过了", "这两个网站都初审过了"])
+def test_what_is_said_of_all_filings_is_offered_for_each(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, *REVIEWED, Pressed(encode(OpenStep(2, "first-check"))), text)
+    offered = [screen.buttons[0][0].data for screen in screens]
+    assert offered == [FIRST_PASSED, encode(Finish(2, "first-provider-review"))]
+
+
+@pytest.mark.parametrize("text", ["三个都过了初审", "两个都改好了", "两个都要备案吗", "两个过了"])
+def test_what_is_said_of_so_many_things_is_not_always_of_all_filings(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, *REVIEWED, text)
+    assert FIRST_PASSED not in buttons(screens)
+
+
+@pytest.mark.parametrize(
+    "text", ["面馆初审过了 花店还没动静", "老王面馆过了 小李花店还没动静", "花店没消息，面馆初审过了"]
+)
+def test_of_which_filing_nothing_is_new_changes_nothing(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, *REVIEWED, text)
+    assert [screen.buttons[0][0].data for screen in screens] == [FIRST_PASSED]
+    _, screens = after(knowledge, *REVIEWED, "面馆没消息 花店没动静")
+    assert FIRST_PASSED not in buttons(screens)
