@@ -31,6 +31,8 @@ MOST_READ = 3
 """Reasons for rejection that are offered to be read."""
 
 _CLAUSE = re.compile(r"[，,。；;！!？?\n]+")
+_OF_SITE = re.compile(r"(叫.{2,20}?)(?<![做建搭弄写办发])的(?:网站|小程序)能备案?(?=[吗不])")
+"""The name of a site of which is asked whether it can be filed; who had it made is none (我叫朋友搭的网站能备吗)."""
 _PIECE = re.compile(r"[，,。；;、\s]+")
 _MASK = "〔"
 _QUOTED = re.compile("[「『“\"'《【](.+?)[」』”\"'》】]")
@@ -81,6 +83,7 @@ def asked(knowledge: Knowledge, text: str, *, about_names: bool) -> str:
     framed = _framed(*(label(knowledge, f"words-name-{part}") for part in ("opens", "before", "after", "asks")))
     clauses = [_without_courtesies(knowledge, clause.strip()) for clause in _CLAUSE.split(text) if clause.strip()]
     for clause in clauses:
+        clause = _OF_SITE.sub(r"\1能用", clause)
         found = framed.fullmatch(clause)
         if found is None:
             continue

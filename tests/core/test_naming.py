@@ -60,6 +60,8 @@ def leads_to_a_check(action: Action, knowledge: Knowledge) -> bool:
         ("小程序开发笔记这个名字行吗", "小程序开发笔记"),
         ("好邻居便利店行吗", "好邻居便利店"),
         ("宝宝改名馆行吗", "宝宝改名馆"),
+        ("我叫老王茶铺的网站能备吗", "老王茶铺"),
+        ("叫改成永兴木器行不行", "永兴木器"),
     ],
 )
 def test_a_text_may_ask_about_a_name(text: str, name: str, knowledge: Knowledge) -> None:
@@ -105,6 +107,7 @@ def test_where_names_were_spoken_of_a_name_alone_is_asked_about(knowledge: Knowl
 @pytest.mark.parametrize(
     "text",
     [
+        *("我叫朋友搭的网站能备吗", "叫别人做的网站能备案吗", "奶茶的网站能备吗", "我叫老王茶铺的网站被退了"),
         *("老板娘当负责人行不行", "会计当法人可以吗", "财务做网站负责人行不行", "老板娘的手机号行吗"),
         *("域名用xyz行不", "服务器用香港的行不", "网站改成英文行不行", "邮箱改成qq行吗", "法人换成我老婆行吗"),
         *("3做完了", "第九个做完了", "名字改好了", "永兴木器改好了", "好的 谢谢"),
