@@ -29,7 +29,7 @@ def clock_lines(knowledge: Knowledge, filing: Filing, clock: Clock, now: datetim
         lines = [_running(knowledge, clock, now), *experience_lines(knowledge, filing, clock.step)]
         lines += _expected(knowledge, filing, clock, now)
         if clock.pace == "over":
-            lines.append(say(knowledge, f"clock-over-{clock.who}"))
+            lines.append(say(knowledge, f"clock-over-{clock.who}", last=last))
         else:
             slow = label(knowledge, "clock-slow") if clock.pace == "slow" else ""
             lines.append(say(knowledge, f"clock-wait-{clock.who}", slow=slow, last=last))

@@ -14,6 +14,7 @@ from bot.core.knowledge import Flow, Knowledge, Province, Requirement, Step
 from bot.core.reminders import timers
 from bot.core.replies import Screen
 from bot.core.state import Filing, State
+from bot.core.waiting import clock_lines
 from bot.core.workdays import Day
 from tests.core.sample import FLOW, NOW, fact, knowledge_with, step
 
@@ -149,6 +150,17 @@ def test_the_last_verdict_follows_from_all_that_are_to_come(at: str, late: int, 
 def test_of_a_verdict_of_which_nobody_says_how_long_it_takes_no_day_is_known() -> None:
     flow = replace(ALL, steps=(step("info"), step("platform", "provider"), AUTHORITY))
     assert verdict_days(moves.begin(1, "a", flow, "personal", "", BEGUN), knowledge_with(flow), BEGUN) is None
+
+
+def test_on_a_day_off_a_review_that_took_as_long_as_usual_is_not_called_slow(knowledge: Knowledge) -> None:
+    saturday, flow = datetime(2026, 11, 28, 4, tzinfo=UTC), knowledge.flows["first-filing"]
+    filing = moves.begin(1, "a", flow, "personal", "hunan", saturday - timedelta(days=3))
+    review = next(one for one in flow.steps if one.id == "first-provider-review")
+    filing = moves.jump(filing, flow, review, saturday - timedelta(days=3))
+    found = clock(filing, knowledge, saturday)
+    assert found
+    told = clock_lines(knowledge, filing, found, saturday)
+    assert (found.day, "11月27日就该有结果了" in told, "慢了" in told) == (2, True, False)
 
 
 def test_the_reminder_comes_when_it_is_time_to_ask() -> None:
