@@ -89,6 +89,8 @@ _GONE = re.compile(
     r"(?:[点时](?!之?前)(?:(?P<minute>\d{1,2})分?|(?P<quarter>半|一刻|三刻))?|[:：](?P<clock>\d\d))钟?多?)?"
 )
 """When something was: so long ago; a day, a part of it, an hour."""
+_TIMED = re.compile("[前天日周期拜号点时:：晨早晚午夜]")
+"""Each of those has one of these signs: few texts need be looked at more closely."""
 _QUARTERS = {"一刻": 15, "半": 30, "三刻": 45}
 
 
@@ -193,7 +195,7 @@ def day_gone(text: str, today: date) -> date | None:
 def moment_gone(text: str, now: datetime) -> Gone | None:
     """The moment before `now` (both in local time) at which something was by a text; None: it names none, or one that
     is to come."""
-    for found in _GONE.finditer(text):
+    for found in _GONE.finditer(text) if _TIMED.search(text) else ():
         if not found[0].strip("的"):
             continue
         rest = f"{text[: found.start()]} {text[found.end() :]}"
