@@ -98,7 +98,17 @@ class Underway(Stepping):
         if not self.is_free:
             return None
         turn = self.waited(text) or self.dated(text) or self.done(text, kinds, rest) or self.ends_when(text)
+        moved = turn and turn.state and turn.state.filings != self.state.filings
+        if moved and not kinds & {"undo", "slip", "unsent"} and (several := self.not_on_screen):
+            return self.which_of(several)
         return turn or self.wondered(text) or self.of_answers(text)
+
+    @property
+    def not_on_screen(self) -> Sequence[Filing]:
+        """The filings under way, where there are several and nothing on the screen tells of which something is said."""
+        flows = ((one, self.flow(one)) for one in self.state.filings if not one.away)
+        several = [one for one, flow in flows if flow and moves.current(one, flow)]
+        return several if len(several) > 1 and not self.state.showing and self.plan is None else []
 
     def of_answers(self, text: str) -> Turn | None:
         """What comes of another answer to what the filing at hand began with. Where nothing of it is on the screen, who

@@ -13,6 +13,7 @@ from bot.core.actions import (
     Delete,
     Finish,
     Flows,
+    Home,
     Jump,
     NewFiling,
     OpenPlan,
@@ -504,3 +505,21 @@ def test_of_which_filing_nothing_is_new_changes_nothing(knowledge: Knowledge, te
     assert [screen.buttons[0][0].data for screen in screens] == [FIRST_PASSED]
     _, screens = after(knowledge, *REVIEWED, "面馆没消息 花店没动静")
     assert FIRST_PASSED not in buttons(screens)
+
+
+@pytest.mark.parametrize("text", ["24号交的", "撤回来了", "昨天交的"])
+def test_of_which_filing_something_is_told_is_asked_where_none_is_on_the_screen(
+    knowledge: Knowledge, text: str
+) -> None:
+    shown, _ = after(knowledge, *REVIEWED)
+    home, _ = after(knowledge, Pressed(encode(Home())), state=shown)
+    state, screens = after(knowledge, text, state=home)
+    assert state.filings == home.filings
+    assert buttons(screens) == [encode(OpenStep(1, "")), encode(OpenStep(2, ""))]
+    for before, said in ((shown, text), (state, f"小李花店{text}")):
+        state, _ = after(knowledge, said, state=before)
+        assert [new != old for new, old in zip(state.filings, home.filings, strict=True)] == [False, True]
+    one, _ = after(
+        knowledge, *begun("花店"), Pressed(encode(Jump(1, "first-provider-review"))), Pressed(encode(Home()))
+    )
+    assert after(knowledge, text, state=one)[0].filings != one.filings
