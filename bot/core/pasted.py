@@ -8,7 +8,7 @@ from bot.core.actions import Attach, OpenPlan, Undo, encode
 from bot.core.answering import Answering, is_answered
 from bot.core.called import filings_called
 from bot.core.clock import hours_end
-from bot.core.diagnosis import Diagnosis, diagnose, opening, says_it_came_back
+from bot.core.diagnosis import Diagnosis, diagnose, opening, says_it_came_back, senders_named
 from bot.core.misses import not_understood
 from bot.core.replies import Button, Note, Screen, Turn
 from bot.core.state import Draft, Filing
@@ -19,6 +19,7 @@ from bot.core.understanding import (
     only_returned,
     returned_alike,
     stands_alone,
+    understand,
     was_sent,
     wonders,
 )
@@ -48,11 +49,19 @@ class Pasted(Answering):
 
     def announced(self, text: str) -> Turn | None:
         """Who says for how many reasons it came back, and none of them yet, is asked for them; who says that they are
-        those of the last time, only where that is not known."""
+        those of the last time, only where that is not known. So is who says no more than that the only filing under
+        review came back, unless that is known to be all that they were told."""
         named, words = filings_called(self.knowledge, self.state.filings, text)
         one = len(named) == 1
-        if returned_alike(self.knowledge, words if one else text):
+        told = words if one else text
+        if returned_alike(self.knowledge, told):
             return self.came_back_alike(text, named[0] if one else self.at_hand)
+        if only_returned(self.knowledge, told) and self.tells_of_return(text) and not self.state.waiting:
+            senders = senders_named(text, self.knowledge)
+            meant = named if one else self.state.filings
+            reviewed = [filing for filing in meant if self.is_reviewed(filing, senders)]
+            if len(reviewed) == 1 and not understand(self.knowledge, told).notice:
+                return self.meaning(reviewed[0]).came_back(text, reviewed[0])
         return self.came_back(text) if only_returned(self.knowledge, text, counted=True) else None
 
     def came_back_alike(self, text: str, filing: Filing | None) -> Turn:

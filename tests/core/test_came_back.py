@@ -161,6 +161,7 @@ TWO = (
         (("甲站退回了", "甲站又交了"), 1),
         (("甲站过了 乙站被退了", "乙站又交了"), 2),
         (("退回了", "重新提交了"), 2),
+        (("甲站初审被退了", "又交了"), 1),
     ],
 )
 def test_what_came_back_without_a_word_why_and_went_in_again_is_noted_as_both(
@@ -176,6 +177,22 @@ def test_what_came_back_without_a_word_why_and_went_in_again_is_noted_as_both(
     assert attempt.submitted == NOW + timedelta(days=1)
     marks = turn.state.filings[number - 1].marks
     assert marks["first-provider-review"].begun == NOW + timedelta(days=1)
+
+
+@pytest.mark.parametrize("text", ["初审被退了", "初审没过", "备案被驳回了"])
+def test_what_only_came_back_is_asked_for_where_it_is_under_review(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, *SUBMITTED, text)
+    assert state.waiting == "rejection"
+    assert state.filings[0].name in screens[0].text
+    state, _ = after(knowledge, "又交了", state=state)
+    assert state.filings[0].attempts[0].submitted
+
+
+@pytest.mark.parametrize("text", ["初审被退了怎么办", "备案被驳回了吗", "怕初审被退了"])
+def test_who_only_asks_what_then_is_not_asked_for_it(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *SUBMITTED, text)
+    assert not state.waiting
+    assert not state.filings[0].attempts
 
 
 def test_who_is_asked_for_a_rejection_is_told_of_which_filing(knowledge: Knowledge) -> None:
