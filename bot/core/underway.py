@@ -108,7 +108,8 @@ class Underway(Stepping):
         """The filings under way, where there are several and nothing on the screen tells of which something is said."""
         flows = ((one, self.flow(one)) for one in self.state.filings if not one.away)
         several = [one for one, flow in flows if flow and moves.current(one, flow)]
-        return several if len(several) > 1 and not self.state.showing and self.plan is None else []
+        told = self.state.showing or self.plan or self.awaited()
+        return several if len(several) > 1 and not told else []
 
     def of_answers(self, text: str) -> Turn | None:
         """What comes of another answer to what the filing at hand began with. Where nothing of it is on the screen, who
