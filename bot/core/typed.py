@@ -93,7 +93,10 @@ class Typed(Pasted):
             self.follow_up,
             self.named_site,  # last: any words may be a name
         )
-        return next(filter(None, (reading(text) for reading in readings)), None) or self.understood(text)
+        for reading in readings:
+            if turn := reading(text):
+                return turn
+        return self.understood(text)
 
     def said_late(self, text: str) -> Turn:
         """What comes of an older message that is edited: another answer to a question with which a filing begins, a
