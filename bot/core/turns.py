@@ -125,3 +125,14 @@ class Turns:
         if self.state.waiting == "rejection":
             at = (answers.ask_for_rejection(self.knowledge),)
         return self.show(toast, *at) if at else self.leave(toast, answers.home(self.knowledge, self.state))
+
+
+def joined(turns: Sequence[Turn]) -> Turn:
+    """Several turns as one: of those before the last one, what stands over their screens."""
+    *before, last = turns
+    return replace(
+        last,
+        replies=(*(reply for turn in before for reply in turn.replies[:-1]), *last.replies),
+        notes=tuple(note for turn in turns for note in turn.notes),
+        waits=tuple(wait for turn in turns for wait in turn.waits),
+    )

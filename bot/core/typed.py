@@ -34,12 +34,12 @@ from bot.core.reckoning import (
 )
 from bot.core.replies import Miss, Screen, Turn
 from bot.core.spoken import Courtesy, calmed, courtesy, wants_staff
+from bot.core.turns import joined
 from bot.core.understanding import (
     is_small_talk,
     understand,
     wonders,
 )
-from bot.core.underway import joined
 from bot.core.words import listed
 from bot.core.workdays import local
 from bot.search.bands import CERTAIN, SURE

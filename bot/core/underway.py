@@ -3,58 +3,34 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from itertools import islice
-from typing import Self
 
 from bot.core import answers, details, guide, plans, provinces, spoken
 from bot.core import filing as moves
 from bot.core.actions import (
-    AsOf,
-    Came,
     Delete,
     Details,
     Forget,
-    Jump,
-    Mend,
     OpenStep,
     PutAway,
     Read,
-    Rejected,
-    Rename,
     Strike,
-    as_of,
     decode,
     encode,
 )
 from bot.core.called import each_called, filings_called
-from bot.core.clock import verdict_days
-from bot.core.dates import Gone, hour_on, lasting, moment_gone
 from bot.core.diagnosis import says_it_came_back
-from bot.core.knowledge import Flow, Step
-from bot.core.misses import keepable
-from bot.core.reckoning import TOTAL, asks_end
+from bot.core.doing import DOINGS, Doing
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Draft, Filing, State
-from bot.core.stepping import STATES, Stepping
+from bot.core.turns import joined
 from bot.core.understanding import wonders
-from bot.core.words import has, listed, without
-from bot.core.workdays import Day, local
 from bot.search.normalise import clean
 
-VERDICTS = STATES - {"received"}
-"""What words say of a step that is over."""
-DOINGS = STATES | {"resubmitted"}
-"""What words say was done, of several of which one text may tell."""
 _MORE = re.compile(r"[，,。；;！!\s]+|(?=但|可是|不过)")
 """Where a text may go on to tell more."""
-PARTS = {"morning": 8, "afternoon": 12, "evening": 18}
-"""Parts of a day, with the hour from which on time is counted that began in them."""
-MOST_DEEDS = 12
-"""Clauses of a text that tells what was done; one of more tells something else."""
 
 
-class Underway(Stepping):
+class Underway(Doing):
     """Turns that do what typed words say of a step, of a plan, of what was done last."""
 
     def on_screen(self) -> tuple[Screen, ...]:
@@ -180,11 +156,6 @@ class Underway(Stepping):
         rows = [(Button(one.name, encode(OpenStep(one.number, ""))),) for one in named[: answers.OFFERED]]
         return self.show(Screen(self.say("which-filing", count=str(len(named))), tuple(rows)))
 
-    @property
-    def is_choosing(self) -> bool:
-        """Whether what a new filing will be is asked, and its name is not: no words of another one answer that."""
-        return self.state.waiting in ("flow", "subject", "province")
-
     def is_answer(self, name: str) -> bool:
         """Whether the name of a filing alone is rather an answer to what is asked."""
         if self.state.waiting == "flow":
@@ -250,276 +221,3 @@ class Underway(Stepping):
         if turn := told or self.done(words, kinds, rest) or self.ends_when(words, filing):
             return turn
         return self.so_far(filing, kinds, rest) or self.begun_wrongly(filing, words)
-
-    def dated(self, text: str) -> Turn | None:
-        """What comes of a text that tells when it was submitted, when the message came, or when a step was over: it is
-        noted as of then, or where it is noted already, dated back; right below that a time alone corrects it. Hours do
-        not run from a day alone, unless they are over by any hour: the hour is asked for, and that may be all of the
-        answer."""
-        told = moment_gone(text, local(self.now)) if len(text) <= spoken.LONGEST else None
-        if told is None or wonders(self.knowledge, text):
-            return None
-        told = moment_gone(spoken.corrected(self.knowledge, text), local(self.now)) or told
-        kinds, rest = spoken.dated(self.knowledge, told.rest)
-        rest = self.untitled(rest)
-        asked = next((one for _, data in self.question if isinstance(one := decode(data), AsOf)), None)
-        hour = asked and told.exact and kinds <= {"received"} and not rest
-        if asked and hour and (turn := self.came_on(asked, told.at if told.dated else None, text)):
-            return turn
-        if (kinds and kinds <= VERDICTS) or ("approved" in kinds and kinds <= STATES):
-            return self.over_on(told, kinds, rest)
-        filing, flow = self.at_hand, self.flow(self.at_hand) if self.at_hand else None
-        step = moves.current(filing, flow) if filing and flow else None
-        if filing and flow and step and not (kinds or rest):
-            return self.begun_on(told, filing, flow, step, text)
-        if len(kinds) != 1 or (rest and not spoken.is_whose(self.knowledge, rest)):
-            return None
-        at, today = told.at.astimezone(UTC), self.is_today(told)
-        if kinds == {"resubmitted"}:
-            if filing and flow and step and self.plan is None and step == moves.after_submission(flow):
-                begun = local(moves.mark(filing, step.id).begun or self.now).date()
-                if not today or begun != told.at.date():
-                    return self.done_as_of(self.now if today else at, Jump(filing.number, step.id))
-            if today:
-                return None
-        elif filing and flow and step and (turn := self.came_at(told, filing, flow, step)):
-            return turn
-        return self.done_by(told, kinds, rest)
-
-    def done_by(self, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
-        """What comes of what was done at this time."""
-        at = told.at.astimezone(UTC)
-        turn = type(self)(self.state, self.knowledge, at, self.around).done(told.rest, kinds, rest)
-        if turn and kinds == {"received"}:
-            turn = replace(turn, replies=turn.replies[-1:])
-        return self.as_of(at, turn) if turn else None
-
-    def waited(self, text: str) -> Turn | None:
-        """What comes of a text that tells how long a review lasts by now (交了三天了), or since when, and that nothing
-        has come of it yet: when it was submitted is noted as of then, or how its step stands in time is shown. So many
-        days may be counted with the first one or without it."""
-        if len(text) > spoken.LONGEST or not self.at_hand:
-            return None
-        lasts = lasting(text, local(self.now))
-        news = spoken.unanswered(self.knowledge, text) if "没" in text else text
-        told = lasts or (moment_gone(text, local(self.now)) if news != text else None)
-        filing, flow = self.at_hand, self.flow(self.at_hand)
-        step = moves.current(filing, flow) if flow else None
-        if told is None or flow is None or step is None or self.plan or wonders(self.knowledge, news):
-            return None
-        kinds, rest = spoken.dated(self.knowledge, spoken.unanswered(self.knowledge, told.rest))
-        waits = without(rest, listed(self.knowledge, "words-waited")).strip()
-        if not kinds <= {"resubmitted"} or (waits and not spoken.is_about(self.knowledge, flow, step, waits)):
-            return None
-        if not (kinds or waits != rest or news != text):
-            return None
-        if step.who == "applicant":
-            return self.done_by(told, kinds, waits) if kinds else None
-        off = abs(told.at.date() - local(moves.mark(filing, step.id).begun or self.now).date())
-        tells_when = step == moves.after_submission(flow) and (kinds or lasts)
-        if tells_when and off > timedelta(days=1 if lasts else 0):
-            return self.done_as_of(told.at.astimezone(UTC), Jump(filing.number, step.id))
-        return self.show(guide.time_screen(self.knowledge, filing, step, self.now))
-
-    def is_today(self, told: Gone) -> bool:
-        """Whether only that it was today is told, so that it may be now."""
-        return told.at.date() == local(self.now).date() and not told.exact
-
-    def came_at(self, told: Gone, filing: Filing, flow: Flow, step: Step) -> Turn | None:
-        """The message came at this time: at which hour, if that is to be asked; noted anew, if its hours run."""
-        at = told.at.astimezone(UTC)
-        ahead = flow.steps[flow.steps.index(step) :]
-        guarded = next((one for one in ahead if one.guarded), None)
-        window = timedelta(hours=guarded.deadline.high or 0) if guarded and guarded.deadline else timedelta()
-        unclear = not (told.exact or self.is_today(told)) and at + timedelta(days=1) > self.now - window
-        if guarded and unclear:
-            return self.ask_hour(filing, guarded, told.at)
-        runs = step.guarded and not moves.mark(filing, step.id).awaited
-        return self.done_as_of(at, Came(filing.number, step.id)) if runs else None
-
-    def begun_on(self, told: Gone, filing: Filing, flow: Flow, step: Step, text: str) -> Turn | None:
-        """A time alone, right below one that was noted, corrects it (不对，是 24 号): where the current step began with
-        a verdict, a submission or the message, that was then. What day it is by now (都周五了) corrects nothing."""
-        if clean(told.rest).removesuffix("错了").endswith("了"):
-            return None
-        mark, before = moves.mark(filing, step.id), flow.steps[max(flow.steps.index(step) - 1, 0)]
-        if self.state.showing != step.id or self.asked or self.plan or mark.begun is None:
-            return None
-        if step.guarded and not mark.awaited:
-            right = told if told.dated else hour_on(text, local(mark.begun))
-            return self.came_at(right, filing, flow, step) if right else None
-        if told.exact or not (before.review or step == moves.after_submission(flow)):
-            return None
-        at = self.now if self.is_today(told) else told.at.astimezone(UTC)
-        return self.done_as_of(at, Jump(filing.number, step.id))
-
-    def over_on(self, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
-        """A step that was judged, or the one with the message, was over on a day, or at an hour of it."""
-        filing, flow = self.at_hand, self.flow(self.at_hand) if self.at_hand else None
-        step = moves.current(filing, flow) if filing and flow else None
-        if step is None or self.plan or not (spoken.is_whose(self.knowledge, rest) if rest else step.review):
-            return None
-        return self.done(told.rest, kinds, rest) if self.is_today(told) else self.done_by(told, kinds, rest)
-
-    def ends_when(self, text: str, named: Filing | None = None) -> Turn | None:
-        """When the filing at hand should be over, or each of those under way where none of them is named or on the
-        screen, which a text asks, be it whether that is by some day; where none is under way, how long it takes. What
-        was just read about something else may be meant."""
-        asks, day = asks_end(self.knowledge, text, self.now)
-        total, read = self.knowledge.topics.get(TOTAL), self.knowledge.topics.get(self.state.topic)
-        if not asks or total is None or (self.asked and not day and read and read.group != total.group):
-            return None
-        one = named or (self.at_hand if self.state.showing else None)
-        ends = [end for filing in ([one] if one else self.state.filings) if (end := self.end_of(filing))]
-        if len(ends) > 1:
-            return self.show(guide.ends_screen(self.knowledge, ends, day, self.now))
-        if ends:
-            return self.show(guide.end_screen(self.knowledge, *ends[0], day, self.now))
-        if self.at_hand:
-            return None
-        state = replace(self.state, topic=total.id, asked=keepable(text))
-        return self.show(answers.topic_screen(self.knowledge, self.state, total, asked=text), state=state)
-
-    def end_of(self, filing: Filing) -> tuple[Filing, Step, tuple[Day, Day]] | None:
-        """Between which days a filing that was not put away should be over, and at which step it is."""
-        flow = self.flow(filing)
-        at = moves.current(filing, flow) if flow else None
-        days = verdict_days(filing, self.knowledge, self.now) if at and not filing.away else None
-        return (filing, at, days) if at and days else None
-
-    def ask_hour(self, filing: Filing, step: Step, day: datetime) -> Turn:
-        """At which hour of this day did the message come?"""
-        rows = [
-            (Button(self.label(f"button-came-{part}"), as_of(day.replace(hour=hour), Came(filing.number, step.id))),)
-            for part, hour in PARTS.items()
-        ]
-        return self.show(Screen(self.say("came-when"), tuple(rows), yes_no=True))
-
-    def came_on(self, asked: AsOf, at: datetime | None, text: str) -> Turn | None:
-        """The message came at this moment, or at the hour in a text on the day of which that was asked."""
-        came = decode(asked.data.replace(".", ":"))
-        day = local(datetime.fromtimestamp(asked.minute * 60, UTC))
-        told = moment_gone(text, day.replace(hour=23, minute=59))
-        moment = at or (told.at if told else day)
-        return self.done_as_of(moment.astimezone(UTC), came) if isinstance(came, Came) and moment <= self.now else None
-
-    def came_back(self, text: str, filing: Filing | None = None) -> Turn:
-        """Ask for the rejection of which a text tells only that it came, or of which filing it is. What came once more,
-        or came of another filing, is not the one at work."""
-        again = has(self.knowledge, text, "words-again")
-        other = filing is not None and (self.plan is None or self.plan[1] != filing)
-        turn = self.typed_action(Rejected())
-        state = replace(turn.state or self.state, draft=Draft(filing=filing.number if filing else 0))
-        state = replace(state, attempt=0) if again or other else state
-        mine = type(self)(state, self.knowledge, self.now, self.around).awaited()
-        named = (Screen(self.say("rejected-of", name=mine.name)),) if mine else ()
-        return replace(turn, state=state, replies=(*named, *turn.replies))
-
-    def resubmitted_unexplained(self) -> Turn | None:
-        """What was to be told came back was submitted again instead: noted as both, for no reason that is known."""
-        if self.plan or self.at_hand is None or self.awaited() != self.at_hand:
-            return None
-        turn = self.typed_action(Mend(answers.UNEXPLAINED))
-        after = type(self)(turn.state or self.state, self.knowledge, self.now, self.around)
-        again = after.of_plan("", frozenset({"resubmitted"}), "")
-        return joined((turn, again)) if again else None
-
-    def done(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-        """What comes of what was done, with the filing at hand or the plan worked on last."""
-        rest = self.untitled(rest)
-        if turn := self.one_by_one(text):
-            return turn
-        if self.state.waiting == "rejection" and kinds and kinds <= {"unexplained", "denied"} and not rest:
-            if "unexplained" in kinds:
-                return self.typed_action(Mend(answers.UNEXPLAINED))
-            return self.leave(answers.not_rejected(self.knowledge))
-        if kinds == {"resubmitted"} and not rest and (turn := self.resubmitted_unexplained()):
-            return turn
-        if turn := self.of_notice(kinds, rest):
-            return turn
-        if kinds & {"undo", "slip"} and kinds <= {"undo", "slip", "unsent"} and not rest:
-            return self.ask_whether_to_undo() if kinds == {"slip"} else self.take_back()
-        if kinds == {"withdrawn"} and self.at_hand and (not rest or spoken.withdrew_to(self.knowledge, text)):
-            return self.to_be_submitted(self.at_hand, sure=True)
-        if kinds == {"delete"} and not rest and self.at_hand:
-            return self.typed_action(Delete(self.at_hand.number, False))
-        if kinds == {"rename"} and not rest and self.at_hand:
-            return self.typed_action(Rename(self.at_hand.number))
-        if turn := self.of_step(text, kinds, rest):
-            return turn
-        if kinds == {"done"} and (turn := self.ticked(text, rest)):
-            return turn
-        said = kinds - {"done"}
-        if said == {"unsent"} and self.plan is None and (turn := self.unsent(text, rest)):
-            return turn
-        if said and said <= {"resubmitted", "unsent"} and (turn := self.of_plan(text, said, rest)):
-            return turn
-        vague = self.state.showing and kinds == {"done"} and not self.tells_of_all(text)
-        if self.at_hand and not vague:
-            return self.so_far(self.at_hand, said or kinds, rest)
-        return self.settled(kinds, rest)
-
-    def one_by_one(self, text: str) -> Turn | None:
-        """What comes of several things that one text says were done: each goes on from where the one before led to, and
-        that something else is not done yet changes nothing. What it left open is only asked where nothing came of it
-        later on."""
-        clauses = list(islice(spoken.clauses(text), MOST_DEEDS + 1))
-        if not 2 <= len(clauses) <= MOST_DEEDS:
-            return None
-        told = [(clause, *self.deeds(clause)) for clause in clauses]
-        doing = [one for one in told if one[1] not in ({"unsent"}, {"denied"})]
-        if not all(kinds and kinds <= DOINGS for _, kinds, _ in doing):
-            return None
-        at, turns = self, list[Turn]()
-        noted = True
-        for clause, kinds, rest in doing:
-            turn = at.dated(clause) or at.done(clause, kinds, rest) or at.filled_in(kinds, rest)
-            if turn is None or turn.state is None:
-                return None
-            turns = [*turns, turn] if noted else [*turns[:-1], turn]
-            noted = (turn.state.filings, turn.state.loose) != (at.state.filings, at.state.loose)
-            at = type(self)(turn.state, self.knowledge, self.now, self.around)
-        return joined(turns) if turns else None
-
-    def untitled(self, rest: str) -> str:
-        """What is left of a text, where that is not only what the filing at hand is for (of one that cancels:
-        注销申请提交了)."""
-        flow = self.flow(self.at_hand) if rest and self.at_hand else None
-        if flow is None or spoken.is_whose(self.knowledge, rest):
-            return rest
-        return "" if clean(flow.title).startswith(without(rest, listed(self.knowledge, "words-filed"))) else rest
-
-    def filled_in(self, kinds: frozenset[str], rest: str) -> Turn | None:
-        """Right after the message came, what is done is likely what it was sent for."""
-        filing, flow = self.at_hand, self.flow(self.at_hand) if self.at_hand else None
-        step = moves.current(filing, flow) if filing and flow else None
-        if filing is None or flow is None or step is None or kinds != {"done"} or rest:
-            return None
-        return self.over(filing, flow, step) if step.guarded and not moves.mark(filing, step.id).awaited else None
-
-    def deeds(self, clause: str) -> tuple[frozenset[str], str]:
-        """What a clause says was done, be it by way of when."""
-        kinds, rest = spoken.moves(self.knowledge, clause)
-        told = None if kinds else moment_gone(clause, local(self.now))
-        return spoken.dated(self.knowledge, told.rest) if told else (kinds, rest)
-
-    def meaning(self, filing: Filing) -> Self:
-        """The turn in which this filing is the one worked on last, and its rejection, where it has one to be mended:
-        what is said of it is said of no rejection of another filing, or of none."""
-        front = filing.number == self.state.front
-        showing = self.state.showing if front else ""
-        attempt = filing.attempts[-1].number if moves.mended(filing) else 0
-        state = replace(self.state, front=filing.number, showing=showing, attempt=attempt, asked=self.asked)
-        state = replace(state, waiting="", draft=Draft()) if self.is_choosing else state
-        return type(self)(state, self.knowledge, self.now, self.around)
-
-
-def joined(turns: Sequence[Turn]) -> Turn:
-    """Several turns as one: of those before the last one, what stands over their screens."""
-    *before, last = turns
-    return replace(
-        last,
-        replies=(*(reply for turn in before for reply in turn.replies[:-1]), *last.replies),
-        notes=tuple(note for turn in turns for note in turn.notes),
-        waits=tuple(wait for turn in turns for wait in turn.waits),
-    )

@@ -14,11 +14,11 @@ from bot.core.actions import (
     encode,
 )
 from bot.core.dialogue import timers
+from bot.core.doing import MOST_DEEDS
 from bot.core.events import Event, Pressed
 from bot.core.filing import checklist
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
-from bot.core.underway import MOST_DEEDS
 from tests.core.sample import NOW
 from tests.core.talking import BEGUN, SUBMITTED, after, at, buttons
 
