@@ -292,6 +292,9 @@ class Typed(Pasted):
         has the words for it. What is surely only about names, or is the title of a filing, may be a name (公司网站)."""
         if text.endswith("吗") or self.asks(text):
             return True
+        when = moment_gone(text, local(self.now))
+        if when and spoken.dated(self.knowledge, when.rest)[0]:
+            return True
         read = understand(self.knowledge, text)
         first = read.parts[0]
         if read.notice or first.decision == "unknown":

@@ -101,6 +101,8 @@ def test_who_denies_the_applicant_once_the_place_is_told_is_asked_for_the_applic
         "域名未实名认证",
         "网站名称不合规被退回了",
         "1月1日上班吗",
+        "初审昨天过的",
+        "25号交的",
     ],
 )
 def test_what_is_said_in_place_of_a_name_is_none(knowledge: Knowledge, begin: tuple[Event, ...], text: str) -> None:
@@ -132,6 +134,8 @@ def test_who_wants_another_applicant_in_place_of_a_name_has_that_changed(knowled
         "换成新网站",
         "随便走走",
         "回退科技",
+        "昨天今天",
+        "早点铺",
     ],
 )
 def test_other_names_are_names(knowledge: Knowledge, text: str) -> None:
