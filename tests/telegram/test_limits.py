@@ -121,9 +121,9 @@ def test_a_group_gets_five_at_once_and_no_more_than_twenty_in_any_minute(chance:
 def test_all_together_get_no_more_than_27_in_any_second_and_groups_among_them_twenty_a_minute(
     chance: random.Random,
 ) -> None:
-    """As many chats as the sender serves at once, each fourth one a group."""
+    """As many chats as the sender serves at once, each fourth one a group, and all with something to send at first."""
     chats = [-chat if chat % 4 == 0 else chat for chat in range(1, AT_ONCE + 1)]
-    times = sent({chat: chance.choices(PAUSES, k=50) for chat in chats})
+    times = sent({chat: [0.0, *chance.choices(PAUSES, k=49)] for chat in chats})
     together = sorted(time for chat in chats for time in times[chat])
     assert len(together) == 50 * AT_ONCE
     assert 25 <= fullest(together, 1) <= 27
