@@ -116,10 +116,9 @@ class Doing(Stepping):
 
     def filled_in(self, kinds: frozenset[str], rest: str) -> Turn | None:
         """Right after the message came, what is done is likely what it was sent for."""
-        filing, flow = self.at_hand, self.flow(self.at_hand) if self.at_hand else None
-        step = moves.current(filing, flow) if filing and flow else None
-        if filing is None or flow is None or step is None or kinds != {"done"} or rest:
+        if self.current is None or kinds != {"done"} or rest:
             return None
+        filing, flow, step = self.current
         return self.over(filing, flow, step) if step.guarded and not moves.mark(filing, step.id).awaited else None
 
     def untitled(self, rest: str) -> str:
@@ -178,21 +177,20 @@ class Doing(Stepping):
             return turn
         if (kinds and kinds <= VERDICTS) or ("approved" in kinds and kinds <= STATES):
             return self.over_on(told, kinds, rest)
-        filing, flow = self.at_hand, self.flow(self.at_hand) if self.at_hand else None
-        step = moves.current(filing, flow) if filing and flow else None
-        if filing and flow and step and not (kinds or rest):
-            return self.begun_on(told, filing, flow, step, text)
+        if self.current and not (kinds or rest):
+            return self.begun_on(told, *self.current, text)
         if len(kinds) != 1 or (rest and not spoken.is_whose(self.knowledge, rest)):
             return None
         at, today = told.at.astimezone(UTC), self.is_today(told)
         if kinds == {"resubmitted"}:
+            filing, flow, step = self.current or (None, None, None)
             if filing and flow and step and self.plan is None and step == moves.after_submission(flow):
                 begun = local(moves.mark(filing, step.id).begun or self.now).date()
                 if not today or begun != told.at.date():
                     return self.done_as_of(self.now if today else at, Jump(filing.number, step.id))
             if today:
                 return None
-        elif filing and flow and step and (turn := self.came_at(told, filing, flow, step)):
+        elif self.current and (turn := self.came_at(told, *self.current)):
             return turn
         return self.done_by(told, kinds, rest)
 
@@ -213,10 +211,9 @@ class Doing(Stepping):
         lasts = lasting(text, local(self.now))
         news = spoken.unanswered(self.knowledge, text) if "没" in text else text
         told = lasts or (moment_gone(text, local(self.now)) if news != text else None)
-        filing, flow = self.at_hand, self.flow(self.at_hand)
-        step = moves.current(filing, flow) if flow else None
-        if told is None or flow is None or step is None or self.plan or wonders(self.knowledge, news):
+        if told is None or self.current is None or self.plan or wonders(self.knowledge, news):
             return None
+        filing, flow, step = self.current
         kinds, rest = spoken.dated(self.knowledge, spoken.unanswered(self.knowledge, told.rest))
         waits = without(rest, listed(self.knowledge, "words-waited")).strip()
         if not kinds <= {"resubmitted"} or (waits and not spoken.is_about(self.knowledge, flow, step, waits)):
@@ -265,9 +262,10 @@ class Doing(Stepping):
 
     def over_on(self, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
         """A step that was judged, or the one with the message, was over on a day, or at an hour of it."""
-        filing, flow = self.at_hand, self.flow(self.at_hand) if self.at_hand else None
-        step = moves.current(filing, flow) if filing and flow else None
-        if step is None or self.plan or not (spoken.is_whose(self.knowledge, rest) if rest else step.review):
+        if self.current is None or self.plan:
+            return None
+        _, _, step = self.current
+        if not (spoken.is_whose(self.knowledge, rest) if rest else step.review):
             return None
         return self.done(told.rest, kinds, rest) if self.is_today(told) else self.done_by(told, kinds, rest)
 

@@ -68,10 +68,9 @@ class Stepping(Beginning, Planned):
     def heralded(self, text: str) -> Turn | None:
         """What comes of a message with the name of who sent it that brings good news of a step ahead: it is asked
         whether that may be noted. Who passes it on to the authority has passed it."""
-        filing, flow = self.at_hand, self.flow(self.at_hand) if "【" in text and self.at_hand else None
-        at = moves.current(filing, flow) if filing and flow else None
-        if filing is None or flow is None or at is None or wonders(self.knowledge, text):
+        if "【" not in text or self.current is None or wonders(self.knowledge, text):
             return None
+        filing, flow, at = self.current
         ahead = flow.steps[flow.steps.index(at) :]
         if has(self.knowledge, text, "words-news-code") and has(self.knowledge, text, "words-news-ministry"):
             guarded = next((step for step in ahead if step.guarded), None)

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.core import answers, attempts
 from bot.core import filing as moves
 from bot.core.actions import Home, Strike, TickFix, Undo, Unsubmit, encode
+from bot.core.knowledge import Flow, Step
 from bot.core.presses import Presses
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Attempt, Filing
@@ -19,6 +20,13 @@ class TakingBack(Presses):
         """The filing that was worked on last, or the only one."""
         filings = [filing for filing in self.state.filings if not filing.away]
         return self.filing(self.state.front) or (filings[0] if len(filings) == 1 else None)
+
+    @property
+    def current(self) -> tuple[Filing, Flow, Step] | None:
+        """The filing at hand, and the step that it is at; None where none is under way."""
+        filing, flow = self.at_hand, self.flow(self.at_hand) if self.at_hand else None
+        step = moves.current(filing, flow) if filing and flow else None
+        return (filing, flow, step) if filing and flow and step else None
 
     @property
     def plan(self) -> tuple[Attempt, Filing | None] | None:
