@@ -12,23 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from telegram import (
-    Bot,
-    InlineKeyboardMarkup,
-    InputFile,
-    LinkPreviewOptions,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
-    ReplyParameters,
-    Update,
-)
+from telegram import Bot, InputFile, Update
 from telegram._utils.types import JSONDict, ODVInput
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, NetworkError, TelegramError
 
 from bot.core.replies import File
 from bot.telegram.limits import TELEGRAMS, Limits, SendingLimits
-from bot.telegram.markup import without_times
+from bot.telegram.markup import Keys, without_times
 from bot.telegram.request import READ_SECONDS, AiohttpRequest
 
 POLL_SECONDS = 25
@@ -39,11 +30,9 @@ BUSY_AFTER = 1.0
 """Seconds after which a person who waits is shown that something is under way."""
 BUSY_LASTS = 4.5
 """Seconds: Telegram shows it for five."""
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NO_PREVIEW = {"is_disabled": True}
 WANTED = ("message", "edited_message", "callback_query", "inline_query", "chosen_inline_result")
 """The kinds of updates that Telegram is asked for."""
-Keys = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
-"""What may hang on a message."""
 _NUMBERS = range(1 << 62)
 """Ids of updates that a store can keep."""
 
@@ -135,7 +124,7 @@ class Client(Bot):
             data["message_id"] = edit
         else:
             if reply_to is not None:
-                data["reply_parameters"] = ReplyParameters(reply_to, allow_sending_without_reply=True)
+                data["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
             data["message_thread_id"] = thread
         try:
             sent = await self._post(method, data)

@@ -18,8 +18,8 @@ from bot.core.words import clip, verbatim_lines
 from bot.service import Outgoing, Service
 from bot.store import Place, StoreError
 from bot.telegram import metrics
-from bot.telegram.client import Client, Keys
-from bot.telegram.markup import LONGEST_CAPTION, keyboard, render, typing_keys
+from bot.telegram.client import Client
+from bot.telegram.markup import LONGEST_CAPTION, Keys, keyboard, render, typing_keys
 
 log = logging.getLogger(__name__)
 

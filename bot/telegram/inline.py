@@ -7,6 +7,8 @@ import asyncio
 import logging
 
 from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
     InlineQueryResultArticle,
     InlineQueryResultsButton,
     InputTextMessageContent,
@@ -15,14 +17,14 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
+from telegram.helpers import create_deep_linked_url
 
 from bot.core.plain import plain
 from bot.core.public import Excerpt, continue_label
-from bot.core.replies import Button
 from bot.core.words import clip
 from bot.service import Service
 from bot.telegram.client import Client
-from bot.telegram.markup import keyboard, render
+from bot.telegram.markup import render
 from bot.telegram.parse import inline_query
 
 log = logging.getLogger(__name__)
@@ -75,11 +77,11 @@ class Inline:
             log.exception("回答行内查询时程序出错")
 
     def _article(self, excerpt: Excerpt, on: str) -> InlineQueryResultArticle:
-        more = Button(on, start=excerpt.link)
+        more = InlineKeyboardButton(on, url=create_deep_linked_url(self._client.username, excerpt.link))
         return InlineQueryResultArticle(
             excerpt.id,
             excerpt.title,
             InputTextMessageContent(render(excerpt.text)[0], ParseMode.HTML, link_preview_options=_NO_PREVIEW),
             description=clip(" ".join(plain(excerpt.summary).split()), LONGEST_SUMMARY),
-            reply_markup=keyboard([[more]], self._client.username),
+            reply_markup=InlineKeyboardMarkup.from_button(more),
         )

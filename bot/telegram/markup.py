@@ -9,16 +9,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from telegram import (
-    CopyTextButton,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
-)
 
 from bot.core.replies import Button
 from bot.core.words import clip
@@ -32,6 +26,10 @@ MOST_BYTES = 32_768
 """Bytes of one message with its tags."""
 LONGEST_LABEL = 60
 """Characters of a button; phones show fewer."""
+
+Keys = dict[str, Any]
+"""What may hang on a message (`reply_markup` of the Bot API), as its JSON. Not PTB's objects: an answer has a dozen
+buttons, and to make objects of them, and JSON of these, took an eighth of all work for an update."""
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 _LINK = re.compile(r"(?:https?|tg)://[^\s\"<>]+", re.IGNORECASE)
@@ -73,32 +71,32 @@ def without_times(message: str) -> str:
     return _TIME.sub("", message)
 
 
-def keyboard(rows: Iterable[Iterable[Button]], me: str) -> InlineKeyboardMarkup | None:
+def keyboard(rows: Iterable[Iterable[Button]], me: str) -> Keys | None:
     """The keyboard of rows of buttons, None where there is none. Long labels are clipped, odd addresses dropped. `me`:
     the bot's name, without @."""
     kept = [[key for button in row if (key := _key(button, me))] for row in rows]
     kept = [row for row in kept if row]
-    return InlineKeyboardMarkup(kept) if kept else None
+    return {"inline_keyboard": kept} if kept else None
 
 
-def typing_keys(rows: tuple[tuple[str, ...], ...], placeholder: str) -> ReplyKeyboardMarkup | ReplyKeyboardRemove:
+def typing_keys(rows: tuple[tuple[str, ...], ...], placeholder: str) -> Keys:
     """The keys below the field for typing, which itself says `placeholder`; without rows, what takes them away."""
     if not rows:
-        return ReplyKeyboardRemove()
-    return ReplyKeyboardMarkup(
-        rows, resize_keyboard=True, is_persistent=True, input_field_placeholder=placeholder or None
-    )
+        return {"remove_keyboard": True}
+    keys: Keys = {"keyboard": [[{"text": key} for key in row] for row in rows]}
+    keys |= {"resize_keyboard": True, "is_persistent": True}
+    return keys | {"input_field_placeholder": placeholder} if placeholder else keys
 
 
-def _key(button: Button, me: str) -> InlineKeyboardButton | None:
+def _key(button: Button, me: str) -> Keys | None:
     label = clip(button.label, LONGEST_LABEL)
     if button.url:
-        return InlineKeyboardButton(label, url=button.url) if _LINK.fullmatch(button.url) else None
+        return {"text": label, "url": button.url} if _LINK.fullmatch(button.url) else None
     if button.start:
-        return InlineKeyboardButton(label, url=f"https://t.me/{me}?start={button.start}")
+        return {"text": label, "url": f"https://t.me/{me}?start={button.start}"}
     if button.copy:
-        return InlineKeyboardButton(label, copy_text=CopyTextButton(button.copy))
-    return InlineKeyboardButton(label, callback_data=button.data)
+        return {"text": label, "copy_text": {"text": button.copy}}
+    return {"text": label, "callback_data": button.data}
 
 
 class _Layout:
