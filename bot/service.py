@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 
 from bot import admin
-from bot.acts import ACTS, Act, PassOn, Show, parcels_of
+from bot.acts import Act, PassOn, Show, act_of, parcel, parcels_of
 from bot.core import dialogue, languages, public
 from bot.core.card import by_token
 from bot.core.chart import Chart
@@ -227,7 +227,7 @@ class Service:
     async def _post(self, person: int, chats: Collection[int], show: Show, update: int | None = None) -> None:
         """Show, in these chats, what no event asked for; it is about this person, and shown once for an `update`.
         Raises StoreError."""
-        parcels = tuple(Parcel(chat, ACTS.dump_json(show).decode()) for chat in sorted(chats))
+        parcels = tuple(parcel(chat, show) for chat in sorted(chats))
         await self._store.turn(person, self._clock(), lambda _: Write(None, parcels=parcels, keep=True), update=update)
         self.news.set()
 
@@ -284,8 +284,7 @@ class Service:
             return
         tallies, waits = await self._tallies(now), await self._store.waits()
         screen = admin.digest(self.knowledge, *tallies, waits, await self._store.misses())
-        body = ACTS.dump_json(Show(screen.text, screen.buttons)).decode()
-        parcels = tuple(Parcel(user, body) for user in sorted(self.admins))
+        parcels = tuple(parcel(user, Show(screen.text, screen.buttons)) for user in sorted(self.admins))
         write = Write(None, parcels=parcels, notes=(Note("admin", "digest"),), keep=True)
         # No update has a number below 0: whichever process takes this one first sends it.
         await self._store.turn(NOBODY, now, lambda _: write, update=-due.toordinal())
@@ -424,11 +423,10 @@ class Service:
     async def _place_anew(self, person: int, chat: int) -> None:
         """Say in the group of the staff, which lost all places, where to answer this person, if a conversation is open.
         Raises StoreError."""
-        line = PassOn(person, label(self.knowledge, "human-moved"), ends=False)
-        parcel = Parcel(chat, ACTS.dump_json(line).decode())
+        line = parcel(chat, PassOn(person, label(self.knowledge, "human-moved"), ends=False))
 
         def placed(stored: str | None) -> Write:
-            return Write(None, parcels=(parcel,) if load_state(stored).relay else (), keep=True)
+            return Write(None, parcels=(line,) if load_state(stored).relay else (), keep=True)
 
         await self._store.turn(person, self._clock(), placed)
 
@@ -526,7 +524,7 @@ class Service:
 
 
 def _outgoing(stored: Stored) -> Outgoing:
-    return Outgoing(stored.id, stored.chat, stored.tries, ACTS.validate_json(stored.body))
+    return Outgoing(stored.id, stored.chat, stored.tries, act_of(stored.body))
 
 
 def _drawn(drawing: Drawing, knowledge: Knowledge) -> bytes:

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.acts import ACTS
+from bot.acts import parcel
 from bot.core.knowledge import Knowledge
 from bot.core.plain import plain
 from bot.core.replies import File
 from bot.service import Service
-from bot.store import Parcel, Store, Write
+from bot.store import Store, Write
 from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
 from bot.terminal import USER, Clock, Terminal
@@ -110,7 +110,7 @@ async def test_a_saved_conversation_can_be_replayed(tmp_path: Path, knowledge: K
 async def test_a_text_file_is_printed_and_another_saved_where_it_says(tmp_path: Path, knowledge: Knowledge) -> None:
     store, clock, out = MemoryStore(), Clock(lambda: BEGIN), io.StringIO()
     picture = File("../步骤.png", b"\x89PNG", "**看图**", picture=True)
-    parcels = [Parcel(USER, ACTS.dump_json(file).decode()) for file in (File("提醒.ics", b"BEGIN"), picture)]
+    parcels = [parcel(USER, file) for file in (File("提醒.ics", b"BEGIN"), picture)]
     await store.turn(USER, BEGIN, lambda _: Write(None, parcels=tuple(parcels)))
     await Terminal(Service(store, knowledge, clock), clock, out).say("/help")
     assert "📎 提醒.ics：\nBEGIN" in out.getvalue()

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.acts import ACTS, Show
+from bot.acts import Show, parcel
 from bot.core.actions import Agenda, Draw, Export, Jump, encode
 from bot.core.events import Incoming, Pressed
 from bot.core.knowledge import Knowledge
 from bot.core.replies import LARGEST_FILE, Drawing, File
 from bot.service import Outgoing, Service
-from bot.store import Parcel, Store, Write
+from bot.store import Store, Write
 from bot.store.sqlite import SqliteStore
 from bot.telegram import client as clients
 from bot.telegram.client import Client
@@ -39,7 +39,7 @@ async def client(telegram: FakeTelegram) -> AsyncIterator[Client]:
 
 async def post(store: Store, *acts: File | Show, user: int = 7) -> None:
     """Put acts into the outbox."""
-    parcels = tuple(Parcel(user, ACTS.dump_json(act).decode()) for act in acts)
+    parcels = tuple(parcel(user, act) for act in acts)
     await store.turn(user, datetime.now(UTC), lambda state: Write(state, parcels=parcels))
 
 
