@@ -238,8 +238,7 @@ def _is_elsewhere(part: Part) -> bool:
 
 def wonders(knowledge: Knowledge, text: str) -> bool:
     """Whether a word stands in a text with which people ask, be it in pinyin."""
-    heard = knowledge.engine.normal(text)
-    return any(has(knowledge, said, "words-question") for said in (text, heard))
+    return has(knowledge, text, "words-question") or has(knowledge, knowledge.engine.normal(text), "words-question")
 
 
 def leaves_unsaid(knowledge: Knowledge, text: str) -> bool:

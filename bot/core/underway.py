@@ -130,6 +130,8 @@ class Underway(Doing):
     def of_named(self, text: str) -> Turn | None:
         """What comes of what is said of a filing by its name, or by a part of it; where several have that, it is asked
         which one is meant."""
+        if not self.state.filings:
+            return None
         named, words = filings_called(self.knowledge, self.state.filings, text)
         said = named and (words or not self.is_answer(text))
         turn = self.meaning(named[0]).of_filing(named[0], words) if said else None
