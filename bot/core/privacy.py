@@ -52,6 +52,8 @@ _PATTERNS: tuple[tuple[Hidden, str, re.Pattern[str]], ...] = (
         re.compile(
             rf"(?<![0-9A-Za-z])[1-9]\d{{5}}{_APART}(?:18|19|20)\d{{2}}{_APART}(?:0[1-9]|1[0-2]){_APART}"
             rf"(?:0[1-9]|[12]\d|3[01]){_APART}\d{{3}}[0-9Xx*](?![0-9A-Za-z])"
+            # Passports, and permits of who comes from Hong Kong, Macao or Taiwan, by their name before them.
+            r"|(?<=护照|行证|乡证|胞证)[号码是为:： ]{0,4}[A-Za-z]{0,2}\d{7,11}(?![0-9A-Za-z])"
         ),
     ),
     # GB 32100-2015: 18 characters without I, O, S, V, Z; it begins with the registering body.
@@ -71,7 +73,7 @@ _PATTERNS: tuple[tuple[Hidden, str, re.Pattern[str]], ...] = (
         "〔长号码〕",
         re.compile(
             rf"(?<!\d)(?!(?:(?<=公网安备)|(?<=公网安备 ))\d{{14}}(?![ \-]?\d))"
-            rf"(?:\d(?:(?>(?=\d)|(?<=\d{{3}}){_BLANKS})\d){{13,18}}(?!\d)|\d{_SINGLY}{{13,18}})",
+            rf"(?:\d(?:(?>(?=\d)|(?<=\d{{3}}){_BLANKS})\d){{13,}}+|\d{_SINGLY}{{13,}}+)",
         ),
     ),
     (
