@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.acts import Act, Answer, PassOn, Show, act_of, parcel
-from bot.core.state import Filing
 from bot.core.replies import Button, Drawing, File
+from bot.core.state import Filing
 
 NOW = datetime(2026, 7, 2, tzinfo=UTC)
 ACTS: tuple[Act, ...] = (

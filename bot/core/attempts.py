@@ -212,9 +212,9 @@ def sent_by(attempt: Attempt, sender: Sender) -> Attempt:
 
 def _added(state: State, attempt: Attempt) -> State:
     """With one more rejection of no filing, at which is worked now."""
-    number = max((one.number for one, _ in everything(state)), default=0) + 1
+    number = max(state.rejected, *(one.number for one, _ in everything(state)), 0) + 1
     loose = (*state.loose, replace(attempt, number=number))[-MOST_LOOSE:]
-    return replace(state, loose=loose, attempt=number)
+    return replace(state, loose=loose, attempt=number, rejected=number)
 
 
 def _made_one(one: Attempt, other: Attempt) -> Attempt:

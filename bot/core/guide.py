@@ -433,8 +433,16 @@ def confirm_delete(knowledge: Knowledge, filing: Filing) -> Screen:
     return Screen(say(knowledge, "delete-sure", name=filing.name), ((yes,), (no,), *real), yes_no=True)
 
 
+def gone(knowledge: Knowledge, filing: Filing) -> Screen:
+    """The content has no steps for this kind of filing any more: what is noted of it may be deleted."""
+    delete = Button(label(knowledge, "button-delete"), encode(Delete(filing.number, False)))
+    return Screen(say(knowledge, "standing-gone", name=filing.name), ((delete,), home_row(knowledge)))
+
+
 def _standing(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
-    flow = knowledge.flows[filing.flow]
+    flow = knowledge.flows.get(filing.flow)
+    if flow is None:
+        return say(knowledge, "standing-gone", name=filing.name)
     head = say(
         knowledge,
         "standing",

@@ -231,16 +231,18 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
                 return self.done_as_of(at, done)
             case Draw() | Agenda() | Export():
                 filing = self.filing(action.filing)
+                if filing and self.flow(filing) is None:
+                    return self.leave(guide.gone(self.knowledge, filing))
                 return self.along(action, filing) if filing else self.stale()
-            case (
-                Overview() | OpenStep() | Tick() | Tried() | Came() | Finish() | Jump() | Undo() | Chase() | Share()
-                | Delete()
-            ):  # fmt: skip
+            case Delete():
+                filing = self.filing(action.filing)
+                return self.delete(action, filing) if filing else self.stale()
+            case Overview() | OpenStep() | Tick() | Tried() | Came() | Finish() | Jump() | Undo() | Chase() | Share():
                 filing = self.filing(action.filing)
                 flow = self.flow(filing) if filing else None
-                if filing is None or flow is None:
-                    return self.stale()
-                return self.in_filing(action, filing, flow)
+                if filing and flow is None:
+                    return self.leave(guide.gone(self.knowledge, filing))
+                return self.in_filing(action, filing, flow) if filing and flow else self.stale()
         assert_never(action)
 
     def typed_action(self, action: Action) -> Turn:
@@ -364,11 +366,12 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
 
     def start_filing(self, name: str) -> Turn:
         draft = self.state.draft
-        if draft.subject is None or not draft.province:
+        flow = self.knowledge.flows.get(draft.flow)
+        if flow is None or draft.subject is None or not draft.province:
             return self.stale()
-        flow = self.knowledge.flows[draft.flow]
-        filing = moves.begin(self.next_number(), name, flow, draft.subject, draft.province, self.now, draft.cases)
-        state = replace(self.state, filings=(*self.state.filings, filing), waiting="", draft=Draft())
+        number = self.next_number()
+        filing = moves.begin(number, name, flow, draft.subject, draft.province, self.now, draft.cases)
+        state = replace(self.state, filings=(*self.state.filings, filing), filed=number, waiting="", draft=Draft())
         began = (Note("began", flow.id),)
         found = attempts.find(state, draft.attempt)
         if found is None or found[1] is not None:
@@ -380,11 +383,11 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
         return self.attached(state, found[0], filing, flow, began, grown=True)
 
     def next_number(self) -> int:
-        return max((filing.number for filing in self.state.filings), default=0) + 1
+        return max(self.state.filed, *(filing.number for filing in self.state.filings), 0) + 1
 
     def in_filing(
         self,
-        action: Overview | OpenStep | Tick | Tried | Came | Finish | Jump | Undo | Chase | Share | Delete,
+        action: Overview | OpenStep | Tick | Tried | Came | Finish | Jump | Undo | Chase | Share,
         filing: Filing,
         flow: Flow,
     ) -> Turn:
@@ -394,14 +397,6 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
             case OpenStep():
                 step = moves.step_of(flow, action.step) or moves.current(filing, flow)
                 return self.at_step(self.state, filing, step)
-            case Delete():
-                if not action.sure:
-                    return self.show(guide.confirm_delete(self.knowledge, filing))
-                left = tuple(f for f in self.state.filings if f.number != filing.number)
-                state = replace(self.state, filings=left, front=0, showing="")
-                return self.show(
-                    Toast(self.label("deleted")), guide.progress(self.knowledge, state, self.now), state=state
-                )
             case Chase():
                 running, letter = clock(filing, self.knowledge, self.now), waiting.overdue_letter(self.knowledge)
                 if running is None or letter is None:
@@ -415,6 +410,13 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
                 step = moves.step_of(flow, action.step)
                 return self.stale() if step is None else self.in_step(action, filing, flow, step)
         assert_never(action)
+
+    def delete(self, action: Delete, filing: Filing) -> Turn:
+        if not action.sure:
+            return self.show(guide.confirm_delete(self.knowledge, filing))
+        left = tuple(f for f in self.state.filings if f.number != filing.number)
+        state = replace(self.state, filings=left, front=0, showing="")
+        return self.show(Toast(self.label("deleted")), guide.progress(self.knowledge, state, self.now), state=state)
 
     def share(self, action: Share, filing: Filing) -> Turn:
         token = filing.share or self.around.token

@@ -239,7 +239,8 @@ class State:
     chosen (none: `heard`); heard: the one that the client or the person's writing asks for, where that is not
     Simplified Chinese; relay: the conversation with the staff that is open; passed: the ids of the messages that
     went to the staff last, in whatever conversation; promised: the days that follow from the calendar, as they were
-    told; last: what an edit may take back."""
+    told; last: what an edit may take back; filed, rejected: the highest number that a filing, and a rejection, ever
+    had: none is given twice, lest an old button do to another one what was meant for the first."""
 
     filings: tuple[Filing, ...] = ()
     front: int = 0
@@ -265,6 +266,8 @@ class State:
     passed: tuple[int, ...] = ()
     promised: dict[str, Promise] = field(default_factory=dict)
     last: Last | None = None
+    filed: int = 0
+    rejected: int = 0
 
 
 _JSON = TypeAdapter(State)

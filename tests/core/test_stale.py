@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.core import dialogue
-from bot.core.actions import Chase, Export, Home, Read, Tick, encode
-from bot.core.events import Pressed, said
+from bot.core.actions import Chase, Delete, Draw, Export, Home, OpenStep, Progress, Read, Stay, Tick, encode
+from bot.core.events import Command, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Reply, Screen, Toast
 from bot.core.state import State, Waiting
@@ -60,3 +60,17 @@ def test_a_flow_that_is_gone_while_it_is_begun_is_left(knowledge: Knowledge) -> 
     assert isinstance(home, Screen)
     assert state.waiting == ""
     assert after(left, "备案要多久", state=replace(state, waiting="province"))[1]
+
+
+def test_a_filing_whose_flow_is_gone_is_shown_and_may_be_deleted(knowledge: Knowledge) -> None:
+    begins = tuple(map(Pressed, ("n:first-filing", "s:personal", "p:guangdong")))
+    state, _ = after(knowledge, *begins, "面馆")
+    naming, _ = after(knowledge, *begins)
+    without = replace(knowledge, flows={id: flow for id, flow in knowledge.flows.items() if id != "first-filing"})
+    for action in (Progress(), OpenStep(1, ""), Stay(), Draw(1), Export(1)):
+        _, replies = after(without, Pressed(encode(action)), state=state)
+        assert "面馆" in "".join(reply.text for reply in replies if isinstance(reply, Screen))
+    assert after(without, "面馆", state=naming)[0].filings == ()
+    assert dialogue.respond(Command("mydata"), state, without, NOW).state == state
+    asked, _ = after(without, Pressed(encode(Delete(1, False))), state=state)
+    assert after(without, "删掉", state=asked)[0].filings == ()

@@ -38,6 +38,16 @@ def test_what_was_no_rejection_is_removed_once_that_is_sure(knowledge: Knowledge
     assert (state.loose, state.attempt) == ((), 0)
 
 
+def test_an_old_button_does_nothing_to_what_was_begun_since(knowledge: Knowledge) -> None:
+    again = (Pressed(encode(Delete(1, True))), *BEGUN)
+    state, _ = after(knowledge, *BEGUN, *again)
+    assert [filing.number for filing in state.filings] == [2]
+    assert after(knowledge, Pressed(encode(Delete(1, True))), state=state)[0].filings == state.filings
+    state, _ = after(knowledge, *PLAN, Pressed(encode(Strike(1, True))), *PLAN)
+    assert [attempt.number for attempt in state.loose] == [2]
+    assert after(knowledge, Pressed(encode(Resubmitted(1))), state=state)[0].loose == state.loose
+
+
 def test_a_rejection_that_was_told_last_is_taken_back(knowledge: Knowledge) -> None:
     before, _ = after(knowledge, *at("first-sms"))
     told, _ = after(knowledge, *PLAN, state=before)
