@@ -81,7 +81,7 @@ _NOON = 12
 _MORNING = time(8)
 """No reviewer and no message is up before."""
 _GONE = re.compile(
-    rf"(?P<ago>半|{NUMBER})(?:个(?P<half>半)?)?多?(?P<unit>小时|钟头|分钟|天)(?:多)?[之以]?前"
+    rf"(?P<ago>半|{NUMBER})(?:个(?P<half>半)?)?多?(?P<unit>小时|钟头|分钟|天|周|星期|月)多?[之以]?前"
     rf"|(?P<day>{'|'.join(_NEAR)}|昨(?=晚|夜)|今(?=早|晚)|[上这本]?个?(?:周|星期|礼拜)[一二三四五六日天]"
     r"|(?:(?:20\d\d年)?\d{1,2}月|(?<!\d))\d{1,2}[日号])?的?"
     rf"(?P<part>{'|'.join(_PARTS)})?"
@@ -231,16 +231,18 @@ def _ago(found: re.Match[str], now: datetime) -> tuple[datetime, bool]:
     """The moment so long ago, and whether its hour is known."""
     many = 0.5 if found["ago"] == "半" else number(found["ago"]) + (0.5 if found["half"] else 0)
     match found["unit"]:
-        case "天":
-            return datetime.combine(now.date() - timedelta(days=int(many)), _MORNING, now.tzinfo), False
+        case "小时" | "钟头":
+            return now - timedelta(hours=many), True
         case "分钟":
             return now - timedelta(minutes=many), True
-    return now - timedelta(hours=many), True
+        case unit:
+            days, _ = _UNITS[unit]
+            return datetime.combine(now.date() - timedelta(days=int(many * days)), _MORNING, now.tzinfo), False
 
 
 def _at(found: re.Match[str], now: datetime) -> tuple[datetime | None, bool]:
-    """The moment on a day, and whether its hour is known. An hour after noon is told by the part of the day, without
-    which it is the one before noon; without a day it is the last one."""
+    """The moment on a day, and whether its hour is known. Which half of the day an hour is in is told by the part of
+    the day, without which it is the one before noon; without a day it is the last one."""
     day, part, hour = _day_of(found["day"] or "", now.date()), found["part"], found["hour"]
     if day is None:
         return None, False
@@ -248,17 +250,24 @@ def _at(found: re.Match[str], now: datetime) -> tuple[datetime | None, bool]:
         return datetime.combine(day, _MORNING, now.tzinfo), False
     minute = int(found["minute"] or found["clock"] or _QUARTERS.get(found["quarter"] or "", 0))
     hours = number(hour) if hour else _PARTS[part]
-    if hour and part and hours <= _NOON:
-        begins = _PARTS[part]
-        midnight = hours == _NOON and begins > _NOON
-        if begins >= _NOON or (part == "中午" and hours < 3):
-            hours = 2 * _NOON if midnight else hours % _NOON + _NOON
     if hours > 2 * _NOON or minute > 59:
         return None, False
+    if hour and part and hours <= _NOON:
+        hours = _hour(part, hours)
     at = datetime.combine(day, time(), now.tzinfo) + timedelta(hours=hours, minutes=minute)
-    if at > now and not found["day"]:
+    if at > now and (not found["day"] or hours >= 2 * _NOON):
         at -= timedelta(days=1)
     return at, True
+
+
+def _hour(part: str, hours: int) -> int:
+    """The hour of the day that a part of it makes of one up to twelve; beyond 24, of the night that follows on it."""
+    begins = _PARTS[part]
+    if hours == _NOON:
+        return 0 if part == "凌晨" else 2 * _NOON if part == "半夜" or begins > _NOON else hours
+    if begins >= _PARTS["晚上"] and hours < _PARTS["早上"]:
+        return hours + 2 * _NOON
+    return hours + _NOON if begins >= _NOON or (part == "中午" and hours < 3) else hours
 
 
 def _day_of(words: str, today: date) -> date | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.core import answers, details, guide, plans, provinces, spoken
 from bot.core import filing as moves
 from bot.core.actions import (
+    AsOf,
     Delete,
     Details,
     Forget,
@@ -51,6 +52,8 @@ class Underway(Doing):
         kinds, rest = spoken.moves(self.knowledge, text)
         if kinds and kinds <= {"undo", "slip"} and not rest:
             answer = "no"
+        if isinstance(decode(no), AsOf):
+            answer = ""  # it is asked when it was, and no is none of the times
         if answer == "yes" and isinstance(decode(yes), Delete | Forget | Strike):
             answer = "yes" if spoken.is_sure(self.knowledge, text) else ""
         data = dict(self.question).get(clean(text)) or {"yes": yes, "no": no, "": ""}[answer]

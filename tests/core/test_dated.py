@@ -32,6 +32,12 @@ MORNING = datetime(2026, 11, 28, 10, 45)
         ("昨天中午12点收到", "11-27 12:00", True),
         ("昨天中午一点收到", "11-27 13:00", True),
         ("昨天晚上12点收到的", "11-28 00:00", True),
+        ("夜里2点收到短信", "11-28 02:00", True),
+        ("昨天夜里2点收到的", "11-28 02:00", True),
+        ("昨天深夜11点收到的", "11-27 23:00", True),
+        ("半夜12点收到的", "11-28 00:00", True),
+        ("凌晨12点半收到的", "11-28 00:30", True),
+        ("今天凌晨3点收到的", "11-28 03:00", True),
         ("3小时前收到短信", "11-28 07:45", True),
         ("两个半小时前", "11-28 08:15", True),
         ("10分钟前收到", "11-28 10:35", True),
@@ -40,6 +46,8 @@ MORNING = datetime(2026, 11, 28, 10, 45)
         ("25号交的", "11-25 08:00", False),
         ("周五交的", "11-27 08:00", False),
         ("三天前交的", "11-25 08:00", False),
+        ("两周前提交的", "11-14 08:00", False),
+        ("半个月前交的", "11-13 08:00", False),
         ("大前天交的", "11-25 08:00", False),
         ("今天交的", "11-28 08:00", False),
     ],
@@ -119,6 +127,8 @@ def test_where_only_the_day_is_told_the_hour_is_asked_for(knowledge: Knowledge) 
     ):
         answered, _ = after(knowledge, answer, state=state)
         assert hours_end(answered.filings[0], knowledge) == came + timedelta(hours=24)
+    for no_hour in ("不是", "没有", "点错了", "是的"):
+        assert after(knowledge, no_hour, state=state)[0].filings[0].marks["first-sms"].awaited, no_hour
     state, _ = after(knowledge, "短信发给谁", "8点半", state=state)
     assert state.filings[0].marks["first-sms"].awaited, "nobody asks for the hour any more"
 
