@@ -328,8 +328,9 @@ def counted(rest: str) -> int:
 def wondering(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     """What a text asks about what is on the screen: that it is not understood (`unclear`), what it is or how it is done
     (`explain`), why it came to that (`why`), how long it takes (`how-long`), what comes first or next (`first`, `next`)
-    or is left (`left`), with the words for it (`this`) or not; and what is left of it, which may be its number."""
-    names = ("unclear", "explain", "why", "how-long", "this", "first", "next", "left")
+    or is left (`left`), that it is about what is to be done `now`, with the words for it (`this`) or not; and what is
+    left of it, which may be its number."""
+    names = ("unclear", "explain", "why", "how-long", "this", "first", "next", "left", "now")
     lists = (
         label(knowledge, "words-unclear"),
         label(knowledge, "words-explain"),
@@ -339,10 +340,19 @@ def wondering(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
         label(knowledge, "words-first"),
         label(knowledge, "words-next"),
         label(knowledge, "words-left"),
+        label(knowledge, "words-now"),
     )
     kinds, silent = _wordings(names, lists, f"{label(knowledge, 'words-move')}、{label(knowledge, 'words-it')}")
     plain = clean(text) if len(text) <= LONGEST else ""
     return kinds.found(plain), silent.replace(plain)
+
+
+def asks_now(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text asks what is to be done now, or next, and nothing else (那我现在该干嘛)."""
+    kinds, rest = wondering(knowledge, text)
+    if rest.strip() or kinds & {"why", "how-long", "this"}:
+        return False
+    return "explain" in kinds and bool(kinds & {"now", "next"})
 
 
 def retold(knowledge: Knowledge, text: str) -> str:

@@ -136,13 +136,18 @@ class Typed(Pasted):
 
     def acted_and_asked(self, text: str) -> Turn | None:
         """What comes of a text that first tells what was done and then asks something (提交了，网站要关吗): what was
-        done is noted, and the whole is answered. A time that is told with the question may be when it was done; then it
-        is not now."""
+        done is noted, and the whole is answered; what to do next, by that alone. A time that is told with the question
+        may be when it was done; then it is not now."""
         now = local(self.now)
         for told in spoken.beginnings(text) if wonders(self.knowledge, text) else ():
             late = moment_gone(text, now) and not moment_gone(told, now)
             turn = None if late or wonders(self.knowledge, told) else self.acted(told)
-            if turn and turn.state and (turn.state.filings, turn.state.loose) != (self.state.filings, self.state.loose):
+            if turn is None or turn.state is None:
+                continue
+            moved = (turn.state.filings, turn.state.loose) != (self.state.filings, self.state.loose)
+            if (moved or turn.state.question) and spoken.asks_now(self.knowledge, text[len(told) :]):
+                return turn
+            if moved:
                 after = type(self)(turn.state, self.knowledge, self.now, self.around)
                 return joined((turn, after.understood(text)))
         return None
@@ -254,8 +259,7 @@ class Typed(Pasted):
         topic = self.knowledge.topics.get(self.state.topic)
         if topic is None or not names_only(self.knowledge, text):
             return None
-        state = replace(self.state, asked=keepable(text))
-        return self.show(answers.topic_screen(self.knowledge, state, topic, asked=text), *self.again(), state=state)
+        return self.reread(topic, text)
 
     def named_site(self, text: str) -> Turn | None:
         """Whether a name for a site is all right, where a text asks that or is the name that was asked for."""

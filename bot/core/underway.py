@@ -11,7 +11,9 @@ from bot.core.actions import (
     Delete,
     Details,
     Forget,
+    Home,
     OpenStep,
+    Progress,
     PutAway,
     Read,
     Strike,
@@ -21,6 +23,8 @@ from bot.core.actions import (
 from bot.core.called import each_called, filings_called
 from bot.core.diagnosis import says_it_came_back
 from bot.core.doing import DOINGS, Doing
+from bot.core.knowledge import Topic
+from bot.core.misses import keepable
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Draft, Filing, State
 from bot.core.turns import joined
@@ -169,18 +173,44 @@ class Underway(Doing):
 
     def wondered(self, text: str) -> Turn | None:
         """What comes of a text that only asks about what is on the screen: of a step, or a reason in a plan; why
-        something came back for a reason that was read last."""
+        something came back for a reason that was read last; what is to be done now."""
+        if turn := self.what_now(text):
+            return turn
+        kinds, rest = spoken.wondering(self.knowledge, text)
+        kinds -= {"now"}
         topic = self.knowledge.topics.get(self.state.topic)
         reason = topic if topic and topic.kind == "rejection" else None
         on_screen = self.state.showing or (self.plan is not None and not self.state.waiting)
         if not (reason or on_screen):
             return None
-        kinds, rest = spoken.wondering(self.knowledge, text)
         if reason and kinds == {"why"} and not rest:
             return self.typed_action(Read(reason.id))
         if not on_screen:
             return None
         return self.of_this_step(kinds, rest) if self.state.showing else self.of_this_plan(kinds, rest)
+
+    def what_now(self, text: str) -> Turn | None:
+        """What is to be done now: what the answer says that was just read; the next thing of a plan; the step that the
+        filing is at, be it that others are at work on it. Where nothing is known of any, all that can be done."""
+        if self.state.waiting or not spoken.asks_now(self.knowledge, text):
+            return None
+        kinds, _ = spoken.wondering(self.knowledge, text)
+        topic = self.knowledge.topics.get(self.state.topic)
+        busy = self.state.filings or self.plan
+        if topic and (not busy or (self.asked and "next" not in kinds)):
+            return self.reread(topic, text)
+        if self.plan and not self.state.showing:
+            return self.of_this_plan(kinds | {"next"}, "")
+        if self.current is None or self.not_on_screen:
+            return self.typed_action(Progress() if busy or self.state.loose else Home())
+        filing, _, step = self.current
+        goes_on = "next" in kinds and self.state.showing == step.id and step.who == "applicant"
+        return None if goes_on else self.typed_action(OpenStep(filing.number, ""))
+
+    def reread(self, topic: Topic, text: str) -> Turn:
+        """The answer that was read last, as these words ask for it."""
+        state = replace(self.state, asked=keepable(text))
+        return self.show(answers.topic_screen(self.knowledge, state, topic, asked=text), *self.again(), state=state)
 
     def of_this_step(self, kinds: frozenset[str], rest: str) -> Turn | None:
         """More of the step on the screen: all about its items, or how it stands in time, or the step that comes next;

@@ -10,10 +10,12 @@ from bot.core.actions import (
     Chase,
     Details,
     Grow,
+    Home,
     InStage,
     Letters,
     OpenPlan,
     OpenStep,
+    Progress,
     Read,
     SpeakTo,
     Tick,
@@ -27,8 +29,9 @@ from bot.core.replies import Screen
 from bot.core.waiting import clock_lines
 from bot.core.workdays import local
 from tests.core.sample import NOW
-from tests.core.talking import ASKED_FOR_A_TEXT, BEGUN, PLAN, THREE, after, at, buttons
+from tests.core.talking import ASKED_FOR_A_TEXT, BEGUN, PLAN, SUBMITTED, THREE, after, at, buttons
 
+WAITING = at("first-provider-review")
 IN_ENGLISH = (Pressed(encode(SpeakTo("en"))), *BEGUN, "what is this step")
 
 
@@ -114,6 +117,13 @@ def test_what_is_asked_of_something_else_is_answered(
             for text in ("第二个做完了", "2做完了", "2做完了 3没有")
         ),
         *((begin, text, OpenStep(1, "first-domain")) for begin, text in ((BEGUN, "然后呢"), (IN_ENGLISH, "next step"))),
+        *((WAITING, text, OpenStep(1, "")) for text in ("现在该干嘛", "下一步干嘛", "那我接下来要做什么呢")),
+        ((*WAITING, Pressed(encode(Progress()))), "那我们现在应该怎么办", OpenStep(1, "")),
+        ((*WAITING, Pressed(encode(OpenStep(1, "first-sms")))), "现在要干啥", OpenStep(1, "")),
+        (BEGUN, "现在做什么", OpenStep(1, "")),
+        (BEGUN, "接下来做什么", OpenStep(1, "first-domain")),
+        ((), "现在该干嘛", Home()),
+        ((*SUBMITTED, Pressed(encode(Home()))), "接下来要干啥", Progress()),
         (BEGUN, "第三步是什么", OpenStep(1, "first-server")),
         *((BEGUN, text, OpenStep(1, "first-login")) for text in ("跳到第五步", "打开第5步")),
         *((PLAN, text, Read("reject-domain-not-realname")) for text in ("第一个怎么改", "第1条")),
@@ -128,3 +138,21 @@ def test_what_is_said_of_what_is_on_the_screen_does_what_a_button_does(
 ) -> None:
     before, _ = after(knowledge, *begin)
     assert after(knowledge, text, state=before) == after(knowledge, Pressed(encode(action)), state=before)
+
+
+@pytest.mark.parametrize("text", ["那我现在咋办", "嗯那我现在该咋办呢", "下一步该怎么做"])
+def test_what_to_do_now_is_told_by_the_answer_that_was_just_read(knowledge: Knowledge, text: str) -> None:
+    asked, answer = after(knowledge, "备案号被注销了还能恢复吗")
+    state, screens = after(knowledge, text, state=asked)
+    assert (state.topic, screens[0].text) == (asked.topic, answer[0].text)
+
+
+def test_what_to_do_now_is_the_next_thing_of_a_plan(knowledge: Knowledge) -> None:
+    before, _ = after(knowledge, THREE)
+    assert after(knowledge, "我现在该做什么", state=before) == after(knowledge, "先做哪个", state=before)
+
+
+@pytest.mark.parametrize(("text", "done"), [("初审过了 接下来干嘛", "初审过了"), ("管局过了，该做什么", "管局过了")])
+def test_what_to_do_next_is_told_by_what_was_done(knowledge: Knowledge, text: str, done: str) -> None:
+    before, _ = after(knowledge, *WAITING)
+    assert after(knowledge, text, state=before) == after(knowledge, done, state=before)
