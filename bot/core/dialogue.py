@@ -140,9 +140,10 @@ class _Dialogue(Moving, Linked):
         calm = spoken.calmed(self.knowledge, text)
         command = spoken.command(self.knowledge, calm)
         if command is None:
-            return None
-        turn = self.came_back(calm) if command == "rejected" else self.command(Command(command))
-        return self.kindly(turn) if calm != text else turn
+            turn = self.set_about(calm)
+        else:
+            turn = self.came_back(calm) if command == "rejected" else self.command(Command(command))
+        return self.kindly(turn) if turn and calm != text else turn
 
     def command(self, event: Command) -> Turn:
         match event.name:

@@ -142,6 +142,17 @@ def command(knowledge: Knowledge, text: str) -> str | None:
     return next((commands[plain] for plain in _spoken(knowledge, text) if plain in commands), None)
 
 
+def begins(knowledge: Knowledge, text: str) -> str | None:
+    """What a text wants to begin with (那就开始办注销吧); "" where it does not say with what; None where it wants
+    something else."""
+    if len(text) > LONGEST:
+        return None
+    around = "、".join(label(knowledge, key) for key in ("words-begin-around", "words-move", "words-it"))
+    kinds, silent = _wordings(("begin",), (label(knowledge, "words-begin"),), around)
+    said = next((one for one in _spoken(knowledge, text) if kinds.found(one)), None)
+    return None if said is None else silent.replace(said).strip()
+
+
 def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     """What a text does (`Move`), and what is left of it without the words for that: nothing, or what it does that to.
     Who writes more than that asks something."""

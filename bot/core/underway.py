@@ -4,14 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core import answers, details, guide, plans, provinces, spoken
+from bot.core import answers, details, guide, plans, provinces, router, spoken
 from bot.core import filing as moves
 from bot.core.actions import (
+    AskRoute,
     AsOf,
     Delete,
     Details,
+    Flows,
     Forget,
     Home,
+    NewFiling,
     OpenStep,
     Progress,
     PutAway,
@@ -23,7 +26,7 @@ from bot.core.actions import (
 from bot.core.called import each_called, filings_called
 from bot.core.diagnosis import says_it_came_back
 from bot.core.doing import DOINGS, Doing
-from bot.core.knowledge import Topic
+from bot.core.knowledge import Flow, Topic
 from bot.core.misses import keepable
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Draft, Filing, State
@@ -206,6 +209,36 @@ class Underway(Doing):
         filing, _, step = self.current
         goes_on = "next" in kinds and self.state.showing == step.id and step.who == "applicant"
         return None if goes_on else self.typed_action(OpenStep(filing.number, ""))
+
+    def set_about(self, text: str) -> Turn | None:
+        """What comes of the wish to begin (那就开始办吧): the way that was chosen, or that the answer on the screen
+        offers; what is under way, where that is on the screen; else the questions that lead to the right one. What is
+        to be begun may be named."""
+        what = spoken.begins(self.knowledge, text)
+        if what is None or wonders(self.knowledge, text):
+            return None
+        if self.state.waiting in ("subject", "province", "name"):
+            return None if what else self.show(*self.again())
+        flow = self.offered
+        if what and not (flow and what in flow.title):
+            return self.wished(text)
+        filing, current, _ = self.current or (None, None, None)
+        if filing and (flow == current or (self.state.showing and flow is None and not self.asked)):
+            return self.typed_action(OpenStep(filing.number, ""))
+        if flow:
+            return self.typed_action(NewFiling(flow.id))
+        return self.typed_action(AskRoute("") if self.state.waiting == "flow" else Flows())
+
+    @property
+    def offered(self) -> Flow | None:
+        """The flow to which the answers in the router led, or where none is asked for, that of the answer that was
+        read last."""
+        if self.state.waiting == "flow":
+            last = next(router.picked(self.knowledge.router, self.drafted().picks[-1:]), None)
+            return self.knowledge.flows.get(last.flow) if last else None
+        topic = self.knowledge.topics.get(self.state.topic)
+        just_read = topic and (self.asked or not self.state.showing)
+        return self.knowledge.flows.get(topic.flow or "") if topic and just_read else None
 
     def reread(self, topic: Topic, text: str) -> Turn:
         """The answer that was read last, as these words ask for it."""

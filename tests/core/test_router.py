@@ -3,7 +3,14 @@
 import pytest
 
 from bot.core import router
+from bot.core.actions import Action, AskRoute, Choose, Flows, NewFiling, OpenStep, encode
+from bot.core.events import Event, Pressed
 from bot.core.knowledge import Knowledge, Option, Question, Router
+from tests.core.talking import BEGUN, after, at
+
+MINI = ("小程序怎么备案",)
+CHOOSING = (Pressed(encode(Flows())),)
+CHOSEN = (*CHOOSING, Pressed(encode(Choose("what", "mini"))))
 
 SMALL = Router(
     "what",
@@ -108,3 +115,29 @@ def test_an_open_question_is_answered_by_a_word_of_one_of_its_answers(
 ) -> None:
     found = router.picked_by(knowledge, knowledge.router.questions[question], text)
     assert (found and found.id) == option
+
+
+@pytest.mark.parametrize(
+    ("begin", "text", "action"),
+    [
+        *(((), text, Flows()) for text in ("那就开始办吧", "帮我开始", "陪我办", "帮我弄一下备案", "我想备案")),
+        *((MINI, text, NewFiling("mini-program-filing")) for text in ("开始吧", "陪我办", "好的，那帮我办这个")),
+        ((*BEGUN, *MINI), "那开始办吧", NewFiling("mini-program-filing")),
+        (("公司倒闭了 网站备案怎么销",), "那开始办注销", NewFiling("cancel-subject")),
+        (("公司倒闭了 网站备案怎么销",), "开始办公安备案", Choose("passed", "police")),
+        (CHOOSING, "开始办理", AskRoute("")),
+        (CHOSEN, "那就开始吧", NewFiling("mini-program-filing")),
+        (at("first-domain"), "那我们开始吧", OpenStep(1, "")),
+        ((*BEGUN, "首次备案怎么办"), "那就办吧", OpenStep(1, "")),
+    ],
+)
+def test_who_wants_to_begin_begins_what_is_offered_or_is_asked_with_what(
+    knowledge: Knowledge, begin: tuple[Event | str, ...], text: str, action: Action
+) -> None:
+    before, _ = after(knowledge, *begin)
+    assert after(knowledge, text, state=before) == after(knowledge, Pressed(encode(action)), state=before)
+
+
+@pytest.mark.parametrize("text", ["可以帮我办吗", "帮我办要多少钱", "怎么开始", "开始时间", "帮我办营业执照"])
+def test_who_asks_or_wants_something_else_begins_nothing(knowledge: Knowledge, text: str) -> None:
+    assert not after(knowledge, text)[0].waiting
