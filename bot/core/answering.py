@@ -9,6 +9,7 @@ from bot.core.actions import (
     OpenStep,
     encode,
 )
+from bot.core.asker import SUBJECTS, asker_of, names_in, of_kind
 from bot.core.misses import keepable, not_understood
 from bot.core.replies import Button, Note, Screen, Turn
 from bot.core.understanding import (
@@ -40,7 +41,7 @@ class Answering(Underway):
         notes = tuple(
             Note(part.decision, part.choices[0].topic if part.decision == "answer" else "") for part in read.parts
         )
-        parts = tuple(map(self.in_context, read.parts))
+        parts = tuple(self.for_asker(self.in_context(part)) for part in read.parts)
         topic, goes_on = self.state.topic, self.state.topic and read.unsaid
         if not goes_on and [part.decision for part in parts] == ["answer"]:
             topic = parts[0].choices[0].topic
@@ -87,6 +88,19 @@ class Answering(Underway):
         likely = (choice for choice in part.choices if choice.score >= part.choices[0].score * AS_LIKELY)
         meant = [choice for choice in likely if choice.topic in near]
         return replace(part, decision="answer", choices=tuple(meant)) if len(meant) == 1 else part
+
+    def for_asker(self, part: Part) -> Part:
+        """The answer that is about the kind of applicant that the person is known to be, where a question that names
+        none is answered by what is about another one."""
+        subject = asker_of(self.state, self.knowledge).subject
+        if part.decision != "answer" or subject is None or names_in(self.knowledge, part.text, SUBJECTS):
+            return part
+        first = part.choices[0]
+        other = of_kind(self.knowledge, self.knowledge.topics[first.topic], subject)
+        if other is None:
+            return part
+        more = (choice for choice in part.choices if choice.topic != other.id)
+        return replace(part, choices=(replace(first, topic=other.id), *more))
 
     @property
     def is_known(self) -> bool:

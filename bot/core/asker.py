@@ -1,5 +1,6 @@
 """Who asks: what an answer is fitted to. Named conditions, and where they are known from."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -7,7 +8,8 @@ from typing import TypeVar
 from bot.core.filing import current
 from bot.core.knowledge import Knowledge, Subject, Topic
 from bot.core.state import Asker, State
-from bot.core.words import has, listed, only
+from bot.core.words import any_of, has, listed, only
+from bot.search.bands import CERTAIN
 
 T = TypeVar("T", bound=str)
 
@@ -19,6 +21,8 @@ MINI = "mini-program"
 """Whoever files a mini program does so on its platform, and with no access provider."""
 PROVIDERS = (*CLOUDS, MINI)
 _MINI_FLOW = "mini-program-filing"
+LONGEST_TOLD = 30
+"""Characters in which somebody says who they are, and nothing else."""
 
 CONDITIONS: Mapping[str, Callable[[Asker], bool]] = {
     "personal": lambda asker: asker.subject == "personal",
@@ -64,6 +68,38 @@ def told(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
     if len(providers) == 1:
         asker = replace(asker, provider=providers[0])
     return asker
+
+
+def introduced(asker: Asker, knowledge: Knowledge, text: str) -> Asker | None:
+    """The asker, with what a text tells of it and nothing else (我们是个体户，在东莞；我是个人，不是公司): as whom,
+    with which provider, and where; None where it tells neither of the first two, or more."""
+    if len(text) > LONGEST_TOLD or not has(knowledge, text, "words-self"):
+        return None
+    words = [word for name in (*SUBJECTS, *CLOUDS) for word in listed(knowledge, f"asker-{name}")]
+    so = re.sub(f"不是(?:{any_of(words)})", "", text.lower())
+    places = knowledge.places_in(so)
+    provinces = {province.id for province in places.values()}
+    subjects, providers = names_in(knowledge, so, SUBJECTS), names_in(knowledge, so, CLOUDS)
+    several = any(len(names) > 1 for names in (subjects, providers, provinces))
+    if several or not (subjects or providers) or not has(knowledge, so, "words-self-is"):
+        return None
+    if not only(knowledge, so, "words-self", "words-self-is", "words-self-around", also=[*words, *places]):
+        return None
+    return replace(told(asker, knowledge, so), province=next(iter(provinces), asker.province))
+
+
+def of_kind(knowledge: Knowledge, topic: Topic, subject: Subject) -> Topic | None:
+    """The topic that tells of this kind of applicant what another one, by its title, tells of a different one; None
+    where there is none, or it tells of no kind alone."""
+    named = names_in(knowledge, topic.title, SUBJECTS)
+    if topic.kind == "rejection" or len(named) != 1 or named[0] == subject:
+        return None
+    name = listed(knowledge, f"asker-{subject}")[0]
+    first, *more = knowledge.engine.read(re.sub(any_of(listed(knowledge, f"asker-{named[0]}")), name, topic.title))
+    if more or first.decision != "answer" or first.choices[0].score < CERTAIN:
+        return None
+    other = knowledge.topics[first.choices[0].topic]
+    return other if names_in(knowledge, other.title, SUBJECTS) == [subject] else None
 
 
 def names_only(knowledge: Knowledge, text: str) -> bool:

@@ -499,14 +499,17 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
             return self.show_plan(state, freed[-1].number, Toast(self.label("undone")))
         return self.at_step(state, changed, at, Toast(self.label("undone")))
 
+    def who(self, asker: Asker) -> str:
+        """Who somebody said to be, in words."""
+        names = [self.label(f"condition-{name}") for name in (asker.subject, asker.provider) if name]
+        if province := self.knowledge.provinces.get(asker.province):
+            names.append(self.label("in-province", short=province.short))
+        return "、".join(names)
+
     def mydata(self, state: State) -> Screen:
         """Everything that is kept of this person, in words."""
-        known = [name for name in (state.asker.subject, state.asker.provider) if name]
-        names = [self.label(f"condition-{name}") for name in known]
-        if province := self.knowledge.provinces.get(state.asker.province):
-            names.append(self.label("in-province", short=province.short))
-        who = "、".join(names)
-        asker = [self.say("mydata-asker", who=who)] if names else []
+        who = self.who(state.asker)
+        asker = [self.say("mydata-asker", who=who)] if who else []
         if spoken := state.lang or state.heard:
             key = "mydata-language" if state.lang else "mydata-language-heard"
             asker.append(self.say(key, language=self.label(f"language-{spoken}")))
@@ -514,7 +517,7 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
             asker.append(self.say("mydata-asked", text=state.asked))
         if state.relay:
             asker.append(self.say("mydata-human"))
-        forget = ((Button(self.label("button-forget-asker"), encode(ForgetAsker())),),) if names else ()
+        forget = ((Button(self.label("button-forget-asker"), encode(ForgetAsker())),),) if who else ()
         came = [attempt for attempt, _ in attempts.everything(state)]
         if not state.filings and not came:
             return Screen("\n\n".join([*asker, self.say("mydata-none")]), forget)

@@ -13,12 +13,13 @@ from bot.core.actions import (
     Rename,
 )
 from bot.core.answering import GUESS, is_answered
-from bot.core.asker import names_only
+from bot.core.asker import SUBJECTS, introduced, names_in, names_only, of_kind
 from bot.core.called import filings_called
 from bot.core.dates import moment_gone
 from bot.core.diagnosis import says_it_came_back
 from bot.core.events import Said
 from bot.core.guard import without_code
+from bot.core.knowledge import Topic
 from bot.core.languages import as_content
 from bot.core.misses import keepable, not_understood
 from bot.core.pasted import Pasted
@@ -88,6 +89,7 @@ class Typed(Pasted):
             self.noticed,
             self.heralded,
             self.recalled,
+            self.introduced,
             self.defined,  # before the last answer for somebody else: 万网 alone asks what that is,
             self.named_province,  # and 广东 what is wanted there
             self.follow_up,
@@ -254,12 +256,31 @@ class Typed(Pasted):
         card = provinces.card(self.knowledge, self.state, said.province, said.about, said.subject)
         return self.show(card, *self.again())
 
+    def introduced(self, text: str) -> Turn | None:
+        """Who says as whom they file, with which provider, or where (我们是个体户，在东莞), is remembered to be that,
+        while nothing is filed yet; an answer on the screen is shown as it is for them."""
+        asker = introduced(self.state.asker, self.knowledge, text)
+        if asker is None or wonders(self.knowledge, text) or self.state.filings or self.state.waiting:
+            return None
+        known = type(self)(replace(self.state, asker=asker), self.knowledge, self.now, self.around)
+        said = self.say("asker-remembered", who=self.who(asker))
+        topic = self.knowledge.topics.get(self.state.topic) if self.asked else None
+        if topic is None:
+            return known.show(replace(answers.home(self.knowledge, known.state), text=said))
+        turn = known.of_others(topic, text)
+        return replace(turn, replies=(Screen(said), *turn.replies))
+
     def follow_up(self, text: str) -> Turn | None:
         """「那企业呢」 after an answer: the same one, for somebody else."""
         topic = self.knowledge.topics.get(self.state.topic)
-        if topic is None or not names_only(self.knowledge, text):
-            return None
-        return self.reread(topic, text)
+        return self.of_others(topic, text) if topic and names_only(self.knowledge, text) else None
+
+    def of_others(self, topic: Topic, text: str) -> Turn:
+        """An answer for those whom a text names: where it is about another kind of applicant, that which is about
+        theirs."""
+        subjects = names_in(self.knowledge, text, SUBJECTS)
+        other = of_kind(self.knowledge, topic, subjects[0]) if len(subjects) == 1 else None
+        return self.reread(other or topic, text)
 
     def named_site(self, text: str) -> Turn | None:
         """Whether a name for a site is all right, where a text asks that or is the name that was asked for."""

@@ -241,8 +241,8 @@ class Underway(Doing):
         return self.knowledge.flows.get(topic.flow or "") if topic and just_read else None
 
     def reread(self, topic: Topic, text: str) -> Turn:
-        """The answer that was read last, as these words ask for it."""
-        state = replace(self.state, asked=keepable(text))
+        """An answer once more, or that to the same question of others, as these words ask for it."""
+        state = replace(self.state, topic=topic.id, asked=keepable(text))
         return self.show(answers.topic_screen(self.knowledge, state, topic, asked=text), *self.again(), state=state)
 
     def of_this_step(self, kinds: frozenset[str], rest: str) -> Turn | None:

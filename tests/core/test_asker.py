@@ -4,14 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.actions import NewFiling, encode
+from bot.core.actions import Home, NewFiling, encode
 from bot.core.answers import topic_screen
 from bot.core.asker import CONDITIONS, asker_of, missing
+from bot.core.events import Pressed
 from bot.core.filing import begin, jump
 from bot.core.knowledge import Knowledge, Topic, Variant
 from bot.core.state import Asker, Attempt, State
 from bot.core.words import say
 from tests.core.sample import NOW
+from tests.core.talking import SHOPS, after, begun
 
 
 @pytest.fixture(scope="module")
@@ -87,3 +89,48 @@ def test_the_rejection_at_work_tells_the_provider(knowledge: Knowledge, topic: T
 
 def test_a_question_about_two_kinds_decides_nothing(knowledge: Knowledge, topic: Topic) -> None:
     assert shown(knowledge, State(), topic, "个人备案和企业备案哪个好") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "asker"),
+    [
+        *((text, Asker("individual-business")) for text in ("我们是个体户", "我是个体户不是公司")),
+        *((text, Asker("personal")) for text in ("我是个人", "我不是公司，是个人", "我是用个人名义备案的")),
+        *((text, Asker("enterprise", province="shanghai")) for text in ("我是公司 在上海", "我们公司在上海")),
+        ("我们是杭州的公司 服务器阿里云", Asker("enterprise", "aliyun", "zhejiang")),
+        ("我用的是腾讯云", Asker(provider="tencent")),
+        *((text, Asker()) for text in ("我是公司法人", "我是个人还是公司？", "我是个体户，能备案吗")),
+    ],
+)
+def test_who_somebody_says_to_be_is_remembered(knowledge: Knowledge, said: str, asker: Asker) -> None:
+    state, screens = after(knowledge, said)
+    assert state.asker == asker
+    assert ("/mydata" in screens[0].text) == (asker != Asker())
+
+
+def test_what_was_said_last_counts_and_leaves_the_rest(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, "我是公司，在上海", "说错了 我是个体户")
+    assert state.asker == Asker("individual-business", province="shanghai")
+    assert after(knowledge, *SHOPS, Pressed(encode(Home())), "我是个体户")[0].asker == Asker()
+
+
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [
+        (("个人备案要什么", "那公司呢"), "material-enterprise"),
+        (("个人备案要什么", "那公司呢", "个体户呢"), "material-individual-business"),
+        (("企业网站名称怎么取", "个人的呢"), "naming-personal"),
+        (("企业备案要准备什么材料", "我是个体户"), "material-individual-business"),
+        (("我们是个体户 在广东东莞", "要准备什么材料"), "material-individual-business"),
+        (("我是个人", "说错了 我是公司", "要什么材料"), "material-enterprise"),
+        ((*begun("小站", "personal"), "要准备什么材料"), "material-personal"),
+        (("我是个体户", "企业备案要准备什么材料"), "material-enterprise"),
+        (("个人备案有哪些限制", "那公司呢"), "personal-limits"),
+    ],
+)
+def test_what_is_asked_of_one_kind_of_applicant_is_answered_for_that(
+    knowledge: Knowledge, said: tuple[str, ...], topic: str
+) -> None:
+    state, screens = after(knowledge, *said)
+    assert state.topic == topic
+    assert any(knowledge.topics[topic].title in screen.text for screen in screens)

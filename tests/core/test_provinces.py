@@ -126,7 +126,7 @@ def test_the_steps_and_the_plan_of_a_filing_ask_only_what_concerns_it(subject: S
         ("湖南电话有什么要求", "手机号要是湖南的", "域名证书"),
         ("北京企业网站负责人有什么要求", "北京市通信管理局", "个人备案"),
         ("我是温州的", "浙江省通信管理局", ""),
-        ("我们公司在东莞", "广东省通信管理局", ""),
+        ("我们在东莞", "广东省通信管理局", ""),
     ],
 )
 def test_a_question_for_what_a_province_wants_shows_just_that(
