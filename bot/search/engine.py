@@ -235,7 +235,7 @@ class Engine:
                 break
         kept = _distinct(found, told=("answer",))
         answered = [one for one in kept if one.part.decision == "answer"]
-        whole = self._look(text, (text,), message)
+        whole = self._look(text, (self._cutter.told(text),), message)
         if len(answered) > 1 and _tells_one_thing(whole, answered):
             return (whole.part,)
         if len(answered) < 2:
@@ -275,11 +275,13 @@ class Engine:
         if listed and all(one.part.decision != "answer" for one in found):
             item = "".join(clauses).strip()
             return [] if self._is_aside(item, message) else [self._reason(item, message)]
-        return [one for one in found if one.part.decision != "unknown" or self._tells_more(one.part.text, message)]
+        return [one for one in found if one.part.decision == "answer" or self._tells_more(one.part, message)]
 
-    def _tells_more(self, text: str, message: _Message) -> bool:
-        """Whether a clause that was not recognised must be a reason."""
-        return self._cutter.refuses(text) and not self._is_aside(text, message)
+    def _tells_more(self, part: Part, message: _Message) -> bool:
+        """Whether a clause that was not recognised for certain must be a reason."""
+        if self._cutter.is_boilerplate(part.text):
+            return False
+        return part.decision == "choose" or (self._cutter.refuses(part.text) and not self._is_aside(part.text, message))
 
     def _is_aside(self, text: str, message: _Message) -> bool:
         """Whether a text is what notices say besides the reasons."""

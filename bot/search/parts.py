@@ -46,7 +46,10 @@ _LEAD_IN = re.compile(
     r"|^[^：:，,。；;.\n]{0,60}\b(?:reject|refus|return|reason)[a-z]*\b[^：:，,。；;.\n]{0,30}[：:]\s*",
     re.IGNORECASE,
 )
+_REASON = re.compile(r"(?:原因|理由|意见|意見|\breasons?)(?:为|是|is)?[：:]", re.IGNORECASE)
+"""What follows is a reason, whatever it may be."""
 _CLAUSE = re.compile(r"(?<=[，,、])")
+_BREAK = re.compile(r"[，,、：:（）()]+")
 _SOFT = re.compile(
     r"(?<=[，,、/|])|(?<![\x00-\x7f])\s+(?=[一-龥（(“\"「])|(?=(?:然后|还有|另外(?![一两的公单])|以及|同时|并且|而且|其次|还说|又说|还要|还嫌|\b(?:and|because|also)\b))"
     r"|第[一二三四五六](?:[，,：:、 ]|点|条|个?是)[，,：:、 ]?|[一二三四五六](?:是|说)[，,：:、 ]?"
@@ -99,7 +102,8 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Clauses of a notice, each of which may be a reason of its own; `listed`: together they are an item of a list."""
+    """Clauses of a notice, each of which may be a reason of its own; `listed`: together they are an item of a list, or
+    are said to be the reason."""
 
     clauses: tuple[str, ...]
     listed: bool
@@ -185,12 +189,24 @@ class Cutter:
     def _sentences_of(self, text: str) -> Iterator[Stretch]:
         for sentence in self._telling(text):
             if clauses := self._soft(_LEAD_IN.sub("", sentence)):
-                yield Stretch(clauses, listed=False)
+                yield Stretch(clauses, listed=bool(_REASON.search(sentence)))
 
     def unthreatened(self, text: str) -> str:
         """A notice without what it threatens with, if anything else in it was refused."""
         rest = _THREAT.sub("", text)
         return rest if self.refuses(rest) else text
+
+    def told(self, text: str) -> str:
+        """A text without boilerplate, if anything is left without it."""
+        return " ".join(self._telling(text)) or text
+
+    def is_boilerplate(self, text: str) -> bool:
+        """Whether all that is said in a text is worded as in any notice: a reason may stand beside that
+        (执照不清晰，请及时处理), and what leads in to one may be worded so, too."""
+        if not self._boilerplate.found(clean(text)):
+            return False
+        said = [clean(part) for part in _BREAK.split(text) if not self.frames(part)]
+        return all(map(self._boilerplate.found, said))
 
     def goes_on(self, clause: str) -> bool:
         """Whether a clause says what to do about the one before it, rather than something of its own."""
@@ -245,8 +261,7 @@ class Cutter:
         """Sentences, without greetings and thanks, and without boilerplate if anything is left without it."""
         found = [part.strip() for sentence in _sentences(text) for part in _AND.split(sentence)][:_MOST]
         telling = [s for s in found if len(self._normalise.bare(s)) >= _SHORTEST]
-        # What leads in may be worded like boilerplate, and what it leads in to is what matters.
-        return [s for s in telling if not self._boilerplate.found(clean(_LEAD_IN.sub("", s) or s))] or telling
+        return [s for s in telling if not self.is_boilerplate(s)] or telling
 
 
 def is_item(text: str) -> bool:

@@ -236,10 +236,49 @@ def test_what_a_notice_demands_at_its_end_swallows_no_reason(knowledge: Knowledg
         ),
         ("1域名未实名认证 2营业执照不清晰，3个工作日内处理", ["reject-domain-not-realname", "reject-id-photo-unclear"]),
         ("经核实：1、域名未实名认证；2、首页未挂备案号", ["reject-domain-not-realname", "reject-number-not-shown"]),
+        (
+            "您的备案（订单号：BA2026）被驳回，驳回原因：负责人电话无人接听；通信地址不详细。请修改后重新提交。",
+            ["reject-phone-unreachable", "reject-contact-address-incomplete"],
+        ),
+        (
+            "您的订单（订单号88213）未通过 营业执照照片不清晰；域名未实名认证。",
+            ["reject-id-photo-unclear", "reject-domain-not-realname"],
+        ),
+        (
+            "感谢您使用阿里云，您的订单未通过：营业执照照片不清晰；域名未实名认证。",
+            ["reject-id-photo-unclear", "reject-domain-not-realname"],
+        ),
+        (
+            "营业执照照片不清晰，请您及时更换。域名未实名认证，如有疑问请联系客服。",
+            ["reject-id-photo-unclear", "reject-domain-not-realname"],
+        ),
     ],
 )
 def test_no_reason_of_a_list_is_lost(told: str, reasons: list[str], knowledge: Knowledge) -> None:
     assert [part.choices[0].topic for part in knowledge.engine.reasons(told)] == reasons
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "备案（订单号：88213）已驳回，原因：量子证书的回执未盖骑缝章；域名未实名认证。",
+        "请尽快更换营业执照照片；域名未实名认证。",
+    ],
+)
+def test_what_must_be_a_reason_is_shown_though_it_is_not_recognised(told: str, knowledge: Knowledge) -> None:
+    unknown, known = knowledge.engine.reasons(told)
+    assert (unknown.decision != "answer", known.choices[0].topic) == (True, "reject-domain-not-realname")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "备案被驳回：域名未实名认证。请您尽快登录腾讯云备案控制台查看详情并修改后重新提交，如有疑问请联系客服热线，感谢您的支持！",
+        "备案被驳回：域名未实名认证。请您及时登录备案小程序完成修改，并重新进行人脸核验。如有疑问，请提交工单咨询。",
+    ],
+)
+def test_what_any_notice_says_besides_is_no_reason(told: str, knowledge: Knowledge) -> None:
+    assert [part.choices[0].topic for part in knowledge.engine.reasons(told)] == ["reject-domain-not-realname"]
 
 
 @pytest.mark.parametrize(
