@@ -26,9 +26,10 @@ from bot.core.misses import keepable
 from bot.core.reckoning import TOTAL, asks_end
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Draft, Filing
-from bot.core.stepping import STATES, Stepping
+from bot.core.stepping import STATES
 from bot.core.turns import joined
 from bot.core.understanding import wonders
+from bot.core.verifying import Verifying
 from bot.core.words import has, listed, without
 from bot.core.workdays import Day, local
 from bot.search.normalise import clean
@@ -43,7 +44,7 @@ MOST_DEEDS = 12
 """Clauses of a text that tells what was done; one of more tells something else."""
 
 
-class Doing(Stepping):
+class Doing(Verifying):
     """Turns that note what was done, as of when it was."""
 
     @property
@@ -54,7 +55,7 @@ class Doing(Stepping):
     def done(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """What comes of what was done, with the filing at hand or the plan worked on last."""
         rest = self.untitled(rest)
-        if turn := self.one_by_one(text):
+        if turn := self.of_codes(text) or self.one_by_one(text):
             return turn
         if self.state.waiting == "rejection" and kinds and kinds <= {"unexplained", "denied"} and not rest:
             if "unexplained" in kinds:
@@ -100,7 +101,7 @@ class Doing(Stepping):
         at, turns = self, list[Turn]()
         noted = True
         for clause, kinds, rest in doing:
-            turn = at.dated(clause) or at.done(clause, kinds, rest) or at.filled_in(kinds, rest)
+            turn = at.dated(clause) or at.done(clause, kinds, rest)
             if turn is None or turn.state is None:
                 return None
             turns = [*turns, turn] if noted else [*turns[:-1], turn]
@@ -113,13 +114,6 @@ class Doing(Stepping):
         kinds, rest = spoken.moves(self.knowledge, clause)
         told = None if kinds else moment_gone(clause, local(self.now))
         return spoken.dated(self.knowledge, told.rest) if told else (kinds, rest)
-
-    def filled_in(self, kinds: frozenset[str], rest: str) -> Turn | None:
-        """Right after the message came, what is done is likely what it was sent for."""
-        if self.current is None or kinds != {"done"} or rest:
-            return None
-        filing, flow, step = self.current
-        return self.over(filing, flow, step) if step.guarded and not moves.mark(filing, step.id).awaited else None
 
     def untitled(self, rest: str) -> str:
         """What is left of a text, where that is not only what the filing at hand is for (of one that cancels:

@@ -43,7 +43,7 @@ from bot.core.clock import Clock, clock, hours_end
 from bot.core.details import explained
 from bot.core.guard import guard_lines, guard_rows
 from bot.core.kept import kept_row, step_rows
-from bot.core.knowledge import Flow, Knowledge, Step, Subject, Topic
+from bot.core.knowledge import Flow, Item, Knowledge, Step, Subject, Topic
 from bot.core.plan import plan
 from bot.core.renewals import is_numbered_ahead
 from bot.core.replies import Button, Screen
@@ -151,11 +151,7 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
     for number, item in enumerate(moves.checklist(step, filing), 1):
         on = item.id in mark.ticked
         sign = f"{'☑' if on else '☐'}{circled(number)}"
-        lines.append(
-            say(knowledge, "step-item-if", sign=sign, condition=Marked(item.condition), text=Marked(item.text))
-            if moves.needed(item, filing) is None
-            else say(knowledge, "step-item", sign=sign, text=Marked(item.text))
-        )
+        lines.append(item_line(knowledge, filing, item, sign))
         ticks.append(Button(sign, encode(Tick(filing.number, step.id, item.id, not on))))
     if lines:
         texts.append("\n".join(lines))
@@ -173,6 +169,13 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
         "\n\n".join(texts),
         (*rows, *_way_on(knowledge, filing, flow, step, at), *_turns(knowledge, filing, flow, index)),
     )
+
+
+def item_line(knowledge: Knowledge, filing: Filing, item: Item, sign: str) -> str:
+    """An item of a checklist, with the condition on which it depends as long as that is not known."""
+    if moves.needed(item, filing) is None:
+        return say(knowledge, "step-item-if", sign=sign, condition=Marked(item.condition), text=Marked(item.text))
+    return say(knowledge, "step-item", sign=sign, text=Marked(item.text))
 
 
 def time_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime) -> Screen:

@@ -1,0 +1,113 @@
+"""What typed words say of the codes that come by text message: whose came, and who has filled theirs in, or not yet."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+from bot.core import filing as moves
+from bot.core import guide, spoken
+from bot.core.actions import Finish, encode
+from bot.core.knowledge import Flow, Knowledge, Step
+from bot.core.replies import Button, Screen, Turn
+from bot.core.state import Filing
+from bot.core.stepping import Stepping
+from bot.core.understanding import wonders
+from bot.core.words import Marked, apart, has
+from bot.search.normalise import Wordings, clean
+
+_CODES = "sms-"
+"""Begins the ids of the items of checklists that are about codes."""
+_ITEMS: Mapping[str, str] = {"subject": "sms-subject", "site": "sms-site"}
+"""Those of them that are about the code of one person."""
+_PEOPLE = (*_ITEMS, "mine", "other", "all", "one")
+_WHOSE = (*_PEOPLE, "code")
+_SAID: Mapping[str, tuple[str, ...]] = {
+    "": ("words-move", "words-code-around"),
+    "done": ("words-move-done",),
+    "received": ("words-move-received",),
+    "missed": ("words-missed", "words-code-missed"),
+    **{kind: (f"words-code-{kind}",) for kind in ("filled", "absent", *_PEOPLE)},
+    "code": ("words-about-sms",),
+}
+"""What words say of codes, and where they are listed: nothing; that something was done, whatever that was; that they
+came; that they are not filled in, or are; that they did not come; whose they are, or only what."""
+
+Told = Mapping[str, frozenset[str]]
+"""What is said of codes, with whose they are; nobody's in particular where that is empty."""
+
+
+def told_of_codes(knowledge: Knowledge, text: str) -> Told:
+    """What a text says of codes; nothing where it says anything else besides."""
+    words = _wordings(tuple((kind, *map(knowledge.ui.__getitem__, keys)) for kind, keys in _SAID.items()))
+    told, whose, last = dict[str, frozenset[str]](), frozenset[str](), ""
+    for word in words.replace(clean(text)).split() if len(text) <= spoken.LONGEST else ():
+        if word in _WHOSE:
+            whose |= {word}
+        elif word in _SAID:
+            told[word], whose, last = told.get(word, frozenset()) | whose, frozenset(), word
+        else:
+            return {}
+    return {**told, last: told[last] | whose} if last else {}
+
+
+class Verifying(Stepping):
+    """Turns that note who has filled in the code."""
+
+    def of_codes(self, text: str) -> Turn | None:
+        """What comes of a text that tells who has filled in the code, or has not, at the step that waits for that.
+        Before the message came, who only says that something is done may mean anything."""
+        told = told_of_codes(self.knowledge, text)
+        if not told or self.current is None or wonders(self.knowledge, text):
+            return None
+        filing, flow, step = self.current
+        shown, awaited = self.state.showing == step.id, moves.mark(filing, step.id).awaited
+        named = frozenset().union(*told.values())
+        clear = named or not awaited or ("filled" in told and step.id != flow.resubmit)
+        meant = clear and (shown or (named and self.plan is None))
+        if not (step.guarded and meant) or has(self.knowledge, text, "words-tick"):
+            return None
+        if told.keys() & {"filled", "done"}:
+            return self.filled(filing, flow, step, told)
+        if named and "received" in told:
+            return self.received(filing, step, shown)
+        if "missed" in told and not awaited:
+            return self.show(guide.time_screen(self.knowledge, filing, step, self.now))
+        return None
+
+    def filled(self, filing: Filing, flow: Flow, step: Step, told: Told) -> Turn | None:
+        """Those who have filled in theirs are noted: with all of them the step is over; with somebody left the hours go
+        on; where that is open, it is asked."""
+        whose = _of(told, "filled", "done")
+        lacking = {_ITEMS.get(one) for one in _of(told, "missed", "absent")}
+        codes = [item.id for item in moves.checklist(step, filing) if item.id.startswith(_CODES)]
+        left = {*codes} - lacking - {*moves.mark(filing, step.id).ticked}
+        mine, others = (left & {*ids} for ids in ({_ITEMS.get(one) for one in whose}, _ITEMS.values()))
+        if whose & {"mine", "other"} and len(others - mine) == 1:
+            mine = others
+        some = bool(told.keys() & {"missed", "absent"}) or "one" in whose
+        only = filing.subject == "personal" or (not whose and len(left) < 2) or whose == {"code"}
+        every = not some and (only or "all" in whose or (mine and mine == left))
+        if every and self.state.showing != step.id:
+            return self.over(filing, flow, step)
+        noted = filing if every else moves.came(filing, step, self.now)
+        turn = self.tick_items(noted, step, tuple(sorted(left if every else mine)), True)
+        after = type(self)(turn.state or self.state, self.knowledge, self.now, self.around)
+        done = Finish(filing.number, step.id)
+        if every:
+            return after.typed_action(done)
+        if some:
+            return replace(turn, replies=(Screen(self.say("sms-some")), *turn.replies))
+        lines = (guide.item_line(self.knowledge, filing, item, "☐") for item in step.items if item.id in left - mine)
+        yes = Button(self.label("button-sms-all"), encode(done))
+        return after.ask_of(filing, self.say("sms-all", name=filing.name, items=Marked("\n".join(lines))), ((yes,),))
+
+
+def _of(told: Told, *said: str) -> frozenset[str]:
+    """Whose codes are said to be any of this."""
+    return frozenset().union(*(told.get(one, ()) for one in said))
+
+
+@lru_cache(maxsize=2)
+def _wordings(lists: tuple[tuple[str, ...], ...]) -> Wordings:
+    """What each word says of codes; the last of what it may say."""
+    return Wordings.of({word: kind for kind, *every in lists for words in every for word in apart(words)})

@@ -1,0 +1,119 @@
+"""What typed words say of the codes that come by text message: who has filled in theirs, and who has not."""
+
+import pytest
+
+from bot.core.actions import Came, Finish, Jump, OpenStep, encode
+from bot.core.clock import hours_end
+from bot.core.events import Event, Pressed
+from bot.core.knowledge import Knowledge
+from tests.core.talking import after, at, begun, buttons
+
+AWAITED = at("first-sms")
+CAME = (*AWAITED, Pressed(encode(Came(1, "first-sms"))))
+ALONE = (*begun("小店", "personal"), Pressed(encode(Jump(1, "first-sms"))), "短信收到了")
+ACCESS = (
+    *map(Pressed, ("n:add-service", "s:enterprise", "p:guangdong", "a", encode(Jump(1, "add-sms")))),
+    "短信收到了",
+)
+MINI = (
+    *map(Pressed, ("n:mini-program-filing", "s:enterprise", "p:jiangsu", "a", encode(Jump(1, "mp-sms")))),
+    "短信收到了",
+)
+BOSS, OTHER = "sms-subject", "sms-site"
+
+
+@pytest.mark.parametrize(
+    ("begin", "texts", "then"),
+    [
+        *(
+            (CAME, [text], "first-authority")
+            for text in ("都填了", "都填好啦", "两个都填好了", "两位都验证了", "全核验完了")
+        ),
+        (CAME, ["我和老板都填了"], "first-authority"),
+        (CAME, ["老板的填了", "我的也填了"], "first-authority"),
+        (CAME, ["老板填了", "填好了"], "first-authority"),
+        (CAME, ["填好了", "对"], "first-authority"),
+        (CAME, ["填了", "都填好了"], "first-authority"),
+        (AWAITED, ["短信收到了 都填了"], "first-authority"),
+        *((ALONE, [text], "first-authority") for text in ("填了", "填完了", "我的填好了", "弄好了")),
+        *((ACCESS, [text], "add-authority") for text in ("填好了", "验证码输了", "网站负责人填了")),
+        *((MINI, [text], "mp-authority") for text in ("填好了", "填完啦", "都填了")),
+    ],
+)
+def test_with_all_codes_filled_in_it_goes_on(
+    knowledge: Knowledge, begin: tuple[Event | str, ...], texts: list[str], then: str
+) -> None:
+    assert after(knowledge, *begin, *texts)[0].showing == then
+
+
+@pytest.mark.parametrize(
+    ("begin", "text", "ticked"),
+    [
+        *((CAME, text, set[str]()) for text in ("填好了", "填了", "核验完了", "弄好了", "我填了")),
+        (AWAITED, "填好了", set()),
+        (AWAITED, "短信收到了 填好了", set()),
+        (CAME, "老板的也填了", {BOSS}),
+        (CAME, "法人那个验证好了", {BOSS}),
+        (CAME, "网站负责人填完了", {OTHER}),
+        (MINI, "老板的填了", set()),
+    ],
+)
+def test_where_it_is_open_whether_all_have_filled_in_theirs_that_is_asked(
+    knowledge: Knowledge, begin: tuple[Event | str, ...], text: str, ticked: set[str]
+) -> None:
+    state, screens = after(knowledge, *begin, text)
+    step = state.showing
+    assert buttons(screens) == [encode(Finish(1, step)), encode(OpenStep(1, ""))]
+    assert set(state.filings[0].marks[step].ticked) == ticked
+    assert hours_end(state.filings[0], knowledge)
+
+
+@pytest.mark.parametrize("begin", [AWAITED, CAME])
+@pytest.mark.parametrize(
+    ("text", "ticked"),
+    [
+        ("我的填了 老板的没填", {OTHER}),
+        ("我那个填好了，老板还没填", {OTHER}),
+        ("短信两个人都收到了 我那个填了 老板的还没填", {OTHER}),
+        ("老板的填了，我的还没", {BOSS}),
+        ("法人没填 网站负责人填了", {OTHER}),
+        ("我填了 老板出差了还没弄", {OTHER}),
+        ("我填好了，还差老板的", {OTHER}),
+        ("一个填了一个没填", set()),
+        ("只填了一个", set()),
+    ],
+)
+def test_while_somebody_has_not_filled_in_theirs_the_hours_go_on(
+    knowledge: Knowledge, begin: tuple[Event, ...], text: str, ticked: set[str]
+) -> None:
+    state, screens = after(knowledge, *begin, text)
+    assert screens[0].text == knowledge.ui["sms-some"]
+    assert (state.showing, set(state.filings[0].marks["first-sms"].ticked)) == ("first-sms", ticked)
+    assert hours_end(state.filings[0], knowledge)
+
+
+@pytest.mark.parametrize("text", ["老板还没填", "还没填", "还差老板的"])
+def test_who_has_not_filled_in_a_code_is_told_how_long_there_is_for_it(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, *CAME, text)
+    assert (state.filings[0].marks["first-sms"].done, state.topic) == (None, "")
+    assert "11月26日" in screens[0].text
+
+
+@pytest.mark.parametrize("text", ["我收到了老板没收到", "两个人都收到了"])
+def test_the_hours_run_from_the_first_message(knowledge: Knowledge, text: str) -> None:
+    assert hours_end(after(knowledge, *AWAITED, text)[0].filings[0], knowledge)
+
+
+@pytest.mark.parametrize(
+    ("begin", "text"),
+    [
+        *((CAME, text) for text in ("填错了", "填了没用", "填了吗", "老板的填错了", "老板没收到", "过了")),
+        *((AWAITED, text) for text in ("做完了", "弄好了", "还没填")),
+        *((at("first-subject-info"), text) for text in ("填了", "老板的填了", "我的填了 老板的没填")),
+    ],
+)
+def test_what_says_nothing_of_codes_leaves_them(
+    knowledge: Knowledge, begin: tuple[Event | str, ...], text: str
+) -> None:
+    before, _ = after(knowledge, *begin)
+    assert after(knowledge, text, state=before)[0].filings == before.filings
