@@ -85,7 +85,7 @@ class Doing(Verifying):
         vague = self.state.showing and kinds == {"done"} and not self.tells_of_all(text)
         if self.at_hand and not vague:
             return self.so_far(self.at_hand, said or kinds, rest)
-        return self.settled(kinds, rest)
+        return self.settled(text, kinds, rest)
 
     def one_by_one(self, text: str) -> Turn | None:
         """What comes of several things that one text says were done: each goes on from where the one before led to, and
@@ -192,7 +192,7 @@ class Doing(Verifying):
         """What comes of what was done at this time."""
         at = told.at.astimezone(UTC)
         turn = type(self)(self.state, self.knowledge, at, self.around).done(told.rest, kinds, rest)
-        if turn and kinds == {"received"}:
+        if turn and turn.state and kinds == {"received"} and turn.state.filings != self.state.filings:
             turn = replace(turn, replies=turn.replies[-1:])
         return self.as_of(at, turn) if turn else None
 

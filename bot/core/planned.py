@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core import attempts, grace, guide, plans, spoken
+from bot.core import answers, attempts, grace, guide, plans, spoken
 from bot.core import filing as moves
-from bot.core.actions import OpenPlan, Read, Resubmitted, encode
+from bot.core.actions import Flows, Grow, OpenPlan, Read, Resubmitted, encode
 from bot.core.clock import hours_end
+from bot.core.misses import keepable
 from bot.core.plan import Todo, plan
+from bot.core.reckoning import FIRST_REVIEW
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Attempt, Filing
 from bot.core.taking_back import TakingBack
@@ -16,6 +18,8 @@ from bot.core.words import circled, has, listed
 
 _REASONS, _TODOS = "条项点", "件样个"
 """With what the reasons of a plan are counted, and with what the things to do; who asks about 第二个 means a reason."""
+SMS, CODE = "sms-overview", "sms-where"
+"""What is asked about the text message: what it is for, and where its code is filled in."""
 
 
 class Planned(TakingBack):
@@ -158,12 +162,13 @@ class Planned(TakingBack):
             text = self.say("was-resubmitted-loose", title=plans.main_reason(self.knowledge, attempt))
         return self.show(Screen(text, ((yes, no),), yes_no=True))
 
-    def settled(self, kinds: frozenset[str], rest: str) -> Turn | None:
-        """What is said once more, or comes next, of a rejection of no filing that was submitted again. Of one by the
-        police, whose name is enough to tell it, that it passed tells as much."""
+    def settled(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+        """What is said once more, or comes next, of a rejection of no filing that was submitted again, or where nothing
+        was begun with us at all. Of one by the police, whose name is enough to tell it, that it passed tells as much.
+        """
         found = attempts.find(self.state, self.state.attempt)
         if found is None or found[1]:
-            return None
+            return None if self.state.filings else self.ahead(text, kinds, rest)
         police = (
             found[0].sender == "police" and kinds == {"passed"} and spoken.is_whose(self.knowledge, rest, ("police",))
         )
@@ -174,8 +179,31 @@ class Planned(TakingBack):
             return self.show(plans.passed(self.knowledge, found[0]), state=state)
         if kinds == {"resubmitted"} and not rest:
             return self.show(plans.whether_ready(self.knowledge, found[0], self.now))
+        if turn := self.ahead(text, kinds, rest, found[0]):
+            return turn
         passed = kinds & {"passed", "approved"} and (not rest or spoken.is_whose(self.knowledge, rest))
         return self.show(plans.passed(self.knowledge, found[0])) if passed else None
+
+    def ahead(self, text: str, kinds: frozenset[str], rest: str, attempt: Attempt | None = None) -> Turn | None:
+        """What comes next of what was submitted, passed its first review, or has its code, and is no filing of ours:
+        with the way to make it one, since only of those the hours are counted."""
+        whose = [who for who in ("provider", "authority", "sms") if spoken.tells_of(self.knowledge, rest, who)]
+        first = whose == ["provider"] or (not rest and attempt is not None and attempt.sender == "provider-review")
+        code = has(self.knowledge, text, "words-about-sms") and (not rest or whose == ["sms"])
+        match sorted(kinds):
+            case ["resubmitted"] if not rest:
+                says, about = self.say("ahead-review"), FIRST_REVIEW
+            case ["passed"] if first:
+                says, about = self.say("ahead-sms"), SMS
+            case ["received"] if code:
+                says, about = self.say("ahead-code"), CODE
+            case _:
+                return None
+        topic = self.knowledge.topics.get(about)
+        follow = Button(self.label("button-follow"), encode(Grow(attempt.number) if attempt else Flows()))
+        state = replace(self.state, topic=about, asked=keepable(text))
+        read = [answers.topic_screen(self.knowledge, self.state, topic, asked=text)] if topic else []
+        return self.show(Screen(says, ((follow,),)), *read, state=state)
 
     def of_notice(self, kinds: frozenset[str], rest: str) -> Turn | None:
         """Whether what came back can be submitted again; how long there is still time for what a notice complains of,

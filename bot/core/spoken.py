@@ -278,6 +278,11 @@ def is_about(knowledge: Knowledge, flow: Flow, step: Step, rest: str) -> bool:
     who = "sms" if step.guarded else step.who
     if not step.review or who == "applicant":
         return False
+    return tells_of(knowledge, rest, who)
+
+
+def tells_of(knowledge: Knowledge, rest: str, who: str) -> bool:
+    """Whether what is left of a text names who judges, in whatever words (阿里云初审)."""
     told = _unsaid(knowledge, rest)
     return bool(told) and only(knowledge, told, f"words-about-{who}")
 

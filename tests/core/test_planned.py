@@ -6,7 +6,10 @@ from datetime import timedelta
 import pytest
 
 from bot.core.actions import (
+    Action,
     Came,
+    Flows,
+    Grow,
     NewFiling,
     OpenPlan,
     OpenStep,
@@ -18,6 +21,8 @@ from bot.core.attempts import at_work
 from bot.core.dialogue import respond
 from bot.core.events import Command, Event, Pressed, said
 from bot.core.knowledge import Knowledge
+from bot.core.planned import CODE, SMS
+from bot.core.reckoning import FIRST_REVIEW
 from bot.core.replies import Screen
 from bot.core.state import State
 from tests.core.sample import NOW
@@ -291,3 +296,41 @@ def test_what_is_told_of_a_second_look_is_noted(knowledge: Knowledge) -> None:
         state, screens = after(knowledge, *asked, "复查通过了")
         assert state.loose[0].submitted == NOW
         assert "复查过了就好" in screens[0].text
+
+
+REVIEWED = ("初审未通过，原因：域名未实名认证", "改好了 重新交了")
+
+
+@pytest.mark.parametrize(
+    ("events", "text", "about", "follow"),
+    [
+        *(((), text, FIRST_REVIEW, Flows()) for text in ("提交了", "我已经提交了", "订单交上去了")),
+        *(
+            ((), text, SMS, Flows())
+            for text in ("初审过了", "微信那边说过了", "阿里云初审通过了", "小程序平台审过了", "接入商审核过了")
+        ),
+        *(((), text, CODE, Flows()) for text in ("短信收到了", "短信来了 今早9点", "收到验证码了")),
+        *((REVIEWED, text, SMS, Grow(1)) for text in ("初审过了", "过了", "腾讯云那边过了")),
+        (REVIEWED, "短信收到了", CODE, Grow(1)),
+    ],
+)
+def test_who_tells_how_far_it_is_without_a_filing_is_told_what_comes_next_and_may_begin_one(
+    knowledge: Knowledge, events: tuple[str, ...], text: str, about: str, follow: Action
+) -> None:
+    state, screens = after(knowledge, *events, text)
+    assert state.topic == about
+    assert buttons(screens[:1]) == [encode(follow)]
+
+
+@pytest.mark.parametrize(
+    ("events", "text"),
+    [
+        *(((), text) for text in ("过了", "收到了", "提交了吗", "公安过了", "审核过了")),
+        *((REVIEWED, text) for text in ("管局过了", "备案通过了")),
+        (("管局退回：域名未实名认证", "重新交了"), "过了"),
+    ],
+)
+def test_who_tells_of_the_end_or_leaves_open_what_passed_is_sent_to_no_text_message(
+    knowledge: Knowledge, events: tuple[str, ...], text: str
+) -> None:
+    assert after(knowledge, *events, text)[0].topic not in (FIRST_REVIEW, SMS, CODE)
