@@ -16,6 +16,7 @@ from bot.core.actions import (
     Mend,
     Rejected,
     Rename,
+    Strike,
     as_of,
     decode,
 )
@@ -38,6 +39,8 @@ VERDICTS = STATES - {"received"}
 """What words say of a step that is over."""
 DOINGS = STATES | {"resubmitted"}
 """What words say was done, of several of which one text may tell."""
+UNRETURNED = frozenset({"denied", "unreturned"})
+"""What words say of what did not come back."""
 PARTS = {"morning": 8, "afternoon": 12, "evening": 18}
 """Parts of a day, with the hour from which on time is counted that began in them."""
 MOST_DEEDS = 12
@@ -57,7 +60,9 @@ class Doing(Verifying):
         rest = self.untitled(rest)
         if turn := self.of_codes(text) or self.one_by_one(text):
             return turn
-        if self.state.waiting == "rejection" and kinds and kinds <= {"unexplained", "denied"} and not rest:
+        if self.plan and "unreturned" in kinds and kinds <= {"unreturned", "undo", "slip"} and not rest:
+            return self.typed_action(Strike(self.plan[0].number, False))
+        if self.state.waiting == "rejection" and kinds and kinds <= {"unexplained", *UNRETURNED} and not rest:
             if "unexplained" in kinds:
                 return self.typed_action(Mend(answers.UNEXPLAINED))
             return self.leave(answers.not_rejected(self.knowledge))
@@ -95,7 +100,7 @@ class Doing(Verifying):
         if not 2 <= len(clauses) <= MOST_DEEDS:
             return None
         told = [(clause, *self.deeds(clause)) for clause in clauses]
-        doing = [one for one in told if one[1] not in ({"unsent"}, {"denied"})]
+        doing = [one for one in told if not one[1] or not one[1] <= {"unsent", *UNRETURNED}]
         if not all(kinds and kinds <= DOINGS for _, kinds, _ in doing):
             return None
         at, turns = self, list[Turn]()
@@ -162,7 +167,7 @@ class Doing(Verifying):
         told = moment_gone(text, local(self.now)) if len(text) <= spoken.LONGEST else None
         if told is None or wonders(self.knowledge, text):
             return None
-        told = moment_gone(spoken.corrected(self.knowledge, text), local(self.now)) or told
+        told = moment_gone(spoken.righted(self.knowledge, text)[1], local(self.now)) or told
         kinds, rest = spoken.dated(self.knowledge, told.rest)
         rest = self.untitled(rest)
         asked = next((one for _, data in self.question if isinstance(one := decode(data), AsOf)), None)

@@ -1,5 +1,6 @@
 """What comes of a rejection that is told or pasted: whose it is, whether it is one at all, and its plan."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Self
 
@@ -9,9 +10,10 @@ from bot.core.answering import Answering, is_answered
 from bot.core.called import filings_called
 from bot.core.clock import hours_end
 from bot.core.diagnosis import Diagnosis, diagnose, opening, says_it_came_back, senders_named
+from bot.core.knowledge import Topic
 from bot.core.misses import not_understood
 from bot.core.replies import Button, Note, Screen, Turn
-from bot.core.state import Draft, Filing
+from bot.core.state import Attempt, Draft, Filing
 from bot.core.understanding import (
     Understood,
     asks_last,
@@ -54,8 +56,8 @@ class Pasted(Answering):
         named, words = filings_called(self.knowledge, self.state.filings, text)
         one = len(named) == 1
         told = words if one else text
-        if returned_alike(self.knowledge, told):
-            return self.came_back_alike(text, named[0] if one else self.at_hand)
+        if turn := self.came_back_alike(text, told, named[0] if one else self.awaited() or self.at_hand):
+            return turn
         if only_returned(self.knowledge, told) and self.tells_of_return(text) and not self.state.waiting:
             senders = senders_named(text, self.knowledge)
             meant = named if one else self.state.filings
@@ -64,32 +66,66 @@ class Pasted(Answering):
                 return self.meaning(reviewed[0]).came_back(text, reviewed[0])
         return self.came_back(text) if only_returned(self.knowledge, text, counted=True) else None
 
-    def came_back_alike(self, text: str, filing: Filing | None) -> Turn:
-        """What came back for the reasons of the last time: of this filing, or of none."""
+    def came_back_alike(self, text: str, told: str, filing: Filing | None) -> Turn | None:
+        """What came back for the reasons of the last time, of this filing or of none: for all of them, or those that it
+        names (又退了，还是名字), which is enough where it was asked for."""
+        awaited = self.state.waiting == "rejection"
+        alike = returned_alike(self.knowledge, told, awaited)
+        back, name = spoken.still(self.knowledge, told)
+        if not (alike or (name and (only_returned(self.knowledge, back) or (awaited and not back)))):
+            return None
         earlier = filing.attempts if filing else self.state.loose
         if not earlier:
-            return self.came_back(text, filing)
+            return self.came_back(text, filing) if alike else None
         last = earlier[-1]
-        found = Diagnosis(last.reasons, sender=last.sender, provider=last.provider, returned=True)
-        return (self.told_of_filing(filing) if filing else self).rejected(found)
+        named = self.reasons_named(attempts.topics_of(last, self.knowledge), name)
+        reasons = last.reasons if alike else tuple(topic.id for topic in named)
+        found = Diagnosis(reasons, sender=last.sender, provider=last.provider, returned=True)
+        return (self.told_of_filing(filing) if filing else self).rejected(found) if reasons else None
 
     def explained(self, text: str) -> Turn | None:
-        """Who tells why it came back, where the rejection at work lacks that (客服说是名字问题), has it noted. In so
-        few words, what they do not tell for certain is asked."""
+        """Who tells why it came back, where the rejection at work lacks that (客服说是名字问题), or tells another
+        reason than they told before (不是名称，是地址不详细), has it noted. In so few words, what they do not tell for
+        certain is asked."""
         if self.plan is None or self.state.waiting or wonders(self.knowledge, text):
             return None
-        told = spoken.retold(self.knowledge, text)
-        if not told or not all(topic.vague for topic in attempts.topics_of(self.plan[0], self.knowledge)):
+        attempt, filing = self.plan
+        wrong, right = spoken.righted(self.knowledge, text)
+        if right:
+            told, known = right, self.told_wrongly(attempt, wrong)
+        else:
+            told, known = spoken.retold(self.knowledge, text), attempt
+        lacks = known and all(topic.vague for topic in attempts.topics_of(known, self.knowledge))
+        if not told or known is None or (known == attempt and not lacks):
             return None
         reasons = self.knowledge.engine.reasons(told)
         if not any(one.rejection and one.decision != "unknown" for one in reasons):
             return None
         parts = tuple(one if is_certain(one) else replace(one, decision="choose") for one in reasons)
-        filing = self.plan[1]
         found = diagnose(told, parts, self.knowledge, self.now, filing.subject if filing else None)
-        state = attempts.add(self.state, self.plan[0], found)
+        state = attempts.add(self.state, known, found)
         notes = tuple(Note("rejected", part.choices[0].topic) for part in parts if is_answered(part))
-        return self.show_plan(self.opened(state), self.plan[0].number, notes=notes, misses=not_understood(parts))
+        return self.show_plan(self.opened(state), attempt.number, notes=notes, misses=not_understood(parts))
+
+    def told_wrongly(self, attempt: Attempt, words: str) -> Attempt | None:
+        """A rejection without the reasons that these words name, or where they name none, without the only one that was
+        told; None where it is not clear what was told wrongly."""
+        name = spoken.unmattered(self.knowledge, words)
+        topics, unclear = attempts.topics_of(attempt, self.knowledge), attempt.unclear
+        if name:
+            topics, unclear = self.reasons_named(topics, name), tuple(one for one in unclear if name in one.text)
+        elif len(topics) + len(unclear) > 1:
+            return None
+        for topic in topics:
+            attempt = attempts.drop(attempt, topic.id)
+        attempt = replace(attempt, unclear=tuple(one for one in attempt.unclear if one not in unclear))
+        return attempt if topics or unclear else None
+
+    def reasons_named(self, topics: Sequence[Topic], name: str) -> list[Topic]:
+        """Those of these reasons that are meant by a few words: by signs of their titles, or as a text that tells
+        them."""
+        told = {choice.topic for part in self.knowledge.engine.reasons(name) for choice in part.choices[:1]}
+        return [topic for topic in topics if self.names(name, topic.title) or topic.id in told]
 
     def missed_hours(self, text: str) -> Turn | None:
         """What comes of a text that tells that the filing at hand came back and no more than that something was missed

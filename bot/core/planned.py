@@ -119,13 +119,16 @@ class Planned(TakingBack):
     def named_among(self, todos: Sequence[Todo], words: str) -> list[Todo]:
         """What these words name: the things to do whose title has all their signs, or else those of which a reason has
         them."""
-        name, *others = listed(self.knowledge, "words-site-name")
-        signs = set(name if words in others else words)
-        if len(words) < 2 or spoken.is_common(self.knowledge, words):
+        if spoken.is_common(self.knowledge, words):
             return []
         topics = self.knowledge.topics
-        named = [todo for todo in todos if signs <= set(todo.fix.title)]
-        return named or [todo for todo in todos if any(signs <= set(topics[id].title) for id in todo.reasons)]
+        named = [todo for todo in todos if self.names(words, todo.fix.title)]
+        return named or [todo for todo in todos if any(self.names(words, topics[id].title) for id in todo.reasons)]
+
+    def names(self, words: str, title: str) -> bool:
+        """Whether these words may stand for a title: it has all their signs."""
+        name, *others = listed(self.knowledge, "words-site-name")
+        return len(words) > 1 and set(name if words in others else words) <= set(title)
 
     @property
     def has_plan_shown(self) -> bool:

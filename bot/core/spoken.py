@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal, get_args
 
 from bot.core.knowledge import Flow, Knowledge, Step
-from bot.core.words import any_of, apart, circled, has, label, listed, only
+from bot.core.words import any_of, apart, circled, has, label, listed, only, without
 from bot.search.normalise import Wordings, clean
 from bot.search.numbers import NUMBER, number
 from bot.search.sounds import spelled
@@ -35,6 +35,7 @@ Move = Literal[
     "unsent",
     "unexplained",
     "denied",
+    "unreturned",
     "deadline",
     "ready",
     "rechecked",
@@ -54,11 +55,11 @@ Move = Literal[
     "progress",
 ]
 """What words do to what is under way (`words-move-…`): a rejection was mended and submitted again, or it was not; there
-is no text of it, or it did not come back at all; they ask until when it is to be mended, or whether it can be submitted
-again by now, or tell that an inspection has nothing more against it; of a step: what it is about came, a verdict was
-good, it is done; the whole was approved, or ended as was wanted, or withdrawn from review; what was done last is to be
-taken back, or was a slip; the filing is by another applicant or in another province; it is to be called
-otherwise, deleted, or opened, left, or looked at (`words-command-…`)."""
+is no text of it, or it did not come back at all, be it said in so many words; they ask until when it is to be mended,
+or whether it can be submitted again by now, or tell that an inspection has nothing more against it; of a step: what it
+is about came, a verdict was good, it is done; the whole was approved, or ended as was wanted, or withdrawn from review;
+what was done last is to be taken back, or was a slip; the filing is by another applicant or in another province; it is
+to be called otherwise, deleted, or opened, left, or looked at (`words-command-…`)."""
 MOVES: tuple[Move, ...] = get_args(Move)
 _MOVE_KEYS = tuple(f"words-{'command' if move in COMMANDS else 'move'}-{move}" for move in MOVES)
 _DATED: tuple[Move, ...] = ("received", "resubmitted", "passed", "done", "approved")
@@ -84,6 +85,8 @@ _FIRST = re.compile(f"(?:前|头|前面|前边)({NUMBER})([个条项点件样])"
 _OF_ALL = re.compile(f"(?:我?[这那])?({NUMBER})个(?:备案|网站)?[都全](.+)")
 _ALL = re.compile(f"(?:这|剩|剩下|其余)?{COUNTED}")
 _SIGNS = re.compile(r"[，,。；;、！!\s]+")
+_ERRED = re.compile(r"\w{0,6}[说讲打记看搞弄]错了?")
+"""That what was said before is not so; that something filed is wrong (填错了) is another matter."""
 _QUOTES = " 「」『』“”\"'《》:：。！!"
 """What may stand around a name."""
 _CLAUSE_ENDS = re.compile(rf"{_SIGNS.pattern}|(?<=了)")
@@ -176,10 +179,25 @@ def dated(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     return kinds.found(plain), silent.replace(plain)
 
 
-def corrected(knowledge: Knowledge, text: str) -> str:
-    """What a text says instead, where it opens with a no of its own (不是，昨天早上)."""
-    sign = _SIGNS.search(text)
-    return text[sign.end() :] if sign and answer(knowledge, text[: sign.start()]) == "no" else text
+def righted(knowledge: Knowledge, text: str) -> tuple[str, str]:
+    """What a text takes back, and what is right instead (说错了，不是名称，是地址不详细): either may be nothing, and
+    both are where it takes nothing back."""
+    denials, rather, so = (listed(knowledge, f"words-{key}") for key in ("denial", "rather", "so"))
+    wrong, right, corrects = "", list[str](), False
+    for piece in clauses(text) if len(text) <= LONGEST else ():
+        denial, opens = (
+            next((word for word in words if piece.startswith(word)), "") for words in (denials, (*rather, *so))
+        )
+        if answer(knowledge, piece) == "no" or _ERRED.fullmatch(piece):
+            corrects = corrects or not right
+        elif denial:
+            wrong, _, instead = piece.removeprefix(denial).partition(so[0])
+            right += [instead] if instead else []
+            corrects = True
+        else:
+            corrects = corrects or opens in rather
+            right.append(piece.removeprefix(opens))
+    return (wrong, "，".join(right)) if corrects else ("", "")
 
 
 def withdrew_to(knowledge: Knowledge, text: str) -> bool:
@@ -378,6 +396,17 @@ def retold(knowledge: Knowledge, text: str) -> str:
     lists = (f"words-told-{key}" for key in ("by", "is", "so", "ends", "none"))
     told = _telling(*map(knowledge.ui.__getitem__, lists)).fullmatch(plain)
     return told[1] or told[2] if told else ""
+
+
+def still(knowledge: Knowledge, text: str) -> tuple[str, str]:
+    """What a text tells first, and what it says to be the matter still (又退了，还是名字); nothing for any other."""
+    parts = re.split(any_of(listed(knowledge, "words-persists")), text, maxsplit=1) if len(text) <= LONGEST else []
+    return (clean(parts[0]), unmattered(knowledge, parts[1])) if len(parts) == 2 else ("", "")
+
+
+def unmattered(knowledge: Knowledge, words: str) -> str:
+    """What is said to be the matter, without the words for that (名字的问题)."""
+    return without(clean(words), (*listed(knowledge, "words-matter"), *listed(knowledge, "words-no-good"))).strip()
 
 
 def unpointed(knowledge: Knowledge, rest: str) -> str:

@@ -79,6 +79,7 @@ class Typed(Pasted):
             self.other_name,  # before what else is said of a filing by its name
             self.whose,  # likewise, where a rejection is on the screen
             self.acted,  # before courtesies, terms and names: 都改好了, 备案成功了, 算了 tell of what is under way
+            self.acted_rather,  # likewise
             self.acted_crossly,  # before courtesies: what is told in anger is done, and not only the anger soothed
             self.acted_and_asked,  # likewise: what is told before a question is done
             self.courteous,  # before what was asked for: 谢谢 is no name
@@ -129,6 +130,11 @@ class Typed(Pasted):
         if not name or len(name) > LONGEST_NAME:
             return self.typed_action(Rename(named[0].number))
         return self.renamed(named[0], name)
+
+    def acted_rather(self, text: str) -> Turn | None:
+        """What comes of what a text says was done instead (不对，没有退; 说错了，初审过了)."""
+        wrong, right = spoken.righted(self.knowledge, text)
+        return self.acted(right) if right and not wrong else None
 
     def acted_crossly(self, text: str) -> Turn | None:
         """What comes of what an angry person says was done."""

@@ -158,11 +158,13 @@ def only_returned(knowledge: Knowledge, text: str, counted: bool = False) -> boo
     return not around.replace(_COUNTED.sub("", plain))
 
 
-def returned_alike(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text only tells that something came back for the same reasons as before."""
+def returned_alike(knowledge: Knowledge, text: str, awaited: bool) -> bool:
+    """Whether a text only tells that something came back for the same reasons as before; `awaited`: that it came back
+    is known."""
     if len(text) > LONGEST_RETURNED or not has(knowledge, text, "words-alike"):
         return False
-    return only_returned(knowledge, without(text, listed(knowledge, "words-alike")))
+    rest = without(text, listed(knowledge, "words-alike"))
+    return only_returned(knowledge, rest) or (awaited and not clean(rest))
 
 
 def is_small_talk(knowledge: Knowledge, text: str) -> bool:

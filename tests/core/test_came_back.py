@@ -136,6 +136,43 @@ def test_what_came_back_as_before_is_noted_with_the_reasons_of_then(knowledge: K
     assert "第 2 次退回" in screens[-1].text
 
 
+TWO_REASONS = "初审退了 网站名称和公司没关系，电话没人接"
+NAME, PHONE = "reject-name-unrelated", "reject-phone-unreachable"
+
+
+@pytest.mark.parametrize(
+    ("texts", "reasons"),
+    [
+        (("又退了", "还是名字"), (NAME,)),
+        (("又被退了", "还是因为电话那条"), (PHONE,)),
+        (("又退了", "跟上次一样"), (NAME, PHONE)),
+        *(
+            ((text,), (NAME,))
+            for text in (
+                "又退了 还是名字",
+                "又被退了，还是名称的问题",
+                "初审又退回来了，还是说名字不行",
+                "又没过，又是名称",
+            )
+        ),
+    ],
+)
+@pytest.mark.parametrize("begin", [(), SUBMITTED])
+def test_what_came_back_once_more_for_a_reason_of_before_is_noted_with_it(
+    knowledge: Knowledge, begin: tuple[Event, ...], texts: tuple[str, ...], reasons: tuple[str, ...]
+) -> None:
+    state, screens = after(knowledge, *begin, TWO_REASONS, "重新提交了", *texts)
+    first, second = (*state.loose, *(one for filing in state.filings for one in filing.attempts))
+    assert (first.reasons, second.reasons) == ((NAME, PHONE), reasons)
+    assert "第 2 次退回" in screens[-1].text
+
+
+@pytest.mark.parametrize("text", ["还是照片不清楚", "还是没写原因", "还是域名"])
+def test_what_is_still_the_matter_and_was_none_before_is_no_reason_of_before(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *SUBMITTED, TWO_REASONS, "重新提交了", "又退了", text)
+    assert all(not {NAME, PHONE} & set(attempt.reasons) for attempt in state.filings[0].attempts[1:])
+
+
 @pytest.mark.parametrize("text", ["又被退了 跟上次一样", "又退了 还是那个原因"])
 @pytest.mark.parametrize("begin", [(), SUBMITTED])
 def test_where_nothing_is_known_of_the_last_time_the_reason_is_asked_for(
@@ -319,6 +356,40 @@ def test_what_tells_no_reason_leaves_the_plan_as_it_is(knowledge: Knowledge, tex
     before, _ = after(knowledge, "管局退了")
     state, _ = after(knowledge, text, state=before)
     assert state.loose == before.loose
+
+
+ADDRESS = "reject-contact-address-incomplete"
+NO_FIT = "初审退了 名称和公司没关系"
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "reasons"),
+    [
+        (NO_FIT, "说错了 不是名称 是地址不详细", (ADDRESS,)),
+        (NO_FIT, "不是名称，是地址不详细", (ADDRESS,)),
+        (NO_FIT, "不是名称是地址不详细", (ADDRESS,)),
+        (NO_FIT, "是地址不详细 不是名字的问题", (ADDRESS,)),
+        (NO_FIT, "不好意思我看错了，地址不详细", (ADDRESS,)),
+        (NO_FIT, "搞错了，是电话没接到", ("reject-phone-unreachable",)),
+        (NO_FIT, "其实是照片不清楚", ("reject-id-photo-unclear",)),
+        ("初审退了 说名称不行", "不是名称的问题，是地址不详细", (ADDRESS,)),
+        ("初审退了 电话没接到，地址不详细", "不是电话，是域名没实名", (ADDRESS, "reject-domain-not-realname")),
+    ],
+)
+def test_a_reason_that_was_told_wrongly_gives_way_to_the_right_one(
+    knowledge: Knowledge, told: str, text: str, reasons: tuple[str, ...]
+) -> None:
+    state, _ = after(knowledge, *SUBMITTED, told, text)
+    (attempt,) = state.filings[0].attempts
+    assert (attempt.reasons, attempt.unclear) == (reasons, ())
+
+
+@pytest.mark.parametrize(
+    "text", ["地址不详细", "还有地址不详细", "照片传错了，还有地址不详细", "不是甲站，是地址不详细"]
+)
+def test_what_takes_no_reason_back_leaves_it(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *SUBMITTED, NO_FIT, text)
+    assert "reject-name-unrelated" in state.filings[0].attempts[0].reasons
 
 
 def test_where_a_reason_is_known_no_other_one_is_taken_from_hearsay(knowledge: Knowledge) -> None:

@@ -170,6 +170,7 @@ def test_who_submitted_once_more_may_have_it_counted_anew(knowledge: Knowledge) 
     [
         ("短信昨天晚上8点收到的", "不是 昨天早上8点", beijing(24, 8)),
         ("短信昨天晚上8点收到的", "不对，是9点", beijing(24, 21)),
+        ("短信昨天晚上8点收到的", "说错了 是9点", beijing(24, 21)),
         ("短信昨天晚上8点收到的", "7点半", beijing(24, 19, 30)),
         ("短信昨天早上9点收到的", "应该是8点", beijing(24, 8)),
         ("短信昨天晚上8点收到的", "不对 是今天早上8点", beijing(25, 8)),

@@ -59,6 +59,22 @@ def test_a_rejection_that_was_told_last_is_taken_back(knowledge: Knowledge) -> N
         assert len(after(knowledge, text, state=asked)[0].loose) == 1, text
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["其实没退 看错了", "没退", "看错了", "不对，没有退", "没有被退，我看错了", "说错了 没有被驳回", "弄错了 不是退回"],
+)
+def test_who_says_that_nothing_came_back_is_asked_whether_to_remove_it(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, *PLAN, text)
+    assert len(state.loose) == 1
+    assert buttons(screens)[0] == encode(Strike(1, True))
+
+
+@pytest.mark.parametrize("text", ["没有", "不是", "客服看错了", "不是我", "没退钱"])
+def test_what_denies_something_else_removes_nothing(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, *PLAN, text)
+    assert encode(Strike(1, True)) not in buttons(screens)
+
+
 TICKED = Pressed(encode(TickFix(1, "domain-realname", True)))
 
 
@@ -111,7 +127,9 @@ def test_a_filing_from_which_a_rejection_is_taken_stands_where_it_stood(knowledg
     assert state.filings[0].attempts == (), "no undoing brings it back"
 
 
-@pytest.mark.parametrize("text", ["撤销", "按错了", "点错了", "还没提交呢 按错了", "还没交", "手滑了啊"])
+@pytest.mark.parametrize(
+    "text", ["撤销", "按错了", "点错了", "还没提交呢 按错了", "还没交", "手滑了啊", "说错了 还没交"]
+)
 def test_a_slip_with_a_plan_outside_a_filing_is_taken_back(knowledge: Knowledge, text: str) -> None:
     _, screens = after(knowledge, *SUBMITTED)
     assert encode(Unsubmit(1)) in buttons(screens)
@@ -204,7 +222,9 @@ def test_a_question_about_giving_up_is_answered(knowledge: Knowledge, text: str)
     assert len(screens) == 2
 
 
-@pytest.mark.parametrize("text", ["还没交", "不对 还没提交", "其实还没提交", "还没有交呢", "弄错了，还没交"])
+@pytest.mark.parametrize(
+    "text", ["还没交", "不对 还没提交", "其实还没提交", "还没有交呢", "弄错了，还没交", "我刚才说错了 其实还没提交"]
+)
 def test_who_did_not_submit_after_all_is_back_before_it(knowledge: Knowledge, text: str) -> None:
     before, _ = after(knowledge, *BEGUN)
     state, screens = after(knowledge, "提交了", "对", text, state=before)
