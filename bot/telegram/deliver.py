@@ -163,7 +163,7 @@ class Sender:
             return lambda: service.unreachable(outgoing)
         except RetryAfter as error:
             return self._later(outgoing, error._retry_after.total_seconds())
-        except TelegramError as error:
+        except (TelegramError, StoreError) as error:
             seconds = min(2.0 ** min(outgoing.tries, 6), LONGEST_PAUSE)
             log.warning("一条消息没发出去：%s。%g 秒后再试", error, seconds)
             return self._later(outgoing, seconds)

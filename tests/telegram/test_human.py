@@ -13,7 +13,8 @@ from bot.core.actions import Forget, Human, encode
 from bot.core.desk import Desk
 from bot.core.knowledge import Knowledge
 from bot.service import Service
-from bot.store import Store
+from bot.store import Place, Store, StoreError
+from bot.store.memory import MemoryStore
 from bot.terminal import Clock
 from tests.telegram.conftest import Running, shown
 from tests.telegram.server import USERNAME, FakeTelegram
@@ -256,6 +257,41 @@ async def test_where_the_staff_cannot_be_reached_the_person_is_told(
         forum.say(ANN, "个人能备案吗")
         await forum.until(lambda: any("个人" in text and "备案" in text for text in forum.texts(ANN)))
     assert forum.left == [], "the staff may take it in again"
+
+
+class Busy(MemoryStore):
+    """A store in which places cannot be looked up or kept at first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fails = {"place", "placed"}
+
+    async def place(self, parcel: int) -> Place | None:
+        self._check("place")
+        return await super().place(parcel)
+
+    async def placed(self, parcel: int, place: Place) -> None:
+        self._check("placed")
+        await super().placed(parcel, place)
+
+    def _check(self, what: str) -> None:
+        if what in self.fails:
+            self.fails.remove(what)
+            raise StoreError("数据库被别的程序锁住了。")
+
+
+async def test_what_a_person_tells_the_staff_waits_while_the_store_is_busy(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge
+) -> None:
+    store = Busy()
+    async with running(service=Service(store, knowledge)):
+        telegram.say(ANN, "/human")
+        telegram.say(ANN, "在吗")
+        await telegram.until(lambda: len(telegram.texts(ANN)) == 2)
+        await telegram.until(lambda: not store.fails and "在吗" in telegram.texts(STAFF))
+        telegram.say(ANN, "还在吗")
+        await telegram.until(lambda: "还在吗" in telegram.texts(STAFF))
+    assert shown(knowledge, "human-lost") not in telegram.texts(ANN)
 
 
 async def test_where_the_person_cannot_be_reached_the_staff_is_told(
