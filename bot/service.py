@@ -336,6 +336,8 @@ class Service:
         knowledge, now = self.knowledge, self._clock()
 
         def timed(stored: str | None) -> Write:
+            if stored is None:  # forgotten meanwhile
+                return Write(None, keep=True)
             before = load_state(stored)
             state, timers = dialogue.renewed(before, knowledge, now)
             return Write(stored if state == before else dump_state(state), timers)
@@ -481,7 +483,7 @@ class Service:
             around = Around(self.bot, token, incoming.message, incoming.edited)
             turn = dialogue.respond(incoming.event, load_state(stored), knowledge, now, around, incoming.language)
             self._more_waits = self._more_waits or bool(turn.waits)
-            return self._write(turn, incoming, now)
+            return self._write(turn, incoming, now, is_known=stored is not None)
 
         def noted(stored: str | None) -> Write:
             write = (decide or respond)(stored)
@@ -517,10 +519,13 @@ class Service:
         log.info("turn", extra={FIELDS: fields})
         self.news.set()
 
-    def _write(self, turn: Turn, incoming: Incoming, now: datetime) -> Write:
+    def _write(self, turn: Turn, incoming: Incoming, now: datetime, *, is_known: bool) -> Write:
+        """Only what people do makes them known to us, and reachable again."""
+        own = not isinstance(incoming.event, Due | FromStaff)
         state = None if turn.state is None else dump_state(turn.state)
         parcels = parcels_of(turn, incoming, self.knowledge, now)
-        return Write(state, turn.timers, parcels, turn.notes, turn.misses, turn.waits, turn.shared)
+        keep = not own and not is_known
+        return Write(state, turn.timers, parcels, turn.notes, turn.misses, turn.waits, turn.shared, keep, own)
 
 
 def _outgoing(stored: Stored) -> Outgoing:

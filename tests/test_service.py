@@ -13,9 +13,9 @@ import pytest
 
 from bot.acts import Answer, Show
 from bot.core import filing as moves
-from bot.core.actions import Home, Keep, encode
+from bot.core.actions import Forget, Home, Keep, encode
 from bot.core.desk import Desk
-from bot.core.events import Command, Event, Incoming, Media, Pressed, command, said
+from bot.core.events import Command, Event, FromStaff, Incoming, Media, Pressed, Said, command, said
 from bot.core.knowledge import Knowledge
 from bot.core.reminders import timers
 from bot.core.replies import Timer
@@ -23,13 +23,15 @@ from bot.core.state import State, dump_state
 from bot.core.workdays import MORNING, Calendar
 from bot.logs import Json, Text
 from bot.service import Outgoing, Service
-from bot.store import Store, Write
+from bot.store import Place, Store, Write
 from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
 from bot.terminal import Clock
 from tests.core.sample import CALENDAR, FLOW, knowledge_with
+from tests.store.test_sqlite_file import content_of
 
 BEGIN = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
+STAFF = -1_001_234
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -310,6 +312,78 @@ async def test_nothing_goes_without_its_warning_however_long_the_bot_was_off(
         assert await is_kept(store) == kept
 
 
+async def staffed(store: Store, knowledge: Knowledge, clock: Clock) -> Service:
+    """Somebody has a filing, and asks the staff, in whose group that is at place 31."""
+    service = Service(store, replace(knowledge, desk=Desk(STAFF, time(9), time(18))), clock)
+    await begin_filing(service)
+    await service.take(Incoming(7, 7, Command("human")))
+    await service.take(Incoming(7, 7, said("在吗")))
+    (passed,) = (each for each in await service.outgoing() if each.chat == STAFF)
+    await service.placed(passed, Place(31, topic=True))
+    await drained(service)
+    return service
+
+
+def from_staff(event: Said) -> Incoming:
+    return Incoming(8, STAFF, FromStaff(event, (31,), to_us=True))
+
+
+async def test_who_blocked_us_is_reminded_of_nothing_until_the_person_does_something(
+    store: Store, knowledge: Knowledge
+) -> None:
+    clock = Clock(lambda: BEGIN)
+    service = await staffed(store, knowledge, clock)
+
+    async def is_resting() -> bool:
+        return {key for _, key in await store.due(BEGIN + timedelta(days=999), 99)} == {"retention"}
+
+    assert not await is_resting()
+    await service.take(from_staff(said("在的")))
+    (answer,) = await service.outgoing()
+    await service.unreachable(answer)
+    assert await is_resting()
+    await service.take(from_staff(said("您看到了吗")))
+    assert await is_resting(), "the staff is not the person"
+    service = Service(store, service.knowledge, clock)
+    await service.tick()
+    assert await is_resting(), "a start is none of the person's doing"
+    clock.ahead = timedelta(days=166)
+    assert await service.tick() == 1
+    assert await is_resting(), "nor is the warning that everything goes"
+    await service.take(Incoming(7, 7, Command("cancel")))
+    assert not await is_resting()
+
+
+async def test_who_is_forgotten_while_timers_are_moved_still_reads_the_goodbye(
+    store: Store, knowledge: Knowledge
+) -> None:
+    service = Service(store, knowledge, lambda: BEGIN)
+    await begin_filing(service)
+    goodbye = Incoming(7, 7, Pressed(encode(Forget())), message=5)
+    await asyncio.gather(service.tick(), service.take(goodbye))
+    assert [act.act.text for act in await drained(service) if isinstance(act.act, Show)] == [knowledge.ui["forgotten"]]
+
+
+async def test_nothing_but_the_person_makes_a_forgotten_person_known_again(store: Store, knowledge: Knowledge) -> None:
+    service = await staffed(store, knowledge, Clock(lambda: BEGIN))
+    await service.take(Incoming(7, 7, said("还在吗")))
+    (words,) = await service.outgoing(limit=9)
+    await service.take(Incoming(7, 7, Pressed(encode(Forget()))))
+    await service.take(from_staff(said("在的")))
+    assert not await is_kept(store)
+    await service.refuse(words, "the group is gone")
+    assert not await is_kept(store)
+
+
+async def test_a_start_at_which_nothing_changed_writes_nothing(tmp_path: Path, knowledge: Knowledge) -> None:
+    store = await SqliteStore.open(tmp_path / "bot.db")
+    await begin_filing(Service(store, knowledge, lambda: BEGIN))
+    before = content_of(tmp_path / "bot.db")
+    assert await Service(store, knowledge, lambda: BEGIN).tick() == 0
+    assert content_of(tmp_path / "bot.db") == before
+    await store.close()
+
+
 async def test_people_of_a_release_without_an_end_get_one_from_then_on(tmp_path: Path, knowledge: Knowledge) -> None:
     path, clock = tmp_path / "bot.db", Clock(lambda: BEGIN)
     old = await SqliteStore.open(path)
@@ -350,7 +424,7 @@ async def test_only_an_admin_in_private_reloads_and_bad_content_changes_nothing(
 async def test_where_the_group_of_the_staff_is_now_is_known_for_good_and_told_once(
     store: Store, knowledge: Knowledge
 ) -> None:
-    old, new = -1_001_234, -1_009_999
+    old, new = STAFF, -1_009_999
     knowledge = replace(knowledge, desk=Desk(old, time(9), time(18)))
 
     async def begun() -> Service:

@@ -62,7 +62,8 @@ class Write:
     """The effects of one turn. `state` is JSON; None removes everything kept of the person (state, timers, parcels,
     tokens) before `parcels` of this write go in, and its `timers` and `shared` are void. `notes` go into the journal,
     `misses` and `waits` are counted, all without the person. `keep`: whatever is kept of the person stays as it is,
-    instead: `state`, `timers` and `shared` are void."""
+    instead: `state`, `timers`, `shared` and `back` are void. `back`: the person did something, and so can be reached
+    again."""
 
     state: str | None
     timers: tuple[Timer, ...] = ()
@@ -72,6 +73,7 @@ class Write:
     waits: tuple[Wait, ...] = ()
     shared: tuple[Shared, ...] = ()
     keep: bool = False
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ class Store(Protocol):
 
     async def unreachable(self, parcel: int) -> None:
         """Take a parcel out whose chat does not want to hear us. Where nothing newer waits for that chat, its person's
-        timers rest until the person's next turn."""
+        timers rest until the person is `back`."""
         ...
 
     async def move(self, chat: int, to: int) -> None:

@@ -225,7 +225,8 @@ class MemoryStore:
                 self._drop(number)
             self._shared = {token: owner for token, owner in self._shared.items() if owner != user}
         else:
-            self._unreachable.discard(user)
+            if write.back:
+                self._unreachable.discard(user)
             self._people[user] = write.state
             for timer in write.timers:
                 if timer.due is None:

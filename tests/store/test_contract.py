@@ -525,7 +525,10 @@ async def test_closing_finishes_what_was_asked_for(store: Store) -> None:
 # People who cannot be reached, chats that moved, and what waits.
 
 
-async def test_timers_of_somebody_who_cannot_be_reached_rest_until_the_next_turn(store: Store) -> None:
+@pytest.mark.parametrize("is_same", [False, True])
+async def test_timers_of_somebody_who_cannot_be_reached_rest_until_the_person_is_back(
+    store: Store, is_same: bool
+) -> None:
     timers = (Timer("a", NOW), Timer("b", NOW))
     await put(store, writes("{}", "1", "2", timers=timers))
     await put(store, writes("{}", chat=BOB, timers=timers[:1]), BOB)
@@ -538,7 +541,11 @@ async def test_timers_of_somebody_who_cannot_be_reached_rest_until_the_next_turn
     assert await store.parcels(NOW, (), 9) == []
     assert await store.due(NOW, 9) == [(BOB, "a")]
     assert await state_of(store, ANN) == "{}", "nothing else is lost"
-    await put(store, writes('{"back": true}'))
+    await put(store, writes('{"timed": "anew"}', timers=timers))
+    assert await store.due(NOW, 9) == [(BOB, "a")], "the person did nothing"
+    state = '{"timed": "anew"}' if is_same else '{"back": true}'
+    await put(store, Write(state, back=True))
+    assert await state_of(store, ANN) == state
     assert await store.due(NOW, 9) == [(ANN, "a"), (ANN, "b"), (BOB, "a")]
 
 
@@ -574,7 +581,7 @@ async def test_somebody_who_cannot_be_reached_is_no_more_so_for_speaking_in_a_gr
     await put(store, writes("{}", "1", timers=(Timer("a", NOW),)))
     (parcel,) = await store.parcels(NOW, (), 9)
     await store.unreachable(parcel.id)
-    await put(store, Write(None, keep=True))
+    await put(store, Write(None, keep=True, back=True))
     assert await store.due(NOW, 9) == []
 
 

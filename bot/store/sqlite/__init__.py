@@ -309,11 +309,12 @@ class SqliteStore:
             db.execute("DELETE FROM people WHERE user = ?", (user,))  # takes the timers and tokens along
             db.execute("DELETE FROM outbox WHERE user = ?", (user,))
             self._writer.erase = True
-        else:
+        else:  # what is as it was is not written: each start lets all timers be set
             db.execute(
                 "INSERT INTO people (user, state) VALUES (?, ?)"
-                " ON CONFLICT (user) DO UPDATE SET state = excluded.state, unreachable = 0",
-                (user, write.state),
+                " ON CONFLICT (user) DO UPDATE SET state = excluded.state, unreachable = unreachable AND NOT ?"
+                " WHERE state <> excluded.state OR unreachable AND ?",
+                (user, write.state, write.back, write.back),
             )
             for timer in write.timers:
                 if timer.due is None:
@@ -321,7 +322,7 @@ class SqliteStore:
                 else:
                     db.execute(
                         "INSERT INTO timers (user, key, due) VALUES (?, ?, ?)"
-                        " ON CONFLICT (user, key) DO UPDATE SET due = excluded.due",
+                        " ON CONFLICT (user, key) DO UPDATE SET due = excluded.due WHERE due <> excluded.due",
                         (user, timer.key, _moment(timer.due)),
                     )
             for shared in write.shared:
