@@ -54,7 +54,8 @@ SORRY_EVERY = 600.0
 MOST_TRIES = 3
 """How often an update is tried that makes the service itself fail, not the store and not the dialogue."""
 MOST_IN_A_MINUTE, MINUTE = 10, 60.0
-"""Questions and presses of a group that are answered in so many seconds; Telegram lets us send 20 messages there."""
+"""Questions and presses of a group that are answered in so many seconds of the clock; Telegram lets us send 20 messages
+there."""
 NEWCOMER_SECONDS = 60.0
 """A process that polls for less than this is the second one, where another polls, too."""
 RIVAL_SECONDS = 10.0
@@ -104,38 +105,23 @@ class Rivalry:
         return stays and (hook or now - self._began < NEWCOMER_SECONDS)
 
 
-class Crowds:
-    """Keeps a group from being flooded by answers. Times are seconds, handed in."""
-
-    def __init__(self) -> None:
-        self._minutes: dict[int, tuple[float, int]] = {}
-        """Per group: when the minute began that is counted, and how much was asked in it."""
-
-    def asked(self, group: int, now: float) -> int:
-        """Note that something was asked there; how much that is within this minute."""
-        self._minutes = {chat: minute for chat, minute in self._minutes.items() if now - minute[0] < MINUTE}
-        began, count = self._minutes.get(group, (now, 0))
-        self._minutes[group] = began, count + 1
-        return count + 1
-
-
 class Paces:
-    """Counts what each person sends within a minute of the clock."""
+    """Counts what each person sends, or what is asked in each group, within a minute of the clock."""
 
     def __init__(self, most: float) -> None:
         """most: as far as it must count."""
         self._most = most
         self._newest = 0
         self._places: dict[tuple[int, int], dict[int, int]] = {}
-        """Per person and minute: update → the how-manieth it is."""
+        """Per person or group and minute: update → which one of them it is, from 1."""
 
-    def place(self, person: int, minute: int, update: int) -> int:
-        """Note that the person sent this in that minute; the how-manieth it is there. It is the same when the update is
+    def place(self, whose: int, minute: int, update: int) -> int:
+        """Note that this was sent in that minute; which one it is there, from 1. It is the same when the update is
         handed in again."""
         if minute > self._newest:
             self._newest = minute
             self._places = {key: places for key, places in self._places.items() if key[1] >= minute - 1}
-        places = self._places.setdefault((person, minute), {})
+        places = self._places.setdefault((whose, minute), {})
         if len(places) > self._most:
             return places.get(update, len(places) + 1)
         return places.setdefault(update, len(places) + 1)
@@ -148,7 +134,7 @@ class Intake:
         self._client = client
         self._service = service
         self._inline = inline
-        self._crowds = Crowds()
+        self._crowds = Paces(MOST_IN_A_MINUTE)
         self._paces = Paces(client.limits.person)
         self._told: dict[int | str, float] = {}
         """When it was said that nothing can be stored: to chats, and in answer to presses."""
@@ -227,11 +213,11 @@ class Intake:
             return self._unhurried(incoming, minute)
         if not isinstance(event.event, Said | Command | Pressed):
             return incoming
-        count = self._crowds.asked(incoming.chat, asyncio.get_running_loop().time())
-        if count <= MOST_IN_A_MINUTE:
+        place = self._crowds.place(incoming.chat, minute, incoming.update or 0)
+        if place <= MOST_IN_A_MINUTE:
             return incoming
         pressed = isinstance(event.event, Pressed)
-        if count > MOST_IN_A_MINUTE + 1 and not pressed:
+        if place > MOST_IN_A_MINUTE + 1 and not pressed:
             return None
         return replace(incoming, event=replace(event, event=Crowded(pressed)), edited=False)
 

@@ -242,7 +242,7 @@ class FakeTelegram:
 
     def edit(self, said: int, text: str = "", **content: Any) -> int:
         """A person changes a text, or something else that was sent, given by its update id."""
-        changed = ({"text": text} if text else {}) | content | {"edit_date": int(time.time())}
+        changed = ({"text": text} if text else {}) | {"edit_date": int(time.time())} | content
         return self.push({"edited_message": self._said[said] | changed})
 
     def send(self, user: int, **content: Any) -> int:

@@ -1,5 +1,7 @@
 """What a person edits is answered where the answer stands, or anew."""
 
+import time
+
 import pytest
 
 from bot.core.knowledge import Knowledge
@@ -52,11 +54,12 @@ async def test_an_edit_too_many_takes_no_answer_away(
     telegram: FakeTelegram, running: Running, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(receive, "MOST_IN_A_MINUTE", 1)
-    said = telegram.say(7, f"@{USERNAME} {LONG}", chat=GROUP)
+    now = int(time.time())
+    said = telegram.say(7, f"@{USERNAME} {LONG}", chat=GROUP, date=now)
     async with running():
         await telegram.until(lambda: telegram.texts(GROUP))
         before = telegram.texts(GROUP)
-        telegram.edit(said, f"@{USERNAME} {OTHER}")
+        telegram.edit(said, f"@{USERNAME} {OTHER}", edit_date=now)
         await telegram.until(lambda: len(telegram.texts(GROUP)) == 2)
     assert telegram.texts(GROUP) == [*before, shown(knowledge, "crowded")]
 

@@ -336,13 +336,17 @@ async def test_while_nothing_can_be_stored_the_person_is_told_once_and_nothing_i
         store.error = StoreError("磁盘满了。")
         telegram.say(7, "/help")
         telegram.say(7, "/mydata")
+        for user in range(10, 16):
+            telegram.say(user, f"@{USERNAME} 备案要多久", chat=-100)
         await telegram.until(lambda: telegram.texts(7))
         tries = telegram.count("getUpdates")
         await telegram.until(lambda: telegram.count("getUpdates") > tries + 5)
         assert telegram.texts(7) == [shown(knowledge, "sorry-storage")]
-        assert len(telegram.updates) == 2, "nothing was acknowledged"
+        assert len(telegram.updates) == 8, "nothing was acknowledged"
         store.error = None
         await telegram.until(lambda: len(telegram.texts(7)) == 3 and not telegram.updates)
+        await telegram.until(lambda: len(telegram.texts(-100)) == 6)
+    assert shown(knowledge, "crowded") not in telegram.texts(-100), "each was asked once, however often it came"
     assert telegram.texts(7)[1] != telegram.texts(7)[2]
 
 

@@ -127,11 +127,11 @@ async def test_a_group_that_asks_too_much_is_told_so_once_and_others_are_answere
     async with running() as bot:
         await answered(telegram, service, bot)
         number, answer = next(iter(telegram.chats[GROUP].items()))
-        late = telegram.press(telegram.author(GROUP, answer.reply_to), "h", number, chat=GROUP)
-        await telegram.until(lambda: late in telegram.answered)
+        late = [telegram.press(telegram.author(GROUP, answer.reply_to), "h", number, chat=GROUP) for _ in range(5)]
+        await telegram.until(lambda: set(late) <= set(telegram.answered))
     crowded = shown(knowledge, "crowded")
     assert sorted(text == crowded for text in telegram.texts(GROUP)) == [False, False, True]
-    assert telegram.answered[late] == crowded
+    assert crowded in [telegram.answered[press] for press in late], "of one minute, even where another begins"
     for chat in (OTHER, ANN):
         (text,) = telegram.texts(chat)
         assert text.startswith("备案一共要多久")
@@ -165,13 +165,6 @@ async def test_an_admin_who_hides_behind_the_group_gets_nothing_of_what_admins_g
     assert (reloaded, telegram.files, telegram.texts(hidden), telegram.texts(ANN)) == ([], {}, [], [])
     now = utc_now()
     assert await store.tally(now - timedelta(days=1), now + timedelta(days=1)) == {}
-
-
-def test_a_minute_ends() -> None:
-    crowds = receive.Crowds()
-    assert [crowds.asked(GROUP, now) for now in (0.0, 1.0, 59.9)] == [1, 2, 3]
-    assert crowds.asked(OTHER, 30.0) == 1
-    assert crowds.asked(GROUP, 60.0) == 1
 
 
 @pytest.mark.parametrize(
