@@ -72,7 +72,8 @@ def parcel(chat: int, act: Act, expires: datetime | None = None) -> Parcel:
 
 
 def act_of(body: str) -> Act:
-    """The act that was written into a parcel."""
+    """The act that was written into a parcel. Raises ValueError where it is none that this release knows; the message
+    may quote a person."""
     return _ACTS.validate_json(body)
 
 

@@ -356,9 +356,16 @@ class Service:
 
     async def outgoing(self, busy: Collection[int] = (), limit: int = 32, answers: int = 0) -> list[Outgoing]:
         """What is to be done next: at most one thing for each chat that is not `busy`, in order; before those, so many
-        `answers` to presses, whatever else waits for their chats. Raises StoreError."""
-        stored = await self._store.parcels(self._clock(), busy, limit, urgent=answers)
-        return list(map(_outgoing, stored))
+        `answers` to presses, whatever else waits for their chats. What another release left that this one cannot read
+        is put aside. Raises StoreError."""
+        found = []
+        for stored in await self._store.parcels(self._clock(), busy, limit, urgent=answers):
+            try:
+                found.append(_outgoing(stored))
+            except ValueError:
+                await self._put_aside(stored.id, "parcel that cannot be read")
+                self.news.set()  # its chat may have more
+        return found
 
     async def place(self, outgoing: Outgoing) -> Place | None:
         """Where in the staff group its person is talked with."""
@@ -435,7 +442,10 @@ class Service:
     async def refuse(self, outgoing: Outgoing, report: str) -> None:
         """It can never be done. `report` must hold no words of a person."""
         await self._lost(outgoing)
-        number = await self._store.refuse(outgoing.id, self._clock(), report)
+        await self._put_aside(outgoing.id, report)
+
+    async def _put_aside(self, parcel: int, report: str) -> None:
+        number = await self._store.refuse(parcel, self._clock(), report)
         log.error("outgoing message refused, dead letter %d: %s", number, report)
         await self._tell_admins(number, report)
 

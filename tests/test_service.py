@@ -23,7 +23,7 @@ from bot.core.state import State, dump_state
 from bot.core.workdays import MORNING, Calendar
 from bot.logs import Json, Text
 from bot.service import Outgoing, Service
-from bot.store import Place, Store, Write
+from bot.store import Parcel, Place, Store, Write
 from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
 from bot.terminal import Clock
@@ -116,6 +116,22 @@ async def test_no_words_of_a_person_get_into_a_dead_letter_or_the_log(
         await service.take(Incoming(7, 7, command("/rejected 欧阳某某"), update=2))
     assert "欧阳" not in caplog.text
     assert "1380" not in caplog.text
+
+
+async def test_what_another_release_left_to_be_sent_is_put_aside_and_all_else_goes_on(
+    store: Store, knowledge: Knowledge, caplog: pytest.LogCaptureFixture
+) -> None:
+    service = Service(store, knowledge)
+    left = Parcel(7, '{"poll": "欧阳某某的备案被退了", "chat": 7}')
+    await store.turn(7, BEGIN, lambda _: Write("{}", parcels=(left,)))
+    for user in (7, 8):
+        await service.take(Incoming(user, user, Command("help"), update=user))
+    service.news.clear()
+    assert [one.chat for one in await service.outgoing()] == [8]
+    assert service.news.is_set(), "what waited behind it is to be looked for"
+    assert [one.chat for one in await drained(service)] == [7, 8]
+    assert "dead letter 1: parcel that cannot be read" in caplog.text
+    assert "欧阳" not in caplog.text
 
 
 async def test_each_turn_is_one_line_of_the_log_without_a_persons_words(
