@@ -1,12 +1,15 @@
 """Lines of the log: for a person at a terminal, or JSON, one event a line, for programs that collect them.
 
-An event may carry values: `log.info("turn", extra={FIELDS: {"ms": 3}})`. They must not be a person's words.
+An event may carry values: `log.info("turn", extra={FIELDS: {"ms": 3}})`. They must not be a person's words. Of an error
+of ours, `where` says all that may be told.
 """
 
 import json
 import logging
 import sys
+import traceback
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Literal
 
 FIELDS = "fields"
@@ -19,6 +22,12 @@ def set_up(level: str, how: LogFormat) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(Text() if how == "text" or (not how and sys.stderr.isatty()) else Json())
     logging.basicConfig(level=level, handlers=[handler])
+
+
+def where(error: BaseException) -> str:
+    """The type of an error and the lines that it came through; never its message, which may quote a person."""
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    return type(error).__name__ + " at " + " < ".join(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(frames))
 
 
 class Text(logging.Formatter):

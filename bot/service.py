@@ -8,12 +8,10 @@ import asyncio
 import logging
 import secrets
 import time
-import traceback
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from pathlib import Path
 
 from bot import admin
 from bot.acts import Act, PassOn, Show, act_of, parcel, parcels_of
@@ -39,7 +37,7 @@ from bot.core.public import Excerpt
 from bot.core.replies import Drawing, File, Note, Screen, ToStaff, Turn
 from bot.core.state import State, dump_state, load_state
 from bot.core.words import label, say, verbatim_lines
-from bot.logs import FIELDS
+from bot.logs import FIELDS, where
 from bot.store import Backlog, Parcel, Place, Store, Stored, StoreError, Write
 
 log = logging.getLogger(__name__)
@@ -507,7 +505,7 @@ class Service:
         except StoreError:
             raise
         except Exception as error:
-            report = f"{_shape(incoming.event)}: {_where(error)}"
+            report = f"{_shape(incoming.event)}: {where(error)}"
 
             def apology(number: int) -> tuple[Parcel, ...]:
                 if isinstance(incoming.event, InPublic) and isinstance(incoming.event.event, Chosen):
@@ -559,9 +557,3 @@ def _charted(chart: Chart) -> bytes:
 def _shape(event: Event | InPublic) -> str:
     """The kind of an event, without anything that a person wrote."""
     return f"InPublic {type(event.event).__name__}" if isinstance(event, InPublic) else type(event).__name__
-
-
-def _where(error: Exception) -> str:
-    """The type of an error and the lines that it came through; never its message, which may quote a person."""
-    frames = traceback.extract_tb(error.__traceback__)[-6:]
-    return type(error).__name__ + " at " + " < ".join(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(frames))

@@ -15,6 +15,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot.acts import Answer, PassOn, Show
 from bot.core.replies import Drawing, File
 from bot.core.words import clip, verbatim_lines
+from bot.logs import where
 from bot.service import Outgoing, Service
 from bot.store import Place, StoreError
 from bot.telegram import metrics
@@ -89,9 +90,10 @@ class Sender:
                 found = await self._next()
                 pause = 0.0
             except Exception as error:
-                # A StoreError as a rule; whatever else it is, the other parcels must get their chance again.
+                # A StoreError as a rule; whatever else it is, nobody is sent anything until this goes well again.
                 pause = min(2 * pause or 1.0, LONGEST_PAUSE)
-                log.error("读不了待发的消息：%s。%g 秒后再试", error, pause, exc_info=not isinstance(error, StoreError))
+                told = error if isinstance(error, StoreError) else where(error)
+                log.error("读不了待发的消息：%s。%g 秒后再试", told, pause)
                 await asyncio.sleep(pause)
                 self._is_behind = True
                 continue
@@ -168,7 +170,7 @@ class Sender:
             log.warning("一条消息没发出去：%s。%g 秒后再试", error, seconds)
             return self._later(outgoing, seconds)
         except Exception as error:
-            log.exception("发消息时程序出错")
+            log.error("发消息时程序出错：%s", where(error))
             report = f"{type(outgoing.act).__name__}: {type(error).__name__}"
         self._shown.pop(outgoing.id, None)
         metrics.CALLS.labels("refused" if report else "done").inc()
@@ -307,7 +309,8 @@ async def _insist(mark: Callable[[], Awaitable[None]]) -> None:
             return await mark()
         except Exception as error:
             pause = min(2 * pause or 1.0, LONGEST_PAUSE)
-            log.error("发送结果记不下来：%s。%g 秒后再试", error, pause, exc_info=not isinstance(error, StoreError))
+            told = error if isinstance(error, StoreError) else where(error)
+            log.error("发送结果记不下来：%s。%g 秒后再试", told, pause)
             await asyncio.sleep(pause)
 
 

@@ -22,6 +22,7 @@ from telegram.helpers import create_deep_linked_url
 from bot.core.plain import plain
 from bot.core.public import Excerpt, continue_label
 from bot.core.words import clip
+from bot.logs import where
 from bot.service import Service
 from bot.telegram.client import Client
 from bot.telegram.markup import render
@@ -73,8 +74,8 @@ class Inline:
             )
         except TelegramError as error:
             log.info("一次行内查询没答上：%s", error)
-        except Exception:
-            log.exception("回答行内查询时程序出错")
+        except Exception as error:
+            log.error("回答行内查询时程序出错：%s", where(error))
 
     def _article(self, excerpt: Excerpt, on: str) -> InlineQueryResultArticle:
         more = InlineKeyboardButton(on, url=create_deep_linked_url(self._client.username, excerpt.link))

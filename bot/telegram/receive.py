@@ -35,6 +35,7 @@ from bot.core.events import (
     Pressed,
     Said,
 )
+from bot.logs import where
 from bot.service import Service
 from bot.store import StoreError
 from bot.telegram import metrics
@@ -253,8 +254,8 @@ class Intake:
             await self._service.reject(unreadable.update_id, f"unreadable update: {unreadable.why}")
         except StoreError:
             raise
-        except Exception:
-            log.exception("一条读不懂的更新没能放到一边，跳过")
+        except Exception as error:
+            log.error("一条读不懂的更新没能放到一边，跳过：%s", where(error))
 
     async def _take_in_order(self, events: list[tuple[Incoming, str]]) -> None:
         read = await self._read(events)
@@ -268,14 +269,14 @@ class Intake:
                 for late in read[place:]:
                     await self._say_sorry(late)
                 raise
-            except Exception:
+            except Exception as error:
                 # The service puts failures of the dialogue aside itself. What still gets here must not hold up
                 # everybody else for ever.
                 self._tries[number] += 1
                 if self._tries[number] < MOST_TRIES:
                     raise
                 del self._tries[number]
-                log.exception("第 %d 号更新处理不了，试了 %d 次，跳过", number, MOST_TRIES)
+                log.error("第 %d 号更新处理不了，试了 %d 次，跳过：%s", number, MOST_TRIES, where(error))
 
     async def _say_sorry(self, incoming: Incoming) -> None:
         """Tell the person, past the outbox, which is out of order too, that the message will be dealt with later: below
@@ -343,8 +344,8 @@ class Receiver:
                     how = "给这个令牌设了 webhook" if hook else "正在用同一个令牌收消息，它先来"
                     raise TokenInUse(f"另一个程序{how}，所以这一个停下。请只留一个") from None
                 wished = error._retry_after.total_seconds() if isinstance(error, RetryAfter) else 0.0
-            except Exception:
-                log.exception("收消息时程序出错")
+            except Exception as error:
+                log.error("收消息时程序出错：%s", where(error))
                 reason, wished = "程序出错", 0.0
             metrics.FAILURES.inc()
             failing_since = clock() if failing_since is None else failing_since

@@ -14,6 +14,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.core.languages import content
 from bot.core.state import Language
+from bot.logs import where
 from bot.service import TIMERS_AT_ONCE, Service
 from bot.store import StoreError
 from bot.telegram import health
@@ -168,8 +169,8 @@ async def _mind_timers(service: Service) -> None:
                 tidy_at = clock() + TIDY_SECONDS
         except StoreError as error:
             log.error("定时提醒暂时处理不了：%s", error)
-        except Exception:
-            log.exception("处理定时提醒时程序出错")
+        except Exception as error:
+            log.error("处理定时提醒时程序出错：%s", where(error))
         await asyncio.sleep(TICK_SECONDS)
 
 
@@ -180,8 +181,8 @@ async def _do_chores(service: Service) -> None:
             await service.chore()
         except StoreError as error:
             log.error("管理员要的一件事没能办完：%s", error)
-        except Exception:
-            log.exception("办管理员要的一件事时程序出错")
+        except Exception as error:
+            log.error("办管理员要的一件事时程序出错：%s", where(error))
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from pathlib import Path
 from aiohttp import web
 from telegram.error import TelegramError
 
+from bot.logs import where
 from bot.store import StoreError
 from bot.telegram import metrics
 from bot.telegram.client import WANTED, Client
@@ -146,7 +147,7 @@ class Webhook:
         except Exception as error:
             metrics.FAILURES.inc()
             # Telegram posts it again; the intake gives up on what fails by itself, but never on a store that does.
-            log.error("一条消息这次没能处理：%s", error, exc_info=not isinstance(error, StoreError))
+            log.error("一条消息这次没能处理：%s", error if isinstance(error, StoreError) else where(error))
             return web.Response(status=503)
         return web.Response()
 

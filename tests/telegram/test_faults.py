@@ -295,6 +295,10 @@ async def test_a_server_of_somebody_else_is_warned_of(
 # The store
 
 
+QUOTED = "a slip at 欧阳某某"
+"""What an error of ours may quote, and no log may tell."""
+
+
 class Failing(MemoryStore):
     """A store that fails while `error` is set."""
 
@@ -401,7 +405,7 @@ async def test_a_press_whose_turn_hangs_is_answered_within_a_second_and_still_ta
         await telegram.until(lambda: len(telegram.texts(7)) == 3 and telegram.texts(8))
 
 
-@pytest.mark.parametrize("error", [StoreError("磁盘满了。"), RuntimeError("a slip in the store")])
+@pytest.mark.parametrize("error", [StoreError("磁盘满了。"), RuntimeError(QUOTED)])
 async def test_an_outcome_that_cannot_be_marked_is_not_sent_again(
     telegram: FakeTelegram, running: Running, knowledge: Knowledge, caplog: pytest.LogCaptureFixture, error: Exception
 ) -> None:
@@ -418,19 +422,21 @@ async def test_an_outcome_that_cannot_be_marked_is_not_sent_again(
         store.error = None
         await answered(telegram)
     assert len(telegram.texts(7)) == 1
+    assert QUOTED not in caplog.text
 
 
 async def test_an_update_that_makes_the_service_itself_fail_is_passed_over_after_three_tries(
     telegram: FakeTelegram, running: Running, knowledge: Knowledge, caplog: pytest.LogCaptureFixture
 ) -> None:
     store = Failing()
-    store.error = RuntimeError("a slip in the store")
+    store.error = RuntimeError(QUOTED)
     async with running(service=Service(store, knowledge)):
         poisonous = telegram.say(7, "/help")
         await telegram.until(lambda: not telegram.updates)
         store.error = None
         await answered(telegram)
-    assert f"第 {poisonous} 号更新处理不了，试了 3 次，跳过" in caplog.text
+    assert f"第 {poisonous} 号更新处理不了，试了 3 次，跳过：RuntimeError at test_faults.py" in caplog.text
+    assert QUOTED not in caplog.text
 
 
 # Timers

@@ -25,7 +25,7 @@ from bot.telegram.receive import TokenInUse
 from bot.telegram.webhook import MOST_BYTES, Hook, InOrder
 from tests.telegram.conftest import Running, shown
 from tests.telegram.server import FakeTelegram, plain
-from tests.telegram.test_faults import UNREADABLE, Failing
+from tests.telegram.test_faults import QUOTED, UNREADABLE, Failing
 
 pytestmark = pytest.mark.usefixtures("hurried")
 
@@ -122,6 +122,7 @@ async def test_what_cannot_be_read_is_put_aside_and_acknowledged(
         await telegram.until(lambda: telegram.texts(7) and not telegram.updates)
     assert caplog.text.count("dead letter") >= len(BAD)
     assert "Traceback" not in caplog.text
+    assert "没能处理" not in caplog.text
 
 
 async def test_the_same_update_five_times_at_once_counts_once(
@@ -137,9 +138,14 @@ async def test_the_same_update_five_times_at_once_counts_once(
     assert len(telegram.texts(7)) == 2
 
 
-@pytest.mark.parametrize("error", [StoreError("磁盘满了。"), RuntimeError("a slip in the store")])
+@pytest.mark.parametrize("error", [StoreError("磁盘满了。"), RuntimeError(QUOTED)])
 async def test_what_cannot_be_stored_is_not_acknowledged_and_comes_again(
-    telegram: FakeTelegram, running: Running, hook: Hook, knowledge: Knowledge, error: Exception
+    telegram: FakeTelegram,
+    running: Running,
+    hook: Hook,
+    knowledge: Knowledge,
+    error: Exception,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     store = Failing()
     async with running(service=Service(store, knowledge), hook=hook):
@@ -151,6 +157,7 @@ async def test_what_cannot_be_stored_is_not_acknowledged_and_comes_again(
         await telegram.until(lambda: not telegram.updates)
     assert telegram.posts[:2] == [(update, 503)] * 2
     assert telegram.posts[-1] == (update, 200)
+    assert QUOTED not in caplog.text
 
 
 class Endless(dict[str, str]):
