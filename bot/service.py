@@ -9,8 +9,10 @@ import logging
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import islice
 
 from bot import admin
@@ -415,27 +417,22 @@ class Service:
     async def moved(self, chat: int, to: int) -> None:
         """A group has another id from now on; what waits for it goes there. Of that of the staff the admins are told,
         since it is set; once, though both the group and what is sent there tell it. Raises StoreError."""
-        people: list[int] = []
         if chat == self.staff:
             log.warning("the group of the staff has another id now: BOT_STAFF_CHAT=%d", to)
             # No update has the number of a group, which is below 0.
             await self._post(NOBODY, self.admins, Show(say(self.knowledge, "staff-moved", chat=str(to))), update=to)
-            people = await self._store.settle(chat, to)
+            await self._store.settle(chat, to, self._clock(), partial(self._place_anew, to))
             self._staff_is_at(to)
         await self._store.move(chat, to)
-        for person in people:
-            await self._place_anew(person, to)
         self.news.set()
 
-    async def _place_anew(self, person: int, chat: int) -> None:
-        """Say in the group of the staff, which lost all places, where to answer this person, if a conversation is open.
-        Raises StoreError."""
-        line = parcel(chat, PassOn(person, label(self.knowledge, "human-moved"), ends=False))
-
-        def placed(stored: str | None) -> Write:
-            return Write(None, parcels=(line,) if load_state(stored).relay else (), keep=True)
-
-        await self._store.turn(person, self._clock(), placed)
+    def _place_anew(self, chat: int, person: int, stored: str | None) -> tuple[Parcel, ...]:
+        """What says in the group of the staff, which lost all places, where to answer somebody whose conversation is
+        open."""
+        with suppress(ValueError):  # a state of another release is no reason to say it of nobody
+            if load_state(stored).relay:
+                return (parcel(chat, PassOn(person, label(self.knowledge, "human-moved"), ends=False)),)
+        return ()
 
     async def refuse(self, outgoing: Outgoing, report: str) -> None:
         """It can never be done. `report` must hold no words of a person."""

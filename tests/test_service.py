@@ -11,19 +11,20 @@ from pathlib import Path
 
 import pytest
 
-from bot.acts import Answer, Show
+from bot.acts import Answer, PassOn, Show
 from bot.core import filing as moves
-from bot.core.actions import Forget, Home, Keep, encode
+from bot.core.actions import Forget, Home, Human, Keep, encode
 from bot.core.desk import Desk
 from bot.core.events import Command, Event, FromStaff, Incoming, Media, Pressed, Said, command, said
 from bot.core.knowledge import Knowledge
 from bot.core.reminders import timers
 from bot.core.replies import Timer
 from bot.core.state import State, dump_state
+from bot.core.words import label
 from bot.core.workdays import MORNING, Calendar
 from bot.logs import Json, Text
 from bot.service import Outgoing, Service
-from bot.store import Parcel, Place, Store, Write
+from bot.store import Parcel, Place, Store, StoreError, Write
 from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
 from bot.terminal import Clock
@@ -455,6 +456,42 @@ async def test_where_the_group_of_the_staff_is_now_is_known_for_good_and_told_on
     assert (told.chat, isinstance(told.act, Show) and str(new) in told.act.text) == (7, True)
     await service.reload()
     assert (service.staff, (await begun()).staff) == (new, new)
+
+
+class Interrupted(MemoryStore):
+    """A store that cannot move parcels at first."""
+
+    is_locked = True
+
+    async def move(self, chat: int, to: int) -> None:
+        if self.is_locked:
+            self.is_locked = False
+            raise StoreError("数据库被别的程序锁住了。")
+        await super().move(chat, to)
+
+
+async def test_where_to_answer_in_the_group_that_moved_is_said_once_though_the_store_fails_in_the_midst(
+    knowledge: Knowledge,
+) -> None:
+    old, new = -1_001_234, -1_009_999
+    store = Interrupted()
+    service = Service(store, replace(knowledge, desk=Desk(old, time(9), time(18))), lambda: BEGIN)
+    for user in (6, 7, 8):
+        await service.take(Incoming(user, user, Command("human")))
+        await service.take(Incoming(user, user, said("请问")))
+    while waiting := await service.outgoing():
+        for one in waiting:
+            if one.chat == old:
+                await service.placed(one, Place(one.id, topic=True))
+            await service.delivered(one)
+    await service.take(Incoming(8, 8, Pressed(encode(Human(False)))))
+    await store.turn(6, BEGIN, lambda _: Write('["of another release"]'))
+    with pytest.raises(StoreError):
+        await service.moved(old, new)
+    await service.moved(old, new)
+    told = [one.act for one in await drained(service) if one.chat == new]
+    line = label(knowledge, "human-moved")
+    assert [act.person for act in told if isinstance(act, PassOn) and act.text == line] == [7]
 
 
 async def walk_to_the_authority(service: Service, clock: Clock, user: int, days: int) -> None:

@@ -178,9 +178,12 @@ class Store(Protocol):
         """Let all that waits for a chat wait for another one, in the same order."""
         ...
 
-    async def settle(self, chat: int, to: int) -> list[int]:
-        """The group of the staff has another id. No place is anybody's any more: its messages have other numbers.
-        Returns whose there were. Nothing where it has it already."""
+    async def settle(
+        self, chat: int, to: int, now: datetime, told: Callable[[int, str | None], tuple[Parcel, ...]]
+    ) -> None:
+        """The group of the staff has another id, in one transaction. No place is anybody's any more: its messages have
+        other numbers. `told` makes parcels for each person who had one, by the person's state. Nothing where it has
+        that id already. What `told` raises comes out as it is, with nothing changed."""
         ...
 
     async def settled(self, chat: int) -> int:

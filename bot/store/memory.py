@@ -128,13 +128,17 @@ class MemoryStore:
                 self._outbox[number] = replace(waiting, parcel=replace(waiting.parcel, chat=to))
         self._waiting[to] += self._waiting.pop(chat, 0)
 
-    async def settle(self, chat: int, to: int) -> list[int]:
+    async def settle(
+        self, chat: int, to: int, now: datetime, told: Callable[[int, str | None], tuple[Parcel, ...]]
+    ) -> None:
         if self._settled.get(chat) == to:
-            return []
-        self._settled[chat] = to
+            return
         people = sorted({user for _, user in self._places.values()})
+        parcels = {user: told(user, self._people.get(user)) for user in people}
+        self._settled[chat] = to
         self._places = {}
-        return people
+        for user in people:
+            self._post(user, now, parcels[user])
 
     async def settled(self, chat: int) -> int:
         return self._settled.get(chat, chat)

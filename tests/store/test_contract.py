@@ -635,19 +635,34 @@ async def test_a_place_in_the_staff_group_is_of_one_person(store: Store) -> None
     assert [await store.person((id,)) for id in (31, 41, 42)] == [ANN, None, None]
 
 
-async def test_where_the_group_of_the_staff_has_another_id_no_place_is_anybodys(store: Store) -> None:
+async def test_where_the_group_of_the_staff_has_another_id_no_place_is_anybodys_and_each_of_them_is_told_of(
+    store: Store,
+) -> None:
     for person, chat in ((ANN, GROUP), (BOB, GROUP - 2)):
         await put(store, writes("{}", "x", chat=chat), person)
     ann, bob = (one.id for one in await store.parcels(NOW, (), 9))
     for place, whose in ((31, ann), (32, bob), (33, ann)):
         await store.placed(whose, Place(place, topic=False))
-    assert await store.settled(GROUP) == GROUP
-    assert await store.settle(GROUP, GROUP - 1) == [ANN, BOB]
+    await put(store, Write(None), BOB)
+
+    def told(person: int, state: str | None) -> tuple[Parcel, ...]:
+        return (Parcel(person, str(state)),)
+
+    def fails(person: int, _: str | None) -> tuple[Parcel, ...]:
+        return (Parcel(person, "never"),) if person == ANN else (Parcel(person, str(1 / 0)),)
+
+    with pytest.raises(ZeroDivisionError):
+        await store.settle(GROUP, GROUP - 1, NOW, fails)
+    assert (await store.settled(GROUP), await store.person((32,))) == (GROUP, BOB)
+    await store.settle(GROUP, GROUP - 1, NOW, told)
+    waiting = {one.chat: one for one in await store.parcels(NOW, (GROUP,), 9)}
+    assert {chat: one.body for chat, one in waiting.items()} == {ANN: "{}", BOB: "None"}
     assert [await store.settled(chat) for chat in (GROUP, GROUP - 1)] == [GROUP - 1, GROUP - 1]
     assert (await store.person((31, 32, 33)), await store.place(ann)) == (None, None)
-    await store.placed(ann, Place(2, topic=False))
-    assert await store.settle(GROUP, GROUP - 1) == []
+    await store.placed(waiting[ANN].id, Place(2, topic=False))
+    await store.settle(GROUP, GROUP - 1, NOW, told)
     assert await store.person((2,)) == ANN, "it had that id before"
+    assert (await store.backlog(NOW)).parcels == 3, "and all were told of"
 
 
 async def test_who_was_forgotten_gets_no_place(store: Store) -> None:

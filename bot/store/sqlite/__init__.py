@@ -160,20 +160,24 @@ class SqliteStore:
 
         await self._writer.run(work)
 
-    async def settle(self, chat: int, to: int) -> list[int]:
-        def work(db: sqlite3.Connection) -> list[int]:
+    async def settle(
+        self, chat: int, to: int, now: datetime, told: Callable[[int, str | None], tuple[Parcel, ...]]
+    ) -> None:
+        def work(db: sqlite3.Connection) -> None:
             settle = (
                 "INSERT INTO settled (chat, now) VALUES (?, ?)"
                 " ON CONFLICT (chat) DO UPDATE SET now = excluded.now WHERE now <> excluded.now"
             )
             if not db.execute(settle, (chat, to)).rowcount:
-                return []
-            people = [user for (user,) in db.execute("SELECT DISTINCT user FROM places ORDER BY user")]
+                return
+            placed = "SELECT DISTINCT user, state FROM places LEFT JOIN people USING (user) ORDER BY user"
+            people = db.execute(placed).fetchall()
             db.execute("DELETE FROM places")
             self._writer.erase = True
-            return people
+            for user, state in people:
+                _post(db, user, now, told(user, state))
 
-        return await self._writer.run(work)
+        await self._writer.run(work)
 
     async def settled(self, chat: int) -> int:
         def work(db: sqlite3.Connection) -> int:
