@@ -24,9 +24,12 @@ def adopt(folder: Path, golden: Path, missed: str, topic: str) -> tuple[str, Pat
 def add_ask(folder: Path, topic: str, wording: str) -> Path:
     """Write the wording at the end of the topic's `asks`; returns the file. `folder` must be sound.
 
-    Raises ContentError, with the file as it was, where the wording cannot stand there.
+    Raises ContentError, with the file as it was, where the wording cannot stand there, and where the topic's file is
+    gone since the content was loaded.
     """
-    file = next(path for top in ("faq", "rejections") for path in folder.glob(f"{top}/*/{topic}.md"))
+    file = next((path for top in ("faq", "rejections") for path in folder.glob(f"{top}/*/{topic}.md")), None)
+    if file is None:
+        raise ContentError((Problem(f"{topic}.md", 1, "这个条目的文件已经不在了，请先 /reload。"),))
     before = file.read_text(encoding="utf-8")
     file.write_text(_with_ask(file.as_posix(), before, wording), encoding="utf-8")
     problems = tuple(problem for problem in check(folder) if not problem.note)

@@ -75,6 +75,13 @@ def test_a_list_in_brackets_is_left_to_the_editor(folder: Path) -> None:
         add_ask(folder, "time-total", "我这备案咋还没个准信")
 
 
+def test_a_topic_whose_file_is_gone_is_told_of(tmp_path: Path) -> None:
+    folder = write(tmp_path / "knowledge", SMALL)
+    (folder / "faq" / "time" / "time-total.md").unlink()
+    with pytest.raises(ContentError, match="/reload"):
+        add_ask(folder, "time-total", "我这备案咋还没个准信")
+
+
 def test_what_was_hidden_is_left_out_and_the_wording_becomes_a_golden_message(folder: Path, tmp_path: Path) -> None:
     wording, file, golden = adopt(folder, tmp_path / "match", "〔电话〕 办下来 〔…〕 要几个礼拜", "time-total")
     assert wording == "办下来 要几个礼拜"
