@@ -40,7 +40,7 @@ from bot.core.replies import Drawing, File, Note, Screen, ToStaff, Turn
 from bot.core.state import State, dump_state, load_state
 from bot.core.words import label, say, verbatim_lines
 from bot.logs import FIELDS, where
-from bot.store import Backlog, Parcel, Place, Store, Stored, StoreError, Write
+from bot.store import JOURNAL_LIFE, Backlog, Parcel, Place, Store, Stored, StoreError, Write
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,6 @@ TOGETHER = 200
 TIMERS_AT_ONCE = 100
 ASKED = ("answer", "read", "chosen")
 """Notes that tell what people want to know."""
-LATELY = timedelta(days=90)
 DIGEST_LIFE = timedelta(days=1)
 """What is so old is not sent any more; shorter than `UPDATE_LIFE`, in which it is known that it was sent."""
 BEGUN = {"reload": "reloading", "adopt": "adopting"}
@@ -465,7 +464,7 @@ class Service:
         """Drop what nobody can ask for any more, and look what people asked about most."""
         now = self._clock()
         await self._store.tidy(now)
-        self._popular = await self._store.most(ASKED, now - LATELY, public.MOST_EXCERPTS)
+        self._popular = await self._store.most(ASKED, now - JOURNAL_LIFE, public.MOST_EXCERPTS)
         self._more_waits = True  # old ones went, and other processes may have brought new ones
 
     async def _run(

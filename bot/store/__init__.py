@@ -26,6 +26,9 @@ DEAD_LIFE = timedelta(days=90)
 MISS_LIFE = timedelta(days=90)
 """How long what was not understood is kept since it was last said."""
 
+JOURNAL_LIFE = timedelta(days=90)
+"""How long notes are kept: nobody asks what was longer ago."""
+
 WAIT_LIFE = timedelta(days=730)
 """How long it is kept how long a review took, counted from the month in which it ended: authorities change."""
 
@@ -236,9 +239,9 @@ class Store(Protocol):
         ...
 
     async def tidy(self, now: datetime) -> None:
-        """Drop update ids older than `UPDATE_LIFE`, dead letters older than `DEAD_LIFE`, misses of days that are longer
-        ago than `MISS_LIFE`, waits of months that were over before `WAIT_LIFE`, and places of people of whom nothing
-        else is kept."""
+        """Drop update ids older than `UPDATE_LIFE`, dead letters older than `DEAD_LIFE`, notes older than
+        `JOURNAL_LIFE`, misses of days that are longer ago than `MISS_LIFE`, waits of months that were over before
+        `WAIT_LIFE`, and places of people of whom nothing else is kept."""
         ...
 
     async def close(self) -> None:

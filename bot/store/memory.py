@@ -7,7 +7,19 @@ from datetime import date, datetime
 from itertools import count
 
 from bot.core.replies import Miss, Note, Wait
-from bot.store import DEAD_LIFE, MISS_LIFE, UPDATE_LIFE, WAIT_LIFE, Backlog, Counted, Parcel, Place, Stored, Write
+from bot.store import (
+    DEAD_LIFE,
+    JOURNAL_LIFE,
+    MISS_LIFE,
+    UPDATE_LIFE,
+    WAIT_LIFE,
+    Backlog,
+    Counted,
+    Parcel,
+    Place,
+    Stored,
+    Write,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +204,7 @@ class MemoryStore:
     async def tidy(self, now: datetime) -> None:
         self._updates = {i: taken for i, taken in self._updates.items() if taken >= now - UPDATE_LIFE}
         self._dead = {number: letter for number, letter in self._dead.items() if letter[0] >= now - DEAD_LIFE}
+        self._journal = [(at, note) for at, note in self._journal if at >= now - JOURNAL_LIFE]
         oldest = f"{now - WAIT_LIFE:%Y-%m}"
         self._waits = Counter({kept: times for kept, times in self._waits.items() if kept[1] >= oldest})
         self._misses = {key: one for key, one in self._misses.items() if one.last >= (now - MISS_LIFE).date()}

@@ -8,6 +8,7 @@ CREATE TABLE journal (
     kind TEXT NOT NULL,
     about TEXT NOT NULL
 ) STRICT;
+CREATE INDEX journal_at ON journal (at);
 CREATE TABLE misses (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     key TEXT NOT NULL UNIQUE,

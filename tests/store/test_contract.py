@@ -13,6 +13,7 @@ import pytest
 from bot.core.replies import Miss, Note, Shared, Timer, Wait
 from bot.store import (
     DEAD_LIFE,
+    JOURNAL_LIFE,
     MISS_LIFE,
     UPDATE_LIFE,
     WAIT_LIFE,
@@ -384,6 +385,15 @@ async def test_notes_go_into_the_journal_with_their_turn_and_are_counted(store: 
     assert await store.tally(NOW, LATER) == {answered: 1, unknown: 1, forgotten: 1}
     assert await store.tally(NOW + INSTANT, LATER + INSTANT) == {answered: 2, unknown: 1}
     assert await store.tally(LATER + INSTANT, LATER + LATER.resolution * 2) == {}
+
+
+async def test_notes_go_when_nobody_asks_that_far_back(store: Store) -> None:
+    await put(store, Write("{}", notes=(Note("answer", "a"),)))
+    await store.turn(ANN, LATER, lambda _: Write("{}", notes=(Note("answer", "b"),)))
+    await store.tidy(NOW + JOURNAL_LIFE)
+    assert await store.most(["answer"], NOW, 9) == ["a", "b"]
+    await store.tidy(NOW + JOURNAL_LIFE + INSTANT)
+    assert await store.most(["answer"], NOW, 9) == ["b"]
 
 
 # Misses.

@@ -83,6 +83,19 @@ async def test_a_second_opening_changes_nothing(path: Path) -> None:
     assert content_of(path) == before
 
 
+async def test_nothing_goes_through_all_of_the_journal(path: Path) -> None:
+    store, statements = await SqliteStore.open(path), set[str]()
+    await store._writer.run(lambda db: db.set_trace_callback(statements.add))
+    await store.tally(NOW, NOW)
+    await store.most(["read"], NOW, 9)
+    await store.tidy(NOW)
+    await store.close()
+    with closing(sqlite3.connect(path)) as db:
+        plans = [db.execute(f"EXPLAIN QUERY PLAN {each}").fetchall() for each in statements if " FROM " in each]
+    ways = [step for plan in plans for *_, step in plan if "journal" in step]
+    assert ["SEARCH" in way for way in ways] == [True] * 3
+
+
 async def test_the_connection_is_set_up_to_keep_what_it_acknowledged(path: Path) -> None:
     writer = await Writer.open(path)
     names = ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "cell_size_check", "busy_timeout")

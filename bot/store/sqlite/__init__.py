@@ -14,6 +14,7 @@ from typing import Self
 from bot.core.replies import Miss, Note, Wait
 from bot.store import (
     DEAD_LIFE,
+    JOURNAL_LIFE,
     MISS_LIFE,
     UPDATE_LIFE,
     WAIT_LIFE,
@@ -284,6 +285,7 @@ class SqliteStore:
         def work(db: sqlite3.Connection) -> None:
             db.execute("DELETE FROM updates WHERE taken < ?", (_moment(now - UPDATE_LIFE),))
             db.execute("DELETE FROM dead WHERE at < ?", (_moment(now - DEAD_LIFE),))
+            db.execute("DELETE FROM journal WHERE at < ?", (_moment(now - JOURNAL_LIFE),))
             db.execute("DELETE FROM misses WHERE last < ?", (_day(now - MISS_LIFE),))
             db.execute("DELETE FROM waits WHERE month < ?", (_month(now - WAIT_LIFE),))
             db.execute(

@@ -179,6 +179,13 @@ def m0008_settled(db: Database) -> None:
     )
 
 
+@schema()
+def m0009_journal_at(db: Database) -> None:
+    """Figures are of some days, each day of a chart by itself. All else that is looked for without an index is short as
+    a rule, or looked for once an hour, and every turn would pay for one."""
+    db.execute("CREATE INDEX journal_at ON journal (at)")
+
+
 class UnusableDatabase(StoreError):
     """The file cannot be our database; it was not written to. The message says what helps; trying again does not."""
 
