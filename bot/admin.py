@@ -25,6 +25,8 @@ DIGEST_AT = time(9)
 """Of a Monday, Beijing time."""
 MOST, DRAWN = 5, 3
 """Lines of a list of the most frequent: as text, and in the picture, which a phone must show whole."""
+MOST_MISSES = 500
+"""What was not understood and may be gone through, the most frequent: more than anybody does."""
 BANDS = ("answer", "choose", "unknown")
 TOPS = (("topics", ("answer", "read")), ("reasons", ("rejected",)), ("complaints", ("unhelpful",)))
 """Lists of the most frequent, by what is in their sentence's key, and the notes that they count."""

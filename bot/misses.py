@@ -28,10 +28,11 @@ def clusters(misses: Iterable[Counted]) -> list[Cluster]:
     found: list[list[Counted]] = []
     heads: list[str] = []
     for one in sorted(misses, key=lambda one: (-one.count, one.id)):
-        like = process.extractOne(one.miss.key, heads, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE)
+        words = " ".join(sorted(one.miss.key.split()))
+        like = process.extractOne(words, heads, scorer=fuzz.ratio, score_cutoff=ALIKE)
         if like is None:
             found.append([one])
-            heads.append(one.miss.key)
+            heads.append(words)
         else:
             found[like[2]].append(one)
     return sorted((Cluster(tuple(some)) for some in found), key=lambda cluster: -cluster.count)

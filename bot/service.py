@@ -245,22 +245,28 @@ class Service:
                 return await self._adopt_miss(int(number), topic)
             case ("drop", number, place):
                 await self._store.take_out(int(number))
-                return admin.misses(self.knowledge, await self._store.misses(), int(place))
+                return await self._misses(int(place))
             case ("misses", place):
-                return admin.misses(self.knowledge, await self._store.misses(), int(place))
+                return await self._misses(int(place))
         return Screen(say(self.knowledge, "stale"))
+
+    async def _misses(self, place: int) -> Screen:
+        """What was not understood (`admin.misses`). The event loop goes on while it is put together."""
+        kept = await self._store.misses(admin.MOST_MISSES)
+        return await asyncio.to_thread(admin.misses, self.knowledge, kept, place)
 
     async def _adopt_miss(self, number: int, topic: str) -> Screen:
         """Let a topic learn what was missed, and change to the content that has it."""
-        missed = next((one.miss.text for one in await self._store.misses() if one.id == number), None)
+        kept = await self._store.miss(number)
         told = []
-        if missed is not None and self._adopt is not None:
+        if kept is not None and self._adopt is not None:
+            missed = kept.miss.text
             if problem := await asyncio.to_thread(self._adopt, missed, topic):
                 return Screen(say(self.knowledge, "adopt-failed", text=missed, problem=verbatim_lines(problem)))
             await self._store.take_out(number)
             told.append(say(self.knowledge, "adopted", text=missed, title=self.knowledge.topics[topic].title))
             told.append(await self.reload())
-        rest = admin.misses(self.knowledge, await self._store.misses(), 0)
+        rest = await self._misses(0)
         return Screen("\n\n".join([*told, rest.text]), rest.buttons)
 
     async def _tallies(self, now: datetime) -> tuple[admin.Tally, admin.Tally]:
@@ -282,7 +288,7 @@ class Service:
         if not self.admins or due == self._digested or now - due >= DIGEST_LIFE:
             return
         tallies, waits = await self._tallies(now), await self._store.waits()
-        screen = admin.digest(self.knowledge, *tallies, waits, await self._store.misses())
+        screen = admin.digest(self.knowledge, *tallies, waits, await self._store.misses(admin.MOST_MISSES))
         parcels = tuple(parcel(user, Show(screen.text, screen.buttons)) for user in sorted(self.admins))
         write = Write(None, parcels=parcels, notes=(Note("admin", "digest"),), keep=True)
         # No update has a number below 0: whichever process takes this one first sends it.

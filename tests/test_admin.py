@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import random
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -117,7 +118,7 @@ async def test_for_anybody_else_and_in_groups_there_is_no_such_thing(
         screen = await ask(service, event, user, chat)
         expected = "home" if isinstance(event, Pressed) else "unknown-command"
         assert screen.text == knowledge.ui[expected].strip()
-    assert (learnt, len(await store.misses()), service.knowledge) == ([], 1, before)
+    assert (learnt, len(await store.misses(9)), service.knowledge) == ([], 1, before)
     assert Note("admin", "reload") not in await store.tally(MONDAY, MONDAY + timedelta(days=9))
 
 
@@ -155,11 +156,26 @@ async def test_what_was_missed_is_shown_most_frequent_first_and_learnt_by_a_pres
     assert service.knowledge is not before, "the content was read again"
     assert "学会了" in done.text
     assert "别的事情" in done.text, "the next one"
-    assert [one.miss.text for one in await store.misses()] == ["别的事情"]
+    assert [one.miss.text for one in await store.misses(9)] == ["别的事情"]
     await finished(service, Pressed(second.buttons[0][0].data))
     assert len(learnt) == 1, "it is learnt once"
     await ask(service, Pressed(done.buttons[-1][0].data))
-    assert await store.misses() == []
+    assert await store.misses(9) == []
+
+
+async def test_of_what_was_missed_no_more_is_gone_through_than_anybody_does(
+    service: Service, store: Store, learnt: list[tuple[str, str]]
+) -> None:
+    chance = random.Random(1)
+    texts = ["".join(map(chr, chance.choices(range(0x4E00, 0x9000), k=9))) for _ in range(admin.MOST_MISSES + 1)]
+    misses = tuple(Miss(text, text, ()) for text in texts)
+    await store.turn(OTHER, MONDAY, lambda _: Write("{}", misses=misses))
+    last = await ask(service, Pressed(f"admin:misses:{admin.MOST_MISSES - 1}"))
+    assert texts[-2] in last.text
+    assert last.buttons[-1][-1].data == f"admin:misses:{admin.MOST_MISSES}"
+    assert texts[0] in (await ask(service, Pressed(last.buttons[-1][-1].data))).text, "the first one again"
+    await finished(service, Command("misses", f"{len(texts)} {TOPIC}"))
+    assert learnt == [(texts[-1], TOPIC)], "any other can be learnt by its number"
 
 
 async def test_what_cannot_be_learnt_stays_and_it_is_said_why(
@@ -169,7 +185,7 @@ async def test_what_cannot_be_learnt_stays_and_it_is_said_why(
     told = await finished(service, Command("misses", "#1 cost-filing"))
     assert learnt == [("重复", "cost-filing")]
     assert "knowledge/faq/a.md:3: 已经有了" in plain(told.text)
-    assert len(await store.misses()) == 1
+    assert len(await store.misses(9)) == 1
     await finished(service, Command("misses", "1 no-such-topic"))
     assert len(learnt) == 1
 

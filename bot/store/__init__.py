@@ -214,8 +214,12 @@ class Store(Protocol):
         """How often each note came into the journal from `since` on, before `until`."""
         ...
 
-    async def misses(self) -> list[Counted]:
-        """Everything that was not understood and is kept, by id."""
+    async def misses(self, limit: int) -> list[Counted]:
+        """What was not understood and is kept, the most frequent first."""
+        ...
+
+    async def miss(self, id: int) -> Counted | None:
+        """The miss of this id; None where there is none."""
         ...
 
     async def take_out(self, miss: int) -> bool:

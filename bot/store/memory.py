@@ -174,8 +174,11 @@ class MemoryStore:
     async def tally(self, since: datetime, until: datetime) -> dict[Note, int]:
         return dict(Counter(note for at, note in self._journal if since <= at < until))
 
-    async def misses(self) -> list[Counted]:
-        return list(self._misses.values())
+    async def misses(self, limit: int) -> list[Counted]:
+        return sorted(self._misses.values(), key=lambda one: (-one.count, one.id))[:limit]
+
+    async def miss(self, id: int) -> Counted | None:
+        return next((one for one in self._misses.values() if one.id == id), None)
 
     async def take_out(self, miss: int) -> bool:
         before = len(self._misses)

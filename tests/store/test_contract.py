@@ -407,47 +407,56 @@ async def test_a_miss_is_counted_by_its_key_whoever_says_it(store: Store) -> Non
     await put(store, Write("{}", misses=(MISS, other)))
     again = Miss(MISS.key, "备案,几钱", ("time-total", "cost-filing"))
     assert await store.turn(BOB, NOW + timedelta(days=2), lambda _: Write("{}", misses=(again,))) is not None
-    first, second = await store.misses()
+    first, second = await store.misses(9)
     near_now = Miss(MISS.key, MISS.text, again.near)
     assert first == Counted(first.id, near_now, 2, TODAY, TODAY + timedelta(days=2))
     assert second == Counted(second.id, other, 1, TODAY, TODAY)
     assert first.id != second.id
 
 
+async def test_the_most_frequent_misses_come_first_and_no_more_than_asked_for(store: Store) -> None:
+    for key in ("甲", "乙", "丙", "丁", "丙"):
+        await put(store, Write("{}", misses=(Miss(key, key, ("cost-filing",)),)))
+    assert [one.miss.key for one in await store.misses(3)] == ["丙", "甲", "乙"]
+    everyone = await store.misses(9)
+    assert [await store.miss(one.id) for one in everyone] == everyone
+    assert await store.miss(max(one.id for one in everyone) + 1) is None
+
+
 async def test_a_miss_goes_in_with_its_turn_or_not_at_all(store: Store) -> None:
     assert await store.turn(ANN, NOW, lambda _: Write("{}", misses=(MISS,)), update=1) is not None
     assert not await store.turn(ANN, NOW, lambda _: Write("{}", misses=(MISS,)), update=1)
-    assert [one.count for one in await store.misses()] == [1]
+    assert [one.count for one in await store.misses(9)] == [1]
 
 
 async def test_a_clock_that_was_put_back_makes_no_miss_older(store: Store) -> None:
     await put(store, Write("{}", misses=(MISS,)))
     await store.turn(ANN, NOW - timedelta(days=9), lambda _: Write("{}", misses=(MISS,)))
-    assert [one.last for one in await store.misses()] == [TODAY]
+    assert [one.last for one in await store.misses(9)] == [TODAY]
 
 
 async def test_forgetting_leaves_misses_as_they_are_nobodys(store: Store) -> None:
     await put(store, Write("{}", misses=(MISS,)))
     await put(store, Write(None))
-    assert [one.miss for one in await store.misses()] == [MISS]
+    assert [one.miss for one in await store.misses(9)] == [MISS]
 
 
 async def test_misses_go_when_nobody_said_them_for_so_long(store: Store) -> None:
     await put(store, Write("{}", misses=(MISS, Miss("天气", "天气", ()))))
     await store.turn(ANN, NOW + timedelta(days=1), lambda _: Write("{}", misses=(MISS,)))
     await store.tidy(NOW + MISS_LIFE)
-    assert len(await store.misses()) == 2
+    assert len(await store.misses(9)) == 2
     await store.tidy(NOW + MISS_LIFE + timedelta(days=1))
-    assert [one.miss.key for one in await store.misses()] == [MISS.key]
+    assert [one.miss.key for one in await store.misses(9)] == [MISS.key]
     await store.tidy(NOW + MISS_LIFE + timedelta(days=2))
-    assert await store.misses() == []
+    assert await store.misses(9) == []
 
 
 async def test_a_miss_is_taken_out_once(store: Store) -> None:
     await put(store, Write("{}", misses=(MISS, Miss("天气", "天气", ()))))
-    first, second = await store.misses()
+    first, second = await store.misses(9)
     assert [await store.take_out(first.id), await store.take_out(first.id)] == [True, False]
-    assert await store.misses() == [second]
+    assert await store.misses(9) == [second]
 
 
 # Shares.

@@ -234,8 +234,11 @@ class SqliteStore:
 
         return await self._writer.run(work)
 
-    async def misses(self) -> list[Counted]:
-        return await self._writer.run(beside.read)
+    async def misses(self, limit: int) -> list[Counted]:
+        return await self._writer.run(lambda db: beside.read(db, limit))
+
+    async def miss(self, id: int) -> Counted | None:
+        return await self._writer.run(lambda db: beside.find(db, id))
 
     async def take_out(self, miss: int) -> bool:
         def work(db: sqlite3.Connection) -> bool:

@@ -16,11 +16,15 @@ from bot.core.replies import Miss
 from bot.store import Counted, DatabaseInUse
 from bot.store.sqlite.database import BUSY_SECONDS, PRAGMAS, alone, judge, trouble
 
+_READ = "SELECT id, key, text, near, count, first, last FROM misses"
+_ALL = -1
+"""The limit that is none."""
+
 
 def misses(path: Path) -> list[Counted]:
     """All that are kept; none where there is no database, or one of a release that knew none. Raises StoreError."""
     with _opened(path, "ro") as db:
-        return read(db) if db else []
+        return read(db, _ALL) if db else []
 
 
 def take_out(path: Path, id: int) -> bool:
@@ -35,19 +39,25 @@ def take_out(path: Path, id: int) -> bool:
         return remove(db, id)
 
 
-def read(db: sqlite3.Connection) -> list[Counted]:
-    """All misses, by id."""
-    return [
-        Counted(id, Miss(key, text, tuple(json.loads(near))), count, date.fromisoformat(a), date.fromisoformat(b))
-        for id, key, text, near, count, a, b in db.execute(
-            "SELECT id, key, text, near, count, first, last FROM misses ORDER BY id"
-        )
-    ]
+def read(db: sqlite3.Connection, limit: int) -> list[Counted]:
+    """The misses, the most frequent first."""
+    return [_counted(*row) for row in db.execute(f"{_READ} ORDER BY count DESC, id LIMIT ?", (limit,))]
+
+
+def find(db: sqlite3.Connection, id: int) -> Counted | None:
+    """The miss of this id; None where there is none."""
+    row = db.execute(f"{_READ} WHERE id = ?", (id,)).fetchone()
+    return _counted(*row) if row else None
 
 
 def remove(db: sqlite3.Connection, id: int) -> bool:
     """Remove a miss; False where there is none."""
     return db.execute("DELETE FROM misses WHERE id = ?", (id,)).rowcount == 1
+
+
+def _counted(id: int, key: str, text: str, near: str, count: int, first: str, last: str) -> Counted:
+    miss = Miss(key, text, tuple(json.loads(near)))
+    return Counted(id, miss, count, date.fromisoformat(first), date.fromisoformat(last))
 
 
 @contextmanager
