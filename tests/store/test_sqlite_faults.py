@@ -358,13 +358,18 @@ async def test_nobody_waits_for_a_disk_that_hangs_and_afterwards_all_goes_on(tmp
         disk.wait()
 
     async with asyncio.timeout(10):
+        (parcel,) = await store.turn(1, NOW, always(Write("{}", parcels=(Parcel(1, "x"),)))) or []
         hung = asyncio.create_task(writer.run(hang))
         await asyncio.to_thread(begun.wait)
         for _ in range(2):
             with pytest.raises(StoreError, match="没有回答"):
                 await store.turn(1, NOW, always(WRITE), update=1)
+            with pytest.raises(StoreError, match="没有回答"):
+                await store.delivered(parcel.id)
         with pytest.raises(StoreError, match="没有回答"):
             await hung
         disk.set()
+        await store.delivered(parcel.id)
+        assert await store.parcels(NOW, (), 9) == []
         await recovers(store)
     await store.close()

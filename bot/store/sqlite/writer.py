@@ -107,7 +107,7 @@ class Writer:
         """Like `run`, but `work` is done once with all that wait for it, and before what waits otherwise; what it
         raises comes out for each of them."""
         known = self._together.get(work)
-        if known is None:
+        if known is None or known[0].done.done():  # its callers gave up before it was begun
             items: list[Item] = []
             known = self._together[work] = self._hand_in(lambda db: work(db, items), first=True), items
         job, items = known
