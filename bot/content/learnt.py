@@ -25,7 +25,7 @@ from bot.search import Engine, More
 from bot.search.normalise import Lexicon, Normaliser
 
 _DIGEST = 32
-_OTHERS = ("numpy", "OpenCC", "pypinyin")
+_OTHERS = ("ahocorasick-rs", "numpy", "OpenCC", "pypinyin", "rapidfuzz")
 """Packages that what is learnt depends on, too."""
 _QUIET, _EVERY = 1.0, 2.0
 """Seconds: learning that takes longer is told of, and how often."""

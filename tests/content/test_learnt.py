@@ -1,10 +1,14 @@
 """What the engine learnt is kept in a file: it saves time, and never changes or prevents an answer."""
 
+import re
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
+import bot.search
 from bot.content import load
+from bot.content.learnt import _OTHERS
 from bot.search import Part
 from tests.content.small import ASKS, FAQ, SMALL, write
 
@@ -56,6 +60,15 @@ def test_a_changed_lexicon_is_learnt_anew(tmp_path: Path) -> None:
     write(folder, {"lexicon.yaml": SMALL["lexicon.yaml"].replace("通管局: 管局", "蜗牛: 备案")})
     load(folder, cache)
     assert cache.read_bytes() != kept
+
+
+def test_another_version_of_any_package_that_the_search_imports_is_learnt_anew() -> None:
+    sources = [source.read_text() for source in Path(bot.search.__file__).parent.glob("*.py")]
+    imported = {name for source in sources for name in re.findall(r"^ *(?:from|import) (\w+)", source, re.M)}
+    known = packages_distributions()
+    packages = {package for name in imported - {"bot"} for package in known.get(name, ())}
+    assert packages
+    assert {one.lower().replace("_", "-") for one in packages} <= {one.lower() for one in _OTHERS}
 
 
 def test_a_file_that_cannot_be_used_is_no_reason_to_fail(tmp_path: Path) -> None:
