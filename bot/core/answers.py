@@ -49,7 +49,9 @@ WHOM_TO_ASK = "faq-contact-lines"
 NAMES = "naming"
 """The theme of the topics that tell how to name a site."""
 OF_SITES = ("server", "domain")
-"""The themes of what a mini program does without: it is filed with no access provider, and needs no domain."""
+FLOWS_OF_SITES = ("first-filing", "after-approval")
+"""The themes and flows of what a mini program does without: it is filed with no access provider, has no footer, and
+needs no domain."""
 STAGES: tuple[Stage, ...] = get_args(Stage)
 RELATED = 3
 MOST_PROVINCES = 2
@@ -192,7 +194,7 @@ def _of_others(knowledge: Knowledge, topic: Topic) -> str:
         return ""
     if topic.flow == "app-filing":
         return say(knowledge, "of-apps")
-    return say(knowledge, "of-sites") if topic.group in OF_SITES or topic.flow == "first-filing" else ""
+    return say(knowledge, "of-sites") if topic.group in OF_SITES or topic.flow in FLOWS_OF_SITES else ""
 
 
 def mentioned(knowledge: Knowledge, text: str) -> Province | None:

@@ -41,15 +41,16 @@ LONGEST_CONDITION = max(CONDITIONS, key=len)
 
 
 def asker_of(state: State, knowledge: Knowledge) -> Asker:
-    """From the filing that was worked on last; where there is none, from what the person said once; the provider also
-    from the rejection that was worked on last."""
+    """From the filing that was worked on last; where there is none, from what the person said once, or read last of
+    mini programs; the provider also from the rejection that was worked on last."""
     every = (*state.loose, *(attempt for filing in state.filings for attempt in filing.attempts))
     provider = next((attempt.provider for attempt in every if attempt.number == state.attempt), "")
     asker = replace(state.asker, provider=provider or state.asker.provider)
     filing = next((filing for filing in state.filings if filing.number == state.front), None)
     flow = knowledge.flows.get(filing.flow) if filing else None
     if filing is None or flow is None:
-        return asker
+        topic = knowledge.topics.get(state.topic)
+        return replace(asker, provider=MINI) if topic and is_mini(topic.flow or "") else asker
     step = current(filing, flow)
     provider = MINI if is_mini(flow.id) else asker.provider
     return replace(asker, subject=filing.subject, provider=provider, in_review=step is not None and step.review)
@@ -102,9 +103,19 @@ def of_kind(knowledge: Knowledge, topic: Topic, subject: Subject) -> Topic | Non
     return other if names_in(knowledge, other.title, SUBJECTS) == [subject] else None
 
 
+def of_mini(knowledge: Knowledge, topic: Topic) -> Topic | None:
+    """The topic that tells of mini programs what another one tells of sites; None where there is none."""
+    name = listed(knowledge, f"asker-{MINI}")[0]
+    first, *more = knowledge.engine.read(name + topic.title)
+    if more or is_mini(topic.flow or "") or first.decision != "answer" or first.choices[0].score < CERTAIN:
+        return None
+    other = knowledge.topics[first.choices[0].topic]
+    return other if is_mini(other.flow or "") else None
+
+
 def names_only(knowledge: Knowledge, text: str) -> bool:
     """Whether a text does nothing but name an applicant, a provider or a place: 「那企业呢」, 「佛山的呢」."""
-    words = (word for name in (*SUBJECTS, *CLOUDS) for word in listed(knowledge, f"asker-{name}"))
+    words = (word for name in (*SUBJECTS, *PROVIDERS) for word in listed(knowledge, f"asker-{name}"))
     named = [*filter(text.__contains__, words), *knowledge.places_in(text)]
     return bool(named) and only(knowledge, text.lower(), "words-follow", also=named)
 

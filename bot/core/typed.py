@@ -13,7 +13,7 @@ from bot.core.actions import (
     Rename,
 )
 from bot.core.answering import GUESS, is_answered
-from bot.core.asker import SUBJECTS, introduced, names_in, names_only, of_kind
+from bot.core.asker import MINI, SUBJECTS, introduced, names_in, names_only, of_kind, of_mini
 from bot.core.called import filings_called
 from bot.core.dates import moment_gone
 from bot.core.diagnosis import says_it_came_back
@@ -282,9 +282,11 @@ class Typed(Pasted):
         return self.of_others(topic, text) if topic and names_only(self.knowledge, text) else None
 
     def of_others(self, topic: Topic, text: str) -> Turn:
-        """An answer for those whom a text names: where it is about another kind of applicant, that which is about
-        theirs."""
+        """An answer for those whom a text names: where it is about another kind of applicant, or about sites, that
+        which is about theirs."""
         subjects = names_in(self.knowledge, text, SUBJECTS)
+        if names_in(self.knowledge, text, (MINI,)):
+            return self.reread(of_mini(self.knowledge, topic) or topic, text)
         other = of_kind(self.knowledge, topic, subjects[0]) if len(subjects) == 1 else None
         return self.reread(other or topic, text)
 

@@ -2,11 +2,13 @@
 conversation, for `ask`, and for all that is measured."""
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.core import spoken
 from bot.core.answers import OFFERED, UNEXPLAINED
+from bot.core.asker import CLOUDS
 from bot.core.diagnosis import opening, says_it_came_back
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.words import apart, has, label, listed, without
@@ -23,6 +25,8 @@ ALONE, RIVAL = 0.55, 0.1
 above that, is answered: right in 174 of 177 imagined messages. Of whom we know nothing it would answer one in five that
 are about something else."""
 _IN_EVERY_QUESTION = frozenset("会要能得可以不吗呢的了是有就还")
+_IN_NO_ANSWER = frozenset("哪里儿谁怎么样咋什弄办做搞去到找")
+"""With what it is asked where and how something is done; an answer has other words for that."""
 LONGEST_ASKED = 400
 """Characters of a text that is read as questions, too, where a notice is awaited: 4,096 would take 50 ms."""
 SHORTEST_NOTICE = 12
@@ -107,9 +111,11 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
         surer = [reason for reason in reasons if is_certain(reason) and reason.choices[0].score > _score(parts)]
         if notice or len(surer) > 1:
             return Understood(reasons, True, _rivals(knowledge.engine.whole(text), reasons))
-    unsaid = leaves_unsaid(knowledge, text)
+    clouds = [word for cloud in CLOUDS for word in listed(knowledge, f"asker-{cloud}")]
+    question = without(text, clouds) if topic else text
+    unsaid = leaves_unsaid(knowledge, question)
     if unsaid:
-        parts = _with_what_is_meant(knowledge, text, parts, topic)
+        parts = _with_what_is_meant(knowledge, text, question, parts, topic)
     return Understood(_without_echoes(parts), notice=False, unsaid=unsaid)
 
 
@@ -260,18 +266,19 @@ def _nothing(words: str) -> tuple[Wordings, frozenset[str]]:
 
 
 def _with_what_is_meant(
-    knowledge: Knowledge, text: str, parts: tuple[Part, ...], topic: Topic | None
+    knowledge: Knowledge, text: str, question: str, parts: tuple[Part, ...], topic: Topic | None
 ) -> tuple[Part, ...]:
-    """What is asked without saying about what: it is about the topic that was read last, if that is known to be asked
-    about it, else about the theme of that topic, and where neither is known, about filing, with what else it may be
-    beside that. Where it names filing, it is clear without the theme."""
-    heard = knowledge.engine.normal(text)
+    """What is asked without saying about what (`question`: it without the name of a provider): it is about the topic
+    that was read last, if that is known to be asked about it, else about the theme of that topic, and where neither is
+    known, about filing, with what else it may be beside that. Where it names filing, it is clear without the theme."""
+    heard = knowledge.engine.normal(question)
     named = THEME in heard and [part.decision for part in parts] == ["answer"] and is_certain(parts[0])
     themes = (knowledge.groups[topic.group].title,) if topic and not named else ()
     perhaps: list[Choice] = []
     for subject in (topic.button, *themes) if topic else ():
         part = knowledge.engine.whole(f"{subject}，{heard}")
-        if not _asks_this(knowledge, heard, part, read=topic):
+        of_reason = part.rejection and topic and topic.kind != "rejection"
+        if of_reason or not _asks_this(knowledge, heard, part, read=topic):
             continue
         if part.choices[0].score >= ALONE and (part.decision == "answer" or stands_alone(part)):
             others = (choice for one in parts for choice in one.choices)
@@ -300,12 +307,13 @@ def _asks_this(knowledge: Knowledge, heard: str, part: Part, read: Topic | None 
     if not (asked and part.choices):
         return False
 
-    def holds(told: str) -> bool:
-        return 3 * sum(sign in told for sign in asked) >= 2 * len(asked)
+    def holds(told: str, signs: Set[str]) -> bool:
+        return 3 * sum(sign in told for sign in signs) >= 2 * len(signs)
 
     first = part.choices[0]
-    tells = read is None or first.topic != read.id or holds(knowledge.engine.normal(read.title) + read.text)
-    return holds(knowledge.engine.normal(first.phrasing)) and tells
+    of_read = read if read and first.topic == read.id else None
+    tells = not of_read or holds(knowledge.engine.normal(of_read.title) + of_read.text, asked - _IN_NO_ANSWER)
+    return holds(knowledge.engine.normal(first.phrasing), asked) and tells
 
 
 def stands_alone(part: Part) -> bool:

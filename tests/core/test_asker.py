@@ -64,6 +64,7 @@ def test_a_mini_program_is_filed_on_its_platform(knowledge: Knowledge, topic: To
     [
         *((topic, "of-sites") for topic in ("server-requirements", "server-duration", "domain-requirements")),
         *((topic, "of-sites") for topic in ("material-face-verify", "cost-filing", "naming-general", "time-total")),
+        ("after-hang-number", "of-sites"),
         *((topic, "of-apps") for topic in ("app-name-icon", "app-features")),
         *((topic, "") for topic in ("app-mini", "app-mini-domain", "reject-server-not-eligible")),
         *((topic, "") for topic in ("concept-access-provider", "concept-icp-filing", "concept-need-filing")),
@@ -126,6 +127,7 @@ def test_what_was_said_last_counts_and_leaves_the_rest(knowledge: Knowledge) -> 
         ((*begun("小站", "personal"), "要准备什么材料"), "material-personal"),
         (("我是个体户", "企业备案要准备什么材料"), "material-enterprise"),
         (("个人备案有哪些限制", "那公司呢"), "personal-limits"),
+        (("备案怎么办理", "小程序呢"), "app-mini"),
     ],
 )
 def test_what_is_asked_of_one_kind_of_applicant_is_answered_for_that(
@@ -134,3 +136,10 @@ def test_what_is_asked_of_one_kind_of_applicant_is_answered_for_that(
     state, screens = after(knowledge, *said)
     assert state.topic == topic
     assert any(knowledge.topics[topic].title in screen.text for screen in screens)
+
+
+def test_what_was_read_of_mini_programs_tells_that_it_is_about_one(knowledge: Knowledge) -> None:
+    of_sites = say(knowledge, "of-sites")
+    for asked in (("备案要多久", "我说的是小程序"), ("小程序怎么备案", "服务器有什么要求")):
+        assert of_sites in after(knowledge, *asked)[1][0].text, asked
+    assert of_sites not in after(knowledge, "备案要多久", "我说的是公司")[1][0].text

@@ -384,6 +384,10 @@ def test_a_question_that_names_something_else_is_about_that(text: str, knowledge
         ("police-how", "要钱吗", "cost-filing"),
         ("police-how", "要多久", "time-police"),
         ("cancel-access", "备案号会变吗", "change-number"),
+        ("app-mini", "在哪弄", "app-mini"),
+        ("app-mini", "在哪弄啊 阿里云上吗", "app-mini"),
+        ("police-hang", "放哪里", "police-hang"),
+        ("material-enterprise", "在哪办", "concept-access-provider"),
         (None, "能后悔吗", "faq-modify-during-review"),
     ],
 )
