@@ -138,11 +138,29 @@ def _calmed(text: str, *words: str) -> str:
 
 
 def command(knowledge: Knowledge, text: str) -> str | None:
-    """The command that a text names, and nothing else; None for any other."""
+    """The command that a text names, or whose matter it is about, and nothing else; None for any other."""
     if len(text) > LONGEST:
         return None
     commands = _commands(tuple(label(knowledge, f"words-command-{name}") for name in COMMANDS))
-    return next((commands[plain] for plain in _spoken(knowledge, text) if plain in commands), None)
+    named = next((commands[plain] for plain in _spoken(knowledge, text) if plain in commands), None)
+    return named or _meant(knowledge, clean(text))
+
+
+def _meant(knowledge: Knowledge, plain: str) -> str | None:
+    """The command for what a text says of reminders, or of what is kept of the person (把我的记录都删了)."""
+    names = ("remind", "erase", "keep", "leak", "data", "mine", "yours")
+    lists = tuple(label(knowledge, f"words-ours-{name}") for name in names)
+    around = "、".join(label(knowledge, key) for key in ("words-ours-around", "words-move"))
+    kinds, silent = _wordings(names, lists, around)
+    found = kinds.found(plain)
+    if not found or silent.replace(plain).strip():
+        return None
+    if "remind" in found:
+        return "remind"
+    if {"erase", "data", "mine"} <= found:
+        return "forget"
+    leaks = "leak" in found and found & {"data", "keep"}
+    return "privacy" if leaks or {"keep", "data", "yours"} <= found else None
 
 
 def begins(knowledge: Knowledge, text: str) -> str | None:

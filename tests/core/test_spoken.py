@@ -54,11 +54,19 @@ def test_what_only_looks_like_anger_stays(text: str, knowledge: Knowledge) -> No
         ("搞掂咗", "done"),
         ("gai hao le", "done"),
         ("wo yao zhao rengong", "human"),
+        *((text, "remind") for text in ("别老提醒我", "提醒改成晚上8点", "周五提醒我一下")),
+        *((text, "forget") for text in ("删掉我的数据", "把我的记录都删了", "我的聊天记录全部删除")),
+        *((text, "privacy") for text in ("你会保存我的资料吗", "我的资料会不会泄露", "隐私怎么保护")),
     ],
 )
 def test_what_is_said_in_another_way_is_meant_all_the_same(text: str, meant: str, knowledge: Knowledge) -> None:
     text = as_content(text)
     assert meant in (command(knowledge, text), courtesy(knowledge, text))
+
+
+@pytest.mark.parametrize("text", ["网站数据要删掉吗", "我要保存什么资料", "短信提醒没收到", "记下来了", "删了"])
+def test_what_is_about_something_else_is_no_command(text: str, knowledge: Knowledge) -> None:
+    assert command(knowledge, text) is None
 
 
 @pytest.mark.parametrize(
