@@ -43,6 +43,7 @@ Move = Literal[
     "passed",
     "done",
     "approved",
+    "hung",
     "ended",
     "withdrawn",
     "undo",
@@ -57,9 +58,10 @@ Move = Literal[
 """What words do to what is under way (`words-move-…`): a rejection was mended and submitted again, or it was not; there
 is no text of it, or it did not come back at all, be it said in so many words; they ask until when it is to be mended,
 or whether it can be submitted again by now, or tell that an inspection has nothing more against it; of a step: what it
-is about came, a verdict was good, it is done; the whole was approved, or ended as was wanted, or withdrawn from review;
-what was done last is to be taken back, or was a slip; the filing is by another applicant or in another province; it is
-to be called otherwise, deleted, or opened, left, or looked at (`words-command-…`)."""
+is about came, a verdict was good, it is done; the whole was approved, its number is shown on the site, it ended as was
+wanted, or was withdrawn from review; what was done last is to be taken back, or was a slip; the filing is by another
+applicant or in another province; it is to be called otherwise, deleted, or opened, left, or looked at
+(`words-command-…`)."""
 MOVES: tuple[Move, ...] = get_args(Move)
 _MOVE_KEYS = tuple(f"words-{'command' if move in COMMANDS else 'move'}-{move}" for move in MOVES)
 _DATED: tuple[Move, ...] = ("received", "resubmitted", "passed", "done", "approved")
@@ -68,8 +70,9 @@ _INSIDE: Mapping[Move, frozenset[Move]] = {
     "ended": frozenset({"received", "passed", "done"}),
     "withdrawn": frozenset({"undo", "received"}),
     "resubmitted": frozenset({"ended"}),
+    "hung": frozenset({"done"}),
 }
-"""In words for the one stand words for the others (不注销了, 注销下来了, 订单撤销了, 提交注销了)."""
+"""In words for the one stand words for the others (不注销了, 注销下来了, 订单撤销了, 提交注销了, 挂好了)."""
 LONGEST = 40
 """Characters: who writes more has something to say."""
 _LATIN = re.compile("[a-z]+")
@@ -216,6 +219,15 @@ def righted(knowledge: Knowledge, text: str) -> tuple[str, str]:
             corrects = corrects or opens in rather
             right.append(piece.removeprefix(opens))
     return (wrong, "，".join(right)) if corrects else ("", "")
+
+
+def went_well(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells that a change, an addition or a move was approved, by its name (变更成功了)."""
+    lists = tuple(label(knowledge, f"words-well-{key}") for key in ("what", "said"))
+    silent = f"{label(knowledge, 'words-move')}、{label(knowledge, 'words-well')}"
+    kinds, rest = _wordings(("what", "said"), lists, silent)
+    plain = clean(text) if len(text) <= LONGEST else ""
+    return len(kinds.found(plain)) == 2 and not rest.replace(plain)
 
 
 def withdrew_to(knowledge: Knowledge, text: str) -> bool:
@@ -534,7 +546,7 @@ def _commands(lists: tuple[str, ...]) -> Mapping[str, str]:
     return {clean(word): name for name, words in zip(COMMANDS, lists, strict=True) for word in apart(words)}
 
 
-@lru_cache(maxsize=10)
+@lru_cache(maxsize=12)
 def _wordings(names: tuple[str, ...], lists: tuple[str, ...], particles: str) -> tuple[Wordings, Wordings]:
     """The kind of each word, and nothing in the place of any, particles included."""
     kinds = {word: kind for kind, words in zip(names, lists, strict=True) for word in apart(words)}

@@ -22,13 +22,15 @@ from bot.core.planned import Planned
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Filing
 from bot.core.understanding import wonders
-from bot.core.words import has
+from bot.core.words import has, only
 from bot.core.workdays import local
 
 STATES = {"received", "passed", "done", "approved"}
 """What words say of a step (`spoken.Move`)."""
 PIECES = "个条项点件样"
 """With what the items of a checklist are counted."""
+NUMBER_HUNG = "number-hung"
+"""The item of checklists that the number is shown on the site."""
 
 
 class Stepping(Beginning, Planned):
@@ -40,7 +42,11 @@ class Stepping(Beginning, Planned):
         filing = self.at_hand
         flow = self.flow(filing) if filing else None
         at = moves.current(filing, flow) if filing and flow else None
-        if filing is None or flow is None or at is None or not kinds:
+        if filing is None or flow is None or at is None:
+            return None
+        if spoken.went_well(self.knowledge, text):
+            return self.approved(filing, flow) or self.typed_action(OpenStep(filing.number, ""))
+        if not kinds:
             return None
         showing = moves.step_of(flow, self.state.showing)
         if showing and kinds == {"done"} and (items := self.items_meant(filing, showing, text, rest)):
@@ -50,6 +56,9 @@ class Stepping(Beginning, Planned):
         shown = self.state.showing == at.id
         if shown and (rest or "resubmitted" in kinds) and (kinds, rest) == spoken.moves(self.knowledge, at.done):
             return self.typed_action(Finish(filing.number, at.id))
+        if kinds == {"hung"} and only(self.knowledge, rest, "words-hung"):
+            hung = [item.id for item in moves.checklist(at, filing) if item.id == NUMBER_HUNG]
+            return self.tick_items(filing, at, tuple(hung), True) if hung else self.approved(filing, flow)
         if kinds == {"ended"} and flow.steps[-1].review and (not rest or spoken.is_whose(self.knowledge, rest)):
             return self.ended(filing, flow, at)
         if not kinds <= STATES:

@@ -22,6 +22,8 @@ from bot.core.replies import Screen
 from tests.core.sample import NOW
 from tests.core.talking import BEGUN, SUBMITTED, after, at, buttons
 
+ACCESS = tuple(map(Pressed, ("n:add-access", "s:enterprise", "p:guangdong", "a")))
+CHANGE = tuple(map(Pressed, ("n:change-subject", "s:enterprise", "p:jiangsu", "a")))
 NUMBERED = Pressed(encode(Keep(1, "icp", "粤ICP备2026001234号-1")))
 
 
@@ -116,6 +118,15 @@ def test_of_two_things_that_are_not_sure_the_later_one_is_asked_about(knowledge:
         (BEGUN, "都办好了", Finish(1, "first-check")),
         ((*at("first-approved"), NUMBERED), "都办好了", Finish(1, "first-approved")),
         ((*at("first-authority"), Pressed(encode(Progress()))), "通过了", Finish(1, "first-authority")),
+        *(
+            (ACCESS, text, Jump(1, "acc-done"))
+            for text in ("接入成功了", "新增接入通过了", "接入备案下来啦", "已经转入成功")
+        ),
+        *(
+            (CHANGE, text, Jump(1, "chs-done"))
+            for text in ("变更成功了", "主体信息变更好了", "变更批下来了", "变更审核过了")
+        ),
+        *((at("first-authority"), text, Jump(1, "first-approved")) for text in ("挂好了", "备案号挂上去了")),
     ],
 )
 def test_who_says_so_of_another_step_or_only_how_far_it_came_is_asked(
@@ -250,6 +261,21 @@ def test_several_items_are_ticked_at_once(knowledge: Knowledge, text: str, place
     assert set(ticked) == {items[place].id for place in places}
     state, _ = after(knowledge, *(["撤销"] if places else []), state=state)
     assert state.filings[0].marks["first-check"] == before.filings[0].marks["first-check"]
+
+
+@pytest.mark.parametrize("text", ["挂好了", "挂上去了", "备案号已经挂好了", "页脚加好了"])
+def test_a_number_that_is_shown_on_the_site_is_ticked(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *at("first-approved"), text)
+    assert state.filings[0].marks["first-approved"].ticked == ("number-hung",)
+
+
+@pytest.mark.parametrize("text", ["变更成功了吗", "变更还没下来", "变更申请提交了", "网站挂了", "取消变更成功了"])
+def test_what_tells_of_no_end_approves_nothing(knowledge: Knowledge, text: str) -> None:
+    assert encode(Jump(1, "chs-done")) not in buttons(after(knowledge, *CHANGE, text)[1])
+
+
+def test_who_tells_once_more_of_the_end_is_shown_what_comes_then(knowledge: Knowledge) -> None:
+    assert after(knowledge, *CHANGE, "变更成功了", "对", "变更成功了")[0].showing == "chs-done"
 
 
 def test_who_wants_back_to_a_step_is_led_there(knowledge: Knowledge) -> None:
