@@ -36,16 +36,22 @@ def filings_called(knowledge: Knowledge, filings: Sequence[Filing], text: str) -
 
 def each_called(knowledge: Knowledge, filings: Sequence[Filing], text: str) -> list[tuple[Filing, str]]:
     """What a text says of several filings: the same of all, which it counts (两个都过了), or of those that it names
-    (宏达和老王都过了), or of each something else (宏达过了，老王被退了). Nothing where it says anything of no filing,
-    or all of one. What is only done may be so of several things of one filing (两个都弄好了)."""
+    (宏达和老王都过了), or of each something else (宏达过了，老王被退了), with whatever follows on that (说电话打不通).
+    Nothing where it begins with what is of no filing, or says all of one. What is only done may be so of several things
+    of one filing (两个都弄好了)."""
     every = [filing for filing in filings if filing.flow in knowledge.flows and not filing.away]
     words = spoken.of_all(text, len(every)) if len(every) > 1 else ""
     if words and not spoken.moves(knowledge, words)[0] & {"done"}:
         return [(filing, words) for filing in every]
     found, unsaid = list[tuple[Filing, str]](), list[Filing]()
     pieces = spoken.listed_clauses(knowledge, text) if len(filings) > 1 else []
+    end = 0
     for piece in pieces if len(pieces) > 1 else ():
         named, words = filings_called(knowledge, filings, piece)
+        before, end = end, text.index(piece, end) + len(piece)
+        if not named and found and not unsaid:
+            found[-1] = (found[-1][0], found[-1][1] + text[before:end])
+            continue
         if len(named) != 1:
             return []
         unsaid += named

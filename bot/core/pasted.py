@@ -7,13 +7,14 @@ from typing import Self
 from bot.core import answers, attempts, edits, spoken
 from bot.core.actions import Attach, OpenPlan, Undo, encode
 from bot.core.answering import Answering, is_answered
-from bot.core.called import filings_called
+from bot.core.called import each_called, filings_called
 from bot.core.clock import hours_end
 from bot.core.diagnosis import Diagnosis, diagnose, opening, says_it_came_back, senders_named
 from bot.core.knowledge import Topic
 from bot.core.misses import not_understood
 from bot.core.replies import Button, Note, Screen, Turn
-from bot.core.state import Attempt, Draft, Filing
+from bot.core.state import Attempt, Draft, Filing, State
+from bot.core.turns import joined
 from bot.core.understanding import (
     Understood,
     asks_last,
@@ -48,6 +49,52 @@ class Pasted(Answering):
             return self.answered(text, replace(read, parts=(*read.parts, *read.asked)))
         turn = self.taken_apart(read.told or text, read)
         return replace(turn, replies=(*turn.replies, *(self.answer(part, quoted=True) for part in read.asked)))
+
+    def acted(self, text: str) -> Turn | None:
+        """What comes of a text that says nothing but what was done or came back, of one filing or of several."""
+        several = self.of_several(text) if self.is_free or self.is_choosing else None
+        return several or super().acted(text)
+
+    def of_several(self, text: str) -> Turn | None:
+        """What comes of what is said of several filings, of each by its name. Where several things are asked, their
+        buttons answer them, and no typed yes; of those that came back one is to be told after the other."""
+        called = each_called(self.knowledge, self.state.filings, text)
+        if not called:
+            return None
+        turns, back = list[Turn](), list[tuple[Filing, Turn, State]]()
+        state = replace(self.state, waiting="", draft=Draft())
+        questions = list[tuple[tuple[str, str], ...]]()
+        for filing, words in called:
+            at = type(self)(state, self.knowledge, self.now, self.around)
+            mine = at.meaning(filing)
+            turn = mine.of_filing(filing, words) or mine.back_with_reason(filing, words)
+            if turn is None and not (spoken.unanswered(self.knowledge, words) or wonders(self.knowledge, words)):
+                continue
+            if turn is None or turn.state is None:
+                return None
+            state = turn.state
+            if state.waiting == "rejection":
+                back.append((filing, turn, state))
+            else:
+                turns.append(turn)
+                questions += [state.question] if state.question else []
+            state = replace(state, waiting="", draft=Draft())
+        if not (turns or back):
+            return None
+        if back:
+            first, asks, told_next = back[0]
+            state = replace(state, waiting="rejection", draft=told_next.draft, attempt=told_next.attempt)
+            in_order = [Screen(self.say("one-by-one", name=first.name, other=other.name)) for other, *_ in back[1:2]]
+            turns.append(replace(asks, replies=(*in_order, *asks.replies)))
+        state = replace(state, question=questions[0] if len(questions) == 1 else ())
+        return replace(joined(turns), state=state, replies=tuple(reply for turn in turns for reply in turn.replies))
+
+    def back_with_reason(self, filing: Filing, words: str) -> Turn | None:
+        """What comes of the word that a filing came back, and for which reason."""
+        read = understand(self.knowledge, words, awaited=True)
+        if not (read.notice and self.tells_of_return(words)):
+            return None
+        return self.told_of_filing(filing).taken_apart(words, read)
 
     def announced(self, text: str) -> Turn | None:
         """Who says for how many reasons it came back, and none of them yet, is asked for them; who says that they are

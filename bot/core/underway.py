@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.core import answers, details, guide, plans, provinces, router, spoken
 from bot.core import filing as moves
@@ -23,14 +22,13 @@ from bot.core.actions import (
     decode,
     encode,
 )
-from bot.core.called import each_called, filings_called
+from bot.core.called import filings_called
 from bot.core.diagnosis import says_it_came_back
 from bot.core.doing import DOINGS, Doing
 from bot.core.knowledge import Flow, Topic
 from bot.core.misses import keepable
 from bot.core.replies import Button, Screen, Turn
-from bot.core.state import Draft, Filing, State
-from bot.core.turns import joined
+from bot.core.state import Filing
 from bot.core.understanding import wonders
 from bot.search.normalise import clean
 
@@ -76,7 +74,7 @@ class Underway(Doing):
         """What comes of a text that says nothing but what was done; None for any other, and where nothing is under way
         that it could be said of."""
         may_be_of_another = self.is_free or self.is_choosing
-        if may_be_of_another and (turn := self.of_several(text) or self.of_named(text)):
+        if may_be_of_another and (turn := self.of_named(text)):
             return turn
         kinds, rest = spoken.moves(self.knowledge, text)
         if kinds == {"cancel"} and not rest:
@@ -103,39 +101,6 @@ class Underway(Doing):
         said = provinces.said(self.knowledge, text)
         of_person = said is not None and said.mine and not self.state.showing
         return self.begun_wrongly(self.at_hand, text) if self.at_hand and not of_person else None
-
-    def of_several(self, text: str) -> Turn | None:
-        """What comes of what is said of several filings, of each by its name. Where several things are asked, their
-        buttons answer them, and no typed yes; of those that came back one is to be told after the other."""
-        called = each_called(self.knowledge, self.state.filings, text)
-        if not called:
-            return None
-        turns, back = list[Turn](), list[tuple[Filing, Turn, State]]()
-        state = replace(self.state, waiting="", draft=Draft())
-        questions = list[tuple[tuple[str, str], ...]]()
-        for filing, words in called:
-            at = type(self)(state, self.knowledge, self.now, self.around)
-            turn = at.meaning(filing).of_filing(filing, words)
-            if turn is None and not (spoken.unanswered(self.knowledge, words) or wonders(self.knowledge, words)):
-                continue
-            if turn is None or turn.state is None:
-                return None
-            state = turn.state
-            if state.waiting == "rejection":
-                back.append((filing, turn, state))
-            else:
-                turns.append(turn)
-                questions += [state.question] if state.question else []
-            state = replace(state, waiting="", draft=Draft())
-        if not (turns or back):
-            return None
-        if back:
-            first, asks, told_next = back[0]
-            state = replace(state, waiting="rejection", draft=told_next.draft, attempt=told_next.attempt)
-            in_order = [Screen(self.say("one-by-one", name=first.name, other=other.name)) for other, *_ in back[1:2]]
-            turns.append(replace(asks, replies=(*in_order, *asks.replies)))
-        state = replace(state, question=questions[0] if len(questions) == 1 else ())
-        return replace(joined(turns), state=state, replies=tuple(reply for turn in turns for reply in turn.replies))
 
     def of_named(self, text: str) -> Turn | None:
         """What comes of what is said of a filing by its name, or by a part of it; where several have that, it is asked

@@ -228,6 +228,30 @@ def test_of_two_filings_that_came_back_one_is_told_after_the_other(knowledge: Kn
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "passed", "back"),
+    [
+        ("老王初审过了 小李被退了 说电话打不通", True, [[], [("reject-phone-unreachable",)]]),
+        ("小李初审退了 说地址不详细 老王还没消息", False, [[], [("reject-contact-address-incomplete",)]]),
+        ("小李被退了，说是身份证照片模糊，老王初审过了", True, [[], [("reject-id-photo-unclear",)]]),
+        ("老王管局退了说域名没实名，小李没消息", False, [[("reject-domain-not-realname",)], []]),
+        (
+            "老王被退了说域名没实名，小李也退了，说电话没人接",
+            False,
+            [[("reject-domain-not-realname",)], [("reject-phone-unreachable",)]],
+        ),
+        ("老王初审过了 小李怕被退了 说不好", False, [[], []]),
+    ],
+)
+def test_of_several_filings_each_that_came_back_has_its_reason(
+    knowledge: Knowledge, text: str, passed: bool, back: list[list[tuple[str]]]
+) -> None:
+    state, screens = after(knowledge, *REVIEWED, text)
+    assert [[one.reasons for one in filing.attempts] for filing in state.filings] == back
+    assert (encode(Finish(1, "first-provider-review")) in buttons(screens)) == passed
+    assert not state.loose
+
+
 @pytest.mark.parametrize("text", ["老王和小李能一起备案吗", "老王和小李", "老王和隔壁都过了"])
 def test_what_cannot_be_done_of_two_filings_at_once_changes_none(knowledge: Knowledge, text: str) -> None:
     before, _ = after(knowledge, *REVIEWED)
