@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.core import answers, details, guide, plans, provinces, router, spoken
 from bot.core import filing as moves

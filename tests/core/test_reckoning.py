@@ -150,6 +150,10 @@ def test_a_first_review_is_reckoned_for_who_files_a_site(knowledge: Knowledge, f
         ("10号能过吗", date(2026, 12, 10)),
         ("1月4号备案能办完不", date(2027, 1, 4)),
         ("我们要12月20号之前上线 来得及吗", date(2026, 12, 20)),
+        ("12月20号开业来得及吗", date(2026, 12, 20)),
+        ("管局什么时候能好 我们12月20号开业", date(2026, 12, 20)),
+        ("12月20日之前要开张，能批下来吗", date(2026, 12, 20)),
+        *((text, None) for text in ("备案号什么时候下来", "号啥时候能出来", "管局那边几号能批")),
     ],
 )
 def test_it_is_asked_when_all_will_be_over(knowledge: Knowledge, text: str, by: date | None) -> None:
