@@ -230,6 +230,23 @@ def went_well(knowledge: Knowledge, text: str) -> bool:
     return len(kinds.found(plain)) == 2 and not rest.replace(plain)
 
 
+def puts_off(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text says that nothing is done any more, or not before some time, and at most why (不办了，太麻烦)."""
+    lists = (label(knowledge, "words-later-when"), label(knowledge, "words-later"))
+    around = f"{label(knowledge, 'words-move')}、{label(knowledge, 'words-later-around')}"
+    kinds, silent = _wordings(("when", "later"), lists, around)
+    off = False
+    for piece in clauses(text) if len(text) <= LONGEST else ():
+        stops, rest = moves(knowledge, piece)
+        so = only(knowledge, rest, "words-off-by") or has(knowledge, rest, "words-why-off")
+        said = not silent.replace(clean(piece))
+        puts = (stops == {"cancel"} and so) or (said and len(kinds.found(clean(piece))) == 2)
+        off = off or puts
+        if not (puts or said or has(knowledge, piece, "words-why-off")):
+            return False
+    return off
+
+
 def withdrew_to(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells that something was withdrawn, and then only what for (撤回了，想改名字)."""
     for told in beginnings(text):

@@ -78,7 +78,7 @@ class Underway(Doing):
         if may_be_of_another and (turn := self.of_named(text)):
             return turn
         kinds, rest = spoken.moves(self.knowledge, text)
-        if kinds == {"cancel"} and not rest:
+        if spoken.puts_off(self.knowledge, text) and not wonders(self.knowledge, text):
             return self.put_aside()
         if not self.is_free:
             return None
@@ -247,7 +247,7 @@ class Underway(Doing):
             return self.came_back(words, filing)
         if not words or (kinds and kinds <= {"progress", "open"} and not rest):
             return self.typed_action(OpenStep(filing.number, ""))
-        if kinds == {"cancel"} and not rest:
+        if spoken.puts_off(self.knowledge, words):
             away = Button(self.label("button-put-away"), encode(PutAway(filing.number, True)))
             go_on = Button(self.label("button-go-on"), encode(OpenStep(filing.number, "")))
             return self.show(Screen(self.say("give-up", name=filing.name), ((away,), (go_on,)), yes_no=True))
