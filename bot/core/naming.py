@@ -14,7 +14,7 @@ from bot.core.answers import NAMES, home_row, mentioned, province_of
 from bot.core.asker import SUBJECTS, asker_of, names_only, told
 from bot.core.knowledge import Knowledge, Subject
 from bot.core.replies import Button, Screen
-from bot.core.rules import SEVERITIES, Rule, broken, hits, manual
+from bot.core.rules import SEVERITIES, FieldName, Rule, broken, hits, manual
 from bot.core.spoken import courtesy
 from bot.core.state import State
 from bot.core.understanding import wonders
@@ -27,12 +27,17 @@ LONGEST_QUESTION = 40
 """Characters of a text that may ask about a name, or give one; a longer one tells of more."""
 ABOUT = "naming-general"
 """The topic that a name was asked about with: a further one may follow (那顺达汽修呢)."""
+OF_APPS = "app-name-icon"
+"""The topic on the names of apps."""
+_APP_FLOW = "app-filing"
 MOST_READ = 3
 """Reasons for rejection that are offered to be read."""
 
 _CLAUSE = re.compile(r"[，,。；;！!？?\n]+")
 _OF_SITE = re.compile(r"(叫.{2,20}?)(?<![做建搭弄写办发])的(?:网站|小程序)能备案?(?=[吗不])")
 """The name of a site of which is asked whether it can be filed; who had it made is none (我叫朋友搭的网站能备吗)."""
+_NAME_CALLED = re.compile(r"(名[字称]?)[，,\s]+(?=[就改]?叫)")
+"""Between that there is to be another name, and what it is (换个名字，叫五金店)."""
 _PIECE = re.compile(r"[，,。；;、\s]+")
 _MASK = "〔"
 _QUOTED = re.compile("[「『“\"'《【](.+?)[」』”\"'》】]")
@@ -47,15 +52,15 @@ class Finding:
 
 
 def judge(
-    knowledge: Knowledge, name: str, subjects: Iterable[Subject], province: str
+    knowledge: Knowledge, name: str, subjects: Iterable[Subject], province: str, field: FieldName = "site-name"
 ) -> tuple[list[Finding], list[Rule]]:
-    """What the rules say of the name of a site, for any of these kinds of applicant ("" for a province: not known), the
-    worst first; and what only a person can tell."""
+    """What the rules say of the name of a site, or of what else is in this field, for any of these kinds of applicant
+    ("" for a province: not known), the worst first; and what only a person can tell."""
     found: dict[str, Rule] = {}
     by_hand: dict[str, Rule] = {}
     for subject in subjects:
-        found |= {rule.id: rule for rule in broken(knowledge.rules, "site-name", name, subject, province)}
-        by_hand |= {rule.id: rule for rule in manual(knowledge.rules, "site-name", subject, province)}
+        found |= {rule.id: rule for rule in broken(knowledge.rules, field, name, subject, province)}
+        by_hand |= {rule.id: rule for rule in manual(knowledge.rules, field, subject, province)}
     findings, said = list[Finding](), set[str]()
     for rule in sorted(found.values(), key=lambda rule: SEVERITIES.index(rule.severity)):
         words = hits(rule, name)
@@ -81,7 +86,8 @@ def asked(knowledge: Knowledge, text: str, *, about_names: bool) -> str:
     if len(text) > LONGEST_QUESTION:
         return ""
     framed = _framed(*(label(knowledge, f"words-name-{part}") for part in ("opens", "before", "after", "asks")))
-    clauses = [_without_courtesies(knowledge, clause.strip()) for clause in _CLAUSE.split(text) if clause.strip()]
+    joined = _NAME_CALLED.sub(r"\1", text)
+    clauses = [_without_courtesies(knowledge, clause.strip()) for clause in _CLAUSE.split(joined) if clause.strip()]
     for clause in clauses:
         clause = _OF_SITE.sub(r"\1能用", clause)
         found = framed.fullmatch(clause)
@@ -94,7 +100,8 @@ def asked(knowledge: Knowledge, text: str, *, about_names: bool) -> str:
         alone = alone and not _tells(knowledge, name)
         if quoted := _QUOTED.search(name):
             name = quoted[1]
-        if (named or alone) and _may_be(knowledge, name):
+        trade = bool(found["before"]) and name.endswith(ends) and name not in ends
+        if (named or alone) and _may_be(knowledge, name, trade):
             return name
     return ""
 
@@ -128,14 +135,16 @@ def screen(knowledge: Knowledge, state: State, name: str, text: str = "") -> Scr
     subject = told(asker_of(state, knowledge), knowledge, besides).subject
     province = mentioned(knowledge, besides) or province_of(knowledge, state)
     subjects = (subject,) if subject else guide.SUBJECTS
-    findings, by_hand = judge(knowledge, name, subjects, province.id if province else "")
+    of_app = _is_of_app(knowledge, state, besides)
+    field: FieldName = "app-name" if of_app else "site-name"
+    findings, by_hand = judge(knowledge, name, subjects, province.id if province else "", field)
     case = [label(knowledge, f"subject-{subject}" if subject else "name-anybody")]
     case += [province.short] if province else []
     lines = [
         say(knowledge, f"name-{found.rule.severity}", text=_line(knowledge, found.rule, found.words, not subject))
         for found in findings
     ]
-    parts = [say(knowledge, "name-checked", name=name, case="，".join(case))]
+    parts = [say(knowledge, "name-checked-app" if of_app else "name-checked", name=name, case="，".join(case))]
     parts.append("\n".join(lines) if lines else say(knowledge, "name-fine"))
     if by_hand:
         own = [say(knowledge, "name-line", text=_line(knowledge, rule, (), not subject)) for rule in by_hand]
@@ -144,8 +153,17 @@ def screen(knowledge: Knowledge, state: State, name: str, text: str = "") -> Scr
     parts.append(say(knowledge, "name-decides", sources="；".join(dict.fromkeys(sources))))
     reasons = dict.fromkeys(found.rule.rejection for found in findings if found.rule.severity != "info")
     rows = [(Button(knowledge.topics[id].button, encode(Read(id))),) for id in list(reasons)[:MOST_READ]]
+    topic = knowledge.topics.get(OF_APPS) if of_app else None
+    rows += [(Button(topic.button, encode(Read(topic.id))),)] if topic else []
     rows.append((Button(label(knowledge, "button-name-again"), encode(CheckName())),))
     return Screen("\n\n".join(parts), (*rows, *_ways_back(knowledge, state)))
+
+
+def _is_of_app(knowledge: Knowledge, state: State, besides: str) -> bool:
+    """Whether the name is that of an app, by what is said besides it, or by what is being filed."""
+    filing = next((one for one in state.filings if one.number == state.front), None)
+    files_app = filing is not None and filing.flow == _APP_FLOW
+    return has(knowledge, besides, "words-of-app") or (files_app and not has(knowledge, besides, "words-not-of-app"))
 
 
 def ask(knowledge: Knowledge, state: State) -> Screen:
@@ -167,12 +185,12 @@ def _line(knowledge: Knowledge, rule: Rule, words: tuple[str, ...], anybody: boo
     return Marked((whom(knowledge, rule) if anybody else "") + quoted + rule.message)
 
 
-def _may_be(knowledge: Knowledge, name: str) -> bool:
-    """Whether a text may be a name that somebody made up, and does not ask how it goes somewhere, or for somebody
-    (广东严吗)."""
+def _may_be(knowledge: Knowledge, name: str, trade: bool) -> bool:
+    """Whether a text may be a name that somebody made up, or is called after a `trade` (叫五金店), and does not ask how
+    it goes somewhere, or for somebody (广东严吗)."""
     about = _without_head(knowledge, name)
     asks = len(about) < SHORTEST or about in listed(knowledge, "words-name-course")
-    return _fits(knowledge, name) and THEME not in name and not asks and knowledge.engine.is_new(name)
+    return _fits(knowledge, name) and THEME not in name and not asks and (trade or knowledge.engine.is_new(name))
 
 
 def _without_head(knowledge: Knowledge, name: str) -> str:

@@ -11,6 +11,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen, Turn
 from bot.core.state import Asker, State, dump_state
 from tests.core.sample import NOW
+from tests.core.talking import after, buttons
 
 
 def turn(state: State, event: Event, knowledge: Knowledge) -> tuple[State, Turn]:
@@ -62,6 +63,11 @@ def leads_to_a_check(action: Action, knowledge: Knowledge) -> bool:
         ("宝宝改名馆行吗", "宝宝改名馆"),
         ("我叫老王茶铺的网站能备吗", "老王茶铺"),
         ("叫改成永兴木器行不行", "永兴木器"),
+        *(
+            (text, "五金店")
+            for text in ("换个名字 叫五金店", "换个名字，叫五金店", "换一个名字就叫五金店吧", "改个名叫五金店")
+        ),
+        ("重新起个名字，叫老王修车铺行吗", "老王修车铺"),
     ],
 )
 def test_a_text_may_ask_about_a_name(text: str, name: str, knowledge: Knowledge) -> None:
@@ -121,6 +127,25 @@ def test_where_names_were_spoken_of_not_everything_is_a_name(text: str, knowledg
 @pytest.mark.parametrize("text", ["北京永兴行吗", "广东小食铺行吗", "老板娘厨房行不行", "会计之家行吗", "难得一见行吗"])
 def test_a_name_may_begin_with_a_place_or_a_person(text: str, knowledge: Knowledge) -> None:
     assert naming.asked(knowledge, text, about_names=True) == text.partition("行")[0]
+
+
+@pytest.mark.parametrize(
+    ("flow", "text", "of_app"),
+    [
+        *(
+            ("app-filing", text, True)
+            for text in ("名字改成小算盘记账行吗", "换个名字 叫小算盘记账", "就叫小算盘记账吧")
+        ),
+        ("first-filing", "我的APP叫小算盘记账行吗", True),
+        ("app-filing", "网站名字叫小算盘记账行吗", False),
+        ("first-filing", "名字改成小算盘记账行吗", False),
+    ],
+)
+def test_the_name_of_an_app_is_looked_at_as_such(knowledge: Knowledge, flow: str, text: str, of_app: bool) -> None:
+    begun = tuple(map(Pressed, (f"n:{flow}", "s:enterprise", "p:sichuan", "a")))
+    _, screens = after(knowledge, *begun, "有名字的要求吗", text)
+    assert ("当 APP 名称" in screens[0].text) == of_app
+    assert (encode(Read(naming.OF_APPS)) in buttons(screens[:1])) == of_app
 
 
 def test_words_that_can_be_cut_in_many_ways_take_no_time(knowledge: Knowledge) -> None:
