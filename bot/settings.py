@@ -1,18 +1,29 @@
 """The environment (and .env), read once. Every problem is reported at once, in Chinese. Nobody else looks there."""
 
 import ipaddress
+import logging
+import os
 import re
+from collections.abc import Iterator, Mapping
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Self
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from urllib.request import getproxies_environment, proxy_bypass
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, NoDecode, SettingsConfigDict
 
+from bot.content.problem import nearest
 from bot.core.desk import Desk
+from bot.files import encoding_of, unreadable
 from bot.logs import LogFormat
+
+log = logging.getLogger(__name__)
+
+PREFIX = "BOT_"
+FILE = Path(".env")
+_NAME = re.compile(rf"{PREFIX}(\w*)", re.ASCII | re.IGNORECASE)
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -24,9 +35,7 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """Everything that can be set. The variables are BOT_ and the field's name in capitals."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="BOT_", env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore"
-    )
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=FILE, env_ignore_empty=True, extra="ignore")
 
     token: SecretStr | None = Field(default=None, description="机器人的令牌，向 @BotFather 要。留空：在终端里对话")
     operator: str = Field(
@@ -86,7 +95,7 @@ class Settings(BaseSettings):
     @field_validator("api_url")
     @classmethod
     def _api_url(cls, url: str) -> str:
-        parts = urlsplit(url)
+        parts = _parts(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError("要写成 http:// 或 https:// 开头的地址，例如 http://127.0.0.1:8081")
         return url.rstrip("/")
@@ -124,7 +133,7 @@ class Settings(BaseSettings):
         if not isinstance(admins, str):
             return admins
         words = admins.replace("，", ",").split(",")
-        if not all(word.strip().isdigit() for word in words if word.strip()):
+        if not all(_is_number(word.strip()) for word in words if word.strip()):
             raise ValueError("要写成数字，用逗号隔开，例如 12345678,87654321")
         return frozenset(int(word) for word in words if word.strip())
 
@@ -133,7 +142,7 @@ class Settings(BaseSettings):
     def _staff_chat(cls, chat: object) -> object:
         if isinstance(chat, str) and not re.fullmatch(r"-[1-9]\d{0,15}", chat.strip()):
             raise ValueError("要写成群的数字编号，是负数，例如 -1001234567890")
-        return chat
+        return int(chat) if isinstance(chat, str) else chat
 
     @field_validator("staff_hours")
     @classmethod
@@ -154,7 +163,7 @@ class Settings(BaseSettings):
     @field_validator("webhook_url")
     @classmethod
     def _webhook_url(cls, url: str) -> str:
-        parts = urlsplit(url)
+        parts = _parts(url)
         if url and not (parts.hostname and (parts.scheme == "https" or _is_here(parts.hostname))):
             raise ValueError("要写成 https:// 开头的网址，例如 https://bot.example.com/beian")
         return url
@@ -170,7 +179,7 @@ class Settings(BaseSettings):
     @classmethod
     def _webhook_listen(cls, where: str) -> str:
         host, _, port = where.rpartition(":")
-        if not (re.fullmatch(r"unix:/.+", where) or (_is_here(host.strip("[]")) and port.isdigit())):
+        if not (re.fullmatch(r"unix:/.+", where) or (_is_here(host.strip("[]")) and _is_port(port))):
             raise ValueError("要写成本机的 地址:端口，例如 127.0.0.1:8080，或 unix:/run/beian-bot/webhook.sock")
         return where
 
@@ -200,16 +209,16 @@ class Settings(BaseSettings):
     @field_validator("health_port", mode="before")
     @classmethod
     def _health_port(cls, port: object) -> object:
-        if isinstance(port, str) and not (port.isdigit() and 0 < int(port) < 65536):
+        if isinstance(port, str) and not _is_port(port):
             raise ValueError("要写成端口号，例如 9464")
-        return port
+        return int(port) if isinstance(port, str) else port
 
     @field_validator("log_format", mode="before")
     @classmethod
-    def _log_format(cls, how: object) -> object:
-        if how not in ("", "text", "json"):
+    def _log_format(cls, how: str) -> str:
+        if how.lower() not in ("", "text", "json"):
             raise ValueError("只能是 text 或 json，也可以留空")
-        return how
+        return how.lower()
 
     @field_validator("log_level")
     @classmethod
@@ -220,15 +229,39 @@ class Settings(BaseSettings):
 
 
 def read_settings() -> Settings:
-    """Read the environment and .env. SettingsError lists every problem, without the values."""
+    """Read the environment and .env. SettingsError lists every problem, without the values. A name that is none of ours
+    is one in .env; in the environment, where it may be somebody else's, it is warned of."""
+    encoding = encoding_of(FILE.read_bytes()) if FILE.is_file() else "utf-8"
+    if encoding is None:
+        raise SettingsError(unreadable(FILE))
+    problems = list(_unknown(DotEnvSettingsSource(Settings, env_file_encoding=encoding).env_vars))
     try:
-        return Settings()
+        settings = Settings(_env_file_encoding=encoding)  # type: ignore[call-arg]  # no field, but an argument
     except ValidationError as error:
-        lines = [
-            "".join(f"BOT_{str(field).upper()}：" for field in e["loc"][:1]) + e["msg"].removeprefix("Value error, ")
+        problems += [
+            "".join(f"{PREFIX}{str(field).upper()}：" for field in e["loc"][:1])
+            + (e["msg"].removeprefix("Value error, ") if e["type"] == "value_error" else "认不出写的是什么")
             for e in error.errors()
         ]
-        raise SettingsError("设置有问题，请改 .env 或环境变量：\n  " + "\n  ".join(lines)) from None
+    if problems:
+        raise SettingsError(f"设置有问题，请改 {FILE} 或环境变量：\n  " + "\n  ".join(problems))
+    for problem in _unknown(os.environ):
+        log.warning("%s", problem)
+    return settings
+
+
+def _unknown(named: Mapping[str, str | None]) -> Iterator[str]:
+    """What to say of names that were meant for us and are none of ours. A line without = is a name to its end, in which
+    the value may stand: only what looks like a name is shown of it."""
+    known = [field.upper() for field in Settings.model_fields]
+    for given, value in named.items():
+        if found := _NAME.match(given):
+            name = found[1].upper()
+            if value is None:
+                yield f"{PREFIX}{name}：这一行要写成 {PREFIX}{name}=…，用英文的等号"
+            elif name not in known:
+                guess = nearest(name, known)
+                yield f"不认识 {PREFIX}{name}" + (f"，是不是想写 {PREFIX}{guess}？" if guess else "。")
 
 
 def _times(hours: str) -> tuple[time, time]:
@@ -241,16 +274,30 @@ def _times(hours: str) -> tuple[time, time]:
 
 def _must_be_a_proxy(url: str) -> None:
     """ValueError: it is none that we can use."""
-    try:
-        parts = urlsplit(url)
-        usable = parts.scheme in ("http", "socks5") and parts.hostname and parts.port
-    except ValueError:  # it says what it stumbled over, which may be of the password
-        usable = False
-    if not usable:
+    parts = _parts(url)
+    if not (parts.scheme in ("http", "socks5") and parts.hostname and parts.port):
         raise ValueError(
             "要写成 http://主机:端口 或 socks5://主机:端口，例如 socks5://127.0.0.1:1080；"
             "密码里的 / ? # @ 要写成 %2F %3F %23 %40"
         )
+
+
+def _parts(url: str) -> SplitResult:
+    """What an address consists of; nothing where it cannot be taken apart. The error would say in English what it
+    stumbled over, which may be of a password."""
+    try:
+        parts = urlsplit(url)
+        return parts if parts.port != 0 else urlsplit("")
+    except ValueError:
+        return urlsplit("")
+
+
+def _is_port(text: str) -> bool:
+    return _is_number(text) and 0 < int(text) < 65536
+
+
+def _is_number(text: str) -> bool:
+    return text.isdecimal() and len(text) <= 16
 
 
 def _is_here(host: str | None) -> bool:

@@ -48,6 +48,71 @@ def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch, tmp
     assert TOKEN not in repr(settings)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_the_file_is_read_however_notepad_saved_it(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / ".env").write_text("BOT_ADMINS=1\nBOT_OPERATOR=备案网络公司\n", encoding=encoding)
+    settings = read_settings()
+    assert (settings.admins, settings.operator) == (frozenset({1}), "备案网络公司")
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"BOT_OPERATOR=\xff\xfe\xff\n")
+    with pytest.raises(SettingsError, match=r"^\.env 的编码认不出来。请用「UTF-8」"):
+        read_settings()
+
+
+def test_a_name_that_is_no_setting_is_refused_in_the_file_and_warned_of_in_the_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("BOT_STAFFCHAT", "-100")
+    read_settings()
+    assert caplog.messages == ["不认识 BOT_STAFFCHAT，是不是想写 BOT_STAFF_CHAT？"]
+    (tmp_path / ".env").write_text(
+        "HTTP_PROXY=x\nbot_admin=5\nBOT_HOME=/tmp\nBOT_TOKEN：123:geheim\nBOT_LOG_LEVEL=x\n", encoding="utf-8"
+    )
+    with pytest.raises(SettingsError) as error:
+        read_settings()
+    assert str(error.value).splitlines()[1:] == [
+        "  不认识 BOT_ADMIN，是不是想写 BOT_ADMINS？",
+        "  不认识 BOT_HOME。",
+        "  BOT_TOKEN：这一行要写成 BOT_TOKEN=…，用英文的等号",
+        "  BOT_LOG_LEVEL：只能是 DEBUG、INFO、WARNING、ERROR 之一",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BOT_API_URL", "http://127.0.0.1:99999"),
+        ("BOT_API_URL", "http://127.0.0.1:0"),
+        ("BOT_API_URL", "http://[::1"),
+        ("BOT_PROXY", "http://127.0.0.1:99999"),
+        ("BOT_WEBHOOK_URL", "https://[::1"),
+        ("BOT_WEBHOOK_URL", "https://bot.example.com:99999/"),
+        ("BOT_WEBHOOK_LISTEN", "127.0.0.1:99999"),
+        ("BOT_WEBHOOK_LISTEN", "127.0.0.1:²"),
+        ("BOT_HEALTH_PORT", "65536"),
+        ("BOT_HEALTH_PORT", "²"),
+        ("BOT_ADMINS", "²"),
+        ("BOT_ADMINS", "9" * 5000),
+    ],
+)
+def test_numbers_and_addresses_that_are_none_are_told_in_chinese(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=f"{name}：要写成") as error:
+        read_settings()
+    assert value not in str(error.value)
+
+
+def test_a_word_and_a_number_may_be_written_as_people_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("BOT_LOG_FORMAT", "JSON"), ("BOT_LOG_LEVEL", "debug"), ("BOT_HEALTH_PORT", "９４６４")):
+        monkeypatch.setenv(name, value)
+    settings = read_settings()
+    assert (settings.log_format, settings.log_level, settings.health_port) == ("json", "DEBUG", 9464)
+
+
 def test_every_problem_is_named_and_no_value_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_TOKEN", "123:geheim geheim geheim geheim geheim")
     monkeypatch.setenv("BOT_API_URL", "api.telegram.org")
