@@ -336,7 +336,8 @@ async def _chat(settings: Settings, save: Path | None) -> int:
     store = await SqliteStore.open(settings.database)
     try:
         service = Service(store, knowledge, clock)
-        await service.tidy()
+        with suppress(StoreError):  # the first line will tell of it
+            await service.tidy()
         await chat(service, clock, save)
     finally:
         await store.close()

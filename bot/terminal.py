@@ -184,14 +184,14 @@ async def chat(service: Service, clock: Clock, save: Path | None) -> None:
     """Talk until the input ends. With `save` the conversation is written there as a .talk file."""
     terminal = Terminal(service, clock, sys.stdout)
     print(GREETING, flush=True)
-    await terminal.say("/start")
-    async for line in _lines():
-        if line.strip() in ("quit", "exit"):
-            break
+    lines = _lines()
+    line: str | None = "/start"
+    while line is not None and line.strip() not in ("quit", "exit"):
         try:
             await terminal.say(line)
         except StoreError as error:
             print(error, flush=True)
+        line = await anext(lines, None)
     if save is not None:
         terminal.talk.save(save)
         print(f"对话存到了 {save}")

@@ -108,7 +108,7 @@ async def test_a_database_of_an_older_release_has_none_and_is_brought_up_to_date
 
 async def test_what_is_not_ours_is_refused(path: Path) -> None:
     path.write_bytes(os.urandom(5000))
-    with pytest.raises(StoreError, match="损坏"):
+    with pytest.raises(StoreError, match="损坏了，没有做成"):
         misses(path)
     path.unlink()
     with closing(sqlite3.connect(path)) as db, db:

@@ -67,9 +67,21 @@ async def recovers(store: SqliteStore) -> None:
 async def test_a_full_disk_is_told_and_got_over(writer: Writer, store: SqliteStore) -> None:
     (pages,) = await sql(writer, "PRAGMA page_count")
     await sql(writer, f"PRAGMA max_page_count = {pages}")
-    await fails(writer, store, "磁盘满了")
+    await fails(writer, store, "磁盘满了，这次没有存下来。.*不用重启")
     await sql(writer, "PRAGMA max_page_count = 100000")
     await recovers(store)
+
+
+async def test_a_disk_that_is_full_at_the_start_stops_it_and_is_not_got_over_by_itself(tmp_path: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, hard))
+    try:
+        with pytest.raises(StoreError, match=r"，没有启动。.*处理好以后再启动。（SQLITE_") as told:
+            await SqliteStore.open(tmp_path / "bot.db")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert "不用重启" not in str(told.value)
+    await (await SqliteStore.open(tmp_path / "bot.db")).close()
 
 
 async def test_a_read_only_database_is_told_and_got_over(tmp_path: Path) -> None:

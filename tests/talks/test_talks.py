@@ -18,10 +18,11 @@ from bot.core.knowledge import Knowledge
 from bot.core.plain import plain
 from bot.core.replies import File
 from bot.service import Service
-from bot.store import Store, Write
+from bot.store import Store, StoreError, Write
 from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
-from bot.terminal import USER, Clock, Terminal
+from bot.terminal import USER, Clock, Terminal, chat
+from tests.telegram.test_faults import Failing
 
 TALKS = sorted(Path(__file__).parent.glob("*.talk"))
 BEGIN = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
@@ -129,6 +130,16 @@ async def test_a_number_without_a_button_says_which_there_are(knowledge: Knowled
     label = terminal.buttons[0].label
     await terminal.say("1")
     assert f"* {label}" in terminal.talk.lines
+
+
+async def test_a_chat_goes_on_while_nothing_can_be_kept(
+    knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store, clock = Failing(), Clock(lambda: BEGIN)
+    store.error = StoreError("磁盘满了。")
+    monkeypatch.setattr("sys.stdin", io.StringIO("/help\n"))
+    await chat(Service(store, knowledge, clock), clock, None)
+    assert capsys.readouterr().out.count("磁盘满了。") == 2, "of the start, and of the line"
 
 
 class Screen(io.StringIO):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bot.core.replies import Miss
 from bot.store import Counted, DatabaseInUse
-from bot.store.sqlite.database import BUSY_SECONDS, PRAGMAS, alone, judge, trouble
+from bot.store.sqlite.database import BUSY_SECONDS, ONCE, PRAGMAS, alone, judge, trouble
 
 _READ = "SELECT id, key, text, near, count, first, last FROM misses"
 _ALL = -1
@@ -74,4 +74,4 @@ def _opened(path: Path, mode: str) -> Iterator[sqlite3.Connection | None]:
             found = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'misses'").fetchone()
             yield db if found else None
     except sqlite3.Error as error:
-        raise trouble(error) from error
+        raise trouble(error, ONCE) from error

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.store import DatabaseInUse, StoreError
-from bot.store.sqlite.database import APPLICATION, BUSY_SECONDS, UnusableDatabase, alone, judge, trouble
+from bot.store.sqlite.database import APPLICATION, BUSY_SECONDS, ONCE, UnusableDatabase, alone, judge, trouble
 
 _COMPANIONS = ("-journal", "-wal", "-shm")
 """What SQLite keeps beside a database; a foreign one beside a restored file would destroy it."""
@@ -167,4 +167,4 @@ def _reason(error: sqlite3.Error) -> str:
             return "读写文件出错，可能是磁盘满了。请检查磁盘，或者换一个位置。"
         case sqlite3.SQLITE_BUSY:
             return "数据库被别的程序锁住了。请关掉正在打开它的工具，再试一次。"
-    return str(trouble(error))
+    return str(trouble(error, ONCE))

@@ -7,6 +7,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
 
@@ -194,22 +195,39 @@ _RESTORE = (
     "请停下助手，运行 python -m bot restore 备份文件，放回最近的备份（坏的会留在旁边）；"
     "没有备份就把它连同旁边的 -wal、-shm 文件移到别处保存，再启动，会新建一个空的。"
 )
-_RECOVERS = "处理好以后助手会自己继续，不用重启。"
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """What comes of a trouble: what did not happen, and what does once it is mended."""
+
+    now: str
+    later: str
+
+
+GOES_ON = Then("这次没有存下来", "处理好以后助手会自己继续，不用重启。")
+STARTING = Then("没有启动", "处理好以后再启动。")
+ONCE = Then("没有做成", "处理好以后再试一次。")
+
 _TROUBLES = {
-    sqlite3.SQLITE_FULL: f"磁盘满了，这次没有存下来。请腾出空间。{_RECOVERS}",
-    sqlite3.SQLITE_READONLY: f"数据库是只读的，这次没有存下来。请检查数据库文件、所在目录和磁盘能不能写。{_RECOVERS}",
-    sqlite3.SQLITE_BUSY: f"数据库被别的程序锁住了，这次没有存下来。请关掉正在打开它的工具。{_RECOVERS}",
-    sqlite3.SQLITE_IOERR: f"读写数据库文件出错，这次没有存下来。请检查磁盘。{_RECOVERS}",
-    sqlite3.SQLITE_CANTOPEN: f"打不开数据库文件，这次没有存下来。请检查它所在的目录。{_RECOVERS}",
-    sqlite3.SQLITE_CORRUPT: f"数据库文件损坏了，这次没有存下来。{_RESTORE}",
-    sqlite3.SQLITE_NOTADB: f"数据库文件损坏了，这次没有存下来。{_RESTORE}",
+    sqlite3.SQLITE_FULL: ("磁盘满了", "请腾出空间。"),
+    sqlite3.SQLITE_READONLY: ("数据库是只读的", "请检查数据库文件、所在目录和磁盘能不能写。"),
+    sqlite3.SQLITE_BUSY: ("数据库被别的程序锁住了", "请关掉正在打开它的工具。"),
+    sqlite3.SQLITE_IOERR: ("读写数据库文件出错", "请检查磁盘。"),
+    sqlite3.SQLITE_CANTOPEN: ("打不开数据库文件", "请检查它所在的目录。"),
 }
 
 
-def trouble(error: sqlite3.Error) -> StoreError:
+def trouble(error: sqlite3.Error, then: Then = GOES_ON) -> StoreError:
     """What the operator should read about an error of SQLite."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the low byte is the kind
-    told = _TROUBLES.get(code, f"数据库出错，这次没有存下来：{error}")
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        told = f"数据库文件损坏了，{then.now}。{_RESTORE}"
+    elif code in _TROUBLES:
+        what, cure = _TROUBLES[code]
+        told = f"{what}，{then.now}。{cure}{then.later}"
+    else:
+        told = f"数据库出错，{then.now}：{error}"
     return StoreError(f"{told}（{getattr(error, 'sqlite_errorname', type(error).__name__)}）")
 
 
@@ -228,7 +246,7 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
                 _prepare(connection, path)
                 yield connection
         except sqlite3.Error as error:
-            raise trouble(error) from error
+            raise trouble(error, STARTING) from error
 
 
 @contextmanager
@@ -275,7 +293,7 @@ def _look(path: Path) -> None:
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise UnusableDatabase(f"数据库 {path} 损坏了，没有改动它。{_RESTORE}") from error
-        raise trouble(error) from error
+        raise trouble(error, STARTING) from error
 
 
 def judge(connection: sqlite3.Connection, path: Path) -> None:
