@@ -321,8 +321,9 @@ def _restore(database: Path, file: Path) -> int:
 
     copy, former = restore(database, file, utc_now())
     print(f"恢复好了：{database} 现在是 {file} 的内容（{copy.people} 个人）。可以启动助手了。")
-    if former is not None:
-        print(f"原来的数据库留在 {former}。确认没有问题以后请删掉它：里面有大家的记录。")
+    if former:
+        kept = "、".join(map(str, former))
+        print(f"原来的数据库留在 {kept}。确认没有问题以后请{'都' if former[1:] else ''}删掉：里面有大家的记录。")
     return 0
 
 

@@ -86,7 +86,7 @@ async def test_after_restoring_all_is_as_it_was_and_the_former_database_is_kept(
     await store.turn(0, NOW, always(Write("changed")))
     await store.close()
     changed = content_of(path)
-    copy, former = restore(path, target, LATER)
+    copy, (former,) = restore(path, target, LATER)
     assert copy.people == 3
     assert former == path.with_name("bot.db.20261126-063005")
     assert content_of(former) == changed
@@ -105,8 +105,10 @@ def test_a_log_that_a_killed_bot_left_is_kept_with_the_former_database(path: Pat
         later = [int(process.stdout.readline()) for _ in range(30)]
         process.kill()
     assert content_of(path)[1]
-    _, former = restore(path, target, LATER)
-    assert former is not None
+    _, kept = restore(path, target, LATER)
+    assert sorted(kept) == sorted(path.parent.glob("bot.db.2026*"))
+    former, log, *_ = kept
+    assert log.name == "bot.db.20261126-063005-wal"
     assert first in counts(path)[0]
     assert counts(former)[0] >= {first, *later}
 
@@ -118,7 +120,7 @@ def test_a_lost_database_is_restored_where_none_is(path: Path, target: Path) -> 
         backup(path, target)
     shutil.rmtree(path.parent)
     _, former = restore(path, target, LATER)
-    assert former is None
+    assert former == ()
     assert first in counts(path)[0]
 
 
@@ -130,8 +132,7 @@ async def test_a_damaged_database_is_not_copied_but_can_be_replaced(path: Path, 
     with pytest.raises(StoreError, match="损坏"):
         backup(path, target.with_name("second.db"))
     assert files(target.parent) == ["backup.db", "backup.db.sha256"]
-    _, former = restore(path, target, LATER)
-    assert former is not None
+    _, (former, *_) = restore(path, target, LATER)
     assert content_of(former) == damaged
     await (await SqliteStore.open(path)).close()
 

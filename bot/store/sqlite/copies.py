@@ -55,9 +55,10 @@ def backup(database: Path, target: Path) -> Copy:
     return copy
 
 
-def restore(database: Path, source: Path, now: datetime) -> tuple[Copy, Path | None]:
-    """Put a back-up in the place of the database, which no bot may have open. Returns what was restored, and where the
-    former database is now (None: there was none). `now` goes into that name. Raises StoreError."""
+def restore(database: Path, source: Path, now: datetime) -> tuple[Copy, tuple[Path, ...]]:
+    """Put a back-up in the place of the database, which no bot may have open. Returns what was restored, and the files
+    of the former database with what SQLite kept beside it (none: there was none). `now` goes into their names. Raises
+    StoreError."""
     database, source = database.resolve(), source.absolute()
     wanted = _digest_of(source)
     try:
@@ -127,22 +128,22 @@ def _digest_of(backup: Path) -> str:
     return words[0].lower() if words else ""
 
 
-def _set_aside(database: Path, now: datetime) -> Path | None:
+def _set_aside(database: Path, now: datetime) -> tuple[Path, ...]:
     """Copy the former database with its log to another name, then take its log away, so that the restored file can take
     its place in one step. It is not opened: it may be the damaged one."""
     if not database.exists():
-        return None
+        return ()
     former = database.with_name(f"{database.name}.{now:%Y%m%d-%H%M%S}")
     there = [suffix for suffix in ("", *_COMPANIONS) if Path(f"{database}{suffix}").exists()]
-    for suffix in there:
-        aside = Path(f"{former}{suffix}")
+    kept = tuple(Path(f"{former}{suffix}") for suffix in there)
+    for suffix, aside in zip(there, kept, strict=True):
         _private(aside)
         shutil.copyfile(f"{database}{suffix}", aside)
         _flush(aside)
     _flush(database.parent)
     for suffix in there[1:]:
         Path(f"{database}{suffix}").unlink()
-    return former
+    return kept
 
 
 def _private(path: Path) -> None:
