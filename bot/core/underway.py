@@ -181,7 +181,7 @@ class Underway(Doing):
         offers; what is under way, where that is on the screen; else the questions that lead to the right one. What is
         to be begun may be named."""
         what = spoken.begins(self.knowledge, text)
-        if what is None or wonders(self.knowledge, text):
+        if what is None or wonders(self.knowledge, text) or spoken.puts_off(self.knowledge, text):
             return None
         if self.state.waiting in ("subject", "province", "name"):
             return None if what else self.show(*self.again())
