@@ -324,7 +324,11 @@ class Service:
             await self._time_anew()
         if self._more_waits:
             self._more_waits = False
-            self._experience = experience(await self._store.waits())
+            try:
+                self._experience = experience(await self._store.waits())
+            except StoreError:
+                self._more_waits = True
+                raise
         await self._digest()
         timers = await self._store.due(self._clock(), TIMERS_AT_ONCE)
         together: dict[int, list[str]] = {}

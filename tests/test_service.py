@@ -18,7 +18,7 @@ from bot.core.desk import Desk
 from bot.core.events import Command, Event, FromStaff, Incoming, Media, Pressed, Said, command, said
 from bot.core.knowledge import Knowledge
 from bot.core.reminders import timers
-from bot.core.replies import Timer
+from bot.core.replies import Timer, Wait
 from bot.core.state import State, dump_state
 from bot.core.words import label
 from bot.core.workdays import MORNING, Calendar
@@ -459,15 +459,24 @@ async def test_where_the_group_of_the_staff_is_now_is_known_for_good_and_told_on
 
 
 class Interrupted(MemoryStore):
-    """A store that cannot move parcels at first."""
+    """A store that can neither move parcels nor tell waits at first."""
 
-    is_locked = True
+    def __init__(self) -> None:
+        super().__init__()
+        self.fails = {"move", "waits"}
 
     async def move(self, chat: int, to: int) -> None:
-        if self.is_locked:
-            self.is_locked = False
-            raise StoreError("数据库被别的程序锁住了。")
+        self.check("move")
         await super().move(chat, to)
+
+    async def waits(self) -> list[tuple[Wait, int]]:
+        self.check("waits")
+        return await super().waits()
+
+    def check(self, what: str) -> None:
+        if what in self.fails:
+            self.fails.remove(what)
+            raise StoreError("数据库被别的程序锁住了。")
 
 
 async def test_where_to_answer_in_the_group_that_moved_is_said_once_though_the_store_fails_in_the_midst(
@@ -519,6 +528,19 @@ async def test_what_five_filings_took_is_told_to_the_sixth(store: Store, knowled
     await walk_to_the_authority(service, clock, 7, days=7)
     texts = [act.act.text for act in await drained(service) if isinstance(act.act, Show)]
     assert any("6 个备案里，中间的一半用了 5 个工作日" in text for text in texts), "another process knows it, too"
+
+
+async def test_what_filings_took_is_looked_up_again_after_the_store_failed(knowledge: Knowledge) -> None:
+    clock = Clock(lambda: BEGIN)
+    service = Service(Interrupted(), knowledge, clock)
+    for user in range(1, 6):
+        await walk_to_the_authority(service, clock, user, days=7)
+    with pytest.raises(StoreError):
+        await service.tick()
+    await service.tick()
+    await drained(service)
+    await walk_to_the_authority(service, clock, 6, days=7)
+    assert any("大家的经验" in one.act.text for one in await drained(service) if isinstance(one.act, Show))
 
 
 ANN, BOB = 7, 8
