@@ -182,6 +182,8 @@ class Intake:
         finally:
             if timer is not None:
                 timer.cancel()
+            for query in pressed:  # of what was passed over, or comes again
+                self._pressed.pop(query, None)
         for end in ends:
             if end is not None:
                 raise end

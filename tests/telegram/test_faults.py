@@ -1,6 +1,7 @@
 """What goes wrong at Telegram, on the way to it or in the store, and what people and the store notice of it."""
 
 import asyncio
+import gc
 import os
 import signal
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from bot.core.actions import Jump, encode
+from bot.core.events import Incoming
 from bot.core.knowledge import Knowledge
 from bot.core.languages import convert
 from bot.core.replies import Timer
@@ -432,9 +434,13 @@ async def test_an_update_that_makes_the_service_itself_fail_is_passed_over_after
     store.error = RuntimeError(QUOTED)
     async with running(service=Service(store, knowledge)):
         poisonous = telegram.say(7, "/help")
+        press = telegram.press(8, "h", 1)
         await telegram.until(lambda: not telegram.updates)
         store.error = None
         await answered(telegram)
+        gc.collect()
+        kept = [one for one in gc.get_objects() if isinstance(one, Incoming) and one.query == press]
+        assert kept == [], "nobody waits for what was passed over"
     assert f"第 {poisonous} 号更新处理不了，试了 3 次，跳过：RuntimeError at test_faults.py" in caplog.text
     assert QUOTED not in caplog.text
 
