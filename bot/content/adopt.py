@@ -2,7 +2,9 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.content.golden import add_golden
 from bot.content.load import check
@@ -24,19 +26,31 @@ def adopt(folder: Path, golden: Path, missed: str, topic: str) -> tuple[str, Pat
 def add_ask(folder: Path, topic: str, wording: str) -> Path:
     """Write the wording at the end of the topic's `asks`; returns the file. `folder` must be sound.
 
-    Raises ContentError, with the file as it was, where the wording cannot stand there, and where the topic's file is
-    gone since the content was loaded.
+    Raises ContentError, with the file untouched, where the wording cannot stand there, and where the topic's file is
+    gone since the content was loaded; OSError.
     """
     file = next((path for top in ("faq", "rejections") for path in folder.glob(f"{top}/*/{topic}.md")), None)
     if file is None:
         raise ContentError((Problem(f"{topic}.md", 1, "这个条目的文件已经不在了，请先 /reload。"),))
-    before = file.read_text(encoding="utf-8")
-    file.write_text(_with_ask(file.as_posix(), before, wording), encoding="utf-8")
-    problems = tuple(problem for problem in check(folder) if not problem.note)
-    if problems:
-        file.write_text(before, encoding="utf-8")
-        raise ContentError(problems)
+    text = _with_ask(file.as_posix(), file.read_text(encoding="utf-8"), wording)
+    with TemporaryDirectory() as aside:
+        copy = Path(shutil.copytree(folder, Path(aside) / folder.name))
+        (copy / file.relative_to(folder)).write_text(text, encoding="utf-8")
+        if problems := tuple(problem for problem in check(copy) if not problem.note):
+            raise ContentError(problems)
+    _put(file, text)
     return file
+
+
+def _put(file: Path, text: str) -> None:
+    """Change a file in one step; what a kill leaves beside it hides, and so is nobody's business."""
+    new = file.with_name(f".{file.name}")
+    try:
+        new.write_text(text, encoding="utf-8")
+        shutil.copymode(file, new)
+        new.replace(file)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def _with_ask(name: str, text: str, wording: str) -> str:

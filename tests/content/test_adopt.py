@@ -1,5 +1,6 @@
 """A wording is added to a topic's file as an editor would write it; one that cannot stand there changes nothing."""
 
+import resource
 import shutil
 from pathlib import Path
 
@@ -59,10 +60,24 @@ def test_a_plain_wording_needs_no_quotes(folder: Path) -> None:
 def test_a_wording_that_another_topic_has_is_refused_and_the_file_left_as_it_was(folder: Path) -> None:
     other = asks(folder / "faq" / "time" / "time-authority.md")[0]
     file = folder / "faq" / "time" / "time-total.md"
-    before = file.read_bytes()
+    before, written = file.read_bytes(), file.stat().st_mtime_ns
     with pytest.raises(ContentError, match="只能指向一条"):
         add_ask(folder, "time-total", other)
     assert file.read_bytes() == before
+    assert file.stat().st_mtime_ns == written, "not for a moment was it another one"
+
+
+def test_what_a_full_disk_leaves_is_whole(tmp_path: Path) -> None:
+    folder = write(tmp_path / "knowledge", SMALL)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (max(len(text.encode()) for text in SMALL.values()), hard))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            add_ask(folder, "time-total", "长" * 500)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    files = (file for file in folder.rglob("*") if file.is_file())
+    assert {file.relative_to(folder).as_posix(): file.read_text() for file in files} == SMALL
 
 
 def test_a_list_in_brackets_is_left_to_the_editor(folder: Path) -> None:
