@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.core.attempts import noted
+from bot.core.chats import told_in_chat
 from bot.core.diagnosis import diagnose
 from bot.core.events import said
 from bot.core.grace import last_day
@@ -20,7 +21,7 @@ VERSION = 1
 
 def attempt_of(text: str, knowledge: Knowledge, now: datetime) -> Attempt:
     """The rejection that a text tells, as it would be kept of a person; masked first."""
-    masked = said(text).text
+    masked = told_in_chat(knowledge, said(text).text)
     return noted(1, diagnose(masked, knowledge.engine.reasons(masked), knowledge, now), now)
 
 

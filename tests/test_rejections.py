@@ -123,10 +123,7 @@ def test_reasons_are_told_for_certain_or_shown_as_not_recognised(
         ("上周交的，今天收到短信说退回了，理由是域名所有者跟主体不一致", "reject-domain-owner-mismatch"),
         ("我是个体户，已经被拒两次了，这回说通信地址没写到门牌号", "reject-contact-address-incomplete"),
         ("我们学校的网站备案被退了，说主办单位性质不对", "reject-subject-nature-mismatch"),
-        (
-            "被驳回。驳回理由：经电话核实，负责人表示不知情/不了解网站备案情况，请知悉后重新提交。",
-            "reject-call-answers",
-        ),
+        ("驳回理由：经电话核实，负责人表示不知情/不了解网站备案情况，请知悉后重新提交。", "reject-call-answers"),
         ("电话核查：接听人称网站为公司所用，与个人备案不符", "reject-call-answers"),
         ("初审电话接了 问我网站做啥 我说卖水果 给退了", "reject-call-answers"),
         ("初审退了 说我电话里说的跟填的不一样", "reject-call-answers"),

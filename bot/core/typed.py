@@ -15,6 +15,7 @@ from bot.core.actions import (
 from bot.core.answering import GUESS, is_answered
 from bot.core.asker import MINI, SUBJECTS, introduced, names_in, names_only, of_kind, of_mini
 from bot.core.called import filings_called
+from bot.core.chats import told_in_chat
 from bot.core.dates import moment_gone
 from bot.core.diagnosis import says_it_came_back
 from bot.core.events import Said
@@ -69,6 +70,7 @@ class Typed(Pasted):
         if self.is_with_staff and not to_us:
             passed = self.passed_on(text if code else event.verbatim.strip())
             return replace(passed, replies=(*notices, *passed.replies))
+        text = told_in_chat(self.knowledge, text)
         turn = self.said_late(text) if self.is_late else self.said_now(text)
         return replace(turn, replies=(*notices, *turn.replies))
 
