@@ -70,6 +70,8 @@ class Doing(Verifying):
             return turn
         if turn := self.of_notice(kinds, rest):
             return turn
+        if kinds <= {"delete", "received"} and (turn := self.finished(text)):
+            return turn
         if kinds & {"undo", "slip"} and kinds <= {"undo", "slip", "unsent"} and not rest:
             return self.ask_whether_to_undo() if kinds == {"slip"} else self.take_back()
         if kinds == {"withdrawn"} and self.at_hand and (not rest or spoken.withdrew_to(self.knowledge, text)):

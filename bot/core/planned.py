@@ -90,6 +90,29 @@ class Planned(TakingBack):
             below = self.has_plan_shown and self.ends_so(text, rest, "done")
             unclear = below or named or spoken.is_all(rest) or spoken.places(rest, _TODOS + _REASONS)
             return self.show_plan(self.state, attempt.number, asked) if unclear else None
+        return self.tick_those(attempt, meant)
+
+    def finished(self, text: str) -> Turn | None:
+        """What a text says was done, in words of its own, with the plan on the screen (传上去了, 授权书盖章了): ticked,
+        where only one thing that is left to do has such words; where several have, it is asked which."""
+        what, verbs = spoken.deed(self.knowledge, text)
+        if self.plan is None or self.state.waiting or self.state.showing or not (verbs and self.has_plan_shown):
+            return None
+        if wonders(self.knowledge, text):
+            return None
+        attempt, _ = self.plan
+        every = plan(attempt, self.knowledge, self.now).todos
+        left = [todo for todo in every if todo.done is None]
+        titled = [todo for todo in left if any(verb in todo.fix.title for verb in verbs)]
+        like = titled or [todo for todo in left if any(verb in todo.fix.where for verb in verbs)]
+        named = self.named_among(left, what) or self.named_among(every, what)
+        meant = [todo for todo in named if todo in like] or named or like
+        if len(meant) == 1 and (named or not what or spoken.is_common(self.knowledge, what)):
+            return self.tick_those(attempt, meant)
+        return self.show_plan(self.state, attempt.number, Screen(self.say("courtesy-done"))) if meant else None
+
+    def tick_those(self, attempt: Attempt, meant: Sequence[Todo]) -> Turn:
+        """Tick what was not yet, and say what that is."""
         done = [todo.fix for todo in meant if todo.done is None]
         key = "ticked" if done else "ticked-before"
         titles = "、".join(fix.title for fix in done or [todo.fix for todo in meant])
@@ -118,22 +141,29 @@ class Planned(TakingBack):
 
     def named_among(self, todos: Sequence[Todo], words: str) -> list[Todo]:
         """What these words name: the things to do whose title has all their signs, or else those of which a reason has
-        them."""
+        them, or else those for which such a paper is needed."""
         if spoken.is_common(self.knowledge, words):
             return []
         topics = self.knowledge.topics
         named = [todo for todo in todos if self.names(words, todo.fix.title)]
-        return named or [todo for todo in todos if any(self.names(words, topics[id].title) for id in todo.reasons)]
+        named = named or [todo for todo in todos if any(self.names(words, topics[id].title) for id in todo.reasons)]
+        return named or [todo for todo in todos if any(words in paper.text for paper in todo.fix.papers)]
 
     def names(self, words: str, title: str) -> bool:
         """Whether these words may stand for a title: it has all their signs."""
         name, *others = listed(self.knowledge, "words-site-name")
-        return len(words) > 1 and set(name if words in others else words) <= set(title)
+        words = name if words in others else words
+        return len(words) > 1 and set(words) <= set(title)
 
     @property
     def has_plan_shown(self) -> bool:
         """Whether nothing was asked or read since the plan was shown."""
         return not self.asked and not self.state.topic
+
+    @property
+    def is_about_plan(self) -> bool:
+        """Whether nothing else was read since the plan was shown than why something in it came back."""
+        return self.has_plan_shown or (self.plan is not None and self.state.topic in self.plan[0].reasons)
 
     def resubmitted(self, attempt: Attempt, filing: Filing | None) -> Turn:
         """Who submits again before all is done and up to date is told what that may lead to."""
@@ -228,7 +258,19 @@ class Planned(TakingBack):
             if "deadline" not in kinds and plan(attempt, self.knowledge, self.now).rechecked:
                 turn = self.typed_action(Resubmitted(attempt.number))
                 return replace(turn, replies=(plans.recheck_passed(self.knowledge, attempt),))
-        return None
+        return self.until() if kinds == {"deadline"} and not self.hours_left() else None
+
+    def until(self) -> Turn | None:
+        """Until when what is in the plan on the screen is to be done, be it that nobody says so; of what an inspection
+        found, only what it says."""
+        if self.plan is None or self.state.waiting or not self.is_about_plan:
+            return None
+        attempt, _ = self.plan
+        last = grace.last_day(attempt, self.knowledge)
+        if last:
+            return self.show(plans.days_left(self.knowledge, attempt, last, self.now))
+        inspected = plan(attempt, self.knowledge, self.now).rechecked
+        return None if inspected else self.show(plans.no_last_day(self.knowledge, attempt))
 
     def hours_left(self) -> tuple[Screen, ...]:
         """How the step on the screen stands in time, where its hours run: they end before the days of any notice."""

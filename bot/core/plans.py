@@ -375,6 +375,14 @@ def days_left(knowledge: Knowledge, attempt: Attempt, last: Day, now: datetime) 
     return Screen(say(knowledge, "grace-left", title=title, day=day, left=left), rows)
 
 
+def no_last_day(knowledge: Knowledge, attempt: Attempt) -> Screen:
+    """No notice says until when this is to be mended; how long an order is kept."""
+    days = knowledge.facts["order-idle-days"].text
+    text = say(knowledge, "grace-none", title=main_reason(knowledge, attempt), days=days)
+    rows = ((Button(label(knowledge, "button-plan"), encode(OpenPlan(attempt.number))),), home_row(knowledge))
+    return Screen(text, rows)
+
+
 def recheck_passed(knowledge: Knowledge, attempt: Attempt) -> Screen:
     """An inspection has nothing more to complain of."""
     rows = ((Button(label(knowledge, "button-history"), encode(History())),), home_row(knowledge))

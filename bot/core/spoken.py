@@ -88,8 +88,10 @@ _FIRST = re.compile(f"(?:前|头|前面|前边)({NUMBER})([个条项点件样])"
 _OF_ALL = re.compile(f"(?:我?[这那])?({NUMBER})个(?:备案|网站)?[都全](.+)")
 _ALL = re.compile(f"(?:这|剩|剩下|其余)?{COUNTED}")
 _SIGNS = re.compile(r"[，,。；;、！!\s]+")
-_ERRED = re.compile(r"\w{0,6}[说讲打记看搞弄]错了?")
+_ERRED = re.compile(r"\w{0,6}[说讲打记看搞弄]错[了咗]?")
 """That what was said before is not so; that something filed is wrong (填错了) is another matter."""
+_LE = re.compile(r"[啦咯喽嘞](?=\W|$)")
+"""Other ways to say 了 at the end of a clause."""
 _QUOTES = " 「」『』“”\"'《》:：。！!"
 """What may stand around a name."""
 _CLAUSE_ENDS = re.compile(rf"{_SIGNS.pattern}|(?<=了)")
@@ -183,7 +185,7 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     if len(text) > LONGEST:
         return frozenset(), text
     kinds, silent = _wordings(MOVES, _lists(knowledge), label(knowledge, "words-move"))
-    plain, *heard = _spoken(knowledge, text.translate(_CIRCLED))
+    plain, *heard = _spoken(knowledge, _LE.sub("了", text.translate(_CIRCLED)))
     said = next((one for one in heard if kinds.found(one) and not silent.replace(one)), plain)
     found = kinds.found(said)
     for name, inside in _INSIDE.items():
@@ -209,7 +211,7 @@ def righted(knowledge: Knowledge, text: str) -> tuple[str, str]:
         denial, opens = (
             next((word for word in words if piece.startswith(word)), "") for words in (denials, (*rather, *so))
         )
-        if answer(knowledge, piece) == "no" or _ERRED.fullmatch(piece):
+        if (answer(knowledge, piece) == "no" and not piece.isascii()) or _ERRED.fullmatch(piece):
             corrects = corrects or not right
         elif denial:
             wrong, _, instead = piece.removeprefix(denial).partition(so[0])
@@ -445,6 +447,62 @@ def retold(knowledge: Knowledge, text: str) -> str:
     return told[1] or told[2] if told else ""
 
 
+def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
+    """To what a text says something was done, and the words for doing such a thing (授权书盖章了, 改成花艺了); nothing
+    for any other."""
+    done = _deed(label(knowledge, "words-deed"), label(knowledge, "words-deed-ends"))
+    found = done.fullmatch(clean(_LE.sub("了", text))) if len(text) <= LONGEST else None
+    if found is None or has(knowledge, found["what"], "words-denied"):
+        return "", ()
+    _, silent = _wordings((), (), "、".join(label(knowledge, f"words-{key}") for key in ("move", "deed-around")))
+    return silent.replace(found["what"]), _deeds(knowledge)[found["verb"]]
+
+
+def _deeds(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
+    """By each word for doing something all words for such a thing."""
+    kinds = (tuple(kind.split("/")) for kind in listed(knowledge, "words-deed"))
+    return {word: kind for kind in kinds for word in kind}
+
+
+def unwanted(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
+    """What a text does not want to have done something to, and the words for doing such a thing (名称不想改,
+    能不能不改名); nothing for any other."""
+    unwilling = _unwilling(label(knowledge, "words-unwilling"), label(knowledge, "words-deed"))
+    around = listed(knowledge, "words-unwilling-around")
+    told = list(clauses(text)) if len(text) <= LONGEST else []
+    for clause in told:
+        if found := unwilling.fullmatch(clean(clause)):
+            before, after = (without(found[side], around).strip() for side in ("before", "after"))
+            if before or after or len(told) == 1:
+                return before or after, _deeds(knowledge)[found["verb"]]
+    return "", ()
+
+
+def not_soon(knowledge: Knowledge, text: str) -> str:
+    """What a text says to be done only later on (身份证要年底才能办下来); nothing for any other."""
+    if len(text) > LONGEST or not has(knowledge, text, "words-not-soon"):
+        return ""
+    name, *_ = re.split(any_of(listed(knowledge, "words-not-soon-from")), clean(text), maxsplit=1)
+    return without(name, listed(knowledge, "words-deed-around"))
+
+
+def untrue(knowledge: Knowledge, text: str) -> tuple[int, str, bool]:
+    """The number of what a text says not to be so (第 2 条我们根本没有), or what is left of it without that, and
+    whether it only points at it (这条不对); nothing for any other."""
+    plain = clean(text) if len(text) <= LONGEST else ""
+    found = _NUMBERED.match(plain)
+    pointed = found is not None or has(knowledge, plain, "words-untrue-this")
+    keys = ["words-untrue", *(["words-untrue-if-pointed"] if pointed else [])]
+    undone = re.search(f"没有?(?:{any_of(_deeds(knowledge))})", plain)
+    if undone or not any(has(knowledge, plain, key) for key in keys):
+        return 0, "", False
+    if found:
+        return number(found[1]), "", True
+    around = (*keys, "words-untrue-this", "words-untrue-around")
+    name = without(plain, [word for key in around for word in listed(knowledge, key)])
+    return 0, name.strip(), pointed
+
+
 def still(knowledge: Knowledge, text: str) -> tuple[str, str]:
     """What a text tells first, and what it says to be the matter still (又退了，还是名字); nothing for any other."""
     parts = re.split(any_of(listed(knowledge, "words-persists")), text, maxsplit=1) if len(text) <= LONGEST else []
@@ -498,7 +556,7 @@ def called(knowledge: Knowledge, text: str) -> str:
 def ends_with(knowledge: Knowledge, text: str, move: Move) -> bool:
     """Whether a text, whatever else it says, ends with the words for a move."""
     words, particles = label(knowledge, f"words-move-{move}"), label(knowledge, "words-move")
-    return bool(_ending(words, particles).search(clean(text)))
+    return bool(_ending(words, particles).search(clean(_LE.sub("了", text))))
 
 
 def _spoken(knowledge: Knowledge, text: str) -> tuple[str, ...]:
@@ -518,6 +576,20 @@ def _ending(words: str, particles: str) -> re.Pattern[str]:
     """No particle is given back: with 刚 and 刚刚 among them, a row of 刚 could be cut in countless ways."""
     said, silent = (any_of(map(clean, apart(some))) for some in (words, particles))
     return re.compile(f"(?:{said})(?:{silent})*+$")
+
+
+@lru_cache(maxsize=2)
+def _deed(verbs: str, ends: str) -> re.Pattern[str]:
+    """By its end, or by what something was made (改成…了)."""
+    verbs, ends = any_of(re.split("[ /]", verbs)), any_of(apart(ends))
+    return re.compile(rf"(?P<what>.*?)(?P<verb>{verbs})(?:(?:{ends})啊?|(?<=[改换])[成为叫].+了)")
+
+
+@lru_cache(maxsize=2)
+def _unwilling(words: str, verbs: str) -> re.Pattern[str]:
+    """A bare no only where the clause begins with it: 电话不通 is a trouble."""
+    unwilling, deeds = any_of(apart(words)), any_of(re.split("[ /]", verbs))
+    return re.compile(rf"(?:我们?)?(?P<before>.*?)(?:{unwilling}|(?<![^我们])不)(?P<verb>{deeds})(?P<after>.*)")
 
 
 @lru_cache(maxsize=2)

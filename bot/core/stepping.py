@@ -18,7 +18,7 @@ from bot.core.actions import (
 from bot.core.beginning import Beginning
 from bot.core.diagnosis import says_it_came_back
 from bot.core.knowledge import Flow, Item, Step
-from bot.core.planned import Planned
+from bot.core.objecting import Objecting
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Filing
 from bot.core.understanding import wonders
@@ -33,7 +33,7 @@ NUMBER_HUNG = "number-hung"
 """The item of checklists that the number is shown on the site."""
 
 
-class Stepping(Beginning, Planned):
+class Stepping(Beginning, Objecting):
     """Turns that note how far a filing came."""
 
     def of_step(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:

@@ -156,7 +156,9 @@ class Underway(Doing):
             return self.typed_action(Read(reason.id))
         if not on_screen:
             return None
-        return self.of_this_step(kinds, rest) if self.state.showing else self.of_this_plan(kinds, rest)
+        if self.state.showing:
+            return self.of_this_step(kinds, rest)
+        return self.of_this_plan(kinds, rest) or self.objected(text)
 
     def what_now(self, text: str) -> Turn | None:
         """What is to be done now: what the answer says that was just read; the next thing of a plan; the step that the

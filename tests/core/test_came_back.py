@@ -385,7 +385,14 @@ def test_a_reason_that_was_told_wrongly_gives_way_to_the_right_one(
 
 
 @pytest.mark.parametrize(
-    "text", ["地址不详细", "还有地址不详细", "照片传错了，还有地址不详细", "不是甲站，是地址不详细"]
+    "text",
+    [
+        "地址不详细",
+        "还有地址不详细",
+        "照片传错了，还有地址不详细",
+        "不是甲站，是地址不详细",
+        "No company seal on the form",
+    ],
 )
 def test_what_takes_no_reason_back_leaves_it(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, *SUBMITTED, NO_FIT, text)

@@ -8,11 +8,13 @@ import pytest
 from bot.core.actions import (
     Action,
     Came,
+    Drop,
     Flows,
     Grow,
     NewFiling,
     OpenPlan,
     OpenStep,
+    Read,
     Resubmitted,
     TickFix,
     encode,
@@ -43,6 +45,9 @@ from tests.core.talking import BEGUN, PLAN, SUBMITTED, THREE, after, at, buttons
         "我哋已經重新遞交咗",
         "我已經重新交咗喇",
         "yijing tijiao le",
+        "重新交啦",
+        "重新交咯",
+        "换好啦 又交了喽",
     ],
 )
 def test_who_says_that_a_mended_rejection_was_submitted_has_it_noted(knowledge: Knowledge, text: str) -> None:
@@ -149,6 +154,107 @@ def test_of_what_is_to_be_done_a_part_is_told_alone(
 def test_what_is_said_to_be_done_of_a_plan_is_ticked(knowledge: Knowledge, text: str, ticked: set[str]) -> None:
     state, _ = after(knowledge, THREE, text)
     assert set(state.loose[0].ticked) == ticked
+
+
+PAPERS = "初审未通过，原因：1、身份证过期；2、授权书没盖章；3、照片模糊"
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "ticked"),
+    [
+        *(
+            ("初审退了 身份证过期", text, {"id-renew"})
+            for text in ("身份证换好了", "换了", "新身份证办下来了", "证件换啦")
+        ),
+        *(
+            (PAPERS, text, {"auth-letter"})
+            for text in ("授权书盖章了", "授权书重新盖好章了", "把授权书传上去了", "授权书签好啦")
+        ),
+        ("初审未通过，原因：手机号重复", "手机号换了个新的", {"phone-swap"}),
+        ("初审未通过，原因：网站没备案就可以访问", "关了", {"dns-off"}),
+        ("初审未通过，原因：网站没备案就可以访问", "网站先关掉了", {"dns-off"}),
+        ("初审退了 名称和公司没关系", "改成永顺五金商行官网了", {"site-name"}),
+        ("初审退了 名称和公司没关系", "名字换成花艺了", {"site-name"}),
+        ("初审未通过，原因：网站含违法内容", "删了", {"illegal-remove"}),
+        *((PAPERS, text, set[str]()) for text in ("传上去了", "都传了", "照片重拍了", "剩下几个", "还剩几样没做")),
+    ],
+)
+def test_what_was_done_of_a_plan_may_be_told_in_words_of_ones_own(
+    knowledge: Knowledge, told: str, text: str, ticked: set[str]
+) -> None:
+    state, screens = after(knowledge, *at("first-provider-review"), told, text)
+    attempt = state.filings[0].attempts[0]
+    assert set(attempt.ticked) == ticked
+    assert screens[-1].text.startswith("**看出")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["身份证过期了", "传了没", "证件没换", "还没传上去", "急死了", "等了三天了", "钱退了", "公司注销了", "换了要多久"],
+)
+def test_what_tells_of_nothing_done_ticks_nothing(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *at("first-provider-review"), PAPERS, text)
+    assert not state.filings[0].attempts[0].ticked
+
+
+TRAINING = "初审未通过，原因：1.网站名称与主办单位无关联；2.涉及校外培训，请提供许可"
+UNRELATED = "初审退了 名称和公司没关系"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["名称不想改咋办", "不改名 传商标可以不", "能不能不改名字", "必须改名吗", "我们舍不得换名字", "网站名称一定要换吗"],
+)
+def test_who_does_not_want_to_do_something_is_told_what_to_do_instead(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, *at("first-provider-review"), UNRELATED, text)
+    assert buttons(screens) == [encode(TickFix(1, "name-proof", True)), encode(OpenPlan(1))]
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "topic"),
+    [
+        ("初审退了 身份证过期", "一定要换证件吗", "reject-id-expired"),
+        *((TRAINING, text, "reject-training") for text in ("第2条我们是卖文具的根本没有培训", "我们根本没做培训")),
+        *(
+            (UNRELATED, text, "reject-name-unrelated")
+            for text in ("这条不对啊 我们没做这个", "不是这个原因", "原因不对")
+        ),
+    ],
+)
+def test_who_objects_to_a_reason_is_told_more_of_it_and_how_to_drop_it(
+    knowledge: Knowledge, told: str, text: str, topic: str
+) -> None:
+    state, screens = after(knowledge, *at("first-provider-review"), told, text)
+    assert state.topic == topic
+    assert encode(Drop(1, topic)) in buttons(screens)
+    again, _ = after(knowledge, "这条不对啊", state=state)
+    assert again.topic == topic
+
+
+def test_of_several_reasons_it_is_asked_which_one_is_not_so(knowledge: Knowledge) -> None:
+    _, screens = after(knowledge, TRAINING, "不是这个原因")
+    assert screens[0].text == knowledge.ui["reason-untrue-which"]
+    assert encode(Read("reject-training")) in buttons(screens)
+
+
+@pytest.mark.parametrize("text", ["第2条还没改", "第二条没有改好", "没有商标", "没有", "我们没有授权书", "电话不通"])
+def test_what_is_only_not_done_or_not_there_is_no_objection(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, *at("first-provider-review"), TRAINING, text)
+    assert not any(screen.text == knowledge.ui["reason-untrue"] for screen in screens)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["什么时候要改完", "有期限吗", "来不及改", "身份证要年底才能办下来", "新身份证还没办下来", "证件下个月才拿得到"],
+)
+def test_until_when_is_told_also_where_no_notice_says_so(knowledge: Knowledge, text: str) -> None:
+    expired = (*at("first-provider-review"), "初审退了 身份证过期")
+    _, screens = after(knowledge, *expired, text)
+    assert "没写期限" in screens[0].text
+    _, screens = after(knowledge, *expired[:-1], "初审退了 身份证过期，请于12月5日前修改", text)
+    assert "12月5日" in screens[0].text
+    _, screens = after(knowledge, *expired, "备案要多久", text)
+    assert "没写期限" not in screens[0].text
 
 
 @pytest.mark.parametrize(

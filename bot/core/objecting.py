@@ -1,0 +1,62 @@
+"""What typed words say against the plan of a rejection: that something of it is unwanted, cannot be done soon, or is
+not so."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.core import attempts, spoken
+from bot.core.actions import Read
+from bot.core.plan import Todo, plan
+from bot.core.planned import Planned
+from bot.core.replies import Screen, Turn
+from bot.core.state import Attempt
+from bot.core.understanding import wonders
+
+
+class Objecting(Planned):
+    """Turns that answer who objects to a plan."""
+
+    def objected(self, text: str) -> Turn | None:
+        """What comes of words against the plan on the screen."""
+        if self.plan is None or self.state.waiting or not self.is_about_plan:
+            return None
+        attempt, _ = self.plan
+        todos = plan(attempt, self.knowledge, self.now).todos
+        if turn := self.unwanted(text, todos):
+            return turn
+        if wonders(self.knowledge, text):
+            return None
+        late = spoken.not_soon(self.knowledge, text)
+        return self.until() if self.named_among(todos, late) else self.untrue(text, attempt)
+
+    def unwanted(self, text: str, todos: Sequence[Todo]) -> Turn | None:
+        """What may be done in place of something that somebody does not want to do (名称不想改): what is left open for
+        the same reasons, or else why it is asked for."""
+        what, verbs = spoken.unwanted(self.knowledge, text)
+        named = [todo for todo in todos if self.names(what, todo.fix.title)] or self.named_among(todos, what)
+        if not what:
+            named = [todo for todo in todos if any(verb in todo.fix.title for verb in verbs)]
+        if not named:
+            return None
+        reasons = {reason for todo in named for reason in todo.reasons}
+        instead = [todo for todo in todos if todo.fix.optional and reasons & {*todo.reasons}]
+        return self.todos(instead) or self.typed_action(Read(named[0].reasons[0]))
+
+    def untrue(self, text: str, attempt: Attempt) -> Turn | None:
+        """How to explain that a reason is not so (第 2 条我们根本没有), and how to say that it is none."""
+        number, name, pointed = spoken.untrue(self.knowledge, text)
+        topics = attempts.topics_of(attempt, self.knowledge)
+        if number:
+            topics = topics[number - 1 : number]
+        elif name:
+            topics = [topic for topic in topics if self.names(name, topic.title)]
+        elif not pointed:
+            return None
+        elif self.state.topic:
+            topics = [topic for topic in topics if topic.id == self.state.topic]
+        if len(topics) > 1:
+            return self.show_plan(self.state, attempt.number, Screen(self.say("reason-untrue-which")))
+        if not topics:
+            return None
+        turn = self.typed_action(Read(topics[0].id))
+        return replace(turn, replies=(Screen(self.say("reason-untrue")), *turn.replies))
