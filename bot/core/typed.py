@@ -18,6 +18,7 @@ from bot.core.called import filings_called
 from bot.core.chats import told_in_chat
 from bot.core.dates import moment_gone
 from bot.core.diagnosis import says_it_came_back
+from bot.core.doing import DOINGS
 from bot.core.events import Said
 from bot.core.guard import without_code
 from bot.core.knowledge import Topic
@@ -38,6 +39,7 @@ from bot.core.replies import Miss, Screen, Turn
 from bot.core.spoken import Courtesy, calmed, courtesy, wants_staff
 from bot.core.turns import joined
 from bot.core.understanding import (
+    Understood,
     is_small_talk,
     understand,
     wonders,
@@ -87,6 +89,7 @@ class Typed(Pasted):
             self.courteous,  # before what was asked for: 谢谢 is no name
             self.reckoned,  # likewise: 1月1日上班吗 is none
             self.setup,  # before what the words mean elsewhere: 广东 is where it is filed, 首次备案 a name or a flow
+            self.asked_rather,  # likewise: what is asked instead is no answer
             self.announced,  # from here on in any order, since no text that we know fits two of them, but for
             self.explained,
             self.noticed,
@@ -291,6 +294,20 @@ class Typed(Pasted):
             return self.reread(of_mini(self.knowledge, topic) or topic, text)
         other = of_kind(self.knowledge, topic, subjects[0]) if len(subjects) == 1 else None
         return self.reread(other or topic, text)
+
+    def asked_rather(self, text: str) -> Turn | None:
+        """What is asked in place of what was asked last (不是，我问的是公安备案): the same of something else, unless it
+        is a question by itself."""
+        wrong, right = spoken.righted(self.knowledge, text) if self.asked else ("", "")
+        tells = says_it_came_back(self.knowledge, right) or spoken.moves(self.knowledge, right)[0] & DOINGS
+        if not right or tells:
+            return None
+        if not wonders(self.knowledge, right):
+            named = bool(wrong) and wrong in self.asked
+            part = self.knowledge.engine.whole(self.asked.replace(wrong, right) if named else f"{right}，{self.asked}")
+            if part.decision == "answer" and part.choices[0].topic != self.state.topic:
+                return self.answered(text, Understood((part,), notice=False))
+        return self.understood(right)
 
     def named_site(self, text: str) -> Turn | None:
         """Whether a name for a site is all right, where a text asks that or is the name that was asked for."""

@@ -6,7 +6,7 @@ from bot.core.answers import UNEXPLAINED
 from bot.core.events import said
 from bot.core.knowledge import Knowledge
 from bot.core.understanding import ELSEWHERE, leaves_unsaid, only_returned, understand
-from tests.core.talking import after
+from tests.core.talking import after, at
 
 
 @pytest.mark.parametrize(
@@ -520,3 +520,37 @@ def test_what_came_back_is_told_first_and_what_is_asked_besides_is_answered(
 )
 def test_what_only_asks_tells_of_no_rejection(text: str, knowledge: Knowledge) -> None:
     assert not understand(knowledge, text).notice
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "topic"),
+    [
+        ("备案要多久", "不是 我问的是公安备案", "time-police"),
+        ("备案要多久", "不对，我是问变更备案", "time-change"),
+        ("备案要多久", "我说的是小程序", "app-mini"),
+        ("备案号放哪", "我问的是app", "after-app-number"),
+        ("备案号放哪", "说错了 我是问公安备案号", "police-hang"),
+        ("注销备案要多久", "不是注销，是变更", "time-change"),
+        ("个人备案要什么材料", "不是个人，是公司", "material-enterprise"),
+        ("备案被驳回怎么办", "我说的是公安备案", "reject-police-returned"),
+        ("网站名字能改吗", "不是改名字 是改域名", "change-domain"),
+        ("备案要多久", "不是，我想问的是管局几天审完", "time-authority"),
+    ],
+)
+def test_what_was_meant_instead_is_answered_in_place_of_what_was_asked(
+    knowledge: Knowledge, asked: str, text: str, topic: str
+) -> None:
+    assert after(knowledge, asked, text)[0].topic == topic
+
+
+def test_what_is_denied_is_not_what_is_asked(knowledge: Knowledge) -> None:
+    _, screens = after(knowledge, "网站名字从花店改成花艺可以吗", "不是改域名 是改名字")
+    assert knowledge.topics["change-site"].title in [button.label for row in screens[0].buttons for button in row]
+    assert knowledge.topics["domain-transfer-owner"].title not in screens[0].text
+
+
+def test_a_rejection_told_under_an_answer_is_no_other_question(knowledge: Knowledge) -> None:
+    reviewed = at("first-provider-review")
+    for text in ("被退了，说电话打不通", "不对，被退了，说电话打不通"):
+        state, _ = after(knowledge, *reviewed, "备案要多久", text)
+        assert [one.reasons for one in state.filings[0].attempts] == [("reject-phone-unreachable",)], text
