@@ -60,6 +60,8 @@ MOST_FAULTS = 100
 """Kinds of faults that admins are told of, in one process: more than that somebody should have looked."""
 MOST_FRESH = 64
 """More than a front begins at once."""
+FAILED_LASTS = timedelta(minutes=2)
+"""So long it counts that a turn could not be stored; as long as somebody waits for it, it is tried again sooner."""
 NOBODY = 0
 """No person has this id."""
 
@@ -113,6 +115,8 @@ class Service:
         self._digested: datetime | None = None
         self._faults: set[str] = set()
         """Reports of dead letters of which the admins were told."""
+        self._failed: tuple[datetime, StoreError] | None = None
+        """When a turn could not be stored, and why; None: the last one could be."""
         self.health: Callable[[], Awaitable[Mapping[str, object]]] | None = None
         """How the bot is, once the front knows it."""
         self._timed: Knowledge | None = None
@@ -466,8 +470,11 @@ class Service:
                 await self._post(outgoing.chat, [self.staff], told)
 
     async def backlog(self) -> tuple[datetime, Backlog]:
-        """Now, and what waits now. Raises StoreError."""
+        """Now, and what waits now. Raises StoreError, also where a turn could not be stored lately: a full disk may yet
+        be read."""
         now = self._clock()
+        if self._failed and now - self._failed[0] < FAILED_LASTS:
+            raise StoreError(str(self._failed[1]))
         return now, await self._store.backlog(now)
 
     async def tidy(self) -> None:
@@ -508,7 +515,9 @@ class Service:
         try:
             posted = await self._store.turn(incoming.user, now, noted, update=incoming.update, timer=timer)
             self._fresh += islice(posted or (), MOST_FRESH - len(self._fresh))
-        except StoreError:
+            self._failed = None
+        except StoreError as error:
+            self._failed = now, error
             raise
         except Exception as error:
             report = f"{_shape(incoming.event)}: {where(error)}"

@@ -1,17 +1,20 @@
 """What supervisors and Prometheus look at: when it says that the bot is ill, and that it gives nobody away."""
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families as families
 
+from bot.core.events import Incoming, said
 from bot.core.knowledge import Knowledge
 from bot.service import Service
-from bot.store import Store, StoreError
+from bot.store import Store, Stored, StoreError, Write
+from bot.store.memory import MemoryStore
 from bot.telegram import client, health, webhook
 from bot.telegram.health import Health, examine
 from bot.telegram.pulse import Pulse
@@ -51,6 +54,32 @@ async def test_it_is_examined_by_the_clock(telegram: FakeTelegram, knowledge: Kn
     assert await examine(service, pulse) == Health(heard=7.0)
     store.error = StoreError("磁盘满了。")
     assert await examine(service, pulse) == Health(heard=7.0, database="磁盘满了。")
+
+
+class Full(MemoryStore):
+    """A store that is read and not written while `error` is set."""
+
+    error: StoreError | None = None
+
+    async def turn(
+        self, user: int, now: datetime, decide: Callable[[str | None], Write], *,
+        update: int | None = None, timer: str | None = None,
+    ) -> list[Stored] | None:  # fmt: skip
+        if self.error:
+            raise self.error
+        return await super().turn(user, now, decide, update=update, timer=timer)
+
+
+async def test_a_store_that_is_only_read_counts_as_ill_until_it_is_written_again(knowledge: Knowledge) -> None:
+    clock, store = Clock(by_day), Full()
+    service, pulse = Service(store, knowledge, clock), Pulse(lambda: 0.0)
+    store.error = StoreError("磁盘满了。")
+    with pytest.raises(StoreError):
+        await service.take(Incoming(7, 7, said("备案要多久"), update=1))
+    assert (await examine(service, pulse)).database == "磁盘满了。"
+    store.error = None
+    await service.take(Incoming(7, 7, said("备案要多久"), update=1))
+    assert (await examine(service, pulse)).database == ""
 
 
 async def test_the_page_of_a_bot_that_is_well_and_then_is_not(
