@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.content.golden import add_golden
+from bot.content.golden import ADOPTED, add_golden
 from bot.content.load import check
 from bot.content.problem import ContentError, Problem
 from bot.content.source import Listing, Scalar, Sheet, Table, front_matter, tree
@@ -18,9 +18,20 @@ _HIDDEN = re.compile(r"〔[^〔〕]*〕")
 
 def adopt(folder: Path, golden: Path, missed: str, topic: str) -> tuple[str, Path, Path]:
     """Teach a topic that is there what was missed, and keep it among the golden messages. Returns the wording as it was
-    taken, the topic's file and that of the golden messages. Raises ContentError as `add_ask` does, OSError."""
+    taken, the topic's file and that of the golden messages. Raises ContentError where either cannot take it, OSError:
+    both are as they were then."""
     wording = " ".join(_HIDDEN.sub(" ", missed).split())
-    return wording, add_ask(folder, topic, wording), add_golden(golden, wording, topic)
+    kept = golden / ADOPTED
+    before = kept.read_bytes() if kept.exists() else None
+    add_golden(golden, wording, topic)
+    try:
+        return wording, add_ask(folder, topic, wording), kept
+    except (ContentError, OSError):
+        if before is None:
+            kept.unlink()
+        else:
+            kept.write_bytes(before)
+        raise
 
 
 def add_ask(folder: Path, topic: str, wording: str) -> Path:

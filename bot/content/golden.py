@@ -69,11 +69,17 @@ def _golden(sheet: Sheet, fields: Fields, demand: Demand, key: str, knowledge: K
 
 
 def add_golden(folder: Path, say: str, topic: str) -> Path:
-    """Put a message among the core ones of `ADOPTED`; it stands at the end of the file. Returns the file."""
+    """Put a message at the end of `ADOPTED`, among the core ones where nobody put others there. Returns the file.
+    Raises ContentError, with the file untouched, where that cannot be read; OSError."""
     file = folder / ADOPTED
     head = "# 用 python -m bot misses --adopt 收下的说法\ncore:\n"
     text = file.read_text(encoding="utf-8") if file.exists() else head
     line = f"  - {{say: {json.dumps(say, ensure_ascii=False)}, topic: {topic}}}\n"
+    text = text.rstrip("\n") + "\n" + line
+    problems: list[Problem] = []
+    tree(Sheet(os.path.relpath(file), text, problems), text)
+    if problems:
+        raise ContentError(tuple(problems))
     folder.mkdir(parents=True, exist_ok=True)
-    file.write_text(text.rstrip("\n") + "\n" + line, encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
     return file

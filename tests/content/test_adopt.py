@@ -8,6 +8,7 @@ import pytest
 
 from bot.content import ContentError, check
 from bot.content.adopt import add_ask, adopt
+from bot.content.golden import ADOPTED
 from bot.content.source import Listing, Scalar, Sheet, Table, front_matter
 from tests.content.small import SMALL, write
 
@@ -52,8 +53,8 @@ def test_any_wording_is_written_so_that_it_is_read_back(tmp_path: Path, wording:
     assert not [problem for problem in check(folder) if not problem.note]
 
 
-def test_a_plain_wording_needs_no_quotes(folder: Path) -> None:
-    file = add_ask(folder, "time-total", "我这备案咋还没个准信")
+def test_a_plain_wording_needs_no_quotes(tmp_path: Path) -> None:
+    file = add_ask(write(tmp_path / "knowledge", SMALL), "time-total", "我这备案咋还没个准信")
     assert "\n  - 我这备案咋还没个准信\n" in file.read_text(encoding="utf-8")
 
 
@@ -80,6 +81,27 @@ def test_what_a_full_disk_leaves_is_whole(tmp_path: Path) -> None:
     assert {file.relative_to(folder).as_posix(): file.read_text() for file in files} == SMALL
 
 
+def test_both_files_take_it_or_none(tmp_path: Path) -> None:
+    folder, golden = write(tmp_path / "knowledge", SMALL), tmp_path / "match"
+    file = folder / "faq" / "time" / "time-total.md"
+    before = file.read_bytes()
+    golden.mkdir()
+    (golden / ADOPTED).write_text("most: {\n", encoding="utf-8")
+    with pytest.raises(ContentError) as refused:
+        adopt(folder, golden, "我这备案咋还没个准信", "time-total")
+    assert ADOPTED in refused.value.problems[0].file
+    assert file.read_bytes() == before
+    (golden / ADOPTED).unlink()
+    with pytest.raises(ContentError):
+        adopt(folder, golden, asks(file)[0], "time-total")
+    assert not (golden / ADOPTED).exists()
+    adopt(folder, golden, "我这备案咋还没个准信", "time-total")
+    once = (golden / ADOPTED).read_bytes()
+    with pytest.raises(ContentError):
+        adopt(folder, golden, "我这备案咋还没个准信", "time-total")
+    assert (golden / ADOPTED).read_bytes() == once
+
+
 def test_a_list_in_brackets_is_left_to_the_editor(folder: Path) -> None:
     file = folder / "faq" / "time" / "time-total.md"
     said = ", ".join(asks(file))
@@ -97,7 +119,8 @@ def test_a_topic_whose_file_is_gone_is_told_of(tmp_path: Path) -> None:
         add_ask(folder, "time-total", "我这备案咋还没个准信")
 
 
-def test_what_was_hidden_is_left_out_and_the_wording_becomes_a_golden_message(folder: Path, tmp_path: Path) -> None:
+def test_what_was_hidden_is_left_out_and_the_wording_becomes_a_golden_message(tmp_path: Path) -> None:
+    folder = write(tmp_path / "knowledge", SMALL)
     wording, file, golden = adopt(folder, tmp_path / "match", "〔电话〕 办下来 〔…〕 要几个礼拜", "time-total")
     assert wording == "办下来 要几个礼拜"
     assert asks(file)[-1] == wording
