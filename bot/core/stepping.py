@@ -44,7 +44,7 @@ class Stepping(Beginning, Objecting):
         at = moves.current(filing, flow) if filing and flow else None
         if filing is None or flow is None or at is None:
             return None
-        if spoken.went_well(self.knowledge, text):
+        if self.plan is None and spoken.went_well(self.knowledge, text):
             return self.approved(filing, flow) or self.typed_action(OpenStep(filing.number, ""))
         if not kinds:
             return None

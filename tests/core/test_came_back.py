@@ -450,22 +450,3 @@ def test_what_others_passed_is_not_the_filing_at_the_police(knowledge: Knowledge
 def test_that_it_is_cancelled_is_a_reason_where_one_was_asked_for(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, *SUBMITTED, *ASKED_FOR_A_TEXT, text)
     assert state.filings[0].attempts[0].reasons == ("reject-subject-cancelled",)
-
-
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        *(
-            (text, "reject-face-verify-failed")
-            for text in ("客服让我重新刷脸", "阿里云让我重新人脸识别", "审核叫我重新录视频", "客服要我再刷一次脸")
-        ),
-        ("客服叫我重新上传授权书", "reject-no-authorization-letter"),
-    ],
-)
-def test_who_is_to_do_something_once_more_had_it_sent_back(knowledge: Knowledge, text: str, reason: str) -> None:
-    assert after(knowledge, *SUBMITTED, text)[0].filings[0].attempts[0].reasons == (reason,)
-
-
-@pytest.mark.parametrize("text", ["要重新刷脸吗", "客服让我等着", "客服让我重新提交", "可以让我重新刷脸吗"])
-def test_who_asks_or_is_only_to_wait_had_nothing_sent_back(knowledge: Knowledge, text: str) -> None:
-    assert not after(knowledge, *SUBMITTED, text)[0].filings[0].attempts

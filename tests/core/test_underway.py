@@ -274,6 +274,12 @@ def test_what_tells_of_no_end_approves_nothing(knowledge: Knowledge, text: str) 
     assert encode(Jump(1, "chs-done")) not in buttons(after(knowledge, *CHANGE, text)[1])
 
 
+def test_what_is_changed_under_a_plan_is_only_mended(knowledge: Knowledge) -> None:
+    sent_back = ("提交了", "对", "初审被退了 名称和公司没关系")
+    _, screens = after(knowledge, *CHANGE, *sent_back, "名称变更好了")
+    assert encode(Jump(1, "chs-done")) not in buttons(screens)
+
+
 def test_who_tells_once_more_of_the_end_is_shown_what_comes_then(knowledge: Knowledge) -> None:
     assert after(knowledge, *CHANGE, "变更成功了", "对", "变更成功了")[0].showing == "chs-done"
 
