@@ -88,7 +88,7 @@ def test_who_asks_how_long_a_review_takes_is_told_when_it_should_end(
         (BEGUN, "要多久"),
         (at("first-authority"), "变更备案要多久"),
         ((*at("first-authority"), "注销备案怎么办"), "要多久"),
-        ((*BEGUN, "备案号是什么"), "不懂"),
+        ((*BEGUN, "备案号是什么"), "备案号不懂"),
         (PLAN, "第二个网站怎么备案"),
         ((*PLAN, "注销备案怎么办"), "这个怎么弄"),
         ((*BEGUN, "注销备案怎么办"), "为什么"),
