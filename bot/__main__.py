@@ -9,9 +9,11 @@ gc.disable()  # Nothing that is imported is garbage, and looking for some took 4
 
 import argparse
 import asyncio
+import io
 import json
 import logging
 import os
+import re
 import sys
 import time
 from collections.abc import Coroutine
@@ -22,7 +24,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
-from bot import diagnose, editors, evaluate, logs
+from bot import diagnose, editors, evaluate, files, logs
 from bot.content import ContentError, check, load, report
 from bot.content.adopt import adopt as adopt_into
 from bot.content.golden import read_golden
@@ -59,6 +61,10 @@ GOLDEN = KNOWLEDGE.parent / "tests" / "match"
 
 def main() -> int:
     """Run a command; the process's exit code: 0, or another with a message on standard error."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(
+            errors="backslashreplace"
+        )  # of half a character, which somebody may ask about, as JSON does
     args = _arguments()
     try:
         match args.command:
@@ -102,15 +108,35 @@ def main() -> int:
     except DatabaseInUse as error:
         print(error, file=sys.stderr)
         return DATABASE_IN_USE
-    except (SettingsError, StoreError, OSError, evaluate.LabelError) as error:
+    except (SettingsError, StoreError, files.FileError) as error:
         print(error, file=sys.stderr)
+    except OSError as error:
+        print(files.told(error), file=sys.stderr)
     except KeyboardInterrupt:
         return 0
     return 1
 
 
+_COMPLAINTS = (
+    (r"the following arguments are required: (.*)", r"还要写 \1"),
+    (r"unrecognized arguments: (.*)", r"多写了 \1"),
+    (r"argument (.*): invalid choice: (.*) \(choose from (.*)\)", r"\1 不能是 \2，可以是 \3"),
+    (r"argument (.*): expected .*", r"\1 后面要写的没有写全"),
+    (r"argument (.*): ignored explicit argument (.*)", r"\1 后面不用写 \2"),
+    (r"ambiguous option: (\S+) could match (.*)", r"\1 没有写全，可能是 \2"),
+)
+"""What argparse says of arguments, and how we say it."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        for english, chinese in _COMPLAINTS:
+            message = re.sub(f"^{english}$", chinese, message)
+        self.exit(2, f"{message}。\n{self.format_usage().replace('usage:', '用法：', 1)}")
+
+
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m bot", description="备案助手：在 Telegram 或这个终端里回答备案问题")
+    parser = _Parser(prog="python -m bot", description="备案助手：在 Telegram 或这个终端里回答备案问题")
     commands = parser.add_subparsers(dest="command", metavar="命令")
     chat = commands.add_parser("chat", help="在这个终端里对话")
     chat.add_argument("--save", type=Path, metavar="文件", help="把对话存成 .talk 文件")
@@ -121,8 +147,10 @@ def _arguments() -> argparse.Namespace:
     tried.add_argument("text", help="问题，或退回的原文")
     check = commands.add_parser("check", help="检查知识目录")
     check.add_argument("folder", nargs="?", type=Path, default=KNOWLEDGE, metavar="目录")
-    judged = commands.add_parser("eval", help="用标注过的消息（JSONL）量一量听懂了多少，最常弄混哪些")
-    judged.add_argument("file", type=Path, metavar="文件")
+    judged = commands.add_parser("eval", help="用标注过的消息量一量听懂了多少，最常弄混哪些")
+    judged.add_argument(
+        "file", type=Path, metavar="文件", help='每行一个 {"q": …, "kind": …, "topics": […]}，见 README'
+    )
     matched = commands.add_parser("match", help="检查该听懂的话是不是都听懂了")
     matched.add_argument("folder", nargs="?", type=Path, default=GOLDEN, metavar="目录")
     misses = commands.add_parser("misses", help="没听懂的话，最常见的在前；可以收进某个条目的问法")
@@ -146,7 +174,7 @@ def _arguments() -> argparse.Namespace:
     diagnosed.add_argument("--json", action="store_true", help="给程序用的 JSON，字段见 README")
     args = parser.parse_args()
     if args.command == "ask" and not args.json and not args.text:
-        ask.error("请写上要问的话，例如：python -m bot ask 备案要多久")
+        ask.error("请写上要问的话，例如 python -m bot ask 备案要多久")
     return args
 
 
@@ -160,10 +188,14 @@ def _check(folder: Path) -> int:
 
 
 def _eval(knowledge: Knowledge, file: Path) -> int:
-    with file.open(encoding="utf-8") as lines:
-        judged = evaluate.evaluate(evaluate.read_labels(lines), knowledge)
+    try:
+        messages = evaluate.read_labels(files.read(file), str(file), knowledge)
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        return 1
+    judged = evaluate.evaluate(messages, knowledge)
     for name, share in evaluate.figures(judged).items():
-        print(f"{name:12} {share:6.1%}")
+        print(f"{name:12} {share:6.1%}  {evaluate.FIGURES[name]}")
     for got, wanted, times in evaluate.confusions(judged):
         print(f"{times:3} 次  应是 {wanted}  却是 {got}")
     return 0
@@ -244,22 +276,21 @@ def _name(knowledge: Knowledge, name: str, subject: Subject | None, where: str) 
 def _diagnose(knowledge: Knowledge, file: Path | None, subject: Subject | None, as_json: bool) -> int:
     from bot.core.plain import plain
 
-    raw = file.read_bytes() if file else sys.stdin.buffer.read()
-    text = raw.decode(errors="replace")
+    text = files.read(file)
     if as_json:
         found = diagnose.as_json(text, knowledge, subject, utc_now())
         print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
-        print(plain(diagnose.as_text(text, knowledge, utc_now())))
+        print(plain(diagnose.as_text(text, knowledge, subject, utc_now())))
     return 0
 
 
 def _ask(knowledge: Knowledge, text: str | None, as_json: bool) -> int:
     if as_json:
-        for number, line in enumerate(sys.stdin, 1):
+        for number, line in enumerate(sys.stdin.buffer, 1):
             question = _question(line)
             if question is None:
-                print(f'第 {number} 行不是 {{"q": "…"}} 这样的 JSON。', file=sys.stderr)
+                print(f'第 {number} 行不是 {{"q": "…"}} 这样的 JSON（UTF-8）。', file=sys.stderr)
                 return 1
             began = time.perf_counter()
             parts = understand(knowledge, said(question).text).shown
@@ -283,7 +314,7 @@ def _explained(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
     return parts
 
 
-def _question(line: str) -> str | None:
+def _question(line: bytes) -> str | None:
     try:
         asked = json.loads(line)
     except ValueError:

@@ -14,7 +14,7 @@ from bot.core.grace import last_day
 from bot.core.knowledge import Fact, Knowledge, Subject
 from bot.core.plan import Todo, papers, plan
 from bot.core.plans import plan_screen
-from bot.core.state import Attempt, State
+from bot.core.state import Asker, Attempt, State
 
 VERSION = 1
 
@@ -25,10 +25,10 @@ def attempt_of(text: str, knowledge: Knowledge, now: datetime) -> Attempt:
     return noted(1, diagnose(masked, knowledge.engine.reasons(masked), knowledge, now), now)
 
 
-def as_text(text: str, knowledge: Knowledge, now: datetime) -> str:
-    """The plan as a person reads it, in Markdown."""
+def as_text(text: str, knowledge: Knowledge, subject: Subject | None, now: datetime) -> str:
+    """The plan as a person reads it, in Markdown; papers fitted to the kind of applicant (None: of all)."""
     attempt = attempt_of(text, knowledge, now)
-    return plan_screen(knowledge, State(loose=(attempt,)), attempt, None, now).text
+    return plan_screen(knowledge, State(loose=(attempt,), asker=Asker(subject)), attempt, None, now).text
 
 
 def as_json(text: str, knowledge: Knowledge, subject: Subject | None, now: datetime) -> Mapping[str, object]:

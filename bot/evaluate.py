@@ -5,12 +5,14 @@ of every group where it holds several questions), offered (a right topic was amo
 wrong) or missed; out of scope it is refused, offered or misled.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pydantic import BaseModel, ValidationError
+
+from bot.content.problem import ContentError, Problem, perhaps
 from bot.core.answers import OFFERED
 from bot.core.events import said
 from bot.core.knowledge import Knowledge
@@ -22,8 +24,31 @@ Verdict = Literal["answered", "offered", "misled", "missed", "refused"]
 CONFUSIONS = 15
 
 
-class LabelError(Exception):
-    """A line that is no labelled message. The message is Chinese and names the line."""
+FIGURES = {
+    "answered": "归我们管的里，直接答对的",
+    "helped": "答对的，加上给人挑的几条里有的",
+    "misled": "答错的",
+    "missed": "没听懂的，或者给人挑的几条都不对的",
+    "oos_refused": "不归我们管的里，没有答的",
+    "oos_offered": "给了几条让人挑的",
+    "oos_misled": "当成我们的答了的",
+}
+"""What each figure is a share of."""
+
+
+_FORM = (
+    '这里不是标注过的消息。一行写一个 {"q": "备案要多久", "kind": "faq", "topics": ["time-total"]}；'
+    '不归我们管的写 {"q": …, "kind": "out_of_scope"}。'
+)
+
+
+class _Line(BaseModel):
+    """A line of a labelled file."""
+
+    q: str
+    kind: str
+    topics: list[str] | None = None
+    groups: list[list[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +68,28 @@ class Judged:
     verdict: Verdict
 
 
-def read_labels(lines: Iterable[str]) -> list[Labelled]:
-    """The messages of a labelled file. Raises LabelError."""
-    found = []
-    for number, line in enumerate(lines, 1):
+def read_labels(text: str, name: str, knowledge: Knowledge) -> list[Labelled]:
+    """The messages of a labelled file. Raises ContentError with every problem."""
+    found: list[Labelled] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
-            item = json.loads(line)
-            outside = item["kind"] == "out_of_scope"
-            groups = () if outside else tuple(map(frozenset, item.get("groups") or [item["topics"]]))
-            found.append(Labelled(str(item["q"]), groups))
-        except (ValueError, KeyError, TypeError):
-            raise LabelError(f"第 {number} 行不是标注过的消息：要有 q、kind 和 topics（或 groups）。") from None
+            item = _Line.model_validate_json(line)
+        except ValidationError:
+            item = None
+        groups = (item.groups or [item.topics or []]) if item and item.kind != "out_of_scope" else []
+        if item is None or not all(groups):
+            problems.append(Problem(name, number, _FORM))
+            continue
+        unknown = [topic for group in groups for topic in group if topic not in knowledge.topics]
+        problems += (
+            Problem(name, number, f"没有叫「{topic}」的条目{perhaps(topic, knowledge.topics)}") for topic in unknown
+        )
+        found.append(Labelled(item.q, tuple(map(frozenset, groups))))
+    if problems:
+        raise ContentError(tuple(problems))
     return found
 
 

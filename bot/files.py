@@ -1,7 +1,11 @@
-"""Files as people write them: in which encoding a text is."""
+"""Files as people write them: in which encoding a text is, what stands in a file that an operator names, and what to
+say where it cannot be used."""
 
+import errno
+import sys
 import unicodedata
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from pathlib import Path
 
 _ENCODINGS = ("gb18030", "cp950", "big5hkscs")
 _COMMON = (("gb2312", 0xB0, 0xD7), ("big5", 0xA4, 0xC6))
@@ -12,9 +16,47 @@ _MOST = 0.8
 """Of those, this share is common in Chinese; where a text was read in a wrong encoding it is three quarters at most."""
 
 
+class FileError(Exception):
+    """A file that an operator named cannot be used. The message is Chinese and says what helps."""
+
+
+def read(path: Path | None) -> str:
+    """What stands in a text file; None: what comes from standard input. FileError: nothing, or it is no text that can
+    be read. OSError: it cannot be opened."""
+    content = path.read_bytes() if path else sys.stdin.buffer.read()
+    name = path or "标准输入"
+    encoding = encoding_of(content)
+    if encoding is None:
+        raise FileError(unreadable(name))
+    text = content.decode(encoding)
+    if not text.strip():
+        raise FileError(f"{name} 里没有字。")
+    return text
+
+
 def unreadable(name: object) -> str:
     """What the operator should read about a file whose encoding is not known."""
     return f"{name} 的编码认不出来。请用「UTF-8」编码重新保存。"
+
+
+def told(error: OSError) -> str:
+    """What the operator should read about a file that could not be opened, read or written."""
+    file = Path(str(error.filename or ""))
+    match error.errno:
+        case errno.ENOENT if not file.parent.exists():
+            return f"没有 {file.parent} 这个文件夹。请检查路径。"
+        case errno.ENOENT:
+            return f"没有 {file} 这个文件。请检查路径。"
+        case errno.EISDIR:
+            return f"{file} 是文件夹，请写一个文件的路径。"
+        case errno.ENOTDIR:
+            return f"{file.parent} 不是文件夹。请检查路径。"
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return f"没有权限读写 {file}（{error.strerror}）。请检查它和所在文件夹的权限。"
+        case errno.ENOSPC | errno.EDQUOT:
+            return f"磁盘满了，没有写成 {file}。请腾出空间，再试一次。"
+        case _:
+            return f"读写{f' {file} ' if error.filename else ''}出错（{error.strerror or error}）。"
 
 
 def encoding_of(content: bytes) -> str | None:

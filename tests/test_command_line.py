@@ -1,7 +1,9 @@
-"""The commands as a person runs them: real processes, real files, exit codes and words."""
+"""The commands as a person runs them: real processes, real files, exit codes and words. What only the arguments and the
+files make of it is asked in this process, where the content is there already."""
 
 import gc
 import hashlib
+import io
 import json
 import os
 import re
@@ -58,6 +60,31 @@ def database(tmp_path: Path) -> Path:
     return tmp_path / "data" / "bot.db"
 
 
+Here = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def here(
+    database: Path, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Here:
+    """Runs a command in this process."""
+    monkeypatch.setattr("bot.__main__.load", lambda *_: knowledge)
+
+    def run(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
+        monkeypatch.setattr(sys, "argv", ["bot", *arguments])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        for name, value in {"BOT_DATABASE": str(database), "BOT_TOKEN": "", **environment}.items():
+            monkeypatch.setenv(name, value)
+        try:
+            code = main()
+        except SystemExit as ended:  # of the arguments alone
+            code = int(ended.code or 0)
+        told = capsys.readouterr()
+        return subprocess.CompletedProcess(arguments, code, told.out, told.err)
+
+    return run
+
+
 def test_without_a_token_a_chat_opens_takes_lines_from_a_pipe_and_ends_with_them(database: Path) -> None:
     result = bot(database=database, stdin="备案要多久\n/file\n首次备案\n1\n广东\n小店\n")
     assert result.returncode == 0, result.stderr
@@ -77,49 +104,105 @@ def test_a_question_is_answered_with_its_reasons(database: Path) -> None:
 
 def test_questions_as_json(database: Path) -> None:
     lines = [{"q": "域名没有实名认证被退回了"}, {"q": "今天天气怎么样\n\n"}, {"q": ""}]
-    stdin = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    stdin = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines) + '{"q": "\\ud800备案"}\n'
     result = bot("ask", "--json", database=database, stdin=stdin)
     assert result.returncode == 0, result.stderr
-    first, second, third = (json.loads(line) for line in result.stdout.splitlines())
+    first, second, third, half = (json.loads(line) for line in result.stdout.splitlines())
     assert first["parts"][0]["topics"][0]["id"] == "reject-domain-not-realname"
     assert 0 < first["parts"][0]["topics"][0]["score"] <= 1
     assert second["parts"][0]["decision"] == "unknown"
     assert [set(answer) for answer in (first, second, third)] == [{"q", "parts", "ms"}] * 3
+    assert half["q"] == "\ud800备案", "half a character is no reason to stop"
 
 
-def test_a_name_is_judged_by_the_rules(database: Path) -> None:
-    result = bot("name", "烘焙论坛", "--subject", "personal", "--province", "广东", database=database)
+@pytest.mark.parametrize("line", [b"not json", '{"q": "备案"}'.encode("gbk"), b"[]", b'{"q": 1}'])
+def test_json_that_is_none_is_named_with_its_line(here: Here, line: bytes) -> None:
+    result = here("ask", "--json", stdin='{"q": "备案"}\n'.encode() + line)
+    assert result.returncode == 1
+    assert "第 2 行" in result.stderr
+    assert len(result.stdout.splitlines()) == 1
+
+
+def test_a_name_is_judged_by_the_rules(here: Here) -> None:
+    result = here("name", "烘焙论坛", "--subject", "personal", "--province", "广东")
     assert result.returncode == 0, result.stderr
     assert "【要改】（个人）「论坛」：" in result.stdout
     assert "reject-name-interactive" in result.stdout
     assert "请自己看一眼" in result.stdout
-    anybody = bot("name", "烘焙论坛", database=database).stdout
+    anybody = here("name", "烘焙论坛").stdout
     assert "（个人）「论坛」：" in anybody
     assert "（单位）「论坛」：" in anybody
-    assert "没有发现问题，最后以审核为准" in bot("name", "小满的烘焙笔记", database=database).stdout
-    unknown = bot("name", "小满的烘焙笔记", "--province", "火星", database=database)
+    assert "没有发现问题，最后以审核为准" in here("name", "小满的烘焙笔记").stdout
+    unknown = here("name", "小满的烘焙笔记", "--province", "火星")
     assert unknown.returncode == 1
     assert "不认识省份「火星」" in unknown.stderr
 
 
-def test_json_that_is_none_is_named_with_its_line(database: Path) -> None:
-    result = bot("ask", "--json", database=database, stdin='{"q": "备案"}\nnot json\n')
-    assert result.returncode == 1
-    assert "第 2 行" in result.stderr
-    assert "Traceback" not in result.stderr
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["eval"], "还要写 文件。"),
+        (["chek"], "命令 不能是 'chek'，可以是 "),
+        (["check", "knowledge", "more"], "多写了 more。"),
+        (["diagnose", "--subject", "person"], "--subject 不能是 'person'，可以是 "),
+        (["diagnose", "--subject"], "--subject 后面要写的没有写全。"),
+        (["misses", "--adopt", "1"], "--adopt 后面要写的没有写全。"),
+        (["diagnose", "--json=x"], "--json 后面不用写 'x'。"),
+        (["ask"], "请写上要问的话，例如 python -m bot ask 备案要多久。"),
+    ],
+)
+def test_wrong_arguments_are_told_in_chinese(here: Here, arguments: list[str], told: str) -> None:
+    result = here(*arguments)
+    assert result.returncode == 2
+    assert result.stderr.startswith(told)
+    assert "\n用法：" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "file", "told"),
+    [
+        ("diagnose", "none.txt", "没有 {file} 这个文件。请检查路径。"),
+        ("eval", "none/labels.jsonl", "没有 {folder} 这个文件夹。请检查路径。"),
+        ("preview", "none/all.html", "没有 {folder} 这个文件夹。请检查路径。"),
+        ("diagnose", ".", "{file} 是文件夹，请写一个文件的路径。"),
+        ("preview", ".", "{file} 是文件夹，请写一个文件的路径。"),
+        ("eval", "empty", "{file} 里没有字。"),
+        ("diagnose", "empty", "{file} 里没有字。"),
+        ("eval", "binary", "{file} 的编码认不出来。请用「UTF-8」编码重新保存。"),
+        ("diagnose", "binary", "{file} 的编码认不出来。请用「UTF-8」编码重新保存。"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_named_with_what_helps(
+    here: Here, tmp_path: Path, command: str, file: str, told: str
+) -> None:
+    (tmp_path / "empty").write_bytes(b" \r\n")
+    (tmp_path / "binary").write_bytes(b"\xff\xfe\xff")
+    path = tmp_path / file
+    result = here(command, str(path))
+    assert (result.returncode, result.stderr) == (1, told.format(file=path, folder=path.parent) + "\n")
+    assert result.stdout == ""
+
+
+def test_labelled_messages_are_judged_and_wrong_labels_named(here: Here, tmp_path: Path) -> None:
+    file = tmp_path / "labels.jsonl"
+    line = '{"q": "备案一共要多久", "kind": "faq", "topics": ["time-total"]}\n'
+    file.write_text(line, encoding="gbk")
+    result = here("eval", str(file))
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.startswith("answered     100.0%  归我们管的里，直接答对的\n")
+    file.write_text(line + line.replace("total", "totl"), encoding="utf-8")
+    result = here("eval", str(file))
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr == f"{file}:2: 没有叫「time-totl」的条目，是不是想写「time-total」？\n"
 
 
 def test_check_names_file_and_line_and_fails(database: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "knowledge"
-    shutil.copytree(ROOT / "knowledge", folder)
-    file = folder / "faq" / "time" / "time-total.md"
-    file.write_text(file.read_text(encoding="utf-8").replace("title:", "titel:", 1), encoding="utf-8")
+    name = "faq/time/time-total.md"
+    folder = write(tmp_path / "knowledge", {**SMALL, name: SMALL[name].replace("title:", "titel:", 1)})
     result = bot("check", str(folder), database=database)
     assert result.returncode == 1
     assert "time-total.md:2: " in result.stdout
     assert "titel" in result.stdout
-    result = bot("check", database=database)
-    assert (result.returncode, result.stdout.splitlines()[-1]) == (0, "没有发现问题。")
 
 
 def test_content_is_checked_by_the_date_in_beijing_wherever_the_machine_stands(
@@ -137,26 +220,27 @@ def test_content_is_checked_by_the_date_in_beijing_wherever_the_machine_stands(
     assert "total-filing" not in told
 
 
-def test_golden_messages_hold_or_are_named_with_file_and_line(database: Path, tmp_path: Path) -> None:
+def test_golden_messages_hold_or_are_named_with_file_and_line(here: Here, tmp_path: Path) -> None:
     file = tmp_path / "mine.yaml"
     file.write_text("core:\n  - {say: 备案一共要多久, topic: time-total}\n", encoding="utf-8")
-    result = bot("match", str(tmp_path), database=database)
+    result = here("match", str(tmp_path))
     golden, *_, expected = result.stdout.splitlines()
     assert (result.returncode, golden) == (0, "core：1 句里 1 句是对的。")
     first, offered = map(float, re.findall(r"([\d.]+)%", expected))
     assert 50 < first < offered < 100
     with file.open("a", encoding="utf-8") as more:
         more.write("not:\n  - {say: 备案一共要多久, not: time-total}\n")
-    result = bot("match", str(tmp_path), database=database)
+    result = here("match", str(tmp_path))
     assert result.returncode == 1
     assert "mine.yaml:4: 「备案一共要多久」不该由 time-total（" in result.stdout
     file.write_text("core: 备案", encoding="utf-8")
-    result = bot("match", str(tmp_path), database=database)
+    result = here("match", str(tmp_path))
     assert (result.returncode, "mine.yaml:1: " in result.stdout) == (1, True)
 
 
-@pytest.mark.usefixtures("knowledge")  # so that what was learnt of it is there to be copied
-def test_what_was_not_understood_is_listed_beside_the_running_bot_and_adopted(database: Path, tmp_path: Path) -> None:
+def test_what_was_not_understood_is_listed_beside_the_running_bot_and_adopted(
+    here: Here, database: Path, tmp_path: Path
+) -> None:
     for part in ("bot", "knowledge"):
         shutil.copytree(ROOT / part, tmp_path / part)
     if (learnt := ROOT / "data" / "learnt").exists():
@@ -175,9 +259,9 @@ def test_what_was_not_understood_is_listed_beside_the_running_bot_and_adopted(da
         assert "今天天气怎么样,电话〔电话〕" in listed.stdout
         assert "1380013" not in listed.stdout
         other = re.findall(r"#(\d+) ", listed.stdout)[1]
-        wrong = bot("misses", "--adopt", other, "time-totl", database=database, root=tmp_path)
+        wrong = here("misses", "--adopt", other, "time-totl")
         assert (wrong.returncode, "是不是想写「time-total」" in wrong.stderr) == (1, True)
-        unknown = bot("misses", "--adopt", "99", "time-total", database=database, root=tmp_path)
+        unknown = here("misses", "--adopt", "99", "time-total")
         assert (unknown.returncode, "没有编号是 99" in unknown.stderr) == (1, True)
         adopted = bot("misses", "--adopt", "1", "time-total", database=database, root=tmp_path)
         assert adopted.returncode == 0, adopted.stderr
@@ -230,12 +314,14 @@ def test_a_damaged_database_stops_the_start_and_is_left_as_it_is(database: Path,
     assert not Path(f"{database}-wal").exists()
 
 
-def test_the_command_that_is_told_of_a_damaged_database_makes_it_good(database: Path, tmp_path: Path) -> None:
+def test_the_command_that_is_told_of_a_damaged_database_makes_it_good(
+    here: Here, database: Path, tmp_path: Path
+) -> None:
     bot("chat", database=database, stdin="/file\n首次备案\n个人\n浙江\n日记\n")
-    assert bot("backup", str(tmp_path / "backup.db"), database=database).returncode == 0
+    assert here("backup", str(tmp_path / "backup.db")).returncode == 0
     database.write_bytes(database.read_bytes()[:-5000])
     (command,) = re.findall(r"python -m bot (\w+) 备份文件", bot("chat", database=database).stderr)
-    assert bot(command, str(tmp_path / "backup.db"), database=database).returncode == 0
+    assert here(command, str(tmp_path / "backup.db")).returncode == 0
     assert "日记（首次备案，个人，浙江）" in bot("chat", database=database, stdin="/progress\n").stdout
 
 
@@ -251,7 +337,7 @@ def test_a_second_process_on_the_same_database_says_so(database: Path) -> None:
 
 
 def test_the_database_is_backed_up_while_the_bot_runs_and_restored_when_it_does_not(
-    database: Path, tmp_path: Path
+    here: Here, database: Path, tmp_path: Path
 ) -> None:
     file = tmp_path / "backup.db"
     with chatting(database) as chat:
@@ -264,9 +350,9 @@ def test_the_database_is_backed_up_while_the_bot_runs_and_restored_when_it_does_
         made = bot("backup", str(file), database=database)
         assert made.returncode == 0, made.stderr
         assert hashlib.sha256(file.read_bytes()).hexdigest() in made.stdout
-        again = bot("backup", str(file), database=database)
+        again = here("backup", str(file))
         assert (again.returncode, "已经有了" in again.stderr) == (1, True)
-        running = bot("restore", str(file), database=database)
+        running = here("restore", str(file))
         assert (running.returncode, "先停下助手" in running.stderr) == (3, True)
         chat.communicate("/forget\n1\nquit\n", timeout=30)
     assert "日记" not in bot("chat", database=database, stdin="/progress\n").stdout
@@ -290,15 +376,15 @@ def test_a_chat_that_is_killed_finds_everything_where_it_was(database: Path) -> 
     assert "☑①" in result.stdout
 
 
-def test_wrong_settings_are_all_named(database: Path) -> None:
-    result = bot(database=database, BOT_PROXY="127.0.0.1:1080", BOT_API_URL="telegram")
+def test_wrong_settings_are_all_named(here: Here) -> None:
+    result = here(BOT_PROXY="127.0.0.1:1080", BOT_API_URL="telegram")
     assert result.returncode == 1
     assert "BOT_PROXY：" in result.stderr
     assert "BOT_API_URL：" in result.stderr
 
 
-def test_nothing_goes_on_telegram_before_it_is_said_who_runs_it(database: Path) -> None:
-    result = bot(database=database, BOT_TOKEN=TOKEN, BOT_OPERATOR="", BOT_CONTACT="", BOT_API_URL="http://127.0.0.1:1")
+def test_nothing_goes_on_telegram_before_it_is_said_who_runs_it(here: Here, database: Path) -> None:
+    result = here(BOT_TOKEN=TOKEN, BOT_OPERATOR="", BOT_CONTACT="", BOT_API_URL="http://127.0.0.1:1")
     assert result.returncode == 1
     assert "BOT_OPERATOR：" in result.stderr
     assert "BOT_CONTACT：" in result.stderr
@@ -306,7 +392,7 @@ def test_nothing_goes_on_telegram_before_it_is_said_who_runs_it(database: Path) 
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
-def test_the_commands_of_the_readme_exist(name: str) -> None:
+def test_the_commands_of_the_readme_exist(here: Here, name: str) -> None:
     readme = (ROOT / name).read_text(encoding="utf-8")
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"(?:`|^)make ([a-z]+)", readme, re.MULTILINE))
@@ -314,13 +400,15 @@ def test_the_commands_of_the_readme_exist(name: str) -> None:
     assert [target for target in targets if f"\n{target}:" not in makefile] == []
     commands = set(re.findall(r"python -m bot ([a-z]+)", readme))
     assert commands >= {"chat", "ask", "check"}
-    listed = re.findall(r"^    ([a-z]+) ", bot("--help", database=Path("unused.db")).stdout, re.MULTILINE)
+    listed = re.findall(r"^    ([a-z]+) ", here("--help").stdout, re.MULTILINE)
     assert commands <= set(listed)
 
 
+NOTICE = "备案被管局退回：1、域名未实名认证；2、星际护照丢失。最迟2030年1月8日。联系人：王小明 13800138000"
+
+
 def test_a_rejection_is_taken_apart_for_programs(database: Path) -> None:
-    notice = "备案被管局退回：1、域名未实名认证；2、星际护照丢失。最迟2030年1月8日。联系人：王小明 13800138000"
-    result = bot("diagnose", "--json", "--subject", "personal", database=database, stdin=notice)
+    result = bot("diagnose", "--json", "--subject", "personal", database=database, stdin=NOTICE)
     assert result.returncode == 0, result.stderr
     found = json.loads(result.stdout)
     assert (found["version"], found["sender"], set(found["hidden"])) == (1, "authority", {"phone", "name"})
@@ -330,7 +418,22 @@ def test_a_rejection_is_taken_apart_for_programs(database: Path) -> None:
     (todo,) = found["plan"]["todos"]
     assert todo["wait"]["unit"] == "个工作日"
     assert not database.exists(), "nothing is kept"
-    assert "要做的就这一件" in bot("diagnose", database=database, stdin=notice).stdout
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk", "utf-16"])
+def test_a_rejection_is_told_in_whatever_encoding_it_comes(here: Here, tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "notice.txt").write_text(NOTICE, encoding=encoding)
+    for told in (here("diagnose", str(tmp_path / "notice.txt")), here("diagnose", stdin=NOTICE.encode(encoding))):
+        assert told.returncode == 0, told.stderr
+        assert "要做的就这一件" in told.stdout
+
+
+def test_the_papers_of_a_rejection_are_those_of_the_kind_of_applicant(here: Here) -> None:
+    notice = "请更换年满十八周岁的负责人后提交".encode()
+    papers = [here("diagnose", *subject, stdin=notice).stdout for subject in ([], ["--subject", "personal"])]
+    assert ["（个人）" in told for told in papers] == [True, False]
+    assert all("收入证明" in told for told in papers)
+    assert "收入证明" not in here("diagnose", "--subject", "enterprise", stdin=notice).stdout
 
 
 def test_content_is_passed_over_by_the_collector_until_other_content_takes_its_place(knowledge: Knowledge) -> None:
