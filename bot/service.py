@@ -504,7 +504,7 @@ class Service:
             around = Around(self.bot, token, incoming.message, incoming.edited)
             turn = dialogue.respond(incoming.event, load_state(stored), knowledge, now, around, incoming.language)
             self._more_waits = self._more_waits or bool(turn.waits)
-            return self._write(turn, incoming, now, is_known=stored is not None)
+            return _write(turn, incoming, knowledge, now, is_known=stored is not None)
 
         def noted(stored: str | None) -> Write:
             write = (decide or respond)(stored)
@@ -542,13 +542,14 @@ class Service:
         log.info("turn", extra={FIELDS: fields})
         self.news.set()
 
-    def _write(self, turn: Turn, incoming: Incoming, now: datetime, *, is_known: bool) -> Write:
-        """Only what people do makes them known to us, and reachable again."""
-        own = not isinstance(incoming.event, Due | FromStaff)
-        state = None if turn.state is None else dump_state(turn.state)
-        parcels = parcels_of(turn, incoming, self.knowledge, now)
-        keep = not own and not is_known
-        return Write(state, turn.timers, parcels, turn.notes, turn.misses, turn.waits, turn.shared, keep, own)
+
+def _write(turn: Turn, incoming: Incoming, knowledge: Knowledge, now: datetime, *, is_known: bool) -> Write:
+    """Only what people do makes them known to us, and reachable again."""
+    own = not isinstance(incoming.event, Due | FromStaff)
+    state = None if turn.state is None else dump_state(turn.state)
+    parcels = parcels_of(turn, incoming, knowledge, now)
+    keep = not own and not is_known
+    return Write(state, turn.timers, parcels, turn.notes, turn.misses, turn.waits, turn.shared, keep, own)
 
 
 def _outgoing(stored: Stored) -> Outgoing:

@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ from bot.core.words import label
 from bot.core.workdays import MORNING, Calendar
 from bot.logs import Json, Text
 from bot.service import Outgoing, Service
-from bot.store import Parcel, Place, Store, StoreError, Write
+from bot.store import Parcel, Place, Store, Stored, StoreError, Write
 from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
 from bot.terminal import Clock
@@ -501,6 +502,20 @@ async def test_where_to_answer_in_the_group_that_moved_is_said_once_though_the_s
     told = [one.act for one in await drained(service) if one.chat == new]
     line = label(knowledge, "human-moved")
     assert [act.person for act in told if isinstance(act, PassOn) and act.text == line] == [7]
+
+
+async def test_a_turn_is_made_of_one_content_though_another_comes_meanwhile(knowledge: Knowledge) -> None:
+    class Changing(MemoryStore):
+        async def turn(self, *args: Any, **more: Any) -> list[Stored] | None:
+            service.knowledge = later
+            return await super().turn(*args, **more)
+
+    group, later = -1_001_234, knowledge
+    service = Service(Changing(), knowledge)
+    for event in (Command("human"), said("请问")):
+        service.knowledge = replace(knowledge, desk=Desk(group, time(9), time(18)))
+        await service.take(Incoming(7, 7, event))
+    assert [one.act for one in await drained(service) if one.chat == group] == [PassOn(7, "请问", ends=False)]
 
 
 async def walk_to_the_authority(service: Service, clock: Clock, user: int, days: int) -> None:
