@@ -198,7 +198,8 @@ class Service:
         return public.excerpts(query, self.knowledge, self._popular, client)
 
     async def _take_from_staff(self, incoming: Incoming, event: FromStaff) -> None:
-        """Let what the staff wrote enter the dialogue of the person whose place it stands at; say where it nobody's."""
+        """Let what the staff wrote enter the dialogue of the person whose place it stands at; say where it is
+        nobody's."""
         person = await self._store.person(event.places)
         if person is not None:
             await self._run(replace(incoming, user=person))

@@ -35,7 +35,7 @@ CACHE_SECONDS = 300
 AT_ONCE = 32
 """Queries that are answered at the same time; whoever types on gets the next one."""
 LONGEST_SUMMARY = 120
-"""Characters below a excerpt's title, of which phones show two lines."""
+"""Characters below an excerpt's title, of which phones show two lines."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
