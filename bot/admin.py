@@ -44,9 +44,11 @@ Waits = Iterable[tuple[Wait, int]]
 def asked(event: Event) -> tuple[str, ...]:
     """What an admin asks for by this event, and what about; nothing where it is like anybody's."""
     match event:
-        case Command("misses", argument):
+        case Command("misses", argument) if argument.strip():
             given = _GIVEN.fullmatch(argument.strip())
-            return ("adopt", given[1], given[2]) if given else ("misses", "0")
+            return ("adopt", given[1], given[2]) if given else ("form",)
+        case Command("misses"):
+            return ("misses", "0")
         case Command(name) if name in COMMANDS:
             return (name,)
         case Pressed(data) if found := _DATA.fullmatch(data):

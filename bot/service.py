@@ -17,7 +17,7 @@ from itertools import islice
 
 from bot import admin
 from bot.acts import Act, PassOn, Show, act_of, parcel, parcels_of
-from bot.core import dialogue, languages, public
+from bot.core import answers, dialogue, languages, public
 from bot.core.card import by_token
 from bot.core.chart import Chart
 from bot.core.events import (
@@ -246,7 +246,9 @@ class Service:
                 return await self._chart(self._clock())
             case ("health",):
                 return admin.health(self.knowledge, await self.health() if self.health else None)
-            case ("adopt", number, topic) if topic in self.knowledge.topics:
+            case ("form",):
+                return Screen(say(self.knowledge, "misses-form"))
+            case ("adopt", number, topic):
                 return await self._adopt_miss(int(number), topic)
             case ("drop", number, place):
                 await self._store.take_out(int(number))
@@ -262,8 +264,10 @@ class Service:
 
     async def _adopt_miss(self, number: int, topic: str) -> Screen:
         """Let a topic learn what was missed, and change to the content that has it."""
+        if topic not in self.knowledge.topics:
+            return Screen(answers.no_topic(self.knowledge, topic))
         kept = await self._store.miss(number)
-        told = []
+        told = [] if kept else [say(self.knowledge, "misses-gone", number=str(number))]
         if kept is not None and self._adopt is not None:
             missed = kept.miss.text
             if problem := await asyncio.to_thread(self._adopt, missed, topic):

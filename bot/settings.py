@@ -14,8 +14,8 @@ from urllib.request import getproxies_environment, proxy_bypass
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, NoDecode, SettingsConfigDict
 
-from bot.content.problem import nearest
 from bot.core.desk import Desk
+from bot.core.nearest import nearest
 from bot.files import encoding_of, unreadable
 from bot.logs import LogFormat
 

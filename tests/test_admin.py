@@ -186,8 +186,27 @@ async def test_what_cannot_be_learnt_stays_and_it_is_said_why(
     assert learnt == [("重复", "cost-filing")]
     assert "knowledge/faq/a.md:3: 已经有了" in plain(told.text)
     assert len(await store.misses(9)) == 1
-    await finished(service, Command("misses", "1 no-such-topic"))
-    assert len(learnt) == 1
+
+
+@pytest.mark.parametrize(
+    ("argument", "told"),
+    [
+        ("1 time-totl", "没有叫「time-totl」的条目，是不是想写 time-total？"),
+        ("1 nope", "没有叫「nope」的条目。条目的名称可以用 python -m bot table 查到"),
+        ("99 time-total", "#99 已经不在没听懂的话里了。"),
+        ("1 time-total extra", "要教一句，发 /misses 编号 条目"),
+        ("time-total", "要教一句，发 /misses 编号 条目"),
+        ("1 时间", "要教一句，发 /misses 编号 条目"),
+    ],
+)
+async def test_who_teaches_what_cannot_be_is_told_how(
+    service: Service, store: Store, learnt: list[tuple[str, str]], argument: str, told: str
+) -> None:
+    await missed(store, "要几天拿号")
+    asked = Command("misses", argument)
+    taught = admin.asked(asked)[0] == "adopt"
+    assert plain((await finished(service, asked) if taught else await ask(service, asked)).text).startswith(told)
+    assert (learnt, len(await store.misses(9))) == ([], 1)
 
 
 async def test_what_takes_long_is_begun_once_and_a_failure_is_said(

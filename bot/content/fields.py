@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TypeVar
 
-from bot.content.problem import nearest, perhaps
+from bot.content.problem import perhaps
 from bot.content.source import Listing, Node, Scalar, Sheet, Table
+from bot.core.nearest import nearest
 
 T = TypeVar("T", bound=str)
 

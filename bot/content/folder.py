@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from bot.content.problem import Problem, nearest
+from bot.content.problem import Problem
 from bot.content.source import Sheet, open_sheet
+from bot.core.nearest import nearest
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
+from bot.core.nearest import nearest
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,10 +37,3 @@ def perhaps(word: str, known: Collection[str]) -> str:
     """「，是不是想写「…」？」 with the known word that is nearest, or 「。」 where none is near."""
     guess = nearest(word, known)
     return f"，是不是想写「{guess}」？" if guess else "。"
-
-
-def nearest(word: str, known: Collection[str]) -> str | None:
-    """The known word that was probably meant; None where none is alike."""
-    # A list, because of a mapping rapidfuzz would compare the values.
-    found = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=65)
-    return found[0] if found else None

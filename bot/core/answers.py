@@ -36,6 +36,7 @@ from bot.core.asker import CONDITIONS, MINI, asker_of, missing, names_only, told
 from bot.core.attempts import at_work, at_work_outside
 from bot.core.events import MediaKind
 from bot.core.knowledge import About, Fact, Flow, Knowledge, Province, Resubmit, Stage, Subject, Topic, Who
+from bot.core.nearest import nearest
 from bot.core.privacy import Hidden
 from bot.core.replies import Button, Screen
 from bot.core.state import State
@@ -117,6 +118,12 @@ def browse(knowledge: Knowledge, group: str, stage: str = "") -> Screen | None:
     ]
     back = Button(label(knowledge, "button-back-themes"), encode(InStage(stage) if stage else Themes(theme.rejection)))
     return Screen(say(knowledge, "browse", theme=theme.title), (*buttons, (back, *home_row(knowledge))))
+
+
+def no_topic(knowledge: Knowledge, id: str) -> str:
+    """That there is none of this id, and which one was probably meant."""
+    near = nearest(id, knowledge.topics)
+    return say(knowledge, "topic-near", id=id, near=near) if near else say(knowledge, "topic-none", id=id)
 
 
 def topic_screen(

@@ -153,10 +153,10 @@ class Conversing(Turns):
                 key, text = "human-says-edited" if event.edited else "human-says", verbatim_blocks(said.verbatim)
                 shown = Screen(self.say(key, text=text), close_row(self.knowledge))
                 lost = {"human-masked": bool(said.hidden), "human-words-only": bool(said.beside)}
-            case Command("t", id):
+            case Command("t", id) if id.strip():
                 topic = self.knowledge.topics.get(id.strip())
                 if topic is None:
-                    return self.show(ToStaff(self.say("human-no-topic", id=id), "aside"), state=state)
+                    return self.show(ToStaff(answers.no_topic(self.knowledge, id.strip()), "aside"), state=state)
                 shown, lost = answers.topic_screen(self.knowledge, self.state, topic), {}
                 state = replace(state, topic=topic.id)
             case Command("close"):
