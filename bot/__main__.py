@@ -433,7 +433,7 @@ def _adopt(missed: str, topic: str) -> str:
     except ContentError as error:
         return str(error)
     except OSError as error:
-        return f"写不了 {error.filename}（{error.strerror}）"
+        return files.told(error)
     return ""
 
 

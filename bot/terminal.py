@@ -183,6 +183,8 @@ def _event(line: str) -> Event:
 async def chat(service: Service, clock: Clock, save: Path | None) -> None:
     """Talk until the input ends. With `save` the conversation is written there as a .talk file."""
     terminal = Terminal(service, clock, sys.stdout)
+    if save is not None:
+        terminal.talk.save(save)  # where that cannot be, nobody shall talk for nothing
     print(GREETING, flush=True)
     lines = _lines()
     line: str | None = "/start"

@@ -162,7 +162,7 @@ async def test_no_file_is_written_over(path: Path, target: Path, there: str) -> 
 
 async def test_a_folder_that_is_not_there_is_named(path: Path, tmp_path: Path) -> None:
     await make(path, 1)
-    with pytest.raises(CopyError, match="nowhere 里不能写"):
+    with pytest.raises(CopyError, match="nowhere 这个文件夹。"):
         backup(path, tmp_path / "nowhere" / "backup.db")
 
 

@@ -142,6 +142,15 @@ async def test_a_chat_goes_on_while_nothing_can_be_kept(
     assert capsys.readouterr().out.count("磁盘满了。") == 2, "of the start, and of the line"
 
 
+async def test_a_conversation_that_could_not_be_saved_is_not_begun(
+    knowledge: Knowledge, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock = Clock(lambda: BEGIN)
+    with pytest.raises(FileNotFoundError):
+        await chat(Service(MemoryStore(), knowledge, clock), clock, tmp_path / "nowhere" / "saved.talk")
+    assert capsys.readouterr().out == ""
+
+
 class Screen(io.StringIO):
     """Takes itself for a terminal."""
 

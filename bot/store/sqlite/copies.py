@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bot.files import told
 from bot.store import DatabaseInUse, StoreError
 from bot.store.sqlite.database import APPLICATION, BUSY_SECONDS, ONCE, UnusableDatabase, alone, judge, trouble
 
@@ -86,7 +87,7 @@ def _made(target: Path, failed: str) -> Iterator[Path]:
         partial.replace(target)
         _flush(target.parent)
     except OSError as error:
-        raise CopyError(f"{failed}：{target.parent} 里不能写（{error.strerror}）。") from error
+        raise CopyError(f"{failed}：{told(error)}") from error
     except sqlite3.Error as error:
         raise CopyError(f"{failed}：{_reason(error)}") from error
     finally:
@@ -124,7 +125,7 @@ def _digest_of(backup: Path) -> str:
     try:
         words = beside.read_text(encoding="utf-8", errors="replace").split()
     except OSError as error:
-        raise CopyError(f"读不了 {beside}（{error.strerror}），没有恢复。") from error
+        raise CopyError(f"没有恢复：{told(error)}") from error
     return words[0].lower() if words else ""
 
 
