@@ -44,6 +44,8 @@ LONGEST_RETURNED = 40
 """Characters: who writes more tells more."""
 _OPENINGS = (re.compile(r"[^：:。；;！!？?\n]{2,40}[：:]"), re.compile(r".{2,80}?(?:原因|意见|理由)[：:]", re.DOTALL))
 """What may lead in to reasons at the beginning of a notice, of which the number of the order may be a part."""
+_WHY = re.compile(r"[就只光又还]?(?:说|讲|嫌)|要求|[让叫要]我|因为|原因|理由")
+"""What begins to tell why something came back."""
 _ASIDE = re.compile(r"(?<=[。！!？?；;\n])|(?<![，,\s])[，,\s]++(?=另外|还有|顺便|想问|请问|再问|对了)")
 """Where a message may go on with something else."""
 _TELLS_NONE = re.compile(
@@ -102,6 +104,7 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     begins = says_it_came_back(knowledge, opening(knowledge, text)) and not wonders(knowledge, text)
     begins = begins and all(part.rejection and part.decision != "unknown" for part in parts)
     begins = begins and not has(knowledge, text, "words-no-verdict")
+    notice = notice or tells_why(knowledge, text)
     if notice or returned or begins or _may_be_notice(knowledge, text, parts):
         reasons = knowledge.engine.reasons(text)
         told = [reason for reason in reasons if _tells_what(knowledge, reason)]
@@ -125,6 +128,14 @@ def opens_as_notice(knowledge: Knowledge, text: str) -> bool:
     openings = [opening[0] for pattern in _OPENINGS if (opening := pattern.match(text))]
     leads = any(says_it_came_back(knowledge, one) and not wonders(knowledge, one) for one in openings)
     return leads and not asks_last(text)
+
+
+def tells_why(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text only tells that something of ours came back, and then why (被退了 说要场地证明): that is a reason,
+    whether we know it or not."""
+    if wonders(knowledge, text) or has(knowledge, text, "words-no-verdict"):
+        return False
+    return any(only_returned(knowledge, text[: why.start()]) for why in _WHY.finditer(text[:LONGEST_RETURNED]))
 
 
 def asks_last(text: str) -> bool:

@@ -349,6 +349,31 @@ def test_what_only_persons_are_told_is_never_told_of_a_unit(knowledge: Knowledge
 
 
 @pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        ("被退了 说要提供场地证明", ()),
+        ("备案没过 说缺租赁合同", ()),
+        ("被退了 说年龄太大了 我爸68", ("reject-person-underage",)),
+        ("管局退了，说小程序备注不行", ("reject-remark-missing",)),
+        ("被退了 就说不符合要求", (UNEXPLAINED,)),
+    ],
+)
+def test_what_came_back_and_was_said_why_is_noted_whether_or_not_we_know_it(
+    knowledge: Knowledge, text: str, reasons: tuple[str, ...]
+) -> None:
+    state, _ = after(knowledge, text)
+    (attempt,) = state.loose
+    assert attempt.reasons == reasons
+    assert len(attempt.unclear) == (not reasons)
+
+
+@pytest.mark.parametrize("text", ["商标被驳回了，说近似", "押金退了 说三天到账", "被退了 说的场地证明是什么"])
+def test_what_is_of_others_or_asked_is_not(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, text)
+    assert state.loose == ()
+
+
+@pytest.mark.parametrize(
     "text",
     ["客服说没问题", "客服说是要等几天", "客服说不知道", "是广东的", "是不是名字的问题", "不是名字的问题", "说有问题"],
 )
