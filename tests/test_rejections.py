@@ -128,6 +128,13 @@ def test_reasons_are_told_for_certain_or_shown_as_not_recognised(
         ("初审电话接了 问我网站做啥 我说卖水果 给退了", "reject-call-answers"),
         ("初审退了 说我电话里说的跟填的不一样", "reject-call-answers"),
         ("审核打电话 我没信号 退了", "reject-phone-unreachable"),
+        ("您的主体信息变更申请被驳回：营业执照地址与工商系统登记的不一致", "reject-id-address-mismatch"),
+        ("小程序平台退了 说备注不合格", "reject-remark-missing"),
+        ("退回：网站暂时无法访问 请核实", "reject-filed-site-unreachable"),
+        ("您提交的网站备案变更申请已被广东省通信管理局退回，退回原因：网站名称不规范。", "reject-name-format"),
+        ("【腾讯云】管局驳回：请上传网站负责人本省居住证", "reject-residence-permit"),
+        ("管局退了 说app名字跟公司没关系", "reject-app-name"),
+        ("【火山引擎】备案未通过，原因：网站前置审批文件缺失（您的域名含“news”）", "reject-preapproval-missing"),
         ("电话核实未接通，退回", "reject-phone-unreachable"),
     ],
 )

@@ -53,7 +53,7 @@ class Lexicon:
     """Words of the field, from lexicon.yaml. `fillers` say nothing; `synonyms` maps a wording to the one in use (also
     English ones); `rejection_signs` mark a text as a rejection (驳回, 退回, 未通过 …); `foreign` are words of other
     people's business (商标 …), and `elsewhere` whole sentences, as examples of what is not for us to answer; a
-    sentence with a piece of `boilerplate` in it (请登录, 客服热线 …) is not taken for a reason, nor is one that has no
+    sentence that says nothing but `boilerplate` (请登录, 客服热线 …) is not taken for a reason, nor is one that has no
     words but those of `frame`, or that is like one of the `asides`; a text with a word of `home` (备案, 管局 …) is
     probably ours. A clause of a notice begins a reason of its own if it starts with one of `begins` (还, 没上传 …) or
     names one of `subjects` (域名, 负责人 …) early; with one of `continues` (请, 改成 …) it tells what to do about the

@@ -248,6 +248,7 @@ def test_what_a_notice_demands_at_its_end_swallows_no_reason(knowledge: Knowledg
             "感谢您使用阿里云，您的订单未通过：营业执照照片不清晰；域名未实名认证。",
             ["reject-id-photo-unclear", "reject-domain-not-realname"],
         ),
+        ("原因：人脸核验失败；网站开通了论坛。", ["reject-face-verify-failed", "reject-forum-interactive"]),
         (
             "营业执照照片不清晰，请您及时更换。域名未实名认证，如有疑问请联系客服。",
             ["reject-id-photo-unclear", "reject-domain-not-realname"],
@@ -263,6 +264,7 @@ def test_no_reason_of_a_list_is_lost(told: str, reasons: list[str], knowledge: K
     [
         "备案（订单号：88213）已驳回，原因：量子证书的回执未盖骑缝章；域名未实名认证。",
         "请尽快更换营业执照照片；域名未实名认证。",
+        "请提供ICP经营许可证或者承诺不从事经营性业务；域名未实名认证。",
     ],
 )
 def test_what_must_be_a_reason_is_shown_though_it_is_not_recognised(told: str, knowledge: Knowledge) -> None:
