@@ -17,7 +17,7 @@ from bot.search.normalise import Lexicon
 
 HANGS: tuple[Hangs, ...] = get_args(Hangs)
 
-LISTS = tuple(field for field in dataclasses.fields(Lexicon) if field.name != "synonyms")
+LISTS = tuple(field for field in dataclasses.fields(Lexicon) if field.name not in ("synonyms", "cantonese", "english"))
 
 _SENTENCE = re.compile("[，,。？?！!]")
 _HOLE = re.compile(r"\{([^{}]*)\}|[{}]")
@@ -95,18 +95,24 @@ def _requirement(fields: Fields) -> Requirement:
 
 def read_lexicon(sheet: Sheet) -> Lexicon:
     fields = Fields(sheet, tree(sheet, sheet.text))
-    node = fields.take("synonyms", required=False)
-    words = Fields(sheet, node)
-    synonyms = {word: words.text(word) for word in words.entries}
+    words = Fields(sheet, fields.take("synonyms", required=False))
+    synonyms = _pairs(words)
     for word, use in synonyms.items():
         if word == use:
             sheet.wrong(words.lines[word], f"「{word}」统一成了它自己。请删掉这一行。")
+    cantonese = _pairs(Fields(sheet, fields.take("cantonese", required=False)))
+    groups = Fields(sheet, fields.take("english", required=False))
+    english = {group: _pairs(Fields(sheet, node)) for group, node in groups.entries.items()}
     lists = {field.name: fields.texts(field.name, required=False) for field in LISTS}
     for scalar in fields.scalars("foreign", required=False):
         if _SENTENCE.search(scalar.text):
             sheet.wrong(scalar.line, f"「{scalar.text}」是一句话，「foreign」里只放词。请移到「elsewhere」下面。")
     fields.close()
-    return Lexicon(synonyms=synonyms, **lists)
+    return Lexicon(synonyms=synonyms, cantonese=cantonese, english=english, **lists)
+
+
+def _pairs(words: Fields) -> dict[str, str]:
+    return {word: words.text(word) for word in words.entries}
 
 
 def read_ui(sheet: Sheet) -> dict[str, str]:

@@ -23,7 +23,6 @@ from bot.core.actions import (
 )
 from bot.core.events import NOWHERE, Around, Attached, CardOpened, Command, Due, Event, FromStaff, Media, Pressed, Said
 from bot.core.knowledge import Knowledge
-from bot.core.languages import as_content
 from bot.core.linked import Linked
 from bot.core.links import MENUS
 from bot.core.moving import Moving
@@ -102,7 +101,7 @@ class _Dialogue(Moving, Linked):
                 # Nobody makes a file of a question.
                 waiting = _Dialogue(self.told_next, self.knowledge, self.now, self.around)
                 turn = waiting.said(replace(said, hidden=event.hidden))
-                asked = asked_besides(self.knowledge, as_content(event.caption.text.strip()))
+                asked = asked_besides(self.knowledge, self.heard(event.caption.text.strip()))
                 return replace(turn, replies=(*turn.replies, *(self.answer(part, quoted=True) for part in asked)))
             case Command():
                 return human.turned_back(self.command(event))
@@ -130,20 +129,21 @@ class _Dialogue(Moving, Linked):
         name = clean(text)
         if self.state.relay and not self.around.edited and name == clean(self.label("button-human-close")):
             return self.typed_action(Human(False))
-        if not name or len(text) > spoken.LONGEST or self.is_with_staff:
+        said = self.heard(text)
+        if not name or len(said) > spoken.LONGEST or self.is_with_staff:
             return None
-        if turn := self.replied(text) or self.begun_otherwise(text):
+        if turn := self.replied(text) or self.begun_otherwise(said):
             return turn
         for button in (button for screen in self.on_screen() for row in screen.buttons for button in row):
             if clean(button.label) == name and (action := decode(button.data)):
                 return self.typed_action(action)
-        calm = spoken.calmed(self.knowledge, text)
+        calm = spoken.calmed(self.knowledge, said)
         command = spoken.command(self.knowledge, calm)
         if command is None:
             turn = self.set_about(calm)
         else:
             turn = self.came_back(calm) if command == "rejected" else self.command(Command(command))
-        return self.kindly(turn) if turn and calm != text else turn
+        return self.kindly(turn) if turn and calm != said else turn
 
     def command(self, event: Command) -> Turn:
         match event.name:

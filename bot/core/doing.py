@@ -84,7 +84,7 @@ class Doing(Verifying):
             return turn
         if kinds == {"done"} and (turn := self.ticked(text, rest)):
             return turn
-        said = kinds - {"done"}
+        said = kinds - {"done", "denied"}
         if said == {"unsent"} and self.plan is None and (turn := self.unsent(text, rest)):
             return turn
         if said and said <= {"resubmitted", "unsent"} and (turn := self.of_plan(text, said, rest)):

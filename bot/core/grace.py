@@ -41,7 +41,7 @@ def grace_in(text: str, knowledge: Knowledge, now: datetime) -> Grace | None:
     """What a masked text gives for mending; the shortest where it gives several; None: nothing. A date without a year
     is of the year that brings it nearest to `now`; what came on an earlier day that it names gives its time from
     there."""
-    clauses, today = _CLAUSE.split(as_content(text)), local(now).date()
+    clauses, today = _CLAUSE.split(as_content(text, knowledge)), local(now).date()
     since = now - (today - max((day for clause in clauses for day in _came(clause, today)), default=today))
     found: list[Grace] = []
     for place, clause in enumerate(clauses):

@@ -7,6 +7,7 @@ they must be found again. So OpenCC's s2tw and s2hk, not s2twp, which puts 「�
 
 import re
 from calendar import month_name
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -18,6 +19,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Drawing, File, Reply, Screen, Toast, ToStaff
 from bot.core.state import LANGUAGES, Language, State
 from bot.core.words import label
+from bot.search.normalise import simplified
 from bot.search.sounds import spelled
 
 _SCRIPTS = {"zh-tw": "s2tw", "zh-hk": "s2hk"}
@@ -48,6 +50,8 @@ _SENTENCE = 3
 """Words from which on a text is one, and not only a name."""
 _ENOUGH = 500
 """Characters that tell a text's script; the whole of the longest would take a tenth of its turn."""
+_EITHER = "晒"
+"""The Cantonese for "all" is written so in traditional signs, too, of which it is none elsewhere."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]+")
 _MASKED = re.compile(r"〔[^〔〕]*〕")
@@ -92,10 +96,10 @@ def is_simplified(text: str) -> bool:
     return _HAN.search(text) is not None and _changes(text, "s2t") > _changes(text, "t2s")
 
 
-def as_content(text: str) -> str:
-    """A text written in Traditional Chinese as the content is written, so that it is compared with that; any other
-    text as it is."""
-    return _opencc("t2s").convert(text) if written(text) == "zh-tw" else text
+def as_content(text: str, knowledge: Knowledge, names: Iterable[str] = ()) -> str:
+    """A text as the content is written, so that it is compared with that: what is in traditional signs or in Cantonese,
+    and what is told in English of how far a filing came, which may be called by one of these names."""
+    return knowledge.engine.in_chinese(simplified(text) if written(text) == "zh-tw" else text, names)
 
 
 def heard(state: State, event: Event, client: str) -> State:
@@ -229,6 +233,7 @@ def _english_date(found: re.Match[str]) -> str:
 
 
 def _changes(text: str, config: str) -> int:
+    text = text.replace(_EITHER, "")
     return sum(old != new for old, new in zip(text, _opencc(config).convert(text), strict=False))
 
 

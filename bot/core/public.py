@@ -49,7 +49,7 @@ def excerpts(query: str, knowledge: Knowledge, popular: Iterable[str], client: s
     finds these alone. `client`: see `Incoming.language`."""
     asked = said(query)
     text, language = asked.text.strip(), languages.of_stranger(asked, client)
-    words, text = languages.content(knowledge, language), languages.as_content(text)
+    words, text = languages.content(knowledge, language), languages.as_content(text, knowledge)
     rejection = False
     for word in listed(words, "words-inline-rejection"):
         if text.startswith(word):
@@ -92,7 +92,7 @@ class _Public:
     def respond(self, event: PublicEvent) -> Turn:
         match event:
             case Said(text):
-                name = command(self.knowledge, text.strip())
+                name = command(self.knowledge, languages.as_content(text.strip(), self.knowledge))
                 return self.respond(Command(name)) if name else self.answered(event)
             case Command("ask", argument) if argument:
                 return self.respond(Said(argument))

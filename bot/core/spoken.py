@@ -76,7 +76,6 @@ _INSIDE: Mapping[Move, frozenset[Move]] = {
 LONGEST = 40
 """Characters: who writes more has something to say."""
 _LATIN = re.compile("[a-z]+")
-_CANTONESE = re.compile("[咗喇哋冇唔嘅]")
 COUNTED = rf"(?:{NUMBER}|几) ?[条项点个件样处](?!工作日|月|星期|小时|人)"
 """So many of what is told one by one."""
 _NUMBERED = re.compile(f"第({NUMBER})([步个条项点件样])")
@@ -560,11 +559,10 @@ def ends_with(knowledge: Knowledge, text: str, move: Move) -> bool:
 
 
 def _spoken(knowledge: Knowledge, text: str) -> tuple[str, ...]:
-    """A text as it is written, and as what it means where it is pinyin or Cantonese, and has nothing of English."""
+    """A text as it is written, and as what it means where it is pinyin, and has nothing of English."""
     plain = clean(text)
     latin = _LATIN.findall(plain)
-    foreign = all(map(spelled, latin)) and (latin or _CANTONESE.search(plain))
-    return (plain, knowledge.engine.normal(text)) if foreign else (plain,)
+    return (plain, knowledge.engine.normal(text)) if latin and all(map(spelled, latin)) else (plain,)
 
 
 def _lists(knowledge: Knowledge) -> tuple[str, ...]:

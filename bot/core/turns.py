@@ -10,6 +10,7 @@ from bot.core import filing as moves
 from bot.core.actions import ReminderSettings, Silence, Snooze, encode
 from bot.core.events import Around
 from bot.core.knowledge import Flow, Knowledge, Step
+from bot.core.languages import as_content
 from bot.core.reminders import MOMENTS, again
 from bot.core.replies import Button, Miss, Note, Reply, Screen, Toast, Turn
 from bot.core.state import Filing, State
@@ -81,6 +82,10 @@ class Turns:
         """Put the keys below the field for typing."""
         row = tuple(self.label(f"key-{name}") for name in ("ask", "rejected", "progress", "hide"))
         return Screen(self.say(said), keys=(row,), placeholder=self.label("keys-placeholder"))
+
+    def heard(self, text: str) -> str:
+        """What somebody wrote, as the content is written."""
+        return as_content(text, self.knowledge, (filing.name for filing in self.state.filings))
 
     def say(self, key: str, **values: str) -> str:
         return say(self.knowledge, key, **values)

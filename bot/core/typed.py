@@ -22,7 +22,6 @@ from bot.core.doing import DOINGS
 from bot.core.events import Said
 from bot.core.guard import without_code
 from bot.core.knowledge import Topic
-from bot.core.languages import as_content
 from bot.core.misses import keepable, not_understood
 from bot.core.pasted import Pasted
 from bot.core.privacy import LONGEST
@@ -56,7 +55,7 @@ class Typed(Pasted):
 
     def said(self, event: Said, *, to_us: bool = False) -> Turn:
         """What comes of a text; `to_us`: even within a conversation it is not for the staff."""
-        text = as_content(event.text.strip())
+        text = self.heard(event.text.strip())
         notices = []
         if event.hidden:
             notices.append(Screen(self.say("hidden", kinds=answers.kinds(self.knowledge, event.hidden))))

@@ -54,14 +54,15 @@ class Underway(Doing):
         if not self.question:
             return None
         (_, yes), (_, no), *_ = self.question
-        answer: str = spoken.answer(self.knowledge, text)
-        kinds, rest = spoken.moves(self.knowledge, text)
+        said = self.heard(text)
+        answer: str = spoken.answer(self.knowledge, said)
+        kinds, rest = spoken.moves(self.knowledge, said)
         if kinds and kinds <= {"undo", "slip"} and not rest:
             answer = "no"
         if isinstance(decode(no), AsOf):
             answer = ""  # it is asked when it was, and no is none of the times
         if answer == "yes" and isinstance(decode(yes), Delete | Forget | Strike):
-            answer = "yes" if spoken.is_sure(self.knowledge, text) else ""
+            answer = "yes" if spoken.is_sure(self.knowledge, said) else ""
         data = dict(self.question).get(clean(text)) or {"yes": yes, "no": no, "": ""}[answer]
         action = decode(data)
         return self.typed_action(action) if action else None

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from bot.search.apart import best_cut
 from bot.search.bands import CERTAIN, PERHAPS, TRUST, Decision, Part, choices_of, decide, likelier, sureness, trust
+from bot.search.english import English
 from bot.search.index import Index, Places, Ranking, Trial
 from bot.search.kept import dump, restore
 from bot.search.learn import More, Told, learn
@@ -98,6 +99,7 @@ class Engine:
     ) -> None:
         self._index = index
         self._normaliser = normaliser
+        self._english = English(lexicon)
         self._cutter = Cutter(lexicon, normaliser)
         self._rejections = frozenset(rejections)
         self._themes = lexicon.themes
@@ -176,6 +178,11 @@ class Engine:
     def normal(self, text: str) -> str:
         """A text as it is looked up: normalised, and pinyin as the characters that are meant."""
         return self._normal(text.strip()[:LONGEST])
+
+    def in_chinese(self, text: str, names: Iterable[str] = ()) -> str:
+        """A text in simplified signs with what is Cantonese in it, and what it tells of a filing in English, in words
+        that are written in Chinese; `names` are none of them."""
+        return self._normaliser.mandarin(self._english.told(text, names))
 
     def refuses(self, text: str) -> bool:
         """Whether a text speaks of a rejection."""

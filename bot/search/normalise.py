@@ -23,6 +23,10 @@ LONGEST = 4096
 
 RECENT = 64
 """Texts whose result is kept: a message and its pieces are asked for several times while it is read."""
+_IS = re.compile("(?<![关關])係(?!数|數)")
+"""The Cantonese for 是, which in simplified signs is written like parts of many words."""
+_SIGH = r"唔(?!\w)"
+"""What is the Cantonese for 不 before a word is a sigh alone."""
 _PARTICLE = re.compile(r"阿(?=\W|$)")
 """A particle that is typed like the beginning of 阿里: nothing of ours ends in that sign."""
 _ADDRESS = re.compile(r"https?://[\w./?=&%#:~+-]*|www\.[\w./?=&%#:~+-]*|〔[^〕]{0,8}〕", re.ASCII)
@@ -51,16 +55,21 @@ _NEEDLESS_SPACE = re.compile(r"(?<![a-z0-9]) | (?![a-z0-9])")
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Words of the field, from lexicon.yaml. `fillers` say nothing; `synonyms` maps a wording to the one in use (also
-    English ones); `rejection_signs` mark a text as a rejection (驳回, 退回, 未通过 …); `foreign` are words of other
-    people's business (商标 …), and `elsewhere` whole sentences, as examples of what is not for us to answer; a
-    sentence that says nothing but `boilerplate` (请登录, 客服热线 …) is not taken for a reason, nor is one that has no
-    words but those of `frame`, or that is like one of the `asides`; a text with a word of `home` (备案, 管局 …) is
-    probably ours. A clause of a notice begins a reason of its own if it starts with one of `begins` (还, 没上传 …) or
-    names one of `subjects` (域名, 负责人 …) early; with one of `continues` (请, 改成 …) it tells what to do about the
-    one before it. A message that names one of the `themes` (公安备案 …) means it throughout."""
+    English ones); `cantonese` maps what is Cantonese to what is written elsewhere, and `english` the words in which
+    people tell of their filing to Chinese ones, in groups in the order of a Chinese sentence, but for the `unsaid`
+    ones, which that leaves out; `rejection_signs` mark a text as a rejection (驳回, 退回, 未通过 …); `foreign` are
+    words of other people's business (商标 …), and `elsewhere` whole sentences, as examples of what is not for us to
+    answer; a sentence that says nothing but `boilerplate` (请登录, 客服热线 …) is not taken for a reason, nor is one
+    that has no words but those of `frame`, or that is like one of the `asides`; a text with a word of `home` (备案,
+    管局 …) is probably ours. A clause of a notice begins a reason of its own if it starts with one of `begins` (还,
+    没上传 …) or names one of `subjects` (域名, 负责人 …) early; with one of `continues` (请, 改成 …) it tells what to
+    do about the one before it. A message that names one of the `themes` (公安备案 …) means it throughout."""
 
     fillers: tuple[str, ...] = ()
     synonyms: Mapping[str, str] | None = None
+    cantonese: Mapping[str, str] | None = None
+    english: Mapping[str, Mapping[str, str]] | None = None
+    unsaid: tuple[str, ...] = ()
     rejection_signs: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
@@ -78,11 +87,17 @@ class Lexicon:
 def clean(text: str) -> str:
     """The part of normalising that needs no lexicon. Never raises; returns "" where nothing is left."""
     text = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST]
-    text = _simplified().convert(text.encode("utf-8", "ignore").decode().lower())
+    text = simplified(text.encode("utf-8", "ignore").decode().lower())
     text = _PARTICLE.sub("啊", text)
     text = _MARKED.sub(lambda found: plain(found[0]), text)
     text = _LONG_NUMBER.sub(" ", _EXAMPLE.sub(_kind, _ADDRESS.sub(" ", text)))
     return _NEEDLESS_SPACE.sub("", _NOT_TEXT.sub(" ", text)).strip()
+
+
+def simplified(text: str) -> str:
+    """A text in simplified signs."""
+    simple: str = _opencc().convert(_IS.sub("是", text))
+    return simple
 
 
 def _kind(example: re.Match[str]) -> str:
@@ -146,8 +161,11 @@ class Normaliser:
     """Normalises any number of texts with one lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self._cantonese = dict(lexicon.cantonese or {})
+        words = sorted(map(re.escape, self._cantonese), key=len, reverse=True)
+        self._signs = re.compile("|".join((f"(?P<sigh>{_SIGH})", *words)))
         pairs = lexicon.synonyms or {}
-        cleaned = {word: clean(word) for word in {*pairs, *pairs.values()}}
+        cleaned = {word: self.mandarin(clean(word)) for word in {*pairs, *pairs.values()}}
         synonyms = {cleaned[wording]: cleaned[word] for wording, word in pairs.items()}
         # A word in use stands for itself, so that no shorter wording is found inside it (改 in 整改).
         synonyms = {word: word for word in synonyms.values()} | synonyms
@@ -165,6 +183,10 @@ class Normaliser:
         """
         return self._recent(text)
 
+    def mandarin(self, text: str) -> str:
+        """A text in simplified signs with what is Cantonese in it as it is written elsewhere."""
+        return self._signs.sub(lambda found: "嗯" if found["sigh"] else self._cantonese[found[0]], text)
+
     def bare(self, text: str) -> str:
         """Clean, without fillers: empty where nothing is said."""
         return self._fillers.replace(self._heard(text))
@@ -173,8 +195,8 @@ class Normaliser:
         return self._synonyms.replace(self.bare(text) or self._heard(text))
 
     def _heard(self, text: str) -> str:
-        """Clean, with pinyin as syllables."""
-        return _LATIN.sub(self._pinyin, _TONED.sub(_without_tones, clean(text)))
+        """Clean, with what is Cantonese as it is written elsewhere, and pinyin as syllables."""
+        return _LATIN.sub(self._pinyin, _TONED.sub(_without_tones, self.mandarin(clean(text))))
 
     def _pinyin(self, found: re.Match[str]) -> str:
         """A run of Latin words with syllables in place of those that must be pinyin: where all may be, if there are
@@ -217,5 +239,5 @@ def normalise(text: str, lexicon: Lexicon) -> str:
 
 
 @lru_cache(maxsize=1)
-def _simplified() -> OpenCC:
+def _opencc() -> OpenCC:
     return OpenCC("t2s")

@@ -171,9 +171,40 @@ def test_any_text_can_be_converted(text: str) -> None:
     assert len(converted) == len(text)
 
 
-def test_what_is_typed_in_traditional_is_compared_with_the_content(knowledge: Knowledge) -> None:
-    assert as_content("個體工商戶") == "个体工商户"
-    assert as_content("乾元小店") == "乾元小店"
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("個體工商戶", "个体工商户"),
+        ("乾元小店", "乾元小店"),
+        ("係呀，佢哋尋晚9點先交咗", "是呀，他们昨晚9点先交了"),
+        ("係關係好嘅公司", "是关系好的公司"),
+        ("唔係，仲未過", "不是，还没过"),
+        ("唔，好的", "嗯，好的"),
+        ("過咗未呀", "过了吗呀"),
+        ("站点填好了，企业而家庭没有", "站点填好了，企业而家庭没有"),
+        ("submitted", "提交了"),
+        ("We've just RESUBMITTED it yesterday.", "昨天刚刚重新提交了."),
+        ("we submitted it at 9:30pm yesterday", "昨天下午9点30分提交了"),
+        ("The SMS came two hours ago, I've entered the code", "2小时前短信来了,验证码填好了"),
+        ("approved on the 3rd of Nov", "11月3日通过了"),
+        ("waiting for 2 weeks", "等了14天了"),
+        ("passed the first review and then the sms arrived", "初审过了，短信来了"),
+        ("no wait, it hasn’t been submitted yet", "不对,还没提交"),
+        ("acme was approved", "Acme通过了"),
+        ("changed the colour and resubmitted", "changed the colour，重新提交了"),
+        ("got rejected: the name is too short", "被退回了: the name is too short"),
+        ("submitted?", "submitted?"),
+        ("has it passed", "has it passed"),
+        ("Foo was approved", "Foo was approved"),
+        ("The Order", "The Order"),
+        ("what if it was rejected", "what if it was rejected"),
+    ],
+)
+def test_what_is_typed_otherwise_is_compared_with_the_content(typed: str, read: str, knowledge: Knowledge) -> None:
+    assert as_content(typed, knowledge, ["Acme"]) == read
+
+
+def test_who_types_in_traditional_is_answered_in_it(knowledge: Knowledge) -> None:
     (screen,) = respond(said("廣東"), State(), knowledge, NOW).replies
     assert isinstance(screen, Screen)
     assert "廣東" in screen.text

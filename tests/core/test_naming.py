@@ -8,6 +8,7 @@ from bot.core import dialogue, naming
 from bot.core.actions import Action, CheckName, Mend, Read, encode
 from bot.core.events import Event, Pressed, said
 from bot.core.knowledge import Knowledge
+from bot.core.languages import as_content
 from bot.core.replies import Screen, Turn
 from bot.core.state import Asker, State, dump_state
 from tests.core.sample import NOW
@@ -71,7 +72,7 @@ def leads_to_a_check(action: Action, knowledge: Knowledge) -> bool:
     ],
 )
 def test_a_text_may_ask_about_a_name(text: str, name: str, knowledge: Knowledge) -> None:
-    assert naming.asked(knowledge, text, about_names=False) == name
+    assert naming.asked(knowledge, as_content(text, knowledge), about_names=False) == name
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,8 @@ def test_what_only_looks_like_anger_stays(text: str, knowledge: Knowledge) -> No
         ("唔該晒", "thanks"),
         ("有冇人呀", "hello"),
         ("搞掂咗", "done"),
+        ("俾人打返轉頭", "rejected"),
+        ("it was rejected again", "rejected"),
         ("gai hao le", "done"),
         ("wo yao zhao rengong", "human"),
         *((text, "remind") for text in ("别老提醒我", "提醒改成晚上8点", "周五提醒我一下")),
@@ -61,7 +63,7 @@ def test_what_only_looks_like_anger_stays(text: str, knowledge: Knowledge) -> No
     ],
 )
 def test_what_is_said_in_another_way_is_meant_all_the_same(text: str, meant: str, knowledge: Knowledge) -> None:
-    text = as_content(text)
+    text = as_content(text, knowledge)
     assert meant in (command(knowledge, text), courtesy(knowledge, text))
 
 
@@ -83,20 +85,36 @@ def test_what_only_sounds_cross_is_no_courtesy(text: str, knowledge: Knowledge) 
 
 
 @pytest.mark.parametrize(
-    ("text", "move"), [("收到短信喇", "received"), ("chexiao", "undo"), ("kan bu dong", "unexplained")]
+    ("text", "move"),
+    [
+        ("收到短信喇", "received"),
+        ("收到短訊喇", "received"),
+        ("填好晒", "done"),
+        ("改掂晒", "done"),
+        ("琴日遞交咗", "resubmitted"),
+        ("交返上去喇", "resubmitted"),
+        ("仲未交", "unsent"),
+        ("we just submitted it again", "resubmitted"),
+        ("haven't handed it in yet", "unsent"),
+        ("It has been approved.", "passed"),
+        ("entered", "done"),
+        ("undo that", "undo"),
+        ("chexiao", "undo"),
+        ("kan bu dong", "unexplained"),
+    ],
 )
 def test_what_is_done_may_be_said_in_another_way(text: str, move: str, knowledge: Knowledge) -> None:
-    assert moves(knowledge, text) == (frozenset({move}), "")
+    assert moves(knowledge, as_content(text, knowledge)) == (frozenset({move}), "")
 
 
 @pytest.mark.parametrize("text", ["冇收到短信喇", "搞定咗未", "did it pass", "is it approved"])
 def test_what_was_not_done_or_is_asked_is_no_move(text: str, knowledge: Knowledge) -> None:
-    assert moves(knowledge, text)[1]
+    assert moves(knowledge, as_content(text, knowledge))[1]
 
 
 @pytest.mark.parametrize("text", ["備案類型揀錯咗點改", "谁来办", "有没有要求", "可否加急", "算不算经营性"])
 def test_who_asks_in_any_words_asks(text: str, knowledge: Knowledge) -> None:
-    assert wonders(knowledge, as_content(text))
+    assert wonders(knowledge, as_content(text, knowledge))
 
 
 @pytest.mark.parametrize(

@@ -331,6 +331,8 @@ def test_whom_a_word_is_forbidden_to_is_no_reason_of_its_own(knowledge: Knowledg
         ("間公司冇營業執照得唔得備案", "faq-who-can-file"),
         ("網站喺邊度備案", "concept-access-provider"),
         ("使唔使備案", "concept-need-filing"),
+        ("我哋間公司係香港註冊嘅，想喺內地開個網站，使唔使備案", "faq-foreign-company"),
+        ("部伺服器擺喺香港，要唔要備案", "concept-no-filing-overseas"),
     ],
 )
 def test_cantonese_means_what_it_means_elsewhere(text: str, topic: str, knowledge: Knowledge) -> None:

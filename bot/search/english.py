@@ -1,0 +1,116 @@
+"""What people tell of their filing in English, in Chinese, so that what reads it in Chinese reads that, too."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from bot.search.normalise import Lexicon
+
+_CLAUSE = re.compile(r"([,;!?\n，。；：！？]+|[.:](?=\s|$))")
+"""Signs between clauses, which are kept."""
+_QUESTION = re.compile("[?？]")
+_LONGEST = 120
+"""Characters of a clause: a longer one tells of more."""
+_LATIN = re.compile("[A-Za-z]")
+_ASKS = re.compile(r"(?:is|are|was|were|am|has|have|had|do|does|did) (?:it|the|this|that|my|our|i|we|they|you)\b")
+"""How a clause begins that asks, with no sign for it behind it."""
+_UNITS = {
+    "minute": (1, "分钟"),
+    "min": (1, "分钟"),
+    "hour": (1, "小时"),
+    "hr": (1, "小时"),
+    "day": (1, "天"),
+    "week": (7, "天"),
+}
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
+_MANY = rf"(?:half an|an?|\d{{1,3}}|{'|'.join(_NUMBERS)})"
+_UNIT = rf"(?:{'|'.join(_UNITS)})s?"
+_TIMES = (
+    rf"(?P<ago>{_MANY}) (?P<of>{_UNIT}) ago"
+    rf"|(?:for|been) (?P<lasting>{_MANY}) (?P<days>(?:day|week)s?)"
+    rf"|(?:at |around |about )?(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap])\.?m\.?"
+    r"|(?:at|around|about) (?P<at>\d{1,2})(?::(?P<past>\d\d))?(?: o'clock)?"
+    rf"|(?:on )?(?:the )?(?:(?P<month>{_MONTH}) (?P<day>\d{{1,2}})|(?P<first>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?"
+    rf" (?P<then>{_MONTH}))(?:st|nd|rd|th)?"
+)
+_FIRST_NAME = "\ue000"
+"""Stands for the first name in a clause, the next sign for the next one: no text has signs of private use."""
+_AND = re.compile(r" (?:and then|and|but|then) ")
+_UNDONE = re.compile("(没[^没了]*)了")
+"""What was not done has no sign for being done behind it."""
+
+
+class English:
+    """Knows the words of the lexicon in which people tell how far their filing came."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        groups = lexicon.english or {}
+        self._places = {group: place for place, group in enumerate(groups)}
+        self._said = {word: (group, said) for group, words in groups.items() for word, said in words.items()}
+        self._said |= dict.fromkeys(lexicon.unsaid, ("", ""))
+        self._words = re.compile(
+            rf"(?<![\w'])(?:(?P<name>[{_FIRST_NAME}-\uf8ff])|{_TIMES}|(?P<word>{_any_of(self._said)}))(?![\w'])"
+        )
+
+    def told(self, text: str, names: Iterable[str] = ()) -> str:
+        """A text with what it tells in English in Chinese: each clause, or what an "and" joins in it, that has no words
+        but those of the lexicon, times and these names, and asks nothing."""
+        if not _LATIN.search(text):
+            return text
+        signs = dict(enumerate(names, ord(_FIRST_NAME)))
+        pieces = [*_CLAUSE.split(text), ""]
+        clauses = zip(pieces[::2], pieces[1::2], strict=True)
+        return "".join(
+            f"{clause if _QUESTION.search(end) else self._clause(clause, signs)}{end}" for clause, end in clauses
+        )
+
+    def _clause(self, clause: str, names: Mapping[int, str]) -> str:
+        """A clause in Chinese, as far as it tells anything; the names are given with the signs that stand for them."""
+        if len(clause) > _LONGEST:
+            return clause
+        plain = " ".join(clause.lower().replace("’", "'").split())
+        for sign, name in names.items():
+            plain = re.sub(rf"(?<![\w']){re.escape(name.lower())}(?![\w'])", chr(sign), plain)
+        pieces = _AND.split(plain)
+        told = [self._piece(piece) for piece in pieces]
+        chinese = "，".join(said or piece for said, piece in zip(told, pieces, strict=True))
+        return chinese.translate(names) if any(told) else clause
+
+    def _piece(self, piece: str) -> str:
+        """What a piece of a clause tells, in the order of the groups; nothing where it has other words, asks something,
+        or tells nothing of what it names."""
+        if _ASKS.match(piece) or re.search(r"\w", self._words.sub("", piece)):
+            return ""
+        said = sorted(map(self._chinese, self._words.finditer(piece)), key=lambda word: self._places.get(word[0], 0))
+        if {group for group, _ in said} <= {"", "things"}:
+            return ""
+        return _UNDONE.sub(r"\1", "".join(chinese for _, chinese in said)).strip("，")
+
+    def _chinese(self, found: re.Match[str]) -> tuple[str, str]:
+        """What is said by a word, a time or a name, and the group to which it belongs."""
+        if found["ago"]:
+            return "days", f"{_long(found['ago'], found['of'])}前"
+        if found["lasting"]:
+            return "deeds", f"{_long(found['lasting'], found['days'])}了"
+        if hour := found["hour"] or found["at"]:
+            minute = found["minute"] or found["past"]
+            clock = f"{int(hour) % 12 if found['half'] == 'a' else int(hour)}点{minute + '分' if minute else ''}"
+            return "hours", {"a": "上午", "p": "下午"}.get(found["half"], "") + clock
+        if month := found["month"] or found["then"]:
+            return "days", f"{_MONTHS.index(month[:3]) + 1}月{found['day'] or found['first']}日"
+        return ("things", found["name"]) if found["name"] else self._said[found["word"]]
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for any of these words, the longest one that stands in a place; for none at all one for nothing."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
+
+
+def _long(many: str, unit: str) -> str:
+    """So many of a unit."""
+    times, unit = _UNITS[unit.rstrip("s")]
+    if many == "half an":
+        return f"半{unit}"
+    counted = _NUMBERS.index(many) + 1 if many in _NUMBERS else int(many) if many.isdecimal() else 1
+    return f"{times * counted}{unit}"
