@@ -20,6 +20,8 @@ from bot.search.parts import is_item
 
 ELSEWHERE = "faq-not-icp-other-filings"
 """The topic that tells who answers for other kinds of 备案 and all that is none of ours."""
+INTRODUCTIONS = ("concept-need-filing", "concept-access-provider", "faq-who-can-file")
+"""What those who introduce themselves seem to ask: who files, and where."""
 ALONE, RIVAL = 0.55, 0.1
 """Whom we know means our business by what they leave unsaid (要花钱吗): a topic that is so likely, with no other one
 above that, is answered: right in 174 of 177 imagined messages. Of whom we know nothing it would answer one in five that
@@ -48,6 +50,7 @@ _WHY = re.compile(r"[就只光又还]?(?:说|讲|嫌)|要求|[让叫要]我|因�
 """What begins to tell why something came back."""
 _ASIDE = re.compile(r"(?<=[。！!？?；;\n])|(?<![，,\s])[，,\s]++(?=另外|还有|顺便|想问|请问|再问|对了)")
 """Where a message may go on with something else."""
+_CLAUSE = re.compile(r"[，,。；;！!？?\n]+|\.(?=\s|$)")
 _TELLS_NONE = re.compile(
     r"我?们?[还就只]?(?:想|打算)(?!问)[^\s，,。；;：:]+|[^\s，,。；;：:]+(?:[到过]|下来)了[。！!～~]*"
 )
@@ -119,6 +122,8 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     unsaid = leaves_unsaid(knowledge, question)
     if unsaid:
         parts = _with_what_is_meant(knowledge, text, question, parts, topic)
+    elif asked := _asked_at_last(knowledge, text, parts):
+        parts = asked
     return Understood(_without_echoes(parts), notice=False, unsaid=unsaid)
 
 
@@ -274,6 +279,29 @@ def leaves_unsaid(knowledge: Knowledge, text: str) -> bool:
 def _nothing(words: str) -> tuple[Wordings, frozenset[str]]:
     """Nothing in the place of any of these words; and the signs that they have."""
     return Wordings.of(dict.fromkeys(apart(words), "")), frozenset(words)
+
+
+def _asked_at_last(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """What a text asks about filing in its last clause, which leaves that unsaid, where those before it only introduce
+    a site and whose it is (我们没备过案，想用腾讯云。要什么材料？): neither they nor the whole is likely about anything
+    else, and for certain the whole is about nothing; that is offered beside it. Nothing for any other text."""
+    *told, last = [clause for clause in _CLAUSE.split(text) if clause.strip()] or [""]
+    unsure = len(parts) == 1 and not is_certain(parts[0]) and not parts[0].rejection
+    if not told or not unsure or not leaves_unsaid(knowledge, last):
+        return ()
+    introduced = knowledge.engine.normal("，".join(told))
+    if not has(knowledge, introduced, "words-of-site") or wonders(knowledge, introduced):
+        return ()
+    heard = knowledge.engine.normal(last)
+    part = knowledge.engine.whole(THEME + heard)
+    if not (stands_alone(part) and _asks_this(knowledge, heard, part)):
+        return ()
+    what = part.choices[0]
+    beside = (*parts[0].choices[:1], *knowledge.engine.whole(introduced).choices[:1])
+    is_else = any(choice.score >= ALONE and choice.topic not in (*INTRODUCTIONS, what.topic) for choice in beside)
+    if is_else or knowledge.topics[what.topic].kind == "concept":
+        return ()
+    return (replace(part, text=text, decision="answer", choices=_distinct(what, *parts[0].choices)),)
 
 
 def _with_what_is_meant(

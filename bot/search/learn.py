@@ -24,7 +24,7 @@ _TRIALS, _STRANGERS = 2000, 1000
 """Phrasings, about, that are left out in turn to learn how sure to be, of ours and of what is nobody's business here;
 more make it slower and nothing better."""
 _WEIGHED = 2
-"""What grams are worth is learnt from every second phrasing or so: from all of them it takes longer and is no better."""
+"""What grams are worth is learnt from every second phrasing: from all of them it takes longer and is no better."""
 _STEPS, _LAST_STEP = (6.0, 3.0), 1.0
 """How far to go for each phrasing in each round of learning what tells topics apart, and for those that were tried."""
 _ODD = 0x9E3779B1

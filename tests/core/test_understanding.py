@@ -558,3 +558,34 @@ def test_a_rejection_told_under_an_answer_is_no_other_question(knowledge: Knowle
     for text in ("被退了，说电话打不通", "不对，被退了，说电话打不通"):
         state, _ = after(knowledge, *reviewed, "备案要多久", text)
         assert [one.reasons for one in state.filings[0].attempts] == [("reject-phone-unreachable",)], text
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("以前没备过案，打算用腾讯云，需要什么材料", "material-enterprise"),
+        ("我家开面馆的，想弄个网站，几天能好", "time-total"),
+        ("我是卖花的，刚租了阿里云。要多少钱", "cost-filing"),
+        ("We have never filed. We are going to use Tencent Cloud. What documents do we need?", "material-enterprise"),
+        ("We run a bakery in Chengdu. Our server is at Huawei. How long does it take?", "time-total"),
+    ],
+)
+def test_what_is_asked_after_an_introduction_is_answered(text: str, topic: str, knowledge: Knowledge) -> None:
+    (part,) = understand(knowledge, text).parts
+    assert (part.decision, part.choices[0].topic) == ("answer", topic)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "网站放香港，要多久",
+        "网站换了法人，要多久",
+        "我要办护照，要多久",
+        "网站被攻击了，怎么办",
+        "我们搬到腾讯云。要什么材料",
+    ],
+)
+def test_what_is_told_before_a_question_may_be_what_it_is_about(text: str, knowledge: Knowledge) -> None:
+    (part,) = understand(knowledge, text).parts
+    answered = part.choices[0].topic if part.decision == "answer" else ""
+    assert answered not in ("time-total", "material-enterprise", "concept-icp-filing")
