@@ -38,6 +38,7 @@ from bot.core.replies import Miss, Screen, Turn
 from bot.core.spoken import Courtesy, calmed, courtesy, wants_staff
 from bot.core.turns import joined
 from bot.core.understanding import (
+    RIVAL,
     Understood,
     is_small_talk,
     understand,
@@ -340,7 +341,8 @@ class Typed(Pasted):
 
     def says(self, text: str) -> bool:
         """Whether a text that could be a name rather asks or tells something that we know about: it is surely that, or
-        has the words for it. What is surely only about names, or is the title of a filing, may be a name (公司网站)."""
+        may be that and has the words for it. What is surely only about names, or is the title of a filing, may be a
+        name (公司网站)."""
         if text.endswith("吗") or self.asks(text):
             return True
         when = moment_gone(text, local(self.now))
@@ -351,7 +353,8 @@ class Typed(Pasted):
         if read.notice or first.decision == "unknown":
             return read.notice
         wishes = text.startswith(listed(self.knowledge, "words-wish"))
-        if wishes or spoken.moves(self.knowledge, text)[0]:
+        likely = first.choices[0].score > RIVAL
+        if wishes or (likely and spoken.moves(self.knowledge, text)[0]):
             return True
         sure = first.decision == "answer" and first.choices[0].score >= CERTAIN
         titled = any(text == flow.title for flow in self.knowledge.flows.values())
