@@ -29,7 +29,7 @@ from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Draft, Filing
 from bot.core.stepping import STATES
 from bot.core.turns import joined
-from bot.core.understanding import wonders
+from bot.core.understanding import is_certain, wonders
 from bot.core.verifying import Verifying
 from bot.core.words import has, listed, without
 from bot.core.workdays import Day, local
@@ -288,8 +288,8 @@ class Doing(Verifying):
 
     def ends_when(self, text: str, named: Filing | None = None) -> Turn | None:
         """When the filing at hand should be over, or each of those under way where none of them is named or on the
-        screen, which a text asks, be it whether that is by some day; where none is under way, how long it takes. What
-        was just read about something else may be meant."""
+        screen, which a text asks, be it whether that is by some day; where none is under way, how long it takes, if it
+        is not certainly asked of one step. What was just read about something else may be meant."""
         asks, day = asks_end(self.knowledge, text, self.now)
         total, read = self.knowledge.topics.get(TOTAL), self.knowledge.topics.get(self.state.topic)
         if not asks or total is None or (self.asked and not day and read and read.group != total.group):
@@ -300,7 +300,8 @@ class Doing(Verifying):
             return self.show(guide.ends_screen(self.knowledge, ends, day, self.now))
         if ends:
             return self.show(guide.end_screen(self.knowledge, *ends[0], day, self.now))
-        if self.at_hand:
+        part = self.knowledge.engine.whole(text)
+        if self.at_hand or (is_certain(part) and part.choices[0].topic != total.id):
             return None
         state = replace(self.state, topic=total.id, asked=keepable(text))
         return self.show(answers.topic_screen(self.knowledge, self.state, total, asked=text), state=state)
