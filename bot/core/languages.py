@@ -77,6 +77,7 @@ def of_client(code: str) -> Language:
     return "en" if first == "en" else ""
 
 
+@lru_cache(maxsize=4)  # each turn asks three times for its text
 def written(text: str) -> Language:
     """The language that a text is written in by its signs, if it is another than Simplified Chinese; "" where they do
     not tell. Pinyin is no English."""

@@ -46,7 +46,7 @@ class Pasted(Answering):
         """What is told of what a text is about."""
         is_new = read.notice and self.tells_of_mine(text, read.parts) and not self.is_in_plan(text, read.parts)
         if not is_new:
-            return self.answered(text, replace(read, parts=(*read.parts, *read.asked)))
+            return self.answered(text, replace(read, parts=(*read.parts, *read.asked)) if read.asked else read)
         turn = self.taken_apart(read.told or text, read)
         return replace(turn, replies=(*turn.replies, *(self.answer(part, quoted=True) for part in read.asked)))
 

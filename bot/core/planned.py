@@ -220,6 +220,8 @@ class Planned(TakingBack):
     def ahead(self, text: str, kinds: frozenset[str], rest: str, attempt: Attempt | None = None) -> Turn | None:
         """What comes next of what was submitted, passed its first review, or has its code, and is no filing of ours:
         with the way to make it one, since only of those the hours are counted."""
+        if len(kinds) != 1:
+            return None
         whose = [who for who in ("provider", "authority", "sms") if spoken.tells_of(self.knowledge, rest, who)]
         first = whose == ["provider"] or (not rest and attempt is not None and attempt.sender == "provider-review")
         code = has(self.knowledge, text, "words-about-sms") and (not rest or whose == ["sms"])

@@ -204,6 +204,9 @@ def dated(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
 def righted(knowledge: Knowledge, text: str) -> tuple[str, str]:
     """What a text takes back, and what is right instead (说错了，不是名称，是地址不详细): either may be nothing, and
     both are where it takes nothing back."""
+    signs = ("words-denial", "words-rather", "words-no")
+    if not (_ERRED.search(text) or any(has(knowledge, text, key) for key in signs)):
+        return "", ""
     denials, rather, so = (listed(knowledge, f"words-{key}") for key in ("denial", "rather", "so"))
     wrong, right, corrects = "", list[str](), False
     for piece in clauses(text) if len(text) <= LONGEST else ():
@@ -429,9 +432,9 @@ def wondering(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     return kinds.found(plain), silent.replace(plain)
 
 
-def asks_now(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text asks what is to be done now, or next, and nothing else (那我现在该干嘛)."""
-    kinds, rest = wondering(knowledge, text)
+def asks_now(kinds: frozenset[str], rest: str) -> bool:
+    """Whether a text, by what it asks and what is left of it, asks what is to be done now, or next, and nothing else
+    (那我现在该干嘛)."""
     if rest.strip() or kinds & {"why", "how-long", "this"}:
         return False
     return "explain" in kinds and bool(kinds & {"now", "next"})
@@ -504,8 +507,10 @@ def untrue(knowledge: Knowledge, text: str) -> tuple[int, str, bool]:
 
 def still(knowledge: Knowledge, text: str) -> tuple[str, str]:
     """What a text tells first, and what it says to be the matter still (又退了，还是名字); nothing for any other."""
-    parts = re.split(any_of(listed(knowledge, "words-persists")), text, maxsplit=1) if len(text) <= LONGEST else []
-    return (clean(parts[0]), unmattered(knowledge, parts[1])) if len(parts) == 2 else ("", "")
+    if len(text) > LONGEST or not has(knowledge, text, "words-persists"):
+        return "", ""
+    parts = re.split(any_of(listed(knowledge, "words-persists")), text, maxsplit=1)
+    return clean(parts[0]), unmattered(knowledge, parts[1])
 
 
 def unmattered(knowledge: Knowledge, words: str) -> str:

@@ -74,7 +74,7 @@ class Typed(Pasted):
             return replace(passed, replies=(*notices, *passed.replies))
         text = told_in_chat(self.knowledge, text)
         turn = self.said_late(text) if self.is_late else self.said_now(text)
-        return replace(turn, replies=(*notices, *turn.replies))
+        return replace(turn, replies=(*notices, *turn.replies)) if notices else turn
 
     def said_now(self, text: str) -> Turn:
         """What comes of a text by the first of these readings that it fits: what is under way, what was asked for, what
@@ -158,7 +158,7 @@ class Typed(Pasted):
             if turn is None or turn.state is None:
                 continue
             moved = (turn.state.filings, turn.state.loose) != (self.state.filings, self.state.loose)
-            if (moved or turn.state.question) and spoken.asks_now(self.knowledge, text[len(told) :]):
+            if (moved or turn.state.question) and spoken.asks_now(*spoken.wondering(self.knowledge, text[len(told) :])):
                 return turn
             if moved:
                 after = type(self)(turn.state, self.knowledge, self.now, self.around)
@@ -299,8 +299,7 @@ class Typed(Pasted):
         """What is asked in place of what was asked last (不是，我问的是公安备案): the same of something else, unless it
         is a question by itself."""
         wrong, right = spoken.righted(self.knowledge, text) if self.asked else ("", "")
-        tells = says_it_came_back(self.knowledge, right) or spoken.moves(self.knowledge, right)[0] & DOINGS
-        if not right or tells:
+        if not right or says_it_came_back(self.knowledge, right) or spoken.moves(self.knowledge, right)[0] & DOINGS:
             return None
         if not wonders(self.knowledge, right):
             named = bool(wrong) and wrong in self.asked

@@ -78,11 +78,11 @@ class Underway(Doing):
         may_be_of_another = self.is_free or self.is_choosing
         if may_be_of_another and (turn := self.of_named(text)):
             return turn
-        kinds, rest = spoken.moves(self.knowledge, text)
-        if spoken.puts_off(self.knowledge, text) and not wonders(self.knowledge, text):
+        if not wonders(self.knowledge, text) and spoken.puts_off(self.knowledge, text):
             return self.put_aside()
         if not self.is_free:
             return None
+        kinds, rest = spoken.moves(self.knowledge, text)
         turn = self.waited(text) or self.dated(text) or self.done(text, kinds, rest) or self.ends_when(text)
         moved = turn and turn.state and turn.state.filings != self.state.filings
         if moved and not kinds & {"undo", "slip", "unsent"} and (several := self.not_on_screen):
@@ -144,9 +144,9 @@ class Underway(Doing):
     def wondered(self, text: str) -> Turn | None:
         """What comes of a text that only asks about what is on the screen: of a step, or a reason in a plan; why
         something came back for a reason that was read last; what is to be done now."""
-        if turn := self.what_now(text):
-            return turn
         kinds, rest = spoken.wondering(self.knowledge, text)
+        if spoken.asks_now(kinds, rest) and (turn := self.what_now(text, kinds)):
+            return turn
         kinds -= {"now"}
         topic = self.knowledge.topics.get(self.state.topic)
         reason = topic if topic and topic.kind == "rejection" else None
@@ -161,12 +161,11 @@ class Underway(Doing):
             return self.of_this_step(kinds, rest)
         return self.of_this_plan(kinds, rest) or self.objected(text)
 
-    def what_now(self, text: str) -> Turn | None:
+    def what_now(self, text: str, kinds: frozenset[str]) -> Turn | None:
         """What is to be done now: what the answer says that was just read; the next thing of a plan; the step that the
         filing is at, be it that others are at work on it. Where nothing is known of any, all that can be done."""
-        if self.state.waiting or not spoken.asks_now(self.knowledge, text):
+        if self.state.waiting:
             return None
-        kinds, _ = spoken.wondering(self.knowledge, text)
         topic = self.knowledge.topics.get(self.state.topic)
         busy = self.state.filings or self.plan
         if topic and (not busy or (self.asked and "next" not in kinds)):

@@ -56,15 +56,15 @@ class Verifying(Stepping):
     def of_codes(self, text: str) -> Turn | None:
         """What comes of a text that tells who has filled in the code, or has not, at the step that waits for that.
         Before the message came, who only says that something is done may mean anything."""
-        told = told_of_codes(self.knowledge, text)
-        if not told or self.current is None or wonders(self.knowledge, text):
+        if self.current is None or wonders(self.knowledge, text):
             return None
         filing, flow, step = self.current
+        told = told_of_codes(self.knowledge, text)
         shown, awaited = self.state.showing == step.id, moves.mark(filing, step.id).awaited
         named = frozenset().union(*told.values())
         clear = named or not awaited or ("filled" in told and step.id != flow.resubmit)
         meant = clear and (shown or (named and self.plan is None))
-        if not (step.guarded and meant) or has(self.knowledge, text, "words-tick"):
+        if not (told and step.guarded and meant) or has(self.knowledge, text, "words-tick"):
             return None
         if told.keys() & {"filled", "done"}:
             return self.filled(filing, flow, step, told)
