@@ -35,6 +35,8 @@ from bot.search.normalise import clean
 
 _MORE = re.compile(r"[，,。；;！!\s]+|(?=但|可是|不过)")
 """Where a text may go on to tell more."""
+LONGEST_NAMED = 10
+"""Characters of what somebody wants to begin with: who writes more tells something else."""
 
 
 class Underway(Doing):
@@ -183,7 +185,9 @@ class Underway(Doing):
         offers; what is under way, where that is on the screen; else the questions that lead to the right one. What is
         to be begun may be named."""
         what = spoken.begins(self.knowledge, text)
-        if what is None or wonders(self.knowledge, text) or spoken.puts_off(self.knowledge, text):
+        if what is None or len(what) > LONGEST_NAMED:
+            return None
+        if wonders(self.knowledge, text) or spoken.puts_off(self.knowledge, text):
             return None
         if self.state.waiting in ("subject", "province", "name"):
             return None if what else self.show(*self.again())

@@ -197,6 +197,10 @@ def test_what_tells_of_nothing_done_ticks_nothing(knowledge: Knowledge, text: st
     assert not state.filings[0].attempts[0].ticked
 
 
+def test_what_was_bought_is_not_what_was_to_be_done(knowledge: Knowledge) -> None:
+    assert not after(knowledge, *PLAN, "买了一个.cn域名，为什么不能备案？")[0].loose[0].ticked
+
+
 TRAINING = "初审未通过，原因：1.网站名称与主办单位无关联；2.涉及校外培训，请提供许可"
 UNRELATED = "初审退了 名称和公司没关系"
 

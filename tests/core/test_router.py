@@ -138,6 +138,16 @@ def test_who_wants_to_begin_begins_what_is_offered_or_is_asked_with_what(
     assert after(knowledge, text, state=before) == after(knowledge, Pressed(encode(action)), state=before)
 
 
-@pytest.mark.parametrize("text", ["可以帮我办吗", "帮我办要多少钱", "怎么开始", "开始时间", "帮我办营业执照"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "可以帮我办吗",
+        "帮我办要多少钱",
+        "怎么开始",
+        "开始时间",
+        "帮我办营业执照",
+        "从本周起，备案规则开始变更，未成年人不得备案",
+    ],
+)
 def test_who_asks_or_wants_something_else_begins_nothing(knowledge: Knowledge, text: str) -> None:
     assert not after(knowledge, text)[0].waiting
