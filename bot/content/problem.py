@@ -29,8 +29,9 @@ class ContentError(Exception):
 
 
 def report(problems: Iterable[Problem]) -> str:
-    """One line for each problem, errors before notes, by file and line: `knowledge/groups.yaml:3: …`."""
-    return "\n".join(str(p) for p in sorted(problems, key=lambda p: (p.note, p)))
+    """One line for each problem, by file and line: `knowledge/groups.yaml:3: …`; errors last, as a terminal shows the
+    end."""
+    return "\n".join(str(p) for p in sorted(problems, key=lambda p: (not p.note, p)))
 
 
 def perhaps(word: str, known: Collection[str]) -> str:

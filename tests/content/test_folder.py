@@ -36,16 +36,16 @@ def test_the_shipped_content_has_no_problem() -> None:
     assert not errors, report(errors)
 
 
-def test_the_report_names_folder_file_and_line_and_puts_notes_last() -> None:
+def test_the_report_names_folder_file_and_line_and_puts_errors_last() -> None:
     problems = [
         Problem("knowledge/a.yaml", 2, "没用到。", note=True),
         Problem("knowledge/b.yaml", 10, "乙。"),
         Problem("knowledge/b.yaml", 9, "甲。"),
     ]
     assert report(problems).splitlines() == [
+        "knowledge/a.yaml:2: （提示）没用到。",
         "knowledge/b.yaml:9: 甲。",
         "knowledge/b.yaml:10: 乙。",
-        "knowledge/a.yaml:2: （提示）没用到。",
     ]
 
 
