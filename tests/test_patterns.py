@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot.core import naming, spoken, words
+from bot.core import naming, planwords, spoken, words
 from bot.core.knowledge import Knowledge
 from tests.test_architecture import SOURCES
 
@@ -34,12 +34,12 @@ MADE: dict[Any, tuple[str, list[str], int]] = {
     words._any: ("finditer", ["words-unsaid"], LONGEST),
     spoken._venting: ("finditer", ["words-vent", "words-vent-first", "words-no-vent"], LONGEST),
     spoken._ending: ("finditer", ["words-move-done", "words-move"], spoken.LONGEST),
-    spoken._deed: ("fullmatch", ["words-deed", "words-deed-ends"], spoken.LONGEST),
-    spoken._unwilling: ("fullmatch", ["words-unwilling", "words-deed"], spoken.LONGEST),
+    planwords._deed: ("fullmatch", ["words-deed", "words-deed-ends"], spoken.LONGEST),
+    planwords._unwilling: ("fullmatch", ["words-unwilling", "words-deed"], spoken.LONGEST),
     spoken._renaming: ("fullmatch", ["words-rename-first", "words-rename"], spoken.LONGEST),
     spoken._nicknaming: ("fullmatch", ["words-rename-first", "words-nickname", "words-nicknamed"], spoken.LONGEST),
     spoken._unanswered: ("search", ["words-no-news", "words-yet"], spoken.LONGEST),
-    spoken._telling: (
+    planwords._telling: (
         "fullmatch",
         [f"words-told-{what}" for what in ("by", "is", "so", "ends", "none")],
         spoken.LONGEST,

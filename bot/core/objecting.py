@@ -4,7 +4,7 @@ not so."""
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core import attempts, spoken
+from bot.core import attempts, planwords
 from bot.core.actions import Read
 from bot.core.plan import Todo, plan
 from bot.core.planned import Planned
@@ -26,13 +26,13 @@ class Objecting(Planned):
             return turn
         if wonders(self.knowledge, text):
             return None
-        late = spoken.not_soon(self.knowledge, text)
+        late = planwords.not_soon(self.knowledge, text)
         return self.until() if self.named_among(todos, late) else self.untrue(text, attempt)
 
     def unwanted(self, text: str, todos: Sequence[Todo]) -> Turn | None:
         """What may be done in place of something that somebody does not want to do (名称不想改): what is left open for
         the same reasons, or else why it is asked for."""
-        what, verbs = spoken.unwanted(self.knowledge, text)
+        what, verbs = planwords.unwanted(self.knowledge, text)
         named = [todo for todo in todos if self.names(what, todo.fix.title)] or self.named_among(todos, what)
         if not what:
             named = [todo for todo in todos if any(verb in todo.fix.title for verb in verbs)]
@@ -44,7 +44,7 @@ class Objecting(Planned):
 
     def untrue(self, text: str, attempt: Attempt) -> Turn | None:
         """How to explain that a reason is not so (第 2 条我们根本没有), and how to say that it is none."""
-        number, name, pointed = spoken.untrue(self.knowledge, text)
+        number, name, pointed = planwords.untrue(self.knowledge, text)
         topics = attempts.topics_of(attempt, self.knowledge)
         if number:
             topics = topics[number - 1 : number]

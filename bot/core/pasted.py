@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Self
 
-from bot.core import answers, attempts, edits, spoken
+from bot.core import answers, attempts, edits, planwords, spoken
 from bot.core.actions import Attach, OpenPlan, Undo, encode
 from bot.core.answering import Answering, is_answered
 from bot.core.called import each_called, filings_called
@@ -118,7 +118,7 @@ class Pasted(Answering):
         names (又退了，还是名字), which is enough where it was asked for."""
         awaited = self.state.waiting == "rejection"
         alike = returned_alike(self.knowledge, told, awaited)
-        back, name = spoken.still(self.knowledge, told)
+        back, name = planwords.still(self.knowledge, told)
         if not (alike or (name and (only_returned(self.knowledge, back) or (awaited and not back)))):
             return None
         earlier = filing.attempts if filing else self.state.loose
@@ -141,7 +141,7 @@ class Pasted(Answering):
         if right:
             told, known = right, self.told_wrongly(attempt, wrong)
         else:
-            told, known = spoken.retold(self.knowledge, text), attempt
+            told, known = planwords.retold(self.knowledge, text), attempt
         lacks = known and all(topic.vague for topic in attempts.topics_of(known, self.knowledge))
         if not told or known is None or (known == attempt and not lacks):
             return None
@@ -157,7 +157,7 @@ class Pasted(Answering):
     def told_wrongly(self, attempt: Attempt, words: str) -> Attempt | None:
         """A rejection without the reasons that these words name, or where they name none, without the only one that was
         told; None where it is not clear what was told wrongly."""
-        name = spoken.unmattered(self.knowledge, words)
+        name = planwords.unmattered(self.knowledge, words)
         topics, unclear = attempts.topics_of(attempt, self.knowledge), attempt.unclear
         if name:
             topics, unclear = self.reasons_named(topics, name), tuple(one for one in unclear if name in one.text)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core import answers, attempts, grace, guide, plans, spoken
+from bot.core import answers, attempts, counting, grace, guide, plans, planwords, spoken
 from bot.core import filing as moves
 from bot.core.actions import Flows, Grow, OpenPlan, Read, Resubmitted, encode
 from bot.core.clock import hours_end
@@ -32,18 +32,18 @@ class Planned(TakingBack):
             return None
         attempt, _ = self.plan
         todos = plan(attempt, self.knowledge, self.now).todos
-        if number := spoken.numbered(rest, _REASONS + "个"):
+        if number := counting.numbered(rest, _REASONS + "个"):
             reasons = attempts.topics_of(attempt, self.knowledge)[number - 1 : number]
             if reasons and "how-long" not in kinds:
                 return self.typed_action(Read(reasons[0].id))
             return self.todos([todo for todo in todos if reasons and reasons[0].id in todo.reasons])
-        if number := spoken.numbered(rest, _TODOS):
+        if number := counting.numbered(rest, _TODOS):
             return self.todos(todos[number - 1 : number])
         reasons = attempts.topics_of(attempt, self.knowledge)
         if kinds == {"why"} and not rest and self.has_plan_shown and len(reasons) == 1:
             return self.typed_action(Read(reasons[0].id))
         meant = bool(kinds & {"first", "next", "left"}) or self.has_plan_shown
-        if not spoken.is_all(rest) or not kinds or "how-long" in kinds or not meant:
+        if not counting.is_all(rest) or not kinds or "how-long" in kinds or not meant:
             return None
         ahead = [todo for todo in todos if todo.done is None][:1] if kinds & {"first", "next"} else []
         return self.todos(ahead) or self.typed_action(OpenPlan(attempt.number))
@@ -63,24 +63,24 @@ class Planned(TakingBack):
         attempt, _ = self.plan
         every = plan(attempt, self.knowledge, self.now).todos
         left = [todo for todo in every if todo.done is None]
-        places = spoken.several(text, rest) or (spoken.numbered(rest, "个"),)
+        places = counting.several(text, rest) or (counting.numbered(rest, "个"),)
         if turn := self.ask_which(attempt, every, places):
             return turn
         meant: Sequence[Todo] = ()
-        named = self.named_among(left, spoken.unpointed(self.knowledge, rest))
-        if spoken.is_all(rest):
+        named = self.named_among(left, planwords.unpointed(self.knowledge, rest))
+        if counting.is_all(rest):
             must = [todo for todo in left if not todo.fix.optional]
             reasons = attempts.topics_of(attempt, self.knowledge)
             unmended = {id for todo in must for id in todo.reasons}
-            count = spoken.counted(rest)
+            count = counting.counted(rest)
             whole = len(must) == 1 or self.tells_of_all(text)
             fits = count in (len(must), len(reasons), len(unmended)) if count else whole
             meant = must if fits and self.has_plan_shown else ()
         elif len(places) > 1 and places[-1] <= len(every):
             meant = [every[place - 1] for place in places]
-        elif (some := spoken.places(rest, _TODOS)) and some.stop <= len(every):
+        elif (some := counting.places(rest, _TODOS)) and some.stop <= len(every):
             meant = every[some]
-        elif some := spoken.places(rest, _REASONS):
+        elif some := counting.places(rest, _REASONS):
             ids = {topic.id for topic in attempts.topics_of(attempt, self.knowledge)[some]}
             meant = [todo for todo in every if ids & set(todo.reasons)]
         elif len(named) == 1:
@@ -88,14 +88,14 @@ class Planned(TakingBack):
         if not meant:
             asked = Screen(self.say("courtesy-done"))
             below = self.has_plan_shown and self.ends_so(text, rest, "done")
-            unclear = below or named or spoken.is_all(rest) or spoken.places(rest, _TODOS + _REASONS)
+            unclear = below or named or counting.is_all(rest) or counting.places(rest, _TODOS + _REASONS)
             return self.show_plan(self.state, attempt.number, asked) if unclear else None
         return self.tick_those(attempt, meant)
 
     def finished(self, text: str) -> Turn | None:
         """What a text says was done, in words of its own, with the plan on the screen (传上去了, 授权书盖章了): ticked,
         where only one thing that is left to do has such words; where several have, it is asked which."""
-        what, verbs = spoken.deed(self.knowledge, text)
+        what, verbs = planwords.deed(self.knowledge, text)
         if self.plan is None or self.state.waiting or self.state.showing or not (verbs and self.has_plan_shown):
             return None
         if wonders(self.knowledge, text):

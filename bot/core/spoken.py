@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Literal, get_args
 
+from bot.core.counting import numbered
 from bot.core.knowledge import Flow, Knowledge, Step
-from bot.core.words import any_of, apart, circled, has, label, listed, only, without
+from bot.core.words import any_of, apart, circled, has, label, listed, only
 from bot.search.normalise import Wordings, clean
 from bot.search.numbers import NUMBER, number
 from bot.search.sounds import spelled
@@ -76,20 +77,12 @@ _INSIDE: Mapping[Move, frozenset[Move]] = {
 LONGEST = 40
 """Characters: who writes more has something to say."""
 _LATIN = re.compile("[a-z]+")
-COUNTED = rf"(?:{NUMBER}|几) ?[条项点个件样处](?!工作日|月|星期|小时|人)"
-"""So many of what is told one by one."""
-_NUMBERED = re.compile(f"第({NUMBER})([步个条项点件样])")
-_FIGURE = re.compile(r"\d{1,2}")
-_SEVERAL = re.compile(f"第?{NUMBER}[个条项点件样]?(?:(?:[ 和跟与到至]+第?|第){NUMBER}[个条项点件样]?)+")
-_RANGE = re.compile(r"(\d{1,2}) ?[-~～—到至] ?(\d{1,2})")
 _CIRCLED = {ord(circled(figure)): f" {figure} " for figure in range(1, 21)}
-_FIRST = re.compile(f"(?:前|头|前面|前边)({NUMBER})([个条项点件样])")
 _OF_ALL = re.compile(f"(?:我?[这那])?({NUMBER})个(?:备案|网站)?[都全](.+)")
-_ALL = re.compile(f"(?:这|剩|剩下|其余)?{COUNTED}")
 _SIGNS = re.compile(r"[，,。；;、！!\s]+")
 _ERRED = re.compile(r"\w{0,6}[说讲打记看搞弄]错[了咗]?")
 """That what was said before is not so; that something filed is wrong (填错了) is another matter."""
-_LE = re.compile(r"[啦咯喽嘞](?=\W|$)")
+LE = re.compile(r"[啦咯喽嘞](?=\W|$)")
 """Other ways to say 了 at the end of a clause."""
 _QUOTES = " 「」『』“”\"'《》:：。！!"
 """What may stand around a name."""
@@ -184,7 +177,7 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     if len(text) > LONGEST:
         return frozenset(), text
     kinds, silent = _wordings(MOVES, _lists(knowledge), label(knowledge, "words-move"))
-    plain, *heard = _spoken(knowledge, _LE.sub("了", text.translate(_CIRCLED)))
+    plain, *heard = _spoken(knowledge, LE.sub("了", text.translate(_CIRCLED)))
     said = next((one for one in heard if kinds.found(one) and not silent.replace(one)), plain)
     found = kinds.found(said)
     for name, inside in _INSIDE.items():
@@ -369,47 +362,6 @@ def _unsaid(knowledge: Knowledge, rest: str) -> str:
     return rest.removesuffix(said).strip()
 
 
-def numbered(rest: str, units: str) -> int:
-    """Which one of these (第三步, 第 3 个; where pieces are counted, 3 alone) is named by what is left of a text; 0:
-    none."""
-    if "个" in units and _FIGURE.fullmatch(rest):
-        return int(rest)
-    found = _NUMBERED.fullmatch(rest)
-    if found is None or found[2] not in units:
-        return 0
-    return number(found[1])
-
-
-def several(text: str, rest: str) -> tuple[int, ...]:
-    """Which ones, two or more, are numbered by what is left of a text, and between which of them the text names all
-    (1-3); none where it is something else."""
-    if not _SEVERAL.fullmatch(rest):
-        return ()
-    places = set(map(number, re.findall(NUMBER, rest)))
-    for first, last in _RANGE.findall(text):
-        places.update(range(int(first), int(last) + 1))
-    return () if 0 in places else tuple(sorted(places))
-
-
-def places(rest: str, units: str) -> slice | None:
-    """Where those stand that what is left of a text names: one by its number, or the first ones (前两个)."""
-    if place := numbered(rest, units):
-        return slice(place - 1, place)
-    found = _FIRST.fullmatch(rest)
-    return slice(number(found[1])) if found and found[2] in units else None
-
-
-def is_all(rest: str) -> bool:
-    """Whether what is left of a text names nothing, or no more than how many there are (三个)."""
-    return not rest or bool(_ALL.fullmatch(rest))
-
-
-def counted(rest: str) -> int:
-    """How many there are by what is left of a text (三个); 0 where it does not count them (几个)."""
-    found = re.search(NUMBER, rest) if is_all(rest) else None
-    return number(found[0]) if found else 0
-
-
 def wondering(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     """What a text asks about what is on the screen: that it is not understood (`unclear`), what it is or how it is done
     (`explain`), why it came to that (`why`), how long it takes (`how-long`), what comes first or next (`first`, `next`)
@@ -438,90 +390,6 @@ def asks_now(kinds: frozenset[str], rest: str) -> bool:
     if rest.strip() or kinds & {"why", "how-long", "this"}:
         return False
     return "explain" in kinds and bool(kinds & {"now", "next"})
-
-
-def retold(knowledge: Knowledge, text: str) -> str:
-    """What somebody was told to be wrong, by the words with which a text begins (客服说是名字问题); nothing for any
-    other."""
-    plain = clean(text) if len(text) <= LONGEST else ""
-    lists = (f"words-told-{key}" for key in ("by", "is", "so", "ends", "none"))
-    told = _telling(*map(knowledge.ui.__getitem__, lists)).fullmatch(plain)
-    return told[1] or told[2] if told else ""
-
-
-def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
-    """To what a text says something was done, and the words for doing such a thing (授权书盖章了, 改成花艺了); nothing
-    for any other."""
-    done = _deed(label(knowledge, "words-deed"), label(knowledge, "words-deed-ends"))
-    found = done.fullmatch(clean(_LE.sub("了", text))) if len(text) <= LONGEST else None
-    if found is None or has(knowledge, found["what"], "words-denied"):
-        return "", ()
-    _, silent = _wordings((), (), "、".join(label(knowledge, f"words-{key}") for key in ("move", "deed-around")))
-    return silent.replace(found["what"]), _deeds(knowledge)[found["verb"]]
-
-
-def _deeds(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
-    """By each word for doing something all words for such a thing."""
-    kinds = (tuple(kind.split("/")) for kind in listed(knowledge, "words-deed"))
-    return {word: kind for kind in kinds for word in kind}
-
-
-def unwanted(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
-    """What a text does not want to have done something to, and the words for doing such a thing (名称不想改,
-    能不能不改名); nothing for any other."""
-    unwilling = _unwilling(label(knowledge, "words-unwilling"), label(knowledge, "words-deed"))
-    around = listed(knowledge, "words-unwilling-around")
-    told = list(clauses(text)) if len(text) <= LONGEST else []
-    for clause in told:
-        if found := unwilling.fullmatch(clean(clause)):
-            before, after = (without(found[side], around).strip() for side in ("before", "after"))
-            if before or after or len(told) == 1:
-                return before or after, _deeds(knowledge)[found["verb"]]
-    return "", ()
-
-
-def not_soon(knowledge: Knowledge, text: str) -> str:
-    """What a text says to be done only later on (身份证要年底才能办下来); nothing for any other."""
-    if len(text) > LONGEST or not has(knowledge, text, "words-not-soon"):
-        return ""
-    name, *_ = re.split(any_of(listed(knowledge, "words-not-soon-from")), clean(text), maxsplit=1)
-    return without(name, listed(knowledge, "words-deed-around"))
-
-
-def untrue(knowledge: Knowledge, text: str) -> tuple[int, str, bool]:
-    """The number of what a text says not to be so (第 2 条我们根本没有), or what is left of it without that, and
-    whether it only points at it (这条不对); nothing for any other."""
-    plain = clean(text) if len(text) <= LONGEST else ""
-    found = _NUMBERED.match(plain)
-    pointed = found is not None or has(knowledge, plain, "words-untrue-this")
-    keys = ["words-untrue", *(["words-untrue-if-pointed"] if pointed else [])]
-    undone = re.search(f"没有?(?:{any_of(_deeds(knowledge))})", plain)
-    if undone or not any(has(knowledge, plain, key) for key in keys):
-        return 0, "", False
-    if found:
-        return number(found[1]), "", True
-    around = (*keys, "words-untrue-this", "words-untrue-around")
-    name = without(plain, [word for key in around for word in listed(knowledge, key)])
-    return 0, name.strip(), pointed
-
-
-def still(knowledge: Knowledge, text: str) -> tuple[str, str]:
-    """What a text tells first, and what it says to be the matter still (又退了，还是名字); nothing for any other."""
-    if len(text) > LONGEST or not has(knowledge, text, "words-persists"):
-        return "", ""
-    parts = re.split(any_of(listed(knowledge, "words-persists")), text, maxsplit=1)
-    return clean(parts[0]), unmattered(knowledge, parts[1])
-
-
-def unmattered(knowledge: Knowledge, words: str) -> str:
-    """What is said to be the matter, without the words for that (名字的问题)."""
-    return without(clean(words), (*listed(knowledge, "words-matter"), *listed(knowledge, "words-no-good"))).strip()
-
-
-def unpointed(knowledge: Knowledge, rest: str) -> str:
-    """What is left of a text, without the words at its end that only point at it (实名那个)."""
-    joints = listed(knowledge, "words-that")
-    return next((rest.removesuffix(joint) for joint in joints if rest.endswith(joint)), rest)
 
 
 def unjoined(knowledge: Knowledge, text: str) -> str:
@@ -560,7 +428,7 @@ def called(knowledge: Knowledge, text: str) -> str:
 def ends_with(knowledge: Knowledge, text: str, move: Move) -> bool:
     """Whether a text, whatever else it says, ends with the words for a move."""
     words, particles = label(knowledge, f"words-move-{move}"), label(knowledge, "words-move")
-    return bool(_ending(words, particles).search(clean(_LE.sub("了", text))))
+    return bool(_ending(words, particles).search(clean(LE.sub("了", text))))
 
 
 def _spoken(knowledge: Knowledge, text: str) -> tuple[str, ...]:
@@ -582,20 +450,6 @@ def _ending(words: str, particles: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=2)
-def _deed(verbs: str, ends: str) -> re.Pattern[str]:
-    """By its end, or by what something was made (改成…了)."""
-    verbs, ends = any_of(re.split("[ /]", verbs)), any_of(apart(ends))
-    return re.compile(rf"(?P<what>.*?)(?P<verb>{verbs})(?:(?:{ends})啊?|(?<=[改换])[成为叫].+了)")
-
-
-@lru_cache(maxsize=2)
-def _unwilling(words: str, verbs: str) -> re.Pattern[str]:
-    """A bare no only where the clause begins with it: 电话不通 is a trouble."""
-    unwilling, deeds = any_of(apart(words)), any_of(re.split("[ /]", verbs))
-    return re.compile(rf"(?:我们?)?(?P<before>.*?)(?:{unwilling}|(?<![^我们])不)(?P<verb>{deeds})(?P<after>.*)")
-
-
-@lru_cache(maxsize=2)
 def _unanswered(no_news: str, yet: str) -> re.Pattern[str]:
     none, before = (any_of(apart(words)) for words in (no_news, yet))
     return re.compile(rf"(?:{before}|{_SIGNS.pattern})*+(?:{none})[啊呀呢吗]*\W*$")
@@ -613,15 +467,6 @@ def _nicknaming(first: str, nickname: str, called: str) -> re.Pattern[str]:
     opens, nickname, called = (any_of(apart(some)) for some in (first, nickname, called))
     what, name = rf"(?:{opens})*+(?P<what>.*?)的?", r"(?P<name>(?!错).+?)[了吧]*"
     return re.compile(rf"{what}(?:[改换]个?)?(?:{nickname}).*?(?<![不没])(?:{called}){name}")
-
-
-@lru_cache(maxsize=2)
-def _telling(*lists: str) -> re.Pattern[str]:
-    """Who told it (`by`) and that it is so (`is`), or words for both (`so`); where a text `ends` with words for a
-    trouble, either will do; and what was told, if it is any (not `none`)."""
-    by, is_, so, ends, none = (any_of(apart(words)) for words in lists)
-    some = rf" ?(?!{none})"
-    return re.compile(rf"(?:(?:{by}) ?(?:{so}|{is_})|{so}){some}(.+)|(?:{by})? ?(?:说|{is_}){some}(.+(?:{ends}))")
 
 
 @lru_cache(maxsize=2)

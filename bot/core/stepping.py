@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.core import counting, kept, spoken, workdays
 from bot.core import filing as moves
-from bot.core import kept, spoken, workdays
 from bot.core.actions import (
     Came,
     Finish,
@@ -51,7 +51,7 @@ class Stepping(Beginning, Objecting):
         showing = moves.step_of(flow, self.state.showing)
         if showing and kinds == {"done"} and (items := self.items_meant(filing, showing, text, rest)):
             return self.tick_items(filing, showing, tuple(item.id for item in items), True)
-        if kinds == {"open"} and (place := spoken.numbered(rest, "步")) and place <= len(flow.steps):
+        if kinds == {"open"} and (place := counting.numbered(rest, "步")) and place <= len(flow.steps):
             return self.typed_action(OpenStep(filing.number, flow.steps[place - 1].id))
         shown = self.state.showing == at.id
         if shown and (rest or "resubmitted" in kinds) and (kinds, rest) == spoken.moves(self.knowledge, at.done):
@@ -112,7 +112,7 @@ class Stepping(Beginning, Objecting):
 
     def item_of(self, filing: Filing, step: Step, rest: str) -> Item | None:
         """The item of a step's checklist that is numbered by what is left of a text."""
-        number = spoken.numbered(rest, PIECES)
+        number = counting.numbered(rest, PIECES)
         return next(iter(moves.checklist(step, filing)[number - 1 : number]), None) if number else None
 
     def items_meant(self, filing: Filing, step: Step, text: str, rest: str) -> list[Item]:
@@ -121,7 +121,7 @@ class Stepping(Beginning, Objecting):
         every = moves.checklist(step, filing)
         if not rest and self.tells_of_all(text) and has(self.knowledge, text, "words-tick"):
             return every
-        places = spoken.several(text, rest) or (spoken.numbered(rest, PIECES),)
+        places = counting.several(text, rest) or (counting.numbered(rest, PIECES),)
         meant = [every[place - 1] for place in places if 0 < place <= len(every)]
         return meant if len(meant) == len(places) else []
 

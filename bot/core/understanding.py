@@ -6,7 +6,7 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.core import spoken
+from bot.core import counting, spoken
 from bot.core.answers import OFFERED, UNEXPLAINED
 from bot.core.asker import CLOUDS
 from bot.core.diagnosis import opening, says_it_came_back
@@ -41,7 +41,7 @@ _WENT_WELL = frozenset({"received", "passed", "done", "approved"})
 """What words tell of the course of things (`spoken.Move`)."""
 _WENT_WRONG = re.compile("[没不未错退驳拒被缺无]|[期时间限天]到?[到过]?了$")
 """What is also told with 了, but is no good news: something is missing, was refused, or its time is over."""
-_COUNTED = re.compile(spoken.COUNTED)
+_COUNTED = re.compile(counting.COUNTED)
 LONGEST_RETURNED = 40
 """Characters: who writes more tells more."""
 _OPENINGS = (re.compile(r"[^：:。；;！!？?\n]{2,40}[：:]"), re.compile(r".{2,80}?(?:原因|意见|理由)[：:]", re.DOTALL))

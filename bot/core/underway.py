@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core import answers, details, guide, plans, provinces, router, spoken
+from bot.core import answers, counting, details, guide, plans, provinces, router, spoken
 from bot.core import filing as moves
 from bot.core.actions import (
     AskRoute,
@@ -228,8 +228,8 @@ class Underway(Doing):
         if item := self.item_of(filing, step, rest):
             page = details.page_of(self.knowledge, filing, step, item.id)
             return self.typed_action(Details(filing.number, step.id, page))
-        number = spoken.numbered(rest, "步")
-        if not kinds - {"this"} or not (number or spoken.is_all(rest)):
+        number = counting.numbered(rest, "步")
+        if not kinds - {"this"} or not (number or counting.is_all(rest)):
             return None
         if number and number != flow.steps.index(step) + 1:
             other = flow.steps[number - 1 : number]

@@ -2,9 +2,10 @@
 
 import pytest
 
+from bot.core.counting import numbered, several
 from bot.core.knowledge import Knowledge
 from bot.core.languages import as_content
-from bot.core.spoken import calmed, command, courtesy, moves, numbered, several
+from bot.core.spoken import calmed, command, courtesy, moves
 from bot.core.understanding import wonders
 
 

@@ -1,0 +1,61 @@
+"""Which of several things that are told one by one a text means, by their numbers."""
+
+import re
+
+from bot.search.numbers import NUMBER, number
+
+COUNTED = rf"(?:{NUMBER}|几) ?[条项点个件样处](?!工作日|月|星期|小时|人)"
+"""So many of what is told one by one."""
+_NUMBERED = re.compile(f"第({NUMBER})([步个条项点件样])")
+_FIGURE = re.compile(r"\d{1,2}")
+_SEVERAL = re.compile(f"第?{NUMBER}[个条项点件样]?(?:(?:[ 和跟与到至]+第?|第){NUMBER}[个条项点件样]?)+")
+_RANGE = re.compile(r"(\d{1,2}) ?[-~～—到至] ?(\d{1,2})")
+_FIRST = re.compile(f"(?:前|头|前面|前边)({NUMBER})([个条项点件样])")
+_ALL = re.compile(f"(?:这|剩|剩下|其余)?{COUNTED}")
+
+
+def numbered(rest: str, units: str) -> int:
+    """Which one of these (第三步, 第 3 个; where pieces are counted, 3 alone) is named by what is left of a text; 0:
+    none."""
+    if "个" in units and _FIGURE.fullmatch(rest):
+        return int(rest)
+    found = _NUMBERED.fullmatch(rest)
+    if found is None or found[2] not in units:
+        return 0
+    return number(found[1])
+
+
+def several(text: str, rest: str) -> tuple[int, ...]:
+    """Which ones, two or more, are numbered by what is left of a text, and between which of them the text names all
+    (1-3); none where it is something else."""
+    if not _SEVERAL.fullmatch(rest):
+        return ()
+    places = set(map(number, re.findall(NUMBER, rest)))
+    for first, last in _RANGE.findall(text):
+        places.update(range(int(first), int(last) + 1))
+    return () if 0 in places else tuple(sorted(places))
+
+
+def places(rest: str, units: str) -> slice | None:
+    """Where those stand that what is left of a text names: one by its number, or the first ones (前两个)."""
+    if place := numbered(rest, units):
+        return slice(place - 1, place)
+    found = _FIRST.fullmatch(rest)
+    return slice(number(found[1])) if found and found[2] in units else None
+
+
+def is_all(rest: str) -> bool:
+    """Whether what is left of a text names nothing, or no more than how many there are (三个)."""
+    return not rest or bool(_ALL.fullmatch(rest))
+
+
+def counted(rest: str) -> int:
+    """How many there are by what is left of a text (三个); 0 where it does not count them (几个)."""
+    found = re.search(NUMBER, rest) if is_all(rest) else None
+    return number(found[0]) if found else 0
+
+
+def first_number(text: str) -> int:
+    """The number of the thing with which a text begins (第 2 条我们没有); 0: with none."""
+    found = _NUMBERED.match(text)
+    return number(found[1]) if found else 0

@@ -1,0 +1,125 @@
+"""What typed words say of the things of a plan, or of what came back: that they were done, are not wanted, cannot be
+done soon, are not so, or are the matter still."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from bot.core.counting import first_number
+from bot.core.knowledge import Knowledge
+from bot.core.spoken import LE, LONGEST, clauses
+from bot.core.words import any_of, apart, has, label, listed, without
+from bot.search.normalise import Wordings, clean
+
+
+def retold(knowledge: Knowledge, text: str) -> str:
+    """What somebody was told to be wrong, by the words with which a text begins (客服说是名字问题); nothing for any
+    other."""
+    plain = clean(text) if len(text) <= LONGEST else ""
+    lists = (f"words-told-{key}" for key in ("by", "is", "so", "ends", "none"))
+    told = _telling(*map(knowledge.ui.__getitem__, lists)).fullmatch(plain)
+    return told[1] or told[2] if told else ""
+
+
+def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
+    """To what a text says something was done, and the words for doing such a thing (授权书盖章了, 改成花艺了); nothing
+    for any other."""
+    done = _deed(label(knowledge, "words-deed"), label(knowledge, "words-deed-ends"))
+    found = done.fullmatch(clean(LE.sub("了", text))) if len(text) <= LONGEST else None
+    if found is None or has(knowledge, found["what"], "words-denied"):
+        return "", ()
+    around = _nothing("、".join(label(knowledge, f"words-{key}") for key in ("move", "deed-around")))
+    return around.replace(found["what"]), _deeds(knowledge)[found["verb"]]
+
+
+def _deeds(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
+    """By each word for doing something all words for such a thing."""
+    kinds = (tuple(kind.split("/")) for kind in listed(knowledge, "words-deed"))
+    return {word: kind for kind in kinds for word in kind}
+
+
+def unwanted(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
+    """What a text does not want to have done something to, and the words for doing such a thing (名称不想改,
+    能不能不改名); nothing for any other."""
+    unwilling = _unwilling(label(knowledge, "words-unwilling"), label(knowledge, "words-deed"))
+    around = listed(knowledge, "words-unwilling-around")
+    told = list(clauses(text)) if len(text) <= LONGEST else []
+    for clause in told:
+        if found := unwilling.fullmatch(clean(clause)):
+            before, after = (without(found[side], around).strip() for side in ("before", "after"))
+            if before or after or len(told) == 1:
+                return before or after, _deeds(knowledge)[found["verb"]]
+    return "", ()
+
+
+def not_soon(knowledge: Knowledge, text: str) -> str:
+    """What a text says to be done only later on (身份证要年底才能办下来); nothing for any other."""
+    if len(text) > LONGEST or not has(knowledge, text, "words-not-soon"):
+        return ""
+    name, *_ = re.split(any_of(listed(knowledge, "words-not-soon-from")), clean(text), maxsplit=1)
+    return without(name, listed(knowledge, "words-deed-around"))
+
+
+def untrue(knowledge: Knowledge, text: str) -> tuple[int, str, bool]:
+    """The number of what a text says not to be so (第 2 条我们根本没有), or what is left of it without that, and
+    whether it only points at it (这条不对); nothing for any other."""
+    plain = clean(text) if len(text) <= LONGEST else ""
+    number = first_number(plain)
+    pointed = number > 0 or has(knowledge, plain, "words-untrue-this")
+    keys = ["words-untrue", *(["words-untrue-if-pointed"] if pointed else [])]
+    undone = re.search(f"没有?(?:{any_of(_deeds(knowledge))})", plain)
+    if undone or not any(has(knowledge, plain, key) for key in keys):
+        return 0, "", False
+    if number:
+        return number, "", True
+    around = (*keys, "words-untrue-this", "words-untrue-around")
+    name = without(plain, [word for key in around for word in listed(knowledge, key)])
+    return 0, name.strip(), pointed
+
+
+def still(knowledge: Knowledge, text: str) -> tuple[str, str]:
+    """What a text tells first, and what it says to be the matter still (又退了，还是名字); nothing for any other."""
+    if len(text) > LONGEST or not has(knowledge, text, "words-persists"):
+        return "", ""
+    parts = re.split(any_of(listed(knowledge, "words-persists")), text, maxsplit=1)
+    return clean(parts[0]), unmattered(knowledge, parts[1])
+
+
+def unmattered(knowledge: Knowledge, words: str) -> str:
+    """What is said to be the matter, without the words for that (名字的问题)."""
+    return without(clean(words), (*listed(knowledge, "words-matter"), *listed(knowledge, "words-no-good"))).strip()
+
+
+def unpointed(knowledge: Knowledge, rest: str) -> str:
+    """What is left of a text, without the words at its end that only point at it (实名那个)."""
+    joints = listed(knowledge, "words-that")
+    return next((rest.removesuffix(joint) for joint in joints if rest.endswith(joint)), rest)
+
+
+@lru_cache(maxsize=2)
+def _deed(verbs: str, ends: str) -> re.Pattern[str]:
+    """By its end, or by what something was made (改成…了)."""
+    verbs, ends = any_of(re.split("[ /]", verbs)), any_of(apart(ends))
+    return re.compile(rf"(?P<what>.*?)(?P<verb>{verbs})(?:(?:{ends})啊?|(?<=[改换])[成为叫].+了)")
+
+
+@lru_cache(maxsize=2)
+def _unwilling(words: str, verbs: str) -> re.Pattern[str]:
+    """A bare no only where the clause begins with it: 电话不通 is a trouble."""
+    unwilling, deeds = any_of(apart(words)), any_of(re.split("[ /]", verbs))
+    return re.compile(rf"(?:我们?)?(?P<before>.*?)(?:{unwilling}|(?<![^我们])不)(?P<verb>{deeds})(?P<after>.*)")
+
+
+@lru_cache(maxsize=2)
+def _telling(*lists: str) -> re.Pattern[str]:
+    """Who told it (`by`) and that it is so (`is`), or words for both (`so`); where a text `ends` with words for a
+    trouble, either will do; and what was told, if it is any (not `none`)."""
+    by, is_, so, ends, none = (any_of(apart(words)) for words in lists)
+    some = rf" ?(?!{none})"
+    return re.compile(rf"(?:(?:{by}) ?(?:{so}|{is_})|{so}){some}(.+)|(?:{by})? ?(?:说|{is_}){some}(.+(?:{ends}))")
+
+
+@lru_cache(maxsize=2)
+def _nothing(words: str) -> Wordings:
+    """Nothing in the place of any of these words."""
+    return Wordings.of(dict.fromkeys(apart(words), ""))
