@@ -243,7 +243,7 @@ def _is_another(last: Attempt, found: Diagnosis, read_since: bool) -> bool:
     elsewhere = last.sender and found.senders and last.sender not in found.senders
     other = last.provider and found.provider and last.provider != found.provider
     twice = not found.unclear and set(found.reasons) <= set(last.reasons)
-    if found.returned and (read_since or found.another or elsewhere or other):
+    if found.returned and ((read_since and not twice) or found.another or elsewhere or other):
         return True
     return found.again or (found.opens and not twice) or bool(elsewhere and "after" in found.senders)
 

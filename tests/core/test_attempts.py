@@ -153,6 +153,9 @@ def test_the_same_reason_that_came_back_once_more_is_another_rejection(knowledge
     state, _ = turn(State(), said("退回：网站名称与主办单位无关联"), knowledge)
     state, _ = turn(state, said("退回：网站名称与主办单位无关联"), knowledge, minutes=1)
     assert len(state.loose) == 1, "pasted twice"
+    state, _ = turn(state, said("备案要多久"), knowledge, minutes=2)
+    state, _ = turn(state, said("退回：网站名称与主办单位无关联"), knowledge, minutes=3)
+    assert len(state.loose) == 1, "and so with a question in between"
     state, result = turn(state, said("第三次被退回了，还是网站名称与主办单位无关联"), knowledge, minutes=5)
     assert len(state.loose) == 2
     assert "上次也是它" in shown(result)
