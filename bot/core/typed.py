@@ -70,7 +70,8 @@ class Typed(Pasted):
         if not text:
             return self.show(*notices, Screen(self.say("empty")), *self.again())
         if self.is_with_staff and not to_us:
-            passed = self.passed_on(text if code else event.verbatim.strip())
+            more = f"\n{self.label('human-beside')}" if event.beside else ""
+            passed = self.passed_on((text if code else event.verbatim.strip()) + more)
             return replace(passed, replies=(*notices, *passed.replies))
         text = told_in_chat(self.knowledge, text)
         turn = self.said_late(text) if self.is_late else self.said_now(text)

@@ -172,7 +172,7 @@ def test_both_sides_read_what_the_other_wrote_letter_for_letter(staffed: Knowled
 def test_of_a_picture_with_words_both_sides_are_told_that_only_the_words_went(staffed: Knowledge) -> None:
     captioned = Said("看这里", beside="photo")
     state, turn = talk(staffed, Command("human"), captioned)
-    assert to_staff(turn) == [("say", "看这里")]
+    assert to_staff(turn) == [("say", f"看这里\n{staffed.ui['human-beside']}")]
     assert staffed.ui["beside-photo"] in texts(turn)
     _, turn = talk(staffed, FromStaff(captioned, (5,), True), state=state)
     assert to_staff(turn) == [("aside", staffed.ui["human-words-only"])]
