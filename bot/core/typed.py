@@ -70,7 +70,7 @@ class Typed(Pasted):
         if not text:
             return self.show(*notices, Screen(self.say("empty")), *self.again())
         if self.is_with_staff and not to_us:
-            more = f"\n{self.label('human-beside')}" if event.beside else ""
+            more = "\n" + self.label("human-beside") if event.beside else ""
             passed = self.passed_on((text if code else event.verbatim.strip()) + more)
             return replace(passed, replies=(*notices, *passed.replies))
         text = told_in_chat(self.knowledge, text)
