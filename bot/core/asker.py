@@ -78,6 +78,9 @@ def introduced(asker: Asker, knowledge: Knowledge, text: str) -> Asker | None:
         return None
     words = [word for name in (*SUBJECTS, *CLOUDS) for word in listed(knowledge, f"asker-{name}")]
     so = re.sub(f"不是(?:{any_of(words)})", "", text.lower())
+    # Where the server stands is not where they file.
+    apart = (clause for clause in re.split(r"[\s，,。；;]+", so) if not names_in(knowledge, clause, CLOUDS))
+    where = {name: place for clause in apart for name, place in knowledge.places_in(clause).items()}
     places = knowledge.places_in(so)
     provinces = {province.id for province in places.values()}
     subjects, providers = names_in(knowledge, so, SUBJECTS), names_in(knowledge, so, CLOUDS)
@@ -86,7 +89,7 @@ def introduced(asker: Asker, knowledge: Knowledge, text: str) -> Asker | None:
         return None
     if not only(knowledge, so, "words-self", "words-self-is", "words-self-around", also=[*words, *places]):
         return None
-    return replace(told(asker, knowledge, so), province=next(iter(provinces), asker.province))
+    return replace(told(asker, knowledge, so), province=next((one.id for one in where.values()), asker.province))
 
 
 def of_kind(knowledge: Knowledge, topic: Topic, subject: Subject) -> Topic | None:

@@ -26,6 +26,10 @@ TIMED_OUT = "reject-order-timeout"
 NAMES = ("reject-name-forbidden", "reject-name-personal", "reject-name-unrelated", "reject-name-format")
 """What may be wrong with a name of which only that is told, the most usual first."""
 NEAREST = 3
+_MAY_BE = re.compile(
+    r"(?:逾期|超时|超期|否则|不然)(?:(?![已了])[^。；;！!\n]){0,20}?(?:将|会)被?(?:退回|驳回|退件|打回)(?!了)"
+)
+"""What becomes of what is not done in time: it has not come to that yet."""
 _OPENING = re.compile(r"[^：:\n]{1,80}[：:]|[^，,。；;\n]+")
 QUOTED = 80
 """Characters of a stretch that are shown back."""
@@ -88,8 +92,19 @@ def written(topics: Sequence[Topic]) -> Sequence[Topic]:
 
 
 def says_it_came_back(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells that something was refused or sent back."""
-    return has(knowledge, text, "words-returned")
+    """Whether a text tells that something was refused or sent back, and not only that it may be (逾期将退回)."""
+    return has(knowledge, text, "words-returned") and has(knowledge, _MAY_BE.sub("", text), "words-returned")
+
+
+def went_on(knowledge: Knowledge, text: str) -> str:
+    """A text that tells that something went well, without that it may yet come back (逾期将退回); nothing for any
+    other."""
+    well = _MAY_BE.sub("", text)
+    return (
+        well
+        if well != text and has(knowledge, text, "words-news-passed") and not says_it_came_back(knowledge, text)
+        else ""
+    )
 
 
 def opening(knowledge: Knowledge, text: str) -> str:

@@ -103,7 +103,8 @@ class Pasted(Answering):
         named, words = filings_called(self.knowledge, self.state.filings, text)
         one = len(named) == 1
         told = words if one else text
-        if turn := self.came_back_alike(text, told, named[0] if one else self.awaited() or self.at_hand):
+        mine = named[0] if one else self.awaited() or self.at_hand
+        if turn := self.came_back_alike(text, told, mine if one or (mine and mine.attempts) else None):
             return turn
         if only_returned(self.knowledge, told) and self.tells_of_return(text) and not self.state.waiting:
             senders = senders_named(text, self.knowledge)

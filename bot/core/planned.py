@@ -101,13 +101,16 @@ class Planned(TakingBack):
         if wonders(self.knowledge, text):
             return None
         attempt, _ = self.plan
-        every = plan(attempt, self.knowledge, self.now).todos
+        every = [todo for todo in plan(attempt, self.knowledge, self.now).todos if not todo.fix.optional]
         left = [todo for todo in every if todo.done is None]
         titled = [todo for todo in left if any(verb in todo.fix.title for verb in verbs)]
         like = titled or [todo for todo in left if any(verb in todo.fix.where for verb in verbs)]
         named = self.named_among(left, what) or self.named_among(every, what)
+        alone = what in ("", *listed(self.knowledge, "words-deed-common"))
+        if not (named or alone):
+            return None
         meant = [todo for todo in named if todo in like] or named or like
-        if len(meant) == 1 and (named or not what or spoken.is_common(self.knowledge, what)):
+        if len(meant) == 1 and (named or len(attempt.reasons) == 1):
             return self.tick_those(attempt, meant)
         return self.show_plan(self.state, attempt.number, Screen(self.say("courtesy-done"))) if meant else None
 

@@ -82,6 +82,8 @@ _OF_ALL = re.compile(f"(?:我?[这那])?({NUMBER})个(?:备案|网站)?[都全](
 _SIGNS = re.compile(r"[，,。；;、！!\s]+")
 _ERRED = re.compile(r"\w{0,6}[说讲打记看搞弄]错[了咗]?")
 """That what was said before is not so; that something filed is wrong (填错了) is another matter."""
+_OF_US = re.compile("[你您妳]|机器人")
+"""How a text begins that finds fault with the bot (你说错了吧): the person made no slip."""
 LE = re.compile(r"[啦咯喽嘞](?=\W|$)")
 """Other ways to say 了 at the end of a clause."""
 _QUOTES = " 「」『』“”\"'《》:：。！!"
@@ -182,6 +184,8 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     found = kinds.found(said)
     for name, inside in _INSIDE.items():
         found -= inside if name in found else frozenset()
+    if _OF_US.match(text):
+        found -= {"slip"}
     return found, silent.replace(said) if found else said
 
 
@@ -198,7 +202,7 @@ def righted(knowledge: Knowledge, text: str) -> tuple[str, str]:
     """What a text takes back, and what is right instead (说错了，不是名称，是地址不详细): either may be nothing, and
     both are where it takes nothing back."""
     signs = ("words-denial", "words-rather", "words-no")
-    if not (_ERRED.search(text) or any(has(knowledge, text, key) for key in signs)):
+    if _OF_US.match(text) or not (_ERRED.search(text) or any(has(knowledge, text, key) for key in signs)):
         return "", ""
     denials, rather, so = (listed(knowledge, f"words-{key}") for key in ("denial", "rather", "so"))
     wrong, right, corrects = "", list[str](), False

@@ -16,13 +16,13 @@ from bot.core.actions import (
     encode,
 )
 from bot.core.beginning import Beginning
-from bot.core.diagnosis import says_it_came_back
+from bot.core.diagnosis import says_it_came_back, went_on
 from bot.core.knowledge import Flow, Item, Step
 from bot.core.objecting import Objecting
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Filing
 from bot.core.understanding import wonders
-from bot.core.words import has, only
+from bot.core.words import has, listed, only
 from bot.core.workdays import local
 
 STATES = {"received", "passed", "done", "approved"}
@@ -77,7 +77,11 @@ class Stepping(Beginning, Objecting):
     def heralded(self, text: str) -> Turn | None:
         """What comes of a message with the name of who sent it that brings good news of a step ahead: it is asked
         whether that may be noted. Who passes it on to the authority has passed it."""
-        if "【" not in text or self.current is None or wonders(self.knowledge, text):
+        if "【" not in text or wonders(self.knowledge, text):
+            return None
+        if not self.state.filings and has(self.knowledge, went_on(self.knowledge, text), "words-about-sms"):
+            return self.ahead(text, frozenset({"passed"}), listed(self.knowledge, "words-about-provider")[0])
+        if self.current is None:
             return None
         filing, flow, at = self.current
         ahead = flow.steps[flow.steps.index(at) :]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from bot.core import counting, spoken
 from bot.core.answers import OFFERED, UNEXPLAINED
 from bot.core.asker import CLOUDS
-from bot.core.diagnosis import opening, says_it_came_back
+from bot.core.diagnosis import opening, says_it_came_back, went_on
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.words import apart, has, label, listed, without
 from bot.search import Part
@@ -87,7 +87,9 @@ class Understood:
 def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic: Topic | None = None) -> Understood:
     """Read a masked text. `awaited`: the person was asked for what they were sent; `topic`: what they read last, about
     which they may ask without naming it."""
-    tells_none = _tells_none(knowledge, text)
+    well = went_on(knowledge, text)
+    text = well or text
+    tells_none = bool(well) or _tells_none(knowledge, text)
     awaited = awaited and not tells_none and not is_small_talk(knowledge, text)
     parts = knowledge.engine.read(text, rejection=awaited)
     if tells_none:

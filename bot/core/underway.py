@@ -31,6 +31,7 @@ from bot.core.misses import keepable
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Filing
 from bot.core.understanding import wonders
+from bot.search.engine import THEME
 from bot.search.normalise import clean
 
 _MORE = re.compile(r"[，,。；;！!\s]+|(?=但|可是|不过)")
@@ -193,7 +194,7 @@ class Underway(Doing):
             return None if what else self.show(*self.again())
         flow = self.offered
         if what and not (flow and what in flow.title):
-            return self.wished(text)
+            return self.wished(what if THEME in what else THEME + what) or self.wished(text)
         filing, current, _ = self.current or (None, None, None)
         if filing and (flow == current or (self.state.showing and flow is None and not self.asked)):
             return self.typed_action(OpenStep(filing.number, ""))

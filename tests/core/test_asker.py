@@ -138,6 +138,11 @@ def test_what_is_asked_of_one_kind_of_applicant_is_answered_for_that(
     assert any(knowledge.topics[topic].title in screen.text for screen in screens)
 
 
+def test_where_the_server_stands_is_not_where_they_file(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, "我用阿里云在杭州的主机")
+    assert (state.asker.provider, state.asker.province) == ("aliyun", "")
+
+
 def test_what_was_read_of_mini_programs_tells_that_it_is_about_one(knowledge: Knowledge) -> None:
     of_sites = say(knowledge, "of-sites")
     assert of_sites in after(knowledge, "小程序怎么备案", "服务器有什么要求")[1][0].text

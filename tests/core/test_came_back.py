@@ -12,7 +12,7 @@ from bot.core.events import Event, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.state import State
 from tests.core.sample import NOW
-from tests.core.talking import ASKED_FOR_A_TEXT, after, at, begun, buttons
+from tests.core.talking import ASKED_FOR_A_TEXT, BEGUN, PLAN, after, at, begun, buttons
 
 SUBMITTED = at("first-provider-review")
 SMS_LATE = (*at("first-sms"), "短信收到了")
@@ -475,3 +475,10 @@ def test_what_others_passed_is_not_the_filing_at_the_police(knowledge: Knowledge
 def test_that_it_is_cancelled_is_a_reason_where_one_was_asked_for(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, *SUBMITTED, *ASKED_FOR_A_TEXT, text)
     assert state.filings[0].attempts[0].reasons == ("reject-subject-cancelled",)
+
+
+def test_what_came_back_like_the_last_time_is_that_of_no_filing_where_none_came_back(knowledge: Knowledge) -> None:
+    for text in ("又退了，跟上次一样", "又退了 还是域名实名"):
+        state, _ = after(knowledge, *PLAN, "重新交了", *BEGUN, text)
+        assert [one.reasons for one in state.loose] == [("reject-domain-not-realname",)] * 2, text
+        assert state.filings[0].attempts == ()

@@ -2,8 +2,9 @@
 
 import pytest
 
+from bot.core.actions import Finish, encode
 from bot.core.knowledge import Knowledge
-from tests.core.talking import after, at
+from tests.core.talking import after, at, buttons
 
 HANDED_ON = "【阿里云】备案订单(20261128001)审核通过，已提交广东省通信管理局审核，请留意12381短信。"
 CODE = "【工信部】您的ICP备案验证码为 482913，请在24小时内登录 beian.miit.gov.cn 完成短信核验，逾期将退回。"
@@ -65,3 +66,20 @@ def test_what_came_back_is_no_good_news(knowledge: Knowledge) -> None:
     text = "【腾讯云】您的备案订单未通过初审，已提交管局的部分作废，原因：域名未实名。"
     state, _ = after(knowledge, *at("first-provider-review"), text)
     assert state.filings[0].attempts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "【阿里云】您的备案订单已提交管局审核，请于24小时内完成短信核验，逾期将退回。",
+        "【腾讯云】您的备案初审已通过，请留意工信部12381短信并在24小时内核验，超时会被驳回",
+        "【阿里云】您的备案信息已通过初审并提交至管局，请在24小时内完成短信核验，逾期未核验备案将被退回。",
+    ],
+)
+def test_what_may_yet_come_back_went_on_for_now(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, *at("first-provider-review"), text)
+    assert not state.filings[0].attempts
+    assert encode(Finish(1, "first-provider-review")) in buttons(screens)
+    state, screens = after(knowledge, text)
+    assert not state.loose
+    assert screens[0].text == knowledge.ui["ahead-sms"]

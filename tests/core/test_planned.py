@@ -190,7 +190,21 @@ def test_what_was_done_of_a_plan_may_be_told_in_words_of_ones_own(
 
 @pytest.mark.parametrize(
     "text",
-    ["身份证过期了", "传了没", "证件没换", "还没传上去", "急死了", "等了三天了", "钱退了", "公司注销了", "换了要多久"],
+    [
+        "服务器换了",
+        "法人换了",
+        "客服换了",
+        "换了",
+        "身份证过期了",
+        "传了没",
+        "证件没换",
+        "还没传上去",
+        "急死了",
+        "等了三天了",
+        "钱退了",
+        "公司注销了",
+        "换了要多久",
+    ],
 )
 def test_what_tells_of_nothing_done_ticks_nothing(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, *at("first-provider-review"), PAPERS, text)

@@ -38,6 +38,14 @@ def test_what_was_no_rejection_is_removed_once_that_is_sure(knowledge: Knowledge
     assert (state.loose, state.attempt) == ((), 0)
 
 
+@pytest.mark.parametrize("text", ["你说错了", "你搞错了吧", "您看错了", "机器人弄错了吧"])
+def test_who_finds_fault_with_the_bot_takes_nothing_back(knowledge: Knowledge, text: str) -> None:
+    for begin in (PLAN, at("first-sms")):
+        state, _ = after(knowledge, *begin)
+        told, _ = after(knowledge, text, "对", state=state)
+        assert (told.loose, told.filings) == (state.loose, state.filings)
+
+
 def test_an_old_button_does_nothing_to_what_was_begun_since(knowledge: Knowledge) -> None:
     again = (Pressed(encode(Delete(1, True))), *BEGUN)
     state, _ = after(knowledge, *BEGUN, *again)
