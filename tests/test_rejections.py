@@ -156,6 +156,21 @@ def test_a_reason_told_in_halves_is_read_as_a_whole(text: str, reason: str, know
     assert diagnose(text, knowledge.engine.reasons(text), knowledge, NOW).reasons == (reason,)
 
 
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        ("被退了 说照片不清楚和地址不详细", {"reject-id-photo-unclear", "reject-contact-address-incomplete"}),
+        ("授权书没盖章以及域名没实名", {"reject-no-authorization-letter", "reject-domain-not-realname"}),
+        ("被退咗 話張相唔清楚同埋地址唔夠詳細", {"reject-id-photo-unclear", "reject-contact-address-incomplete"}),
+        ("被退了，网站名称和公司名称没有关系", {"reject-name-unrelated"}),
+        ("被退了，身份证和营业执照地址不一致", {"reject-id-address-mismatch"}),
+        ("管局退了 说app名字和公司没关系", {"reject-app-name"}),
+    ],
+)
+def test_an_and_parts_two_reasons_and_no_single_one(text: str, reasons: set[str], knowledge: Knowledge) -> None:
+    assert set(diagnose(text, knowledge.engine.reasons(text), knowledge, NOW).reasons) == reasons
+
+
 MENDED_LATE = "【华为云】备案订单被退回：域名未实名认证。"
 
 

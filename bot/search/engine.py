@@ -6,6 +6,7 @@ the rejections alone, and against everything only if none of them fits.
 """
 
 import math
+import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -55,6 +56,13 @@ _WHOLE = 0.9
 """A text that is so surely about something as a whole need not be taken apart to find something else."""
 _ALL = 1 - 1e-6
 """As good as 1, after rounding."""
+_AND = re.compile("以及|同埋|[和跟与及]| and ")
+_COMPARES = re.compile("关系|关联|无关|一致|一样|不同|不符|相符|匹配|对不上|对应")
+"""With these an "and" holds two things against each other."""
+_SPOKEN = 200
+"""Characters of a text that may be told in one breath; a longer one has signs between its reasons."""
+_SHORT = 2
+"""Characters that tell no reason."""
 _NOTHING_MORE = More()
 Needs = Mapping[str, Sequence[str]]
 _NO_NEEDS: Needs = {}
@@ -236,8 +244,10 @@ class Engine:
         left = _MOST_CLAUSES
         for stretch in self._cutter.stretches(text):
             if clauses := stretch.clauses[:left]:
-                found += self._apart(clauses, stretch.listed, message)
                 left -= len(clauses)
+                if len(text) <= _SPOKEN:
+                    clauses = self._unjoined(clauses, message)
+                found += self._apart(clauses, stretch.listed, message)
             if not left:
                 break
         kept = _distinct(found, told=("answer",))
@@ -261,6 +271,16 @@ class Engine:
         """Words of somebody else's business in a text, where none is that only we use."""
         plain = clean(text)
         return frozenset() if self._home(plain) else self._foreign(plain)
+
+    def _unjoined(self, clauses: Sequence[str], message: _Message) -> tuple[str, ...]:
+        """Clauses, cut where an "and" joins two that are certainly about a reason each (照片不清楚和地址不详细)."""
+        cut: list[str] = []
+        for clause in clauses:
+            first, _, rest = ("" if _COMPARES.search(clause) else _AND.sub("\n", clause, count=1)).partition("\n")
+            sides = [self._reason(side, message) for side in (first, rest) if len(side.strip()) > _SHORT]
+            sure = [side for side in sides if side.part.decision == "answer" and side.score >= CERTAIN]
+            cut += (first, rest) if len({side.part.choices[0].topic for side in sure}) > 1 else (clause,)
+        return tuple(cut)
 
     def _apart(self, clauses: Sequence[str], listed: bool, message: _Message) -> list[_Found]:
         """The reasons in clauses that may be one each or belong together: the cut that explains most of them."""
