@@ -93,12 +93,11 @@ class Planned(TakingBack):
         return self.tick_those(attempt, meant)
 
     def finished(self, text: str) -> Turn | None:
-        """What a text says was done, in words of its own, with the plan on the screen (传上去了, 授权书盖章了): ticked,
-        where only one thing that is left to do has such words; where several have, it is asked which."""
+        """What a text says was done, in words of its own, with a plan open (传上去了, 授权书盖章了): ticked, where only
+        one thing that is left to do has such words; where several have, it is asked which. Once something else was read
+        since the plan was shown, both what was done and to what has to fit."""
         what, verbs = planwords.deed(self.knowledge, text)
-        if self.plan is None or self.state.waiting or self.state.showing or not (verbs and self.has_plan_shown):
-            return None
-        if wonders(self.knowledge, text):
+        if self.plan is None or self.state.waiting or self.state.showing or not verbs or wonders(self.knowledge, text):
             return None
         attempt, _ = self.plan
         every = [todo for todo in plan(attempt, self.knowledge, self.now).todos if not todo.fix.optional]
@@ -106,6 +105,9 @@ class Planned(TakingBack):
         titled = [todo for todo in left if any(verb in todo.fix.title for verb in verbs)]
         like = titled or [todo for todo in left if any(verb in todo.fix.where for verb in verbs)]
         named = self.named_among(left, what) or self.named_among(every, what)
+        if not self.has_plan_shown:
+            clear = [todo for todo in named if todo in like]
+            return self.tick_those(attempt, clear) if len(clear) == 1 else None
         alone = what in ("", *listed(self.knowledge, "words-deed-common"))
         if not (named or alone):
             return None

@@ -211,6 +211,18 @@ def test_what_tells_of_nothing_done_ticks_nothing(knowledge: Knowledge, text: st
     assert not state.filings[0].attempts[0].ticked
 
 
+@pytest.mark.parametrize("read", ["备案要多久", "备注怎么写"])
+def test_what_was_done_is_ticked_also_after_a_question(knowledge: Knowledge, read: str) -> None:
+    told = "初审未通过，原因：1.授权书没盖章；2.网站备注未填写"
+    reviewed = at("first-provider-review")
+    state, _ = after(knowledge, *reviewed, told, read, "备注写了")
+    (attempt,) = state.filings[0].attempts
+    assert set(attempt.ticked) == {"remark"}
+    assert len(attempt.reasons) == 2
+    for text in ("换了", "照片传了", "域名换了"):
+        assert not after(knowledge, *reviewed, told, read, text)[0].filings[0].attempts[0].ticked, text
+
+
 def test_what_was_bought_is_not_what_was_to_be_done(knowledge: Knowledge) -> None:
     assert not after(knowledge, *PLAN, "买了一个.cn域名，为什么不能备案？")[0].loose[0].ticked
 
