@@ -183,6 +183,7 @@ MENDED_LATE = "【华为云】备案订单被退回：域名未实名认证。"
         "请在5日内修改，逾期自动关闭",
         "若逾期未提交，备案申请将视为放弃并由系统清除",
         "否则订单将失效。",
+        "请于5个工作日内修改，逾期订单失效。",
     ],
 )
 def test_what_an_order_is_threatened_with_is_no_reason(threat: str, knowledge: Knowledge) -> None:
