@@ -80,7 +80,7 @@ def introduced(asker: Asker, knowledge: Knowledge, text: str) -> Asker | None:
     so = re.sub(f"不是(?:{any_of(words)})", "", text.lower())
     # Where the server stands is not where they file.
     apart = (clause for clause in re.split(r"[\s，,。；;]+", so) if not names_in(knowledge, clause, CLOUDS))
-    where = {name: place for clause in apart for name, place in knowledge.places_in(clause).items()}
+    where = [place.id for clause in apart for place in knowledge.places_in(clause).values()]
     places = knowledge.places_in(so)
     provinces = {province.id for province in places.values()}
     subjects, providers = names_in(knowledge, so, SUBJECTS), names_in(knowledge, so, CLOUDS)
@@ -89,7 +89,7 @@ def introduced(asker: Asker, knowledge: Knowledge, text: str) -> Asker | None:
         return None
     if not only(knowledge, so, "words-self", "words-self-is", "words-self-around", also=[*words, *places]):
         return None
-    return replace(told(asker, knowledge, so), province=next((one.id for one in where.values()), asker.province))
+    return replace(told(asker, knowledge, so), province=next(iter(where), asker.province))
 
 
 def of_kind(knowledge: Knowledge, topic: Topic, subject: Subject) -> Topic | None:

@@ -9,7 +9,7 @@ from bot.core.counting import first_number
 from bot.core.knowledge import Knowledge
 from bot.core.spoken import LE, LONGEST, clauses
 from bot.core.words import any_of, apart, has, label, listed, without
-from bot.search.normalise import Wordings, clean
+from bot.search.normalise import clean
 
 
 def retold(knowledge: Knowledge, text: str) -> str:
@@ -28,8 +28,8 @@ def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     found = done.fullmatch(clean(LE.sub("了", text))) if len(text) <= LONGEST else None
     if found is None or has(knowledge, found["what"], "words-denied"):
         return "", ()
-    around = _nothing("、".join(label(knowledge, f"words-{key}") for key in ("move", "deed-around")))
-    return around.replace(found["what"]), _deeds(knowledge)[found["verb"]]
+    around = (word for key in ("move", "deed-around") for word in listed(knowledge, f"words-{key}"))
+    return without(found["what"], around).strip(), _deeds(knowledge)[found["verb"]]
 
 
 def _deeds(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
@@ -117,9 +117,3 @@ def _telling(*lists: str) -> re.Pattern[str]:
     by, is_, so, ends, none = (any_of(apart(words)) for words in lists)
     some = rf" ?(?!{none})"
     return re.compile(rf"(?:(?:{by}) ?(?:{so}|{is_})|{so}){some}(.+)|(?:{by})? ?(?:说|{is_}){some}(.+(?:{ends}))")
-
-
-@lru_cache(maxsize=2)
-def _nothing(words: str) -> Wordings:
-    """Nothing in the place of any of these words."""
-    return Wordings.of(dict.fromkeys(apart(words), ""))
