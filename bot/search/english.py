@@ -67,7 +67,7 @@ class English:
 
     def _clause(self, clause: str, names: Mapping[int, str]) -> str:
         """A clause in Chinese, as far as it tells anything; the names are given with the signs that stand for them."""
-        if len(clause) > _LONGEST:
+        if len(clause) > _LONGEST or not _LATIN.search(clause):
             return clause
         plain = " ".join(clause.lower().replace("’", "'").split())
         for sign, name in names.items():
