@@ -2,7 +2,9 @@
 
 import dataclasses
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import get_args
 
 from bot.content.buttons import fits
@@ -13,6 +15,7 @@ from bot.content.source import Scalar, Sheet, tree
 from bot.content.topics import ABOUT
 from bot.core.actions import Browse, PickProvince
 from bot.core.knowledge import Group, Hangs, Province, Requirement
+from bot.core.words import apart
 from bot.search.normalise import Lexicon
 
 HANGS: tuple[Hangs, ...] = get_args(Hangs)
@@ -23,6 +26,12 @@ _SENTENCE = re.compile("[，,。？?！!]")
 _HOLE = re.compile(r"\{([^{}]*)\}|[{}]")
 _DAYS = re.compile(r"([0-9]+)～([0-9]+)")
 _HOLE_NAME = re.compile(r"[a-z_]+")
+_WORDS = "words-"
+"""Begins the names of lists of words in ui.yaml, by which texts are recognised."""
+_CHOICE = re.compile(r"\(([^()\[\]]*)\)|\[([^()\[\]]*)\]")
+_BRACKET = re.compile(r"[()\[\]|]")
+MOST_WORDS = 3000
+"""Words of a list: more of them, and a bracket has gone wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +125,17 @@ def _pairs(words: Fields) -> dict[str, str]:
 
 
 def read_ui(sheet: Sheet) -> dict[str, str]:
-    """The fixed sentences. Which keys and holes the program needs is for its own tests to say."""
+    """The fixed sentences, and lists of words with all that their brackets stand for. Which keys and holes the program
+    needs is for its own tests to say."""
     table = Fields(sheet, tree(sheet, sheet.text))
     sentences: dict[str, str] = {}
     for key in table.entries:
         sentence = table.scalar(key)
-        sentences[key] = sentence.text
         is_id(sheet, table.lines[key], key, "名称")
+        if key.startswith(_WORDS) and _BRACKET.search(sentence.text):
+            sentences[key] = _spread(sheet, sentence)
+            continue
+        sentences[key] = sentence.text
         for hole in _HOLE.finditer(sentence.text):
             if not _HOLE_NAME.fullmatch(hole[1] or ""):
                 line = sentence.line + sentence.text.count("\n", 0, hole.start())
@@ -131,3 +144,30 @@ def read_ui(sheet: Sheet) -> dict[str, str]:
         if len(sentence.text) > LONGEST:
             sheet.wrong(sentence.line, f"这句话有 {len(sentence.text)} 个字，一条消息最多 {LONGEST} 个。请写短一些。")
     return sentences
+
+
+def _spread(sheet: Sheet, words: Scalar) -> str:
+    """A list of words in full: each "(a|b)" in one of them is either, each "[a|b]" either or nothing. Complains of a
+    bracket without its other half, of a word that may be empty, and of a list that becomes too long."""
+    spread: dict[str, None] = {}
+    for word in apart(words.text):
+        ways = list(islice(_ways(word), MOST_WORDS + 1))
+        spread |= dict.fromkeys(ways)
+        if any(map(_BRACKET.search, ways)):
+            sheet.wrong(words.line, f"「{word}」的括号不成对：(甲|乙) 是二选一，[甲|乙] 是可有可无。")
+        elif "" in ways:
+            sheet.wrong(words.line, f"「{word}」可以什么字都没有。请把一定有的字写在方括号外面。")
+    if len(spread) > MOST_WORDS:
+        sheet.wrong(words.line, f"括号展开以后超过 {MOST_WORDS} 个词。请少用几个括号。")
+    return "、".join(spread)
+
+
+def _ways(word: str) -> Iterator[str]:
+    """All that a word with brackets stands for, those inside others first."""
+    choice = _CHOICE.search(word)
+    if choice is None:
+        yield word
+        return
+    ways = (choice[1] if choice[1] is not None else f"|{choice[2]}").split("|")
+    for way in ways:
+        yield from _ways(f"{word[: choice.start()]}{way}{word[choice.end() :]}")

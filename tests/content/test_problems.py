@@ -290,6 +290,15 @@ FRAME = [
     slip("ui.yaml", "**明天**见，{name}", "**明天**见，{total-filing}", "「{total-filing}」不对"),
     slip("ui.yaml", "再见", "<b>再见</b>", "这里有 HTML"),
     slip("ui.yaml", "再见", "再见" * 2100, "一条消息最多 4096 个", at="再见"),
+    *(
+        slip("ui.yaml", "hello: 你好", f"words-yes: {words}\nhello: 你好", told)
+        for words, told in (
+            ("好(的|吧、行", "「好(的|吧」的括号不成对"),
+            ("好[的]]", "的括号不成对"),
+            ("好、(是|[对])", "可以什么字都没有"),
+            ("(好|行)" * 12, "超过 3000 个词"),
+        )
+    ),
     slip("ui.yaml", "hello: 你好，{name}。", "hello: {a: b}", "以 { 开头的文字要加双引号"),
     slip("ui.yaml", "hello: 你好，{name}。", 'hello: ""', "「hello」是空的"),
 ]

@@ -9,6 +9,7 @@ import pytest
 from bot.content import check, load
 from bot.core.knowledge import Console, Fact, Group, Item, Knowledge, OrderState, Province, Requirement, Term
 from bot.core.rules import Local, Rule, WordList, broken
+from bot.core.words import apart
 from tests.content.small import ASKS, FAQ, FLOW, MESSAGES, REJECTION, SMALL, TOLD, write
 
 
@@ -105,6 +106,13 @@ def test_the_frame(knowledge: Knowledge) -> None:
     province = Province("guangdong", "广东省", "广东", "粤", "广东省通信管理局", asked)
     assert knowledge.provinces == {"guangdong": province}
     assert knowledge.ui == {"hello": "你好，{name}。", "bye": "再见。\n\n**明天**见，{name}。"}
+
+
+def test_brackets_in_a_list_of_words_stand_for_all_that_may_be_said(tmp_path: Path) -> None:
+    lists = "words-yes: 好[的|[吧]了]、(可以|行)吗\nwords-no: 不、不用\n"
+    ui = load(write(tmp_path / "knowledge", SMALL | {"ui.yaml": SMALL["ui.yaml"] + lists})).ui
+    assert set(apart(ui["words-yes"])) == {"好", "好的", "好了", "好吧了", "可以吗", "行吗"}
+    assert ui["words-no"] == "不、不用"
 
 
 def test_words_are_explained(knowledge: Knowledge) -> None:
