@@ -316,7 +316,7 @@ def _with_what_is_meant(
     named = THEME in heard and [part.decision for part in parts] == ["answer"] and is_certain(parts[0])
     themes = (knowledge.groups[topic.group].title,) if topic and not named else ()
     perhaps: list[Choice] = []
-    for subject in (topic.button, *themes) if topic else ():
+    for subject in (_subject(knowledge, topic), *themes) if topic else ():
         part = knowledge.engine.whole(f"{subject}，{heard}")
         of_reason = part.rejection and topic and topic.kind != "rejection"
         if of_reason or not _asks_this(knowledge, heard, part, read=topic):
@@ -330,6 +330,14 @@ def _with_what_is_meant(
     if clear or (_asks_this(knowledge, heard, parts[0]) and not _asks_this(knowledge, heard, part)):
         return parts
     return (replace(part, text=text, choices=_distinct(part.choices[0], *perhaps, *part.choices[1:])),)
+
+
+def _subject(knowledge: Knowledge, topic: Topic) -> str:
+    """What more may be asked about who has read a topic: the kind of filing of which it tells how that is done
+    (小程序怎么备案), else what its button says."""
+    kind = knowledge.engine.theme(topic.title).removesuffix(THEME)
+    tells_how = bool(kind) and leaves_unsaid(knowledge, topic.title.replace(kind, "").replace(THEME, ""))
+    return kind + THEME if tells_how else topic.button
 
 
 def _distinct(*choices: Choice) -> tuple[Choice, ...]:

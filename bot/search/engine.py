@@ -199,6 +199,12 @@ class Engine:
     def _told_in_chinese(self, text: str, names: tuple[str, ...]) -> str:
         return self._normaliser.mandarin(self._english.told(text, names))
 
+    def theme(self, text: str) -> str:
+        """The one kind of filing that a text names (公安备案, 小程序); "" where it names none, or several."""
+        normal = self._normal(text)
+        named = [theme for theme in self._themes if theme.removesuffix(THEME) in normal]
+        return named[0] if len(named) == 1 else ""
+
     def refuses(self, text: str) -> bool:
         """Whether a text speaks of a rejection."""
         return self._cutter.refuses(self.normal(text))
@@ -339,11 +345,9 @@ class Engine:
 
     def _about(self, text: str, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
         """The pieces of a message that names one kind of filing, with it where they do not name it themselves."""
-        normal = self._normal(text)
-        named = [theme for theme in self._themes if theme.removesuffix(THEME) in normal]
-        if len(named) != 1:
+        theme = self.theme(text)
+        if not theme:
             return pieces
-        (theme,) = named
         word = theme.removesuffix(THEME)
         return tuple(piece if word in self._normal(piece.text) else replace(piece, about=theme) for piece in pieces)
 

@@ -389,6 +389,7 @@ def test_a_question_that_names_something_else_is_about_that(text: str, knowledge
         ("police-how", "要多久", "time-police"),
         ("cancel-access", "备案号会变吗", "change-number"),
         ("app-mini", "在哪弄", "app-mini"),
+        ("app-mini", "那要准备啥", "material-mini"),
         ("app-mini", "在哪弄啊 阿里云上吗", "app-mini"),
         ("police-hang", "放哪里", "police-hang"),
         ("material-enterprise", "在哪办", "concept-access-provider"),
