@@ -29,6 +29,8 @@ from bot.telegram.pulse import Pulse
 from bot.telegram.receive import Intake, hooked
 
 log = logging.getLogger(__name__)
+_http = logging.getLogger(f"{__name__}.http")
+_http.setLevel(logging.CRITICAL)  # of what is no HTTP aiohttp quotes a piece, which may be a person's words
 
 MOST_BYTES = 1 << 20
 """Of a body. Telegram's updates have some kilobytes."""
@@ -77,7 +79,10 @@ class Webhook:
         """
         app = web.Application(client_max_size=MOST_BYTES)
         app.router.add_post("/{path:.*}", self._receive)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=CLOSE_SECONDS)
+        # Telegram compresses nothing: what is said to be compressed is refused before anybody tries to read it.
+        runner = web.AppRunner(
+            app, access_log=None, logger=_http, auto_decompress=False, shutdown_timeout=CLOSE_SECONDS
+        )
         await runner.setup()
         try:
             await self._listen(runner)
@@ -139,6 +144,9 @@ class Webhook:
         given = request.headers.get(_HEADER, "").encode("utf-8", "replace")
         if not hmac.compare_digest(given, self._hook.secret.encode()) or not self._is_welcome(request):
             return web.Response(status=403)
+        if request.headers.get("Content-Encoding", "identity") != "identity":
+            log.error("送来的一条说是压缩过的，没有收。请让反向代理原样转来，Telegram 会再送")
+            return web.Response(status=415)
         update = self._client.read(await request.read())
         if update.update_id is not None:
             await self._order.turn(update.update_id)

@@ -125,6 +125,45 @@ async def test_what_cannot_be_read_is_put_aside_and_acknowledged(
     assert "没能处理" not in caplog.text
 
 
+async def test_a_body_that_is_said_to_be_compressed_is_refused_and_may_come_again(
+    telegram: FakeTelegram,
+    running: Running,
+    hook: Hook,
+    anybody: aiohttp.ClientSession,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    telegram.say(7, "/help")
+    body = json.dumps(telegram.updates.pop()).encode()
+    async with running(hook=hook):
+        await known(telegram)
+        for coding in ("gzip", "deflate", "br"):
+            said = {"Content-Encoding": coding}
+            assert await status(anybody, hook, body, **said, **{"X-Telegram-Bot-Api-Secret-Token": "x"}) == 403
+            assert await status(anybody, hook, body, **said) == 415
+        assert await status(anybody, hook, body, **{"Content-Encoding": "identity"}) == 200
+        await telegram.until(lambda: telegram.texts(7))
+    errors = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
+    assert len(errors) == 3
+    assert all("压缩" in error for error in errors)
+
+
+@pytest.mark.parametrize(
+    "post", ["POST / HTTP/1.1\r\n王小明\r\n\r\n", "POST / HTTP/1.1\r\n{good}Content-Length: 99\r\n\r\n{{"]
+)
+async def test_what_is_no_whole_request_leaves_nothing_in_the_log(
+    telegram: FakeTelegram, running: Running, hook: Hook, port: int, caplog: pytest.LogCaptureFixture, post: str
+) -> None:
+    good = f"Host: x\r\nX-Telegram-Bot-Api-Secret-Token: {SECRET}\r\n"
+    async with running(hook=hook):
+        await known(telegram)
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(post.format(good=good).encode())
+        writer.write_eof()
+        assert b" 5" not in (await reader.read())[:12]
+        writer.close()
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
+
+
 async def test_the_same_update_five_times_at_once_counts_once(
     telegram: FakeTelegram, running: Running, hook: Hook, anybody: aiohttp.ClientSession
 ) -> None:
