@@ -18,6 +18,9 @@ T = TypeVar("T", bound=str)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
+LOOKED_UP = ("checked", "verified")
+"""Keys with the day on which somebody looked: never one to come."""
+
 MEANING = {
     "about": "说明",
     "ask": "问题",
@@ -139,7 +142,10 @@ class Fields:
         value = self.scalar(key)
         try:
             if _DAY.fullmatch(value.text):
-                return date.fromisoformat(value.text)
+                day = date.fromisoformat(value.text)
+                if key in LOOKED_UP and self.sheet.today and day > self.sheet.today:
+                    self.sheet.wrong(value.line, f"「{key}」写的是 {day}，还没到。请写哪天核对过。")
+                return day
         except ValueError:
             pass
         if value.text:

@@ -1,6 +1,7 @@
 """The folder knowledge/ as a set of files: which are there, which are missing, which do not belong."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 from bot.content.problem import Problem
@@ -23,8 +24,10 @@ class Folder:
     Files that hide (.DS_Store and the like) are nobody's business.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, today: date | None = None) -> None:
+        """today: the day on which the dates in it are judged; None: they are not."""
         self.problems: list[Problem] = []
+        self.today = today
         self._folder = path.name
         self._files: dict[str, Path] = {}
         try:
@@ -50,7 +53,7 @@ class Folder:
                 path, 1, f"缺少这个文件。{f'是不是「{guess}」改个名字？' if guess else '请补上，写法见 README.md。'}"
             )
             return None
-        return open_sheet(self._files.pop(path), self.name(path), self.problems)
+        return open_sheet(self._files.pop(path), self.name(path), self.problems, self.today)
 
     def pages(self, top: str) -> list[Page]:
         """The topics under `faq` or `rejections`; none at all is a problem."""

@@ -154,10 +154,10 @@ def _in_english(knowledge: Knowledge, english: English) -> Knowledge | None:
 def check(path: Path, today: date | None = None) -> tuple[Problem, ...]:
     """What is wrong under the folder, and what is worth knowing; with `today` also dates that are old by then, and
     phrasings hard to tell apart. Raises nothing."""
-    folder = Folder(path)
+    folder = Folder(path, today)
     if folder.found:
-        contents = _read(folder, today)
-        _alike(folder, contents, cache(Normaliser(contents.lexicon)), today)
+        contents = _read(folder)
+        _alike(folder, contents, cache(Normaliser(contents.lexicon)))
     return tuple(folder.problems)
 
 
@@ -166,18 +166,18 @@ def _stop_if_wrong(folder: Folder) -> None:
         raise ContentError(tuple(folder.problems))
 
 
-def _alike(folder: Folder, contents: _Contents, normalise: Callable[[str], str], today: date | None = None) -> None:
+def _alike(folder: Folder, contents: _Contents, normalise: Callable[[str], str]) -> None:
     """Report phrasings that say the same. Takes as long as all the rest, so it is left out where what was learnt from
     these very phrasings is at hand: they were compared then."""
     for rejection in (False, True):
         ours = [entry for entry in contents.entries if (entry.topic.kind == "rejection") is rejection]
         wordings = [phrasing for entry in ours for phrasing in entry.phrasings]
         folder.problems += same_phrasings(wordings, normalise)
-        if today:
+        if folder.today:
             folder.problems += close_phrasings(wordings, normalise)
 
 
-def _read(folder: Folder, today: date | None = None) -> _Contents:
+def _read(folder: Folder) -> _Contents:
     groups = read_groups(sheet) if (sheet := folder.open("groups.yaml")) else Groups({}, {}, {}, ())
     provinces = read_provinces(sheet) if (sheet := folder.open("provinces.yaml")) else {}
     lexicon = read_lexicon(sheet) if (sheet := folder.open("lexicon.yaml")) else Lexicon()
@@ -209,8 +209,8 @@ def _read(folder: Folder, today: date | None = None) -> _Contents:
     for pages, menu in ((questions, groups.questions), (rejections, groups.rejections)):
         _topics(folder, _in_order(folder, pages, menu), pages is rejections, known, entries)
         ours = [entry for entry in entries.values() if (entry.topic.kind == "rejection") is (pages is rejections)]
-        if today:
-            folder.problems += (problem for entry in ours for problem in stale(entry, today))
+        if folder.today:
+            folder.problems += (problem for entry in ours for problem in stale(entry, folder.today))
         folder.problems += same_buttons((e.topic, e.file, e.button_line) for e in ours)
     english = read_english(folder, ui, groups, provinces, entries, facts)
     folder.leftovers()
@@ -222,9 +222,9 @@ def _read(folder: Folder, today: date | None = None) -> _Contents:
     for name, line in shared.lines.items():
         if name not in shared.used:
             folder.wrong("items.yaml", line, f"还没有哪条清单用到「{name}」。不再需要就删掉。", note=True)
-    if today:
-        folder.problems += facts.outdated(folder.name("facts.yaml"), today)
-        folder.problems += unannounced(folder.name("calendar.yaml"), calendar, today)
+    if folder.today:
+        folder.problems += facts.outdated(folder.name("facts.yaml"), folder.today)
+        folder.problems += unannounced(folder.name("calendar.yaml"), calendar, folder.today)
     return _Contents(
         entries=tuple(entries.values()),
         groups=tuple(groups.lines),

@@ -18,14 +18,20 @@ _REFUSED = {
     "table_open": "这里有表格，聊天里显示不出来。请改成列表。",
     "code_block": "这一段前面的空格太多，会被当成代码。请去掉开头的空格。",
 }
+_NO_LINK = "链接「{}」不能用。请写成 [文字](https://…)。"
+_NO_BOLD = "这里的 ** 会原样显示：没有成对，或者紧挨着标点和字，都不算加粗。请在两头都写 **，把标点移到 ** 外面。"
 _WORD = "字"
 """What is read in place of a hole: a brace is no letter, and a word will stand there."""
 _ADDRESS = re.compile(rf"https?://[^/]|{quote(_WORD)}")
-_BOLD = re.compile(r"\*\*\w[^*\n]*\w\*\*")
-"""What is bold whatever stands around it."""
+_BOLD = re.compile(
+    r"(?:^ {0,3}(?:- |\d+\. )?\*\*(?=[^\s*])|\*\*(?=\w))[^*\n]*(?:(?<=\w)\*\*|(?<=[^\s*])\*\*(?=\s|$))", re.MULTILINE
+)
+"""What is bold for sure: whatever stands around it, or where nothing does."""
 # A text without any of these signs has none of the things above: most texts need no parsing.
-_SUSPECT = re.compile(r"[<|!\]]|^ {0,3}#|^ {4}|^ *[-=]+ *$|[^\w\s*}]\*\*\w|\w\*\*[^\w\s*{]", re.MULTILINE)
+_SUSPECT = re.compile(r"[<|!\]]|^ {0,3}#|^ {4}|^ *[-=]+ *$|\*\*", re.MULTILINE)
 _UNPAIRED = re.compile(r"(?<!\*)\*\*(?!\*)")
+_UNLINKED = re.compile(r"\]\(([^)]*)")
+"""What was meant as a link, but leads to a program, or nowhere."""
 _HOLE = re.compile(r"\{[a-z-]+\}")
 
 
@@ -45,9 +51,12 @@ def check_markdown(sheet: Sheet, line: int, text: str, *, headings: bool = False
             if child.type in _REFUSED:
                 found[at, _REFUSED[child.type]] = None
             elif child.type == "link_open" and not _ADDRESS.match(address := str(child.attrs["href"])):
-                found[at, f"链接「{address}」不完整。请写成 [文字](https://…)。"] = None
-            elif child.type == "text" and _UNPAIRED.search(child.content):
-                found[at, "这里的 ** 会原样显示：紧挨着标点和字时不算加粗。请把标点移到 ** 外面。"] = None
+                found[at, _NO_LINK.format(address)] = None
+            elif child.type == "text":
+                if _UNPAIRED.search(child.content):
+                    found[at, _NO_BOLD] = None
+                if unlinked := _UNLINKED.search(child.content):
+                    found[at, _NO_LINK.format(unlinked[1])] = None
             at += child.type in ("softbreak", "hardbreak")
     for at, advice in found:
         sheet.wrong(at, advice)

@@ -7,6 +7,7 @@ What editors never need and what misleads them (anchors, aliases, tags, duplicat
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,11 +26,13 @@ _UNSEEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file that is being read, by the name under which it is reported. What is wrong is gathered, not raised."""
+    """A file that is being read, by the name under which it is reported. What is wrong is gathered, not raised.
+    `today`: the day it is judged on; None: on none."""
 
     name: str
     text: str
     problems: list[Problem]
+    today: date | None = None
 
     def wrong(self, line: int, text: str) -> None:
         self.problems.append(Problem(self.name, line, text))
@@ -61,7 +64,7 @@ class Table:
 Node = Scalar | Listing | Table
 
 
-def open_sheet(path: Path, name: str, problems: list[Problem]) -> Sheet | None:
+def open_sheet(path: Path, name: str, problems: list[Problem], today: date | None = None) -> Sheet | None:
     """Read a file; None where it cannot be read at all. Never raises."""
     try:
         raw = path.read_bytes()
@@ -77,7 +80,7 @@ def open_sheet(path: Path, name: str, problems: list[Problem]) -> Sheet | None:
         line = raw.count(b"\n", 0, error.start) + 1
         problems.append(Problem(name, line, "这里不是 UTF-8。请用「UTF-8」编码重新保存（多半是存成了 GBK）。"))
         return None
-    sheet = Sheet(name, text.replace("\r\n", "\n"), problems)
+    sheet = Sheet(name, text.replace("\r\n", "\n"), problems, today)
     for found in _UNSEEN.finditer(sheet.text):
         line = sheet.text.count("\n", 0, found.start()) + 1
         sheet.wrong(line, f"这里有一个看不见的字符（U+{ord(found[0]):04X}），多半是复制时带进来的。请删掉重新输入。")

@@ -290,6 +290,14 @@ def test_what_is_old_or_hard_to_tell_apart_is_noted_on_the_day(tmp_path: Path) -
     assert check(folder) == ()
     (close,) = check(folder, date(2026, 11, 25))
     assert (close.note, "用的字一样" in close.text) == (True, True)
+    early = [problem for problem in check(folder, date(2026, 11, 23)) if not problem.note]
+    told = [f"{problem.file}: {problem.text}" for problem in early]
+    days = {FAQ: "checked", OTHER: "checked", REJECTION: "checked"}
+    days |= dict.fromkeys(("calendar.yaml", "facts.yaml", "rules.yaml"), "verified")
+    assert set(told) == {
+        f"knowledge/{file}: 「{key}」写的是 2026-11-24，还没到。请写哪天核对过。" for file, key in days.items()
+    }
+    assert ("knowledge/" + FAQ, 22) in {(problem.file, problem.line) for problem in early}
     later = texts(check(folder, date(2027, 12, 1)))
     assert sum("「sms-window」只到 2026-11-30 有效" in text for text in later) == 1
     assert sum("「total-filing」核对于 2026-11-24，已经过了 372 天" in text for text in later) == 1
