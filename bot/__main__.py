@@ -362,9 +362,9 @@ async def _chat(settings: Settings, save: Path | None) -> int:
     from bot.store.sqlite import SqliteStore
     from bot.terminal import Clock, chat
 
-    logging.basicConfig(level=logging.ERROR)
     clock = Clock()
     knowledge = at_rest(load(KNOWLEDGE, LEARNT))
+    logging.basicConfig(level=logging.ERROR)  # what is worth knowing of the start was said by now
     store = await SqliteStore.open(settings.database)
     try:
         service = Service(store, knowledge, clock)

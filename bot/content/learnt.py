@@ -1,12 +1,13 @@
 """The engine for the content: learnt once for each version of it, and kept in a file, from which it is ready at once.
 
 The file only saves time. One that is damaged, of other content or of another version of the program is not used, and
-where it cannot be read or written, the engine is learnt anew at every start.
+where it cannot be written, the engine is learnt anew at every start, which is said.
 """
 
 import ctypes
 import hashlib
 import json
+import logging
 import os
 import sys
 import tempfile
@@ -23,6 +24,8 @@ import bot.search
 from bot.core.knowledge import Topic
 from bot.search import Engine, More
 from bot.search.normalise import Lexicon, Normaliser
+
+log = logging.getLogger(__name__)
 
 _DIGEST = 32
 _OTHERS = ("ahocorasick-rs", "numpy", "OpenCC", "pypinyin", "rapidfuzz")
@@ -93,7 +96,7 @@ def _read(file: Path, key: bytes) -> memoryview | None:
 
 def _write(file: Path, key: bytes, kept: bytes) -> None:
     """Put it in place in one step, so that nobody reads a half of it."""
-    with suppress(OSError):
+    try:
         file.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name)
         try:
@@ -103,6 +106,12 @@ def _write(file: Path, key: bytes, kept: bytes) -> None:
         finally:
             with suppress(FileNotFoundError):
                 os.unlink(name)
+    except OSError as error:
+        log.warning(
+            "学会的没能存进 %s（%s），下次启动又要重新学习。请删掉它，或者检查它和所在文件夹的权限",
+            file,
+            error.strerror,
+        )
 
 
 def _digest(data: bytes | memoryview) -> bytes:
@@ -118,4 +127,4 @@ class _Progress:
     def __call__(self, done: float) -> None:
         if time.monotonic() >= self._next:
             self._next = time.monotonic() + _EVERY
-            print(f"内容或程序有变化，正在重新学习问法：{done:.0%}", file=sys.stderr, flush=True)
+            print(f"这份内容还没有学过，正在学习问法：{done:.0%}", file=sys.stderr, flush=True)

@@ -71,10 +71,15 @@ def test_another_version_of_any_package_that_the_search_imports_is_learnt_anew()
     assert {one.lower().replace("_", "-") for one in packages} <= {one.lower() for one in _OTHERS}
 
 
-def test_a_file_that_cannot_be_used_is_no_reason_to_fail(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_used_is_named_and_no_reason_to_fail(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     folder = write(tmp_path / "knowledge", SMALL)
     fresh = answers(folder, None)
     (tmp_path / "file").touch()
-    assert answers(folder, tmp_path) == fresh
-    assert answers(folder, tmp_path / "file" / "search.cache") == fresh
+    for unusable in (tmp_path, tmp_path / "file" / "search.cache"):
+        caplog.clear()
+        assert answers(folder, unusable) == fresh
+        (told,) = caplog.messages
+        assert f"没能存进 {unusable}（" in told
     assert sorted(file.name for file in tmp_path.iterdir()) == ["file", "knowledge"]
