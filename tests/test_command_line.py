@@ -1,5 +1,5 @@
-"""The commands as a person runs them: real processes, real files, exit codes and words. What only the arguments and the
-files make of it is asked in this process, where the content is there already."""
+"""The commands as a person runs them: files, exit codes and words. Most are run in this process, where the content is
+there already; in processes of their own those that run beside another one, are killed, or end by themselves."""
 
 import gc
 import hashlib
@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from weakref import ref
@@ -28,12 +28,10 @@ from tests.telegram.server import TOKEN
 ROOT = Path(__file__).parent.parent
 
 
-def bot(
-    *arguments: str, database: Path, stdin: str = "", root: Path = ROOT, **environment: str
-) -> subprocess.CompletedProcess[str]:
+def bot(*arguments: str, database: Path, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
-        cwd=root,
+        cwd=ROOT,
         env=os.environ | {"BOT_DATABASE": str(database), "BOT_TOKEN": ""} | environment,
         input=stdin,
         capture_output=True,
@@ -43,11 +41,11 @@ def bot(
     )
 
 
-def chatting(database: Path, root: Path = ROOT) -> subprocess.Popen[str]:
+def chatting(database: Path) -> subprocess.Popen[str]:
     """A terminal chat that goes on."""
     return subprocess.Popen(
         [sys.executable, "-m", "bot", "chat"],
-        cwd=root,
+        cwd=ROOT,
         env=os.environ | {"BOT_DATABASE": str(database), "BOT_TOKEN": ""},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -64,15 +62,13 @@ Here = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
-def here(
-    database: Path, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Here:
+def loading(database: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Here]:
     """Runs a command in this process."""
-    monkeypatch.setattr("bot.__main__.load", lambda *_: knowledge)
 
-    def run(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str, stdin: str | bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
+        given = stdin.encode() if isinstance(stdin, str) else stdin
         monkeypatch.setattr(sys, "argv", ["bot", *arguments])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
         for name, value in {"BOT_DATABASE": str(database), "BOT_TOKEN": "", **environment}.items():
             monkeypatch.setenv(name, value)
         try:
@@ -82,30 +78,38 @@ def here(
         told = capsys.readouterr()
         return subprocess.CompletedProcess(arguments, code, told.out, told.err)
 
-    return run
+    yield run
+    gc.unfreeze()  # see `at_rest`
 
 
-def test_without_a_token_a_chat_opens_takes_lines_from_a_pipe_and_ends_with_them(database: Path) -> None:
+@pytest.fixture
+def here(loading: Here, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> Here:
+    """Runs a command in this process, on the content that is there already."""
+    monkeypatch.setattr("bot.__main__.load", lambda *_: knowledge)
+    return loading
+
+
+def test_without_a_token_a_chat_opens_takes_lines_from_a_pipe_and_ends_with_them(here: Here, database: Path) -> None:
     result = bot(database=database, stdin="备案要多久\n/file\n首次备案\n1\n广东\n小店\n")
     assert result.returncode == 0, result.stderr
     assert "备案一共要多久" in result.stdout
     assert "小店 · 首次备案 · 第 1 步" in result.stdout
-    again = bot("chat", database=database, stdin="/progress\nquit\n")
+    again = here("chat", stdin="/progress\nquit\n")
     assert "小店（首次备案" in again.stdout, "everything is where it was in the next process"
 
 
-def test_a_question_is_answered_with_its_reasons(database: Path) -> None:
-    result = bot("ask", "管局审核要多久", database=database)
+def test_a_question_is_answered_with_its_reasons(here: Here) -> None:
+    result = here("ask", "管局审核要多久")
     assert result.returncode == 0, result.stderr
     assert "time-authority" in result.stdout
     assert "因为像：" in result.stdout
     assert "依据：" in result.stdout
 
 
-def test_questions_as_json(database: Path) -> None:
+def test_questions_as_json(here: Here) -> None:
     lines = [{"q": "域名没有实名认证被退回了"}, {"q": "今天天气怎么样\n\n"}, {"q": ""}]
     stdin = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines) + '{"q": "\\ud800备案"}\n'
-    result = bot("ask", "--json", database=database, stdin=stdin)
+    result = here("ask", "--json", stdin=stdin)
     assert result.returncode == 0, result.stderr
     first, second, third, half = (json.loads(line) for line in result.stdout.splitlines())
     assert first["parts"][0]["topics"][0]["id"] == "reject-domain-not-realname"
@@ -196,28 +200,27 @@ def test_labelled_messages_are_judged_and_wrong_labels_named(here: Here, tmp_pat
     assert result.stderr == f"{file}:2: 没有叫「time-totl」的条目，是不是想写「time-total」？\n"
 
 
-def test_check_names_file_and_line_and_fails(database: Path, tmp_path: Path) -> None:
+def test_check_names_file_and_line_and_fails(loading: Here, tmp_path: Path) -> None:
     name = "faq/time/time-total.md"
     folder = write(tmp_path / "knowledge", {**SMALL, name: SMALL[name].replace("title:", "titel:", 1)})
-    result = bot("check", str(folder), database=database)
+    result = loading("check", str(folder))
     assert result.returncode == 1
     assert "time-total.md:2: " in result.stdout
     assert "titel" in result.stdout
 
 
 def test_content_is_checked_by_the_date_in_beijing_wherever_the_machine_stands(
-    tmp_path: Path, move_to: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    loading: Here, tmp_path: Path, move_to: Callable[[str], None]
 ) -> None:
     today = local(utc_now()).date()
     fact = f"from: {today}\n  to: {today}\n  verified: {today}"
     files = {**SMALL, "facts.yaml": SMALL["facts.yaml"].replace("verified: 2026-11-24", fact, 1)}
-    monkeypatch.setattr(sys, "argv", ["bot", "check", str(write(tmp_path / "knowledge", files))])
+    folder = write(tmp_path / "knowledge", files)
     for zone in ("XXX12", "XXX-14"):  # one of them has another date now
         move_to(zone)
-        main()
-    told = capsys.readouterr().out
-    assert "没有发现问题" in told
-    assert "total-filing" not in told
+        told = loading("check", str(folder)).stdout
+        assert "没有发现问题" in told
+        assert "total-filing" not in told
 
 
 def test_golden_messages_hold_or_are_named_with_file_and_line(here: Here, tmp_path: Path) -> None:
@@ -239,21 +242,19 @@ def test_golden_messages_hold_or_are_named_with_file_and_line(here: Here, tmp_pa
 
 
 def test_what_was_not_understood_is_listed_beside_the_running_bot_and_adopted(
-    here: Here, database: Path, tmp_path: Path
+    here: Here, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for part in ("bot", "knowledge"):
-        shutil.copytree(ROOT / part, tmp_path / part)
-    if (learnt := ROOT / "data" / "learnt").exists():
-        (tmp_path / "data").mkdir()
-        shutil.copy(learnt, tmp_path / "data" / "learnt")
-    with chatting(database, tmp_path) as chat:
+    shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge")
+    monkeypatch.setattr("bot.__main__.KNOWLEDGE", tmp_path / "knowledge")
+    monkeypatch.setattr("bot.__main__.GOLDEN", tmp_path / "tests" / "match")
+    with chatting(database) as chat:
         assert chat.stdin
         assert chat.stdout
         chat.stdin.write("今天天气怎么样，电话13800138000\n今天天气怎么样,电话13900139000\n今天天气怎样\n/help\n")
         chat.stdin.flush()
         while "怎么用我" not in chat.stdout.readline():
             assert chat.poll() is None
-        listed = bot("misses", database=database, root=tmp_path)
+        listed = here("misses")
         assert listed.returncode == 0, listed.stderr
         assert "#1  2 次" in listed.stdout
         assert "今天天气怎么样,电话〔电话〕" in listed.stdout
@@ -263,7 +264,7 @@ def test_what_was_not_understood_is_listed_beside_the_running_bot_and_adopted(
         assert (wrong.returncode, "是不是想写「time-total」" in wrong.stderr) == (1, True)
         unknown = here("misses", "--adopt", "99", "time-total")
         assert (unknown.returncode, "没有编号是 99" in unknown.stderr) == (1, True)
-        adopted = bot("misses", "--adopt", "1", "time-total", database=database, root=tmp_path)
+        adopted = here("misses", "--adopt", "1", "time-total")
         assert adopted.returncode == 0, adopted.stderr
         chat.communicate("/start\nquit\n", timeout=30)
     assert chat.returncode == 0
@@ -277,23 +278,16 @@ def test_what_was_not_understood_is_listed_beside_the_running_bot_and_adopted(
 
 
 @pytest.mark.parametrize("content", ["empty", "missing", "broken"])
-def test_the_bot_does_not_start_on_knowledge_that_is_none(content: str, database: Path, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "bot", tmp_path / "bot")
+def test_the_bot_does_not_start_on_knowledge_that_is_none(
+    loading: Here, content: str, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.__main__.KNOWLEDGE", tmp_path / "knowledge")
     if content == "empty":
         (tmp_path / "knowledge").mkdir()
     if content == "broken":
         shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge")
         (tmp_path / "knowledge" / "ui.yaml").write_bytes(b"home: \xff\xfe\n\thome: x")
-    result = subprocess.run(
-        [sys.executable, "-m", "bot"],
-        cwd=tmp_path,
-        env=os.environ | {"BOT_DATABASE": str(database), "BOT_TOKEN": ""},
-        input="",
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    result = loading()
     assert result.returncode == 1
     assert "知识目录有问题，没有启动" in result.stderr
     assert "Traceback" not in result.stderr
@@ -317,19 +311,19 @@ def test_a_damaged_database_stops_the_start_and_is_left_as_it_is(database: Path,
 def test_the_command_that_is_told_of_a_damaged_database_makes_it_good(
     here: Here, database: Path, tmp_path: Path
 ) -> None:
-    bot("chat", database=database, stdin="/file\n首次备案\n个人\n浙江\n日记\n")
+    here("chat", stdin="/file\n首次备案\n个人\n浙江\n日记\n")
     assert here("backup", str(tmp_path / "backup.db")).returncode == 0
     database.write_bytes(database.read_bytes()[:-5000])
-    (command,) = re.findall(r"python -m bot (\w+) 备份文件", bot("chat", database=database).stderr)
+    (command,) = re.findall(r"python -m bot (\w+) 备份文件", here("chat").stderr)
     assert here(command, str(tmp_path / "backup.db")).returncode == 0
-    assert "日记（首次备案，个人，浙江）" in bot("chat", database=database, stdin="/progress\n").stdout
+    assert "日记（首次备案，个人，浙江）" in here("chat", stdin="/progress\n").stdout
 
 
-def test_a_second_process_on_the_same_database_says_so(database: Path) -> None:
+def test_a_second_process_on_the_same_database_says_so(here: Here, database: Path) -> None:
     with chatting(database) as first:
         assert first.stdout
         assert "备案助手" in first.stdout.readline(), "the first one is ready"
-        second = bot("chat", database=database, stdin="/start\n")
+        second = here("chat", stdin="/start\n")
         first.communicate("quit\n", timeout=30)
     assert second.returncode == 3
     assert "另一个" in second.stderr
@@ -347,7 +341,7 @@ def test_the_database_is_backed_up_while_the_bot_runs_and_restored_when_it_does_
         chat.stdin.flush()
         while "第 1 步" not in chat.stdout.readline():
             assert chat.poll() is None
-        made = bot("backup", str(file), database=database)
+        made = here("backup", str(file))
         assert made.returncode == 0, made.stderr
         assert hashlib.sha256(file.read_bytes()).hexdigest() in made.stdout
         again = here("backup", str(file))
@@ -355,14 +349,14 @@ def test_the_database_is_backed_up_while_the_bot_runs_and_restored_when_it_does_
         running = here("restore", str(file))
         assert (running.returncode, "先停下助手" in running.stderr) == (3, True)
         chat.communicate("/forget\n1\nquit\n", timeout=30)
-    assert "日记" not in bot("chat", database=database, stdin="/progress\n").stdout
-    restored = bot("restore", str(file), database=database)
+    assert "日记" not in here("chat", stdin="/progress\n").stdout
+    restored = here("restore", str(file))
     assert restored.returncode == 0, restored.stderr
     assert "原来的数据库留在" in restored.stdout
-    assert "日记（首次备案，个人，浙江）" in bot("chat", database=database, stdin="/progress\n").stdout
+    assert "日记（首次备案，个人，浙江）" in here("chat", stdin="/progress\n").stdout
 
 
-def test_a_chat_that_is_killed_finds_everything_where_it_was(database: Path) -> None:
+def test_a_chat_that_is_killed_finds_everything_where_it_was(here: Here, database: Path) -> None:
     with chatting(database) as chat:
         assert chat.stdin
         assert chat.stdout
@@ -371,7 +365,7 @@ def test_a_chat_that_is_killed_finds_everything_where_it_was(database: Path) -> 
         while "☑①" not in chat.stdout.readline():
             assert chat.poll() is None
         chat.kill()
-    result = bot("chat", database=database, stdin="/progress\n1\n")
+    result = here("chat", stdin="/progress\n1\n")
     assert "日记（首次备案，个人，浙江）" in result.stdout
     assert "☑①" in result.stdout
 
@@ -407,8 +401,8 @@ def test_the_commands_of_the_readme_exist(here: Here, name: str) -> None:
 NOTICE = "备案被管局退回：1、域名未实名认证；2、星际护照丢失。最迟2030年1月8日。联系人：王小明 13800138000"
 
 
-def test_a_rejection_is_taken_apart_for_programs(database: Path) -> None:
-    result = bot("diagnose", "--json", "--subject", "personal", database=database, stdin=NOTICE)
+def test_a_rejection_is_taken_apart_for_programs(here: Here, database: Path) -> None:
+    result = here("diagnose", "--json", "--subject", "personal", stdin=NOTICE)
     assert result.returncode == 0, result.stderr
     found = json.loads(result.stdout)
     assert (found["version"], found["sender"], set(found["hidden"])) == (1, "authority", {"phone", "name"})
