@@ -8,7 +8,7 @@ import asyncio
 import logging
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -17,9 +17,8 @@ from itertools import islice
 
 from bot import admin
 from bot.acts import Act, PassOn, Show, act_of, parcel, parcels_of
-from bot.core import answers, dialogue, languages, public
+from bot.core import dialogue, languages, public
 from bot.core.card import by_token
-from bot.core.chart import Chart
 from bot.core.events import (
     CARD,
     Around,
@@ -40,6 +39,7 @@ from bot.core.replies import Drawing, File, Note, Screen, ToStaff, Turn
 from bot.core.state import State, dump_state, load_state
 from bot.core.words import label, say, verbatim_lines
 from bot.logs import FIELDS, where
+from bot.office import SLOW, Adopt, Office
 from bot.store import JOURNAL_LIFE, Backlog, Parcel, Place, Store, Stored, StoreError, Write
 
 log = logging.getLogger(__name__)
@@ -54,8 +54,6 @@ ASKED = ("answer", "read", "chosen")
 """Notes that tell what people want to know."""
 DIGEST_LIFE = timedelta(days=1)
 """What is so old is not sent any more; shorter than `UPDATE_LIFE`, in which it is known that it was sent."""
-BEGUN = {"reload": "reloading", "adopt": "adopting"}
-"""What admins ask for that takes seconds, with what they are told at once."""
 MOST_FAULTS = 100
 """Kinds of faults that admins are told of, in one process: more than that somebody should have looked."""
 MOST_FRESH = 64
@@ -77,8 +75,6 @@ class Outgoing:
     act: Act
 
 
-Adopt = Callable[[str, str], str]
-"""Teaches a topic a wording that was missed; what is wrong with it, in the editors' words, or nothing."""
 Reload = Callable[[], Knowledge | str]
 """Loads the content again: the new one, or, in the editors' words, what is wrong with it."""
 
@@ -109,7 +105,7 @@ class Service:
         self._clock = clock
         self.admins = admins
         self._reload = reload
-        self._adopt = adopt
+        self.office = Office(store, clock, lambda: self.knowledge, self.reload, adopt)
         self._chores: asyncio.Queue[tuple[Incoming, tuple[str, ...]]] = asyncio.Queue()
         """What admins asked for, and where."""
         self._digested: datetime | None = None
@@ -117,8 +113,6 @@ class Service:
         """Reports of dead letters of which the admins were told."""
         self._failed: tuple[datetime, StoreError] | None = None
         """When a turn could not be stored, and why; None: the last one could be."""
-        self.health: Callable[[], Awaitable[Mapping[str, object]]] | None = None
-        """How the bot is, once the front knows it."""
         self._timed: Knowledge | None = None
         self._experience: Mapping[Reviewed, Experience] = {}
         self._more_waits = True
@@ -148,8 +142,8 @@ class Service:
 
     async def _take_from_admin(self, incoming: Incoming, asked: tuple[str, ...]) -> None:
         """Do what an admin asks for; where that takes long, say so, and leave it to `chore`."""
-        begun = BEGUN.get(asked[0])
-        reply = Screen(say(self.knowledge, begun)) if begun else await self._administer(asked)
+        begun = SLOW.get(asked[0])
+        reply = Screen(say(self.knowledge, begun)) if begun else await self.office.answer(asked)
         parcels = parcels_of(Turn(State(), (reply,)), incoming, self.knowledge, self._clock())
         write = Write(None, parcels=parcels, notes=(Note("admin", " ".join(asked)),), keep=True)
         taken: list[tuple[Incoming, tuple[str, ...]]] = []
@@ -166,7 +160,7 @@ class Service:
         """Wait until an admin asks for something that takes long, do it, and put what came of it in the place of what
         was said before. Everybody's turns go on meanwhile. Raises StoreError."""
         incoming, asked = await self._chores.get()
-        (done,) = await asyncio.gather(self._administer(asked), return_exceptions=True)
+        (done,) = await asyncio.gather(self.office.answer(asked), return_exceptions=True)
 
         def decide(_: str | None) -> Write:
             if isinstance(done, BaseException):
@@ -235,69 +229,13 @@ class Service:
         await self._store.turn(person, self._clock(), lambda _: Write(None, parcels=parcels, keep=True), update=update)
         self.news.set()
 
-    async def _administer(self, asked: tuple[str, ...]) -> Screen | File:
-        """Do what an admin asks for (`admin.asked`)."""
-        match asked:
-            case ("reload",):
-                return Screen(await self.reload())
-            case ("stats",):
-                return admin.stats(self.knowledge, *await self._tallies(self._clock()), await self._store.waits())
-            case ("chart",):
-                return await self._chart(self._clock())
-            case ("health",):
-                return admin.health(self.knowledge, await self.health() if self.health else None)
-            case ("form",):
-                return Screen(say(self.knowledge, "misses-form"))
-            case ("adopt", number, topic):
-                return await self._adopt_miss(int(number), topic)
-            case ("drop", number, place):
-                await self._store.take_out(int(number))
-                return await self._misses(int(place))
-            case ("misses", place):
-                return await self._misses(int(place))
-        return Screen(say(self.knowledge, "stale"))
-
-    async def _misses(self, place: int) -> Screen:
-        """What was not understood (`admin.misses`). The event loop goes on while it is put together."""
-        kept = await self._store.misses(admin.MOST_MISSES)
-        return await asyncio.to_thread(admin.misses, self.knowledge, kept, place)
-
-    async def _adopt_miss(self, number: int, topic: str) -> Screen:
-        """Let a topic learn what was missed, and change to the content that has it."""
-        if topic not in self.knowledge.topics:
-            return Screen(answers.no_topic(self.knowledge, topic))
-        kept = await self._store.miss(number)
-        told = [] if kept else [say(self.knowledge, "misses-gone", number=str(number))]
-        if kept is not None and self._adopt is not None:
-            missed = kept.miss.text
-            if problem := await asyncio.to_thread(self._adopt, missed, topic):
-                return Screen(say(self.knowledge, "adopt-failed", text=missed, problem=verbatim_lines(problem)))
-            await self._store.take_out(number)
-            told.append(say(self.knowledge, "adopted", text=missed, title=self.knowledge.topics[topic].title))
-            told.append(await self.reload())
-        rest = await self._misses(0)
-        return Screen("\n\n".join([*told, rest.text]), rest.buttons)
-
-    async def _tallies(self, now: datetime) -> tuple[admin.Tally, admin.Tally]:
-        """The journal of seven and of thirty days, counted."""
-        return await self._store.tally(now - admin.WEEK, now), await self._store.tally(now - admin.MONTH, now)
-
-    async def _chart(self, now: datetime) -> Screen | File:
-        """The figures of the month as a picture. The event loop goes on meanwhile."""
-        daily = [(day, await self._store.tally(since, until)) for day, since, until in admin.days(now)]
-        chart = admin.chart(self.knowledge, daily, now, await self._store.waits())
-        if chart is None:
-            return Screen(say(self.knowledge, "stale"))
-        return File(label(self.knowledge, "chart-file"), await asyncio.to_thread(_charted, chart), picture=True)
-
     async def _digest(self) -> None:
         """Send the admins the figures of the week, once, on Monday morning; where nobody ran then, within a day."""
         now = self._clock()
         due = admin.last_monday(now)
         if not self.admins or due == self._digested or now - due >= DIGEST_LIFE:
             return
-        tallies, waits = await self._tallies(now), await self._store.waits()
-        screen = admin.digest(self.knowledge, *tallies, waits, await self._store.misses(admin.MOST_MISSES))
+        screen = await self.office.digest()
         parcels = tuple(parcel(user, Show(screen.text, screen.buttons)) for user in sorted(self.admins))
         write = Write(None, parcels=parcels, notes=(Note("admin", "digest"),), keep=True)
         # No update has a number below 0: whichever process takes this one first sends it.
@@ -566,13 +504,6 @@ def _drawn(drawing: Drawing, knowledge: Knowledge) -> bytes:
     from bot.picture import picture
 
     return picture(drawing.filing, languages.content(knowledge, drawing.language), drawing.at, drawing.language)
-
-
-def _charted(chart: Chart) -> bytes:
-    """The PNG of figures; see `_drawn`."""
-    from bot.picture.chart import drawn
-
-    return drawn(chart)
 
 
 def _shape(event: Event | InPublic) -> str:

@@ -74,7 +74,7 @@ async def run(
     page: AbstractAsyncContextManager[None] = nullcontext()
     if health_port is not None:
         page = health.page(service, pulse, health_port)
-    service.health = partial(health.told, service, pulse)
+    service.office.health = partial(health.told, service, pulse)
     work = asyncio.ensure_future(_work(client, service, pulse, hook, heartbeat))
     with _stopping(work) as asked, _reloading(service):
         try:
