@@ -276,7 +276,6 @@ class Service:
             except StoreError:
                 self._more_waits = True
                 raise
-        await self._digest()
         timers = await self._store.due(self._clock(), TIMERS_AT_ONCE)
         together: dict[int, list[str]] = {}
         for user, key in timers:
@@ -284,6 +283,7 @@ class Service:
         for user, key in timers:
             also = tuple(other for other in together[user] if other != key)
             await self._run(Incoming(user, user, Due(key, also)), timer=key)
+        await self._digest()  # last: what is wrong with it must hold nobody up
         return len(timers)
 
     async def _time_anew(self) -> None:

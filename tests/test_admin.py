@@ -18,7 +18,8 @@ from bot.core.actions import Rate, Unhelpful, encode
 from bot.core.events import Command, Event, Incoming, Media, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.plain import plain
-from bot.core.replies import File, Miss, Note, Wait
+from bot.core.replies import File, Miss, Note, Timer, Wait
+from bot.core.state import State, dump_state
 from bot.picture.sheet import WIDTH
 from bot.service import Outgoing, Service
 from bot.store import Store, Write
@@ -363,6 +364,19 @@ async def test_nobody_gets_a_digest_where_there_is_no_admin(store: Store, knowle
     clock.ahead = timedelta(days=5)
     await service.tick()
     assert await shown(service) == []
+
+
+async def test_a_digest_that_cannot_be_made_holds_nobodys_reminders_up(knowledge: Knowledge) -> None:
+    class Uncountable(MemoryStore):
+        async def tally(self, since: datetime, until: datetime) -> dict[Note, int]:
+            raise RuntimeError
+
+    store = Uncountable()
+    await store.turn(OTHER, MONDAY, lambda _: Write(dump_state(State()), timers=(Timer("retention", MONDAY),)))
+    service = Service(store, knowledge, lambda: MONDAY, admins={BOSS})
+    with pytest.raises(RuntimeError):
+        await service.tick()
+    assert await store.due(MONDAY, 9) == []
 
 
 @pytest.mark.parametrize(

@@ -222,6 +222,8 @@ def _reloading(service: Service) -> Iterator[None]:
             log.info("%s", await service.reload_by_signal())
         except StoreError as error:
             log.error("内容重新读取过了，但没能留下记录：%s", error)
+        except Exception as error:
+            log.error("重新读取内容时程序出错：%s", where(error))
 
     def start() -> None:
         task = asyncio.create_task(reload())

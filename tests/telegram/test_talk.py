@@ -246,6 +246,23 @@ async def test_sighup_changes_to_the_new_content(
     assert tally[Note("admin", "reload-signal")] == 1, "in the journal, like what admins do"
 
 
+async def test_what_goes_wrong_while_content_is_read_again_is_told_without_its_words(
+    telegram: FakeTelegram, running: Running, store: Store, knowledge: Knowledge, caplog: pytest.LogCaptureFixture
+) -> None:
+    def reload() -> Knowledge:
+        raise RuntimeError("王小明的店")
+
+    heard = Heard("重新读取内容时程序出错：RuntimeError at ")
+    logging.getLogger("bot.telegram.run").addHandler(heard)
+    async with running(service=Service(store, knowledge, reload=reload)):
+        await telegram.until(lambda: telegram.count("getUpdates"))
+        os.kill(os.getpid(), signal.SIGHUP)
+        async with asyncio.timeout(10):
+            await heard.event.wait()
+    logging.getLogger("bot.telegram.run").removeHandler(heard)
+    assert "王小明" not in caplog.text
+
+
 @pytest.mark.parametrize("old_server", [False, True])
 async def test_a_deadline_with_a_time_of_day_says_which_moment_it_is(
     telegram: FakeTelegram, running: Running, store: Store, knowledge: Knowledge, old_server: bool
