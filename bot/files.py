@@ -2,9 +2,12 @@
 say where it cannot be used."""
 
 import errno
+import shutil
 import sys
 import unicodedata
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _ENCODINGS = ("gb18030", "cp950", "big5hkscs")
@@ -32,6 +35,21 @@ def read(path: Path | None) -> str:
     if not text.strip():
         raise FileError(f"{name} 里没有字。")
     return text
+
+
+@contextmanager
+def putting(file: Path, text: str) -> Iterator[None]:
+    """Put a text into a file, in one step, once the block was gone through; else the file is as it was. What a kill
+    leaves beside it hides, and so is nobody's business. Raises OSError, before the block as a rule."""
+    new = file.with_name(f".{file.name}~")
+    try:
+        new.write_text(text, encoding="utf-8")
+        with suppress(FileNotFoundError):
+            shutil.copymode(file, new)
+        yield
+        new.replace(file)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def unreadable(name: object) -> str:

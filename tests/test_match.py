@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.content import ContentError
-from bot.content.golden import Demand, Golden, add_golden, read_golden
+from bot.content.golden import Demand, Golden, adding_golden, read_golden
 from bot.core.knowledge import Knowledge
 from bot.match import holds, match
 from tests.test_evaluate import part
@@ -73,7 +73,8 @@ def test_what_is_wrong_in_a_file_is_named_with_its_line(tmp_path: Path, knowledg
 def test_what_was_adopted_is_read_back(tmp_path: Path, knowledge: Knowledge) -> None:
     says = ['他说"备案: 要#多久"', "备案要多久", "yes", "{x}"]
     for say in says:
-        file = add_golden(tmp_path, say, "time-total")
+        with adding_golden(tmp_path, say, "time-total") as file:
+            pass
     goldens = read_golden(tmp_path, knowledge)
     assert [(one.say, one.demand, one.topic) for one in goldens] == [(say, "core", "time-total") for say in says]
     assert [one.line for one in goldens] == [3, 4, 5, 6]

@@ -6,10 +6,11 @@ import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.content.golden import ADOPTED, add_golden
+from bot.content.golden import adding_golden
 from bot.content.load import check
 from bot.content.problem import ContentError, Problem
 from bot.content.source import Listing, Scalar, Sheet, Table, front_matter, tree
+from bot.files import putting
 
 _ITEM = re.compile(r" *(?=- )")
 _HIDDEN = re.compile(r"〔[^〔〕]*〕")
@@ -21,17 +22,8 @@ def adopt(folder: Path, golden: Path, missed: str, topic: str) -> tuple[str, Pat
     taken, the topic's file and that of the golden messages. Raises ContentError where either cannot take it, OSError:
     both are as they were then."""
     wording = " ".join(_HIDDEN.sub(" ", missed).split())
-    kept = golden / ADOPTED
-    before = kept.read_bytes() if kept.exists() else None
-    add_golden(golden, wording, topic)
-    try:
+    with adding_golden(golden, wording, topic) as kept:
         return wording, add_ask(folder, topic, wording), kept
-    except (ContentError, OSError):
-        if before is None:
-            kept.unlink()
-        else:
-            kept.write_bytes(before)
-        raise
 
 
 def add_ask(folder: Path, topic: str, wording: str) -> Path:
@@ -49,19 +41,8 @@ def add_ask(folder: Path, topic: str, wording: str) -> Path:
         (copy / file.relative_to(folder)).write_text(text, encoding="utf-8")
         if problems := tuple(problem for problem in check(copy) if not problem.note):
             raise ContentError(problems)
-    _put(file, text)
-    return file
-
-
-def _put(file: Path, text: str) -> None:
-    """Change a file in one step; what a kill leaves beside it hides, and so is nobody's business."""
-    new = file.with_name(f".{file.name}")
-    try:
-        new.write_text(text, encoding="utf-8")
-        shutil.copymode(file, new)
-        new.replace(file)
-    finally:
-        new.unlink(missing_ok=True)
+    with putting(file, text):
+        return file
 
 
 def _with_ask(name: str, text: str, wording: str) -> str:

@@ -2,6 +2,8 @@
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -10,6 +12,7 @@ from bot.content.fields import Fields, refers
 from bot.content.problem import ContentError, Problem
 from bot.content.source import Sheet, open_sheet, tree
 from bot.core.knowledge import Knowledge
+from bot.files import putting
 
 Demand = Literal["core", "most", "not"]
 """core: this topic comes first; most: it is among those that are shown, for the agreed share of all; not: neither
@@ -68,9 +71,10 @@ def _golden(sheet: Sheet, fields: Fields, demand: Demand, key: str, knowledge: K
     return Golden(say.text, demand, topic.text, sheet.name, say.line)
 
 
-def add_golden(folder: Path, say: str, topic: str) -> Path:
-    """Put a message at the end of `ADOPTED`, among the core ones where nobody put others there. Returns the file.
-    Raises ContentError, with the file untouched, where that cannot be read; OSError."""
+@contextmanager
+def adding_golden(folder: Path, say: str, topic: str) -> Iterator[Path]:
+    """Put a message at the end of `ADOPTED`, among the core ones where nobody put others there, once the block was gone
+    through. Yields the file. Raises ContentError, with the file untouched, where that cannot be read; OSError."""
     file = folder / ADOPTED
     head = "# 用 python -m bot misses --adopt 收下的说法\ncore:\n"
     text = file.read_text(encoding="utf-8") if file.exists() else head
@@ -81,5 +85,5 @@ def add_golden(folder: Path, say: str, topic: str) -> Path:
     if problems:
         raise ContentError(tuple(problems))
     folder.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
-    return file
+    with putting(file, text):
+        yield file

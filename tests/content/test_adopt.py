@@ -69,16 +69,23 @@ def test_a_wording_that_another_topic_has_is_refused_and_the_file_left_as_it_was
 
 
 def test_what_a_full_disk_leaves_is_whole(tmp_path: Path) -> None:
-    folder = write(tmp_path / "knowledge", SMALL)
+    folder, golden = write(tmp_path / "knowledge", SMALL), tmp_path / "match"
+    largest = max(len(text.encode()) for text in SMALL.values())
+    kept = "core:\n" + "#" * (largest - 10) + "\n"
+    write(golden, {ADOPTED: kept})
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (max(len(text.encode()) for text in SMALL.values()), hard))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, hard))
     try:
         with pytest.raises(OSError, match="too large"):
             add_ask(folder, "time-total", "长" * 500)
+        with pytest.raises(OSError, match="too large"):
+            adopt(folder, golden, "我这备案咋还没个准信", "time-total")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     files = (file for file in folder.rglob("*") if file.is_file())
     assert {file.relative_to(folder).as_posix(): file.read_text() for file in files} == SMALL
+    assert [file.name for file in golden.iterdir()] == [ADOPTED]
+    assert (golden / ADOPTED).read_text() == kept
 
 
 def test_both_files_take_it_or_none(tmp_path: Path) -> None:
