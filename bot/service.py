@@ -105,6 +105,8 @@ class Service:
         self._clock = clock
         self.admins = admins
         self._reload = reload
+        self._reading = asyncio.Lock()
+        """Held while content is read again: of two readings the later one must count."""
         self.office = Office(store, clock, lambda: self.knowledge, self.reload, adopt)
         self._chores: asyncio.Queue[tuple[Incoming, tuple[str, ...]]] = asyncio.Queue()
         """What admins asked for, and where."""
@@ -248,11 +250,12 @@ class Service:
         came of it, for the one who asked."""
         if self._reload is None:
             return say(self.knowledge, "reload-off")
-        loaded = await asyncio.to_thread(self._reload)
-        if isinstance(loaded, str):
-            return say(self.knowledge, "reload-failed", problems=verbatim_lines(loaded))
-        # Its desk is that of the settings, which may not know where the group is now.
-        self.knowledge = replace(loaded, desk=self.knowledge.desk)
+        async with self._reading:
+            loaded = await asyncio.to_thread(self._reload)
+            if isinstance(loaded, str):
+                return say(self.knowledge, "reload-failed", problems=verbatim_lines(loaded))
+            # Its desk is that of the settings, which may not know where the group is now.
+            self.knowledge = replace(loaded, desk=self.knowledge.desk)
         self.reloaded.set()
         return say(loaded, "reloaded", topics=str(len(loaded.topics)), flows=str(len(loaded.flows)))
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sqlite3
+import threading
 from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import replace
@@ -437,6 +438,24 @@ async def test_only_an_admin_in_private_reloads_and_bad_content_changes_nothing(
     await service.chore()
     assert len(await drained(service)) == 2
     assert service.knowledge.flows == {}
+
+
+async def test_of_two_readings_of_the_content_the_later_counts(store: Store, knowledge: Knowledge) -> None:
+    old, new = replace(knowledge, flows={}), replace(knowledge, terms={})
+    files, overtaken = [old], threading.Event()
+
+    def reload() -> Knowledge:
+        read = files[-1]
+        if read is old:
+            files.append(new)
+            overtaken.wait(0.05)
+        else:
+            overtaken.set()
+        return read
+
+    service = Service(store, knowledge, reload=reload)
+    await asyncio.gather(service.reload(), service.reload_by_signal())
+    assert (service.knowledge.flows, service.knowledge.terms) == (knowledge.flows, {})
 
 
 async def test_where_the_group_of_the_staff_is_now_is_known_for_good_and_told_once(
