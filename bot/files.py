@@ -58,7 +58,7 @@ def unreadable(name: object) -> str:
 
 
 def told(error: OSError) -> str:
-    """What the operator should read about a file that could not be opened, read or written."""
+    """What the operator should read about a file that could not be opened, read or written, or a port that is taken."""
     file = Path(str(error.filename or ""))
     match error.errno:
         case errno.ENOENT if not file.parent.exists():
@@ -71,6 +71,8 @@ def told(error: OSError) -> str:
             return f"{file.parent} 不是文件夹。请检查路径。"
         case errno.EACCES | errno.EPERM | errno.EROFS:
             return f"没有权限读写 {file}（{error.strerror}）。请检查它和所在文件夹的权限。"
+        case errno.EADDRINUSE:
+            return f"要用的端口被别的程序占着（{error.strerror}）。请换一个端口，或者停下那个程序。"
         case errno.ENOSPC | errno.EDQUOT:
             return f"磁盘满了，没有写成 {file}。请腾出空间，再试一次。"
         case _:

@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -383,6 +384,17 @@ def test_nothing_goes_on_telegram_before_it_is_said_who_runs_it(here: Here, data
     assert "BOT_OPERATOR：" in result.stderr
     assert "BOT_CONTACT：" in result.stderr
     assert not database.exists()
+
+
+def test_a_port_that_is_taken_is_told_of(here: Here) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        result = here(
+            BOT_TOKEN=TOKEN, BOT_OPERATOR="某某公司", BOT_CONTACT="@somebody", BOT_API_URL="http://127.0.0.1:1",
+            BOT_HEALTH_PORT=port,
+        )  # fmt: skip
+    assert result.returncode == 1
+    assert re.search(rf"要用的端口被别的程序占着（.*{port}.*）。请换一个端口", result.stderr)
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
