@@ -209,11 +209,11 @@ class Service:
         StoreError."""
         number = await self._store.bury(NOBODY, self._clock(), report, lambda _: (), update=update)
         if number is not None:
-            log.error("dead letter %d: %s", number, report)
-            await self._tell_admins(number, report)
+            await self._tell_of_dead(number, report)
 
-    async def _tell_admins(self, number: int, report: str) -> None:
-        """Tell them of a dead letter, of each kind of fault once, however many letters come of it."""
+    async def _tell_of_dead(self, number: int, report: str) -> None:
+        """Log a dead letter; tell the admins of each kind of fault once, however many letters come of it."""
+        log.error("dead letter %d: %s", number, report)
         if not self.admins or report in self._faults or len(self._faults) >= MOST_FAULTS:
             return
         self._faults.add(report)
@@ -224,11 +224,18 @@ class Service:
             self._faults.discard(report)
             log.warning("could not tell the admins of dead letter %d: %s", number, error)
 
-    async def _post(self, person: int, chats: Collection[int], show: Show, update: int | None = None) -> None:
-        """Show, in these chats, what no event asked for; it is about this person, and shown once for an `update`.
-        Raises StoreError."""
-        parcels = tuple(parcel(chat, show) for chat in sorted(chats))
-        await self._store.turn(person, self._clock(), lambda _: Write(None, parcels=parcels, keep=True), update=update)
+    async def _post(
+        self,
+        person: int,
+        chats: Collection[int],
+        show: Show,
+        update: int | None = None,
+        notes: tuple[Note, ...] = (),
+    ) -> None:
+        """Show, in these chats, what no event asked for; it is about this person, and shown and noted once for an
+        `update`. Raises StoreError."""
+        write = Write(None, parcels=tuple(parcel(chat, show) for chat in sorted(chats)), notes=notes, keep=True)
+        await self._store.turn(person, self._clock(), lambda _: write, update=update)
         self.news.set()
 
     async def _digest(self) -> None:
@@ -238,12 +245,10 @@ class Service:
         if not self.admins or due == self._digested or now - due >= DIGEST_LIFE:
             return
         screen = await self.office.digest()
-        parcels = tuple(parcel(user, Show(screen.text, screen.buttons)) for user in sorted(self.admins))
-        write = Write(None, parcels=parcels, notes=(Note("admin", "digest"),), keep=True)
+        show, note = Show(screen.text, screen.buttons), Note("admin", "digest")
         # No update has a number below 0: whichever process takes this one first sends it.
-        await self._store.turn(NOBODY, now, lambda _: write, update=-due.toordinal())
+        await self._post(NOBODY, self.admins, show, update=-due.toordinal(), notes=(note,))
         self._digested = due
-        self.news.set()
 
     async def reload(self) -> str:
         """Load the content aside, and change to it if it is sound; if not, everything stays as it was. Returns what
@@ -399,9 +404,7 @@ class Service:
         await self._put_aside(outgoing.id, report)
 
     async def _put_aside(self, parcel: int, report: str) -> None:
-        number = await self._store.refuse(parcel, self._clock(), report)
-        log.error("outgoing message refused, dead letter %d: %s", number, report)
-        await self._tell_admins(number, report)
+        await self._tell_of_dead(await self._store.refuse(parcel, self._clock(), report), report)
 
     async def _lost(self, outgoing: Outgoing) -> None:
         """Where the staff never sees it, the conversation is over, and the person is told; where the person never sees
@@ -481,8 +484,7 @@ class Service:
 
             number = await self._store.bury(incoming.user, now, report, apology, update=incoming.update, timer=timer)
             if number is not None:
-                log.error("dead letter %d: %s", number, report)
-                await self._tell_admins(number, report)
+                await self._tell_of_dead(number, report)
             fields["outcome"] = "again" if number is None else f"dead letter {number}"
         fields["ms"] = round((time.perf_counter() - began) * 1000, 1)
         log.info("turn", extra={FIELDS: fields})
