@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
@@ -35,6 +35,8 @@ MEDIA: dict[str, MediaKind] = {"[照片]": "photo", "[文件]": "document", "[�
 
 _FORWARD = re.compile(r"\+(\d{1,4})([dh])")
 _DAY = re.compile(r"@\d{4}-\d{2}-\d{2}")
+_END = datetime(2100, 1, 1, tzinfo=UTC)
+"""Where the clock stops, long before the last day that there is."""
 _BUTTON = re.compile(r"[0-9]{1,2}")
 """What somebody types who means a button: numbers that people are asked for are longer."""
 
@@ -77,22 +79,13 @@ class Terminal:
         line = line.strip()
         if not line:
             return
-        if forward := _FORWARD.fullmatch(line):
-            self.talk.lines.append(line)
-            amount = int(forward[1])
-            self._clock.ahead += timedelta(days=amount) if forward[2] == "d" else timedelta(hours=amount)
-            self._print(f"（现在是北京时间 {local(self._clock()):%Y-%m-%d %H:%M}）")
-        elif _DAY.fullmatch(line):
+        if _FORWARD.fullmatch(line) or _DAY.fullmatch(line):
             try:
-                ahead = datetime.combine(date.fromisoformat(line[1:]), MORNING) - self._clock()
-            except ValueError:
-                self._print("没有这一天。写成 @2026-12-31 这样。")
-                return
-            if ahead < timedelta():
-                self._print("那天已经过去了，时间只能往前走。")
+                self._clock.ahead += _ahead(line, self._clock())
+            except ValueError as error:
+                self._print(str(error))
                 return
             self.talk.lines.append(line)
-            self._clock.ahead += ahead
             self._print(f"（现在是北京时间 {local(self._clock()):%Y-%m-%d %H:%M}）")
         elif line.isascii() and line.isdigit() and 0 < int(line) <= len(self.buttons):
             await self.press(self.buttons[int(line) - 1])
@@ -172,6 +165,22 @@ class Terminal:
 
     def _print(self, text: str) -> None:
         self._console.print(text, markup=False)
+
+
+def _ahead(line: str, now: datetime) -> timedelta:
+    """How far the clock is to be moved on by `+3d`, `+2h` or `@2026-12-31`. ValueError, in Chinese: it cannot be."""
+    if forward := _FORWARD.fullmatch(line):
+        ahead = timedelta(days=int(forward[1])) if forward[2] == "d" else timedelta(hours=int(forward[1]))
+    else:
+        try:
+            ahead = datetime.combine(date.fromisoformat(line[1:]), MORNING) - now
+        except ValueError:
+            raise ValueError("没有这一天。写成 @2026-12-31 这样。") from None
+    if ahead < timedelta():
+        raise ValueError("那天已经过去了，时间只能往前走。")
+    if ahead > _END - now:
+        raise ValueError("时间最多走到 2100 年。")
+    return ahead
 
 
 def _event(line: str) -> Event:
