@@ -147,10 +147,11 @@ class Webhook:
         if request.headers.get("Content-Encoding", "identity") != "identity":
             log.error("送来的一条说是压缩过的，没有收。请让反向代理原样转来，Telegram 会再送")
             return web.Response(status=415)
-        update = self._client.read(await request.read())
-        if update.update_id is not None:
-            await self._order.turn(update.update_id)
+        body = await request.read()
         try:
+            update = self._client.read(body)
+            if update.update_id is not None:
+                await self._order.turn(update.update_id)
             await self._intake.take([update])
         except Exception as error:
             metrics.FAILURES.inc()
