@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from aiohttp import web
 from telegram.error import TelegramError
@@ -120,7 +121,7 @@ class Webhook:
                         self._hook.url, allowed_updates=WANTED, max_connections=40, secret_token=self._hook.secret
                     )
                     self._known = True
-                    log.info("Telegram 会把消息送到 %s", self._hook.url)
+                    log.info("Telegram 会把消息送到 %s", urlsplit(self._hook.url).hostname)
                 pause = 0.0
                 if info.last_error_date is not None and info.last_error_date != failed_at:
                     failed_at = info.last_error_date

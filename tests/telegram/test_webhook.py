@@ -285,6 +285,7 @@ async def test_a_webhook_that_somebody_removed_is_set_again(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
+    caplog.set_level("INFO")
     monkeypatch.setattr(webhook, "CHECK_SECONDS", 0.02)
     telegram.fail("setWebhook", times=1, status=400, text="Bad Request: bad webhook")
     telegram.fail("getWebhookInfo", times=1, cut="before")
@@ -293,6 +294,8 @@ async def test_a_webhook_that_somebody_removed_is_set_again(
         telegram.hook = {}
         await telegram.until(lambda: telegram.hook.get("url") == hook.url)
     assert "webhook 被别处去掉了" in caplog.text
+    assert "会把消息送到 127.0.0.1" in caplog.text
+    assert "/beian" not in caplog.text, "a path may be meant to be secret"
     assert telegram.hook == {}, "and it is taken back in the end"
 
 
