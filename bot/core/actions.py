@@ -273,7 +273,7 @@ class Rename:
 
 @dataclass(frozen=True, slots=True)
 class Restate:
-    """Change as whom and where it is filed: ask for both."""
+    """Change as whom and where it is filed: ask for both (filing 0: the one that begins)."""
 
     filing: int
 

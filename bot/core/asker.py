@@ -10,6 +10,7 @@ from bot.core.knowledge import Knowledge, Subject, Topic
 from bot.core.state import Asker, State
 from bot.core.words import any_of, has, listed, only
 from bot.search.bands import CERTAIN
+from bot.search.engine import THEME
 
 T = TypeVar("T", bound=str)
 
@@ -23,6 +24,9 @@ PROVIDERS = (*CLOUDS, MINI)
 _MINI_FLOW = "mini-program-filing"
 LONGEST_TOLD = 30
 """Characters in which somebody says who they are, and nothing else."""
+
+_TRADE = r"(?:开|做|卖|搞)(?:(?!{})[^\s，,。；;]){{1,8}}?(?:的|店|生意|买卖)"
+"""What somebody trades in (开五金店的, 卖茶叶的), with a hole for the words that it has not."""
 
 CONDITIONS: Mapping[str, Callable[[Asker], bool]] = {
     "personal": lambda asker: asker.subject == "personal",
@@ -72,12 +76,14 @@ def told(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
 
 
 def introduced(asker: Asker, knowledge: Knowledge, text: str) -> Asker | None:
-    """The asker, with what a text tells of it and nothing else (我们是个体户，在东莞；我是个人，不是公司): as whom,
+    """The asker, with what a text tells of it and nothing else but the trade (我们是个体户；在腾讯云办的): as whom,
     with which provider, and where; None where it tells neither of the first two, or more."""
-    if len(text) > LONGEST_TOLD or not has(knowledge, text, "words-self"):
+    mine = has(knowledge, text, "words-self") or text.startswith(listed(knowledge, "words-self-is"))
+    if len(text) > LONGEST_TOLD or not mine:
         return None
     words = [word for name in (*SUBJECTS, *CLOUDS) for word in listed(knowledge, f"asker-{name}")]
     so = re.sub(f"不是(?:{any_of(words)})", "", text.lower())
+    so = re.sub(_TRADE.format(any_of([THEME, *words])), "", so)
     # Where the server stands is not where they file.
     apart = (clause for clause in re.split(r"[\s，,。；;]+", so) if not names_in(knowledge, clause, CLOUDS))
     where = [place.id for clause in apart for place in knowledge.places_in(clause).values()]

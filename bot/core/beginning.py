@@ -60,7 +60,7 @@ class Beginning(Presses):
             draft,
             subject=subject or draft.subject,
             province=place.id if place else draft.province,
-            follows=False,
+            known=False,
         )
         differs = place or changed.subject != draft.subject
         return self.unasked(replace(self.state, draft=changed)) if differs else None
@@ -104,16 +104,16 @@ class Beginning(Presses):
         if draft.filing:
             return self.show(*self.again())
         if subject and subject == draft.subject:
-            draft = replace(draft, subject=None, follows=False)
+            draft = replace(draft, subject=None, known=False)
         if place and place.id == draft.province:
-            draft = replace(draft, province="", follows=False)
+            draft = replace(draft, province="", known=False)
         return self.unasked(replace(self.state, draft=draft))
 
     def one_back(self) -> Turn | None:
         """The question before the one that is asked while a filing begins."""
         draft, waiting = self.state.draft, self.state.waiting
         if waiting == "name" and not draft.filing:
-            return self.unasked(replace(self.state, draft=replace(draft, province="", follows=False)))
+            return self.unasked(replace(self.state, draft=replace(draft, province="", known=False)))
         if waiting == "province":
             return self.unasked(replace(self.state, draft=replace(draft, subject=None, province="")))
         if draft.filing:

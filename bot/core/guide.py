@@ -95,7 +95,8 @@ def ask_province(knowledge: Knowledge, draft: Draft) -> Screen:
     """Where does the applicant live, by its papers?"""
     buttons = [Button(p.short, encode(PickProvince(p.id))) for p in knowledge.provinces.values()]
     rows = in_rows(buttons, 4)
-    return Screen(say(knowledge, "ask-province"), (*rows, _back_row(knowledge, draft)))
+    texts = [say(knowledge, "ask-province"), *_known(knowledge, draft)]
+    return Screen("\n\n".join(texts), (*rows, *_known_row(knowledge, draft), _back_row(knowledge, draft)))
 
 
 def ask_name(knowledge: Knowledge, draft: Draft) -> Screen:
@@ -104,11 +105,18 @@ def ask_name(knowledge: Knowledge, draft: Draft) -> Screen:
         keep = Button(label(knowledge, "button-keep-name"), encode(Overview(draft.filing)))
         return Screen(say(knowledge, "ask-name-again"), ((keep,), home_row(knowledge)))
     skip = Button(label(knowledge, "button-no-name"), encode(NoName()))
-    texts = [say(knowledge, "ask-name")]
-    if draft.follows:
-        subject = label(knowledge, f"subject-{draft.subject}")
-        texts.append(say(knowledge, "follows", subject=subject, province=_province(knowledge, draft)))
-    return Screen("\n\n".join(texts), ((skip,), _back_row(knowledge, draft)))
+    texts = [say(knowledge, "ask-name"), *_known(knowledge, draft)]
+    return Screen("\n\n".join(texts), ((skip,), *_known_row(knowledge, draft), _back_row(knowledge, draft)))
+
+
+def _known(knowledge: Knowledge, draft: Draft) -> list[str]:
+    """What is not asked for, since it is known: shown, lest it is wrong."""
+    return [say(knowledge, "known", answers=answers(knowledge, draft))] if draft.known else []
+
+
+def _known_row(knowledge: Knowledge, draft: Draft) -> list[tuple[Button, ...]]:
+    """The way to answer that otherwise."""
+    return [(Button(label(knowledge, "button-restate"), encode(Restate(0))),)] if draft.known else []
 
 
 def _back_row(knowledge: Knowledge, draft: Draft) -> tuple[Button, ...]:
@@ -490,9 +498,10 @@ def _since(knowledge: Knowledge, begun: datetime, now: datetime) -> str:
     return say(knowledge, "standing-since" if days else "standing-no-day", since=spoken(begun, now), days=str(days))
 
 
-def answers(knowledge: Knowledge, filing: Filing) -> str:
-    """As whom and where it is filed."""
-    return f"{label(knowledge, f'subject-{filing.subject}')}，{_province(knowledge, filing)}"
+def answers(knowledge: Knowledge, one: Filing | Draft) -> str:
+    """As whom and where it is filed, as far as that is known."""
+    who = label(knowledge, f"subject-{one.subject}") if one.subject else ""
+    return "，".join(filter(None, (who, _province(knowledge, one))))
 
 
 def _province(knowledge: Knowledge, one: Filing | Draft) -> str:

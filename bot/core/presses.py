@@ -205,7 +205,7 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
                 return self.new_filing(action)
             case FollowOn() | SureFiling():
                 return self.follow_on(action)
-            case PickSubject() | PickProvince() | NoName():
+            case PickSubject() | PickProvince() | NoName() | Restate(filing=0):
                 return self.picked(action)
             case Mend():
                 topic = self.knowledge.topics.get(action.topic)
@@ -332,15 +332,16 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
         if flow.loses and isinstance(action, FollowOn):
             return self.show(router.sure_screen(self.knowledge, flow, follows=filing.number))
         subject = filing.subject if filing.subject in flow.subjects else None
-        return self.drafting(Draft(flow.id, subject=subject, province=filing.province, follows=True))
+        return self.drafting(Draft(flow.id, subject=subject, province=filing.province, known=True))
 
     def drafting(self, draft: Draft) -> Turn:
         if len(self.state.filings) >= MOST_FILINGS:
             return self.show(Screen(self.say("too-many-filings", count=str(MOST_FILINGS))))
         return self.unasked(replace(self.state, draft=draft, showing=""))
 
-    def picked(self, action: PickSubject | PickProvince | NoName) -> Turn:
-        """An answer to one of the three questions; one that was asked of another filing long ago is stale."""
+    def picked(self, action: PickSubject | PickProvince | NoName | Restate) -> Turn:
+        """An answer to one of the three questions, or that the first two be asked after all; what was asked of another
+        filing long ago is stale."""
         draft, flow = self.state.draft, self.knowledge.flows.get(self.state.draft.flow)
         if flow is None or self.state.waiting not in ("subject", "province", "name"):
             return self.stale()
@@ -358,8 +359,11 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
                 if filing:
                     return self.restated(filing, flow, draft)
                 return self.unasked(replace(self.state, draft=draft))
-            case NoName() if draft.filing:
+            case NoName() | Restate() if draft.filing:
                 return self.stale()
+            case Restate():
+                draft = replace(draft, subject=None, province="", known=False)
+                return self.unasked(replace(self.state, draft=draft))
             case NoName():
                 return self.start_filing(self.label("default-name", number=str(self.next_number())))
         assert_never(action)

@@ -1,6 +1,7 @@
 """Which filing is it? What the answers in the router lead to and tell, which answer a typed text means, the screens."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.core.actions import AllFlows, AskRoute, Choose, NewFiling, Read, SureFiling, encode
 from bot.core.answers import home_row
@@ -35,6 +36,13 @@ def before(picks: Picks, question: str) -> Picks:
     """The answers that were given before this question was asked."""
     ids = [asked for asked, _ in picks]
     return picks[: ids.index(question)] if question in ids else picks
+
+
+def said_before(router: Router, question: str, subject: Subject | None) -> Option | None:
+    """The answer to this question of somebody who has said to be this kind of applicant; None where that tells none."""
+    asked = router.questions.get(question)
+    options = [one for one in asked.options if subject and one.subject == subject] if asked else []
+    return options[0] if len(options) == 1 else None
 
 
 def told(router: Router, picks: Picks) -> tuple[Subject | None, dict[str, bool]]:
@@ -78,10 +86,14 @@ def screen(knowledge: Knowledge, draft: Draft) -> Screen:
     """Where somebody is on the way to the right flow."""
     picks = draft.picks
     last = next(picked(knowledge.router, picks[-1:]), None)
+    who = label(knowledge, f"subject-{last.subject}") if last and last.subject and draft.known else ""
+    before = say(knowledge, "known-route", answer=who) + "\n\n" if who else ""
     if question := knowledge.router.questions.get(draft.question):
-        return question_screen(knowledge, question, picks)
+        asked = question_screen(knowledge, question, picks)
+        return replace(asked, text=before + asked.text)
     if last and last.flow in knowledge.flows:
-        return flow_screen(knowledge, knowledge.flows[last.flow], picks)
+        found = flow_screen(knowledge, knowledge.flows[last.flow], picks)
+        return replace(found, text=before + found.text)
     if last and last.topic in knowledge.topics:
         return topic_screen(knowledge, last, picks)
     return offer(knowledge)

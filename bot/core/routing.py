@@ -27,15 +27,24 @@ class Routing(Turns):
                 if question not in self.knowledge.router.questions:
                     return self.stale()
                 picks = router.before(draft.picks, question)
-                return self.routed(replace(draft, picks=picks, question=question))
+                return self.routed(replace(draft, picks=picks, question=question, known=False))
             case Choose():
                 option = router.option_of(self.knowledge.router, action.question, action.option)
                 if option is None:
                     return self.stale()
                 picks = (*router.before(draft.picks, action.question), (action.question, action.option))
+                said = router.said_before(self.knowledge.router, option.ask, self.said_to_be.subject)
+                if said:
+                    picks, option = (*picks, (option.ask, said.id)), said
                 notes = (Note("routed", option.flow or option.topic),) if not option.ask else ()
-                return self.routed(replace(draft, picks=picks, question=option.ask), notes)
+                draft = replace(draft, picks=picks, question=option.ask, known=said is not None)
+                return self.routed(draft, notes)
         assert_never(action)
+
+    @property
+    def said_to_be(self) -> Asker:
+        """Who the person said to be, while nothing is filed yet: another filing may be of somebody else."""
+        return Asker() if self.state.filings else self.state.asker
 
     def drafted(self) -> Draft:
         """What was answered so far of the questions with which a filing begins."""
@@ -67,25 +76,32 @@ class Routing(Turns):
             province=province.id if province else draft.province,
             picks=((question.id, option.id),),
             question=option.ask,
+            known=False,
         )
         notes = (Note("routed", option.flow or option.topic),) if not option.ask else ()
         return self.routed(draft, notes)
 
     def draft_for(self, flow: Flow) -> Draft:
-        """The answers with which a filing by this flow begins: those on the way to it, if it was the way to it."""
+        """The answers with which a filing by this flow begins: those on the way to it, if it was the way to it, and for
+        the rest what the person said before. Where a person on the way to it was asked whether their papers are from
+        where they are, the province is asked for."""
         draft = self.drafted()
         options = list(router.picked(self.knowledge.router, draft.picks[-1:]))
         if options and options[0].flow != flow.id:
-            return Draft(flow.id, attempt=draft.attempt)
-        subject, cases = router.told(self.knowledge.router, draft.picks)
-        subject = subject or draft.subject
+            draft = Draft(attempt=draft.attempt)
+        told, cases = router.told(self.knowledge.router, draft.picks)
+        told = told or draft.subject
+        who = told or self.said_to_be.subject
+        who = who if who in flow.subjects else None
+        where = draft.province or ("" if who == "personal" and draft.picks else self.said_to_be.province)
         return Draft(
             flow.id,
-            subject=subject if subject in flow.subjects else None,
-            province=draft.province,
+            subject=who,
+            province=where,
             attempt=draft.attempt,
             picks=draft.picks,
             cases=cases,
+            known=draft.known or (who is not None and not told) or where != draft.province,
         )
 
     def unasked(self, state: State) -> Turn:

@@ -176,8 +176,8 @@ class Draft:
 
     attempt: the rejection out of which it grows (0: none); filing: the one whose answers or name are to be changed, or
     whose rejection is to be told (0: a new one, or none); picks: the answers in the router, each as ids of question and
-    option; question: the one of the router that is on the screen; cases: as in a filing; follows: it follows on a
-    filing, from which the answers are.
+    option; question: the one of the router that is on the screen; cases: as in a filing; known: some answers were given
+    before these questions, in the filing that it follows on, or by what the person said.
     """
 
     flow: str = "first-filing"
@@ -188,7 +188,7 @@ class Draft:
     picks: tuple[tuple[str, str], ...] = ()
     question: str = ""
     cases: dict[str, bool] = field(default_factory=dict)
-    follows: bool = False
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -263,8 +263,9 @@ class Typed(Pasted):
         said = provinces.said(self.knowledge, text)
         if said is None:
             return None
-        if said.mine and not self.state.filings and not self.state.waiting:
-            return self.typed_action(MyProvince(said.province.id))
+        if said.mine and not self.state.filings and self.state.waiting in ("", "flow"):
+            turn = self.typed_action(MyProvince(said.province.id))
+            return replace(turn, replies=(*turn.replies, *self.again()))
         card = provinces.card(self.knowledge, self.state, said.province, said.about, said.subject)
         return self.show(card, *self.again())
 
@@ -272,13 +273,16 @@ class Typed(Pasted):
         """Who says as whom they file, with which provider, or where (我们是个体户，在东莞), is remembered to be that,
         while nothing is filed yet; an answer on the screen is shown as it is for them."""
         asker = introduced(self.state.asker, self.knowledge, text)
-        if asker is None or wonders(self.knowledge, text) or self.state.filings or self.state.waiting:
+        free = not self.state.filings and self.state.waiting in ("", "flow")
+        if asker is None or not free or wonders(self.knowledge, text):
             return None
         known = type(self)(replace(self.state, asker=asker), self.knowledge, self.now, self.around)
         said = self.say("asker-remembered", who=self.who(asker))
         topic = self.knowledge.topics.get(self.state.topic) if self.asked else None
         if topic is None:
-            return known.show(replace(answers.home(self.knowledge, known.state), text=said))
+            menu = replace(answers.home(self.knowledge, known.state), text=said)
+            again = self.again()
+            return known.show(replace(menu, buttons=()) if again else menu, *again)
         turn = known.of_others(topic, text)
         return replace(turn, replies=(Screen(said), *turn.replies))
 

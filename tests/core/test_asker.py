@@ -95,12 +95,23 @@ def test_a_question_about_two_kinds_decides_nothing(knowledge: Knowledge, topic:
 @pytest.mark.parametrize(
     ("said", "asker"),
     [
-        *((text, Asker("individual-business")) for text in ("我们是个体户", "我是个体户不是公司")),
+        *(
+            (text, Asker("individual-business"))
+            for text in ("我们是个体户", "我是个体户不是公司", "我是卖茶叶的个体户")
+        ),
+        ("我们是开五金店的 个体户 在四川成都", Asker("individual-business", province="sichuan")),
         *((text, Asker("personal")) for text in ("我是个人", "我不是公司，是个人", "我是用个人名义备案的")),
         *((text, Asker("enterprise", province="shanghai")) for text in ("我是公司 在上海", "我们公司在上海")),
         ("我们是杭州的公司 服务器阿里云", Asker("enterprise", "aliyun", "zhejiang")),
-        ("我用的是腾讯云", Asker(provider="tencent")),
-        *((text, Asker()) for text in ("我是公司法人", "我是个人还是公司？", "我是个体户，能备案吗")),
+        *(
+            (text, Asker(provider="tencent"))
+            for text in ("我用的是腾讯云", "在腾讯云办", "我在腾讯云办的", "服务器在腾讯云")
+        ),
+        *(
+            (text, Asker())
+            for text in ("我是公司法人", "我是个人还是公司？", "我是个体户，能备案吗", "我是卖企业软件的")
+        ),
+        *((text, Asker()) for text in ("服务器在腾讯云香港", "服务器在腾讯云过期了", "在腾讯云办要多久")),
     ],
 )
 def test_who_somebody_says_to_be_is_remembered(knowledge: Knowledge, said: str, asker: Asker) -> None:

@@ -6,6 +6,7 @@ from bot.core import router
 from bot.core.actions import Action, AskRoute, Choose, Flows, NewFiling, OpenStep, encode
 from bot.core.events import Event, Pressed
 from bot.core.knowledge import Knowledge, Option, Question, Router
+from bot.core.plain import plain
 from tests.core.talking import BEGUN, after, at
 
 MINI = ("小程序怎么备案",)
@@ -40,6 +41,39 @@ def test_going_back_forgets_what_was_answered_since() -> None:
     assert router.before(picks, "who") == picks[:1]
     assert router.before(picks, "what") == ()
     assert router.before(picks, "new") == picks
+
+
+A_SHOP = ("我是个体户", "我在广东")
+NEW = Pressed(encode(NewFiling("first-filing")))
+TO_WHOM = (
+    Pressed(encode(AskRoute(""))),
+    *(Pressed(encode(Choose(*one))) for one in (("what", "site"), ("server", "none"))),
+)
+NEVER = (*TO_WHOM, Pressed(encode(Choose("filed", "never"))))
+
+
+@pytest.mark.parametrize(
+    ("said", "to", "waiting", "told"),
+    [
+        (A_SHOP, (NEW,), "name", "照你以前说过的：个体工商户，广东"),
+        (A_SHOP, NEVER, "flow", "照你以前说过的：个体工商户"),
+        (A_SHOP, (*NEVER, NEW), "name", "照你以前说过的：个体工商户，广东"),
+        (A_SHOP, (*NEVER, Pressed(encode(AskRoute("who")))), "flow", ""),
+        (A_SHOP, (NEW, "🔁 改主体、省份"), "subject", ""),
+        (A_SHOP[:1], (NEW,), "province", "照你以前说过的：个体工商户"),
+        (A_SHOP[1:], (NEW,), "subject", ""),
+        (("我是个人", "我在广东"), (*NEVER, Pressed(encode(Choose("address", "elsewhere"))), NEW), "province", ""),
+        (("我是个人",), (Pressed(encode(NewFiling("migrate-subject"))),), "subject", ""),
+        (A_SHOP, (*BEGUN, NEW), "subject", ""),
+    ],
+)
+def test_who_has_said_as_whom_and_where_is_not_asked_but_shown_it(
+    knowledge: Knowledge, said: tuple[str, ...], to: tuple[Event | str, ...], waiting: str, told: str
+) -> None:
+    state, [screen] = after(knowledge, *said, *to)
+    assert state.waiting == waiting
+    assert plain(screen.text).count("照你以前说过的") == bool(told)
+    assert told in plain(screen.text)
 
 
 @pytest.mark.parametrize(
