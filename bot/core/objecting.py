@@ -4,7 +4,7 @@ not so."""
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core import attempts, planwords
+from bot.core import attempts, planwords, spoken
 from bot.core.actions import Read
 from bot.core.plan import Todo, plan
 from bot.core.planned import Planned
@@ -50,7 +50,7 @@ class Objecting(Planned):
             topics = topics[number - 1 : number]
         elif name:
             topics = [topic for topic in topics if self.names(name, topic.title)]
-        elif not pointed:
+        elif not (pointed or spoken.answer(self.knowledge, text) == "no"):
             return None
         elif self.state.topic:
             topics = [topic for topic in topics if topic.id == self.state.topic]

@@ -8,6 +8,7 @@ from bot.core import answers, attempts, glossary, guide, naming, provinces, rout
 from bot.core.actions import (
     MyProvince,
     NewFiling,
+    NoneOfThese,
     PickProvince,
     PickSubject,
     Rename,
@@ -91,6 +92,7 @@ class Typed(Pasted):
             self.reckoned,  # likewise: 1月1日上班吗 is none
             self.setup,  # before what the words mean elsewhere: 广东 is where it is filed, 首次备案 a name or a flow
             self.asked_rather,  # likewise: what is asked instead is no answer
+            self.said_yes_or_no,  # after all that asks something
             self.announced,  # from here on in any order, since no text that we know fits two of them, but for
             self.explained,
             self.noticed,
@@ -312,6 +314,21 @@ class Typed(Pasted):
             if part.decision == "answer" and part.choices[0].topic != self.state.topic:
                 return self.answered(text, Understood((part,), notice=False))
         return self.understood(right)
+
+    def said_yes_or_no(self, text: str) -> Turn | None:
+        """What comes of a mere yes or no where nothing is asked that it could answer: that is said, with what one may
+        do; a question that it does not answer is asked once more. No to what is on the screen as an answer is that none
+        of it was meant."""
+        said = spoken.answer(self.knowledge, text)
+        if not said:
+            return None
+        if said == "no" and self.asked:
+            return self.typed_action(NoneOfThese())
+        again = self.again()
+        if self.state.waiting:
+            return self.show(*again) if again else None
+        menu = answers.home(self.knowledge, self.state, "nothing-asked")
+        return self.show(replace(menu, buttons=()) if again else menu, *again)
 
     def named_site(self, text: str) -> Turn | None:
         """Whether a name for a site is all right, where a text asks that or is the name that was asked for."""

@@ -5,6 +5,7 @@ import pytest
 from bot.core.actions import (
     Action,
     AllFlows,
+    AskRoute,
     Delete,
     Finish,
     Jump,
@@ -22,7 +23,7 @@ from bot.core.actions import (
 from bot.core.events import Command, Event, Pressed
 from bot.core.knowledge import Knowledge
 from bot.core.state import dump_state, load_state
-from tests.core.talking import BEGUN, PLAN, after, at
+from tests.core.talking import BEGUN, PLAN, THREE, after, at
 
 FINISHED = Finish(1, "first-provider-review")
 SURE_OF_A_STEP = (*at("first-provider-review"), Pressed(encode(Progress())), "初审过了")
@@ -65,6 +66,34 @@ def test_a_question_after_which_something_else_was_shown_is_open_no_more(
 ) -> None:
     before, _ = after(knowledge, *SURE_TO_DELETE, between)
     assert after(knowledge, "是的", state=before)[0].filings == before.filings
+
+
+@pytest.mark.parametrize("text", ["不是", "是", "没有", "不对", "确定", "唔係", "不是这个", "no"])
+def test_a_yes_or_no_to_nothing_is_told_so_and_does_nothing(knowledge: Knowledge, text: str) -> None:
+    for before in ((), at("first-sms")):
+        begun, _ = after(knowledge, *before)
+        state, screens = after(knowledge, text, state=begun)
+        assert any(words in screens[0].text for words in ("等你回答", "waiting for an answer"))
+        assert state.filings == begun.filings
+        assert not before or len(screens) == 2, "the step is shown once more"
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "shown"),
+    [
+        (("备案要多久",), "不是", "not-found"),
+        (("手机没接到审核电话怎么办",), "都不是", "not-found"),
+        ((Pressed(encode(AskRoute(""))),), "没有", "你现在是哪种情况"),
+        (BEGUN[:1], "是", "用谁的名义办"),
+        ((THREE,), "不对", "reason-untrue-which"),
+        ((Command("rejected", ""),), "是", "rejected"),
+    ],
+)
+def test_a_yes_or_no_that_does_not_answer_is_met_with_what_is_on_the_screen(
+    knowledge: Knowledge, before: tuple[Event | str, ...], text: str, shown: str
+) -> None:
+    _, screens = after(knowledge, *before, text)
+    assert knowledge.ui.get(shown, shown) in screens[0].text
 
 
 @pytest.mark.parametrize("text", ["你好", "早上好", "晚上好", "改好了", "还好", "好", "嗯"])
