@@ -369,9 +369,9 @@ def _unsaid(knowledge: Knowledge, rest: str) -> str:
 def wondering(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     """What a text asks about what is on the screen: that it is not understood (`unclear`), what it is or how it is done
     (`explain`), why it came to that (`why`), how long it takes (`how-long`), what comes first or next (`first`, `next`)
-    or is left (`left`), that it is about what is to be done `now`, with the words for it (`this`) or not; and what is
-    left of it, which may be its number."""
-    names = ("unclear", "explain", "why", "how-long", "this", "first", "next", "left", "now")
+    or is left (`left`), whose turn it is (`turn`), that it is about what is to be done `now`, with the words for it
+    (`this`) or not; and what is left of it, which may be its number."""
+    names = ("unclear", "explain", "why", "how-long", "this", "first", "next", "left", "turn", "now")
     lists = (
         label(knowledge, "words-unclear"),
         label(knowledge, "words-explain"),
@@ -381,6 +381,7 @@ def wondering(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
         label(knowledge, "words-first"),
         label(knowledge, "words-next"),
         label(knowledge, "words-left"),
+        label(knowledge, "words-turn"),
         label(knowledge, "words-now"),
     )
     kinds, silent = _wordings(names, lists, f"{label(knowledge, 'words-move')}、{label(knowledge, 'words-it')}")
@@ -389,11 +390,11 @@ def wondering(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
 
 
 def asks_now(kinds: frozenset[str], rest: str) -> bool:
-    """Whether a text, by what it asks and what is left of it, asks what is to be done now, or next, and nothing else
-    (那我现在该干嘛)."""
+    """Whether a text, by what it asks and what is left of it, asks what is to be done now, or next, or by whom, and
+    nothing else (那我现在该干嘛, 接下来呢, 轮到谁了)."""
     if rest.strip() or kinds & {"why", "how-long", "this"}:
         return False
-    return "explain" in kinds and bool(kinds & {"now", "next"})
+    return bool(kinds & {"next", "turn"}) or {"explain", "now"} <= kinds
 
 
 def unjoined(knowledge: Knowledge, text: str) -> str:

@@ -150,7 +150,7 @@ class Underway(Doing):
         kinds, rest = spoken.wondering(self.knowledge, text)
         if spoken.asks_now(kinds, rest) and (turn := self.what_now(text, kinds)):
             return turn
-        kinds -= {"now"}
+        kinds -= {"now", "turn"}
         topic = self.knowledge.topics.get(self.state.topic)
         reason = topic if topic and topic.kind == "rejection" else None
         on_screen = self.state.showing or (self.plan is not None and not self.state.waiting)
@@ -171,7 +171,7 @@ class Underway(Doing):
             return None
         topic = self.knowledge.topics.get(self.state.topic)
         busy = self.state.filings or self.plan
-        if topic and (not busy or (self.asked and "next" not in kinds)):
+        if topic and (not busy or (self.asked and not kinds & {"next", "turn"})):
             return self.reread(topic, text)
         if self.plan and not self.state.showing:
             return self.of_this_plan(kinds | {"next"}, "")

@@ -118,11 +118,14 @@ def test_what_is_asked_of_something_else_is_answered(
         ),
         *((begin, text, OpenStep(1, "first-domain")) for begin, text in ((BEGUN, "然后呢"), (IN_ENGLISH, "next step"))),
         *((WAITING, text, OpenStep(1, "")) for text in ("现在该干嘛", "下一步干嘛", "那我接下来要做什么呢")),
+        *((WAITING, text, OpenStep(1, "")) for text in ("接下来呢", "轮到谁了", "到我了吗", "now what", "then what")),
+        (BEGUN, "该我了吗", OpenStep(1, "")),
+        *(((*WAITING, "备案要多久"), text, OpenStep(1, "")) for text in ("然后呢", "轮到谁了")),
         ((*WAITING, Pressed(encode(Progress()))), "那我们现在应该怎么办", OpenStep(1, "")),
         ((*WAITING, Pressed(encode(OpenStep(1, "first-sms")))), "现在要干啥", OpenStep(1, "")),
         (BEGUN, "现在做什么", OpenStep(1, "")),
         (BEGUN, "接下来做什么", OpenStep(1, "first-domain")),
-        ((), "现在该干嘛", Home()),
+        *(((), text, Home()) for text in ("现在该干嘛", "接下来呢", "然后呢", "what now")),
         ((*SUBMITTED, Pressed(encode(Home()))), "接下来要干啥", Progress()),
         (BEGUN, "第三步是什么", OpenStep(1, "first-server")),
         *((BEGUN, text, OpenStep(1, "first-login")) for text in ("跳到第五步", "打开第5步")),
@@ -140,7 +143,7 @@ def test_what_is_said_of_what_is_on_the_screen_does_what_a_button_does(
     assert after(knowledge, text, state=before) == after(knowledge, Pressed(encode(action)), state=before)
 
 
-@pytest.mark.parametrize("text", ["那我现在咋办", "嗯那我现在该咋办呢", "下一步该怎么做"])
+@pytest.mark.parametrize("text", ["那我现在咋办", "嗯那我现在该咋办呢", "下一步该怎么做", "接下来呢", "next"])
 def test_what_to_do_now_is_told_by_the_answer_that_was_just_read(knowledge: Knowledge, text: str) -> None:
     asked, answer = after(knowledge, "备案号被注销了还能恢复吗")
     state, screens = after(knowledge, text, state=asked)
@@ -152,7 +155,10 @@ def test_what_to_do_now_is_the_next_thing_of_a_plan(knowledge: Knowledge) -> Non
     assert after(knowledge, "我现在该做什么", state=before) == after(knowledge, "先做哪个", state=before)
 
 
-@pytest.mark.parametrize(("text", "done"), [("初审过了 接下来干嘛", "初审过了"), ("管局过了，该做什么", "管局过了")])
+@pytest.mark.parametrize(
+    ("text", "done"),
+    [("初审过了 接下来干嘛", "初审过了"), ("管局过了，该做什么", "管局过了"), ("初审过了 然后呢", "初审过了")],
+)
 def test_what_to_do_next_is_told_by_what_was_done(knowledge: Knowledge, text: str, done: str) -> None:
     before, _ = after(knowledge, *WAITING)
     assert after(knowledge, text, state=before) == after(knowledge, done, state=before)
