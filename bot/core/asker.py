@@ -112,6 +112,12 @@ def of_kind(knowledge: Knowledge, topic: Topic, subject: Subject) -> Topic | Non
     return other if names_in(knowledge, other.title, SUBJECTS) == [subject] else None
 
 
+def is_fitted(knowledge: Knowledge, topic: Topic, subject: Subject) -> bool:
+    """Whether a topic tells something of this kind of applicant that it does not tell of everybody."""
+    told = f"{topic.title} {topic.text}"
+    return subject in {variant.condition for variant in topic.variants} or has(knowledge, told, f"asker-{subject}")
+
+
 def of_mini(knowledge: Knowledge, topic: Topic) -> Topic | None:
     """The topic that tells of mini programs what another one tells of sites; None where there is none."""
     name = listed(knowledge, f"asker-{MINI}")[0]

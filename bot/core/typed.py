@@ -14,7 +14,7 @@ from bot.core.actions import (
     Rename,
 )
 from bot.core.answering import GUESS, is_answered
-from bot.core.asker import MINI, SUBJECTS, introduced, names_in, names_only, of_kind, of_mini
+from bot.core.asker import MINI, SUBJECTS, introduced, is_fitted, names_in, names_only, of_kind, of_mini
 from bot.core.called import filings_called
 from bot.core.chats import told_in_chat
 from bot.core.dates import moment_gone
@@ -99,6 +99,7 @@ class Typed(Pasted):
             self.heralded,
             self.recalled,
             self.introduced,
+            self.introduced_and_asked,
             self.defined,  # before the last answer for somebody else: 万网 alone asks what that is,
             self.named_province,  # and 广东 what is wanted there
             self.follow_up,
@@ -288,6 +289,19 @@ class Typed(Pasted):
         turn = known.of_others(topic, text)
         return replace(turn, replies=(Screen(said), *turn.replies))
 
+    def introduced_and_asked(self, text: str) -> Turn | None:
+        """What comes of who somebody is, and a question, in a text that is clear only as two (我们是个体户 要多久)."""
+        for told in spoken.beginnings(text):
+            asked = text[len(told) :].strip()
+            known = self.introduced(told) if wonders(self.knowledge, asked) else None
+            if known is None or known.state is None or any(map(is_answered, understand(self.knowledge, text).parts)):
+                continue
+            if all(map(is_answered, understand(self.knowledge, asked).parts)):
+                said = Screen(self.say("asker-remembered", who=self.who(known.state.asker)))
+                turn = type(self)(known.state, self.knowledge, self.now, self.around).understood(asked)
+                return replace(turn, replies=(said, *turn.replies))
+        return None
+
     def follow_up(self, text: str) -> Turn | None:
         """「那企业呢」 after an answer: the same one, for somebody else."""
         topic = self.knowledge.topics.get(self.state.topic)
@@ -299,8 +313,14 @@ class Typed(Pasted):
         subjects = names_in(self.knowledge, text, SUBJECTS)
         if names_in(self.knowledge, text, (MINI,)):
             return self.reread(of_mini(self.knowledge, topic) or topic, text)
-        other = of_kind(self.knowledge, topic, subjects[0]) if len(subjects) == 1 else None
-        return self.reread(other or topic, text)
+        if len(subjects) != 1:
+            return self.reread(topic, text)
+        other = of_kind(self.knowledge, topic, subjects[0])
+        turn = self.reread(other or topic, text)
+        if other or is_fitted(self.knowledge, topic, subjects[0]):
+            return turn
+        who = self.label(f"subject-{subjects[0]}")
+        return replace(turn, replies=(Screen(self.say("same-for-all", who=who)), *turn.replies))
 
     def asked_rather(self, text: str) -> Turn | None:
         """What is asked in place of what was asked last (不是，我问的是公安备案): the same of something else, unless it

@@ -63,8 +63,9 @@ def test_a_mini_program_is_filed_on_its_platform(knowledge: Knowledge, topic: To
     ("topic", "key"),
     [
         *((topic, "of-sites") for topic in ("server-requirements", "server-duration", "domain-requirements")),
-        *((topic, "of-sites") for topic in ("material-face-verify", "cost-filing", "naming-general", "time-total")),
+        *((topic, "of-sites") for topic in ("material-face-verify", "cost-filing", "naming-general")),
         ("after-hang-number", "of-sites"),
+        ("time-total", ""),  # it tells so in its variant
         *((topic, "of-apps") for topic in ("app-name-icon", "app-features")),
         *((topic, "") for topic in ("app-mini", "app-mini-domain", "reject-server-not-eligible")),
         *((topic, "") for topic in ("concept-access-provider", "concept-icp-filing", "concept-need-filing")),
@@ -139,6 +140,10 @@ def test_what_was_said_last_counts_and_leaves_the_rest(knowledge: Knowledge) -> 
         (("我是个体户", "企业备案要准备什么材料"), "material-enterprise"),
         (("个人备案有哪些限制", "那公司呢"), "personal-limits"),
         (("备案怎么办理", "小程序呢"), "app-mini"),
+        *((("我们是个体户" + sign + "要多久",), "time-total") for sign in " ，"),
+        (("我们是杭州的公司 服务器阿里云 要多久",), "time-total"),
+        (("我是公司 要钱吗",), "cost-filing"),
+        (("我是个人 要什么材料",), "material-personal"),
     ],
 )
 def test_what_is_asked_of_one_kind_of_applicant_is_answered_for_that(
@@ -147,6 +152,25 @@ def test_what_is_asked_of_one_kind_of_applicant_is_answered_for_that(
     state, screens = after(knowledge, *said)
     assert state.topic == topic
     assert any(knowledge.topics[topic].title in screen.text for screen in screens)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (("备案要多久", "那公司呢"), "不分身份，企业也"),
+        (("备案要钱吗", "个体呢"), "不分身份，个体工商户也"),
+        (("备案要多久", "那小程序呢"), "办小程序备案"),
+        (("个人备案有哪些限制", "那公司呢"), ""),
+        (("能跨省备案吗", "那公司呢"), ""),
+        (("备案要多久", "那腾讯云呢"), ""),
+    ],
+)
+def test_the_same_answer_for_others_tells_why_it_is_the_same(
+    knowledge: Knowledge, said: tuple[str, ...], words: str
+) -> None:
+    told = "\n".join(screen.text for screen in after(knowledge, *said)[1])
+    assert words in told
+    assert ("不分身份" in told) == ("不分身份" in words)
 
 
 def test_where_the_server_stands_is_not_where_they_file(knowledge: Knowledge) -> None:
