@@ -78,7 +78,7 @@ class Aftercare(Turns):
 
     def number_in(self, text: str) -> str:
         """The number that a text tells, and nothing else but that it came (我们的备案号是…); "" for any other."""
-        number = without(text, listed(self.knowledge, "words-number"))
+        number = without(text.lower(), map(str.lower, listed(self.knowledge, "words-number")))
         return number if read_icp(number) or read_police(number) else ""
 
     def noticed(self, text: str) -> Turn | None:

@@ -99,7 +99,9 @@ def is_simplified(text: str) -> bool:
 
 def as_content(text: str, knowledge: Knowledge, names: Iterable[str] = ()) -> str:
     """A text as the content is written, so that it is compared with that: what is in traditional signs or in Cantonese,
-    and what is told in English of how far a filing came, which may be called by one of these names."""
+    and what is told in English of a person, in a place, or of how far a filing came, which may be called by one of
+    these names."""
+    names = (*names, *(place for place in knowledge.places_in(text) if place.isascii()))
     return knowledge.engine.in_chinese(simplified(text) if written(text) == "zh-tw" else text, names)
 
 

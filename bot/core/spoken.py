@@ -142,7 +142,15 @@ def command(knowledge: Knowledge, text: str) -> str | None:
         return None
     commands = _commands(tuple(label(knowledge, f"words-command-{name}") for name in COMMANDS))
     named = next((commands[plain] for plain in _spoken(knowledge, text) if plain in commands), None)
-    return named or _meant(knowledge, clean(text))
+    return named or ("progress" if _asks_news(knowledge, clean(text)) else _meant(knowledge, clean(text)))
+
+
+def _asks_news(knowledge: Knowledge, plain: str) -> bool:
+    """Whether a text asks only whether anything has come of what is under way, or tells that nothing has (批了没)."""
+    lists = tuple(label(knowledge, f"words-news{key}") for key in ("", "-whether"))
+    around = "、".join(label(knowledge, key) for key in ("words-news-around", "words-move"))
+    kinds, silent = _wordings(("news", "whether"), lists, around)
+    return len(kinds.found(plain)) == 2 and not silent.replace(plain).strip()
 
 
 def _meant(knowledge: Knowledge, plain: str) -> str | None:

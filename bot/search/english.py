@@ -36,6 +36,8 @@ _TIMES = (
 )
 _FIRST_NAME = "\ue000"
 """Stands for the first name in a clause, the next sign for the next one: no text has signs of private use."""
+_WHOSE = "whose"
+"""The group of words that tell who somebody is."""
 _AND = re.compile(r" (?:and then|and|but|then) ")
 _UNDONE = re.compile("(没[^没了]*)了")
 """What was not done has no sign for being done behind it."""
@@ -49,21 +51,28 @@ class English:
         self._places = {group: place for place, group in enumerate(groups)}
         self._said = {word: (group, said) for group, words in groups.items() for word, said in words.items()}
         self._said |= dict.fromkeys(lexicon.unsaid, ("", ""))
+        self._whose = re.compile(rf"\b(?:{_any_of(groups.get(_WHOSE, {}))})\b")
         self._words = re.compile(
             rf"(?<![\w'])(?:(?P<name>[{_FIRST_NAME}-\uf8ff])|{_TIMES}|(?P<word>{_any_of(self._said)}))(?![\w'])"
         )
 
     def told(self, text: str, names: Iterable[str] = ()) -> str:
         """A text with what it tells in English in Chinese: each clause, or what an "and" joins in it, that has no words
-        but those of the lexicon, times and these names, and asks nothing."""
+        but those of the lexicon, times and these names, and asks nothing. Who somebody is only where no question is
+        left, which is read with that in one language."""
         if not _LATIN.search(text):
             return text
         signs = dict(enumerate(names, ord(_FIRST_NAME)))
         pieces = [*_CLAUSE.split(text), ""]
-        clauses = zip(pieces[::2], pieces[1::2], strict=True)
-        return "".join(
-            f"{clause if _QUESTION.search(end) else self._clause(clause, signs)}{end}" for clause, end in clauses
-        )
+        clauses, ends = pieces[::2], pieces[1::2]
+        told = [
+            clause if _QUESTION.search(end) else self._clause(clause, signs)
+            for clause, end in zip(clauses, ends, strict=True)
+        ]
+        left = any(map(_LATIN.search, set(clauses) & set(told)))
+        if left and self._whose.search(text.lower()):
+            return text
+        return "".join(clause + end for clause, end in zip(told, ends, strict=True))
 
     def _clause(self, clause: str, names: Mapping[int, str]) -> str:
         """A clause in Chinese, as far as it tells anything; the names are given with the signs that stand for them."""

@@ -164,6 +164,7 @@ def test_a_number_of_another_province_moves_the_filing_there_once_it_is_said_to_
     [
         (ICP, "icp", ICP),
         (f"我们的备案通过了，备案号是{ICP}", "icp", ICP),
+        (f"our number is {ICP}", "icp", ICP),
         (f"ICP备案号: {ICP}。", "icp", ICP),
         (f"公安备案号下来了：{POLICE}", "police", POLICE),
     ],

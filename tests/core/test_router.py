@@ -155,7 +155,9 @@ def test_an_open_question_is_answered_by_a_word_of_one_of_its_answers(
     ("begin", "text", "action"),
     [
         *(((), text, Flows()) for text in ("那就开始办吧", "帮我开始", "陪我办", "帮我弄一下备案", "我想备案")),
+        *(((), text, Flows()) for text in ("那就开整", "搞起吧", "咁帮我开始啦", "let's start", "start now")),
         *((MINI, text, NewFiling("mini-program-filing")) for text in ("开始吧", "陪我办", "好的，那帮我办这个")),
+        *((MINI, text, NewFiling("mini-program-filing")) for text in ("就办这个吧", "办它", "ok start")),
         ((*BEGUN, *MINI), "那开始办吧", NewFiling("mini-program-filing")),
         (("公司倒闭了 网站备案怎么销",), "那开始办注销", NewFiling("cancel-subject")),
         (("公司倒闭了 网站备案怎么销",), "开始办公安备案", Choose("passed", "police")),
@@ -180,6 +182,10 @@ def test_who_wants_to_begin_begins_what_is_offered_or_is_asked_with_what(
         "怎么开始",
         "开始时间",
         "帮我办营业执照",
+        "办这个要多久",
+        "what is the start date",
+        "how to file",
+        "I want to file a complaint",
         "从本周起，备案规则开始变更，未成年人不得备案",
     ],
 )

@@ -58,9 +58,13 @@ def test_what_only_looks_like_anger_stays(text: str, knowledge: Knowledge) -> No
         ("gai hao le", "done"),
         ("wo yao zhao rengong", "human"),
         *((text, "remind") for text in ("别老提醒我", "提醒改成晚上8点", "周五提醒我一下")),
-        *((text, "forget") for text in ("删掉我的数据", "把我的记录都删了", "我的聊天记录全部删除")),
+        *((text, "forget") for text in ("删掉我的数据", "把我的记录都删了", "我的聊天记录全部删除", "刪晒我啲資料")),
         *((text, "privacy") for text in ("你会保存我的资料吗", "我的资料会不会泄露", "隐私怎么保护")),
-        *((text, "progress") for text in ("有消息了吗", "有結果了嗎", "审核有消息没", "有没有进展")),
+        *(
+            (text, "progress")
+            for text in ("有消息了吗", "有結果了嗎", "审核有消息没", "有没有进展", "批咗未", "还没消息")
+        ),
+        ("提我一聲", "remind"),
     ],
 )
 def test_what_is_said_in_another_way_is_meant_all_the_same(text: str, meant: str, knowledge: Knowledge) -> None:
