@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal, assert_never
 
-from bot.core import answers, card, edits, human, languages, promises, reminders, renewals, retention, spoken
+from bot.core import answers, card, edits, glossary, human, languages, promises, reminders, renewals, retention, spoken
 from bot.core.actions import (
     Flows,
     Forget,
@@ -178,7 +178,8 @@ class _Dialogue(Moving, Linked):
             case "history":
                 return self.pressed_action(History())
             case "status":
-                return self.pressed_action(ReadConsole(""))
+                screen = glossary.meaning(self.knowledge, self.state, self.heard(event.argument))
+                return self.show(screen) if screen else self.pressed_action(ReadConsole(""))
             case "remind":
                 return self.pressed_action(ReminderSettings())
             case "human":

@@ -20,9 +20,10 @@ from bot.core.actions import (
 )
 from bot.core.answers import UNEXPLAINED
 from bot.core.dialogue import respond
-from bot.core.events import Event, Pressed, Said
+from bot.core.events import Command, Event, Pressed, Said
 from bot.core.glossary import AFTER_APPROVAL, AFTERWARDS
 from bot.core.knowledge import Knowledge
+from bot.core.plain import plain
 from bot.core.replies import Screen, Toast
 from bot.core.state import State
 
@@ -43,6 +44,22 @@ def test_every_word_alone_shows_its_card(knowledge: Knowledge) -> None:
     for console in knowledge.consoles.values():
         for order_state in console.states:
             assert order_state.state in shown(Said(order_state.state), knowledge)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("管局审核中是啥意思", "哪一家"),
+        ("微信小程序管局审核中", "管局审核中（微信小程序）"),
+        ("管局审核", "管局审核（阿里云、腾讯云）"),
+        ("待管局审核", "待管局审核（华为云）"),
+        ("我的备案", "哪一家"),
+    ],
+)
+def test_a_state_is_explained_by_the_command_as_by_itself(text: str, says: str, knowledge: Knowledge) -> None:
+    told = plain(shown(Command("status", text), knowledge))
+    assert says in told
+    assert text == "我的备案" or plain(shown(Said(text), knowledge)) == told
 
 
 def test_every_card_opens(knowledge: Knowledge) -> None:
