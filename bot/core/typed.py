@@ -395,7 +395,10 @@ class Typed(Pasted):
             return read.notice
         wishes = text.startswith(listed(self.knowledge, "words-wish"))
         likely = first.choices[0].score > RIVAL
-        if wishes or (likely and spoken.moves(self.knowledge, text)[0]):
+        kinds, _ = spoken.moves(self.knowledge, text)
+        # Many a name begins with a word for what is done (完成设计室).
+        deed = kinds != {"done"} or spoken.ends_with(self.knowledge, text, "done")
+        if wishes or (likely and kinds and deed):
             return True
         sure = first.decision == "answer" and first.choices[0].score >= CERTAIN
         titled = any(text == flow.title for flow in self.knowledge.flows.values())

@@ -33,7 +33,7 @@ A_SHOP = (BEGUN[0], Pressed(encode(PickSubject("individual-business"))), BEGUN[2
 @pytest.mark.parametrize(
     ("begin", "texts", "same"),
     [
-        (BEGUN[:3], ("不知道", "跳过", "随便吧", "不用了", "不起了", "不想起名字", "skip"), BEGUN),
+        (BEGUN[:3], ("不知道", "跳过", "下一步", "继续", "随便吧", "不用了", "不起了", "不想起名字", "skip"), BEGUN),
         (BEGUN[:3], ("撤销", "上一步", "返回", "选错了", "点错了", "go back"), BEGUN[:2]),
         (BEGUN[:3], ("选错了，是浙江", "换成浙江", "不是广东，是浙江省", "应该是杭州"), IN_ZHEJIANG),
         (BEGUN[:3], ("选错了，是个体户",), A_SHOP),
@@ -128,6 +128,7 @@ def test_who_wants_another_applicant_in_place_of_a_name_has_that_changed(knowled
         "首次备案",
         "备案",
         "提交了烘焙",
+        "完成设计工作室",
         "我要学习网",
         "对联",
         "浙江分公司官网",
