@@ -1,5 +1,6 @@
 """What comes of a number or a date that the person tells of a filing, and of the reminders that follow from it."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,6 +17,7 @@ from bot.core.renewals import Coming
 from bot.core.replies import Button, Note, Screen, Timer, Toast, Turn
 from bot.core.state import Filing, Keepable, Renewal, State
 from bot.core.turns import Turns, with_filing
+from bot.core.understanding import wonders
 from bot.core.words import clip, has, listed, only, without
 from bot.core.workdays import local
 
@@ -24,6 +26,8 @@ LONGEST_VALUE = 40
 MOST_RECALLED = 3
 FURTHEST = 40
 """Years from now on that a date can be meant for; no paper lasts longer."""
+_DATE_SIGNS = re.compile(r"[\d年月日号./-]|[今明后]年")
+"""What a date is written with."""
 KEEPABLES: tuple[Keepable, ...] = (*get_args(NumberKind), *get_args(Renewal))
 
 
@@ -93,6 +97,24 @@ class Aftercare(Turns):
         if icp:
             return self.leave(kept.ask_filing(self.knowledge, filings, "icp", icp.text))
         return self.leave(kept.ask_filing(self.knowledge, filings, "police", police or ""))
+
+    def told_until(self, text: str) -> Turn | None:
+        """What comes of a text that only tells when something runs out (域名2027年3月1号到期): it is kept of the filing
+        worked on last, or of the only one."""
+        filing = self.filing(self.state.front) or (self.state.filings[0] if len(self.state.filings) == 1 else None)
+        words = {what: listed(self.knowledge, f"words-until-{what}") for what in renewals.RENEWALS}
+        what = next((what for what in renewals.RENEWALS if any(word in text for word in words[what])), None)
+        if filing is None or self.flow(filing) is None or what is None or self.state.waiting:
+            return None
+        if wonders(self.knowledge, text) or not has(self.knowledge, text, "words-until"):
+            return None
+        undated = without(text, [*words[what], *listed(self.knowledge, "words-until")])
+        if not only(self.knowledge, _DATE_SIGNS.sub("", undated), "words-until-around"):
+            return None
+        asked = type(self)(
+            replace(self.state, waiting=what, front=filing.number), self.knowledge, self.now, self.around
+        )
+        return asked.keep(filing, what, undated)
 
     def recalled(self, text: str) -> Turn | None:
         """The numbers that are kept, for whoever asks for nothing but their own; None where none are."""

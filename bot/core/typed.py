@@ -96,6 +96,7 @@ class Typed(Pasted):
             self.announced,  # from here on in any order, since no text that we know fits two of them, but for
             self.explained,
             self.noticed,
+            self.told_until,
             self.heralded,
             self.recalled,
             self.introduced,

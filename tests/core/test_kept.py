@@ -206,6 +206,29 @@ def test_of_several_filings_a_word_does_not_tell_which_one(knowledge: Knowledge)
     assert not asked.question
 
 
+@pytest.mark.parametrize(
+    ("text", "until", "waiting"),
+    [
+        ("域名2027年3月1号到期", {"domain": date(2027, 3, 1)}, ""),
+        ("我们的服务器是2027-03-01过期", {"server": date(2027, 3, 1)}, ""),
+        ("营业执照有效期到明年3月1日", {"identity": date(2027, 3, 1)}, ""),
+        ("域名2025年3月1号到期", {}, "domain"),
+        ("域名3月1号到期", {}, "domain"),
+        ("域名到期了", {}, ""),
+        ("域名2027年3月1号到期可以吗", {}, ""),
+        ("域名2027年3月1号到期要先续费", {}, ""),
+    ],
+)
+def test_a_day_on_which_something_runs_out_is_kept_as_it_is_told(
+    text: str, until: dict[Renewal, date], waiting: str, knowledge: Knowledge
+) -> None:
+    after = turn(State((approved(knowledge),), front=1), said(text), knowledge).state
+    assert after
+    assert (after.filings[0].kept.until, after.waiting) == (until, waiting)
+    told = turn(after, said("2028-03-01"), knowledge).state if waiting else None
+    assert told is None or told.filings[0].kept.until == {"domain": date(2028, 3, 1)}
+
+
 @pytest.mark.parametrize("text", [f"我要注销{ICP}", f"{ICP}首页没挂，被退了", f"备案号是{ICP}吗", f"{ICP}是谁的"])
 def test_what_is_said_of_a_number_is_no_number_that_came(text: str, knowledge: Knowledge) -> None:
     state = State((approved(knowledge),), front=1)
