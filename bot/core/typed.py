@@ -341,7 +341,7 @@ class Typed(Pasted):
         do; a question that it does not answer is asked once more. No to what is on the screen as an answer is that none
         of it was meant."""
         said = spoken.answer(self.knowledge, text)
-        if not said:
+        if not said or wonders(self.knowledge, text):
             return None
         if said == "no" and self.asked:
             return self.typed_action(NoneOfThese())

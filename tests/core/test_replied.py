@@ -81,6 +81,7 @@ def test_a_yes_or_no_to_nothing_is_told_so_and_does_nothing(knowledge: Knowledge
 @pytest.mark.parametrize(
     ("before", "text", "shown"),
     [
+        (("备案要多久",), "不用", "courtesy-bye"),
         (("备案要多久",), "不是", "not-found"),
         (("手机没接到审核电话怎么办",), "都不是", "not-found"),
         ((Pressed(encode(AskRoute(""))),), "没有", "你现在是哪种情况"),

@@ -62,7 +62,16 @@ def test_what_only_looks_like_anger_stays(text: str, knowledge: Knowledge) -> No
         *((text, "privacy") for text in ("你会保存我的资料吗", "我的资料会不会泄露", "隐私怎么保护")),
         *(
             (text, "progress")
-            for text in ("有消息了吗", "有結果了嗎", "审核有消息没", "有没有进展", "批咗未", "还没消息")
+            for text in (
+                "有消息了吗",
+                "有結果了嗎",
+                "审核有消息没",
+                "有没有进展",
+                "批咗未",
+                "还没消息",
+                "怎么还没好",
+                "好了吗",
+            )
         ),
         ("提我一聲", "remind"),
     ],
