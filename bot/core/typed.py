@@ -1,6 +1,7 @@
 """What comes of a typed text: an answer to what was asked of the person, a question, a rejection, a word to define, a
 greeting."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -45,7 +46,7 @@ from bot.core.understanding import (
     understand,
     wonders,
 )
-from bot.core.words import listed
+from bot.core.words import Marked, listed
 from bot.core.workdays import local
 from bot.search.bands import CERTAIN, SURE
 
@@ -304,9 +305,19 @@ class Typed(Pasted):
         return None
 
     def follow_up(self, text: str) -> Turn | None:
-        """「那企业呢」 after an answer: the same one, for somebody else."""
+        """「那企业呢」 after an answer: the same one, for somebody else; of a place (那湖南呢), under what it tells of
+        that."""
         topic = self.knowledge.topics.get(self.state.topic)
-        return self.of_others(topic, text) if topic and names_only(self.knowledge, text) else None
+        if topic is None or not names_only(self.knowledge, text):
+            return None
+        turn = self.of_others(topic, text)
+        places = {place.short for place in self.knowledge.places_in(text).values()}
+        told = re.split(r"\n(?:- |\d+\. )?|；", f"{topic.text}\n{topic.more}".replace("**", ""))
+        lines = "\n".join(f"- {one}" for one in told for place in places if place in one)
+        if len(places) != 1 or not lines:
+            return turn
+        said = Screen(self.say("of-place", short=places.pop(), lines=Marked(lines)))
+        return replace(turn, replies=(said, *turn.replies))
 
     def of_others(self, topic: Topic, text: str) -> Turn:
         """An answer for those whom a text names: where it is about another kind of applicant, or about sites, that

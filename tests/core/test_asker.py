@@ -166,6 +166,8 @@ def test_what_is_asked_of_one_kind_of_applicant_is_answered_for_that(
         (("个人备案有哪些限制", "那公司呢"), ""),
         (("能跨省备案吗", "那公司呢"), ""),
         (("备案要多久", "那腾讯云呢"), ""),
+        (("广东备案要多久", "那湖南呢"), "说到湖南的**：\n\n- 较慢"),
+        (("备案要多久", "那湖南呢"), "一共要多久"),
     ],
 )
 def test_the_same_answer_for_others_tells_why_it_is_the_same(
