@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot.core import naming, planwords, spoken, words
+from bot.core import diagnosis, naming, planwords, spoken, words
 from bot.core.knowledge import Knowledge
 from tests.test_architecture import SOURCES
 
@@ -38,7 +38,8 @@ MADE: dict[Any, tuple[str, list[str], int]] = {
     planwords._unwilling: ("fullmatch", ["words-unwilling", "words-deed"], spoken.LONGEST),
     spoken._renaming: ("fullmatch", ["words-rename-first", "words-rename"], spoken.LONGEST),
     spoken._nicknaming: ("fullmatch", ["words-rename-first", "words-nickname", "words-nicknamed"], spoken.LONGEST),
-    spoken._unanswered: ("search", ["words-no-news", "words-yet"], spoken.LONGEST),
+    spoken._unanswered: ("search", ["words-no-news", "words-yet", "words-not-yet"], spoken.LONGEST),
+    diagnosis._coming_back: ("finditer", ["words-of-others", "words-of-others-around", "words-returned"], LONGEST),
     planwords._telling: (
         "fullmatch",
         [f"words-told-{what}" for what in ("by", "is", "so", "ends", "none")],

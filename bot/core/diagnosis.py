@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import get_args
 
 from bot.core.asker import PROVIDERS, names_in
@@ -12,7 +13,7 @@ from bot.core.knowledge import Knowledge, Sender, Subject, Topic
 from bot.core.misses import keepable
 from bot.core.spoken import clauses
 from bot.core.state import Doubt, Grace, Unclear
-from bot.core.words import clip, has, listed, only
+from bot.core.words import any_of, apart, clip, has, label, listed, only
 from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS
 from bot.search.normalise import clean
@@ -28,8 +29,9 @@ NAMES = ("reject-name-forbidden", "reject-name-personal", "reject-name-unrelated
 NEAREST = 3
 _MAY_BE = re.compile(
     r"(?:逾期|超时|超期|否则|不然)(?:(?![已了])[^。；;！!\n]){0,20}?(?:将|会)被?(?:退回|驳回|退件|打回)(?!了)"
+    r"|(?i:\b(?:if|in case|unless|will|would|might|may|could|can)\b[^.;!\n]{0,30}?\b(?:rejected|refused|returned))"
 )
-"""What becomes of what is not done in time: it has not come to that yet."""
+"""What becomes of what is not done in time, or may: it has not come to that yet."""
 _OPENING = re.compile(r"[^：:\n]{1,80}[：:]|[^，,。；;\n]+")
 QUOTED = 80
 """Characters of a stretch that are shown back."""
@@ -92,8 +94,23 @@ def written(topics: Sequence[Topic]) -> Sequence[Topic]:
 
 
 def says_it_came_back(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells that something was refused or sent back, and not only that it may be (逾期将退回)."""
-    return has(knowledge, text, "words-returned") and has(knowledge, _MAY_BE.sub("", text), "words-returned")
+    """Whether a text tells that something was refused or sent back, and not only that it may be (逾期将退回), or that
+    something else than a filing was (商标被驳回了)."""
+    if not has(knowledge, text, "words-returned"):
+        return False
+    return has(knowledge, _of_others(knowledge).sub("", _MAY_BE.sub("", text)), "words-returned")
+
+
+def only_others_came_back(knowledge: Knowledge, text: str) -> bool:
+    """Whether of all things only such as are no filing came back by a text (商标被驳回了)."""
+    return bool(_of_others(knowledge).search(text)) and not says_it_came_back(knowledge, text)
+
+
+def tells_ahead(knowledge: Knowledge, text: str) -> bool:
+    """Whether a message with the name of who sent it tells only of what is to come (稍后将再次联系, 将于月底到期): it
+    sends nothing back, and asks for nothing to be mended."""
+    ahead = "【" in text and has(knowledge, text, "words-ahead") and not has(knowledge, text, "words-to-mend")
+    return ahead and not says_it_came_back(knowledge, text)
 
 
 def went_on(knowledge: Knowledge, text: str) -> str:
@@ -133,6 +150,17 @@ def sender_of(text: str, reasons: Iterable[Topic], knowledge: Knowledge) -> Send
     if named := senders_named(text, knowledge):
         return named[0]
     return possible.pop() if len(possible) == 1 else None
+
+
+def _of_others(knowledge: Knowledge) -> re.Pattern[str]:
+    return _coming_back(*(label(knowledge, f"words-{key}") for key in ("of-others", "of-others-around", "returned")))
+
+
+@lru_cache(maxsize=2)
+def _coming_back(others: str, around: str, returned: str) -> re.Pattern[str]:
+    """Right before that it came back, what did."""
+    others, around, returned = (any_of(apart(words)) for words in (others, around, returned))
+    return re.compile(rf"(?i:{others})(?:{around})*+(?:{returned})了?")
 
 
 def _cannot_be(part: Part, reasons: Sequence[str], sender: Sender | None, knowledge: Knowledge) -> bool:

@@ -1,6 +1,7 @@
 """What typed words say was done, and when, or came back: it is noted, or asked about where it is not sure; and what is
 asked of when it should be over."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -43,6 +44,8 @@ UNRETURNED = frozenset({"denied", "unreturned"})
 """What words say of what did not come back."""
 PARTS = {"morning": 8, "afternoon": 12, "evening": 18}
 """Parts of a day, with the hour from which on time is counted that began in them."""
+_NOT = re.compile("[没未]")
+"""In all words that nothing has come yet."""
 MOST_DEEDS = 12
 """Clauses of a text that tells what was done; one of more tells something else."""
 
@@ -210,7 +213,9 @@ class Doing(Verifying):
         if len(text) > spoken.LONGEST or not self.at_hand:
             return None
         lasts = lasting(text, local(self.now))
-        news = spoken.unanswered(self.knowledge, text) if "没" in text else text
+        news = spoken.unanswered(self.knowledge, text) if _NOT.search(text) else text
+        if not news:
+            return self.without_news()
         told = lasts or (moment_gone(text, local(self.now)) if news != text else None)
         if told is None or self.current is None or self.plan or wonders(self.knowledge, news):
             return None
@@ -227,6 +232,13 @@ class Doing(Verifying):
         tells_when = step == moves.after_submission(flow) and (kinds or lasts)
         if tells_when and off > timedelta(days=1 if lasts else 0):
             return self.done_as_of(told.at.astimezone(UTC), Jump(filing.number, step.id))
+        return self.show(guide.time_screen(self.knowledge, filing, step, self.now))
+
+    def without_news(self) -> Turn | None:
+        """How the step stands in time at which others are at work, and nothing has come of it yet."""
+        filing, _, step = self.current or (None, None, None)
+        if filing is None or step is None or self.plan or (step.who == "applicant" and not step.guarded):
+            return None
         return self.show(guide.time_screen(self.knowledge, filing, step, self.now))
 
     def is_today(self, told: Gone) -> bool:

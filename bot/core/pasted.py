@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Self
 
 from bot.core import answers, attempts, edits, planwords, spoken
-from bot.core.actions import Attach, OpenPlan, Undo, encode
+from bot.core.actions import Attach, OpenPlan, OpenStep, Progress, Rejected, Undo, encode
 from bot.core.answering import Answering, is_answered
 from bot.core.called import each_called, filings_called
 from bot.core.clock import hours_end
@@ -35,7 +35,7 @@ _IS, _WHOSE = "是", "的"
 """What stands before the name of that to which something belongs, and what after it."""
 SMS_MISSED = "reject-sms-timeout"
 """The reason that the hours for the message went by."""
-_NOT_RETURNED = ("words-hearsay", "words-earlier", "words-no-verdict")
+_NOT_RETURNED = ("words-hearsay", "words-earlier", "words-not-yet", "words-no-verdict")
 """What tells of no rejection, or of none now."""
 
 
@@ -65,11 +65,11 @@ class Pasted(Answering):
         state = replace(self.state, waiting="", draft=Draft())
         questions = list[tuple[tuple[str, str], ...]]()
         for filing, words in called:
+            if words and not (spoken.unanswered(self.knowledge, words) or wonders(self.knowledge, words)):
+                continue
             at = type(self)(state, self.knowledge, self.now, self.around)
             mine = at.meaning(filing)
             turn = mine.of_filing(filing, words) or mine.back_with_reason(filing, words)
-            if turn is None and not (spoken.unanswered(self.knowledge, words) or wonders(self.knowledge, words)):
-                continue
             if turn is None or turn.state is None:
                 return None
             state = turn.state
@@ -99,7 +99,8 @@ class Pasted(Answering):
     def announced(self, text: str) -> Turn | None:
         """Who says for how many reasons it came back, and none of them yet, is asked for them; who says that they are
         those of the last time, only where that is not known. So is who says no more than that the only filing under
-        review came back, unless that is known to be all that they were told."""
+        review came back, unless that is known to be all that they were told. What did not pass may only not be through
+        yet: it is asked."""
         named, words = filings_called(self.knowledge, self.state.filings, text)
         one = len(named) == 1
         told = words if one else text
@@ -110,9 +111,20 @@ class Pasted(Answering):
             senders = senders_named(text, self.knowledge)
             meant = named if one else self.state.filings
             reviewed = [filing for filing in meant if self.is_reviewed(filing, senders)]
+            if only(self.knowledge, clean(told), "words-not-passed", "words-move"):
+                return self.whether_back(reviewed)
             if len(reviewed) == 1 and not understand(self.knowledge, told).notice:
                 return self.meaning(reviewed[0]).came_back(text, reviewed[0])
         return self.came_back(text) if only_returned(self.knowledge, text, counted=True) else None
+
+    def whether_back(self, reviewed: Sequence[Filing]) -> Turn:
+        """Did it come back, or is it not through yet? With a plan at work and nothing under review, it did."""
+        if self.plan and not reviewed:
+            return self.typed_action(OpenPlan(self.plan[0].number))
+        yes = Button(self.label("button-came-back"), encode(Rejected()))
+        step = OpenStep(reviewed[0].number, "") if len(reviewed) == 1 else Progress()
+        no = Button(self.label("button-no-result"), encode(step))
+        return self.show(Screen(self.say("whether-back"), ((yes,), (no,)), yes_no=True))
 
     def came_back_alike(self, text: str, told: str, filing: Filing | None) -> Turn | None:
         """What came back for the reasons of the last time, of this filing or of none: for all of them, or those that it
@@ -208,8 +220,11 @@ class Pasted(Answering):
 
     def tells_of_mine(self, text: str, parts: tuple[Part, ...]) -> bool:
         """Whether a text in which reasons are recognised tells that something of the person's came back, or goes on
-        with what did. Who only finds that something is wrong is not rejected by that."""
-        if has(self.knowledge, text, "words-hearsay") or (self.plan and has(self.knowledge, text, "words-earlier")):
+        with what did. Who only finds that something is wrong is not rejected by that, nor by what was before what is at
+        work or under review now."""
+        earlier = has(self.knowledge, text, "words-earlier") and not has(self.knowledge, text, "words-again")
+        now = self.plan is not None or any(self.is_reviewed(filing, ()) for filing in self.state.filings)
+        if has(self.knowledge, text, "words-hearsay") or (earlier and now):
             return False
         goes_on = self.plan is not None and self.now - self.plan[0].at <= attempts.JOINED
         awaited = goes_on or self.is_late or self.state.waiting == "rejection"

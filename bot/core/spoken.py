@@ -265,8 +265,8 @@ def withdrew_to(knowledge: Knowledge, text: str) -> bool:
 
 
 def unanswered(knowledge: Knowledge, text: str) -> str:
-    """A text without the words at its end that nothing has come of it yet (怎么还没消息)."""
-    return _unanswered(label(knowledge, "words-no-news"), label(knowledge, "words-yet")).sub("", text)
+    """A text without the words at its end that nothing has come of it yet (怎么还没消息, 还没过)."""
+    return _unanswered(*(label(knowledge, f"words-{key}") for key in ("no-news", "yet", "not-yet"))).sub("", text)
 
 
 def clauses(text: str) -> Iterator[str]:
@@ -463,9 +463,9 @@ def _ending(words: str, particles: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=2)
-def _unanswered(no_news: str, yet: str) -> re.Pattern[str]:
-    none, before = (any_of(apart(words)) for words in (no_news, yet))
-    return re.compile(rf"(?:{before}|{_SIGNS.pattern})*+(?:{none})[啊呀呢吗]*\W*$")
+def _unanswered(no_news: str, yet: str, not_yet: str) -> re.Pattern[str]:
+    none, before, so_far = (any_of(apart(words)) for words in (no_news, yet, not_yet))
+    return re.compile(rf"(?:(?:{before}|{_SIGNS.pattern})*+(?:{none})|(?:{so_far}))[啊呀呢吗]*\W*$")
 
 
 @lru_cache(maxsize=2)

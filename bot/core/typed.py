@@ -19,7 +19,7 @@ from bot.core.asker import MINI, SUBJECTS, introduced, is_fitted, names_in, name
 from bot.core.called import filings_called
 from bot.core.chats import told_in_chat
 from bot.core.dates import moment_gone
-from bot.core.diagnosis import says_it_came_back
+from bot.core.diagnosis import says_it_came_back, tells_ahead
 from bot.core.doing import DOINGS
 from bot.core.events import Said
 from bot.core.guard import without_code
@@ -98,6 +98,7 @@ class Typed(Pasted):
             self.explained,
             self.noticed,
             self.told_until,
+            self.foretold,  # before what is heralded: that is good news of now
             self.heralded,
             self.recalled,
             self.introduced,
@@ -303,6 +304,16 @@ class Typed(Pasted):
                 turn = type(self)(known.state, self.knowledge, self.now, self.around).understood(asked)
                 return replace(turn, replies=(said, *turn.replies))
         return None
+
+    def foretold(self, text: str) -> Turn | None:
+        """A message that tells only of what is to come is no rejection, and what is known of that is told."""
+        if not tells_ahead(self.knowledge, text):
+            return None
+        parts = understand(self.knowledge, text).parts
+        known = [self.answer(part, quoted=False) for part in parts if is_answered(part)]
+        more = (*known, *self.again())
+        said = Screen(self.say("no-rejection"), () if more else (answers.home_row(self.knowledge),))
+        return self.show(said, *more)
 
     def follow_up(self, text: str) -> Turn | None:
         """「那企业呢」 after an answer: the same one, for somebody else; of a place (那湖南呢), under what it tells of

@@ -9,7 +9,7 @@ from functools import lru_cache
 from bot.core import counting, spoken
 from bot.core.answers import OFFERED, UNEXPLAINED
 from bot.core.asker import CLOUDS
-from bot.core.diagnosis import opening, says_it_came_back, went_on
+from bot.core.diagnosis import only_others_came_back, opening, says_it_came_back, tells_ahead, went_on
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.words import apart, has, label, listed, without
 from bot.search import Part
@@ -108,7 +108,7 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     returned = led_in or (again and not wonders(knowledge, text))
     begins = says_it_came_back(knowledge, opening(knowledge, text)) and not wonders(knowledge, text)
     begins = begins and all(part.rejection and part.decision != "unknown" for part in parts)
-    begins = begins and not has(knowledge, text, "words-no-verdict")
+    begins = begins and not _tells_no_verdict(knowledge, text)
     notice = notice or tells_why(knowledge, text)
     if notice or returned or begins or _may_be_notice(knowledge, text, parts):
         reasons = knowledge.engine.reasons(text)
@@ -140,9 +140,14 @@ def opens_as_notice(knowledge: Knowledge, text: str) -> bool:
 def tells_why(knowledge: Knowledge, text: str) -> bool:
     """Whether a text only tells that something of ours came back, and then why (被退了 说要场地证明): that is a reason,
     whether we know it or not."""
-    if wonders(knowledge, text) or has(knowledge, text, "words-no-verdict"):
+    if wonders(knowledge, text) or _tells_no_verdict(knowledge, text):
         return False
     return any(only_returned(knowledge, text[: why.start()]) for why in _WHY.finditer(text[:LONGEST_RETURNED]))
+
+
+def _tells_no_verdict(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells that there is none yet, or of none that is there now."""
+    return any(has(knowledge, text, f"words-{key}") for key in ("not-yet", "no-verdict"))
 
 
 def asks_last(text: str) -> bool:
@@ -207,7 +212,10 @@ def is_small_talk(knowledge: Knowledge, text: str) -> bool:
 
 
 def _tells_none(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text cannot have been sent to anybody as a reason: it wishes something, or tells that it went well."""
+    """Whether a text cannot have been sent to anybody as a reason: it wishes something, tells that it went well, what
+    is to come, or that something else than a filing came back."""
+    if tells_ahead(knowledge, text) or only_others_came_back(knowledge, text):
+        return True
     none = _TELLS_NONE.fullmatch(text) and not _WENT_WRONG.search(text)
     return bool(none) and not knowledge.engine.refuses(text)
 

@@ -85,6 +85,8 @@ class Underway(Doing):
             return self.put_aside()
         if not self.is_free:
             return None
+        if self.not_on_screen and not spoken.unanswered(self.knowledge, text):
+            return self.typed_action(Progress())
         kinds, rest = spoken.moves(self.knowledge, text)
         turn = self.waited(text) or self.dated(text) or self.done(text, kinds, rest) or self.ends_when(text)
         moved = turn and turn.state and turn.state.filings != self.state.filings

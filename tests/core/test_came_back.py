@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.actions import Jump, Read, encode
+from bot.core.actions import Attach, Jump, Read, encode
 from bot.core.answers import UNEXPLAINED
 from bot.core.dialogue import respond
-from bot.core.events import Event, Pressed, said
+from bot.core.events import Command, Event, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.state import State
 from tests.core.sample import NOW
@@ -74,6 +74,18 @@ def test_what_is_missed_in_time_or_has_a_name_is_not(knowledge: Knowledge, text:
         "银行卡被拒了",
         "押金退了",
         "退回到上一步",
+        "我们备案去年被退过一次",
+        "之前被驳回过，照片不清楚",
+        "what happens if rejected",
+        "could it be rejected for that",
+        "商标被驳回了",
+        "icp许可证被退了",
+        "软著被退了",
+        "软件著作权登记没通过",
+        "【西部数码】备案审核专员致电未接通，请保持手机畅通，稍后将再次联系。",
+        "【腾讯云】您的域名将于2026年12月30日到期，请及时续费，逾期将影响备案。",
+        "【百度云】您的云服务器将于3天后到期，请尽快续费。",
+        "【华为云】系统将于2026-12-01 02:00进行升级维护，期间备案服务暂停。",
     ],
 )
 def test_who_asks_or_tells_of_something_else_has_nothing_noted(knowledge: Knowledge, text: str) -> None:
@@ -223,6 +235,42 @@ def test_what_only_came_back_is_asked_for_where_it_is_under_review(knowledge: Kn
     assert state.filings[0].name in screens[0].text
     state, _ = after(knowledge, "又交了", state=state)
     assert state.filings[0].attempts[0].submitted
+
+
+@pytest.mark.parametrize("text", ["没过", "未过", "未過", "没通过", "甲站没过", "not approved", "It did not pass"])
+def test_of_what_did_not_pass_it_is_asked_whether_it_came_back(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, *begun("甲站"), Pressed(encode(Jump(1, "first-provider-review"))))
+    asked, _ = after(knowledge, text, state=before)
+    assert asked.filings == before.filings
+    assert after(knowledge, "被退回了", state=asked)[0].waiting == "rejection"
+    state, _ = after(knowledge, "还没出结果", state=asked)
+    assert (state.filings, state.showing) == (before.filings, "first-provider-review")
+
+
+def test_what_came_back_and_is_at_work_is_only_told_once_more_not_to_have_passed(knowledge: Knowledge) -> None:
+    before, _ = after(knowledge, *REJECTED)
+    state, _ = after(knowledge, "not approved", state=before)
+    assert (state.filings, state.loose) == (before.filings, ())
+
+
+@pytest.mark.parametrize(
+    "text", ["还没过", "仲未過", "还没消息", "没动静啊", "仲未有消息", "no news yet", "还没批下来"]
+)
+def test_who_has_no_result_yet_is_told_how_the_review_stands_in_time(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, *SUBMITTED)
+    state, screens = after(knowledge, text, state=before)
+    assert state.filings == before.filings
+    assert state.showing == "first-provider-review"
+    assert "⏳" in screens[0].text
+    state, screens = after(knowledge, *TWO, Command("start"), text)
+    assert "甲站" in screens[0].text
+    assert "乙站" in screens[0].text
+
+
+def test_a_review_of_an_app_in_a_store_is_of_no_filing_of_a_site_for_sure(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, *SUBMITTED, "app审核被拒了")
+    assert not state.filings[0].attempts
+    assert encode(Attach(state.attempt, 1)) in buttons(screens)
 
 
 @pytest.mark.parametrize("text", ["初审被退了怎么办", "备案被驳回了吗", "怕初审被退了"])
