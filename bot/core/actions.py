@@ -79,6 +79,13 @@ class Flows:
 
 
 @dataclass(frozen=True, slots=True)
+class Follow:
+    """Note what came so far already (`Draft.reached`) as a filing."""
+
+    reached: str
+
+
+@dataclass(frozen=True, slots=True)
 class AllFlows:
     """I know which one: all flows."""
 
@@ -640,7 +647,7 @@ Action = (
     | Jump | Undo | Chase | Rejected | InStage | Mend | OfAttempt | History | Delete | Forget | IAm | MyProvince
     | ForgetAsker | Unhelpful | OfRouter | Details | SetCase | Rename | Restate | Correct | PutAway | Shelf | Tried
     | OfReminding | OfKept | SureFiling | Share | SpeakTo | Stay | Human | Rate | OfTakingAlong | FollowOn
-    | CheckName | AsOf
+    | CheckName | AsOf | Follow
 )  # fmt: skip
 
 _VERBS: dict[str, type[Action]] = {
@@ -657,7 +664,7 @@ _VERBS: dict[str, type[Action]] = {
     "5": Tried, "Z": ReminderSettings, "N": Snooze, "K": Silence, "4": QuietHours,
     "U": OpenKept, "V": Tell, "X": Keep, "Y": Unkeep, "6": FooterCode, "7": Duties, "8": Share, "8p": PoliceFiled,
     "9": Draw, "0": Agenda, "=": Export, "n1": FollowOn, "n2": SureFiling,
-    "n3": CheckName, "d2": AsOf,
+    "n3": CheckName, "d2": AsOf, "m1": Follow,
 }  # fmt: skip
 _LETTER = {kind: letter for letter, kind in _VERBS.items()}
 _FIELDS = {kind: fields(kind) for kind in _LETTER}

@@ -109,7 +109,11 @@ def only_others_came_back(knowledge: Knowledge, text: str) -> bool:
 def tells_ahead(knowledge: Knowledge, text: str) -> bool:
     """Whether a message with the name of who sent it tells only of what is to come (稍后将再次联系, 将于月底到期): it
     sends nothing back, and asks for nothing to be mended."""
-    ahead = "【" in text and has(knowledge, text, "words-ahead") and not has(knowledge, text, "words-to-mend")
+    ahead = (
+        has(knowledge, text, "words-message")
+        and has(knowledge, text, "words-ahead")
+        and not has(knowledge, text, "words-to-mend")
+    )
     return ahead and not says_it_came_back(knowledge, text)
 
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from bot.core.knowledge import Flow, Item, Sender, Step, Subject, Topic
-from bot.core.state import Attempt, Filing, Mark, Past
+from bot.core.state import Attempt, Filing, Mark, Past, Reached
 
 UNDO_STEPS = 5
 
@@ -180,6 +180,13 @@ def after_submission(flow: Flow) -> Step | None:
     ids = [step.id for step in flow.steps]
     place = ids.index(flow.resubmit) + 1 if flow.resubmit in ids else len(ids)
     return next((step for step in flow.steps[place : place + 1] if step.review and step.who != "applicant"), None)
+
+
+def reached(flow: Flow, far: Reached) -> Step | None:
+    """The step at which a filing is that came so far before it was noted; None: it only begins."""
+    if far == "sms":
+        return next((step for step in flow.steps if step.guarded), None)
+    return after_submission(flow) if far == "review" else None
 
 
 def approval(flow: Flow) -> Step | None:

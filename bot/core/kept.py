@@ -243,14 +243,18 @@ def ahead_row(knowledge: Knowledge, filing: Filing) -> tuple[Button, ...]:
     return approved_rows(knowledge, filing)[0]
 
 
-def approved_rows(knowledge: Knowledge, filing: Filing) -> list[tuple[Button, ...]]:
-    """For a filing that is approved, or may be: on to what comes then, where it did not come so far, and its number."""
+def approved_rows(knowledge: Knowledge, filing: Filing, number: str = "") -> list[tuple[Button, ...]]:
+    """For a filing that is approved, or may be: on to what comes then, where it did not come so far, and its number:
+    this one is kept, where it was told."""
     flow = knowledge.flows[filing.flow]
     rows: list[tuple[Button, ...]] = []
     if step := moves.to_be_approved(filing, flow):
         rows.append((Button(label(knowledge, "button-approved"), encode(Jump(filing.number, step.id))),))
     if "icp" in renewals.numbers_at(flow) and not filing.kept.icp:
-        rows.append((Button(label(knowledge, "button-tell-icp"), encode(Tell(filing.number, "icp"))),))
+        keep = Button(label(knowledge, "button-keep-icp", number=number), encode(Keep(filing.number, "icp", number)))
+        rows.append(
+            (keep if number else Button(label(knowledge, "button-tell-icp"), encode(Tell(filing.number, "icp"))),)
+        )
     return rows
 
 

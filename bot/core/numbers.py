@@ -43,6 +43,12 @@ def read_icp(text: str) -> Icp | None:
     return Icp(found[1], found[2], found[3] or "", (found[4] or "").upper()) if found else None
 
 
+def icp_in(text: str) -> str:
+    """The ICP number that stands in a text, as it is written; "" where none or several do."""
+    found = {Icp(one[1], one[2], one[3] or "", (one[4] or "").upper()).text for one in _ICP.finditer(text)}
+    return found.pop() if len(found) == 1 else ""
+
+
 def read_police(text: str) -> str | None:
     """The number of the public-security filing that a text is, as it is written; None: it is none."""
     found = _POLICE.fullmatch(_SPACE.sub("", text).strip("。.，,"))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.core import answers, attempts, counting, grace, guide, plans, planwords, spoken
 from bot.core import filing as moves
-from bot.core.actions import Flows, Grow, OpenPlan, Read, Resubmitted, encode
+from bot.core.actions import Follow, Grow, OpenPlan, Read, Resubmitted, encode
 from bot.core.clock import hours_end
 from bot.core.misses import keepable
 from bot.core.plan import Todo, plan
@@ -224,7 +224,7 @@ class Planned(TakingBack):
 
     def ahead(self, text: str, kinds: frozenset[str], rest: str, attempt: Attempt | None = None) -> Turn | None:
         """What comes next of what was submitted, passed its first review, or has its code, and is no filing of ours:
-        with the way to make it one, since only of those the hours are counted."""
+        with the way to make it one that came so far, since only of those the hours are counted."""
         if len(kinds) != 1:
             return None
         whose = [who for who in ("provider", "authority", "sms") if spoken.tells_of(self.knowledge, rest, who)]
@@ -232,15 +232,15 @@ class Planned(TakingBack):
         code = has(self.knowledge, text, "words-about-sms") and (not rest or whose == ["sms"])
         match sorted(kinds):
             case ["resubmitted"] if not rest:
-                says, about = self.say("ahead-review"), FIRST_REVIEW
+                says, about, far = self.say("ahead-review"), FIRST_REVIEW, "review"
             case ["passed"] if first:
-                says, about = self.say("ahead-sms"), SMS
+                says, about, far = self.say("ahead-sms"), SMS, "sms"
             case ["received"] if code:
-                says, about = self.say("ahead-code"), CODE
+                says, about, far = self.say("ahead-code"), CODE, "sms"
             case _:
                 return None
         topic = self.knowledge.topics.get(about)
-        follow = Button(self.label("button-follow"), encode(Grow(attempt.number) if attempt else Flows()))
+        follow = Button(self.label("button-follow"), encode(Grow(attempt.number) if attempt else Follow(far)))
         state = replace(self.state, topic=about, asked=keepable(text))
         read = [answers.topic_screen(self.knowledge, self.state, topic, asked=text)] if topic else []
         return self.show(Screen(says, ((follow,),)), *read, state=state)

@@ -34,6 +34,7 @@ from bot.core.actions import (
     Export,
     Finish,
     Flows,
+    Follow,
     FollowOn,
     Forget,
     ForgetAsker,
@@ -100,7 +101,7 @@ from bot.core.plan import plan
 from bot.core.reminding import Reminding
 from bot.core.replies import Button, Note, Screen, Toast, Turn
 from bot.core.routing import Routing
-from bot.core.state import Asker, Draft, Filing, State
+from bot.core.state import REACHED, Asker, Draft, Filing, State
 from bot.core.staying import Staying
 from bot.core.turns import with_filing
 from bot.core.words import verbatim
@@ -196,8 +197,10 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
                 return Turn(None, (Screen(self.say("forgotten")),))
             case Flows() if len(self.knowledge.flows) == 1:
                 return self.new_filing(NewFiling(*self.knowledge.flows))
-            case Flows():
-                state = replace(self.state, waiting="flow", draft=Draft(), showing="")
+            case Flows() | Follow():
+                told = action.reached if isinstance(action, Follow) else ""
+                reached = next((one for one in REACHED if one == told), REACHED[0])
+                state = replace(self.state, waiting="flow", draft=Draft(reached=reached), showing="")
                 return self.show(router.offer(self.knowledge), state=state)
             case NewFiling():
                 return self.new_filing(action)
@@ -379,7 +382,9 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
         began = (Note("began", flow.id),)
         found = attempts.find(state, draft.attempt)
         if found is None or found[1] is not None:
-            return self.at_step(state, filing, flow.steps[0], notes=began)
+            if step := moves.reached(flow, draft.reached):
+                filing = moves.jump(filing, flow, step, self.now)
+            return self.at_step(with_filing(state, filing), filing, moves.current(filing, flow), notes=began)
         # It grew out of a rejection: all was done up to the submission that came back. An inspection follows on none.
         if not plan(found[0], self.knowledge, self.now).rechecked:
             filing = moves.resubmit(filing, flow, self.now)

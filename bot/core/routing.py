@@ -20,7 +20,9 @@ class Routing(Turns):
         draft = self.drafted()
         match action:
             case AllFlows():
-                state = replace(self.state, waiting="flow", draft=Draft(attempt=draft.attempt), showing="")
+                state = replace(
+                    self.state, waiting="flow", draft=Draft(attempt=draft.attempt, reached=draft.reached), showing=""
+                )
                 return self.show(guide.ask_flow(self.knowledge), state=state)
             case AskRoute():
                 question = action.question or self.knowledge.router.first
@@ -88,7 +90,7 @@ class Routing(Turns):
         draft = self.drafted()
         options = list(router.picked(self.knowledge.router, draft.picks[-1:]))
         if options and options[0].flow != flow.id:
-            draft = Draft(attempt=draft.attempt)
+            draft = Draft(attempt=draft.attempt, reached=draft.reached)
         told, cases = router.told(self.knowledge.router, draft.picks)
         told = told or draft.subject
         who = told or self.said_to_be.subject
@@ -102,6 +104,7 @@ class Routing(Turns):
             picks=draft.picks,
             cases=cases,
             known=draft.known or (who is not None and not told) or where != draft.province,
+            reached=draft.reached,
         )
 
     def unasked(self, state: State) -> Turn:

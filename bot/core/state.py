@@ -23,6 +23,9 @@ Waiting = Literal[
     "", "flow", "subject", "province", "name", "rejection", "site-name", "icp", "police", "domain", "server", "identity"
 ]
 """What the next typed text may be the answer to."""
+Reached = Literal["", "review", "sms"]
+REACHED: tuple[Reached, ...] = get_args(Reached)
+"""How far something came: it was submitted; its first review is passed, and the text message is waited for."""
 Quiet = tuple[int, int]
 """The hours (Beijing time) at which the night begins and ends in which nobody is reminded; the same hour: no night."""
 Language = Literal["", "zh-hans", "zh-tw", "zh-hk", "en"]
@@ -177,7 +180,8 @@ class Draft:
     attempt: the rejection out of which it grows (0: none); filing: the one whose answers or name are to be changed, or
     whose rejection is to be told (0: a new one, or none); picks: the answers in the router, each as ids of question and
     option; question: the one of the router that is on the screen; cases: as in a filing; known: some answers were given
-    before these questions, in the filing that it follows on, or by what the person said.
+    before these questions, in the filing that it follows on, or by what the person said; reached: how far it came
+    before it was noted ("": it only begins).
     """
 
     flow: str = "first-filing"
@@ -189,6 +193,7 @@ class Draft:
     question: str = ""
     cases: dict[str, bool] = field(default_factory=dict)
     known: bool = False
+    reached: Reached = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.core import counting, kept, spoken, workdays
+from bot.core import counting, kept, numbers, renewals, spoken, workdays
 from bot.core import filing as moves
 from bot.core.actions import (
     Came,
@@ -44,7 +44,8 @@ class Stepping(Beginning, Objecting):
         at = moves.current(filing, flow) if filing and flow else None
         if filing is None or flow is None or at is None:
             return None
-        if self.plan is None and spoken.went_well(self.knowledge, text):
+        changed = listed(self.knowledge, "words-well-what")[0] in text and renewals.numbers_at(flow)
+        if self.plan is None and not changed and spoken.went_well(self.knowledge, text):
             return self.approved(filing, flow) or self.typed_action(OpenStep(filing.number, ""))
         if not kinds:
             return None
@@ -75,30 +76,40 @@ class Stepping(Beginning, Objecting):
         return self.over(filing, flow, step)
 
     def heralded(self, text: str) -> Turn | None:
-        """What comes of a message with the name of who sent it that brings good news of a step ahead: it is asked
-        whether that may be noted. Who passes it on to the authority has passed it."""
-        if "【" not in text or wonders(self.knowledge, text):
+        """What comes of a message, with the name of who sent it or politely, that brings good news of a step ahead: it
+        is asked whether that may be noted; where no filing is noted at all, it is told what comes next."""
+        if not has(self.knowledge, text, "words-message") or wonders(self.knowledge, text):
             return None
-        if not self.state.filings and has(self.knowledge, went_on(self.knowledge, text), "words-about-sms"):
-            return self.ahead(text, frozenset({"passed"}), listed(self.knowledge, "words-about-provider")[0])
+        who = self.passed_by(text)
+        code = has(self.knowledge, text, "words-news-code") and has(self.knowledge, text, "words-news-ministry")
+        code = code and not has(self.knowledge, text, "words-news-bad")
+        if not self.state.filings and (code or who == "provider"):
+            first = listed(self.knowledge, "words-about-provider")[0]
+            return self.settled(text, frozenset({"received" if code else "passed"}), "" if code else first)
         if self.current is None:
             return None
         filing, flow, at = self.current
         ahead = flow.steps[flow.steps.index(at) :]
-        if has(self.knowledge, text, "words-news-code") and has(self.knowledge, text, "words-news-ministry"):
+        if code:
             guarded = next((step for step in ahead if step.guarded), None)
-            if guarded is None or has(self.knowledge, text, "words-news-bad"):
-                return None
-            return self.received(filing, guarded, False)
-        hopes = says_it_came_back(self.knowledge, text) or has(self.knowledge, text, "words-news-if")
-        if hopes or not has(self.knowledge, text, "words-news-passed"):
-            return None
-        authority, final = (has(self.knowledge, text, key) for key in ("sender-words-authority", "words-news-final"))
-        first = has(self.knowledge, text, "words-first-review")
-        first = first or (authority and has(self.knowledge, text, "words-news-on"))
-        who = "provider" if first else "authority" if authority or final else ""
+            return self.received(filing, guarded, False) if guarded else None
+        number = numbers.icp_in(text) if who == "authority" else ""
+        if number and (turn := self.approved(filing, flow, number)):
+            return turn
         step = next((step for step in ahead if step.review and step.who == who), None)
         return self.over(filing, flow, step) if step else None
+
+    def passed_by(self, text: str) -> str:
+        """Who has passed it by a message; "" where nobody has. Who passes it on to the authority has passed it, and who
+        names its number tells of the last verdict."""
+        hopes = says_it_came_back(self.knowledge, text) or has(self.knowledge, text, "words-news-if")
+        if hopes or not has(self.knowledge, text, "words-news-passed"):
+            return ""
+        keys = ("sender-words-authority", "words-news-final", "words-first-review", "words-news-on")
+        authority, final, first, passed_on = (has(self.knowledge, text, key) for key in keys)
+        if first or (authority and passed_on) or has(self.knowledge, went_on(self.knowledge, text), "words-about-sms"):
+            return "provider"
+        return "authority" if authority or final or numbers.icp_in(text) else ""
 
     def step_meant(self, flow: Flow, at: Step, text: str, kinds: frozenset[str], rest: str) -> Step | None:
         """The step of which this is said: one from the current one on that the text names, or where it names none, the
@@ -152,11 +163,12 @@ class Stepping(Beginning, Objecting):
         text = self.say("step-over", name=filing.name, title=step.title)
         return self.ask_of(filing, text, ((yes,),))
 
-    def approved(self, filing: Filing, flow: Flow) -> Turn | None:
-        """Is it so that the filing was approved?"""
+    def approved(self, filing: Filing, flow: Flow, number: str = "") -> Turn | None:
+        """Is it so that the filing was approved, be it with this number?"""
         if moves.to_be_approved(filing, flow) is None:
             return None
-        return self.ask_of(filing, self.say("approved", name=filing.name), kept.approved_rows(self.knowledge, filing))
+        rows = kept.approved_rows(self.knowledge, filing, number)
+        return self.ask_of(filing, self.say("approved", name=filing.name), rows)
 
     def awaits_code(self, filing: Filing, step: Step, at: Step) -> Turn:
         """It was submitted, and in the same step the text message is waited for: with that alone it is not over."""

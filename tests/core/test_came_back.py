@@ -267,6 +267,11 @@ def test_who_has_no_result_yet_is_told_how_the_review_stands_in_time(knowledge: 
     assert "乙站" in screens[0].text
 
 
+def test_who_only_greets_politely_passes_no_message_on(knowledge: Knowledge) -> None:
+    _, screens = after(knowledge, "您好，我的域名快到期了要续费")
+    assert screens[0].text != knowledge.ui["no-rejection"]
+
+
 def test_a_review_of_an_app_in_a_store_is_of_no_filing_of_a_site_for_sure(knowledge: Knowledge) -> None:
     state, screens = after(knowledge, *SUBMITTED, "app审核被拒了")
     assert not state.filings[0].attempts

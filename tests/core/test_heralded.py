@@ -2,13 +2,15 @@
 
 import pytest
 
-from bot.core.actions import Finish, encode
+from bot.core.actions import AllFlows, Finish, Follow, Keep, encode
+from bot.core.events import Command, Pressed
 from bot.core.knowledge import Knowledge
 from tests.core.talking import after, at, buttons
 
 HANDED_ON = "【阿里云】备案订单(20261128001)审核通过，已提交广东省通信管理局审核，请留意12381短信。"
 CODE = "【工信部】您的ICP备案验证码为 482913，请在24小时内登录 beian.miit.gov.cn 完成短信核验，逾期将退回。"
 APPROVED = "【工信部】您的ICP备案申请已审核通过，备案号：粤ICP备12345678号，备案密码已发送。"
+NUMBERED = "【阿里云】您的备案申请已通过审核，备案号为粤ICP备2026012345号，请在30天内办理公安备案。"
 
 
 @pytest.mark.parametrize(
@@ -23,6 +25,9 @@ APPROVED = "【工信部】您的ICP备案申请已审核通过，备案号：�
         ("first-authority", "【腾讯云】您的备案申请已通过管局审核，备案号将于1个工作日内下发。", "first-approved"),
         ("first-authority", APPROVED, "first-approved"),
         ("first-submit", HANDED_ON, "first-sms"),
+        ("first-provider-review", "您的备案订单已通过初审，已提交管局审核", "first-sms"),
+        ("first-authority", NUMBERED, "first-approved"),
+        ("first-provider-review", NUMBERED, "first-approved"),
     ],
 )
 def test_who_pastes_that_it_was_passed_is_asked_whether_it_was(
@@ -33,6 +38,11 @@ def test_who_pastes_that_it_was_passed_is_asked_whether_it_was(
     assert state.filings == before.filings
     assert after(knowledge, "对", state=state)[0].showing == after_it
     assert after(knowledge, "还没", state=state)[0].filings == before.filings
+
+
+def test_the_number_in_the_message_can_be_kept_at_once(knowledge: Knowledge) -> None:
+    _, screens = after(knowledge, *at("first-authority"), NUMBERED)
+    assert encode(Keep(1, "icp", "粤ICP备2026012345号")) in buttons(screens)
 
 
 def test_who_pastes_the_code_is_asked_whether_the_hours_run(knowledge: Knowledge) -> None:
@@ -51,6 +61,8 @@ def test_who_pastes_the_code_is_asked_whether_the_hours_run(knowledge: Knowledge
         ("first-provider-review", "【阿里云】备案订单审核通过是什么意思"),
         ("first-provider-review", "【阿里云】您的域名实名认证审核通过"),
         ("first-sms", "【工信部】您的短信核验验证码已失效，请重新获取。"),
+        ("first-provider-review", "您的网站备案信息已变更成功。"),
+        ("first-provider-review", "【阿里云】您的变更备案已完成"),
         ("first-authority", HANDED_ON),
         ("first-authority", "【工信部】短信核验验证码为 482913"),
     ],
@@ -80,6 +92,43 @@ def test_what_may_yet_come_back_went_on_for_now(knowledge: Knowledge, text: str)
     state, screens = after(knowledge, *at("first-provider-review"), text)
     assert not state.filings[0].attempts
     assert encode(Finish(1, "first-provider-review")) in buttons(screens)
+
+
+FIRST = ("首次备案", "企业", "广东", "甲站")
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "step"),
+    [
+        *(
+            (text, "ahead-sms", "first-sms")
+            for text in (
+                HANDED_ON,
+                "【阿里云】您的备案初审已通过",
+                "【腾讯云】您的备案订单BA2026已通过初审，正在提交管局。",
+                "【阿里云】您的备案订单已提交管局审核，请于24小时内完成短信核验，逾期将退回。",
+                "您的备案已通过初审",
+                "初审过了",
+            )
+        ),
+        (CODE, "ahead-code", "first-sms"),
+        ("提交了", "ahead-review", "first-provider-review"),
+    ],
+)
+def test_what_came_so_far_without_a_filing_may_be_noted_as_one_that_did(
+    knowledge: Knowledge, text: str, says: str, step: str
+) -> None:
     state, screens = after(knowledge, text)
     assert not state.loose
-    assert screens[0].text == knowledge.ui["ahead-sms"]
+    told, follow = next((screen, screen.buttons[0][0]) for screen in screens if screen.text == knowledge.ui[says])
+    assert told
+    state, _ = after(knowledge, Pressed(follow.data), Pressed(encode(AllFlows())), *FIRST, state=state)
+    assert state.showing == step
+
+
+@pytest.mark.parametrize("reached", ["", "made-up"])
+def test_what_begins_comes_no_further_than_its_first_step(knowledge: Knowledge, reached: str) -> None:
+    state, _ = after(knowledge, Pressed(encode(Follow(reached))), Pressed(encode(AllFlows())), *FIRST)
+    assert state.showing == "first-check"
+    state, _ = after(knowledge, "初审过了", Command("file"), Pressed(encode(AllFlows())), *FIRST)
+    assert state.showing == "first-check"

@@ -9,7 +9,7 @@ from bot.core.actions import (
     Action,
     Came,
     Drop,
-    Flows,
+    Follow,
     Grow,
     NewFiling,
     OpenPlan,
@@ -440,12 +440,12 @@ REVIEWED = ("初审未通过，原因：域名未实名认证", "改好了 重�
 @pytest.mark.parametrize(
     ("events", "text", "about", "follow"),
     [
-        *(((), text, FIRST_REVIEW, Flows()) for text in ("提交了", "我已经提交了", "订单交上去了")),
+        *(((), text, FIRST_REVIEW, Follow("review")) for text in ("提交了", "我已经提交了", "订单交上去了")),
         *(
-            ((), text, SMS, Flows())
+            ((), text, SMS, Follow("sms"))
             for text in ("初审过了", "微信那边说过了", "阿里云初审通过了", "小程序平台审过了", "接入商审核过了")
         ),
-        *(((), text, CODE, Flows()) for text in ("短信收到了", "短信来了 今早9点", "收到验证码了")),
+        *(((), text, CODE, Follow("sms")) for text in ("短信收到了", "短信来了 今早9点", "收到验证码了")),
         *((REVIEWED, text, SMS, Grow(1)) for text in ("初审过了", "过了", "腾讯云那边过了")),
         (REVIEWED, "短信收到了", CODE, Grow(1)),
     ],
