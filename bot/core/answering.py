@@ -10,6 +10,7 @@ from bot.core.actions import (
     encode,
 )
 from bot.core.asker import SUBJECTS, asker_of, names_in, of_kind
+from bot.core.diagnosis import says_it_came_back
 from bot.core.misses import keepable, not_understood
 from bot.core.replies import Button, Note, Screen, Turn
 from bot.core.understanding import (
@@ -19,6 +20,7 @@ from bot.core.understanding import (
     wonders,
 )
 from bot.core.underway import Underway
+from bot.core.words import has
 from bot.search import Part
 from bot.search.bands import CERTAIN
 
@@ -41,7 +43,7 @@ class Answering(Underway):
         notes = tuple(
             Note(part.decision, part.choices[0].topic if part.decision == "answer" else "") for part in read.parts
         )
-        parts = tuple(self.for_asker(self.in_context(part)) for part in read.parts)
+        parts = tuple(self.for_asker(self.in_context(self.of_message(part))) for part in read.parts)
         topic, goes_on = self.state.topic, self.state.topic and read.unsaid
         if not goes_on and [part.decision for part in parts] == ["answer"]:
             topic = parts[0].choices[0].topic
@@ -66,6 +68,21 @@ class Answering(Underway):
         if wonders(self.knowledge, text):
             return any(part.decision != "unknown" for part in parts)
         return any(part.decision == "answer" and part.choices[0].score >= GUESS for part in parts)
+
+    def of_message(self, part: Part) -> Part:
+        """What seems to be a reason, but is said at the step of the text message, where nothing came back, of numbers,
+        phones or filling in: what is told of the message by those words, if anything is."""
+        _, _, step = self.current or (None, None, None)
+        if step is None or not step.guarded or self.state.showing != step.id or self.plan or not part.rejection:
+            return part
+        of_code = has(self.knowledge, part.text, "words-at-code")
+        if not of_code or says_it_came_back(self.knowledge, part.text):
+            return part
+        read = self.knowledge.engine.whole(f"{step.title}，{part.text}")
+        groups = {self.knowledge.topics[id].group for id in step.topics}
+        sure = read.decision == "answer" and read.choices[0].score >= GUESS
+        meant = sure and self.knowledge.topics[read.choices[0].topic].group in groups
+        return replace(read, text=part.text) if meant else part
 
     def in_context(self, part: Part) -> Part:
         """Where several topics could be meant, the one that belongs to what was read last or to the step on the screen,

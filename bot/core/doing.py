@@ -31,7 +31,7 @@ from bot.core.state import Draft, Filing
 from bot.core.stepping import STATES
 from bot.core.turns import joined
 from bot.core.understanding import is_certain, wonders
-from bot.core.verifying import Verifying
+from bot.core.verifying import Verifying, told_of_codes
 from bot.core.words import has, listed, without
 from bot.core.workdays import Day, local
 from bot.search.normalise import clean
@@ -120,8 +120,10 @@ class Doing(Verifying):
         return joined(turns) if turns else None
 
     def deeds(self, clause: str) -> tuple[frozenset[str], str]:
-        """What a clause says was done, be it by way of when."""
+        """What a clause says was done, be it by way of when, or of the code."""
         kinds, rest = spoken.moves(self.knowledge, clause)
+        if not kinds and "filled" in told_of_codes(self.knowledge, clause):
+            return frozenset({"done"}), ""
         told = None if kinds else moment_gone(clause, local(self.now))
         return spoken.dated(self.knowledge, told.rest) if told else (kinds, rest)
 

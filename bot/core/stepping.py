@@ -197,7 +197,8 @@ class Stepping(Beginning, Objecting):
         if flow is None or at is None or rest:
             return None
         judged = at.review and at.who != "applicant"
-        if kinds == ({"passed"} if judged else {"done"}):
+        over = {"passed"} if judged else {"done"}
+        if kinds == over or (at.guarded and kinds == {"passed"}):
             return self.over(filing, flow, at)
         if kinds == {"resubmitted"}:
             step = moves.step_of(flow, flow.resubmit)

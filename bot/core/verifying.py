@@ -1,19 +1,21 @@
 """What typed words say of the codes that come by text message: whose came, and who has filled theirs in, or not yet."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 from bot.core import filing as moves
 from bot.core import guide, spoken
-from bot.core.actions import Finish, encode
+from bot.core.actions import Finish, Tried, encode
 from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Filing
 from bot.core.stepping import Stepping
 from bot.core.understanding import wonders
-from bot.core.words import Marked, apart, has
+from bot.core.words import Marked, apart, has, only
 from bot.search.normalise import Wordings, clean
+from bot.search.numbers import NUMBER, number
 
 _CODES = "sms-"
 """Begins the ids of the items of checklists that are about codes."""
@@ -31,6 +33,9 @@ _SAID: Mapping[str, tuple[str, ...]] = {
 }
 """What words say of codes, and where they are listed: nothing; that something was done, whatever that was; that they
 came; that they are not filled in, or are; that they did not come; whose they are, or only what."""
+
+_WRONG = re.compile(rf"(?P<around>.*?)(?:输入|[填输打写])?错[了咗]?(?:(?P<times>{NUMBER})[次回遍]了?)?")
+_AGAIN = re.compile("[又再]")
 
 Told = Mapping[str, frozenset[str]]
 """What is said of codes, with whose they are; nobody's in particular where that is empty."""
@@ -50,17 +55,35 @@ def told_of_codes(knowledge: Knowledge, text: str) -> Told:
     return {**told, last: told[last] | whose} if last else {}
 
 
+def times_wrong(knowledge: Knowledge, text: str, before: int) -> int:
+    """How often the code was wrong by now by what a text tells of that and nothing else (验证码输错三次了, 又输错了);
+    0 for any other."""
+    found = _WRONG.fullmatch(clean(text)) if len(text) <= spoken.LONGEST else None
+    keys = ("words-move", "words-about-sms", *(f"words-code-{one}" for one in ("around", *_PEOPLE)))
+    if found is None or not only(knowledge, found["around"], *keys):
+        return 0
+    again = _AGAIN.search(found["around"])
+    if found["times"] and not again:
+        return max(before, number(found["times"]))
+    tells_of_code = found["times"] or again or has(knowledge, text, "words-about-sms")
+    return before + max(1, number(found["times"] or "")) if tells_of_code else 0
+
+
 class Verifying(Stepping):
     """Turns that note who has filled in the code."""
 
     def of_codes(self, text: str) -> Turn | None:
-        """What comes of a text that tells who has filled in the code, or has not, at the step that waits for that.
-        Before the message came, who only says that something is done may mean anything."""
+        """What comes of a text that tells who has filled in the code, or has not, or how often it was wrong, at the
+        step that waits for that. Before the message came, who only says that something is done may mean anything; who
+        says that somebody has not is asked whether it came."""
         if self.current is None or wonders(self.knowledge, text):
             return None
         filing, flow, step = self.current
-        told = told_of_codes(self.knowledge, text)
         shown, awaited = self.state.showing == step.id, moves.mark(filing, step.id).awaited
+        times = times_wrong(self.knowledge, text, moves.mark(filing, step.id).wrong) if step.guarded and shown else 0
+        if times:
+            return self.typed_action(Tried(filing.number, step.id, "wrong", times))
+        told = told_of_codes(self.knowledge, text)
         named = frozenset().union(*told.values())
         clear = named or not awaited or ("filled" in told and step.id != flow.resubmit)
         meant = clear and (shown or (named and self.plan is None))
@@ -70,9 +93,11 @@ class Verifying(Stepping):
             return self.filled(filing, flow, step, told)
         if named and "received" in told:
             return self.received(filing, step, shown)
-        if "missed" in told and not awaited:
-            return self.show(guide.time_screen(self.knowledge, filing, step, self.now))
-        return None
+        if "missed" not in told:
+            return None
+        if awaited:
+            return self.received(filing, step, shown=False)
+        return self.show(guide.time_screen(self.knowledge, filing, step, self.now))
 
     def filled(self, filing: Filing, flow: Flow, step: Step, told: Told) -> Turn | None:
         """Those who have filled in theirs are noted: with all of them the step is over; with somebody left the hours go

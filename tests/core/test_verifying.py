@@ -53,6 +53,8 @@ def test_with_all_codes_filled_in_it_goes_on(
         (AWAITED, "填好了", set()),
         (AWAITED, "短信收到了 填好了", set()),
         (CAME, "老板的也填了", {BOSS}),
+        (CAME, "boss filled it in too", {BOSS}),
+        (AWAITED, "昨天晚上收到的 刚填好", set()),
         (CAME, "法人那个验证好了", {BOSS}),
         (CAME, "网站负责人填完了", {OTHER}),
         (MINI, "老板的填了", set()),
@@ -97,6 +99,54 @@ def test_who_has_not_filled_in_a_code_is_told_how_long_there_is_for_it(knowledge
     state, screens = after(knowledge, *CAME, text)
     assert (state.filings[0].marks["first-sms"].done, state.topic) == (None, "")
     assert "11月26日" in screens[0].text
+
+
+@pytest.mark.parametrize("text", ["老板还没填", "我还没填", "my boss hasn't filled it in yet"])
+def test_who_has_not_filled_in_a_code_that_is_awaited_is_asked_whether_it_came(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, *AWAITED, text)
+    assert buttons(screens) == [encode(Came(1, "first-sms")), encode(OpenStep(1, ""))]
+
+
+@pytest.mark.parametrize("begin", [AWAITED, CAME])
+@pytest.mark.parametrize("text", ["过了", "过咗喇", "通过了"])
+def test_what_passed_at_the_step_of_the_codes_may_be_that(
+    knowledge: Knowledge, begin: tuple[Event, ...], text: str
+) -> None:
+    _, screens = after(knowledge, *begin, text)
+    assert buttons(screens) == [encode(Finish(1, "first-sms")), encode(OpenStep(1, ""))]
+
+
+@pytest.mark.parametrize(
+    ("texts", "wrong"),
+    [
+        (["验证码输错三次了"], 3),
+        (["输错了两次"], 2),
+        (["老板填错了一次"], 1),
+        (["验证码错了"], 1),
+        (["我输错两次了", "又输错了"], 3),
+        (["验证码输错三次了", "输错三次了"], 3),
+        (["填错了"], 0),
+        (["名称填错了"], 0),
+        (["输错三次会怎样"], 0),
+    ],
+)
+def test_how_often_a_code_was_wrong_is_counted(knowledge: Knowledge, texts: list[str], wrong: int) -> None:
+    assert after(knowledge, *CAME, *texts)[0].filings[0].marks["first-sms"].wrong == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("填的时候说证件号不对", "sms-messages"),
+        ("老板手机停机了", "sms-not-received"),
+        ("照片不清楚", "reject-id-photo-unclear"),
+        ("域名到期了", "reject-domain-expired"),
+        ("我回了短信 可以吗", "sms-where"),
+    ],
+)
+def test_what_is_wrong_at_the_step_of_the_codes_is_wrong_with_them(knowledge: Knowledge, text: str, topic: str) -> None:
+    state, _ = after(knowledge, *CAME, text)
+    assert (state.topic, state.filings[0].attempts) == (topic, ())
 
 
 @pytest.mark.parametrize("text", ["我收到了老板没收到", "两个人都收到了"])
