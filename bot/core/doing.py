@@ -276,10 +276,17 @@ class Doing(Verifying):
         return self.done_as_of(at, Jump(filing.number, step.id))
 
     def over_on(self, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
-        """A step that was judged, or the one with the message, was over on a day, or at an hour of it."""
+        """A step that was judged, or the one with the message, was over on a day, or at an hour of it; of the one that
+        was just noted to be over it is dated back."""
         if self.current is None or self.plan:
             return None
-        _, _, step = self.current
+        filing, flow, step = self.current
+        before = flow.steps[max(flow.steps.index(step) - 1, 0)]
+        waits = step.who == "applicant" and (not step.guarded or moves.mark(filing, step.id).awaited)
+        noted = waits and before.review and self.state.showing == step.id and kinds == {"passed"}
+        if noted and (not rest or spoken.is_about(self.knowledge, flow, before, rest)):
+            at = self.now if self.is_today(told) else told.at.astimezone(UTC)
+            return self.done_as_of(at, Jump(filing.number, step.id))
         if not (spoken.is_whose(self.knowledge, rest) if rest else step.review):
             return None
         return self.done(told.rest, kinds, rest) if self.is_today(told) else self.done_by(told, kinds, rest)

@@ -80,10 +80,12 @@ _LATIN = re.compile("[a-z]+")
 _CIRCLED = {ord(circled(figure)): f" {figure} " for figure in range(1, 21)}
 _OF_ALL = re.compile(f"(?:我?[这那])?({NUMBER})个(?:备案|网站)?[都全](.+)")
 _SIGNS = re.compile(r"[，,。；;、！!\s]+")
-_ERRED = re.compile(r"\w{0,6}[说讲打记看搞弄]错[了咗]?")
+_ERRED = re.compile(r"\w{0,6}[说讲打记看搞弄点按交]错[了咗]?")
 """That what was said before is not so; that something filed is wrong (填错了) is another matter."""
 _OF_US = re.compile("[你您妳]|机器人")
 """How a text begins that finds fault with the bot (你说错了吧): the person made no slip."""
+_BY_ANOTHER = re.compile(r"\w{1,4}(?:说|讲|告诉|跟我说)")
+"""By whom it was told."""
 LE = re.compile(r"[啦咯喽嘞](?=\W|$)")
 """Other ways to say 了 at the end of a clause."""
 _QUOTES = " 「」『』“”\"'《》:：。！!"
@@ -141,7 +143,8 @@ def command(knowledge: Knowledge, text: str) -> str | None:
     if len(text) > LONGEST:
         return None
     commands = _commands(tuple(label(knowledge, f"words-command-{name}") for name in COMMANDS))
-    named = next((commands[plain] for plain in _spoken(knowledge, text) if plain in commands), None)
+    said = (plain for one in (text, unrepeated(knowledge, text)) for plain in _spoken(knowledge, one))
+    named = next((commands[plain] for plain in said if plain in commands), None)
     return named or ("progress" if _asks_news(knowledge, clean(text)) else _meant(knowledge, clean(text)))
 
 
@@ -194,7 +197,9 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
         found -= inside if name in found else frozenset()
     if _OF_US.match(text):
         found -= {"slip"}
-    return found, silent.replace(said) if found else said
+    rest = silent.replace(said) if found else said
+    by_another = found == {"received"} and _BY_ANOTHER.fullmatch(rest) and not has(knowledge, rest, "words-hearsay")
+    return found, "" if by_another and not is_whose(knowledge, rest) else rest
 
 
 def dated(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:

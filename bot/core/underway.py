@@ -30,6 +30,7 @@ from bot.core.knowledge import Flow, Topic
 from bot.core.misses import keepable
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Filing
+from bot.core.stepping import STATES
 from bot.core.understanding import wonders
 from bot.search.engine import THEME
 from bot.search.normalise import clean
@@ -89,7 +90,8 @@ class Underway(Doing):
             return self.typed_action(Progress())
         kinds, rest = spoken.moves(self.knowledge, text)
         turn = self.waited(text) or self.dated(text) or self.done(text, kinds, rest) or self.ends_when(text)
-        moved = turn and turn.state and turn.state.filings != self.state.filings
+        after = turn.state if turn else None
+        moved = after and (after.filings != self.state.filings or (after.question and kinds & STATES))
         if moved and not kinds & {"undo", "slip", "unsent"} and (several := self.not_on_screen):
             return self.which_of(several)
         return turn or self.wondered(text) or self.of_answers(text)
@@ -123,7 +125,7 @@ class Underway(Doing):
 
     def told_first(self, text: str) -> str:
         """What a text says first of a named filing, where it goes on to tell something else (花店提交了，但电话没接到):
-        that something was done; nothing of one that asks, takes it back, or tells of a rejection."""
+        that something was done, or is given up; nothing of one that asks, takes it back, or tells of a rejection."""
         first, *more = _MORE.split(text)
         if not more or wonders(self.knowledge, text) or says_it_came_back(self.knowledge, text):
             return ""
@@ -133,7 +135,8 @@ class Underway(Doing):
             return ""
         _, words = filings_called(self.knowledge, self.state.filings, first)
         kinds, _ = spoken.moves(self.knowledge, words)
-        return first if kinds and kinds <= DOINGS else ""
+        tells = (kinds and kinds <= DOINGS) or spoken.puts_off(self.knowledge, words)
+        return first if tells else ""
 
     def which_of(self, named: Sequence[Filing]) -> Turn:
         """Ask which of these filings is meant."""

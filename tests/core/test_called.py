@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core import filing as moves
 from bot.core.actions import (
     AllFlows,
     AskRoute,
@@ -30,7 +31,7 @@ from bot.core.actions import (
 from bot.core.events import Pressed
 from bot.core.guide import CANCELLING
 from bot.core.knowledge import Knowledge
-from tests.core.talking import PLAN, SHOPS, after, begun, buttons
+from tests.core.talking import PLAN, SHOPS, after, at, begun, buttons
 
 
 @pytest.mark.parametrize("name", ["还没", "备案", "域名", "网站", "网站备案"])
@@ -315,6 +316,7 @@ def test_who_asks_where_a_named_filing_stands_is_shown_its_step(knowledge: Knowl
         ("官网的初审过了", [encode(Jump(1, "first-sms")), encode(OpenStep(1, ""))]),
         ("官网那个不弄了", [encode(PutAway(1, True)), encode(OpenStep(1, ""))]),
         ("商城那个不弄了", [encode(PutAway(2, True)), encode(OpenStep(2, ""))]),
+        ("商城不做了 客户跑了", [encode(PutAway(2, True)), encode(OpenStep(2, ""))]),
         ("app那个不弄了", [encode(PutAway(2, True)), encode(OpenStep(2, ""))]),
         ("把商城收起来", [encode(PutAway(2, True)), encode(OpenStep(2, ""))]),
         ("删掉商城", [encode(Delete(2, True)), encode(Overview(2)), encode(Read(CANCELLING))]),
@@ -547,3 +549,24 @@ def test_of_which_filing_something_is_told_is_asked_where_none_is_on_the_screen(
         knowledge, *begun("花店"), Pressed(encode(Jump(1, "first-provider-review"))), Pressed(encode(Home()))
     )
     assert after(knowledge, text, state=one)[0].filings != one.filings
+
+
+@pytest.mark.parametrize("text", ["短信收到了", "王姐说短信收到了"])
+def test_of_which_filing_the_message_came_is_asked_where_none_is_on_the_screen(knowledge: Knowledge, text: str) -> None:
+    home, _ = after(knowledge, *REVIEWED, Pressed(encode(Home())))
+    _, screens = after(knowledge, text, state=home)
+    assert buttons(screens) == [encode(OpenStep(1, "")), encode(OpenStep(2, ""))]
+    _, screens = after(knowledge, f"小李花店{text}", state=home)
+    assert buttons(screens) == [encode(Came(2, "first-sms")), encode(OpenStep(2, ""))]
+
+
+@pytest.mark.parametrize("text", ["提交错了 小李花店没交", "点错了，小李花店还没交"])
+def test_what_was_noted_of_the_wrong_filing_is_taken_back(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *REVIEWED, Pressed(encode(Home())), text)
+    assert [moves.mark(one, "first-provider-review").begun is None for one in state.filings] == [False, True]
+
+
+@pytest.mark.parametrize("text", ["听说短信收到了", "管局说收到了"])
+def test_what_is_only_said_or_of_others_begins_no_hours(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, *at("first-sms"))
+    assert after(knowledge, text, state=before)[0].filings == before.filings

@@ -223,6 +223,8 @@ def test_elsewhere_a_time_alone_notes_nothing(knowledge: Knowledge, text: str) -
         ("first-provider-review", "初审是昨天过的", "first-sms", 24),
         ("first-provider-review", "周一初审就过了", "first-sms", 23),
         ("first-provider-review", "昨天过的", "first-sms", 24),
+        ("first-provider-review", "初审过了 昨天下午过的 短信还没来", "first-sms", 24),
+        ("first-provider-review", "初审过了，是前天过的", "first-sms", 23),
         ("first-sms", "短信昨天填好了", "first-authority", 24),
         ("first-sms", "短信是23号填的", "first-authority", 23),
         ("first-authority", "管局昨天通过了", "first-approved", 24),

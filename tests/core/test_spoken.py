@@ -71,6 +71,8 @@ def test_what_only_looks_like_anger_stays(text: str, knowledge: Knowledge) -> No
                 "还没消息",
                 "怎么还没好",
                 "好了吗",
+                "都到哪了",
+                "any news?",
             )
         ),
         ("提我一聲", "remind"),
