@@ -15,6 +15,7 @@ from bot.core.languages import as_content
 from bot.core.state import Attempt, Grace
 from bot.core.words import has
 from bot.core.workdays import Day, end_of, local
+from bot.search.parts import in_breaths
 
 DAYS_BEFORE = (3, 1)
 """On the mornings of so many days before the last one the person is reminded."""
@@ -41,7 +42,7 @@ def grace_in(text: str, knowledge: Knowledge, now: datetime) -> Grace | None:
     """What a masked text gives for mending; the shortest where it gives several; None: nothing. A date without a year
     is of the year that brings it nearest to `now`; what came on an earlier day that it names gives its time from
     there."""
-    clauses, today = _CLAUSE.split(as_content(text, knowledge)), local(now).date()
+    clauses, today = _CLAUSE.split(in_breaths(as_content(text, knowledge))), local(now).date()
     since = now - (today - max((day for clause in clauses for day in _came(clause, today)), default=today))
     found: list[Grace] = []
     for place, clause in enumerate(clauses):

@@ -29,7 +29,7 @@ from bot.core.understanding import (
 from bot.core.words import has, only
 from bot.search import Part
 from bot.search.normalise import clean
-from bot.search.parts import is_item
+from bot.search.parts import in_breaths, is_item
 
 _IS, _WHOSE = "是", "的"
 """What stands before the name of that to which something belongs, and what after it."""
@@ -220,11 +220,14 @@ class Pasted(Answering):
 
     def tells_of_mine(self, text: str, parts: tuple[Part, ...]) -> bool:
         """Whether a text in which reasons are recognised tells that something of the person's came back, or goes on
-        with what did. Who only finds that something is wrong is not rejected by that, nor by what was before what is at
-        work or under review now."""
+        with what did; whose it is, the clause says that tells that it came back, if it is the first one. Who only finds
+        that something is wrong is not rejected by that, nor by what was before what is at work or under review now."""
+        first = opening(self.knowledge, in_breaths(text))
+        whose = first if says_it_came_back(self.knowledge, first) else text
         earlier = has(self.knowledge, text, "words-earlier") and not has(self.knowledge, text, "words-again")
         now = self.plan is not None or any(self.is_reviewed(filing, ()) for filing in self.state.filings)
-        if has(self.knowledge, text, "words-hearsay") or (earlier and now):
+        may_be_over = now or not says_it_came_back(self.knowledge, text)
+        if has(self.knowledge, whose, "words-hearsay") or (earlier and may_be_over):
             return False
         goes_on = self.plan is not None and self.now - self.plan[0].at <= attempts.JOINED
         awaited = goes_on or self.is_late or self.state.waiting == "rejection"

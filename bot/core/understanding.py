@@ -9,14 +9,14 @@ from functools import lru_cache
 from bot.core import counting, spoken
 from bot.core.answers import OFFERED, UNEXPLAINED
 from bot.core.asker import CLOUDS
-from bot.core.diagnosis import only_others_came_back, opening, says_it_came_back, tells_ahead, went_on
+from bot.core.diagnosis import only_others_came_back, says_it_came_back, tells_ahead, went_on
 from bot.core.knowledge import Knowledge, Topic
-from bot.core.words import apart, has, label, listed, without
+from bot.core.words import any_of, apart, has, label, listed, without
 from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS, Choice
 from bot.search.engine import THEME
 from bot.search.normalise import Wordings, clean
-from bot.search.parts import is_item
+from bot.search.parts import in_breaths, is_item
 
 ELSEWHERE = "faq-not-icp-other-filings"
 """The topic that tells who answers for other kinds of 备案 and all that is none of ours."""
@@ -97,7 +97,7 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     unexplained = UNEXPLAINED in knowledge.topics and only_returned(knowledge, text)
     if unexplained and not _is_certain_of_another(parts):
         return Understood((Part(text, True, "answer", (Choice(UNEXPLAINED, 1.0, text),), 1.0, text),), notice=True)
-    led_in = opens_as_notice(knowledge, text)
+    led_in = opens_as_notice(knowledge, in_breaths(text))
     if not led_in and (both := _told_and_asked(knowledge, text)):
         return both
     may_ask = awaited and not led_in and len(text) <= LONGEST_ASKED and wonders(knowledge, text)
@@ -106,11 +106,10 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     notice = _is_notice(knowledge, text, parts, awaited)
     again = says_it_came_back(knowledge, text) and has(knowledge, text, "words-again")
     returned = led_in or (again and not wonders(knowledge, text))
-    begins = says_it_came_back(knowledge, opening(knowledge, text)) and not wonders(knowledge, text)
-    begins = begins and all(part.rejection and part.decision != "unknown" for part in parts)
-    begins = begins and not _tells_no_verdict(knowledge, text)
+    told_by = is_told(knowledge, text) and not asks_last(text)
+    begins = came_back(knowledge, text) and all(part.rejection and part.decision != "unknown" for part in parts)
     notice = notice or tells_why(knowledge, text)
-    if notice or returned or begins or _may_be_notice(knowledge, text, parts):
+    if notice or returned or begins or told_by or _may_be_notice(knowledge, text, parts):
         reasons = knowledge.engine.reasons(text)
         told = [reason for reason in reasons if _tells_what(knowledge, reason)]
         notice = notice or (returned and bool(told)) or (begins and any(map(is_certain, told)))
@@ -133,8 +132,18 @@ def opens_as_notice(knowledge: Knowledge, text: str) -> bool:
     """Whether a text leads in to reasons (审核不通过，原因：…) and asks nothing at its end: what follows are some,
     though they may sound like questions (网站备案期间可以访问)."""
     openings = [opening[0] for pattern in _OPENINGS if (opening := pattern.match(text))]
-    leads = any(says_it_came_back(knowledge, one) and not wonders(knowledge, one) for one in openings)
-    return leads and not asks_last(text)
+    mine = [one for one in openings if not (wonders(knowledge, one) or has(knowledge, one, "words-hearsay"))]
+    return any(says_it_came_back(knowledge, one) for one in mine) and not asks_last(text)
+
+
+def came_back(knowledge: Knowledge, text: str) -> bool:
+    """Whether a clause of a text tells, and does not ask, that something came back, and the text does not end with a
+    question."""
+    return not asks_last(text) and any(
+        says_it_came_back(knowledge, clause)
+        and not (wonders(knowledge, clause) or _tells_no_verdict(knowledge, clause))
+        for clause in spoken.clauses(in_breaths(text))
+    )
 
 
 def tells_why(knowledge: Knowledge, text: str) -> bool:
@@ -170,10 +179,21 @@ def _told_and_asked(knowledge: Knowledge, text: str) -> Understood | None:
 
 def was_sent(knowledge: Knowledge, text: str, reasons: tuple[Part, ...]) -> bool:
     """Whether a text in which reasons are recognised has come from a reviewer: it says so, demands something, or lists
-    several of them, and not in the writer's own name."""
+    several of them, and not in the writer's own name, unless somebody told them."""
     if says_it_came_back(knowledge, text) or has(knowledge, text, "words-sent"):
         return True
-    return is_item(text) or (len(reasons) > 1 and "我" not in text)
+    return is_item(text) or (len(reasons) > 1 and ("我" not in text or is_told(knowledge, text)))
+
+
+def is_told(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells what somebody said of one's own, or wants to be done (他们说…，让我…)."""
+    told = _telling(label(knowledge, "words-told-by")).search(text)
+    return bool(told) and not has(knowledge, text, "words-hearsay")
+
+
+@lru_cache(maxsize=1)
+def _telling(by: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(apart(by))})[^\W我]{{0,10}}(?:(?:[告跟][诉我]*)?[说讲嫌]|[让叫要]我)")
 
 
 def only_returned(knowledge: Knowledge, text: str, counted: bool = False) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from bot.search.apart import best_cut
 from bot.search.bands import CERTAIN, PERHAPS, TRUST, Decision, Part, choices_of, decide, likelier, sureness, trust
@@ -18,7 +19,7 @@ from bot.search.index import Index, Places, Ranking, Trial
 from bot.search.kept import dump, restore
 from bot.search.learn import More, Told, learn
 from bot.search.normalise import LONGEST, RECENT, Lexicon, Normaliser, Wordings, clean
-from bot.search.parts import COLONS, Cutter, Piece
+from bot.search.parts import COLONS, Cutter, Piece, in_breaths
 from bot.search.pinyin import Speller
 from bot.search.slips import is_slip
 from bot.search.why import Candidate, Explanation, why
@@ -59,9 +60,12 @@ _WHOLE = 0.9
 """A text that is so surely about something as a whole need not be taken apart to find something else."""
 _ALL = 1 - 1e-6
 """As good as 1, after rounding."""
-_AND = re.compile("以及|同埋|[和跟与及]| and ")
+_AND = re.compile("以及|同埋|[和跟与及]| and |(?<=了)(?=\\w{4})")
+"""Where one clause may tell two reasons: at an "and", or behind what has come to pass (过期了照片也不清楚)."""
 _COMPARES = re.compile("关系|关联|无关|一致|一样|不同|不符|相符|匹配|对不上|对应")
 """With these an "and" holds two things against each other."""
+_MOST_ANDS = 4
+"""Of a clause that are tried."""
 _SPOKEN = 200
 """Characters of a text that may be told in one breath; a longer one has signs between its reasons."""
 _SHORT = 2
@@ -251,7 +255,7 @@ class Engine:
         """Take a rejection apart: every reason that is recognised, and every stretch that must be one and is not, in
         order; `without`: rejections that none of it can be. At least one part. Only the first 4,096 characters are
         read. Never raises, whatever the text."""
-        text = self._cutter.unthreatened(text.strip()[:LONGEST])
+        text = in_breaths(self._cutter.unthreatened(text.strip()[:LONGEST]))
         message = _Message(True, self._abroad(text), self._lacking(text) | without)
         found: list[_Found] = []
         left = _MOST_CLAUSES
@@ -286,14 +290,19 @@ class Engine:
         return frozenset() if self._home(plain) else self._foreign(plain)
 
     def _unjoined(self, clauses: Sequence[str], message: _Message) -> tuple[str, ...]:
-        """Clauses, cut where an "and" joins two that are certainly about a reason each (照片不清楚和地址不详细)."""
+        """Clauses, cut where two are joined that are certainly about a reason each (照片不清楚和地址不详细)."""
         cut: list[str] = []
         for clause in clauses:
-            first, _, rest = ("" if _COMPARES.search(clause) else _AND.sub("\n", clause, count=1)).partition("\n")
-            sides = [self._reason(side, message) for side in (first, rest) if len(side.strip()) > _SHORT]
-            sure = [side for side in sides if side.part.decision == "answer" and side.score >= CERTAIN]
-            cut += (first, rest) if len({side.part.choices[0].topic for side in sure}) > 1 else (clause,)
+            joints = () if _COMPARES.search(clause) else islice(_AND.finditer(clause), _MOST_ANDS)
+            sides = ((clause[: joint.start()], clause[joint.end() :]) for joint in joints)
+            cut += next((both for both in sides if self._tell_two(both, message)), (clause,))
         return tuple(cut)
+
+    def _tell_two(self, sides: Sequence[str], message: _Message) -> bool:
+        """Whether texts are certainly about a reason each, and not the same one."""
+        found = [self._reason(side, message) for side in sides if len(side.strip()) > _SHORT]
+        sure = [one for one in found if one.part.decision == "answer" and one.score >= CERTAIN]
+        return len({one.part.choices[0].topic for one in sure}) > 1
 
     def _apart(self, clauses: Sequence[str], listed: bool, message: _Message) -> list[_Found]:
         """The reasons in clauses that may be one each or belong together: the cut that explains most of them."""

@@ -54,6 +54,22 @@ _SOFT = re.compile(
     r"(?<=[，,、/|])|(?<![\x00-\x7f])\s+(?=[一-龥（(“\"「])|(?=(?:然后|还有|另外(?![一两的公单])|以及|同时|并且|而且|其次|还说|又说|还要|还嫌|\b(?:and|because|also)\b))"
     r"|第[一二三四五六](?:[，,：:、 ]|点|条|个?是)[，,：:、 ]?|[一二三四五六](?:是|说)[，,：:、 ]?"
 )
+_BREATH = re.compile(r"[^\s，,。；;：:、！!？?…（）()「」“”]{20,}")
+"""A stretch without any sign, of more characters than anybody types so: it was spoken."""
+_THEY = r"(?:[他她]们?)?[又就还都也只光]{0,3}"
+_SAYS = (
+    rf"{_THEY}(?<![^跟给对诉]我)(?:(?<![小学传据听解没会])[说讲嫌]{{1,2}}(?![明话])(?:的是|是|什么)?|(?<=写)(?:的是|着)"
+    r"|(?<=[了的])(?:原因|理由)(?:就?是|为))"
+)
+"""What leads in to what somebody else says."""
+_NEXT = (
+    r"(?:然后|接着|而且|并且|以及|同时|再一个|再就是|主要是|另外(?![一两的公单])|还有(?!用|效|[一两几]个月)"
+    rf"|[一二三四五][个条点]是|第[一二三四五][个条点次回]是?)+(?:[就也]是)?(?:{_SAYS})?"
+)
+"""What stands between one thing and the next."""
+_YET = rf"因为|可是|但是|所以|(?<![核查验])结果(?![为是如])|(?:然后)?{_THEY}(?<!小)[让叫要]我"
+"""What begins a clause that belongs to the one before it."""
+_GOES_ON = re.compile(rf"(?<=..)(?:{_YET}|(?P<next>{_NEXT})|(?P<says>{_SAYS}))")
 _LAST = re.compile(r"[。；;！!]\s*\n")
 _THREAT = re.compile(
     r"(?:^|(?<=[\s。；;：:，,！!]))(?:如果?|若|凡)?(?:逾期|超时|超期|届时|否则|不然)(?:(?![已了])[^。；;！!\n]){0,30}?"
@@ -262,6 +278,25 @@ class Cutter:
         found = [part.strip() for sentence in _sentences(text) for part in _AND.split(sentence)][:_MOST]
         telling = [s for s in found if len(self._normalise.bare(s)) >= _SHORTEST]
         return [s for s in telling if not self.is_boilerplate(s)] or telling
+
+
+def in_breaths(text: str) -> str:
+    """A text with the signs that it would have if it had been typed, where it was spoken: a colon behind the words that
+    first lead in to what somebody says, a semicolon in place of those that stand between one thing and the next, and a
+    comma where a clause begins that belongs to the one before it."""
+    return _BREATH.sub(_signed, text)
+
+
+def _signed(stretch: re.Match[str]) -> str:
+    first = _GOES_ON.search(stretch[0])
+
+    def sign(found: re.Match[str]) -> str:
+        if found["next"]:
+            return "；"
+        leads_in = found["says"] and first and found.start() == first.start()
+        return f"{found[0].removesuffix('什么')}：" if leads_in else f"，{found[0]}"
+
+    return _GOES_ON.sub(sign, stretch[0])
 
 
 def is_item(text: str) -> bool:

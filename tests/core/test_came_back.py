@@ -10,13 +10,74 @@ from bot.core.answers import UNEXPLAINED
 from bot.core.dialogue import respond
 from bot.core.events import Command, Event, Pressed, said
 from bot.core.knowledge import Knowledge
-from bot.core.state import State
+from bot.core.state import Grace, State
 from tests.core.sample import NOW
 from tests.core.talking import ASKED_FOR_A_TEXT, BEGUN, PLAN, after, at, begun, buttons
 
 SUBMITTED = at("first-provider-review")
 SMS_LATE = (*at("first-sms"), "短信收到了")
 REJECTED = (*SUBMITTED, "初审被退了 电话没人接")
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        (
+            "就是那个我们公司那个备案昨天晚上他给我退回来了说是那个法人的那个身份证拍的不清楚然后还有一个是网站名称跟公司名称不一样",
+            ("reject-id-photo-unclear", "reject-name-unrelated"),
+        ),
+        (
+            "我那个备案被打回来了说什么网站没关然后我又不知道在哪里关这个域名是在西部数码买的服务器是腾讯云的",
+            ("reject-site-accessible",),
+        ),
+        (
+            "就是我们营业执照过期了他不给我过然后他还说法人的电话打了好几遍都没人接",
+            ("reject-id-expired", "reject-phone-unreachable"),
+        ),
+        ("昨天短信忘了填结果今天备案就给我退回来了怎么这样啊就说超时了", ("reject-sms-timeout",)),
+        (
+            "唉呀备案又没过说什么这个域名之前在别的公司名下备过案没有注销掉我哪知道啊这个域名我是从别人那买的",
+            ("reject-domain-filed-by-other",),
+        ),
+        ("上午接到一个电话问我网站是做什么的我说不知道结果下午备案就被退回来了", ("reject-call-answers",)),
+        (
+            "你好百度云那边把我的备案退了说域名已经过期了要续费还有备注里面没有写网站是做什么的",
+            ("reject-domain-expired", "reject-remark-missing"),
+        ),
+        (
+            "审核的小姑娘打电话来说我网站上有论坛可以发帖子个人不能做这个然后网站名字里面带了中国两个字也不行",
+            ("reject-forum-interactive", "reject-name-state"),
+        ),
+    ],
+)
+def test_what_is_told_in_one_breath_is_noted_with_all_its_reasons(
+    knowledge: Knowledge, text: str, reasons: tuple[str, ...]
+) -> None:
+    state, _ = after(knowledge, text)
+    assert [attempt.reasons for attempt in state.loose] == [reasons]
+
+
+def test_a_last_day_that_is_told_in_one_breath_is_noted(knowledge: Knowledge) -> None:
+    text = "就是那个我们公司备案他给我退回来了说是法人的身份证拍的不清楚然后让我七天之内改好重新提交"
+    state, _ = after(knowledge, text)
+    assert [attempt.grace for attempt in state.loose] == [Grace(length=7, unit="天")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我朋友的备案被退了说是身份证照片不清楚我怕我的也被退所以想先问问照片要怎么拍",
+        "我想问一下就是如果备案没通过的话一般都是什么原因然后改好以后多久能重新提交",
+        "我担心审核的时候说我网站名称不行因为我名字里面有中国两个字",
+        "客服跟我说备案期间网站要关掉然后域名要先做实名认证我都弄好了",
+        "我网站名称想叫老张五金然后公司名字叫宏达商贸这样审核会不会说名称没有关联",
+        "银行把我的贷款申请退回来了说是收入证明不清楚然后还要补一个流水",
+        "我备案已经通过了之前退过两次第一次是照片不清楚第二次是地址不详细",
+    ],
+)
+def test_what_did_not_come_back_to_the_writer_is_noted_in_no_breath(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, text)
+    assert not state.loose
 
 
 @pytest.mark.parametrize(
