@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Self
 
-from bot.core import answers, guide, spoken
+from bot.core import answers, guide, planwords, spoken
 from bot.core import filing as moves
 from bot.core.actions import (
     AsOf,
@@ -104,9 +104,9 @@ class Doing(Verifying):
         clauses = list(islice(spoken.clauses(text), MOST_DEEDS + 1))
         if not 2 <= len(clauses) <= MOST_DEEDS:
             return None
-        told = [(clause, *self.deeds(clause)) for clause in clauses]
+        told = [(clause, *self.deeds(clause)) for clause in clauses if not planwords.is_left(self.knowledge, clause)]
         doing = [one for one in told if not one[1] or not one[1] <= {"unsent", *UNRETURNED}]
-        if not all(kinds and kinds <= DOINGS for _, kinds, _ in doing):
+        if not all(self.was_done(clause, kinds) for clause, kinds, _ in doing):
             return None
         at, turns = self, list[Turn]()
         noted = True
@@ -118,6 +118,10 @@ class Doing(Verifying):
             noted = (turn.state.filings, turn.state.loose) != (at.state.filings, at.state.loose)
             at = type(self)(turn.state, self.knowledge, self.now, self.around)
         return joined(turns) if turns else None
+
+    def was_done(self, clause: str, kinds: frozenset[str]) -> bool:
+        """Whether a clause tells, by words for a move or for a thing to do about a rejection, of something done."""
+        return kinds <= DOINGS if kinds else bool(self.plan and planwords.deed(self.knowledge, clause)[1])
 
     def deeds(self, clause: str) -> tuple[frozenset[str], str]:
         """What a clause says was done, be it by way of when, or of the code."""

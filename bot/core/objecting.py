@@ -27,7 +27,7 @@ class Objecting(Planned):
         if wonders(self.knowledge, text):
             return None
         late = planwords.not_soon(self.knowledge, text)
-        return self.until() if self.named_among(todos, late) else self.untrue(text, attempt)
+        return self.untrue(text, attempt) if late is None else self.until()
 
     def unwanted(self, text: str, todos: Sequence[Todo]) -> Turn | None:
         """What may be done in place of something that somebody does not want to do (名称不想改): what is left open for

@@ -235,9 +235,11 @@ class Pasted(Answering):
 
     def is_in_plan(self, text: str, parts: tuple[Part, ...]) -> bool:
         """Whether a text was not sent to anybody, and only tells more of a reason in the plan at work: one's own
-        circumstances (域名是我个人买的)."""
+        circumstances (域名是我个人买的), or that something was done (备注写了)."""
         if self.plan is None or self.state.waiting == "rejection" or says_it_came_back(self.knowledge, text):
             return False
+        if planwords.deed(self.knowledge, text)[1]:
+            return True
         told = [part.choices[0].topic for part in parts if is_answered(part)]
         return len(parts) == 1 and not is_item(text) and set(told) <= set(self.plan[0].reasons) and bool(told)
 

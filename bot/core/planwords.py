@@ -22,14 +22,15 @@ def retold(knowledge: Knowledge, text: str) -> str:
 
 
 def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
-    """To what a text says something was done, and the words for doing such a thing (授权书盖章了, 改成花艺了); nothing
-    for any other."""
+    """To what a text says something was done, and the words for doing such a thing (授权书盖章了, 换了照片,
+    改成花艺了); nothing for any other."""
     done = _deed(label(knowledge, "words-deed"), label(knowledge, "words-deed-ends"))
     found = done.fullmatch(clean(LE.sub("了", text))) if len(text) <= LONGEST else None
-    if found is None or has(knowledge, found["what"], "words-denied"):
+    what = found["what"] + (found["that"] or "") if found else ""
+    if found is None or has(knowledge, what, "words-denied"):
         return "", ()
     around = (word for key in ("move", "deed-around") for word in listed(knowledge, f"words-{key}"))
-    return without(found["what"], around).strip(), _deeds(knowledge)[found["verb"]]
+    return without(what, around).strip(), _deeds(knowledge)[found["verb"]]
 
 
 def _deeds(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
@@ -52,12 +53,26 @@ def unwanted(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     return "", ()
 
 
-def not_soon(knowledge: Knowledge, text: str) -> str:
-    """What a text says to be done only later on (身份证要年底才能办下来); nothing for any other."""
-    if len(text) > LONGEST or not has(knowledge, text, "words-not-soon"):
-        return ""
-    name, *_ = re.split(any_of(listed(knowledge, "words-not-soon-from")), clean(text), maxsplit=1)
+def not_soon(knowledge: Knowledge, text: str) -> str | None:
+    """What a text says to be done only later on (身份证要年底才能办下来, 照片明天拍); None for any other."""
+    plain = clean(text) if len(text) <= LONGEST else ""
+    if has(knowledge, plain, "words-not-soon"):
+        name, *_ = re.split(any_of(listed(knowledge, "words-not-soon-from")), plain, maxsplit=1)
+    elif later := _later(knowledge).fullmatch(plain):
+        name = later["what"]
+    else:
+        return None
     return without(name, listed(knowledge, "words-deed-around"))
+
+
+def is_left(knowledge: Knowledge, clause: str) -> bool:
+    """Whether a clause says that something is not done, or not yet (照片没拍)."""
+    plain, undone = clean(clause), tuple(f"没{verb}" for verb in listed(knowledge, "words-deed-any"))
+    return not_soon(knowledge, clause) is not None or _undone(knowledge, plain) or plain.endswith(undone)
+
+
+def _undone(knowledge: Knowledge, plain: str) -> bool:
+    return bool(re.search(f"没有?(?:{any_of(_deeds(knowledge))})", plain))
 
 
 def untrue(knowledge: Knowledge, text: str) -> tuple[int, str, bool]:
@@ -67,8 +82,7 @@ def untrue(knowledge: Knowledge, text: str) -> tuple[int, str, bool]:
     number = first_number(plain)
     pointed = number > 0 or has(knowledge, plain, "words-untrue-this")
     keys = ["words-untrue", *(["words-untrue-if-pointed"] if pointed else [])]
-    undone = re.search(f"没有?(?:{any_of(_deeds(knowledge))})", plain)
-    if undone or not any(has(knowledge, plain, key) for key in keys):
+    if _undone(knowledge, plain) or not any(has(knowledge, plain, key) for key in keys):
         return 0, "", False
     if number:
         return number, "", True
@@ -98,9 +112,20 @@ def unpointed(knowledge: Knowledge, rest: str) -> str:
 
 @lru_cache(maxsize=2)
 def _deed(verbs: str, ends: str) -> re.Pattern[str]:
-    """By its end, or by what something was made (改成…了)."""
+    """By its end, by what something was made (改成…了), or by to what it was done (换了…)."""
     verbs, ends = any_of(re.split("[ /]", verbs)), any_of(apart(ends))
-    return re.compile(rf"(?P<what>.*?)(?P<verb>{verbs})(?:(?:{ends})啊?|(?<=[改换])[成为叫].+了)")
+    return re.compile(rf"(?P<what>.*?)(?P<verb>{verbs})(?:(?:{ends})啊?|(?<=[改换])[成为叫].+了|了(?P<that>.+))")
+
+
+def _later(knowledge: Knowledge) -> re.Pattern[str]:
+    return _by_time(*(label(knowledge, f"words-{key}") for key in ("later-when", "deed-later", "deed", "deed-any")))
+
+
+@lru_cache(maxsize=2)
+def _by_time(when: str, later: str, verbs: str, any_verb: str) -> re.Pattern[str]:
+    """By a time to come, or words for one, and at the end what is done then."""
+    times = any_of((*apart(when), *apart(later)))
+    return re.compile(rf"(?P<what>.*?)(?:{times}).*?(?:{any_of(re.split('[ /]', f'{verbs} {any_verb}'))})[好完]?")
 
 
 @lru_cache(maxsize=2)

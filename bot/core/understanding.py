@@ -187,12 +187,12 @@ def was_sent(knowledge: Knowledge, text: str, reasons: tuple[Part, ...]) -> bool
 
 def is_told(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells what somebody said of one's own, or wants to be done (他们说…，让我…)."""
-    told = _telling(label(knowledge, "words-told-by")).search(text)
+    told = _saying(label(knowledge, "words-told-by")).search(text)
     return bool(told) and not has(knowledge, text, "words-hearsay")
 
 
 @lru_cache(maxsize=1)
-def _telling(by: str) -> re.Pattern[str]:
+def _saying(by: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of(apart(by))})[^\W我]{{0,10}}(?:(?:[告跟][诉我]*)?[说讲嫌]|[让叫要]我)")
 
 

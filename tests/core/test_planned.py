@@ -156,6 +156,7 @@ def test_what_is_said_to_be_done_of_a_plan_is_ticked(knowledge: Knowledge, text:
     assert set(state.loose[0].ticked) == ticked
 
 
+PHOTO = "初审未通过，原因：1.网站名称与主办单位无关联；2.身份证照片不清晰"
 PAPERS = "初审未通过，原因：1、身份证过期；2、授权书没盖章；3、照片模糊"
 
 
@@ -176,7 +177,11 @@ PAPERS = "初审未通过，原因：1、身份证过期；2、授权书没盖�
         ("初审退了 名称和公司没关系", "改成永顺五金商行官网了", {"site-name"}),
         ("初审退了 名称和公司没关系", "名字换成花艺了", {"site-name"}),
         ("初审未通过，原因：网站含违法内容", "删了", {"illegal-remove"}),
-        *((PAPERS, text, set[str]()) for text in ("传上去了", "都传了", "照片重拍了", "剩下几个", "还剩几样没做")),
+        ("初审未通过，原因：通信地址不详细；网站名称与主办单位无关", "地址写详细了", {"contact-address"}),
+        *((PAPERS, text, {"id-photo"}) for text in ("照片重拍了", "重新拍了照片", "照片拍清楚了")),
+        *((PHOTO, text, {"site-name"}) for text in ("换了网站名称", "名称改好了 照片明天拍", "名称换了，照片没弄")),
+        (PHOTO, "名称改好了 照片也传了 备注晚点写", {"site-name", "id-photo"}),
+        *((PAPERS, text, set[str]()) for text in ("传上去了", "都传了", "剩下几个", "还剩几样没做")),
     ],
 )
 def test_what_was_done_of_a_plan_may_be_told_in_words_of_ones_own(
@@ -192,6 +197,8 @@ def test_what_was_done_of_a_plan_may_be_told_in_words_of_ones_own(
     "text",
     [
         "服务器换了",
+        "换了服务器",
+        "换了公司名称",
         "法人换了",
         "客服换了",
         "换了",
@@ -219,8 +226,9 @@ def test_what_was_done_is_ticked_also_after_a_question(knowledge: Knowledge, rea
     (attempt,) = state.filings[0].attempts
     assert set(attempt.ticked) == {"remark"}
     assert len(attempt.reasons) == 2
-    for text in ("换了", "照片传了", "域名换了"):
-        assert not after(knowledge, *reviewed, told, read, text)[0].filings[0].attempts[0].ticked, text
+    for text in ("换了", "照片传了", "域名换了", "域名实名了", "备案号挂了"):
+        (attempt,) = after(knowledge, *reviewed, told, read, text)[0].filings[0].attempts
+        assert (set(attempt.ticked), len(attempt.reasons)) == (set(), 2), text
 
 
 def test_what_was_bought_is_not_what_was_to_be_done(knowledge: Knowledge) -> None:
@@ -275,7 +283,17 @@ def test_what_is_only_not_done_or_not_there_is_no_objection(knowledge: Knowledge
 
 @pytest.mark.parametrize(
     "text",
-    ["什么时候要改完", "有期限吗", "来不及改", "身份证要年底才能办下来", "新身份证还没办下来", "证件下个月才拿得到"],
+    [
+        *(
+            "什么时候要改完",
+            "有期限吗",
+            "来不及改",
+            "身份证要年底才能办下来",
+            "新身份证还没办下来",
+            "证件下个月才拿得到",
+        ),
+        *("公章要下周才能拿到", "证件明天拍", "等老板回来再办"),
+    ],
 )
 def test_until_when_is_told_also_where_no_notice_says_so(knowledge: Knowledge, text: str) -> None:
     expired = (*at("first-provider-review"), "初审退了 身份证过期")
