@@ -40,6 +40,7 @@ MADE: dict[Any, tuple[str, list[str], int]] = {
         ["words-later-when", "words-deed-later", "words-deed", "words-deed-any"],
         spoken.LONGEST,
     ),
+    planwords._not_done: ("fullmatch", ["words-deed", "words-deed-any"], spoken.LONGEST),
     planwords._unwilling: ("fullmatch", ["words-unwilling", "words-deed"], spoken.LONGEST),
     spoken._renaming: ("fullmatch", ["words-rename-first", "words-rename"], spoken.LONGEST),
     spoken._nicknaming: ("fullmatch", ["words-rename-first", "words-nickname", "words-nicknamed"], spoken.LONGEST),

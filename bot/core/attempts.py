@@ -197,6 +197,13 @@ def drop(attempt: Attempt, topic: str) -> Attempt:
     return replace(attempt, reasons=tuple(id for id in attempt.reasons if id != topic), doubts=doubts)
 
 
+def without(attempt: Attempt, topics: Iterable[Topic]) -> Attempt:
+    """Without these reasons."""
+    for topic in topics:
+        attempt = drop(attempt, topic.id)
+    return attempt
+
+
 def instead(attempt: Attempt, place: int, topic: str) -> Attempt:
     """Take the doubtful reason at this place for this topic; without a topic: it was recognised rightly."""
     doubt = attempt.doubts[place]

@@ -71,7 +71,7 @@ class Doing(Verifying):
             return self.leave(answers.not_rejected(self.knowledge))
         if kinds == {"resubmitted"} and not rest and (turn := self.resubmitted_unexplained()):
             return turn
-        if turn := self.of_notice(kinds, rest):
+        if turn := self.of_notice(kinds, rest) or self.not_done(text):
             return turn
         if kinds <= {"delete", "received"} and (turn := self.finished(text)):
             return turn
@@ -104,7 +104,7 @@ class Doing(Verifying):
         clauses = list(islice(spoken.clauses(text), MOST_DEEDS + 1))
         if not 2 <= len(clauses) <= MOST_DEEDS:
             return None
-        told = [(clause, *self.deeds(clause)) for clause in clauses if not planwords.is_left(self.knowledge, clause)]
+        told = [(clause, *self.deeds(clause)) for clause in clauses if planwords.left(self.knowledge, clause) is None]
         doing = [one for one in told if not one[1] or not one[1] <= {"unsent", *UNRETURNED}]
         if not all(self.was_done(clause, kinds) for clause, kinds, _ in doing):
             return None

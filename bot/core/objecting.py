@@ -31,7 +31,7 @@ class Objecting(Planned):
 
     def unwanted(self, text: str, todos: Sequence[Todo]) -> Turn | None:
         """What may be done in place of something that somebody does not want to do (名称不想改): what is left open for
-        the same reasons, or else why it is asked for."""
+        the same reasons, or else why it is asked for; that says how it is done where it is no reason itself."""
         what, verbs = planwords.unwanted(self.knowledge, text)
         named = [todo for todo in todos if self.names(what, todo.fix.title)] or self.named_among(todos, what)
         if not what:
@@ -40,7 +40,9 @@ class Objecting(Planned):
             return None
         reasons = {reason for todo in named for reason in todo.reasons}
         instead = [todo for todo in todos if todo.fix.optional and reasons & {*todo.reasons}]
-        return self.todos(instead) or self.typed_action(Read(named[0].reasons[0]))
+        topics = [self.knowledge.topics[id] for id in named[0].reasons]
+        reason = next((topic.id for topic in topics if not what or self.names(what, topic.title)), None)
+        return self.todos(instead) or (self.typed_action(Read(reason)) if reason else self.todos(named[:1]))
 
     def untrue(self, text: str, attempt: Attempt) -> Turn | None:
         """How to explain that a reason is not so (第 2 条我们根本没有), and how to say that it is none."""

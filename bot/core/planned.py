@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.core import answers, attempts, counting, grace, guide, plans, planwords, spoken
 from bot.core import filing as moves
-from bot.core.actions import Follow, Grow, OpenPlan, Read, Resubmitted, encode
+from bot.core.actions import Follow, Grow, OpenPlan, Read, Resubmitted, TickFix, encode
 from bot.core.clock import hours_end
 from bot.core.misses import keepable
 from bot.core.plan import Todo, plan
@@ -115,6 +115,26 @@ class Planned(TakingBack):
         if len(meant) == 1 and (named or len(attempt.reasons) == 1):
             return self.tick_those(attempt, meant)
         return self.show_plan(self.state, attempt.number, Screen(self.say("courtesy-done"))) if meant else None
+
+    def not_done(self, text: str) -> Turn | None:
+        """What a text says was not done after all is ticked no more: what it names, or where it tells of a slip (搞错了
+        没改), what was ticked last."""
+        if self.plan is None or self.state.waiting or self.state.showing or wonders(self.knowledge, text):
+            return None
+        attempt, _ = self.plan
+        undone, others = list[str](), list[str]()
+        for clause in spoken.clauses(text):
+            what = planwords.left(self.knowledge, clause)
+            (others if what is None else undone).append(clause if what is None else what)
+        slips = [spoken.moves(self.knowledge, clause) for clause in others]
+        if len(undone) != 1 or not all(kinds and kinds <= {"slip", "denied"} and not rest for kinds, rest in slips):
+            return None
+        (what,) = undone
+        ticked = [todo for todo in plan(attempt, self.knowledge, self.now).todos if todo.done]
+        if not what:
+            return self.take_back() if slips and ticked and isinstance(self.last, TickFix) else None
+        named = self.named_among(ticked, what)
+        return self.tick(attempt, [named[0].fix.id], False, Screen(self.say("undone"))) if len(named) == 1 else None
 
     def tick_those(self, attempt: Attempt, meant: Sequence[Todo]) -> Turn:
         """Tick what was not yet, and say what that is."""

@@ -65,10 +65,13 @@ def not_soon(knowledge: Knowledge, text: str) -> str | None:
     return without(name, listed(knowledge, "words-deed-around"))
 
 
-def is_left(knowledge: Knowledge, clause: str) -> bool:
-    """Whether a clause says that something is not done, or not yet (照片没拍)."""
-    plain, undone = clean(clause), tuple(f"没{verb}" for verb in listed(knowledge, "words-deed-any"))
-    return not_soon(knowledge, clause) is not None or _undone(knowledge, plain) or plain.endswith(undone)
+def left(knowledge: Knowledge, text: str) -> str | None:
+    """To what a text says that nothing was done, or not yet (照片没拍, 照片明天拍); None for any other."""
+    soon = not_soon(knowledge, text)
+    if soon is not None or len(text) > LONGEST:
+        return soon
+    undone = _not_done(label(knowledge, "words-deed"), label(knowledge, "words-deed-any")).fullmatch(clean(text))
+    return without(undone["what"], listed(knowledge, "words-deed-around")) if undone else None
 
 
 def _undone(knowledge: Knowledge, plain: str) -> bool:
@@ -99,6 +102,14 @@ def still(knowledge: Knowledge, text: str) -> tuple[str, str]:
     return clean(parts[0]), unmattered(knowledge, parts[1])
 
 
+def sole(knowledge: Knowledge, text: str) -> str:
+    """What a text says to be the only reason (其实只有名称); nothing for any other."""
+    plain = clean(text) if len(text) <= LONGEST else ""
+    opens = next((word for word in listed(knowledge, "words-sole") if plain.startswith(word)), "")
+    name = unmattered(knowledge, plain.removeprefix(opens)) if opens else ""
+    return "" if left(knowledge, name) is not None or deed(knowledge, name)[1] else name
+
+
 def unmattered(knowledge: Knowledge, words: str) -> str:
     """What is said to be the matter, without the words for that (名字的问题)."""
     return without(clean(words), (*listed(knowledge, "words-matter"), *listed(knowledge, "words-no-good"))).strip()
@@ -126,6 +137,11 @@ def _by_time(when: str, later: str, verbs: str, any_verb: str) -> re.Pattern[str
     """By a time to come, or words for one, and at the end what is done then."""
     times = any_of((*apart(when), *apart(later)))
     return re.compile(rf"(?P<what>.*?)(?:{times}).*?(?:{any_of(re.split('[ /]', f'{verbs} {any_verb}'))})[好完]?")
+
+
+@lru_cache(maxsize=2)
+def _not_done(verbs: str, any_verb: str) -> re.Pattern[str]:
+    return re.compile(rf"(?P<what>.*?)[还又]?没有?(?:{any_of(re.split('[ /]', f'{verbs} {any_verb}'))})[好完掉过呢啊]*")
 
 
 @lru_cache(maxsize=2)

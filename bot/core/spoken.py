@@ -70,10 +70,10 @@ _INSIDE: Mapping[Move, frozenset[Move]] = {
     "cancel": frozenset({"ended"}),
     "ended": frozenset({"received", "passed", "done"}),
     "withdrawn": frozenset({"undo", "received"}),
-    "resubmitted": frozenset({"ended"}),
+    "resubmitted": frozenset({"ended", "passed"}),
     "hung": frozenset({"done"}),
 }
-"""In words for the one stand words for the others (不注销了, 注销下来了, 订单撤销了, 提交注销了, 挂好了)."""
+"""In words for the one stand words for the others (不注销了, 注销下来了, 订单撤销了, 提交过了, 挂好了)."""
 LONGEST = 40
 """Characters: who writes more has something to say."""
 _LATIN = re.compile("[a-z]+")

@@ -43,6 +43,7 @@ from bot.core.understanding import (
     RIVAL,
     Understood,
     is_small_talk,
+    stands_alone,
     understand,
     wonders,
 )
@@ -354,8 +355,8 @@ class Typed(Pasted):
         if not wonders(self.knowledge, right):
             named = bool(wrong) and wrong in self.asked
             part = self.knowledge.engine.whole(self.asked.replace(wrong, right) if named else f"{right}，{self.asked}")
-            if part.decision == "answer" and part.choices[0].topic != self.state.topic:
-                return self.answered(text, Understood((part,), notice=False))
+            if (part.decision == "answer" or stands_alone(part)) and part.choices[0].topic != self.state.topic:
+                return self.answered(text, Understood((replace(part, decision="answer"),), notice=False))
         return self.understood(right)
 
     def said_yes_or_no(self, text: str) -> Turn | None:

@@ -499,6 +499,7 @@ def test_what_tells_no_reason_leaves_the_plan_as_it_is(knowledge: Knowledge, tex
 
 ADDRESS = "reject-contact-address-incomplete"
 NO_FIT = "初审退了 名称和公司没关系"
+BOTH = "初审未通过，原因：1.网站名称与主办单位无关联；2.身份证照片不清晰"
 
 
 @pytest.mark.parametrize(
@@ -513,6 +514,15 @@ NO_FIT = "初审退了 名称和公司没关系"
         (NO_FIT, "其实是照片不清楚", ("reject-id-photo-unclear",)),
         ("初审退了 说名称不行", "不是名称的问题，是地址不详细", (ADDRESS,)),
         ("初审退了 电话没接到，地址不详细", "不是电话，是域名没实名", (ADDRESS, "reject-domain-not-realname")),
+        *(
+            (BOTH, text, ("reject-name-unrelated",))
+            for text in (
+                *("不是照片 是名称", "不是照片的问题，是名称的问题", "说错了 只有名称", "其实只有名称"),
+                *("只有名称有问题", "我看错了，只是网站名称的问题"),
+            )
+        ),
+        (BOTH, "不是名称是照片", ("reject-id-photo-unclear",)),
+        (BOTH, "不是名字，是照片不清楚", ("reject-id-photo-unclear",)),
     ],
 )
 def test_a_reason_that_was_told_wrongly_gives_way_to_the_right_one(
@@ -536,6 +546,19 @@ def test_a_reason_that_was_told_wrongly_gives_way_to_the_right_one(
 def test_what_takes_no_reason_back_leaves_it(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, *SUBMITTED, NO_FIT, text)
     assert "reject-name-unrelated" in state.filings[0].attempts[0].reasons
+
+
+@pytest.mark.parametrize("text", ["只有名称改好了", "只有照片没拍", "只有一个问题", "只有我一个人办", "其实是照片"])
+def test_what_names_a_reason_for_something_else_leaves_the_others(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *SUBMITTED, BOTH, text)
+    assert state.filings[0].attempts[0].reasons == ("reject-name-unrelated", "reject-id-photo-unclear")
+
+
+@pytest.mark.parametrize("text", ["客服说是名字问题", "问了客服 说是名称的问题", "客服说就是网站名称不行"])
+def test_who_is_told_which_of_the_reasons_it_is_reads_that_one(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *SUBMITTED, BOTH, text)
+    assert state.topic == "reject-name-unrelated"
+    assert len(state.filings[0].attempts[0].reasons) == 2
 
 
 def test_where_a_reason_is_known_no_other_one_is_taken_from_hearsay(knowledge: Knowledge) -> None:

@@ -35,6 +35,8 @@ from tests.core.talking import BEGUN, PLAN, SUBMITTED, THREE, after, at, buttons
     "text",
     [
         "已经重新提交了",
+        "已经提交过了",
+        "我已经重新提交过了",
         "我已经重新提交了",
         "重新提交了",
         "改好了 我交上去了",
@@ -267,6 +269,13 @@ def test_who_objects_to_a_reason_is_told_more_of_it_and_how_to_drop_it(
     assert encode(Drop(1, topic)) in buttons(screens)
     again, _ = after(knowledge, "这条不对啊", state=state)
     assert again.topic == topic
+
+
+@pytest.mark.parametrize("text", ["能不能不写备注", "要不要写备注", "必须写备注吗"])
+def test_what_is_asked_for_by_another_reason_is_told_alone(knowledge: Knowledge, text: str) -> None:
+    told = "初审未通过，原因：1.授权书缺失；2.涉及校外培训，请提供许可"
+    _, screens = after(knowledge, *at("first-provider-review"), told, text)
+    assert buttons(screens) == [encode(TickFix(1, "remark", True)), encode(OpenPlan(1))]
 
 
 def test_of_several_reasons_it_is_asked_which_one_is_not_so(knowledge: Knowledge) -> None:

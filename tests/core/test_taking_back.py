@@ -94,6 +94,24 @@ def test_a_tick_in_a_plan_is_taken_back(knowledge: Knowledge) -> None:
         assert screens[0].text == knowledge.ui["undone"]
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        *(
+            (text, {"site-name"})
+            for text in ("搞错了 没写", "搞错了，备注还没写", "备注没写", "不对，备注没写", "备注没写 我看错了")
+        ),
+        ("弄错了 名称没改", {"remark"}),
+        *((text, {"site-name", "remark"}) for text in ("没写", "照片没拍", "备注没写吗", "搞错了 照片没拍")),
+    ],
+)
+def test_what_was_not_done_after_all_is_ticked_no_more(knowledge: Knowledge, text: str, left: set[str]) -> None:
+    told = "初审未通过，原因：1.网站名称与主办单位无关联；2.身份证照片不清晰"
+    state, _ = after(knowledge, told, "名称改好了", "备注写了", text)
+    assert {*state.loose[0].ticked} == left
+    assert len(state.loose[0].reasons) == 2
+
+
 UNTICKED = Pressed(encode(TickFix(1, "domain-realname", False)))
 
 

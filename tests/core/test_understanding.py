@@ -539,6 +539,8 @@ def test_what_only_asks_tells_of_no_rejection(text: str, knowledge: Knowledge) -
         ("个人备案要什么材料", "不是个人，是公司", "material-enterprise"),
         ("备案被驳回怎么办", "我说的是公安备案", "reject-police-returned"),
         ("网站名字能改吗", "不是改名字 是改域名", "change-domain"),
+        ("网站名字从花店改成花艺可以吗", "不是改域名 是改名字", "change-site"),
+        ("网站名字从花店改成花艺可以吗", "不是改公司名，是改网站名", "change-site"),
         ("备案要多久", "不是，我想问的是管局几天审完", "time-authority"),
     ],
 )
@@ -546,12 +548,6 @@ def test_what_was_meant_instead_is_answered_in_place_of_what_was_asked(
     knowledge: Knowledge, asked: str, text: str, topic: str
 ) -> None:
     assert after(knowledge, asked, text)[0].topic == topic
-
-
-def test_what_is_denied_is_not_what_is_asked(knowledge: Knowledge) -> None:
-    _, screens = after(knowledge, "网站名字从花店改成花艺可以吗", "不是改域名 是改名字")
-    assert knowledge.topics["change-site"].title in [button.label for row in screens[0].buttons for button in row]
-    assert knowledge.topics["domain-transfer-owner"].title not in screens[0].text
 
 
 def test_a_rejection_told_under_an_answer_is_no_other_question(knowledge: Knowledge) -> None:
