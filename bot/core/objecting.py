@@ -10,7 +10,10 @@ from bot.core.plan import Todo, plan
 from bot.core.planned import Planned
 from bot.core.replies import Screen, Turn
 from bot.core.state import Attempt
-from bot.core.understanding import wonders
+from bot.core.understanding import is_told, wonders
+
+LONGEST_THING = 6
+"""Characters of what is to be had, or made, later on; in more words something else is told."""
 
 
 class Objecting(Planned):
@@ -27,7 +30,9 @@ class Objecting(Planned):
         if wonders(self.knowledge, text):
             return None
         late = planwords.not_soon(self.knowledge, text)
-        return self.untrue(text, attempt) if late is None else self.until()
+        if late is not None and len(late) <= LONGEST_THING and not is_told(self.knowledge, text):
+            return self.until()
+        return self.untrue(text, attempt)
 
     def unwanted(self, text: str, todos: Sequence[Todo]) -> Turn | None:
         """What may be done in place of something that somebody does not want to do (名称不想改): what is left open for

@@ -35,7 +35,7 @@ _IS, _WHOSE = "是", "的"
 """What stands before the name of that to which something belongs, and what after it."""
 SMS_MISSED = "reject-sms-timeout"
 """The reason that the hours for the message went by."""
-_NOT_RETURNED = ("words-hearsay", "words-earlier", "words-not-yet", "words-no-verdict")
+_NOT_RETURNED = ("words-hearsay", "words-earlier", "words-all-well", "words-not-yet", "words-no-verdict")
 """What tells of no rejection, or of none now."""
 
 
@@ -244,8 +244,10 @@ class Pasted(Answering):
         whose = first if says_it_came_back(self.knowledge, first) else text
         earlier = has(self.knowledge, text, "words-earlier") and not has(self.knowledge, text, "words-again")
         now = self.plan is not None or any(self.is_reviewed(filing, ()) for filing in self.state.filings)
-        may_be_over = now or not says_it_came_back(self.knowledge, text)
-        if has(self.knowledge, whose, "words-hearsay") or (earlier and may_be_over):
+        says_so = says_it_came_back(self.knowledge, text)
+        if has(self.knowledge, whose, "words-hearsay") or (earlier and (now or not says_so)):
+            return False
+        if (self.plan is not None or not says_so) and has(self.knowledge, text, "words-all-well"):
             return False
         goes_on = self.plan is not None and self.now - self.plan[0].at <= attempts.JOINED
         awaited = goes_on or self.is_late or self.state.waiting == "rejection"

@@ -193,7 +193,8 @@ def is_told(knowledge: Knowledge, text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _saying(by: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(apart(by))})[^\W我]{{0,10}}(?:(?:[告跟][诉我]*)?[说讲嫌]|[让叫要]我)")
+    """Within a clause of which one is not the subject."""
+    return re.compile(rf"(?:{any_of(apart(by))})(?:[^\W我]|[给跟诉对]我){{0,10}}(?:[说讲嫌]|[让叫要]我)")
 
 
 def only_returned(knowledge: Knowledge, text: str, counted: bool = False) -> bool:

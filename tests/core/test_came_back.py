@@ -41,6 +41,10 @@ REJECTED = (*SUBMITTED, "初审被退了 电话没人接")
         ),
         ("上午接到一个电话问我网站是做什么的我说不知道结果下午备案就被退回来了", ("reject-call-answers",)),
         (
+            "初审的老师给我打电话说我网站备注写得太简单了让我写清楚网站是干什么用的然后说我的邮箱填错了",
+            ("reject-remark-missing", "reject-email-invalid"),
+        ),
+        (
             "你好百度云那边把我的备案退了说域名已经过期了要续费还有备注里面没有写网站是做什么的",
             ("reject-domain-expired", "reject-remark-missing"),
         ),
@@ -73,6 +77,7 @@ def test_a_last_day_that_is_told_in_one_breath_is_noted(knowledge: Knowledge) ->
         "我网站名称想叫老张五金然后公司名字叫宏达商贸这样审核会不会说名称没有关联",
         "银行把我的贷款申请退回来了说是收入证明不清楚然后还要补一个流水",
         "我备案已经通过了之前退过两次第一次是照片不清楚第二次是地址不详细",
+        "我备案提交上去了然后客服说资料没问题让我等管局审核",
     ],
 )
 def test_what_did_not_come_back_to_the_writer_is_noted_in_no_breath(knowledge: Knowledge, text: str) -> None:

@@ -314,6 +314,12 @@ def test_until_when_is_told_also_where_no_notice_says_so(knowledge: Knowledge, t
     assert "没写期限" not in screens[0].text
 
 
+@pytest.mark.parametrize("text", ["阿里云说要先买服务器才能备案", "我还没提交，我就是担心公司没有关系到时候退回来"])
+def test_what_others_demand_is_no_delay(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, *at("first-provider-review"), "初审退了 身份证过期", text)
+    assert "没写期限" not in screens[0].text
+
+
 @pytest.mark.parametrize(
     "done", [("第二个做完了",), ("第二条弄好了",), ("都改好了",), (Pressed(encode(TickFix(1, REALNAME, True))),)]
 )
