@@ -104,7 +104,7 @@ class Doing(Verifying):
         clauses = list(islice(spoken.clauses(text), MOST_DEEDS + 1))
         if not 2 <= len(clauses) <= MOST_DEEDS:
             return None
-        told = [(clause, *self.deeds(clause)) for clause in clauses if planwords.left(self.knowledge, clause) is None]
+        told = [(clause, *self.deeds(clause)) for clause in clauses if not self.is_left(clause)]
         doing = [one for one in told if not one[1] or not one[1] <= {"unsent", *UNRETURNED}]
         if not all(self.was_done(clause, kinds) for clause, kinds, _ in doing):
             return None
@@ -118,6 +118,10 @@ class Doing(Verifying):
             noted = (turn.state.filings, turn.state.loose) != (at.state.filings, at.state.loose)
             at = type(self)(turn.state, self.knowledge, self.now, self.around)
         return joined(turns) if turns else None
+
+    def is_left(self, clause: str) -> bool:
+        """Whether a clause says, and does not ask, that something is not done yet."""
+        return planwords.left(self.knowledge, clause) is not None and not wonders(self.knowledge, clause)
 
     def was_done(self, clause: str, kinds: frozenset[str]) -> bool:
         """Whether a clause tells, by words for a move or for a thing to do about a rejection, of something done."""

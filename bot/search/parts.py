@@ -54,7 +54,7 @@ _SOFT = re.compile(
     r"(?<=[，,、/|])|(?<![\x00-\x7f])\s+(?=[一-龥（(“\"「])|(?=(?:然后|还有|另外(?![一两的公单])|以及|同时|并且|而且|其次|还说|又说|还要|还嫌|\b(?:and|because|also)\b))"
     r"|第[一二三四五六](?:[，,：:、 ]|点|条|个?是)[，,：:、 ]?|[一二三四五六](?:是|说)[，,：:、 ]?"
 )
-_BREATH = re.compile(r"[^\s，,。；;：:、！!？?…（）()「」“”]{20,}")
+_BREATH = re.compile(r"[^\s，,。；;：:、！!？?….（）()「」“”]{20,}")
 """A stretch without any sign, of more characters than anybody types so: it was spoken."""
 _THEY = r"(?:[他她]们?)?[又就还都也只光]{0,3}"
 _SAYS = (

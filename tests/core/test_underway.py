@@ -229,6 +229,12 @@ def test_what_was_submitted_before_is_said_to_be_noted(knowledge: Knowledge) -> 
         ("first-provider-review", "初审过了，短信一直没收到怎么办", "first-sms", "sms-not-received"),
         ("first-submit", "提交了网站要关吗", "first-submit", "faq-file-before-online"),
         ("first-submit", "提交了吗，网站要关吗", "first-submit", "faq-file-before-online"),
+        (
+            "first-provider-review",
+            "拿到号了，过多久网站才能打开",
+            "first-provider-review",
+            "time-after-approval-open",
+        ),
     ],
 )
 def test_what_was_done_is_noted_and_what_is_asked_besides_is_answered(
