@@ -141,8 +141,11 @@ class _Dialogue(Moving, Linked):
         command = spoken.command(self.knowledge, calm)
         if command is None:
             turn = self.set_about(calm)
+        elif command == "rejected":
+            turn = self.came_back(calm)
         else:
-            turn = self.came_back(calm) if command == "rejected" else self.command(Command(command))
+            tells_of_none = not (spoken.unanswered(self.knowledge, calm) or self.not_on_screen)
+            turn = (self.without_news() if tells_of_none else None) or self.command(Command(command))
         return self.kindly(turn) if turn and calm != said else turn
 
     def command(self, event: Command) -> Turn:
