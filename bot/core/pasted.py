@@ -1,5 +1,6 @@
 """What comes of a rejection that is told or pasted: whose it is, whether it is one at all, and its plan."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Self
@@ -26,7 +27,7 @@ from bot.core.understanding import (
     was_sent,
     wonders,
 )
-from bot.core.words import has, only
+from bot.core.words import has, listed, only, without
 from bot.search import Part
 from bot.search.normalise import clean
 from bot.search.parts import in_breaths, is_item
@@ -35,6 +36,8 @@ _IS, _WHOSE = "是", "的"
 """What stands before the name of that to which something belongs, and what after it."""
 SMS_MISSED = "reject-sms-timeout"
 """The reason that the hours for the message went by."""
+_TOLD = re.compile("[说写示知诉]")
+"""In the words of who was told so, and no more."""
 _NOT_RETURNED = ("words-hearsay", "words-earlier", "words-all-well", "words-not-yet", "words-no-verdict")
 """What tells of no rejection, or of none now."""
 
@@ -113,7 +116,9 @@ class Pasted(Answering):
             reviewed = [filing for filing in meant if self.is_reviewed(filing, senders)]
             if only(self.knowledge, clean(told), "words-not-passed", "words-move"):
                 return self.whether_back(reviewed)
-            if len(reviewed) == 1 and not understand(self.knowledge, told).notice:
+            rest = without(told, listed(self.knowledge, "words-not-passed"))
+            of_passing = not (says_it_came_back(self.knowledge, rest) or _TOLD.search(told))
+            if len(reviewed) == 1 and (of_passing or not understand(self.knowledge, told).notice):
                 return self.meaning(reviewed[0]).came_back(text, reviewed[0])
         return self.came_back(text) if only_returned(self.knowledge, text, counted=True) else None
 

@@ -50,6 +50,10 @@ _WHY = re.compile(r"[就只光又还]?(?:说|讲|嫌)|要求|[让叫要]我|因�
 """What begins to tell why something came back."""
 _ASIDE = re.compile(r"(?<=[。！!？?；;\n])|(?<![，,\s])[，,\s]++(?=另外|还有|顺便|想问|请问|再问|对了)")
 """Where a message may go on with something else."""
+_ASKS = re.compile(
+    r"(?i:(?:is|are|was|were|has|have|had|do|does|did|will|can|could|would|should) (?:it|the|this|my|our|i|we|they)\b)"
+)
+"""How an English sentence begins that asks, though no sign behind it tells that."""
 _CLAUSE = re.compile(r"[，,。；;！!？?\n]+|\.(?=\s|$)")
 _TELLS_NONE = re.compile(
     r"我?们?[还就只]?(?:想|打算)(?!问)[^\s，,。；;：:]+|[^\s，,。；;：:]+(?:[到过]|下来)了[。！!～~]*"
@@ -292,7 +296,9 @@ def _is_elsewhere(part: Part) -> bool:
 
 
 def wonders(knowledge: Knowledge, text: str) -> bool:
-    """Whether a word stands in a text with which people ask, be it in pinyin."""
+    """Whether a word stands in a text with which people ask, be it in pinyin, or it asks in English."""
+    if _ASKS.match(text):
+        return True
     return has(knowledge, text, "words-question") or has(knowledge, knowledge.engine.normal(text), "words-question")
 
 

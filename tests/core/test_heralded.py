@@ -28,6 +28,8 @@ NUMBERED = "【阿里云】您的备案申请已通过审核，备案号为粤IC
         ("first-provider-review", "您的备案订单已通过初审，已提交管局审核", "first-sms"),
         ("first-authority", NUMBERED, "first-approved"),
         ("first-provider-review", NUMBERED, "first-approved"),
+        ("first-authority", "【腾讯云】恭喜！您的网站已备案成功，备案号粤ICP备2026012345号-1", "first-approved"),
+        ("first-authority", "【腾讯云】恭喜！您的网站已备案成功", "first-approved"),
     ],
 )
 def test_who_pastes_that_it_was_passed_is_asked_whether_it_was(
@@ -62,6 +64,7 @@ def test_who_pastes_the_code_is_asked_whether_the_hours_run(knowledge: Knowledge
         ("first-provider-review", "【阿里云】您的域名实名认证审核通过"),
         ("first-sms", "【工信部】您的短信核验验证码已失效，请重新获取。"),
         ("first-provider-review", "您的网站备案信息已变更成功。"),
+        ("first-authority", "【腾讯云】备案成功后请在首页悬挂备案号"),
         ("first-provider-review", "【阿里云】您的变更备案已完成"),
         ("first-authority", HANDED_ON),
         ("first-authority", "【工信部】短信核验验证码为 482913"),

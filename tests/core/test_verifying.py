@@ -55,6 +55,7 @@ def test_with_all_codes_filled_in_it_goes_on(
         (CAME, "老板的也填了", {BOSS}),
         (CAME, "boss filled it in too", {BOSS}),
         (AWAITED, "昨天晚上收到的 刚填好", set()),
+        (AWAITED, "昨晚收的，刚刚填完", set()),
         (CAME, "法人那个验证好了", {BOSS}),
         (CAME, "网站负责人填完了", {OTHER}),
         (MINI, "老板的填了", set()),
