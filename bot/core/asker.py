@@ -78,10 +78,11 @@ def told(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
 def introduced(asker: Asker, knowledge: Knowledge, text: str) -> Asker | None:
     """The asker, with what a text tells of it and nothing else but the trade (我们是个体户；在腾讯云办的): as whom,
     with which provider, and where; None where it tells neither of the first two, or more."""
-    mine = has(knowledge, text, "words-self") or text.startswith(listed(knowledge, "words-self-is"))
-    if len(text) > LONGEST_TOLD or not mine:
+    applicants = [word for name in SUBJECTS for word in listed(knowledge, f"asker-{name}")]
+    words = [*applicants, *(word for name in CLOUDS for word in listed(knowledge, f"asker-{name}"))]
+    opens = (*listed(knowledge, "words-self-is"), *(() if THEME in text else applicants))
+    if len(text) > LONGEST_TOLD or not (has(knowledge, text, "words-self") or text.startswith(opens)):
         return None
-    words = [word for name in (*SUBJECTS, *CLOUDS) for word in listed(knowledge, f"asker-{name}")]
     so = re.sub(f"不是(?:{any_of(words)})", "", text.lower())
     so = re.sub(_TRADE.format(any_of([THEME, *words])), "", so)
     # Where the server stands is not where they file.

@@ -98,14 +98,17 @@ def test_a_question_about_two_kinds_decides_nothing(knowledge: Knowledge, topic:
     [
         *(
             (text, Asker("individual-business"))
-            for text in ("我们是个体户", "我是个体户不是公司", "我是卖茶叶的个体户")
+            for text in ("我们是个体户", "本人个体户", "我是个体户不是公司", "我是卖茶叶的个体户")
         ),
         *((text, Asker("personal")) for text in ("I am an individual", "I'm a person.")),
         ("we are a company in Shanghai", Asker("enterprise", province="shanghai")),
         ("we use Alibaba Cloud", Asker(provider="aliyun")),
         ("我们是开五金店的 个体户 在四川成都", Asker("individual-business", province="sichuan")),
         *((text, Asker("personal")) for text in ("我是个人", "我不是公司，是个人", "我是用个人名义备案的")),
-        *((text, Asker("enterprise", province="shanghai")) for text in ("我是公司 在上海", "我们公司在上海")),
+        *(
+            (text, Asker("enterprise", province="shanghai"))
+            for text in ("我是公司 在上海", "我们公司在上海", "公司在上海")
+        ),
         ("我们是杭州的公司 服务器阿里云", Asker("enterprise", "aliyun", "zhejiang")),
         *(
             (text, Asker(provider="tencent"))

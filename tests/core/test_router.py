@@ -155,7 +155,7 @@ def test_an_open_question_is_answered_by_a_word_of_one_of_its_answers(
     ("begin", "text", "action"),
     [
         *(((), text, Flows()) for text in ("那就开始办吧", "帮我开始", "陪我办", "帮我弄一下备案", "我想备案")),
-        *(((), text, Flows()) for text in ("那就开整", "搞起吧", "咁帮我开始啦", "let's start", "start now")),
+        *(((), text, Flows()) for text in ("那就开整", "那就办", "搞起吧", "咁帮我开始啦", "let's start", "let's go")),
         *((MINI, text, NewFiling("mini-program-filing")) for text in ("开始吧", "陪我办", "好的，那帮我办这个")),
         *((MINI, text, NewFiling("mini-program-filing")) for text in ("就办这个吧", "办它", "ok start")),
         ((*BEGUN, *MINI), "那开始办吧", NewFiling("mini-program-filing")),
