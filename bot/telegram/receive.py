@@ -210,29 +210,23 @@ class Intake:
         """The event; a refusal where too much is asked by its person or in its group, and None where that was said
         there already."""
         event = incoming.event
-        if isinstance(event, FromStaff):
-            return incoming
-        if not isinstance(event, InPublic):
-            return self._unhurried(incoming, minute)
-        if not isinstance(event.event, Said | Command | Pressed):
-            return incoming
-        place = self._crowds.place(incoming.chat, minute, incoming.update or 0)
-        if place <= MOST_IN_A_MINUTE:
-            return incoming
-        pressed = isinstance(event.event, Pressed)
-        if place > MOST_IN_A_MINUTE + 1 and not pressed:
-            return None
-        return replace(incoming, event=replace(event, event=Crowded(pressed)), edited=False)
-
-    def _unhurried(self, incoming: Incoming, minute: int) -> Incoming | None:
-        most = self._client.limits.person
-        place = self._paces.place(incoming.user, minute, incoming.update or 0)
+        match event:
+            case FromStaff():
+                return incoming
+            case InPublic(asked):
+                if not isinstance(asked, Said | Command | Pressed):
+                    return incoming
+                paces, whose, most = self._crowds, incoming.chat, float(MOST_IN_A_MINUTE)
+                pressed = isinstance(asked, Pressed)
+                refused = replace(incoming, event=replace(event, event=Crowded(pressed)), edited=False)
+            case _:
+                paces, whose, most = self._paces, incoming.user, self._client.limits.person
+                pressed = isinstance(event, Pressed)
+                refused = replace(incoming, event=InPublic(Hasty(pressed)), message=None, edited=False)
+        place = paces.place(whose, minute, incoming.update or 0)
         if place <= most:
             return incoming
-        pressed = isinstance(incoming.event, Pressed)
-        if place > most + 1 and not pressed:
-            return None
-        return replace(incoming, event=InPublic(Hasty(pressed)), message=None, edited=False)
+        return refused if pressed or place <= most + 1 else None
 
     async def _read(self, events: list[tuple[Incoming, str]]) -> list[Incoming]:
         """The events of a person, with what is in the text files that came with them, where they can be read."""
