@@ -111,7 +111,9 @@ class _Public:
             case Crowded(pressed):
                 return self.say(Toast(label(self.words, "crowded")) if pressed else Screen(say(self.words, "crowded")))
             case Hasty(pressed):
-                return self.say(Toast(label(self.words, "hasty")) if pressed else Screen(say(self.words, "hasty")))
+                return self.say(
+                    Toast(label(self.words, "hasty-press")) if pressed else Screen(say(self.words, "hasty"))
+                )
             case Chosen(topic):
                 return Turn(State(), notes=(Note("chosen", topic),) if topic in self.knowledge.topics else ())
         assert_never(event)

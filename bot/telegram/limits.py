@@ -29,17 +29,20 @@ class Limits:
     for what is delayed on the way and arrives with what comes after it), and in any minute 5 + 15 in a group. Short
     bursts to one person are tolerated: the answer to a press, a notice and an answer.
 
-    person: what is taken from one person in a minute; nobody who means well comes near it.
+    person: what is taken from one person in a minute of messages, and of presses that ask for a file: each makes a
+    message of ours, and nobody who means well comes near it. presses: of all others, which only change a message that
+    is there already: who ticks off a long list makes one or two a second.
     """
 
     overall: Rate = Rate(2, 0.08)
     chat: Rate = Rate(3, 3)
     group: Rate = Rate(5, 20)
     person: float = 20
+    presses: float = 120
 
 
 TELEGRAMS = Limits()
-UNLIMITED = Limits(Rate(1e9, 1), Rate(1e9, 1), Rate(1e9, 1), 1e9)
+UNLIMITED = Limits(Rate(1e9, 1), Rate(1e9, 1), Rate(1e9, 1), 1e9, 1e9)
 """For measuring what the bot could do."""
 
 

@@ -22,6 +22,7 @@ from telegram import Message, Update
 from telegram.constants import ChatAction
 from telegram.error import Conflict, RetryAfter, TelegramError
 
+from bot.core.actions import OfTakingAlong, decode
 from bot.core.events import (
     Attached,
     Command,
@@ -136,7 +137,7 @@ class Intake:
         self._service = service
         self._inline = inline
         self._crowds = Paces(MOST_IN_A_MINUTE)
-        self._paces = Paces(client.limits.person)
+        self._paces, self._presses = Paces(client.limits.person), Paces(client.limits.presses)
         self._told: dict[int | str, float] = {}
         """When it was said that nothing can be stored: to chats, and in answer to presses."""
         self._albums: dict[tuple[int, str], int] = {}
@@ -220,8 +221,9 @@ class Intake:
                 pressed = isinstance(asked, Pressed)
                 refused = replace(incoming, event=replace(event, event=Crowded(pressed)), edited=False)
             case _:
-                paces, whose, most = self._paces, incoming.user, self._client.limits.person
-                pressed = isinstance(event, Pressed)
+                limits, whose, pressed = self._client.limits, incoming.user, isinstance(event, Pressed)
+                adds = not isinstance(event, Pressed) or isinstance(decode(event.data), OfTakingAlong)
+                paces, most = (self._paces, limits.person) if adds else (self._presses, limits.presses)
                 refused = replace(incoming, event=InPublic(Hasty(pressed)), message=None, edited=False)
         place = paces.place(whose, minute, incoming.update or 0)
         if place <= most:

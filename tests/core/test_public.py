@@ -108,7 +108,7 @@ def test_presses_open_topics_and_nothing_else(knowledge: Knowledge) -> None:
     assert reply_to(NotYours(), knowledge) == Toast(label(knowledge, "not-yours"))
     assert reply_to(NotYours(unknown=True), knowledge) == Toast(label(knowledge, "asker-unknown"))
     assert reply_to(Crowded(pressed=True), knowledge) == Toast(label(knowledge, "crowded"))
-    assert reply_to(Hasty(pressed=True), knowledge) == Toast(label(knowledge, "hasty"))
+    assert reply_to(Hasty(pressed=True), knowledge) == Toast(label(knowledge, "hasty-press"))
 
 
 def test_what_was_not_understood_is_counted_as_anywhere(knowledge: Knowledge) -> None:
