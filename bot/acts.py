@@ -68,7 +68,8 @@ _ACTS: TypeAdapter[Act] = TypeAdapter(
 
 def parcel(chat: int, act: Act, expires: datetime | None = None) -> Parcel:
     """The act as a parcel for a chat. expires: see `Parcel`."""
-    return Parcel(chat, _ACTS.dump_json(act, exclude_defaults=True).decode(), expires)
+    edit = act.edit if isinstance(act, Show) else None
+    return Parcel(chat, _ACTS.dump_json(act, exclude_defaults=True).decode(), expires, edit)
 
 
 def act_of(body: str) -> Act:

@@ -5,7 +5,8 @@ Promises, held by one contract suite for every store (`tests/store`):
 - `turn` is one transaction. Either all of a `Write` is there afterwards, with the update's id, or nothing is.
 - An update id is taken once: the second `turn` with it changes nothing and returns None.
 - Turns of one person happen in the order in which they were asked for.
-- Parcels of one chat come out of `parcels` in the order in which they went in, one at a time.
+- Parcels of one chat come out of `parcels` in the order in which they went in, one at a time. Of those that change the
+  same message only the last need ever come out.
 
 Times are UTC and handed in. No store reads a clock.
 """
@@ -43,11 +44,14 @@ class DatabaseInUse(StoreError):
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """Something to be sent to a chat: `body` is JSON of the service's making. Dropped unsent after `expires`."""
+    """Something to be sent to a chat: `body` is JSON of the service's making. Dropped unsent after `expires`. edit: the
+    message there that it puts something else in place of; what waits to do the same is dropped unsent, unless it was
+    put off, so that the chat still waits."""
 
     chat: int
     body: str
     expires: datetime | None = None
+    edit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -277,12 +277,26 @@ class MemoryStore:
         """Put parcels into the outbox; of them, those that need not wait for others."""
         free: list[Stored] = []
         for parcel in parcels:
+            for vain in self._superseded(parcel, now):
+                self._drop(vain)
             number = next(self._parcel_ids)
             if parcel.expires is not None or not self._waiting[parcel.chat]:
                 free.append(Stored(number, parcel.chat, parcel.body, 0))
             self._outbox[number] = _Waiting(user, parcel, now)
             self._waiting[parcel.chat] += 1
         return free
+
+    def _superseded(self, parcel: Parcel, now: datetime) -> list[int]:
+        """What waits, and was not put off, to change the message that this one changes once more."""
+        if parcel.edit is None:
+            return []
+        message = parcel.chat, parcel.edit
+        return [
+            number
+            for number, waiting in self._outbox.items()
+            if (waiting.parcel.chat, waiting.parcel.edit) == message
+            and (waiting.not_before is None or waiting.not_before <= now)
+        ]
 
     def _drop(self, number: int) -> _Waiting | None:
         waiting = self._outbox.pop(number, None)

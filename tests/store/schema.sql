@@ -26,7 +26,7 @@ CREATE TABLE outbox (
     not_before INTEGER NOT NULL DEFAULT 0,
     tries INTEGER NOT NULL DEFAULT 0,
     body TEXT NOT NULL
-, posted INTEGER NOT NULL DEFAULT 0) STRICT;
+, posted INTEGER NOT NULL DEFAULT 0, edit INTEGER) STRICT;
 CREATE INDEX outbox_chat ON outbox (chat);
 CREATE INDEX outbox_expires ON outbox (expires) WHERE expires IS NOT NULL;
 CREATE TABLE people (

@@ -234,6 +234,30 @@ async def test_a_turn_tells_which_of_its_parcels_nothing_waits_before(store: Sto
     assert await posted(ANN, Parcel(ANN, "all forgotten"), state=None) == await store.parcels(NOW, (BOB,), 9)
 
 
+async def test_of_what_changes_the_same_message_only_the_last_comes_out(store: Store) -> None:
+    def changing(message: int, *bodies: str, chat: int = ANN) -> Write:
+        return Write("{}", parcels=tuple(Parcel(chat, body, edit=message) for body in bodies))
+
+    await put(store, changing(5, "tick 1"))
+    (on_its_way,) = await store.parcels(NOW, (), 9)
+    await put(store, changing(6, "other message"))
+    await put(store, changing(5, "other chat", chat=GROUP))
+    await put(store, Write("{}", parcels=(Parcel(ANN, "toast", LATER), Parcel(ANN, "new message"))))
+    posted = await store.turn(ANN, NOW, lambda _: changing(5, "tick 2", "tick 3"))
+    assert posted == [], "all that is left still goes before it"
+    await store.delivered(on_its_way.id)
+    assert await drain(store) == ["other message", "other chat", "toast", "new message", "tick 3"]
+
+
+async def test_what_was_put_off_to_change_a_message_still_holds_up_its_chat(store: Store) -> None:
+    tick = Write("{}", parcels=(Parcel(ANN, "tick", edit=5),))
+    await put(store, tick)
+    await store.postpone((await store.parcels(NOW, (), 1))[0].id, LATER)
+    await put(store, tick)
+    assert await bodies(store, LATER - INSTANT) == []
+    assert await drain(store, LATER) == ["tick", "tick"]
+
+
 async def test_an_expired_parcel_that_was_postponed_frees_its_chat(store: Store) -> None:
     await put(store, Write("{}", parcels=(Parcel(ANN, "toast", LATER), Parcel(ANN, "screen"))))
     await store.postpone((await store.parcels(NOW, (), 1))[0].id, LATER + timedelta(days=1))

@@ -17,6 +17,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Note
 from bot.service import Service
 from bot.store import Store
+from bot.telegram.limits import UNLIMITED, Rate
 from tests.telegram.conftest import Running, shown
 from tests.telegram.server import FakeTelegram
 
@@ -57,12 +58,28 @@ async def test_pressing_twice_is_no_error(telegram: FakeTelegram, running: Runni
     async with running():
         await telegram.until(lambda: telegram.texts(7))
         number, menu = next(iter(telegram.chats[7].items()))
-        first, second = (telegram.press(7, menu.data(knowledge.ui["button-themes"]), number) for _ in range(2))
+        for count in (1, 2):
+            query = telegram.press(7, menu.data(knowledge.ui["button-themes"]), number)
+            await telegram.until(lambda: query in telegram.answered and telegram.count("editMessageText") == count)  # noqa: B023
         telegram.say(7, "/help")
         await telegram.until(lambda: len(telegram.texts(7)) == 2)
-        assert {first, second} <= telegram.answered.keys()
         assert telegram.count("editMessageText") == 2, "'message is not modified' counts as done"
         assert telegram.count("sendMessage") == 2
+
+
+async def test_of_ticks_that_come_faster_than_they_may_be_shown_only_the_last_is(
+    telegram: FakeTelegram, running: Running
+) -> None:
+    telegram.say(7, "您的备案未通过审核：1、主办单位名称与证件不一致；2、域名未实名认证；3、网站名称不规范。")
+    async with running(limits=replace(UNLIMITED, chat=Rate(1, 0.5))):
+        await telegram.until(lambda: telegram.texts(7))
+        ((number, plan),) = telegram.chats[7].items()
+        boxes = [key["callback_data"] for row in plan.buttons for key in row if key["text"].startswith("☐")]
+        presses = [telegram.press(7, data, number) for data in boxes]
+        await telegram.until(lambda: set(presses) <= set(telegram.answered))
+        await telegram.until(lambda: "☐" not in telegram.chats[7][number].text)
+    assert len(boxes) >= 4
+    assert telegram.count("editMessageText") <= 2, "one was on its way when the others came"
 
 
 async def test_the_language_of_the_client_is_spoken(telegram: FakeTelegram, running: Running) -> None:
@@ -89,8 +106,8 @@ async def test_a_link_to_a_card_names_the_bot_and_opens_it_for_somebody_else(
     telegram: FakeTelegram, running: Running
 ) -> None:
     async with running():
-        for data in ("n:first-filing", "s:personal", "p:guangdong", "a", "8:1:1"):
-            telegram.press(7, data, 4711)
+        for gone, data in enumerate(("n:first-filing", "s:personal", "p:guangdong", "a", "8:1:1"), 4711):
+            telegram.press(7, data, gone)
         await telegram.until(lambda: any("start=c_" in text for text in telegram.texts(7)))
         link = re.search(r"t\.me/Beian_Test_Bot\?start=(c_[a-z]{32})", telegram.texts(7)[-1], re.IGNORECASE)
         assert link
@@ -193,13 +210,14 @@ async def test_letters_and_the_code_for_the_foot_of_the_site_are_copied_as_they_
     codes = (FooterCode(1, "icp"), FooterCode(1, "police"))
     async with running():
         await telegram.until(lambda: telegram.texts(7))
-        for data in ("n:first-filing", "s:personal", "p:jiangsu", "a", *map(encode, kept), encode(Letters(1))):
-            telegram.press(7, data, 4711)
+        pressed = ("n:first-filing", "s:personal", "p:jiangsu", "a", *map(encode, kept), encode(Letters(1)))
+        for gone, data in enumerate(pressed, 4711):
+            telegram.press(7, data, gone)
         await telegram.until(lambda: len(telegram.texts(7)) == 8)
         *_, menu = telegram.chats[7].values()
         letters = [key["callback_data"] for row in menu.buttons for key in row if key["callback_data"][:2] == "W:"]
-        for data in (*letters, *map(encode, codes)):
-            telegram.press(7, data, 4711)
+        for gone, data in enumerate((*letters, *map(encode, codes)), 5711):
+            telegram.press(7, data, gone)
         await telegram.until(lambda: len(telegram.texts(7)) == 8 + len(letters) + 2)
     screens = list(telegram.chats[7].values())[8:]
     copied = [[key["copy_text"]["text"] for row in one.buttons for key in row if "copy_text" in key] for one in screens]

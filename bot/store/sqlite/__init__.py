@@ -392,10 +392,15 @@ def _post(db: sqlite3.Connection, user: int, now: datetime, parcels: Iterable[Pa
     free: list[Stored] = []
     for parcel in parcels:
         expires = None if parcel.expires is None else _moment(parcel.expires)
+        if parcel.edit is not None:
+            db.execute(
+                "DELETE FROM outbox WHERE chat = ? AND edit = ? AND not_before <= ?",
+                (parcel.chat, parcel.edit, _moment(now)),
+            )
         waits = expires is None and db.execute("SELECT 1 FROM outbox WHERE chat = ? LIMIT 1", (parcel.chat,)).fetchone()
         row = db.execute(
-            "INSERT INTO outbox (user, chat, posted, expires, body) VALUES (?, ?, ?, ?, ?)",
-            (user, parcel.chat, _moment(now), expires, parcel.body),
+            "INSERT INTO outbox (user, chat, posted, expires, edit, body) VALUES (?, ?, ?, ?, ?, ?)",
+            (user, parcel.chat, _moment(now), expires, parcel.edit, parcel.body),
         )
         if not waits and row.lastrowid is not None:
             free.append(Stored(row.lastrowid, parcel.chat, parcel.body, 0))

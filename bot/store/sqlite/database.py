@@ -187,6 +187,12 @@ def m0009_journal_at(db: Database) -> None:
     db.execute("CREATE INDEX journal_at ON journal (at)")
 
 
+@schema()
+def m0010_edit(db: Database) -> None:
+    """Which message of its chat a parcel changes. Looked for within one chat, so that it needs no index."""
+    db.execute("ALTER TABLE outbox ADD COLUMN edit INTEGER")
+
+
 class UnusableDatabase(StoreError):
     """The file cannot be our database; it was not written to. The message says what helps; trying again does not."""
 
