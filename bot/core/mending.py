@@ -176,14 +176,17 @@ class Mending(Turns):
             case Strike():
                 return self.struck(attempt, filing) if action.sure else self.show(plans.strike(self.knowledge, attempt))
             case TickFix():
-                if action.fix not in (todo.fix.id for todo in plan(attempt, self.knowledge, self.now).todos):
+                ticked = attempts.tick(attempt, action.fix, action.on, self.now)
+                made = plan(ticked, self.knowledge, self.now)
+                title = next((todo.fix.title for todo in made.todos if todo.fix.id == action.fix), None)
+                if title is None:
                     return self.stale()
-                return self.tick(attempt, (action.fix,), action.on)
+                return self.tick(attempt, (action.fix,), action.on, self.touched(title, action.on, made.left))
             case Settle() | Drop() | Instead() | SentBy():
                 return self.changed(action, attempt)
         assert_never(action)
 
-    def tick(self, attempt: Attempt, fixes: Sequence[str], on: bool, *before: Screen) -> Turn:
+    def tick(self, attempt: Attempt, fixes: Sequence[str], on: bool, *before: Screen | Toast) -> Turn:
         """Things to do about a rejection are done, or are not; what was done before is not counted once more."""
         notes = tuple(Note("mended", fix) for fix in fixes if on and fix not in attempt.ticked)
         for fix in fixes:

@@ -451,9 +451,12 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
     def in_step(self, action: Tick | Tried | Came | Finish | Jump, filing: Filing, flow: Flow, step: Step) -> Turn:
         match action:
             case Tick():
-                if action.item not in (item.id for item in step.items):
+                text = next((item.text for item in step.items if item.id == action.item), None)
+                if text is None:
                     return self.stale()
-                return self.tick_items(filing, step, (action.item,), action.on)
+                left, _ = moves.missing(moves.tick(filing, step, (action.item,), action.on), step)
+                said = self.touched(text, action.on, len(left))
+                return self.tick_items(filing, step, (action.item,), action.on, said)
             case Tried():
                 what = next((what for what in LIMITS if what == action.what), None)
                 if what is None or not step.guarded:
@@ -482,9 +485,9 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
                 return replace(turn, waits=(wait,) if wait else ())
         assert_never(action)
 
-    def tick_items(self, filing: Filing, step: Step, items: tuple[str, ...], on: bool) -> Turn:
+    def tick_items(self, filing: Filing, step: Step, items: tuple[str, ...], on: bool, *toast: Toast) -> Turn:
         changed = replace(moves.tick(filing, step, items, on), touched=self.now)
-        return self.at_step(with_filing(self.state, changed), changed, step)
+        return self.at_step(with_filing(self.state, changed), changed, step, *toast)
 
     def unticked(self, filing: Filing, step: Step) -> list[Toast]:
         """How much of what is needed is not ticked at a step that is said to be done."""

@@ -57,7 +57,7 @@ class TakingBack(Presses):
             return turn
         # To take back is no change that could be taken back in its turn.
         state = attempts.put(turn.state, replace(found[0], unticked=None))
-        return replace(turn, state=state, replies=(Screen(self.say("undone")), *turn.replies))
+        return replace(turn, state=state, replies=(Screen(self.say("undone")), turn.replies[-1]))
 
     def ask_whether_to_undo(self) -> Turn:
         """Somebody slipped: be it only in what was opened, so it is asked before the last change is taken back."""

@@ -11,11 +11,15 @@ from bot.core.actions import ReminderSettings, Silence, Snooze, encode
 from bot.core.events import Around
 from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.languages import as_content
+from bot.core.plain import plain
 from bot.core.reminders import MOMENTS, again
 from bot.core.replies import Button, Miss, Note, Reply, Screen, Toast, Turn
 from bot.core.state import Filing, State
-from bot.core.words import label, say
+from bot.core.words import clip, label, say
 from bot.search.normalise import clean
+
+LONGEST_TOUCHED = 40
+"""Characters of what was ticked that are said over the screen, where a phone shows two lines."""
 
 
 def with_filing(state: State, changed: Filing) -> State:
@@ -122,6 +126,14 @@ class Turns:
             guide.step_screen(self.knowledge, filing, step, self.now) if step else guide.through(self.knowledge, filing)
         )
         return Turn(state, (*toast, screen), notes=notes)
+
+    def touched(self, what: str, on: bool, left: int) -> Toast:
+        """Which box was ticked or not (`what`: its words in Markdown), and how many things are still to do: the text
+        that says so may stand a screen above the boxes, which are only numbers."""
+        what = clip(" ".join(plain(what).split()), LONGEST_TOUCHED)
+        return Toast(
+            self.label("touched" if left else "touched-last", sign="☑" if on else "☐", what=what, count=str(left))
+        )
 
     def stale(self) -> Turn:
         """A button of yesterday's content, of something that is gone, or made up: on with what the person was in the

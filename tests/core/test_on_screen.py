@@ -19,13 +19,14 @@ from bot.core.actions import (
     Read,
     SpeakTo,
     Tick,
+    TickFix,
     encode,
 )
 from bot.core.clock import clock
 from bot.core.dialogue import respond
 from bot.core.events import Event, Pressed, said
 from bot.core.knowledge import Knowledge
-from bot.core.replies import Screen
+from bot.core.replies import Screen, Toast
 from bot.core.waiting import clock_lines
 from bot.core.workdays import local
 from tests.core.sample import NOW
@@ -162,3 +163,19 @@ def test_what_to_do_now_is_the_next_thing_of_a_plan(knowledge: Knowledge) -> Non
 def test_what_to_do_next_is_told_by_what_was_done(knowledge: Knowledge, text: str, done: str) -> None:
     before, _ = after(knowledge, *WAITING)
     assert after(knowledge, text, state=before) == after(knowledge, done, state=before)
+
+
+@pytest.mark.parametrize(
+    ("begin", "action", "says"),
+    [
+        (BEGUN, Tick(1, "first-check", "never-filed", True), "☑ 主体和域名都没有备案过，还差 5 项"),
+        (BEGUN, Tick(1, "first-check", "never-filed", False), "☐ 主体和域名都没有备案过，还差 6 项"),
+        ((THREE,), TickFix(1, "domain-realname", True), "☑ 用备案证件给域名实名，还差 3 项"),
+        (PLAN, TickFix(1, "domain-realname", True), "☑ 用备案证件给域名实名，必需的都勾上了"),
+    ],
+)
+def test_a_press_on_a_box_says_which_one_it_was_and_how_many_are_left(
+    knowledge: Knowledge, begin: tuple[Event | str, ...], action: Action, says: str
+) -> None:
+    state, _ = after(knowledge, *begin)
+    assert Toast(says) in respond(Pressed(encode(action)), state, knowledge, NOW).replies
