@@ -120,7 +120,7 @@ def _private(message: Message, only_words: bool = False) -> Said | Command | Med
 
 def _media(message: Message) -> MediaKind | None:
     """What a message holds beside its words."""
-    if isinstance(message.document, Document):
+    if isinstance(message.document, Document) and not message.animation:  # which comes as a document, too
         return text_kind(message.document)
     for kind in _MEDIA:
         if getattr(message, kind):

@@ -165,7 +165,7 @@ class Intake:
                 await self._service.moved(*group)
             elif (
                 (incoming := parse(update, self._client.username, self._service.staff))
-                and (once := self._once(incoming, update.message))
+                and (once := self._once(incoming, update.message, _minute(update)))
                 and (bearable := self._bearable(once, _minute(update)))
             ):
                 file = _file(update) if bearable is once else ""
@@ -190,10 +190,13 @@ class Intake:
                 raise end
         metrics.UPDATES.inc(len(updates))
 
-    def _once(self, incoming: Incoming, message: Message | None) -> Incoming | None:
+    def _once(self, incoming: Incoming, message: Message | None, minute: int) -> Incoming | None:
         """The event. What an album holds beside its words and texts is told of with the first such part that came, not
-        with each: each comes by itself, and none tells how many there are."""
+        with each: each comes by itself, and none tells how many there are. What a person sends one by one within a
+        minute, of one kind and without words, is as good as an album."""
         album, number = getattr(message, "media_group_id", None), incoming.update or 0
+        if not isinstance(album, str) and isinstance(incoming.event, Media):
+            album = f"{incoming.event.kind} {minute}"
         if not isinstance(album, str) or not _is_unread(incoming.event):
             return incoming
         if self._albums.setdefault((incoming.chat, album), number) == number:

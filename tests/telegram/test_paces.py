@@ -35,11 +35,12 @@ async def test_of_one_person_so_much_is_taken_in_a_minute_and_then_one_notice_gi
     assert told == [False] * MOST + [True, False], "what was sent in another minute is answered"
 
 
-async def test_an_album_counts_once(telegram: FakeTelegram, running: Running) -> None:
+@pytest.mark.parametrize("album", [{"media_group_id": "1"}, {}], ids=["album", "one by one"])
+async def test_photos_count_once_together(telegram: FakeTelegram, running: Running, album: dict[str, str]) -> None:
     minute = {"date": int(time.time()) // 60 * 60}
     picture = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
     for _ in range(MOST + 5):
-        telegram.send(ANN, photo=picture, media_group_id="1", **minute)
+        telegram.send(ANN, photo=picture, **album, **minute)
     telegram.say(ANN, "备案要多久", **minute)
     async with running(limits=PACED):
         await telegram.until(lambda: len(telegram.texts(ANN)) == 2)

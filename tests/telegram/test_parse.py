@@ -50,6 +50,7 @@ def press(where: dict[str, Any] | None, **more: Any) -> Incoming | None:
         ({"sticker": STICKER}, Media("sticker")),
         ({"document": FILE}, Media("document")),
         ({"document": TEXT}, Media("text")),
+        ({"document": FILE, "animation": FILE | {"width": 1, "height": 1, "duration": 1}}, Media("other")),
         ({"document": TEXT, "caption": "/Rejected 域名未实名"}, Command("rejected", "域名未实名")),
         ({"location": {"latitude": 1, "longitude": 1}}, Media("location")),
         ({"contact": {"phone_number": "1", "first_name": "x"}}, Media("contact")),
