@@ -84,8 +84,9 @@ class Turns:
 
     def keys(self, said: Literal["keys", "hello"] = "keys") -> Screen:
         """Put the keys below the field for typing."""
-        row = tuple(self.label(f"key-{name}") for name in ("ask", "rejected", "progress", "hide"))
-        return Screen(self.say(said), keys=(row,), placeholder=self.label("keys-placeholder"))
+        rows = (("ask", "rejected"), ("progress", "hide"))  # four in one row are too wide for a phone
+        keys = tuple(tuple(self.label(f"key-{name}") for name in row) for row in rows)
+        return Screen(self.say(said), keys=keys, placeholder=self.label("keys-placeholder"))
 
     def heard(self, text: str) -> str:
         """What somebody wrote, as the content is written."""

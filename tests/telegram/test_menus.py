@@ -141,6 +141,7 @@ async def test_keys_are_in_the_language_of_the_client_and_so_is_the_field_above_
         assert shown.keys[0] == "💬 提問"
         (markup,) = (keys for call in telegram.calls if "keyboard" in (keys := call.params.get("reply_markup") or {}))
         assert markup["input_field_placeholder"] == "直接打字問我"
+        assert [len(row) for row in markup["keyboard"]] == [2, 2]
         telegram.send(7, text=shown.keys[2], **{"from": person})
         await telegram.until(lambda: len(telegram.texts(7)) == 3)
     assert "備案" in telegram.texts(7)[-1]
