@@ -81,7 +81,8 @@ def act_of(body: str) -> Act:
 def parcels_of(turn: Turn, incoming: Incoming, knowledge: Knowledge, now: datetime) -> tuple[Parcel, ...]:
     """What the replies of a turn come to.
 
-    A press is always answered, first of all; its first screen takes the place of the one that was pressed. The first
+    A press is always answered, first of all; its first screen takes the place of the one that was pressed, but not in a
+    group, where others read that one, too, and may have replied to it. The first
     screen that answers a message takes, once that is edited, the place of the answer to it.
     """
     event = incoming.event
@@ -92,7 +93,7 @@ def parcels_of(turn: Turn, incoming: Incoming, knowledge: Knowledge, now: dateti
         acts.append((chat, Answer(incoming.query, toast), now + ANSWER_LIFE))
     reply_to, thread = (event.reply_to, event.thread) if isinstance(event, InPublic) else (None, None)
     pressed = event.event if isinstance(event, InPublic) else event
-    edit = incoming.message if isinstance(pressed, Pressed) else None
+    edit = incoming.message if isinstance(event, Pressed) else None
     answers = None if isinstance(pressed, Pressed | FromStaff) else incoming.message
     for reply in turn.replies:
         match reply:

@@ -100,7 +100,8 @@ def _pressed(update: int, query: CallbackQuery) -> Incoming | None:
     asked = getattr(query.message, "reply_to_message", None)
     author = None if getattr(asked, "sender_chat", None) else _id(getattr(asked, "from_user", None))
     if chat is not None and message is not None and user == author:
-        place = InPublic(Pressed(_text(query.data)), thread=_thread(query.message))
+        question = _number(getattr(asked, "message_id", None))
+        place = InPublic(Pressed(_text(query.data)), question, _thread(query.message))
         return Incoming(user, chat, place, update, message, query.id, language)
     place = InPublic(NotYours(unknown=author is None))
     return Incoming(user, user if chat is None else chat, place, update, query=query.id, language=language)

@@ -82,13 +82,16 @@ async def test_buttons_act_for_whom_the_answer_was_made_and_lead_to_topics_or_aw
         assert not telegram.chats[GROUP][number].edits
         own = telegram.press(ANN, data, number, chat=GROUP)
         personal = telegram.press(ANN, "l", number, chat=GROUP)
-        await telegram.until(
-            lambda: {own, personal} <= telegram.answered.keys() and telegram.chats[GROUP][number].edits
-        )
+        await telegram.until(lambda: {own, personal} <= telegram.answered.keys() and len(telegram.chats[GROUP]) == 2)
         assert telegram.answered[own] == ""
         assert telegram.answered[personal] == knowledge.ui["elsewhere"].strip()
-    assert len(telegram.texts(GROUP)) == 1
-    assert telegram.chats[GROUP][number].text != answer.text
+        more, below = list(telegram.chats[GROUP].items())[-1]
+        telegram.press(ANN, below.buttons[0][0]["callback_data"], more, chat=GROUP)
+        await telegram.until(lambda: len(telegram.chats[GROUP]) == 3)
+    first, *others = telegram.chats[GROUP].values()
+    assert first == answer, "others read it, too"
+    assert [other.reply_to for other in others] == [answer.reply_to] * 2
+    assert others[0].text != answer.text
 
 
 async def test_nothing_of_anybodys_progress_is_shown_or_kept(

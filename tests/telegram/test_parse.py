@@ -218,7 +218,7 @@ def test_a_press_counts_in_the_persons_own_chat_and_below_the_answer_to_this_per
     group = own | {"chat": GROUP}
     mine = group | {"reply_to_message": group | {"message_id": 4, "from": PERSON}}
     others = group | {"reply_to_message": group | {"message_id": 4, "from": PERSON | {"id": 8}}}
-    assert press(mine) == Incoming(7, -100, InPublic(Pressed("h")), 1, 5, "q")
+    assert press(mine) == Incoming(7, -100, InPublic(Pressed("h"), reply_to=4), 1, 5, "q")
     assert press(others) == Incoming(7, -100, InPublic(NotYours()), 1, query="q")
     unknown = InPublic(NotYours(unknown=True))
     anonymous = group | {"reply_to_message": group | {"message_id": 4, "from": PERSON, "sender_chat": GROUP}}
