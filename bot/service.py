@@ -124,8 +124,11 @@ class Service:
         self.news = asyncio.Event()
         """Set when something may have come into the outbox; a front that sends clears it and looks."""
         self._fresh: list[Stored] = []
-        self.reloaded = asyncio.Event()
-        """Set when the content was changed; a front that shows some of its words by itself clears it and looks."""
+        self.reintroduce = asyncio.Event()
+        """Set when the content was changed, or an admin wrote for the first time, of whom a front may not have known
+        before; one that shows some words by itself clears it and looks."""
+        self._met: set[int] = set()
+        """Admins that wrote to this process."""
 
     async def take(self, incoming: Incoming) -> None:
         """Take an event into account. All its effects are committed when this returns.
@@ -134,8 +137,13 @@ class Service:
         dead letter and the person told its number. Raises StoreError where the store cannot: nothing is changed then,
         and the same event may be handed in again.
         """
-        is_admin = incoming.user in self.admins and incoming.chat == incoming.user
-        if is_admin and not isinstance(incoming.event, InPublic) and (asked := admin.asked(incoming.event)):
+        asked: tuple[str, ...] = ()
+        if incoming.user in self.admins and incoming.chat == incoming.user and not isinstance(incoming.event, InPublic):
+            asked = admin.asked(incoming.event)
+            if incoming.user not in self._met:
+                self._met.add(incoming.user)
+                self.reintroduce.set()
+        if asked:
             await self._take_from_admin(incoming, asked)
         elif isinstance(incoming.event, FromStaff):
             await self._take_from_staff(incoming, incoming.event)
@@ -261,7 +269,7 @@ class Service:
                 return say(self.knowledge, "reload-failed", problems=verbatim_lines(loaded))
             # Its desk is that of the settings, which may not know where the group is now.
             self.knowledge = replace(loaded, desk=self.knowledge.desk)
-        self.reloaded.set()
+        self.reintroduce.set()
         return say(loaded, "reloaded", topics=str(len(loaded.topics)), flows=str(len(loaded.flows)))
 
     async def reload_by_signal(self) -> str:

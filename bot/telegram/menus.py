@@ -42,7 +42,10 @@ async def introduce(
         try:
             await call()
         except TelegramError as error:
-            log.warning("命令菜单和简介有一项没能更新：%s", error)
+            if "chat not found" in str(error).lower():
+                log.info("有管理员还没给机器人发过消息：他的命令菜单等他发了再设")
+            else:
+                log.warning("命令菜单和简介有一项没能更新：%s", error)
         else:
             said[what] = words
 
@@ -62,7 +65,7 @@ def _calls(
     menus: list[tuple[BotCommandScope, tuple[str, ...]]] = [
         (BotCommandScopeAllPrivateChats(), COMMANDS + human),
         (BotCommandScopeAllGroupChats(), GROUP_COMMANDS),
-        # Telegram refuses this for an admin that never wrote to the bot.
+        # Telegram refuses this for an admin that never wrote to the bot: it is tried again with the first message.
         *((BotCommandScopeChat(admin), ADMIN_COMMANDS + human) for admin in admins),
     ]
     for scope, names in menus:

@@ -132,15 +132,16 @@ async def _connect(client: Client, *, polling: bool) -> None:
 
 
 async def _introduce(client: Client, service: Service) -> None:
-    """Set menus and profile, and what has other words anew whenever the content was loaded again."""
+    """Set menus and profile; what has other words anew whenever the content was loaded again, and the menu of an admin
+    once that one wrote."""
     said: Said = {}
     while True:
-        service.reloaded.clear()
+        service.reintroduce.clear()
         contents = [(language, content(service.knowledge, language)) for language in LANGUAGES]
         await asyncio.gather(
             *(introduce(client, words, service.admins, said, language) for language, words in contents)
         )
-        await service.reloaded.wait()
+        await service.reintroduce.wait()
 
 
 async def _watch(client: Client, pulse: Pulse) -> None:

@@ -597,7 +597,7 @@ class FakeTelegram:
         if not 1 <= len(params["commands"]) <= 100:
             raise self._refused(f"{len(params['commands'])} commands for {scope}")
         where = (scope["type"], scope.get("chat_id"), params.get("language_code"))
-        if scope["type"] == "chat" and not self.chats[scope["chat_id"]]:
+        if scope["type"] == "chat" and scope["chat_id"] not in {chat for chat, _ in self._authors}:
             raise ApiError(400, "Bad Request: chat not found")
         self.menus[where] = [each["command"] for each in params["commands"]]
         self.words[params.get("language_code")] |= {each["description"] for each in params["commands"]}

@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+import pytest
+
 from bot.core.events import Command
 from bot.core.knowledge import Knowledge
 from bot.core.languages import content
@@ -20,14 +22,18 @@ ADMIN, STRANGER = 7, 8
 
 
 async def test_it_introduces_itself_by_place(
-    telegram: FakeTelegram, running: Running, store: Store, knowledge: Knowledge
+    telegram: FakeTelegram,
+    running: Running,
+    store: Store,
+    knowledge: Knowledge,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     service = Service(store, knowledge, admins=(STRANGER, ADMIN))
-    telegram.say(ADMIN, "/help")
     async with running(service=service):
-        await telegram.until(lambda: telegram.texts(ADMIN))
-    async with running(service=service):  # by now the admin is known
+        await telegram.until(lambda: len(telegram.menus) == 4 and telegram.count("setMyCommands") == 8)
+        telegram.say(ADMIN, "/help")
         await telegram.until(lambda: len(telegram.menus) == 6)
+    assert not [one for one in caplog.records if one.levelname == "WARNING"], "that others never wrote is no trouble"
     for language in (None, "en"):
         assert telegram.menus["all_private_chats", None, language] == list(COMMANDS)
         assert telegram.menus["all_group_chats", None, language] == list(GROUP_COMMANDS)
