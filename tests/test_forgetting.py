@@ -13,18 +13,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.actions import Forget, Rate, Unhelpful, encode
+from bot.core.actions import Rate, Unhelpful, encode
 from bot.core.events import Command, Event, Incoming, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.service import Service
 from bot.store.sqlite import SqliteStore
 from bot.store.sqlite.copies import backup
 from bot.terminal import Clock
+from tests.core.talking import FORGOTTEN
 
 BEGIN = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 ANN, BOB = 700_000_000_001, 700_000_000_002
 FILING, ASKED = "绝密小铺", "绝密的网站备案要多久"
-YES = Pressed(encode(Forget()))
 
 
 def marks() -> dict[str, bytes]:
@@ -108,7 +108,7 @@ async def test_after_forget_no_byte_is_left_in_any_file_or_the_next_backup(
     before = {what for whats in traces(folder).values() for what in whats}
     assert before > {"id in a column", "id as a key", FILING, ASKED}
     assert any("base64" in what for what in before), "the file that waits to be sent"
-    await take(service, ANN, Command("forget"), YES)
+    await take(service, ANN, *FORGOTTEN)
     await deliver(service)
     assert traces(folder) == {}
     (tmp_path / "safe").mkdir()
@@ -128,7 +128,7 @@ async def test_what_was_praised_or_blamed_is_counted_by_topic_and_version_and_by
     await take(service, BOB, asked, blame)
     service.knowledge = replace(knowledge, topics={**knowledge.topics, topic.id: changed})
     await take(service, BOB, asked, praise)
-    await take(service, ANN, YES)
+    await take(service, ANN, *FORGOTTEN)
     await deliver(service)
     assert traces(folder) == {}
     with closing(sqlite3.connect(folder / "bot.db")) as db:
@@ -144,7 +144,7 @@ async def test_what_was_praised_or_blamed_is_counted_by_topic_and_version_and_by
 
 async def test_nor_is_any_where_the_goodbye_cannot_be_sent(service: Service, folder: Path, clock: Clock) -> None:
     await talk(service)
-    await take(service, ANN, YES)
+    await take(service, ANN, *FORGOTTEN)
     clock.ahead = timedelta(hours=1)  # nobody waits for the answer to the press any more
     while waiting := await service.outgoing():
         for outgoing in waiting:
@@ -169,7 +169,7 @@ async def test_what_a_kill_leaves_in_the_log_goes_with_the_first_tidying(
     with closing(sqlite3.connect(folder / "bot.db", isolation_level=None)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM people").fetchone()
-        await take(service, ANN, YES)
+        await take(service, ANN, *FORGOTTEN)
         await deliver(service)
         shutil.copytree(folder, tmp_path / "killed")
         reader.execute("ROLLBACK")

@@ -15,7 +15,7 @@ import pytest
 
 from bot.acts import Answer, PassOn, Show
 from bot.core import filing as moves
-from bot.core.actions import Forget, Home, Human, Keep, encode
+from bot.core.actions import Home, Human, Keep, encode
 from bot.core.desk import Desk
 from bot.core.events import Command, Event, FromStaff, Incoming, Media, Pressed, Said, command, said
 from bot.core.knowledge import Knowledge
@@ -31,6 +31,7 @@ from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
 from bot.terminal import Clock
 from tests.core.sample import CALENDAR, FLOW, knowledge_with
+from tests.core.talking import DELETED, FORGOTTEN
 from tests.store.test_sqlite_file import content_of
 
 BEGIN = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
@@ -378,7 +379,10 @@ async def test_who_is_forgotten_while_timers_are_moved_still_reads_the_goodbye(
 ) -> None:
     service = Service(store, knowledge, lambda: BEGIN)
     await begin_filing(service)
-    goodbye = Incoming(7, 7, Pressed(encode(Forget())), message=5)
+    asks, yes = FORGOTTEN
+    await service.take(Incoming(7, 7, asks))
+    await drained(service)
+    goodbye = Incoming(7, 7, yes, message=5)
     await asyncio.gather(service.tick(), service.take(goodbye))
     assert [act.act.text for act in await drained(service) if isinstance(act.act, Show)] == [knowledge.ui["forgotten"]]
 
@@ -387,7 +391,8 @@ async def test_nothing_but_the_person_makes_a_forgotten_person_known_again(store
     service = await staffed(store, knowledge, Clock(lambda: BEGIN))
     await service.take(Incoming(7, 7, said("还在吗")))
     (words,) = await service.outgoing(limit=9)
-    await service.take(Incoming(7, 7, Pressed(encode(Forget()))))
+    for event in FORGOTTEN:
+        await service.take(Incoming(7, 7, event))
     await service.take(from_staff(said("在的")))
     assert not await is_kept(store)
     await service.refuse(words, "the group is gone")
@@ -622,16 +627,17 @@ async def test_whoever_has_the_link_sees_how_far_it_is_and_no_more(store: Store,
     assert "还没有" in own.text, "looking makes nothing one's own"
 
 
-@pytest.mark.parametrize("end", ["8:1:0", "e:1:1", "z"])
+@pytest.mark.parametrize("end", [(Pressed("8:1:0"),), DELETED, FORGOTTEN])
 async def test_a_link_opens_nothing_once_it_is_taken_back_deleted_or_forgotten(
-    end: str, store: Store, knowledge: Knowledge
+    end: tuple[Event, ...], store: Store, knowledge: Knowledge
 ) -> None:
     service = Service(store, knowledge, Clock(lambda: BEGIN))
     link = await shared_link(service)
     assert link.startswith("/start c_"), "without a bot's name it is a command"
-    await do(service, ANN, Pressed(end))
+    for event in end:
+        await do(service, ANN, event)
     assert "已经收回" in (await do(service, BOB, command(link))).text
-    assert await shared_link(service, 2 if end == "e:1:1" else 1) != link
+    assert await shared_link(service, 2 if end == DELETED else 1) != link
 
 
 async def test_sharing_again_gives_the_same_link_and_undo_does_not_touch_it(store: Store, knowledge: Knowledge) -> None:

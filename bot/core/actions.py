@@ -670,6 +670,11 @@ _LETTER = {kind: letter for letter, kind in _VERBS.items()}
 _FIELDS = {kind: fields(kind) for kind in _LETTER}
 
 
+def deletes(action: Action) -> bool:
+    """Whether an action removes for good: it is the answer to a question whether that is meant."""
+    return isinstance(action, Forget) or (isinstance(action, Delete | Strike) and action.sure)
+
+
 def encode(action: Action) -> str:
     """The data of a button. ValueError: longer than 64 bytes (an id in the content is too long)."""
     kind = type(action)

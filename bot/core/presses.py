@@ -84,6 +84,7 @@ from bot.core.actions import (
     Unhelpful,
     as_of,
     decode,
+    deletes,
     encode,
 )
 from bot.core.aftercare import Aftercare
@@ -118,6 +119,8 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
         return self.stale() if action is None else self.pressed_action(action)
 
     def pressed_action(self, action: Action) -> Turn:
+        if deletes(action) and encode(action) not in dict(self.question).values():
+            return self.stale()  # whatever else was said or done since it was asked, this may not be meant any more
         if isinstance(action, OfAttempt):
             return self.in_plan(action)
         if isinstance(action, OfRouter):

@@ -9,18 +9,16 @@ from bot.core import filing as moves
 from bot.core.actions import (
     AskRoute,
     AsOf,
-    Delete,
     Details,
     Flows,
-    Forget,
     Home,
     NewFiling,
     OpenStep,
     Progress,
     PutAway,
     Read,
-    Strike,
     decode,
+    deletes,
     encode,
 )
 from bot.core.called import filings_called
@@ -65,7 +63,8 @@ class Underway(Doing):
             answer = "no"
         if isinstance(decode(no), AsOf):
             answer = ""  # it is asked when it was, and no is none of the times
-        if answer == "yes" and isinstance(decode(yes), Delete | Forget | Strike):
+        sure = decode(yes)
+        if answer == "yes" and sure and deletes(sure):
             answer = "yes" if spoken.is_sure(self.knowledge, said) else ""
         data = dict(self.question).get(clean(text)) or {"yes": yes, "no": no, "": ""}[answer]
         action = decode(data)

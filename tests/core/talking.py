@@ -1,8 +1,8 @@
 """Talks with the dialogue, without a store: what is said, and what comes of it."""
 
-from bot.core.actions import Jump, Mend, Rejected, Resubmitted, encode
+from bot.core.actions import Delete, Forget, Jump, Mend, Rejected, Resubmitted, Strike, encode
 from bot.core.dialogue import respond
-from bot.core.events import Event, Pressed, said
+from bot.core.events import Command, Event, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
 from bot.core.state import State
@@ -12,6 +12,8 @@ PLAN = (Pressed(encode(Mend("reject-domain-not-realname"))),)
 SUBMITTED = (*PLAN, Pressed(encode(Resubmitted(1))))
 THREE = "您的备案未通过审核：1、主办单位名称与证件不一致；2、域名未实名认证；3、网站名称不规范。"
 ASKED_FOR_A_TEXT = (Pressed(encode(Rejected())),)
+STRUCK, DELETED = ((Pressed(encode(kind(1, False))), Pressed(encode(kind(1, True)))) for kind in (Strike, Delete))
+FORGOTTEN = (Command("forget"), Pressed(encode(Forget())))
 BEGUN = tuple(map(Pressed, ("n:first-filing", "s:enterprise", "p:guangdong", "a")))
 
 

@@ -16,6 +16,7 @@ from bot.core.plain import plain
 from bot.core.replies import Screen, ToStaff, Turn
 from bot.core.state import Language, State, dump_state, load_state
 from tests.core.sample import CALENDAR
+from tests.core.talking import FORGOTTEN
 
 DESK = Desk(-100, time(9), time(18))
 WEDNESDAY = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)  # ten in the morning in Beijing
@@ -343,11 +344,11 @@ def test_out_of_hours_it_says_when_somebody_is_there(staffed: Knowledge) -> None
     assert "值班" not in texts(talk(staffed, Command("human"))[1])
 
 
-@pytest.mark.parametrize("event", [CLOSE, FromStaff(Command("close"), (5,), True), Pressed("z"), Due(IDLE)])
-def test_every_end_is_told_to_both_sides_once(staffed: Knowledge, event: Event) -> None:
+@pytest.mark.parametrize("end", [(CLOSE,), (FromStaff(Command("close"), (5,), True),), FORGOTTEN, (Due(IDLE),)])
+def test_every_end_is_told_to_both_sides_once(staffed: Knowledge, end: tuple[Event, ...]) -> None:
     state, _ = talk(staffed, Command("human"), said("在吗"))
     late = WEDNESDAY + QUIET + timedelta(minutes=1)
-    state, turn = talk(staffed, event, state=state, now=late)
+    state, turn = talk(staffed, *end, state=state, now=late)
     assert [how for how, _ in to_staff(turn)] == ["end"]
     assert texts(turn)
     assert state.relay is None

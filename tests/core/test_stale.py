@@ -1,21 +1,23 @@
 """Buttons that are old, foreign or made up: they say so, and nobody loses the place."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.core import dialogue
 from bot.core.actions import Chase, Delete, Draw, Export, Home, OpenStep, Progress, Read, Stay, Tick, encode
-from bot.core.events import Command, Pressed, said
+from bot.core.events import Command, Due, Event, Media, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Reply, Screen, Toast
 from bot.core.state import State, Waiting
 from tests.core.sample import NOW
+from tests.core.talking import BEGUN, DELETED, FORGOTTEN, PLAN, STRUCK
 
 STALE = (encode(Read("no-such-topic")), encode(Export(9)), encode(Tick(9, "x", "y", True)), "", "🎉", "9:9:9")
 
 
-def after(knowledge: Knowledge, *events: Pressed | str, state: State | None = None) -> tuple[State, tuple[Reply, ...]]:
+def after(knowledge: Knowledge, *events: Event | str, state: State | None = None) -> tuple[State, tuple[Reply, ...]]:
     state = state or State()
     replies: tuple[Reply, ...] = ()
     for event in events:
@@ -74,3 +76,21 @@ def test_a_filing_whose_flow_is_gone_is_shown_and_may_be_deleted(knowledge: Know
     assert dialogue.respond(Command("mydata"), state, without, NOW).state == state
     asked, _ = after(without, Pressed(encode(Delete(1, False))), state=state)
     assert after(without, "删掉", state=asked)[0].filings == ()
+
+
+@pytest.mark.parametrize("asks", [FORGOTTEN, DELETED, STRUCK])
+@pytest.mark.parametrize(
+    "between", ["备案要多久", "谢谢", Pressed(encode(Progress())), Media("sticker"), Due("1:idle")]
+)
+def test_what_deletes_does_so_only_as_the_answer_to_the_question_that_was_asked_last(
+    knowledge: Knowledge, asks: tuple[Event, Event], between: Event | str
+) -> None:
+    question, yes = asks
+    before, _ = after(knowledge, *BEGUN, *PLAN)
+    state, _ = after(knowledge, question, between, state=before)
+    turn = dialogue.respond(yes, state, knowledge, NOW + timedelta(days=3))
+    assert turn.replies[0] == Toast(knowledge.ui["stale"])
+    assert turn.state
+    assert (turn.state.filings, turn.state.loose) == (before.filings, before.loose)
+    gone = dialogue.respond(yes, after(knowledge, question, state=before)[0], knowledge, NOW + timedelta(days=3)).state
+    assert gone is None or (gone.filings, gone.loose) != (before.filings, before.loose)

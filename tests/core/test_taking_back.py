@@ -25,7 +25,7 @@ from bot.core.events import Command, Event, Pressed
 from bot.core.guide import CANCELLING
 from bot.core.knowledge import Knowledge
 from bot.core.state import State
-from tests.core.talking import ASKED_FOR_A_TEXT, BEGUN, PLAN, SUBMITTED, after, at, buttons
+from tests.core.talking import ASKED_FOR_A_TEXT, BEGUN, DELETED, PLAN, STRUCK, SUBMITTED, after, at, buttons
 
 
 def test_what_was_no_rejection_is_removed_once_that_is_sure(knowledge: Knowledge) -> None:
@@ -47,11 +47,11 @@ def test_who_finds_fault_with_the_bot_takes_nothing_back(knowledge: Knowledge, t
 
 
 def test_an_old_button_does_nothing_to_what_was_begun_since(knowledge: Knowledge) -> None:
-    again = (Pressed(encode(Delete(1, True))), *BEGUN)
+    again = (*DELETED, *BEGUN)
     state, _ = after(knowledge, *BEGUN, *again)
     assert [filing.number for filing in state.filings] == [2]
-    assert after(knowledge, Pressed(encode(Delete(1, True))), state=state)[0].filings == state.filings
-    state, _ = after(knowledge, *PLAN, Pressed(encode(Strike(1, True))), *PLAN)
+    assert after(knowledge, *DELETED, state=state)[0].filings == state.filings
+    state, _ = after(knowledge, *PLAN, *STRUCK, *PLAN)
     assert [attempt.number for attempt in state.loose] == [2]
     assert after(knowledge, Pressed(encode(Resubmitted(1))), state=state)[0].loose == state.loose
 
@@ -139,15 +139,15 @@ def test_a_filing_from_which_a_rejection_is_taken_stands_where_it_stood(knowledg
     before, _ = after(knowledge, *at("first-authority"))
     told, _ = after(knowledge, *ASKED_FOR_A_TEXT, "域名未实名认证", state=before)
     assert len(told.filings[0].attempts) == 1
-    for way in (("撤销", "是"), (Pressed(encode(Strike(1, True))),)):
+    for way in (("撤销", "是"), STRUCK):
         state, _ = after(knowledge, *way, state=told)
         assert (state.filings[0].attempts, state.loose) == ((), ())
         assert (state.filings[0].marks, state.showing) == (before.filings[0].marks, "first-authority")
     worked, _ = after(knowledge, Pressed("k:1:first-domain:domain-realname:1"), state=told)
-    state, _ = after(knowledge, Pressed(encode(Strike(1, True))), state=worked)
+    state, _ = after(knowledge, *STRUCK, state=worked)
     assert state.filings[0].marks == before.filings[0].marks
     submitted, _ = after(knowledge, Pressed(encode(Resubmitted(1))), state=told)
-    state, _ = after(knowledge, Pressed(encode(Strike(1, True))), state=submitted)
+    state, _ = after(knowledge, *STRUCK, state=submitted)
     assert (state.filings[0].attempts, state.showing) == ((), "first-provider-review")
     state, _ = after(knowledge, "撤销", "撤销", state=state)
     assert state.filings[0].attempts == (), "no undoing brings it back"

@@ -126,6 +126,8 @@ async def test_once_it_is_closed_nothing_goes_through(
             case "staff":
                 answer(forum, "/close", ann)
             case "forgetting":
+                forum.say(ANN, "/forget")
+                await forum.until(lambda: shown(knowledge, "forget-sure") in forum.texts(ANN))
                 forum.press(ANN, encode(Forget()), list(forum.chats[ANN])[-1])
         await forum.until(lambda: ann not in forum.topics[STAFF])
         assert said_in(forum, ann)[-1] == shown(knowledge, "human-ended")
