@@ -5,14 +5,10 @@ from typing import assert_never
 
 from bot.core import answers
 from bot.core import filing as moves
-from bot.core.actions import (
-    OpenStep,
-    encode,
-)
 from bot.core.asker import SUBJECTS, asker_of, names_in, of_kind
 from bot.core.diagnosis import says_it_came_back
 from bot.core.misses import keepable, not_understood
-from bot.core.replies import Button, Note, Screen, Turn
+from bot.core.replies import Note, Screen, Turn
 from bot.core.understanding import (
     ELSEWHERE,
     Understood,
@@ -38,8 +34,7 @@ class Answering(Underway):
     """Turns that answer questions."""
 
     def answered(self, text: str, read: Understood) -> Turn:
-        """Answers to what is asked; afterwards the step in which it came up is shown again, or the way back to it where
-        nothing was understood. What leaves unsaid what it is about goes on with what was read before."""
+        """Answers to what is asked; what leaves unsaid what it is about goes on with what was read before."""
         notes = tuple(
             Note(part.decision, part.choices[0].topic if part.decision == "answer" else "") for part in read.parts
         )
@@ -57,11 +52,7 @@ class Answering(Underway):
             rest = len(parts) - MOST_ANSWERS
             key = "several-more" if rest > 0 else "several"
             replies.insert(0, Screen(self.say(key, count=str(len(parts)), rest=str(rest))))
-        again = self.again()
-        if again and not self.state.waiting and all(part.decision == "unknown" for part in parts):
-            back = Button(self.label("button-to-step"), encode(OpenStep(self.state.front, self.state.showing)))
-            replies[-1], again = replace(replies[-1], buttons=((back,), *replies[-1].buttons)), ()
-        return self.show(*replies, *again, state=state, notes=notes, misses=not_understood(parts))
+        return self.aside(*replies, state=state, notes=notes, misses=not_understood(parts))
 
     def is_asked(self, text: str, parts: tuple[Part, ...]) -> bool:
         """Whether the rest of what an angry person wrote is about some matter, and not only more anger."""

@@ -83,7 +83,7 @@ class _Dialogue(Moving, Linked):
     def respond(self, event: Event) -> Turn:
         match event:
             case Said() | Attached() if self.was_passed and not self.is_with_staff:
-                return self.show(Screen(self.say("human-edited-late")), *self.again())
+                return self.aside(Screen(self.say("human-edited-late")))
             case Said() if self.is_late:
                 return self.said(event)
             case Said():
@@ -110,7 +110,7 @@ class _Dialogue(Moving, Linked):
                 # Who judges an answer of the staff goes on talking with them.
                 return turn if isinstance(decode(event.data), Rate) else human.turned_back(turn)
             case Media():
-                return self.show(Screen(self.say(f"media-{event.kind}")), *self.again())
+                return self.aside(Screen(self.say(f"media-{event.kind}")))
             case Due():
                 return self.due(event.key, event.also)
             case FromStaff():
@@ -163,7 +163,7 @@ class _Dialogue(Moving, Linked):
             case "ask":
                 return self.said(Said(event.argument), to_us=True) if event.argument else self.asking()
             case "help":
-                return self.show(self.guidance("help"), *self.again())
+                return self.aside(self.guidance("help"))
             case "cancel":
                 return self.put_aside()
             case "file" if event.argument:
@@ -192,7 +192,7 @@ class _Dialogue(Moving, Linked):
                 state = edits.noted(self.state, state, event, self.around)
                 return self.show(self.mydata(state), self.exported(state), state=state)
             case "privacy":
-                return self.show(Screen(self.privacy()), *self.again())
+                return self.aside(Screen(self.privacy()))
             case "lang":
                 rows = [(Button(self.label(f"language-{one or 'auto'}"), encode(SpeakTo(one))),) for one in LANGUAGES]
                 return self.show(Screen(self.say("languages"), (*rows[1:], rows[0])))
@@ -201,7 +201,7 @@ class _Dialogue(Moving, Linked):
                 no = Button(self.label("button-no"), encode(Home()))
                 return self.show(Screen(self.say("forget-sure"), ((yes,), (no,)), yes_no=True))
             case _:
-                return self.show(self.guidance("unknown-command"), *self.again())
+                return self.aside(self.guidance("unknown-command"))
 
     def due(self, key: str, also: tuple[str, ...]) -> Turn:
         """A timer ran out, and others with it."""

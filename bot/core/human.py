@@ -86,7 +86,7 @@ class Conversing(Turns):
             return self.hung_up("human-closed") if self.state.relay else self.stale()
         desk = self.knowledge.desk
         if desk is None:
-            return self.show(Screen(self.say("human-off")), *self.again())
+            return self.aside(Screen(self.say("human-off")))
         text = self.say("human-again" if self.state.relay else "human")
         if late := self.late():
             text += "\n\n" + late

@@ -63,7 +63,7 @@ class Mending(Turns):
         rejection takes what is new, and no other one does."""
         state = attempts.note_edited(self.state, found, self.around.message)
         if state == self.state:
-            return self.show(plans.nothing_new(self.knowledge), *self.again())
+            return self.aside(plans.nothing_new(self.knowledge))
         notes = tuple(Note("rejected", topic) for topic in found.reasons)
         state = replace(self.opened(state), waiting="")
         says = Screen(self.say("plan-joined-edited"))

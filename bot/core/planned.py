@@ -269,7 +269,7 @@ class Planned(TakingBack):
         """Whether what came back can be submitted again; how long there is still time for what a notice complains of,
         or that it is settled: the one worked on last before any other."""
         if not rest and "ready" in kinds and self.plan:
-            return self.show(plans.whether_ready(self.knowledge, self.plan[0], self.now), *self.again())
+            return self.aside(plans.whether_ready(self.knowledge, self.plan[0], self.now))
         if rest or not kinds & {"deadline", "rechecked"}:
             return None
         every = sorted(
@@ -281,7 +281,7 @@ class Planned(TakingBack):
             if kinds == {"deadline"} and last and attempt.submitted is None:
                 days = plans.days_left(self.knowledge, attempt, last, self.now)
                 hours = self.hours_left()
-                return self.show(*hours, days, *(() if hours else self.again()))
+                return self.aside(*hours, days)
             if "deadline" not in kinds and plan(attempt, self.knowledge, self.now).rechecked:
                 turn = self.typed_action(Resubmitted(attempt.number))
                 return replace(turn, replies=(plans.recheck_passed(self.knowledge, attempt),))

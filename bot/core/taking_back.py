@@ -48,9 +48,8 @@ class TakingBack(Presses):
     def take_back(self) -> Turn:
         """Undo what was done last."""
         if self.last is None:
-            again = self.again()
             nothing = answers.home(self.knowledge, self.state, "nothing-to-undo")
-            return self.show(replace(nothing, buttons=() if again else nothing.buttons), *again)
+            return self.aside(replace(nothing, buttons=() if self.again() else nothing.buttons))
         last, turn = self.last, self.typed_action(self.last)
         found = attempts.find(turn.state, last.attempt) if isinstance(last, TickFix) and turn.state else None
         if found is None or turn.state is None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.core import answers, edits, guide, kept, router
 from bot.core import filing as moves
-from bot.core.actions import ReminderSettings, Silence, Snooze, encode
+from bot.core.actions import OpenStep, ReminderSettings, Silence, Snooze, encode
 from bot.core.events import Around
 from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.languages import as_content
@@ -45,8 +45,30 @@ class Turns:
         """Whether an older message is edited: it answers nothing that was asked since, and does nothing once more."""
         return edits.is_older(self.state, self.around)
 
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing is asked that any text could answer."""
+        return self.state.waiting in ("", "rejection", "site-name")
+
+    def aside(
+        self,
+        *replies: Screen,
+        state: State | None = None,
+        notes: tuple[Note, ...] = (),
+        misses: tuple[Miss, ...] = (),
+    ) -> Turn:
+        """Show what came up in between. Below it there is a question of ours once more; of a step, which would push it
+        off the screen, only the way back to it."""
+        *before, last = replies
+        again = self.again()
+        if again and self.is_free:
+            back = Button(self.label("button-to-step"), encode(OpenStep(self.state.front, self.state.showing)))
+            has_way = any(button.data == back.data for row in last.buttons for button in row)
+            last, again = replace(last, buttons=last.buttons if has_way else ((back,), *last.buttons)), ()
+        return self.show(*before, last, *again, state=state, notes=notes, misses=misses)
+
     def again(self) -> tuple[Screen, ...]:
-        """What the person was in the middle of, to be shown once more below an answer."""
+        """What the person was in the middle of."""
         filing = self.filing(self.state.front)
         flow = self.flow(filing) if filing else None
         step = moves.step_of(flow, self.state.showing) if flow else None

@@ -67,11 +67,11 @@ class Typed(Pasted):
         if code:
             notices.append(Screen(self.say("hidden-code")))
             if not text:
-                return self.show(*notices, *self.again())
+                return self.aside(*notices)
         if len(text) >= LONGEST:
             notices.append(Screen(self.say("too-long", count=str(LONGEST))))
         if not text:
-            return self.show(*notices, Screen(self.say("empty")), *self.again())
+            return self.aside(*notices, Screen(self.say("empty")))
         if self.is_with_staff and not to_us:
             more = "\n" + self.label("human-beside") if event.beside else ""
             passed = self.passed_on((text if code else event.verbatim.strip()) + more)
@@ -123,7 +123,7 @@ class Typed(Pasted):
         read = understand(self.knowledge, text, topic=self.knowledge.topics.get(self.state.topic))
         if read.notice or (self.asks(text) and any(map(is_answered, read.parts))):
             return self.told_of(text, read)
-        return self.show(Screen(self.say("edited-late")), *self.again())
+        return self.aside(Screen(self.say("edited-late")))
 
     def other_name(self, text: str) -> Turn | None:
         """What comes of the wish to call a filing otherwise (给五金改名叫宏达新店). That an applicant has another name
@@ -169,8 +169,9 @@ class Typed(Pasted):
             if (moved or turn.state.question) and spoken.asks_now(*spoken.wondering(self.knowledge, text[len(told) :])):
                 return turn
             if moved:
-                after = type(self)(turn.state, self.knowledge, self.now, self.around)
-                return joined((turn, after.understood(text)))
+                after = type(self)(turn.state, self.knowledge, self.now, self.around).understood(text)
+                noted = turn.replies if turn.state.showing else turn.replies[:-1]
+                return replace(joined((turn, after)), replies=(*noted, *after.replies))
         return None
 
     def kindly(self, turn: Turn) -> Turn:
@@ -185,15 +186,15 @@ class Typed(Pasted):
             kind = "human"
         whom = self.knowledge.topics.get(answers.WHOM_TO_ASK)
         if kind == "complaint":
-            return self.show(answers.topic_screen(self.knowledge, self.state, whom), *self.again()) if whom else None
+            return self.aside(answers.topic_screen(self.knowledge, self.state, whom)) if whom else None
         return self.in_kind(kind) if kind else None
 
     def in_kind(self, kind: Courtesy, misses: tuple[Miss, ...] = ()) -> Turn:
         key = "courtesy-staff" if kind == "human" and self.knowledge.desk else f"courtesy-{kind}"
         menu = answers.home(self.knowledge, self.state, key)
-        again = self.again()
         people = answers.people_rows(self.knowledge) if kind in ("human", "upset") else ()
-        return self.show(replace(menu, buttons=(*people, *(() if again else menu.buttons))), *again, misses=misses)
+        rows = (*people, *(() if self.again() else menu.buttons))
+        return self.aside(replace(menu, buttons=rows), misses=misses)
 
     def setup(self, text: str) -> Turn | None:
         """The typed answer to a question with which a filing begins; None where the text is none."""
@@ -250,10 +251,10 @@ class Typed(Pasted):
         if not (day or ends) or understand(self.knowledge, text, awaited=self.state.waiting == "rejection").notice:
             return None
         if day:
-            return self.show(Screen(day, (answers.home_row(self.knowledge),)), *self.again())
+            return self.aside(Screen(day, (answers.home_row(self.knowledge),)))
         state = replace(self.state, topic=about, asked=keepable(text))
         screen = answers.topic_screen(self.knowledge, self.state, self.knowledge.topics[about], asked=text)
-        return self.show(replace(screen, text=f"{ends}\n\n{screen.text}"), *self.again(), state=state)
+        return self.aside(replace(screen, text=f"{ends}\n\n{screen.text}"), state=state)
 
     @property
     def is_first_reviewed_as_usual(self) -> bool:
@@ -266,7 +267,7 @@ class Typed(Pasted):
         """The name of a province or of a city in it alone asks for its requirements, as does a question for just
         them; who says to be there is remembered to be, while nothing is filed elsewhere."""
         if province := provinces.called(self.knowledge, text):
-            return self.show(provinces.card(self.knowledge, self.state, province), *self.again())
+            return self.aside(provinces.card(self.knowledge, self.state, province))
         said = provinces.said(self.knowledge, text)
         if said is None:
             return None
@@ -274,7 +275,7 @@ class Typed(Pasted):
             turn = self.typed_action(MyProvince(said.province.id))
             return replace(turn, replies=(*turn.replies, *self.again()))
         card = provinces.card(self.knowledge, self.state, said.province, said.about, said.subject)
-        return self.show(card, *self.again())
+        return self.aside(card)
 
     def introduced(self, text: str) -> Turn | None:
         """Who says as whom they file, with which provider, or where (我们是个体户，在东莞), is remembered to be that,
@@ -389,14 +390,14 @@ class Typed(Pasted):
             return None
         screen = naming.screen(self.knowledge, self.state, name, text)
         state = replace(self.state, waiting="site-name" if awaited else "", topic=naming.ABOUT)
-        return self.show(screen, *self.again(), state=state)
+        return self.aside(screen, state=state)
 
     def defined(self, text: str) -> Turn | None:
         """A term or an order state alone asks what it means, unless an answer has just these words as its own."""
         screen = glossary.meaning(self.knowledge, self.state, text)
         if screen is None or any(text in (t.title, *t.asks, *t.messages) for t in self.knowledge.topics.values()):
             return None
-        return self.show(screen, *self.again())
+        return self.aside(screen)
 
     def asks(self, text: str) -> bool:
         """Whether a text that could be a name is rather a question: it asks, and we know what about."""

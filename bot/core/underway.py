@@ -70,11 +70,6 @@ class Underway(Doing):
         action = decode(data)
         return self.typed_action(action) if action else None
 
-    @property
-    def is_free(self) -> bool:
-        """Whether nothing is asked that any text could answer."""
-        return self.state.waiting in ("", "rejection", "site-name")
-
     def acted(self, text: str) -> Turn | None:
         """What comes of a text that says nothing but what was done; None for any other, and where nothing is under way
         that it could be said of."""
@@ -220,7 +215,7 @@ class Underway(Doing):
     def reread(self, topic: Topic, text: str) -> Turn:
         """An answer once more, or that to the same question of others, as these words ask for it."""
         state = replace(self.state, topic=topic.id, asked=keepable(text))
-        return self.show(answers.topic_screen(self.knowledge, state, topic, asked=text), *self.again(), state=state)
+        return self.aside(answers.topic_screen(self.knowledge, state, topic, asked=text), state=state)
 
     def of_this_step(self, kinds: frozenset[str], rest: str) -> Turn | None:
         """More of the step on the screen: all about its items, or how it stands in time, or the step that comes next;

@@ -336,7 +336,7 @@ def test_a_question_with_a_name_in_it_is_answered(knowledge: Knowledge, text: st
     before, _ = after(knowledge, *TWO)
     state, screens = after(knowledge, text, state=before)
     assert (state.filings, state.front) == (before.filings, 2)
-    assert encode(Finish(2, "first-check")) in buttons(screens[-1:])
+    assert encode(OpenStep(2, "first-check")) in buttons(screens[-1:])
 
 
 CHOOSING = [

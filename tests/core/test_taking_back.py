@@ -10,6 +10,7 @@ from bot.core.actions import (
     Finish,
     Flows,
     OpenPlan,
+    OpenStep,
     Overview,
     Read,
     Rename,
@@ -245,7 +246,7 @@ def test_what_is_given_up_in_words_is_put_aside(
 def test_a_question_about_giving_up_is_answered(knowledge: Knowledge, text: str) -> None:
     state, screens = after(knowledge, *BEGUN, text)
     assert state.showing == "first-check"
-    assert len(screens) == 2
+    assert encode(OpenStep(1, "first-check")) in buttons(screens)
 
 
 @pytest.mark.parametrize(

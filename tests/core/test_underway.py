@@ -183,7 +183,8 @@ def test_who_asks_about_the_step_or_says_nothing_of_it_leaves_it_as_it_is(knowle
     before, _ = after(knowledge, *at("first-sms"))
     state, screens = after(knowledge, text, state=before)
     assert (state.filings, state.showing) == (before.filings, "first-sms")
-    assert encode(Finish(1, "first-sms")) in buttons(screens[1:]), "the step is shown below an answer"
+    assert encode(OpenStep(1, "first-sms")) in buttons(screens), "an answer has the way back to the step"
+    assert encode(Finish(1, "first-sms")) not in buttons(screens), "which would push it off the screen"
     assert not screens[0].text.startswith(knowledge.ui["step-received"][:4])
 
 
@@ -242,8 +243,9 @@ def test_what_was_done_is_noted_and_what_is_asked_besides_is_answered(
 ) -> None:
     state, screens = after(knowledge, *at(step), text)
     assert state.showing == after_that
-    assert any(knowledge.topics[topic].title in screen.text for screen in screens)
-    assert encode(Overview(1)) in buttons(screens[-1:])
+    assert knowledge.topics[topic].title in screens[-1].text
+    assert encode(OpenStep(1, after_that)) in buttons(screens[-1:])
+    assert (encode(Overview(1)) in buttons(screens[:-1])) == (after_that != step), "what was noted is seen"
 
 
 @pytest.mark.parametrize(
