@@ -7,6 +7,7 @@ from bot.core import answers
 from bot.core import filing as moves
 from bot.core.asker import SUBJECTS, asker_of, names_in, of_kind
 from bot.core.diagnosis import says_it_came_back
+from bot.core.judging import GUESS
 from bot.core.misses import keepable, not_understood
 from bot.core.replies import Note, Screen, Turn
 from bot.core.understanding import (
@@ -18,12 +19,9 @@ from bot.core.understanding import (
 from bot.core.underway import Underway
 from bot.core.words import has
 from bot.search import Part
-from bot.search.bands import CERTAIN
 
 OURS = 0.8
 """A text that is less likely than this to be our business is not made clear by what was read before it."""
-GUESS = 0.6
-"""An answer that is less likely than this to be the right one is given as a guess."""
 AS_LIKELY = 0.5
 """Of how likely the first topic is, another one must have so much for being what is meant by what was read before."""
 MOST_ANSWERS = 3
@@ -119,14 +117,7 @@ class Answering(Underway):
         match part.decision:
             case "answer":
                 topic = self.knowledge.topics[part.choices[0].topic]
-                if topic.id in self.still_rated:
-                    return self.rated_answer(replace(self.state, rated=self.still_rated), topic, part.text)
-                others = [choice.topic for choice in part.choices[1 : answers.OFFERED]]
-                score = part.choices[0].score
-                also, near = ([], others) if score >= CERTAIN else (others, [])
-                return answers.topic_screen(
-                    self.knowledge, self.state, topic, asked=part.text, also=also, near=near, guess=score < GUESS
-                )
+                return self.answer_screen(replace(self.state, rated=self.still_rated), topic, part.text, part.choices)
             case "choose":
                 return answers.choices(self.knowledge, part, quoted)
             case "unknown":

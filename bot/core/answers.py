@@ -277,9 +277,8 @@ def not_found(knowledge: Knowledge, part: Part | None = None, quoted: bool = Fal
     return Screen(text, (*rows, *human_row(knowledge), home_row(knowledge)))
 
 
-def unhelpful(knowledge: Knowledge, state: State, topic: Topic, asked: str) -> Screen:
+def unhelpful(knowledge: Knowledge, answer: Screen, topic: Topic) -> Screen:
     """An answer that was no help, and below it: why?"""
-    answer = topic_screen(knowledge, state, topic, asked)
     why = [Button(label(knowledge, f"button-unhelpful-{v}"), encode(Rate(topic.id, v))) for v in VERDICTS[1:]]
     rows = (*in_rows(why, 2), *human_row(knowledge), *answer.buttons)
     return Screen(answer.text + "\n\n" + say(knowledge, "why-unhelpful"), rows)

@@ -1,5 +1,6 @@
 """What readers say of answers: whether one helped, why it did not, that none of those offered is meant."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core import answers, edits
@@ -9,6 +10,10 @@ from bot.core.misses import missed
 from bot.core.replies import Miss, Note, Screen, Toast, Turn
 from bot.core.state import State
 from bot.core.turns import Turns
+from bot.search.bands import CERTAIN, Choice
+
+GUESS = 0.6
+"""An answer that is less likely than this to be the right one is given as a guess."""
 
 
 class Judging(Turns):
@@ -24,8 +29,12 @@ class Judging(Turns):
         before = self.rated.get(topic.id, "")
         counts = not before or (before == "unhelpful" and verdict in VERDICTS[1:])
         state = replace(self.state, asked=self.asked, rated={**self.rated, topic.id: verdict if counts else before})
-        asked = self.still_about(topic).asked
-        screen = self.rated_answer(state, topic, asked)
+        parts = self.knowledge.engine.read(self.asked) if self.asked else ()
+        told = [part for part in parts if part.decision == "answer" and part.choices[0].topic == topic.id]
+        if told:
+            screen = self.answer_screen(state, topic, told[0].text, told[0].choices)
+        else:
+            screen = self.answer_screen(state, topic, self.still_about(topic).asked)
         toast = Toast(self.label("thanks-helpful" if verdict == "helpful" else "thanks"))
         if not counts:
             return self.show(toast, screen, state=state)
@@ -34,10 +43,14 @@ class Judging(Turns):
         notes = (Note(kind, f"{topic.id}@{topic.version}"),)
         return self.show(toast, screen, state=state, notes=notes, misses=misses)
 
-    def rated_answer(self, state: State, topic: Topic, asked: str) -> Screen:
-        """An answer of which something was said; of one that was no help, why is asked."""
-        show = answers.unhelpful if state.rated[topic.id] == "unhelpful" else answers.topic_screen
-        return show(self.knowledge, state, topic, asked)
+    def answer_screen(self, state: State, topic: Topic, asked: str, choices: Sequence[Choice] = ()) -> Screen:
+        """A topic as the answer to what was asked, the first of these choices, with the others as what else it could
+        be. Of one that was said to be no help, why is asked."""
+        others = [choice.topic for choice in choices[1 : answers.OFFERED]]
+        score = choices[0].score if choices else 1.0
+        also, near = ([], others) if score >= CERTAIN else (others, [])
+        answer = answers.topic_screen(self.knowledge, state, topic, asked, also, near, guess=score < GUESS)
+        return answers.unhelpful(self.knowledge, answer, topic) if state.rated.get(topic.id) == "unhelpful" else answer
 
     @property
     def still_rated(self) -> dict[str, str]:

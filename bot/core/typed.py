@@ -14,7 +14,7 @@ from bot.core.actions import (
     PickSubject,
     Rename,
 )
-from bot.core.answering import GUESS, is_answered
+from bot.core.answering import is_answered
 from bot.core.asker import MINI, SUBJECTS, introduced, is_fitted, names_in, names_only, of_kind, of_mini
 from bot.core.called import filings_called
 from bot.core.chats import told_in_chat
@@ -23,6 +23,7 @@ from bot.core.diagnosis import says_it_came_back, tells_ahead
 from bot.core.doing import DOINGS
 from bot.core.events import Said
 from bot.core.guard import without_code
+from bot.core.judging import GUESS
 from bot.core.knowledge import Topic
 from bot.core.misses import keepable, not_understood
 from bot.core.pasted import Pasted

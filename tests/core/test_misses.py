@@ -123,6 +123,21 @@ def test_an_answer_that_was_judged_stays_and_once_is_enough(knowledge: Knowledge
         assert Unhelpful("time-total") in actions_of(result), "it is another answer"
 
 
+@pytest.mark.parametrize("verdict", [Rate("time-total", "helpful"), Unhelpful("time-total")])
+@pytest.mark.parametrize("question", ["备案要多久", "备案要多久？个人能备案吗", "多久能批下来"])
+def test_an_answer_that_was_judged_keeps_its_other_buttons(
+    knowledge: Knowledge, question: str, verdict: Rate | Unhelpful
+) -> None:
+    state, result = turn(State(), said(question), knowledge)
+    screens = (one for one in result.replies if isinstance(one, Screen))
+    rows = next(one.buttons for one in screens if encode(verdict) in {key.data for row in one.buttons for key in row})
+    _, result = turn(state, Pressed(encode(verdict)), knowledge)
+    kept = [row for row in rows if encode(verdict) not in {key.data for key in row}]
+    shown = result.replies[-1]
+    assert isinstance(shown, Screen)
+    assert list(shown.buttons[-len(kept) :]) == kept
+
+
 def test_reading_on_in_the_same_answer_keeps_the_question(knowledge: Knowledge) -> None:
     state, _ = turn(State(), said("备案一共要多久"), knowledge)
     state, result = turn(state, Pressed(encode(Read("time-total"))), knowledge)

@@ -16,7 +16,7 @@ from tests.telegram.server import FakeTelegram
 
 ANN, BOB = 7, 8
 MOST = int(TELEGRAMS.person)
-PRESSES = 2 * MOST
+PRESSES = MOST - 5
 PACED = replace(UNLIMITED, person=MOST, presses=PRESSES)
 
 

@@ -130,7 +130,7 @@ NO_TEXT: list[tuple[str, dict[str, Any]]] = [
     ("voice", {"voice": HEARD}),
     ("sticker", {"sticker": SEEN | {"type": "regular", "is_animated": False, "is_video": False}}),
     ("document", {"document": FILE}),
-    ("document", {"document": FILE, "animation": SEEN | HEARD}),
+    ("other", {"document": FILE, "animation": SEEN | HEARD}),
     ("contact", {"contact": {"phone_number": "+8613800138000", "first_name": "欧阳"}}),
     ("location", {"location": PLACE}),
     ("location", {"location": PLACE, "venue": {"location": PLACE, "title": "店", "address": "路"}}),
