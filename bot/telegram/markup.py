@@ -14,6 +14,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from bot.core.plain import closed_up
 from bot.core.replies import Button
 from bot.core.words import clip
 from bot.core.workdays import MOMENT
@@ -185,6 +186,9 @@ class _Layout:
             return
         # To Telegram, code holds and is held by nothing but a quote, and a quote is never within another.
         tags = (*self.quote(), tag) if tag else tuple(dict.fromkeys(each for each in self.tags if each))
+        if self.runs and self.runs[-1].tags != tags:
+            before, text = closed_up(self.runs[-1].text, text)
+            self.runs[-1] = _Run(before, self.runs[-1].tags)
         self.runs.append(_Run(text, tags))
         self.at_line_start = False
 

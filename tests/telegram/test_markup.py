@@ -3,11 +3,13 @@
 import re
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.answers import topic_screen
 from bot.core.knowledge import Knowledge
+from bot.core.plain import plain as core_plain
 from bot.core.replies import Button
 from bot.core.state import State
 from bot.core.words import folded, verbatim, verbatim_lines
@@ -72,6 +74,24 @@ def test_what_each_kind_of_markdown_becomes() -> None:
         '<a href="https://a.cn/?x=1&amp;y=2">链</a> [坏](javascript:alert) &lt;u&gt;x&lt;/u&gt; '
         '<a href="https://b.cn">https://b.cn</a>\n\n<pre>code</pre>'
     )
+
+
+@pytest.mark.parametrize(
+    ("markdown", "shown"),
+    [
+        ("**慢的约 1 个月。** 这是", "慢的约 1 个月。这是"),
+        ("**最多：** 3 天", "最多：3 天"),
+        ("选 **「首次备案」** 这一项", "选「首次备案」这一项"),
+        ("**好。** **再来**", "好。再来"),
+        ("发 `/forget` 就 **3 天** 删完", "发 /forget 就 3 天 删完"),
+        ("- **法规**：\n- 「甲」", "• 法规：\n• 「甲」"),
+        ("the **「备案」** filing", "the 「备案」 filing"),
+        ("**一句。**\n下一行", "一句。\n下一行"),
+    ],
+)
+def test_a_blank_that_only_markdown_needs_is_not_shown(markdown: str, shown: str) -> None:
+    assert plain(render(markdown)[0]) == shown
+    assert core_plain(markdown) == shown
 
 
 def test_the_details_of_an_answer_are_one_quote_whatever_is_in_them(knowledge: Knowledge) -> None:
