@@ -20,8 +20,8 @@ from bot.telegram.client import Client
 log = logging.getLogger(__name__)
 
 COMMANDS = (
-    "start", "file", "progress", "rejected", "history", "status", "help", "mydata", "forget", "privacy", "cancel",
-    "remind", "menu", "lang",
+    "start", "ask", "file", "progress", "rejected", "history", "status", "help", "mydata", "forget", "privacy",
+    "cancel", "remind", "menu", "lang",
 )  # fmt: skip
 GROUP_COMMANDS = ("ask", "help")
 ADMIN_COMMANDS = (*COMMANDS, "reload", "misses", "stats", "health")
