@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -625,6 +626,10 @@ async def test_whoever_has_the_link_sees_how_far_it_is_and_no_more(store: Store,
     assert "轮到**办理人**" in await opened(service, link), "it shows how it is now"
     own = await do(service, BOB, Command("progress"))
     assert "还没有" in own.text, "looking makes nothing one's own"
+    screen = await do(service, ANN, Pressed("8:1:1"))
+    (send,) = [button.url for row in screen.buttons for button in row if button.url]
+    about = label(knowledge, "share-told", name="我的网站 1")
+    assert parse_qs(urlsplit(send).query) == {"url": [link], "text": [about]}
 
 
 @pytest.mark.parametrize("end", [(Pressed("8:1:0"),), DELETED, FORGOTTEN])

@@ -55,7 +55,8 @@ def share_screen(knowledge: Knowledge, filing: Filing, bot: str) -> Screen:
     text = say(knowledge, "share", name=filing.name, link=Marked(f"```\n{link}\n```"))
     rows = [(Button(label(knowledge, "button-copy-link"), copy=link),)]
     if bot:
-        send = f"https://t.me/share/url?url={quote(link, safe='')}"
+        told = label(knowledge, "share-told", name=filing.name)
+        send = f"https://t.me/share/url?url={quote(link, safe='')}&text={quote(told, safe='')}"
         rows.append((Button(label(knowledge, "button-send-link"), url=send),))
     off = Button(label(knowledge, "button-unshare"), encode(Share(filing.number, False)))
     back = Button(label(knowledge, "button-overview"), encode(Overview(filing.number)))
