@@ -30,8 +30,8 @@ def by_token(state: State, token: str) -> Filing | None:
 
 
 def card(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
-    """The stages with their dates, whose turn it is, and the next deadline. No number, reason or checklist; the one
-    button leads to the reader's own menu."""
+    """The stages with their dates, whose turn it is, and the next deadline. No number, reason or checklist; the buttons
+    open it once more, and lead to the reader's own menu."""
     flow = knowledge.flows[filing.flow]
     at = current(filing, flow)
     texts = [
@@ -44,7 +44,8 @@ def card(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
         texts.append(say(knowledge, "card-turn", title=Marked(at.title), who=label(knowledge, f"card-{at.who}")))
         texts += _next_deadline(knowledge, filing, now)
     texts.append(say(knowledge, "card-foot", now=spoken_time(now, now)))
-    return Screen("\n\n".join(texts), (home_row(knowledge),))
+    anew = Button(label(knowledge, "button-card-anew"), start=f"{CARD}{filing.share}")
+    return Screen("\n\n".join(texts), ((anew,), home_row(knowledge)))
 
 
 def share_screen(knowledge: Knowledge, filing: Filing, bot: str) -> Screen:
