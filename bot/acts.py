@@ -19,7 +19,7 @@ ANSWER_LIFE = timedelta(minutes=2)
 @dataclass(frozen=True, slots=True)
 class Show:
     """Show a screen in the chat: in place of message `edit`, or as a new message where that is None or gone. keys,
-    placeholder: see `Screen`; reply_to, thread: see `InPublic`.
+    placeholder, about: see `Screen`; reply_to, thread: see `InPublic`.
 
     answers: the person's message that is answered by this first of all; edited: that message was answered before, and
     this takes the place of that answer where it is the last thing in the chat. staff: the message of the staff that it
@@ -37,6 +37,7 @@ class Show:
     answers: int | None = None
     edited: bool = False
     staff: int | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def parcels_of(turn: Turn, incoming: Incoming, knowledge: Knowledge, now: dateti
                     buttons=reply.buttons,
                     keys=reply.keys,
                     placeholder=reply.placeholder,
+                    about=reply.about,
                     reply_to=reply_to,
                     thread=thread,
                     staff=incoming.message if isinstance(event, FromStaff) else None,

@@ -88,11 +88,14 @@ def noted(number: int, found: Diagnosis, at: datetime, message: int | None = Non
 
 def note(state: State, found: Diagnosis, now: datetime, message: int | None = None) -> State:
     """Keep what a text was recognised as: with the rejection at work if that came just now; else as a new one. Nothing
-    comes back a second time of which nobody says so."""
+    comes back a second time of which nobody says so; what tells nothing new is nothing that could be parted."""
     last = at_work(state)
     another = last and _is_another(last, found, read_since=bool(state.topic))
     if last and now - last.at <= JOINED and not another:
-        return put(state, _made_one(last, noted(last.number, found, now, message)))
+        other = noted(last.number, found, now, message)
+        both = _joined(last, other)
+        is_known = replace(both, messages=last.messages) == last
+        return put(state, both if is_known else _made_one(last, other))
     return _added(state, noted(0, found, now, message))
 
 

@@ -181,7 +181,8 @@ def _converted(reply: Reply, language: Language) -> Reply:
             buttons = tuple(tuple(_labelled(button, language) for button in row) for row in rows)
             keys = reply.keys and tuple(tuple(convert(key, language) for key in row) for row in reply.keys)
             placeholder = convert(reply.placeholder, language)
-            return Screen(convert(text, language), buttons, keys, placeholder)
+            text = convert(text, language)
+            return replace(reply, text=text, buttons=buttons, keys=keys, placeholder=placeholder)
         case Toast(text):
             return Toast(convert(text, language))
         case File(name, caption=caption):

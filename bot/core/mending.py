@@ -49,7 +49,9 @@ class Mending(Turns):
         state = attempts.note(state, found, self.now, self.around.message)
         notes += tuple(Note("rejected", topic) for topic in found.reasons)
         if state.attempt == self.state.attempt:
-            says = Screen(self.say("plan-joined"))
+            known, joined = attempts.at_work(self.state), attempts.at_work(state)
+            is_new = known is None or joined is None or joined.joined != known.joined
+            says = Screen(self.say("plan-joined" if is_new else "plan-known"))
             return self.show_plan(self.opened(state), state.attempt, says, notes=notes, misses=misses, rivals=rivals)
         taken: tuple[Screen, ...] = ()
         if filing := self.awaited():

@@ -148,6 +148,18 @@ class Pasted(Answering):
         found = Diagnosis(reasons, sender=last.sender, provider=last.provider, returned=True)
         return (self.told_of_filing(filing) if filing else self).rejected(found) if reasons else None
 
+    def framed(self, text: str) -> Turn | None:
+        """What comes of a line of the notice whose plan was just shown that tells nothing itself (请登录控制台修改):
+        people forward line by line, and it is no question. That it came back is told by others."""
+        if self.plan is None or self.state.waiting or not self.has_plan_shown or wonders(self.knowledge, text):
+            return None
+        attempt, _ = self.plan
+        came = says_it_came_back(self.knowledge, text)
+        if came or self.now - attempt.at > attempts.JOINED or not self.knowledge.engine.tells_nothing(text):
+            return None
+        plan = Button(self.label("button-plan"), encode(OpenPlan(attempt.number)))
+        return self.show(Screen(self.say("plan-framed"), ((plan,),)))
+
     def explained(self, text: str) -> Turn | None:
         """Who tells why it came back, where the rejection at work lacks that (客服说是名字问题), or tells another
         reason than they told before (不是名称，是地址不详细), has it noted. In so few words, what they do not tell for

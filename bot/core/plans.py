@@ -95,7 +95,7 @@ def plan_screen(
     asked = {*(id for one in attempt.doubts for id in one.near), *(id for one in attempt.unclear for id in one.near)}
     others = or_rows(knowledge, [id for id in rivals if id not in asked])
     ways = _ways(knowledge, state, attempt, filing, made, earlier)
-    return Screen("\n\n".join(texts), (*rows, *ways[:-1], *others, ways[-1]))
+    return Screen("\n\n".join(texts), (*rows, *ways[:-1], *others, ways[-1]), about=f"plan:{attempt.number}")
 
 
 def todos_screen(

@@ -57,9 +57,13 @@ class Reminding(Mending):
         return self.show(self.one(found[0]) if len(found) == 1 else self.several(found), state=state, notes=notes)
 
     def one(self, reminder: Reminder) -> Screen:
-        """A reminder on its own: what it is about, the way on, later, no more."""
-        screen = _screen(self.knowledge, reminder, self.now)
-        return replace(screen, buttons=(*screen.buttons, *self.later([reminder]), self.end_row(reminder.filing)))
+        """A reminder on its own: what it is about, the way on, and unless it says that it is the last one, later, no
+        more."""
+        screen, about = _screen(self.knowledge, reminder, self.now), f"due:{reminder.about}"
+        if _is_last(reminder):
+            return replace(screen, about=about)
+        rows = (*screen.buttons, *self.later([reminder]), self.end_row(reminder.filing))
+        return replace(screen, buttons=rows, about=about)
 
     def several(self, found: Sequence[Reminder]) -> Screen:
         """Several at once: a line and a button for each."""
@@ -87,7 +91,7 @@ class Reminding(Mending):
                 if not (action.begin < 24 and action.end < 24):
                     return self.stale()
                 state = replace(self.state, quiet=(action.begin, action.end))
-                return self.show(Toast(self.label("reminders-changed")), self.settings(state), state=state)
+                return self.set_to(state)
         assert_never(action)
 
     def snoozed(self, action: Snooze) -> Turn:
@@ -119,7 +123,12 @@ class Reminding(Mending):
             state = with_filing(self.state, replace(filing, silent=action.on))
         else:
             return self.stale()
-        return self.show(Toast(self.label("reminders-changed")), self.settings(state), state=state)
+        return self.set_to(state)
+
+    def set_to(self, state: State) -> Turn:
+        """The settings, as they are from now on."""
+        key = "reminders-same" if state == self.state else "reminders-changed"
+        return self.show(Toast(self.label(key)), self.settings(state), state=state)
 
     def settings(self, state: State) -> Screen:
         """Whether and when reminders are told, with buttons that change it."""
@@ -162,10 +171,15 @@ def _screen(knowledge: Knowledge, reminder: Reminder, now: datetime) -> Screen:
             rows.append((Button(label(knowledge, "button-returned"), encode(Mend(step.rejections[0]))),))
         topics = [knowledge.topics[id] for id in step.topics]
         rows += in_rows([Button("❓ " + topic.button, encode(Read(topic.id))) for topic in topics], 2)
-    if reminder.kind in ("awaited", "idle") and reminder.number == reminder.of:
+    if _is_last(reminder):
         text += "\n\n" + say(knowledge, f"due-{reminder.kind}-last")
     go_on = Button(label(knowledge, "button-go-on"), encode(OpenStep(filing.number, step.id)))
     return Screen(text, (*rows, (go_on,)))
+
+
+def _is_last(reminder: Reminder) -> bool:
+    """Whether nothing more will be said of it, as nothing hangs on it but that it is left lying."""
+    return reminder.kind in ("awaited", "idle") and reminder.number == reminder.of
 
 
 def _line(knowledge: Knowledge, reminder: Reminder, now: datetime) -> tuple[str, tuple[Button, ...]]:

@@ -96,6 +96,7 @@ class Typed(Pasted):
             self.setup,  # before what the words mean elsewhere: 广东 is where it is filed, 首次备案 a name or a flow
             self.asked_rather,  # likewise: what is asked instead is no answer
             self.said_yes_or_no,  # after all that asks something
+            self.framed,  # likewise: what a notice says besides its reasons is no question
             self.announced,  # from here on in any order, since no text that we know fits two of them, but for
             self.explained,
             self.noticed,

@@ -213,6 +213,10 @@ class Engine:
         """Whether a text speaks of a rejection."""
         return self._cutter.refuses(self.normal(text))
 
+    def tells_nothing(self, text: str) -> bool:
+        """Whether a text is only what notices say besides their reasons: whom they greet and thank, where to look."""
+        return self._cutter.frames(text) or self._cutter.is_boilerplate(text) or self._is_aside(text, frozenset())
+
     def is_new(self, text: str) -> bool:
         """Whether some character of a text, or two in a row, stand in nothing that was learnt."""
         return self._index.space.weigh(self._index.alphabet.write(self.normal(text))).known < _ALL
@@ -323,18 +327,19 @@ class Engine:
         found = [looked[span] for span in best_cut(len(clauses), gain, _JOINED) if span in looked]
         if listed and all(one.part.decision != "answer" for one in found):
             item = "".join(clauses).strip()
-            return [] if self._is_aside(item, message) else [self._reason(item, message)]
+            return [] if self._is_aside(item, message.lacking) else [self._reason(item, message)]
         return [one for one in found if one.part.decision == "answer" or self._tells_more(one.part, message)]
 
     def _tells_more(self, part: Part, message: _Message) -> bool:
         """Whether a clause that was not recognised for certain must be a reason."""
         if self._cutter.is_boilerplate(part.text):
             return False
-        return part.decision == "choose" or (self._cutter.refuses(part.text) and not self._is_aside(part.text, message))
+        refused = self._cutter.refuses(part.text) and not self._is_aside(part.text, message.lacking)
+        return refused or part.decision == "choose"
 
-    def _is_aside(self, text: str, message: _Message) -> bool:
+    def _is_aside(self, text: str, lacking: frozenset[str]) -> bool:
         """Whether a text is what notices say besides the reasons."""
-        nearest = self._ranked(self._normal(text), True, message.lacking, False).nearest
+        nearest = self._ranked(self._normal(text), True, lacking, False).nearest
         return bool(nearest) and nearest[0].topic == _ASIDE
 
     def _reason(self, text: str, message: _Message, least: float = _PRICE) -> _Found:

@@ -135,6 +135,10 @@ class Client(Bot):
         number = sent.get("message_id") if isinstance(sent, dict) else None
         return number if isinstance(number, int) else 0
 
+    async def unbutton(self, chat: int, message: int) -> None:
+        """Take the buttons away from a message. Raises TelegramError."""
+        await self._post("editMessageReplyMarkup", {"chat_id": chat, "message_id": message})
+
     async def open_topic(self, chat: int, name: str) -> int | None:
         """Open a topic in a forum; its id, or None where the group has no topics or we may not open one. Raises
         TelegramError where another try may help."""

@@ -76,6 +76,9 @@ class Sender:
         self._last: dict[int, tuple[int, int]] = {}
         """For each chat where the last thing sent is all of the answer to a message: that message, and the answer. In
         this process only: after a restart an edited message is answered anew."""
+        self._about: dict[int, dict[int, str]] = {}
+        """For each chat, which message shows the latest state of what (`Screen.about`). In this process only: after a
+        restart older ones keep their buttons, which do no harm."""
 
     async def run(self) -> None:
         """Send, for ever."""
@@ -223,12 +226,16 @@ class Sender:
         edit, last = show.edit, self._last.get(chat)
         if show.edited and last and last[0] == show.answers:
             edit = last[1]
+        at = 0
         for index in range(self._shown.get(parcel, 0), len(messages)):
             keys = self._keys(show) if index == len(messages) - 1 else None
-            if index > 0 or edit is None or not await self._edit(chat, edit, messages[index], keys):
-                sent = await self._client.show(chat, messages[index], keys, reply_to=show.reply_to, thread=show.thread)
-                self._remember(chat, answers, sent)
+            if index == 0 and edit is not None and await self._edit(chat, edit, messages[index], keys):
+                at = edit
+            else:
+                at = await self._client.show(chat, messages[index], keys, reply_to=show.reply_to, thread=show.thread)
+                self._remember(chat, answers, at)
             self._shown[parcel] = index + 1
+        await self._take_over(chat, at, show.about)
 
     def _keys(self, show: Show) -> Keys | None:
         if show.keys is None:
@@ -242,6 +249,23 @@ class Sender:
             self._last[chat] = answers, sent
             if len(self._last) > MOST_REMEMBERED:
                 del self._last[next(iter(self._last))]
+
+    async def _take_over(self, chat: int, message: int, about: str) -> None:
+        """A message shows the latest state of this, or of nothing ("") any more: one that did before loses its buttons.
+        Where that fails, nobody minds."""
+        held = self._about.pop(chat, {})
+        held.pop(message, None)
+        former = [number for number, what in held.items() if what == about]
+        for number in former:
+            del held[number]
+            with suppress(TelegramError):
+                await self._client.unbutton(chat, number)
+        if about:
+            held[message] = about
+        if held:
+            self._about[chat] = held
+            if len(self._about) > MOST_REMEMBERED:
+                del self._about[next(iter(self._about))]
 
     async def _send_file(self, parcel: int, chat: int, file: File) -> None:
         """Send a file; what its caption cannot hold comes in messages after it."""

@@ -154,6 +154,7 @@ class Intake:
         """
         updates = list(updates)
         people: dict[int, list[tuple[Incoming, str]]] = {}
+        forwarded: set[int] = set()  # those whose last message so far was
         unreadable: list[Unreadable] = []
         pressed: dict[str, Incoming] = {}
         for update in updates:
@@ -169,7 +170,13 @@ class Intake:
                 and (bearable := self._bearable(once, _minute(update)))
             ):
                 file = _file(update) if bearable is once else ""
-                people.setdefault(incoming.user, []).append((bearable, file))
+                events = people.setdefault(incoming.user, [])
+                is_forwarded = _is_forwarded(bearable, update.message)
+                if is_forwarded and incoming.user in forwarded:
+                    events[-1] = (_joined(events[-1][0], bearable), "")
+                else:
+                    events.append((bearable, file))
+                (forwarded.add if is_forwarded else forwarded.discard)(incoming.user)
                 if bearable.query:
                     pressed[bearable.query] = bearable
         self._pressed |= pressed
@@ -369,6 +376,21 @@ def _file(update: Update) -> str:
     if not isinstance(message, Message) or getattr(message.chat, "type", None) != "private":
         return ""
     return text_file(message)
+
+
+def _is_forwarded(incoming: Incoming, message: Message | None) -> bool:
+    """Whether it is words that were forwarded to us in private, and nothing else."""
+    alone = isinstance(incoming.event, Said) and incoming.event.beside is None
+    return alone and getattr(message, "forward_origin", None) is not None
+
+
+def _joined(first: Incoming, second: Incoming) -> Incoming:
+    """What somebody forwarded in a row, as one text: mostly it is one notice, line by line. It has the number of the
+    last part, so that what comes again with more is not taken for known."""
+    both = [one.event for one in (first, second) if isinstance(one.event, Said)]
+    hidden = tuple(dict.fromkeys(kind for said in both for kind in said.hidden))
+    said = Said("\n".join(one.text for one in both), hidden, "\n".join(one.verbatim for one in both))
+    return replace(second, event=said)
 
 
 def _is_unread(event: Event | InPublic) -> bool:

@@ -139,6 +139,40 @@ def test_messages_in_a_row_are_one_rejection_and_a_later_one_is_the_next(knowled
     assert len(state.loose) == 1, "and if it was the same after all, one press says so"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "请登录控制台修改后重新提交，谢谢",
+        "请您尽快修改并重新提交审核",
+        "如有疑问请联系客服95187",
+        "具体请登录备案系统查看详情",
+        "点击查看详情 https://beian.example.com/a",
+        "祝您工作顺利",
+        "本邮件由系统自动发送，请勿回复",
+        "退订回T",
+    ],
+)
+def test_a_line_of_a_notice_that_tells_no_reason_is_no_question(line: str, knowledge: Knowledge) -> None:
+    for before in ("【阿里云】您的备案订单被驳回", "备案被退回：域名未实名认证"):
+        state, _ = turn(State(), said(before), knowledge)
+        after, result = turn(state, said(line), knowledge, minutes=1)
+        assert after.loose == state.loose
+        assert shown(result) == knowledge.ui["plan-framed"]
+        _, result = turn(state, said(line), knowledge, minutes=60)
+        assert shown(result) != knowledge.ui["plan-framed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["您的备案未通过审核：1、主办单位名称与证件不一致；2、域名未实名认证。", "备案被退回：域名证书打了马赛克"],
+)
+def test_what_is_pasted_once_more_tells_nothing_new_and_cannot_be_parted(text: str, knowledge: Knowledge) -> None:
+    state, once = turn(State(), said(text), knowledge)
+    after, twice = turn(state, said(text), knowledge, minutes=5)
+    assert after.loose == state.loose
+    assert shown(twice) == knowledge.ui["plan-known"] + "\n" + shown(once)
+
+
 def test_what_was_read_in_between_ends_a_rejection(knowledge: Knowledge) -> None:
     state, _ = turn(State(), said("备案被退回：域名未实名认证"), knowledge)
     state, _ = turn(state, said("备案要多久"), knowledge, minutes=1)

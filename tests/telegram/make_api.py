@@ -24,9 +24,9 @@ from pydantic import BaseModel
 
 METHODS = (
     "answerCallbackQuery", "answerInlineQuery", "closeForumTopic", "createForumTopic", "deleteWebhook",
-    "editMessageText", "getFile", "getMe", "getUpdates", "getWebhookInfo", "leaveChat", "sendChatAction",
-    "sendDocument", "sendMessage", "sendPhoto", "setChatMenuButton", "setMyCommands", "setMyDescription",
-    "setMyShortDescription", "setWebhook",
+    "editMessageReplyMarkup", "editMessageText", "getFile", "getMe", "getUpdates", "getWebhookInfo", "leaveChat",
+    "sendChatAction", "sendDocument", "sendMessage", "sendPhoto", "setChatMenuButton", "setMyCommands",
+    "setMyDescription", "setMyShortDescription", "setWebhook",
 )  # fmt: skip
 TYPES = (
     "BotCommand", "BotCommandScopeAllGroupChats", "BotCommandScopeAllPrivateChats", "BotCommandScopeChat",

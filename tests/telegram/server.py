@@ -580,6 +580,13 @@ class FakeTelegram:
         self.chats[chat][number] = new
         return self._sent(chat, number, new)
 
+    async def _do_editMessageReplyMarkup(self, params: Json) -> Json:
+        chat, number = int(params["chat_id"]), int(params["message_id"])
+        if (old := self.chats[chat].get(number)) is None:
+            raise ApiError(400, "Bad Request: message to edit not found")
+        old.buttons = []
+        return self._sent(chat, number, old)
+
     async def _do_answerCallbackQuery(self, params: Json) -> bool:
         query = params["callback_query_id"]
         if len(params.get("text") or "") > 200:

@@ -45,6 +45,35 @@ async def test_a_press_changes_the_message_in_place_and_is_answered(
         assert telegram.chats[7][number].buttons != buttons
 
 
+FORWARDED: dict[str, Any] = {"forward_origin": {"type": "hidden_user", "sender_user_name": "阿里云", "date": 1}}
+
+
+async def test_what_is_forwarded_in_a_row_is_one_notice(telegram: FakeTelegram, running: Running) -> None:
+    lines = ("【阿里云】备案订单被驳回", "原因：主办单位名称与证件不一致", "域名未实名认证", "请登录控制台修改，谢谢")
+    for line in lines:
+        telegram.say(7, line, **FORWARDED)
+    telegram.say(7, "谢谢")
+    async with running():
+        await telegram.until(lambda: len(telegram.texts(7)) == 2 and not telegram.updates)
+    assert "看出 2 条" in telegram.texts(7)[0]
+
+
+async def test_only_the_latest_plan_of_a_rejection_has_buttons(telegram: FakeTelegram, running: Running) -> None:
+    telegram.say(7, "备案被退回：域名未实名认证")
+    async with running():
+        await telegram.until(lambda: len(telegram.texts(7)) == 1)
+        first = next(iter(telegram.chats[7]))
+        telegram.say(7, "还有：主体负责人手机号无人接听，退回")
+        await telegram.until(lambda: len(telegram.texts(7)) == 3 and not telegram.chats[7][first].buttons)
+        second = max(telegram.chats[7])
+        assert "域名" in telegram.chats[7][first].text, "what it said stays"
+        telegram.press(7, telegram.chats[7][second].data("怎么回事"), second)
+        await telegram.until(lambda: telegram.chats[7][second].edits)
+        telegram.say(7, "主体负责人姓名与证件不一致，退回")
+        await telegram.until(lambda: max(telegram.chats[7]) > second and not telegram.updates)
+        assert telegram.chats[7][second].buttons, "it shows something else by now"
+
+
 async def test_a_press_on_a_message_that_is_gone_shows_the_screen_below(
     telegram: FakeTelegram, running: Running
 ) -> None:
