@@ -2,6 +2,7 @@
 greeting."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -96,9 +97,9 @@ class Typed(Pasted):
             self.setup,  # before what the words mean elsewhere: 广东 is where it is filed, 首次备案 a name or a flow
             self.asked_rather,  # likewise: what is asked instead is no answer
             self.said_yes_or_no,  # after all that asks something
-            self.framed,  # likewise: what a notice says besides its reasons is no question
             self.announced,  # from here on in any order, since no text that we know fits two of them, but for
             self.explained,
+            self.framed,  # after that: 客服说资料有问题 is no line of a notice
             self.noticed,
             self.told_until,
             self.foretold,  # before what is heralded: that is good news of now
@@ -181,8 +182,11 @@ class Typed(Pasted):
         return replace(turn, replies=(Screen(self.say("sympathy")), *turn.replies))
 
     def courteous(self, text: str) -> Turn | None:
-        """An answer in kind to who only greets, thanks, asks for a person or is cross; what was under way goes on. Who
-        wants to complain is told to whom."""
+        """An answer in kind to who only greets, thanks, makes a sign, asks for a person or is cross; what was under way
+        goes on. Who wants to complain is told to whom."""
+        if not any(map(str.isalnum, text)):
+            is_emoji = any(unicodedata.category(sign) == "So" for sign in text)
+            return self.in_kind("fine") if is_emoji else self.aside(Screen(self.say("empty")))
         kind = courtesy(self.knowledge, text)
         if kind is None and self.knowledge.desk and wants_staff(self.knowledge, text):
             kind = "human"

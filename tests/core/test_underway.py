@@ -20,7 +20,7 @@ from bot.core.filing import checklist
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
 from tests.core.sample import NOW
-from tests.core.talking import BEGUN, SUBMITTED, after, at, buttons
+from tests.core.talking import BEGUN, PLAN, SUBMITTED, after, at, buttons
 
 ACCESS = tuple(map(Pressed, ("n:add-access", "s:enterprise", "p:guangdong", "a")))
 CHANGE = tuple(map(Pressed, ("n:change-subject", "s:enterprise", "p:jiangsu", "a")))
@@ -186,6 +186,15 @@ def test_who_asks_about_the_step_or_says_nothing_of_it_leaves_it_as_it_is(knowle
     assert encode(OpenStep(1, "first-sms")) in buttons(screens), "an answer has the way back to the step"
     assert encode(Finish(1, "first-sms")) not in buttons(screens), "which would push it off the screen"
     assert not screens[0].text.startswith(knowledge.ui["step-received"][:4])
+
+
+@pytest.mark.parametrize("text", ["👍", "🙏🙏", "👌🏻", "❤️", "😂😂😂", "？", "??", "。。。", "👍～"])
+def test_who_only_makes_a_sign_is_answered_in_a_line(knowledge: Knowledge, text: str) -> None:
+    for begin in ((), at("first-sms"), PLAN):
+        before, _ = after(knowledge, *begin)
+        state, (screen,) = after(knowledge, text, state=before)
+        assert screen.text in (knowledge.ui["courtesy-fine"], knowledge.ui["empty"])
+        assert (state.filings, state.loose, state.showing) == (before.filings, before.loose, before.showing)
 
 
 @pytest.mark.parametrize("step", ["first-sms", "first-authority", "first-submit"])
