@@ -35,6 +35,15 @@ class Browse:
 
 
 @dataclass(frozen=True, slots=True)
+class BrowseOn:
+    """More of the topics of a theme; pages count from 0."""
+
+    group: str
+    stage: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
     """One topic."""
 
@@ -647,7 +656,7 @@ Action = (
     | Jump | Undo | Chase | Rejected | InStage | Mend | OfAttempt | History | Delete | Forget | IAm | MyProvince
     | ForgetAsker | Unhelpful | OfRouter | Details | SetCase | Rename | Restate | Correct | PutAway | Shelf | Tried
     | OfReminding | OfKept | SureFiling | Share | SpeakTo | Stay | Human | Rate | OfTakingAlong | FollowOn
-    | CheckName | AsOf | Follow
+    | CheckName | AsOf | Follow | BrowseOn
 )  # fmt: skip
 
 _VERBS: dict[str, type[Action]] = {
@@ -664,7 +673,7 @@ _VERBS: dict[str, type[Action]] = {
     "5": Tried, "Z": ReminderSettings, "N": Snooze, "K": Silence, "4": QuietHours,
     "U": OpenKept, "V": Tell, "X": Keep, "Y": Unkeep, "6": FooterCode, "7": Duties, "8": Share, "8p": PoliceFiled,
     "9": Draw, "0": Agenda, "=": Export, "n1": FollowOn, "n2": SureFiling,
-    "n3": CheckName, "d2": AsOf, "m1": Follow,
+    "n3": CheckName, "d2": AsOf, "m1": Follow, "b1": BrowseOn,
 }  # fmt: skip
 _LETTER = {kind: letter for letter, kind in _VERBS.items()}
 _FIELDS = {kind: fields(kind) for kind in _LETTER}

@@ -1,6 +1,7 @@
 """Screens that answer: topics, choices, themes. No filing is changed here."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import get_args
 
@@ -8,9 +9,11 @@ from bot.core.actions import (
     VERDICTS,
     AskRoute,
     Browse,
+    BrowseOn,
     CheckName,
     Drop,
     Flows,
+    FollowOn,
     Home,
     Human,
     IAm,
@@ -35,12 +38,13 @@ from bot.core.actions import (
 from bot.core.asker import CONDITIONS, MINI, asker_of, missing, names_only, told
 from bot.core.attempts import at_work, at_work_outside
 from bot.core.events import MediaKind
+from bot.core.filing import current
 from bot.core.knowledge import About, Fact, Flow, Knowledge, Province, Resubmit, Stage, Subject, Topic, Who
 from bot.core.nearest import nearest
 from bot.core.privacy import Hidden
 from bot.core.replies import Button, Screen
 from bot.core.state import State
-from bot.core.words import Marked, clip, folded, has, label, say
+from bot.core.words import Marked, clip, folded, has, label, say, width
 from bot.search import Part
 
 UNEXPLAINED = "reject-no-reason-given"
@@ -54,6 +58,10 @@ FLOWS_OF_SITES = ("first-filing", "after-approval")
 """The themes and flows of what a mini program does without: it is filed with no access provider, has no footer, and
 needs no domain."""
 STAGES: tuple[Stage, ...] = get_args(Stage)
+MOST_ROWS = 10
+"""Rows of topics on a screen."""
+ROW, HALF_ROW = 20, 9.5
+"""How wide a label can be that a phone shows whole, alone in its row and beside another one (see `width`)."""
 RELATED = 3
 MOST_PROVINCES = 2
 """Of whose rules an answer tells: that of the papers, and that where one lives."""
@@ -103,19 +111,24 @@ def themes(knowledge: Knowledge, rejection: bool, stage: str = "") -> Screen:
         buttons.append(Button(label(knowledge, "button-terms"), encode(ReadTerm(""))))
         buttons.append(Button(label(knowledge, "button-consoles"), encode(ReadConsole(""))))
     key = "themes-rejection" if rejection else "themes"
-    return Screen(say(knowledge, key), (*in_rows(buttons, 2), home_row(knowledge)))
+    return Screen(say(knowledge, key), (*in_pairs(buttons), home_row(knowledge)))
 
 
-def browse(knowledge: Knowledge, group: str, stage: str = "") -> Screen | None:
-    """The topics of a theme, of rejections those that come in a stage; None where there is no such theme."""
+def browse(knowledge: Knowledge, group: str, stage: str = "", page: int = 0) -> Screen | None:
+    """The topics of a theme, of rejections those that come in a stage, a page of them: first those to which most other
+    answers and steps lead. None where there is no such theme."""
     theme = knowledge.groups.get(group)
     if theme is None:
         return None
-    buttons = [
-        (Button(topic.button, encode(Read(topic.id))),)
-        for topic in knowledge.topics.values()
-        if topic.group == group and (not stage or stage in topic.stages)
-    ]
+    leads = Counter(id for topic in knowledge.topics.values() for id in topic.related)
+    leads.update(id for flow in knowledge.flows.values() for step in flow.steps for id in step.topics)
+    found = [one for one in knowledge.topics.values() if one.group == group and (not stage or stage in one.stages)]
+    found.sort(key=lambda topic: -leads[topic.id])
+    rows = in_pairs([Button(topic.button, encode(Read(topic.id))) for topic in found])
+    first = page * MOST_ROWS
+    buttons = rows[first : first + MOST_ROWS]
+    if len(rows) > first + MOST_ROWS:
+        buttons.append((Button(label(knowledge, "button-more"), encode(BrowseOn(group, stage, page + 1))),))
     back = Button(label(knowledge, "button-back-themes"), encode(InStage(stage) if stage else Themes(theme.rejection)))
     return Screen(say(knowledge, "browse", theme=theme.title), (*buttons, (back, *home_row(knowledge))))
 
@@ -167,7 +180,7 @@ def topic_screen(
     if topic.kind == "rejection":
         rows += _plan_rows(knowledge, state, topic.id)
     elif (flow := knowledge.flows.get(topic.flow or "")) and not elsewhere:
-        rows.append(flow_row(knowledge, flow))
+        rows.append(flow_row(knowledge, flow, state))
     rows += name_rows(knowledge, (topic.id,))
     who = [Button(label(knowledge, f"i-am-{name}"), encode(IAm(name, topic.id))) for name in missing(asker, topic)]
     rows += in_rows(who, 3)
@@ -176,7 +189,8 @@ def topic_screen(
         parts.insert(0 if guess else len(parts), say(knowledge, "guess" if guess else "or-this"))
     rows += or_rows(knowledge, also)
     related = readable_first(knowledge, (i for i in dict.fromkeys((*topic.related[:RELATED], *near)) if i not in also))
-    rows += in_rows([Button(knowledge.topics[id].button, encode(Read(id))) for id in related], 2 if near else 1)
+    about = [Button(knowledge.topics[id].button, encode(Read(id))) for id in related]
+    rows += in_pairs(about) if near else in_rows(about, 1)
     if here:
         rows.append(tuple(province_button(knowledge, province) for province in here))
     elif topic.group == "province":
@@ -280,7 +294,7 @@ def not_found(knowledge: Knowledge, part: Part | None = None, quoted: bool = Fal
 def unhelpful(knowledge: Knowledge, answer: Screen, topic: Topic) -> Screen:
     """An answer that was no help, and below it: why?"""
     why = [Button(label(knowledge, f"button-unhelpful-{v}"), encode(Rate(topic.id, v))) for v in VERDICTS[1:]]
-    rows = (*in_rows(why, 2), *human_row(knowledge), *answer.buttons)
+    rows = (*in_pairs(why), *human_row(knowledge), *answer.buttons)
     return Screen(answer.text + "\n\n" + say(knowledge, "why-unhelpful"), rows)
 
 
@@ -288,7 +302,7 @@ def ask_for_rejection(knowledge: Knowledge) -> Screen:
     """Please paste what you were sent; or look for it by who sent it and by theme; or say that no reason was given."""
     stages = [Button(label(knowledge, f"button-stage-{stage}"), encode(InStage(stage))) for stage in STAGES]
     reasons = Button(label(knowledge, "button-reasons"), encode(Themes(True)))
-    rows = (*in_rows(stages, 2), (reasons, *unexplained_row(knowledge)), home_row(knowledge))
+    rows = (*in_pairs(stages), (reasons, *unexplained_row(knowledge)), home_row(knowledge))
     return Screen(say(knowledge, "rejected"), rows)
 
 
@@ -322,7 +336,7 @@ def _plan_rows(knowledge: Knowledge, state: State, topic: str) -> list[tuple[But
 
 def _choice_rows(knowledge: Knowledge, part: Part) -> list[tuple[Button, ...]]:
     return [
-        (Button(knowledge.topics[id].title, encode(Read(id))),)
+        (Button(short_title(knowledge.topics[id]), encode(Read(id))),)
         for id in readable_first(knowledge, [choice.topic for choice in part.choices[:OFFERED]])
     ]
 
@@ -330,7 +344,7 @@ def _choice_rows(knowledge: Knowledge, part: Part) -> list[tuple[Button, ...]]:
 def or_rows(knowledge: Knowledge, topics: Sequence[str]) -> list[tuple[Button, ...]]:
     """What could be meant instead (ids of topics), to be read."""
     return [
-        (Button(label(knowledge, "button-or", title=knowledge.topics[id].title), encode(Read(id))),)
+        (Button(label(knowledge, "button-or", title=short_title(knowledge.topics[id], 3)), encode(Read(id))),)
         for id in readable_first(knowledge, topics)
     ]
 
@@ -340,14 +354,41 @@ def readable_first(knowledge: Knowledge, topics: Iterable[str]) -> list[str]:
     return sorted(topics, key=lambda id: id not in knowledge.translated)
 
 
-def in_rows(buttons: Sequence[Button], width: int) -> list[tuple[Button, ...]]:
-    """Buttons in rows of `width`."""
-    return [tuple(buttons[i : i + width]) for i in range(0, len(buttons), width)]
+def in_rows(buttons: Sequence[Button], beside: int) -> list[tuple[Button, ...]]:
+    """Buttons in rows of so many `beside` each other."""
+    return [tuple(buttons[i : i + beside]) for i in range(0, len(buttons), beside)]
 
 
-def flow_row(knowledge: Knowledge, flow: Flow) -> tuple[Button, ...]:
-    """The way into a flow, by its name: who reads of one may need another one."""
-    return (Button(label(knowledge, "button-flow", flow=flow.title), encode(NewFiling(flow.id))),)
+def in_pairs(buttons: Sequence[Button]) -> list[tuple[Button, ...]]:
+    """Buttons in rows of two where both labels can be read so on a phone, else alone."""
+    rows: list[tuple[Button, ...]] = []
+    half = None
+    for button in buttons:
+        if width(button.label) > HALF_ROW:
+            rows.append((button,))
+        elif half is None:
+            half = len(rows)
+            rows.append((button,))
+        else:
+            rows[half], half = (*rows[half], button), None
+    return rows
+
+
+def short_title(topic: Topic, beside: int = 0) -> str:
+    """The title of a topic where a phone shows all of it in a button, `beside` so many other signs; else its short
+    name."""
+    return topic.title if width(topic.title) + beside <= ROW else topic.button
+
+
+def flow_row(knowledge: Knowledge, flow: Flow, state: State | None = None) -> tuple[Button, ...]:
+    """The way into a flow, by its name: who reads of one may need another one. On a filing that is through another one
+    follows with its answers."""
+    way: NewFiling | FollowOn = NewFiling(flow.id)
+    filing = next((one for one in state.filings if one.number == state.front), None) if state else None
+    own = knowledge.flows.get(filing.flow) if filing else None
+    if filing and own and own != flow and current(filing, own) is None:
+        way = FollowOn(filing.number, flow.id)
+    return (Button(label(knowledge, "button-flow", flow=flow.title), encode(way)),)
 
 
 def human_row(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:

@@ -13,7 +13,7 @@ from bot.core.actions import (
     Themes,
     encode,
 )
-from bot.core.answers import flow_row, home_row, in_rows, unexplained_row
+from bot.core.answers import flow_row, home_row, in_pairs, unexplained_row
 from bot.core.kept import approved_rows
 from bot.core.knowledge import Console, Knowledge, OrderState, Result, Term
 from bot.core.replies import Button, Screen
@@ -28,7 +28,7 @@ AFTER_APPROVAL = ("faq-result-notify", "after-hang-number", "police-how")
 def terms(knowledge: Knowledge) -> Screen:
     """All terms."""
     buttons = [Button(term.term, encode(ReadTerm(term.id))) for term in knowledge.terms.values()]
-    return Screen(say(knowledge, "terms"), (*in_rows(buttons, 2), _themes_row(knowledge)))
+    return Screen(say(knowledge, "terms"), (*in_pairs(buttons), _themes_row(knowledge)))
 
 
 def term_card(knowledge: Knowledge, state: State, term: Term) -> Screen:
@@ -46,7 +46,7 @@ def term_card(knowledge: Knowledge, state: State, term: Term) -> Screen:
 def consoles(knowledge: Knowledge) -> Screen:
     """All consoles."""
     buttons = [Button(console.name, encode(ReadConsole(console.id))) for console in knowledge.consoles.values()]
-    return Screen(say(knowledge, "consoles"), (*in_rows(buttons, 2), _themes_row(knowledge)))
+    return Screen(say(knowledge, "consoles"), (*in_pairs(buttons), _themes_row(knowledge)))
 
 
 def order_states(knowledge: Knowledge, console: Console) -> Screen:
@@ -54,7 +54,7 @@ def order_states(knowledge: Knowledge, console: Console) -> Screen:
     buttons = [Button(s.state, encode(ReadOrderState(console.id, s.state))) for s in console.states]
     texts = [say(knowledge, "order-states", name=console.name), *([console.note] if console.note else [])]
     back = Button(label(knowledge, "button-consoles"), encode(ReadConsole("")))
-    return Screen("\n\n".join(texts), (*in_rows(buttons, 2), (back, *home_row(knowledge))))
+    return Screen("\n\n".join(texts), (*in_pairs(buttons), (back, *home_row(knowledge))))
 
 
 def order_state_card(

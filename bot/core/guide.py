@@ -36,7 +36,7 @@ from bot.core.actions import (
     Undo,
     encode,
 )
-from bot.core.answers import OFFERED, flow_row, home_row, in_rows, local_lines, province_button
+from bot.core.answers import OFFERED, flow_row, home_row, in_pairs, in_rows, local_lines, province_button
 from bot.core.asker import is_mini
 from bot.core.attempts import at_work_outside, topics_of, waiting_outside
 from bot.core.clock import Clock, clock, hours_end
@@ -50,9 +50,11 @@ from bot.core.replies import Button, Screen
 from bot.core.state import Draft, Filing, State
 from bot.core.takealong import take_along_row
 from bot.core.waiting import awaited_line, chase_rows, clock_lines, experience_lines, hours_line
-from bot.core.words import Marked, circled, label, listed, say
+from bot.core.words import Marked, circled, clip, label, listed, say
 from bot.core.workdays import Day, local, spoken, spoken_day
 
+NAMED = 14
+"""Characters of the name of a filing in a button that says more than that."""
 BAR = 10
 """Squares of a progress bar."""
 CANCELLING = "cancel-types"
@@ -71,7 +73,7 @@ def ask_flow(knowledge: Knowledge) -> Screen:
     lines = [say(knowledge, "flow-line", title=flow.title, when=Marked(flow.when)) for flow in flows]
     buttons = [Button(flow.title, encode(NewFiling(flow.id))) for flow in flows]
     text = say(knowledge, "ask-flow") + "\n\n" + "\n".join(lines)
-    return Screen(text, (*in_rows(buttons, 2), home_row(knowledge)))
+    return Screen(text, (*in_pairs(buttons), home_row(knowledge)))
 
 
 def guess_flow(knowledge: Knowledge, flow: Flow) -> Screen:
@@ -86,7 +88,7 @@ def ask_subject(knowledge: Knowledge, draft: Draft) -> Screen:
     """As whom is it filed? Those kinds that the flow serves."""
     flow = knowledge.flows[draft.flow]
     buttons = [Button(label(knowledge, f"subject-{s}"), encode(PickSubject(s))) for s in SUBJECTS if s in flow.subjects]
-    rows = in_rows(buttons, 2)
+    rows = in_pairs(buttons)
     key = "ask-subject-again" if draft.filing else "ask-subject"
     return Screen(say(knowledge, key, flow=flow.title, when=flow.when), (*rows, _back_row(knowledge, draft)))
 
@@ -176,6 +178,7 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
     return Screen(
         "\n\n".join(texts),
         (*rows, *_way_on(knowledge, filing, flow, step, at), *_turns(knowledge, filing, flow, index)),
+        about=f"step:{filing.number}",
     )
 
 
@@ -216,7 +219,7 @@ def ends_screen(
     """The same of several filings, each with the way to it."""
     texts = [" ".join(_end_lines(knowledge, *one, by, now)) for one in ends]
     names = (
-        Button(label(knowledge, "button-open-filing", name=one.name), encode(OpenStep(one.number, "")))
+        Button(label(knowledge, "button-open-filing", name=clip(one.name, NAMED)), encode(OpenStep(one.number, "")))
         for one, *_ in ends
     )
     return Screen("\n\n".join(texts), tuple((button,) for button in names))
@@ -395,7 +398,9 @@ def progress(knowledge: Knowledge, state: State, now: datetime) -> Screen:
     shown = [filing for filing in state.filings if not filing.away]
     for filing in shown:
         texts.append(_standing(knowledge, filing, now))
-        name = label(knowledge, "button-open-filing", name=filing.name)
+        flow = knowledge.flows.get(filing.flow)
+        key = "button-see-filing" if flow and moves.current(filing, flow) is None else "button-open-filing"
+        name = label(knowledge, key, name=clip(filing.name, NAMED))
         rows.append((Button(name, encode(OpenStep(filing.number, ""))),))
     if len(shown) == 1:
         rows.append(take_along_row(knowledge, shown[0], now))

@@ -23,7 +23,7 @@ from bot.core.actions import (
     Unkeep,
     encode,
 )
-from bot.core.answers import OFFERED, home_row, in_rows
+from bot.core.answers import OFFERED, home_row, in_pairs
 from bot.core.knowledge import Flow, Knowledge, NumberKind, Province, Step
 from bot.core.letters import LONGEST_COPY
 from bot.core.numbers import Icp, icp_code, police_code, province_of_icp, read_icp, shown
@@ -160,7 +160,7 @@ def duties_screen(knowledge: Knowledge, filing: Filing, due: bool = False) -> Sc
     if due:
         text = say(knowledge, "due-yearly", name=filing.name) + "\n\n" + text
     topics = [knowledge.topics[id] for id in CHANGES if id in knowledge.topics]
-    rows = in_rows([Button(topic.button, encode(Read(topic.id))) for topic in topics], 2)
+    rows = in_pairs([Button(topic.button, encode(Read(topic.id))) for topic in topics])
     done = Button(label(knowledge, "button-duties-done"), encode(Duties(filing.number, True)))
     return Screen(text, ((done,), *rows, _following_row(knowledge, filing), _back(knowledge, filing)))
 
@@ -171,7 +171,7 @@ def following_screen(knowledge: Knowledge, filing: Filing) -> Screen:
     lines = [say(knowledge, "flow-line", title=flow.title, when=Marked(flow.when)) for flow in flows]
     buttons = [Button(flow.title, encode(FollowOn(filing.number, flow.id))) for flow in flows]
     text = say(knowledge, "following", name=filing.name) + "\n\n" + "\n".join(lines)
-    return Screen(text, (*in_rows(buttons, 2), _back(knowledge, filing)))
+    return Screen(text, (*in_pairs(buttons), _back(knowledge, filing)))
 
 
 def reminder(knowledge: Knowledge, filing: Filing, what: renewals.Coming, now: datetime) -> Screen:

@@ -24,6 +24,7 @@ from bot.core.actions import (
     Agenda,
     AsOf,
     Browse,
+    BrowseOn,
     Came,
     Chase,
     CheckName,
@@ -138,8 +139,9 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
                 if action.stage not in answers.STAGES:
                     return self.stale()
                 return self.show(answers.themes(self.knowledge, True, action.stage))
-            case Browse():
-                screen = answers.browse(self.knowledge, action.group, action.stage)
+            case Browse() | BrowseOn():
+                page = action.page if isinstance(action, BrowseOn) else 0
+                screen = answers.browse(self.knowledge, action.group, action.stage, page)
                 return self.show(screen) if screen else self.stale()
             case Read():
                 topic = self.knowledge.topics.get(action.topic)
@@ -502,7 +504,8 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
 
     def undo(self, action: Undo, filing: Filing, flow: Flow) -> Turn:
         if action.revision != filing.revision or not filing.past:
-            return self.at_step(self.state, filing, moves.current(filing, flow), Toast(self.label("nothing-to-undo")))
+            toast = Toast(self.label("undo-other" if filing.past else "nothing-to-undo"))
+            return self.at_step(self.state, filing, moves.current(filing, flow), toast)
         changed = moves.undo(filing)
         at = moves.current(changed, flow)
         # A rejection that was given to the filing by what is undone belongs to no filing again.

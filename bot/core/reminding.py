@@ -22,7 +22,7 @@ from bot.core.actions import (
     Snooze,
     encode,
 )
-from bot.core.answers import home_row, in_rows
+from bot.core.answers import home_row, in_pairs
 from bot.core.clock import clock, hours_end
 from bot.core.guard import came_rows
 from bot.core.knowledge import Knowledge, Step
@@ -137,7 +137,7 @@ class Reminding(Mending):
         rows: list[tuple[Button, ...]] = []
         if not state.silent:
             nights = [Button(self.night(each, each == state.quiet), encode(QuietHours(*each))) for each in NIGHTS]
-            rows = in_rows(nights, 2)
+            rows = in_pairs(nights)
             rows += [(self.bell(filing.number, filing.name, filing.silent),) for filing in state.filings]
         rows.append((self.bell(0, self.label("reminders-all"), state.silent),))
         return Screen(self.say(key, night=_hours(state.quiet)), (*rows, home_row(self.knowledge)))
@@ -170,7 +170,7 @@ def _screen(knowledge: Knowledge, reminder: Reminder, now: datetime) -> Screen:
         if reminder.kind == "hours-over" and step.rejections:
             rows.append((Button(label(knowledge, "button-returned"), encode(Mend(step.rejections[0]))),))
         topics = [knowledge.topics[id] for id in step.topics]
-        rows += in_rows([Button("❓ " + topic.button, encode(Read(topic.id))) for topic in topics], 2)
+        rows += in_pairs([Button("❓ " + topic.button, encode(Read(topic.id))) for topic in topics])
     if _is_last(reminder):
         text += "\n\n" + say(knowledge, f"due-{reminder.kind}-last")
     go_on = Button(label(knowledge, "button-go-on"), encode(OpenStep(filing.number, step.id)))

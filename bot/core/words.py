@@ -1,6 +1,7 @@
 """Fixed sentences and buttons, by their key in ui.yaml, with values filled in; and making foreign text harmless."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -116,6 +117,11 @@ def circled(number: int) -> str:
 def folded(markdown: str) -> Marked:
     """A part of a text, itself Markdown, that a front may show folded: a quote, and nothing else is quoted."""
     return Marked("\n".join(f"> {line}".rstrip() for line in markdown.splitlines()))
+
+
+def width(text: str) -> float:
+    """How wide a text is in Chinese signs: a letter is half as wide."""
+    return sum(1 if unicodedata.east_asian_width(sign) in "WF" else 0.5 for sign in text)
 
 
 def clip(text: str, longest: int) -> str:

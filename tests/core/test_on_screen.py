@@ -9,10 +9,13 @@ from bot.core.actions import (
     Action,
     Chase,
     Details,
+    Finish,
+    FollowOn,
     Grow,
     Home,
     InStage,
     Letters,
+    NewFiling,
     OpenPlan,
     OpenStep,
     Progress,
@@ -34,6 +37,17 @@ from tests.core.talking import ASKED_FOR_A_TEXT, BEGUN, PLAN, SUBMITTED, THREE, 
 
 WAITING = at("first-provider-review")
 IN_ENGLISH = (Pressed(encode(SpeakTo("en"))), *BEGUN, "what is this step")
+
+
+def test_a_filing_that_is_through_is_looked_at_and_followed_on(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, *at("first-approved"), Pressed(encode(Finish(1, "first-approved"))))
+    names = [button.label for row in after(knowledge, Pressed("l"), state=state)[1][0].buttons for button in row]
+    assert "看「我的网站 1」" in names
+    for asked in (Pressed(encode(Read("faq-result-notify"))), "备案通过后怎么通知"):
+        _, screens = after(knowledge, asked, state=state)
+        assert encode(FollowOn(1, "after-approval")) in buttons(screens), "subject and province are known"
+    _, screens = after(knowledge, *at("first-sms"), "备案通过后怎么通知")
+    assert encode(NewFiling("after-approval")) in buttons(screens)
 
 
 def test_what_was_not_understood_leads_back_to_the_step_by_a_button(knowledge: Knowledge) -> None:

@@ -22,10 +22,13 @@ from bot.core.actions import (
     encode,
 )
 from bot.core.attempts import at_work
+from bot.core.dialogue import respond
 from bot.core.events import Command, Event, Pressed
 from bot.core.guide import CANCELLING
 from bot.core.knowledge import Knowledge
+from bot.core.replies import Screen, Toast
 from bot.core.state import State
+from tests.core.sample import NOW
 from tests.core.talking import ASKED_FOR_A_TEXT, BEGUN, DELETED, PLAN, STRUCK, SUBMITTED, after, at, buttons
 
 
@@ -177,6 +180,18 @@ def test_a_slip_may_be_one_of_reading_only_and_is_asked_about(knowledge: Knowled
     assert after(knowledge, "不用", state=state)[0].filings == done.filings
     for question in ("删掉这个备案", "花店备案号下来了", Command("forget", "")):
         assert after(knowledge, question, "点错了", state=done)[0].filings == done.filings, "no, to what is asked"
+
+
+def test_an_old_undo_button_says_that_there_is_something_else_to_undo(knowledge: Knowledge) -> None:
+    done, _ = after(knowledge, *at("first-sms"), Pressed(encode(Finish(1, "first-sms"))))
+    old = Pressed(encode(Undo(1, done.filings[0].revision - 1)))
+    turn = respond(old, done, knowledge, NOW)
+    assert turn.state
+    assert turn.state.filings == done.filings
+    toast, screen = turn.replies
+    assert toast == Toast(knowledge.ui["undo-other"])
+    assert isinstance(screen, Screen)
+    assert encode(Undo(1, done.filings[0].revision)) in buttons([screen])
 
 
 @pytest.mark.parametrize("text", ["撤销", "还没交 按错了"])

@@ -10,12 +10,14 @@ import pytest
 from bot.content.router import MOST_TAPS
 from bot.core import dialogue
 from bot.core import filing as moves
-from bot.core.actions import Browse, NewFiling, OfTakingAlong, Read, Strike, SureFiling, Undo, decode, encode
+from bot.core.actions import Browse, BrowseOn, NewFiling, OfTakingAlong, Read, Strike, SureFiling, Undo, decode, encode
+from bot.core.answers import short_title
 from bot.core.events import Around, Command, Due, Event, Pressed, said
 from bot.core.guide import SUBJECTS
 from bot.core.knowledge import Flow, Knowledge, Option, Question, Router, Subject
 from bot.core.replies import Screen, Turn
 from bot.core.state import Filing, Mark, State, dump_state, load_state
+from bot.core.words import width
 from tests.core.sample import NOW
 
 SEEDS, WALKS, LONGEST = 4, 1_500, 20
@@ -236,13 +238,24 @@ def test_every_item_can_be_opened_and_the_way_back_is_there(knowledge: Knowledge
             assert step.title in screen.text.replace("\\", "")
 
 
-def test_every_topic_is_two_presses_from_the_menu(knowledge: Knowledge) -> None:
+def test_every_topic_is_in_the_menu_on_screens_that_a_phone_shows_whole(knowledge: Knowledge) -> None:
     reached: set[str] = set()
     for group in knowledge.groups.values():
-        _, (screen,) = turn(State(), Pressed(f"b:{group.id}:"), knowledge)
-        actions = [decode(button.data) for row in screen.buttons for button in row]
-        reached |= {action.topic for action in actions if isinstance(action, Read)}
+        page: str | None = f"b:{group.id}:"
+        while page:
+            _, (screen,) = turn(State(), Pressed(page), knowledge)
+            assert len(screen.buttons) <= 12
+            assert all(width(button.label) <= 20 / len(row) for row in screen.buttons[:-1] for button in row)
+            actions = {button.data: decode(button.data) for row in screen.buttons for button in row}
+            reached |= {action.topic for action in actions.values() if isinstance(action, Read)}
+            page = next((data for data, action in actions.items() if isinstance(action, BrowseOn)), None)
     assert reached == set(knowledge.topics)
+    _, (screen,) = turn(State(), Pressed("b:start:"), knowledge)
+    first = {button.data for row in screen.buttons[:5] for button in row}
+    assert encode(Read("concept-need-filing")) in first, "what most other answers lead to comes first"
+    for topic in knowledge.topics.values():
+        assert width(short_title(topic)) <= 20
+        assert width(knowledge.ui["button-or"].format(title=short_title(topic, 3))) <= 20
     for rejection in (False, True):
         _, (screen,) = turn(State(), Pressed(f"t:{rejection:d}"), knowledge)
         offered = {action.group for row in screen.buttons for b in row if isinstance(action := decode(b.data), Browse)}
