@@ -436,6 +436,20 @@ class Settle:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsure:
+    """The stretches of a rejection that were not recognised for certain, one after the other."""
+
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """The reasons of a rejection, to read about each."""
+
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
 class Drop:
     """This reason was recognised wrongly."""
 
@@ -635,7 +649,7 @@ class Rate:
 
 OfAttempt = (
     OpenPlan | TickFix | Settle | Drop | Instead | SentBy | Merge | Part | Attach | Grow | Resubmitted | Unsubmit
-    | Strike | Letters | ReadLetter
+    | Strike | Letters | ReadLetter | Unsure | Reasons
 )  # fmt: skip
 """What is done with one rejection; `attempt` is its number."""
 
@@ -673,7 +687,7 @@ _VERBS: dict[str, type[Action]] = {
     "5": Tried, "Z": ReminderSettings, "N": Snooze, "K": Silence, "4": QuietHours,
     "U": OpenKept, "V": Tell, "X": Keep, "Y": Unkeep, "6": FooterCode, "7": Duties, "8": Share, "8p": PoliceFiled,
     "9": Draw, "0": Agenda, "=": Export, "n1": FollowOn, "n2": SureFiling,
-    "n3": CheckName, "d2": AsOf, "m1": Follow, "b1": BrowseOn,
+    "n3": CheckName, "d2": AsOf, "m1": Follow, "b1": BrowseOn, "S1": Unsure, "W1": Reasons,
 }  # fmt: skip
 _LETTER = {kind: letter for letter, kind in _VERBS.items()}
 _FIELDS = {kind: fields(kind) for kind in _LETTER}

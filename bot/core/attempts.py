@@ -21,7 +21,7 @@ JOINED = timedelta(minutes=30)
 AWAITED = timedelta(days=30)
 """How long after what was submitted again its result may come: the longest that all reviews together take."""
 MOST_LOOSE = 10
-MOST_UNCLEAR, MOST_DOUBTS = 6, 3
+MOST_UNCLEAR, MOST_DOUBTS = 12, 3
 
 
 def everything(state: State) -> Iterator[tuple[Attempt, Filing | None]]:
@@ -81,7 +81,7 @@ def put(state: State, attempt: Attempt) -> State:
 
 def noted(number: int, found: Diagnosis, at: datetime, message: int | None = None) -> Attempt:
     """The rejection that a text was recognised as; so much of what was not recognised as a screen can show."""
-    unclear, doubts = found.unclear[:MOST_UNCLEAR], found.doubts[:MOST_DOUBTS]
+    unclear, doubts = _once(found.unclear)[:MOST_UNCLEAR], found.doubts[:MOST_DOUBTS]
     told = Attempt(number, at, "", found.reasons, found.sender, found.provider, unclear, doubts, grace=found.grace)
     return replace(told, messages=() if message is None else (message,))
 
@@ -92,10 +92,10 @@ def note(state: State, found: Diagnosis, now: datetime, message: int | None = No
     last = at_work(state)
     another = last and _is_another(last, found, read_since=bool(state.topic))
     if last and now - last.at <= JOINED and not another:
-        other = noted(last.number, found, now, message)
-        both = _joined(last, other)
-        is_known = replace(both, messages=last.messages) == last
-        return put(state, both if is_known else _made_one(last, other))
+        told = noted(last.number, found, now, message)
+        kept = _joined(last, told)
+        is_known = replace(kept, messages=last.messages) == last
+        return put(state, kept if is_known else _made_one(last, told))
     return _added(state, noted(0, found, now, message))
 
 

@@ -17,12 +17,14 @@ from bot.core.actions import (
     OpenPlan,
     Part,
     ReadLetter,
+    Reasons,
     Resubmitted,
     SentBy,
     Settle,
     Strike,
     TickFix,
     Unsubmit,
+    Unsure,
 )
 from bot.core.asker import is_mini
 from bot.core.diagnosis import SENDERS, Diagnosis
@@ -48,16 +50,18 @@ class Mending(Turns):
         state = replace(self.state, waiting="", showing="")
         state = attempts.note(state, found, self.now, self.around.message)
         notes += tuple(Note("rejected", topic) for topic in found.reasons)
-        if state.attempt == self.state.attempt:
-            known, joined = attempts.at_work(self.state), attempts.at_work(state)
-            is_new = known is None or joined is None or joined.joined != known.joined
-            says = Screen(self.say("plan-joined" if is_new else "plan-known"))
-            return self.show_plan(self.opened(state), state.attempt, says, notes=notes, misses=misses, rivals=rivals)
+        kept, known = attempts.at_work(state), attempts.at_work(self.state)
         taken: tuple[Screen, ...] = ()
+        if kept and not {one.text for one in found.unclear} <= {one.text for one in kept.unclear}:
+            taken = (Screen(self.say("plan-full", count=str(attempts.MOST_UNCLEAR))),)
+        if kept and known and kept.number == known.number:
+            is_new = kept.joined != known.joined
+            taken = (*taken, Screen(self.say("plan-joined" if is_new else "plan-known")))
+            return self.show_plan(self.opened(state), state.attempt, *taken, notes=notes, misses=misses, rivals=rivals)
         if filing := self.awaited():
             attempt, flow = state.loose[-1], self.knowledge.flows[filing.flow]
             state = attempts.attach(state, attempt, filing, flow, self.knowledge, self.now)
-            taken = (Screen(self.say("reopened", count=str(len(filing.attempts) + 1), name=filing.name)),)
+            taken = (*taken, Screen(self.say("reopened", count=str(len(filing.attempts) + 1), name=filing.name)))
         return self.show_plan(state, state.attempt, *taken, notes=notes, misses=misses, rivals=rivals)
 
     def retold(self, found: Diagnosis, misses: tuple[Miss, ...], rivals: Sequence[str]) -> Turn:
@@ -147,6 +151,11 @@ class Mending(Turns):
                 fitting = letters.fitting(self.knowledge, self.state, attempt, filing)
                 letter = next((one for one in fitting if one.id == action.letter), None)
                 return self.show(letters.letter_screen(self.knowledge, attempt, letter)) if letter else self.stale()
+            case Unsure():
+                screen = plans.unsure_screen(self.knowledge, attempt)
+                return self.show(screen) if screen else self.show_plan(self.state, attempt.number)
+            case Reasons():
+                return self.show(plans.reasons_screen(self.knowledge, attempt))
             case Merge():
                 state = attempts.merge(self.state, attempt, filing)
                 return self.show_plan(state, state.attempt)
@@ -214,8 +223,11 @@ class Mending(Turns):
                 if sender is None:
                     return self.stale()
                 changed = attempts.sent_by(attempt, sender)
-        state = replace(attempts.put(self.state, changed), attempt=attempt.number)
-        return self.show_plan(self.opened(state), attempt.number, notes=notes)
+        state = self.opened(replace(attempts.put(self.state, changed), attempt=attempt.number))
+        turn = self.show_plan(state, attempt.number, notes=notes)
+        several = isinstance(action, Settle | Instead) and len(plans.offers_of(self.knowledge, attempt)) > 1
+        more = plans.unsure_screen(self.knowledge, changed) if several else None
+        return replace(turn, replies=(more,)) if more else turn
 
     def attached(
         self,

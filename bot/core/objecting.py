@@ -4,7 +4,7 @@ not so."""
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core import attempts, planwords, spoken
+from bot.core import attempts, plans, planwords, spoken
 from bot.core.actions import Read
 from bot.core.plan import Todo, plan
 from bot.core.planned import Planned
@@ -62,7 +62,8 @@ class Objecting(Planned):
         elif self.state.topic:
             topics = [topic for topic in topics if topic.id == self.state.topic]
         if len(topics) > 1:
-            return self.show_plan(self.state, attempt.number, Screen(self.say("reason-untrue-which")))
+            asked = Screen(self.say("reason-untrue-which"))
+            return self.show(asked, plans.reasons_screen(self.knowledge, attempt))
         if not topics:
             return None
         turn = self.typed_action(Read(topics[0].id))

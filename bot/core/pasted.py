@@ -27,13 +27,15 @@ from bot.core.understanding import (
     was_sent,
     wonders,
 )
-from bot.core.words import has, listed, only, without
+from bot.core.words import clip, has, listed, only, without
 from bot.search import Part
 from bot.search.normalise import clean
-from bot.search.parts import in_breaths, is_item
+from bot.search.parts import in_breaths, is_item, is_list
 
 _IS, _WHOSE = "是", "的"
 """What stands before the name of that to which something belongs, and what after it."""
+UNREAD = 20
+"""Characters of what was not read that are shown."""
 SMS_MISSED = "reject-sms-timeout"
 """The reason that the hours for the message went by."""
 _TOLD = re.compile("[说写示知诉]")
@@ -51,7 +53,17 @@ class Pasted(Answering):
         if not is_new:
             return self.answered(text, replace(read, parts=(*read.parts, *read.asked)) if read.asked else read)
         turn = self.taken_apart(read.told or text, read)
-        return replace(turn, replies=(*turn.replies, *(self.answer(part, quoted=True) for part in read.asked)))
+        asked = (self.answer(part, quoted=True) for part in read.asked)
+        return replace(turn, replies=(*self.partly_read(read.told or text), *turn.replies, *asked))
+
+    def partly_read(self, text: str) -> tuple[Screen, ...]:
+        """How much of a long notice was read, where it is not all."""
+        reading = self.knowledge.engine.reading(text)
+        if not reading.unread:
+            return ()
+        count = sum(len(clause) for stretch in reading.stretches for clause in stretch.clauses)
+        says = self.say("partly-read", count=str(count), total=str(len(text)), text=clip(reading.unread, UNREAD))
+        return (Screen(says),)
 
     def acted(self, text: str) -> Turn | None:
         """What comes of a text that says nothing but what was done or came back, of one filing or of several."""
@@ -235,8 +247,8 @@ class Pasted(Answering):
         return self.told_of_filing(filing).rejected(Diagnosis((SMS_MISSED,), sender="sms", returned=True))
 
     def goes_on(self, text: str) -> bool:
-        """Whether a text is one more item of the notice of which others came just now."""
-        listed = is_item(text) and not asks_last(text)
+        """Whether a text is one more item of the notice of which others came just now, or several."""
+        listed = (is_item(text) or is_list(text)) and not asks_last(text)
         return listed and self.plan is not None and self.now - self.plan[0].at <= attempts.JOINED
 
     def tells_of_return(self, text: str) -> bool:

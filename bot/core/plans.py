@@ -15,6 +15,7 @@ from bot.core.actions import (
     OpenStep,
     Part,
     Read,
+    Reasons,
     Rejected,
     Resubmitted,
     SentBy,
@@ -23,6 +24,7 @@ from bot.core.actions import (
     TickFix,
     Undo,
     Unsubmit,
+    Unsure,
     encode,
 )
 from bot.core.answers import (
@@ -54,6 +56,8 @@ AFTER = "after-approval"
 """The flow of what is to be done once it is approved."""
 POLICE_NUMBER = "police-hang"
 """The topic on where the number of the police goes."""
+Offer = tuple[str, list[tuple[Button, ...]]]
+"""What is said of a stretch that was not recognised for certain, and the buttons for what it may be."""
 CALLED = 12
 """Characters of a reason after which a plan is called on a button."""
 
@@ -72,10 +76,13 @@ def plan_screen(
     earlier = attempts.before(state, attempt, filing)
     texts = [_reasons(knowledge, attempt, filing, earlier)]
     texts += [say(knowledge, "plan-unclear", text=one.text) for one in attempt.unclear]
-    texts += _doubts(knowledge, attempt)
-    if attempt.unclear:
-        near = any(one.near for one in attempt.unclear)
-        texts.append(say(knowledge, "plan-unclear-choose" if near else "plan-unclear-ask"))
+    texts += [text for text, _ in _doubts(knowledge, attempt)]
+    if offers := offers_of(knowledge, attempt):
+        texts.append(
+            say(knowledge, "plan-unclear-choose" if len(offers) == 1 else "plan-unsure", count=str(len(offers)))
+        )
+    elif attempt.unclear:
+        texts.append(say(knowledge, "plan-unclear-ask"))
     texts += _grace(knowledge, attempt, now)
     rows: list[tuple[Button, ...]] = []
     if made.todos:
@@ -106,8 +113,34 @@ def todos_screen(
     numbered = [(number, todo) for number, todo in enumerate(made.todos, 1) if todo in todos]
     texts = [_todo(knowledge, state, attempt, filing, todo, number, now, brief=False) for number, todo in numbered]
     ticks = [_tick(attempt, todo, number) for number, todo in numbered]
-    whole = Button(label(knowledge, "button-plan"), encode(OpenPlan(attempt.number)))
-    return Screen("\n\n".join(texts), (*in_rows(ticks, 5), (whole,)))
+    return Screen("\n\n".join(texts), (*in_rows(ticks, 5), (_whole(knowledge, attempt),)))
+
+
+def unsure_screen(knowledge: Knowledge, attempt: Attempt) -> Screen | None:
+    """The first stretch that may be something else than was recognised, and what it may be; None: there is none."""
+    offers = offers_of(knowledge, attempt)
+    if not offers:
+        return None
+    text, rows = offers[0]
+    asked = say(knowledge, "unsure", count=str(len(offers)))
+    return Screen(f"{asked}\n\n{text}", (*rows, (_whole(knowledge, attempt),)))
+
+
+def reasons_screen(knowledge: Knowledge, attempt: Attempt) -> Screen:
+    """The reasons, each to be read about."""
+    reads = _reads(knowledge, attempt)
+    return Screen(say(knowledge, "reasons", count=str(len(reads))), (*in_rows(reads, 2), (_whole(knowledge, attempt),)))
+
+
+def _reads(knowledge: Knowledge, attempt: Attempt) -> list[Button]:
+    return [
+        Button(label(knowledge, "button-reason", number=str(place), title=topic.button), encode(Read(topic.id)))
+        for place, topic in enumerate(attempts.topics_of(attempt, knowledge), 1)
+    ]
+
+
+def _whole(knowledge: Knowledge, attempt: Attempt) -> Button:
+    return Button(label(knowledge, "button-plan"), encode(OpenPlan(attempt.number)))
 
 
 def _tick(attempt: Attempt, todo: Todo, number: int) -> Button:
@@ -140,12 +173,43 @@ def _reasons(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, earl
     return say(knowledge, "plan", count=str(len(topics))) + origin + "\n\n" + "\n".join(lines)
 
 
-def _doubts(knowledge: Knowledge, attempt: Attempt) -> list[str]:
+def offers_of(knowledge: Knowledge, attempt: Attempt) -> list[Offer]:
+    """The stretches that the person may know better."""
+    offers: list[Offer] = []
+    for place, one in enumerate(attempt.unclear):
+        rows = [
+            (
+                Button(
+                    label(knowledge, "button-settle", title=topic.button),
+                    encode(Settle(attempt.number, place, topic.id)),
+                ),
+            )
+            for topic in (knowledge.topics[id] for id in one.near if id in knowledge.topics)
+        ]
+        none = Button(label(knowledge, "button-settle-none"), encode(Settle(attempt.number, place, "")))
+        if rows:
+            offers.append((say(knowledge, "plan-unclear", text=one.text), [*rows, (none,)]))
+    return offers + _doubts(knowledge, attempt)
+
+
+def _doubts(knowledge: Knowledge, attempt: Attempt) -> list[Offer]:
     """Which reasons may be others."""
-    titles = (
-        (doubt.text, knowledge.topics[doubt.told].title) for doubt in attempt.doubts if doubt.told in knowledge.topics
-    )
-    return [say(knowledge, "plan-doubt", text=text, title=title) for text, title in titles]
+    doubts: list[Offer] = []
+    for place, doubt in enumerate(attempt.doubts):
+        if (told := knowledge.topics.get(doubt.told)) is None:
+            continue
+        rows = [
+            (
+                Button(
+                    label(knowledge, "button-instead", title=topic.button),
+                    encode(Instead(attempt.number, place, topic.id)),
+                ),
+            )
+            for topic in (knowledge.topics[id] for id in doubt.near if id in knowledge.topics)
+        ]
+        right = Button(label(knowledge, "button-told-rightly"), encode(Instead(attempt.number, place, "")))
+        doubts.append((say(knowledge, "plan-doubt", text=doubt.text, title=told.title), [*rows, (right,)]))
+    return doubts
 
 
 def _grace(knowledge: Knowledge, attempt: Attempt, now: datetime) -> list[str]:
@@ -252,22 +316,16 @@ def _ways(
         key = "button-rechecked" if made.rechecked else "button-resubmitted"
         key += "" if made.ready else "-anyway"
         rows.append((Button(label(knowledge, key), encode(Resubmitted(number))),))
-    for place, one in enumerate(attempt.unclear):
-        named = [knowledge.topics[id] for id in one.near if id in knowledge.topics]
-        for topic in named:
-            title = label(knowledge, "button-settle", text=clip(one.text, 6), title=topic.button)
-            rows.append((Button(title, encode(Settle(number, place, topic.id))),))
-        if named:
-            rows.append((Button(label(knowledge, "button-settle-none"), encode(Settle(number, place, ""))),))
-    for place, doubt in enumerate(attempt.doubts):
-        for topic in (knowledge.topics[id] for id in doubt.near if id in knowledge.topics):
-            title = label(knowledge, "button-instead", text=clip(doubt.text, 6), title=topic.button)
-            rows.append((Button(title, encode(Instead(number, place, topic.id))),))
-        title = label(knowledge, "button-told-rightly", text=clip(doubt.text, 6))
-        rows.append((Button(title, encode(Instead(number, place, ""))),))
-    for place, topic in enumerate(attempts.topics_of(attempt, knowledge), 1):
-        title = label(knowledge, "button-reason", number=str(place), title=topic.button)
-        rows.append((Button(title, encode(Read(topic.id))),))
+    offers, reads = offers_of(knowledge, attempt), _reads(knowledge, attempt)
+    if len(offers) == 1:
+        rows += offers[0][1]
+    opens = []
+    if len(offers) > 1:
+        opens.append(Button(label(knowledge, "button-unsure", count=str(len(offers))), encode(Unsure(number))))
+    if reads:
+        why = reads[0].data if len(reads) == 1 else encode(Reasons(number))
+        opens.append(Button(label(knowledge, "button-why"), why))
+    rows += in_rows(opens, 2)
     if not attempt.submitted:
         rows += name_rows(knowledge, attempt.reasons)
     if attempt.sender is None and made.resubmit is None:

@@ -121,7 +121,9 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
             reasons = (_with_rivals(reasons[0], parts),)
         surer = [reason for reason in reasons if is_certain(reason) and reason.choices[0].score > _score(parts)]
         if notice or len(surer) > 1:
-            return Understood(reasons, True, _rivals(knowledge.engine.whole(text), reasons))
+            return Understood(
+                reasons, True, _rivals(knowledge.engine.whole(knowledge.engine.reading(text).text), reasons)
+            )
     clouds = [word for cloud in CLOUDS for word in listed(knowledge, f"asker-{cloud}")]
     question = without(text, clouds) if topic else text
     unsaid = leaves_unsaid(knowledge, question)

@@ -19,13 +19,13 @@ from bot.search.index import Index, Places, Ranking, Trial
 from bot.search.kept import dump, restore
 from bot.search.learn import More, Told, learn
 from bot.search.normalise import LONGEST, RECENT, Lexicon, Normaliser, Wordings, clean
-from bot.search.parts import COLONS, Cutter, Piece, in_breaths
+from bot.search.parts import COLONS, Cutter, Piece, Stretch, in_breaths
 from bot.search.pinyin import Speller
 from bot.search.slips import is_slip
 from bot.search.why import Candidate, Explanation, why
 
 MOST_PARTS = 6
-_MOST_PIECES, _MOST_CLAUSES = 8, 18
+_MOST_PIECES, _MOST_CLAUSES = 8, 24
 """Of a message that are looked up, so that none takes long; of 750 real ones the longest had 12 and 16."""
 _KINDS = 64
 """Sets of rejections, by what words a notice has, that are kept ready."""
@@ -88,6 +88,15 @@ class _Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What is read of a notice: these stretches of this text; `unread`: with what begins that which is not."""
+
+    text: str
+    stretches: tuple[Stretch, ...]
+    unread: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     """`known`: the text is a phrasing, word for word."""
 
@@ -126,6 +135,8 @@ class Engine:
         self._home = lru_cache(maxsize=RECENT)(Wordings.of({word: word for word in lexicon.home}).found)
         self._foreign = lru_cache(maxsize=RECENT)(Wordings.of({word: word for word in lexicon.foreign}).found)
         self._said = lru_cache(maxsize=RECENT)(self._all_said)
+        self.reading = lru_cache(maxsize=RECENT)(self._what_is_read)
+        """What `reasons` reads of a notice."""
         self._chinese = lru_cache(maxsize=RECENT)(self._told_in_chinese)
         words = (*(lexicon.synonyms or {}), *lexicon.fillers, *lexicon.home)
         self._spell = Speller(index.space, index.alphabet, map(clean, words))
@@ -257,20 +268,18 @@ class Engine:
 
     def reasons(self, text: str, without: frozenset[str] = frozenset()) -> tuple[Part, ...]:
         """Take a rejection apart: every reason that is recognised, and every stretch that must be one and is not, in
-        order; `without`: rejections that none of it can be. At least one part. Only the first 4,096 characters are
-        read. Never raises, whatever the text."""
-        text = in_breaths(self._cutter.unthreatened(text.strip()[:LONGEST]))
-        message = _Message(True, self._abroad(text), self._lacking(text) | without)
+        order; `without`: rejections that none of it can be. At least one part. Of a long text not all is read (see
+        `reading`). Never raises, whatever the text."""
+        reading = self.reading(text)
+        lacking = self._lacking(text) & self._lacking(reading.text)
+        message = _Message(True, self._abroad(text), lacking | without)
+        text = reading.text
         found: list[_Found] = []
-        left = _MOST_CLAUSES
-        for stretch in self._cutter.stretches(text):
-            if clauses := stretch.clauses[:left]:
-                left -= len(clauses)
-                if len(text) <= _SPOKEN:
-                    clauses = self._unjoined(clauses, message)
-                found += self._apart(clauses, stretch.listed, message)
-            if not left:
-                break
+        for stretch in reading.stretches:
+            clauses = stretch.clauses
+            if len(text) <= _SPOKEN:
+                clauses = self._unjoined(clauses, message)
+            found += self._apart(clauses, stretch.listed, message)
         kept = _distinct(found, told=("answer",))
         answered = [one for one in kept if one.part.decision == "answer"]
         whole = self._look(text, (self._cutter.told(text),), message)
@@ -282,6 +291,37 @@ class Engine:
             if (nearer or not answered) if len(kept) < 2 else (nearer and not answered):
                 return (whole.part,)
         return tuple(one.part for one in kept)
+
+    def _what_is_read(self, text: str) -> Reading:
+        """What is below the heading that opens the reasons of a notice, if it has one; of more clauses than can be
+        looked up those that are likeliest to tell any."""
+        text = text.strip()
+        below = self._cutter.headed(text)
+        given = below if self._tells(below) else text
+        told = in_breaths(self._cutter.unthreatened(given[:LONGEST]))
+        stretches = tuple(self._cutter.stretches(told))
+        unread = given[LONGEST:].strip()
+        if sum(len(stretch.clauses) for stretch in stretches) > _MOST_CLAUSES:
+            stretches, left = self._likeliest(stretches)
+            unread = left or unread
+        return Reading(told, stretches, unread)
+
+    def _likeliest(self, stretches: Sequence[Stretch]) -> tuple[tuple[Stretch, ...], str]:
+        """So many clauses as are looked up, before others of those that speak of a rejection or name something, in
+        their order; and the first of those that are not."""
+        left, read, unread = _MOST_CLAUSES, dict[int, Stretch](), dict[int, str]()
+        for place, stretch in sorted(enumerate(stretches), key=lambda one: self._cutter.is_idle(one[1])):
+            if some := stretch.clauses[:left]:
+                read[place] = replace(stretch, clauses=some)
+            if more := stretch.clauses[left:]:
+                unread[place] = more[0]
+            left -= len(some)
+        return tuple(read[place] for place in sorted(read)), unread[min(unread)]
+
+    def _tells(self, text: str) -> bool:
+        """Whether a text begins with something that may be a reason."""
+        said = ("".join(stretch.clauses) for stretch in self._cutter.stretches(text[:_SPOKEN]))
+        return any(not (self._cutter.is_boilerplate(one) or self._is_aside(one, frozenset())) for one in said)
 
     def _lacking(self, text: str) -> frozenset[str]:
         """The rejections of which no word that they need stands in the text."""

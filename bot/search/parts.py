@@ -48,6 +48,13 @@ _LEAD_IN = re.compile(
 )
 _REASON = re.compile(r"(?:原因|理由|意见|意見|\breasons?)(?:为|是|is)?[：:]", re.IGNORECASE)
 """What follows is a reason, whatever it may be."""
+_HEADING = re.compile(
+    r"(?:^|(?<=[\s，,。；;：:！!【]))(?!还|另|第)[^\s，,。；;：:！!]{0,16}?"
+    r"(?:原因|理由|意见|意見|[退驳駁]回(?:说明|备注)|以下问题|问题(?=如下))"
+    r"(?:[^\s，,。；;：:！!请見见看]{0,8}[：:】]|(?:如下|以下)\s)|\breasons?\b[^：:\n.]{0,30}[：:]",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""Opens the reasons of a notice: what stands before that tells what any notice does."""
 _CLAUSE = re.compile(r"(?<=[，,、])")
 _BREAK = re.compile(r"[，,、：:（）()]+")
 _SOFT = re.compile(
@@ -90,7 +97,7 @@ _LABELS = re.compile(
 _SIGN = re.compile(r"[一-龥]")
 _WORD = re.compile(r"[a-z]+|[一-龥]")
 _MOST = 24
-"""Sentences of a message, and clauses of a sentence, that are looked at, so that none takes long."""
+"""Sentences of a message, and clauses of a sentence, in which questions are looked for, so that none takes long."""
 _SHORTEST = 2
 """Characters of a normalised sentence that could be about something."""
 
@@ -172,7 +179,7 @@ class Cutter:
         """Each sentence that asks, with the statements before it; what comes after the last one belongs to it too."""
         pieces: list[Piece] = []
         told: list[str] = []
-        for sentence in self._telling(text):
+        for sentence in self._telling(text)[:_MOST]:
             if _ASKS.search(sentence):
                 first, *others = _asking(sentence)
                 pieces.append(Piece(first, " ".join(told)))
@@ -187,7 +194,7 @@ class Cutter:
 
     def reasons(self, text: str) -> tuple[Piece, ...]:
         """Every sentence that says something; cut where several of its clauses speak of a rejection each."""
-        return tuple(Piece(reason) for sentence in self._telling(text) for reason in self._clauses(sentence))
+        return tuple(Piece(reason) for sentence in self._telling(text)[:_MOST] for reason in self._clauses(sentence))
 
     def stretches(self, text: str) -> Iterator[Stretch]:
         """A notice, as stretches whose ends are ends of reasons for certain: items of a list, sentences, lines."""
@@ -206,6 +213,18 @@ class Cutter:
         for sentence in self._telling(text):
             if clauses := self._soft(_LEAD_IN.sub("", sentence)):
                 yield Stretch(clauses, listed=bool(_REASON.search(sentence)))
+
+    def headed(self, text: str) -> str:
+        """A notice from the sentence on that opens its reasons; "" where none does but the first one, or one in an item
+        of a list: each of these has its own."""
+        heading = _HEADING.search(text)
+        *_, begin = (0, *(end.end() for end in _END.finditer(text, 0, heading.start() if heading else 0)))
+        if heading is None or not begin:
+            return ""
+        first, below = (next(iter(self._marks(part)), None) for part in (text, text[heading.end() :]))
+        listed = first and first.start() < begin
+        begins = below and not text[heading.end() :][: below.start()].strip("：: \n")
+        return text[begin:] if begins or not listed else ""
 
     def unthreatened(self, text: str) -> str:
         """A notice without what it threatens with, if anything else in it was refused."""
@@ -231,6 +250,10 @@ class Cutter:
             return False
         return bool(self._continues.match(plain)) or not self._names.match(plain)
 
+    def is_idle(self, stretch: Stretch) -> bool:
+        """Whether a stretch neither speaks of a rejection nor begins with what it is about: it hardly is a reason."""
+        return self.goes_on(stretch.clauses[0]) and not self.refuses("".join(stretch.clauses))
+
     def frames(self, text: str) -> bool:
         """Whether a text only frames what a notice says: it has none but the words of a letterhead."""
         if _HIDDEN.search(text):
@@ -247,8 +270,6 @@ class Cutter:
         clauses: list[str] = []
         short = ""
         for clause in _SOFT.split(sentence):
-            if len(clauses) == _MOST:
-                return tuple(clauses)
             short += clause
             if _opened(short):
                 continue
@@ -275,7 +296,7 @@ class Cutter:
 
     def _sentences_that_tell(self, text: str) -> Sequence[str]:
         """Sentences, without greetings and thanks, and without boilerplate if anything is left without it."""
-        found = [part.strip() for sentence in _sentences(text) for part in _AND.split(sentence)][:_MOST]
+        found = [part.strip() for sentence in _sentences(text) for part in _AND.split(sentence)]
         telling = [s for s in found if len(self._normalise.bare(s)) >= _SHORTEST]
         return [s for s in telling if not self.is_boilerplate(s)] or telling
 
@@ -302,6 +323,11 @@ def _signed(stretch: re.Match[str]) -> str:
 def is_item(text: str) -> bool:
     """Whether a message is an item of a list."""
     return bool(_ITEM_ALONE.match(text))
+
+
+def is_list(text: str) -> bool:
+    """Whether a message has several items of a list."""
+    return len(_ITEM.findall(text)) > 1
 
 
 def _number(mark: re.Match[str]) -> int:

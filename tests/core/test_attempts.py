@@ -458,6 +458,79 @@ def test_a_screen_fits_a_message_however_much_came_back(knowledge: Knowledge) ->
         assert sum(len(row) for reply in result.replies if isinstance(reply, Screen) for row in reply.buttons) <= 100
 
 
+POLITE = (
+    "发件人：阿里云备案中心\n尊敬的用户：\n您提交的备案申请经初审未通过，请您根据驳回原因修改后重新提交。\n"
+    "修改期间请勿关闭负责人手机。\n修改后请再次核对全部信息。\n请确保上传的证件在有效期内。\n"
+    "请确保填写的地址详细到门牌号。\n请确保网站在审核期间处于关闭状态。\n请确保域名解析已经停止。\n请不要重复提交订单。\n"
+)
+FOUR = "1、主办单位名称与证件不一致；\n2、域名未实名认证；\n3、网站负责人电话无人接听；\n4、核验照片背景不合格。"
+ODD = "".join(f"{number}、贵司第{number}号量子证书未盖骑缝章；\n" for number in range(1, 10))
+
+
+@pytest.mark.parametrize("heading", ["驳回原因如下：\n", "审核意见：\n", "具体原因：", "Reasons:\n"])
+@pytest.mark.parametrize("before", [POLITE, POLITE * 3, "请您按时登录系统查看进度。\n" * 400])
+def test_what_any_notice_says_before_its_reasons_is_none_of_them(
+    knowledge: Knowledge, before: str, heading: str
+) -> None:
+    text = f"【阿里云】您的备案被驳回。\n{before}{heading}{FOUR}"
+    state, result = turn(State(), said(text), knowledge)
+    (attempt,) = state.loose
+    assert (len(attempt.reasons), attempt.unclear, attempt.provider) == (4, (), "aliyun")
+    assert sum(len(reply.buttons) for reply in result.replies if isinstance(reply, Screen)) <= 10
+
+
+def test_a_plan_has_few_rows_and_what_is_unclear_has_a_screen_of_its_own(knowledge: Knowledge) -> None:
+    near = ("reject-domain-expired", "reject-photo-backdrop", "reject-phone-unreachable")
+    unclear = tuple(Unclear(f"量子证书{number}", near) for number in range(3))
+    state = attempts.note(State(), Diagnosis((UNSYNCED, "reject-id-expired"), unclear), NOW)
+    state, plan = turn(state, Pressed("A:1"), knowledge)
+    (screen,) = (reply for reply in plan.replies if isinstance(reply, Screen))
+    assert len(screen.buttons) <= 10
+    _, why = turn(state, Pressed("W1:1"), knowledge)
+    assert {f"r:{UNSYNCED}", "r:reject-id-expired"} <= set(
+        buttons([reply for reply in why.replies if isinstance(reply, Screen)])
+    )
+    state, result = turn(state, Pressed("S1:1"), knowledge)
+    assert "量子证书0" in shown(result)
+    assert "量子证书1" not in shown(result)
+    state, result = turn(state, Pressed("S:1:0:"), knowledge)
+    assert "量子证书1" in shown(result)
+    assert "量子证书0" not in shown(result)
+    state, result = turn(state, Pressed("S:1:1:reject-domain-expired"), knowledge)
+    assert "量子证书2" in shown(result)
+    assert "reject-domain-expired" in state.loose[0].reasons
+    state, result = turn(state, Pressed("S:1:1:reject-photo-backdrop"), knowledge)
+    assert "看出 4 条" in shown(result)
+    assert [one.text for one in state.loose[0].unclear] == ["量子证书0"]
+
+
+def test_what_of_a_long_notice_is_not_read_is_said(knowledge: Knowledge) -> None:
+    filler = "".join(
+        f"（{number}）请仔细核对第{number}项内容是否填写正确，并保持与证件一致。\n" for number in range(1, 90)
+    )
+    first, last = FOUR.split("3、")
+    state, result = turn(State(), said(f"您的备案被驳回，原因如下：\n{first}{filler}3、{last}"), knowledge)
+    assert len(state.loose[0].reasons) == 4, "what looks like a reason is read before what does not"
+    assert "没看的从「请仔细核对第" in shown(result)
+    _, result = turn(State(), said(f"您的备案被驳回，原因如下：\n{FOUR}"), knowledge)
+    assert "没看的从" not in shown(result)
+    state, result = turn(state, said(f"{filler[:300]}\n5、营业执照图片不清晰\n6、通信地址不详细"), knowledge, minutes=1)
+    assert len(state.loose[0].reasons) == 6, "the rest may be sent alone"
+
+
+def test_what_is_put_together_with_what_was_told_before_is_something_new(knowledge: Knowledge) -> None:
+    state, _ = turn(State(), said(f"您的备案被驳回：\n{FOUR}"), knowledge)
+    _, result = turn(state, said("5、营业执照图片不清晰"), knowledge, minutes=1)
+    assert "和刚才那段放在一起了" in shown(result)
+    state, result = turn(state, said("2、域名未实名认证"), knowledge, minutes=1)
+    assert "没有新的退回原因" in shown(result)
+    assert "✂️" not in "".join(labels(result))
+    state, result = turn(State(), said(f"您的备案被驳回：\n{ODD}"), knowledge)
+    assert "只留了" not in shown(result)
+    _, result = turn(state, said(ODD.replace("量子", "光子")), knowledge, minutes=1)
+    assert f"只留了 {attempts.MOST_UNCLEAR} 句" in shown(result)
+
+
 def test_the_plan_of_one_reason_leads_to_what_else_it_may_be_about(knowledge: Knowledge) -> None:
     state, result = turn(State(), said("退回：通信地址写得不够详细"), knowledge)
     buttons = [

@@ -52,6 +52,40 @@ def test_reasons(text: str, known: bool) -> None:
     assert about(text, rejection=known) == sure("reject-name", "reject-domain-owner", "reject-photo")
 
 
+ASKED_FOR = "尊敬的用户：\n请确保上传的证件在有效期内。\n请确保填写的地址详细到门牌号。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "begin"),
+    [
+        *(
+            (f"{ASKED_FOR}{heading}1、域名未实名认证", heading)
+            for heading in (
+                "驳回原因如下：\n",
+                "驳回原因如下\n",
+                "退回原因：",
+                "您的备案未通过初审，不通过原因：",
+                "【审核意见】",
+                "具体原因：",
+                "管局退回意见：",
+                "退回说明：",
+                "存在以下问题：\n",
+                "Rejection reasons: ",
+                "The reasons for rejection are as follows:\n",
+            )
+        ),
+        ("1、请保持电话畅通。\n2、请勿重复提交。\n驳回原因：\n1、域名未实名认证\n2、照片模糊", "驳回原因：\n1"),
+        ("您的备案未通过，驳回原因：域名未实名认证", ""),
+        ("1、域名未实名，原因：没有认证。\n2、照片模糊，原因：反光", ""),
+        (f"{ASKED_FOR}具体原因请登录查看：", ""),
+        (f"{ASKED_FOR}域名未实名认证", ""),
+    ],
+)
+def test_the_reasons_of_a_notice_begin_at_their_heading(text: str, begin: str) -> None:
+    below = Cutter(LEXICON, Normaliser(LEXICON)).headed(text)
+    assert (below[: len(begin)], bool(below)) == (begin, bool(begin))
+
+
 def test_a_reason_that_is_not_known_stays_in_the_list() -> None:
     first, second = ENGINE.read("1、网站名称不符合要求\n2、蓝色大象没有盖章", rejection=True)
     assert (first.decision, first.choices[0].topic) == ("answer", "reject-name")
