@@ -28,7 +28,7 @@ from bot.core.links import MENUS
 from bot.core.moving import Moving
 from bot.core.replies import Button, File, Screen, Shared, Timer, Turn
 from bot.core.state import LANGUAGES, Draft, State, dump_state
-from bot.core.understanding import asked_besides
+from bot.core.understanding import asked_besides, leaves_unsaid, only_points
 from bot.search.normalise import clean
 
 
@@ -86,6 +86,8 @@ class _Dialogue(Moving, Linked):
                 return self.aside(Screen(self.say("human-edited-late")))
             case Said() if self.is_late:
                 return self.said(event)
+            case Said() if event.quoted and not self.is_with_staff:
+                return self.replying(event)
             case Said():
                 text = event.text.strip()
                 key = self.key(text)
@@ -120,6 +122,20 @@ class _Dialogue(Moving, Linked):
                     return self.leave(answers.home(self.knowledge, self.state, "card-gone"))
                 return self.leave(card.card(self.knowledge, filing, self.now))
         assert_never(event)
+
+    def replying(self, event: Said) -> Turn:
+        """What comes of a text that replies to another one: that is read where the own words only point at it, and with
+        them where they leave unsaid what they are about, or are not understood."""
+        own, alone = self.heard(event.text.strip()), replace(event, quoted="")
+        if self.state.waiting not in ("", "rejection") or spoken.courtesy(self.knowledge, own):
+            return self.respond(alone)
+        both = replace(event, text=f"{event.quoted}\n{event.text}", written="", quoted="")
+        if only_points(self.knowledge, own):
+            return self.respond(replace(both, text=event.quoted))
+        if leaves_unsaid(self.knowledge, own):
+            return self.respond(both)
+        turn = self.respond(alone)
+        return turn if _is_understood(turn) or not _is_understood(more := self.respond(both)) else more
 
     def named(self, text: str) -> Turn | None:
         """What a text does that answers a question of ours, or takes an answer back, or is the name of a button of what
@@ -239,3 +255,8 @@ class _Dialogue(Moving, Linked):
         kept = {"state": json.loads(dump_state(state)), "timers": {key: due.isoformat() for key, due in coming.items()}}
         content = json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
         return File(self.label("mydata-file"), content.encode(), self.say("mydata-caption"))
+
+
+def _is_understood(turn: Turn) -> bool:
+    """Whether anything of a text was understood."""
+    return not turn.misses or any(note.kind in ("answer", "choose", "rejected") for note in turn.notes)

@@ -17,12 +17,13 @@ MediaKind = Literal["photo", "voice", "sticker", "document", "contact", "locatio
 class Said:
     """Typed, pasted or forwarded text, masked, with one form for what may be written in several; `hidden` says what was
     taken out; written: the same letter for letter, where that differs. `beside`: it is only the caption of something
-    that nobody here looks at."""
+    that nobody here looks at; quoted: what it replies to, masked, unless that is all of what we wrote."""
 
     text: str
     hidden: tuple[Hidden, ...] = ()
     written: str = ""
     beside: MediaKind | None = None
+    quoted: str = ""
 
     @property
     def verbatim(self) -> str:
@@ -191,9 +192,9 @@ class Incoming:
     edited: bool = False
 
 
-def said(raw: str) -> Said:
-    """Make the event of a typed text. Never raises, whatever the text."""
-    return Said(*_masked(raw))
+def said(raw: str, quoted: str = "") -> Said:
+    """Make the event of a typed text, and of what it replies to. Never raises, whatever the text."""
+    return Said(*_masked(raw), quoted=_masked(quoted)[0].strip())
 
 
 def attached(raw: str) -> Attached:

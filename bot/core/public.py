@@ -130,7 +130,8 @@ class _Public:
         """What a stranger is answered, as one message."""
         notices: list[Screen] = []
         if isinstance(event, Said):
-            notices, event = [self.spoken(notice) for notice in self.notices(event)], Said(event.text)
+            notices = [self.spoken(notice) for notice in self.notices(event)]
+            event = Said(event.text, quoted=event.quoted)
         turn = dialogue.respond(event, State(), self.knowledge, self.now, client=self.client)
         state = turn.state or State()
         screens = [reply for reply in turn.replies if isinstance(reply, Screen)]

@@ -314,7 +314,14 @@ def leaves_unsaid(knowledge: Knowledge, text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=4)
+def only_points(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text only points at something else, and asks about that (帮看看, 这个怎么解决)."""
+    pointing, _ = _nothing(label(knowledge, "words-pointing"))
+    plain = clean(text)
+    return bool(plain) and not pointing.replace(plain).strip()
+
+
+@lru_cache(maxsize=8)
 def _nothing(words: str) -> tuple[Wordings, frozenset[str]]:
     """Nothing in the place of any of these words; and the signs that they have."""
     return Wordings.of(dict.fromkeys(apart(words), "")), frozenset(words)

@@ -59,7 +59,7 @@ def parse(update: Update, me: str, staff: int | None = None) -> Incoming | None:
         case "private":
             # What a text file says is read anew once it is edited: it may be another one.
             only_words = edited and not text_file(message)
-            event = _card(message) if _is_named(message.via_bot, me) else _private(message, only_words)
+            event = _card(message) if _is_named(message.via_bot, me) else _private(message, me, only_words)
             if event:
                 return Incoming(user, chat, event, update.update_id, number, language=language, edited=edited)
         case "group" | "supergroup" if not (edited and chat == staff):
@@ -107,7 +107,7 @@ def _pressed(update: int, query: CallbackQuery) -> Incoming | None:
     return Incoming(user, user if chat is None else chat, place, update, query=query.id, language=language)
 
 
-def _private(message: Message, only_words: bool = False) -> Said | Command | Media | None:
+def _private(message: Message, me: str, only_words: bool = False) -> Said | Command | Media | None:
     """What somebody sends us. Of what is edited mostly only the words are new."""
     text = _text(message.text) or _text(message.caption)
     found = None if message.forward_origin else _COMMAND.match(text)
@@ -115,7 +115,7 @@ def _private(message: Message, only_words: bool = False) -> Said | Command | Med
         return command(f"/{found[1]} {text[found.end() :]}")
     media = None if only_words else _media(message)
     if text:
-        return replace(said(text), beside=media)
+        return replace(said(text, _quoted(message, me)), beside=media)
     return Media(media) if media else None
 
 
@@ -144,7 +144,7 @@ def _staff(message: Message, me: str, edited: bool) -> FromStaff | None:
     spots = (_number(message.message_thread_id), _number(getattr(answered, "message_id", None)) if to_us else None)
     places = tuple(spot for spot in spots if spot is not None)
     found = _COMMAND.match(_text(message.text))
-    what = _private(message, edited)
+    what = _private(message, me, edited)
     if isinstance(what, Said):
         what = replace(said(_as_written(message)), beside=what.beside)
     if not places or what is None or (found and (found[2] or me).lower() != me.lower()):
@@ -172,9 +172,8 @@ def _group(message: Message, me: str) -> Said | Command | None:
     """What is asked of us in a group. Who only names us below somebody else's message asks what stands there."""
     if message.via_bot or message.is_automatic_forward:
         return None
-    answered = message.reply_to_message
-    ours = _is_named(getattr(answered, "from_user", None), me)
-    quoted = "" if ours else _text(getattr(answered, "text", None)) or _text(getattr(answered, "caption", None))
+    ours = _is_named(getattr(message.reply_to_message, "from_user", None), me)
+    quoted = _quoted(message, me)
     text = _text(message.text)
     if found := _COMMAND.match(text):
         if (found[2] or "").lower() != me.lower():
@@ -185,10 +184,21 @@ def _group(message: Message, me: str) -> Said | Command | None:
     asked, named = re.subn(rf"(?<![\w@/.])@{re.escape(me)}(?!\w)", " ", text, flags=re.IGNORECASE | re.ASCII)
     if not named and not ours:
         return None
-    asked = asked.strip() or (quoted if named else "")
-    if asked:
-        return replace(said(asked), beside=_media(message))
+    if own := asked.strip():
+        return replace(said(own, quoted), beside=_media(message))
+    if named and quoted:
+        return replace(said(quoted), beside=_media(message))
     return Command("help") if named else None
+
+
+def _quoted(message: Message, me: str) -> str:
+    """What a message replies to: what was marked of it, else, where somebody else wrote it, the whole."""
+    answered = message.reply_to_message
+    if marked := _text(getattr(message.quote, "text", None)):
+        return marked
+    if _is_named(getattr(answered, "from_user", None), me):
+        return ""
+    return _text(getattr(answered, "text", None)) or _text(getattr(answered, "caption", None))
 
 
 def _is_named(person: object, name: str) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.core import public
 from bot.core.actions import (
     Action,
     AllFlows,
@@ -20,9 +21,11 @@ from bot.core.actions import (
     SureFiling,
     encode,
 )
-from bot.core.events import Command, Event, Pressed
+from bot.core.events import Command, Event, InPublic, Pressed, said
 from bot.core.knowledge import Knowledge
+from bot.core.replies import Screen
 from bot.core.state import dump_state, load_state
+from tests.core.sample import NOW
 from tests.core.talking import BEGUN, PLAN, THREE, after, at
 
 FINISHED = Finish(1, "first-provider-review")
@@ -103,3 +106,37 @@ def test_who_only_greets_or_says_yes_to_no_loss_loses_nothing(knowledge: Knowled
     for ask in ("删掉这个备案", Command("forget", "")):
         state, _ = after(knowledge, ask, text, state=begun)
         assert state.filings == begun.filings
+
+
+NOTICE = "您的备案未通过审核：1、主办单位名称与证件不一致；2、域名未实名认证。"
+DOMAIN = "域名未实名认证"
+
+
+@pytest.mark.parametrize(
+    ("own", "quoted", "told"),
+    [
+        *(
+            (own, "域名没实名怎么办", DOMAIN)
+            for own in ("帮看看", "这个怎么解决", "求助", "大佬们，这种情况咋整", "看不懂")
+        ),
+        *(
+            (own, NOTICE, "主办单位名称与证件不一致")
+            for own in ("这个怎么办", "有人知道怎么弄吗", "帮忙看下这个，谢谢", "啥意思")
+        ),
+        ("他这个对吗", "备案要收费的", "备案要钱吗"),
+        ("要多久", "公安备案", "公安备案要多久"),
+        ("哥们儿唉声叹气", "备案要收费的", "备案要钱吗"),
+        ("备案要多久", "域名没实名怎么办", "备案一共要多久"),
+        ("谢谢", NOTICE, "不客气"),
+    ],
+)
+def test_words_that_only_point_are_read_with_what_they_reply_to(
+    own: str, quoted: str, told: str, knowledge: Knowledge
+) -> None:
+    state, screens = after(knowledge, said(own, quoted))
+    assert told in "".join(screen.text for screen in screens)
+    assert bool(state.loose) == (quoted == NOTICE and own != "谢谢")
+    (answer,) = public.respond(InPublic(said(own, quoted)), knowledge, NOW).replies
+    assert isinstance(answer, Screen)
+    assert told in answer.text
+    assert after(knowledge, *BEGUN[:-1], said("这个", quoted))[0].loose == (), "a name was asked for"

@@ -185,6 +185,18 @@ def written(name: str, text: str) -> dict[str, Any]:
         ({"text": "@beian_test_bot", "reply_to_message": written("ann", "备案要多久")}, Said("备案要多久")),
         ({"text": "/ask@beian_test_bot", "reply_to_message": written("ann", "要多久")}, Command("ask", "要多久")),
         ({"text": "@beian_test_bot", "reply_to_message": written(USERNAME, "答案")}, Command("help")),
+        (
+            {"text": "@beian_test_bot 帮看看", "reply_to_message": written("ann", "13800138000 备案要多久")},
+            Said("帮看看", quoted="〔电话〕 备案要多久"),
+        ),
+        (
+            {
+                "text": "@beian_test_bot 帮看看",
+                "reply_to_message": written("ann", "你好。备案要多久"),
+                "quote": {"text": "备案要多久", "position": 3},
+            },
+            Said("帮看看", quoted="备案要多久"),
+        ),
     ],
 )
 def test_what_is_asked_of_us_in_a_group(content: dict[str, Any], event: Said | Command) -> None:
