@@ -458,8 +458,8 @@ class Service:
                 turn = public.respond(incoming.event, knowledge, now, incoming.language)
                 return Write(None, (), parcels_of(turn, incoming, knowledge, now), turn.notes, turn.misses, keep=True)
             token = secrets.token_hex(16).translate(_LETTERS)
-            around = Around(self.bot, token, incoming.message, incoming.edited)
-            turn = dialogue.respond(incoming.event, load_state(stored), knowledge, now, around, incoming.language)
+            around = Around(self.bot, token, incoming.message, incoming.edited, incoming.language)
+            turn = dialogue.respond(incoming.event, load_state(stored), knowledge, now, around)
             self._more_waits = self._more_waits or bool(turn.waits)
             return _write(turn, incoming, knowledge, now, is_known=stored is not None)
 

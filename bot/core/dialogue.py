@@ -28,24 +28,26 @@ from bot.core.links import MENUS
 from bot.core.moving import Moving
 from bot.core.replies import Button, File, Screen, Shared, Timer, Turn
 from bot.core.state import LANGUAGES, Draft, State, dump_state
-from bot.core.understanding import asked_besides, leaves_unsaid, only_points
+from bot.core.understanding import asked_besides, leaves_unsaid, only_points, understand
 from bot.search.normalise import clean
 
 
-def respond(
-    event: Event, state: State, knowledge: Knowledge, now: datetime, around: Around = NOWHERE, client: str = ""
-) -> Turn:
-    """The turn that answers an event, in the person's language. `now` is UTC; `client`: see `Incoming.language`.
+def respond(event: Event, state: State, knowledge: Knowledge, now: datetime, around: Around = NOWHERE) -> Turn:
+    """The turn that answers an event, in the person's language. `now` is UTC.
 
     Timers of the turn are the difference between the reminders of the state before and after, and so are the cards that
     are shared. What it would have been time for before now is not told any more.
     """
     in_touch = state if isinstance(event, Due | FromStaff) and state.seen else retention.met(state, now)
-    in_touch = languages.heard(in_touch, event, client)
+    if not _is_of_others(event, in_touch, knowledge):
+        in_touch = languages.heard(in_touch, event, around.client)
     language = languages.language_of(in_touch)
     in_touch = edits.unsaid(in_touch, around)
     words = languages.content(knowledge, language)
-    turn = human.still_open(in_touch, _Dialogue(in_touch, words, now, around).respond(event), words)
+    at = _Dialogue(in_touch, words, now, around)
+    turn = human.still_open(in_touch, at.respond(event), words)
+    if state.seen and language != languages.language_of(state) and not isinstance(event, Pressed) and not state.relay:
+        turn = replace(turn, replies=(at.keys(), *turn.replies))
     replies = languages.speak(turn.replies, language, knowledge)
     turn = replace(turn, replies=(*replies, *human.ended(state, turn.state, knowledge)))
     if turn.state is None:
@@ -255,6 +257,13 @@ class _Dialogue(Moving, Linked):
         kept = {"state": json.loads(dump_state(state)), "timers": {key: due.isoformat() for key, due in coming.items()}}
         content = json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
         return File(self.label("mydata-file"), content.encode(), self.say("mydata-caption"))
+
+
+def _is_of_others(event: Event, state: State, knowledge: Knowledge) -> bool:
+    """Whether who writes English hands on what a reviewer wrote, which is in Chinese whoever gets it."""
+    if not isinstance(event, Said) or languages.language_of(state) != "en" or "我" in event.text:
+        return False
+    return understand(knowledge, event.text, awaited=state.waiting == "rejection").notice
 
 
 def _is_understood(turn: Turn) -> bool:

@@ -160,12 +160,13 @@ CARD = "c_"
 @dataclass(frozen=True, slots=True)
 class Around:
     """What a turn needs of the world beside its event. bot: its name at Telegram ("": not there); token: letters that
-    nobody can guess, never the same twice; message, edited: see `Incoming`."""
+    nobody can guess, never the same twice; message, edited, client (its `language`): see `Incoming`."""
 
     bot: str = ""
     token: str = ""
     message: int | None = None
     edited: bool = False
+    client: str = ""
 
 
 NOWHERE = Around()

@@ -11,7 +11,19 @@ from typing import assert_never
 
 from bot.core import answers, dialogue, languages
 from bot.core.actions import Read, decode, encode
-from bot.core.events import Chosen, Command, Crowded, Hasty, InPublic, NotYours, Pressed, PublicEvent, Said, said
+from bot.core.events import (
+    Around,
+    Chosen,
+    Command,
+    Crowded,
+    Hasty,
+    InPublic,
+    NotYours,
+    Pressed,
+    PublicEvent,
+    Said,
+    said,
+)
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.links import MENUS, link
 from bot.core.replies import Button, Note, Screen, Toast, Turn
@@ -132,7 +144,7 @@ class _Public:
         if isinstance(event, Said):
             notices = [self.spoken(notice) for notice in self.notices(event)]
             event = Said(event.text, quoted=event.quoted)
-        turn = dialogue.respond(event, State(), self.knowledge, self.now, client=self.client)
+        turn = dialogue.respond(event, State(), self.knowledge, self.now, Around(client=self.client))
         state = turn.state or State()
         screens = [reply for reply in turn.replies if isinstance(reply, Screen)]
         payload = link("t", state.topic) if state.topic in self.knowledge.topics else "ask"

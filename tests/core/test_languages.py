@@ -10,7 +10,7 @@ from bot.core import languages
 from bot.core.actions import Delete, Draw, Export, OpenKept, Read, Share, SpeakTo, decode, encode
 from bot.core.answers import choices
 from bot.core.dialogue import respond
-from bot.core.events import CardOpened, Command, Due, Event, Pressed, said
+from bot.core.events import Around, CardOpened, Command, Due, Event, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.languages import as_content, convert, heard, is_simplified, language_of, of_client, speak, written
 from bot.core.replies import Button, Drawing, File, Screen, Toast, ToStaff
@@ -330,3 +330,61 @@ def test_choices_that_are_there_in_english_come_first_for_its_readers(knowledge:
 def test_who_wants_to_file_in_english_begins_with_it(text: str, knowledge: Knowledge) -> None:
     asked, offered = (respond(event, State(lang="en"), knowledge, NOW) for event in (said(text), Command("file")))
     assert asked.replies == offered.replies
+
+
+@pytest.mark.parametrize(
+    ("events", "language"),
+    [
+        ([said("how much does it cost"), said("您的备案未通过审核：域名未实名认证。")], "en"),
+        ([said("how much does it cost"), Command("rejected"), said("域名未实名认证")], "en"),
+        ([said("how much does it cost"), said("主办单位名称与证件不一致；域名未实名认证")], "en"),
+        ([said("how much does it cost"), said("我的备案被退了，域名没实名")], "zh-hans"),
+        ([said("how much does it cost"), said("备案要多久")], "zh-hans"),
+        ([Command("start"), said("您的备案未通过审核：域名未实名认证。")], "zh-hans"),
+    ],
+)
+def test_a_notice_does_not_tell_the_language_of_who_hands_it_on(
+    events: list[Event], language: Language, knowledge: Knowledge
+) -> None:
+    state = State()
+    for event in events:
+        state = respond(event, state, knowledge, NOW, Around(client="en")).state or State()
+    assert language_of(state) == language
+
+
+@pytest.mark.parametrize(
+    ("client", "offered"), [("en", True), ("de", True), ("zh-hans", False), ("zh-TW", False), ("", False)]
+)
+def test_the_welcome_offers_english_to_clients_that_are_not_chinese(
+    client: str, offered: bool, knowledge: Knowledge
+) -> None:
+    def starts(state: State) -> tuple[State, str]:
+        turn = respond(Command("start"), state, knowledge, NOW, Around(client=client))
+        screen = next(reply for reply in turn.replies if isinstance(reply, Screen))
+        assert (encode(SpeakTo("en")) in [one.data for row in screen.buttons for one in row]) == (
+            "I speak English" in screen.text
+        )
+        return turn.state or State(), screen.text
+
+    state, text = starts(State())
+    assert ("I speak English" in text) == offered
+    for lang in ("en", "zh-hans"):
+        state = respond(Pressed(encode(SpeakTo(lang))), state, knowledge, NOW, Around(client=client)).state or State()
+        assert "I speak English" not in starts(state)[1]
+
+
+def test_the_keys_follow_the_language(knowledge: Knowledge) -> None:
+    def keys(text: str, state: State) -> tuple[State, list[str]]:
+        turn = respond(said(text), state, knowledge, NOW, Around(client="en"))
+        shown = [reply.keys for reply in turn.replies if isinstance(reply, Screen) and reply.keys]
+        return turn.state or State(), [key for rows in shown for row in rows for key in row]
+
+    _, none = keys("how much does it cost", State())
+    assert none == [], "who never wrote has no keys yet"
+    state = respond(Command("start"), State(), knowledge, NOW, Around(client="en")).state or State()
+    state, english = keys("how much does it cost", state)
+    assert "💬 Ask" in "".join(english)
+    state, none = keys("how long does it take", state)
+    assert none == []
+    state, chinese = keys("备案要多久", state)
+    assert "💬 提问" in chinese

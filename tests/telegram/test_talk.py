@@ -119,9 +119,11 @@ async def test_the_language_of_the_client_is_spoken(telegram: FakeTelegram, runn
         telegram.send(user, text="/start", **{"from": person(user, language)})
     telegram.send(9, text="how long does ICP filing take", **{"from": person(9, "en")})
     async with running():
-        await telegram.until(lambda: telegram.texts(7) and telegram.texts(8) and len(telegram.texts(9)) == 3)
+        await telegram.until(lambda: telegram.texts(7) and telegram.texts(8) and len(telegram.texts(9)) == 4)
         assert "你好，我是備案助手" in telegram.texts(7)[0]
         assert "你好，我是备案助手" in telegram.texts(8)[0]
+        assert "English" in telegram.chats[9][min(telegram.chats[9])].buttons[-1][0]["text"]
+        assert "/menu to get them back" in telegram.texts(9)[2], "the keys follow the language"
         assert "working days" in telegram.texts(9)[-1]
         number, menu = next(iter(telegram.chats[7].items()))
         telegram.press(7, menu.data("目錄"), number)
