@@ -192,8 +192,8 @@ async def test_what_cannot_be_learnt_stays_and_it_is_said_why(
 @pytest.mark.parametrize(
     ("argument", "told"),
     [
-        ("1 time-totl", "没有叫「time-totl」的条目，是不是想写 time-total？"),
-        ("1 nope", "没有叫「nope」的条目。条目的名称可以用 python -m bot table 查到"),
+        ("1 time-totl", "没有叫「time-totl」的条目。像的有：\n\n• time-total 备案一共要多久？"),
+        ("1 nope", "没有叫「nope」的条目，也没有像的"),
         ("99 time-total", "#99 已经不在没听懂的话里了。"),
         ("1 time-total extra", "要教一句，发 /misses 编号 条目"),
         ("time-total", "要教一句，发 /misses 编号 条目"),

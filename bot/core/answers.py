@@ -44,8 +44,9 @@ from bot.core.nearest import nearest
 from bot.core.privacy import Hidden
 from bot.core.replies import Button, Screen
 from bot.core.state import State
-from bot.core.words import Marked, clip, folded, has, label, say, width
+from bot.core.words import Marked, clip, folded, has, label, say, verbatim, width
 from bot.search import Part
+from bot.search.bands import PERHAPS
 
 UNEXPLAINED = "reject-no-reason-given"
 """The topic of a rejection that gives no reason."""
@@ -134,9 +135,15 @@ def browse(knowledge: Knowledge, group: str, stage: str = "", page: int = 0) -> 
 
 
 def no_topic(knowledge: Knowledge, id: str) -> str:
-    """That there is none of this id, and which one was probably meant."""
+    """That there is none of this id, and those that were probably meant by it, or by words in its place."""
     near = nearest(id, knowledge.topics)
-    return say(knowledge, "topic-near", id=id, near=near) if near else say(knowledge, "topic-none", id=id)
+    meant = (
+        [near] if near else [choice.topic for choice in knowledge.engine.whole(id).choices if choice.score >= PERHAPS]
+    )
+    if not meant:
+        return say(knowledge, "topic-none", id=id)
+    lines = "\n".join(f"- `{one}` {verbatim(knowledge.topics[one].title)}" for one in meant[:OFFERED])
+    return say(knowledge, "topic-near", id=id, near=Marked(lines))
 
 
 def topic_screen(

@@ -30,6 +30,7 @@ from bot.core.replies import Button, Note, Screen, Toast, Turn
 from bot.core.spoken import command
 from bot.core.state import Language, State
 from bot.core.words import Marked, label, listed, say, verbatim
+from bot.search.parts import COLONS
 
 MOST_ROWS = 6
 """Rows of buttons below an answer in a group, where everybody has to scroll past it."""
@@ -86,8 +87,11 @@ def continue_label(query: str, knowledge: Knowledge, client: str = "") -> str:
 
 
 def _excerpt(topic: Topic, words: Knowledge, language: Language) -> Excerpt:
-    summary = topic.text.strip().split("\n\n", 1)[0]
-    text = say(words, "topic-title", title=topic.title) + "\n\n" + summary
+    summary, *rest = topic.text.strip().split("\n\n")
+    told = summary
+    while rest and told.rstrip("* ").endswith(COLONS):  # it leads in to what comes next
+        told += "\n\n" + rest.pop(0)
+    text = say(words, "topic-title", title=topic.title) + "\n\n" + told
     title, summary, text = (languages.convert(each, language) for each in (topic.title, summary, text))
     return Excerpt(topic.id, title, summary, text, link("t", topic.id))
 

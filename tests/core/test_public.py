@@ -127,6 +127,12 @@ def test_cards_are_the_same_search_short(knowledge: Knowledge) -> None:
     assert len(others) < public.MOST_EXCERPTS
 
 
+@pytest.mark.parametrize("text", ["注销备案要多久", "注销后原来的备案号会变吗", "解封了网站还打不开"])
+def test_what_a_card_leads_in_to_is_on_it(text: str, knowledge: Knowledge) -> None:
+    for excerpt in public.excerpts(text, knowledge, ()):
+        assert not excerpt.text.rstrip("* ").endswith("："), excerpt.id
+
+
 @pytest.mark.parametrize("text", ["驳回", "被退回了 ", "驳回：域名没实名", "退回原因 照片不清楚"])
 def test_a_word_for_rejections_finds_these_alone(text: str, knowledge: Knowledge) -> None:
     found = public.excerpts(text, knowledge, ["time-total"])

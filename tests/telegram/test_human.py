@@ -162,8 +162,11 @@ async def test_answers_that_are_ready_and_what_cannot_be_sent(
         answer(forum, f"/t {topic.id}", ann)
         await forum.until(lambda: any(topic.title in text for text in forum.texts(ANN)))
         before = len(forum.texts(ANN))
-        asides = ("topic-none", "human-commands", "human-commands", "human-text-only", "human-masked")
-        for number, text in enumerate(("/t nonsense", "/t", "/start", None, "打 13800138000"), 1):
+        answer(forum, "/t 域名没实名", ann)
+        await forum.until(partial(heard, 1))
+        assert "reject-domain-not-realname 域名未实名认证" in said_in(forum, None)[0]
+        asides = ("topic-near", "topic-none", "human-commands", "human-commands", "human-text-only", "human-masked")
+        for number, text in enumerate(("/t nonsense", "/t", "/start", None, "打 13800138000"), 2):
             if text is None:
                 first = {"message_id": ann, "date": 1, "chat": {"id": STAFF, "type": "supergroup"}, "from": US}
                 sticker = {"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1, "is_animated": False}
