@@ -32,8 +32,8 @@ from bot.search import Part
 from bot.search.normalise import clean
 from bot.search.parts import in_breaths, is_item, is_list
 
-_IS, _WHOSE = "是", "的"
-"""What stands before the name of that to which something belongs, and what after it."""
+_IS, _WHOSE, _ALSO = "是", "的", "也"
+"""What stands before the name of that to which something belongs, and what after it; and with what is told besides."""
 UNREAD = 20
 """Characters of what was not read that are shown."""
 SMS_MISSED = "reject-sms-timeout"
@@ -247,9 +247,12 @@ class Pasted(Answering):
         return self.told_of_filing(filing).rejected(Diagnosis((SMS_MISSED,), sender="sms", returned=True))
 
     def goes_on(self, text: str) -> bool:
-        """Whether a text is one more item of the notice of which others came just now, or several."""
-        listed = (is_item(text) or is_list(text)) and not asks_last(text)
-        return listed and self.plan is not None and self.now - self.plan[0].at <= attempts.JOINED
+        """Whether a text is one more item of the notice of which others came just now, or several, or tells a reason
+        besides."""
+        item = (is_item(text) or is_list(text)) and not asks_last(text)
+        besides = text.startswith(listed(self.knowledge, "words-more")) or _ALSO in text
+        told = item or (besides and self.tells_reason(text) and not wonders(self.knowledge, text))
+        return told and self.plan is not None and self.now - self.plan[0].at <= attempts.JOINED
 
     def tells_of_return(self, text: str) -> bool:
         """Whether a text tells, and does not ask, that something came back; what only may be, was before, or was given
@@ -262,6 +265,10 @@ class Pasted(Answering):
         have: what is likely then is certain."""
         if not any(map(self.may_come_back, self.state.filings)) or not self.tells_of_return(text):
             return False
+        return self.tells_reason(text)
+
+    def tells_reason(self, text: str) -> bool:
+        """Whether a text likely tells one reason, and nothing else."""
         first, *more = self.knowledge.engine.read(text)
         return not more and first.rejection and stands_alone(first)
 

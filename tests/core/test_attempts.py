@@ -600,3 +600,25 @@ def test_what_is_asked_beside_the_story_of_somebody_else_is_answered_too(knowled
     state, shown = after(knowledge, "我朋友的备案被退回了，因为域名没实名。备案要多久？")
     assert state.loose == ()
     assert any(knowledge.topics["time-total"].title in screen.text for screen in shown)
+
+
+@pytest.mark.parametrize(
+    ("told", "reason"),
+    [
+        ("还有就是电话打不通", "reject-phone-unreachable"),
+        ("另外照片也不清楚", "reject-id-photo-unclear"),
+        ("还说营业执照看不清", "reject-id-photo-unclear"),
+        ("电话也打不通", "reject-phone-unreachable"),
+        ("还有备案要多久", ""),
+        ("还有电话打不通怎么办", ""),
+        ("还有个网站要备案", ""),
+        ("我也不会弄", ""),
+    ],
+)
+def test_what_is_told_besides_just_after_a_rejection_is_one_more_reason(
+    told: str, reason: str, knowledge: Knowledge
+) -> None:
+    state, _ = after(knowledge, "我的备案被退了", "说是域名没实名", told)
+    (attempt,) = state.loose
+    added = {topic.id for topic in attempts.topics_of(attempt, knowledge)} - {UNSYNCED}
+    assert added == ({reason} if reason else set())
