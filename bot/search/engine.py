@@ -25,7 +25,7 @@ from bot.search.slips import is_slip
 from bot.search.why import Candidate, Explanation, why
 
 MOST_PARTS = 6
-_MOST_PIECES, _MOST_CLAUSES = 8, 24
+_MOST_PIECES, _MOST_CLAUSES = 8, 18
 """Of a message that are looked up, so that none takes long; of 750 real ones the longest had 12 and 16."""
 _KINDS = 64
 """Sets of rejections, by what words a notice has, that are kept ready."""
