@@ -76,9 +76,10 @@ def test_a_yes_or_no_to_nothing_is_told_so_and_does_nothing(knowledge: Knowledge
     for before in ((), at("first-sms")):
         begun, _ = after(knowledge, *before)
         state, screens = after(knowledge, text, state=begun)
-        assert any(words in screens[0].text for words in ("等你回答", "waiting for an answer"))
+        told = "".join(screen.text for screen in screens)  # the keys below the field come first in a new language
+        assert any(words in told for words in ("等你回答", "waiting for an answer"))
         assert state.filings == begun.filings
-        assert not before or len(screens) == 2, "the step is shown once more"
+        assert not before or len(screens) >= 2, "the step is shown once more"
 
 
 @pytest.mark.parametrize(
@@ -125,7 +126,7 @@ DOMAIN = "域名未实名认证"
         ),
         ("他这个对吗", "备案要收费的", "备案要钱吗"),
         ("要多久", "公安备案", "公安备案要多久"),
-        ("哥们儿唉声叹气", "备案要收费的", "备案要钱吗"),
+        ("哥们儿唉声叹气", "备案要不要收费", "备案要钱吗"),
         ("备案要多久", "域名没实名怎么办", "备案一共要多久"),
         ("谢谢", NOTICE, "不客气"),
     ],
