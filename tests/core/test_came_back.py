@@ -164,6 +164,12 @@ def test_who_asks_or_tells_of_something_else_has_nothing_noted(knowledge: Knowle
     assert not state.loose
 
 
+@pytest.mark.parametrize("text", ["您的域名显示已经到期。", "【腾讯云】您的域名已过期，请尽快续费"])
+def test_what_ran_out_is_not_still_to_come(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *SUBMITTED, text)
+    assert [attempt.reasons for attempt in state.loose] == [("reject-domain-expired",)]
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
