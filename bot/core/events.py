@@ -195,7 +195,7 @@ class Incoming:
 
 def said(raw: str, quoted: str = "") -> Said:
     """Make the event of a typed text, and of what it replies to. Never raises, whatever the text."""
-    return Said(*_masked(raw), quoted=_masked(quoted)[0].strip())
+    return Said(*_masked(raw), quoted=_masked(quoted)[0].strip() if quoted else "")
 
 
 def attached(raw: str) -> Attached:

@@ -100,9 +100,10 @@ def meaning(knowledge: Knowledge, state: State, text: str) -> Screen | None:
         if text in (term.term, *term.also):
             return term_card(knowledge, state, term)
     name, said = _state_named(knowledge, text)
-    every = [(c, s) for c in knowledge.consoles.values() for s in c.states]
+    every = ((c, s) for c in knowledge.consoles.values() for s in c.states)
     # Most consoles call it 管局审核 what people, and another one, call 管局审核中.
-    found = [(c, s) for c, s in every if {name, name.removesuffix("中")} & {s.state, *s.also}]
+    names = {name, name.removesuffix("中")}
+    found = [(c, s) for c, s in every if s.state in names or not names.isdisjoint(s.also)]
     found = [(c, s) for c, s in found if c.name in said] or found
     if not found:
         return None

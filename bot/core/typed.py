@@ -286,9 +286,10 @@ class Typed(Pasted):
     def introduced(self, text: str) -> Turn | None:
         """Who says as whom they file, with which provider, or where (我们是个体户，在东莞), is remembered to be that,
         while nothing is filed yet; an answer on the screen is shown as it is for them."""
-        asker = introduced(self.state.asker, self.knowledge, text)
         free = not self.state.filings and self.state.waiting in ("", "flow")
-        if asker is None or not free or wonders(self.knowledge, text):
+        may_tell = free and not wonders(self.knowledge, text)
+        asker = introduced(self.state.asker, self.knowledge, text) if may_tell else None
+        if asker is None:
             return None
         known = type(self)(replace(self.state, asker=asker), self.knowledge, self.now, self.around)
         said = self.say("asker-remembered", who=self.who(asker))

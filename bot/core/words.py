@@ -119,6 +119,7 @@ def folded(markdown: str) -> Marked:
     return Marked("\n".join(f"> {line}".rstrip() for line in markdown.splitlines()))
 
 
+@lru_cache(maxsize=4096)  # labels are few, and each screen has a dozen
 def width(text: str) -> float:
     """How wide a text is in Chinese signs: a letter is half as wide."""
     return sum(1 if unicodedata.east_asian_width(sign) in "WF" else 0.5 for sign in text)
