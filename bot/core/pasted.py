@@ -166,8 +166,10 @@ class Pasted(Answering):
         if self.plan is None or self.state.waiting or not self.has_plan_shown or wonders(self.knowledge, text):
             return None
         attempt, _ = self.plan
-        came = says_it_came_back(self.knowledge, text)
-        if came or self.now - attempt.at > attempts.JOINED or not self.knowledge.engine.tells_nothing(text):
+        came, late = says_it_came_back(self.knowledge, text), self.now - attempt.at > attempts.JOINED
+        if came or late or "我" in text or not has(self.knowledge, text, "words-addressed"):
+            return None
+        if not self.knowledge.engine.tells_nothing(text):
             return None
         plan = Button(self.label("button-plan"), encode(OpenPlan(attempt.number)))
         return self.show(Screen(self.say("plan-framed"), ((plan,),)))

@@ -164,6 +164,16 @@ def test_a_line_of_a_notice_that_tells_no_reason_is_no_question(line: str, knowl
 
 @pytest.mark.parametrize(
     "text",
+    ["我是个人", "想叫花开小店", "公安备案", "没收到短信", "提交不了", "客服电话", "都没改", "今天天气不错", "过了"],
+)
+def test_what_a_person_says_below_a_plan_is_no_line_of_the_notice(text: str, knowledge: Knowledge) -> None:
+    state, _ = turn(State(), said("备案被退回：域名未实名认证"), knowledge)
+    _, result = turn(state, said(text), knowledge, minutes=1)
+    assert knowledge.ui["plan-framed"] not in shown(result)
+
+
+@pytest.mark.parametrize(
+    "text",
     ["您的备案未通过审核：1、主办单位名称与证件不一致；2、域名未实名认证。", "备案被退回：域名证书打了马赛克"],
 )
 def test_what_is_pasted_once_more_tells_nothing_new_and_cannot_be_parted(text: str, knowledge: Knowledge) -> None:
