@@ -293,11 +293,11 @@ class Engine:
         return tuple(one.part for one in kept)
 
     def _what_is_read(self, text: str) -> Reading:
-        """What is below the heading that opens the reasons of a notice, if it has one; of more clauses than can be
-        looked up those that are likeliest to tell any."""
+        """What is below the heading that opens the reasons of a notice, if it has one, and what it tells to be wrong
+        above that; of more clauses than can be looked up those that are likeliest to tell any."""
         text = text.strip()
-        below = self._cutter.headed(text)
-        given = below if self._tells(below) else text
+        above, below = self._cutter.headed(text)
+        given = above + below if self._tells(below) else text
         told = in_breaths(self._cutter.unthreatened(given[:LONGEST]))
         stretches = tuple(self._cutter.stretches(told))
         unread = given[LONGEST:].strip()

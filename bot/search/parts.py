@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.search.normalise import RECENT, Lexicon, Normaliser, Wordings, clean
 from bot.search.numbers import number
@@ -48,6 +49,9 @@ _LEAD_IN = re.compile(
 )
 _REASON = re.compile(r"(?:原因|理由|意见|意見|\breasons?)(?:为|是|is)?[：:]", re.IGNORECASE)
 """What follows is a reason, whatever it may be."""
+_WRONG = re.compile("不(?![得要能])|未|没|无(?!法)|过期|模糊|有误|错|缺|漏|反光|遮挡")
+_DEMAND = re.compile("请|须|应(?!急)|不得|不要|务必|确保|需|建议|提示|(?<!符合)要求|如(?!下)|若|将|可能|会被|以免")
+"""What tells that something is wrong, and what tells how it ought to be, or may become."""
 _HEADING = re.compile(
     r"(?:^|(?<=[\s，,。；;：:！!【]))(?!还|另|第)[^\s，,。；;：:！!]{0,16}?"
     r"(?:原因|理由|意见|意見|[退驳駁]回(?:说明|备注)|以下问题|问题(?=如下))"
@@ -214,17 +218,21 @@ class Cutter:
             if clauses := self._soft(_LEAD_IN.sub("", sentence)):
                 yield Stretch(clauses, listed=bool(_REASON.search(sentence)))
 
-    def headed(self, text: str) -> str:
-        """A notice from the sentence on that opens its reasons; "" where none does but the first one, or one in an item
-        of a list: each of these has its own."""
+    def headed(self, text: str) -> tuple[str, str]:
+        """What a notice tells to be wrong before the sentence that opens its reasons, and all from that on; nothing
+        where no sentence does but the first one, or one in an item of a list: each of these has its own."""
         heading = _HEADING.search(text)
-        *_, begin = (0, *(end.end() for end in _END.finditer(text, 0, heading.start() if heading else 0)))
+        ends = (0, *(end.end() for end in _END.finditer(text, 0, heading.start() if heading else 0)))
+        begin = ends[-1]
         if heading is None or not begin:
-            return ""
+            return "", ""
         first, below = (next(iter(self._marks(part)), None) for part in (text, text[heading.end() :]))
         listed = first and first.start() < begin
         begins = below and not text[heading.end() :][: below.start()].strip("：: \n")
-        return text[begin:] if begins or not listed else ""
+        if listed and not begins:
+            return "", ""
+        above = (text[start:end] for start, end in pairwise(ends))
+        return "".join(one for one in above if _WRONG.search(one) and not _DEMAND.search(one)), text[begin:]
 
     def unthreatened(self, text: str) -> str:
         """A notice without what it threatens with, if anything else in it was refused."""

@@ -82,8 +82,24 @@ ASKED_FOR = "尊敬的用户：\n请确保上传的证件在有效期内。\n请
     ],
 )
 def test_the_reasons_of_a_notice_begin_at_their_heading(text: str, begin: str) -> None:
-    below = Cutter(LEXICON, Normaliser(LEXICON)).headed(text)
+    above, below = Cutter(LEXICON, Normaliser(LEXICON)).headed(text)
     assert (below[: len(begin)], bool(below)) == (begin, bool(begin))
+    assert above == ""
+
+
+@pytest.mark.parametrize(
+    ("above", "kept"),
+    [
+        ("身份证照片不清晰。", "身份证照片不清晰。"),
+        ("您好！请确保证件没有过期。应急电话无人接听；", "应急电话无人接听；"),
+        ("网站名称不得含有姓名。若信息有误将被驳回。", ""),
+    ],
+)
+def test_what_is_wrong_above_the_heading_is_a_reason_too_and_what_is_demanded_there_is_none(
+    above: str, kept: str
+) -> None:
+    heading = "驳回原因：域名未实名认证"
+    assert Cutter(LEXICON, Normaliser(LEXICON)).headed(above + heading) == (kept, heading)
 
 
 def test_a_reason_that_is_not_known_stays_in_the_list() -> None:
