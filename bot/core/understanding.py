@@ -11,7 +11,7 @@ from bot.core.answers import OFFERED, UNEXPLAINED
 from bot.core.asker import CLOUDS
 from bot.core.diagnosis import only_others_came_back, says_it_came_back, tells_ahead, went_on
 from bot.core.knowledge import Knowledge, Topic
-from bot.core.words import any_of, apart, has, label, listed, without
+from bot.core.words import any_of, apart, has, label, listed, only, without
 from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS, Choice
 from bot.search.engine import THEME
@@ -48,7 +48,9 @@ _OPENINGS = (re.compile(r"[^：:。；;！!？?\n]{2,40}[：:]"), re.compile(r".
 """What may lead in to reasons at the beginning of a notice, of which the number of the order may be a part."""
 _WHY = re.compile(r"[就只光又还]?(?:说|讲|嫌)|要求|[让叫要]我|因为|原因|理由")
 """What begins to tell why something came back."""
-_ASIDE = re.compile(r"(?<=[。！!？?；;\n])|(?<![，,\s])[，,\s]++(?=另外|还有|顺便|想问|请问|再问|对了)")
+_ASIDE = re.compile(
+    r"(?<=[。！!？?；;\n])|(?<![，,\s])[，,\s]++(?=另外|还有|顺便|想问|请问|再问|对了)|(?=请问(?!题))|(?=那我[怎要该])"
+)
 """Where a message may go on with something else."""
 _ASKS = re.compile(
     r"(?i:(?:is|are|was|were|has|have|had|do|does|did|will|can|could|would|should) (?:it|the|this|my|our|i|we|they)\b)"
@@ -114,7 +116,7 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     begins = came_back(knowledge, text) and all(part.rejection and part.decision != "unknown" for part in parts)
     notice = notice or tells_why(knowledge, text)
     if notice or returned or begins or told_by or _may_be_notice(knowledge, text, parts):
-        reasons = knowledge.engine.reasons(text)
+        reasons = tuple(_told_as(knowledge, reason) for reason in knowledge.engine.reasons(text))
         told = [reason for reason in reasons if _tells_what(knowledge, reason)]
         notice = notice or (returned and bool(told)) or (begins and any(map(is_certain, told)))
         if notice and len(reasons) == 1:
@@ -245,6 +247,13 @@ def _tells_none(knowledge: Knowledge, text: str) -> bool:
         return True
     none = _TELLS_NONE.fullmatch(text) and not _WENT_WRONG.search(text)
     return bool(none) and not knowledge.engine.refuses(text)
+
+
+def _told_as(knowledge: Knowledge, reason: Part) -> Part:
+    """A reason, as a choice where it only tells of what (身份证被退了): what is wrong with it, nobody said."""
+    keys = ("words-of-papers", "words-returned", "words-returned-around")
+    of_what = len(reason.choices) > 1 and only(knowledge, clean(reason.text), *keys)
+    return replace(reason, decision="choose") if of_what and reason.decision == "answer" else reason
 
 
 def _not_as_reason(part: Part) -> Part:

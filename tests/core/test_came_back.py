@@ -164,6 +164,19 @@ def test_who_asks_or_tells_of_something_else_has_nothing_noted(knowledge: Knowle
     assert not state.loose
 
 
+@pytest.mark.parametrize("text", ["身份证被退了", "法人证件被退了", "手机号没过", "证件没过"])
+def test_of_what_only_came_back_it_is_asked_what_is_wrong_with_it(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, text)
+    assert not state.loose
+    assert len(screens[0].buttons) > 2
+
+
+def test_what_is_asked_in_one_breath_with_a_reason_is_answered_too(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, "被退了说备注写得太简单请问备注怎么写")
+    assert [attempt.reasons for attempt in state.loose] == [("reject-remark-missing",)]
+    assert knowledge.topics["material-remark"].title in screens[-1].text
+
+
 @pytest.mark.parametrize("text", ["您的域名显示已经到期。", "【腾讯云】您的域名已过期，请尽快续费"])
 def test_what_ran_out_is_not_still_to_come(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, *SUBMITTED, text)
