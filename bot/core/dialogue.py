@@ -28,7 +28,7 @@ from bot.core.links import MENUS
 from bot.core.moving import Moving
 from bot.core.replies import Button, File, Screen, Shared, Timer, Turn
 from bot.core.state import LANGUAGES, Draft, State, dump_state
-from bot.core.understanding import asked_besides, leaves_unsaid, only_points, understand
+from bot.core.understanding import asked_besides, leaves_unsaid, only_points, understand, wonders
 from bot.search.normalise import clean
 
 
@@ -44,10 +44,7 @@ def respond(event: Event, state: State, knowledge: Knowledge, now: datetime, aro
     language = languages.language_of(in_touch)
     in_touch = edits.unsaid(in_touch, around)
     words = languages.content(knowledge, language)
-    at = _Dialogue(in_touch, words, now, around)
-    turn = human.still_open(in_touch, at.respond(event), words)
-    if state.seen and language != languages.language_of(state) and not isinstance(event, Pressed) and not state.relay:
-        turn = replace(turn, replies=(at.keys(), *turn.replies))
+    turn = human.still_open(in_touch, _Dialogue(in_touch, words, now, around).respond(event), words)
     replies = languages.speak(turn.replies, language, knowledge)
     turn = replace(turn, replies=(*replies, *human.ended(state, turn.state, knowledge)))
     if turn.state is None:
@@ -127,7 +124,8 @@ class _Dialogue(Moving, Linked):
 
     def replying(self, event: Said) -> Turn:
         """What comes of a text that replies to another one: that is read where the own words only point at it, and with
-        them where they leave unsaid what they are about, or are not understood."""
+        them where they leave unsaid what they are about, or are not understood. A question that it asks is not answered
+        besides: it tells what the own one is about."""
         own, alone = self.heard(event.text.strip()), replace(event, quoted="")
         if self.state.waiting not in ("", "rejection") or spoken.courtesy(self.knowledge, own):
             return self.respond(alone)
@@ -135,7 +133,12 @@ class _Dialogue(Moving, Linked):
         if only_points(self.knowledge, own):
             return self.respond(replace(both, text=event.quoted))
         if leaves_unsaid(self.knowledge, own):
-            return self.respond(both)
+            if not wonders(self.knowledge, event.quoted):
+                return self.respond(both)
+            about = understand(self.knowledge, self.heard(event.quoted)).parts[0]
+            topic = about.choices[0].topic if about.decision == "answer" else self.state.topic
+            at = type(self)(replace(self.state, topic=topic), self.knowledge, self.now, self.around)
+            return at.respond(alone)
         turn = self.respond(alone)
         return turn if _is_understood(turn) or not _is_understood(more := self.respond(both)) else more
 

@@ -111,7 +111,10 @@ class Planned(TakingBack):
         alone = what in ("", *listed(self.knowledge, "words-deed-common"))
         if not (named or alone):
             return None
-        meant = [todo for todo in named if todo in like] or named or like
+        fitting = [todo for todo in named if todo in like]
+        if named and not fitting and not set(verbs).isdisjoint(listed(self.knowledge, "words-deed-idle")):
+            return None
+        meant = fitting or named or like
         if len(meant) == 1 and (named or len(attempt.reasons) == 1):
             return self.tick_those(attempt, meant)
         return self.show_plan(self.state, attempt.number, Screen(self.say("courtesy-done"))) if meant else None

@@ -54,6 +54,8 @@ from bot.core.workdays import local
 from bot.search.bands import CERTAIN, SURE
 
 LONGEST_NAME = 20
+_SIGNS = dict.fromkeys("👌👍✅🆗", "好的") | dict.fromkeys("👎❌", "不是")
+"""What signs say to a question of ours; to delete something it takes more than such a yes."""
 
 
 class Typed(Pasted):
@@ -186,7 +188,9 @@ class Typed(Pasted):
         goes on. Who wants to complain is told to whom."""
         if not any(map(str.isalnum, text)):
             is_emoji = any(unicodedata.category(sign) == "So" for sign in text)
-            return self.in_kind("fine") if is_emoji else self.aside(Screen(self.say("empty")))
+            meant = next((_SIGNS[sign] for sign in text if sign in _SIGNS), "")
+            answer = self.replied(meant) if meant else None
+            return answer or (self.in_kind("fine") if is_emoji else self.aside(Screen(self.say("empty"))))
         kind = courtesy(self.knowledge, text)
         if kind is None and self.knowledge.desk and wants_staff(self.knowledge, text):
             kind = "human"

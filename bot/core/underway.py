@@ -64,8 +64,12 @@ class Underway(Doing):
         if isinstance(decode(no), AsOf):
             answer = ""  # it is asked when it was, and no is none of the times
         sure = decode(yes)
-        if answer == "yes" and sure and deletes(sure):
-            answer = "yes" if spoken.is_sure(self.knowledge, said) else ""
+        if answer != "no" and sure and deletes(sure):
+            is_sure = spoken.is_sure(self.knowledge, said)
+            if answer and not is_sure:
+                rows = tuple((Button(label, data),) for label, data in self.question)
+                return self.show(Screen(self.say("sure-how"), rows, yes_no=True))
+            answer = "yes" if is_sure else ""
         data = dict(self.question).get(clean(text)) or {"yes": yes, "no": no, "": ""}[answer]
         action = decode(data)
         return self.typed_action(action) if action else None

@@ -13,7 +13,7 @@ from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Filing
 from bot.core.stepping import Stepping
 from bot.core.understanding import wonders
-from bot.core.words import Marked, apart, has, only
+from bot.core.words import Marked, apart, has, listed, only
 from bot.search.normalise import Wordings, clean
 from bot.search.numbers import NUMBER, number
 
@@ -58,7 +58,8 @@ def told_of_codes(knowledge: Knowledge, text: str) -> Told:
 def times_wrong(knowledge: Knowledge, text: str, before: int) -> int:
     """How often the code was wrong by now by what a text tells of that and nothing else (验证码输错三次了, 又输错了);
     0 for any other."""
-    found = _WRONG.fullmatch(clean(text)) if len(text) <= spoken.LONGEST else None
+    of_bot = any(word in text for word in listed(knowledge, "words-ours-yours"))
+    found = _WRONG.fullmatch(clean(text)) if len(text) <= spoken.LONGEST and not of_bot else None
     keys = ("words-move", "words-about-sms", *(f"words-code-{one}" for one in ("around", *_PEOPLE)))
     if found is None or not only(knowledge, found["around"], *keys):
         return 0

@@ -172,7 +172,7 @@ class Intake:
                 file = _file(update) if bearable is once else ""
                 events = people.setdefault(incoming.user, [])
                 is_forwarded = _is_forwarded(bearable, update.message)
-                if is_forwarded and incoming.user in forwarded:
+                if is_forwarded and incoming.user in forwarded and not _begins_anew(bearable):
                     events[-1] = (_joined(events[-1][0], bearable), "")
                 else:
                     events.append((bearable, file))
@@ -382,6 +382,12 @@ def _is_forwarded(incoming: Incoming, message: Message | None) -> bool:
     """Whether it is words that were forwarded to us in private, and nothing else."""
     alone = isinstance(incoming.event, Said) and incoming.event.beside is None
     return alone and getattr(message, "forward_origin", None) is not None
+
+
+def _begins_anew(incoming: Incoming) -> bool:
+    """Whether words are no more lines of what was forwarded before them: they name a sender of their own, or ask."""
+    text = incoming.event.text.strip() if isinstance(incoming.event, Said) else ""
+    return text.startswith("【") or text.endswith(("?", "？", "吗", "呢"))
 
 
 def _joined(first: Incoming, second: Incoming) -> Incoming:

@@ -371,20 +371,3 @@ def test_the_welcome_offers_english_to_clients_that_are_not_chinese(
     for lang in ("en", "zh-hans"):
         state = respond(Pressed(encode(SpeakTo(lang))), state, knowledge, NOW, Around(client=client)).state or State()
         assert "I speak English" not in starts(state)[1]
-
-
-def test_the_keys_follow_the_language(knowledge: Knowledge) -> None:
-    def keys(text: str, state: State) -> tuple[State, list[str]]:
-        turn = respond(said(text), state, knowledge, NOW, Around(client="en"))
-        shown = [reply.keys for reply in turn.replies if isinstance(reply, Screen) and reply.keys]
-        return turn.state or State(), [key for rows in shown for row in rows for key in row]
-
-    _, none = keys("how much does it cost", State())
-    assert none == [], "who never wrote has no keys yet"
-    state = respond(Command("start"), State(), knowledge, NOW, Around(client="en")).state or State()
-    state, english = keys("how much does it cost", state)
-    assert "💬 Ask" in "".join(english)
-    state, none = keys("how long does it take", state)
-    assert none == []
-    state, chinese = keys("备案要多久", state)
-    assert "💬 提问" in chinese

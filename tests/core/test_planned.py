@@ -503,3 +503,9 @@ def test_who_tells_of_the_end_or_leaves_open_what_passed_is_sent_to_no_text_mess
     knowledge: Knowledge, events: tuple[str, ...], text: str
 ) -> None:
     assert after(knowledge, *events, text)[0].topic not in (FIRST_REVIEW, SMS, CODE)
+
+
+@pytest.mark.parametrize("text", ["照片删了", "照片找到了", "名称问了", "照片打印了"])
+def test_what_was_done_to_a_thing_but_is_not_what_is_to_be_done_ticks_nothing(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *at("first-provider-review"), PHOTO, text)
+    assert state.filings[0].attempts[0].ticked == {}

@@ -38,8 +38,14 @@ SURE_TO_CANCEL = (Pressed(encode(NewFiling("cancel-site"))),)
 @pytest.mark.parametrize(
     ("begin", "text", "action"),
     [
-        *((SURE_OF_A_STEP, yes, FINISHED) for yes in ("是", "对", "是的", "嗯嗯是的", "yes", "前面都办完了，到下一步")),
-        *((SURE_OF_A_STEP, no, OpenStep(1, "")) for no in ("没有", "还没", "不是", "嗯，还没呢", "no", "not yet")),
+        *(
+            (SURE_OF_A_STEP, yes, FINISHED)
+            for yes in ("是", "对", "是的", "嗯嗯是的", "yes", "👌", "前面都办完了，到下一步")
+        ),
+        *(
+            (SURE_OF_A_STEP, no, OpenStep(1, ""))
+            for no in ("没有", "还没", "不是", "嗯，还没呢", "no", "👎", "not yet")
+        ),
         (SURE_OF_A_PLAN, "嗯，对", Resubmitted(1)),
         (SURE_OF_A_PLAN, "是，记下", Resubmitted(1)),
         (SURE_OF_A_PLAN, "还没", OpenPlan(1)),
@@ -48,6 +54,7 @@ SURE_TO_CANCEL = (Pressed(encode(NewFiling("cancel-site"))),)
         ((*BEGUN, "我的网站 1 先不办了"), "好的", PutAway(1, True)),
         (SURE_TO_DELETE, "不", Overview(1)),
         (SURE_TO_DELETE, "确定", Delete(1, True)),
+        (SURE_TO_DELETE, "删掉吧", Delete(1, True)),
         (SURE_TO_DELETE, "不删了", Overview(1)),
         (SURE_TO_CANCEL, "是的", SureFiling("cancel-site", 0)),
         (SURE_TO_CANCEL, "不", AllFlows()),
@@ -101,6 +108,14 @@ def test_a_yes_or_no_that_does_not_answer_is_met_with_what_is_on_the_screen(
     assert knowledge.ui.get(shown, shown) in screens[0].text
 
 
+@pytest.mark.parametrize("text", ["好", "嗯", "好的", "👌"])
+def test_a_mere_yes_deletes_nothing_and_leaves_the_question_open(knowledge: Knowledge, text: str) -> None:
+    asked, screens = after(knowledge, *SURE_TO_DELETE, text)
+    assert asked.filings
+    assert knowledge.ui["sure-how"] in screens[0].text
+    assert not after(knowledge, "删掉", state=asked)[0].filings
+
+
 @pytest.mark.parametrize("text", ["你好", "早上好", "晚上好", "改好了", "还好", "好", "嗯"])
 def test_who_only_greets_or_says_yes_to_no_loss_loses_nothing(knowledge: Knowledge, text: str) -> None:
     begun, _ = after(knowledge, *at("first-sms"))
@@ -126,6 +141,8 @@ DOMAIN = "域名未实名认证"
         ),
         ("他这个对吗", "备案要收费的", "备案要钱吗"),
         ("要多久", "公安备案", "公安备案要多久"),
+        ("要多久", "公安备案怎么办？", "公安备案要多久"),
+        ("多少钱", "个人能备案吗", "备案要钱吗"),
         ("哥们儿唉声叹气", "备案要不要收费", "备案要钱吗"),
         ("备案要多久", "域名没实名怎么办", "备案一共要多久"),
         ("谢谢", NOTICE, "不客气"),
@@ -136,6 +153,7 @@ def test_words_that_only_point_are_read_with_what_they_reply_to(
 ) -> None:
     state, screens = after(knowledge, said(own, quoted))
     assert told in "".join(screen.text for screen in screens)
+    assert knowledge.topics["faq-who-can-file"].title not in "".join(screen.text for screen in screens)
     assert bool(state.loose) == (quoted == NOTICE and own != "谢谢")
     (answer,) = public.respond(InPublic(said(own, quoted)), knowledge, NOW).replies
     assert isinstance(answer, Screen)
