@@ -280,7 +280,8 @@ class Pasted(Answering):
         that something is wrong is not rejected by that, nor by what was before what is at work or under review now."""
         first = opening(self.knowledge, in_breaths(text))
         whose = first if says_it_came_back(self.knowledge, first) else text
-        earlier = has(self.knowledge, text, "words-earlier") and not has(self.knowledge, text, "words-again")
+        of_now = any(has(self.knowledge, text, f"words-{key}") for key in ("again", "message", "this-time"))
+        earlier = has(self.knowledge, text, "words-earlier") and not of_now
         now = self.plan is not None or any(self.is_reviewed(filing, ()) for filing in self.state.filings)
         says_so = says_it_came_back(self.knowledge, text)
         if has(self.knowledge, whose, "words-hearsay") or (earlier and (now or not says_so)):

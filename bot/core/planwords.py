@@ -107,7 +107,8 @@ def sole(knowledge: Knowledge, text: str) -> str:
     plain = clean(text) if len(text) <= LONGEST else ""
     opens = next((word for word in listed(knowledge, "words-sole") if plain.startswith(word)), "")
     name = unmattered(knowledge, plain.removeprefix(opens)) if opens else ""
-    return "" if left(knowledge, name) is not None or deed(knowledge, name)[1] else name
+    tells_more = left(knowledge, name) is not None or deed(knowledge, name)[1] or has(knowledge, name, "words-hard")
+    return "" if tells_more else name
 
 
 def unmattered(knowledge: Knowledge, words: str) -> str:

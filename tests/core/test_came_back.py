@@ -164,6 +164,19 @@ def test_who_asks_or_tells_of_something_else_has_nothing_noted(knowledge: Knowle
     assert not state.loose
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "【阿里云】驳回：主体名下去年备案的网站已无法访问",
+        "之前退过一次改好了，这次的驳回原因如下：网站名称与主办单位无关联",
+        "因为没有ICP许可证被退了",
+    ],
+)
+def test_a_notice_of_now_may_speak_of_earlier_and_of_what_is_no_filing(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *SUBMITTED, text)
+    assert len(state.filings[0].attempts) == 1
+
+
 @pytest.mark.parametrize("text", ["身份证被退了", "法人证件被退了", "手机号没过", "证件没过"])
 def test_of_what_only_came_back_it_is_asked_what_is_wrong_with_it(knowledge: Knowledge, text: str) -> None:
     state, screens = after(knowledge, text)
