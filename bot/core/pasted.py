@@ -251,10 +251,11 @@ class Pasted(Answering):
     def goes_on(self, text: str) -> bool:
         """Whether a text is one more item of the notice of which others came just now, or several, or tells a reason
         besides."""
+        if self.plan is None or self.now - self.plan[0].at > attempts.JOINED:
+            return False
         item = (is_item(text) or is_list(text)) and not asks_last(text)
         besides = text.startswith(listed(self.knowledge, "words-more")) or _ALSO in text
-        told = item or (besides and self.tells_reason(text) and not wonders(self.knowledge, text))
-        return told and self.plan is not None and self.now - self.plan[0].at <= attempts.JOINED
+        return item or (besides and not wonders(self.knowledge, text) and self.tells_reason(text))
 
     def tells_of_return(self, text: str) -> bool:
         """Whether a text tells, and does not ask, that something came back; what only may be, was before, or was given
