@@ -29,7 +29,7 @@ from bot.core.understanding import (
 )
 from bot.core.words import clip, has, listed, only, without
 from bot.search import Part
-from bot.search.normalise import clean
+from bot.search.normalise import LONGEST, clean
 from bot.search.parts import in_breaths, is_item, is_list
 
 _IS, _WHOSE, _ALSO = "是", "的", "也"
@@ -62,7 +62,8 @@ class Pasted(Answering):
         if not reading.unread:
             return ()
         count = sum(len(clause) for stretch in reading.stretches for clause in stretch.clauses)
-        says = self.say("partly-read", count=str(count), total=str(len(text)), text=clip(reading.unread, UNREAD))
+        total = min(len(text), LONGEST)
+        says = self.say("partly-read", count=str(count), total=str(total), text=clip(reading.unread, UNREAD))
         return (Screen(says),)
 
     def acted(self, text: str) -> Turn | None:
