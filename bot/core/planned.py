@@ -104,7 +104,9 @@ class Planned(TakingBack):
         left = [todo for todo in every if todo.done is None]
         titled = [todo for todo in left if any(verb in todo.fix.title for verb in verbs)]
         like = titled or [todo for todo in left if any(verb in todo.fix.where for verb in verbs)]
-        named = self.named_among(left, what) or self.named_among(every, what)
+        # 域名 alone is too common, and 域名实名 is not.
+        whole = [todo for todo in left if what and any(self.names(what + verb, todo.fix.title) for verb in verbs)]
+        named = self.named_among(left, what) or whole or self.named_among(every, what)
         if not self.has_plan_shown:
             clear = [todo for todo in named if todo in like]
             return self.tick_those(attempt, clear) if len(clear) == 1 else None
