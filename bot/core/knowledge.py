@@ -402,6 +402,8 @@ class Knowledge:
         """The names of provinces and of cities that stand in a text, in small letters, each with the province that it
         means."""
         small = text.lower()
-        if not self.places.found(small):
+        named = self.places.found(small)
+        if not named:
             return {}
-        return {name: each for each in self.provinces.values() for name in each.names if name in small}
+        meant = (each for each in self.provinces.values() if named.intersection(each.names))
+        return {name: each for each in meant for name in each.names if name in small}

@@ -61,7 +61,7 @@ class Pasted(Answering):
         reading = self.knowledge.engine.reading(text)
         if not reading.unread:
             return ()
-        count = sum(len(clause) for stretch in reading.stretches for clause in stretch.clauses)
+        count = sum(len(clause) for cut in reading.cuts for clause in cut.clauses)
         total = min(len(text), LONGEST)
         says = self.say("partly-read", count=str(count), total=str(total), text=clip(reading.unread, UNREAD))
         return (Screen(says),)

@@ -29,7 +29,7 @@ _MOST_PIECES, _MOST_CLAUSES = 8, 18
 """Of a message that are looked up, so that none takes long; of 750 real ones the longest had 12 and 16."""
 _KINDS = 64
 """Sets of rejections, by what words a notice has, that are kept ready."""
-_LONGEST_READING = 1000
+_LONGEST_READING = 500
 """Characters that are looked up at once: what more of them say is in the pieces. Of 2,286 real messages the longest had
 414."""
 _JOINED = 3
@@ -88,11 +88,19 @@ class _Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """Clauses of a stretch of a notice, each of which may be a reason of its own; `listed`: as of the stretch."""
+
+    clauses: tuple[str, ...]
+    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What is read of a notice: these stretches of this text; `unread`: with what begins that which is not."""
+    """What is read of a notice: these clauses of this text; `unread`: with what begins that which is not."""
 
     text: str
-    stretches: tuple[Stretch, ...]
+    cuts: tuple[Cut, ...]
     unread: str
 
 
@@ -249,12 +257,13 @@ class Engine:
         listed = _distinct(self._piece(item, message) for item in self._cutter.items(text)[:MOST_PARTS])
         if len(listed) > 1 and any(one.part.decision != "unknown" for one in listed):
             return tuple(one.part for one in listed)
-        pieces = self._cutter.reasons(text) if whole.part.rejection else self._cutter.questions(text)
+        cut = self._cutter.reasons if whole.part.rejection else self._cutter.questions
+        pieces = tuple(islice(cut(text), _MOST_PIECES))
         plain = clean(text)
         if self._home(plain) and not self._foreign(plain):
             pieces = tuple(self._with_theme(piece) for piece in pieces)
         pieces = self._about(text, pieces)
-        found = [self._piece(piece, message) for piece in pieces[:_MOST_PIECES] if piece.text != text]
+        found = [self._piece(piece, message) for piece in pieces if piece.text != text]
         told = _distinct(one for one in found if one.part.decision == "answer" or one.score >= _TOLD)
         if len(told) > 1:
             return _together(told)[:MOST_PARTS]
@@ -271,15 +280,13 @@ class Engine:
         order; `without`: rejections that none of it can be. At least one part. Of a long text not all is read (see
         `reading`). Never raises, whatever the text."""
         reading = self.reading(text)
-        lacking = self._lacking(text) & self._lacking(reading.text)
+        lacking = frozenset.intersection(*map(self._lacking, {text, reading.text}))
         message = _Message(True, self._abroad(text), lacking | without)
         text = reading.text
         found: list[_Found] = []
-        for stretch in reading.stretches:
-            clauses = stretch.clauses
-            if len(text) <= _SPOKEN:
-                clauses = self._unjoined(clauses, message)
-            found += self._apart(clauses, stretch.listed, message)
+        for cut in reading.cuts:
+            clauses = self._unjoined(cut.clauses, message) if len(text) <= _SPOKEN else cut.clauses
+            found += self._apart(clauses, cut.listed, message)
         kept = _distinct(found, told=("answer",))
         answered = [one for one in kept if one.part.decision == "answer"]
         whole = self._look(text, (self._cutter.told(text),), message)
@@ -300,28 +307,31 @@ class Engine:
         given = above + below if self._tells(below) else text
         told = in_breaths(self._cutter.unthreatened(given[:LONGEST]))
         stretches = tuple(self._cutter.stretches(told))
-        unread = given[LONGEST:].strip()
-        if sum(len(stretch.clauses) for stretch in stretches) > _MOST_CLAUSES:
-            stretches, left = self._likeliest(stretches)
-            unread = left or unread
-        return Reading(told, stretches, unread)
+        cuts, unread = self._cut(stretches, range(len(stretches)))
+        if unread:
+            likeliest = sorted(range(len(stretches)), key=lambda place: self._cutter.is_idle(stretches[place]))
+            cuts, unread = self._cut(stretches, likeliest)
+        return Reading(told, cuts, unread or given[LONGEST:].strip())
 
-    def _likeliest(self, stretches: Sequence[Stretch]) -> tuple[tuple[Stretch, ...], str]:
-        """So many clauses as are looked up, before others of those that speak of a rejection or name something, in
-        their order; and the first of those that are not."""
-        left, read, unread = _MOST_CLAUSES, dict[int, Stretch](), dict[int, str]()
-        for place, stretch in sorted(enumerate(stretches), key=lambda one: self._cutter.is_idle(one[1])):
-            if some := stretch.clauses[:left]:
-                read[place] = replace(stretch, clauses=some)
-            if more := stretch.clauses[left:]:
-                unread[place] = more[0]
-            left -= len(some)
-        return tuple(read[place] for place in sorted(read)), unread[min(unread)]
+    def _cut(self, stretches: Sequence[Stretch], places: Sequence[int]) -> tuple[tuple[Cut, ...], str]:
+        """So many clauses as are looked up, of the stretches at these places, in turn; and the first of what is left,
+        each in the order of the text."""
+        left, cuts, unread = _MOST_CLAUSES, dict[int, Cut](), ""
+        for turn, place in enumerate(places):
+            clauses = tuple(islice(self._cutter.clauses(stretches[place]), left + 1))
+            if clauses[:left]:
+                cuts[place] = Cut(clauses[:left], stretches[place].listed)
+            if len(clauses) > left:
+                first = min(places[turn:])
+                unread = clauses[left] if first == place else stretches[first].text
+                break
+            left -= len(clauses)
+        return tuple(cuts[place] for place in sorted(cuts)), unread
 
     def _tells(self, text: str) -> bool:
         """Whether a text begins with something that may be a reason."""
-        said = ("".join(stretch.clauses) for stretch in self._cutter.stretches(text[:_SPOKEN]))
-        return any(not (self._cutter.is_boilerplate(one) or self._is_aside(one, frozenset())) for one in said)
+        said = ("".join(self._cutter.clauses(stretch)) for stretch in self._cutter.stretches(text[:_SPOKEN]))
+        return any(not (self._cutter.is_boilerplate(one) or self._is_aside(one, frozenset())) for one in said if one)
 
     def _lacking(self, text: str) -> frozenset[str]:
         """The rejections of which no word that they need stands in the text."""

@@ -25,7 +25,7 @@ RECENT = 64
 """Texts whose result is kept: a message and its pieces are asked for several times while it is read."""
 _IS = re.compile("(?<![关關])係(?!数|數)")
 """The Cantonese for 是, which in simplified signs is written like parts of many words."""
-_SIGH = r"唔(?!\w)"
+_SIGH = re.compile(r"唔(?!\w)")
 """What is the Cantonese for 不 before a word is a sigh alone."""
 _PARTICLE = re.compile(r"阿(?=\W|$)")
 """A particle that is typed like the beginning of 阿里: nothing of ours ends in that sign."""
@@ -38,8 +38,12 @@ _EXAMPLE = re.compile(
     r"|(?P<ip>[0-9]{1,3}(?:\.[0-9*x]{1,3}){3}))(?![a-z0-9.*-]))"
 )
 """A domain, an address or a number that stands where its kind is meant: whose it is tells no topic."""
+_IN_EXAMPLES = re.compile(r"\.[a-z0-9*]|icp备")
+"""Stands in each of them."""
 _OFFICIAL = "gov.cn"
 _KINDS = {"number": "备案号", "host": "域名", "ip": "ip"}
+_MORE_THAN_SIGNS = re.compile(r"[0-9a-zà-ɏḁ-ỹ〔]")
+"""Stands in all that is taken out of a text or written otherwise in it, but for characters and signs."""
 _LONG_NUMBER = re.compile(r"[0-9]{7,}")
 _NOT_TEXT = re.compile(r"[\W_]+")
 _LATIN = re.compile(r"[a-z]+(?: [a-z]+)*")
@@ -47,9 +51,11 @@ _MARKED = re.compile(r"[à-ɏḁ-ỹ]")
 _TONED = re.compile(r"(?<![a-z0-9])[a-z]{1,6}[1-5](?: ?[a-z]{1,6}[1-5])+(?![a-z0-9])")
 _ENOUGH, _ENOUGH_ALONE = 3, 2
 """Syllables that are rather pinyin than English: of several words, and of a single one."""
+_BEGINNING = 100
+"""Characters of a text that show whether it says anything."""
 _SHORTEST_MENDED = 4
 """Letters: of a shorter word too little is left where one of them is wrong."""
-_NEEDLESS_SPACE = re.compile(r"(?<![a-z0-9]) | (?![a-z0-9])")
+_NEEDLESS_SPACE = re.compile(r" (?:(?<![a-z0-9] )|(?![a-z0-9]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +95,11 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST]
     text = simplified(text.encode("utf-8", "ignore").decode().lower())
     text = _PARTICLE.sub("啊", text)
-    text = _MARKED.sub(lambda found: plain(found[0]), text)
-    text = _LONG_NUMBER.sub(" ", _EXAMPLE.sub(_kind, _ADDRESS.sub(" ", text)))
+    if _MORE_THAN_SIGNS.search(text):  # hardly any clause has more, and each is cleaned several times
+        text = _ADDRESS.sub(" ", _MARKED.sub(lambda found: plain(found[0]), text))
+        if _IN_EXAMPLES.search(text):  # it is the one that takes long
+            text = _EXAMPLE.sub(_kind, text)
+        text = _LONG_NUMBER.sub(" ", text)
     return _NEEDLESS_SPACE.sub("", _NOT_TEXT.sub(" ", text)).strip()
 
 
@@ -163,7 +172,7 @@ class Normaliser:
     def __init__(self, lexicon: Lexicon) -> None:
         self._cantonese = dict(lexicon.cantonese or {})
         words = sorted(map(re.escape, self._cantonese), key=len, reverse=True)
-        self._signs = re.compile("|".join((f"(?P<sigh>{_SIGH})", *words)))
+        self._signs = re.compile("|".join(words) or "(?!)")
         pairs = lexicon.synonyms or {}
         cleaned = {word: self.mandarin(clean(word)) for word in {*pairs, *pairs.values()}}
         synonyms = {cleaned[wording]: cleaned[word] for wording, word in pairs.items()}
@@ -185,11 +194,15 @@ class Normaliser:
 
     def mandarin(self, text: str) -> str:
         """A text in simplified signs with what is Cantonese in it as it is written elsewhere."""
-        return self._signs.sub(lambda found: "嗯" if found["sigh"] else self._cantonese[found[0]], text)
+        return self._signs.sub(lambda found: self._cantonese[found[0]], _SIGH.sub("嗯", text))
 
     def bare(self, text: str) -> str:
         """Clean, without fillers: empty where nothing is said."""
         return self._fillers.replace(self._heard(text))
+
+    def says(self, text: str, least: int) -> bool:
+        """Whether a text has so many characters besides fillers, by its beginning."""
+        return len(self.bare(text[:_BEGINNING])) >= least
 
     def _normalised(self, text: str) -> str:
         return self._synonyms.replace(self.bare(text) or self._heard(text))

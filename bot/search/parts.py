@@ -129,10 +129,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Clauses of a notice, each of which may be a reason of its own; `listed`: together they are an item of a list, or
-    are said to be the reason."""
+    """A stretch of a notice whose ends are ends of reasons for certain; `listed`: it is an item of a list, or is said
+    to be the reason."""
 
-    clauses: tuple[str, ...]
+    text: str
     listed: bool
 
 
@@ -196,12 +196,12 @@ class Cutter:
             pieces.append(Piece(last.text, " ".join([last.before, *told]).strip()))
         return tuple(pieces)
 
-    def reasons(self, text: str) -> tuple[Piece, ...]:
+    def reasons(self, text: str) -> Iterator[Piece]:
         """Every sentence that says something; cut where several of its clauses speak of a rejection each."""
-        return tuple(Piece(reason) for sentence in self._telling(text)[:_MOST] for reason in self._clauses(sentence))
+        return (Piece(reason) for sentence in self._telling(text)[:_MOST] for reason in self._refused(sentence))
 
     def stretches(self, text: str) -> Iterator[Stretch]:
-        """A notice, as stretches whose ends are ends of reasons for certain: items of a list, sentences, lines."""
+        """A notice, as its items of a list, sentences and lines."""
         marks = self._marks(text)
         starts = [mark.start() for mark in marks] + [len(text)]
         yield from self._sentences_of(text[: starts[0]])
@@ -209,14 +209,12 @@ class Cutter:
             body, rest = text[mark.end() : end], ""
             if end == len(text) and (last := _LAST.search(body)):
                 body, rest = body[: last.end()], body[last.end() :]
-            if clauses := self._soft(" ".join(self._telling(body))):
-                yield Stretch(clauses, listed=True)
+            yield Stretch(" ".join(self._telling(body)), listed=True)
             yield from self._sentences_of(rest)
 
     def _sentences_of(self, text: str) -> Iterator[Stretch]:
         for sentence in self._telling(text):
-            if clauses := self._soft(_LEAD_IN.sub("", sentence)):
-                yield Stretch(clauses, listed=bool(_REASON.search(sentence)))
+            yield Stretch(_LEAD_IN.sub("", sentence), listed=bool(_REASON.search(sentence)))
 
     def headed(self, text: str) -> tuple[str, str]:
         """What a notice tells to be wrong before the sentence that opens its reasons, and all from that on; nothing
@@ -260,7 +258,7 @@ class Cutter:
 
     def is_idle(self, stretch: Stretch) -> bool:
         """Whether a stretch neither speaks of a rejection nor begins with what it is about: it hardly is a reason."""
-        return self.goes_on(stretch.clauses[0]) and not self.refuses("".join(stretch.clauses))
+        return self.goes_on(stretch.text) and not self.refuses(stretch.text)
 
     def frames(self, text: str) -> bool:
         """Whether a text only frames what a notice says: it has none but the words of a letterhead."""
@@ -273,25 +271,27 @@ class Cutter:
         """A cleaned text; one in another language, whatever is masked in it, with the words in use for its own."""
         return clean(text) if _SIGN.search(_HIDDEN.sub("", text)) else self._normalise(text)
 
-    def _soft(self, sentence: str) -> tuple[str, ...]:
-        """Clauses of a sentence, without what leads in to them; what is too short to be one goes with the next."""
-        clauses: list[str] = []
-        short = ""
-        for clause in _SOFT.split(sentence):
+    def clauses(self, stretch: Stretch) -> Iterator[str]:
+        """What may be a reason of its own in a stretch, without what leads in to it; what is too short to be one goes
+        with the next, at the end with the one before. They are cut as they are asked for: few of a long text's are."""
+        last = short = ""
+        for clause in _SOFT.split(stretch.text):
             short += clause
             if _opened(short):
                 continue
             if self.frames(short):
                 short = short if short.rstrip()[-1:] in COLONS else ""
-            elif len(self._normalise.bare(short)) >= _SHORTEST_CLAUSE and short.rstrip()[-1:] not in COLONS:
-                clauses.append(_LEAD_IN.sub("", short))
-                short = ""
+            elif self._normalise.says(short, _SHORTEST_CLAUSE) and short.rstrip()[-1:] not in COLONS:
+                if last:
+                    yield last
+                last, short = _LEAD_IN.sub("", short), ""
         if short.strip() and not self.frames(short):
-            clauses[-1:] = ["".join((*clauses[-1:], short))]
-        return tuple(clauses)
+            last += short
+        if last:
+            yield last
 
-    def _clauses(self, sentence: str) -> Iterator[str]:
-        clauses = [part for part in _CLAUSE.split(sentence)[:_MOST] if len(self._normalise.bare(part)) >= _SHORTEST]
+    def _refused(self, sentence: str) -> Iterator[str]:
+        clauses = [part for part in _CLAUSE.split(sentence)[:_MOST] if self._normalise.says(part, _SHORTEST)]
         if sum(map(self.refuses, clauses)) < 2:
             yield sentence
             return
@@ -305,7 +305,7 @@ class Cutter:
     def _sentences_that_tell(self, text: str) -> Sequence[str]:
         """Sentences, without greetings and thanks, and without boilerplate if anything is left without it."""
         found = [part.strip() for sentence in _sentences(text) for part in _AND.split(sentence)]
-        telling = [s for s in found if len(self._normalise.bare(s)) >= _SHORTEST]
+        telling = [s for s in found if self._normalise.says(s, _SHORTEST)]
         return [s for s in telling if not self.is_boilerplate(s)] or telling
 
 

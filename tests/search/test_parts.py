@@ -119,8 +119,9 @@ def test_a_reason_that_is_not_known_stays_in_the_list() -> None:
     ],
 )
 def test_neither_latin_words_nor_quotations_cut_a_clause(sentence: str, clauses: list[str]) -> None:
-    (stretch,) = Cutter(LEXICON, Normaliser(LEXICON)).stretches(sentence)
-    assert list(stretch.clauses) == clauses
+    cutter = Cutter(LEXICON, Normaliser(LEXICON))
+    (stretch,) = cutter.stretches(sentence)
+    assert list(cutter.clauses(stretch)) == clauses
 
 
 @pytest.mark.parametrize("clause", ["一个是说旧网站打不开", "没上传办学许可", "还要承诺书", "应用名称不对"])
