@@ -111,9 +111,7 @@ class Aftercare(Turns):
         undated = without(text, [*words[what], *listed(self.knowledge, "words-until")])
         if not only(self.knowledge, _DATE_SIGNS.sub("", undated), "words-until-around"):
             return None
-        asked = type(self)(
-            replace(self.state, waiting=what, front=filing.number), self.knowledge, self.now, self.around
-        )
+        asked = self.with_state(replace(self.state, waiting=what, front=filing.number))
         return asked.keep(filing, what, undated)
 
     def recalled(self, text: str) -> Turn | None:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.core import answers
-from bot.core import filing as moves
 from bot.core.asker import SUBJECTS, asker_of, names_in, of_kind
 from bot.core.diagnosis import says_it_came_back
 from bot.core.judging import GUESS
@@ -62,7 +61,7 @@ class Answering(Underway):
         """What seems to be a reason, but is said at the step of the text message, where nothing came back, of numbers,
         phones or filling in: what is told of the message by those words, if anything is."""
         _, _, step = self.current or (None, None, None)
-        if step is None or not step.guarded or self.state.showing != step.id or self.plan or not part.rejection:
+        if step is None or not step.guarded or self.state.showing != step.id or self.at_work or not part.rejection:
             return part
         of_code = has(self.knowledge, part.text, "words-at-code")
         if not of_code or says_it_came_back(self.knowledge, part.text):
@@ -85,11 +84,10 @@ class Answering(Underway):
         if part.choices[0].topic == ELSEWHERE:
             return replace(part, decision="answer")
         near: set[str] = set()
-        if topic := self.knowledge.topics.get(self.state.topic):
+        if topic := self.topic_read:
             near.update((topic.id, *topic.related))
-        filing = self.filing(self.state.front)
-        flow = self.flow(filing) if filing else None
-        if step := moves.step_of(flow, self.state.showing) if flow else None:
+        if self.step_shown:
+            _, _, step = self.step_shown
             near.update(step.topics)
         likely = (choice for choice in part.choices if choice.score >= part.choices[0].score * AS_LIKELY)
         meant = [choice for choice in likely if choice.topic in near]

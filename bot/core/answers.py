@@ -43,7 +43,7 @@ from bot.core.knowledge import About, Fact, Flow, Knowledge, Province, Resubmit,
 from bot.core.nearest import nearest
 from bot.core.privacy import Hidden
 from bot.core.replies import Button, Screen
-from bot.core.state import State
+from bot.core.state import Attempt, State
 from bot.core.words import Marked, clip, folded, has, label, say, verbatim, width
 from bot.search import Part
 from bot.search.bands import PERHAPS
@@ -337,8 +337,8 @@ def _plan_rows(knowledge: Knowledge, state: State, topic: str) -> list[tuple[But
     attempt = at_work(state)
     if attempt is None or topic not in attempt.reasons:
         return [(Button(label(knowledge, "button-mend"), encode(Mend(topic))),)]
-    back = Button(label(knowledge, "button-plan"), encode(OpenPlan(attempt.number)))
-    return [(back, Button(label(knowledge, "button-drop"), encode(Drop(attempt.number, topic))))]
+    drop = Button(label(knowledge, "button-drop"), encode(Drop(attempt.number, topic)))
+    return [(plan_button(knowledge, attempt), drop)]
 
 
 def _choice_rows(knowledge: Knowledge, part: Part) -> list[tuple[Button, ...]]:
@@ -359,6 +359,11 @@ def or_rows(knowledge: Knowledge, topics: Sequence[str]) -> list[tuple[Button, .
 def readable_first(knowledge: Knowledge, topics: Iterable[str]) -> list[str]:
     """Topics with those first that are there in the reader's language; as they come where that is Chinese."""
     return sorted(topics, key=lambda id: id not in knowledge.translated)
+
+
+def plan_button(knowledge: Knowledge, attempt: Attempt) -> Button:
+    """The way to the whole plan of a rejection."""
+    return Button(label(knowledge, "button-plan"), encode(OpenPlan(attempt.number)))
 
 
 def in_rows(buttons: Sequence[Button], beside: int) -> list[tuple[Button, ...]]:

@@ -3,7 +3,6 @@ answer; and another answer later on."""
 
 from dataclasses import replace
 
-from bot.core import filing as moves
 from bot.core import guide, provinces, spoken
 from bot.core.actions import AllFlows, AskRoute, Correct, NoName, OpenStep, Overview, Restate, encode
 from bot.core.called import filings_called
@@ -75,8 +74,8 @@ class Beginning(Presses):
     def begun_wrongly(self, filing: Filing, text: str) -> Turn | None:
         """A filing under way is by another applicant, or in another place, than was answered: what is said instead is
         changed once that is sure; where nothing is said, both are asked for."""
-        flow = self.flow(filing)
-        if flow is None or moves.current(filing, flow) is None or wonders(self.knowledge, text):
+        _, flow, _ = self.place_of(filing) or (None, None, None)
+        if flow is None or wonders(self.knowledge, text):
             return None
         kinds, rest = spoken.moves(self.knowledge, text)
         if kinds == {"restate"} and not rest:

@@ -100,7 +100,7 @@ class _Dialogue(Moving, Linked):
                 return self.said(replace(said, hidden=event.hidden))
             case Attached(said):
                 # Nobody makes a file of a question.
-                waiting = _Dialogue(self.told_next, self.knowledge, self.now, self.around)
+                waiting = self.with_state(self.told_next)
                 turn = waiting.said(replace(said, hidden=event.hidden))
                 asked = asked_besides(self.knowledge, self.heard(event.caption.text.strip()))
                 return replace(turn, replies=(*turn.replies, *(self.answer(part, quoted=True) for part in asked)))
@@ -137,7 +137,7 @@ class _Dialogue(Moving, Linked):
                 return self.respond(both)
             about = understand(self.knowledge, self.heard(event.quoted)).parts[0]
             topic = about.choices[0].topic if about.decision == "answer" else self.state.topic
-            at = type(self)(replace(self.state, topic=topic), self.knowledge, self.now, self.around)
+            at = self.with_state(replace(self.state, topic=topic))
             return at.respond(alone)
         turn = self.respond(alone)
         return turn if _is_understood(turn) or not _is_understood(more := self.respond(both)) else more
@@ -189,14 +189,14 @@ class _Dialogue(Moving, Linked):
                 return self.put_aside()
             case "file" if event.argument:
                 waiting = replace(self.state, waiting="flow", draft=Draft())
-                turn = _Dialogue(waiting, self.knowledge, self.now, self.around)
+                turn = self.with_state(waiting)
                 return turn.said(Said(event.argument), to_us=True)
             case "file":
                 return self.pressed_action(Flows())
             case "progress":
                 return self.pressed_action(Progress())
             case "rejected" if event.argument:
-                return _Dialogue(self.told_next, self.knowledge, self.now, self.around).understood(event.argument)
+                return self.with_state(self.told_next).understood(event.argument)
             case "rejected":
                 return self.pressed_action(Rejected())
             case "history":

@@ -63,17 +63,17 @@ class Doing(Verifying):
         rest = self.untitled(rest)
         if turn := self.of_codes(text) or self.one_by_one(text):
             return turn
-        if self.plan and "unreturned" in kinds and kinds <= {"unreturned", "undo", "slip"} and not rest:
-            return self.typed_action(Strike(self.plan[0].number, False))
+        if self.at_work and "unreturned" in kinds and kinds <= {"unreturned", "undo", "slip"} and not rest:
+            return self.typed_action(Strike(self.at_work[0].number, False))
         if self.state.waiting == "rejection" and kinds and kinds <= {"unexplained", *UNRETURNED} and not rest:
             if "unexplained" in kinds:
                 return self.typed_action(Mend(answers.UNEXPLAINED))
             return self.leave(answers.not_rejected(self.knowledge))
         if kinds == {"resubmitted"} and not rest and (turn := self.resubmitted_unexplained()):
             return turn
-        if turn := self.of_notice(kinds, rest) or self.not_done(text):
+        if turn := self.of_notice(kinds, rest) or self.unticked_by_word(text):
             return turn
-        if kinds <= {"delete", "received"} and (turn := self.finished(text)):
+        if kinds <= {"delete", "received"} and (turn := self.ticked_by_deed(text)):
             return turn
         if kinds & {"undo", "slip"} and kinds <= {"undo", "slip", "unsent"} and not rest:
             return self.ask_whether_to_undo() if kinds == {"slip"} else self.take_back()
@@ -88,7 +88,7 @@ class Doing(Verifying):
         if kinds == {"done"} and (turn := self.ticked(text, rest)):
             return turn
         said = kinds - {"done", "denied"}
-        if said == {"unsent"} and self.plan is None and (turn := self.unsent(text, rest)):
+        if said == {"unsent"} and self.at_work is None and (turn := self.unsent(text, rest)):
             return turn
         if said and said <= {"resubmitted", "unsent"} and (turn := self.of_plan(text, said, rest)):
             return turn
@@ -116,7 +116,7 @@ class Doing(Verifying):
                 return None
             turns = [*turns, turn] if noted else [*turns[:-1], turn]
             noted = (turn.state.filings, turn.state.loose) != (at.state.filings, at.state.loose)
-            at = type(self)(turn.state, self.knowledge, self.now, self.around)
+            at = self.with_state(turn.state)
         return joined(turns) if turns else None
 
     def is_left(self, clause: str) -> bool:
@@ -125,7 +125,7 @@ class Doing(Verifying):
 
     def was_done(self, clause: str, kinds: frozenset[str]) -> bool:
         """Whether a clause tells, by words for a move or for a thing to do about a rejection, of something done."""
-        return kinds <= DOINGS if kinds else bool(self.plan and planwords.deed(self.knowledge, clause)[1])
+        return kinds <= DOINGS if kinds else bool(self.at_work and planwords.deed(self.knowledge, clause)[1])
 
     def deeds(self, clause: str) -> tuple[frozenset[str], str]:
         """What a clause says was done, be it by way of when, or of the code."""
@@ -147,20 +147,20 @@ class Doing(Verifying):
         """Ask for the rejection of which a text tells only that it came, or of which filing it is. What came once more,
         or came of another filing, is not the one at work."""
         again = has(self.knowledge, text, "words-again")
-        other = filing is not None and (self.plan is None or self.plan[1] != filing)
+        other = filing is not None and (self.at_work is None or self.at_work[1] != filing)
         turn = self.typed_action(Rejected())
         state = replace(turn.state or self.state, draft=Draft(filing=filing.number if filing else 0))
         state = replace(state, attempt=0) if again or other else state
-        mine = type(self)(state, self.knowledge, self.now, self.around).awaited()
+        mine = self.with_state(state).awaited()
         named = (Screen(self.say("rejected-of", name=mine.name)),) if mine else ()
         return replace(turn, state=state, replies=(*named, *turn.replies))
 
     def resubmitted_unexplained(self) -> Turn | None:
         """What was to be told came back was submitted again instead: noted as both, for no reason that is known."""
-        if self.plan or self.at_hand is None or self.awaited() != self.at_hand:
+        if self.at_work or self.at_hand is None or self.awaited() != self.at_hand:
             return None
         turn = self.typed_action(Mend(answers.UNEXPLAINED))
-        after = type(self)(turn.state or self.state, self.knowledge, self.now, self.around)
+        after = self.with_state(turn.state or self.state)
         again = after.of_plan("", frozenset({"resubmitted"}), "")
         return joined((turn, again)) if again else None
 
@@ -172,7 +172,7 @@ class Doing(Verifying):
         attempt = filing.attempts[-1].number if moves.mended(filing) else 0
         state = replace(self.state, front=filing.number, showing=showing, attempt=attempt, asked=self.asked)
         state = replace(state, waiting="", draft=Draft()) if self.is_choosing else state
-        return type(self)(state, self.knowledge, self.now, self.around)
+        return self.with_state(state)
 
     def dated(self, text: str) -> Turn | None:
         """What comes of a text that tells when it was submitted, when the message came, or when a step was over: it is
@@ -198,7 +198,7 @@ class Doing(Verifying):
         at, today = told.at.astimezone(UTC), self.is_today(told)
         if kinds == {"resubmitted"}:
             filing, flow, step = self.current or (None, None, None)
-            if filing and flow and step and self.plan is None and step == moves.after_submission(flow):
+            if filing and flow and step and self.at_work is None and step == moves.after_submission(flow):
                 begun = local(moves.mark(filing, step.id).begun or self.now).date()
                 if not today or begun != told.at.date():
                     return self.done_as_of(self.now if today else at, Jump(filing.number, step.id))
@@ -227,7 +227,7 @@ class Doing(Verifying):
         if not news:
             return self.without_news()
         told = lasts or (moment_gone(text, local(self.now)) if news != text else None)
-        if told is None or self.current is None or self.plan or wonders(self.knowledge, news):
+        if told is None or self.current is None or self.at_work or wonders(self.knowledge, news):
             return None
         filing, flow, step = self.current
         kinds, rest = spoken.dated(self.knowledge, spoken.unanswered(self.knowledge, told.rest))
@@ -247,7 +247,7 @@ class Doing(Verifying):
     def without_news(self) -> Turn | None:
         """How the step stands in time at which others are at work, and nothing has come of it yet."""
         filing, _, step = self.current or (None, None, None)
-        if filing is None or step is None or self.plan or (step.who == "applicant" and not step.guarded):
+        if filing is None or step is None or self.at_work or (step.who == "applicant" and not step.guarded):
             return None
         return self.show(guide.time_screen(self.knowledge, filing, step, self.now))
 
@@ -273,7 +273,7 @@ class Doing(Verifying):
         if clean(told.rest).removesuffix("错了").endswith("了"):
             return None
         mark, before = moves.mark(filing, step.id), flow.steps[max(flow.steps.index(step) - 1, 0)]
-        if self.state.showing != step.id or self.asked or self.plan or mark.begun is None:
+        if self.state.showing != step.id or self.asked or self.at_work or mark.begun is None:
             return None
         if step.guarded and not mark.awaited:
             right = told if told.dated else hour_on(text, local(mark.begun))
@@ -286,7 +286,7 @@ class Doing(Verifying):
     def over_on(self, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
         """A step that was judged, or the one with the message, was over on a day, or at an hour of it; of the one that
         was just noted to be over it is dated back."""
-        if self.current is None or self.plan:
+        if self.current is None or self.at_work:
             return None
         filing, flow, step = self.current
         before = flow.steps[max(flow.steps.index(step) - 1, 0)]
@@ -320,7 +320,7 @@ class Doing(Verifying):
         screen, which a text asks, be it whether that is by some day; where none is under way, how long it takes, if it
         is not certainly asked of one step. What was just read about something else may be meant."""
         asks, day = asks_end(self.knowledge, text, self.now)
-        total, read = self.knowledge.topics.get(TOTAL), self.knowledge.topics.get(self.state.topic)
+        total, read = self.knowledge.topics.get(TOTAL), self.topic_read
         if not asks or total is None or (self.asked and not day and read and read.group != total.group):
             return None
         one = named or (self.at_hand if self.state.showing else None)
@@ -337,7 +337,6 @@ class Doing(Verifying):
 
     def end_of(self, filing: Filing) -> tuple[Filing, Step, tuple[Day, Day]] | None:
         """Between which days a filing that was not put away should be over, and at which step it is."""
-        flow = self.flow(filing)
-        at = moves.current(filing, flow) if flow else None
+        _, _, at = self.place_of(filing) or (None, None, None)
         days = verdict_days(filing, self.knowledge, self.now) if at and not filing.away else None
         return (filing, at, days) if at and days else None

@@ -19,7 +19,6 @@ from bot.core.actions import (
     Jump,
     NewFiling,
     NoName,
-    OpenPlan,
     OpenStep,
     Overview,
     PickProvince,
@@ -36,7 +35,7 @@ from bot.core.actions import (
     Undo,
     encode,
 )
-from bot.core.answers import OFFERED, flow_row, home_row, in_pairs, in_rows, local_lines, province_button
+from bot.core.answers import OFFERED, flow_row, home_row, in_pairs, in_rows, local_lines, plan_button, province_button
 from bot.core.asker import is_mini
 from bot.core.attempts import at_work_outside, topics_of, waiting_outside
 from bot.core.clock import Clock, clock, hours_end
@@ -174,7 +173,7 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
     if step == at and step.guarded:
         rows += guard_rows(knowledge, filing, step)
     if moves.mended(filing):
-        rows.insert(0, (_plan_button(knowledge, filing),))
+        rows.insert(0, (plan_button(knowledge, filing.attempts[-1]),))
     return Screen(
         "\n\n".join(texts),
         (*rows, *_way_on(knowledge, filing, flow, step, at), *_turns(knowledge, filing, flow, index)),
@@ -277,10 +276,6 @@ def _faults(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step) -> lis
     return [topic for topic in topics_of(filing.attempts[-1], knowledge) if moves.mending(topic, flow) == step]
 
 
-def _plan_button(knowledge: Knowledge, filing: Filing) -> Button:
-    return Button(label(knowledge, "button-plan"), encode(OpenPlan(filing.attempts[-1].number)))
-
-
 def _way_on(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step, at: Step | None) -> list[tuple[Button, ...]]:
     """What ends this step; from another one than the current, what makes this the current one."""
     if step == at:
@@ -358,7 +353,7 @@ def overview(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
         ),
     ]
     if moves.mended(filing):
-        rows.insert(0, (_plan_button(knowledge, filing),))
+        rows.insert(0, (plan_button(knowledge, filing.attempts[-1]),))
     go_on = [(Button(label(knowledge, "button-go-on"), encode(OpenStep(filing.number, ""))),)] if at else []
     kept = kept_row(knowledge, filing, flow)
     kept.append((Button(label(knowledge, "button-share"), encode(Share(filing.number, True))),))
@@ -407,11 +402,11 @@ def progress(knowledge: Knowledge, state: State, now: datetime) -> Screen:
     if mending:
         lines = [plans.standing(knowledge, attempt, now) for attempt in mending]
         texts.append(say(knowledge, "progress-mending") + "\n\n" + "\n".join(lines))
-        rows += [(plans.plan_button(knowledge, attempt),) for attempt in mending]
+        rows += [(plans.named_plan_button(knowledge, attempt),) for attempt in mending]
     if waiting:
         lines = [plans.awaited(knowledge, attempt, now) for attempt in waiting]
         texts.append(say(knowledge, "progress-waiting") + "\n\n" + "\n".join(lines))
-        rows += [(plans.plan_button(knowledge, attempt),) for attempt in waiting]
+        rows += [(plans.named_plan_button(knowledge, attempt),) for attempt in waiting]
     return Screen("\n\n".join(texts), (*rows, *new, home_row(knowledge)))
 
 

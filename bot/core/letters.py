@@ -1,8 +1,8 @@
 """Screens of the letters: texts about a rejection that are ready to be sent to the provider or the registrar."""
 
 from bot.core import attempts
-from bot.core.actions import Letters, OpenPlan, ReadLetter, encode
-from bot.core.answers import home_row
+from bot.core.actions import Letters, ReadLetter, encode
+from bot.core.answers import home_row, plan_button
 from bot.core.knowledge import Knowledge, Letter, Occasion
 from bot.core.replies import Button, Screen
 from bot.core.state import Attempt, Filing, State
@@ -18,8 +18,7 @@ def menu(knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | 
         (Button(letter.title, encode(ReadLetter(attempt.number, letter.id))),)
         for letter in fitting(knowledge, state, attempt, filing)
     ]
-    back = Button(label(knowledge, "button-plan"), encode(OpenPlan(attempt.number)))
-    return Screen(say(knowledge, "letters"), (*rows, (back, *home_row(knowledge))))
+    return Screen(say(knowledge, "letters"), (*rows, (plan_button(knowledge, attempt), *home_row(knowledge))))
 
 
 def fitting(knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | None) -> list[Letter]:
@@ -43,6 +42,5 @@ def letter_screen(knowledge: Knowledge, attempt: Attempt, letter: Letter) -> Scr
     text = fill(letter.text, {"reasons": "；".join(titles) or none, "unclear": unclear or none}).replace("`", "'")
     rows = [(Button(label(knowledge, "button-copy"), copy=text),)] if len(text) <= LONGEST_COPY else []
     back = Button(label(knowledge, "button-letters"), encode(Letters(attempt.number)))
-    plan_button = Button(label(knowledge, "button-plan"), encode(OpenPlan(attempt.number)))
     shown = say(knowledge, "letter", title=letter.title, text=Marked(f"```\n{text}\n```"))
-    return Screen(shown, (*rows, (back, plan_button), home_row(knowledge)))
+    return Screen(shown, (*rows, (back, plan_button(knowledge, attempt)), home_row(knowledge)))

@@ -89,16 +89,14 @@ class Mending(Turns):
 
     def may_come_back(self, filing: Filing) -> bool:
         """Whether a filing is reviewed, or was rejected and may have been submitted again without a word of it."""
-        flow = self.flow(filing)
-        at = moves.current(filing, flow) if flow and not filing.away else None
-        return at is not None and (at.review or moves.mended(filing))
+        _, _, at = self.place_of(filing) or (None, None, None)
+        return at is not None and not filing.away and (at.review or moves.mended(filing))
 
     def is_reviewed(self, filing: Filing, senders: Sequence[Sender]) -> bool:
         """Whether a filing is reviewed now, by one of these senders where any is named. The platform of mini programs
         is called so by all who send them back."""
-        flow = self.flow(filing)
-        at = moves.current(filing, flow) if flow and not filing.away else None
-        if at is None or not at.review:
+        _, _, at = self.place_of(filing) or (None, None, None)
+        if at is None or filing.away or not at.review:
             return False
         told = {sender for sender in senders if sender != "store" or not is_mini(filing.flow)}
         reviewer = moves.reviewer(at)

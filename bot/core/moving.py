@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core import promises
-from bot.core.actions import Agenda, OpenPlan, OpenStep, encode
+from bot.core.actions import Agenda, OpenStep, encode
+from bot.core.answers import plan_button
 from bot.core.knowledge import Knowledge
 from bot.core.promises import Moved
 from bot.core.reminders import awake
@@ -45,7 +46,7 @@ def _screen(knowledge: Knowledge, about: Sequence[Moved], now: datetime) -> Scre
         rows.append((Button(label(knowledge, "button-agenda"), encode(Agenda(filing.number))),))
         text += "\n\n" + say(knowledge, "moved-agenda")
     elif attempt:
-        rows.append((Button(label(knowledge, "button-plan"), encode(OpenPlan(attempt.number))),))
+        rows.append((plan_button(knowledge, attempt),))
     return Screen(text, tuple(rows))
 
 

@@ -21,9 +21,9 @@ class Objecting(Planned):
 
     def objected(self, text: str) -> Turn | None:
         """What comes of words against the plan on the screen."""
-        if self.plan is None or self.state.waiting or not self.is_about_plan:
+        if self.at_work is None or self.state.waiting or not self.is_about_plan:
             return None
-        attempt, _ = self.plan
+        attempt, _ = self.at_work
         todos = plan(attempt, self.knowledge, self.now).todos
         if turn := self.unwanted(text, todos):
             return turn

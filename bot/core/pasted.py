@@ -83,7 +83,7 @@ class Pasted(Answering):
         for filing, words in called:
             if words and not (spoken.unanswered(self.knowledge, words) or wonders(self.knowledge, words)):
                 continue
-            at = type(self)(state, self.knowledge, self.now, self.around)
+            at = self.with_state(state)
             mine = at.meaning(filing)
             turn = mine.of_filing(filing, words) or mine.back_with_reason(filing, words)
             if turn is None or turn.state is None:
@@ -137,8 +137,8 @@ class Pasted(Answering):
 
     def whether_back(self, reviewed: Sequence[Filing]) -> Turn:
         """Did it come back, or is it not through yet? With a plan at work and nothing under review, it did."""
-        if self.plan and not reviewed:
-            return self.typed_action(OpenPlan(self.plan[0].number))
+        if self.at_work and not reviewed:
+            return self.typed_action(OpenPlan(self.at_work[0].number))
         yes = Button(self.label("button-came-back"), encode(Rejected()))
         step = OpenStep(reviewed[0].number, "") if len(reviewed) == 1 else Progress()
         no = Button(self.label("button-no-result"), encode(step))
@@ -164,24 +164,23 @@ class Pasted(Answering):
     def framed(self, text: str) -> Turn | None:
         """What comes of a line of the notice whose plan was just shown that tells nothing itself (请登录控制台修改):
         people forward line by line, and it is no question. That it came back is told by others."""
-        if self.plan is None or self.state.waiting or not self.has_plan_shown or wonders(self.knowledge, text):
+        if self.at_work is None or self.state.waiting or not (self.just_told and self.has_plan_shown):
             return None
-        attempt, _ = self.plan
-        came, late = says_it_came_back(self.knowledge, text), self.now - attempt.at > attempts.JOINED
-        if came or late or "我" in text or not has(self.knowledge, text, "words-addressed"):
+        if wonders(self.knowledge, text):
             return None
-        if not self.knowledge.engine.tells_nothing(text):
+        told = says_it_came_back(self.knowledge, text) or "我" in text
+        addressed = has(self.knowledge, text, "words-addressed") and self.knowledge.engine.tells_nothing(text)
+        if told or not addressed:
             return None
-        plan = Button(self.label("button-plan"), encode(OpenPlan(attempt.number)))
-        return self.show(Screen(self.say("plan-framed"), ((plan,),)))
+        return self.show(Screen(self.say("plan-framed"), ((answers.plan_button(self.knowledge, self.at_work[0]),),)))
 
     def explained(self, text: str) -> Turn | None:
         """Who tells why it came back, where the rejection at work lacks that (客服说是名字问题), or tells another
         reason than they told before (不是名称，是地址不详细), has it noted. In so few words, what they do not tell for
         certain is asked. Who only names one of its reasons reads that one."""
-        if self.plan is None or self.state.waiting or wonders(self.knowledge, text):
+        if self.at_work is None or self.state.waiting or wonders(self.knowledge, text):
             return None
-        attempt, filing = self.plan
+        attempt, filing = self.at_work
         wrong, right = spoken.righted(self.knowledge, text)
         if known := self.reduced(attempt, planwords.sole(self.knowledge, right or text)):
             return self.show_plan(attempts.put(self.state, known), attempt.number)
@@ -242,17 +241,22 @@ class Pasted(Answering):
         (没填上 被退了), where the hours for the message are over: it was that."""
         filing = self.at_hand
         ends = hours_end(filing, self.knowledge) if filing else None
-        over = ends is not None and ends <= self.now and self.plan is None and not self.state.waiting
+        over = ends is not None and ends <= self.now and self.at_work is None and not self.state.waiting
         if not (filing and over and self.tells_of_return(text) and has(self.knowledge, text, "words-missed")):
             return None
         if not only(self.knowledge, clean(text), "words-missed", "words-returned", "words-around-why"):
             return None
         return self.told_of_filing(filing).rejected(Diagnosis((SMS_MISSED,), sender="sms", returned=True))
 
+    @property
+    def just_told(self) -> bool:
+        """Whether the rejection at work came just now, so that more of it may follow."""
+        return self.at_work is not None and self.now - self.at_work[0].at <= attempts.JOINED
+
     def goes_on(self, text: str) -> bool:
         """Whether a text is one more item of the notice of which others came just now, or several, or tells a reason
         besides."""
-        if self.plan is None or self.now - self.plan[0].at > attempts.JOINED:
+        if not self.just_told:
             return False
         item = (is_item(text) or is_list(text)) and not asks_last(text)
         besides = text.startswith(listed(self.knowledge, "words-more")) or _ALSO in text
@@ -284,25 +288,24 @@ class Pasted(Answering):
         whose = first if says_it_came_back(self.knowledge, first) else text
         of_now = any(has(self.knowledge, text, f"words-{key}") for key in ("again", "message", "this-time"))
         earlier = has(self.knowledge, text, "words-earlier") and not of_now
-        now = self.plan is not None or any(self.is_reviewed(filing, ()) for filing in self.state.filings)
+        now = self.at_work is not None or any(self.is_reviewed(filing, ()) for filing in self.state.filings)
         says_so = says_it_came_back(self.knowledge, text)
         if has(self.knowledge, whose, "words-hearsay") or (earlier and (now or not says_so)):
             return False
-        if (self.plan is not None or not says_so) and has(self.knowledge, text, "words-all-well"):
+        if (self.at_work is not None or not says_so) and has(self.knowledge, text, "words-all-well"):
             return False
-        goes_on = self.plan is not None and self.now - self.plan[0].at <= attempts.JOINED
-        awaited = goes_on or self.is_late or self.state.waiting == "rejection"
+        awaited = self.just_told or self.is_late or self.state.waiting == "rejection"
         return awaited or was_sent(self.knowledge, text, parts)
 
     def is_in_plan(self, text: str, parts: tuple[Part, ...]) -> bool:
         """Whether a text was not sent to anybody, and only tells more of a reason in the plan at work: one's own
         circumstances (域名是我个人买的), or that something was done (备注写了)."""
-        if self.plan is None or self.state.waiting == "rejection" or says_it_came_back(self.knowledge, text):
+        if self.at_work is None or self.state.waiting == "rejection" or says_it_came_back(self.knowledge, text):
             return False
         if planwords.deed(self.knowledge, text)[1]:
             return True
         told = [part.choices[0].topic for part in parts if is_answered(part)]
-        return len(parts) == 1 and not is_item(text) and set(told) <= set(self.plan[0].reasons) and bool(told)
+        return len(parts) == 1 and not is_item(text) and set(told) <= set(self.at_work[0].reasons) and bool(told)
 
     def taken_apart(self, text: str, read: Understood) -> Turn:
         """The plan of a rejection; of the filing that the text names, where it names one. Where several may be meant,
@@ -312,7 +315,7 @@ class Pasted(Answering):
         diagnosis = diagnose(text, parts, self.knowledge, self.now)
         if edits.is_older(self.state, self.around) and any(attempts.everything(self.state)):
             return self.retold(diagnosis, not_understood(parts), rivals)
-        if self.plan and all(topic.vague for topic in attempts.topics_of(self.plan[0], self.knowledge)):
+        if self.at_work and all(topic.vague for topic in attempts.topics_of(self.at_work[0], self.knowledge)):
             diagnosis = replace(diagnosis, opens=False)
         named = self.named_in(text)
         asked = len(named) > 1 and diagnosis.returned and not self.state.waiting
@@ -320,10 +323,10 @@ class Pasted(Answering):
             turn = self.meaning(named[0])
             turn = turn.told_of_filing(named[0]) if diagnosis.returned else turn
         elif asked:
-            turn = type(self)(replace(self.state, attempt=0), self.knowledge, self.now, self.around)
+            turn = self.with_state(replace(self.state, attempt=0))
         else:
             turn = self.sent_back(diagnosis)
-        filing = turn.awaited() or (self.plan[1] if self.plan and self.goes_on(text) else None)
+        filing = turn.awaited() or (self.at_work[1] if self.at_work and self.goes_on(text) else None)
         if filing:
             of_subject = diagnose(text, parts, self.knowledge, self.now, filing.subject)
             diagnosis = replace(of_subject, opens=diagnosis.opens)
@@ -350,16 +353,16 @@ class Pasted(Answering):
         """Which of these filings came back."""
         number = taken.state.attempt if taken.state else 0
         rows = [(Button(one.name, encode(Attach(number, one.number))),) for one in named[: answers.OFFERED]]
-        plan = (Button(self.label("button-plan"), encode(OpenPlan(number))),)
-        asked = Screen(self.say("which-came-back", count=str(len(named))), (*rows, plan))
+        plan = Button(self.label("button-plan"), encode(OpenPlan(number)))
+        asked = Screen(self.say("which-came-back", count=str(len(named))), (*rows, (plan,)))
         return replace(taken, replies=(asked,))
 
     def whose(self, text: str) -> Turn | None:
         """What comes of the word to which filing the rejection on the screen belongs (是甲站的), be it another one than
         was thought (不是甲站的，是乙站的)."""
-        if self.plan is None or self.state.waiting or self.state.showing or wonders(self.knowledge, text):
+        if self.plan_on_screen is None or wonders(self.knowledge, text):
             return None
-        attempt, filing = self.plan
+        attempt, filing = self.plan_on_screen
         kinds, right = spoken.second_thoughts(self.knowledge, text)
         told = right if "instead" in kinds and _IS in text else text if clean(text).endswith(_WHOSE) else ""
         named, words = filings_called(self.knowledge, self.state.filings, told)
@@ -372,13 +375,13 @@ class Pasted(Answering):
         if filing.revision != attempt.revision:
             return None
         state = self.typed_action(Undo(filing.number, filing.revision)).state or self.state
-        after = type(self)(state, self.knowledge, self.now, self.around)
+        after = self.with_state(state)
         return after.typed_action(Attach(attempt.number, named[0].number))
 
     def told_of_filing(self, filing: Filing) -> Self:
         """The turn in which what comes next is the rejection of this filing."""
         state = replace(self.state, waiting="rejection", draft=Draft(filing=filing.number))
-        return type(self)(state, self.knowledge, self.now, self.around)
+        return self.with_state(state)
 
     def sent_back(self, found: Diagnosis) -> Self:
         """The turn in which what came back is of the only filing that its sender reviews, if there is one, and nobody

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core import answers, attempts, counting, grace, guide, plans, planwords, spoken
-from bot.core import filing as moves
 from bot.core.actions import Follow, Grow, OpenPlan, Read, Resubmitted, TickFix, encode
 from bot.core.clock import hours_end
 from bot.core.misses import keepable
@@ -28,9 +27,9 @@ class Planned(TakingBack):
     def of_this_plan(self, kinds: frozenset[str], rest: str) -> Turn | None:
         """More of the plan at work: of a reason or a thing to do that is numbered, what is to be done next, what is
         left, or where the plan is what was shown last, why it came back, if that has one reason, or the whole of it."""
-        if self.plan is None:
+        if self.at_work is None:
             return None
-        attempt, _ = self.plan
+        attempt, _ = self.at_work
         todos = plan(attempt, self.knowledge, self.now).todos
         if number := counting.numbered(rest, _REASONS + "个"):
             reasons = attempts.topics_of(attempt, self.knowledge)[number - 1 : number]
@@ -50,56 +49,69 @@ class Planned(TakingBack):
 
     def todos(self, todos: Sequence[Todo]) -> Turn | None:
         """Some of what is to be done, and nothing else of the plan."""
-        if self.plan is None or not todos:
+        if self.at_work is None or not todos:
             return None
-        return self.show(plans.todos_screen(self.knowledge, self.state, *self.plan, todos, self.now))
+        return self.show(plans.todos_screen(self.knowledge, self.state, *self.at_work, todos, self.now))
 
     def ticked(self, text: str, rest: str) -> Turn | None:
         """What a text says is done of the plan at work is ticked: by number, by name, all of it, or the only thing that
         is left. Where it leaves open which, or counts others than there are, the plan is shown to be ticked; where all
         of that was done before, it is just shown."""
-        if self.plan is None or self.state.waiting or self.state.showing:
+        if self.plan_on_screen is None:
             return None
-        attempt, _ = self.plan
+        attempt, _ = self.plan_on_screen
         every = plan(attempt, self.knowledge, self.now).todos
         left = [todo for todo in every if todo.done is None]
         places = counting.several(text, rest) or (counting.numbered(rest, "个"),)
         if turn := self.ask_which(attempt, every, places):
             return turn
-        meant: Sequence[Todo] = ()
         named = self.named_among(left, planwords.unpointed(self.knowledge, rest))
         if counting.is_all(rest):
-            must = [todo for todo in left if not todo.fix.optional]
-            reasons = attempts.topics_of(attempt, self.knowledge)
-            unmended = {id for todo in must for id in todo.reasons}
-            count = counting.counted(rest)
-            whole = len(must) == 1 or self.tells_of_all(text)
-            fits = count in (len(must), len(reasons), len(unmended)) if count else whole
-            meant = must if fits and self.has_plan_shown else ()
-        elif len(places) > 1 and places[-1] <= len(every):
-            meant = [every[place - 1] for place in places]
-        elif (some := counting.places(rest, _TODOS)) and some.stop <= len(every):
-            meant = every[some]
-        elif some := counting.places(rest, _REASONS):
-            ids = {topic.id for topic in attempts.topics_of(attempt, self.knowledge)[some]}
-            meant = [todo for todo in every if ids & set(todo.reasons)]
-        elif len(named) == 1:
-            meant = named
-        if not meant:
-            asked = Screen(self.say("courtesy-done"))
-            below = self.has_plan_shown and self.ends_so(text, rest, "done")
-            unclear = below or named or counting.is_all(rest) or counting.places(rest, _TODOS + _REASONS)
-            return self.show_plan(self.state, attempt.number, asked) if unclear else None
-        return self.tick_those(attempt, meant)
+            meant = self.all_of(attempt, left, text, rest)
+        else:
+            meant = self.counted_or_named(attempt, every, places, rest, named)
+        if meant:
+            return self.tick_those(attempt, meant)
+        below = self.has_plan_shown and self.ends_so(text, rest, "done")
+        unclear = below or named or counting.is_all(rest) or counting.places(rest, _TODOS + _REASONS)
+        return self.ask_what_was_done(attempt) if unclear else None
 
-    def finished(self, text: str) -> Turn | None:
+    def all_of(self, attempt: Attempt, left: Sequence[Todo], text: str, rest: str) -> Sequence[Todo]:
+        """All that must be done, where a text says so of it, or counts as many things or reasons, and the plan was
+        shown last."""
+        must = [todo for todo in left if not todo.fix.optional]
+        reasons = attempts.topics_of(attempt, self.knowledge)
+        unmended = {id for todo in must for id in todo.reasons}
+        count = counting.counted(rest)
+        whole = len(must) == 1 or self.tells_of_all(text)
+        fits = count in (len(must), len(reasons), len(unmended)) if count else whole
+        return must if fits and self.has_plan_shown else []
+
+    def counted_or_named(
+        self, attempt: Attempt, todos: Sequence[Todo], places: Sequence[int], rest: str, named: Sequence[Todo]
+    ) -> Sequence[Todo]:
+        """The things to do with these numbers, or those for the reasons with them, or the only one of that name."""
+        if len(places) > 1 and places[-1] <= len(todos):
+            return [todos[place - 1] for place in places]
+        if (some := counting.places(rest, _TODOS)) and some.stop <= len(todos):
+            return todos[some]
+        if some := counting.places(rest, _REASONS):
+            ids = {topic.id for topic in attempts.topics_of(attempt, self.knowledge)[some]}
+            return [todo for todo in todos if ids & set(todo.reasons)]
+        return named if len(named) == 1 else []
+
+    def ask_what_was_done(self, attempt: Attempt) -> Turn:
+        """The plan, to be ticked by hand."""
+        return self.show_plan(self.state, attempt.number, Screen(self.say("courtesy-done")))
+
+    def ticked_by_deed(self, text: str) -> Turn | None:
         """What a text says was done, in words of its own, with a plan open (传上去了, 授权书盖章了): ticked, where only
         one thing that is left to do has such words; where several have, it is asked which. Once something else was read
         since the plan was shown, both what was done and to what has to fit."""
         what, verbs = planwords.deed(self.knowledge, text)
-        if self.plan is None or self.state.waiting or self.state.showing or not verbs or wonders(self.knowledge, text):
+        if self.plan_on_screen is None or not verbs or wonders(self.knowledge, text):
             return None
-        attempt, _ = self.plan
+        attempt, _ = self.plan_on_screen
         every = [todo for todo in plan(attempt, self.knowledge, self.now).todos if not todo.fix.optional]
         left = [todo for todo in every if todo.done is None]
         titled = [todo for todo in left if any(verb in todo.fix.title for verb in verbs)]
@@ -107,26 +119,24 @@ class Planned(TakingBack):
         # 域名 alone is too common, and 域名实名 is not.
         whole = [todo for todo in left if what and any(self.names(what + verb, todo.fix.title) for verb in verbs)]
         named = self.named_among(left, what) or whole or self.named_among(every, what)
+        both = [todo for todo in named if todo in like]
         if not self.has_plan_shown:
-            clear = [todo for todo in named if todo in like]
-            return self.tick_those(attempt, clear) if len(clear) == 1 else None
-        alone = what in ("", *listed(self.knowledge, "words-deed-common"))
-        if not (named or alone):
-            return None
-        fitting = [todo for todo in named if todo in like]
-        if named and not fitting and not set(verbs).isdisjoint(listed(self.knowledge, "words-deed-idle")):
-            return None
-        meant = fitting or named or like
+            return self.tick_those(attempt, both) if len(both) == 1 else None
+        if named:
+            idle = set(verbs) & set(listed(self.knowledge, "words-deed-idle"))
+            meant = both or ([] if idle else named)
+        else:
+            meant = like if what in ("", *listed(self.knowledge, "words-deed-common")) else []
         if len(meant) == 1 and (named or len(attempt.reasons) == 1):
             return self.tick_those(attempt, meant)
-        return self.show_plan(self.state, attempt.number, Screen(self.say("courtesy-done"))) if meant else None
+        return self.ask_what_was_done(attempt) if meant else None
 
-    def not_done(self, text: str) -> Turn | None:
+    def unticked_by_word(self, text: str) -> Turn | None:
         """What a text says was not done after all is ticked no more: what it names, or where it tells of a slip (搞错了
         没改), what was ticked last."""
-        if self.plan is None or self.state.waiting or self.state.showing or wonders(self.knowledge, text):
+        if self.plan_on_screen is None or wonders(self.knowledge, text):
             return None
-        attempt, _ = self.plan
+        attempt, _ = self.plan_on_screen
         undone, others = list[str](), list[str]()
         for clause in spoken.clauses(text):
             what = planwords.left(self.knowledge, clause)
@@ -193,7 +203,7 @@ class Planned(TakingBack):
     @property
     def is_about_plan(self) -> bool:
         """Whether nothing else was read since the plan was shown than why something in it came back."""
-        return self.has_plan_shown or (self.plan is not None and self.state.topic in self.plan[0].reasons)
+        return self.has_plan_shown or (self.at_work is not None and self.state.topic in self.at_work[0].reasons)
 
     def resubmitted(self, attempt: Attempt, filing: Filing | None) -> Turn:
         """Who submits again before all is done and up to date is told what that may lead to."""
@@ -206,9 +216,9 @@ class Planned(TakingBack):
     def of_plan(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """The plan worked on last was submitted again, or was not. It is asked where the text says more than that, or
         the plan is not what is on the screen."""
-        if self.plan is None:
+        if self.at_work is None:
             return None
-        attempt, filing = self.plan
+        attempt, filing = self.at_work
         if "unsent" in kinds:
             return None if rest else self.typed_action(OpenPlan(attempt.number))
         if not rest and self.is_shown(filing):
@@ -229,23 +239,20 @@ class Planned(TakingBack):
         """What is said once more, or comes next, of a rejection of no filing that was submitted again, or where nothing
         was begun with us at all. Of one by the police, whose name is enough to tell it, that it passed tells as much.
         """
-        found = attempts.find(self.state, self.state.attempt)
-        if found is None or found[1]:
+        attempt, filing = attempts.find(self.state, self.state.attempt) or (None, None)
+        if attempt is None or filing:
             return None if self.state.filings else self.ahead(text, kinds, rest)
-        police = (
-            found[0].sender == "police" and kinds == {"passed"} and spoken.is_whose(self.knowledge, rest, ("police",))
-        )
-        if found[0].submitted is None:
-            if not police:
-                return None
-            state = attempts.put(self.state, replace(found[0], submitted=self.now))
-            return self.show(plans.passed(self.knowledge, found[0]), state=state)
+        if attempt.submitted is None:
+            by_police = attempt.sender == "police" and spoken.is_whose(self.knowledge, rest, ("police",))
+            state = attempts.put(self.state, replace(attempt, submitted=self.now))
+            passed = kinds == {"passed"} and by_police
+            return self.show(plans.passed(self.knowledge, attempt), state=state) if passed else None
         if kinds == {"resubmitted"} and not rest:
-            return self.show(plans.whether_ready(self.knowledge, found[0], self.now))
-        if turn := self.ahead(text, kinds, rest, found[0]):
+            return self.show(plans.whether_ready(self.knowledge, attempt, self.now))
+        if turn := self.ahead(text, kinds, rest, attempt):
             return turn
-        passed = kinds & {"passed", "approved"} and (not rest or spoken.is_whose(self.knowledge, rest))
-        return self.show(plans.passed(self.knowledge, found[0])) if passed else None
+        passed = bool(kinds & {"passed", "approved"}) and (not rest or spoken.is_whose(self.knowledge, rest))
+        return self.show(plans.passed(self.knowledge, attempt)) if passed else None
 
     def ahead(self, text: str, kinds: frozenset[str], rest: str, attempt: Attempt | None = None) -> Turn | None:
         """What comes next of what was submitted, passed its first review, or has its code, and is no filing of ours:
@@ -273,8 +280,8 @@ class Planned(TakingBack):
     def of_notice(self, kinds: frozenset[str], rest: str) -> Turn | None:
         """Whether what came back can be submitted again; how long there is still time for what a notice complains of,
         or that it is settled: the one worked on last before any other."""
-        if not rest and "ready" in kinds and self.plan:
-            return self.aside(plans.whether_ready(self.knowledge, self.plan[0], self.now))
+        if not rest and "ready" in kinds and self.at_work:
+            return self.aside(plans.whether_ready(self.knowledge, self.at_work[0], self.now))
         if rest or not kinds & {"deadline", "rechecked"}:
             return None
         every = sorted(
@@ -295,9 +302,9 @@ class Planned(TakingBack):
     def until(self) -> Turn | None:
         """Until when what is in the plan on the screen is to be done, be it that nobody says so; of what an inspection
         found, only what it says."""
-        if self.plan is None or self.state.waiting or not self.is_about_plan:
+        if self.at_work is None or self.state.waiting or not self.is_about_plan:
             return None
-        attempt, _ = self.plan
+        attempt, _ = self.at_work
         last = grace.last_day(attempt, self.knowledge)
         if last:
             return self.show(plans.days_left(self.knowledge, attempt, last, self.now))
@@ -306,8 +313,7 @@ class Planned(TakingBack):
 
     def hours_left(self) -> tuple[Screen, ...]:
         """How the step on the screen stands in time, where its hours run: they end before the days of any notice."""
-        filing, flow = self.at_hand, self.flow(self.at_hand) if self.at_hand else None
-        step = moves.step_of(flow, self.state.showing) if flow else None
+        filing, _, step = self.step_shown or (None, None, None)
         if filing is None or step is None or hours_end(filing, self.knowledge) is None:
             return ()
         return (guide.time_screen(self.knowledge, filing, step, self.now),)

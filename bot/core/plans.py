@@ -36,6 +36,7 @@ from bot.core.answers import (
     local_lines,
     name_rows,
     or_rows,
+    plan_button,
     province_of,
 )
 from bot.core.asker import asker_of, is_mini
@@ -113,7 +114,7 @@ def todos_screen(
     numbered = [(number, todo) for number, todo in enumerate(made.todos, 1) if todo in todos]
     texts = [_todo(knowledge, state, attempt, filing, todo, number, now, brief=False) for number, todo in numbered]
     ticks = [_tick(attempt, todo, number) for number, todo in numbered]
-    return Screen("\n\n".join(texts), (*in_rows(ticks, 5), (_whole(knowledge, attempt),)))
+    return Screen("\n\n".join(texts), (*in_rows(ticks, 5), (plan_button(knowledge, attempt),)))
 
 
 def unsure_screen(knowledge: Knowledge, attempt: Attempt) -> Screen | None:
@@ -123,13 +124,15 @@ def unsure_screen(knowledge: Knowledge, attempt: Attempt) -> Screen | None:
         return None
     text, rows = offers[0]
     asked = say(knowledge, "unsure", count=str(len(offers)))
-    return Screen(f"{asked}\n\n{text}", (*rows, (_whole(knowledge, attempt),)))
+    return Screen(f"{asked}\n\n{text}", (*rows, (plan_button(knowledge, attempt),)))
 
 
 def reasons_screen(knowledge: Knowledge, attempt: Attempt) -> Screen:
     """The reasons, each to be read about."""
     reads = _reads(knowledge, attempt)
-    return Screen(say(knowledge, "reasons", count=str(len(reads))), (*in_rows(reads, 2), (_whole(knowledge, attempt),)))
+    return Screen(
+        say(knowledge, "reasons", count=str(len(reads))), (*in_rows(reads, 2), (plan_button(knowledge, attempt),))
+    )
 
 
 def _reads(knowledge: Knowledge, attempt: Attempt) -> list[Button]:
@@ -137,10 +140,6 @@ def _reads(knowledge: Knowledge, attempt: Attempt) -> list[Button]:
         Button(label(knowledge, "button-reason", number=str(place), title=topic.button), encode(Read(topic.id)))
         for place, topic in enumerate(attempts.topics_of(attempt, knowledge), 1)
     ]
-
-
-def _whole(knowledge: Knowledge, attempt: Attempt) -> Button:
-    return Button(label(knowledge, "button-plan"), encode(OpenPlan(attempt.number)))
 
 
 def _tick(attempt: Attempt, todo: Todo, number: int) -> Button:
@@ -382,7 +381,7 @@ def main_reason(knowledge: Knowledge, attempt: Attempt) -> str:
     return titles[0] if titles else label(knowledge, "attempt-unknown")
 
 
-def plan_button(knowledge: Knowledge, attempt: Attempt) -> Button:
+def named_plan_button(knowledge: Knowledge, attempt: Attempt) -> Button:
     """The way to a plan among others, which is called after its first reason."""
     name = clip(main_reason(knowledge, attempt), CALLED)
     return Button(label(knowledge, "button-plan-line", name=name), encode(OpenPlan(attempt.number)))
@@ -410,8 +409,7 @@ def whether_ready(knowledge: Knowledge, attempt: Attempt, now: datetime) -> Scre
     """Whether it can be submitted again, or from which day on, or what is left to do."""
     what_now = Marked(_what_now(knowledge, attempt, plan(attempt, knowledge, now), now))
     text = say(knowledge, "plan-now", title=main_reason(knowledge, attempt), now=what_now)
-    rows = ((Button(label(knowledge, "button-plan"), encode(OpenPlan(attempt.number))),), home_row(knowledge))
-    return Screen(text, rows)
+    return Screen(text, _plan_and_home(knowledge, attempt))
 
 
 def too_early(knowledge: Knowledge, attempt: Attempt, now: datetime) -> str:
@@ -429,28 +427,32 @@ def days_left(knowledge: Knowledge, attempt: Attempt, last: Day, now: datetime) 
     days = (last.date - local(now).date()).days
     left = label(knowledge, "grace-over" if days < 0 else "grace-today" if days == 0 else "grace-days", days=str(days))
     title, day = main_reason(knowledge, attempt), _day(knowledge, last, now)
-    rows = ((Button(label(knowledge, "button-plan"), encode(OpenPlan(attempt.number))),), home_row(knowledge))
-    return Screen(say(knowledge, "grace-left", title=title, day=day, left=left), rows)
+    return Screen(say(knowledge, "grace-left", title=title, day=day, left=left), _plan_and_home(knowledge, attempt))
 
 
 def no_last_day(knowledge: Knowledge, attempt: Attempt) -> Screen:
     """No notice says until when this is to be mended; how long an order is kept."""
     days = knowledge.facts["order-idle-days"].text
     text = say(knowledge, "grace-none", title=main_reason(knowledge, attempt), days=days)
-    rows = ((Button(label(knowledge, "button-plan"), encode(OpenPlan(attempt.number))),), home_row(knowledge))
-    return Screen(text, rows)
+    return Screen(text, _plan_and_home(knowledge, attempt))
 
 
 def recheck_passed(knowledge: Knowledge, attempt: Attempt) -> Screen:
     """An inspection has nothing more to complain of."""
-    rows = ((Button(label(knowledge, "button-history"), encode(History())),), home_row(knowledge))
-    return Screen(say(knowledge, "recheck-passed", title=main_reason(knowledge, attempt)), rows)
+    return Screen(say(knowledge, "recheck-passed", title=main_reason(knowledge, attempt)), _history_and_home(knowledge))
 
 
 def nothing_new(knowledge: Knowledge) -> Screen:
     """An older message that was edited changed no rejection."""
-    rows = ((Button(label(knowledge, "button-history"), encode(History())),), home_row(knowledge))
-    return Screen(say(knowledge, "edited-notice"), rows)
+    return Screen(say(knowledge, "edited-notice"), _history_and_home(knowledge))
+
+
+def _plan_and_home(knowledge: Knowledge, attempt: Attempt) -> tuple[tuple[Button, ...], ...]:
+    return ((plan_button(knowledge, attempt),), home_row(knowledge))
+
+
+def _history_and_home(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
+    return ((Button(label(knowledge, "button-history"), encode(History())),), home_row(knowledge))
 
 
 def passed(knowledge: Knowledge, attempt: Attempt) -> Screen:
@@ -471,7 +473,7 @@ def reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, made
     name = filing.name if filing else label(knowledge, "history-loose")
     key = "waited-left" if made.left else "waited"
     text = say(knowledge, key, name=name, done=done, count=str(made.left))
-    return Screen(text, ((Button(label(knowledge, "button-plan"), encode(OpenPlan(attempt.number))),),))
+    return Screen(text, ((plan_button(knowledge, attempt),),))
 
 
 def grace_reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, made: Plan, now: datetime) -> Screen:
@@ -479,7 +481,7 @@ def grace_reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None
     name = filing.name if filing else label(knowledge, "history-loose")
     day = _day(knowledge, grace.last_day(attempt, knowledge), now)
     text = say(knowledge, "grace" if made.left else "grace-done", name=name, day=day, count=str(made.left))
-    return Screen(text, ((Button(label(knowledge, "button-plan"), encode(OpenPlan(attempt.number))),),))
+    return Screen(text, ((plan_button(knowledge, attempt),),))
 
 
 def history(knowledge: Knowledge, state: State, now: datetime) -> Screen:

@@ -262,9 +262,8 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
     def done_as_of(self, at: datetime, action: Finish | Jump | Came | Resubmitted) -> Turn:
         """What a button does, as of a moment that is over; where it would begin a step that has begun already, that is
         dated back."""
-        filing = None if isinstance(action, Resubmitted) else self.filing(action.filing)
-        flow = self.flow(filing) if filing else None
-        step = moves.current(filing, flow) if filing and flow else None
+        place = None if isinstance(action, Resubmitted) else self.place_of(self.filing(action.filing))
+        filing, flow, step = place or (None, None, None)
         if filing and flow and step and isinstance(action, Came | Jump) and action.step == step.id:
             mark = moves.mark(filing, step.id)
             if mark.begun and not (mark.awaited and isinstance(action, Came)):
@@ -292,7 +291,7 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
             return self.show(*turn.replies[:-1], replace(last, buttons=rows), state=state)
         if (state.filings, state.loose) == (self.state.filings, self.state.loose):
             return turn
-        now = type(self)(state, self.knowledge, self.now, self.around)
+        now = self.with_state(state)
         filing = now.filing(state.front) if state.showing else None
         runs = filing is not None and hours_end(filing, self.knowledge) is not None
         said = Screen(

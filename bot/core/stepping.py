@@ -39,13 +39,11 @@ class Stepping(Beginning, Objecting):
     def of_step(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """A step of a filing is over, or what it waits for came; it is asked where the filing is at another one, as far
         as it is noted, or is not what is on the screen."""
-        filing = self.at_hand
-        flow = self.flow(filing) if filing else None
-        at = moves.current(filing, flow) if filing and flow else None
-        if filing is None or flow is None or at is None:
+        if self.current is None:
             return None
+        filing, flow, at = self.current
         changed = listed(self.knowledge, "words-well-what")[0] in text and renewals.numbers_at(flow)
-        if self.plan is None and not changed and spoken.went_well(self.knowledge, text):
+        if self.at_work is None and not changed and spoken.went_well(self.knowledge, text):
             return self.approved(filing, flow) or self.typed_action(OpenStep(filing.number, ""))
         if not kinds:
             return None
@@ -192,10 +190,10 @@ class Stepping(Beginning, Objecting):
 
     def so_far(self, filing: Filing, kinds: frozenset[str], rest: str) -> Turn | None:
         """Is it so that a filing came as far as is said of it? Where that is known, it is shown."""
-        flow = self.flow(filing)
-        at = moves.current(filing, flow) if flow else None
-        if flow is None or at is None or rest:
+        place = self.place_of(filing)
+        if place is None or rest:
             return None
+        _, flow, at = place
         judged = at.review and at.who != "applicant"
         over = {"passed"} if judged else {"done"}
         if kinds == over or (at.guarded and kinds == {"passed"}):

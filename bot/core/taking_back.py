@@ -6,10 +6,10 @@ from datetime import datetime
 from bot.core import answers, attempts
 from bot.core import filing as moves
 from bot.core.actions import Home, Strike, TickFix, Undo, Unsubmit, encode
-from bot.core.knowledge import Flow, Step
 from bot.core.presses import Presses
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Attempt, Filing
+from bot.core.turns import Place
 
 
 class TakingBack(Presses):
@@ -22,24 +22,27 @@ class TakingBack(Presses):
         return self.filing(self.state.front) or (filings[0] if len(filings) == 1 else None)
 
     @property
-    def current(self) -> tuple[Filing, Flow, Step] | None:
+    def current(self) -> Place | None:
         """The filing at hand, and the step that it is at; None where none is under way."""
-        filing, flow = self.at_hand, self.flow(self.at_hand) if self.at_hand else None
-        step = moves.current(filing, flow) if filing and flow else None
-        return (filing, flow, step) if filing and flow and step else None
+        return self.place_of(self.at_hand)
 
     @property
-    def plan(self) -> tuple[Attempt, Filing | None] | None:
+    def at_work(self) -> tuple[Attempt, Filing | None] | None:
         """The rejection that is being mended, and its filing."""
         attempt = attempts.at_work(self.state)
         return attempts.find(self.state, attempt.number) if attempt else None
+
+    @property
+    def plan_on_screen(self) -> tuple[Attempt, Filing | None] | None:
+        """The same, where nothing else is on the screen than its plan, or what was read above that."""
+        return None if self.state.waiting or self.state.showing else self.at_work
 
     def put_aside(self) -> Turn:
         """Leave what is under way: what was done of it is kept, what was answered of a filing that is still to begin is
         not."""
         begins = self.state.waiting in ("subject", "province", "name") and not self.state.draft.filing
         dropped = begins or bool(self.drafted().picks)
-        if self.state.filings or self.plan:
+        if self.state.filings or self.at_work:
             key = "cancelled-dropped" if dropped else "cancelled"
         else:
             key = "dropped" if dropped else "left" if self.state.waiting else "nothing-to-cancel"

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Self
 
 from bot.core import answers, edits, guide, kept, router
 from bot.core import filing as moves
 from bot.core.actions import OpenStep, ReminderSettings, Silence, Snooze, encode
 from bot.core.events import Around
-from bot.core.knowledge import Flow, Knowledge, Step
+from bot.core.knowledge import Flow, Knowledge, Step, Topic
 from bot.core.languages import as_content
 from bot.core.plain import plain
 from bot.core.reminders import MOMENTS, again
@@ -18,6 +18,8 @@ from bot.core.state import Filing, State
 from bot.core.words import clip, label, say
 from bot.search.normalise import clean
 
+Place = tuple[Filing, Flow, Step]
+"""A filing, its flow, and a step of that."""
 LONGEST_TOUCHED = 40
 """Characters of what was ticked that are said over the screen, where a phone shows two lines."""
 
@@ -39,6 +41,10 @@ class Turns:
         self.state = replace(state, asked="", rated={}, question=()) if fleeting else state
         self.knowledge, self.now, self.around = knowledge, now, around
         self.asked, self.rated, self.question = state.asked, state.rated, state.question
+
+    def with_state(self, state: State) -> Self:
+        """The turn that goes on from this state."""
+        return type(self)(state, self.knowledge, self.now, self.around)
 
     @property
     def is_late(self) -> bool:
@@ -70,8 +76,6 @@ class Turns:
     def again(self) -> tuple[Screen, ...]:
         """What the person was in the middle of."""
         filing = self.filing(self.state.front)
-        flow = self.flow(filing) if filing else None
-        step = moves.step_of(flow, self.state.showing) if flow else None
         if self.state.waiting in ("subject", "province", "name") and self.state.draft.flow not in self.knowledge.flows:
             return ()
         match self.state.waiting:
@@ -83,9 +87,10 @@ class Turns:
                 return (guide.ask_province(self.knowledge, self.state.draft),)
             case "name":
                 return (guide.ask_name(self.knowledge, self.state.draft),)
-            case "icp" | "police" | "domain" | "server" | "identity" as what if filing and flow:
+            case "icp" | "police" | "domain" | "server" | "identity" as what if filing and self.flow(filing):
                 return (kept.ask(self.knowledge, filing, what, self.now),)
-            case _ if filing and step:
+            case _ if self.step_shown:
+                filing, _, step = self.step_shown
                 return (guide.step_screen(self.knowledge, filing, step, self.now),)
         return ()
 
@@ -125,6 +130,25 @@ class Turns:
 
     def flow(self, filing: Filing) -> Flow | None:
         return self.knowledge.flows.get(filing.flow)
+
+    def place_of(self, filing: Filing | None) -> Place | None:
+        """Where a filing is; None where it is through, or the content has no such flow any more."""
+        flow = self.flow(filing) if filing else None
+        step = moves.current(filing, flow) if filing and flow else None
+        return (filing, flow, step) if filing and flow and step else None
+
+    @property
+    def step_shown(self) -> Place | None:
+        """The step on the screen, or to which that leads back."""
+        filing = self.filing(self.state.front)
+        flow = self.flow(filing) if filing else None
+        step = moves.step_of(flow, self.state.showing) if flow else None
+        return (filing, flow, step) if filing and flow and step else None
+
+    @property
+    def topic_read(self) -> Topic | None:
+        """The topic that was read last."""
+        return self.knowledge.topics.get(self.state.topic)
 
     def show(
         self, *replies: Reply, state: State | None = None, notes: tuple[Note, ...] = (), misses: tuple[Miss, ...] = ()

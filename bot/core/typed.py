@@ -125,7 +125,7 @@ class Typed(Pasted):
         beginning = self.state.waiting in ("subject", "province", "name")
         if beginning and (turn := self.instead(text)):
             return turn
-        read = understand(self.knowledge, text, topic=self.knowledge.topics.get(self.state.topic))
+        read = understand(self.knowledge, text, topic=self.topic_read)
         if read.notice or (self.asks(text) and any(map(is_answered, read.parts))):
             return self.told_of(text, read)
         return self.aside(Screen(self.say("edited-late")))
@@ -174,7 +174,7 @@ class Typed(Pasted):
             if (moved or turn.state.question) and spoken.asks_now(*spoken.wondering(self.knowledge, text[len(told) :])):
                 return turn
             if moved:
-                after = type(self)(turn.state, self.knowledge, self.now, self.around).understood(text)
+                after = self.with_state(turn.state).understood(text)
                 noted = turn.replies if turn.state.showing else turn.replies[:-1]
                 return replace(joined((turn, after)), replies=(*noted, *after.replies))
         return None
@@ -295,9 +295,9 @@ class Typed(Pasted):
         asker = introduced(self.state.asker, self.knowledge, text) if may_tell else None
         if asker is None:
             return None
-        known = type(self)(replace(self.state, asker=asker), self.knowledge, self.now, self.around)
+        known = self.with_state(replace(self.state, asker=asker))
         said = self.say("asker-remembered", who=self.who(asker))
-        topic = self.knowledge.topics.get(self.state.topic) if self.asked else None
+        topic = self.topic_read if self.asked else None
         if topic is None:
             menu = replace(answers.home(self.knowledge, known.state), text=said)
             again = self.again()
@@ -314,7 +314,7 @@ class Typed(Pasted):
                 continue
             if all(map(is_answered, understand(self.knowledge, asked).parts)):
                 said = Screen(self.say("asker-remembered", who=self.who(known.state.asker)))
-                turn = type(self)(known.state, self.knowledge, self.now, self.around).understood(asked)
+                turn = self.with_state(known.state).understood(asked)
                 return replace(turn, replies=(said, *turn.replies))
         return None
 
@@ -331,7 +331,7 @@ class Typed(Pasted):
     def follow_up(self, text: str) -> Turn | None:
         """「那企业呢」 after an answer: the same one, for somebody else; of a place (那湖南呢), under what it tells of
         that."""
-        topic = self.knowledge.topics.get(self.state.topic)
+        topic = self.topic_read
         if topic is None or not names_only(self.knowledge, text):
             return None
         turn = self.of_others(topic, text)
@@ -448,7 +448,7 @@ class Typed(Pasted):
         calm = calmed(self.knowledge, text)
         is_cross = calm != text
         awaited = not is_cross and (self.state.waiting == "rejection" or self.goes_on(calm) or self.came_to_mine(calm))
-        read = understand(self.knowledge, calm, awaited=awaited, topic=self.knowledge.topics.get(self.state.topic))
+        read = understand(self.knowledge, calm, awaited=awaited, topic=self.topic_read)
         if awaited and is_small_talk(self.knowledge, calm) and not any(map(is_answered, read.parts)):
             return self.show(answers.ask_for_rejection(self.knowledge))
         if is_cross and not self.is_asked(calm, read.parts):
@@ -470,11 +470,9 @@ class Typed(Pasted):
         if "resubmitted" not in kinds or not self.tells_of_return(told):
             return None
         reviewed = any(map(self.may_come_back, self.state.filings))
-        at = self if reviewed else type(self)(self.told_next, self.knowledge, self.now, self.around)
+        at = self if reviewed else self.with_state(self.told_next)
         turn = at.understood(told)
         if turn.state is None or attempts.at_work(turn.state) in (None, attempts.at_work(self.state)):
             return None
-        after = type(self)(turn.state, self.knowledge, self.now, self.around).of_plan(
-            "", frozenset({"resubmitted"}), ""
-        )
+        after = self.with_state(turn.state).of_plan("", frozenset({"resubmitted"}), "")
         return joined((turn, after)) if after else None

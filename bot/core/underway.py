@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core import answers, counting, details, guide, plans, provinces, router, spoken
-from bot.core import filing as moves
 from bot.core.actions import (
     AskRoute,
     AsOf,
@@ -47,9 +46,9 @@ class Underway(Doing):
         typed."""
         if self.state.waiting == "rejection":
             return (answers.ask_for_rejection(self.knowledge),)
-        if self.plan is None or self.state.waiting or self.state.showing:
+        if self.plan_on_screen is None:
             return self.again()
-        return (plans.plan_screen(self.knowledge, self.state, *self.plan, self.now),)
+        return (plans.plan_screen(self.knowledge, self.state, *self.plan_on_screen, self.now),)
 
     def replied(self, text: str) -> Turn | None:
         """What a text does that answers our question that is open: by yes or no, or by the words of a button."""
@@ -97,9 +96,8 @@ class Underway(Doing):
     @property
     def not_on_screen(self) -> Sequence[Filing]:
         """The filings under way, where there are several and nothing on the screen tells of which something is said."""
-        flows = ((one, self.flow(one)) for one in self.state.filings if not one.away)
-        several = [one for one, flow in flows if flow and moves.current(one, flow)]
-        told = self.state.showing or self.plan or self.awaited()
+        several = [one for one in self.state.filings if not one.away and self.place_of(one)]
+        told = self.state.showing or self.at_work or self.awaited()
         return several if len(several) > 1 and not told else []
 
     def of_answers(self, text: str) -> Turn | None:
@@ -154,9 +152,9 @@ class Underway(Doing):
         if spoken.asks_now(kinds, rest) and (turn := self.what_now(text, kinds)):
             return turn
         kinds -= {"now", "turn"}
-        topic = self.knowledge.topics.get(self.state.topic)
+        topic = self.topic_read
         reason = topic if topic and topic.kind == "rejection" else None
-        on_screen = self.state.showing or (self.plan is not None and not self.state.waiting)
+        on_screen = self.state.showing or (self.at_work is not None and not self.state.waiting)
         if not (reason or on_screen):
             return None
         if reason and kinds == {"why"} and not rest:
@@ -172,11 +170,11 @@ class Underway(Doing):
         filing is at, be it that others are at work on it. Where nothing is known of any, all that can be done."""
         if self.state.waiting:
             return None
-        topic = self.knowledge.topics.get(self.state.topic)
-        busy = self.state.filings or self.plan
+        topic = self.topic_read
+        busy = self.state.filings or self.at_work
         if topic and (not busy or (self.asked and not kinds & {"next", "turn"})):
             return self.reread(topic, text)
-        if self.plan and not self.state.showing:
+        if self.at_work and not self.state.showing:
             return self.of_this_plan(kinds | {"next"}, "")
         if self.current is None or self.not_on_screen:
             return self.typed_action(Progress() if busy or self.state.loose else Home())
@@ -212,7 +210,7 @@ class Underway(Doing):
         if self.state.waiting == "flow":
             last = next(router.picked(self.knowledge.router, self.drafted().picks[-1:]), None)
             return self.knowledge.flows.get(last.flow) if last else None
-        topic = self.knowledge.topics.get(self.state.topic)
+        topic = self.topic_read
         just_read = topic and (self.asked or not self.state.showing)
         return self.knowledge.flows.get(topic.flow or "") if topic and just_read else None
 
@@ -225,10 +223,9 @@ class Underway(Doing):
         """More of the step on the screen: all about its items, or how it stands in time, or the step that comes next;
         without a word for the step, only where no question was asked before that may be meant. Another step that is
         named is opened."""
-        filing, flow = self.at_hand, self.flow(self.at_hand) if self.at_hand else None
-        step = moves.step_of(flow, self.state.showing) if flow else None
-        if filing is None or flow is None or step is None:
+        if self.step_shown is None:
             return None
+        filing, flow, step = self.step_shown
         if item := self.item_of(filing, step, rest):
             page = details.page_of(self.knowledge, filing, step, item.id)
             return self.typed_action(Details(filing.number, step.id, page))

@@ -87,7 +87,7 @@ class Verifying(Stepping):
         told = told_of_codes(self.knowledge, text)
         named = frozenset().union(*told.values())
         clear = named or not awaited or ("filled" in told and step.id != flow.resubmit)
-        meant = clear and (shown or (named and self.plan is None))
+        meant = clear and (shown or (named and self.at_work is None))
         if not (told and step.guarded and meant) or has(self.knowledge, text, "words-tick"):
             return None
         if told.keys() & {"filled", "done"}:
@@ -117,7 +117,7 @@ class Verifying(Stepping):
             return self.over(filing, flow, step)
         noted = filing if every else moves.came(filing, step, self.now)
         turn = self.tick_items(noted, step, tuple(sorted(left if every else mine)), True)
-        after = type(self)(turn.state or self.state, self.knowledge, self.now, self.around)
+        after = self.with_state(turn.state or self.state)
         done = Finish(filing.number, step.id)
         if every:
             return after.typed_action(done)
