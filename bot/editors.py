@@ -11,7 +11,7 @@ from datetime import datetime
 from markdown_it import MarkdownIt
 
 from bot.core import answers, details, glossary, guide, naming, router
-from bot.core.filing import begin, items
+from bot.core.course import begin, items
 from bot.core.knowledge import Flow, Knowledge, Step, Subject, Topic
 from bot.core.provinces import card
 from bot.core.replies import Screen

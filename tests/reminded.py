@@ -20,7 +20,7 @@ from bot.__main__ import KNOWLEDGE
 from bot.acts import Show
 from bot.content.frame import read_ui
 from bot.content.source import Sheet
-from bot.core import filing as moves
+from bot.core import course
 from bot.core.knowledge import Knowledge
 from bot.core.reminders import reminders, timers
 from bot.core.replies import Timer
@@ -44,8 +44,8 @@ def contents() -> Knowledge:
 
 def waiting() -> State:
     """Somebody to whom a code has come."""
-    filing, step = moves.begin(1, "小店", FLOW, "personal", "", NOW), FLOW.steps[-2]
-    return State((moves.came(moves.jump(filing, FLOW, step, NOW), step, NOW),))
+    filing, step = course.begin(1, "小店", FLOW, "personal", "", NOW), FLOW.steps[-2]
+    return State((course.came(course.jump(filing, FLOW, step, NOW), step, NOW),))
 
 
 async def fill(path: Path, knowledge: Knowledge) -> None:

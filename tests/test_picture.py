@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PIL import Image
 
-from bot.core import filing as moves
+from bot.core import course
 from bot.core.chart import Bar, Chart, Funnel, Ranking
 from bot.core.knowledge import Knowledge
 from bot.core.languages import convert
@@ -22,7 +22,7 @@ COMMON = "".join(bytes([a, b]).decode("gb2312", "ignore") for a in range(0xB0, 0
 
 
 def begun(knowledge: Knowledge, flow: str = "first-filing", name: str = "五金店官网") -> Filing:
-    return moves.begin(1, name, knowledge.flows[flow], "enterprise", "guangdong", BEGUN)
+    return course.begin(1, name, knowledge.flows[flow], "enterprise", "guangdong", BEGUN)
 
 
 def drawn(filing: Filing, knowledge: Knowledge, days: int = 0) -> Image.Image:
@@ -46,10 +46,10 @@ def test_done_grows_and_what_is_now_goes_when_it_is_through(knowledge: Knowledge
     filing, flow = begun(knowledge), knowledge.flows["first-filing"]
     new = drawn(filing, knowledge)
     for step in flow.steps[:5]:
-        filing = moves.finish(filing, flow, step, BEGUN)
+        filing = course.finish(filing, flow, step, BEGUN)
     midway = drawn(filing, knowledge)
     for step in flow.steps[5:]:
-        filing = moves.finish(filing, flow, step, BEGUN)
+        filing = course.finish(filing, flow, step, BEGUN)
     through = drawn(filing, knowledge)
     assert amount(new, DONE) < amount(midway, DONE) < amount(through, DONE)
     assert min(amount(new, NOW), amount(midway, NOW)) > 1000

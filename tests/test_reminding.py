@@ -9,8 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from bot.acts import Show
-from bot.core import dialogue
-from bot.core import filing as moves
+from bot.core import course, dialogue
 from bot.core.events import Command, Incoming, Pressed
 from bot.core.knowledge import Knowledge
 from bot.core.plain import plain
@@ -31,10 +30,10 @@ DAY = timedelta(days=1)
 def busy(knowledge: Knowledge) -> State:
     """Somebody with three filings: one just begun, one that waits for a code, one at the authority."""
     flow = knowledge.flows["first-filing"]
-    steps = [moves.step_of(flow, id) for id in ("first-check", "first-sms", "first-authority")]
-    begun = (moves.begin(number, f"第{number}店", flow, "personal", "beijing", NOW) for number in (1, 2, 3))
-    at = ((moves.jump(one, flow, step, NOW), step) for one, step in zip(begun, steps, strict=True) if step)
-    return State(tuple(moves.came(one, step, NOW) for one, step in at))
+    steps = [course.step_of(flow, id) for id in ("first-check", "first-sms", "first-authority")]
+    begun = (course.begin(number, f"第{number}店", flow, "personal", "beijing", NOW) for number in (1, 2, 3))
+    at = ((course.jump(one, flow, step, NOW), step) for one, step in zip(begun, steps, strict=True) if step)
+    return State(tuple(course.came(one, step, NOW) for one, step in at))
 
 
 async def keep(store: Store, user: int, state: State, knowledge: Knowledge) -> None:
@@ -88,8 +87,8 @@ async def test_what_runs_out_is_told_in_one_message_after_a_downtime(knowledge: 
     flow = knowledge.flows["app-filing"]
     days: dict[Renewal, date] = {"domain": date(2027, 1, 5), "server": date(2027, 1, 5), "identity": date(2027, 1, 6)}
     kept = Kept("苏ICP备12345678号-2A", NOW, until=days)
-    shops = [moves.begin(number, f"第{number}店", flow, "personal", "jiangsu", NOW) for number in (1, 2, 3)]
-    through = tuple(replace(moves.jump(one, flow, flow.steps[-1], NOW), kept=kept, touched=NOW) for one in shops)
+    shops = [course.begin(number, f"第{number}店", flow, "personal", "jiangsu", NOW) for number in (1, 2, 3)]
+    through = tuple(replace(course.jump(one, flow, flow.steps[-1], NOW), kept=kept, touched=NOW) for one in shops)
     store, clock = MemoryStore(), Clock(lambda: NOW)
     service, state = Service(store, knowledge, clock), State(through)
     timed = tuple(Timer(*each) for each in dialogue.timers(state, knowledge, NOW).items())

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.acts import Answer, PassOn, Show
-from bot.core import filing as moves
+from bot.core import course
 from bot.core.actions import Home, Human, Keep, encode
 from bot.core.desk import Desk
 from bot.core.events import Command, Event, FromStaff, Incoming, Media, Pressed, Said, command, said
@@ -191,7 +191,7 @@ async def test_a_new_calendar_moves_the_timers_of_those_who_wait(
 ) -> None:
     knowledge = replace(knowledge_with(FLOW), ui=knowledge.ui)
     clock = Clock(lambda: BEGIN)
-    filing = moves.jump(moves.begin(1, "a", FLOW, "personal", "", BEGIN), FLOW, FLOW.steps[-1], BEGIN)
+    filing = course.jump(course.begin(1, "a", FLOW, "personal", "", BEGIN), FLOW, FLOW.steps[-1], BEGIN)
     state = State((filing,))
     (old,) = timers(state, knowledge, BEGIN).items()
     await store.turn(7, BEGIN, lambda _: Write(dump_state(state), (Timer(*old),)))

@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import assert_never, get_args
 
-from bot.core import filing as moves
-from bot.core import kept, renewals
+from bot.core import course, kept, renewals
 from bot.core.actions import Duties, FooterCode, Keep, OfKept, OpenKept, PoliceFiled, Tell, Unkeep, encode
 from bot.core.dates import read_date
 from bot.core.knowledge import NumberKind
@@ -151,7 +150,7 @@ class Aftercare(Turns):
         old = filing.kept
         if what == "icp":  # who has the number of another province chose the wrong one; the police is where one lives
             kept_now = replace(old, icp=number, noted=old.noted or self.now)
-            changed = replace(moves.move(filing, there.id), kept=kept_now)
+            changed = replace(course.move(filing, there.id), kept=kept_now)
         else:
             changed = replace(filing, kept=replace(old, police=number))
         screen = kept.code_screen(self.knowledge, changed, what, self.now, self.say("number-kept", name=filing.name))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.core.clock import clock, hours_end
-from bot.core.filing import current, mended
+from bot.core.course import current, mended
 from bot.core.grace import last_day
 from bot.core.knowledge import Knowledge
 from bot.core.plan import plan

@@ -37,8 +37,8 @@ from bot.core.actions import (
 )
 from bot.core.asker import CONDITIONS, MINI, asker_of, missing, names_only, told
 from bot.core.attempts import at_work, at_work_outside
+from bot.core.course import current
 from bot.core.events import MediaKind
-from bot.core.filing import current
 from bot.core.knowledge import About, Fact, Flow, Knowledge, Province, Resubmit, Stage, Subject, Topic, Who
 from bot.core.nearest import nearest
 from bot.core.privacy import Hidden

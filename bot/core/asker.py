@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from bot.core.filing import current
+from bot.core.course import current
 from bot.core.knowledge import Knowledge, Subject, Topic
 from bot.core.state import Asker, State
 from bot.core.words import any_of, has, listed, only

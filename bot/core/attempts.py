@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from bot.core import filing as moves
+from bot.core import course
 from bot.core.diagnosis import Diagnosis, written
 from bot.core.knowledge import Flow, Knowledge, Sender, Topic
 from bot.core.state import Attempt, Doubt, Filing, State, Unclear
@@ -66,7 +66,7 @@ def topics_of(attempt: Attempt, knowledge: Knowledge) -> list[Topic]:
 def steps_of(reasons: Iterable[str], flow: Flow, knowledge: Knowledge) -> tuple[str, ...]:
     """The steps of a flow that mend these reasons (topic ids)."""
     topics = [knowledge.topics[id] for id in reasons if id in knowledge.topics]
-    return tuple(dict.fromkeys(step.id for topic in topics if (step := moves.mending(topic, flow))))
+    return tuple(dict.fromkeys(step.id for topic in topics if (step := course.mending(topic, flow))))
 
 
 def put(state: State, attempt: Attempt) -> State:
@@ -130,7 +130,7 @@ def part(state: State, attempt: Attempt, filing: Filing | None, knowledge: Knowl
         return state
     first, other = attempt.joined
     while filing and filing.past and attempt.joined in (one.joined for one in filing.past[-1].attempts):
-        filing = moves.undo(filing)
+        filing = course.undo(filing)
     if filing:
         before = filing
         state = replace(state, filings=tuple(before if one.number == before.number else one for one in state.filings))
@@ -153,10 +153,10 @@ def attach(
     grown: bool = False,
 ) -> State:
     """Give a loose rejection to a filing, which goes back to the steps that mend it, and where it was submitted again
-    already is reviewed anew since then; `grown`: see `filing.reopen`."""
-    changed = moves.reopen(filing, flow, attempt, steps_of(attempt.reasons, flow, knowledge), now, grown)
+    already is reviewed anew since then; `grown`: see `course.reopen`."""
+    changed = course.reopen(filing, flow, attempt, steps_of(attempt.reasons, flow, knowledge), now, grown)
     if attempt.submitted:
-        changed = moves.resubmit(changed, flow, attempt.submitted)
+        changed = course.resubmit(changed, flow, attempt.submitted)
     filings = tuple(changed if one.number == filing.number else one for one in state.filings)
     left = tuple(one for one in state.loose if one.number != attempt.number)
     return replace(state, filings=filings, loose=left, attempt=attempt.number, front=filing.number)
@@ -167,7 +167,7 @@ def strike(state: State, attempt: Attempt, filing: Filing | None) -> State:
     it was submitted again since."""
     before = filing
     while before and before.past and attempt.number in (one.number for one in before.attempts):
-        before = moves.undo(before)
+        before = course.undo(before)
     if before and not attempt.submitted and attempt.number not in (one.number for one in before.attempts):
         filings = tuple(before if one.number == before.number else one for one in state.filings)
         state = replace(state, filings=filings)

@@ -9,8 +9,8 @@ from urllib.parse import quote
 from bot.core.actions import Overview, Share, encode
 from bot.core.answers import home_row
 from bot.core.clock import clock, hours_end
+from bot.core.course import current
 from bot.core.events import CARD
-from bot.core.filing import current
 from bot.core.guide import progress_bar, step_lines
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Screen

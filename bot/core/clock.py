@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from bot.core.filing import current, mark
+from bot.core.course import current, mark
 from bot.core.knowledge import Fact, Knowledge, Requirement, Step, Who
 from bot.core.state import Filing, Mark
 from bot.core.workdays import Calendar, Day, local

@@ -1,6 +1,6 @@
 """The items of a step's checklist one by one: what each is for, how it looks, what goes wrong, whether it is needed."""
 
-from bot.core import filing as moves
+from bot.core import course
 from bot.core.actions import Details, OpenStep, Read, SetCase, encode
 from bot.core.knowledge import Item, Knowledge, Step
 from bot.core.replies import Button, Screen
@@ -17,7 +17,7 @@ PREVENTED = 6
 
 def explained(step: Step, filing: Filing) -> bool:
     """Whether there is more to say of the items of a step than their own line."""
-    items = moves.items(step, filing.subject)
+    items = course.items(step, filing.subject)
     return any(item.why or item.sample or item.slip or item.prevents or item.condition for item in items)
 
 
@@ -25,7 +25,7 @@ def pages(knowledge: Knowledge, filing: Filing, step: Step) -> list[list[tuple[i
     """The items with their numbers on the step's screen, as many on each page as fit."""
     found: list[list[tuple[int, Item]]] = [[]]
     length = 0
-    for number, item in enumerate(moves.checklist(step, filing), 1):
+    for number, item in enumerate(course.checklist(step, filing), 1):
         size = len(_told(knowledge, filing, number, item))
         if found[-1] and length + size > LONGEST_PAGE:
             found.append([])
@@ -47,11 +47,11 @@ def details_screen(knowledge: Knowledge, filing: Filing, step: Step, page: int) 
     for number, item in parts[page]:
         if item.condition and item.condition not in asked:
             asked.add(item.condition)
-            on = moves.needed(item, filing)
+            on = course.needed(item, filing)
             ways = (True, False) if on is None else (not on,)
             rows.append(tuple(_case_button(knowledge, filing, step, item, circled(number), way) for way in ways))
     if page == len(parts) - 1:
-        out = [item for item in moves.items(step, filing.subject) if moves.needed(item, filing) is False]
+        out = [item for item in course.items(step, filing.subject) if course.needed(item, filing) is False]
         if out:
             lines = [say(knowledge, "details-out-line", text=Marked(item.text)) for item in out]
             texts.append("\n".join([say(knowledge, "details-out"), *lines]))
@@ -84,7 +84,7 @@ def _case_button(knowledge: Knowledge, filing: Filing, step: Step, item: Item, w
 
 def _told(knowledge: Knowledge, filing: Filing, number: int, item: Item) -> str:
     """All about one item."""
-    key = "details-item" if moves.needed(item, filing) else "details-item-if"
+    key = "details-item" if course.needed(item, filing) else "details-item-if"
     head = say(knowledge, key, sign=circled(number), text=Marked(item.text), condition=Marked(item.condition))
     lines = [head]
     for kind, text in (("why", item.why), ("sample", item.sample), ("slip", item.slip)):

@@ -7,8 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Self
 
-from bot.core import answers, guide, planwords, spoken
-from bot.core import filing as moves
+from bot.core import answers, course, guide, planwords, spoken
 from bot.core.actions import (
     AsOf,
     Came,
@@ -169,7 +168,7 @@ class Doing(Verifying):
         what is said of it is said of no rejection of another filing, or of none."""
         front = filing.number == self.state.front
         showing = self.state.showing if front else ""
-        attempt = filing.attempts[-1].number if moves.mended(filing) else 0
+        attempt = filing.attempts[-1].number if course.mended(filing) else 0
         state = replace(self.state, front=filing.number, showing=showing, attempt=attempt, asked=self.asked)
         state = replace(state, waiting="", draft=Draft()) if self.is_choosing else state
         return self.with_state(state)
@@ -198,8 +197,8 @@ class Doing(Verifying):
         at, today = told.at.astimezone(UTC), self.is_today(told)
         if kinds == {"resubmitted"}:
             filing, flow, step = self.current or (None, None, None)
-            if filing and flow and step and self.at_work is None and step == moves.after_submission(flow):
-                begun = local(moves.mark(filing, step.id).begun or self.now).date()
+            if filing and flow and step and self.at_work is None and step == course.after_submission(flow):
+                begun = local(course.mark(filing, step.id).begun or self.now).date()
                 if not today or begun != told.at.date():
                     return self.done_as_of(self.now if today else at, Jump(filing.number, step.id))
             if today:
@@ -238,8 +237,8 @@ class Doing(Verifying):
             return None
         if step.who == "applicant":
             return self.done_by(told, kinds, waits) if kinds else None
-        off = abs(told.at.date() - local(moves.mark(filing, step.id).begun or self.now).date())
-        tells_when = step == moves.after_submission(flow) and (kinds or lasts)
+        off = abs(told.at.date() - local(course.mark(filing, step.id).begun or self.now).date())
+        tells_when = step == course.after_submission(flow) and (kinds or lasts)
         if tells_when and off > timedelta(days=1 if lasts else 0):
             return self.done_as_of(told.at.astimezone(UTC), Jump(filing.number, step.id))
         return self.show(guide.time_screen(self.knowledge, filing, step, self.now))
@@ -264,7 +263,7 @@ class Doing(Verifying):
         unclear = not (told.exact or self.is_today(told)) and at + timedelta(days=1) > self.now - window
         if guarded and unclear:
             return self.ask_hour(filing, guarded, told.at)
-        runs = step.guarded and not moves.mark(filing, step.id).awaited
+        runs = step.guarded and not course.mark(filing, step.id).awaited
         return self.done_as_of(at, Came(filing.number, step.id)) if runs else None
 
     def begun_on(self, told: Gone, filing: Filing, flow: Flow, step: Step, text: str) -> Turn | None:
@@ -272,13 +271,13 @@ class Doing(Verifying):
         a verdict, a submission or the message, that was then. What day it is by now (都周五了) corrects nothing."""
         if clean(told.rest).removesuffix("错了").endswith("了"):
             return None
-        mark, before = moves.mark(filing, step.id), flow.steps[max(flow.steps.index(step) - 1, 0)]
+        mark, before = course.mark(filing, step.id), flow.steps[max(flow.steps.index(step) - 1, 0)]
         if self.state.showing != step.id or self.asked or self.at_work or mark.begun is None:
             return None
         if step.guarded and not mark.awaited:
             right = told if told.dated else hour_on(text, local(mark.begun))
             return self.came_at(right, filing, flow, step) if right else None
-        if told.exact or not (before.review or step == moves.after_submission(flow)):
+        if told.exact or not (before.review or step == course.after_submission(flow)):
             return None
         at = self.now if self.is_today(told) else told.at.astimezone(UTC)
         return self.done_as_of(at, Jump(filing.number, step.id))
@@ -290,7 +289,7 @@ class Doing(Verifying):
             return None
         filing, flow, step = self.current
         before = flow.steps[max(flow.steps.index(step) - 1, 0)]
-        waits = step.who == "applicant" and (not step.guarded or moves.mark(filing, step.id).awaited)
+        waits = step.who == "applicant" and (not step.guarded or course.mark(filing, step.id).awaited)
         noted = waits and before.review and self.state.showing == step.id and kinds == {"passed"}
         if noted and (not rest or spoken.is_about(self.knowledge, flow, before, rest)):
             at = self.now if self.is_today(told) else told.at.astimezone(UTC)

@@ -10,7 +10,7 @@ from math import ceil, floor
 from statistics import quantiles
 from typing import TypeVar
 
-from bot.core.filing import mark
+from bot.core.course import mark
 from bot.core.knowledge import Experience, Flow, Knowledge, Reviewed, Step
 from bot.core.replies import Wait
 from bot.core.state import Filing

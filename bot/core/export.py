@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.core.attempts import topics_of
 from bot.core.clock import clock
-from bot.core.filing import checklist, current, mark
+from bot.core.course import checklist, current, mark
 from bot.core.kept import kept_lines
 from bot.core.knowledge import Knowledge, Step
 from bot.core.plain import plain

@@ -4,7 +4,7 @@ import re
 from typing import Literal
 
 from bot.core.actions import Came, Tried, encode
-from bot.core.filing import current, mark
+from bot.core.course import current, mark
 from bot.core.knowledge import Knowledge, Step
 from bot.core.replies import Button
 from bot.core.state import Filing, State

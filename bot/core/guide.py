@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import get_args
 
-from bot.core import filing as moves
-from bot.core import plans
+from bot.core import course, plans
 from bot.core.actions import (
     AllFlows,
     AskRoute,
@@ -50,7 +49,7 @@ from bot.core.state import Draft, Filing, State
 from bot.core.takealong import take_along_row
 from bot.core.waiting import awaited_line, chase_rows, clock_lines, experience_lines, hours_line
 from bot.core.words import Marked, circled, clip, label, listed, say
-from bot.core.workdays import Day, local, spoken, spoken_day
+from bot.core.workdays import Day, local, spoken_date, spoken_day
 
 NAMED = 14
 """Characters of the name of a filing in a button that says more than that."""
@@ -132,8 +131,8 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
     """One step: where it stands in the whole, who acts, how long, what to do, the checklist, and the way on."""
     flow = knowledge.flows[filing.flow]
     index = flow.steps.index(step)
-    at = moves.current(filing, flow)
-    mark = moves.mark(filing, step.id)
+    at = course.current(filing, flow)
+    mark = course.mark(filing, step.id)
     texts = [
         say(
             knowledge,
@@ -157,7 +156,7 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
         titles = "；".join(topic.title for topic in faults)
         texts.insert(1, say(knowledge, "step-faults", titles=titles))
     lines, ticks = [], []
-    for number, item in enumerate(moves.checklist(step, filing), 1):
+    for number, item in enumerate(course.checklist(step, filing), 1):
         on = item.id in mark.ticked
         sign = f"{'☑' if on else '☐'}{circled(number)}"
         lines.append(item_line(knowledge, filing, item, sign))
@@ -167,12 +166,12 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
     local = [about for about in step.local if about != "personal" or filing.subject == "personal"]
     texts += local_lines(knowledge, knowledge.provinces.get(filing.province), local, filing.subject)
     if mark.done:
-        texts.append(say(knowledge, "step-done-on", date=spoken(mark.done, now)))
+        texts.append(say(knowledge, "step-done-on", date=spoken_date(mark.done, now)))
     rows = [(Button("🔧 " + topic.button, encode(Read(topic.id))),) for topic in faults] + in_rows(ticks, 5)
     rows = step_rows(knowledge, filing, step) + chase_rows(knowledge, filing, running) + rows
     if step == at and step.guarded:
         rows += guard_rows(knowledge, filing, step)
-    if moves.mended(filing):
+    if course.mended(filing):
         rows.insert(0, (plan_button(knowledge, filing.attempts[-1]),))
     return Screen(
         "\n\n".join(texts),
@@ -183,7 +182,7 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
 
 def item_line(knowledge: Knowledge, filing: Filing, item: Item, sign: str) -> str:
     """An item of a checklist, with the condition on which it depends as long as that is not known."""
-    if moves.needed(item, filing) is None:
+    if course.needed(item, filing) is None:
         return say(knowledge, "step-item-if", sign=sign, condition=Marked(item.condition), text=Marked(item.text))
     return say(knowledge, "step-item", sign=sign, text=Marked(item.text))
 
@@ -191,7 +190,7 @@ def item_line(knowledge: Knowledge, filing: Filing, item: Item, sign: str) -> st
 def time_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime) -> Screen:
     """How a step stands in time alone, with the way to ask for it where it takes too long."""
     flow = knowledge.flows[filing.flow]
-    at = step == moves.current(filing, flow)
+    at = step == course.current(filing, flow)
     running = clock(filing, knowledge, now) if at else None
     texts = [say(knowledge, "step-time", title=step.title), _facts_line(knowledge, flow, step)]
     texts += _time(knowledge, filing, step, running, now) if at else []
@@ -263,7 +262,7 @@ def _time(knowledge: Knowledge, filing: Filing, step: Step, running: Clock | Non
         return [say(knowledge, "numbered-ahead")]
     if running:
         return [clock_lines(knowledge, filing, running, now)]
-    if moves.mark(filing, step.id).awaited:
+    if course.mark(filing, step.id).awaited:
         return [awaited_line(knowledge, step)]
     end = hours_end(filing, knowledge)
     return [hours_line(knowledge, end, now)] if end else experience_lines(knowledge, filing, step)
@@ -271,9 +270,9 @@ def _time(knowledge: Knowledge, filing: Filing, step: Step, running: Clock | Non
 
 def _faults(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step) -> list[Topic]:
     """The reasons of the last rejection that are to be mended in this step."""
-    if not filing.attempts or moves.mark(filing, step.id).done:
+    if not filing.attempts or course.mark(filing, step.id).done:
         return []
-    return [topic for topic in topics_of(filing.attempts[-1], knowledge) if moves.mending(topic, flow) == step]
+    return [topic for topic in topics_of(filing.attempts[-1], knowledge) if course.mending(topic, flow) == step]
 
 
 def _way_on(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step, at: Step | None) -> list[tuple[Button, ...]]:
@@ -317,7 +316,7 @@ def _turns(knowledge: Knowledge, filing: Filing, flow: Flow, index: int) -> list
 def overview(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
     """The card of a filing: whose turn it is, since when and until when, and all steps with what happened when."""
     flow = knowledge.flows[filing.flow]
-    at = moves.current(filing, flow)
+    at = course.current(filing, flow)
     steps = enumerate(flow.steps, 1)
     buttons = [Button(str(number), encode(OpenStep(filing.number, step.id))) for number, step in steps]
     texts = [
@@ -352,7 +351,7 @@ def overview(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
             Button(label(knowledge, "button-delete"), encode(Delete(filing.number, False))),
         ),
     ]
-    if moves.mended(filing):
+    if course.mended(filing):
         rows.insert(0, (plan_button(knowledge, filing.attempts[-1]),))
     go_on = [(Button(label(knowledge, "button-go-on"), encode(OpenStep(filing.number, ""))),)] if at else []
     kept = kept_row(knowledge, filing, flow)
@@ -363,11 +362,11 @@ def overview(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
 
 def step_lines(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime) -> str:
     """The steps, a line each: done (and when), current, to come."""
-    at, lines = moves.current(filing, flow), []
+    at, lines = course.current(filing, flow), []
     for number, step in enumerate(flow.steps, 1):
-        mark = moves.mark(filing, step.id)
+        mark = course.mark(filing, step.id)
         sign = "✅" if mark.done else "👉" if step == at else "▫️"
-        date = say(knowledge, "overview-date", date=spoken(mark.done, now)) if mark.done else ""
+        date = say(knowledge, "overview-date", date=spoken_date(mark.done, now)) if mark.done else ""
         lines.append(f"{sign} {number}\\. {step.title}{date}")
     # a backslash at the end of a line is CommonMark's hard line break
     return "\\\n".join(lines)
@@ -394,7 +393,7 @@ def progress(knowledge: Knowledge, state: State, now: datetime) -> Screen:
     for filing in shown:
         texts.append(_standing(knowledge, filing, now))
         flow = knowledge.flows.get(filing.flow)
-        key = "button-see-filing" if flow and moves.current(filing, flow) is None else "button-open-filing"
+        key = "button-see-filing" if flow and course.current(filing, flow) is None else "button-open-filing"
         name = label(knowledge, key, name=clip(filing.name, NAMED))
         rows.append((Button(name, encode(OpenStep(filing.number, ""))),))
     if len(shown) == 1:
@@ -463,14 +462,14 @@ def _standing(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
         province=_province(knowledge, filing),
         bar=progress_bar(filing, flow),
     )
-    key = "mended" if moves.mended(filing) else "came-back"
+    key = "mended" if course.mended(filing) else "came-back"
     back = say(knowledge, key, count=str(len(filing.attempts))) if filing.attempts else ""
     return "\n\n".join(part for part in (head, _turn_lines(knowledge, filing, flow, now), back) if part)
 
 
 def _turn_lines(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime) -> str:
     """The current step, whose turn it is, and how it stands in time."""
-    at = moves.current(filing, flow)
+    at = course.current(filing, flow)
     if at is None:
         return say(knowledge, "standing-through")
     text = say(
@@ -484,7 +483,7 @@ def _turn_lines(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime)
     if told := _time(knowledge, filing, at, running, now):
         text = say(knowledge, "standing-told", standing=Marked(text), told=Marked(told[0]))
     else:
-        text += _since(knowledge, moves.mark(filing, at.id).begun or filing.begun, now)
+        text += _since(knowledge, course.mark(filing, at.id).begun or filing.begun, now)
         text += say(knowledge, "standing-duration", duration=at.duration.text) if at.duration else ""
     return text
 
@@ -495,7 +494,8 @@ def _since(knowledge: Knowledge, begun: datetime, now: datetime) -> str:
     if since == today:
         return say(knowledge, "standing-today")
     days = knowledge.calendar.count(since, today)
-    return say(knowledge, "standing-since" if days else "standing-no-day", since=spoken(begun, now), days=str(days))
+    key = "standing-since" if days else "standing-no-day"
+    return say(knowledge, key, since=spoken_date(begun, now), days=str(days))
 
 
 def answers(knowledge: Knowledge, one: Filing | Draft) -> str:
@@ -512,10 +512,10 @@ def _attempts(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
     lines = []
     for attempt in filing.attempts:
         titles = [topic.title for topic in topics_of(attempt, knowledge)]
-        step = moves.step_of(knowledge.flows[filing.flow], attempt.step)
+        step = course.step_of(knowledge.flows[filing.flow], attempt.step)
         key = "attempt" if step else "attempt-somewhere"
         reasons = "；".join(titles) or label(knowledge, "attempt-unknown")
-        date, title = spoken(attempt.at, now), step.title if step else ""
+        date, title = spoken_date(attempt.at, now), step.title if step else ""
         lines.append(say(knowledge, key, date=date, step=title, reasons=reasons))
     return "\n".join(lines)
 
@@ -535,6 +535,6 @@ def _facts_line(knowledge: Knowledge, flow: Flow, step: Step) -> str:
 
 def progress_bar(filing: Filing, flow: Flow) -> str:
     """How much of it is done."""
-    done = sum(moves.mark(filing, step.id).done is not None for step in flow.steps)
+    done = sum(course.mark(filing, step.id).done is not None for step in flow.steps)
     full = done * BAR // len(flow.steps)
     return "▓" * full + "░" * (BAR - full) + f" {done}/{len(flow.steps)}"

@@ -15,7 +15,7 @@ from bot.core.replies import Button, Note, Screen, ToStaff, Turn
 from bot.core.state import Relay, State
 from bot.core.turns import Turns
 from bot.core.words import label, say, verbatim_blocks
-from bot.core.workdays import local, spoken
+from bot.core.workdays import local, spoken_date
 
 QUIET = timedelta(days=1)
 """A conversation in which nobody said anything for so long, office hours begun, is over."""
@@ -101,7 +101,7 @@ class Conversing(Turns):
         back = desk.attended(self.now, self.knowledge.calendar) if desk else self.now
         if desk is None or back <= self.now:
             return ""
-        moment = f"{spoken(back, self.now)} {local(back):%H:%M}"
+        moment = f"{spoken_date(back, self.now)} {local(back):%H:%M}"
         return self.say("human-late", hours=desk.hours, back=moment)
 
     def hung_up(self, key: str, notes: tuple[Note, ...] = ()) -> Turn:

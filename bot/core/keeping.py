@@ -4,8 +4,7 @@ and putting them away."""
 from dataclasses import replace
 from typing import assert_never
 
-from bot.core import details, guide
-from bot.core import filing as moves
+from bot.core import course, details, guide
 from bot.core.actions import Correct, Details, PutAway, Rename, Restate, SetCase
 from bot.core.knowledge import Flow
 from bot.core.replies import Note, Screen, Toast, Turn
@@ -36,17 +35,17 @@ class Keeping(Turns):
             case PutAway():
                 return self.put_away(filing, action.on)
             case Details():
-                step = moves.step_of(flow, action.step)
+                step = course.step_of(flow, action.step)
                 if step is None:
                     return self.stale()
                 state = replace(self.state, front=filing.number, showing=step.id, waiting="")
                 return self.show(details.details_screen(self.knowledge, filing, step, action.page), state=state)
             case SetCase():
-                step = moves.step_of(flow, action.step)
+                step = course.step_of(flow, action.step)
                 item = next((item for item in step.items if item.id == action.item), None) if step else None
                 if step is None or item is None or not item.condition:
                     return self.stale()
-                changed = moves.set_case(filing, item.condition, action.on)
+                changed = course.set_case(filing, item.condition, action.on)
                 state = replace(with_filing(self.state, changed), front=filing.number, showing=step.id, waiting="")
                 page = details.page_of(self.knowledge, changed, step, item.id)
                 return self.show(details.details_screen(self.knowledge, changed, step, page), state=state)
@@ -79,7 +78,7 @@ class Keeping(Turns):
         """Both answers are there: what depends on them is open again."""
         if draft.subject is None:
             return self.stale()
-        changed = moves.restate(filing, flow, draft.subject, draft.province, self.now)
+        changed = course.restate(filing, flow, draft.subject, draft.province, self.now)
         state = replace(with_filing(self.state, changed), front=filing.number, waiting="", draft=Draft())
         toast = Toast(self.label("restated" if changed != filing else "restated-same"))
         return self.show(toast, guide.overview(self.knowledge, changed, self.now), state=state)

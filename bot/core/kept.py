@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import assert_never
 
-from bot.core import filing as moves
-from bot.core import renewals
+from bot.core import course, renewals
 from bot.core.actions import (
     Duties,
     FollowOn,
@@ -248,7 +247,7 @@ def approved_rows(knowledge: Knowledge, filing: Filing, number: str = "") -> lis
     this one is kept, where it was told."""
     flow = knowledge.flows[filing.flow]
     rows: list[tuple[Button, ...]] = []
-    if step := moves.to_be_approved(filing, flow):
+    if step := course.to_be_approved(filing, flow):
         rows.append((Button(label(knowledge, "button-approved"), encode(Jump(filing.number, step.id))),))
     if "icp" in renewals.numbers_at(flow) and not filing.kept.icp:
         keep = Button(label(knowledge, "button-keep-icp", number=number), encode(Keep(filing.number, "icp", number)))

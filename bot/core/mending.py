@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from bot.core import answers, attempts, guide, letters, plans
-from bot.core import filing as moves
+from bot.core import answers, attempts, course, guide, letters, plans
 from bot.core.actions import (
     Attach,
     Drop,
@@ -90,7 +89,7 @@ class Mending(Turns):
     def may_come_back(self, filing: Filing) -> bool:
         """Whether a filing is reviewed, or was rejected and may have been submitted again without a word of it."""
         _, _, at = self.place_of(filing) or (None, None, None)
-        return at is not None and not filing.away and (at.review or moves.mended(filing))
+        return at is not None and not filing.away and (at.review or course.mended(filing))
 
     def is_reviewed(self, filing: Filing, senders: Sequence[Sender]) -> bool:
         """Whether a filing is reviewed now, by one of these senders where any is named. The platform of mini programs
@@ -99,7 +98,7 @@ class Mending(Turns):
         if at is None or filing.away or not at.review:
             return False
         told = {sender for sender in senders if sender != "store" or not is_mini(filing.flow)}
-        reviewer = moves.reviewer(at)
+        reviewer = course.reviewer(at)
         return not told or (reviewer in told if reviewer else not told & {"after", "store", "police"})
 
     @property
@@ -117,7 +116,7 @@ class Mending(Turns):
         known = attempts.find(self.state, state.attempt)
         new = [id for id in found[0].reasons if known is None or id not in known[0].reasons]
         steps = attempts.steps_of(new, flow, self.knowledge)
-        return with_filing(state, moves.reopen_also(found[1], flow, steps, self.now))
+        return with_filing(state, course.reopen_also(found[1], flow, steps, self.now))
 
     def show_plan(
         self,
@@ -247,7 +246,7 @@ class Mending(Turns):
         left = next((one for one in state.filings if filing and one.number == filing.number), None)
         flow = self.flow(left) if left else None
         if left and flow:
-            return self.at_step(state, left, moves.current(left, flow), toast)
+            return self.at_step(state, left, course.current(left, flow), toast)
         state = replace(state, waiting="", showing="")
         return self.show(toast, answers.home(self.knowledge, state), state=state)
 
@@ -258,10 +257,10 @@ class Mending(Turns):
         if attempt.submitted is not None:
             return self.show_plan(self.state, attempt.number)
         if filing and flow and filing.attempts[-1] == attempt:
-            changed = moves.resubmit(filing, flow, self.now)
+            changed = course.resubmit(filing, flow, self.now)
             toast = Toast(self.label("resubmitted"))
             state = with_filing(self.state, changed)
-            return self.at_step(state, changed, moves.current(changed, flow), toast, notes=notes)
+            return self.at_step(state, changed, course.current(changed, flow), toast, notes=notes)
         done = replace(attempt, submitted=self.now)
         return self.show_plan(
             attempts.put(self.state, done), attempt.number, Toast(self.label("resubmitted")), notes=notes

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.attempts import topics_of
-from bot.core.filing import mending
+from bot.core.course import mending
 from bot.core.knowledge import Fix, Flow, Knowledge, Paper, Resubmit, Subject, Topic
 from bot.core.state import Attempt
 from bot.core.workdays import MORNING, Day, end_of, local

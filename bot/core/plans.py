@@ -40,13 +40,13 @@ from bot.core.answers import (
     province_of,
 )
 from bot.core.asker import asker_of, is_mini
-from bot.core.filing import current
+from bot.core.course import current
 from bot.core.knowledge import Knowledge, Paper, Sender
 from bot.core.plan import Plan, Todo, papers, plan
 from bot.core.replies import Button, Screen
 from bot.core.state import Attempt, Filing, State
 from bot.core.words import Marked, circled, clip, label, listed, say
-from bot.core.workdays import Day, local, spoken, spoken_day
+from bot.core.workdays import Day, local, spoken_date, spoken_day
 
 LONGEST = 3000
 """Characters of a plan after which what is to be done is only named: a message holds 4,096."""
@@ -288,7 +288,7 @@ def _what_now(knowledge: Knowledge, attempt: Attempt, made: Plan, now: datetime)
     """What is left, or that it can be submitted again, and how."""
     if attempt.submitted:
         key = "plan-rechecked" if made.rechecked else "plan-submitted"
-        return say(knowledge, key, day=spoken(attempt.submitted, now))
+        return say(knowledge, key, day=spoken_date(attempt.submitted, now))
     if made.resubmit is None:
         return say(knowledge, "plan-unknown")
     how = label(knowledge, f"resubmit-{made.resubmit}")
@@ -512,7 +512,7 @@ def _round(knowledge: Knowledge, attempt: Attempt, number: int, now: datetime) -
             knowledge,
             "history-round",
             number=str(number),
-            day=spoken(attempt.at, now),
+            day=spoken_date(attempt.at, now),
             sender=label(knowledge, f"sender-{attempt.sender or 'unknown'}"),
             reasons=reasons or label(knowledge, "attempt-unknown"),
         )
@@ -521,7 +521,7 @@ def _round(knowledge: Knowledge, attempt: Attempt, number: int, now: datetime) -
         lines.append(say(knowledge, "history-done", done="、".join(done)))
     if attempt.submitted:
         key = "history-rechecked" if plan(attempt, knowledge, now).rechecked else "history-submitted"
-        lines.append(say(knowledge, key, day=spoken(attempt.submitted, now)))
+        lines.append(say(knowledge, key, day=spoken_date(attempt.submitted, now)))
     return "\\\n".join(lines)
 
 

@@ -8,6 +8,7 @@ from bot.core import (
     answers,
     attempts,
     card,
+    course,
     glossary,
     guide,
     kept,
@@ -18,7 +19,6 @@ from bot.core import (
     takealong,
     waiting,
 )
-from bot.core import filing as moves
 from bot.core.actions import (
     Action,
     Agenda,
@@ -107,7 +107,7 @@ from bot.core.state import REACHED, Asker, Draft, Filing, State
 from bot.core.staying import Staying
 from bot.core.turns import with_filing
 from bot.core.words import verbatim
-from bot.core.workdays import shown_time, spoken
+from bot.core.workdays import shown_time, spoken_date
 
 MOST_FILINGS = 20
 
@@ -265,9 +265,9 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
         place = None if isinstance(action, Resubmitted) else self.place_of(self.filing(action.filing))
         filing, flow, step = place or (None, None, None)
         if filing and flow and step and isinstance(action, Came | Jump) and action.step == step.id:
-            mark = moves.mark(filing, step.id)
+            mark = course.mark(filing, step.id)
             if mark.begun and not (mark.awaited and isinstance(action, Came)):
-                state = with_filing(self.state, moves.date_back(filing, flow, step, at))
+                state = with_filing(self.state, course.date_back(filing, flow, step, at))
                 return self.as_of(at, self.at_step(state, filing, step))
         then = type(self)(self.state, self.knowledge, at, self.around)
         return self.as_of(at, then.pressed_action(action))
@@ -297,7 +297,7 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
         said = Screen(
             self.say("as-of", when=shown_time(at, self.now))
             if runs
-            else self.say("as-of-day", day=spoken(at, self.now))
+            else self.say("as-of-day", day=spoken_date(at, self.now))
         )
         told = (one for one in turn.replies[:-1] if isinstance(one, Screen))
         return replace(turn, replies=(said, *told, *(now.again() or (last,))))
@@ -381,17 +381,17 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
         if flow is None or draft.subject is None or not draft.province:
             return self.stale()
         number = self.next_number()
-        filing = moves.begin(number, name, flow, draft.subject, draft.province, self.now, draft.cases)
+        filing = course.begin(number, name, flow, draft.subject, draft.province, self.now, draft.cases)
         state = replace(self.state, filings=(*self.state.filings, filing), filed=number, waiting="", draft=Draft())
         began = (Note("began", flow.id),)
         found = attempts.find(state, draft.attempt)
         if found is None or found[1] is not None:
-            if step := moves.reached(flow, draft.reached):
-                filing = moves.jump(filing, flow, step, self.now)
-            return self.at_step(with_filing(state, filing), filing, moves.current(filing, flow), notes=began)
+            if step := course.reached(flow, draft.reached):
+                filing = course.jump(filing, flow, step, self.now)
+            return self.at_step(with_filing(state, filing), filing, course.current(filing, flow), notes=began)
         # It grew out of a rejection: all was done up to the submission that came back. An inspection follows on none.
         if not plan(found[0], self.knowledge, self.now).rechecked:
-            filing = moves.resubmit(filing, flow, self.now)
+            filing = course.resubmit(filing, flow, self.now)
         state = replace(state, filings=(*state.filings[:-1], filing))
         return self.attached(state, found[0], filing, flow, began, grown=True)
 
@@ -408,7 +408,7 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
             case Overview():
                 return self.leave(guide.overview(self.knowledge, filing, self.now))
             case OpenStep():
-                step = moves.step_of(flow, action.step) or moves.current(filing, flow)
+                step = course.step_of(flow, action.step) or course.current(filing, flow)
                 return self.at_step(self.state, filing, step)
             case Chase():
                 running, letter = clock(filing, self.knowledge, self.now), waiting.overdue_letter(self.knowledge)
@@ -420,7 +420,7 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
             case Share():
                 return self.share(action, filing)
             case Tick() | Tried() | Came() | Finish() | Jump():
-                step = moves.step_of(flow, action.step)
+                step = course.step_of(flow, action.step)
                 return self.stale() if step is None else self.in_step(action, filing, flow, step)
         assert_never(action)
 
@@ -458,44 +458,44 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
                 text = next((item.text for item in step.items if item.id == action.item), None)
                 if text is None:
                     return self.stale()
-                left, _ = moves.missing(moves.tick(filing, step, (action.item,), action.on), step)
+                left, _ = course.missing(course.tick(filing, step, (action.item,), action.on), step)
                 said = self.touched(text, action.on, len(left))
                 return self.tick_items(filing, step, (action.item,), action.on, said)
             case Tried():
                 what = next((what for what in LIMITS if what == action.what), None)
                 if what is None or not step.guarded:
                     return self.stale()
-                changed = moves.tried(filing, step, what, action.count)
+                changed = course.tried(filing, step, what, action.count)
                 return self.at_step(with_filing(self.state, changed), changed, step)
             case Came():
-                changed = moves.came(moves.reach(filing, flow, step, self.now), step, self.now)
+                changed = course.came(course.reach(filing, flow, step, self.now), step, self.now)
                 toast = [Toast(self.label("came"))] if changed != filing else []
                 return self.at_step(with_filing(self.state, changed), changed, step, *toast)
             case Jump():
-                changed = moves.jump(filing, flow, step, self.now)
+                changed = course.jump(filing, flow, step, self.now)
                 return self.at_step(
                     with_filing(self.state, changed), changed, step, notes=(Note("jumped", f"{flow.id}:{step.id}"),)
                 )
             case Finish():
                 ended = step == flow.steps[-1] and step.review
-                reached = moves.reach(filing, flow, step, self.now) if ended else filing
-                changed = moves.finish(reached, flow, step, self.now)
+                reached = course.reach(filing, flow, step, self.now) if ended else filing
+                changed = course.finish(reached, flow, step, self.now)
                 toast = self.unticked(filing, step) if changed != filing and step.who == "applicant" else []
                 wait = wait_of(filing, flow, step, self.knowledge.calendar, self.now)
                 if wait:
                     changed = replace(changed, counted=(*changed.counted, step.id))
-                state, at = with_filing(self.state, changed), moves.current(changed, flow)
+                state, at = with_filing(self.state, changed), course.current(changed, flow)
                 turn = self.at_step(state, changed, at, *toast, notes=(Note("finished", f"{flow.id}:{step.id}"),))
                 return replace(turn, waits=(wait,) if wait else ())
         assert_never(action)
 
     def tick_items(self, filing: Filing, step: Step, items: tuple[str, ...], on: bool, *toast: Toast) -> Turn:
-        changed = replace(moves.tick(filing, step, items, on), touched=self.now)
+        changed = replace(course.tick(filing, step, items, on), touched=self.now)
         return self.at_step(with_filing(self.state, changed), changed, step, *toast)
 
     def unticked(self, filing: Filing, step: Step) -> list[Toast]:
         """How much of what is needed is not ticked at a step that is said to be done."""
-        left, maybe = map(len, moves.missing(filing, step))
+        left, maybe = map(len, course.missing(filing, step))
         if not left:
             return []
         key = "unticked-some" if maybe else "unticked"
@@ -504,9 +504,9 @@ class Presses(Reminding, Routing, Keeping, Aftercare, Conversing, Staying, Judgi
     def undo(self, action: Undo, filing: Filing, flow: Flow) -> Turn:
         if action.revision != filing.revision or not filing.past:
             toast = Toast(self.label("undo-other" if filing.past else "nothing-to-undo"))
-            return self.at_step(self.state, filing, moves.current(filing, flow), toast)
-        changed = moves.undo(filing)
-        at = moves.current(changed, flow)
+            return self.at_step(self.state, filing, course.current(filing, flow), toast)
+        changed = course.undo(filing)
+        at = course.current(changed, flow)
         # A rejection that was given to the filing by what is undone belongs to no filing again.
         still = {attempt.number for attempt in changed.attempts}
         freed = tuple(attempt for attempt in filing.attempts if attempt.number not in still)

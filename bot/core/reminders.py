@@ -14,7 +14,7 @@ from typing import Literal, get_args
 from bot.core import grace, plan, renewals
 from bot.core.attempts import everything
 from bot.core.clock import after, hours_end
-from bot.core.filing import current, mark, mended
+from bot.core.course import current, mark, mended
 from bot.core.knowledge import Fact, Knowledge, Step, Who
 from bot.core.state import Attempt, Filing, Quiet, State
 from bot.core.workdays import BEIJING, MORNING, Calendar, local

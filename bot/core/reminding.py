@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.core import filing as moves
-from bot.core import plans, renewals
+from bot.core import course, plans, renewals
 from bot.core.actions import (
     Finish,
     Mend,
@@ -34,7 +33,7 @@ from bot.core.state import Filing, Quiet, State
 from bot.core.turns import with_filing
 from bot.core.waiting import chase_rows
 from bot.core.words import Marked, label, say
-from bot.core.workdays import local, shown_time, spoken
+from bot.core.workdays import local, shown_time, spoken_date
 
 NIGHTS: tuple[Quiet, ...] = ((22, 8), (21, 9), (23, 7), (0, 0))
 """Quiet hours to choose from; the last ones are none."""
@@ -202,7 +201,7 @@ def _kind(reminder: Reminder, step: Step) -> str:
 
 
 def _words(knowledge: Knowledge, filing: Filing, step: Step, reminder: Reminder, now: datetime) -> dict[str, str]:
-    begun = moves.mark(filing, step.id).begun or now
+    begun = course.mark(filing, step.id).begun or now
     end = hours_end(filing, knowledge) or now
     several, limit = reminder.of > 1, step.deadline.text if step.deadline else ""
     if step.deadline and step.deadline.only:
@@ -211,7 +210,7 @@ def _words(knowledge: Knowledge, filing: Filing, step: Step, reminder: Reminder,
     return {
         "name": filing.name,
         "step": step.title,
-        "since": spoken(begun, now),
+        "since": spoken_date(begun, now),
         "deadline": limit,
         "end": shown_time(end, now),
         "left": _left(knowledge, end, now),

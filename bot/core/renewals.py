@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Literal, get_args
 
-from bot.core.filing import current, mark, step_of, to_be_approved
+from bot.core.course import current, mark, step_of, to_be_approved
 from bot.core.knowledge import Flow, Knowledge, NumberKind, Step
 from bot.core.rules import FieldName, Rule, broken
 from bot.core.state import Filing, Renewal, State

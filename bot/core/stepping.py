@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.core import counting, kept, numbers, renewals, spoken, workdays
-from bot.core import filing as moves
+from bot.core import counting, course, kept, numbers, renewals, spoken, workdays
 from bot.core.actions import (
     Came,
     Finish,
@@ -47,7 +46,7 @@ class Stepping(Beginning, Objecting):
             return self.approved(filing, flow) or self.typed_action(OpenStep(filing.number, ""))
         if not kinds:
             return None
-        showing = moves.step_of(flow, self.state.showing)
+        showing = course.step_of(flow, self.state.showing)
         if showing and kinds == {"done"} and (items := self.items_meant(filing, showing, text, rest)):
             return self.tick_items(filing, showing, tuple(item.id for item in items), True)
         if kinds == {"open"} and (place := counting.numbered(rest, "步")) and place <= len(flow.steps):
@@ -56,7 +55,7 @@ class Stepping(Beginning, Objecting):
         if shown and (rest or "resubmitted" in kinds) and (kinds, rest) == spoken.moves(self.knowledge, at.done):
             return self.typed_action(Finish(filing.number, at.id))
         if kinds == {"hung"} and only(self.knowledge, rest, "words-hung"):
-            hung = [item.id for item in moves.checklist(at, filing) if item.id == NUMBER_HUNG]
+            hung = [item.id for item in course.checklist(at, filing) if item.id == NUMBER_HUNG]
             return self.tick_items(filing, at, tuple(hung), True) if hung else self.approved(filing, flow)
         if kinds == {"ended"} and flow.steps[-1].review and (not rest or spoken.is_whose(self.knowledge, rest)):
             return self.ended(filing, flow, at)
@@ -126,12 +125,12 @@ class Stepping(Beginning, Objecting):
     def item_of(self, filing: Filing, step: Step, rest: str) -> Item | None:
         """The item of a step's checklist that is numbered by what is left of a text."""
         number = counting.numbered(rest, PIECES)
-        return next(iter(moves.checklist(step, filing)[number - 1 : number]), None) if number else None
+        return next(iter(course.checklist(step, filing)[number - 1 : number]), None) if number else None
 
     def items_meant(self, filing: Filing, step: Step, text: str, rest: str) -> list[Item]:
         """The items of a step's checklist that a text says are done: one or several by number, or all that are to be
         ticked."""
-        every = moves.checklist(step, filing)
+        every = course.checklist(step, filing)
         if not rest and self.tells_of_all(text) and has(self.knowledge, text, "words-tick"):
             return every
         places = counting.several(text, rest) or (counting.numbered(rest, PIECES),)
@@ -146,14 +145,14 @@ class Stepping(Beginning, Objecting):
             text = self.say("step-reached", name=filing.name, title=step.title, window=window)
             yes = Button(self.label("button-reached"), encode(Came(filing.number, step.id)))
             return self.ask_of(filing, text, ((yes,),))
-        if moves.mark(filing, step.id).awaited:
+        if course.mark(filing, step.id).awaited:
             return self.typed_action(Came(filing.number, step.id))
         return self.show(Screen(self.say("step-received", done=step.done)), *self.again())
 
     def over(self, filing: Filing, flow: Flow, step: Step) -> Turn | None:
         """Is it so that the filing is past this step?"""
         after = flow.steps[flow.steps.index(step) + 1 :]
-        current = step == moves.current(filing, flow)
+        current = step == course.current(filing, flow)
         if not current and not after:
             return None
         done = Finish(filing.number, step.id) if current else Jump(filing.number, after[0].id)
@@ -163,7 +162,7 @@ class Stepping(Beginning, Objecting):
 
     def approved(self, filing: Filing, flow: Flow, number: str = "") -> Turn | None:
         """Is it so that the filing was approved, be it with this number?"""
-        if moves.to_be_approved(filing, flow) is None:
+        if course.to_be_approved(filing, flow) is None:
             return None
         rows = kept.approved_rows(self.knowledge, filing, number)
         return self.ask_of(filing, self.say("approved", name=filing.name), rows)
@@ -199,13 +198,13 @@ class Stepping(Beginning, Objecting):
         if kinds == over or (at.guarded and kinds == {"passed"}):
             return self.over(filing, flow, at)
         if kinds == {"resubmitted"}:
-            step = moves.step_of(flow, flow.resubmit)
+            step = course.step_of(flow, flow.resubmit)
             if step is None:
                 return None
-            submitted = moves.mark(filing, step.id).done
+            submitted = course.mark(filing, step.id).done
             if submitted is None:
                 return self.awaits_code(filing, step, at) if step.guarded else self.over(filing, flow, step)
-            known = self.say("submitted-before", name=filing.name, day=workdays.spoken(submitted, self.now))
+            known = self.say("submitted-before", name=filing.name, day=workdays.spoken_date(submitted, self.now))
             return self.known_before(filing, Screen(known, self.anew_rows(filing, flow, submitted)))
         return None
 
@@ -222,7 +221,7 @@ class Stepping(Beginning, Objecting):
 
     def anew_rows(self, filing: Filing, flow: Flow, submitted: datetime) -> tuple[tuple[Button, ...], ...]:
         """The way to count anew from now on, where it was submitted on an earlier day."""
-        step = moves.after_submission(flow)
+        step = course.after_submission(flow)
         if step is None or local(submitted).date() == local(self.now).date():
             return ()
         return ((Button(self.label("button-anew"), as_of(self.now, Jump(filing.number, step.id))),),)
@@ -231,8 +230,8 @@ class Stepping(Beginning, Objecting):
         """The filing was taken back from those who review it, or was not handed in to them at all: back to where it is
         submitted, unless that is to be asked first. The authority lets nothing be taken back: it may have come back."""
         flow = self.flow(filing)
-        step, at = (moves.step_of(flow, flow.resubmit), moves.current(filing, flow)) if flow else (None, None)
-        if flow is None or step is None or at is None or moves.mark(filing, step.id).done is None:
+        step, at = (course.step_of(flow, flow.resubmit), course.current(filing, flow)) if flow else (None, None)
+        if flow is None or step is None or at is None or course.mark(filing, step.id).done is None:
             return None
         back = Jump(filing.number, step.id)
         if not sure:

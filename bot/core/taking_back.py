@@ -3,8 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.core import answers, attempts
-from bot.core import filing as moves
+from bot.core import answers, attempts, course
 from bot.core.actions import Home, Strike, TickFix, Undo, Unsubmit, encode
 from bot.core.presses import Presses
 from bot.core.replies import Button, Screen, Turn
@@ -103,7 +102,7 @@ class TakingBack(Presses):
         if not isinstance(self.last, Undo):
             return isinstance(self.last, Unsubmit)
         filing = self.filing(self.last.filing)
-        return bool(filing and filing.attempts and not moves.mended(filing) and moves.mended(moves.undo(filing)))
+        return bool(filing and filing.attempts and not course.mended(filing) and course.mended(course.undo(filing)))
 
     @property
     def has_first_submitted(self) -> bool:
@@ -112,10 +111,10 @@ class TakingBack(Presses):
         flow = self.flow(filing) if filing else None
         if filing is None or flow is None or filing.attempts:
             return False
-        if moves.current(filing, flow) != moves.after_submission(flow):
+        if course.current(filing, flow) != course.after_submission(flow):
             return False
-        before = moves.mark(moves.undo(filing), flow.resubmit)
-        return before.done is None and moves.mark(filing, flow.resubmit).done is not None
+        before = course.mark(course.undo(filing), flow.resubmit)
+        return before.done is None and course.mark(filing, flow.resubmit).done is not None
 
 
 def _last_change(filing: Filing) -> datetime:

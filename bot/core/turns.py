@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal, Self
 
-from bot.core import answers, edits, guide, kept, router
-from bot.core import filing as moves
+from bot.core import answers, course, edits, guide, kept, router
 from bot.core.actions import OpenStep, ReminderSettings, Silence, Snooze, encode
 from bot.core.events import Around
 from bot.core.knowledge import Flow, Knowledge, Step, Topic
@@ -134,7 +133,7 @@ class Turns:
     def place_of(self, filing: Filing | None) -> Place | None:
         """Where a filing is; None where it is through, or the content has no such flow any more."""
         flow = self.flow(filing) if filing else None
-        step = moves.current(filing, flow) if filing and flow else None
+        step = course.current(filing, flow) if filing and flow else None
         return (filing, flow, step) if filing and flow and step else None
 
     @property
@@ -142,7 +141,7 @@ class Turns:
         """The step on the screen, or to which that leads back."""
         filing = self.filing(self.state.front)
         flow = self.flow(filing) if filing else None
-        step = moves.step_of(flow, self.state.showing) if flow else None
+        step = course.step_of(flow, self.state.showing) if flow else None
         return (filing, flow, step) if filing and flow and step else None
 
     @property

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from bot.core import filing as moves
-from bot.core import guide, spoken
+from bot.core import course, guide, spoken
 from bot.core.actions import Finish, Tried, encode
 from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.replies import Button, Screen, Turn
@@ -80,8 +79,8 @@ class Verifying(Stepping):
         if self.current is None or wonders(self.knowledge, text):
             return None
         filing, flow, step = self.current
-        shown, awaited = self.state.showing == step.id, moves.mark(filing, step.id).awaited
-        times = times_wrong(self.knowledge, text, moves.mark(filing, step.id).wrong) if step.guarded and shown else 0
+        shown, awaited = self.state.showing == step.id, course.mark(filing, step.id).awaited
+        times = times_wrong(self.knowledge, text, course.mark(filing, step.id).wrong) if step.guarded and shown else 0
         if times:
             return self.typed_action(Tried(filing.number, step.id, "wrong", times))
         told = told_of_codes(self.knowledge, text)
@@ -105,8 +104,8 @@ class Verifying(Stepping):
         on; where that is open, it is asked."""
         whose = _of(told, "filled", "done")
         lacking = {_ITEMS.get(one) for one in _of(told, "missed", "absent")}
-        codes = [item.id for item in moves.checklist(step, filing) if item.id.startswith(_CODES)]
-        left = {*codes} - lacking - {*moves.mark(filing, step.id).ticked}
+        codes = [item.id for item in course.checklist(step, filing) if item.id.startswith(_CODES)]
+        left = {*codes} - lacking - {*course.mark(filing, step.id).ticked}
         mine, others = (left & {*ids} for ids in ({_ITEMS.get(one) for one in whose}, _ITEMS.values()))
         if whose & {"mine", "other"} and len(others - mine) == 1:
             mine = others
@@ -115,7 +114,7 @@ class Verifying(Stepping):
         every = not some and (only or "all" in whose or (mine and mine == left))
         if every and self.state.showing != step.id:
             return self.over(filing, flow, step)
-        noted = filing if every else moves.came(filing, step, self.now)
+        noted = filing if every else course.came(filing, step, self.now)
         turn = self.tick_items(noted, step, tuple(sorted(left if every else mine)), True)
         after = self.with_state(turn.state or self.state)
         done = Finish(filing.number, step.id)

@@ -79,14 +79,14 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(BEIJING)
 
 
-def spoken(moment: datetime, now: datetime) -> str:
+def spoken_date(moment: datetime, now: datetime) -> str:
     """A moment's date as people say it: 11月25日, with the year where it is another one."""
     return spoken_day(local(moment).date(), now)
 
 
 def spoken_time(moment: datetime, now: datetime) -> str:
     """A moment's date and time of day in Beijing; whose time it is, is for the sentence around it to say."""
-    return f"{spoken(moment, now)} {local(moment):%H:%M}"
+    return f"{spoken_date(moment, now)} {local(moment):%H:%M}"
 
 
 def shown_time(moment: datetime, now: datetime) -> Marked:

@@ -8,13 +8,13 @@ from datetime import datetime
 from itertools import pairwise
 
 from bot.core.clock import clock, hours_end
-from bot.core.filing import current, mark
+from bot.core.course import current, mark
 from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.plain import plain
 from bot.core.state import Filing, Language
 from bot.core.waiting import clock_lines, hours_line
 from bot.core.words import label
-from bot.core.workdays import local, spoken
+from bot.core.workdays import local, spoken_date
 from bot.picture.sheet import (
     BACK,
     CARD,
@@ -90,7 +90,7 @@ def _standing(sheet: Sheet, y: int, filing: Filing, flow: Flow, knowledge: Knowl
     elif end := hours_end(filing, knowledge):
         told = plain(hours_line(knowledge, end, now)).splitlines()
     elif begun := mark(filing, step.id).begun:
-        told = [label(knowledge, "picture-since", since=spoken(begun, now))]
+        told = [label(knowledge, "picture-since", since=spoken_date(begun, now))]
     turn = label(knowledge, "picture-turn", who=label(knowledge, f"who-{step.who}"))
     pill = sheet.width(turn, 32) + 48
     title = sheet.lines(step.title, 46, width - pill - 24, 3)
@@ -151,7 +151,7 @@ def _steps(sheet: Sheet, y: int, filing: Filing, flow: Flow, knowledge: Knowledg
 def _beside(filing: Filing, step: Step, knowledge: Knowledge, now: datetime) -> str:
     """What stands to the right of a step: when it was done, or who else has to do it."""
     if done := mark(filing, step.id).done:
-        return spoken(done, now)
+        return spoken_date(done, now)
     return "" if step.who == "applicant" else label(knowledge, f"who-{step.who}")
 
 

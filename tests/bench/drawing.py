@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.__main__ import KNOWLEDGE, LEARNT
 from bot.content import load
-from bot.core import filing as moves
+from bot.core import course
 from bot.core.replies import Drawing
 from bot.service import Service
 from bot.store.sqlite import SqliteStore
@@ -24,8 +24,8 @@ async def measure(folder: Path) -> None:
     store = await SqliteStore.open(folder / "pictures.db")
     service = Service(store, load(KNOWLEDGE, LEARNT), lambda: NOW)
     flow = max(service.knowledge.flows.values(), key=lambda flow: len(flow.steps))
-    filing = moves.begin(1, "长" * 40, flow, "enterprise", "guangdong", NOW)
-    filing = moves.jump(filing, flow, next(step for step in flow.steps if step.who == "authority"), NOW)
+    filing = course.begin(1, "长" * 40, flow, "enterprise", "guangdong", NOW)
+    filing = course.jump(filing, flow, next(step for step in flow.steps if step.who == "authority"), NOW)
     pauses: list[float] = []
     watch = asyncio.create_task(_watch(pauses))
     times = []

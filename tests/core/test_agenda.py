@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
-from bot.core import filing as moves
+from bot.core import course
 from bot.core.agenda import calendar_file
 from bot.core.export import text_file
 from bot.core.knowledge import Knowledge
@@ -17,10 +17,10 @@ NAME = "五金店官网"
 
 def at(knowledge: Knowledge, step_id: str, begun: datetime = NOW) -> Filing:
     flow = knowledge.flows["first-filing"]
-    filing = moves.begin(1, NAME, flow, "enterprise", "guangdong", begun)
-    step = moves.step_of(flow, step_id)
+    filing = course.begin(1, NAME, flow, "enterprise", "guangdong", begun)
+    step = course.step_of(flow, step_id)
     assert step
-    return moves.jump(filing, flow, step, begun)
+    return course.jump(filing, flow, step, begun)
 
 
 def events(filing: Filing, knowledge: Knowledge, now: datetime = NOW) -> dict[str, Event]:
@@ -37,10 +37,10 @@ def test_deadlines_are_in_the_calendar_in_beijing_time(knowledge: Knowledge) -> 
     assert f"{expected.end:%m-%d %H:%M}" == "12-08 18:00"
     assert f"{last.start:%m-%d %H:%M %z}" == "12-23 09:00 +0800"
     assert "今天还没结果，就去问：等管局终审" in str(last["summary"])
-    waiting, step = at(knowledge, "first-sms"), moves.step_of(knowledge.flows["first-filing"], "first-sms")
+    waiting, step = at(knowledge, "first-sms"), course.step_of(knowledge.flows["first-filing"], "first-sms")
     assert not events(waiting, knowledge), "nothing runs before the text message comes"
     assert step
-    (sms,) = events(moves.came(waiting, step, NOW), knowledge).values()
+    (sms,) = events(course.came(waiting, step, NOW), knowledge).values()
     assert sms.end == NOW + timedelta(hours=24)
     assert sms.alarms.times[0].trigger == sms.start - timedelta(hours=4)
 
@@ -48,7 +48,7 @@ def test_deadlines_are_in_the_calendar_in_beijing_time(knowledge: Knowledge) -> 
 def test_the_time_that_a_notice_gives_ends_in_it(knowledge: Knowledge) -> None:
     attempt = Attempt(1, NOW, "first-authority", ("reject-number-not-shown",), grace=Grace(length=7, unit="个工作日"))
     filing = at(knowledge, "first-authority")
-    filing = moves.reopen(filing, knowledge.flows["first-filing"], attempt, (), NOW)
+    filing = course.reopen(filing, knowledge.flows["first-filing"], attempt, (), NOW)
     (grace,) = (one for one in events(filing, knowledge).values() if "通知给的期限" in str(one["summary"]))
     assert f"{grace.start:%Y-%m-%d %H:%M}" == "2026-12-04 09:00"
 
@@ -79,9 +79,9 @@ def test_what_runs_out_is_in_both_whatever_step_it_is_at(knowledge: Knowledge) -
 
 def test_what_is_to_be_done_after_approval_is_in_the_calendar(knowledge: Knowledge) -> None:
     flow = knowledge.flows["app-filing"]
-    app = moves.begin(1, NAME, flow, "enterprise", "guangdong", NOW)
-    app = replace(moves.jump(app, flow, flow.steps[-1], NOW), kept=Kept("粤ICP备12345678号-2A", NOW))
-    through = moves.finish(app, flow, flow.steps[-1], NOW)
+    app = course.begin(1, NAME, flow, "enterprise", "guangdong", NOW)
+    app = replace(course.jump(app, flow, flow.steps[-1], NOW), kept=Kept("粤ICP备12345678号-2A", NOW))
+    through = course.finish(app, flow, flow.steps[-1], NOW)
     for filing in (app, through):
         police, yearly = events(filing, knowledge).values()
         assert (f"{police.start:%Y-%m-%d}", f"{yearly.start:%Y-%m-%d}") == ("2026-12-25", "2027-11-25")
@@ -114,8 +114,8 @@ def test_the_calendar_tells_nothing_of_the_person(knowledge: Knowledge) -> None:
 
 def test_the_text_holds_steps_dates_ticks_and_rejections(knowledge: Knowledge) -> None:
     flow = knowledge.flows["first-filing"]
-    filing = moves.tick(at(knowledge, "first-check"), flow.steps[0], (flow.steps[0].items[0].id,), True)
-    filing = moves.finish(filing, flow, flow.steps[0], NOW + timedelta(days=1))
+    filing = course.tick(at(knowledge, "first-check"), flow.steps[0], (flow.steps[0].items[0].id,), True)
+    filing = course.finish(filing, flow, flow.steps[0], NOW + timedelta(days=1))
     attempt = Attempt(1, NOW, reasons=("reject-phone-unreachable",), submitted=NOW + timedelta(days=2))
     text = text_file(replace(filing, attempts=(attempt,)), knowledge, NOW + timedelta(days=3)).decode()
     assert text.startswith(

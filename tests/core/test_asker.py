@@ -7,8 +7,8 @@ import pytest
 from bot.core.actions import Home, NewFiling, encode
 from bot.core.answers import topic_screen
 from bot.core.asker import CONDITIONS, asker_of, missing
+from bot.core.course import begin, jump
 from bot.core.events import Pressed
-from bot.core.filing import begin, jump
 from bot.core.knowledge import Knowledge, Topic, Variant
 from bot.core.state import Asker, Attempt, State
 from bot.core.words import say

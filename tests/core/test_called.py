@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core import filing as moves
+from bot.core import course
 from bot.core.actions import (
     AllFlows,
     AskRoute,
@@ -563,7 +563,7 @@ def test_of_which_filing_the_message_came_is_asked_where_none_is_on_the_screen(k
 @pytest.mark.parametrize("text", ["提交错了 小李花店没交", "点错了，小李花店还没交"])
 def test_what_was_noted_of_the_wrong_filing_is_taken_back(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, *REVIEWED, Pressed(encode(Home())), text)
-    assert [moves.mark(one, "first-provider-review").begun is None for one in state.filings] == [False, True]
+    assert [course.mark(one, "first-provider-review").begun is None for one in state.filings] == [False, True]
 
 
 @pytest.mark.parametrize("text", ["听说短信收到了", "管局说收到了"])

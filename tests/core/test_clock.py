@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.core import filing as moves
+from bot.core import course
 from bot.core.clock import Clock, Pace, clock, hours_end, verdict_days
 from bot.core.dialogue import respond
 from bot.core.events import Due, Pressed
@@ -31,7 +31,7 @@ BEGUN = datetime(2026, 11, 5, 4, tzinfo=UTC)
 def at(one: Step, begun: datetime = BEGUN, province: str = "") -> tuple[Filing, Knowledge]:
     flow = Flow("sample", "Sample", "", ("personal",), (one, step("end")), one.id, "")
     knowledge = replace(knowledge_with(flow), provinces={"guangdong": GUANGDONG})
-    return moves.begin(1, "a", flow, "personal", province, begun), knowledge
+    return course.begin(1, "a", flow, "personal", province, begun), knowledge
 
 
 def running(one: Step, days: int = 0, begun: datetime = BEGUN, province: str = "") -> Clock:
@@ -141,22 +141,22 @@ ALL = Flow(
     ],
 )
 def test_the_last_verdict_follows_from_all_that_are_to_come(at: str, late: int, days: tuple[date, date] | None) -> None:
-    filing = moves.begin(1, "a", ALL, "personal", "", BEGUN)
-    filing = moves.jump(filing, ALL, next(one for one in ALL.steps if one.id == at), BEGUN)
+    filing = course.begin(1, "a", ALL, "personal", "", BEGUN)
+    filing = course.jump(filing, ALL, next(one for one in ALL.steps if one.id == at), BEGUN)
     found = verdict_days(filing, knowledge_with(ALL), BEGUN + timedelta(days=late))
     assert (found and (found[0].date, found[1].date)) == days
 
 
 def test_of_a_verdict_of_which_nobody_says_how_long_it_takes_no_day_is_known() -> None:
     flow = replace(ALL, steps=(step("info"), step("platform", "provider"), AUTHORITY))
-    assert verdict_days(moves.begin(1, "a", flow, "personal", "", BEGUN), knowledge_with(flow), BEGUN) is None
+    assert verdict_days(course.begin(1, "a", flow, "personal", "", BEGUN), knowledge_with(flow), BEGUN) is None
 
 
 def test_on_a_day_off_a_review_that_took_as_long_as_usual_is_not_called_slow(knowledge: Knowledge) -> None:
     saturday, flow = datetime(2026, 11, 28, 4, tzinfo=UTC), knowledge.flows["first-filing"]
-    filing = moves.begin(1, "a", flow, "personal", "hunan", saturday - timedelta(days=3))
+    filing = course.begin(1, "a", flow, "personal", "hunan", saturday - timedelta(days=3))
     review = next(one for one in flow.steps if one.id == "first-provider-review")
-    filing = moves.jump(filing, flow, review, saturday - timedelta(days=3))
+    filing = course.jump(filing, flow, review, saturday - timedelta(days=3))
     found = clock(filing, knowledge, saturday)
     assert found
     told = clock_lines(knowledge, filing, found, saturday)
@@ -174,8 +174,8 @@ def test_the_reminder_comes_when_it_is_time_to_ask() -> None:
 
 def at_authority(knowledge: Knowledge, begun: datetime) -> Filing:
     flow = knowledge.flows["first-filing"]
-    filing = moves.begin(1, "五金店官网", flow, "enterprise", "guangdong", begun)
-    return moves.jump(filing, flow, next(s for s in flow.steps if s.who == "authority"), begun)
+    filing = course.begin(1, "五金店官网", flow, "enterprise", "guangdong", begun)
+    return course.jump(filing, flow, next(s for s in flow.steps if s.who == "authority"), begun)
 
 
 def test_the_progress_says_where_it_stands_and_what_to_do(knowledge: Knowledge) -> None:
@@ -201,7 +201,7 @@ def test_the_progress_says_where_it_stands_and_what_to_do(knowledge: Knowledge) 
 )
 def test_no_working_day_is_not_called_zero(knowledge: Knowledge, day: int, words: str) -> None:
     begun = datetime(2026, 11, 27, 4, tzinfo=UTC)
-    filing = moves.begin(1, "五金店官网", knowledge.flows["first-filing"], "enterprise", "guangdong", begun)
+    filing = course.begin(1, "五金店官网", knowledge.flows["first-filing"], "enterprise", "guangdong", begun)
     assert words in progress(knowledge, State((filing,)), datetime(2026, 11, day, 4, tzinfo=UTC)).text
 
 

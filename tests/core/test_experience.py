@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.core import filing as moves
+from bot.core import course
 from bot.core.actions import Finish, encode
 from bot.core.dialogue import respond
 from bot.core.events import Pressed
@@ -23,8 +23,8 @@ LATER = NOW + timedelta(days=9)
 
 def at_review(now: datetime = NOW) -> Filing:
     """A filing that was submitted and came to its review step by step."""
-    filing = moves.jump(moves.begin(1, "a", FLOW, "personal", "guangdong", now), FLOW, SUBMIT, now)
-    return moves.finish(filing, FLOW, SUBMIT, now)
+    filing = course.jump(course.begin(1, "a", FLOW, "personal", "guangdong", now), FLOW, SUBMIT, now)
+    return course.finish(filing, FLOW, SUBMIT, now)
 
 
 def test_a_review_that_is_passed_is_counted_in_working_days() -> None:
@@ -34,7 +34,7 @@ def test_a_review_that_is_passed_is_counted_in_working_days() -> None:
 
 def test_what_is_no_review_or_not_known_from_its_beginning_is_not_counted() -> None:
     filing = at_review()
-    jumped = moves.jump(filing, FLOW, AUTHORITY, NOW)
+    jumped = course.jump(filing, FLOW, AUTHORITY, NOW)
     assert wait_of(jumped, FLOW, AUTHORITY, CALENDAR, LATER) is None, "who knows how long it was there already"
     assert wait_of(filing, FLOW, SUBMIT, CALENDAR, LATER) is None, "the person's own doing"
     assert wait_of(filing, FLOW, AUTHORITY, CALENDAR, LATER) is None, "it has not begun"
@@ -44,8 +44,8 @@ def test_what_is_no_review_or_not_known_from_its_beginning_is_not_counted() -> N
 
 def test_after_a_rejection_it_counts_from_when_it_was_submitted_again() -> None:
     again = NOW + timedelta(days=2)
-    back = moves.reopen(at_review(), FLOW, Attempt(1, NOW, reasons=("x",)), ("domain",), NOW + timedelta(days=1))
-    resubmitted = moves.resubmit(back, FLOW, again)
+    back = course.reopen(at_review(), FLOW, Attempt(1, NOW, reasons=("x",)), ("domain",), NOW + timedelta(days=1))
+    resubmitted = course.resubmit(back, FLOW, again)
     found = wait_of(resubmitted, FLOW, REVIEW, CALENDAR, LATER)
     assert found
     assert found.days == CALENDAR.count(again.date(), LATER.date())
@@ -61,13 +61,13 @@ def test_the_middle_and_the_middle_half_are_told_from_five_filings_on() -> None:
 def test_a_filing_is_counted_once_however_often_it_is_undone(knowledge: Knowledge) -> None:
     flow = knowledge.flows["first-filing"]
     sms, authority = flow.steps[-3], flow.steps[-2]
-    filing = moves.jump(moves.begin(1, "a", flow, "personal", "guangdong", NOW), flow, sms, NOW)
-    filing = moves.finish(filing, flow, sms, NOW)
+    filing = course.jump(course.begin(1, "a", flow, "personal", "guangdong", NOW), flow, sms, NOW)
+    filing = course.finish(filing, flow, sms, NOW)
     press = Pressed(encode(Finish(1, authority.id)))
     first = respond(press, State((filing,)), knowledge, LATER)
     assert first.state
     assert first.waits == (Wait(*REVIEWED, 7),)
-    undone = moves.undo(first.state.filings[0])
+    undone = course.undo(first.state.filings[0])
     assert respond(press, State((undone,)), knowledge, LATER).waits == ()
 
 
@@ -77,7 +77,7 @@ def test_the_step_tells_it_beside_the_official_figure_where_there_is_enough(
 ) -> None:
     knows = replace(knowledge, experience={REVIEWED: Experience(7, 5, 6.5, 9)})
     flow = knowledge.flows["first-filing"]
-    filing = moves.jump(moves.begin(1, "a", flow, "personal", province, NOW), flow, flow.steps[-2], NOW)
+    filing = course.jump(course.begin(1, "a", flow, "personal", province, NOW), flow, flow.steps[-2], NOW)
     screen: Screen = step_screen(knows, filing, flow.steps[-2], NOW)
     said = "广东个人，走完这一步的 7 个备案里，中间的一半用了 5～9 个工作日，中位数 6\\.5 个"
     assert (said in screen.text) is told

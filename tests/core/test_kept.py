@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import filing as moves
-from bot.core import renewals
+from bot.core import course, renewals
 from bot.core.actions import FollowOn, Keep, NewFiling, OpenKept, PutAway, Silence, Unkeep, encode
 from bot.core.dates import TypedDate, read_date
 from bot.core.dialogue import respond, timers
@@ -115,7 +114,7 @@ def test_the_topics_and_flows_that_screens_lead_to_are_there(knowledge: Knowledg
 
 def approved(knowledge: Knowledge) -> Filing:
     flow = knowledge.flows["first-filing"]
-    return moves.jump(moves.begin(1, "小店", flow, "personal", "jiangsu", NOW), flow, flow.steps[-1], NOW)
+    return course.jump(course.begin(1, "小店", flow, "personal", "jiangsu", NOW), flow, flow.steps[-1], NOW)
 
 
 def turn(state: State, event: Event, knowledge: Knowledge, now: datetime = NOW) -> Turn:
@@ -154,7 +153,7 @@ def test_a_number_of_another_province_moves_the_filing_there_once_it_is_said_to_
     assert after
     assert (after.filings[0].province, after.filings[0].kept.icp) == ("zhejiang", "浙ICP备12345678号-1")
     assert after.filings[0].marks == state.filings[0].marks, "what was approved needs nothing anew"
-    assert moves.undo(after.filings[0]) == replace(
+    assert course.undo(after.filings[0]) == replace(
         state.filings[0], kept=after.filings[0].kept, revision=after.filings[0].revision + 1
     )
 
@@ -266,7 +265,7 @@ def test_a_number_typed_without_being_asked_for_is_offered_to_the_filings(knowle
     ],
 )
 def test_who_asks_for_their_number_is_told_it(text: str, recalled: bool, knowledge: Knowledge) -> None:
-    filing = moves.begin(1, "小店", knowledge.flows["first-filing"], "enterprise", "jiangsu", NOW)
+    filing = course.begin(1, "小店", knowledge.flows["first-filing"], "enterprise", "jiangsu", NOW)
     for kept in (Kept(icp=ICP), Kept()):
         state = State((replace(filing, kept=kept),), front=1)
         (first, *_) = respond(said(text), state, knowledge, NOW).replies
@@ -277,7 +276,7 @@ def test_who_asks_for_their_number_is_told_it(text: str, recalled: bool, knowled
 def test_a_number_of_six_digits_is_no_code_while_one_is_waited_for(knowledge: Knowledge) -> None:
     flow = knowledge.flows["first-filing"]
     step = next(step for step in flow.steps if step.id == "first-sms")
-    state = State((moves.jump(approved(knowledge), flow, step, NOW),))
+    state = State((course.jump(approved(knowledge), flow, step, NOW),))
     assert "苏ICP备050001号" in screens(turn(state, said("苏ICP备050001号"), knowledge))[0].text
 
 
@@ -321,11 +320,11 @@ def test_the_public_security_filing_is_called_to_mind_until_it_is_done(knowledge
     done = told(state, "police", POLICE, knowledge)
     assert not [key for key in timers(done, knowledge, NOW) if key.startswith("police")]
     flow = knowledge.flows["first-filing"]
-    through = moves.finish(state.filings[0], flow, flow.steps[-1], NOW)
+    through = course.finish(state.filings[0], flow, flow.steps[-1], NOW)
     assert renewals.police_day(through, knowledge) is None, "all was said to be done"
     app = knowledge.flows["app-filing"]
-    filing = moves.begin(1, "a", app, "personal", "jiangsu", NOW)
-    filing = replace(moves.jump(filing, app, app.steps[-1], NOW), kept=Kept(ICP, NOW))
+    filing = course.begin(1, "a", app, "personal", "jiangsu", NOW)
+    filing = replace(course.jump(filing, app, app.steps[-1], NOW), kept=Kept(ICP, NOW))
     days = {key: at.date() for key, at in timers(State((filing,)), knowledge, NOW).items() if "police" in key}
     assert days == {"police:1:7": date(2026, 12, 18), "police:1:0": date(2026, 12, 25)}
 
@@ -427,7 +426,7 @@ def test_several_are_put_off_together_and_told_in_one_message(knowledge: Knowled
     filings = tuple(
         replace(approved(knowledge), number=number, kept=Kept(ICP, NOW, until=days)) for number in range(997, 1000)
     )
-    filings = (*filings, moves.begin(1000, "x", flow, "personal", "jiangsu", NOW))
+    filings = (*filings, course.begin(1000, "x", flow, "personal", "jiangsu", NOW))
     keys = [f"renewal:{number}:{what}:30" for number in range(997, 1000) for what in days]
     first = datetime(2026, 12, 6, 1, tzinfo=UTC)
     reminded = turn(State(filings), Due(keys[0], tuple(keys[1:])), knowledge, first)
@@ -490,7 +489,7 @@ def test_the_public_security_filing_that_is_late_is_not_spoken_of_as_if_there_we
     late = NOW + timedelta(days=31)
     assert not turn(state, Due("police:1:7"), knowledge, late).replies, "the step's own deadline tells it"
     app = knowledge.flows["app-filing"]
-    filing = moves.jump(moves.begin(1, "a", app, "personal", "jiangsu", NOW), app, app.steps[-1], NOW)
+    filing = course.jump(course.begin(1, "a", app, "personal", "jiangsu", NOW), app, app.steps[-1], NOW)
     (screen,) = screens(turn(State((replace(filing, kept=Kept(ICP, NOW)),)), Due("police:1:7"), knowledge, late))
     assert "期限过了" in screen.text
     assert encode(Silence(1, True)) in [button.data for row in screen.buttons for button in row]
@@ -498,7 +497,7 @@ def test_the_public_security_filing_that_is_late_is_not_spoken_of_as_if_there_we
 
 def test_dates_are_judged_by_the_rules_only_before_it_is_submitted(knowledge: Knowledge) -> None:
     flow = knowledge.flows["first-filing"]
-    fresh = moves.begin(1, "小店", flow, "personal", "jiangsu", NOW)
+    fresh = course.begin(1, "小店", flow, "personal", "jiangsu", NOW)
     kept = Kept(until={"domain": date(2027, 1, 5), "server": date(2026, 12, 10), "identity": date(2036, 1, 1)})
     ids = [rule.id for rule in renewals.too_short(replace(fresh, kept=kept), knowledge, NOW.date())]
     assert len(ids) == 2

@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.core import filing as moves
-from bot.core import reckoning
+from bot.core import course, reckoning
 from bot.core.dates import day_gone, day_named
 from bot.core.dialogue import respond
 from bot.core.events import Pressed, said
@@ -194,13 +193,13 @@ def test_it_is_not_asked_when_all_will_be_over(knowledge: Knowledge, text: str) 
     [("", ""), ("12月10号", "12月10日以前，一般来不及"), ("12月15号", "说不准"), ("12月24号", "一般来得及")],
 )
 def test_when_all_will_be_over_is_told_of_the_filing_at_hand(knowledge: Knowledge, by: str, told: str) -> None:
-    hunan = moves.begin(1, "甲站", knowledge.flows["first-filing"], "enterprise", "hunan", SATURDAY)
+    hunan = course.begin(1, "甲站", knowledge.flows["first-filing"], "enterprise", "hunan", SATURDAY)
     text = f"{by}之前能好吗" if by else "几号能好"
     whole = answer(knowledge, text, state=State((hunan,), front=1))
     assert told in whole
     assert "今天就交上去的话，照一般的快慢，全部办完预计 **12月14日～12月24日**" in whole
     flow = knowledge.flows["first-filing"]
-    handed_in = moves.jump(hunan, flow, flow.steps[11], SATURDAY)
+    handed_in = course.jump(hunan, flow, flow.steps[11], SATURDAY)
     whole = answer(
         knowledge, "甲站" + text, state=State((handed_in,), front=1, topic="time-cancel", asked="注销要多久")
     )
@@ -215,7 +214,7 @@ def test_when_each_of_several_filings_will_be_over_is_told_of_all_or_of_the_one_
 ) -> None:
     flow = knowledge.flows["first-filing"]
     names = enumerate(("甲站", "乙站", "丙站"), 1)
-    filings = [moves.begin(number, name, flow, "enterprise", "hunan", SATURDAY) for number, name in names]
+    filings = [course.begin(number, name, flow, "enterprise", "hunan", SATURDAY) for number, name in names]
     state = State((*filings[:2], replace(filings[2], away=True)), front=2)
     for text in ("几号能好", "两个几号能好", "月底能好吗"):
         whole = answer(knowledge, text, state=state)
@@ -230,7 +229,7 @@ def test_when_each_of_several_filings_will_be_over_is_told_of_all_or_of_the_one_
 @pytest.mark.parametrize("reviewed", [True, False])
 def test_what_was_just_read_may_be_what_will_be_over(knowledge: Knowledge, reviewed: bool) -> None:
     flow = knowledge.flows["first-filing"]
-    filing = moves.jump(moves.begin(1, "甲站", flow, "enterprise", "hunan", SATURDAY), flow, flow.steps[11], SATURDAY)
+    filing = course.jump(course.begin(1, "甲站", flow, "enterprise", "hunan", SATURDAY), flow, flow.steps[11], SATURDAY)
     state = State((filing,), front=1) if reviewed else State()
     assert "公安备案要多久" in answer(knowledge, "公安备案是什么", "多久能好", state=state)
     assert "公安备案要多久" not in answer(knowledge, "公安备案是什么", "12月15号之前能好吗", state=state)

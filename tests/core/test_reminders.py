@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import filing as moves
+from bot.core import course
 from bot.core.dialogue import respond
 from bot.core.events import Due, Pressed, said
 from bot.core.knowledge import Knowledge
@@ -26,10 +26,10 @@ def beijing(day: int, hour: int, minute: int = 0) -> datetime:
 
 
 def at(step: str, begun: datetime = NOW, quiet: Quiet = NIGHT, awaited: bool = False) -> State:
-    filing = moves.begin(1, "shop", FLOW, "personal", "", begun)
+    filing = course.begin(1, "shop", FLOW, "personal", "", begun)
     target = next(each for each in FLOW.steps if each.id == step)
-    filing = moves.jump(filing, FLOW, target, begun)
-    return State((filing if awaited else moves.came(filing, target, begun),), quiet=quiet)
+    filing = course.jump(filing, FLOW, target, begun)
+    return State((filing if awaited else course.came(filing, target, begun),), quiet=quiet)
 
 
 def moments(state: State, kind: str, begun: datetime = NOW) -> dict[str, str]:
@@ -77,9 +77,9 @@ def test_until_the_text_message_comes_nothing_runs_and_it_is_asked_for_while_it_
         "awaited:1:sms:1": "01 09:00",
         "awaited:1:sms:2": "02 09:00",
     }
-    filing = moves.came(state.filings[0], FLOW.steps[5], beijing(30, 11))
+    filing = course.came(state.filings[0], FLOW.steps[5], beijing(30, 11))
     assert moments(State((filing,)), "hours") == {"12": "30 21:00", "4": "01 08:00", "1": "01 10:00"}
-    assert moves.came(filing, FLOW.steps[5], beijing(30, 12)) == filing, "a second press does not begin it anew"
+    assert course.came(filing, FLOW.steps[5], beijing(30, 12)) == filing, "a second press does not begin it anew"
 
 
 def test_a_clock_that_began_with_the_step_runs_on() -> None:
@@ -125,7 +125,7 @@ def test_later_tells_what_stands_then_and_nothing_where_it_is_done() -> None:
     snoozed = replace(told(at("domain"), now), later={"1": now + timedelta(hours=1)})
     then = now + timedelta(hours=1)
     assert [one.key for one in late(snoozed, KNOWLEDGE, then)] == ["idle:1:domain:3"]
-    done = replace(snoozed, filings=(moves.finish(snoozed.filings[0], FLOW, FLOW.steps[0], now),))
+    done = replace(snoozed, filings=(course.finish(snoozed.filings[0], FLOW, FLOW.steps[0], now),))
     assert late(done, KNOWLEDGE, then) == []
     assert told(snoozed, then).later == {}
 
@@ -165,7 +165,7 @@ def test_moments_that_a_person_means() -> None:
 
 def test_many_at_once_are_one_message_that_fits(knowledge: Knowledge) -> None:
     flow = knowledge.flows["first-filing"]
-    filings = tuple(moves.begin(number, "店" * 20, flow, "personal", "beijing", NOW) for number in range(1, 21))
+    filings = tuple(course.begin(number, "店" * 20, flow, "personal", "beijing", NOW) for number in range(1, 21))
     loose = tuple(Attempt(number, NOW) for number in range(100, 120))
     state = load_state(dump_state(State(filings, loose=loose)))
     now = NOW + timedelta(days=3)
@@ -185,7 +185,7 @@ def test_many_at_once_are_one_message_that_fits(knowledge: Knowledge) -> None:
 def test_a_code_is_not_kept(knowledge: Knowledge, typed: str) -> None:
     flow = knowledge.flows["first-filing"]
     step = next(each for each in flow.steps if each.id == "first-sms")
-    state = State((moves.jump(moves.begin(1, "a", flow, "personal", "beijing", NOW), flow, step, NOW),))
+    state = State((course.jump(course.begin(1, "a", flow, "personal", "beijing", NOW), flow, step, NOW),))
     turn = respond(said(typed), state, knowledge, NOW)
     assert turn.state
     everything = dump_state(turn.state) + "".join(miss.text for miss in turn.misses) + repr(turn.replies)

@@ -13,10 +13,10 @@ from bot.core.actions import (
     Progress,
     encode,
 )
+from bot.core.course import checklist
 from bot.core.dialogue import timers
 from bot.core.doing import MOST_DEEDS
 from bot.core.events import Event, Pressed
-from bot.core.filing import checklist
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
 from tests.core.sample import NOW

@@ -8,8 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.content.router import MOST_TAPS
-from bot.core import dialogue
-from bot.core import filing as moves
+from bot.core import course, dialogue
 from bot.core.actions import Browse, BrowseOn, NewFiling, OfTakingAlong, Read, Strike, SureFiling, Undo, decode, encode
 from bot.core.answers import short_title
 from bot.core.events import Around, Command, Due, Event, Pressed, said
@@ -113,12 +112,12 @@ def anywhere(knowledge: Knowledge, chance: random.Random) -> Filing:
     """Some filing at some step, with some of what is behind it ticked."""
     flow = chance.choice(list(knowledge.flows.values()))
     subject = chance.choice(flow.subjects)
-    filing = moves.begin(1, "小店", flow, subject, chance.choice(list(knowledge.provinces)), NOW)
+    filing = course.begin(1, "小店", flow, subject, chance.choice(list(knowledge.provinces)), NOW)
     here = chance.choice(flow.steps)
     for step in flow.steps[: flow.steps.index(here) + 1]:
-        for item in moves.checklist(step, filing):
-            filing = moves.tick(filing, step, (item.id,), chance.random() < 0.5)
-    return moves.jump(filing, flow, here, NOW)
+        for item in course.checklist(step, filing):
+            filing = course.tick(filing, step, (item.id,), chance.random() < 0.5)
+    return course.jump(filing, flow, here, NOW)
 
 
 def without_a_step(knowledge: Knowledge, state: State, chance: random.Random) -> tuple[Knowledge, str]:
@@ -221,7 +220,7 @@ def walk(knowledge: Knowledge, flow: Flow, subject: Subject, province: str, back
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_every_item_can_be_opened_and_the_way_back_is_there(knowledge: Knowledge, subject: Subject) -> None:
     for flow in (flow for flow in knowledge.flows.values() if subject in flow.subjects):
-        filing = moves.begin(1, "小店", flow, subject, "guangdong", NOW)
+        filing = course.begin(1, "小店", flow, subject, "guangdong", NOW)
         for step in flow.steps:
             state, _ = turn(State((filing,), front=1), Pressed(f"g:1:{step.id}"), knowledge)
             state, (screen,) = turn(state, Pressed(f"2:1:{step.id}:0"), knowledge)
@@ -230,7 +229,7 @@ def test_every_item_can_be_opened_and_the_way_back_is_there(knowledge: Knowledge
                 state, (screen,) = turn(state, Pressed(onward[0]), knowledge)
                 shown, buttons = shown + screen.text, [button for row in screen.buttons for button in row]
             assert len(screen.text) <= MESSAGE
-            for item in moves.items(step, subject):
+            for item in course.items(step, subject):
                 assert item.text in shown
                 assert item.why in shown
             assert state.showing == step.id

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.workdays import Day, spoken
+from bot.core.workdays import Day, spoken_date
 from tests.core.sample import CALENDAR
 
 CHINA = holidays.country_holidays("CN", years=range(2020, 2030), language="zh_CN")
@@ -71,6 +71,6 @@ def test_adding_then_counting_gives_the_same_number(start: date, days: int) -> N
 
 
 def test_dates_are_spoken_in_beijing_time() -> None:
-    assert spoken(datetime(2026, 11, 24, 17, tzinfo=UTC), datetime(2026, 11, 25, tzinfo=UTC)) == "11月25日"
-    assert spoken(datetime(2025, 12, 31, 17, tzinfo=UTC), datetime(2026, 11, 25, tzinfo=UTC)) == "1月1日"
-    assert spoken(datetime(2025, 12, 31, 10, tzinfo=UTC), datetime(2026, 11, 25, tzinfo=UTC)) == "2025年12月31日"
+    assert spoken_date(datetime(2026, 11, 24, 17, tzinfo=UTC), datetime(2026, 11, 25, tzinfo=UTC)) == "11月25日"
+    assert spoken_date(datetime(2025, 12, 31, 17, tzinfo=UTC), datetime(2026, 11, 25, tzinfo=UTC)) == "1月1日"
+    assert spoken_date(datetime(2025, 12, 31, 10, tzinfo=UTC), datetime(2026, 11, 25, tzinfo=UTC)) == "2025年12月31日"

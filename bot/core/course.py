@@ -1,4 +1,5 @@
-"""Where a filing stands and what changes it. Pure functions from a filing to a filing; no words, no screens.
+"""Where a filing stands in its flow, and what takes it on or back. Pure functions from a filing to a filing; no words,
+no screens.
 
 The current step is never stored: it is found by replaying the marks along the flow of today's content.
 """
