@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot.core import diagnosis, naming, planwords, spoken, understanding, words
+from bot.core import called, courtesies, diagnosis, naming, planwords, spoken, understanding, wordlists
 from bot.core.knowledge import Knowledge
 from tests.test_architecture import SOURCES
 
@@ -31,26 +31,26 @@ ROUNDS = 20
 """Times that a text may be measured until its pattern is cleared; the least of each length counts."""
 
 MADE: dict[Any, tuple[str, list[str], int]] = {
-    words._any: ("finditer", ["words-unsaid"], LONGEST),
-    spoken._venting: ("finditer", ["words-vent", "words-vent-first", "words-no-vent"], LONGEST),
-    spoken._ending: ("finditer", ["words-move-done", "words-move"], spoken.LONGEST),
-    planwords._deed: ("fullmatch", ["words-deed", "words-deed-ends"], spoken.LONGEST),
+    wordlists._any: ("finditer", ["words-unsaid"], LONGEST),
+    courtesies._venting: ("finditer", ["words-vent", "words-vent-first", "words-no-vent"], LONGEST),
+    spoken._ending: ("finditer", ["words-move-done", "words-move"], wordlists.LONGEST),
+    planwords._deed: ("fullmatch", ["words-deed", "words-deed-ends"], wordlists.LONGEST),
     planwords._by_time: (
         "fullmatch",
         ["words-later-when", "words-deed-later", "words-deed", "words-deed-any"],
-        spoken.LONGEST,
+        wordlists.LONGEST,
     ),
-    planwords._not_done: ("fullmatch", ["words-deed", "words-deed-any"], spoken.LONGEST),
-    planwords._unwilling: ("fullmatch", ["words-unwilling", "words-deed"], spoken.LONGEST),
-    spoken._renaming: ("fullmatch", ["words-rename-first", "words-rename"], spoken.LONGEST),
-    spoken._nicknaming: ("fullmatch", ["words-rename-first", "words-nickname", "words-nicknamed"], spoken.LONGEST),
-    spoken._unanswered: ("search", ["words-no-news", "words-yet", "words-not-yet"], spoken.LONGEST),
+    planwords._not_done: ("fullmatch", ["words-deed", "words-deed-any"], wordlists.LONGEST),
+    planwords._unwilling: ("fullmatch", ["words-unwilling", "words-deed"], wordlists.LONGEST),
+    called._renaming: ("fullmatch", ["words-rename-first", "words-rename"], wordlists.LONGEST),
+    called._nicknaming: ("fullmatch", ["words-rename-first", "words-nickname", "words-nicknamed"], wordlists.LONGEST),
+    spoken._unanswered: ("search", ["words-no-news", "words-yet", "words-not-yet"], wordlists.LONGEST),
     diagnosis._coming_back: ("finditer", ["words-of-others", "words-of-others-around", "words-returned"], LONGEST),
     understanding._saying: ("search", ["words-told-by"], LONGEST),
     planwords._telling: (
         "fullmatch",
         [f"words-told-{what}" for what in ("by", "is", "so", "ends", "none")],
-        spoken.LONGEST,
+        wordlists.LONGEST,
     ),
     naming._framed: (
         "fullmatch",

@@ -15,7 +15,7 @@ from bot.content.source import Scalar, Sheet, tree
 from bot.content.topics import ABOUT
 from bot.core.actions import Browse, PickProvince
 from bot.core.knowledge import Group, Hangs, Province, Requirement
-from bot.core.words import apart
+from bot.core.wordlists import apart
 from bot.search.normalise import Lexicon
 
 HANGS: tuple[Hangs, ...] = get_args(Hangs)

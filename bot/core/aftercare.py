@@ -17,7 +17,8 @@ from bot.core.replies import Button, Note, Screen, Timer, Toast, Turn
 from bot.core.state import Filing, Keepable, Renewal, State
 from bot.core.turns import Turns, with_filing
 from bot.core.understanding import wonders
-from bot.core.words import clip, has, listed, only, without
+from bot.core.wordlists import has, listed, only, without
+from bot.core.words import clip
 from bot.core.workdays import local
 
 LONGEST_VALUE = 40

@@ -16,7 +16,7 @@ from bot.core.understanding import (
     wonders,
 )
 from bot.core.underway import Underway
-from bot.core.words import has
+from bot.core.wordlists import has
 from bot.search import Part
 
 OURS = 0.8

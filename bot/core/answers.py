@@ -44,7 +44,8 @@ from bot.core.nearest import nearest
 from bot.core.privacy import Hidden
 from bot.core.replies import Button, Screen
 from bot.core.state import Attempt, State
-from bot.core.words import Marked, clip, folded, has, label, say, verbatim, width
+from bot.core.wordlists import has
+from bot.core.words import Marked, clip, folded, label, say, verbatim, width
 from bot.search import Part
 from bot.search.bands import PERHAPS
 

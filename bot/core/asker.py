@@ -8,7 +8,7 @@ from typing import TypeVar
 from bot.core.course import current
 from bot.core.knowledge import Knowledge, Subject, Topic
 from bot.core.state import Asker, State
-from bot.core.words import any_of, has, listed, only
+from bot.core.wordlists import any_of, has, listed, only
 from bot.search.bands import CERTAIN
 from bot.search.engine import THEME
 

@@ -11,7 +11,7 @@ from bot.core.presses import Presses
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Filing
 from bot.core.understanding import wonders
-from bot.core.words import listed
+from bot.core.wordlists import listed
 from bot.search.engine import THEME
 
 

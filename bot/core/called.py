@@ -1,13 +1,24 @@
-"""Which filings a text calls by a name."""
+"""Which filings a text calls by a name, and what it says of them; and how it wants one to be called. Whether a name for
+a site is all right is in `naming`."""
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from bot.core import spoken
+from bot.core.clauses import listed_clauses, unrepeated
+from bot.core.commands import command
 from bot.core.knowledge import Knowledge
 from bot.core.state import Filing
 from bot.core.understanding import only_returned, understand
+from bot.core.wordlists import LONGEST, any_of, apart, has, kinds_in, listed, short
+from bot.core.words import label
 from bot.search.normalise import clean
+from bot.search.numbers import NUMBER, number
 
+_OF_ALL = re.compile(f"(?:我?[这那])?({NUMBER})个(?:备案|网站)?[都全](.+)")
+_QUOTES = " 「」『』“”\"'《》:：。！!"
+"""What may stand around a name."""
 _SHORTEST = 2
 """Characters of a name, or of a part of one, by which a filing is called."""
 
@@ -17,18 +28,18 @@ def filings_called(knowledge: Knowledge, filings: Sequence[Filing], text: str) -
     says of them. A name that is a word said of any filing counts only as the whole text."""
     plain = clean(text)
     every = [(clean(filing.name), filing) for filing in filings if filing.flow in knowledge.flows]
-    names = [one for one in every if one[0] == plain or not spoken.is_common(knowledge, one[0])]
+    names = [one for one in every if one[0] == plain or not is_common(knowledge, one[0])]
     if not names:
         return [], ""
     whole = [name for name, _ in names if len(name) >= _SHORTEST and name in plain]
     if longest := max(whole, key=len, default=""):
         rivals = {name for name in whole if name == longest or name not in longest}
         before, _, rest = plain.partition(longest)
-        words = f"{before} {spoken.unjoined(knowledge, rest)}".strip()
+        words = f"{before} {_unjoined(knowledge, rest)}".strip()
         return [filing for name, filing in names if name in rivals], words
-    part = spoken.called(knowledge, plain)
+    part = _before_joint(knowledge, plain)
     if len(part) >= _SHORTEST and any(part in name for name, _ in names):
-        words = spoken.unjoined(knowledge, plain.removeprefix(part))
+        words = _unjoined(knowledge, plain.removeprefix(part))
     else:
         part, words = _called_in_part(knowledge, plain, [name for name, _ in names])
     return [filing for name, filing in names if part and part in name], words
@@ -40,11 +51,11 @@ def each_called(knowledge: Knowledge, filings: Sequence[Filing], text: str) -> l
     Nothing where it begins with what is of no filing, or says all of one. What is only done may be so of several things
     of one filing (两个都弄好了)."""
     every = [filing for filing in filings if filing.flow in knowledge.flows and not filing.away]
-    words = spoken.of_all(text, len(every)) if len(every) > 1 else ""
+    words = _of_all(text, len(every)) if len(every) > 1 else ""
     if words and not spoken.moves(knowledge, words)[0] & {"done"}:
         return [(filing, words) for filing in every]
     found, unsaid = list[tuple[Filing, str]](), list[Filing]()
-    pieces = spoken.listed_clauses(knowledge, text) if len(filings) > 1 else []
+    pieces = listed_clauses(knowledge, text) if len(filings) > 1 else []
     end = 0
     for piece in pieces if len(pieces) > 1 else ():
         named, words = filings_called(knowledge, filings, piece)
@@ -55,7 +66,7 @@ def each_called(knowledge: Knowledge, filings: Sequence[Filing], text: str) -> l
         if len(named) != 1:
             return []
         unsaid += named
-        if words := spoken.unrepeated(knowledge, words):
+        if words := unrepeated(knowledge, words):
             found += [(filing, words) for filing in unsaid]
             unsaid = []
     several = len({filing.number for filing, _ in found}) > 1
@@ -71,10 +82,10 @@ def _called_in_part(knowledge: Knowledge, plain: str, names: Sequence[str]) -> t
         return "", ""
     if len(plain) >= _SHORTEST and any(plain in name for name in names):
         return ("", "") if understand(knowledge, plain).parts[0].decision != "unknown" else (plain, "")
-    for start, end in _stretches(min(len(plain), spoken.LONGEST)):
+    for start, end in _stretches(min(len(plain), LONGEST)):
         part = plain[start:end]
-        if any(part in name for name in names) and spoken.unjoined(knowledge, part):
-            words = f"{plain[:start]} {spoken.unjoined(knowledge, plain[end:])}".strip()
+        if any(part in name for name in names) and _unjoined(knowledge, part):
+            words = f"{plain[:start]} {_unjoined(knowledge, plain[end:])}".strip()
             if _is_said_of_one(knowledge, words):
                 return part, words
     return "", ""
@@ -89,9 +100,63 @@ def _stretches(length: int) -> Iterator[tuple[int, int]]:
 def _is_said_of_one(knowledge: Knowledge, words: str) -> bool:
     """Whether words say only what is done with a filing, what became of it, or not yet, or what is right instead."""
     kinds, rest = spoken.moves(knowledge, words)
-    if (kinds and (not rest or spoken.is_whose(knowledge, rest))) or spoken.command(knowledge, words) == "rejected":
+    if (kinds and (not rest or spoken.is_whose(knowledge, rest))) or command(knowledge, words) == "rejected":
         return True
     if only_returned(knowledge, words) or (words and not spoken.unanswered(knowledge, words)):
         return True
     otherwise, right = spoken.second_thoughts(knowledge, words)
     return "instead" in otherwise and bool(right)
+
+
+def _before_joint(knowledge: Knowledge, text: str) -> str:
+    """What comes before the first word that joins it to something (app那个)."""
+    heads = (text.partition(joint)[0] for joint in listed(knowledge, "words-named") if joint in text)
+    return min(heads, key=len, default="")
+
+
+def _unjoined(knowledge: Knowledge, text: str) -> str:
+    """What a text says after a name, without the words that join it to that (那个、的)."""
+    joints = listed(knowledge, "words-named")
+    while joint := next((joint for joint in joints if text.startswith(joint)), ""):
+        text = text.removeprefix(joint)
+    return text
+
+
+def _of_all(text: str, many: int) -> str:
+    """What a text says of so many things, of all of them (两个都过了初审); "" where it says nothing of just so many."""
+    found = _OF_ALL.fullmatch(short(text))
+    return found[2] if found and number(found[1]) == many else ""
+
+
+def is_common(knowledge: Knowledge, name: str) -> bool:
+    """Whether a name is a word that is said of any filing (还没, 网站备案), so that nobody means it by that."""
+    _, rest = kinds_in(knowledge, clean(name), (), "words-trade", "words-move")
+    return spoken.is_word(knowledge, name) or not rest.strip()
+
+
+def other_name(knowledge: Knowledge, text: str) -> tuple[str, str]:
+    """What a text wants to be called otherwise (给五金改名叫宏达新店), and how; nothing where it does not want that.
+    Whose a nickname is it may leave unsaid (改小名叫宏达新店)."""
+    if len(text) > LONGEST:
+        return "", ""
+    opens = label(knowledge, "words-rename-first")
+    if has(knowledge, text, "words-nickname"):
+        pattern = _nicknaming(opens, label(knowledge, "words-nickname"), label(knowledge, "words-nicknamed"))
+    else:
+        pattern = _renaming(opens, label(knowledge, "words-rename"))
+    found = pattern.fullmatch(text.strip(_QUOTES))
+    return (found["what"].strip(_QUOTES), found["name"].strip(_QUOTES)) if found else ("", "")
+
+
+@lru_cache(maxsize=2)
+def _renaming(first: str, words: str) -> re.Pattern[str]:
+    opens, renames = (any_of(apart(some)) for some in (first, words))
+    return re.compile(rf"(?:{opens})*+(?P<what>.+?)(?:{renames})(?P<name>.*?)[了吧]*")
+
+
+@lru_cache(maxsize=2)
+def _nicknaming(first: str, nickname: str, called: str) -> re.Pattern[str]:
+    """By words for a nickname with what it is, and is not, called."""
+    opens, nickname, called = (any_of(apart(some)) for some in (first, nickname, called))
+    what, name = rf"(?:{opens})*+(?P<what>.*?)的?", r"(?P<name>(?!错).+?)[了吧]*"
+    return re.compile(rf"{what}(?:[改换]个?)?(?:{nickname}).*?(?<![不没])(?:{called}){name}")

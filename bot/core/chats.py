@@ -4,7 +4,8 @@ import re
 
 from bot.core.diagnosis import says_it_came_back
 from bot.core.knowledge import Knowledge
-from bot.core.words import has, label, listed
+from bot.core.wordlists import has, listed
+from bot.core.words import label
 
 _TIME = r"(?:\d{2,4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s*)?(?:[上下]午\s*)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
 _HEAD = re.compile(

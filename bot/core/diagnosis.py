@@ -8,12 +8,13 @@ from functools import lru_cache
 from typing import get_args
 
 from bot.core.asker import PROVIDERS, names_in
+from bot.core.clauses import in_clauses
 from bot.core.grace import grace_in
 from bot.core.knowledge import Knowledge, Sender, Subject, Topic
 from bot.core.misses import keepable
-from bot.core.spoken import clauses
 from bot.core.state import Doubt, Grace, Unclear
-from bot.core.words import any_of, apart, clip, has, label, listed, only
+from bot.core.wordlists import any_of, apart, has, listed, only
+from bot.core.words import clip, label
 from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS
 from bot.search.normalise import clean
@@ -181,7 +182,7 @@ def _is_deadline(part: Part, knowledge: Knowledge, now: datetime) -> bool:
     vague = topic is None or topic.vague or topic.id == TIMED_OUT
     if not vague or grace_in(part.text, knowledge, now) is None:
         return False
-    others = (clause for clause in clauses(part.text) if grace_in(clause, knowledge, now) is None)
+    others = (clause for clause in in_clauses(part.text) if grace_in(clause, knowledge, now) is None)
     return not any(map(knowledge.engine.refuses, others))
 
 

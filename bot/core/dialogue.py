@@ -21,6 +21,8 @@ from bot.core.actions import (
     decode,
     encode,
 )
+from bot.core.commands import command
+from bot.core.courtesies import calmed, courtesy
 from bot.core.events import NOWHERE, Around, Attached, CardOpened, Command, Due, Event, FromStaff, Media, Pressed, Said
 from bot.core.knowledge import Knowledge
 from bot.core.linked import Linked
@@ -29,6 +31,7 @@ from bot.core.moving import Moving
 from bot.core.replies import Button, File, Screen, Shared, Timer, Turn
 from bot.core.state import LANGUAGES, Draft, State, dump_state
 from bot.core.understanding import asked_besides, leaves_unsaid, only_points, understand, wonders
+from bot.core.wordlists import LONGEST
 from bot.search.normalise import clean
 
 
@@ -127,7 +130,7 @@ class _Dialogue(Moving, Linked):
         them where they leave unsaid what they are about, or are not understood. A question that it asks is not answered
         besides: it tells what the own one is about."""
         own, alone = self.heard(event.text.strip()), replace(event, quoted="")
-        if self.state.waiting not in ("", "rejection") or spoken.courtesy(self.knowledge, own):
+        if self.state.waiting not in ("", "rejection") or courtesy(self.knowledge, own):
             return self.respond(alone)
         both = replace(event, text=f"{event.quoted}\n{event.text}", written="", quoted="")
         if only_points(self.knowledge, own):
@@ -151,22 +154,22 @@ class _Dialogue(Moving, Linked):
         if self.state.relay and not self.around.edited and name == clean(self.label("button-human-close")):
             return self.typed_action(Human(False))
         said = self.heard(text)
-        if not name or len(said) > spoken.LONGEST or self.is_with_staff:
+        if not name or len(said) > LONGEST or self.is_with_staff:
             return None
         if turn := self.replied(text) or self.begun_otherwise(said):
             return turn
         for button in (button for screen in self.on_screen() for row in screen.buttons for button in row):
             if clean(button.label) == name and (action := decode(button.data)):
                 return self.typed_action(action)
-        calm = spoken.calmed(self.knowledge, said)
-        command = spoken.command(self.knowledge, calm)
-        if command is None:
+        calm = calmed(self.knowledge, said)
+        named = command(self.knowledge, calm)
+        if named is None:
             turn = self.set_about(calm)
-        elif command == "rejected":
+        elif named == "rejected":
             turn = self.came_back(calm)
         else:
             tells_of_none = not (spoken.unanswered(self.knowledge, calm) or self.not_on_screen)
-            turn = (self.without_news() if tells_of_none else None) or self.command(Command(command))
+            turn = (self.without_news() if tells_of_none else None) or self.command(Command(named))
         return self.kindly(turn) if turn and calm != said else turn
 
     def command(self, event: Command) -> Turn:

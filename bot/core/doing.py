@@ -20,6 +20,7 @@ from bot.core.actions import (
     as_of,
     decode,
 )
+from bot.core.clauses import in_clauses
 from bot.core.clock import verdict_days
 from bot.core.dates import Gone, hour_on, lasting, moment_gone
 from bot.core.knowledge import Flow, Step
@@ -31,7 +32,7 @@ from bot.core.stepping import STATES
 from bot.core.turns import joined
 from bot.core.understanding import is_certain, wonders
 from bot.core.verifying import Verifying, told_of_codes
-from bot.core.words import has, listed, without
+from bot.core.wordlists import LONGEST, has, listed, without
 from bot.core.workdays import Day, local
 from bot.search.normalise import clean
 
@@ -100,7 +101,7 @@ class Doing(Verifying):
         """What comes of several things that one text says were done: each goes on from where the one before led to, and
         that something else is not done yet changes nothing. What it left open is only asked where nothing came of it
         later on."""
-        clauses = list(islice(spoken.clauses(text), MOST_DEEDS + 1))
+        clauses = list(islice(in_clauses(text), MOST_DEEDS + 1))
         if not 2 <= len(clauses) <= MOST_DEEDS:
             return None
         told = [(clause, *self.deeds(clause)) for clause in clauses if not self.is_left(clause)]
@@ -178,7 +179,7 @@ class Doing(Verifying):
         noted as of then, or where it is noted already, dated back; right below that a time alone corrects it. Hours do
         not run from a day alone, unless they are over by any hour: the hour is asked for, and that may be all of the
         answer."""
-        told = moment_gone(text, local(self.now)) if len(text) <= spoken.LONGEST else None
+        told = moment_gone(text, local(self.now)) if len(text) <= LONGEST else None
         if told is None or wonders(self.knowledge, text):
             return None
         told = moment_gone(spoken.righted(self.knowledge, text)[1], local(self.now)) or told
@@ -219,7 +220,7 @@ class Doing(Verifying):
         """What comes of a text that tells how long a review lasts by now (交了三天了), or since when, and that nothing
         has come of it yet: when it was submitted is noted as of then, or how its step stands in time is shown. So many
         days may be counted with the first one or without it."""
-        if len(text) > spoken.LONGEST or not self.at_hand:
+        if len(text) > LONGEST or not self.at_hand:
             return None
         lasts = lasting(text, local(self.now))
         news = spoken.unanswered(self.knowledge, text) if _NOT.search(text) else text

@@ -18,7 +18,8 @@ from bot.core.kept import approved_rows
 from bot.core.knowledge import Console, Knowledge, OrderState, Result, Term
 from bot.core.replies import Button, Screen
 from bot.core.state import State
-from bot.core.words import label, only, say
+from bot.core.wordlists import only
+from bot.core.words import label, say
 
 AFTERWARDS = "after-approval"
 """The flow that goes on where a filing was approved, and topics on what is to be done then."""

@@ -13,7 +13,7 @@ from bot.core.dates import GIVEN, LENGTH, days_coming, days_named, length_of, ne
 from bot.core.knowledge import Knowledge
 from bot.core.languages import as_content
 from bot.core.state import Attempt, Grace
-from bot.core.words import has
+from bot.core.wordlists import has
 from bot.core.workdays import Day, end_of, local
 from bot.search.parts import in_breaths
 

@@ -48,7 +48,8 @@ from bot.core.replies import Button, Screen
 from bot.core.state import Draft, Filing, State
 from bot.core.takealong import take_along_row
 from bot.core.waiting import awaited_line, chase_rows, clock_lines, experience_lines, hours_line
-from bot.core.words import Marked, circled, clip, label, listed, say
+from bot.core.wordlists import listed
+from bot.core.words import Marked, circled, clip, label, say
 from bot.core.workdays import Day, local, spoken_date, spoken_day
 
 NAMED = 14

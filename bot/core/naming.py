@@ -12,13 +12,14 @@ from bot.core import guide
 from bot.core.actions import Browse, CheckName, OpenStep, Read, encode
 from bot.core.answers import NAMES, home_row, mentioned, province_of
 from bot.core.asker import SUBJECTS, asker_of, names_only, told
+from bot.core.courtesies import courtesy
 from bot.core.knowledge import Knowledge, Subject
 from bot.core.replies import Button, Screen
 from bot.core.rules import SEVERITIES, FieldName, Rule, broken, hits, manual
-from bot.core.spoken import courtesy
 from bot.core.state import State
 from bot.core.understanding import wonders
-from bot.core.words import Marked, any_of, apart, has, label, listed, say
+from bot.core.wordlists import any_of, apart, has, listed
+from bot.core.words import Marked, label, say
 from bot.search.engine import THEME
 
 SHORTEST, LONGEST = 2, 30

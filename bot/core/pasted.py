@@ -27,7 +27,8 @@ from bot.core.understanding import (
     was_sent,
     wonders,
 )
-from bot.core.words import clip, has, listed, only, without
+from bot.core.wordlists import has, listed, only, without
+from bot.core.words import clip
 from bot.search import Part
 from bot.search.normalise import LONGEST, clean
 from bot.search.parts import in_breaths, is_item, is_list

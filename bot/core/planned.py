@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from bot.core import answers, attempts, counting, grace, guide, plans, planwords, spoken
 from bot.core.actions import Follow, Grow, OpenPlan, Read, Resubmitted, TickFix, encode
+from bot.core.called import is_common
+from bot.core.clauses import in_clauses
 from bot.core.clock import hours_end
 from bot.core.misses import keepable
 from bot.core.plan import Todo, plan
@@ -13,7 +15,8 @@ from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Attempt, Filing
 from bot.core.taking_back import TakingBack
 from bot.core.understanding import wonders
-from bot.core.words import circled, has, listed
+from bot.core.wordlists import has, listed
+from bot.core.words import circled
 
 _REASONS, _TODOS = "条项点", "件样个"
 """With what the reasons of a plan are counted, and with what the things to do; who asks about 第二个 means a reason."""
@@ -138,7 +141,7 @@ class Planned(TakingBack):
             return None
         attempt, _ = self.plan_on_screen
         undone, others = list[str](), list[str]()
-        for clause in spoken.clauses(text):
+        for clause in in_clauses(text):
             what = planwords.left(self.knowledge, clause)
             (others if what is None else undone).append(clause if what is None else what)
         slips = [spoken.moves(self.knowledge, clause) for clause in others]
@@ -182,7 +185,7 @@ class Planned(TakingBack):
     def named_among(self, todos: Sequence[Todo], words: str) -> list[Todo]:
         """What these words name: the things to do whose title has all their signs, or else those of which a reason has
         them, or else those for which such a paper is needed."""
-        if spoken.is_common(self.knowledge, words):
+        if is_common(self.knowledge, words):
             return []
         topics = self.knowledge.topics
         named = [todo for todo in todos if self.names(words, todo.fix.title)]
@@ -326,6 +329,6 @@ class Planned(TakingBack):
 
     def ends_so(self, text: str, rest: str, move: spoken.Move) -> bool:
         """Whether a text tells at its end that this was done, and neither asks anything nor denies it."""
-        *_, last = spoken.clauses(text)
+        *_, last = in_clauses(text)
         denied = has(self.knowledge, spoken.moves(self.knowledge, last)[1], "words-denied")
         return spoken.ends_with(self.knowledge, text, move) and not (denied or wonders(self.knowledge, text))

@@ -45,7 +45,8 @@ from bot.core.knowledge import Knowledge, Paper, Sender
 from bot.core.plan import Plan, Todo, papers, plan
 from bot.core.replies import Button, Screen
 from bot.core.state import Attempt, Filing, State
-from bot.core.words import Marked, circled, clip, label, listed, say
+from bot.core.wordlists import listed
+from bot.core.words import Marked, circled, clip, label, say
 from bot.core.workdays import Day, local, spoken_date, spoken_day
 
 LONGEST = 3000

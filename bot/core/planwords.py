@@ -5,17 +5,19 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from bot.core.clauses import short_clauses
 from bot.core.counting import first_number
 from bot.core.knowledge import Knowledge
-from bot.core.spoken import LE, LONGEST, clauses
-from bot.core.words import any_of, apart, has, label, listed, without
+from bot.core.spoken import LE
+from bot.core.wordlists import LONGEST, any_of, apart, has, listed, short, without
+from bot.core.words import label
 from bot.search.normalise import clean
 
 
 def retold(knowledge: Knowledge, text: str) -> str:
     """What somebody was told to be wrong, by the words with which a text begins (客服说是名字问题); nothing for any
     other."""
-    plain = clean(text) if len(text) <= LONGEST else ""
+    plain = short(text)
     lists = (f"words-told-{key}" for key in ("by", "is", "so", "ends", "none"))
     told = _telling(*map(knowledge.ui.__getitem__, lists)).fullmatch(plain)
     return told[1] or told[2] if told else ""
@@ -44,7 +46,7 @@ def unwanted(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     能不能不改名); nothing for any other."""
     unwilling = _unwilling(label(knowledge, "words-unwilling"), label(knowledge, "words-deed"))
     around = listed(knowledge, "words-unwilling-around")
-    told = list(clauses(text)) if len(text) <= LONGEST else []
+    told = short_clauses(text)
     for clause in told:
         if found := unwilling.fullmatch(clean(clause)):
             before, after = (without(found[side], around).strip() for side in ("before", "after"))
@@ -55,7 +57,7 @@ def unwanted(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
 
 def not_soon(knowledge: Knowledge, text: str) -> str | None:
     """What a text says to be done only later on (身份证要年底才能办下来, 照片明天拍); None for any other."""
-    plain = clean(text) if len(text) <= LONGEST else ""
+    plain = short(text)
     if has(knowledge, plain, "words-not-soon"):
         name, *_ = re.split(any_of(listed(knowledge, "words-not-soon-from")), plain, maxsplit=1)
     elif later := _later(knowledge).fullmatch(plain):
@@ -81,7 +83,7 @@ def _undone(knowledge: Knowledge, plain: str) -> bool:
 def untrue(knowledge: Knowledge, text: str) -> tuple[int, str, bool]:
     """The number of what a text says not to be so (第 2 条我们根本没有), or what is left of it without that, and
     whether it only points at it (这条不对); nothing for any other."""
-    plain = clean(text) if len(text) <= LONGEST else ""
+    plain = short(text)
     number = first_number(plain)
     pointed = number > 0 or has(knowledge, plain, "words-untrue-this")
     keys = ["words-untrue", *(["words-untrue-if-pointed"] if pointed else [])]
@@ -104,7 +106,7 @@ def still(knowledge: Knowledge, text: str) -> tuple[str, str]:
 
 def sole(knowledge: Knowledge, text: str) -> str:
     """What a text says to be the only reason (其实只有名称); nothing for any other."""
-    plain = clean(text) if len(text) <= LONGEST else ""
+    plain = short(text)
     opens = next((word for word in listed(knowledge, "words-sole") if plain.startswith(word)), "")
     name = unmattered(knowledge, plain.removeprefix(opens)) if opens else ""
     tells_more = left(knowledge, name) is not None or deed(knowledge, name)[1] or has(knowledge, name, "words-hard")

@@ -9,7 +9,8 @@ from bot.core.asker import SUBJECTS, names_in
 from bot.core.knowledge import About, Knowledge, Province, Subject
 from bot.core.replies import Button, Screen
 from bot.core.state import State
-from bot.core.words import Marked, has, label, listed, only, say, without
+from bot.core.wordlists import has, listed, only, without
+from bot.core.words import Marked, label, say
 from bot.search.sounds import spelled, syllables
 
 LONGEST = 12

@@ -11,6 +11,7 @@ from typing import assert_never
 
 from bot.core import answers, dialogue, languages
 from bot.core.actions import Read, decode, encode
+from bot.core.commands import command
 from bot.core.events import (
     Around,
     Chosen,
@@ -27,9 +28,9 @@ from bot.core.events import (
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.links import MENUS, link
 from bot.core.replies import Button, Note, Screen, Toast, Turn
-from bot.core.spoken import command
 from bot.core.state import Language, State
-from bot.core.words import Marked, label, listed, say, verbatim
+from bot.core.wordlists import listed
+from bot.core.words import Marked, label, say, verbatim
 from bot.search.parts import COLONS
 
 MOST_ROWS = 6

@@ -4,13 +4,12 @@ provider and the authority take. Pure."""
 import re
 from datetime import date, datetime, time, timedelta
 
-from bot.core import spoken
 from bot.core.asker import PROVIDERS, names_in
 from bot.core.dates import GIVEN, LENGTH, day_gone, day_named, days_coming, length_of, period_end
 from bot.core.knowledge import Fact, Knowledge
-from bot.core.words import Marked, has, label, listed, only, say
+from bot.core.wordlists import LONGEST, has, listed, only, short
+from bot.core.words import Marked, label, say
 from bot.core.workdays import BEIJING, Day, end_of, local, spoken_day
-from bot.search.normalise import clean
 
 AUTHORITY = "time-authority"
 """The topic on how long the authority takes."""
@@ -32,7 +31,7 @@ _AGO = re.compile(r"(?<![\d月])" + LENGTH + "(?:[了前]|多了)")
 
 def which_day(knowledge: Knowledge, text: str, now: datetime) -> str:
     """Which day it is that a text asks for and nothing else (下周三是几号, 明天上班吗); empty: it asks for none."""
-    plain = clean(text) if len(text) <= spoken.LONGEST else ""
+    plain = short(text)
     named = day_named(plain, local(now).date())
     if named is None:
         return ""
@@ -49,7 +48,7 @@ def last_day(knowledge: Knowledge, text: str, now: datetime) -> str:
     """When a time is over that a text names, and whose end it asks for; empty: it asks no such thing."""
     today = local(now).date()
     found = _GIVEN.search(text)
-    if found is None or len(text) > spoken.LONGEST or not has(knowledge, text, "words-day-ends"):
+    if found is None or len(text) > LONGEST or not has(knowledge, text, "words-day-ends"):
         return ""
     length, unit = length_of(found)
     if not length or unit == "小时":
@@ -70,7 +69,7 @@ def authority_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
     """Until when the authority may take for what a text says was handed in; empty: it does not ask for that. Where it
     is with the access provider that is for no authority to answer, and where nobody says with whom, both are told."""
     if (
-        len(text) > spoken.LONGEST
+        len(text) > LONGEST
         or not has(knowledge, text, "words-handed-in")
         or has(knowledge, text, "words-not-authority")
     ):
@@ -98,7 +97,7 @@ def first_review_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
     """When the access provider should be through with the first review of which a text says since when it is there;
     empty: it does not ask for that, or is about one of another kind."""
     is_there = has(knowledge, text, "words-handed-in") and has(knowledge, text, "words-first-review")
-    if not is_there or len(text) > spoken.LONGEST:
+    if not is_there or len(text) > LONGEST:
         return ""
     if has(knowledge, text, "words-not-first-review") or has(knowledge, text, "sender-words-authority"):
         return ""
@@ -133,7 +132,7 @@ def _begun(text: str, today: date) -> tuple[int, date | None]:
 def asks_end(knowledge: Knowledge, text: str, now: datetime) -> tuple[bool, date | None]:
     """Whether a text asks when what is under way will be over and nothing else (几号能好, 还要等几天), and by which day
     it should be, where it names one (12月15号之前能好吗)."""
-    plain, today = clean(text) if len(text) <= spoken.LONGEST else "", local(now).date()
+    plain, today = short(text), local(now).date()
     if not (has(knowledge, plain, "words-over") or has(knowledge, plain, "words-still")):
         return False, None
     coming = ((day, found[0]) for day, found in days_coming(plain, today))

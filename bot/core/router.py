@@ -8,7 +8,8 @@ from bot.core.answers import home_row
 from bot.core.knowledge import Flow, Knowledge, Option, Question, Router, Subject
 from bot.core.replies import Button, Screen
 from bot.core.state import Draft
-from bot.core.words import Marked, label, listed, say
+from bot.core.wordlists import listed
+from bot.core.words import Marked, label, say
 from bot.search.engine import THEME
 from bot.search.normalise import clean
 

@@ -21,7 +21,7 @@ from bot.core.objecting import Objecting
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Filing
 from bot.core.understanding import wonders
-from bot.core.words import has, listed, only
+from bot.core.wordlists import has, listed, only
 from bot.core.workdays import local
 
 STATES = {"received", "passed", "done", "approved"}
@@ -112,7 +112,7 @@ class Stepping(Beginning, Objecting):
         """The step of which this is said: one from the current one on that the text names, or where it names none, the
         current one, if it is on the screen and this is what is waited for in it."""
         ahead = flow.steps[flow.steps.index(at) :]
-        if spoken.is_this(self.knowledge, rest):
+        if rest in listed(self.knowledge, "words-this"):
             return next((step for step in ahead if step.id == self.state.showing), None)
         if rest:
             return next((step for step in ahead if spoken.is_about(self.knowledge, flow, step, rest)), None)

@@ -17,8 +17,10 @@ from bot.core.actions import (
 )
 from bot.core.answering import is_answered
 from bot.core.asker import MINI, SUBJECTS, introduced, is_fitted, names_in, names_only, of_kind, of_mini
-from bot.core.called import filings_called
+from bot.core.called import filings_called, is_common, other_name
 from bot.core.chats import told_in_chat
+from bot.core.clauses import beginnings, in_clauses
+from bot.core.courtesies import Courtesy, calmed, courtesy, wants_staff
 from bot.core.dates import moment_gone
 from bot.core.diagnosis import says_it_came_back, tells_ahead
 from bot.core.doing import DOINGS
@@ -39,7 +41,6 @@ from bot.core.reckoning import (
     which_day,
 )
 from bot.core.replies import Miss, Screen, Turn
-from bot.core.spoken import Courtesy, calmed, courtesy, wants_staff
 from bot.core.turns import joined
 from bot.core.understanding import (
     RIVAL,
@@ -49,7 +50,8 @@ from bot.core.understanding import (
     understand,
     wonders,
 )
-from bot.core.words import Marked, listed
+from bot.core.wordlists import listed
+from bot.core.words import Marked
 from bot.core.workdays import local
 from bot.search.bands import CERTAIN, SURE
 
@@ -133,15 +135,15 @@ class Typed(Pasted):
     def other_name(self, text: str) -> Turn | None:
         """What comes of the wish to call a filing otherwise (给五金改名叫宏达新店). That an applicant has another name
         by now (公司改名叫宏达了) is none, whatever that name is."""
-        who, name = spoken.other_name(self.knowledge, text)
+        who, name = other_name(self.knowledge, text)
         free = (who or name) and self.is_free and not wonders(self.knowledge, text)
         if free and not who:
             return self.renamed(self.at_hand, name) if self.at_hand and len(name) <= LONGEST_NAME else None
         if free and names_only(self.knowledge, who):
-            alone = len(list(spoken.clauses(name))) == 1
+            alone = len(list(in_clauses(name))) == 1
             return self.understood(self.label("applicant-renamed", who=who)) if alone else None
         named, words = filings_called(self.knowledge, self.state.filings, who) if free else ([], "")
-        if not named or words or spoken.is_common(self.knowledge, who):
+        if not named or words or is_common(self.knowledge, who):
             return None
         if len(named) > 1:
             return self.which_of(named)
@@ -165,7 +167,7 @@ class Typed(Pasted):
         done is noted, and the whole is answered; what to do next, by that alone. A time that is told with the question
         may be when it was done; then it is not now."""
         now = local(self.now)
-        for told in spoken.beginnings(text) if wonders(self.knowledge, text) else ():
+        for told in beginnings(text) if wonders(self.knowledge, text) else ():
             late = moment_gone(text, now) and not moment_gone(told, now)
             turn = None if late or wonders(self.knowledge, told) else self.acted(told)
             if turn is None or turn.state is None:
@@ -307,7 +309,7 @@ class Typed(Pasted):
 
     def introduced_and_asked(self, text: str) -> Turn | None:
         """What comes of who somebody is, and a question, in a text that is clear only as two (我们是个体户 要多久)."""
-        for told in spoken.beginnings(text):
+        for told in beginnings(text):
             asked = text[len(told) :].strip()
             known = self.introduced(told) if wonders(self.knowledge, asked) else None
             if known is None or known.state is None or any(map(is_answered, understand(self.knowledge, text).parts)):
@@ -462,7 +464,7 @@ class Typed(Pasted):
         if not says_it_came_back(self.knowledge, text):
             return None
         told, kinds = text, frozenset[str]()
-        for clause in reversed(list(spoken.clauses(text))):
+        for clause in reversed(list(in_clauses(text))):
             done, rest = spoken.moves(self.knowledge, clause)
             if rest or not done <= {"done", "resubmitted"}:
                 break

@@ -9,9 +9,12 @@ from functools import lru_cache
 from bot.core import counting, spoken
 from bot.core.answers import OFFERED, UNEXPLAINED
 from bot.core.asker import CLOUDS
+from bot.core.clauses import in_clauses
+from bot.core.courtesies import courtesy
 from bot.core.diagnosis import only_others_came_back, says_it_came_back, tells_ahead, went_on
 from bot.core.knowledge import Knowledge, Topic
-from bot.core.words import any_of, apart, has, label, listed, only, without
+from bot.core.wordlists import any_of, apart, has, listed, only, without
+from bot.core.words import label
 from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS, Choice
 from bot.search.engine import THEME
@@ -150,7 +153,7 @@ def came_back(knowledge: Knowledge, text: str) -> bool:
     return not asks_last(text) and any(
         says_it_came_back(knowledge, clause)
         and not (wonders(knowledge, clause) or _tells_no_verdict(knowledge, clause))
-        for clause in spoken.clauses(in_breaths(text))
+        for clause in in_clauses(in_breaths(text))
     )
 
 
@@ -234,7 +237,7 @@ def is_small_talk(knowledge: Knowledge, text: str) -> bool:
     kinds -= {"ended"}  # a filing that is cancelled is a reason, too
     if kinds and (not rest or (kinds <= _WENT_WELL and not _WENT_WRONG.search(text))):
         return True
-    if spoken.courtesy(knowledge, text) or spoken.answer(knowledge, text):
+    if courtesy(knowledge, text) or spoken.answer(knowledge, text):
         return True
     parts = knowledge.engine.read(text, rejection=True)
     return not any(part.rejection and part.choices and part.choices[0].score >= LIKELY for part in parts)

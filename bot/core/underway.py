@@ -21,6 +21,7 @@ from bot.core.actions import (
     encode,
 )
 from bot.core.called import filings_called
+from bot.core.commands import begins, command
 from bot.core.diagnosis import says_it_came_back
 from bot.core.doing import DOINGS, Doing
 from bot.core.knowledge import Flow, Topic
@@ -186,7 +187,7 @@ class Underway(Doing):
         """What comes of the wish to begin (那就开始办吧): the way that was chosen, or that the answer on the screen
         offers; what is under way, where that is on the screen; else the questions that lead to the right one. What is
         to be begun may be named."""
-        what = spoken.begins(self.knowledge, text)
+        what = begins(self.knowledge, text)
         if what is None or len(what) > LONGEST_NAMED:
             return None
         if wonders(self.knowledge, text) or spoken.puts_off(self.knowledge, text):
@@ -250,7 +251,7 @@ class Underway(Doing):
         """What comes of what is said of a filing by its name."""
         kinds, rest = spoken.moves(self.knowledge, words)
         asked = self.state.waiting == "rejection" and not words
-        if asked or spoken.command(self.knowledge, words) == "rejected":
+        if asked or command(self.knowledge, words) == "rejected":
             return self.came_back(words, filing)
         if not words or (kinds and kinds <= {"progress", "open"} and not rest):
             return self.typed_action(OpenStep(filing.number, ""))

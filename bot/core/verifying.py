@@ -5,14 +5,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from bot.core import course, guide, spoken
+from bot.core import course, guide
 from bot.core.actions import Finish, Tried, encode
 from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Filing
 from bot.core.stepping import Stepping
 from bot.core.understanding import wonders
-from bot.core.words import Marked, apart, has, listed, only
+from bot.core.wordlists import LONGEST, apart, has, listed, only
+from bot.core.words import Marked
 from bot.search.normalise import Wordings, clean
 from bot.search.numbers import NUMBER, number
 
@@ -44,7 +45,7 @@ def told_of_codes(knowledge: Knowledge, text: str) -> Told:
     """What a text says of codes; nothing where it says anything else besides."""
     words = _wordings(tuple((kind, *map(knowledge.ui.__getitem__, keys)) for kind, keys in _SAID.items()))
     told, whose, last = dict[str, frozenset[str]](), frozenset[str](), ""
-    for word in words.replace(clean(text)).split() if len(text) <= spoken.LONGEST else ():
+    for word in words.replace(clean(text)).split() if len(text) <= LONGEST else ():
         if word in _WHOSE:
             whose |= {word}
         elif word in _SAID:
@@ -58,7 +59,7 @@ def times_wrong(knowledge: Knowledge, text: str, before: int) -> int:
     """How often the code was wrong by now by what a text tells of that and nothing else (验证码输错三次了, 又输错了);
     0 for any other."""
     of_bot = any(word in text for word in listed(knowledge, "words-ours-yours"))
-    found = _WRONG.fullmatch(clean(text)) if len(text) <= spoken.LONGEST and not of_bot else None
+    found = _WRONG.fullmatch(clean(text)) if len(text) <= LONGEST and not of_bot else None
     keys = ("words-move", "words-about-sms", *(f"words-code-{one}" for one in ("around", *_PEOPLE)))
     if found is None or not only(knowledge, found["around"], *keys):
         return 0

@@ -1,8 +1,9 @@
-"""Fixed sentences and buttons, by their key in ui.yaml, with values filled in; and making foreign text harmless."""
+"""Fixed sentences and buttons, by their key in ui.yaml, with values filled in; and making foreign text harmless. The
+lists of words by which texts are recognised are read by `wordlists`."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,6 @@ if TYPE_CHECKING:
     from bot.core.knowledge import Knowledge
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-_BETWEEN = re.compile(r"(?<=\S)、(?=\S)")
-"""Between two words; alone it is one."""
 _FIRST = re.compile(r"\A\s*\n")
 """Empty lines at the beginning."""
 FENCE = "```"
@@ -67,46 +66,6 @@ def label(knowledge: "Knowledge", key: str, **values: str) -> str:
 def fill(text: str, values: Mapping[str, str]) -> str:
     """A text of the content with its holes filled in. KeyError: a hole without a value."""
     return _HOLE.sub(lambda hole: values[hole[1]], text)
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of these words, the longest one that stands in a place."""
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
-def listed(knowledge: "Knowledge", key: str) -> tuple[str, ...]:
-    """The words that are listed under `key`."""
-    return apart(knowledge.ui[key])
-
-
-def has(knowledge: "Knowledge", text: str, key: str) -> bool:
-    """Whether one of the words that are listed under `key` stands in a text."""
-    return bool(_any(knowledge.ui[key]).search(text))
-
-
-def only(knowledge: "Knowledge", text: str, *keys: str, also: Iterable[str] = ()) -> bool:
-    """Whether nothing stands in a text but words that are listed under these keys, and these."""
-    return not without(text, (*also, *(word for key in keys for word in listed(knowledge, key)))).strip()
-
-
-def without(text: str, words: Iterable[str]) -> str:
-    """A text with these words taken out, the longer ones first."""
-    for word in sorted(words, key=len, reverse=True):
-        text = text.replace(word, "")
-    return text
-
-
-@lru_cache(maxsize=128)
-def apart(words: str) -> tuple[str, ...]:
-    """The words of a list, between which stands 、 or else a blank."""
-    between = _BETWEEN.split(words)
-    return tuple(between if len(between) > 1 else words.split())
-
-
-@lru_cache(maxsize=64)
-def _any(words: str) -> re.Pattern[str]:
-    # One search for all of them: every turn asks for several lists.
-    return re.compile("|".join(map(re.escape, apart(words))))
 
 
 def circled(number: int) -> str:

@@ -1,0 +1,94 @@
+"""The lists of words in ui.yaml by which texts are recognised (`words-…`), and what of them stands in a text. What is
+said to people is in `words`."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from bot.search.normalise import Wordings, clean
+from bot.search.sounds import spelled
+
+if TYPE_CHECKING:
+    from bot.core.knowledge import Knowledge
+
+LONGEST = 40
+"""Characters of a text that may say no more than such lists have words for: who writes more has something to say."""
+Kinds = tuple[tuple[str, str], ...]
+"""Kinds of words, and under which keys they are listed; of a word in several lists the last kind counts."""
+_LATIN = re.compile("[a-z]+")
+_BETWEEN = re.compile(r"(?<=\S)、(?=\S)")
+"""Between two words; alone it is one."""
+
+
+def listed(knowledge: "Knowledge", key: str) -> tuple[str, ...]:
+    """The words that are listed under `key`."""
+    return apart(knowledge.ui[key])
+
+
+def has(knowledge: "Knowledge", text: str, key: str) -> bool:
+    """Whether one of the words that are listed under `key` stands in a text."""
+    return bool(_any(knowledge.ui[key]).search(text))
+
+
+def only(knowledge: "Knowledge", text: str, *keys: str, also: Iterable[str] = ()) -> bool:
+    """Whether nothing stands in a text but words that are listed under these keys, and these."""
+    return not without(text, (*also, *(word for key in keys for word in listed(knowledge, key)))).strip()
+
+
+def without(text: str, words: Iterable[str]) -> str:
+    """A text with these words taken out, the longer ones first."""
+    for word in sorted(words, key=len, reverse=True):
+        text = text.replace(word, "")
+    return text
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of these words, the longest one that stands in a place."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def short(text: str) -> str:
+    """A text without its signs; "" where it is longer than `LONGEST`."""
+    return clean(text) if len(text) <= LONGEST else ""
+
+
+def spellings(knowledge: "Knowledge", text: str) -> tuple[str, ...]:
+    """A text as it is written, and as what it means where it is pinyin, and has nothing of English."""
+    plain = clean(text)
+    latin = _LATIN.findall(plain)
+    return (plain, knowledge.engine.normal(text)) if latin and all(map(spelled, latin)) else (plain,)
+
+
+def kinds_in(knowledge: "Knowledge", plain: str, kinds: Kinds, *silent: str) -> tuple[frozenset[str], str]:
+    """Of which kinds the words in a cleaned text are, and what is left of it without them and without those that are
+    listed under the silent keys."""
+    named, nothing = wordings(knowledge, kinds, *silent)
+    return named.found(plain), nothing.replace(plain)
+
+
+def wordings(knowledge: "Knowledge", kinds: Kinds, *silent: str) -> tuple[Wordings, Wordings]:
+    """The kind of each word; and nothing in the place of any, be it silent."""
+    return _wordings(
+        tuple((kind, knowledge.ui[key]) for kind, key in kinds), tuple(knowledge.ui[key] for key in silent)
+    )
+
+
+@lru_cache(maxsize=32)
+def _wordings(lists: tuple[tuple[str, str], ...], silent: tuple[str, ...]) -> tuple[Wordings, Wordings]:
+    kinds = {word: kind for kind, words in lists for word in apart(words)}
+    every = (*kinds, *(word for words in silent for word in apart(words)))
+    return Wordings.of(kinds), Wordings.of(dict.fromkeys(every, ""))
+
+
+@lru_cache(maxsize=128)
+def apart(words: str) -> tuple[str, ...]:
+    """The words of a list, between which stands 、 or else a blank."""
+    between = _BETWEEN.split(words)
+    return tuple(between if len(between) > 1 else words.split())
+
+
+@lru_cache(maxsize=64)
+def _any(words: str) -> re.Pattern[str]:
+    # One search for all of them: every turn asks for several lists.
+    return re.compile("|".join(map(re.escape, apart(words))))
