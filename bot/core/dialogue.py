@@ -1,12 +1,14 @@
 """The dialogue: an event and a state go in, a turn comes out. Pure; the one entrance is `respond`."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Literal, assert_never
 
 from bot.core import answers, card, edits, glossary, human, languages, promises, reminders, renewals, retention, spoken
 from bot.core.actions import (
+    Action,
     Flows,
     Forget,
     History,
@@ -33,6 +35,17 @@ from bot.core.state import LANGUAGES, Draft, State, dump_state
 from bot.core.understanding import asked_besides, leaves_unsaid, only_points, understand, wonders
 from bot.core.wordlists import LONGEST
 from bot.search.normalise import clean
+
+_BUTTONS: Mapping[str, Action] = {
+    "home": Home(),
+    "file": Flows(),
+    "progress": Progress(),
+    "rejected": Rejected(),
+    "history": History(),
+    "remind": ReminderSettings(),
+    "human": Human(True),
+}
+"""Commands that do what a button does."""
 
 
 def respond(event: Event, state: State, knowledge: Knowledge, now: datetime, around: Around = NOWHERE) -> Turn:
@@ -180,8 +193,6 @@ class _Dialogue(Moving, Linked):
                 return self.from_link(event.argument)
             case "start":
                 return self.started()
-            case "home":
-                return self.pressed_action(Home())
             case "menu":
                 return self.show(self.keys())
             case "ask":
@@ -194,23 +205,11 @@ class _Dialogue(Moving, Linked):
                 waiting = replace(self.state, waiting="flow", draft=Draft())
                 turn = self.with_state(waiting)
                 return turn.said(Said(event.argument), to_us=True)
-            case "file":
-                return self.pressed_action(Flows())
-            case "progress":
-                return self.pressed_action(Progress())
             case "rejected" if event.argument:
                 return self.with_state(self.told_next).understood(event.argument)
-            case "rejected":
-                return self.pressed_action(Rejected())
-            case "history":
-                return self.pressed_action(History())
             case "status":
                 screen = glossary.meaning(self.knowledge, self.state, self.heard(event.argument))
                 return self.show(screen) if screen else self.pressed_action(ReadConsole(""))
-            case "remind":
-                return self.pressed_action(ReminderSettings())
-            case "human":
-                return self.pressed_action(Human(True))
             case "mydata":
                 state = replace(self.state, asked=self.asked, rated=self.rated)
                 state = edits.noted(self.state, state, event, self.around)
@@ -224,6 +223,8 @@ class _Dialogue(Moving, Linked):
                 yes = Button(self.label("button-forget"), encode(Forget()))
                 no = Button(self.label("button-no"), encode(Home()))
                 return self.show(Screen(self.say("forget-sure"), ((yes,), (no,)), yes_no=True))
+            case name if name in _BUTTONS:
+                return self.pressed_action(_BUTTONS[name])
             case _:
                 return self.aside(self.guidance("unknown-command"))
 

@@ -59,42 +59,67 @@ class Doing(Verifying):
         return self.state.waiting in ("flow", "subject", "province")
 
     def done(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-        """What comes of what was done, with the filing at hand or the plan worked on last."""
+        """What comes of what was done, with the filing at hand or the plan worked on last, by the first of these rules
+        that it fits."""
         rest = self.untitled(rest)
-        if turn := self.of_codes(text) or self.one_by_one(text):
-            return turn
-        if self.at_work and "unreturned" in kinds and kinds <= {"unreturned", "undo", "slip"} and not rest:
+        return (
+            self.of_codes(text)
+            or self.one_by_one(text)
+            or self.unreturned(kinds, rest)
+            or self.resubmitted_unexplained(kinds, rest)
+            or self.of_notice(kinds, rest)
+            or self.unticked_by_word(text)
+            or self.ticked_by_deed(text, kinds)
+            or self.taken_back(kinds, rest)
+            or self.withdrawn_or_changed(text, kinds, rest)
+            or self.of_step(text, kinds, rest)
+            or self.ticked(text, kinds, rest)
+            or self.of_submission(text, kinds, rest)
+            or self.of_state(text, kinds, rest)
+        )
+
+    def unreturned(self, kinds: frozenset[str], rest: str) -> Turn | None:
+        """It did not come back at all; where it is asked what did, that may also have had no reason."""
+        if rest or not kinds:
+            return None
+        if self.at_work and "unreturned" in kinds and kinds <= {"unreturned", "undo", "slip"}:
             return self.typed_action(Strike(self.at_work[0].number, False))
-        if self.state.waiting == "rejection" and kinds and kinds <= {"unexplained", *UNRETURNED} and not rest:
-            if "unexplained" in kinds:
-                return self.typed_action(Mend(answers.UNEXPLAINED))
-            return self.leave(answers.not_rejected(self.knowledge))
-        if kinds == {"resubmitted"} and not rest and (turn := self.resubmitted_unexplained()):
-            return turn
-        if turn := self.of_notice(kinds, rest) or self.unticked_by_word(text):
-            return turn
-        if kinds <= {"delete", "received"} and (turn := self.ticked_by_deed(text)):
-            return turn
-        if kinds & {"undo", "slip"} and kinds <= {"undo", "slip", "unsent"} and not rest:
-            return self.ask_whether_to_undo() if kinds == {"slip"} else self.take_back()
-        if kinds == {"withdrawn"} and self.at_hand and (not rest or spoken.withdrew_to(self.knowledge, text)):
-            return self.to_be_submitted(self.at_hand, sure=True)
-        if kinds == {"delete"} and not rest and self.at_hand:
-            return self.typed_action(Delete(self.at_hand.number, False))
-        if kinds == {"rename"} and not rest and self.at_hand:
-            return self.typed_action(Rename(self.at_hand.number))
-        if turn := self.of_step(text, kinds, rest):
-            return turn
-        if kinds == {"done"} and (turn := self.ticked(text, rest)):
-            return turn
+        if self.state.waiting != "rejection" or not kinds <= {"unexplained", *UNRETURNED}:
+            return None
+        if "unexplained" in kinds:
+            return self.typed_action(Mend(answers.UNEXPLAINED))
+        return self.leave(answers.not_rejected(self.knowledge))
+
+    def taken_back(self, kinds: frozenset[str], rest: str) -> Turn | None:
+        """What was done last is to be undone; who slipped is asked."""
+        if rest or not (kinds & {"undo", "slip"} and kinds <= {"undo", "slip", "unsent"}):
+            return None
+        return self.ask_whether_to_undo() if kinds == {"slip"} else self.take_back()
+
+    def withdrawn_or_changed(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+        """The filing at hand was withdrawn from review, or is to be deleted, or called otherwise."""
+        filing = self.at_hand
+        if filing is None:
+            return None
+        if kinds == {"withdrawn"} and (not rest or spoken.withdrew_to(self.knowledge, text)):
+            return self.to_be_submitted(filing, sure=True)
+        if kinds == {"delete"} and not rest:
+            return self.typed_action(Delete(filing.number, False))
+        return self.typed_action(Rename(filing.number)) if kinds == {"rename"} and not rest else None
+
+    def of_submission(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+        """It was submitted again, or was not, be it of a plan."""
         said = kinds - {"done", "denied"}
         if said == {"unsent"} and self.at_work is None and (turn := self.unsent(text, rest)):
             return turn
-        if said and said <= {"resubmitted", "unsent"} and (turn := self.of_plan(text, said, rest)):
-            return turn
+        return self.of_plan(text, said, rest) if said and said <= {"resubmitted", "unsent"} else None
+
+    def of_state(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+        """How far the filing at hand came, or what is no filing of ours. That something is done, at a step, says too
+        little of either, unless it is all."""
         vague = self.state.showing and kinds == {"done"} and not self.tells_of_all(text)
         if self.at_hand and not vague:
-            return self.so_far(self.at_hand, said or kinds, rest)
+            return self.so_far(self.at_hand, kinds - {"done", "denied"} or kinds, rest)
         return self.settled(text, kinds, rest)
 
     def one_by_one(self, text: str) -> Turn | None:
@@ -155,8 +180,10 @@ class Doing(Verifying):
         named = (Screen(self.say("rejected-of", name=mine.name)),) if mine else ()
         return replace(turn, state=state, replies=(*named, *turn.replies))
 
-    def resubmitted_unexplained(self) -> Turn | None:
+    def resubmitted_unexplained(self, kinds: frozenset[str], rest: str) -> Turn | None:
         """What was to be told came back was submitted again instead: noted as both, for no reason that is known."""
+        if kinds != {"resubmitted"} or rest:
+            return None
         if self.at_work or self.at_hand is None or self.awaited() != self.at_hand:
             return None
         turn = self.typed_action(Mend(answers.UNEXPLAINED))

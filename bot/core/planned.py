@@ -56,11 +56,11 @@ class Planned(TakingBack):
             return None
         return self.show(plans.todos_screen(self.knowledge, self.state, *self.at_work, todos, self.now))
 
-    def ticked(self, text: str, rest: str) -> Turn | None:
+    def ticked(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """What a text says is done of the plan at work is ticked: by number, by name, all of it, or the only thing that
         is left. Where it leaves open which, or counts others than there are, the plan is shown to be ticked; where all
         of that was done before, it is just shown."""
-        if self.plan_on_screen is None:
+        if self.plan_on_screen is None or kinds != {"done"}:
             return None
         attempt, _ = self.plan_on_screen
         every = plan(attempt, self.knowledge, self.now).todos
@@ -107,11 +107,11 @@ class Planned(TakingBack):
         """The plan, to be ticked by hand."""
         return self.show_plan(self.state, attempt.number, Screen(self.say("courtesy-done")))
 
-    def ticked_by_deed(self, text: str) -> Turn | None:
+    def ticked_by_deed(self, text: str, kinds: frozenset[str]) -> Turn | None:
         """What a text says was done, in words of its own, with a plan open (传上去了, 授权书盖章了): ticked, where only
         one thing that is left to do has such words; where several have, it is asked which. Once something else was read
         since the plan was shown, both what was done and to what has to fit."""
-        what, verbs = planwords.deed(self.knowledge, text)
+        what, verbs = planwords.deed(self.knowledge, text) if kinds <= {"delete", "received"} else ("", ())
         if self.plan_on_screen is None or not verbs or wonders(self.knowledge, text):
             return None
         attempt, _ = self.plan_on_screen

@@ -41,8 +41,7 @@ class Stepping(Beginning, Objecting):
         if self.current is None:
             return None
         filing, flow, at = self.current
-        changed = listed(self.knowledge, "words-well-what")[0] in text and renewals.numbers_at(flow)
-        if self.at_work is None and not changed and spoken.went_well(self.knowledge, text):
+        if self.went_well(flow, text):
             return self.approved(filing, flow) or self.typed_action(OpenStep(filing.number, ""))
         if not kinds:
             return None
@@ -59,8 +58,20 @@ class Stepping(Beginning, Objecting):
             return self.tick_items(filing, at, tuple(hung), True) if hung else self.approved(filing, flow)
         if kinds == {"ended"} and flow.steps[-1].review and (not rest or spoken.is_whose(self.knowledge, rest)):
             return self.ended(filing, flow, at)
-        if not kinds <= STATES:
+        return self.of_verdict(text, kinds, rest) if kinds <= STATES else None
+
+    def went_well(self, flow: Flow, text: str) -> bool:
+        """Whether a text tells that what the filing at hand is for was approved. A change is none of one that gives a
+        number."""
+        changed = listed(self.knowledge, "words-well-what")[0] in text and renewals.numbers_at(flow)
+        return self.at_work is None and not changed and spoken.went_well(self.knowledge, text)
+
+    def of_verdict(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+        """A verdict was good, a step is done, or what it waits for came."""
+        if self.current is None:
             return None
+        filing, flow, at = self.current
+        shown = self.state.showing == at.id
         step = self.step_meant(flow, at, text, kinds, rest)
         if "approved" in kinds and (step or not rest):
             return self.approved(filing, flow)
