@@ -653,6 +653,12 @@ OfAttempt = (
 )  # fmt: skip
 """What is done with one rejection; `attempt` is its number."""
 
+OfReading = (
+    Themes | InStage | Browse | BrowseOn | Read | Provinces | ReadProvince | IAm | MyProvince | ReadTerm | ReadConsole
+    | ReadOrderState
+)  # fmt: skip
+"""What can be read, and for whom."""
+
 OfRouter = AllFlows | AskRoute | Choose
 """What leads to the right flow."""
 
@@ -665,12 +671,11 @@ OfTakingAlong = Draw | Agenda | Export
 """What gives a person a filing as a file."""
 
 Action = (
-    Home | Themes | Browse | Read | Provinces | ReadProvince | ReadTerm | ReadConsole | ReadOrderState | NoneOfThese
-    | Flows | NewFiling | PickSubject | PickProvince | NoName | Progress | Overview | OpenStep | Tick | Came | Finish
-    | Jump | Undo | Chase | Rejected | InStage | Mend | OfAttempt | History | Delete | Forget | IAm | MyProvince
+    Home | OfReading | NoneOfThese | Flows | NewFiling | PickSubject | PickProvince | NoName | Progress | Overview
+    | OpenStep | Tick | Came | Finish | Jump | Undo | Chase | Rejected | Mend | OfAttempt | History | Delete | Forget
     | ForgetAsker | Unhelpful | OfRouter | Details | SetCase | Rename | Restate | Correct | PutAway | Shelf | Tried
     | OfReminding | OfKept | SureFiling | Share | SpeakTo | Stay | Human | Rate | OfTakingAlong | FollowOn
-    | CheckName | AsOf | Follow | BrowseOn
+    | CheckName | AsOf | Follow
 )  # fmt: skip
 
 _VERBS: dict[str, type[Action]] = {

@@ -140,7 +140,7 @@ class Doing(Verifying):
             if turn is None or turn.state is None:
                 return None
             turns = [*turns, turn] if noted else [*turns[:-1], turn]
-            noted = (turn.state.filings, turn.state.loose) != (at.state.filings, at.state.loose)
+            noted = at.has_changed(turn.state)
             at = self.with_state(turn.state)
         return joined(turns) if turns else None
 

@@ -130,6 +130,10 @@ class Turns:
     def flow(self, filing: Filing) -> Flow | None:
         return self.knowledge.flows.get(filing.flow)
 
+    def has_changed(self, state: State) -> bool:
+        """Whether something that is under way is another one in this state."""
+        return (state.filings, state.loose) != (self.state.filings, self.state.loose)
+
     def place_of(self, filing: Filing | None) -> Place | None:
         """Where a filing is; None where it is through, or the content has no such flow any more."""
         flow = self.flow(filing) if filing else None

@@ -172,7 +172,7 @@ class Typed(Pasted):
             turn = None if late or wonders(self.knowledge, told) else self.acted(told)
             if turn is None or turn.state is None:
                 continue
-            moved = (turn.state.filings, turn.state.loose) != (self.state.filings, self.state.loose)
+            moved = self.has_changed(turn.state)
             if (moved or turn.state.question) and spoken.asks_now(*spoken.wondering(self.knowledge, text[len(told) :])):
                 return turn
             if moved:

@@ -1,5 +1,5 @@
-"""What comes of keeping filings in order: their names, as whom and where they are filed, which items concern them,
-and putting them away."""
+"""Turns that put filings in order: how they are called, as whom and where they are filed, which items concern them, and
+which are put away. Numbers and dates that are kept of them are in `aftercare`."""
 
 from dataclasses import replace
 from typing import assert_never
@@ -13,10 +13,10 @@ from bot.core.turns import Turns, with_filing
 from bot.search.normalise import clean
 
 
-class Keeping(Turns):
+class Arranging(Turns):
     """Turns about what a filing is."""
 
-    def in_keeping(
+    def arranged(
         self, action: Rename | Restate | Correct | PutAway | Details | SetCase, filing: Filing, flow: Flow
     ) -> Turn:
         draft = Draft(flow.id, filing=filing.number)
