@@ -30,8 +30,7 @@ from bot.content.golden import read_golden
 from bot.content.problem import perhaps
 from bot.core import answers
 from bot.core.events import said
-from bot.core.guide import SUBJECTS
-from bot.core.knowledge import Knowledge, Subject
+from bot.core.knowledge import SUBJECTS, Knowledge, Subject
 from bot.core.operator import Operator
 from bot.core.plain import plain
 from bot.core.state import State

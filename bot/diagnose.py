@@ -13,7 +13,7 @@ from bot.core.events import said
 from bot.core.grace import last_day
 from bot.core.knowledge import Fact, Knowledge, Subject
 from bot.core.plan import Todo, papers, plan
-from bot.core.plans import plan_screen
+from bot.core.plan_screens import plan_screen
 from bot.core.state import Asker, Attempt, State
 
 VERSION = 1

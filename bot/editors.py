@@ -10,7 +10,7 @@ from datetime import datetime
 
 from markdown_it import MarkdownIt
 
-from bot.core import answers, details, glossary, guide, naming, router
+from bot.core import answers, details, draft_screens, glossary, naming, router, step_screens
 from bot.core.course import begin, items
 from bot.core.knowledge import Flow, Knowledge, Step, Subject, Topic
 from bot.core.provinces import card
@@ -77,7 +77,7 @@ def preview(knowledge: Knowledge, now: datetime) -> str:
     page.head("菜单")
     page.show("/start", answers.home(knowledge, State(), "welcome"))
     page.show("/file", router.offer(knowledge))
-    page.show("/file → 我知道要办哪一种", guide.ask_flow(knowledge))
+    page.show("/file → 我知道要办哪一种", draft_screens.ask_flow(knowledge))
     page.head("帮我选")
     for question in knowledge.router.questions.values():
         page.show(question.id, router.question_screen(knowledge, question, ()))
@@ -96,7 +96,7 @@ def preview(knowledge: Knowledge, now: datetime) -> str:
             for subjects in _alike(flow, step):
                 filing = begin(1, "示例", flow, subjects[0], "", now)
                 names = "、".join(label(knowledge, f"subject-{subject}") for subject in subjects)
-                page.show(f"{step.id}（{names}）", guide.step_screen(knowledge, filing, step, now))
+                page.show(f"{step.id}（{names}）", step_screens.step_screen(knowledge, filing, step, now))
                 if details.explained(step, filing):
                     for number in range(len(details.pages(knowledge, filing, step))):
                         page.show(f"{step.id}：逐项", details.details_screen(knowledge, filing, step, number))

@@ -6,12 +6,11 @@ from typing import get_args
 from bot.content.buttons import LONGEST_BUTTON, MANY_FILINGS, fits
 from bot.content.facts import DEADLINES, Facts
 from bot.content.fields import Fields, is_id
-from bot.content.flows import SUBJECTS
 from bot.content.markdown import check_markdown
 from bot.content.source import Scalar, Sheet, tree
 from bot.content.topics import ABOUT, LONGEST_TITLE, WHO
 from bot.core.actions import ReadLetter, TickFix
-from bot.core.knowledge import Fix, Letter, Occasion, Paper
+from bot.core.knowledge import SUBJECTS, Fix, Letter, Occasion, Paper
 
 LONGEST_WHERE = 24
 LONGEST_HOW = 120

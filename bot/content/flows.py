@@ -13,9 +13,8 @@ from bot.content.problem import perhaps
 from bot.content.source import Node, Scalar, Sheet, tree
 from bot.content.topics import ABOUT, LONGEST_TITLE, WHO
 from bot.core.actions import Finish, Tick
-from bot.core.knowledge import Flow, Item, NumberKind, Step, Subject
+from bot.core.knowledge import SUBJECTS, Flow, Item, NumberKind, Step, Subject
 
-SUBJECTS: tuple[Subject, ...] = get_args(Subject)
 NUMBERS: tuple[NumberKind, ...] = get_args(NumberKind)
 LONGEST_DETAIL = 120
 """Characters of what is said of one item, in each of its three parts."""

@@ -9,12 +9,11 @@ from typing import get_args
 
 from bot.content.buttons import fits
 from bot.content.fields import Fields, is_id
-from bot.content.flows import SUBJECTS
 from bot.content.markdown import LONGEST, check_markdown
 from bot.content.source import Scalar, Sheet, tree
 from bot.content.topics import ABOUT
 from bot.core.actions import Browse, PickProvince
-from bot.core.knowledge import Group, Hangs, Province, Requirement
+from bot.core.knowledge import SUBJECTS, Group, Hangs, Province, Requirement
 from bot.core.wordlists import apart
 from bot.search.normalise import Lexicon
 

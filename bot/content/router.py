@@ -7,12 +7,11 @@ from types import MappingProxyType
 from bot.content.buttons import LONGEST_BUTTON, fits
 from bot.content.facts import Facts
 from bot.content.fields import Fields, is_id, refers
-from bot.content.flows import SUBJECTS
 from bot.content.markdown import check_markdown
 from bot.content.problem import perhaps
 from bot.content.source import Sheet, tree
 from bot.core.actions import Choose
-from bot.core.knowledge import Flow, Option, Question, Router
+from bot.core.knowledge import SUBJECTS, Flow, Option, Question, Router
 from bot.search.normalise import clean
 
 MOST_TAPS = 6

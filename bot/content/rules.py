@@ -6,10 +6,10 @@ from types import MappingProxyType
 from typing import get_args
 
 from bot.content.fields import Fields, is_id, refers
-from bot.content.flows import SUBJECTS
 from bot.content.markdown import check_markdown
 from bot.content.problem import Problem
 from bot.content.source import Scalar, Sheet, tree
+from bot.core.knowledge import SUBJECTS
 from bot.core.rules import SEVERITIES, Checksum, FieldName, Local, Rule, RuleKind, Rules, WordList
 
 LONGEST_MESSAGE = 120

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.core import answers
-from bot.core.asker import SUBJECTS, asker_of, names_in, of_kind
+from bot.core.asker import ASKED_SUBJECTS, asker_of, names_in, of_kind
 from bot.core.diagnosis import says_it_came_back
 from bot.core.judging import GUESS
 from bot.core.misses import keepable, not_understood
@@ -97,7 +97,7 @@ class Answering(Underway):
         """The answer that is about the kind of applicant that the person is known to be, where a question that names
         none is answered by what is about another one."""
         subject = asker_of(self.state, self.knowledge).subject
-        if part.decision != "answer" or subject is None or names_in(self.knowledge, part.text, SUBJECTS):
+        if part.decision != "answer" or subject is None or names_in(self.knowledge, part.text, ASKED_SUBJECTS):
             return part
         first = part.choices[0]
         other = of_kind(self.knowledge, self.knowledge.topics[first.topic], subject)

@@ -4,7 +4,7 @@ which are put away. Numbers and dates that are kept of them are in `aftercare`."
 from dataclasses import replace
 from typing import assert_never
 
-from bot.core import course, details, guide
+from bot.core import course, details, draft_screens, filing_screens
 from bot.core.actions import Correct, Details, PutAway, Rename, Restate, SetCase
 from bot.core.knowledge import Flow
 from bot.core.replies import Note, Screen, Toast, Turn
@@ -23,10 +23,10 @@ class Arranging(Turns):
         match action:
             case Rename():
                 state = replace(self.state, waiting="name", draft=draft, showing="")
-                return self.show(guide.ask_name(self.knowledge, draft), state=state)
+                return self.show(draft_screens.ask_name(self.knowledge, draft), state=state)
             case Restate():
                 state = replace(self.state, waiting="subject", draft=draft, showing="")
-                return self.show(guide.ask_subject(self.knowledge, draft), state=state)
+                return self.show(draft_screens.ask_subject(self.knowledge, draft), state=state)
             case Correct():
                 subject = next((one for one in flow.subjects if one == action.subject), None)
                 if action.province not in self.knowledge.provinces:
@@ -56,7 +56,7 @@ class Arranging(Turns):
         front = 0 if on and self.state.front == filing.number else self.state.front
         state = replace(with_filing(self.state, changed), front=front, showing="", waiting="")
         key = "put-away" if on else "brought-back"
-        screen = guide.progress(self.knowledge, state, self.now)
+        screen = filing_screens.progress(self.knowledge, state, self.now)
         return self.show(Toast(self.label(key, name=filing.name)), screen, state=state, notes=(Note(key),))
 
     def is_name(self, text: str, but: int = 0) -> bool:
@@ -72,7 +72,7 @@ class Arranging(Turns):
             return self.taken(name)
         changed = replace(filing, name=name)
         state = replace(with_filing(self.state, changed), waiting="", draft=Draft())
-        return self.show(guide.overview(self.knowledge, changed, self.now), state=state)
+        return self.show(filing_screens.overview(self.knowledge, changed, self.now), state=state)
 
     def restated(self, filing: Filing, flow: Flow, draft: Draft) -> Turn:
         """Both answers are there: what depends on them is open again."""
@@ -81,4 +81,4 @@ class Arranging(Turns):
         changed = course.restate(filing, flow, draft.subject, draft.province, self.now)
         state = replace(with_filing(self.state, changed), front=filing.number, waiting="", draft=Draft())
         toast = Toast(self.label("restated" if changed != filing else "restated-same"))
-        return self.show(toast, guide.overview(self.knowledge, changed, self.now), state=state)
+        return self.show(toast, filing_screens.overview(self.knowledge, changed, self.now), state=state)

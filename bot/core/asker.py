@@ -14,7 +14,7 @@ from bot.search.engine import THEME
 
 T = TypeVar("T", bound=str)
 
-SUBJECTS: tuple[Subject, ...] = ("personal", "enterprise", "individual-business")
+ASKED_SUBJECTS: tuple[Subject, ...] = ("personal", "enterprise", "individual-business")
 """The kinds of applicant that are asked for; the others say so when a filing begins."""
 CLOUDS = ("aliyun", "tencent", "huawei")
 """The access providers that are asked for."""
@@ -67,7 +67,7 @@ def is_mini(flow: str, provider: str = "") -> bool:
 
 def told(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
     """The asker, with what a text says of it: 「个人」, 「公司」, 「腾讯云」."""
-    subjects, providers = names_in(knowledge, text, SUBJECTS), names_in(knowledge, text, PROVIDERS)
+    subjects, providers = names_in(knowledge, text, ASKED_SUBJECTS), names_in(knowledge, text, PROVIDERS)
     if len(subjects) == 1:
         asker = replace(asker, subject=subjects[0])
     if len(providers) == 1:
@@ -78,7 +78,7 @@ def told(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
 def introduced(asker: Asker, knowledge: Knowledge, text: str) -> Asker | None:
     """The asker, with what a text tells of it and nothing else but the trade (我们是个体户；在腾讯云办的): as whom,
     with which provider, and where; None where it tells neither of the first two, or more."""
-    applicants = [word for name in SUBJECTS for word in listed(knowledge, f"asker-{name}")]
+    applicants = [word for name in ASKED_SUBJECTS for word in listed(knowledge, f"asker-{name}")]
     words = [*applicants, *(word for name in CLOUDS for word in listed(knowledge, f"asker-{name}"))]
     opens = (*listed(knowledge, "words-self-is"), *(() if THEME in text else applicants))
     if len(text) > LONGEST_TOLD or not (has(knowledge, text, "words-self") or text.startswith(opens)):
@@ -90,7 +90,7 @@ def introduced(asker: Asker, knowledge: Knowledge, text: str) -> Asker | None:
     where = [place.id for clause in apart for place in knowledge.places_in(clause).values()]
     places = knowledge.places_in(so)
     provinces = {province.id for province in places.values()}
-    subjects, providers = names_in(knowledge, so, SUBJECTS), names_in(knowledge, so, CLOUDS)
+    subjects, providers = names_in(knowledge, so, ASKED_SUBJECTS), names_in(knowledge, so, CLOUDS)
     several = any(len(names) > 1 for names in (subjects, providers, provinces))
     if several or not (subjects or providers) or not has(knowledge, so, "words-self-is"):
         return None
@@ -102,7 +102,7 @@ def introduced(asker: Asker, knowledge: Knowledge, text: str) -> Asker | None:
 def of_kind(knowledge: Knowledge, topic: Topic, subject: Subject) -> Topic | None:
     """The topic that tells of this kind of applicant what another one, by its title, tells of a different one; None
     where there is none, or it tells of no kind alone."""
-    named = names_in(knowledge, topic.title, SUBJECTS)
+    named = names_in(knowledge, topic.title, ASKED_SUBJECTS)
     if topic.kind == "rejection" or len(named) != 1 or named[0] == subject:
         return None
     name = listed(knowledge, f"asker-{subject}")[0]
@@ -110,7 +110,7 @@ def of_kind(knowledge: Knowledge, topic: Topic, subject: Subject) -> Topic | Non
     if more or first.decision != "answer" or first.choices[0].score < CERTAIN:
         return None
     other = knowledge.topics[first.choices[0].topic]
-    return other if names_in(knowledge, other.title, SUBJECTS) == [subject] else None
+    return other if names_in(knowledge, other.title, ASKED_SUBJECTS) == [subject] else None
 
 
 def is_fitted(knowledge: Knowledge, topic: Topic, subject: Subject) -> bool:
@@ -131,14 +131,14 @@ def of_mini(knowledge: Knowledge, topic: Topic) -> Topic | None:
 
 def names_only(knowledge: Knowledge, text: str) -> bool:
     """Whether a text does nothing but name an applicant, a provider or a place: 「那企业呢」, 「佛山的呢」."""
-    words = (word for name in (*SUBJECTS, *PROVIDERS) for word in listed(knowledge, f"asker-{name}"))
+    words = (word for name in (*ASKED_SUBJECTS, *PROVIDERS) for word in listed(knowledge, f"asker-{name}"))
     named = [*filter(text.__contains__, words), *knowledge.places_in(text)]
     return bool(named) and only(knowledge, text.lower(), "words-follow", also=named)
 
 
 def become(asker: Asker, condition: str) -> Asker | None:
     """The asker after a press of 「我是…」; None: no such condition."""
-    for subject in SUBJECTS:
+    for subject in ASKED_SUBJECTS:
         if condition == subject:
             return replace(asker, subject=subject)
     return replace(asker, provider=condition) if condition in CLOUDS else None
@@ -148,8 +148,8 @@ def missing(asker: Asker, topic: Topic) -> tuple[str, ...]:
     """The conditions to choose from that would tell which variants of a topic are meant."""
     named = {variant.condition for variant in topic.variants}
     asked: tuple[str, ...] = ()
-    if asker.subject is None and named & {*SUBJECTS, "organisation"}:
-        asked += SUBJECTS
+    if asker.subject is None and named & {*ASKED_SUBJECTS, "organisation"}:
+        asked += ASKED_SUBJECTS
     if not asker.provider and named & set(CLOUDS):
         asked += CLOUDS
     return asked

@@ -3,7 +3,7 @@ answer; and another answer later on."""
 
 from dataclasses import replace
 
-from bot.core import guide, provinces, spoken
+from bot.core import draft_screens, provinces, spoken
 from bot.core.actions import AllFlows, AskRoute, Correct, NoName, OpenStep, Overview, Restate, encode
 from bot.core.called import filings_called
 from bot.core.knowledge import Flow, Province, Subject
@@ -67,7 +67,7 @@ class Beginning(Presses):
     def answers_in(self, flow: Flow, text: str) -> tuple[Subject | None, Province | None]:
         """As whom, or where, a text says that it is filed, and nothing else."""
         who = text.removesuffix(THEME).strip()
-        subject = guide.subject_called(self.knowledge, who, flow.subjects)
+        subject = draft_screens.subject_called(self.knowledge, who, flow.subjects)
         where = next((word for word in listed(self.knowledge, "words-place-of") if text.startswith(word)), "")
         return subject, provinces.called(self.knowledge, text.removeprefix(where).strip())
 
@@ -88,7 +88,10 @@ class Beginning(Presses):
         correct = Correct(filing.number, right.subject, right.province)
         yes = Button(self.label("button-restate-yes"), encode(correct))
         no = Button(self.label("button-keep"), encode(OpenStep(filing.number, "")))
-        old, new = guide.answers(self.knowledge, filing), guide.answers(self.knowledge, right)
+        old, new = (
+            draft_screens.who_and_where(self.knowledge, filing),
+            draft_screens.who_and_where(self.knowledge, right),
+        )
         text = self.say("restate-sure", name=filing.name, old=old, new=new)
         return self.show(Screen(text, ((yes,), (no,)), yes_no=True))
 
@@ -96,7 +99,7 @@ class Beginning(Presses):
         """What is said not to be so is asked once more, and nothing is taken for right; of what is neither an applicant
         nor a place, nothing is known here."""
         draft = self.state.draft
-        subject = guide.subject_called(self.knowledge, text)
+        subject = draft_screens.subject_called(self.knowledge, text)
         place = provinces.called(self.knowledge, text)
         if self.state.waiting == "flow" or (text and not (subject or place)):
             return None

@@ -11,10 +11,11 @@ from bot.core.answers import home_row
 from bot.core.clock import clock, hours_end
 from bot.core.course import current
 from bot.core.events import CARD
-from bot.core.guide import progress_bar, step_lines
+from bot.core.filing_screens import step_lines
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Screen
 from bot.core.state import Filing, State
+from bot.core.step_screens import progress_bar
 from bot.core.words import Marked, label, say
 from bot.core.workdays import shown_time, spoken_day, spoken_time
 

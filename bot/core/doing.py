@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Self
 
-from bot.core import answers, course, guide, planwords, spoken
+from bot.core import answers, course, planwords, spoken, step_screens
 from bot.core.actions import (
     AsOf,
     Came,
@@ -269,14 +269,14 @@ class Doing(Verifying):
         tells_when = step == course.after_submission(flow) and (kinds or lasts)
         if tells_when and off > timedelta(days=1 if lasts else 0):
             return self.done_as_of(told.at.astimezone(UTC), Jump(filing.number, step.id))
-        return self.show(guide.time_screen(self.knowledge, filing, step, self.now))
+        return self.show(step_screens.time_screen(self.knowledge, filing, step, self.now))
 
     def without_news(self) -> Turn | None:
         """How the step stands in time at which others are at work, and nothing has come of it yet."""
         filing, _, step = self.current or (None, None, None)
         if filing is None or step is None or self.at_work or (step.who == "applicant" and not step.guarded):
             return None
-        return self.show(guide.time_screen(self.knowledge, filing, step, self.now))
+        return self.show(step_screens.time_screen(self.knowledge, filing, step, self.now))
 
     def is_today(self, told: Gone) -> bool:
         """Whether only that it was today is told, so that it may be now."""
@@ -353,9 +353,9 @@ class Doing(Verifying):
         one = named or (self.at_hand if self.state.showing else None)
         ends = [end for filing in ([one] if one else self.state.filings) if (end := self.end_of(filing))]
         if len(ends) > 1:
-            return self.show(guide.ends_screen(self.knowledge, ends, day, self.now))
+            return self.show(step_screens.ends_screen(self.knowledge, ends, day, self.now))
         if ends:
-            return self.show(guide.end_screen(self.knowledge, *ends[0], day, self.now))
+            return self.show(step_screens.end_screen(self.knowledge, *ends[0], day, self.now))
         part = self.knowledge.engine.whole(text)
         if self.at_hand or (is_certain(part) and part.choices[0].topic != total.id):
             return None

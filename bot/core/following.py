@@ -7,7 +7,7 @@ from typing import assert_never
 from bot.core import (
     card,
     course,
-    guide,
+    filing_screens,
     takealong,
     waiting,
 )
@@ -49,7 +49,7 @@ class Following(Mending):
     ) -> Turn:
         match action:
             case Overview():
-                return self.leave(guide.overview(self.knowledge, filing, self.now))
+                return self.leave(filing_screens.overview(self.knowledge, filing, self.now))
             case OpenStep():
                 step = course.step_of(flow, action.step) or course.current(filing, flow)
                 return self.at_step(self.state, filing, step)
@@ -133,10 +133,12 @@ class Following(Mending):
 
     def delete(self, action: Delete, filing: Filing) -> Turn:
         if not action.sure:
-            return self.show(guide.confirm_delete(self.knowledge, filing))
+            return self.show(filing_screens.confirm_delete(self.knowledge, filing))
         left = tuple(f for f in self.state.filings if f.number != filing.number)
         state = replace(self.state, filings=left, front=0, showing="")
-        return self.show(Toast(self.label("deleted")), guide.progress(self.knowledge, state, self.now), state=state)
+        return self.show(
+            Toast(self.label("deleted")), filing_screens.progress(self.knowledge, state, self.now), state=state
+        )
 
     def share(self, action: Share, filing: Filing) -> Turn:
         token = filing.share or self.around.token
@@ -145,7 +147,7 @@ class Following(Mending):
         if action.on:
             return self.show(card.share_screen(self.knowledge, changed, self.around.bot), state=state)
         toast = Toast(self.label("unshared"))
-        return self.show(toast, guide.overview(self.knowledge, changed, self.now), state=state)
+        return self.show(toast, filing_screens.overview(self.knowledge, changed, self.now), state=state)
 
     def along(self, action: OfTakingAlong, filing: Filing) -> Turn:
         """A filing as a file, below what is on the screen."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
-from typing import Literal
+from typing import Literal, get_args
 
 from bot.core.desk import Desk
 from bot.core.operator import Operator
@@ -18,6 +18,7 @@ from bot.search.normalise import Wordings
 
 Kind = Literal["faq", "material", "change", "concept", "rejection"]
 Subject = Literal["personal", "enterprise", "individual-business", "government", "institution", "association"]
+SUBJECTS: tuple[Subject, ...] = get_args(Subject)
 Who = Literal["applicant", "provider", "authority", "police"]
 About = Literal[
     "person", "site-person", "papers", "naming", "phone", "address", "personal", "domain", "limits", "change", "after",

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.core import answers, guide
+from bot.core import answers, step_screens
 from bot.core.actions import NewFiling, Progress, Read, Rejected, SpeakTo, Themes, encode
 from bot.core.languages import of_client
 from bot.core.replies import Button, Screen, Turn
@@ -51,7 +51,7 @@ class Linked(Typed):
                     own.sort(key=lambda filing: (filing.number == self.state.front, filing.number))
                     if own:
                         return self.at_step(self.state, own[-1], step)
-                    return self.leave(guide.step_alone(self.knowledge, flow, step))
+                    return self.leave(step_screens.step_alone(self.knowledge, flow, step))
         return None
 
     @property

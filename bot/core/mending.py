@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from bot.core import answers, attempts, course, guide, letters, plans
+from bot.core import answers, attempts, course, draft_screens, letters, plan_screens, rejection_screens
 from bot.core.actions import (
     Attach,
     Drop,
@@ -68,7 +68,7 @@ class Mending(Turns):
         rejection takes what is new, and no other one does."""
         state = attempts.note_edited(self.state, found, self.around.message)
         if state == self.state:
-            return self.aside(plans.nothing_new(self.knowledge))
+            return self.aside(rejection_screens.nothing_new(self.knowledge))
         notes = tuple(Note("rejected", topic) for topic in found.reasons)
         state = replace(self.opened(state), waiting="")
         says = Screen(self.say("plan-joined-edited"))
@@ -131,7 +131,7 @@ class Mending(Turns):
         if found is None:
             return self.stale()
         state = replace(state, attempt=number, showing="", topic="")
-        screen = plans.plan_screen(self.knowledge, state, *found, self.now, rivals)
+        screen = plan_screens.plan_screen(self.knowledge, state, *found, self.now, rivals)
         return self.show(*before, screen, state=state, notes=notes, misses=misses)
 
     def in_plan(self, action: OfAttempt) -> Turn:
@@ -149,10 +149,10 @@ class Mending(Turns):
                 letter = next((one for one in fitting if one.id == action.letter), None)
                 return self.show(letters.letter_screen(self.knowledge, attempt, letter)) if letter else self.stale()
             case Unsure():
-                screen = plans.unsure_screen(self.knowledge, attempt)
+                screen = plan_screens.unsure_screen(self.knowledge, attempt)
                 return self.show(screen) if screen else self.show_plan(self.state, attempt.number)
             case Reasons():
-                return self.show(plans.reasons_screen(self.knowledge, attempt))
+                return self.show(plan_screens.reasons_screen(self.knowledge, attempt))
             case Merge():
                 state = attempts.merge(self.state, attempt, filing)
                 return self.show_plan(state, state.attempt)
@@ -169,7 +169,9 @@ class Mending(Turns):
                 draft = Draft(attempt=attempt.number)
                 state = replace(self.state, waiting="flow", draft=draft, showing="")
                 flow = flow_of(attempt, self.knowledge, self.now)
-                guess = guide.guess_flow(self.knowledge, flow) if flow else guide.ask_flow(self.knowledge)
+                guess = (
+                    draft_screens.guess_flow(self.knowledge, flow) if flow else draft_screens.ask_flow(self.knowledge)
+                )
                 return self.show(guess, state=state)
             case Resubmitted():
                 return self.resubmitted(attempt, filing)
@@ -182,7 +184,11 @@ class Mending(Turns):
                     Toast(self.label("undone")),
                 )
             case Strike():
-                return self.struck(attempt, filing) if action.sure else self.show(plans.strike(self.knowledge, attempt))
+                return (
+                    self.struck(attempt, filing)
+                    if action.sure
+                    else self.show(rejection_screens.strike(self.knowledge, attempt))
+                )
             case TickFix():
                 ticked = attempts.tick(attempt, action.fix, action.on, self.now)
                 made = plan(ticked, self.knowledge, self.now)
@@ -222,8 +228,8 @@ class Mending(Turns):
                 changed = attempts.sent_by(attempt, sender)
         state = self.opened(replace(attempts.put(self.state, changed), attempt=attempt.number))
         turn = self.show_plan(state, attempt.number, notes=notes)
-        several = isinstance(action, Settle | Instead) and len(plans.offers_of(self.knowledge, attempt)) > 1
-        more = plans.unsure_screen(self.knowledge, changed) if several else None
+        several = isinstance(action, Settle | Instead) and len(plan_screens.offers_of(self.knowledge, attempt)) > 1
+        more = plan_screens.unsure_screen(self.knowledge, changed) if several else None
         return replace(turn, replies=(more,)) if more else turn
 
     def attached(

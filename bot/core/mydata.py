@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from bot.core import (
     attempts,
-    guide,
+    filing_screens,
     kept,
-    plans,
+    rejection_screens,
 )
 from bot.core.actions import (
     ForgetAsker,
@@ -45,10 +45,10 @@ class MyData(Turns):
         texts = [self.say("mydata")]
         if state.filings:
             everything = replace(state, filings=tuple(replace(one, away=False) for one in state.filings), loose=())
-            texts.append(guide.progress(self.knowledge, everything, self.now).text)
+            texts.append(filing_screens.progress(self.knowledge, everything, self.now).text)
             texts += [text for one in state.filings if (text := kept.kept_text(self.knowledge, one, self.now))]
         if came:
-            texts.append(plans.history(self.knowledge, state, self.now).text)
+            texts.append(rejection_screens.history(self.knowledge, state, self.now).text)
         unsure = [f"「{one.text}」" for attempt in came for one in attempt.unclear]
         unsure += [f"「{one.text}」" for attempt in came for one in attempt.doubts]
         if unsure:

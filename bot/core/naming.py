@@ -8,12 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.core import guide
 from bot.core.actions import Browse, CheckName, OpenStep, Read, encode
 from bot.core.answers import NAMES, home_row, mentioned, province_of
-from bot.core.asker import SUBJECTS, asker_of, names_only, told
+from bot.core.asker import ASKED_SUBJECTS, asker_of, names_only, told
 from bot.core.courtesies import courtesy
-from bot.core.knowledge import Knowledge, Subject
+from bot.core.knowledge import SUBJECTS, Knowledge, Subject
 from bot.core.replies import Button, Screen
 from bot.core.rules import SEVERITIES, FieldName, Rule, broken, hits, manual
 from bot.core.state import State
@@ -74,7 +73,7 @@ def judge(
 
 def whom(knowledge: Knowledge, rule: Rule) -> str:
     """Whom a rule is for, in brackets; nothing for everybody."""
-    if set(rule.subjects) == set(guide.SUBJECTS) - {"personal"}:
+    if set(rule.subjects) == set(SUBJECTS) - {"personal"}:
         return label(knowledge, "name-units")
     names = "、".join(label(knowledge, f"subject-{subject}") for subject in rule.subjects)
     return label(knowledge, "name-whom", names=names) if names else ""
@@ -135,7 +134,7 @@ def screen(knowledge: Knowledge, state: State, name: str, text: str = "") -> Scr
     besides = text.replace(name, " ")
     subject = told(asker_of(state, knowledge), knowledge, besides).subject
     province = mentioned(knowledge, besides) or province_of(knowledge, state)
-    subjects = (subject,) if subject else guide.SUBJECTS
+    subjects = (subject,) if subject else SUBJECTS
     of_app = _is_of_app(knowledge, state, besides)
     field: FieldName = "app-name" if of_app else "site-name"
     findings, by_hand = judge(knowledge, name, subjects, province.id if province else "", field)
@@ -196,7 +195,7 @@ def _may_be(knowledge: Knowledge, name: str, trade: bool) -> bool:
 
 def _without_head(knowledge: Knowledge, name: str) -> str:
     """A name without the place, or the kind of applicant, with which it begins."""
-    subjects = (word for subject in SUBJECTS for word in listed(knowledge, f"asker-{subject}"))
+    subjects = (word for subject in ASKED_SUBJECTS for word in listed(knowledge, f"asker-{subject}"))
     heads = (*subjects, *knowledge.places_in(name))
     return name.removeprefix(max(filter(name.startswith, heads), key=len, default=""))
 

@@ -4,7 +4,7 @@ not so."""
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core import attempts, plans, planwords, spoken
+from bot.core import attempts, plan_screens, planwords, spoken
 from bot.core.actions import Read
 from bot.core.plan import Todo, plan
 from bot.core.planned import Planned
@@ -63,7 +63,7 @@ class Objecting(Planned):
             topics = [topic for topic in topics if topic.id == self.state.topic]
         if len(topics) > 1:
             asked = Screen(self.say("reason-untrue-which"))
-            return self.show(asked, plans.reasons_screen(self.knowledge, attempt))
+            return self.show(asked, plan_screens.reasons_screen(self.knowledge, attempt))
         if not topics:
             return None
         turn = self.typed_action(Read(topics[0].id))

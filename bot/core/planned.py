@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core import answers, attempts, counting, grace, guide, plans, planwords, spoken
+from bot.core import (
+    answers,
+    attempts,
+    counting,
+    grace,
+    plan_screens,
+    planwords,
+    rejection_screens,
+    spoken,
+    step_screens,
+)
 from bot.core.actions import Follow, Grow, OpenPlan, Read, Resubmitted, TickFix, encode
 from bot.core.called import is_common
 from bot.core.clauses import in_clauses
@@ -54,7 +64,7 @@ class Planned(TakingBack):
         """Some of what is to be done, and nothing else of the plan."""
         if self.at_work is None or not todos:
             return None
-        return self.show(plans.todos_screen(self.knowledge, self.state, *self.at_work, todos, self.now))
+        return self.show(plan_screens.todos_screen(self.knowledge, self.state, *self.at_work, todos, self.now))
 
     def ticked(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """What a text says is done of the plan at work is ticked: by number, by name, all of it, or the only thing that
@@ -211,7 +221,7 @@ class Planned(TakingBack):
     def resubmitted(self, attempt: Attempt, filing: Filing | None) -> Turn:
         """Who submits again before all is done and up to date is told what that may lead to."""
         turn = super().resubmitted(attempt, filing)
-        early = "" if attempt.submitted else plans.too_early(self.knowledge, attempt, self.now)
+        early = "" if attempt.submitted else rejection_screens.too_early(self.knowledge, attempt, self.now)
         if not early:
             return turn
         return replace(turn, replies=(Screen(early), *(one for one in turn.replies if isinstance(one, Screen))))
@@ -231,11 +241,11 @@ class Planned(TakingBack):
         yes = Button(self.label("button-was-resubmitted"), encode(Resubmitted(attempt.number)))
         no = Button(self.label("button-not-yet"), encode(OpenPlan(attempt.number)))
         if plan(attempt, self.knowledge, self.now).rechecked:
-            text = self.say("was-rechecked", title=plans.main_reason(self.knowledge, attempt))
+            text = self.say("was-rechecked", title=plan_screens.main_reason(self.knowledge, attempt))
         elif filing:
             text = self.say("was-resubmitted", name=filing.name)
         else:
-            text = self.say("was-resubmitted-loose", title=plans.main_reason(self.knowledge, attempt))
+            text = self.say("was-resubmitted-loose", title=plan_screens.main_reason(self.knowledge, attempt))
         return self.show(Screen(text, ((yes, no),), yes_no=True))
 
     def settled(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
@@ -249,13 +259,13 @@ class Planned(TakingBack):
             by_police = attempt.sender == "police" and spoken.is_whose(self.knowledge, rest, ("police",))
             state = attempts.put(self.state, replace(attempt, submitted=self.now))
             passed = kinds == {"passed"} and by_police
-            return self.show(plans.passed(self.knowledge, attempt), state=state) if passed else None
+            return self.show(rejection_screens.passed(self.knowledge, attempt), state=state) if passed else None
         if kinds == {"resubmitted"} and not rest:
-            return self.show(plans.whether_ready(self.knowledge, attempt, self.now))
+            return self.show(rejection_screens.whether_ready(self.knowledge, attempt, self.now))
         if turn := self.ahead(text, kinds, rest, attempt):
             return turn
         passed = bool(kinds & {"passed", "approved"}) and (not rest or spoken.is_whose(self.knowledge, rest))
-        return self.show(plans.passed(self.knowledge, attempt)) if passed else None
+        return self.show(rejection_screens.passed(self.knowledge, attempt)) if passed else None
 
     def ahead(self, text: str, kinds: frozenset[str], rest: str, attempt: Attempt | None = None) -> Turn | None:
         """What comes next of what was submitted, passed its first review, or has its code, and is no filing of ours:
@@ -284,7 +294,7 @@ class Planned(TakingBack):
         """Whether what came back can be submitted again; how long there is still time for what a notice complains of,
         or that it is settled: the one worked on last before any other."""
         if not rest and "ready" in kinds and self.at_work:
-            return self.aside(plans.whether_ready(self.knowledge, self.at_work[0], self.now))
+            return self.aside(rejection_screens.whether_ready(self.knowledge, self.at_work[0], self.now))
         if rest or not kinds & {"deadline", "rechecked"}:
             return None
         every = sorted(
@@ -294,12 +304,12 @@ class Planned(TakingBack):
         for attempt in every:
             last = grace.last_day(attempt, self.knowledge)
             if kinds == {"deadline"} and last and attempt.submitted is None:
-                days = plans.days_left(self.knowledge, attempt, last, self.now)
+                days = rejection_screens.days_left(self.knowledge, attempt, last, self.now)
                 hours = self.hours_left()
                 return self.aside(*hours, days)
             if "deadline" not in kinds and plan(attempt, self.knowledge, self.now).rechecked:
                 turn = self.typed_action(Resubmitted(attempt.number))
-                return replace(turn, replies=(plans.recheck_passed(self.knowledge, attempt),))
+                return replace(turn, replies=(rejection_screens.recheck_passed(self.knowledge, attempt),))
         return self.until() if kinds == {"deadline"} and not self.hours_left() else None
 
     def until(self) -> Turn | None:
@@ -310,16 +320,16 @@ class Planned(TakingBack):
         attempt, _ = self.at_work
         last = grace.last_day(attempt, self.knowledge)
         if last:
-            return self.show(plans.days_left(self.knowledge, attempt, last, self.now))
+            return self.show(rejection_screens.days_left(self.knowledge, attempt, last, self.now))
         inspected = plan(attempt, self.knowledge, self.now).rechecked
-        return None if inspected else self.show(plans.no_last_day(self.knowledge, attempt))
+        return None if inspected else self.show(rejection_screens.no_last_day(self.knowledge, attempt))
 
     def hours_left(self) -> tuple[Screen, ...]:
         """How the step on the screen stands in time, where its hours run: they end before the days of any notice."""
         filing, _, step = self.step_shown or (None, None, None)
         if filing is None or step is None or hours_end(filing, self.knowledge) is None:
             return ()
-        return (guide.time_screen(self.knowledge, filing, step, self.now),)
+        return (step_screens.time_screen(self.knowledge, filing, step, self.now),)
 
     def is_shown(self, filing: Filing | None) -> bool:
         """Whether nothing else than this filing, or its plan, is on the screen."""

@@ -8,9 +8,9 @@ from typing import assert_never
 from bot.core import (
     answers,
     course,
-    guide,
+    filing_screens,
     naming,
-    plans,
+    rejection_screens,
     router,
 )
 from bot.core.actions import (
@@ -125,7 +125,7 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
                     state=replace(self.state, waiting="rejection", showing="", draft=Draft()),
                 )
             case Progress():
-                return self.leave(guide.progress(self.knowledge, self.state, self.now))
+                return self.leave(filing_screens.progress(self.knowledge, self.state, self.now))
             case SpeakTo():
                 # The keys below the field keep the language that they were sent in.
                 toast, menu = Toast(self.label("language-changed")), answers.home(self.knowledge, self.state)
@@ -159,9 +159,9 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
             case Human():
                 return self.human(action)
             case History():
-                return self.leave(plans.history(self.knowledge, self.state, self.now))
+                return self.leave(rejection_screens.history(self.knowledge, self.state, self.now))
             case Shelf():
-                return self.leave(guide.shelf(self.knowledge, self.state, self.now))
+                return self.leave(filing_screens.shelf(self.knowledge, self.state, self.now))
             case Rename() | Restate() | Correct() | PutAway() | Details() | SetCase():
                 filing = self.filing(action.filing)
                 flow = self.flow(filing) if filing else None
@@ -174,7 +174,7 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
             case Draw() | Agenda() | Export():
                 filing = self.filing(action.filing)
                 if filing and self.flow(filing) is None:
-                    return self.leave(guide.gone(self.knowledge, filing))
+                    return self.leave(filing_screens.gone(self.knowledge, filing))
                 return self.along(action, filing) if filing else self.stale()
             case Delete():
                 filing = self.filing(action.filing)
@@ -183,7 +183,7 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
                 filing = self.filing(action.filing)
                 flow = self.flow(filing) if filing else None
                 if filing and flow is None:
-                    return self.leave(guide.gone(self.knowledge, filing))
+                    return self.leave(filing_screens.gone(self.knowledge, filing))
                 return self.in_filing(action, filing, flow) if filing and flow else self.stale()
         assert_never(action)
 

@@ -5,7 +5,7 @@ from itertools import groupby, product
 
 from bot.core.actions import MyProvince, OpenStep, Provinces, ReadProvince, encode
 from bot.core.answers import home_row, in_rows, mentioned, province_of
-from bot.core.asker import SUBJECTS, names_in
+from bot.core.asker import ASKED_SUBJECTS, names_in
 from bot.core.knowledge import About, Knowledge, Province, Subject
 from bot.core.replies import Button, Screen
 from bot.core.state import State
@@ -48,7 +48,7 @@ def said(knowledge: Knowledge, text: str) -> Said | None:
     province, left = next(iter(named.values())), without(text.lower(), named)
     mine, asks, may = (listed(knowledge, f"words-place-{key}") for key in ("mine", "asks", "may"))
     about = next((one for one in ABOUT if label(knowledge, f"about-{one}") in left), None)
-    subjects = names_in(knowledge, left, SUBJECTS)
+    subjects = names_in(knowledge, left, ASKED_SUBJECTS)
     who = [word for one in subjects for word in listed(knowledge, f"asker-{one}")]
     words = [*mine, *asks, *((label(knowledge, f"about-{about}"), *may) if about else ()), *who]
     if len(subjects) > 1 or not only(knowledge, left, "words-follow", also=words):

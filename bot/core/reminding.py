@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.core import course, plans, renewals
+from bot.core import course, rejection_screens, renewals
 from bot.core.actions import (
     Finish,
     Mend,
@@ -156,8 +156,8 @@ def _screen(knowledge: Knowledge, reminder: Reminder, now: datetime) -> Screen:
     if reminder.attempt:
         made = plan(reminder.attempt, knowledge, now)
         if reminder.kind == "grace":
-            return plans.grace_reminder(knowledge, reminder.attempt, filing, made, now)
-        return plans.reminder(knowledge, reminder.attempt, filing, made)
+            return rejection_screens.grace_reminder(knowledge, reminder.attempt, filing, made, now)
+        return rejection_screens.reminder(knowledge, reminder.attempt, filing, made)
     if filing is None or step is None:
         raise ValueError(f"a reminder of nothing: {reminder.key}")
     kind = _kind(reminder, step)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from bot.core import guide, router
+from bot.core import draft_screens, router
 from bot.core.actions import AllFlows, AskRoute, Choose, OfRouter
 from bot.core.answers import mentioned
 from bot.core.asker import told
@@ -23,7 +23,7 @@ class Routing(Turns):
                 state = replace(
                     self.state, waiting="flow", draft=Draft(attempt=draft.attempt, reached=draft.reached), showing=""
                 )
-                return self.show(guide.ask_flow(self.knowledge), state=state)
+                return self.show(draft_screens.ask_flow(self.knowledge), state=state)
             case AskRoute():
                 question = action.question or self.knowledge.router.first
                 if question not in self.knowledge.router.questions:
@@ -111,7 +111,9 @@ class Routing(Turns):
         """Ask what is not known yet of a filing that begins: as whom, where, how it is called."""
         draft = state.draft
         if draft.subject is None:
-            return self.show(guide.ask_subject(self.knowledge, draft), state=replace(state, waiting="subject"))
+            return self.show(draft_screens.ask_subject(self.knowledge, draft), state=replace(state, waiting="subject"))
         if draft.province not in self.knowledge.provinces:
-            return self.show(guide.ask_province(self.knowledge, draft), state=replace(state, waiting="province"))
-        return self.show(guide.ask_name(self.knowledge, draft), state=replace(state, waiting="name"))
+            return self.show(
+                draft_screens.ask_province(self.knowledge, draft), state=replace(state, waiting="province")
+            )
+        return self.show(draft_screens.ask_name(self.knowledge, draft), state=replace(state, waiting="name"))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.core import answers, guide, renewals, retention
+from bot.core import answers, filing_screens, renewals, retention
 from bot.core.actions import Stay, encode
 from bot.core.reminders import awake
 from bot.core.replies import Button, Note, Screen, Timer, Toast, Turn
@@ -42,5 +42,5 @@ class Staying(Turns):
         if not retention.something(self.state):
             return self.leave(Toast(self.label("stayed-too-late")), answers.home(self.knowledge, self.state))
         until = spoken_day(retention.end(local(self.now).date(), None), self.now)
-        progress = guide.progress(self.knowledge, self.state, self.now)
+        progress = filing_screens.progress(self.knowledge, self.state, self.now)
         return self.leave(Toast(self.label("stayed", day=until)), progress)

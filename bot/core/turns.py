@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal, Self
 
-from bot.core import answers, course, edits, guide, kept, router
+from bot.core import answers, course, draft_screens, edits, filing_screens, kept, router, step_screens
 from bot.core.actions import OpenStep, ReminderSettings, Silence, Snooze, encode
 from bot.core.events import Around
 from bot.core.knowledge import Flow, Knowledge, Step, Topic
@@ -81,16 +81,16 @@ class Turns:
             case "flow":
                 return (router.screen(self.knowledge, self.state.draft),)
             case "subject":
-                return (guide.ask_subject(self.knowledge, self.state.draft),)
+                return (draft_screens.ask_subject(self.knowledge, self.state.draft),)
             case "province":
-                return (guide.ask_province(self.knowledge, self.state.draft),)
+                return (draft_screens.ask_province(self.knowledge, self.state.draft),)
             case "name":
-                return (guide.ask_name(self.knowledge, self.state.draft),)
+                return (draft_screens.ask_name(self.knowledge, self.state.draft),)
             case "icp" | "police" | "domain" | "server" | "identity" as what if filing and self.flow(filing):
                 return (kept.ask(self.knowledge, filing, what, self.now),)
             case _ if self.step_shown:
                 filing, _, step = self.step_shown
-                return (guide.step_screen(self.knowledge, filing, step, self.now),)
+                return (step_screens.step_screen(self.knowledge, filing, step, self.now),)
         return ()
 
     def snooze_rows(self, about: Sequence[str], ends: Sequence[datetime]) -> list[tuple[Button, ...]]:
@@ -172,9 +172,10 @@ class Turns:
     ) -> Turn:
         """Show a step of a filing, or that it is through where there is none."""
         state = replace(state, front=filing.number, showing=step.id if step else "", waiting="")
-        screen = (
-            guide.step_screen(self.knowledge, filing, step, self.now) if step else guide.through(self.knowledge, filing)
-        )
+        if step:
+            screen = step_screens.step_screen(self.knowledge, filing, step, self.now)
+        else:
+            screen = filing_screens.through(self.knowledge, filing)
         return Turn(state, (*toast, screen), notes=notes)
 
     def touched(self, what: str, on: bool, left: int) -> Toast:

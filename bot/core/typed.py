@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core import answers, attempts, glossary, guide, naming, provinces, router, spoken
+from bot.core import answers, attempts, draft_screens, glossary, naming, provinces, router, spoken
 from bot.core.actions import (
     MyProvince,
     NewFiling,
@@ -16,7 +16,7 @@ from bot.core.actions import (
     Rename,
 )
 from bot.core.answering import is_answered
-from bot.core.asker import MINI, SUBJECTS, introduced, is_fitted, names_in, names_only, of_kind, of_mini
+from bot.core.asker import ASKED_SUBJECTS, MINI, introduced, is_fitted, names_in, names_only, of_kind, of_mini
 from bot.core.called import filings_called, is_common, other_name
 from bot.core.chats import told_in_chat
 from bot.core.clauses import beginnings, in_clauses
@@ -215,7 +215,7 @@ class Typed(Pasted):
                 flow = next((flow for flow in self.knowledge.flows.values() if text == flow.title), None)
                 return self.typed_action(NewFiling(flow.id)) if flow else self.towards(text)
             case "subject":
-                if subject := guide.subject_called(self.knowledge, text):
+                if subject := draft_screens.subject_called(self.knowledge, text):
                     return self.typed_action(PickSubject(subject))
                 return self.instead(text) if self.state.draft.filing else None
             case "province" if (place := provinces.lies_in(self.knowledge, text)) and not self.asks(text):
@@ -348,7 +348,7 @@ class Typed(Pasted):
     def of_others(self, topic: Topic, text: str) -> Turn:
         """An answer for those whom a text names: where it is about another kind of applicant, or about sites, that
         which is about theirs."""
-        subjects = names_in(self.knowledge, text, SUBJECTS)
+        subjects = names_in(self.knowledge, text, ASKED_SUBJECTS)
         if names_in(self.knowledge, text, (MINI,)):
             return self.reread(of_mini(self.knowledge, topic) or topic, text)
         if len(subjects) != 1:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core import answers, counting, details, guide, plans, provinces, router, spoken
+from bot.core import answers, counting, details, plan_screens, provinces, router, spoken, step_screens
 from bot.core.actions import (
     AskRoute,
     AsOf,
@@ -49,7 +49,7 @@ class Underway(Doing):
             return (answers.ask_for_rejection(self.knowledge),)
         if self.plan_on_screen is None:
             return self.again()
-        return (plans.plan_screen(self.knowledge, self.state, *self.plan_on_screen, self.now),)
+        return (plan_screens.plan_screen(self.knowledge, self.state, *self.plan_on_screen, self.now),)
 
     def replied(self, text: str) -> Turn | None:
         """What a text does that answers our question that is open: by yes or no, or by the words of a button."""
@@ -238,7 +238,7 @@ class Underway(Doing):
             return self.typed_action(OpenStep(filing.number, other[0].id)) if other else None
         named = bool(number) or "this" in kinds
         if "how-long" in kinds and (named or (step.who != "applicant" and not self.asked)):
-            return self.show(guide.time_screen(self.knowledge, filing, step, self.now))
+            return self.show(step_screens.time_screen(self.knowledge, filing, step, self.now))
         if "next" in kinds and not named:
             after = flow.steps[flow.steps.index(step) + 1 :]
             return self.typed_action(OpenStep(filing.number, after[0].id)) if after else None

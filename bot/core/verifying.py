@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from bot.core import course, guide
+from bot.core import course, step_screens
 from bot.core.actions import Finish, Tried, encode
 from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.replies import Button, Screen, Turn
@@ -98,7 +98,7 @@ class Verifying(Stepping):
             return None
         if awaited:
             return self.received(filing, step, shown=False)
-        return self.show(guide.time_screen(self.knowledge, filing, step, self.now))
+        return self.show(step_screens.time_screen(self.knowledge, filing, step, self.now))
 
     def filled(self, filing: Filing, flow: Flow, step: Step, told: Told) -> Turn | None:
         """Those who have filled in theirs are noted: with all of them the step is over; with somebody left the hours go
@@ -123,7 +123,9 @@ class Verifying(Stepping):
             return after.typed_action(done)
         if some:
             return replace(turn, replies=(Screen(self.say("sms-some")), *turn.replies))
-        lines = (guide.item_line(self.knowledge, filing, item, "☐") for item in step.items if item.id in left - mine)
+        lines = (
+            step_screens.item_line(self.knowledge, filing, item, "☐") for item in step.items if item.id in left - mine
+        )
         yes = Button(self.label("button-sms-all"), encode(done))
         return after.ask_of(filing, self.say("sms-all", name=filing.name, items=Marked("\n".join(lines))), ((yes,),))
 

@@ -29,7 +29,7 @@ from bot.core.actions import (
     encode,
 )
 from bot.core.events import Pressed
-from bot.core.guide import CANCELLING
+from bot.core.filing_screens import CANCELLING
 from bot.core.knowledge import Knowledge
 from tests.core.talking import PLAN, SHOPS, after, at, begun, buttons
 

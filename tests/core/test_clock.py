@@ -9,7 +9,7 @@ from bot.core import course
 from bot.core.clock import Clock, Pace, clock, hours_end, verdict_days
 from bot.core.dialogue import respond
 from bot.core.events import Due, Pressed
-from bot.core.guide import progress
+from bot.core.filing_screens import progress
 from bot.core.knowledge import Flow, Knowledge, Province, Requirement, Step
 from bot.core.reminders import timers
 from bot.core.replies import Screen

@@ -24,7 +24,7 @@ from bot.core.actions import (
 from bot.core.attempts import at_work
 from bot.core.dialogue import respond
 from bot.core.events import Command, Event, Pressed
-from bot.core.guide import CANCELLING
+from bot.core.filing_screens import CANCELLING
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen, Toast
 from bot.core.state import State

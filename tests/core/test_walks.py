@@ -12,8 +12,7 @@ from bot.core import course, dialogue
 from bot.core.actions import Browse, BrowseOn, NewFiling, OfTakingAlong, Read, Strike, SureFiling, Undo, decode, encode
 from bot.core.answers import short_title
 from bot.core.events import Around, Command, Due, Event, Pressed, said
-from bot.core.guide import SUBJECTS
-from bot.core.knowledge import Flow, Knowledge, Option, Question, Router, Subject
+from bot.core.knowledge import SUBJECTS, Flow, Knowledge, Option, Question, Router, Subject
 from bot.core.replies import Screen, Turn
 from bot.core.state import Filing, Mark, State, dump_state, load_state
 from bot.core.words import width

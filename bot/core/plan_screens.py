@@ -1,4 +1,5 @@
-"""Screens of a rejection: its plan, and what came back when."""
+"""Screens of the plan of a rejection: the whole, some of what is to be done, what is unsure, and its reasons. How it
+stands in a line or two, and what it becomes, is in `rejection_screens`."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,12 +12,10 @@ from bot.core.actions import (
     Instead,
     Letters,
     Merge,
-    OpenPlan,
     OpenStep,
     Part,
     Read,
     Reasons,
-    Rejected,
     Resubmitted,
     SentBy,
     Settle,
@@ -29,7 +28,6 @@ from bot.core.actions import (
 )
 from bot.core.answers import (
     OFFERED,
-    flow_row,
     home_row,
     human_row,
     in_rows,
@@ -46,22 +44,15 @@ from bot.core.plan import Plan, Todo, papers, plan
 from bot.core.replies import Button, Screen
 from bot.core.state import Attempt, Filing, State
 from bot.core.wordlists import listed
-from bot.core.words import Marked, circled, clip, label, say
+from bot.core.words import Marked, circled, label, say
 from bot.core.workdays import Day, local, spoken_date, spoken_day
 
 LONGEST = 3000
 """Characters of a plan after which what is to be done is only named: a message holds 4,096."""
 ASKED: tuple[Sender, ...] = ("provider-review", "authority")
 """Who is offered where it is not clear who sent a rejection: what the others send says so."""
-MOST_SHOWN = 10
-AFTER = "after-approval"
-"""The flow of what is to be done once it is approved."""
-POLICE_NUMBER = "police-hang"
-"""The topic on where the number of the police goes."""
 Offer = tuple[str, list[tuple[Button, ...]]]
 """What is said of a stretch that was not recognised for certain, and the buttons for what it may be."""
-CALLED = 12
-"""Characters of a reason after which a plan is called on a button."""
 
 
 def plan_screen(
@@ -100,7 +91,7 @@ def plan_screen(
         about = tuple(about for todo in made.todos for about in todo.fix.local)
         subject = filing.subject if filing else asker_of(state, knowledge).subject
         texts += local_lines(knowledge, province_of(knowledge, state), about, subject)
-    texts.append(_what_now(knowledge, attempt, made, now))
+    texts.append(what_now(knowledge, attempt, made, now))
     asked = {*(id for one in attempt.doubts for id in one.near), *(id for one in attempt.unclear for id in one.near)}
     others = or_rows(knowledge, [id for id in rivals if id not in asked])
     ways = _ways(knowledge, state, attempt, filing, made, earlier)
@@ -219,7 +210,7 @@ def _grace(knowledge: Knowledge, attempt: Attempt, now: datetime) -> list[str]:
         return []
     counted = f"{attempt.grace.length} {attempt.grace.unit}" if attempt.grace.length else ""
     key = "plan-grace-over" if last.date < local(now).date() else "plan-grace-counted" if counted else "plan-grace"
-    return [say(knowledge, key, day=_day(knowledge, last, now), length=counted)]
+    return [say(knowledge, key, day=day_told(knowledge, last, now), length=counted)]
 
 
 def _todo(
@@ -238,7 +229,7 @@ def _todo(
     sign = _sign(todo, number)
     if todo.done:
         key = "plan-done-wait" if todo.waiting else "plan-done"
-        return say(knowledge, key, sign=sign, title=fix.title, day=_day(knowledge, todo.until, now))
+        return say(knowledge, key, sign=sign, title=fix.title, day=day_told(knowledge, todo.until, now))
     key = "plan-optional" if fix.optional else "plan-todo"
     where, how = fix.where, fix.how
     if attempt.sender == "after":
@@ -285,7 +276,7 @@ def _paper(knowledge: Knowledge, paper: Paper, told: bool) -> str:
     return say(knowledge, "plan-paper-for", text=Marked(paper.text), who=who)
 
 
-def _what_now(knowledge: Knowledge, attempt: Attempt, made: Plan, now: datetime) -> str:
+def what_now(knowledge: Knowledge, attempt: Attempt, made: Plan, now: datetime) -> str:
     """What is left, or that it can be submitted again, and how."""
     if attempt.submitted:
         key = "plan-rechecked" if made.rechecked else "plan-submitted"
@@ -301,7 +292,7 @@ def _what_now(knowledge: Knowledge, attempt: Attempt, made: Plan, now: datetime)
     if made.left:
         return say(knowledge, "plan-left" if made.left > 1 else "plan-left-one", count=str(made.left), how=how)
     if made.until:
-        return say(knowledge, "plan-until", day=_day(knowledge, made.until, now))
+        return say(knowledge, "plan-until", day=day_told(knowledge, made.until, now))
     if made.rechecked:
         return say(knowledge, "plan-recheck-ready")
     return say(knowledge, "plan-ready-unclear" if attempt.unclear else "plan-ready", how=how)
@@ -369,168 +360,17 @@ def _follow_rows(knowledge: Knowledge, state: State, number: int) -> list[tuple[
     ]
 
 
-def strike(knowledge: Knowledge, attempt: Attempt) -> Screen:
-    """Was it really no rejection?"""
-    yes = Button(label(knowledge, "button-delete-yes"), encode(Strike(attempt.number, True)))
-    no = Button(label(knowledge, "button-no"), encode(OpenPlan(attempt.number)))
-    return Screen(say(knowledge, "strike-sure", title=main_reason(knowledge, attempt)), ((yes,), (no,)), yes_no=True)
-
-
 def main_reason(knowledge: Knowledge, attempt: Attempt) -> str:
     """Its first reason, by which people know it."""
     titles = [topic.title for topic in attempts.topics_of(attempt, knowledge)]
     return titles[0] if titles else label(knowledge, "attempt-unknown")
 
 
-def named_plan_button(knowledge: Knowledge, attempt: Attempt) -> Button:
-    """The way to a plan among others, which is called after its first reason."""
-    name = clip(main_reason(knowledge, attempt), CALLED)
-    return Button(label(knowledge, "button-plan-line", name=name), encode(OpenPlan(attempt.number)))
-
-
-def standing(knowledge: Knowledge, attempt: Attempt, now: datetime) -> str:
-    """What is being mended, until when, and from when on it can be submitted again."""
-    last, made = grace.last_day(attempt, knowledge), plan(attempt, knowledge, now)
-    key = "progress-plan-until" if last else "progress-plan"
-    text = say(knowledge, key, title=main_reason(knowledge, attempt), day=_day(knowledge, last, now))
-    if made.until and not made.left:
-        text += say(knowledge, "progress-plan-again", day=_day(knowledge, made.until, now))
-    return text
-
-
-def awaited(knowledge: Knowledge, attempt: Attempt, now: datetime) -> str:
-    """What was submitted again, when, and which working day since then it is."""
-    now_so = Marked(_what_now(knowledge, attempt, plan(attempt, knowledge, now), now))
-    text = say(knowledge, "progress-submitted", title=main_reason(knowledge, attempt), now=now_so)
-    days = knowledge.calendar.count(local(attempt.submitted or now).date(), local(now).date())
-    return text + (say(knowledge, "progress-submitted-days", days=str(days)) if days else "")
-
-
-def whether_ready(knowledge: Knowledge, attempt: Attempt, now: datetime) -> Screen:
-    """Whether it can be submitted again, or from which day on, or what is left to do."""
-    what_now = Marked(_what_now(knowledge, attempt, plan(attempt, knowledge, now), now))
-    text = say(knowledge, "plan-now", title=main_reason(knowledge, attempt), now=what_now)
-    return Screen(text, _plan_and_home(knowledge, attempt))
-
-
-def too_early(knowledge: Knowledge, attempt: Attempt, now: datetime) -> str:
-    """What speaks against having submitted this again by now; "" where nothing does."""
-    made = plan(attempt, knowledge, now)
-    if made.rechecked or made.ready:
-        return ""
-    if made.left:
-        return say(knowledge, "resubmitted-unfinished", count=str(made.left))
-    return say(knowledge, "resubmitted-early", day=_day(knowledge, made.until, now)) if made.until else ""
-
-
-def days_left(knowledge: Knowledge, attempt: Attempt, last: Day, now: datetime) -> Screen:
-    """How long it is until the last day that a notice gives, and what to do where that is too short."""
-    days = (last.date - local(now).date()).days
-    left = label(knowledge, "grace-over" if days < 0 else "grace-today" if days == 0 else "grace-days", days=str(days))
-    title, day = main_reason(knowledge, attempt), _day(knowledge, last, now)
-    return Screen(say(knowledge, "grace-left", title=title, day=day, left=left), _plan_and_home(knowledge, attempt))
-
-
-def no_last_day(knowledge: Knowledge, attempt: Attempt) -> Screen:
-    """No notice says until when this is to be mended; how long an order is kept."""
-    days = knowledge.facts["order-idle-days"].text
-    text = say(knowledge, "grace-none", title=main_reason(knowledge, attempt), days=days)
-    return Screen(text, _plan_and_home(knowledge, attempt))
-
-
-def recheck_passed(knowledge: Knowledge, attempt: Attempt) -> Screen:
-    """An inspection has nothing more to complain of."""
-    return Screen(say(knowledge, "recheck-passed", title=main_reason(knowledge, attempt)), _history_and_home(knowledge))
-
-
-def nothing_new(knowledge: Knowledge) -> Screen:
-    """An older message that was edited changed no rejection."""
-    return Screen(say(knowledge, "edited-notice"), _history_and_home(knowledge))
-
-
-def _plan_and_home(knowledge: Knowledge, attempt: Attempt) -> tuple[tuple[Button, ...], ...]:
-    return ((plan_button(knowledge, attempt),), home_row(knowledge))
-
-
-def _history_and_home(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
-    return ((Button(label(knowledge, "button-history"), encode(History())),), home_row(knowledge))
-
-
-def passed(knowledge: Knowledge, attempt: Attempt) -> Screen:
-    """What was submitted again came through: on to what comes then."""
-    hang = knowledge.topics.get(POLICE_NUMBER)
-    if attempt.sender == "police" and hang:
-        return Screen(
-            say(knowledge, "passed-police"), ((Button(hang.button, encode(Read(hang.id))),), home_row(knowledge))
-        )
-    flow = knowledge.flows.get(AFTER)
-    rows = (*([flow_row(knowledge, flow)] if flow else []), home_row(knowledge))
-    return Screen(say(knowledge, "passed", title=main_reason(knowledge, attempt)), rows)
-
-
-def reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, made: Plan) -> Screen:
-    """What was to be waited for after mending is over."""
-    done = "、".join(todo.fix.title for todo in made.todos if todo.until)
-    name = filing.name if filing else label(knowledge, "history-loose")
-    key = "waited-left" if made.left else "waited"
-    text = say(knowledge, key, name=name, done=done, count=str(made.left))
-    return Screen(text, ((plan_button(knowledge, attempt),),))
-
-
-def grace_reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, made: Plan, now: datetime) -> Screen:
-    """The time that the notice gives is nearly over."""
-    name = filing.name if filing else label(knowledge, "history-loose")
-    day = _day(knowledge, grace.last_day(attempt, knowledge), now)
-    text = say(knowledge, "grace" if made.left else "grace-done", name=name, day=day, count=str(made.left))
-    return Screen(text, ((plan_button(knowledge, attempt),),))
-
-
-def history(knowledge: Knowledge, state: State, now: datetime) -> Screen:
-    """What came back when, from whom, and what was done about it; by filing, the last ones."""
-    texts: list[str] = []
-    rows: list[tuple[Button, ...]] = []
-    loose = label(knowledge, "history-loose")
-    rounds = [(filing.name, filing.attempts) for filing in state.filings] + [(loose, state.loose)]
-    rounds = [(name, kept) for name, kept in rounds if kept][-MOST_SHOWN:]
-    for name, kept in rounds:
-        texts.append(say(knowledge, "history-of", name=name, count=str(len(kept))))
-        for number, attempt in list(enumerate(kept, 1))[-max(1, MOST_SHOWN // len(rounds)) :]:
-            texts.append(_round(knowledge, attempt, number, now))
-            if attempt.submitted is None:
-                title = label(knowledge, "button-plan-of", name=name, number=str(number))
-                rows.append((Button(title, encode(OpenPlan(attempt.number))),))
-    if not texts:
-        rejected = Button(label(knowledge, "button-rejected"), encode(Rejected()))
-        return Screen(say(knowledge, "history-none"), ((rejected,), home_row(knowledge)))
-    return Screen("\n\n".join([say(knowledge, "history"), *texts]), (*rows[-OFFERED:], home_row(knowledge)))
-
-
-def _round(knowledge: Knowledge, attempt: Attempt, number: int, now: datetime) -> str:
-    done = [knowledge.fixes[id].title for id in attempt.ticked if id in knowledge.fixes]
-    reasons = "；".join(topic.title for topic in attempts.topics_of(attempt, knowledge))
-    lines = [
-        say(
-            knowledge,
-            "history-round",
-            number=str(number),
-            day=spoken_date(attempt.at, now),
-            sender=label(knowledge, f"sender-{attempt.sender or 'unknown'}"),
-            reasons=reasons or label(knowledge, "attempt-unknown"),
-        )
-    ]
-    if done:
-        lines.append(say(knowledge, "history-done", done="、".join(done)))
-    if attempt.submitted:
-        key = "history-rechecked" if plan(attempt, knowledge, now).rechecked else "history-submitted"
-        lines.append(say(knowledge, key, day=spoken_date(attempt.submitted, now)))
-    return "\\\n".join(lines)
-
-
 def _sign(todo: Todo, number: int) -> str:
     return f"{'☑' if todo.done else '☐'}{circled(number)}"
 
 
-def _day(knowledge: Knowledge, day: Day | None, now: datetime) -> str:
+def day_told(knowledge: Knowledge, day: Day | None, now: datetime) -> str:
     if day is None:
         return ""
     text = spoken_day(day.date, now)
