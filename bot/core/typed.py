@@ -1,14 +1,12 @@
-"""What comes of a typed text: an answer to what was asked of the person, a question, a rejection, a word to define, a
-greeting."""
+"""What comes of a typed text: the readings that it may fit, in their order, and those of them that answer what was
+asked of the person, or only greet, thank or are cross. The others have modules of their own."""
 
-import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core import answers, attempts, draft_screens, glossary, naming, provinces, router, spoken
+from bot.core import answers, attempts, draft_screens, provinces, router, spoken
 from bot.core.actions import (
-    MyProvince,
     NewFiling,
     NoneOfThese,
     PickProvince,
@@ -16,7 +14,7 @@ from bot.core.actions import (
     Rename,
 )
 from bot.core.answering import is_answered
-from bot.core.asker import ASKED_SUBJECTS, MINI, introduced, is_fitted, names_in, names_only, of_kind, of_mini
+from bot.core.asker import names_only
 from bot.core.called import filings_called, is_common, other_name
 from bot.core.chats import told_in_chat
 from bot.core.clauses import beginnings, in_clauses
@@ -26,20 +24,12 @@ from bot.core.diagnosis import says_it_came_back, tells_ahead
 from bot.core.doing import DOINGS
 from bot.core.events import Said
 from bot.core.guard import without_code
+from bot.core.introducing import Introducing
 from bot.core.judging import GUESS
-from bot.core.knowledge import Topic
-from bot.core.misses import keepable, not_understood
+from bot.core.looking_up import LookingUp
+from bot.core.misses import not_understood
 from bot.core.pasted import Pasted
 from bot.core.privacy import LONGEST
-from bot.core.reckoning import (
-    AUTHORITY,
-    FIRST_REVIEW,
-    PROVIDERS_TIME,
-    authority_ends,
-    first_review_ends,
-    last_day,
-    which_day,
-)
 from bot.core.replies import Miss, Screen, Turn
 from bot.core.turns import joined
 from bot.core.understanding import (
@@ -51,7 +41,6 @@ from bot.core.understanding import (
     wonders,
 )
 from bot.core.wordlists import listed
-from bot.core.words import Marked
 from bot.core.workdays import local
 from bot.search.bands import CERTAIN, SURE
 
@@ -60,7 +49,7 @@ _SIGNS = dict.fromkeys("👌👍✅🆗", "好的") | dict.fromkeys("👎❌", "
 """What signs say to a question of ours; to delete something it takes more than such a yes."""
 
 
-class Typed(Pasted):
+class Typed(Pasted, Introducing, LookingUp):
     """Turns that answer typed texts."""
 
     def said(self, event: Said, *, to_us: bool = False) -> Turn:
@@ -254,59 +243,6 @@ class Typed(Pasted):
             return None
         return self.show(router.flow_screen(self.knowledge, flow, ()))
 
-    def reckoned(self, text: str) -> Turn | None:
-        """A day that is asked for; how long a review may take, above what is known of that."""
-        day = which_day(self.knowledge, text, self.now) or last_day(self.knowledge, text, self.now)
-        about, ends = AUTHORITY, "" if day else authority_ends(self.knowledge, text, self.now)
-        if not (day or ends) and self.is_first_reviewed_as_usual:
-            about, ends = FIRST_REVIEW, first_review_ends(self.knowledge, text, self.now)
-        if not (day or ends) or understand(self.knowledge, text, awaited=self.state.waiting == "rejection").notice:
-            return None
-        if day:
-            return self.aside(Screen(day, (answers.home_row(self.knowledge),)))
-        state = replace(self.state, topic=about, asked=keepable(text))
-        screen = answers.topic_screen(self.knowledge, self.state, self.knowledge.topics[about], asked=text)
-        return self.aside(replace(screen, text=f"{ends}\n\n{screen.text}"), state=state)
-
-    @property
-    def is_first_reviewed_as_usual(self) -> bool:
-        """Whether nothing else is known of the filing at hand than that the first review takes as long as of sites: it
-        takes longer of apps, and of mini programs nobody knows."""
-        flow = self.flow(self.at_hand) if self.at_hand else None
-        return flow is None or any(step.duration and step.duration.id == PROVIDERS_TIME for step in flow.steps)
-
-    def named_province(self, text: str) -> Turn | None:
-        """The name of a province or of a city in it alone asks for its requirements, as does a question for just
-        them; who says to be there is remembered to be, while nothing is filed elsewhere."""
-        if province := provinces.called(self.knowledge, text):
-            return self.aside(provinces.card(self.knowledge, self.state, province))
-        said = provinces.said(self.knowledge, text)
-        if said is None:
-            return None
-        if said.mine and not self.state.filings and self.state.waiting in ("", "flow"):
-            turn = self.typed_action(MyProvince(said.province.id))
-            return replace(turn, replies=(*turn.replies, *self.again()))
-        card = provinces.card(self.knowledge, self.state, said.province, said.about, said.subject)
-        return self.aside(card)
-
-    def introduced(self, text: str) -> Turn | None:
-        """Who says as whom they file, with which provider, or where (我们是个体户，在东莞), is remembered to be that,
-        while nothing is filed yet; an answer on the screen is shown as it is for them."""
-        free = not self.state.filings and self.state.waiting in ("", "flow")
-        may_tell = free and not wonders(self.knowledge, text)
-        asker = introduced(self.state.asker, self.knowledge, text) if may_tell else None
-        if asker is None:
-            return None
-        known = self.with_state(replace(self.state, asker=asker))
-        said = self.say("asker-remembered", who=self.who(asker))
-        topic = self.topic_read if self.asked else None
-        if topic is None:
-            menu = replace(answers.home(self.knowledge, known.state), text=said)
-            again = self.again()
-            return known.show(replace(menu, buttons=()) if again else menu, *again)
-        turn = known.of_others(topic, text)
-        return replace(turn, replies=(Screen(said), *turn.replies))
-
     def introduced_and_asked(self, text: str) -> Turn | None:
         """What comes of who somebody is, and a question, in a text that is clear only as two (我们是个体户 要多久)."""
         for told in beginnings(text):
@@ -329,36 +265,6 @@ class Typed(Pasted):
         more = (*known, *self.again())
         said = Screen(self.say("no-rejection"), () if more else (answers.home_row(self.knowledge),))
         return self.show(said, *more)
-
-    def follow_up(self, text: str) -> Turn | None:
-        """「那企业呢」 after an answer: the same one, for somebody else; of a place (那湖南呢), under what it tells of
-        that."""
-        topic = self.topic_read
-        if topic is None or not names_only(self.knowledge, text):
-            return None
-        turn = self.of_others(topic, text)
-        places = {place.short for place in self.knowledge.places_in(text).values()}
-        told = re.split(r"\n(?:- |\d+\. )?|；", f"{topic.text}\n{topic.more}".replace("**", ""))
-        lines = "\n".join(f"- {one}" for one in told for place in places if place in one)
-        if len(places) != 1 or not lines:
-            return turn
-        said = Screen(self.say("of-place", short=places.pop(), lines=Marked(lines)))
-        return replace(turn, replies=(said, *turn.replies))
-
-    def of_others(self, topic: Topic, text: str) -> Turn:
-        """An answer for those whom a text names: where it is about another kind of applicant, or about sites, that
-        which is about theirs."""
-        subjects = names_in(self.knowledge, text, ASKED_SUBJECTS)
-        if names_in(self.knowledge, text, (MINI,)):
-            return self.reread(of_mini(self.knowledge, topic) or topic, text)
-        if len(subjects) != 1:
-            return self.reread(topic, text)
-        other = of_kind(self.knowledge, topic, subjects[0])
-        turn = self.reread(other or topic, text)
-        if other or is_fitted(self.knowledge, topic, subjects[0]):
-            return turn
-        who = self.label(f"subject-{subjects[0]}")
-        return replace(turn, replies=(Screen(self.say("same-for-all", who=who)), *turn.replies))
 
     def asked_rather(self, text: str) -> Turn | None:
         """What is asked in place of what was asked last (不是，我问的是公安备案): the same of something else, unless it
@@ -387,30 +293,6 @@ class Typed(Pasted):
             return self.show(*again) if again else None
         menu = answers.home(self.knowledge, self.state, "nothing-asked")
         return self.show(replace(menu, buttons=()) if again else menu, *again)
-
-    def named_site(self, text: str) -> Turn | None:
-        """Whether a name for a site is all right, where a text asks that or is the name that was asked for."""
-        awaited = self.state.waiting == "site-name"
-        about_names = awaited or answers.is_about_names(self.knowledge, self.state.topic)
-        if name := naming.asked(self.knowledge, text, about_names=about_names):
-            is_name = not understand(self.knowledge, text).notice
-        elif awaited and (name := naming.sent(self.knowledge, text)):
-            said = spoken.is_word(self.knowledge, name)
-            is_name = not said and understand(self.knowledge, name).parts[0].decision != "answer"
-        else:
-            return None
-        if not is_name:
-            return None
-        screen = naming.screen(self.knowledge, self.state, name, text)
-        state = replace(self.state, waiting="site-name" if awaited else "", topic=naming.ABOUT)
-        return self.aside(screen, state=state)
-
-    def defined(self, text: str) -> Turn | None:
-        """A term or an order state alone asks what it means, unless an answer has just these words as its own."""
-        screen = glossary.meaning(self.knowledge, self.state, text)
-        if screen is None or any(text in (t.title, *t.asks, *t.messages) for t in self.knowledge.topics.values()):
-            return None
-        return self.aside(screen)
 
     def asks(self, text: str) -> bool:
         """Whether a text that could be a name is rather a question: it asks, and we know what about."""
