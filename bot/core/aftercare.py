@@ -8,6 +8,7 @@ from typing import assert_never, get_args
 
 from bot.core import course, kept, renewals
 from bot.core.actions import Duties, FooterCode, Keep, OfKept, OpenKept, PoliceFiled, Tell, Unkeep, encode
+from bot.core.asking import wonders
 from bot.core.dates import read_date
 from bot.core.knowledge import NumberKind
 from bot.core.numbers import province_of_icp, province_of_police, read_icp, read_police
@@ -16,7 +17,6 @@ from bot.core.renewals import Coming
 from bot.core.replies import Button, Note, Screen, Timer, Toast, Turn
 from bot.core.state import Filing, Keepable, Renewal, State
 from bot.core.turns import Turns, with_filing
-from bot.core.understanding import wonders
 from bot.core.wordlists import has, listed, only, without
 from bot.core.words import clip
 from bot.core.workdays import local

@@ -5,16 +5,12 @@ from typing import assert_never
 
 from bot.core import answers
 from bot.core.asker import ASKED_SUBJECTS, asker_of, names_in, of_kind
+from bot.core.asking import wonders
 from bot.core.diagnosis import says_it_came_back
 from bot.core.judging import GUESS
 from bot.core.misses import keepable, not_understood
 from bot.core.replies import Note, Screen, Turn
-from bot.core.understanding import (
-    ELSEWHERE,
-    Understood,
-    stands_alone,
-    wonders,
-)
+from bot.core.understanding import ELSEWHERE, Understood, stands_alone
 from bot.core.underway import Underway
 from bot.core.wordlists import has
 from bot.search import Part

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from bot.core import draft_screens, provinces, spoken
 from bot.core.actions import AllFlows, AskRoute, Correct, NoName, OpenStep, Overview, Restate, encode
+from bot.core.asking import wonders
 from bot.core.called import filings_called
 from bot.core.knowledge import Flow, Province, Subject
 from bot.core.presses import Presses
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Filing
-from bot.core.understanding import wonders
 from bot.core.wordlists import listed
 from bot.search.engine import THEME
 

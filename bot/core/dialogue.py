@@ -23,6 +23,7 @@ from bot.core.actions import (
     decode,
     encode,
 )
+from bot.core.asking import leaves_unsaid, only_points, wonders
 from bot.core.commands import command
 from bot.core.courtesies import calmed, courtesy
 from bot.core.events import NOWHERE, Around, Attached, CardOpened, Command, Due, Event, FromStaff, Media, Pressed, Said
@@ -32,7 +33,7 @@ from bot.core.links import MENUS
 from bot.core.moving import Moving
 from bot.core.replies import Button, File, Screen, Shared, Timer, Turn
 from bot.core.state import LANGUAGES, Draft, State, dump_state
-from bot.core.understanding import asked_besides, leaves_unsaid, only_points, understand, wonders
+from bot.core.understanding import asked_besides, understand
 from bot.core.wordlists import LONGEST
 from bot.search.normalise import clean
 

@@ -20,6 +20,7 @@ from bot.core.actions import (
     as_of,
     decode,
 )
+from bot.core.asking import wonders
 from bot.core.clauses import in_clauses
 from bot.core.clock import verdict_days
 from bot.core.dates import Gone, hour_on, lasting, moment_gone
@@ -30,7 +31,7 @@ from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Draft, Filing
 from bot.core.stepping import STATES
 from bot.core.turns import joined
-from bot.core.understanding import is_certain, wonders
+from bot.core.understanding import is_certain
 from bot.core.verifying import Verifying, told_of_codes
 from bot.core.wordlists import LONGEST, has, listed, without
 from bot.core.workdays import Day, local

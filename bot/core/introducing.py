@@ -7,11 +7,9 @@ from dataclasses import replace
 from bot.core import answers
 from bot.core.answering import Answering
 from bot.core.asker import ASKED_SUBJECTS, MINI, introduced, is_fitted, names_in, names_only, of_kind, of_mini
+from bot.core.asking import wonders
 from bot.core.knowledge import Topic
 from bot.core.replies import Screen, Turn
-from bot.core.understanding import (
-    wonders,
-)
 from bot.core.words import Marked
 
 

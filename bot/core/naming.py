@@ -11,12 +11,12 @@ from functools import lru_cache
 from bot.core.actions import Browse, CheckName, OpenStep, Read, encode
 from bot.core.answers import NAMES, home_row, mentioned, province_of
 from bot.core.asker import ASKED_SUBJECTS, asker_of, names_only, told
+from bot.core.asking import wonders
 from bot.core.courtesies import courtesy
 from bot.core.knowledge import SUBJECTS, Knowledge, Subject
 from bot.core.replies import Button, Screen
 from bot.core.rules import SEVERITIES, FieldName, Rule, broken, hits, manual
 from bot.core.state import State
-from bot.core.understanding import wonders
 from bot.core.wordlists import any_of, apart, has, listed
 from bot.core.words import Marked, label, say
 from bot.search.engine import THEME

@@ -6,17 +6,18 @@ from dataclasses import replace
 
 from bot.core import attempts, plan_screens, planwords, spoken
 from bot.core.actions import Read
+from bot.core.asking import wonders
 from bot.core.plan import Todo, plan
-from bot.core.planned import Planned
+from bot.core.planning import Planning
 from bot.core.replies import Screen, Turn
 from bot.core.state import Attempt
-from bot.core.understanding import is_told, wonders
+from bot.core.understanding import is_told
 
 LONGEST_THING = 6
 """Characters of what is to be had, or made, later on; in more words something else is told."""
 
 
-class Objecting(Planned):
+class Objecting(Planning):
     """Turns that answer who objects to a plan."""
 
     def objected(self, text: str) -> Turn | None:

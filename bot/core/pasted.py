@@ -8,6 +8,7 @@ from typing import Self
 from bot.core import answers, attempts, edits, planwords, spoken
 from bot.core.actions import Attach, OpenPlan, OpenStep, Progress, Read, Rejected, Undo, encode
 from bot.core.answering import AS_LIKELY, Answering, is_answered
+from bot.core.asking import asks_last, wonders
 from bot.core.called import each_called, filings_called
 from bot.core.clock import hours_end
 from bot.core.diagnosis import Diagnosis, diagnose, opening, says_it_came_back, senders_named
@@ -18,14 +19,12 @@ from bot.core.state import Attempt, Draft, Filing, State
 from bot.core.turns import joined
 from bot.core.understanding import (
     Understood,
-    asks_last,
     is_certain,
     only_returned,
     returned_alike,
     stands_alone,
     understand,
     was_sent,
-    wonders,
 )
 from bot.core.wordlists import has, listed, only, without
 from bot.core.words import clip

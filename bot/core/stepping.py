@@ -14,13 +14,13 @@ from bot.core.actions import (
     as_of,
     encode,
 )
+from bot.core.asking import wonders
 from bot.core.beginning import Beginning
 from bot.core.diagnosis import says_it_came_back, went_on
 from bot.core.knowledge import Flow, Item, Step
 from bot.core.objecting import Objecting
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Filing
-from bot.core.understanding import wonders
 from bot.core.wordlists import has, listed, only
 from bot.core.workdays import local
 

@@ -15,6 +15,7 @@ from bot.core.actions import (
 )
 from bot.core.answering import is_answered
 from bot.core.asker import names_only
+from bot.core.asking import wonders
 from bot.core.called import filings_called, is_common, other_name
 from bot.core.chats import told_in_chat
 from bot.core.clauses import beginnings, in_clauses
@@ -32,14 +33,7 @@ from bot.core.pasted import Pasted
 from bot.core.privacy import LONGEST
 from bot.core.replies import Miss, Screen, Turn
 from bot.core.turns import joined
-from bot.core.understanding import (
-    RIVAL,
-    Understood,
-    is_small_talk,
-    stands_alone,
-    understand,
-    wonders,
-)
+from bot.core.understanding import RIVAL, Understood, is_small_talk, stands_alone, understand
 from bot.core.wordlists import listed
 from bot.core.workdays import local
 from bot.search.bands import CERTAIN, SURE

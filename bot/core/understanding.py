@@ -9,16 +9,17 @@ from functools import lru_cache
 from bot.core import counting, spoken
 from bot.core.answers import OFFERED, UNEXPLAINED
 from bot.core.asker import CLOUDS
+from bot.core.asking import asks_last, leaves_unsaid, wonders
 from bot.core.clauses import in_clauses
 from bot.core.courtesies import courtesy
 from bot.core.diagnosis import only_others_came_back, says_it_came_back, tells_ahead, went_on
 from bot.core.knowledge import Knowledge, Topic
-from bot.core.wordlists import any_of, apart, has, listed, only, without
+from bot.core.wordlists import any_of, apart, has, kinds_in, listed, only, without
 from bot.core.words import label
 from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS, Choice
 from bot.search.engine import THEME
-from bot.search.normalise import Wordings, clean
+from bot.search.normalise import clean
 from bot.search.parts import in_breaths, is_item
 
 ELSEWHERE = "faq-not-icp-other-filings"
@@ -55,10 +56,6 @@ _ASIDE = re.compile(
     r"(?<=[。！!？?；;\n])|(?<![，,\s])[，,\s]++(?=另外|还有|顺便|想问|请问|再问|对了)|(?=请问(?!题))|(?=那我[怎要该])"
 )
 """Where a message may go on with something else."""
-_ASKS = re.compile(
-    r"(?i:(?:is|are|was|were|has|have|had|do|does|did|will|can|could|would|should) (?:it|the|this|my|our|i|we|they)\b)"
-)
-"""How an English sentence begins that asks, though no sign behind it tells that."""
 _CLAUSE = re.compile(r"[，,。；;！!？?\n]+|\.(?=\s|$)")
 _TELLS_NONE = re.compile(
     r"我?们?[还就只]?(?:想|打算)(?!问)[^\s，,。；;：:]+|[^\s，,。；;：:]+(?:[到过]|下来)了[。！!～~]*"
@@ -170,11 +167,6 @@ def _tells_no_verdict(knowledge: Knowledge, text: str) -> bool:
     return any(has(knowledge, text, f"words-{key}") for key in ("not-yet", "no-verdict"))
 
 
-def asks_last(text: str) -> bool:
-    """Whether a text asks at its end, whatever words stand before that."""
-    return text.rstrip().endswith(("?", "？", "吗", "呢"))
-
-
 def _told_and_asked(knowledge: Knowledge, text: str) -> Understood | None:
     """A text that tells what came back and why, and surely asks about something else besides; None: any other one."""
     if len(text) > LONGEST_ASKED or not (says_it_came_back(knowledge, text) and wonders(knowledge, text)):
@@ -215,8 +207,8 @@ def only_returned(knowledge: Knowledge, text: str, counted: bool = False) -> boo
     if not says_it_came_back(knowledge, plain) or bool(_COUNTED.search(plain)) != counted:
         return False
     keys = ("words-returned", "words-returned-around", "sender-words-provider-review", "sender-words-authority")
-    around, _ = _nothing(" ".join(label(knowledge, key) for key in keys))
-    return not around.replace(_COUNTED.sub("", plain))
+    _, rest = kinds_in(knowledge, _COUNTED.sub("", plain), (), *keys)
+    return not rest
 
 
 def returned_alike(knowledge: Knowledge, text: str, awaited: bool) -> bool:
@@ -307,36 +299,6 @@ def _without_echoes(parts: tuple[Part, ...]) -> tuple[Part, ...]:
 
 def _is_elsewhere(part: Part) -> bool:
     return part.decision == "answer" and part.choices[0].topic == ELSEWHERE
-
-
-def wonders(knowledge: Knowledge, text: str) -> bool:
-    """Whether a word stands in a text with which people ask, be it in pinyin, or it asks in English."""
-    if _ASKS.match(text):
-        return True
-    return has(knowledge, text, "words-question") or has(knowledge, knowledge.engine.normal(text), "words-question")
-
-
-def leaves_unsaid(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text asks something and leaves unsaid about what (要多久？会变吗？), be it in pinyin."""
-    if not wonders(knowledge, text):
-        return False
-    unsaid, signs = _nothing(label(knowledge, "words-unsaid"))
-    return any(
-        signs.issuperset(said) and not unsaid.replace(said) for said in (clean(text), knowledge.engine.normal(text))
-    )
-
-
-def only_points(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text only points at something else, and asks about that (帮看看, 这个怎么解决)."""
-    pointing, _ = _nothing(label(knowledge, "words-pointing"))
-    plain = clean(text)
-    return bool(plain) and not pointing.replace(plain).strip()
-
-
-@lru_cache(maxsize=8)
-def _nothing(words: str) -> tuple[Wordings, frozenset[str]]:
-    """Nothing in the place of any of these words; and the signs that they have."""
-    return Wordings.of(dict.fromkeys(apart(words), "")), frozenset(words)
 
 
 def _asked_at_last(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:

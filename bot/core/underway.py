@@ -20,6 +20,7 @@ from bot.core.actions import (
     deletes,
     encode,
 )
+from bot.core.asking import wonders
 from bot.core.called import filings_called
 from bot.core.commands import begins, command
 from bot.core.diagnosis import says_it_came_back
@@ -29,7 +30,6 @@ from bot.core.misses import keepable
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Filing
 from bot.core.stepping import STATES
-from bot.core.understanding import wonders
 from bot.search.engine import THEME
 from bot.search.normalise import clean
 

@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from bot.core import course, step_screens
 from bot.core.actions import Finish, Tried, encode
+from bot.core.asking import wonders
 from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Filing
 from bot.core.stepping import Stepping
-from bot.core.understanding import wonders
 from bot.core.wordlists import LONGEST, apart, has, listed, only
 from bot.core.words import Marked
 from bot.search.normalise import Wordings, clean

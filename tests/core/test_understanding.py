@@ -3,9 +3,10 @@
 import pytest
 
 from bot.core.answers import UNEXPLAINED
+from bot.core.asking import leaves_unsaid
 from bot.core.events import said
 from bot.core.knowledge import Knowledge
-from bot.core.understanding import ELSEWHERE, leaves_unsaid, only_returned, understand
+from bot.core.understanding import ELSEWHERE, only_returned, understand
 from tests.core.talking import after, at
 
 

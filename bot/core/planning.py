@@ -15,6 +15,7 @@ from bot.core import (
     step_screens,
 )
 from bot.core.actions import Follow, Grow, OpenPlan, Read, Resubmitted, TickFix, encode
+from bot.core.asking import wonders
 from bot.core.called import is_common
 from bot.core.clauses import in_clauses
 from bot.core.clock import hours_end
@@ -24,7 +25,6 @@ from bot.core.reckoning import FIRST_REVIEW
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Attempt, Filing
 from bot.core.taking_back import TakingBack
-from bot.core.understanding import wonders
 from bot.core.wordlists import has, listed
 from bot.core.words import circled
 
@@ -34,7 +34,7 @@ SMS, CODE = "sms-overview", "sms-where"
 """What is asked about the text message: what it is for, and where its code is filled in."""
 
 
-class Planned(TakingBack):
+class Planning(TakingBack):
     """Turns that do what typed words say of a plan."""
 
     def of_this_plan(self, kinds: frozenset[str], rest: str) -> Turn | None:

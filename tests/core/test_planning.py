@@ -23,7 +23,7 @@ from bot.core.attempts import at_work
 from bot.core.dialogue import respond
 from bot.core.events import Command, Event, Pressed, said
 from bot.core.knowledge import Knowledge
-from bot.core.planned import CODE, SMS
+from bot.core.planning import CODE, SMS
 from bot.core.reckoning import FIRST_REVIEW
 from bot.core.replies import Screen
 from bot.core.state import State

@@ -1,0 +1,41 @@
+"""Whether a text asks something, and whether it says about what. What it asks about is found by `understanding`."""
+
+import re
+
+from bot.core.knowledge import Knowledge
+from bot.core.wordlists import has, kinds_in
+from bot.search.normalise import clean
+
+_ASKS = re.compile(
+    r"(?i:(?:is|are|was|were|has|have|had|do|does|did|will|can|could|would|should) (?:it|the|this|my|our|i|we|they)\b)"
+)
+"""How an English sentence begins that asks, though no sign behind it tells that."""
+
+
+def wonders(knowledge: Knowledge, text: str) -> bool:
+    """Whether a word stands in a text with which people ask, be it in pinyin, or it asks in English."""
+    if _ASKS.match(text):
+        return True
+    return has(knowledge, text, "words-question") or has(knowledge, knowledge.engine.normal(text), "words-question")
+
+
+def asks_last(text: str) -> bool:
+    """Whether a text asks at its end, whatever words stand before that."""
+    return text.rstrip().endswith(("?", "？", "吗", "呢"))
+
+
+def leaves_unsaid(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text asks something and leaves unsaid about what (要多久？会变吗？), be it in pinyin."""
+    if not wonders(knowledge, text):
+        return False
+    signs = set(knowledge.ui["words-unsaid"])  # few texts have only such: the others need not be looked at closely
+    return any(
+        signs.issuperset(said) and not kinds_in(knowledge, said, (), "words-unsaid")[1]
+        for said in (clean(text), knowledge.engine.normal(text))
+    )
+
+
+def only_points(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text only points at something else, and asks about that (帮看看, 这个怎么解决)."""
+    plain = clean(text)
+    return bool(plain) and not kinds_in(knowledge, plain, (), "words-pointing")[1].strip()
