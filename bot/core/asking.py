@@ -10,6 +10,7 @@ _ASKS = re.compile(
     r"(?i:(?:is|are|was|were|has|have|had|do|does|did|will|can|could|would|should) (?:it|the|this|my|our|i|we|they)\b)"
 )
 """How an English sentence begins that asks, though no sign behind it tells that."""
+_HOW = re.compile("[怎咋啥]|如何|什么|办法|what|how", re.IGNORECASE)
 
 
 def wonders(knowledge: Knowledge, text: str) -> bool:
@@ -36,6 +37,11 @@ def leaves_unsaid(knowledge: Knowledge, text: str) -> bool:
 
 
 def only_points(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text only points at something else, and asks about that (帮看看, 这个怎么解决)."""
-    plain = clean(text)
-    return bool(plain) and not kinds_in(knowledge, plain, (), "words-pointing")[1].strip()
+    """Whether a text only points at something else, and asks about that (帮看看, 这个怎么解决), be it in pinyin."""
+    said = clean(text), knowledge.engine.normal(text)
+    return any(plain and not kinds_in(knowledge, plain, (), "words-pointing")[1].strip() for plain in said)
+
+
+def asks_how(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text asks what is to be done about that at which it points, and not only whether something is so."""
+    return only_points(knowledge, text) and bool(_HOW.search(f"{text} {knowledge.engine.normal(text)}"))

@@ -20,7 +20,7 @@ from bot.core.actions import (
     deletes,
     encode,
 )
-from bot.core.asking import wonders
+from bot.core.asking import asks_how, wonders
 from bot.core.called import filings_called
 from bot.core.commands import begins, command
 from bot.core.diagnosis import says_it_came_back
@@ -148,7 +148,8 @@ class Underway(Doing):
 
     def wondered(self, text: str) -> Turn | None:
         """What comes of a text that only asks about what is on the screen: of a step, or a reason in a plan; why
-        something came back for a reason that was read last; what is to be done now."""
+        something came back for a reason that was read last; what is to be done now, or first of a plan that was just
+        shown (怎么办): to show that once more tells nothing."""
         kinds, rest = spoken.wondering(self.knowledge, text)
         if spoken.asks_now(kinds, rest) and (turn := self.what_now(text, kinds)):
             return turn
@@ -164,6 +165,8 @@ class Underway(Doing):
             return None
         if self.state.showing:
             return self.of_this_step(kinds, rest)
+        if self.has_plan_shown and kinds <= {"explain"} and asks_how(self.knowledge, text):
+            kinds, rest = frozenset({"first"}), ""
         return self.of_this_plan(kinds, rest) or self.objected(text)
 
     def what_now(self, text: str, kinds: frozenset[str]) -> Turn | None:

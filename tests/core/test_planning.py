@@ -118,6 +118,8 @@ FIRST, REALNAME, NAME = "registry-check", "domain-realname", "site-name"
         (("第二件怎么弄",), REALNAME, "给域名实名"),
         *(((text,), FIRST, "公示系统") for text in ("然后呢", "接下来怎么办", "先做哪个", "先弄哪一条")),
         *((("备案要多久", text), FIRST, "公示系统") for text in ("然后呢", "先做哪个")),
+        *(((text,), FIRST, "公示系统") for text in ("怎么办", "咋整", "这可怎么解决", "what do i do", "zenmeban")),
+        (("第一个做完了", "怎么弄"), REALNAME, "给域名实名"),
         (("第一个做完了", "然后呢"), REALNAME, "给域名实名"),
     ],
 )
