@@ -144,7 +144,11 @@ class _Dialogue(Moving, Linked):
         them where they leave unsaid what they are about, or are not understood. A question that it asks is not answered
         besides: it tells what the own one is about."""
         own, alone = self.heard(event.text.strip()), replace(event, quoted="")
-        if self.state.waiting not in ("", "rejection") or courtesy(self.knowledge, own):
+        if self.state.waiting not in ("", "rejection"):
+            return self.respond(alone)
+        if turn := self.of_quoted(own, self.heard(event.quoted)):
+            return turn
+        if courtesy(self.knowledge, own):
             return self.respond(alone)
         both = replace(event, text=f"{event.quoted}\n{event.text}", written="", quoted="")
         if only_points(self.knowledge, own):

@@ -40,12 +40,14 @@ from bot.core.answers import (
 from bot.core.asker import asker_of, is_mini
 from bot.core.course import current
 from bot.core.knowledge import Knowledge, Paper, Sender
+from bot.core.plain import plain
 from bot.core.plan import Plan, Todo, papers, plan
 from bot.core.replies import Button, Screen
 from bot.core.state import Attempt, Filing, State
 from bot.core.wordlists import listed
 from bot.core.words import Marked, circled, label, say
 from bot.core.workdays import Day, local, spoken_date, spoken_day
+from bot.search.normalise import clean
 
 LONGEST = 3000
 """Characters of a plan after which what is to be done is only named: a message holds 4,096."""
@@ -107,6 +109,27 @@ def todos_screen(
     texts = [_todo(knowledge, state, attempt, filing, todo, number, now, brief=False) for number, todo in numbered]
     ticks = [_tick(attempt, todo, number) for number, todo in numbered]
     return Screen("\n\n".join(texts), (*in_rows(ticks, 5), (plan_button(knowledge, attempt),)))
+
+
+def quoted(
+    knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | None, quote: str, now: datetime
+) -> tuple[list[Todo], list[str]]:
+    """What of a plan stands in a quote of it, or is the only thing that has all its words: things to do, with the
+    reasons (ids) for which they are there; or reasons, with what is to be done about them."""
+    todos, topics, words = plan(attempt, knowledge, now).todos, attempts.topics_of(attempt, knowledge), clean(quote)
+    if not words:
+        return [], []
+
+    def shown(number: int, todo: Todo) -> str:
+        return clean(plain(_todo(knowledge, state, attempt, filing, todo, number, now, brief=False)))
+
+    named = [todo for todo in todos if clean(todo.fix.title) in words]
+    named = named or [todo for number, todo in enumerate(todos, 1) if words in shown(number, todo)]
+    if named and (len(named) == 1 or clean(named[0].fix.title) in words):
+        return named, list(dict.fromkeys(id for todo in named for id in todo.reasons))
+    told = [topic.id for topic in topics if clean(topic.title) in words]
+    told = told or [topic.id for topic in topics if words in clean(topic.title)]
+    return [todo for todo in todos if set(told) & {*todo.reasons}], told
 
 
 def unsure_screen(knowledge: Knowledge, attempt: Attempt) -> Screen | None:

@@ -18,7 +18,7 @@ from bot.core.asking import wonders
 from bot.core.beginning import Beginning
 from bot.core.diagnosis import says_it_came_back, went_on
 from bot.core.knowledge import Flow, Item, Step
-from bot.core.objecting import Objecting
+from bot.core.quoting import Quoting
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Filing
 from bot.core.wordlists import has, listed, only
@@ -32,7 +32,7 @@ NUMBER_HUNG = "number-hung"
 """The item of checklists that the number is shown on the site."""
 
 
-class Stepping(Beginning, Objecting):
+class Stepping(Beginning, Quoting):
     """Turns that note how far a filing came."""
 
     def of_step(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:

@@ -160,6 +160,47 @@ def test_what_is_said_to_be_done_of_a_plan_is_ticked(knowledge: Knowledge, text:
     assert set(state.loose[0].ticked) == ticked
 
 
+LINE, WHERE = "☐② 用备案证件给域名实名（你）", "📍 买域名的那家（注册商） › 实名认证"
+
+
+@pytest.mark.parametrize(
+    ("quoted", "text", "ticked"),
+    [
+        *(
+            (LINE, text, {REALNAME})
+            for text in ("做好了", "搞定", "✅", "这条已经弄完了", "OK了", "已处理", "解决了", "done")
+        ),
+        *((quoted, "办好了", {REALNAME}) for quoted in (WHERE, "用备案主体的那张证件做", "2. 域名未实名认证")),
+        (f"☐① 查公示系统里的登记（你）\n\n{LINE}", "都好了", {FIRST, REALNAME}),
+        ("☐① 查公示系统里的登记（你）", "查到了", {FIRST}),
+        *((LINE, text, set[str]()) for text in ("👌", "好的", "收到", "谢谢", "还没弄好", "明天做", "做好了吗")),
+        *((quoted, "做好了", set[str]()) for quoted in ("备案订单", "备案要多久", "📍")),
+    ],
+)
+def test_what_is_said_of_a_quoted_part_of_a_plan_ticks_that(
+    knowledge: Knowledge, quoted: str, text: str, ticked: set[str]
+) -> None:
+    before: tuple[tuple[Event | str, ...], ...] = ((THREE,), (THREE, "备案要多久"), (*BEGUN, THREE))
+    for told in before:
+        state, _ = after(knowledge, *told, said(text, quoted))
+        assert set(state.loose[0].ticked) == ticked, told
+
+
+@pytest.mark.parametrize("text", ["怎么弄", "要多久？", "在哪里办", "看不懂", "还没做", "具体怎么办"])
+def test_what_is_asked_of_a_quoted_part_of_a_plan_is_told_of_that(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, THREE, said(text, LINE))
+    assert buttons(screens) == [encode(TickFix(1, REALNAME, True)), encode(OpenPlan(1))]
+
+
+def test_of_what_is_quoted_it_is_told_why_and_said_that_it_is_not_so_or_was_not_done(knowledge: Knowledge) -> None:
+    for text in ("为什么", "这条不对"):
+        state, screens = after(knowledge, THREE, said(text, LINE))
+        assert state.topic == "reject-domain-not-realname", text
+        assert encode(Drop(1, state.topic)) in buttons(screens)
+    state, _ = after(knowledge, THREE, said("做好了", LINE), said("没做", LINE))
+    assert not state.loose[0].ticked
+
+
 PHOTO = "初审未通过，原因：1.网站名称与主办单位无关联；2.身份证照片不清晰"
 PAPERS = "初审未通过，原因：1、身份证过期；2、授权书没盖章；3、照片模糊"
 
