@@ -13,6 +13,7 @@ from bot.core import course
 from bot.core.diagnosis import Diagnosis, written
 from bot.core.knowledge import Flow, Knowledge, Sender, Topic
 from bot.core.state import Attempt, Doubt, Filing, State, Unclear
+from bot.search.normalise import clean
 
 _Stretch = TypeVar("_Stretch", Unclear, Doubt)
 
@@ -106,10 +107,10 @@ def add(state: State, attempt: Attempt, found: Diagnosis) -> State:
 
 def note_edited(state: State, found: Diagnosis, message: int | None) -> State:
     """Keep what an older message was recognised as once it was edited: with the rejection that it told, while that is
-    being mended. What is known of it already, and what told none, changes nothing."""
+    being mended. What is known of it already, or was settled by the person, and what told none, changes nothing."""
     for attempt, _ in everything(state):
         if message in attempt.messages and attempt.submitted is None:
-            kept = _joined(attempt, noted(attempt.number, found, attempt.at))
+            kept = _joined(attempt, _unsettled(noted(attempt.number, found, attempt.at), attempt.settled))
             return state if kept == attempt else replace(put(state, kept), attempt=attempt.number)
     return state
 
@@ -187,6 +188,7 @@ def tick(attempt: Attempt, fix: str, on: bool, now: datetime) -> Attempt:
 def settle(attempt: Attempt, place: int, topic: str) -> Attempt:
     """Take the stretch at this place for this topic, or for none of those that came near."""
     stretch = attempt.unclear[place]
+    attempt = _settling(attempt, clean(stretch.text))
     if not topic:
         unclear = tuple(replace(one, near=()) if one is stretch else one for one in attempt.unclear)
         return replace(attempt, unclear=unclear)
@@ -197,6 +199,7 @@ def settle(attempt: Attempt, place: int, topic: str) -> Attempt:
 def drop(attempt: Attempt, topic: str) -> Attempt:
     """Without a reason that was recognised wrongly."""
     doubts = tuple(doubt for doubt in attempt.doubts if doubt.told != topic)
+    attempt = _settling(attempt, topic, *(clean(doubt.text) for doubt in attempt.doubts if doubt.told == topic))
     return replace(attempt, reasons=tuple(id for id in attempt.reasons if id != topic), doubts=doubts)
 
 
@@ -210,6 +213,7 @@ def without(attempt: Attempt, topics: Iterable[Topic]) -> Attempt:
 def instead(attempt: Attempt, place: int, topic: str) -> Attempt:
     """Take the doubtful reason at this place for this topic; without a topic: it was recognised rightly."""
     doubt = attempt.doubts[place]
+    attempt = _settling(attempt, clean(doubt.text), *([doubt.told] if topic else []))
     doubts = tuple(one for one in attempt.doubts if one is not doubt)
     meant = (topic or doubt.told if id == doubt.told else id for id in attempt.reasons)
     return replace(attempt, reasons=tuple(dict.fromkeys(meant)), doubts=doubts)
@@ -218,6 +222,21 @@ def instead(attempt: Attempt, place: int, topic: str) -> Attempt:
 def sent_by(attempt: Attempt, sender: Sender) -> Attempt:
     """With who sent it."""
     return replace(attempt, sender=sender)
+
+
+def _settling(attempt: Attempt, *what: str) -> Attempt:
+    """With these stretches and reasons as what the person said otherwise of."""
+    return replace(attempt, settled=tuple(dict.fromkeys((*attempt.settled, *what))))
+
+
+def _unsettled(told: Attempt, settled: tuple[str, ...]) -> Attempt:
+    """What a text told, without what was settled."""
+    return replace(
+        told,
+        reasons=tuple(id for id in told.reasons if id not in settled),
+        unclear=tuple(one for one in told.unclear if clean(one.text) not in settled),
+        doubts=tuple(one for one in told.doubts if clean(one.text) not in settled),
+    )
 
 
 def _added(state: State, attempt: Attempt) -> State:
@@ -244,6 +263,7 @@ def _joined(one: Attempt, other: Attempt) -> Attempt:
         ticked={**other.ticked, **one.ticked},
         grace=one.grace or other.grace,
         messages=tuple(dict.fromkeys((*one.messages, *other.messages))),
+        settled=_together(one.settled, other.settled),
     )
 
 
@@ -280,4 +300,7 @@ def _together(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _once(stretches: tuple[_Stretch, ...]) -> tuple[_Stretch, ...]:
-    return tuple({stretch.text: stretch for stretch in stretches}.values())
+    first: dict[str, _Stretch] = {}
+    for stretch in stretches:
+        first.setdefault(clean(stretch.text), stretch)
+    return tuple(first.values())

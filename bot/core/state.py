@@ -82,7 +82,8 @@ class Attempt:
     of the filing that noted it (outside a filing neither); ticked: ids of fixes, each with when it was done;
     submitted: when it was submitted again (None: it is being mended); grace: the time that the notice gives; messages:
     ids of those that told it; joined: the two of which it was made last, where another text was put to it; unticked:
-    the fix whose tick was taken away, and when, where that was done to its ticks last.
+    the fix whose tick was taken away, and when, where that was done to its ticks last; settled: what the person said
+    otherwise of, so that no edited notice tells it once more: cleaned stretches, and reasons (topic ids).
     """
 
     number: int
@@ -100,6 +101,7 @@ class Attempt:
     messages: tuple[int, ...] = ()
     joined: "tuple[Attempt, Attempt] | None" = None
     unticked: tuple[str, datetime] | None = None
+    settled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.actions import History, Home, Keep, Rate, Read, Rejected, Tell, TickFix, Unhelpful, encode
+from bot.core.actions import Drop, History, Home, Keep, Rate, Read, Rejected, Settle, Tell, TickFix, Unhelpful, encode
 from bot.core.dialogue import respond
 from bot.core.events import Around, Command, Event, Pressed, said
 from bot.core.knowledge import Knowledge
@@ -147,6 +147,30 @@ def test_a_notice_that_is_edited_after_something_was_done_about_it_is_no_second_
     assert len(attempt.reasons) == 2
     assert attempt.ticked
     assert chat.texts[0] == knowledge.ui["plan-joined-edited"]
+
+
+@pytest.mark.parametrize(
+    ("said", "reasons"),
+    [
+        (Settle(1, 0, "reject-check-form-unsigned"), 3),
+        (Settle(1, 0, ""), 2),
+        (Drop(1, "reject-domain-not-realname"), 1),
+    ],
+)
+def test_an_edited_notice_tells_nothing_once_more_that_was_settled(
+    knowledge: Knowledge, said: Settle | Drop, reasons: int
+) -> None:
+    chat = Chat(knowledge)
+    message = chat.say(NOTICE + "3、核验单。")
+    chat.take(Pressed(encode(said)), Around())
+    before = chat.state.loose[0]
+    assert len(before.reasons) == reasons
+    chat.edit(message, NOTICE + "3、核验单；4、身份证过期。")
+    (attempt,) = chat.state.loose
+    assert attempt.reasons == (*before.reasons, "reject-id-expired")
+    assert [one.near for one in attempt.unclear] == [one.near for one in before.unclear]
+    chat.edit(message, NOTICE + "3、核验单！")
+    assert chat.texts[0] == knowledge.ui["edited-notice"]
 
 
 SECOND = "您的备案未通过审核：1、网站名称不合规。"
