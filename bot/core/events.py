@@ -144,13 +144,15 @@ class InPublic:
     addressed, and a button pressed by whom it was made for, unless the event says otherwise.
 
     reply_to: id of the message that an answer should reply to; thread: the topic of the forum that it belongs to;
-    anonymous: it was written in the name of a chat, so that nobody can press a button as who wrote it.
+    anonymous: it was written in the name of a chat, so that nobody can press a button as who wrote it; asked: the
+    question of the presser below whose answer a button was pressed, as far as it has words.
     """
 
     event: PublicEvent
     reply_to: int | None = None
     thread: int | None = None
     anonymous: bool = False
+    asked: Said | None = None
 
 
 CARD = "c_"

@@ -98,12 +98,12 @@ def _excerpt(topic: Topic, words: Knowledge, language: Language) -> Excerpt:
 
 
 class _Public:
-    """Answers one event, in the language that it and the client tell of."""
+    """Answers one event, in the language that it and the client tell of, and a press in that of its answer."""
 
     def __init__(self, happened: InPublic, knowledge: Knowledge, now: datetime, client: str) -> None:
         self.knowledge, self.now, self.client = knowledge, now, client
         self.anonymous = happened.anonymous
-        self.language = languages.of_stranger(happened.event, client)
+        self.language = languages.of_stranger(happened.asked or happened.event, client)
         self.words = languages.content(knowledge, self.language)
 
     def respond(self, event: PublicEvent) -> Turn:
@@ -149,7 +149,7 @@ class _Public:
         if isinstance(event, Said):
             notices = [self.spoken(notice) for notice in self.notices(event)]
             event = Said(event.text, quoted=event.quoted)
-        turn = dialogue.respond(event, State(), self.knowledge, self.now, Around(client=self.client))
+        turn = dialogue.respond(event, State(heard=self.language), self.knowledge, self.now, Around(client=self.client))
         state = turn.state or State()
         screens = [reply for reply in turn.replies if isinstance(reply, Screen)]
         payload = link("t", state.topic) if state.topic in self.knowledge.topics else "ask"

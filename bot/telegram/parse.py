@@ -38,7 +38,7 @@ def parse(update: Update, me: str, staff: int | None = None) -> Incoming | None:
     """What happened, to whom, where. `me` is the bot's own name, without @; `staff`: the group of those who answer.
     None: it is none of our business."""
     if isinstance(update.callback_query, CallbackQuery):
-        return _pressed(update.update_id, update.callback_query)
+        return _pressed(update.update_id, update.callback_query, me)
     if isinstance(update.chosen_inline_result, ChosenInlineResult):
         chosen = update.chosen_inline_result
         user = _id(chosen.from_user)
@@ -86,7 +86,7 @@ def inline_query(update: Update) -> tuple[str, str, str] | None:
     return query.id, _text(query.query), _language(query.from_user)
 
 
-def _pressed(update: int, query: CallbackQuery) -> Incoming | None:
+def _pressed(update: int, query: CallbackQuery, me: str) -> Incoming | None:
     """A press acts in the person's own chat, and in a group below the answer to this very person's message; anywhere
     else it is answered and changes nothing."""
     user = _id(query.from_user)
@@ -101,7 +101,7 @@ def _pressed(update: int, query: CallbackQuery) -> Incoming | None:
     author = None if getattr(asked, "sender_chat", None) else _id(getattr(asked, "from_user", None))
     if chat is not None and message is not None and user == author:
         question = _number(getattr(asked, "message_id", None))
-        place = InPublic(Pressed(_text(query.data)), question, _thread(query.message))
+        place = InPublic(Pressed(_text(query.data)), question, _thread(query.message), asked=_question(asked, me))
         return Incoming(user, chat, place, update, message, query.id, language)
     place = InPublic(NotYours(unknown=author is None))
     return Incoming(user, user if chat is None else chat, place, update, query=query.id, language=language)
@@ -109,7 +109,7 @@ def _pressed(update: int, query: CallbackQuery) -> Incoming | None:
 
 def _private(message: Message, me: str, only_words: bool = False) -> Said | Command | Media | None:
     """What somebody sends us. Of what is edited mostly only the words are new."""
-    text = _text(message.text) or _text(message.caption)
+    text = _words(message)
     found = None if message.forward_origin else _COMMAND.match(text)
     if found:
         return command(f"/{found[1]} {text[found.end() :]}")
@@ -180,8 +180,7 @@ def _group(message: Message, me: str) -> Said | Command | None:
             return None
         name, rest = found[1].lower(), text[found.end() :].strip()
         return command(f"/{name} {rest or quoted}" if name == "ask" else f"/{name} {rest}")
-    text = text or _text(message.caption)
-    asked, named = re.subn(rf"(?<![\w@/.])@{re.escape(me)}(?!\w)", " ", text, flags=re.IGNORECASE | re.ASCII)
+    asked, named = _unnamed(_words(message), me)
     if not named and not ours:
         return None
     if own := asked.strip():
@@ -191,6 +190,23 @@ def _group(message: Message, me: str) -> Said | Command | None:
     return Command("help") if named else None
 
 
+def _words(message: object) -> str:
+    """What is written in a message, or below what it holds."""
+    return _text(getattr(message, "text", None)) or _text(getattr(message, "caption", None))
+
+
+def _unnamed(text: str, me: str) -> tuple[str, int]:
+    """A text without our name, and how often that stood there."""
+    return re.subn(rf"(?<![\w@/.])@{re.escape(me)}(?!\w)", " ", text, flags=re.IGNORECASE | re.ASCII)
+
+
+def _question(message: object, me: str) -> Said:
+    """What is asked in a message that we answered in a group, as far as its own words tell."""
+    text = _words(message)
+    found = _COMMAND.match(text)
+    return said(_unnamed(text[found.end() :] if found else text, me)[0].strip())
+
+
 def _quoted(message: Message, me: str) -> str:
     """What a message replies to: what was marked of it, else, where somebody else wrote it, the whole."""
     answered = message.reply_to_message
@@ -198,7 +214,7 @@ def _quoted(message: Message, me: str) -> str:
         return marked
     if _is_named(getattr(answered, "from_user", None), me):
         return ""
-    return _text(getattr(answered, "text", None)) or _text(getattr(answered, "caption", None))
+    return _words(answered)
 
 
 def _is_named(person: object, name: str) -> bool:

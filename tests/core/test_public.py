@@ -171,6 +171,21 @@ def test_it_is_answered_in_the_language_of_who_asks(
         assert reply.buttons[-1][0].label == private
 
 
+@pytest.mark.parametrize("text", ["備案要多久", "how long does ICP filing take", "备案要多久"])
+def test_a_press_is_answered_in_the_language_of_the_answer_that_bears_the_button(
+    text: str, knowledge: Knowledge
+) -> None:
+    def told(event: PublicEvent) -> Reply:
+        (reply,) = public.respond(InPublic(event, asked=said(text)), knowledge, NOW).replies
+        return reply
+
+    asked, pressed = told(said(text)), told(Pressed(encode(Read("time-total"))))
+    assert isinstance(asked, Screen)
+    assert isinstance(pressed, Screen)
+    assert (asked.text, asked.buttons[-1]) == (pressed.text, pressed.buttons[-1])
+    assert (told(Crowded(pressed=True)) == Toast(label(knowledge, "crowded"))) == (text == "备案要多久")
+
+
 @pytest.mark.parametrize(
     ("text", "client", "title"),
     [

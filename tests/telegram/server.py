@@ -268,9 +268,10 @@ class FakeTelegram:
         self._asked.add(query)
         where = self._message(user, user if chat is None else chat) | {"message_id": message}
         shown = self.chats[where["chat"]["id"]].get(message)
-        if shown and shown.reply_to and (author := self._authors.get((where["chat"]["id"], shown.reply_to))):
-            about = {"message_id": shown.reply_to, "date": where["date"], "chat": where["chat"]}
-            where["reply_to_message"] = about | {"from": _person(author)}
+        if shown and shown.reply_to:
+            answered = (one for one in self._said.values() if one["message_id"] == shown.reply_to)
+            about = next((one for one in answered if one["chat"] == where["chat"]), None)
+            where |= {"reply_to_message": about | {"reply_to_message": None}} if about else {}
         about = {"id": query, "from": _person(user), "chat_instance": "1", "data": data, "message": where}
         self.push({"callback_query": about})
         return query

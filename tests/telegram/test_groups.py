@@ -164,7 +164,7 @@ async def test_an_admin_who_hides_behind_the_group_gets_nothing_of_what_admins_g
         query = telegram.press(ANN, "admin:chart", next(iter(telegram.chats[GROUP])), chat=GROUP)
         await telegram.until(lambda: query in telegram.answered)
     assert set(telegram.texts(GROUP)) == {shown(knowledge, "elsewhere")}
-    assert telegram.answered[query] == knowledge.ui["not-yours"]
+    assert telegram.answered[query] == knowledge.ui["asker-unknown"]
     assert (reloaded, telegram.files, telegram.texts(hidden), telegram.texts(ANN)) == ([], {}, [], [])
     now = utc_now()
     assert await store.tally(now - timedelta(days=1), now + timedelta(days=1)) == {}

@@ -228,12 +228,14 @@ def test_a_press_counts_in_the_persons_own_chat_and_below_the_answer_to_this_per
     assert press(own) == Incoming(7, 7, Pressed("h"), 1, 5, "q")
     assert press(own | {"date": 0}) == Incoming(7, 7, Pressed("h"), 1, 5, "q"), "a message too old to be read"
     group = own | {"chat": GROUP}
-    mine = group | {"reply_to_message": group | {"message_id": 4, "from": PERSON}}
-    others = group | {"reply_to_message": group | {"message_id": 4, "from": PERSON | {"id": 8}}}
-    assert press(mine) == Incoming(7, -100, InPublic(Pressed("h"), reply_to=4), 1, 5, "q")
+    question = group | {"message_id": 4, "from": PERSON}
+    others = group | {"reply_to_message": question | {"from": PERSON | {"id": 8}}}
+    for text, asked in (("", ""), ("@beian_test_bot 要多久", "要多久"), ("/ask@beian_test_bot how long", "how long")):
+        answered = group | {"reply_to_message": question | {"text": text}}
+        assert press(answered) == Incoming(7, -100, InPublic(Pressed("h"), reply_to=4, asked=Said(asked)), 1, 5, "q")
     assert press(others) == Incoming(7, -100, InPublic(NotYours()), 1, query="q")
     unknown = InPublic(NotYours(unknown=True))
-    anonymous = group | {"reply_to_message": group | {"message_id": 4, "from": PERSON, "sender_chat": GROUP}}
+    anonymous = group | {"reply_to_message": question | {"sender_chat": GROUP}}
     for where in (group, group | {"date": 0}, anonymous):
         assert press(where) == Incoming(7, -100, unknown, 1, query="q")
     assert press(own | {"chat": PRIVATE | {"id": 8}}) == Incoming(7, 8, unknown, 1, query="q")
