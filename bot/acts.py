@@ -22,8 +22,9 @@ class Show:
     placeholder, about: see `Screen`; reply_to, thread: see `InPublic`.
 
     answers: the person's message that is answered by this first of all; edited: that message was answered before, and
-    this takes the place of that answer where it is the last thing in the chat. staff: the message of the staff that it
-    carries; they are told there if it cannot be shown."""
+    this takes the place of that answer where it is the last thing in the chat. further: it comes of a press below
+    `edit`, be that the answer to `reply_to`, which stays, or what came of a press there before. staff: the message of
+    the staff that it carries; they are told there if it cannot be shown."""
 
     __pydantic_config__ = ConfigDict(extra="forbid")  # what has other fields is another act
 
@@ -36,6 +37,7 @@ class Show:
     thread: int | None = None
     answers: int | None = None
     edited: bool = False
+    further: bool = False
     staff: int | None = None
     about: str = ""
 
@@ -82,9 +84,9 @@ def act_of(body: str) -> Act:
 def parcels_of(turn: Turn, incoming: Incoming, knowledge: Knowledge, now: datetime) -> tuple[Parcel, ...]:
     """What the replies of a turn come to.
 
-    A press is always answered, first of all; its first screen takes the place of the one that was pressed, but not in a
-    group, where others read that one, too, and may have replied to it. The first
-    screen that answers a message takes, once that is edited, the place of the answer to it.
+    A press is always answered, first of all; its first screen takes the place of the one that was pressed, but in a
+    group not that of the answer, which others read, too, and may have replied to: all presses below that share one
+    reply. The first screen that answers a message takes, once that is edited, the place of the answer to it.
     """
     event = incoming.event
     chat = incoming.user if isinstance(event, FromStaff) else incoming.chat
@@ -94,7 +96,7 @@ def parcels_of(turn: Turn, incoming: Incoming, knowledge: Knowledge, now: dateti
         acts.append((chat, Answer(incoming.query, toast), now + ANSWER_LIFE))
     reply_to, thread = (event.reply_to, event.thread) if isinstance(event, InPublic) else (None, None)
     pressed = event.event if isinstance(event, InPublic) else event
-    edit = incoming.message if isinstance(event, Pressed) else None
+    edit = incoming.message if isinstance(pressed, Pressed) else None
     answers = None if isinstance(pressed, Pressed | FromStaff) else incoming.message
     for reply in turn.replies:
         match reply:
@@ -111,7 +113,8 @@ def parcels_of(turn: Turn, incoming: Incoming, knowledge: Knowledge, now: dateti
                 )
                 if reply.keys is None:
                     edited = incoming.edited and answers is not None
-                    show = replace(show, edit=edit, answers=answers, edited=edited)
+                    further = edit is not None and isinstance(event, InPublic)
+                    show = replace(show, edit=edit, answers=answers, edited=edited, further=further)
                     edit = answers = None
                 acts.append((chat, show, None))
             case File() | Drawing():

@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from typing import TypeVar
 
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
@@ -24,6 +25,9 @@ from bot.telegram.markup import LONGEST_CAPTION, Keys, keyboard, render, typing_
 
 log = logging.getLogger(__name__)
 
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
 AT_ONCE = 40
 """Chats that are served at the same time: enough for 300 messages a second to a Telegram 80 ms away, and for the 25
 that it allows to one more than a second away. Where the process dies, so many replies may come twice at most."""
@@ -38,7 +42,7 @@ LONGEST_TOAST = 200
 """Characters of the answer to a press, by the Bot API."""
 
 MOST_REMEMBERED = 10_000
-"""Chats of which it is known what was sent there last."""
+"""Chats of which it is known what was sent there last, and messages that came of presses in groups."""
 
 _ANSWERED_LATE = ("query is too old", "query id is invalid", "query_id_invalid")
 _CLOSED = ("topic_closed", "topic_deleted", "message thread not found")
@@ -73,9 +77,13 @@ class Sender:
         """Whether more may wait than there was room for, the last time that was looked."""
         self._shown: dict[int, int] = {}
         """For each parcel that is shown in part: how many of its messages are."""
-        self._last: dict[int, tuple[int, int]] = {}
-        """For each chat where the last thing sent is all of the answer to a message: that message, and the answer. In
-        this process only: after a restart an edited message is answered anew."""
+        self._last: dict[int, tuple[int, int, int]] = {}
+        """For each chat where the last thing sent is all of the answer to a message, or came of a press below that: the
+        message, its answer (0: something was sent since), and what came of a press (0: nothing). In this process only:
+        after a restart an edited message is answered anew."""
+        self._further: dict[tuple[int, int], None] = {}
+        """The messages of chats that came of presses below an answer. In this process only: after a restart a press
+        below such a one brings another."""
         self._about: dict[int, dict[int, str]] = {}
         """For each chat, which message shows the latest state of what (`Screen.about`). In this process only: after a
         restart older ones keep their buttons, which do no harm."""
@@ -225,7 +233,9 @@ class Sender:
         answers = show.answers if len(messages) == 1 else None
         edit, last = show.edit, self._last.get(chat)
         if show.edited and last and last[0] == show.answers:
-            edit = last[1]
+            edit = last[1] or None
+        if show.further and edit is not None and (chat, edit) not in self._further:
+            edit = (last[2] or None) if last and last[0] == show.reply_to else None
         at = 0
         for index in range(self._shown.get(parcel, 0), len(messages)):
             keys = self._keys(show) if index == len(messages) - 1 else None
@@ -233,7 +243,10 @@ class Sender:
                 at = edit
             else:
                 at = await self._client.show(chat, messages[index], keys, reply_to=show.reply_to, thread=show.thread)
-                self._remember(chat, answers, at)
+                if show.further and show.reply_to:
+                    self._remember_further(chat, show.reply_to, at)
+                else:
+                    self._remember(chat, answers, at)
             self._shown[parcel] = index + 1
         await self._take_over(chat, at, show.about)
 
@@ -246,9 +259,16 @@ class Sender:
         """Something was sent to a chat: all of the answer to a message, or something else (None)."""
         self._last.pop(chat, None)
         if answers is not None and sent:
-            self._last[chat] = answers, sent
-            if len(self._last) > MOST_REMEMBERED:
-                del self._last[next(iter(self._last))]
+            self._last[chat] = answers, sent, 0
+            _forget_first(self._last)
+
+    def _remember_further(self, chat: int, answered: int, sent: int) -> None:
+        """What came of a press below the answer to this message was sent."""
+        before, answer, _ = self._last.pop(chat, (0, 0, 0))
+        self._last[chat] = answered, answer if before == answered else 0, sent
+        self._further[chat, sent] = None
+        _forget_first(self._last)
+        _forget_first(self._further)
 
     async def _take_over(self, chat: int, message: int, about: str) -> None:
         """A message shows the latest state of this, or of nothing ("") any more: one that did before loses its buttons.
@@ -264,8 +284,7 @@ class Sender:
             held[message] = about
         if held:
             self._about[chat] = held
-            if len(self._about) > MOST_REMEMBERED:
-                del self._about[next(iter(self._about))]
+            _forget_first(self._about)
 
     async def _send_file(self, parcel: int, chat: int, file: File) -> None:
         """Send a file; what its caption cannot hold comes in messages after it."""
@@ -323,6 +342,12 @@ class Sender:
             if not _says(error, ("message is not modified",)):
                 raise
         return True
+
+
+def _forget_first(remembered: dict[_Key, _Value]) -> None:
+    """Keep no more than so many."""
+    if len(remembered) > MOST_REMEMBERED:
+        del remembered[next(iter(remembered))]
 
 
 async def _insist(mark: Callable[[], Awaitable[None]]) -> None:

@@ -67,7 +67,7 @@ async def test_who_calls_us_without_a_question_is_told_how_to_ask_as_often_as_a_
 async def test_buttons_act_for_whom_the_answer_was_made_and_lead_to_topics_or_away(
     telegram: FakeTelegram, running: Running, knowledge: Knowledge
 ) -> None:
-    telegram.say(ANN, f"{ASK}备案要多久", chat=GROUP)
+    said = telegram.say(ANN, f"{ASK}备案要多久", chat=GROUP)
     async with running():
         await telegram.until(lambda: telegram.texts(GROUP))
         ((number, answer),) = telegram.chats[GROUP].items()
@@ -85,13 +85,29 @@ async def test_buttons_act_for_whom_the_answer_was_made_and_lead_to_topics_or_aw
         await telegram.until(lambda: {own, personal} <= telegram.answered.keys() and len(telegram.chats[GROUP]) == 2)
         assert telegram.answered[own] == ""
         assert telegram.answered[personal] == knowledge.ui["elsewhere"].strip()
-        more, below = list(telegram.chats[GROUP].items())[-1]
-        telegram.press(ANN, below.buttons[0][0]["callback_data"], more, chat=GROUP)
+        more = list(telegram.chats[GROUP])[-1]
+        opened = telegram.chats[GROUP][more]
+        telegram.press(ANN, opened.buttons[0][0]["callback_data"], more, chat=GROUP)
+        await telegram.until(lambda: telegram.chats[GROUP][more].edits == 1)
+        assert telegram.chats[GROUP][more].text != opened.text
+        telegram.press(ANN, data, number, chat=GROUP)
+        await telegram.until(lambda: telegram.chats[GROUP][more].edits == 2)
+        assert telegram.chats[GROUP][more].text == opened.text, "whichever message bears the button"
+        assert telegram.chats[GROUP][number] == answer, "others read it, too"
+        assert opened.reply_to == answer.reply_to
+        telegram.edit(said, f"{ASK}个人能备案吗")
+        await telegram.until(lambda: telegram.chats[GROUP][number].edits == 1)
+        assert len(telegram.chats[GROUP]) == 2
+        telegram.say(BOB, f"{ASK}备案要钱吗", chat=GROUP)
         await telegram.until(lambda: len(telegram.chats[GROUP]) == 3)
-    first, *others = telegram.chats[GROUP].values()
-    assert first == answer, "others read it, too"
-    assert [other.reply_to for other in others] == [answer.reply_to] * 2
-    assert others[0].text != answer.text
+        other = rows[1][0]["callback_data"]
+        telegram.press(ANN, other, more, chat=GROUP)
+        await telegram.until(lambda: telegram.chats[GROUP][more].edits == 3)
+        telegram.press(ANN, other, number, chat=GROUP)
+        await telegram.until(lambda: len(telegram.chats[GROUP]) == 4)
+        telegram.press(ANN, data, number, chat=GROUP)
+        await telegram.until(lambda: list(telegram.chats[GROUP].values())[-1].edits == 1)
+    assert [one.edits for one in telegram.chats[GROUP].values()] == [1, 3, 0, 1]
 
 
 async def test_nothing_of_anybodys_progress_is_shown_or_kept(
