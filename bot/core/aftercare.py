@@ -1,4 +1,5 @@
-"""What comes of a number or a date that the person tells of a filing, and of the reminders that follow from it."""
+"""Turns about a number or a date that the person tells of a filing, and the reminders that follow from it. Their
+screens are in `kept`."""
 
 import re
 from collections.abc import Collection, Sequence

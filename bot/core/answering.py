@@ -1,4 +1,5 @@
-"""What comes of what was asked: the answers, as far as they are clear by what was read before."""
+"""What comes of what was asked: the answers, as far as they are clear by what was read before. What a text asks is
+found by `understanding`, and what an answer looks like is in `answers`."""
 
 from dataclasses import replace
 from typing import assert_never

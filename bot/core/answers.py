@@ -1,4 +1,4 @@
-"""Screens that answer: topics, choices, themes. No filing is changed here."""
+"""Screens that answer: topics, choices, themes; and the buttons that most screens share. No filing is changed here."""
 
 import re
 from collections import Counter

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from bot.core import course
 from bot.core.diagnosis import Diagnosis, written
-from bot.core.knowledge import Flow, Knowledge, Sender, Topic
+from bot.core.knowledge import Flow, Knowledge, Topic
 from bot.core.state import Attempt, Doubt, Filing, State, Unclear
 from bot.search.normalise import clean
 
@@ -217,11 +217,6 @@ def instead(attempt: Attempt, place: int, topic: str) -> Attempt:
     doubts = tuple(one for one in attempt.doubts if one is not doubt)
     meant = (topic or doubt.told if id == doubt.told else id for id in attempt.reasons)
     return replace(attempt, reasons=tuple(dict.fromkeys(meant)), doubts=doubts)
-
-
-def sent_by(attempt: Attempt, sender: Sender) -> Attempt:
-    """With who sent it."""
-    return replace(attempt, sender=sender)
 
 
 def _settling(attempt: Attempt, *what: str) -> Attempt:

@@ -1,5 +1,5 @@
-"""What typed words do of the answers with which a filing begins, besides giving them: a step back, another answer, no
-answer; and another answer later on."""
+"""Turns that do what typed words say of the answers with which a filing begins, besides giving them: a step back,
+another answer, no answer; and another answer later on. What their buttons do is in `drafting`."""
 
 from dataclasses import replace
 

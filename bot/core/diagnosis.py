@@ -1,4 +1,5 @@
-"""What a pasted rejection says: its reasons, what of it was not recognised, and who sent it."""
+"""What a pasted rejection says: its reasons, what of it was not recognised, and who sent it. Whether a text is one is
+for `understanding` to say, and what comes of it for `pasted` and `mending`."""
 
 import re
 from collections.abc import Iterable, Sequence

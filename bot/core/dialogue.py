@@ -1,4 +1,5 @@
-"""The dialogue: an event and a state go in, a turn comes out. Pure; the one entrance is `respond`."""
+"""The dialogue: an event and a state go in, a turn comes out; the one entrance is `respond`. Here is what each kind of
+event leads to; what comes of a text is in `typed`, of a button in `presses`."""
 
 import json
 from collections.abc import Mapping

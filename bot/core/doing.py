@@ -1,5 +1,5 @@
-"""What typed words say was done, and when, or came back: it is noted, or asked about where it is not sure; and what is
-asked of when it should be over."""
+"""Turns that note what typed words say was done, and when, or came back, or ask about it where it is not sure. The
+words themselves are in `spoken`; here is also when all should be over."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,5 @@
-"""Screens of filings as a whole: the overview of one, all at a glance, those put away, and the end of one."""
+"""Screens of filings as a whole: the overview of one, all at a glance, those put away, and the end of one. A single
+step is in `step_screens`."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What readers say of answers: whether one helped, why it did not, that none of those offered is meant."""
+"""Turns about what readers say of answers: whether one helped, why it did not, that none of those offered is meant."""
 
 from collections.abc import Sequence
 from dataclasses import replace

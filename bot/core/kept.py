@@ -1,7 +1,5 @@
 """Screens for the time after approval: the numbers and the code that shows them, what runs out, what is to be minded.
-
-`OpenKept` is where all of it is found.
-"""
+What comes of their buttons is in `aftercare`; `OpenKept` is where all of it is found."""
 
 from collections.abc import Sequence
 from datetime import date, datetime

@@ -1,4 +1,5 @@
-"""What comes of `/start` with something behind it, and of the keys below the field for typing."""
+"""Turns that do what `/start` with something behind it asks for, and the keys below the field for typing. How a link is
+written is in `links`."""
 
 from dataclasses import replace
 

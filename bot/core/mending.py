@@ -1,4 +1,5 @@
-"""What comes of a rejection: it is taken in, its plan is worked through, and it is submitted again."""
+"""Turns about a rejection that is known: it is taken in, its plan is worked through by buttons, it is submitted again.
+Whether a text is one is for `pasted` to say, and what is typed of its plan for `planning`."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -225,7 +226,7 @@ class Mending(Turns):
                 sender = next((sender for sender in SENDERS if sender == action.sender), None)
                 if sender is None:
                     return self.stale()
-                changed = attempts.sent_by(attempt, sender)
+                changed = replace(attempt, sender=sender)
         state = self.opened(replace(attempts.put(self.state, changed), attempt=attempt.number))
         turn = self.show_plan(state, attempt.number, notes=notes)
         several = isinstance(action, Settle | Instead) and len(plan_screens.offers_of(self.knowledge, attempt)) > 1

@@ -1,4 +1,5 @@
-"""What is said when days have moved that the person was told of: from which to which, and why."""
+"""Turns that tell that days have moved that the person was told of: from which to which, and why. Which have is in
+`promises`."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,5 +1,5 @@
-"""What typed words say against the plan of a rejection: that something of it is unwanted, cannot be done soon, or is
-not so."""
+"""Turns that answer words against the plan of a rejection: that something of it is unwanted, cannot be done soon, or is
+not so. What is done of it is in `planning`."""
 
 from collections.abc import Sequence
 from dataclasses import replace

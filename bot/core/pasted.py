@@ -1,4 +1,5 @@
-"""What comes of a rejection that is told or pasted: whose it is, whether it is one at all, and its plan."""
+"""Turns about a rejection that is told or pasted: whether it is one at all, whose it is, and what is put right of it.
+What it says is found by `diagnosis`, and its plan is worked through in `mending`."""
 
 import re
 from collections.abc import Sequence

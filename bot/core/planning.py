@@ -1,4 +1,5 @@
-"""What typed words ask of the plan of a rejection, and what they say was done of it."""
+"""Turns that do what typed words say of the plan of a rejection: what is done of it, or asked about it. The words
+themselves are in `planwords`, and what its buttons do is in `mending`."""
 
 from collections.abc import Sequence
 from dataclasses import replace

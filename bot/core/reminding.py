@@ -1,4 +1,5 @@
-"""What is said when there is something to remind of, and what the person answers: later, no more, not at night."""
+"""Turns that remind of something, and that do what the person answers: later, no more, not at night. When it is time
+for what is in `reminders`."""
 
 import math
 from collections.abc import Sequence

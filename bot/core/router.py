@@ -1,4 +1,5 @@
-"""Which filing is it? What the answers in the router lead to and tell, which answer a typed text means, the screens."""
+"""Which filing is it? What the answers to the router's questions lead to and tell, which answer a typed text means, and
+the screens; what comes of them is in `routing`."""
 
 from collections.abc import Iterator
 from dataclasses import replace

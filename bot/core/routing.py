@@ -1,4 +1,5 @@
-"""What comes of the way to the right flow: its questions, their answers by button or in own words."""
+"""Turns about the way to the right flow: its questions, their answers by button or in own words. What the answers lead
+to is in `router`."""
 
 from dataclasses import replace
 from typing import assert_never

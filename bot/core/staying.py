@@ -1,4 +1,5 @@
-"""What is said before all that is kept of a person goes, and the answer that keeps it."""
+"""Turns about how long what is kept of a person stays: what is said before it goes, and the answer that keeps it. The
+days are in `retention`."""
 
 from dataclasses import replace
 

@@ -1,4 +1,5 @@
-"""What typed words say of the step that a filing is at: what came, was passed or is done there, and what is not yet."""
+"""Turns that do what typed words say of the step that a filing is at: what came, was passed or is done there, and what
+is not yet. What the buttons of a step do is in `following`."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What typed words take back: the latest change, or all that is under way."""
+"""What a turn works on, be it a filing or a plan, and turns that take back the latest change to it, or leave it."""
 
 from dataclasses import replace
 from datetime import datetime

@@ -1,5 +1,5 @@
 """How a typed text is understood: as questions, or as a notice that is taken apart into its reasons. The same for the
-conversation, for `ask`, and for all that is measured."""
+conversation, for `ask`, and for all that is measured; what comes of it is in `answering` and `pasted`."""
 
 import re
 from collections.abc import Set

@@ -1,4 +1,5 @@
-"""What typed words do to what is under way: they do what a button of it does, or it is asked whether they mean that."""
+"""Turns that do what typed words say of what is under way: what a button of it does, or it is asked whether they mean
+that. Of which filing it is said is found here; what was done is noted in `doing`."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,5 @@
-"""What typed words say of the codes that come by text message: whose came, and who has filled theirs in, or not yet."""
+"""What typed words say of the codes that come by text message, and turns that note whose came, and who has filled
+theirs in, or not yet."""
 
 import re
 from collections.abc import Mapping
