@@ -151,7 +151,8 @@ class Doing(Verifying):
 
     def was_done(self, clause: str, kinds: frozenset[str]) -> bool:
         """Whether a clause tells, by words for a move or for a thing to do about a rejection, of something done."""
-        return kinds <= DOINGS if kinds else bool(self.at_work and planwords.deed(self.knowledge, clause)[1])
+        moved = bool(kinds) and kinds <= DOINGS
+        return moved or bool(self.at_work and planwords.deed(self.knowledge, clause)[1])
 
     def deeds(self, clause: str) -> tuple[frozenset[str], str]:
         """What a clause says was done, be it by way of when, or of the code."""

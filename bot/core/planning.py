@@ -28,9 +28,14 @@ from bot.core.state import Attempt, Filing
 from bot.core.taking_back import TakingBack
 from bot.core.wordlists import has, listed
 from bot.core.words import circled
+from bot.search.engine import THEME
 
 _REASONS, _TODOS = "条项点", "件样个"
 """With what the reasons of a plan are counted, and with what the things to do; who asks about 第二个 means a reason."""
+_OF_DEEDS = frozenset({"delete", "received", "open", "hung"})
+"""Moves with whose words a deed may be told, too (删了, 能打开了)."""
+_CAN = "可以"
+"""With what people ask, and also say what works by now (可以打开了)."""
 SMS, CODE = "sms-overview", "sms-where"
 """What is asked about the text message: what it is for, and where its code is filled in."""
 
@@ -122,17 +127,19 @@ class Planning(TakingBack):
         """What a text says was done, in words of its own, with a plan open (传上去了, 授权书盖章了): ticked, where only
         one thing that is left to do has such words; where several have, it is asked which. Once something else was read
         since the plan was shown, both what was done and to what has to fit."""
-        what, verbs = planwords.deed(self.knowledge, text) if kinds <= {"delete", "received"} else ("", ())
-        if self.plan_on_screen is None or not verbs or wonders(self.knowledge, text):
+        what, verbs = planwords.deed(self.knowledge, text) if kinds <= _OF_DEEDS else ("", ())
+        if self.plan_on_screen is None or not verbs or wonders(self.knowledge, text.replace(_CAN, "")):
             return None
         attempt, _ = self.plan_on_screen
         every = [todo for todo in plan(attempt, self.knowledge, self.now).todos if not todo.fix.optional]
         left = [todo for todo in every if todo.done is None]
-        titled = [todo for todo in left if any(verb in todo.fix.title for verb in verbs)]
+        titled = [todo for todo in every if any(verb in todo.fix.title for verb in verbs)]
+        titled = [todo for todo in titled if todo.done is None] or titled
         like = titled or [todo for todo in left if any(verb in todo.fix.where for verb in verbs)]
         # 域名 alone is too common, and 域名实名 is not.
         whole = [todo for todo in left if what and any(self.names(what + verb, todo.fix.title) for verb in verbs)]
-        named = self.named_among(left, what) or whole or self.named_among(every, what)
+        there = [todo for todo in like if len(what) > 1 and what in todo.fix.where]
+        named = self.named_among(left, what) or whole or there or self.named_among(every, what)
         both = [todo for todo in named if todo in like]
         if not self.has_plan_shown:
             return self.tick_those(attempt, both) if len(both) == 1 else None
@@ -141,9 +148,15 @@ class Planning(TakingBack):
             meant = both or ([] if idle else named)
         else:
             meant = like if what in ("", *listed(self.knowledge, "words-deed-common")) else []
-        if len(meant) == 1 and (named or len(attempt.reasons) == 1):
+        alone = titled == meant and len(verbs[0]) > 1  # 实名弄了 tells enough, and 换了 does not
+        if len(meant) == 1 and (named or alone or len(attempt.reasons) == 1):
             return self.tick_those(attempt, meant)
-        return self.ask_what_was_done(attempt) if meant else None
+        return self.ask_what_was_done(attempt) if meant or self.sounds_like_another(text, attempt) else None
+
+    def sounds_like_another(self, text: str, attempt: Attempt) -> bool:
+        """Whether a text is read as a reason that the rejection has not (网站能打开了, where it was to be opened)."""
+        part = self.knowledge.engine.whole(text)
+        return part.rejection and part.decision != "unknown" and part.choices[0].topic not in attempt.reasons
 
     def unticked_by_word(self, text: str) -> Turn | None:
         """What a text says was not done after all is ticked no more: what it names, or where it tells of a slip (搞错了
@@ -195,9 +208,11 @@ class Planning(TakingBack):
 
     def named_among(self, todos: Sequence[Todo], words: str) -> list[Todo]:
         """What these words name: the things to do whose title has all their signs, or else those of which a reason has
-        them, or else those for which such a paper is needed."""
+        them, or else those for which such a paper is needed. What any filing has (网站, 备案号) is only named where
+        something is to be done to just that, and 备案 names nothing."""
         if is_common(self.knowledge, words):
-            return []
+            some = [] if words in ("", THEME) else todos
+            return [todo for todo in some if planwords.is_object(self.knowledge, words, todo.fix.title)]
         topics = self.knowledge.topics
         named = [todo for todo in todos if self.names(words, todo.fix.title)]
         named = named or [todo for todo in todos if any(self.names(words, topics[id].title) for id in todo.reasons)]

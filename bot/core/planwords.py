@@ -24,21 +24,33 @@ def retold(knowledge: Knowledge, text: str) -> str:
 
 
 def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
-    """To what a text says something was done, and the words for doing such a thing (授权书盖章了, 换了照片,
-    改成花艺了); nothing for any other."""
+    """To what a text says something was done, or what works again by it, and the words for doing such a thing,
+    that of the text first (授权书盖章了, 换了照片, 改成花艺了, 网站能打开了); nothing for any other."""
     done = _deed(label(knowledge, "words-deed"), label(knowledge, "words-deed-ends"))
     found = done.fullmatch(clean(LE.sub("了", text))) if len(text) <= LONGEST else None
-    what = found["what"] + (found["that"] or "") if found else ""
+    what = found["seen"] or found["what"] + (found["that"] or "") if found else ""
     if found is None or has(knowledge, what, "words-denied"):
         return "", ()
     around = (word for key in ("move", "deed-around") for word in listed(knowledge, f"words-{key}"))
-    return without(what, around).strip(), _deeds(knowledge)[found["verb"]]
+    verb = found["verb"]
+    return without(what, around).strip(), (verb, *(like for like in _deeds(knowledge)[verb] if like != verb))
+
+
+def _words(verbs: str) -> list[str]:
+    """All words for doing something."""
+    return [word for kind in apart(verbs) for word in kind.split("/")]
 
 
 def _deeds(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
     """By each word for doing something all words for such a thing."""
     kinds = (tuple(kind.split("/")) for kind in listed(knowledge, "words-deed"))
     return {word: kind for kind in kinds for word in kind}
+
+
+def is_object(knowledge: Knowledge, thing: str, title: str) -> bool:
+    """Whether to just this thing something is to be done by a title (网站打得开, 挂上备案号), and not to a part of it
+    (网站名称)."""
+    return bool(re.search(f"{re.escape(thing)}(?:$|{any_of(_words(label(knowledge, 'words-deed')))})", title))
 
 
 def unwanted(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
@@ -126,9 +138,10 @@ def unpointed(knowledge: Knowledge, rest: str) -> str:
 
 @lru_cache(maxsize=2)
 def _deed(verbs: str, ends: str) -> re.Pattern[str]:
-    """By its end, by what something was made (改成…了), or by to what it was done (换了…)."""
-    verbs, ends = any_of(re.split("[ /]", verbs)), any_of(apart(ends))
-    return re.compile(rf"(?P<what>.*?)(?P<verb>{verbs})(?:(?:{ends})啊?|(?<=[改换])[成为叫].+了|了(?P<that>.+))")
+    """By its end, or by what something was made (改成…了), is seen now (能看到…了), or had it done to it (换了…)."""
+    verbs, ends = any_of(_words(verbs)), any_of(apart(ends))
+    made, seen, that = r"(?<=[改换])[成为叫].+了", r"(?<=[到见])(?P<seen>.+)了", r"了(?P<that>.+)"
+    return re.compile(rf"(?P<what>.*?)(?P<verb>{verbs})(?:(?:{ends})啊?|{made}|{seen}|{that})")
 
 
 def _later(knowledge: Knowledge) -> re.Pattern[str]:
@@ -139,18 +152,19 @@ def _later(knowledge: Knowledge) -> re.Pattern[str]:
 def _by_time(when: str, later: str, verbs: str, any_verb: str) -> re.Pattern[str]:
     """By a time to come, or words for one, and at the end what is done then."""
     times = any_of((*apart(when), *apart(later)))
-    return re.compile(rf"(?P<what>.*?)(?:{times}).*?(?:{any_of(re.split('[ /]', f'{verbs} {any_verb}'))})[好完]?")
+    return re.compile(rf"(?P<what>.*?)(?:{times}).*?(?:{any_of((*_words(verbs), *apart(any_verb)))})[好完]?")
 
 
 @lru_cache(maxsize=2)
 def _not_done(verbs: str, any_verb: str) -> re.Pattern[str]:
-    return re.compile(rf"(?P<what>.*?)[还又]?没有?(?:{any_of(re.split('[ /]', f'{verbs} {any_verb}'))})[好完掉过呢啊]*")
+    done = any_of((*_words(verbs), *apart(any_verb)))
+    return re.compile(rf"(?P<what>.*?)[还又]?没有?(?:{done}|(?=[好完]))[好完掉过呢啊]*")
 
 
 @lru_cache(maxsize=2)
 def _unwilling(words: str, verbs: str) -> re.Pattern[str]:
     """A bare no only where the clause begins with it: 电话不通 is a trouble."""
-    unwilling, deeds = any_of(apart(words)), any_of(re.split("[ /]", verbs))
+    unwilling, deeds = any_of(apart(words)), any_of(_words(verbs))
     return re.compile(rf"(?:我们?)?(?P<before>.*?)(?:{unwilling}|(?<![^我们])不)(?P<verb>{deeds})(?P<after>.*)")
 
 

@@ -202,6 +202,9 @@ def test_of_what_is_quoted_it_is_told_why_and_said_that_it_is_not_so_or_was_not_
 
 
 PHOTO = "初审未通过，原因：1.网站名称与主办单位无关联；2.身份证照片不清晰"
+INSPECTED = "经核查，备案网站存在以下问题：网站无法访问；备案号未悬挂。请于5个工作日内整改，逾期将注销备案。"
+OPEN = "退回：备案期间网站可访问；电话无人接听"
+HALF = "驳回：域名未实名；网站名称不合规"
 PAPERS = "初审未通过，原因：1、身份证过期；2、授权书没盖章；3、照片模糊"
 
 
@@ -227,7 +230,7 @@ PAPERS = "初审未通过，原因：1、身份证过期；2、授权书没盖�
         *((PAPERS, text, {"id-photo"}) for text in ("照片重拍了", "重新拍了照片", "照片拍清楚了")),
         *((PHOTO, text, {"site-name"}) for text in ("换了网站名称", "名称改好了 照片明天拍", "名称换了，照片没弄")),
         (PHOTO, "名称改好了 照片也传了 备注晚点写", {"site-name", "id-photo"}),
-        *((PAPERS, text, set[str]()) for text in ("传上去了", "都传了", "剩下几个", "还剩几样没做")),
+        *((PAPERS, text, set[str]()) for text in ("传上去了", "都传了", "剩下几个", "还剩几样没做", "还差哪条没改")),
     ],
 )
 def test_what_was_done_of_a_plan_may_be_told_in_words_of_ones_own(
@@ -237,6 +240,46 @@ def test_what_was_done_of_a_plan_may_be_told_in_words_of_ones_own(
     attempt = state.filings[0].attempts[0]
     assert set(attempt.ticked) == ticked
     assert screens[-1].text.startswith("**看出")
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "ticked"),
+    [
+        *(
+            (INSPECTED, text, {"site-up"})
+            for text in (
+                *("网站能打开了", "现在网站可以访问了", "网站恢复正常了", "打得开了", "网站修好了，能打开了"),
+                "网站弄好了",
+                "網站可以打開了，備案號還沒弄",
+            )
+        ),
+        *(
+            (INSPECTED, text, {"number-show"})
+            for text in ("备案号挂上去了", "网站打开就能看到备案号了", "备案号已经弄好了 网站还没")
+        ),
+        *((OPEN, text, {"dns-off"}) for text in ("网站已经关了 打不开了", "解析停了")),
+        *((OPEN, text, {"phone-open"}) for text in ("电话打得通了", "手机能接通了")),
+        *(
+            (HALF, text, {"domain-realname"})
+            for text in ("1好了2没好", "第一个整好咯 第二个还在搞", "实名弄了 名字没弄")
+        ),
+        *((HALF, text, set[str]()) for text in ("网站弄好了", "仲差边样")),
+        (HALF, "都搞掂晒", {"domain-realname", "site-name"}),
+    ],
+)
+def test_what_works_again_or_is_half_done_is_ticked_and_no_new_reason(
+    knowledge: Knowledge, told: str, text: str, ticked: set[str]
+) -> None:
+    before, _ = after(knowledge, told)
+    (attempt,) = after(knowledge, text, state=before)[0].loose
+    assert (set(attempt.ticked), attempt.reasons) == (ticked, before.loose[0].reasons)
+
+
+@pytest.mark.parametrize("told", ["经核查，备案网站未悬挂备案号，请整改", "管局通知：网站备案核查不合格，请整改"])
+def test_what_sounds_like_another_reason_but_was_done_is_asked_about(knowledge: Knowledge, told: str) -> None:
+    before, _ = after(knowledge, told)
+    state, screens = after(knowledge, "现在网站能打开了", state=before)
+    assert (state.loose, screens[0].text) == (before.loose, knowledge.ui["courtesy-done"])
 
 
 @pytest.mark.parametrize(
