@@ -12,6 +12,12 @@ _ASKS = re.compile(
 """How an English sentence begins that asks, though no sign behind it tells that."""
 _HOW = re.compile("[怎咋啥]|如何|什么|办法|what|how", re.IGNORECASE)
 
+_HOW = re.compile("[该要]?(?:怎么|怎样|如何|咋)")
+_OF_QUESTIONS = re.compile(
+    r"[?？吗呢么]\W*$|(.)[不没]\1|[能可]否|多久|多长时间|多少钱|几[天号]|哪[天里儿]|[什啥]么?时候|[能会要用行得][^不没]{0,8}不$"
+)
+"""With what a clause asks, and no reviewer tells what is wrong (可以 and 几个 they write)."""
+
 
 def wonders(knowledge: Knowledge, text: str) -> bool:
     """Whether a word stands in a text with which people ask, be it in pinyin, or it asks in English."""
@@ -23,6 +29,14 @@ def wonders(knowledge: Knowledge, text: str) -> bool:
 def asks_last(text: str) -> bool:
     """Whether a text asks at its end, whatever words stand before that."""
     return text.rstrip().endswith(("?", "？", "吗", "呢"))
+
+
+def told_and_asked(clause: str) -> tuple[str, bool]:
+    """What a clause tells, be it before how to do something (电话没接到怎么办), and whether it asks."""
+    if how := _HOW.search(clause):
+        return clause[: how.start()], True
+    asks = bool(_OF_QUESTIONS.search(clause))
+    return "" if asks else clause, asks
 
 
 def leaves_unsaid(knowledge: Knowledge, text: str) -> bool:

@@ -66,6 +66,7 @@ class Doing(Verifying):
         return (
             self.of_codes(text)
             or self.one_by_one(text)
+            or self.unexplained(text, kinds, rest)
             or self.unreturned(kinds, rest)
             or self.resubmitted_unexplained(kinds, rest)
             or self.of_notice(kinds, rest)
@@ -79,17 +80,22 @@ class Doing(Verifying):
             or self.of_state(text, kinds, rest)
         )
 
+    def unexplained(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+        """Who is asked what came back was told no reason, or has the text no more."""
+        told = "unexplained" in kinds and kinds <= {"unexplained", *UNRETURNED} and not rest
+        if self.state.waiting == "rejection" and (told or spoken.has_lost_it(self.knowledge, text)):
+            return self.typed_action(Mend(answers.UNEXPLAINED))
+        return None
+
     def unreturned(self, kinds: frozenset[str], rest: str) -> Turn | None:
-        """It did not come back at all; where it is asked what did, that may also have had no reason."""
+        """It did not come back at all."""
         if rest or not kinds:
             return None
         if self.at_work and "unreturned" in kinds and kinds <= {"unreturned", "undo", "slip"}:
             return self.typed_action(Strike(self.at_work[0].number, False))
-        if self.state.waiting != "rejection" or not kinds <= {"unexplained", *UNRETURNED}:
-            return None
-        if "unexplained" in kinds:
-            return self.typed_action(Mend(answers.UNEXPLAINED))
-        return self.leave(answers.not_rejected(self.knowledge))
+        if self.state.waiting == "rejection" and kinds <= UNRETURNED:
+            return self.leave(answers.not_rejected(self.knowledge))
+        return None
 
     def taken_back(self, kinds: frozenset[str], rest: str) -> Turn | None:
         """What was done last is to be undone; who slipped is asked."""

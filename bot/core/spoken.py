@@ -53,6 +53,7 @@ _DATED = tuple(
     for move in ("received", "resubmitted", "passed", "done", "approved")
     for key in ("move", "dated")
 )
+_LOST = (("what", "words-lost-what"), ("lost", "words-lost"))
 _WELL = (("what", "words-well-what"), ("said", "words-well-said"))
 _LATER = (("when", "words-later-when"), ("later", "words-later"))
 _ANSWERS = (("yes", "words-yes"), ("no", "words-no"))
@@ -126,6 +127,12 @@ def righted(knowledge: Knowledge, text: str) -> tuple[str, str]:
             corrects = corrects or opens in rather
             right.append(piece.removeprefix(opens))
     return (wrong, "，".join(right)) if corrects else ("", "")
+
+
+def has_lost_it(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells no more than that what came has been lost since (短信被我删了)."""
+    kinds, rest = kinds_in(knowledge, short(text), _LOST, "words-move", "words-lost-around")
+    return kinds == {"what", "lost"} and not rest.strip()
 
 
 def went_well(knowledge: Knowledge, text: str) -> bool:

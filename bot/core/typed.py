@@ -327,7 +327,7 @@ class Typed(Pasted, Introducing, LookingUp):
         is_cross = calm != text
         awaited = not is_cross and (self.state.waiting == "rejection" or self.goes_on(calm) or self.came_to_mine(calm))
         read = understand(self.knowledge, calm, awaited=awaited, topic=self.topic_read)
-        if awaited and is_small_talk(self.knowledge, calm) and not any(map(is_answered, read.parts)):
+        if awaited and is_small_talk(self.knowledge, calm) and not self.is_asked(calm, read.parts):
             return self.show(answers.ask_for_rejection(self.knowledge))
         if is_cross and not self.is_asked(calm, read.parts):
             if not any(part.decision != "unknown" and part.choices[0].score >= SURE for part in read.parts):

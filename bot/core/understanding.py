@@ -9,7 +9,7 @@ from functools import lru_cache
 from bot.core import counting, spoken
 from bot.core.answers import OFFERED, UNEXPLAINED
 from bot.core.asker import CLOUDS
-from bot.core.asking import asks_last, leaves_unsaid, wonders
+from bot.core.asking import asks_last, leaves_unsaid, told_and_asked, wonders
 from bot.core.clauses import in_clauses
 from bot.core.courtesies import courtesy
 from bot.core.diagnosis import only_others_came_back, says_it_came_back, tells_ahead, went_on
@@ -56,6 +56,7 @@ _ASIDE = re.compile(
     r"(?<=[。！!？?；;\n])|(?<![，,\s])[，,\s]++(?=另外|还有|顺便|想问|请问|再问|对了)|(?=请问(?!题))|(?=那我[怎要该])"
 )
 """Where a message may go on with something else."""
+_DEMANDS = re.compile("请(?![问教])|贵[公司单]")
 _CLAUSE = re.compile(r"[，,。；;！!？?\n]+|\.(?=\s|$)")
 _TELLS_NONE = re.compile(
     r"我?们?[还就只]?(?:想|打算)(?!问)[^\s，,。；;：:]+|[^\s，,。；;：:]+(?:[到过]|下来)了[。！!～~]*"
@@ -109,6 +110,8 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     may_ask = awaited and not led_in and len(text) <= LONGEST_ASKED and wonders(knowledge, text)
     if may_ask and (asked := _asked(knowledge, text)) and not (is_item(text) and _tells_reasons(knowledge, text)):
         return Understood(asked, notice=False)
+    if awaited and not led_in and _only_asks(knowledge, text):
+        return _of_questions(knowledge, text, knowledge.engine.read(text), topic)
     notice = _is_notice(knowledge, text, parts, awaited)
     again = says_it_came_back(knowledge, text) and has(knowledge, text, "words-again")
     returned = led_in or (again and not wonders(knowledge, text))
@@ -126,6 +129,11 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
             return Understood(
                 reasons, True, _rivals(knowledge.engine.whole(knowledge.engine.reading(text).text), reasons)
             )
+    return _of_questions(knowledge, text, parts, topic)
+
+
+def _of_questions(knowledge: Knowledge, text: str, parts: tuple[Part, ...], topic: Topic | None) -> Understood:
+    """What is asked in a text that was read as these parts and is no notice."""
     clouds = [word for cloud in CLOUDS for word in listed(knowledge, f"asker-{cloud}")]
     question = without(text, clouds) if topic else text
     unsaid = leaves_unsaid(knowledge, question)
@@ -134,6 +142,17 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     elif asked := _asked_at_last(knowledge, text, parts):
         parts = asked
     return Understood(_without_echoes(parts), notice=False, unsaid=unsaid)
+
+
+def _only_asks(knowledge: Knowledge, text: str) -> bool:
+    """Whether each clause of a text asks, or tells no reason: somebody who was asked for a notice rather wants to know
+    something. What stands before how to do something is told (电话没接到怎么办), unless it only names a thing."""
+    if len(text) > LONGEST_ASKED or _DEMANDS.search(text):
+        return False
+    clauses = [told_and_asked(clause) for clause in _CLAUSE.split(in_breaths(text).replace(" ", "，"))]
+    told = "，".join(told for told, _ in clauses if not only(knowledge, clean(told), "words-of-papers"))
+    reasons = knowledge.engine.read(told, rejection=True) if told else ()
+    return any(asks for _, asks in clauses) and not any(one.rejection and one.decision == "answer" for one in reasons)
 
 
 def opens_as_notice(knowledge: Knowledge, text: str) -> bool:
