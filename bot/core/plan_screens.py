@@ -315,7 +315,8 @@ def what_now(knowledge: Knowledge, attempt: Attempt, made: Plan, now: datetime) 
     if made.left:
         return say(knowledge, "plan-left" if made.left > 1 else "plan-left-one", count=str(made.left), how=how)
     if made.until:
-        return say(knowledge, "plan-until", day=day_told(knowledge, made.until, now))
+        key = "plan-until-unclear" if attempt.unclear else "plan-until"
+        return say(knowledge, key, day=day_told(knowledge, made.until, now))
     if made.rechecked:
         return say(knowledge, "plan-recheck-ready")
     return say(knowledge, "plan-ready-unclear" if attempt.unclear else "plan-ready", how=how)

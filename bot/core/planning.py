@@ -32,6 +32,8 @@ from bot.search.engine import THEME
 
 _REASONS, _TODOS = "条项点", "件样个"
 """With what the reasons of a plan are counted, and with what the things to do; who asks about 第二个 means a reason."""
+SHORTEST_NAME = 2
+"""Signs of a word that names a thing."""
 _OF_DEEDS = frozenset({"delete", "received", "open", "hung"})
 """Moves with whose words a deed may be told, too (删了, 能打开了)."""
 _CAN = "可以"
@@ -66,6 +68,28 @@ class Planning(TakingBack):
         ahead = [todo for todo in todos if todo.done is None][:1] if kinds & {"first", "next"} else []
         return self.todos(ahead) or self.typed_action(OpenPlan(attempt.number))
 
+    def of_thing(self, text: str) -> Turn | None:
+        """What is left to do in the plan on the screen to a thing of which a text asks how that is done (那地址怎么改):
+        of several, what has the words for that."""
+        what, verbs = planwords.asked_how(self.knowledge, text)
+        if self.plan_on_screen is None or not verbs:
+            return None
+        left = [todo for todo in plan(self.plan_on_screen[0], self.knowledge, self.now).todos if todo.done is None]
+        named = (self.named_among(left, what) or self.told_with(left, what)) if what else []
+        like = [todo for todo in (named if what else left) if any(verb in todo.fix.title for verb in verbs)]
+        idle = set(verbs) & set(listed(self.knowledge, "words-deed-idle"))
+        return self.todos(like or ([] if idle else named))
+
+    def told_with(self, todos: Sequence[Todo], words: str) -> list[Todo]:
+        """The things to do about the reasons that are told with these words the most often."""
+        if len(words) < SHORTEST_NAME or is_common(self.knowledge, words):
+            return []
+        ids = {id for todo in todos for id in todo.reasons}
+        topics = (self.knowledge.topics[id] for id in ids)
+        often = {topic.id: sum(words in one for one in (*topic.asks, *topic.messages)) for topic in topics}
+        most = max(often.values(), default=0)
+        return [todo for todo in todos if most and any(often[id] == most for id in todo.reasons)]
+
     def todos(self, todos: Sequence[Todo]) -> Turn | None:
         """Some of what is to be done, and nothing else of the plan."""
         if self.at_work is None or not todos:
@@ -97,12 +121,12 @@ class Planning(TakingBack):
 
     def all_of(self, attempt: Attempt, left: Sequence[Todo], text: str, rest: str) -> Sequence[Todo]:
         """All that must be done, where a text says so of it, or counts as many things or reasons, and the plan was
-        shown last."""
+        shown last. The only thing may not be what was meant, where a reason was not recognised."""
         must = [todo for todo in left if not todo.fix.optional]
         reasons = attempts.topics_of(attempt, self.knowledge)
         unmended = {id for todo in must for id in todo.reasons}
         count = counting.counted(rest)
-        whole = len(must) == 1 or self.tells_of_all(text)
+        whole = (len(must) == 1 and not attempt.unclear) or self.tells_of_all(text)
         fits = count in (len(must), len(reasons), len(unmended)) if count else whole
         return must if fits and self.has_plan_shown else []
 
@@ -222,7 +246,7 @@ class Planning(TakingBack):
         """Whether these words may stand for a title: it has all their signs."""
         name, *others = listed(self.knowledge, "words-site-name")
         words = name if words in others else words
-        return len(words) > 1 and set(words) <= set(title)
+        return len(words) >= SHORTEST_NAME and set(words) <= set(title)
 
     @property
     def has_plan_shown(self) -> bool:

@@ -47,6 +47,18 @@ def _deeds(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
     return {word: kind for kind in kinds for word in kind}
 
 
+def asked_how(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
+    """To what a text asks how, where or with what result something is done (那地址怎么改, 去哪改地址, 名字改成什么),
+    and the words for doing such a thing; nothing for any other."""
+    asked = _asking_how(label(knowledge, "words-deed"), label(knowledge, "words-deed-any")).fullmatch(short(text))
+    if asked is None:
+        return "", ()
+    around = [word for key in ("it", "now", "move", "deed-around") for word in listed(knowledge, f"words-{key}")]
+    things = (without(asked[side] or "", around).strip() for side in ("before", "thing", "after"))
+    verb = asked["verb"] or asked["made"]
+    return next(filter(None, things), ""), (verb, *_deeds(knowledge).get(verb, ()))
+
+
 def is_object(knowledge: Knowledge, thing: str, title: str) -> bool:
     """Whether to just this thing something is to be done by a title (网站打得开, 挂上备案号), and not to a part of it
     (网站名称)."""
@@ -142,6 +154,16 @@ def _deed(verbs: str, ends: str) -> re.Pattern[str]:
     verbs, ends = any_of(_words(verbs)), any_of(apart(ends))
     made, seen, that = r"(?<=[改换])[成为叫].+了", r"(?<=[到见])(?P<seen>.+)了", r"了(?P<that>.+)"
     return re.compile(rf"(?P<what>.*?)(?P<verb>{verbs})(?:(?:{ends})啊?|{made}|{seen}|{that})")
+
+
+@lru_cache(maxsize=2)
+def _asking_how(verbs: str, any_verb: str) -> re.Pattern[str]:
+    done = any_of((*_words(verbs), *apart(any_verb), *"起取交"))
+    how = r"(?:怎么|怎样|如何|咋|[在到去]?哪[里儿]?)(?:才[能可]?以?|[去来重再]新?)*"
+    result = r"[成为到]?(?:什么|啥|哪)[样个]?[才好行对的]*"
+    return re.compile(
+        rf"(?P<before>.*?){how}(?P<verb>{done})(?P<after>.*)|(?P<thing>.+?)(?P<made>{done}){result}[啊呀呢]*"
+    )
 
 
 def _later(knowledge: Knowledge) -> re.Pattern[str]:

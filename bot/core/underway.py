@@ -148,9 +148,9 @@ class Underway(Doing):
         return self.is_choosing or self.state.waiting == "site-name"
 
     def wondered(self, text: str) -> Turn | None:
-        """What comes of a text that only asks about what is on the screen: of a step, or a reason in a plan; why
-        something came back for a reason that was read last; what is to be done now, or first of a plan that was just
-        shown (怎么办): to show that once more tells nothing."""
+        """What comes of a text that only asks about what is on the screen: of a step, or of a reason or thing in a
+        plan; why something came back for a reason that was read last; what is to be done now, or first of a plan that
+        was just shown (怎么办): to show that once more tells nothing."""
         kinds, rest = spoken.wondering(self.knowledge, text)
         if spoken.asks_now(kinds, rest) and (turn := self.what_now(text, kinds)):
             return turn
@@ -168,7 +168,7 @@ class Underway(Doing):
             return self.of_this_step(kinds, rest)
         if self.has_plan_shown and kinds <= {"explain"} and asks_how(self.knowledge, text):
             kinds, rest = frozenset({"first"}), ""
-        return self.of_this_plan(kinds, rest) or self.objected(text)
+        return self.of_this_plan(kinds, rest) or self.of_thing(text) or self.objected(text)
 
     def what_now(self, text: str, kinds: frozenset[str]) -> Turn | None:
         """What is to be done now: what the answer says that was just read; the next thing of a plan; the step that the

@@ -461,6 +461,51 @@ def test_where_it_is_open_what_was_done_the_plan_is_there_to_be_ticked(knowledge
     assert set(only.loose[0].ticked) == {REALNAME}, "there is nothing else that can be meant"
 
 
+UNCLEAR = "退回：网站负责人证件类型不符合要求，且域名未实名认证"
+
+
+def test_who_mended_something_may_mean_what_was_not_recognised(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, UNCLEAR, "改好了")
+    assert (state.loose[0].ticked, screens[0].text) == ({}, knowledge.ui["courtesy-done"])
+    state, screens = after(knowledge, "实名弄好了", state=state)
+    assert set(state.loose[0].ticked) == {REALNAME}
+    assert "认出来的都做完了" in screens[-1].text
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "fixes"),
+    [
+        *(
+            ("您的备案未通过：证件住所与营业执照不一致", text, ["id-address"])
+            for text in ("那地址怎么改", "去哪改地址", "住所要填什么", "地址怎麼填才對")
+        ),
+        *(
+            ("驳回：负责人手机号与应急电话相同", text, ["phone-emergency"])
+            for text in ("手机号怎么换", "在哪里改手机号")
+        ),
+        *(("您的备案未通过：网站名称不合规", text, ["site-name"]) for text in ("网站名称怎么改", "名字改成啥好")),
+        ("您的备案未通过：主体负责人不是法定代表人", "法人怎么改", ["person-legal"]),
+        ("您的备案未通过：主办单位名称与证件不一致", "公司名称怎么改", ["registry-check", "subject-name"]),
+        *(("您的备案未通过：核验照片不合格", text, ["person-photo"]) for text in ("照片要怎么拍", "怎么重拍")),
+        ("您的备案未通过：证件号码填写错误", "号码怎么改", ["subject-id"]),
+        (THREE, "实名怎么弄", [REALNAME]),
+    ],
+)
+def test_how_a_thing_is_mended_is_told_by_the_plan_that_has_it(
+    knowledge: Knowledge, told: str, text: str, fixes: list[str]
+) -> None:
+    for read in ((), ("备案要多久",)):
+        _, screens = after(knowledge, told, *read, text)
+        assert buttons(screens) == [*(encode(TickFix(1, fix, True)) for fix in fixes), encode(OpenPlan(1))]
+
+
+@pytest.mark.parametrize(
+    "text", ["怎么换服务器", "网站名称怎么改", "备案号怎么挂", "公安备案怎么办", "手机号怎么查次数"]
+)
+def test_how_a_thing_is_changed_that_no_plan_has_is_a_question(knowledge: Knowledge, text: str) -> None:
+    assert encode(TickFix(1, REALNAME, True)) not in buttons(after(knowledge, *PLAN, text)[1])
+
+
 def test_what_comes_next_is_known_after_a_question_too(knowledge: Knowledge) -> None:
     state, _ = after(knowledge, *BEGUN, "备案要多久", "然后呢")
     assert state.showing == "first-domain"
