@@ -169,12 +169,13 @@ class Doing(Verifying):
         return spoken.dated(self.knowledge, told.rest) if told else (kinds, rest)
 
     def untitled(self, rest: str) -> str:
-        """What is left of a text, where that is not only what the filing at hand is for (of one that cancels:
-        注销申请提交了)."""
+        """What is left of a text, where that is not only that it is of a filing, or what the one at hand is for (of one
+        that cancels: 注销申请提交了)."""
         flow = self.flow(self.at_hand) if rest and self.at_hand else None
-        if flow is None or spoken.is_whose(self.knowledge, rest):
+        title = without(rest, listed(self.knowledge, "words-filed")).strip()
+        if spoken.is_whose(self.knowledge, rest) or (title and not (flow and clean(flow.title).startswith(title))):
             return rest
-        return "" if clean(flow.title).startswith(without(rest, listed(self.knowledge, "words-filed"))) else rest
+        return ""
 
     def came_back(self, text: str, filing: Filing | None = None) -> Turn:
         """Ask for the rejection of which a text tells only that it came, or of which filing it is. What came once more,

@@ -33,7 +33,7 @@ from bot.core.pasted import Pasted
 from bot.core.privacy import LONGEST
 from bot.core.replies import Miss, Screen, Turn
 from bot.core.turns import joined
-from bot.core.understanding import RIVAL, Understood, is_small_talk, stands_alone, understand
+from bot.core.understanding import RIVAL, Understood, is_small_talk, stands_alone, tells_done, understand
 from bot.core.wordlists import listed
 from bot.core.workdays import local
 from bot.search.bands import CERTAIN, SURE
@@ -156,7 +156,8 @@ class Typed(Pasted, Introducing, LookingUp):
             if turn is None or turn.state is None:
                 continue
             moved = self.has_changed(turn.state)
-            if (moved or turn.state.question) and spoken.asks_now(*spoken.wondering(self.knowledge, text[len(told) :])):
+            leads_on = moved or turn.state.question or turn.state.asked
+            if leads_on and spoken.asks_now(*spoken.wondering(self.knowledge, text[len(told) :])):
                 return turn
             if moved:
                 after = self.with_state(turn.state).understood(text)
@@ -333,6 +334,9 @@ class Typed(Pasted, Introducing, LookingUp):
             if not any(part.decision != "unknown" and part.choices[0].score >= SURE for part in read.parts):
                 return self.in_kind("upset", not_understood(read.parts))
             return self.kindly(self.told_of(calm, read))
+        unknown = all(part.decision == "unknown" for part in read.parts)
+        if unknown and self.is_known and tells_done(self.knowledge, calm):
+            return self.in_kind("done", not_understood(read.parts))
         return self.told_of(calm, read)
 
     def returned_and_resubmitted(self, text: str) -> Turn | None:

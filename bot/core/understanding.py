@@ -43,8 +43,13 @@ SHORT, LIKELY = 6, 0.65
 it is so likely a certain reason."""
 _WENT_WELL = frozenset({"received", "passed", "done", "approved"})
 """What words tell of the course of things (`spoken.Move`)."""
-_WENT_WRONG = re.compile("[没不未错退驳拒被缺无]|[期时间限天]到?[到过]?了$")
+_WENT_WRONG = re.compile("[没不未错退驳拒被缺无漏少代忘]|重复|用完|[期时间限天]到?[到过]?了$")
 """What is also told with 了, but is no good news: something is missing, was refused, or its time is over."""
+_WAS_DONE = re.compile(
+    r"(?:[到过好完妥齐全掂]|搞定|成功|完成|下来|[传交挂填]上去?|[提上]交|[交签盖传填拍]|签字|盖章|实名|认证|过户)"
+    r"(?:备案|申请|订单|材料|资料)?[了咗啦咯喽嘞][呀啊哦哈]?[。！!～~]*$"
+)
+"""How a clause ends that tells that something came or was done."""
 _COUNTED = re.compile(counting.COUNTED)
 LONGEST_RETURNED = 40
 """Characters: who writes more tells more."""
@@ -58,10 +63,8 @@ _ASIDE = re.compile(
 """Where a message may go on with something else."""
 _DEMANDS = re.compile("请(?![问教])|贵[公司单]")
 _CLAUSE = re.compile(r"[，,。；;！!？?\n]+|\.(?=\s|$)")
-_TELLS_NONE = re.compile(
-    r"我?们?[还就只]?(?:想|打算)(?!问)[^\s，,。；;：:]+|[^\s，,。；;：:]+(?:[到过]|下来)了[。！!～~]*"
-)
-"""A wish, or the news that something came or went well, and nothing else."""
+_WISHES = re.compile(r"我?们?[还就只]?(?:想|打算)(?!问)[^\s，,。；;：:]+")
+"""A wish, and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     awaited = awaited and not tells_none and not is_small_talk(knowledge, text)
     parts = knowledge.engine.read(text, rejection=awaited)
     if tells_none:
-        return Understood(tuple(map(_not_as_reason, parts)), notice=False)
+        return Understood(tuple(_not_as_reason(knowledge, part) for part in parts), notice=False)
     unexplained = UNEXPLAINED in knowledge.topics and only_returned(knowledge, text)
     if unexplained and not _is_certain_of_another(parts):
         return Understood((Part(text, True, "answer", (Choice(UNEXPLAINED, 1.0, text),), 1.0, text),), notice=True)
@@ -259,8 +262,15 @@ def _tells_none(knowledge: Knowledge, text: str) -> bool:
     is to come, or that something else than a filing came back."""
     if tells_ahead(knowledge, text) or only_others_came_back(knowledge, text):
         return True
-    none = _TELLS_NONE.fullmatch(text) and not _WENT_WRONG.search(text)
-    return bool(none) and not knowledge.engine.refuses(text)
+    if _WENT_WRONG.search(text) or knowledge.engine.refuses(text):
+        return False
+    return bool(_WISHES.fullmatch(text)) or tells_done(knowledge, text)
+
+
+def tells_done(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text only tells that something came or was done (域名实名做好了，材料也传上去了), and asks nothing."""
+    told = [clause for clause in in_clauses(text) if not courtesy(knowledge, clause)]
+    return bool(told) and all(map(_WAS_DONE.search, told)) and not wonders(knowledge, text)
 
 
 def _told_as(knowledge: Knowledge, reason: Part) -> Part:
@@ -270,9 +280,12 @@ def _told_as(knowledge: Knowledge, reason: Part) -> Part:
     return replace(reason, decision="choose") if of_what and reason.decision == "answer" else reason
 
 
-def _not_as_reason(part: Part) -> Part:
-    """A part that seems to tell a reason where there is none, as one that was not understood."""
-    return replace(part, decision="unknown", choices=()) if part.rejection else part
+def _not_as_reason(knowledge: Knowledge, part: Part) -> Part:
+    """A part that seems to tell a reason where there is none, as one that may be about something else."""
+    if not part.rejection:
+        return part
+    others = tuple(choice for choice in part.choices if knowledge.topics[choice.topic].kind != "rejection")
+    return replace(part, rejection=False, decision="choose" if len(others) > 1 else "unknown", choices=others)
 
 
 def asked_besides(knowledge: Knowledge, text: str) -> tuple[Part, ...]:

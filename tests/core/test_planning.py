@@ -607,6 +607,10 @@ REVIEWED = ("初审未通过，原因：域名未实名认证", "改好了 重�
     [
         *(((), text, FIRST_REVIEW, Follow("review")) for text in ("提交了", "我已经提交了", "订单交上去了")),
         *(
+            ((), text, FIRST_REVIEW, Follow("review"))
+            for text in ("提交了备案申请", "刚交完备案", "备案交好了", "订单已提交，接下来呢")
+        ),
+        *(
             ((), text, SMS, Follow("sms"))
             for text in ("初审过了", "微信那边说过了", "阿里云初审通过了", "小程序平台审过了", "接入商审核过了")
         ),

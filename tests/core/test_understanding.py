@@ -460,7 +460,12 @@ def test_a_short_notice_is_one(knowledge: Knowledge, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["幕布收到了", "花店官网的备案号收到了", "两个备案号都收到了", "我想撤销备案申请", "想注销备案", "打算注销网站"],
+    [
+        *("幕布收到了", "花店官网的备案号收到了", "两个备案号都收到了"),
+        *("我想撤销备案申请", "想注销备案", "打算注销网站"),
+        *("域名实名弄好了", "你好，材料都备齐了", "居住证传上去啦", "核验单签好了，也交上去了"),
+        *("承诺书已经填完了。", "名称改好咗"),
+    ],
 )
 def test_good_news_and_wishes_are_no_notice(knowledge: Knowledge, text: str) -> None:
     for awaited in (False, True):
@@ -477,6 +482,7 @@ def test_good_news_and_wishes_are_no_notice(knowledge: Knowledge, text: str) -> 
         "我想问一下域名未实名被退了",
         "授权书没盖章，短信收到了",
         "身份证有效期过了",
+        *("核验单漏签了", "服务码用完了", "网站名称重复提交了"),
     ],
 )
 def test_bad_news_is_a_notice_though_it_ends_or_begins_like_other_news(knowledge: Knowledge, text: str) -> None:
