@@ -24,12 +24,23 @@ _ITEM_ALONE = re.compile(
     re.MULTILINE,
 )
 """What a message begins with that is an item of a list of which the others come in messages of their own."""
-_RUNNING = re.compile(r"[(（](?P<n>\d{1,2}|[一二三四五六七八九十])[)）]|(?P<c>[①-⑳])")
-"""Marks that may stand in the midst of a line, if they count up: 域名未实名（2）授权书未盖章."""
-_BARE = re.compile(
-    r"(?:^|(?<=[\s。；;：:，,]))\d(?=[ ]?[一-龥“「])(?![ ]?(?:个(?![人体])|天|日|周|月|年|小时|[次条项位家份]))",
-    re.MULTILINE,
+_MEASURED = (
+    r"(?!个[人体]|日[期志]|年[龄检审报]|条[件款]|项目|位置|家[人庭]|号码|座机|类[型别]|版权|页面|核[验实对查准心名]|套餐"
+    r"|人[脸像员证]|本[人单公次地省]|万网|百度|点[击开]|字[体号]|门[牌头店]|组织|区[域县]|路径|街道)"
+    r"(?:[个天日周月年次条项位家份号楼层栋幢座室弄期级类版页张核台套人本件元块万千百亿岁折倍点寸米字门组区路街代比到至]"
+    r"|小时|分钟|秒|单元)"
 )
+"""What is counted or measured by the number before it."""
+_RUNNING = re.compile(
+    r"[(（](?P<n>\d{1,2}|[一二三四五六七八九十])[)）]|(?P<c>[①-⑳])"
+    r"|(?<![\d.．第vV/¥￥$~～(（-])(?:原因|问题|意见)?"
+    r"(?:(?:(?P<signed>\d{1,2}|(?<![周期十])[一二三四五六七八九十](?=、))|(?<![a-zA-Z])(?P<one>[lI丨])(?=[.．、]))"
+    r"[ ]?[.．、:：)）,，]"
+    rf"|(?<![a-zA-Z])(?P<bare>\d{{1,2}})(?![ ]?{_MEASURED})(?=[ ]?[一-龥“「《【]))"
+    r"(?=[ ]?[一-龥a-zA-Z“「《【][^\d\s，,、]{2})"
+)
+"""Marks that may stand in the midst of a line, if they count up from one: 域名未实名（2）授权书未盖章; without brackets
+if text follows each, too: 1.照片模糊2.域名未实名, 1照片模糊2域名未实名."""
 _END = re.compile(r"[。！!？?；;\n]+|[.](?=\s|$)")
 _AND = re.compile(r"(?<=[，,、\s])(?=(?:还有|另外|以及|顺便|再问|对了))|(?<=[吗呢])[，,\s]+")
 _ASKS = re.compile(
@@ -168,16 +179,20 @@ class Cutter:
         return tuple(Piece(" ".join(body)) for body in bodies if body)
 
     def _marks(self, text: str) -> list[re.Match[str]]:
-        """The marks of a list's items; bare numbers are some if they count up from one."""
-        running = list(_RUNNING.finditer(text))
+        """The marks of a list's items: those that count up from one, if they are more than stand where items begin."""
         marks = list(_ITEM.finditer(text))
-        if len(running) > len(marks) and [_number(mark) for mark in running] == list(range(1, len(running) + 1)):
-            return running
-        if len(marks) > 1:
-            return marks
-        bare = list(_BARE.finditer(text))
-        counted = [place for place, mark in enumerate(bare) if int(mark[0]) == place + 1]
-        return bare if len(bare) > 1 and len(counted) == len(bare) else marks
+        counted: list[re.Match[str]] = []
+        for mark in _RUNNING.finditer(text):
+            if _number(mark) == len(counted) + 1:
+                counted.append(mark)
+        return counted if len(counted) > max(1, len(marks)) and not self._number_one_thing(text, counted) else marks
+
+    def _number_one_thing(self, text: str, marks: Sequence[re.Match[str]]) -> bool:
+        """Whether the same word stands before each of these marks, which then tell things of that name apart
+        (域名1未实名，域名2未解析)."""
+        first = marks[0].start()
+        before = {text[max(0, mark.start() - 1) : mark.start()] for mark in marks}
+        return len(before) == 1 and before.pop().isalpha() and not self.frames(text[:first])
 
     def questions(self, text: str) -> tuple[Piece, ...]:
         """Each sentence that asks, with the statements before it; what comes after the last one belongs to it too."""
@@ -340,7 +355,9 @@ def is_list(text: str) -> bool:
 
 def _number(mark: re.Match[str]) -> int:
     """What a mark of `_RUNNING` counts."""
-    return ord(mark["c"]) - ord("①") + 1 if mark["c"] else number(mark["n"])
+    if mark["c"]:
+        return ord(mark["c"]) - ord("①") + 1
+    return 1 if mark["one"] else number(mark["n"] or mark["signed"] or mark["bare"])
 
 
 def _any_of(words: Iterable[str]) -> str:

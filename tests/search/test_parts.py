@@ -102,11 +102,82 @@ def test_what_is_wrong_above_the_heading_is_a_reason_too_and_what_is_demanded_th
     assert Cutter(LEXICON, Normaliser(LEXICON)).headed(above + heading) == (kept, heading)
 
 
-def test_a_reason_that_is_not_known_stays_in_the_list() -> None:
-    first, second = ENGINE.read("1、网站名称不符合要求\n2、蓝色大象没有盖章", rejection=True)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1、网站名称不符合要求\n2、蓝色大象没有盖章",
+        "1.网站名称不符合要求2.蓝色大象没有盖章",
+        "原因1网站名称不符合要求2蓝色大象没有盖章",
+    ],
+)
+def test_a_reason_that_is_not_known_stays_in_the_list(text: str) -> None:
+    first, second = ENGINE.reasons(text)
     assert (first.decision, first.choices[0].topic) == ("answer", "reject-name")
     assert second.decision != "answer"
     assert second.text == "蓝色大象没有盖章"
+
+
+def items(text: str) -> list[str]:
+    return [item.text.rstrip("，,") for item in Cutter(LEXICON, Normaliser(LEXICON)).items(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "原因：1.证件不清晰,2.电话没人接3.名称不符合",
+        "原因 1.证件不清晰2.电话没人接3.名称不符合",
+        "原因1、证件不清晰2、电话没人接3、名称不符合",
+        "没过 1证件不清晰2电话没人接3名称不符合",
+        "没过1 证件不清晰2 电话没人接3 名称不符合",
+        "没过:1:证件不清晰2:电话没人接3:名称不符合",
+        "没过1)证件不清晰2)电话没人接3)名称不符合",
+        "没过1，证件不清晰2，电话没人接3，名称不符合",
+        "没过：一、证件不清晰二、电话没人接三、名称不符合",
+        "原因l.证件不清晰2.电话没人接3、名称不符合",
+        "没过（1）证件不清晰（2）电话没人接（3）名称不符合",
+        "没过①证件不清晰②电话没人接③名称不符合",
+        "问题1证件不清晰问题2电话没人接问题3名称不符合",
+    ],
+)
+def test_numbers_that_count_up_cut_wherever_in_a_line_they_stand(text: str) -> None:
+    assert items(text) == ["证件不清晰", "电话没人接", "名称不符合"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.5M 带宽换成 2.0M 带宽",
+        "系统是2.0版的，之前1.0版没有问题",
+        "地址1号楼2单元3室没写全",
+        "地址写到1栋2楼301房间",
+        "服务器10.0.0.1打不开，10.0.0.2打不开",
+        "解析到1.2.3.4，没有解析到2.3.4.5",
+        "审核要3-5个工作日，短信要1-2个工作日",
+        "1核2G3M的服务器",
+        "第1页营业执照第2页授权书第3页身份证",
+        "11月1日提交的，12月2日被退回",
+        "2026.1.2提交的，2026.2.3退回的",
+        "押金1元服务费2元税费3元",
+        "域名1未实名，域名2没解析，域名3过期了",
+        "负责人1电话没人接负责人2照片模糊",
+        "主体1和主体2的地址不一致",
+        "附件1营业执照附件2授权书",
+        "京ICP备2021012345号-1打不开，京ICP备2021012345号-2没挂号",
+        "v1.首次提交v2.改了名称",
+        "1个网站2个域名能备吗",
+        "下午1点到2点电话没人接",
+        "身份证1正2反都要拍",
+        "交了1次被退2次了",
+        "对就回1不对回2，不回会怎么处理",
+        "周一、周二、周三都没有人接电话",
+        "一、二、三、四线城市都要备案吗",
+        "1、2都改好了，3没有改",
+        "选1不要选2",
+        "P2P平台和O2O平台1样不行",
+    ],
+)
+def test_numbers_that_tell_something_else_cut_nothing(text: str) -> None:
+    assert items(text) == []
 
 
 @pytest.mark.parametrize(
