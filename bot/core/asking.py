@@ -10,7 +10,7 @@ _ASKS = re.compile(
     r"(?i:(?:is|are|was|were|has|have|had|do|does|did|will|can|could|would|should) (?:it|the|this|my|our|i|we|they)\b)"
 )
 """How an English sentence begins that asks, though no sign behind it tells that."""
-_HOW = re.compile("[怎咋啥]|如何|什么|办法|what|how", re.IGNORECASE)
+_WHAT_TO_DO = re.compile("[怎咋啥]|如何|什么|办法|what|how", re.IGNORECASE)
 
 _HOW = re.compile("[该要]?(?:怎么|怎样|如何|咋)")
 _OF_QUESTIONS = re.compile(
@@ -58,4 +58,4 @@ def only_points(knowledge: Knowledge, text: str) -> bool:
 
 def asks_how(knowledge: Knowledge, text: str) -> bool:
     """Whether a text asks what is to be done about that at which it points, and not only whether something is so."""
-    return only_points(knowledge, text) and bool(_HOW.search(f"{text} {knowledge.engine.normal(text)}"))
+    return only_points(knowledge, text) and bool(_WHAT_TO_DO.search(f"{text} {knowledge.engine.normal(text)}"))
