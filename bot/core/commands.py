@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.core.clauses import unrepeated
 from bot.core.knowledge import Knowledge
-from bot.core.wordlists import LONGEST, apart, kinds_in, spellings
+from bot.core.wordlists import LONGEST, apart, kinds_in, short, spellings
 from bot.core.words import label
 from bot.search.normalise import clean
 
@@ -26,6 +26,7 @@ COMMANDS = (
 )
 """Commands that are also done where somebody only writes what they are called (`words-command-…`)."""
 _NEWS = (("news", "words-news"), ("whether", "words-news-whether"))
+_RECORDS = (("progress", "words-far"), ("history", "words-past"))
 _OURS = tuple((kind, f"words-ours-{kind}") for kind in ("remind", "erase", "keep", "leak", "data", "mine", "yours"))
 
 
@@ -43,6 +44,13 @@ def _asks_news(knowledge: Knowledge, plain: str) -> bool:
     """Whether a text asks only whether anything has come of what is under way, or tells that nothing has (批了没)."""
     found, rest = kinds_in(knowledge, plain, _NEWS, "words-news-around", "words-move")
     return len(found) == 2 and not rest.strip()
+
+
+def record_asked(knowledge: Knowledge, text: str) -> str | None:
+    """The command for the record of which a text asks, and nothing else: how far it is (审到哪里了), or how many there
+    are (现在几家在等), or why and how often it came back (上次是什么原因). Where none is kept, that is a question."""
+    found, rest = kinds_in(knowledge, short(text), _RECORDS, "words-news-around", "words-move")
+    return next(iter(found)) if len(found) == 1 and not rest.strip() else None
 
 
 def _meant(knowledge: Knowledge, plain: str) -> str | None:

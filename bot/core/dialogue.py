@@ -25,7 +25,7 @@ from bot.core.actions import (
     encode,
 )
 from bot.core.asking import leaves_unsaid, only_points, wonders
-from bot.core.commands import command
+from bot.core.commands import command, record_asked
 from bot.core.courtesies import calmed, courtesy
 from bot.core.events import NOWHERE, Around, Attached, CardOpened, Command, Due, Event, FromStaff, Media, Pressed, Said
 from bot.core.knowledge import Knowledge
@@ -181,7 +181,8 @@ class _Dialogue(Moving, Linked):
             if clean(button.label) == name and (action := decode(button.data)):
                 return self.typed_action(action)
         calm = calmed(self.knowledge, said)
-        named = command(self.knowledge, calm)
+        kept = self.state.filings or self.state.loose
+        named = command(self.knowledge, calm) or (record_asked(self.knowledge, calm) if kept else None)
         if named is None:
             turn = self.set_about(calm)
         elif named == "rejected":

@@ -589,6 +589,20 @@ def test_what_was_submitted_again_stands_in_the_progress_while_its_result_is_to_
     assert progress(1, inspected).text.startswith(knowledge.ui["progress-none"]), "it may have passed already"
 
 
+@pytest.mark.parametrize(
+    "text", ["现在到哪一步", "进展如何", "我的备案审到哪里了呀", "卡在哪了", "有几个在等", "現在是什麼狀態"]
+)
+def test_who_asks_how_far_it_is_is_told_of_what_is_kept(knowledge: Knowledge, text: str) -> None:
+    assert encode(OpenPlan(1)) in buttons(after(knowledge, *SUBMITTED, text)[1])
+    assert knowledge.ui["progress-none"] not in after(knowledge, text)[1][0].text
+
+
+@pytest.mark.parametrize("text", ["上次是什么原因", "这是第几次退了", "我总共被退几次", "上次为啥退的"])
+def test_who_asks_what_came_back_before_is_told_of_the_record(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, *SUBMITTED, text)
+    assert screens == after(knowledge, *SUBMITTED, Command("history"))[1]
+
+
 def test_what_is_told_of_a_second_look_is_noted(knowledge: Knowledge) -> None:
     state, screens = after(knowledge, NOTICE, *BEGUN, "已经申请复查了")
     assert buttons(screens)[0] == encode(Resubmitted(1))
