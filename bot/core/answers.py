@@ -53,6 +53,8 @@ UNEXPLAINED = "reject-no-reason-given"
 """The topic of a rejection that gives no reason."""
 WHOM_TO_ASK = "faq-contact-lines"
 """The topic that tells whom to ask about a filing, and to whom to complain."""
+CLOSED = ("after-number-cancelled", "concept-empty-shell", "reject-block-page")
+"""The topics that tell why a site that was filed may be closed."""
 NAMES = "naming"
 """The theme of the topics that tell how to name a site."""
 OF_SITES = ("server", "domain")
@@ -414,6 +416,13 @@ def people_rows(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
     whom = knowledge.topics.get(WHOM_TO_ASK)
     outside = ((Button(whom.button, encode(Read(whom.id))),),) if whom else ()
     return (*human_row(knowledge), *outside)
+
+
+def why_closed(knowledge: Knowledge) -> Screen:
+    """In which way a site was closed of which an angry person tells: one may press why."""
+    known = [knowledge.topics[id] for id in CLOSED if id in knowledge.topics]
+    why = tuple((Button(topic.button, encode(Read(topic.id))),) for topic in known)
+    return Screen(say(knowledge, "why-closed"), (*why, *people_rows(knowledge)))
 
 
 def is_about_names(knowledge: Knowledge, topic: str) -> bool:

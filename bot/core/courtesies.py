@@ -6,11 +6,11 @@ from functools import lru_cache
 from typing import Literal, get_args
 
 from bot.core.knowledge import Knowledge
-from bot.core.wordlists import LONGEST, any_of, apart, kinds_in, spellings
+from bot.core.wordlists import LONGEST, any_of, apart, has, kinds_in, spellings
 from bot.core.words import label
 from bot.search.normalise import clean
 
-Courtesy = Literal["complaint", "upset", "human", "who", "thanks", "done", "bye", "hello", "fine"]
+Courtesy = Literal["complaint", "upset", "human", "who", "thanks", "sorry", "done", "bye", "hello", "fine"]
 """What a text is; of several, the first counts (好的，谢谢 is thanks)."""
 COURTESIES: tuple[Courtesy, ...] = get_args(Courtesy)
 _COURTESIES = tuple((kind, f"words-{kind}") for kind in COURTESIES)
@@ -28,6 +28,13 @@ def courtesy(knowledge: Knowledge, text: str) -> Courtesy | None:
             found |= {"upset"} if calm != text else set()
             return next((kind for kind in COURTESIES if kind in found), None)
     return None
+
+
+def tone(knowledge: Knowledge, text: str) -> Courtesy | None:
+    """In which tone a text is written, whatever else it says (知道了 谢谢 回头再找你): it blames us, thanks, or is
+    sorry. What it is about counts for more."""
+    tones: tuple[Courtesy, ...] = ("upset", "thanks", "sorry")
+    return next((kind for kind in tones if has(knowledge, text.lower(), f"words-tone-{kind}")), None)
 
 
 def wants_staff(knowledge: Knowledge, text: str) -> bool:

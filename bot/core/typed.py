@@ -19,7 +19,7 @@ from bot.core.asking import wonders
 from bot.core.called import filings_called, is_common, other_name
 from bot.core.chats import told_in_chat
 from bot.core.clauses import beginnings, in_clauses
-from bot.core.courtesies import Courtesy, calmed, courtesy, wants_staff
+from bot.core.courtesies import Courtesy, calmed, courtesy, tone, wants_staff
 from bot.core.dates import moment_gone
 from bot.core.diagnosis import says_it_came_back, tells_ahead
 from bot.core.doing import DOINGS
@@ -34,7 +34,7 @@ from bot.core.privacy import LONGEST
 from bot.core.replies import Miss, Screen, Turn
 from bot.core.turns import joined
 from bot.core.understanding import RIVAL, Understood, is_small_talk, stands_alone, tells_done, understand
-from bot.core.wordlists import listed
+from bot.core.wordlists import has, listed
 from bot.core.workdays import local
 from bot.search.bands import CERTAIN, SURE
 
@@ -321,23 +321,29 @@ class Typed(Pasted, Introducing, LookingUp):
 
     def understood(self, text: str) -> Turn:
         """Answer a question or take a rejection apart. What somebody cross writes is in their own words, not what they
-        were sent, and only what they ask besides is read."""
+        were sent, and only what they ask besides is read. Where nothing is found in a text but its tone, it is answered
+        in kind."""
         if turn := self.returned_and_resubmitted(text) or self.missed_hours(text):
             return turn
         calm = calmed(self.knowledge, text)
-        is_cross = calm != text
+        in_tone = tone(self.knowledge, text)
+        is_cross = calm != text or in_tone == "upset"
         awaited = not is_cross and (self.state.waiting == "rejection" or self.goes_on(calm) or self.came_to_mine(calm))
         read = understand(self.knowledge, calm, awaited=awaited, topic=self.topic_read)
-        if awaited and is_small_talk(self.knowledge, calm) and not self.is_asked(calm, read.parts):
+        if awaited and not in_tone and is_small_talk(self.knowledge, calm) and not self.is_asked(calm, read.parts):
             return self.show(answers.ask_for_rejection(self.knowledge))
-        if is_cross and not self.is_asked(calm, read.parts):
+        if (read.notice and not is_cross) or self.is_asked(calm, read.parts):
+            return self.told_of(calm, read)
+        if in_tone == "upset" and has(self.knowledge, text, "words-closed"):
+            return self.aside(answers.why_closed(self.knowledge), misses=not_understood(read.parts))
+        if is_cross:
             if not any(part.decision != "unknown" and part.choices[0].score >= SURE for part in read.parts):
                 return self.in_kind("upset", not_understood(read.parts))
             return self.kindly(self.told_of(calm, read))
         unknown = all(part.decision == "unknown" for part in read.parts)
         if unknown and self.is_known and tells_done(self.knowledge, calm):
             return self.in_kind("done", not_understood(read.parts))
-        return self.told_of(calm, read)
+        return self.in_kind(in_tone, not_understood(read.parts)) if in_tone else self.told_of(calm, read)
 
     def returned_and_resubmitted(self, text: str) -> Turn | None:
         """What comes of a text that tells what came back, and at its end that it was submitted again."""
