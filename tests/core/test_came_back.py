@@ -10,6 +10,7 @@ from bot.core.answers import UNEXPLAINED
 from bot.core.dialogue import respond
 from bot.core.events import Command, Event, Pressed, said
 from bot.core.knowledge import Knowledge
+from bot.core.plan import plan
 from bot.core.state import Grace, State
 from tests.core.sample import NOW
 from tests.core.talking import ASKED_FOR_A_TEXT, BEGUN, PLAN, after, at, begun, buttons
@@ -509,6 +510,9 @@ def test_what_only_persons_are_told_is_never_told_of_a_unit(knowledge: Knowledge
         ("备案没过 说缺租赁合同", ()),
         ("被退了 说年龄太大了 我爸68", ("reject-person-underage",)),
         ("管局退了，说小程序备注不行", ("reject-remark-missing",)),
+        ("被退回，说网站负责人没有在职证明", ("reject-material-missing",)),
+        ("初审退了 要我补网站负责人的社保证明", ("reject-material-missing",)),
+        ("初审退了 网站负责人在别的单位任职", ("reject-site-person-duplicate",)),
         ("被退了 就说不符合要求", (UNEXPLAINED,)),
     ],
 )
@@ -519,6 +523,22 @@ def test_what_came_back_and_was_said_why_is_noted_whether_or_not_we_know_it(
     (attempt,) = state.loose
     assert attempt.reasons == reasons
     assert len(attempt.unclear) == (not reasons)
+
+
+@pytest.mark.parametrize(
+    ("text", "not_demanded"),
+    [
+        ("退回说核验单没盖章 我是个体户 没有公章", "放弃旧单，重新下单"),
+        ("退回说材料要盖公章 我们个体户没有章", "放弃旧单，重新下单"),
+        ("管局退了，说主体负责人超过65岁", "换一位网站负责人"),
+    ],
+)
+def test_nothing_is_demanded_of_who_may_not_need_it(knowledge: Knowledge, text: str, not_demanded: str) -> None:
+    state, _ = after(knowledge, text)
+    (attempt,) = state.loose
+    assert attempt.reasons
+    demanded = [todo.fix.title for todo in plan(attempt, knowledge, NOW).todos if not todo.fix.optional]
+    assert not_demanded not in demanded
 
 
 @pytest.mark.parametrize("text", ["商标被驳回了，说近似", "押金退了 说三天到账", "被退了 说的场地证明是什么"])
