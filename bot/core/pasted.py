@@ -21,6 +21,7 @@ from bot.core.turns import joined
 from bot.core.understanding import (
     Understood,
     only_returned,
+    returned_again,
     returned_alike,
     stands_alone,
     understand,
@@ -133,7 +134,8 @@ class Pasted(Correcting):
             of_passing = not (says_it_came_back(self.knowledge, rest) or _TOLD.search(told))
             if len(reviewed) == 1 and (of_passing or not understand(self.knowledge, told).notice):
                 return self.meaning(reviewed[0]).came_back(text, reviewed[0])
-        return self.came_back(text) if only_returned(self.knowledge, text, counted=True) else None
+        again = self.tells_of_return(returned_again(self.knowledge, text))
+        return self.came_back(text) if again or only_returned(self.knowledge, text, counted=True) else None
 
     def whether_back(self, reviewed: Sequence[Filing]) -> Turn:
         """Did it come back, or is it not through yet? With a plan at work and nothing under review, it did."""

@@ -20,6 +20,7 @@ from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS, Choice
 from bot.search.engine import THEME
 from bot.search.normalise import clean
+from bot.search.numbers import NUMBER
 from bot.search.parts import in_breaths, is_item
 
 ELSEWHERE = "faq-not-icp-other-filings"
@@ -55,6 +56,14 @@ LONGEST_RETURNED = 40
 """Characters: who writes more tells more."""
 _OPENINGS = (re.compile(r"[^：:。；;！!？?\n]{2,40}[：:]"), re.compile(r".{2,80}?(?:原因|意见|理由)[：:]", re.DOTALL))
 """What may lead in to reasons at the beginning of a notice, of which the number of the order may be a part."""
+_TIMES = re.compile(f"第?{NUMBER}[次回遍趟]")
+_AGAIN = re.compile(f"[又再老总]|一直|连着|{_TIMES.pattern}")
+"""Tells, beside that something came back, that it is not the first time, or for how many times."""
+_HOW_MANY = re.compile(
+    rf"\A[就只光又还]?(?:[说讲嫌列提给][了出]?我?们?)?[一有共]*(?:{NUMBER}|几)[个条点处样]"
+    r"(?:问题|毛病|原因|意见|理由|地方|不\w{1,3})\W+"
+)
+"""With what a text begins that retells a notice, without a word of who said so."""
 _WHY = re.compile(r"[就只光又还]?(?:说|讲|嫌)|要求|[让叫要]我|因为|原因|理由")
 """What begins to tell why something came back."""
 _ASIDE = re.compile(
@@ -122,7 +131,7 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     begins = came_back(knowledge, text) and all(part.rejection and part.decision != "unknown" for part in parts)
     notice = notice or tells_why(knowledge, text)
     if notice or returned or begins or told_by or _may_be_notice(knowledge, text, parts):
-        reasons = tuple(_told_as(knowledge, reason) for reason in knowledge.engine.reasons(text))
+        reasons = tuple(_told_as(knowledge, reason) for reason in knowledge.engine.reasons(_HOW_MANY.sub("", text)))
         told = [reason for reason in reasons if _tells_what(knowledge, reason)]
         notice = notice or (returned and bool(told)) or (begins and any(map(is_certain, told)))
         if notice and len(reasons) == 1:
@@ -212,7 +221,7 @@ def was_sent(knowledge: Knowledge, text: str, reasons: tuple[Part, ...]) -> bool
 
 def is_told(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells what somebody said of one's own, or wants to be done (他们说…，让我…)."""
-    told = _saying(label(knowledge, "words-told-by")).search(text)
+    told = _HOW_MANY.match(text) or _saying(label(knowledge, "words-told-by")).search(text)
     return bool(told) and not has(knowledge, text, "words-hearsay")
 
 
@@ -231,6 +240,14 @@ def only_returned(knowledge: Knowledge, text: str, counted: bool = False) -> boo
     keys = ("words-returned", "words-returned-around", "sender-words-provider-review", "sender-words-authority")
     _, rest = kinds_in(knowledge, _COUNTED.sub("", plain), (), *keys)
     return not rest
+
+
+def returned_again(knowledge: Knowledge, text: str) -> str:
+    """That something came back, of a text that only tells that it did so once more, or for how many times, and asks at
+    most what is to be done about it (又退了第三次 怎么弄); nothing of any other one."""
+    plain = clean(text) if len(text) <= LONGEST_RETURNED else ""
+    told = without(_TIMES.sub("", plain), listed(knowledge, "words-what-now")) + "了"
+    return told if _AGAIN.search(plain) and only_returned(knowledge, told) else ""
 
 
 def returned_alike(knowledge: Knowledge, text: str, awaited: bool) -> bool:

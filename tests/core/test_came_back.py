@@ -387,6 +387,38 @@ def test_who_only_asks_what_then_is_not_asked_for_it(knowledge: Knowledge, text:
     assert not state.filings[0].attempts
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("又退", "第三次又退了 怎么搞", "又退咗第三次啦 点搞", "又被打回来咯 咋整", "又让人打回来了"),
+        *("给我打回来三次了", "被退四次了", "老是被退，咋弄啊", "两次都没过 怎么办", "又俾佢打返转头"),
+    ],
+)
+def test_who_had_it_back_again_and_asks_at_most_what_to_do_is_asked_for_it(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, text)
+    assert (state.waiting, state.loose) == ("rejection", ())
+    assert screens[0].text == knowledge.ui["rejected"].strip()
+
+
+@pytest.mark.parametrize("text", ["押金退了三次", "又退了，要多久", "上次退过三次", "怕又被退"])
+def test_who_tells_or_asks_something_else_of_it_is_not(knowledge: Knowledge, text: str) -> None:
+    assert after(knowledge, text)[0].waiting != "rejection"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("说我两个毛病 身份证反光 我的域名没实名", "他们说 1身份证反光 2域名没实名"),
+        *("两个问题 1我身份证反光2域名没实名", "就提了两条意见，身份证反光，我域名没实名"),
+    ],
+)
+def test_what_is_retold_by_how_many_reasons_it_has_is_noted(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, text)
+    (attempt,) = state.loose
+    assert attempt.reasons == ("reject-id-photo-unclear", "reject-domain-not-realname")
+    assert not attempt.unclear
+
+
 def test_who_is_asked_for_a_rejection_is_told_of_which_filing(knowledge: Knowledge) -> None:
     _, screens = after(knowledge, *TWO, "甲站过了 乙站被退了")
     assert any("乙站" in screen.text for screen in screens[1:])
