@@ -194,11 +194,13 @@ class Pasted(Correcting):
         return self.at_work is not None and self.now - self.at_work[0].at <= attempts.JOINED
 
     def goes_on(self, text: str) -> bool:
-        """Whether a text is one more item of the notice of which others came just now, or several, or tells a reason
-        besides."""
+        """Whether a text is one more item of the notice of which others came just now, or several of which at least one
+        sounds like a reason, or tells a reason besides."""
         if not self.just_told:
             return False
         item = (is_item(text) or is_list(text)) and not asks_last(text)
+        items = self.knowledge.engine.read(text) if item else ()
+        item = item and (len(items) == 1 or any(one.rejection for one in items))
         besides = text.startswith(listed(self.knowledge, "words-more")) or _ALSO in text
         return item or (besides and not wonders(self.knowledge, text) and self.tells_reason(text))
 

@@ -37,7 +37,7 @@ _RUNNING = re.compile(
     r"(?:(?:(?P<signed>\d{1,2}|(?<![周期十])[一二三四五六七八九十](?=、))|(?<![a-zA-Z])(?P<one>[lI丨])(?=[.．、]))"
     r"[ ]?[.．、:：)）,，]"
     rf"|(?<![a-zA-Z])(?P<bare>\d{{1,2}})(?![ ]?{_MEASURED})(?=[ ]?[一-龥“「《【]))"
-    r"(?=[ ]?[一-龥a-zA-Z“「《【][^\d\s，,、]{2})"
+    r"(?=[ ]?[一-龥a-zA-Z“「《【](?:[ ]?[^\d\s，,、]){2})"
 )
 """Marks that may stand in the midst of a line, if they count up from one: 域名未实名（2）授权书未盖章; without brackets
 if text follows each, too: 1.照片模糊2.域名未实名, 1照片模糊2域名未实名."""
@@ -179,20 +179,23 @@ class Cutter:
         return tuple(Piece(" ".join(body)) for body in bodies if body)
 
     def _marks(self, text: str) -> list[re.Match[str]]:
-        """The marks of a list's items: those that count up from one, if they are more than stand where items begin."""
+        """The marks of a list's items: those that count up from one, or from the one with which the text begins, which
+        may go on with another's list, if they are more than stand where items begin."""
         marks = list(_ITEM.finditer(text))
         counted: list[re.Match[str]] = []
+        begins = _RUNNING.match(text)
+        expected = _number(begins) if begins else 1
         for mark in _RUNNING.finditer(text):
-            if _number(mark) == len(counted) + 1:
+            if _number(mark) == expected + len(counted):
                 counted.append(mark)
         return counted if len(counted) > max(1, len(marks)) and not self._number_one_thing(text, counted) else marks
 
     def _number_one_thing(self, text: str, marks: Sequence[re.Match[str]]) -> bool:
         """Whether the same word stands before each of these marks, which then tell things of that name apart
-        (域名1未实名，域名2未解析)."""
+        (域名1未实名，域名2未解析), unless it is the one that leads in to all of them (未通过1…)."""
         first = marks[0].start()
         before = {text[max(0, mark.start() - 1) : mark.start()] for mark in marks}
-        return len(before) == 1 and before.pop().isalpha() and not self.frames(text[:first])
+        return len(before) == 1 and before.pop().isalpha() and not self.refuses(text[:first])
 
     def questions(self, text: str) -> tuple[Piece, ...]:
         """Each sentence that asks, with the statements before it; what comes after the last one belongs to it too."""

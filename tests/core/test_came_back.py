@@ -573,6 +573,34 @@ def test_nothing_is_demanded_of_who_may_not_need_it(knowledge: Knowledge, text: 
     assert not_demanded not in demanded
 
 
+JUST_TOLD = "备案被退了：域名未实名认证"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这几家：\n1、甲店要换服务器\n2、乙店改名了",
+        "1.老王：要注销网站\n2.李姐：法人换了\n3.小店：要再加一个域名",
+        "1、我想换服务器\n2、公司要改名怎么办",
+    ],
+)
+def test_a_list_without_anything_that_sounds_like_a_reason_is_no_more_of_the_notice(
+    knowledge: Knowledge, text: str
+) -> None:
+    before, _ = after(knowledge, JUST_TOLD)
+    state, _ = after(knowledge, text, state=before)
+    assert state.loose == before.loose
+
+
+@pytest.mark.parametrize(
+    "text", ["2、身份证照片模糊\n3、请更换负责人", "还有：1、照片模糊2、蓝色大象没盖章", "2照片模糊3备注没写"]
+)
+def test_a_list_with_a_reason_is_more_of_the_notice(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, JUST_TOLD, text)
+    (attempt,) = state.loose
+    assert len(attempt.reasons) + len(attempt.unclear) == 3
+
+
 @pytest.mark.parametrize("text", ["商标被驳回了，说近似", "押金退了 说三天到账", "被退了 说的场地证明是什么"])
 def test_what_is_of_others_or_asked_is_not(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, text)

@@ -136,6 +136,8 @@ def items(text: str) -> list[str]:
         "原因l.证件不清晰2.电话没人接3、名称不符合",
         "没过（1）证件不清晰（2）电话没人接（3）名称不符合",
         "没过①证件不清晰②电话没人接③名称不符合",
+        "2.证件不清晰3.电话没人接4.名称不符合",
+        "（2）证件不清晰（3）电话没人接（4）名称不符合",
         "问题1证件不清晰问题2电话没人接问题3名称不符合",
     ],
 )
@@ -174,6 +176,8 @@ def test_numbers_that_count_up_cut_wherever_in_a_line_they_stand(text: str) -> N
         "1、2都改好了，3没有改",
         "选1不要选2",
         "P2P平台和O2O平台1样不行",
+        "2个域名都没实名，3个网站打不开",
+        "3天后再交，4天后再问",
     ],
 )
 def test_numbers_that_tell_something_else_cut_nothing(text: str) -> None:
