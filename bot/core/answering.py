@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.core import answers
-from bot.core.asker import ASKED_SUBJECTS, asker_of, names_in, of_kind
+from bot.core.asker import ASKED_SUBJECTS, asker_of, names_in, of_kind, speaking
 from bot.core.asking import wonders
 from bot.core.diagnosis import says_it_came_back
 from bot.core.judging import GUESS
@@ -40,8 +40,10 @@ class Answering(Underway):
         waiting = "" if self.state.waiting == "site-name" else self.state.waiting
         told = [part.choices[0].topic for part in parts if is_answered(part)]
         rated = {id: verdict for id, verdict in self.still_rated.items() if id in told}
-        state = replace(self.state, waiting=waiting, asked=asked, topic=topic, rated=rated)
-        replies = [self.answer(part, quoted=len(parts) > 1) for part in parts[:MOST_ANSWERS]]
+        asker = speaking(self.state.asker, self.knowledge, text) if asked else self.state.asker
+        state = replace(self.state, waiting=waiting, asked=asked, topic=topic, rated=rated, asker=asker)
+        known = self.with_state(replace(self.state, asker=asker, rated=self.rated))
+        replies = [known.answer(part, quoted=len(parts) > 1) for part in parts[:MOST_ANSWERS]]
         if len(parts) > 1:
             rest = len(parts) - MOST_ANSWERS
             key = "several-more" if rest > 0 else "several"

@@ -21,7 +21,7 @@ CLOUDS = ("aliyun", "tencent", "huawei")
 MINI = "mini-program"
 """Whoever files a mini program does so on its platform, and with no access provider."""
 PROVIDERS = (*CLOUDS, MINI)
-_MINI_FLOW = "mini-program-filing"
+MINI_FLOW = "mini-program-filing"
 LONGEST_TOLD = 30
 """Characters in which somebody says who they are, and nothing else."""
 
@@ -56,13 +56,14 @@ def asker_of(state: State, knowledge: Knowledge) -> Asker:
         topic = knowledge.topics.get(state.topic)
         return replace(asker, provider=MINI) if topic and is_mini(topic.flow or "") else asker
     step = current(filing, flow)
-    provider = MINI if is_mini(flow.id) else asker.provider
+    only_spoken_of = asker.provider == MINI and not provider
+    provider = MINI if is_mini(flow.id) else "" if only_spoken_of else asker.provider
     return replace(asker, subject=filing.subject, provider=provider, in_review=step is not None and step.review)
 
 
 def is_mini(flow: str, provider: str = "") -> bool:
     """Whether it is a mini program that is filed by this flow (empty: by none) or was rejected by this provider."""
-    return flow == _MINI_FLOW or provider == MINI
+    return flow == MINI_FLOW or provider == MINI
 
 
 def told(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
@@ -73,6 +74,16 @@ def told(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
     if len(providers) == 1:
         asker = replace(asker, provider=providers[0])
     return asker
+
+
+def speaking(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
+    """The asker, after a question: who names a mini program speaks of that, also where what they ask next leaves it
+    unsaid (负责人写谁), until they name something else."""
+    if names_in(knowledge, text, (MINI,)):
+        return replace(asker, provider=MINI)
+    of_else = any(has(knowledge, text, key) for key in ("words-of-app", "words-not-of-app"))
+    of_else = of_else or bool(names_in(knowledge, text, CLOUDS))
+    return replace(asker, provider="") if asker.provider == MINI and of_else else asker
 
 
 def introduced(asker: Asker, knowledge: Knowledge, text: str) -> Asker | None:

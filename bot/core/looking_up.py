@@ -8,6 +8,7 @@ from bot.core.actions import (
     MyProvince,
 )
 from bot.core.answering import Answering
+from bot.core.asker import speaking
 from bot.core.misses import keepable
 from bot.core.reckoning import (
     AUTHORITY,
@@ -76,7 +77,8 @@ class LookingUp(Answering):
         if not is_name:
             return None
         screen = naming.screen(self.knowledge, self.state, name, text)
-        state = replace(self.state, waiting="site-name" if awaited else "", topic=naming.ABOUT)
+        asker = speaking(self.state.asker, self.knowledge, text)
+        state = replace(self.state, waiting="site-name" if awaited else "", topic=naming.ABOUT, asker=asker)
         return self.aside(screen, state=state)
 
     def defined(self, text: str) -> Turn | None:

@@ -21,6 +21,7 @@ from bot.core.actions import (
     deletes,
     encode,
 )
+from bot.core.asker import MINI, MINI_FLOW, asker_of
 from bot.core.asking import asks_how, wonders
 from bot.core.called import filings_called
 from bot.core.commands import begins, command
@@ -29,7 +30,7 @@ from bot.core.doing import DOINGS, Doing
 from bot.core.knowledge import Flow, Topic
 from bot.core.misses import keepable
 from bot.core.replies import Button, Screen, Turn
-from bot.core.state import Filing
+from bot.core.state import Draft, Filing
 from bot.core.stepping import STATES
 from bot.search.engine import THEME
 from bot.search.normalise import clean
@@ -211,13 +212,16 @@ class Underway(Doing):
     @property
     def offered(self) -> Flow | None:
         """The flow to which the answers in the router led, or where none is asked for, that of the answer that was
-        read last."""
+        read last; for who speaks of a mini program theirs in place of the one by which sites begin."""
         if self.state.waiting == "flow":
             last = next(router.picked(self.knowledge.router, self.drafted().picks[-1:]), None)
             return self.knowledge.flows.get(last.flow) if last else None
         topic = self.topic_read
-        just_read = topic and (self.asked or not self.state.showing)
-        return self.knowledge.flows.get(topic.flow or "") if topic and just_read else None
+        if not self.asked and (topic is None or self.state.showing):
+            return None
+        flow = (topic.flow if topic else "") or ""
+        of_mini = flow in ("", Draft().flow) and asker_of(self.state, self.knowledge).provider == MINI
+        return self.knowledge.flows.get(MINI_FLOW if of_mini else flow)
 
     def reread(self, topic: Topic, text: str) -> Turn:
         """An answer once more, or that to the same question of others, as these words ask for it."""

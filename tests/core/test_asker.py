@@ -13,7 +13,7 @@ from bot.core.knowledge import Knowledge, Topic, Variant
 from bot.core.state import Asker, Attempt, State
 from bot.core.words import say
 from tests.core.sample import NOW
-from tests.core.talking import SHOPS, after, begun
+from tests.core.talking import BEGUN, SHOPS, after, begun
 
 
 @pytest.fixture(scope="module")
@@ -189,4 +189,8 @@ def test_where_the_server_stands_is_not_where_they_file(knowledge: Knowledge) ->
 def test_what_was_read_of_mini_programs_tells_that_it_is_about_one(knowledge: Knowledge) -> None:
     of_sites = say(knowledge, "of-sites")
     assert of_sites in after(knowledge, "小程序怎么备案", "服务器有什么要求")[1][0].text
+    asked = ("小程序怎么备案", "主体负责人填谁", "服务器有什么要求")
+    assert of_sites in after(knowledge, *asked)[1][0].text
+    assert of_sites not in after(knowledge, *asked[:2], "网站的服务器有什么要求")[1][0].text
+    assert of_sites not in after(knowledge, *BEGUN, *asked)[1][0].text
     assert of_sites not in after(knowledge, "备案要多久", "我说的是公司")[1][0].text

@@ -158,6 +158,12 @@ def test_an_open_question_is_answered_by_a_word_of_one_of_its_answers(
         *(((), text, Flows()) for text in ("那就开整", "那就办", "搞起吧", "咁帮我开始啦", "let's start", "let's go")),
         *((MINI, text, NewFiling("mini-program-filing")) for text in ("开始吧", "陪我办", "好的，那帮我办这个")),
         *((MINI, text, NewFiling("mini-program-filing")) for text in ("就办这个吧", "办它", "ok start")),
+        *(
+            ((*MINI, *asked), "开始办吧", NewFiling("mini-program-filing"))
+            for asked in (("主体负责人填谁",), ("要花钱吗", "手机号要实名吗"), ("小程序叫 花间小筑 可以吗",))
+        ),
+        ((*MINI, "主体负责人填谁", "网站备案怎么办理"), "开始办吧", NewFiling("first-filing")),
+        ((*MINI, "APP备案怎么办"), "开始办吧", NewFiling("app-filing")),
         ((*BEGUN, *MINI), "那开始办吧", NewFiling("mini-program-filing")),
         (("公司倒闭了 网站备案怎么销",), "那开始办注销", NewFiling("cancel-subject")),
         (("公司倒闭了 网站备案怎么销",), "开始办公安备案", Choose("passed", "police")),
