@@ -86,9 +86,12 @@ def speaking(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
     return replace(asker, provider="") if asker.provider == MINI and of_else else asker
 
 
-def introduced(asker: Asker, knowledge: Knowledge, text: str) -> Asker | None:
+def introduced(asker: Asker, knowledge: Knowledge, text: str, *, asked: bool = False) -> Asker | None:
     """The asker, with what a text tells of it and nothing else but the trade (我们是个体户；在腾讯云办的): as whom,
-    with which provider, and where; None where it tells neither of the first two, or more."""
+    with which provider, and where; None where it tells neither of the first two, or more. `asked`: either is asked
+    for, so that its name is enough."""
+    if asked and names_in(knowledge, text, (*ASKED_SUBJECTS, *PROVIDERS)) and names_only(knowledge, text):
+        return told(asker, knowledge, text)
     applicants = [word for name in ASKED_SUBJECTS for word in listed(knowledge, f"asker-{name}")]
     words = [*applicants, *(word for name in CLOUDS for word in listed(knowledge, f"asker-{name}"))]
     opens = (*listed(knowledge, "words-self-is"), *(() if THEME in text else applicants))

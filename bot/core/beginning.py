@@ -7,11 +7,15 @@ from bot.core import draft_screens, provinces, spoken
 from bot.core.actions import AllFlows, AskRoute, Correct, NoName, OpenStep, Overview, Restate, encode
 from bot.core.asking import wonders
 from bot.core.called import filings_called
+from bot.core.clauses import short_clauses
+from bot.core.courtesies import courtesy
+from bot.core.dates import moment_gone
 from bot.core.knowledge import Flow, Province, Subject
 from bot.core.presses import Presses
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Filing
 from bot.core.wordlists import listed
+from bot.core.workdays import local
 from bot.search.engine import THEME
 
 
@@ -24,15 +28,17 @@ class Beginning(Presses):
         draft, waiting = self.state.draft, self.state.waiting
         if waiting not in ("flow", "subject", "province", "name"):
             return None
+        if turn := self.reached(text):
+            return turn
         filing = self.filing(draft.filing)
         named, words = filings_called(self.knowledge, [filing] if filing else [], text)
         kinds, rest = spoken.second_thoughts(self.knowledge, words if named else text)
         if not kinds:
             return None
         if "not" in kinds:
-            return self.denied(rest)
+            return self.denied(rest) or self.rather(text)
         if rest:
-            return self.instead(rest)
+            return self.instead(rest) or self.rather(text)
         if "back" in kinds:
             return self.one_back()
         if "no-name" in kinds and waiting == "name":
@@ -61,8 +67,35 @@ class Beginning(Presses):
             province=place.id if place else draft.province,
             known=False,
         )
-        differs = place or changed.subject != draft.subject
-        return self.unasked(replace(self.state, draft=changed)) if differs else None
+        if not place and changed.subject == draft.subject:
+            return None
+        turn = self.unasked(replace(self.state, draft=changed))
+        so = Screen(self.say("instead", answers=draft_screens.who_and_where(self.knowledge, changed)))
+        return replace(turn, replies=(so, *turn.replies))
+
+    def reached(self, text: str) -> Turn | None:
+        """Of a filing that begins it is told that it was submitted before (提交了，今天上午): once it is noted, it is
+        past that."""
+        draft = self.state.draft
+        if not self.is_beginning or self.state.waiting == "flow" or wonders(self.knowledge, text):
+            return None
+        told = moment_gone(text, local(self.now))
+        kinds, rest = spoken.dated(self.knowledge, told.rest) if told else spoken.moves(self.knowledge, text)
+        if kinds != {"resubmitted"} or rest:
+            return None
+        far = self.with_state(replace(self.state, draft=replace(draft, reached="review")))
+        return far.show(Screen(self.say("reached-kept")), *far.again())
+
+    def rather(self, text: str) -> Turn | None:
+        """The way to another filing than the one that begins, where a text says that this is wrong, or only stops, and
+        then what is meant (不对，我是要换服务器; 等等，我要注销)."""
+        if not self.is_beginning or self.state.waiting == "flow" or wonders(self.knowledge, text):
+            return None
+        first, *more = short_clauses(text) or [""]
+        stops = spoken.second_thoughts(self.knowledge, first) == (frozenset({"back"}), "")
+        stops = stops or courtesy(self.knowledge, first) is not None
+        right = spoken.righted(self.knowledge, text)[1] or ("，".join(more) if stops else "")
+        return (self.wished(right) or self.wished(right + THEME)) if right else None
 
     def answers_in(self, flow: Flow, text: str) -> tuple[Subject | None, Province | None]:
         """As whom, or where, a text says that it is filed, and nothing else."""

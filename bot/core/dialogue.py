@@ -187,6 +187,8 @@ class _Dialogue(Moving, Linked):
             turn = self.set_about(calm)
         elif named == "rejected":
             turn = self.came_back(calm)
+        elif self.is_beginning and "next" in spoken.wondering(self.knowledge, calm)[0]:
+            turn = self.still_asked()
         else:
             tells_of_none = not (spoken.unanswered(self.knowledge, calm) or self.not_on_screen)
             turn = (self.without_news() if tells_of_none else None) or self.command(Command(named))

@@ -18,10 +18,11 @@ class Introducing(Answering):
 
     def introduced(self, text: str) -> Turn | None:
         """Who says as whom they file, with which provider, or where (我们是个体户，在东莞), is remembered to be that,
-        while nothing is filed yet; an answer on the screen is shown as it is for them."""
-        free = not self.state.filings and self.state.waiting in ("", "flow")
+        while nothing is filed yet; an answer on the screen is shown as it is for them. Before a filing begins the name
+        of either is enough."""
+        free = not self.state.filings and (self.is_choosing or not self.state.waiting)
         may_tell = free and not wonders(self.knowledge, text)
-        asker = introduced(self.state.asker, self.knowledge, text) if may_tell else None
+        asker = introduced(self.state.asker, self.knowledge, text, asked=self.is_choosing) if may_tell else None
         if asker is None:
             return None
         known = self.with_state(replace(self.state, asker=asker))

@@ -124,6 +124,8 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
                     answers.ask_for_rejection(self.knowledge),
                     state=replace(self.state, waiting="rejection", showing="", draft=Draft()),
                 )
+            case Progress() if not (self.state.filings or self.state.loose) and (turn := self.still_asked()):
+                return turn
             case Progress():
                 return self.leave(filing_screens.progress(self.knowledge, self.state, self.now))
             case SpeakTo():

@@ -9,7 +9,7 @@ from bot.core.actions import AllFlows, AskRoute, Choose, OfRouter
 from bot.core.answers import mentioned
 from bot.core.asker import told
 from bot.core.knowledge import Flow
-from bot.core.replies import Note, Turn
+from bot.core.replies import Note, Screen, Turn
 from bot.core.state import Asker, Draft, State
 from bot.core.turns import Turns
 
@@ -49,10 +49,18 @@ class Routing(Turns):
         """Who the person said to be, while nothing is filed yet: another filing may be of somebody else."""
         return Asker() if self.state.filings else self.state.asker
 
+    @property
+    def is_beginning(self) -> bool:
+        """Whether one of the questions is asked with which a new filing begins."""
+        return self.state.waiting in ("flow", "subject", "province", "name") and not self.state.draft.filing
+
     def drafted(self) -> Draft:
-        """What was answered so far of the questions with which a filing begins."""
-        draft = self.state.draft
-        return draft if self.state.waiting in ("flow", "subject", "province", "name") and not draft.filing else Draft()
+        """What was answered so far of those questions."""
+        return self.state.draft if self.is_beginning else Draft()
+
+    def still_asked(self) -> Turn | None:
+        """Such a question once more, for who asks what is next, or where nothing is under way yet how far it is."""
+        return self.show(Screen(self.say("still-asked")), *self.again()) if self.is_beginning else None
 
     def routed(self, draft: Draft, notes: tuple[Note, ...] = ()) -> Turn:
         state = replace(self.state, waiting="flow", draft=draft, showing="")

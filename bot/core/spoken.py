@@ -71,7 +71,7 @@ _INSIDE: Mapping[Move, frozenset[Move]] = {
 }
 """In words for the one stand words for the others (不注销了, 注销下来了, 订单撤销了, 提交过了, 交好了, 挂好了)."""
 _CIRCLED = {ord(circled(figure)): f" {figure} " for figure in range(1, 21)}
-_ERRED = re.compile(r"\w{0,6}[说讲打记看搞弄点按交]错[了咗]?")
+_ERRED = re.compile(r"\w{0,6}[说讲打记看搞弄点按交办]错[了咗]?")
 """That what was said before is not so; that something filed is wrong (填错了) is another matter."""
 _OF_US = re.compile("[你您妳]|机器人")
 """How a text begins that finds fault with the bot (你说错了吧): the person made no slip."""

@@ -36,6 +36,7 @@ from bot.core.turns import joined
 from bot.core.understanding import RIVAL, Understood, is_small_talk, stands_alone, tells_done, understand
 from bot.core.wordlists import has, listed
 from bot.core.workdays import local
+from bot.search import Part
 from bot.search.bands import CERTAIN, SURE
 
 LONGEST_NAME = 20
@@ -299,7 +300,9 @@ class Typed(Pasted, Introducing, LookingUp):
         """Whether a text that could be a name rather asks or tells something that we know about: it is surely that, or
         may be that and has the words for it. What is surely only about names, or is the title of a filing, may be a
         name (公司网站)."""
-        if text.endswith("吗") or self.asks(text):
+        if text.endswith("吗") or self.asks(text) or spoken.righted(self.knowledge, text)[1]:
+            return True
+        if tells_done(self.knowledge, text):
             return True
         when = moment_gone(text, local(self.now))
         if when and spoken.dated(self.knowledge, when.rest)[0]:
@@ -340,10 +343,19 @@ class Typed(Pasted, Introducing, LookingUp):
             if not any(part.decision != "unknown" and part.choices[0].score >= SURE for part in read.parts):
                 return self.in_kind("upset", not_understood(read.parts))
             return self.kindly(self.told_of(calm, read))
-        unknown = all(part.decision == "unknown" for part in read.parts)
-        if unknown and self.is_known and tells_done(self.knowledge, calm):
-            return self.in_kind("done", not_understood(read.parts))
+        if turn := self.acknowledged(calm, read.parts):
+            return turn
         return self.in_kind(in_tone, not_understood(read.parts)) if in_tone else self.told_of(calm, read)
+
+    def acknowledged(self, text: str, parts: tuple[Part, ...]) -> Turn | None:
+        """What comes of a text that only tells that something was done: it is no answer to a question with which a
+        filing begins, and where nothing is known of it, who has something under way is told how that is noted."""
+        if not tells_done(self.knowledge, text):
+            return None
+        if self.is_beginning and self.state.waiting != "flow":
+            return self.still_asked()
+        unknown = self.is_known and all(part.decision == "unknown" for part in parts)
+        return self.in_kind("done", not_understood(parts)) if unknown else None
 
     def returned_and_resubmitted(self, text: str) -> Turn | None:
         """What comes of a text that tells what came back, and at its end that it was submitted again."""
