@@ -4,11 +4,12 @@ found by `understanding`, and what an answer looks like is in `answers`."""
 from dataclasses import replace
 from typing import assert_never
 
-from bot.core import answers
+from bot.core import answers, course
 from bot.core.asker import ASKED_SUBJECTS, asker_of, names_in, of_kind, speaking
 from bot.core.asking import wonders
 from bot.core.diagnosis import says_it_came_back
 from bot.core.judging import GUESS
+from bot.core.knowledge import Topic
 from bot.core.misses import keepable, not_understood
 from bot.core.replies import Note, Screen, Turn
 from bot.core.understanding import ELSEWHERE, Understood, stands_alone
@@ -20,6 +21,8 @@ OURS = 0.8
 """A text that is less likely than this to be our business is not made clear by what was read before it."""
 AS_LIKELY = 0.5
 """Of how likely the first topic is, another one must have so much for being what is meant by what was read before."""
+CHANGE = "change"
+"""What the topics and flows are about by which what was approved is changed."""
 MOST_ANSWERS = 3
 """Answers to one message that are sent in full; what was asked beyond that is named."""
 
@@ -114,12 +117,33 @@ class Answering(Underway):
         match part.decision:
             case "answer":
                 topic = self.knowledge.topics[part.choices[0].topic]
-                return self.answer_screen(replace(self.state, rated=self.still_rated), topic, part.text, part.choices)
+                state = replace(self.state, rated=self.still_rated)
+                return self.to_be_filed(topic, self.answer_screen(state, topic, part.text, part.choices))
             case "choose":
                 return answers.choices(self.knowledge, part, quoted)
             case "unknown":
                 return answers.not_found(self.knowledge, part, quoted)
         assert_never(part.decision)
+
+    def to_be_filed(self, topic: Topic, screen: Screen) -> Screen:
+        """An answer on how something approved is changed, below that the filing worked on last is none: before it is
+        submitted it is only filled in otherwise. What came back is mended by its plan."""
+        filing, flow, _ = self.place_of(self.filing(self.state.front)) or (None, None, None)
+        of_changes = CHANGE in (topic.group, _kind(topic.flow))
+        if filing is None or flow is None or filing.attempts or not of_changes or _kind(flow.id) == CHANGE:
+            return screen
+        if course.to_be_approved(filing, flow) is None:
+            return screen
+        submitted = course.mark(filing, flow.resubmit).done
+        if submitted and any(variant.condition == "in-review" for variant in topic.variants):
+            return screen
+        told = self.say("not-approved" if submitted else "not-submitted", name=filing.name)
+        return replace(screen, text=f"{told}\n\n{screen.text}")
+
+
+def _kind(flow: str | None) -> str:
+    """What a flow is about, by the first word of its id."""
+    return (flow or "").partition("-")[0]
 
 
 def is_answered(part: Part) -> bool:

@@ -93,6 +93,7 @@ class Typed(Pasted, Introducing, LookingUp):
             self.foretold,  # before what is heralded: that is good news of now
             self.heralded,
             self.recalled,
+            self.of_another,
             self.introduced,
             self.introduced_and_asked,
             self.defined,  # before the last answer for somebody else: 万网 alone asks what that is,
@@ -134,6 +135,20 @@ class Typed(Pasted, Introducing, LookingUp):
         if not name or len(name) > LONGEST_NAME:
             return self.typed_action(Rename(named[0].number))
         return self.renamed(named[0], name)
+
+    def of_another(self, text: str) -> Turn | None:
+        """What comes of a text that names a filing, and not the one worked on last: it is about that one, wherever it
+        is, and then it goes on where one was. A notice is told of the filing that it names anyway."""
+        named, words = filings_called(self.knowledge, self.state.filings, text)
+        if self.state.waiting or len(named) != 1 or not words or named[0].number == self.state.front:
+            return None
+        if says_it_came_back(self.knowledge, text) or understand(self.knowledge, text).notice:
+            return None
+        turn = self.meaning(named[0]).understood(text)
+        at = self.state
+        state = replace(turn.state or at, front=at.front, showing=at.showing, attempt=at.attempt)
+        screens = (reply for reply in turn.replies if isinstance(reply, Screen))
+        return self.aside(*screens, state=state, notes=turn.notes, misses=turn.misses)
 
     def acted_rather(self, text: str) -> Turn | None:
         """What comes of what a text says was done instead (不对，没有退; 说错了，初审过了)."""

@@ -31,6 +31,7 @@ from bot.core.actions import (
 from bot.core.events import Pressed
 from bot.core.filing_screens import CANCELLING
 from bot.core.knowledge import Knowledge
+from bot.core.words import say
 from tests.core.talking import PLAN, SHOPS, after, at, begun, buttons
 
 
@@ -496,7 +497,10 @@ def test_whatever_name_an_applicant_has_by_now_it_is_told_how_that_is_changed(kn
     for before in ((), SHOPS):
         state, screens = after(knowledge, *before, text)
         assert state.topic == "change-company-name"
-        assert "花店" not in screens[0].text
+        assert knowledge.topics["change-company-name"].text in screens[0].text
+        assert [filing.name for filing in state.filings] == [
+            filing.name for filing in after(knowledge, *before)[0].filings
+        ]
         assert not any("当网站名称" in screen.text for screen in screens)
 
 
@@ -570,3 +574,34 @@ def test_what_was_noted_of_the_wrong_filing_is_taken_back(knowledge: Knowledge, 
 def test_what_is_only_said_or_of_others_begins_no_hours(knowledge: Knowledge, text: str) -> None:
     before, _ = after(knowledge, *at("first-sms"))
     assert after(knowledge, text, state=before)[0].filings == before.filings
+
+
+def test_what_is_asked_of_a_named_filing_is_answered_for_that_wherever_another_one_is(knowledge: Knowledge) -> None:
+    waits = (*SHOPS, Pressed(encode(Jump(1, "first-authority"))))
+    in_review = [
+        variant.text for variant in knowledge.topics["change-phone"].variants if variant.condition == "in-review"
+    ]
+    for text, told in ("花店的手机号换了", False), ("面馆的手机号换了", True), ("手机号换了", True):
+        state, (answer,) = after(knowledge, *waits, text)
+        assert (in_review[0] in answer.text) == told
+        assert (state.front, state.showing) == (1, "first-authority"), "it goes on where one was"
+        assert encode(OpenStep(1, "first-authority")) in buttons([answer])
+
+
+@pytest.mark.parametrize(
+    ("step", "text", "says"),
+    [
+        ("first-check", "能改网站名称吗", "not-submitted"),
+        ("first-submit", "换服务器要变更备案吗", "not-submitted"),
+        ("first-authority", "能改网站名称吗", "not-approved"),
+        ("first-authority", "手机号换了怎么办", ""),
+        ("first-approved", "能改网站名称吗", ""),
+        ("first-check", "备案要多久", ""),
+    ],
+)
+def test_what_is_changed_only_once_it_is_approved_is_said_to_be(
+    knowledge: Knowledge, step: str, text: str, says: str
+) -> None:
+    _, (answer,) = after(knowledge, *at(step), text)
+    for key in "not-submitted", "not-approved":
+        assert (say(knowledge, key, name="我的网站 1") in answer.text) == (key == says)
