@@ -32,10 +32,11 @@ from bot.core.knowledge import Knowledge
 from bot.core.linked import Linked
 from bot.core.links import MENUS
 from bot.core.moving import Moving
-from bot.core.replies import Button, File, Screen, Shared, Timer, Turn
+from bot.core.replies import Button, File, Reply, Screen, Shared, Timer, Turn
 from bot.core.state import LANGUAGES, Draft, State, dump_state
 from bot.core.understanding import asked_besides, understand
 from bot.core.wordlists import LONGEST
+from bot.core.words import label, say
 from bot.search.normalise import clean
 
 _BUTTONS: Mapping[str, Action] = {
@@ -57,12 +58,17 @@ def respond(event: Event, state: State, knowledge: Knowledge, now: datetime, aro
     are shared. What it would have been time for before now is not told any more.
     """
     in_touch = state if isinstance(event, Due | FromStaff) and state.seen else retention.met(state, now)
-    if not _is_of_others(event, in_touch, knowledge):
-        in_touch = languages.heard(in_touch, event, around.client)
+    heard = languages.heard(in_touch, event, around.client)
+    if heard != in_touch and isinstance(event, Said) and not _is_own(event.text, in_touch, knowledge):
+        heard = languages.heard(in_touch, event, around.client, own=False)
+    in_touch = heard
     language = languages.language_of(in_touch)
     in_touch = edits.unsaid(in_touch, around)
     words = languages.content(knowledge, language)
     turn = human.still_open(in_touch, _Dialogue(in_touch, words, now, around).respond(event), words)
+    is_welcome = isinstance(event, Command) and (event.name, event.argument) == ("start", "")
+    if (is_welcome or not state.seen) and languages.is_unheard(in_touch, around.client):
+        turn = replace(turn, replies=_offering_english(turn.replies, words))
     replies = languages.speak(turn.replies, language, knowledge)
     turn = replace(turn, replies=(*replies, *human.ended(state, turn.state, knowledge)))
     if turn.state is None:
@@ -275,11 +281,28 @@ class _Dialogue(Moving, Linked):
         return File(self.label("mydata-file"), content.encode(), self.say("mydata-caption"))
 
 
-def _is_of_others(event: Event, state: State, knowledge: Knowledge) -> bool:
-    """Whether who writes English hands on what a reviewer wrote, which is in Chinese whoever gets it."""
-    if not isinstance(event, Said) or languages.language_of(state) != "en" or "我" in event.text:
+def _is_own(text: str, state: State, knowledge: Knowledge) -> bool:
+    """Whether a text is in the person's own words, so that its language is theirs: not what a reviewer wrote, which is
+    in Chinese whoever gets it. To who was heard in English, or in Chinese though the client asks for English, no mere
+    courtesy, yes or no, command or answer to a question of ours tells another language."""
+    said = languages.as_content(text.strip(), knowledge)
+    asks = wonders(knowledge, said)
+    is_phrase = courtesy(knowledge, said) or spoken.answer(knowledge, said) or command(knowledge, said)
+    if state.heard in ("en", "zh-hans") and (is_phrase or (state.waiting and not asks)):
         return False
-    return understand(knowledge, event.text, awaited=state.waiting == "rejection").notice
+    return "我" in said or not understand(knowledge, said, awaited=state.waiting == "rejection").notice
+
+
+def _offering_english(replies: tuple[Reply, ...], knowledge: Knowledge) -> tuple[Reply, ...]:
+    """Replies with a way to English below the last of them that can have one."""
+    english = (Button(label(knowledge, "language-en"), encode(SpeakTo("en"))),)
+    for place in reversed(range(len(replies))):
+        screen = replies[place]
+        if isinstance(screen, Screen) and screen.keys is None:
+            text = "\n\n".join((screen.text.rstrip(), say(knowledge, "welcome-english")))
+            offering = replace(screen, text=text, buttons=(*screen.buttons, english))
+            return (*replies[:place], offering, *replies[place + 1 :])
+    return replies
 
 
 def _is_understood(turn: Turn) -> bool:

@@ -47,7 +47,7 @@ _READ = (".txt", ".ics")
 _PASTED = 40
 """Characters: a longer text in Simplified Chinese may be what the provider sent, and says nothing of its reader."""
 _SENTENCE = 3
-"""Words from which on a text is one, and not only a name."""
+"""Words from which on a text is one, and not only a name; of Chinese it takes more signs than so many."""
 _ENOUGH = 500
 """Characters that tell a text's script; the whole of the longest would take a tenth of its turn."""
 _EITHER = "晒"
@@ -105,22 +105,30 @@ def as_content(text: str, knowledge: Knowledge, names: Iterable[str] = ()) -> st
     return knowledge.engine.in_chinese(simplified(text) if written(text) == "zh-tw" else text, names)
 
 
-def heard(state: State, event: Event, client: str) -> State:
+def heard(state: State, event: Event, client: str, own: bool = True) -> State:
     """The state after what an event tells of the person's language: a choice, else how it writes, else what its client
     (an IETF tag, "" where none is known) is set to. English only to those who write it, whole sentences of it where the
-    client tells nothing: everybody says OK."""
+    client tells nothing: everybody says OK. Who was heard in English, or in Chinese though the client asks for English,
+    is so until they write a whole sentence in another language, in words of their `own`."""
     if isinstance(event, Pressed) and isinstance(action := decode(event.data), SpeakTo):
         state = replace(state, lang=next((one for one in LANGUAGES if one == action.language), state.lang))
-    reader, text = of_client(client), event.text if isinstance(event, Said) else ""
-    wrote = written(text)
+    reader, text = of_client(client), event.text if isinstance(event, Said) and own else ""
+    wrote, whole = written(text), len(text.split()) >= _SENTENCE or len(_HAN.findall(text[:_ENOUGH])) > _SENTENCE
     guess = state.heard
     if reader in _SCRIPTS:
         guess = reader
-    elif wrote == "zh-tw" or (wrote == "en" and (reader == "en" or (not reader and len(text.split()) >= _SENTENCE))):
+    elif guess in ("en", "zh-hans") and not whole:
+        pass
+    elif wrote == "zh-tw" or (wrote == "en" and (reader == "en" or (not reader and whole))):
         guess = wrote
-    elif guess and len(text) <= _PASTED and is_simplified(text):
-        guess = ""
+    elif (guess or reader == "en") and len(text) <= _PASTED and is_simplified(text):
+        guess = "zh-hans" if reader == "en" else ""
     return state if guess == state.heard else replace(state, heard=guess)
+
+
+def is_unheard(state: State, client: str) -> bool:
+    """Whether a person whose client is set to another language than Chinese has told none yet."""
+    return bool(client) and not (state.lang or state.heard or of_client(client).startswith("zh"))
 
 
 def language_of(state: State) -> Language:

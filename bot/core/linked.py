@@ -4,9 +4,8 @@ written is in `links`."""
 from dataclasses import replace
 
 from bot.core import answers, step_screens
-from bot.core.actions import NewFiling, Progress, Read, Rejected, SpeakTo, Themes, encode
-from bot.core.languages import of_client
-from bot.core.replies import Button, Screen, Turn
+from bot.core.actions import NewFiling, Progress, Read, Rejected, Themes
+from bot.core.replies import Screen, Turn
 from bot.core.state import State
 from bot.core.typed import Typed
 
@@ -18,14 +17,8 @@ class Linked(Typed):
     """Turns that answer links and keys."""
 
     def started(self) -> Turn:
-        """The first menu, with a way to English where neither client nor person is known to speak Chinese; somebody of
-        whom nothing is kept gets the keys, too."""
+        """The first menu; somebody of whom nothing is kept gets the keys, too."""
         menu = answers.home(self.knowledge, self.state, "welcome")
-        known = self.state.lang or self.state.heard
-        if self.around.client and not (known or of_client(self.around.client).startswith("zh")):
-            english = Button(self.label("language-en"), encode(SpeakTo("en")))
-            text = "\n\n".join((menu.text.rstrip(), self.say("welcome-english")))
-            menu = replace(menu, text=text, buttons=(*menu.buttons, (english,)))
         return self.leave(menu, *([self.keys()] if self.is_new else []))
 
     def from_link(self, payload: str) -> Turn:

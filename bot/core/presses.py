@@ -129,9 +129,7 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
             case Progress():
                 return self.leave(filing_screens.progress(self.knowledge, self.state, self.now))
             case SpeakTo():
-                # The keys below the field keep the language that they were sent in.
-                toast, menu = Toast(self.label("language-changed")), answers.home(self.knowledge, self.state)
-                return self.leave(toast, menu, self.keys())
+                return self.spoken_to()
             case Stay():
                 return self.stayed()
             case Forget():
@@ -188,6 +186,15 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
                     return self.leave(filing_screens.gone(self.knowledge, filing))
                 return self.in_filing(action, filing, flow) if filing and flow else self.stale()
         assert_never(action)
+
+    def spoken_to(self) -> Turn:
+        """The plan that was just shown, or else the menu, in the language that was chosen, and the keys below the field
+        anew: they keep the one in which they were sent."""
+        if self.plan_on_screen and not self.state.topic:
+            turn = self.show_plan(self.state, self.plan_on_screen[0].number)
+        else:
+            turn = self.leave(answers.home(self.knowledge, self.state))
+        return replace(turn, replies=(Toast(self.label("language-changed")), *turn.replies, self.keys()))
 
     def typed_action(self, action: Action) -> Turn:
         """What a button does whose words were typed: what would stand over the screen is said above it."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import languages
-from bot.core.actions import Delete, Draw, Export, OpenKept, Read, Share, SpeakTo, decode, encode
+from bot.core.actions import Delete, Draw, Export, Flows, OpenKept, Read, Share, SpeakTo, TickFix, decode, encode
 from bot.core.answers import choices
 from bot.core.dialogue import respond
 from bot.core.events import Around, CardOpened, Command, Due, Event, Pressed, said
@@ -332,6 +332,9 @@ def test_who_wants_to_file_in_english_begins_with_it(text: str, knowledge: Knowl
     assert asked.replies == offered.replies
 
 
+IN_ENGLISH_UP_TO_ITS_NAME = (said("how much does it cost"), *BEGUN_IN_ENGLISH[:3])
+
+
 @pytest.mark.parametrize(
     ("events", "language"),
     [
@@ -341,15 +344,67 @@ def test_who_wants_to_file_in_english_begins_with_it(text: str, knowledge: Knowl
         ([said("how much does it cost"), said("我的备案被退了，域名没实名")], "zh-hans"),
         ([said("how much does it cost"), said("备案要多久")], "zh-hans"),
         ([Command("start"), said("您的备案未通过审核：域名未实名认证。")], "zh-hans"),
+        ([said("您的备案未通过审核：域名未实名认证。"), said("what shall I do")], "en"),
+        *(
+            ([said("how much does it cost"), said(text)], "en")
+            for text in ("谢谢", "好的，谢谢你", "收到，辛苦了", "没问题", "对的", "我的进度", "📍 我的进度", "不是")
+        ),
+        ([said("how much does it cost"), said("谢谢，那广东要什么材料")], "zh-hans"),
+        ([*IN_ENGLISH_UP_TO_ITS_NAME, said("永顺五金店官网")], "en"),
+        ([*IN_ENGLISH_UP_TO_ITS_NAME, said("网站名称可以改吗？")], "zh-hans"),
+        *(([said("备案要多久"), said(text)], "zh-hans") for text in ("ok", "thank you very much", "yes", "OK thanks")),
+        ([said("备案要多久"), said("how much does it cost")], "en"),
+        ([said("hello")], "en"),
     ],
 )
-def test_a_notice_does_not_tell_the_language_of_who_hands_it_on(
+def test_only_whole_sentences_of_ones_own_tell_another_language(
     events: list[Event], language: Language, knowledge: Knowledge
 ) -> None:
     state = State()
     for event in events:
         state = respond(event, state, knowledge, NOW, Around(client="en")).state or State()
     assert language_of(state) == language
+
+
+@pytest.mark.parametrize(
+    ("client", "text", "offered"),
+    [
+        ("en", "您的备案未通过审核：域名未实名认证。", True),
+        ("de", "域名未实名认证", True),
+        ("en", "我想问一下备案要多久", False),
+        ("en", "how long does it take", False),
+        *((client, "您的备案未通过审核：域名未实名认证。", False) for client in ("", "zh-hans", "zh-TW")),
+    ],
+)
+def test_the_first_answer_offers_english_to_whom_told_no_language_yet(
+    client: str, text: str, offered: bool, knowledge: Knowledge
+) -> None:
+    state = State()
+    for first in (True, False):
+        turn = respond(said(text), state, knowledge, NOW, Around(client=client))
+        state = turn.state or State()
+        screens = [reply for reply in turn.replies if isinstance(reply, Screen) and reply.keys is None]
+        assert (encode(SpeakTo("en")) in [one.data for row in screens[-1].buttons for one in row]) == (
+            first and offered
+        )
+        assert ("I speak English" in screens[-1].text) == (first and offered)
+
+
+@pytest.mark.parametrize(
+    ("first", "told"),
+    [
+        (said("您的备案未通过审核：域名未实名认证。"), encode(TickFix(1, "domain-realname", True))),
+        (Command("start"), encode(Flows())),
+    ],
+)
+def test_a_plan_is_shown_again_in_the_language_that_is_chosen(first: Event, told: str, knowledge: Knowledge) -> None:
+    state = respond(first, State(), knowledge, NOW, Around(client="en")).state or State()
+    turn = respond(Pressed(encode(SpeakTo("en"))), state, knowledge, NOW, Around(client="en"))
+    toast, screen, keys = turn.replies
+    assert isinstance(toast, Toast)
+    assert isinstance(screen, Screen)
+    assert isinstance(keys, Screen)
+    assert told in [one.data for row in screen.buttons for one in row]
 
 
 @pytest.mark.parametrize(
