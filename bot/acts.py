@@ -23,8 +23,9 @@ class Show:
 
     answers: the person's message that is answered by this first of all; edited: that message was answered before, and
     this takes the place of that answer where it is the last thing in the chat. further: it comes of a press below
-    `edit`, be that the answer to `reply_to`, which stays, or what came of a press there before. staff: the message of
-    the staff that it carries; they are told there if it cannot be shown."""
+    `edit`, be that the answer to `reply_to`, which stays, or what came of a press there before. renews: it takes the
+    place of the message that shows the state of the same (`about`) until now. staff: the message of the staff that it
+    carries; they are told there if it cannot be shown."""
 
     __pydantic_config__ = ConfigDict(extra="forbid")  # what has other fields is another act
 
@@ -38,6 +39,7 @@ class Show:
     answers: int | None = None
     edited: bool = False
     further: bool = False
+    renews: bool = False
     staff: int | None = None
     about: str = ""
 
@@ -107,6 +109,7 @@ def parcels_of(turn: Turn, incoming: Incoming, knowledge: Knowledge, now: dateti
                     keys=reply.keys,
                     placeholder=reply.placeholder,
                     about=reply.about,
+                    renews=bool(incoming.goes_on and reply.about),
                     reply_to=reply_to,
                     thread=thread,
                     staff=incoming.message if isinstance(event, FromStaff) else None,

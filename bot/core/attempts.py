@@ -100,9 +100,9 @@ def note(state: State, found: Diagnosis, now: datetime, message: int | None = No
     return _added(state, noted(0, found, now, message))
 
 
-def add(state: State, attempt: Attempt, found: Diagnosis) -> State:
+def add(state: State, attempt: Attempt, found: Diagnosis, message: int | None = None) -> State:
     """The state in which this rejection has what more of it was recognised."""
-    return put(state, _joined(attempt, noted(attempt.number, found, attempt.at)))
+    return put(state, _joined(attempt, noted(attempt.number, found, attempt.at, message)))
 
 
 def note_edited(state: State, found: Diagnosis, message: int | None) -> State:

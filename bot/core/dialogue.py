@@ -107,7 +107,7 @@ class _Dialogue(Moving, Linked):
         match event:
             case Said() | Attached() if self.was_passed and not self.is_with_staff:
                 return self.aside(Screen(self.say("human-edited-late")))
-            case Said() if self.is_late:
+            case Said() if self.is_late or self.around.goes_on:
                 return self.said(event)
             case Said() if event.quoted and not self.is_with_staff:
                 return self.replying(event)

@@ -162,13 +162,14 @@ CARD = "c_"
 @dataclass(frozen=True, slots=True)
 class Around:
     """What a turn needs of the world beside its event. bot: its name at Telegram ("": not there); token: letters that
-    nobody can guess, never the same twice; message, edited, client (its `language`): see `Incoming`."""
+    nobody can guess, never the same twice; message, edited, client (its `language`), goes_on: see `Incoming`."""
 
     bot: str = ""
     token: str = ""
     message: int | None = None
     edited: bool = False
     client: str = ""
+    goes_on: str = ""
 
 
 NOWHERE = Around()
@@ -183,6 +184,8 @@ class Incoming:
     message: id of the person's message, of the one whose button was pressed, or of what the staff wrote; edited: the
     message was handed in before, and has other words now; query: id by which the press wants to be answered.
     language: IETF tag of the language that the person's client is set to; "" where it is not known.
+    goes_on: the end of the message before, masked, of which this one is the rest: what is longer than a message comes
+    in several. "": it is none.
     """
 
     user: int
@@ -193,6 +196,7 @@ class Incoming:
     query: str | None = None
     language: str = ""
     edited: bool = False
+    goes_on: str = ""
 
 
 def said(raw: str, quoted: str = "") -> Said:

@@ -14,8 +14,9 @@ from bot.core.called import each_called, filings_called
 from bot.core.clock import hours_end
 from bot.core.correcting import Correcting
 from bot.core.diagnosis import Diagnosis, diagnose, opening, says_it_came_back, senders_named
+from bot.core.events import said
 from bot.core.misses import not_understood
-from bot.core.replies import Button, Screen, Turn
+from bot.core.replies import Button, Note, Screen, Turn
 from bot.core.state import Draft, Filing, State
 from bot.core.turns import joined
 from bot.core.understanding import (
@@ -66,6 +67,23 @@ class Pasted(Correcting):
         total = min(len(text), LONGEST)
         says = self.say("partly-read", count=str(count), total=str(total), text=clip(reading.unread, UNREAD))
         return (Screen(says),)
+
+    def continued(self, text: str) -> Turn | None:
+        """What comes of the rest of a message that Telegram cut (`Around.goes_on`), where that told of the rejection at
+        work: what more it tells is put to the plan, and what the cut went through is read anew."""
+        cut, last = self.around.goes_on, self.state.last
+        if not cut or self.plan is None or last is None or last.message not in self.plan[0].messages:
+            return None
+        attempt, filing = self.plan
+        text = said(self.heard(cut) + text).text
+        read = understand(self.knowledge, text, awaited=True)
+        parts = read.parts if read.notice else ()
+        found = diagnose(text, parts, self.knowledge, self.now, filing.subject if filing else None)
+        unclear = tuple(one for one in attempt.unclear if clean(one.text) not in clean(cut))
+        state = attempts.add(self.state, replace(attempt, unclear=unclear), found, self.around.message)
+        notes = tuple(Note("rejected", topic) for topic in found.reasons if topic not in attempt.reasons)
+        turn = self.show_plan(self.opened(state), attempt.number, notes=notes, misses=not_understood(parts))
+        return replace(turn, replies=(*self.partly_read(text), *turn.replies))
 
     def acted(self, text: str) -> Turn | None:
         """What comes of a text that says nothing but what was done or came back, of one filing or of several."""

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from bot.core import (
     answers,
+    attempts,
     course,
     filing_screens,
     naming,
@@ -190,8 +191,9 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
     def spoken_to(self) -> Turn:
         """The plan that was just shown, or else the menu, in the language that was chosen, and the keys below the field
         anew: they keep the one in which they were sent."""
-        if self.plan_on_screen and not self.state.topic:
-            turn = self.show_plan(self.state, self.plan_on_screen[0].number)
+        attempt = attempts.at_work(self.state)
+        if attempt and not (self.state.topic or self.state.waiting or self.state.showing):
+            turn = self.show_plan(self.state, attempt.number)
         else:
             turn = self.leave(answers.home(self.knowledge, self.state))
         return replace(turn, replies=(Toast(self.label("language-changed")), *turn.replies, self.keys()))

@@ -67,7 +67,7 @@ class Typed(Pasted, Introducing, LookingUp):
             passed = self.passed_on((text if code else event.verbatim.strip()) + more)
             return replace(passed, replies=(*notices, *passed.replies))
         text = told_in_chat(self.knowledge, text)
-        turn = self.said_late(text) if self.is_late else self.said_now(text)
+        turn = self.said_late(text) if self.is_late else self.continued(text) or self.said_now(text)
         return replace(turn, replies=(*notices, *turn.replies)) if notices else turn
 
     def said_now(self, text: str) -> Turn:

@@ -236,6 +236,8 @@ class Sender:
             edit = last[1] or None
         if show.further and edit is not None and (chat, edit) not in self._further:
             edit = (last[2] or None) if last and last[0] == show.reply_to else None
+        if show.renews:
+            edit = next((number for number, what in self._about.get(chat, {}).items() if what == show.about), None)
         at = 0
         for index in range(self._shown.get(parcel, 0), len(messages)):
             keys = self._keys(show) if index == len(messages) - 1 else None

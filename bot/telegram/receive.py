@@ -11,11 +11,12 @@ and cannot be stopped during the up to 30 seconds of its pauses.
 
 import asyncio
 import logging
+import re
 import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from telegram import Message, Update
@@ -68,6 +69,13 @@ RIVAL_CONFLICTS = 4
 PRESS_SECONDS = 0.4
 """A press that waits longer for its turn is answered before it: with what the webhook may hold it back (its
 `HOLD_SECONDS`) nobody wonders for a second whether it was felt."""
+
+LONG, AT_ONCE = 3500, timedelta(seconds=2)
+"""A message of so many characters may be one that a client cut, of more than the 4,096 that one can have; the rest
+comes within so long by Telegram's clock."""
+LONGEST_END = 200
+"""Characters of the end of a message that was cut."""
+_END = re.compile(r"[^。；;！!？?\n]+[。；;！!？?\n]*\Z")
 
 MOST_ALBUMS = 1000
 """Albums of which it is known that they were begun. After a restart one may be answered once more."""
@@ -142,6 +150,8 @@ class Intake:
         """When it was said that nothing can be stored: to chats, and in answer to presses."""
         self._albums: dict[tuple[int, str], int] = {}
         """For each chat and album, the update with the first part that nobody here reads."""
+        self._long: dict[int, tuple[datetime, str]] = {}
+        """Of people whose last message may have been cut, when it was sent, and its end."""
         self._tries: Counter[int] = Counter()
         self._pressed: dict[str, Incoming] = {}
         """Presses that wait for their turns and were not answered, by query."""
@@ -171,8 +181,10 @@ class Intake:
             ):
                 file = _file(update) if bearable is once else ""
                 events = people.setdefault(incoming.user, [])
+                bearable = self._with_end_before(bearable, update.message)
                 is_forwarded = _is_forwarded(bearable, update.message)
-                if is_forwarded and incoming.user in forwarded and not _begins_anew(bearable):
+                is_line = is_forwarded and not (bearable.goes_on or _begins_anew(bearable))
+                if is_line and incoming.user in forwarded:
                     events[-1] = (_joined(events[-1][0], bearable), "")
                 else:
                     events.append((bearable, file))
@@ -216,6 +228,19 @@ class Intake:
             case FromStaff(Said()):
                 return incoming
         return None
+
+    def _with_end_before(self, incoming: Incoming, message: Message | None) -> Incoming:
+        """The event, with the end of the message of which it is the rest, if it is that."""
+        before = self._long.pop(incoming.user, None)
+        sent, event = getattr(message, "date", None), incoming.event
+        if not isinstance(event, Said) or event.beside or not isinstance(sent, datetime):
+            return incoming
+        if len(event.text) >= LONG and (end := _END.search(event.text)):
+            self._long[incoming.user] = sent, end[0][-LONGEST_END:]
+            if len(self._long) > MOST_ALBUMS:
+                del self._long[next(iter(self._long))]
+        is_rest = before is not None and sent - before[0] <= AT_ONCE
+        return replace(incoming, goes_on=before[1]) if before and is_rest else incoming
 
     def _bearable(self, incoming: Incoming, minute: int) -> Incoming | None:
         """The event; a refusal where too much is asked by its person or in its group, and None where that was said

@@ -6,6 +6,7 @@ import logging
 import os
 import re
 import signal
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -66,6 +67,30 @@ async def test_what_is_forwarded_in_a_row_from_others_is_no_more_of_it(
     async with running():
         await telegram.until(lambda: len(telegram.texts(7)) >= 2 and not telegram.updates)
     assert "看出 1 条" in telegram.texts(7)[0]
+
+
+LONG = "您的备案未通过审核：1、主办单位名称与证件不一致。" + "请确保资料真实、准确、完整。" * 280 + "2、域名未"
+
+
+@pytest.mark.parametrize("more", [{}, FORWARDED])
+async def test_the_rest_of_what_was_cut_mends_the_plan_in_its_place(
+    telegram: FakeTelegram, running: Running, more: dict[str, Any]
+) -> None:
+    now = int(time.time())
+    telegram.say(7, LONG, date=now, **more)
+    async with running():
+        await telegram.until(lambda: any("看出 1 条" in text for text in telegram.texts(7)))
+        shown, plan = len(telegram.texts(7)), max(telegram.chats[7])
+        telegram.say(7, "实名认证。3、核验照片背景不是白色。", date=now + 1, **more)
+        await telegram.until(lambda: telegram.chats[7][plan].edits == 1)
+        assert "看出 3 条" in telegram.chats[7][plan].text
+        assert "未识别" not in telegram.chats[7][plan].text
+        assert len(telegram.texts(7)) == shown
+        for user, first, later in ((8, LONG, 3), (9, LONG[-3000:], 1)):
+            telegram.say(user, first, date=now, **more)
+            telegram.say(user, "您的备案已退回：核验照片背景不是白色。", date=now + later)
+            await telegram.until(lambda user=user: "核验照" in "".join(telegram.texts(user)))  # type: ignore[misc]
+            assert not any(one.edits for one in telegram.chats[user].values())
 
 
 async def test_only_the_latest_plan_of_a_rejection_has_buttons(telegram: FakeTelegram, running: Running) -> None:
