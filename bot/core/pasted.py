@@ -72,9 +72,9 @@ class Pasted(Correcting):
         """What comes of the rest of a message that Telegram cut (`Around.goes_on`), where that told of the rejection at
         work: what more it tells is put to the plan, and what the cut went through is read anew."""
         cut, last = self.around.goes_on, self.state.last
-        if not cut or self.plan is None or last is None or last.message not in self.plan[0].messages:
+        if not cut or self.at_work is None or last is None or last.message not in self.at_work[0].messages:
             return None
-        attempt, filing = self.plan
+        attempt, filing = self.at_work
         text = said(self.heard(cut) + text).text
         read = understand(self.knowledge, text, awaited=True)
         parts = read.parts if read.notice else ()
