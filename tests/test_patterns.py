@@ -35,6 +35,7 @@ MADE: dict[Any, tuple[str, list[str], int]] = {
     courtesies._venting: ("finditer", ["words-vent", "words-vent-first", "words-no-vent"], LONGEST),
     spoken._ending: ("finditer", ["words-move-done", "words-move"], wordlists.LONGEST),
     planwords._deed: ("fullmatch", ["words-deed", "words-deed-ends"], wordlists.LONGEST),
+    planwords._asking_how: ("fullmatch", ["words-deed", "words-deed-any"], wordlists.LONGEST),
     planwords._by_time: (
         "fullmatch",
         ["words-later-when", "words-deed-later", "words-deed", "words-deed-any"],

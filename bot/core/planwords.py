@@ -29,7 +29,7 @@ def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     done = _deed(label(knowledge, "words-deed"), label(knowledge, "words-deed-ends"))
     found = done.fullmatch(clean(LE.sub("了", text))) if len(text) <= LONGEST else None
     what = found["seen"] or found["what"] + (found["that"] or "") if found else ""
-    if found is None or has(knowledge, what, "words-denied"):
+    if found is None or has(knowledge, what, "words-denied") or retold(knowledge, text):
         return "", ()
     around = (word for key in ("move", "deed-around") for word in listed(knowledge, f"words-{key}"))
     verb = found["verb"]
