@@ -131,8 +131,10 @@ def browse(knowledge: Knowledge, group: str, stage: str = "", page: int = 0) -> 
     rows = in_pairs([Button(topic.button, encode(Read(topic.id))) for topic in found])
     first = page * MOST_ROWS
     buttons = rows[first : first + MOST_ROWS]
-    if len(rows) > first + MOST_ROWS:
-        buttons.append((Button(label(knowledge, "button-more"), encode(BrowseOn(group, stage, page + 1))),))
+    less = Button(label(knowledge, "button-less"), encode(BrowseOn(group, stage, page - 1)))
+    more = Button(label(knowledge, "button-more"), encode(BrowseOn(group, stage, page + 1)))
+    if turns := (*([less] if page else []), *([more] if len(rows) > first + MOST_ROWS else [])):
+        buttons.append(turns)
     back = Button(label(knowledge, "button-back-themes"), encode(InStage(stage) if stage else Themes(theme.rejection)))
     return Screen(say(knowledge, "browse", theme=theme.title), (*buttons, (back, *home_row(knowledge))))
 

@@ -61,11 +61,14 @@ class Judging(Turns):
     def still_about(self, topic: Topic) -> State:
         """The state with the last question, and what was said of its answers, where this topic was the answer to it, or
         one of those to choose from."""
-        parts = self.knowledge.engine.read(self.asked) if self.asked else ()
-        offered = {choice.topic for part in parts if part.decision == "choose" for choice in part.choices}
-        if topic.id not in {self.state.topic, *offered}:
+        if topic.id not in {self.state.topic, *self.offered_to_choose()}:
             return self.state
         return replace(self.state, asked=self.asked, rated=self.rated)
+
+    def offered_to_choose(self) -> list[str]:
+        """The topics (ids) between which the last question left the choice."""
+        parts = self.knowledge.engine.read(self.asked) if self.asked else ()
+        return [choice.topic for part in parts if part.decision == "choose" for choice in part.choices]
 
     def missed_again(self, answered: str = "") -> tuple[Miss, ...]:
         """The miss of the last question, or of that part of it that was answered by this topic."""

@@ -45,6 +45,7 @@ from bot.core.actions import (
     OfReading,
     OfReminding,
     OfRouter,
+    OpenPlan,
     OpenStep,
     Overview,
     PickProvince,
@@ -94,7 +95,29 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
 
     def pressed(self, event: Pressed) -> Turn:
         action = decode(event.data)
-        return self.stale() if action is None else self.pressed_action(action)
+        return self.stale() if action is None else self.with_way_back(action, self.pressed_action(action))
+
+    def with_way_back(self, action: Action, turn: Turn) -> Turn:
+        """A turn that shows the menu or a topic in place of the plan, or of the answer that was read last, with the way
+        back to that. A topic comes in place of an answer whose question it may be about, or to which it is related."""
+        before, attempt = self.knowledge.topics.get(self.state.topic), attempts.at_work(self.state)
+        leads_on = (
+            isinstance(action, Read)
+            and action.topic not in self.offered_to_choose()
+            and (self.asked or (before and action.topic in before.related))
+        )
+        if before and (leads_on or isinstance(action, Home)):
+            back = Button(self.label("button-back-topic", title=before.button), encode(Read(before.id)))
+        elif attempt and isinstance(action, Home) and not self.state.showing:
+            back = Button(self.label("button-plan"), encode(OpenPlan(attempt.number)))
+        else:
+            return turn
+        *others, last = turn.replies
+        if not isinstance(last, Screen):
+            return turn
+        known = {encode(action), *(one.data for row in last.buttons for one in row)}
+        rows = [*last.buttons, (back,)] if isinstance(action, Home) else [*last.buttons[:-1], (back,), last.buttons[-1]]
+        return turn if back.data in known else replace(turn, replies=(*others, replace(last, buttons=tuple(rows))))
 
     def pressed_action(self, action: Action) -> Turn:
         if deletes(action) and encode(action) not in dict(self.question).values():

@@ -49,7 +49,8 @@ class Reading(Judging):
                 if topic is None:
                     return self.stale()
                 state = replace(self.still_about(topic), topic=topic.id)
-                screen = answers.topic_screen(self.knowledge, state, topic, state.asked)
+                also = [id for id in self.offered_to_choose() if id != topic.id] if state.asked else []
+                screen = answers.topic_screen(self.knowledge, state, topic, state.asked, also)
                 return self.show(screen, state=state, notes=(Note("read", topic.id),))
             case Provinces():
                 return self.show(provinces.menu(self.knowledge))

@@ -324,7 +324,7 @@ class Typed(Pasted, Introducing, LookingUp):
             return True
         read = understand(self.knowledge, text)
         first = read.parts[0]
-        called_so = text.endswith(listed(self.knowledge, "words-name-ends"))  # 浙江分公司官网, as the example is
+        called_so = text.endswith(listed(self.knowledge, "words-nickname-ends"))  # 浙江分公司官网, as the example is
         if read.notice or first.decision == "unknown" or called_so:
             return read.notice
         wishes = text.startswith(listed(self.knowledge, "words-wish"))

@@ -7,6 +7,8 @@ import pytest
 
 from bot.core.actions import (
     Action,
+    Browse,
+    BrowseOn,
     Chase,
     Details,
     Finish,
@@ -194,3 +196,42 @@ def test_a_press_on_a_box_says_which_one_it_was_and_how_many_are_left(
 ) -> None:
     state, _ = after(knowledge, *begin)
     assert Toast(says) in respond(Pressed(encode(action)), state, knowledge, NOW).replies
+
+
+@pytest.mark.parametrize(
+    ("begin", "pressed", "back"),
+    [
+        (("备案要多久",), Home(), Read("time-total")),
+        (("备案要多久",), Read("time-by-province"), Read("time-total")),
+        (("备案要多久", Pressed(encode(Read("time-by-province")))), Home(), Read("time-by-province")),
+        ((THREE,), Home(), OpenPlan(1)),
+        ((THREE, "备案要多久"), Home(), Read("time-total")),
+    ],
+)
+def test_what_a_press_shows_in_place_of_an_answer_or_a_plan_leads_back_to_that(
+    knowledge: Knowledge, begin: tuple[Event | str, ...], pressed: Action, back: Action
+) -> None:
+    before, _ = after(knowledge, *begin)
+    assert encode(back) in buttons(after(knowledge, Pressed(encode(pressed)), state=before)[1])
+    assert encode(back) not in buttons(after(knowledge, "菜单", state=before)[1]), "that takes no place"
+
+
+def test_a_topic_that_was_chosen_leads_to_the_others_and_none_to_what_was_read_long_before(
+    knowledge: Knowledge,
+) -> None:
+    state, screens = after(knowledge, "备案要多久", "公安和变更")
+    first, *others, _ = buttons(screens)
+    state, screens = after(knowledge, Pressed(first), state=state)
+    assert set(others) <= set(buttons(screens))
+    assert encode(Read("time-total")) not in buttons(screens)
+    _, screens = after(knowledge, Pressed(others[0]), state=state)
+    assert first in buttons(screens)
+
+
+def test_each_page_of_a_theme_leads_to_the_one_before_and_the_one_after(knowledge: Knowledge) -> None:
+    most = max(knowledge.groups, key=lambda id: sum(topic.group == id for topic in knowledge.topics.values()))
+    _, first = after(knowledge, Pressed(encode(Browse(most))))
+    assert encode(BrowseOn(most, "", 1)) in buttons(first)
+    _, second = after(knowledge, Pressed(encode(BrowseOn(most, "", 1))))
+    assert encode(BrowseOn(most, "", 0)) in buttons(second)
+    assert after(knowledge, Pressed(encode(BrowseOn(most, "", 0))))[1] == first
