@@ -8,6 +8,7 @@ from functools import lru_cache
 from bot.core import spoken
 from bot.core.clauses import listed_clauses, unrepeated
 from bot.core.commands import command
+from bot.core.diagnosis import says_it_came_back
 from bot.core.knowledge import Knowledge
 from bot.core.state import Filing
 from bot.core.understanding import only_returned, understand
@@ -21,6 +22,9 @@ _QUOTES = " 「」『』“”\"'《》:：。！!"
 """What may stand around a name."""
 _SHORTEST = 2
 """Characters of a name, or of a part of one, by which a filing is called."""
+_LONGEST_HEADING = 40
+_TELLS = re.compile("[的未不没缺请]")
+"""In a heading that says more than whose it is; words of a trade may be in any name."""
 
 
 def filings_called(knowledge: Knowledge, filings: Sequence[Filing], text: str) -> tuple[list[Filing], str]:
@@ -71,6 +75,34 @@ def each_called(knowledge: Knowledge, filings: Sequence[Filing], text: str) -> l
             unsaid = []
     several = len({filing.number for filing, _ in found}) > 1
     return found if several and not unsaid else []
+
+
+def each_headed(knowledge: Knowledge, filings: Sequence[Filing], text: str) -> list[tuple[Filing, str]]:
+    """What stands in a text under the name of each of several filings (永利：执照不清晰), be the name in a line of its
+    own. Nothing where it does of less than two, or begins with anything that is of none."""
+    every = {clean(filing.name): filing for filing in filings if filing.flow in knowledge.flows}
+    names = [name for name in every if len(name) >= _SHORTEST and not is_common(knowledge, name)]
+    found: dict[str, list[str]] = {}
+    under = ""
+    for line in text.splitlines() if len(names) > 1 else ():
+        head, colon, rest = line.replace(":", "：").partition("：")
+        name = _heads(head, names)
+        if name and (colon or clean(head) == name):
+            under = name
+            line = line if _TELLS.search(head) or says_it_came_back(knowledge, head) else rest
+        elif not under and not knowledge.engine.tells_nothing(line):
+            return []
+        if under:
+            found.setdefault(under, []).append(line)
+    told = [(every[name], "\n".join(lines).strip()) for name, lines in found.items()]
+    return told if len(told) > 1 and all(words for _, words in told) else []
+
+
+def _heads(head: str, names: Sequence[str]) -> str:
+    """The one name in a heading; "" where there is none, or another one, or it is too long to be one."""
+    called = [name for name in names if len(head) <= _LONGEST_HEADING and name in clean(head)]
+    longest = max(called, key=len, default="")
+    return longest if all(name in longest for name in called) else ""
 
 
 def _called_in_part(knowledge: Knowledge, plain: str, names: Sequence[str]) -> tuple[str, str]:

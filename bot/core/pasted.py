@@ -10,7 +10,7 @@ from bot.core import answers, attempts, edits, planwords, spoken
 from bot.core.actions import Attach, OpenPlan, OpenStep, Progress, Rejected, Undo, encode
 from bot.core.answering import is_answered
 from bot.core.asking import asks_last, wonders
-from bot.core.called import each_called, filings_called
+from bot.core.called import each_called, each_headed, filings_called
 from bot.core.clock import hours_end
 from bot.core.correcting import Correcting
 from bot.core.diagnosis import Diagnosis, diagnose, opening, says_it_came_back, senders_named
@@ -93,7 +93,8 @@ class Pasted(Correcting):
     def of_several(self, text: str) -> Turn | None:
         """What comes of what is said of several filings, of each by its name. Where several things are asked, their
         buttons answer them, and no typed yes; of those that came back one is to be told after the other."""
-        called = each_called(self.knowledge, self.state.filings, text)
+        headed = each_headed(self.knowledge, self.state.filings, text)
+        called = headed or each_called(self.knowledge, self.state.filings, text)
         if not called:
             return None
         turns, back = list[Turn](), list[tuple[Filing, Turn, State]]()
@@ -104,7 +105,7 @@ class Pasted(Correcting):
                 continue
             at = self.with_state(state)
             mine = at.meaning(filing)
-            turn = mine.of_filing(filing, words) or mine.back_with_reason(filing, words)
+            turn = mine.of_filing(filing, words) or mine.back_with_reason(filing, words, headed=bool(headed))
             if turn is None or turn.state is None:
                 return None
             state = turn.state
@@ -124,10 +125,13 @@ class Pasted(Correcting):
         state = replace(state, question=questions[0] if len(questions) == 1 else ())
         return replace(joined(turns), state=state, replies=tuple(reply for turn in turns for reply in turn.replies))
 
-    def back_with_reason(self, filing: Filing, words: str) -> Turn | None:
-        """What comes of the word that a filing came back, and for which reason."""
+    def back_with_reason(self, filing: Filing, words: str, *, headed: bool) -> Turn | None:
+        """What comes of the word that a filing came back, and for which reason; under its name (`headed`) a reason is
+        enough, unless it is none of now."""
         read = understand(self.knowledge, words, awaited=True)
-        if not (read.notice and self.tells_of_return(words)):
+        of_now = not any(has(self.knowledge, words, key) for key in _NOT_RETURNED)
+        told = (headed and of_now and self.sounds_like_reasons(words)) or self.tells_of_return(words)
+        if not (read.notice and told):
             return None
         return self.told_of_filing(filing).taken_apart(words, read)
 
@@ -212,13 +216,12 @@ class Pasted(Correcting):
         return self.at_work is not None and self.now - self.at_work[0].at <= attempts.JOINED
 
     def goes_on(self, text: str) -> bool:
-        """Whether a text is one more item of the notice of which others came just now, or several of which at least one
-        sounds like a reason, or tells a reason besides."""
+        """Whether a text is one more item of the notice of which others came just now, or several, or tells a reason
+        besides."""
         if not self.just_told:
             return False
-        item = (is_item(text) or is_list(text)) and not asks_last(text)
-        items = self.knowledge.engine.read(text) if item else ()
-        item = item and (len(items) == 1 or any(one.rejection for one in items))
+        item = self.sounds_like_reasons(text) if is_list(text) else is_item(text)
+        item = item and not asks_last(text)
         besides = text.startswith(listed(self.knowledge, "words-more")) or _ALSO in text
         return item or (besides and not wonders(self.knowledge, text) and self.tells_reason(text))
 
@@ -234,6 +237,10 @@ class Pasted(Correcting):
         if not any(map(self.may_come_back, self.state.filings)) or not self.tells_of_return(text):
             return False
         return self.tells_reason(text)
+
+    def sounds_like_reasons(self, text: str) -> bool:
+        """Whether anything in a text sounds like a reason, rather than like what is asked or wanted."""
+        return any(part.rejection for part in self.knowledge.engine.read(text))
 
     def tells_reason(self, text: str) -> bool:
         """Whether a text likely tells one reason, and nothing else."""

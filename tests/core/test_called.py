@@ -57,6 +57,44 @@ def test_a_rejection_that_names_a_filing_is_of_that(knowledge: Knowledge, text: 
     assert [len(filing.attempts) for filing in state.filings] == [1, 0]
 
 
+SHOP_AND_SITE = (*begun("永利"), *begun("蓝鲸"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "永利：营业执照图片不清晰，请修改。\n蓝鲸：域名未实名认证，请修改。",
+        "永利五金：备案订单被退回，原因：1、营业执照图片不清晰\n\n蓝鲸：被退回，域名未实名认证",
+        "永利\n1、营业执照图片不清晰\n\n蓝鲸\n1、域名未实名认证",
+        "以下备案被退回，请修改：\n永利:营业执照图片不清晰\n蓝鲸教育公司:\n域名未实名认证",
+        "永利被退了，原因：营业执照图片不清晰\n蓝鲸被退了，原因：域名未实名认证",
+    ],
+)
+@pytest.mark.parametrize("asked", [(), (Pressed(encode(Rejected())),)])
+def test_what_stands_under_the_name_of_a_filing_is_its_own_rejection(
+    knowledge: Knowledge, text: str, asked: tuple[Pressed, ...]
+) -> None:
+    state, _ = after(knowledge, *SHOP_AND_SITE, *asked, text)
+    told = [[attempt.reasons for attempt in filing.attempts] for filing in state.filings]
+    assert told == [[("reject-id-photo-unclear",)], [("reject-domain-not-realname",)]]
+    assert not any(attempt.unclear for filing in state.filings for attempt in filing.attempts)
+    assert not state.loose
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "永利：要换服务器\n蓝鲸：改名了",
+        "永利：域名怎么实名\n蓝鲸：要多久",
+        "永利：照片已经改好了\n蓝鲸：上次是域名没实名",
+    ],
+)
+def test_what_is_no_reason_under_the_name_of_a_filing_is_none(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *SHOP_AND_SITE, text)
+    assert not any(filing.attempts for filing in state.filings)
+    assert not state.loose
+
+
 CLIENTS = (*begun("利民商城"), *begun("利民论坛站"), *begun("宏达官网"))
 
 
