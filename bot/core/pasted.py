@@ -32,7 +32,7 @@ from bot.core.wordlists import has, listed, only, without
 from bot.core.words import clip
 from bot.search import Part
 from bot.search.normalise import LONGEST, clean
-from bot.search.parts import in_breaths, is_item, is_list
+from bot.search.parts import headed, in_breaths, is_item, is_list
 
 _IS, _WHOSE, _ALSO = "是", "的", "也"
 """What stands before the name of that to which something belongs, and what after it; and with what is told besides."""
@@ -54,9 +54,26 @@ class Pasted(Correcting):
         is_new = read.notice and self.tells_of_mine(text, read.parts) and not self.is_in_plan(text, read.parts)
         if not is_new:
             return self.answered(text, replace(read, parts=(*read.parts, *read.asked)) if read.asked else read)
-        turn = self.taken_apart(read.told or text, read)
+        turn = self.of_customers(text) or self.taken_apart(read.told or text, read)
         asked = (self.answer(part, quoted=True) for part in read.asked)
         return replace(turn, replies=(*self.partly_read(read.told or text), *turn.replies, *asked))
+
+    def of_customers(self, text: str) -> Turn | None:
+        """A rejection for each of those under whose names reasons stand in a text; None where it is not several, or
+        tells anything before them, or no reason of one of them."""
+        (_, before), *under = headed(text)
+        if len(under) < 2 or not (self.knowledge.engine.tells_nothing(before) or not before):
+            return None
+        turns = list[Turn]()
+        state = self.state
+        for name, words in under:
+            read = understand(self.knowledge, words, awaited=True)
+            if not (read.notice and self.sounds_like_reasons(words)):
+                return None
+            turn = self.with_state(replace(state, attempt=0)).taken_apart(words, read)
+            turns.append(replace(turn, replies=(Screen(self.say("quoted", text=name.rstrip("：:"))), *turn.replies)))
+            state = turn.state or state
+        return replace(joined(turns), state=state, replies=tuple(reply for turn in turns for reply in turn.replies))
 
     def partly_read(self, text: str) -> tuple[Screen, ...]:
         """How much of a long notice was read, where it is not all."""

@@ -109,6 +109,10 @@ _HIDDEN = re.compile(r"〔[^〕]{1,8}〕")
 _LABELS = re.compile(
     r"〔[^〕]{1,8}〕|负责人|负責人|联系人|聯繫人|联系|姓名|电话|電話|手机|手機|号码|邮箱|地址|法人|证件|身份证|主体|网站"
 )
+_CUSTOMER = re.compile(
+    r"\s*(?:[^，,。；;！!？?、：:\n的未不没缺请无]{2,30}(?:公司|工作室|商行|[店厂院校]|中心|协会|合作社)|客户\s?\w{1,4})[：:]\s*"
+)
+"""The name of whom something is about, in front of that; whoever lacks something is no name."""
 _SIGN = re.compile(r"[一-龥]")
 _WORD = re.compile(r"[a-z]+|[一-龥]")
 _MOST = 24
@@ -279,7 +283,10 @@ class Cutter:
         return self.goes_on(stretch.text) and not self.refuses(stretch.text)
 
     def frames(self, text: str) -> bool:
-        """Whether a text only frames what a notice says: it has none but the words of a letterhead."""
+        """Whether a text only frames what a notice says: it has none but the words of a letterhead, or is the name of
+        whom it is about, as a heading."""
+        if _CUSTOMER.fullmatch(text):
+            return True
         if _HIDDEN.search(text):
             text = _LABELS.sub("", text)
         said = _SIGN if _SIGN.search(text) else _WORD
@@ -349,6 +356,17 @@ def _signed(stretch: re.Match[str]) -> str:
 def is_item(text: str) -> bool:
     """Whether a message is an item of a list."""
     return bool(_ITEM_ALONE.match(text))
+
+
+def headed(text: str) -> list[tuple[str, str]]:
+    """What stands in a text under each name of a unit or customer that its lines begin with, in order; what stands
+    before all of them is under none."""
+    found = [("", list[str]())]
+    for line in text.splitlines():
+        if name := _CUSTOMER.match(line):
+            found.append((name[0].strip(), []))
+        found[-1][1].append(line[name.end() :] if name else line)
+    return [(name, "\n".join(lines).strip()) for name, lines in found]
 
 
 def is_list(text: str) -> bool:

@@ -573,6 +573,37 @@ def test_nothing_is_demanded_of_who_may_not_need_it(knowledge: Knowledge, text: 
     assert not_demanded not in demanded
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "客户A 广东永利五金有限公司：\n1、照片模糊\n客户B 上海蓝鲸教育有限公司：\n1、域名未实名",
+        "以下备案被退回：\n客户甲：照片模糊，请修改\n客户乙：域名未实名，请修改",
+        "张记面馆店:\n照片模糊\n\n李记餐饮公司:\n域名未实名",
+    ],
+)
+def test_what_is_told_of_several_customers_is_one_rejection_each(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, text)
+    told = [attempt.reasons for attempt in state.loose]
+    assert told == [("reject-id-photo-unclear",), ("reject-domain-not-realname",)]
+    assert not any(attempt.unclear for attempt in state.loose)
+    for attempt in state.loose:
+        assert any(knowledge.topics[attempt.reasons[0]].title in screen.text for screen in screens)
+
+
+@pytest.mark.parametrize(
+    ("text", "many"),
+    [
+        ("张记餐饮有限公司：\n1、照片模糊\n2、域名未实名", 1),
+        ("主体信息：照片模糊\n网站信息：域名未实名", 1),
+        ("客户甲：要换服务器\n客户乙：改名了", 0),
+    ],
+)
+def test_what_is_of_one_or_no_reason_is_not_told_apart(knowledge: Knowledge, text: str, many: int) -> None:
+    state, _ = after(knowledge, text)
+    assert len(state.loose) == many
+    assert not any(attempt.unclear for attempt in state.loose)
+
+
 JUST_TOLD = "备案被退了：域名未实名认证"
 
 
