@@ -26,6 +26,11 @@ def wonders(knowledge: Knowledge, text: str) -> bool:
     return has(knowledge, text, "words-question") or has(knowledge, knowledge.engine.normal(text), "words-question")
 
 
+def asks_surely(knowledge: Knowledge, text: str) -> bool:
+    """The same, but for 可以, with which is also told what is possible (网站可以打开了)."""
+    return wonders(knowledge, text.replace("可以", ""))
+
+
 def asks_last(text: str) -> bool:
     """Whether a text asks at its end, whatever words stand before that."""
     return text.rstrip().endswith(("?", "？", "吗", "呢"))

@@ -16,7 +16,7 @@ from bot.core import (
     step_screens,
 )
 from bot.core.actions import Follow, Grow, OpenPlan, Read, Resubmitted, TickFix, encode
-from bot.core.asking import wonders
+from bot.core.asking import asks_surely, wonders
 from bot.core.called import is_common
 from bot.core.clauses import in_clauses
 from bot.core.clock import hours_end
@@ -36,8 +36,6 @@ SHORTEST_NAME = 2
 """Signs of a word that names a thing."""
 _OF_DEEDS = frozenset({"delete", "received", "open", "hung"})
 """Moves with whose words a deed may be told, too (删了, 能打开了)."""
-_CAN = "可以"
-"""With what people ask, and also say what works by now (可以打开了)."""
 SMS, CODE = "sms-overview", "sms-where"
 """What is asked about the text message: what it is for, and where its code is filled in."""
 
@@ -152,30 +150,42 @@ class Planning(TakingBack):
         one thing that is left to do has such words; where several have, it is asked which. Once something else was read
         since the plan was shown, both what was done and to what has to fit."""
         what, verbs = planwords.deed(self.knowledge, text) if kinds <= _OF_DEEDS else ("", ())
-        if self.plan_on_screen is None or not verbs or wonders(self.knowledge, text.replace(_CAN, "")):
+        if self.plan_on_screen is None or not verbs or asks_surely(self.knowledge, text):
             return None
         attempt, _ = self.plan_on_screen
         every = [todo for todo in plan(attempt, self.knowledge, self.now).todos if not todo.fix.optional]
-        left = [todo for todo in every if todo.done is None]
-        titled = [todo for todo in every if any(verb in todo.fix.title for verb in verbs)]
-        titled = [todo for todo in titled if todo.done is None] or titled
-        like = titled or [todo for todo in left if any(verb in todo.fix.where for verb in verbs)]
-        # 域名 alone is too common, and 域名实名 is not.
-        whole = [todo for todo in left if what and any(self.names(what + verb, todo.fix.title) for verb in verbs)]
-        there = [todo for todo in like if len(what) > 1 and what in todo.fix.where]
-        named = self.named_among(left, what) or whole or there or self.named_among(every, what)
+        like = self.done_so(every, verbs)
+        named = self.named_by_deed(every, what, verbs, like)
         both = [todo for todo in named if todo in like]
         if not self.has_plan_shown:
             return self.tick_those(attempt, both) if len(both) == 1 else None
-        if named:
-            idle = set(verbs) & set(listed(self.knowledge, "words-deed-idle"))
-            meant = both or ([] if idle else named)
-        else:
-            meant = like if what in ("", *listed(self.knowledge, "words-deed-common")) else []
-        alone = titled == meant and len(verbs[0]) > 1  # 实名弄了 tells enough, and 换了 does not
+        idle = set(verbs) & set(listed(self.knowledge, "words-deed-idle"))
+        common = what in ("", *listed(self.knowledge, "words-deed-common"))
+        of_common = like if common else []
+        meant = (both or ([] if idle else named)) if named else of_common
+        titled = [todo for todo in meant if any(verb in todo.fix.title for verb in verbs)]
+        alone = titled and len(verbs[0]) > 1  # 实名弄了 tells enough, and 换了 does not
         if len(meant) == 1 and (named or alone or len(attempt.reasons) == 1):
             return self.tick_those(attempt, meant)
-        return self.ask_what_was_done(attempt) if meant or self.sounds_like_another(text, attempt) else None
+        unclear = meant or (common and not idle and self.sounds_like_another(text, attempt))
+        return self.ask_what_was_done(attempt) if unclear else None
+
+    def done_so(self, todos: Sequence[Todo], verbs: Sequence[str]) -> list[Todo]:
+        """What is done with such words by its title, what is left to do before what is not; or else by where it is."""
+        titled = [todo for todo in todos if any(verb in todo.fix.title for verb in verbs)]
+        left = [todo for todo in todos if todo.done is None]
+        there = [todo for todo in left if any(verb in todo.fix.where for verb in verbs)]
+        return [todo for todo in titled if todo in left] or titled or there
+
+    def named_by_deed(
+        self, todos: Sequence[Todo], what: str, verbs: Sequence[str], like: Sequence[Todo]
+    ) -> Sequence[Todo]:
+        """The things to do to what something was done: that name it, be it with the words for that, or where it stands,
+        if they are `like` what was done. 域名 alone is too common, and 域名实名 is not."""
+        left = [todo for todo in todos if todo.done is None]
+        whole = [todo for todo in left if what and any(self.names(what + verb, todo.fix.title) for verb in verbs)]
+        there = [todo for todo in like if len(what) >= SHORTEST_NAME and what in todo.fix.where]
+        return self.named_among(left, what) or whole or there or self.named_among(todos, what)
 
     def sounds_like_another(self, text: str, attempt: Attempt) -> bool:
         """Whether a text is read as a reason that the rejection has not (网站能打开了, where it was to be opened)."""

@@ -150,10 +150,12 @@ def unpointed(knowledge: Knowledge, rest: str) -> str:
 
 @lru_cache(maxsize=2)
 def _deed(verbs: str, ends: str) -> re.Pattern[str]:
-    """By its end, or by what something was made (改成…了), is seen now (能看到…了), or had it done to it (换了…)."""
+    """By its end, of which what works again has no need (网站能打开), or by what something was made (改成…了), is seen
+    now (能看到…了), or had it done to it (换了…)."""
     verbs, ends = any_of(_words(verbs)), any_of(apart(ends))
     made, seen, that = r"(?<=[改换])[成为叫].+了", r"(?<=[到见])(?P<seen>.+)了", r"了(?P<that>.+)"
-    return re.compile(rf"(?P<what>.*?)(?P<verb>{verbs})(?:(?:{ends})啊?|{made}|{seen}|{that})")
+    works = r"(?<=打开|访问|得开|得通|接通|打通|看到|看见|正常)[啊呀的哦]*"
+    return re.compile(rf"(?P<what>.*?)(?P<verb>{verbs})(?:(?:{ends})啊?|{works}|{made}|{seen}|{that})")
 
 
 @lru_cache(maxsize=2)

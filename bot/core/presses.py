@@ -53,6 +53,7 @@ from bot.core.actions import (
     Progress,
     PutAway,
     Rate,
+    Read,
     Rejected,
     Rename,
     Restate,
@@ -82,7 +83,7 @@ from bot.core.human import Conversing
 from bot.core.mydata import MyData
 from bot.core.reading import Reading
 from bot.core.reminding import Reminding
-from bot.core.replies import Note, Screen, Toast, Turn
+from bot.core.replies import Button, Note, Screen, Toast, Turn
 from bot.core.state import REACHED, Asker, Draft
 from bot.core.staying import Staying
 from bot.core.turns import with_filing

@@ -9,7 +9,7 @@ from functools import lru_cache
 from bot.core import counting, spoken
 from bot.core.answers import OFFERED, UNEXPLAINED
 from bot.core.asker import CLOUDS
-from bot.core.asking import asks_last, leaves_unsaid, told_and_asked, wonders
+from bot.core.asking import asks_last, asks_surely, leaves_unsaid, told_and_asked, wonders
 from bot.core.clauses import in_clauses
 from bot.core.courtesies import courtesy
 from bot.core.diagnosis import only_others_came_back, says_it_came_back, tells_ahead, went_on
@@ -119,7 +119,7 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     led_in = opens_as_notice(knowledge, in_breaths(text))
     if not led_in and (both := _told_and_asked(knowledge, text)):
         return both
-    may_ask = awaited and not led_in and len(text) <= LONGEST_ASKED and wonders(knowledge, text)
+    may_ask = awaited and not led_in and len(text) <= LONGEST_ASKED and asks_surely(knowledge, text)
     if may_ask and (asked := _asked(knowledge, text)) and not (is_item(text) and _tells_reasons(knowledge, text)):
         return Understood(asked, notice=False)
     if awaited and not led_in and _only_asks(knowledge, text):
