@@ -468,7 +468,7 @@ def test_where_it_is_open_what_was_done_the_plan_is_there_to_be_ticked(knowledge
     assert set(only.loose[0].ticked) == {REALNAME}, "there is nothing else that can be meant"
 
 
-UNCLEAR = "退回：网站负责人证件类型不符合要求，且域名未实名认证"
+UNCLEAR = "退回：网站负责人户籍类别不符合要求，且域名未实名认证"
 
 
 def test_who_mended_something_may_mean_what_was_not_recognised(knowledge: Knowledge) -> None:
