@@ -101,6 +101,8 @@ class Doing(Verifying):
         """What was done last is to be undone; who slipped is asked."""
         if rest or not (kinds & {"undo", "slip"} and kinds <= {"undo", "slip", "unsent"}):
             return None
+        if self.last is None and "undo" not in kinds:
+            return self.not_noted()
         return self.ask_whether_to_undo() if kinds == {"slip"} else self.take_back()
 
     def withdrawn_or_changed(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:

@@ -38,6 +38,8 @@ _OF_DEEDS = frozenset({"delete", "received", "open", "hung"})
 """Moves with whose words a deed may be told, too (删了, 能打开了)."""
 SMS, CODE = "sms-overview", "sms-where"
 """What is asked about the text message: what it is for, and where its code is filled in."""
+AHEAD = (FIRST_REVIEW, SMS, CODE)
+"""The topics on what comes next of what is no filing of ours."""
 
 
 class Planning(TakingBack):
@@ -332,6 +334,8 @@ class Planning(TakingBack):
                 says, about, far = self.say("ahead-sms"), SMS, "sms"
             case ["received"] if code:
                 says, about, far = self.say("ahead-code"), CODE, "sms"
+            case ["unsent"] if not rest and self.asked and self.state.topic in AHEAD:
+                return self.not_noted()
             case _:
                 return None
         topic = self.knowledge.topics.get(about)

@@ -50,8 +50,7 @@ class TakingBack(Presses):
     def take_back(self) -> Turn:
         """Undo what was done last."""
         if self.last is None:
-            nothing = answers.home(self.knowledge, self.state, "nothing-to-undo")
-            return self.aside(replace(nothing, buttons=() if self.again() else nothing.buttons))
+            return self.not_noted("nothing-to-undo")
         last, turn = self.last, self.typed_action(self.last)
         found = attempts.find(turn.state, last.attempt) if isinstance(last, TickFix) and turn.state else None
         if found is None or turn.state is None:
@@ -59,6 +58,11 @@ class TakingBack(Presses):
         # To take back is no change that could be taken back in its turn.
         state = attempts.put(turn.state, replace(found[0], unticked=None))
         return replace(turn, state=state, replies=(Screen(self.say("undone")), turn.replies[-1]))
+
+    def not_noted(self, key: str = "not-noted") -> Turn:
+        """What somebody takes back was not noted at all."""
+        menu = answers.home(self.knowledge, self.state, key)
+        return self.aside(replace(menu, buttons=() if self.again() else menu.buttons))
 
     def ask_whether_to_undo(self) -> Turn:
         """Somebody slipped: be it only in what was opened, so it is asked before the last change is taken back."""

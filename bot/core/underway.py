@@ -4,14 +4,19 @@ that. Of which filing it is said is found here; what was done is noted in `doing
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC
 
-from bot.core import answers, counting, details, plan_screens, provinces, router, spoken, step_screens
+from bot.core import answers, counting, course, details, plan_screens, provinces, router, spoken, step_screens
 from bot.core.actions import (
+    Action,
     AskRoute,
     AsOf,
+    Came,
     Details,
+    Finish,
     Flows,
     Home,
+    Jump,
     NewFiling,
     OpenStep,
     Progress,
@@ -24,7 +29,9 @@ from bot.core.actions import (
 from bot.core.asker import MINI, MINI_FLOW, asker_of
 from bot.core.asking import asks_how, wonders
 from bot.core.called import filings_called
+from bot.core.clauses import short_clauses
 from bot.core.commands import begins, command
+from bot.core.dates import moment_gone
 from bot.core.diagnosis import says_it_came_back
 from bot.core.doing import DOINGS, Doing
 from bot.core.knowledge import Flow, Topic
@@ -32,11 +39,14 @@ from bot.core.misses import keepable
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Draft, Filing
 from bot.core.stepping import STATES
+from bot.core.workdays import local
 from bot.search.engine import THEME
 from bot.search.normalise import clean
 
 _MORE = re.compile(r"[，,。；;！!\s]+|(?=但|可是|不过)")
 """Where a text may go on to tell more."""
+OfSteps = Finish | Jump | Came
+"""What the yes to a question may do that asks whether a step is over, or what it waits for came."""
 LONGEST_NAMED = 10
 """Characters of what somebody wants to begin with: who writes more tells something else."""
 
@@ -59,13 +69,14 @@ class Underway(Doing):
             return None
         (_, yes), (_, no), *_ = self.question
         said = self.heard(text)
+        sure = decode(yes)
         answer: str = spoken.answer(self.knowledge, said)
-        kinds, rest = spoken.moves(self.knowledge, said)
-        if kinds and kinds <= {"undo", "slip"} and not rest:
+        if self.denies(said, sure):
             answer = "no"
         if isinstance(decode(no), AsOf):
             answer = ""  # it is asked when it was, and no is none of the times
-        sure = decode(yes)
+        elif isinstance(sure, OfSteps) and (turn := self.confirmed(said, sure)):
+            return turn
         if answer != "no" and sure and deletes(sure):
             is_sure = spoken.is_sure(self.knowledge, said)
             if answer and not is_sure:
@@ -75,6 +86,31 @@ class Underway(Doing):
         data = dict(self.question).get(clean(text)) or {"yes": yes, "no": no, "": ""}[answer]
         action = decode(data)
         return self.typed_action(action) if action else None
+
+    def denies(self, text: str, yes: Action | None) -> bool:
+        """Whether every clause of an answer says no, that the person slipped, or where it is asked whether something is
+        over, that it was not submitted (说错了，还没交)."""
+        filing = self.filing(yes.filing) if isinstance(yes, Jump) else None
+        back = filing is not None and isinstance(yes, Jump) and course.mark(filing, yes.step).done
+        no = {"undo", "slip", "denied", *(("unsent",) if isinstance(yes, OfSteps | AsOf) and not back else ())}
+        told = [(clause, *spoken.moves(self.knowledge, clause)) for clause in short_clauses(text)]
+        return bool(told) and all(
+            (kinds and kinds <= no and not rest) or spoken.answer(self.knowledge, clause) == "no"
+            for clause, kinds, rest in told
+        )
+
+    def confirmed(self, text: str, yes: OfSteps) -> Turn | None:
+        """What a text does that answers our question by when that was (昨天下午), or says yes and more of when (嗯，
+        昨天交的)."""
+        told = None if wonders(self.knowledge, text) else moment_gone(text, local(self.now))
+        if told is None:
+            return None
+        first, *more = short_clauses(told.rest) or [""]
+        agrees = spoken.answer(self.knowledge, first) == "yes"
+        kinds, rest = spoken.dated(self.knowledge, " ".join(more) if agrees else told.rest)
+        if rest or (kinds and not agrees):
+            return None
+        return self.done_as_of(self.now if self.is_today(told) else told.at.astimezone(UTC), yes)
 
     def acted(self, text: str) -> Turn | None:
         """What comes of a text that says nothing but what was done; None for any other, and where nothing is under way

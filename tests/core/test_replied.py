@@ -25,6 +25,8 @@ from bot.core.events import Command, Event, InPublic, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
 from bot.core.state import dump_state, load_state
+from bot.core.words import say
+from bot.core.workdays import spoken_date
 from tests.core.sample import NOW
 from tests.core.talking import BEGUN, PLAN, THREE, after, at
 
@@ -45,6 +47,10 @@ SURE_TO_CANCEL = (Pressed(encode(NewFiling("cancel-site"))),)
         *(
             (SURE_OF_A_STEP, no, OpenStep(1, ""))
             for no in ("没有", "还没", "不是", "嗯，还没呢", "no", "👎", "not yet")
+        ),
+        *(
+            ((*BEGUN, "提交了"), no, OpenStep(1, ""))
+            for no in ("还没交", "说错了 还没交", "不是 还没提交呢", "没有，记错了", "搞错了还没交", "不对，没交")
         ),
         (SURE_OF_A_PLAN, "嗯，对", Resubmitted(1)),
         (SURE_OF_A_PLAN, "是，记下", Resubmitted(1)),
@@ -68,6 +74,23 @@ def test_a_question_of_ours_is_answered_in_words(
     pressed, told = after(knowledge, Pressed(encode(action)), state=before), after(knowledge, text, state=before)
     assert told[0] == pressed[0]
     assert told[1][-1] == pressed[1][-1]
+
+
+@pytest.mark.parametrize("text", ["昨天下午", "嗯 昨天", "对，是昨天交的", "是的，昨天提交的"])
+def test_a_question_whether_it_is_over_is_answered_by_when_it_was(knowledge: Knowledge, text: str) -> None:
+    (filing,) = after(knowledge, *BEGUN, "提交了", text)[0].filings
+    done = filing.marks["first-submit"].done
+    assert done is not None
+    assert spoken_date(done, NOW) == "11月24日"
+    assert "first-submit" not in after(knowledge, *BEGUN, "提交了", f"{text}吗")[0].filings[0].marks
+
+
+@pytest.mark.parametrize(
+    ("told", "text"), [("提交了", "说错了 还没交"), ("备案交上去了", "不对 还没提交"), ("初审过了", "点错了")]
+)
+def test_what_was_noted_nowhere_is_said_not_to_be(knowledge: Knowledge, told: str, text: str) -> None:
+    state, screens = after(knowledge, told, text)
+    assert (state.filings, screens[0].text) == ((), say(knowledge, "not-noted"))
 
 
 @pytest.mark.parametrize("between", ["备案要多久", "你好", Pressed(encode(OpenStep(1, "")))])
