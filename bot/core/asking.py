@@ -11,17 +11,18 @@ _ASKS = re.compile(
 )
 """How an English sentence begins that asks, though no sign behind it tells that."""
 _WHAT_TO_DO = re.compile("[怎咋啥]|如何|什么|办法|what|how", re.IGNORECASE)
-
 _HOW = re.compile("[该要]?(?:怎么|怎样|如何|咋)")
 _OF_QUESTIONS = re.compile(
     r"[?？吗呢么]\W*$|(.)[不没]\1|[能可]否|多久|多长时间|多少钱|几[天号]|哪[天里儿]|[什啥]么?时候|[能会要用行得][^不没]{0,8}不$"
 )
 """With what a clause asks, and no reviewer tells what is wrong (可以 and 几个 they write)."""
+_WHETHER = re.compile(r"(?:[能会用可得][^不\s]{0,6}|[行对是有好成]|来得及)不[呀啊嘞]?\W*$")
+"""How a text ends that asks with no more than a no (还能填不)."""
 
 
 def wonders(knowledge: Knowledge, text: str) -> bool:
     """Whether a word stands in a text with which people ask, be it in pinyin, or it asks in English."""
-    if _ASKS.match(text):
+    if _ASKS.match(text) or _WHETHER.search(text):
         return True
     return has(knowledge, text, "words-question") or has(knowledge, knowledge.engine.normal(text), "words-question")
 

@@ -33,6 +33,7 @@ from bot.core.stepping import STATES
 from bot.core.turns import joined
 from bot.core.understanding import is_certain
 from bot.core.verifying import Verifying, told_of_codes
+from bot.core.waiting import hours_line
 from bot.core.wordlists import LONGEST, has, listed, without
 from bot.core.workdays import Day, local
 from bot.search.normalise import clean
@@ -244,7 +245,20 @@ class Doing(Verifying):
                 return None
         elif self.current and (turn := self.came_at(told, *self.current)):
             return turn
-        return self.done_by(told, kinds, rest)
+        turn, hours = self.done_by(told, kinds, rest), self.hours_of(text)
+        noted = turn is None or turn.state is None or self.has_changed(turn.state)
+        return replace(turn, replies=(hours, *turn.replies)) if turn and hours and not noted else turn
+
+    def hours_of(self, text: str) -> Screen | None:
+        """Until when the message is to be filled in that came at an hour which a text tells."""
+        told = moment_gone(text, local(self.now)) if has(self.knowledge, text, "words-about-sms") else None
+        if told is None or not told.exact or spoken.dated(self.knowledge, told.rest)[0] != {"received"}:
+            return None
+        flow = self.flow(self.at_hand) if self.at_hand else None
+        steps = flow.steps if flow else self.knowledge.flows[Draft().flow].steps
+        window = next((step.deadline.high for step in steps if step.guarded and step.deadline), None)
+        end = told.at.astimezone(UTC) + timedelta(hours=window) if window else None
+        return Screen(hours_line(self.knowledge, end, self.now)) if end else None
 
     def done_by(self, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
         """What comes of what was done at this time."""

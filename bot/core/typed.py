@@ -163,8 +163,8 @@ class Typed(Pasted, Introducing, LookingUp):
 
     def acted_and_asked(self, text: str) -> Turn | None:
         """What comes of a text that first tells what was done and then asks something (提交了，网站要关吗): what was
-        done is noted, and the whole is answered; what to do next, by that alone. A time that is told with the question
-        may be when it was done; then it is not now."""
+        done is noted, or it is asked whether it was, and the whole is answered; what to do next, or until when, by that
+        alone. A time that is told with the question may be when it was done; then it is not now."""
         now = local(self.now)
         for told in beginnings(text) if wonders(self.knowledge, text) else ():
             late = moment_gone(text, now) and not moment_gone(told, now)
@@ -175,6 +175,11 @@ class Typed(Pasted, Introducing, LookingUp):
             leads_on = moved or turn.state.question or turn.state.asked
             if leads_on and spoken.asks_now(*spoken.wondering(self.knowledge, text[len(told) :])):
                 return turn
+            if self.hours_of(told):
+                return turn
+            if turn.state.question and not moved:
+                after = self.understood(text)
+                return replace(joined((after, turn)), replies=(*after.replies, *turn.replies))
             if moved:
                 after = self.with_state(turn.state).understood(text)
                 noted = turn.replies if turn.state.showing else turn.replies[:-1]
@@ -365,7 +370,10 @@ class Typed(Pasted, Introducing, LookingUp):
 
     def acknowledged(self, text: str, parts: tuple[Part, ...]) -> Turn | None:
         """What comes of a text that only tells that something was done: it is no answer to a question with which a
-        filing begins, and where nothing is known of it, who has something under way is told how that is noted."""
+        filing begins, and where nothing is known of it, who has something under way is told how that is noted. Whoever
+        else got the message, its hours are known."""
+        if (hours := self.hours_of(text)) and not any(map(is_answered, parts)):
+            return self.aside(replace(hours, buttons=(answers.home_row(self.knowledge),)))
         if not tells_done(self.knowledge, text):
             return None
         if self.is_beginning and self.state.waiting != "flow":

@@ -281,7 +281,7 @@ class Underway(Doing):
             other = flow.steps[number - 1 : number]
             return self.typed_action(OpenStep(filing.number, other[0].id)) if other else None
         named = bool(number) or "this" in kinds
-        if "how-long" in kinds and (named or (step.who != "applicant" and not self.asked)):
+        if "how-long" in kinds and (named or step.guarded or (step.who != "applicant" and not self.asked)):
             return self.show(step_screens.time_screen(self.knowledge, filing, step, self.now))
         if "next" in kinds and not named:
             after = flow.steps[flow.steps.index(step) + 1 :]

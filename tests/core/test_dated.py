@@ -398,3 +398,35 @@ def test_of_a_named_filing_the_day_is_taken_as_well(knowledge: Knowledge) -> Non
     state, _ = after(knowledge, *named, "老王面馆", Pressed(encode(Jump(1, "first-provider-review"))))
     state, _ = after(knowledge, Command("start"), "老王面馆是23号提交的", state=state)
     assert local(state.filings[0].marks["first-provider-review"].begun or NOW).day == 23
+
+
+@pytest.mark.parametrize("begin", [(), BEGUN, at("first-sms")])
+def test_until_when_the_message_is_to_be_filled_in_is_told_to_who_tells_its_hour(
+    knowledge: Knowledge, begin: tuple[Event, ...]
+) -> None:
+    for text in "短信昨天18点来的，还来得及吗", "短信昨晚6点收到的 现在还能填不", "短信昨天18点收到的":
+        state, screens = after(knowledge, *begin, text)
+        assert any("11月25日 18:00" in screen.text for screen in screens)
+        running = bool(state.filings) and hours_end(state.filings[0], knowledge) == beijing(25, 18)
+        assert running == (begin == at("first-sms"))
+        assert bool(state.question) == (begin == BEGUN), "whether it came to that is asked"
+
+
+def test_the_hours_of_whoever_elses_message_are_told(knowledge: Knowledge) -> None:
+    state, (screen,) = after(knowledge, "张老板那边短信昨天18点收到的")
+    assert "11月25日 18:00" in screen.text
+    assert not state.filings
+
+
+def test_who_tells_what_may_be_done_and_asks_besides_is_answered_and_asked(knowledge: Knowledge) -> None:
+    state, (answer, asked) = after(knowledge, *BEGUN, "提交了，网站要关吗")
+    assert knowledge.topics["faq-file-before-online"].title in answer.text
+    assert buttons([asked])[0] == encode(Jump(1, "first-provider-review"))
+    assert after(knowledge, "对", state=state)[0].showing == "first-provider-review"
+
+
+def test_who_asks_whether_there_is_time_left_is_told_how_its_step_stands(knowledge: Knowledge) -> None:
+    for text in "还来得及吗", "现在还能填不":
+        _, screens = after(knowledge, *at("first-sms"), "短信昨天18点收到的", text)
+        assert "11月25日 18:00" in screens[0].text
+        assert len(screens) == 1
