@@ -56,7 +56,9 @@ WHOM_TO_ASK = "faq-contact-lines"
 CLOSED = ("after-number-cancelled", "concept-empty-shell", "reject-block-page")
 """The topics that tell why a site that was filed may be closed."""
 NAMES = "naming"
-"""The theme of the topics that tell how to name a site."""
+"""The theme of the topics that tell how to name a site or a mini program."""
+NAMES_OF_APPS = "app-name-icon"
+"""The topic that tells it of apps, among those on apps."""
 OF_SITES = ("server", "domain")
 FLOWS_OF_SITES = ("first-filing", "after-approval")
 """The themes and flows of what a mini program does without: it is filed with no access provider, has no footer, and
@@ -428,10 +430,10 @@ def why_closed(knowledge: Knowledge) -> Screen:
 
 
 def is_about_names(knowledge: Knowledge, topic: str) -> bool:
-    """Whether a topic is about the names of sites: how to choose one, or that one was rejected."""
+    """Whether a topic is about names: how to choose one, or that one of a site was rejected."""
     known = knowledge.topics.get(topic)
     if known is None or known.kind != "rejection":
-        return known is not None and known.group == NAMES
+        return known is not None and (known.group == NAMES or topic == NAMES_OF_APPS)
     return any(rule.rejection == topic for rule in knowledge.rules.checks if rule.field == "site-name")
 
 

@@ -77,8 +77,9 @@ class LookingUp(Answering):
         if not is_name:
             return None
         screen = naming.screen(self.knowledge, self.state, name, text)
+        field = naming.field_of(self.knowledge, self.state, text.replace(name, " "))
         asker = speaking(self.state.asker, self.knowledge, text)
-        state = replace(self.state, waiting="site-name" if awaited else "", topic=naming.ABOUT, asker=asker)
+        state = replace(self.state, waiting="site-name" if awaited else "", topic=naming.ABOUT[field], asker=asker)
         return self.aside(screen, state=state)
 
     def defined(self, text: str) -> Turn | None:

@@ -1,15 +1,16 @@
-"""Is this name for a site all right? Which name a text asks about, what the rules say of it, and the screens.
+"""Is this name for a site, an app or a mini program all right? Which name a text asks about, what the rules say of it,
+and the screens.
 
-The rules are those of the field site-name. A name is looked at and forgotten: only what asks for one is in the state.
+A name is looked at and forgotten: only what asks for one is in the state.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.core.actions import Browse, CheckName, OpenStep, Read, encode
-from bot.core.answers import NAMES, home_row, mentioned, province_of
+from bot.core.answers import NAMES, NAMES_OF_APPS, home_row, mentioned, province_of
 from bot.core.asker import ASKED_SUBJECTS, asker_of, names_only, told
 from bot.core.asking import wonders
 from bot.core.courtesies import courtesy
@@ -25,11 +26,14 @@ SHORTEST, LONGEST = 2, 30
 """Characters of a name."""
 LONGEST_QUESTION = 40
 """Characters of a text that may ask about a name, or give one; a longer one tells of more."""
-ABOUT = "naming-general"
-"""The topic that a name was asked about with: a further one may follow (那顺达汽修呢)."""
-OF_APPS = "app-name-icon"
-"""The topic on the names of apps."""
-_APP_FLOW = "app-filing"
+ABOUT: Mapping[FieldName, str] = {
+    "app-name": NAMES_OF_APPS, "mini-name": "naming-mini", "site-name": "naming-general",
+}  # fmt: skip
+"""What a name may be of, and the topic on such names, which counts as read: a further one may follow (那顺达汽修呢)."""
+_HEADINGS: Mapping[FieldName, str] = {
+    "app-name": "name-checked-app", "mini-name": "name-checked-mini", "site-name": "name-checked",
+}  # fmt: skip
+_FILED_BY: Mapping[str, FieldName] = {"app-filing": "app-name", "mini-program-filing": "mini-name"}
 MOST_READ = 3
 """Reasons for rejection that are offered to be read."""
 
@@ -81,8 +85,8 @@ def whom(knowledge: Knowledge, rule: Rule) -> str:
 
 def asked(knowledge: Knowledge, text: str, *, about_names: bool) -> str:
     """The name that a text asks about (顺达汽配这个名字行吗); "" where it asks about none. What is about names at large
-    is none (公司简称做网站名行吗): some part of a name stands in no phrasing that we know. `about_names`: they were
-    spoken of last, so that the name alone is enough (那顺达汽修呢)."""
+    is none (公司简称做网站名行吗): a name stands there as one, or some part of it stands in no phrasing that we know.
+    `about_names`: they were spoken of last, so that the name alone is enough (那顺达汽修呢)."""
     if len(text) > LONGEST_QUESTION:
         return ""
     framed = _framed(*(label(knowledge, f"words-name-{part}") for part in ("opens", "before", "after", "asks")))
@@ -98,12 +102,24 @@ def asked(knowledge: Knowledge, text: str, *, about_names: bool) -> str:
         named = found["before"] or any(word in tail for word in after)
         alone = len(clauses) == 1 and name != clause and (about_names or name.endswith(ends))
         alone = alone and not _tells(knowledge, name)
+        surely = _stands_as_name(knowledge, found)
         if quoted := _QUOTED.search(name):
-            name = quoted[1]
-        trade = bool(found["before"]) and name.endswith(ends) and name not in ends
-        if (named or alone) and _may_be(knowledge, name, trade):
+            name, surely = quoted[1], True
+        if (named or alone) and _may_be(knowledge, name, surely):
             return name
     return ""
+
+
+def _stands_as_name(knowledge: Knowledge, found: re.Match[str]) -> bool:
+    """Whether what stands in the place of a name is one, whatever it says: it is pointed at (技术分享这个名字), set
+    apart (叫 技术分享), or ends like one (叫五金店)."""
+    name, ends = found["name"], listed(knowledge, "words-name-ends")
+    pointing = (word for word in listed(knowledge, "words-name-after") if word.startswith(("这", "呢")))
+    head = found.string[: found.start("name")]
+    called = bool(found["before"]) or head.rstrip().endswith("叫")
+    apart = called and head != head.rstrip(" :：")
+    ended = bool(found["before"]) and name.endswith(ends) and name not in ends
+    return apart or ended or any(word in found["tail"] for word in pointing)
 
 
 def _without_courtesies(knowledge: Knowledge, clause: str) -> str:
@@ -135,8 +151,7 @@ def screen(knowledge: Knowledge, state: State, name: str, text: str = "") -> Scr
     subject = told(asker_of(state, knowledge), knowledge, besides).subject
     province = mentioned(knowledge, besides) or province_of(knowledge, state)
     subjects = (subject,) if subject else SUBJECTS
-    of_app = _is_of_app(knowledge, state, besides)
-    field: FieldName = "app-name" if of_app else "site-name"
+    field = field_of(knowledge, state, besides)
     findings, by_hand = judge(knowledge, name, subjects, province.id if province else "", field)
     case = [label(knowledge, f"subject-{subject}" if subject else "name-anybody")]
     case += [province.short] if province else []
@@ -144,7 +159,7 @@ def screen(knowledge: Knowledge, state: State, name: str, text: str = "") -> Scr
         say(knowledge, f"name-{found.rule.severity}", text=_line(knowledge, found.rule, found.words, not subject))
         for found in findings
     ]
-    parts = [say(knowledge, "name-checked-app" if of_app else "name-checked", name=name, case="，".join(case))]
+    parts = [say(knowledge, _HEADINGS[field], name=name, case="，".join(case))]
     parts.append("\n".join(lines) if lines else say(knowledge, "name-fine"))
     if by_hand:
         own = [say(knowledge, "name-line", text=_line(knowledge, rule, (), not subject)) for rule in by_hand]
@@ -153,17 +168,19 @@ def screen(knowledge: Knowledge, state: State, name: str, text: str = "") -> Scr
     parts.append(say(knowledge, "name-decides", sources="；".join(dict.fromkeys(sources))))
     reasons = dict.fromkeys(found.rule.rejection for found in findings if found.rule.severity != "info")
     rows = [(Button(knowledge.topics[id].button, encode(Read(id))),) for id in list(reasons)[:MOST_READ]]
-    topic = knowledge.topics.get(OF_APPS) if of_app else None
+    topic = knowledge.topics.get(ABOUT[field]) if field != "site-name" else None
     rows += [(Button(topic.button, encode(Read(topic.id))),)] if topic else []
     rows.append((Button(label(knowledge, "button-name-again"), encode(CheckName())),))
     return Screen("\n\n".join(parts), (*rows, *_ways_back(knowledge, state)))
 
 
-def _is_of_app(knowledge: Knowledge, state: State, besides: str) -> bool:
-    """Whether the name is that of an app, by what is said besides it, or by what is being filed."""
+def field_of(knowledge: Knowledge, state: State, besides: str) -> FieldName:
+    """Of what a name is: what is said besides it tells that, or else what is being filed, or was read last."""
+    said = next((field for field in ABOUT if has(knowledge, besides, f"words-of-{field}")), None)
     filing = next((one for one in state.filings if one.number == state.front), None)
-    files_app = filing is not None and filing.flow == _APP_FLOW
-    return has(knowledge, besides, "words-of-app") or (files_app and not has(knowledge, besides, "words-not-of-app"))
+    topic = knowledge.topics.get(state.topic)
+    flow = filing.flow if filing else topic.flow if topic else None
+    return said or _FILED_BY.get(flow or "", "site-name")
 
 
 def ask(knowledge: Knowledge, state: State) -> Screen:
@@ -185,12 +202,12 @@ def _line(knowledge: Knowledge, rule: Rule, words: tuple[str, ...], anybody: boo
     return Marked((whom(knowledge, rule) if anybody else "") + quoted + rule.message)
 
 
-def _may_be(knowledge: Knowledge, name: str, trade: bool) -> bool:
-    """Whether a text may be a name that somebody made up, or is called after a `trade` (叫五金店), and does not ask how
-    it goes somewhere, or for somebody (广东严吗)."""
+def _may_be(knowledge: Knowledge, name: str, surely: bool) -> bool:
+    """Whether a text may be a name that somebody made up, or is `surely` one, and does not ask how it goes somewhere,
+    or for somebody (广东严吗)."""
     about = _without_head(knowledge, name)
     asks = len(about) < SHORTEST or about in listed(knowledge, "words-name-course")
-    return _fits(knowledge, name) and THEME not in name and not asks and (trade or knowledge.engine.is_new(name))
+    return _fits(knowledge, name) and THEME not in name and not asks and (surely or knowledge.engine.is_new(name))
 
 
 def _without_head(knowledge: Knowledge, name: str) -> str:

@@ -19,7 +19,7 @@ FieldName = Literal[
     "principal", "principal-age", "site-person", "site-person-age", "mobile", "landline", "emergency-phone", "email",
     "photo", "photo-type", "photo-mb", "papers", "server", "server-months", "server-days-left", "server-filings",
     "own-sites", "open-orders", "remark", "icp-number", "footer-link",
-    "app-name", "app-icon-kb", "app-package", "app-md5", "app-sha1",
+    "app-name", "mini-name", "app-icon-kb", "app-package", "app-md5", "app-sha1",
 ]  # fmt: skip
 RuleKind = Literal[
     "words", "prefix-words", "suffix", "not-suffix", "pattern", "not-pattern", "least-hanzi", "longest", "least",

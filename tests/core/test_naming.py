@@ -10,6 +10,7 @@ from bot.core.events import Event, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.languages import as_content
 from bot.core.replies import Screen, Turn
+from bot.core.rules import FieldName
 from bot.core.state import Asker, State, dump_state
 from tests.core.sample import NOW
 from tests.core.talking import after, buttons
@@ -73,6 +74,12 @@ def leads_to_a_check(action: Action, knowledge: Knowledge) -> bool:
             for text in ("换个名字 叫五金店", "换个名字，叫五金店", "换一个名字就叫五金店吧", "改个名叫五金店")
         ),
         ("重新起个名字，叫老王修车铺行吗", "老王修车铺"),
+        *(("名字用 小李博客 行不行", "小李博客"), ("小明的技术博客 这个名字行吗", "小明的技术博客")),
+        *(
+            ("网站叫小李的博客可以吗", "小李的博客"),
+            ("叫「技术分享」能过吗", "技术分享"),
+            ("叫 明说代码 行吗", "明说代码"),
+        ),
     ],
 )
 def test_a_text_may_ask_about_a_name(text: str, name: str, knowledge: Knowledge) -> None:
@@ -101,6 +108,7 @@ def test_a_text_may_ask_about_a_name(text: str, name: str, knowledge: Knowledge)
         "网站名能用拼音吗",
         "公司改名成永顺商贸要紧吗",
         "公司名变更为永顺商贸有限公司了",
+        *("网站名能用博客吗", "个人网站可以叫论坛吗", "博客行吗", "这个名字行吗", "公司这个名字行吗"),
         *("改成个人行吗", "那改成公司行吗", "改成别的行吗", "小程序换个名字行吗", "APP改名字可以吗"),
     ],
 )
@@ -111,7 +119,8 @@ def test_what_is_asked_about_names_at_large_or_about_something_else_is_no_name(t
 def test_where_names_were_spoken_of_a_name_alone_is_asked_about(knowledge: Knowledge) -> None:
     for text in ("那永兴木器呢", "那填永兴木器呢", "那用永兴木器呢", "我叫永兴木器可以用吗"):
         assert naming.asked(knowledge, text, about_names=True) == "永兴木器"
-    for text in ("那企业呢", "老子道德经网站要宗教许可吗"):
+    assert naming.asked(knowledge, "那叫 明说代码", about_names=True) == "明说代码"
+    for text in ("那企业呢", "老子道德经网站要宗教许可吗", "好的 谢谢", "那叫别人办呢"):
         assert naming.asked(knowledge, text, about_names=True) == ""
 
 
@@ -135,22 +144,38 @@ def test_a_name_may_begin_with_a_place_or_a_person(text: str, knowledge: Knowled
 
 
 @pytest.mark.parametrize(
-    ("flow", "text", "of_app"),
+    ("flow", "text", "field"),
     [
         *(
-            ("app-filing", text, True)
+            ("app-filing", text, "app-name")
             for text in ("名字改成小算盘记账行吗", "换个名字 叫小算盘记账", "就叫小算盘记账吧")
         ),
-        ("first-filing", "我的APP叫小算盘记账行吗", True),
-        ("app-filing", "网站名字叫小算盘记账行吗", False),
-        ("first-filing", "名字改成小算盘记账行吗", False),
+        ("first-filing", "我的APP叫小算盘记账行吗", "app-name"),
+        ("app-filing", "网站名字叫小算盘记账行吗", "site-name"),
+        ("first-filing", "名字改成小算盘记账行吗", "site-name"),
+        *(
+            ("first-filing", text, "mini-name")
+            for text in ("小程序叫 花间小筑 能过吗", "我的小程序名字叫花间小筑可以吗")
+        ),
+        ("mini-program-filing", "名字改成小算盘记账行吗", "mini-name"),
+        ("mini-program-filing", "我的APP叫小算盘记账行吗", "app-name"),
     ],
 )
-def test_the_name_of_an_app_is_looked_at_as_such(knowledge: Knowledge, flow: str, text: str, of_app: bool) -> None:
+def test_a_name_is_looked_at_as_that_of_what_it_is(
+    knowledge: Knowledge, flow: str, text: str, field: FieldName
+) -> None:
     begun = tuple(map(Pressed, (f"n:{flow}", "s:enterprise", "p:sichuan", "a")))
     _, screens = after(knowledge, *begun, "有名字的要求吗", text)
-    assert ("当 APP 名称" in screens[0].text) == of_app
-    assert (encode(Read(naming.OF_APPS)) in buttons(screens[:1])) == of_app
+    headings = {"app-name": "当 APP 名称", "mini-name": "当小程序名称", "site-name": "当网站名称"}
+    assert headings[field] in screens[0].text
+    offered = {kind for kind, topic in naming.ABOUT.items() if encode(Read(topic)) in buttons(screens[:1])}
+    assert offered == {field} - {"site-name"}
+
+
+def test_who_asked_about_the_name_of_a_mini_program_asks_about_the_next_one_likewise(knowledge: Knowledge) -> None:
+    _, screens = after(knowledge, "微信小程序要备案吗", "叫 花间小筑 能过吗", "那叫 中国鲜花 呢")
+    assert "当小程序名称" in screens[0].text
+    assert "只给国家级单位用" in screens[0].text
 
 
 def test_words_that_can_be_cut_in_many_ways_take_no_time(knowledge: Knowledge) -> None:
