@@ -27,7 +27,7 @@ _ITEM_ALONE = re.compile(
 _MEASURED = (
     r"(?!个[人体]|日[期志]|年[龄检审报]|条[件款]|项目|位置|家[人庭]|号码|座机|类[型别]|版权|页面|核[验实对查准心名]|套餐"
     r"|人[脸像员证]|本[人单公次地省]|万网|百度|点[击开]|字[体号]|门[牌头店]|组织|区[域县]|路径|街道)"
-    r"(?:[个天日周月年次条项位家份号楼层栋幢座室弄期级类版页张核台套人本件元块万千百亿岁折倍点寸米字门组区路街代比到至]"
+    r"(?:[个天日周月年次条项位家份号楼层栋幢座室弄期级类版页张核台套人本件元块万千百亿岁折倍点寸米字门组区路街代比到至和与跟及或]"
     r"|小时|分钟|秒|单元)"
 )
 """What is counted or measured by the number before it."""
@@ -74,7 +74,8 @@ _CLAUSE = re.compile(r"(?<=[，,、])")
 _BREAK = re.compile(r"[，,、：:（）()]+")
 _SOFT = re.compile(
     r"(?<=[，,、/|])|(?<![\x00-\x7f])\s+(?=[一-龥（(“\"「])|(?=(?:然后|还有|另外(?![一两的公单])|以及|同时|并且|而且|其次|还说|又说|还要|还嫌|\b(?:and|because|also)\b))"
-    r"|第[一二三四五六](?:[，,：:、 ]|点|条|个?是)[，,：:、 ]?|[一二三四五六](?:是|说)[，,：:、 ]?"
+    r"|第[一二三四五六1-9](?:[，,：:、 ]|点|条|个?是)[，,：:、 ]?"
+    r"|(?=第\d{1,2}[页张])|[一二三四五六](?:是|说)[，,：:、 ]?"
 )
 _BREATH = re.compile(r"[^\s，,。；;：:、！!？?….（）()「」“”]{20,}")
 """A stretch without any sign, of more characters than anybody types so: it was spoken."""
@@ -199,7 +200,7 @@ class Cutter:
         (域名1未实名，域名2未解析), unless it is the one that leads in to all of them (未通过1…)."""
         first = marks[0].start()
         before = {text[max(0, mark.start() - 1) : mark.start()] for mark in marks}
-        return len(before) == 1 and before.pop().isalpha() and not self.refuses(text[:first])
+        return len(before) == 1 and before.pop().isalpha() and not self.refuses(text[max(0, first - 3) : first])
 
     def questions(self, text: str) -> tuple[Piece, ...]:
         """Each sentence that asks, with the statements before it; what comes after the last one belongs to it too."""

@@ -163,6 +163,7 @@ def test_numbers_that_count_up_cut_wherever_in_a_line_they_stand(text: str) -> N
         "域名1未实名，域名2没解析，域名3过期了",
         "负责人1电话没人接负责人2照片模糊",
         "主体1和主体2的地址不一致",
+        "没通过，网站1打不开网站2没挂号",
         "附件1营业执照附件2授权书",
         "京ICP备2021012345号-1打不开，京ICP备2021012345号-2没挂号",
         "v1.首次提交v2.改了名称",
@@ -191,6 +192,8 @@ def test_numbers_that_tell_something_else_cut_nothing(text: str) -> None:
         ("网站打不开 证件照片不清晰", ["网站打不开", "证件照片不清晰"]),
         ("备注是空的，请写“个人相册，不含企业信息”", ["备注是空的，", "请写“个人相册，不含企业信息”"]),
         ("名称太短，照片不清晰（反光，模糊）", ["名称太短，", "照片不清晰（反光，模糊）"]),
+        ("第1页照片不清晰第2页没有盖章", ["第1页照片不清晰", "第2页没有盖章"]),
+        ("第1点照片不清晰第2点没有盖章", ["照片不清晰", "没有盖章"]),
     ],
 )
 def test_neither_latin_words_nor_quotations_cut_a_clause(sentence: str, clauses: list[str]) -> None:
