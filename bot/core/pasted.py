@@ -237,8 +237,8 @@ class Pasted(Correcting):
         besides."""
         if not self.just_told:
             return False
-        item = self.sounds_like_reasons(text) if is_list(text) else is_item(text)
-        item = item and not asks_last(text)
+        item = (is_item(text) or is_list(text)) and not asks_last(text)
+        item = item and not (is_list(text) and self.is_about_else(text))
         besides = text.startswith(listed(self.knowledge, "words-more")) or _ALSO in text
         return item or (besides and not wonders(self.knowledge, text) and self.tells_reason(text))
 
@@ -258,6 +258,11 @@ class Pasted(Correcting):
     def sounds_like_reasons(self, text: str) -> bool:
         """Whether anything in a text sounds like a reason, rather than like what is asked or wanted."""
         return any(part.rejection for part in self.knowledge.engine.read(text))
+
+    def is_about_else(self, text: str) -> bool:
+        """Whether a text is about something, as far as that is known, but nothing in it sounds like a reason."""
+        known = any(part.decision != "unknown" for part in self.knowledge.engine.read(text))
+        return known and not self.sounds_like_reasons(text)
 
     def tells_reason(self, text: str) -> bool:
         """Whether a text likely tells one reason, and nothing else."""
