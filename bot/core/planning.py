@@ -70,15 +70,20 @@ class Planning(TakingBack):
 
     def of_thing(self, text: str) -> Turn | None:
         """What is left to do in the plan on the screen to a thing of which a text asks how that is done (那地址怎么改):
-        of several, what has the words for that."""
+        of several, what has the words for that. Where only what was not recognised has it, the plan, to settle that."""
         what, verbs = planwords.asked_how(self.knowledge, text)
         if self.plan_on_screen is None or not verbs:
             return None
-        left = [todo for todo in plan(self.plan_on_screen[0], self.knowledge, self.now).todos if todo.done is None]
-        named = (self.named_among(left, what) or self.told_with(left, what)) if what else []
+        attempt, _ = self.plan_on_screen
+        left = [todo for todo in plan(attempt, self.knowledge, self.now).todos if todo.done is None]
+        by = () if verbs[0] in listed(self.knowledge, "words-deed-any") else verbs
+        named = (self.named_among(left, what, by) or self.told_with(left, what)) if what else []
         like = [todo for todo in (named if what else left) if any(verb in todo.fix.title for verb in verbs)]
         idle = set(verbs) & set(listed(self.knowledge, "words-deed-idle"))
-        return self.todos(like or ([] if idle else named))
+        if turn := self.todos(like or ([] if idle else named)):
+            return turn
+        unclear = what and any(self.names(what, one.text) for one in attempt.unclear)
+        return self.typed_action(OpenPlan(attempt.number)) if unclear else None
 
     def told_with(self, todos: Sequence[Todo], words: str) -> list[Todo]:
         """The things to do about the reasons that are told with these words the most often."""
@@ -108,7 +113,8 @@ class Planning(TakingBack):
         places = counting.several(text, rest) or (counting.numbered(rest, "个"),)
         if turn := self.ask_which(attempt, every, places):
             return turn
-        named = self.named_among(left, planwords.unpointed(self.knowledge, rest))
+        _, verbs = planwords.deed(self.knowledge, text)
+        named = self.named_among(left, planwords.unpointed(self.knowledge, rest), verbs)
         if counting.is_all(rest):
             meant = self.all_of(attempt, left, text, rest)
         else:
@@ -187,7 +193,7 @@ class Planning(TakingBack):
         left = [todo for todo in todos if todo.done is None]
         whole = [todo for todo in left if what and any(self.names(what + verb, todo.fix.title) for verb in verbs)]
         there = [todo for todo in like if len(what) >= SHORTEST_NAME and what in todo.fix.where]
-        return self.named_among(left, what) or whole or there or self.named_among(todos, what)
+        return self.named_among(left, what, verbs) or whole or there or self.named_among(todos, what, verbs)
 
     def sounds_like_another(self, text: str, attempt: Attempt) -> bool:
         """Whether a text is read as a reason that the rejection has not (网站能打开了, where it was to be opened)."""
@@ -242,13 +248,15 @@ class Planning(TakingBack):
         """Whether a text tells of all there is (都办好了)."""
         return has(self.knowledge, text, "words-all")
 
-    def named_among(self, todos: Sequence[Todo], words: str) -> list[Todo]:
+    def named_among(self, todos: Sequence[Todo], words: str, verbs: Sequence[str] = ()) -> list[Todo]:
         """What these words name: the things to do whose title has all their signs, or else those of which a reason has
         them, or else those for which such a paper is needed. What any filing has (网站, 备案号) is only named where
-        something is to be done to just that, and 备案 names nothing."""
+        something is to be done to just that, by one of these verbs if any is told, and 备案 names nothing."""
         if is_common(self.knowledge, words):
-            some = [] if words in ("", THEME) else todos
-            return [todo for todo in some if planwords.is_object(self.knowledge, words, todo.fix.title)]
+            some = [] if words in ("", THEME) else [todo.fix.title for todo in todos]
+            told = [title for title in some if not verbs or any(verb in title for verb in verbs)]
+            objects = [title for title in told if planwords.is_object(self.knowledge, words, title)]
+            return [todo for todo in todos if todo.fix.title in objects]
         topics = self.knowledge.topics
         named = [todo for todo in todos if self.names(words, todo.fix.title)]
         named = named or [todo for todo in todos if any(self.names(words, topics[id].title) for id in todo.reasons)]

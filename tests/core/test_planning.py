@@ -270,7 +270,8 @@ def test_what_was_done_of_a_plan_may_be_told_in_words_of_ones_own(
             (HALF, text, {"domain-realname"})
             for text in ("1好了2没好", "第一个整好咯 第二个还在搞", "实名弄了 名字没弄")
         ),
-        *((HALF, text, set[str]()) for text in ("网站弄好了", "仲差边样")),
+        *((HALF, text, set[str]()) for text in ("网站弄好了", "仲差边样", "域名换了")),
+        *((INSPECTED, text, set[str]()) for text in ("网站打不开了", "网站关了", "网站改了", "备案号注销了")),
         (HALF, "都搞掂晒", {"domain-realname", "site-name"}),
     ],
 )
@@ -468,7 +469,7 @@ def test_where_it_is_open_what_was_done_the_plan_is_there_to_be_ticked(knowledge
     assert set(only.loose[0].ticked) == {REALNAME}, "there is nothing else that can be meant"
 
 
-UNCLEAR = "退回：网站负责人户籍类别不符合要求，且域名未实名认证"
+UNCLEAR = "退回：域名未实名认证；吉祥物一栏有误"
 
 
 def test_who_mended_something_may_mean_what_was_not_recognised(knowledge: Knowledge) -> None:
@@ -490,7 +491,7 @@ def test_who_mended_something_may_mean_what_was_not_recognised(knowledge: Knowle
             ("驳回：负责人手机号与应急电话相同", text, ["phone-emergency"])
             for text in ("手机号怎么换", "在哪里改手机号")
         ),
-        *(("您的备案未通过：网站名称不合规", text, ["site-name"]) for text in ("网站名称怎么改", "名字改成啥好")),
+        *(("您的备案未通过：网站名称为纯英文", text, ["site-name"]) for text in ("网站名称怎么改", "名字改成啥好")),
         ("您的备案未通过：主体负责人不是法定代表人", "法人怎么改", ["person-legal"]),
         ("您的备案未通过：主办单位名称与证件不一致", "公司名称怎么改", ["registry-check", "subject-name"]),
         *(("您的备案未通过：核验照片不合格", text, ["person-photo"]) for text in ("照片要怎么拍", "怎么重拍")),
@@ -507,7 +508,7 @@ def test_how_a_thing_is_mended_is_told_by_the_plan_that_has_it(
 
 
 @pytest.mark.parametrize(
-    "text", ["怎么换服务器", "网站名称怎么改", "备案号怎么挂", "公安备案怎么办", "手机号怎么查次数"]
+    "text", ["怎么换服务器", "网站名称怎么改", "备案号怎么挂", "域名怎么改", "公安备案怎么办", "手机号怎么查次数"]
 )
 def test_how_a_thing_is_changed_that_no_plan_has_is_a_question(knowledge: Knowledge, text: str) -> None:
     assert encode(TickFix(1, REALNAME, True)) not in buttons(after(knowledge, *PLAN, text)[1])
