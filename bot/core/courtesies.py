@@ -32,8 +32,9 @@ def courtesy(knowledge: Knowledge, text: str) -> Courtesy | None:
 
 def tone(knowledge: Knowledge, text: str) -> Courtesy | None:
     """In which tone a text is written, whatever else it says (知道了 谢谢 回头再找你): it blames us, thanks, or is
-    sorry. What it is about counts for more."""
-    tones: tuple[Courtesy, ...] = ("upset", "thanks", "sorry")
+    sorry. What it is about counts for more. A reviewer, who thanks as well, demands something."""
+    demands = has(knowledge, text, "words-to-mend")
+    tones: tuple[Courtesy, ...] = ("upset",) if demands else ("upset", "thanks", "sorry")
     return next((kind for kind in tones if has(knowledge, text.lower(), f"words-tone-{kind}")), None)
 
 

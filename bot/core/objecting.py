@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.core import attempts, plan_screens, planwords, spoken
 from bot.core.actions import Read
 from bot.core.asking import wonders
+from bot.core.courtesies import tone
 from bot.core.plan import Todo, plan
 from bot.core.planning import Planning
 from bot.core.replies import Screen, Turn
@@ -31,7 +32,8 @@ class Objecting(Planning):
         if wonders(self.knowledge, text):
             return None
         late = planwords.not_soon(self.knowledge, text)
-        if late is not None and len(late) <= LONGEST_THING and not is_told(self.knowledge, text):
+        told = is_told(self.knowledge, text) or tone(self.knowledge, text) == "thanks"
+        if late is not None and len(late) <= LONGEST_THING and not told:
             return self.until()
         return self.untrue(text, attempt)
 
