@@ -77,11 +77,11 @@ def order_state_card(
     back = Button(label(knowledge, "button-consoles"), encode(ReadConsole("")))
     if len(found) == 1:
         back = Button(console.name, encode(ReadConsole(console.id)))
-    ways = _ways_on(knowledge, state, shown.result) if shown.result else []
+    ways = ways_on(knowledge, state, shown.result) if shown.result else []
     return Screen("\n\n".join(texts), (*ways, *_below(knowledge, state, back)))
 
 
-def _ways_on(knowledge: Knowledge, state: State, result: Result) -> list[tuple[Button, ...]]:
+def ways_on(knowledge: Knowledge, state: State, result: Result) -> list[tuple[Button, ...]]:
     """What to do once the review is over: mend it; or note that it is done, for the filing worked on last, and see to
     what comes then."""
     if result == "returned":

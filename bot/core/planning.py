@@ -8,6 +8,7 @@ from bot.core import (
     answers,
     attempts,
     counting,
+    glossary,
     grace,
     plan_screens,
     planwords,
@@ -26,8 +27,9 @@ from bot.core.reckoning import FIRST_REVIEW
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Attempt, Filing
 from bot.core.taking_back import TakingBack
+from bot.core.understanding import tells_done
 from bot.core.wordlists import has, listed
-from bot.core.words import circled
+from bot.core.words import Marked, circled
 from bot.search.engine import THEME
 
 _REASONS, _TODOS = "条项点", "件样个"
@@ -38,6 +40,8 @@ _OF_DEEDS = frozenset({"delete", "received", "open", "hung"})
 """Moves with whose words a deed may be told, too (删了, 能打开了)."""
 SMS, CODE = "sms-overview", "sms-where"
 """What is asked about the text message: what it is for, and where its code is filled in."""
+NUMBER_SHOWN = "after-hang-number"
+"""The topic on what comes first once something is approved."""
 AHEAD = (FIRST_REVIEW, SMS, CODE)
 """The topics on what comes next of what is no filing of ours."""
 
@@ -329,7 +333,11 @@ class Planning(TakingBack):
 
     def ahead(self, text: str, kinds: frozenset[str], rest: str, attempt: Attempt | None = None) -> Turn | None:
         """What comes next of what was submitted, passed its first review, or has its code, and is no filing of ours:
-        with the way to make it one that came so far, since only of those the hours are counted."""
+        with the way to make it one that came so far, since only of those the hours are counted; and of what was
+        approved, with the way to do that."""
+        approved = "approved" in kinds and kinds <= {"received", "passed", "done", "approved"}
+        if approved and not rest and attempt is None and tells_done(self.knowledge, text):
+            return self.approved_elsewhere(text)
         if len(kinds) != 1:
             return None
         whose = [who for who in ("provider", "authority", "sms") if spoken.tells_of(self.knowledge, rest, who)]
@@ -351,6 +359,20 @@ class Planning(TakingBack):
         state = replace(self.state, topic=about, asked=keepable(text))
         read = [answers.topic_screen(self.knowledge, self.state, topic, asked=text)] if topic else []
         return self.show(Screen(says, ((follow,),)), *read, state=state)
+
+    def approved_elsewhere(self, text: str) -> Turn:
+        """What is to be done now that something was approved that is no filing of ours."""
+        facts = self.knowledge.facts
+        says = self.say(
+            "ahead-approved",
+            fast=facts["site-unblock-fast"].text,
+            slow=facts["site-unblock-slow"].text,
+            site=Marked(facts["miit-site"].text),
+            days=facts["police-filing-days"].text,
+        )
+        rows = glossary.ways_on(self.knowledge, self.state, "approved")
+        state = replace(self.state, topic=NUMBER_SHOWN, asked=keepable(text))
+        return self.show(Screen(says, (*rows, answers.home_row(self.knowledge))), state=state)
 
     def of_notice(self, kinds: frozenset[str], rest: str) -> Turn | None:
         """Whether what came back can be submitted again; how long there is still time for what a notice complains of,

@@ -663,6 +663,25 @@ def test_who_tells_of_the_end_or_leaves_open_what_passed_is_sent_to_no_text_mess
     assert after(knowledge, *events, text)[0].topic not in (FIRST_REVIEW, SMS, CODE)
 
 
+@pytest.mark.parametrize(
+    "text", ["备案号下来了", "终于办成了！！备案号收到了", "都弄好了 拿到号了", "备案成功了", "备案批下来了，接下来呢"]
+)
+def test_who_tells_that_it_is_approved_without_a_filing_is_told_what_is_to_be_done(
+    knowledge: Knowledge, text: str
+) -> None:
+    state, (screen,) = after(knowledge, text)
+    assert "三件事" in screen.text
+    assert encode(NewFiling("after-approval")) in buttons([screen])
+    _, (where,) = after(knowledge, "挂在哪", state=state)
+    assert knowledge.topics["after-hang-number"].title in where.text
+
+
+@pytest.mark.parametrize("text", ["备案成功", "备案号下来了吗", "备案号没下来"])
+def test_who_asks_whether_or_names_that_it_is_approved_is_not_congratulated(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, text)
+    assert not any("三件事" in screen.text and "🎉" in screen.text for screen in screens)
+
+
 @pytest.mark.parametrize("text", ["照片删了", "照片找到了", "名称问了", "照片打印了"])
 def test_what_was_done_to_a_thing_but_is_not_what_is_to_be_done_ticks_nothing(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, *at("first-provider-review"), PHOTO, text)
