@@ -78,6 +78,13 @@ def begins(knowledge: Knowledge, text: str) -> str | None:
     return None
 
 
+def begins_anew(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text only wants to file anew, or asks how to begin with that (算了 重新备案 怎么开始)."""
+    silent = ("words-anew-around", "words-begin", "words-begin-around", "words-explain", "words-move", "words-it")
+    found, rest = kinds_in(knowledge, short(text), (("anew", "words-anew"),), *silent)
+    return bool(found) and not rest.strip()
+
+
 @lru_cache(maxsize=2)
 def _commands(lists: tuple[str, ...]) -> Mapping[str, str]:
     return {clean(word): name for name, words in zip(COMMANDS, lists, strict=True) for word in apart(words)}

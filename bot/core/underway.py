@@ -12,6 +12,7 @@ from bot.core.actions import (
     AskRoute,
     AsOf,
     Came,
+    Choose,
     Details,
     Finish,
     Flows,
@@ -30,7 +31,7 @@ from bot.core.asker import MINI, MINI_FLOW, asker_of
 from bot.core.asking import asks_how, wonders
 from bot.core.called import filings_called
 from bot.core.clauses import short_clauses
-from bot.core.commands import begins, command
+from bot.core.commands import begins, begins_anew, command
 from bot.core.dates import moment_gone
 from bot.core.diagnosis import says_it_came_back
 from bot.core.doing import DOINGS, Doing
@@ -45,6 +46,8 @@ from bot.search.normalise import clean
 
 _MORE = re.compile(r"[，,。；;！!\s]+|(?=但|可是|不过)")
 """Where a text may go on to tell more."""
+ANEW = Choose("filed", "cancelled")
+"""The way for what was filed before and is cancelled."""
 OfSteps = Finish | Jump | Came
 """What the yes to a question may do that asks whether a step is over, or what it waits for came."""
 LONGEST_NAMED = 10
@@ -227,7 +230,9 @@ class Underway(Doing):
     def set_about(self, text: str) -> Turn | None:
         """What comes of the wish to begin (那就开始办吧): the way that was chosen, or that the answer on the screen
         offers; what is under way, where that is on the screen; else the questions that lead to the right one. What is
-        to be begun may be named."""
+        to be begun may be named, or be what was cancelled, once more."""
+        if not self.state.waiting and self.at_work is None and begins_anew(self.knowledge, text):
+            return self.typed_action(ANEW)
         what = begins(self.knowledge, text)
         if what is None or len(what) > LONGEST_NAMED:
             return None

@@ -3,11 +3,11 @@
 import pytest
 
 from bot.core import router
-from bot.core.actions import Action, AskRoute, Choose, Flows, NewFiling, OpenStep, encode
+from bot.core.actions import Action, AskRoute, Choose, Flows, NewFiling, OpenStep, Rejected, encode
 from bot.core.events import Event, Pressed
 from bot.core.knowledge import Knowledge, Option, Question, Router
 from bot.core.plain import plain
-from tests.core.talking import BEGUN, after, at
+from tests.core.talking import BEGUN, after, at, buttons
 
 MINI = ("小程序怎么备案",)
 CHOOSING = (Pressed(encode(Flows())),)
@@ -178,6 +178,21 @@ def test_who_wants_to_begin_begins_what_is_offered_or_is_asked_with_what(
 ) -> None:
     before, _ = after(knowledge, *begin)
     assert after(knowledge, text, state=before) == after(knowledge, Pressed(encode(action)), state=before)
+
+
+@pytest.mark.parametrize("text", ["重新办一个吧", "算了，从头备一次，怎么弄", "那只能重新备案了", "我想重备"])
+def test_who_files_anew_is_asked_what_is_left(knowledge: Knowledge, text: str) -> None:
+    read, _ = after(knowledge, "备案号没了，还能恢复吗")
+    state, screens = after(knowledge, text, state=read)
+    assert (state, screens) == after(knowledge, Pressed(encode(Choose("filed", "cancelled"))), state=read)
+    ways = [after(knowledge, Pressed(encode(Choose("cancelled", left))), state=state)[1] for left in ("still", "gone")]
+    assert [buttons(way)[0] for way in ways] == [encode(NewFiling(id)) for id in ("add-service", "first-filing")]
+    assert after(knowledge, Pressed(encode(Rejected())), text)[0].draft.question != "cancelled"
+
+
+@pytest.mark.parametrize("text", ["客户让我重新备案", "换了服务器要不要重新备案", "重新备案要多久", "重新提交备案"])
+def test_who_says_more_of_filing_anew_begins_nothing(knowledge: Knowledge, text: str) -> None:
+    assert after(knowledge, text)[0].waiting == ""
 
 
 @pytest.mark.parametrize(
