@@ -55,6 +55,7 @@ _EITHER = "晒"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]+")
 _MASKED = re.compile(r"〔[^〔〕]*〕")
+_QUOTED = re.compile(r"[\"“「『].*?[\"”」』]")
 _DATE = re.compile(r"(?<![0-9\u3400-\u9fff])(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})日(?![\u3400-\u9fff])")
 """A date by itself; one among Chinese words belongs to them."""
 _JOINT = re.compile(r"(?<=[!-~])[、，；](?=[!-~])")
@@ -113,7 +114,8 @@ def heard(state: State, event: Event, client: str, own: bool = True) -> State:
     if isinstance(event, Pressed) and isinstance(action := decode(event.data), SpeakTo):
         state = replace(state, lang=next((one for one in LANGUAGES if one == action.language), state.lang))
     reader, text = of_client(client), event.text if isinstance(event, Said) and own else ""
-    wrote, whole = written(text), len(text.split()) >= _SENTENCE or len(_HAN.findall(text[:_ENOUGH])) > _SENTENCE
+    wrote = written(_QUOTED.sub(" ", text)) or written(text)
+    whole = len(text.split()) >= _SENTENCE or len(_HAN.findall(text[:_ENOUGH])) > _SENTENCE
     guess = state.heard
     if reader in _SCRIPTS:
         guess = reader

@@ -28,7 +28,7 @@ _MANY = rf"(?:half an|an?|\d{{1,3}}|{'|'.join(_NUMBERS)})"
 _UNIT = rf"(?:{'|'.join(_UNITS)})s?"
 _TIMES = (
     rf"(?P<ago>{_MANY}) (?P<of>{_UNIT}) ago"
-    rf"|(?:for|been) (?P<lasting>{_MANY}) (?P<days>(?:day|week)s?)"
+    rf"|(?:for |been |(?<=waited ))(?P<lasting>{_MANY}) (?P<days>(?:day|week)s?)"
     rf"|(?:at |around |about )?(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap])\.?m\.?"
     r"|(?:at|around|about) (?P<at>\d{1,2})(?::(?P<past>\d\d))?(?: o'clock)?"
     rf"|(?:on )?(?:the )?(?:(?P<month>{_MONTH}) (?P<day>\d{{1,2}})|(?P<first>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?"
