@@ -48,6 +48,7 @@ from bot.core.wordlists import has
 from bot.core.words import Marked, clip, folded, label, say, verbatim, width
 from bot.search import Part
 from bot.search.bands import PERHAPS
+from bot.search.parts import COLONS
 
 UNEXPLAINED = "reject-no-reason-given"
 """The topic of a rejection that gives no reason."""
@@ -218,6 +219,19 @@ def topic_screen(
         rows.append((helpful, Button(label(knowledge, "button-unhelpful"), encode(Unhelpful(topic.id)))))
     back = Button(knowledge.groups[topic.group].title, encode(Browse(topic.group)))
     return Screen("\n\n".join(parts), (*rows, (back, *home_row(knowledge))))
+
+
+def conclusion(topic: Topic) -> str:
+    """What an answer says first, with that to which it leads in."""
+    told, *rest = topic.text.strip().split("\n\n")
+    while rest and told.rstrip("* ").endswith(COLONS):
+        told += "\n\n" + rest.pop(0)
+    return told
+
+
+def in_short(knowledge: Knowledge, topic: Topic) -> Screen:
+    """What an answer comes to, for whom it was too long, with the way to all of it."""
+    return Screen(conclusion(topic), ((Button(label(knowledge, "button-whole"), encode(Read(topic.id))),),))
 
 
 def _of_others(knowledge: Knowledge, topic: Topic) -> str:

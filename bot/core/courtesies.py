@@ -10,7 +10,7 @@ from bot.core.wordlists import LONGEST, any_of, apart, has, kinds_in, spellings
 from bot.core.words import label
 from bot.search.normalise import clean
 
-Courtesy = Literal["complaint", "upset", "human", "who", "thanks", "sorry", "done", "bye", "hello", "fine"]
+Courtesy = Literal["complaint", "upset", "human", "shorter", "who", "thanks", "sorry", "done", "bye", "hello", "fine"]
 """What a text is; of several, the first counts (好的，谢谢 is thanks)."""
 COURTESIES: tuple[Courtesy, ...] = get_args(Courtesy)
 _COURTESIES = tuple((kind, f"words-{kind}") for kind in COURTESIES)

@@ -31,7 +31,6 @@ from bot.core.replies import Button, Note, Screen, Toast, Turn
 from bot.core.state import Language, State
 from bot.core.wordlists import listed
 from bot.core.words import Marked, label, say, verbatim
-from bot.search.parts import COLONS
 
 MOST_ROWS = 6
 """Rows of buttons below an answer in a group, where everybody has to scroll past it."""
@@ -88,10 +87,8 @@ def continue_label(query: str, knowledge: Knowledge, client: str = "") -> str:
 
 
 def _excerpt(topic: Topic, words: Knowledge, language: Language) -> Excerpt:
-    summary, *rest = topic.text.strip().split("\n\n")
-    told = summary
-    while rest and told.rstrip("* ").endswith(COLONS):  # it leads in to what comes next
-        told += "\n\n" + rest.pop(0)
+    told = answers.conclusion(topic)
+    summary, *_ = told.split("\n\n")
     text = say(words, "topic-title", title=topic.title) + "\n\n" + told
     title, summary, text = (languages.convert(each, language) for each in (topic.title, summary, text))
     return Excerpt(topic.id, title, summary, text, link("t", topic.id))

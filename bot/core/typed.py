@@ -192,7 +192,7 @@ class Typed(Pasted, Introducing, LookingUp):
 
     def courteous(self, text: str) -> Turn | None:
         """An answer in kind to who only greets, thanks, makes a sign, asks for a person or is cross; what was under way
-        goes on. Who wants to complain is told to whom."""
+        goes on. Who wants to complain is told to whom, and who finds an answer long what it comes to."""
         if not any(map(str.isalnum, text)):
             is_emoji = any(unicodedata.category(sign) == "So" for sign in text)
             meant = next((_SIGNS[sign] for sign in text if sign in _SIGNS), "")
@@ -204,6 +204,8 @@ class Typed(Pasted, Introducing, LookingUp):
         whom = self.knowledge.topics.get(answers.WHOM_TO_ASK)
         if kind == "complaint":
             return self.aside(answers.topic_screen(self.knowledge, self.state, whom)) if whom else None
+        if kind == "shorter":
+            return self.aside(answers.in_short(self.knowledge, self.just_read)) if self.just_read else None
         return self.in_kind(kind) if kind else None
 
     def in_kind(self, kind: Courtesy, misses: tuple[Miss, ...] = ()) -> Turn:

@@ -257,12 +257,17 @@ class Underway(Doing):
         if self.state.waiting == "flow":
             last = next(router.picked(self.knowledge.router, self.drafted().picks[-1:]), None)
             return self.knowledge.flows.get(last.flow) if last else None
-        topic = self.topic_read
-        if not self.asked and (topic is None or self.state.showing):
+        topic = self.just_read
+        if topic is None and not self.asked:
             return None
         flow = (topic.flow if topic else "") or ""
         of_mini = flow in ("", Draft().flow) and asker_of(self.state, self.knowledge).provider == MINI
         return self.knowledge.flows.get(MINI_FLOW if of_mini else flow)
+
+    @property
+    def just_read(self) -> Topic | None:
+        """The topic that was read last, where no step has been shown since."""
+        return self.topic_read if self.asked or not self.state.showing else None
 
     def reread(self, topic: Topic, text: str) -> Turn:
         """An answer once more, or that to the same question of others, as these words ask for it."""

@@ -97,6 +97,22 @@ def test_who_is_only_cross_with_us_is_answered_in_kind(text: str, knowledge: Kno
     assert courtesy(knowledge, text) == "upset"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("太长了 简单点", "说重点", "能不能短点", "一句话说", "太長了吧", "讲简单点", "别这么啰嗦", "字太多了看不完"),
+        *("太长气喇", "too long", "shorter please"),
+    ],
+)
+def test_who_finds_an_answer_long_says_nothing_else(text: str, knowledge: Knowledge) -> None:
+    assert courtesy(knowledge, as_content(text, knowledge)) == "shorter"
+
+
+@pytest.mark.parametrize("text", ["名字太长了", "等太久了太长了", "流程能不能简单点", "总结被退了"])
+def test_what_is_long_may_be_something_else_than_an_answer(text: str, knowledge: Knowledge) -> None:
+    assert courtesy(knowledge, text) is None
+
+
 @pytest.mark.parametrize("text", ["是个人", "废物回收网站能备案吗", "什么都不懂怎么备案", "他听不懂普通话能核验吗"])
 def test_what_only_sounds_cross_is_no_courtesy(text: str, knowledge: Knowledge) -> None:
     assert courtesy(knowledge, text) is None
@@ -111,6 +127,7 @@ def test_what_only_sounds_cross_is_no_courtesy(text: str, knowledge: Knowledge) 
         ("改掂晒", "done"),
         ("琴日遞交咗", "resubmitted"),
         ("交返上去喇", "resubmitted"),
+        *((text, "resubmitted") for text in ("我送件了", "昨天送審了", "已經送出", "重新送出了")),
         ("仲未交", "unsent"),
         ("we just submitted it again", "resubmitted"),
         ("haven't handed it in yet", "unsent"),

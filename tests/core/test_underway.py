@@ -11,6 +11,7 @@ from bot.core.actions import (
     OpenStep,
     Overview,
     Progress,
+    Read,
     encode,
 )
 from bot.core.course import checklist
@@ -195,6 +196,15 @@ def test_who_only_makes_a_sign_is_answered_in_a_line(knowledge: Knowledge, text:
         state, (screen,) = after(knowledge, text, state=before)
         assert screen.text in (knowledge.ui["courtesy-fine"], knowledge.ui["empty"])
         assert (state.filings, state.loose, state.showing) == (before.filings, before.loose, before.showing)
+
+
+def test_who_finds_an_answer_long_is_told_what_it_comes_to(knowledge: Knowledge) -> None:
+    _, (screen,) = after(knowledge, "备案要多久", "太长了 简单点")
+    assert screen.text == knowledge.topics["time-total"].text.partition("\n\n")[0]
+    assert buttons([screen]) == [encode(Read("time-total"))]
+    for before in ((), ("备案要多久", *at("first-sms"))):
+        _, screens = after(knowledge, *before, "太长了 简单点")
+        assert encode(Read("time-total")) not in buttons(screens), "nothing was just read"
 
 
 @pytest.mark.parametrize("step", ["first-sms", "first-authority", "first-submit"])
