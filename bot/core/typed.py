@@ -372,16 +372,18 @@ class Typed(Pasted, Introducing, LookingUp):
 
     def acknowledged(self, text: str, parts: tuple[Part, ...]) -> Turn | None:
         """What comes of a text that only tells that something was done: it is no answer to a question with which a
-        filing begins, and where nothing is known of it, who has something under way is told how that is noted. Whoever
-        else got the message, its hours are known."""
-        if (hours := self.hours_of(text)) and not any(map(is_answered, parts)):
+        filing begins, and who is at a step, or tells of something that we say nothing of, is told how it is noted. Of
+        the message, whoever got it, the hours are known."""
+        answered = any(is_answered(part) and part.choices[0].score >= GUESS for part in parts)
+        if (hours := self.hours_of(text)) and not answered:
             return self.aside(replace(hours, buttons=(answers.home_row(self.knowledge),)))
         if not tells_done(self.knowledge, text):
             return None
         if self.is_beginning and self.state.waiting != "flow":
             return self.still_asked()
         unknown = self.is_known and all(part.decision == "unknown" for part in parts)
-        return self.in_kind("done", not_understood(parts)) if unknown else None
+        noted = not answered and (self.state.showing or unknown)
+        return self.in_kind("done", not_understood(parts)) if noted else None
 
     def returned_and_resubmitted(self, text: str) -> Turn | None:
         """What comes of a text that tells what came back, and at its end that it was submitted again."""

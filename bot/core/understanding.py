@@ -47,7 +47,7 @@ _WENT_WELL = frozenset({"received", "passed", "done", "approved"})
 _WENT_WRONG = re.compile("[没不未错退驳拒被缺无漏少代忘]|重复|用完|[期时间限天]到?[到过]?了$")
 """What is also told with 了, but is no good news: something is missing, was refused, or its time is over."""
 _WAS_DONE = re.compile(
-    r"(?:[到过好完妥齐全掂]|搞定|[办弄搞做]成|成功|完成|下来|[传交挂填]上去?|[提上]交|[交签盖传填拍买弄做办]|签字|盖章|实名|认证|过户)"
+    r"(?:[到过好完妥齐全掂]|搞定|[办弄搞做]成|成功|完成|下来|[传交挂填]上去?|[提上]交|[交签盖传填拍买弄做办]|[签盖]好?[字章]|实名|认证|过户)"
     r"(?:备案|申请|订单|材料|资料|备案号|号)?[了咗啦咯喽嘞][呀啊哦哈]?[。！!～~]*$"
 )
 """How a clause ends that tells that something came or was done."""
@@ -279,15 +279,16 @@ def _tells_none(knowledge: Knowledge, text: str) -> bool:
     is to come, or that something else than a filing came back."""
     if tells_ahead(knowledge, text) or only_others_came_back(knowledge, text):
         return True
-    if _WENT_WRONG.search(text) or knowledge.engine.refuses(text):
-        return False
-    return bool(_WISHES.fullmatch(text)) or tells_done(knowledge, text)
+    wishes = _WISHES.fullmatch(text) and not _WENT_WRONG.search(text) and not knowledge.engine.refuses(text)
+    return bool(wishes) or tells_done(knowledge, text)
 
 
 def tells_done(knowledge: Knowledge, text: str) -> bool:
     """Whether a text only tells that something came or was done (域名实名做好了，材料也传上去了), and asks nothing."""
+    if _WENT_WRONG.search(text) or knowledge.engine.refuses(text) or wonders(knowledge, text):
+        return False
     told = [clause for clause in in_clauses(text) if not courtesy(knowledge, clause)]
-    return bool(told) and all(map(_WAS_DONE.search, told)) and not wonders(knowledge, text)
+    return bool(told) and all(map(_WAS_DONE.search, told))
 
 
 def _told_as(knowledge: Knowledge, reason: Part) -> Part:

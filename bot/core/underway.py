@@ -94,8 +94,8 @@ class Underway(Doing):
         """Whether every clause of an answer says no, that the person slipped, or where it is asked whether something is
         over, that it was not submitted (说错了，还没交)."""
         filing = self.filing(yes.filing) if isinstance(yes, Jump) else None
-        back = filing is not None and isinstance(yes, Jump) and course.mark(filing, yes.step).done
-        no = {"undo", "slip", "denied", *(("unsent",) if isinstance(yes, OfSteps | AsOf) and not back else ())}
+        back = isinstance(yes, Jump) and filing and course.mark(filing, yes.step).done
+        no = {"undo", "slip", "denied"} | ({"unsent"} if isinstance(yes, OfSteps | AsOf) and not back else set())
         told = [(clause, *spoken.moves(self.knowledge, clause)) for clause in short_clauses(text)]
         return bool(told) and all(
             (kinds and kinds <= no and not rest) or spoken.answer(self.knowledge, clause) == "no"

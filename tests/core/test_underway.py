@@ -342,3 +342,17 @@ def test_a_verdict_that_was_noted_before_is_known(knowledge: Knowledge, step: st
     assert state.filings == before.filings
     assert "记过已经通过" in screens[0].text
     assert state.showing == step
+
+
+@pytest.mark.parametrize("text", ["域名实名弄好了", "材料都备齐啦", "授权书盖好章了"])
+def test_who_tells_what_was_done_of_a_step_ahead_is_told_how_that_is_noted(knowledge: Knowledge, text: str) -> None:
+    state, (screen,) = after(knowledge, *BEGUN, text)
+    assert screen.text == knowledge.ui["courtesy-done"]
+    assert buttons([screen]) == [encode(OpenStep(1, "first-check"))]
+    assert state.showing == "first-check"
+
+
+def test_what_went_wrong_is_told_so_at_a_step_though_it_sounds_done(knowledge: Knowledge) -> None:
+    for text in "网站名称重复提交了", "核验单漏签了":
+        _, screens = after(knowledge, *BEGUN, text)
+        assert knowledge.ui["courtesy-done"] not in [screen.text for screen in screens]
