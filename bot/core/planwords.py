@@ -32,8 +32,11 @@ def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     if found is None or has(knowledge, what, "words-denied") or retold(knowledge, text):
         return "", ()
     around = (word for key in ("move", "deed-around") for word in listed(knowledge, f"words-{key}"))
-    verb = found["verb"]
-    return without(what, around).strip(), (verb, *(like for like in _deeds(knowledge)[verb] if like != verb))
+    thing, verb = without(what, around).strip(), found["verb"]
+    # A reviewer, too, writes what is possible (网站备案期间可以访问).
+    if found["works"] is not None and thing not in ("", *listed(knowledge, "words-deed-common")):
+        return "", ()
+    return thing, (verb, *(like for like in _deeds(knowledge)[verb] if like != verb))
 
 
 def _words(verbs: str) -> list[str]:
@@ -154,7 +157,7 @@ def _deed(verbs: str, ends: str) -> re.Pattern[str]:
     now (能看到…了), or had it done to it (换了…)."""
     verbs, ends = any_of(_words(verbs)), any_of(apart(ends))
     made, seen, that = r"(?<=[改换])[成为叫].+了", r"(?<=[到见])(?P<seen>.+)了", r"了(?P<that>.+)"
-    works = r"(?<=打开|访问|得开|得通|接通|打通|看到|看见|正常)[啊呀的哦]*"
+    works = r"(?<=打开|访问|得开|得通|接通|打通|看到|看见|正常)(?P<works>[啊呀的哦]*)"
     return re.compile(rf"(?P<what>.*?)(?P<verb>{verbs})(?:(?:{ends})啊?|{works}|{made}|{seen}|{that})")
 
 

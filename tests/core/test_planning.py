@@ -283,6 +283,11 @@ def test_what_works_again_or_is_half_done_is_ticked_and_no_new_reason(
     assert (set(attempt.ticked), attempt.reasons) == (ticked, before.loose[0].reasons)
 
 
+def test_what_is_possible_by_a_line_of_a_notice_is_a_reason(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, "备案被退回了，原因：\n1、域名未实名认证", "2、网站备案期间可以访问")
+    assert "reject-site-accessible" in state.loose[0].reasons
+
+
 @pytest.mark.parametrize("told", ["经核查，备案网站未悬挂备案号，请整改", "管局通知：网站备案核查不合格，请整改"])
 def test_what_sounds_like_another_reason_but_was_done_is_asked_about(knowledge: Knowledge, told: str) -> None:
     before, _ = after(knowledge, told)
