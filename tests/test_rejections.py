@@ -136,6 +136,7 @@ def test_reasons_are_told_for_certain_or_shown_as_not_recognised(
         ("管局退了 说app名字跟公司没关系", "reject-app-name"),
         ("【火山引擎】备案未通过，原因：网站前置审批文件缺失（您的域名含“news”）", "reject-preapproval-missing"),
         ("电话核实未接通，退回", "reject-phone-unreachable"),
+        ("The error message returned because the domain does not have an ICP filing.", "reject-block-page"),
     ],
 )
 def test_what_people_tell_around_a_reason_is_none(text: str, reason: str, knowledge: Knowledge) -> None:
