@@ -1,6 +1,7 @@
 """Whether a text asks something, and whether it says about what. What it asks about is found by `understanding`."""
 
 import re
+from functools import lru_cache
 
 from bot.core.knowledge import Knowledge
 from bot.core.wordlists import has, kinds_in
@@ -49,11 +50,16 @@ def leaves_unsaid(knowledge: Knowledge, text: str) -> bool:
     """Whether a text asks something and leaves unsaid about what (要多久？会变吗？), be it in pinyin."""
     if not wonders(knowledge, text):
         return False
-    signs = set(knowledge.ui["words-unsaid"])  # few texts have only such: the others need not be looked at closely
+    signs = _signs(knowledge.ui["words-unsaid"])  # few texts have only such: the others need not be looked at closely
     return any(
         signs.issuperset(said) and not kinds_in(knowledge, said, (), "words-unsaid")[1]
         for said in (clean(text), knowledge.engine.normal(text))
     )
+
+
+@lru_cache(maxsize=2)
+def _signs(words: str) -> frozenset[str]:
+    return frozenset(words)
 
 
 def only_points(knowledge: Knowledge, text: str) -> bool:

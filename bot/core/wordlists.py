@@ -17,6 +17,8 @@ LONGEST = 40
 Kinds = tuple[tuple[str, str], ...]
 """Kinds of words, and under which keys they are listed; of a word in several lists the last kind counts."""
 _LATIN = re.compile("[a-z]+")
+_KEPT = 512
+"""Lists that are kept ready: more than there are in both languages, for making one anew takes as long as a turn."""
 _BETWEEN = re.compile(r"(?<=\S)、(?=\S)")
 """Between two words; alone it is one."""
 
@@ -74,21 +76,21 @@ def wordings(knowledge: "Knowledge", kinds: Kinds, *silent: str) -> tuple[Wordin
     )
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=_KEPT)
 def _wordings(lists: tuple[tuple[str, str], ...], silent: tuple[str, ...]) -> tuple[Wordings, Wordings]:
     kinds = {word: kind for kind, words in lists for word in apart(words)}
     every = (*kinds, *(word for words in silent for word in apart(words)))
     return Wordings.of(kinds), Wordings.of(dict.fromkeys(every, ""))
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=_KEPT)
 def apart(words: str) -> tuple[str, ...]:
     """The words of a list, between which stands 、 or else a blank."""
     between = _BETWEEN.split(words)
     return tuple(between if len(between) > 1 else words.split())
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=_KEPT)
 def _any(words: str) -> re.Pattern[str]:
     # One search for all of them: every turn asks for several lists.
     return re.compile("|".join(map(re.escape, apart(words))))
