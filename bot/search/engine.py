@@ -305,7 +305,7 @@ class Engine:
         text = text.strip()
         above, below = self._cutter.headed(text)
         given = above + below if self._tells(below) else text
-        told = in_breaths(self._cutter.unthreatened(given[:LONGEST]))
+        told = in_breaths(self._cutter.without_terms(given[:LONGEST]))
         stretches = tuple(self._cutter.stretches(told))
         cuts, unread = self._cut(stretches, range(len(stretches)))
         if unread:

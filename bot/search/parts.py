@@ -100,6 +100,11 @@ _THREAT = re.compile(
     r"(?:失效|关闭|作废|删除|清除|清理|取消|终止|撤销|放弃|回收)(?!接入|[了过])[^。；;！!，,\n]*"
 )
 """What becomes of an order that is not mended in time: it has not come to that yet (否则订单将失效)."""
+_LIMIT = re.compile(
+    r"(?:^|(?<=[\s。；;：:，,！!]))(?:请|须|应|需|务必)[^\d。；;！!，,\n]{0,10}\d{1,2} ?个?(?:工作)?[日天]"
+    r"(?:之?内|以内)[^未没。；;！!，,\n]{0,8}(?:修改|整改|处理|改正|补正|更正|补充|完善|提交)[^。；;！!，,\n]*"
+)
+"""Until when it is to be mended: that is said with whatever reason, and most often after an inspection."""
 COLONS = (":", "：")
 _PAIRS = (("“", "”"), ("「", "」"), ("（", "）"), ("(", ")"), ("【", "】"), ("《", "》"))
 _NEAR, _NOT_FIRST = 5, "[跟和与]"
@@ -255,9 +260,9 @@ class Cutter:
         above = (text[start:end] for start, end in pairwise(ends))
         return "".join(one for one in above if _WRONG.search(one) and not _DEMAND.search(one)), text[begin:]
 
-    def unthreatened(self, text: str) -> str:
-        """A notice without what it threatens with, if anything else in it was refused."""
-        rest = _THREAT.sub("", text)
+    def without_terms(self, text: str) -> str:
+        """A notice without what it threatens with and until when it is to be mended, if anything else was refused."""
+        rest = _LIMIT.sub("", _THREAT.sub("", text))
         return rest if self.refuses(rest) else text
 
     def told(self, text: str) -> str:
