@@ -136,6 +136,8 @@ def test_reasons_are_told_for_certain_or_shown_as_not_recognised(
         ("管局退了 说app名字跟公司没关系", "reject-app-name"),
         ("【火山引擎】备案未通过，原因：网站前置审批文件缺失（您的域名含“news”）", "reject-preapproval-missing"),
         ("电话核实未接通，退回", "reject-phone-unreachable"),
+        ("退回原因：网站名称不合格", "reject-name-format"),
+        ("退回原因：应急电话与负责人相同", "reject-phone-same-emergency"),
         ("域名证书与主体不一致，请于10个工作日内修改。", "reject-domain-owner-mismatch"),
         ("您提交的备案资料有误：营业执照照片模糊，请在3天内重新提交", "reject-id-photo-unclear"),
         ("The error message returned because the domain does not have an ICP filing.", "reject-block-page"),

@@ -11,7 +11,7 @@ _ASKS = re.compile(
     r"(?i:(?:is|are|was|were|has|have|had|do|does|did|will|can|could|would|should) (?:it|the|this|my|our|i|we|they)\b)"
 )
 """How an English sentence begins that asks, though no sign behind it tells that."""
-_WHAT_TO_DO = re.compile("[怎咋啥]|如何|什么|办法|what|how", re.IGNORECASE)
+_WHAT_TO_DO = re.compile("[怎咋]|如何|办法|(?:啥|什么)(?!意思)|what(?! does)|how", re.IGNORECASE)
 _HOW = re.compile("[该要]?(?:怎么|怎样|如何|咋)")
 _OF_QUESTIONS = re.compile(
     r"[?？吗呢么]\W*$|(.)[不没]\1|[能可]否|多久|多长时间|多少钱|几[天号]|哪[天里儿]|[什啥]么?时候|[能会要用行得][^不没]{0,8}不$"

@@ -283,14 +283,16 @@ class _Dialogue(Moving, Linked):
 
 def _is_own(text: str, state: State, knowledge: Knowledge) -> bool:
     """Whether a text is in the person's own words, so that its language is theirs: not what a reviewer wrote, which is
-    in Chinese whoever gets it. To who was heard in English, or in Chinese though the client asks for English, no mere
-    courtesy, yes or no, command or answer to a question of ours tells another language."""
+    in Simplified Chinese whoever gets it. To who was heard in English, or in Chinese though the client asks for
+    English, no mere courtesy, yes or no, command or answer to a question of ours tells another language."""
     said = languages.as_content(text.strip(), knowledge)
     asks = wonders(knowledge, said)
     is_phrase = courtesy(knowledge, said) or spoken.answer(knowledge, said) or command(knowledge, said)
     if state.heard in ("en", "zh-hans") and (is_phrase or (state.waiting and not asks)):
         return False
-    return "我" in said or not understand(knowledge, said, awaited=state.waiting == "rejection").notice
+    if "我" in said or not languages.is_simplified(text):
+        return True
+    return not understand(knowledge, said, awaited=state.waiting == "rejection").notice
 
 
 def _offering_english(replies: tuple[Reply, ...], knowledge: Knowledge) -> tuple[Reply, ...]:

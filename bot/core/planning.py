@@ -73,10 +73,12 @@ class Planning(TakingBack):
         return self.todos(ahead) or self.typed_action(OpenPlan(attempt.number))
 
     def of_thing(self, text: str) -> Turn | None:
-        """What is left to do in the plan on the screen to a thing of which a text asks how that is done (那地址怎么改):
-        of several, what has the words for that. Where only what was not recognised has it, the plan, to settle that."""
+        """What is left to do in the plan on the screen to a thing which a text asks how to mend (那地址怎么改): of
+        several, what has the words for that. Where only what was not recognised has it, the plan, to settle that.
+        How one writes or transfers something (备注怎么写) is a question of its own, which tells more than the plan."""
         what, verbs = planwords.asked_how(self.knowledge, text)
-        if self.plan_on_screen is None or not verbs:
+        mends = [word for key in ("mends", "any") for word in listed(self.knowledge, f"words-deed-{key}")]
+        if self.plan_on_screen is None or not set(verbs[:1]) & set(mends):
             return None
         attempt, _ = self.plan_on_screen
         left = [todo for todo in plan(attempt, self.knowledge, self.now).todos if todo.done is None]
@@ -166,12 +168,12 @@ class Planning(TakingBack):
             return None
         attempt, _ = self.plan_on_screen
         every = [todo for todo in plan(attempt, self.knowledge, self.now).todos if not todo.fix.optional]
-        like = self.done_so(every, verbs)
+        idle = bool(set(verbs) & set(listed(self.knowledge, "words-deed-idle")))
+        like = self.done_so(every, verbs, idle)
         named = self.named_by_deed(every, what, verbs, like)
         both = [todo for todo in named if todo in like]
         if not self.has_plan_shown:
             return self.tick_those(attempt, both) if len(both) == 1 else None
-        idle = set(verbs) & set(listed(self.knowledge, "words-deed-idle"))
         common = what in ("", *listed(self.knowledge, "words-deed-common"))
         of_common = like if common else []
         meant = (both or ([] if idle else named)) if named else of_common
@@ -182,12 +184,13 @@ class Planning(TakingBack):
         unclear = meant or (common and not idle and self.sounds_like_another(text, attempt))
         return self.ask_what_was_done(attempt) if unclear else None
 
-    def done_so(self, todos: Sequence[Todo], verbs: Sequence[str]) -> list[Todo]:
-        """What is done with such words by its title, what is left to do before what is not; or else by where it is."""
+    def done_so(self, todos: Sequence[Todo], verbs: Sequence[str], idle: bool) -> list[Todo]:
+        """What is done with such words by its title, what is left to do before what is not; or else, unless they are
+        `idle` words, by where it is."""
         titled = [todo for todo in todos if any(verb in todo.fix.title for verb in verbs)]
         left = [todo for todo in todos if todo.done is None]
         there = [todo for todo in left if any(verb in todo.fix.where for verb in verbs)]
-        return [todo for todo in titled if todo in left] or titled or there
+        return [todo for todo in titled if todo in left] or titled or ([] if idle else there)
 
     def named_by_deed(
         self, todos: Sequence[Todo], what: str, verbs: Sequence[str], like: Sequence[Todo]

@@ -331,8 +331,7 @@ class Typed(Pasted, Introducing, LookingUp):
             return True
         read = understand(self.knowledge, text)
         first = read.parts[0]
-        called_so = text.endswith(listed(self.knowledge, "words-nickname-ends"))  # 浙江分公司官网, as the example is
-        if read.notice or first.decision == "unknown" or called_so:
+        if read.notice or first.decision == "unknown":
             return read.notice
         wishes = text.startswith(listed(self.knowledge, "words-wish"))
         likely = first.choices[0].score > RIVAL
@@ -343,6 +342,7 @@ class Typed(Pasted, Introducing, LookingUp):
             return True
         sure = first.decision == "answer" and first.choices[0].score >= CERTAIN
         titled = any(text == flow.title for flow in self.knowledge.flows.values())
+        titled = titled or text.endswith(listed(self.knowledge, "words-nickname-ends"))  # 小店官网, 公司备案
         return sure and not titled and not answers.is_about_names(self.knowledge, first.choices[0].topic)
 
     def understood(self, text: str) -> Turn:

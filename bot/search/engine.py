@@ -62,7 +62,7 @@ _ALL = 1 - 1e-6
 """As good as 1, after rounding."""
 _AND = re.compile("以及|同埋|[和跟与及]| and |(?<=了)(?=\\w{4})")
 """Where one clause may tell two reasons: at an "and", or behind what has come to pass (过期了照片也不清楚)."""
-_COMPARES = re.compile("关系|关联|无关|一致|一样|不同|不符|相符|匹配|对不上|对应")
+_COMPARES = re.compile("关系|关联|无关|一致|一样|相同|同一|不同|不符|相符|匹配|对不上|对应")
 """With these an "and" holds two things against each other."""
 _MOST_ANDS = 4
 """Of a clause that are tried."""

@@ -193,6 +193,8 @@ def test_who_wants_another_applicant_in_place_of_a_name_has_that_changed(knowled
         "我要学习网",
         "对联",
         "浙江分公司官网",
+        "公司备案",
+        "公司网站备案",
         "换成新网站",
         "随便走走",
         "回退科技",

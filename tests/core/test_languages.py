@@ -81,6 +81,8 @@ def test_simplified_is_told_only_by_its_own_signs(text: str, simplified: bool) -
         ("de", [said("OK")], "zh-hans"),
         ("de", [said("how much does it cost"), said("thanks")], "en"),
         ("", [said("how much does it cost"), said("备案要多久")], "zh-hans"),
+        ("", [said("My filing was rejected: ID photo is blurry")], "en"),
+        ("", [said("被退回了，說網站名稱不符合要求")], "zh-tw"),
         ("", [said('we got rejected: "域名未实名"')], "en"),
         ("", [said("备案被退了，说「domain real-name is missing」")], "zh-hans"),
         ("zh-hk", [Pressed(encode(SpeakTo("en"))), said("備案要多久")], "en"),

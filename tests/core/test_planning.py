@@ -486,11 +486,28 @@ def test_who_mended_something_may_mean_what_was_not_recognised(knowledge: Knowle
 
 
 @pytest.mark.parametrize(
+    ("told", "text", "topic"),
+    [
+        ("退回原因：授权书不合格", "授权书怎么写", "material-authorization-letter"),
+        ("退回原因：备注有误", "备注填什么", "material-remark"),
+    ],
+)
+def test_how_a_paper_is_written_is_told_with_examples(knowledge: Knowledge, told: str, text: str, topic: str) -> None:
+    state, _ = after(knowledge, told, text)
+    assert state.topic == topic
+
+
+def test_what_only_sounds_like_a_thing_to_do_ticks_nothing(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, "退回原因：网站打不开", "域名解析了")
+    assert not state.loose[0].ticked
+
+
+@pytest.mark.parametrize(
     ("told", "text", "fixes"),
     [
         *(
             ("您的备案未通过：证件住所与营业执照不一致", text, ["id-address"])
-            for text in ("那地址怎么改", "去哪改地址", "住所要填什么", "地址怎麼填才對")
+            for text in ("那地址怎么改", "去哪改地址", "地址怎麼改才對")
         ),
         *(
             ("驳回：负责人手机号与应急电话相同", text, ["phone-emergency"])
