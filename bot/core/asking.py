@@ -12,7 +12,9 @@ _ASKS = re.compile(
 )
 """How an English sentence begins that asks, though no sign behind it tells that."""
 _WHAT_TO_DO = re.compile("[怎咋]|如何|办法|(?:啥|什么)(?!意思)|what(?! does)|how", re.IGNORECASE)
+"""What asks what to do, and not what something means."""
 _HOW = re.compile("[该要]?(?:怎么|怎样|如何|咋)")
+"""Ahead of it stands what is told (电话没接到怎么办)."""
 _OF_QUESTIONS = re.compile(
     r"[?？吗呢么]\W*$|(.)[不没]\1|[能可]否|多久|多长时间|多少钱|几[天号]|哪[天里儿]|[什啥]么?时候|[能会要用行得][^不没]{0,8}不$"
 )

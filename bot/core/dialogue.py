@@ -58,10 +58,7 @@ def respond(event: Event, state: State, knowledge: Knowledge, now: datetime, aro
     are shared. What it would have been time for before now is not told any more.
     """
     in_touch = state if isinstance(event, Due | FromStaff) and state.seen else retention.met(state, now)
-    heard = languages.heard(in_touch, event, around.client)
-    if heard != in_touch and isinstance(event, Said) and not _is_own(event.text, in_touch, knowledge):
-        heard = languages.heard(in_touch, event, around.client, own=False)
-    in_touch = heard
+    in_touch = _heard(in_touch, event, knowledge, around.client)
     language = languages.language_of(in_touch)
     in_touch = edits.unsaid(in_touch, around)
     words = languages.content(knowledge, language)
@@ -279,6 +276,15 @@ class _Dialogue(Moving, Linked):
         kept = {"state": json.loads(dump_state(state)), "timers": {key: due.isoformat() for key, due in coming.items()}}
         content = json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
         return File(self.label("mydata-file"), content.encode(), self.say("mydata-caption"))
+
+
+def _heard(state: State, event: Event, knowledge: Knowledge, client: str) -> State:
+    """The state after what an event tells of the person's language: whose words a text has is only looked at where it
+    would change that."""
+    heard = languages.heard(state, event, client)
+    if heard == state or not isinstance(event, Said) or _is_own(event.text, state, knowledge):
+        return heard
+    return languages.heard(state, event, client, own=False)
 
 
 def _is_own(text: str, state: State, knowledge: Knowledge) -> bool:

@@ -1,11 +1,13 @@
 """Screens of the plan of a rejection: the whole, some of what is to be done, what is unsure, and its reasons. How it
 stands in a line or two, and what it becomes, is in `rejection_screens`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 
 from bot.core import attempts, grace
 from bot.core.actions import (
+    Action,
     Attach,
     Grow,
     History,
@@ -191,19 +193,19 @@ def offers_of(knowledge: Knowledge, attempt: Attempt) -> list[Offer]:
     """The stretches that the person may know better."""
     offers: list[Offer] = []
     for place, one in enumerate(attempt.unclear):
-        rows = [
-            (
-                Button(
-                    label(knowledge, "button-settle", title=topic.button),
-                    encode(Settle(attempt.number, place, topic.id)),
-                ),
-            )
-            for topic in (knowledge.topics[id] for id in one.near if id in knowledge.topics)
-        ]
+        rows = _near(knowledge, one.near, "button-settle", partial(Settle, attempt.number, place))
         none = Button(label(knowledge, "button-settle-none"), encode(Settle(attempt.number, place, "")))
         if rows:
             offers.append((say(knowledge, "plan-unclear", text=one.text), [*rows, (none,)]))
     return offers + _doubts(knowledge, attempt)
+
+
+def _near(
+    knowledge: Knowledge, topics: Iterable[str], key: str, action: Callable[[str], Action]
+) -> list[tuple[Button, ...]]:
+    """A button for each of these topics (ids) that is there still, with what it does."""
+    there = (knowledge.topics[id] for id in topics if id in knowledge.topics)
+    return [(Button(label(knowledge, key, title=topic.button), encode(action(topic.id))),) for topic in there]
 
 
 def _doubts(knowledge: Knowledge, attempt: Attempt) -> list[Offer]:
@@ -212,15 +214,7 @@ def _doubts(knowledge: Knowledge, attempt: Attempt) -> list[Offer]:
     for place, doubt in enumerate(attempt.doubts):
         if (told := knowledge.topics.get(doubt.told)) is None:
             continue
-        rows = [
-            (
-                Button(
-                    label(knowledge, "button-instead", title=topic.button),
-                    encode(Instead(attempt.number, place, topic.id)),
-                ),
-            )
-            for topic in (knowledge.topics[id] for id in doubt.near if id in knowledge.topics)
-        ]
+        rows = _near(knowledge, doubt.near, "button-instead", partial(Instead, attempt.number, place))
         right = Button(label(knowledge, "button-told-rightly"), encode(Instead(attempt.number, place, "")))
         doubts.append((say(knowledge, "plan-doubt", text=doubt.text, title=told.title), [*rows, (right,)]))
     return doubts

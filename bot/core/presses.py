@@ -45,7 +45,6 @@ from bot.core.actions import (
     OfReading,
     OfReminding,
     OfRouter,
-    OpenPlan,
     OpenStep,
     Overview,
     PickProvince,
@@ -101,7 +100,7 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
     def with_way_back(self, action: Action, turn: Turn) -> Turn:
         """A turn that shows the menu or a topic in place of the plan, or of the answer that was read last, with the way
         back to that. A topic comes in place of an answer whose question it may be about, or to which it is related."""
-        before, attempt = self.knowledge.topics.get(self.state.topic), attempts.at_work(self.state)
+        before, attempt = self.topic_read, attempts.at_work(self.state)
         leads_on = (
             isinstance(action, Read)
             and action.topic not in self.offered_to_choose()
@@ -110,7 +109,7 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
         if before and (leads_on or isinstance(action, Home)):
             back = Button(self.label("button-back-topic", title=before.button), encode(Read(before.id)))
         elif attempt and isinstance(action, Home) and not self.state.showing:
-            back = Button(self.label("button-plan"), encode(OpenPlan(attempt.number)))
+            back = answers.plan_button(self.knowledge, attempt)
         else:
             return turn
         *others, last = turn.replies

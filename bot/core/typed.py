@@ -342,8 +342,8 @@ class Typed(Pasted, Introducing, LookingUp):
             return True
         sure = first.decision == "answer" and first.choices[0].score >= CERTAIN
         titled = any(text == flow.title for flow in self.knowledge.flows.values())
-        titled = titled or text.endswith(listed(self.knowledge, "words-nickname-ends"))  # 小店官网, 公司备案
-        return sure and not titled and not answers.is_about_names(self.knowledge, first.choices[0].topic)
+        called_so = titled or text.endswith(listed(self.knowledge, "words-nickname-ends"))  # 小店官网, 公司备案
+        return sure and not called_so and not answers.is_about_names(self.knowledge, first.choices[0].topic)
 
     def understood(self, text: str) -> Turn:
         """Answer a question or take a rejection apart. What somebody cross writes is in their own words, not what they
