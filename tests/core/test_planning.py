@@ -265,7 +265,7 @@ def test_what_was_done_of_a_plan_may_be_told_in_words_of_ones_own(
             for text in ("备案号挂上去了", "备案号显示出来了", "网站打开就能看到备案号了", "备案号已经弄好了 网站还没")
         ),
         *((OPEN, text, {"dns-off"}) for text in ("网站已经关了 打不开了", "解析停了")),
-        *((OPEN, text, {"phone-open"}) for text in ("电话打得通了", "手机能接通了")),
+        *((OPEN, text, {"phone-open"}) for text in ("电话打得通了", "手机能接通了", "电话开机了")),
         *(
             (HALF, text, {"domain-realname"})
             for text in ("1好了2没好", "第一个整好咯 第二个还在搞", "实名弄了 名字没弄")
