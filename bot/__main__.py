@@ -28,13 +28,13 @@ from bot.content import ContentError, check, load, report
 from bot.content.adopt import adopt as adopt_into
 from bot.content.golden import read_golden
 from bot.content.problem import perhaps
-from bot.core import answers
 from bot.core.events import said
 from bot.core.knowledge import SUBJECTS, Knowledge, Subject
 from bot.core.operator import Operator
 from bot.core.plain import plain
+from bot.core.screens import answers
 from bot.core.state import State
-from bot.core.understanding import understand
+from bot.core.texts.understanding import understand
 from bot.core.workdays import local
 from bot.explained import explained
 from bot.match import AGREED, match

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from bot.core.actions import VERDICTS
 from bot.core.chart import Bar, Chart, Funnel, Ranking
 from bot.core.events import Command, Event, Pressed
-from bot.core.experience import by_step
+from bot.core.filings.experience import by_step
 from bot.core.knowledge import Experience, Flow, Knowledge, Step
 from bot.core.plain import plain
 from bot.core.replies import Button, Note, Screen, Wait

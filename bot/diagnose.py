@@ -6,15 +6,15 @@ The form is versioned: fields may be added within a version; none is renamed, re
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.core.attempts import noted
-from bot.core.chats import told_in_chat
-from bot.core.diagnosis import diagnose
 from bot.core.events import said
-from bot.core.grace import last_day
+from bot.core.filings.attempts import noted
+from bot.core.filings.plan import Todo, papers, plan
 from bot.core.knowledge import Fact, Knowledge, Subject
-from bot.core.plan import Todo, papers, plan
-from bot.core.plan_screens import plan_screen
+from bot.core.screens.plan_screens import plan_screen
 from bot.core.state import Asker, Attempt, State
+from bot.core.texts.chats import told_in_chat
+from bot.core.texts.diagnosis import diagnose
+from bot.core.texts.grace import last_day
 
 VERSION = 1
 

@@ -10,12 +10,12 @@ from datetime import datetime
 
 from markdown_it import MarkdownIt
 
-from bot.core import answers, details, draft_screens, glossary, naming, router, step_screens
 from bot.core.course import begin, items
 from bot.core.knowledge import Flow, Knowledge, Step, Subject, Topic
-from bot.core.provinces import card
 from bot.core.replies import Screen
 from bot.core.rules import Severity
+from bot.core.screens import answers, details, draft_screens, glossary, naming, router, step_screens
+from bot.core.screens.provinces import card
 from bot.core.state import Draft, State
 from bot.core.words import Marked, label, say
 

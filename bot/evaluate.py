@@ -13,11 +13,11 @@ from typing import Literal
 from pydantic import BaseModel, ValidationError
 
 from bot.content.problem import ContentError, Problem, perhaps
-from bot.core.answers import OFFERED
 from bot.core.events import said
 from bot.core.knowledge import Knowledge
-from bot.core.understanding import ELSEWHERE, understand
+from bot.core.texts.understanding import ELSEWHERE, understand
 from bot.search import Part
+from bot.search.index import OFFERED
 
 Verdict = Literal["answered", "offered", "misled", "missed", "refused"]
 

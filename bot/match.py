@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from bot.content.golden import Demand, Golden
 from bot.content.problem import Problem
-from bot.core.answers import OFFERED
 from bot.core.events import said
 from bot.core.knowledge import Knowledge
-from bot.core.understanding import ELSEWHERE, understand
+from bot.core.texts.understanding import ELSEWHERE, understand
 from bot.search import Part
+from bot.search.index import OFFERED
 
 AGREED = 0.85
 """The share of `most` that must hold."""

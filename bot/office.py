@@ -5,10 +5,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
 from bot import admin
-from bot.core import answers
 from bot.core.chart import Chart
 from bot.core.knowledge import Knowledge
 from bot.core.replies import File, Screen
+from bot.core.screens import answers
 from bot.core.words import label, say, verbatim_lines
 from bot.store import Store
 

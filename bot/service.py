@@ -18,7 +18,6 @@ from itertools import islice
 from bot import admin
 from bot.acts import Act, PassOn, Show, act_of, parcel, parcels_of
 from bot.core import dialogue, languages, public
-from bot.core.card import by_token
 from bot.core.events import (
     CARD,
     Around,
@@ -31,12 +30,13 @@ from bot.core.events import (
     Incoming,
     InPublic,
 )
-from bot.core.experience import experience
-from bot.core.human import LOST
+from bot.core.filings.experience import experience
 from bot.core.knowledge import Experience, Knowledge, Reviewed
 from bot.core.public import Excerpt
 from bot.core.replies import Drawing, File, Note, Screen, ToStaff, Turn
+from bot.core.screens.card import by_token
 from bot.core.state import State, dump_state, load_state
+from bot.core.turns.human import LOST
 from bot.core.words import label, say, verbatim_lines
 from bot.logs import FIELDS, where
 from bot.office import SLOW, Adopt, Office

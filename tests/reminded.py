@@ -21,8 +21,8 @@ from bot.acts import Show
 from bot.content.frame import read_ui
 from bot.content.source import Sheet
 from bot.core import course
+from bot.core.filings.reminders import reminders, timers
 from bot.core.knowledge import Knowledge
-from bot.core.reminders import reminders, timers
 from bot.core.replies import Timer
 from bot.core.state import State, dump_state
 from bot.service import Service

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from bot.core import called, courtesies, diagnosis, naming, planwords, spoken, understanding, wordlists
 from bot.core.knowledge import Knowledge
+from bot.core.screens import naming
+from bot.core.texts import called, courtesies, diagnosis, planwords, spoken, understanding, wordlists
 from tests.test_architecture import SOURCES
 
 LONGEST = 4096

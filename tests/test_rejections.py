@@ -17,9 +17,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.__main__ import KNOWLEDGE
 from bot.content.folder import Folder
 from bot.content.frame import read_lexicon
-from bot.core.diagnosis import diagnose
 from bot.core.events import Incoming, command, said
 from bot.core.knowledge import Knowledge
+from bot.core.texts.diagnosis import diagnose
 from bot.search.normalise import Normaliser
 from bot.service import Service
 from bot.store.sqlite import SqliteStore

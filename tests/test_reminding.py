@@ -11,9 +11,9 @@ from pathlib import Path
 from bot.acts import Show
 from bot.core import course, dialogue
 from bot.core.events import Command, Incoming, Pressed
+from bot.core.filings.reminders import timers
 from bot.core.knowledge import Knowledge
 from bot.core.plain import plain
-from bot.core.reminders import timers
 from bot.core.replies import Timer
 from bot.core.state import Kept, Renewal, State, dump_state
 from bot.service import Service

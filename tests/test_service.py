@@ -19,8 +19,8 @@ from bot.core import course
 from bot.core.actions import Home, Human, Keep, encode
 from bot.core.desk import Desk
 from bot.core.events import Command, Event, FromStaff, Incoming, Media, Pressed, Said, command, said
+from bot.core.filings.reminders import timers
 from bot.core.knowledge import Knowledge
-from bot.core.reminders import timers
 from bot.core.replies import Timer, Wait
 from bot.core.state import State, dump_state
 from bot.core.words import label

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from bot.content.problem import Problem
 from bot.content.source import Sheet, open_sheet
-from bot.core.nearest import nearest
+from bot.core.texts.nearest import nearest
 
 
 @dataclass(frozen=True, slots=True)

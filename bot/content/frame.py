@@ -14,7 +14,7 @@ from bot.content.source import Scalar, Sheet, tree
 from bot.content.topics import ABOUT
 from bot.core.actions import Browse, PickProvince
 from bot.core.knowledge import SUBJECTS, Group, Hangs, Province, Requirement
-from bot.core.wordlists import apart
+from bot.core.texts.wordlists import apart
 from bot.search.normalise import Lexicon
 
 HANGS: tuple[Hangs, ...] = get_args(Hangs)

@@ -27,10 +27,10 @@ from bot.content.rules import read_rules
 from bot.content.source import Scalar, tree
 from bot.content.topics import Entry, Known, close_phrasings, read_topic, same_phrasings, stale
 from bot.core.actions import FollowOn, IAm, Settle
-from bot.core.asker import LONGEST_CONDITION
-from bot.core.attempts import MOST_UNCLEAR
+from bot.core.filings.attempts import MOST_UNCLEAR
 from bot.core.knowledge import Console, Fact, Fix, Flow, Group, Knowledge, Letter, Province, Router, Term, Topic, places
 from bot.core.rules import Rules
+from bot.core.texts.asker import LONGEST_CONDITION
 from bot.core.workdays import Calendar
 from bot.search.normalise import Lexicon, Normaliser
 

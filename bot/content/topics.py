@@ -12,8 +12,8 @@ from bot.content.fields import Fields
 from bot.content.markdown import check_markdown
 from bot.content.problem import Problem
 from bot.content.source import Scalar, Sheet, front_matter
-from bot.core.asker import CONDITIONS
 from bot.core.knowledge import About, Confidence, Fix, Kind, Resubmit, Stage, Topic, Variant, Who
+from bot.core.texts.asker import CONDITIONS
 
 LONGEST_ANSWER = 500
 LONGEST_TOPIC = 1500

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal, assert_never
 
-from bot.core import answers, card, edits, glossary, human, languages, promises, reminders, renewals, retention, spoken
+from bot.core import languages
 from bot.core.actions import (
     Action,
     Flows,
@@ -24,18 +24,22 @@ from bot.core.actions import (
     decode,
     encode,
 )
-from bot.core.asking import leaves_unsaid, only_points, wonders
-from bot.core.commands import command, record_asked
-from bot.core.courtesies import calmed, courtesy
 from bot.core.events import NOWHERE, Around, Attached, CardOpened, Command, Due, Event, FromStaff, Media, Pressed, Said
+from bot.core.filings import promises, reminders, renewals, retention
 from bot.core.knowledge import Knowledge
-from bot.core.linked import Linked
 from bot.core.links import MENUS
-from bot.core.moving import Moving
 from bot.core.replies import Button, File, Reply, Screen, Shared, Timer, Turn
+from bot.core.screens import answers, card, glossary
 from bot.core.state import LANGUAGES, Draft, State, dump_state
-from bot.core.understanding import asked_besides, understand
-from bot.core.wordlists import LONGEST
+from bot.core.texts import spoken
+from bot.core.texts.asking import leaves_unsaid, only_points, wonders
+from bot.core.texts.commands import command, record_asked
+from bot.core.texts.courtesies import calmed, courtesy
+from bot.core.texts.understanding import asked_besides, understand
+from bot.core.texts.wordlists import LONGEST
+from bot.core.turns import edits, human
+from bot.core.turns.linked import Linked
+from bot.core.turns.moving import Moving
 from bot.core.words import label, say
 from bot.search.normalise import clean
 

@@ -66,7 +66,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """What is different for some: the name of a condition (`bot.core.asker`), and what then holds."""
+    """What is different for some: the name of a condition (`bot.core.texts.asker`), and what then holds."""
 
     condition: str
     text: str
@@ -373,7 +373,7 @@ def places(provinces: Iterable[Province]) -> Wordings:
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """Everything that the bot knows, in the order in which the files give it; of the fixes, that is the order in which
-    they are worked through. No content are `experience`: what filings showed (`bot.core.experience`), and, of
+    they are worked through. No content are `experience`: what filings showed (`bot.core.filings.experience`), and, of
     the settings, `desk` (None: no person answers) and `operator` (None: who talks with it). `in_english`: the same with
     the words that are there in English; `translated`: there, the ids of the topics that are; `places`: the names of all
     provinces and cities, to see at once that a text names none."""

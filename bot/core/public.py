@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.core import answers, dialogue, languages
+from bot.core import dialogue, languages
 from bot.core.actions import Read, decode, encode
-from bot.core.commands import command
 from bot.core.events import (
     Around,
     Chosen,
@@ -28,8 +27,10 @@ from bot.core.events import (
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.links import MENUS, link
 from bot.core.replies import Button, Note, Screen, Toast, Turn
+from bot.core.screens import answers
 from bot.core.state import Language, State
-from bot.core.wordlists import listed
+from bot.core.texts.commands import command
+from bot.core.texts.wordlists import listed
 from bot.core.words import Marked, label, say, verbatim
 
 MOST_ROWS = 6

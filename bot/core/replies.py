@@ -110,7 +110,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """A text that was not understood, masked (`bot.core.misses`); `key`: what it is counted by, `near`: the topics that
+    """A text that was not understood, masked (`texts.misses`); `key`: what it is counted by, `near`: the topics that
     came nearest. No user and no time: who keeps it counts days."""
 
     key: str

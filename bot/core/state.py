@@ -225,7 +225,7 @@ class Relay:
 @dataclass(frozen=True, slots=True)
 class Last:
     """The message that was typed last (its id), as long as nothing was done since but reading. topic: as in a state,
-    before it; before: the state without what it did (`bot.core.edits`), where it did anything."""
+    before it; before: the state without what it did (`bot.core.turns.edits`), where it did anything."""
 
     message: int
     topic: str = ""

@@ -7,12 +7,12 @@ Drawing takes some tens of milliseconds: run it off the event loop.
 from datetime import datetime
 from itertools import pairwise
 
-from bot.core.clock import clock, hours_end
 from bot.core.course import current, mark
+from bot.core.filings.clock import clock, hours_end
 from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.plain import plain
+from bot.core.screens.waiting import clock_lines, hours_line
 from bot.core.state import Filing, Language
-from bot.core.waiting import clock_lines, hours_line
 from bot.core.words import label
 from bot.core.workdays import local, spoken_date
 from bot.picture.sheet import (

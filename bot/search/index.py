@@ -25,6 +25,7 @@ from bot.search.signals import LOWEST, Scores, best, of_first, of_scope
 Places = npt.NDArray[np.bool_]
 
 OFFERED = 4
+"""Choices that are offered at most: a phone shows so many buttons at a glance."""
 COMPARED = 6
 """Topics with whose phrasings a text is compared, one by one."""
 _COMPARED_CHARS = 600

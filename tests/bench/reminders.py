@@ -5,8 +5,8 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
+from bot.core.filings.reminders import timers
 from bot.core.knowledge import Knowledge
-from bot.core.reminders import timers
 from bot.core.replies import Timer
 from bot.core.state import dump_state
 from bot.service import Service

@@ -11,8 +11,8 @@ from bot.content.flows import LONGEST_DETAIL
 from bot.content.glossary import LONGEST_MEANS
 from bot.content.router import LONGEST_NOTE, MOST_TAPS
 from bot.content.topics import FEWEST_ASKS, FEWEST_MESSAGES, LONGEST_ANSWER, LONGEST_TOPIC, LONGEST_VARIANT
-from bot.core.asker import CONDITIONS
-from bot.core.letters import LONGEST_COPY
+from bot.core.screens.letters import LONGEST_COPY
+from bot.core.texts.asker import CONDITIONS
 
 SHIPPED = Path(__file__).parents[2] / "knowledge"
 GUIDE = (SHIPPED / "README.md").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ import pytest
 from bot.content import check, load
 from bot.core.knowledge import Console, Fact, Group, Item, Knowledge, OrderState, Province, Requirement, Term
 from bot.core.rules import Local, Rule, WordList, broken
-from bot.core.wordlists import apart
+from bot.core.texts.wordlists import apart
 from tests.content.small import ASKS, FAQ, FLOW, MESSAGES, REJECTION, SMALL, TOLD, write
 
 

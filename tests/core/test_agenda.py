@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import Calendar, Event
 
 from bot.core import course
-from bot.core.agenda import calendar_file
-from bot.core.export import text_file
 from bot.core.knowledge import Knowledge
+from bot.core.screens.agenda import calendar_file
+from bot.core.screens.export import text_file
 from bot.core.state import Attempt, Filing, Grace, Kept, Renewal, Unclear
 from tests.core.sample import NOW
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from bot.core.actions import Home, NewFiling, encode
-from bot.core.answers import topic_screen
-from bot.core.asker import CONDITIONS, asker_of, missing
 from bot.core.course import begin, jump
 from bot.core.events import Pressed
 from bot.core.knowledge import Knowledge, Topic, Variant
+from bot.core.screens.answers import topic_screen
 from bot.core.state import Asker, Attempt, State
+from bot.core.texts.asker import CONDITIONS, asker_of, missing
 from bot.core.words import say
 from tests.core.sample import NOW
 from tests.core.talking import BEGUN, SHOPS, after, begun

@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core import attempts, dialogue
+from bot.core import dialogue
 from bot.core.actions import Attach, Mend, Read, decode, encode
-from bot.core.diagnosis import Diagnosis, diagnose
 from bot.core.events import Command, Event, Pressed, said
+from bot.core.filings import attempts
+from bot.core.filings.plan import plan
 from bot.core.knowledge import Knowledge
-from bot.core.plan import plan
 from bot.core.replies import Screen, Turn
 from bot.core.state import Doubt, State, Unclear, dump_state, load_state
+from bot.core.texts.diagnosis import Diagnosis, diagnose
 from bot.core.words import clip
 from bot.search import Choice, Part
 from tests.core.sample import NOW

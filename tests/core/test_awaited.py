@@ -7,9 +7,9 @@ from bot.core.actions import (
     Rejected,
     encode,
 )
-from bot.core.answers import UNEXPLAINED
 from bot.core.events import Pressed
 from bot.core.knowledge import Knowledge
+from bot.core.texts.understanding import UNEXPLAINED
 from tests.core.talking import ASKED_FOR_A_TEXT, SHOPS, after
 
 

@@ -29,8 +29,8 @@ from bot.core.actions import (
     encode,
 )
 from bot.core.events import Pressed
-from bot.core.filing_screens import CANCELLING
 from bot.core.knowledge import Knowledge
+from bot.core.screens.filing_screens import CANCELLING
 from bot.core.words import say
 from tests.core.talking import PLAN, SHOPS, after, at, begun, buttons
 

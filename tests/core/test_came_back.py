@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 
 from bot.core.actions import Attach, Jump, Read, encode
-from bot.core.answers import UNEXPLAINED
 from bot.core.dialogue import respond
 from bot.core.events import Command, Event, Pressed, said
+from bot.core.filings.plan import plan
 from bot.core.knowledge import Knowledge
-from bot.core.plan import plan
 from bot.core.state import Grace, State
+from bot.core.texts.understanding import UNEXPLAINED
 from tests.core.sample import NOW
 from tests.core.talking import ASKED_FOR_A_TEXT, BEGUN, PLAN, after, at, begun, buttons
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.core.chats import told_in_chat
 from bot.core.knowledge import Knowledge
 from bot.core.state import Grace
+from bot.core.texts.chats import told_in_chat
 from tests.core.talking import after
 
 WITH_ME = (

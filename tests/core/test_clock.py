@@ -6,15 +6,15 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.core import course
-from bot.core.clock import Clock, Pace, clock, hours_end, verdict_days
 from bot.core.dialogue import respond
 from bot.core.events import Due, Pressed
-from bot.core.filing_screens import progress
+from bot.core.filings.clock import Clock, Pace, clock, hours_end, verdict_days
+from bot.core.filings.reminders import timers
 from bot.core.knowledge import Flow, Knowledge, Province, Requirement, Step
-from bot.core.reminders import timers
 from bot.core.replies import Screen
+from bot.core.screens.filing_screens import progress
+from bot.core.screens.waiting import clock_lines
 from bot.core.state import Filing, State
-from bot.core.waiting import clock_lines
 from bot.core.workdays import Day
 from tests.core.sample import FLOW, NOW, fact, knowledge_with, step
 

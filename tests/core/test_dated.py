@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.core.actions import AsOf, Came, Finish, Jump, NewFiling, encode
-from bot.core.clock import hours_end
-from bot.core.dates import moment_gone
 from bot.core.dialogue import respond, timers
 from bot.core.events import Command, Event, Pressed
+from bot.core.filings.clock import hours_end
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
+from bot.core.texts.dates import moment_gone
 from bot.core.workdays import BEIJING, local
 from tests.core.sample import NOW
 from tests.core.talking import BEGUN, after, at, buttons

@@ -9,11 +9,11 @@ from bot.core import course
 from bot.core.actions import Finish, encode
 from bot.core.dialogue import respond
 from bot.core.events import Pressed
-from bot.core.experience import FEWEST, experience, wait_of
+from bot.core.filings.experience import FEWEST, experience, wait_of
 from bot.core.knowledge import Experience, Knowledge, Reviewed
 from bot.core.replies import Screen, Wait
+from bot.core.screens.step_screens import step_screen
 from bot.core.state import Attempt, Filing, State
-from bot.core.step_screens import step_screen
 from tests.core.sample import CALENDAR, FLOW, NOW
 
 SUBMIT, REVIEW, SMS, AUTHORITY = FLOW.steps[3:]

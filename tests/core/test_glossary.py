@@ -18,14 +18,14 @@ from bot.core.actions import (
     Tell,
     encode,
 )
-from bot.core.answers import UNEXPLAINED
 from bot.core.dialogue import respond
 from bot.core.events import Command, Event, Pressed, Said
-from bot.core.glossary import AFTER_APPROVAL, AFTERWARDS
 from bot.core.knowledge import Knowledge
 from bot.core.plain import plain
 from bot.core.replies import Screen, Toast
+from bot.core.screens.glossary import AFTER_APPROVAL, AFTERWARDS
 from bot.core.state import State
+from bot.core.texts.understanding import UNEXPLAINED
 
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 

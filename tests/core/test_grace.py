@@ -5,12 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.core import attempts, dialogue
-from bot.core.diagnosis import Diagnosis
-from bot.core.grace import grace_in, last_day
+from bot.core import dialogue
+from bot.core.filings import attempts
+from bot.core.filings.reminders import reminders
 from bot.core.knowledge import Knowledge
-from bot.core.reminders import reminders
 from bot.core.state import Attempt, Grace, State
+from bot.core.texts.diagnosis import Diagnosis
+from bot.core.texts.grace import grace_in, last_day
 from tests.core.sample import NOW
 
 TODAY = date(2026, 11, 25)

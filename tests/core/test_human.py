@@ -7,14 +7,14 @@ import pytest
 
 from bot.core import dialogue
 from bot.core.actions import Home, Human, NewFiling, NoneOfThese, Rate, Read, SpeakTo, encode
-from bot.core.answers import WHOM_TO_ASK
 from bot.core.desk import Desk
 from bot.core.events import Around, Command, Due, Event, FromStaff, Pressed, Said, attached, said
-from bot.core.human import IDLE, QUIET
 from bot.core.knowledge import Knowledge
 from bot.core.plain import plain
 from bot.core.replies import Screen, ToStaff, Turn
+from bot.core.screens.answers import WHOM_TO_ASK
 from bot.core.state import Language, State, dump_state, load_state
+from bot.core.turns.human import IDLE, QUIET
 from tests.core.sample import CALENDAR
 from tests.core.talking import FORGOTTEN
 

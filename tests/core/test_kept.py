@@ -7,17 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import course, renewals
+from bot.core import course
 from bot.core.actions import FollowOn, Keep, NewFiling, OpenKept, PutAway, Silence, Unkeep, encode
-from bot.core.dates import TypedDate, read_date
 from bot.core.dialogue import respond, timers
 from bot.core.events import Due, Event, Pressed, said
-from bot.core.kept import CHANGES, FOLLOWING, IN_APP, code_screen
+from bot.core.filings import renewals
 from bot.core.knowledge import Knowledge, NumberKind
-from bot.core.letters import LONGEST_COPY
-from bot.core.numbers import Icp, icp_code, police_code, province_of_police, read_icp, read_police
 from bot.core.replies import Screen, Turn
+from bot.core.screens.kept import CHANGES, FOLLOWING, IN_APP, code_screen
+from bot.core.screens.letters import LONGEST_COPY
 from bot.core.state import Filing, Kept, Renewal, State, dump_state, load_state
+from bot.core.texts.dates import TypedDate, read_date
+from bot.core.texts.numbers import Icp, icp_code, police_code, province_of_police, read_icp, read_police
 from tests.core.sample import NOW
 
 TODAY = date(2026, 12, 20)

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from bot.core import languages
 from bot.core.actions import Delete, Draw, Export, Flows, OpenKept, Read, Share, SpeakTo, TickFix, decode, encode
-from bot.core.answers import choices
 from bot.core.dialogue import respond
 from bot.core.events import Around, CardOpened, Command, Due, Event, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.languages import as_content, convert, heard, is_simplified, language_of, of_client, speak, written
 from bot.core.replies import Button, Drawing, File, Screen, Toast, ToStaff
+from bot.core.screens.answers import choices
 from bot.core.state import Language, State, dump_state, load_state
 from bot.search import Part
 from bot.search.bands import Choice

@@ -8,9 +8,9 @@ from bot.core import dialogue
 from bot.core.actions import Browse, NoneOfThese, Rate, Read, Unhelpful, decode, encode
 from bot.core.events import Command, Event, Pressed, said
 from bot.core.knowledge import Knowledge
-from bot.core.misses import LONGEST, NEAREST, keepable, missed
 from bot.core.replies import Button, Miss, Note, Screen, Toast, Turn
 from bot.core.state import State
+from bot.core.texts.misses import LONGEST, NEAREST, keepable, missed
 from tests.core.sample import NOW
 
 UNKNOWN = "今天天气怎么样"

@@ -4,13 +4,14 @@ import time
 
 import pytest
 
-from bot.core import dialogue, naming
+from bot.core import dialogue
 from bot.core.actions import Action, CheckName, Mend, Read, encode
 from bot.core.events import Event, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.languages import as_content
 from bot.core.replies import Screen, Turn
 from bot.core.rules import FieldName
+from bot.core.screens import naming
 from bot.core.state import Asker, State, dump_state
 from tests.core.sample import NOW
 from tests.core.talking import after, buttons

@@ -27,12 +27,12 @@ from bot.core.actions import (
     TickFix,
     encode,
 )
-from bot.core.clock import clock
 from bot.core.dialogue import respond
 from bot.core.events import Event, Pressed, said
+from bot.core.filings.clock import clock
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen, Toast
-from bot.core.waiting import clock_lines
+from bot.core.screens.waiting import clock_lines
 from bot.core.workdays import local
 from tests.core.sample import NOW
 from tests.core.talking import ASKED_FOR_A_TEXT, BEGUN, PLAN, SUBMITTED, THREE, after, at, buttons

@@ -8,11 +8,11 @@ import pytest
 from bot.core.desk import Desk
 from bot.core.dialogue import respond
 from bot.core.events import Command
+from bot.core.filings.retention import LIFE, NOTICE
 from bot.core.knowledge import Knowledge
 from bot.core.operator import Operator
 from bot.core.plain import plain
 from bot.core.replies import Screen
-from bot.core.retention import LIFE, NOTICE
 from bot.core.state import Language, State
 from tests.core.sample import NOW
 

@@ -19,14 +19,14 @@ from bot.core.actions import (
     TickFix,
     encode,
 )
-from bot.core.attempts import at_work
 from bot.core.dialogue import respond
 from bot.core.events import Command, Event, Pressed, said
+from bot.core.filings.attempts import at_work
 from bot.core.knowledge import Knowledge
-from bot.core.planning import CODE, SMS
-from bot.core.reckoning import FIRST_REVIEW
 from bot.core.replies import Screen
 from bot.core.state import State
+from bot.core.texts.reckoning import FIRST_REVIEW
+from bot.core.turns.planning import CODE, SMS
 from tests.core.sample import NOW
 from tests.core.talking import BEGUN, PLAN, SUBMITTED, THREE, after, at, buttons
 

@@ -3,10 +3,10 @@
 import pytest
 
 from bot.core import languages
-from bot.core.answers import all_mentioned, browse, local_lines, themes
 from bot.core.events import Pressed
 from bot.core.knowledge import About, Knowledge, Subject
-from bot.core.provinces import Said, called, lies_in, menu, said
+from bot.core.screens.answers import all_mentioned, browse, local_lines, themes
+from bot.core.screens.provinces import Said, called, lies_in, menu, said
 from bot.core.state import Language
 from tests.core.talking import SHOPS, after
 

@@ -5,13 +5,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.core import course, reckoning
-from bot.core.dates import day_gone, day_named
+from bot.core import course
 from bot.core.dialogue import respond
 from bot.core.events import Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
 from bot.core.state import State
+from bot.core.texts import reckoning
+from bot.core.texts.dates import day_gone, day_named
 from tests.core.talking import after
 
 SATURDAY = datetime(2026, 11, 28, 4, tzinfo=UTC)

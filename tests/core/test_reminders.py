@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from bot.core import course
 from bot.core.dialogue import respond
 from bot.core.events import Due, Pressed, said
+from bot.core.filings.reminders import LADDER, again, awake, late, reminders, timers, told
 from bot.core.knowledge import Knowledge
-from bot.core.reminders import LADDER, again, awake, late, reminders, timers, told
 from bot.core.replies import Screen
 from bot.core.state import Attempt, Quiet, State, dump_state, load_state
 from bot.core.workdays import local

@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.core import router
 from bot.core.actions import Action, AskRoute, Choose, Flows, NewFiling, OpenStep, Rejected, encode
 from bot.core.events import Event, Pressed
 from bot.core.knowledge import Knowledge, Option, Question, Router
 from bot.core.plain import plain
+from bot.core.screens import router
 from tests.core.talking import BEGUN, after, at, buttons
 
 MINI = ("小程序怎么备案",)

@@ -2,13 +2,13 @@
 
 import pytest
 
-from bot.core.asking import wonders
-from bot.core.commands import command
-from bot.core.counting import numbered, several
-from bot.core.courtesies import calmed, courtesy
 from bot.core.knowledge import Knowledge
 from bot.core.languages import as_content
-from bot.core.spoken import moves
+from bot.core.texts.asking import wonders
+from bot.core.texts.commands import command
+from bot.core.texts.counting import numbered, several
+from bot.core.texts.courtesies import calmed, courtesy
+from bot.core.texts.spoken import moves
 
 
 @pytest.mark.parametrize(

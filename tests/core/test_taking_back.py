@@ -21,12 +21,12 @@ from bot.core.actions import (
     Unsubmit,
     encode,
 )
-from bot.core.attempts import at_work
 from bot.core.dialogue import respond
 from bot.core.events import Command, Event, Pressed
-from bot.core.filing_screens import CANCELLING
+from bot.core.filings.attempts import at_work
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen, Toast
+from bot.core.screens.filing_screens import CANCELLING
 from bot.core.state import State
 from tests.core.sample import NOW
 from tests.core.talking import ASKED_FOR_A_TEXT, BEGUN, DELETED, PLAN, STRUCK, SUBMITTED, after, at, buttons

@@ -2,11 +2,10 @@
 
 import pytest
 
-from bot.core.answers import UNEXPLAINED
-from bot.core.asking import leaves_unsaid
 from bot.core.events import said
 from bot.core.knowledge import Knowledge
-from bot.core.understanding import ELSEWHERE, only_returned, understand
+from bot.core.texts.asking import leaves_unsaid
+from bot.core.texts.understanding import ELSEWHERE, UNEXPLAINED, only_returned, understand
 from tests.core.talking import after, at
 
 

@@ -16,10 +16,10 @@ from bot.core.actions import (
 )
 from bot.core.course import checklist
 from bot.core.dialogue import timers
-from bot.core.doing import MOST_DEEDS
 from bot.core.events import Event, Pressed
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
+from bot.core.turns.doing import MOST_DEEDS
 from tests.core.sample import NOW
 from tests.core.talking import BEGUN, PLAN, SUBMITTED, after, at, buttons
 

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.core.actions import Came, Finish, Jump, OpenStep, encode
-from bot.core.clock import hours_end
 from bot.core.events import Event, Pressed
+from bot.core.filings.clock import hours_end
 from bot.core.knowledge import Knowledge
 from tests.core.talking import after, at, begun, buttons
 

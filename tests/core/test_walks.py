@@ -10,10 +10,10 @@ import pytest
 from bot.content.router import MOST_TAPS
 from bot.core import course, dialogue
 from bot.core.actions import Browse, BrowseOn, NewFiling, OfTakingAlong, Read, Strike, SureFiling, Undo, decode, encode
-from bot.core.answers import short_title
 from bot.core.events import Around, Command, Due, Event, Pressed, said
 from bot.core.knowledge import SUBJECTS, Flow, Knowledge, Option, Question, Router, Subject
 from bot.core.replies import Screen, Turn
+from bot.core.screens.answers import short_title
 from bot.core.state import Filing, Mark, State, dump_state, load_state
 from bot.core.words import width
 from tests.core.sample import NOW

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.knowledge import Knowledge
-from bot.core.wordlists import has, listed, only
+from bot.core.texts.wordlists import has, listed, only
 
 
 @pytest.mark.parametrize(

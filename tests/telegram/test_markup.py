@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.answers import topic_screen
 from bot.core.knowledge import Knowledge
 from bot.core.plain import plain as core_plain
 from bot.core.replies import Button
+from bot.core.screens.answers import topic_screen
 from bot.core.state import State
 from bot.core.words import folded, verbatim, verbatim_lines
 from bot.core.workdays import shown_time

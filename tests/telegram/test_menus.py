@@ -9,8 +9,8 @@ import pytest
 from bot.core.events import Command
 from bot.core.knowledge import Knowledge
 from bot.core.languages import content
-from bot.core.linked import LONGEST_KEY
 from bot.core.links import LONGEST, MENUS, link
+from bot.core.turns.linked import LONGEST_KEY
 from bot.service import Service
 from bot.store import Store
 from bot.telegram.menus import ADMIN_COMMANDS, COMMANDS, GROUP_COMMANDS

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from bot.core.reminders import timers
+from bot.core.filings.reminders import timers
 from bot.core.replies import Timer
 from bot.core.state import dump_state
 from bot.service import Service

@@ -1,0 +1,123 @@
+"""The days that a person was told something would end by, and which of them have moved since. Pure, no words.
+
+The days follow from the state and today's content (calendar.yaml, facts.yaml, provinces.yaml); `State.promised` holds
+them as they were told. What the person changes itself is told on the screen and promised anew; what new content moves,
+above all the calendar of a year that was not announced before, stays promised as it was until the person is told.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from bot.core.filings import plan
+from bot.core.filings.attempts import everything
+from bot.core.filings.clock import clock
+from bot.core.knowledge import Knowledge, Step
+from bot.core.state import Attempt, Filing, Promise, State
+from bot.core.workdays import Day, local
+
+TIMER = "moved"
+
+What = Literal["expected", "last", "last-own", "wait"]
+"""A result is expected; the last day of others, of the person; submitting again makes sense."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A promise, and what it is about: the current step of a filing, or a rejection and, where it belongs to one, its
+    filing. about: see `Reminder`."""
+
+    what: What
+    about: str
+    promise: Promise
+    filing: Filing | None = None
+    step: Step | None = None
+    attempt: Attempt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The promise of a key as it was told, and what holds instead."""
+
+    key: str
+    told: Promise
+    now: Promised
+
+    @property
+    def year(self) -> int | None:
+        """The year whose calendar has been announced since; None: it moved for another reason."""
+        return self.told.last.year if self.now.promise.certain and not self.told.certain else None
+
+
+def promises(state: State, knowledge: Knowledge, now: datetime) -> dict[str, Promised]:
+    """What can be promised today, by a key that stays the same; nothing of what the person wants to hear nothing of."""
+    found: dict[str, Promised] = {}
+    if state.silent:
+        return found
+    for filing in state.filings:
+        running = None if filing.silent or filing.away else clock(filing, knowledge, now)
+        if running is None:
+            continue
+        key, about, step = f"{filing.number}:{running.step.id}", str(filing.number), running.step
+        if running.expected:
+            found[f"expected:{key}"] = Promised("expected", about, _promise(*running.expected), filing, step)
+        if running.expected is None or running.expected[1] != running.last:
+            what: What = "last-own" if running.who == "applicant" else "last"
+            found[f"last:{key}"] = Promised(what, about, _promise(running.last, running.last), filing, step)
+    for attempt, owner in everything(state):
+        if attempt.submitted or (owner and (owner.silent or owner.away)):
+            continue
+        if day := plan.waited_day(attempt, knowledge, now):
+            about = str(owner.number) if owner else f"a{attempt.number}"
+            found[f"wait:{attempt.number}"] = Promised("wait", about, _promise(day, day), owner, attempt=attempt)
+    return found
+
+
+def carried(before: State, after: State, knowledge: Knowledge, now: datetime) -> State:
+    """The state after a turn: what the turn did not change stays promised as it was, what it changed is promised as it
+    is now."""
+    old, new = _current(before, knowledge, now), _current(after, knowledge, now)
+    return _promising(
+        after, {key: after.promised.get(key, each) if old.get(key) == each else each for key, each in new.items()}
+    )
+
+
+def renewed(state: State, knowledge: Knowledge, now: datetime) -> State:
+    """The state under new content: what moved stays promised as it was, until the person is told."""
+    waiting = {each.key: each.told for each in _moved(state, knowledge, now)}
+    return _promising(state, _current(state, knowledge, now) | waiting)
+
+
+def told(state: State, knowledge: Knowledge, now: datetime) -> State:
+    """The state after the person was told of everything that moved."""
+    return _promising(state, _current(state, knowledge, now))
+
+
+def moved(state: State, knowledge: Knowledge, now: datetime) -> list[list[Moved]]:
+    """What moved and is not over yet, all of one filing (or of one rejection that belongs to none) together."""
+    today, found = local(now).date(), dict[str, list[Moved]]()
+    for each in _moved(state, knowledge, now):
+        if max(each.told.last, each.now.promise.last) >= today:
+            found.setdefault(each.now.about, []).append(each)
+    return list(found.values())
+
+
+def _moved(state: State, knowledge: Knowledge, now: datetime) -> list[Moved]:
+    found = promises(state, knowledge, now)
+    return [
+        Moved(key, state.promised[key], each)
+        for key, each in found.items()
+        if key in state.promised and state.promised[key].days != each.promise.days
+    ]
+
+
+def _current(state: State, knowledge: Knowledge, now: datetime) -> dict[str, Promise]:
+    return {key: each.promise for key, each in promises(state, knowledge, now).items()}
+
+
+def _promising(state: State, promised: dict[str, Promise]) -> State:
+    return state if promised == state.promised else replace(state, promised=promised)
+
+
+def _promise(first: Day, last: Day) -> Promise:
+    return Promise(first.date, last.date, first.certain and last.certain)

@@ -1,0 +1,238 @@
+"""When a person is reminded of what. Pure functions from a state to keys and moments; no words.
+
+Nothing is noted down when a reminder is made: all of them follow from where the filings stand. What was told is kept as
+one moment (`State.told`): a reminder for which it was time before then is not told again, wherever it is moved to.
+
+Where the rules come from: deadlines and usual lengths are facts (facts.yaml), working days stand in calendar.yaml.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from typing import Literal, get_args
+
+from bot.core.course import current, mark, mended
+from bot.core.filings import plan, renewals
+from bot.core.filings.attempts import everything
+from bot.core.filings.clock import after, hours_end
+from bot.core.knowledge import Fact, Knowledge, Step, Who
+from bot.core.state import Attempt, Filing, Quiet, State
+from bot.core.texts import grace
+from bot.core.workdays import BEIJING, MORNING, Calendar, local
+
+WARNINGS = (12, 4, 1)
+"""Hours left of a deadline counted in hours when the person is warned."""
+ASKED = (0, 1, 2)
+"""On the morning after so many working days the person is asked whether the text message came: as long as what came on
+that day is still in time."""
+LADDER = (3, 7, 14)
+"""Days after which a step is brought back to mind that the person left lying; after the last one there is silence."""
+MOST_TOLD = 10
+"""Things of which one message tells; that there are more is said."""
+EVENING = time(20, 0, tzinfo=BEIJING)
+_BEFORE_NIGHT = timedelta(hours=1)
+_DAY = timedelta(days=1)
+_SMALL_HOURS = 5
+"""Before this hour 「明早」 is the morning of the same day."""
+
+Kind = Literal["awaited", "hours", "hours-over", "deadline", "idle", "fix", "grace", "later"]
+Moment = Literal["hour", "evening", "morning"]
+"""When the person wants to be told again."""
+MOMENTS: tuple[Moment, ...] = get_args(Moment)
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """Something to be told. about: the number of a filing, or `a` and that of a rejection that belongs to none; time:
+    when it is time for it; due: when it is told, as nobody is woken for it; number, of: its place among those of its
+    kind; filing and its current step, or a rejection and the filing that it belongs to: what it is about."""
+
+    key: str
+    about: str
+    kind: Kind
+    time: datetime
+    due: datetime
+    number: int = 1
+    of: int = 1
+    filing: Filing | None = None
+    step: Step | None = None
+    attempt: Attempt | None = None
+
+
+def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datetime]:
+    """Timer key → moment (UTC) at which it is due, of everything that was not told yet."""
+    return {one.key: one.due for one in reminders(state, knowledge, now) if _untold(one, state)}
+
+
+def late(state: State, knowledge: Knowledge, now: datetime) -> list[Reminder]:
+    """What is to be told now: for each filing or rejection for which it is time for anything, the last of it."""
+    come = [one for one in reminders(state, knowledge, now) if one.time <= now]
+    last = {one.about: one for one in sorted(come, key=lambda one: one.time) if one.kind != "later"}
+    about = dict.fromkeys(one.about for one in come if _untold(one, state))
+    return [last[each] for each in about if each in last]
+
+
+def put_off(state: State, knowledge: Knowledge, now: datetime) -> datetime | None:
+    """The end of the night, where it is night and what is late (the bot was not running) can wait until then: nothing
+    of it is meant for this night, and no deadline ends before there is time in the morning."""
+    come = [one for one in reminders(state, knowledge, now) if _untold(one, state) and one.time <= now]
+    morning = until_morning([one.due for one in come], state.quiet, now)
+    ends = [hours_end(one.filing, knowledge) for one in come if one.kind == "hours" and one.filing]
+    too_late = morning and any(end and now < end < morning + timedelta(hours=WARNINGS[-1]) for end in ends)
+    return None if too_late else morning
+
+
+def until_morning(due: Iterable[datetime], quiet: Quiet, now: datetime) -> datetime | None:
+    """The end of the night, where it is night and nothing of what was due at these moments is meant for this night."""
+    night = _night(now, quiet)
+    return night[1] if night and not any(night[0] <= each <= now for each in due) else None
+
+
+def told(state: State, now: datetime) -> State:
+    """The state after everything was told for which it was time; what comes after approval is told by itself."""
+    later = {about: at for about, at in state.later.items() if at > now or renewals.is_about(about)}
+    return replace(state, told=now, later=later)
+
+
+def reminders(state: State, knowledge: Knowledge, now: datetime) -> list[Reminder]:
+    """Everything of which there is to remind, told or not, and nothing of what the person wants to hear nothing of."""
+    if state.silent:
+        return []
+    found: list[Reminder] = []
+    for filing in state.filings:
+        if not (filing.silent or filing.away):
+            found += _of_filing(filing, state, knowledge, now)
+    for attempt, owner in everything(state):
+        if not (owner and (owner.silent or owner.away)):
+            found += _of_attempt(attempt, owner, state, knowledge, now)
+    later = {about: at for about, at in state.later.items() if not renewals.is_about(about)}
+    found += [Reminder(f"later:{about}", about, "later", at, at) for about, at in later.items()]
+    return found
+
+
+def again(moment: Moment, now: datetime) -> datetime:
+    """The moment (UTC) that the person means by it: 「今晚」 the next evening, 「明早」 that after the next night."""
+    today = local(now)
+    match moment:
+        case "hour":
+            return now + timedelta(hours=1)
+        case "evening":
+            evening = datetime.combine(today.date(), EVENING)
+            return evening if evening > now else evening + _DAY
+        case "morning":
+            return datetime.combine(today.date(), MORNING) + (_DAY if today.hour >= _SMALL_HOURS else timedelta())
+
+
+def awake(moment: datetime, quiet: Quiet) -> datetime:
+    """The moment itself, or where it falls into the quiet hours their end."""
+    night = _night(moment, quiet)
+    return night[1] if night else moment
+
+
+def _untold(one: Reminder, state: State) -> bool:
+    return state.told is None or one.time > state.told
+
+
+def _of_filing(filing: Filing, state: State, knowledge: Knowledge, now: datetime) -> Iterator[Reminder]:
+    """What there is to be told of the filing's current step; nothing where it is approved already."""
+    flow = knowledge.flows.get(filing.flow)
+    step = current(filing, flow) if flow else None
+    made = mark(filing, step.id) if step else None
+    if flow is None or step is None or made is None or made.begun is None or renewals.is_numbered_ahead(filing, flow):
+        return
+    begun = made.begun
+    name, end, last = f"{filing.number}:{step.id}", hours_end(filing, knowledge), None
+
+    def one(kind: Kind, more: str, at: datetime, due: datetime, number: int = 1, of: int = 1) -> Reminder:
+        return Reminder(f"{kind}:{name}{more}", str(filing.number), kind, at, due, number, of, filing, step)
+
+    if made.awaited:
+        for number, days in enumerate(ASKED, 1):
+            after_it = knowledge.calendar.add(local(begun).date(), days).date + _DAY
+            at = datetime.combine(after_it, MORNING)
+            yield one("awaited", f":{days}", at, awake(at, state.quiet), number, len(ASKED))
+        return
+    if end:
+        warnings = _warnings(begun, end, state.quiet)
+        for number, (hours, at, due) in enumerate(warnings, 1):
+            yield one("hours", f":{hours}", at, due, number, len(warnings))
+        yield one("hours-over", "", end, awake(end, state.quiet))
+    elif step.deadline and step.deadline.high:
+        last = _last_day(knowledge.calendar, begun, step.deadline, step.who)
+        yield one("deadline", "", last, awake(last, state.quiet))
+    if step.who == "applicant":
+        since = local(max(end or begun, _touched(filing, knowledge, now))).date()
+        for number, day in enumerate(LADDER, 1):
+            at = datetime.combine(since + day * _DAY, MORNING)
+            if last is None or at < last:
+                yield one("idle", f":{day}", at, awake(at, state.quiet), number, len(LADDER))
+
+
+def _of_attempt(
+    attempt: Attempt, owner: Filing | None, state: State, knowledge: Knowledge, now: datetime
+) -> Iterator[Reminder]:
+    """What there is to be told of a rejection that is being mended."""
+    if attempt.submitted:
+        return
+    about = str(owner.number) if owner else f"a{attempt.number}"
+
+    def one(kind: Kind, more: str, at: datetime, number: int = 1, of: int = 1) -> Reminder:
+        key, due = f"{kind}:{attempt.number}{more}", awake(at, state.quiet)
+        return Reminder(key, about, kind, at, due, number, of, owner, attempt=attempt)
+
+    if until := plan.waited_until(attempt, knowledge, now):
+        yield one("fix", "", until)
+    if last := grace.last_day(attempt, knowledge):
+        for number, days in enumerate(grace.DAYS_BEFORE, 1):
+            at = datetime.combine(last.date - days * _DAY, MORNING)
+            if at > attempt.at:
+                yield one("grace", f":{days}", at, number, len(grace.DAYS_BEFORE))
+
+
+def _touched(filing: Filing, knowledge: Knowledge, now: datetime) -> datetime:
+    """When the person did anything last; while a rejection is mended, also until when there is to be waited for it."""
+    moments = [filing.touched or filing.begun]
+    if mended(filing):
+        attempt = filing.attempts[-1]
+        moments += attempt.ticked.values()
+        if until := plan.waited_until(attempt, knowledge, now):
+            moments.append(until)
+    return max(moments)
+
+
+def _warnings(begun: datetime, end: datetime, quiet: Quiet) -> list[tuple[int, datetime, datetime]]:
+    """(hours left, when it is time, when it is told). At night: the first one comes before it, the others after it, and
+    where that would be too late only the last one wakes the person. What falls together is told once."""
+    found: dict[datetime, tuple[int, datetime, datetime]] = {}
+    last_chance = end - timedelta(hours=WARNINGS[-1])
+    for hours in WARNINGS:
+        at = due = end - timedelta(hours=hours)
+        if night := _night(at, quiet):
+            evening, morning = night[0] - _BEFORE_NIGHT, night[1]
+            if hours == WARNINGS[0] and evening > begun + timedelta(hours=1):
+                at = due = evening
+            elif morning <= last_chance:
+                due = morning
+            elif at < last_chance:
+                continue
+        if at > begun:
+            found[due] = hours, at, due
+    return list(found.values())
+
+
+def _night(moment: datetime, quiet: Quiet) -> tuple[datetime, datetime] | None:
+    """Begin and end of the quiet hours in which a moment lies."""
+    begin, end = quiet
+    day = local(moment)
+    start = datetime.combine(day.date(), time(begin, tzinfo=BEIJING))
+    if start > moment:
+        start -= _DAY
+    night = start, start + timedelta(hours=(end - begin) % 24)
+    return night if moment < night[1] else None
+
+
+def _last_day(calendar: Calendar, begun: datetime, length: Fact, who: Who) -> datetime:
+    """The morning of the last day of what the person has to do; of the day after where it waits for others, as they
+    have that last day, too."""
+    days = (length.high or 0) + (who != "applicant")
+    return datetime.combine(after(calendar, local(begun).date(), length, days).date, MORNING)

@@ -1,0 +1,1 @@
+"""What is shown: from values to screens. Nothing is changed here."""

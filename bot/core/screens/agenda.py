@@ -1,0 +1,134 @@
+"""The dates of a filing that are to come, as an iCalendar file (RFC 5545) for the person's own calendar. Pure.
+
+The file tells nothing of the person: no name of the filing, no number, no rejection; only flow, province, step and what
+runs out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.core.course import current, mended
+from bot.core.filings.clock import clock, hours_end
+from bot.core.filings.plan import plan
+from bot.core.filings.reminders import WARNINGS
+from bot.core.filings.renewals import DAYS_BEFORE, police_alone, year_over
+from bot.core.knowledge import Knowledge
+from bot.core.state import Filing
+from bot.core.texts.grace import last_day
+from bot.core.words import label
+from bot.core.workdays import Day, local
+
+if TYPE_CHECKING:
+    from icalendar import Timezone
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+MORNING, EVENING = time(9), time(18)
+"""When a day at an office begins and ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """Something that is to come. id: stays the same for the same thing, so that a calendar moves it instead of showing
+    it twice; kind: what the words about it are called; warning: how long before its start it is announced."""
+
+    id: str
+    kind: str
+    start: datetime
+    end: datetime
+    certain: bool = True
+    warning: timedelta = timedelta(0)
+
+
+def dates(filing: Filing, knowledge: Knowledge, now: datetime) -> Iterator[Date]:
+    """What runs out, and the deadlines, expected results and ends of waits that follow from where the filing stands."""
+    yield from _after_approval(filing, knowledge, local(now).date())
+    flow = knowledge.flows.get(filing.flow)
+    step = current(filing, flow) if flow else None
+    if step is None:
+        return
+    if running := clock(filing, knowledge, now):
+        if running.expected:
+            first, last = running.expected
+            yield Date(f"{step.id}-expected", "expected", _at(first, MORNING), _at(last, EVENING), last.certain)
+        kind = "last-own" if running.who == "applicant" else "last"
+        start = _at(running.last, MORNING)
+        yield Date(f"{step.id}-last", kind, start, start + timedelta(minutes=30), running.last.certain)
+    if end := hours_end(filing, knowledge):
+        yield Date(f"{step.id}-hours", "hours", end - timedelta(minutes=30), end, warning=timedelta(hours=WARNINGS[1]))
+    if mended(filing):
+        attempt = filing.attempts[-1]
+        for kind, day in (("resubmit", plan(attempt, knowledge, now).until), ("grace", last_day(attempt, knowledge))):
+            if day:
+                start = _at(day, MORNING)
+                yield Date(f"{kind}-{attempt.number}", kind, start, start + timedelta(minutes=30), day.certain)
+
+
+def _after_approval(filing: Filing, knowledge: Knowledge, today: date) -> Iterator[Date]:
+    """What runs out, the last day for the public-security filing, the next yearly check."""
+    days = [(f"{what}-until", f"until-{what}", day, DAYS_BEFORE[0]) for what, day in filing.kept.until.items()]
+    if police := police_alone(filing, knowledge):
+        days.append(("police-last", "after-police", police, DAYS_BEFORE[-1]))
+    if yearly := year_over(filing):
+        days.append(("yearly", "after-yearly", yearly, 0))
+    for id, kind, day, before in days:
+        if day >= today:
+            start = _at(Day(day, True), MORNING)
+            yield Date(id, kind, start, start + timedelta(minutes=30), warning=timedelta(days=before))
+
+
+def calendar_file(filing: Filing, knowledge: Knowledge, now: datetime) -> bytes:
+    """The .ics file, in UTF-8; times are in Asia/Shanghai. Without events where nothing has a date."""
+    from icalendar import Alarm, Calendar, Event  # loaded with the first file, as most people never ask for one
+
+    flow = knowledge.flows.get(filing.flow)
+    step = current(filing, flow) if flow else None
+    words = {"flow": flow.title if flow else "", "step": step.title if step else ""}
+    calendar = Calendar()
+    calendar.add("prodid", "-//beian-bot//ZH")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", label(knowledge, "ics-name", **words))
+    for each in dates(filing, knowledge, now):
+        event = Event()
+        event.add("uid", f"{filing.begun:%Y%m%dT%H%M%S}-{filing.number}-{each.id}@beian-bot")
+        event.add("sequence", filing.revision)
+        event.add("dtstamp", now)
+        event.add("summary", label(knowledge, f"ics-{each.kind}", **words))
+        key = f"ics-note-{group}" if (group := each.kind.split("-")[0]) in ("until", "after") else "ics-note"
+        note = label(knowledge, key, province=_province(filing, knowledge), **words)
+        if not each.certain:
+            note += label(knowledge, "clock-unannounced", year=str(each.end.year))
+        event.add("description", note)
+        event.add("dtstart", each.start.astimezone(SHANGHAI))
+        event.add("dtend", each.end.astimezone(SHANGHAI))
+        event.add("transp", "TRANSPARENT")
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", label(knowledge, f"ics-{each.kind}", **words))
+        alarm.add("trigger", -each.warning)
+        event.add_component(alarm)
+        calendar.add_component(event)
+    if calendar.events:
+        calendar.subcomponents.insert(0, _timezone())
+    return bytes(calendar.to_ical())
+
+
+@cache
+def _timezone() -> "Timezone":
+    """What Asia/Shanghai means, for calendars that do not know it. Made once: it takes longer than all else."""
+    from icalendar import Timezone
+
+    return Timezone.from_tzinfo(SHANGHAI)
+
+
+def _at(day: Day, hour: time) -> datetime:
+    return datetime.combine(day.date, hour, SHANGHAI)
+
+
+def _province(filing: Filing, knowledge: Knowledge) -> str:
+    province = knowledge.provinces.get(filing.province)
+    return province.short if province else ""

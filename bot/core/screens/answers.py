@@ -1,0 +1,462 @@
+"""Screens that answer: topics, choices, themes; and the buttons that most screens share. No filing is changed here."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import get_args
+
+from bot.core.actions import (
+    VERDICTS,
+    AskRoute,
+    Browse,
+    BrowseOn,
+    CheckName,
+    Drop,
+    Flows,
+    FollowOn,
+    Home,
+    Human,
+    IAm,
+    InStage,
+    Mend,
+    NewFiling,
+    NoneOfThese,
+    OpenPlan,
+    OpenStep,
+    Progress,
+    Provinces,
+    Rate,
+    Read,
+    ReadConsole,
+    ReadProvince,
+    ReadTerm,
+    Rejected,
+    Themes,
+    Unhelpful,
+    encode,
+)
+from bot.core.course import current
+from bot.core.events import MediaKind
+from bot.core.filings.attempts import at_work, at_work_outside
+from bot.core.knowledge import About, Fact, Flow, Knowledge, Province, Resubmit, Stage, Subject, Topic, Who
+from bot.core.privacy import Hidden
+from bot.core.replies import Button, Screen
+from bot.core.state import Attempt, State
+from bot.core.texts.asker import CONDITIONS, MINI, asker_of, missing, names_only, told
+from bot.core.texts.nearest import nearest
+from bot.core.texts.understanding import UNEXPLAINED
+from bot.core.texts.wordlists import has
+from bot.core.words import Marked, clip, folded, label, say, verbatim, width
+from bot.search import Part
+from bot.search.bands import PERHAPS
+from bot.search.index import OFFERED
+from bot.search.parts import COLONS
+
+WHOM_TO_ASK = "faq-contact-lines"
+"""The topic that tells whom to ask about a filing, and to whom to complain."""
+CLOSED = ("after-number-cancelled", "concept-empty-shell", "reject-block-page")
+"""The topics that tell why a site that was filed may be closed."""
+NAMES = "naming"
+"""The theme of the topics that tell how to name a site or a mini program."""
+NAMES_OF_APPS = "app-name-icon"
+"""The topic that tells it of apps, among those on apps."""
+OF_SITES = ("server", "domain")
+FLOWS_OF_SITES = ("first-filing", "after-approval")
+"""The themes and flows of what a mini program does without: it is filed with no access provider, has no footer, and
+needs no domain."""
+STAGES: tuple[Stage, ...] = get_args(Stage)
+MOST_ROWS = 10
+"""Rows of topics on a screen."""
+ROW, HALF_ROW = 20, 9.5
+"""How wide a label can be that a phone shows whole, alone in its row and beside another one (see `width`)."""
+RELATED = 3
+MOST_PROVINCES = 2
+"""Of whose rules an answer tells: that of the papers, and that where one lives."""
+QUOTED = 60
+"""Characters of somebody's text that are shown back."""
+_BESIDE: dict[MediaKind, str] = {"photo": "beside-photo", "document": "beside-document"}
+
+
+def home(knowledge: Knowledge, state: State, text: str = "home") -> Screen:
+    """The first menu, under the sentence `text`; what leads on to what is under way comes first."""
+    busy = state.filings or at_work_outside(state)
+    progress = [(Button(label(knowledge, "button-progress"), encode(Progress())),)] if busy else []
+    return Screen(
+        say(knowledge, text),
+        (
+            *progress,
+            (Button(label(knowledge, "button-file"), encode(Flows())),),
+            (Button(label(knowledge, "button-rejected"), encode(Rejected())),),
+            (Button(label(knowledge, "button-themes"), encode(Themes(False))),),
+        ),
+    )
+
+
+def kinds(knowledge: Knowledge, hidden: Iterable[Hidden]) -> str:
+    """What was masked in a text."""
+    return "、".join(label(knowledge, f"hidden-{kind}") for kind in hidden)
+
+
+def unseen(knowledge: Knowledge, kind: MediaKind) -> Screen:
+    """That only the caption of something was read, and what not to send, in short."""
+    if kind.startswith("text"):
+        return Screen(say(knowledge, f"media-{kind}"))
+    return Screen(say(knowledge, _BESIDE.get(kind, "beside-other")))
+
+
+def themes(knowledge: Knowledge, rejection: bool, stage: str = "") -> Screen:
+    """The themes of one kind, those that have topics; of rejections, those that come in a stage (empty: in any)."""
+    used = {topic.group for topic in knowledge.topics.values() if not stage or stage in topic.stages}
+    buttons = [
+        Button(group.title, encode(Browse(group.id, stage)))
+        for group in knowledge.groups.values()
+        if group.rejection == rejection and group.id in used
+    ]
+    if not rejection:
+        buttons.append(Button(label(knowledge, "button-provinces"), encode(Provinces())))
+        buttons.append(Button(label(knowledge, "button-terms"), encode(ReadTerm(""))))
+        buttons.append(Button(label(knowledge, "button-consoles"), encode(ReadConsole(""))))
+    key = "themes-rejection" if rejection else "themes"
+    return Screen(say(knowledge, key), (*in_pairs(buttons), home_row(knowledge)))
+
+
+def browse(knowledge: Knowledge, group: str, stage: str = "", page: int = 0) -> Screen | None:
+    """The topics of a theme, of rejections those that come in a stage, a page of them: first those to which most other
+    answers and steps lead. None where there is no such theme."""
+    theme = knowledge.groups.get(group)
+    if theme is None:
+        return None
+    leads = Counter(id for topic in knowledge.topics.values() for id in topic.related)
+    leads.update(id for flow in knowledge.flows.values() for step in flow.steps for id in step.topics)
+    found = [one for one in knowledge.topics.values() if one.group == group and (not stage or stage in one.stages)]
+    found.sort(key=lambda topic: -leads[topic.id])
+    rows = in_pairs([Button(topic.button, encode(Read(topic.id))) for topic in found])
+    first = page * MOST_ROWS
+    buttons = rows[first : first + MOST_ROWS]
+    less = Button(label(knowledge, "button-less"), encode(BrowseOn(group, stage, page - 1)))
+    more = Button(label(knowledge, "button-more"), encode(BrowseOn(group, stage, page + 1)))
+    if turns := (*([less] if page else []), *([more] if len(rows) > first + MOST_ROWS else [])):
+        buttons.append(turns)
+    back = Button(label(knowledge, "button-back-themes"), encode(InStage(stage) if stage else Themes(theme.rejection)))
+    return Screen(say(knowledge, "browse", theme=theme.title), (*buttons, (back, *home_row(knowledge))))
+
+
+def no_topic(knowledge: Knowledge, id: str) -> str:
+    """That there is none of this id, and those that were probably meant by it, or by words in its place."""
+    near = nearest(id, knowledge.topics)
+    meant = (
+        [near] if near else [choice.topic for choice in knowledge.engine.whole(id).choices if choice.score >= PERHAPS]
+    )
+    if not meant:
+        return say(knowledge, "topic-none", id=id)
+    lines = "\n".join(f"- `{one}` {verbatim(knowledge.topics[one].title)}" for one in meant[:OFFERED])
+    return say(knowledge, "topic-near", id=id, near=Marked(lines))
+
+
+def topic_screen(
+    knowledge: Knowledge,
+    state: State,
+    topic: Topic,
+    asked: str = "",
+    also: Sequence[str] = (),
+    near: Sequence[str] = (),
+    guess: bool = False,
+) -> Screen:
+    """One topic, fitted to the asker: conclusion first, then what to do, details folded, how sure it is, whence;
+    related ones below.
+
+    `asked`: the question's own words; none where the topic was only browsed. What they say of the asker and of the
+    province goes before what is known of both from the filing worked on last; whoever asked may say whether it helped,
+    unless that was said already. `also`: ids of topics that could be meant instead; their buttons come first, so that
+    a wrong answer is put right by one press; `guess`: they are nearly as likely, which is said first of all; `near`:
+    ids of topics that are hardly meant, and stand among the related ones.
+    """
+    asker = told(asker_of(state, knowledge), knowledge, asked)
+    named = all_mentioned(knowledge, asked)
+    here = named if len(named) == 1 or "personal" in topic.local else []
+    here = here[:MOST_PROVINCES] or [province for province in [province_of(knowledge, state)] if province]
+    parts = [say(knowledge, "topic-title", title=topic.title), topic.text]
+    if topic.who and topic.resubmit:
+        parts.insert(1, _what_then(knowledge, topic.who, topic.resubmit, topic.wait))
+    if elsewhere := _of_others(knowledge, topic) if asker.provider == MINI else "":
+        parts.insert(1, elsewhere)
+    parts[1:1] = [
+        say(knowledge, "variant", who=label(knowledge, f"condition-{variant.condition}"), text=Marked(variant.text))
+        for variant in topic.variants
+        if CONDITIONS[variant.condition](asker)
+    ]
+    if topic.more:
+        parts.append(folded(topic.more))
+    if topic.confidence != "high":
+        parts.append(say(knowledge, f"confidence-{topic.confidence}"))
+    parts.append(say(knowledge, "topic-source", sources="；".join(topic.sources), checked=topic.checked.isoformat()))
+    rows = list(human_row(knowledge)) if topic.id == WHOM_TO_ASK else []
+    if topic.kind == "rejection":
+        rows += _plan_rows(knowledge, state, topic.id)
+    elif (flow := knowledge.flows.get(topic.flow or "")) and not elsewhere:
+        rows.append(flow_row(knowledge, flow, state))
+    rows += name_rows(knowledge, (topic.id,))
+    who = [Button(label(knowledge, f"i-am-{name}"), encode(IAm(name, topic.id))) for name in missing(asker, topic)]
+    rows += in_rows(who, 3)
+    parts += [line for province in here for line in local_lines(knowledge, province, topic.local, asker.subject)]
+    if also:
+        parts.insert(0 if guess else len(parts), say(knowledge, "guess" if guess else "or-this"))
+    rows += or_rows(knowledge, also)
+    related = readable_first(knowledge, (i for i in dict.fromkeys((*topic.related[:RELATED], *near)) if i not in also))
+    about = [Button(knowledge.topics[id].button, encode(Read(id))) for id in related]
+    rows += in_pairs(about) if near else in_rows(about, 1)
+    if here:
+        rows.append(tuple(province_button(knowledge, province) for province in here))
+    elif topic.group == "province":
+        rows.append((Button(label(knowledge, "button-provinces"), encode(Provinces())),))
+    if state.showing:
+        rows.append((Button(label(knowledge, "button-to-step"), encode(OpenStep(state.front, state.showing))),))
+    if state.waiting == "flow" and state.draft.picks:
+        rows.append((Button(label(knowledge, "button-to-route"), encode(AskRoute(state.draft.picks[-1][0]))),))
+    if asked and topic.id not in state.rated:
+        helpful = Button(label(knowledge, "button-helpful"), encode(Rate(topic.id, "helpful")))
+        rows.append((helpful, Button(label(knowledge, "button-unhelpful"), encode(Unhelpful(topic.id)))))
+    back = Button(knowledge.groups[topic.group].title, encode(Browse(topic.group)))
+    return Screen("\n\n".join(parts), (*rows, (back, *home_row(knowledge))))
+
+
+def conclusion(topic: Topic) -> str:
+    """What an answer says first, with that to which it leads in."""
+    told, *rest = topic.text.strip().split("\n\n")
+    while rest and told.rstrip("* ").endswith(COLONS):
+        told += "\n\n" + rest.pop(0)
+    return told
+
+
+def in_short(knowledge: Knowledge, topic: Topic) -> Screen:
+    """What an answer comes to, for whom it was too long, with the way to all of it."""
+    return Screen(conclusion(topic), ((Button(label(knowledge, "button-whole"), encode(Read(topic.id))),),))
+
+
+def _of_others(knowledge: Knowledge, topic: Topic) -> str:
+    """What tells whoever files a mini program that a topic is about sites or APPs; nothing where it tells of mini
+    programs what they are to do, or in its conclusion that it is so of them, too."""
+    conclusion, _, _ = topic.text.partition("\n\n")
+    of_mini = has(knowledge, conclusion, f"asker-{MINI}") or any(one.condition == MINI for one in topic.variants)
+    if of_mini or topic.kind == "rejection":
+        return ""
+    if topic.flow == "app-filing":
+        return say(knowledge, "of-apps")
+    return say(knowledge, "of-sites") if topic.group in OF_SITES or topic.flow in FLOWS_OF_SITES else ""
+
+
+def mentioned(knowledge: Knowledge, text: str) -> Province | None:
+    """The province that a text names, or in which the city lies that it names; None where it names none, or several."""
+    found = all_mentioned(knowledge, text)
+    return found[0] if len(found) == 1 else None
+
+
+def all_mentioned(knowledge: Knowledge, text: str) -> list[Province]:
+    """The provinces that a text names (户口在河南), and then those in which the cities lie that it names (在南京上学).
+
+    A city counts where it can only be one (佛山市, 我在佛山, 「佛山的呢」): some are words of every day, too (开封), or
+    called like a district (在朝阳区). Where a server stands makes no difference.
+    """
+    named = knowledge.places_in(text)
+    own = {province.id: province for name, province in named.items() if name in province.own}
+    alone = bool(named) and names_only(knowledge, text)
+    cities = {
+        province.id: province
+        for name, province in named.items()
+        if name in province.cities and (alone or re.search(rf"{name}市|(?<!服务器)(?<!机器)在{name}(?![区县])", text))
+    }
+    return list((own | cities).values())
+
+
+def local_lines(
+    knowledge: Knowledge, province: Province | None, about: Sequence[About], subject: Subject | None
+) -> list[str]:
+    """What a province asks for in these respects of this kind of applicant (None: not known which), as one paragraph;
+    nothing where nothing is known."""
+    if province is None:
+        return []
+    found = [
+        requirement
+        for requirement in province.requirements
+        if requirement.about in about and requirement.is_asked_of(subject)
+    ]
+    lines = [say(knowledge, "province-line", text=Marked(r.text), years=r.years) for r in found]
+    return ["\n".join([say(knowledge, "local", short=province.short), *lines])] if lines else []
+
+
+def province_of(knowledge: Knowledge, state: State) -> Province | None:
+    """The province of the filing that was worked on last; where there is none, the one that the person named as its
+    own."""
+    front = next((filing for filing in state.filings if filing.number == state.front), None)
+    return knowledge.provinces.get(front.province if front else state.asker.province)
+
+
+def province_button(knowledge: Knowledge, province: Province) -> Button:
+    """The way to what a province asks for."""
+    return Button(label(knowledge, "button-province", short=province.short), encode(ReadProvince(province.id)))
+
+
+def choices(knowledge: Knowledge, part: Part, quoted: bool) -> Screen:
+    """「你是想问…」 with up to four topics; `quoted`: say which part of the message is meant."""
+    key = "choose-rejection" if part.rejection else "choose"
+    text = say(knowledge, key)
+    if quoted:
+        text = say(knowledge, "quoted", text=clip(part.text, QUOTED)) + "\n\n" + text
+    none = Button(label(knowledge, "button-none"), encode(NoneOfThese()))
+    return Screen(text, (*_choice_rows(knowledge, part), (none,)))
+
+
+def not_found(knowledge: Knowledge, part: Part | None = None, quoted: bool = False) -> Screen:
+    """Nothing was recognised: what to do next."""
+    text = say(knowledge, "not-found")
+    if part and quoted:
+        text = say(knowledge, "quoted", text=clip(part.text, QUOTED)) + "\n\n" + text
+    rows = (
+        (Button(label(knowledge, "button-themes"), encode(Themes(False))),),
+        (Button(label(knowledge, "button-reasons"), encode(Themes(True))),),
+    )
+    return Screen(text, (*rows, *human_row(knowledge), home_row(knowledge)))
+
+
+def unhelpful(knowledge: Knowledge, answer: Screen, topic: Topic) -> Screen:
+    """An answer that was no help, and below it: why?"""
+    why = [Button(label(knowledge, f"button-unhelpful-{v}"), encode(Rate(topic.id, v))) for v in VERDICTS[1:]]
+    rows = (*in_pairs(why), *human_row(knowledge), *answer.buttons)
+    return Screen(answer.text + "\n\n" + say(knowledge, "why-unhelpful"), rows)
+
+
+def ask_for_rejection(knowledge: Knowledge) -> Screen:
+    """Please paste what you were sent; or look for it by who sent it and by theme; or say that no reason was given."""
+    stages = [Button(label(knowledge, f"button-stage-{stage}"), encode(InStage(stage))) for stage in STAGES]
+    reasons = Button(label(knowledge, "button-reasons"), encode(Themes(True)))
+    rows = (*in_pairs(stages), (reasons, *unexplained_row(knowledge)), home_row(knowledge))
+    return Screen(say(knowledge, "rejected"), rows)
+
+
+def not_rejected(knowledge: Knowledge) -> Screen:
+    """Nothing came back after all; or it did, and gives no reason."""
+    return Screen(say(knowledge, "not-rejected"), ((*unexplained_row(knowledge), *home_row(knowledge)),))
+
+
+def unexplained_row(knowledge: Knowledge) -> tuple[Button, ...]:
+    """What to do about a rejection that gives no reason."""
+    topic = knowledge.topics.get(UNEXPLAINED)
+    return (Button(topic.button, encode(Mend(topic.id))),) if topic else ()
+
+
+def _what_then(knowledge: Knowledge, who: Who, resubmit: Resubmit, wait: Fact | None) -> str:
+    """One line: who has to act on a rejection, and how to submit again."""
+    how = label(knowledge, f"resubmit-{resubmit}")
+    if wait:
+        how = say(knowledge, "resubmit-after", how=how, wait=wait.text)
+    return say(knowledge, "what-then", who=label(knowledge, f"who-{who}"), how=how)
+
+
+def _plan_rows(knowledge: Knowledge, state: State, topic: str) -> list[tuple[Button, ...]]:
+    """Of a reason: back to the plan that it stands in, or the way to a plan."""
+    attempt = at_work(state)
+    if attempt is None or topic not in attempt.reasons:
+        return [(Button(label(knowledge, "button-mend"), encode(Mend(topic))),)]
+    drop = Button(label(knowledge, "button-drop"), encode(Drop(attempt.number, topic)))
+    return [(plan_button(knowledge, attempt), drop)]
+
+
+def _choice_rows(knowledge: Knowledge, part: Part) -> list[tuple[Button, ...]]:
+    return [
+        (Button(short_title(knowledge.topics[id]), encode(Read(id))),)
+        for id in readable_first(knowledge, [choice.topic for choice in part.choices[:OFFERED]])
+    ]
+
+
+def or_rows(knowledge: Knowledge, topics: Sequence[str]) -> list[tuple[Button, ...]]:
+    """What could be meant instead (ids of topics), to be read."""
+    return [
+        (Button(label(knowledge, "button-or", title=short_title(knowledge.topics[id], 3)), encode(Read(id))),)
+        for id in readable_first(knowledge, topics)
+    ]
+
+
+def readable_first(knowledge: Knowledge, topics: Iterable[str]) -> list[str]:
+    """Topics with those first that are there in the reader's language; as they come where that is Chinese."""
+    return sorted(topics, key=lambda id: id not in knowledge.translated)
+
+
+def plan_button(knowledge: Knowledge, attempt: Attempt) -> Button:
+    """The way to the whole plan of a rejection."""
+    return Button(label(knowledge, "button-plan"), encode(OpenPlan(attempt.number)))
+
+
+def in_rows(buttons: Sequence[Button], beside: int) -> list[tuple[Button, ...]]:
+    """Buttons in rows of so many `beside` each other."""
+    return [tuple(buttons[i : i + beside]) for i in range(0, len(buttons), beside)]
+
+
+def in_pairs(buttons: Sequence[Button]) -> list[tuple[Button, ...]]:
+    """Buttons in rows of two where both labels can be read so on a phone, else alone."""
+    rows: list[tuple[Button, ...]] = []
+    half = None
+    for button in buttons:
+        if width(button.label) > HALF_ROW:
+            rows.append((button,))
+        elif half is None:
+            half = len(rows)
+            rows.append((button,))
+        else:
+            rows[half], half = (*rows[half], button), None
+    return rows
+
+
+def short_title(topic: Topic, beside: int = 0) -> str:
+    """The title of a topic where a phone shows all of it in a button, `beside` so many other signs; else its short
+    name."""
+    return topic.title if width(topic.title) + beside <= ROW else topic.button
+
+
+def flow_row(knowledge: Knowledge, flow: Flow, state: State | None = None) -> tuple[Button, ...]:
+    """The way into a flow, by its name: who reads of one may need another one. On a filing that is through another one
+    follows with its answers."""
+    way: NewFiling | FollowOn = NewFiling(flow.id)
+    filing = next((one for one in state.filings if one.number == state.front), None) if state else None
+    own = knowledge.flows.get(filing.flow) if filing else None
+    if filing and own and own != flow and current(filing, own) is None:
+        way = FollowOn(filing.number, flow.id)
+    return (Button(label(knowledge, "button-flow", flow=flow.title), encode(way)),)
+
+
+def human_row(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
+    """The way to a person of the staff; no row where there is none."""
+    return ((Button(label(knowledge, "button-human"), encode(Human(True))),),) if knowledge.desk else ()
+
+
+def people_rows(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
+    """The ways to people: of the staff, of the providers and the authority."""
+    whom = knowledge.topics.get(WHOM_TO_ASK)
+    outside = ((Button(whom.button, encode(Read(whom.id))),),) if whom else ()
+    return (*human_row(knowledge), *outside)
+
+
+def why_closed(knowledge: Knowledge) -> Screen:
+    """In which way a site was closed of which an angry person tells: one may press why."""
+    known = [knowledge.topics[id] for id in CLOSED if id in knowledge.topics]
+    why = tuple((Button(topic.button, encode(Read(topic.id))),) for topic in known)
+    return Screen(say(knowledge, "why-closed"), (*why, *people_rows(knowledge)))
+
+
+def is_about_names(knowledge: Knowledge, topic: str) -> bool:
+    """Whether a topic is about names: how to choose one, or that one of a site was rejected."""
+    known = knowledge.topics.get(topic)
+    if known is None or known.kind != "rejection":
+        return known is not None and (known.group == NAMES or topic == NAMES_OF_APPS)
+    return any(rule.rejection == topic for rule in knowledge.rules.checks if rule.field == "site-name")
+
+
+def name_rows(knowledge: Knowledge, topics: Iterable[str]) -> tuple[tuple[Button, ...], ...]:
+    """The way to have a name looked at, where one of these topics is about names."""
+    if not any(is_about_names(knowledge, topic) for topic in topics):
+        return ()
+    return ((Button(label(knowledge, "button-name"), encode(CheckName())),),)
+
+
+def home_row(knowledge: Knowledge) -> tuple[Button, ...]:
+    """The way to the first menu, the last row of most screens."""
+    return (Button(label(knowledge, "button-home"), encode(Home())),)

@@ -1,0 +1,99 @@
+"""Screens of a filing that is not there yet: the questions with which it begins. The way to the right flow is in
+`router`."""
+
+from collections.abc import Sequence
+
+from bot.core.actions import (
+    AllFlows,
+    AskRoute,
+    NewFiling,
+    NoName,
+    Overview,
+    PickProvince,
+    PickSubject,
+    Restate,
+    encode,
+)
+from bot.core.knowledge import SUBJECTS, Flow, Knowledge, Subject
+from bot.core.replies import Button, Screen
+from bot.core.screens.answers import home_row, in_pairs, in_rows
+from bot.core.state import Draft, Filing
+from bot.core.texts.wordlists import listed
+from bot.core.words import Marked, label, say
+
+
+def subject_called(knowledge: Knowledge, text: str, subjects: Sequence[Subject] = SUBJECTS) -> Subject | None:
+    """Which of these kinds of applicant a text names, and nothing else."""
+    return next((one for one in subjects if text in listed(knowledge, f"words-{one}")), None)
+
+
+def ask_flow(knowledge: Knowledge) -> Screen:
+    """What is to be done? Every flow with when it is the right one."""
+    flows = knowledge.flows.values()
+    lines = [say(knowledge, "flow-line", title=flow.title, when=Marked(flow.when)) for flow in flows]
+    buttons = [Button(flow.title, encode(NewFiling(flow.id))) for flow in flows]
+    text = say(knowledge, "ask-flow") + "\n\n" + "\n".join(lines)
+    return Screen(text, (*in_pairs(buttons), home_row(knowledge)))
+
+
+def guess_flow(knowledge: Knowledge, flow: Flow) -> Screen:
+    """Is it this flow by which it was filed? Or else every one."""
+    yes = Button(label(knowledge, "button-guess", flow=flow.title), encode(NewFiling(flow.id)))
+    other = Button(label(knowledge, "button-guess-other"), encode(AllFlows()))
+    text = say(knowledge, "guess-flow", flow=flow.title, when=Marked(flow.when))
+    return Screen(text, ((yes,), (other,), home_row(knowledge)), yes_no=True)
+
+
+def ask_subject(knowledge: Knowledge, draft: Draft) -> Screen:
+    """As whom is it filed? Those kinds that the flow serves."""
+    flow = knowledge.flows[draft.flow]
+    buttons = [Button(label(knowledge, f"subject-{s}"), encode(PickSubject(s))) for s in SUBJECTS if s in flow.subjects]
+    rows = in_pairs(buttons)
+    key = "ask-subject-again" if draft.filing else "ask-subject"
+    return Screen(say(knowledge, key, flow=flow.title, when=flow.when), (*rows, _back_row(knowledge, draft)))
+
+
+def ask_province(knowledge: Knowledge, draft: Draft) -> Screen:
+    """Where does the applicant live, by its papers?"""
+    buttons = [Button(p.short, encode(PickProvince(p.id))) for p in knowledge.provinces.values()]
+    rows = in_rows(buttons, 4)
+    texts = [say(knowledge, "ask-province"), *_known(knowledge, draft)]
+    return Screen("\n\n".join(texts), (*rows, *_known_row(knowledge, draft), _back_row(knowledge, draft)))
+
+
+def ask_name(knowledge: Knowledge, draft: Draft) -> Screen:
+    """What shall we call it?"""
+    if draft.filing:
+        keep = Button(label(knowledge, "button-keep-name"), encode(Overview(draft.filing)))
+        return Screen(say(knowledge, "ask-name-again"), ((keep,), home_row(knowledge)))
+    skip = Button(label(knowledge, "button-no-name"), encode(NoName()))
+    texts = [say(knowledge, "ask-name"), *_known(knowledge, draft)]
+    return Screen("\n\n".join(texts), ((skip,), *_known_row(knowledge, draft), _back_row(knowledge, draft)))
+
+
+def _known(knowledge: Knowledge, draft: Draft) -> list[str]:
+    """What is not asked for, since it is known: shown, lest it is wrong."""
+    return [say(knowledge, "known", answers=who_and_where(knowledge, draft))] if draft.known else []
+
+
+def _known_row(knowledge: Knowledge, draft: Draft) -> list[tuple[Button, ...]]:
+    """The way to answer that otherwise."""
+    return [(Button(label(knowledge, "button-restate"), encode(Restate(0))),)] if draft.known else []
+
+
+def _back_row(knowledge: Knowledge, draft: Draft) -> tuple[Button, ...]:
+    """Back to what led to this filing, and home."""
+    if not draft.picks:
+        return home_row(knowledge)
+    question, _ = draft.picks[-1]
+    return (Button(label(knowledge, "button-to-route"), encode(AskRoute(question))), *home_row(knowledge))
+
+
+def who_and_where(knowledge: Knowledge, one: Filing | Draft) -> str:
+    """As whom and where it is filed, as far as that is known."""
+    who = label(knowledge, f"subject-{one.subject}") if one.subject else ""
+    return "，".join(filter(None, (who, province_name(knowledge, one))))
+
+
+def province_name(knowledge: Knowledge, one: Filing | Draft) -> str:
+    return knowledge.provinces[one.province].short if one.province in knowledge.provinces else ""

@@ -1,0 +1,238 @@
+"""Screens of filings as a whole: the overview of one, all at a glance, those put away, and the end of one. A single
+step is in `step_screens`."""
+
+from datetime import datetime
+
+from bot.core import course
+from bot.core.actions import (
+    Delete,
+    Flows,
+    FollowOn,
+    History,
+    OpenStep,
+    Overview,
+    Progress,
+    PutAway,
+    Read,
+    Rename,
+    Restate,
+    Share,
+    Shelf,
+    Undo,
+    encode,
+)
+from bot.core.filings.attempts import at_work_outside, topics_of, waiting_outside
+from bot.core.filings.clock import clock
+from bot.core.filings.plan import plan
+from bot.core.knowledge import Flow, Knowledge
+from bot.core.replies import Button, Screen
+from bot.core.screens import rejection_screens
+from bot.core.screens.answers import home_row, in_rows, plan_button
+from bot.core.screens.draft_screens import province_name
+from bot.core.screens.kept import kept_row
+from bot.core.screens.step_screens import NAMED, place, progress_bar, time_lines, whose_turn
+from bot.core.screens.takealong import take_along_row
+from bot.core.state import Filing, State
+from bot.core.words import Marked, clip, label, say
+from bot.core.workdays import local, spoken_date
+from bot.search.index import OFFERED
+
+CANCELLING = "cancel-types"
+"""The topic on how a filing is cancelled at the authority."""
+
+
+def overview(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
+    """The card of a filing: whose turn it is, since when and until when, and all steps with what happened when."""
+    flow = knowledge.flows[filing.flow]
+    at = course.current(filing, flow)
+    steps = enumerate(flow.steps, 1)
+    buttons = [Button(str(number), encode(OpenStep(filing.number, step.id))) for number, step in steps]
+    texts = [
+        say(
+            knowledge,
+            "overview",
+            name=filing.name,
+            flow=flow.title,
+            bar=progress_bar(filing, flow),
+            subject=label(knowledge, f"subject-{filing.subject}"),
+            province=province_name(knowledge, filing),
+        ),
+        _turn_lines(knowledge, filing, flow, now),
+        step_lines(knowledge, filing, flow, now),
+    ]
+    if filing.attempts:
+        texts.append(
+            say(knowledge, "attempts", count=str(len(filing.attempts))) + "\n" + _attempts(knowledge, filing, now)
+        )
+    rows = in_rows(buttons, 5)
+    foot = [Button(label(knowledge, "button-progress"), encode(Progress()))]
+    if filing.past:
+        foot.append(Button(label(knowledge, "button-undo"), encode(Undo(filing.number, filing.revision))))
+    away = "button-bring-back" if filing.away else "button-put-away"
+    last = [
+        (
+            Button(label(knowledge, "button-rename"), encode(Rename(filing.number))),
+            Button(label(knowledge, "button-restate"), encode(Restate(filing.number))),
+        ),
+        (
+            Button(label(knowledge, away), encode(PutAway(filing.number, not filing.away))),
+            Button(label(knowledge, "button-delete"), encode(Delete(filing.number, False))),
+        ),
+    ]
+    if course.mended(filing):
+        rows.insert(0, (plan_button(knowledge, filing.attempts[-1]),))
+    go_on = [(Button(label(knowledge, "button-go-on"), encode(OpenStep(filing.number, ""))),)] if at else []
+    kept = kept_row(knowledge, filing, flow)
+    kept.append((Button(label(knowledge, "button-share"), encode(Share(filing.number, True))),))
+    along = take_along_row(knowledge, filing, now)
+    return Screen("\n\n".join(texts), (*go_on, *rows, along, *kept, tuple(foot), *last))
+
+
+def step_lines(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime) -> str:
+    """The steps, a line each: done (and when), current, to come."""
+    at, lines = course.current(filing, flow), []
+    for number, step in enumerate(flow.steps, 1):
+        mark = course.mark(filing, step.id)
+        sign = "✅" if mark.done else "👉" if step == at else "▫️"
+        date = say(knowledge, "overview-date", date=spoken_date(mark.done, now)) if mark.done else ""
+        lines.append(f"{sign} {number}\\. {step.title}{date}")
+    # a backslash at the end of a line is CommonMark's hard line break
+    return "\\\n".join(lines)
+
+
+def progress(knowledge: Knowledge, state: State, now: datetime) -> Screen:
+    """Where each filing stands, whose turn it is and since when; what is being mended outside of them, or waits for its
+    result; those that were put away, and what came back, behind a button each."""
+    new = [(Button(label(knowledge, "button-file"), encode(Flows())),)]
+    if state.loose or any(filing.attempts for filing in state.filings):
+        new.insert(0, (Button(label(knowledge, "button-history"), encode(History())),))
+    away = sum(filing.away for filing in state.filings)
+    if away:
+        new.append((Button(label(knowledge, "button-shelf", count=str(away)), encode(Shelf())),))
+    mending = at_work_outside(state)[-OFFERED:]
+    waiting = [one for one in waiting_outside(state, now) if not plan(one, knowledge, now).rechecked][-OFFERED:]
+    if away < len(state.filings):
+        texts = [say(knowledge, "progress")]
+    else:
+        nothing = away or not (mending or waiting)
+        texts = [say(knowledge, "progress-away" if away else "progress-none")] if nothing else []
+    rows: list[tuple[Button, ...]] = []
+    shown = [filing for filing in state.filings if not filing.away]
+    for filing in shown:
+        texts.append(_standing(knowledge, filing, now))
+        flow = knowledge.flows.get(filing.flow)
+        key = "button-see-filing" if flow and course.current(filing, flow) is None else "button-open-filing"
+        name = label(knowledge, key, name=clip(filing.name, NAMED))
+        rows.append((Button(name, encode(OpenStep(filing.number, ""))),))
+    if len(shown) == 1:
+        rows.append(take_along_row(knowledge, shown[0], now))
+    if mending:
+        lines = [rejection_screens.standing(knowledge, attempt, now) for attempt in mending]
+        texts.append(say(knowledge, "progress-mending") + "\n\n" + "\n".join(lines))
+        rows += [(rejection_screens.named_plan_button(knowledge, attempt),) for attempt in mending]
+    if waiting:
+        lines = [rejection_screens.awaited(knowledge, attempt, now) for attempt in waiting]
+        texts.append(say(knowledge, "progress-waiting") + "\n\n" + "\n".join(lines))
+        rows += [(rejection_screens.named_plan_button(knowledge, attempt),) for attempt in waiting]
+    return Screen("\n\n".join(texts), (*rows, *new, home_row(knowledge)))
+
+
+def shelf(knowledge: Knowledge, state: State, now: datetime) -> Screen:
+    """The filings that were put away, each with the way to bring it back."""
+    away = [filing for filing in state.filings if filing.away]
+    rows = [
+        (Button(label(knowledge, "button-bring-back-name", name=filing.name), encode(PutAway(filing.number, False))),)
+        for filing in away
+    ]
+    texts = [say(knowledge, "shelf" if away else "shelf-none"), *(_standing(knowledge, f, now) for f in away)]
+    foot = Button(label(knowledge, "button-progress"), encode(Progress()))
+    return Screen("\n\n".join(texts), (*rows, (foot,), home_row(knowledge)))
+
+
+def through(knowledge: Knowledge, filing: Filing) -> Screen:
+    """The filing is through all its steps."""
+    flow = knowledge.flows[filing.flow]
+    rows: list[tuple[Button, ...]] = [
+        (Button(knowledge.topics[id].button, encode(Read(id))),) for id in flow.steps[-1].topics[:3]
+    ]
+    if flow.then:
+        title = label(knowledge, "button-then", flow=knowledge.flows[flow.then].title)
+        rows.insert(0, (Button(title, encode(FollowOn(filing.number, flow.then))),))
+    rows = kept_row(knowledge, filing, flow) + rows
+    rows.append((Button(label(knowledge, "button-overview"), encode(Overview(filing.number))), *home_row(knowledge)))
+    return Screen(say(knowledge, "through", name=filing.name, outcome=Marked(flow.outcome)), tuple(rows))
+
+
+def confirm_delete(knowledge: Knowledge, filing: Filing) -> Screen:
+    """Really remove it?"""
+    yes = Button(label(knowledge, "button-delete-yes"), encode(Delete(filing.number, True)))
+    no = Button(label(knowledge, "button-no"), encode(Overview(filing.number)))
+    real = [(Button(knowledge.topics[id].button, encode(Read(id))),) for id in (CANCELLING,) if id in knowledge.topics]
+    return Screen(say(knowledge, "delete-sure", name=filing.name), ((yes,), (no,), *real), yes_no=True)
+
+
+def gone(knowledge: Knowledge, filing: Filing) -> Screen:
+    """The content has no steps for this kind of filing any more: what is noted of it may be deleted."""
+    delete = Button(label(knowledge, "button-delete"), encode(Delete(filing.number, False)))
+    return Screen(say(knowledge, "standing-gone", name=filing.name), ((delete,), home_row(knowledge)))
+
+
+def _standing(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
+    flow = knowledge.flows.get(filing.flow)
+    if flow is None:
+        return say(knowledge, "standing-gone", name=filing.name)
+    head = say(
+        knowledge,
+        "standing",
+        name=filing.name,
+        flow=flow.title,
+        subject=label(knowledge, f"subject-{filing.subject}"),
+        province=province_name(knowledge, filing),
+        bar=progress_bar(filing, flow),
+    )
+    key = "mended" if course.mended(filing) else "came-back"
+    back = say(knowledge, key, count=str(len(filing.attempts))) if filing.attempts else ""
+    return "\n\n".join(part for part in (head, _turn_lines(knowledge, filing, flow, now), back) if part)
+
+
+def _turn_lines(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime) -> str:
+    """The current step, whose turn it is, and how it stands in time."""
+    at = course.current(filing, flow)
+    if at is None:
+        return say(knowledge, "standing-through")
+    text = say(
+        knowledge,
+        "standing-step",
+        place=place(knowledge, flow, at),
+        title=at.title,
+        who=whose_turn(knowledge, flow, at),
+    )
+    running = clock(filing, knowledge, now)
+    if told := time_lines(knowledge, filing, at, running, now):
+        text = say(knowledge, "standing-told", standing=Marked(text), told=Marked(told[0]))
+    else:
+        text += _since(knowledge, course.mark(filing, at.id).begun or filing.begun, now)
+        text += say(knowledge, "standing-duration", duration=at.duration.text) if at.duration else ""
+    return text
+
+
+def _since(knowledge: Knowledge, begun: datetime, now: datetime) -> str:
+    """Since when it is at this step, and how many working days of that have passed."""
+    since, today = local(begun).date(), local(now).date()
+    if since == today:
+        return say(knowledge, "standing-today")
+    days = knowledge.calendar.count(since, today)
+    key = "standing-since" if days else "standing-no-day"
+    return say(knowledge, key, since=spoken_date(begun, now), days=str(days))
+
+
+def _attempts(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
+    lines = []
+    for attempt in filing.attempts:
+        titles = [topic.title for topic in topics_of(attempt, knowledge)]
+        step = course.step_of(knowledge.flows[filing.flow], attempt.step)
+        key = "attempt" if step else "attempt-somewhere"
+        reasons = "；".join(titles) or label(knowledge, "attempt-unknown")
+        date, title = spoken_date(attempt.at, now), step.title if step else ""
+        lines.append(say(knowledge, key, date=date, step=title, reasons=reasons))
+    return "\n".join(lines)

@@ -1,0 +1,346 @@
+"""Screens for the time after approval: the numbers and the code that shows them, what runs out, what is to be minded.
+What comes of their buttons is in `aftercare`; `OpenKept` is where all of it is found."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import assert_never
+
+from bot.core import course
+from bot.core.actions import (
+    Duties,
+    FollowOn,
+    FooterCode,
+    Jump,
+    Keep,
+    OpenKept,
+    OpenStep,
+    PoliceFiled,
+    Read,
+    Tell,
+    Unkeep,
+    encode,
+)
+from bot.core.filings import renewals
+from bot.core.knowledge import Flow, Knowledge, NumberKind, Province, Step
+from bot.core.replies import Button, Screen
+from bot.core.screens.answers import home_row, in_pairs
+from bot.core.screens.letters import LONGEST_COPY
+from bot.core.state import Filing, Keepable, Renewal
+from bot.core.texts.numbers import Icp, icp_code, police_code, province_of_icp, read_icp, shown
+from bot.core.words import Marked, label, say
+from bot.core.workdays import local, spoken_day
+from bot.search.index import OFFERED
+
+CHANGES = ("change-domain", "change-ip", "change-provider", "change-person", "change-phone", "change-subject")
+"""Topics on what obliges to file a change."""
+POLICE_FLOW = "police-filing"
+FOLLOWING = (
+    POLICE_FLOW,
+    "change-site",
+    "change-person",
+    "change-subject",
+    "change-provider",
+    "add-access",
+    "add-service",
+    "cancel-site",
+    "cancel-access",
+    "cancel-subject",
+)
+"""Flows that may follow on an approved filing, for the same applicant."""
+IN_APP = "after-app-number"
+"""Where the number of an app goes."""
+
+
+def kept_screen(knowledge: Knowledge, filing: Filing, now: datetime, first: str = "") -> Screen:
+    """The numbers and dates that are kept of a filing; `first`: said above them."""
+    flow = knowledge.flows[filing.flow]
+    today = local(now).date()
+    numbers = [kind for kind in renewals.NUMBERS if number_of(filing, kind) or _is_there(filing, flow, kind)]
+    texts = [*([first] if first else []), say(knowledge, "kept", name=filing.name)]
+    lines = [_number_line(knowledge, filing, kind) for kind in numbers]
+    if last := renewals.police_day(filing, knowledge):
+        lines.append(_police_line(knowledge, last, now))
+    if lines:
+        texts.append("\n".join(lines))
+    dates = [_until_line(knowledge, what, day, now) for what, day in filing.kept.until.items()]
+    first_warning, last_warning = map(str, renewals.DAYS_BEFORE)
+    head = say(knowledge, "kept-dates" if dates else "kept-no-dates", first=first_warning, last=last_warning)
+    texts.append("\n".join([head, *dates]))
+    texts += [
+        say(knowledge, "kept-short", message=rule.message) for rule in renewals.too_short(filing, knowledge, today)
+    ]
+    rows: list[tuple[Button, ...]] = []
+    for kind in numbers:
+        action = FooterCode(filing.number, kind) if number_of(filing, kind) else Tell(filing.number, kind)
+        key = f"button-code-{kind}" if number_of(filing, kind) else f"button-tell-{kind}"
+        rows.append((Button(label(knowledge, key), encode(action)),))
+    rows.append(
+        tuple(Button(label(knowledge, f"button-tell-{r}"), encode(Tell(filing.number, r))) for r in renewals.RENEWALS)
+    )
+    if filing.kept.icp:
+        rows.append((Button(label(knowledge, "button-duties"), encode(Duties(filing.number, False))),))
+    if numbers:
+        rows.append(_following_row(knowledge, filing))
+    back = Button(label(knowledge, "button-to-step"), encode(OpenStep(filing.number, "")))
+    return Screen("\n\n".join(texts), (*rows, (back, *home_row(knowledge))))
+
+
+def ask(knowledge: Knowledge, filing: Filing, what: Keepable, now: datetime, wrong: str = "") -> Screen:
+    """Asks for a number or a date; `wrong`: what is the matter with the one that was typed."""
+    texts = [*([wrong] if wrong else []), say(knowledge, f"ask-{what}", name=filing.name)]
+    rows: list[tuple[Button, ...]] = []
+    if value := _value(knowledge, filing, what, now):
+        texts.append(say(knowledge, "kept-now", value=value))
+        rows.append((Button(label(knowledge, "button-unkeep"), encode(Unkeep(filing.number, what))),))
+    return Screen("\n\n".join(texts), (*rows, _back(knowledge, filing)))
+
+
+def ask_filing(knowledge: Knowledge, filings: Sequence[Filing], what: NumberKind, number: str) -> Screen:
+    """A number was typed without being asked for: whose is it?"""
+    rows = [
+        (Button(label(knowledge, "button-attach", name=one.name), encode(Keep(one.number, what, number))),)
+        for one in filings[:OFFERED]
+    ]
+    text = say(knowledge, "number-whose", number=number)
+    return Screen(text, (*rows, home_row(knowledge)), yes_no=len(filings) == 1)
+
+
+def ask_province(knowledge: Knowledge, filing: Filing, what: NumberKind, number: str, there: Province) -> Screen:
+    """The number is another province's than the filing: is it right?"""
+    here = knowledge.provinces.get(filing.province)
+    where = {"there": there.short, "here": here.short if here else filing.province}
+    text = say(knowledge, f"elsewhere-{what}", number=number, name=filing.name, **where)
+    right = label(knowledge, f"button-right-{what}", short=there.short)
+    yes = Button(right, encode(Keep(filing.number, what, number)))
+    again = Button(label(knowledge, "button-number-again"), encode(Tell(filing.number, what)))
+    return Screen(text, ((yes,), (again,), _back(knowledge, filing)), yes_no=True)
+
+
+def ask_date(knowledge: Knowledge, filing: Filing, what: Renewal, day: date, now: datetime) -> Screen:
+    """Year or day was not said: is this the date?"""
+    full = _full(day)
+    yes = Button(label(knowledge, "button-date-right", day=full), encode(Keep(filing.number, what, day.isoformat())))
+    text = say(knowledge, "date-unsure", what=label(knowledge, f"renewal-{what}"), day=full)
+    return Screen(text, ((yes,), _back(knowledge, filing)), yes_no=True)
+
+
+def code_screen(knowledge: Knowledge, filing: Filing, kind: NumberKind, now: datetime, first: str = "") -> Screen:
+    """A number, where it goes, and the code that shows it, ready to be copied."""
+    number = number_of(filing, kind)
+    icp = read_icp(number) if kind == "icp" else None
+    texts = [*([first] if first else []), say(knowledge, f"number-{kind}", number=number)]
+    rows: list[tuple[Button, ...]] = []
+    if icp and icp.kind:
+        texts.append(say(knowledge, "code-in-app", address=_miit(knowledge)))
+        rows.append((Button(knowledge.topics[IN_APP].button, encode(Read(IN_APP))),))
+        code = ""
+    else:
+        code = icp_code(icp, knowledge) if icp else police_code(number, knowledge)
+        texts += [say(knowledge, f"code-{kind}"), f"```\n{code}\n```"]
+    if icp and not icp.kind:
+        texts += _which_number(knowledge, icp)
+    if code and len(code) <= LONGEST_COPY:
+        rows.append((Button(label(knowledge, "button-copy-code"), copy=code),))
+    rows.append((Button(label(knowledge, "button-copy-number"), copy=shown(icp, knowledge) if icp else number),))
+    if last := renewals.police_day(filing, knowledge):
+        texts.append(_police_line(knowledge, last, now))
+        rows.append((Button(label(knowledge, "button-tell-police"), encode(Tell(filing.number, "police"))),))
+    if kind == "icp" and (ahead := ahead_row(knowledge, filing)):
+        texts.append(say(knowledge, "approved", name=filing.name))
+        rows.insert(0, ahead)
+    change = Button(label(knowledge, "button-retell"), encode(Tell(filing.number, kind)))
+    return Screen("\n\n".join(texts), (*rows, (change,), _back(knowledge, filing)))
+
+
+def duties_screen(knowledge: Knowledge, filing: Filing, due: bool = False) -> Screen:
+    """What is to be looked at once a year, and what obliges to file a change; `due`: the year is over."""
+    days = knowledge.facts["change-notice-days"].text
+    text = say(knowledge, "duties", days=days, address=_miit(knowledge))
+    if due:
+        text = say(knowledge, "due-yearly", name=filing.name) + "\n\n" + text
+    topics = [knowledge.topics[id] for id in CHANGES if id in knowledge.topics]
+    rows = in_pairs([Button(topic.button, encode(Read(topic.id))) for topic in topics])
+    done = Button(label(knowledge, "button-duties-done"), encode(Duties(filing.number, True)))
+    return Screen(text, ((done,), *rows, _following_row(knowledge, filing), _back(knowledge, filing)))
+
+
+def following_screen(knowledge: Knowledge, filing: Filing) -> Screen:
+    """What comes next, once it is approved? The flows that may follow, with when each is the right one."""
+    flows = [knowledge.flows[id] for id in FOLLOWING if id in knowledge.flows]
+    lines = [say(knowledge, "flow-line", title=flow.title, when=Marked(flow.when)) for flow in flows]
+    buttons = [Button(flow.title, encode(FollowOn(filing.number, flow.id))) for flow in flows]
+    text = say(knowledge, "following", name=filing.name) + "\n\n" + "\n".join(lines)
+    return Screen(text, (*in_pairs(buttons), _back(knowledge, filing)))
+
+
+def reminder(knowledge: Knowledge, filing: Filing, what: renewals.Coming, now: datetime) -> Screen:
+    """What is coming up, and what can be done about it."""
+    match what:
+        case "yearly":
+            return duties_screen(knowledge, filing, due=True)
+        case "police":
+            return police_reminder(knowledge, filing, now)
+        case "domain" | "server" | "identity":
+            return renewal_reminder(knowledge, filing, what, (filing.kept.until[what] - local(now).date()).days)
+    assert_never(what)
+
+
+def reminder_line(knowledge: Knowledge, filing: Filing, what: renewals.Coming, now: datetime) -> str:
+    """The same in one line."""
+    if what == "yearly":
+        return say(knowledge, "due-line-yearly", name=filing.name)
+    if what == "police":
+        last = renewals.police_day(filing, knowledge)
+        key = "due-line-police-over" if last and last < local(now).date() else "due-line-police-filing"
+        return say(knowledge, key, name=filing.name, day=spoken_day(last, now) if last else "")
+    day = filing.kept.until[what]
+    left = str((day - local(now).date()).days)
+    name = label(knowledge, f"renewal-{what}")
+    return say(knowledge, "due-line-until", name=filing.name, what=name, left=left, day=_full(day))
+
+
+def renewal_reminder(knowledge: Knowledge, filing: Filing, what: Renewal, left: int) -> Screen:
+    """Something runs out in so many days."""
+    day = _full(filing.kept.until[what])
+    text = say(knowledge, f"due-{what}", name=filing.name, left=str(left), day=day)
+    new = Button(label(knowledge, "button-renewed"), encode(Tell(filing.number, what)))
+    off = Button(label(knowledge, "button-unkeep"), encode(Unkeep(filing.number, what)))
+    return Screen(text, ((new,), (off,), _back(knowledge, filing)))
+
+
+def police_reminder(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
+    """The time for the public-security filing runs out, or has run out."""
+    last = renewals.police_day(filing, knowledge)
+    key = "due-police-over" if last and last < local(now).date() else "due-police-filing"
+    day = spoken_day(last, now) if last else ""
+    text = say(knowledge, key, name=filing.name, day=day, days=_police_days(knowledge))
+    told = Button(label(knowledge, "button-tell-police"), encode(Tell(filing.number, "police")))
+    filed = Button(label(knowledge, "button-police-filed"), encode(PoliceFiled(filing.number)))
+    rows = [(told,), (filed,)]
+    if flow := knowledge.flows.get(POLICE_FLOW):
+        title = label(knowledge, "button-then", flow=flow.title)
+        rows.insert(0, (Button(title, encode(FollowOn(filing.number, flow.id))),))
+    return Screen(text, (*rows, _back(knowledge, filing)))
+
+
+def step_rows(knowledge: Knowledge, filing: Filing, step: Step) -> list[tuple[Button, ...]]:
+    """At the step at which one gets a number: tell it, or see its code once it is told."""
+    if ahead := ahead_row(knowledge, filing):
+        return [ahead]
+    if step.number is None:
+        return []
+    told = number_of(filing, step.number)
+    action = FooterCode(filing.number, step.number) if told else Tell(filing.number, step.number)
+    key = f"button-code-{step.number}" if told else f"button-tell-{step.number}"
+    return [(Button(label(knowledge, key), encode(action)),)]
+
+
+def ahead_row(knowledge: Knowledge, filing: Filing) -> tuple[Button, ...]:
+    """The way on for a filing whose ICP number was told before it came so far; empty for any other."""
+    if not renewals.is_numbered_ahead(filing, knowledge.flows[filing.flow]):
+        return ()
+    return approved_rows(knowledge, filing)[0]
+
+
+def approved_rows(knowledge: Knowledge, filing: Filing, number: str = "") -> list[tuple[Button, ...]]:
+    """For a filing that is approved, or may be: on to what comes then, where it did not come so far, and its number:
+    this one is kept, where it was told."""
+    flow = knowledge.flows[filing.flow]
+    rows: list[tuple[Button, ...]] = []
+    if step := course.to_be_approved(filing, flow):
+        rows.append((Button(label(knowledge, "button-approved"), encode(Jump(filing.number, step.id))),))
+    if "icp" in renewals.numbers_at(flow) and not filing.kept.icp:
+        keep = Button(label(knowledge, "button-keep-icp", number=number), encode(Keep(filing.number, "icp", number)))
+        rows.append(
+            (keep if number else Button(label(knowledge, "button-tell-icp"), encode(Tell(filing.number, "icp"))),)
+        )
+    return rows
+
+
+def kept_row(knowledge: Knowledge, filing: Filing, flow: Flow) -> list[tuple[Button, ...]]:
+    """The way to the numbers and dates of a filing, where its flow leads to a number."""
+    if not renewals.numbers_at(flow):
+        return []
+    return [(Button(label(knowledge, "button-kept"), encode(OpenKept(filing.number))),)]
+
+
+def kept_text(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
+    """All numbers and dates that are kept of a filing; empty where none are."""
+    lines = kept_lines(knowledge, filing, now)
+    lines += [say(knowledge, "kept-share")] if filing.share else []
+    return "\n".join([say(knowledge, "mydata-kept", name=filing.name), "", *lines]) if lines else ""
+
+
+def kept_lines(knowledge: Knowledge, filing: Filing, now: datetime) -> list[str]:
+    """All numbers and dates that are kept of a filing, a line each."""
+    numbers = ["- " + _number_line(knowledge, filing, k) for k in renewals.NUMBERS if number_of(filing, k)]
+    return numbers + [_until_line(knowledge, what, day, now) for what, day in filing.kept.until.items()]
+
+
+def number_of(filing: Filing, kind: NumberKind) -> str:
+    """The number of this kind that was told; empty where none was."""
+    return filing.kept.icp if kind == "icp" else filing.kept.police
+
+
+def _is_there(filing: Filing, flow: Flow, kind: NumberKind) -> bool:
+    """Whether one has a number of this kind by now: the flow is at the step that gives it; an ICP number brings the
+    other one with it."""
+    step = renewals.numbers_at(flow).get(kind)
+    if step and renewals.has_come(filing, flow, step):
+        return True
+    return kind == "police" and bool(filing.kept.icp)
+
+
+def _which_number(knowledge: Knowledge, number: Icp) -> list[str]:
+    """Why the code shows less than the number, or that the number may be the wrong one of two."""
+    province = province_of_icp(number, knowledge.provinces)
+    if shown(number, knowledge) != number.text:
+        return [say(knowledge, "code-applicant", short=province.short if province else "")]
+    if not number.serial and province and province.hangs == "site":
+        return [say(knowledge, "code-no-serial", address=_miit(knowledge))]
+    return []
+
+
+def _number_line(knowledge: Knowledge, filing: Filing, kind: NumberKind) -> str:
+    number = number_of(filing, kind)
+    return say(knowledge, f"kept-{kind}", number=number) if number else say(knowledge, f"kept-no-{kind}")
+
+
+def _until_line(knowledge: Knowledge, what: Renewal, day: date, now: datetime) -> str:
+    left = (day - local(now).date()).days
+    key = "kept-until" if left >= 0 else "kept-over"
+    return say(knowledge, key, what=label(knowledge, f"renewal-{what}"), day=_full(day), left=str(left))
+
+
+def _police_line(knowledge: Knowledge, last: date, now: datetime) -> str:
+    key = "kept-police-day" if last >= local(now).date() else "kept-police-over"
+    address, days = Marked(knowledge.facts["police-site"].text), _police_days(knowledge)
+    return say(knowledge, key, day=spoken_day(last, now), address=address, days=days)
+
+
+def _value(knowledge: Knowledge, filing: Filing, what: Keepable, now: datetime) -> str:
+    if what == "icp" or what == "police":
+        return number_of(filing, what)
+    day = filing.kept.until.get(what)
+    return _full(day) if day else ""
+
+
+def _back(knowledge: Knowledge, filing: Filing) -> tuple[Button, ...]:
+    return (Button(label(knowledge, "button-kept"), encode(OpenKept(filing.number))),)
+
+
+def _following_row(knowledge: Knowledge, filing: Filing) -> tuple[Button, ...]:
+    return (Button(label(knowledge, "button-following"), encode(FollowOn(filing.number, ""))),)
+
+
+def _full(day: date) -> str:
+    """A date with its year, as it has to be exact."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _police_days(knowledge: Knowledge) -> str:
+    return knowledge.facts[renewals.POLICE_DAYS].text
+
+
+def _miit(knowledge: Knowledge) -> Marked:
+    return Marked(knowledge.facts["miit-site"].text)

@@ -1,0 +1,46 @@
+"""Screens of the letters: texts about a rejection that are ready to be sent to the provider or the registrar."""
+
+from bot.core.actions import Letters, ReadLetter, encode
+from bot.core.filings import attempts
+from bot.core.knowledge import Knowledge, Letter, Occasion
+from bot.core.replies import Button, Screen
+from bot.core.screens.answers import home_row, plan_button
+from bot.core.state import Attempt, Filing, State
+from bot.core.words import Marked, fill, label, say
+
+LONGEST_COPY = 256
+"""Characters that a button can copy."""
+
+
+def menu(knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | None) -> Screen:
+    """The letters that fit this rejection."""
+    rows = [
+        (Button(letter.title, encode(ReadLetter(attempt.number, letter.id))),)
+        for letter in fitting(knowledge, state, attempt, filing)
+    ]
+    return Screen(say(knowledge, "letters"), (*rows, (plan_button(knowledge, attempt), *home_row(knowledge))))
+
+
+def fitting(knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | None) -> list[Letter]:
+    """The letters whose occasion this rejection is."""
+    topics = attempts.topics_of(attempt, knowledge)
+    ids = {fix for topic in topics for fix in topic.fixes}
+    occasions: set[Occasion | None] = {"support", *(knowledge.fixes[id].letter for id in ids)}
+    if attempt.unclear:
+        occasions.add("unclear")
+    before = {id for one in attempts.before(state, attempt, filing) for id in one.reasons}
+    if any(topic.id in before for topic in topics):
+        occasions.add("again")
+    return [letter for letter in knowledge.letters.values() if letter.occasion in occasions]
+
+
+def letter_screen(knowledge: Knowledge, attempt: Attempt, letter: Letter) -> Screen:
+    """A letter, filled in from the plan, ready to be copied."""
+    titles = [topic.title for topic in attempts.topics_of(attempt, knowledge)]
+    none = label(knowledge, "letter-no-reason")
+    unclear = "；".join(f"「{one.text}」" for one in attempt.unclear)
+    text = fill(letter.text, {"reasons": "；".join(titles) or none, "unclear": unclear or none}).replace("`", "'")
+    rows = [(Button(label(knowledge, "button-copy"), copy=text),)] if len(text) <= LONGEST_COPY else []
+    back = Button(label(knowledge, "button-letters"), encode(Letters(attempt.number)))
+    shown = say(knowledge, "letter", title=letter.title, text=Marked(f"```\n{text}\n```"))
+    return Screen(shown, (*rows, (back, plan_button(knowledge, attempt)), home_row(knowledge)))

@@ -1,0 +1,235 @@
+"""Is this name for a site, an app or a mini program all right? Which name a text asks about, what the rules say of it,
+and the screens.
+
+A name is looked at and forgotten: only what asks for one is in the state.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.core.actions import Browse, CheckName, OpenStep, Read, encode
+from bot.core.knowledge import SUBJECTS, Knowledge, Subject
+from bot.core.replies import Button, Screen
+from bot.core.rules import SEVERITIES, FieldName, Rule, broken, hits, manual
+from bot.core.screens.answers import NAMES, NAMES_OF_APPS, home_row, mentioned, province_of
+from bot.core.state import State
+from bot.core.texts.asker import ASKED_SUBJECTS, asker_of, names_only, told
+from bot.core.texts.asking import wonders
+from bot.core.texts.courtesies import courtesy
+from bot.core.texts.wordlists import any_of, apart, has, listed
+from bot.core.words import Marked, label, say
+from bot.search.engine import THEME
+
+SHORTEST, LONGEST = 2, 30
+"""Characters of a name."""
+LONGEST_QUESTION = 40
+"""Characters of a text that may ask about a name, or give one; a longer one tells of more."""
+ABOUT: Mapping[FieldName, str] = {
+    "app-name": NAMES_OF_APPS, "mini-name": "naming-mini", "site-name": "naming-general",
+}  # fmt: skip
+"""What a name may be of, and the topic on such names, which counts as read: a further one may follow (那顺达汽修呢)."""
+_HEADINGS: Mapping[FieldName, str] = {
+    "app-name": "name-checked-app", "mini-name": "name-checked-mini", "site-name": "name-checked",
+}  # fmt: skip
+_FILED_BY: Mapping[str, FieldName] = {"app-filing": "app-name", "mini-program-filing": "mini-name"}
+MOST_READ = 3
+"""Reasons for rejection that are offered to be read."""
+
+_CLAUSE = re.compile(r"[，,。；;！!？?\n]+")
+_OF_SITE = re.compile(r"(叫.{2,20}?)(?<![做建搭弄写办发])的(?:网站|小程序)能备案?(?=[吗不])")
+"""The name of a site of which is asked whether it can be filed; who had it made is none (我叫朋友搭的网站能备吗)."""
+_NAME_CALLED = re.compile(r"(名[字称]?)[，,\s]+(?=[就改]?叫)")
+"""Between that there is to be another name, and what it is (换个名字，叫五金店)."""
+_PIECE = re.compile(r"[，,。；;、\s]+")
+_MASK = "〔"
+_QUOTED = re.compile("[「『“\"'《【](.+?)[」』”\"'》】]")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that a name breaks, and the words in the name that it is about, if it is about words."""
+
+    rule: Rule
+    words: tuple[str, ...]
+
+
+def judge(
+    knowledge: Knowledge, name: str, subjects: Iterable[Subject], province: str, field: FieldName = "site-name"
+) -> tuple[list[Finding], list[Rule]]:
+    """What the rules say of the name of a site, or of what else is in this field, for any of these kinds of applicant
+    ("" for a province: not known), the worst first; and what only a person can tell."""
+    found: dict[str, Rule] = {}
+    by_hand: dict[str, Rule] = {}
+    for subject in subjects:
+        found |= {rule.id: rule for rule in broken(knowledge.rules, field, name, subject, province)}
+        by_hand |= {rule.id: rule for rule in manual(knowledge.rules, field, subject, province)}
+    findings, said = list[Finding](), set[str]()
+    for rule in sorted(found.values(), key=lambda rule: SEVERITIES.index(rule.severity)):
+        words = hits(rule, name)
+        if rule.severity == "info" and words and said.issuperset(words):
+            continue  # said already, and more seriously
+        said.update(words)
+        findings.append(Finding(rule, words))
+    return findings, list(by_hand.values())
+
+
+def whom(knowledge: Knowledge, rule: Rule) -> str:
+    """Whom a rule is for, in brackets; nothing for everybody."""
+    if set(rule.subjects) == set(SUBJECTS) - {"personal"}:
+        return label(knowledge, "name-units")
+    names = "、".join(label(knowledge, f"subject-{subject}") for subject in rule.subjects)
+    return label(knowledge, "name-whom", names=names) if names else ""
+
+
+def asked(knowledge: Knowledge, text: str, *, about_names: bool) -> str:
+    """The name that a text asks about (顺达汽配这个名字行吗); "" where it asks about none. What is about names at large
+    is none (公司简称做网站名行吗): a name stands there as one, or some part of it stands in no phrasing that we know.
+    `about_names`: they were spoken of last, so that the name alone is enough (那顺达汽修呢)."""
+    if len(text) > LONGEST_QUESTION:
+        return ""
+    framed = _framed(*(label(knowledge, f"words-name-{part}") for part in ("opens", "before", "after", "asks")))
+    joined = _NAME_CALLED.sub(r"\1", text)
+    clauses = [_without_courtesies(knowledge, clause.strip()) for clause in _CLAUSE.split(joined) if clause.strip()]
+    for clause in clauses:
+        clause = _OF_SITE.sub(r"\1能用", clause)
+        found = framed.fullmatch(clause)
+        if found is None:
+            continue
+        name, tail = found["name"], found["tail"]
+        after, ends = (listed(knowledge, f"words-name-{part}") for part in ("after", "ends"))
+        named = found["before"] or any(word in tail for word in after)
+        alone = len(clauses) == 1 and name != clause and (about_names or name.endswith(ends))
+        alone = alone and not _tells(knowledge, name)
+        surely = _stands_as_name(knowledge, found)
+        if quoted := _QUOTED.search(name):
+            name, surely = quoted[1], True
+        if (named or alone) and _may_be(knowledge, name, surely):
+            return name
+    return ""
+
+
+def _stands_as_name(knowledge: Knowledge, found: re.Match[str]) -> bool:
+    """Whether what stands in the place of a name is one, whatever it says: it is pointed at (技术分享这个名字), set
+    apart (叫 技术分享), or ends like one (叫五金店)."""
+    name, ends = found["name"], listed(knowledge, "words-name-ends")
+    pointing = (word for word in listed(knowledge, "words-name-after") if word.startswith(("这", "呢")))
+    head = found.string[: found.start("name")]
+    called = bool(found["before"]) or head.rstrip().endswith("叫")
+    apart = called and head != head.rstrip(" :：")
+    ended = bool(found["before"]) and name.endswith(ends) and name not in ends
+    return apart or ended or any(word in found["tail"] for word in pointing)
+
+
+def _without_courtesies(knowledge: Knowledge, clause: str) -> str:
+    """A clause without such words as are set apart at its beginning (好的 那就用永兴木器)."""
+    head, _, rest = clause.partition(" ")
+    return _without_courtesies(knowledge, rest.lstrip()) if rest and courtesy(knowledge, head) else clause
+
+
+def _tells(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text is less a name than what something is to be, or what was done (域名用com, 第三个做完)."""
+    about = text.startswith(listed(knowledge, "words-trade"))
+    return about or f"{text}了".endswith(listed(knowledge, "words-done"))
+
+
+def sent(knowledge: Knowledge, text: str) -> str:
+    """The name that somebody sent who was asked for one, be it with who applies and where (个体户，广东，顺达汽配);
+    "" for anything else."""
+    if len(text) > LONGEST_QUESTION:
+        return ""
+    pieces = [piece for piece in _PIECE.split(text) if piece]
+    names = [piece for piece in pieces if not names_only(knowledge, piece)]
+    name = names[0] if len(names) == 1 else text if names == pieces else ""
+    return name if _fits(knowledge, name) else ""
+
+
+def screen(knowledge: Knowledge, state: State, name: str, text: str = "") -> Screen:
+    """What the rules say of a name; `text`: what else was said, which may tell of the applicant and the province."""
+    besides = text.replace(name, " ")
+    subject = told(asker_of(state, knowledge), knowledge, besides).subject
+    province = mentioned(knowledge, besides) or province_of(knowledge, state)
+    subjects = (subject,) if subject else SUBJECTS
+    field = field_of(knowledge, state, besides)
+    findings, by_hand = judge(knowledge, name, subjects, province.id if province else "", field)
+    case = [label(knowledge, f"subject-{subject}" if subject else "name-anybody")]
+    case += [province.short] if province else []
+    lines = [
+        say(knowledge, f"name-{found.rule.severity}", text=_line(knowledge, found.rule, found.words, not subject))
+        for found in findings
+    ]
+    parts = [say(knowledge, _HEADINGS[field], name=name, case="，".join(case))]
+    parts.append("\n".join(lines) if lines else say(knowledge, "name-fine"))
+    if by_hand:
+        own = [say(knowledge, "name-line", text=_line(knowledge, rule, (), not subject)) for rule in by_hand]
+        parts.append("\n".join([say(knowledge, "name-by-hand"), *own]))
+    sources = (source for rule in (*(found.rule for found in findings), *by_hand) for source in rule.source.split("；"))
+    parts.append(say(knowledge, "name-decides", sources="；".join(dict.fromkeys(sources))))
+    reasons = dict.fromkeys(found.rule.rejection for found in findings if found.rule.severity != "info")
+    rows = [(Button(knowledge.topics[id].button, encode(Read(id))),) for id in list(reasons)[:MOST_READ]]
+    topic = knowledge.topics.get(ABOUT[field]) if field != "site-name" else None
+    rows += [(Button(topic.button, encode(Read(topic.id))),)] if topic else []
+    rows.append((Button(label(knowledge, "button-name-again"), encode(CheckName())),))
+    return Screen("\n\n".join(parts), (*rows, *_ways_back(knowledge, state)))
+
+
+def field_of(knowledge: Knowledge, state: State, besides: str) -> FieldName:
+    """Of what a name is: what is said besides it tells that, or else what is being filed, or was read last."""
+    said = next((field for field in ABOUT if has(knowledge, besides, f"words-of-{field}")), None)
+    filing = next((one for one in state.filings if one.number == state.front), None)
+    topic = knowledge.topics.get(state.topic)
+    flow = filing.flow if filing else topic.flow if topic else None
+    return said or _FILED_BY.get(flow or "", "site-name")
+
+
+def ask(knowledge: Knowledge, state: State) -> Screen:
+    """Which name?"""
+    return Screen(say(knowledge, "ask-site-name"), _ways_back(knowledge, state))
+
+
+def _ways_back(knowledge: Knowledge, state: State) -> tuple[tuple[Button, ...], ...]:
+    theme = knowledge.groups.get(NAMES)
+    rows = [(Button(theme.title, encode(Browse(theme.id))), *home_row(knowledge))] if theme else [home_row(knowledge)]
+    if state.showing:
+        rows.insert(0, (Button(label(knowledge, "button-to-step"), encode(OpenStep(state.front, state.showing))),))
+    return tuple(rows)
+
+
+def _line(knowledge: Knowledge, rule: Rule, words: tuple[str, ...], anybody: bool) -> Marked:
+    """A rule in one line; `anybody`: with whom it is for."""
+    quoted = "".join(f"「{word}」" for word in words) + ("：" if words else "")
+    return Marked((whom(knowledge, rule) if anybody else "") + quoted + rule.message)
+
+
+def _may_be(knowledge: Knowledge, name: str, surely: bool) -> bool:
+    """Whether a text may be a name that somebody made up, or is `surely` one, and does not ask how it goes somewhere,
+    or for somebody (广东严吗)."""
+    about = _without_head(knowledge, name)
+    asks = len(about) < SHORTEST or about in listed(knowledge, "words-name-course")
+    return _fits(knowledge, name) and THEME not in name and not asks and (surely or knowledge.engine.is_new(name))
+
+
+def _without_head(knowledge: Knowledge, name: str) -> str:
+    """A name without the place, or the kind of applicant, with which it begins."""
+    subjects = (word for subject in ASKED_SUBJECTS for word in listed(knowledge, f"asker-{subject}"))
+    heads = (*subjects, *knowledge.places_in(name))
+    return name.removeprefix(max(filter(name.startswith, heads), key=len, default=""))
+
+
+def _fits(knowledge: Knowledge, name: str) -> bool:
+    """Whether a text is as long as a name, and neither asks nor tells anything."""
+    if not SHORTEST <= len(name) <= LONGEST or _MASK in name or wonders(knowledge, name):
+        return False
+    return not has(knowledge, name, "words-name-never")
+
+
+@lru_cache(maxsize=2)
+def _framed(opens: str, before: str, after: str, asks: str) -> re.Pattern[str]:
+    """A name with what people say before and after it. What begins and what ends the clause is cut in one way only:
+    还不行 is 还 and 不行, too, and a row of them could be cut in countless ways."""
+    opens, before, tail = (any_of(apart(words)) for words in (opens, before, f"{after}、{asks}"))
+    return re.compile(
+        rf"(?:(?:.*\s)?(?:(?!{before})(?:{opens}|\s))*+(?P<before>{before})|(?:{opens}|\s)*+)[\s:：]*"
+        rf"(?P<name>.+?)(?P<tail>(?:{tail}|\s)*+)"
+    )

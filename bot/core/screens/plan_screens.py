@@ -1,0 +1,396 @@
+"""Screens of the plan of a rejection: the whole, some of what is to be done, what is unsure, and its reasons. How it
+stands in a line or two, and what it becomes, is in `rejection_screens`."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from functools import partial
+
+from bot.core.actions import (
+    Action,
+    Attach,
+    Grow,
+    History,
+    Instead,
+    Letters,
+    Merge,
+    OpenStep,
+    Part,
+    Read,
+    Reasons,
+    Resubmitted,
+    SentBy,
+    Settle,
+    Strike,
+    TickFix,
+    Undo,
+    Unsubmit,
+    Unsure,
+    encode,
+)
+from bot.core.course import current
+from bot.core.filings import attempts
+from bot.core.filings.plan import Plan, Todo, papers, plan
+from bot.core.knowledge import Knowledge, Paper, Sender
+from bot.core.plain import plain
+from bot.core.replies import Button, Screen
+from bot.core.screens.answers import (
+    home_row,
+    human_row,
+    in_rows,
+    local_lines,
+    name_rows,
+    or_rows,
+    plan_button,
+    province_of,
+)
+from bot.core.state import Attempt, Filing, State
+from bot.core.texts import grace
+from bot.core.texts.asker import asker_of, is_mini
+from bot.core.texts.wordlists import listed
+from bot.core.words import Marked, circled, label, say
+from bot.core.workdays import Day, local, spoken_date, spoken_day
+from bot.search.index import OFFERED
+from bot.search.normalise import clean
+
+LONGEST = 3000
+"""Characters of a plan after which what is to be done is only named: a message holds 4,096."""
+ASKED: tuple[Sender, ...] = ("provider-review", "authority")
+"""Who is offered where it is not clear who sent a rejection: what the others send says so."""
+Offer = tuple[str, list[tuple[Button, ...]]]
+"""What is said of a stretch that was not recognised for certain, and the buttons for what it may be."""
+
+
+def plan_screen(
+    knowledge: Knowledge,
+    state: State,
+    attempt: Attempt,
+    filing: Filing | None,
+    now: datetime,
+    rivals: Sequence[str] = (),
+) -> Screen:
+    """Why it came back, what was not recognised, what is to be done in which order, and how to submit again; `rivals`:
+    ids of topics that may be meant instead, and can be read."""
+    made = plan(attempt, knowledge, now)
+    earlier = attempts.before(state, attempt, filing)
+    texts = [_reasons(knowledge, attempt, filing, earlier)]
+    texts += [say(knowledge, "plan-unclear", text=one.text) for one in attempt.unclear]
+    texts += [text for text, _ in _doubts(knowledge, attempt)]
+    if offers := offers_of(knowledge, attempt):
+        texts.append(
+            say(knowledge, "plan-unclear-choose" if len(offers) == 1 else "plan-unsure", count=str(len(offers)))
+        )
+    elif attempt.unclear:
+        texts.append(say(knowledge, "plan-unclear-ask"))
+    texts += _grace(knowledge, attempt, now)
+    rows: list[tuple[Button, ...]] = []
+    if made.todos:
+        count = len(made.todos)
+        texts.append(say(knowledge, "plan-todos" if count > 1 else "plan-todo-only", count=str(count)))
+        length = sum(map(len, texts))
+        for number, todo in enumerate(made.todos, 1):
+            text = _todo(knowledge, state, attempt, filing, todo, number, now, brief=length > LONGEST)
+            length += len(text)
+            texts.append(text)
+        rows += in_rows([_tick(attempt, todo, number) for number, todo in enumerate(made.todos, 1)], 5)
+    if sum(map(len, texts)) < LONGEST:
+        about = tuple(about for todo in made.todos for about in todo.fix.local)
+        subject = filing.subject if filing else asker_of(state, knowledge).subject
+        texts += local_lines(knowledge, province_of(knowledge, state), about, subject)
+    texts.append(what_now(knowledge, attempt, made, now))
+    asked = {*(id for one in attempt.doubts for id in one.near), *(id for one in attempt.unclear for id in one.near)}
+    others = or_rows(knowledge, [id for id in rivals if id not in asked])
+    ways = _ways(knowledge, state, attempt, filing, made, earlier)
+    return Screen("\n\n".join(texts), (*rows, *ways[:-1], *others, ways[-1]), about=f"plan:{attempt.number}")
+
+
+def todos_screen(
+    knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | None, todos: Sequence[Todo], now: datetime
+) -> Screen:
+    """Some of what is to be done, with the numbers that it has in the plan, and the way to all of it."""
+    made = plan(attempt, knowledge, now)
+    numbered = [(number, todo) for number, todo in enumerate(made.todos, 1) if todo in todos]
+    texts = [_todo(knowledge, state, attempt, filing, todo, number, now, brief=False) for number, todo in numbered]
+    ticks = [_tick(attempt, todo, number) for number, todo in numbered]
+    return Screen("\n\n".join(texts), (*in_rows(ticks, 5), (plan_button(knowledge, attempt),)))
+
+
+def quoted(
+    knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | None, quote: str, now: datetime
+) -> tuple[list[Todo], list[str]]:
+    """What of a plan stands in a quote of it, or is the only thing that has all its words: things to do, with the
+    reasons (ids) for which they are there; or reasons, with what is to be done about them."""
+    todos, topics, words = plan(attempt, knowledge, now).todos, attempts.topics_of(attempt, knowledge), clean(quote)
+    if not words:
+        return [], []
+
+    def shown(number: int, todo: Todo) -> str:
+        return clean(plain(_todo(knowledge, state, attempt, filing, todo, number, now, brief=False)))
+
+    named = [todo for todo in todos if clean(todo.fix.title) in words]
+    named = named or [todo for number, todo in enumerate(todos, 1) if words in shown(number, todo)]
+    if named and (len(named) == 1 or clean(named[0].fix.title) in words):
+        return named, list(dict.fromkeys(id for todo in named for id in todo.reasons))
+    told = [topic.id for topic in topics if clean(topic.title) in words]
+    told = told or [topic.id for topic in topics if words in clean(topic.title)]
+    return [todo for todo in todos if set(told) & {*todo.reasons}], told
+
+
+def unsure_screen(knowledge: Knowledge, attempt: Attempt) -> Screen | None:
+    """The first stretch that may be something else than was recognised, and what it may be; None: there is none."""
+    offers = offers_of(knowledge, attempt)
+    if not offers:
+        return None
+    text, rows = offers[0]
+    asked = say(knowledge, "unsure", count=str(len(offers)))
+    return Screen(f"{asked}\n\n{text}", (*rows, (plan_button(knowledge, attempt),)))
+
+
+def reasons_screen(knowledge: Knowledge, attempt: Attempt) -> Screen:
+    """The reasons, each to be read about."""
+    reads = _reads(knowledge, attempt)
+    return Screen(
+        say(knowledge, "reasons", count=str(len(reads))), (*in_rows(reads, 2), (plan_button(knowledge, attempt),))
+    )
+
+
+def _reads(knowledge: Knowledge, attempt: Attempt) -> list[Button]:
+    return [
+        Button(label(knowledge, "button-reason", number=str(place), title=topic.button), encode(Read(topic.id)))
+        for place, topic in enumerate(attempts.topics_of(attempt, knowledge), 1)
+    ]
+
+
+def _tick(attempt: Attempt, todo: Todo, number: int) -> Button:
+    return Button(_sign(todo, number), encode(TickFix(attempt.number, todo.fix.id, todo.done is None)))
+
+
+def _reasons(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, earlier: Sequence[Attempt]) -> str:
+    """Whence it came, which round it is, and its reasons, with those that came back once more."""
+    topics = attempts.topics_of(attempt, knowledge)
+    names = [label(knowledge, f"sender-{attempt.sender}")] if attempt.sender else []
+    if attempt.provider:
+        names.append(label(knowledge, f"condition-{attempt.provider}"))
+    if filing:
+        names.append(filing.name)
+    if earlier:
+        names.append(label(knowledge, "plan-round", count=str(len(earlier) + 1)))
+    origin = say(knowledge, "plan-origin", names=" · ".join(names)) if names else ""
+    if not topics:
+        return say(knowledge, "plan-none") + origin
+    before = {id for one in earlier for id in one.reasons}
+    keys = ["plan-reason-again" if topic.id in before else "plan-reason" for topic in topics]
+    lines = [
+        say(knowledge, key, number=str(number), title=topic.title)
+        for number, (key, topic) in enumerate(zip(keys, topics, strict=True), 1)
+    ]
+    if len(topics) == 1:
+        lines.append("\n" + topics[0].text.split("\n\n")[0])
+    if any(topic.id in before for topic in topics):
+        lines.append("\n" + say(knowledge, "plan-again"))
+    return say(knowledge, "plan", count=str(len(topics))) + origin + "\n\n" + "\n".join(lines)
+
+
+def offers_of(knowledge: Knowledge, attempt: Attempt) -> list[Offer]:
+    """The stretches that the person may know better."""
+    offers: list[Offer] = []
+    for place, one in enumerate(attempt.unclear):
+        rows = _near(knowledge, one.near, "button-settle", partial(Settle, attempt.number, place))
+        none = Button(label(knowledge, "button-settle-none"), encode(Settle(attempt.number, place, "")))
+        if rows:
+            offers.append((say(knowledge, "plan-unclear", text=one.text), [*rows, (none,)]))
+    return offers + _doubts(knowledge, attempt)
+
+
+def _near(
+    knowledge: Knowledge, topics: Iterable[str], key: str, action: Callable[[str], Action]
+) -> list[tuple[Button, ...]]:
+    """A button for each of these topics (ids) that is there still, with what it does."""
+    there = (knowledge.topics[id] for id in topics if id in knowledge.topics)
+    return [(Button(label(knowledge, key, title=topic.button), encode(action(topic.id))),) for topic in there]
+
+
+def _doubts(knowledge: Knowledge, attempt: Attempt) -> list[Offer]:
+    """Which reasons may be others."""
+    doubts: list[Offer] = []
+    for place, doubt in enumerate(attempt.doubts):
+        if (told := knowledge.topics.get(doubt.told)) is None:
+            continue
+        rows = _near(knowledge, doubt.near, "button-instead", partial(Instead, attempt.number, place))
+        right = Button(label(knowledge, "button-told-rightly"), encode(Instead(attempt.number, place, "")))
+        doubts.append((say(knowledge, "plan-doubt", text=doubt.text, title=told.title), [*rows, (right,)]))
+    return doubts
+
+
+def _grace(knowledge: Knowledge, attempt: Attempt, now: datetime) -> list[str]:
+    """Until when the notice wants it mended."""
+    last = grace.last_day(attempt, knowledge)
+    if attempt.grace is None or last is None or attempt.submitted:
+        return []
+    counted = f"{attempt.grace.length} {attempt.grace.unit}" if attempt.grace.length else ""
+    key = "plan-grace-over" if last.date < local(now).date() else "plan-grace-counted" if counted else "plan-grace"
+    return [say(knowledge, key, day=day_told(knowledge, last, now), length=counted)]
+
+
+def _todo(
+    knowledge: Knowledge,
+    state: State,
+    attempt: Attempt,
+    filing: Filing | None,
+    todo: Todo,
+    number: int,
+    now: datetime,
+    brief: bool,
+) -> str:
+    """One thing to do; of what is done, or where `brief`, only its name and until when to wait. After approval there is
+    no order any more: what is filled into it before is filled into a change then. A mini program never has one."""
+    fix = todo.fix
+    sign = _sign(todo, number)
+    if todo.done:
+        key = "plan-done-wait" if todo.waiting else "plan-done"
+        return say(knowledge, key, sign=sign, title=fix.title, day=day_told(knowledge, todo.until, now))
+    key = "plan-optional" if fix.optional else "plan-todo"
+    where, how = fix.where, fix.how
+    if attempt.sender == "after":
+        where = where.replace(label(knowledge, "where-order"), label(knowledge, "where-change"))
+        how = fix.after or how
+    if _is_mini(state, attempt, filing):
+        where = _on_platform(knowledge, fix.where)
+    text = say(knowledge, key, sign=sign, title=fix.title, who=label(knowledge, f"who-{fix.who}"), where=where)
+    if brief:
+        return text
+    lines = [text, how]
+    subject = asker_of(state, knowledge).subject
+    if wanted := papers(fix, subject):
+        names = "、".join(_paper(knowledge, paper, told=subject is None) for paper in wanted)
+        lines.append(say(knowledge, "plan-papers", papers=Marked(names)))
+    if fix.takes:
+        lines.append(say(knowledge, "plan-takes", takes=fix.takes.text))
+    if fix.wait:
+        lines.append(say(knowledge, "plan-wait", wait=fix.wait.text))
+    # a backslash at the end of a line is CommonMark's hard line break
+    return "\\\n".join(lines)
+
+
+def _is_mini(state: State, attempt: Attempt, filing: Filing | None) -> bool:
+    """Whether a rejection is of a mini program: what belongs to no filing is, where the person files nothing else."""
+    if filing is None and not attempt.provider:
+        return bool(state.filings) and all(is_mini(one.flow) for one in state.filings)
+    return is_mini(filing.flow if filing else "", attempt.provider)
+
+
+def _on_platform(knowledge: Knowledge, where: str) -> str:
+    """Where on the platform of a mini program that is which is elsewhere with the access provider."""
+    if where.startswith(listed(knowledge, "words-where-order")):
+        return label(knowledge, "where-mini")
+    provider = label(knowledge, "where-provider")
+    return label(knowledge, "where-platform") + where.removeprefix(provider) if where.startswith(provider) else where
+
+
+def _paper(knowledge: Knowledge, paper: Paper, told: bool) -> str:
+    """A paper; `told`: with who needs it."""
+    if not told or not paper.subjects:
+        return paper.text
+    who = "、".join(label(knowledge, f"subject-{subject}") for subject in paper.subjects)
+    return say(knowledge, "plan-paper-for", text=Marked(paper.text), who=who)
+
+
+def what_now(knowledge: Knowledge, attempt: Attempt, made: Plan, now: datetime) -> str:
+    """What is left, or that it can be submitted again, and how."""
+    if attempt.submitted:
+        key = "plan-rechecked" if made.rechecked else "plan-submitted"
+        return say(knowledge, key, day=spoken_date(attempt.submitted, now))
+    if made.resubmit is None:
+        return say(knowledge, "plan-unknown")
+    how = label(knowledge, f"resubmit-{made.resubmit}")
+    if made.left and made.rechecked:
+        return say(knowledge, "plan-recheck-left", count=str(made.left))
+    optional = sum(todo.done is None and todo.fix.optional for todo in made.todos)
+    if made.left and optional:
+        return say(knowledge, "plan-left-some", count=str(made.left), optional=str(optional), how=how)
+    if made.left:
+        return say(knowledge, "plan-left" if made.left > 1 else "plan-left-one", count=str(made.left), how=how)
+    if made.until:
+        key = "plan-until-unclear" if attempt.unclear else "plan-until"
+        return say(knowledge, key, day=day_told(knowledge, made.until, now))
+    if made.rechecked:
+        return say(knowledge, "plan-recheck-ready")
+    return say(knowledge, "plan-ready-unclear" if attempt.unclear else "plan-ready", how=how)
+
+
+def _ways(
+    knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | None, made: Plan, earlier: Sequence[Attempt]
+) -> list[tuple[Button, ...]]:
+    number = attempt.number
+    rows: list[tuple[Button, ...]] = []
+    if not attempt.submitted and made.resubmit:
+        key = "button-rechecked" if made.rechecked else "button-resubmitted"
+        key += "" if made.ready else "-anyway"
+        rows.append((Button(label(knowledge, key), encode(Resubmitted(number))),))
+    offers, reads = offers_of(knowledge, attempt), _reads(knowledge, attempt)
+    if len(offers) == 1:
+        rows += offers[0][1]
+    opens = []
+    if len(offers) > 1:
+        opens.append(Button(label(knowledge, "button-unsure", count=str(len(offers))), encode(Unsure(number))))
+    if reads:
+        why = reads[0].data if len(reads) == 1 else encode(Reasons(number))
+        opens.append(Button(label(knowledge, "button-why"), why))
+    rows += in_rows(opens, 2)
+    if not attempt.submitted:
+        rows += name_rows(knowledge, attempt.reasons)
+    if attempt.sender is None and made.resubmit is None:
+        rows.append(tuple(Button(label(knowledge, f"button-sender-{s}"), encode(SentBy(number, s))) for s in ASKED))
+    if filing:
+        flow = knowledge.flows.get(filing.flow)
+        if at := current(filing, flow) if flow else None:
+            title = label(knowledge, "button-to-mend", step=at.title)
+            rows.append((Button(title, encode(OpenStep(filing.number, at.id))),))
+        if filing.revision == attempt.revision:
+            undo = Undo(filing.number, filing.revision)
+            rows.append((Button(label(knowledge, "button-other-filing"), encode(undo)),))
+    else:
+        if attempt.submitted:
+            rows.append((Button(label(knowledge, "button-unsubmit"), encode(Unsubmit(number))),))
+        rows += _follow_rows(knowledge, state, number)
+    if attempt.joined and not attempt.submitted:
+        rows.append((Button(label(knowledge, "button-part"), encode(Part(number))),))
+    letters = Button(label(knowledge, "button-letters"), encode(Letters(number)))
+    if earlier:
+        rows.append((letters, Button(label(knowledge, "button-history"), encode(History()))))
+        if not attempt.submitted and earlier[-1].submitted is None:
+            rows.append((Button(label(knowledge, "button-merge"), encode(Merge(number))),))
+    else:
+        rows.append((letters,))
+    rows.append((Button(label(knowledge, "button-strike"), encode(Strike(number, False))),))
+    if attempt.unclear:
+        rows += human_row(knowledge)
+    return [*rows, home_row(knowledge)]
+
+
+def _follow_rows(knowledge: Knowledge, state: State, number: int) -> list[tuple[Button, ...]]:
+    """For each filing, the last one first: it is that one which came back. Without a filing: begin to follow one."""
+    filings = [filing for filing in state.filings if not filing.away]
+    if not filings:
+        return [(Button(label(knowledge, "button-follow"), encode(Grow(number))),)]
+    in_order: list[Filing] = sorted(filings, key=lambda filing: filing.number != state.front)
+    return [
+        (Button(label(knowledge, "button-attach", name=filing.name), encode(Attach(number, filing.number))),)
+        for filing in in_order[:OFFERED]
+    ]
+
+
+def main_reason(knowledge: Knowledge, attempt: Attempt) -> str:
+    """Its first reason, by which people know it."""
+    titles = [topic.title for topic in attempts.topics_of(attempt, knowledge)]
+    return titles[0] if titles else label(knowledge, "attempt-unknown")
+
+
+def _sign(todo: Todo, number: int) -> str:
+    return f"{'☑' if todo.done else '☐'}{circled(number)}"
+
+
+def day_told(knowledge: Knowledge, day: Day | None, now: datetime) -> str:
+    if day is None:
+        return ""
+    text = spoken_day(day.date, now)
+    return text if day.certain else label(knowledge, "expected", day=text)

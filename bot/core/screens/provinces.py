@@ -1,0 +1,126 @@
+"""Screens about provinces: which one, and what it asks for beyond the common rules."""
+
+from dataclasses import dataclass
+from itertools import groupby, product
+
+from bot.core.actions import MyProvince, OpenStep, Provinces, ReadProvince, encode
+from bot.core.knowledge import About, Knowledge, Province, Subject
+from bot.core.replies import Button, Screen
+from bot.core.screens.answers import home_row, in_rows, mentioned, province_of
+from bot.core.state import State
+from bot.core.texts.asker import ASKED_SUBJECTS, names_in
+from bot.core.texts.wordlists import has, listed, only, without
+from bot.core.words import Marked, label, say
+from bot.search.sounds import spelled, syllables
+
+LONGEST = 12
+"""Characters in which somebody says where, and nothing else."""
+LONGEST_LATIN = 24
+"""So it is in letters, two of which say about as much as one sign."""
+
+MOST_SAID = 20
+"""Characters in which somebody says that, or asks what is asked for there."""
+ABOUT: tuple[About, ...] = ("site-person", "person", "papers", "naming", "phone", "address", "domain", "limits")
+"""In what respects it is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a text says of one province, and nothing else: `mine`: that the person is there; else it asks what is asked
+    for there, in some respect (`about`; None: in any), of some kind of applicant (None: of any)."""
+
+    province: Province
+    mine: bool
+    about: About | None = None
+    subject: Subject | None = None
+
+
+def called(knowledge: Knowledge, text: str) -> Province | None:
+    """The province that a text names, or in which the city lies that it names; None: it names none, or says more."""
+    return knowledge.places_in(text).get(text.lower())
+
+
+def said(knowledge: Knowledge, text: str) -> Said | None:
+    """What a text says of a province (我在佛山, 上海的企业要什么, 广东要求); None: of none, of several, or more."""
+    named = knowledge.places_in(text) if len(text) <= MOST_SAID else {}
+    if len({province.id for province in named.values()}) != 1:
+        return None
+    province, left = next(iter(named.values())), without(text.lower(), named)
+    mine, asks, may = (listed(knowledge, f"words-place-{key}") for key in ("mine", "asks", "may"))
+    about = next((one for one in ABOUT if label(knowledge, f"about-{one}") in left), None)
+    subjects = names_in(knowledge, left, ASKED_SUBJECTS)
+    who = [word for one in subjects for word in listed(knowledge, f"asker-{one}")]
+    words = [*mine, *asks, *((label(knowledge, f"about-{about}"), *may) if about else ()), *who]
+    if len(subjects) > 1 or not only(knowledge, left, "words-follow", also=words):
+        return None
+    subject = subjects[0] if subjects else None
+    if about or has(knowledge, left, "words-place-asks"):
+        return Said(province, False, about, subject)
+    return Said(province, True) if left.startswith(mine) else None
+
+
+def lies_in(knowledge: Knowledge, text: str) -> Province | None:
+    """The province of a place that somebody was asked for (佛山南海, 广东省佛山市, Foshan); None: it is not told."""
+    if found := called(knowledge, text):
+        return found
+    if text.isascii() and len(text) <= LONGEST_LATIN:
+        return mentioned(knowledge, text) or _spelled(knowledge, text)
+    if len(text) > LONGEST:
+        return None
+    named = knowledge.places_in(text)
+    begins = [name for name in named if text.startswith(name) and text[len(name)] not in "区县"]
+    return named[max(begins, key=len)] if begins else None
+
+
+def _spelled(knowledge: Knowledge, text: str) -> Province | None:
+    """The province that is spelled in pinyin, or in which the only cities lie that are."""
+    letters = "".join(filter(str.isalpha, text.lower()))
+    if province := knowledge.provinces.get(letters):
+        return province
+    sounds = "".join(spelled(letters))
+    provinces = knowledge.provinces.values()
+    found = [p for p in provinces if any(sounds in _sounds(name) for name in (p.short, *p.cities))] if sounds else []
+    return found[0] if len(found) == 1 else None
+
+
+def _sounds(name: str) -> set[str]:
+    """How a name may be pronounced."""
+    return {"".join(read) for read in product(*map(syllables, name))}
+
+
+def menu(knowledge: Knowledge) -> Screen:
+    """All provinces."""
+    buttons = [Button(p.short, encode(ReadProvince(p.id))) for p in knowledge.provinces.values()]
+    return Screen(say(knowledge, "provinces"), (*in_rows(buttons, 4), home_row(knowledge)))
+
+
+def card(
+    knowledge: Knowledge,
+    state: State,
+    province: Province,
+    about: About | None = None,
+    subject: Subject | None = None,
+) -> Screen:
+    """What a province asks for of this kind of applicant (None: of any), by subject, each with the years of its source;
+    in this respect only, where something is known of it."""
+    texts = [say(knowledge, "province", name=province.authority, prefix=province.prefix)]
+    asked = [one for one in province.requirements if one.is_asked_of(subject)]
+    requirements = [one for one in asked if one.about == about] or asked
+    for kind, group in groupby(requirements, key=lambda requirement: requirement.about):
+        head = say(knowledge, "province-about", about=label(knowledge, f"about-{kind}"))
+        lines = [say(knowledge, "province-line", text=Marked(r.text), years=r.years) for r in group]
+        texts.append("\n".join([head, *lines]))
+    if requirements:
+        named = (source for requirement in requirements for source in requirement.source.split("；"))
+        sources = "；".join(dict.fromkeys(named))
+        texts.append(say(knowledge, "province-source", sources=sources))
+    else:
+        texts.append(say(knowledge, "province-unknown"))
+    rows: list[tuple[Button, ...]] = []
+    if province_of(knowledge, state) != province:
+        remember = label(knowledge, "button-my-province", short=province.short)
+        rows.append((Button(remember, encode(MyProvince(province.id))),))
+    if state.showing:
+        rows.append((Button(label(knowledge, "button-to-step"), encode(OpenStep(state.front, state.showing))),))
+    rows.append((Button(label(knowledge, "button-provinces"), encode(Provinces())), *home_row(knowledge)))
+    return Screen("\n\n".join(texts), tuple(rows))

@@ -1,0 +1,186 @@
+"""Screens of a rejection apart from its plan: how it stands, until when, what became of it, and what came back when."""
+
+from datetime import datetime
+
+from bot.core.actions import (
+    History,
+    OpenPlan,
+    Read,
+    Rejected,
+    Strike,
+    encode,
+)
+from bot.core.filings import attempts
+from bot.core.filings.plan import Plan, plan
+from bot.core.knowledge import Knowledge
+from bot.core.replies import Button, Screen
+from bot.core.screens.answers import (
+    flow_row,
+    home_row,
+    plan_button,
+)
+from bot.core.screens.plan_screens import day_told, main_reason, what_now
+from bot.core.state import Attempt, Filing, State
+from bot.core.texts import grace
+from bot.core.words import Marked, clip, label, say
+from bot.core.workdays import Day, local, spoken_date
+from bot.search.index import OFFERED
+
+MOST_SHOWN = 10
+AFTER = "after-approval"
+"""The flow of what is to be done once it is approved."""
+POLICE_NUMBER = "police-hang"
+"""The topic on where the number of the police goes."""
+CALLED = 12
+"""Characters of a reason after which a plan is called on a button."""
+
+
+def strike(knowledge: Knowledge, attempt: Attempt) -> Screen:
+    """Was it really no rejection?"""
+    yes = Button(label(knowledge, "button-delete-yes"), encode(Strike(attempt.number, True)))
+    no = Button(label(knowledge, "button-no"), encode(OpenPlan(attempt.number)))
+    return Screen(say(knowledge, "strike-sure", title=main_reason(knowledge, attempt)), ((yes,), (no,)), yes_no=True)
+
+
+def named_plan_button(knowledge: Knowledge, attempt: Attempt) -> Button:
+    """The way to a plan among others, which is called after its first reason."""
+    name = clip(main_reason(knowledge, attempt), CALLED)
+    return Button(label(knowledge, "button-plan-line", name=name), encode(OpenPlan(attempt.number)))
+
+
+def standing(knowledge: Knowledge, attempt: Attempt, now: datetime) -> str:
+    """What is being mended, until when, and from when on it can be submitted again."""
+    last, made = grace.last_day(attempt, knowledge), plan(attempt, knowledge, now)
+    key = "progress-plan-until" if last else "progress-plan"
+    text = say(knowledge, key, title=main_reason(knowledge, attempt), day=day_told(knowledge, last, now))
+    if made.until and not made.left:
+        text += say(knowledge, "progress-plan-again", day=day_told(knowledge, made.until, now))
+    return text
+
+
+def awaited(knowledge: Knowledge, attempt: Attempt, now: datetime) -> str:
+    """What was submitted again, when, and which working day since then it is."""
+    now_so = Marked(what_now(knowledge, attempt, plan(attempt, knowledge, now), now))
+    text = say(knowledge, "progress-submitted", title=main_reason(knowledge, attempt), now=now_so)
+    days = knowledge.calendar.count(local(attempt.submitted or now).date(), local(now).date())
+    return text + (say(knowledge, "progress-submitted-days", days=str(days)) if days else "")
+
+
+def whether_ready(knowledge: Knowledge, attempt: Attempt, now: datetime) -> Screen:
+    """Whether it can be submitted again, or from which day on, or what is left to do."""
+    now_so = Marked(what_now(knowledge, attempt, plan(attempt, knowledge, now), now))
+    text = say(knowledge, "plan-now", title=main_reason(knowledge, attempt), now=now_so)
+    return Screen(text, _plan_and_home(knowledge, attempt))
+
+
+def too_early(knowledge: Knowledge, attempt: Attempt, now: datetime) -> str:
+    """What speaks against having submitted this again by now; "" where nothing does."""
+    made = plan(attempt, knowledge, now)
+    if made.rechecked or made.ready:
+        return ""
+    if made.left:
+        return say(knowledge, "resubmitted-unfinished", count=str(made.left))
+    return say(knowledge, "resubmitted-early", day=day_told(knowledge, made.until, now)) if made.until else ""
+
+
+def days_left(knowledge: Knowledge, attempt: Attempt, last: Day, now: datetime) -> Screen:
+    """How long it is until the last day that a notice gives, and what to do where that is too short."""
+    days = (last.date - local(now).date()).days
+    left = label(knowledge, "grace-over" if days < 0 else "grace-today" if days == 0 else "grace-days", days=str(days))
+    title, day = main_reason(knowledge, attempt), day_told(knowledge, last, now)
+    return Screen(say(knowledge, "grace-left", title=title, day=day, left=left), _plan_and_home(knowledge, attempt))
+
+
+def no_last_day(knowledge: Knowledge, attempt: Attempt) -> Screen:
+    """No notice says until when this is to be mended; how long an order is kept."""
+    days = knowledge.facts["order-idle-days"].text
+    text = say(knowledge, "grace-none", title=main_reason(knowledge, attempt), days=days)
+    return Screen(text, _plan_and_home(knowledge, attempt))
+
+
+def recheck_passed(knowledge: Knowledge, attempt: Attempt) -> Screen:
+    """An inspection has nothing more to complain of."""
+    return Screen(say(knowledge, "recheck-passed", title=main_reason(knowledge, attempt)), _history_and_home(knowledge))
+
+
+def nothing_new(knowledge: Knowledge) -> Screen:
+    """An older message that was edited changed no rejection."""
+    return Screen(say(knowledge, "edited-notice"), _history_and_home(knowledge))
+
+
+def _plan_and_home(knowledge: Knowledge, attempt: Attempt) -> tuple[tuple[Button, ...], ...]:
+    return ((plan_button(knowledge, attempt),), home_row(knowledge))
+
+
+def _history_and_home(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
+    return ((Button(label(knowledge, "button-history"), encode(History())),), home_row(knowledge))
+
+
+def passed(knowledge: Knowledge, attempt: Attempt) -> Screen:
+    """What was submitted again came through: on to what comes then."""
+    hang = knowledge.topics.get(POLICE_NUMBER)
+    if attempt.sender == "police" and hang:
+        return Screen(
+            say(knowledge, "passed-police"), ((Button(hang.button, encode(Read(hang.id))),), home_row(knowledge))
+        )
+    flow = knowledge.flows.get(AFTER)
+    rows = (*([flow_row(knowledge, flow)] if flow else []), home_row(knowledge))
+    return Screen(say(knowledge, "passed", title=main_reason(knowledge, attempt)), rows)
+
+
+def reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, made: Plan) -> Screen:
+    """What was to be waited for after mending is over."""
+    done = "、".join(todo.fix.title for todo in made.todos if todo.until)
+    name = filing.name if filing else label(knowledge, "history-loose")
+    key = "waited-left" if made.left else "waited"
+    text = say(knowledge, key, name=name, done=done, count=str(made.left))
+    return Screen(text, ((plan_button(knowledge, attempt),),))
+
+
+def grace_reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, made: Plan, now: datetime) -> Screen:
+    """The time that the notice gives is nearly over."""
+    name = filing.name if filing else label(knowledge, "history-loose")
+    day = day_told(knowledge, grace.last_day(attempt, knowledge), now)
+    text = say(knowledge, "grace" if made.left else "grace-done", name=name, day=day, count=str(made.left))
+    return Screen(text, ((plan_button(knowledge, attempt),),))
+
+
+def history(knowledge: Knowledge, state: State, now: datetime) -> Screen:
+    """What came back when, from whom, and what was done about it; by filing, the last ones."""
+    texts: list[str] = []
+    rows: list[tuple[Button, ...]] = []
+    loose = label(knowledge, "history-loose")
+    rounds = [(filing.name, filing.attempts) for filing in state.filings] + [(loose, state.loose)]
+    rounds = [(name, kept) for name, kept in rounds if kept][-MOST_SHOWN:]
+    for name, kept in rounds:
+        texts.append(say(knowledge, "history-of", name=name, count=str(len(kept))))
+        for number, attempt in list(enumerate(kept, 1))[-max(1, MOST_SHOWN // len(rounds)) :]:
+            texts.append(_round(knowledge, attempt, number, now))
+            if attempt.submitted is None:
+                title = label(knowledge, "button-plan-of", name=name, number=str(number))
+                rows.append((Button(title, encode(OpenPlan(attempt.number))),))
+    if not texts:
+        rejected = Button(label(knowledge, "button-rejected"), encode(Rejected()))
+        return Screen(say(knowledge, "history-none"), ((rejected,), home_row(knowledge)))
+    return Screen("\n\n".join([say(knowledge, "history"), *texts]), (*rows[-OFFERED:], home_row(knowledge)))
+
+
+def _round(knowledge: Knowledge, attempt: Attempt, number: int, now: datetime) -> str:
+    done = [knowledge.fixes[id].title for id in attempt.ticked if id in knowledge.fixes]
+    reasons = "；".join(topic.title for topic in attempts.topics_of(attempt, knowledge))
+    lines = [
+        say(
+            knowledge,
+            "history-round",
+            number=str(number),
+            day=spoken_date(attempt.at, now),
+            sender=label(knowledge, f"sender-{attempt.sender or 'unknown'}"),
+            reasons=reasons or label(knowledge, "attempt-unknown"),
+        )
+    ]
+    if done:
+        lines.append(say(knowledge, "history-done", done="、".join(done)))
+    if attempt.submitted:
+        key = "history-rechecked" if plan(attempt, knowledge, now).rechecked else "history-submitted"
+        lines.append(say(knowledge, key, day=spoken_date(attempt.submitted, now)))
+    return "\\\n".join(lines)

@@ -1,0 +1,245 @@
+"""Screens of one step of a filing: what is to be done in it, how it stands in time, and when all should be over. The
+items of its checklist one by one are in `details`."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from bot.core import course
+from bot.core.actions import (
+    Details,
+    Finish,
+    Jump,
+    OpenStep,
+    Overview,
+    Read,
+    Rejected,
+    Tick,
+    Undo,
+    encode,
+)
+from bot.core.filings.attempts import topics_of
+from bot.core.filings.clock import Clock, clock, hours_end
+from bot.core.filings.renewals import is_numbered_ahead
+from bot.core.knowledge import Flow, Item, Knowledge, Step, Topic
+from bot.core.replies import Button, Screen
+from bot.core.screens.answers import flow_row, home_row, in_rows, local_lines, plan_button, province_button
+from bot.core.screens.details import explained
+from bot.core.screens.guard import guard_lines, guard_rows
+from bot.core.screens.kept import step_rows
+from bot.core.screens.waiting import awaited_line, chase_rows, clock_lines, experience_lines, hours_line
+from bot.core.state import Filing
+from bot.core.texts.asker import is_mini
+from bot.core.words import Marked, circled, clip, label, say
+from bot.core.workdays import Day, spoken_date, spoken_day
+
+NAMED = 14
+"""Characters of the name of a filing in a button that says more than that."""
+BAR = 10
+"""Squares of a progress bar."""
+
+
+def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime) -> Screen:
+    """One step: where it stands in the whole, who acts, how long, what to do, the checklist, and the way on."""
+    flow = knowledge.flows[filing.flow]
+    index = flow.steps.index(step)
+    at = course.current(filing, flow)
+    mark = course.mark(filing, step.id)
+    texts = [
+        say(
+            knowledge,
+            "step-head",
+            name=filing.name,
+            flow=flow.title,
+            place=place(knowledge, flow, step),
+            bar=progress_bar(filing, flow),
+            title=step.title,
+        ),
+        _facts_line(knowledge, flow, step),
+        step.text,
+    ]
+    running = clock(filing, knowledge, now) if step == at else None
+    if step == at:
+        texts[2:2] = time_lines(knowledge, filing, step, running, now)
+        if step.guarded:
+            texts.append(guard_lines(knowledge, filing, step))
+    faults = _faults(knowledge, filing, flow, step)
+    if faults:
+        titles = "；".join(topic.title for topic in faults)
+        texts.insert(1, say(knowledge, "step-faults", titles=titles))
+    lines, ticks = [], []
+    for number, item in enumerate(course.checklist(step, filing), 1):
+        on = item.id in mark.ticked
+        sign = f"{'☑' if on else '☐'}{circled(number)}"
+        lines.append(item_line(knowledge, filing, item, sign))
+        ticks.append(Button(sign, encode(Tick(filing.number, step.id, item.id, not on))))
+    if lines:
+        texts.append("\n".join(lines))
+    local = [about for about in step.local if about != "personal" or filing.subject == "personal"]
+    texts += local_lines(knowledge, knowledge.provinces.get(filing.province), local, filing.subject)
+    if mark.done:
+        texts.append(say(knowledge, "step-done-on", date=spoken_date(mark.done, now)))
+    rows = [(Button("🔧 " + topic.button, encode(Read(topic.id))),) for topic in faults] + in_rows(ticks, 5)
+    rows = step_rows(knowledge, filing, step) + chase_rows(knowledge, filing, running) + rows
+    if step == at and step.guarded:
+        rows += guard_rows(knowledge, filing, step)
+    if course.mended(filing):
+        rows.insert(0, (plan_button(knowledge, filing.attempts[-1]),))
+    return Screen(
+        "\n\n".join(texts),
+        (*rows, *_way_on(knowledge, filing, flow, step, at), *_turns(knowledge, filing, flow, index)),
+        about=f"step:{filing.number}",
+    )
+
+
+def item_line(knowledge: Knowledge, filing: Filing, item: Item, sign: str) -> str:
+    """An item of a checklist, with the condition on which it depends as long as that is not known."""
+    if course.needed(item, filing) is None:
+        return say(knowledge, "step-item-if", sign=sign, condition=Marked(item.condition), text=Marked(item.text))
+    return say(knowledge, "step-item", sign=sign, text=Marked(item.text))
+
+
+def time_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime) -> Screen:
+    """How a step stands in time alone, with the way to ask for it where it takes too long."""
+    flow = knowledge.flows[filing.flow]
+    at = step == course.current(filing, flow)
+    running = clock(filing, knowledge, now) if at else None
+    texts = [say(knowledge, "step-time", title=step.title), _facts_line(knowledge, flow, step)]
+    texts += time_lines(knowledge, filing, step, running, now) if at else []
+    back = Button(label(knowledge, "button-to-step"), encode(OpenStep(filing.number, step.id)))
+    about = [(Button("❓ " + knowledge.topics[id].button, encode(Read(id))),) for id in step.topics[:2]]
+    return Screen("\n\n".join(texts), (*chase_rows(knowledge, filing, running), *about, (back,)))
+
+
+def end_screen(
+    knowledge: Knowledge, filing: Filing, step: Step, days: tuple[Day, Day], by: date | None, now: datetime
+) -> Screen:
+    """Between which days it should all be over, and whether that is by the day that was asked for, above how its
+    current step stands in time."""
+    below = time_screen(knowledge, filing, step, now)
+    return replace(below, text="\n\n".join([*_end_lines(knowledge, filing, step, days, by, now), below.text]))
+
+
+def ends_screen(
+    knowledge: Knowledge,
+    ends: Sequence[tuple[Filing, Step, tuple[Day, Day]]],
+    by: date | None,
+    now: datetime,
+) -> Screen:
+    """The same of several filings, each with the way to it."""
+    texts = [" ".join(_end_lines(knowledge, *one, by, now)) for one in ends]
+    names = (
+        Button(label(knowledge, "button-open-filing", name=clip(one.name, NAMED)), encode(OpenStep(one.number, "")))
+        for one, *_ in ends
+    )
+    return Screen("\n\n".join(texts), tuple((button,) for button in names))
+
+
+def _end_lines(
+    knowledge: Knowledge, filing: Filing, step: Step, days: tuple[Day, Day], by: date | None, now: datetime
+) -> list[str]:
+    first, last = days
+    between = label(knowledge, "clock-between", first=spoken_day(first.date, now), last=spoken_day(last.date, now))
+    texts = [say(knowledge, "end-expected" if step.review else "end-if-today", name=filing.name, days=between)]
+    if by:
+        fits = "fits" if last.date <= by else "unsure" if first.date <= by else "late"
+        texts.insert(0, say(knowledge, f"end-{fits}", day=spoken_day(by, now)))
+    if not last.certain:
+        texts.append(say(knowledge, "clock-unannounced", year=str(last.date.year)))
+    return texts
+
+
+def step_alone(knowledge: Knowledge, flow: Flow, step: Step) -> Screen:
+    """One step outside a filing, as a link shows it: what is to be done, and the way to begin."""
+    head = say(knowledge, "step-alone", flow=flow.title, place=place(knowledge, flow, step), title=step.title)
+    items = "\n".join(f"- {item.text}" for item in step.items if not item.condition)
+    texts = [head, _facts_line(knowledge, flow, step), step.text, items]
+    about = [knowledge.topics[id] for id in step.topics[:2]]
+    rows = [flow_row(knowledge, flow)]
+    rows += [(Button("❓ " + t.button, encode(Read(t.id))),) for t in about]
+    return Screen("\n\n".join(text for text in texts if text), (*rows, home_row(knowledge)))
+
+
+def place(knowledge: Knowledge, flow: Flow, step: Step) -> str:
+    """Which of how many steps it is."""
+    if len(flow.steps) == 1:
+        return label(knowledge, "step-only")
+    return label(knowledge, "step-of", number=str(flow.steps.index(step) + 1), count=str(len(flow.steps)))
+
+
+def time_lines(knowledge: Knowledge, filing: Filing, step: Step, running: Clock | None, now: datetime) -> list[str]:
+    """How the current step stands in time, where it has a limit, others are at it, or it is known how long it took
+    others; or that it is over, where the filing is approved."""
+    if is_numbered_ahead(filing, knowledge.flows[filing.flow]):
+        return [say(knowledge, "numbered-ahead")]
+    if running:
+        return [clock_lines(knowledge, filing, running, now)]
+    if course.mark(filing, step.id).awaited:
+        return [awaited_line(knowledge, step)]
+    end = hours_end(filing, knowledge)
+    return [hours_line(knowledge, end, now)] if end else experience_lines(knowledge, filing, step)
+
+
+def _faults(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step) -> list[Topic]:
+    """The reasons of the last rejection that are to be mended in this step."""
+    if not filing.attempts or course.mark(filing, step.id).done:
+        return []
+    return [topic for topic in topics_of(filing.attempts[-1], knowledge) if course.mending(topic, flow) == step]
+
+
+def _way_on(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step, at: Step | None) -> list[tuple[Button, ...]]:
+    """What ends this step; from another one than the current, what makes this the current one."""
+    if step == at:
+        done = Button("✅ " + step.done, encode(Finish(filing.number, step.id)))
+        came_back = Button(label(knowledge, "button-came-back"), encode(Rejected()))
+        return [(done,), (came_back,)] if step.review else [(done,)]
+    behind = at is None or flow.steps.index(step) < flow.steps.index(at)
+    key = "button-jump-back" if behind else "button-jump-on"
+    return [(Button(label(knowledge, key), encode(Jump(filing.number, step.id))),)]
+
+
+def _turns(knowledge: Knowledge, filing: Filing, flow: Flow, index: int) -> list[tuple[Button, ...]]:
+    """Back, forth, undo, all steps, questions that come up here."""
+    row: list[Button] = []
+    if index > 0:
+        row.append(
+            Button(label(knowledge, "button-previous"), encode(OpenStep(filing.number, flow.steps[index - 1].id)))
+        )
+    if index + 1 < len(flow.steps):
+        row.append(Button(label(knowledge, "button-next"), encode(OpenStep(filing.number, flow.steps[index + 1].id))))
+    second = [Button(label(knowledge, "button-overview"), encode(Overview(filing.number)))]
+    if explained(flow.steps[index], filing):
+        second.insert(
+            0, Button(label(knowledge, "button-details"), encode(Details(filing.number, flow.steps[index].id, 0)))
+        )
+    if filing.past:
+        second.append(Button(label(knowledge, "button-undo"), encode(Undo(filing.number, filing.revision))))
+    step = flow.steps[index]
+    most, beside = (4, 2) if step.guarded else (2, 1)
+    about = [Button("❓ " + knowledge.topics[id].button, encode(Read(id))) for id in step.topics[:most]]
+    rows = [tuple(row)] if row else []
+    rows += [tuple(second), *in_rows(about, beside)]
+    province = knowledge.provinces.get(filing.province)
+    if province and step.items:
+        rows.append((province_button(knowledge, province),))
+    return rows
+
+
+def whose_turn(knowledge: Knowledge, flow: Flow, step: Step) -> str:
+    """Whose turn it is; of a mini program its platform's, where it is the access provider's of anything else."""
+    on_platform = is_mini(flow.id) and step.who == "provider"
+    return label(knowledge, "who-platform" if on_platform else f"who-{step.who}")
+
+
+def _facts_line(knowledge: Knowledge, flow: Flow, step: Step) -> str:
+    who = whose_turn(knowledge, flow, step)
+    if step.duration is None:
+        return say(knowledge, "step-who", who=who)
+    return say(knowledge, "step-who-time", who=who, duration=step.duration.text)
+
+
+def progress_bar(filing: Filing, flow: Flow) -> str:
+    """How much of it is done."""
+    done = sum(course.mark(filing, step.id).done is not None for step in flow.steps)
+    full = done * BAR // len(flow.steps)
+    return "▓" * full + "░" * (BAR - full) + f" {done}/{len(flow.steps)}"

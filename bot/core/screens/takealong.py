@@ -1,0 +1,40 @@
+"""A filing to take along, as a file: a picture of its progress, its dates, all of it as a text."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core.actions import Agenda, Draw, Export, encode
+from bot.core.knowledge import Knowledge
+from bot.core.replies import Button, Drawing, File
+from bot.core.screens.agenda import calendar_file, dates
+from bot.core.screens.export import text_file
+from bot.core.state import Filing
+from bot.core.words import label, say
+
+
+def take_along_row(knowledge: Knowledge, filing: Filing, now: datetime) -> tuple[Button, ...]:
+    """The buttons; the calendar only where there are dates."""
+    row = [Button(label(knowledge, "button-draw"), encode(Draw(filing.number)))]
+    if any(dates(filing, knowledge, now)):
+        row.append(Button(label(knowledge, "button-agenda"), encode(Agenda(filing.number))))
+    return (*row, Button(label(knowledge, "button-export"), encode(Export(filing.number))))
+
+
+def drawing(knowledge: Knowledge, filing: Filing, now: datetime) -> Drawing:
+    """The progress as a picture that is still to be drawn."""
+    caption = say(knowledge, "picture-caption", name=filing.name)
+    return Drawing(label(knowledge, "picture-file"), replace(filing, past=(), share=""), now, caption)
+
+
+def calendar(knowledge: Knowledge, filing: Filing, now: datetime) -> File | None:
+    """The dates that are to come; None where there are none."""
+    if not any(dates(filing, knowledge, now)):
+        return None
+    caption = say(knowledge, "ics-caption", name=filing.name)
+    return File(label(knowledge, "ics-file"), calendar_file(filing, knowledge, now), caption)
+
+
+def text(knowledge: Knowledge, filing: Filing, now: datetime) -> File:
+    """Everything, to be read without us."""
+    caption = say(knowledge, "export-caption", name=filing.name)
+    return File(label(knowledge, "export-file"), text_file(filing, knowledge, now), caption)

@@ -1,0 +1,110 @@
+"""What is said of a filing's clock, and the letter that asks where it is when it takes too long."""
+
+from datetime import datetime
+
+from bot.core.actions import Chase, OpenStep, encode
+from bot.core.filings.clock import Clock
+from bot.core.filings.experience import experience_of
+from bot.core.knowledge import Knowledge, Letter, Step
+from bot.core.replies import Button, Screen
+from bot.core.screens.answers import home_row
+from bot.core.screens.letters import LONGEST_COPY
+from bot.core.state import Filing
+from bot.core.words import Marked, fill, label, say
+from bot.core.workdays import shown_time, spoken_day
+
+SMS_ARRIVAL = "sms-arrival-minutes"
+
+
+def clock_lines(knowledge: Knowledge, filing: Filing, clock: Clock, now: datetime) -> str:
+    """How long it has run, when it should end, what to do now, as one paragraph."""
+    last = spoken_day(clock.last.date, now)
+    if clock.who == "applicant":
+        limit, only = (clock.limit.text, clock.limit.only) if clock.limit else ("", "")
+        key, some = "clock-own", "clock-own-only"
+        if clock.pace == "over":
+            key, some = "clock-own-over", "clock-own-over-only"
+        lines = [say(knowledge, some if only else key, last=last, limit=limit, only=only)]
+    else:
+        lines = [_running(knowledge, clock, now), *experience_lines(knowledge, filing, clock.step)]
+        lines += _expected(knowledge, filing, clock, now)
+        if clock.pace == "over":
+            lines.append(say(knowledge, f"clock-over-{clock.who}", last=last))
+        else:
+            slow = label(knowledge, "clock-slow") if clock.pace == "slow" else ""
+            lines.append(say(knowledge, f"clock-wait-{clock.who}", slow=slow, last=last))
+    if not clock.last.certain:
+        lines.append(say(knowledge, "clock-unannounced", year=str(clock.last.date.year)))
+    # a backslash at the end of a line is CommonMark's hard line break
+    return "\\\n".join(lines)
+
+
+def hours_line(knowledge: Knowledge, end: datetime, now: datetime) -> str:
+    """Until when a step must be done that has some hours."""
+    key = "clock-hours" if end > now else "clock-hours-over"
+    return say(knowledge, key, end=shown_time(end, now))
+
+
+def awaited_line(knowledge: Knowledge, step: Step) -> str:
+    """That the hours of a step begin only with the text message that is still to come."""
+    window = step.deadline.text if step.deadline else ""
+    return say(knowledge, "clock-awaited", arrival=knowledge.facts[SMS_ARRIVAL].text, window=window)
+
+
+def experience_lines(knowledge: Knowledge, filing: Filing, step: Step) -> list[str]:
+    """How long a step took others, where enough are known."""
+    found = experience_of(filing, step, knowledge)
+    if found is None:
+        return []
+    half = str(found.low) if found.low == found.high else f"{found.low}～{found.high}"
+    who = label(knowledge, f"subject-{filing.subject}")
+    short = knowledge.provinces[filing.province].short
+    values = {"count": str(found.count), "half": half, "median": f"{found.median:g}", "who": who, "short": short}
+    return [say(knowledge, "clock-experience", **values)]
+
+
+def chase_rows(knowledge: Knowledge, filing: Filing, clock: Clock | None) -> list[tuple[Button, ...]]:
+    """The way to the letter, where it takes too long and the access provider can be asked."""
+    asked = clock is not None and clock.pace == "over" and clock.who in ("provider", "authority")
+    if not asked or overdue_letter(knowledge) is None:
+        return []
+    return [(Button(label(knowledge, "button-chase"), encode(Chase(filing.number))),)]
+
+
+def overdue_letter(knowledge: Knowledge) -> Letter | None:
+    """The letter for a filing that takes too long."""
+    return next((letter for letter in knowledge.letters.values() if letter.occasion == "overdue"), None)
+
+
+def chase_screen(knowledge: Knowledge, filing: Filing, clock: Clock, letter: Letter, now: datetime) -> Screen:
+    """The letter, filled in, ready to be copied."""
+    none = label(knowledge, "letter-no-reason")
+    since = spoken_day(clock.begun, now)
+    holes = {"step": clock.step.title, "since": since, "days": str(clock.day), "reasons": none, "unclear": none}
+    text = fill(letter.text, holes).replace("`", "'")
+    rows = [(Button(label(knowledge, "button-copy"), copy=text),)] if len(text) <= LONGEST_COPY else []
+    back = Button(label(knowledge, "button-to-step"), encode(OpenStep(filing.number, clock.step.id)))
+    shown = say(knowledge, "letter", title=letter.title, text=Marked(f"```\n{text}\n```"))
+    return Screen(shown, (*rows, (back, *home_row(knowledge))))
+
+
+def _running(knowledge: Knowledge, clock: Clock, now: datetime) -> str:
+    length = ""
+    if clock.limit:
+        length = label(knowledge, "clock-most", limit=clock.limit.text)
+    elif clock.usual:
+        length = label(knowledge, "clock-usual", usual=clock.usual.text)
+    key = "clock-day" if clock.day else "clock-begun"
+    return say(knowledge, key, since=spoken_day(clock.begun, now), day=str(clock.day), length=length)
+
+
+def _expected(knowledge: Knowledge, filing: Filing, clock: Clock, now: datetime) -> list[str]:
+    if clock.expected is None or clock.pace != "on-time":
+        return []
+    first, last = (spoken_day(day.date, now) for day in clock.expected)
+    days = first if first == last else label(knowledge, "clock-between", first=first, last=last)
+    if clock.local and clock.local.days:
+        low, high = clock.local.days
+        short, years = knowledge.provinces[filing.province].short, clock.local.years
+        return [say(knowledge, "clock-local", days=days, short=short, usual=f"{low}～{high}", years=years)]
+    return [say(knowledge, "clock-expected", days=days)]

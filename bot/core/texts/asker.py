@@ -1,0 +1,174 @@
+"""Who asks: what an answer is fitted to. Named conditions, and where they are known from."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from bot.core.course import current
+from bot.core.knowledge import Knowledge, Subject, Topic
+from bot.core.state import Asker, State
+from bot.core.texts.wordlists import any_of, has, listed, only
+from bot.search.bands import CERTAIN
+from bot.search.engine import THEME
+
+T = TypeVar("T", bound=str)
+
+ASKED_SUBJECTS: tuple[Subject, ...] = ("personal", "enterprise", "individual-business")
+"""The kinds of applicant that are asked for; the others say so when a filing begins."""
+CLOUDS = ("aliyun", "tencent", "huawei")
+"""The access providers that are asked for."""
+MINI = "mini-program"
+"""Whoever files a mini program does so on its platform, and with no access provider."""
+PROVIDERS = (*CLOUDS, MINI)
+MINI_FLOW = "mini-program-filing"
+LONGEST_TOLD = 30
+"""Characters in which somebody says who they are, and nothing else."""
+
+_TRADE = r"(?:开|做|卖|搞)(?:(?!{})[^\s，,。；;]){{1,8}}?(?:的|店|生意|买卖)"
+"""What somebody trades in (开五金店的, 卖茶叶的), with a hole for the words that it has not."""
+
+CONDITIONS: Mapping[str, Callable[[Asker], bool]] = {
+    "personal": lambda asker: asker.subject == "personal",
+    "enterprise": lambda asker: asker.subject == "enterprise",
+    "individual-business": lambda asker: asker.subject == "individual-business",
+    "organisation": lambda asker: asker.subject in ("government", "institution", "association"),
+    "aliyun": lambda asker: asker.provider == "aliyun",
+    "tencent": lambda asker: asker.provider == "tencent",
+    "huawei": lambda asker: asker.provider == "huawei",
+    MINI: lambda asker: asker.provider == MINI,
+    "in-review": lambda asker: asker.in_review,
+}
+"""What a variant of an answer may name in `if`."""
+LONGEST_CONDITION = max(CONDITIONS, key=len)
+"""The name that takes most room on a button."""
+
+
+def asker_of(state: State, knowledge: Knowledge) -> Asker:
+    """From the filing that was worked on last; where there is none, from what the person said once, or read last of
+    mini programs; the provider also from the rejection that was worked on last."""
+    every = (*state.loose, *(attempt for filing in state.filings for attempt in filing.attempts))
+    provider = next((attempt.provider for attempt in every if attempt.number == state.attempt), "")
+    asker = replace(state.asker, provider=provider) if provider else state.asker
+    filing = next((filing for filing in state.filings if filing.number == state.front), None)
+    flow = knowledge.flows.get(filing.flow) if filing else None
+    if filing is None or flow is None:
+        topic = knowledge.topics.get(state.topic)
+        return replace(asker, provider=MINI) if topic and is_mini(topic.flow or "") else asker
+    step = current(filing, flow)
+    only_spoken_of = asker.provider == MINI and not provider
+    provider = MINI if is_mini(flow.id) else "" if only_spoken_of else asker.provider
+    return replace(asker, subject=filing.subject, provider=provider, in_review=step is not None and step.review)
+
+
+def is_mini(flow: str, provider: str = "") -> bool:
+    """Whether it is a mini program that is filed by this flow (empty: by none) or was rejected by this provider."""
+    return flow == MINI_FLOW or provider == MINI
+
+
+def told(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
+    """The asker, with what a text says of it: 「个人」, 「公司」, 「腾讯云」."""
+    subjects, providers = names_in(knowledge, text, ASKED_SUBJECTS), names_in(knowledge, text, PROVIDERS)
+    if len(subjects) == 1:
+        asker = replace(asker, subject=subjects[0])
+    if len(providers) == 1:
+        asker = replace(asker, provider=providers[0])
+    return asker
+
+
+def speaking(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
+    """The asker, after a question: who names a mini program speaks of that, also where what they ask next leaves it
+    unsaid (负责人写谁), until they name something else."""
+    if names_in(knowledge, text, (MINI,)):
+        return replace(asker, provider=MINI)
+    of_else = any(has(knowledge, text, key) for key in ("words-of-app-name", "words-of-site-name"))
+    of_else = of_else or bool(names_in(knowledge, text, CLOUDS))
+    return replace(asker, provider="") if asker.provider == MINI and of_else else asker
+
+
+def introduced(asker: Asker, knowledge: Knowledge, text: str, *, asked: bool = False) -> Asker | None:
+    """The asker, with what a text tells of it and nothing else but the trade (我们是个体户；在腾讯云办的): as whom,
+    with which provider, and where; None where it tells neither of the first two, or more. `asked`: either is asked
+    for, so that its name is enough."""
+    if asked and names_in(knowledge, text, (*ASKED_SUBJECTS, *PROVIDERS)) and names_only(knowledge, text):
+        return told(asker, knowledge, text)
+    applicants = [word for name in ASKED_SUBJECTS for word in listed(knowledge, f"asker-{name}")]
+    words = [*applicants, *(word for name in CLOUDS for word in listed(knowledge, f"asker-{name}"))]
+    opens = (*listed(knowledge, "words-self-is"), *(() if THEME in text else applicants))
+    if len(text) > LONGEST_TOLD or not (has(knowledge, text, "words-self") or text.startswith(opens)):
+        return None
+    so = re.sub(f"不是(?:{any_of(words)})", "", text.lower())
+    so = re.sub(_TRADE.format(any_of([THEME, *words])), "", so)
+    # Where the server stands is not where they file.
+    apart = (clause for clause in re.split(r"[\s，,。；;]+", so) if not names_in(knowledge, clause, CLOUDS))
+    where = [place.id for clause in apart for place in knowledge.places_in(clause).values()]
+    places = knowledge.places_in(so)
+    provinces = {province.id for province in places.values()}
+    subjects, providers = names_in(knowledge, so, ASKED_SUBJECTS), names_in(knowledge, so, CLOUDS)
+    several = any(len(names) > 1 for names in (subjects, providers, provinces))
+    if several or not (subjects or providers) or not has(knowledge, so, "words-self-is"):
+        return None
+    if not only(knowledge, so, "words-self", "words-self-is", "words-self-around", also=[*words, *places]):
+        return None
+    return replace(told(asker, knowledge, so), province=next(iter(where), asker.province))
+
+
+def of_kind(knowledge: Knowledge, topic: Topic, subject: Subject) -> Topic | None:
+    """The topic that tells of this kind of applicant what another one, by its title, tells of a different one; None
+    where there is none, or it tells of no kind alone."""
+    named = names_in(knowledge, topic.title, ASKED_SUBJECTS)
+    if topic.kind == "rejection" or len(named) != 1 or named[0] == subject:
+        return None
+    name = listed(knowledge, f"asker-{subject}")[0]
+    first, *more = knowledge.engine.read(re.sub(any_of(listed(knowledge, f"asker-{named[0]}")), name, topic.title))
+    if more or first.decision != "answer" or first.choices[0].score < CERTAIN:
+        return None
+    other = knowledge.topics[first.choices[0].topic]
+    return other if names_in(knowledge, other.title, ASKED_SUBJECTS) == [subject] else None
+
+
+def is_fitted(knowledge: Knowledge, topic: Topic, subject: Subject) -> bool:
+    """Whether a topic tells something of this kind of applicant that it does not tell of everybody."""
+    told = f"{topic.title} {topic.text}"
+    return subject in {variant.condition for variant in topic.variants} or has(knowledge, told, f"asker-{subject}")
+
+
+def of_mini(knowledge: Knowledge, topic: Topic) -> Topic | None:
+    """The topic that tells of mini programs what another one tells of sites; None where there is none."""
+    name = listed(knowledge, f"asker-{MINI}")[0]
+    first, *more = knowledge.engine.read(name + topic.title)
+    if more or is_mini(topic.flow or "") or first.decision != "answer" or first.choices[0].score < CERTAIN:
+        return None
+    other = knowledge.topics[first.choices[0].topic]
+    return other if is_mini(other.flow or "") else None
+
+
+def names_only(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text does nothing but name an applicant, a provider or a place: 「那企业呢」, 「佛山的呢」."""
+    words = (word for name in (*ASKED_SUBJECTS, *PROVIDERS) for word in listed(knowledge, f"asker-{name}"))
+    named = [*filter(text.__contains__, words), *knowledge.places_in(text)]
+    return bool(named) and only(knowledge, text.lower(), "words-follow", also=named)
+
+
+def become(asker: Asker, condition: str) -> Asker | None:
+    """The asker after a press of 「我是…」; None: no such condition."""
+    for subject in ASKED_SUBJECTS:
+        if condition == subject:
+            return replace(asker, subject=subject)
+    return replace(asker, provider=condition) if condition in CLOUDS else None
+
+
+def missing(asker: Asker, topic: Topic) -> tuple[str, ...]:
+    """The conditions to choose from that would tell which variants of a topic are meant."""
+    named = {variant.condition for variant in topic.variants}
+    asked: tuple[str, ...] = ()
+    if asker.subject is None and named & {*ASKED_SUBJECTS, "organisation"}:
+        asked += ASKED_SUBJECTS
+    if not asker.provider and named & set(CLOUDS):
+        asked += CLOUDS
+    return asked
+
+
+def names_in(knowledge: Knowledge, text: str, names: Sequence[T]) -> list[T]:
+    """Which of these kinds of applicant or providers a text names."""
+    return [name for name in names if has(knowledge, text, f"asker-{name}")]

@@ -1,0 +1,75 @@
+"""Whether a text asks something, and whether it says about what. What it asks about is found by `understanding`."""
+
+import re
+from functools import lru_cache
+
+from bot.core.knowledge import Knowledge
+from bot.core.texts.wordlists import has, kinds_in
+from bot.search.normalise import clean
+
+_ASKS = re.compile(
+    r"(?i:(?:is|are|was|were|has|have|had|do|does|did|will|can|could|would|should) (?:it|the|this|my|our|i|we|they)\b)"
+)
+"""How an English sentence begins that asks, though no sign behind it tells that."""
+_WHAT_TO_DO = re.compile("[怎咋]|如何|办法|(?:啥|什么)(?!意思)|what(?! does)|how", re.IGNORECASE)
+"""What asks what to do, and not what something means."""
+_HOW = re.compile("[该要]?(?:怎么|怎样|如何|咋)")
+"""Ahead of it stands what is told (电话没接到怎么办)."""
+_OF_QUESTIONS = re.compile(
+    r"[?？吗呢么]\W*$|(.)[不没]\1|[能可]否|多久|多长时间|多少钱|几[天号]|哪[天里儿]|[什啥]么?时候|[能会要用行得][^不没]{0,8}不$"
+)
+"""With what a clause asks, and no reviewer tells what is wrong (可以 and 几个 they write)."""
+_WHETHER = re.compile(r"(?:[能会用可得][^不\s]{0,6}|[行对是有好成]|来得及)不[呀啊嘞]?\W*$")
+"""How a text ends that asks with no more than a no (还能填不)."""
+
+
+def wonders(knowledge: Knowledge, text: str) -> bool:
+    """Whether a word stands in a text with which people ask, be it in pinyin, or it asks in English."""
+    if _ASKS.match(text) or _WHETHER.search(text):
+        return True
+    return has(knowledge, text, "words-question") or has(knowledge, knowledge.engine.normal(text), "words-question")
+
+
+def asks_surely(knowledge: Knowledge, text: str) -> bool:
+    """The same, but for 可以, with which is also told what is possible (网站可以打开了)."""
+    return wonders(knowledge, text.replace("可以", ""))
+
+
+def asks_last(text: str) -> bool:
+    """Whether a text asks at its end, whatever words stand before that."""
+    return text.rstrip().endswith(("?", "？", "吗", "呢"))
+
+
+def told_and_asked(clause: str) -> tuple[str, bool]:
+    """What a clause tells, be it before how to do something (电话没接到怎么办), and whether it asks."""
+    if how := _HOW.search(clause):
+        return clause[: how.start()], True
+    asks = bool(_OF_QUESTIONS.search(clause))
+    return "" if asks else clause, asks
+
+
+def leaves_unsaid(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text asks something and leaves unsaid about what (要多久？会变吗？), be it in pinyin."""
+    if not wonders(knowledge, text):
+        return False
+    signs = _signs(knowledge.ui["words-unsaid"])  # few texts have only such: the others need not be looked at closely
+    return any(
+        signs.issuperset(said) and not kinds_in(knowledge, said, (), "words-unsaid")[1]
+        for said in (clean(text), knowledge.engine.normal(text))
+    )
+
+
+@lru_cache(maxsize=2)
+def _signs(words: str) -> frozenset[str]:
+    return frozenset(words)
+
+
+def only_points(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text only points at something else, and asks about that (帮看看, 这个怎么解决), be it in pinyin."""
+    said = clean(text), knowledge.engine.normal(text)
+    return any(plain and not kinds_in(knowledge, plain, (), "words-pointing")[1].strip() for plain in said)
+
+
+def asks_how(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text asks what is to be done about that at which it points, and not only whether something is so."""
+    return only_points(knowledge, text) and bool(_WHAT_TO_DO.search(f"{text} {knowledge.engine.normal(text)}"))

@@ -1,0 +1,194 @@
+"""Which filings a text calls by a name, and what it says of them; and how it wants one to be called. Whether a name for
+a site is all right is in `naming`."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from bot.core.knowledge import Knowledge
+from bot.core.state import Filing
+from bot.core.texts import spoken
+from bot.core.texts.clauses import listed_clauses, unrepeated
+from bot.core.texts.commands import command
+from bot.core.texts.diagnosis import says_it_came_back
+from bot.core.texts.understanding import only_returned, understand
+from bot.core.texts.wordlists import LONGEST, any_of, apart, has, kinds_in, listed, short
+from bot.core.words import label
+from bot.search.normalise import clean
+from bot.search.numbers import NUMBER, number
+
+_OF_ALL = re.compile(f"(?:我?[这那])?({NUMBER})个(?:备案|网站)?[都全](.+)")
+_QUOTES = " 「」『』“”\"'《》:：。！!"
+"""What may stand around a name."""
+_SHORTEST = 2
+"""Characters of a name, or of a part of one, by which a filing is called."""
+_LONGEST_HEADING = 40
+_TELLS = re.compile("[的未不没缺请]")
+"""In a heading that says more than whose it is; words of a trade may be in any name."""
+
+
+def filings_called(knowledge: Knowledge, filings: Sequence[Filing], text: str) -> tuple[list[Filing], str]:
+    """The filings that a text calls by their name, or by a part of it that may stand in several (app那个), and what it
+    says of them. A name that is a word said of any filing counts only as the whole text."""
+    plain = clean(text)
+    every = [(clean(filing.name), filing) for filing in filings if filing.flow in knowledge.flows]
+    names = [one for one in every if one[0] == plain or not is_common(knowledge, one[0])]
+    if not names:
+        return [], ""
+    whole = [name for name, _ in names if len(name) >= _SHORTEST and name in plain]
+    if longest := max(whole, key=len, default=""):
+        rivals = {name for name in whole if name == longest or name not in longest}
+        before, _, rest = plain.partition(longest)
+        words = f"{before} {_unjoined(knowledge, rest)}".strip()
+        return [filing for name, filing in names if name in rivals], words
+    part = _before_joint(knowledge, plain)
+    if len(part) >= _SHORTEST and any(part in name for name, _ in names):
+        words = _unjoined(knowledge, plain.removeprefix(part))
+    else:
+        part, words = _called_in_part(knowledge, plain, [name for name, _ in names])
+    return [filing for name, filing in names if part and part in name], words
+
+
+def each_called(knowledge: Knowledge, filings: Sequence[Filing], text: str) -> list[tuple[Filing, str]]:
+    """What a text says of several filings: the same of all, which it counts (两个都过了), or of those that it names
+    (宏达和老王都过了), or of each something else (宏达过了，老王被退了), with whatever follows on that (说电话打不通).
+    Nothing where it begins with what is of no filing, or says all of one. What is only done may be so of several things
+    of one filing (两个都弄好了)."""
+    every = [filing for filing in filings if filing.flow in knowledge.flows and not filing.away]
+    words = _of_all(text, len(every)) if len(every) > 1 else ""
+    if words and not spoken.moves(knowledge, words)[0] & {"done"}:
+        return [(filing, words) for filing in every]
+    found, unsaid = list[tuple[Filing, str]](), list[Filing]()
+    pieces = listed_clauses(knowledge, text) if len(filings) > 1 else []
+    end = 0
+    for piece in pieces if len(pieces) > 1 else ():
+        named, words = filings_called(knowledge, filings, piece)
+        before, end = end, text.index(piece, end) + len(piece)
+        if not named and found and not unsaid:
+            found[-1] = (found[-1][0], found[-1][1] + text[before:end])
+            continue
+        if len(named) != 1:
+            return []
+        unsaid += named
+        if words := unrepeated(knowledge, words):
+            found += [(filing, words) for filing in unsaid]
+            unsaid = []
+    several = len({filing.number for filing, _ in found}) > 1
+    return found if several and not unsaid else []
+
+
+def each_headed(knowledge: Knowledge, filings: Sequence[Filing], text: str) -> list[tuple[Filing, str]]:
+    """What stands in a text under the name of each of several filings (永利：执照不清晰), be the name in a line of its
+    own. Nothing where it does of less than two, or begins with anything that is of none."""
+    every = {clean(filing.name): filing for filing in filings if filing.flow in knowledge.flows}
+    names = [name for name in every if len(name) >= _SHORTEST and not is_common(knowledge, name)]
+    found: dict[str, list[str]] = {}
+    under = ""
+    for line in text.splitlines() if len(names) > 1 else ():
+        head, colon, rest = line.replace(":", "：").partition("：")
+        name = _heads(head, names)
+        if name and (colon or clean(head) == name):
+            under = name
+            line = line if _TELLS.search(head) or says_it_came_back(knowledge, head) else rest
+        elif not under and not knowledge.engine.tells_nothing(line):
+            return []
+        if under:
+            found.setdefault(under, []).append(line)
+    told = [(every[name], "\n".join(lines).strip()) for name, lines in found.items()]
+    return told if len(told) > 1 and all(words for _, words in told) else []
+
+
+def _heads(head: str, names: Sequence[str]) -> str:
+    """The one name in a heading; "" where there is none, or another one, or it is too long to be one."""
+    called = [name for name in names if len(head) <= _LONGEST_HEADING and name in clean(head)]
+    longest = max(called, key=len, default="")
+    return longest if all(name in longest for name in called) else ""
+
+
+def _called_in_part(knowledge: Knowledge, plain: str, names: Sequence[str]) -> tuple[str, str]:
+    """The longest part of a name in a text that says only what is done or was besides (花店提交了, 打开花店), or is
+    nothing else and not known to be about anything; and what is said. Nothing where a text says no more than that
+    without a name (备案通过了)."""
+    kinds, rest = spoken.moves(knowledge, plain)
+    if kinds and not rest:
+        return "", ""
+    if len(plain) >= _SHORTEST and any(plain in name for name in names):
+        return ("", "") if understand(knowledge, plain).parts[0].decision != "unknown" else (plain, "")
+    for start, end in _stretches(min(len(plain), LONGEST)):
+        part = plain[start:end]
+        if any(part in name for name in names) and _unjoined(knowledge, part):
+            words = f"{plain[:start]} {_unjoined(knowledge, plain[end:])}".strip()
+            if _is_said_of_one(knowledge, words):
+                return part, words
+    return "", ""
+
+
+def _stretches(length: int) -> Iterator[tuple[int, int]]:
+    """All stretches of a text but the whole, the longest ones first, as where each begins and ends."""
+    for size in range(length - 1, _SHORTEST - 1, -1):
+        yield from ((start, start + size) for start in range(length - size + 1))
+
+
+def _is_said_of_one(knowledge: Knowledge, words: str) -> bool:
+    """Whether words say only what is done with a filing, what became of it, or not yet, or what is right instead."""
+    kinds, rest = spoken.moves(knowledge, words)
+    if (kinds and (not rest or spoken.is_whose(knowledge, rest))) or command(knowledge, words) == "rejected":
+        return True
+    if only_returned(knowledge, words) or (words and not spoken.unanswered(knowledge, words)):
+        return True
+    otherwise, right = spoken.second_thoughts(knowledge, words)
+    return "instead" in otherwise and bool(right)
+
+
+def _before_joint(knowledge: Knowledge, text: str) -> str:
+    """What comes before the first word that joins it to something (app那个)."""
+    heads = (text.partition(joint)[0] for joint in listed(knowledge, "words-named") if joint in text)
+    return min(heads, key=len, default="")
+
+
+def _unjoined(knowledge: Knowledge, text: str) -> str:
+    """What a text says after a name, without the words that join it to that (那个、的)."""
+    joints = listed(knowledge, "words-named")
+    while joint := next((joint for joint in joints if text.startswith(joint)), ""):
+        text = text.removeprefix(joint)
+    return text
+
+
+def _of_all(text: str, many: int) -> str:
+    """What a text says of so many things, of all of them (两个都过了初审); "" where it says nothing of just so many."""
+    found = _OF_ALL.fullmatch(short(text))
+    return found[2] if found and number(found[1]) == many else ""
+
+
+def is_common(knowledge: Knowledge, name: str) -> bool:
+    """Whether a name is a word that is said of any filing (还没, 网站备案), so that nobody means it by that."""
+    _, rest = kinds_in(knowledge, clean(name), (), "words-trade", "words-move")
+    return spoken.is_word(knowledge, name) or not rest.strip()
+
+
+def other_name(knowledge: Knowledge, text: str) -> tuple[str, str]:
+    """What a text wants to be called otherwise (给五金改名叫宏达新店), and how; nothing where it does not want that.
+    Whose a nickname is it may leave unsaid (改小名叫宏达新店)."""
+    if len(text) > LONGEST:
+        return "", ""
+    opens = label(knowledge, "words-rename-first")
+    if has(knowledge, text, "words-nickname"):
+        pattern = _nicknaming(opens, label(knowledge, "words-nickname"), label(knowledge, "words-nicknamed"))
+    else:
+        pattern = _renaming(opens, label(knowledge, "words-rename"))
+    found = pattern.fullmatch(text.strip(_QUOTES))
+    return (found["what"].strip(_QUOTES), found["name"].strip(_QUOTES)) if found else ("", "")
+
+
+@lru_cache(maxsize=2)
+def _renaming(first: str, words: str) -> re.Pattern[str]:
+    opens, renames = (any_of(apart(some)) for some in (first, words))
+    return re.compile(rf"(?:{opens})*+(?P<what>.+?)(?:{renames})(?P<name>.*?)[了吧]*")
+
+
+@lru_cache(maxsize=2)
+def _nicknaming(first: str, nickname: str, called: str) -> re.Pattern[str]:
+    """By words for a nickname with what it is, and is not, called."""
+    opens, nickname, called = (any_of(apart(some)) for some in (first, nickname, called))
+    what, name = rf"(?:{opens})*+(?P<what>.*?)的?", r"(?P<name>(?!错).+?)[了吧]*"
+    return re.compile(rf"{what}(?:[改换]个?)?(?:{nickname}).*?(?<![不没])(?:{called}){name}")

@@ -1,0 +1,39 @@
+"""A typed text in its clauses, of which each may tell something of its own. What they tell is not read here."""
+
+import re
+from collections.abc import Iterator
+
+from bot.core.knowledge import Knowledge
+from bot.core.texts.wordlists import LONGEST, any_of, listed
+from bot.search.normalise import clean
+
+SIGNS = re.compile(r"[，,。；;、！!\s]+")
+"""What stands between clauses."""
+_ENDS = re.compile(rf"{SIGNS.pattern}|(?<=了)")
+
+
+def in_clauses(text: str) -> Iterator[str]:
+    """The clauses of a text, each of which may tell of something that was done (初审过了，短信也收到了)."""
+    return (clause for clause in _ENDS.split(text) if any(map(str.isalnum, clause)))
+
+
+def short_clauses(text: str) -> list[str]:
+    """The same; none of a text of many words."""
+    return list(in_clauses(text)) if len(text) <= LONGEST else []
+
+
+def listed_clauses(knowledge: Knowledge, text: str) -> list[str]:
+    """The same, with what stands joined by an "and" in them apart."""
+    joints = any_of(listed(knowledge, "words-and"))
+    return [piece for clause in short_clauses(text) for piece in re.split(joints, clause) if clean(piece)]
+
+
+def beginnings(text: str) -> list[str]:
+    """What stands before each sign between the clauses of a text, the longest first; none of a text of many words."""
+    ends = SIGNS.finditer(text) if len(text) <= LONGEST else ()
+    return [text[: end.start()] for end in ends if end.start()][::-1]
+
+
+def unrepeated(knowledge: Knowledge, text: str) -> str:
+    """What a text says, without the words at its beginning that only tell that it is so of several (都、也)."""
+    return next((text.removeprefix(also) for also in listed(knowledge, "words-also") if text.startswith(also)), text)

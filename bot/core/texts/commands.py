@@ -1,0 +1,90 @@
+"""Commands that are given in words: which one a text names, or whose matter it is about, and the wish to begin. What is
+told of what is under way is in `spoken`."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from bot.core.knowledge import Knowledge
+from bot.core.texts.clauses import unrepeated
+from bot.core.texts.wordlists import LONGEST, apart, kinds_in, short, spellings
+from bot.core.words import label
+from bot.search.normalise import clean
+
+COMMANDS = (
+    "home",
+    "help",
+    "progress",
+    "file",
+    "rejected",
+    "history",
+    "cancel",
+    "remind",
+    "mydata",
+    "forget",
+    "privacy",
+    "lang",
+)
+"""Commands that are also done where somebody only writes what they are called (`words-command-…`)."""
+_NEWS = (("news", "words-news"), ("whether", "words-news-whether"))
+_RECORDS = (("progress", "words-far"), ("history", "words-past"))
+_OURS = tuple((kind, f"words-ours-{kind}") for kind in ("remind", "erase", "keep", "leak", "data", "mine", "yours"))
+
+
+def command(knowledge: Knowledge, text: str) -> str | None:
+    """The command that a text names, or whose matter it is about, and nothing else; None for any other."""
+    if len(text) > LONGEST:
+        return None
+    commands = _commands(tuple(label(knowledge, f"words-command-{name}") for name in COMMANDS))
+    said = (plain for one in (text, unrepeated(knowledge, text)) for plain in spellings(knowledge, one))
+    named = next((commands[plain] for plain in said if plain in commands), None)
+    return named or ("progress" if _asks_news(knowledge, clean(text)) else _meant(knowledge, clean(text)))
+
+
+def _asks_news(knowledge: Knowledge, plain: str) -> bool:
+    """Whether a text asks only whether anything has come of what is under way, or tells that nothing has (批了没)."""
+    found, rest = kinds_in(knowledge, plain, _NEWS, "words-news-around", "words-move")
+    return len(found) == 2 and not rest.strip()
+
+
+def record_asked(knowledge: Knowledge, text: str) -> str | None:
+    """The command for the record of which a text asks, and nothing else: how far it is (审到哪里了), or how many there
+    are (现在几家在等), or why and how often it came back (上次是什么原因). Where none is kept, that is a question."""
+    found, rest = kinds_in(knowledge, short(text), _RECORDS, "words-news-around", "words-move")
+    return next(iter(found)) if len(found) == 1 and not rest.strip() else None
+
+
+def _meant(knowledge: Knowledge, plain: str) -> str | None:
+    """The command for what a text says of reminders, or of what is kept of the person (把我的记录都删了)."""
+    found, rest = kinds_in(knowledge, plain, _OURS, "words-ours-around", "words-move")
+    if rest.strip():
+        return None
+    if "remind" in found:
+        return "remind"
+    if {"erase", "data", "mine"} <= found:
+        return "forget"
+    leaks = "leak" in found and found & {"data", "keep"}
+    return "privacy" if leaks or {"keep", "data", "yours"} <= found else None
+
+
+def begins(knowledge: Knowledge, text: str) -> str | None:
+    """What a text wants to begin with (那就开始办注销吧); "" where it does not say with what; None where it wants
+    something else."""
+    for plain in spellings(knowledge, text) if len(text) <= LONGEST else ():
+        found, rest = kinds_in(
+            knowledge, plain, (("begin", "words-begin"),), "words-begin-around", "words-move", "words-it"
+        )
+        if found:
+            return rest.strip()
+    return None
+
+
+def begins_anew(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text only wants to file anew, or asks how to begin with that (算了 重新备案 怎么开始)."""
+    silent = ("words-anew-around", "words-begin", "words-begin-around", "words-explain", "words-move", "words-it")
+    found, rest = kinds_in(knowledge, short(text), (("anew", "words-anew"),), *silent)
+    return bool(found) and not rest.strip()
+
+
+@lru_cache(maxsize=2)
+def _commands(lists: tuple[str, ...]) -> Mapping[str, str]:
+    return {clean(word): name for name, words in zip(COMMANDS, lists, strict=True) for word in apart(words)}

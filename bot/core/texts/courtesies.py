@@ -1,0 +1,72 @@
+"""Texts that are about no matter: greetings, thanks and the like, which are answered in kind, and anger, beside which
+something may be asked. What words do is in `commands` and `spoken`."""
+
+import re
+from functools import lru_cache
+from typing import Literal, get_args
+
+from bot.core.knowledge import Knowledge
+from bot.core.texts.wordlists import LONGEST, any_of, apart, has, kinds_in, spellings
+from bot.core.words import label
+from bot.search.normalise import clean
+
+Courtesy = Literal["complaint", "upset", "human", "shorter", "who", "thanks", "sorry", "done", "bye", "hello", "fine"]
+"""What a text is; of several, the first counts (好的，谢谢 is thanks)."""
+COURTESIES: tuple[Courtesy, ...] = get_args(Courtesy)
+_COURTESIES = tuple((kind, f"words-{kind}") for kind in COURTESIES)
+_STAFF = (("staff", "words-human"), ("staff", "words-staff"))
+
+
+def courtesy(knowledge: Knowledge, text: str) -> Courtesy | None:
+    """What a text is that has no words but such; None for any other."""
+    if len(text) > LONGEST:
+        return None
+    calm = calmed(knowledge, text)
+    for plain in spellings(knowledge, calm):
+        found, rest = kinds_in(knowledge, plain, _COURTESIES, "words-courtesy")
+        if not rest:
+            found |= {"upset"} if calm != text else set()
+            return next((kind for kind in COURTESIES if kind in found), None)
+    return None
+
+
+def tone(knowledge: Knowledge, text: str) -> Courtesy | None:
+    """In which tone a text is written, whatever else it says (知道了 谢谢 回头再找你): it blames us, thanks, or is
+    sorry. What it is about counts for more. A reviewer, who thanks as well, demands something."""
+    demands = has(knowledge, text, "words-to-mend")
+    tones: tuple[Courtesy, ...] = ("upset",) if demands else ("upset", "thanks", "sorry")
+    return next((kind for kind in tones if has(knowledge, text.lower(), f"words-tone-{kind}")), None)
+
+
+def wants_staff(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text asks to be put through to a person, in whatever words, and for nothing else (怎么联系人工)."""
+    plain = clean(calmed(knowledge, text)) if len(text) <= LONGEST else ""
+    found, rest = kinds_in(knowledge, plain, _STAFF, "words-reach", "words-courtesy")
+    return bool(found) and not rest
+
+
+def calmed(knowledge: Knowledge, text: str) -> str:
+    """A text without the words with which people only vent their anger, so that what they ask besides can be read:
+    where such words end a clause, it ends there."""
+    return _calmed(text, *(label(knowledge, f"words-{key}") for key in ("vent", "vent-first", "no-vent")))
+
+
+@lru_cache(maxsize=8)
+def _calmed(text: str, *words: str) -> str:
+    """Each text is asked for this several times."""
+
+    def instead(found: re.Match[str]) -> str:
+        if found["no"]:
+            return found[0]
+        return "。" if text[found.end() : found.end() + 1].isspace() else " "
+
+    return _venting(*words).sub(instead, text)
+
+
+@lru_cache(maxsize=2)
+def _venting(words: str, first: str, no: str) -> re.Pattern[str]:
+    """Latin words only as a whole; those that vent where a clause begins only there; as `no` the longer words in which
+    any stand."""
+    latin, signs = (any_of(word for word in apart(words) if word.isascii() is ascii) for ascii in (True, False))
+    begins, longer = (any_of(apart(some)) for some in (first, no))
+    return re.compile(rf"(?P<no>{longer})|{signs}|(?<!\w)(?:{begins})|(?<![a-z])(?:{latin})(?![a-z])", re.IGNORECASE)

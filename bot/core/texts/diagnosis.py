@@ -1,0 +1,230 @@
+"""What a pasted rejection says: its reasons, what of it was not recognised, and who sent it. Whether a text is one is
+for `understanding` to say, and what comes of it for `pasted` and `mending`."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import get_args
+
+from bot.core.knowledge import Knowledge, Sender, Subject, Topic
+from bot.core.state import Doubt, Grace, Unclear
+from bot.core.texts.asker import PROVIDERS, names_in
+from bot.core.texts.clauses import in_clauses
+from bot.core.texts.grace import grace_in
+from bot.core.texts.misses import keepable
+from bot.core.texts.wordlists import any_of, apart, has, listed, only
+from bot.core.words import clip, label
+from bot.search import Part
+from bot.search.bands import CERTAIN, PERHAPS
+from bot.search.normalise import clean
+from bot.search.parts import is_item
+
+SENDERS: tuple[Sender, ...] = get_args(Sender)
+MOST_TELLING: tuple[Sender, ...] = ("after", "store", "sms", "police", "authority", "provider-review")
+"""Whose words say more about who sent it: the access provider hands on what all others say, too."""
+TIMED_OUT = "reject-order-timeout"
+"""The reason that the order is deleted: one that only will be on some day tells until when to mend it."""
+NAMES = ("reject-name-forbidden", "reject-name-personal", "reject-name-unrelated", "reject-name-format")
+"""What may be wrong with a name of which only that is told, the most usual first."""
+NEAREST = 3
+_MAY_BE = re.compile(
+    r"(?:逾期|超时|超期|否则|不然)(?:(?![已了])[^。；;！!\n]){0,20}?(?:将|会)被?(?:退回|驳回|退件|打回)(?!了)"
+    r"|(?i:\b(?:if|in case|unless|will|would|might|may|could|can)\b[^.;!\n]{0,30}?\b(?:rejected|refused|returned))"
+)
+"""What becomes of what is not done in time, or may: it has not come to that yet."""
+_OPENING = re.compile(r"[^：:\n]{1,80}[：:]|[^，,。；;\n]+")
+QUOTED = 80
+"""Characters of a stretch that are shown back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """reasons: topic ids in the order of the text; doubts: which of them may be another; sender None, provider "",
+    grace None: not told; returned: the text says that it came back; again: that it did so once more; another: that
+    it is of another filing; opens: it begins with that it came back; senders: who sent it in its own words."""
+
+    reasons: tuple[str, ...]
+    unclear: tuple[Unclear, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    sender: Sender | None = None
+    provider: str = ""
+    grace: Grace | None = None
+    returned: bool = False
+    again: bool = False
+    another: bool = False
+    opens: bool = False
+    senders: tuple[Sender, ...] = ()
+
+
+def diagnose(
+    text: str, parts: Sequence[Part], knowledge: Knowledge, now: datetime, subject: Subject | None = None
+) -> Diagnosis:
+    """What a masked text says that was read as these parts, and came `now` to an applicant of this kind, where that is
+    known. Nothing is guessed: what is not recognised is unclear, and of what is recognised with doubt it is told what
+    else it may be."""
+    barred = _barred(text, knowledge, subject)
+    parts = [part for part in parts if not _is_deadline(part, knowledge, now)] or parts
+    certain = [part for part in parts if part.decision == "answer" and part.rejection]
+    certain = [part for part in certain if part.choices[0].topic not in barred and not _is_vague(part, knowledge)]
+    reasons = tuple(dict.fromkeys(part.choices[0].topic for part in certain))
+    topics = written([knowledge.topics[id] for id in reasons])
+    reasons = tuple(topic.id for topic in topics)
+    sender = sender_of(text, topics, knowledge)
+    missed = [part for part in parts if part not in certain or _cannot_be(part, reasons, sender, knowledge)]
+    unclear = tuple(Unclear(_quoted(part), _near(part, knowledge, barred)) for part in missed)
+    providers = names_in(knowledge, text, PROVIDERS)
+    return Diagnosis(
+        reasons,
+        unclear,
+        tuple(doubt for part in certain if (doubt := _doubt(part, knowledge, barred)) and doubt.told in reasons),
+        sender,
+        providers[0] if len(providers) == 1 else "",
+        grace_in(text, knowledge, now),
+        says_it_came_back(knowledge, text),
+        has(knowledge, text, "words-again"),
+        has(knowledge, text, "words-another"),
+        says_it_came_back(knowledge, opening(knowledge, text)),
+        senders_named(text, knowledge),
+    )
+
+
+def written(topics: Sequence[Topic]) -> Sequence[Topic]:
+    """Of reasons those that say what is wrong, where any does: who has one of them was told one."""
+    return [topic for topic in topics if not topic.vague] or topics
+
+
+def says_it_came_back(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells that something was refused or sent back, and not only that it may be (逾期将退回), or that
+    something else than a filing was (商标被驳回了)."""
+    if not has(knowledge, text, "words-returned"):
+        return False
+    return has(knowledge, _of_others(knowledge).sub("", _MAY_BE.sub("", text)), "words-returned")
+
+
+def only_others_came_back(knowledge: Knowledge, text: str) -> bool:
+    """Whether of all things only such as are no filing came back by a text (商标被驳回了)."""
+    return bool(_of_others(knowledge).search(text)) and not says_it_came_back(knowledge, text)
+
+
+def tells_ahead(knowledge: Knowledge, text: str) -> bool:
+    """Whether a message with the name of who sent it tells only of what is to come (稍后将再次联系, 将于月底到期): it
+    sends nothing back, and asks for nothing to be mended."""
+    ahead = (
+        has(knowledge, text, "words-message")
+        and has(knowledge, text, "words-ahead")
+        and not has(knowledge, text, "words-to-mend")
+    )
+    return ahead and not says_it_came_back(knowledge, text)
+
+
+def went_on(knowledge: Knowledge, text: str) -> str:
+    """A text that tells that something went well, without that it may yet come back (逾期将退回); nothing for any
+    other."""
+    well = _MAY_BE.sub("", text)
+    return (
+        well
+        if well != text and has(knowledge, text, "words-news-passed") and not says_it_came_back(knowledge, text)
+        else ""
+    )
+
+
+def opening(knowledge: Knowledge, text: str) -> str:
+    """What a text begins with, which may tell what came back; nothing where it goes on with what was told before."""
+    first = _OPENING.match(text)
+    goes_on = is_item(text) or text.startswith(listed(knowledge, "words-more"))
+    return first[0] if first and not goes_on else ""
+
+
+def senders_named(text: str, knowledge: Knowledge) -> tuple[Sender, ...]:
+    """All whose words stand in a text, the most telling first."""
+    simple = clean(text).replace(" ", "")
+    return tuple(sender for sender in MOST_TELLING if has(knowledge, simple, f"sender-words-{sender}"))
+
+
+def sender_of(text: str, reasons: Iterable[Topic], knowledge: Knowledge) -> Sender | None:
+    """Who sent a rejection: the first whose words stand in it, else the only one who gives all of its reasons. To put
+    things right is what reviewers, too, ask of what they send back: only of all else an inspection asks it."""
+    simple = clean(text).replace(" ", "")
+    possible = set(SENDERS)
+    for topic in reasons:
+        possible = possible & set(topic.stages)
+    demands = has(knowledge, simple, "words-put-right") and not has(knowledge, simple, "words-in-review")
+    if demands and "after" in possible and not says_it_came_back(knowledge, simple):
+        return "after"
+    if named := senders_named(text, knowledge):
+        return named[0]
+    return possible.pop() if len(possible) == 1 else None
+
+
+def _of_others(knowledge: Knowledge) -> re.Pattern[str]:
+    return _coming_back(*(label(knowledge, f"words-{key}") for key in ("of-others", "of-others-around", "returned")))
+
+
+@lru_cache(maxsize=2)
+def _coming_back(others: str, around: str, returned: str) -> re.Pattern[str]:
+    """Right before that it came back, what did."""
+    others, around, returned = (any_of(apart(words)) for words in (others, around, returned))
+    return re.compile(rf"(?<![没有缺无])(?i:{others})(?:{around})*+(?:{returned})了?")
+
+
+def _cannot_be(part: Part, reasons: Sequence[str], sender: Sender | None, knowledge: Knowledge) -> bool:
+    """Whether a stretch that is told as no reason was taken for what only inspections say, in a text that is from none:
+    it was not understood."""
+    topic = knowledge.topics[part.choices[0].topic]
+    return topic.id not in reasons and topic.stages == ("after",) and sender != "after"
+
+
+def _is_deadline(part: Part, knowledge: Knowledge, now: datetime) -> bool:
+    """Whether a stretch only tells until when to mend it: it gives a time, and is near to nothing that says what, nor
+    is anything else in it refused."""
+    topic = knowledge.topics[part.choices[0].topic] if part.choices else None
+    vague = topic is None or topic.vague or topic.id == TIMED_OUT
+    if not vague or grace_in(part.text, knowledge, now) is None:
+        return False
+    others = (clause for clause in in_clauses(part.text) if grace_in(clause, knowledge, now) is None)
+    return not any(map(knowledge.engine.refuses, others))
+
+
+def _barred(text: str, knowledge: Knowledge, subject: Subject | None) -> frozenset[str]:
+    """The reasons that are given to persons alone, where it came to a unit: `subject`, or who says so."""
+    of_unit = has(knowledge, text, "words-of-unit") and not has(knowledge, text, "asker-personal")
+    if subject == "personal" or not (subject or of_unit):
+        return frozenset()
+    return frozenset(topic.id for topic in knowledge.topics.values() if topic.personal)
+
+
+def _is_vague(part: Part, knowledge: Knowledge) -> bool:
+    """Whether a stretch tells no more than that the name is no good."""
+    plain = clean(part.text)
+    if not (has(knowledge, plain, "words-a-name") and has(knowledge, plain, "words-no-good")):
+        return False
+    senders = ("sender-words-provider-review", "sender-words-authority")
+    return only(knowledge, plain, "words-a-name", "words-no-good", "words-returned", "words-around-why", *senders)
+
+
+def _doubt(part: Part, knowledge: Knowledge, barred: frozenset[str]) -> Doubt | None:
+    first, *others = part.choices
+    near = tuple(
+        one.topic
+        for one in others
+        if one.score >= PERHAPS and knowledge.topics[one.topic].kind == "rejection" and one.topic not in barred
+    )
+    if first.score >= CERTAIN or not near:
+        return None
+    return Doubt(_quoted(part), first.topic, near[:NEAREST])
+
+
+def _quoted(part: Part) -> str:
+    """A stretch as it is shown back."""
+    return clip(keepable(part.text).rstrip(" ，,、；;"), QUOTED)
+
+
+def _near(part: Part, knowledge: Knowledge, barred: frozenset[str]) -> tuple[str, ...]:
+    """The reasons that come near to a stretch; of those that it cannot give, the next ones in their place."""
+    near = dict.fromkeys(NAMES if _is_vague(part, knowledge) else (choice.topic for choice in part.choices))
+    if part.choices and part.choices[0].topic in barred:
+        parts = knowledge.engine.reasons(part.text, barred)
+        near |= dict.fromkeys(choice.topic for one in parts for choice in one.choices)
+    return tuple(id for id in near if knowledge.topics[id].kind == "rejection" and id not in barred)[:NEAREST]

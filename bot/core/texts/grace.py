@@ -1,0 +1,88 @@
+"""The time that a notice gives for mending what it complains of, or until its order is deleted: its last day, or a
+length from the day on which it came. Pure.
+
+Notices also say how long others will take and how old a paper may be, so only clauses count that demand something of
+the person (`words-grace`, `words-no-grace` in ui.yaml).
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from bot.core.knowledge import Knowledge
+from bot.core.languages import as_content
+from bot.core.state import Attempt, Grace
+from bot.core.texts.dates import GIVEN, LENGTH, days_coming, days_named, length_of, nearest
+from bot.core.texts.wordlists import has
+from bot.core.workdays import Day, end_of, local
+from bot.search.parts import in_breaths
+
+DAYS_BEFORE = (3, 1)
+"""On the mornings of so many days before the last one the person is reminded."""
+_CLAUSE = re.compile(r"[。！!？?；;\n]+|[，,](?![仍还])")
+_LOST = r"(?:将|会|被|自动|由?系统|予以)*(?:删除|作废|失效)"
+_WITHIN = re.compile(
+    rf"{LENGTH}(?:之?内|以内|(?:之?后|以后)(?:[，,]?(?:仍|还|依然)?[未没不末]|{_LOST})"
+    r"|(?:的?时间)?(?:内?整改|内?改正|来?处理))"
+    rf"|{GIVEN}"
+)
+_DATE = r"(?:(20\d\d) ?[-年/.] ?)?(\d{1,2}) ?[-月/.] ?(\d{1,2})[日号]?"
+_TIME = r" ?(?:\d{1,2}(?:[:：时点]\d{0,2}){0,2}[分秒]?)?"
+_BEFORE = re.compile(
+    rf"(?<![\d.\-/]){_DATE}{_TIME} ?(?:之?前|以前|为止|截止)|(?:截止|截至|最晚|最迟)[^\d]{{0,8}}{_DATE}(?![\d.])"
+)
+_ENDS = re.compile(rf"{_TIME} ?(?:(?:下班)?之?前|以前|为止|截止|{_LOST})")
+"""What follows a day that is the last one."""
+_CAME = re.compile("收到|接到|退|驳|[未没]通?过")
+"""What came on the day before it, unless that is when it was handed in, or a paper ran out (`_ANOTHER`)."""
+_ANOTHER = re.compile("[交报申送期]")
+
+
+def grace_in(text: str, knowledge: Knowledge, now: datetime) -> Grace | None:
+    """What a masked text gives for mending; the shortest where it gives several; None: nothing. A date without a year
+    is of the year that brings it nearest to `now`; what came on an earlier day that it names gives its time from
+    there."""
+    clauses, today = _CLAUSE.split(in_breaths(as_content(text, knowledge))), local(now).date()
+    since = now - (today - max((day for clause in clauses for day in _came(clause, today)), default=today))
+    found: list[Grace] = []
+    for place, clause in enumerate(clauses):
+        demanding = "".join(clauses[place : place + 2])
+        if has(knowledge, demanding, "words-grace") and not has(knowledge, clause, "words-no-grace"):
+            found += _graces(clause, today)
+    shortest = min(found, key=lambda one: _last_day(one, since, knowledge).date, default=None)
+    counted = shortest and not shortest.until and since != now
+    return Grace(_last_day(shortest, since, knowledge).date) if shortest and counted else shortest
+
+
+def last_day(attempt: Attempt, knowledge: Knowledge) -> Day | None:
+    """The last day (Beijing) for mending, counted from the day after the one on which it was handed in; None: none was
+    given."""
+    return _last_day(attempt.grace, attempt.at, knowledge) if attempt.grace else None
+
+
+def _last_day(grace: Grace, since: datetime, knowledge: Knowledge) -> Day:
+    if grace.until:
+        return Day(grace.until, True)
+    return end_of(knowledge.calendar, grace.length, grace.unit, since)
+
+
+def _graces(clause: str, today: date) -> Iterator[Grace]:
+    for found in _WITHIN.finditer(clause):
+        length, unit = length_of(found)
+        if length:
+            yield Grace(length=length, unit=unit)
+    for found in _BEFORE.finditer(clause):
+        year, month, day = (found[place] or found[place + 3] for place in (1, 2, 3))
+        if until := nearest(year, int(month), int(day), today):
+            yield Grace(until)
+    for last, named in (*days_named(clause, today), *days_coming(clause, today)):
+        if last >= today and _ENDS.match(clause, named.end()):
+            yield Grace(last)
+
+
+def _came(clause: str, today: date) -> Iterator[date]:
+    """The days until `today` on which a notice came, as a clause tells."""
+    if told := _CAME.search(clause):
+        for day, named in days_named(clause[: told.start()], today):
+            if day <= today and not _ANOTHER.search(clause, named.end(), told.start()):
+                yield day

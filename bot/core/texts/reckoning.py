@@ -1,0 +1,163 @@
+"""Questions that the calendar answers: which day it is, when a time that a text names is over, until when the access
+provider and the authority take. Pure."""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from bot.core.knowledge import Fact, Knowledge
+from bot.core.texts.asker import PROVIDERS, names_in
+from bot.core.texts.dates import GIVEN, LENGTH, day_gone, day_named, days_coming, length_of, period_end
+from bot.core.texts.wordlists import LONGEST, has, listed, only, short
+from bot.core.words import Marked, label, say
+from bot.core.workdays import BEIJING, Day, end_of, local, spoken_day
+
+AUTHORITY = "time-authority"
+"""The topic on how long the authority takes."""
+LIMIT = "authority-review-limit"
+"""How long it may."""
+FIRST_REVIEW = "time-provider-review"
+"""The topic on how long the access provider takes before that."""
+TOTAL = "time-total"
+"""The topic on how long all of it takes."""
+PROVIDERS_TIME = "provider-review-days"
+"""How long it takes."""
+_GIVEN = re.compile(
+    rf"{LENGTH}(?:之?[内后]|以[内后]|的?(?:期限|时限|时间)|[，, ]*(?:那|就)?(?:应该|应当)?[是算]?(?:截止)?[到至])"
+    rf"|{GIVEN}"
+)
+_WITHIN = re.compile(LENGTH + "[之以]?内")
+_AGO = re.compile(r"(?<![\d月])" + LENGTH + "(?:[了前]|多了)")
+
+
+def which_day(knowledge: Knowledge, text: str, now: datetime) -> str:
+    """Which day it is that a text asks for and nothing else (下周三是几号, 明天上班吗); empty: it asks for none."""
+    plain = short(text)
+    named = day_named(plain, local(now).date())
+    if named is None:
+        return ""
+    day, words = named
+    rest = plain.replace(words, "", 1)
+    if not has(knowledge, rest, "words-what-day") or not only(knowledge, rest, "words-what-day", "words-follow"):
+        return ""
+    works = label(knowledge, "day-works" if knowledge.calendar.works(day) else "day-off")
+    told = say(knowledge, "day-is", day=_told(knowledge, day, now), works=works)
+    return told + _unannounced(knowledge, Day(day, day.year in knowledge.calendar.years))
+
+
+def last_day(knowledge: Knowledge, text: str, now: datetime) -> str:
+    """When a time is over that a text names, and whose end it asks for; empty: it asks no such thing."""
+    today = local(now).date()
+    found = _GIVEN.search(text)
+    if found is None or len(text) > LONGEST or not has(knowledge, text, "words-day-ends"):
+        return ""
+    length, unit = length_of(found)
+    if not length or unit == "小时":
+        return ""
+    since = day_gone(text.replace(found[0], "", 1), today) or today
+    last = end_of(knowledge.calendar, length, unit, datetime.combine(since, time(12), BEIJING))
+    told = say(
+        knowledge,
+        "day-counted-working" if unit == "个工作日" else "day-counted",
+        since=spoken_day(since, now),
+        length=f"{length} {unit}",
+        last=_told(knowledge, last.date, now),
+    )
+    return told + _unannounced(knowledge, last)
+
+
+def authority_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
+    """Until when the authority may take for what a text says was handed in; empty: it does not ask for that. Where it
+    is with the access provider that is for no authority to answer, and where nobody says with whom, both are told."""
+    if (
+        len(text) > LONGEST
+        or not has(knowledge, text, "words-handed-in")
+        or has(knowledge, text, "words-not-authority")
+    ):
+        return ""
+    today, limit = local(now).date(), knowledge.facts.get(LIMIT)
+    days_ago, since = _begun(text, today)
+    with_authority = has(knowledge, text, "sender-words-authority")
+    if not with_authority and (
+        has(knowledge, text, "sender-words-provider-review") or names_in(knowledge, text, PROVIDERS)
+    ):
+        return ""
+    asks = (days_ago and has(knowledge, text, "words-no-news")) or (
+        with_authority and has(knowledge, text, "words-result-when")
+    )
+    if AUTHORITY not in knowledge.topics or limit is None or since is None or not asks:
+        return ""
+    told = _ends(knowledge, "authority", limit, since, now)
+    takes = knowledge.facts.get(PROVIDERS_TIME)
+    if takes and not with_authority:
+        return say(knowledge, "day-whose-turn", limit=takes.text) + "\n\n" + told
+    return told
+
+
+def first_review_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
+    """When the access provider should be through with the first review of which a text says since when it is there;
+    empty: it does not ask for that, or is about one of another kind."""
+    is_there = has(knowledge, text, "words-handed-in") and has(knowledge, text, "words-first-review")
+    if not is_there or len(text) > LONGEST:
+        return ""
+    if has(knowledge, text, "words-not-first-review") or has(knowledge, text, "sender-words-authority"):
+        return ""
+    limit, (days_ago, since) = knowledge.facts.get(PROVIDERS_TIME), _begun(text, local(now).date())
+    asks = has(knowledge, text, "words-result-when") or (days_ago and has(knowledge, text, "words-no-news"))
+    if FIRST_REVIEW not in knowledge.topics or limit is None or since is None or not asks:
+        return ""
+    return _ends(knowledge, "first-review", limit, since, now)
+
+
+def _ends(knowledge: Knowledge, whose: str, limit: Fact, since: date, now: datetime) -> str:
+    """When a review that began on some day should be over, or should have been, by how long it may take."""
+    last = end_of(knowledge.calendar, limit.high or 0, limit.unit, datetime.combine(since, time(12), BEIJING))
+    told = say(
+        knowledge,
+        f"day-{whose}-over" if last.date < local(now).date() else f"day-{whose}",
+        limit=limit.text,
+        since=spoken_day(since, now),
+        last=_told(knowledge, last.date, now),
+    )
+    return told + _unannounced(knowledge, last)
+
+
+def _begun(text: str, today: date) -> tuple[int, date | None]:
+    """How many days ago it began what a text tells of, where it says that, and on which day."""
+    ago = _AGO.search(text)
+    length, unit = length_of(ago) if ago else (0, "天")
+    days_ago = length if unit == "天" else 0
+    return days_ago, today - timedelta(days=days_ago) if days_ago else day_gone(text, today)
+
+
+def asks_end(knowledge: Knowledge, text: str, now: datetime) -> tuple[bool, date | None]:
+    """Whether a text asks when what is under way will be over and nothing else (几号能好, 还要等几天), and by which day
+    it should be, where it names one (12月15号之前能好吗)."""
+    plain, today = short(text), local(now).date()
+    if not (has(knowledge, plain, "words-over") or has(knowledge, plain, "words-still")):
+        return False, None
+    coming = ((day, found[0]) for day, found in days_coming(plain, today))
+    within = _within(knowledge, plain, now)
+    day, words = day_named(plain, today) or next(coming, None) or within or period_end(plain, today) or (None, "")
+    rest = plain.replace(words, "", 1)
+    about = ("备案",) if day else ()
+    if (day and day < today) or not only(knowledge, rest, "words-when", "words-over", "words-by", also=about):
+        return False, None
+    over, when = has(knowledge, rest, "words-over"), has(knowledge, rest, "words-when")
+    by_day = day is not None and over and has(knowledge, rest, "words-may")
+    return by_day or (when and (over or has(knowledge, rest, "words-still"))), day
+
+
+def _within(knowledge: Knowledge, text: str, now: datetime) -> tuple[date, str] | None:
+    """The day on which a time is over from now on that a text names, and how (两周内)."""
+    found = _WITHIN.search(text)
+    return (end_of(knowledge.calendar, *length_of(found), now).date, found[0]) if found else None
+
+
+def _told(knowledge: Knowledge, day: date, now: datetime) -> Marked:
+    """A day with the name that it has in its week."""
+    weekday = listed(knowledge, "weekdays")[day.weekday()]
+    return Marked(say(knowledge, "day-told", day=spoken_day(day, now), weekday=weekday))
+
+
+def _unannounced(knowledge: Knowledge, day: Day) -> str:
+    return "" if day.certain else "\n\n" + say(knowledge, "clock-unannounced", year=str(day.date.year))

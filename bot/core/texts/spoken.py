@@ -1,0 +1,264 @@
+"""What typed words tell of what is under way, or do to it (`Move`), correct, put off, or ask about it. Commands are in
+`commands`, what is said of the things of a plan in `planwords`, and what comes of it all in the turns."""
+
+import re
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+from typing import Literal, get_args
+
+from bot.core.knowledge import Flow, Knowledge, Step
+from bot.core.texts.clauses import SIGNS, beginnings, short_clauses
+from bot.core.texts.commands import COMMANDS
+from bot.core.texts.counting import numbered
+from bot.core.texts.wordlists import LONGEST, any_of, apart, has, kinds_in, listed, only, short, spellings, wordings
+from bot.core.words import circled, label
+from bot.search.normalise import clean
+
+Move = Literal[
+    "resubmitted",
+    "unsent",
+    "unexplained",
+    "denied",
+    "unreturned",
+    "deadline",
+    "ready",
+    "rechecked",
+    "received",
+    "passed",
+    "done",
+    "approved",
+    "hung",
+    "ended",
+    "withdrawn",
+    "undo",
+    "slip",
+    "restate",
+    "rename",
+    "delete",
+    "open",
+    "cancel",
+    "progress",
+]
+"""What words do to what is under way (`words-move-…`): a rejection was mended and submitted again, or it was not; there
+is no text of it, or it did not come back at all, be it said in so many words; they ask until when it is to be mended,
+or whether it can be submitted again by now, or tell that an inspection has nothing more against it; of a step: what it
+is about came, a verdict was good, it is done; the whole was approved, its number is shown on the site, it ended as was
+wanted, or was withdrawn from review; what was done last is to be taken back, or was a slip; the filing is by another
+applicant or in another province; it is to be called otherwise, deleted, or opened, left, or looked at
+(`words-command-…`)."""
+MOVES: tuple[Move, ...] = get_args(Move)
+_MOVES = tuple((move, f"words-{'command' if move in COMMANDS else 'move'}-{move}") for move in MOVES)
+_DATED = tuple(
+    (move, f"words-{key}-{move}")
+    for move in ("received", "resubmitted", "passed", "done", "approved")
+    for key in ("move", "dated")
+)
+_LOST = (("what", "words-lost-what"), ("lost", "words-lost"))
+_WELL = (("what", "words-well-what"), ("said", "words-well-said"))
+_LATER = (("when", "words-later-when"), ("later", "words-later"))
+_ANSWERS = (("yes", "words-yes"), ("no", "words-no"))
+_SECOND_THOUGHTS = tuple((kind, f"words-{kind}") for kind in ("back", "instead", "no-name", "not"))
+_WONDERING = tuple(
+    (kind, f"words-{kind}")
+    for kind in ("unclear", "explain", "why", "how-long", "this", "first", "next", "left", "turn", "now")
+)
+_INSIDE: Mapping[Move, frozenset[Move]] = {
+    "cancel": frozenset({"ended"}),
+    "ended": frozenset({"received", "passed", "done"}),
+    "withdrawn": frozenset({"undo", "received"}),
+    "resubmitted": frozenset({"ended", "passed", "done"}),
+    "hung": frozenset({"done"}),
+}
+"""In words for the one stand words for the others (不注销了, 注销下来了, 订单撤销了, 提交过了, 交好了, 挂好了)."""
+_CIRCLED = {ord(circled(figure)): f" {figure} " for figure in range(1, 21)}
+_ERRED = re.compile(r"\w{0,6}[说讲打记看搞弄点按交办]错[了咗]?")
+"""That what was said before is not so; that something filed is wrong (填错了) is another matter."""
+_OF_US = re.compile("[你您妳]|机器人")
+"""How a text begins that finds fault with the bot (你说错了吧): the person made no slip."""
+_BY_ANOTHER = re.compile(r"\w{1,4}(?:说|讲|告诉|跟我说)")
+"""By whom it was told."""
+LE = re.compile(r"[啦咯喽嘞](?=\W|$)")
+"""Other ways to say 了 at the end of a clause."""
+
+
+def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
+    """What a text does (`Move`), and what is left of it without the words for that: nothing, or what it does that to.
+    Who writes more than that asks something."""
+    if len(text) > LONGEST:
+        return frozenset(), text
+    plain, *heard = spellings(knowledge, LE.sub("了", text.translate(_CIRCLED)))
+    told = [(one, *kinds_in(knowledge, one, _MOVES, "words-move")) for one in (*heard, plain)]
+    said, found, rest = next((one for one in told[:-1] if one[1] and not one[2]), told[-1])
+    for name, inside in _INSIDE.items():
+        found -= inside if name in found else frozenset()
+    if _OF_US.match(text):
+        found -= {"slip"}
+    if not found:
+        return found, said
+    by_another = found == {"received"} and _BY_ANOTHER.fullmatch(rest) and not has(knowledge, rest, "words-hearsay")
+    return found, "" if by_another and not is_whose(knowledge, rest) else rest
+
+
+def dated(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
+    """What a text tells that was done, besides when: that the message came, that it was submitted, or that a step was
+    over, also by way of the day (是 25 号提交的, 提交日期错了); and what is left of it."""
+    return kinds_in(knowledge, short(text), _DATED, "words-move", "words-dated")
+
+
+def righted(knowledge: Knowledge, text: str) -> tuple[str, str]:
+    """What a text takes back, and what is right instead (说错了，不是名称，是地址不详细): either may be nothing, and
+    both are where it takes nothing back."""
+    signs = ("words-denial", "words-rather", "words-no")
+    if _OF_US.match(text) or not (_ERRED.search(text) or any(has(knowledge, text, key) for key in signs)):
+        return "", ""
+    denials, rather, so = (listed(knowledge, f"words-{key}") for key in ("denial", "rather", "so"))
+    wrong, right, corrects = "", list[str](), False
+    for piece in short_clauses(text):
+        denial, opens = (
+            next((word for word in words if piece.startswith(word)), "") for words in (denials, (*rather, *so))
+        )
+        if (answer(knowledge, piece) == "no" and not piece.isascii()) or _ERRED.fullmatch(piece):
+            corrects = corrects or not right
+        elif denial:
+            wrong, _, instead = piece.removeprefix(denial).partition(so[0])
+            right += [instead] if instead else []
+            corrects = True
+        else:
+            corrects = corrects or opens in rather
+            right.append(piece.removeprefix(opens))
+    return (wrong, "，".join(right)) if corrects else ("", "")
+
+
+def has_lost_it(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells no more than that what came has been lost since (短信被我删了)."""
+    kinds, rest = kinds_in(knowledge, short(text), _LOST, "words-move", "words-lost-around")
+    return kinds == {"what", "lost"} and not rest.strip()
+
+
+def went_well(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells that a change, an addition or a move was approved, by its name (变更成功了)."""
+    found, rest = kinds_in(knowledge, short(text), _WELL, "words-move", "words-well")
+    return len(found) == 2 and not rest
+
+
+def puts_off(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text says that nothing is done any more, or not before some time, and at most why (不办了，太麻烦)."""
+    off = False
+    for piece in short_clauses(text):
+        stops, rest = moves(knowledge, piece)
+        why = has(knowledge, piece, "words-why-off")
+        so = only(knowledge, rest, "words-off-by") or has(knowledge, rest, "words-why-off")
+        later, more = kinds_in(knowledge, clean(piece), _LATER, "words-move", "words-later-around")
+        puts = (stops == {"cancel"} and so) or (not more and len(later) == 2)
+        if not (puts or not more or why):
+            return False
+        off = off or puts
+    return off
+
+
+def withdrew_to(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells that something was withdrawn, and then only what for (撤回了，想改名字)."""
+    for told in beginnings(text):
+        if moves(knowledge, told) == (frozenset({"withdrawn"}), ""):
+            return clean(text[len(told) :]).startswith(listed(knowledge, "words-what-for"))
+    return False
+
+
+def unanswered(knowledge: Knowledge, text: str) -> str:
+    """A text without the words at its end that nothing has come of it yet (怎么还没消息, 还没过)."""
+    return _unanswered(*(label(knowledge, f"words-{key}") for key in ("no-news", "yet", "not-yet"))).sub("", text)
+
+
+def answer(knowledge: Knowledge, text: str) -> Literal["yes", "no", ""]:
+    """Whether a text says yes or no, and nothing else; who says both (嗯，还没) says no."""
+    found, rest = kinds_in(knowledge, clean(text), _ANSWERS, "words-answer")
+    if not found or rest:
+        return ""
+    return "no" if "no" in found else "yes"
+
+
+def is_sure(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text says in so many words that what cannot be taken back shall be done."""
+    return clean(text) in listed(knowledge, "words-sure")
+
+
+def is_word(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text is nothing but yes, no, or what was done."""
+    kinds, rest = moves(knowledge, text)
+    return bool(kinds and not rest) or bool(answer(knowledge, text))
+
+
+def second_thoughts(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
+    """Whether a text wants to go back, corrects or denies something, or wants no name, and what is left of it without
+    that: what is right instead. What both denies and corrects only corrects; what only denies leaves what it denies."""
+    kinds, silent = wordings(knowledge, _SECOND_THOUGHTS, "words-move")
+    plain = short(text)
+    found = kinds.found(plain)
+    if not {"instead", "not"} <= found:
+        return found, silent.replace(plain)
+    right = silent.replace(kinds.replace(plain).rpartition("instead")[2].partition("not")[0]).strip()
+    return (found - {"not"}, right) if right else (found - {"instead"}, silent.replace(plain))
+
+
+def is_about(knowledge: Knowledge, flow: Flow, step: Step, rest: str) -> bool:
+    """Whether what is left of a text names a step: its number, or whose verdict it is (`words-about-…`)."""
+    if place := numbered(rest, "步"):
+        return flow.steps.index(step) + 1 == place
+    who = "sms" if step.guarded else step.who
+    if not step.review or who == "applicant":
+        return False
+    return tells_of(knowledge, rest, who)
+
+
+def tells_of(knowledge: Knowledge, rest: str, who: str) -> bool:
+    """Whether what is left of a text names who judges, in whatever words (阿里云初审)."""
+    told = _unsaid(knowledge, rest)
+    return bool(told) and only(knowledge, told, f"words-about-{who}")
+
+
+def is_whose(
+    knowledge: Knowledge, rest: str, whose: Collection[str] = ("sms", "provider", "authority", "police")
+) -> bool:
+    """Whether what is left of a text tells only whose verdict it is."""
+    return any(_unsaid(knowledge, rest) in listed(knowledge, f"words-about-{who}") for who in whose)
+
+
+def _unsaid(knowledge: Knowledge, rest: str) -> str:
+    """Whose verdict it is by what is left of a text, without the words that they said so (微信说)."""
+    said = next((word for word in listed(knowledge, "words-said-so") if rest.endswith(word)), "")
+    return rest.removesuffix(said).strip()
+
+
+def wondering(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
+    """What a text asks about what is on the screen: that it is not understood (`unclear`), what it is or how it is done
+    (`explain`), why it came to that (`why`), how long it takes (`how-long`), what comes first or next (`first`, `next`)
+    or is left (`left`), whose turn it is (`turn`), that it is about what is to be done `now`, with the words for it
+    (`this`) or not; and what is left of it, which may be its number."""
+    return kinds_in(knowledge, short(text), _WONDERING, "words-move", "words-it")
+
+
+def asks_now(kinds: frozenset[str], rest: str) -> bool:
+    """Whether a text, by what it asks and what is left of it, asks what is to be done now, or next, or by whom, and
+    nothing else (那我现在该干嘛, 接下来呢, 轮到谁了)."""
+    if rest.strip() or kinds & {"why", "how-long", "this"}:
+        return False
+    return bool(kinds & {"next", "turn"}) or {"explain", "now"} <= kinds
+
+
+def ends_with(knowledge: Knowledge, text: str, move: Move) -> bool:
+    """Whether a text, whatever else it says, ends with the words for a move."""
+    words, particles = label(knowledge, f"words-move-{move}"), label(knowledge, "words-move")
+    return bool(_ending(words, particles).search(clean(LE.sub("了", text))))
+
+
+@lru_cache(maxsize=4)
+def _ending(words: str, particles: str) -> re.Pattern[str]:
+    """No particle is given back: with 刚 and 刚刚 among them, a row of 刚 could be cut in countless ways."""
+    said, silent = (any_of(map(clean, apart(some))) for some in (words, particles))
+    return re.compile(f"(?:{said})(?:{silent})*+$")
+
+
+@lru_cache(maxsize=2)
+def _unanswered(no_news: str, yet: str, not_yet: str) -> re.Pattern[str]:
+    none, before, so_far = (any_of(apart(words)) for words in (no_news, yet, not_yet))
+    return re.compile(rf"(?:(?:{before}|{SIGNS.pattern})*+(?:{none})|(?:{so_far}))[啊呀呢吗]*\W*$")

@@ -1,0 +1,276 @@
+"""Turns about a number or a date that the person tells of a filing, and the reminders that follow from it. Their
+screens are in `kept`."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import assert_never, get_args
+
+from bot.core import course
+from bot.core.actions import Duties, FooterCode, Keep, OfKept, OpenKept, PoliceFiled, Tell, Unkeep, encode
+from bot.core.filings import renewals
+from bot.core.filings.reminders import MOST_TOLD, until_morning
+from bot.core.filings.renewals import Coming
+from bot.core.knowledge import NumberKind
+from bot.core.replies import Button, Note, Screen, Timer, Toast, Turn
+from bot.core.screens import kept
+from bot.core.state import Filing, Keepable, Renewal, State
+from bot.core.texts.asking import wonders
+from bot.core.texts.dates import read_date
+from bot.core.texts.numbers import province_of_icp, province_of_police, read_icp, read_police
+from bot.core.texts.wordlists import has, listed, only, without
+from bot.core.turns.base import Turns, with_filing
+from bot.core.words import clip
+from bot.core.workdays import local
+
+LONGEST_VALUE = 40
+"""Characters of a text that may be a number or a date."""
+MOST_RECALLED = 3
+FURTHEST = 40
+"""Years from now on that a date can be meant for; no paper lasts longer."""
+_DATE_SIGNS = re.compile(r"[\d年月日号./-]|[今明后]年")
+"""What a date is written with."""
+KEEPABLES: tuple[Keepable, ...] = (*get_args(NumberKind), *get_args(Renewal))
+
+
+class Aftercare(Turns):
+    """Turns about the time after approval."""
+
+    def of_kept(self, action: OfKept) -> Turn:
+        filing = self.filing(action.filing)
+        if filing is None or self.flow(filing) is None:
+            return self.stale()
+        match action:
+            case OpenKept():
+                return self.leave(kept.kept_screen(self.knowledge, filing, self.now))
+            case Tell() | Keep() | Unkeep():
+                what = next((one for one in KEEPABLES if one == action.what), None)
+                return self.stale() if what is None else self.of_value(action, filing, what)
+            case FooterCode():
+                kind = next((one for one in renewals.NUMBERS if one == action.number), None)
+                if kind is None or not kept.number_of(filing, kind):
+                    return self.stale()
+                return self.leave(kept.code_screen(self.knowledge, filing, kind, self.now))
+            case Duties():
+                if not action.done:
+                    return self.leave(kept.duties_screen(self.knowledge, filing))
+                changed = replace(filing, kept=replace(filing.kept, checked=self.now))
+                return self.kept(changed, self.label("duties-done"), done="yearly")
+            case PoliceFiled():
+                changed = replace(filing, kept=replace(filing.kept, police_filed=True))
+                return self.kept(changed, self.label("police-filed"))
+        assert_never(action)
+
+    def of_value(self, action: Tell | Keep | Unkeep, filing: Filing, what: Keepable) -> Turn:
+        match action:
+            case Tell():
+                state = replace(self.state, waiting=what, front=filing.number, showing="")
+                return self.show(kept.ask(self.knowledge, filing, what, self.now), state=state)
+            case Keep():
+                return self.keep(filing, what, action.value, sure=True) or self.stale()
+            case Unkeep():
+                return self.kept(self.without(filing, what), self.label("unkept"))
+        assert_never(action)
+
+    def told(self, text: str) -> Turn | None:
+        """The typed answer to the question for a number or a date; None where the text is none."""
+        filing = self.filing(self.state.front)
+        what = next((one for one in KEEPABLES if one == self.state.waiting), None)
+        if filing is None or what is None or self.flow(filing) is None or len(text) > LONGEST_VALUE:
+            return None
+        if what == "identity" and text in listed(self.knowledge, "words-for-ever"):
+            return self.show(Screen(self.say("for-ever")), kept.kept_screen(self.knowledge, filing, self.now))
+        return self.keep(filing, what, self.number_in(text) or text)
+
+    def number_in(self, text: str) -> str:
+        """The number that a text tells, and nothing else but that it came (我们的备案号是…); "" for any other."""
+        number = without(text.lower(), map(str.lower, listed(self.knowledge, "words-number")))
+        return number if read_icp(number) or read_police(number) else ""
+
+    def noticed(self, text: str) -> Turn | None:
+        """A number told without being asked for is offered to the filings, the one worked on last first."""
+        flows = self.knowledge.flows
+        filings = [f for f in self.state.filings if f.flow in flows and renewals.numbers_at(flows[f.flow])]
+        number = self.number_in(text) if filings else ""
+        icp, police = read_icp(number), read_police(number)
+        if not (icp or police):
+            return None
+        filings.sort(key=lambda filing: filing.number != self.state.front)
+        if icp:
+            return self.leave(kept.ask_filing(self.knowledge, filings, "icp", icp.text))
+        return self.leave(kept.ask_filing(self.knowledge, filings, "police", police or ""))
+
+    def told_until(self, text: str) -> Turn | None:
+        """What comes of a text that only tells when something runs out (域名2027年3月1号到期): it is kept of the filing
+        worked on last, or of the only one."""
+        filing = self.filing(self.state.front) or (self.state.filings[0] if len(self.state.filings) == 1 else None)
+        words = {what: listed(self.knowledge, f"words-until-{what}") for what in renewals.RENEWALS}
+        what = next((what for what in renewals.RENEWALS if any(word in text for word in words[what])), None)
+        if filing is None or self.flow(filing) is None or what is None or self.state.waiting:
+            return None
+        if wonders(self.knowledge, text) or not has(self.knowledge, text, "words-until"):
+            return None
+        undated = without(text, [*words[what], *listed(self.knowledge, "words-until")])
+        if not only(self.knowledge, _DATE_SIGNS.sub("", undated), "words-until-around"):
+            return None
+        asked = self.with_state(replace(self.state, waiting=what, front=filing.number))
+        return asked.keep(filing, what, undated)
+
+    def recalled(self, text: str) -> Turn | None:
+        """The numbers that are kept, for whoever asks for nothing but their own; None where none are."""
+        numbered = [one for one in self.state.filings if self.flow(one) and (one.kept.icp or one.kept.police)]
+        if not numbered or "号" not in text:
+            return None
+        rest, asks = without(text, listed(self.knowledge, "words-number")), "words-number-asks"
+        if not has(self.knowledge, rest, asks) or not only(self.knowledge, rest, asks):
+            return None
+        numbered.sort(key=lambda filing: filing.number != self.state.front)
+        return self.show(*(kept.kept_screen(self.knowledge, filing, self.now) for filing in numbered[:MOST_RECALLED]))
+
+    def keep(self, filing: Filing, what: Keepable, value: str, sure: bool = False) -> Turn | None:
+        """Keep a number or a date, or ask what is wrong with it; None where it has nothing of either. `sure`: the
+        person was asked already."""
+        match what:
+            case "icp" | "police":
+                return self.keep_number(filing, what, value, sure)
+            case "domain" | "server" | "identity":
+                return self.keep_date(filing, what, value, sure)
+        assert_never(what)
+
+    def keep_number(self, filing: Filing, what: NumberKind, value: str, sure: bool) -> Turn | None:
+        if what == "icp":
+            icp = read_icp(value)
+            number = icp.text if icp else None
+            there = province_of_icp(icp, self.knowledge.provinces) if icp else None
+        else:
+            number = read_police(value)
+            there = province_of_police(number, self.knowledge) if number else None
+        if number is None or there is None:
+            looks = any(sign.isdigit() or sign == "〔" for sign in value)
+            return self.ask_again(filing, what, self.say(f"wrong-{what}", text=clip(value, 20))) if looks else None
+        if there.id != filing.province and not sure:
+            return self.show(kept.ask_province(self.knowledge, filing, what, number, there))
+        old = filing.kept
+        if what == "icp":  # who has the number of another province chose the wrong one; the police is where one lives
+            kept_now = replace(old, icp=number, noted=old.noted or self.now)
+            changed = replace(course.move(filing, there.id), kept=kept_now)
+        else:
+            changed = replace(filing, kept=replace(old, police=number))
+        screen = kept.code_screen(self.knowledge, changed, what, self.now, self.say("number-kept", name=filing.name))
+        state = replace(with_filing(self.state, changed), waiting="", showing="", front=filing.number)
+        return self.show(screen, state=state, notes=(Note("kept", what),))
+
+    def keep_date(self, filing: Filing, what: Renewal, value: str, sure: bool) -> Turn | None:
+        today = local(self.now).date()
+        found = read_date(value, today)
+        if found is None or found.day.year > today.year + FURTHEST:
+            looks = any(sign.isdigit() for sign in value)
+            return self.ask_again(filing, what, self.say("wrong-date", text=clip(value, 20))) if looks else None
+        if found.day < today:
+            name = self.label(f"renewal-{what}")
+            return self.ask_again(filing, what, self.say("date-over", what=name, day=found.day.isoformat()))
+        if not found.sure and not sure:
+            return self.show(kept.ask_date(self.knowledge, filing, what, found.day, self.now))
+        changed = replace(filing, kept=replace(filing.kept, until={**filing.kept.until, what: found.day}))
+        return self.kept(changed, "", self.say("date-kept"), notes=(Note("kept", what),))
+
+    def ask_again(self, filing: Filing, what: Keepable, wrong: str) -> Turn:
+        return self.show(kept.ask(self.knowledge, filing, what, self.now, wrong))
+
+    def kept(
+        self,
+        changed: Filing,
+        toast: str,
+        first: str = "",
+        notes: tuple[Note, ...] = (),
+        done: Coming | None = None,
+    ) -> Turn:
+        """Show the numbers and dates of a filing after a change of them; `done`: what is not to be told again."""
+        state = replace(with_filing(self.state, changed), waiting="", showing="", front=changed.number)
+        state = _without(state, {renewals.about(changed.number, done)} if done else set())
+        screen = kept.kept_screen(self.knowledge, changed, self.now, first)
+        return self.show(*([Toast(toast)] if toast else []), screen, state=state, notes=notes)
+
+    def without(self, filing: Filing, what: Keepable) -> Filing:
+        match what:
+            case "icp":
+                left = replace(filing.kept, icp="", noted=None, checked=None)
+            case "police":
+                left = replace(filing.kept, police="")
+            case "domain" | "server" | "identity":
+                until: dict[Renewal, date] = {one: day for one, day in filing.kept.until.items() if one != what}
+                left = replace(filing.kept, until=until)
+        return replace(filing, kept=left)
+
+    def reminded(self, keys: tuple[str, ...]) -> Turn:
+        """Reminders of the time after approval are due: say in one message those that still hold, each thing once.
+        What is late (the bot was not running) waits for the end of the night, but for what the person wants to be told
+        then. keys: of the timers that ran out."""
+        state = replace(self.state, asked=self.asked)
+        found = list({(one[0].number, one[1]): one for key in keys if (one := self.coming(key))}.values())
+        wished = {about: at for key in keys if (at := self.state.later.get(about := renewals.wished(key)))}
+        if found and (morning := until_morning(wished.values(), self.state.quiet, self.now)):
+            return Turn(state, timers=tuple(Timer(key, morning) for key in keys))
+        state = _without(state, [about for about, at in wished.items() if at <= self.now])
+        for filing, what in found:
+            if what == "yearly":
+                state = with_filing(state, replace(filing, kept=replace(filing.kept, checked=self.now)))
+        to_come = renewals.timers(state, self.knowledge, self.now)
+        told = tuple(Timer(key, None) for key in keys[1:] if key not in to_come)
+        if not found:
+            return Turn(state, timers=told)
+        screen = self.one_coming(*found[0]) if len(found) == 1 else self.several_coming(found)
+        notes = tuple(Note("reminded", "renewal" if what in renewals.RENEWALS else what) for _, what in found)
+        return replace(self.show(screen, state=state, notes=notes), timers=told)
+
+    def coming(self, key: str) -> tuple[Filing, Coming] | None:
+        """What a timer of this key reminds of; None where that holds no more, or the person wants to hear nothing of
+        it."""
+        kind, number, *rest = key.split(":")
+        filing, what = self.filing(int(number)), next((one for one in renewals.COMING if one in (kind, *rest)), None)
+        if filing is None or self.flow(filing) is None or self.state.silent or filing.silent or filing.away:
+            return None
+        again = self.state.later.get(renewals.wished(key))
+        if what is None or (kind == renewals.AGAIN and (again is None or again > self.now)):
+            return None
+        today = local(self.now).date()
+        match what:
+            case "yearly":
+                holds = bool(filing.kept.icp)
+            case "police":
+                last = renewals.police_day(filing, self.knowledge)
+                by_step = last and last <= today and not renewals.police_alone(filing, self.knowledge)
+                holds = bool(last and not by_step)
+            case "domain" | "server" | "identity":
+                day, most = filing.kept.until.get(what), int(rest[1]) if rest[1:] else renewals.DAYS_BEFORE[0]
+                holds = bool(day and 0 <= (day - today).days <= most)
+        return (filing, what) if holds else None
+
+    def one_coming(self, filing: Filing, what: Coming) -> Screen:
+        """A reminder on its own: what it is about, what can be done about it, no more of it."""
+        screen = kept.reminder(self.knowledge, filing, what, self.now)
+        return replace(screen, buttons=(*screen.buttons, *self.later_rows([(filing, what)]), self.end_row(filing)))
+
+    def several_coming(self, found: Sequence[tuple[Filing, Coming]]) -> Screen:
+        """Several at once: a line for each, a button for each filing."""
+        shown = found[:MOST_TOLD]
+        lines = [kept.reminder_line(self.knowledge, filing, what, self.now) for filing, what in shown]
+        texts = [self.say("due-coming", count=str(len(found))), "\n".join(lines)]
+        if len(found) > len(shown):
+            texts.append(self.say("due-more", count=str(len(found) - len(shown))))
+        names = {filing.number: filing.name for filing, _ in shown}
+        rows = [
+            (Button(self.label("button-kept-of", name=n), encode(OpenKept(number))),) for number, n in names.items()
+        ]
+        return Screen("\n\n".join(texts), (*rows, *self.later_rows(shown), self.end_row(None)))
+
+    def later_rows(self, found: Sequence[tuple[Filing, Coming]]) -> list[tuple[Button, ...]]:
+        """When to be told again of all this: only before the first of it has run out."""
+        about = [renewals.about(filing.number, what) for filing, what in found]
+        return self.snooze_rows(about, [end for one in found if (end := renewals.ends(*one))])
+
+
+def _without(state: State, about: Collection[str]) -> State:
+    """The state in which nothing of this is to be told again."""
+    return replace(state, later={each: at for each, at in state.later.items() if each not in about})

@@ -1,0 +1,151 @@
+"""What comes of what was asked: the answers, as far as they are clear by what was read before. What a text asks is
+found by `understanding`, and what an answer looks like is in `answers`."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.core import course
+from bot.core.knowledge import Topic
+from bot.core.replies import Note, Screen, Turn
+from bot.core.screens import answers
+from bot.core.texts.asker import ASKED_SUBJECTS, asker_of, names_in, of_kind, speaking
+from bot.core.texts.asking import wonders
+from bot.core.texts.diagnosis import says_it_came_back
+from bot.core.texts.misses import keepable, not_understood
+from bot.core.texts.understanding import ELSEWHERE, Understood, stands_alone
+from bot.core.texts.wordlists import has
+from bot.core.turns.judging import GUESS
+from bot.core.turns.underway import Underway
+from bot.search import Part
+
+OURS = 0.8
+"""A text that is less likely than this to be our business is not made clear by what was read before it."""
+AS_LIKELY = 0.5
+"""Of how likely the first topic is, another one must have so much for being what is meant by what was read before."""
+CHANGE = "change"
+"""What the topics and flows are about by which what was approved is changed."""
+MOST_ANSWERS = 3
+"""Answers to one message that are sent in full; what was asked beyond that is named."""
+
+
+class Answering(Underway):
+    """Turns that answer questions."""
+
+    def answered(self, text: str, read: Understood) -> Turn:
+        """Answers to what is asked; what leaves unsaid what it is about goes on with what was read before."""
+        notes = tuple(
+            Note(part.decision, part.choices[0].topic if part.decision == "answer" else "") for part in read.parts
+        )
+        parts = tuple(self.for_asker(self.in_context(self.of_message(part))) for part in read.parts)
+        topic, goes_on = self.state.topic, self.state.topic and read.unsaid
+        if not goes_on and [part.decision for part in parts] == ["answer"]:
+            topic = parts[0].choices[0].topic
+        asked = keepable(text) if any(part.decision != "unknown" for part in parts) else ""
+        waiting = "" if self.state.waiting == "site-name" else self.state.waiting
+        told = [part.choices[0].topic for part in parts if is_answered(part)]
+        rated = {id: verdict for id, verdict in self.still_rated.items() if id in told}
+        asker = speaking(self.state.asker, self.knowledge, text) if asked else self.state.asker
+        state = replace(self.state, waiting=waiting, asked=asked, topic=topic, rated=rated, asker=asker)
+        known = self.with_state(replace(self.state, asker=asker, rated=self.rated))
+        replies = [known.answer(part, quoted=len(parts) > 1) for part in parts[:MOST_ANSWERS]]
+        if len(parts) > 1:
+            rest = len(parts) - MOST_ANSWERS
+            key = "several-more" if rest > 0 else "several"
+            replies.insert(0, Screen(self.say(key, count=str(len(parts)), rest=str(rest))))
+        return self.aside(*replies, state=state, notes=notes, misses=not_understood(parts))
+
+    def is_asked(self, text: str, parts: tuple[Part, ...]) -> bool:
+        """Whether the rest of what an angry person wrote is about some matter, and not only more anger."""
+        if wonders(self.knowledge, text):
+            return any(part.decision != "unknown" for part in parts)
+        return any(part.decision == "answer" and part.choices[0].score >= GUESS for part in parts)
+
+    def of_message(self, part: Part) -> Part:
+        """What seems to be a reason, but is said at the step of the text message, where nothing came back, of numbers,
+        phones or filling in: what is told of the message by those words, if anything is."""
+        _, _, step = self.current or (None, None, None)
+        if step is None or not step.guarded or self.state.showing != step.id or self.at_work or not part.rejection:
+            return part
+        of_code = has(self.knowledge, part.text, "words-at-code")
+        if not of_code or says_it_came_back(self.knowledge, part.text):
+            return part
+        read = self.knowledge.engine.whole(f"{step.title}，{part.text}")
+        groups = {self.knowledge.topics[id].group for id in step.topics}
+        sure = read.decision == "answer" and read.choices[0].score >= GUESS
+        meant = sure and self.knowledge.topics[read.choices[0].topic].group in groups
+        return replace(read, text=part.text) if meant else part
+
+    def in_context(self, part: Part) -> Part:
+        """Where several topics could be meant, the one that belongs to what was read last or to the step on the screen,
+        unless the first one is clearly likelier, and for whom we know the one that has no rival; what is clear by
+        itself, or not to be told even so, stays as it is. What is likeliest nobody's business here is told whom to
+        ask."""
+        if part.decision != "answer" and self.is_known and stands_alone(part):
+            return replace(part, decision="answer")
+        if part.decision != "choose" or part.rejection or part.ours < OURS:
+            return part
+        if part.choices[0].topic == ELSEWHERE:
+            return replace(part, decision="answer")
+        near: set[str] = set()
+        if topic := self.topic_read:
+            near.update((topic.id, *topic.related))
+        if self.step_shown:
+            _, _, step = self.step_shown
+            near.update(step.topics)
+        likely = (choice for choice in part.choices if choice.score >= part.choices[0].score * AS_LIKELY)
+        meant = [choice for choice in likely if choice.topic in near]
+        return replace(part, decision="answer", choices=tuple(meant)) if len(meant) == 1 else part
+
+    def for_asker(self, part: Part) -> Part:
+        """The answer that is about the kind of applicant that the person is known to be, where a question that names
+        none is answered by what is about another one."""
+        subject = asker_of(self.state, self.knowledge).subject
+        if part.decision != "answer" or subject is None or names_in(self.knowledge, part.text, ASKED_SUBJECTS):
+            return part
+        first = part.choices[0]
+        other = of_kind(self.knowledge, self.knowledge.topics[first.topic], subject)
+        if other is None:
+            return part
+        more = (choice for choice in part.choices if choice.topic != other.id)
+        return replace(part, choices=(replace(first, topic=other.id), *more))
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the person has read an answer or has something under way."""
+        return bool(self.state.topic or self.state.filings or self.state.loose)
+
+    def answer(self, part: Part, quoted: bool) -> Screen:
+        match part.decision:
+            case "answer":
+                topic = self.knowledge.topics[part.choices[0].topic]
+                state = replace(self.state, rated=self.still_rated)
+                return self.to_be_filed(topic, self.answer_screen(state, topic, part.text, part.choices))
+            case "choose":
+                return answers.choices(self.knowledge, part, quoted)
+            case "unknown":
+                return answers.not_found(self.knowledge, part, quoted)
+        assert_never(part.decision)
+
+    def to_be_filed(self, topic: Topic, screen: Screen) -> Screen:
+        """An answer on how something approved is changed, below that the filing worked on last is none: before it is
+        submitted it is only filled in otherwise. What came back is mended by its plan."""
+        filing, flow, _ = self.place_of(self.filing(self.state.front)) or (None, None, None)
+        of_changes = CHANGE in (topic.group, _kind(topic.flow))
+        if filing is None or flow is None or filing.attempts or not of_changes or _kind(flow.id) == CHANGE:
+            return screen
+        if course.to_be_approved(filing, flow) is None:
+            return screen
+        submitted = course.mark(filing, flow.resubmit).done
+        if submitted and any(variant.condition == "in-review" for variant in topic.variants):
+            return screen
+        told = self.say("not-approved" if submitted else "not-submitted", name=filing.name)
+        return replace(screen, text=f"{told}\n\n{screen.text}")
+
+
+def _kind(flow: str | None) -> str:
+    """What a flow is about, by the first word of its id."""
+    return (flow or "").partition("-")[0]
+
+
+def is_answered(part: Part) -> bool:
+    return part.decision == "answer"

@@ -1,0 +1,208 @@
+"""What every turn needs: the person's state at hand, words, screens, and the way back to where one was."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Literal, Self
+
+from bot.core import course
+from bot.core.actions import OpenStep, ReminderSettings, Silence, Snooze, encode
+from bot.core.events import Around
+from bot.core.filings.reminders import MOMENTS, again
+from bot.core.knowledge import Flow, Knowledge, Step, Topic
+from bot.core.languages import as_content
+from bot.core.plain import plain
+from bot.core.replies import Button, Miss, Note, Reply, Screen, Toast, Turn
+from bot.core.screens import answers, draft_screens, filing_screens, kept, router, step_screens
+from bot.core.state import Filing, State
+from bot.core.turns import edits
+from bot.core.words import clip, label, say
+from bot.search.normalise import clean
+
+Place = tuple[Filing, Flow, Step]
+"""A filing, its flow, and a step of that."""
+LONGEST_TOUCHED = 40
+"""Characters of what was ticked that are said over the screen, where a phone shows two lines."""
+
+
+def with_filing(state: State, changed: Filing) -> State:
+    """The state with this filing in place of what it was."""
+    return replace(state, filings=tuple(changed if f.number == changed.number else f for f in state.filings))
+
+
+class Turns:
+    """One turn. Holds what every reply needs, changes nothing of it.
+
+    `asked` is the last question, `rated` what was said of answers, `question` the one of ours that is open; `state` is
+    without them, so that they are forgotten unless what is shown goes on with them.
+    """
+
+    def __init__(self, state: State, knowledge: Knowledge, now: datetime, around: Around) -> None:
+        fleeting = state.asked or state.rated or state.question
+        self.state = replace(state, asked="", rated={}, question=()) if fleeting else state
+        self.knowledge, self.now, self.around = knowledge, now, around
+        self.asked, self.rated, self.question = state.asked, state.rated, state.question
+
+    def with_state(self, state: State) -> Self:
+        """The turn that goes on from this state."""
+        return type(self)(state, self.knowledge, self.now, self.around)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether an older message is edited: it answers nothing that was asked since, and does nothing once more."""
+        return edits.is_older(self.state, self.around)
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing is asked that any text could answer."""
+        return self.state.waiting in ("", "rejection", "site-name")
+
+    def aside(
+        self,
+        *replies: Screen,
+        state: State | None = None,
+        notes: tuple[Note, ...] = (),
+        misses: tuple[Miss, ...] = (),
+    ) -> Turn:
+        """Show what came up in between. Below it there is a question of ours once more; of a step, which would push it
+        off the screen, only the way back to it."""
+        *before, last = replies
+        again = self.again()
+        if again and self.is_free:
+            back = Button(self.label("button-to-step"), encode(OpenStep(self.state.front, self.state.showing)))
+            has_way = any(button.data == back.data for row in last.buttons for button in row)
+            last, again = replace(last, buttons=last.buttons if has_way else ((back,), *last.buttons)), ()
+        return self.show(*before, last, *again, state=state, notes=notes, misses=misses)
+
+    def again(self) -> tuple[Screen, ...]:
+        """What the person was in the middle of."""
+        filing = self.filing(self.state.front)
+        if self.state.waiting in ("subject", "province", "name") and self.state.draft.flow not in self.knowledge.flows:
+            return ()
+        match self.state.waiting:
+            case "flow":
+                return (router.screen(self.knowledge, self.state.draft),)
+            case "subject":
+                return (draft_screens.ask_subject(self.knowledge, self.state.draft),)
+            case "province":
+                return (draft_screens.ask_province(self.knowledge, self.state.draft),)
+            case "name":
+                return (draft_screens.ask_name(self.knowledge, self.state.draft),)
+            case "icp" | "police" | "domain" | "server" | "identity" as what if filing and self.flow(filing):
+                return (kept.ask(self.knowledge, filing, what, self.now),)
+            case _ if self.step_shown:
+                filing, _, step = self.step_shown
+                return (step_screens.step_screen(self.knowledge, filing, step, self.now),)
+        return ()
+
+    def snooze_rows(self, about: Sequence[str], ends: Sequence[datetime]) -> list[tuple[Button, ...]]:
+        """When to be told again of all this (`State.later`): only before the first of these ends."""
+        first = min(ends, default=None)
+        row = tuple(
+            Button(self.label(f"button-later-{moment}"), encode(Snooze(".".join(about), moment)))
+            for moment in MOMENTS
+            if first is None or again(moment, self.now) < first
+        )
+        return [row] if row else []
+
+    def end_row(self, filing: Filing | None) -> tuple[Button, ...]:
+        """Below a reminder: no more of this filing, and the settings."""
+        stop = (Button(self.label("button-silence"), encode(Silence(filing.number, True))),) if filing else ()
+        return (*stop, Button(self.label("button-reminders"), encode(ReminderSettings())))
+
+    def keys(self, said: Literal["keys", "hello"] = "keys") -> Screen:
+        """Put the keys below the field for typing."""
+        rows = (("ask", "rejected"), ("progress", "hide"))  # four in one row are too wide for a phone
+        keys = tuple(tuple(self.label(f"key-{name}") for name in row) for row in rows)
+        return Screen(self.say(said), keys=keys, placeholder=self.label("keys-placeholder"))
+
+    def heard(self, text: str) -> str:
+        """What somebody wrote, as the content is written."""
+        return as_content(text, self.knowledge, (filing.name for filing in self.state.filings))
+
+    def say(self, key: str, **values: str) -> str:
+        return say(self.knowledge, key, **values)
+
+    def label(self, key: str, **values: str) -> str:
+        return label(self.knowledge, key, **values)
+
+    def filing(self, number: int) -> Filing | None:
+        return next((filing for filing in self.state.filings if filing.number == number), None)
+
+    def flow(self, filing: Filing) -> Flow | None:
+        return self.knowledge.flows.get(filing.flow)
+
+    def has_changed(self, state: State) -> bool:
+        """Whether something that is under way is another one in this state."""
+        return (state.filings, state.loose) != (self.state.filings, self.state.loose)
+
+    def place_of(self, filing: Filing | None) -> Place | None:
+        """Where a filing is; None where it is through, or the content has no such flow any more."""
+        flow = self.flow(filing) if filing else None
+        step = course.current(filing, flow) if filing and flow else None
+        return (filing, flow, step) if filing and flow and step else None
+
+    @property
+    def step_shown(self) -> Place | None:
+        """The step on the screen, or to which that leads back."""
+        filing = self.filing(self.state.front)
+        flow = self.flow(filing) if filing else None
+        step = course.step_of(flow, self.state.showing) if flow else None
+        return (filing, flow, step) if filing and flow and step else None
+
+    @property
+    def topic_read(self) -> Topic | None:
+        """The topic that was read last."""
+        return self.knowledge.topics.get(self.state.topic)
+
+    def show(
+        self, *replies: Reply, state: State | None = None, notes: tuple[Note, ...] = (), misses: tuple[Miss, ...] = ()
+    ) -> Turn:
+        state = state or self.state
+        match replies:
+            case (*_, Screen(yes_no=True) as last):
+                buttons = ((clean(button.label), button.data) for row in last.buttons for button in row)
+                state = replace(state, question=tuple(buttons))
+        return Turn(state, replies, notes=notes, misses=misses)
+
+    def leave(self, *replies: Reply) -> Turn:
+        """Show something that is no step: nothing is waited for any more."""
+        return self.show(*replies, state=replace(self.state, waiting="", showing=""))
+
+    def at_step(
+        self, state: State, filing: Filing, step: Step | None, *toast: Toast, notes: tuple[Note, ...] = ()
+    ) -> Turn:
+        """Show a step of a filing, or that it is through where there is none."""
+        state = replace(state, front=filing.number, showing=step.id if step else "", waiting="")
+        if step:
+            screen = step_screens.step_screen(self.knowledge, filing, step, self.now)
+        else:
+            screen = filing_screens.through(self.knowledge, filing)
+        return Turn(state, (*toast, screen), notes=notes)
+
+    def touched(self, what: str, on: bool, left: int) -> Toast:
+        """Which box was ticked or not (`what`: its words in Markdown), and how many things are still to do: the text
+        that says so may stand a screen above the boxes, which are only numbers."""
+        what = clip(" ".join(plain(what).split()), LONGEST_TOUCHED)
+        return Toast(
+            self.label("touched" if left else "touched-last", sign="☑" if on else "☐", what=what, count=str(left))
+        )
+
+    def stale(self) -> Turn:
+        """A button of yesterday's content, of something that is gone, or made up: on with what the person was in the
+        middle of, or from the first menu."""
+        toast, at = Toast(self.label("stale")), self.again()
+        if self.state.waiting == "rejection":
+            at = (answers.ask_for_rejection(self.knowledge),)
+        return self.show(toast, *at) if at else self.leave(toast, answers.home(self.knowledge, self.state))
+
+
+def joined(turns: Sequence[Turn]) -> Turn:
+    """Several turns as one: of those before the last one, what stands over their screens."""
+    *before, last = turns
+    return replace(
+        last,
+        replies=(*(reply for turn in before for reply in turn.replies[:-1]), *last.replies),
+        notes=tuple(note for turn in turns for note in turn.notes),
+        waits=tuple(wait for turn in turns for wait in turn.waits),
+    )

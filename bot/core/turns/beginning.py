@@ -1,0 +1,159 @@
+"""Turns that do what typed words say of the answers with which a filing begins, besides giving them: a step back,
+another answer, no answer; and another answer later on. What their buttons do is in `drafting`."""
+
+from dataclasses import replace
+
+from bot.core.actions import AllFlows, AskRoute, Correct, NoName, OpenStep, Overview, Restate, encode
+from bot.core.knowledge import Flow, Province, Subject
+from bot.core.replies import Button, Screen, Turn
+from bot.core.screens import draft_screens, provinces
+from bot.core.state import Filing
+from bot.core.texts import spoken
+from bot.core.texts.asking import wonders
+from bot.core.texts.called import filings_called
+from bot.core.texts.clauses import short_clauses
+from bot.core.texts.courtesies import courtesy
+from bot.core.texts.dates import moment_gone
+from bot.core.texts.wordlists import listed
+from bot.core.turns.presses import Presses
+from bot.core.workdays import local
+from bot.search.engine import THEME
+
+
+class Beginning(Presses):
+    """Turns that do what typed words say of the answers with which a filing begins."""
+
+    def begun_otherwise(self, text: str) -> Turn | None:
+        """What comes of the words that no name is wanted for a filing that begins, that an answer was wrong, or what is
+        right instead."""
+        draft, waiting = self.state.draft, self.state.waiting
+        if waiting not in ("flow", "subject", "province", "name"):
+            return None
+        if turn := self.reached(text):
+            return turn
+        filing = self.filing(draft.filing)
+        named, words = filings_called(self.knowledge, [filing] if filing else [], text)
+        kinds, rest = spoken.second_thoughts(self.knowledge, words if named else text)
+        if not kinds:
+            return None
+        if "not" in kinds:
+            return self.denied(rest) or self.rather(text)
+        if rest:
+            return self.instead(rest) or self.rather(text)
+        if "back" in kinds:
+            return self.one_back()
+        if "no-name" in kinds and waiting == "name":
+            return self.typed_action(Overview(draft.filing) if draft.filing else NoName())
+        return None
+
+    def instead(self, text: str) -> Turn | None:
+        """Another answer to a question that a new filing is past: as whom, or where; of a filing under way whose
+        answers are asked for once more, one of them alone."""
+        draft, flow = self.state.draft, self.knowledge.flows.get(self.state.draft.flow)
+        if self.state.waiting == "flow" or flow is None:
+            return None
+        if filing := self.filing(draft.filing):
+            subject, place = self.answers_in(flow, text)
+            if self.state.waiting == "name" or not (subject or place):
+                return None
+            who, where = subject or draft.subject or filing.subject, place.id if place else filing.province
+            return self.typed_action(Correct(filing.number, who, where))
+        wrong = self.knowledge.provinces.get(draft.province)
+        for name in wrong.own if wrong else ():
+            text = text.removeprefix(name).lstrip()
+        subject, place = self.answers_in(flow, text)
+        changed = replace(
+            draft,
+            subject=subject or draft.subject,
+            province=place.id if place else draft.province,
+            known=False,
+        )
+        if not place and changed.subject == draft.subject:
+            return None
+        turn = self.unasked(replace(self.state, draft=changed))
+        so = Screen(self.say("instead", answers=draft_screens.who_and_where(self.knowledge, changed)))
+        return replace(turn, replies=(so, *turn.replies))
+
+    def reached(self, text: str) -> Turn | None:
+        """Of a filing that begins it is told that it was submitted before (提交了，今天上午): once it is noted, it is
+        past that."""
+        draft = self.state.draft
+        if not self.is_beginning or self.state.waiting == "flow" or wonders(self.knowledge, text):
+            return None
+        told = moment_gone(text, local(self.now))
+        kinds, rest = spoken.dated(self.knowledge, told.rest) if told else spoken.moves(self.knowledge, text)
+        if kinds != {"resubmitted"} or rest:
+            return None
+        far = self.with_state(replace(self.state, draft=replace(draft, reached="review")))
+        return far.show(Screen(self.say("reached-kept")), *far.again())
+
+    def rather(self, text: str) -> Turn | None:
+        """The way to another filing than the one that begins, where a text says that this is wrong, or only stops, and
+        then what is meant (不对，我是要换服务器; 等等，我要注销)."""
+        if not self.is_beginning or self.state.waiting == "flow" or wonders(self.knowledge, text):
+            return None
+        first, *more = short_clauses(text) or [""]
+        stops = spoken.second_thoughts(self.knowledge, first) == (frozenset({"back"}), "")
+        stops = stops or courtesy(self.knowledge, first) is not None
+        right = spoken.righted(self.knowledge, text)[1] or ("，".join(more) if stops else "")
+        return (self.wished(right) or self.wished(right + THEME)) if right else None
+
+    def answers_in(self, flow: Flow, text: str) -> tuple[Subject | None, Province | None]:
+        """As whom, or where, a text says that it is filed, and nothing else."""
+        who = text.removesuffix(THEME).strip()
+        subject = draft_screens.subject_called(self.knowledge, who, flow.subjects)
+        where = next((word for word in listed(self.knowledge, "words-place-of") if text.startswith(word)), "")
+        return subject, provinces.called(self.knowledge, text.removeprefix(where).strip())
+
+    def begun_wrongly(self, filing: Filing, text: str) -> Turn | None:
+        """A filing under way is by another applicant, or in another place, than was answered: what is said instead is
+        changed once that is sure; where nothing is said, both are asked for."""
+        _, flow, _ = self.place_of(filing) or (None, None, None)
+        if flow is None or wonders(self.knowledge, text):
+            return None
+        kinds, rest = spoken.moves(self.knowledge, text)
+        if kinds == {"restate"} and not rest:
+            return self.typed_action(Restate(filing.number))
+        kinds, rest = spoken.second_thoughts(self.knowledge, text)
+        subject, place = self.answers_in(flow, rest) if "instead" in kinds else (None, None)
+        right = replace(filing, subject=subject or filing.subject, province=place.id if place else filing.province)
+        if right == filing:
+            return None
+        correct = Correct(filing.number, right.subject, right.province)
+        yes = Button(self.label("button-restate-yes"), encode(correct))
+        no = Button(self.label("button-keep"), encode(OpenStep(filing.number, "")))
+        old, new = (
+            draft_screens.who_and_where(self.knowledge, filing),
+            draft_screens.who_and_where(self.knowledge, right),
+        )
+        text = self.say("restate-sure", name=filing.name, old=old, new=new)
+        return self.show(Screen(text, ((yes,), (no,)), yes_no=True))
+
+    def denied(self, text: str) -> Turn | None:
+        """What is said not to be so is asked once more, and nothing is taken for right; of what is neither an applicant
+        nor a place, nothing is known here."""
+        draft = self.state.draft
+        subject = draft_screens.subject_called(self.knowledge, text)
+        place = provinces.called(self.knowledge, text)
+        if self.state.waiting == "flow" or (text and not (subject or place)):
+            return None
+        if draft.filing:
+            return self.show(*self.again())
+        if subject and subject == draft.subject:
+            draft = replace(draft, subject=None, known=False)
+        if place and place.id == draft.province:
+            draft = replace(draft, province="", known=False)
+        return self.unasked(replace(self.state, draft=draft))
+
+    def one_back(self) -> Turn | None:
+        """The question before the one that is asked while a filing begins."""
+        draft, waiting = self.state.draft, self.state.waiting
+        if waiting == "name" and not draft.filing:
+            return self.unasked(replace(self.state, draft=replace(draft, province="", known=False)))
+        if waiting == "province":
+            return self.unasked(replace(self.state, draft=replace(draft, subject=None, province="")))
+        if draft.filing:
+            return self.typed_action(Overview(draft.filing))
+        if draft.picks:
+            return self.typed_action(AskRoute(draft.picks[-1][0]))
+        return None if waiting == "flow" else self.typed_action(AllFlows())

@@ -1,0 +1,85 @@
+"""Turns that put right why something came back, as far as it is known: a reason that was told besides, another one, or
+the only one. A notice is taken apart in `pasted`, and what is said against a reason answered in `objecting`."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.core.actions import Read
+from bot.core.filings import attempts
+from bot.core.knowledge import Topic
+from bot.core.replies import Note, Turn
+from bot.core.state import Attempt
+from bot.core.texts import planwords, spoken
+from bot.core.texts.asking import wonders
+from bot.core.texts.diagnosis import diagnose
+from bot.core.texts.misses import not_understood
+from bot.core.texts.understanding import (
+    is_certain,
+)
+from bot.core.turns.answering import AS_LIKELY, Answering, is_answered
+
+
+class Correcting(Answering):
+    """Turns that correct the reasons of the rejection at work."""
+
+    def explained(self, text: str) -> Turn | None:
+        """Who tells why it came back, where the rejection at work lacks that (客服说是名字问题), or tells another
+        reason than they told before (不是名称，是地址不详细), has it noted. In so few words, what they do not tell for
+        certain is asked. Who only names one of its reasons reads that one."""
+        if self.at_work is None or self.state.waiting or wonders(self.knowledge, text):
+            return None
+        attempt, filing = self.at_work
+        wrong, right = spoken.righted(self.knowledge, text)
+        if known := self.reduced(attempt, planwords.sole(self.knowledge, right or text)):
+            return self.show_plan(attempts.put(self.state, known), attempt.number)
+        if right:
+            told, known = right, self.told_wrongly(attempt, wrong)
+        else:
+            told, known = planwords.retold(self.knowledge, text), attempt
+        topics = attempts.topics_of(known, self.knowledge) if known else []
+        named = self.reasons_named(topics, planwords.unmattered(self.knowledge, told)) if told else []
+        if known and known != attempt and named:
+            return self.show_plan(attempts.put(self.state, known), attempt.number)
+        if known == attempt and len(named) == 1 and not named[0].vague:
+            return self.typed_action(Read(named[0].id))
+        lacks = known and all(topic.vague for topic in topics)
+        if not told or known is None or (known == attempt and not lacks):
+            return None
+        reasons = self.knowledge.engine.reasons(told)
+        if not any(one.rejection and one.decision != "unknown" for one in reasons):
+            return None
+        parts = tuple(one if is_certain(one) else replace(one, decision="choose") for one in reasons)
+        found = diagnose(told, parts, self.knowledge, self.now, filing.subject if filing else None)
+        state = attempts.add(self.state, known, found)
+        notes = tuple(Note("rejected", part.choices[0].topic) for part in parts if is_answered(part))
+        return self.show_plan(self.opened(state), attempt.number, notes=notes, misses=not_understood(parts))
+
+    def told_wrongly(self, attempt: Attempt, words: str) -> Attempt | None:
+        """A rejection without the reasons that these words name, or where they name none, without the only one that was
+        told; None where it is not clear what was told wrongly."""
+        name = planwords.unmattered(self.knowledge, words)
+        topics, unclear = attempts.topics_of(attempt, self.knowledge), attempt.unclear
+        if name:
+            topics, unclear = self.reasons_named(topics, name), tuple(one for one in unclear if name in one.text)
+        elif len(topics) + len(unclear) > 1:
+            return None
+        left = tuple(one for one in attempt.unclear if one not in unclear)
+        return replace(attempts.without(attempt, topics), unclear=left) if topics or unclear else None
+
+    def reduced(self, attempt: Attempt, name: str) -> Attempt | None:
+        """A rejection without all other reasons than those that this name means; None where it means none of them."""
+        topics = attempts.topics_of(attempt, self.knowledge)
+        kept = self.reasons_named(topics, name) if name else []
+        others = [topic for topic in topics if topic not in kept]
+        return replace(attempts.without(attempt, others), unclear=()) if kept else None
+
+    def reasons_named(self, topics: Sequence[Topic], name: str) -> list[Topic]:
+        """Those of these reasons that are meant by a few words: by signs of their titles, or as a text that tells them,
+        about as likely as any other."""
+        told = {
+            choice.topic
+            for part in self.knowledge.engine.reasons(name)
+            for choice in part.choices
+            if choice.score >= part.choices[0].score * AS_LIKELY
+        }
+        return [topic for topic in topics if self.names(name, topic.title) or topic.id in told]

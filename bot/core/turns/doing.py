@@ -1,0 +1,396 @@
+"""Turns that note what typed words say was done, and when, or came back, or ask about it where it is not sure. The
+words themselves are in `spoken`; here is also when all should be over."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import Self
+
+from bot.core import course
+from bot.core.actions import (
+    AsOf,
+    Came,
+    Delete,
+    Jump,
+    Mend,
+    Rejected,
+    Rename,
+    Strike,
+    as_of,
+    decode,
+)
+from bot.core.filings.clock import verdict_days
+from bot.core.knowledge import Flow, Step
+from bot.core.replies import Button, Screen, Turn
+from bot.core.screens import answers, step_screens
+from bot.core.screens.waiting import hours_line
+from bot.core.state import Draft, Filing
+from bot.core.texts import planwords, spoken
+from bot.core.texts.asking import wonders
+from bot.core.texts.clauses import in_clauses
+from bot.core.texts.dates import Gone, hour_on, lasting, moment_gone
+from bot.core.texts.misses import keepable
+from bot.core.texts.reckoning import TOTAL, asks_end
+from bot.core.texts.understanding import UNEXPLAINED, is_certain
+from bot.core.texts.wordlists import LONGEST, has, listed, without
+from bot.core.turns.base import joined
+from bot.core.turns.stepping import STATES
+from bot.core.turns.verifying import Verifying, told_of_codes
+from bot.core.workdays import Day, local
+from bot.search.normalise import clean
+
+VERDICTS = STATES - {"received"}
+"""What words say of a step that is over."""
+DOINGS = STATES | {"resubmitted"}
+"""What words say was done, of several of which one text may tell."""
+UNRETURNED = frozenset({"denied", "unreturned"})
+"""What words say of what did not come back."""
+PARTS = {"morning": 8, "afternoon": 12, "evening": 18}
+"""Parts of a day, with the hour from which on time is counted that began in them."""
+_NOT = re.compile("[没未]")
+"""In all words that nothing has come yet."""
+MOST_DEEDS = 12
+"""Clauses of a text that tells what was done; one of more tells something else."""
+
+
+class Doing(Verifying):
+    """Turns that note what was done, as of when it was."""
+
+    @property
+    def is_choosing(self) -> bool:
+        """Whether what a new filing will be is asked, and its name is not: no words of another one answer that."""
+        return self.state.waiting in ("flow", "subject", "province")
+
+    def done(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+        """What comes of what was done, with the filing at hand or the plan worked on last, by the first of these rules
+        that it fits."""
+        rest = self.untitled(rest)
+        return (
+            self.of_codes(text)
+            or self.one_by_one(text)
+            or self.unexplained(text, kinds, rest)
+            or self.unreturned(kinds, rest)
+            or self.resubmitted_unexplained(kinds, rest)
+            or self.of_notice(kinds, rest)
+            or self.unticked_by_word(text)
+            or self.ticked_by_deed(text, kinds)
+            or self.taken_back(kinds, rest)
+            or self.withdrawn_or_changed(text, kinds, rest)
+            or self.of_step(text, kinds, rest)
+            or self.ticked(text, kinds, rest)
+            or self.of_submission(text, kinds, rest)
+            or self.of_state(text, kinds, rest)
+        )
+
+    def unexplained(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+        """Who is asked what came back was told no reason, or has the text no more."""
+        told = "unexplained" in kinds and kinds <= {"unexplained", *UNRETURNED} and not rest
+        if self.state.waiting == "rejection" and (told or spoken.has_lost_it(self.knowledge, text)):
+            return self.typed_action(Mend(UNEXPLAINED))
+        return None
+
+    def unreturned(self, kinds: frozenset[str], rest: str) -> Turn | None:
+        """It did not come back at all."""
+        if rest or not kinds:
+            return None
+        if self.at_work and "unreturned" in kinds and kinds <= {"unreturned", "undo", "slip"}:
+            return self.typed_action(Strike(self.at_work[0].number, False))
+        if self.state.waiting == "rejection" and kinds <= UNRETURNED:
+            return self.leave(answers.not_rejected(self.knowledge))
+        return None
+
+    def taken_back(self, kinds: frozenset[str], rest: str) -> Turn | None:
+        """What was done last is to be undone; who slipped is asked."""
+        if rest or not (kinds & {"undo", "slip"} and kinds <= {"undo", "slip", "unsent"}):
+            return None
+        if self.last is None and "undo" not in kinds:
+            return self.not_noted()
+        return self.ask_whether_to_undo() if kinds == {"slip"} else self.take_back()
+
+    def withdrawn_or_changed(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+        """The filing at hand was withdrawn from review, or is to be deleted, or called otherwise."""
+        filing = self.at_hand
+        if filing is None:
+            return None
+        if kinds == {"withdrawn"} and (not rest or spoken.withdrew_to(self.knowledge, text)):
+            return self.to_be_submitted(filing, sure=True)
+        if kinds == {"delete"} and not rest:
+            return self.typed_action(Delete(filing.number, False))
+        return self.typed_action(Rename(filing.number)) if kinds == {"rename"} and not rest else None
+
+    def of_submission(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+        """It was submitted again, or was not, be it of a plan."""
+        said = kinds - {"done", "denied"}
+        if said == {"unsent"} and self.at_work is None and (turn := self.unsent(text, rest)):
+            return turn
+        return self.of_plan(text, said, rest) if said and said <= {"resubmitted", "unsent"} else None
+
+    def of_state(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+        """How far the filing at hand came, or what is no filing of ours. That something is done, at a step, says too
+        little of either, unless it is all."""
+        vague = self.state.showing and kinds == {"done"} and not self.tells_of_all(text)
+        if self.at_hand and not vague:
+            return self.so_far(self.at_hand, kinds - {"done", "denied"} or kinds, rest)
+        return self.settled(text, kinds, rest)
+
+    def one_by_one(self, text: str) -> Turn | None:
+        """What comes of several things that one text says were done: each goes on from where the one before led to, and
+        that something else is not done yet changes nothing. What it left open is only asked where nothing came of it
+        later on."""
+        clauses = list(islice(in_clauses(text), MOST_DEEDS + 1))
+        if not 2 <= len(clauses) <= MOST_DEEDS:
+            return None
+        told = [(clause, *self.deeds(clause)) for clause in clauses if not self.is_left(clause)]
+        doing = [one for one in told if not one[1] or not one[1] <= {"unsent", *UNRETURNED}]
+        if not all(self.was_done(clause, kinds) for clause, kinds, _ in doing):
+            return None
+        at, turns = self, list[Turn]()
+        noted = True
+        for clause, kinds, rest in doing:
+            turn = at.dated(clause) or at.done(clause, kinds, rest)
+            if turn is None or turn.state is None:
+                return None
+            turns = [*turns, turn] if noted else [*turns[:-1], turn]
+            noted = at.has_changed(turn.state)
+            at = self.with_state(turn.state)
+        return joined(turns) if turns else None
+
+    def is_left(self, clause: str) -> bool:
+        """Whether a clause says, and does not ask, that something is not done yet."""
+        return planwords.left(self.knowledge, clause) is not None and not wonders(self.knowledge, clause)
+
+    def was_done(self, clause: str, kinds: frozenset[str]) -> bool:
+        """Whether a clause tells, by words for a move or for a thing to do about a rejection, of something done."""
+        moved = bool(kinds) and kinds <= DOINGS
+        return moved or bool(self.at_work and planwords.deed(self.knowledge, clause)[1])
+
+    def deeds(self, clause: str) -> tuple[frozenset[str], str]:
+        """What a clause says was done, be it by way of when, or of the code."""
+        kinds, rest = spoken.moves(self.knowledge, clause)
+        if not kinds and "filled" in told_of_codes(self.knowledge, clause):
+            return frozenset({"done"}), ""
+        told = None if kinds else moment_gone(clause, local(self.now))
+        return spoken.dated(self.knowledge, told.rest) if told else (kinds, rest)
+
+    def untitled(self, rest: str) -> str:
+        """What is left of a text, where that is not only that it is of a filing, or what the one at hand is for (of one
+        that cancels: 注销申请提交了)."""
+        flow = self.flow(self.at_hand) if rest and self.at_hand else None
+        title = without(rest, listed(self.knowledge, "words-filed")).strip()
+        if spoken.is_whose(self.knowledge, rest) or (title and not (flow and clean(flow.title).startswith(title))):
+            return rest
+        return ""
+
+    def came_back(self, text: str, filing: Filing | None = None) -> Turn:
+        """Ask for the rejection of which a text tells only that it came, or of which filing it is. What came once more,
+        or came of another filing, is not the one at work."""
+        again = has(self.knowledge, text, "words-again")
+        other = filing is not None and (self.at_work is None or self.at_work[1] != filing)
+        turn = self.typed_action(Rejected())
+        state = replace(turn.state or self.state, draft=Draft(filing=filing.number if filing else 0))
+        state = replace(state, attempt=0) if again or other else state
+        mine = self.with_state(state).awaited()
+        named = (Screen(self.say("rejected-of", name=mine.name)),) if mine else ()
+        return replace(turn, state=state, replies=(*named, *turn.replies))
+
+    def resubmitted_unexplained(self, kinds: frozenset[str], rest: str) -> Turn | None:
+        """What was to be told came back was submitted again instead: noted as both, for no reason that is known."""
+        if kinds != {"resubmitted"} or rest:
+            return None
+        if self.at_work or self.at_hand is None or self.awaited() != self.at_hand:
+            return None
+        turn = self.typed_action(Mend(UNEXPLAINED))
+        after = self.with_state(turn.state or self.state)
+        again = after.of_plan("", frozenset({"resubmitted"}), "")
+        return joined((turn, again)) if again else None
+
+    def meaning(self, filing: Filing) -> Self:
+        """The turn in which this filing is the one worked on last, and its rejection, where it has one to be mended:
+        what is said of it is said of no rejection of another filing, or of none."""
+        front = filing.number == self.state.front
+        showing = self.state.showing if front else ""
+        attempt = filing.attempts[-1].number if course.mended(filing) else 0
+        state = replace(self.state, front=filing.number, showing=showing, attempt=attempt, asked=self.asked)
+        state = replace(state, waiting="", draft=Draft()) if self.is_choosing else state
+        return self.with_state(state)
+
+    def dated(self, text: str) -> Turn | None:
+        """What comes of a text that tells when it was submitted, when the message came, or when a step was over: it is
+        noted as of then, or where it is noted already, dated back; right below that a time alone corrects it. Hours do
+        not run from a day alone, unless they are over by any hour: the hour is asked for, and that may be all of the
+        answer."""
+        told = moment_gone(text, local(self.now)) if len(text) <= LONGEST else None
+        if told is None or wonders(self.knowledge, text):
+            return None
+        told = moment_gone(spoken.righted(self.knowledge, text)[1], local(self.now)) or told
+        kinds, rest = spoken.dated(self.knowledge, told.rest)
+        rest = self.untitled(rest)
+        asked = next((one for _, data in self.question if isinstance(one := decode(data), AsOf)), None)
+        hour = asked and told.exact and kinds <= {"received"} and not rest
+        if asked and hour and (turn := self.came_on(asked, told.at if told.dated else None, text)):
+            return turn
+        if (kinds and kinds <= VERDICTS) or ("approved" in kinds and kinds <= STATES):
+            return self.over_on(told, kinds, rest)
+        if self.current and not (kinds or rest):
+            return self.begun_on(told, *self.current, text)
+        if len(kinds) != 1 or (rest and not spoken.is_whose(self.knowledge, rest)):
+            return None
+        at, today = told.at.astimezone(UTC), self.is_today(told)
+        if kinds == {"resubmitted"}:
+            filing, flow, step = self.current or (None, None, None)
+            if filing and flow and step and self.at_work is None and step == course.after_submission(flow):
+                begun = local(course.mark(filing, step.id).begun or self.now).date()
+                if not today or begun != told.at.date():
+                    return self.done_as_of(self.now if today else at, Jump(filing.number, step.id))
+            if today:
+                return None
+        elif self.current and (turn := self.came_at(told, *self.current)):
+            return turn
+        turn, hours = self.done_by(told, kinds, rest), self.hours_of(text)
+        noted = turn is None or turn.state is None or self.has_changed(turn.state)
+        return replace(turn, replies=(hours, *turn.replies)) if turn and hours and not noted else turn
+
+    def hours_of(self, text: str) -> Screen | None:
+        """Until when the message is to be filled in that came at an hour which a text tells."""
+        told = moment_gone(text, local(self.now)) if has(self.knowledge, text, "words-about-sms") else None
+        if told is None or not told.exact or spoken.dated(self.knowledge, told.rest)[0] != {"received"}:
+            return None
+        flow = self.flow(self.at_hand) if self.at_hand else None
+        steps = flow.steps if flow else self.knowledge.flows[Draft().flow].steps
+        window = next((step.deadline.high for step in steps if step.guarded and step.deadline), None)
+        end = told.at.astimezone(UTC) + timedelta(hours=window) if window else None
+        return Screen(hours_line(self.knowledge, end, self.now)) if end else None
+
+    def done_by(self, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
+        """What comes of what was done at this time."""
+        at = told.at.astimezone(UTC)
+        turn = type(self)(self.state, self.knowledge, at, self.around).done(told.rest, kinds, rest)
+        if turn and turn.state and kinds == {"received"} and turn.state.filings != self.state.filings:
+            turn = replace(turn, replies=turn.replies[-1:])
+        return self.as_of(at, turn) if turn else None
+
+    def waited(self, text: str) -> Turn | None:
+        """What comes of a text that tells how long a review lasts by now (交了三天了), or since when, and that nothing
+        has come of it yet: when it was submitted is noted as of then, or how its step stands in time is shown. So many
+        days may be counted with the first one or without it."""
+        if len(text) > LONGEST or not self.at_hand:
+            return None
+        lasts = lasting(text, local(self.now))
+        news = spoken.unanswered(self.knowledge, text) if _NOT.search(text) else text
+        if not news:
+            return self.without_news()
+        told = lasts or (moment_gone(text, local(self.now)) if news != text else None)
+        if told is None or self.current is None or self.at_work or wonders(self.knowledge, news):
+            return None
+        filing, flow, step = self.current
+        kinds, rest = spoken.dated(self.knowledge, spoken.unanswered(self.knowledge, told.rest))
+        waits = without(rest, listed(self.knowledge, "words-waited")).strip()
+        if not kinds <= {"resubmitted"} or (waits and not spoken.is_about(self.knowledge, flow, step, waits)):
+            return None
+        if not (kinds or waits != rest or news != text):
+            return None
+        if step.who == "applicant":
+            return self.done_by(told, kinds, waits) if kinds else None
+        off = abs(told.at.date() - local(course.mark(filing, step.id).begun or self.now).date())
+        tells_when = step == course.after_submission(flow) and (kinds or lasts)
+        if tells_when and off > timedelta(days=1 if lasts else 0):
+            return self.done_as_of(told.at.astimezone(UTC), Jump(filing.number, step.id))
+        return self.show(step_screens.time_screen(self.knowledge, filing, step, self.now))
+
+    def without_news(self) -> Turn | None:
+        """How the step stands in time at which others are at work, and nothing has come of it yet."""
+        filing, _, step = self.current or (None, None, None)
+        if filing is None or step is None or self.at_work or (step.who == "applicant" and not step.guarded):
+            return None
+        return self.show(step_screens.time_screen(self.knowledge, filing, step, self.now))
+
+    def is_today(self, told: Gone) -> bool:
+        """Whether only that it was today is told, so that it may be now."""
+        return told.at.date() == local(self.now).date() and not told.exact
+
+    def came_at(self, told: Gone, filing: Filing, flow: Flow, step: Step) -> Turn | None:
+        """The message came at this time: at which hour, if that is to be asked; noted anew, if its hours run."""
+        at = told.at.astimezone(UTC)
+        ahead = flow.steps[flow.steps.index(step) :]
+        guarded = next((one for one in ahead if one.guarded), None)
+        window = timedelta(hours=guarded.deadline.high or 0) if guarded and guarded.deadline else timedelta()
+        unclear = not (told.exact or self.is_today(told)) and at + timedelta(days=1) > self.now - window
+        if guarded and unclear:
+            return self.ask_hour(filing, guarded, told.at)
+        runs = step.guarded and not course.mark(filing, step.id).awaited
+        return self.done_as_of(at, Came(filing.number, step.id)) if runs else None
+
+    def begun_on(self, told: Gone, filing: Filing, flow: Flow, step: Step, text: str) -> Turn | None:
+        """A time alone, right below one that was noted, corrects it (不对，是 24 号): where the current step began with
+        a verdict, a submission or the message, that was then. What day it is by now (都周五了) corrects nothing."""
+        if clean(told.rest).removesuffix("错了").endswith("了"):
+            return None
+        mark, before = course.mark(filing, step.id), flow.steps[max(flow.steps.index(step) - 1, 0)]
+        if self.state.showing != step.id or self.asked or self.at_work or mark.begun is None:
+            return None
+        if step.guarded and not mark.awaited:
+            right = told if told.dated else hour_on(text, local(mark.begun))
+            return self.came_at(right, filing, flow, step) if right else None
+        if told.exact or not (before.review or step == course.after_submission(flow)):
+            return None
+        at = self.now if self.is_today(told) else told.at.astimezone(UTC)
+        return self.done_as_of(at, Jump(filing.number, step.id))
+
+    def over_on(self, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
+        """A step that was judged, or the one with the message, was over on a day, or at an hour of it; of the one that
+        was just noted to be over it is dated back."""
+        if self.current is None or self.at_work:
+            return None
+        filing, flow, step = self.current
+        before = flow.steps[max(flow.steps.index(step) - 1, 0)]
+        waits = step.who == "applicant" and (not step.guarded or course.mark(filing, step.id).awaited)
+        noted = waits and before.review and self.state.showing == step.id and kinds == {"passed"}
+        if noted and (not rest or spoken.is_about(self.knowledge, flow, before, rest)):
+            at = self.now if self.is_today(told) else told.at.astimezone(UTC)
+            return self.done_as_of(at, Jump(filing.number, step.id))
+        if not (spoken.is_whose(self.knowledge, rest) if rest else step.review):
+            return None
+        return self.done(told.rest, kinds, rest) if self.is_today(told) else self.done_by(told, kinds, rest)
+
+    def ask_hour(self, filing: Filing, step: Step, day: datetime) -> Turn:
+        """At which hour of this day did the message come?"""
+        rows = [
+            (Button(self.label(f"button-came-{part}"), as_of(day.replace(hour=hour), Came(filing.number, step.id))),)
+            for part, hour in PARTS.items()
+        ]
+        return self.show(Screen(self.say("came-when"), tuple(rows), yes_no=True))
+
+    def came_on(self, asked: AsOf, at: datetime | None, text: str) -> Turn | None:
+        """The message came at this moment, or at the hour in a text on the day of which that was asked."""
+        came = decode(asked.data.replace(".", ":"))
+        day = local(datetime.fromtimestamp(asked.minute * 60, UTC))
+        told = moment_gone(text, day.replace(hour=23, minute=59))
+        moment = at or (told.at if told else day)
+        return self.done_as_of(moment.astimezone(UTC), came) if isinstance(came, Came) and moment <= self.now else None
+
+    def ends_when(self, text: str, named: Filing | None = None) -> Turn | None:
+        """When the filing at hand should be over, or each of those under way where none of them is named or on the
+        screen, which a text asks, be it whether that is by some day; where none is under way, how long it takes, if it
+        is not certainly asked of one step. What was just read about something else may be meant."""
+        asks, day = asks_end(self.knowledge, text, self.now)
+        total, read = self.knowledge.topics.get(TOTAL), self.topic_read
+        if not asks or total is None or (self.asked and not day and read and read.group != total.group):
+            return None
+        one = named or (self.at_hand if self.state.showing else None)
+        ends = [end for filing in ([one] if one else self.state.filings) if (end := self.end_of(filing))]
+        if len(ends) > 1:
+            return self.show(step_screens.ends_screen(self.knowledge, ends, day, self.now))
+        if ends:
+            return self.show(step_screens.end_screen(self.knowledge, *ends[0], day, self.now))
+        part = self.knowledge.engine.whole(text)
+        if self.at_hand or (is_certain(part) and part.choices[0].topic != total.id):
+            return None
+        state = replace(self.state, topic=total.id, asked=keepable(text))
+        return self.show(answers.topic_screen(self.knowledge, self.state, total, asked=text), state=state)
+
+    def end_of(self, filing: Filing) -> tuple[Filing, Step, tuple[Day, Day]] | None:
+        """Between which days a filing that was not put away should be over, and at which step it is."""
+        _, _, at = self.place_of(filing) or (None, None, None)
+        days = verdict_days(filing, self.knowledge, self.now) if at and not filing.away else None
+        return (filing, at, days) if at and days else None

@@ -1,0 +1,108 @@
+"""Turns that draft a filing until it begins: by which flow, as whom, where, how it is called. The questions that lead
+to a flow are in `routing`, and what typed words do besides answering in `beginning`."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.core import course
+from bot.core.actions import (
+    FollowOn,
+    NewFiling,
+    NoName,
+    PickProvince,
+    PickSubject,
+    Restate,
+    SureFiling,
+)
+from bot.core.filings import attempts
+from bot.core.filings.plan import plan
+from bot.core.replies import Note, Screen, Turn
+from bot.core.screens import kept, router
+from bot.core.state import Draft
+from bot.core.turns.arranging import Arranging
+from bot.core.turns.base import with_filing
+from bot.core.turns.mending import Mending
+from bot.core.turns.routing import Routing
+
+MOST_FILINGS = 20
+
+
+class Drafting(Mending, Routing, Arranging):
+    """Turns that begin a filing."""
+
+    def new_filing(self, action: NewFiling | SureFiling) -> Turn:
+        flow = self.knowledge.flows.get(action.flow)
+        if flow is None:
+            return self.stale()
+        if flow.loses and isinstance(action, NewFiling):
+            return self.show(router.sure_screen(self.knowledge, flow))
+        return self.drafting(self.draft_for(flow))
+
+    def follow_on(self, action: FollowOn | SureFiling) -> Turn:
+        """A filing begins with the answers of the one that it follows on."""
+        filing, flow = self.filing(action.filing), self.knowledge.flows.get(action.flow)
+        if filing is None or (action.flow and flow is None):
+            return self.stale()
+        if flow is None:
+            return self.leave(kept.following_screen(self.knowledge, filing))
+        if flow.loses and isinstance(action, FollowOn):
+            return self.show(router.sure_screen(self.knowledge, flow, follows=filing.number))
+        subject = filing.subject if filing.subject in flow.subjects else None
+        return self.drafting(Draft(flow.id, subject=subject, province=filing.province, known=True))
+
+    def drafting(self, draft: Draft) -> Turn:
+        if len(self.state.filings) >= MOST_FILINGS:
+            return self.show(Screen(self.say("too-many-filings", count=str(MOST_FILINGS))))
+        return self.unasked(replace(self.state, draft=draft, showing=""))
+
+    def picked(self, action: PickSubject | PickProvince | NoName | Restate) -> Turn:
+        """An answer to one of the three questions, or that the first two be asked after all; what was asked of another
+        filing long ago is stale."""
+        draft, flow = self.state.draft, self.knowledge.flows.get(self.state.draft.flow)
+        if flow is None or self.state.waiting not in ("subject", "province", "name"):
+            return self.stale()
+        match action:
+            case PickSubject():
+                subject = next((s for s in flow.subjects if s == action.subject), None)
+                if subject is None:
+                    return self.stale()
+                return self.unasked(replace(self.state, draft=replace(draft, subject=subject)))
+            case PickProvince():
+                if draft.subject is None or action.province not in self.knowledge.provinces:
+                    return self.stale()
+                draft = replace(draft, province=action.province)
+                filing = self.filing(draft.filing)
+                if filing:
+                    return self.restated(filing, flow, draft)
+                return self.unasked(replace(self.state, draft=draft))
+            case NoName() | Restate() if draft.filing:
+                return self.stale()
+            case Restate():
+                draft = replace(draft, subject=None, province="", known=False)
+                return self.unasked(replace(self.state, draft=draft))
+            case NoName():
+                return self.start_filing(self.label("default-name", number=str(self.next_number())))
+        assert_never(action)
+
+    def start_filing(self, name: str) -> Turn:
+        draft = self.state.draft
+        flow = self.knowledge.flows.get(draft.flow)
+        if flow is None or draft.subject is None or not draft.province:
+            return self.stale()
+        number = self.next_number()
+        filing = course.begin(number, name, flow, draft.subject, draft.province, self.now, draft.cases)
+        state = replace(self.state, filings=(*self.state.filings, filing), filed=number, waiting="", draft=Draft())
+        began = (Note("began", flow.id),)
+        found = attempts.find(state, draft.attempt)
+        if found is None or found[1] is not None:
+            if step := course.reached(flow, draft.reached):
+                filing = course.jump(filing, flow, step, self.now)
+            return self.at_step(with_filing(state, filing), filing, course.current(filing, flow), notes=began)
+        # It grew out of a rejection: all was done up to the submission that came back. An inspection follows on none.
+        if not plan(found[0], self.knowledge, self.now).rechecked:
+            filing = course.resubmit(filing, flow, self.now)
+        state = replace(state, filings=(*state.filings[:-1], filing))
+        return self.attached(state, found[0], filing, flow, began, grown=True)
+
+    def next_number(self) -> int:
+        return max(self.state.filed, *(filing.number for filing in self.state.filings), 0) + 1

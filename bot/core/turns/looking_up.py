@@ -1,0 +1,91 @@
+"""What comes of a text that asks for a day, a term, an order state, a province, or whether a name will do, and for
+nothing that a topic answers."""
+
+from dataclasses import replace
+
+from bot.core.actions import (
+    MyProvince,
+)
+from bot.core.replies import Screen, Turn
+from bot.core.screens import answers, glossary, naming, provinces
+from bot.core.texts import spoken
+from bot.core.texts.asker import speaking
+from bot.core.texts.misses import keepable
+from bot.core.texts.reckoning import (
+    AUTHORITY,
+    FIRST_REVIEW,
+    PROVIDERS_TIME,
+    authority_ends,
+    first_review_ends,
+    last_day,
+    which_day,
+)
+from bot.core.texts.understanding import (
+    understand,
+)
+from bot.core.turns.answering import Answering
+
+
+class LookingUp(Answering):
+    """Turns that look up what a text names."""
+
+    def reckoned(self, text: str) -> Turn | None:
+        """A day that is asked for; how long a review may take, above what is known of that."""
+        day = which_day(self.knowledge, text, self.now) or last_day(self.knowledge, text, self.now)
+        about, ends = AUTHORITY, "" if day else authority_ends(self.knowledge, text, self.now)
+        if not (day or ends) and self.is_first_reviewed_as_usual:
+            about, ends = FIRST_REVIEW, first_review_ends(self.knowledge, text, self.now)
+        if not (day or ends) or understand(self.knowledge, text, awaited=self.state.waiting == "rejection").notice:
+            return None
+        if day:
+            return self.aside(Screen(day, (answers.home_row(self.knowledge),)))
+        state = replace(self.state, topic=about, asked=keepable(text))
+        screen = answers.topic_screen(self.knowledge, self.state, self.knowledge.topics[about], asked=text)
+        return self.aside(replace(screen, text=f"{ends}\n\n{screen.text}"), state=state)
+
+    @property
+    def is_first_reviewed_as_usual(self) -> bool:
+        """Whether nothing else is known of the filing at hand than that the first review takes as long as of sites: it
+        takes longer of apps, and of mini programs nobody knows."""
+        flow = self.flow(self.at_hand) if self.at_hand else None
+        return flow is None or any(step.duration and step.duration.id == PROVIDERS_TIME for step in flow.steps)
+
+    def named_province(self, text: str) -> Turn | None:
+        """The name of a province or of a city in it alone asks for its requirements, as does a question for just
+        them; who says to be there is remembered to be, while nothing is filed elsewhere."""
+        if province := provinces.called(self.knowledge, text):
+            return self.aside(provinces.card(self.knowledge, self.state, province))
+        said = provinces.said(self.knowledge, text)
+        if said is None:
+            return None
+        if said.mine and not self.state.filings and self.state.waiting in ("", "flow"):
+            turn = self.typed_action(MyProvince(said.province.id))
+            return replace(turn, replies=(*turn.replies, *self.again()))
+        card = provinces.card(self.knowledge, self.state, said.province, said.about, said.subject)
+        return self.aside(card)
+
+    def named_site(self, text: str) -> Turn | None:
+        """Whether a name for a site is all right, where a text asks that or is the name that was asked for."""
+        awaited = self.state.waiting == "site-name"
+        about_names = awaited or answers.is_about_names(self.knowledge, self.state.topic)
+        if name := naming.asked(self.knowledge, text, about_names=about_names):
+            is_name = not understand(self.knowledge, text).notice
+        elif awaited and (name := naming.sent(self.knowledge, text)):
+            said = spoken.is_word(self.knowledge, name)
+            is_name = not said and understand(self.knowledge, name).parts[0].decision != "answer"
+        else:
+            return None
+        if not is_name:
+            return None
+        screen = naming.screen(self.knowledge, self.state, name, text)
+        field = naming.field_of(self.knowledge, self.state, text.replace(name, " "))
+        asker = speaking(self.state.asker, self.knowledge, text)
+        state = replace(self.state, waiting="site-name" if awaited else "", topic=naming.ABOUT[field], asker=asker)
+        return self.aside(screen, state=state)
+
+    def defined(self, text: str) -> Turn | None:
+        """A term or an order state alone asks what it means, unless an answer has just these words as its own."""
+        screen = glossary.meaning(self.knowledge, self.state, text)
+        if screen is None or any(text in (t.title, *t.asks, *t.messages) for t in self.knowledge.topics.values()):
+            return None
+        return self.aside(screen)

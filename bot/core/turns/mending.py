@@ -1,0 +1,276 @@
+"""Turns about a rejection that is known: it is taken in, its plan is worked through by buttons, it is submitted again.
+Whether a text is one is for `pasted` to say, and what is typed of its plan for `planning`."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from bot.core import course
+from bot.core.actions import (
+    Attach,
+    Drop,
+    Grow,
+    Instead,
+    Letters,
+    Merge,
+    OfAttempt,
+    OpenPlan,
+    Part,
+    ReadLetter,
+    Reasons,
+    Resubmitted,
+    SentBy,
+    Settle,
+    Strike,
+    TickFix,
+    Unsubmit,
+    Unsure,
+)
+from bot.core.filings import attempts
+from bot.core.filings.plan import flow_of, plan
+from bot.core.knowledge import Flow, Sender
+from bot.core.replies import Miss, Note, Screen, Toast, Turn
+from bot.core.screens import answers, draft_screens, letters, plan_screens, rejection_screens
+from bot.core.state import Attempt, Draft, Filing, State
+from bot.core.texts.asker import is_mini
+from bot.core.texts.diagnosis import SENDERS, Diagnosis
+from bot.core.turns.base import Turns, with_filing
+
+
+class Mending(Turns):
+    """Turns about rejections."""
+
+    def rejected(
+        self,
+        found: Diagnosis,
+        notes: tuple[Note, ...] = (),
+        misses: tuple[Miss, ...] = (),
+        rivals: Sequence[str] = (),
+    ) -> Turn:
+        """Keep what came back, and show what is to be done about it; `rivals`: ids of topics that it may be about
+        instead."""
+        state = replace(self.state, waiting="", showing="")
+        state = attempts.note(state, found, self.now, self.around.message)
+        notes += tuple(Note("rejected", topic) for topic in found.reasons)
+        kept, known = attempts.at_work(state), attempts.at_work(self.state)
+        taken: tuple[Screen, ...] = ()
+        if kept and not {one.text for one in found.unclear} <= {one.text for one in kept.unclear}:
+            taken = (Screen(self.say("plan-full", count=str(attempts.MOST_UNCLEAR))),)
+        if kept and known and kept.number == known.number:
+            is_new = kept.joined != known.joined
+            taken = (*taken, Screen(self.say("plan-joined" if is_new else "plan-known")))
+            return self.show_plan(self.opened(state), state.attempt, *taken, notes=notes, misses=misses, rivals=rivals)
+        if filing := self.awaited():
+            attempt, flow = state.loose[-1], self.knowledge.flows[filing.flow]
+            state = attempts.attach(state, attempt, filing, flow, self.knowledge, self.now)
+            taken = (*taken, Screen(self.say("reopened", count=str(len(filing.attempts) + 1), name=filing.name)))
+        return self.show_plan(state, state.attempt, *taken, notes=notes, misses=misses, rivals=rivals)
+
+    def retold(self, found: Diagnosis, misses: tuple[Miss, ...], rivals: Sequence[str]) -> Turn:
+        """What comes of an older message that is edited and tells what came back, where something is known to have: its
+        rejection takes what is new, and no other one does."""
+        state = attempts.note_edited(self.state, found, self.around.message)
+        if state == self.state:
+            return self.aside(rejection_screens.nothing_new(self.knowledge))
+        notes = tuple(Note("rejected", topic) for topic in found.reasons)
+        state = replace(self.opened(state), waiting="")
+        says = Screen(self.say("plan-joined-edited"))
+        return self.show_plan(state, state.attempt, says, notes=notes, misses=misses, rivals=rivals)
+
+    def awaited(self) -> Filing | None:
+        """The filing whose rejection the person is about to tell: the one that was named; else of those that may come
+        back the one worked on last, or the only one."""
+        if self.state.waiting != "rejection":
+            return None
+        named = self.filing(self.state.draft.filing)
+        if named and self.flow(named):
+            return named
+        returning = [filing for filing in self.state.filings if self.may_come_back(filing)]
+        front = [filing for filing in returning if filing.number == self.state.front] or returning
+        return front[0] if len(front) == 1 else None
+
+    def may_come_back(self, filing: Filing) -> bool:
+        """Whether a filing is reviewed, or was rejected and may have been submitted again without a word of it."""
+        _, _, at = self.place_of(filing) or (None, None, None)
+        return at is not None and not filing.away and (at.review or course.mended(filing))
+
+    def is_reviewed(self, filing: Filing, senders: Sequence[Sender]) -> bool:
+        """Whether a filing is reviewed now, by one of these senders where any is named. The platform of mini programs
+        is called so by all who send them back."""
+        _, _, at = self.place_of(filing) or (None, None, None)
+        if at is None or filing.away or not at.review:
+            return False
+        told = {sender for sender in senders if sender != "store" or not is_mini(filing.flow)}
+        reviewer = course.reviewer(at)
+        return not told or (reviewer in told if reviewer else not told & {"after", "store", "police"})
+
+    @property
+    def told_next(self) -> State:
+        """The state in which what comes next is a rejection, of the filing that was named if it was asked for."""
+        asked = self.state.waiting == "rejection"
+        return self.state if asked else replace(self.state, waiting="rejection", draft=Draft())
+
+    def opened(self, state: State) -> State:
+        """With the steps open that mend what was found to be a reason of the rejection at work since it came."""
+        found = attempts.find(state, state.attempt)
+        flow = self.flow(found[1]) if found and found[1] else None
+        if not found or not found[1] or not flow:
+            return state
+        known = attempts.find(self.state, state.attempt)
+        new = [id for id in found[0].reasons if known is None or id not in known[0].reasons]
+        steps = attempts.steps_of(new, flow, self.knowledge)
+        return with_filing(state, course.reopen_also(found[1], flow, steps, self.now))
+
+    def show_plan(
+        self,
+        state: State,
+        number: int,
+        *before: Screen | Toast,
+        notes: tuple[Note, ...] = (),
+        misses: tuple[Miss, ...] = (),
+        rivals: Sequence[str] = (),
+    ) -> Turn:
+        found = attempts.find(state, number)
+        if found is None:
+            return self.stale()
+        state = replace(state, attempt=number, showing="", topic="")
+        screen = plan_screens.plan_screen(self.knowledge, state, *found, self.now, rivals)
+        return self.show(*before, screen, state=state, notes=notes, misses=misses)
+
+    def in_plan(self, action: OfAttempt) -> Turn:
+        found = attempts.find(self.state, action.attempt)
+        if found is None:
+            return self.stale()
+        attempt, filing = found
+        match action:
+            case OpenPlan():
+                return self.show_plan(self.state, attempt.number)
+            case Letters():
+                return self.show(letters.menu(self.knowledge, self.state, attempt, filing))
+            case ReadLetter():
+                fitting = letters.fitting(self.knowledge, self.state, attempt, filing)
+                letter = next((one for one in fitting if one.id == action.letter), None)
+                return self.show(letters.letter_screen(self.knowledge, attempt, letter)) if letter else self.stale()
+            case Unsure():
+                screen = plan_screens.unsure_screen(self.knowledge, attempt)
+                return self.show(screen) if screen else self.show_plan(self.state, attempt.number)
+            case Reasons():
+                return self.show(plan_screens.reasons_screen(self.knowledge, attempt))
+            case Merge():
+                state = attempts.merge(self.state, attempt, filing)
+                return self.show_plan(state, state.attempt)
+            case Part():
+                state = attempts.part(self.state, attempt, filing, self.knowledge)
+                return self.show_plan(state, state.attempt) if attempt.joined else self.stale()
+            case Attach():
+                target = self.filing(action.filing)
+                flow = self.flow(target) if target else None
+                if target is None or flow is None or filing is not None:
+                    return self.stale()
+                return self.attached(self.state, attempt, target, flow)
+            case Grow():
+                draft = Draft(attempt=attempt.number)
+                state = replace(self.state, waiting="flow", draft=draft, showing="")
+                flow = flow_of(attempt, self.knowledge, self.now)
+                guess = (
+                    draft_screens.guess_flow(self.knowledge, flow) if flow else draft_screens.ask_flow(self.knowledge)
+                )
+                return self.show(guess, state=state)
+            case Resubmitted():
+                return self.resubmitted(attempt, filing)
+            case Unsubmit():
+                if filing is not None:
+                    return self.stale()
+                return self.show_plan(
+                    attempts.put(self.state, replace(attempt, submitted=None)),
+                    attempt.number,
+                    Toast(self.label("undone")),
+                )
+            case Strike():
+                return (
+                    self.struck(attempt, filing)
+                    if action.sure
+                    else self.show(rejection_screens.strike(self.knowledge, attempt))
+                )
+            case TickFix():
+                ticked = attempts.tick(attempt, action.fix, action.on, self.now)
+                made = plan(ticked, self.knowledge, self.now)
+                title = next((todo.fix.title for todo in made.todos if todo.fix.id == action.fix), None)
+                if title is None:
+                    return self.stale()
+                return self.tick(attempt, (action.fix,), action.on, self.touched(title, action.on, made.left))
+            case Settle() | Drop() | Instead() | SentBy():
+                return self.changed(action, attempt)
+        assert_never(action)
+
+    def tick(self, attempt: Attempt, fixes: Sequence[str], on: bool, *before: Screen | Toast) -> Turn:
+        """Things to do about a rejection are done, or are not; what was done before is not counted once more."""
+        notes = tuple(Note("mended", fix) for fix in fixes if on and fix not in attempt.ticked)
+        for fix in fixes:
+            attempt = attempts.tick(attempt, fix, on, self.now)
+        return self.show_plan(attempts.put(self.state, attempt), attempt.number, *before, notes=notes)
+
+    def changed(self, action: Settle | Drop | Instead | SentBy, attempt: Attempt) -> Turn:
+        """What the person says of a rejection changes it; what is there no more is stale."""
+        notes: tuple[Note, ...] = ()
+        match action:
+            case Settle():
+                if action.place >= len(attempt.unclear) or (action.topic and action.topic not in self.knowledge.topics):
+                    return self.stale()
+                changed = attempts.settle(attempt, action.place, action.topic)
+            case Drop():
+                changed, notes = attempts.drop(attempt, action.topic), (Note("dropped", action.topic),)
+            case Instead():
+                if action.place >= len(attempt.doubts) or (action.topic and action.topic not in self.knowledge.topics):
+                    return self.stale()
+                changed = attempts.instead(attempt, action.place, action.topic)
+            case SentBy():
+                sender = next((sender for sender in SENDERS if sender == action.sender), None)
+                if sender is None:
+                    return self.stale()
+                changed = replace(attempt, sender=sender)
+        state = self.opened(replace(attempts.put(self.state, changed), attempt=attempt.number))
+        turn = self.show_plan(state, attempt.number, notes=notes)
+        several = isinstance(action, Settle | Instead) and len(plan_screens.offers_of(self.knowledge, attempt)) > 1
+        more = plan_screens.unsure_screen(self.knowledge, changed) if several else None
+        return replace(turn, replies=(more,)) if more else turn
+
+    def attached(
+        self,
+        state: State,
+        attempt: Attempt,
+        filing: Filing,
+        flow: Flow,
+        notes: tuple[Note, ...] = (),
+        grown: bool = False,
+    ) -> Turn:
+        """Give a rejection to a filing; its plan stays on the screen."""
+        state = attempts.attach(state, attempt, filing, flow, self.knowledge, self.now, grown)
+        toast = Toast(self.label("reopened", count=str(len(filing.attempts) + 1), name=filing.name))
+        return self.show_plan(state, attempt.number, toast, notes=notes)
+
+    def struck(self, attempt: Attempt, filing: Filing | None) -> Turn:
+        """It was no rejection; on with its filing, where it had one."""
+        state, toast = attempts.strike(self.state, attempt, filing), Toast(self.label("struck"))
+        left = next((one for one in state.filings if filing and one.number == filing.number), None)
+        flow = self.flow(left) if left else None
+        if left and flow:
+            return self.at_step(state, left, course.current(left, flow), toast)
+        state = replace(state, waiting="", showing="")
+        return self.show(toast, answers.home(self.knowledge, state), state=state)
+
+    def resubmitted(self, attempt: Attempt, filing: Filing | None) -> Turn:
+        """It was submitted again; in a filing the review begins anew."""
+        notes = (Note("resubmitted"),)
+        flow = self.flow(filing) if filing else None
+        if attempt.submitted is not None:
+            return self.show_plan(self.state, attempt.number)
+        if filing and flow and filing.attempts[-1] == attempt:
+            changed = course.resubmit(filing, flow, self.now)
+            toast = Toast(self.label("resubmitted"))
+            state = with_filing(self.state, changed)
+            return self.at_step(state, changed, course.current(changed, flow), toast, notes=notes)
+        done = replace(attempt, submitted=self.now)
+        return self.show_plan(
+            attempts.put(self.state, done), attempt.number, Toast(self.label("resubmitted")), notes=notes
+        )

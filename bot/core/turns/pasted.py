@@ -1,0 +1,384 @@
+"""Turns about a rejection that is told or pasted: whether it is one at all, whose it is, and what is put right of it.
+What it says is found by `diagnosis`, and its plan is worked through in `mending`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Self
+
+from bot.core.actions import Attach, OpenPlan, OpenStep, Progress, Rejected, Undo, encode
+from bot.core.events import said
+from bot.core.filings import attempts
+from bot.core.filings.clock import hours_end
+from bot.core.replies import Button, Note, Screen, Turn
+from bot.core.screens import answers
+from bot.core.state import Draft, Filing, State
+from bot.core.texts import planwords, spoken
+from bot.core.texts.asking import asks_last, wonders
+from bot.core.texts.called import each_called, each_headed, filings_called
+from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_it_came_back, senders_named
+from bot.core.texts.misses import not_understood
+from bot.core.texts.understanding import (
+    Understood,
+    only_returned,
+    returned_again,
+    returned_alike,
+    stands_alone,
+    understand,
+    was_sent,
+)
+from bot.core.texts.wordlists import has, listed, only, without
+from bot.core.turns import edits
+from bot.core.turns.answering import is_answered
+from bot.core.turns.base import joined
+from bot.core.turns.correcting import Correcting
+from bot.core.words import clip
+from bot.search import Part
+from bot.search.index import OFFERED
+from bot.search.normalise import LONGEST, clean
+from bot.search.parts import headed, in_breaths, is_item, is_list
+
+_IS, _WHOSE, _ALSO = "是", "的", "也"
+"""What stands before the name of that to which something belongs, and what after it; and with what is told besides."""
+UNREAD = 20
+"""Characters of what was not read that are shown."""
+SMS_MISSED = "reject-sms-timeout"
+"""The reason that the hours for the message went by."""
+_TOLD = re.compile("[说写示知诉]")
+"""In the words of who was told so, and no more."""
+_NOT_RETURNED = ("words-hearsay", "words-earlier", "words-all-well", "words-not-yet", "words-no-verdict")
+"""What tells of no rejection, or of none now."""
+
+
+class Pasted(Correcting):
+    """Turns that take a rejection apart."""
+
+    def told_of(self, text: str, read: Understood) -> Turn:
+        """What is told of what a text is about."""
+        is_new = read.notice and self.tells_of_mine(text, read.parts) and not self.is_in_plan(text, read.parts)
+        if not is_new:
+            return self.answered(text, replace(read, parts=(*read.parts, *read.asked)) if read.asked else read)
+        turn = self.of_customers(text) or self.taken_apart(read.told or text, read)
+        asked = (self.answer(part, quoted=True) for part in read.asked)
+        return replace(turn, replies=(*self.partly_read(read.told or text), *turn.replies, *asked))
+
+    def of_customers(self, text: str) -> Turn | None:
+        """A rejection for each of those under whose names reasons stand in a text; None where it is not several, or
+        tells anything before them, or no reason of one of them."""
+        (_, before), *under = headed(text)
+        if len(under) < 2 or not (self.knowledge.engine.tells_nothing(before) or not before):
+            return None
+        turns = list[Turn]()
+        state = self.state
+        for name, words in under:
+            read = understand(self.knowledge, words, awaited=True)
+            if not (read.notice and self.sounds_like_reasons(words)):
+                return None
+            turn = self.with_state(replace(state, attempt=0)).taken_apart(words, read)
+            turns.append(replace(turn, replies=(Screen(self.say("quoted", text=name.rstrip("：:"))), *turn.replies)))
+            state = turn.state or state
+        return replace(joined(turns), state=state, replies=tuple(reply for turn in turns for reply in turn.replies))
+
+    def partly_read(self, text: str) -> tuple[Screen, ...]:
+        """How much of a long notice was read, where it is not all."""
+        reading = self.knowledge.engine.reading(text)
+        if not reading.unread:
+            return ()
+        count = sum(len(clause) for cut in reading.cuts for clause in cut.clauses)
+        total = min(len(text), LONGEST)
+        says = self.say("partly-read", count=str(count), total=str(total), text=clip(reading.unread, UNREAD))
+        return (Screen(says),)
+
+    def continued(self, text: str) -> Turn | None:
+        """What comes of the rest of a message that Telegram cut (`Around.goes_on`), where that told of the rejection at
+        work: what more it tells is put to the plan, and what the cut went through is read anew."""
+        cut, last = self.around.goes_on, self.state.last
+        if not cut or self.at_work is None or last is None or last.message not in self.at_work[0].messages:
+            return None
+        attempt, filing = self.at_work
+        text = said(self.heard(cut) + text).text
+        read = understand(self.knowledge, text, awaited=True)
+        parts = read.parts if read.notice else ()
+        found = diagnose(text, parts, self.knowledge, self.now, filing.subject if filing else None)
+        unclear = tuple(one for one in attempt.unclear if clean(one.text) not in clean(cut))
+        state = attempts.add(self.state, replace(attempt, unclear=unclear), found, self.around.message)
+        notes = tuple(Note("rejected", topic) for topic in found.reasons if topic not in attempt.reasons)
+        turn = self.show_plan(self.opened(state), attempt.number, notes=notes, misses=not_understood(parts))
+        return replace(turn, replies=(*self.partly_read(text), *turn.replies))
+
+    def acted(self, text: str) -> Turn | None:
+        """What comes of a text that says nothing but what was done or came back, of one filing or of several."""
+        several = self.of_several(text) if self.is_free or self.is_choosing else None
+        return several or super().acted(text)
+
+    def of_several(self, text: str) -> Turn | None:
+        """What comes of what is said of several filings, of each by its name. Where several things are asked, their
+        buttons answer them, and no typed yes; of those that came back one is to be told after the other."""
+        headed = each_headed(self.knowledge, self.state.filings, text)
+        called = headed or each_called(self.knowledge, self.state.filings, text)
+        if not called:
+            return None
+        turns, back = list[Turn](), list[tuple[Filing, Turn, State]]()
+        state = replace(self.state, waiting="", draft=Draft())
+        questions = list[tuple[tuple[str, str], ...]]()
+        for filing, words in called:
+            if words and not (spoken.unanswered(self.knowledge, words) or wonders(self.knowledge, words)):
+                continue
+            at = self.with_state(state)
+            mine = at.meaning(filing)
+            turn = mine.of_filing(filing, words) or mine.back_with_reason(filing, words, headed=bool(headed))
+            if turn is None or turn.state is None:
+                return None
+            state = turn.state
+            if state.waiting == "rejection":
+                back.append((filing, turn, state))
+            else:
+                turns.append(turn)
+                questions += [state.question] if state.question else []
+            state = replace(state, waiting="", draft=Draft())
+        if not (turns or back):
+            return None
+        if back:
+            first, asks, told_next = back[0]
+            state = replace(state, waiting="rejection", draft=told_next.draft, attempt=told_next.attempt)
+            in_order = [Screen(self.say("one-by-one", name=first.name, other=other.name)) for other, *_ in back[1:2]]
+            turns.append(replace(asks, replies=(*in_order, *asks.replies)))
+        state = replace(state, question=questions[0] if len(questions) == 1 else ())
+        return replace(joined(turns), state=state, replies=tuple(reply for turn in turns for reply in turn.replies))
+
+    def back_with_reason(self, filing: Filing, words: str, *, headed: bool) -> Turn | None:
+        """What comes of the word that a filing came back, and for which reason; under its name (`headed`) a reason is
+        enough, unless it is none of now."""
+        read = understand(self.knowledge, words, awaited=True)
+        of_now = not any(has(self.knowledge, words, key) for key in _NOT_RETURNED)
+        told = (headed and of_now and self.sounds_like_reasons(words)) or self.tells_of_return(words)
+        if not (read.notice and told):
+            return None
+        return self.told_of_filing(filing).taken_apart(words, read)
+
+    def announced(self, text: str) -> Turn | None:
+        """Who says for how many reasons it came back, and none of them yet, is asked for them; who says that they are
+        those of the last time, only where that is not known. So is who says no more than that the only filing under
+        review came back, unless that is known to be all that they were told. What did not pass may only not be through
+        yet: it is asked."""
+        named, words = filings_called(self.knowledge, self.state.filings, text)
+        one = len(named) == 1
+        told = words if one else text
+        mine = named[0] if one else self.awaited() or self.at_hand
+        if turn := self.came_back_alike(text, told, mine if one or (mine and mine.attempts) else None):
+            return turn
+        if only_returned(self.knowledge, told) and self.tells_of_return(text) and not self.state.waiting:
+            senders = senders_named(text, self.knowledge)
+            meant = named if one else self.state.filings
+            reviewed = [filing for filing in meant if self.is_reviewed(filing, senders)]
+            if only(self.knowledge, clean(told), "words-not-passed", "words-move"):
+                return self.whether_back(reviewed)
+            rest = without(told, listed(self.knowledge, "words-not-passed"))
+            of_passing = not (says_it_came_back(self.knowledge, rest) or _TOLD.search(told))
+            if len(reviewed) == 1 and (of_passing or not understand(self.knowledge, told).notice):
+                return self.meaning(reviewed[0]).came_back(text, reviewed[0])
+        again = self.tells_of_return(returned_again(self.knowledge, text))
+        return self.came_back(text) if again or only_returned(self.knowledge, text, counted=True) else None
+
+    def whether_back(self, reviewed: Sequence[Filing]) -> Turn:
+        """Did it come back, or is it not through yet? With a plan at work and nothing under review, it did."""
+        if self.at_work and not reviewed:
+            return self.typed_action(OpenPlan(self.at_work[0].number))
+        yes = Button(self.label("button-came-back"), encode(Rejected()))
+        step = OpenStep(reviewed[0].number, "") if len(reviewed) == 1 else Progress()
+        no = Button(self.label("button-no-result"), encode(step))
+        return self.show(Screen(self.say("whether-back"), ((yes,), (no,)), yes_no=True))
+
+    def came_back_alike(self, text: str, told: str, filing: Filing | None) -> Turn | None:
+        """What came back for the reasons of the last time, of this filing or of none: for all of them, or those that it
+        names (又退了，还是名字), which is enough where it was asked for."""
+        awaited = self.state.waiting == "rejection"
+        alike = returned_alike(self.knowledge, told, awaited)
+        back, name = planwords.still(self.knowledge, told)
+        if not (alike or (name and (only_returned(self.knowledge, back) or (awaited and not back)))):
+            return None
+        earlier = filing.attempts if filing else self.state.loose
+        if not earlier:
+            return self.came_back(text, filing) if alike else None
+        last = earlier[-1]
+        named = self.reasons_named(attempts.topics_of(last, self.knowledge), name)
+        reasons = last.reasons if alike else tuple(topic.id for topic in named)
+        found = Diagnosis(reasons, sender=last.sender, provider=last.provider, returned=True)
+        return (self.told_of_filing(filing) if filing else self).rejected(found) if reasons else None
+
+    def framed(self, text: str) -> Turn | None:
+        """What comes of a line of the notice whose plan was just shown that tells nothing itself (请登录控制台修改):
+        people forward line by line, and it is no question. That it came back is told by others."""
+        if self.at_work is None or self.state.waiting or not (self.just_told and self.has_plan_shown):
+            return None
+        if wonders(self.knowledge, text):
+            return None
+        told = says_it_came_back(self.knowledge, text) or "我" in text
+        addressed = has(self.knowledge, text, "words-addressed") and self.knowledge.engine.tells_nothing(text)
+        if told or not addressed:
+            return None
+        return self.show(Screen(self.say("plan-framed"), ((answers.plan_button(self.knowledge, self.at_work[0]),),)))
+
+    def missed_hours(self, text: str) -> Turn | None:
+        """What comes of a text that tells that the filing at hand came back and no more than that something was missed
+        (没填上 被退了), where the hours for the message are over: it was that."""
+        filing = self.at_hand
+        ends = hours_end(filing, self.knowledge) if filing else None
+        over = ends is not None and ends <= self.now and self.at_work is None and not self.state.waiting
+        if not (filing and over and self.tells_of_return(text) and has(self.knowledge, text, "words-missed")):
+            return None
+        if not only(self.knowledge, clean(text), "words-missed", "words-returned", "words-around-why"):
+            return None
+        return self.told_of_filing(filing).rejected(Diagnosis((SMS_MISSED,), sender="sms", returned=True))
+
+    @property
+    def just_told(self) -> bool:
+        """Whether the rejection at work came just now, so that more of it may follow."""
+        return self.at_work is not None and self.now - self.at_work[0].at <= attempts.JOINED
+
+    def goes_on(self, text: str) -> bool:
+        """Whether a text is one more item of the notice of which others came just now, or several, or tells a reason
+        besides."""
+        if not self.just_told:
+            return False
+        item = (is_item(text) or is_list(text)) and not asks_last(text)
+        item = item and not (is_list(text) and self.is_about_else(text))
+        besides = text.startswith(listed(self.knowledge, "words-more")) or _ALSO in text
+        return item or (besides and not wonders(self.knowledge, text) and self.tells_reason(text))
+
+    def tells_of_return(self, text: str) -> bool:
+        """Whether a text tells, and does not ask, that something came back; what only may be, was before, or was given
+        back otherwise did not."""
+        told = says_it_came_back(self.knowledge, text) and not wonders(self.knowledge, text)
+        return told and not any(has(self.knowledge, text, key) for key in _NOT_RETURNED)
+
+    def came_to_mine(self, text: str) -> bool:
+        """Whether a text tells that something came back and likely for which reason, where a filing of the person's may
+        have: what is likely then is certain."""
+        if not any(map(self.may_come_back, self.state.filings)) or not self.tells_of_return(text):
+            return False
+        return self.tells_reason(text)
+
+    def sounds_like_reasons(self, text: str) -> bool:
+        """Whether anything in a text sounds like a reason, rather than like what is asked or wanted."""
+        return any(part.rejection for part in self.knowledge.engine.read(text))
+
+    def is_about_else(self, text: str) -> bool:
+        """Whether a text is about something, as far as that is known, but nothing in it sounds like a reason."""
+        known = any(part.decision != "unknown" for part in self.knowledge.engine.read(text))
+        return known and not self.sounds_like_reasons(text)
+
+    def tells_reason(self, text: str) -> bool:
+        """Whether a text likely tells one reason, and nothing else."""
+        first, *more = self.knowledge.engine.read(text)
+        return not more and first.rejection and stands_alone(first)
+
+    def tells_of_mine(self, text: str, parts: tuple[Part, ...]) -> bool:
+        """Whether a text in which reasons are recognised tells that something of the person's came back, or goes on
+        with what did; whose it is, the clause says that tells that it came back, if it is the first one. Who only finds
+        that something is wrong is not rejected by that, nor by what was before what is at work or under review now."""
+        first = opening(self.knowledge, in_breaths(text))
+        whose = first if says_it_came_back(self.knowledge, first) else text
+        of_now = any(has(self.knowledge, text, f"words-{key}") for key in ("again", "message", "this-time"))
+        earlier = has(self.knowledge, text, "words-earlier") and not of_now
+        now = self.at_work is not None or any(self.is_reviewed(filing, ()) for filing in self.state.filings)
+        says_so = says_it_came_back(self.knowledge, text)
+        if has(self.knowledge, whose, "words-hearsay") or (earlier and (now or not says_so)):
+            return False
+        if (self.at_work is not None or not says_so) and has(self.knowledge, text, "words-all-well"):
+            return False
+        awaited = self.just_told or self.is_late or self.state.waiting == "rejection"
+        return awaited or was_sent(self.knowledge, text, parts)
+
+    def is_in_plan(self, text: str, parts: tuple[Part, ...]) -> bool:
+        """Whether a text was not sent to anybody, and only tells more of a reason in the plan at work: one's own
+        circumstances (域名是我个人买的), or that something was done (备注写了)."""
+        if self.at_work is None or self.state.waiting == "rejection" or says_it_came_back(self.knowledge, text):
+            return False
+        if planwords.deed(self.knowledge, text)[1]:
+            return True
+        told = [part.choices[0].topic for part in parts if is_answered(part)]
+        return len(parts) == 1 and not is_item(text) and set(told) <= set(self.at_work[0].reasons) and bool(told)
+
+    def taken_apart(self, text: str, read: Understood) -> Turn:
+        """The plan of a rejection; of the filing that the text names, where it names one. Where several may be meant,
+        it is asked which one."""
+        rivals = [choice.topic for choice in read.others]
+        parts = [part for part in read.parts if not self.tells_only_which(part)] or read.parts
+        diagnosis = diagnose(text, parts, self.knowledge, self.now)
+        if edits.is_older(self.state, self.around) and any(attempts.everything(self.state)):
+            return self.retold(diagnosis, not_understood(parts), rivals)
+        if self.at_work and all(topic.vague for topic in attempts.topics_of(self.at_work[0], self.knowledge)):
+            diagnosis = replace(diagnosis, opens=False)
+        named = self.named_in(text)
+        asked = len(named) > 1 and diagnosis.returned and not self.state.waiting
+        if len(named) == 1:
+            turn = self.meaning(named[0])
+            turn = turn.told_of_filing(named[0]) if diagnosis.returned else turn
+        elif asked:
+            turn = self.with_state(replace(self.state, attempt=0))
+        else:
+            turn = self.sent_back(diagnosis)
+        filing = turn.awaited() or (self.at_work[1] if self.at_work and self.goes_on(text) else None)
+        if filing:
+            of_subject = diagnose(text, parts, self.knowledge, self.now, filing.subject)
+            diagnosis = replace(of_subject, opens=diagnosis.opens)
+            rivals = [id for id in rivals if filing.subject == "personal" or not self.knowledge.topics[id].personal]
+        taken = turn.rejected(diagnosis, misses=not_understood(parts), rivals=rivals)
+        return self.ask_whose(taken, named) if asked else taken
+
+    def tells_only_which(self, part: Part) -> bool:
+        """Whether a part of a rejection tells no reason, but only which filing came back (宏达被退了)."""
+        named, words = filings_called(self.knowledge, self.state.filings, part.text)
+        return bool(named) and only_returned(self.knowledge, words)
+
+    def named_in(self, text: str) -> list[Filing]:
+        """The filings of which a rejection tells by their whole name, or in its opening by a part of that: what was
+        sent to somebody may well have a part of a name in it, such as 公司."""
+        named, _ = filings_called(self.knowledge, self.state.filings, text)
+        whole = [filing for filing in named if clean(filing.name) in clean(text)]
+        first = opening(self.knowledge, text).rstrip("：:")
+        if whole or not says_it_came_back(self.knowledge, first) or only_returned(self.knowledge, first):
+            return whole
+        return filings_called(self.knowledge, self.state.filings, first)[0]
+
+    def ask_whose(self, taken: Turn, named: list[Filing]) -> Turn:
+        """Which of these filings came back."""
+        number = taken.state.attempt if taken.state else 0
+        rows = [(Button(one.name, encode(Attach(number, one.number))),) for one in named[:OFFERED]]
+        plan = Button(self.label("button-plan"), encode(OpenPlan(number)))
+        asked = Screen(self.say("which-came-back", count=str(len(named))), (*rows, (plan,)))
+        return replace(taken, replies=(asked,))
+
+    def whose(self, text: str) -> Turn | None:
+        """What comes of the word to which filing the rejection on the screen belongs (是甲站的), be it another one than
+        was thought (不是甲站的，是乙站的)."""
+        if self.plan_on_screen is None or wonders(self.knowledge, text):
+            return None
+        attempt, filing = self.plan_on_screen
+        kinds, right = spoken.second_thoughts(self.knowledge, text)
+        told = right if "instead" in kinds and _IS in text else text if clean(text).endswith(_WHOSE) else ""
+        named, words = filings_called(self.knowledge, self.state.filings, told)
+        if len(named) != 1 or words:
+            return None
+        if filing is None:
+            return self.typed_action(Attach(attempt.number, named[0].number))
+        if filing == named[0]:
+            return self.typed_action(OpenPlan(attempt.number))
+        if filing.revision != attempt.revision:
+            return None
+        state = self.typed_action(Undo(filing.number, filing.revision)).state or self.state
+        after = self.with_state(state)
+        return after.typed_action(Attach(attempt.number, named[0].number))
+
+    def told_of_filing(self, filing: Filing) -> Self:
+        """The turn in which what comes next is the rejection of this filing."""
+        state = replace(self.state, waiting="rejection", draft=Draft(filing=filing.number))
+        return self.with_state(state)
+
+    def sent_back(self, found: Diagnosis) -> Self:
+        """The turn in which what came back is of the only filing that its sender reviews, if there is one, and nobody
+        says that it is of another."""
+        reviewed = [filing for filing in self.state.filings if self.is_reviewed(filing, found.senders)]
+        mine = found.returned and not found.another and len(reviewed) == 1
+        return self.told_of_filing(reviewed[0]) if mine and not self.state.waiting else self

@@ -1,0 +1,265 @@
+"""What comes of a press, or of a command or words that do the same; what is gone or was made up is stale. Each kind of
+action has its turns in a module of its own."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import assert_never
+
+from bot.core import course
+from bot.core.actions import (
+    Action,
+    Agenda,
+    AsOf,
+    Came,
+    Chase,
+    CheckName,
+    Correct,
+    Delete,
+    Details,
+    Draw,
+    Export,
+    Finish,
+    Flows,
+    Follow,
+    FollowOn,
+    Forget,
+    ForgetAsker,
+    History,
+    Home,
+    Human,
+    Jump,
+    Mend,
+    NewFiling,
+    NoName,
+    NoneOfThese,
+    OfAttempt,
+    OfKept,
+    OfReading,
+    OfReminding,
+    OfRouter,
+    OpenStep,
+    Overview,
+    PickProvince,
+    PickSubject,
+    Progress,
+    PutAway,
+    Rate,
+    Read,
+    Rejected,
+    Rename,
+    Restate,
+    Resubmitted,
+    SetCase,
+    Share,
+    Shelf,
+    SpeakTo,
+    Stay,
+    SureFiling,
+    Tick,
+    Tried,
+    Undo,
+    Unhelpful,
+    as_of,
+    decode,
+    deletes,
+    encode,
+)
+from bot.core.events import Pressed
+from bot.core.filings import attempts
+from bot.core.filings.clock import hours_end
+from bot.core.replies import Button, Note, Screen, Toast, Turn
+from bot.core.screens import answers, filing_screens, naming, rejection_screens, router
+from bot.core.state import REACHED, Asker, Draft
+from bot.core.texts.diagnosis import Diagnosis
+from bot.core.turns.aftercare import Aftercare
+from bot.core.turns.base import with_filing
+from bot.core.turns.drafting import Drafting
+from bot.core.turns.following import Following
+from bot.core.turns.human import Conversing
+from bot.core.turns.mydata import MyData
+from bot.core.turns.reading import Reading
+from bot.core.turns.reminding import Reminding
+from bot.core.turns.staying import Staying
+from bot.core.words import verbatim
+from bot.core.workdays import shown_time, spoken_date
+
+
+class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Reading, MyData):
+    """Turns that answer buttons."""
+
+    def pressed(self, event: Pressed) -> Turn:
+        action = decode(event.data)
+        return self.stale() if action is None else self.with_way_back(action, self.pressed_action(action))
+
+    def with_way_back(self, action: Action, turn: Turn) -> Turn:
+        """A turn that shows the menu or a topic in place of the plan, or of the answer that was read last, with the way
+        back to that. A topic comes in place of an answer whose question it may be about, or to which it is related."""
+        before, attempt = self.topic_read, attempts.at_work(self.state)
+        leads_on = (
+            isinstance(action, Read)
+            and action.topic not in self.offered_to_choose()
+            and (self.asked or (before and action.topic in before.related))
+        )
+        if before and (leads_on or isinstance(action, Home)):
+            back = Button(self.label("button-back-topic", title=before.button), encode(Read(before.id)))
+        elif attempt and isinstance(action, Home) and not self.state.showing:
+            back = answers.plan_button(self.knowledge, attempt)
+        else:
+            return turn
+        *others, last = turn.replies
+        if not isinstance(last, Screen):
+            return turn
+        known = {encode(action), *(one.data for row in last.buttons for one in row)}
+        rows = [*last.buttons, (back,)] if isinstance(action, Home) else [*last.buttons[:-1], (back,), last.buttons[-1]]
+        return turn if back.data in known else replace(turn, replies=(*others, replace(last, buttons=tuple(rows))))
+
+    def pressed_action(self, action: Action) -> Turn:
+        if deletes(action) and encode(action) not in dict(self.question).values():
+            return self.stale()  # whatever else was said or done since it was asked, this may not be meant any more
+        if isinstance(action, OfAttempt):
+            return self.in_plan(action)
+        if isinstance(action, OfRouter):
+            return self.in_route(action)
+        if isinstance(action, OfReminding):
+            return self.in_reminding(action)
+        if isinstance(action, OfKept):
+            return self.of_kept(action)
+        if isinstance(action, OfReading):
+            return self.in_reading(action)
+        match action:
+            case Home():
+                return self.leave(answers.home(self.knowledge, self.state))
+            case ForgetAsker():
+                state = replace(self.state, asker=Asker())
+                return self.show(Toast(self.label("asker-forgotten")), self.mydata(state), state=state)
+            case NoneOfThese():
+                notes = (Note("none-of-these"),)
+                return self.show(answers.not_found(self.knowledge), notes=notes, misses=self.missed_again())
+            case Unhelpful() | Rate():
+                return self.judged(action)
+            case Rejected():
+                return self.show(
+                    answers.ask_for_rejection(self.knowledge),
+                    state=replace(self.state, waiting="rejection", showing="", draft=Draft()),
+                )
+            case Progress() if not (self.state.filings or self.state.loose) and (turn := self.still_asked()):
+                return turn
+            case Progress():
+                return self.leave(filing_screens.progress(self.knowledge, self.state, self.now))
+            case SpeakTo():
+                return self.spoken_to()
+            case Stay():
+                return self.stayed()
+            case Forget():
+                return Turn(None, (Screen(self.say("forgotten")),))
+            case Flows() if len(self.knowledge.flows) == 1:
+                return self.new_filing(NewFiling(*self.knowledge.flows))
+            case Flows() | Follow():
+                told = action.reached if isinstance(action, Follow) else ""
+                reached = next((one for one in REACHED if one == told), REACHED[0])
+                state = replace(self.state, waiting="flow", draft=Draft(reached=reached), showing="")
+                return self.show(router.offer(self.knowledge), state=state)
+            case NewFiling():
+                return self.new_filing(action)
+            case SureFiling(filing=0):
+                return self.new_filing(action)
+            case FollowOn() | SureFiling():
+                return self.follow_on(action)
+            case PickSubject() | PickProvince() | NoName() | Restate(filing=0):
+                return self.picked(action)
+            case Mend():
+                topic = self.knowledge.topics.get(action.topic)
+                if topic is None or topic.kind != "rejection":
+                    return self.stale()
+                return self.rejected(Diagnosis((topic.id,)))
+            case CheckName():
+                return self.show(naming.ask(self.knowledge, self.state), state=replace(self.state, waiting="site-name"))
+            case Human():
+                return self.human(action)
+            case History():
+                return self.leave(rejection_screens.history(self.knowledge, self.state, self.now))
+            case Shelf():
+                return self.leave(filing_screens.shelf(self.knowledge, self.state, self.now))
+            case Rename() | Restate() | Correct() | PutAway() | Details() | SetCase():
+                filing = self.filing(action.filing)
+                flow = self.flow(filing) if filing else None
+                return self.stale() if filing is None or flow is None else self.arranged(action, filing, flow)
+            case AsOf():
+                done, at = decode(action.data.replace(".", ":")), datetime.fromtimestamp(action.minute * 60, UTC)
+                if not isinstance(done, Finish | Jump | Came | Resubmitted) or at > self.now:
+                    return self.stale()
+                return self.done_as_of(at, done)
+            case Draw() | Agenda() | Export():
+                filing = self.filing(action.filing)
+                if filing and self.flow(filing) is None:
+                    return self.leave(filing_screens.gone(self.knowledge, filing))
+                return self.along(action, filing) if filing else self.stale()
+            case Delete():
+                filing = self.filing(action.filing)
+                return self.delete(action, filing) if filing else self.stale()
+            case Overview() | OpenStep() | Tick() | Tried() | Came() | Finish() | Jump() | Undo() | Chase() | Share():
+                filing = self.filing(action.filing)
+                flow = self.flow(filing) if filing else None
+                if filing and flow is None:
+                    return self.leave(filing_screens.gone(self.knowledge, filing))
+                return self.in_filing(action, filing, flow) if filing and flow else self.stale()
+        assert_never(action)
+
+    def spoken_to(self) -> Turn:
+        """The plan that was just shown, or else the menu, in the language that was chosen, and the keys below the field
+        anew: they keep the one in which they were sent."""
+        attempt = attempts.at_work(self.state)
+        if attempt and not (self.state.topic or self.state.waiting or self.state.showing):
+            turn = self.show_plan(self.state, attempt.number)
+        else:
+            turn = self.leave(answers.home(self.knowledge, self.state))
+        return replace(turn, replies=(Toast(self.label("language-changed")), *turn.replies, self.keys()))
+
+    def typed_action(self, action: Action) -> Turn:
+        """What a button does whose words were typed: what would stand over the screen is said above it."""
+        turn = self.pressed_action(action)
+        replies = (Screen(verbatim(one.text)) if isinstance(one, Toast) else one for one in turn.replies)
+        return replace(turn, replies=tuple(replies))
+
+    def done_as_of(self, at: datetime, action: Finish | Jump | Came | Resubmitted) -> Turn:
+        """What a button does, as of a moment that is over; where it would begin a step that has begun already, that is
+        dated back."""
+        place = None if isinstance(action, Resubmitted) else self.place_of(self.filing(action.filing))
+        filing, flow, step = place or (None, None, None)
+        if filing and flow and step and isinstance(action, Came | Jump) and action.step == step.id:
+            mark = course.mark(filing, step.id)
+            if mark.begun and not (mark.awaited and isinstance(action, Came)):
+                state = with_filing(self.state, course.date_back(filing, flow, step, at))
+                return self.as_of(at, self.at_step(state, filing, step))
+        then = type(self)(self.state, self.knowledge, at, self.around)
+        return self.as_of(at, then.pressed_action(action))
+
+    def as_of(self, at: datetime, turn: Turn) -> Turn:
+        """What was done as of a moment that is over (`turn`), as it stands now. A question whether it was done keeps
+        the moment."""
+        state, last = turn.state, turn.replies[-1]
+        if state is None or not isinstance(last, Screen):
+            return turn
+        if state.question:
+            rows = tuple(
+                tuple(
+                    replace(one, data=as_of(at, action))
+                    if isinstance(action := decode(one.data), Finish | Jump | Came | Resubmitted)
+                    else one
+                    for one in row
+                )
+                for row in last.buttons
+            )
+            return self.show(*turn.replies[:-1], replace(last, buttons=rows), state=state)
+        if not self.has_changed(state):
+            return turn
+        now = self.with_state(state)
+        filing = now.filing(state.front) if state.showing else None
+        runs = filing is not None and hours_end(filing, self.knowledge) is not None
+        said = Screen(
+            self.say("as-of", when=shown_time(at, self.now))
+            if runs
+            else self.say("as-of-day", day=spoken_date(at, self.now))
+        )
+        told = (one for one in turn.replies[:-1] if isinstance(one, Screen))
+        return replace(turn, replies=(said, *told, *(now.again() or (last,))))

@@ -1,0 +1,234 @@
+"""Turns that remind of something, and that do what the person answers: later, no more, not at night. When it is time
+for what is in `reminders`."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import assert_never
+
+from bot.core import course
+from bot.core.actions import (
+    Finish,
+    Mend,
+    OfReminding,
+    OpenKept,
+    OpenPlan,
+    OpenStep,
+    QuietHours,
+    Read,
+    ReminderSettings,
+    Silence,
+    Snooze,
+    encode,
+)
+from bot.core.filings import renewals
+from bot.core.filings.clock import clock, hours_end
+from bot.core.filings.plan import plan
+from bot.core.filings.reminders import MOMENTS, MOST_TOLD, Reminder, again, late, put_off, told
+from bot.core.knowledge import Knowledge, Step
+from bot.core.replies import Button, Note, Screen, Timer, Toast, Turn
+from bot.core.screens import rejection_screens
+from bot.core.screens.answers import home_row, in_pairs
+from bot.core.screens.guard import came_rows
+from bot.core.screens.waiting import chase_rows
+from bot.core.state import Filing, Quiet, State
+from bot.core.turns.base import with_filing
+from bot.core.turns.mending import Mending
+from bot.core.words import Marked, label, say
+from bot.core.workdays import local, shown_time, spoken_date
+
+NIGHTS: tuple[Quiet, ...] = ((22, 8), (21, 9), (23, 7), (0, 0))
+"""Quiet hours to choose from; the last ones are none."""
+
+
+class Reminding(Mending):
+    """Turns about reminders."""
+
+    def remind(self, key: str) -> Turn:
+        """Tell in one message what it is time for, judged by how things stand now; say nothing where there is none.
+        key: of the timer that ran out; at night it may be wound up again."""
+        found = late(self.state, self.knowledge, self.now)
+        state = replace(self.state, asked=self.asked)
+        if found and (morning := put_off(self.state, self.knowledge, self.now)):
+            return Turn(state, timers=(Timer(key, morning),))
+        state = told(state, self.now)
+        if not found:
+            return Turn(state)
+        notes = tuple(Note("reminded", one.step.id if one.step else one.kind) for one in found)
+        return self.show(self.one(found[0]) if len(found) == 1 else self.several(found), state=state, notes=notes)
+
+    def one(self, reminder: Reminder) -> Screen:
+        """A reminder on its own: what it is about, the way on, and unless it says that it is the last one, later, no
+        more."""
+        screen, about = _screen(self.knowledge, reminder, self.now), f"due:{reminder.about}"
+        if _is_last(reminder):
+            return replace(screen, about=about)
+        rows = (*screen.buttons, *self.later([reminder]), self.end_row(reminder.filing))
+        return replace(screen, buttons=rows, about=about)
+
+    def several(self, found: Sequence[Reminder]) -> Screen:
+        """Several at once: a line and a button for each."""
+        shown = found[:MOST_TOLD]
+        lines, rows = zip(*(_line(self.knowledge, reminder, self.now) for reminder in shown), strict=True)
+        texts = [self.say("due-several", count=str(len(found))), "\n".join(lines)]
+        if len(found) > len(shown):
+            texts.append(self.say("due-more", count=str(len(found) - len(shown))))
+        return Screen("\n\n".join(texts), (*rows, *self.later(shown), self.end_row(None)))
+
+    def later(self, found: Sequence[Reminder]) -> list[tuple[Button, ...]]:
+        """When to be told again: only before the first end of a deadline that is counted in hours."""
+        ends = [hours_end(one.filing, self.knowledge) for one in found if one.filing and one.kind == "hours"]
+        return self.snooze_rows([one.about for one in found], [end for end in ends if end])
+
+    def in_reminding(self, action: OfReminding) -> Turn:
+        match action:
+            case ReminderSettings():
+                return self.leave(self.settings(self.state))
+            case Snooze():
+                return self.snoozed(action)
+            case Silence():
+                return self.silenced(action)
+            case QuietHours():
+                if not (action.begin < 24 and action.end < 24):
+                    return self.stale()
+                state = replace(self.state, quiet=(action.begin, action.end))
+                return self.set_to(state)
+        assert_never(action)
+
+    def snoozed(self, action: Snooze) -> Turn:
+        """Tell again later; of what is there no more there is nothing to tell."""
+        moment = next((moment for moment in MOMENTS if moment == action.moment), None)
+        known: dict[str, Filing | None] = {f"a{attempt.number}": None for attempt in self.state.loose}
+        for filing in self.state.filings:
+            coming = (renewals.about(filing.number, what) for what in renewals.COMING)
+            known |= dict.fromkeys((str(filing.number), *coming), filing)
+        about = [each for each in action.about.split(".") if each in known]
+        if moment is None or not about:
+            return self.stale()
+        at = again(moment, self.now)
+        state = replace(self.state, later={**self.state.later, **dict.fromkeys(about, at)})
+        when = shown_time(at, self.now)
+        only = known[about[0]] if len(about) == 1 else None
+        rows: list[tuple[Button, ...]] = []
+        if only and renewals.is_about(about[0]):
+            rows = [(Button(self.label("button-kept"), encode(OpenKept(only.number))),)]
+        elif only:
+            rows = [(Button(self.label("button-go-on"), encode(OpenStep(only.number, ""))),)]
+        return self.show(Screen(self.say("snoozed", when=when), (*rows, self.end_row(only))), state=state)
+
+    def silenced(self, action: Silence) -> Turn:
+        """No reminders, or again, of one filing or (0) of anything."""
+        if action.filing == 0:
+            state = replace(self.state, silent=action.on)
+        elif filing := self.filing(action.filing):
+            state = with_filing(self.state, replace(filing, silent=action.on))
+        else:
+            return self.stale()
+        return self.set_to(state)
+
+    def set_to(self, state: State) -> Turn:
+        """The settings, as they are from now on."""
+        key = "reminders-same" if state == self.state else "reminders-changed"
+        return self.show(Toast(self.label(key)), self.settings(state), state=state)
+
+    def settings(self, state: State) -> Screen:
+        """Whether and when reminders are told, with buttons that change it."""
+        awake = state.quiet[0] == state.quiet[1]
+        key = "reminders-off" if state.silent else "reminders-on-always" if awake else "reminders-on"
+        rows: list[tuple[Button, ...]] = []
+        if not state.silent:
+            nights = [Button(self.night(each, each == state.quiet), encode(QuietHours(*each))) for each in NIGHTS]
+            rows = in_pairs(nights)
+            rows += [(self.bell(filing.number, filing.name, filing.silent),) for filing in state.filings]
+        rows.append((self.bell(0, self.label("reminders-all"), state.silent),))
+        return Screen(self.say(key, night=_hours(state.quiet)), (*rows, home_row(self.knowledge)))
+
+    def night(self, quiet: Quiet, chosen: bool) -> str:
+        hours = self.label("quiet-none") if quiet[0] == quiet[1] else _hours(quiet)
+        return f"{'☑' if chosen else '☐'} 🌙 {hours}"
+
+    def bell(self, number: int, name: str, silent: bool) -> Button:
+        key = "button-bell-off" if silent else "button-bell-on"
+        return Button(self.label(key, name=name), encode(Silence(number, not silent)))
+
+
+def _screen(knowledge: Knowledge, reminder: Reminder, now: datetime) -> Screen:
+    """What a reminder is about, with what can be done about it."""
+    filing, step = reminder.filing, reminder.step
+    if reminder.attempt:
+        made = plan(reminder.attempt, knowledge, now)
+        if reminder.kind == "grace":
+            return rejection_screens.grace_reminder(knowledge, reminder.attempt, filing, made, now)
+        return rejection_screens.reminder(knowledge, reminder.attempt, filing, made)
+    if filing is None or step is None:
+        raise ValueError(f"a reminder of nothing: {reminder.key}")
+    kind = _kind(reminder, step)
+    text = say(knowledge, f"due-{kind}", **_words(knowledge, filing, step, reminder, now))
+    rows = chase_rows(knowledge, filing, clock(filing, knowledge, now))
+    if step.guarded:
+        rows += came_rows(knowledge, filing, step)
+        rows.append((Button("✅ " + step.done, encode(Finish(filing.number, step.id))),))
+        if reminder.kind == "hours-over" and step.rejections:
+            rows.append((Button(label(knowledge, "button-returned"), encode(Mend(step.rejections[0]))),))
+        topics = [knowledge.topics[id] for id in step.topics]
+        rows += in_pairs([Button("❓ " + topic.button, encode(Read(topic.id))) for topic in topics])
+    if _is_last(reminder):
+        text += "\n\n" + say(knowledge, f"due-{reminder.kind}-last")
+    go_on = Button(label(knowledge, "button-go-on"), encode(OpenStep(filing.number, step.id)))
+    return Screen(text, (*rows, (go_on,)))
+
+
+def _is_last(reminder: Reminder) -> bool:
+    """Whether nothing more will be said of it, as nothing hangs on it but that it is left lying."""
+    return reminder.kind in ("awaited", "idle") and reminder.number == reminder.of
+
+
+def _line(knowledge: Knowledge, reminder: Reminder, now: datetime) -> tuple[str, tuple[Button, ...]]:
+    """A reminder among others: its line, and the button that leads to it."""
+    filing, step = reminder.filing, reminder.step
+    name = filing.name if filing else label(knowledge, "history-loose")
+    if filing and step:
+        kind = _kind(reminder, step)
+        text = say(knowledge, f"due-line-{kind}", **_words(knowledge, filing, step, reminder, now))
+        return text, (Button(label(knowledge, "button-open-filing", name=name), encode(OpenStep(filing.number, ""))),)
+    if reminder.attempt is None:
+        raise ValueError(f"a reminder of nothing: {reminder.key}")
+    button = Button(label(knowledge, "button-plan-line", name=name), encode(OpenPlan(reminder.attempt.number)))
+    return say(knowledge, f"due-line-{reminder.kind}", name=name), (button,)
+
+
+def _kind(reminder: Reminder, step: Step) -> str:
+    """What the words are called."""
+    return step.who if reminder.kind == "deadline" else reminder.kind
+
+
+def _words(knowledge: Knowledge, filing: Filing, step: Step, reminder: Reminder, now: datetime) -> dict[str, str]:
+    begun = course.mark(filing, step.id).begun or now
+    end = hours_end(filing, knowledge) or now
+    several, limit = reminder.of > 1, step.deadline.text if step.deadline else ""
+    if step.deadline and step.deadline.only:
+        limit = label(knowledge, "due-only", limit=limit, only=step.deadline.only)
+    count = label(knowledge, "due-count", number=str(reminder.number), of=str(reminder.of)) if several else ""
+    return {
+        "name": filing.name,
+        "step": step.title,
+        "since": spoken_date(begun, now),
+        "deadline": limit,
+        "end": shown_time(end, now),
+        "left": _left(knowledge, end, now),
+        "days": str((local(now).date() - local(max(begun, filing.touched or begun)).date()).days),
+        "count": Marked(count),
+    }
+
+
+def _left(knowledge: Knowledge, end: datetime, now: datetime) -> str:
+    """How long it is until the end."""
+    minutes = max(1, math.ceil((end - now).total_seconds() / 60))
+    if minutes >= 120:
+        return label(knowledge, "left-hours", count=str(round(minutes / 60)))
+    return label(knowledge, "left-minutes", count=str(minutes))
+
+
+def _hours(quiet: Quiet) -> str:
+    return f"{quiet[0]}:00～{quiet[1]}:00"

@@ -1,0 +1,128 @@
+"""Turns about the way to the right flow: its questions, their answers by button or in own words. What the answers lead
+to is in `router`."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.core.actions import AllFlows, AskRoute, Choose, OfRouter
+from bot.core.knowledge import Flow
+from bot.core.replies import Note, Screen, Turn
+from bot.core.screens import draft_screens, router
+from bot.core.screens.answers import mentioned
+from bot.core.state import Asker, Draft, State
+from bot.core.texts.asker import told
+from bot.core.turns.base import Turns
+
+
+class Routing(Turns):
+    """Turns about: which filing is it?"""
+
+    def in_route(self, action: OfRouter) -> Turn:
+        draft = self.drafted()
+        match action:
+            case AllFlows():
+                state = replace(
+                    self.state, waiting="flow", draft=Draft(attempt=draft.attempt, reached=draft.reached), showing=""
+                )
+                return self.show(draft_screens.ask_flow(self.knowledge), state=state)
+            case AskRoute():
+                question = action.question or self.knowledge.router.first
+                if question not in self.knowledge.router.questions:
+                    return self.stale()
+                picks = router.before(draft.picks, question)
+                return self.routed(replace(draft, picks=picks, question=question, known=False))
+            case Choose():
+                option = router.option_of(self.knowledge.router, action.question, action.option)
+                if option is None:
+                    return self.stale()
+                picks = (*router.before(draft.picks, action.question), (action.question, action.option))
+                said = router.said_before(self.knowledge.router, option.ask, self.said_to_be.subject)
+                if said:
+                    picks, option = (*picks, (option.ask, said.id)), said
+                notes = (Note("routed", option.flow or option.topic),) if not option.ask else ()
+                draft = replace(draft, picks=picks, question=option.ask, known=said is not None)
+                return self.routed(draft, notes)
+        assert_never(action)
+
+    @property
+    def said_to_be(self) -> Asker:
+        """Who the person said to be, while nothing is filed yet: another filing may be of somebody else."""
+        return Asker() if self.state.filings else self.state.asker
+
+    @property
+    def is_beginning(self) -> bool:
+        """Whether one of the questions is asked with which a new filing begins."""
+        return self.state.waiting in ("flow", "subject", "province", "name") and not self.state.draft.filing
+
+    def drafted(self) -> Draft:
+        """What was answered so far of those questions."""
+        return self.state.draft if self.is_beginning else Draft()
+
+    def still_asked(self) -> Turn | None:
+        """Such a question once more, for who asks what is next, or where nothing is under way yet how far it is."""
+        return self.show(Screen(self.say("still-asked")), *self.again()) if self.is_beginning else None
+
+    def routed(self, draft: Draft, notes: tuple[Note, ...] = ()) -> Turn:
+        state = replace(self.state, waiting="flow", draft=draft, showing="")
+        return self.show(router.screen(self.knowledge, draft), state=state, notes=notes)
+
+    def chosen(self, text: str) -> Turn | None:
+        """What comes of an answer to the question that is asked, by the words of its button."""
+        asked = self.knowledge.router.questions.get(self.drafted().question)
+        option = router.picked_by(self.knowledge, asked, text) if asked else None
+        return self.in_route(Choose(asked.id, option.id)) if asked and option else None
+
+    def wished(self, text: str) -> Turn | None:
+        """What somebody wants, in own words, in place of an answer by button; None where no answer is meant by them."""
+        draft = self.drafted()
+        found = router.meant(self.knowledge.router, text)
+        if found is None:
+            return None
+        question, option = found
+        knows = told(Asker(), self.knowledge, text)
+        province = mentioned(self.knowledge, text)
+        draft = replace(
+            draft,
+            subject=knows.subject or draft.subject,
+            province=province.id if province else draft.province,
+            picks=((question.id, option.id),),
+            question=option.ask,
+            known=False,
+        )
+        notes = (Note("routed", option.flow or option.topic),) if not option.ask else ()
+        return self.routed(draft, notes)
+
+    def draft_for(self, flow: Flow) -> Draft:
+        """The answers with which a filing by this flow begins: those on the way to it, if it was the way to it, and for
+        the rest what the person said before. Where a person on the way to it was asked whether their papers are from
+        where they are, the province is asked for."""
+        draft = self.drafted()
+        options = list(router.picked(self.knowledge.router, draft.picks[-1:]))
+        if options and options[0].flow != flow.id:
+            draft = Draft(attempt=draft.attempt, reached=draft.reached)
+        told, cases = router.told(self.knowledge.router, draft.picks)
+        told = told or draft.subject
+        who = told or self.said_to_be.subject
+        who = who if who in flow.subjects else None
+        where = draft.province or ("" if who == "personal" and draft.picks else self.said_to_be.province)
+        return Draft(
+            flow.id,
+            subject=who,
+            province=where,
+            attempt=draft.attempt,
+            picks=draft.picks,
+            cases=cases,
+            known=draft.known or (who is not None and not told) or where != draft.province,
+            reached=draft.reached,
+        )
+
+    def unasked(self, state: State) -> Turn:
+        """Ask what is not known yet of a filing that begins: as whom, where, how it is called."""
+        draft = state.draft
+        if draft.subject is None:
+            return self.show(draft_screens.ask_subject(self.knowledge, draft), state=replace(state, waiting="subject"))
+        if draft.province not in self.knowledge.provinces:
+            return self.show(
+                draft_screens.ask_province(self.knowledge, draft), state=replace(state, waiting="province")
+            )
+        return self.show(draft_screens.ask_name(self.knowledge, draft), state=replace(state, waiting="name"))

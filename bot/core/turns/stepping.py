@@ -1,0 +1,275 @@
+"""Turns that do what typed words say of the step that a filing is at: what came, was passed or is done there, and what
+is not yet. What the buttons of a step do is in `following`."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core import course, workdays
+from bot.core.actions import (
+    Came,
+    Finish,
+    Jump,
+    OpenStep,
+    Rejected,
+    as_of,
+    encode,
+)
+from bot.core.filings import renewals
+from bot.core.knowledge import Flow, Item, Step
+from bot.core.replies import Button, Screen, Turn
+from bot.core.screens import kept
+from bot.core.state import Filing
+from bot.core.texts import counting, numbers, spoken
+from bot.core.texts.asking import wonders
+from bot.core.texts.diagnosis import says_it_came_back, went_on
+from bot.core.texts.wordlists import has, listed, only
+from bot.core.turns.beginning import Beginning
+from bot.core.turns.quoting import Quoting
+from bot.core.workdays import local
+
+STATES = {"received", "passed", "done", "approved"}
+"""What words say of a step (`spoken.Move`)."""
+PIECES = "个条项点件样"
+"""With what the items of a checklist are counted."""
+NUMBER_HUNG = "number-hung"
+"""The item of checklists that the number is shown on the site."""
+
+
+class Stepping(Beginning, Quoting):
+    """Turns that note how far a filing came."""
+
+    def of_step(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+        """A step of a filing is over, or what it waits for came; it is asked where the filing is at another one, as far
+        as it is noted, or is not what is on the screen."""
+        if self.current is None:
+            return None
+        filing, flow, at = self.current
+        if self.went_well(flow, text):
+            return self.approved(filing, flow) or self.typed_action(OpenStep(filing.number, ""))
+        if not kinds:
+            return None
+        showing = course.step_of(flow, self.state.showing)
+        if showing and kinds == {"done"} and (items := self.items_meant(filing, showing, text, rest)):
+            return self.tick_items(filing, showing, tuple(item.id for item in items), True)
+        if kinds == {"open"} and (place := counting.numbered(rest, "步")) and place <= len(flow.steps):
+            return self.typed_action(OpenStep(filing.number, flow.steps[place - 1].id))
+        shown = self.state.showing == at.id
+        if shown and (rest or "resubmitted" in kinds) and (kinds, rest) == spoken.moves(self.knowledge, at.done):
+            return self.typed_action(Finish(filing.number, at.id))
+        if kinds == {"hung"} and only(self.knowledge, rest, "words-hung"):
+            hung = [item.id for item in course.checklist(at, filing) if item.id == NUMBER_HUNG]
+            return self.tick_items(filing, at, tuple(hung), True) if hung else self.approved(filing, flow)
+        if kinds == {"ended"} and flow.steps[-1].review and (not rest or spoken.is_whose(self.knowledge, rest)):
+            return self.ended(filing, flow, at)
+        return self.of_verdict(text, kinds, rest) if kinds <= STATES else None
+
+    def went_well(self, flow: Flow, text: str) -> bool:
+        """Whether a text tells that what the filing at hand is for was approved. A change is none of one that gives a
+        number."""
+        changed = listed(self.knowledge, "words-well-what")[0] in text and renewals.numbers_at(flow)
+        return self.at_work is None and not changed and spoken.went_well(self.knowledge, text)
+
+    def of_verdict(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+        """A verdict was good, a step is done, or what it waits for came."""
+        if self.current is None:
+            return None
+        filing, flow, at = self.current
+        shown = self.state.showing == at.id
+        step = self.step_meant(flow, at, text, kinds, rest)
+        if "approved" in kinds and (step or not rest):
+            return self.approved(filing, flow)
+        if step is None:
+            return self.passed_before(filing, flow, at, rest) if kinds == {"passed"} else None
+        if kinds == {"received"}:
+            return self.received(filing, step, shown and step == at) if step.guarded else None
+        if step == at and shown:
+            return self.typed_action(Finish(filing.number, step.id))
+        return self.over(filing, flow, step)
+
+    def heralded(self, text: str) -> Turn | None:
+        """What comes of a message, with the name of who sent it or politely, that brings good news of a step ahead: it
+        is asked whether that may be noted; where no filing is noted at all, it is told what comes next."""
+        if not has(self.knowledge, text, "words-message") or wonders(self.knowledge, text):
+            return None
+        who = self.passed_by(text)
+        code = has(self.knowledge, text, "words-news-code") and has(self.knowledge, text, "words-news-ministry")
+        code = code and not has(self.knowledge, text, "words-news-bad")
+        if not self.state.filings and (code or who == "provider"):
+            first = listed(self.knowledge, "words-about-provider")[0]
+            return self.settled(text, frozenset({"received" if code else "passed"}), "" if code else first)
+        if self.current is None:
+            return None
+        filing, flow, at = self.current
+        ahead = flow.steps[flow.steps.index(at) :]
+        if code:
+            guarded = next((step for step in ahead if step.guarded), None)
+            return self.received(filing, guarded, False) if guarded else None
+        number = numbers.icp_in(text) if who == "authority" else ""
+        if number and (turn := self.approved(filing, flow, number)):
+            return turn
+        step = next((step for step in ahead if step.review and step.who == who), None)
+        return self.over(filing, flow, step) if step else None
+
+    def passed_by(self, text: str) -> str:
+        """Who has passed it by a message; "" where nobody has. Who passes it on to the authority has passed it, and who
+        names its number tells of the last verdict."""
+        hopes = says_it_came_back(self.knowledge, text) or has(self.knowledge, text, "words-news-if")
+        if hopes or not has(self.knowledge, text, "words-news-passed"):
+            return ""
+        keys = ("sender-words-authority", "words-news-final", "words-first-review", "words-news-on")
+        authority, final, first, passed_on = (has(self.knowledge, text, key) for key in keys)
+        if first or (authority and passed_on) or has(self.knowledge, went_on(self.knowledge, text), "words-about-sms"):
+            return "provider"
+        return "authority" if authority or final or numbers.icp_in(text) else ""
+
+    def step_meant(self, flow: Flow, at: Step, text: str, kinds: frozenset[str], rest: str) -> Step | None:
+        """The step of which this is said: one from the current one on that the text names, or where it names none, the
+        current one, if it is on the screen and this is what is waited for in it."""
+        ahead = flow.steps[flow.steps.index(at) :]
+        if rest in listed(self.knowledge, "words-this"):
+            return next((step for step in ahead if step.id == self.state.showing), None)
+        if rest:
+            return next((step for step in ahead if spoken.is_about(self.knowledge, flow, step, rest)), None)
+        if kinds == {"received"} and has(self.knowledge, text, "words-about-sms"):
+            return next((step for step in ahead if step.guarded), None)
+        judged = at.review and at.who != "applicant" and kinds == {"passed"}
+        came = at.guarded and kinds == {"received"}
+        return at if self.state.showing == at.id and (judged or came) else None
+
+    def item_of(self, filing: Filing, step: Step, rest: str) -> Item | None:
+        """The item of a step's checklist that is numbered by what is left of a text."""
+        number = counting.numbered(rest, PIECES)
+        return next(iter(course.checklist(step, filing)[number - 1 : number]), None) if number else None
+
+    def items_meant(self, filing: Filing, step: Step, text: str, rest: str) -> list[Item]:
+        """The items of a step's checklist that a text says are done: one or several by number, or all that are to be
+        ticked."""
+        every = course.checklist(step, filing)
+        if not rest and self.tells_of_all(text) and has(self.knowledge, text, "words-tick"):
+            return every
+        places = counting.several(text, rest) or (counting.numbered(rest, PIECES),)
+        meant = [every[place - 1] for place in places if 0 < place <= len(every)]
+        return meant if len(meant) == len(places) else []
+
+    def received(self, filing: Filing, step: Step, shown: bool) -> Turn:
+        """The text message came: its hours begin; where they began already, it is to be filled in. Where another step
+        is on the screen, it is asked whether it came to that."""
+        if not shown:
+            window = step.deadline.text if step.deadline else ""
+            text = self.say("step-reached", name=filing.name, title=step.title, window=window)
+            yes = Button(self.label("button-reached"), encode(Came(filing.number, step.id)))
+            return self.ask_of(filing, text, ((yes,),))
+        if course.mark(filing, step.id).awaited:
+            return self.typed_action(Came(filing.number, step.id))
+        return self.show(Screen(self.say("step-received", done=step.done)), *self.again())
+
+    def over(self, filing: Filing, flow: Flow, step: Step) -> Turn | None:
+        """Is it so that the filing is past this step?"""
+        after = flow.steps[flow.steps.index(step) + 1 :]
+        current = step == course.current(filing, flow)
+        if not current and not after:
+            return None
+        done = Finish(filing.number, step.id) if current else Jump(filing.number, after[0].id)
+        yes = Button(self.label("button-approved"), encode(done))
+        text = self.say("step-over", name=filing.name, title=step.title)
+        return self.ask_of(filing, text, ((yes,),))
+
+    def approved(self, filing: Filing, flow: Flow, number: str = "") -> Turn | None:
+        """Is it so that the filing was approved, be it with this number?"""
+        if course.to_be_approved(filing, flow) is None:
+            return None
+        rows = kept.approved_rows(self.knowledge, filing, number)
+        return self.ask_of(filing, self.say("approved", name=filing.name), rows)
+
+    def awaits_code(self, filing: Filing, step: Step, at: Step) -> Turn:
+        """It was submitted, and in the same step the text message is waited for: with that alone it is not over."""
+        if step == at:
+            turn = self.typed_action(OpenStep(filing.number, step.id))
+            return replace(turn, replies=(Screen(self.say("submitted-awaits")), *turn.replies))
+        text = self.say("step-submitted", name=filing.name, title=step.title)
+        yes = Button(self.label("button-submitted"), encode(Jump(filing.number, step.id)))
+        return self.ask_of(filing, text, ((yes,),))
+
+    def ended(self, filing: Filing, flow: Flow, at: Step) -> Turn | None:
+        """What was filed is cancelled, which alone ends with a verdict: its last step is done, where it is the one on
+        the screen; else, is it so?"""
+        last = flow.steps[-1]
+        if at != last:
+            yes = Button(self.label("button-approved"), encode(Finish(filing.number, last.id)))
+            return self.ask_of(filing, self.say("approved", name=filing.name), ((yes,),))
+        if self.state.showing == last.id:
+            return self.typed_action(Finish(filing.number, last.id))
+        return self.over(filing, flow, last)
+
+    def so_far(self, filing: Filing, kinds: frozenset[str], rest: str) -> Turn | None:
+        """Is it so that a filing came as far as is said of it? Where that is known, it is shown."""
+        place = self.place_of(filing)
+        if place is None or rest:
+            return None
+        _, flow, at = place
+        judged = at.review and at.who != "applicant"
+        over = {"passed"} if judged else {"done"}
+        if kinds == over or (at.guarded and kinds == {"passed"}):
+            return self.over(filing, flow, at)
+        if kinds == {"resubmitted"}:
+            step = course.step_of(flow, flow.resubmit)
+            if step is None:
+                return None
+            submitted = course.mark(filing, step.id).done
+            if submitted is None:
+                return self.awaits_code(filing, step, at) if step.guarded else self.over(filing, flow, step)
+            known = self.say("submitted-before", name=filing.name, day=workdays.spoken_date(submitted, self.now))
+            return self.known_before(filing, Screen(known, self.anew_rows(filing, flow, submitted)))
+        return None
+
+    def passed_before(self, filing: Filing, flow: Flow, at: Step, rest: str) -> Turn | None:
+        """A verdict that was noted before is known to have been good."""
+        behind = flow.steps[: flow.steps.index(at)]
+        step = next((step for step in behind if spoken.is_about(self.knowledge, flow, step, rest)), None)
+        return self.known_before(filing, Screen(self.say("over-before", title=step.title))) if step else None
+
+    def known_before(self, filing: Filing, says: Screen) -> Turn:
+        """Where a filing stands, below that this was noted before."""
+        turn = self.typed_action(OpenStep(filing.number, ""))
+        return replace(turn, replies=(says, *turn.replies))
+
+    def anew_rows(self, filing: Filing, flow: Flow, submitted: datetime) -> tuple[tuple[Button, ...], ...]:
+        """The way to count anew from now on, where it was submitted on an earlier day."""
+        step = course.after_submission(flow)
+        if step is None or local(submitted).date() == local(self.now).date():
+            return ()
+        return ((Button(self.label("button-anew"), as_of(self.now, Jump(filing.number, step.id))),),)
+
+    def to_be_submitted(self, filing: Filing, sure: bool) -> Turn | None:
+        """The filing was taken back from those who review it, or was not handed in to them at all: back to where it is
+        submitted, unless that is to be asked first. The authority lets nothing be taken back: it may have come back."""
+        flow = self.flow(filing)
+        step, at = (course.step_of(flow, flow.resubmit), course.current(filing, flow)) if flow else (None, None)
+        if flow is None or step is None or at is None or course.mark(filing, step.id).done is None:
+            return None
+        back = Jump(filing.number, step.id)
+        if not sure:
+            yes = Button(self.label("button-to-submit"), encode(back))
+            return self.ask_of(filing, self.say("to-submit-sure", name=filing.name, title=step.title), ((yes,),))
+        if at.who == "authority":
+            yes = Button(self.label("button-withdrawn"), encode(back))
+            came_back = Button(self.label("button-came-back"), encode(Rejected()))
+            return self.ask_of(filing, self.say("withdrawn-sure", name=filing.name), ((yes,), (came_back,)))
+        turn = self.typed_action(back)
+        return replace(turn, replies=(Screen(self.say("to-submit")), *turn.replies))
+
+    def unsent(self, text: str, rest: str) -> Turn | None:
+        """It was not submitted after all: taken back, where that is what was noted last; asked, where it was before."""
+        if rest:
+            return None
+        named = has(self.knowledge, text, "words-submit")
+        if self.has_submitted or (named and self.has_first_submitted):
+            return self.take_back()
+        return self.to_be_submitted(self.at_hand, sure=False) if named and self.at_hand else None
+
+    def ask_of(self, filing: Filing, text: str, yes: Sequence[tuple[Button, ...]]) -> Turn:
+        """Ask whether that is so of a filing. If it is not, back to where it stands."""
+        no = Button(self.label("button-not-yet"), encode(OpenStep(filing.number, "")))
+        first, *more = yes
+        return self.show(Screen(text, (first, (no,), *more), yes_no=True))

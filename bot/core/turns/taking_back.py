@@ -1,0 +1,129 @@
+"""What a turn works on, be it a filing or a plan, and turns that take back the latest change to it, or leave it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core import course
+from bot.core.actions import Home, Strike, TickFix, Undo, Unsubmit, encode
+from bot.core.filings import attempts
+from bot.core.replies import Button, Screen, Turn
+from bot.core.screens import answers
+from bot.core.state import Attempt, Filing
+from bot.core.turns.base import Place
+from bot.core.turns.presses import Presses
+
+
+class TakingBack(Presses):
+    """Turns that take back what was done last, and what that was."""
+
+    @property
+    def at_hand(self) -> Filing | None:
+        """The filing that was worked on last, or the only one."""
+        filings = [filing for filing in self.state.filings if not filing.away]
+        return self.filing(self.state.front) or (filings[0] if len(filings) == 1 else None)
+
+    @property
+    def current(self) -> Place | None:
+        """The filing at hand, and the step that it is at; None where none is under way."""
+        return self.place_of(self.at_hand)
+
+    @property
+    def at_work(self) -> tuple[Attempt, Filing | None] | None:
+        """The rejection that is being mended, and its filing."""
+        attempt = attempts.at_work(self.state)
+        return attempts.find(self.state, attempt.number) if attempt else None
+
+    @property
+    def plan_on_screen(self) -> tuple[Attempt, Filing | None] | None:
+        """The same, where nothing else is on the screen than its plan, or what was read above that."""
+        return None if self.state.waiting or self.state.showing else self.at_work
+
+    def put_aside(self) -> Turn:
+        """Leave what is under way: what was done of it is kept, what was answered of a filing that is still to begin is
+        not."""
+        begins = self.state.waiting in ("subject", "province", "name") and not self.state.draft.filing
+        dropped = begins or bool(self.drafted().picks)
+        if self.state.filings or self.at_work:
+            key = "cancelled-dropped" if dropped else "cancelled"
+        else:
+            key = "dropped" if dropped else "left" if self.state.waiting else "nothing-to-cancel"
+        return self.leave(answers.home(self.knowledge, self.state, key))
+
+    def take_back(self) -> Turn:
+        """Undo what was done last."""
+        if self.last is None:
+            return self.not_noted("nothing-to-undo")
+        last, turn = self.last, self.typed_action(self.last)
+        found = attempts.find(turn.state, last.attempt) if isinstance(last, TickFix) and turn.state else None
+        if found is None or turn.state is None:
+            return turn
+        # To take back is no change that could be taken back in its turn.
+        state = attempts.put(turn.state, replace(found[0], unticked=None))
+        return replace(turn, state=state, replies=(Screen(self.say("undone")), turn.replies[-1]))
+
+    def not_noted(self, key: str = "not-noted") -> Turn:
+        """What somebody takes back was not noted at all."""
+        menu = answers.home(self.knowledge, self.state, key)
+        return self.aside(replace(menu, buttons=() if self.again() else menu.buttons))
+
+    def ask_whether_to_undo(self) -> Turn:
+        """Somebody slipped: be it only in what was opened, so it is asked before the last change is taken back."""
+        filing = self.filing(self.last.filing) if isinstance(self.last, Undo) else None
+        if self.last is None or filing is None:
+            return self.take_back()
+        yes, no = (
+            Button(self.label("button-undo"), encode(self.last)),
+            Button(self.label("button-keep"), encode(Home())),
+        )
+        return self.show(Screen(self.say("undo-sure", name=filing.name), ((yes,), (no,)), yes_no=True))
+
+    @property
+    def last(self) -> Undo | Unsubmit | Strike | TickFix | None:
+        """What takes back the latest change: of the filing at hand, that a thing to do about a rejection was done or
+        was not after all, that the rejection was told, or that one of no filing was submitted again."""
+        filing, found = self.at_hand, attempts.find(self.state, self.state.attempt)
+        attempt = found[0] if found and found[0].submitted is None and not self.state.showing else None
+        if attempt and (attempt.unticked or attempt.ticked):
+            fix, at = attempt.unticked or max(reversed(attempt.ticked.items()), key=lambda tick: tick[1])
+            if filing is None or at >= _last_change(filing):
+                return TickFix(attempt.number, fix, attempt.unticked is not None)
+        if found and self.told_last(*found, filing):
+            return Strike(found[0].number, False)
+        submitted = found[0].submitted if found and found[1] is None else None
+        if filing and filing.past and (self.state.showing or submitted is None or submitted < _last_change(filing)):
+            return Undo(filing.number, filing.revision)
+        return Unsubmit(self.state.attempt) if submitted else None
+
+    def told_last(self, attempt: Attempt, owner: Filing | None, filing: Filing | None) -> bool:
+        """Whether nothing was done, asked or read since a rejection was told, be it to the filing that it was given to
+        at once."""
+        untouched = owner is None or owner.revision == attempt.revision
+        newer = filing is None or attempt.at >= _last_change(filing)
+        here = not (self.state.showing or self.asked or self.state.topic)
+        return untouched and newer and here and attempt.submitted is None and not (attempt.ticked or attempt.unticked)
+
+    @property
+    def has_submitted(self) -> bool:
+        """Whether the latest change was that a rejection was submitted again."""
+        if not isinstance(self.last, Undo):
+            return isinstance(self.last, Unsubmit)
+        filing = self.filing(self.last.filing)
+        return bool(filing and filing.attempts and not course.mended(filing) and course.mended(course.undo(filing)))
+
+    @property
+    def has_first_submitted(self) -> bool:
+        """Whether the latest change was that a filing was submitted for the first time."""
+        filing = self.filing(self.last.filing) if isinstance(self.last, Undo) else None
+        flow = self.flow(filing) if filing else None
+        if filing is None or flow is None or filing.attempts:
+            return False
+        if course.current(filing, flow) != course.after_submission(flow):
+            return False
+        before = course.mark(course.undo(filing), flow.resubmit)
+        return before.done is None and course.mark(filing, flow.resubmit).done is not None
+
+
+def _last_change(filing: Filing) -> datetime:
+    """When a step of a filing, or an item of its checklists, was changed last."""
+    marks = (moment for mark in filing.marks.values() for moment in (mark.begun, mark.done) if moment)
+    return max(filing.touched or filing.begun, *marks)

@@ -1,0 +1,408 @@
+"""What comes of a typed text: the readings that it may fit, in their order, and those of them that answer what was
+asked of the person, or only greet, thank or are cross. The others have modules of their own."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.core.actions import (
+    NewFiling,
+    NoneOfThese,
+    PickProvince,
+    PickSubject,
+    Rename,
+)
+from bot.core.events import Said
+from bot.core.filings import attempts
+from bot.core.privacy import LONGEST
+from bot.core.replies import Miss, Screen, Turn
+from bot.core.screens import answers, draft_screens, provinces, router
+from bot.core.screens.guard import without_code
+from bot.core.texts import spoken
+from bot.core.texts.asker import names_only
+from bot.core.texts.asking import wonders
+from bot.core.texts.called import filings_called, is_common, other_name
+from bot.core.texts.chats import told_in_chat
+from bot.core.texts.clauses import beginnings, in_clauses
+from bot.core.texts.courtesies import Courtesy, calmed, courtesy, tone, wants_staff
+from bot.core.texts.dates import moment_gone
+from bot.core.texts.diagnosis import says_it_came_back, tells_ahead
+from bot.core.texts.misses import not_understood
+from bot.core.texts.understanding import RIVAL, Understood, is_small_talk, stands_alone, tells_done, understand
+from bot.core.texts.wordlists import has, listed
+from bot.core.turns.answering import is_answered
+from bot.core.turns.base import joined
+from bot.core.turns.doing import DOINGS
+from bot.core.turns.introducing import Introducing
+from bot.core.turns.judging import GUESS
+from bot.core.turns.looking_up import LookingUp
+from bot.core.turns.pasted import Pasted
+from bot.core.workdays import local
+from bot.search import Part
+from bot.search.bands import CERTAIN, SURE
+
+LONGEST_NAME = 20
+_SIGNS = dict.fromkeys("👌👍✅🆗", "好的") | dict.fromkeys("👎❌", "不是")
+"""What signs say to a question of ours; to delete something it takes more than such a yes."""
+
+
+class Typed(Pasted, Introducing, LookingUp):
+    """Turns that answer typed texts."""
+
+    def said(self, event: Said, *, to_us: bool = False) -> Turn:
+        """What comes of a text; `to_us`: even within a conversation it is not for the staff."""
+        text = self.heard(event.text.strip())
+        notices = []
+        if event.hidden:
+            notices.append(Screen(self.say("hidden", kinds=answers.kinds(self.knowledge, event.hidden))))
+        text, code = without_code(text, self.state, self.knowledge)
+        if code:
+            notices.append(Screen(self.say("hidden-code")))
+            if not text:
+                return self.aside(*notices)
+        if len(text) >= LONGEST:
+            notices.append(Screen(self.say("too-long", count=str(LONGEST))))
+        if not text:
+            return self.aside(*notices, Screen(self.say("empty")))
+        if self.is_with_staff and not to_us:
+            more = "\n" + self.label("human-beside") if event.beside else ""
+            passed = self.passed_on((text if code else event.verbatim.strip()) + more)
+            return replace(passed, replies=(*notices, *passed.replies))
+        text = told_in_chat(self.knowledge, text)
+        turn = self.said_late(text) if self.is_late else self.continued(text) or self.said_now(text)
+        return replace(turn, replies=(*notices, *turn.replies)) if notices else turn
+
+    def said_now(self, text: str) -> Turn:
+        """What comes of a text by the first of these readings that it fits: what is under way, what was asked for, what
+        takes only a text that says just that, and whatever else it may be about."""
+        readings: tuple[Callable[[str], Turn | None], ...] = (
+            self.other_name,  # before what else is said of a filing by its name
+            self.whose,  # likewise, where a rejection is on the screen
+            self.acted,  # before courtesies, terms and names: 都改好了, 备案成功了, 算了 tell of what is under way
+            self.acted_rather,  # likewise
+            self.acted_crossly,  # before courtesies: what is told in anger is done, and not only the anger soothed
+            self.acted_and_asked,  # likewise: what is told before a question is done
+            self.courteous,  # before what was asked for: 谢谢 is no name
+            self.reckoned,  # likewise: 1月1日上班吗 is none
+            self.setup,  # before what the words mean elsewhere: 广东 is where it is filed, 首次备案 a name or a flow
+            self.asked_rather,  # likewise: what is asked instead is no answer
+            self.said_yes_or_no,  # after all that asks something
+            self.announced,  # from here on in any order, since no text that we know fits two of them, but for
+            self.explained,
+            self.framed,  # after that: 客服说资料有问题 is no line of a notice
+            self.noticed,
+            self.told_until,
+            self.foretold,  # before what is heralded: that is good news of now
+            self.heralded,
+            self.recalled,
+            self.of_another,
+            self.introduced,
+            self.introduced_and_asked,
+            self.defined,  # before the last answer for somebody else: 万网 alone asks what that is,
+            self.named_province,  # and 广东 what is wanted there
+            self.follow_up,
+            self.named_site,  # last: any words may be a name
+        )
+        for reading in readings:
+            if turn := reading(text):
+                return turn
+        return self.understood(text)
+
+    def said_late(self, text: str) -> Turn:
+        """What comes of an older message that is edited: another answer to a question with which a filing begins, a
+        rejection, or what is surely asked; of anything else it is said how it may be changed."""
+        beginning = self.state.waiting in ("subject", "province", "name")
+        if beginning and (turn := self.instead(text)):
+            return turn
+        read = understand(self.knowledge, text, topic=self.topic_read)
+        if read.notice or (self.asks(text) and any(map(is_answered, read.parts))):
+            return self.told_of(text, read)
+        return self.aside(Screen(self.say("edited-late")))
+
+    def other_name(self, text: str) -> Turn | None:
+        """What comes of the wish to call a filing otherwise (给五金改名叫宏达新店). That an applicant has another name
+        by now (公司改名叫宏达了) is none, whatever that name is."""
+        who, name = other_name(self.knowledge, text)
+        free = (who or name) and self.is_free and not wonders(self.knowledge, text)
+        if free and not who:
+            return self.renamed(self.at_hand, name) if self.at_hand and len(name) <= LONGEST_NAME else None
+        if free and names_only(self.knowledge, who):
+            alone = len(list(in_clauses(name))) == 1
+            return self.understood(self.label("applicant-renamed", who=who)) if alone else None
+        named, words = filings_called(self.knowledge, self.state.filings, who) if free else ([], "")
+        if not named or words or is_common(self.knowledge, who):
+            return None
+        if len(named) > 1:
+            return self.which_of(named)
+        if not name or len(name) > LONGEST_NAME:
+            return self.typed_action(Rename(named[0].number))
+        return self.renamed(named[0], name)
+
+    def of_another(self, text: str) -> Turn | None:
+        """What comes of a text that names a filing, and not the one worked on last: it is about that one, wherever it
+        is, and then it goes on where one was. A notice is told of the filing that it names anyway."""
+        named, words = filings_called(self.knowledge, self.state.filings, text)
+        if self.state.waiting or len(named) != 1 or not words or named[0].number == self.state.front:
+            return None
+        if says_it_came_back(self.knowledge, text) or understand(self.knowledge, text).notice:
+            return None
+        turn = self.meaning(named[0]).understood(text)
+        at = self.state
+        state = replace(turn.state or at, front=at.front, showing=at.showing, attempt=at.attempt)
+        screens = (reply for reply in turn.replies if isinstance(reply, Screen))
+        return self.aside(*screens, state=state, notes=turn.notes, misses=turn.misses)
+
+    def acted_rather(self, text: str) -> Turn | None:
+        """What comes of what a text says was done instead (不对，没有退; 说错了，初审过了)."""
+        wrong, right = spoken.righted(self.knowledge, text)
+        return self.acted(right) if right and not wrong else None
+
+    def acted_crossly(self, text: str) -> Turn | None:
+        """What comes of what an angry person says was done."""
+        calm = calmed(self.knowledge, text)
+        turn = self.acted(calm) if calm != text else None
+        return self.kindly(turn) if turn else None
+
+    def acted_and_asked(self, text: str) -> Turn | None:
+        """What comes of a text that first tells what was done and then asks something (提交了，网站要关吗): what was
+        done is noted, or it is asked whether it was, and the whole is answered; what to do next, or until when, by that
+        alone. A time that is told with the question may be when it was done; then it is not now."""
+        now = local(self.now)
+        for told in beginnings(text) if wonders(self.knowledge, text) else ():
+            late = moment_gone(text, now) and not moment_gone(told, now)
+            turn = None if late or wonders(self.knowledge, told) else self.acted(told)
+            if turn is None or turn.state is None:
+                continue
+            moved = self.has_changed(turn.state)
+            leads_on = moved or turn.state.question or turn.state.asked
+            if leads_on and spoken.asks_now(*spoken.wondering(self.knowledge, text[len(told) :])):
+                return turn
+            if self.hours_of(told):
+                return turn
+            if turn.state.question and not moved:
+                after = self.understood(text)
+                return replace(joined((after, turn)), replies=(*after.replies, *turn.replies))
+            if moved:
+                after = self.with_state(turn.state).understood(text)
+                noted = turn.replies if turn.state.showing else turn.replies[:-1]
+                return replace(joined((turn, after)), replies=(*noted, *after.replies))
+        return None
+
+    def kindly(self, turn: Turn) -> Turn:
+        """What an angry person is shown, under a word of sympathy."""
+        return replace(turn, replies=(Screen(self.say("sympathy")), *turn.replies))
+
+    def courteous(self, text: str) -> Turn | None:
+        """An answer in kind to who only greets, thanks, makes a sign, asks for a person or is cross; what was under way
+        goes on. Who wants to complain is told to whom, and who finds an answer long what it comes to."""
+        if not any(map(str.isalnum, text)):
+            is_emoji = any(unicodedata.category(sign) == "So" for sign in text)
+            meant = next((_SIGNS[sign] for sign in text if sign in _SIGNS), "")
+            answer = self.replied(meant) if meant else None
+            return answer or (self.in_kind("fine") if is_emoji else self.aside(Screen(self.say("empty"))))
+        kind = courtesy(self.knowledge, text)
+        if kind is None and self.knowledge.desk and wants_staff(self.knowledge, text):
+            kind = "human"
+        whom = self.knowledge.topics.get(answers.WHOM_TO_ASK)
+        if kind == "complaint":
+            return self.aside(answers.topic_screen(self.knowledge, self.state, whom)) if whom else None
+        if kind == "shorter":
+            return self.aside(answers.in_short(self.knowledge, self.just_read)) if self.just_read else None
+        return self.in_kind(kind) if kind else None
+
+    def in_kind(self, kind: Courtesy, misses: tuple[Miss, ...] = ()) -> Turn:
+        key = "courtesy-staff" if kind == "human" and self.knowledge.desk else f"courtesy-{kind}"
+        menu = answers.home(self.knowledge, self.state, key)
+        people = answers.people_rows(self.knowledge) if kind in ("human", "upset") else ()
+        rows = (*people, *(() if self.again() else menu.buttons))
+        return self.aside(replace(menu, buttons=rows), misses=misses)
+
+    def setup(self, text: str) -> Turn | None:
+        """The typed answer to a question with which a filing begins; None where the text is none."""
+        match self.state.waiting:
+            case "flow":
+                flow = next((flow for flow in self.knowledge.flows.values() if text == flow.title), None)
+                return self.typed_action(NewFiling(flow.id)) if flow else self.towards(text)
+            case "subject":
+                if subject := draft_screens.subject_called(self.knowledge, text):
+                    return self.typed_action(PickSubject(subject))
+                return self.instead(text) if self.state.draft.filing else None
+            case "province" if (place := provinces.lies_in(self.knowledge, text)) and not self.asks(text):
+                return self.typed_action(PickProvince(place.id))
+            case "name" if spoken.is_word(self.knowledge, text):
+                return self.show(*self.again())
+            case "name" if len(text) <= LONGEST_NAME and "\n" not in text and not self.says(text):
+                filing = self.filing(self.state.draft.filing)
+                if filing is None and self.is_name(text):
+                    return self.taken(text)
+                return self.renamed(filing, text) if filing else self.start_filing(text)
+            case "icp" | "police" | "domain" | "server" | "identity" if not self.asks(text):
+                return self.told(text)
+        return None
+
+    def towards(self, text: str) -> Turn | None:
+        """What somebody wants to be done, in own words; what is a question, too, is answered first. In the midst of the
+        way to it, a question leads to nothing else."""
+        if turn := self.chosen(text):
+            return turn
+        midst = bool(self.drafted().picks)
+        if midst and self.asks(text):
+            return None
+        read = understand(self.knowledge, text)
+        if read.notice:
+            return None
+        parts = read.parts
+        topic = self.knowledge.topics[parts[0].choices[0].topic] if parts[0].decision == "answer" else None
+        known = topic if len(parts) == 1 else None
+        if turn := self.wished(text):
+            sure = known and parts[0].choices[0].score >= GUESS and self.asks(text)
+            asked = (self.answer(parts[0], quoted=False),) if sure else ()
+            return replace(turn, replies=(*asked, *turn.replies))
+        flow = self.knowledge.flows.get(known.flow or "") if known else None
+        if flow is None or midst or self.asks(text):
+            return None
+        return self.show(router.flow_screen(self.knowledge, flow, ()))
+
+    def introduced_and_asked(self, text: str) -> Turn | None:
+        """What comes of who somebody is, and a question, in a text that is clear only as two (我们是个体户 要多久)."""
+        for told in beginnings(text):
+            asked = text[len(told) :].strip()
+            known = self.introduced(told) if wonders(self.knowledge, asked) else None
+            if known is None or known.state is None or any(map(is_answered, understand(self.knowledge, text).parts)):
+                continue
+            if all(map(is_answered, understand(self.knowledge, asked).parts)):
+                said = Screen(self.say("asker-remembered", who=self.who(known.state.asker)))
+                turn = self.with_state(known.state).understood(asked)
+                return replace(turn, replies=(said, *turn.replies))
+        return None
+
+    def foretold(self, text: str) -> Turn | None:
+        """A message that tells only of what is to come is no rejection, and what is known of that is told."""
+        if not tells_ahead(self.knowledge, text):
+            return None
+        parts = understand(self.knowledge, text).parts
+        known = [self.answer(part, quoted=False) for part in parts if is_answered(part)]
+        more = (*known, *self.again())
+        said = Screen(self.say("no-rejection"), () if more else (answers.home_row(self.knowledge),))
+        return self.show(said, *more)
+
+    def asked_rather(self, text: str) -> Turn | None:
+        """What is asked in place of what was asked last (不是，我问的是公安备案): the same of something else, unless it
+        is a question by itself."""
+        wrong, right = spoken.righted(self.knowledge, text) if self.asked else ("", "")
+        if not right or says_it_came_back(self.knowledge, right) or spoken.moves(self.knowledge, right)[0] & DOINGS:
+            return None
+        if not wonders(self.knowledge, right):
+            named = bool(wrong) and wrong in self.asked
+            part = self.knowledge.engine.whole(self.asked.replace(wrong, right) if named else f"{right}，{self.asked}")
+            if (part.decision == "answer" or stands_alone(part)) and part.choices[0].topic != self.state.topic:
+                return self.answered(text, Understood((replace(part, decision="answer"),), notice=False))
+        return self.understood(right)
+
+    def said_yes_or_no(self, text: str) -> Turn | None:
+        """What comes of a mere yes or no where nothing is asked that it could answer: that is said, with what one may
+        do; a question that it does not answer is asked once more. No to what is on the screen as an answer is that none
+        of it was meant."""
+        said = spoken.answer(self.knowledge, text)
+        if not said or wonders(self.knowledge, text):
+            return None
+        if said == "no" and self.asked:
+            return self.typed_action(NoneOfThese())
+        again = self.again()
+        if self.state.waiting:
+            return self.show(*again) if again else None
+        menu = answers.home(self.knowledge, self.state, "nothing-asked")
+        return self.show(replace(menu, buttons=()) if again else menu, *again)
+
+    def asks(self, text: str) -> bool:
+        """Whether a text that could be a name is rather a question: it asks, and we know what about."""
+        if not wonders(self.knowledge, text):
+            return False
+        return text[-1] in "?？" or understand(self.knowledge, text).parts[0].decision != "unknown"
+
+    def says(self, text: str) -> bool:
+        """Whether a text that could be a name rather asks or tells something that we know about: it is surely that, or
+        may be that and has the words for it. What is surely only about names, or is the title of a filing, may be a
+        name (公司网站)."""
+        if text.endswith("吗") or self.asks(text) or spoken.righted(self.knowledge, text)[1]:
+            return True
+        if tells_done(self.knowledge, text):
+            return True
+        when = moment_gone(text, local(self.now))
+        if when and spoken.dated(self.knowledge, when.rest)[0]:
+            return True
+        read = understand(self.knowledge, text)
+        first = read.parts[0]
+        if read.notice or first.decision == "unknown":
+            return read.notice
+        wishes = text.startswith(listed(self.knowledge, "words-wish"))
+        likely = first.choices[0].score > RIVAL
+        kinds, _ = spoken.moves(self.knowledge, text)
+        # Many a name begins with a word for what is done (完成设计室).
+        deed = kinds != {"done"} or spoken.ends_with(self.knowledge, text, "done")
+        if wishes or (likely and kinds and deed):
+            return True
+        sure = first.decision == "answer" and first.choices[0].score >= CERTAIN
+        titled = any(text == flow.title for flow in self.knowledge.flows.values())
+        called_so = titled or text.endswith(listed(self.knowledge, "words-nickname-ends"))  # 小店官网, 公司备案
+        return sure and not called_so and not answers.is_about_names(self.knowledge, first.choices[0].topic)
+
+    def understood(self, text: str) -> Turn:
+        """Answer a question or take a rejection apart. What somebody cross writes is in their own words, not what they
+        were sent, and only what they ask besides is read. Where nothing is found in a text but its tone, it is answered
+        in kind."""
+        if turn := self.returned_and_resubmitted(text) or self.missed_hours(text):
+            return turn
+        calm = calmed(self.knowledge, text)
+        in_tone = tone(self.knowledge, text)
+        is_cross = calm != text or in_tone == "upset"
+        awaited = not is_cross and (self.state.waiting == "rejection" or self.goes_on(calm) or self.came_to_mine(calm))
+        read = understand(self.knowledge, calm, awaited=awaited, topic=self.topic_read)
+        if awaited and not in_tone and is_small_talk(self.knowledge, calm) and not self.is_asked(calm, read.parts):
+            return self.show(answers.ask_for_rejection(self.knowledge))
+        if (read.notice and not is_cross) or self.is_asked(calm, read.parts):
+            return self.told_of(calm, read)
+        if in_tone == "upset" and has(self.knowledge, text, "words-closed"):
+            return self.aside(answers.why_closed(self.knowledge), misses=not_understood(read.parts))
+        if is_cross:
+            if not any(part.decision != "unknown" and part.choices[0].score >= SURE for part in read.parts):
+                return self.in_kind("upset", not_understood(read.parts))
+            return self.kindly(self.told_of(calm, read))
+        if turn := self.acknowledged(calm, read.parts):
+            return turn
+        return self.in_kind(in_tone, not_understood(read.parts)) if in_tone else self.told_of(calm, read)
+
+    def acknowledged(self, text: str, parts: tuple[Part, ...]) -> Turn | None:
+        """What comes of a text that only tells that something was done: it is no answer to a question with which a
+        filing begins, and who is at a step, or tells of something that we say nothing of, is told how it is noted. Of
+        the message, whoever got it, the hours are known."""
+        answered = any(is_answered(part) and part.choices[0].score >= GUESS for part in parts)
+        if (hours := self.hours_of(text)) and not answered:
+            return self.aside(replace(hours, buttons=(answers.home_row(self.knowledge),)))
+        if not tells_done(self.knowledge, text):
+            return None
+        if self.is_beginning and self.state.waiting != "flow":
+            return self.still_asked()
+        unknown = self.is_known and all(part.decision == "unknown" for part in parts)
+        noted = not answered and (self.state.showing or unknown)
+        return self.in_kind("done", not_understood(parts)) if noted else None
+
+    def returned_and_resubmitted(self, text: str) -> Turn | None:
+        """What comes of a text that tells what came back, and at its end that it was submitted again."""
+        if not says_it_came_back(self.knowledge, text):
+            return None
+        told, kinds = text, frozenset[str]()
+        for clause in reversed(list(in_clauses(text))):
+            done, rest = spoken.moves(self.knowledge, clause)
+            if rest or not done <= {"done", "resubmitted"}:
+                break
+            told, kinds = told[: told.rindex(clause)], kinds | done
+        if "resubmitted" not in kinds or not self.tells_of_return(told):
+            return None
+        reviewed = any(map(self.may_come_back, self.state.filings))
+        at = self if reviewed else self.with_state(self.told_next)
+        turn = at.understood(told)
+        if turn.state is None or attempts.at_work(turn.state) in (None, attempts.at_work(self.state)):
+            return None
+        after = self.with_state(turn.state).of_plan("", frozenset({"resubmitted"}), "")
+        return joined((turn, after)) if after else None

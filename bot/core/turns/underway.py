@@ -1,0 +1,322 @@
+"""Turns that do what typed words say of what is under way: what a button of it does, or it is asked whether they mean
+that. Of which filing it is said is found here; what was done is noted in `doing`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC
+
+from bot.core import course
+from bot.core.actions import (
+    Action,
+    AskRoute,
+    AsOf,
+    Came,
+    Choose,
+    Details,
+    Finish,
+    Flows,
+    Home,
+    Jump,
+    NewFiling,
+    OpenStep,
+    Progress,
+    PutAway,
+    Read,
+    decode,
+    deletes,
+    encode,
+)
+from bot.core.knowledge import Flow, Topic
+from bot.core.replies import Button, Screen, Turn
+from bot.core.screens import answers, details, plan_screens, provinces, router, step_screens
+from bot.core.state import Draft, Filing
+from bot.core.texts import counting, spoken
+from bot.core.texts.asker import MINI, MINI_FLOW, asker_of
+from bot.core.texts.asking import asks_how, wonders
+from bot.core.texts.called import filings_called
+from bot.core.texts.clauses import short_clauses
+from bot.core.texts.commands import begins, begins_anew, command
+from bot.core.texts.dates import moment_gone
+from bot.core.texts.diagnosis import says_it_came_back
+from bot.core.texts.misses import keepable
+from bot.core.turns.doing import DOINGS, Doing
+from bot.core.turns.stepping import STATES
+from bot.core.workdays import local
+from bot.search.engine import THEME
+from bot.search.index import OFFERED
+from bot.search.normalise import clean
+
+_MORE = re.compile(r"[，,。；;！!\s]+|(?=但|可是|不过)")
+"""Where a text may go on to tell more."""
+ANEW = Choose("filed", "cancelled")
+"""The way for what was filed before and is cancelled."""
+OfSteps = Finish | Jump | Came
+"""What the yes to a question may do that asks whether a step is over, or what it waits for came."""
+LONGEST_NAMED = 10
+"""Characters of what somebody wants to begin with: who writes more tells something else."""
+
+
+class Underway(Doing):
+    """Turns that do what typed words say of a step, of a plan, of what was done last."""
+
+    def on_screen(self) -> tuple[Screen, ...]:
+        """What the person is in the midst of, be it a plan or the question for a rejection: words of its buttons may be
+        typed."""
+        if self.state.waiting == "rejection":
+            return (answers.ask_for_rejection(self.knowledge),)
+        if self.plan_on_screen is None:
+            return self.again()
+        return (plan_screens.plan_screen(self.knowledge, self.state, *self.plan_on_screen, self.now),)
+
+    def replied(self, text: str) -> Turn | None:
+        """What a text does that answers our question that is open: by yes or no, or by the words of a button."""
+        if not self.question:
+            return None
+        (_, yes), (_, no), *_ = self.question
+        said = self.heard(text)
+        sure = decode(yes)
+        answer: str = spoken.answer(self.knowledge, said)
+        if self.denies(said, sure):
+            answer = "no"
+        if isinstance(decode(no), AsOf):
+            answer = ""  # it is asked when it was, and no is none of the times
+        elif isinstance(sure, OfSteps) and (turn := self.confirmed(said, sure)):
+            return turn
+        if answer != "no" and sure and deletes(sure):
+            is_sure = spoken.is_sure(self.knowledge, said)
+            if answer and not is_sure:
+                rows = tuple((Button(label, data),) for label, data in self.question)
+                return self.show(Screen(self.say("sure-how"), rows, yes_no=True))
+            answer = "yes" if is_sure else ""
+        data = dict(self.question).get(clean(text)) or {"yes": yes, "no": no, "": ""}[answer]
+        action = decode(data)
+        return self.typed_action(action) if action else None
+
+    def denies(self, text: str, yes: Action | None) -> bool:
+        """Whether every clause of an answer says no, that the person slipped, or where it is asked whether something is
+        over, that it was not submitted (说错了，还没交)."""
+        filing = self.filing(yes.filing) if isinstance(yes, Jump) else None
+        back = isinstance(yes, Jump) and filing and course.mark(filing, yes.step).done
+        no = {"undo", "slip", "denied"} | ({"unsent"} if isinstance(yes, OfSteps | AsOf) and not back else set())
+        told = [(clause, *spoken.moves(self.knowledge, clause)) for clause in short_clauses(text)]
+        return bool(told) and all(
+            (kinds and kinds <= no and not rest) or spoken.answer(self.knowledge, clause) == "no"
+            for clause, kinds, rest in told
+        )
+
+    def confirmed(self, text: str, yes: OfSteps) -> Turn | None:
+        """What a text does that answers our question by when that was (昨天下午), or says yes and more of when (嗯，
+        昨天交的)."""
+        told = None if wonders(self.knowledge, text) else moment_gone(text, local(self.now))
+        if told is None:
+            return None
+        first, *more = short_clauses(told.rest) or [""]
+        agrees = spoken.answer(self.knowledge, first) == "yes"
+        kinds, rest = spoken.dated(self.knowledge, " ".join(more) if agrees else told.rest)
+        if rest or (kinds and not agrees):
+            return None
+        return self.done_as_of(self.now if self.is_today(told) else told.at.astimezone(UTC), yes)
+
+    def acted(self, text: str) -> Turn | None:
+        """What comes of a text that says nothing but what was done; None for any other, and where nothing is under way
+        that it could be said of."""
+        may_be_of_another = self.is_free or self.is_choosing
+        if may_be_of_another and (turn := self.of_named(text)):
+            return turn
+        if not wonders(self.knowledge, text) and spoken.puts_off(self.knowledge, text):
+            return self.put_aside()
+        if not self.is_free:
+            return None
+        if self.not_on_screen and not spoken.unanswered(self.knowledge, text):
+            return self.typed_action(Progress())
+        kinds, rest = spoken.moves(self.knowledge, text)
+        turn = self.waited(text) or self.dated(text) or self.done(text, kinds, rest) or self.ends_when(text)
+        after = turn.state if turn else None
+        moved = after and (after.filings != self.state.filings or (after.question and kinds & STATES))
+        if moved and not kinds & {"undo", "slip", "unsent"} and (several := self.not_on_screen):
+            return self.which_of(several)
+        return turn or self.wondered(text) or self.of_answers(text)
+
+    @property
+    def not_on_screen(self) -> Sequence[Filing]:
+        """The filings under way, where there are several and nothing on the screen tells of which something is said."""
+        several = [one for one in self.state.filings if not one.away and self.place_of(one)]
+        told = self.state.showing or self.at_work or self.awaited()
+        return several if len(several) > 1 and not told else []
+
+    def of_answers(self, text: str) -> Turn | None:
+        """What comes of another answer to what the filing at hand began with. Where nothing of it is on the screen, who
+        says where they are (我是浙江的) says it of themselves."""
+        said = provinces.said(self.knowledge, text)
+        of_person = said is not None and said.mine and not self.state.showing
+        return self.begun_wrongly(self.at_hand, text) if self.at_hand and not of_person else None
+
+    def of_named(self, text: str) -> Turn | None:
+        """What comes of what is said of a filing by its name, or by a part of it; where several have that, it is asked
+        which one is meant."""
+        if not self.state.filings:
+            return None
+        named, words = filings_called(self.knowledge, self.state.filings, text)
+        said = named and (words or not self.is_answer(text))
+        turn = self.meaning(named[0]).of_filing(named[0], words) if said else None
+        if turn is None and (told := self.told_first(text)):
+            return self.of_named(told)
+        return turn if turn is None or len(named) == 1 else self.which_of(named)
+
+    def told_first(self, text: str) -> str:
+        """What a text says first of a named filing, where it goes on to tell something else (花店提交了，但电话没接到):
+        that something was done, or is given up; nothing of one that asks, takes it back, or tells of a rejection."""
+        first, *more = _MORE.split(text)
+        if not more or wonders(self.knowledge, text) or says_it_came_back(self.knowledge, text):
+            return ""
+        if any(
+            spoken.is_word(self.knowledge, one) and not spoken.moves(self.knowledge, one)[0] & DOINGS for one in more
+        ):
+            return ""
+        _, words = filings_called(self.knowledge, self.state.filings, first)
+        kinds, _ = spoken.moves(self.knowledge, words)
+        tells = (kinds and kinds <= DOINGS) or spoken.puts_off(self.knowledge, words)
+        return first if tells else ""
+
+    def which_of(self, named: Sequence[Filing]) -> Turn:
+        """Ask which of these filings is meant."""
+        rows = [(Button(one.name, encode(OpenStep(one.number, ""))),) for one in named[:OFFERED]]
+        return self.show(Screen(self.say("which-filing", count=str(len(named))), tuple(rows)))
+
+    def is_answer(self, name: str) -> bool:
+        """Whether the name of a filing alone is rather an answer to what is asked."""
+        if self.state.waiting == "flow":
+            return bool(self.chosen(name) or self.wished(name))
+        return self.is_choosing or self.state.waiting == "site-name"
+
+    def wondered(self, text: str) -> Turn | None:
+        """What comes of a text that only asks about what is on the screen: of a step, or of a reason or thing in a
+        plan; why something came back for a reason that was read last; what is to be done now, or first of a plan that
+        was just shown (怎么办): to show that once more tells nothing."""
+        kinds, rest = spoken.wondering(self.knowledge, text)
+        if spoken.asks_now(kinds, rest) and (turn := self.what_now(text, kinds)):
+            return turn
+        kinds -= {"now", "turn"}
+        topic = self.topic_read
+        reason = topic if topic and topic.kind == "rejection" else None
+        on_screen = self.state.showing or (self.at_work is not None and not self.state.waiting)
+        if not (reason or on_screen):
+            return None
+        if reason and kinds == {"why"} and not rest:
+            return self.typed_action(Read(reason.id))
+        if not on_screen:
+            return None
+        if self.state.showing:
+            return self.of_this_step(kinds, rest)
+        if self.has_plan_shown and kinds <= {"explain"} and asks_how(self.knowledge, text):
+            kinds, rest = frozenset({"first"}), ""
+        return self.of_this_plan(kinds, rest) or self.of_thing(text) or self.objected(text)
+
+    def what_now(self, text: str, kinds: frozenset[str]) -> Turn | None:
+        """What is to be done now: what the answer says that was just read; the next thing of a plan; the step that the
+        filing is at, be it that others are at work on it. Where nothing is known of any, all that can be done."""
+        if self.state.waiting:
+            return None
+        topic = self.topic_read
+        busy = self.state.filings or self.at_work
+        if topic and (not busy or (self.asked and not kinds & {"next", "turn"})):
+            return self.reread(topic, text)
+        if self.at_work and not self.state.showing:
+            return self.of_this_plan(kinds | {"next"}, "")
+        if self.current is None or self.not_on_screen:
+            return self.typed_action(Progress() if busy or self.state.loose else Home())
+        filing, _, step = self.current
+        goes_on = "next" in kinds and self.state.showing == step.id and step.who == "applicant"
+        return None if goes_on else self.typed_action(OpenStep(filing.number, ""))
+
+    def set_about(self, text: str) -> Turn | None:
+        """What comes of the wish to begin (那就开始办吧): the way that was chosen, or that the answer on the screen
+        offers; what is under way, where that is on the screen; else the questions that lead to the right one. What is
+        to be begun may be named, or be what was cancelled, once more."""
+        if not self.state.waiting and self.at_work is None and begins_anew(self.knowledge, text):
+            return self.typed_action(ANEW)
+        what = begins(self.knowledge, text)
+        if what is None or len(what) > LONGEST_NAMED:
+            return None
+        if wonders(self.knowledge, text) or spoken.puts_off(self.knowledge, text):
+            return None
+        if self.state.waiting in ("subject", "province", "name"):
+            return None if what else self.show(*self.again())
+        flow = self.offered
+        if what and not (flow and what in flow.title):
+            return self.wished(what if THEME in what else THEME + what) or self.wished(text)
+        filing, current, _ = self.current or (None, None, None)
+        if filing and (flow == current or (self.state.showing and flow is None and not self.asked)):
+            return self.typed_action(OpenStep(filing.number, ""))
+        if flow:
+            return self.typed_action(NewFiling(flow.id))
+        return self.typed_action(AskRoute("") if self.state.waiting == "flow" else Flows())
+
+    @property
+    def offered(self) -> Flow | None:
+        """The flow to which the answers in the router led, or where none is asked for, that of the answer that was
+        read last; for who speaks of a mini program theirs in place of the one by which sites begin."""
+        if self.state.waiting == "flow":
+            last = next(router.picked(self.knowledge.router, self.drafted().picks[-1:]), None)
+            return self.knowledge.flows.get(last.flow) if last else None
+        topic = self.just_read
+        if topic is None and not self.asked:
+            return None
+        flow = (topic.flow if topic else "") or ""
+        of_mini = flow in ("", Draft().flow) and asker_of(self.state, self.knowledge).provider == MINI
+        return self.knowledge.flows.get(MINI_FLOW if of_mini else flow)
+
+    @property
+    def just_read(self) -> Topic | None:
+        """The topic that was read last, where no step has been shown since."""
+        return self.topic_read if self.asked or not self.state.showing else None
+
+    def reread(self, topic: Topic, text: str) -> Turn:
+        """An answer once more, or that to the same question of others, as these words ask for it."""
+        state = replace(self.state, topic=topic.id, asked=keepable(text))
+        return self.aside(answers.topic_screen(self.knowledge, state, topic, asked=text), state=state)
+
+    def of_this_step(self, kinds: frozenset[str], rest: str) -> Turn | None:
+        """More of the step on the screen: all about its items, or how it stands in time, or the step that comes next;
+        without a word for the step, only where no question was asked before that may be meant. Another step that is
+        named is opened."""
+        if self.step_shown is None:
+            return None
+        filing, flow, step = self.step_shown
+        if item := self.item_of(filing, step, rest):
+            page = details.page_of(self.knowledge, filing, step, item.id)
+            return self.typed_action(Details(filing.number, step.id, page))
+        number = counting.numbered(rest, "步")
+        if not kinds - {"this"} or not (number or counting.is_all(rest)):
+            return None
+        if number and number != flow.steps.index(step) + 1:
+            other = flow.steps[number - 1 : number]
+            return self.typed_action(OpenStep(filing.number, other[0].id)) if other else None
+        named = bool(number) or "this" in kinds
+        if "how-long" in kinds and (named or step.guarded or (step.who != "applicant" and not self.asked)):
+            return self.show(step_screens.time_screen(self.knowledge, filing, step, self.now))
+        if "next" in kinds and not named:
+            after = flow.steps[flow.steps.index(step) + 1 :]
+            return self.typed_action(OpenStep(filing.number, after[0].id)) if after else None
+        meant = named or (kinds <= {"unclear", "explain", "why", "first", "left"} and not self.asked)
+        if meant and "how-long" not in kinds and details.explained(step, filing):
+            return self.typed_action(Details(filing.number, step.id, 0))
+        return None
+
+    def of_filing(self, filing: Filing, words: str) -> Turn | None:
+        """What comes of what is said of a filing by its name."""
+        kinds, rest = spoken.moves(self.knowledge, words)
+        asked = self.state.waiting == "rejection" and not words
+        if asked or command(self.knowledge, words) == "rejected":
+            return self.came_back(words, filing)
+        if not words or (kinds and kinds <= {"progress", "open"} and not rest):
+            return self.typed_action(OpenStep(filing.number, ""))
+        if spoken.puts_off(self.knowledge, words):
+            away = Button(self.label("button-put-away"), encode(PutAway(filing.number, True)))
+            go_on = Button(self.label("button-go-on"), encode(OpenStep(filing.number, "")))
+            return self.show(Screen(self.say("give-up", name=filing.name), ((away,), (go_on,)), yes_no=True))
+        told = self.waited(words) or self.dated(words)
+        if turn := told or self.done(words, kinds, rest) or self.ends_when(words, filing):
+            return turn
+        return self.so_far(filing, kinds, rest) or self.begun_wrongly(filing, words)

@@ -1,0 +1,143 @@
+"""What typed words say of the codes that come by text message, and turns that note whose came, and who has filled
+theirs in, or not yet."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+from bot.core import course
+from bot.core.actions import Finish, Tried, encode
+from bot.core.knowledge import Flow, Knowledge, Step
+from bot.core.replies import Button, Screen, Turn
+from bot.core.screens import step_screens
+from bot.core.state import Filing
+from bot.core.texts.asking import wonders
+from bot.core.texts.wordlists import LONGEST, apart, has, listed, only
+from bot.core.turns.stepping import Stepping
+from bot.core.words import Marked
+from bot.search.normalise import Wordings, clean
+from bot.search.numbers import NUMBER, number
+
+_CODES = "sms-"
+"""Begins the ids of the items of checklists that are about codes."""
+_ITEMS: Mapping[str, str] = {"subject": "sms-subject", "site": "sms-site"}
+"""Those of them that are about the code of one person."""
+_PEOPLE = (*_ITEMS, "mine", "other", "all", "one")
+_WHOSE = (*_PEOPLE, "code")
+_SAID: Mapping[str, tuple[str, ...]] = {
+    "": ("words-move", "words-code-around"),
+    "done": ("words-move-done",),
+    "received": ("words-move-received",),
+    "missed": ("words-missed", "words-code-missed"),
+    **{kind: (f"words-code-{kind}",) for kind in ("filled", "absent", *_PEOPLE)},
+    "code": ("words-about-sms",),
+}
+"""What words say of codes, and where they are listed: nothing; that something was done, whatever that was; that they
+came; that they are not filled in, or are; that they did not come; whose they are, or only what."""
+
+_WRONG = re.compile(rf"(?P<around>.*?)(?:输入|[填输打写])?错[了咗]?(?:(?P<times>{NUMBER})[次回遍]了?)?")
+_AGAIN = re.compile("[又再]")
+
+Told = Mapping[str, frozenset[str]]
+"""What is said of codes, with whose they are; nobody's in particular where that is empty."""
+
+
+def told_of_codes(knowledge: Knowledge, text: str) -> Told:
+    """What a text says of codes; nothing where it says anything else besides."""
+    words = _wordings(tuple((kind, *map(knowledge.ui.__getitem__, keys)) for kind, keys in _SAID.items()))
+    told, whose, last = dict[str, frozenset[str]](), frozenset[str](), ""
+    for word in words.replace(clean(text)).split() if len(text) <= LONGEST else ():
+        if word in _WHOSE:
+            whose |= {word}
+        elif word in _SAID:
+            told[word], whose, last = told.get(word, frozenset()) | whose, frozenset(), word
+        else:
+            return {}
+    return {**told, last: told[last] | whose} if last else {}
+
+
+def times_wrong(knowledge: Knowledge, text: str, before: int) -> int:
+    """How often the code was wrong by now by what a text tells of that and nothing else (验证码输错三次了, 又输错了);
+    0 for any other."""
+    of_bot = any(word in text for word in listed(knowledge, "words-ours-yours"))
+    found = _WRONG.fullmatch(clean(text)) if len(text) <= LONGEST and not of_bot else None
+    keys = ("words-move", "words-about-sms", *(f"words-code-{one}" for one in ("around", *_PEOPLE)))
+    if found is None or not only(knowledge, found["around"], *keys):
+        return 0
+    again = _AGAIN.search(found["around"])
+    if found["times"] and not again:
+        return max(before, number(found["times"]))
+    tells_of_code = found["times"] or again or has(knowledge, text, "words-about-sms")
+    return before + max(1, number(found["times"] or "")) if tells_of_code else 0
+
+
+class Verifying(Stepping):
+    """Turns that note who has filled in the code."""
+
+    def of_codes(self, text: str) -> Turn | None:
+        """What comes of a text that tells who has filled in the code, or has not, or how often it was wrong, at the
+        step that waits for that. Before the message came, who only says that something is done may mean anything; who
+        says that somebody has not is asked whether it came."""
+        if self.current is None or wonders(self.knowledge, text):
+            return None
+        filing, flow, step = self.current
+        shown, awaited = self.state.showing == step.id, course.mark(filing, step.id).awaited
+        times = times_wrong(self.knowledge, text, course.mark(filing, step.id).wrong) if step.guarded and shown else 0
+        if times:
+            return self.typed_action(Tried(filing.number, step.id, "wrong", times))
+        told = told_of_codes(self.knowledge, text)
+        named = frozenset().union(*told.values())
+        clear = named or not awaited or ("filled" in told and step.id != flow.resubmit)
+        meant = clear and (shown or (named and self.at_work is None))
+        if not (told and step.guarded and meant) or has(self.knowledge, text, "words-tick"):
+            return None
+        if told.keys() & {"filled", "done"}:
+            return self.filled(filing, flow, step, told)
+        if named and "received" in told:
+            return self.received(filing, step, shown)
+        if "missed" not in told:
+            return None
+        if awaited:
+            return self.received(filing, step, shown=False)
+        return self.show(step_screens.time_screen(self.knowledge, filing, step, self.now))
+
+    def filled(self, filing: Filing, flow: Flow, step: Step, told: Told) -> Turn | None:
+        """Those who have filled in theirs are noted: with all of them the step is over; with somebody left the hours go
+        on; where that is open, it is asked."""
+        whose = _of(told, "filled", "done")
+        lacking = {_ITEMS.get(one) for one in _of(told, "missed", "absent")}
+        codes = [item.id for item in course.checklist(step, filing) if item.id.startswith(_CODES)]
+        left = {*codes} - lacking - {*course.mark(filing, step.id).ticked}
+        mine, others = (left & {*ids} for ids in ({_ITEMS.get(one) for one in whose}, _ITEMS.values()))
+        if whose & {"mine", "other"} and len(others - mine) == 1:
+            mine = others
+        some = bool(told.keys() & {"missed", "absent"}) or "one" in whose
+        only = filing.subject == "personal" or (not whose and len(left) < 2) or whose == {"code"}
+        every = not some and (only or "all" in whose or (mine and mine == left))
+        if every and self.state.showing != step.id:
+            return self.over(filing, flow, step)
+        noted = filing if every else course.came(filing, step, self.now)
+        turn = self.tick_items(noted, step, tuple(sorted(left if every else mine)), True)
+        after = self.with_state(turn.state or self.state)
+        done = Finish(filing.number, step.id)
+        if every:
+            return after.typed_action(done)
+        if some:
+            return replace(turn, replies=(Screen(self.say("sms-some")), *turn.replies))
+        lines = (
+            step_screens.item_line(self.knowledge, filing, item, "☐") for item in step.items if item.id in left - mine
+        )
+        yes = Button(self.label("button-sms-all"), encode(done))
+        return after.ask_of(filing, self.say("sms-all", name=filing.name, items=Marked("\n".join(lines))), ((yes,),))
+
+
+def _of(told: Told, *said: str) -> frozenset[str]:
+    """Whose codes are said to be any of this."""
+    return frozenset().union(*(told.get(one, ()) for one in said))
+
+
+@lru_cache(maxsize=2)
+def _wordings(lists: tuple[tuple[str, ...], ...]) -> Wordings:
+    """What each word says of codes; the last of what it may say."""
+    return Wordings.of({word: kind for kind, *every in lists for words in every for word in apart(words)})
