@@ -6,7 +6,7 @@ What comes out is Simplified Chinese without spaces, and lower-case words:
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -125,6 +125,7 @@ class Wordings:
         pairs = [(wording, word) for wording, word in words.items() if wording]
         self._words = tuple(word for _, word in pairs)
         self._search = AhoCorasick([wording for wording, _ in pairs])
+        self._signs = frozenset(" ").union(*(wording for wording, _ in pairs))
 
     @classmethod
     def of(cls, pairs: Mapping[str, str]) -> "Wordings":
@@ -133,28 +134,49 @@ class Wordings:
 
     def replace(self, text: str) -> str:
         """Put the word in use for every wording in a cleaned text; the longest wording wins; a word only as a whole."""
-        out: list[str] = []
-        done = 0
-        for start, (end, word) in sorted(self._all(text).items()):
-            if start >= done:
-                out += (text[done:start], f" {word} ")
-                done = end
-        if not out:
-            return text
-        return _NEEDLESS_SPACE.sub("", " ".join("".join((*out, text[done:])).split()))
+        return _replaced(text, self._all(text))
 
     def found(self, text: str) -> frozenset[str]:
         """The words in use whose wordings stand in a cleaned text."""
         return frozenset(word for _, word in self._all(text).values())
 
+    def parted(self, text: str) -> tuple[frozenset[str], str]:
+        """The words in use whose wordings stand in a cleaned text, and what is left of it without any wording. Those
+        without a word in use only go."""
+        gone: dict[int, tuple[int, str]] = {}
+        found: dict[int, str] = {}
+        for start, end, word in self._matches(text):
+            gone[start] = end, ""
+            if word:
+                found[start] = word
+        return frozenset(found.values()), _replaced(text, gone)
+
+    def may_be_all(self, text: str) -> bool:
+        """Whether a text has no sign that stands in none of the wordings; if so, others may be left of it still."""
+        return self._signs.issuperset(text)
+
     def _all(self, text: str) -> dict[int, tuple[int, str]]:
         """By the place where it begins: where the longest wording there ends, and the word for it."""
-        matches = self._search.find_matches_as_indexes(text, overlapping=True)  # by their ends: the longest comes last
-        return {
-            start: (end, self._words[place])
-            for place, start, end in matches
-            if not (_inside_word(text, start) or _inside_word(text, end))
-        }
+        return {start: (end, word) for start, end, word in self._matches(text)}
+
+    def _matches(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Where each wording begins and ends, and the word for it; by their ends, so that the longest comes last."""
+        for place, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
+            if not (_inside_word(text, start) or _inside_word(text, end)):
+                yield start, end, self._words[place]
+
+
+def _replaced(text: str, found: Mapping[int, tuple[int, str]]) -> str:
+    """A text with words in the places where they belong: by where these begin, where they end, and the word."""
+    out: list[str] = []
+    done = 0
+    for start, (end, word) in sorted(found.items()):
+        if start >= done:
+            out += (text[done:start], f" {word} ")
+            done = end
+    if not out:
+        return text
+    return _NEEDLESS_SPACE.sub("", " ".join("".join((*out, text[done:])).split()))
 
 
 def _inside_word(text: str, at: int) -> bool:

@@ -1,10 +1,9 @@
 """Whether a text asks something, and whether it says about what. What it asks about is found by `understanding`."""
 
 import re
-from functools import lru_cache
 
 from bot.core.knowledge import Knowledge
-from bot.core.texts.wordlists import has, kinds_in
+from bot.core.texts.wordlists import has, has_only
 from bot.search.normalise import clean
 
 _ASKS = re.compile(
@@ -52,22 +51,13 @@ def leaves_unsaid(knowledge: Knowledge, text: str) -> bool:
     """Whether a text asks something and leaves unsaid about what (要多久？会变吗？), be it in pinyin."""
     if not wonders(knowledge, text):
         return False
-    signs = _signs(knowledge.ui["words-unsaid"])  # few texts have only such: the others need not be looked at closely
-    return any(
-        signs.issuperset(said) and not kinds_in(knowledge, said, (), "words-unsaid")[1]
-        for said in (clean(text), knowledge.engine.normal(text))
-    )
-
-
-@lru_cache(maxsize=2)
-def _signs(words: str) -> frozenset[str]:
-    return frozenset(words)
+    return any(has_only(knowledge, said, "words-unsaid") for said in (clean(text), knowledge.engine.normal(text)))
 
 
 def only_points(knowledge: Knowledge, text: str) -> bool:
     """Whether a text only points at something else, and asks about that (帮看看, 这个怎么解决), be it in pinyin."""
     said = clean(text), knowledge.engine.normal(text)
-    return any(plain and not kinds_in(knowledge, plain, (), "words-pointing")[1].strip() for plain in said)
+    return any(plain and has_only(knowledge, plain, "words-pointing") for plain in said)
 
 
 def asks_how(knowledge: Knowledge, text: str) -> bool:

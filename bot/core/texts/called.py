@@ -12,7 +12,7 @@ from bot.core.texts.clauses import listed_clauses, unrepeated
 from bot.core.texts.commands import command
 from bot.core.texts.diagnosis import says_it_came_back
 from bot.core.texts.understanding import only_returned, understand
-from bot.core.texts.wordlists import LONGEST, any_of, apart, has, kinds_in, listed, short
+from bot.core.texts.wordlists import LONGEST, any_of, apart, has, has_only, listed, short
 from bot.core.words import label
 from bot.search.normalise import clean
 from bot.search.numbers import NUMBER, number
@@ -162,8 +162,7 @@ def _of_all(text: str, many: int) -> str:
 
 def is_common(knowledge: Knowledge, name: str) -> bool:
     """Whether a name is a word that is said of any filing (还没, 网站备案), so that nobody means it by that."""
-    _, rest = kinds_in(knowledge, clean(name), (), "words-trade", "words-move")
-    return spoken.is_word(knowledge, name) or not rest.strip()
+    return spoken.is_word(knowledge, name) or has_only(knowledge, clean(name), "words-trade", "words-move")
 
 
 def other_name(knowledge: Knowledge, text: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.core.knowledge import Knowledge
 from bot.core.texts.clauses import unrepeated
-from bot.core.texts.wordlists import LONGEST, apart, kinds_in, short, spellings
+from bot.core.texts.wordlists import LONGEST, apart, kinds_alone, kinds_in, short, spellings
 from bot.core.words import label
 from bot.search.normalise import clean
 
@@ -42,22 +42,19 @@ def command(knowledge: Knowledge, text: str) -> str | None:
 
 def _asks_news(knowledge: Knowledge, plain: str) -> bool:
     """Whether a text asks only whether anything has come of what is under way, or tells that nothing has (批了没)."""
-    found, rest = kinds_in(knowledge, plain, _NEWS, "words-news-around", "words-move")
-    return len(found) == 2 and not rest.strip()
+    return len(kinds_alone(knowledge, plain, _NEWS, "words-news-around", "words-move")) == 2
 
 
 def record_asked(knowledge: Knowledge, text: str) -> str | None:
     """The command for the record of which a text asks, and nothing else: how far it is (审到哪里了), or how many there
     are (现在几家在等), or why and how often it came back (上次是什么原因). Where none is kept, that is a question."""
-    found, rest = kinds_in(knowledge, short(text), _RECORDS, "words-news-around", "words-move")
-    return next(iter(found)) if len(found) == 1 and not rest.strip() else None
+    found = kinds_alone(knowledge, short(text), _RECORDS, "words-news-around", "words-move")
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _meant(knowledge: Knowledge, plain: str) -> str | None:
     """The command for what a text says of reminders, or of what is kept of the person (把我的记录都删了)."""
-    found, rest = kinds_in(knowledge, plain, _OURS, "words-ours-around", "words-move")
-    if rest.strip():
-        return None
+    found = kinds_alone(knowledge, plain, _OURS, "words-ours-around", "words-move")
     if "remind" in found:
         return "remind"
     if {"erase", "data", "mine"} <= found:
@@ -81,8 +78,7 @@ def begins(knowledge: Knowledge, text: str) -> str | None:
 def begins_anew(knowledge: Knowledge, text: str) -> bool:
     """Whether a text only wants to file anew, or asks how to begin with that (算了 重新备案 怎么开始)."""
     silent = ("words-anew-around", "words-begin", "words-begin-around", "words-explain", "words-move", "words-it")
-    found, rest = kinds_in(knowledge, short(text), (("anew", "words-anew"),), *silent)
-    return bool(found) and not rest.strip()
+    return bool(kinds_alone(knowledge, short(text), (("anew", "words-anew"),), *silent))
 
 
 @lru_cache(maxsize=2)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal, get_args
 
 from bot.core.knowledge import Knowledge
-from bot.core.texts.wordlists import LONGEST, any_of, apart, has, kinds_in, spellings
+from bot.core.texts.wordlists import LONGEST, any_of, apart, has, has_only, kinds_alone, spellings
 from bot.core.words import label
 from bot.search.normalise import clean
 
@@ -23,8 +23,8 @@ def courtesy(knowledge: Knowledge, text: str) -> Courtesy | None:
         return None
     calm = calmed(knowledge, text)
     for plain in spellings(knowledge, calm):
-        found, rest = kinds_in(knowledge, plain, _COURTESIES, "words-courtesy")
-        if not rest:
+        found = kinds_alone(knowledge, plain, _COURTESIES, "words-courtesy")
+        if found or has_only(knowledge, plain, "words-courtesy"):
             found |= {"upset"} if calm != text else set()
             return next((kind for kind in COURTESIES if kind in found), None)
     return None
@@ -41,8 +41,7 @@ def tone(knowledge: Knowledge, text: str) -> Courtesy | None:
 def wants_staff(knowledge: Knowledge, text: str) -> bool:
     """Whether a text asks to be put through to a person, in whatever words, and for nothing else (怎么联系人工)."""
     plain = clean(calmed(knowledge, text)) if len(text) <= LONGEST else ""
-    found, rest = kinds_in(knowledge, plain, _STAFF, "words-reach", "words-courtesy")
-    return bool(found) and not rest
+    return bool(kinds_alone(knowledge, plain, _STAFF, "words-reach", "words-courtesy"))
 
 
 def calmed(knowledge: Knowledge, text: str) -> str:

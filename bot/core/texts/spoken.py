@@ -10,7 +10,19 @@ from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.texts.clauses import SIGNS, beginnings, short_clauses
 from bot.core.texts.commands import COMMANDS
 from bot.core.texts.counting import numbered
-from bot.core.texts.wordlists import LONGEST, any_of, apart, has, kinds_in, listed, only, short, spellings, wordings
+from bot.core.texts.wordlists import (
+    LONGEST,
+    any_of,
+    apart,
+    has,
+    kinds_alone,
+    kinds_in,
+    listed,
+    only,
+    short,
+    spellings,
+    wordings,
+)
 from bot.core.words import circled, label
 from bot.search.normalise import clean
 
@@ -131,14 +143,12 @@ def righted(knowledge: Knowledge, text: str) -> tuple[str, str]:
 
 def has_lost_it(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells no more than that what came has been lost since (短信被我删了)."""
-    kinds, rest = kinds_in(knowledge, short(text), _LOST, "words-move", "words-lost-around")
-    return kinds == {"what", "lost"} and not rest.strip()
+    return kinds_alone(knowledge, short(text), _LOST, "words-move", "words-lost-around") == {"what", "lost"}
 
 
 def went_well(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells that a change, an addition or a move was approved, by its name (变更成功了)."""
-    found, rest = kinds_in(knowledge, short(text), _WELL, "words-move", "words-well")
-    return len(found) == 2 and not rest
+    return len(kinds_alone(knowledge, short(text), _WELL, "words-move", "words-well")) == 2
 
 
 def puts_off(knowledge: Knowledge, text: str) -> bool:
@@ -171,8 +181,8 @@ def unanswered(knowledge: Knowledge, text: str) -> str:
 
 def answer(knowledge: Knowledge, text: str) -> Literal["yes", "no", ""]:
     """Whether a text says yes or no, and nothing else; who says both (嗯，还没) says no."""
-    found, rest = kinds_in(knowledge, clean(text), _ANSWERS, "words-answer")
-    if not found or rest:
+    found = kinds_alone(knowledge, clean(text), _ANSWERS, "words-answer")
+    if not found:
         return ""
     return "no" if "no" in found else "yes"
 
@@ -191,13 +201,14 @@ def is_word(knowledge: Knowledge, text: str) -> bool:
 def second_thoughts(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     """Whether a text wants to go back, corrects or denies something, or wants no name, and what is left of it without
     that: what is right instead. What both denies and corrects only corrects; what only denies leaves what it denies."""
-    kinds, silent = wordings(knowledge, _SECOND_THOUGHTS, "words-move")
     plain = short(text)
-    found = kinds.found(plain)
+    words = wordings(knowledge, _SECOND_THOUGHTS, "words-move")
+    found, rest = words.parted(plain)
     if not {"instead", "not"} <= found:
-        return found, silent.replace(plain)
-    right = silent.replace(kinds.replace(plain).rpartition("instead")[2].partition("not")[0]).strip()
-    return (found - {"not"}, right) if right else (found - {"instead"}, silent.replace(plain))
+        return found, rest
+    told = wordings(knowledge, _SECOND_THOUGHTS).replace(plain)
+    _, right = words.parted(told.rpartition("instead")[2].partition("not")[0].strip())
+    return (found - {"not"}, right) if right else (found - {"instead"}, rest)
 
 
 def is_about(knowledge: Knowledge, flow: Flow, step: Step, rest: str) -> bool:

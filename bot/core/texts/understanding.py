@@ -13,7 +13,7 @@ from bot.core.texts.asking import asks_last, asks_surely, leaves_unsaid, told_an
 from bot.core.texts.clauses import in_clauses
 from bot.core.texts.courtesies import courtesy
 from bot.core.texts.diagnosis import only_others_came_back, says_it_came_back, tells_ahead, went_on
-from bot.core.texts.wordlists import any_of, apart, has, kinds_in, listed, only, without
+from bot.core.texts.wordlists import any_of, apart, has, has_only, listed, only, without
 from bot.core.words import label
 from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS, Choice
@@ -240,8 +240,7 @@ def only_returned(knowledge: Knowledge, text: str, counted: bool = False) -> boo
     if not says_it_came_back(knowledge, plain) or bool(_COUNTED.search(plain)) != counted:
         return False
     keys = ("words-returned", "words-returned-around", "sender-words-provider-review", "sender-words-authority")
-    _, rest = kinds_in(knowledge, _COUNTED.sub("", plain), (), *keys)
-    return not rest
+    return has_only(knowledge, _COUNTED.sub("", plain), *keys)
 
 
 def returned_again(knowledge: Knowledge, text: str) -> str:

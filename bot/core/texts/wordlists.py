@@ -65,22 +65,34 @@ def spellings(knowledge: "Knowledge", text: str) -> tuple[str, ...]:
 def kinds_in(knowledge: "Knowledge", plain: str, kinds: Kinds, *silent: str) -> tuple[frozenset[str], str]:
     """Of which kinds the words in a cleaned text are, and what is left of it without them and without those that are
     listed under the silent keys."""
-    named, nothing = wordings(knowledge, kinds, *silent)
-    return named.found(plain), nothing.replace(plain)
+    return wordings(knowledge, kinds, *silent).parted(plain)
 
 
-def wordings(knowledge: "Knowledge", kinds: Kinds, *silent: str) -> tuple[Wordings, Wordings]:
-    """The kind of each word; and nothing in the place of any, be it silent."""
+def kinds_alone(knowledge: "Knowledge", plain: str, kinds: Kinds, *silent: str) -> frozenset[str]:
+    """Of which kinds the words in a cleaned text are that has no words but such and silent ones; of no kind where it
+    has any other, as most texts have: that is seen at a glance."""
+    words = wordings(knowledge, kinds, *silent)
+    found, rest = words.parted(plain) if words.may_be_all(plain) else (frozenset[str](), plain)
+    return frozenset() if rest else found
+
+
+def has_only(knowledge: "Knowledge", plain: str, *keys: str) -> bool:
+    """Whether a cleaned text has no words but those that are listed under these keys."""
+    words = wordings(knowledge, (), *keys)
+    return words.may_be_all(plain) and not words.parted(plain)[1]
+
+
+def wordings(knowledge: "Knowledge", kinds: Kinds, *silent: str) -> Wordings:
+    """The kind of each word, and nothing for those that are silent."""
     return _wordings(
         tuple((kind, knowledge.ui[key]) for kind, key in kinds), tuple(knowledge.ui[key] for key in silent)
     )
 
 
 @lru_cache(maxsize=_KEPT)
-def _wordings(lists: tuple[tuple[str, str], ...], silent: tuple[str, ...]) -> tuple[Wordings, Wordings]:
+def _wordings(lists: tuple[tuple[str, str], ...], silent: tuple[str, ...]) -> Wordings:
     kinds = {word: kind for kind, words in lists for word in apart(words)}
-    every = (*kinds, *(word for words in silent for word in apart(words)))
-    return Wordings.of(kinds), Wordings.of(dict.fromkeys(every, ""))
+    return Wordings.of(dict.fromkeys((word for words in silent for word in apart(words)), "") | kinds)
 
 
 @lru_cache(maxsize=_KEPT)
