@@ -25,6 +25,7 @@ class Marked(str):
     __slots__ = ()
 
 
+@lru_cache(maxsize=1024)  # titles and sources go out again and again
 def verbatim(text: str) -> Marked:
     """Make any text show as it is inside a line of Markdown."""
     return Marked(_PUNCTUATION.sub(r"\\\1", " ".join(text.split())))

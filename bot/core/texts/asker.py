@@ -81,9 +81,10 @@ def speaking(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
     unsaid (负责人写谁), until they name something else."""
     if names_in(knowledge, text, (MINI,)):
         return replace(asker, provider=MINI)
+    if asker.provider != MINI:
+        return asker
     of_else = any(has(knowledge, text, key) for key in ("words-of-app-name", "words-of-site-name"))
-    of_else = of_else or bool(names_in(knowledge, text, CLOUDS))
-    return replace(asker, provider="") if asker.provider == MINI and of_else else asker
+    return replace(asker, provider="") if of_else or names_in(knowledge, text, CLOUDS) else asker
 
 
 def introduced(asker: Asker, knowledge: Knowledge, text: str, *, asked: bool = False) -> Asker | None:

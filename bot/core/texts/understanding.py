@@ -247,8 +247,10 @@ def returned_again(knowledge: Knowledge, text: str) -> str:
     """That something came back, of a text that only tells that it did so once more, or for how many times, and asks at
     most what is to be done about it (又退了第三次 怎么弄); nothing of any other one."""
     plain = clean(text) if len(text) <= LONGEST_RETURNED else ""
+    if not _AGAIN.search(plain):
+        return ""
     told = without(_TIMES.sub("", plain), listed(knowledge, "words-what-now")) + "了"
-    return told if _AGAIN.search(plain) and only_returned(knowledge, told) else ""
+    return told if only_returned(knowledge, told) else ""
 
 
 def returned_alike(knowledge: Knowledge, text: str, awaited: bool) -> bool:

@@ -84,9 +84,8 @@ def has_only(knowledge: "Knowledge", plain: str, *keys: str) -> bool:
 
 def wordings(knowledge: "Knowledge", kinds: Kinds, *silent: str) -> Wordings:
     """The kind of each word, and nothing for those that are silent."""
-    return _wordings(
-        tuple((kind, knowledge.ui[key]) for kind, key in kinds), tuple(knowledge.ui[key] for key in silent)
-    )
+    words = knowledge.ui
+    return _wordings(tuple([(kind, words[key]) for kind, key in kinds]), tuple([words[key] for key in silent]))
 
 
 @lru_cache(maxsize=_KEPT)
