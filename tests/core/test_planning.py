@@ -117,6 +117,7 @@ FIRST, REALNAME, NAME = "registry-check", "domain-realname", "site-name"
         *(((text,), REALNAME, "3～5 个工作日") for text in ("第二条要多久", "第二个要几天")),
         (("第二件怎么弄",), REALNAME, "给域名实名"),
         *(((text,), FIRST, "公示系统") for text in ("然后呢", "接下来怎么办", "先做哪个", "先弄哪一条")),
+        *(((text,), FIRST, "公示系统") for text in ("哪个先弄", "先搞哪样", "顺序有讲究吗", "要按顺序来吗")),
         *((("备案要多久", text), FIRST, "公示系统") for text in ("然后呢", "先做哪个")),
         *(((text,), FIRST, "公示系统") for text in ("怎么办", "咋整", "这可怎么解决", "what do i do", "zenmeban")),
         (("第一个做完了", "怎么弄"), REALNAME, "给域名实名"),
@@ -129,6 +130,45 @@ def test_of_what_is_to_be_done_a_part_is_told_alone(
     _, screens = after(knowledge, THREE, *texts)
     assert told in screens[0].text
     assert buttons(screens) == [encode(TickFix(1, fix, True)), encode(OpenPlan(1))]
+
+
+@pytest.mark.parametrize(
+    ("read", "texts"),
+    [
+        ("备案要多久", ("还差啥", "还缺哪几样", "还有啥没弄", "剩下的是哪些", "剩下还有什么", "就差几件了")),
+        ("第二条怎么弄", ("谁来弄", "这个谁去办", "由谁负责", "是我弄还是阿里云弄", "这些要我自己改吗")),
+    ],
+)
+def test_what_is_left_and_who_does_it_is_told_by_the_plan(
+    knowledge: Knowledge, read: str, texts: tuple[str, ...]
+) -> None:
+    for text in texts:
+        state, screens = after(knowledge, THREE, read, text)
+        assert screens == after(knowledge, Pressed(encode(OpenPlan(1))), state=state)[1]
+        assert encode(OpenPlan(1)) not in buttons(after(knowledge, text)[1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("这个要多久", "改这些要多久", "全部弄完要几天", "处理完大概得多长时间", "多久能弄好"),
+        *("最快哪天能交", "可以交了吗", "可以只改一个先交吗", "能不能先改一条就交"),
+    ],
+)
+def test_how_long_it_takes_until_all_is_done_is_told_by_thing(knowledge: Knowledge, text: str) -> None:
+    for read in ((), ("第二条怎么弄",)):
+        _, screens = after(knowledge, THREE, *read, text)
+        assert "还有 **4** 件" in screens[0].text
+        assert "给域名实名，⏳ 做完再等 3～5 个工作日" in screens[0].text
+        assert "最早 **12月2日**" in screens[0].text
+    _, screens = after(knowledge, "备案驳回：通信地址不详细", text)
+    assert "当天就能交" in screens[0].text
+    _, screens = after(knowledge, *PLAN, "做完了", text)
+    assert "**12月2日** 再提交" in screens[0].text
+
+
+def test_what_is_chased_is_a_review_and_no_plan(knowledge: Knowledge) -> None:
+    assert "件要做" not in after(knowledge, THREE, "能催吗")[1][0].text
 
 
 @pytest.mark.parametrize(

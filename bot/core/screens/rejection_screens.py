@@ -12,7 +12,7 @@ from bot.core.actions import (
 )
 from bot.core.filings import attempts
 from bot.core.filings.plan import Plan, plan
-from bot.core.knowledge import Knowledge
+from bot.core.knowledge import Fix, Knowledge
 from bot.core.replies import Button, Screen
 from bot.core.screens.answers import (
     flow_row,
@@ -23,7 +23,7 @@ from bot.core.screens.plan_screens import day_told, main_reason, what_now
 from bot.core.state import Attempt, Filing, State
 from bot.core.texts import grace
 from bot.core.words import Marked, clip, label, say
-from bot.core.workdays import Day, local, spoken_date
+from bot.core.workdays import Day, end_of, local, spoken_date
 from bot.search.index import OFFERED
 
 MOST_SHOWN = 10
@@ -67,10 +67,28 @@ def awaited(knowledge: Knowledge, attempt: Attempt, now: datetime) -> str:
 
 
 def whether_ready(knowledge: Knowledge, attempt: Attempt, now: datetime) -> Screen:
-    """Whether it can be submitted again, or from which day on, or what is left to do."""
-    now_so = Marked(what_now(knowledge, attempt, plan(attempt, knowledge, now), now))
-    text = say(knowledge, "plan-now", title=main_reason(knowledge, attempt), now=now_so)
-    return Screen(text, _plan_and_home(knowledge, attempt))
+    """Whether it can be submitted again, or from which day on, or what is left to do and how long each of that takes.
+    When what takes a time of its own is over, nobody knows."""
+    made = plan(attempt, knowledge, now)
+    now_so = Marked(what_now(knowledge, attempt, made, now))
+    left = [todo for todo in made.todos if todo.done is None and not attempt.submitted]
+    if not left:
+        text = say(knowledge, "plan-now", title=main_reason(knowledge, attempt), now=now_so)
+        return Screen(text, _plan_and_home(knowledge, attempt))
+    texts = [now_so, "\n".join(_with_time(knowledge, todo.fix) for todo in left)]
+    if not (made.rechecked or any(todo.fix.takes for todo in left)):
+        waits = [end_of(knowledge.calendar, wait.high or 0, wait.unit, now) for todo in left if (wait := todo.fix.wait)]
+        waits += [made.until] if made.until else []
+        day = day_told(knowledge, max(waits, key=lambda day: day.date, default=None), now)
+        texts.append(say(knowledge, "plan-now-soonest", day=day) if day else label(knowledge, "plan-now-at-once"))
+    return Screen("\n\n".join(texts), _plan_and_home(knowledge, attempt))
+
+
+def _with_time(knowledge: Knowledge, fix: Fix) -> str:
+    """A thing to do, with how long doing it takes and how long is to be waited afterwards, as far as that is known."""
+    times = [("plan-now-takes", fix.takes), ("plan-now-wait", fix.wait)]
+    told = "".join(say(knowledge, key, time=fact.text) for key, fact in times if fact)
+    return say(knowledge, "plan-now-todo", title=fix.title, times=Marked(told))
 
 
 def too_early(knowledge: Knowledge, attempt: Attempt, now: datetime) -> str:

@@ -72,7 +72,10 @@ _ANSWERS = (("yes", "words-yes"), ("no", "words-no"))
 _SECOND_THOUGHTS = tuple((kind, f"words-{kind}") for kind in ("back", "instead", "no-name", "not"))
 _WONDERING = tuple(
     (kind, f"words-{kind}")
-    for kind in ("unclear", "explain", "why", "how-long", "this", "first", "next", "left", "turn", "now")
+    for kind in (
+        *("unclear", "explain", "why", "how-long", "chase", "this"),
+        *("first", "next", "left", "turn", "by-whom", "now"),
+    )
 )
 _INSIDE: Mapping[Move, frozenset[Move]] = {
     "cancel": frozenset({"ended"}),
@@ -243,16 +246,17 @@ def _unsaid(knowledge: Knowledge, rest: str) -> str:
 
 def wondering(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     """What a text asks about what is on the screen: that it is not understood (`unclear`), what it is or how it is done
-    (`explain`), why it came to that (`why`), how long it takes (`how-long`), what comes first or next (`first`, `next`)
-    or is left (`left`), whose turn it is (`turn`), that it is about what is to be done `now`, with the words for it
-    (`this`) or not; and what is left of it, which may be its number."""
-    return kinds_in(knowledge, short(text), _WONDERING, "words-move", "words-it")
+    (`explain`), why it came to that (`why`), how long it takes (`how-long`) or whether that can be made shorter
+    (`chase`), what comes first or next (`first`, `next`) or is left (`left`), whose turn it is (`turn`) and who does it
+    (`by-whom`), that it is about what is to be done `now`, with the words for it (`this`) or not; and what is left of
+    it, which may be its number."""
+    return kinds_in(knowledge, short(text), _WONDERING, "words-move", "words-it", "words-doing")
 
 
 def asks_now(kinds: frozenset[str], rest: str) -> bool:
     """Whether a text, by what it asks and what is left of it, asks what is to be done now, or next, or by whom, and
     nothing else (那我现在该干嘛, 接下来呢, 轮到谁了)."""
-    if rest.strip() or kinds & {"why", "how-long", "this"}:
+    if rest.strip() or kinds & {"why", "how-long", "chase", "this"}:
         return False
     return bool(kinds & {"next", "turn"}) or {"explain", "now"} <= kinds
 

@@ -384,7 +384,7 @@ class Doing(Verifying):
         if ends:
             return self.show(step_screens.end_screen(self.knowledge, *ends[0], day, self.now))
         part = self.knowledge.engine.whole(text)
-        if self.at_hand or (is_certain(part) and part.choices[0].topic != total.id):
+        if self.at_hand or self.at_work or (is_certain(part) and part.choices[0].topic != total.id):
             return None
         state = replace(self.state, topic=total.id, asked=keepable(text))
         return self.show(answers.topic_screen(self.knowledge, self.state, total, asked=text), state=state)

@@ -42,7 +42,8 @@ class Planning(TakingBack):
 
     def of_this_plan(self, kinds: frozenset[str], rest: str) -> Turn | None:
         """More of the plan at work: of a reason or a thing to do that is numbered, what is to be done next, what is
-        left, or where the plan is what was shown last, why it came back, if that has one reason, or the whole of it."""
+        left and how long that takes, or where the plan is what was shown last, why it came back, if that has one
+        reason, or the whole of it."""
         if self.at_work is None:
             return None
         attempt, _ = self.at_work
@@ -57,11 +58,22 @@ class Planning(TakingBack):
         reasons = attempts.topics_of(attempt, self.knowledge)
         if kinds == {"why"} and not rest and self.has_plan_shown and len(reasons) == 1:
             return self.typed_action(Read(reasons[0].id))
-        meant = bool(kinds & {"first", "next", "left"}) or self.has_plan_shown
-        if not counting.is_all(rest) or not kinds or "how-long" in kinds or not meant:
+        if not counting.is_all(rest) or not kinds or "chase" in kinds:
+            return None
+        if "how-long" in kinds:
+            return self.how_long(attempt)
+        shown = self.is_about_plan if "by-whom" in kinds else self.has_plan_shown
+        if not (kinds & {"first", "next", "left"} or shown):
             return None
         ahead = [todo for todo in todos if todo.done is None][:1] if kinds & {"first", "next"} else []
         return self.todos(ahead) or self.typed_action(OpenPlan(attempt.number))
+
+    def how_long(self, attempt: Attempt) -> Turn | None:
+        """How long what is in the plan on the screen takes; once nothing of it is left, a review may be meant."""
+        made = plan(attempt, self.knowledge, self.now)
+        if not self.is_about_plan or not (made.left or made.until):
+            return None
+        return self.aside(rejection_screens.whether_ready(self.knowledge, attempt, self.now))
 
     def of_thing(self, text: str) -> Turn | None:
         """What is left to do in the plan on the screen to a thing which a text asks how to mend (那地址怎么改): of

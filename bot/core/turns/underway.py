@@ -294,13 +294,13 @@ class Underway(Doing):
             other = flow.steps[number - 1 : number]
             return self.typed_action(OpenStep(filing.number, other[0].id)) if other else None
         named = bool(number) or "this" in kinds
-        if "how-long" in kinds and (named or step.guarded or (step.who != "applicant" and not self.asked)):
+        if kinds & {"how-long", "chase"} and (named or step.guarded or (step.who != "applicant" and not self.asked)):
             return self.show(step_screens.time_screen(self.knowledge, filing, step, self.now))
         if "next" in kinds and not named:
             after = flow.steps[flow.steps.index(step) + 1 :]
             return self.typed_action(OpenStep(filing.number, after[0].id)) if after else None
         meant = named or (kinds <= {"unclear", "explain", "why", "first", "left"} and not self.asked)
-        if meant and "how-long" not in kinds and details.explained(step, filing):
+        if meant and not kinds & {"how-long", "chase"} and details.explained(step, filing):
             return self.typed_action(Details(filing.number, step.id, 0))
         return None
 
