@@ -52,7 +52,7 @@ _UNITS: dict[str, tuple[int, Unit]] = {
     "星期": (7, "天"),
     "月": (30, "天"),
 }
-LENGTH = rf"({NUMBER}) ?个?(工作日|小时|自然日|天|日|周|星期|月)"
+LENGTH = rf"({NUMBER}|(?<!个)半) ?个?(工作日|小时|自然日|天|日|周|星期|月)"
 """A length of time, its number and its unit in groups, for `length_of`."""
 GIVEN = rf"(?:限期?|期限[是为:： ]*|给了?[你我]?们?)在?{LENGTH}"
 """A length of time that somebody is given."""
@@ -302,7 +302,7 @@ def length_of(found: re.Match[str]) -> tuple[int, Unit]:
     """How many of which unit the `LENGTH` is that was found: 两周 are 14 days."""
     times, unit = filter(None, found.groups())
     size, counted = _UNITS[unit]
-    return size * number(times), counted
+    return size // 2 if times == "半" else size * number(times), counted
 
 
 def _year(digits: str) -> int:

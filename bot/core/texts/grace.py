@@ -12,7 +12,7 @@ from datetime import date, datetime
 from bot.core.knowledge import Knowledge
 from bot.core.languages import as_content
 from bot.core.state import Attempt, Grace
-from bot.core.texts.dates import GIVEN, LENGTH, days_coming, days_named, length_of, nearest
+from bot.core.texts.dates import GIVEN, LENGTH, days_coming, days_named, length_of, nearest, period_end
 from bot.core.texts.wordlists import has
 from bot.core.workdays import Day, end_of, local
 from bot.search.parts import in_breaths
@@ -20,7 +20,10 @@ from bot.search.parts import in_breaths
 DAYS_BEFORE = (3, 1)
 """On the mornings of so many days before the last one the person is reminded."""
 _CLAUSE = re.compile(r"[。！!？?；;\n]+|[，,](?![仍还])")
-_LOST = r"(?:将|会|被|自动|由?系统|予以)*(?:删除|作废|失效)"
+_LOST = (
+    r"[起后]?(?:将|会|被|自动|由?系统|予以|统一|正式|依法)*"
+    r"(?:删除|作废|失效|下架|下线|注销|关[停闭]|停止|暂停|中止|取消|断开|封停|清理)"
+)
 _WITHIN = re.compile(
     rf"{LENGTH}(?:之?内|以内|(?:之?后|以后)(?:[，,]?(?:仍|还|依然)?[未没不末]|{_LOST})"
     r"|(?:的?时间)?(?:内?整改|内?改正|来?处理))"
@@ -28,11 +31,14 @@ _WITHIN = re.compile(
 )
 _DATE = r"(?:(20\d\d) ?[-年/.] ?)?(\d{1,2}) ?[-月/.] ?(\d{1,2})[日号]?"
 _TIME = r" ?(?:\d{1,2}(?:[:：时点]\d{0,2}){0,2}[分秒]?)?"
-_BEFORE = re.compile(
-    rf"(?<![\d.\-/]){_DATE}{_TIME} ?(?:之?前|以前|为止|截止)|(?:截止|截至|最晚|最迟)[^\d]{{0,8}}{_DATE}(?![\d.])"
-)
+_DUE = "(?:截[止至]|最[晚迟]|(?<!有效)[期时]限)"
+_BEFORE = re.compile(rf"(?<![\d.\-/]){_DATE}{_TIME} ?(?:之?前|以前|为止|截止)|{_DUE}[^\d]{{0,8}}{_DATE}(?![\d.])")
 _ENDS = re.compile(rf"{_TIME} ?(?:(?:下班)?之?前|以前|为止|截止|{_LOST})")
 """What follows a day that is the last one."""
+_LEADS = re.compile(rf"{_DUE}(?:日期?|时间)?[到至在于是为:： ]*$")
+"""What stands before such a day."""
+_SETS = re.compile(rf"{GIVEN}|(?:将|否则|会)[^，,]{{0,20}}?{_LOST}")
+"""What gives a time though it demands nothing."""
 _CAME = re.compile("收到|接到|退|驳|[未没]通?过")
 """What came on the day before it, unless that is when it was handed in, or a paper ran out (`_ANOTHER`)."""
 _ANOTHER = re.compile("[交报申送期]")
@@ -47,7 +53,8 @@ def grace_in(text: str, knowledge: Knowledge, now: datetime) -> Grace | None:
     found: list[Grace] = []
     for place, clause in enumerate(clauses):
         demanding = "".join(clauses[place : place + 2])
-        if has(knowledge, demanding, "words-grace") and not has(knowledge, clause, "words-no-grace"):
+        demands = has(knowledge, demanding, "words-grace") or _SETS.search(clause)
+        if demands and not has(knowledge, clause, "words-no-grace"):
             found += _graces(clause, today)
     shortest = min(found, key=lambda one: _last_day(one, since, knowledge).date, default=None)
     counted = shortest and not shortest.until and since != now
@@ -76,8 +83,11 @@ def _graces(clause: str, today: date) -> Iterator[Grace]:
         if until := nearest(year, int(month), int(day), today):
             yield Grace(until)
     for last, named in (*days_named(clause, today), *days_coming(clause, today)):
-        if last >= today and _ENDS.match(clause, named.end()):
+        if last >= today and (_ENDS.match(clause, named.end()) or _LEADS.search(clause, 0, named.start())):
             yield Grace(last)
+    last, words = period_end(clause, today) or (today, "")
+    if words and re.search(rf"{words}(?:(?<=[底末旦])(?:之|以)?前|[之以]?内)", clause):
+        yield Grace(last)
 
 
 def _came(clause: str, today: date) -> Iterator[date]:
