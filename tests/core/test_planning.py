@@ -22,11 +22,12 @@ from bot.core.actions import (
 from bot.core.dialogue import respond
 from bot.core.events import Command, Event, Pressed, said
 from bot.core.filings.attempts import at_work
+from bot.core.filings.plan import RECHECK
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
 from bot.core.state import State
 from bot.core.texts.reckoning import FIRST_REVIEW
-from bot.core.turns.planning import CODE, SMS
+from bot.core.turns.planning import CODE, LAPSED, SMS
 from tests.core.sample import NOW
 from tests.core.talking import BEGUN, PLAN, SUBMITTED, THREE, after, at, buttons
 
@@ -588,7 +589,10 @@ NOTICE = "通知：经核查，贵公司网站未在首页标明备案编号，�
 
 @pytest.mark.parametrize(
     "text",
-    ["还剩几天", "什么时候到期", "来不及了", "期限能延长吗", "我来不及改怎么办", "几号之前要改完", "哪天前得改好"],
+    [
+        *("还剩几天", "什么时候到期", "来不及了", "期限能延长吗", "我来不及改怎么办", "几号之前要改完", "哪天前得改好"),
+        *("来得及吗", "现在改还来得及不"),
+    ],
 )
 def test_who_asks_how_long_a_notice_gives_is_told_the_day(knowledge: Knowledge, text: str) -> None:
     state, screens = after(knowledge, NOTICE, "备案要多久", text)
@@ -598,6 +602,24 @@ def test_who_asks_how_long_a_notice_gives_is_told_the_day(knowledge: Knowledge, 
     assert at_work(state)
     _, screens = after(knowledge, text)
     assert "12月2日" not in screens[0].text
+
+
+@pytest.mark.parametrize(
+    "text", ["逾期会怎样", "过期了会咋样", "不改会怎么样", "要是不理他们会有什么后果", "没按时改会罚款吗"]
+)
+def test_what_comes_of_doing_nothing_is_told_by_who_found_it(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, NOTICE, text)
+    assert "12月2日" in screens[0].text
+    assert state.topic == LAPSED["after"]
+    assert after(knowledge, "公安备案退回：交互类型选错", text)[0].topic == LAPSED["police"]
+    assert "没写期限" in after(knowledge, THREE, text)[1][0].text
+    assert after(knowledge, NOTICE, "备案要多久", text)[1][0] != screens[0]
+
+
+@pytest.mark.parametrize("text", ["改好了要回复他们吗", "弄完需要通知管局一声吗", "用不用告诉他们"])
+def test_whether_somebody_is_to_be_told_is_told_by_the_plan(knowledge: Knowledge, text: str) -> None:
+    assert buttons(after(knowledge, NOTICE, text)[1]) == [encode(TickFix(1, RECHECK, True)), encode(OpenPlan(1))]
+    assert "都做完了再交" in after(knowledge, THREE, text)[1][0].text
 
 
 DATED = (*PLAN, Pressed(encode(TickFix(1, REALNAME, True))))

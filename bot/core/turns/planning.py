@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.core.actions import Follow, Grow, OpenPlan, Read, Resubmitted, TickFix, encode
 from bot.core.filings import attempts
 from bot.core.filings.clock import hours_end
-from bot.core.filings.plan import Todo, plan
+from bot.core.filings.plan import RECHECK, Todo, plan
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, glossary, plan_screens, rejection_screens, step_screens
 from bot.core.state import Attempt, Filing
@@ -35,15 +35,16 @@ NUMBER_SHOWN = "after-hang-number"
 """The topic on what comes first once something is approved."""
 AHEAD = (FIRST_REVIEW, SMS, CODE)
 """The topics on what comes next of what is no filing of ours."""
+LAPSED = {"after": "after-check", "police": "police-penalty"}
+"""The topics that tell what comes of not mending what they found, by who sent it."""
 
 
 class Planning(TakingBack):
     """Turns that do what typed words say of a plan."""
 
     def of_this_plan(self, kinds: frozenset[str], rest: str) -> Turn | None:
-        """More of the plan at work: of a reason or a thing to do that is numbered, what is to be done next, what is
-        left and how long that takes, or where the plan is what was shown last, why it came back, if that has one
-        reason, or the whole of it."""
+        """More of the plan at work: of a reason or a thing to do that is numbered, or of the whole; where the plan is
+        what was shown last, why it came back, if that has one reason."""
         if self.at_work is None:
             return None
         attempt, _ = self.at_work
@@ -58,12 +59,21 @@ class Planning(TakingBack):
         reasons = attempts.topics_of(attempt, self.knowledge)
         if kinds == {"why"} and not rest and self.has_plan_shown and len(reasons) == 1:
             return self.typed_action(Read(reasons[0].id))
-        if not counting.is_all(rest) or not kinds or "chase" in kinds:
-            return None
-        if "how-long" in kinds:
+        return self.of_whole_plan(attempt, kinds) if kinds and counting.is_all(rest) else None
+
+    def of_whole_plan(self, attempt: Attempt, kinds: frozenset[str]) -> Turn | None:
+        """What is asked of a plan, and of nothing in it: how long it takes, what comes of not doing it, whether
+        somebody is to be told then, what comes first; else the plan itself, if what was shown last is meant."""
+        todos = plan(attempt, self.knowledge, self.now).todos
+        if {"late", "outcome"} <= kinds:
+            return self.lapsed(attempt)
+        if "reply" in kinds and (tells := [todo for todo in todos if todo.fix.id == RECHECK]):
+            return self.todos(tells)
+        if kinds & {"how-long", "reply"}:
             return self.how_long(attempt)
         shown = self.is_about_plan if "by-whom" in kinds else self.has_plan_shown
-        if not (kinds & {"first", "next", "left"} or shown):
+        meant = bool(kinds & {"first", "next", "left"}) or shown
+        if not meant or kinds & {"chase", "late", "outcome"}:
             return None
         ahead = [todo for todo in todos if todo.done is None][:1] if kinds & {"first", "next"} else []
         return self.todos(ahead) or self.typed_action(OpenPlan(attempt.number))
@@ -74,6 +84,15 @@ class Planning(TakingBack):
         if not self.is_about_plan or not (made.left or made.until):
             return None
         return self.aside(rejection_screens.whether_ready(self.knowledge, attempt, self.now))
+
+    def lapsed(self, attempt: Attempt) -> Turn | None:
+        """What comes of a plan that is not done in time: until when that is, above what is known of those who found
+        what is wrong after approval."""
+        about = LAPSED.get(attempt.sender or "", "")
+        if about not in self.knowledge.topics or not self.is_about_plan:
+            return self.until()
+        turn, until = self.typed_action(Read(about)), self.until() if attempt.grace else None
+        return replace(turn, replies=(*until.replies, *turn.replies)) if until else turn
 
     def of_thing(self, text: str) -> Turn | None:
         """What is left to do in the plan on the screen to a thing which a text asks how to mend (那地址怎么改): of
