@@ -619,6 +619,7 @@ def test_what_is_asked_beside_the_story_of_somebody_else_is_answered_too(knowled
         ("还有就是电话打不通", "reject-phone-unreachable"),
         ("另外照片也不清楚", "reject-id-photo-unclear"),
         ("还说营业执照看不清", "reject-id-photo-unclear"),
+        *((text, "reject-id-photo-unclear") for text in ("还说照片模糊", "对了 还说照片模糊", "哦，客服还说照片模糊")),
         ("电话也打不通", "reject-phone-unreachable"),
         ("还有备案要多久", ""),
         ("还有电话打不通怎么办", ""),

@@ -116,7 +116,7 @@ FIRST, REALNAME, NAME = "registry-check", "domain-realname", "site-name"
     ("texts", "fix", "told"),
     [
         *(((text,), REALNAME, "3～5 个工作日") for text in ("第二条要多久", "第二个要几天")),
-        (("第二件怎么弄",), REALNAME, "给域名实名"),
+        *(((text,), REALNAME, "给域名实名") for text in ("第二件怎么弄", "怎么实名", "在哪实名")),
         *(((text,), FIRST, "公示系统") for text in ("然后呢", "接下来怎么办", "先做哪个", "先弄哪一条")),
         *(((text,), FIRST, "公示系统") for text in ("哪个先弄", "先搞哪样", "顺序有讲究吗", "要按顺序来吗")),
         *((("备案要多久", text), FIRST, "公示系统") for text in ("然后呢", "先做哪个")),
@@ -166,6 +166,16 @@ def test_how_long_it_takes_until_all_is_done_is_told_by_thing(knowledge: Knowled
     assert "当天就能交" in screens[0].text
     _, screens = after(knowledge, *PLAN, "做完了", text)
     assert "**12月2日** 再提交" in screens[0].text
+
+
+def test_a_number_beyond_the_reasons_is_one_of_the_notice(knowledge: Knowledge) -> None:
+    told = "公安备案退回：网站打不开；交互类型选错"
+    assert encode(TickFix(1, "police-kind", True)) in buttons(after(knowledge, told, "第二条怎么选")[1])
+
+
+def test_what_was_done_to_the_only_thing_needs_no_name(knowledge: Knowledge) -> None:
+    for text in ("今天做了", "弄了", "刚实名"):
+        assert set(after(knowledge, *PLAN, text)[0].loose[0].ticked) == {REALNAME}, text
 
 
 def test_what_is_chased_is_a_review_and_no_plan(knowledge: Knowledge) -> None:
@@ -265,7 +275,10 @@ PAPERS = "初审未通过，原因：1、身份证过期；2、授权书没盖�
         ("初审未通过，原因：网站没备案就可以访问", "关了", {"dns-off"}),
         ("初审未通过，原因：网站没备案就可以访问", "网站先关掉了", {"dns-off"}),
         ("初审退了 名称和公司没关系", "改成永顺五金商行官网了", {"site-name"}),
-        ("初审退了 名称和公司没关系", "名字换成花艺了", {"site-name"}),
+        *(
+            ("初审退了 名称和公司没关系", text, {"site-name"})
+            for text in ("名字换成花艺了", "改名了", "已改名", "名字刚换", "又换名字了")
+        ),
         ("初审未通过，原因：网站含违法内容", "删了", {"illegal-remove"}),
         ("初审未通过，原因：通信地址不详细；网站名称与主办单位无关", "地址写详细了", {"contact-address"}),
         *((PAPERS, text, {"id-photo"}) for text in ("照片重拍了", "重新拍了照片", "照片拍清楚了")),
@@ -309,7 +322,7 @@ def test_what_was_done_of_a_plan_may_be_told_in_words_of_ones_own(
         *((OPEN, text, {"phone-open"}) for text in ("电话打得通了", "手机能接通了", "电话开机了")),
         *(
             (HALF, text, {"domain-realname"})
-            for text in ("1好了2没好", "第一个整好咯 第二个还在搞", "实名弄了 名字没弄")
+            for text in ("1好了2没好", "第一个整好咯 第二个还在搞", "实名弄了 名字没弄", "已实名", "域名刚刚认证")
         ),
         *((HALF, text, set[str]()) for text in ("网站弄好了", "仲差边样", "域名换了")),
         *((INSPECTED, text, set[str]()) for text in ("网站打不开了", "网站关了", "网站改了", "备案号注销了")),
@@ -354,6 +367,7 @@ def test_what_sounds_like_another_reason_but_was_done_is_asked_about(knowledge: 
         "钱退了",
         "公司注销了",
         "换了要多久",
+        *("执照也过期了", "公司改名了", "改主意了", "选错了", "办不了", "先不做了"),
     ],
 )
 def test_what_tells_of_nothing_done_ticks_nothing(knowledge: Knowledge, text: str) -> None:
@@ -395,6 +409,8 @@ def test_who_does_not_want_to_do_something_is_told_what_to_do_instead(knowledge:
     ("told", "text", "topic"),
     [
         ("初审退了 身份证过期", "一定要换证件吗", "reject-id-expired"),
+        ("小程序备案驳回：小程序名称与主体经营范围不符", "能不能不改名", "reject-miniprogram-scope"),
+        ("退回：域名未实名认证；电话无人接听", "电话那条不是我的 是他们打错了", "reject-phone-unreachable"),
         *((TRAINING, text, "reject-training") for text in ("第2条我们是卖文具的根本没有培训", "我们根本没做培训")),
         *(
             (UNRELATED, text, "reject-name-unrelated")

@@ -14,7 +14,7 @@ from bot.core.texts.asker import PROVIDERS, names_in
 from bot.core.texts.clauses import in_clauses
 from bot.core.texts.grace import grace_in
 from bot.core.texts.misses import keepable
-from bot.core.texts.wordlists import any_of, apart, has, listed, only
+from bot.core.texts.wordlists import any_of, apart, has, only
 from bot.core.words import clip, label
 from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS
@@ -130,10 +130,17 @@ def went_on(knowledge: Knowledge, text: str) -> str:
     )
 
 
+def says_more(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text goes on with what was told before (还有, 还说), be it after a word that only opens it, or for who
+    told it (对了，他们还说)."""
+    keys = ("words-told-by", "words-more-opens", "words-more")
+    return bool(_going_on(*(knowledge.ui[key] for key in keys)).match(text))
+
+
 def opening(knowledge: Knowledge, text: str) -> str:
     """What a text begins with, which may tell what came back; nothing where it goes on with what was told before."""
     first = _OPENING.match(text)
-    goes_on = is_item(text) or text.startswith(listed(knowledge, "words-more"))
+    goes_on = is_item(text) or says_more(knowledge, text)
     return first[0] if first and not goes_on else ""
 
 
@@ -160,6 +167,12 @@ def sender_of(text: str, reasons: Iterable[Topic], knowledge: Knowledge) -> Send
 
 def _of_others(knowledge: Knowledge) -> re.Pattern[str]:
     return _coming_back(*(label(knowledge, f"words-{key}") for key in ("of-others", "of-others-around", "returned")))
+
+
+@lru_cache(maxsize=2)
+def _going_on(told_by: str, opens: str, more: str) -> re.Pattern[str]:
+    before, more = (any_of(some) for some in ((*apart(told_by), *apart(opens)), apart(more)))
+    return re.compile(rf"(?:(?:{before})[，,\s]*+)*+(?:{more})")
 
 
 @lru_cache(maxsize=2)

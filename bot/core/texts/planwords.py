@@ -13,6 +13,9 @@ from bot.core.texts.wordlists import LONGEST, any_of, apart, has, listed, short,
 from bot.core.words import label
 from bot.search.normalise import clean
 
+_JUST = re.compile(r"(?:^|(?<=[^没不未])(?<!早))(?:已经?|刚刚?|刚才)[^了]{1,8}$")
+"""That something was done, without a 了 at the end (已过户, 刚实名)."""
+
 
 def retold(knowledge: Knowledge, text: str) -> str:
     """What somebody was told to be wrong, by the words with which a text begins (客服说是名字问题); nothing for any
@@ -27,12 +30,14 @@ def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     """To what a text says something was done, or what works again by it, and the words for doing such a thing,
     that of the text first (授权书盖章了, 换了照片, 改成花艺了, 网站能打开了); nothing for any other."""
     done = _deed(label(knowledge, "words-deed"), label(knowledge, "words-deed-ends"))
-    found = done.fullmatch(clean(LE.sub("了", text))) if len(text) <= LONGEST else None
-    what = found["seen"] or found["what"] + (found["that"] or "") if found else ""
-    if found is None or has(knowledge, what, "words-denied") or retold(knowledge, text):
+    found = done.fullmatch(_JUST.sub(r"\g<0>了", clean(LE.sub("了", text)))) if len(text) <= LONGEST else None
+    if found is None or retold(knowledge, text):
+        return "", ()
+    what = found["seen"] or found["object"] or found["what"] + (found["that"] or "")
+    if has(knowledge, what, "words-denied"):
         return "", ()
     around = (word for key in ("move", "deed-around") for word in listed(knowledge, f"words-{key}"))
-    thing, verb = without(what, around).strip(), found["verb"]
+    thing, verb = without(what, around).strip(), found["verb"] or found["does"]
     # A reviewer, too, writes what is possible (网站备案期间可以访问).
     if found["works"] is not None and thing not in ("", *listed(knowledge, "words-deed-common")):
         return "", ()
@@ -154,11 +159,12 @@ def unpointed(knowledge: Knowledge, rest: str) -> str:
 @lru_cache(maxsize=2)
 def _deed(verbs: str, ends: str) -> re.Pattern[str]:
     """By its end, of which what works again has no need (网站能打开), or by what something was made (改成…了), is seen
-    now (能看到…了), or had it done to it (换了…)."""
+    now (能看到…了), or had it done to it (换了…); or it says first what is done, and then to what (改名了)."""
     verbs, ends = any_of(_words(verbs)), any_of(apart(ends))
     made, seen, that = r"(?<=[改换])[成为叫].+了", r"(?<=[到见])(?P<seen>.+)了", r"了(?P<that>.+)"
     works = r"(?<=打开|访问|得开|得通|接通|打通|看到|看见|正常)(?P<works>[啊呀的哦]*)"
-    return re.compile(rf"(?P<what>.*?)(?P<verb>{verbs})(?:(?:{ends})啊?|{works}|{made}|{seen}|{that})")
+    told = rf"(?P<what>.*?)(?P<verb>{verbs})(?:(?:{ends})啊?|{works}|{made}|{seen}|{that})"
+    return re.compile(rf"{told}|(?:我们?|已经?|刚刚?|重新|[又都也先])*+(?P<does>{verbs})(?P<object>[^了]{{1,4}})了")
 
 
 @lru_cache(maxsize=2)

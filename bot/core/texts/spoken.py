@@ -78,13 +78,13 @@ _WONDERING = tuple(
     )
 )
 _INSIDE: Mapping[Move, frozenset[Move]] = {
-    "cancel": frozenset({"ended"}),
+    "cancel": frozenset({"ended", "done"}),
     "ended": frozenset({"received", "passed", "done"}),
     "withdrawn": frozenset({"undo", "received"}),
     "resubmitted": frozenset({"ended", "passed", "done"}),
     "hung": frozenset({"done"}),
 }
-"""In words for the one stand words for the others (不注销了, 注销下来了, 订单撤销了, 提交过了, 交好了, 挂好了)."""
+"""In words for the one stand words for the others (不注销了, 不做了, 注销下来了, 订单撤销了, 提交过了, 挂好了)."""
 _CIRCLED = {ord(circled(figure)): f" {figure} " for figure in range(1, 21)}
 _ERRED = re.compile(r"\w{0,6}[说讲打记看搞弄点按交办]错[了咗]?")
 """That what was said before is not so; that something filed is wrong (填错了) is another matter."""

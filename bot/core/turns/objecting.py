@@ -12,6 +12,7 @@ from bot.core.screens import plan_screens
 from bot.core.state import Attempt
 from bot.core.texts import planwords, spoken
 from bot.core.texts.asking import wonders
+from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import tone
 from bot.core.texts.understanding import is_told
 from bot.core.turns.planning import Planning
@@ -56,7 +57,8 @@ class Objecting(Planning):
 
     def untrue(self, text: str, attempt: Attempt) -> Turn | None:
         """How to explain that a reason is not so (第 2 条我们根本没有), and how to say that it is none."""
-        number, name, pointed = planwords.untrue(self.knowledge, text)
+        first = next(iter(short_clauses(text)), text)
+        number, name, pointed = planwords.untrue(self.knowledge, first)
         topics = attempts.topics_of(attempt, self.knowledge)
         if number:
             topics = topics[number - 1 : number]

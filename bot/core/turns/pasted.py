@@ -16,7 +16,7 @@ from bot.core.state import Draft, Filing, State
 from bot.core.texts import planwords, spoken
 from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.called import each_called, each_headed, filings_called
-from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_it_came_back, senders_named
+from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_it_came_back, says_more, senders_named
 from bot.core.texts.misses import not_understood
 from bot.core.texts.understanding import (
     Understood,
@@ -243,8 +243,9 @@ class Pasted(Correcting):
             return False
         item = (is_item(text) or is_list(text)) and not asks_last(text)
         item = item and not (is_list(text) and self.is_about_else(text))
-        besides = text.startswith(listed(self.knowledge, "words-more")) or _ALSO in text
-        return item or (besides and not wonders(self.knowledge, text) and self.tells_reason(text))
+        if item or wonders(self.knowledge, text):
+            return item
+        return (_ALSO in text and self.tells_reason(text)) or (says_more(self.knowledge, text) and self.may_tell(text))
 
     def tells_of_return(self, text: str) -> bool:
         """Whether a text tells, and does not ask, that something came back; what only may be, was before, or was given
@@ -272,6 +273,11 @@ class Pasted(Correcting):
         """Whether a text likely tells one reason, and nothing else."""
         first, *more = self.knowledge.engine.read(text)
         return not more and first.rejection and stands_alone(first)
+
+    def may_tell(self, text: str) -> bool:
+        """Whether a text may tell one reason, and nothing else."""
+        first, *more = self.knowledge.engine.read(text)
+        return not more and first.rejection and first.decision != "unknown"
 
     def tells_of_mine(self, text: str, parts: tuple[Part, ...]) -> bool:
         """Whether a text in which reasons are recognised tells that something of the person's came back, or goes on

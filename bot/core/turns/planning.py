@@ -20,7 +20,7 @@ from bot.core.texts.reckoning import FIRST_REVIEW
 from bot.core.texts.understanding import tells_done
 from bot.core.texts.wordlists import has, listed
 from bot.core.turns.taking_back import TakingBack
-from bot.core.words import Marked, circled
+from bot.core.words import Marked, circled, label
 from bot.search.engine import THEME
 
 _REASONS, _TODOS = "条项点", "件样个"
@@ -51,9 +51,11 @@ class Planning(TakingBack):
         todos = plan(attempt, self.knowledge, self.now).todos
         if number := counting.numbered(rest, _REASONS + "个"):
             reasons = attempts.topics_of(attempt, self.knowledge)[number - 1 : number]
-            if reasons and "how-long" not in kinds:
+            if not reasons:  # several of a notice may be one here
+                return self.typed_action(OpenPlan(attempt.number)) if kinds else None
+            if "how-long" not in kinds:
                 return self.typed_action(Read(reasons[0].id))
-            return self.todos([todo for todo in todos if reasons and reasons[0].id in todo.reasons])
+            return self.todos([todo for todo in todos if reasons[0].id in todo.reasons])
         if number := counting.numbered(rest, _TODOS):
             return self.todos(todos[number - 1 : number])
         reasons = attempts.topics_of(attempt, self.knowledge)
@@ -97,10 +99,11 @@ class Planning(TakingBack):
     def of_thing(self, text: str) -> Turn | None:
         """What is left to do in the plan on the screen to a thing which a text asks how to mend (那地址怎么改): of
         several, what has the words for that. Where only what was not recognised has it, the plan, to settle that.
-        How one writes or transfers something (备注怎么写) is a question of its own, which tells more than the plan."""
+        How one writes or transfers something (备注怎么写) is a question of its own, which tells more than the plan,
+        unless nothing is named (怎么过户)."""
         what, verbs = planwords.asked_how(self.knowledge, text)
         mends = [word for key in ("mends", "any") for word in listed(self.knowledge, f"words-deed-{key}")]
-        if self.plan_on_screen is None or not set(verbs[:1]) & set(mends):
+        if self.plan_on_screen is None or not verbs or (what and verbs[0] not in mends):
             return None
         attempt, _ = self.plan_on_screen
         left = [todo for todo in plan(attempt, self.knowledge, self.now).todos if todo.done is None]
@@ -292,9 +295,12 @@ class Planning(TakingBack):
         return named or [todo for todo in todos if any(words in paper.text for paper in todo.fix.papers)]
 
     def names(self, words: str, title: str) -> bool:
-        """Whether these words may stand for a title: it has all their signs."""
+        """Whether these words may stand for a title: it has all their signs. A name is that of the site, or of the app
+        or mini program of which a title tells."""
         name, *others = listed(self.knowledge, "words-site-name")
-        words = name if words in others else words
+        if words in others:
+            of_other = any(has(self.knowledge, title, f"words-of-{kind}-name") for kind in ("app", "mini"))
+            words = label(self.knowledge, "words-name-of-other") if of_other else name
         return len(words) >= SHORTEST_NAME and set(words) <= set(title)
 
     @property
