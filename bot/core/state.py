@@ -232,23 +232,28 @@ class Last:
     before: "State | None" = None
 
 
+Question = tuple[tuple[str, str], ...]
+"""The words and the data of the buttons that answer a question."""
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """front: number of the filing worked on last (0: none); showing: the step on the person's screen, to which one
-    comes back after a question; loose: rejections that belong to no filing; attempt: number of the rejection worked on
-    last (0: none); asker: what the person said of itself by pressing 「我是…」; topic: what was read last, to which a
-    short question may refer; asked: the question whose answer or choices are on the screen, masked and short, until
-    something else is shown; rated: what was said of answers, until then (topic id → "helpful", "unhelpful", or why it
-    was that, as in `Rate`); question: the buttons of what was shown last, if that takes yes or no (the first two), each
-    as its cleaned words and its data; seen: the day (Beijing) of the last contact; warned: that of the warning since
-    then that all of this will be deleted; told: everything was told for which it was time by then; later: when to be
-    told again of what (`Reminder.about`, `renewals.about`); silent: no reminders at all; lang: the language that was
-    chosen (none: `heard`); heard: the one that the client or the person's writing asks for, where that is not
-    Simplified Chinese, or the client asks for English; relay: the conversation with the staff that is open; passed: the
-    ids of the messages that went to the staff last, in whatever conversation; promised: the days that follow from the
-    calendar, as they were told; last: what an edit may take back; filed, rejected: the highest number that a filing,
-    and a rejection, ever had: none is given twice, lest an old button do to another one what was meant for the
-    first."""
+    comes back after a question; loose: rejections that belong to no filing; attempt: number of the rejection worked
+    on last (0: none); asker: what the person said of itself by pressing 「我是…」; topic: what was read last, to which
+    a short question may refer; asked: the question whose answer or choices are on the screen, masked and short,
+    until something else is shown; rated: what was said of answers, until then (topic id → "helpful", "unhelpful",
+    or why it was that, as in `Rate`); question: the buttons of what was shown last, if that takes yes or no (the
+    first two), each as its cleaned words and its data; besides: those of what was asked with it, which the same
+    words answer; seen: the day (Beijing) of the last contact; warned: that of the warning since then that all of
+    this will be deleted; told: everything was told for which it was time by then; later: when to be told again of
+    what (`Reminder.about`, `renewals.about`); silent: no reminders at all; lang: the language that was chosen
+    (none: `heard`); heard: the one that the client or the person's writing asks for, where that is not Simplified
+    Chinese, or the client asks for English; relay: the conversation with the staff that is open; passed: the ids of
+    the messages that went to the staff last, in whatever conversation; promised: the days that follow from the
+    calendar, as they were told; last: what an edit may take back; filed, rejected: the highest number that a
+    filing, and a rejection, ever had: none is given twice, lest an old button do to another one what was meant for
+    the first."""
 
     filings: tuple[Filing, ...] = ()
     front: int = 0
@@ -261,7 +266,8 @@ class State:
     topic: str = ""
     asked: str = ""
     rated: dict[str, str] = field(default_factory=dict)
-    question: tuple[tuple[str, str], ...] = ()
+    question: Question = ()
+    besides: tuple[Question, ...] = ()
     seen: date | None = None
     warned: date | None = None
     told: datetime | None = None

@@ -235,11 +235,36 @@ BOTH_PASSED = [
 )
 def test_what_is_said_of_two_filings_is_asked_of_each(knowledge: Knowledge, text: str) -> None:
     before, _ = after(knowledge, *REVIEWED)
-    state, screens = after(knowledge, text, state=before)
-    assert (buttons(screens), state.question) == (BOTH_PASSED, ()), "a typed yes would be said of one of them only"
-    for data in BOTH_PASSED[::2]:
-        state, _ = after(knowledge, Pressed(data), state=state)
-    assert all(filing.marks["first-provider-review"].done for filing in state.filings)
+    asked, screens = after(knowledge, text, state=before)
+    assert buttons(screens) == BOTH_PASSED
+    for answers in (list(map(Pressed, BOTH_PASSED[::2])), ["是"], ["都是"], ["对 都过了"], ["昨天"]):
+        state, _ = after(knowledge, *answers, state=asked)
+        assert all(filing.marks["first-provider-review"].done for filing in state.filings), answers
+    state, screens = after(knowledge, "还没", state=asked)
+    assert (state.filings, state.besides) == (asked.filings, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "submitted"),
+    [
+        ("老王面馆昨天交了 小李花店今天交的", [24, 25]),
+        ("老王提交了，小李也提交了", [25, 25]),
+        ("老王交了，小李还没", [25, None]),
+    ],
+)
+def test_yes_notes_all_that_is_asked_of_several_filings(
+    knowledge: Knowledge, text: str, submitted: list[int | None]
+) -> None:
+    state, _ = after(knowledge, *SHOPS, text, "是")
+    marks = [filing.marks.get("first-submit") for filing in state.filings]
+    assert [mark.done.day if mark and mark.done else None for mark in marks] == submitted
+
+
+def test_to_delete_several_it_takes_more_than_a_yes(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, *SHOPS, "老王和小李都删掉")
+    assert len(buttons(screens)) > 1
+    kept, _ = after(knowledge, "是", state=state)
+    assert kept.filings == state.filings
 
 
 @pytest.mark.parametrize("asked", [(), (Pressed(encode(Rejected())),)])

@@ -20,6 +20,7 @@ from bot.search.numbers import NUMBER, number
 _OF_ALL = re.compile(f"(?:我?[这那])?({NUMBER})个(?:备案|网站)?[都全](.+)")
 _QUOTES = " 「」『』“”\"'《》:：。！!"
 """What may stand around a name."""
+_AS_WELL = "也"
 _SHORTEST = 2
 """Characters of a name, or of a part of one, by which a filing is called."""
 _LONGEST_HEADING = 40
@@ -70,11 +71,19 @@ def each_called(knowledge: Knowledge, filings: Sequence[Filing], text: str) -> l
         if len(named) != 1:
             return []
         unsaid += named
+        before_it = found[-1][1] if found and words.startswith(_AS_WELL) else ""
         if words := unrepeated(knowledge, words):
+            words = before_it if _leaves_unsaid_whose(knowledge, words, before_it) else words
             found += [(filing, words) for filing in unsaid]
             unsaid = []
     several = len({filing.number for filing, _ in found}) > 1
     return found if several and not unsaid else []
+
+
+def _leaves_unsaid_whose(knowledge: Knowledge, words: str, before: str) -> bool:
+    """Whether words say no more than others before them, and leave unsaid whose verdict it is (初审过了，也过了)."""
+    (kinds, rest), (same, whose) = spoken.moves(knowledge, words), spoken.moves(knowledge, before)
+    return bool(kinds) and not rest and kinds == same and spoken.is_whose(knowledge, whose)
 
 
 def each_headed(knowledge: Knowledge, filings: Sequence[Filing], text: str) -> list[tuple[Filing, str]]:

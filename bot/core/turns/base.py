@@ -33,15 +33,17 @@ def with_filing(state: State, changed: Filing) -> State:
 class Turns:
     """One turn. Holds what every reply needs, changes nothing of it.
 
-    `asked` is the last question, `rated` what was said of answers, `question` the one of ours that is open; `state` is
+    `asked` is the last question, `rated` what was said of answers, `question` the one of ours that is open, with those
+    `besides`; `state` is
     without them, so that they are forgotten unless what is shown goes on with them.
     """
 
     def __init__(self, state: State, knowledge: Knowledge, now: datetime, around: Around) -> None:
         fleeting = state.asked or state.rated or state.question
-        self.state = replace(state, asked="", rated={}, question=()) if fleeting else state
+        self.state = replace(state, asked="", rated={}, question=(), besides=()) if fleeting else state
         self.knowledge, self.now, self.around = knowledge, now, around
-        self.asked, self.rated, self.question = state.asked, state.rated, state.question
+        self.asked, self.rated = state.asked, state.rated
+        self.question, self.besides = state.question, state.besides
 
     def with_state(self, state: State) -> Self:
         """The turn that goes on from this state."""
@@ -71,7 +73,8 @@ class Turns:
         if again and self.is_free:
             back = Button(self.label("button-to-step"), encode(OpenStep(self.state.front, self.state.showing)))
             has_way = any(button.data == back.data for row in last.buttons for button in row)
-            last, again = replace(last, buttons=last.buttons if has_way else ((back,), *last.buttons)), ()
+            rows = (*last.buttons, (back,)) if last.yes_no else ((back,), *last.buttons)
+            last, again = replace(last, buttons=last.buttons if has_way else rows), ()
         return self.show(*before, last, *again, state=state, notes=notes, misses=misses)
 
     def again(self) -> tuple[Screen, ...]:

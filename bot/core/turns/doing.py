@@ -24,7 +24,6 @@ from bot.core.filings.clock import verdict_days
 from bot.core.knowledge import Flow, Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, step_screens
-from bot.core.screens.waiting import hours_line
 from bot.core.state import Draft, Filing
 from bot.core.texts import planwords, spoken
 from bot.core.texts.asking import wonders
@@ -244,23 +243,12 @@ class Doing(Verifying):
                 if not today or begun != told.at.date():
                     return self.done_as_of(self.now if today else at, Jump(filing.number, step.id))
             if today:
-                return None
+                return self.done(told.rest, kinds, rest)
         elif self.current and (turn := self.came_at(told, *self.current)):
             return turn
         turn, hours = self.done_by(told, kinds, rest), self.hours_of(text)
         noted = turn is None or turn.state is None or self.has_changed(turn.state)
         return replace(turn, replies=(hours, *turn.replies)) if turn and hours and not noted else turn
-
-    def hours_of(self, text: str) -> Screen | None:
-        """Until when the message is to be filled in that came at an hour which a text tells."""
-        told = moment_gone(text, local(self.now)) if has(self.knowledge, text, "words-about-sms") else None
-        if told is None or not told.exact or spoken.dated(self.knowledge, told.rest)[0] != {"received"}:
-            return None
-        flow = self.flow(self.at_hand) if self.at_hand else None
-        steps = flow.steps if flow else self.knowledge.flows[Draft().flow].steps
-        window = next((step.deadline.high for step in steps if step.guarded and step.deadline), None)
-        end = told.at.astimezone(UTC) + timedelta(hours=window) if window else None
-        return Screen(hours_line(self.knowledge, end, self.now)) if end else None
 
     def done_by(self, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
         """What comes of what was done at this time."""

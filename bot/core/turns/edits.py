@@ -23,8 +23,8 @@ def unsaid(state: State, around: Around) -> State:
         return state
     last = None if is_older(state, around) else state.last
     if last is None:
-        return replace(state, question=())
-    state = replace(state, topic=last.topic, asked="", question=())
+        return replace(state, question=(), besides=())
+    state = replace(state, topic=last.topic, asked="", question=(), besides=())
     return _done(state, last.before) if last.before else state
 
 
@@ -46,8 +46,8 @@ def noted(before: State, after: State, event: Event, around: Around) -> State:
 
 
 def _done(state: State, of: State) -> State:
-    """The state with what typed words do as it is in the other one, and the question that they answer."""
-    return replace(state, question=of.question, **{name: getattr(of, name) for name in _DONE})
+    """The state with what typed words do as it is in the other one, and the questions that they answer."""
+    return replace(state, question=of.question, besides=of.besides, **{name: getattr(of, name) for name in _DONE})
 
 
 def _fewer(before: State, after: State) -> bool:

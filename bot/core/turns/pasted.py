@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Self
 
-from bot.core.actions import Attach, OpenPlan, OpenStep, Progress, Rejected, Undo, encode
+from bot.core.actions import Attach, OpenPlan, OpenStep, Progress, Rejected, Undo, decode, deletes, encode
 from bot.core.events import said
 from bot.core.filings import attempts
 from bot.core.filings.clock import hours_end
 from bot.core.replies import Button, Note, Screen, Turn
 from bot.core.screens import answers
-from bot.core.state import Draft, Filing, State
+from bot.core.state import Draft, Filing, Question, State
 from bot.core.texts import planwords, spoken
 from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.called import each_called, each_headed, filings_called
@@ -112,17 +112,19 @@ class Pasted(Correcting):
         return several or super().acted(text)
 
     def of_several(self, text: str) -> Turn | None:
-        """What comes of what is said of several filings, of each by its name. Where several things are asked, their
-        buttons answer them, and no typed yes; of those that came back one is to be told after the other."""
+        """What comes of what is said of several filings, of each by its name. Where several things are asked, a typed
+        yes answers all of them, unless it deletes something; of those that came back one is to be told after the other.
+        """
         headed = each_headed(self.knowledge, self.state.filings, text)
         called = headed or each_called(self.knowledge, self.state.filings, text)
         if not called:
             return None
         turns, back = list[Turn](), list[tuple[Filing, Turn, State]]()
         state = replace(self.state, waiting="", draft=Draft())
-        questions = list[tuple[tuple[str, str], ...]]()
+        questions = list[Question]()
         for filing, words in called:
-            if words and not (spoken.unanswered(self.knowledge, words) or wonders(self.knowledge, words)):
+            waits = spoken.answer(self.knowledge, words) == "no" or not spoken.unanswered(self.knowledge, words)
+            if words and waits and not wonders(self.knowledge, words):
                 continue
             at = self.with_state(state)
             mine = at.meaning(filing)
@@ -143,7 +145,11 @@ class Pasted(Correcting):
             state = replace(state, waiting="rejection", draft=told_next.draft, attempt=told_next.attempt)
             in_order = [Screen(self.say("one-by-one", name=first.name, other=other.name)) for other, *_ in back[1:2]]
             turns.append(replace(asks, replies=(*in_order, *asks.replies)))
-        state = replace(state, question=questions[0] if len(questions) == 1 else ())
+        yeses = [decode(data) for (_, data), *_ in questions]
+        if len(questions) > 1 and any(yes and deletes(yes) for yes in yeses):
+            questions = []
+        question, *besides = questions or [()]
+        state = replace(state, question=question, besides=tuple(besides))
         return replace(joined(turns), state=state, replies=tuple(reply for turn in turns for reply in turn.replies))
 
     def back_with_reason(self, filing: Filing, words: str, *, headed: bool) -> Turn | None:

@@ -73,10 +73,12 @@ class Underway(Doing):
         """What a text does that answers our question that is open: by yes or no, or by the words of a button."""
         if not self.question:
             return None
+        if self.besides:
+            return self.replied_to_all(text)
         (_, yes), (_, no), *_ = self.question
         said = self.heard(text)
         sure = decode(yes)
-        answer: str = spoken.answer(self.knowledge, said)
+        answer: str = "yes" if self.repeats(said) else spoken.answer(self.knowledge, said)
         if self.denies(said, sure):
             answer = "no"
         if isinstance(decode(no), AsOf):
@@ -92,6 +94,24 @@ class Underway(Doing):
         data = dict(self.question).get(clean(text)) or {"yes": yes, "no": no, "": ""}[answer]
         action = decode(data)
         return self.typed_action(action) if action else None
+
+    def replied_to_all(self, text: str) -> Turn | None:
+        """What a text does that answers several questions at once: the same to each of them; then how far all are is
+        shown."""
+        at = self
+        for question in (self.question, *self.besides):
+            turn = at.with_state(replace(at.state, question=question)).replied(text)
+            if turn is None or turn.state is None:
+                return None
+            at = self.with_state(turn.state)
+        return at.typed_action(Progress())
+
+    def repeats(self, text: str) -> bool:
+        """Whether an answer says yes, and then only once more what was done (是的，都交了)."""
+        first, *more = short_clauses(text) or [""]
+        told = [spoken.moves(self.knowledge, clause) for clause in more]
+        agrees = spoken.answer(self.knowledge, first) == "yes"
+        return bool(more) and agrees and all(kinds and kinds <= DOINGS and not rest for kinds, rest in told)
 
     def denies(self, text: str, yes: Action | None) -> bool:
         """Whether every clause of an answer says no, that the person slipped, or where it is asked whether something is
