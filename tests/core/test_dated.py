@@ -13,7 +13,7 @@ from bot.core.replies import Screen
 from bot.core.texts.dates import moment_gone
 from bot.core.workdays import BEIJING, local
 from tests.core.sample import NOW
-from tests.core.talking import BEGUN, after, at, buttons
+from tests.core.talking import BEGUN, SHOPS, after, at, buttons
 
 MORNING = datetime(2026, 11, 28, 10, 45)
 """A Saturday."""
@@ -416,6 +416,20 @@ def test_the_hours_of_whoever_elses_message_are_told(knowledge: Knowledge) -> No
     state, (screen,) = after(knowledge, "张老板那边短信昨天18点收到的")
     assert "11月25日 18:00" in screen.text
     assert not state.filings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "短信昨晚8点收到的还没填",
+        "短信昨晚8点收到的，忘了填",
+        "昨晚8点收到工信部短信，没空填",
+        "老王面馆短信昨晚8点收到的还没填",
+    ],
+)
+def test_the_hours_run_for_who_has_not_filled_it_in_yet(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *SHOPS[:4], *SHOPS[4:] if "老王" in text else (), text, "是")
+    assert hours_end(state.filings[0], knowledge) == beijing(25, 20)
 
 
 def test_who_tells_what_may_be_done_and_asks_besides_is_answered_and_asked(knowledge: Knowledge) -> None:

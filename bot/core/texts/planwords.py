@@ -190,8 +190,10 @@ def _by_time(when: str, later: str, verbs: str, any_verb: str) -> re.Pattern[str
 
 @lru_cache(maxsize=2)
 def _not_done(verbs: str, any_verb: str) -> re.Pattern[str]:
+    """Not done, or not come to it, or forgotten (照片还没来得及拍, 忘了填)."""
     done = any_of((*_words(verbs), *apart(any_verb)))
-    return re.compile(rf"(?P<what>.*?)[还又]?没有?(?:{done}|(?=[好完]))[好完掉过呢啊]*")
+    none = "没有?(?:来得及|时间|[空顾]上?)?去?|忘[了记]?"
+    return re.compile(rf"(?P<what>.*?)[还又]?(?:{none})(?:{done}|(?=[好完]))[好完掉过呢啊]*")
 
 
 @lru_cache(maxsize=2)

@@ -234,8 +234,7 @@ def is_whose(
     knowledge: Knowledge, rest: str, whose: Collection[str] = ("sms", "provider", "authority", "police")
 ) -> bool:
     """Whether what is left of a text tells only whose verdict it is."""
-    told = _unsaid(knowledge, rest)
-    return any(told in listed(knowledge, f"words-about-{who}") for who in whose)
+    return any(tells_of(knowledge, rest, who) for who in whose)
 
 
 def _unsaid(knowledge: Knowledge, rest: str) -> str:

@@ -3,7 +3,7 @@ is not yet. What the buttons of a step do is in `following`."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.core import course, workdays
 from bot.core.actions import (
@@ -19,9 +19,11 @@ from bot.core.filings import renewals
 from bot.core.knowledge import Flow, Item, Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import kept
-from bot.core.state import Filing
+from bot.core.screens.waiting import hours_line
+from bot.core.state import Draft, Filing
 from bot.core.texts import counting, numbers, spoken
 from bot.core.texts.asking import wonders
+from bot.core.texts.dates import moment_gone
 from bot.core.texts.diagnosis import says_it_came_back, went_on
 from bot.core.texts.wordlists import has, listed, only
 from bot.core.turns.beginning import Beginning
@@ -104,12 +106,35 @@ class Stepping(Beginning, Quoting):
         ahead = flow.steps[flow.steps.index(at) :]
         if code:
             guarded = next((step for step in ahead if step.guarded), None)
-            return self.received(filing, guarded, False) if guarded else None
+            return self.came_at_hour(text) or (self.received(filing, guarded, False) if guarded else None)
         number = numbers.icp_in(text) if who == "authority" else ""
         if number and (turn := self.approved(filing, flow, number)):
             return turn
         step = next((step for step in ahead if step.review and step.who == who), None)
         return self.over(filing, flow, step) if step else None
+
+    def hours_of(self, text: str) -> Screen | None:
+        """Until when the message is to be filled in that came at an hour which a text tells."""
+        told = moment_gone(text, local(self.now)) if has(self.knowledge, text, "words-about-sms") else None
+        if told is None or not told.exact or spoken.dated(self.knowledge, told.rest)[0] != {"received"}:
+            return None
+        flow = self.flow(self.at_hand) if self.at_hand else None
+        steps = flow.steps if flow else self.knowledge.flows[Draft().flow].steps
+        window = next((step.deadline.high for step in steps if step.guarded and step.deadline), None)
+        end = told.at.astimezone(UTC) + timedelta(hours=window) if window else None
+        return Screen(hours_line(self.knowledge, end, self.now)) if end else None
+
+    def came_at_hour(self, text: str) -> Turn | None:
+        """Did the message of the filing at hand come at the hour which a text tells, whatever else it tells?"""
+        told, hours = moment_gone(text, local(self.now)), self.hours_of(text)
+        filing, flow, at = self.current or (None, None, None)
+        if told is None or hours is None or filing is None or flow is None or at is None:
+            return None
+        step = next((step for step in flow.steps[flow.steps.index(at) :] if step.guarded), None)
+        if step is None or course.mark(filing, step.id).awaited:
+            return None
+        turn = self.as_of(told.at.astimezone(UTC), self.received(filing, step, shown=False))
+        return replace(turn, replies=(hours, *turn.replies))
 
     def passed_by(self, text: str) -> str:
         """Who has passed it by a message; "" where nobody has. Who passes it on to the authority has passed it, and who

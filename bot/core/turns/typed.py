@@ -378,7 +378,7 @@ class Typed(Pasted, Introducing, LookingUp):
         the message, whoever got it, the hours are known."""
         answered = any(is_answered(part) and part.choices[0].score >= GUESS for part in parts)
         if (hours := self.hours_of(text)) and not answered:
-            return self.aside(replace(hours, buttons=(answers.home_row(self.knowledge),)))
+            return self.came_at_hour(text) or self.aside(replace(hours, buttons=(answers.home_row(self.knowledge),)))
         if not tells_done(self.knowledge, text):
             return None
         if self.is_beginning and self.state.waiting != "flow":
