@@ -786,3 +786,31 @@ def test_who_asks_whether_or_names_that_it_is_approved_is_not_congratulated(know
 def test_what_was_done_to_a_thing_but_is_not_what_is_to_be_done_ticks_nothing(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, *at("first-provider-review"), PHOTO, text)
     assert state.filings[0].attempts[0].ticked == {}
+
+
+@pytest.mark.parametrize(
+    ("told", "first", "passed"),
+    [
+        ("域名未实名；照片模糊", "实名提交了", "实名通过了"),
+        ("域名未实名；照片模糊", "实名交上去了 还在审", "实名审核过了"),
+        ("域名未实名", "实名认证审核中", "实名批下来了"),
+        ("域名持有者不一致", "过户申请交了", "过户通过了"),
+        ("域名持有者不一致", "过户还在办", "过户办好了"),
+    ],
+)
+def test_what_others_decide_is_no_resubmission_and_ticked_once_they_agree(
+    knowledge: Knowledge, told: str, first: str, passed: str
+) -> None:
+    before, _ = after(knowledge, f"驳回：{told}")
+    handed_in, screens = after(knowledge, first, state=before)
+    assert "还没通过" in screens[0].text
+    assert (handed_in.loose, handed_in.question) == (before.loose, ())
+    state, _ = after(knowledge, passed, state=handed_in)
+    assert len(state.loose[0].ticked) == 1
+    assert state.loose[0].submitted is None
+
+
+@pytest.mark.parametrize("text", ["备案提交了", "订单提交了", "提交了"])
+def test_what_is_submitted_to_who_reviews_it_is_noted(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, "驳回：域名未实名", text)
+    assert state.loose[0].submitted

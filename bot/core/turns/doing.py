@@ -78,6 +78,7 @@ class Doing(Verifying):
             or self.withdrawn_or_changed(text, kinds, rest)
             or self.of_step(text, kinds, rest)
             or self.ticked(text, kinds, rest)
+            or self.decided_elsewhere(text)
             or self.of_submission(text, kinds, rest)
             or self.of_state(text, kinds, rest)
         )

@@ -1,6 +1,7 @@
 """Turns that do what typed words say of the plan of a rejection: what is done of it, or asked about it. The words
 themselves are in `planwords`, and what its buttons do is in `mending`."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,10 +19,11 @@ from bot.core.texts.clauses import in_clauses
 from bot.core.texts.misses import keepable
 from bot.core.texts.reckoning import FIRST_REVIEW
 from bot.core.texts.understanding import tells_done
-from bot.core.texts.wordlists import has, listed
+from bot.core.texts.wordlists import LONGEST, any_of, has, listed, without
 from bot.core.turns.taking_back import TakingBack
 from bot.core.words import Marked, circled, label
 from bot.search.engine import THEME
+from bot.search.normalise import clean
 
 _REASONS, _TODOS = "条项点", "件样个"
 """With what the reasons of a plan are counted, and with what the things to do; who asks about 第二个 means a reason."""
@@ -226,6 +228,30 @@ class Planning(TakingBack):
         whole = [todo for todo in left if what and any(self.names(what + verb, todo.fix.title) for verb in verbs)]
         there = [todo for todo in like if len(what) >= SHORTEST_NAME and what in todo.fix.where]
         return self.named_among(left, what, verbs) or whole or there or self.named_among(todos, what, verbs)
+
+    def decided_elsewhere(self, text: str) -> Turn | None:
+        """What a text says to be with others than who reviews the filing (实名提交了, 过户还在审) was not submitted to
+        those, and is not done before the others agree: only what they have passed is ticked."""
+        if self.plan_on_screen is None or wonders(self.knowledge, text) or len(text) > LONGEST:
+            return None
+        waits = "，".join(re.split(any_of(listed(self.knowledge, "words-underway")), text))
+        kinds, rest = spoken.moves(self.knowledge, waits)
+        passed = bool(kinds & {"passed", "approved"}) and kinds <= {"passed", "approved", "received"} and waits == text
+        if not (passed or kinds == {"resubmitted"} or (waits != text and not kinds)):
+            return None
+        keys = ("filed", "deed-common", "deed-around")
+        what = without(clean(rest), (word for key in keys for word in listed(self.knowledge, f"words-{key}"))).strip()
+        attempt, _ = self.plan_on_screen
+        todos = [todo for todo in plan(attempt, self.knowledge, self.now).todos if todo.done is None]
+        named = self.named_among(todos, what) if what else []
+        if len(named) != 1 or not has(self.knowledge, named[0].fix.where, "words-decides"):
+            return None
+        if passed:
+            return self.tick_those(attempt, named)
+        turn, wait = self.todos(named), named[0].fix.wait
+        waiting = self.say("handed-in-wait", days=wait.text) if wait else ""
+        said = Screen(self.say("handed-in", title=named[0].fix.title, wait=Marked(waiting)))
+        return turn and replace(turn, replies=(said, *turn.replies))
 
     def sounds_like_another(self, text: str, attempt: Attempt) -> bool:
         """Whether a text is read as a reason that the rejection has not (网站能打开了, where it was to be opened)."""
