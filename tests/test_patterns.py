@@ -46,6 +46,7 @@ MADE: dict[Any, tuple[str, list[str], int]] = {
     planwords._unwilling: ("fullmatch", ["words-unwilling", "words-deed"], wordlists.LONGEST),
     called._renaming: ("fullmatch", ["words-rename-first", "words-rename"], wordlists.LONGEST),
     called._nicknaming: ("fullmatch", ["words-rename-first", "words-nickname", "words-nicknamed"], wordlists.LONGEST),
+    spoken._coming_to: ("fullmatch", ["words-came-to"], wordlists.LONGEST),
     spoken._unanswered: ("search", ["words-no-news", "words-yet", "words-not-yet"], wordlists.LONGEST),
     diagnosis._going_on: ("match", ["words-told-by", "words-more-opens", "words-more"], LONGEST),
     diagnosis._coming_back: ("finditer", ["words-of-others", "words-of-others-around", "words-returned"], LONGEST),

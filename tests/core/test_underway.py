@@ -19,6 +19,7 @@ from bot.core.dialogue import timers
 from bot.core.events import Event, Pressed
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
+from bot.core.state import Mark
 from bot.core.turns.doing import MOST_DEEDS
 from tests.core.sample import NOW
 from tests.core.talking import BEGUN, PLAN, SUBMITTED, after, at, buttons
@@ -172,7 +173,6 @@ def test_who_got_the_code_and_asks_how_to_go_on_is_told_where_it_goes(
         "没收到短信",
         "短信还没收到",
         "短信时间过了",
-        "第二十一步做完了",
         "初审通过要多久",
         "核验做完了还要等多久",
         "管局过了吗",
@@ -273,6 +273,8 @@ def test_what_was_done_is_noted_and_what_is_asked_besides_is_answered(
         *((text, {0, 2}) for text in ("1、3做完了", "1和3好了", "①③做完了", "第一个和第三个弄好了")),
         *((text, {0, 1, 2}) for text in ("1-3做完了", "1到3都做好了", "1、2、3都完成了")),
         *((text, set(range(6))) for text in ("全部打勾", "都勾上", "都打勾了")),
+        *((text, {0, 1, 2, 4, 5}) for text in ("除了第4项都好了", "除第四个以外都好了")),
+        ("12都好了", {0, 1}),
         *(
             (text, set[int]())
             for text in ("9做完了", "2、9做完了", "打勾", "全部做完了", "3做完了吗", "11月25号做完了")
@@ -287,6 +289,73 @@ def test_several_items_are_ticked_at_once(knowledge: Knowledge, text: str, place
     assert set(ticked) == {items[place].id for place in places}
     state, _ = after(knowledge, *(["撤销"] if places else []), state=state)
     assert state.filings[0].marks["first-check"] == before.filings[0].marks["first-check"]
+
+
+@pytest.mark.parametrize(
+    ("text", "step", "item"),
+    [
+        *((text, "first-domain", "domain-realname") for text in ("域名实名做好了", "实名好了", "域名做完实名了")),
+        ("执照拍好了", "first-materials", "license"),
+        *((text, "first-materials", "authorization") for text in ("授权书盖章了", "授权书盖好章了")),
+        ("备注写好了", "first-site-info", "site-remark"),
+        ("网站关了", "first-submit", "site-closed"),
+    ],
+)
+@pytest.mark.parametrize("on_screen", [True, False])
+def test_an_item_that_is_told_to_be_done_is_ticked(
+    knowledge: Knowledge, text: str, step: str, item: str, on_screen: bool
+) -> None:
+    before, _ = after(knowledge, *(at(step) if on_screen else BEGUN))
+    state, screens = after(knowledge, text, state=before)
+    assert state.filings[0].marks[step].ticked == (item,)
+    assert state.showing == before.showing
+    assert ("替你勾上" in screens[0].text) != on_screen
+    state, _ = after(knowledge, *(["说错了 还没做好"] if on_screen else ["撤销"]), state=state)
+    assert not state.filings[0].marks.get(step, Mark()).ticked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "服务器买好了",
+        "域名过户好了",
+        "照片传上去了",
+        "通信地址改了",
+        "网站能打开了",
+        "刷脸过了",
+        "身份证拍了",
+        "域名实名好了吗",
+    ],
+)
+def test_what_names_no_one_item_ticks_none(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *BEGUN, text)
+    assert not any(mark.ticked for mark in state.filings[0].marks.values())
+
+
+@pytest.mark.parametrize("text", ["域名过户好了", "第二十一步做完了"])
+def test_who_is_told_to_tick_sees_what(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, *BEGUN, "下一步")
+    state, screens = after(knowledge, text, state=before)
+    assert state.filings == before.filings
+    assert "做完哪一样" in screens[0].text
+    assert "持有者就是备案的主体" in screens[-1].text
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        *((text, "first-login") for text in ("材料都齐了", "材料都备齐啦")),
+        ("域名服务器都弄好了", "first-materials"),
+        ("前三步做完了", "first-materials"),
+        ("我做到第5步了", "first-login"),
+        ("我已经做到刷脸了", "first-face-verify"),
+        ("刷脸过了", "first-submit"),
+    ],
+)
+def test_how_far_one_says_to_be_is_asked(knowledge: Knowledge, text: str, step: str) -> None:
+    asked, screens = after(knowledge, *BEGUN, text)
+    assert encode(Jump(1, step)) in buttons(screens)
+    assert after(knowledge, "是", state=asked)[0].showing == step
 
 
 @pytest.mark.parametrize("text", ["挂好了", "挂上去了", "备案号已经挂好了", "页脚加好了"])
@@ -342,14 +411,6 @@ def test_a_verdict_that_was_noted_before_is_known(knowledge: Knowledge, step: st
     assert state.filings == before.filings
     assert "记过已经通过" in screens[0].text
     assert state.showing == step
-
-
-@pytest.mark.parametrize("text", ["域名实名弄好了", "材料都备齐啦", "授权书盖好章了"])
-def test_who_tells_what_was_done_of_a_step_ahead_is_told_how_that_is_noted(knowledge: Knowledge, text: str) -> None:
-    state, (screen,) = after(knowledge, *BEGUN, text)
-    assert screen.text == knowledge.ui["courtesy-done"]
-    assert buttons([screen]) == [encode(OpenStep(1, "first-check"))]
-    assert state.showing == "first-check"
 
 
 def test_what_went_wrong_is_told_so_at_a_step_though_it_sounds_done(knowledge: Knowledge) -> None:

@@ -10,7 +10,7 @@ _NUMBERED = re.compile(f"第({NUMBER})([步个条项点件样])")
 _FIGURE = re.compile(r"\d{1,2}")
 _SEVERAL = re.compile(f"第?{NUMBER}[个条项点件样]?(?:(?:[ 和跟与到至]+第?|第){NUMBER}[个条项点件样]?)+")
 _RANGE = re.compile(r"(\d{1,2}) ?[-~～—到至] ?(\d{1,2})")
-_FIRST = re.compile(f"(?:前|头|前面|前边)({NUMBER})([个条项点件样])")
+_FIRST = re.compile(f"(?:前|头|前面|前边)({NUMBER})([步个条项点件样])")
 _ALL = re.compile(f"(?:这|剩|剩下|其余)?{COUNTED}")
 
 

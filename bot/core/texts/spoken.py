@@ -144,6 +144,12 @@ def righted(knowledge: Knowledge, text: str) -> tuple[str, str]:
     return (wrong, "，".join(right)) if corrects else ("", "")
 
 
+def came_to(knowledge: Knowledge, text: str) -> str:
+    """To what a text says that one has come by now (我已经做到刷脸了); nothing for any other."""
+    found = _coming_to(label(knowledge, "words-came-to")).fullmatch(short(text))
+    return found["what"] if found else ""
+
+
 def has_lost_it(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells no more than that what came has been lost since (短信被我删了)."""
     return kinds_alone(knowledge, short(text), _LOST, "words-move", "words-lost-around") == {"what", "lost"}
@@ -278,3 +284,8 @@ def _ending(words: str, particles: str) -> re.Pattern[str]:
 def _unanswered(no_news: str, yet: str, not_yet: str) -> re.Pattern[str]:
     none, before, so_far = (any_of(apart(words)) for words in (no_news, yet, not_yet))
     return re.compile(rf"(?:(?:{before}|{SIGNS.pattern})*+(?:{none})|(?:{so_far}))[啊呀呢吗]*\W*$")
+
+
+@lru_cache(maxsize=2)
+def _coming_to(words: str) -> re.Pattern[str]:
+    return re.compile(rf".{{0,4}}(?:{any_of(apart(words))})(?P<what>.+?)(?:这一?步)?了?")

@@ -77,6 +77,7 @@ class Doing(Verifying):
             or self.taken_back(kinds, rest)
             or self.withdrawn_or_changed(text, kinds, rest)
             or self.of_step(text, kinds, rest)
+            or self.of_checklist(text, kinds, rest)
             or self.ticked(text, kinds, rest)
             or self.decided_elsewhere(text)
             or self.of_submission(text, kinds, rest)

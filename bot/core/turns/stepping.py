@@ -1,6 +1,7 @@
 """Turns that do what typed words say of the step that a filing is at: what came, was passed or is done there, and what
 is not yet. What the buttons of a step do is in `following`."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -34,6 +35,7 @@ STATES = {"received", "passed", "done", "approved"}
 """What words say of a step (`spoken.Move`)."""
 PIECES = "个条项点件样"
 """With what the items of a checklist are counted."""
+_BUT = re.compile("除了?(.+?)(?:以外|之外)?(?:其[他它余]|别)?")
 NUMBER_HUNG = "number-hung"
 """The item of checklists that the number is shown on the site."""
 
@@ -173,7 +175,11 @@ class Stepping(Beginning, Quoting):
         every = course.checklist(step, filing)
         if not rest and self.tells_of_all(text) and has(self.knowledge, text, "words-tick"):
             return every
+        if (but := _BUT.fullmatch(rest)) and (left := self.item_of(filing, step, but[1].strip())):
+            return [item for item in every if item != left]
         places = counting.several(text, rest) or (counting.numbered(rest, PIECES),)
+        if rest.isdigit() and places[0] > len(every):
+            places = tuple(map(int, rest))  # 12都好了
         meant = [every[place - 1] for place in places if 0 < place <= len(every)]
         return meant if len(meant) == len(places) else []
 

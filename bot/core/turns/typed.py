@@ -385,6 +385,8 @@ class Typed(Pasted, Introducing, LookingUp):
             return self.still_asked()
         unknown = self.is_known and all(part.decision == "unknown" for part in parts)
         noted = not answered and (self.state.showing or unknown)
+        if noted and self.state.showing and self.is_free:
+            return self.show(Screen(self.say("courtesy-done")), *self.again(), misses=not_understood(parts))
         return self.in_kind("done", not_understood(parts)) if noted else None
 
     def returned_and_resubmitted(self, text: str) -> Turn | None:

@@ -14,7 +14,7 @@ from bot.core.screens import step_screens
 from bot.core.state import Filing
 from bot.core.texts.asking import wonders
 from bot.core.texts.wordlists import LONGEST, apart, has, listed, only
-from bot.core.turns.stepping import Stepping
+from bot.core.turns.checking import Checking
 from bot.core.words import Marked
 from bot.search.normalise import Wordings, clean
 from bot.search.numbers import NUMBER, number
@@ -72,7 +72,7 @@ def times_wrong(knowledge: Knowledge, text: str, before: int) -> int:
     return before + max(1, number(found["times"] or "")) if tells_of_code else 0
 
 
-class Verifying(Stepping):
+class Verifying(Checking):
     """Turns that note who has filled in the code."""
 
     def of_codes(self, text: str) -> Turn | None:
