@@ -28,7 +28,7 @@ from bot.core.actions import (
     Resubmitted,
     encode,
 )
-from bot.core.events import Pressed
+from bot.core.events import Event, Pressed
 from bot.core.knowledge import Knowledge
 from bot.core.screens.filing_screens import CANCELLING
 from bot.core.words import say
@@ -187,6 +187,76 @@ def test_a_question_with_a_part_of_several_names_is_answered(knowledge: Knowledg
     before, _ = after(knowledge, *begun("老王面馆"), *begun("老王花店"))
     _, screens = after(knowledge, text, state=before)
     assert encode(OpenStep(1, "")) not in buttons(screens)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "老王面馆还差什么",
+        "老王面馆卡在哪",
+        "老王面馆现在该干嘛",
+        "老王面馆缺什么",
+        "老王面馆有结果没",
+        "老王面馆接下来怎么办",
+    ],
+)
+@pytest.mark.parametrize("other", [(), begun("小李花店")])
+def test_what_is_asked_of_a_filing_is_at_its_step(
+    knowledge: Knowledge, text: str, other: tuple[Event | str, ...]
+) -> None:
+    state, screens = after(knowledge, *begun("老王面馆"), *other, text)
+    assert (state.front, state.showing) == (1, "first-check")
+    assert screens[0].text.startswith("**老王面馆**")
+
+
+def test_how_long_a_filing_will_take_is_told_by_its_name(knowledge: Knowledge) -> None:
+    _, screens = after(knowledge, *SHOPS, "老王面馆要多久")
+    assert "「老王面馆」今天就交上去的话" in screens[0].text
+
+
+def test_what_a_filing_needs_is_told_as_if_its_name_were_not_there(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *SHOPS, "小李花店要准备什么材料")
+    assert state.topic == "material-enterprise"
+
+
+BOTH_BACK = (*begun("永利"), *begun("蓝鲸"), "永利被退了 执照模糊", "蓝鲸被退了 域名没实名")
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"), [("还剩什么", ""), ("要改什么", ""), ("是啥原因来着", "reject-id-photo-unclear")]
+)
+def test_what_is_asked_of_a_filing_that_came_back_is_in_its_plan(knowledge: Knowledge, text: str, topic: str) -> None:
+    state, screens = after(knowledge, *BOTH_BACK, f"永利{text}")
+    assert (state.attempt, state.topic) == (1, topic)
+    assert "证件图片不清晰" in screens[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "ticked"),
+    [
+        *((text, [1, 0]) for text in ("永利执照重拍了", "永利那边执照拍好了")),
+        ("永利改好了 蓝鲸也改好了", [1, 1]),
+    ],
+)
+def test_what_was_done_of_the_plan_of_a_filing_is_told_by_its_name(
+    knowledge: Knowledge, text: str, ticked: list[int]
+) -> None:
+    state, _ = after(knowledge, *BOTH_BACK, text)
+    assert [len(filing.attempts[0].ticked) for filing in state.filings] == ticked
+
+
+def test_what_was_done_of_the_checklists_of_several_is_told_by_their_names(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *SHOPS, "老王面馆域名实名好了，小李花店执照拍好了")
+    first, second = (filing.marks for filing in state.filings)
+    assert first["first-domain"].ticked == ("domain-realname",)
+    assert second["first-materials"].ticked == ("license",)
+
+
+@pytest.mark.parametrize("text", ["老王面馆备案通过了", "老王面馆备案通过了 小李花店还在审"])
+def test_that_a_named_filing_is_approved_is_asked(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *SHOPS, text, "是")
+    assert course.mark(state.filings[0], "first-authority").done
+    assert not course.mark(state.filings[1], "first-check").done
 
 
 def test_words_that_fit_no_name_name_no_filing(knowledge: Knowledge) -> None:
@@ -395,7 +465,7 @@ def test_what_is_said_of_a_named_filing_is_offered_for_it(knowledge: Knowledge, 
     assert buttons(screens) == data
 
 
-@pytest.mark.parametrize("text", ["官网备案要多久", "官网的名字能改吗", "app那个备案要多少钱", "官网打不开怎么办"])
+@pytest.mark.parametrize("text", ["官网备案要花钱吗", "官网的名字能改吗", "app那个备案要多少钱", "官网打不开怎么办"])
 def test_a_question_with_a_name_in_it_is_answered(knowledge: Knowledge, text: str) -> None:
     before, _ = after(knowledge, *TWO)
     state, screens = after(knowledge, text, state=before)

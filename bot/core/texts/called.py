@@ -156,9 +156,12 @@ def _before_joint(knowledge: Knowledge, text: str) -> str:
 
 
 def _unjoined(knowledge: Knowledge, text: str) -> str:
-    """What a text says after a name, without the words that join it to that (那个、的)."""
+    """What a text says after a name, without the words that join it to that (那个、的), and are not what it says
+    (备案通过了)."""
     joints = listed(knowledge, "words-named")
     while joint := next((joint for joint in joints if text.startswith(joint)), ""):
+        if "approved" in spoken.moves(knowledge, text)[0]:
+            break
         text = text.removeprefix(joint)
     return text
 

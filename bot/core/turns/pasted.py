@@ -123,8 +123,7 @@ class Pasted(Correcting):
         state = replace(self.state, waiting="", draft=Draft())
         questions = list[Question]()
         for filing, words in called:
-            waits = spoken.answer(self.knowledge, words) == "no" or not spoken.unanswered(self.knowledge, words)
-            if words and waits and not wonders(self.knowledge, words):
+            if self.waits(words):
                 continue
             at = self.with_state(state)
             mine = at.meaning(filing)
@@ -151,6 +150,15 @@ class Pasted(Correcting):
         question, *besides = questions or [()]
         state = replace(state, question=question, besides=tuple(besides))
         return replace(joined(turns), state=state, replies=tuple(reply for turn in turns for reply in turn.replies))
+
+    def waits(self, words: str) -> bool:
+        """Whether words say, and do not ask, no more than that nothing has come of it yet."""
+        if not words or wonders(self.knowledge, words):
+            return False
+        underway = has(self.knowledge, words, "words-underway")
+        underway = underway and only(self.knowledge, clean(words), "words-underway", "words-move")
+        none_yet = spoken.answer(self.knowledge, words) == "no" or not spoken.unanswered(self.knowledge, words)
+        return none_yet or underway
 
     def back_with_reason(self, filing: Filing, words: str, *, headed: bool) -> Turn | None:
         """What comes of the word that a filing came back, and for which reason; under its name (`headed`) a reason is

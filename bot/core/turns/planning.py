@@ -154,6 +154,8 @@ class Planning(TakingBack):
             meant = self.counted_or_named(attempt, every, places, rest, named)
         if meant:
             return self.tick_those(attempt, meant)
+        if verbs and not named and (turn := self.ticked_by_deed(text, frozenset())):
+            return turn
         below = self.has_plan_shown and self.ends_so(text, rest, "done")
         unclear = below or named or counting.is_all(rest) or counting.places(rest, _TODOS + _REASONS)
         return self.ask_what_was_done(attempt) if unclear else None
@@ -203,7 +205,7 @@ class Planning(TakingBack):
             return self.tick_those(attempt, both) if len(both) == 1 else None
         common = what in ("", *listed(self.knowledge, "words-deed-common"))
         of_common = like if common else []
-        meant = (both or ([] if idle else named)) if named else of_common
+        meant = both or of_common or ([] if idle else named)
         titled = [todo for todo in meant if any(verb in todo.fix.title for verb in verbs)]
         alone = titled and len(verbs[0]) > 1  # 实名弄了 tells enough, and 换了 does not
         if len(meant) == 1 and (named or alone or len(attempt.reasons) == 1):

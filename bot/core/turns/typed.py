@@ -21,7 +21,7 @@ from bot.core.screens.guard import without_code
 from bot.core.texts import spoken
 from bot.core.texts.asker import names_only
 from bot.core.texts.asking import wonders
-from bot.core.texts.called import filings_called, is_common, other_name
+from bot.core.texts.called import each_called, filings_called, is_common, other_name
 from bot.core.texts.chats import told_in_chat
 from bot.core.texts.clauses import beginnings, in_clauses
 from bot.core.texts.courtesies import Courtesy, calmed, courtesy, tone, wants_staff
@@ -133,7 +133,7 @@ class Typed(Pasted, Introducing, LookingUp):
         if not named or words or is_common(self.knowledge, who):
             return None
         if len(named) > 1:
-            return self.which_of(named)
+            return None if each_called(self.knowledge, named, text) else self.which_of(named)
         if not name or len(name) > LONGEST_NAME:
             return self.typed_action(Rename(named[0].number))
         return self.renamed(named[0], name)
@@ -142,10 +142,15 @@ class Typed(Pasted, Introducing, LookingUp):
         """What comes of a text that names a filing, and not the one worked on last: it is about that one, wherever it
         is, and then it goes on where one was. A notice is told of the filing that it names anyway."""
         named, words = filings_called(self.knowledge, self.state.filings, text)
-        if self.state.waiting or len(named) != 1 or not words or named[0].number == self.state.front:
+        if self.state.waiting or len(named) != 1 or not words:
             return None
-        if says_it_came_back(self.knowledge, text) or understand(self.knowledge, text).notice:
+        read, alone = (understand(self.knowledge, one) for one in (text, words))
+        if says_it_came_back(self.knowledge, text) or read.notice:
             return None
+        if wonders(self.knowledge, words) and not any(map(is_answered, read.parts)):
+            text = words if any(map(is_answered, alone.parts)) else text
+        if named[0].number == self.state.front:
+            return self.understood(words) if text == words else None
         turn = self.meaning(named[0]).understood(text)
         at = self.state
         state = replace(turn.state or at, front=at.front, showing=at.showing, attempt=at.attempt)

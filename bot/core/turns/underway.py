@@ -19,6 +19,7 @@ from bot.core.actions import (
     Home,
     Jump,
     NewFiling,
+    OpenPlan,
     OpenStep,
     Progress,
     PutAway,
@@ -27,6 +28,7 @@ from bot.core.actions import (
     deletes,
     encode,
 )
+from bot.core.filings import attempts
 from bot.core.knowledge import Flow, Topic
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, details, plan_screens, provinces, router, step_screens
@@ -36,7 +38,7 @@ from bot.core.texts.asker import MINI, MINI_FLOW, asker_of
 from bot.core.texts.asking import asks_how, wonders
 from bot.core.texts.called import filings_called
 from bot.core.texts.clauses import short_clauses
-from bot.core.texts.commands import begins, begins_anew, command
+from bot.core.texts.commands import begins, begins_anew, command, record_asked
 from bot.core.texts.dates import moment_gone
 from bot.core.texts.diagnosis import says_it_came_back
 from bot.core.texts.misses import keepable
@@ -339,4 +341,28 @@ class Underway(Doing):
         told = self.waited(words) or self.dated(words)
         if turn := told or self.done(words, kinds, rest) or self.ends_when(words, filing):
             return turn
-        return self.so_far(filing, kinds, rest) or self.begun_wrongly(filing, words)
+        turn = self.so_far(filing, kinds, rest) or self.begun_wrongly(filing, words)
+        return turn or self.asked_of(filing, words) or self.listed_of(filing, words, kinds, rest)
+
+    def asked_of(self, filing: Filing, words: str) -> Turn | None:
+        """What comes of what is asked of a filing by its name: what its plan, if it is to be mended, or else the step
+        that it is at has to be done; or when it should be over."""
+        kinds, rest = spoken.wondering(self.knowledge, words)
+        news = (command(self.knowledge, words) or record_asked(self.knowledge, words)) == "progress"
+        asks = not rest and (kinds - {"explain", "this"} or (kinds and self.at_work))
+        if not (news or asks):
+            return self.of_thing(words) if self.plan_on_screen else None
+        if self.at_work and "how-long" not in kinds:
+            reasons = attempts.topics_of(self.at_work[0], self.knowledge)
+            why = kinds == {"why"} and len(reasons) == 1
+            return self.typed_action(Read(reasons[0].id) if why else OpenPlan(self.at_work[0].number))
+        if "how-long" in kinds and (end := self.end_of(filing)):
+            return self.show(step_screens.end_screen(self.knowledge, *end, None, self.now))
+        return self.typed_action(OpenStep(filing.number, ""))
+
+    def listed_of(self, filing: Filing, words: str, kinds: frozenset[str], rest: str) -> Turn | None:
+        """What a text tells by the name of a filing to be done of its checklists, as if its step were on the screen."""
+        _, _, step = self.place_of(filing) or (None, None, None)
+        if step is None or self.at_work:
+            return None
+        return self.with_state(replace(self.state, showing=step.id)).of_checklist(words, kinds, rest)
