@@ -167,6 +167,26 @@ def test_a_reason_told_in_halves_is_read_as_a_whole(text: str, reason: str, know
         ("被退了 说照片不清楚和地址不详细", {"reject-id-photo-unclear", "reject-contact-address-incomplete"}),
         ("授权书没盖章以及域名没实名", {"reject-no-authorization-letter", "reject-domain-not-realname"}),
         ("被退咗 話張相唔清楚同埋地址唔夠詳細", {"reject-id-photo-unclear", "reject-contact-address-incomplete"}),
+        *(
+            (
+                text,
+                {"reject-domain-not-realname", "reject-phone-unreachable", "reject-contact-address-incomplete"},
+            )
+            for text in (
+                "退回：域名没实名+电话没人接+地址不全",
+                "退回：域名没实名~电话没人接•地址不全",
+                "退回：✖域名没实名✖电话没人接✖地址不全",
+                "退回：A域名没实名B电话没人接C地址不全",
+                "退回：首先域名没实名，其次电话没人接，最后地址不全",
+                "退回：域名没实名，再一个就是电话没人接，还有一个是地址不全",
+                "退回：域名没实名和电话没人接最后地址不全",
+                "备案没通过说是域名没实名电话没人接地址不全",
+            )
+        ),
+        ("退回：网站打不开没有备案号", {"reject-filed-site-unreachable", "reject-number-not-shown"}),
+        ("退回：营业执照+身份证过期", {"reject-id-expired"}),
+        ("退回：主体负责人身份证照片模糊", {"reject-id-photo-unclear"}),
+        ("退回：网站首页没有展示公安联网备案号", {"reject-police-number-missing"}),
         ("被退了，网站名称和公司名称没有关系", {"reject-name-unrelated"}),
         ("被退了，身份证和营业执照地址不一致", {"reject-id-address-mismatch"}),
         ("管局退了 说app名字和公司没关系", {"reject-app-name"}),

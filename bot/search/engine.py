@@ -60,8 +60,6 @@ _WHOLE = 0.9
 """A text that is so surely about something as a whole need not be taken apart to find something else."""
 _ALL = 1 - 1e-6
 """As good as 1, after rounding."""
-_AND = re.compile("以及|同埋|[和跟与及]| and |(?<=了)(?=\\w{4})")
-"""Where one clause may tell two reasons: at an "and", or behind what has come to pass (过期了照片也不清楚)."""
 _COMPARES = re.compile("关系|关联|无关|一致|一样|相同|同一|不同|不符|相符|匹配|对不上|对应")
 """With these an "and" holds two things against each other."""
 _MOST_ANDS = 4
@@ -345,18 +343,24 @@ class Engine:
 
     def _unjoined(self, clauses: Sequence[str], message: _Message) -> tuple[str, ...]:
         """Clauses, cut where two are joined that are certainly about a reason each (照片不清楚和地址不详细)."""
-        cut: list[str] = []
-        for clause in clauses:
-            joints = () if _COMPARES.search(clause) else islice(_AND.finditer(clause), _MOST_ANDS)
-            sides = ((clause[: joint.start()], clause[joint.end() :]) for joint in joints)
-            cut += next((both for both in sides if self._tell_two(both, message)), (clause,))
-        return tuple(cut)
+        return tuple(part for clause in clauses for part in self._parted(clause, message))
 
-    def _tell_two(self, sides: Sequence[str], message: _Message) -> bool:
-        """Whether texts are certainly about a reason each, and not the same one."""
-        found = [self._reason(side, message) for side in sides if len(side.strip()) > _SHORT]
-        sure = [one for one in found if one.part.decision == "answer" and one.score >= CERTAIN]
-        return len({one.part.choices[0].topic for one in sure}) > 1
+    def _parted(self, clause: str, message: _Message) -> tuple[str, ...]:
+        """A clause, cut in turn behind each reason in it."""
+        joints = () if _COMPARES.search(clause) else islice(self._cutter.joints(clause), _MOST_ANDS)
+        for first, others in joints:
+            told = self._surely(first, message)
+            rest = self._parted(others, message) if told else ("",)
+            if self._surely(rest[0], message) not in ("", told):
+                return first, *rest
+        return (clause,)
+
+    def _surely(self, text: str, message: _Message) -> str:
+        """The reason about which a text certainly is, if it is about one."""
+        if len(text.strip()) <= _SHORT:
+            return ""
+        found = self._reason(text, message)
+        return found.part.choices[0].topic if found.part.decision == "answer" and found.score >= CERTAIN else ""
 
     def _apart(self, clauses: Sequence[str], listed: bool, message: _Message) -> list[_Found]:
         """The reasons in clauses that may be one each or belong together: the cut that explains most of them."""

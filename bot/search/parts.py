@@ -4,6 +4,7 @@ Only the form is looked at here (lists, sentences, question words); what a piece
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,9 +13,11 @@ from itertools import pairwise
 from bot.search.normalise import RECENT, Lexicon, Normaliser, Wordings, clean
 from bot.search.numbers import number
 
+_BOXED = r"[(（【[]\d{1,2}[)）】\]]|\d\ufe0f?\u20e3|[①-⑳➊-➓]"
+"""A number in brackets, on a key (1️⃣) or in a circle."""
 _ITEM = re.compile(
     r"(?:^|(?<=[\s。；;：:，,！!？?]))"
-    r"(?:[(（]\d{1,2}[)）]|\d{1,2}\s?(?:[、)）]|[.．](?!\d))|[①-⑳]|[一二三四五六七八九十]{1,2}、"
+    rf"(?:{_BOXED}|\d{{1,2}}\s?(?:[、)）]|[.．](?!\d))|[一二三四五六七八九十]{{1,2}}、"
     r"|(?:可能)?(?:原因|问题|意见|[Rr]eason )[一二三四五六1-6]\s?[：:、]|第[一二三四五六]点?[，,：:、]|[-•·*●▪]\s)",
     re.MULTILINE,
 )
@@ -31,8 +34,11 @@ _MEASURED = (
     r"|小时|分钟|秒|单元)"
 )
 """What is counted or measured by the number before it."""
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
+_LETTERS = {sign: place for signs in ("abcdefgh", _ROMAN) for place, sign in enumerate(signs, 1)}
 _RUNNING = re.compile(
-    r"[(（](?P<n>\d{1,2}|[一二三四五六七八九十])[)）]|(?P<c>[①-⑳])"
+    r"[(（【[](?P<boxed>\d{1,2}|[一二三四五六七八九十a-hA-H])[)）】\]]|(?P<key>\d)\ufe0f?\u20e3|(?P<circled>[①-⑳➊-➓])"
+    rf"|(?<![a-zA-Z])(?P<letter>(?i:{'|'.join(_LETTERS)}))[ ]?[.．、:：)）](?=[ ]?[一-龥“「《【]|[ ][a-zA-Z])"
     r"|(?<![\d.．第vV/¥￥$~～(（-])(?:原因|问题|意见)?"
     r"(?:(?:(?P<signed>\d{1,2}|(?<![周期十])[一二三四五六七八九十](?=、))|(?<![a-zA-Z])(?P<one>[lI丨])(?=[.．、]))"
     r"[ ]?[.．、:：)）,，]"
@@ -60,7 +66,7 @@ _LEAD_IN = re.compile(
 )
 _REASON = re.compile(r"(?:原因|理由|意见|意見|\breasons?)(?:为|是|is)?[：:]", re.IGNORECASE)
 """What follows is a reason, whatever it may be."""
-_WRONG = re.compile("不(?![得要能])|未|没|无(?!法)|过期|模糊|有误|错|缺|漏|反光|遮挡")
+_WRONG = re.compile("不(?![得要能])|未|没|无(?!法)|过期|糊|有误|错|缺|漏|反光|遮挡|停机|空号")
 _DEMAND = re.compile("请|须|应(?!急)|不得|不要|务必|确保|需|建议|提示|(?<!符合)要求|如(?!下)|若|将|可能|会被|以免")
 """What tells that something is wrong, and what tells how it ought to be, or may become."""
 _HEADING = re.compile(
@@ -72,11 +78,17 @@ _HEADING = re.compile(
 """Opens the reasons of a notice: what stands before that tells what any notice does."""
 _CLAUSE = re.compile(r"(?<=[，,、])")
 _BREAK = re.compile(r"[，,、：:（）()]+")
+_SIGNS = r"[^\w\s，,、。；;：:！!？?….%@_/|\-()（）<>\[\]{}“”\"‘’'「」『』《》〈〉【】〔〕]+|\.{2,}|…+|--+"
+"""Whatever else than the signs of a sentence, of a quotation or of a word joins what stands on both sides of it."""
 _SOFT = re.compile(
-    r"(?<=[，,、/|])|(?<![\x00-\x7f])\s+(?=[一-龥（(“\"「])|(?=(?:然后|还有|另外(?![一两的公单])|以及|同时|并且|而且|其次|还说|又说|还要|还嫌|\b(?:and|because|also)\b))"
+    r"(?<=[，,、/|])|(?<![\x00-\x7f])\s+(?=[一-龥（(“\"「])"
+    rf"|(?<!信息)(?<=[一-龥）)】」”\"〕》])\s*(?:{_SIGNS})\s*|(?<=[a-zA-Z])\s*(?:{_SIGNS})\s*(?=[一-龥（(“\"「])"
+    r"|(?=(?:然后|还有|另外(?![一两的公单])|以及|同时|并且|而且|其次|还说|又说|还要|还嫌|\b(?:and|because|also)\b))"
     r"|第[一二三四五六1-9](?:[，,：:、 ]|点|条|个?是)[，,：:、 ]?"
     r"|(?=第\d{1,2}[页张])|[一二三四五六](?:是|说)[，,：:、 ]?"
 )
+_NAME = re.compile(r"(?:^|[：:])\s*[一-龥]{2,4}\s*[、/|]?\s*$")
+"""The end of a clause that only names a thing (营业执照、身份证过期), if nothing is wrong in it."""
 _BREATH = re.compile(r"[^\s，,。；;：:、！!？?….（）()「」“”]{20,}")
 """A stretch without any sign, of more characters than anybody types so: it was spoken."""
 _THEY = r"(?:[他她]们?)?[又就还都也只光]{0,3}"
@@ -86,13 +98,16 @@ _SAYS = (
 )
 """What leads in to what somebody else says."""
 _NEXT = (
-    r"(?:然后|接着|而且|并且|以及|同时|再一个|再就是|主要是|另外(?![一两的公单])|还有(?!用|效|[一两几]个月)"
-    rf"|[一二三四五][个条点]是|第[一二三四五](?:[个条点次回]是?|(?![步名时季页方级阶期])))+(?:[就也]是)?(?:{_SAYS})?"
+    r"(?:然后|接着|而且|并且|以及|同时|再一[个条点]|再就是|再者|主要是|另外(?![一两的公单])|还有(?!用|效|[一两几]个月)"
+    r"|首先|其次|再次(?![提上核审申报])|最后(?![一期时])|(?:除此之|此)外"
+    rf"|[一二三四五][个条点]是|第[一二三四五](?:[个条点次回]是?|(?![步名时季页方级阶期])))+(?:[就也还]?有?(?:一[个条点])?是?)(?:{_SAYS})?"
 )
 """What stands between one thing and the next."""
+_AND_ALSO = rf"{_NEXT}|同埋|[和跟与及]| and |了(?=\w{{4}})"
 _YET = rf"因为|可是|但是|所以|(?<![核查验])结果(?![为是如])|(?:然后)?{_THEY}(?<!小)[让叫要]我"
 """What begins a clause that belongs to the one before it."""
 _GOES_ON = re.compile(rf"(?<=..)(?:{_YET}|(?P<next>{_NEXT})|(?P<says>{_SAYS}))")
+_BEGINS = re.compile(rf"(?:^|(?<=[，,。；;：:、！!？?\s])){_NEXT}", re.MULTILINE)
 _LAST = re.compile(r"[。；;！!]\s*\n")
 _THREAT = re.compile(
     r"(?:^|(?<=[\s。；;：:，,！!]))(?:如果?|若|凡)?(?:逾期|超时|超期|届时|否则|不然)(?:(?![已了])[^。；;！!\n]){0,30}?"
@@ -167,6 +182,7 @@ class Cutter:
         self._starts = re.compile(_any_of((*lexicon.begins, *lexicon.subjects)))
         self._continues = re.compile(_any_of(lexicon.continues))
         self._names = re.compile(rf"(?!{_NOT_FIRST})\S{{0,{_NEAR}}}?(?:{_any_of(lexicon.subjects)})")
+        self._joints = re.compile(rf"{_AND_ALSO}|(?<=...)(?=没|{self._starts.pattern})", re.IGNORECASE)
         self._normalise = normaliser
         # A message is taken apart in several ways, and each begins with its sentences.
         self._telling = lru_cache(maxsize=RECENT)(self._sentences_that_tell)
@@ -304,14 +320,18 @@ class Cutter:
 
     def clauses(self, stretch: Stretch) -> Iterator[str]:
         """What may be a reason of its own in a stretch, without what leads in to it; what is too short to be one goes
-        with the next, at the end with the one before. They are cut as they are asked for: few of a long text's are."""
+        with the next, at the end with the one before; what only names a thing goes with the next, too. They are cut as
+        they are asked for: few of a long text's are."""
         last = short = ""
-        for clause in _SOFT.split(stretch.text):
+        parts = _SOFT.split(stretch.text)
+        for place, clause in enumerate(parts, 1):
             short += clause
             if _opened(short):
                 continue
             if self.frames(short):
                 short = short if short.rstrip()[-1:] in COLONS else ""
+            elif place < len(parts) and self._only_names(short):
+                continue
             elif self._normalise.says(short, _SHORTEST_CLAUSE) and short.rstrip()[-1:] not in COLONS:
                 if last:
                     yield last
@@ -320,6 +340,18 @@ class Cutter:
             last += short
         if last:
             yield last
+
+    def _only_names(self, clause: str) -> bool:
+        name = _NAME.search(clause)
+        return name is not None and not (_WRONG.search(name[0]) or self.refuses(name[0]))
+
+    def joints(self, clause: str) -> Iterator[tuple[str, str]]:
+        """The two sides of each place where a clause may tell two reasons: at an "and", behind what has come to pass
+        (过期了照片也不清楚), and where it begins to tell what one is about, if something is wrong on both sides."""
+        for found in self._joints.finditer(clause):
+            sides = clause[: found.start()], clause[found.end() :]
+            if found[0] or all(map(_WRONG.search, sides)):
+                yield sides
 
     def _refused(self, sentence: str) -> Iterator[str]:
         clauses = [part for part in _CLAUSE.split(sentence)[:_MOST] if self._normalise.says(part, _SHORTEST)]
@@ -341,10 +373,10 @@ class Cutter:
 
 
 def in_breaths(text: str) -> str:
-    """A text with the signs that it would have if it had been typed, where it was spoken: a colon behind the words that
-    first lead in to what somebody says, a semicolon in place of those that stand between one thing and the next, and a
-    comma where a clause begins that belongs to the one before it."""
-    return _BREATH.sub(_signed, text)
+    """A text with a semicolon in place of the words with which the next of several things begins, and the signs that it
+    would have if it had been typed, where it was spoken: a colon behind the words that first lead in to what somebody
+    says, a semicolon for such words in its midst, and a comma where a clause begins that belongs to the one before."""
+    return _BREATH.sub(_signed, _BEGINS.sub("；", text))
 
 
 def _signed(stretch: re.Match[str]) -> str:
@@ -382,9 +414,10 @@ def is_list(text: str) -> bool:
 
 def _number(mark: re.Match[str]) -> int:
     """What a mark of `_RUNNING` counts."""
-    if mark["c"]:
-        return ord(mark["c"]) - ord("①") + 1
-    return 1 if mark["one"] else number(mark["n"] or mark["signed"] or mark["bare"])
+    sign = mark[mark.lastgroup or 0]
+    if mark["circled"]:
+        return int(unicodedata.numeric(sign))
+    return 1 if mark["one"] else _LETTERS.get(sign.lower()) or number(sign)
 
 
 def _any_of(words: Iterable[str]) -> str:
