@@ -224,11 +224,12 @@ class Relay:
 
 @dataclass(frozen=True, slots=True)
 class Last:
-    """The message that was typed last (its id), as long as nothing was done since but reading. topic: as in a state,
-    before it; before: the state without what it did (`bot.core.turns.edits`), where it did anything."""
+    """The message that was typed last (its id), as long as nothing was done since but reading. topic, within: as in
+    a state, before it; before: the state without what it did (`bot.core.turns.edits`), where it did anything."""
 
     message: int
     topic: str = ""
+    within: tuple[str, str] = ("", "")
     before: "State | None" = None
 
 
@@ -241,7 +242,8 @@ class State:
     """front: number of the filing worked on last (0: none); showing: the step on the person's screen, to which one
     comes back after a question; loose: rejections that belong to no filing; attempt: number of the rejection worked
     on last (0: none); asker: what the person said of itself by pressing 「我是…」; topic: what was read last, to which
-    a short question may refer; asked: the question whose answer or choices are on the screen, masked and short,
+    a short question may refer; within: that topic, and the one by which it is known of which kind of filing it was
+    asked, where that is another one; asked: the question whose answer or choices are on the screen, masked and short,
     until something else is shown; rated: what was said of answers, until then (topic id → "helpful", "unhelpful",
     or why it was that, as in `Rate`); question: the buttons of what was shown last, if that takes yes or no (the
     first two), each as its cleaned words and its data; besides: those of what was asked with it, which the same
@@ -264,6 +266,7 @@ class State:
     attempt: int = 0
     asker: Asker = Asker()
     topic: str = ""
+    within: tuple[str, str] = ("", "")
     asked: str = ""
     rated: dict[str, str] = field(default_factory=dict)
     question: Question = ()

@@ -18,8 +18,8 @@ _OF_QUESTIONS = re.compile(
     r"[?？吗呢么]\W*$|(.)[不没]\1|[能可]否|多久|多长时间|多少钱|几[天号]|哪[天里儿]|[什啥]么?时候|[能会要用行得][^不没]{0,8}不$"
 )
 """With what a clause asks, and no reviewer tells what is wrong (可以 and 几个 they write)."""
-_WHETHER = re.compile(r"(?:[能会用可得][^不\s]{0,6}|[行对是有好成]|来得及)不[呀啊嘞]?\W*$")
-"""How a text ends that asks with no more than a no (还能填不)."""
+_WHETHER = re.compile(r"(?:[能会用可得][^不\s]{0,6}|[行对是有好成]|来得及)不[呀啊嘞]?\W*$|(?<![什怎那这多要])么\W*$")
+"""How a text ends that asks with no more than a no (还能填不), or with 么 in place of 吗."""
 
 
 def wonders(knowledge: Knowledge, text: str) -> bool:

@@ -367,14 +367,14 @@ def _asked_at_last(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> 
         return ()
     heard = knowledge.engine.normal(last)
     part = knowledge.engine.whole(THEME + heard)
-    if not (stands_alone(part) and _asks_this(knowledge, heard, part)):
+    if not (stands_alone(part) and asks_this(knowledge, heard, part)):
         return ()
     what = part.choices[0]
     beside = (*parts[0].choices[:1], *knowledge.engine.whole(introduced).choices[:1])
     is_else = any(choice.score >= ALONE and choice.topic not in (*INTRODUCTIONS, what.topic) for choice in beside)
     if is_else or knowledge.topics[what.topic].kind == "concept":
         return ()
-    return (replace(part, text=text, decision="answer", choices=_distinct(what, *parts[0].choices)),)
+    return (replace(part, text=text, decision="answer", choices=distinct(what, *parts[0].choices)),)
 
 
 def _with_what_is_meant(
@@ -390,17 +390,17 @@ def _with_what_is_meant(
     for subject in (_subject(knowledge, topic), *themes) if topic else ():
         part = knowledge.engine.whole(f"{subject}，{heard}")
         of_reason = part.rejection and topic and topic.kind != "rejection"
-        if of_reason or not _asks_this(knowledge, heard, part, read=topic):
+        if of_reason or not asks_this(knowledge, heard, part, read=topic):
             continue
         if part.choices[0].score >= ALONE and (part.decision == "answer" or stands_alone(part)):
             others = (choice for one in parts for choice in one.choices)
-            return (replace(part, text=text, decision="answer", choices=_distinct(part.choices[0], *others)),)
+            return (replace(part, text=text, decision="answer", choices=distinct(part.choices[0], *others)),)
         perhaps.append(part.choices[0])
     part = knowledge.engine.whole(THEME + heard)
     clear = len(parts) > 1 or parts[0].decision == "answer" or part.decision == "unknown"
-    if clear or (_asks_this(knowledge, heard, parts[0]) and not _asks_this(knowledge, heard, part)):
+    if clear or (asks_this(knowledge, heard, parts[0]) and not asks_this(knowledge, heard, part)):
         return parts
-    return (replace(part, text=text, choices=_distinct(part.choices[0], *perhaps, *part.choices[1:])),)
+    return (replace(part, text=text, choices=distinct(part.choices[0], *perhaps, *part.choices[1:])),)
 
 
 def _subject(knowledge: Knowledge, topic: Topic) -> str:
@@ -411,7 +411,7 @@ def _subject(knowledge: Knowledge, topic: Topic) -> str:
     return kind + THEME if tells_how else topic.button
 
 
-def _distinct(*choices: Choice) -> tuple[Choice, ...]:
+def distinct(*choices: Choice) -> tuple[Choice, ...]:
     """As many choices as are offered, each topic once."""
     first: dict[str, Choice] = {}
     for choice in choices:
@@ -419,7 +419,7 @@ def _distinct(*choices: Choice) -> tuple[Choice, ...]:
     return tuple(first.values())[:OFFERED]
 
 
-def _asks_this(knowledge: Knowledge, heard: str, part: Part, read: Topic | None = None) -> bool:
+def asks_this(knowledge: Knowledge, heard: str, part: Part, read: Topic | None = None) -> bool:
     """Whether the first topic of a part was found by what is asked, and not only by what it is asked about: most signs
     of the question stand in the phrasing, those not counted that are in every question; or in the answer itself, where
     it is the one that was just `read`."""

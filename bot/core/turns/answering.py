@@ -8,15 +8,19 @@ from bot.core import course
 from bot.core.knowledge import Topic
 from bot.core.replies import Note, Screen, Turn
 from bot.core.screens import answers
-from bot.core.texts.asker import ASKED_SUBJECTS, asker_of, names_in, of_kind, speaking
-from bot.core.texts.asking import wonders
+from bot.core.state import Draft
+from bot.core.texts.asker import ASKED_SUBJECTS, MINI, asker_of, names_in, of_kind, speaking
+from bot.core.texts.asking import leaves_unsaid, wonders
 from bot.core.texts.diagnosis import says_it_came_back
+from bot.core.texts.matters import about, called, is_bare, matter_of, named, tells_of
 from bot.core.texts.misses import keepable, not_understood
-from bot.core.texts.understanding import ELSEWHERE, Understood, stands_alone
+from bot.core.texts.understanding import ALONE, ELSEWHERE, Understood, asks_this, distinct, stands_alone
 from bot.core.texts.wordlists import has
 from bot.core.turns.judging import GUESS
 from bot.core.turns.underway import Underway
 from bot.search import Part
+from bot.search.bands import Choice
+from bot.search.engine import THEME
 
 OURS = 0.8
 """A text that is less likely than this to be our business is not made clear by what was read before it."""
@@ -36,7 +40,7 @@ class Answering(Underway):
         notes = tuple(
             Note(part.decision, part.choices[0].topic if part.decision == "answer" else "") for part in read.parts
         )
-        parts = tuple(self.for_asker(self.in_context(self.of_message(part))) for part in read.parts)
+        parts = tuple(self.for_asker(self.of_matter(self.in_context(self.of_message(part)))) for part in read.parts)
         topic, goes_on = self.state.topic, self.state.topic and read.unsaid
         if not goes_on and [part.decision for part in parts] == ["answer"]:
             topic = parts[0].choices[0].topic
@@ -45,7 +49,9 @@ class Answering(Underway):
         told = [part.choices[0].topic for part in parts if is_answered(part)]
         rated = {id: verdict for id, verdict in self.still_rated.items() if id in told}
         asker = speaking(self.state.asker, self.knowledge, text) if asked else self.state.asker
-        state = replace(self.state, waiting=waiting, asked=asked, topic=topic, rated=rated, asker=asker)
+        spoken = self.spoken_after(text, topic, parts)
+        within = (topic, spoken) if spoken != topic else ("", "")
+        state = replace(self.state, waiting=waiting, asked=asked, topic=topic, within=within, rated=rated, asker=asker)
         known = self.with_state(replace(self.state, asker=asker, rated=self.rated))
         replies = [known.answer(part, quoted=len(parts) > 1) for part in parts[:MOST_ANSWERS]]
         if len(parts) > 1:
@@ -74,6 +80,42 @@ class Answering(Underway):
         sure = read.decision == "answer" and read.choices[0].score >= GUESS
         meant = sure and self.knowledge.topics[read.choices[0].topic].group in groups
         return replace(read, text=part.text) if meant else part
+
+    def of_matter(self, part: Part) -> Part:
+        """A question that names no kind of filing, as it is asked about the one that is spoken of, where any topic is
+        known to tell that. What leaves all unsaid is not certainly asked of a kind that nobody spoke of."""
+        matter, _ = self.spoken_of
+        heard = self.knowledge.engine.normal(part.text)
+        if part.rejection or not (wonders(self.knowledge, heard) and is_bare(self.knowledge, heard)):
+            return part
+        sure = part.decision == "answer"
+        if matter and not (sure and tells_of(self.knowledge, part.choices[0], matter)):
+            of_it = self.knowledge.engine.whole(f"{called(self.knowledge, matter)}，{heard}")
+            told = [choice for choice in of_it.choices if tells_of(self.knowledge, choice, matter)]
+            likely = sum(choice.score for choice in told) >= ALONE and told[0] == of_it.choices[0]
+            if likely and asks_this(self.knowledge, heard, of_it):
+                what = distinct(*told[:1], *part.choices, *told)
+                return replace(part, decision="choose" if of_it.rejection else "answer", choices=what)
+        unspoken = sure and leaves_unsaid(self.knowledge, heard) and self.of_unspoken(part.choices[0])
+        return replace(part, decision="choose") if unspoken else part
+
+    def of_unspoken(self, choice: Choice) -> bool:
+        """Whether what a text may be about is told of a kind of filing alone that nobody spoke of."""
+        topic, read = self.knowledge.topics[choice.topic], self.topic_read
+        kinds = named(self.knowledge, f"{topic.title}{choice.phrasing}") - {self.spoken_of[0]}
+        return topic != read and bool(kinds - (named(self.knowledge, read.title) if read else set()))
+
+    def spoken_after(self, text: str, topic: str, parts: tuple[Part, ...]) -> str:
+        """The topic (id) by which it is known what is spoken of once this was answered: what was spoken of before,
+        unless a text names another kind of filing, or filing at all."""
+        before = about(self.state)
+        matter, _ = self.spoken_of
+        first = next((choice.topic for part in parts for choice in part.choices[:1]), "")
+        new = matter_of(self.knowledge, self.knowledge.topics[first]) if first else None
+        if new and new != matter and (topic == first or new in named(self.knowledge, text)):
+            return first
+        heard = self.knowledge.engine.normal(text)
+        return before if is_bare(self.knowledge, heard) or (new and new == matter) else topic
 
     def in_context(self, part: Part) -> Part:
         """Where several topics could be meant, the one that belongs to what was read last or to the step on the screen,
@@ -119,12 +161,28 @@ class Answering(Underway):
             case "answer":
                 topic = self.knowledge.topics[part.choices[0].topic]
                 state = replace(self.state, rated=self.still_rated)
-                return self.to_be_filed(topic, self.answer_screen(state, topic, part.text, part.choices))
+                topic, otherwise = self.in_place_of(topic, part)
+                screen = self.to_be_filed(topic, self.answer_screen(state, topic, part.text, part.choices))
+                return replace(screen, text=f"{otherwise}\n\n{screen.text}") if otherwise else screen
             case "choose":
                 return answers.choices(self.knowledge, part, quoted)
             case "unknown":
                 return answers.not_found(self.knowledge, part, quoted)
         assert_never(part.decision)
+
+    def in_place_of(self, topic: Topic, part: Part) -> tuple[Topic, str]:
+        """What answers a question that names no kind of filing, with the way to the one that is spoken of in place of
+        that to the first one; and what says that it is not about that, where it is not known to be."""
+        matter, flow = self.spoken_of
+        heard = self.knowledge.engine.normal(part.text)
+        if matter in (None, MINI) or not is_bare(self.knowledge, heard):
+            return topic, ""
+        name, first = called(self.knowledge, matter), topic.flow == Draft().flow
+        is_of = tells_of(self.knowledge, part.choices[0], matter)
+        is_of = is_of or matter in named(self.knowledge, answers.conclusion(topic))
+        otherwise = not is_of and (matter == "police" or (first and THEME in topic.title))
+        told = self.say("of-first-filing", what=name) if otherwise else ""
+        return replace(topic, flow=flow or None) if first else topic, told
 
     def to_be_filed(self, topic: Topic, screen: Screen) -> Screen:
         """An answer on how something approved is changed, below that the filing worked on last is none: before it is

@@ -15,6 +15,7 @@ from bot.core.plain import plain
 from bot.core.replies import Button, Miss, Note, Reply, Screen, Toast, Turn
 from bot.core.screens import answers, draft_screens, filing_screens, kept, router, step_screens
 from bot.core.state import Filing, State
+from bot.core.texts.matters import NOTHING, Spoken, about, spoken_at, spoken_by
 from bot.core.turns import edits
 from bot.core.words import clip, label, say
 from bot.search.normalise import clean
@@ -157,6 +158,21 @@ class Turns:
     def topic_read(self) -> Topic | None:
         """The topic that was read last."""
         return self.knowledge.topics.get(self.state.topic)
+
+    @property
+    def just_read(self) -> Topic | None:
+        """The topic that was read last, where no step has been shown since."""
+        return self.topic_read if self.asked or not self.state.showing else None
+
+    @property
+    def spoken_of(self) -> Spoken:
+        """The kind of filing that is spoken of: that of what was read last, or of the filing on the screen."""
+        read = self.knowledge.topics.get(about(self.state)) if self.asked or not self.state.showing else None
+        spoken = spoken_by(self.knowledge, read)
+        if spoken == NOTHING and self.step_shown:
+            _, flow, _ = self.step_shown
+            return spoken_at(flow)
+        return spoken
 
     def show(
         self, *replies: Reply, state: State | None = None, notes: tuple[Note, ...] = (), misses: tuple[Miss, ...] = ()

@@ -29,6 +29,7 @@ from bot.core.texts import planwords, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import in_clauses
 from bot.core.texts.dates import Gone, hour_on, lasting, moment_gone
+from bot.core.texts.matters import NOTHING
 from bot.core.texts.misses import keepable
 from bot.core.texts.reckoning import TOTAL, asks_end
 from bot.core.texts.understanding import UNEXPLAINED, is_certain
@@ -366,6 +367,8 @@ class Doing(Verifying):
         asks, day = asks_end(self.knowledge, text, self.now)
         total, read = self.knowledge.topics.get(TOTAL), self.topic_read
         if not asks or total is None or (self.asked and not day and read and read.group != total.group):
+            return None
+        if self.asked and not (day or named) and self.spoken_of != NOTHING:
             return None
         one = named or (self.at_hand if self.state.showing else None)
         ends = [end for filing in ([one] if one else self.state.filings) if (end := self.end_of(filing))]

@@ -24,7 +24,7 @@ def unsaid(state: State, around: Around) -> State:
     last = None if is_older(state, around) else state.last
     if last is None:
         return replace(state, question=(), besides=())
-    state = replace(state, topic=last.topic, asked="", question=(), besides=())
+    state = replace(state, topic=last.topic, within=last.within, asked="", question=(), besides=())
     return _done(state, last.before) if last.before else state
 
 
@@ -39,7 +39,8 @@ def noted(before: State, after: State, event: Event, around: Around) -> State:
     told = isinstance(event, Said | Attached | Command) and not is_older(before, around)
     if told and around.message is not None:
         is_kept = _what(before) != _what(after) and not _fewer(before, after)
-        return replace(after, last=Last(around.message, before.topic, _done(State(), before) if is_kept else None))
+        done = _done(State(), before) if is_kept else None
+        return replace(after, last=Last(around.message, before.topic, before.within, done))
     if (before.filings, before.loose, before.draft) == (after.filings, after.loose, after.draft):
         return after
     return replace(after, last=None)

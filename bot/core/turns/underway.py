@@ -41,6 +41,7 @@ from bot.core.texts.clauses import short_clauses
 from bot.core.texts.commands import begins, begins_anew, command, record_asked
 from bot.core.texts.dates import moment_gone
 from bot.core.texts.diagnosis import says_it_came_back
+from bot.core.texts.matters import called
 from bot.core.texts.misses import keepable
 from bot.core.turns.doing import DOINGS, Doing
 from bot.core.turns.stepping import STATES
@@ -273,6 +274,9 @@ class Underway(Doing):
             return self.typed_action(OpenStep(filing.number, ""))
         if flow:
             return self.typed_action(NewFiling(flow.id))
+        matter, _ = self.spoken_of
+        if matter and (turn := self.wished(called(self.knowledge, matter))):
+            return turn
         return self.typed_action(AskRoute("") if self.state.waiting == "flow" else Flows())
 
     @property
@@ -286,13 +290,10 @@ class Underway(Doing):
         if topic is None and not self.asked:
             return None
         flow = (topic.flow if topic else "") or ""
-        of_mini = flow in ("", Draft().flow) and asker_of(self.state, self.knowledge).provider == MINI
-        return self.knowledge.flows.get(MINI_FLOW if of_mini else flow)
-
-    @property
-    def just_read(self) -> Topic | None:
-        """The topic that was read last, where no step has been shown since."""
-        return self.topic_read if self.asked or not self.state.showing else None
+        if flow in ("", Draft().flow):
+            of_mini = asker_of(self.state, self.knowledge).provider == MINI
+            flow = MINI_FLOW if of_mini else self.spoken_of[1] or flow
+        return self.knowledge.flows.get(flow)
 
     def reread(self, topic: Topic, text: str) -> Turn:
         """An answer once more, or that to the same question of others, as these words ask for it."""

@@ -1,0 +1,76 @@
+"""Which kind of filing is spoken of, beside the one by which a site is filed first: short questions leave it unsaid."""
+
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+from bot.core.knowledge import Flow, Knowledge, Topic
+from bot.core.state import State
+from bot.core.texts.asker import MINI_FLOW
+from bot.core.texts.wordlists import has, listed
+from bot.search.bands import Choice
+from bot.search.engine import THEME
+
+Matter = Literal["police", "cancel", "change", "access", "add", "app", "mini-program"]
+MATTERS: tuple[Matter, ...] = get_args(Matter)
+Spoken = tuple[Matter | None, str]
+"""A kind of filing, and the flow by which it is done ("": not known which)."""
+NOTHING: Spoken = (None, "")
+LONGEST_BARE = 14
+"""Characters of a question that may leave unsaid which kind of filing it is about."""
+_FLOWS: Mapping[Matter, str] = {
+    "police": "police-filing",
+    "access": "change-provider",
+    "add": "add-service",
+    "app": "app-filing",
+    "mini-program": MINI_FLOW,
+}
+"""The flow of those that have one; of a change or a cancellation there are several."""
+_OF_ANY_KIND = ("time", "material")
+"""The themes of which each kind of filing has topics of its own, which tell by their titles which one."""
+
+
+def called(knowledge: Knowledge, matter: Matter) -> str:
+    """What a kind of filing is called."""
+    return listed(knowledge, f"matter-{matter}")[0]
+
+
+def named(knowledge: Knowledge, text: str) -> set[Matter]:
+    """The kinds of filing that a text names."""
+    return {matter for matter in MATTERS if has(knowledge, text, f"matter-{matter}")}
+
+
+def matter_of(knowledge: Knowledge, topic: Topic) -> Matter | None:
+    """The one kind of filing that a topic is about; None: the first one of a site, or any."""
+    by_flow = next((matter for matter, flow in _FLOWS.items() if flow == topic.flow), None)
+    group = next((matter for matter in MATTERS if matter == topic.group), None)
+    told = named(knowledge, topic.title) if topic.group in _OF_ANY_KIND else set[Matter]()
+    return by_flow or group or (told.pop() if len(told) == 1 else None)
+
+
+def spoken_by(knowledge: Knowledge, topic: Topic | None) -> Spoken:
+    """The kind of filing of which one speaks by a topic that was read."""
+    matter = matter_of(knowledge, topic) if topic else None
+    return (matter, (topic.flow if topic else "") or _FLOWS.get(matter, "")) if matter else NOTHING
+
+
+def spoken_at(flow: Flow) -> Spoken:
+    """The kind of filing that is under way by a flow."""
+    kinds: Mapping[str, Matter] = {"cancel": "cancel", "change": "change", "migrate": "change"}
+    matter = next((matter for matter, one in _FLOWS.items() if one == flow.id), kinds.get(flow.id.partition("-")[0]))
+    return ("access" if flow.id == "add-access" else matter), flow.id
+
+
+def about(state: State) -> str:
+    """The topic (id) by which it is known what is spoken of."""
+    read, meant = state.within
+    return meant if read == state.topic else state.topic
+
+
+def is_bare(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text is so short that it may be about what was spoken of, and names no kind of filing."""
+    return len(text) <= LONGEST_BARE and THEME not in text and not named(knowledge, text)
+
+
+def tells_of(knowledge: Knowledge, choice: Choice, matter: Matter) -> bool:
+    """Whether what a text may be about tells of a kind of filing: its topic does, or is asked about it."""
+    return matter_of(knowledge, knowledge.topics[choice.topic]) == matter or matter in named(knowledge, choice.phrasing)
