@@ -651,6 +651,21 @@ def test_who_asks_when_to_submit_again_is_told_the_day_of_the_plan(knowledge: Kn
     assert "12月2日" not in after(knowledge, text)[1][0].text
 
 
+@pytest.mark.parametrize(
+    ("text", "is_early"),
+    [
+        *((text, True) for text in ("能不能先交", "先提交上去行吗", "没改完能交吗", "直接交会怎样", "不改就交可以不")),
+        *((text, True) for text in ("改了一个先交行吗", "授权书还没签 先交行吗", "那我先交了再说 可以吗")),
+        *((text, False) for text in ("可以先交钱吗", "授权书能不能先不交", "材料要先交给谁")),
+    ],
+)
+def test_who_asks_to_submit_before_all_is_done_is_told_what_is_left(
+    knowledge: Knowledge, text: str, is_early: bool
+) -> None:
+    _, screens = after(knowledge, *PLAN, text)
+    assert ("还有 **1** 件" in screens[0].text) == is_early
+
+
 def test_the_day_from_which_a_plan_can_be_submitted_stands_in_the_progress(knowledge: Knowledge) -> None:
     assert "12月2日" in after(knowledge, *DATED, "进度")[1][0].text
 

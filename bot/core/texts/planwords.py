@@ -15,6 +15,17 @@ from bot.search.normalise import clean
 
 _JUST = re.compile(r"(?:^|(?<=[^没不未])(?<!早))(?:已经?|刚刚?|刚才)[^了]{1,8}$")
 """That something was done, without a 了 at the end (已过户, 刚实名)."""
+_EARLY = re.compile(
+    r"(?:先|直接|就这[样么]|[不没][改弄办过]\w{0,2}|[改弄]\w{0,2}一[个条半件项]|还没\w{1,3})[^不别]{0,6}?(?:提交|递交|上交|交)"
+    r"(?:上去|[完了]|再说|(?:再|后|以后)[改弄]|[\s，,])*(?:可不?可?以|[能行好成得会]|有[没事]|[吗么嘛呢不]|$)"
+)
+"""What somebody who asks may be going to do before all is done: to submit again."""
+_EARLY_END = re.compile(r"[?？吗么嘛呢不样的]\W*$|行不行|可不可以|能不能|会不会|可以\W*$")
+
+
+def asks_early(text: str) -> bool:
+    """Whether a text asks no more than whether it may be submitted again before all is done (能不能先交)."""
+    return len(text) <= LONGEST and bool(_EARLY.search(text) and _EARLY_END.search(text))
 
 
 def retold(knowledge: Knowledge, text: str) -> str:

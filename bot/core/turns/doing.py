@@ -73,6 +73,7 @@ class Doing(Verifying):
             or self.unreturned(kinds, rest)
             or self.resubmitted_unexplained(kinds, rest)
             or self.of_notice(kinds, rest)
+            or self.early(text)
             or self.unticked_by_word(text)
             or self.ticked_by_deed(text, kinds)
             or self.taken_back(kinds, rest)

@@ -433,6 +433,12 @@ class Planning(TakingBack):
         state = replace(self.state, topic=NUMBER_SHOWN, asked=keepable(text))
         return self.show(Screen(says, (*rows, answers.home_row(self.knowledge))), state=state)
 
+    def early(self, text: str) -> Turn | None:
+        """Whether what came back can be submitted again before all is done, which a text asks."""
+        if self.at_work is None or not planwords.asks_early(text):
+            return None
+        return self.aside(rejection_screens.whether_ready(self.knowledge, self.at_work[0], self.now))
+
     def of_notice(self, kinds: frozenset[str], rest: str) -> Turn | None:
         """Whether what came back can be submitted again; how long there is still time for what a notice complains of,
         or that it is settled: the one worked on last before any other."""
