@@ -666,6 +666,34 @@ def test_who_asks_to_submit_before_all_is_done_is_told_what_is_left(
     assert ("还有 **1** 件" in screens[0].text) == is_early
 
 
+APPROVED_BEFORE = (
+    "你的备案变更申请被驳回：变更申请过多，上一笔变更没办完",
+    "收到通知：网站未悬挂备案号，请于5日内整改",
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "换个域名行不行",
+        "我换了个域名",
+        "换个负责人行不行",
+        "公司刚改名了",
+        "身份证换新的了",
+        "换个手机号行不行",
+        "重新下单可以吗",
+    ],
+)
+def test_what_came_back_and_was_never_approved_is_changed_in_its_order(knowledge: Knowledge, text: str) -> None:
+    told = knowledge.ui["in-order"][:20]
+    _, screens = after(knowledge, *PLAN, text)
+    assert told in screens[0].text
+    assert encode(OpenPlan(1)) in buttons(screens)
+    for before in ((), *((notice,) for notice in APPROVED_BEFORE)):
+        assert told not in after(knowledge, *before, text)[1][0].text
+    assert told not in after(knowledge, *PLAN, f"已经备案的，{text}")[1][0].text
+
+
 def test_the_day_from_which_a_plan_can_be_submitted_stands_in_the_progress(knowledge: Knowledge) -> None:
     assert "12月2日" in after(knowledge, *DATED, "进度")[1][0].text
 

@@ -5,14 +5,15 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.core import course
-from bot.core.knowledge import Topic
-from bot.core.replies import Note, Screen, Turn
+from bot.core.actions import Read, encode
+from bot.core.knowledge import Sender, Topic
+from bot.core.replies import Button, Note, Screen, Turn
 from bot.core.screens import answers
 from bot.core.state import Draft
 from bot.core.texts.asker import ASKED_SUBJECTS, MINI, asker_of, names_in, of_kind, speaking
 from bot.core.texts.asking import leaves_unsaid, wonders
 from bot.core.texts.diagnosis import says_it_came_back
-from bot.core.texts.matters import about, called, is_bare, matter_of, named, tells_of
+from bot.core.texts.matters import NOTHING, about, called, is_bare, matter_of, named, tells_of
 from bot.core.texts.misses import keepable, not_understood
 from bot.core.texts.understanding import ALONE, ELSEWHERE, Understood, asks_this, distinct, stands_alone
 from bot.core.texts.wordlists import has
@@ -26,8 +27,12 @@ OURS = 0.8
 """A text that is less likely than this to be our business is not made clear by what was read before it."""
 AS_LIKELY = 0.5
 """Of how likely the first topic is, another one must have so much for being what is meant by what was read before."""
+APPROVED: tuple[Sender, ...] = ("after", "store", "police")
+"""Who finds fault only with what was approved before."""
 CHANGE = "change"
 """What the topics and flows are about by which what was approved is changed."""
+ORDERS = ("faq-multiple-orders", "faq-modify-during-review")
+"""The topics on further orders, and on changing one while it is reviewed."""
 MOST_ANSWERS = 3
 """Answers to one message that are sent in full; what was asked beyond that is named."""
 
@@ -157,6 +162,8 @@ class Answering(Underway):
         return bool(self.state.topic or self.state.filings or self.state.loose)
 
     def answer(self, part: Part, quoted: bool) -> Screen:
+        if screen := self.in_order(part):
+            return screen
         match part.decision:
             case "answer":
                 topic = self.knowledge.topics[part.choices[0].topic]
@@ -183,6 +190,26 @@ class Answering(Underway):
         otherwise = not is_of and (matter == "police" or (first and THEME in topic.title))
         told = self.say("of-first-filing", what=name) if otherwise else ""
         return replace(topic, flow=flow or None) if first else topic, told
+
+    def in_order(self, part: Part) -> Screen | None:
+        """How what came back, and was never approved, is filled in otherwise (换个域名行不行), in place of how that is
+        done of something approved, to which leads a way; None where that is asked for, or anything else."""
+        offered = [self.knowledge.topics[choice.topic] for choice in part.choices]
+        about = [topic for topic in offered if topic.kind != "rejection"]
+        unasked = part.rejection and not wonders(self.knowledge, part.text)
+        if self.at_work is None or unasked or not about or part.decision == "unknown":
+            return None
+        attempt, filing = self.at_work
+        flow = self.flow(filing) if filing else None
+        approved = attempt.sender in APPROVED or (filing and flow and course.to_be_approved(filing, flow) is None)
+        reasons = "".join(self.knowledge.topics[id].title for id in attempt.reasons if id in self.knowledge.topics)
+        approved = approved or bool(named(self.knowledge, reasons) & {"change", "access", "cancel"})
+        of_approved = approved or self.spoken_of != NOTHING or not is_bare(self.knowledge, part.text)
+        if of_approved or not {CHANGE, *ORDERS} & {about[0].id, about[0].group, _kind(about[0].flow)}:
+            return None
+        read = offered if part.decision == "choose" else about[:1]
+        rows = [(Button(answers.short_title(topic), encode(Read(topic.id))),) for topic in read]
+        return Screen(self.say("in-order"), ((answers.plan_button(self.knowledge, attempt),), *rows))
 
     def to_be_filed(self, topic: Topic, screen: Screen) -> Screen:
         """An answer on how something approved is changed, below that the filing worked on last is none: before it is
