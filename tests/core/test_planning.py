@@ -694,6 +694,19 @@ def test_what_came_back_and_was_never_approved_is_changed_in_its_order(knowledge
     assert told not in after(knowledge, *PLAN, f"已经备案的，{text}")[1][0].text
 
 
+@pytest.mark.parametrize(
+    "text", ["什么时候出结果", "几时有结果", "大概几号能下来", "好久能过", "审了几天了", "现在怎么样了", "还要几天"]
+)
+def test_of_what_was_submitted_again_outside_a_filing_the_first_review_is_counted(
+    knowledge: Knowledge, text: str
+) -> None:
+    _, screens = after(knowledge, *SUBMITTED, text)
+    assert "11月27日" in screens[0].text
+    assert encode(Grow(1)) in buttons(screens)
+    for begin in (PLAN, (*SUBMITTED, "公安备案怎么办")):
+        assert encode(Grow(1)) not in buttons(after(knowledge, *begin, text)[1])
+
+
 def test_the_day_from_which_a_plan_can_be_submitted_stands_in_the_progress(knowledge: Knowledge) -> None:
     assert "12月2日" in after(knowledge, *DATED, "进度")[1][0].text
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.core.actions import (
+    Grow,
     History,
     OpenPlan,
     Read,
@@ -22,6 +23,7 @@ from bot.core.screens.answers import (
 from bot.core.screens.plan_screens import day_told, main_reason, what_now
 from bot.core.state import Attempt, Filing, State
 from bot.core.texts import grace
+from bot.core.texts.reckoning import TOTAL, first_review_of
 from bot.core.words import Marked, clip, label, say
 from bot.core.workdays import Day, end_of, local, spoken_date
 from bot.search.index import OFFERED
@@ -64,6 +66,16 @@ def awaited(knowledge: Knowledge, attempt: Attempt, now: datetime) -> str:
     text = say(knowledge, "progress-submitted", title=main_reason(knowledge, attempt), now=now_so)
     days = knowledge.calendar.count(local(attempt.submitted or now).date(), local(now).date())
     return text + (say(knowledge, "progress-submitted-days", days=str(days)) if days else "")
+
+
+def result_when(knowledge: Knowledge, attempt: Attempt, now: datetime) -> Screen:
+    """When there may be a result of what was submitted again, with the way to a filing that counts its days."""
+    since = local(attempt.submitted or now).date()
+    told = [awaited(knowledge, attempt, now), first_review_of(knowledge, since, now), say(knowledge, "result-after")]
+    follow = Button(label(knowledge, "button-follow"), encode(Grow(attempt.number)))
+    total = knowledge.topics.get(TOTAL)
+    read = ((Button(total.button, encode(Read(total.id))),),) if total else ()
+    return Screen("\n\n".join(filter(None, told)), ((follow,), *read, home_row(knowledge)))
 
 
 def whether_ready(knowledge: Knowledge, attempt: Attempt, now: datetime) -> Screen:

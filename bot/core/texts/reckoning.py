@@ -108,6 +108,12 @@ def first_review_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
     return _ends(knowledge, "first-review", limit, since, now)
 
 
+def first_review_of(knowledge: Knowledge, since: date, now: datetime) -> str:
+    """The same of what was handed in on some day; empty: nobody says how long that takes."""
+    limit = knowledge.facts.get(PROVIDERS_TIME)
+    return _ends(knowledge, "first-review", limit, since, now) if limit else ""
+
+
 def _ends(knowledge: Knowledge, whose: str, limit: Fact, since: date, now: datetime) -> str:
     """When a review that began on some day should be over, or should have been, by how long it may take."""
     last = end_of(knowledge.calendar, limit.high or 0, limit.unit, datetime.combine(since, time(12), BEIJING))

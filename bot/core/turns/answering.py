@@ -6,7 +6,7 @@ from typing import assert_never
 
 from bot.core import course
 from bot.core.actions import Read, encode
-from bot.core.knowledge import Sender, Topic
+from bot.core.knowledge import Topic
 from bot.core.replies import Button, Note, Screen, Turn
 from bot.core.screens import answers
 from bot.core.state import Draft
@@ -15,8 +15,10 @@ from bot.core.texts.asking import leaves_unsaid, wonders
 from bot.core.texts.diagnosis import says_it_came_back
 from bot.core.texts.matters import NOTHING, about, called, is_bare, matter_of, named, tells_of
 from bot.core.texts.misses import keepable, not_understood
+from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW, TOTAL
 from bot.core.texts.understanding import ALONE, ELSEWHERE, Understood, asks_this, distinct, stands_alone
 from bot.core.texts.wordlists import has
+from bot.core.turns.doing import APPROVED
 from bot.core.turns.judging import GUESS
 from bot.core.turns.underway import Underway
 from bot.search import Part
@@ -27,8 +29,8 @@ OURS = 0.8
 """A text that is less likely than this to be our business is not made clear by what was read before it."""
 AS_LIKELY = 0.5
 """Of how likely the first topic is, another one must have so much for being what is meant by what was read before."""
-APPROVED: tuple[Sender, ...] = ("after", "store", "police")
-"""Who finds fault only with what was approved before."""
+RESULTS = (TOTAL, AUTHORITY, FIRST_REVIEW, "faq-progress-query")
+"""The topics on how long it takes, and how far it is."""
 CHANGE = "change"
 """What the topics and flows are about by which what was approved is changed."""
 ORDERS = ("faq-multiple-orders", "faq-modify-during-review")
@@ -162,7 +164,7 @@ class Answering(Underway):
         return bool(self.state.topic or self.state.filings or self.state.loose)
 
     def answer(self, part: Part, quoted: bool) -> Screen:
-        if screen := self.in_order(part):
+        if screen := self.in_order(part) or self.in_review(part):
             return screen
         match part.decision:
             case "answer":
@@ -210,6 +212,13 @@ class Answering(Underway):
         read = offered if part.decision == "choose" else about[:1]
         rows = [(Button(answers.short_title(topic), encode(Read(topic.id))),) for topic in read]
         return Screen(self.say("in-order"), ((answers.plan_button(self.knowledge, attempt),), *rows))
+
+    def in_review(self, part: Part) -> Screen | None:
+        """When there may be a result of what was submitted again, for who asks that and not of whose review."""
+        whose = any(has(self.knowledge, part.text, f"sender-words-{who}") for who in ("authority", "provider-review"))
+        if whose or not is_bare(self.knowledge, part.text) or self.spoken_of != NOTHING:
+            return None
+        return self.result_outside if part.choices and part.choices[0].topic in RESULTS else None
 
     def to_be_filed(self, topic: Topic, screen: Screen) -> Screen:
         """An answer on how something approved is changed, below that the filing worked on last is none: before it is

@@ -20,12 +20,14 @@ from bot.core.actions import (
     as_of,
     decode,
 )
+from bot.core.filings import attempts
 from bot.core.filings.clock import verdict_days
-from bot.core.knowledge import Flow, Step
+from bot.core.knowledge import Flow, Sender, Step
 from bot.core.replies import Button, Screen, Turn
-from bot.core.screens import answers, step_screens
+from bot.core.screens import answers, rejection_screens, step_screens
 from bot.core.state import Draft, Filing
 from bot.core.texts import planwords, spoken
+from bot.core.texts.asker import MINI
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import in_clauses
 from bot.core.texts.dates import Gone, hour_on, lasting, moment_gone
@@ -40,6 +42,8 @@ from bot.core.turns.verifying import Verifying, told_of_codes
 from bot.core.workdays import Day, local
 from bot.search.normalise import clean
 
+APPROVED: tuple[Sender, ...] = ("after", "store", "police")
+"""Who finds fault only with what was approved before."""
 VERDICTS = STATES - {"received"}
 """What words say of a step that is over."""
 DOINGS = STATES | {"resubmitted"}
@@ -377,11 +381,22 @@ class Doing(Verifying):
             return self.show(step_screens.ends_screen(self.knowledge, ends, day, self.now))
         if ends:
             return self.show(step_screens.end_screen(self.knowledge, *ends[0], day, self.now))
+        if screen := self.result_outside:
+            return self.aside(screen)
         part = self.knowledge.engine.whole(text)
         if self.at_hand or self.at_work or (is_certain(part) and part.choices[0].topic != total.id):
             return None
         state = replace(self.state, topic=total.id, asked=keepable(text))
         return self.show(answers.topic_screen(self.knowledge, self.state, total, asked=text), state=state)
+
+    @property
+    def result_outside(self) -> Screen | None:
+        """When there may be a result of what was worked on last, where that was submitted again and is in no filing."""
+        attempt, filing = attempts.find(self.state, self.state.attempt) or (None, None)
+        waits = attempt in attempts.waiting_outside(self.state, self.now) and not self.state.showing
+        if attempt is None or filing or not waits or attempt.sender in APPROVED or attempt.provider == MINI:
+            return None
+        return rejection_screens.result_when(self.knowledge, attempt, self.now)
 
     def end_of(self, filing: Filing) -> tuple[Filing, Step, tuple[Day, Day]] | None:
         """Between which days a filing that was not put away should be over, and at which step it is."""
