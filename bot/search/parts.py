@@ -350,7 +350,8 @@ class Cutter:
         (过期了照片也不清楚), and where it begins to tell what one is about, if something is wrong on both sides."""
         for found in self._joints.finditer(clause):
             sides = clause[: found.start()], clause[found.end() :]
-            if found[0] or all(map(_WRONG.search, sides)):
+            told = sides[0].replace(COLONS[1], COLONS[0]).rpartition(COLONS[0])[2]  # 审核没通过：营业|执照不清晰
+            if found[0] or (_WRONG.search(told) and _WRONG.search(sides[1])):
                 yield sides
 
     def _refused(self, sentence: str) -> Iterator[str]:
