@@ -299,3 +299,30 @@ def test_what_is_chosen_or_wished_on_the_way_leads_on(knowledge: Knowledge) -> N
     state, _ = after(knowledge, *MOVING, "公司改名了")
     assert state.draft.picks == (("changed", "rename"),)
     assert after(knowledge, "帮我选") == after(knowledge, Pressed(encode(Flows())))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("再开一个备案", "再办一个", "新建一个备案", "另外开一个", "还有一个客户也要备案", "又来一个客户要备案"),
+        *("帮我再开一个 天成", "再来一个 客户叫 天成物流", "给永利开一个", "我帮三个客户办备案"),
+    ],
+)
+@pytest.mark.parametrize("busy", [(), BEGUN])
+def test_one_more_filing_is_begun_by_words(knowledge: Knowledge, text: str, busy: tuple[Event, ...]) -> None:
+    before, _ = after(knowledge, *busy)
+    state, screens = after(knowledge, text, state=before)
+    assert (state.waiting, state.filings) == ("flow", before.filings)
+    assert screens == after(knowledge, Pressed(encode(Flows())), state=before)[1]
+
+
+@pytest.mark.parametrize("text", ["开始办备案", "我要办备案"])
+def test_with_a_filing_on_the_screen_it_is_asked_whether_another_is_to_begin(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, *BEGUN, text)
+    assert buttons(screens) == [encode(OpenStep(1, "")), encode(Flows())]
+    assert after(knowledge, *BEGUN, "开始")[0].showing == "first-check"
+
+
+@pytest.mark.parametrize("text", ["还有一个问题", "想再加一个网站", "再来一个例子", "三个客户可以一个账号备吗"])
+def test_what_wants_something_else_begins_no_filing(knowledge: Knowledge, text: str) -> None:
+    assert not after(knowledge, *BEGUN, text)[0].waiting

@@ -81,6 +81,14 @@ def begins_anew(knowledge: Knowledge, text: str) -> bool:
     return bool(kinds_alone(knowledge, short(text), (("anew", "words-anew"),), *silent))
 
 
+def one_more(knowledge: Knowledge, text: str) -> str | None:
+    """With what, or for whom, a text wants one more filing to begin (再开一个备案, 给永利开一个); "" where it does not
+    say; None where it wants none."""
+    kinds, silent = (("more", "words-one-more"), ("whom", "words-one-more-whom")), ("words-begin-around", "words-move")
+    found, rest = kinds_in(knowledge, short(text), kinds, *silent)
+    return rest.strip() if "more" in found and (not rest.strip() or "whom" in found) else None
+
+
 @lru_cache(maxsize=2)
 def _commands(lists: tuple[str, ...]) -> Mapping[str, str]:
     return {clean(word): name for name, words in zip(COMMANDS, lists, strict=True) for word in apart(words)}

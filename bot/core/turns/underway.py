@@ -38,7 +38,7 @@ from bot.core.texts.asker import MINI, MINI_FLOW, asker_of
 from bot.core.texts.asking import asks_how, wonders
 from bot.core.texts.called import filings_called
 from bot.core.texts.clauses import short_clauses
-from bot.core.texts.commands import begins, begins_anew, command, record_asked
+from bot.core.texts.commands import begins, begins_anew, command, one_more, record_asked
 from bot.core.texts.dates import moment_gone
 from bot.core.texts.diagnosis import says_it_came_back
 from bot.core.texts.matters import called
@@ -259,6 +259,8 @@ class Underway(Doing):
         to be begun may be named, or be what was cancelled, once more."""
         if not self.state.waiting and self.at_work is None and begins_anew(self.knowledge, text):
             return self.typed_action(ANEW)
+        if (turn := self.begun_besides(text)) is not None:
+            return turn
         what = begins(self.knowledge, text)
         if what is None or len(what) > LONGEST_NAMED:
             return None
@@ -271,13 +273,26 @@ class Underway(Doing):
             return self.wished(what if THEME in what else THEME + what) or self.wished(text)
         filing, current, _ = self.current or (None, None, None)
         if filing and (flow == current or (self.state.showing and flow is None and not self.asked)):
-            return self.typed_action(OpenStep(filing.number, ""))
+            return self.whether_another(filing) if THEME in text else self.typed_action(OpenStep(filing.number, ""))
         if flow:
             return self.typed_action(NewFiling(flow.id))
         matter, _ = self.spoken_of
         if matter and (turn := self.wished(called(self.knowledge, matter))):
             return turn
         return self.typed_action(AskRoute("") if self.state.waiting == "flow" else Flows())
+
+    def begun_besides(self, text: str) -> Turn | None:
+        """What comes of the wish for one more filing, whatever and whomever for: the questions that lead to it."""
+        what = None if self.state.waiting in ("subject", "province", "name") else one_more(self.knowledge, text)
+        if what is None or wonders(self.knowledge, text) or (self.at_work and THEME not in text):
+            return None
+        return (what and self.wished(what)) or self.typed_action(Flows())
+
+    def whether_another(self, filing: Filing) -> Turn:
+        """Is it this filing that is to be gone on with, or another one to begin?"""
+        go_on = Button(self.label("button-open-filing", name=filing.name), encode(OpenStep(filing.number, "")))
+        other = Button(self.label("button-file"), encode(Flows()))
+        return self.show(Screen(self.say("whether-another", name=filing.name), ((go_on,), (other,))))
 
     @property
     def offered(self) -> Flow | None:
