@@ -212,6 +212,11 @@ def test_other_names_are_names(knowledge: Knowledge, text: str) -> None:
         *(("我在浙江不是广东", "enterprise", "zhejiang"), ("换成浙江", "enterprise", "zhejiang")),
         *(("不是广东，是杭州", "enterprise", "zhejiang"), ("我的网站 1 改成浙江", "enterprise", "zhejiang")),
         *((text, "enterprise", "zhejiang") for text in ("省份搞错了应该是浙江", "我公司在杭州，刚才点错了")),
+        *(
+            (text, "enterprise", "zhejiang")
+            for text in ("不对 我要在浙江备", "说错了 是浙江", "应该在杭州办", "记错了 浙江的")
+        ),
+        *((text, "personal", "guangdong") for text in ("我想用个人名义备", "打算以个人名义来办")),
         *(("换成个人", "personal", "guangdong"), ("我改主意了，用个人备案", "personal", "guangdong")),
     ],
 )
@@ -234,7 +239,11 @@ def test_who_only_says_that_an_answer_was_wrong_is_asked_for_both(knowledge: Kno
 
 
 @pytest.mark.parametrize(
-    "text", ["换成个人呢", "个人备案改成企业备案", "换成广东", "是企业", "在浙江要什么", "换成新站"]
+    "text",
+    [
+        *("换成个人呢", "个人备案改成企业备案", "换成广东", "是企业", "在浙江要什么", "换成新站"),
+        *("能在浙江备吗", "个人备案", "我要用公司名义备", "浙江备案"),
+    ],
 )
 def test_what_asks_or_changes_nothing_of_a_filing_leaves_it_as_it_is(knowledge: Knowledge, text: str) -> None:
     before, _ = after(knowledge, *BEGUN)

@@ -455,6 +455,7 @@ def test_who_asks_where_a_named_filing_stands_is_shown_its_step(knowledge: Knowl
         ("把商城收起来", [encode(PutAway(2, True)), encode(OpenStep(2, ""))]),
         ("删掉商城", [encode(Delete(2, True)), encode(Overview(2)), encode(Read(CANCELLING))]),
         ("商城改成上海", [encode(Correct(2, "enterprise", "shanghai")), encode(OpenStep(2, ""))]),
+        ("官网不做了 删掉", [encode(Delete(1, True)), encode(Overview(1)), encode(Read(CANCELLING))]),
         ("删掉官网", [encode(Delete(1, True)), encode(Overview(1)), encode(Read(CANCELLING))]),
     ],
 )

@@ -24,6 +24,7 @@ from bot.core.texts.wordlists import (
     wordings,
 )
 from bot.core.words import circled, label
+from bot.search.engine import THEME
 from bot.search.normalise import clean
 
 Move = Literal[
@@ -77,6 +78,7 @@ _WONDERING = tuple(
         *("first", "next", "left", "turn", "by-whom", "late", "outcome", "reply", "now"),
     )
 )
+_FILED_AS = (("as", "words-filed-as"),)
 _INSIDE: Mapping[Move, frozenset[Move]] = {
     "cancel": frozenset({"ended", "done"}),
     "ended": frozenset({"received", "passed", "done"}),
@@ -218,6 +220,14 @@ def second_thoughts(knowledge: Knowledge, text: str) -> tuple[frozenset[str], st
     told = wordings(knowledge, _SECOND_THOUGHTS).replace(plain)
     _, right = words.parted(told.rpartition("instead")[2].partition("not")[0].strip())
     return (found - {"not"}, right) if right else (found - {"instead"}, rest)
+
+
+def filed_as(knowledge: Knowledge, text: str) -> tuple[bool, str]:
+    """Whether a text wants to file as somebody, or somewhere (我要在湖北备), which is more than to name it (企业备案),
+    and what is left of that: who, or where."""
+    plain = short(text)
+    found, rest = kinds_in(knowledge, plain, _FILED_AS, "words-filed-as-around", "words-move")
+    return bool(found) and plain != f"{rest.strip()}{THEME}", rest.strip()
 
 
 def is_about(knowledge: Knowledge, flow: Flow, step: Step, rest: str) -> bool:

@@ -116,6 +116,8 @@ class Beginning(Presses):
             return self.typed_action(Restate(filing.number))
         kinds, rest = spoken.second_thoughts(self.knowledge, text)
         subject, place = self.answers_in(flow, rest) if "instead" in kinds else (None, None)
+        if not (subject or place):
+            subject, place = self.filed_rather(flow, text)
         right = replace(filing, subject=subject or filing.subject, province=place.id if place else filing.province)
         if right == filing:
             return None
@@ -128,6 +130,17 @@ class Beginning(Presses):
         )
         text = self.say("restate-sure", name=filing.name, old=old, new=new)
         return self.show(Screen(text, ((yes,), (no,)), yes_no=True))
+
+    def filed_rather(self, flow: Flow, text: str) -> tuple[Subject | None, Province | None]:
+        """As whom, or where, a text says in a clause that it is to be filed (我想用公司名义备), or that this was told
+        wrongly (说错了，是湖北)."""
+        _, right = spoken.righted(self.knowledge, text)
+        for clause in short_clauses(right or text):
+            wishes, rest = spoken.filed_as(self.knowledge, clause)
+            subject, place = self.answers_in(flow, rest) if wishes or right else (None, None)
+            if subject or place:
+                return subject, place
+        return None, None
 
     def denied(self, text: str) -> Turn | None:
         """What is said not to be so is asked once more, and nothing is taken for right; of what is neither an applicant

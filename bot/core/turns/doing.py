@@ -122,7 +122,7 @@ class Doing(Verifying):
             return None
         if kinds == {"withdrawn"} and (not rest or spoken.withdrew_to(self.knowledge, text)):
             return self.to_be_submitted(filing, sure=True)
-        if kinds == {"delete"} and not rest:
+        if "delete" in kinds and kinds <= {"delete", "cancel"} and not rest:
             return self.typed_action(Delete(filing.number, False))
         return self.typed_action(Rename(filing.number)) if kinds == {"rename"} and not rest else None
 
