@@ -870,3 +870,49 @@ def test_what_others_decide_is_no_resubmission_and_ticked_once_they_agree(
 def test_what_is_submitted_to_who_reviews_it_is_noted(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, "驳回：域名未实名", text)
     assert state.loose[0].submitted
+
+
+@pytest.mark.parametrize("text", ["在吗", "你好"])
+def test_who_greets_with_a_plan_open_is_told_where_they_stopped(knowledge: Knowledge, text: str) -> None:
+    told = (*PLAN, "算了不弄了")
+    _, screens = after(knowledge, *told, text)
+    assert "上次停在「域名未实名认证」，还有 **1** 件" in screens[0].text
+    assert buttons(screens)[0] == encode(OpenPlan(1))
+    _, screens = after(knowledge, *PLAN, "实名好了", text)
+    assert "就差重新提交" in screens[0].text
+    assert "上次停在" not in after(knowledge, text)[1][0].text
+
+
+@pytest.mark.parametrize("text", ["还是弄吧", "我回来了", "昨天那个继续", "接着弄", "刚才那个", "昨天说到哪了"])
+def test_who_comes_back_is_shown_what_is_under_way(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, *PLAN, "算了不弄了", text)
+    assert encode(OpenPlan(1)) in buttons(screens)
+    assert screens == after(knowledge, *PLAN, Command("progress"))[1]
+
+
+@pytest.mark.parametrize(
+    "text", ["又退了第三回了 烦死", "三次了 次次都退", "退了三次了 到底要怎样", "又给我退回来了 烦死了"]
+)
+def test_who_is_cross_that_it_came_back_once_more_is_asked_for_the_reason(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *PLAN, text)
+    assert (state.waiting, len(state.loose)) == ("rejection", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("你们到底要我改啥子", "用备案证件给域名实名"),
+        ("到底要我改什么", "用备案证件给域名实名"),
+        ("到底哪里不对", "怎么改"),
+    ],
+)
+def test_who_is_cross_at_a_plan_is_told_what_is_in_it(knowledge: Knowledge, text: str, shown: str) -> None:
+    state, screens = after(knowledge, *PLAN, text)
+    assert shown in screens[0].text
+    assert state.topic in ("", "reject-domain-not-realname")
+
+
+def test_what_was_submitted_again_is_put_off_as_well(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, *SUBMITTED, "拉倒吧 不备了")
+    assert "做过的都还在" in screens[0].text
+    assert state.loose[0].submitted

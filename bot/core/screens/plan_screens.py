@@ -2,6 +2,7 @@
 stands in a line or two, and what it becomes, is in `rejection_screens`."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -383,6 +384,16 @@ def main_reason(knowledge: Knowledge, attempt: Attempt) -> str:
     """Its first reason, by which people know it."""
     titles = [topic.title for topic in attempts.topics_of(attempt, knowledge)]
     return titles[0] if titles else label(knowledge, "attempt-unknown")
+
+
+def left_at(knowledge: Knowledge, menu: Screen, attempt: Attempt, now: datetime) -> Screen:
+    """A menu with what is left of the rejection at work, and the way there, for who comes back."""
+    left = sum(todo.done is None for todo in plan(attempt, knowledge, now).todos)
+    title = main_reason(knowledge, attempt)
+    says = (
+        say(knowledge, "left-at", title=title, count=str(left)) if left else say(knowledge, "left-at-done", title=title)
+    )
+    return replace(menu, text=f"{menu.text}\n\n{says}", buttons=((plan_button(knowledge, attempt),), *menu.buttons))
 
 
 def _sign(todo: Todo, number: int) -> str:

@@ -16,6 +16,7 @@ from bot.core.state import Draft, Filing, Question, State
 from bot.core.texts import planwords, spoken
 from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.called import each_called, each_headed, filings_called
+from bot.core.texts.courtesies import calmed
 from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_it_came_back, says_more, senders_named
 from bot.core.texts.misses import not_understood
 from bot.core.texts.understanding import (
@@ -191,7 +192,7 @@ class Pasted(Correcting):
             of_passing = not (says_it_came_back(self.knowledge, rest) or _TOLD.search(told))
             if len(reviewed) == 1 and (of_passing or not understand(self.knowledge, told).notice):
                 return self.meaning(reviewed[0]).came_back(text, reviewed[0])
-        again = self.tells_of_return(returned_again(self.knowledge, text))
+        again = self.tells_of_return(returned_again(self.knowledge, calmed(self.knowledge, text)))
         return self.came_back(text) if again or only_returned(self.knowledge, text, counted=True) else None
 
     def whether_back(self, reviewed: Sequence[Filing]) -> Turn:

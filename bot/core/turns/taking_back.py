@@ -43,7 +43,7 @@ class TakingBack(Presses):
         not."""
         begins = self.state.waiting in ("subject", "province", "name") and not self.state.draft.filing
         dropped = begins or bool(self.drafted().picks)
-        if self.state.filings or self.at_work:
+        if self.state.filings or self.state.loose:
             key = "cancelled-dropped" if dropped else "cancelled"
         else:
             key = "dropped" if dropped else "left" if self.state.waiting else "nothing-to-cancel"

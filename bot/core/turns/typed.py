@@ -16,7 +16,7 @@ from bot.core.events import Said
 from bot.core.filings import attempts
 from bot.core.privacy import LONGEST
 from bot.core.replies import Miss, Screen, Turn
-from bot.core.screens import answers, draft_screens, provinces, router
+from bot.core.screens import answers, draft_screens, plan_screens, provinces, router
 from bot.core.screens.guard import without_code
 from bot.core.texts import spoken
 from bot.core.texts.asker import names_only
@@ -218,6 +218,8 @@ class Typed(Pasted, Introducing, LookingUp):
     def in_kind(self, kind: Courtesy, misses: tuple[Miss, ...] = ()) -> Turn:
         key = "courtesy-staff" if kind == "human" and self.knowledge.desk else f"courtesy-{kind}"
         menu = answers.home(self.knowledge, self.state, key)
+        if kind == "hello" and self.at_work and not self.again():
+            menu = plan_screens.left_at(self.knowledge, menu, self.at_work[0], self.now)
         people = answers.people_rows(self.knowledge) if kind in ("human", "upset") else ()
         rows = (*people, *(() if self.again() else menu.buttons))
         return self.aside(replace(menu, buttons=rows), misses=misses)
