@@ -46,6 +46,9 @@ def leads_to_a_check(action: Action, knowledge: Knowledge) -> bool:
         ("永兴木器做网站名称有没有问题", "永兴木器"),
         ("我们打算叫永兴商行", "永兴商行"),
         ("改叫永兴木器行不行", "永兴木器"),
+        *((text, "永兴木器") for text in ("名字写的是 永兴木器", "我名字填的是 永兴木器", "名字叫做永兴木器 行不")),
+        *((text, "永兴木器") for text in ("我的网站名字是 永兴木器", "网站名：永兴木器", "名字我写的是 永兴木器")),
+        ("网站叫 永兴木器 行吗 我是个体户", "永兴木器"),
         ("换个名字 永兴木器 行吗", "永兴木器"),
         ("网站名填 永兴木器 可以吗", "永兴木器"),
         ("帮我睇下 永兴茶餐厅官网 呢个名得唔得", "永兴茶餐厅官网"),
@@ -96,6 +99,7 @@ def test_a_text_may_ask_about_a_name(text: str, name: str, knowledge: Knowledge)
         "三个字的名字行吗",
         "个人网站能叫工作室吗",
         "网站名称叫什么好",
+        *("名字是不是要三个字", "网站名是公司名行吗", "名称填的是公司全称 行吗", "网站名称写的不对"),
         *("我想叫人代办行吗", "叫客服改可以吗"),
         "分公司可以吗",
         "境外服务器 行不行",
@@ -243,3 +247,15 @@ def test_topics_on_names_and_plans_for_them_lead_to_it(knowledge: Knowledge) -> 
 def test_a_notice_that_gives_a_name_is_a_notice(knowledge: Knowledge) -> None:
     _, result = turn(State(), said("网站名称叫永兴木器，与主办单位无关联，请修改后重新提交"), knowledge)
     assert "当网站名称" not in texts(result)
+
+
+@pytest.mark.parametrize("text", ["改成 永兴木器 行吗", "换成永兴木器可以不", "永兴木器 可以吗"])
+def test_with_another_name_wanted_the_name_alone_is_enough(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, "驳回：网站名称不合规", text)
+    assert screens[0].text.startswith("**「永兴木器」当网站名称")
+
+
+@pytest.mark.parametrize("text", ["网站名称：不规范", "网站名称：含有敏感词"])
+def test_what_a_reviewer_writes_of_a_name_is_none(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, text)
+    assert state.topic.startswith("reject-name")

@@ -37,11 +37,15 @@ _FILED_BY: Mapping[str, FieldName] = {"app-filing": "app-name", "mini-program-fi
 MOST_READ = 3
 """Reasons for rejection that are offered to be read."""
 
-_CLAUSE = re.compile(r"[，,。；;！!？?\n]+")
+_CLAUSE = re.compile(r"[，,。；;！!？?\n]+|(?<=[吗么])\s+")
 _OF_SITE = re.compile(r"(叫.{2,20}?)(?<![做建搭弄写办发])的(?:网站|小程序)能备案?(?=[吗不])")
 """The name of a site of which is asked whether it can be filed; who had it made is none (我叫朋友搭的网站能备吗)."""
 _NAME_CALLED = re.compile(r"(名[字称]?)[，,\s]+(?=[就改]?叫)")
 """Between that there is to be another name, and what it is (换个名字，叫五金店)."""
+_NAME_GIVEN = re.compile(
+    r"(名[字称]?)(?:[:：]\s*|是(?=[\s:：「“])|我?(?:叫做|[填写用取起定叫][的了]?是|[填写取起定][的了])(?!否|不是))"
+)
+"""Before a name, in other words than that it is called so (名字填的是五金店, 网站名：五金店)."""
 _PIECE = re.compile(r"[，,。；;、\s]+")
 _MASK = "〔"
 _QUOTED = re.compile("[「『“\"'《【](.+?)[」』”\"'》】]")
@@ -90,7 +94,7 @@ def asked(knowledge: Knowledge, text: str, *, about_names: bool) -> str:
     if len(text) > LONGEST_QUESTION:
         return ""
     framed = _framed(*(label(knowledge, f"words-name-{part}") for part in ("opens", "before", "after", "asks")))
-    joined = _NAME_CALLED.sub(r"\1", text)
+    joined = _NAME_GIVEN.sub(r"\1叫", _NAME_CALLED.sub(r"\1", text))
     clauses = [_without_courtesies(knowledge, clause.strip()) for clause in _CLAUSE.split(joined) if clause.strip()]
     for clause in clauses:
         clause = _OF_SITE.sub(r"\1能用", clause)

@@ -65,9 +65,12 @@ class LookingUp(Answering):
         return self.aside(card)
 
     def named_site(self, text: str) -> Turn | None:
-        """Whether a name for a site is all right, where a text asks that or is the name that was asked for."""
+        """Whether a name for a site is all right, where a text asks that or is the name that was asked for. With a plan
+        on the screen that wants another name, its name alone is enough."""
         awaited = self.state.waiting == "site-name"
-        about_names = awaited or answers.is_about_names(self.knowledge, self.state.topic)
+        mended = self.at_work[0].reasons if self.at_work and self.plan_on_screen and self.has_plan_shown else ()
+        spoken_of = (self.state.topic, *mended)
+        about_names = awaited or any(answers.is_about_names(self.knowledge, topic) for topic in spoken_of)
         if name := naming.asked(self.knowledge, text, about_names=about_names):
             is_name = not understand(self.knowledge, text).notice
         elif awaited and (name := naming.sent(self.knowledge, text)):
