@@ -30,9 +30,21 @@ def test_that_something_came_back_is_no_notice_of_a_reason_that_is_only_guessed(
     assert not understand(knowledge, "老王被退了，小李也被退了").notice
 
 
-@pytest.mark.parametrize("text", ["商标被驳回了，说近似", "签证被拒了，照片不合格", "公众号审核没过，说执照模糊"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("商标被驳回了，说近似", "签证被拒了，照片不合格", "公众号审核没过，说执照模糊"),
+        *("身份证补办被退回 照片不合格", "居住证申请又被退了，地址不详细", "护照办理被退 照片不合格"),
+        *("营业执照变更被驳回了 名称不合格", "办执照被退回来，说名称重复"),
+    ],
+)
 def test_that_something_of_somebody_elses_came_back_is_no_notice(knowledge: Knowledge, text: str) -> None:
     assert not understand(knowledge, text).notice
+
+
+@pytest.mark.parametrize("text", ["营业执照被退回 照片模糊", "居住证被退回了 照片不清晰"])
+def test_a_paper_that_came_back_is_one_of_the_filing(knowledge: Knowledge, text: str) -> None:
+    assert understand(knowledge, text).notice
 
 
 ENGLISH = (

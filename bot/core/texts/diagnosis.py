@@ -179,7 +179,7 @@ def _going_on(told_by: str, opens: str, more: str) -> re.Pattern[str]:
 def _coming_back(others: str, around: str, returned: str) -> re.Pattern[str]:
     """Right before that it came back, what did."""
     others, around, returned = (any_of(apart(words)) for words in (others, around, returned))
-    return re.compile(rf"(?<![没有缺无])(?i:{others})(?:{around})*+(?:{returned})了?")
+    return re.compile(rf"(?<![没有缺无])(?i:{others})(?:(?!{returned})(?:{around}))*+(?:{returned})了?")
 
 
 def _cannot_be(part: Part, reasons: Sequence[str], sender: Sender | None, knowledge: Knowledge) -> bool:
