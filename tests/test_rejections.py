@@ -196,6 +196,24 @@ def test_an_and_parts_two_reasons_and_no_single_one(text: str, reasons: set[str]
     assert set(diagnose(text, knowledge.engine.reasons(text), knowledge, NOW).reasons) == reasons
 
 
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        ("【公安联网备案】退回原因：域名无法访问；负责人联系电话无法接通", {"reject-police-returned"}),
+        ("公安备案：您填写的域名与ICP备案不一致；服务器所在地填写错误；请修改", {"reject-police-returned"}),
+        ("域名证书不清晰，公安备案被退回了", {"reject-police-returned"}),
+        ("公安联网备案\n审核结果：退回\n意见：网站打不开，身份证照片模糊", {"reject-police-returned"}),
+        ("公安平台数据码已过期，公安备案被退回", {"reject-police-data-code"}),
+        ("备案驳回：域名未实名；公安备案号没挂", {"reject-domain-not-realname", "reject-police-number-missing"}),
+        ("公安备案没办，ICP备案被退回：域名未实名", {"reject-domain-not-realname"}),
+    ],
+)
+def test_what_the_police_refuse_is_nothing_of_the_order(text: str, reasons: set[str], knowledge: Knowledge) -> None:
+    found = diagnose(text, knowledge.engine.reasons(text), knowledge, NOW)
+    assert set(found.reasons) == reasons
+    assert [doubt for doubt in found.doubts if not all(id.startswith("reject-police-") for id in doubt.near)] == []
+
+
 MENDED_LATE = "【华为云】备案订单被退回：域名未实名认证。"
 
 

@@ -3,7 +3,7 @@ for `understanding` to say, and what comes of it for `pasted` and `mending`."""
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import get_args
@@ -26,6 +26,9 @@ MOST_TELLING: tuple[Sender, ...] = ("after", "store", "sms", "police", "authorit
 """Whose words say more about who sent it: the access provider hands on what all others say, too."""
 TIMED_OUT = "reject-order-timeout"
 """The reason that the order is deleted: one that only will be on some day tells until when to mend it."""
+POLICE_RETURNED = "reject-police-returned"
+_POLICE = "reject-police-"
+"""With what the names of all reasons begin that are of the filing at the police."""
 NAMES = ("reject-name-forbidden", "reject-name-personal", "reject-name-unrelated", "reject-name-format")
 """What may be wrong with a name of which only that is told, the most usual first."""
 NEAREST = 3
@@ -34,6 +37,7 @@ _MAY_BE = re.compile(
     r"|(?i:\b(?:if|in case|unless|will|would|might|may|could|can)\b[^.;!\n]{0,30}?\b(?:rejected|refused|returned))"
 )
 """What becomes of what is not done in time, or may: it has not come to that yet."""
+_POLICE_NUMBER = re.compile(r"公安(?:联网)?备案(?:编?号|图标|标识|标志)")
 _OPENING = re.compile(r"[^：:\n]{1,80}[：:]|[^，,。；;\n]+")
 QUOTED = 80
 """Characters of a stretch that are shown back."""
@@ -65,6 +69,9 @@ def diagnose(
     known. Nothing is guessed: what is not recognised is unclear, and of what is recognised with doubt it is told what
     else it may be."""
     barred = _barred(text, knowledge, subject)
+    if _is_from_police(text, parts, knowledge):
+        parts = [_as_of_police(part) for part in parts]
+        barred |= {id for id in knowledge.topics if not id.startswith(_POLICE)}
     parts = [part for part in parts if not _is_deadline(part, knowledge, now)] or parts
     certain = [part for part in parts if part.decision == "answer" and part.rejection]
     certain = [part for part in certain if part.choices[0].topic not in barred and not _is_vague(part, knowledge)]
@@ -206,6 +213,32 @@ def _barred(text: str, knowledge: Knowledge, subject: Subject | None) -> frozens
     if subject == "personal" or not (subject or of_unit):
         return frozenset()
     return frozenset(topic.id for topic in knowledge.topics.values() if topic.personal)
+
+
+def _is_from_police(text: str, parts: Sequence[Part], knowledge: Knowledge) -> bool:
+    """Whether the police sent back what was filed with them: a clause says so, or they head a text that tells it."""
+    if not _names_police(text, knowledge):
+        return False
+    if any(_names_police(clause, knowledge) and says_it_came_back(knowledge, clause) for clause in in_clauses(text)):
+        return True
+    returned = says_it_came_back(knowledge, text) or any(
+        part.choices[0].topic == POLICE_RETURNED for part in parts if part.choices
+    )
+    head = opening(knowledge, text)
+    return returned and _names_police(head, knowledge) and "icp" not in clean(head)
+
+
+def _names_police(text: str, knowledge: Knowledge) -> bool:
+    """Whether a text names them, and not only the number that they give."""
+    named = clean(_POLICE_NUMBER.sub("", text)).replace(" ", "")
+    return has(knowledge, named, "sender-words-police")
+
+
+def _as_of_police(part: Part) -> Part:
+    """What the police refuse is nothing of the order at the access provider."""
+    if part.decision != "answer" or not part.rejection or part.choices[0].topic.startswith(_POLICE):
+        return part
+    return replace(part, choices=(replace(part.choices[0], topic=POLICE_RETURNED, score=1.0),))
 
 
 def _is_vague(part: Part, knowledge: Knowledge) -> bool:
