@@ -214,6 +214,20 @@ def test_what_the_police_refuse_is_nothing_of_the_order(text: str, reasons: set[
     assert [doubt for doubt in found.doubts if not all(id.startswith("reject-police-") for id in doubt.near)] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("【湖北管局】你公司已被吊销，不再具备主办资格，请于月底前申请注销备案", "reject-subject-gone"),
+        ("核查：主体已注销，需办理备案注销手续", "reject-subject-gone"),
+        ("核查：营业执照已吊销，请于10日内恢复，否则将注销备案", "reject-business-abnormal"),
+        ("核查：贵单位列入经营异常名录，请整改或者注销备案", "reject-business-abnormal"),
+    ],
+)
+def test_a_unit_that_is_gone_is_told_to_cancel_or_to_recover(text: str, reason: str, knowledge: Knowledge) -> None:
+    found = diagnose(text, knowledge.engine.reasons(text), knowledge, NOW)
+    assert (found.reasons, found.sender) == ((reason,), "after")
+
+
 MENDED_LATE = "【华为云】备案订单被退回：域名未实名认证。"
 
 

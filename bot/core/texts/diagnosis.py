@@ -24,8 +24,10 @@ from bot.search.parts import is_item
 SENDERS: tuple[Sender, ...] = get_args(Sender)
 MOST_TELLING: tuple[Sender, ...] = ("after", "store", "sms", "police", "authority", "provider-review")
 """Whose words say more about who sent it: the access provider hands on what all others say, too."""
+_REVIEWERS = ("authority", "provider-review")
 TIMED_OUT = "reject-order-timeout"
 """The reason that the order is deleted: one that only will be on some day tells until when to mend it."""
+ABNORMAL, GONE = "reject-business-abnormal", "reject-subject-gone"
 POLICE_RETURNED = "reject-police-returned"
 _POLICE = "reject-police-"
 """With what the names of all reasons begin that are of the filing at the police."""
@@ -37,6 +39,10 @@ _MAY_BE = re.compile(
     r"|(?i:\b(?:if|in case|unless|will|would|might|may|could|can)\b[^.;!\n]{0,30}?\b(?:rejected|refused|returned))"
 )
 """What becomes of what is not done in time, or may: it has not come to that yet."""
+_TO_CANCEL = re.compile(
+    r"(?:[请应需须让叫]|通知)(?:(?!否则|逾期|不然|将|被)[^，,。；;]){0,14}"
+    r"(?:注销[^，,。；;]{0,6}备案|备案[^，,。；;]{0,6}(?:注销|销掉|销了))"
+)
 _POLICE_NUMBER = re.compile(r"公安(?:联网)?备案(?:编?号|图标|标识|标志)")
 _OPENING = re.compile(r"[^：:\n]{1,80}[：:]|[^，,。；;\n]+")
 QUOTED = 80
@@ -69,8 +75,9 @@ def diagnose(
     known. Nothing is guessed: what is not recognised is unclear, and of what is recognised with doubt it is told what
     else it may be."""
     barred = _barred(text, knowledge, subject)
-    if _is_from_police(text, parts, knowledge):
-        parts = [_as_of_police(part) for part in parts]
+    of_police, to_cancel = _is_from_police(text, parts, knowledge), _is_to_cancel(text)
+    parts = [_as_meant(part, of_police, to_cancel) for part in parts]
+    if of_police:
         barred |= {id for id in knowledge.topics if not id.startswith(_POLICE)}
     parts = [part for part in parts if not _is_deadline(part, knowledge, now)] or parts
     certain = [part for part in parts if part.decision == "answer" and part.rejection]
@@ -159,7 +166,8 @@ def senders_named(text: str, knowledge: Knowledge) -> tuple[Sender, ...]:
 
 def sender_of(text: str, reasons: Iterable[Topic], knowledge: Knowledge) -> Sender | None:
     """Who sent a rejection: the first whose words stand in it, else the only one who gives all of its reasons. To put
-    things right is what reviewers, too, ask of what they send back: only of all else an inspection asks it."""
+    things right is what reviewers, too, ask of what they send back: only of all else an inspection asks it; and what
+    only inspections find is none of a review, unless it says so."""
     simple = clean(text).replace(" ", "")
     possible = set(SENDERS)
     for topic in reasons:
@@ -167,8 +175,9 @@ def sender_of(text: str, reasons: Iterable[Topic], knowledge: Knowledge) -> Send
     demands = has(knowledge, simple, "words-put-right") and not has(knowledge, simple, "words-in-review")
     if demands and "after" in possible and not says_it_came_back(knowledge, simple):
         return "after"
+    only_after = possible == {"after"} and not says_it_came_back(knowledge, simple)
     if named := senders_named(text, knowledge):
-        return named[0]
+        return "after" if only_after and named[0] in _REVIEWERS else named[0]
     return possible.pop() if len(possible) == 1 else None
 
 
@@ -234,11 +243,21 @@ def _names_police(text: str, knowledge: Knowledge) -> bool:
     return has(knowledge, named, "sender-words-police")
 
 
-def _as_of_police(part: Part) -> Part:
-    """What the police refuse is nothing of the order at the access provider."""
-    if part.decision != "answer" or not part.rejection or part.choices[0].topic.startswith(_POLICE):
+def _is_to_cancel(text: str) -> bool:
+    """Whether who is struck off (执照已注销) is told to cancel what was filed."""
+    rest = _TO_CANCEL.sub("", text)
+    return rest != text and "销" in rest
+
+
+def _as_meant(part: Part, of_police: bool, to_cancel: bool) -> Part:
+    """A stretch as the reason that it gives in such a notice: what the police refuse is nothing of the order at the
+    access provider, and who is told to cancel has nothing to restore."""
+    if part.decision != "answer" or not part.rejection:
         return part
-    return replace(part, choices=(replace(part.choices[0], topic=POLICE_RETURNED, score=1.0),))
+    told = part.choices[0].topic
+    meant = GONE if to_cancel and told == ABNORMAL else told
+    meant = POLICE_RETURNED if of_police and not told.startswith(_POLICE) else meant
+    return part if meant == told else replace(part, choices=(replace(part.choices[0], topic=meant, score=1.0),))
 
 
 def _is_vague(part: Part, knowledge: Knowledge) -> bool:
