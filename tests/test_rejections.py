@@ -141,6 +141,17 @@ def test_reasons_are_told_for_certain_or_shown_as_not_recognised(
         ("域名证书与主体不一致，请于10个工作日内修改。", "reject-domain-owner-mismatch"),
         ("您提交的备案资料有误：营业执照照片模糊，请在3天内重新提交", "reject-id-photo-unclear"),
         ("The error message returned because the domain does not have an ICP filing.", "reject-block-page"),
+        ("退回意见：请补交租赁合同，贵司注册地址系集群地址", "reject-material-missing"),
+        ("主体信息-单位注册地址 与营业执照登记的不一样，退回", "reject-id-address-mismatch"),
+        ("初审退了：订单里法人证件的有效期和身份证上的对不上", "reject-id-dates"),
+        ("管局退回：执照有效期应为长期，填写有误", "reject-id-dates"),
+        ("备案驳回：所传医疗器械经营许可证去年就过期了", "reject-preapproval-expired"),
+        ("退回：网络文化经营许可证下月到期，请换新证", "reject-preapproval-expired"),
+        ("驳回：该域名在别的接入商那里有备案，应提交接入备案", "reject-filing-type-wrong"),
+        ("退回：贵主体有一笔变更还在办，办结以前不再受理", "reject-change-too-many"),
+        ("新疆管局驳回：还差网信办开的党建备案信息确认函", "reject-material-missing"),
+        ("被退回来，说我又不是公司的法人", "reject-person-not-legal-rep"),
+        ("景安把备案退了，说照片模糊", "reject-id-photo-unclear"),
     ],
 )
 def test_what_people_tell_around_a_reason_is_none(text: str, reason: str, knowledge: Knowledge) -> None:

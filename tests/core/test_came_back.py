@@ -538,8 +538,9 @@ def test_what_only_persons_are_told_is_never_told_of_a_unit(knowledge: Knowledge
 @pytest.mark.parametrize(
     ("text", "reasons"),
     [
-        ("被退了 说要提供场地证明", ()),
-        ("备案没过 说缺租赁合同", ()),
+        ("被退了 说机柜号没写", ()),
+        ("备案没过 说我配色太花", ()),
+        ("备案没过 说缺租赁合同", ("reject-material-missing",)),
         ("被退了 说年龄太大了 我爸68", ("reject-person-underage",)),
         ("管局退了，说小程序备注不行", ("reject-remark-missing",)),
         ("被退回，说网站负责人没有在职证明", ("reject-material-missing",)),
