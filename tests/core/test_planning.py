@@ -178,6 +178,11 @@ def test_what_was_done_to_the_only_thing_needs_no_name(knowledge: Knowledge) -> 
         assert set(after(knowledge, *PLAN, text)[0].loose[0].ticked) == {REALNAME}, text
 
 
+def test_a_part_of_the_plan_is_the_plan_shown_last(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, THREE, "备案要多久", "哪个先弄", "都弄好了")
+    assert set(state.loose[0].ticked) == {FIRST, REALNAME, "subject-name", NAME}
+
+
 def test_what_is_chased_is_a_review_and_no_plan(knowledge: Knowledge) -> None:
     assert "件要做" not in after(knowledge, THREE, "能催吗")[1][0].text
 

@@ -129,10 +129,11 @@ class Planning(TakingBack):
         return [todo for todo in todos if most and any(often[id] == most for id in todo.reasons)]
 
     def todos(self, todos: Sequence[Todo]) -> Turn | None:
-        """Some of what is to be done, and nothing else of the plan."""
+        """Some of what is to be done, and nothing else of the plan, which is what was shown last by that."""
         if self.at_work is None or not todos:
             return None
-        return self.show(plan_screens.todos_screen(self.knowledge, self.state, *self.at_work, todos, self.now))
+        screen = plan_screens.todos_screen(self.knowledge, self.state, *self.at_work, todos, self.now)
+        return self.show(screen, state=replace(self.state, topic="", asked=""))
 
     def ticked(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """What a text says is done of the plan at work is ticked: by number, by name, all of it, or the only thing that
