@@ -80,6 +80,24 @@ def test_what_nobody_said_to_be_cancelled_is_not_certainly_gone(before: tuple[st
     assert "不能恢复。" not in screen.text
 
 
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [
+        (("公安备案怎么办", "域名怎么过户"), "domain-transfer-owner"),
+        (("公安备案怎么办", "域名怎么过户", "要几天"), "time-realname-sync"),
+        (("公司改名了备案怎么改", "短信收不到怎么办", "要多久"), "time-sms"),
+        (("换负责人怎么变更", "网站要关吗"), "faq-file-before-online"),
+        (("公安备案怎么办", "要刷脸吗", "会罚款吗"), "police-penalty"),
+    ],
+)
+def test_what_is_clear_by_itself_or_by_what_was_read_stays_so(
+    said: tuple[str, ...], topic: str, knowledge: Knowledge
+) -> None:
+    _, (screen, *_) = after(knowledge, *said)
+    assert knowledge.topics[topic].title in screen.text
+    assert knowledge.ui["of-first-filing"][:10] not in screen.text
+
+
 def test_a_question_that_names_filing_speaks_of_that(knowledge: Knowledge) -> None:
     _, screens = after(knowledge, "公安备案怎么办", "备案要多久", "要什么材料")
     assert knowledge.topics["material-enterprise"].title in screens[0].text

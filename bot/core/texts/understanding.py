@@ -13,6 +13,7 @@ from bot.core.texts.asking import asks_last, asks_surely, leaves_unsaid, told_an
 from bot.core.texts.clauses import in_clauses
 from bot.core.texts.courtesies import courtesy
 from bot.core.texts.diagnosis import only_others_came_back, says_it_came_back, tells_ahead, went_on
+from bot.core.texts.matters import called, matter_of
 from bot.core.texts.wordlists import any_of, apart, has, has_only, listed, only, without
 from bot.core.words import label
 from bot.search import Part
@@ -385,7 +386,7 @@ def _with_what_is_meant(
     known, about filing, with what else it may be beside that. Where it names filing, it is clear without the theme."""
     heard = knowledge.engine.normal(question)
     named = THEME in heard and [part.decision for part in parts] == ["answer"] and is_certain(parts[0])
-    themes = (knowledge.groups[topic.group].title,) if topic and not named else ()
+    themes = _themes(knowledge, topic) if topic and not named else ()
     perhaps: list[Choice] = []
     for subject in (_subject(knowledge, topic), *themes) if topic else ():
         part = knowledge.engine.whole(f"{subject}，{heard}")
@@ -409,6 +410,12 @@ def _subject(knowledge: Knowledge, topic: Topic) -> str:
     kind = knowledge.engine.theme(topic.title).removesuffix(THEME)
     tells_how = bool(kind) and leaves_unsaid(knowledge, topic.title.replace(kind, "").replace(THEME, ""))
     return kind + THEME if tells_how else topic.button
+
+
+def _themes(knowledge: Knowledge, topic: Topic) -> tuple[str, ...]:
+    """The kind of filing that a topic is about, if it is about one alone, and what it is browsed under."""
+    matter = matter_of(knowledge, topic)
+    return (*((called(knowledge, matter),) if matter else ()), knowledge.groups[topic.group].title)
 
 
 def distinct(*choices: Choice) -> tuple[Choice, ...]:

@@ -13,16 +13,16 @@ from bot.core.state import Draft
 from bot.core.texts.asker import ASKED_SUBJECTS, MINI, asker_of, names_in, of_kind, speaking
 from bot.core.texts.asking import leaves_unsaid, wonders
 from bot.core.texts.diagnosis import says_it_came_back
-from bot.core.texts.matters import NOTHING, about, called, is_bare, matter_of, named, tells_of
+from bot.core.texts.matters import NOTHING, Matter, about, called, is_bare, matter_of, named, tells_of
 from bot.core.texts.misses import keepable, not_understood
 from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW, TOTAL
-from bot.core.texts.understanding import ALONE, ELSEWHERE, Understood, asks_this, distinct, stands_alone
+from bot.core.texts.understanding import ALONE, ELSEWHERE, Understood, asks_this, distinct, is_certain, stands_alone
 from bot.core.texts.wordlists import has
 from bot.core.turns.doing import APPROVED
 from bot.core.turns.judging import GUESS
 from bot.core.turns.underway import Underway
 from bot.search import Part
-from bot.search.bands import Choice
+from bot.search.bands import CERTAIN, Choice
 from bot.search.engine import THEME
 
 OURS = 0.8
@@ -96,15 +96,31 @@ class Answering(Underway):
         if part.rejection or not (wonders(self.knowledge, heard) and is_bare(self.knowledge, heard)):
             return part
         sure = part.decision == "answer"
-        if matter and not (sure and tells_of(self.knowledge, part.choices[0], matter)):
+        told_so = sure and bool(matter and self.tells_also_of(part.choices[0], matter))
+        if matter and not (told_so or (sure and self.is_of_read(part, heard))):
             of_it = self.knowledge.engine.whole(f"{called(self.knowledge, matter)}，{heard}")
             told = [choice for choice in of_it.choices if tells_of(self.knowledge, choice, matter)]
-            likely = sum(choice.score for choice in told) >= ALONE and told[0] == of_it.choices[0]
+            clear = sure and is_certain(part) and not leaves_unsaid(self.knowledge, heard)
+            likely = sum(choice.score for choice in told) >= (CERTAIN if clear else ALONE)
+            likely = likely and told[0] == of_it.choices[0]
             if likely and asks_this(self.knowledge, heard, of_it):
                 what = distinct(*told[:1], *part.choices, *told)
                 return replace(part, decision="choose" if of_it.rejection else "answer", choices=what)
         unspoken = sure and leaves_unsaid(self.knowledge, heard) and self.of_unspoken(part.choices[0])
         return replace(part, decision="choose") if unspoken else part
+
+    def tells_also_of(self, choice: Choice, matter: Matter) -> bool:
+        """Whether a topic tells of a kind of filing, be it in its conclusion beside others."""
+        told = answers.conclusion(self.knowledge.topics[choice.topic])
+        return tells_of(self.knowledge, choice, matter) or matter in named(self.knowledge, told)
+
+    def is_of_read(self, part: Part, heard: str) -> bool:
+        """Whether a question is answered by what was read last, which is of any kind of filing: asked of nothing, it
+        would be answered by something else."""
+        if about(self.state) == self.state.topic:
+            return False
+        of_none = self.knowledge.engine.whole(THEME + heard)
+        return part.choices[0].topic not in [choice.topic for choice in of_none.choices[:1]]
 
     def of_unspoken(self, choice: Choice) -> bool:
         """Whether what a text may be about is told of a kind of filing alone that nobody spoke of."""
@@ -187,9 +203,8 @@ class Answering(Underway):
         if matter in (None, MINI) or not is_bare(self.knowledge, heard):
             return topic, ""
         name, first = called(self.knowledge, matter), topic.flow == Draft().flow
-        is_of = tells_of(self.knowledge, part.choices[0], matter)
-        is_of = is_of or matter in named(self.knowledge, answers.conclusion(topic))
-        otherwise = not is_of and (matter == "police" or (first and THEME in topic.title))
+        of_first = (first and THEME in topic.title) or (matter == "police" and topic.group not in answers.OF_SITES)
+        otherwise = of_first and not (self.tells_also_of(part.choices[0], matter) or self.is_of_read(part, heard))
         told = self.say("of-first-filing", what=name) if otherwise else ""
         return replace(topic, flow=flow or None) if first else topic, told
 
