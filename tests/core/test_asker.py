@@ -64,9 +64,9 @@ def test_a_mini_program_is_filed_on_its_platform(knowledge: Knowledge, topic: To
     [
         *((topic, "of-sites") for topic in ("server-requirements", "server-duration", "domain-requirements")),
         *((topic, "of-sites") for topic in ("material-face-verify", "cost-filing", "naming-general")),
-        ("after-hang-number", "of-sites"),
+        *((topic, "of-sites") for topic in ("after-hang-number", "cancel-site", "change-legal-rep")),
         ("time-total", ""),  # it tells so in its variant
-        *((topic, "of-apps") for topic in ("app-name-icon", "app-features")),
+        *((topic, "of-apps") for topic in ("app-name-icon", "app-features", "change-app")),
         *((topic, "") for topic in ("app-mini", "app-mini-domain", "reject-server-not-eligible")),
         *((topic, "") for topic in ("concept-access-provider", "concept-icp-filing", "concept-need-filing")),
     ],

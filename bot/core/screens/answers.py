@@ -43,6 +43,7 @@ from bot.core.privacy import Hidden
 from bot.core.replies import Button, Screen
 from bot.core.state import Attempt, State
 from bot.core.texts.asker import CONDITIONS, MINI, asker_of, missing, names_only, told
+from bot.core.texts.matters import named
 from bot.core.texts.nearest import nearest
 from bot.core.texts.understanding import UNEXPLAINED
 from bot.core.texts.wordlists import has
@@ -64,6 +65,8 @@ OF_SITES = ("server", "domain")
 FLOWS_OF_SITES = ("first-filing", "after-approval")
 """The themes and flows of what a mini program does without: it is filed with no access provider, has no footer, and
 needs no domain."""
+OF_APPROVED = ("change", "cancel")
+"""The themes of what is done of sites and apps with an access provider once they are filed, and so not of those."""
 STAGES: tuple[Stage, ...] = get_args(Stage)
 MOST_ROWS = 10
 """Rows of topics on a screen."""
@@ -240,9 +243,11 @@ def _of_others(knowledge: Knowledge, topic: Topic) -> str:
     of_mini = has(knowledge, conclusion, f"asker-{MINI}") or any(one.condition == MINI for one in topic.variants)
     if of_mini or topic.kind == "rejection":
         return ""
-    if topic.flow == "app-filing":
+    of_apps = named(knowledge, topic.title) & {"app", "mini-program"} == {"app"}
+    if topic.flow == "app-filing" or of_apps:
         return say(knowledge, "of-apps")
-    return say(knowledge, "of-sites") if topic.group in OF_SITES or topic.flow in FLOWS_OF_SITES else ""
+    of_sites = topic.group in (*OF_SITES, *OF_APPROVED) or topic.flow in FLOWS_OF_SITES
+    return say(knowledge, "of-sites") if of_sites else ""
 
 
 def mentioned(knowledge: Knowledge, text: str) -> Province | None:
