@@ -347,11 +347,13 @@ class Cutter:
 
     def joints(self, clause: str) -> Iterator[tuple[str, str]]:
         """The two sides of each place where a clause may tell two reasons: at an "and", behind what has come to pass
-        (过期了照片也不清楚), and where it begins to tell what one is about, if something is wrong on both sides."""
+        (过期了照片也不清楚), if something is wrong before that, and where it begins to tell what one is about, if
+        something is wrong on both sides."""
         for found in self._joints.finditer(clause):
             sides = clause[: found.start()], clause[found.end() :]
             told = sides[0].replace(COLONS[1], COLONS[0]).rpartition(COLONS[0])[2]  # 审核没通过：营业|执照不清晰
-            if found[0] or (_WRONG.search(told) and _WRONG.search(sides[1])):
+            wrong = bool(_WRONG.search(told))
+            if (wrong or found[0] not in ("", "了")) and (found[0] or _WRONG.search(sides[1])):
                 yield sides
 
     def _refused(self, sentence: str) -> Iterator[str]:
