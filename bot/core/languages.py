@@ -50,8 +50,9 @@ _SENTENCE = 3
 """Words from which on a text is one, and not only a name; of Chinese it takes more signs than so many."""
 _ENOUGH = 500
 """Characters that tell a text's script; the whole of the longest would take a tenth of its turn."""
-_EITHER = "晒"
-"""The Cantonese for "all" is written so in traditional signs, too, of which it is none elsewhere."""
+_EITHER = str.maketrans("", "", "晒台")
+"""Signs that are written so in traditional ones, too: the Cantonese for "all", and the first of 台灣 as most write it.
+"""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]+")
 _MASKED = re.compile(r"〔[^〔〕]*〕")
@@ -247,7 +248,7 @@ def _english_date(found: re.Match[str]) -> str:
 
 
 def _changes(text: str, config: str) -> int:
-    text = text.replace(_EITHER, "")
+    text = text.translate(_EITHER)
     return sum(old != new for old, new in zip(text, _opencc(config).convert(text), strict=False))
 
 

@@ -59,7 +59,14 @@ def test_the_language_of_a_text(text: str, language: Language) -> None:
 
 @pytest.mark.parametrize(
     ("text", "simplified"),
-    [("请问备案要多久", True), ("備案要多久", False), ("公司", False), ("〔手机号〕 is my number", False), ("", False)],
+    [
+        ("请问备案要多久", True),
+        ("備案要多久", False),
+        ("公司", False),
+        ("台商", False),
+        ("〔手机号〕 is my number", False),
+        ("", False),
+    ],
 )
 def test_simplified_is_told_only_by_its_own_signs(text: str, simplified: bool) -> None:
     assert is_simplified(text) == simplified
@@ -209,6 +216,7 @@ def test_any_text_can_be_converted(text: str) -> None:
         ("no wait, it hasn’t been submitted yet", "不对,还没提交"),
         ("acme was approved", "Acme通过了"),
         *(("I did the second", "第二个做好了"), ("done the first one", "第一个完成了")),
+        ("done with the first step", "第一步完成了"),
         ("it's been 3 weeks, nothing", "21天了,没消息"),
         ("we have waited three weeks and heard nothing", "等了21天了，没消息"),
         ("changed the colour and resubmitted", "changed the colour，重新提交了"),

@@ -286,6 +286,8 @@ class Underway(Doing):
         what = None if self.state.waiting in ("subject", "province", "name") else one_more(self.knowledge, text)
         if what is None or wonders(self.knowledge, text) or (self.at_work and THEME not in text):
             return None
+        if len(what) > LONGEST_NAMED or says_it_came_back(self.knowledge, text):
+            return None
         return (what and self.wished(what)) or self.typed_action(Flows())
 
     def whether_another(self, filing: Filing) -> Turn:
