@@ -921,3 +921,9 @@ def test_what_was_submitted_again_is_put_off_as_well(knowledge: Knowledge) -> No
     state, screens = after(knowledge, *SUBMITTED, "拉倒吧 不备了")
     assert "做过的都还在" in screens[0].text
     assert state.loose[0].submitted
+
+
+@pytest.mark.parametrize("text", ["打电话问谁", "打电话给谁", "打电话催谁", "找谁问", "该问谁"])
+def test_whom_one_may_call_is_told(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, *PLAN, text)
+    assert knowledge.topics["faq-contact-lines"].title in screens[0].text
