@@ -239,6 +239,32 @@ def test_a_unit_that_is_gone_is_told_to_cancel_or_to_recover(text: str, reason: 
     assert (found.reasons, found.sender) == ((reason,), "after")
 
 
+@pytest.mark.parametrize(
+    ("text", "unclear"),
+    [
+        ("驳回：照片模糊；未签隐私协议", ("未签隐私协议",)),
+        ("退回：域名没实名，机柜号没填", ("机柜号没填",)),
+        ("退回：照片模糊。没有缴纳押金。", ("没有缴纳押金。",)),
+        ("应用宝审核不通过：缺少软著；隐私政策不合规", ("隐私政策不合规",)),
+        ("退回：电话没人接，打了三次都没接到", ()),
+        ("退回：照片模糊，看不清字，没法识别", ()),
+        ("被退了 说域名没实名 我没弄过这个", ()),
+    ],
+)
+def test_what_is_wrong_beside_a_reason_is_told_or_shown_and_what_explains_it_is_not(
+    text: str, unclear: tuple[str, ...], knowledge: Knowledge
+) -> None:
+    found = diagnose(text, knowledge.engine.reasons(text), knowledge, NOW)
+    assert len(found.reasons) == 1
+    assert tuple(one.text for one in found.unclear) == unclear
+
+
+def test_a_missing_thing_with_a_latin_name_is_no_letterhead(knowledge: Knowledge) -> None:
+    text = "退回：域名没实名；未填写SDK信息"
+    found = diagnose(text, knowledge.engine.reasons(text), knowledge, NOW)
+    assert found.reasons == ("reject-domain-not-realname", "reject-required-empty")
+
+
 MENDED_LATE = "【华为云】备案订单被退回：域名未实名认证。"
 
 

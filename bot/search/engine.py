@@ -284,7 +284,7 @@ class Engine:
         found: list[_Found] = []
         for cut in reading.cuts:
             clauses = self._unjoined(cut.clauses, message) if len(text) <= _SPOKEN else cut.clauses
-            found += self._apart(clauses, cut.listed, message)
+            found += self._apart(clauses, cut.listed, message, found)
         kept = _distinct(found, told=("answer",))
         answered = [one for one in kept if one.part.decision == "answer"]
         whole = self._look(text, (self._cutter.told(text),), message)
@@ -362,8 +362,9 @@ class Engine:
         found = self._reason(text, message)
         return found.part.choices[0].topic if found.part.decision == "answer" and found.score >= CERTAIN else ""
 
-    def _apart(self, clauses: Sequence[str], listed: bool, message: _Message) -> list[_Found]:
-        """The reasons in clauses that may be one each or belong together: the cut that explains most of them."""
+    def _apart(self, clauses: Sequence[str], listed: bool, message: _Message, before: Sequence[_Found]) -> list[_Found]:
+        """The reasons in clauses that may be one each or belong together: the cut that explains most of them. What was
+        found `before` may be told once more in them."""
         looked: dict[tuple[int, int], _Found] = {}
 
         def gain(start: int, end: int) -> float:
@@ -378,18 +379,34 @@ class Engine:
             worth = found.part.decision == "answer" and not _swallows(found, alone if end - start > 1 else ())
             return found.score - _PRICE if worth else 0.0
 
-        found = [looked[span] for span in best_cut(len(clauses), gain, _JOINED) if span in looked]
-        if listed and all(one.part.decision != "answer" for one in found):
+        spans = best_cut(len(clauses), gain, _JOINED)
+        own = [looked[span] for span in spans if span in looked]
+        if listed and all(one.part.decision != "answer" for one in own):
             item = "".join(clauses).strip()
             return [] if self._is_aside(item, message.lacking) else [self._reason(item, message)]
-        return [one for one in found if one.part.decision == "answer" or self._tells_more(one.part, message)]
+        told = {one.part.choices[0].topic for one in (*before, *own) if one.part.decision == "answer"}
+        besides = (clauses[start] for start, end in spans if (start, end) not in looked)
+        found = [looked.get(span) or self._besides(next(besides).strip(), message) for span in spans]
+        return [one for one in found if one.part.decision == "answer" or self._tells_more(one, message, told, own)]
 
-    def _tells_more(self, part: Part, message: _Message) -> bool:
-        """Whether a clause that was not recognised for certain must be a reason."""
+    def _besides(self, clause: str, message: _Message) -> _Found:
+        """A clause that goes on with what is told before it: as no reason, whatever it is like."""
+        found = self._reason(clause, message)
+        return replace(found, part=replace(found.part, decision="unknown"))
+
+    def _tells_more(self, found: _Found, message: _Message, told: Container[str], own: Container[_Found]) -> bool:
+        """Whether a clause that was not recognised for certain must be a reason: if it is one of its `own`, and not
+        one that goes on, it may be one, or is refused; else something is wrong in it that is like nothing `told`."""
+        part = found.part
         if self._cutter.is_boilerplate(part.text):
             return False
-        refused = self._cutter.refuses(part.text) and not self._is_aside(part.text, message.lacking)
-        return refused or part.decision == "choose"
+        if part.decision == "choose":
+            return True
+        if self._is_aside(part.text, message.lacking):
+            return False
+        if found in own and self._cutter.refuses(part.text):
+            return True
+        return self._cutter.complains(part.text) and not (part.choices and part.choices[0].topic in told)
 
     def _is_aside(self, text: str, lacking: frozenset[str]) -> bool:
         """Whether a text is what notices say besides the reasons."""

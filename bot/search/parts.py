@@ -67,8 +67,12 @@ _LEAD_IN = re.compile(
 _REASON = re.compile(r"(?:原因|理由|意见|意見|\breasons?)(?:为|是|is)?[：:]", re.IGNORECASE)
 """What follows is a reason, whatever it may be."""
 _WRONG = re.compile("不(?![得要能])|未|没|无(?!法)|过期|糊|有误|错|缺|漏|反光|遮挡|停机|空号")
+_LACKS = re.compile("未|没(?!法)|缺|漏|错|有误|不(?:对|符|合|全|够|明|正确|完整|规范)")
+_WANTED = re.compile(r"(?:未(?!能?通过)|没有?(?!通?过)|缺少?|补[充交]|提供|出具|不是)[一-龥]{0,3}\s*[A-Za-z]{2,}")
+_SAME = re.compile("^[跟和与]|我(?![司方])|还没|所以|[没不][一-龥]{1,2}就")
 _DEMAND = re.compile("请|须|应(?!急)|不得|不要|务必|确保|需|建议|提示|(?<!符合)要求|如(?!下)|若|将|可能|会被|以免")
-"""What tells that something is wrong, and what tells how it ought to be, or may become."""
+"""What tells that something is wrong; that it is, and not what comes of it (看不清); that something with a name is not
+there (未填写SDK); that somebody only goes on to tell of it; and how it ought to be, or may become."""
 _HEADING = re.compile(
     r"(?:^|(?<=[\s，,。；;：:！!【]))(?!还|另|第)[^\s，,。；;：:！!]{0,16}?"
     r"(?:原因|理由|意见|意見|[退驳駁]回(?:说明|备注)|以下问题|问题(?=如下))"
@@ -107,7 +111,7 @@ _AND_ALSO = rf"{_NEXT}|同埋|[和跟与及]| and |了(?=\w{{4}})"
 _YET = rf"因为|可是|但是|所以|(?<![核查验])结果(?![为是如])|(?:然后)?{_THEY}(?<!小)[让叫要]我"
 """What begins a clause that belongs to the one before it."""
 _GOES_ON = re.compile(rf"(?<=..)(?:{_YET}|(?P<next>{_NEXT})|(?P<says>{_SAYS}))")
-_BEGINS = re.compile(rf"(?:^|(?<=[，,。；;：:、！!？?\s])){_NEXT}", re.MULTILINE)
+_BEGINS = re.compile(rf"(?:^|(?<=[，,。；;：:、！!？?\s])){_NEXT}(?![：:])", re.MULTILINE)
 _LAST = re.compile(r"[。；;！!]\s*\n")
 _THREAT = re.compile(
     r"(?:^|(?<=[\s。；;：:，,！!]))(?:如果?|若|凡)?(?:逾期|超时|超期|届时|否则|不然)(?:(?![已了])[^。；;！!\n]){0,30}?"
@@ -300,6 +304,12 @@ class Cutter:
             return False
         return bool(self._continues.match(plain)) or not self._names.match(plain)
 
+    def complains(self, clause: str) -> bool:
+        """Whether a clause tells that something is wrong, and not what to do or what may become."""
+        if self._continues.match(self.in_chinese(clause)) or _SAME.search(clause):
+            return False
+        return bool(_LACKS.search(clause)) and not _DEMAND.search(clause)
+
     def is_idle(self, stretch: Stretch) -> bool:
         """Whether a stretch neither speaks of a rejection nor begins with what it is about: it hardly is a reason."""
         return self.goes_on(stretch.text) and not self.refuses(stretch.text)
@@ -309,6 +319,8 @@ class Cutter:
         whom it is about, as a heading."""
         if _CUSTOMER.fullmatch(text):
             return True
+        if _WANTED.search(text):
+            return False
         if _HIDDEN.search(text):
             text = _LABELS.sub("", text)
         said = _SIGN if _SIGN.search(text) else _WORD
