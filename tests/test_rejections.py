@@ -259,6 +259,34 @@ def test_what_is_wrong_beside_a_reason_is_told_or_shown_and_what_explains_it_is_
     assert tuple(one.text for one in found.unclear) == unclear
 
 
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        (
+            "驳回 原因 域名 实名认 证信息 与备案 主体不 一致 ， 请修\n改 ； 营业执\n照照片 有水 印遮 挡",
+            {"reject-domain-owner-mismatch", "reject-watermark"},
+        ),
+        ("退回原因：网站负 责人手 机号与应 急电话相 同", {"reject-phone-same-emergency"}),
+        ("营业执 照不清 晰，域 名未实 名认证", {"reject-id-photo-unclear", "reject-domain-not-realname"}),
+        (
+            "主办单位名称与证\n件不一致，网站名\n称含敏感\n词",
+            {"reject-subject-name-mismatch", "reject-name-forbidden"},
+        ),
+        (
+            "退回：域名未实名认证 照片不清晰\n授权书没盖章",
+            {
+                "reject-domain-not-realname",
+                "reject-id-photo-unclear",
+                "reject-no-authorization-letter",
+            },
+        ),
+    ],
+)
+def test_a_break_in_the_midst_of_a_word_parts_nothing(text: str, reasons: set[str], knowledge: Knowledge) -> None:
+    found = diagnose(text, knowledge.engine.reasons(text), knowledge, NOW)
+    assert (set(found.reasons), found.unclear) == (reasons, ())
+
+
 def test_a_missing_thing_with_a_latin_name_is_no_letterhead(knowledge: Knowledge) -> None:
     text = "退回：域名没实名；未填写SDK信息"
     found = diagnose(text, knowledge.engine.reasons(text), knowledge, NOW)

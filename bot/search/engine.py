@@ -300,7 +300,7 @@ class Engine:
     def _what_is_read(self, text: str) -> Reading:
         """What is below the heading that opens the reasons of a notice, if it has one, and what it tells to be wrong
         above that; of more clauses than can be looked up those that are likeliest to tell any."""
-        text = text.strip()
+        text = self._cutter.unbroken(text.strip())
         above, below = self._cutter.headed(text)
         given = above + below if self._tells(below) else text
         told = in_breaths(self._cutter.without_terms(given[:LONGEST]))

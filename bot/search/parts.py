@@ -5,6 +5,7 @@ Only the form is looked at here (lists, sentences, question words); what a piece
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -91,6 +92,9 @@ _SOFT = re.compile(
     r"|第[一二三四五六1-9](?:[，,：:、 ]|点|条|个?是)[，,：:、 ]?"
     r"|(?=第\d{1,2}[页张])|[一二三四五六](?:是|说)[，,：:、 ]?"
 )
+_GAP = re.compile(r"(?<=[一-龥])\s+(?=[一-龥])")
+_SPACE = re.compile(r"\s+")
+"""What may part two words, or stand in the midst of one."""
 _NAME = re.compile(r"(?:^|[：:])\s*[一-龥]{2,4}\s*[、/|]?\s*$")
 """The end of a clause that only names a thing (营业执照、身份证过期), if nothing is wrong in it."""
 _BREATH = re.compile(r"[^\s，,。；;：:、！!？?….（）()「」“”]{20,}")
@@ -187,6 +191,8 @@ class Cutter:
         self._continues = re.compile(_any_of(lexicon.continues))
         self._names = re.compile(rf"(?!{_NOT_FIRST})\S{{0,{_NEAR}}}?(?:{_any_of(lexicon.subjects)})")
         self._joints = re.compile(rf"{_AND_ALSO}|(?<=...)(?=没|{self._starts.pattern})", re.IGNORECASE)
+        words = (*lexicon.subjects, *lexicon.rejection_signs, *lexicon.frame, *(lexicon.synonyms or {}))
+        self._whole = frozenset(word for word in words if len(word) > 1)
         self._normalise = normaliser
         # A message is taken apart in several ways, and each begins with its sentences.
         self._telling = lru_cache(maxsize=RECENT)(self._sentences_that_tell)
@@ -263,6 +269,19 @@ class Cutter:
     def _sentences_of(self, text: str) -> Iterator[Stretch]:
         for sentence in self._telling(text):
             yield Stretch(_LEAD_IN.sub("", sentence), listed=bool(_REASON.search(sentence)))
+
+    def unbroken(self, text: str) -> str:
+        """A text without the spaces or line ends that stand in the midst of words, as in what was read from a picture:
+        where several of a kind do, none of that kind parts anything."""
+        within = [gap for gap in _GAP.finditer(text) if self._is_in_word(gap)]
+        kinds = Counter(gap[0] for gap in within)
+        places = {gap.start() for gap in within}
+        return _GAP.sub(lambda gap: "" if gap.start() in places or kinds[gap[0]] > 1 else gap[0], text)
+
+    def _is_in_word(self, gap: re.Match[str]) -> bool:
+        """Whether a word of ours stands on both sides of a gap."""
+        before, after = (_SPACE.sub("", side) for side in (gap.string[: gap.start()][-6:], gap.string[gap.end() :][:6]))
+        return any(before[-left:] + after[:right] in self._whole for left in range(1, 4) for right in range(1, 4))
 
     def headed(self, text: str) -> tuple[str, str]:
         """What a notice tells to be wrong before the sentence that opens its reasons, and all from that on; nothing
