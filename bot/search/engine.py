@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
+from bot.search import notices
 from bot.search.apart import best_cut
 from bot.search.bands import CERTAIN, PERHAPS, TRUST, Decision, Part, choices_of, decide, likelier, sureness, trust
 from bot.search.english import English
@@ -291,7 +292,10 @@ class Engine:
         if len(answered) > 1 and _tells_one_thing(whole, answered):
             return (whole.part,)
         if len(answered) < 2:
-            nearer = whole.part.decision == "answer" and (not answered or whole.score > answered[0].score - _EVEN)
+            # What certainly is all that is told has nothing beside it in the whole but what came back.
+            all_told = answered and answered[0].score >= CERTAIN and sum(len(cut.clauses) for cut in reading.cuts) == 1
+            least = answered[0].score - (0 if all_told else _EVEN) if answered else 0
+            nearer = whole.part.decision == "answer" and whole.score > least
             # Alone, what was recognised may be half of a reason; beside what was not, it is not the whole text.
             if (nearer or not answered) if len(kept) < 2 else (nearer and not answered):
                 return (whole.part,)
@@ -300,16 +304,20 @@ class Engine:
     def _what_is_read(self, text: str) -> Reading:
         """What is below the heading that opens the reasons of a notice, if it has one, and what it tells to be wrong
         above that; of more clauses than can be looked up those that are likeliest to tell any."""
-        text = self._cutter.unbroken(text.strip())
+        text = self._cutter.without_terms(self._cutter.unbroken(text.strip()))
         above, below = self._cutter.headed(text)
-        given = above + below if self._tells(below) else text
-        told = in_breaths(self._cutter.without_terms(given[:LONGEST]))
+        given = above + below if self._tells(below) and not self._is_abroad(text.removesuffix(below)) else text
+        told = in_breaths(given[:LONGEST])
         stretches = tuple(self._cutter.stretches(told))
         cuts, unread = self._cut(stretches, range(len(stretches)))
         if unread:
             likeliest = sorted(range(len(stretches)), key=lambda place: self._cutter.is_idle(stretches[place]))
             cuts, unread = self._cut(stretches, likeliest)
         return Reading(told, cuts, unread or given[LONGEST:].strip())
+
+    def _is_abroad(self, heading: str) -> bool:
+        """Whether what stands above reasons tells that something of somebody else's came back (异地就医备案)."""
+        return not notices.OF_WHAT.search(heading) and bool(self._foreign(clean(heading)))
 
     def _cut(self, stretches: Sequence[Stretch], places: Sequence[int]) -> tuple[tuple[Cut, ...], str]:
         """So many clauses as are looked up, of the stretches at these places, in turn; and the first of what is left,

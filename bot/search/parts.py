@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from bot.search import notices
 from bot.search.normalise import RECENT, Lexicon, Normaliser, Wordings, clean
 from bot.search.numbers import number
 
@@ -67,20 +68,11 @@ _LEAD_IN = re.compile(
 )
 _REASON = re.compile(r"(?:原因|理由|意见|意見|\breasons?)(?:为|是|is)?[：:]", re.IGNORECASE)
 """What follows is a reason, whatever it may be."""
-_WRONG = re.compile("不(?![得要能])|未|没|无(?!法)|过期|糊|有误|错|缺|漏|反光|遮挡|停机|空号")
 _LACKS = re.compile("未|没(?!法)|缺|漏|错|有误|不(?:对|符|合|全|够|明|正确|完整|规范)")
 _WANTED = re.compile(r"(?:未(?!能?通过)|没有?(?!通?过)|缺少?|补[充交]|提供|出具|不是)[一-龥]{0,3}\s*[A-Za-z]{2,}")
 _SAME = re.compile("^[跟和与]|我(?![司方])|还没|所以|[没不][一-龥]{1,2}就")
-_DEMAND = re.compile("请|须|应(?!急)|不得|不要|务必|确保|需|建议|提示|(?<!符合)要求|如(?!下)|若|将|可能|会被|以免")
-"""What tells that something is wrong; that it is, and not what comes of it (看不清); that something with a name is not
-there (未填写SDK); that somebody only goes on to tell of it; and how it ought to be, or may become."""
-_HEADING = re.compile(
-    r"(?:^|(?<=[\s，,。；;：:！!【]))(?!还|另|第)[^\s，,。；;：:！!]{0,16}?"
-    r"(?:原因|理由|意见|意見|[退驳駁]回(?:说明|备注)|以下问题|问题(?=如下))"
-    r"(?:[^\s，,。；;：:！!请見见看]{0,8}[：:】]|(?:如下|以下)\s)|\breasons?\b[^：:\n.]{0,30}[：:]",
-    re.MULTILINE | re.IGNORECASE,
-)
-"""Opens the reasons of a notice: what stands before that tells what any notice does."""
+"""What tells that something is wrong, and not what comes of it (看不清); that something with a name is not there
+(未填写SDK); and that somebody only goes on to tell of it."""
 _CLAUSE = re.compile(r"(?<=[，,、])")
 _BREAK = re.compile(r"[，,、：:（）()]+")
 _SIGNS = r"[^\w\s，,、。；;：:！!？?….%@_/|\-()（）<>\[\]{}“”\"‘’'「」『』《》〈〉【】〔〕]+|\.{2,}|…+|--+"
@@ -117,17 +109,6 @@ _YET = rf"因为|可是|但是|所以|(?<![核查验])结果(?![为是如])|(?:�
 _GOES_ON = re.compile(rf"(?<=..)(?:{_YET}|(?P<next>{_NEXT})|(?P<says>{_SAYS}))")
 _BEGINS = re.compile(rf"(?:^|(?<=[，,。；;：:、！!？?\s])){_NEXT}(?![：:])", re.MULTILINE)
 _LAST = re.compile(r"[。；;！!]\s*\n")
-_THREAT = re.compile(
-    r"(?:^|(?<=[\s。；;：:，,！!]))(?:如果?|若|凡)?(?:逾期|超时|超期|届时|否则|不然)(?:(?![已了])[^。；;！!\n]){0,30}?"
-    r"(?:(?:将|会|自动|系统)(?:(?![已了])[^。；;！!\n]){0,12}?)?"
-    r"(?:失效|关闭|作废|删除|清除|清理|取消|终止|撤销|放弃|回收)(?!接入|[了过])[^。；;！!，,\n]*"
-)
-"""What becomes of an order that is not mended in time: it has not come to that yet (否则订单将失效)."""
-_LIMIT = re.compile(
-    r"(?:^|(?<=[\s。；;：:，,！!]))(?:请|须|应|需|务必)[^\d。；;！!，,\n]{0,10}\d{1,2} ?个?(?:工作)?[日天]"
-    r"(?:之?内|以内)[^未没。；;！!，,\n]{0,8}(?:修改|整改|处理|改正|补正|更正|补充|完善|提交)[^。；;！!，,\n]*"
-)
-"""Until when it is to be mended: that is said with whatever reason, and most often after an inspection."""
 COLONS = (":", "：")
 _PAIRS = (("“", "”"), ("「", "」"), ("（", "）"), ("(", ")"), ("【", "】"), ("《", "》"))
 _NEAR, _NOT_FIRST = 5, "[跟和与]"
@@ -268,7 +249,23 @@ class Cutter:
 
     def _sentences_of(self, text: str) -> Iterator[Stretch]:
         for sentence in self._telling(text):
-            yield Stretch(_LEAD_IN.sub("", sentence), listed=bool(_REASON.search(sentence)))
+            yield Stretch(_LEAD_IN.sub("", self._without_what(sentence)), listed=bool(_REASON.search(sentence)))
+
+    def _without_what(self, sentence: str) -> str:
+        """A sentence without the words which site it is that came back, if it begins with no more than that; of an app
+        other things may be wrong than of a site."""
+        verdict = notices.LEADS_IN.search(sentence)
+        if verdict and notices.OF_SITES.search(head := sentence[: verdict.end()]) and self._is_heading(head):
+            return f"驳回：{sentence[verdict.end() :]}"
+        return sentence
+
+    def _is_heading(self, text: str) -> bool:
+        """Whether a text tells no more than that something came back, and what."""
+        if not notices.VERDICT.search(text):
+            return False
+        rest = notices.VERDICT.sub("", self.in_chinese(text))
+        said = _SIGN.findall(notices.OF_WHAT.sub("", self._frame.replace(rest)))
+        return len(said) < _SHORTEST and not notices.is_wrong(rest)
 
     def unbroken(self, text: str) -> str:
         """A text without the spaces or line ends that stand in the midst of words, as in what was read from a picture:
@@ -284,24 +281,26 @@ class Cutter:
         return any(before[-left:] + after[:right] in self._whole for left in range(1, 4) for right in range(1, 4))
 
     def headed(self, text: str) -> tuple[str, str]:
-        """What a notice tells to be wrong before the sentence that opens its reasons, and all from that on; nothing
-        where no sentence does but the first one, or one in an item of a list: each of these has its own."""
-        heading = _HEADING.search(text)
-        ends = (0, *(end.end() for end in _END.finditer(text, 0, heading.start() if heading else 0)))
-        begin = ends[-1]
-        if heading is None or not begin:
+        """What a notice tells to be wrong before the heading that opens its reasons, and all from that on; nothing
+        where none does but at its beginning, or one in an item of a list: each of these has its own."""
+        heading = notices.HEADING.search(text)
+        if heading is None:
+            return "", ""
+        *ends, last = (0, *(end.end() for end in _END.finditer(text, 0, heading.start())))
+        begin = notices.begin_of_reasons(text, last, heading)
+        if not begin:
             return "", ""
         first, below = (next(iter(self._marks(part)), None) for part in (text, text[heading.end() :]))
         listed = first and first.start() < begin
         begins = below and not text[heading.end() :][: below.start()].strip("：: \n")
         if listed and not begins:
             return "", ""
-        above = (text[start:end] for start, end in pairwise(ends))
-        return "".join(one for one in above if _WRONG.search(one) and not _DEMAND.search(one)), text[begin:]
+        above = (text[start:end] for start, end in pairwise((*ends, last)))
+        return "".join(filter(notices.tells_wrong, above)), text[begin:]
 
     def without_terms(self, text: str) -> str:
         """A notice without what it threatens with and until when it is to be mended, if anything else was refused."""
-        rest = _LIMIT.sub("", _THREAT.sub("", text))
+        rest = notices.without_terms(text)
         return rest if self.refuses(rest) else text
 
     def told(self, text: str) -> str:
@@ -327,7 +326,7 @@ class Cutter:
         """Whether a clause tells that something is wrong, and not what to do or what may become."""
         if self._continues.match(self.in_chinese(clause)) or _SAME.search(clause):
             return False
-        return bool(_LACKS.search(clause)) and not _DEMAND.search(clause)
+        return bool(_LACKS.search(clause)) and not notices.demands(clause)
 
     def is_idle(self, stretch: Stretch) -> bool:
         """Whether a stretch neither speaks of a rejection nor begins with what it is about: it hardly is a reason."""
@@ -359,7 +358,7 @@ class Cutter:
             short += clause
             if _opened(short):
                 continue
-            if self.frames(short):
+            if self.frames(short) or (not stretch.listed and self._is_heading(short)):
                 short = short if short.rstrip()[-1:] in COLONS else ""
             elif place < len(parts) and self._only_names(short):
                 continue
@@ -374,7 +373,7 @@ class Cutter:
 
     def _only_names(self, clause: str) -> bool:
         name = _NAME.search(clause)
-        return name is not None and not (_WRONG.search(name[0]) or self.refuses(name[0]))
+        return name is not None and not (notices.is_wrong(name[0]) or self.refuses(name[0]))
 
     def joints(self, clause: str) -> Iterator[tuple[str, str]]:
         """The two sides of each place where a clause may tell two reasons: at an "and", behind what has come to pass
@@ -383,8 +382,8 @@ class Cutter:
         for found in self._joints.finditer(clause):
             sides = clause[: found.start()], clause[found.end() :]
             told = sides[0].replace(COLONS[1], COLONS[0]).rpartition(COLONS[0])[2]  # 审核没通过：营业|执照不清晰
-            wrong = bool(_WRONG.search(told))
-            if (wrong or found[0] not in ("", "了")) and (found[0] or _WRONG.search(sides[1])):
+            wrong = notices.is_wrong(told)
+            if (wrong or found[0] not in ("", "了")) and (found[0] or notices.is_wrong(sides[1])):
                 yield sides
 
     def _refused(self, sentence: str) -> Iterator[str]:

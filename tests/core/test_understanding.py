@@ -298,6 +298,65 @@ def test_what_any_notice_says_besides_is_no_reason(told: str, knowledge: Knowled
 @pytest.mark.parametrize(
     "told",
     [
+        f"{heading}营业执照照片不清晰"
+        for heading in (
+            "新网备案通知：域名 abc.com 审核不合格，原因：",
+            "域名：abc.com，审核状态：未通过，原因：",
+            "您的域名abc.cn备案审核不通过，原因：",
+            "您提交的域名test.com备案信息审核未通过：",
+            "域名备案没过 原因 ",
+            "抖音小程序备案驳回 ",
+            "淘宝小程序备案没通过，说是",
+            "小程序驳回，",
+            "公众号备案被退 ",
+            "订单编号 TX123 | 备案类型 首次备案 | 主体 鼎盛科技 | 状态 已驳回 | 原因 ",
+            "申请类型：新增网站，结果：不通过，原因：",
+            "主办单位：鼎盛科技 单位性质：企业 网站名称：鼎盛科技 域名：abc.com 驳回原因：",
+            "省份：广东 主体：个人 退回意见：",
+            "序号 1 | 网站名称 鼎盛官网 | 审核结果 不通过 | 不通过原因 ",
+        )
+    ],
+)
+def test_what_came_back_is_no_reason_nor_is_what_stands_beside_it(told: str, knowledge: Knowledge) -> None:
+    found = [(part.decision, part.choices[0].topic) for part in understand(knowledge, told, awaited=True).parts]
+    assert found == [("answer", "reject-id-photo-unclear")]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        f"{heading}首页未放置备案号"
+        for heading in (
+            "腾讯云：经巡检，您的网站www.abc.com存在以下问题：1.",
+            "华为云巡检通知：贵网站存在问题，请整改：1）",
+            "您的网站存在如下问题：1、",
+            "管局抽查发现贵单位网站存在下列违规：",
+        )
+    ],
+)
+def test_that_there_are_reasons_is_none(told: str, knowledge: Knowledge) -> None:
+    found = [(part.decision, part.choices[0].topic) for part in understand(knowledge, told, awaited=True).parts]
+    assert found == [("answer", "reject-number-not-shown")]
+
+
+@pytest.mark.parametrize(
+    ("told", "reasons"),
+    [
+        ("电话没人接，退回原因：号码停机；照片模糊", ["reject-phone-unreachable", "reject-id-photo-unclear"]),
+        ("备案驳回：1.域名审核未通过 2.照片模糊", ["reject-domain-sensitive", "reject-id-photo-unclear"]),
+        ("APP备案驳回：名称不规范", ["reject-app-name"]),
+        ("网站负责人手机号 驳回原因：无法接通", ["reject-phone-unreachable"]),
+    ],
+)
+def test_what_stands_before_a_reason_and_is_none_of_its_fields_is_read(
+    told: str, reasons: list[str], knowledge: Knowledge
+) -> None:
+    assert [part.choices[0].topic for part in knowledge.engine.reasons(told)] == reasons
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
         "个体工商户备案被退，说营业执照照片不清晰",
         "我公司备案第三次被驳回了，原因一样：营业执照照片不清晰",
         "我这个个体户又被退回来，理由是营业执照照片不清晰",
