@@ -96,9 +96,11 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is read of a notice: these clauses of this text; `unread`: with what begins that which is not."""
+    """What is read of a notice: these clauses of this text; `letter`: all of it but its closing notes; `unread`: with
+    what begins that which is not read."""
 
     text: str
+    letter: str
     cuts: tuple[Cut, ...]
     unread: str
 
@@ -303,17 +305,22 @@ class Engine:
 
     def _what_is_read(self, text: str) -> Reading:
         """What is below the heading that opens the reasons of a notice, if it has one, and what it tells to be wrong
-        above that; of more clauses than can be looked up those that are likeliest to tell any."""
-        text = self._cutter.without_terms(self._cutter.unbroken(text.strip()))
+        above that, without its closing notes, unless nothing else tells any; of more clauses than can be looked up
+        those that are likeliest to tell any."""
+        letter = self._cutter.unbroken(text.strip())
+        text = self._cutter.without_terms(letter)
         above, below = self._cutter.headed(text)
         given = above + below if self._tells(below) and not self._is_abroad(text.removesuffix(below)) else text
+        noteless = notices.without_notes(given)
+        if noteless != given and self._tells(noteless):
+            given, letter = noteless, notices.without_notes(letter)
         told = in_breaths(given[:LONGEST])
         stretches = tuple(self._cutter.stretches(told))
         cuts, unread = self._cut(stretches, range(len(stretches)))
         if unread:
             likeliest = sorted(range(len(stretches)), key=lambda place: self._cutter.is_idle(stretches[place]))
             cuts, unread = self._cut(stretches, likeliest)
-        return Reading(told, cuts, unread or given[LONGEST:].strip())
+        return Reading(told, letter, cuts, unread or given[LONGEST:].strip())
 
     def _is_abroad(self, heading: str) -> bool:
         """Whether what stands above reasons tells that something of somebody else's came back (异地就医备案)."""

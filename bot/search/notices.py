@@ -1,5 +1,5 @@
-"""What of a notice gives its reasons, and what only frames them: its heading, the fields of the order, and its
-threats. Only the form is looked at here."""
+"""What of a notice gives its reasons, and what only frames them: its heading, the fields of the order, its threats and
+its closing notes. Only the form is looked at here."""
 
 import re
 
@@ -39,6 +39,25 @@ _LIMIT = re.compile(
     r"(?:之?内|以内)[^未没。；;！!，,\n]{0,8}(?:修改|整改|处理|改正|补正|更正|补充|完善|提交)[^。；;！!，,\n]*"
 )
 """Until when it is to be mended: that is said with whatever reason, and most often after an inspection."""
+_MARK = r"(?:[(（]\d{1,2}[)）]|\d{1,2}\s?(?:[、)）]|[.．](?!\d))|[①-⑳])"
+"""A mark of an item of a list."""
+_ON = rf"(?:(?!(?<=[\s。；;！!]){_MARK})[^。；;！!\n])*"
+"""The rest of a sentence, within its item of a list."""
+_NOTES = re.compile(
+    r"(?:^|(?<=[\s。；;！!，,】]))[【(（]?(?:(?:温馨|友情|特别|重要)提[示醒]|(?:请您?)?注意(?:事项)?|注)[】)）]?[：:]"
+    rf"(?P<note>\s*(?:(?<=\n)(?:[^\n]|\n(?!\n))*|{_MARK}(?:[^\n]|\n(?=\s*{_MARK}))*|(?:(?!(?<=[\s。；;！!]){_MARK})[^\n])*))"
+    rf"|(?P<remedy>(?<=[。；;！!\n])(?:解决|处理|修改|整改)(?:方案|方法|办法|建议)[：:]{_ON})"
+    rf"|(?<=[。！!\n])(?P<may>(?:如果?|若|凡)(?![下实期此])(?=[^。；;！!\n]*[请需应须可将会]){_ON}"
+    rf"|(?:请|切)勿{_ON}|(?:严禁|禁止){_ON}"
+    rf"|(?:根据|依据|按照|依照)《(?:(?!(?<=[\s。；;！!]){_MARK}|[您你贵该])[^。；;！!\n])*(?=[。；;！!\n]|$)"
+    rf"|(?:(?![您你贵该])[^。；;！!，,\n]){{3,20}}的[，,]?将{_ON})"
+    rf"|(?<=[。！!\n])(?P<then>(?:[待等在]?[您你]?的?(?:网站|域名)?(?:备案|审核|初审|管局|申请)[^。；;！!，,\n]{{0,6}}"
+    rf"(?:成功|通过|完成|下来|下发)(?:之?后|以后)){_ON})"
+    rf"|(?<=[。！!])\s*(?P<ought>请[您你务必先]*(?:确保|保[持证]|留意|注意|妥善|牢记)"
+    rf"|(?:备案|审核|核验)(?:审核)?(?:期间|过程中?)[，,]?请[务必您]*(?:勿|确保|保[持证]|留意|注意)){_ON}"
+)
+"""What a sender says at the end of any notice: a note up to the end of its paragraph or item, what to do about a
+reason, what only may be or is forbidden by whatever law, what is to be done later on, and what to see to."""
 
 
 def tells_wrong(text: str) -> bool:
@@ -72,3 +91,15 @@ def begin_of_reasons(text: str, sentence: int, heading: re.Match[str]) -> int:
 def without_terms(text: str) -> str:
     """A notice without what it threatens with and until when it is to be mended."""
     return _LIMIT.sub("", _THREAT.sub("", text))
+
+
+def without_notes(text: str) -> str:
+    """A notice without what its sender says at the end of any, unless that tells that something is wrong."""
+    return _NOTES.sub(_kept, text)
+
+
+def _kept(found: re.Match[str]) -> str:
+    if found["may"] or found["remedy"]:
+        return ""
+    said = found["note"] or found[0]
+    return found[0] if is_wrong(said) and not (found["note"] and _DEMAND.search(said)) else ""

@@ -5,7 +5,9 @@ import pytest
 from bot.core.events import said
 from bot.core.knowledge import Knowledge
 from bot.core.texts.asking import leaves_unsaid
+from bot.core.texts.diagnosis import diagnose
 from bot.core.texts.understanding import ELSEWHERE, UNEXPLAINED, only_returned, understand
+from tests.core.sample import NOW
 from tests.core.talking import after, at
 
 
@@ -352,6 +354,52 @@ def test_what_stands_before_a_reason_and_is_none_of_its_fields_is_read(
     told: str, reasons: list[str], knowledge: Knowledge
 ) -> None:
     assert [part.choices[0].topic for part in knowledge.engine.reasons(told)] == reasons
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "请注意：1. 备案期间请关闭网站 2. 请保持手机畅通 3. 短信核验需24小时内完成",
+        "温馨提示：\n1、请保持电话畅通\n2、备案期间请关闭网站",
+        "\n\n温馨提示：\n请保持电话畅通，备案期间请关闭网站。\n如有疑问请联系客服",
+        "注：短信核验请在24小时内完成。",
+        "备案期间请勿开通网站。",
+        "备案成功后请及时悬挂备案号，并在30日内办理公安备案",
+        "请确保域名已完成实名认证后再提交。",
+        "如您的域名尚未实名认证，请先完成实名认证。",
+        "若域名持有者与主体不一致，需先过户。",
+        "审核期间请保持手机畅通以便接听审核电话。",
+        "请勿提供虚假信息，否则将列入黑名单。",
+        "根据《非经营性互联网信息服务备案管理办法》，提供虚假备案信息的将注销备案。",
+        "提供虚假备案信息的，将列入黑名单。",
+        "解决方案：请将域名过户至公司名下。",
+        "逾期订单自动关闭。",
+        "您的订单将在7天后关闭。",
+    ],
+)
+def test_what_a_sender_notes_at_the_end_is_no_reason(note: str, knowledge: Knowledge) -> None:
+    told = said(f"备案被驳回，原因：营业执照照片模糊。{note}").text
+    found = diagnose(told, understand(knowledge, told).parts, knowledge, NOW)
+    assert (found.reasons, found.unclear, found.sender) == (("reject-id-photo-unclear",), (), None)
+
+
+@pytest.mark.parametrize(
+    ("told", "reasons"),
+    [
+        ("温馨提示：域名未实名认证，请先完成实名认证再提交", ["reject-domain-not-realname"]),
+        ("您的备案被退回。温馨提示：域名未实名认证", ["reject-domain-not-realname"]),
+        ("退回：照片模糊。请注意：网站名称也不合规", ["reject-id-photo-unclear", "reject-name-format"]),
+        (
+            "备案未通过：1.照片模糊。注：请重拍。2.域名未实名。",
+            ["reject-id-photo-unclear", "reject-domain-not-realname"],
+        ),
+        ("备案驳回：请确保域名所有者与主办单位一致", ["reject-domain-owner-mismatch"]),
+        ("备案驳回：1.照片模糊；2.请保持电话畅通", ["reject-id-photo-unclear", "reject-phone-unreachable"]),
+        ("经核查：照片模糊。备案成功后未悬挂备案号。", ["reject-id-photo-unclear", "reject-number-not-shown"]),
+    ],
+)
+def test_a_note_that_tells_a_reason_is_one(told: str, reasons: list[str], knowledge: Knowledge) -> None:
+    assert [part.choices[0].topic for part in knowledge.engine.reasons(said(told).text)] == reasons
 
 
 @pytest.mark.parametrize(

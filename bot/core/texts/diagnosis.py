@@ -85,7 +85,8 @@ def diagnose(
     reasons = tuple(dict.fromkeys(part.choices[0].topic for part in certain))
     topics = written([knowledge.topics[id] for id in reasons])
     reasons = tuple(topic.id for topic in topics)
-    sender = sender_of(text, topics, knowledge)
+    letter = knowledge.engine.reading(text).letter
+    sender = sender_of(letter, topics, knowledge)
     missed = [part for part in parts if part not in certain or _cannot_be(part, reasons, sender, knowledge)]
     unclear = tuple(Unclear(_quoted(part), _near(part, knowledge, barred)) for part in missed)
     providers = names_in(knowledge, text, PROVIDERS)
@@ -100,7 +101,7 @@ def diagnose(
         has(knowledge, text, "words-again"),
         has(knowledge, text, "words-another"),
         says_it_came_back(knowledge, opening(knowledge, text)),
-        senders_named(text, knowledge),
+        senders_named(letter, knowledge),
     )
 
 
