@@ -59,6 +59,21 @@ _NOTES = re.compile(
 """What a sender says at the end of any notice: a note up to the end of its paragraph or item, what to do about a
 reason, what only may be or is forbidden by whatever law, what is to be done later on, and what to see to."""
 
+_IS = r"[^，,。；;、：:为是\s]{0,6}[为是系][^，,。；;、\s]{1,16}"
+_PARTY = rf"[^，,。；;、为是]{{0,24}}?(?:持有者|所有者|所有人|注册人|注册者|实名|主办单位|主办者|主体){_IS}"
+_PLACE = rf"[^，,。；;、为是]{{0,24}}?(?:地址|住所|省份|所在地|归属地){_IS}"
+_HALVES = re.compile(
+    rf"(?:{_PARTY}[，,、\s]+{_PARTY}|{_PLACE}[，,、\s]+{_PLACE}"
+    r"|[^，,。；;、]{0,24}邮箱[^，,。；;、]{0,16}[，,、\s]+(?:联系不[上到]|无法(?:取得)?联系))[，,。；;、\s]*"
+)
+"""Two clauses that tell one thing: who or where one is, and the other one (域名持有者为个人，主办单位为公司),
+or what is wrong and that nobody is reached by it."""
+
+
+def tells_one_thing(clauses: str) -> bool:
+    """Whether two clauses only tell one thing together, neither being wrong alone; of a mailbox both may be."""
+    return bool(_HALVES.fullmatch(clauses)) and ("邮箱" in clauses or not is_wrong(VERDICT.sub("", clauses)))
+
 
 def tells_wrong(text: str) -> bool:
     """Whether a text tells that something is wrong, besides that it did not pass, and demands nothing."""

@@ -363,6 +363,9 @@ class Cutter:
             elif place < len(parts) and self._only_names(short):
                 continue
             elif self._normalise.says(short, _SHORTEST_CLAUSE) and short.rstrip()[-1:] not in COLONS:
+                if last and notices.tells_one_thing(last + short):
+                    last, short = last + short, ""
+                    continue
                 if last:
                     yield last
                 last, short = _LEAD_IN.sub("", short), ""

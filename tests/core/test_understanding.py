@@ -357,6 +357,21 @@ def test_what_stands_before_a_reason_and_is_none_of_its_fields_is_read(
 
 
 @pytest.mark.parametrize(
+    ("told", "reasons"),
+    [
+        ("备案驳回：域名持有者为个人，主办单位为公司", ["reject-domain-owner-mismatch"]),
+        ("备案审核未通过：域名所有者为自然人，主办单位性质为企业", ["reject-domain-owner-mismatch"]),
+        ("驳回：域名注册人是张三，备案主体是公司，不一致", ["reject-domain-owner-mismatch"]),
+        ("驳回：所填邮箱为无效邮箱，无法联系", ["reject-email-invalid"]),
+        ("驳回：邮箱无效，联系不上", ["reject-email-invalid"]),
+        ("驳回：照片模糊，联系不上", ["reject-id-photo-unclear", "reject-phone-unreachable"]),
+    ],
+)
+def test_what_is_told_in_two_halves_is_one_reason(told: str, reasons: list[str], knowledge: Knowledge) -> None:
+    assert [part.choices[0].topic for part in knowledge.engine.reasons(told)] == reasons
+
+
+@pytest.mark.parametrize(
     "note",
     [
         "请注意：1. 备案期间请关闭网站 2. 请保持手机畅通 3. 短信核验需24小时内完成",
