@@ -362,7 +362,8 @@ class Engine:
 
     def _parted(self, clause: str, message: _Message) -> tuple[str, ...]:
         """A clause, cut in turn behind each reason in it."""
-        joints = () if _COMPARES.search(clause) else islice(self._cutter.joints(clause), _MOST_ANDS)
+        is_one = _COMPARES.search(clause) or notices.tells_one_thing(clause)
+        joints = () if is_one else islice(self._cutter.joints(clause), _MOST_ANDS)
         for first, others in joints:
             told = self._surely(first, message)
             rest = self._parted(others, message) if told else ("",)

@@ -633,7 +633,7 @@ def test_a_list_with_a_reason_is_more_of_the_notice(knowledge: Knowledge, text: 
     assert len(attempt.reasons) + len(attempt.unclear) == 3
 
 
-@pytest.mark.parametrize("text", ["商标被驳回了，说近似", "押金退了 说三天到账", "被退了 说的场地证明是什么"])
+@pytest.mark.parametrize("text", ["商标被驳回了，说近似", "押金退了 说三天到账", "被退了 说的备查函是什么"])
 def test_what_is_of_others_or_asked_is_not(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, text)
     assert state.loose == ()

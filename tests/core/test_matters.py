@@ -60,7 +60,6 @@ def test_in_a_filing_it_is_about_that(flow: str, text: str, topic: str, knowledg
 @pytest.mark.parametrize(
     ("before", "text", "what", "way"),
     [
-        ("换服务器到腾讯云 备案怎么弄", "要什么材料", "接入备案", "n:change-provider"),
         ("想再加一个网站", "要准备什么", "新增网站", "n:add-service"),
         ("公安备案怎么办", "要刷脸吗", "公安备案", "n:police-filing"),
     ],
