@@ -24,7 +24,7 @@ from tests.core.talking import FORGOTTEN
 
 BEGIN = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 ANN, BOB = 700_000_000_001, 700_000_000_002
-FILING, ASKED = "绝密小铺", "绝密的网站备案要多久"
+FILING, ASKED = "绝密小铺", "绝密的网站要备案吗"
 
 
 def marks() -> dict[str, bytes]:

@@ -69,7 +69,7 @@ async def test_what_is_forwarded_in_a_row_from_others_is_no_more_of_it(
     assert "看出 1 条" in telegram.texts(7)[0]
 
 
-LONG = "您的备案未通过审核：1、主办单位名称与证件不一致。" + "请确保资料真实、准确、完整。" * 280 + "2、域名未"
+LONG = "您的备案未通过审核：1、主办单位名称与证件不一致。" + "请确保资料真实、准确、完整。" * 280 + "2、您的"
 
 
 @pytest.mark.parametrize("more", [{}, FORWARDED])
@@ -81,7 +81,7 @@ async def test_the_rest_of_what_was_cut_mends_the_plan_in_its_place(
     async with running():
         await telegram.until(lambda: any("看出 1 条" in text for text in telegram.texts(7)))
         shown, plan = len(telegram.texts(7)), max(telegram.chats[7])
-        telegram.say(7, "实名认证。3、核验照片背景不是白色。", date=now + 1, **more)
+        telegram.say(7, "域名未实名认证。3、核验照片背景不是白色。", date=now + 1, **more)
         await telegram.until(lambda: telegram.chats[7][plan].edits == 1)
         assert "看出 3 条" in telegram.chats[7][plan].text
         assert "未识别" not in telegram.chats[7][plan].text
