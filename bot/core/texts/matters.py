@@ -25,6 +25,9 @@ _FLOWS: Mapping[Matter, str] = {
     "mini-program": MINI_FLOW,
 }
 """The flow of those that have one; of a change or a cancellation there are several."""
+_BY_FLOW: Mapping[str, Matter] = {flow: matter for matter, flow in _FLOWS.items()}
+_BY_GROUP: Mapping[str, Matter] = {matter: matter for matter in MATTERS}
+"""The kind of filing that a flow does, or all topics of a theme are about."""
 _OF_ANY_KIND = ("time", "material")
 """The themes of which each kind of filing has topics of its own, which tell by their titles which one."""
 
@@ -41,10 +44,10 @@ def named(knowledge: Knowledge, text: str) -> set[Matter]:
 
 def matter_of(knowledge: Knowledge, topic: Topic) -> Matter | None:
     """The one kind of filing that a topic is about; None: the first one of a site, or any."""
-    by_flow = next((matter for matter, flow in _FLOWS.items() if flow == topic.flow), None)
-    group = next((matter for matter in MATTERS if matter == topic.group), None)
+    if matter := _BY_FLOW.get(topic.flow or "") or _BY_GROUP.get(topic.group):
+        return matter
     told = named(knowledge, topic.title) if topic.group in _OF_ANY_KIND else set[Matter]()
-    return by_flow or group or (told.pop() if len(told) == 1 else None)
+    return told.pop() if len(told) == 1 else None
 
 
 def spoken_by(knowledge: Knowledge, topic: Topic | None) -> Spoken:
@@ -56,7 +59,7 @@ def spoken_by(knowledge: Knowledge, topic: Topic | None) -> Spoken:
 def spoken_at(flow: Flow) -> Spoken:
     """The kind of filing that is under way by a flow."""
     kinds: Mapping[str, Matter] = {"cancel": "cancel", "change": "change", "migrate": "change"}
-    matter = next((matter for matter, one in _FLOWS.items() if one == flow.id), kinds.get(flow.id.partition("-")[0]))
+    matter = _BY_FLOW.get(flow.id) or kinds.get(flow.id.partition("-")[0])
     return ("access" if flow.id == "add-access" else matter), flow.id
 
 

@@ -15,6 +15,7 @@ from bot.core.texts.wordlists import (
     any_of,
     apart,
     has,
+    has_only,
     kinds_alone,
     kinds_in,
     listed,
@@ -242,15 +243,15 @@ def is_about(knowledge: Knowledge, flow: Flow, step: Step, rest: str) -> bool:
 
 def tells_of(knowledge: Knowledge, rest: str, who: str) -> bool:
     """Whether what is left of a text names who judges, in whatever words (阿里云初审)."""
-    told = _unsaid(knowledge, rest)
-    return bool(told) and only(knowledge, told, f"words-about-{who}")
+    return is_whose(knowledge, rest, (who,))
 
 
 def is_whose(
     knowledge: Knowledge, rest: str, whose: Collection[str] = ("sms", "provider", "authority", "police")
 ) -> bool:
     """Whether what is left of a text tells only whose verdict it is."""
-    return any(tells_of(knowledge, rest, who) for who in whose)
+    told = _unsaid(knowledge, rest)
+    return bool(told) and any(has_only(knowledge, told, f"words-about-{who}") for who in whose)
 
 
 def _unsaid(knowledge: Knowledge, rest: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from typing import Literal, Self
 
 from bot.core import course
@@ -164,7 +165,7 @@ class Turns:
         """The topic that was read last, where no step has been shown since."""
         return self.topic_read if self.asked or not self.state.showing else None
 
-    @property
+    @cached_property
     def spoken_of(self) -> Spoken:
         """The kind of filing that is spoken of: that of what was read last, or of the filing on the screen."""
         read = self.knowledge.topics.get(about(self.state)) if self.asked or not self.state.showing else None
