@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.core.knowledge import Knowledge
 from bot.core.texts.clauses import unrepeated
-from bot.core.texts.wordlists import LONGEST, apart, kinds_alone, kinds_in, short, spellings
+from bot.core.texts.wordlists import LONGEST, apart, has, kinds_alone, kinds_in, short, spellings
 from bot.core.words import label
 from bot.search.normalise import clean
 
@@ -67,6 +67,8 @@ def begins(knowledge: Knowledge, text: str) -> str | None:
     """What a text wants to begin with (那就开始办注销吧); "" where it does not say with what; None where it wants
     something else."""
     for plain in spellings(knowledge, text) if len(text) <= LONGEST else ():
+        if not has(knowledge, plain, "words-begin"):
+            continue
         found, rest = kinds_in(
             knowledge, plain, (("begin", "words-begin"),), "words-begin-around", "words-move", "words-it"
         )
@@ -84,8 +86,11 @@ def begins_anew(knowledge: Knowledge, text: str) -> bool:
 def one_more(knowledge: Knowledge, text: str) -> str | None:
     """With what, or for whom, a text wants one more filing to begin (再开一个备案, 给永利开一个); "" where it does not
     say; None where it wants none."""
+    plain = short(text)
+    if not has(knowledge, plain, "words-one-more"):
+        return None
     kinds, silent = (("more", "words-one-more"), ("whom", "words-one-more-whom")), ("words-begin-around", "words-move")
-    found, rest = kinds_in(knowledge, short(text), kinds, *silent)
+    found, rest = kinds_in(knowledge, plain, kinds, *silent)
     return rest.strip() if "more" in found and (not rest.strip() or "whom" in found) else None
 
 
