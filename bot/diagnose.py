@@ -15,6 +15,7 @@ from bot.core.state import Asker, Attempt, State
 from bot.core.texts.chats import told_in_chat
 from bot.core.texts.diagnosis import diagnose
 from bot.core.texts.grace import last_day
+from bot.core.texts.understanding import reasons_in
 
 VERSION = 1
 
@@ -22,7 +23,7 @@ VERSION = 1
 def attempt_of(text: str, knowledge: Knowledge, now: datetime) -> Attempt:
     """The rejection that a text tells, as it would be kept of a person; masked first."""
     masked = told_in_chat(knowledge, said(text).text)
-    return noted(1, diagnose(masked, knowledge.engine.reasons(masked), knowledge, now), now)
+    return noted(1, diagnose(masked, reasons_in(knowledge, masked), knowledge, now), now)
 
 
 def as_text(text: str, knowledge: Knowledge, subject: Subject | None, now: datetime) -> str:

@@ -291,9 +291,10 @@ class Engine:
         kept = _distinct(found, told=("answer",))
         answered = [one for one in kept if one.part.decision == "answer"]
         whole = self._look(text, (self._cutter.told(text),), message)
-        if len(answered) > 1 and _tells_one_thing(whole, answered):
+        told = bool(whole.part.choices) and whole.part.choices[0].topic not in without
+        if told and len(answered) > 1 and _tells_one_thing(whole, answered):
             return (whole.part,)
-        if len(answered) < 2:
+        if told and len(answered) < 2:
             # What certainly is all that is told has nothing beside it in the whole but what came back.
             all_told = answered and answered[0].score >= CERTAIN and sum(len(cut.clauses) for cut in reading.cuts) == 1
             least = answered[0].score - (0 if all_told else _EVEN) if answered else 0
@@ -362,21 +363,26 @@ class Engine:
 
     def _parted(self, clause: str, message: _Message) -> tuple[str, ...]:
         """A clause, cut in turn behind each reason in it."""
-        is_one = _COMPARES.search(clause) or notices.tells_one_thing(clause)
+        is_one = _COMPARES.search(clause) or "或" in clause or notices.tells_one_thing(clause)
         joints = () if is_one else islice(self._cutter.joints(clause), _MOST_ANDS)
         for first, others in joints:
             told = self._surely(first, message)
-            rest = self._parted(others, message) if told else ("",)
-            if self._surely(rest[0], message) not in ("", told):
-                return first, *rest
+            rest = self._parted(others, message) if told else (clause,)
+            beside = self._surely(rest[0], message) if told else None
+            # What the clause is about as a whole, more surely than either side, it is about alone.
+            if told and beside and told[0] != beside[0]:
+                _, least = self._surely(clause, message) or ("", 0.0)
+                if max(told[1], beside[1]) >= least:
+                    return first, *rest
         return (clause,)
 
-    def _surely(self, text: str, message: _Message) -> str:
-        """The reason about which a text certainly is, if it is about one."""
+    def _surely(self, text: str, message: _Message) -> tuple[str, float] | None:
+        """The reason about which a text certainly is, and how certainly, if it is about one."""
         if len(text.strip()) <= _SHORT:
-            return ""
+            return None
         found = self._reason(text, message)
-        return found.part.choices[0].topic if found.part.decision == "answer" and found.score >= CERTAIN else ""
+        sure = found.part.decision == "answer" and found.score >= CERTAIN
+        return (found.part.choices[0].topic, found.score) if sure else None
 
     def _apart(self, clauses: Sequence[str], listed: bool, message: _Message, before: Sequence[_Found]) -> list[_Found]:
         """The reasons in clauses that may be one each or belong together: the cut that explains most of them. What was
@@ -549,8 +555,8 @@ def _tells_one_thing(whole: _Found, pieces: Sequence[_Found]) -> bool:
     if whole.part.decision != "answer":
         return False
     meant, others = whole.part.choices[0], [piece.part.choices[0] for piece in pieces]
-    surest = max(_WHOLE, *(other.score for other in others))
-    return meant.score >= surest and all(other.topic != meant.topic for other in others)
+    surest = max(other.score for other in others)
+    return meant.score >= _WHOLE and meant.score > surest and all(other.topic != meant.topic for other in others)
 
 
 def _together(found: Sequence[_Found]) -> tuple[Part, ...]:

@@ -3,7 +3,7 @@ its closing notes. Only the form is looked at here."""
 
 import re
 
-_WRONG = re.compile("不(?![得要能])|未|没|无(?!法)|过期|糊|有误|错|缺|漏|反光|遮挡|停机|空号")
+_WRONG = re.compile("不(?![得要能]|涉及)|未|没|无(?!法)|过期|糊|有误|错|缺|漏|反光|遮挡|停机|空号")
 _DEMAND = re.compile("请|须|应(?!急)|不得|不要|务必|确保|需|建议|提示|(?<!符合)要求|如(?!下)|若|将|可能|会被|以免")
 """What tells that something is wrong, and what tells how it ought to be, or may become."""
 HEADING = re.compile(

@@ -87,7 +87,7 @@ _SOFT = re.compile(
 _GAP = re.compile(r"(?<=[一-龥])\s+(?=[一-龥])")
 _SPACE = re.compile(r"\s+")
 """What may part two words, or stand in the midst of one."""
-_NAME = re.compile(r"(?:^|[：:])\s*[一-龥]{2,4}\s*[、/|]?\s*$")
+_NAME = re.compile(r"(?:^|[：:])\s*[一-龥]{2,6}\s*[、/|]?\s*$")
 """The end of a clause that only names a thing (营业执照、身份证过期), if nothing is wrong in it."""
 _BREATH = re.compile(r"[^\s，,。；;：:、！!？?….（）()「」“”]{20,}")
 """A stretch without any sign, of more characters than anybody types so: it was spoken."""
@@ -97,17 +97,20 @@ _SAYS = (
     r"|(?<=[了的])(?:原因|理由)(?:就?是|为))"
 )
 """What leads in to what somebody else says."""
-_NEXT = (
-    r"(?:然后|接着|而且|并且|以及|同时|再一[个条点]|再就是|再者|主要是|另外(?![一两的公单])|还有(?!用|效|[一两几]个月)"
-    r"|首先|其次|再次(?![提上核审申报])|最后(?![一期时])|(?:除此之|此)外"
-    rf"|[一二三四五][个条点]是|第[一二三四五](?:[个条点次回]是?|(?![步名时季页方级阶期])))+(?:[就也还]?有?(?:一[个条点])?是?)(?:{_SAYS})?"
+_LINKS = (
+    r"然后|接着|而且|并且|以及|同时|再一[个条点]|再就是|再者|主要是|另外(?![一两的公单])|还有(?!用|效|[一两几]个月)"
+    r"|首先|其次|再次(?![提上核审申报])|最后(?![一期时])|(?:除此之|此)外|[一二三四五][个条点]是|第[一二三四五][个条点]是"
 )
+_SO = rf"(?:[就也还]?有?(?:一[个条点])?是?)(?:{_SAYS})?"
+_NEXT = rf"(?:{_LINKS}|第[一二三四五](?:[个条点次回]|(?![步名时季页方级阶期])))+{_SO}"
 """What stands between one thing and the next."""
 _AND_ALSO = rf"{_NEXT}|同埋|[和跟与及]| and |了(?=\w{{4}})"
 _YET = rf"因为|可是|但是|所以|(?<![核查验])结果(?![为是如])|(?:然后)?{_THEY}(?<!小)[让叫要]我"
 """What begins a clause that belongs to the one before it."""
 _GOES_ON = re.compile(rf"(?<=..)(?:{_YET}|(?P<next>{_NEXT})|(?P<says>{_SAYS}))")
-_BEGINS = re.compile(rf"(?:^|(?<=[，,。；;：:、！!？?\s])){_NEXT}(?![：:])", re.MULTILINE)
+_BEGINS = re.compile(rf"(?:^|(?<=[，,。；;：:、！!？?\s]))(?:{_LINKS})+{_SO}(?![：:])", re.MULTILINE)
+_OF_NOTHING = re.compile(r"(?:信息|内容|资料|填写|填报|[有错]误|不正确|不规范|请|修改|核实|[\s，,。；;！!])*")
+"""What tells that something is wrong, but not what: the words before tell that (网站信息审核不通过：填写有误)."""
 _LAST = re.compile(r"[。；;！!]\s*\n")
 COLONS = (":", "：")
 _PAIRS = (("“", "”"), ("「", "」"), ("（", "）"), ("(", ")"), ("【", "】"), ("《", "》"))
@@ -255,7 +258,9 @@ class Cutter:
         """A sentence without the words which site it is that came back, if it begins with no more than that; of an app
         other things may be wrong than of a site."""
         verdict = notices.LEADS_IN.search(sentence)
-        if verdict and notices.OF_SITES.search(head := sentence[: verdict.end()]) and self._is_heading(head):
+        if verdict is None or _OF_NOTHING.fullmatch(sentence, verdict.end()):
+            return sentence
+        if notices.OF_SITES.search(head := sentence[: verdict.end()]) and self._is_heading(head):
             return f"驳回：{sentence[verdict.end() :]}"
         return sentence
 
@@ -376,7 +381,8 @@ class Cutter:
 
     def _only_names(self, clause: str) -> bool:
         name = _NAME.search(clause)
-        return name is not None and not (notices.is_wrong(name[0]) or self.refuses(name[0]))
+        tells = name and (notices.is_wrong(name[0]) or notices.demands(name[0]) or self.refuses(name[0]))
+        return name is not None and not tells
 
     def joints(self, clause: str) -> Iterator[tuple[str, str]]:
         """The two sides of each place where a clause may tell two reasons: at an "and", behind what has come to pass

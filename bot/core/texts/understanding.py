@@ -134,7 +134,7 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     begins = came_back(knowledge, text) and all(part.rejection and part.decision != "unknown" for part in parts)
     notice = notice or tells_why(knowledge, text)
     if notice or returned or begins or told_by or _may_be_notice(knowledge, text, parts):
-        reasons = tuple(_told_as(knowledge, reason) for reason in knowledge.engine.reasons(_HOW_MANY.sub("", text)))
+        reasons = tuple(_told_as(knowledge, reason) for reason in reasons_in(knowledge, _HOW_MANY.sub("", text)))
         told = [reason for reason in reasons if _tells_what(knowledge, reason)]
         notice = notice or (returned and bool(told)) or (begins and any(map(is_certain, told)))
         if notice and len(reasons) == 1:
@@ -145,6 +145,17 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
                 reasons, True, _rivals(knowledge.engine.whole(knowledge.engine.reading(text).text), reasons)
             )
     return _of_questions(knowledge, text, parts, topic)
+
+
+def reasons_in(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
+    """The reasons that a notice gives; of one that is most like those that only say that something is to be mended
+    (经核查，网站无法访问，限期整改), what it says to be wrong, where that is certain."""
+    reasons = knowledge.engine.reasons(text)
+    first = reasons[0].choices[0].topic if len(reasons) == 1 and reasons[0].decision == "answer" else ""
+    if not first or not knowledge.topics[first].vague:
+        return reasons
+    named = knowledge.engine.reasons(text, frozenset({first}))
+    return named if any(map(is_certain, named)) else reasons
 
 
 def _of_questions(knowledge: Knowledge, text: str, parts: tuple[Part, ...], topic: Topic | None) -> Understood:
