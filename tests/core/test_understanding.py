@@ -726,3 +726,26 @@ def test_what_is_told_before_a_question_may_be_what_it_is_about(text: str, knowl
     (part,) = understand(knowledge, text).parts
     answered = part.choices[0].topic if part.decision == "answer" else ""
     assert answered not in ("time-total", "material-enterprise", "concept-icp-filing")
+
+
+@pytest.mark.parametrize(
+    ("told", "reasons"),
+    [
+        ("核查发现网站无法访问，限5个工作日整改", ["reject-filed-site-unreachable"]),
+        ("收到通知 联系电话无法接通 限5个工作日整改", ["reject-phone-unreachable"]),
+        (
+            "核查：负责人身份证过期，联系电话打不通，请十日内变更，否则按空壳处理",
+            ["reject-id-expired", "reject-phone-unreachable"],
+        ),
+        ("阿里云：备案信息核查不合格，请于10日内整改", ["reject-after-verification"]),
+    ],
+)
+def test_of_an_inspection_what_it_says_to_be_wrong_is_told(told: str, reasons: list[str], knowledge: Knowledge) -> None:
+    read = understand(knowledge, told)
+    assert read.notice
+    assert [part.choices[0].topic for part in read.parts if part.decision == "answer"] == reasons
+
+
+@pytest.mark.parametrize("text", ["备案核查要求整改是什么意思", "整改通知收到了怎么办", "不续费备案就注销吗"])
+def test_who_asks_about_an_inspection_was_sent_nothing(text: str, knowledge: Knowledge) -> None:
+    assert not understand(knowledge, text).notice

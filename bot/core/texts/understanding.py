@@ -74,6 +74,10 @@ _ASIDE = re.compile(
 )
 """Where a message may go on with something else."""
 _DEMANDS = re.compile("请(?![问教])|贵[公司单]")
+_ORDERS = re.compile(
+    "限[^，,。；;]{0,10}(?:整改|改正|处理)|(?:要求|通知|责令|请)[^，,。；;]{0,12}整改|要整改|就(?:注销|关停|取消)"
+)
+"""With what somebody who only retells a notice tells that it is one: what is wrong is to be mended, or else."""
 _CLAUSE = re.compile(r"[，,。；;！!？?\n]+|\.(?=\s|$)")
 _WISHES = re.compile(r"我?们?[还就只]?(?:想|打算)(?!问)[^\s，,。；;：:]+")
 """A wish, and nothing else."""
@@ -132,11 +136,12 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     returned = led_in or (again and not wonders(knowledge, text))
     told_by = is_told(knowledge, text) and not asks_last(text)
     begins = came_back(knowledge, text) and all(part.rejection and part.decision != "unknown" for part in parts)
+    ordered = bool(_ORDERS.search(text)) and not wonders(knowledge, text)
     notice = notice or tells_why(knowledge, text)
-    if notice or returned or begins or told_by or _may_be_notice(knowledge, text, parts):
+    if notice or returned or begins or ordered or told_by or _may_be_notice(knowledge, text, parts):
         reasons = tuple(_told_as(knowledge, reason) for reason in reasons_in(knowledge, _HOW_MANY.sub("", text)))
         told = [reason for reason in reasons if _tells_what(knowledge, reason)]
-        notice = notice or (returned and bool(told)) or (begins and any(map(is_certain, told)))
+        notice = notice or (returned and bool(told)) or ((begins or ordered) and any(map(is_certain, told)))
         if notice and len(reasons) == 1:
             reasons = (_with_rivals(reasons[0], parts),)
         surer = [reason for reason in reasons if is_certain(reason) and reason.choices[0].score > _score(parts)]
@@ -151,7 +156,7 @@ def reasons_in(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
     """The reasons that a notice gives; of one that is most like those that only say that something is to be mended
     (经核查，网站无法访问，限期整改), what it says to be wrong, where that is certain."""
     reasons = knowledge.engine.reasons(text)
-    first = reasons[0].choices[0].topic if len(reasons) == 1 and reasons[0].decision == "answer" else ""
+    first = reasons[0].choices[0].topic if len(reasons) == 1 and reasons[0].choices else ""
     if not first or not knowledge.topics[first].vague:
         return reasons
     named = knowledge.engine.reasons(text, frozenset({first}))
