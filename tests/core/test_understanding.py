@@ -738,9 +738,11 @@ def test_what_is_told_before_a_question_may_be_what_it_is_about(text: str, knowl
             ["reject-id-expired", "reject-phone-unreachable"],
         ),
         ("阿里云：备案信息核查不合格，请于10日内整改", ["reject-after-verification"]),
+        ("上次退是域名没实名 这次退说的是电话没人接", ["reject-phone-unreachable"]),
+        ("又退了，这回说照片模糊，上回是说邮箱不对", ["reject-id-photo-unclear"]),
     ],
 )
-def test_of_an_inspection_what_it_says_to_be_wrong_is_told(told: str, reasons: list[str], knowledge: Knowledge) -> None:
+def test_what_is_wrong_now_is_told_and_no_more_than_that(told: str, reasons: list[str], knowledge: Knowledge) -> None:
     read = understand(knowledge, told)
     assert read.notice
     assert [part.choices[0].topic for part in read.parts if part.decision == "answer"] == reasons

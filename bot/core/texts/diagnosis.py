@@ -44,6 +44,11 @@ _TO_CANCEL = re.compile(
     r"(?:注销[^，,。；;]{0,6}备案|备案[^，,。；;]{0,6}(?:注销|销掉|销了))"
 )
 _POLICE_NUMBER = re.compile(r"公安(?:联网)?备案(?:编?号|图标|标识|标志)")
+_THIS_TIME = re.compile("[这今]一?[次回]")
+_LAST_TIME = re.compile(
+    rf"[上前]一?[次回](?P<back>被?[退驳打拒])?[^，,。；;\s]*?(?:[，,。；;\s]+|(?={_THIS_TIME.pattern})|$)"
+)
+"""What came back, and what was told of it when it did so before."""
 _OPENING = re.compile(r"[^：:\n]{1,80}[：:]|[^，,。；;\n]+")
 QUOTED = 80
 """Characters of a stretch that are shown back."""
@@ -116,6 +121,16 @@ def says_it_came_back(knowledge: Knowledge, text: str) -> bool:
     if not has(knowledge, text, "words-returned"):
         return False
     return has(knowledge, _of_others(knowledge).sub("", _MAY_BE.sub("", text)), "words-returned")
+
+
+def of_this_time(knowledge: Knowledge, text: str) -> str:
+    """A text without what it tells of an earlier return, where it tells of this one, too (上次退是地址不对，这次是
+    照片)."""
+    before = _LAST_TIME.search(text) if _THIS_TIME.search(text) else None
+    if before is None or not (before["back"] or says_it_came_back(knowledge, text)):
+        return text
+    now = text[: before.start()] + text[before.end() :]
+    return now if says_it_came_back(knowledge, now) else f"驳回：{now}"
 
 
 def only_others_came_back(knowledge: Knowledge, text: str) -> bool:

@@ -12,7 +12,7 @@ from bot.core.texts.asker import CLOUDS
 from bot.core.texts.asking import asks_last, asks_surely, leaves_unsaid, told_and_asked, wonders
 from bot.core.texts.clauses import in_clauses
 from bot.core.texts.courtesies import courtesy
-from bot.core.texts.diagnosis import only_others_came_back, says_it_came_back, tells_ahead, went_on
+from bot.core.texts.diagnosis import of_this_time, only_others_came_back, says_it_came_back, tells_ahead, went_on
 from bot.core.texts.matters import called, matter_of
 from bot.core.texts.wordlists import any_of, apart, has, has_only, listed, only, without
 from bot.core.words import label
@@ -114,7 +114,7 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     """Read a masked text. `awaited`: the person was asked for what they were sent; `topic`: what they read last, about
     which they may ask without naming it."""
     well = went_on(knowledge, text)
-    text = well or text
+    text = well or of_this_time(knowledge, text)
     tells_none = bool(well) or _tells_none(knowledge, text)
     awaited = awaited and not tells_none and not is_small_talk(knowledge, text)
     parts = knowledge.engine.read(text, rejection=awaited)
