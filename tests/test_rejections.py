@@ -217,12 +217,52 @@ def test_an_and_parts_two_reasons_and_no_single_one(text: str, reasons: set[str]
         ("公安平台数据码已过期，公安备案被退回", {"reject-police-data-code"}),
         ("备案驳回：域名未实名；公安备案号没挂", {"reject-domain-not-realname", "reject-police-number-missing"}),
         ("公安备案没办，ICP备案被退回：域名未实名", {"reject-domain-not-realname"}),
+        ("管局过了，公安备案被退回：域名没实名，电话没人接", {"reject-police-returned"}),
+        ("公安备案被退说跟ICP备案主体不一致", {"reject-police-returned"}),
     ],
 )
 def test_what_the_police_refuse_is_nothing_of_the_order(text: str, reasons: set[str], knowledge: Knowledge) -> None:
     found = diagnose(text, knowledge.engine.reasons(text), knowledge, NOW)
     assert set(found.reasons) == reasons
     assert [doubt for doubt in found.doubts if not all(id.startswith("reject-police-") for id in doubt.near)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        ("备案没过 管局说域名没实名 网警说要先办公安备案", ["domain-not-realname"]),
+        (
+            "驳回：经网安部门审核网站含违规内容；另电话无人接听；域名未实名",
+            ["content-illegal", "phone-unreachable", "domain-not-realname"],
+        ),
+        ("【网警提醒】您的ICP备案被驳回，域名未实名", ["police-returned", "domain-not-realname"]),
+        ("您的网站因未办理公安备案被退回，域名未实名", ["police-returned", "domain-not-realname"]),
+        ("管局退了说地址不详细 公安备案也没过", ["contact-address-incomplete", "police-returned"]),
+        (
+            "域名没实名，电话没人接，公安联网备案也给退了",
+            ["domain-not-realname", "phone-unreachable", "police-returned"],
+        ),
+        ("公安备案没过，ICP备案也退了：域名没实名", ["domain-not-realname", "police-returned"]),
+        (
+            "ICP备案退回：1.营业执照模糊 2.公安备案未通过 3.地址不详细",
+            ["id-photo-unclear", "contact-address-incomplete", "police-returned"],
+        ),
+        (
+            "西部数码：您的备案资料未通过审核：1.公安备案信息审核未通过，开办者联系方式有误 2.网站未悬挂备案号",
+            ["police-returned", "number-not-shown"],
+        ),
+        (
+            "网站备案被管局退回：域名未实名；另外公安备案也被退回了，说网站打不开",
+            ["domain-not-realname", "police-returned"],
+        ),
+        ("驳回：域名未实名，电话无人接听。\n公安备案未通过的将被关停", ["domain-not-realname", "phone-unreachable"]),
+    ],
+)
+def test_what_the_police_refuse_besides_swallows_no_reason_of_the_order(
+    text: str, reasons: list[str], knowledge: Knowledge
+) -> None:
+    found = diagnose(text, knowledge.engine.reasons(text), knowledge, NOW)
+    assert list(found.reasons) == [f"reject-{reason}" for reason in reasons]
 
 
 @pytest.mark.parametrize(

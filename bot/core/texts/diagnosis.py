@@ -17,9 +17,9 @@ from bot.core.texts.misses import keepable
 from bot.core.texts.wordlists import any_of, apart, has, only
 from bot.core.words import clip, label
 from bot.search import Part
-from bot.search.bands import CERTAIN, PERHAPS
+from bot.search.bands import CERTAIN, PERHAPS, Choice
 from bot.search.normalise import clean
-from bot.search.parts import is_item
+from bot.search.parts import COLONS, is_item
 
 SENDERS: tuple[Sender, ...] = get_args(Sender)
 MOST_TELLING: tuple[Sender, ...] = ("after", "store", "sms", "police", "authority", "provider-review")
@@ -36,9 +36,10 @@ NAMES = ("reject-name-forbidden", "reject-name-personal", "reject-name-unrelated
 NEAREST = 3
 _MAY_BE = re.compile(
     r"(?:逾期|超时|超期|否则|不然)(?:(?![已了])[^。；;！!\n]){0,20}?(?:将|会)被?(?:退回|驳回|退件|打回)(?!了)"
+    r"|(?:[没未不]能?通过|被?(?:退回|驳回))的[，,]?(?:一律|[都均])?[将会]"
     r"|(?i:\b(?:if|in case|unless|will|would|might|may|could|can)\b[^.;!\n]{0,30}?\b(?:rejected|refused|returned))"
 )
-"""What becomes of what is not done in time, or may: it has not come to that yet."""
+"""What becomes of what is not done in time, or of any that does not pass, or may: it has not come to that yet."""
 _TO_CANCEL = re.compile(
     r"(?:[请应需须让叫]|通知)(?:(?!否则|逾期|不然|将|被)[^，,。；;]){0,14}"
     r"(?:注销[^，,。；;]{0,6}备案|备案[^，,。；;]{0,6}(?:注销|销掉|销了))"
@@ -49,6 +50,12 @@ _LAST_TIME = re.compile(
     rf"[上前]一?[次回](?P<back>被?[退驳打拒])?[^，,。；;\s]*?(?:[，,。；;\s]+|(?={_THIS_TIME.pattern})|$)"
 )
 """What came back, and what was told of it when it did so before."""
+_UNDONE = re.compile(r"(?:因|[未没无缺先])[^，,公]{0,6}公安|公安[^，,]{0,6}[未没](?:办|做|备|弄|交|挂|提交)")
+"""Of the filing at the police that it was not done, for which reviewers send back an order."""
+_SAID = re.compile("(?<=[：:说嫌])|(?=因为|原因|理由)")
+"""Where a clause goes on with what was said, or with why."""
+_ITEM_ENDS = re.compile(r"[。；;！!\n]|[(（]?(?<!\d)\d{1,2}(?:[)）、]|\.(?![\da-z]))|[①-⑳]")
+_BESIDES = re.compile("[也还另]|并且|同时")
 _OPENING = re.compile(r"[^：:\n]{1,80}[：:]|[^，,。；;\n]+")
 QUOTED = 80
 """Characters of a stretch that are shown back."""
@@ -81,9 +88,12 @@ def diagnose(
     else it may be."""
     barred = _barred(text, knowledge, subject)
     of_police, to_cancel = _is_from_police(text, parts, knowledge), _is_to_cancel(text)
-    parts = [_as_meant(part, of_police, to_cancel) for part in parts]
     if of_police:
         barred |= {id for id in knowledge.topics if not id.startswith(_POLICE)}
+    else:
+        parts = [*parts, *_refused_besides(text, parts, knowledge)]
+    theirs = [of_police or _is_from_police(_up_to(part, text), (), knowledge) for part in parts]
+    parts = [_as_meant(part, its, to_cancel) for part, its in zip(parts, theirs, strict=True)]
     parts = [part for part in parts if not _is_deadline(part, knowledge, now)] or parts
     certain = [part for part in parts if part.decision == "answer" and part.rejection]
     certain = [part for part in certain if part.choices[0].topic not in barred and not _is_vague(part, knowledge)]
@@ -241,16 +251,52 @@ def _barred(text: str, knowledge: Knowledge, subject: Subject | None) -> frozens
 
 
 def _is_from_police(text: str, parts: Sequence[Part], knowledge: Knowledge) -> bool:
-    """Whether the police sent back what was filed with them: a clause says so, or they head a text that tells it."""
+    """Whether all that a text tells is of what was filed with the police: it begins with them, or the first verdict in
+    it is theirs, as no item of a list nor besides what it tells first, and none is of the order nor in a notice that
+    somebody else heads."""
     if not _names_police(text, knowledge):
         return False
-    if any(_names_police(clause, knowledge) and says_it_came_back(knowledge, clause) for clause in in_clauses(text)):
-        return True
-    returned = says_it_came_back(knowledge, text) or any(
-        part.choices[0].topic == POLICE_RETURNED for part in parts if part.choices
-    )
-    head = opening(knowledge, text)
-    return returned and _names_police(head, knowledge) and "icp" not in clean(head)
+    first, *_ = said = _said(text)
+    verdicts = [one for one in said if says_it_came_back(knowledge, one)]
+    heads = verdicts if not first.endswith(COLONS) else [first, *verdicts]
+    if any(_is_of_order(one, knowledge) for one in heads):
+        return False
+    if _is_of_police(first, knowledge):
+        return bool(verdicts) or any(part.choices[0].topic == POLICE_RETURNED for part in parts if part.choices)
+    besides = not verdicts or is_item(verdicts[0]) or _BESIDES.search(verdicts[0])
+    return not besides and _is_of_police(verdicts[0], knowledge)
+
+
+def _up_to(part: Part, text: str) -> str:
+    """A stretch with what stands before it in its sentence or item of a list."""
+    before = text.partition(part.text)[0] if part.text in text else ""
+    return _ITEM_ENDS.split(before)[-1] + part.text
+
+
+def _refused_besides(text: str, parts: Sequence[Part], knowledge: Knowledge) -> list[Part]:
+    """That the police, too, sent something back, where a text tells it besides the reasons of an order and none of its
+    parts does: alone it is no reason, and is not read."""
+    read = any(part.choices[0].topic.startswith(_POLICE) for part in parts if part.choices)
+    if read or not _names_police(text, knowledge):
+        return []
+    told = (one for one in _said(text) if _is_of_police(one, knowledge) and says_it_came_back(knowledge, one))
+    return [Part(one, True, "answer", (Choice(POLICE_RETURNED, 1.0, one),), 1.0, one) for one in told][:1]
+
+
+def _said(text: str) -> list[str]:
+    """The clauses of a text, apart from who says them and why."""
+    return [one for clause in in_clauses(text) for one in _SAID.split(clause) if clean(one)]
+
+
+def _is_of_police(text: str, knowledge: Knowledge) -> bool:
+    """Whether a clause is about the police or what was filed with them, and not about that it was not."""
+    return _names_police(text, knowledge) and not (_UNDONE.search(text) or _is_of_order(text, knowledge))
+
+
+def _is_of_order(text: str, knowledge: Knowledge) -> bool:
+    """Whether a clause names the order or who reviews it."""
+    plain = clean(text)
+    return "icp" in plain or any(has(knowledge, plain, f"sender-words-{reviewer}") for reviewer in _REVIEWERS)
 
 
 def _names_police(text: str, knowledge: Knowledge) -> bool:
