@@ -219,6 +219,12 @@ def test_an_and_parts_two_reasons_and_no_single_one(text: str, reasons: set[str]
         ("公安备案没办，ICP备案被退回：域名未实名", {"reject-domain-not-realname"}),
         ("管局过了，公安备案被退回：域名没实名，电话没人接", {"reject-police-returned"}),
         ("公安备案被退说跟ICP备案主体不一致", {"reject-police-returned"}),
+        (
+            "【公安网站服务平台】尊敬的用户：您开办的网站（小站）审核未通过，原因：网站信息检查有误，审核不通过，"
+            "请尽快登录网站，在草稿中修改并重新提交网站备案申请",
+            {"reject-police-returned"},
+        ),
+        ("【互联网安全管理服务平台】您的开办主体审核未通过，原因：主体信息有误", {"reject-police-returned"}),
     ],
 )
 def test_what_the_police_refuse_is_nothing_of_the_order(text: str, reasons: set[str], knowledge: Knowledge) -> None:

@@ -44,6 +44,26 @@ def test_that_something_of_somebody_elses_came_back_is_no_notice(knowledge: Know
     assert not understand(knowledge, text).notice
 
 
+@pytest.mark.parametrize("awaited", [False, True])
+@pytest.mark.parametrize(
+    ("text", "notice"),
+    [
+        (
+            "【公安网站服务平台】尊敬的用户：您的开办主体已经审核通过，如果存在自动关联的待认领网站，请尽快核对归属，"
+            "进行新网站备案以及已备案网站认领的申请。",
+            False,
+        ),
+        ("【公安备案】您的开办主体已经审核通过，请进行新网站备案的申请", False),
+        ("【阿里云】主体审核通过；网站：手机号与他人重复", True),
+        ("【管局】您的备案已审核通过，但网站名称与内容不符，请于10日内变更", True),
+    ],
+)
+def test_a_message_that_something_passed_is_a_notice_only_with_a_reason(
+    text: str, notice: bool, awaited: bool, knowledge: Knowledge
+) -> None:
+    assert understand(knowledge, text, awaited=awaited).notice is notice
+
+
 @pytest.mark.parametrize("text", ["营业执照被退回 照片模糊", "居住证被退回了 照片不清晰"])
 def test_a_paper_that_came_back_is_one_of_the_filing(knowledge: Knowledge, text: str) -> None:
     assert understand(knowledge, text).notice

@@ -19,6 +19,7 @@ from bot.core.words import clip, label
 from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS, Choice
 from bot.search.normalise import clean
+from bot.search.notices import is_wrong
 from bot.search.parts import COLONS, is_item
 
 SENDERS: tuple[Sender, ...] = get_args(Sender)
@@ -157,6 +158,17 @@ def tells_ahead(knowledge: Knowledge, text: str) -> bool:
         and not has(knowledge, text, "words-to-mend")
     )
     return ahead and not says_it_came_back(knowledge, text)
+
+
+def tells_passed(knowledge: Knowledge, text: str) -> bool:
+    """Whether a message tells that something passed, and of nothing that came back, is wrong or is to be mended."""
+    passed = has(knowledge, text, "words-message") and any(
+        has(knowledge, clause, "words-news-passed") and not has(knowledge, clause, "words-news-if")
+        for clause in in_clauses(text)
+    )
+    return passed and not (
+        says_it_came_back(knowledge, text) or has(knowledge, text, "words-to-mend") or is_wrong(text)
+    )
 
 
 def went_on(knowledge: Knowledge, text: str) -> str:

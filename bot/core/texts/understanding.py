@@ -12,7 +12,14 @@ from bot.core.texts.asker import CLOUDS
 from bot.core.texts.asking import asks_last, asks_surely, leaves_unsaid, told_and_asked, wonders
 from bot.core.texts.clauses import in_clauses
 from bot.core.texts.courtesies import courtesy
-from bot.core.texts.diagnosis import of_this_time, only_others_came_back, says_it_came_back, tells_ahead, went_on
+from bot.core.texts.diagnosis import (
+    of_this_time,
+    only_others_came_back,
+    says_it_came_back,
+    tells_ahead,
+    tells_passed,
+    went_on,
+)
 from bot.core.texts.matters import called, matter_of
 from bot.core.texts.wordlists import any_of, apart, has, has_only, listed, only, without
 from bot.core.words import label
@@ -298,6 +305,10 @@ def _tells_none(knowledge: Knowledge, text: str) -> bool:
     """Whether a text cannot have been sent to anybody as a reason: it wishes something, tells that it went well, what
     is to come, or that something else than a filing came back."""
     if tells_ahead(knowledge, text) or only_others_came_back(knowledge, text):
+        return True
+    if tells_passed(knowledge, text) and not any(
+        _tells_what(knowledge, part) and is_certain(part) for part in knowledge.engine.reasons(text)
+    ):
         return True
     wishes = _WISHES.fullmatch(text) and not _WENT_WRONG.search(text) and not knowledge.engine.refuses(text)
     return bool(wishes) or tells_done(knowledge, text)
