@@ -2,10 +2,17 @@
 its closing notes. Only the form is looked at here."""
 
 import re
+from itertools import dropwhile
 
 _WRONG = re.compile("不(?![得要能]|涉及)|未|没|无(?!法)|过期|糊|有误|错|缺|漏|反光|遮挡|停机|空号")
+_AMISS = re.compile(
+    r"到期(?!时间|日)|异常(?!情况|问题)|过于|太(?=[简短长随笼泛大小])|(?<![能得要可])(?:重复|相同|一样|冲突)"
+    r"|[称站容名][中里内]?(?:涉及|含有?)(?!的)|已被?(?:注销|吊销|停用|占用)"
+    r"|(?<![不即才便方])(?:能|可以?|已经?)(?:正常|直接)?(?:打开|访问)"
+)
 _DEMAND = re.compile("请|须|应(?!急)|不得|不要|务必|确保|需|建议|提示|(?<!符合)要求|如(?!下)|若|将|可能|会被|以免")
-"""What tells that something is wrong, and what tells how it ought to be, or may become."""
+"""What tells that something is wrong; what does so in a clause by itself; and what tells how it ought to be, or may
+become."""
 HEADING = re.compile(
     r"(?P<exists>(?:^|(?<=[\s，,。；;：:！!]))[^\s，,。；;：:！!]{0,40}?存在[^\s，,。；;：:！!]{0,6}(?:问题|违规|情况)"
     r"(?:[，,]?请[^\s，,。；;：:！!]{0,8})?[：:])"
@@ -44,20 +51,32 @@ _MARK = r"(?:[(（]\d{1,2}[)）]|\d{1,2}\s?(?:[、)）]|[.．](?!\d))|[①-⑳])
 _ON = rf"(?:(?!(?<=[\s。；;！!]){_MARK})[^。；;！!\n])*"
 """The rest of a sentence, within its item of a list."""
 _NOTES = re.compile(
-    r"(?:^|(?<=[\s。；;！!，,】]))[【(（]?(?:(?:温馨|友情|特别|重要)提[示醒]|(?:请您?)?注意(?:事项)?|注)[】)）]?[：:]"
+    r"(?:^|(?<=[\s。；;！!，,】]))[【(（]?(?:(?:温馨|友情|特别|重要)提[示醒]|(?:请您?)?注意(?:事项)?|注"
+    r"|(?:解决|处理|修改|整改)(?:方案|方法|办法))[】)）]?[：:]"
     rf"(?P<note>\s*(?:(?<=\n)(?:[^\n]|\n(?!\n))*|{_MARK}(?:[^\n]|\n(?=\s*{_MARK}))*|(?:(?!(?<=[\s。；;！!]){_MARK})[^\n])*))"
-    rf"|(?P<remedy>(?<=[。；;！!\n])(?:解决|处理|修改|整改)(?:方案|方法|办法|建议)[：:]{_ON})"
     rf"|(?<=[。！!\n])(?P<may>(?:如果?|若|凡)(?![下实期此])(?=[^。；;！!\n]*[请需应须可将会]){_ON}"
-    rf"|(?:请|切)勿{_ON}|(?:严禁|禁止){_ON}"
     rf"|(?:根据|依据|按照|依照)《(?:(?!(?<=[\s。；;！!]){_MARK}|[您你贵该])[^。；;！!\n])*(?=[。；;！!\n]|$)"
     rf"|(?:(?![您你贵该])[^。；;！!，,\n]){{3,20}}的[，,]?将{_ON})"
-    rf"|(?<=[。！!\n])(?P<then>(?:[待等在]?[您你]?的?(?:网站|域名)?(?:备案|审核|初审|管局|申请)[^。；;！!，,\n]{{0,6}}"
-    rf"(?:成功|通过|完成|下来|下发)(?:之?后|以后)){_ON})"
-    rf"|(?<=[。！!])\s*(?P<ought>请[您你务必先]*(?:确保|保[持证]|留意|注意|妥善|牢记)"
+    r"|(?<=[。！!\n])(?:(?:请|切)勿|严禁|禁止"
+    r"|[待等在]?[您你]?的?(?:网站|域名)?(?:备案|审核|初审|管局|申请)[^。；;！!，,\n]{0,6}"
+    rf"(?:成功|通过|完成|下来|下发)(?:之?后|以后)){_ON}"
+    r"|(?<=[。！!])\s*(?:请[您你务必先]*(?:确保|保[持证]|留意|注意|妥善|牢记)"
     rf"|(?:备案|审核|核验)(?:审核)?(?:期间|过程中?)[，,]?请[务必您]*(?:勿|确保|保[持证]|留意|注意)){_ON}"
 )
-"""What a sender says at the end of any notice: a note up to the end of its paragraph or item, what to do about a
-reason, what only may be or is forbidden by whatever law, what is to be done later on, and what to see to."""
+"""What a sender says at the end of any notice: a note or what to do about it, up to the end of its paragraph or item,
+what only may be, what is forbidden, what is to be done later on, and what to see to."""
+_SENTENCE = re.compile(rf"(?:{_MARK})?[^。；;！!\n]{_ON}[。；;！!]*")
+_CLAUSE = re.compile(r"(?<=[，,：:])")
+_IF = re.compile(r"(?:如果?(?![下实期此图上])|若|凡).*")
+_RULE = re.compile(
+    r"不[能可予](?![访打识])|(?:后|期间|过程).{0,6}[能可]|^\s*(?:[无勿](?![人法效])|未经)|的[，,。；;！!]*$"
+)
+_FINE = re.compile(
+    r"[无没不未](?:有|被)?(?:遮挡|反光|缺|错|误|糊|过期)|(?:时间|要求|规则)不同"
+    r"|不(?:超过|少于|低于|影响|会|用|必|限|一定|同[省地接类])"
+)
+"""What only may be, up to the end of its sentence; a clause that tells a rule, or for whom something is so (未备案的);
+and what sounds wrong and is not."""
 
 _IS = r"[^，,。；;、：:为是\s]{0,6}[为是系][^，,。；;、\s]{1,16}"
 _PARTY = rf"[^，,。；;、为是]{{0,24}}?(?:持有者|所有者|所有人|注册人|注册者|实名|主办单位|主办者|主体){_IS}"
@@ -78,12 +97,16 @@ def tells_one_thing(clauses: str) -> bool:
 def tells_wrong(text: str) -> bool:
     """Whether a text tells that something is wrong, besides that it did not pass, and demands nothing."""
     rest = VERDICT.sub("", text)
-    return is_wrong(rest) and not demands(rest)
+    return _is_amiss(rest) and not demands(rest)
 
 
 def is_wrong(text: str) -> bool:
     """Whether anything in a text tells that something is wrong."""
     return bool(_WRONG.search(text))
+
+
+def _is_amiss(text: str) -> bool:
+    return is_wrong(text) or bool(_AMISS.search(text))
 
 
 def demands(text: str) -> bool:
@@ -98,7 +121,7 @@ def begin_of_reasons(text: str, sentence: int, heading: re.Match[str]) -> int:
     end = heading.end() if heading["exists"] else heading.start()
     before = text[sentence:end]
     rest = VERDICT.sub("", before)
-    if is_wrong(rest) or "没" in rest:
+    if _is_amiss(rest):
         return sentence
     return end if heading["exists"] or VERDICT.search(before) or _FIELD.search(before) else sentence
 
@@ -109,12 +132,20 @@ def without_terms(text: str) -> str:
 
 
 def without_notes(text: str) -> str:
-    """A notice without what its sender says at the end of any, unless that tells that something is wrong."""
-    return _NOTES.sub(_kept, text)
+    """A notice without what its sender says at the end of any, but for what that tells to be wrong."""
+    return _NOTES.sub(_told_in, text)
 
 
-def _kept(found: re.Match[str]) -> str:
-    if found["may"] or found["remedy"]:
-        return ""
-    said = found["note"] or found[0]
-    return found[0] if is_wrong(said) and not (found["note"] and _DEMAND.search(said)) else ""
+def _told_in(note: re.Match[str]) -> str:
+    """The sentences of a note that tell that something is wrong already; none of what only may be."""
+    return "" if note["may"] else _SENTENCE.sub(_told, note["note"] or note[0])
+
+
+def _told(sentence: re.Match[str]) -> str:
+    """A sentence of a note from its first clause that demands nothing, if one tells that something is wrong now."""
+    clauses = list(dropwhile(demands, _CLAUSE.split(_IF.sub("", sentence[0]))))
+    return "".join(clauses) if any(map(_is_fact, clauses)) else ""
+
+
+def _is_fact(clause: str) -> bool:
+    return not (demands(clause) or _RULE.search(clause)) and _is_amiss(_FINE.sub("", clause))

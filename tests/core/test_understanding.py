@@ -368,6 +368,13 @@ def test_that_there_are_reasons_is_none(told: str, knowledge: Knowledge) -> None
         ("备案驳回：1.域名审核未通过 2.照片模糊", ["reject-domain-sensitive", "reject-id-photo-unclear"]),
         ("APP备案驳回：名称不规范", ["reject-app-name"]),
         ("网站负责人手机号 驳回原因：无法接通", ["reject-phone-unreachable"]),
+        ("网站名称过于随意，审核不通过，修改意见：请使用单位全称", ["reject-name-format"]),
+        ("域名到明年一月就到期，审核不通过，原因：请先续费", ["reject-domain-validity-short"]),
+        ("应急电话与负责人相同，审核未通过，原因：请更换", ["reject-phone-same-emergency"]),
+        (
+            "手机号与他人重复，网站存在以下问题：首页未悬挂备案号",
+            ["reject-phone-duplicate-subject", "reject-number-not-shown"],
+        ),
     ],
 )
 def test_what_stands_before_a_reason_and_is_none_of_its_fields_is_read(
@@ -408,6 +415,15 @@ def test_what_is_told_in_two_halves_is_one_reason(told: str, reasons: list[str],
         "根据《非经营性互联网信息服务备案管理办法》，提供虚假备案信息的将注销备案。",
         "提供虚假备案信息的，将列入黑名单。",
         "解决方案：请将域名过户至公司名下。",
+        "解决办法：1.用原件重新拍照 2.保证光线充足，无反光",
+        "温馨提示：请上传清晰完整的证件，无遮挡，无反光，四角无缺失。",
+        "注：如域名未实名，主体不一致，请先过户。",
+        "注：网站名称不能含有地名，不得涉及敏感词，不可重复。",
+        "温馨提示：备案期间网站不能访问，备案成功后网站可以访问。",
+        "备案成功后请及时悬挂备案号，未悬挂的将注销备案。",
+        "注：管局审核一般需要1-20个工作日，不同省份时间不同。",
+        "温馨提示：未经备案，不得从事互联网信息服务。",
+        "请勿使用与单位无关的网站名称。",
         "逾期订单自动关闭。",
         "您的订单将在7天后关闭。",
     ],
@@ -427,6 +443,30 @@ def test_what_a_sender_notes_at_the_end_is_no_reason(note: str, knowledge: Knowl
         (
             "备案未通过：1.照片模糊。注：请重拍。2.域名未实名。",
             ["reject-id-photo-unclear", "reject-domain-not-realname"],
+        ),
+        *(
+            (f"驳回：域名未实名。{note}", ["reject-domain-not-realname", "reject-id-photo-unclear"])
+            for note in (
+                "注意：营业执照照片不清晰，请重新上传",
+                "注：营业执照照片不清晰，请重新上传",
+                "特别提示：您上传的营业执照照片不清晰，请更换。如有疑问请联系客服",
+                "重要提醒：\n1、请保持电话畅通\n2、营业执照照片不清晰，请重拍",
+                "解决方案：请先实名。营业执照照片不清晰，请重拍",
+                "请勿上传复印件，营业执照照片不清晰，请重拍",
+                "备案期间请保持电话畅通，营业执照照片不清晰",
+            )
+        ),
+        (
+            "初审未通过：1.照片模糊\n注意：域名未实名，请先完成实名\n2.地址不详细",
+            ["reject-id-photo-unclear", "reject-domain-not-realname", "reject-contact-address-incomplete"],
+        ),
+        *(
+            (f"驳回：照片模糊。{note}", ["reject-id-photo-unclear", "reject-site-accessible"])
+            for note in ("重要提示：您的网站目前可以访问，请关闭", "备案期间请勿开通网站，目前网站能打开，需关闭")
+        ),
+        (
+            "驳回：照片模糊。修改建议：网站名称改为单位全称，补充授权书。",
+            ["reject-id-photo-unclear", "reject-name-unrelated", "reject-no-authorization-letter"],
         ),
         ("备案驳回：请确保域名所有者与主办单位一致", ["reject-domain-owner-mismatch"]),
         ("备案驳回：1.照片模糊；2.请保持电话畅通", ["reject-id-photo-unclear", "reject-phone-unreachable"]),
