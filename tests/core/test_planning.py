@@ -681,7 +681,7 @@ APPROVED_BEFORE = (
     "text",
     [
         "换个域名行不行",
-        "我换了个域名",
+        "我想换个域名",
         "换个负责人行不行",
         "公司刚改名了",
         "身份证换新的了",
@@ -697,6 +697,32 @@ def test_what_came_back_and_was_never_approved_is_changed_in_its_order(knowledge
     for before in ((), *((notice,) for notice in APPROVED_BEFORE)):
         assert told not in after(knowledge, *before, text)[1][0].text
     assert told not in after(knowledge, *PLAN, f"已经备案的，{text}")[1][0].text
+
+
+@pytest.mark.parametrize(
+    ("notice", "text", "noted"),
+    [
+        ("驳回：应急电话与手机号相同", "号码换了", True),
+        ("驳回：身份证过期", "换了新身份证 传上去了", True),
+        ("驳回：网站负责人照片不合格", "换了一张", True),
+        ("驳回：服务内容选错", "换成单位门户网站了", True),
+        ("驳回：域名未实名", "我换了个域名", True),
+        ("驳回：营业执照不清晰", "执照换新的了", False),
+        (THREE, "实名好了，名称还在想", False),
+        (THREE, "只差名字没改", False),
+        ("驳回：域名未实名", "交返上去", False),
+        ("驳回：域名未实名", "我客户要换服务器", False),
+        ("驳回：域名未实名", "朋友公司改名了", False),
+        ("驳回：域名未实名", "客户情况：\n1、甲公司要换服务器\n2、乙公司改名了", False),
+    ],
+)
+def test_what_is_done_or_of_others_is_not_told_to_be_filled_in_otherwise(
+    knowledge: Knowledge, notice: str, text: str, noted: bool
+) -> None:
+    _, screens = after(knowledge, notice, text)
+    shown = "".join(screen.text for screen in screens)
+    assert knowledge.ui["in-order"][:20] not in shown
+    assert (knowledge.ui["courtesy-done"][:8] in shown and encode(OpenPlan(1)) in buttons(screens)) == noted
 
 
 @pytest.mark.parametrize(

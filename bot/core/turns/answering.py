@@ -9,7 +9,8 @@ from bot.core.actions import Read, encode
 from bot.core.knowledge import Topic
 from bot.core.replies import Button, Note, Screen, Turn
 from bot.core.screens import answers
-from bot.core.state import Draft
+from bot.core.state import Attempt, Draft, Filing
+from bot.core.texts import planwords
 from bot.core.texts.asker import ASKED_SUBJECTS, MINI, asker_of, names_in, of_kind, speaking
 from bot.core.texts.asking import leaves_unsaid, wonders
 from bot.core.texts.diagnosis import says_it_came_back
@@ -17,7 +18,7 @@ from bot.core.texts.matters import NOTHING, Matter, about, called, is_bare, matt
 from bot.core.texts.misses import keepable, not_understood
 from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW, TOTAL
 from bot.core.texts.understanding import ALONE, ELSEWHERE, Understood, asks_this, distinct, is_certain, stands_alone
-from bot.core.texts.wordlists import has
+from bot.core.texts.wordlists import has, listed
 from bot.core.turns.doing import APPROVED
 from bot.core.turns.judging import GUESS
 from bot.core.turns.underway import Underway
@@ -180,7 +181,7 @@ class Answering(Underway):
         return bool(self.state.topic or self.state.filings or self.state.loose)
 
     def answer(self, part: Part, quoted: bool) -> Screen:
-        if screen := self.in_order(part) or self.in_review(part):
+        if screen := (None if quoted else self.in_order(part)) or self.in_review(part):
             return screen
         match part.decision:
             case "answer":
@@ -210,23 +211,37 @@ class Answering(Underway):
 
     def in_order(self, part: Part) -> Screen | None:
         """How what came back, and was never approved, is filled in otherwise (换个域名行不行), in place of how that is
-        done of something approved, to which leads a way; None where that is asked for, or anything else."""
+        done of something approved, to which leads a way. Who tells that it was done (号码换了) is told how that is
+        noted; what else is told is only perhaps about that. None where anything else is asked, or that of others."""
         offered = [self.knowledge.topics[choice.topic] for choice in part.choices]
         about = [topic for topic in offered if topic.kind != "rejection"]
-        unasked = part.rejection and not wonders(self.knowledge, part.text)
+        asks = wonders(self.knowledge, part.text)
+        unasked = part.rejection and not asks
         if self.at_work is None or unasked or not about or part.decision == "unknown":
             return None
         attempt, filing = self.at_work
-        flow = self.flow(filing) if filing else None
-        approved = attempt.sender in APPROVED or (filing and flow and course.to_be_approved(filing, flow) is None)
-        reasons = "".join(self.knowledge.topics[id].title for id in attempt.reasons if id in self.knowledge.topics)
-        approved = approved or bool(named(self.knowledge, reasons) & {"change", "access", "cancel"})
-        of_approved = approved or self.spoken_of != NOTHING or not is_bare(self.knowledge, part.text)
-        if of_approved or not {CHANGE, *ORDERS} & {about[0].id, about[0].group, _kind(about[0].flow)}:
+        of_approved = self.spoken_of != NOTHING or not is_bare(self.knowledge, part.text)
+        of_others = has(self.knowledge, part.text, "words-other-people")
+        if of_approved or of_others or self.was_approved(attempt, filing):
             return None
+        if not {CHANGE, *ORDERS} & {about[0].id, about[0].group, _kind(about[0].flow)}:
+            return None
+        _, done = ("", ()) if asks else planwords.deed(self.knowledge, part.text)
+        wishes = part.text.startswith(listed(self.knowledge, "words-wish"))
+        if not (asks or done or wishes or (part.decision == "answer" and is_certain(part))):
+            return answers.choices(self.knowledge, part, quoted=False)
         read = offered if part.decision == "choose" else about[:1]
         rows = [(Button(answers.short_title(topic), encode(Read(topic.id))),) for topic in read]
-        return Screen(self.say("in-order"), ((answers.plan_button(self.knowledge, attempt),), *rows))
+        told = self.say("courtesy-done" if done else "in-order")
+        return Screen(told, ((answers.plan_button(self.knowledge, attempt),), *rows))
+
+    def was_approved(self, attempt: Attempt, filing: Filing | None) -> bool:
+        """Whether what came back is found fault with, or is to be changed, after it was approved."""
+        flow = self.flow(filing) if filing else None
+        reasons = "".join(self.knowledge.topics[id].title for id in attempt.reasons if id in self.knowledge.topics)
+        of_change = bool(named(self.knowledge, reasons) & {"change", "access", "cancel"})
+        approved = filing is not None and flow is not None and course.to_be_approved(filing, flow) is None
+        return attempt.sender in APPROVED or approved or of_change
 
     def in_review(self, part: Part) -> Screen | None:
         """When there may be a result of what was submitted again, for who asks that and not of whose review."""
