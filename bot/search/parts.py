@@ -87,7 +87,7 @@ _SOFT = re.compile(
 _GAP = re.compile(r"(?<=[一-龥])\s+(?=[一-龥])")
 _SPACE = re.compile(r"\s+")
 """What may part two words, or stand in the midst of one."""
-_NAME = re.compile(r"(?:^|[：:])\s*(?:(?!了)[一-龥]){2,6}\s*[、/|]?\s*$")
+_NAME = re.compile(r"(?:^|[：:])\s*(?:(?![了无])[一-龥]){2,6}\s*[、/|]?\s*$")
 """The end of a clause that only names a thing (营业执照、身份证过期), if nothing is wrong in it."""
 _BREATH = re.compile(r"[^\s，,。；;：:、！!？?….（）()「」“”]{20,}")
 """A stretch without any sign, of more characters than anybody types so: it was spoken."""
