@@ -31,7 +31,7 @@ _WITHIN = re.compile(
 )
 _DATE = r"(?:(20\d\d) ?[-年/.] ?)?(\d{1,2}) ?[-月/.] ?(\d{1,2})[日号]?"
 _TIME = r" ?(?:\d{1,2}(?:[:：时点]\d{0,2}){0,2}[分秒]?)?"
-_DUE = "(?:截[止至]|最[晚迟]|(?<!有效)[期时]限)"
+_DUE = "(?:截[止至]|最[晚迟]|[期时]限)"
 _BEFORE = re.compile(rf"(?<![\d.\-/]){_DATE}{_TIME} ?(?:之?前|以前|为止|截止)|{_DUE}[^\d]{{0,8}}{_DATE}(?![\d.])")
 _ENDS = re.compile(rf"{_TIME} ?(?:(?:下班)?之?前|以前|为止|截止|{_LOST})")
 """What follows a day that is the last one."""
@@ -39,6 +39,15 @@ _LEADS = re.compile(rf"{_DUE}(?:日期?|时间)?[到至在于是为:： ]*$")
 """What stands before such a day."""
 _SETS = re.compile(rf"{GIVEN}|(?:将|否则|会)[^，,]{{0,20}}?{_LOST}")
 """What gives a time though it demands nothing."""
+_PERIOD = re.compile(
+    r"(?:有效|营业|经营|授权书?|承诺书?|租赁|租用|合同|服务|使用|托管|居住|注册|许可)的?[期时]限[^，,。；;！!\n]*"
+)
+_STOPS = re.compile(
+    r"([否逾未不请须][^。；;！!\n]*)"
+    r"|(?:域名|服务器|主机|空间|证书|套餐|(?:维护|升级)[，,]?)[将会在于到即起定\d年月日号天周后之以个.\-/ ]{0,24}"
+    rf"{_LOST}(?!接入)"
+)
+"""How long a paper is valid, and what ends by itself, so nobody threatens with it (域名将于12月10日注销，请续费)."""
 _CAME = re.compile("收到|接到|退|驳|[未没]通?过")
 """What came on the day before it, unless that is when it was handed in, or a paper ran out (`_ANOTHER`)."""
 _ANOTHER = re.compile("[交报申送期]")
@@ -48,7 +57,8 @@ def grace_in(text: str, knowledge: Knowledge, now: datetime) -> Grace | None:
     """What a masked text gives for mending; the shortest where it gives several; None: nothing. A date without a year
     is of the year that brings it nearest to `now`; what came on an earlier day that it names gives its time from
     there."""
-    clauses, today = _CLAUSE.split(in_breaths(as_content(text, knowledge))), local(now).date()
+    told = _STOPS.sub(r"\1", _PERIOD.sub("", in_breaths(as_content(text, knowledge))))
+    clauses, today = _CLAUSE.split(told), local(now).date()
     since = now - (today - max((day for clause in clauses for day in _came(clause, today)), default=today))
     found: list[Grace] = []
     for place, clause in enumerate(clauses):
