@@ -131,12 +131,14 @@ class Answering(Underway):
 
     def spoken_after(self, text: str, topic: str, parts: tuple[Part, ...]) -> str:
         """The topic (id) by which it is known what is spoken of once this was answered: what was spoken of before,
-        unless a text names another kind of filing, or filing at all."""
+        unless a text names another kind of filing, or filing at all, or is certainly about another kind."""
         before = about(self.state)
         matter, _ = self.spoken_of
-        first = next((choice.topic for part in parts for choice in part.choices[:1]), "")
+        part = next((part for part in parts if part.choices), None)
+        first = part.choices[0].topic if part else ""
         new = matter_of(self.knowledge, self.knowledge.topics[first]) if first else None
-        if new and new != matter and (topic == first or new in named(self.knowledge, text)):
+        certain = part is not None and topic == first and is_certain(part)
+        if new and new != matter and (certain or new in named(self.knowledge, text)):
             return first
         heard = self.knowledge.engine.normal(text)
         return before if is_bare(self.knowledge, heard) or (new and new == matter) else topic
