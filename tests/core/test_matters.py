@@ -16,6 +16,8 @@ def begun_by(flow: str) -> tuple[Event, ...]:
     [
         ("公安备案怎么办", "会罚款吗", "police-penalty"),
         ("公安联网备案要做吗", "不弄要罚多少钱", "police-penalty"),
+        ("公安备案怎么办", "要钱吗", "cost-filing"),
+        ("公安备案还没做", "要钱吗", "cost-filing"),
         ("公安备案还没做", "要多久", "time-police"),
         ("公安备案还没做", "要什么材料", "police-materials"),
         ("公安备案还没做", "号挂哪里", "police-hang"),
@@ -122,6 +124,14 @@ def test_a_question_that_names_filing_speaks_of_that(knowledge: Knowledge) -> No
 def test_what_is_begun_then_is_that(said: tuple[str, ...], flow: str, knowledge: Knowledge) -> None:
     state, _ = after(knowledge, *said, "开始")
     assert (state.waiting, state.draft.flow) == ("subject", flow)
+
+
+@pytest.mark.parametrize("said", ["我想做网站 要备案吗", "我是香港公司 想喺大陸做網站 要備案嗎"])
+def test_what_a_guess_is_about_is_not_spoken_of(said: str, knowledge: Knowledge) -> None:
+    _, screens = after(knowledge, said, "冇大陸公司點算")
+    assert knowledge.topics["app-overseas-developer"].button[-3:] in screens[0].text
+    state, _ = after(knowledge, said, "冇大陸公司點算", "深圳租咗伺服器", "開始")
+    assert (state.waiting, state.draft.flow) == ("subject", "first-filing")
 
 
 def test_where_a_kind_of_filing_is_done_in_several_ways_it_is_asked_which(knowledge: Knowledge) -> None:
