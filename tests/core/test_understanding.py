@@ -737,7 +737,7 @@ def test_what_only_asks_tells_of_no_rejection(text: str, knowledge: Knowledge) -
     [
         ("备案要多久", "不是 我问的是公安备案", "time-police"),
         ("备案要多久", "不对，我是问变更备案", "time-change"),
-        ("备案要多久", "我说的是小程序", "app-mini"),
+        ("备案要多久", "我说的是小程序", "time-total"),
         ("备案号放哪", "我问的是app", "after-app-number"),
         ("备案号放哪", "说错了 我是问公安备案号", "police-hang"),
         ("注销备案要多久", "不是注销，是变更", "time-change"),
