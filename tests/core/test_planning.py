@@ -935,6 +935,8 @@ def test_who_is_cross_that_it_came_back_once_more_is_asked_for_the_reason(knowle
         ("你们到底要我改啥子", "用备案证件给域名实名"),
         ("到底要我改什么", "用备案证件给域名实名"),
         ("到底哪里不对", "怎么改"),
+        ("哪里不清楚了", "怎么改"),
+        ("什么地方不合格啊", "怎么改"),
     ],
 )
 def test_who_is_cross_at_a_plan_is_told_what_is_in_it(knowledge: Knowledge, text: str, shown: str) -> None:
