@@ -298,7 +298,9 @@ def test_several_items_are_ticked_at_once(knowledge: Knowledge, text: str, place
         ("执照拍好了", "first-materials", "license"),
         *((text, "first-materials", "authorization") for text in ("授权书盖章了", "授权书盖好章了")),
         ("备注写好了", "first-site-info", "site-remark"),
-        ("网站关了", "first-submit", "site-closed"),
+        *((text, "first-submit", "site-closed") for text in ("网站关了", "域名解析停了")),
+        *((text, "first-materials", "authorization") for text in ("授权书弄好了", "授权书准备好了")),
+        ("邮箱弄好了", "first-materials", "email"),
     ],
 )
 @pytest.mark.parametrize("on_screen", [True, False])
@@ -325,6 +327,8 @@ def test_an_item_that_is_told_to_be_done_is_ticked(
         "刷脸过了",
         "身份证拍了",
         "域名实名好了吗",
+        *("解析做好了", "解析加好了", "域名解析好了", "续费了", "名称填好了", "照片拍好了"),
+        *("电话打通了", "电话买好了", "应急电话填好了", "手机号办好了", "签字了", "核对好了"),
     ],
 )
 def test_what_names_no_one_item_ticks_none(knowledge: Knowledge, text: str) -> None:
@@ -339,6 +343,15 @@ def test_who_is_told_to_tick_sees_what(knowledge: Knowledge, text: str) -> None:
     assert state.filings == before.filings
     assert "做完哪一样" in screens[0].text
     assert "持有者就是备案的主体" in screens[-1].text
+
+
+@pytest.mark.parametrize(
+    "text", ["谢谢 域名过户好了", "老板签字了", "公司注册好了", "SSL证书装好了", "商标注册好了", "我看过了"]
+)
+def test_what_is_nothing_of_the_step_does_not_show_it_again(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, *BEGUN, text)
+    assert [screen.text for screen in screens] == [knowledge.ui["courtesy-done"]]
+    assert buttons(screens) == [encode(OpenStep(1, "first-check"))]
 
 
 @pytest.mark.parametrize(

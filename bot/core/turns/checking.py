@@ -22,6 +22,16 @@ from bot.core.words import Marked
 
 _WAITED = "等满"
 """In an item that is only so some time after what it names was done."""
+_UNDONE = re.compile("[不没停关删]|[去拿撤]掉|取消|注销")
+"""What is not so, or has an end, by an item: that something was done to what it names does not say that."""
+_NOUNS = re.compile("照(?!片)|存续|通信|通过|机关|关系|关联|[主开编]办|办法|申请|签名值")
+"""Words with a sign for doing something, that tell of nothing done."""
+_CLAUSE = re.compile("[，；]")
+_ASIDE = re.compile("（[^（）]*）")
+_MORE = re.compile("[，；（是了]")
+"""Before what an item names, where it is not about that alone."""
+_READY = re.compile("(?:(?<=实名)认证)?[做备办]?[好完]?[了过]?(?:（.*）)?")
+"""What may stand behind what an item names, where it asks for no more than to have it, or that it was done."""
 
 
 class Checking(Stepping):
@@ -45,10 +55,11 @@ class Checking(Stepping):
         if not (done or verbs) or any("不" in verb for verb in verbs[:1]):
             return None
         names: list[tuple[str, Sequence[str]]] = [(what, verbs)] if verbs else []
-        names += [(name, ()) for name in (what, rest) if "换" not in verbs and not self.is_common(name)]
+        if not ("换" in verbs or _UNDONE.search(text)):
+            names += [(name, ()) for name in (what or "".join(verbs[:1]), rest) if not self.is_common(name)]
         ahead = [shown[2], *(step for step in self.to_be_done(flow, at) if step != shown[2])]
         for name, step in product(names, ahead):
-            named = [one for one in course.checklist(step, filing) if _names(one, *name)]
+            named = [one for one in course.checklist(step, filing) if self.is_met(one, *name)]
             if len(named) == 1:
                 return self.tick_named(filing, step, named[0], step == shown[2])
             if named:
@@ -56,9 +67,37 @@ class Checking(Stepping):
                 return replace(turn, replies=(Screen(self.say("courtesy-done")), *turn.replies))
         return None
 
+    def names_of_step(self, text: str, step: Step) -> bool:
+        """Whether a text that tells of something done names a step by its number, or anything in the list of this."""
+        _, rest = spoken.moves(self.knowledge, text)
+        what, verbs = planwords.deed(self.knowledge, text)
+        names = [name for name in (what, rest, *verbs[:1]) if not is_common(self.knowledge, name)]
+        listed_there = any(_names(item, name) for item, name in product(step.items, names))
+        return listed_there or bool(counting.numbered(rest, "步"))
+
+    def is_met(self, item: Item, what: str, verbs: Sequence[str]) -> bool:
+        """Whether an item asks for no more than what was told: that one of these things was done to what it names, or
+        where none is told, that this is there. Where it says more, it may not be so (解析做好了 is not 解析停了)."""
+        found = _names(item, what)
+        if found is None or _WAITED in item.text or "、" in _ASIDE.sub("", item.text):
+            return False  # of several things at once only one may be told
+        before, behind = item.text[: found.start()], item.text[found.end() :]
+        if "和" in before[-1:] + behind[:1]:
+            return False
+        if not verbs:
+            ready = _READY.fullmatch(item.text, found.end())
+            return bool(ready) and not (_MORE.search(before) or _UNDONE.search(item.text))
+        done = re.compile(f"(?<!能)(?:{any_of(verbs)})")
+        if is_common(self.knowledge, what) and not done.match(behind.removeprefix("已经")):
+            return False  # 网站名称 is not 网站
+        clause = "" if "（" in before else f"{_CLAUSE.split(before)[-1]} {_CLAUSE.split(behind)[0]}"
+        said = done.search(_NOUNS.sub("", clause))
+        return bool(said) and not _UNDONE.search(done.sub("", _NOUNS.sub("", f"{before} {behind}")))
+
     def is_common(self, name: str) -> bool:
         """Whether a name says too little of what it was that was done with it."""
-        return name in ("", *listed(self.knowledge, "words-deed-common")) or is_common(self.knowledge, name)
+        common = (word for key in ("common", "idle") for word in listed(self.knowledge, f"words-deed-{key}"))
+        return name in ("", *common) or is_common(self.knowledge, name)
 
     def to_be_done(self, flow: Flow, at: Step) -> Sequence[Step]:
         """The steps from the current one on until it is submitted, or all that are left where it was."""
@@ -136,12 +175,6 @@ class Checking(Stepping):
         return replace(turn, replies=(Screen(self.say("undone")), *turn.replies))
 
 
-def _names(item: Item, what: str, verbs: Sequence[str] = ()) -> bool:
-    """Whether an item is named by a few words, in their order, be it with one of these for what was done with it. What
-    may be done (能刷脸) is not done by that."""
-    if _WAITED in item.text or len(what or verbs[0]) < 2:
-        return False
-    left = item.text.replace(what, " ", 1) if what else item.text
-    if verbs and not re.search(f"(?<!能)(?:{any_of(verbs)})", left):
-        return False
-    return bool(re.search("(?<!能)" + ".{0,2}?".join(map(re.escape, what)), item.text))
+def _names(item: Item, words: str) -> re.Match[str] | None:
+    """Where a few words, in their order, stand in an item. What may be done (能刷脸) is not done by that."""
+    return re.search("(?<!能)" + ".{0,2}?".join(map(re.escape, words)), item.text) if len(words) > 1 else None

@@ -392,7 +392,7 @@ class Typed(Pasted, Introducing, LookingUp):
             return self.still_asked()
         unknown = self.is_known and all(part.decision == "unknown" for part in parts)
         noted = not answered and (self.state.showing or unknown)
-        if noted and self.state.showing and self.is_free:
+        if noted and self.step_shown and self.is_free and self.names_of_step(text, self.step_shown[2]):
             return self.show(Screen(self.say("courtesy-done")), *self.again(), misses=not_understood(parts))
         return self.in_kind("done", not_understood(parts)) if noted else None
 
