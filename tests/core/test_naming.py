@@ -255,6 +255,19 @@ def test_with_another_name_wanted_the_name_alone_is_enough(knowledge: Knowledge,
     assert screens[0].text.startswith("**「永兴木器」当网站名称")
 
 
+@pytest.mark.parametrize("text", ["都弄妥了", "全部妥了", "搞好一个了", "就剩名字了", "就差电话了", "都弄妥啦"])
+def test_with_another_name_wanted_what_was_done_is_none(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, "驳回：域名未实名；网站名称不合规", text)
+    assert "当网站名称" not in screens[0].text
+
+
+@pytest.mark.parametrize("asked", ["改成 永兴木器 行吗", "叫 永兴木器 行吗"])
+def test_a_name_that_was_looked_at_leaves_the_plan_to_be_ticked(knowledge: Knowledge, asked: str) -> None:
+    state, _ = after(knowledge, "驳回：网站名称不合规", asked)
+    assert "「顺达汽修」" in after(knowledge, "那顺达汽修呢", state=state)[1][0].text
+    assert after(knowledge, "改好了", state=state)[1][0].text.startswith("✅ 勾上了")
+
+
 @pytest.mark.parametrize("text", ["网站名称：不规范", "网站名称：含有敏感词"])
 def test_what_a_reviewer_writes_of_a_name_is_none(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, text)

@@ -66,11 +66,13 @@ class LookingUp(Answering):
 
     def named_site(self, text: str) -> Turn | None:
         """Whether a name for a site is all right, where a text asks that or is the name that was asked for. With a plan
-        on the screen that wants another name, its name alone is enough."""
+        on the screen that wants another name, its name alone is enough, unless it tells of what has come to pass
+        (就剩名字了)."""
         awaited = self.state.waiting == "site-name"
         mended = self.at_work[0].reasons if self.at_work and self.plan_on_screen and self.has_plan_shown else ()
-        spoken_of = (self.state.topic, *mended)
-        about_names = awaited or any(answers.is_about_names(self.knowledge, topic) for topic in spoken_of)
+        of_plan = any(answers.is_about_names(self.knowledge, topic) for topic in mended)
+        alone = awaited or (of_plan and not spoken.LE.sub("了", text).endswith("了"))
+        about_names = alone or answers.is_about_names(self.knowledge, self.state.topic)
         if name := naming.asked(self.knowledge, text, about_names=about_names):
             is_name = not understand(self.knowledge, text).notice
         elif awaited and (name := naming.sent(self.knowledge, text)):
@@ -83,7 +85,8 @@ class LookingUp(Answering):
         screen = naming.screen(self.knowledge, self.state, name, text)
         field = naming.field_of(self.knowledge, self.state, text.replace(name, " "))
         asker = speaking(self.state.asker, self.knowledge, text)
-        state = replace(self.state, waiting="site-name" if awaited else "", topic=naming.ABOUT[field], asker=asker)
+        topic = self.state.topic if of_plan else naming.ABOUT[field]  # what is told next is told of the plan
+        state = replace(self.state, waiting="site-name" if awaited else "", topic=topic, asker=asker)
         return self.aside(screen, state=state)
 
     def defined(self, text: str) -> Turn | None:
