@@ -207,8 +207,14 @@ def test_what_is_chased_is_a_review_and_no_plan(knowledge: Knowledge) -> None:
             for text in (
                 *("做完了", "名称改好了", "名称改了", "备案做好了", "第九个做完了", "第二个做完了吗"),
                 *("两个都改好了", "五个都改好了", "前九个都改好了", "0、1做完了"),
+                *("改了一个 交了", "没改 交了", "改好了 没交"),
             )
         ),
+        *(
+            (text, {FIRST, REALNAME, "subject-name", NAME})
+            for text in ("已改 已提交", "改好了，重新交了", "弄好了 交了")
+        ),
+        ("实名改了 已提交", {REALNAME}),
     ],
 )
 def test_what_is_said_to_be_done_of_a_plan_is_ticked(knowledge: Knowledge, text: str, ticked: set[str]) -> None:

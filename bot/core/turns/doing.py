@@ -153,9 +153,10 @@ class Doing(Verifying):
         if not all(self.was_done(clause, kinds) for clause, kinds, _ in doing):
             return None
         at, turns = self, list[Turn]()
-        noted = True
+        noted, handed_in = True, any(kinds == {"resubmitted"} for _, kinds, _ in doing)
         for clause, kinds, rest in doing:
-            turn = at.dated(clause) or at.done(clause, kinds, rest)
+            mended = at.all_mended(clause, kinds, rest) if handed_in else None
+            turn = mended or at.dated(clause) or at.done(clause, kinds, rest)
             if turn is None or turn.state is None:
                 return None
             turns = [*turns, turn] if noted else [*turns[:-1], turn]

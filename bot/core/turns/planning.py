@@ -172,6 +172,18 @@ class Planning(TakingBack):
         fits = count in (len(must), len(reasons), len(unmended)) if count else whole
         return must if fits and self.has_plan_shown else []
 
+    def all_mended(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+        """What comes of a text that tells, besides that all was submitted again, that it was mended, and not what (已改
+        已提交): all that must be done was."""
+        if self.plan_on_screen is None or not self.has_plan_shown:
+            return None
+        what, verbs = planwords.deed(self.knowledge, text)
+        mended = verbs[:1] == ("改",) and not what
+        attempt, _ = self.plan_on_screen
+        every = plan(attempt, self.knowledge, self.now).todos
+        must = [todo for todo in every if todo.done is None and not todo.fix.optional]
+        return self.tick_those(attempt, must) if must and (mended or (kinds == {"done"} and not rest)) else None
+
     def counted_or_named(
         self, attempt: Attempt, todos: Sequence[Todo], places: Sequence[int], rest: str, named: Sequence[Todo]
     ) -> Sequence[Todo]:
