@@ -291,7 +291,8 @@ class Engine:
         kept = _distinct(found, told=("answer",))
         answered = [one for one in kept if one.part.decision == "answer"]
         whole = self._look(text, (self._cutter.told(text),), message)
-        told = bool(whole.part.choices) and whole.part.choices[0].topic not in without
+        others = tuple(choice for choice in whole.part.choices if choice.topic not in without)
+        told = others[:1] == whole.part.choices[:1]
         if told and len(answered) > 1 and _tells_one_thing(whole, answered):
             return (whole.part,)
         if told and len(answered) < 2:
@@ -302,7 +303,7 @@ class Engine:
             # Alone, what was recognised may be half of a reason; beside what was not, it is not the whole text.
             if (nearer or not answered) if len(kept) < 2 else (nearer and not answered):
                 return (whole.part,)
-        return tuple(one.part for one in kept)
+        return tuple(one.part for one in kept) or (replace(whole.part, decision="unknown", choices=others),)
 
     def _what_is_read(self, text: str) -> Reading:
         """What is below the heading that opens the reasons of a notice, if it has one, and what it tells to be wrong
