@@ -316,6 +316,12 @@ def test_an_item_that_is_told_to_be_done_is_ticked(
     assert not state.filings[0].marks.get(step, Mark()).ticked
 
 
+def test_an_item_is_ticked_though_something_else_came_back(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, "驳回：营业执照不清晰", *BEGUN, "域名实名做好了")
+    assert state.filings[0].marks["first-domain"].ticked == ("domain-realname",)
+    assert not state.loose[0].ticked
+
+
 @pytest.mark.parametrize(
     "text",
     [

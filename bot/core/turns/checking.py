@@ -41,9 +41,11 @@ class Checking(Stepping):
         """What comes of a text that tells, with a step on the screen, what was done of that or of a later one: what it
         names of a checklist is ticked; of what a whole step is for, or at which step one is, it is asked."""
         place, shown = self.current, self.step_shown
-        if place is None or shown is None or shown[0] != place[0] or self.at_work or wonders(self.knowledge, text):
+        if place is None or shown is None or shown[0] != place[0] or wonders(self.knowledge, text):
             return None
         filing, flow, at = place
+        if self.at_work and self.at_work[1] == filing:  # what came back of this filing is mended first
+            return None
         if turn := self.unticked_item(filing, shown[2], text):
             return turn
         if before := self.step_before(flow, at, text):
