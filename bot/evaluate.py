@@ -15,7 +15,8 @@ from pydantic import BaseModel, ValidationError
 from bot.content.problem import ContentError, Problem, perhaps
 from bot.core.events import said
 from bot.core.knowledge import Knowledge
-from bot.core.texts.understanding import ELSEWHERE, understand
+from bot.core.texts.meant import ELSEWHERE
+from bot.core.texts.understanding import understand
 from bot.search import Part
 from bot.search.index import OFFERED
 

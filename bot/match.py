@@ -10,7 +10,8 @@ from bot.content.golden import Demand, Golden
 from bot.content.problem import Problem
 from bot.core.events import said
 from bot.core.knowledge import Knowledge
-from bot.core.texts.understanding import ELSEWHERE, understand
+from bot.core.texts.meant import ELSEWHERE
+from bot.core.texts.understanding import understand
 from bot.search import Part
 from bot.search.index import OFFERED
 

@@ -14,7 +14,7 @@ import pytest
 
 from bot.core.knowledge import Knowledge
 from bot.core.screens import naming
-from bot.core.texts import called, courtesies, diagnosis, planwords, spoken, understanding, wordlists
+from bot.core.texts import called, courtesies, diagnosis, planwords, spoken, verdicts, wordlists
 from tests.test_architecture import SOURCES
 
 LONGEST = 4096
@@ -49,8 +49,8 @@ MADE: dict[Any, tuple[str, list[str], int]] = {
     spoken._coming_to: ("fullmatch", ["words-came-to"], wordlists.LONGEST),
     spoken._unanswered: ("search", ["words-no-news", "words-yet", "words-not-yet"], wordlists.LONGEST),
     diagnosis._going_on: ("match", ["words-told-by", "words-more-opens", "words-more"], LONGEST),
-    diagnosis._coming_back: ("finditer", ["words-of-others", "words-of-others-around", "words-returned"], LONGEST),
-    understanding._saying: ("search", ["words-told-by"], LONGEST),
+    verdicts._coming_back: ("finditer", ["words-of-others", "words-of-others-around", "words-returned"], LONGEST),
+    verdicts._saying: ("search", ["words-told-by"], LONGEST),
     planwords._telling: (
         "fullmatch",
         [f"words-told-{what}" for what in ("by", "is", "so", "ends", "none")],

@@ -6,7 +6,9 @@ from bot.core.events import said
 from bot.core.knowledge import Knowledge
 from bot.core.texts.asking import leaves_unsaid
 from bot.core.texts.diagnosis import diagnose
-from bot.core.texts.understanding import ELSEWHERE, UNEXPLAINED, only_returned, understand
+from bot.core.texts.meant import ELSEWHERE
+from bot.core.texts.understanding import UNEXPLAINED, understand
+from bot.core.texts.verdicts import only_returned
 from tests.core.sample import NOW
 from tests.core.talking import after, at
 

@@ -10,8 +10,8 @@ from bot.core.state import Filing
 from bot.core.texts import spoken
 from bot.core.texts.clauses import listed_clauses, unrepeated
 from bot.core.texts.commands import command
-from bot.core.texts.diagnosis import says_it_came_back
-from bot.core.texts.understanding import only_returned, understand
+from bot.core.texts.understanding import understand
+from bot.core.texts.verdicts import only_returned, says_it_came_back
 from bot.core.texts.wordlists import LONGEST, any_of, apart, has, has_only, listed, short
 from bot.core.words import label
 from bot.search.normalise import clean

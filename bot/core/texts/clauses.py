@@ -9,6 +9,8 @@ from bot.search.normalise import clean
 
 SIGNS = re.compile(r"[，,。；;、！!\s]+")
 """What stands between clauses."""
+SENTENCE_SIGNS = re.compile(r"[，,。；;！!？?\n]+|\.(?=\s|$)")
+"""The same, but for what parts words, too; and what ends questions."""
 _ENDS = re.compile(rf"{SIGNS.pattern}|(?<=了)")
 
 

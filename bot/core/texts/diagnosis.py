@@ -14,12 +14,12 @@ from bot.core.texts.asker import PROVIDERS, names_in
 from bot.core.texts.clauses import in_clauses
 from bot.core.texts.grace import grace_in
 from bot.core.texts.misses import keepable
+from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import any_of, apart, has, only
-from bot.core.words import clip, label
+from bot.core.words import clip
 from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS, Choice
 from bot.search.normalise import clean
-from bot.search.notices import is_wrong
 from bot.search.parts import COLONS, is_item
 
 SENDERS: tuple[Sender, ...] = get_args(Sender)
@@ -35,22 +35,11 @@ _POLICE = "reject-police-"
 NAMES = ("reject-name-forbidden", "reject-name-personal", "reject-name-unrelated", "reject-name-format")
 """What may be wrong with a name of which only that is told, the most usual first."""
 NEAREST = 3
-_MAY_BE = re.compile(
-    r"(?:逾期|超时|超期|否则|不然)(?:(?![已了])[^。；;！!\n]){0,20}?(?:将|会)被?(?:退回|驳回|退件|打回)(?!了)"
-    r"|(?:[没未不]能?通过|被?(?:退回|驳回))的[，,]?(?:一律|[都均])?[将会]"
-    r"|(?i:\b(?:if|in case|unless|will|would|might|may|could|can)\b[^.;!\n]{0,30}?\b(?:rejected|refused|returned))"
-)
-"""What becomes of what is not done in time, or of any that does not pass, or may: it has not come to that yet."""
 _TO_CANCEL = re.compile(
     r"(?:[请应需须让叫]|通知)(?:(?!否则|逾期|不然|将|被)[^，,。；;]){0,14}"
     r"(?:注销[^，,。；;]{0,6}备案|备案[^，,。；;]{0,6}(?:注销|销掉|销了))"
 )
 _POLICE_NUMBER = re.compile(r"公安(?:联网)?备案(?:编?号|图标|标识|标志)")
-_THIS_TIME = re.compile("[这今]一?[次回]")
-_LAST_TIME = re.compile(
-    rf"[上前]一?[次回](?P<back>被?[退驳打拒])?[^，,。；;\s]*?(?:[，,。；;\s]+|(?={_THIS_TIME.pattern})|$)"
-)
-"""What came back, and what was told of it when it did so before."""
 _UNDONE = re.compile(r"(?:因|[未没无缺先])[^，,公]{0,6}公安|公安[^，,]{0,6}[未没](?:办|做|备|弄|交|挂|提交)")
 """Of the filing at the police that it was not done, for which reviewers send back an order."""
 _SAID = re.compile("(?<=[：:说嫌])|(?=因为|原因|理由)")
@@ -126,62 +115,6 @@ def written(topics: Sequence[Topic]) -> Sequence[Topic]:
     return [topic for topic in topics if not topic.vague] or topics
 
 
-def says_it_came_back(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells that something was refused or sent back, and not only that it may be (逾期将退回), or that
-    something else than a filing was (商标被驳回了)."""
-    if not has(knowledge, text, "words-returned"):
-        return False
-    return has(knowledge, _of_others(knowledge).sub("", _MAY_BE.sub("", text)), "words-returned")
-
-
-def of_this_time(knowledge: Knowledge, text: str) -> str:
-    """A text without what it tells of an earlier return, where it tells of this one, too (上次退是地址不对，这次是
-    照片)."""
-    before = _LAST_TIME.search(text) if _THIS_TIME.search(text) else None
-    if before is None or not (before["back"] or says_it_came_back(knowledge, text)):
-        return text
-    now = text[: before.start()] + text[before.end() :]
-    return now if says_it_came_back(knowledge, now) else f"驳回：{now}"
-
-
-def only_others_came_back(knowledge: Knowledge, text: str) -> bool:
-    """Whether of all things only such as are no filing came back by a text (商标被驳回了)."""
-    return bool(_of_others(knowledge).search(text)) and not says_it_came_back(knowledge, text)
-
-
-def tells_ahead(knowledge: Knowledge, text: str) -> bool:
-    """Whether a message with the name of who sent it tells only of what is to come (稍后将再次联系, 将于月底到期): it
-    sends nothing back, and asks for nothing to be mended."""
-    ahead = (
-        has(knowledge, text, "words-message")
-        and has(knowledge, text, "words-ahead")
-        and not has(knowledge, text, "words-to-mend")
-    )
-    return ahead and not says_it_came_back(knowledge, text)
-
-
-def tells_passed(knowledge: Knowledge, text: str) -> bool:
-    """Whether a message tells that something passed, and of nothing that came back, is wrong or is to be mended."""
-    passed = has(knowledge, text, "words-message") and any(
-        has(knowledge, clause, "words-news-passed") and not has(knowledge, clause, "words-news-if")
-        for clause in in_clauses(text)
-    )
-    return passed and not (
-        says_it_came_back(knowledge, text) or has(knowledge, text, "words-to-mend") or is_wrong(text)
-    )
-
-
-def went_on(knowledge: Knowledge, text: str) -> str:
-    """A text that tells that something went well, without that it may yet come back (逾期将退回); nothing for any
-    other."""
-    well = _MAY_BE.sub("", text)
-    return (
-        well
-        if well != text and has(knowledge, text, "words-news-passed") and not says_it_came_back(knowledge, text)
-        else ""
-    )
-
-
 def says_more(knowledge: Knowledge, text: str) -> bool:
     """Whether a text goes on with what was told before (还有, 还说), be it after a word that only opens it, or for who
     told it (对了，他们还说)."""
@@ -219,21 +152,10 @@ def sender_of(text: str, reasons: Iterable[Topic], knowledge: Knowledge) -> Send
     return possible.pop() if len(possible) == 1 else None
 
 
-def _of_others(knowledge: Knowledge) -> re.Pattern[str]:
-    return _coming_back(*(label(knowledge, f"words-{key}") for key in ("of-others", "of-others-around", "returned")))
-
-
 @lru_cache(maxsize=2)
 def _going_on(told_by: str, opens: str, more: str) -> re.Pattern[str]:
     before, more = (any_of(some) for some in ((*apart(told_by), *apart(opens)), apart(more)))
     return re.compile(rf"(?:(?:{before})[，,\s]*+)*+(?:{more})")
-
-
-@lru_cache(maxsize=2)
-def _coming_back(others: str, around: str, returned: str) -> re.Pattern[str]:
-    """Right before that it came back, what did."""
-    others, around, returned = (any_of(apart(words)) for words in (others, around, returned))
-    return re.compile(rf"(?<![没有缺无])(?i:{others})(?:(?!{returned})(?:{around}))*+(?:{returned})了?")
 
 
 def _cannot_be(part: Part, reasons: Sequence[str], sender: Sender | None, knowledge: Knowledge) -> bool:

@@ -2,48 +2,38 @@
 conversation, for `ask`, and for all that is measured; what comes of it is in `answering` and `pasted`."""
 
 import re
-from collections.abc import Set
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from bot.core.knowledge import Knowledge, Topic
-from bot.core.texts import counting, spoken
+from bot.core.texts import spoken
 from bot.core.texts.asker import CLOUDS
 from bot.core.texts.asking import asks_last, asks_surely, leaves_unsaid, told_and_asked, wonders
-from bot.core.texts.clauses import in_clauses
+from bot.core.texts.clauses import SENTENCE_SIGNS, in_clauses
 from bot.core.texts.courtesies import courtesy
-from bot.core.texts.diagnosis import (
+from bot.core.texts.meant import asked_at_last, is_certain, with_what_is_meant, without_echoes
+from bot.core.texts.verdicts import (
+    HOW_MANY,
+    came_back,
+    is_told,
     of_this_time,
     only_others_came_back,
+    only_returned,
+    opens_as_notice,
     says_it_came_back,
     tells_ahead,
     tells_passed,
+    tells_why,
     went_on,
 )
-from bot.core.texts.matters import called, matter_of
-from bot.core.texts.wordlists import any_of, apart, has, has_only, listed, only, without
-from bot.core.words import label
+from bot.core.texts.wordlists import has, listed, only, without
 from bot.search import Part
-from bot.search.bands import CERTAIN, PERHAPS, Choice
-from bot.search.engine import THEME
+from bot.search.bands import PERHAPS, Choice
 from bot.search.index import OFFERED
 from bot.search.normalise import clean
-from bot.search.numbers import NUMBER
 from bot.search.parts import in_breaths, is_item
 
 UNEXPLAINED = "reject-no-reason-given"
 """The topic of a rejection that gives no reason."""
-ELSEWHERE = "faq-not-icp-other-filings"
-"""The topic that tells who answers for other kinds of 备案 and all that is none of ours."""
-INTRODUCTIONS = ("concept-need-filing", "concept-access-provider", "faq-who-can-file")
-"""What those who introduce themselves seem to ask: who files, and where."""
-ALONE, RIVAL = 0.55, 0.1
-"""Whom we know means our business by what they leave unsaid (要花钱吗): a topic that is so likely, with no other one
-above that, is answered: right in 174 of 177 imagined messages. Of whom we know nothing it would answer one in five that
-are about something else."""
-_IN_EVERY_QUESTION = frozenset("会要能得可以不吗呢的了是有就还")
-_IN_NO_ANSWER = frozenset("哪里儿谁怎么样咋什弄办做搞去到找")
-"""With what it is asked where and how something is done; an answer has other words for that."""
 LONGEST_ASKED = 400
 """Characters of a text that is read as questions, too, where a notice is awaited: 4,096 would take 50 ms."""
 SHORTEST_NOTICE = 12
@@ -61,21 +51,6 @@ _WAS_DONE = re.compile(
     r"(?:备案|申请|订单|材料|资料|备案号|号)?[了咗啦咯喽嘞][呀啊哦哈]?[。！!～~]*$"
 )
 """How a clause ends that tells that something came or was done."""
-_COUNTED = re.compile(counting.COUNTED)
-LONGEST_RETURNED = 40
-"""Characters: who writes more tells more."""
-_OPENINGS = (re.compile(r"[^：:。；;！!？?\n]{2,40}[：:]"), re.compile(r".{2,80}?(?:原因|意见|理由)[：:]", re.DOTALL))
-"""What may lead in to reasons at the beginning of a notice, of which the number of the order may be a part."""
-_TIMES = re.compile(f"第?{NUMBER}[次回遍趟]")
-_AGAIN = re.compile(f"[又再老总]|一直|连着|{_TIMES.pattern}")
-"""Tells, beside that something came back, that it is not the first time, or for how many times."""
-_HOW_MANY = re.compile(
-    rf"\A[就只光又还]?(?:[说讲嫌列提给][了出]?我?们?)?[一有共]*(?:{NUMBER}|几)[个条点处样]"
-    r"(?:问题|毛病|原因|意见|理由|地方|不\w{1,3})\W+"
-)
-"""With what a text begins that retells a notice, without a word of who said so."""
-_WHY = re.compile(r"[就只光又还]?(?:说|讲|嫌)|要求|[让叫要]我|因为|原因|理由")
-"""What begins to tell why something came back."""
 _ASIDE = re.compile(
     r"(?<=[。！!？?；;\n])|(?<![，,\s])[，,\s]++(?=另外|还有|顺便|想问|请问|再问|对了)|(?=请问(?!题))|(?=那我[怎要该])"
 )
@@ -85,7 +60,6 @@ _ORDERS = re.compile(
     "限[^，,。；;]{0,10}(?:整改|改正|处理)|(?:要求|通知|责令|请)[^，,。；;]{0,12}整改|要整改|就(?:注销|关停|取消)"
 )
 """With what somebody who only retells a notice tells that it is one: what is wrong is to be mended, or else."""
-_CLAUSE = re.compile(r"[，,。；;！!？?\n]+|\.(?=\s|$)")
 _WISHES = re.compile(r"我?们?[还就只]?(?:想|打算)(?!问)[^\s，,。；;：:]+")
 """A wish, and nothing else."""
 
@@ -146,7 +120,7 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     ordered = bool(_ORDERS.search(text)) and not wonders(knowledge, text)
     notice = notice or tells_why(knowledge, text)
     if notice or returned or begins or ordered or told_by or _may_be_notice(knowledge, text, parts):
-        reasons = tuple(_told_as(knowledge, reason) for reason in reasons_in(knowledge, _HOW_MANY.sub("", text)))
+        reasons = tuple(_told_as(knowledge, reason) for reason in reasons_in(knowledge, HOW_MANY.sub("", text)))
         told = [reason for reason in reasons if _tells_what(knowledge, reason)]
         notice = notice or (returned and bool(told)) or ((begins or ordered) and any(map(is_certain, told)))
         if notice and len(reasons) == 1:
@@ -176,10 +150,10 @@ def _of_questions(knowledge: Knowledge, text: str, parts: tuple[Part, ...], topi
     question = without(text, clouds) if topic else text
     unsaid = leaves_unsaid(knowledge, question)
     if unsaid:
-        parts = _with_what_is_meant(knowledge, text, question, parts, topic)
-    elif asked := _asked_at_last(knowledge, text, parts):
+        parts = with_what_is_meant(knowledge, text, question, parts, topic)
+    elif asked := asked_at_last(knowledge, text, parts):
         parts = asked
-    return Understood(_without_echoes(parts), notice=False, unsaid=unsaid)
+    return Understood(without_echoes(parts), notice=False, unsaid=unsaid)
 
 
 def _only_asks(knowledge: Knowledge, text: str) -> bool:
@@ -187,41 +161,10 @@ def _only_asks(knowledge: Knowledge, text: str) -> bool:
     something. What stands before how to do something is told (电话没接到怎么办), unless it only names a thing."""
     if len(text) > LONGEST_ASKED or _DEMANDS.search(text):
         return False
-    clauses = [told_and_asked(clause) for clause in _CLAUSE.split(in_breaths(text).replace(" ", "，"))]
+    clauses = [told_and_asked(clause) for clause in SENTENCE_SIGNS.split(in_breaths(text).replace(" ", "，"))]
     told = "，".join(told for told, _ in clauses if not only(knowledge, clean(told), "words-of-papers"))
     reasons = knowledge.engine.read(told, rejection=True) if told else ()
     return any(asks for _, asks in clauses) and not any(one.rejection and one.decision == "answer" for one in reasons)
-
-
-def opens_as_notice(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text leads in to reasons (审核不通过，原因：…) and asks nothing at its end: what follows are some,
-    though they may sound like questions (网站备案期间可以访问)."""
-    openings = [opening[0] for pattern in _OPENINGS if (opening := pattern.match(text))]
-    mine = [one for one in openings if not (wonders(knowledge, one) or has(knowledge, one, "words-hearsay"))]
-    return any(says_it_came_back(knowledge, one) for one in mine) and not asks_last(text)
-
-
-def came_back(knowledge: Knowledge, text: str) -> bool:
-    """Whether a clause of a text tells, and does not ask, that something came back, and the text does not end with a
-    question."""
-    return not asks_last(text) and any(
-        says_it_came_back(knowledge, clause)
-        and not (wonders(knowledge, clause) or _tells_no_verdict(knowledge, clause))
-        for clause in in_clauses(in_breaths(text))
-    )
-
-
-def tells_why(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text only tells that something of ours came back, and then why (被退了 说要场地证明): that is a reason,
-    whether we know it or not."""
-    if wonders(knowledge, text) or _tells_no_verdict(knowledge, text):
-        return False
-    return any(only_returned(knowledge, text[: why.start()]) for why in _WHY.finditer(text[:LONGEST_RETURNED]))
-
-
-def _tells_no_verdict(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells that there is none yet, or of none that is there now."""
-    return any(has(knowledge, text, f"words-{key}") for key in ("not-yet", "no-verdict"))
 
 
 def _told_and_asked(knowledge: Knowledge, text: str) -> Understood | None:
@@ -243,47 +186,6 @@ def was_sent(knowledge: Knowledge, text: str, reasons: tuple[Part, ...]) -> bool
     if says_it_came_back(knowledge, text) or has(knowledge, text, "words-sent"):
         return True
     return is_item(text) or (len(reasons) > 1 and ("我" not in text or is_told(knowledge, text)))
-
-
-def is_told(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells what somebody said of one's own, or wants to be done (他们说…，让我…)."""
-    told = _HOW_MANY.match(text) or _saying(label(knowledge, "words-told-by")).search(text)
-    return bool(told) and not has(knowledge, text, "words-hearsay")
-
-
-@lru_cache(maxsize=1)
-def _saying(by: str) -> re.Pattern[str]:
-    """Within a clause of which one is not the subject."""
-    return re.compile(rf"(?:{any_of(apart(by))})(?:[^\W我]|[给跟诉对]我){{0,10}}(?:[说讲嫌]|[让叫要]我)")
-
-
-def only_returned(knowledge: Knowledge, text: str, counted: bool = False) -> bool:
-    """Whether a text only tells that something came back, and by whom or by what that is known; `counted`: and for how
-    many reasons."""
-    plain = clean(text) if len(text) <= LONGEST_RETURNED else ""
-    if not says_it_came_back(knowledge, plain) or bool(_COUNTED.search(plain)) != counted:
-        return False
-    keys = ("words-returned", "words-returned-around", "sender-words-provider-review", "sender-words-authority")
-    return has_only(knowledge, _COUNTED.sub("", plain), *keys)
-
-
-def returned_again(knowledge: Knowledge, text: str) -> str:
-    """That something came back, of a text that only tells that it did so once more, or for how many times, and asks at
-    most what is to be done about it (又退了第三次 怎么弄); nothing of any other one."""
-    plain = clean(text) if len(text) <= LONGEST_RETURNED else ""
-    if not _AGAIN.search(plain):
-        return ""
-    told = without(_TIMES.sub("", plain), listed(knowledge, "words-what-now")) + "了"
-    return told if only_returned(knowledge, told) else ""
-
-
-def returned_alike(knowledge: Knowledge, text: str, awaited: bool) -> bool:
-    """Whether a text only tells that something came back for the same reasons as before; `awaited`: that it came back
-    is known."""
-    if len(text) > LONGEST_RETURNED or not has(knowledge, text, "words-alike"):
-        return False
-    rest = without(text, listed(knowledge, "words-alike"))
-    return only_returned(knowledge, rest) or (awaited and not clean(rest))
 
 
 def is_small_talk(knowledge: Knowledge, text: str) -> bool:
@@ -370,112 +272,6 @@ def _rivals(whole: Part, reasons: tuple[Part, ...]) -> Part | None:
     return replace(whole, decision="choose", choices=rivals)
 
 
-def _without_echoes(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """Without what is asked beside another kind of filing and is about that one, too (劳动合同要备案吗，不备会罚吗):
-    what is not certainly about ours, or does not say what it is about."""
-    if not any(_is_elsewhere(part) for part in parts):
-        return parts
-    return tuple(part for part in parts if _is_elsewhere(part) or (is_certain(part) and THEME in part.text))
-
-
-def _is_elsewhere(part: Part) -> bool:
-    return part.decision == "answer" and part.choices[0].topic == ELSEWHERE
-
-
-def _asked_at_last(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """What a text asks about filing in its last clause, which leaves that unsaid, where those before it only introduce
-    a site and whose it is (我们没备过案，想用腾讯云。要什么材料？): neither they nor the whole is likely about anything
-    else, and for certain the whole is about nothing; that is offered beside it. Nothing for any other text."""
-    *told, last = [clause for clause in _CLAUSE.split(text) if clause.strip()] or [""]
-    unsure = len(parts) == 1 and not is_certain(parts[0]) and not parts[0].rejection
-    if not told or not unsure or not leaves_unsaid(knowledge, last):
-        return ()
-    introduced = knowledge.engine.normal("，".join(told))
-    if not has(knowledge, introduced, "words-of-site") or wonders(knowledge, introduced):
-        return ()
-    heard = knowledge.engine.normal(last)
-    part = knowledge.engine.whole(THEME + heard)
-    if not (stands_alone(part) and asks_this(knowledge, heard, part)):
-        return ()
-    what = part.choices[0]
-    beside = (*parts[0].choices[:1], *knowledge.engine.whole(introduced).choices[:1])
-    is_else = any(choice.score >= ALONE and choice.topic not in (*INTRODUCTIONS, what.topic) for choice in beside)
-    if is_else or knowledge.topics[what.topic].kind == "concept":
-        return ()
-    return (replace(part, text=text, decision="answer", choices=distinct(what, *parts[0].choices)),)
-
-
-def _with_what_is_meant(
-    knowledge: Knowledge, text: str, question: str, parts: tuple[Part, ...], topic: Topic | None
-) -> tuple[Part, ...]:
-    """What is asked without saying about what (`question`: it without the name of a provider): it is about the topic
-    that was read last, if that is known to be asked about it, else about the theme of that topic, and where neither is
-    known, about filing, with what else it may be beside that. Where it names filing, it is clear without the theme."""
-    heard = knowledge.engine.normal(question)
-    named = THEME in heard and [part.decision for part in parts] == ["answer"] and is_certain(parts[0])
-    themes = _themes(knowledge, topic) if topic and not named else ()
-    perhaps: list[Choice] = []
-    for subject in (_subject(knowledge, topic), *themes) if topic else ():
-        part = knowledge.engine.whole(f"{subject}，{heard}")
-        of_reason = part.rejection and topic and topic.kind != "rejection"
-        if of_reason or not asks_this(knowledge, heard, part, read=topic):
-            continue
-        if part.choices[0].score >= ALONE and (part.decision == "answer" or stands_alone(part)):
-            others = (choice for one in parts for choice in one.choices)
-            return (replace(part, text=text, decision="answer", choices=distinct(part.choices[0], *others)),)
-        perhaps.append(part.choices[0])
-    part = knowledge.engine.whole(THEME + heard)
-    clear = len(parts) > 1 or parts[0].decision == "answer" or part.decision == "unknown"
-    if clear or (asks_this(knowledge, heard, parts[0]) and not asks_this(knowledge, heard, part)):
-        return parts
-    return (replace(part, text=text, choices=distinct(part.choices[0], *perhaps, *part.choices[1:])),)
-
-
-def _subject(knowledge: Knowledge, topic: Topic) -> str:
-    """What more may be asked about who has read a topic: the kind of filing of which it tells how that is done
-    (小程序怎么备案), else what its button says."""
-    kind = knowledge.engine.theme(topic.title).removesuffix(THEME)
-    tells_how = bool(kind) and leaves_unsaid(knowledge, topic.title.replace(kind, "").replace(THEME, ""))
-    return kind + THEME if tells_how else topic.button
-
-
-def _themes(knowledge: Knowledge, topic: Topic) -> tuple[str, ...]:
-    """The kind of filing that a topic is about, if it is about one alone, and what it is browsed under."""
-    matter = matter_of(knowledge, topic)
-    return (*((called(knowledge, matter),) if matter else ()), knowledge.groups[topic.group].title)
-
-
-def distinct(*choices: Choice) -> tuple[Choice, ...]:
-    """As many choices as are offered, each topic once."""
-    first: dict[str, Choice] = {}
-    for choice in choices:
-        first.setdefault(choice.topic, choice)
-    return tuple(first.values())[:OFFERED]
-
-
-def asks_this(knowledge: Knowledge, heard: str, part: Part, read: Topic | None = None) -> bool:
-    """Whether the first topic of a part was found by what is asked, and not only by what it is asked about: most signs
-    of the question stand in the phrasing, those not counted that are in every question; or in the answer itself, where
-    it is the one that was just `read`."""
-    asked = set(heard) - _IN_EVERY_QUESTION
-    if not (asked and part.choices):
-        return False
-
-    def holds(told: str, signs: Set[str]) -> bool:
-        return 3 * sum(sign in told for sign in signs) >= 2 * len(signs)
-
-    first = part.choices[0]
-    of_read = read if read and first.topic == read.id else None
-    tells = not of_read or holds(knowledge.engine.normal(of_read.title) + of_read.text, asked - _IN_NO_ANSWER)
-    return holds(knowledge.engine.normal(first.phrasing), asked) and tells
-
-
-def stands_alone(part: Part) -> bool:
-    """Whether the first topic of a part is likely, and no other one is."""
-    first, second, *_ = *(choice.score for choice in part.choices), 0.0, 0.0
-    return first >= ALONE and second <= RIVAL
-
-
 def _is_notice(knowledge: Knowledge, text: str, parts: tuple[Part, ...], awaited: bool) -> bool:
     """Whether a text was sent to somebody: the person said so, or it has several reasons, or tells one for certain
     without asking anything."""
@@ -504,8 +300,3 @@ def _is_certain_of_another(parts: tuple[Part, ...]) -> bool:
 def _tells_what(knowledge: Knowledge, part: Part) -> bool:
     """Whether a part certainly tells a reason, and not only that there is one."""
     return part.decision == "answer" and part.rejection and not knowledge.topics[part.choices[0].topic].vague
-
-
-def is_certain(part: Part) -> bool:
-    """Whether the first topic of a part is certainly the right one."""
-    return bool(part.choices) and part.choices[0].score >= CERTAIN

@@ -13,11 +13,12 @@ from bot.core.state import Attempt, Draft, Filing
 from bot.core.texts import planwords
 from bot.core.texts.asker import ASKED_SUBJECTS, MINI, asker_of, names_in, of_kind, speaking
 from bot.core.texts.asking import leaves_unsaid, wonders
-from bot.core.texts.diagnosis import says_it_came_back
 from bot.core.texts.matters import NOTHING, Matter, about, called, is_bare, matter_of, named, tells_of
+from bot.core.texts.meant import ALONE, ELSEWHERE, asks_this, distinct, is_certain, stands_alone
 from bot.core.texts.misses import keepable, not_understood
 from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW, TOTAL
-from bot.core.texts.understanding import ALONE, ELSEWHERE, Understood, asks_this, distinct, is_certain, stands_alone
+from bot.core.texts.understanding import Understood
+from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import has, listed
 from bot.core.turns.doing import APPROVED
 from bot.core.turns.judging import GUESS

@@ -12,10 +12,8 @@ from bot.core.state import Attempt
 from bot.core.texts import planwords, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.diagnosis import diagnose
+from bot.core.texts.meant import is_certain
 from bot.core.texts.misses import not_understood
-from bot.core.texts.understanding import (
-    is_certain,
-)
 from bot.core.turns.answering import AS_LIKELY, Answering, is_answered
 
 

@@ -32,9 +32,10 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import in_clauses
 from bot.core.texts.dates import Gone, hour_on, lasting, moment_gone
 from bot.core.texts.matters import NOTHING
+from bot.core.texts.meant import is_certain
 from bot.core.texts.misses import keepable
 from bot.core.texts.reckoning import TOTAL, asks_end
-from bot.core.texts.understanding import UNEXPLAINED, is_certain
+from bot.core.texts.understanding import UNEXPLAINED
 from bot.core.texts.wordlists import LONGEST, has, listed, without
 from bot.core.turns.base import joined
 from bot.core.turns.stepping import STATES

@@ -14,7 +14,7 @@ from bot.core.texts import planwords, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import tone
-from bot.core.texts.understanding import is_told
+from bot.core.texts.verdicts import is_told
 from bot.core.turns.planning import Planning
 
 LONGEST_THING = 6

@@ -17,17 +17,11 @@ from bot.core.texts import planwords, spoken
 from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.called import each_called, each_headed, filings_called
 from bot.core.texts.courtesies import calmed
-from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_it_came_back, says_more, senders_named
+from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_more, senders_named
+from bot.core.texts.meant import stands_alone
 from bot.core.texts.misses import not_understood
-from bot.core.texts.understanding import (
-    Understood,
-    only_returned,
-    returned_again,
-    returned_alike,
-    stands_alone,
-    understand,
-    was_sent,
-)
+from bot.core.texts.understanding import Understood, understand, was_sent
+from bot.core.texts.verdicts import only_returned, returned_again, returned_alike, says_it_came_back
 from bot.core.texts.wordlists import has, listed, only, without
 from bot.core.turns import edits
 from bot.core.turns.answering import is_answered

@@ -25,7 +25,7 @@ from bot.core.state import Draft, Filing
 from bot.core.texts import counting, numbers, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.dates import moment_gone
-from bot.core.texts.diagnosis import says_it_came_back, went_on
+from bot.core.texts.verdicts import says_it_came_back, went_on
 from bot.core.texts.wordlists import has, listed, only
 from bot.core.turns.beginning import Beginning
 from bot.core.turns.quoting import Quoting

@@ -26,9 +26,10 @@ from bot.core.texts.chats import told_in_chat
 from bot.core.texts.clauses import beginnings, in_clauses
 from bot.core.texts.courtesies import Courtesy, calmed, courtesy, tone, wants_staff
 from bot.core.texts.dates import moment_gone
-from bot.core.texts.diagnosis import says_it_came_back, tells_ahead
+from bot.core.texts.meant import RIVAL, stands_alone
 from bot.core.texts.misses import not_understood
-from bot.core.texts.understanding import RIVAL, Understood, is_small_talk, stands_alone, tells_done, understand
+from bot.core.texts.understanding import Understood, is_small_talk, tells_done, understand
+from bot.core.texts.verdicts import says_it_came_back, tells_ahead
 from bot.core.texts.wordlists import has, listed
 from bot.core.turns.answering import is_answered
 from bot.core.turns.base import joined

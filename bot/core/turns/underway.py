@@ -40,9 +40,9 @@ from bot.core.texts.called import filings_called
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.commands import begins, begins_anew, command, one_more, record_asked
 from bot.core.texts.dates import moment_gone
-from bot.core.texts.diagnosis import says_it_came_back
 from bot.core.texts.matters import called
 from bot.core.texts.misses import keepable
+from bot.core.texts.verdicts import says_it_came_back
 from bot.core.turns.doing import DOINGS, Doing
 from bot.core.turns.stepping import STATES
 from bot.core.workdays import local

@@ -1,0 +1,182 @@
+"""What a text tells of a verdict: that something of ours came back, again, or for how many reasons, that it passed, or
+that nothing of it has come to pass yet. What was wrong is read by `understanding` and `diagnosis`."""
+
+import re
+from functools import lru_cache
+
+from bot.core.knowledge import Knowledge
+from bot.core.texts import counting
+from bot.core.texts.asking import asks_last, wonders
+from bot.core.texts.clauses import in_clauses
+from bot.core.texts.wordlists import any_of, apart, has, has_only, listed, without
+from bot.core.words import label
+from bot.search.normalise import clean
+from bot.search.notices import is_wrong
+from bot.search.numbers import NUMBER
+from bot.search.parts import in_breaths
+
+_MAY_BE = re.compile(
+    r"(?:逾期|超时|超期|否则|不然)(?:(?![已了])[^。；;！!\n]){0,20}?(?:将|会)被?(?:退回|驳回|退件|打回)(?!了)"
+    r"|(?:[没未不]能?通过|被?(?:退回|驳回))的[，,]?(?:一律|[都均])?[将会]"
+    r"|(?i:\b(?:if|in case|unless|will|would|might|may|could|can)\b[^.;!\n]{0,30}?\b(?:rejected|refused|returned))"
+)
+"""What becomes of what is not done in time, or of any that does not pass, or may: it has not come to that yet."""
+_THIS_TIME = re.compile("[这今]一?[次回]")
+_LAST_TIME = re.compile(
+    rf"[上前]一?[次回](?P<back>被?[退驳打拒])?[^，,。；;\s]*?(?:[，,。；;\s]+|(?={_THIS_TIME.pattern})|$)"
+)
+"""What came back, and what was told of it when it did so before."""
+LONGEST_RETURNED = 40
+"""Characters: who writes more tells more."""
+_OPENINGS = (re.compile(r"[^：:。；;！!？?\n]{2,40}[：:]"), re.compile(r".{2,80}?(?:原因|意见|理由)[：:]", re.DOTALL))
+"""What may lead in to reasons at the beginning of a notice, of which the number of the order may be a part."""
+_COUNTED = re.compile(counting.COUNTED)
+_TIMES = re.compile(f"第?{NUMBER}[次回遍趟]")
+_AGAIN = re.compile(f"[又再老总]|一直|连着|{_TIMES.pattern}")
+"""Tells, beside that something came back, that it is not the first time, or for how many times."""
+HOW_MANY = re.compile(
+    rf"\A[就只光又还]?(?:[说讲嫌列提给][了出]?我?们?)?[一有共]*(?:{NUMBER}|几)[个条点处样]"
+    r"(?:问题|毛病|原因|意见|理由|地方|不\w{1,3})\W+"
+)
+"""With what a text begins that retells a notice, without a word of who said so."""
+_WHY = re.compile(r"[就只光又还]?(?:说|讲|嫌)|要求|[让叫要]我|因为|原因|理由")
+"""What begins to tell why something came back."""
+
+
+def says_it_came_back(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells that something was refused or sent back, and not only that it may be (逾期将退回), or that
+    something else than a filing was (商标被驳回了)."""
+    if not has(knowledge, text, "words-returned"):
+        return False
+    return has(knowledge, _of_others(knowledge).sub("", _MAY_BE.sub("", text)), "words-returned")
+
+
+def came_back(knowledge: Knowledge, text: str) -> bool:
+    """Whether a clause of a text tells, and does not ask, that something came back, and the text does not end with a
+    question."""
+    return not asks_last(text) and any(
+        says_it_came_back(knowledge, clause)
+        and not (wonders(knowledge, clause) or _tells_no_verdict(knowledge, clause))
+        for clause in in_clauses(in_breaths(text))
+    )
+
+
+def of_this_time(knowledge: Knowledge, text: str) -> str:
+    """A text without what it tells of an earlier return, where it tells of this one, too (上次退是地址不对，这次是
+    照片)."""
+    before = _LAST_TIME.search(text) if _THIS_TIME.search(text) else None
+    if before is None or not (before["back"] or says_it_came_back(knowledge, text)):
+        return text
+    now = text[: before.start()] + text[before.end() :]
+    return now if says_it_came_back(knowledge, now) else f"驳回：{now}"
+
+
+def only_others_came_back(knowledge: Knowledge, text: str) -> bool:
+    """Whether of all things only such as are no filing came back by a text (商标被驳回了)."""
+    return bool(_of_others(knowledge).search(text)) and not says_it_came_back(knowledge, text)
+
+
+def opens_as_notice(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text leads in to reasons (审核不通过，原因：…) and asks nothing at its end: what follows are some,
+    though they may sound like questions (网站备案期间可以访问)."""
+    openings = [opening[0] for pattern in _OPENINGS if (opening := pattern.match(text))]
+    mine = [one for one in openings if not (wonders(knowledge, one) or has(knowledge, one, "words-hearsay"))]
+    return any(says_it_came_back(knowledge, one) for one in mine) and not asks_last(text)
+
+
+def tells_why(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text only tells that something of ours came back, and then why (被退了 说要场地证明): that is a reason,
+    whether we know it or not."""
+    if wonders(knowledge, text) or _tells_no_verdict(knowledge, text):
+        return False
+    return any(only_returned(knowledge, text[: why.start()]) for why in _WHY.finditer(text[:LONGEST_RETURNED]))
+
+
+def _tells_no_verdict(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells that there is none yet, or of none that is there now."""
+    return any(has(knowledge, text, f"words-{key}") for key in ("not-yet", "no-verdict"))
+
+
+def is_told(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells what somebody said of one's own, or wants to be done (他们说…，让我…)."""
+    told = HOW_MANY.match(text) or _saying(label(knowledge, "words-told-by")).search(text)
+    return bool(told) and not has(knowledge, text, "words-hearsay")
+
+
+def only_returned(knowledge: Knowledge, text: str, counted: bool = False) -> bool:
+    """Whether a text only tells that something came back, and by whom or by what that is known; `counted`: and for how
+    many reasons."""
+    plain = clean(text) if len(text) <= LONGEST_RETURNED else ""
+    if not says_it_came_back(knowledge, plain) or bool(_COUNTED.search(plain)) != counted:
+        return False
+    keys = ("words-returned", "words-returned-around", "sender-words-provider-review", "sender-words-authority")
+    return has_only(knowledge, _COUNTED.sub("", plain), *keys)
+
+
+def returned_again(knowledge: Knowledge, text: str) -> str:
+    """That something came back, of a text that only tells that it did so once more, or for how many times, and asks at
+    most what is to be done about it (又退了第三次 怎么弄); nothing of any other one."""
+    plain = clean(text) if len(text) <= LONGEST_RETURNED else ""
+    if not _AGAIN.search(plain):
+        return ""
+    told = without(_TIMES.sub("", plain), listed(knowledge, "words-what-now")) + "了"
+    return told if only_returned(knowledge, told) else ""
+
+
+def returned_alike(knowledge: Knowledge, text: str, awaited: bool) -> bool:
+    """Whether a text only tells that something came back for the same reasons as before; `awaited`: that it came back
+    is known."""
+    if len(text) > LONGEST_RETURNED or not has(knowledge, text, "words-alike"):
+        return False
+    rest = without(text, listed(knowledge, "words-alike"))
+    return only_returned(knowledge, rest) or (awaited and not clean(rest))
+
+
+def tells_ahead(knowledge: Knowledge, text: str) -> bool:
+    """Whether a message with the name of who sent it tells only of what is to come (稍后将再次联系, 将于月底到期): it
+    sends nothing back, and asks for nothing to be mended."""
+    ahead = (
+        has(knowledge, text, "words-message")
+        and has(knowledge, text, "words-ahead")
+        and not has(knowledge, text, "words-to-mend")
+    )
+    return ahead and not says_it_came_back(knowledge, text)
+
+
+def tells_passed(knowledge: Knowledge, text: str) -> bool:
+    """Whether a message tells that something passed, and of nothing that came back, is wrong or is to be mended."""
+    passed = has(knowledge, text, "words-message") and any(
+        has(knowledge, clause, "words-news-passed") and not has(knowledge, clause, "words-news-if")
+        for clause in in_clauses(text)
+    )
+    return passed and not (
+        says_it_came_back(knowledge, text) or has(knowledge, text, "words-to-mend") or is_wrong(text)
+    )
+
+
+def went_on(knowledge: Knowledge, text: str) -> str:
+    """A text that tells that something went well, without that it may yet come back (逾期将退回); nothing for any
+    other."""
+    well = _MAY_BE.sub("", text)
+    return (
+        well
+        if well != text and has(knowledge, text, "words-news-passed") and not says_it_came_back(knowledge, text)
+        else ""
+    )
+
+
+def _of_others(knowledge: Knowledge) -> re.Pattern[str]:
+    return _coming_back(*(label(knowledge, f"words-{key}") for key in ("of-others", "of-others-around", "returned")))
+
+
+@lru_cache(maxsize=1)
+def _saying(by: str) -> re.Pattern[str]:
+    """Within a clause of which one is not the subject."""
+    return re.compile(rf"(?:{any_of(apart(by))})(?:[^\W我]|[给跟诉对]我){{0,10}}(?:[说讲嫌]|[让叫要]我)")
+
+
+@lru_cache(maxsize=2)
+def _coming_back(others: str, around: str, returned: str) -> re.Pattern[str]:
+    """Right before that it came back, what did."""
+    others, around, returned = (any_of(apart(words)) for words in (others, around, returned))
+    return re.compile(rf"(?<![没有缺无])(?i:{others})(?:(?!{returned})(?:{around}))*+(?:{returned})了?")
