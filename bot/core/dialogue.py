@@ -118,7 +118,7 @@ class _Dialogue(Moving, Linked):
                 turn = human.turned_back(key) if key else self.named(text) or self.said(event)
                 if event.beside is None:
                     return turn
-                return replace(turn, replies=(answers.unseen(self.knowledge, event.beside), *turn.replies))
+                return turn.below(answers.unseen(self.knowledge, event.beside))
             case Attached() if self.is_with_staff:
                 return self.said(event.whole)
             case Attached(said) if edits.is_older(self.state, self.around):

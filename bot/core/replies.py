@@ -3,9 +3,9 @@
 The core says what a person should now see. Whether that edits a message or sends a new one is the front's business.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Self
 
 from bot.core.knowledge import Subject
 from bot.core.state import Filing, Language, State
@@ -149,3 +149,7 @@ class Turn:
     misses: tuple[Miss, ...] = ()
     waits: tuple[Wait, ...] = ()
     shared: tuple[Shared, ...] = ()
+
+    def below(self, *replies: Reply) -> Self:
+        """The same turn, with these above what it shows."""
+        return replace(self, replies=(*replies, *self.replies))

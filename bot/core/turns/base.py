@@ -217,12 +217,14 @@ class Turns:
         return self.show(toast, *at) if at else self.leave(toast, answers.home(self.knowledge, self.state))
 
 
-def joined(turns: Sequence[Turn]) -> Turn:
-    """Several turns as one: of those before the last one, what stands over their screens."""
+def joined(turns: Sequence[Turn], *, whole: bool = False) -> Turn:
+    """Several turns as one: of those before the last one, unless they are shown `whole`, what stands over their
+    screens."""
     *before, last = turns
+    above = (turn.replies if whole else turn.replies[:-1] for turn in before)
     return replace(
         last,
-        replies=(*(reply for turn in before for reply in turn.replies[:-1]), *last.replies),
+        replies=(*(reply for replies in above for reply in replies), *last.replies),
         notes=tuple(note for turn in turns for note in turn.notes),
         waits=tuple(wait for turn in turns for wait in turn.waits),
     )

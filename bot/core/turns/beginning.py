@@ -72,7 +72,7 @@ class Beginning(Presses):
             return None
         turn = self.unasked(replace(self.state, draft=changed))
         so = Screen(self.say("instead", answers=draft_screens.who_and_where(self.knowledge, changed)))
-        return replace(turn, replies=(so, *turn.replies))
+        return turn.below(so)
 
     def reached(self, text: str) -> Turn | None:
         """Of a filing that begins it is told that it was submitted before (提交了，今天上午): once it is noted, it is

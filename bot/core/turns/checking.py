@@ -65,8 +65,7 @@ class Checking(Stepping):
             if len(named) == 1:
                 return self.tick_named(filing, step, named[0], step == shown[2])
             if named:
-                turn = self.typed_action(OpenStep(filing.number, step.id))
-                return replace(turn, replies=(Screen(self.say("courtesy-done")), *turn.replies))
+                return self.typed_action(OpenStep(filing.number, step.id)).below(Screen(self.say("courtesy-done")))
         return None
 
     def names_of_step(self, text: str, step: Step) -> bool:
@@ -111,7 +110,7 @@ class Checking(Stepping):
         line = Marked(step_screens.item_line(self.knowledge, filing, item, "☑"))
         changed = self.tick_items(filing, step, (item.id,), True)
         if shown or changed.state is None:
-            return replace(changed, replies=(Screen(self.say("item-ticked", line=line)), *changed.replies))
+            return changed.below(Screen(self.say("item-ticked", line=line)))
         state = replace(self.state, filings=changed.state.filings)
         flow = self.knowledge.flows[filing.flow]
         place = str(flow.steps.index(step) + 1)
@@ -173,8 +172,7 @@ class Checking(Stepping):
         meant = [one for one in ticked if (_names(one, what) if what else slips and one.id == last)]
         if len(meant) != 1:
             return None
-        turn = self.tick_items(filing, step, (meant[0].id,), False)
-        return replace(turn, replies=(Screen(self.say("undone")), *turn.replies))
+        return self.tick_items(filing, step, (meant[0].id,), False).below(Screen(self.say("undone")))
 
 
 def _names(item: Item, words: str) -> re.Match[str] | None:

@@ -201,7 +201,7 @@ class Doing(Verifying):
         state = replace(state, attempt=0) if again or other else state
         mine = self.with_state(state).awaited()
         named = (Screen(self.say("rejected-of", name=mine.name)),) if mine else ()
-        return replace(turn, state=state, replies=(*named, *turn.replies))
+        return replace(turn, state=state).below(*named)
 
     def resubmitted_unexplained(self, kinds: frozenset[str], rest: str) -> Turn | None:
         """What was to be told came back was submitted again instead: noted as both, for no reason that is known."""
@@ -258,7 +258,7 @@ class Doing(Verifying):
             return turn
         turn, hours = self.done_by(told, kinds, rest), self.hours_of(text)
         noted = turn is None or turn.state is None or self.has_changed(turn.state)
-        return replace(turn, replies=(hours, *turn.replies)) if turn and hours and not noted else turn
+        return turn.below(hours) if turn and hours and not noted else turn
 
     def done_by(self, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
         """What comes of what was done at this time."""

@@ -32,8 +32,7 @@ class Introducing(Answering):
             menu = replace(answers.home(self.knowledge, known.state), text=said)
             again = self.again()
             return known.show(replace(menu, buttons=()) if again else menu, *again)
-        turn = known.of_others(topic, text)
-        return replace(turn, replies=(Screen(said), *turn.replies))
+        return known.of_others(topic, text).below(Screen(said))
 
     def follow_up(self, text: str) -> Turn | None:
         """「那企业呢」 after an answer: the same one, for somebody else; of a place (那湖南呢), under what it tells of
@@ -48,7 +47,7 @@ class Introducing(Answering):
         if len(places) != 1 or not lines:
             return turn
         said = Screen(self.say("of-place", short=places.pop(), lines=Marked(lines)))
-        return replace(turn, replies=(said, *turn.replies))
+        return turn.below(said)
 
     def of_others(self, topic: Topic, text: str) -> Turn:
         """An answer for those whom a text names: where it is about another kind of applicant, or about sites, that
@@ -63,4 +62,4 @@ class Introducing(Answering):
         if other or is_fitted(self.knowledge, topic, subjects[0]):
             return turn
         who = self.label(f"subject-{subjects[0]}")
-        return replace(turn, replies=(Screen(self.say("same-for-all", who=who)), *turn.replies))
+        return turn.below(Screen(self.say("same-for-all", who=who)))

@@ -34,7 +34,7 @@ class Linked(Typed):
         if turn is None:
             turn = self.leave(answers.home(self.knowledge, self.state, "link-gone"))
         hello = (self.keys("hello"),) if self.is_new else ()
-        return replace(turn, replies=(*hello, *turn.replies))
+        return turn.below(*hello)
 
     def opened_step(self, id: str) -> Turn | None:
         """A step in the person's own filing; where there is none of its flow, by itself. None: no such step."""

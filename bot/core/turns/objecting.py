@@ -2,7 +2,6 @@
 not so. What is done of it is in `planning`."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.core.actions import Read
 from bot.core.filings import attempts
@@ -73,5 +72,4 @@ class Objecting(Planning):
             return self.show(asked, plan_screens.reasons_screen(self.knowledge, attempt))
         if not topics:
             return None
-        turn = self.typed_action(Read(topics[0].id))
-        return replace(turn, replies=(Screen(self.say("reason-untrue")), *turn.replies))
+        return self.typed_action(Read(topics[0].id)).below(Screen(self.say("reason-untrue")))

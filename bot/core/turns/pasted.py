@@ -70,9 +70,9 @@ class Pasted(Correcting):
             if not (read.notice and self.sounds_like_reasons(words)):
                 return None
             turn = self.with_state(replace(state, attempt=0)).taken_apart(words, read)
-            turns.append(replace(turn, replies=(Screen(self.say("quoted", text=name.rstrip("：:"))), *turn.replies)))
+            turns.append(turn.below(Screen(self.say("quoted", text=name.rstrip("：:")))))
             state = turn.state or state
-        return replace(joined(turns), state=state, replies=tuple(reply for turn in turns for reply in turn.replies))
+        return joined(turns, whole=True)
 
     def partly_read(self, text: str) -> tuple[Screen, ...]:
         """How much of a long notice was read, where it is not all."""
@@ -99,7 +99,7 @@ class Pasted(Correcting):
         state = attempts.add(self.state, replace(attempt, unclear=unclear), found, self.around.message)
         notes = tuple(Note("rejected", topic) for topic in found.reasons if topic not in attempt.reasons)
         turn = self.show_plan(self.opened(state), attempt.number, notes=notes, misses=not_understood(parts))
-        return replace(turn, replies=(*self.partly_read(text), *turn.replies))
+        return turn.below(*self.partly_read(text))
 
     def acted(self, text: str) -> Turn | None:
         """What comes of a text that says nothing but what was done or came back, of one filing or of several."""
@@ -138,13 +138,13 @@ class Pasted(Correcting):
             first, asks, told_next = back[0]
             state = replace(state, waiting="rejection", draft=told_next.draft, attempt=told_next.attempt)
             in_order = [Screen(self.say("one-by-one", name=first.name, other=other.name)) for other, *_ in back[1:2]]
-            turns.append(replace(asks, replies=(*in_order, *asks.replies)))
+            turns.append(asks.below(*in_order))
         yeses = [decode(data) for (_, data), *_ in questions]
         if len(questions) > 1 and any(yes and deletes(yes) for yes in yeses):
             questions = []
         question, *besides = questions or [()]
         state = replace(state, question=question, besides=tuple(besides))
-        return replace(joined(turns), state=state, replies=tuple(reply for turn in turns for reply in turn.replies))
+        return replace(joined(turns, whole=True), state=state)
 
     def waits(self, words: str) -> bool:
         """Whether words say, and do not ask, no more than that nothing has come of it yet."""

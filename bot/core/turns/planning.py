@@ -96,7 +96,7 @@ class Planning(TakingBack):
         if about not in self.knowledge.topics or not self.is_about_plan:
             return self.until()
         turn, until = self.typed_action(Read(about)), self.until() if attempt.grace else None
-        return replace(turn, replies=(*until.replies, *turn.replies)) if until else turn
+        return turn.below(*until.replies) if until else turn
 
     def of_thing(self, text: str) -> Turn | None:
         """What is left to do in the plan on the screen to a thing which a text asks how to mend (那地址怎么改): of
@@ -266,7 +266,7 @@ class Planning(TakingBack):
         turn, wait = self.todos(named), named[0].fix.wait
         waiting = self.say("handed-in-wait", days=wait.text) if wait else ""
         said = Screen(self.say("handed-in", title=named[0].fix.title, wait=Marked(waiting)))
-        return turn and replace(turn, replies=(said, *turn.replies))
+        return turn and turn.below(said)
 
     def sounds_like_another(self, text: str, attempt: Attempt) -> bool:
         """Whether a text is read as a reason that the rejection has not (网站能打开了, where it was to be opened)."""
@@ -315,7 +315,7 @@ class Planning(TakingBack):
                 values = {"reason": topics[place - 1].title, "signs": signs, "title": in_list[0].fix.title}
                 asked.append(Screen(self.say("tick-which", number=str(place), sign=circled(place), **values)))
         turn = self.todos(meant) if asked else None
-        return turn and replace(turn, replies=(*asked, *turn.replies))
+        return turn and turn.below(*asked)
 
     def tells_of_all(self, text: str) -> bool:
         """Whether a text tells of all there is (都办好了)."""

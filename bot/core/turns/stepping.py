@@ -3,7 +3,6 @@ is not yet. What the buttons of a step do is in `following`."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.core import course, workdays
@@ -135,8 +134,7 @@ class Stepping(Beginning, Quoting):
         step = next((step for step in flow.steps[flow.steps.index(at) :] if step.guarded), None)
         if step is None or course.mark(filing, step.id).awaited:
             return None
-        turn = self.as_of(told.at.astimezone(UTC), self.received(filing, step, shown=False))
-        return replace(turn, replies=(hours, *turn.replies))
+        return self.as_of(told.at.astimezone(UTC), self.received(filing, step, shown=False)).below(hours)
 
     def passed_by(self, text: str) -> str:
         """Who has passed it by a message; "" where nobody has. Who passes it on to the authority has passed it, and who
@@ -216,8 +214,7 @@ class Stepping(Beginning, Quoting):
     def awaits_code(self, filing: Filing, step: Step, at: Step) -> Turn:
         """It was submitted, and in the same step the text message is waited for: with that alone it is not over."""
         if step == at:
-            turn = self.typed_action(OpenStep(filing.number, step.id))
-            return replace(turn, replies=(Screen(self.say("submitted-awaits")), *turn.replies))
+            return self.typed_action(OpenStep(filing.number, step.id)).below(Screen(self.say("submitted-awaits")))
         text = self.say("step-submitted", name=filing.name, title=step.title)
         yes = Button(self.label("button-submitted"), encode(Jump(filing.number, step.id)))
         return self.ask_of(filing, text, ((yes,),))
@@ -262,8 +259,7 @@ class Stepping(Beginning, Quoting):
 
     def known_before(self, filing: Filing, says: Screen) -> Turn:
         """Where a filing stands, below that this was noted before."""
-        turn = self.typed_action(OpenStep(filing.number, ""))
-        return replace(turn, replies=(says, *turn.replies))
+        return self.typed_action(OpenStep(filing.number, "")).below(says)
 
     def anew_rows(self, filing: Filing, flow: Flow, submitted: datetime) -> tuple[tuple[Button, ...], ...]:
         """The way to count anew from now on, where it was submitted on an earlier day."""
@@ -287,8 +283,7 @@ class Stepping(Beginning, Quoting):
             yes = Button(self.label("button-withdrawn"), encode(back))
             came_back = Button(self.label("button-came-back"), encode(Rejected()))
             return self.ask_of(filing, self.say("withdrawn-sure", name=filing.name), ((yes,), (came_back,)))
-        turn = self.typed_action(back)
-        return replace(turn, replies=(Screen(self.say("to-submit")), *turn.replies))
+        return self.typed_action(back).below(Screen(self.say("to-submit")))
 
     def unsent(self, text: str, rest: str) -> Turn | None:
         """It was not submitted after all: taken back, where that is what was noted last; asked, where it was before."""

@@ -68,10 +68,10 @@ class Typed(Pasted, Introducing, LookingUp):
         if self.is_with_staff and not to_us:
             more = "\n" + self.label("human-beside") if event.beside else ""
             passed = self.passed_on((text if code else event.verbatim.strip()) + more)
-            return replace(passed, replies=(*notices, *passed.replies))
+            return passed.below(*notices)
         text = told_in_chat(self.knowledge, text)
         turn = self.said_late(text) if self.is_late else self.continued(text) or self.said_now(text)
-        return replace(turn, replies=(*notices, *turn.replies)) if notices else turn
+        return turn.below(*notices)
 
     def said_now(self, text: str) -> Turn:
         """What comes of a text by the first of these readings that it fits: what is under way, what was asked for, what
@@ -186,17 +186,15 @@ class Typed(Pasted, Introducing, LookingUp):
             if self.hours_of(told):
                 return turn
             if turn.state.question and not moved:
-                after = self.understood(text)
-                return replace(joined((after, turn)), replies=(*after.replies, *turn.replies))
+                return joined((self.understood(text), turn), whole=True)
             if moved:
                 after = self.with_state(turn.state).understood(text)
-                noted = turn.replies if turn.state.showing else turn.replies[:-1]
-                return replace(joined((turn, after)), replies=(*noted, *after.replies))
+                return joined((turn, after), whole=bool(turn.state.showing))
         return None
 
     def kindly(self, turn: Turn) -> Turn:
         """What an angry person is shown, under a word of sympathy."""
-        return replace(turn, replies=(Screen(self.say("sympathy")), *turn.replies))
+        return turn.below(Screen(self.say("sympathy")))
 
     def courteous(self, text: str) -> Turn | None:
         """An answer in kind to who only greets, thanks, makes a sign, asks for a person or is cross; what was under way
@@ -265,7 +263,7 @@ class Typed(Pasted, Introducing, LookingUp):
         if turn := self.wished(text):
             sure = known and parts[0].choices[0].score >= GUESS and self.asks(text)
             asked = (self.answer(parts[0], quoted=False),) if sure else ()
-            return replace(turn, replies=(*asked, *turn.replies))
+            return turn.below(*asked)
         flow = self.knowledge.flows.get(known.flow or "") if known else None
         if flow is None or midst or self.asks(text):
             return None
@@ -280,8 +278,7 @@ class Typed(Pasted, Introducing, LookingUp):
                 continue
             if all(map(is_answered, understand(self.knowledge, asked).parts)):
                 said = Screen(self.say("asker-remembered", who=self.who(known.state.asker)))
-                turn = self.with_state(known.state).understood(asked)
-                return replace(turn, replies=(said, *turn.replies))
+                return self.with_state(known.state).understood(asked).below(said)
         return None
 
     def foretold(self, text: str) -> Turn | None:

@@ -3,7 +3,6 @@ theirs in, or not yet."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 
 from bot.core import course
@@ -124,7 +123,7 @@ class Verifying(Checking):
         if every:
             return after.typed_action(done)
         if some:
-            return replace(turn, replies=(Screen(self.say("sms-some")), *turn.replies))
+            return turn.below(Screen(self.say("sms-some")))
         lines = (
             step_screens.item_line(self.knowledge, filing, item, "☐") for item in step.items if item.id in left - mine
         )
