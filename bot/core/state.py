@@ -6,11 +6,11 @@ know stays without effect, what it adds is simply not done yet.
 """
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import reduce
 from operator import getitem
-from typing import Literal, get_args
+from typing import Literal, Self, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -285,6 +285,19 @@ class State:
     last: Last | None = None
     filed: int = 0
     rejected: int = 0
+
+    def filing(self, number: int) -> Filing | None:
+        """The filing of this number."""
+        return next((filing for filing in self.filings if filing.number == number), None)
+
+    @property
+    def worked_on(self) -> Filing | None:
+        """The filing worked on last."""
+        return self.filing(self.front)
+
+    def with_filing(self, changed: Filing) -> Self:
+        """The state with this filing in place of what it was."""
+        return replace(self, filings=tuple(changed if one.number == changed.number else one for one in self.filings))
 
 
 _JSON = TypeAdapter(State)

@@ -132,9 +132,7 @@ def part(state: State, attempt: Attempt, filing: Filing | None, knowledge: Knowl
     first, other = attempt.joined
     while filing and filing.past and attempt.joined in (one.joined for one in filing.past[-1].attempts):
         filing = course.undo(filing)
-    if filing:
-        before = filing
-        state = replace(state, filings=tuple(before if one.number == before.number else one for one in state.filings))
+    state = state.with_filing(filing) if filing else state
     mine = {*first.ticked, *(fix for topic in topics_of(first, knowledge) for fix in topic.fixes)}
     ticked = {fix: at for fix, at in attempt.ticked.items() if fix not in mine}
     left = {fix: at for fix, at in attempt.ticked.items() if fix in mine}
@@ -158,9 +156,8 @@ def attach(
     changed = course.reopen(filing, flow, attempt, steps_of(attempt.reasons, flow, knowledge), now, grown)
     if attempt.submitted:
         changed = course.resubmit(changed, flow, attempt.submitted)
-    filings = tuple(changed if one.number == filing.number else one for one in state.filings)
     left = tuple(one for one in state.loose if one.number != attempt.number)
-    return replace(state, filings=filings, loose=left, attempt=attempt.number, front=filing.number)
+    return replace(state.with_filing(changed), loose=left, attempt=attempt.number, front=filing.number)
 
 
 def strike(state: State, attempt: Attempt, filing: Filing | None) -> State:
@@ -170,8 +167,7 @@ def strike(state: State, attempt: Attempt, filing: Filing | None) -> State:
     while before and before.past and attempt.number in (one.number for one in before.attempts):
         before = course.undo(before)
     if before and not attempt.submitted and attempt.number not in (one.number for one in before.attempts):
-        filings = tuple(before if one.number == before.number else one for one in state.filings)
-        state = replace(state, filings=filings)
+        state = state.with_filing(before)
     return replace(_without(state, attempt.number), attempt=0)
 
 

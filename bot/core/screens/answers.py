@@ -292,7 +292,7 @@ def local_lines(
 def province_of(knowledge: Knowledge, state: State) -> Province | None:
     """The province of the filing that was worked on last; where there is none, the one that the person named as its
     own."""
-    front = next((filing for filing in state.filings if filing.number == state.front), None)
+    front = state.worked_on
     return knowledge.provinces.get(front.province if front else state.asker.province)
 
 
@@ -421,7 +421,7 @@ def flow_row(knowledge: Knowledge, flow: Flow, state: State | None = None) -> tu
     """The way into a flow, by its name: who reads of one may need another one. On a filing that is through another one
     follows with its answers."""
     way: NewFiling | FollowOn = NewFiling(flow.id)
-    filing = next((one for one in state.filings if one.number == state.front), None) if state else None
+    filing = state.worked_on if state else None
     own = knowledge.flows.get(filing.flow) if filing else None
     if filing and own and own != flow and current(filing, own) is None:
         way = FollowOn(filing.number, flow.id)

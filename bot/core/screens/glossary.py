@@ -86,8 +86,8 @@ def ways_on(knowledge: Knowledge, state: State, result: Result) -> list[tuple[Bu
     what comes then."""
     if result == "returned":
         return [(Button(label(knowledge, "button-rejected"), encode(Rejected())), *unexplained_row(knowledge))]
-    filing = next((one for one in state.filings if one.number == state.front and one.flow in knowledge.flows), None)
-    rows = approved_rows(knowledge, filing) if filing else []
+    filing = state.worked_on
+    rows = approved_rows(knowledge, filing) if filing and filing.flow in knowledge.flows else []
     if not rows and (flow := knowledge.flows.get(AFTERWARDS)):
         rows.append((Button(label(knowledge, "button-then", flow=flow.title), encode(NewFiling(flow.id))),))
     topics = [knowledge.topics[id] for id in AFTER_APPROVAL if id in knowledge.topics]

@@ -181,7 +181,7 @@ def screen(knowledge: Knowledge, state: State, name: str, text: str = "") -> Scr
 def field_of(knowledge: Knowledge, state: State, besides: str) -> FieldName:
     """Of what a name is: what is said besides it tells that, or else what is being filed, or was read last."""
     said = next((field for field in ABOUT if has(knowledge, besides, f"words-of-{field}")), None)
-    filing = next((one for one in state.filings if one.number == state.front), None)
+    filing = state.worked_on
     topic = knowledge.topics.get(state.topic)
     flow = filing.flow if filing else topic.flow if topic else None
     return said or _FILED_BY.get(flow or "", "site-name")

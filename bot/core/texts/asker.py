@@ -50,7 +50,7 @@ def asker_of(state: State, knowledge: Knowledge) -> Asker:
     every = (*state.loose, *(attempt for filing in state.filings for attempt in filing.attempts))
     provider = next((attempt.provider for attempt in every if attempt.number == state.attempt), "")
     asker = replace(state.asker, provider=provider) if provider else state.asker
-    filing = next((filing for filing in state.filings if filing.number == state.front), None)
+    filing = state.worked_on
     flow = knowledge.flows.get(filing.flow) if filing else None
     if filing is None or flow is None:
         topic = knowledge.topics.get(state.topic)

@@ -20,7 +20,7 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.dates import read_date
 from bot.core.texts.numbers import province_of_icp, province_of_police, read_icp, read_police
 from bot.core.texts.wordlists import has, listed, only, without
-from bot.core.turns.base import Turns, with_filing
+from bot.core.turns.base import Turns
 from bot.core.words import clip
 from bot.core.workdays import local
 
@@ -75,7 +75,7 @@ class Aftercare(Turns):
 
     def told(self, text: str) -> Turn | None:
         """The typed answer to the question for a number or a date; None where the text is none."""
-        filing = self.filing(self.state.front)
+        filing = self.state.worked_on
         what = next((one for one in KEEPABLES if one == self.state.waiting), None)
         if filing is None or what is None or self.flow(filing) is None or len(text) > LONGEST_VALUE:
             return None
@@ -104,7 +104,7 @@ class Aftercare(Turns):
     def told_until(self, text: str) -> Turn | None:
         """What comes of a text that only tells when something runs out (域名2027年3月1号到期): it is kept of the filing
         worked on last, or of the only one."""
-        filing = self.filing(self.state.front) or (self.state.filings[0] if len(self.state.filings) == 1 else None)
+        filing = self.state.worked_on or (self.state.filings[0] if len(self.state.filings) == 1 else None)
         words = {what: listed(self.knowledge, f"words-until-{what}") for what in renewals.RENEWALS}
         what = next((what for what in renewals.RENEWALS if any(word in text for word in words[what])), None)
         if filing is None or self.flow(filing) is None or what is None or self.state.waiting:
@@ -158,7 +158,7 @@ class Aftercare(Turns):
         else:
             changed = replace(filing, kept=replace(old, police=number))
         screen = kept.code_screen(self.knowledge, changed, what, self.now, self.say("number-kept", name=filing.name))
-        state = replace(with_filing(self.state, changed), waiting="", showing="", front=filing.number)
+        state = replace(self.state.with_filing(changed), waiting="", showing="", front=filing.number)
         return self.show(screen, state=state, notes=(Note("kept", what),))
 
     def keep_date(self, filing: Filing, what: Renewal, value: str, sure: bool) -> Turn | None:
@@ -187,7 +187,7 @@ class Aftercare(Turns):
         done: Coming | None = None,
     ) -> Turn:
         """Show the numbers and dates of a filing after a change of them; `done`: what is not to be told again."""
-        state = replace(with_filing(self.state, changed), waiting="", showing="", front=changed.number)
+        state = replace(self.state.with_filing(changed), waiting="", showing="", front=changed.number)
         state = _without(state, {renewals.about(changed.number, done)} if done else set())
         screen = kept.kept_screen(self.knowledge, changed, self.now, first)
         return self.show(*([Toast(toast)] if toast else []), screen, state=state, notes=notes)
@@ -215,7 +215,7 @@ class Aftercare(Turns):
         state = _without(state, [about for about, at in wished.items() if at <= self.now])
         for filing, what in found:
             if what == "yearly":
-                state = with_filing(state, replace(filing, kept=replace(filing.kept, checked=self.now)))
+                state = state.with_filing(replace(filing, kept=replace(filing.kept, checked=self.now)))
         to_come = renewals.timers(state, self.knowledge, self.now)
         told = tuple(Timer(key, None) for key in keys[1:] if key not in to_come)
         if not found:

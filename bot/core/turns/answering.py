@@ -256,7 +256,7 @@ class Answering(Underway):
     def to_be_filed(self, topic: Topic, screen: Screen) -> Screen:
         """An answer on how something approved is changed, below that the filing worked on last is none: before it is
         submitted it is only filled in otherwise. What came back is mended by its plan."""
-        filing, flow, _ = self.place_of(self.filing(self.state.front)) or (None, None, None)
+        filing, flow, _ = self.place_of(self.state.worked_on) or (None, None, None)
         of_changes = CHANGE in (topic.group, _kind(topic.flow))
         if filing is None or flow is None or filing.attempts or not of_changes or _kind(flow.id) == CHANGE:
             return screen

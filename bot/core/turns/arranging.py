@@ -10,7 +10,7 @@ from bot.core.knowledge import Flow
 from bot.core.replies import Note, Screen, Toast, Turn
 from bot.core.screens import details, draft_screens, filing_screens
 from bot.core.state import Draft, Filing
-from bot.core.turns.base import Turns, with_filing
+from bot.core.turns.base import Turns
 from bot.search.normalise import clean
 
 
@@ -47,7 +47,7 @@ class Arranging(Turns):
                 if step is None or item is None or not item.condition:
                     return self.stale()
                 changed = course.set_case(filing, item.condition, action.on)
-                state = replace(with_filing(self.state, changed), front=filing.number, showing=step.id, waiting="")
+                state = replace(self.state.with_filing(changed), front=filing.number, showing=step.id, waiting="")
                 page = details.page_of(self.knowledge, changed, step, item.id)
                 return self.show(details.details_screen(self.knowledge, changed, step, page), state=state)
         assert_never(action)
@@ -55,7 +55,7 @@ class Arranging(Turns):
     def put_away(self, filing: Filing, on: bool) -> Turn:
         changed = replace(filing, away=on)
         front = 0 if on and self.state.front == filing.number else self.state.front
-        state = replace(with_filing(self.state, changed), front=front, showing="", waiting="")
+        state = replace(self.state.with_filing(changed), front=front, showing="", waiting="")
         key = "put-away" if on else "brought-back"
         screen = filing_screens.progress(self.knowledge, state, self.now)
         return self.show(Toast(self.label(key, name=filing.name)), screen, state=state, notes=(Note(key),))
@@ -72,7 +72,7 @@ class Arranging(Turns):
         if self.is_name(name, but=filing.number):
             return self.taken(name)
         changed = replace(filing, name=name)
-        state = replace(with_filing(self.state, changed), waiting="", draft=Draft())
+        state = replace(self.state.with_filing(changed), waiting="", draft=Draft())
         return self.show(filing_screens.overview(self.knowledge, changed, self.now), state=state)
 
     def restated(self, filing: Filing, flow: Flow, draft: Draft) -> Turn:
@@ -80,6 +80,6 @@ class Arranging(Turns):
         if draft.subject is None:
             return self.stale()
         changed = course.restate(filing, flow, draft.subject, draft.province, self.now)
-        state = replace(with_filing(self.state, changed), front=filing.number, waiting="", draft=Draft())
+        state = replace(self.state.with_filing(changed), front=filing.number, waiting="", draft=Draft())
         toast = Toast(self.label("restated" if changed != filing else "restated-same"))
         return self.show(toast, filing_screens.overview(self.knowledge, changed, self.now), state=state)

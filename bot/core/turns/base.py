@@ -27,11 +27,6 @@ LONGEST_TOUCHED = 40
 """Characters of what was ticked that are said over the screen, where a phone shows two lines."""
 
 
-def with_filing(state: State, changed: Filing) -> State:
-    """The state with this filing in place of what it was."""
-    return replace(state, filings=tuple(changed if f.number == changed.number else f for f in state.filings))
-
-
 class Turns:
     """One turn. Holds what every reply needs, changes nothing of it.
 
@@ -81,7 +76,7 @@ class Turns:
 
     def again(self) -> tuple[Screen, ...]:
         """What the person was in the middle of."""
-        filing = self.filing(self.state.front)
+        filing = self.state.worked_on
         if self.state.waiting in ("subject", "province", "name") and self.state.draft.flow not in self.knowledge.flows:
             return ()
         match self.state.waiting:
@@ -132,7 +127,7 @@ class Turns:
         return label(self.knowledge, key, **values)
 
     def filing(self, number: int) -> Filing | None:
-        return next((filing for filing in self.state.filings if filing.number == number), None)
+        return self.state.filing(number)
 
     def flow(self, filing: Filing) -> Flow | None:
         return self.knowledge.flows.get(filing.flow)
@@ -150,7 +145,7 @@ class Turns:
     @property
     def step_shown(self) -> Place | None:
         """The step on the screen, or to which that leads back."""
-        filing = self.filing(self.state.front)
+        filing = self.state.worked_on
         flow = self.flow(filing) if filing else None
         step = course.step_of(flow, self.state.showing) if flow else None
         return (filing, flow, step) if filing and flow and step else None
@@ -190,9 +185,15 @@ class Turns:
         return self.show(*replies, state=replace(self.state, waiting="", showing=""))
 
     def at_step(
-        self, state: State, filing: Filing, step: Step | None, *toast: Toast, notes: tuple[Note, ...] = ()
+        self,
+        filing: Filing,
+        step: Step | None,
+        *toast: Toast,
+        state: State | None = None,
+        notes: tuple[Note, ...] = (),
     ) -> Turn:
-        """Show a step of a filing, or that it is through where there is none."""
+        """Keep a filing as it is now, and show a step of it, or that it is through where there is none."""
+        state = (state or self.state).with_filing(filing)
         state = replace(state, front=filing.number, showing=step.id if step else "", waiting="")
         if step:
             screen = step_screens.step_screen(self.knowledge, filing, step, self.now)

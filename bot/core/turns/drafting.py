@@ -20,7 +20,6 @@ from bot.core.replies import Note, Screen, Turn
 from bot.core.screens import kept, router
 from bot.core.state import Draft
 from bot.core.turns.arranging import Arranging
-from bot.core.turns.base import with_filing
 from bot.core.turns.mending import Mending
 from bot.core.turns.routing import Routing
 
@@ -97,7 +96,7 @@ class Drafting(Mending, Routing, Arranging):
         if found is None or found[1] is not None:
             if step := course.reached(flow, draft.reached):
                 filing = course.jump(filing, flow, step, self.now)
-            return self.at_step(with_filing(state, filing), filing, course.current(filing, flow), notes=began)
+            return self.at_step(filing, course.current(filing, flow), state=state, notes=began)
         # It grew out of a rejection: all was done up to the submission that came back. An inspection follows on none.
         if not plan(found[0], self.knowledge, self.now).rechecked:
             filing = course.resubmit(filing, flow, self.now)

@@ -29,7 +29,6 @@ from bot.core.replies import Note, Toast, Turn
 from bot.core.screens import card, filing_screens, takealong, waiting
 from bot.core.screens.guard import LIMITS
 from bot.core.state import Filing
-from bot.core.turns.base import with_filing
 from bot.core.turns.mending import Mending
 
 
@@ -47,7 +46,7 @@ class Following(Mending):
                 return self.leave(filing_screens.overview(self.knowledge, filing, self.now))
             case OpenStep():
                 step = course.step_of(flow, action.step) or course.current(filing, flow)
-                return self.at_step(self.state, filing, step)
+                return self.at_step(filing, step)
             case Chase():
                 running, letter = clock(filing, self.knowledge, self.now), waiting.overdue_letter(self.knowledge)
                 if running is None or letter is None:
@@ -76,16 +75,14 @@ class Following(Mending):
                 if what is None or not step.guarded:
                     return self.stale()
                 changed = course.tried(filing, step, what, action.count)
-                return self.at_step(with_filing(self.state, changed), changed, step)
+                return self.at_step(changed, step)
             case Came():
                 changed = course.came(course.reach(filing, flow, step, self.now), step, self.now)
                 toast = [Toast(self.label("came"))] if changed != filing else []
-                return self.at_step(with_filing(self.state, changed), changed, step, *toast)
+                return self.at_step(changed, step, *toast)
             case Jump():
                 changed = course.jump(filing, flow, step, self.now)
-                return self.at_step(
-                    with_filing(self.state, changed), changed, step, notes=(Note("jumped", f"{flow.id}:{step.id}"),)
-                )
+                return self.at_step(changed, step, notes=(Note("jumped", f"{flow.id}:{step.id}"),))
             case Finish():
                 ended = step == flow.steps[-1] and step.review
                 reached = course.reach(filing, flow, step, self.now) if ended else filing
@@ -94,14 +91,14 @@ class Following(Mending):
                 wait = wait_of(filing, flow, step, self.knowledge.calendar, self.now)
                 if wait:
                     changed = replace(changed, counted=(*changed.counted, step.id))
-                state, at = with_filing(self.state, changed), course.current(changed, flow)
-                turn = self.at_step(state, changed, at, *toast, notes=(Note("finished", f"{flow.id}:{step.id}"),))
+                notes = (Note("finished", f"{flow.id}:{step.id}"),)
+                turn = self.at_step(changed, course.current(changed, flow), *toast, notes=notes)
                 return replace(turn, waits=(wait,) if wait else ())
         assert_never(action)
 
     def tick_items(self, filing: Filing, step: Step, items: tuple[str, ...], on: bool, *toast: Toast) -> Turn:
         changed = replace(course.tick(filing, step, items, on), touched=self.now)
-        return self.at_step(with_filing(self.state, changed), changed, step, *toast)
+        return self.at_step(changed, step, *toast)
 
     def unticked(self, filing: Filing, step: Step) -> list[Toast]:
         """How much of what is needed is not ticked at a step that is said to be done."""
@@ -114,17 +111,15 @@ class Following(Mending):
     def undo(self, action: Undo, filing: Filing, flow: Flow) -> Turn:
         if action.revision != filing.revision or not filing.past:
             toast = Toast(self.label("undo-other" if filing.past else "nothing-to-undo"))
-            return self.at_step(self.state, filing, course.current(filing, flow), toast)
+            return self.at_step(filing, course.current(filing, flow), toast)
         changed = course.undo(filing)
-        at = course.current(changed, flow)
         # A rejection that was given to the filing by what is undone belongs to no filing again.
         still = {attempt.number for attempt in changed.attempts}
         freed = tuple(attempt for attempt in filing.attempts if attempt.number not in still)
-        state = with_filing(self.state, changed)
-        state = replace(state, loose=(*state.loose, *freed))
+        state = replace(self.state.with_filing(changed), loose=(*self.state.loose, *freed))
         if freed:
             return self.show_plan(state, freed[-1].number, Toast(self.label("undone")))
-        return self.at_step(state, changed, at, Toast(self.label("undone")))
+        return self.at_step(changed, course.current(changed, flow), Toast(self.label("undone")), state=state)
 
     def delete(self, action: Delete, filing: Filing) -> Turn:
         if not action.sure:
@@ -138,7 +133,7 @@ class Following(Mending):
     def share(self, action: Share, filing: Filing) -> Turn:
         token = filing.share or self.around.token
         changed = replace(filing, share=token if action.on else "")
-        state = replace(with_filing(self.state, changed), waiting="", showing="")
+        state = replace(self.state.with_filing(changed), waiting="", showing="")
         if action.on:
             return self.show(card.share_screen(self.knowledge, changed, self.around.bot), state=state)
         toast = Toast(self.label("unshared"))

@@ -44,7 +44,7 @@ class Linked(Typed):
                     own = [filing for filing in self.state.filings if filing.flow == flow.id]
                     own.sort(key=lambda filing: (filing.number == self.state.front, filing.number))
                     if own:
-                        return self.at_step(self.state, own[-1], step)
+                        return self.at_step(own[-1], step)
                     return self.leave(step_screens.step_alone(self.knowledge, flow, step))
         return None
 

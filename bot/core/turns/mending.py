@@ -34,7 +34,7 @@ from bot.core.screens import answers, draft_screens, letters, plan_screens, reje
 from bot.core.state import Attempt, Draft, Filing, State
 from bot.core.texts.asker import is_mini
 from bot.core.texts.diagnosis import SENDERS, Diagnosis
-from bot.core.turns.base import Turns, with_filing
+from bot.core.turns.base import Turns
 
 
 class Mending(Turns):
@@ -119,7 +119,7 @@ class Mending(Turns):
         known = attempts.find(self.state, state.attempt)
         new = [id for id in found[0].reasons if known is None or id not in known[0].reasons]
         steps = attempts.steps_of(new, flow, self.knowledge)
-        return with_filing(state, course.reopen_also(found[1], flow, steps, self.now))
+        return state.with_filing(course.reopen_also(found[1], flow, steps, self.now))
 
     def show_plan(
         self,
@@ -252,10 +252,10 @@ class Mending(Turns):
     def struck(self, attempt: Attempt, filing: Filing | None) -> Turn:
         """It was no rejection; on with its filing, where it had one."""
         state, toast = attempts.strike(self.state, attempt, filing), Toast(self.label("struck"))
-        left = next((one for one in state.filings if filing and one.number == filing.number), None)
+        left = state.filing(filing.number) if filing else None
         flow = self.flow(left) if left else None
         if left and flow:
-            return self.at_step(state, left, course.current(left, flow), toast)
+            return self.at_step(left, course.current(left, flow), toast, state=state)
         state = replace(state, waiting="", showing="")
         return self.show(toast, answers.home(self.knowledge, state), state=state)
 
@@ -268,8 +268,7 @@ class Mending(Turns):
         if filing and flow and filing.attempts[-1] == attempt:
             changed = course.resubmit(filing, flow, self.now)
             toast = Toast(self.label("resubmitted"))
-            state = with_filing(self.state, changed)
-            return self.at_step(state, changed, course.current(changed, flow), toast, notes=notes)
+            return self.at_step(changed, course.current(changed, flow), toast, notes=notes)
         done = replace(attempt, submitted=self.now)
         return self.show_plan(
             attempts.put(self.state, done), attempt.number, Toast(self.label("resubmitted")), notes=notes

@@ -72,7 +72,6 @@ from bot.core.screens import answers, filing_screens, naming, rejection_screens,
 from bot.core.state import REACHED, Asker, Draft
 from bot.core.texts.diagnosis import Diagnosis
 from bot.core.turns.aftercare import Aftercare
-from bot.core.turns.base import with_filing
 from bot.core.turns.drafting import Drafting
 from bot.core.turns.following import Following
 from bot.core.turns.human import Conversing
@@ -229,8 +228,7 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
         if filing and flow and step and isinstance(action, Came | Jump) and action.step == step.id:
             mark = course.mark(filing, step.id)
             if mark.begun and not (mark.awaited and isinstance(action, Came)):
-                state = with_filing(self.state, course.date_back(filing, flow, step, at))
-                return self.as_of(at, self.at_step(state, filing, step))
+                return self.as_of(at, self.at_step(course.date_back(filing, flow, step, at), step))
         then = type(self)(self.state, self.knowledge, at, self.around)
         return self.as_of(at, then.pressed_action(action))
 

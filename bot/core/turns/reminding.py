@@ -33,7 +33,6 @@ from bot.core.screens.answers import home_row, in_pairs
 from bot.core.screens.guard import came_rows
 from bot.core.screens.waiting import chase_rows
 from bot.core.state import Filing, Quiet, State
-from bot.core.turns.base import with_filing
 from bot.core.turns.mending import Mending
 from bot.core.words import Marked, label, say
 from bot.core.workdays import local, shown_time, spoken_date
@@ -122,7 +121,7 @@ class Reminding(Mending):
         if action.filing == 0:
             state = replace(self.state, silent=action.on)
         elif filing := self.filing(action.filing):
-            state = with_filing(self.state, replace(filing, silent=action.on))
+            state = self.state.with_filing(replace(filing, silent=action.on))
         else:
             return self.stale()
         return self.set_to(state)

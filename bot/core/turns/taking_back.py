@@ -20,7 +20,7 @@ class TakingBack(Presses):
     def at_hand(self) -> Filing | None:
         """The filing that was worked on last, or the only one."""
         filings = [filing for filing in self.state.filings if not filing.away]
-        return self.filing(self.state.front) or (filings[0] if len(filings) == 1 else None)
+        return self.state.worked_on or (filings[0] if len(filings) == 1 else None)
 
     @property
     def current(self) -> Place | None:
