@@ -670,10 +670,13 @@ OfKept = OpenKept | Tell | Keep | Unkeep | FooterCode | Duties | PoliceFiled
 OfTakingAlong = Draw | Agenda | Export
 """What gives a person a filing as a file."""
 
+OfArranging = Rename | Restate | Correct | PutAway | Details | SetCase
+"""What is changed of what a filing is, not of where it stands."""
+
 Action = (
     Home | OfReading | NoneOfThese | Flows | NewFiling | PickSubject | PickProvince | NoName | Progress | Overview
     | OpenStep | Tick | Came | Finish | Jump | Undo | Chase | Rejected | Mend | OfAttempt | History | Delete | Forget
-    | ForgetAsker | Unhelpful | OfRouter | Details | SetCase | Rename | Restate | Correct | PutAway | Shelf | Tried
+    | ForgetAsker | Unhelpful | OfRouter | OfArranging | Shelf | Tried
     | OfReminding | OfKept | SureFiling | Share | SpeakTo | Stay | Human | Rate | OfTakingAlong | FollowOn
     | CheckName | AsOf | Follow
 )  # fmt: skip

@@ -240,7 +240,7 @@ class Answering(Underway):
 
     def was_approved(self, attempt: Attempt, filing: Filing | None) -> bool:
         """Whether what came back is found fault with, or is to be changed, after it was approved."""
-        flow = self.flow(filing) if filing else None
+        flow = self.flow(filing)
         reasons = "".join(self.knowledge.topics[id].title for id in attempt.reasons if id in self.knowledge.topics)
         of_change = bool(named(self.knowledge, reasons) & {"change", "access", "cancel"})
         approved = filing is not None and flow is not None and course.to_be_approved(filing, flow) is None

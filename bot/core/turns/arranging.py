@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.core import course
-from bot.core.actions import Correct, Details, PutAway, Rename, Restate, SetCase
+from bot.core.actions import Correct, Details, OfArranging, PutAway, Rename, Restate, SetCase
 from bot.core.knowledge import Flow
 from bot.core.replies import Note, Screen, Toast, Turn
 from bot.core.screens import details, draft_screens, filing_screens
@@ -17,9 +17,7 @@ from bot.search.normalise import clean
 class Arranging(Turns):
     """Turns about what a filing is."""
 
-    def arranged(
-        self, action: Rename | Restate | Correct | PutAway | Details | SetCase, filing: Filing, flow: Flow
-    ) -> Turn:
+    def arranged(self, action: OfArranging, filing: Filing, flow: Flow) -> Turn:
         draft = Draft(flow.id, filing=filing.number)
         match action:
             case Rename():

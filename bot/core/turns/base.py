@@ -129,8 +129,8 @@ class Turns:
     def filing(self, number: int) -> Filing | None:
         return self.state.filing(number)
 
-    def flow(self, filing: Filing) -> Flow | None:
-        return self.knowledge.flows.get(filing.flow)
+    def flow(self, filing: Filing | None) -> Flow | None:
+        return self.knowledge.flows.get(filing.flow) if filing else None
 
     def has_changed(self, state: State) -> bool:
         """Whether something that is under way is another one in this state."""
@@ -138,7 +138,7 @@ class Turns:
 
     def place_of(self, filing: Filing | None) -> Place | None:
         """Where a filing is; None where it is through, or the content has no such flow any more."""
-        flow = self.flow(filing) if filing else None
+        flow = self.flow(filing)
         step = course.current(filing, flow) if filing and flow else None
         return (filing, flow, step) if filing and flow and step else None
 
@@ -146,7 +146,7 @@ class Turns:
     def step_shown(self) -> Place | None:
         """The step on the screen, or to which that leads back."""
         filing = self.state.worked_on
-        flow = self.flow(filing) if filing else None
+        flow = self.flow(filing)
         step = course.step_of(flow, self.state.showing) if flow else None
         return (filing, flow, step) if filing and flow and step else None
 

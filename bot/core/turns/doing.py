@@ -185,7 +185,7 @@ class Doing(Verifying):
     def untitled(self, rest: str) -> str:
         """What is left of a text, where that is not only that it is of a filing, or what the one at hand is for (of one
         that cancels: 注销申请提交了)."""
-        flow = self.flow(self.at_hand) if rest and self.at_hand else None
+        flow = self.flow(self.at_hand) if rest else None
         title = without(rest, listed(self.knowledge, "words-filed")).strip()
         if spoken.is_whose(self.knowledge, rest) or (title and not (flow and clean(flow.title).startswith(title))):
             return rest

@@ -47,7 +47,7 @@ class LookingUp(Answering):
     def is_first_reviewed_as_usual(self) -> bool:
         """Whether nothing else is known of the filing at hand than that the first review takes as long as of sites: it
         takes longer of apps, and of mini programs nobody knows."""
-        flow = self.flow(self.at_hand) if self.at_hand else None
+        flow = self.flow(self.at_hand)
         return flow is None or any(step.duration and step.duration.id == PROVIDERS_TIME for step in flow.steps)
 
     def named_province(self, text: str) -> Turn | None:

@@ -164,7 +164,7 @@ class Mending(Turns):
                 return self.show_plan(state, state.attempt) if attempt.joined else self.stale()
             case Attach():
                 target = self.filing(action.filing)
-                flow = self.flow(target) if target else None
+                flow = self.flow(target)
                 if target is None or flow is None or filing is not None:
                     return self.stale()
                 return self.attached(self.state, attempt, target, flow)
@@ -253,7 +253,7 @@ class Mending(Turns):
         """It was no rejection; on with its filing, where it had one."""
         state, toast = attempts.strike(self.state, attempt, filing), Toast(self.label("struck"))
         left = state.filing(filing.number) if filing else None
-        flow = self.flow(left) if left else None
+        flow = self.flow(left)
         if left and flow:
             return self.at_step(left, course.current(left, flow), toast, state=state)
         state = replace(state, waiting="", showing="")
@@ -262,7 +262,7 @@ class Mending(Turns):
     def resubmitted(self, attempt: Attempt, filing: Filing | None) -> Turn:
         """It was submitted again; in a filing the review begins anew."""
         notes = (Note("resubmitted"),)
-        flow = self.flow(filing) if filing else None
+        flow = self.flow(filing)
         if attempt.submitted is not None:
             return self.show_plan(self.state, attempt.number)
         if filing and flow and filing.attempts[-1] == attempt:

@@ -3,21 +3,14 @@ action has its turns in a module of its own."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import assert_never
 
 from bot.core import course
 from bot.core.actions import (
     Action,
-    Agenda,
     AsOf,
     Came,
-    Chase,
     CheckName,
-    Correct,
     Delete,
-    Details,
-    Draw,
-    Export,
     Finish,
     Flows,
     Follow,
@@ -32,32 +25,25 @@ from bot.core.actions import (
     NewFiling,
     NoName,
     NoneOfThese,
+    OfArranging,
     OfAttempt,
     OfKept,
     OfReading,
     OfReminding,
     OfRouter,
-    OpenStep,
-    Overview,
+    OfTakingAlong,
     PickProvince,
     PickSubject,
     Progress,
-    PutAway,
     Rate,
     Read,
     Rejected,
-    Rename,
     Restate,
     Resubmitted,
-    SetCase,
-    Share,
     Shelf,
     SpeakTo,
     Stay,
     SureFiling,
-    Tick,
-    Tried,
-    Undo,
     Unhelpful,
     as_of,
     decode,
@@ -179,30 +165,24 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
                 return self.leave(rejection_screens.history(self.knowledge, self.state, self.now))
             case Shelf():
                 return self.leave(filing_screens.shelf(self.knowledge, self.state, self.now))
-            case Rename() | Restate() | Correct() | PutAway() | Details() | SetCase():
-                filing = self.filing(action.filing)
-                flow = self.flow(filing) if filing else None
-                return self.stale() if filing is None or flow is None else self.arranged(action, filing, flow)
             case AsOf():
                 done, at = decode(action.data.replace(".", ":")), datetime.fromtimestamp(action.minute * 60, UTC)
                 if not isinstance(done, Finish | Jump | Came | Resubmitted) or at > self.now:
                     return self.stale()
                 return self.done_as_of(at, done)
-            case Draw() | Agenda() | Export():
-                filing = self.filing(action.filing)
-                if filing and self.flow(filing) is None:
-                    return self.leave(filing_screens.gone(self.knowledge, filing))
-                return self.along(action, filing) if filing else self.stale()
-            case Delete():
-                filing = self.filing(action.filing)
-                return self.delete(action, filing) if filing else self.stale()
-            case Overview() | OpenStep() | Tick() | Tried() | Came() | Finish() | Jump() | Undo() | Chase() | Share():
-                filing = self.filing(action.filing)
-                flow = self.flow(filing) if filing else None
-                if filing and flow is None:
-                    return self.leave(filing_screens.gone(self.knowledge, filing))
-                return self.in_filing(action, filing, flow) if filing and flow else self.stale()
-        assert_never(action)
+        filing = self.filing(action.filing)
+        flow = self.flow(filing)
+        if filing is None:
+            return self.stale()
+        if isinstance(action, Delete):
+            return self.delete(action, filing)
+        if flow is None:
+            return self.leave(filing_screens.gone(self.knowledge, filing))
+        if isinstance(action, OfTakingAlong):
+            return self.along(action, filing)
+        if isinstance(action, OfArranging):
+            return self.arranged(action, filing, flow)
+        return self.in_filing(action, filing, flow)
 
     def spoken_to(self) -> Turn:
         """The plan that was just shown, or else the menu, in the language that was chosen, and the keys below the field

@@ -119,7 +119,7 @@ class Stepping(Beginning, Quoting):
         told = moment_gone(text, local(self.now)) if has(self.knowledge, text, "words-about-sms") else None
         if told is None or not told.exact or spoken.dated(self.knowledge, told.rest)[0] != {"received"}:
             return None
-        flow = self.flow(self.at_hand) if self.at_hand else None
+        flow = self.flow(self.at_hand)
         steps = flow.steps if flow else self.knowledge.flows[Draft().flow].steps
         window = next((step.deadline.high for step in steps if step.guarded and step.deadline), None)
         end = told.at.astimezone(UTC) + timedelta(hours=window) if window else None

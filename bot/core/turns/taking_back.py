@@ -114,7 +114,7 @@ class TakingBack(Presses):
     def has_first_submitted(self) -> bool:
         """Whether the latest change was that a filing was submitted for the first time."""
         filing = self.filing(self.last.filing) if isinstance(self.last, Undo) else None
-        flow = self.flow(filing) if filing else None
+        flow = self.flow(filing)
         if filing is None or flow is None or filing.attempts:
             return False
         if course.current(filing, flow) != course.after_submission(flow):
