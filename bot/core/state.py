@@ -23,6 +23,8 @@ Waiting = Literal[
     "", "flow", "subject", "province", "name", "rejection", "site-name", "icp", "police", "domain", "server", "identity"
 ]
 """What the next typed text may be the answer to."""
+DESCRIBES: tuple[Waiting, ...] = ("subject", "province", "name")
+"""What of that describes a filing by whatever flow: a new one, or one under way that is to be described otherwise."""
 Reached = Literal["", "review", "sms"]
 REACHED: tuple[Reached, ...] = get_args(Reached)
 """How far something came: it was submitted; its first review is passed, and the text message is waited for."""

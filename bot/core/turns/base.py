@@ -15,7 +15,7 @@ from bot.core.languages import as_content
 from bot.core.plain import plain
 from bot.core.replies import Button, Miss, Note, Reply, Screen, Toast, Turn
 from bot.core.screens import answers, draft_screens, filing_screens, kept, router, step_screens
-from bot.core.state import Filing, State
+from bot.core.state import DESCRIBES, Filing, State
 from bot.core.texts.matters import NOTHING, Spoken, about, spoken_at, spoken_by
 from bot.core.turns import edits
 from bot.core.words import clip, label, say
@@ -77,7 +77,7 @@ class Turns:
     def again(self) -> tuple[Screen, ...]:
         """What the person was in the middle of."""
         filing = self.state.worked_on
-        if self.state.waiting in ("subject", "province", "name") and self.state.draft.flow not in self.knowledge.flows:
+        if self.state.waiting in DESCRIBES and self.state.draft.flow not in self.knowledge.flows:
             return ()
         match self.state.waiting:
             case "flow":

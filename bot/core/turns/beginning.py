@@ -7,7 +7,7 @@ from bot.core.actions import AllFlows, AskRoute, Correct, NoName, OpenStep, Over
 from bot.core.knowledge import Flow, Province, Subject
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import draft_screens, provinces
-from bot.core.state import Filing
+from bot.core.state import DESCRIBES, Filing
 from bot.core.texts import spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.called import filings_called
@@ -27,7 +27,7 @@ class Beginning(Presses):
         """What comes of the words that no name is wanted for a filing that begins, that an answer was wrong, or what is
         right instead."""
         draft, waiting = self.state.draft, self.state.waiting
-        if waiting not in ("flow", "subject", "province", "name"):
+        if waiting not in ("flow", *DESCRIBES):
             return None
         if turn := self.reached(text):
             return turn
@@ -78,7 +78,7 @@ class Beginning(Presses):
         """Of a filing that begins it is told that it was submitted before (提交了，今天上午): once it is noted, it is
         past that."""
         draft = self.state.draft
-        if not self.is_beginning or self.state.waiting == "flow" or wonders(self.knowledge, text):
+        if not self.is_describing or wonders(self.knowledge, text):
             return None
         told = moment_gone(text, local(self.now))
         kinds, rest = spoken.dated(self.knowledge, told.rest) if told else spoken.moves(self.knowledge, text)
@@ -90,7 +90,7 @@ class Beginning(Presses):
     def rather(self, text: str) -> Turn | None:
         """The way to another filing than the one that begins, where a text says that this is wrong, or only stops, and
         then what is meant (不对，我是要换服务器; 等等，我要注销)."""
-        if not self.is_beginning or self.state.waiting == "flow" or wonders(self.knowledge, text):
+        if not self.is_describing or wonders(self.knowledge, text):
             return None
         first, *more = short_clauses(text) or [""]
         stops = spoken.second_thoughts(self.knowledge, first) == (frozenset({"back"}), "")

@@ -18,7 +18,7 @@ from bot.core.filings import attempts
 from bot.core.filings.plan import plan
 from bot.core.replies import Note, Screen, Turn
 from bot.core.screens import kept, router
-from bot.core.state import Draft
+from bot.core.state import DESCRIBES, Draft
 from bot.core.turns.arranging import Arranging
 from bot.core.turns.mending import Mending
 from bot.core.turns.routing import Routing
@@ -58,7 +58,7 @@ class Drafting(Mending, Routing, Arranging):
         """An answer to one of the three questions, or that the first two be asked after all; what was asked of another
         filing long ago is stale."""
         draft, flow = self.state.draft, self.knowledge.flows.get(self.state.draft.flow)
-        if flow is None or self.state.waiting not in ("subject", "province", "name"):
+        if flow is None or self.state.waiting not in DESCRIBES:
             return self.stale()
         match action:
             case PickSubject():

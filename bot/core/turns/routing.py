@@ -9,7 +9,7 @@ from bot.core.knowledge import Flow
 from bot.core.replies import Note, Screen, Turn
 from bot.core.screens import draft_screens, router
 from bot.core.screens.answers import mentioned
-from bot.core.state import Asker, Draft, State
+from bot.core.state import DESCRIBES, Asker, Draft, State
 from bot.core.texts.asker import told
 from bot.core.turns.base import Turns
 
@@ -52,7 +52,12 @@ class Routing(Turns):
     @property
     def is_beginning(self) -> bool:
         """Whether one of the questions is asked with which a new filing begins."""
-        return self.state.waiting in ("flow", "subject", "province", "name") and not self.state.draft.filing
+        return self.state.waiting == "flow" or self.is_describing
+
+    @property
+    def is_describing(self) -> bool:
+        """Whether it is one of those that come once its flow is chosen."""
+        return self.state.waiting in DESCRIBES and not self.state.draft.filing
 
     def drafted(self) -> Draft:
         """What was answered so far of those questions."""

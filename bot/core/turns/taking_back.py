@@ -41,8 +41,7 @@ class TakingBack(Presses):
     def put_aside(self) -> Turn:
         """Leave what is under way: what was done of it is kept, what was answered of a filing that is still to begin is
         not."""
-        begins = self.state.waiting in ("subject", "province", "name") and not self.state.draft.filing
-        dropped = begins or bool(self.drafted().picks)
+        dropped = self.is_describing or bool(self.drafted().picks)
         if self.state.filings or self.state.loose:
             key = "cancelled-dropped" if dropped else "cancelled"
         else:

@@ -18,6 +18,7 @@ from bot.core.privacy import LONGEST
 from bot.core.replies import Miss, Screen, Turn
 from bot.core.screens import answers, draft_screens, plan_screens, provinces, router
 from bot.core.screens.guard import without_code
+from bot.core.state import DESCRIBES
 from bot.core.texts import spoken
 from bot.core.texts.asker import names_only
 from bot.core.texts.asking import wonders
@@ -112,8 +113,7 @@ class Typed(Pasted, Introducing, LookingUp):
     def said_late(self, text: str) -> Turn:
         """What comes of an older message that is edited: another answer to a question with which a filing begins, a
         rejection, or what is surely asked; of anything else it is said how it may be changed."""
-        beginning = self.state.waiting in ("subject", "province", "name")
-        if beginning and (turn := self.instead(text)):
+        if self.state.waiting in DESCRIBES and (turn := self.instead(text)):
             return turn
         read = understand(self.knowledge, text, topic=self.topic_read)
         if read.notice or (self.asks(text) and any(map(is_answered, read.parts))):
@@ -386,7 +386,7 @@ class Typed(Pasted, Introducing, LookingUp):
             return self.came_at_hour(text) or self.aside(replace(hours, buttons=(answers.home_row(self.knowledge),)))
         if not tells_done(self.knowledge, text):
             return None
-        if self.is_beginning and self.state.waiting != "flow":
+        if self.is_describing:
             return self.still_asked()
         unknown = self.is_known and all(part.decision == "unknown" for part in parts)
         noted = not answered and (self.state.showing or unknown)

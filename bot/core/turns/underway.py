@@ -32,7 +32,7 @@ from bot.core.filings import attempts
 from bot.core.knowledge import Flow, Topic
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, details, plan_screens, provinces, router, step_screens
-from bot.core.state import Draft, Filing
+from bot.core.state import DESCRIBES, Draft, Filing
 from bot.core.texts import counting, spoken
 from bot.core.texts.asker import MINI, MINI_FLOW, asker_of
 from bot.core.texts.asking import asks_how, wonders
@@ -266,7 +266,7 @@ class Underway(Doing):
             return None
         if wonders(self.knowledge, text) or spoken.puts_off(self.knowledge, text):
             return None
-        if self.state.waiting in ("subject", "province", "name"):
+        if self.state.waiting in DESCRIBES:
             return None if what else self.show(*self.again())
         flow = self.offered
         if what and not (flow and what in flow.title):
@@ -283,7 +283,7 @@ class Underway(Doing):
 
     def begun_besides(self, text: str) -> Turn | None:
         """What comes of the wish for one more filing, whatever and whomever for: the questions that lead to it."""
-        what = None if self.state.waiting in ("subject", "province", "name") else one_more(self.knowledge, text)
+        what = None if self.state.waiting in DESCRIBES else one_more(self.knowledge, text)
         if what is None or wonders(self.knowledge, text) or (self.at_work and THEME not in text):
             return None
         if len(what) > LONGEST_NAMED or says_it_came_back(self.knowledge, text):
