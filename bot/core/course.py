@@ -183,10 +183,15 @@ def after_submission(flow: Flow) -> Step | None:
     return next((step for step in flow.steps[place : place + 1] if step.review and step.who != "applicant"), None)
 
 
+def guarded(flow: Flow, at: Step) -> Step | None:
+    """The step, this one or a later one, at which the code is filled in that comes by text message."""
+    return next((step for step in flow.steps[flow.steps.index(at) :] if step.guarded), None)
+
+
 def reached(flow: Flow, far: Reached) -> Step | None:
     """The step at which a filing is that came so far before it was noted; None: it only begins."""
     if far == "sms":
-        return next((step for step in flow.steps if step.guarded), None)
+        return guarded(flow, flow.steps[0])
     return after_submission(flow) if far == "review" else None
 
 

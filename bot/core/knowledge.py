@@ -5,7 +5,7 @@ Nothing here reads a file. Texts are Markdown, figures already filled in from fa
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import Literal, get_args
 
@@ -208,6 +208,11 @@ class Step:
     def guarded(self) -> bool:
         """Whether a code is waited for in it that comes by text message: those whose deadline is counted in hours."""
         return self.deadline is not None and self.deadline.unit == "小时"
+
+    @property
+    def window(self) -> timedelta:
+        """For how long that code may be filled in."""
+        return timedelta(hours=self.deadline.high or 0) if self.deadline and self.guarded else timedelta()
 
 
 @dataclass(frozen=True, slots=True)

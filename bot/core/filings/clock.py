@@ -91,9 +91,9 @@ def hours_end(filing: Filing, knowledge: Knowledge) -> datetime | None:
     flow = knowledge.flows.get(filing.flow)
     step = current(filing, flow) if flow else None
     at = mark(filing, step.id) if step else Mark()
-    if step is None or step.deadline is None or not step.guarded or at.begun is None or at.awaited:
+    if step is None or not step.guarded or at.begun is None or at.awaited:
         return None
-    return at.begun + timedelta(hours=step.deadline.high or 0)
+    return at.begun + step.window
 
 
 def after(calendar: Calendar, start: date, length: Fact, amount: float) -> Day:

@@ -310,11 +310,8 @@ class Doing(Verifying):
     def came_at(self, told: Gone, filing: Filing, flow: Flow, step: Step) -> Turn | None:
         """The message came at this time: at which hour, if that is to be asked; noted anew, if its hours run."""
         at = told.at.astimezone(UTC)
-        ahead = flow.steps[flow.steps.index(step) :]
-        guarded = next((one for one in ahead if one.guarded), None)
-        window = timedelta(hours=guarded.deadline.high or 0) if guarded and guarded.deadline else timedelta()
-        unclear = not (told.exact or self.is_today(told)) and at + timedelta(days=1) > self.now - window
-        if guarded and unclear:
+        guarded = course.guarded(flow, step)
+        if guarded and not (told.exact or self.is_today(told)) and at + timedelta(days=1) > self.now - guarded.window:
             return self.ask_hour(filing, guarded, told.at)
         runs = step.guarded and not course.mark(filing, step.id).awaited
         return self.done_as_of(at, Came(filing.number, step.id)) if runs else None

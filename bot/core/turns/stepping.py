@@ -3,7 +3,7 @@ is not yet. What the buttons of a step do is in `following`."""
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from bot.core import course, workdays
 from bot.core.actions import (
@@ -104,13 +104,13 @@ class Stepping(Beginning, Quoting):
         if self.current is None:
             return None
         filing, flow, at = self.current
-        ahead = flow.steps[flow.steps.index(at) :]
         if code:
-            guarded = next((step for step in ahead if step.guarded), None)
+            guarded = course.guarded(flow, at)
             return self.came_at_hour(text) or (self.received(filing, guarded, False) if guarded else None)
         number = numbers.icp_in(text) if who == "authority" else ""
         if number and (turn := self.approved(filing, flow, number)):
             return turn
+        ahead = flow.steps[flow.steps.index(at) :]
         step = next((step for step in ahead if step.review and step.who == who), None)
         return self.over(filing, flow, step) if step else None
 
@@ -119,10 +119,9 @@ class Stepping(Beginning, Quoting):
         told = moment_gone(text, local(self.now)) if has(self.knowledge, text, "words-about-sms") else None
         if told is None or not told.exact or spoken.dated(self.knowledge, told.rest)[0] != {"received"}:
             return None
-        flow = self.flow(self.at_hand)
-        steps = flow.steps if flow else self.knowledge.flows[Draft().flow].steps
-        window = next((step.deadline.high for step in steps if step.guarded and step.deadline), None)
-        end = told.at.astimezone(UTC) + timedelta(hours=window) if window else None
+        flow = self.flow(self.at_hand) or self.knowledge.flows[Draft().flow]
+        step = course.guarded(flow, flow.steps[0])
+        end = told.at.astimezone(UTC) + step.window if step else None
         return Screen(hours_line(self.knowledge, end, self.now)) if end else None
 
     def came_at_hour(self, text: str) -> Turn | None:
@@ -131,7 +130,7 @@ class Stepping(Beginning, Quoting):
         filing, flow, at = self.current or (None, None, None)
         if told is None or hours is None or filing is None or flow is None or at is None:
             return None
-        step = next((step for step in flow.steps[flow.steps.index(at) :] if step.guarded), None)
+        step = course.guarded(flow, at)
         if step is None or course.mark(filing, step.id).awaited:
             return None
         return self.as_of(told.at.astimezone(UTC), self.received(filing, step, shown=False)).below(hours)
@@ -157,7 +156,7 @@ class Stepping(Beginning, Quoting):
         if rest:
             return next((step for step in ahead if spoken.is_about(self.knowledge, flow, step, rest)), None)
         if kinds == {"received"} and has(self.knowledge, text, "words-about-sms"):
-            return next((step for step in ahead if step.guarded), None)
+            return course.guarded(flow, at)
         judged = at.review and at.who != "applicant" and kinds == {"passed"}
         came = at.guarded and kinds == {"received"}
         return at if self.state.showing == at.id and (judged or came) else None
