@@ -4,6 +4,7 @@ from bot.core import course
 from bot.core.actions import Details, OpenStep, Read, SetCase, encode
 from bot.core.knowledge import Item, Knowledge, Step
 from bot.core.replies import Button, Screen
+from bot.core.screens.answers import in_rows
 from bot.core.state import Filing
 from bot.core.words import Marked, circled, clip, label, say
 
@@ -59,7 +60,7 @@ def details_screen(knowledge: Knowledge, filing: Filing, step: Step, page: int) 
             rows.append((_case_button(knowledge, filing, step, item, clip(condition, LONGEST_CASE), True),))
     prevented = dict.fromkeys(id for _, item in parts[page] for id in item.prevents if id in knowledge.topics)
     buttons = [Button("↩️ " + knowledge.topics[id].button, encode(Read(id))) for id in prevented][:PREVENTED]
-    rows += [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
+    rows += in_rows(buttons, 2)
     turns = []
     if page:
         turns.append(Button(label(knowledge, "button-page-back"), encode(Details(filing.number, step.id, page - 1))))
