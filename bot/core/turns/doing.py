@@ -245,14 +245,13 @@ class Doing(Verifying):
             return self.begun_on(told, *self.current, text)
         if len(kinds) != 1 or (rest and not spoken.is_whose(self.knowledge, rest)):
             return None
-        at, today = told.at.astimezone(UTC), self.is_today(told)
         if kinds == {"resubmitted"}:
             filing, flow, step = self.current or (None, None, None)
             if filing and flow and step and self.at_work is None and step == course.after_submission(flow):
                 begun = local(course.mark(filing, step.id).begun or self.now).date()
-                if not today or begun != told.at.date():
-                    return self.done_as_of(self.now if today else at, Jump(filing.number, step.id))
-            if today:
+                if not self.is_today(told) or begun != told.at.date():
+                    return self.done_as_of(self.when(told), Jump(filing.number, step.id))
+            if self.is_today(told):
                 return self.done(told.rest, kinds, rest)
         elif self.current and (turn := self.came_at(told, *self.current)):
             return turn
@@ -307,6 +306,10 @@ class Doing(Verifying):
         """Whether only that it was today is told, so that it may be now."""
         return told.at.date() == local(self.now).date() and not told.exact
 
+    def when(self, told: Gone) -> datetime:
+        """The moment that is told: now, where that may be."""
+        return self.now if self.is_today(told) else told.at.astimezone(UTC)
+
     def came_at(self, told: Gone, filing: Filing, flow: Flow, step: Step) -> Turn | None:
         """The message came at this time: at which hour, if that is to be asked; noted anew, if its hours run."""
         at = told.at.astimezone(UTC)
@@ -329,8 +332,7 @@ class Doing(Verifying):
             return self.came_at(right, filing, flow, step) if right else None
         if told.exact or not (before.review or step == course.after_submission(flow)):
             return None
-        at = self.now if self.is_today(told) else told.at.astimezone(UTC)
-        return self.done_as_of(at, Jump(filing.number, step.id))
+        return self.done_as_of(self.when(told), Jump(filing.number, step.id))
 
     def over_on(self, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
         """A step that was judged, or the one with the message, was over on a day, or at an hour of it; of the one that
@@ -342,8 +344,7 @@ class Doing(Verifying):
         waits = step.who == "applicant" and (not step.guarded or course.mark(filing, step.id).awaited)
         noted = waits and before.review and self.state.showing == step.id and kinds == {"passed"}
         if noted and (not rest or spoken.is_about(self.knowledge, flow, before, rest)):
-            at = self.now if self.is_today(told) else told.at.astimezone(UTC)
-            return self.done_as_of(at, Jump(filing.number, step.id))
+            return self.done_as_of(self.when(told), Jump(filing.number, step.id))
         if not (spoken.is_whose(self.knowledge, rest) if rest else step.review):
             return None
         return self.done(told.rest, kinds, rest) if self.is_today(told) else self.done_by(told, kinds, rest)

@@ -4,7 +4,6 @@ that. Of which filing it is said is found here; what was done is noted in `doing
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC
 
 from bot.core import course
 from bot.core.actions import (
@@ -139,7 +138,7 @@ class Underway(Doing):
         kinds, rest = spoken.dated(self.knowledge, " ".join(more) if agrees else told.rest)
         if rest or (kinds and not agrees):
             return None
-        return self.done_as_of(self.now if self.is_today(told) else told.at.astimezone(UTC), yes)
+        return self.done_as_of(self.when(told), yes)
 
     def acted(self, text: str) -> Turn | None:
         """What comes of a text that says nothing but what was done; None for any other, and where nothing is under way
