@@ -4,13 +4,13 @@ Nothing of a person is read or kept here. What is answered in a group is what so
 known; of its buttons only those stay that lead to a topic, and one leads to where everything personal belongs.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
 from bot.core import dialogue, languages
-from bot.core.actions import Read, decode, encode
+from bot.core.actions import Read, decode
 from bot.core.events import (
     Around,
     Chosen,
@@ -176,13 +176,13 @@ class _Public:
         if event.hidden:
             yield Screen(say(self.words, "public-hidden", kinds=answers.kinds(self.words, event.hidden)))
 
-    def reasons(self, ids: Iterable[str]) -> Screen:
+    def reasons(self, ids: Sequence[str]) -> Screen:
         """The reasons that a rejection was recognised as; what to do about them is told in private, where it can be
         ticked off."""
         topics = [self.words.topics[id] for id in ids if id in self.words.topics]
         lines = "\n".join(f"{number}. {verbatim(topic.title)}" for number, topic in enumerate(topics, 1))
         text = say(self.words, "public-reasons" if topics else "public-rejected", reasons=Marked(lines))
-        return Screen(text, tuple((Button(topic.button, encode(Read(topic.id))),) for topic in topics))
+        return Screen(text, tuple(answers.in_rows(answers.to_read(self.words, ids), 1)))
 
     def in_private(self, payload: str = "ask") -> tuple[Button, ...]:
         return (Button(label(self.words, "button-in-private"), start=payload),)

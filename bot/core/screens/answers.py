@@ -133,7 +133,7 @@ def browse(knowledge: Knowledge, group: str, stage: str = "", page: int = 0) -> 
     leads.update(id for flow in knowledge.flows.values() for step in flow.steps for id in step.topics)
     found = [one for one in knowledge.topics.values() if one.group == group and (not stage or stage in one.stages)]
     found.sort(key=lambda topic: -leads[topic.id])
-    rows = in_pairs([Button(topic.button, encode(Read(topic.id))) for topic in found])
+    rows = in_pairs(to_read(knowledge, [topic.id for topic in found]))
     first = page * MOST_ROWS
     buttons = rows[first : first + MOST_ROWS]
     less = Button(label(knowledge, "button-less"), encode(BrowseOn(group, stage, page - 1)))
@@ -206,7 +206,7 @@ def topic_screen(
         parts.insert(0 if guess else len(parts), say(knowledge, "guess" if guess else "or-this"))
     rows += or_rows(knowledge, also)
     related = readable_first(knowledge, (i for i in dict.fromkeys((*topic.related[:RELATED], *near)) if i not in also))
-    about = [Button(knowledge.topics[id].button, encode(Read(id))) for id in related]
+    about = to_read(knowledge, related)
     rows += in_pairs(about) if near else in_rows(about, 1)
     if here:
         rows.append(tuple(province_button(knowledge, province) for province in here))
@@ -386,6 +386,12 @@ def readable_first(knowledge: Knowledge, topics: Iterable[str]) -> list[str]:
     return sorted(topics, key=lambda id: id not in knowledge.translated)
 
 
+def to_read(knowledge: Knowledge, ids: Iterable[str], sign: str = "") -> list[Button]:
+    """The way to each of these topics that the content has, behind a sign."""
+    topics = (knowledge.topics[id] for id in ids if id in knowledge.topics)
+    return [Button(sign + topic.button, encode(Read(topic.id))) for topic in topics]
+
+
 def plan_button(knowledge: Knowledge, attempt: Attempt) -> Button:
     """The way to the whole plan of a rejection."""
     return Button(label(knowledge, "button-plan"), encode(OpenPlan(attempt.number)))
@@ -435,15 +441,12 @@ def human_row(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
 
 def people_rows(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
     """The ways to people: of the staff, of the providers and the authority."""
-    whom = knowledge.topics.get(WHOM_TO_ASK)
-    outside = ((Button(whom.button, encode(Read(whom.id))),),) if whom else ()
-    return (*human_row(knowledge), *outside)
+    return (*human_row(knowledge), *in_rows(to_read(knowledge, [WHOM_TO_ASK]), 1))
 
 
 def why_closed(knowledge: Knowledge) -> Screen:
     """In which way a site was closed of which an angry person tells: one may press why."""
-    known = [knowledge.topics[id] for id in CLOSED if id in knowledge.topics]
-    why = tuple((Button(topic.button, encode(Read(topic.id))),) for topic in known)
+    why = in_rows(to_read(knowledge, CLOSED), 1)
     return Screen(say(knowledge, "why-closed"), (*why, *people_rows(knowledge)))
 
 

@@ -1,10 +1,10 @@
 """The items of a step's checklist one by one: what each is for, how it looks, what goes wrong, whether it is needed."""
 
 from bot.core import course
-from bot.core.actions import Details, OpenStep, Read, SetCase, encode
+from bot.core.actions import Details, OpenStep, SetCase, encode
 from bot.core.knowledge import Item, Knowledge, Step
 from bot.core.replies import Button, Screen
-from bot.core.screens.answers import in_rows
+from bot.core.screens.answers import in_rows, to_read
 from bot.core.state import Filing
 from bot.core.words import Marked, circled, clip, label, say
 
@@ -58,9 +58,8 @@ def details_screen(knowledge: Knowledge, filing: Filing, step: Step, page: int) 
             texts.append("\n".join([say(knowledge, "details-out"), *lines]))
         for condition, item in {item.condition: item for item in out}.items():
             rows.append((_case_button(knowledge, filing, step, item, clip(condition, LONGEST_CASE), True),))
-    prevented = dict.fromkeys(id for _, item in parts[page] for id in item.prevents if id in knowledge.topics)
-    buttons = [Button("↩️ " + knowledge.topics[id].button, encode(Read(id))) for id in prevented][:PREVENTED]
-    rows += in_rows(buttons, 2)
+    prevented = dict.fromkeys(id for _, item in parts[page] for id in item.prevents)
+    rows += in_rows(to_read(knowledge, prevented, "↩️ ")[:PREVENTED], 2)
     turns = []
     if page:
         turns.append(Button(label(knowledge, "button-page-back"), encode(Details(filing.number, step.id, page - 1))))

@@ -13,7 +13,6 @@ from bot.core.actions import (
     Overview,
     Progress,
     PutAway,
-    Read,
     Rename,
     Restate,
     Share,
@@ -27,7 +26,7 @@ from bot.core.filings.plan import plan
 from bot.core.knowledge import Flow, Knowledge
 from bot.core.replies import Button, Screen
 from bot.core.screens import rejection_screens
-from bot.core.screens.answers import home_row, in_rows, plan_button
+from bot.core.screens.answers import home_row, in_rows, plan_button, to_read
 from bot.core.screens.draft_screens import province_name
 from bot.core.screens.kept import kept_row
 from bot.core.screens.step_screens import NAMED, place, progress_bar, time_lines, whose_turn
@@ -152,9 +151,7 @@ def shelf(knowledge: Knowledge, state: State, now: datetime) -> Screen:
 def through(knowledge: Knowledge, filing: Filing) -> Screen:
     """The filing is through all its steps."""
     flow = knowledge.flows[filing.flow]
-    rows: list[tuple[Button, ...]] = [
-        (Button(knowledge.topics[id].button, encode(Read(id))),) for id in flow.steps[-1].topics[:3]
-    ]
+    rows = in_rows(to_read(knowledge, flow.steps[-1].topics[:3]), 1)
     if flow.then:
         title = label(knowledge, "button-then", flow=knowledge.flows[flow.then].title)
         rows.insert(0, (Button(title, encode(FollowOn(filing.number, flow.then))),))
@@ -167,7 +164,7 @@ def confirm_delete(knowledge: Knowledge, filing: Filing) -> Screen:
     """Really remove it?"""
     yes = Button(label(knowledge, "button-delete-yes"), encode(Delete(filing.number, True)))
     no = Button(label(knowledge, "button-no"), encode(Overview(filing.number)))
-    real = [(Button(knowledge.topics[id].button, encode(Read(id))),) for id in (CANCELLING,) if id in knowledge.topics]
+    real = in_rows(to_read(knowledge, [CANCELLING]), 1)
     return Screen(say(knowledge, "delete-sure", name=filing.name), ((yes,), (no,), *real), yes_no=True)
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from bot.core.actions import (
     NewFiling,
     OpenStep,
-    Read,
     ReadConsole,
     ReadOrderState,
     ReadTerm,
@@ -15,7 +14,7 @@ from bot.core.actions import (
 )
 from bot.core.knowledge import Console, Knowledge, OrderState, Result, Term
 from bot.core.replies import Button, Screen
-from bot.core.screens.answers import flow_row, home_row, in_pairs, unexplained_row
+from bot.core.screens.answers import flow_row, home_row, in_pairs, in_rows, to_read, unexplained_row
 from bot.core.screens.kept import approved_rows
 from bot.core.state import State
 from bot.core.texts.wordlists import only
@@ -36,10 +35,9 @@ def term_card(knowledge: Knowledge, state: State, term: Term) -> Screen:
     """What a term means, with the way to the topic that says more; who says what is to be done may begin with it."""
     texts = _head(knowledge, say(knowledge, "term", term=term.term), term.also)
     texts += [term.means, say(knowledge, "word-source", source=term.source)]
-    topic = knowledge.topics.get(term.topic or "")
     flow = knowledge.flows.get(term.flow or "")
     rows = [flow_row(knowledge, flow)] if flow else []
-    rows += [(Button(topic.button, encode(Read(topic.id))),)] if topic else []
+    rows += in_rows(to_read(knowledge, filter(None, [term.topic])), 1)
     back = Button(label(knowledge, "button-terms"), encode(ReadTerm("")))
     return Screen("\n\n".join(texts), (*rows, *_below(knowledge, state, back)))
 
@@ -90,8 +88,7 @@ def ways_on(knowledge: Knowledge, state: State, result: Result) -> list[tuple[Bu
     rows = approved_rows(knowledge, filing) if filing and filing.flow in knowledge.flows else []
     if not rows and (flow := knowledge.flows.get(AFTERWARDS)):
         rows.append((Button(label(knowledge, "button-then", flow=flow.title), encode(NewFiling(flow.id))),))
-    topics = [knowledge.topics[id] for id in AFTER_APPROVAL if id in knowledge.topics]
-    return rows + [(Button(topic.button, encode(Read(topic.id))),) for topic in topics]
+    return rows + in_rows(to_read(knowledge, AFTER_APPROVAL), 1)
 
 
 def meaning(knowledge: Knowledge, state: State, text: str) -> Screen | None:

@@ -15,7 +15,6 @@ from bot.core.actions import (
     OpenKept,
     OpenStep,
     PoliceFiled,
-    Read,
     Tell,
     Unkeep,
     encode,
@@ -23,7 +22,7 @@ from bot.core.actions import (
 from bot.core.filings import renewals
 from bot.core.knowledge import Flow, Knowledge, NumberKind, Province, Step
 from bot.core.replies import Button, Screen
-from bot.core.screens.answers import home_row, in_pairs
+from bot.core.screens.answers import home_row, in_pairs, in_rows, to_read
 from bot.core.screens.letters import LONGEST_COPY
 from bot.core.state import Filing, Keepable, Renewal
 from bot.core.texts.numbers import Icp, icp_code, police_code, province_of_icp, read_icp, shown
@@ -132,7 +131,7 @@ def code_screen(knowledge: Knowledge, filing: Filing, kind: NumberKind, now: dat
     rows: list[tuple[Button, ...]] = []
     if icp and icp.kind:
         texts.append(say(knowledge, "code-in-app", address=_miit(knowledge)))
-        rows.append((Button(knowledge.topics[IN_APP].button, encode(Read(IN_APP))),))
+        rows += in_rows(to_read(knowledge, [IN_APP]), 1)
         code = ""
     else:
         code = icp_code(icp, knowledge) if icp else police_code(number, knowledge)
@@ -158,8 +157,7 @@ def duties_screen(knowledge: Knowledge, filing: Filing, due: bool = False) -> Sc
     text = say(knowledge, "duties", days=days, address=_miit(knowledge))
     if due:
         text = say(knowledge, "due-yearly", name=filing.name) + "\n\n" + text
-    topics = [knowledge.topics[id] for id in CHANGES if id in knowledge.topics]
-    rows = in_pairs([Button(topic.button, encode(Read(topic.id))) for topic in topics])
+    rows = in_pairs(to_read(knowledge, CHANGES))
     done = Button(label(knowledge, "button-duties-done"), encode(Duties(filing.number, True)))
     return Screen(text, ((done,), *rows, _following_row(knowledge, filing), _back(knowledge, filing)))
 

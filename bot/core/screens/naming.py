@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.core.actions import Browse, CheckName, OpenStep, Read, encode
+from bot.core.actions import Browse, CheckName, OpenStep, encode
 from bot.core.knowledge import SUBJECTS, Knowledge, Subject
 from bot.core.replies import Button, Screen
 from bot.core.rules import SEVERITIES, FieldName, Rule, broken, hits, manual
-from bot.core.screens.answers import NAMES, NAMES_OF_APPS, home_row, mentioned, province_of
+from bot.core.screens.answers import NAMES, NAMES_OF_APPS, home_row, in_rows, mentioned, province_of, to_read
 from bot.core.state import State
 from bot.core.texts.asker import ASKED_SUBJECTS, asker_of, names_only, told
 from bot.core.texts.asking import wonders
@@ -171,9 +171,8 @@ def screen(knowledge: Knowledge, state: State, name: str, text: str = "") -> Scr
     sources = (source for rule in (*(found.rule for found in findings), *by_hand) for source in rule.source.split("；"))
     parts.append(say(knowledge, "name-decides", sources="；".join(dict.fromkeys(sources))))
     reasons = dict.fromkeys(found.rule.rejection for found in findings if found.rule.severity != "info")
-    rows = [(Button(knowledge.topics[id].button, encode(Read(id))),) for id in list(reasons)[:MOST_READ]]
-    topic = knowledge.topics.get(ABOUT[field]) if field != "site-name" else None
-    rows += [(Button(topic.button, encode(Read(topic.id))),)] if topic else []
+    about = [ABOUT[field]] if field != "site-name" else []
+    rows = in_rows(to_read(knowledge, [*list(reasons)[:MOST_READ], *about]), 1)
     rows.append((Button(label(knowledge, "button-name-again"), encode(CheckName())),))
     return Screen("\n\n".join(parts), (*rows, *_ways_back(knowledge, state)))
 

@@ -6,7 +6,6 @@ from bot.core.actions import (
     Grow,
     History,
     OpenPlan,
-    Read,
     Rejected,
     Strike,
     encode,
@@ -18,7 +17,9 @@ from bot.core.replies import Button, Screen
 from bot.core.screens.answers import (
     flow_row,
     home_row,
+    in_rows,
     plan_button,
+    to_read,
 )
 from bot.core.screens.plan_screens import day_told, main_reason, what_now
 from bot.core.state import Attempt, Filing, State
@@ -73,8 +74,7 @@ def result_when(knowledge: Knowledge, attempt: Attempt, now: datetime) -> Screen
     since = local(attempt.submitted or now).date()
     told = [awaited(knowledge, attempt, now), first_review_of(knowledge, since, now), say(knowledge, "result-after")]
     follow = Button(label(knowledge, "button-follow"), encode(Grow(attempt.number)))
-    total = knowledge.topics.get(TOTAL)
-    read = ((Button(total.button, encode(Read(total.id))),),) if total else ()
+    read = in_rows(to_read(knowledge, [TOTAL]), 1)
     return Screen("\n\n".join(filter(None, told)), ((follow,), *read, home_row(knowledge)))
 
 
@@ -148,11 +148,9 @@ def _history_and_home(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
 
 def passed(knowledge: Knowledge, attempt: Attempt) -> Screen:
     """What was submitted again came through: on to what comes then."""
-    hang = knowledge.topics.get(POLICE_NUMBER)
+    hang = in_rows(to_read(knowledge, [POLICE_NUMBER]), 1)
     if attempt.sender == "police" and hang:
-        return Screen(
-            say(knowledge, "passed-police"), ((Button(hang.button, encode(Read(hang.id))),), home_row(knowledge))
-        )
+        return Screen(say(knowledge, "passed-police"), (*hang, home_row(knowledge)))
     flow = knowledge.flows.get(AFTER)
     rows = (*([flow_row(knowledge, flow)] if flow else []), home_row(knowledge))
     return Screen(say(knowledge, "passed", title=main_reason(knowledge, attempt)), rows)

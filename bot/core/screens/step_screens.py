@@ -12,7 +12,6 @@ from bot.core.actions import (
     Jump,
     OpenStep,
     Overview,
-    Read,
     Rejected,
     Tick,
     Undo,
@@ -23,7 +22,7 @@ from bot.core.filings.clock import Clock, clock, hours_end
 from bot.core.filings.renewals import is_numbered_ahead
 from bot.core.knowledge import Flow, Item, Knowledge, Step, Topic
 from bot.core.replies import Button, Screen
-from bot.core.screens.answers import flow_row, home_row, in_rows, local_lines, plan_button, province_button
+from bot.core.screens.answers import flow_row, home_row, in_rows, local_lines, plan_button, province_button, to_read
 from bot.core.screens.details import explained
 from bot.core.screens.guard import guard_lines, guard_rows
 from bot.core.screens.kept import step_rows
@@ -42,7 +41,6 @@ BAR = 10
 def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime) -> Screen:
     """One step: where it stands in the whole, who acts, how long, what to do, the checklist, and the way on."""
     flow = knowledge.flows[filing.flow]
-    index = flow.steps.index(step)
     at = course.current(filing, flow)
     mark = course.mark(filing, step.id)
     texts = [
@@ -79,15 +77,16 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
     texts += local_lines(knowledge, knowledge.provinces.get(filing.province), local, filing.subject)
     if mark.done:
         texts.append(say(knowledge, "step-done-on", date=spoken_date(mark.done, now)))
-    rows = [(Button("🔧 " + topic.button, encode(Read(topic.id))),) for topic in faults] + in_rows(ticks, 5)
-    rows = step_rows(knowledge, filing, step) + chase_rows(knowledge, filing, running) + rows
+    mend = to_read(knowledge, (topic.id for topic in faults), "🔧 ")
+    rows = step_rows(knowledge, filing, step) + chase_rows(knowledge, filing, running)
+    rows += in_rows(mend, 1) + in_rows(ticks, 5)
     if step == at and step.guarded:
         rows += guard_rows(knowledge, filing, step)
     if course.mended(filing):
         rows.insert(0, (plan_button(knowledge, filing.attempts[-1]),))
     return Screen(
         "\n\n".join(texts),
-        (*rows, *_way_on(knowledge, filing, flow, step, at), *_turns(knowledge, filing, flow, index)),
+        (*rows, *_way_on(knowledge, filing, flow, step, at), *_turns(knowledge, filing, flow, step)),
         about=f"step:{filing.number}",
     )
 
@@ -107,7 +106,7 @@ def time_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
     texts = [say(knowledge, "step-time", title=step.title), _facts_line(knowledge, flow, step)]
     texts += time_lines(knowledge, filing, step, running, now) if at else []
     back = Button(label(knowledge, "button-to-step"), encode(OpenStep(filing.number, step.id)))
-    about = [(Button("❓ " + knowledge.topics[id].button, encode(Read(id))),) for id in step.topics[:2]]
+    about = in_rows(to_read(knowledge, step.topics[:2], "❓ "), 1)
     return Screen("\n\n".join(texts), (*chase_rows(knowledge, filing, running), *about, (back,)))
 
 
@@ -154,10 +153,8 @@ def step_alone(knowledge: Knowledge, flow: Flow, step: Step) -> Screen:
     head = say(knowledge, "step-alone", flow=flow.title, place=place(knowledge, flow, step), title=step.title)
     items = "\n".join(f"- {item.text}" for item in step.items if not item.condition)
     texts = [head, _facts_line(knowledge, flow, step), step.text, items]
-    about = [knowledge.topics[id] for id in step.topics[:2]]
-    rows = [flow_row(knowledge, flow)]
-    rows += [(Button("❓ " + t.button, encode(Read(t.id))),) for t in about]
-    return Screen("\n\n".join(text for text in texts if text), (*rows, home_row(knowledge)))
+    about = in_rows(to_read(knowledge, step.topics[:2], "❓ "), 1)
+    return Screen("\n\n".join(filter(None, texts)), (flow_row(knowledge, flow), *about, home_row(knowledge)))
 
 
 def place(knowledge: Knowledge, flow: Flow, step: Step) -> str:
@@ -198,27 +195,20 @@ def _way_on(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step, at: St
     return [(Button(label(knowledge, key), encode(Jump(filing.number, step.id))),)]
 
 
-def _turns(knowledge: Knowledge, filing: Filing, flow: Flow, index: int) -> list[tuple[Button, ...]]:
+def _turns(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step) -> list[tuple[Button, ...]]:
     """Back, forth, undo, all steps, questions that come up here."""
-    row: list[Button] = []
-    if index > 0:
-        row.append(
-            Button(label(knowledge, "button-previous"), encode(OpenStep(filing.number, flow.steps[index - 1].id)))
-        )
-    if index + 1 < len(flow.steps):
-        row.append(Button(label(knowledge, "button-next"), encode(OpenStep(filing.number, flow.steps[index + 1].id))))
+    place = flow.steps.index(step)
+    before, after = flow.steps[max(place - 1, 0) : place], flow.steps[place + 1 : place + 2]
+    row = [Button(label(knowledge, "button-previous"), encode(OpenStep(filing.number, one.id))) for one in before]
+    row += [Button(label(knowledge, "button-next"), encode(OpenStep(filing.number, one.id))) for one in after]
     second = [Button(label(knowledge, "button-overview"), encode(Overview(filing.number)))]
-    if explained(flow.steps[index], filing):
-        second.insert(
-            0, Button(label(knowledge, "button-details"), encode(Details(filing.number, flow.steps[index].id, 0)))
-        )
+    if explained(step, filing):
+        second.insert(0, Button(label(knowledge, "button-details"), encode(Details(filing.number, step.id, 0))))
     if filing.past:
         second.append(Button(label(knowledge, "button-undo"), encode(Undo(filing.number, filing.revision))))
-    step = flow.steps[index]
     most, beside = (4, 2) if step.guarded else (2, 1)
-    about = [Button("❓ " + knowledge.topics[id].button, encode(Read(id))) for id in step.topics[:most]]
     rows = [tuple(row)] if row else []
-    rows += [tuple(second), *in_rows(about, beside)]
+    rows += [tuple(second), *in_rows(to_read(knowledge, step.topics[:most], "❓ "), beside)]
     province = knowledge.provinces.get(filing.province)
     if province and step.items:
         rows.append((province_button(knowledge, province),))

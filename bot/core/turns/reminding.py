@@ -16,7 +16,6 @@ from bot.core.actions import (
     OpenPlan,
     OpenStep,
     QuietHours,
-    Read,
     ReminderSettings,
     Silence,
     Snooze,
@@ -29,7 +28,7 @@ from bot.core.filings.reminders import MOMENTS, MOST_TOLD, Reminder, again, late
 from bot.core.knowledge import Knowledge, Step
 from bot.core.replies import Button, Note, Screen, Timer, Toast, Turn
 from bot.core.screens import rejection_screens
-from bot.core.screens.answers import home_row, in_pairs
+from bot.core.screens.answers import home_row, in_pairs, to_read
 from bot.core.screens.guard import came_rows
 from bot.core.screens.waiting import chase_rows
 from bot.core.state import Filing, Quiet, State
@@ -170,8 +169,7 @@ def _screen(knowledge: Knowledge, reminder: Reminder, now: datetime) -> Screen:
         rows.append((Button("✅ " + step.done, encode(Finish(filing.number, step.id))),))
         if reminder.kind == "hours-over" and step.rejections:
             rows.append((Button(label(knowledge, "button-returned"), encode(Mend(step.rejections[0]))),))
-        topics = [knowledge.topics[id] for id in step.topics]
-        rows += in_pairs([Button("❓ " + topic.button, encode(Read(topic.id))) for topic in topics])
+        rows += in_pairs(to_read(knowledge, step.topics, "❓ "))
     if _is_last(reminder):
         text += "\n\n" + say(knowledge, f"due-{reminder.kind}-last")
     go_on = Button(label(knowledge, "button-go-on"), encode(OpenStep(filing.number, step.id)))
