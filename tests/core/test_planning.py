@@ -791,11 +791,27 @@ def test_what_was_submitted_again_stands_in_the_progress_while_its_result_is_to_
 
 
 @pytest.mark.parametrize(
-    "text", ["现在到哪一步", "进展如何", "我的备案审到哪里了呀", "卡在哪了", "有几个在等", "現在是什麼狀態"]
+    "text",
+    [
+        "现在到哪一步",
+        "进展如何",
+        "我的备案审到哪里了呀",
+        "卡在哪了",
+        "有几个在等",
+        "現在是什麼狀態",
+        "过了没",
+        "审好了吗",
+    ],
 )
 def test_who_asks_how_far_it_is_is_told_of_what_is_kept(knowledge: Knowledge, text: str) -> None:
     assert encode(OpenPlan(1)) in buttons(after(knowledge, *SUBMITTED, text)[1])
     assert knowledge.ui["progress-none"] not in after(knowledge, text)[1][0].text
+
+
+def test_who_asks_for_news_of_a_filing_that_is_not_kept_here_is_told_where_to_look(knowledge: Knowledge) -> None:
+    _, screens = after(knowledge, "有消息吗")
+    assert screens[0].text.startswith(knowledge.ui["progress-none"])
+    assert encode(Read("faq-progress-query")) in buttons(screens)
 
 
 @pytest.mark.parametrize("text", ["上次是什么原因", "这是第几次退了", "我总共被退几次", "上次为啥退的"])

@@ -38,6 +38,8 @@ from bot.search.index import OFFERED
 
 CANCELLING = "cancel-types"
 """The topic on how a filing is cancelled at the authority."""
+ELSEWHERE = ("faq-progress-query", "time-total")
+"""Topics for somebody who asks how far a filing is of which nothing is known here."""
 
 
 def overview(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
@@ -102,7 +104,7 @@ def step_lines(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime) 
 def progress(knowledge: Knowledge, state: State, now: datetime) -> Screen:
     """Where each filing stands, whose turn it is and since when; what is being mended outside of them, or waits for its
     result; those that were put away, and what came back, behind a button each."""
-    new = [(Button(label(knowledge, "button-file"), encode(Flows())),)]
+    new: list[tuple[Button, ...]] = [(Button(label(knowledge, "button-file"), encode(Flows())),)]
     if state.loose or any(filing.attempts for filing in state.filings):
         new.insert(0, (Button(label(knowledge, "button-history"), encode(History())),))
     away = sum(filing.away for filing in state.filings)
@@ -110,6 +112,8 @@ def progress(knowledge: Knowledge, state: State, now: datetime) -> Screen:
         new.append((Button(label(knowledge, "button-shelf", count=str(away)), encode(Shelf())),))
     mending = at_work_outside(state)[-OFFERED:]
     waiting = [one for one in waiting_outside(state, now) if not plan(one, knowledge, now).rechecked][-OFFERED:]
+    if not (state.filings or mending or waiting):
+        new = [*in_rows(to_read(knowledge, ELSEWHERE), 1), *new]
     if away < len(state.filings):
         texts = [say(knowledge, "progress")]
     else:
