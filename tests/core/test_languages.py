@@ -333,6 +333,20 @@ def test_how_long_things_take_is_told_in_english(knowledge: Knowledge) -> None:
     assert not [text for text in told if "天" in text or "日" in text]
 
 
+def test_the_day_of_a_result_is_told_in_one_language(knowledge: Knowledge) -> None:
+    events = [said(text) for text in ("rejected: phone not answered", "fixed it, resubmitted", "how long now")]
+    state = State(lang="en")
+    for event in events:
+        turn = respond(event, state, knowledge, NOW)
+        assert turn.state
+        state = turn.state
+    (shown,) = speak(turn.replies, "en", knowledge)
+    assert isinstance(shown, Screen)
+    line = next(line for line in shown.text.split("\n") if "📅" in line)
+    assert "a result by about" in line
+    assert not any("\u4e00" <= sign <= "\u9fff" for sign in line)
+
+
 def test_choices_that_are_there_in_english_come_first_for_its_readers(knowledge: Knowledge) -> None:
     order = ["police-how", "time-total", "time-change", "cost-filing"]
     part = Part("x", False, "choose", tuple(Choice(id, 0.4, "") for id in order), 0.9)
