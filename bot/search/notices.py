@@ -38,7 +38,7 @@ OF_WHAT = re.compile(rf"{OF_SITES.pattern}|小程序|小游戏|app|应用(?!宝)
 _FIELD = re.compile(r"\S\s*[：:|]\s*\S")
 _THREAT = re.compile(
     r"(?:^|(?<=[\s。；;：:，,！!]))(?:如果?|若|凡)?(?:逾期|超时|超期|届时|否则|不然|[您你]?的?订单(?=将))"
-    r"(?:(?![已了])[^。；;！!\n]){0,30}?(?:(?:将|会|自动|系统)(?:(?![已了])[^。；;！!\n]){0,12}?)?"
+    r"(?:(?![已了])[^。；;！!\n]){0,40}?"
     r"(?:失效|关闭|作废|删除|清除|清理|取消|终止|撤销|放弃|回收)(?!接入|[了过])[^。；;！!，,\n]*"
 )
 """What becomes of an order that is not mended in time: it has not come to that yet (否则订单将失效)."""
@@ -49,14 +49,17 @@ _LIMIT = re.compile(
 """Until when it is to be mended: that is said with whatever reason, and most often after an inspection."""
 _MARK = r"(?:[(（]\d{1,2}[)）]|\d{1,2}\s?(?:[、)）]|[.．](?!\d))|[①-⑳])"
 """A mark of an item of a list."""
-_ON = rf"(?:(?!(?<=[\s。；;！!]){_MARK})[^。；;！!\n])*"
+_WITHIN = rf"(?!(?<=[\s。；;！!]){_MARK})[^。；;！!\n]"
+_ON = f"(?:{_WITHIN})*"
 """The rest of a sentence, within its item of a list."""
+_MAY = "(?:如果?(?![下实期此图上])|若|凡)"
+"""How begins what only may be."""
 _NOTES = re.compile(
     r"(?:^|(?<=[\s。；;！!，,】]))[【(（]?(?:(?:温馨|友情|特别|重要)提[示醒]|(?:请您?)?注意(?:事项)?|注"
     r"|(?:解决|处理|修改|整改)(?:方案|方法|办法)|(?:解决|处理)建议)[】)）]?[：:]"
     rf"(?P<note>\s*(?:(?<=\n)(?:[^\n]|\n(?!\n))*|{_MARK}(?:[^\n]|\n(?=\s*{_MARK}))*|(?:(?!(?<=[\s。；;！!]){_MARK})[^\n])*))"
-    rf"|(?<=[。！!\n])(?P<may>(?:如果?|若|凡)(?![下实期此])(?=[^。；;！!\n]*[请需应须可将会]){_ON}"
-    rf"|(?:根据|依据|按照|依照)《(?:(?!(?<=[\s。；;！!]){_MARK}|[您你贵该])[^。；;！!\n])*(?=[。；;！!\n]|$)"
+    rf"|(?<=[。！!\n])(?P<may>{_MAY}(?=[^。；;！!\n]*[请需应须可将会]){_ON}"
+    rf"|(?:根据|依据|按照|依照)《(?:(?![您你贵该]){_WITHIN})*(?=[。；;！!\n]|$)"
     rf"|(?:(?![您你贵该])[^。；;！!，,\n]){{3,20}}的[，,]?将{_ON})"
     r"|(?<=[。！!\n])(?:(?:请|切)勿|严禁|禁止"
     r"|[待等在]?[您你]?的?(?:网站|域名)?(?:备案|审核|初审|管局|申请)[^。；;！!，,\n]{0,6}"
@@ -68,16 +71,13 @@ _NOTES = re.compile(
 what only may be, what is forbidden, what is to be done later on, and what to see to."""
 _SENTENCE = re.compile(rf"(?:{_MARK})?[^。；;！!\n]{_ON}[。；;！!]*")
 _CLAUSE = re.compile(r"(?<=[，,：:])")
-_IF = re.compile(r"(?:如果?(?![下实期此图上])|若|凡).*")
-_RULE = re.compile(
-    r"不[能可予](?![访打识])|(?:后|期间|过程).{0,6}[能可]|^\s*(?:[无勿](?![人法效])|未经)|的[，,。；;！!]*$"
-)
+_IF = re.compile(f"{_MAY}.*")
+_RULE = re.compile(r"不[能可予](?![访打识])|(?:后|期间|过程).{0,6}[能可]|^\s*(?:[无勿](?![人法效])|未经)")
 _FINE = re.compile(
     r"[无没不未](?:有|被)?(?:遮挡|反光|缺|错|误|糊|过期)|(?:时间|要求|规则)不同"
     r"|不(?:超过|少于|低于|影响|会|用|必|限|一定|同[省地接类])"
 )
-"""What only may be, up to the end of its sentence; a clause that tells a rule, or for whom something is so (未备案的);
-and what sounds wrong and is not."""
+"""What only may be, up to the end of its sentence; a clause that tells a rule; and what sounds wrong and is not."""
 
 _IS = r"[^，,。；;、：:为是\s]{0,6}[为是系][^，,。；;、\s]{1,16}"
 _PARTY = rf"[^，,。；;、为是]{{0,24}}?(?:持有者|所有者|所有人|注册人|注册者|实名|主办单位|主办者|主体){_IS}"
