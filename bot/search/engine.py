@@ -15,12 +15,13 @@ from itertools import islice
 from bot.search import notices
 from bot.search.apart import best_cut
 from bot.search.bands import CERTAIN, PERHAPS, TRUST, Decision, Part, choices_of, decide, likelier, sureness, trust
+from bot.search.breaths import in_breaths
 from bot.search.english import English
 from bot.search.index import Index, Places, Ranking, Trial
 from bot.search.kept import dump, restore
 from bot.search.learn import More, Told, learn
 from bot.search.normalise import LONGEST, RECENT, Lexicon, Normaliser, Wordings, clean
-from bot.search.parts import COLONS, Cutter, Piece, Stretch, in_breaths
+from bot.search.parts import COLONS, Cutter, Piece, Stretch
 from bot.search.pinyin import Speller
 from bot.search.slips import is_slip
 from bot.search.why import Candidate, Explanation, why

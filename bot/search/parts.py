@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.search import notices
+from bot.search.breaths import NEXT
 from bot.search.normalise import RECENT, Lexicon, Normaliser, Wordings, clean
 from bot.search.numbers import number
 
@@ -89,26 +90,7 @@ _SPACE = re.compile(r"\s+")
 """What may part two words, or stand in the midst of one."""
 _NAME = re.compile(r"(?:^|[：:])\s*(?:(?![了无])[一-龥]){2,6}\s*[、/|]?\s*$")
 """The end of a clause that only names a thing (营业执照、身份证过期), if nothing is wrong in it."""
-_BREATH = re.compile(r"[^\s，,。；;：:、！!？?….（）()「」“”]{20,}")
-"""A stretch without any sign, of more characters than anybody types so: it was spoken."""
-_THEY = r"(?:[他她]们?)?[又就还都也只光]{0,3}"
-_SAYS = (
-    rf"{_THEY}(?<![^跟给对诉]我)(?:(?<![小学传据听解没会])[说讲嫌]{{1,2}}(?![明话])(?:的是|是|什么)?|(?<=写)(?:的是|着)"
-    r"|(?<=[了的])(?:原因|理由)(?:就?是|为))"
-)
-"""What leads in to what somebody else says."""
-_LINKS = (
-    r"然后|接着|而且|并且|以及|同时|再一[个条点]|再就是|再者|主要是|另外(?![一两的公单])|还有(?!用|效|[一两几]个月)"
-    r"|首先|其次|再次(?![提上核审申报])|最后(?![一期时])|(?:除此之|此)外|[一二三四五][个条点]是|第[一二三四五][个条点]是"
-)
-_SO = rf"(?:[就也还]?有?(?:一[个条点])?是?)(?:{_SAYS})?"
-_NEXT = rf"(?:{_LINKS}|第[一二三四五](?:[个条点次回]|(?![步名时季页方级阶期])))+{_SO}"
-"""What stands between one thing and the next."""
-_AND_ALSO = rf"{_NEXT}|同埋|[和跟与及]| and |了(?=\w{{4}})"
-_YET = rf"因为|可是|但是|所以|(?<![核查验])结果(?![为是如])|(?:然后)?{_THEY}(?<!小)[让叫要]我"
-"""What begins a clause that belongs to the one before it."""
-_GOES_ON = re.compile(rf"(?<=..)(?:{_YET}|(?P<next>{_NEXT})|(?P<says>{_SAYS}))")
-_BEGINS = re.compile(rf"(?:^|(?<=[，,。；;：:、！!？?\s]))(?:{_LINKS})+{_SO}(?![：:])", re.MULTILINE)
+_AND_ALSO = rf"{NEXT}|同埋|[和跟与及]| and |了(?=\w{{4}})"
 _OF_NOTHING = re.compile(r"(?:信息|内容|资料|填写|填报|[有错]误|不正确|不规范|请|修改|核实|[\s，,。；;！!])*")
 """What tells that something is wrong, but not what: the words before tell that (网站信息审核不通过：填写有误)."""
 _LAST = re.compile(r"[。；;！!]\s*\n")
@@ -412,25 +394,6 @@ class Cutter:
         found = [part.strip() for sentence in _sentences(text) for part in _AND.split(sentence)]
         telling = [s for s in found if self._normalise.says(s, _SHORTEST)]
         return [s for s in telling if not self.is_boilerplate(s)] or telling
-
-
-def in_breaths(text: str) -> str:
-    """A text with a semicolon in place of the words with which the next of several things begins, and the signs that it
-    would have if it had been typed, where it was spoken: a colon behind the words that first lead in to what somebody
-    says, a semicolon for such words in its midst, and a comma where a clause begins that belongs to the one before."""
-    return _BREATH.sub(_signed, _BEGINS.sub("；", text))
-
-
-def _signed(stretch: re.Match[str]) -> str:
-    first = _GOES_ON.search(stretch[0])
-
-    def sign(found: re.Match[str]) -> str:
-        if found["next"]:
-            return "；"
-        leads_in = found["says"] and first and found.start() == first.start()
-        return f"{found[0].removesuffix('什么')}：" if leads_in else f"，{found[0]}"
-
-    return _GOES_ON.sub(sign, stretch[0])
 
 
 def is_item(text: str) -> bool:

@@ -15,7 +15,7 @@ from bot.core.state import Attempt, Grace
 from bot.core.texts.dates import GIVEN, LENGTH, days_coming, days_named, length_of, nearest, period_end
 from bot.core.texts.wordlists import has
 from bot.core.workdays import Day, end_of, local
-from bot.search.parts import in_breaths
+from bot.search.breaths import in_breaths
 
 DAYS_BEFORE = (3, 1)
 """On the mornings of so many days before the last one the person is reminded."""

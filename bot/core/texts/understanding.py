@@ -28,9 +28,10 @@ from bot.core.texts.verdicts import (
 from bot.core.texts.wordlists import has, listed, only, without
 from bot.search import Part
 from bot.search.bands import PERHAPS, Choice
+from bot.search.breaths import in_breaths
 from bot.search.index import OFFERED
 from bot.search.normalise import clean
-from bot.search.parts import in_breaths, is_item
+from bot.search.parts import is_item
 
 UNEXPLAINED = "reject-no-reason-given"
 """The topic of a rejection that gives no reason."""

@@ -10,10 +10,10 @@ from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.clauses import in_clauses
 from bot.core.texts.wordlists import any_of, apart, has, has_only, listed, without
 from bot.core.words import label
+from bot.search.breaths import in_breaths
 from bot.search.normalise import clean
 from bot.search.notices import is_wrong
 from bot.search.numbers import NUMBER
-from bot.search.parts import in_breaths
 
 _MAY_BE = re.compile(
     r"(?:逾期|超时|超期|否则|不然)(?:(?![已了])[^。；;！!\n]){0,20}?(?:将|会)被?(?:退回|驳回|退件|打回)(?!了)"

@@ -29,9 +29,10 @@ from bot.core.turns.base import joined
 from bot.core.turns.correcting import Correcting
 from bot.core.words import clip
 from bot.search import Part
+from bot.search.breaths import in_breaths
 from bot.search.index import OFFERED
 from bot.search.normalise import LONGEST, clean
-from bot.search.parts import headed, in_breaths, is_item, is_list
+from bot.search.parts import headed, is_item, is_list
 
 _IS, _WHOSE, _ALSO = "是", "的", "也"
 """What stands before the name of that to which something belongs, and what after it; and with what is told besides."""
