@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from bot.search.normalise import Lexicon
+from bot.search.normalise import Lexicon, any_of
 
 _CLAUSE = re.compile(r"([,;!?\n，。；：！？]+|[.:](?=\s|$))")
 """Signs between clauses, which are kept."""
@@ -51,9 +51,9 @@ class English:
         self._places = {group: place for place, group in enumerate(groups)}
         self._said = {word: (group, said) for group, words in groups.items() for word, said in words.items()}
         self._said |= dict.fromkeys(lexicon.unsaid, ("", ""))
-        self._whose = re.compile(rf"\b(?:{_any_of(groups.get(_WHOSE, {}))})\b")
+        self._whose = re.compile(rf"\b(?:{any_of(groups.get(_WHOSE, {}))})\b")
         self._words = re.compile(
-            rf"(?<![\w'])(?:(?P<name>[{_FIRST_NAME}-\uf8ff])|{_TIMES}|(?P<word>{_any_of(self._said)}))(?![\w'])"
+            rf"(?<![\w'])(?:(?P<name>[{_FIRST_NAME}-\uf8ff])|{_TIMES}|(?P<word>{any_of(self._said)}))(?![\w'])"
         )
 
     def told(self, text: str, names: Iterable[str] = ()) -> str:
@@ -109,11 +109,6 @@ class English:
         if month := found["month"] or found["then"]:
             return "days", f"{_MONTHS.index(month[:3]) + 1}月{found['day'] or found['first']}日"
         return ("things", found["name"]) if found["name"] else self._said[found["word"]]
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """A pattern for any of these words, the longest one that stands in a place; for none at all one for nothing."""
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
 
 
 def _long(many: str, unit: str) -> str:

@@ -116,6 +116,11 @@ def _kind(example: re.Match[str]) -> str:
     return example[1] or f" {_KINDS[example.lastgroup or 'host']} "
 
 
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of these words, the longest one that stands in a place; for none at all one for nothing."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
+
+
 class Wordings:
     """A lexicon made ready for replacing and finding: the word for each wording. All of them are looked for at once,
     however many there are."""
@@ -193,8 +198,7 @@ class Normaliser:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._cantonese = dict(lexicon.cantonese or {})
-        words = sorted(map(re.escape, self._cantonese), key=len, reverse=True)
-        self._signs = re.compile("|".join(words) or "(?!)")
+        self._signs = re.compile(any_of(self._cantonese))
         pairs = lexicon.synonyms or {}
         cleaned = {word: self.mandarin(clean(word)) for word in {*pairs, *pairs.values()}}
         synonyms = {cleaned[wording]: cleaned[word] for wording, word in pairs.items()}

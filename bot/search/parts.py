@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from bot.search import notices
 from bot.search.breaths import NEXT
-from bot.search.normalise import RECENT, Lexicon, Normaliser, Wordings, clean
+from bot.search.normalise import RECENT, Lexicon, Normaliser, Wordings, any_of, clean
 from bot.search.numbers import number
 
 _BOXED = r"[(（【[]\d{1,2}[)）】\]]|\d\ufe0f?\u20e3|[①-⑳➊-➓]"
@@ -153,9 +153,9 @@ class Cutter:
         self._boilerplate = Wordings.of({word: word for word in lexicon.boilerplate})
         self._frame = Wordings.of(dict.fromkeys(lexicon.frame, ""))
         self._signs = Wordings.of({word: word for word in lexicon.rejection_signs})
-        self._starts = re.compile(_any_of((*lexicon.begins, *lexicon.subjects)))
-        self._continues = re.compile(_any_of(lexicon.continues))
-        self._names = re.compile(rf"(?!{_NOT_FIRST})\S{{0,{_NEAR}}}?(?:{_any_of(lexicon.subjects)})")
+        self._starts = re.compile(any_of(map(clean, (*lexicon.begins, *lexicon.subjects))))
+        self._continues = re.compile(any_of(map(clean, lexicon.continues)))
+        self._names = re.compile(rf"(?!{_NOT_FIRST})\S{{0,{_NEAR}}}?(?:{any_of(map(clean, lexicon.subjects))})")
         self._joints = re.compile(rf"{_AND_ALSO}|(?<=...)(?=没|{self._starts.pattern})", re.IGNORECASE)
         words = (*lexicon.subjects, *lexicon.rejection_signs, *lexicon.frame, *(lexicon.synonyms or {}))
         self._whole = frozenset(word for word in words if len(word) > 1)
@@ -423,11 +423,6 @@ def _number(mark: re.Match[str]) -> int:
     if mark["circled"]:
         return int(unicodedata.numeric(sign))
     return 1 if mark["one"] else _LETTERS.get(sign.lower()) or number(sign)
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """A pattern for any of these words; for none at all one that nothing matches."""
-    return "|".join(re.escape(clean(word)) for word in words) or "(?!)"
 
 
 def _opened(text: str) -> bool:

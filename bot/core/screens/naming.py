@@ -18,9 +18,10 @@ from bot.core.state import State
 from bot.core.texts.asker import ASKED_SUBJECTS, asker_of, names_only, told
 from bot.core.texts.asking import wonders
 from bot.core.texts.courtesies import courtesy
-from bot.core.texts.wordlists import any_of, apart, has, listed
+from bot.core.texts.wordlists import apart, has, listed
 from bot.core.words import Marked, label, say
 from bot.search.engine import THEME
+from bot.search.normalise import any_of
 
 SHORTEST, LONGEST = 2, 30
 """Characters of a name."""

@@ -8,9 +8,10 @@ from typing import TypeVar
 from bot.core.course import current
 from bot.core.knowledge import Knowledge, Subject, Topic
 from bot.core.state import Asker, State
-from bot.core.texts.wordlists import any_of, has, listed, only
+from bot.core.texts.wordlists import has, listed, only
 from bot.search.bands import CERTAIN
 from bot.search.engine import THEME
+from bot.search.normalise import any_of
 
 T = TypeVar("T", bound=str)
 

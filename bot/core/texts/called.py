@@ -12,9 +12,9 @@ from bot.core.texts.clauses import listed_clauses, unrepeated
 from bot.core.texts.commands import command
 from bot.core.texts.understanding import understand
 from bot.core.texts.verdicts import only_returned, says_it_came_back
-from bot.core.texts.wordlists import LONGEST, any_of, apart, has, has_only, listed, short
+from bot.core.texts.wordlists import LONGEST, apart, has, has_only, listed, short
 from bot.core.words import label
-from bot.search.normalise import clean
+from bot.search.normalise import any_of, clean
 from bot.search.numbers import NUMBER, number
 
 _OF_ALL = re.compile(f"(?:我?[这那])?({NUMBER})个(?:备案|网站)?[都全](.+)")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from bot.core.knowledge import Knowledge
-from bot.core.texts.wordlists import LONGEST, any_of, listed
-from bot.search.normalise import clean
+from bot.core.texts.wordlists import LONGEST, listed
+from bot.search.normalise import any_of, clean
 
 SIGNS = re.compile(r"[，,。；;、！!\s]+")
 """What stands between clauses."""

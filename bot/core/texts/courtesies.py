@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import Literal, get_args
 
 from bot.core.knowledge import Knowledge
-from bot.core.texts.wordlists import LONGEST, any_of, apart, has, has_only, kinds_alone, spellings
+from bot.core.texts.wordlists import LONGEST, apart, has, has_only, kinds_alone, spellings
 from bot.core.words import label
-from bot.search.normalise import clean
+from bot.search.normalise import any_of, clean
 
 Courtesy = Literal["complaint", "upset", "human", "shorter", "who", "thanks", "sorry", "done", "bye", "hello", "fine"]
 """What a text is; of several, the first counts (好的，谢谢 is thanks)."""

@@ -15,11 +15,11 @@ from bot.core.texts.clauses import in_clauses
 from bot.core.texts.grace import grace_in
 from bot.core.texts.misses import keepable
 from bot.core.texts.verdicts import says_it_came_back
-from bot.core.texts.wordlists import any_of, apart, has, only
+from bot.core.texts.wordlists import apart, has, only
 from bot.core.words import clip
 from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS, Choice
-from bot.search.normalise import clean
+from bot.search.normalise import any_of, clean
 from bot.search.parts import COLONS, is_item
 
 SENDERS: tuple[Sender, ...] = get_args(Sender)

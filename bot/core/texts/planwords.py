@@ -9,9 +9,9 @@ from bot.core.knowledge import Knowledge
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.counting import first_number
 from bot.core.texts.spoken import LE
-from bot.core.texts.wordlists import LONGEST, any_of, apart, has, listed, short, without
+from bot.core.texts.wordlists import LONGEST, apart, has, listed, short, without
 from bot.core.words import label
-from bot.search.normalise import clean
+from bot.search.normalise import any_of, clean
 
 _JUST = re.compile(r"(?:^|(?<=[^没不未])(?<!早))(?:已经?|刚刚?|刚才)[^了]{1,8}$")
 """That something was done, without a 了 at the end (已过户, 刚实名)."""
@@ -119,10 +119,6 @@ def left(knowledge: Knowledge, text: str) -> str | None:
     return without(undone["what"], listed(knowledge, "words-deed-around")) if undone else None
 
 
-def _undone(knowledge: Knowledge, plain: str) -> bool:
-    return bool(re.search(f"没有?(?:{any_of(_deeds(knowledge))})", plain))
-
-
 def untrue(knowledge: Knowledge, text: str) -> tuple[int, str, bool]:
     """The number of what a text says not to be so (第 2 条我们根本没有), or what is left of it without that, and
     whether it only points at it (这条不对); nothing for any other."""
@@ -130,7 +126,8 @@ def untrue(knowledge: Knowledge, text: str) -> tuple[int, str, bool]:
     number = first_number(plain)
     pointed = number > 0 or has(knowledge, plain, "words-untrue-this")
     keys = ["words-untrue", *(["words-untrue-if-pointed"] if pointed else [])]
-    if _undone(knowledge, plain) or not any(has(knowledge, plain, key) for key in keys):
+    undone = re.search(f"没有?(?:{any_of(_deeds(knowledge))})", plain)
+    if undone or not any(has(knowledge, plain, key) for key in keys):
         return 0, "", False
     if number:
         return number, "", True

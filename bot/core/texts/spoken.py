@@ -12,7 +12,6 @@ from bot.core.texts.commands import COMMANDS
 from bot.core.texts.counting import numbered
 from bot.core.texts.wordlists import (
     LONGEST,
-    any_of,
     apart,
     has,
     has_only,
@@ -26,7 +25,7 @@ from bot.core.texts.wordlists import (
 )
 from bot.core.words import circled, label
 from bot.search.engine import THEME
-from bot.search.normalise import clean
+from bot.search.normalise import any_of, clean
 
 Move = Literal[
     "resubmitted",

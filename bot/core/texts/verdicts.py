@@ -8,10 +8,10 @@ from bot.core.knowledge import Knowledge
 from bot.core.texts import counting
 from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.clauses import in_clauses
-from bot.core.texts.wordlists import any_of, apart, has, has_only, listed, without
+from bot.core.texts.wordlists import apart, has, has_only, listed, without
 from bot.core.words import label
 from bot.search.breaths import in_breaths
-from bot.search.normalise import clean
+from bot.search.normalise import any_of, clean
 from bot.search.notices import is_wrong
 from bot.search.numbers import NUMBER
 

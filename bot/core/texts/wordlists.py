@@ -45,11 +45,6 @@ def without(text: str, words: Iterable[str]) -> str:
     return text
 
 
-def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of these words, the longest one that stands in a place."""
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
 def short(text: str) -> str:
     """A text without its signs; "" where it is longer than `LONGEST`."""
     return clean(text) if len(text) <= LONGEST else ""

@@ -16,9 +16,10 @@ from bot.core.texts import counting, planwords, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.called import is_common
 from bot.core.texts.clauses import listed_clauses, short_clauses
-from bot.core.texts.wordlists import LONGEST, any_of, listed
+from bot.core.texts.wordlists import LONGEST, listed
 from bot.core.turns.stepping import Stepping
 from bot.core.words import Marked
+from bot.search.normalise import any_of
 
 _WAITED = "等满"
 """In an item that is only so some time after what it names was done."""

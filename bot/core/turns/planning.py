@@ -19,11 +19,11 @@ from bot.core.texts.clauses import in_clauses
 from bot.core.texts.misses import keepable
 from bot.core.texts.reckoning import FIRST_REVIEW
 from bot.core.texts.understanding import tells_done
-from bot.core.texts.wordlists import LONGEST, any_of, has, listed, without
+from bot.core.texts.wordlists import LONGEST, has, listed, without
 from bot.core.turns.taking_back import TakingBack
 from bot.core.words import Marked, circled, label
 from bot.search.engine import THEME
-from bot.search.normalise import clean
+from bot.search.normalise import any_of, clean
 
 _REASONS, _TODOS = "条项点", "件样个"
 """With what the reasons of a plan are counted, and with what the things to do; who asks about 第二个 means a reason."""
