@@ -103,35 +103,51 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     if tells_none:
         return Understood(tuple(_not_as_reason(knowledge, part) for part in parts), notice=False)
     unexplained = UNEXPLAINED in knowledge.topics and only_returned(knowledge, text)
-    if unexplained and not _is_certain_of_another(parts):
+    if unexplained and not any(map(_is_question, parts)):
         return Understood((Part(text, True, "answer", (Choice(UNEXPLAINED, 1.0, text),), 1.0, text),), notice=True)
     led_in = opens_as_notice(knowledge, in_breaths(text))
-    if not led_in and (both := _told_and_asked(knowledge, text)):
-        return both
-    may_ask = awaited and not led_in and len(text) <= LONGEST_ASKED and asks_surely(knowledge, text)
-    if may_ask and (asked := _asked(knowledge, text)) and not (is_item(text) and _tells_reasons(knowledge, text)):
+    if not led_in:
+        asked = _told_and_asked(knowledge, text) or (_asked_instead(knowledge, text, topic) if awaited else None)
+        if asked:
+            return asked
+    return _as_notice(knowledge, text, parts, led_in, awaited) or _of_questions(knowledge, text, parts, topic)
+
+
+def _asked_instead(knowledge: Knowledge, text: str, topic: Topic | None) -> Understood | None:
+    """What somebody who was asked for a notice asks in place of it; None: it may be one."""
+    if len(text) > LONGEST_ASKED:
+        return None
+    asked = _asked(knowledge, text) if asks_surely(knowledge, text) else ()
+    if asked and not (is_item(text) and _tells_reasons(knowledge, text)):
         return Understood(asked, notice=False)
-    if awaited and not led_in and _only_asks(knowledge, text):
-        return _of_questions(knowledge, text, knowledge.engine.read(text), topic)
-    notice = _is_notice(knowledge, text, parts, awaited)
+    return _of_questions(knowledge, text, knowledge.engine.read(text), topic) if _only_asks(knowledge, text) else None
+
+
+def _as_notice(
+    knowledge: Knowledge, text: str, parts: tuple[Part, ...], led_in: bool, awaited: bool
+) -> Understood | None:
+    """A text that was read as these parts as a notice, with its reasons; None: it is none. What tells less surely that
+    it is one is only taken apart, to see whether it tells reasons for certain, or several of them."""
+    asks = wonders(knowledge, text)
+    notice = _is_notice(parts, len(text), asks, awaited) or tells_why(knowledge, text)
     again = says_it_came_back(knowledge, text) and has(knowledge, text, "words-again")
-    returned = led_in or (again and not wonders(knowledge, text))
-    told_by = is_told(knowledge, text) and not asks_last(text)
+    returned = led_in or (again and not asks)
     begins = came_back(knowledge, text) and all(part.rejection and part.decision != "unknown" for part in parts)
-    ordered = bool(_ORDERS.search(text)) and not wonders(knowledge, text)
-    notice = notice or tells_why(knowledge, text)
-    if notice or returned or begins or ordered or told_by or _may_be_notice(knowledge, text, parts):
-        reasons = tuple(_told_as(knowledge, reason) for reason in reasons_in(knowledge, HOW_MANY.sub("", text)))
-        told = [reason for reason in reasons if _tells_what(knowledge, reason)]
-        notice = notice or (returned and bool(told)) or ((begins or ordered) and any(map(is_certain, told)))
-        if notice and len(reasons) == 1:
-            reasons = (_with_rivals(reasons[0], parts),)
-        surer = [reason for reason in reasons if is_certain(reason) and reason.choices[0].score > _score(parts)]
-        if notice or len(surer) > 1:
-            return Understood(
-                reasons, True, _rivals(knowledge.engine.whole(knowledge.engine.reading(text).text), reasons)
-            )
-    return _of_questions(knowledge, text, parts, topic)
+    ordered = bool(_ORDERS.search(text)) and not asks
+    told_by = is_told(knowledge, text) and not asks_last(text)
+    about_one = [part.decision for part in parts] == ["answer"] and not asks
+    if not (notice or returned or begins or ordered or told_by or about_one):
+        return None
+    reasons = tuple(_told_as(knowledge, reason) for reason in reasons_in(knowledge, HOW_MANY.sub("", text)))
+    told = [reason for reason in reasons if _tells_what(knowledge, reason)]
+    notice = notice or (returned and bool(told)) or ((begins or ordered) and any(map(is_certain, told)))
+    if notice and len(reasons) == 1:
+        reasons = (_with_rivals(reasons[0], parts),)
+    least = parts[0].choices[0].score if len(parts) == 1 and parts[0].choices else 0.0
+    surer = [reason for reason in reasons if is_certain(reason) and reason.choices[0].score > least]
+    if not notice and len(surer) < 2:
+        return None
+    return Understood(reasons, True, _rivals(knowledge.engine.whole(knowledge.engine.reading(text).text), reasons))
 
 
 def reasons_in(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
@@ -160,7 +176,7 @@ def _of_questions(knowledge: Knowledge, text: str, parts: tuple[Part, ...], topi
 def _only_asks(knowledge: Knowledge, text: str) -> bool:
     """Whether each clause of a text asks, or tells no reason: somebody who was asked for a notice rather wants to know
     something. What stands before how to do something is told (电话没接到怎么办), unless it only names a thing."""
-    if len(text) > LONGEST_ASKED or _DEMANDS.search(text):
+    if _DEMANDS.search(text):
         return False
     clauses = [told_and_asked(clause) for clause in SENTENCE_SIGNS.split(in_breaths(text).replace(" ", "，"))]
     told = "，".join(told for told, _ in clauses if not only(knowledge, clean(told), "words-of-papers"))
@@ -248,7 +264,12 @@ def asked_besides(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
 def _asked(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
     """The questions in a text that are certainly none about a rejection; none where there is anything else."""
     parts = knowledge.engine.read(text)
-    return parts if all(part.decision == "answer" and not part.rejection and is_certain(part) for part in parts) else ()
+    return parts if all(map(_is_question, parts)) else ()
+
+
+def _is_question(part: Part) -> bool:
+    """Whether a part is certainly about something that is no rejection."""
+    return part.decision == "answer" and not part.rejection and is_certain(part)
 
 
 def _with_rivals(reason: Part, parts: tuple[Part, ...]) -> Part:
@@ -273,29 +294,13 @@ def _rivals(whole: Part, reasons: tuple[Part, ...]) -> Part | None:
     return replace(whole, decision="choose", choices=rivals)
 
 
-def _is_notice(knowledge: Knowledge, text: str, parts: tuple[Part, ...], awaited: bool) -> bool:
+def _is_notice(parts: tuple[Part, ...], length: int, asks: bool, awaited: bool) -> bool:
     """Whether a text was sent to somebody: the person said so, or it has several reasons, or tells one for certain
     without asking anything."""
     reasons = [part for part in parts if part.rejection]
     if len(reasons) > 1 or (reasons and awaited):
-        return any(part.choices for part in reasons) or len(text) >= SHORTEST_NOTICE
-    return any(part.decision == "answer" for part in reasons) and not wonders(knowledge, text)
-
-
-def _may_be_notice(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> bool:
-    """Whether a text that is answered as a whole, but asks nothing, should be taken apart to see whether it tells
-    several reasons, more surely than it is about something as a whole."""
-    return [part.decision for part in parts] == ["answer"] and not wonders(knowledge, text)
-
-
-def _score(parts: tuple[Part, ...]) -> float:
-    """How sure it is what a text is about, where that is one thing."""
-    return parts[0].choices[0].score if len(parts) == 1 and parts[0].choices else 0.0
-
-
-def _is_certain_of_another(parts: tuple[Part, ...]) -> bool:
-    """Whether a text is certainly about something that is no rejection."""
-    return any(part.decision == "answer" and not part.rejection and is_certain(part) for part in parts)
+        return any(part.choices for part in reasons) or length >= SHORTEST_NOTICE
+    return any(part.decision == "answer" for part in reasons) and not asks
 
 
 def _tells_what(knowledge: Knowledge, part: Part) -> bool:
