@@ -261,9 +261,6 @@ class Engine:
             return tuple(one.part for one in listed)
         cut = self._cutter.reasons if whole.part.rejection else self._cutter.questions
         pieces = tuple(islice(cut(text), _MOST_PIECES))
-        plain = clean(text)
-        if self._home(plain) and not self._foreign(plain):
-            pieces = tuple(self._with_theme(piece) for piece in pieces)
         pieces = self._about(text, pieces)
         found = [self._piece(piece, message) for piece in pieces if piece.text != text]
         told = _distinct(one for one in found if one.part.decision == "answer" or one.score >= _TOLD)
@@ -449,16 +446,19 @@ class Engine:
         part = Part(text, True, decision, choices, ranking.ours, text)
         return _Found(part, score, ranking.alike >= 1)
 
-    def _with_theme(self, piece: Piece) -> Piece:
-        return piece if self._home(clean(piece.text)) else replace(piece, theme=THEME)
-
     def _about(self, text: str, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-        """The pieces of a message that names one kind of filing, with it where they do not name it themselves."""
-        theme = self.theme(text)
-        if not theme:
-            return pieces
-        word = theme.removesuffix(THEME)
-        return tuple(piece if word in self._normal(piece.text) else replace(piece, about=theme) for piece in pieces)
+        """The pieces of a message that is ours, or names one kind of filing, with that where they do not name it."""
+        plain, about = clean(text), self.theme(text)
+        theme = THEME if self._home(plain) and not self._foreign(plain) else ""
+        word = about.removesuffix(THEME)
+        return tuple(
+            replace(
+                piece,
+                theme="" if self._home(clean(piece.text)) else theme,
+                about="" if word in self._normal(piece.text) else about,
+            )
+            for piece in pieces
+        )
 
     def _piece(self, piece: Piece, message: _Message) -> _Found:
         found = self._look(piece.text, piece.readings, message)
