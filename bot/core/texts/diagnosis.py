@@ -261,7 +261,7 @@ def _is_vague(part: Part, knowledge: Knowledge) -> bool:
     plain = clean(part.text)
     if not (has(knowledge, plain, "words-a-name") and has(knowledge, plain, "words-no-good")):
         return False
-    senders = ("sender-words-provider-review", "sender-words-authority")
+    senders = (f"sender-words-{reviewer}" for reviewer in _REVIEWERS)
     return only(knowledge, plain, "words-a-name", "words-no-good", "words-returned", "words-around-why", *senders)
 
 

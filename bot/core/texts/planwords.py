@@ -103,10 +103,12 @@ def not_soon(knowledge: Knowledge, text: str) -> str | None:
     plain = short(text)
     if has(knowledge, plain, "words-not-soon"):
         name, *_ = re.split(any_of(listed(knowledge, "words-not-soon-from")), plain, maxsplit=1)
-    elif later := _later(knowledge).fullmatch(plain):
-        name = later["what"]
     else:
-        return None
+        times = (label(knowledge, f"words-{key}") for key in ("later-when", "deed-later", "deed", "deed-any"))
+        later = _by_time(*times).fullmatch(plain)
+        if later is None:
+            return None
+        name = later["what"]
     return without(name, listed(knowledge, "words-deed-around"))
 
 
@@ -183,10 +185,6 @@ def _asking_how(verbs: str, any_verb: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<before>.*?){how}(?P<verb>{done})(?P<after>.*)|(?P<thing>.+?)(?P<made>{done}){result}[啊呀呢]*"
     )
-
-
-def _later(knowledge: Knowledge) -> re.Pattern[str]:
-    return _by_time(*(label(knowledge, f"words-{key}") for key in ("later-when", "deed-later", "deed", "deed-any")))
 
 
 @lru_cache(maxsize=2)

@@ -237,26 +237,17 @@ def is_about(knowledge: Knowledge, flow: Flow, step: Step, rest: str) -> bool:
     who = "sms" if step.guarded else step.who
     if not step.review or who == "applicant":
         return False
-    return tells_of(knowledge, rest, who)
-
-
-def tells_of(knowledge: Knowledge, rest: str, who: str) -> bool:
-    """Whether what is left of a text names who judges, in whatever words (阿里云初审)."""
     return is_whose(knowledge, rest, (who,))
 
 
 def is_whose(
     knowledge: Knowledge, rest: str, whose: Collection[str] = ("sms", "provider", "authority", "police")
 ) -> bool:
-    """Whether what is left of a text tells only whose verdict it is."""
-    told = _unsaid(knowledge, rest)
-    return bool(told) and any(has_only(knowledge, told, f"words-about-{who}") for who in whose)
-
-
-def _unsaid(knowledge: Knowledge, rest: str) -> str:
-    """Whose verdict it is by what is left of a text, without the words that they said so (微信说)."""
+    """Whether what is left of a text tells only whose verdict it is, in whatever words (阿里云初审), and that they said
+    so (微信说)."""
     said = next((word for word in listed(knowledge, "words-said-so") if rest.endswith(word)), "")
-    return rest.removesuffix(said).strip()
+    told = rest.removesuffix(said).strip()
+    return bool(told) and any(has_only(knowledge, told, f"words-about-{who}") for who in whose)
 
 
 def wondering(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:

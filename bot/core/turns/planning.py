@@ -412,7 +412,7 @@ class Planning(TakingBack):
             return self.approved_elsewhere(text)
         if len(kinds) != 1:
             return None
-        whose = [who for who in ("provider", "authority", "sms") if spoken.tells_of(self.knowledge, rest, who)]
+        whose = [who for who in ("provider", "authority", "sms") if spoken.is_whose(self.knowledge, rest, (who,))]
         first = whose == ["provider"] or (not rest and attempt is not None and attempt.sender == "provider-review")
         code = has(self.knowledge, text, "words-about-sms") and (not rest or whose == ["sms"])
         match sorted(kinds):
