@@ -272,11 +272,6 @@ def _without_tones(found: re.Match[str]) -> str:
     return _joined(heard) if all(len(piece) == 1 for piece in heard) else found[0]
 
 
-def normalise(text: str, lexicon: Lexicon) -> str:
-    """Normalise a single text; for many with the same lexicon make one `Normaliser`."""
-    return Normaliser(lexicon)(text)
-
-
 @lru_cache(maxsize=1)
 def _opencc() -> OpenCC:
     return OpenCC("t2s")

@@ -2,9 +2,11 @@
 
 import pytest
 
-from bot.search.normalise import LONGEST, Normaliser, Wordings, normalise
+from bot.search.normalise import LONGEST, Normaliser, Wordings
 from bot.search.sounds import same, spelled, syllable
 from tests.search.corpus import LEXICON
+
+NORMALISE = Normaliser(LEXICON)
 
 
 @pytest.mark.parametrize(
@@ -37,21 +39,21 @@ from tests.search.corpus import LEXICON
     ],
 )
 def test_spellings(written: str, read: str) -> None:
-    assert normalise(written, LEXICON) == read
+    assert NORMALISE(written) == read
 
 
 def test_what_is_left_aside_is_kept_where_there_is_nothing_else() -> None:
-    assert normalise("请问", LEXICON) == "请问"
-    assert normalise("？？！", LEXICON) == ""
+    assert NORMALISE("请问") == "请问"
+    assert NORMALISE("？？！") == ""
 
 
 def test_the_word_in_use_is_not_taken_apart() -> None:
-    assert normalise("整改", LEXICON) == "整改"
-    assert normalise("改名字", LEXICON) == "变更名字"
+    assert NORMALISE("整改") == "整改"
+    assert NORMALISE("改名字") == "变更名字"
 
 
 def test_a_latin_word_is_replaced_only_as_a_whole() -> None:
-    assert normalise("intake", LEXICON) == "intake"
+    assert NORMALISE("intake") == "intake"
     assert Wordings.of({"ssl": "ssl"}).found("openssl 备案 ssl") == {"ssl"}
     assert Wordings.of({"ssl": "ssl"}).found("openssl") == frozenset()
 
@@ -95,4 +97,4 @@ def test_sounds() -> None:
 
 
 def test_a_long_text_is_cut_before_any_work_is_done() -> None:
-    assert len(normalise("很" * 4_000_000, LEXICON)) == LONGEST
+    assert len(NORMALISE("很" * 4_000_000)) == LONGEST
