@@ -40,13 +40,17 @@ class Icp:
 def read_icp(text: str) -> Icp | None:
     """The ICP number that a text is, whatever its spaces and case; None: it is none."""
     found = _ICP.fullmatch(_SPACE.sub("", text).translate(_DASHES).strip("。.，,"))
-    return Icp(found[1], found[2], found[3] or "", (found[4] or "").upper()) if found else None
+    return _icp(found) if found else None
 
 
 def icp_in(text: str) -> str:
     """The ICP number that stands in a text, as it is written; "" where none or several do."""
-    found = {Icp(one[1], one[2], one[3] or "", (one[4] or "").upper()).text for one in _ICP.finditer(text)}
+    found = {_icp(one).text for one in _ICP.finditer(text)}
     return found.pop() if len(found) == 1 else ""
+
+
+def _icp(found: re.Match[str]) -> Icp:
+    return Icp(found[1], found[2], found[3] or "", (found[4] or "").upper())
 
 
 def read_police(text: str) -> str | None:
