@@ -276,7 +276,7 @@ def _is_mini(state: State, attempt: Attempt, filing: Filing | None) -> bool:
     """Whether a rejection is of a mini program: what belongs to no filing is, where the person files nothing else."""
     if filing is None and not attempt.provider:
         return bool(state.filings) and all(is_mini(one.flow) for one in state.filings)
-    return is_mini(filing.flow if filing else "", attempt.provider)
+    return is_mini(filing.flow if filing else None, attempt.provider)
 
 
 def _on_platform(knowledge: Knowledge, where: str) -> str:

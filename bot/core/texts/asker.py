@@ -55,15 +55,15 @@ def asker_of(state: State, knowledge: Knowledge) -> Asker:
     flow = knowledge.flows.get(filing.flow) if filing else None
     if filing is None or flow is None:
         topic = knowledge.topics.get(state.topic)
-        return replace(asker, provider=MINI) if topic and is_mini(topic.flow or "") else asker
+        return replace(asker, provider=MINI) if topic and is_mini(topic.flow) else asker
     step = current(filing, flow)
     only_spoken_of = asker.provider == MINI and not provider
     provider = MINI if is_mini(flow.id) else "" if only_spoken_of else asker.provider
     return replace(asker, subject=filing.subject, provider=provider, in_review=step is not None and step.review)
 
 
-def is_mini(flow: str, provider: str = "") -> bool:
-    """Whether it is a mini program that is filed by this flow (empty: by none) or was rejected by this provider."""
+def is_mini(flow: str | None, provider: str = "") -> bool:
+    """Whether it is a mini program that is filed by this flow (None: by none) or was rejected by this provider."""
     return flow == MINI_FLOW or provider == MINI
 
 
@@ -122,11 +122,8 @@ def of_kind(knowledge: Knowledge, topic: Topic, subject: Subject) -> Topic | Non
     if topic.kind == "rejection" or len(named) != 1 or named[0] == subject:
         return None
     name = listed(knowledge, f"asker-{subject}")[0]
-    first, *more = knowledge.engine.read(re.sub(any_of(listed(knowledge, f"asker-{named[0]}")), name, topic.title))
-    if more or first.decision != "answer" or first.choices[0].score < CERTAIN:
-        return None
-    other = knowledge.topics[first.choices[0].topic]
-    return other if names_in(knowledge, other.title, ASKED_SUBJECTS) == [subject] else None
+    other = _surely(knowledge, re.sub(any_of(listed(knowledge, f"asker-{named[0]}")), name, topic.title))
+    return other if other and names_in(knowledge, other.title, ASKED_SUBJECTS) == [subject] else None
 
 
 def is_fitted(knowledge: Knowledge, topic: Topic, subject: Subject) -> bool:
@@ -138,11 +135,15 @@ def is_fitted(knowledge: Knowledge, topic: Topic, subject: Subject) -> bool:
 def of_mini(knowledge: Knowledge, topic: Topic) -> Topic | None:
     """The topic that tells of mini programs what another one tells of sites; None where there is none."""
     name = listed(knowledge, f"asker-{MINI}")[0]
-    first, *more = knowledge.engine.read(name + topic.title)
-    if more or is_mini(topic.flow or "") or first.decision != "answer" or first.choices[0].score < CERTAIN:
-        return None
-    other = knowledge.topics[first.choices[0].topic]
-    return other if is_mini(other.flow or "") else None
+    other = None if is_mini(topic.flow) else _surely(knowledge, name + topic.title)
+    return other if other and is_mini(other.flow) else None
+
+
+def _surely(knowledge: Knowledge, text: str) -> Topic | None:
+    """The topic that a text is certainly about, and nothing else."""
+    first, *more = knowledge.engine.read(text)
+    sure = not more and first.decision == "answer" and first.choices[0].score >= CERTAIN
+    return knowledge.topics[first.choices[0].topic] if sure else None
 
 
 def names_only(knowledge: Knowledge, text: str) -> bool:
