@@ -40,30 +40,23 @@ from bot.core.turns.base import Turns
 class Mending(Turns):
     """Turns about rejections."""
 
-    def rejected(
-        self,
-        found: Diagnosis,
-        notes: tuple[Note, ...] = (),
-        misses: tuple[Miss, ...] = (),
-        rivals: Sequence[str] = (),
-    ) -> Turn:
+    def rejected(self, found: Diagnosis, misses: tuple[Miss, ...] = (), rivals: Sequence[str] = ()) -> Turn:
         """Keep what came back, and show what is to be done about it; `rivals`: ids of topics that it may be about
         instead."""
         state = replace(self.state, waiting="", showing="")
         state = attempts.note(state, found, self.now, self.around.message)
-        notes += tuple(Note("rejected", topic) for topic in found.reasons)
+        notes = tuple(Note("rejected", topic) for topic in found.reasons)
         kept, known = attempts.at_work(state), attempts.at_work(self.state)
-        taken: tuple[Screen, ...] = ()
+        taken = list[Screen]()
         if kept and not {one.text for one in found.unclear} <= {one.text for one in kept.unclear}:
-            taken = (Screen(self.say("plan-full", count=str(attempts.MOST_UNCLEAR))),)
+            taken.append(Screen(self.say("plan-full", count=str(attempts.MOST_UNCLEAR))))
         if kept and known and kept.number == known.number:
-            is_new = kept.joined != known.joined
-            taken = (*taken, Screen(self.say("plan-joined" if is_new else "plan-known")))
-            return self.show_plan(self.opened(state), state.attempt, *taken, notes=notes, misses=misses, rivals=rivals)
-        if filing := self.awaited():
+            state = self.opened(state)
+            taken.append(Screen(self.say("plan-joined" if kept.joined != known.joined else "plan-known")))
+        elif filing := self.awaited():
             attempt, flow = state.loose[-1], self.knowledge.flows[filing.flow]
             state = attempts.attach(state, attempt, filing, flow, self.knowledge, self.now)
-            taken = (*taken, Screen(self.say("reopened", count=str(len(filing.attempts) + 1), name=filing.name)))
+            taken.append(Screen(self.say("reopened", count=str(len(filing.attempts) + 1), name=filing.name)))
         return self.show_plan(state, state.attempt, *taken, notes=notes, misses=misses, rivals=rivals)
 
     def retold(self, found: Diagnosis, misses: tuple[Miss, ...], rivals: Sequence[str]) -> Turn:
