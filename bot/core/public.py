@@ -90,7 +90,7 @@ def continue_label(query: str, knowledge: Knowledge, client: str = "") -> str:
 def _excerpt(topic: Topic, words: Knowledge, language: Language) -> Excerpt:
     told = answers.conclusion(topic)
     summary, *_ = told.split("\n\n")
-    text = say(words, "topic-title", title=topic.title) + "\n\n" + told
+    text = say(words, "heading", title=topic.title) + "\n\n" + told
     title, summary, text = (languages.convert(each, language) for each in (topic.title, summary, text))
     return Excerpt(topic.id, title, summary, text, link("t", topic.id))
 

@@ -64,7 +64,7 @@ def _head(sheet: Sheet, filing: Filing, flow: Flow | None, knowledge: Knowledge)
     ]
     y = sheet.text(EDGE, y + 12, " · ".join(part for part in about if part), 34, SOFT)
     if filing.attempts:
-        y = sheet.text(EDGE, y + 8, label(knowledge, "picture-attempts", count=str(len(filing.attempts))), 34, BACK)
+        y = sheet.text(EDGE, y + 8, label(knowledge, "rejected-times", count=str(len(filing.attempts))), 34, BACK)
     if flow is None:
         return y
     done = sum(mark(filing, step.id).done is not None for step in flow.steps)

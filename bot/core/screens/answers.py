@@ -178,7 +178,7 @@ def topic_screen(
     named = all_mentioned(knowledge, asked)
     here = named if len(named) == 1 or "personal" in topic.local else []
     here = here[:MOST_PROVINCES] or [province for province in [province_of(knowledge, state)] if province]
-    parts = [say(knowledge, "topic-title", title=topic.title), topic.text]
+    parts = [say(knowledge, "heading", title=topic.title), topic.text]
     if topic.who and topic.resubmit:
         parts.insert(1, _what_then(knowledge, topic.who, topic.resubmit, topic.wait))
     if elsewhere := _of_others(knowledge, topic) if asker.provider == MINI else "":

@@ -54,7 +54,7 @@ def details_screen(knowledge: Knowledge, filing: Filing, step: Step, page: int) 
     if page == len(parts) - 1:
         out = [item for item in course.items(step, filing.subject) if course.needed(item, filing) is False]
         if out:
-            lines = [say(knowledge, "details-out-line", text=Marked(item.text)) for item in out]
+            lines = [say(knowledge, "bullet", text=Marked(item.text)) for item in out]
             texts.append("\n".join([say(knowledge, "details-out"), *lines]))
         for condition, item in {item.condition: item for item in out}.items():
             rows.append((_case_button(knowledge, filing, step, item, clip(condition, LONGEST_CASE), True),))

@@ -39,7 +39,7 @@ def text_file(filing: Filing, knowledge: Knowledge, now: datetime) -> bytes:
     if lines := kept_lines(knowledge, filing, now):
         parts.append(plain("\n".join(lines)))
     if filing.attempts:
-        lines = [label(knowledge, "export-attempts", count=str(len(filing.attempts)))]
+        lines = [label(knowledge, "rejected-times", count=str(len(filing.attempts)))]
         for number, attempt in enumerate(filing.attempts, 1):
             lines += _attempt(knowledge, number, attempt)
         parts.append("\n".join(lines))

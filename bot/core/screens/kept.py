@@ -127,7 +127,7 @@ def code_screen(knowledge: Knowledge, filing: Filing, kind: NumberKind, now: dat
     """A number, where it goes, and the code that shows it, ready to be copied."""
     number = number_of(filing, kind)
     icp = read_icp(number) if kind == "icp" else None
-    texts = [*([first] if first else []), say(knowledge, f"number-{kind}", number=number)]
+    texts = [*([first] if first else []), say(knowledge, "number", number=number)]
     rows: list[tuple[Button, ...]] = []
     if icp and icp.kind:
         texts.append(say(knowledge, "code-in-app", address=_miit(knowledge)))

@@ -167,7 +167,7 @@ def screen(knowledge: Knowledge, state: State, name: str, text: str = "") -> Scr
     parts = [say(knowledge, _HEADINGS[field], name=name, case="，".join(case))]
     parts.append("\n".join(lines) if lines else say(knowledge, "name-fine"))
     if by_hand:
-        own = [say(knowledge, "name-line", text=_line(knowledge, rule, (), not subject)) for rule in by_hand]
+        own = [say(knowledge, "bullet", text=_line(knowledge, rule, (), not subject)) for rule in by_hand]
         parts.append("\n".join([say(knowledge, "name-by-hand"), *own]))
     sources = (source for rule in (*(found.rule for found in findings), *by_hand) for source in rule.source.split("；"))
     parts.append(say(knowledge, "name-decides", sources="；".join(dict.fromkeys(sources))))

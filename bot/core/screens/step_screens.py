@@ -103,7 +103,7 @@ def time_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
     flow = knowledge.flows[filing.flow]
     at = step == course.current(filing, flow)
     running = clock(filing, knowledge, now) if at else None
-    texts = [say(knowledge, "step-time", title=step.title), _facts_line(knowledge, flow, step)]
+    texts = [say(knowledge, "heading", title=step.title), _facts_line(knowledge, flow, step)]
     texts += time_lines(knowledge, filing, step, running, now) if at else []
     back = Button(label(knowledge, "button-to-step"), encode(OpenStep(filing.number, step.id)))
     about = in_rows(to_read(knowledge, step.topics[:2], "❓ "), 1)
@@ -188,7 +188,7 @@ def _way_on(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step, at: St
     """What ends this step; from another one than the current, what makes this the current one."""
     if step == at:
         done = Button("✅ " + step.done, encode(Finish(filing.number, step.id)))
-        came_back = Button(label(knowledge, "button-came-back"), encode(Rejected()))
+        came_back = Button(label(knowledge, "button-rejected"), encode(Rejected()))
         return [(done,), (came_back,)] if step.review else [(done,)]
     behind = at is None or flow.steps.index(step) < flow.steps.index(at)
     key = "button-jump-back" if behind else "button-jump-on"

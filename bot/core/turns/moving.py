@@ -65,4 +65,4 @@ def _line(knowledge: Knowledge, moved: Moved, now: datetime) -> str:
 def _days(knowledge: Knowledge, promise: Promise, now: datetime) -> str:
     first, last = (spoken_day(day, now) for day in promise.days)
     days = first if first == last else label(knowledge, "clock-between", first=first, last=last)
-    return days if promise.certain else label(knowledge, "moved-estimate", day=days)
+    return days if promise.certain else label(knowledge, "expected", day=days)

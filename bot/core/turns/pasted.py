@@ -194,7 +194,7 @@ class Pasted(Correcting):
         """Did it come back, or is it not through yet? With a plan at work and nothing under review, it did."""
         if self.at_work and not reviewed:
             return self.typed_action(OpenPlan(self.at_work[0].number))
-        yes = Button(self.label("button-came-back"), encode(Rejected()))
+        yes = Button(self.label("button-rejected"), encode(Rejected()))
         step = OpenStep(reviewed[0].number, "") if len(reviewed) == 1 else Progress()
         no = Button(self.label("button-no-result"), encode(step))
         return self.show(Screen(self.say("whether-back"), ((yes,), (no,)), yes_no=True))

@@ -280,7 +280,7 @@ class Stepping(Beginning, Quoting):
             return self.ask_of(filing, self.say("to-submit-sure", name=filing.name, title=step.title), ((yes,),))
         if at.who == "authority":
             yes = Button(self.label("button-withdrawn"), encode(back))
-            came_back = Button(self.label("button-came-back"), encode(Rejected()))
+            came_back = Button(self.label("button-rejected"), encode(Rejected()))
             return self.ask_of(filing, self.say("withdrawn-sure", name=filing.name), ((yes,), (came_back,)))
         return self.typed_action(back).below(Screen(self.say("to-submit")))
 
