@@ -137,8 +137,7 @@ class _Public:
         return Turn(State(), languages.speak((reply,), self.language, self.knowledge))
 
     def spoken(self, screen: Screen) -> Screen:
-        replies = languages.speak((screen,), self.language, self.knowledge)
-        (spoken,) = (reply for reply in replies if isinstance(reply, Screen))
+        (spoken,) = self.say(screen).screens
         return spoken
 
     def answered(self, event: Said | Pressed) -> Turn:
@@ -149,7 +148,7 @@ class _Public:
             event = Said(event.text, quoted=event.quoted)
         turn = dialogue.respond(event, State(heard=self.language), self.knowledge, self.now, Around(client=self.client))
         state = turn.state or State()
-        screens = [reply for reply in turn.replies if isinstance(reply, Screen)]
+        screens: Sequence[Screen] = turn.screens
         payload = link("t", state.topic) if state.topic in self.knowledge.topics else "ask"
         if state.loose:
             screens, payload = [self.spoken(self.reasons(state.loose[-1].reasons))], "rejected"

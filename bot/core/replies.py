@@ -150,6 +150,11 @@ class Turn:
     waits: tuple[Wait, ...] = ()
     shared: tuple[Shared, ...] = ()
 
+    @property
+    def screens(self) -> tuple[Screen, ...]:
+        """What it shows, without what stands over it for a moment or goes elsewhere."""
+        return tuple(reply for reply in self.replies if isinstance(reply, Screen))
+
     def below(self, *replies: Reply) -> Self:
         """The same turn, with these above what it shows."""
         return replace(self, replies=(*replies, *self.replies))

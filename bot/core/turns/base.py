@@ -95,6 +95,11 @@ class Turns:
                 return (step_screens.step_screen(self.knowledge, filing, step, self.now),)
         return ()
 
+    def menu(self, text: str) -> Screen:
+        """The first menu, under the sentence `text`; that alone while the person is in the middle of something."""
+        menu = answers.home(self.knowledge, self.state, text)
+        return replace(menu, buttons=()) if self.again() else menu
+
     def snooze_rows(self, about: Sequence[str], ends: Sequence[datetime]) -> list[tuple[Button, ...]]:
         """When to be told again of all this (`State.later`): only before the first of these ends."""
         first = min(ends, default=None)

@@ -65,9 +65,8 @@ def still_open(before: State, turn: Turn, knowledge: Knowledge) -> Turn:
         return turn
     if after.relay.beside or after.waiting or not knowledge.desk:
         return turn
-    screens = [reply for reply in turn.replies if isinstance(reply, Screen)]
     ends = close_row(knowledge)
-    if not screens or any(screen.buttons == ends for screen in screens):
+    if not turn.screens or any(screen.buttons == ends for screen in turn.screens):
         return turn
     told = Screen(say(knowledge, "human-open"), ends)
     return replace(turn, state=replace(after, relay=replace(after.relay, beside=True)), replies=(*turn.replies, told))

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from bot.core.knowledge import Topic
 from bot.core.replies import Screen, Turn
-from bot.core.screens import answers
 from bot.core.texts.asker import ASKED_SUBJECTS, MINI, introduced, is_fitted, names_in, names_only, of_kind, of_mini
 from bot.core.texts.asking import wonders
 from bot.core.turns.answering import Answering
@@ -29,9 +28,7 @@ class Introducing(Answering):
         said = self.say("asker-remembered", who=self.who(asker))
         topic = self.topic_read if self.asked else None
         if topic is None:
-            menu = replace(answers.home(self.knowledge, known.state), text=said)
-            again = self.again()
-            return known.show(replace(menu, buttons=()) if again else menu, *again)
+            return known.show(replace(known.menu("home"), text=said), *known.again())
         return known.of_others(topic, text).below(Screen(said))
 
     def follow_up(self, text: str) -> Turn | None:

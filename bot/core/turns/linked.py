@@ -76,5 +76,4 @@ class Linked(Typed):
     def asking(self) -> Turn:
         """Ask away: the menu of themes, for who does not know how to put it."""
         themes = self.pressed_action(Themes(False))
-        screens = (r for r in themes.replies if isinstance(r, Screen))
-        return replace(themes, replies=tuple(replace(screen, text=self.say("ask-away")) for screen in screens))
+        return replace(themes, replies=tuple(replace(one, text=self.say("ask-away")) for one in themes.screens))

@@ -360,7 +360,7 @@ class Planning(TakingBack):
         early = "" if attempt.submitted else rejection_screens.too_early(self.knowledge, attempt, self.now)
         if not early:
             return turn
-        return replace(turn, replies=(Screen(early), *(one for one in turn.replies if isinstance(one, Screen))))
+        return replace(turn, replies=turn.screens).below(Screen(early))
 
     def of_plan(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """The plan worked on last was submitted again, or was not. It is asked where the text says more than that, or

@@ -239,5 +239,4 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
             if runs
             else self.say("as-of-day", day=spoken_date(at, self.now))
         )
-        told = (one for one in turn.replies[:-1] if isinstance(one, Screen))
-        return replace(turn, replies=(said, *told, *(now.again() or (last,))))
+        return replace(turn, replies=(said, *turn.screens[:-1], *(now.again() or (last,))))

@@ -62,8 +62,7 @@ class TakingBack(Presses):
 
     def not_noted(self, key: str = "not-noted") -> Turn:
         """What somebody takes back was not noted at all."""
-        menu = answers.home(self.knowledge, self.state, key)
-        return self.aside(replace(menu, buttons=() if self.again() else menu.buttons))
+        return self.aside(self.menu(key))
 
     def ask_whether_to_undo(self) -> Turn:
         """Somebody slipped: be it only in what was opened, so it is asked before the last change is taken back."""

@@ -155,8 +155,7 @@ class Typed(Pasted, Introducing, LookingUp):
         turn = self.meaning(named[0]).understood(text)
         at = self.state
         state = replace(turn.state or at, front=at.front, showing=at.showing, attempt=at.attempt)
-        screens = (reply for reply in turn.replies if isinstance(reply, Screen))
-        return self.aside(*screens, state=state, notes=turn.notes, misses=turn.misses)
+        return self.aside(*turn.screens, state=state, notes=turn.notes, misses=turn.misses)
 
     def acted_rather(self, text: str) -> Turn | None:
         """What comes of what a text says was done instead (不对，没有退; 说错了，初审过了)."""
@@ -216,12 +215,11 @@ class Typed(Pasted, Introducing, LookingUp):
 
     def in_kind(self, kind: Courtesy, misses: tuple[Miss, ...] = ()) -> Turn:
         key = "courtesy-staff" if kind == "human" and self.knowledge.desk else f"courtesy-{kind}"
-        menu = answers.home(self.knowledge, self.state, key)
+        menu = self.menu(key)
         if kind == "hello" and self.at_work and not self.again():
             menu = plan_screens.left_at(self.knowledge, menu, self.at_work[0], self.now)
         people = answers.people_rows(self.knowledge) if kind in ("human", "upset") else ()
-        rows = (*people, *(() if self.again() else menu.buttons))
-        return self.aside(replace(menu, buttons=rows), misses=misses)
+        return self.aside(replace(menu, buttons=(*people, *menu.buttons)), misses=misses)
 
     def setup(self, text: str) -> Turn | None:
         """The typed answer to a question with which a filing begins; None where the text is none."""
@@ -316,8 +314,7 @@ class Typed(Pasted, Introducing, LookingUp):
         again = self.again()
         if self.state.waiting:
             return self.show(*again) if again else None
-        menu = answers.home(self.knowledge, self.state, "nothing-asked")
-        return self.show(replace(menu, buttons=()) if again else menu, *again)
+        return self.show(self.menu("nothing-asked"), *again)
 
     def asks(self, text: str) -> bool:
         """Whether a text that could be a name is rather a question: it asks, and we know what about."""
