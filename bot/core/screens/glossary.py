@@ -15,7 +15,7 @@ from bot.core.actions import (
 from bot.core.knowledge import Console, Knowledge, OrderState, Result, Term
 from bot.core.replies import Button, Screen
 from bot.core.screens.answers import flow_row, home_row, in_pairs, in_rows, to_read, unexplained_row
-from bot.core.screens.kept import approved_rows
+from bot.core.screens.kept import approved_ways
 from bot.core.state import State
 from bot.core.texts.wordlists import only
 from bot.core.words import label, say
@@ -85,10 +85,10 @@ def ways_on(knowledge: Knowledge, state: State, result: Result) -> list[tuple[Bu
     if result == "returned":
         return [(Button(label(knowledge, "button-rejected"), encode(Rejected())), *unexplained_row(knowledge))]
     filing = state.worked_on
-    rows = approved_rows(knowledge, filing) if filing and filing.flow in knowledge.flows else []
-    if not rows and (flow := knowledge.flows.get(AFTERWARDS)):
-        rows.append((Button(label(knowledge, "button-then", flow=flow.title), encode(NewFiling(flow.id))),))
-    return rows + in_rows(to_read(knowledge, AFTER_APPROVAL), 1)
+    ways = approved_ways(knowledge, filing) if filing and filing.flow in knowledge.flows else []
+    if not ways and (flow := knowledge.flows.get(AFTERWARDS)):
+        ways.append(Button(label(knowledge, "button-then", flow=flow.title), encode(NewFiling(flow.id))))
+    return in_rows(ways + to_read(knowledge, AFTER_APPROVAL), 1)
 
 
 def meaning(knowledge: Knowledge, state: State, text: str) -> Screen | None:

@@ -237,22 +237,21 @@ def ahead_row(knowledge: Knowledge, filing: Filing) -> tuple[Button, ...]:
     """The way on for a filing whose ICP number was told before it came so far; empty for any other."""
     if not renewals.is_numbered_ahead(filing, knowledge.flows[filing.flow]):
         return ()
-    return approved_rows(knowledge, filing)[0]
+    return (approved_ways(knowledge, filing)[0],)
 
 
-def approved_rows(knowledge: Knowledge, filing: Filing, number: str = "") -> list[tuple[Button, ...]]:
+def approved_ways(knowledge: Knowledge, filing: Filing, number: str = "") -> list[Button]:
     """For a filing that is approved, or may be: on to what comes then, where it did not come so far, and its number:
     this one is kept, where it was told."""
     flow = knowledge.flows[filing.flow]
-    rows: list[tuple[Button, ...]] = []
+    ways: list[Button] = []
     if step := course.to_be_approved(filing, flow):
-        rows.append((Button(label(knowledge, "button-approved"), encode(Jump(filing.number, step.id))),))
+        ways.append(Button(label(knowledge, "button-approved"), encode(Jump(filing.number, step.id))))
     if "icp" in renewals.numbers_at(flow) and not filing.kept.icp:
         keep = Button(label(knowledge, "button-keep-icp", number=number), encode(Keep(filing.number, "icp", number)))
-        rows.append(
-            (keep if number else Button(label(knowledge, "button-tell-icp"), encode(Tell(filing.number, "icp"))),)
-        )
-    return rows
+        tell = Button(label(knowledge, "button-tell-icp"), encode(Tell(filing.number, "icp")))
+        ways.append(keep if number else tell)
+    return ways
 
 
 def kept_row(knowledge: Knowledge, filing: Filing, flow: Flow) -> list[tuple[Button, ...]]:

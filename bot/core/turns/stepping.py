@@ -2,7 +2,6 @@
 is not yet. What the buttons of a step do is in `following`."""
 
 import re
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from bot.core import course, workdays
@@ -187,7 +186,7 @@ class Stepping(Beginning, Quoting):
             window = step.deadline.text if step.deadline else ""
             text = self.say("step-reached", name=filing.name, title=step.title, window=window)
             yes = Button(self.label("button-reached"), encode(Came(filing.number, step.id)))
-            return self.ask_of(filing, text, ((yes,),))
+            return self.ask_of(filing, text, yes)
         if course.mark(filing, step.id).awaited:
             return self.typed_action(Came(filing.number, step.id))
         return self.show(Screen(self.say("step-received", done=step.done)), *self.again())
@@ -201,14 +200,14 @@ class Stepping(Beginning, Quoting):
         done = Finish(filing.number, step.id) if current else Jump(filing.number, after[0].id)
         yes = Button(self.label("button-approved"), encode(done))
         text = self.say("step-over", name=filing.name, title=step.title)
-        return self.ask_of(filing, text, ((yes,),))
+        return self.ask_of(filing, text, yes)
 
     def approved(self, filing: Filing, flow: Flow, number: str = "") -> Turn | None:
         """Is it so that the filing was approved, be it with this number?"""
         if course.to_be_approved(filing, flow) is None:
             return None
-        rows = kept.approved_rows(self.knowledge, filing, number)
-        return self.ask_of(filing, self.say("approved", name=filing.name), rows)
+        ways = kept.approved_ways(self.knowledge, filing, number)
+        return self.ask_of(filing, self.say("approved", name=filing.name), *ways)
 
     def awaits_code(self, filing: Filing, step: Step, at: Step) -> Turn:
         """It was submitted, and in the same step the text message is waited for: with that alone it is not over."""
@@ -216,7 +215,7 @@ class Stepping(Beginning, Quoting):
             return self.typed_action(OpenStep(filing.number, step.id)).below(Screen(self.say("submitted-awaits")))
         text = self.say("step-submitted", name=filing.name, title=step.title)
         yes = Button(self.label("button-submitted"), encode(Jump(filing.number, step.id)))
-        return self.ask_of(filing, text, ((yes,),))
+        return self.ask_of(filing, text, yes)
 
     def ended(self, filing: Filing, flow: Flow, at: Step) -> Turn | None:
         """What was filed is cancelled, which alone ends with a verdict: its last step is done, where it is the one on
@@ -224,7 +223,7 @@ class Stepping(Beginning, Quoting):
         last = flow.steps[-1]
         if at != last:
             yes = Button(self.label("button-approved"), encode(Finish(filing.number, last.id)))
-            return self.ask_of(filing, self.say("approved", name=filing.name), ((yes,),))
+            return self.ask_of(filing, self.say("approved", name=filing.name), yes)
         if self.state.showing == last.id:
             return self.typed_action(Finish(filing.number, last.id))
         return self.over(filing, flow, last)
@@ -277,11 +276,11 @@ class Stepping(Beginning, Quoting):
         back = Jump(filing.number, step.id)
         if not sure:
             yes = Button(self.label("button-to-submit"), encode(back))
-            return self.ask_of(filing, self.say("to-submit-sure", name=filing.name, title=step.title), ((yes,),))
+            return self.ask_of(filing, self.say("to-submit-sure", name=filing.name, title=step.title), yes)
         if at.who == "authority":
             yes = Button(self.label("button-withdrawn"), encode(back))
             came_back = Button(self.label("button-rejected"), encode(Rejected()))
-            return self.ask_of(filing, self.say("withdrawn-sure", name=filing.name), ((yes,), (came_back,)))
+            return self.ask_of(filing, self.say("withdrawn-sure", name=filing.name), yes, came_back)
         return self.typed_action(back).below(Screen(self.say("to-submit")))
 
     def unsent(self, text: str, rest: str) -> Turn | None:
@@ -293,8 +292,7 @@ class Stepping(Beginning, Quoting):
             return self.take_back()
         return self.to_be_submitted(self.at_hand, sure=False) if named and self.at_hand else None
 
-    def ask_of(self, filing: Filing, text: str, yes: Sequence[tuple[Button, ...]]) -> Turn:
+    def ask_of(self, filing: Filing, text: str, yes: Button, *more: Button) -> Turn:
         """Ask whether that is so of a filing. If it is not, back to where it stands."""
         no = Button(self.label("button-not-yet"), encode(OpenStep(filing.number, "")))
-        first, *more = yes
-        return self.show(Screen(text, (first, (no,), *more), yes_no=True))
+        return self.show(Screen(text, tuple((one,) for one in (yes, no, *more)), yes_no=True))

@@ -128,7 +128,7 @@ class Verifying(Checking):
             step_screens.item_line(self.knowledge, filing, item, "☐") for item in step.items if item.id in left - mine
         )
         yes = Button(self.label("button-sms-all"), encode(done))
-        return after.ask_of(filing, self.say("sms-all", name=filing.name, items=Marked("\n".join(lines))), ((yes,),))
+        return after.ask_of(filing, self.say("sms-all", name=filing.name, items=Marked("\n".join(lines))), yes)
 
 
 def _of(told: Told, *said: str) -> frozenset[str]:
