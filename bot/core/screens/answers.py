@@ -212,8 +212,7 @@ def topic_screen(
         rows.append(tuple(province_button(knowledge, province) for province in here))
     elif topic.group == "province":
         rows.append((Button(label(knowledge, "button-provinces"), encode(Provinces())),))
-    if state.showing:
-        rows.append((Button(label(knowledge, "button-to-step"), encode(OpenStep(state.front, state.showing))),))
+    rows += to_step(knowledge, state)
     if state.waiting == "flow" and state.draft.picks:
         rows.append((Button(label(knowledge, "button-to-route"), encode(AskRoute(state.draft.picks[-1][0]))),))
     if asked and topic.id not in state.rated:
@@ -390,6 +389,12 @@ def to_read(knowledge: Knowledge, ids: Iterable[str], sign: str = "") -> list[Bu
     """The way to each of these topics that the content has, behind a sign."""
     topics = (knowledge.topics[id] for id in ids if id in knowledge.topics)
     return [Button(sign + topic.button, encode(Read(topic.id))) for topic in topics]
+
+
+def to_step(knowledge: Knowledge, state: State) -> list[tuple[Button, ...]]:
+    """The way back to the step that one was at; no row where it was none."""
+    back = Button(label(knowledge, "button-to-step"), encode(OpenStep(state.front, state.showing)))
+    return [(back,)] if state.showing else []
 
 
 def plan_button(knowledge: Knowledge, attempt: Attempt) -> Button:

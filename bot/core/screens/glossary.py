@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 from bot.core.actions import (
     NewFiling,
-    OpenStep,
     ReadConsole,
     ReadOrderState,
     ReadTerm,
@@ -14,7 +13,7 @@ from bot.core.actions import (
 )
 from bot.core.knowledge import Console, Knowledge, OrderState, Result, Term
 from bot.core.replies import Button, Screen
-from bot.core.screens.answers import flow_row, home_row, in_pairs, in_rows, to_read, unexplained_row
+from bot.core.screens.answers import flow_row, home_row, in_pairs, in_rows, to_read, to_step, unexplained_row
 from bot.core.screens.kept import approved_ways
 from bot.core.state import State
 from bot.core.texts.wordlists import only
@@ -129,10 +128,7 @@ def _head(knowledge: Knowledge, title: str, also: Iterable[str]) -> list[str]:
 
 def _below(knowledge: Knowledge, state: State, back: Button) -> tuple[tuple[Button, ...], ...]:
     """The last rows of a card: to the step that one was at, and back to where the card stands."""
-    home = (back, *home_row(knowledge))
-    if not state.showing:
-        return (home,)
-    return ((Button(label(knowledge, "button-to-step"), encode(OpenStep(state.front, state.showing))),), home)
+    return (*to_step(knowledge, state), (back, *home_row(knowledge)))
 
 
 def _themes_row(knowledge: Knowledge) -> tuple[Button, ...]:

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.core.actions import Browse, CheckName, OpenStep, encode
+from bot.core.actions import Browse, CheckName, encode
 from bot.core.knowledge import SUBJECTS, Knowledge, Subject
 from bot.core.replies import Button, Screen
 from bot.core.rules import SEVERITIES, FieldName, Rule, broken, hits, manual
-from bot.core.screens.answers import NAMES, NAMES_OF_APPS, home_row, in_rows, mentioned, province_of, to_read
+from bot.core.screens.answers import NAMES, NAMES_OF_APPS, home_row, in_rows, mentioned, province_of, to_read, to_step
 from bot.core.state import State
 from bot.core.texts.asker import ASKED_SUBJECTS, asker_of, names_only, told
 from bot.core.texts.asking import wonders
@@ -194,10 +194,8 @@ def ask(knowledge: Knowledge, state: State) -> Screen:
 
 def _ways_back(knowledge: Knowledge, state: State) -> tuple[tuple[Button, ...], ...]:
     theme = knowledge.groups.get(NAMES)
-    rows = [(Button(theme.title, encode(Browse(theme.id))), *home_row(knowledge))] if theme else [home_row(knowledge)]
-    if state.showing:
-        rows.insert(0, (Button(label(knowledge, "button-to-step"), encode(OpenStep(state.front, state.showing))),))
-    return tuple(rows)
+    themes = (Button(theme.title, encode(Browse(theme.id))),) if theme else ()
+    return (*to_step(knowledge, state), (*themes, *home_row(knowledge)))
 
 
 def _line(knowledge: Knowledge, rule: Rule, words: tuple[str, ...], anybody: bool) -> Marked:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from itertools import groupby, product
 
-from bot.core.actions import MyProvince, OpenStep, Provinces, ReadProvince, encode
+from bot.core.actions import MyProvince, Provinces, ReadProvince, encode
 from bot.core.knowledge import About, Knowledge, Province, Subject
 from bot.core.replies import Button, Screen
-from bot.core.screens.answers import home_row, in_rows, mentioned, province_of
+from bot.core.screens.answers import home_row, in_rows, mentioned, province_of, to_step
 from bot.core.state import State
 from bot.core.texts.asker import ASKED_SUBJECTS, names_in
 from bot.core.texts.wordlists import has, listed, only, without
@@ -120,7 +120,6 @@ def card(
     if province_of(knowledge, state) != province:
         remember = label(knowledge, "button-my-province", short=province.short)
         rows.append((Button(remember, encode(MyProvince(province.id))),))
-    if state.showing:
-        rows.append((Button(label(knowledge, "button-to-step"), encode(OpenStep(state.front, state.showing))),))
+    rows += to_step(knowledge, state)
     rows.append((Button(label(knowledge, "button-provinces"), encode(Provinces())), *home_row(knowledge)))
     return Screen("\n\n".join(texts), tuple(rows))
