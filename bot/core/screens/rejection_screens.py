@@ -2,25 +2,12 @@
 
 from datetime import datetime
 
-from bot.core.actions import (
-    Grow,
-    History,
-    OpenPlan,
-    Rejected,
-    Strike,
-    encode,
-)
+from bot.core.actions import Grow, History, OpenPlan, Rejected, Strike, encode
 from bot.core.filings import attempts
 from bot.core.filings.plan import Plan, plan
 from bot.core.knowledge import Fix, Knowledge
 from bot.core.replies import Button, Screen
-from bot.core.screens.answers import (
-    flow_row,
-    home_row,
-    in_rows,
-    plan_button,
-    to_read,
-)
+from bot.core.screens.answers import flow_row, home_row, in_rows, plan_button, to_read
 from bot.core.screens.plan_screens import day_told, main_reason, what_now
 from bot.core.state import Attempt, Filing, State
 from bot.core.texts import grace

@@ -5,15 +5,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.core import course
-from bot.core.actions import (
-    FollowOn,
-    NewFiling,
-    NoName,
-    PickProvince,
-    PickSubject,
-    Restate,
-    SureFiling,
-)
+from bot.core.actions import FollowOn, NewFiling, NoName, PickProvince, PickSubject, Restate, SureFiling
 from bot.core.filings import attempts
 from bot.core.filings.plan import plan
 from bot.core.replies import Note, Screen, Turn

@@ -3,9 +3,7 @@ nothing that a topic answers."""
 
 from dataclasses import replace
 
-from bot.core.actions import (
-    MyProvince,
-)
+from bot.core.actions import MyProvince
 from bot.core.replies import Screen, Turn
 from bot.core.screens import answers, glossary, naming, provinces
 from bot.core.texts import spoken
@@ -20,9 +18,7 @@ from bot.core.texts.reckoning import (
     last_day,
     which_day,
 )
-from bot.core.texts.understanding import (
-    understand,
-)
+from bot.core.texts.understanding import understand
 from bot.core.turns.answering import Answering
 
 

@@ -2,10 +2,7 @@
 
 from dataclasses import replace
 
-from bot.core.actions import (
-    ForgetAsker,
-    encode,
-)
+from bot.core.actions import ForgetAsker, encode
 from bot.core.filings import attempts
 from bot.core.replies import Button, Screen
 from bot.core.screens import filing_screens, kept, rejection_screens

@@ -5,13 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core.actions import (
-    NewFiling,
-    NoneOfThese,
-    PickProvince,
-    PickSubject,
-    Rename,
-)
+from bot.core.actions import NewFiling, NoneOfThese, PickProvince, PickSubject, Rename
 from bot.core.events import Said
 from bot.core.filings import attempts
 from bot.core.privacy import LONGEST
