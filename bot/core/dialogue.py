@@ -121,7 +121,7 @@ class _Dialogue(Moving, Linked):
                 return turn.below(answers.unseen(self.knowledge, event.beside))
             case Attached() if self.is_with_staff:
                 return self.said(event.whole)
-            case Attached(said) if edits.is_older(self.state, self.around):
+            case Attached(said) if self.is_late:
                 return self.said(replace(said, hidden=event.hidden))
             case Attached(said):
                 # Nobody makes a file of a question.

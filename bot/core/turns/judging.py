@@ -9,7 +9,6 @@ from bot.core.replies import Miss, Note, Screen, Toast, Turn
 from bot.core.screens import answers
 from bot.core.state import State
 from bot.core.texts.misses import missed
-from bot.core.turns import edits
 from bot.core.turns.base import Turns
 from bot.search.bands import CERTAIN, Choice
 from bot.search.index import OFFERED
@@ -57,7 +56,7 @@ class Judging(Turns):
     @property
     def still_rated(self) -> dict[str, str]:
         """What was said of answers, where their question is only worded otherwise: it holds for those that stay."""
-        reworded = self.around.edited and not edits.is_older(self.state, self.around)
+        reworded = self.around.edited and not self.is_late
         return self.rated if reworded else {}
 
     def still_about(self, topic: Topic) -> State:

@@ -23,7 +23,6 @@ from bot.core.texts.misses import not_understood
 from bot.core.texts.understanding import Understood, understand, was_sent
 from bot.core.texts.verdicts import only_returned, returned_again, returned_alike, says_it_came_back
 from bot.core.texts.wordlists import has, listed, only, without
-from bot.core.turns import edits
 from bot.core.turns.answering import is_answered
 from bot.core.turns.base import joined
 from bot.core.turns.correcting import Correcting
@@ -322,7 +321,7 @@ class Pasted(Correcting):
         rivals = [choice.topic for choice in read.others]
         parts = [part for part in read.parts if not self.tells_only_which(part)] or read.parts
         diagnosis = diagnose(text, parts, self.knowledge, self.now)
-        if edits.is_older(self.state, self.around) and any(attempts.everything(self.state)):
+        if self.is_late and any(attempts.everything(self.state)):
             return self.retold(diagnosis, not_understood(parts), rivals)
         if self.at_work and all(topic.vague for topic in attempts.topics_of(self.at_work[0], self.knowledge)):
             diagnosis = replace(diagnosis, opens=False)

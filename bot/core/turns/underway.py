@@ -269,7 +269,7 @@ class Underway(Doing):
             return None if what else self.show(*self.again())
         flow = self.offered
         if what and not (flow and what in flow.title):
-            return self.wished(what if THEME in what else THEME + what) or self.wished(text)
+            return self.wished(THEME + what) or self.wished(text)
         filing, current, _ = self.current or (None, None, None)
         if filing and (flow == current or (self.state.showing and flow is None and not self.asked)):
             return self.whether_another(filing) if THEME in text else self.typed_action(OpenStep(filing.number, ""))
