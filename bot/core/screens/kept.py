@@ -68,11 +68,7 @@ def kept_screen(knowledge: Knowledge, filing: Filing, now: datetime, first: str 
     texts += [
         say(knowledge, "kept-short", message=rule.message) for rule in renewals.too_short(filing, knowledge, today)
     ]
-    rows: list[tuple[Button, ...]] = []
-    for kind in numbers:
-        action = FooterCode(filing.number, kind) if number_of(filing, kind) else Tell(filing.number, kind)
-        key = f"button-code-{kind}" if number_of(filing, kind) else f"button-tell-{kind}"
-        rows.append((Button(label(knowledge, key), encode(action)),))
+    rows = in_rows([_number_button(knowledge, filing, kind) for kind in numbers], 1)
     rows.append(
         tuple(Button(label(knowledge, f"button-tell-{r}"), encode(Tell(filing.number, r))) for r in renewals.RENEWALS)
     )
@@ -143,7 +139,7 @@ def code_screen(knowledge: Knowledge, filing: Filing, kind: NumberKind, now: dat
     rows.append((Button(label(knowledge, "button-copy-number"), copy=shown(icp, knowledge) if icp else number),))
     if last := renewals.police_day(filing, knowledge):
         texts.append(_police_line(knowledge, last, now))
-        rows.append((Button(label(knowledge, "button-tell-police"), encode(Tell(filing.number, "police"))),))
+        rows.append((_number_button(knowledge, filing, "police"),))
     if kind == "icp" and (ahead := ahead_row(knowledge, filing)):
         texts.append(say(knowledge, "approved", name=filing.name))
         rows.insert(0, ahead)
@@ -212,7 +208,7 @@ def police_reminder(knowledge: Knowledge, filing: Filing, now: datetime) -> Scre
     key = "due-police-over" if last and last < local(now).date() else "due-police-filing"
     day = spoken_day(last, now) if last else ""
     text = say(knowledge, key, name=filing.name, day=day, days=_police_days(knowledge))
-    told = Button(label(knowledge, "button-tell-police"), encode(Tell(filing.number, "police")))
+    told = _number_button(knowledge, filing, "police")
     filed = Button(label(knowledge, "button-police-filed"), encode(PoliceFiled(filing.number)))
     rows = [(told,), (filed,)]
     if flow := knowledge.flows.get(POLICE_FLOW):
@@ -225,12 +221,14 @@ def step_rows(knowledge: Knowledge, filing: Filing, step: Step) -> list[tuple[Bu
     """At the step at which one gets a number: tell it, or see its code once it is told."""
     if ahead := ahead_row(knowledge, filing):
         return [ahead]
-    if step.number is None:
-        return []
-    told = number_of(filing, step.number)
-    action = FooterCode(filing.number, step.number) if told else Tell(filing.number, step.number)
-    key = f"button-code-{step.number}" if told else f"button-tell-{step.number}"
-    return [(Button(label(knowledge, key), encode(action)),)]
+    return [(_number_button(knowledge, filing, step.number),)] if step.number else []
+
+
+def _number_button(knowledge: Knowledge, filing: Filing, kind: NumberKind) -> Button:
+    """The way to tell a number, or once it is told to its code."""
+    if number_of(filing, kind):
+        return Button(label(knowledge, f"button-code-{kind}"), encode(FooterCode(filing.number, kind)))
+    return Button(label(knowledge, f"button-tell-{kind}"), encode(Tell(filing.number, kind)))
 
 
 def ahead_row(knowledge: Knowledge, filing: Filing) -> tuple[Button, ...]:
@@ -249,8 +247,7 @@ def approved_ways(knowledge: Knowledge, filing: Filing, number: str = "") -> lis
         ways.append(Button(label(knowledge, "button-approved"), encode(Jump(filing.number, step.id))))
     if "icp" in renewals.numbers_at(flow) and not filing.kept.icp:
         keep = Button(label(knowledge, "button-keep-icp", number=number), encode(Keep(filing.number, "icp", number)))
-        tell = Button(label(knowledge, "button-tell-icp"), encode(Tell(filing.number, "icp")))
-        ways.append(keep if number else tell)
+        ways.append(keep if number else _number_button(knowledge, filing, "icp"))
     return ways
 
 
