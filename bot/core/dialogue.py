@@ -188,6 +188,8 @@ class _Dialogue(Moving, Linked):
             if clean(button.label) == name and (action := decode(button.data)):
                 return self.typed_action(action)
         calm = calmed(self.knowledge, said)
+        if turn := self.woken(calm):
+            return turn
         kept = self.state.filings or self.state.loose
         named = command(self.knowledge, calm) or (record_asked(self.knowledge, calm) if kept else None)
         if named is None:

@@ -130,6 +130,51 @@ def test_later_tells_what_stands_then_and_nothing_where_it_is_done() -> None:
     assert told(snoozed, then).later == {}
 
 
+@pytest.mark.parametrize(
+    ("typed", "when"),
+    [
+        ("三天后提醒我", "28 09:00"),
+        ("明天提醒我继续办", "26 09:00"),
+        ("下周一叫我交", "30 09:00"),
+        ("麻烦 12月1号提醒我一下", "01 09:00"),
+        ("两小时后提醒我", "25 12:00"),
+        ("5个工作日以后喊我看看", "02 09:00"),
+    ],
+)
+def test_a_reminder_comes_when_somebody_wished_for_it(knowledge: Knowledge, typed: str, when: str) -> None:
+    filing = course.begin(1, "官网", knowledge.flows["first-filing"], "enterprise", "guangdong", NOW)
+    wished = respond(said(typed), State((filing,), front=1), knowledge, NOW).state
+    assert wished
+    (at,) = [due for key, due in timers(wished, knowledge, NOW).items() if key.startswith("wished:")]
+    assert f"{local(at):%d %H:%M}" == when
+    assert [one.kind for one in late(wished, knowledge, at)][-1:] == ["wished"]
+    (screen,) = respond(Due("wished:w1"), wished, knowledge, at).replies
+    assert isinstance(screen, Screen)
+    assert "你让我这时候提醒你" in screen.text
+    assert timers(told(wished, at), knowledge, at).keys().isdisjoint({"wished:w1"})
+
+
+@pytest.mark.parametrize("typed", ["昨天提醒我", "明天别提醒我", "三天后提醒我备案要多久"])
+def test_what_is_no_wish_for_a_reminder_makes_none(knowledge: Knowledge, typed: str) -> None:
+    filing = course.begin(1, "官网", knowledge.flows["first-filing"], "enterprise", "guangdong", NOW)
+    state = respond(said(typed), State((filing,), front=1), knowledge, NOW).state
+    assert not (state and state.later)
+
+
+def test_a_rejection_that_belongs_to_no_filing_can_be_brought_back_on_a_day(knowledge: Knowledge) -> None:
+    state = State(loose=(Attempt(1, NOW, reasons=("reject-domain-not-realname",)),), attempt=1)
+    wished = respond(said("下周一叫我看看"), state, knowledge, NOW).state
+    assert wished
+    assert [one.kind for one in late(wished, knowledge, NOW + timedelta(days=6))] == ["wished"]
+    assert late(replace(wished, loose=()), knowledge, NOW + timedelta(days=6)) == []
+
+
+def test_who_has_nothing_under_way_is_told_that_there_is_nothing_to_remind_of(knowledge: Knowledge) -> None:
+    turn = respond(said("三天后提醒我"), State(), knowledge, NOW)
+    assert isinstance(turn.replies[0], Screen)
+    assert turn.replies[0].text == knowledge.ui["nothing-to-wake"]
+
+
 def test_who_wants_no_reminders_has_no_timers() -> None:
     state = at("sms")
     assert timers(replace(state, silent=True), KNOWLEDGE, NOW) == {}

@@ -34,8 +34,9 @@ _BEFORE_NIGHT = timedelta(hours=1)
 _DAY = timedelta(days=1)
 _SMALL_HOURS = 5
 """Before this hour 「明早」 is the morning of the same day."""
+_WISHED = "w"
 
-Kind = Literal["awaited", "hours", "hours-over", "deadline", "idle", "fix", "grace", "later"]
+Kind = Literal["awaited", "hours", "hours-over", "deadline", "idle", "fix", "grace", "later", "wished"]
 Moment = Literal["hour", "evening", "morning"]
 """When the person wants to be told again."""
 MOMENTS: tuple[Moment, ...] = get_args(Moment)
@@ -43,9 +44,10 @@ MOMENTS: tuple[Moment, ...] = get_args(Moment)
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """Something to be told. about: the number of a filing, or `a` and that of a rejection that belongs to none; time:
-    when it is time for it; due: when it is told, as nobody is woken for it; number, of: its place among those of its
-    kind; filing and its current step, or a rejection and the filing that it belongs to: what it is about."""
+    """Something to be told. about: the number of a filing, or `a` and that of a rejection that belongs to none, or what
+    `wished` makes of these; time: when it is time for it; due: when it is told, as nobody is woken for it; number, of:
+    its place among those of its kind; filing and its current step, or a rejection and the filing that it belongs to:
+    what it is about."""
 
     key: str
     about: str
@@ -69,7 +71,10 @@ def late(state: State, knowledge: Knowledge, now: datetime) -> list[Reminder]:
     come = [one for one in reminders(state, knowledge, now) if one.time <= now]
     last = {one.about: one for one in sorted(come, key=lambda one: one.time) if one.kind != "later"}
     about = dict.fromkeys(one.about for one in come if _untold(one, state))
-    return [last[each] for each in about if each in last]
+    # Who is reminded of a filing as they wished need not hear that it was left lying.
+    wishes = [each for each in about if each.startswith(_WISHED)]
+    found = (last[each] for each in about if each in last)
+    return [one for one in found if not (one.kind == "idle" and wished(one.about) in wishes)]
 
 
 def put_off(state: State, knowledge: Knowledge, now: datetime) -> datetime | None:
@@ -106,8 +111,17 @@ def reminders(state: State, knowledge: Knowledge, now: datetime) -> list[Reminde
         if not (owner and (owner.silent or owner.away)):
             found += _of_attempt(attempt, owner, state, knowledge, now)
     later = {about: at for about, at in state.later.items() if not renewals.is_about(about)}
-    found += [Reminder(f"later:{about}", about, "later", at, at) for about, at in later.items()]
+    for about, at in later.items():
+        if about.startswith(_WISHED):
+            found += _wished(about, at, state, knowledge)
+        else:
+            found.append(Reminder(f"later:{about}", about, "later", at, at))
     return found
+
+
+def wished(about: str) -> str:
+    """What the wish to be reminded of something is called in `State.later`: it is told though nothing else is to be."""
+    return _WISHED + about
 
 
 def again(moment: Moment, now: datetime) -> datetime:
@@ -187,6 +201,18 @@ def _of_attempt(
             at = datetime.combine(last.date - days * _DAY, MORNING)
             if at > attempt.at:
                 yield one("grace", f":{days}", at, number, len(grace.DAYS_BEFORE))
+
+
+def _wished(about: str, at: datetime, state: State, knowledge: Knowledge) -> Iterator[Reminder]:
+    """What somebody wished to be reminded of, while there is anything left to do of it."""
+    for filing in state.filings:
+        flow = knowledge.flows.get(filing.flow)
+        step = current(filing, flow) if flow and not filing.away and about == wished(str(filing.number)) else None
+        if step:
+            yield Reminder(f"wished:{about}", about, "wished", at, at, filing=filing, step=step)
+    for attempt in state.loose:
+        if about == wished(f"a{attempt.number}") and not attempt.submitted:
+            yield Reminder(f"wished:{about}", about, "wished", at, at, attempt=attempt)
 
 
 def _touched(filing: Filing, knowledge: Knowledge, now: datetime) -> datetime:

@@ -152,6 +152,11 @@ def reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, made
     return Screen(text, ((plan_button(knowledge, attempt),),))
 
 
+def wished_reminder(knowledge: Knowledge, attempt: Attempt, made: Plan) -> Screen:
+    """The moment for which somebody wished to be reminded of a rejection that belongs to no filing."""
+    return Screen(say(knowledge, "due-wished-plan", count=str(made.left)), ((plan_button(knowledge, attempt),),))
+
+
 def grace_reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, made: Plan, now: datetime) -> Screen:
     """The time that the notice gives is nearly over."""
     name = filing.name if filing else label(knowledge, "history-loose")

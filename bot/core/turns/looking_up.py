@@ -3,8 +3,9 @@ nothing that a topic answers."""
 
 from dataclasses import replace
 
-from bot.core.actions import MyProvince
-from bot.core.replies import Screen, Turn
+from bot.core.actions import Flows, MyProvince, encode
+from bot.core.filings.reminders import wished
+from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, glossary, naming, provinces
 from bot.core.texts import spoken
 from bot.core.texts.asker import speaking
@@ -16,6 +17,7 @@ from bot.core.texts.reckoning import (
     authority_ends,
     first_review_ends,
     last_day,
+    wake_at,
     which_day,
 )
 from bot.core.texts.understanding import understand
@@ -38,6 +40,19 @@ class LookingUp(Answering):
         state = replace(self.state, topic=about, asked=keepable(text))
         screen = answers.topic_screen(self.knowledge, self.state, self.knowledge.topics[about], asked=text)
         return self.aside(replace(screen, text=f"{ends}\n\n{screen.text}"), state=state)
+
+    def woken(self, text: str) -> Turn | None:
+        """Remind of what is worked on when somebody wishes that (三天后提醒我); None where a text wishes something
+        else."""
+        at = wake_at(self.knowledge, text, self.now)
+        if at is None:
+            return None
+        attempt, filing = self.at_work or (None, self.at_hand)
+        about = str(filing.number) if filing else f"a{attempt.number}" if attempt else ""
+        if not about:
+            begin = Button(self.label("button-file"), encode(Flows()))
+            return self.aside(Screen(self.say("nothing-to-wake"), ((begin,), answers.home_row(self.knowledge))))
+        return self.put_off([wished(about)], at)
 
     @property
     def is_first_reviewed_as_usual(self) -> bool:

@@ -24,7 +24,7 @@ from bot.core.actions import (
 from bot.core.filings import renewals
 from bot.core.filings.clock import clock, hours_end
 from bot.core.filings.plan import plan
-from bot.core.filings.reminders import MOMENTS, MOST_TOLD, Reminder, again, late, put_off, told
+from bot.core.filings.reminders import MOMENTS, MOST_TOLD, Reminder, again, late, put_off, told, wished
 from bot.core.knowledge import Knowledge, Step
 from bot.core.replies import Button, Note, Screen, Timer, Toast, Turn
 from bot.core.screens import rejection_screens
@@ -95,16 +95,20 @@ class Reminding(Mending):
         assert_never(action)
 
     def snoozed(self, action: Snooze) -> Turn:
-        """Tell again later; of what is there no more there is nothing to tell."""
+        """Tell again later."""
         moment = next((moment for moment in MOMENTS if moment == action.moment), None)
+        return self.put_off(action.about.split("."), again(moment, self.now)) if moment else self.stale()
+
+    def put_off(self, told: Sequence[str], at: datetime) -> Turn:
+        """Tell of these at a moment; of what is there no more there is nothing to tell."""
         known: dict[str, Filing | None] = {f"a{attempt.number}": None for attempt in self.state.loose}
         for filing in self.state.filings:
             coming = (renewals.about(filing.number, what) for what in renewals.COMING)
             known |= dict.fromkeys((str(filing.number), *coming), filing)
-        about = [each for each in action.about.split(".") if each in known]
-        if moment is None or not about:
+        known |= {wished(each): filing for each, filing in known.items()}
+        about = [each for each in told if each in known]
+        if not about:
             return self.stale()
-        at = again(moment, self.now)
         state = replace(self.state, later={**self.state.later, **dict.fromkeys(about, at)})
         when = shown_time(at, self.now)
         only = known[about[0]] if len(about) == 1 else None
@@ -158,6 +162,8 @@ def _screen(knowledge: Knowledge, reminder: Reminder, now: datetime) -> Screen:
         made = plan(reminder.attempt, knowledge, now)
         if reminder.kind == "grace":
             return rejection_screens.grace_reminder(knowledge, reminder.attempt, filing, made, now)
+        if reminder.kind == "wished":
+            return rejection_screens.wished_reminder(knowledge, reminder.attempt, made)
         return rejection_screens.reminder(knowledge, reminder.attempt, filing, made)
     if filing is None or step is None:
         raise ValueError(f"a reminder of nothing: {reminder.key}")
