@@ -117,8 +117,7 @@ def _asked_instead(knowledge: Knowledge, text: str, topic: Topic | None) -> Unde
     """What somebody who was asked for a notice asks in place of it; None: it may be one."""
     if len(text) > LONGEST_ASKED:
         return None
-    asked = _asked(knowledge, text) if asks_surely(knowledge, text) else ()
-    if asked and not (is_item(text) and _tells_reasons(knowledge, text)):
+    if asks_surely(knowledge, text) and (asked := _asked(knowledge, text)):
         return Understood(asked, notice=False)
     return _of_questions(knowledge, text, knowledge.engine.read(text), topic) if _only_asks(knowledge, text) else None
 
@@ -277,11 +276,6 @@ def _with_rivals(reason: Part, parts: tuple[Part, ...]) -> Part:
     known = {choice.topic for choice in reason.choices}
     rivals = (choice for part in parts for choice in part.choices if choice.topic not in known)
     return replace(reason, choices=(*reason.choices, *rivals)[:OFFERED])
-
-
-def _tells_reasons(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text, read as a notice, certainly tells nothing but reasons."""
-    return all(_tells_what(knowledge, part) and is_certain(part) for part in knowledge.engine.reasons(text))
 
 
 def _rivals(whole: Part, reasons: tuple[Part, ...]) -> Part | None:
