@@ -70,10 +70,13 @@ _LEAD_IN = re.compile(
 _REASON = re.compile(r"(?:原因|理由|意见|意見|\breasons?)(?:为|是|is)?[：:]", re.IGNORECASE)
 """What follows is a reason, whatever it may be."""
 _LACKS = re.compile("未|没(?!法)|缺|漏|错|有误|不(?:对|符|合|全|够|明|正确|完整|规范)")
-_WANTED = re.compile(r"(?:未(?!能?通过)|没有?(?!通?过)|缺少?|补[充交]|提供|出具|不是)[一-龥]{0,3}\s*[A-Za-z]{2,}")
+_NOT_FRAMED = re.compile(
+    r"(?:未(?!能?通过)|没有?(?!通?过)|缺少?|补[充交]|提供|出具|不是)[一-龥]{0,3}\s*[A-Za-z]{2,}"
+    r"|(?:主体|主办者|主办单位|负责人)信息(?:存在)?有误"
+)
 _SAME = re.compile("^[跟和与]|我(?![司方])|还没|所以|[没不][一-龥]{1,2}就")
 """What tells that something is wrong, and not what comes of it (看不清); that something with a name is not there
-(未填写SDK); and that somebody only goes on to tell of it."""
+(未填写SDK), or of what the information is wrong; and that somebody only goes on to tell of it."""
 _CLAUSE = re.compile(r"(?<=[，,、])")
 _BREAK = re.compile(r"[，,、：:（）()]+")
 _SIGNS = r"[^\w\s，,、。；;：:！!？?….%@_/|\-()（）<>\[\]{}“”\"‘’'「」『』《》〈〉【】〔〕]+|\.{2,}|…+|--+"
@@ -93,6 +96,8 @@ _NAME = re.compile(r"(?:^|[：:])\s*(?:(?![了无])[一-龥]){2,6}\s*[、/|]?\s*
 _AND_ALSO = rf"{NEXT}|同埋|[和跟与及]| and |了(?=\w{{4}})"
 _OF_NOTHING = re.compile(r"(?:信息|内容|资料|填写|填报|[有错]误|不正确|不规范|请|修改|核实|[\s，,。；;！!])*")
 """What tells that something is wrong, but not what: the words before tell that (网站信息审核不通过：填写有误)."""
+_EXISTS = re.compile(r"(?<=存在)([^。；;！!：:\n]{4,60}?)[的等]{0,2}(?:问题|情况|情形|现象)(?=[，,。；;！!\s]|$)")
+"""What there is of wrong (存在域名过期的问题), as any other reason."""
 _LAST = re.compile(r"[。；;！!]\s*\n")
 COLONS = (":", "：")
 _PAIRS = (("“", "”"), ("「", "」"), ("（", "）"), ("(", ")"), ("【", "】"), ("《", "》"))
@@ -222,6 +227,7 @@ class Cutter:
 
     def stretches(self, text: str) -> Iterator[Stretch]:
         """A notice, as its items of a list, sentences and lines."""
+        text = _EXISTS.sub(r"\1", text)
         marks = self._marks(text)
         starts = [mark.start() for mark in marks] + [len(text)]
         yield from self._sentences_of(text[: starts[0]])
@@ -324,7 +330,7 @@ class Cutter:
         whom it is about, as a heading."""
         if _CUSTOMER.fullmatch(text):
             return True
-        if _WANTED.search(text):
+        if _NOT_FRAMED.search(text):
             return False
         if _HIDDEN.search(text):
             text = _LABELS.sub("", text)
@@ -337,8 +343,8 @@ class Cutter:
 
     def clauses(self, stretch: Stretch) -> Iterator[str]:
         """What may be a reason of its own in a stretch, without what leads in to it; what is too short to be one goes
-        with the next, at the end with the one before; what only names a thing goes with the next, too. They are cut as
-        they are asked for: few of a long text's are."""
+        with the next, at the end with the one before; what only names a thing goes with the next, too. An item of a
+        list is a point, however little it says. They are cut as they are asked for: few of a long text's are."""
         last = short = ""
         parts = _SOFT.split(stretch.text)
         for place, clause in enumerate(parts, 1):
@@ -358,8 +364,8 @@ class Cutter:
                 last, short = _LEAD_IN.sub("", short), ""
         if short.strip() and not self.frames(short):
             last += short
-        if last:
-            yield last
+        if last or (stretch.listed and notices.tells_wrong(stretch.text)):
+            yield last or stretch.text
 
     def _only_names(self, clause: str) -> bool:
         name = _NAME.search(clause)

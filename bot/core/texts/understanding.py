@@ -2,6 +2,7 @@
 conversation, for `ask`, and for all that is measured; what comes of it is in `answering` and `pasted`."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.core.knowledge import Knowledge, Topic
@@ -10,7 +11,7 @@ from bot.core.texts.asker import CLOUDS
 from bot.core.texts.asking import asks_last, asks_surely, leaves_unsaid, told_and_asked, wonders
 from bot.core.texts.clauses import SENTENCE_SIGNS, in_clauses
 from bot.core.texts.courtesies import courtesy
-from bot.core.texts.meant import asked_at_last, is_certain, with_what_is_meant, without_echoes
+from bot.core.texts.meant import asked_at_last, is_certain, stands_alone, with_what_is_meant, without_echoes
 from bot.core.texts.verdicts import (
     HOW_MANY,
     came_back,
@@ -150,14 +151,22 @@ def _as_notice(
 
 
 def reasons_in(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
-    """The reasons that a notice gives; of one that is most like those that only say that something is to be mended
-    (经核查，网站无法访问，限期整改), what it says to be wrong, where that is certain."""
+    """The reasons that a notice gives; of each that is most like those that only say that something is to be mended
+    (经核查，网站无法访问，限期整改), what it says to be wrong, where that is certain, or, beside others, likely: there
+    such a reason counts for nothing, and what it says would be lost."""
     reasons = knowledge.engine.reasons(text)
-    first = reasons[0].choices[0].topic if len(reasons) == 1 and reasons[0].choices else ""
-    if not first or not knowledge.topics[first].vague:
-        return reasons
-    named = knowledge.engine.reasons(text, frozenset({first}))
-    return named if any(map(is_certain, named)) else reasons
+    if len(reasons) == 1:
+        return _named(knowledge, reasons[0], text, is_certain)
+    return tuple(one for reason in reasons for one in _named(knowledge, reason, reason.text, stands_alone))
+
+
+def _named(knowledge: Knowledge, reason: Part, text: str, is_enough: Callable[[Part], bool]) -> tuple[Part, ...]:
+    """What a text says to be wrong that was read as this reason, where the reason says nothing of that."""
+    if not (reason.choices and knowledge.topics[reason.choices[0].topic].vague):
+        return (reason,)
+    vague = frozenset(id for id, topic in knowledge.topics.items() if topic.vague)
+    named = knowledge.engine.reasons(text, vague)
+    return named if any(map(is_enough, named)) else (reason,)
 
 
 def _of_questions(knowledge: Knowledge, text: str, parts: tuple[Part, ...], topic: Topic | None) -> Understood:
