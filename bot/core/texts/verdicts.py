@@ -26,6 +26,13 @@ _LAST_TIME = re.compile(
     rf"[上前]一?[次回](?P<back>被?[退驳打拒])?[^，,。；;\s]*?(?:[，,。；;\s]+|(?={_THIS_TIME.pattern})|$)"
 )
 """What came back, and what was told of it when it did so before."""
+_DENIED = re.compile(
+    r"(?:^|(?<=[，,。；;：:\s说讲回了]))(?!\S{0,30}[吗?？])"
+    r"(?:[并就也]?不是(?:(?:因为|由于)[^，,。；;：:\s]{1,20}?(?=而?是|[，,。；;：:\s]|$)"
+    r"|[^，,。；;：:\s]{1,20}?的(?:问题|原因|毛病|事))"
+    r"|[^，,。；;：:\s]{1,10}没有?(?:问题|毛病)(?=[，,\s]{0,3}(?:但|可是|不过|只是|就是|而是|是)))[，,\s]{0,3}"
+)
+"""What is said not to be the fault, where somebody tells what is (不是域名的问题，是电话没人接)."""
 LONGEST_RETURNED = 40
 """Characters: who writes more tells more."""
 _OPENINGS = (re.compile(r"[^：:。；;！!？?\n]{2,40}[：:]"), re.compile(r".{2,80}?(?:原因|意见|理由)[：:]", re.DOTALL))
@@ -62,8 +69,9 @@ def came_back(knowledge: Knowledge, text: str) -> bool:
 
 
 def of_this_time(knowledge: Knowledge, text: str) -> str:
-    """A text without what it tells of an earlier return, where it tells of this one, too (上次退是地址不对，这次是
-    照片)."""
+    """A text without what it tells not to be the fault, and without what it tells of an earlier return, where it tells
+    of this one, too (上次退是地址不对，这次是照片)."""
+    text = _DENIED.sub("", text) or text
     before = _LAST_TIME.search(text) if _THIS_TIME.search(text) else None
     if before is None or not (before["back"] or says_it_came_back(knowledge, text)):
         return text
