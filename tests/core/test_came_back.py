@@ -79,6 +79,11 @@ def test_a_last_day_that_is_told_in_one_breath_is_noted(knowledge: Knowledge) ->
         "银行把我的贷款申请退回来了说是收入证明不清楚然后还要补一个流水",
         "我备案已经通过了之前退过两次第一次是照片不清楚第二次是地址不详细",
         "我备案提交上去了然后客服说资料没问题让我等管局审核",
+        "前年备案被退过 域名没实名 今年想重新弄",
+        "以前退回来过一次，说授权书没盖章",
+        "因为电话没接被驳回过 现在已经通过了",
+        "上次被退是因为照片模糊，那个已经弄好了",
+        "同事的备案被退说照片不清楚 我的会不会",
     ],
 )
 def test_what_did_not_come_back_to_the_writer_is_noted_in_no_breath(knowledge: Knowledge, text: str) -> None:

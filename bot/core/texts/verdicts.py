@@ -21,9 +21,11 @@ _MAY_BE = re.compile(
     r"|(?i:\b(?:if|in case|unless|will|would|might|may|could|can)\b[^.;!\n]{0,30}?\b(?:rejected|refused|returned))"
 )
 """What becomes of what is not done in time, or of any that does not pass, or may: it has not come to that yet."""
-_THIS_TIME = re.compile("[这今]一?[次回]")
+_ONCE = re.compile(r"被?(?:[退驳打]回?来?|拒绝?)过(?!来)")
+"""That it came back some time ago."""
+_THIS_TIME = re.compile("[这今]一?[次回]|第[二三四五]次")
 _LAST_TIME = re.compile(
-    rf"[上前]一?[次回](?P<back>被?[退驳打拒])?[^，,。；;\s]*?(?:[，,。；;\s]+|(?={_THIS_TIME.pattern})|$)"
+    rf"(?:[上前][一两几]?[次回]|第一次)(?P<back>被?[退驳打拒])?[^，,。；;\s]*?(?:[，,。；;\s]+|(?={_THIS_TIME.pattern})|$)"
 )
 """What came back, and what was told of it when it did so before."""
 _DENIED = re.compile(
@@ -51,11 +53,12 @@ _WHY = re.compile(r"[就只光又还]?(?:说|讲|嫌)|要求|[让叫要]我|因�
 
 
 def says_it_came_back(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells that something was refused or sent back, and not only that it may be (逾期将退回), or that
-    something else than a filing was (商标被驳回了)."""
+    """Whether a text tells that something was refused or sent back, and not only that it may be (逾期将退回), once was
+    (去年退过), or that something else than a filing was (商标被驳回了)."""
     if not has(knowledge, text, "words-returned"):
         return False
-    return has(knowledge, _of_others(knowledge).sub("", _MAY_BE.sub("", text)), "words-returned")
+    now = _MAY_BE.sub("", _ONCE.sub("", text))
+    return has(knowledge, _of_others(knowledge).sub("", now), "words-returned")
 
 
 def came_back(knowledge: Knowledge, text: str) -> bool:
@@ -69,9 +72,11 @@ def came_back(knowledge: Knowledge, text: str) -> bool:
 
 
 def of_this_time(knowledge: Knowledge, text: str) -> str:
-    """A text without what it tells not to be the fault, and without what it tells of an earlier return, where it tells
-    of this one, too (上次退是地址不对，这次是照片)."""
+    """A text without what it tells not to be the fault, without that it came back once where it tells what was wrong,
+    and without that, too, where it tells of this time (上次退是地址不对，这次是照片)."""
     text = _DENIED.sub("", text) or text
+    rest = _ONCE.sub("", text)
+    text = rest if is_wrong(rest) else text
     before = _LAST_TIME.search(text) if _THIS_TIME.search(text) else None
     if before is None or not (before["back"] or says_it_came_back(knowledge, text)):
         return text

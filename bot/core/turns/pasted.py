@@ -298,9 +298,10 @@ class Pasted(Correcting):
         earlier = has(self.knowledge, text, "words-earlier") and not of_now
         now = self.at_work is not None or any(self.is_reviewed(filing, ()) for filing in self.state.filings)
         says_so = says_it_came_back(self.knowledge, text)
-        if has(self.knowledge, whose, "words-hearsay") or (earlier and (now or not says_so)):
+        well = has(self.knowledge, text, "words-all-well")
+        if has(self.knowledge, whose, "words-hearsay") or (earlier and (now or well or not says_so)):
             return False
-        if (self.at_work is not None or not says_so) and has(self.knowledge, text, "words-all-well"):
+        if well and (self.at_work is not None or not says_so):
             return False
         awaited = self.just_told or self.is_late or self.state.waiting == "rejection"
         return awaited or was_sent(self.knowledge, text, parts)
