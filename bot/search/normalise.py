@@ -146,15 +146,12 @@ class Wordings:
         return frozenset(word for _, word in self._all(text).values())
 
     def parted(self, text: str) -> tuple[frozenset[str], str]:
-        """The words in use whose wordings stand in a cleaned text, and what is left of it without any wording. Those
-        without a word in use only go."""
-        gone: dict[int, tuple[int, str]] = {}
-        found: dict[int, str] = {}
-        for start, end, word in self._matches(text):
-            gone[start] = end, ""
-            if word:
-                found[start] = word
-        return frozenset(found.values()), _replaced(text, gone)
+        """The words in use whose wordings stand in a cleaned text, in no other one of them, and what is left of it
+        without any wording. Those without a word in use only go."""
+        every = self._all(text)
+        used = {start: (end, word) for start, (end, word) in every.items() if word}
+        found = frozenset(word for _, (_, word) in _standing(used))
+        return found, _replaced(text, {start: (end, "") for start, (end, _) in every.items()})
 
     def may_be_all(self, text: str) -> bool:
         """Whether a text has no sign that stands in none of the wordings; if so, others may be left of it still."""
@@ -175,13 +172,21 @@ def _replaced(text: str, found: Mapping[int, tuple[int, str]]) -> str:
     """A text with words in the places where they belong: by where these begin, where they end, and the word."""
     out: list[str] = []
     done = 0
-    for start, (end, word) in sorted(found.items()):
-        if start >= done:
-            out += (text[done:start], f" {word} ")
-            done = end
+    for start, (end, word) in _standing(found):
+        out += (text[done:start], f" {word} ")
+        done = end
     if not out:
         return text
     return _NEEDLESS_SPACE.sub("", " ".join("".join((*out, text[done:])).split()))
+
+
+def _standing(found: Mapping[int, tuple[int, str]]) -> Iterator[tuple[int, tuple[int, str]]]:
+    """What was found that begins within nothing that was found before it."""
+    done = 0
+    for start, (end, word) in sorted(found.items()):
+        if start >= done:
+            yield start, (end, word)
+            done = end
 
 
 def _inside_word(text: str, at: int) -> bool:

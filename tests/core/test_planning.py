@@ -212,7 +212,7 @@ def test_what_is_chased_is_a_review_and_no_plan(knowledge: Knowledge) -> None:
         ),
         *(
             (text, {FIRST, REALNAME, "subject-name", NAME})
-            for text in ("已改 已提交", "改好了，重新交了", "弄好了 交了")
+            for text in ("已改 已提交", "改好了，重新交了", "弄好了 交了", "按要求改完提交了", "都换好了又交了")
         ),
         ("实名改了 已提交", {REALNAME}),
     ],
@@ -220,6 +220,21 @@ def test_what_is_chased_is_a_review_and_no_plan(knowledge: Knowledge) -> None:
 def test_what_is_said_to_be_done_of_a_plan_is_ticked(knowledge: Knowledge, text: str, ticked: set[str]) -> None:
     state, _ = after(knowledge, THREE, text)
     assert set(state.loose[0].ticked) == ticked
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "done"),
+    [
+        *((("备案要多久",), text, True) for text in ("改好了 重新提交了", "都弄完了又交了", "都改好了", "做完了")),
+        *((("怎么注销主体",), text, True) for text in ("换好了 重新提交了", "都改好了 交了")),
+        *((("怎么注销主体",), text, False) for text in ("做完了", "弄好了", "交了")),
+    ],
+)
+def test_what_was_read_since_does_not_hide_that_all_was_mended(
+    knowledge: Knowledge, read: tuple[str, ...], text: str, done: bool
+) -> None:
+    state, _ = after(knowledge, *PLAN, *read, text)
+    assert bool(state.loose[0].ticked) == done
 
 
 LINE, WHERE = "☐② 用备案证件给域名实名（你）", "📍 买域名的那家（注册商） › 实名认证"
@@ -327,7 +342,10 @@ def test_what_was_done_of_a_plan_may_be_told_in_words_of_ones_own(
         ),
         *(
             (INSPECTED, text, {"number-show"})
-            for text in ("备案号挂上去了", "备案号显示出来了", "网站打开就能看到备案号了", "备案号已经弄好了 网站还没")
+            for text in (
+                *("备案号挂上去了", "备案号显示出来了", "网站打开就能看到备案号了", "备案号已经弄好了 网站还没"),
+                *("备案号加上去了", "备案号放好了", "备案号贴上去了"),
+            )
         ),
         *((OPEN, text, {"dns-off"}) for text in ("网站已经关了 打不开了", "解析停了")),
         *((OPEN, text, {"phone-open"}) for text in ("电话打得通了", "手机能接通了", "电话开机了")),

@@ -2,7 +2,7 @@
 `commands`, what is said of the things of a plan in `planwords`, and what comes of it all in the turns."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Literal, get_args
 
@@ -79,14 +79,6 @@ _WONDERING = tuple(
     )
 )
 _FILED_AS = (("as", "words-filed-as"),)
-_INSIDE: Mapping[Move, frozenset[Move]] = {
-    "cancel": frozenset({"ended", "done"}),
-    "ended": frozenset({"received", "passed", "done"}),
-    "withdrawn": frozenset({"undo", "received"}),
-    "resubmitted": frozenset({"ended", "passed", "done"}),
-    "hung": frozenset({"done"}),
-}
-"""In words for the one stand words for the others (不注销了, 不做了, 注销下来了, 订单撤销了, 提交过了, 挂好了)."""
 _CIRCLED = {ord(circled(figure)): f" {figure} " for figure in range(1, 21)}
 _ERRED = re.compile(r"\w{0,6}[说讲打记看搞弄点按交办]错[了咗]?")
 """That what was said before is not so; that something filed is wrong (填错了) is another matter."""
@@ -106,8 +98,6 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     plain, *heard = spellings(knowledge, LE.sub("了", text.translate(_CIRCLED)))
     told = [(one, *kinds_in(knowledge, one, _MOVES, "words-move")) for one in (*heard, plain)]
     said, found, rest = next((one for one in told[:-1] if one[1] and not one[2]), told[-1])
-    for name, inside in _INSIDE.items():
-        found -= inside if name in found else frozenset()
     if _OF_US.match(text):
         found -= {"slip"}
     if not found:

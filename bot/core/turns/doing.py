@@ -62,6 +62,7 @@ class Doing(Verifying):
         rest = self.untitled(rest)
         return (
             self.of_codes(text)
+            or self.mended_and_resubmitted(kinds, rest)
             or self.one_by_one(text)
             or self.unexplained(text, kinds, rest)
             or self.unreturned(kinds, rest)
@@ -143,10 +144,9 @@ class Doing(Verifying):
         if not all(self.was_done(clause, kinds) for clause, kinds, _ in doing):
             return None
         at, turns = self, list[Turn]()
-        noted, handed_in = True, any(kinds == {"resubmitted"} for _, kinds, _ in doing)
+        noted = True
         for clause, kinds, rest in doing:
-            mended = at.all_mended(clause, kinds, rest) if handed_in else None
-            turn = mended or at.dated(clause) or at.done(clause, kinds, rest)
+            turn = at.dated(clause) or at.done(clause, kinds, rest)
             if turn is None or turn.state is None:
                 return None
             turns = [*turns, turn] if noted else [*turns[:-1], turn]

@@ -20,6 +20,7 @@ from bot.core.texts.misses import keepable
 from bot.core.texts.reckoning import FIRST_REVIEW
 from bot.core.texts.understanding import tells_done
 from bot.core.texts.wordlists import LONGEST, has, listed, without
+from bot.core.turns.base import joined
 from bot.core.turns.taking_back import TakingBack
 from bot.core.words import Marked, circled, label
 from bot.search.engine import THEME
@@ -162,27 +163,30 @@ class Planning(TakingBack):
         return self.ask_what_was_done(attempt) if unclear else None
 
     def all_of(self, attempt: Attempt, left: Sequence[Todo], text: str, rest: str) -> Sequence[Todo]:
-        """All that must be done, where a text says so of it, or counts as many things or reasons, and the plan was
-        shown last. The only thing may not be what was meant, where a reason was not recognised."""
-        must = [todo for todo in left if not todo.fix.optional]
+        """All that must be done, where a text says so of it, or counts as many things or reasons, and no question was
+        asked since about how something else is done. To have it rechecked comes after all. The only thing may not be
+        what was meant, where a reason was not recognised."""
+        every = [todo for todo in left if not todo.fix.optional]
+        must = [todo for todo in every if todo.fix.id != RECHECK] or every
         reasons = attempts.topics_of(attempt, self.knowledge)
         unmended = {id for todo in must for id in todo.reasons}
         count = counting.counted(rest)
         whole = (len(must) == 1 and not attempt.unclear) or self.tells_of_all(text)
         fits = count in (len(must), len(reasons), len(unmended)) if count else whole
-        return must if fits and self.has_plan_shown else []
+        meant = self.has_plan_shown or (self.asked and not planwords.asked_how(self.knowledge, self.asked)[1])
+        return must if fits and meant else []
 
-    def all_mended(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-        """What comes of a text that tells, besides that all was submitted again, that it was mended, and not what (已改
-        已提交): all that must be done was."""
-        if self.plan_on_screen is None or not self.has_plan_shown:
+    def mended_and_resubmitted(self, kinds: frozenset[str], rest: str) -> Turn | None:
+        """What comes of a text that tells, besides that all was submitted again, that it was mended, and not what (改完
+        提交了): all that must be done was, whatever was read since."""
+        if self.plan_on_screen is None or kinds != {"done", "resubmitted"} or rest:
             return None
-        what, verbs = planwords.deed(self.knowledge, text)
-        mended = verbs[:1] == ("改",) and not what
         attempt, _ = self.plan_on_screen
         every = plan(attempt, self.knowledge, self.now).todos
         must = [todo for todo in every if todo.done is None and not todo.fix.optional]
-        return self.tick_those(attempt, must) if must and (mended or (kinds == {"done"} and not rest)) else None
+        turn = self.tick_those(attempt, must) if must else None
+        after = self.with_state(turn.state).of_plan("", frozenset({"resubmitted"}), "") if turn and turn.state else None
+        return joined((turn, after)) if turn and after else None
 
     def counted_or_named(
         self, attempt: Attempt, todos: Sequence[Todo], places: Sequence[int], rest: str, named: Sequence[Todo]

@@ -74,10 +74,10 @@ class Typed(Pasted, Introducing, LookingUp):
         readings: tuple[Callable[[str], Turn | None], ...] = (
             self.other_name,  # before what else is said of a filing by its name
             self.whose,  # likewise, where a rejection is on the screen
+            self.acted_and_asked,  # before it is asked of the plan: 都改好了 然后呢 tells first what was done
             self.acted,  # before courtesies, terms and names: 都改好了, 备案成功了, 算了 tell of what is under way
             self.acted_rather,  # likewise
             self.acted_crossly,  # before courtesies: what is told in anger is done, and not only the anger soothed
-            self.acted_and_asked,  # likewise: what is told before a question is done
             self.courteous,  # before what was asked for: 谢谢 is no name
             self.reckoned,  # likewise: 1月1日上班吗 is none
             self.setup,  # before what the words mean elsewhere: 广东 is where it is filed, 首次备案 a name or a flow
@@ -181,7 +181,8 @@ class Typed(Pasted, Introducing, LookingUp):
             if turn.state.question and not moved:
                 return joined((self.understood(text), turn), whole=True)
             if moved:
-                after = self.with_state(turn.state).understood(text)
+                at = self.with_state(turn.state)
+                after = at.wondered(text[len(told) :]) or at.understood(text)
                 return joined((turn, after), whole=bool(turn.state.showing))
         return None
 
@@ -402,5 +403,6 @@ class Typed(Pasted, Introducing, LookingUp):
         turn = at.understood(told)
         if turn.state is None or attempts.at_work(turn.state) in (None, attempts.at_work(self.state)):
             return None
-        after = self.with_state(turn.state).of_plan("", frozenset({"resubmitted"}), "")
+        plan = self.with_state(turn.state)
+        after = plan.mended_and_resubmitted(kinds, "") or plan.of_plan("", frozenset({"resubmitted"}), "")
         return joined((turn, after)) if after else None
