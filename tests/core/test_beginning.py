@@ -39,6 +39,15 @@ A_SHOP = (BEGUN[0], Pressed(encode(PickSubject("individual-business"))), BEGUN[2
         (BEGUN[:3], ("选错了，是浙江", "换成浙江", "不是广东，是浙江省", "应该是杭州"), IN_ZHEJIANG),
         (BEGUN[:3], ("选错了，是个体户",), A_SHOP),
         (BEGUN[:2], ("选错了，是个体户",), A_SHOP[:2]),
+        (
+            BEGUN[:1],
+            ("企业 广东", "佛山的公司", "我们公司在佛山", "用公司名义办 我们在广州", "公司，广东的"),
+            BEGUN[:3],
+        ),
+        (BEGUN[:1], ("我在佛山开公司的", "用公司的名义，广东"), BEGUN[:3]),
+        (BEGUN[:1], ("用公司的名义", "我老板的公司"), BEGUN[:2]),
+        (BEGUN[:1], ("我是个体户 在东莞", "个体户，广东"), A_SHOP),
+        (BEGUN[:2], ("个体工商户，广东的",), A_SHOP),
         (BEGUN[:2], ("上一步",), BEGUN[:1]),
         (BEGUN[:1], ("返回",), (Pressed(encode(AllFlows())),)),
         (ROUTED, ("上一步",), ROUTED[:1]),
@@ -59,6 +68,17 @@ def test_another_answer_is_said_to_have_been_taken(knowledge: Knowledge) -> None
     for text, answers in ("选错了，是浙江", "企业，浙江"), ("换成个人", "个人，广东"):
         _, (says, _) = after(knowledge, *BEGUN[:3], text)
         assert says.text == say(knowledge, "instead", answers=answers)
+
+
+def test_what_a_filing_begins_with_may_be_told_at_once(knowledge: Knowledge) -> None:
+    for begin, text in (BEGUN[:1], "公司 广东 叫永顺"), (BEGUN[:2], "佛山的，小名叫永顺"):
+        (filing,) = after(knowledge, *begin, text)[0].filings
+        assert (filing.name, filing.subject, filing.province) == ("永顺", "enterprise", "guangdong")
+    _, (says, _) = after(knowledge, *BEGUN[:1], "佛山")
+    assert says.text == say(knowledge, "answers-noted", answers="广东")
+    for text in ("公司和个人都有", "服务器在杭州", "广东的公司要什么材料", "公司可以吗"):
+        state, _ = after(knowledge, *BEGUN[:1], text)
+        assert (state.waiting, state.draft.subject, state.draft.province) == ("subject", None, ""), text
 
 
 @pytest.mark.parametrize(

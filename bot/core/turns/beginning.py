@@ -14,10 +14,11 @@ from bot.core.texts.called import filings_called
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import courtesy
 from bot.core.texts.dates import moment_gone
-from bot.core.texts.wordlists import listed
+from bot.core.texts.wordlists import kinds_in, without
 from bot.core.turns.presses import Presses
 from bot.core.workdays import local
 from bot.search.engine import THEME
+from bot.search.normalise import clean
 
 
 class Beginning(Presses):
@@ -39,7 +40,7 @@ class Beginning(Presses):
         if "not" in kinds:
             return self.denied(rest) or self.rather(text)
         if rest:
-            return self.instead(rest) or self.rather(text)
+            return self.instead(text) or self.instead(rest) or self.rather(text)
         if "back" in kinds:
             return self.one_back()
         if "no-name" in kinds and waiting == "name":
@@ -47,8 +48,8 @@ class Beginning(Presses):
         return None
 
     def instead(self, text: str) -> Turn | None:
-        """Another answer to a question that a new filing is past: as whom, or where; of a filing under way whose
-        answers are asked for once more, one of them alone."""
+        """Another answer to a question that a new filing is past, or both at once: as whom, or where; of a filing under
+        way whose answers are asked for once more, one of them alone."""
         draft, flow = self.state.draft, self.knowledge.flows.get(self.state.draft.flow)
         if self.state.waiting == "flow" or flow is None:
             return None
@@ -71,7 +72,9 @@ class Beginning(Presses):
         if not place and changed.subject == draft.subject:
             return None
         turn = self.unasked(replace(self.state, draft=changed))
-        so = Screen(self.say("instead", answers=draft_screens.who_and_where(self.knowledge, changed)))
+        kept = draft.subject in (None, changed.subject) and draft.province in ("", changed.province)
+        key = "answers-noted" if kept else "instead"
+        so = Screen(self.say(key, answers=draft_screens.who_and_where(self.knowledge, changed)))
         return turn.below(so)
 
     def reached(self, text: str) -> Turn | None:
@@ -99,11 +102,16 @@ class Beginning(Presses):
         return (self.wished(right) or self.wished(right + THEME)) if right else None
 
     def answers_in(self, flow: Flow, text: str) -> tuple[Subject | None, Province | None]:
-        """As whom, or where, a text says that it is filed, and nothing else."""
-        who = text.removesuffix(THEME).strip()
-        subject = draft_screens.subject_called(self.knowledge, who, flow.subjects)
-        where = next((word for word in listed(self.knowledge, "words-place-of") if text.startswith(word)), "")
-        return subject, provinces.called(self.knowledge, text.removeprefix(where).strip())
+        """As whom, and where, a text says that it is filed, and nothing else (个体户，在杭州)."""
+        kinds = tuple((subject, f"words-{subject}") for subject in flow.subjects)
+        around = ("words-filed-as", "words-filed-as-around", "words-place-of")
+        subjects, rest = kinds_in(self.knowledge, clean(text), kinds, *around)
+        places = self.knowledge.places_in(rest)
+        where = {place.id: place for place in places.values()}
+        if len(subjects) > 1 or len(where) > 1 or without(rest, places).strip():
+            return None, None
+        subject = next((one for one in flow.subjects if one in subjects), None)
+        return subject, next(iter(where.values()), None)
 
     def begun_wrongly(self, filing: Filing, text: str) -> Turn | None:
         """A filing under way is by another applicant, or in another place, than was answered: what is said instead is

@@ -1,6 +1,7 @@
 """What comes of a typed text: the readings that it may fit, in their order, and those of them that answer what was
 asked of the person, or only greet, thank or are cross. The others have modules of their own."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
@@ -38,6 +39,8 @@ from bot.search import Part
 from bot.search.bands import CERTAIN, SURE
 
 LONGEST_NAME = 20
+_CALLED = re.compile(r"(?P<answers>.{1,20}?)\W(?:小?名字?)?就?叫(?:做|作)?(?P<name>\w{1,20})")
+"""An answer, and how the filing is to be called besides."""
 _SIGNS = dict.fromkeys("👌👍✅🆗", "好的") | dict.fromkeys("👎❌", "不是")
 """What signs say to a question of ours; to delete something it takes more than such a yes."""
 
@@ -218,6 +221,16 @@ class Typed(Pasted, Introducing, LookingUp):
 
     def setup(self, text: str) -> Turn | None:
         """The typed answer to a question with which a filing begins; None where the text is none."""
+        if self.state.waiting in ("subject", "province") and (called := _CALLED.fullmatch(text)):
+            turn = self.setup(called["answers"])
+            named = (
+                turn
+                and turn.state
+                and turn.state.waiting == "name"
+                and self.with_state(turn.state).setup(called["name"])
+            )
+            if named:
+                return named
         match self.state.waiting:
             case "flow":
                 flow = next((flow for flow in self.knowledge.flows.values() if text == flow.title), None)
@@ -225,9 +238,11 @@ class Typed(Pasted, Introducing, LookingUp):
             case "subject":
                 if subject := draft_screens.subject_called(self.knowledge, text):
                     return self.typed_action(PickSubject(subject))
-                return self.instead(text) if self.state.draft.filing else None
+                return self.instead(text)
             case "province" if (place := provinces.lies_in(self.knowledge, text)) and not self.asks(text):
                 return self.typed_action(PickProvince(place.id))
+            case "province":
+                return self.instead(text)
             case "name" if spoken.is_word(self.knowledge, text):
                 return self.show(*self.again())
             case "name" if len(text) <= LONGEST_NAME and "\n" not in text and not self.says(text):
