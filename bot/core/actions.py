@@ -89,9 +89,10 @@ class Flows:
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """Note what came so far already (`Draft.reached`) as a filing."""
+    """Note what came so far already (`Draft.reached`) as a filing, by this flow ("": it is asked for)."""
 
     reached: str
+    flow: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,7 @@ def test_what_came_so_far_without_a_filing_may_be_noted_as_one_that_did(
 
 @pytest.mark.parametrize("reached", ["", "made-up"])
 def test_what_begins_comes_no_further_than_its_first_step(knowledge: Knowledge, reached: str) -> None:
-    state, _ = after(knowledge, Pressed(encode(Follow(reached))), Pressed(encode(AllFlows())), *FIRST)
+    state, _ = after(knowledge, Pressed(encode(Follow(reached, ""))), Pressed(encode(AllFlows())), *FIRST)
     assert state.showing == "first-check"
     state, _ = after(knowledge, "初审过了", Command("file"), Pressed(encode(AllFlows())), *FIRST)
     assert state.showing == "first-check"

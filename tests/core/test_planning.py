@@ -854,16 +854,16 @@ REVIEWED = ("初审未通过，原因：域名未实名认证", "改好了 重�
 @pytest.mark.parametrize(
     ("events", "text", "about", "follow"),
     [
-        *(((), text, FIRST_REVIEW, Follow("review")) for text in ("提交了", "我已经提交了", "订单交上去了")),
+        *(((), text, FIRST_REVIEW, Follow("review", "")) for text in ("提交了", "我已经提交了", "订单交上去了")),
         *(
-            ((), text, FIRST_REVIEW, Follow("review"))
+            ((), text, FIRST_REVIEW, Follow("review", ""))
             for text in ("提交了备案申请", "刚交完备案", "备案交好了", "订单已提交，接下来呢")
         ),
         *(
-            ((), text, SMS, Follow("sms"))
+            ((), text, SMS, Follow("sms", ""))
             for text in ("初审过了", "微信那边说过了", "阿里云初审通过了", "小程序平台审过了", "接入商审核过了")
         ),
-        *(((), text, CODE, Follow("sms")) for text in ("短信收到了", "短信来了 今早9点", "收到验证码了")),
+        *(((), text, CODE, Follow("sms", "")) for text in ("短信收到了", "短信来了 今早9点", "收到验证码了")),
         *((REVIEWED, text, SMS, Grow(1)) for text in ("初审过了", "过了", "腾讯云那边过了")),
         (REVIEWED, "短信收到了", CODE, Grow(1)),
     ],
@@ -874,6 +874,27 @@ def test_who_tells_how_far_it_is_without_a_filing_is_told_what_comes_next_and_ma
     state, screens = after(knowledge, *events, text)
     assert state.topic == about
     assert buttons(screens)[0] == encode(follow)
+
+
+@pytest.mark.parametrize(
+    ("asked", "says", "follow", "step"),
+    [
+        ("怎么注销主体", "接下来等短信", Follow("sms", "cancel-subject"), "cau-submit"),
+        ("怎么注销网站", "接下来等短信", Follow("sms", "cancel-site"), "cas-submit"),
+        ("公安备案怎么办", "网安", Follow("review", "police-filing"), "pol-review"),
+        ("取消接入怎么弄", "不再给你接入", Follow("review", "cancel-access"), "cac-done"),
+        ("注销备案", "哪一种", Follow("review", ""), ""),
+    ],
+)
+def test_what_was_submitted_of_another_kind_than_a_first_filing_goes_on_as_that(
+    knowledge: Knowledge, asked: str, says: str, follow: Follow, step: str
+) -> None:
+    state, screens = after(knowledge, asked, "提交了")
+    assert says in screens[0].text
+    assert buttons(screens)[0] == encode(follow)
+    if step:
+        begun = (Pressed(encode(follow)), "公司 广东", "甲站")
+        assert after(knowledge, *begun, state=state)[0].showing == step
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.core import course
 from bot.core.actions import Follow, Grow, OpenPlan, Read, Resubmitted, TickFix, encode
 from bot.core.filings import attempts
 from bot.core.filings.clock import hours_end
@@ -16,6 +17,7 @@ from bot.core.texts import counting, grace, planwords, spoken
 from bot.core.texts.asking import asks_surely, wonders
 from bot.core.texts.called import is_common
 from bot.core.texts.clauses import in_clauses
+from bot.core.texts.matters import NOTHING
 from bot.core.texts.misses import keepable
 from bot.core.texts.reckoning import FIRST_REVIEW
 from bot.core.texts.understanding import tells_done
@@ -420,6 +422,8 @@ class Planning(TakingBack):
         first = whose == ["provider"] or (not rest and attempt is not None and attempt.sender == "provider-review")
         code = has(self.knowledge, text, "words-about-sms") and (not rest or whose == ["sms"])
         match sorted(kinds):
+            case ["resubmitted"] if not rest and attempt is None and self.spoken_of != NOTHING:
+                return self.ahead_of_another(text)
             case ["resubmitted"] if not rest:
                 says, about, far = self.say("ahead-review"), FIRST_REVIEW, "review"
             case ["passed"] if first:
@@ -431,10 +435,29 @@ class Planning(TakingBack):
             case _:
                 return None
         topic = self.knowledge.topics.get(about)
-        follow = Button(self.label("button-follow"), encode(Grow(attempt.number) if attempt else Follow(far)))
+        follow = Button(self.label("button-follow"), encode(Grow(attempt.number) if attempt else Follow(far, "")))
         state = replace(self.state, topic=about, asked=keepable(text))
         read = [answers.topic_screen(self.knowledge, self.state, topic, asked=text)] if topic else []
         return self.show(Screen(says, ((follow,),)), *read, state=state)
+
+    def ahead_of_another(self, text: str) -> Turn:
+        """What comes next of what was submitted that is of the kind spoken of, and not the first filing of a site: the
+        text message, where the submission waits for that, or the step after it; where that is not known, what it is
+        is asked for."""
+        _, name = self.spoken_of
+        flow = self.knowledge.flows.get(name)
+        submitted = course.step_of(flow, flow.resubmit) if flow else None
+        after = course.after_submission(flow) if flow else None
+        if flow is None or submitted is None or after is None:
+            says, follow = self.say("ahead-any"), Follow("review", "")
+        elif submitted.guarded:
+            says, follow = self.say("ahead-message"), Follow("sms", flow.id)
+        else:
+            says = self.say("ahead-step", flow=flow.title, title=after.title, text=Marked(after.text))
+            follow = Follow("review", flow.id)
+        button = Button(self.label("button-follow"), encode(follow))
+        state = replace(self.state, asked=keepable(text))
+        return self.show(Screen(says, ((button,), answers.home_row(self.knowledge))), state=state)
 
     def approved_elsewhere(self, text: str) -> Turn:
         """What is to be done now that something was approved that is no filing of ours."""

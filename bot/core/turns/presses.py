@@ -142,6 +142,8 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
             case Flows() | Follow():
                 told = action.reached if isinstance(action, Follow) else ""
                 reached = next((one for one in REACHED if one == told), REACHED[0])
+                if isinstance(action, Follow) and (flow := self.knowledge.flows.get(action.flow)):
+                    return self.drafting(replace(self.draft_for(flow), reached=reached))
                 state = replace(self.state, waiting="flow", draft=Draft(reached=reached), showing="")
                 return self.show(router.offer(self.knowledge), state=state)
             case NewFiling():
