@@ -877,6 +877,18 @@ def test_who_tells_how_far_it_is_without_a_filing_is_told_what_comes_next_and_ma
 
 
 @pytest.mark.parametrize(
+    "text", ["我11月1号交的", "11月10号提交的", "交了两个星期了", "都等了20天了", "等了快一个月还没动静"]
+)
+def test_of_what_was_submitted_long_ago_it_is_told_until_when_it_takes(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, text)
+    assert state.topic == "time-authority"
+    assert "最晚" in screens[0].text
+    assert buttons(screens)[0] == encode(Follow("review", ""))
+    for told in ("公安备案要多久", text), ("昨天交的",), ("服务器买了一个月了",):
+        assert "最晚" not in after(knowledge, *told)[1][0].text, told
+
+
+@pytest.mark.parametrize(
     ("asked", "says", "follow", "step"),
     [
         ("怎么注销主体", "接下来等短信", Follow("sms", "cancel-subject"), "cau-submit"),

@@ -56,7 +56,7 @@ LENGTH = rf"({NUMBER}|(?<!个)半) ?个?(工作日|小时|自然日|天|日|周|
 """A length of time, its number and its unit in groups, for `length_of`."""
 GIVEN = rf"(?:限期?|期限[是为:： ]*|给了?[你我]?们?)在?{LENGTH}"
 """A length of time that somebody is given."""
-_LASTING = re.compile(rf"{LENGTH}多?了")
+_LASTING = re.compile(rf"{LENGTH}多?(?:了|(?=[还都也仍]))")
 _PARTS = {
     "凌晨": 0,
     "半夜": 0,

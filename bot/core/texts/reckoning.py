@@ -108,9 +108,24 @@ def authority_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
         return ""
     told = _ends(knowledge, "authority", limit, since, now)
     takes = knowledge.facts.get(PROVIDERS_TIME)
-    if takes and not with_authority:
-        return say(knowledge, "day-whose-turn", limit=takes.text) + "\n\n" + told
-    return told
+    return _whose_turn(knowledge, takes, told) if takes and not with_authority else told
+
+
+def long_reviewed(knowledge: Knowledge, since: date, now: datetime) -> str:
+    """The same of what was handed in, to whomever, on a day from which on the first review should be over by now;
+    empty: it may still last."""
+    limit, takes = knowledge.facts.get(LIMIT), knowledge.facts.get(PROVIDERS_TIME)
+    if AUTHORITY not in knowledge.topics or limit is None or takes is None:
+        return ""
+    first = end_of(knowledge.calendar, takes.high or 0, takes.unit, datetime.combine(since, time(12), BEIJING))
+    if first.date >= local(now).date():
+        return ""
+    return _whose_turn(knowledge, takes, _ends(knowledge, "authority", limit, since, now))
+
+
+def _whose_turn(knowledge: Knowledge, takes: Fact, told: str) -> str:
+    """How long the access provider takes, above what is told of the authority."""
+    return say(knowledge, "day-whose-turn", limit=takes.text) + "\n\n" + told
 
 
 def first_review_ends(knowledge: Knowledge, text: str, now: datetime) -> str:

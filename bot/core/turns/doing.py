@@ -244,7 +244,8 @@ class Doing(Verifying):
                 return self.done(told.rest, kinds, rest)
         elif self.current and (turn := self.came_at(told, *self.current)):
             return turn
-        turn, hours = self.done_by(told, kinds, rest), self.hours_of(text)
+        long_ago = self.submitted_long_ago(told.at.date(), text) if kinds == {"resubmitted"} and not rest else None
+        turn, hours = long_ago or self.done_by(told, kinds, rest), self.hours_of(text)
         noted = turn is None or turn.state is None or self.has_changed(turn.state)
         return turn.below(hours) if turn and hours and not noted else turn
 
@@ -260,21 +261,23 @@ class Doing(Verifying):
         """What comes of a text that tells how long a review lasts by now (交了三天了), or since when, and that nothing
         has come of it yet: when it was submitted is noted as of then, or how its step stands in time is shown. So many
         days may be counted with the first one or without it."""
-        if len(text) > LONGEST or not self.at_hand:
+        if len(text) > LONGEST:
             return None
         lasts = lasting(text, local(self.now))
         news = spoken.unanswered(self.knowledge, text) if _NOT.search(text) else text
         if not news:
             return self.without_news()
         told = lasts or (moment_gone(text, local(self.now)) if news != text else None)
-        if told is None or self.current is None or self.at_work or wonders(self.knowledge, news):
+        if told is None or self.at_work or wonders(self.knowledge, news):
             return None
-        filing, flow, step = self.current
         kinds, rest = spoken.dated(self.knowledge, spoken.unanswered(self.knowledge, told.rest))
         waits = without(rest, listed(self.knowledge, "words-waited")).strip()
-        if not kinds <= {"resubmitted"} or (waits and not spoken.is_about(self.knowledge, flow, step, waits)):
+        if not kinds <= {"resubmitted"} or not (kinds or waits != rest or news != text):
             return None
-        if not (kinds or waits != rest or news != text):
+        if self.current is None:
+            return None if waits else self.submitted_long_ago(told.at.date(), text)
+        filing, flow, step = self.current
+        if waits and not spoken.is_about(self.knowledge, flow, step, waits):
             return None
         if step.who == "applicant":
             return self.done_by(told, kinds, waits) if kinds else None

@@ -4,6 +4,7 @@ themselves are in `planwords`, and what its buttons do is in `mending`."""
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.core import course
 from bot.core.actions import Follow, Grow, OpenPlan, Read, Resubmitted, TickFix, encode
@@ -13,7 +14,7 @@ from bot.core.filings.plan import RECHECK, Todo, plan
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, glossary, plan_screens, rejection_screens, step_screens
 from bot.core.state import Attempt, Filing
-from bot.core.texts import counting, grace, planwords, spoken
+from bot.core.texts import counting, grace, planwords, reckoning, spoken
 from bot.core.texts.asking import asks_surely, wonders
 from bot.core.texts.called import is_common
 from bot.core.texts.clauses import in_clauses
@@ -439,6 +440,20 @@ class Planning(TakingBack):
         state = replace(self.state, topic=about, asked=keepable(text))
         read = [answers.topic_screen(self.knowledge, self.state, topic, asked=text)] if topic else []
         return self.show(Screen(says, ((follow,),)), *read, state=state)
+
+    def submitted_long_ago(self, since: date, text: str) -> Turn | None:
+        """Until when the reviews take of what was submitted on this day and is no filing of ours, nor of another kind
+        than the first one of a site, where the first of them should be over."""
+        if self.at_hand or attempts.find(self.state, self.state.attempt) or self.spoken_of != NOTHING:
+            return None
+        ends = reckoning.long_reviewed(self.knowledge, since, self.now)
+        if not ends:
+            return None
+        follow = Button(self.label("button-follow"), encode(Follow("review", "")))
+        state = replace(self.state, topic=reckoning.AUTHORITY, asked=keepable(text))
+        topic = self.knowledge.topics[reckoning.AUTHORITY]
+        read = answers.topic_screen(self.knowledge, self.state, topic, asked=text)
+        return self.show(Screen(ends, ((follow,),)), read, state=state)
 
     def ahead_of_another(self, text: str) -> Turn:
         """What comes next of what was submitted that is of the kind spoken of, and not the first filing of a site: the
