@@ -275,6 +275,7 @@ def test_what_was_done_is_noted_and_what_is_asked_besides_is_answered(
         *((text, set(range(6))) for text in ("全部打勾", "都勾上", "都打勾了")),
         *((text, {0, 1, 2, 4, 5}) for text in ("除了第4项都好了", "除第四个以外都好了")),
         ("12都好了", {0, 1}),
+        *((text, {0, 1, 2}) for text in ("前三个做完了", "前面三个有了", "1到3都有", "1 2 3 没问题")),
         *(
             (text, set[int]())
             for text in ("9做完了", "2、9做完了", "打勾", "全部做完了", "3做完了吗", "11月25号做完了")
@@ -289,6 +290,13 @@ def test_several_items_are_ticked_at_once(knowledge: Knowledge, text: str, place
     assert set(ticked) == {items[place].id for place in places}
     state, _ = after(knowledge, *(["撤销"] if places else []), state=state)
     assert state.filings[0].marks["first-check"] == before.filings[0].marks["first-check"]
+
+
+@pytest.mark.parametrize("text", ["都没问题 下一步", "都满足", "全都符合要求", "都有了", "都查过了", "全部具备"])
+def test_that_all_is_so_that_a_step_wants_is_that_it_is_over(knowledge: Knowledge, text: str) -> None:
+    assert buttons(after(knowledge, *BEGUN, text)[1])[0] == encode(Finish(1, "first-check"))
+    for other in "有没有问题", "域名没问题", "都没有":
+        assert encode(Finish(1, "first-check")) not in buttons(after(knowledge, *BEGUN, other)[1]), other
 
 
 @pytest.mark.parametrize(

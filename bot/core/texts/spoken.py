@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.texts.clauses import SIGNS, beginnings, short_clauses
 from bot.core.texts.commands import COMMANDS
-from bot.core.texts.counting import numbered
+from bot.core.texts.counting import numbered, places, several
 from bot.core.texts.wordlists import (
     LONGEST,
     apart,
@@ -66,6 +66,7 @@ _DATED = tuple(
     for move in ("received", "resubmitted", "passed", "done", "approved")
     for key in ("move", "dated")
 )
+_MET = (("done", "words-met"),)
 _LOST = (("what", "words-lost-what"), ("lost", "words-lost"))
 _WELL = (("what", "words-well-what"), ("said", "words-well-said"))
 _LATER = (("when", "words-later-when"), ("later", "words-later"))
@@ -110,6 +111,14 @@ def dated(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     """What a text tells that was done, besides when: that the message came, that it was submitted, or that a step was
     over, also by way of the day (是 25 号提交的, 提交日期错了); and what is left of it."""
     return kinds_in(knowledge, short(text), _DATED, "words-move", "words-dated")
+
+
+def met(knowledge: Knowledge, text: str) -> tuple[frozenset[Move], str] | None:
+    """That what a checklist asks for is so, as a move, and of how much of it a text says that (前三个有了), or nothing
+    where of all; None: it says anything else."""
+    found, rest = kinds_in(knowledge, short(text), _MET, "words-met-around", "words-move")
+    counted = not rest or rest.isdigit() or several(text, rest) or places(rest, "个条项点件样")
+    return (frozenset({"done"}), rest) if found and counted else None
 
 
 def righted(knowledge: Knowledge, text: str) -> tuple[str, str]:

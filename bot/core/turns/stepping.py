@@ -158,13 +158,15 @@ class Stepping(Beginning, Quoting):
         return next(iter(course.checklist(step, filing)[number - 1 : number]), None) if number else None
 
     def items_meant(self, filing: Filing, step: Step, text: str, rest: str) -> list[Item]:
-        """The items of a step's checklist that a text says are done: one or several by number, or all that are to be
-        ticked."""
+        """The items of a step's checklist that a text says are done: one or several by number, the first ones, or all
+        that are to be ticked."""
         every = course.checklist(step, filing)
         if not rest and self.tells_of_all(text) and has(self.knowledge, text, "words-tick"):
             return every
         if (but := _BUT.fullmatch(rest)) and (left := self.item_of(filing, step, but[1].strip())):
             return [item for item in every if item != left]
+        if (some := counting.places(rest, PIECES)) and some.stop <= len(every):
+            return every[some]
         places = counting.several(text, rest) or (counting.numbered(rest, PIECES),)
         if rest.isdigit() and places[0] > len(every):
             places = tuple(map(int, rest))  # 12都好了

@@ -152,7 +152,8 @@ class Underway(Doing):
             return None
         if self.not_on_screen and not spoken.unanswered(self.knowledge, text):
             return self.typed_action(Progress())
-        kinds, rest = spoken.moves(self.knowledge, text)
+        met = spoken.met(self.knowledge, text) if self.step_shown else None
+        kinds, rest = met or spoken.moves(self.knowledge, text)
         turn = self.waited(text) or self.dated(text) or self.done(text, kinds, rest) or self.ends_when(text)
         after = turn.state if turn else None
         moved = after and (after.filings != self.state.filings or (after.question and kinds & STATES))
