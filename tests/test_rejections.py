@@ -163,9 +163,57 @@ def test_what_people_tell_around_a_reason_is_none(text: str, reason: str, knowle
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
+        ("您好，系统核实贵公司尚未备案，请先做首次备案", "reject-filing-type-wrong"),
+        ("主办者无备案，不能新增APP", "reject-filing-type-wrong"),
+        ("主体曾备案，请改为新增", "reject-already-filed"),
+        ("网站备案已存在，请走接入", "reject-filing-type-wrong"),
+        ("接入备案已存在，重复提交", "reject-access-duplicate"),
+        ("小程序备案驳回原因：营业执照已过有效期", "reject-id-expired"),
+        ("微信小程序备案失败：身份证是复印件", "reject-id-not-original"),
+        ("支付宝小程序备案：身份证反光看不清", "reject-id-photo-unclear"),
+        ("小程序备案：主体住所写得和执照不一致", "reject-miniprogram-address"),
+        ("网站负责人的活体识别不通过，请重试", "reject-face-verify-failed"),
+        ("做人脸的不是网站负责人本人", "reject-verify-person-not-match"),
+        ("身份证背面显示有效期已到", "reject-id-expired"),
+        ("身份证背面有反光", "reject-id-photo-unclear"),
+        ("身份证反面没传", "reject-id-front-back"),
+        ("营业执照的经营期限看不清楚", "reject-id-photo-unclear"),
+        ("网站内容与营业执照经营范围不符", "reject-content-out-of-scope"),
+        ("云服务器还有两个月到期，不满足要求", "reject-server-not-eligible"),
+        ("域名还有20天到期，请续费", "reject-domain-validity-short"),
+        ("站名含“中华”，请出具批准文件", "reject-name-state"),
+        ("站名含“理财”，需提供金融许可", "reject-finance-keywords"),
+        ("外资企业应提供批准证书", "reject-material-missing"),
+        ("应用名称太宽泛", "reject-app-name"),
+        ("站名过于笼统，请修改", "reject-name-unrelated"),
+        ("贵公司已有两个备案网站，请说明为何再建", "reject-site-plan-missing"),
+        ("此IP已绑定太多备案网站", "reject-server-quota"),
+        ("一次提交的网站太多，请减少", "reject-domain-count"),
+        ("网站里有在线下单付款", "reject-personal-business-content"),
+        ("网站有用户评论，请关掉", "reject-forum-interactive"),
+        ("卫生院请提供卫健局意见", "reject-institution-approval"),
+        ("涉及学科培训，请提供教育局许可", "reject-training"),
+        ("APP简介太短", "reject-remark-missing"),
+        ("新增接入退回：主体名称已变更", "reject-access-info-stale"),
+        ("联系方式请改成座机", "reject-contact-format"),
+        ("联系电话请填本省号码", "reject-phone-nonlocal"),
+        ("临时身份证不行，请换", "reject-id-type-mismatch"),
+    ],
+)
+def test_reasons_that_share_most_of_their_words_are_told_apart(text: str, reason: str, knowledge: Knowledge) -> None:
+    found = diagnose(text, knowledge.engine.reasons(text), knowledge, NOW)
+    assert found.reasons == (reason,)
+    assert found.unclear == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
         ("戴着眼镜刷的，审核打回说遮挡", "reject-face-verify-failed"),
         ("异地分公司用总部座机，退了", "reject-phone-nonlocal"),
         ("公安备案被退，说域名证书不对", "reject-police-returned"),
+        ("网站未备案，不能办变更", "reject-filing-type-wrong"),
+        ("您的网站一直打不开，将被注销备案", "reject-filed-site-unreachable"),
     ],
 )
 def test_a_reason_told_in_halves_is_read_as_a_whole(text: str, reason: str, knowledge: Knowledge) -> None:
