@@ -212,6 +212,7 @@ def test_reasons_that_share_most_of_their_words_are_told_apart(text: str, reason
         ("戴着眼镜刷的，审核打回说遮挡", "reject-face-verify-failed"),
         ("异地分公司用总部座机，退了", "reject-phone-nonlocal"),
         ("公安备案被退，说域名证书不对", "reject-police-returned"),
+        ("公安备案退回：首页没挂ICP备案号", "reject-police-returned"),
         ("网站未备案，不能办变更", "reject-filing-type-wrong"),
         ("您的网站一直打不开，将被注销备案", "reject-filed-site-unreachable"),
     ],

@@ -29,7 +29,7 @@ _REVIEWERS = ("authority", "provider-review")
 TIMED_OUT = "reject-order-timeout"
 """The reason that the order is deleted: one that only will be on some day tells until when to mend it."""
 ABNORMAL, GONE = "reject-business-abnormal", "reject-subject-gone"
-POLICE_RETURNED = "reject-police-returned"
+POLICE_RETURNED, POLICE_NUMBER = "reject-police-returned", "reject-police-number-missing"
 _POLICE = "reject-police-"
 """With what the names of all reasons begin that are of the filing at the police."""
 NAMES = ("reject-name-forbidden", "reject-name-personal", "reject-name-unrelated", "reject-name-format")
@@ -247,12 +247,14 @@ def _is_to_cancel(text: str) -> bool:
 
 def _as_meant(part: Part, of_police: bool, to_cancel: bool) -> Part:
     """A stretch as the reason that it gives in such a notice: what the police refuse is nothing of the order at the
-    access provider, and who is told to cancel has nothing to restore."""
+    access provider, nor of their own number where the other one is named; and who is told to cancel has nothing to
+    restore."""
     if part.decision != "answer" or not part.rejection:
         return part
     told = part.choices[0].topic
     meant = GONE if to_cancel and told == ABNORMAL else told
-    meant = POLICE_RETURNED if of_police and not told.startswith(_POLICE) else meant
+    if of_police and (not told.startswith(_POLICE) or (told == POLICE_NUMBER and "icp" in clean(part.text))):
+        meant = POLICE_RETURNED
     return part if meant == told else replace(part, choices=(replace(part.choices[0], topic=meant, score=1.0),))
 
 
