@@ -20,6 +20,8 @@ from bot.core.texts.spoken import moves
         ("这他妈的要多久", "这 要多久"),
         ("老子不办了", "不办了"),
         ("好烦，要多久", "，要多久"),
+        ("什么鬼备案，要多久", "备案，要多久"),
+        ("又退了 这是什么鬼", "又退了"),
         ("This is ridiculous, the SMS never arrived", ", the SMS never arrived"),
     ],
 )
@@ -40,6 +42,7 @@ def test_anger_is_taken_out(text: str, rest: str, knowledge: Knowledge) -> None:
         "域名在我爸老子名下可以吗",
         "老子道德经网站要宗教许可吗",
         "尼玛县的公司怎么备案",
+        *("核验单是什么鬼", "幕布又是什么鬼东西", "前置审批什么鬼", "空壳主体是个什么玩意"),
     ],
 )
 def test_what_only_looks_like_anger_stays(text: str, knowledge: Knowledge) -> None:
