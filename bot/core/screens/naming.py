@@ -48,6 +48,7 @@ _NAME_GIVEN = re.compile(
 )
 """Before a name, in other words than that it is called so (名字填的是五金店, 网站名：五金店)."""
 _PIECE = re.compile(r"[，,。；;、\s]+")
+_WISHES = re.compile("(?:想|要|打算|准备)(?:备|建|做|弄|搞|开|办|写|搭)")
 _MASK = "〔"
 _QUOTED = re.compile("[「『“\"'《【](.+?)[」』”\"'》】]")
 
@@ -134,9 +135,10 @@ def _without_courtesies(knowledge: Knowledge, clause: str) -> str:
 
 
 def _tells(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text is less a name than what something is to be, or what was done (域名用com, 第三个做完)."""
-    about = text.startswith(listed(knowledge, "words-trade"))
-    return about or f"{text}了".endswith(listed(knowledge, "words-done"))
+    """Whether a text is less a name than what something is to be, what was done, or what its writer wishes (域名用com,
+    第三个做完, 在长沙 想备个论坛)."""
+    about = text.startswith(listed(knowledge, "words-trade")) or _WISHES.search(text)
+    return bool(about) or f"{text}了".endswith(listed(knowledge, "words-done"))
 
 
 def sent(knowledge: Knowledge, text: str) -> str:
