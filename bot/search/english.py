@@ -39,6 +39,7 @@ _FIRST_NAME = "\ue000"
 _WHOSE = "whose"
 """The group of words that tell who somebody is."""
 _AND = re.compile(r" (?:and then|and|but|then) ")
+_NONE = re.compile(r"\bno ")
 _UNDONE = re.compile("(没[^没了]*)了")
 """What was not done has no sign for being done behind it."""
 
@@ -91,10 +92,16 @@ class English:
         or tells nothing of what it names."""
         if _ASKS.match(piece) or re.search(r"\w", self._words.sub("", piece)):
             return ""
-        said = sorted(map(self._chinese, self._words.finditer(piece)), key=lambda word: self._places.get(word[0], 0))
+        found = [self._chinese(word) for word in self._words.finditer(_NONE.sub(self._none, piece))]
+        said = sorted(found, key=lambda word: self._places.get(word[0], 0))
         if {group for group, _ in said} <= {"", "things"}:
             return ""
         return _UNDONE.sub(r"\1", "".join(chinese for _, chinese in said)).strip("，")
+
+    def _none(self, no: re.Match[str]) -> str:
+        """What "no" means in its place: where it tells of which thing there is none, that is no answer."""
+        thing = self._words.match(no.string, no.end())
+        return "not " if thing and self._chinese(thing)[0] == "things" else no[0]
 
     def _chinese(self, found: re.Match[str]) -> tuple[str, str]:
         """What is said by a word, a time or a name, and the group to which it belongs."""
