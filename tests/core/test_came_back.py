@@ -10,6 +10,7 @@ from bot.core.dialogue import respond
 from bot.core.events import Command, Event, Pressed, said
 from bot.core.filings.plan import plan
 from bot.core.knowledge import Knowledge
+from bot.core.screens import answers
 from bot.core.state import Grace, State
 from bot.core.texts.understanding import UNEXPLAINED
 from tests.core.sample import NOW
@@ -343,6 +344,19 @@ def test_what_only_came_back_is_asked_for_where_it_is_under_review(knowledge: Kn
     assert state.filings[0].name in screens[0].text
     state, _ = after(knowledge, "又交了", state=state)
     assert state.filings[0].attempts[0].submitted
+
+
+@pytest.mark.parametrize("text", ["永利被退了", "永利那个被退了", "小陈的退了", "手上一个被退了", "客户的又没过"])
+def test_what_came_back_of_somebody_who_is_not_known_is_asked_for(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, text)
+    assert state.waiting == "rejection"
+    assert screens[0].text == answers.ask_for_rejection(knowledge).text
+
+
+@pytest.mark.parametrize("whose", ["永利的被退了", "小陈那个被退了", "手上一个被退了", "网站叫永利官网，被退了"])
+def test_whose_it_is_that_came_back_is_no_reason(knowledge: Knowledge, whose: str) -> None:
+    state, _ = after(knowledge, f"{whose} 说域名没实名")
+    assert [(attempt.reasons, attempt.unclear) for attempt in state.loose] == [(("reject-domain-not-realname",), ())]
 
 
 @pytest.mark.parametrize("text", ["没过", "未过", "未過", "没通过", "甲站没过", "not approved", "It did not pass"])

@@ -49,6 +49,10 @@ _NAME_GIVEN = re.compile(
 """Before a name, in other words than that it is called so (名字填的是五金店, 网站名：五金店)."""
 _PIECE = re.compile(r"[，,。；;、\s]+")
 _WISHES = re.compile("(?:想|要|打算|准备)(?:备|建|做|弄|搞|开|办|写|搭)")
+_GAP = re.compile(r"(?<=[一-鿿])\s+(?=[一-鿿])")
+"""A space between Chinese characters parts a name from what else is told: there is none in a name."""
+_TOLD = re.compile("[说讲嫌退驳]|了$")
+"""In a clause that tells what became of what is called so (网站叫五金店，说跟经营范围不符)."""
 _MASK = "〔"
 _QUOTED = re.compile("[「『“\"'《【](.+?)[」』”\"'》】]")
 
@@ -98,6 +102,8 @@ def asked(knowledge: Knowledge, text: str, *, about_names: bool) -> str:
     framed = _framed(*(label(knowledge, f"words-name-{part}") for part in ("opens", "before", "after", "asks")))
     joined = _NAME_GIVEN.sub(r"\1叫", _NAME_CALLED.sub(r"\1", text))
     clauses = [_without_courtesies(knowledge, clause.strip()) for clause in _CLAUSE.split(joined) if clause.strip()]
+    if any(_TOLD.search(clause) and not wonders(knowledge, clause) for clause in clauses[1:]):
+        return ""
     for clause in clauses:
         clause = _OF_SITE.sub(r"\1能用", clause)
         found = framed.fullmatch(clause)
@@ -111,6 +117,10 @@ def asked(knowledge: Knowledge, text: str, *, about_names: bool) -> str:
         surely = _stands_as_name(knowledge, found)
         if quoted := _QUOTED.search(name):
             name, surely = quoted[1], True
+        else:
+            name, *more = [piece for piece in _GAP.split(name) if not names_only(knowledge, piece)] or [name]
+            if more:  # it tells something of the site besides (网站叫五金店 昨天交了)
+                continue
         if (named or alone) and _may_be(knowledge, name, surely):
             return name
     return ""

@@ -35,6 +35,8 @@ _DENIED = re.compile(
     r"|[^，,。；;：:\s]{1,10}没有?(?:问题|毛病)(?=[，,\s]{0,3}(?:但|可是|不过|只是|就是|而是|是)))[，,\s]{0,3}"
 )
 """What is said not to be the fault, where somebody tells what is (不是域名的问题，是电话没人接)."""
+_LONGEST_WHOSE = 10
+"""Characters by which somebody tells whose of several it was that came back."""
 LONGEST_RETURNED = 40
 """Characters: who writes more tells more."""
 _OPENINGS = (re.compile(r"[^：:。；;！!？?\n]{2,40}[：:]"), re.compile(r".{2,80}?(?:原因|意见|理由)[：:]", re.DOTALL))
@@ -124,6 +126,17 @@ def only_returned(knowledge: Knowledge, text: str, counted: bool = False) -> boo
         return False
     keys = ("words-returned", "words-returned-around", "sender-words-provider-review", "sender-words-authority")
     return has_only(knowledge, _COUNTED.sub("", plain), *keys)
+
+
+def returned_of(knowledge: Knowledge, text: str) -> str:
+    """Whose it is that came back, of a text that tells no more than that (永利那个被退了), where that sounds like no
+    reason; "" for any other."""
+    if len(text) > LONGEST_RETURNED or not says_it_came_back(knowledge, text) or wonders(knowledge, text):
+        return ""
+    heads = (text[:end] for end in range(1, min(len(text), _LONGEST_WHOSE + 1)))
+    whose = next((head for head in heads if only_returned(knowledge, text[len(head) :])), "")
+    first = knowledge.engine.read(whose)[0] if len(whose) > 1 else None
+    return whose if first and first.decision != "answer" and not first.rejection else ""
 
 
 def returned_again(knowledge: Knowledge, text: str) -> str:

@@ -11,7 +11,7 @@ from bot.core.events import said
 from bot.core.filings import attempts
 from bot.core.filings.clock import hours_end
 from bot.core.replies import Button, Note, Screen, Turn
-from bot.core.screens import answers
+from bot.core.screens import answers, naming
 from bot.core.state import Draft, Filing, Question, State
 from bot.core.texts import planwords, spoken
 from bot.core.texts.asking import asks_last, wonders
@@ -21,7 +21,7 @@ from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_more, se
 from bot.core.texts.meant import stands_alone
 from bot.core.texts.misses import not_understood
 from bot.core.texts.understanding import Understood, understand, was_sent
-from bot.core.texts.verdicts import only_returned, returned_again, returned_alike, says_it_came_back
+from bot.core.texts.verdicts import only_returned, returned_again, returned_alike, returned_of, says_it_came_back
 from bot.core.texts.wordlists import has, listed, only, without
 from bot.core.turns.answering import is_answered
 from bot.core.turns.base import joined
@@ -240,6 +240,14 @@ class Pasted(Correcting):
             return None
         return self.told_of_filing(filing).rejected(Diagnosis((SMS_MISSED,), sender="sms", returned=True))
 
+    def back_of_somebody(self, text: str) -> Turn | None:
+        """Who says no more than that something came back of somebody who is not known here (永利那个被退了), is asked
+        for it."""
+        told = not self.state.waiting and self.tells_of_return(text) and returned_of(self.knowledge, text)
+        if not told or self.came_to_mine(text) or understand(self.knowledge, text).notice:
+            return None
+        return self.came_back(text)
+
     @property
     def just_told(self) -> bool:
         """Whether the rejection at work came just now, so that more of it may follow."""
@@ -344,9 +352,13 @@ class Pasted(Correcting):
         return self.ask_whose(taken, named) if asked else taken
 
     def tells_only_which(self, part: Part) -> bool:
-        """Whether a part of a rejection tells no reason, but only which filing came back (宏达被退了)."""
+        """Whether a part of a rejection tells no reason, but only which filing came back (宏达被退了), be it known here
+        or not, or how its site is called."""
         named, words = filings_called(self.knowledge, self.state.filings, part.text)
-        return bool(named) and only_returned(self.knowledge, words)
+        if named or part.decision == "answer":
+            return bool(named) and only_returned(self.knowledge, words)
+        called = naming.asked(self.knowledge, part.text, about_names=False)
+        return bool(called or returned_of(self.knowledge, part.text))
 
     def named_in(self, text: str) -> list[Filing]:
         """The filings of which a rejection tells by their whole name, or in its opening by a part of that: what was

@@ -363,7 +363,7 @@ class Typed(Pasted, Introducing, LookingUp):
         """Answer a question or take a rejection apart. What somebody cross writes is in their own words, not what they
         were sent, and only what they ask besides is read. Where nothing is found in a text but its tone, it is answered
         in kind."""
-        if turn := self.returned_and_resubmitted(text) or self.missed_hours(text):
+        if turn := self.returned_and_resubmitted(text) or self.missed_hours(text) or self.back_of_somebody(text):
             return turn
         calm = calmed(self.knowledge, text)
         in_tone = tone(self.knowledge, text)
