@@ -818,7 +818,7 @@ def test_what_was_submitted_again_stands_in_the_progress_while_its_result_is_to_
         "有几个在等",
         "現在是什麼狀態",
         "过了没",
-        "审好了吗",
+        "管局过了吗",
     ],
 )
 def test_who_asks_how_far_it_is_is_told_of_what_is_kept(knowledge: Knowledge, text: str) -> None:

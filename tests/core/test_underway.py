@@ -175,7 +175,6 @@ def test_who_got_the_code_and_asks_how_to_go_on_is_told_where_it_goes(
         "短信时间过了",
         "初审通过要多久",
         "核验做完了还要等多久",
-        "管局过了吗",
         "收到",
         "做完了",
     ],
