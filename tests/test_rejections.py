@@ -198,6 +198,9 @@ def test_what_people_tell_around_a_reason_is_none(text: str, reason: str, knowle
         ("联系方式请改成座机", "reject-contact-format"),
         ("联系电话请填本省号码", "reject-phone-nonlocal"),
         ("临时身份证不行，请换", "reject-id-type-mismatch"),
+        ("社团登记证书过期了", "reject-id-expired"),
+        ("承诺书里写的域名不对", "reject-commitment-missing"),
+        ("小程序备案没做短信核验，超过24小时被退", "reject-sms-timeout"),
     ],
 )
 def test_reasons_that_share_most_of_their_words_are_told_apart(text: str, reason: str, knowledge: Knowledge) -> None:

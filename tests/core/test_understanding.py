@@ -200,6 +200,7 @@ def test_what_only_tells_that_it_came_back_has_no_reason(text: str, knowledge: K
         ("短信核验没通过", "reject-sms-timeout"),
         ("公安备案被退回", "reject-police-returned"),
         ("备案没通过怎么办", "faq-rejected-what-next"),
+        ("快手小程序：您的备案已报通管局，请尽快做完短信核验", "sms-overview"),
     ],
 )
 def test_what_tells_more_than_that_it_came_back_is_about_that(text: str, topic: str, knowledge: Knowledge) -> None:
