@@ -146,6 +146,7 @@ def test_what_was_said_last_counts_and_leaves_the_rest(knowledge: Knowledge) -> 
         (("我是个体户", "企业备案要准备什么材料"), "material-enterprise"),
         (("个人备案有哪些限制", "那公司呢"), "personal-limits"),
         (("备案怎么办理", "小程序呢"), "app-mini"),
+        (("我是个体户", "网站叫 永兴五金网", "那叫啥"), "naming-enterprise"),
         *((("我们是个体户" + sign + "要多久",), "time-total") for sign in " ，"),
         (("我们是杭州的公司 服务器阿里云 要多久",), "time-total"),
         (("我是公司 要钱吗",), "cost-filing"),

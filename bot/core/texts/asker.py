@@ -117,13 +117,19 @@ def introduced(asker: Asker, knowledge: Knowledge, text: str, *, asked: bool = F
 
 def of_kind(knowledge: Knowledge, topic: Topic, subject: Subject) -> Topic | None:
     """The topic that tells of this kind of applicant what another one, by its title, tells of a different one; None
-    where there is none, or it tells of no kind alone."""
+    where there is none, or it tells of no kind alone. A sole trader does business: what there is of that for firms
+    alone is his, rather than what is for private persons."""
     named = names_in(knowledge, topic.title, ASKED_SUBJECTS)
     if topic.kind == "rejection" or len(named) != 1 or named[0] == subject:
         return None
-    name = listed(knowledge, f"asker-{subject}")[0]
-    other = _surely(knowledge, re.sub(any_of(listed(knowledge, f"asker-{named[0]}")), name, topic.title))
-    return other if other and names_in(knowledge, other.title, ASKED_SUBJECTS) == [subject] else None
+    trades = subject == "individual-business" and named[0] == "personal"
+    kinds: tuple[Subject, ...] = (subject, "enterprise") if trades else (subject,)
+    for kind in kinds:
+        name = listed(knowledge, f"asker-{kind}")[0]
+        other = _surely(knowledge, re.sub(any_of(listed(knowledge, f"asker-{named[0]}")), name, topic.title))
+        if other and names_in(knowledge, other.title, ASKED_SUBJECTS) == [kind]:
+            return other
+    return None
 
 
 def is_fitted(knowledge: Knowledge, topic: Topic, subject: Subject) -> bool:

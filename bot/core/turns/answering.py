@@ -166,10 +166,10 @@ class Answering(Underway):
         return replace(part, decision="answer", choices=tuple(meant)) if len(meant) == 1 else part
 
     def for_asker(self, part: Part) -> Part:
-        """The answer that is about the kind of applicant that the person is known to be, where a question that names
-        none is answered by what is about another one."""
+        """The answer, or what comes first of several, that is about the kind of applicant that the person is known to
+        be, where what is about another one is found for a question that names none."""
         subject = asker_of(self.state, self.knowledge).subject
-        if part.decision != "answer" or subject is None or names_in(self.knowledge, part.text, ASKED_SUBJECTS):
+        if part.decision == "unknown" or subject is None or names_in(self.knowledge, part.text, ASKED_SUBJECTS):
             return part
         first = part.choices[0]
         other = of_kind(self.knowledge, self.knowledge.topics[first.topic], subject)
