@@ -185,7 +185,7 @@ class Draft:
     whose rejection is to be told (0: a new one, or none); picks: the answers in the router, each as ids of question and
     option; question: the one of the router that is on the screen; cases: as in a filing; known: some answers were given
     before these questions, in the filing that it follows on, or by what the person said; reached: how far it came
-    before it was noted ("": it only begins).
+    before it was noted ("": it only begins); name: how it is to be called, where that was said before it is asked.
     """
 
     flow: str = "first-filing"
@@ -198,6 +198,7 @@ class Draft:
     cases: dict[str, bool] = field(default_factory=dict)
     known: bool = False
     reached: Reached = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from bot.core.actions import (
     Resubmitted,
     encode,
 )
-from bot.core.events import Event, Pressed
+from bot.core.events import Command, Event, Pressed
 from bot.core.knowledge import Knowledge
 from bot.core.screens.filing_screens import CANCELLING
 from bot.core.words import say
@@ -268,6 +268,45 @@ def test_words_that_fit_no_name_name_no_filing(knowledge: Knowledge) -> None:
     for question in ("面馆能备案吗", "花店要前置审批吗"):
         state, _ = after(knowledge, question, state=passed)
         assert (state.front, state.showing) == (2, "first-check")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        *((text, "永利") for text in ("永利 企业 广东", "第一个叫永利 公司 广东", "新建一个 叫永利 公司 广东")),
+        *(("记一个备案 叫阿芳花店，个体户，杭州", "阿芳花店"), ("第二个叫小陈 个人 江苏", "小陈")),
+    ],
+)
+def test_a_filing_may_begin_with_all_that_it_is_asked_for(knowledge: Knowledge, text: str, name: str) -> None:
+    asked, screens = after(knowledge, text)
+    assert asked.filings == ()
+    state, _ = after(knowledge, Pressed(buttons(screens)[0]), state=asked)
+    assert [filing.name for filing in state.filings] == [name]
+    other, _ = after(knowledge, Pressed(encode(AllFlows())), "新增接入", "企业", "广东", state=asked)
+    assert [(filing.name, filing.flow) for filing in other.filings] == [(name, "add-access")]
+
+
+@pytest.mark.parametrize("text", ["材料 企业 广东", "费用 公司 广东", "永利 企业 广东 要多久", "阿里云 公司 广东"])
+def test_what_is_asked_of_a_place_begins_nothing(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, text)
+    assert state.waiting == ""
+
+
+@pytest.mark.parametrize("text", ["小陈的初审过了", "永利昨天交了", "老王那个提交了", "小陈的管局过了 备案号是新的"])
+def test_what_is_said_of_a_filing_that_is_not_on_record_is_offered_to_be(knowledge: Knowledge, text: str) -> None:
+    for before in ((), begun("五金店")):
+        state, screens = after(knowledge, *before, Command("start"), text)
+        assert len(state.filings) == len(before[:1])
+        assert encode(Flows()) in buttons(screens)
+        assert f"「{text[:2]}」" in screens[0].text
+
+
+@pytest.mark.parametrize(
+    "text", ["域名昨天交了", "材料交了", "网站过了", "终于过了", "照片也不清楚", "证书装好了", "小陈的初审过了吗"]
+)
+def test_what_is_said_of_a_thing_is_no_name(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, text)
+    assert knowledge.ui["not-recorded"].partition("」")[2][:8] not in screens[0].text
 
 
 @pytest.mark.parametrize("again", ["又被退了", "第三次被退", "又没过"])

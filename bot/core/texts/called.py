@@ -8,7 +8,8 @@ from functools import lru_cache
 from bot.core.knowledge import Knowledge
 from bot.core.state import Filing
 from bot.core.texts import spoken
-from bot.core.texts.clauses import listed_clauses, unrepeated
+from bot.core.texts.asking import wonders
+from bot.core.texts.clauses import SIGNS, listed_clauses, unrepeated
 from bot.core.texts.commands import command
 from bot.core.texts.understanding import understand
 from bot.core.texts.verdicts import only_returned, says_it_came_back
@@ -17,12 +18,20 @@ from bot.core.words import label
 from bot.search.normalise import any_of, clean
 from bot.search.numbers import NUMBER, number
 
+_NUMBERED = re.compile(rf"\w{{0,4}}?(?:{NUMBER}|[这那])[个条家位]\s*(?:备案|客户)?\s*(?:是|(?:名字)?叫做?)?\s*|叫")
+"""Before the name of one that is told among others (第一个叫永利, 新建一个 叫永利)."""
+_PERSON = re.compile("[我你您他她咱这那]")
+"""How a text begins that tells of no name."""
+_BECAME = frozenset({"resubmitted", "passed", "approved", "withdrawn"})
+"""What becomes of a filing, and of nothing else (`Move`)."""
 _OF_ALL = re.compile(f"(?:我?[这那])?({NUMBER})个(?:备案|网站)?[都全](.+)")
 _QUOTES = " 「」『』“”\"'《》:：。！!"
 """What may stand around a name."""
 _AS_WELL = "也"
 _SHORTEST = 2
 """Characters of a name, or of a part of one, by which a filing is called."""
+_LONGEST_UNKNOWN = 6
+"""Characters of a name by which one is called that was not told before."""
 _LONGEST_HEADING = 40
 _TELLS = re.compile("[的未不没缺请]")
 """In a heading that says more than whose it is; words of a trade may be in any name."""
@@ -170,6 +179,32 @@ def _of_all(text: str, many: int) -> str:
     """What a text says of so many things, of all of them (两个都过了初审); "" where it says nothing of just so many."""
     found = _OF_ALL.fullmatch(short(text))
     return found[2] if found and number(found[1]) == many else ""
+
+
+def not_recorded(knowledge: Knowledge, text: str) -> str:
+    """The name, known from nowhere, of which a text says at first what was done or became of it (小陈的初审过了); ""
+    where it says anything else."""
+    first, *_ = SIGNS.split(text, maxsplit=1)
+    kinds, rest = spoken.moves(knowledge, first)
+    told = (kinds and not rest) or says_it_came_back(knowledge, text)
+    if told or len(first) > LONGEST or wonders(knowledge, text):
+        return ""
+    for end in range(_SHORTEST, min(len(first), _LONGEST_UNKNOWN + 1)):
+        said, whose = spoken.moves(knowledge, _unjoined(knowledge, first[end:]))
+        if said and said <= _BECAME and (not whose or spoken.is_whose(knowledge, whose)) and not _PERSON.match(first):
+            return first[:end] if may_be_called(knowledge, first[:end]) else ""
+    return ""
+
+
+def told_with_name(text: str) -> str:
+    """A text without the words before the name of one that is told among others."""
+    return _NUMBERED.sub("", text, count=1) if _NUMBERED.match(text) else text
+
+
+def may_be_called(knowledge: Knowledge, name: str) -> bool:
+    """Whether something may be called so: it is known to be nothing else."""
+    alone = knowledge.engine.read(name)[0].decision == "unknown" or knowledge.engine.is_new(name)
+    return alone and not is_common(knowledge, name)
 
 
 def is_common(knowledge: Knowledge, name: str) -> bool:

@@ -9,8 +9,8 @@ from bot.core.actions import FollowOn, NewFiling, NoName, PickProvince, PickSubj
 from bot.core.filings import attempts
 from bot.core.filings.plan import plan
 from bot.core.replies import Note, Screen, Turn
-from bot.core.screens import kept, router
-from bot.core.state import DESCRIBES, Draft
+from bot.core.screens import draft_screens, kept, router
+from bot.core.state import DESCRIBES, Draft, State
 from bot.core.turns.arranging import Arranging
 from bot.core.turns.mending import Mending
 from bot.core.turns.routing import Routing
@@ -45,6 +45,20 @@ class Drafting(Mending, Routing, Arranging):
         if len(self.state.filings) >= MOST_FILINGS:
             return self.show(Screen(self.say("too-many-filings", count=str(MOST_FILINGS))))
         return self.unasked(replace(self.state, draft=draft, showing=""))
+
+    def unasked(self, state: State) -> Turn:
+        """Ask what is not known yet of a filing that begins: as whom, where, how it is called. With nothing left to
+        ask it begins."""
+        draft = state.draft
+        if draft.subject is None:
+            return self.show(draft_screens.ask_subject(self.knowledge, draft), state=replace(state, waiting="subject"))
+        if draft.province not in self.knowledge.provinces:
+            return self.show(
+                draft_screens.ask_province(self.knowledge, draft), state=replace(state, waiting="province")
+            )
+        if draft.name:
+            return self.with_state(state).start_filing(draft.name)
+        return self.show(draft_screens.ask_name(self.knowledge, draft), state=replace(state, waiting="name"))
 
     def picked(self, action: PickSubject | PickProvince | NoName | Restate) -> Turn:
         """An answer to one of the three questions, or that the first two be asked after all; what was asked of another

@@ -9,7 +9,7 @@ from bot.core.knowledge import Flow
 from bot.core.replies import Note, Screen, Turn
 from bot.core.screens import draft_screens, router
 from bot.core.screens.answers import mentioned
-from bot.core.state import DESCRIBES, Asker, Draft, State
+from bot.core.state import DESCRIBES, Asker, Draft
 from bot.core.texts.asker import told
 from bot.core.turns.base import Turns
 
@@ -21,9 +21,8 @@ class Routing(Turns):
         draft = self.drafted()
         match action:
             case AllFlows():
-                state = replace(
-                    self.state, waiting="flow", draft=Draft(attempt=draft.attempt, reached=draft.reached), showing=""
-                )
+                draft = Draft(attempt=draft.attempt, reached=draft.reached, name=draft.name)
+                state = replace(self.state, waiting="flow", draft=draft, showing="")
                 return self.show(draft_screens.ask_flow(self.knowledge), state=state)
             case AskRoute():
                 question = action.question or self.knowledge.router.first
@@ -104,7 +103,7 @@ class Routing(Turns):
         draft = self.drafted()
         options = list(router.picked(self.knowledge.router, draft.picks[-1:]))
         if options and options[0].flow != flow.id:
-            draft = Draft(attempt=draft.attempt, reached=draft.reached)
+            draft = Draft(attempt=draft.attempt, reached=draft.reached, name=draft.name)
         told, cases = router.told(self.knowledge.router, draft.picks)
         told = told or draft.subject
         who = told or self.said_to_be.subject
@@ -118,16 +117,6 @@ class Routing(Turns):
             picks=draft.picks,
             cases=cases,
             known=draft.known or (who is not None and not told) or where != draft.province,
+            name=draft.name,
             reached=draft.reached,
         )
-
-    def unasked(self, state: State) -> Turn:
-        """Ask what is not known yet of a filing that begins: as whom, where, how it is called."""
-        draft = state.draft
-        if draft.subject is None:
-            return self.show(draft_screens.ask_subject(self.knowledge, draft), state=replace(state, waiting="subject"))
-        if draft.province not in self.knowledge.provinces:
-            return self.show(
-                draft_screens.ask_province(self.knowledge, draft), state=replace(state, waiting="province")
-            )
-        return self.show(draft_screens.ask_name(self.knowledge, draft), state=replace(state, waiting="name"))

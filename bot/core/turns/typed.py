@@ -6,18 +6,26 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core.actions import NewFiling, NoneOfThese, PickProvince, PickSubject, Rename
+from bot.core.actions import Flows, NewFiling, NoneOfThese, PickProvince, PickSubject, Rename, encode
 from bot.core.events import Said
 from bot.core.filings import attempts
 from bot.core.privacy import LONGEST
-from bot.core.replies import Miss, Screen, Turn
-from bot.core.screens import answers, draft_screens, plan_screens, provinces, router
+from bot.core.replies import Button, Miss, Screen, Turn
+from bot.core.screens import answers, draft_screens, naming, plan_screens, provinces, router
 from bot.core.screens.guard import without_code
-from bot.core.state import DESCRIBES
+from bot.core.state import DESCRIBES, Draft
 from bot.core.texts import spoken
-from bot.core.texts.asker import names_only
+from bot.core.texts.asker import ASKED_SUBJECTS, names_in, names_only
 from bot.core.texts.asking import wonders
-from bot.core.texts.called import each_called, filings_called, is_common, other_name
+from bot.core.texts.called import (
+    each_called,
+    filings_called,
+    is_common,
+    may_be_called,
+    not_recorded,
+    other_name,
+    told_with_name,
+)
 from bot.core.texts.chats import told_in_chat
 from bot.core.texts.clauses import beginnings, in_clauses
 from bot.core.texts.courtesies import Courtesy, calmed, courtesy, tone, wants_staff
@@ -254,6 +262,21 @@ class Typed(Pasted, Introducing, LookingUp):
                 return self.told(text)
         return None
 
+    def described(self, text: str) -> Turn | None:
+        """Who tells a name with as whom and where it is filed (永利 企业 广东) is asked whether to begin with that."""
+        if self.state.waiting or wonders(self.knowledge, text):
+            return None
+        name = naming.sent(self.knowledge, told_with_name(text))
+        besides = text.replace(name, " ")
+        subjects = names_in(self.knowledge, besides, ASKED_SUBJECTS) if name else []
+        places = {place.id for place in self.knowledge.places_in(besides).values()} if subjects else ()
+        if not len(subjects) == len(places) == 1 or not may_be_called(self.knowledge, name):
+            return None
+        draft = Draft(subject=subjects[0], province=next(iter(places)), name=name)
+        asked = draft_screens.guess_flow(self.knowledge, self.knowledge.flows[draft.flow])
+        so = Screen(self.say("described", name=name, answers=draft_screens.who_and_where(self.knowledge, draft)))
+        return self.show(so, asked, state=replace(self.state, waiting="flow", draft=draft, showing=""))
+
     def towards(self, text: str) -> Turn | None:
         """What somebody wants to be done, in own words; what is a question, too, is answered first. In the midst of the
         way to it, a question leads to nothing else."""
@@ -365,6 +388,9 @@ class Typed(Pasted, Introducing, LookingUp):
         in kind."""
         if turn := self.returned_and_resubmitted(text) or self.missed_hours(text) or self.back_of_somebody(text):
             return turn
+        if name := not_recorded(self.knowledge, text):
+            rows = ((Button(self.label("button-file"), encode(Flows())),), answers.home_row(self.knowledge))
+            return self.aside(Screen(self.say("not-recorded", name=name), rows))
         calm = calmed(self.knowledge, text)
         in_tone = tone(self.knowledge, text)
         is_cross = calm != text or in_tone == "upset"
