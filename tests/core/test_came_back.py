@@ -790,3 +790,26 @@ def test_what_came_back_like_the_last_time_is_that_of_no_filing_where_none_came_
         state, _ = after(knowledge, *PLAN, "重新交了", *BEGUN, text)
         assert [one.reasons for one in state.loose] == [("reject-domain-not-realname",)] * 2, text
         assert state.filings[0].attempts == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我开五金店的 网站被退了三次了 搞不懂",
+        "弄了一个月了还是没过 三次了",
+        "第三次了还是不过",
+        "我改了三遍了还不行",
+        "搞了三次都不行",
+        "交了三回都没过",
+    ],
+)
+def test_who_tells_in_any_words_that_it_came_back_is_asked_for_the_notice(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, text)
+    assert screens[0].text == answers.ask_for_rejection(knowledge).text
+    assert state.waiting == "rejection"
+
+
+@pytest.mark.parametrize("text", ["快递被退回来了 搞不懂", "备案改了好几遍，还要改吗"])
+def test_what_came_back_of_somebody_else_or_is_asked_is_asked_for_no_notice(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, text)
+    assert screens[0].text != answers.ask_for_rejection(knowledge).text

@@ -20,7 +20,7 @@ from bot.core.texts.courtesies import calmed
 from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_more, senders_named
 from bot.core.texts.meant import stands_alone
 from bot.core.texts.misses import not_understood
-from bot.core.texts.understanding import Understood, understand, was_sent
+from bot.core.texts.understanding import UNEXPLAINED, Understood, understand, was_sent
 from bot.core.texts.verdicts import only_returned, returned_again, returned_alike, returned_of, says_it_came_back
 from bot.core.texts.wordlists import has, listed, only, without
 from bot.core.turns.answering import is_answered
@@ -39,6 +39,8 @@ UNREAD = 20
 """Characters of what was not read that are shown."""
 SMS_MISSED = "reject-sms-timeout"
 """The reason that the hours for the message went by."""
+_OF_ANY_RETURN = frozenset({UNEXPLAINED, "faq-rejected-what-next"})
+"""The topics on what came back, whatever the reason."""
 _TOLD = re.compile("[说写示知诉]")
 """In the words of who was told so, and no more."""
 _NOT_RETURNED = ("words-hearsay", "words-earlier", "words-all-well", "words-not-yet", "words-no-verdict")
@@ -245,6 +247,14 @@ class Pasted(Correcting):
         for it."""
         told = not self.state.waiting and self.tells_of_return(text) and returned_of(self.knowledge, text)
         if not told or self.came_to_mine(text) or understand(self.knowledge, text).notice:
+            return None
+        return self.came_back(text)
+
+    def came_back_somehow(self, text: str, parts: Sequence[Part]) -> Turn | None:
+        """Who tells, in whatever words around it, that something came back, and nothing that is like a reason
+        (我开店的，退了三次了，搞不懂), is asked for the notice."""
+        like = {part.choices[0].topic for part in parts if part.decision != "unknown"}
+        if self.state.waiting or not self.tells_of_return(text) or not like <= _OF_ANY_RETURN:
             return None
         return self.came_back(text)
 

@@ -406,7 +406,7 @@ class Typed(Pasted, Introducing, LookingUp):
             if not any(part.decision != "unknown" and part.choices[0].score >= SURE for part in read.parts):
                 return self.in_kind("upset", not_understood(read.parts))
             return self.kindly(self.told_of(calm, read))
-        if turn := self.acknowledged(calm, read.parts):
+        if turn := self.acknowledged(calm, read.parts) or self.came_back_somehow(calm, read.parts):
             return turn
         return self.in_kind(in_tone, not_understood(read.parts)) if in_tone else self.told_of(calm, read)
 
