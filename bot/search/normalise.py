@@ -149,9 +149,9 @@ class Wordings:
         """The words in use whose wordings stand in a cleaned text, in no other one of them, and what is left of it
         without any wording. Those without a word in use only go."""
         every = self._all(text)
-        used = {start: (end, word) for start, (end, word) in every.items() if word}
-        found = frozenset(word for _, (_, word) in _standing(used))
-        return found, _replaced(text, {start: (end, "") for start, (end, _) in every.items()})
+        used = {start: stretch for start, stretch in every.items() if stretch[1]}
+        found = frozenset(word for _, (_, word) in _standing(used)) if used else frozenset[str]()
+        return found, _replaced(text, {start: (end, "") for start, (end, _) in every.items()}) if every else text
 
     def may_be_all(self, text: str) -> bool:
         """Whether a text has no sign that stands in none of the wordings; if so, others may be left of it still."""

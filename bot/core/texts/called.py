@@ -185,9 +185,10 @@ def not_recorded(knowledge: Knowledge, text: str) -> str:
     """The name, known from nowhere, of which a text says at first what was done or became of it (小陈的初审过了); ""
     where it says anything else."""
     first, *_ = SIGNS.split(text, maxsplit=1)
+    if len(first) > LONGEST or wonders(knowledge, text) or says_it_came_back(knowledge, text):
+        return ""
     kinds, rest = spoken.moves(knowledge, first)
-    told = (kinds and not rest) or says_it_came_back(knowledge, text)
-    if told or len(first) > LONGEST or wonders(knowledge, text):
+    if kinds and not rest:
         return ""
     for end in range(_SHORTEST, min(len(first), _LONGEST_UNKNOWN + 1)):
         said, whose = spoken.moves(knowledge, _unjoined(knowledge, first[end:]))

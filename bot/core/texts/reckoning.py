@@ -48,9 +48,9 @@ def which_day(knowledge: Knowledge, text: str, now: datetime) -> str:
 def wake_at(knowledge: Knowledge, text: str, now: datetime) -> datetime | None:
     """When a text wishes to be reminded, and nothing else: in the morning of a day that it names, or after so long a
     time (三天后提醒我, 下周一叫我交); None: it wishes something else, or names no time to come."""
-    plain, today = short(text), local(now).date()
-    if not has(knowledge, plain, "words-wake"):
+    if not has(knowledge, text, "words-wake"):
         return None
+    plain, today = short(text), local(now).date()
     day, words = day_named(plain, today) or next(
         ((day, found[0]) for day, found in days_coming(plain, today)), (today, "")
     )
