@@ -353,6 +353,11 @@ def test_what_came_back_of_somebody_who_is_not_known_is_asked_for(knowledge: Kno
     assert screens[0].text == answers.ask_for_rejection(knowledge).text
 
 
+@pytest.mark.parametrize("text", ["短信签名审核不通过", "短信模板被驳回了", "短信签名又没过"])
+def test_what_came_back_that_is_none_of_ours_is_not_asked_for(knowledge: Knowledge, text: str) -> None:
+    assert not after(knowledge, text)[0].waiting
+
+
 @pytest.mark.parametrize("whose", ["永利的被退了", "小陈那个被退了", "手上一个被退了", "网站叫永利官网，被退了"])
 def test_whose_it_is_that_came_back_is_no_reason(knowledge: Knowledge, whose: str) -> None:
     state, _ = after(knowledge, f"{whose} 说域名没实名")

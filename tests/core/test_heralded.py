@@ -116,6 +116,8 @@ FIRST = ("首次备案", "企业", "广东", "甲站")
         ),
         (CODE, "ahead-code", "first-sms"),
         ("提交了", "ahead-review", "first-provider-review"),
+        ("改好交了", "ahead-review", "first-provider-review"),
+        ("都弄好了 交上去了", "ahead-review", "first-provider-review"),
     ],
 )
 def test_what_came_so_far_without_a_filing_may_be_noted_as_one_that_did(

@@ -8,6 +8,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.texts import counting
 from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.clauses import in_clauses
+from bot.core.texts.meant import ELSEWHERE
 from bot.core.texts.wordlists import apart, has, has_only, listed, without
 from bot.core.words import label
 from bot.search.breaths import in_breaths
@@ -130,13 +131,16 @@ def only_returned(knowledge: Knowledge, text: str, counted: bool = False) -> boo
 
 def returned_of(knowledge: Knowledge, text: str) -> str:
     """Whose it is that came back, of a text that tells no more than that (永利那个被退了), where that sounds like no
-    reason; "" for any other."""
+    reason, nor the whole like what is none of ours (短信签名没通过); "" for any other."""
     if len(text) > LONGEST_RETURNED or not says_it_came_back(knowledge, text) or wonders(knowledge, text):
         return ""
     heads = (text[:end] for end in range(1, min(len(text), _LONGEST_WHOSE + 1)))
     whose = next((head for head in heads if only_returned(knowledge, text[len(head) :])), "")
-    first = knowledge.engine.read(whose)[0] if len(whose) > 1 else None
-    return whose if first and first.decision != "answer" and not first.rejection else ""
+    if len(whose) < 2:
+        return ""
+    head, whole = (knowledge.engine.read(one)[0] for one in (whose, text))
+    is_else = whole.choices[:1] and whole.choices[0].topic == ELSEWHERE
+    return "" if head.decision == "answer" or head.rejection or is_else else whose
 
 
 def returned_again(knowledge: Knowledge, text: str) -> str:

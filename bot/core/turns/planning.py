@@ -417,6 +417,7 @@ class Planning(TakingBack):
         approved = "approved" in kinds and kinds <= {"received", "passed", "done", "approved"}
         if approved and not rest and attempt is None and tells_done(self.knowledge, text):
             return self.approved_elsewhere(text)
+        kinds -= {"done"}  # 改好交了 tells of what is over, too
         if len(kinds) != 1:
             return None
         whose = [who for who in ("provider", "authority", "sms") if spoken.is_whose(self.knowledge, rest, (who,))]
