@@ -14,7 +14,8 @@ from PIL import Image
 
 from bot import admin
 from bot.acts import Answer, Show
-from bot.core.actions import Rate, Unhelpful, encode
+from bot.core.actions import Rate, Unhelpful
+from bot.core.button_data import encode
 from bot.core.events import Command, Event, Incoming, Media, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.plain import plain

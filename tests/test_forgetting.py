@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.actions import Rate, Unhelpful, encode
+from bot.core.actions import Rate, Unhelpful
+from bot.core.button_data import encode
 from bot.core.events import Command, Event, Incoming, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.service import Service

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.acts import Show
-from bot.core.actions import PutAway, Silence, SpeakTo, TickFix, encode
+from bot.core.actions import PutAway, Silence, SpeakTo, TickFix
+from bot.core.button_data import encode
 from bot.core.events import Event, Incoming, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.plain import plain

@@ -16,7 +16,8 @@ import pytest
 
 from bot.acts import Answer, PassOn, Show
 from bot.core import course
-from bot.core.actions import Home, Human, Keep, encode
+from bot.core.actions import Home, Human, Keep
+from bot.core.button_data import encode
 from bot.core.desk import Desk
 from bot.core.events import Command, Event, FromStaff, Incoming, Media, Pressed, Said, command, said
 from bot.core.filings.reminders import timers

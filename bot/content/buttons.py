@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from bot.content.problem import Problem
 from bot.content.source import Sheet
-from bot.core.actions import Action, encode
+from bot.core.actions import Action
+from bot.core.button_data import encode
 from bot.core.knowledge import Topic
 from bot.core.links import Kind, link
 

@@ -3,8 +3,9 @@
 No clock, no file, no database, no network and no Telegram in here: `dialogue.respond` is a function of its arguments.
 What is where, from the bottom up; none sees what is above it:
 
-- here: the values `events`, `actions`, `replies`, `state` (what is kept of a person), `knowledge` (what the content
-  tells), `course` (where a filing stands), and fixed `words`
+- here: the values `events`, `actions` (what buttons do; `button_data`: how that is written into them), `replies`,
+  `state` (what is kept of a person), `knowledge` (what the content tells), `course` (where a filing stands), and fixed
+  `words`
 - `texts`: what a typed text says
 - `filings`: what follows from filings and their rejections over time
 - `screens`: what is shown

@@ -1,17 +1,13 @@
-"""What a button does, and how that is written into at most 64 bytes and read back.
+"""What a button does. Values only: how they are written into a button and read back is in `button_data`.
 
-The client chooses the data that it sends: `decode` takes anything and gives None for what no button of ours says.
-Whether the filing or topic named is there is for the dialogue to look at.
+They stand in groups, each summed up behind its last one (`OfMenus`, `OfReading` ...); `Action` is all of them. Whether
+the filing or topic named is there is for the dialogue to look at.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields
-from datetime import datetime
+from dataclasses import dataclass
 
 VERDICTS = ("helpful", "point", "unclear", "differs")
 """What may be thought of an answer: it helped; it missed the point, cannot be understood, is otherwise where I am."""
-LONGEST = 64
-"""Bytes of callback data that the Bot API takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +16,51 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True)
+class Flows:
+    """What is to be done? The menu of flows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """I was rejected: ask for the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckName:
+    """Is this name for a site all right? Ask for the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """All filings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The filings that were put away."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What came back when."""
+
+
+OfMenus = Home | Flows | Rejected | CheckName | Progress | Shelf | History
+"""Where one comes in."""
+
+
+@dataclass(frozen=True, slots=True)
 class Themes:
     """The menu of themes: questions, or reasons for rejection."""
 
     rejection: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InStage:
+    """The themes of the rejections that come in this stage."""
+
+    stage: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +88,18 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
+class Provinces:
+    """The menu of provinces, to read what each asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadProvince:
+    """What one province asks for."""
+
+    province: str
+
+
+@dataclass(frozen=True, slots=True)
 class IAm:
     """I am such a one (a condition): remember it, and show the topic again, fitted to it."""
 
@@ -66,8 +115,32 @@ class MyProvince:
 
 
 @dataclass(frozen=True, slots=True)
-class ForgetAsker:
-    """Forget what I said of myself."""
+class ReadTerm:
+    """What a term means; without an id: the menu of terms."""
+
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadConsole:
+    """The order states of a console; without an id: the menu of consoles."""
+
+    console: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOrderState:
+    """What one order state of a console means."""
+
+    console: str
+    state: str
+
+
+OfReading = (
+    Themes | InStage | Browse | BrowseOn | Read | Provinces | ReadProvince | IAm | MyProvince | ReadTerm
+    | ReadConsole | ReadOrderState
+)  # fmt: skip
+"""What can be read, and for whom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +156,15 @@ class Unhelpful:
 
 
 @dataclass(frozen=True, slots=True)
-class Flows:
-    """What is to be done? The menu of flows."""
+class Rate:
+    """What I think of this topic as an answer: it was helpful, or why it was not (`VERDICTS`)."""
+
+    topic: str
+    verdict: str
 
 
-@dataclass(frozen=True, slots=True)
-class Follow:
-    """Note what came so far already (`Draft.reached`) as a filing, by this flow ("": it is asked for)."""
-
-    reached: str
-    flow: str
+OfAnswers = NoneOfThese | Unhelpful | Rate
+"""What I say of what I was answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +185,10 @@ class Choose:
 
     question: str
     option: str
+
+
+OfRouter = AllFlows | AskRoute | Choose
+"""What leads to the right flow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +216,14 @@ class FollowOn:
 
 
 @dataclass(frozen=True, slots=True)
+class Follow:
+    """Note what came so far already (`Draft.reached`) as a filing, by this flow ("": it is asked for)."""
+
+    reached: str
+    flow: str
+
+
+@dataclass(frozen=True, slots=True)
 class PickSubject:
     """Answer to: as whom?"""
 
@@ -154,47 +238,19 @@ class PickProvince:
 
 
 @dataclass(frozen=True, slots=True)
-class Provinces:
-    """The menu of provinces, to read what each asks for."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadProvince:
-    """What one province asks for."""
-
-    province: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReadTerm:
-    """What a term means; without an id: the menu of terms."""
-
-    term: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReadConsole:
-    """The order states of a console; without an id: the menu of consoles."""
-
-    console: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReadOrderState:
-    """What one order state of a console means."""
-
-    console: str
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
 class NoName:
     """Let the bot name the filing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """All filings."""
+class Mend:
+    """Make a list of what is to be done about this reason."""
+
+    topic: str
+
+
+OfBeginning = NewFiling | SureFiling | FollowOn | Follow | PickSubject | PickProvince | NoName | Mend
+"""What begins a filing, or the plan of a rejection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,19 +295,22 @@ class Came:
 
 
 @dataclass(frozen=True, slots=True)
+class Tried:
+    """It happened so often by now: the code was `wrong`, or was `resent` (not: once more, so that a second press does
+    no harm)."""
+
+    filing: int
+    step: str
+    what: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Jump:
     """I am at this step: what comes before it is done, it and what follows is not."""
 
     filing: int
     step: str
-
-
-@dataclass(frozen=True, slots=True)
-class AsOf:
-    """What another button (its data, with dots) does, as of a moment that is over (minutes of the epoch)."""
-
-    minute: int
-    data: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,22 +322,30 @@ class Undo:
 
 
 @dataclass(frozen=True, slots=True)
-class Details:
-    """The items of a step's checklist, one by one; pages count from 0."""
+class Chase:
+    """The text that asks where a filing is that takes too long."""
 
     filing: int
-    step: str
-    page: int
 
 
 @dataclass(frozen=True, slots=True)
-class SetCase:
-    """The condition of this item is so, or not."""
+class Share:
+    """Let whoever has the link see the card of a filing; not `on`: nobody any more."""
 
     filing: int
-    step: str
-    item: str
     on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Remove a filing; asks first unless `sure`."""
+
+    filing: int
+    sure: bool
+
+
+OfFiling = Overview | OpenStep | Tick | Finish | Came | Tried | Jump | Undo | Chase | Share | Delete
+"""What is done with one filing on its way to approval; `filing` is its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,20 +380,51 @@ class PutAway:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """The filings that were put away."""
-
-
-@dataclass(frozen=True, slots=True)
-class CheckName:
-    """Is this name for a site all right? Ask for the name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chase:
-    """The text that asks where a filing is that takes too long."""
+class Details:
+    """The items of a step's checklist, one by one; pages count from 0."""
 
     filing: int
+    step: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetCase:
+    """The condition of this item is so, or not."""
+
+    filing: int
+    step: str
+    item: str
+    on: bool
+
+
+OfArranging = Rename | Restate | Correct | PutAway | Details | SetCase
+"""What is changed of what a filing is, not of where it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """The progress of a filing as a picture."""
+
+    filing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The dates of a filing that are to come, for the person's calendar."""
+
+    filing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """All that is kept of a filing, as a text."""
+
+    filing: int
+
+
+OfTakingAlong = Draw | Agenda | Export
+"""What gives a person a filing as a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,31 +482,8 @@ class PoliceFiled:
     filing: int
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """Let whoever has the link see the card of a filing; not `on`: nobody any more."""
-
-    filing: int
-    on: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """I was rejected: ask for the text."""
-
-
-@dataclass(frozen=True, slots=True)
-class InStage:
-    """The themes of the rejections that come in this stage."""
-
-    stage: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mend:
-    """Make a list of what is to be done about this reason."""
-
-    topic: str
+OfKept = OpenKept | Tell | Keep | Unkeep | FooterCode | Duties | PoliceFiled
+"""What is done about the time after the approval of one filing; `filing` is its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -541,20 +616,11 @@ class ReadLetter:
     letter: str
 
 
-@dataclass(frozen=True, slots=True)
-class History:
-    """What came back when."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """It happened so often by now: the code was `wrong`, or was `resent` (not: once more, so that a second press does
-    no harm)."""
-
-    filing: int
-    step: str
-    what: str
-    count: int
+OfAttempt = (
+    OpenPlan | TickFix | Settle | Unsure | Reasons | Drop | Instead | SentBy | Merge | Part | Attach | Grow
+    | Resubmitted | Unsubmit | Strike | Letters | ReadLetter
+)  # fmt: skip
+"""What is done with one rejection; `attempt` is its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -587,33 +653,8 @@ class QuietHours:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Draw:
-    """The progress of a filing as a picture."""
-
-    filing: int
-
-
-@dataclass(frozen=True, slots=True)
-class Agenda:
-    """The dates of a filing that are to come, for the person's calendar."""
-
-    filing: int
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    """All that is kept of a filing, as a text."""
-
-    filing: int
-
-
-@dataclass(frozen=True, slots=True)
-class Delete:
-    """Remove a filing; asks first unless `sure`."""
-
-    filing: int
-    sure: bool
+OfReminding = ReminderSettings | Snooze | Silence | QuietHours
+"""Whether, when and of what I am reminded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -621,6 +662,18 @@ class SpeakTo:
     """Speak this language to me (`bot.core.state.Language`); none: tell it by my client and my writing."""
 
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Human:
+    """Begin, or (not `on`) end, a conversation with a person of the staff."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetAsker:
+    """Forget what I said of myself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -633,112 +686,24 @@ class Stay:
     """Do not remove what is kept of me: I am still here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Human:
-    """Begin, or (not `on`) end, a conversation with a person of the staff."""
-
-    on: bool
+OfPerson = SpeakTo | Human | ForgetAsker | Forget | Stay
+"""How a person is spoken to, and what is kept of it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
-    """What I think of this topic as an answer: it was helpful, or why it was not (`VERDICTS`)."""
+class AsOf:
+    """What another button (its data, with dots) does, as of a moment that is over (minutes of the epoch)."""
 
-    topic: str
-    verdict: str
+    minute: int
+    data: str
 
-
-OfAttempt = (
-    OpenPlan | TickFix | Settle | Drop | Instead | SentBy | Merge | Part | Attach | Grow | Resubmitted | Unsubmit
-    | Strike | Letters | ReadLetter | Unsure | Reasons
-)  # fmt: skip
-"""What is done with one rejection; `attempt` is its number."""
-
-OfReading = (
-    Themes | InStage | Browse | BrowseOn | Read | Provinces | ReadProvince | IAm | MyProvince | ReadTerm | ReadConsole
-    | ReadOrderState
-)  # fmt: skip
-"""What can be read, and for whom."""
-
-OfRouter = AllFlows | AskRoute | Choose
-"""What leads to the right flow."""
-
-OfReminding = ReminderSettings | Snooze | Silence | QuietHours
-
-OfKept = OpenKept | Tell | Keep | Unkeep | FooterCode | Duties | PoliceFiled
-"""What is done about the time after the approval of one filing; `filing` is its number."""
-
-OfTakingAlong = Draw | Agenda | Export
-"""What gives a person a filing as a file."""
-
-OfArranging = Rename | Restate | Correct | PutAway | Details | SetCase
-"""What is changed of what a filing is, not of where it stands."""
 
 Action = (
-    Home | OfReading | NoneOfThese | Flows | NewFiling | PickSubject | PickProvince | NoName | Progress | Overview
-    | OpenStep | Tick | Came | Finish | Jump | Undo | Chase | Rejected | Mend | OfAttempt | History | Delete | Forget
-    | ForgetAsker | Unhelpful | OfRouter | OfArranging | Shelf | Tried
-    | OfReminding | OfKept | SureFiling | Share | SpeakTo | Stay | Human | Rate | OfTakingAlong | FollowOn
-    | CheckName | AsOf | Follow
+    OfMenus | OfReading | OfAnswers | OfRouter | OfBeginning | OfFiling | OfArranging | OfTakingAlong | OfKept
+    | OfAttempt | OfReminding | OfPerson | AsOf
 )  # fmt: skip
-
-_VERBS: dict[str, type[Action]] = {
-    "h": Home, "t": Themes, "b": Browse, "r": Read, "y": Provinces, "v": ReadProvince, "x": NoneOfThese, "m": Flows,
-    "n": NewFiling, "s": PickSubject, "p": PickProvince, "a": NoName, "l": Progress, "o": Overview, "g": OpenStep,
-    "k": Tick, "d": Finish, "d1": Came, "j": Jump, "u": Undo, "C": Chase, "w": Rejected, "e": Delete, "z": Forget,
-    "E": InStage, "M": Mend, "A": OpenPlan, "T": TickFix, "S": Settle, "D": Drop, "B": SentBy, "G": Merge, "f": Attach,
-    "G1": Part, "D2": Instead, "O": Grow, "R": Resubmitted, "R1": Unsubmit, "L": Letters, "W": ReadLetter, "H": History,
-    "I": IAm, "P": MyProvince, "F": ForgetAsker, "i": ReadTerm, "c": ReadConsole, "q": ReadOrderState,
-    "-": Unhelpful, "+": SpeakTo, "D3": Strike,
-    "J": AskRoute, "Q": Choose, "1": AllFlows, "2": Details, "3": SetCase,
-    "*": Human, "%": Rate, "z1": Stay,
-    "J1": Rename, "J2": Restate, "J3": PutAway, "J4": Shelf, "J5": Correct,
-    "5": Tried, "Z": ReminderSettings, "N": Snooze, "K": Silence, "4": QuietHours,
-    "U": OpenKept, "V": Tell, "X": Keep, "Y": Unkeep, "6": FooterCode, "7": Duties, "8": Share, "8p": PoliceFiled,
-    "9": Draw, "0": Agenda, "=": Export, "n1": FollowOn, "n2": SureFiling,
-    "n3": CheckName, "d2": AsOf, "m1": Follow, "b1": BrowseOn, "S1": Unsure, "W1": Reasons,
-}  # fmt: skip
-_LETTER = {kind: letter for letter, kind in _VERBS.items()}
-_FIELDS = {kind: fields(kind) for kind in _LETTER}
 
 
 def deletes(action: Action) -> bool:
     """Whether an action removes for good: it is the answer to a question whether that is meant."""
     return isinstance(action, Forget) or (isinstance(action, Delete | Strike) and action.sure)
-
-
-def encode(action: Action) -> str:
-    """The data of a button. ValueError: longer than 64 bytes (an id in the content is too long)."""
-    kind = type(action)
-    data = _LETTER[kind]
-    for spot in _FIELDS[kind]:
-        value = getattr(action, spot.name)
-        data += f":{value:d}" if isinstance(value, bool) else f":{value}"
-    if len(data.encode()) > LONGEST:
-        raise ValueError(f"{len(data.encode())} bytes of button data: {data}")
-    return data
-
-
-def as_of(at: datetime, action: Action) -> str:
-    """The data of a button that does what another one does, as of a moment that is over."""
-    return encode(AsOf(int(at.timestamp()) // 60, encode(action).replace(":", ".")))
-
-
-def decode(data: str) -> Action | None:
-    """The action of a button's data, or None where no button of ours has this data."""
-    letter, *values = data.split(":")
-    kind = _VERBS.get(letter)
-    if kind is None or len(values) != len(_FIELDS[kind]):
-        return None
-    read: list[str | int | bool] = []
-    for spot, value in zip(_FIELDS[kind], values, strict=True):
-        if spot.type is str:
-            read.append(value)
-        elif spot.type is bool and value in ("0", "1"):
-            read.append(value == "1")
-        elif spot.type is int and value.isascii() and value.isdigit() and len(value) < 10:
-            read.append(int(value))
-        else:
-            return None
-    make: Callable[..., Action] = kind
-    return make(*read)

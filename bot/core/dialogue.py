@@ -21,9 +21,8 @@ from bot.core.actions import (
     Rejected,
     ReminderSettings,
     SpeakTo,
-    decode,
-    encode,
 )
+from bot.core.button_data import decode, encode
 from bot.core.events import NOWHERE, Around, Attached, CardOpened, Command, Due, Event, FromStaff, Media, Pressed, Said
 from bot.core.filings import promises, reminders, renewals, retention
 from bot.core.knowledge import Knowledge

@@ -13,7 +13,8 @@ from functools import cache, lru_cache
 
 from opencc import OpenCC
 
-from bot.core.actions import SpeakTo, decode
+from bot.core.actions import SpeakTo
+from bot.core.button_data import decode
 from bot.core.events import Command, Event, Pressed, PublicEvent, Said
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Drawing, File, Reply, Screen, Toast, ToStaff

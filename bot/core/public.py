@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.core import dialogue, languages
-from bot.core.actions import Read, decode
+from bot.core.actions import Read
+from bot.core.button_data import decode
 from bot.core.events import (
     Around,
     Chosen,

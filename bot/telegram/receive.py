@@ -23,7 +23,8 @@ from telegram import Message, Update
 from telegram.constants import ChatAction
 from telegram.error import Conflict, RetryAfter, TelegramError
 
-from bot.core.actions import OfTakingAlong, decode
+from bot.core.actions import OfTakingAlong
+from bot.core.button_data import decode
 from bot.core.events import (
     Attached,
     Command,

@@ -1,6 +1,7 @@
 """Talks with the dialogue, without a store: what is said, and what comes of it."""
 
-from bot.core.actions import Delete, Forget, Jump, Mend, Rejected, Resubmitted, Strike, encode
+from bot.core.actions import Delete, Forget, Jump, Mend, Rejected, Resubmitted, Strike
+from bot.core.button_data import encode
 from bot.core.dialogue import respond
 from bot.core.events import Command, Event, Pressed, said
 from bot.core.knowledge import Knowledge

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import actions
-from bot.core.actions import Forget, Jump, Keep, Read, ReadOrderState, Settle, Tick, TickFix, Unhelpful, decode, encode
+from bot.core import actions, button_data
+from bot.core.actions import Forget, Jump, Keep, Read, ReadOrderState, Settle, Tick, TickFix, Unhelpful
+from bot.core.button_data import decode, encode
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ def test_data_over_64_bytes_is_refused_where_it_is_made() -> None:
 @given(st.text() | st.lists(st.sampled_from(["r", "k", "g", "1", "0", "-1", "x", "", "９"])).map(":".join))
 def test_any_data_is_an_action_of_ours_or_none(data: str) -> None:
     action = decode(data)
-    if action is not None and len(data.encode()) <= actions.LONGEST:
+    if action is not None and len(data.encode()) <= button_data.LONGEST:
         assert decode(encode(action)) == action
 
 

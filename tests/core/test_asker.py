@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.actions import Home, NewFiling, encode
+from bot.core.actions import Home, NewFiling
+from bot.core.button_data import encode
 from bot.core.course import begin, jump
 from bot.core.events import Pressed
 from bot.core.knowledge import Knowledge, Topic, Variant

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core import dialogue
-from bot.core.actions import Attach, Mend, Read, decode, encode
+from bot.core.actions import Attach, Mend, Read
+from bot.core.button_data import decode, encode
 from bot.core.events import Command, Event, Pressed, said
 from bot.core.filings import attempts
 from bot.core.filings.plan import plan

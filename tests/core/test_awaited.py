@@ -2,11 +2,8 @@
 
 import pytest
 
-from bot.core.actions import (
-    Jump,
-    Rejected,
-    encode,
-)
+from bot.core.actions import Jump, Rejected
+from bot.core.button_data import encode
 from bot.core.events import Pressed
 from bot.core.knowledge import Knowledge
 from bot.core.texts.understanding import UNEXPLAINED

@@ -15,8 +15,8 @@ from bot.core.actions import (
     PickSubject,
     Rename,
     Restate,
-    encode,
 )
+from bot.core.button_data import encode
 from bot.core.events import Event, Pressed
 from bot.core.knowledge import Knowledge
 from bot.core.state import Asker, Draft

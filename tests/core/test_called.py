@@ -26,8 +26,8 @@ from bot.core.actions import (
     Rejected,
     Rename,
     Resubmitted,
-    encode,
 )
+from bot.core.button_data import encode
 from bot.core.events import Command, Event, Pressed
 from bot.core.knowledge import Knowledge
 from bot.core.screens.filing_screens import CANCELLING

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.actions import Attach, Jump, Read, encode
+from bot.core.actions import Attach, Jump, Read
+from bot.core.button_data import encode
 from bot.core.dialogue import respond
 from bot.core.events import Command, Event, Pressed, said
 from bot.core.filings.plan import plan

@@ -4,11 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.actions import (
-    Jump,
-    SureFiling,
-    encode,
-)
+from bot.core.actions import Jump, SureFiling
+from bot.core.button_data import encode
 from bot.core.dialogue import timers
 from bot.core.events import Command, Pressed
 from bot.core.knowledge import Knowledge

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.core.actions import AsOf, Came, Finish, Jump, NewFiling, encode
+from bot.core.actions import AsOf, Came, Finish, Jump, NewFiling
+from bot.core.button_data import encode
 from bot.core.dialogue import respond, timers
 from bot.core.events import Command, Event, Pressed
 from bot.core.filings.clock import hours_end

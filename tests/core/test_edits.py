@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.actions import Drop, History, Home, Keep, Rate, Read, Rejected, Settle, Tell, TickFix, Unhelpful, encode
+from bot.core.actions import Drop, History, Home, Keep, Rate, Read, Rejected, Settle, Tell, TickFix, Unhelpful
+from bot.core.button_data import encode
 from bot.core.dialogue import respond
 from bot.core.events import Around, Command, Event, Pressed, said
 from bot.core.knowledge import Knowledge

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.core import course
-from bot.core.actions import Finish, encode
+from bot.core.actions import Finish
+from bot.core.button_data import encode
 from bot.core.dialogue import respond
 from bot.core.events import Pressed
 from bot.core.filings.experience import FEWEST, experience, wait_of

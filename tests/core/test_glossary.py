@@ -5,19 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.core.actions import (
-    Action,
-    Jump,
-    Mend,
-    NewFiling,
-    Read,
-    ReadConsole,
-    ReadOrderState,
-    ReadTerm,
-    Rejected,
-    Tell,
-    encode,
-)
+from bot.core.actions import Action, Jump, Mend, NewFiling, Read, ReadConsole, ReadOrderState, ReadTerm, Rejected, Tell
+from bot.core.button_data import encode
 from bot.core.dialogue import respond
 from bot.core.events import Command, Event, Pressed, Said
 from bot.core.knowledge import Knowledge

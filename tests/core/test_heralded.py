@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.core.actions import AllFlows, Finish, Follow, Keep, encode
+from bot.core.actions import AllFlows, Finish, Follow, Keep
+from bot.core.button_data import encode
 from bot.core.events import Command, Pressed
 from bot.core.knowledge import Knowledge
 from tests.core.talking import after, at, buttons

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from bot.core import dialogue
-from bot.core.actions import Home, Human, NewFiling, NoneOfThese, Rate, Read, SpeakTo, encode
+from bot.core.actions import Home, Human, NewFiling, NoneOfThese, Rate, Read, SpeakTo
+from bot.core.button_data import encode
 from bot.core.desk import Desk
 from bot.core.events import Around, Command, Due, Event, FromStaff, Pressed, Said, attached, said
 from bot.core.knowledge import Knowledge

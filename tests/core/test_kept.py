@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import course
-from bot.core.actions import FollowOn, Keep, NewFiling, OpenKept, PutAway, Silence, Unkeep, encode
+from bot.core.actions import FollowOn, Keep, NewFiling, OpenKept, PutAway, Silence, Unkeep
+from bot.core.button_data import encode
 from bot.core.dialogue import respond, timers
 from bot.core.events import Due, Event, Pressed, said
 from bot.core.filings import renewals

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import languages
-from bot.core.actions import Delete, Draw, Export, Flows, OpenKept, Read, Share, SpeakTo, TickFix, decode, encode
+from bot.core.actions import Delete, Draw, Export, Flows, OpenKept, Read, Share, SpeakTo, TickFix
+from bot.core.button_data import decode, encode
 from bot.core.dialogue import respond
 from bot.core.events import Around, CardOpened, Command, Due, Event, Pressed, said
 from bot.core.knowledge import Knowledge

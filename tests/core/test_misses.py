@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.core import dialogue
-from bot.core.actions import Browse, NoneOfThese, Rate, Read, Unhelpful, decode, encode
+from bot.core.actions import Browse, NoneOfThese, Rate, Read, Unhelpful
+from bot.core.button_data import decode, encode
 from bot.core.events import Command, Event, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Miss, Note, Screen, Toast, Turn

@@ -5,7 +5,8 @@ import time
 import pytest
 
 from bot.core import dialogue
-from bot.core.actions import Action, CheckName, Mend, Read, encode
+from bot.core.actions import Action, CheckName, Mend, Read
+from bot.core.button_data import encode
 from bot.core.events import Event, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.languages import as_content

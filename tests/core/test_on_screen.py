@@ -25,8 +25,8 @@ from bot.core.actions import (
     SpeakTo,
     Tick,
     TickFix,
-    encode,
 )
+from bot.core.button_data import encode
 from bot.core.dialogue import respond
 from bot.core.events import Event, Pressed, said
 from bot.core.filings.clock import clock

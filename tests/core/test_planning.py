@@ -5,20 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.actions import (
-    Action,
-    Came,
-    Drop,
-    Follow,
-    Grow,
-    NewFiling,
-    OpenPlan,
-    OpenStep,
-    Read,
-    Resubmitted,
-    TickFix,
-    encode,
-)
+from bot.core.actions import Action, Came, Drop, Follow, Grow, NewFiling, OpenPlan, OpenStep, Read, Resubmitted, TickFix
+from bot.core.button_data import encode
 from bot.core.dialogue import respond
 from bot.core.events import Command, Event, Pressed, said
 from bot.core.filings.attempts import at_work

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.core import public
-from bot.core.actions import Browse, Progress, Read, decode, encode
+from bot.core.actions import Browse, Progress, Read
+from bot.core.button_data import decode, encode
 from bot.core.events import Chosen, Command, Crowded, Hasty, InPublic, NotYours, Pressed, PublicEvent, said
 from bot.core.knowledge import Knowledge
 from bot.core.links import link

@@ -19,8 +19,8 @@ from bot.core.actions import (
     PutAway,
     Resubmitted,
     SureFiling,
-    encode,
 )
+from bot.core.button_data import encode
 from bot.core.events import Command, Event, InPublic, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen

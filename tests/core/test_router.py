@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.core.actions import Action, AskRoute, Choose, Flows, NewFiling, OpenStep, Rejected, encode
+from bot.core.actions import Action, AskRoute, Choose, Flows, NewFiling, OpenStep, Rejected
+from bot.core.button_data import encode
 from bot.core.events import Event, Pressed
 from bot.core.knowledge import Knowledge, Option, Question, Router
 from bot.core.plain import plain

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.core import dialogue
-from bot.core.actions import Chase, Delete, Draw, Export, Home, OpenStep, Progress, Read, Stay, Tick, encode
+from bot.core.actions import Chase, Delete, Draw, Export, Home, OpenStep, Progress, Read, Stay, Tick
+from bot.core.button_data import encode
 from bot.core.events import Command, Due, Event, Media, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Reply, Screen, Toast

@@ -19,8 +19,8 @@ from bot.core.actions import (
     TickFix,
     Undo,
     Unsubmit,
-    encode,
 )
+from bot.core.button_data import encode
 from bot.core.dialogue import respond
 from bot.core.events import Command, Event, Pressed
 from bot.core.filings.attempts import at_work

@@ -2,18 +2,8 @@
 
 import pytest
 
-from bot.core.actions import (
-    Action,
-    Came,
-    Finish,
-    Jump,
-    Keep,
-    OpenStep,
-    Overview,
-    Progress,
-    Read,
-    encode,
-)
+from bot.core.actions import Action, Came, Finish, Jump, Keep, OpenStep, Overview, Progress, Read
+from bot.core.button_data import encode
 from bot.core.course import checklist
 from bot.core.dialogue import timers
 from bot.core.events import Event, Pressed

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.core.actions import Came, Finish, Jump, OpenStep, encode
+from bot.core.actions import Came, Finish, Jump, OpenStep
+from bot.core.button_data import encode
 from bot.core.events import Event, Pressed
 from bot.core.filings.clock import hours_end
 from bot.core.knowledge import Knowledge

@@ -9,7 +9,8 @@ import pytest
 
 from bot.content.router import MOST_TAPS
 from bot.core import course, dialogue
-from bot.core.actions import Browse, BrowseOn, NewFiling, OfTakingAlong, Read, Strike, SureFiling, Undo, decode, encode
+from bot.core.actions import Browse, BrowseOn, NewFiling, OfTakingAlong, Read, Strike, SureFiling, Undo
+from bot.core.button_data import decode, encode
 from bot.core.events import Around, Command, Due, Event, Pressed, said
 from bot.core.knowledge import SUBJECTS, Flow, Knowledge, Option, Question, Router, Subject
 from bot.core.replies import Screen, Turn

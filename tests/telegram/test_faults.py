@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from bot.core.actions import Jump, encode
+from bot.core.actions import Jump
+from bot.core.button_data import encode
 from bot.core.events import Incoming
 from bot.core.knowledge import Knowledge
 from bot.core.languages import convert

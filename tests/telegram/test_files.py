@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.acts import Show, parcel
-from bot.core.actions import Agenda, Draw, Export, Jump, encode
+from bot.core.actions import Agenda, Draw, Export, Jump
+from bot.core.button_data import encode
 from bot.core.events import Incoming, Pressed
 from bot.core.knowledge import Knowledge
 from bot.core.replies import LARGEST_FILE, Drawing, File

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.core.actions import Forget, Human, encode
+from bot.core.actions import Forget, Human
+from bot.core.button_data import encode
 from bot.core.desk import Desk
 from bot.core.knowledge import Knowledge
 from bot.service import Service

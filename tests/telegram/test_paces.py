@@ -6,7 +6,8 @@ from statistics import median
 
 import pytest
 
-from bot.core.actions import Draw, encode
+from bot.core.actions import Draw
+from bot.core.button_data import encode
 from bot.core.knowledge import Knowledge
 from bot.store import Store
 from bot.telegram.limits import TELEGRAMS, UNLIMITED

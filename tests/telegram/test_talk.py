@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from bot.core.actions import Came, FooterCode, Jump, Keep, Letters, encode
+from bot.core.actions import Came, FooterCode, Jump, Keep, Letters
+from bot.core.button_data import encode
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Note
 from bot.service import Service

@@ -33,8 +33,8 @@ from bot.core.actions import (
     Rejected,
     Themes,
     Unhelpful,
-    encode,
 )
+from bot.core.button_data import encode
 from bot.core.course import current
 from bot.core.events import MediaKind
 from bot.core.filings.attempts import at_work, at_work_outside

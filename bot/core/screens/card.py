@@ -6,7 +6,8 @@ A token is letters only, so that masking never takes it for a number of a person
 from datetime import datetime
 from urllib.parse import quote
 
-from bot.core.actions import Overview, Share, encode
+from bot.core.actions import Overview, Share
+from bot.core.button_data import encode
 from bot.core.course import current
 from bot.core.events import CARD
 from bot.core.filings.clock import clock, hours_end

@@ -1,7 +1,8 @@
 """The items of a step's checklist one by one: what each is for, how it looks, what goes wrong, whether it is needed."""
 
 from bot.core import course
-from bot.core.actions import Details, OpenStep, SetCase, encode
+from bot.core.actions import Details, OpenStep, SetCase
+from bot.core.button_data import encode
 from bot.core.knowledge import Item, Knowledge, Step
 from bot.core.replies import Button, Screen
 from bot.core.screens.answers import in_rows, to_read

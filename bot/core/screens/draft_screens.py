@@ -3,7 +3,8 @@
 
 from collections.abc import Sequence
 
-from bot.core.actions import AllFlows, AskRoute, NewFiling, NoName, Overview, PickProvince, PickSubject, Restate, encode
+from bot.core.actions import AllFlows, AskRoute, NewFiling, NoName, Overview, PickProvince, PickSubject, Restate
+from bot.core.button_data import encode
 from bot.core.knowledge import SUBJECTS, Flow, Knowledge, Subject
 from bot.core.replies import Button, Screen
 from bot.core.screens.answers import home_row, in_pairs, in_rows

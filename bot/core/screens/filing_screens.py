@@ -18,8 +18,8 @@ from bot.core.actions import (
     Share,
     Shelf,
     Undo,
-    encode,
 )
+from bot.core.button_data import encode
 from bot.core.filings.attempts import at_work_outside, topics_of, waiting_outside
 from bot.core.filings.clock import clock
 from bot.core.filings.plan import plan

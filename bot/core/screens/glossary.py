@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.core.actions import NewFiling, ReadConsole, ReadOrderState, ReadTerm, Rejected, Themes, encode
+from bot.core.actions import NewFiling, ReadConsole, ReadOrderState, ReadTerm, Rejected, Themes
+from bot.core.button_data import encode
 from bot.core.knowledge import Console, Knowledge, OrderState, Result, Term
 from bot.core.replies import Button, Screen
 from bot.core.screens.answers import flow_row, home_row, in_pairs, in_rows, to_read, to_step, unexplained_row

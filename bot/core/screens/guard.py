@@ -3,7 +3,8 @@
 import re
 from typing import Literal
 
-from bot.core.actions import Came, Tried, encode
+from bot.core.actions import Came, Tried
+from bot.core.button_data import encode
 from bot.core.course import current, mark
 from bot.core.knowledge import Knowledge, Step
 from bot.core.replies import Button

@@ -6,19 +6,8 @@ from datetime import date, datetime
 from typing import assert_never
 
 from bot.core import course
-from bot.core.actions import (
-    Duties,
-    FollowOn,
-    FooterCode,
-    Jump,
-    Keep,
-    OpenKept,
-    OpenStep,
-    PoliceFiled,
-    Tell,
-    Unkeep,
-    encode,
-)
+from bot.core.actions import Duties, FollowOn, FooterCode, Jump, Keep, OpenKept, OpenStep, PoliceFiled, Tell, Unkeep
+from bot.core.button_data import encode
 from bot.core.filings import renewals
 from bot.core.knowledge import Flow, Knowledge, NumberKind, Province, Step
 from bot.core.replies import Button, Screen

@@ -1,6 +1,7 @@
 """Screens of the letters: texts about a rejection that are ready to be sent to the provider or the registrar."""
 
-from bot.core.actions import Letters, ReadLetter, encode
+from bot.core.actions import Letters, ReadLetter
+from bot.core.button_data import encode
 from bot.core.filings import attempts
 from bot.core.knowledge import Knowledge, Letter, Occasion
 from bot.core.replies import Button, Screen

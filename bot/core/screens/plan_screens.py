@@ -26,8 +26,8 @@ from bot.core.actions import (
     Undo,
     Unsubmit,
     Unsure,
-    encode,
 )
+from bot.core.button_data import encode
 from bot.core.course import current
 from bot.core.filings import attempts
 from bot.core.filings.plan import Plan, Todo, papers, plan

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from itertools import groupby, product
 
-from bot.core.actions import MyProvince, Provinces, ReadProvince, encode
+from bot.core.actions import MyProvince, Provinces, ReadProvince
+from bot.core.button_data import encode
 from bot.core.knowledge import About, Knowledge, Province, Subject
 from bot.core.replies import Button, Screen
 from bot.core.screens.answers import home_row, in_rows, mentioned, province_of, to_step

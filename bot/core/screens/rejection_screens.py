@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from bot.core.actions import Grow, History, OpenPlan, Rejected, Strike, encode
+from bot.core.actions import Grow, History, OpenPlan, Rejected, Strike
+from bot.core.button_data import encode
 from bot.core.filings import attempts
 from bot.core.filings.plan import Plan, plan
 from bot.core.knowledge import Fix, Knowledge

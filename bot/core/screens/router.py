@@ -4,7 +4,8 @@ the screens; what comes of them is in `routing`."""
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.core.actions import AllFlows, AskRoute, Choose, NewFiling, Read, SureFiling, encode
+from bot.core.actions import AllFlows, AskRoute, Choose, NewFiling, Read, SureFiling
+from bot.core.button_data import encode
 from bot.core.knowledge import Flow, Knowledge, Option, Question, Router, Subject
 from bot.core.replies import Button, Screen
 from bot.core.screens.answers import home_row

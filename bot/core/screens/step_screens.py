@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.core import course
-from bot.core.actions import Details, Finish, Jump, OpenStep, Overview, Rejected, Tick, Undo, encode
+from bot.core.actions import Details, Finish, Jump, OpenStep, Overview, Rejected, Tick, Undo
+from bot.core.button_data import encode
 from bot.core.filings.attempts import topics_of
 from bot.core.filings.clock import Clock, clock, hours_end
 from bot.core.filings.renewals import is_numbered_ahead

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.core.actions import Agenda, Draw, Export, encode
+from bot.core.actions import Agenda, Draw, Export
+from bot.core.button_data import encode
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Drawing, File
 from bot.core.screens.agenda import calendar_file, dates

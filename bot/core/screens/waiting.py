@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from bot.core.actions import Chase, OpenStep, encode
+from bot.core.actions import Chase, OpenStep
+from bot.core.button_data import encode
 from bot.core.filings.clock import Clock
 from bot.core.filings.experience import experience_of
 from bot.core.knowledge import Knowledge, Letter, Step

@@ -8,7 +8,8 @@ from datetime import date
 from typing import assert_never, get_args
 
 from bot.core import course
-from bot.core.actions import Duties, FooterCode, Keep, OfKept, OpenKept, PoliceFiled, Tell, Unkeep, encode
+from bot.core.actions import Duties, FooterCode, Keep, OfKept, OpenKept, PoliceFiled, Tell, Unkeep
+from bot.core.button_data import encode
 from bot.core.filings import renewals
 from bot.core.filings.reminders import MOST_TOLD, until_morning
 from bot.core.filings.renewals import Coming

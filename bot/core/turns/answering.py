@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.core import course
-from bot.core.actions import Read, encode
+from bot.core.actions import Read
+from bot.core.button_data import encode
 from bot.core.knowledge import Topic
 from bot.core.replies import Button, Note, Screen, Turn
 from bot.core.screens import answers

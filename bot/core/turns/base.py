@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Literal, Self
 
 from bot.core import course
-from bot.core.actions import OpenStep, ReminderSettings, Silence, Snooze, encode
+from bot.core.actions import OpenStep, ReminderSettings, Silence, Snooze
+from bot.core.button_data import encode
 from bot.core.events import Around
 from bot.core.filings.reminders import MOMENTS, again
 from bot.core.knowledge import Flow, Knowledge, Step, Topic

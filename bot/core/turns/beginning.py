@@ -3,7 +3,8 @@ another answer, no answer; and another answer later on. What their buttons do is
 
 from dataclasses import replace
 
-from bot.core.actions import AllFlows, AskRoute, Correct, NoName, OpenStep, Overview, Restate, encode
+from bot.core.actions import AllFlows, AskRoute, Correct, NoName, OpenStep, Overview, Restate
+from bot.core.button_data import encode
 from bot.core.knowledge import Flow, Province, Subject
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import draft_screens, provinces

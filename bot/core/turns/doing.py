@@ -8,7 +8,8 @@ from itertools import islice
 from typing import Self
 
 from bot.core import course
-from bot.core.actions import AsOf, Came, Delete, Jump, Mend, Rejected, Rename, Strike, as_of, decode
+from bot.core.actions import AsOf, Came, Delete, Jump, Mend, Rejected, Rename, Strike
+from bot.core.button_data import as_of, decode
 from bot.core.filings import attempts
 from bot.core.filings.clock import verdict_days
 from bot.core.knowledge import Flow, Sender, Step

@@ -7,7 +7,8 @@ anything; commands and buttons stay with the bot. Whose topic of the staff group
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core.actions import Human, encode
+from bot.core.actions import Human
+from bot.core.button_data import encode
 from bot.core.events import Command, FromStaff, Media, Said
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Note, Screen, ToStaff, Turn

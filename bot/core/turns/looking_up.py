@@ -3,7 +3,8 @@ nothing that a topic answers."""
 
 from dataclasses import replace
 
-from bot.core.actions import Flows, MyProvince, encode
+from bot.core.actions import Flows, MyProvince
+from bot.core.button_data import encode
 from bot.core.filings.reminders import wished
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, glossary, naming, provinces

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.core.actions import Agenda, OpenStep, encode
+from bot.core.actions import Agenda, OpenStep
+from bot.core.button_data import encode
 from bot.core.filings import promises
 from bot.core.filings.promises import Moved
 from bot.core.filings.reminders import awake

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from bot.core.actions import ForgetAsker, encode
+from bot.core.actions import ForgetAsker
+from bot.core.button_data import encode
 from bot.core.filings import attempts
 from bot.core.replies import Button, Screen
 from bot.core.screens import filing_screens, kept, rejection_screens

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Self
 
-from bot.core.actions import Attach, OpenPlan, OpenStep, Progress, Rejected, Undo, decode, deletes, encode
+from bot.core.actions import Attach, OpenPlan, OpenStep, Progress, Rejected, Undo, deletes
+from bot.core.button_data import decode, encode
 from bot.core.events import said
 from bot.core.filings import attempts
 from bot.core.filings.clock import hours_end

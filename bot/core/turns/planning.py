@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot.core import course
-from bot.core.actions import Follow, Grow, OpenPlan, Read, Resubmitted, TickFix, encode
+from bot.core.actions import Follow, Grow, OpenPlan, Read, Resubmitted, TickFix
+from bot.core.button_data import encode
 from bot.core.filings import attempts
 from bot.core.filings.clock import hours_end
 from bot.core.filings.plan import RECHECK, Todo, plan

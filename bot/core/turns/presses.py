@@ -45,11 +45,9 @@ from bot.core.actions import (
     Stay,
     SureFiling,
     Unhelpful,
-    as_of,
-    decode,
     deletes,
-    encode,
 )
+from bot.core.button_data import as_of, decode, encode
 from bot.core.events import Pressed
 from bot.core.filings import attempts
 from bot.core.filings.clock import hours_end

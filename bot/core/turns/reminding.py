@@ -19,8 +19,8 @@ from bot.core.actions import (
     ReminderSettings,
     Silence,
     Snooze,
-    encode,
 )
+from bot.core.button_data import encode
 from bot.core.filings import renewals
 from bot.core.filings.clock import clock, hours_end
 from bot.core.filings.plan import plan

@@ -3,7 +3,8 @@ days are in `retention`."""
 
 from dataclasses import replace
 
-from bot.core.actions import Stay, encode
+from bot.core.actions import Stay
+from bot.core.button_data import encode
 from bot.core.filings import renewals, retention
 from bot.core.filings.reminders import awake
 from bot.core.replies import Button, Note, Screen, Timer, Toast, Turn

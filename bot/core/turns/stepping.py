@@ -5,7 +5,8 @@ import re
 from datetime import UTC, datetime
 
 from bot.core import course, workdays
-from bot.core.actions import Came, Finish, Jump, OpenStep, Rejected, as_of, encode
+from bot.core.actions import Came, Finish, Jump, OpenStep, Rejected
+from bot.core.button_data import as_of, encode
 from bot.core.filings import renewals
 from bot.core.knowledge import Flow, Item, Step
 from bot.core.replies import Button, Screen, Turn

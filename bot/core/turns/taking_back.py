@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core import course
-from bot.core.actions import Home, Strike, TickFix, Undo, Unsubmit, encode
+from bot.core.actions import Home, Strike, TickFix, Undo, Unsubmit
+from bot.core.button_data import encode
 from bot.core.filings import attempts
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers

@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core.actions import Flows, NewFiling, NoneOfThese, PickProvince, PickSubject, Rename, encode
+from bot.core.actions import Flows, NewFiling, NoneOfThese, PickProvince, PickSubject, Rename
+from bot.core.button_data import encode
 from bot.core.events import Said
 from bot.core.filings import attempts
 from bot.core.privacy import LONGEST

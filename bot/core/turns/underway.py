@@ -23,10 +23,9 @@ from bot.core.actions import (
     Progress,
     PutAway,
     Read,
-    decode,
     deletes,
-    encode,
 )
+from bot.core.button_data import decode, encode
 from bot.core.filings import attempts
 from bot.core.knowledge import Flow, Topic
 from bot.core.replies import Button, Screen, Turn

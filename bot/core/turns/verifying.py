@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from bot.core import course
-from bot.core.actions import Finish, Tried, encode
+from bot.core.actions import Finish, Tried
+from bot.core.button_data import encode
 from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import step_screens

@@ -1,0 +1,80 @@
+"""How what a button does is written into at most 64 bytes, and read back.
+
+The client chooses the data that it sends: `decode` takes anything and gives None for what no button of ours says.
+"""
+
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import datetime
+
+from bot.core import actions
+from bot.core.actions import Action, AsOf
+
+LONGEST = 64
+"""Bytes of callback data that the Bot API takes."""
+
+_VERBS: dict[str, type[Action]] = {
+    "h": actions.Home, "m": actions.Flows, "w": actions.Rejected, "n3": actions.CheckName, "l": actions.Progress,
+    "J4": actions.Shelf, "H": actions.History,
+    "t": actions.Themes, "E": actions.InStage, "b": actions.Browse, "b1": actions.BrowseOn, "r": actions.Read,
+    "y": actions.Provinces, "v": actions.ReadProvince, "I": actions.IAm, "P": actions.MyProvince,
+    "i": actions.ReadTerm, "c": actions.ReadConsole, "q": actions.ReadOrderState,
+    "x": actions.NoneOfThese, "-": actions.Unhelpful, "%": actions.Rate,
+    "1": actions.AllFlows, "J": actions.AskRoute, "Q": actions.Choose,
+    "n": actions.NewFiling, "n2": actions.SureFiling, "n1": actions.FollowOn, "m1": actions.Follow,
+    "s": actions.PickSubject, "p": actions.PickProvince, "a": actions.NoName, "M": actions.Mend,
+    "o": actions.Overview, "g": actions.OpenStep, "k": actions.Tick, "d": actions.Finish, "d1": actions.Came,
+    "5": actions.Tried, "j": actions.Jump, "u": actions.Undo, "C": actions.Chase, "8": actions.Share,
+    "e": actions.Delete,
+    "J1": actions.Rename, "J2": actions.Restate, "J5": actions.Correct, "J3": actions.PutAway, "2": actions.Details,
+    "3": actions.SetCase,
+    "9": actions.Draw, "0": actions.Agenda, "=": actions.Export,
+    "U": actions.OpenKept, "V": actions.Tell, "X": actions.Keep, "Y": actions.Unkeep, "6": actions.FooterCode,
+    "7": actions.Duties, "8p": actions.PoliceFiled,
+    "A": actions.OpenPlan, "T": actions.TickFix, "S": actions.Settle, "S1": actions.Unsure, "W1": actions.Reasons,
+    "D": actions.Drop, "D2": actions.Instead, "B": actions.SentBy, "G": actions.Merge, "G1": actions.Part,
+    "f": actions.Attach, "O": actions.Grow, "R": actions.Resubmitted, "R1": actions.Unsubmit, "D3": actions.Strike,
+    "L": actions.Letters, "W": actions.ReadLetter,
+    "Z": actions.ReminderSettings, "N": actions.Snooze, "K": actions.Silence, "4": actions.QuietHours,
+    "+": actions.SpeakTo, "*": actions.Human, "F": actions.ForgetAsker, "z": actions.Forget, "z1": actions.Stay,
+    "d2": AsOf,
+}  # fmt: skip
+_LETTER = {kind: letter for letter, kind in _VERBS.items()}
+_FIELDS = {kind: fields(kind) for kind in _LETTER}
+
+
+def encode(action: Action) -> str:
+    """The data of a button. ValueError: longer than 64 bytes (an id in the content is too long)."""
+    kind = type(action)
+    data = _LETTER[kind]
+    for spot in _FIELDS[kind]:
+        value = getattr(action, spot.name)
+        data += f":{value:d}" if isinstance(value, bool) else f":{value}"
+    if len(data.encode()) > LONGEST:
+        raise ValueError(f"{len(data.encode())} bytes of button data: {data}")
+    return data
+
+
+def as_of(at: datetime, action: Action) -> str:
+    """The data of a button that does what another one does, as of a moment that is over."""
+    return encode(AsOf(int(at.timestamp()) // 60, encode(action).replace(":", ".")))
+
+
+def decode(data: str) -> Action | None:
+    """The action of a button's data, or None where no button of ours has this data."""
+    letter, *values = data.split(":")
+    kind = _VERBS.get(letter)
+    if kind is None or len(values) != len(_FIELDS[kind]):
+        return None
+    read: list[str | int | bool] = []
+    for spot, value in zip(_FIELDS[kind], values, strict=True):
+        if spot.type is str:
+            read.append(value)
+        elif spot.type is bool and value in ("0", "1"):
+            read.append(value == "1")
+        elif spot.type is int and value.isascii() and value.isdigit() and len(value) < 10:
+            read.append(int(value))
+        else:
+            return None
+    make: Callable[..., Action] = kind
+    return make(*read)
