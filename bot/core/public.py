@@ -29,6 +29,7 @@ from bot.core.knowledge import Knowledge, Topic
 from bot.core.links import MENUS, link
 from bot.core.replies import Button, Note, Screen, Toast, Turn
 from bot.core.screens import answers
+from bot.core.screens.rows import in_rows, to_read
 from bot.core.state import Language, State
 from bot.core.texts.commands import command
 from bot.core.texts.wordlists import listed
@@ -182,7 +183,7 @@ class _Public:
         topics = [self.words.topics[id] for id in ids if id in self.words.topics]
         lines = "\n".join(f"{number}. {verbatim(topic.title)}" for number, topic in enumerate(topics, 1))
         text = say(self.words, "public-reasons" if topics else "public-rejected", reasons=Marked(lines))
-        return Screen(text, tuple(answers.in_rows(answers.to_read(self.words, ids), 1)))
+        return Screen(text, tuple(in_rows(to_read(self.words, ids), 1)))
 
     def in_private(self, payload: str = "ask") -> tuple[Button, ...]:
         return (Button(label(self.words, "button-in-private"), start=payload),)

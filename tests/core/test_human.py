@@ -13,7 +13,7 @@ from bot.core.events import Around, Command, Due, Event, FromStaff, Pressed, Sai
 from bot.core.knowledge import Knowledge
 from bot.core.plain import plain
 from bot.core.replies import Screen, ToStaff, Turn
-from bot.core.screens.answers import WHOM_TO_ASK
+from bot.core.screens.rows import WHOM_TO_ASK
 from bot.core.state import Language, State, dump_state, load_state
 from bot.core.turns.human import IDLE, QUIET
 from tests.core.sample import CALENDAR

@@ -14,7 +14,7 @@ from bot.core.button_data import decode, encode
 from bot.core.events import Around, Command, Due, Event, Pressed, said
 from bot.core.knowledge import SUBJECTS, Flow, Knowledge, Option, Question, Router, Subject
 from bot.core.replies import Screen, Turn
-from bot.core.screens.answers import short_title
+from bot.core.screens.rows import short_title
 from bot.core.state import Filing, Mark, State, dump_state, load_state
 from bot.core.words import width
 from tests.core.sample import NOW

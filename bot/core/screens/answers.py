@@ -1,4 +1,4 @@
-"""Screens that answer: topics, choices, themes; and the buttons that most screens share. No filing is changed here."""
+"""Screens that answer: topics, choices, themes. No filing is changed here."""
 
 import re
 from collections import Counter
@@ -10,57 +10,59 @@ from bot.core.actions import (
     AskRoute,
     Browse,
     BrowseOn,
-    CheckName,
     Drop,
     Flows,
-    FollowOn,
-    Home,
-    Human,
     IAm,
     InStage,
     Mend,
-    NewFiling,
     NoneOfThese,
-    OpenPlan,
-    OpenStep,
     Progress,
     Provinces,
     Rate,
     Read,
     ReadConsole,
-    ReadProvince,
     ReadTerm,
     Rejected,
     Themes,
     Unhelpful,
 )
 from bot.core.button_data import encode
-from bot.core.course import current
 from bot.core.events import MediaKind
 from bot.core.filings.attempts import at_work, at_work_outside
-from bot.core.knowledge import About, Fact, Flow, Knowledge, Province, Resubmit, Stage, Subject, Topic, Who
+from bot.core.knowledge import About, Fact, Knowledge, Province, Resubmit, Stage, Subject, Topic, Who
 from bot.core.privacy import Hidden
 from bot.core.replies import Button, Screen
-from bot.core.state import Attempt, State
+from bot.core.screens.rows import (
+    WHOM_TO_ASK,
+    flow_row,
+    home_row,
+    human_row,
+    in_pairs,
+    in_rows,
+    name_rows,
+    or_rows,
+    people_rows,
+    plan_button,
+    province_button,
+    readable_first,
+    short_title,
+    to_read,
+    to_step,
+    unexplained_row,
+)
+from bot.core.state import Asker, State
 from bot.core.texts.asker import CONDITIONS, MINI, asker_of, missing, names_only, told
 from bot.core.texts.matters import named
 from bot.core.texts.nearest import nearest
-from bot.core.texts.understanding import UNEXPLAINED
 from bot.core.texts.wordlists import has
-from bot.core.words import Marked, clip, folded, label, say, verbatim, width
+from bot.core.words import Marked, clip, folded, label, say, verbatim
 from bot.search import Part
 from bot.search.bands import PERHAPS
 from bot.search.index import OFFERED
 from bot.search.parts import COLONS
 
-WHOM_TO_ASK = "faq-contact-lines"
-"""The topic that tells whom to ask about a filing, and to whom to complain."""
 CLOSED = ("after-number-cancelled", "concept-empty-shell", "reject-block-page")
 """The topics that tell why a site that was filed may be closed."""
-NAMES = "naming"
-"""The theme of the topics that tell how to name a site or a mini program."""
-NAMES_OF_APPS = "app-name-icon"
-"""The topic that tells it of apps, among those on apps."""
 OF_SITES = ("server", "domain")
 FLOWS_OF_SITES = ("first-filing", "after-approval")
 """The themes and flows of what a mini program does without: it is filed with no access provider, has no footer, and
@@ -70,8 +72,6 @@ OF_APPROVED = ("change", "cancel")
 STAGES: tuple[Stage, ...] = get_args(Stage)
 MOST_ROWS = 10
 """Rows of topics on a screen."""
-ROW, HALF_ROW = 20, 9.5
-"""How wide a label can be that a phone shows whole, alone in its row and beside another one (see `width`)."""
 RELATED = 3
 MOST_PROVINCES = 2
 """Of whose rules an answer tells: that of the papers, and that where one lives."""
@@ -175,36 +175,69 @@ def topic_screen(
     ids of topics that are hardly meant, and stand among the related ones.
     """
     asker = told(asker_of(state, knowledge), knowledge, asked)
-    named = all_mentioned(knowledge, asked)
-    here = named if len(named) == 1 or "personal" in topic.local else []
-    here = here[:MOST_PROVINCES] or [province for province in [province_of(knowledge, state)] if province]
-    parts = [say(knowledge, "heading", title=topic.title), topic.text]
-    if topic.who and topic.resubmit:
-        parts.insert(1, _what_then(knowledge, topic.who, topic.resubmit, topic.wait))
-    if elsewhere := _of_others(knowledge, topic) if asker.provider == MINI else "":
-        parts.insert(1, elsewhere)
-    parts[1:1] = [
+    here = _provinces_for(knowledge, state, topic, asked)
+    elsewhere = _of_others(knowledge, topic) if asker.provider == MINI else ""
+    paragraphs = _paragraphs(knowledge, topic, asker, here, elsewhere)
+    if also:
+        paragraphs.insert(0 if guess else len(paragraphs), say(knowledge, "guess" if guess else "or-this"))
+    rows = (
+        *_to_do(knowledge, state, topic, asker, bool(elsewhere)),
+        *_to_read_next(knowledge, topic, here, also, near),
+        *_ways_back(knowledge, state, topic, bool(asked)),
+    )
+    return Screen("\n\n".join(paragraphs), rows)
+
+
+def _provinces_for(knowledge: Knowledge, state: State, topic: Topic, asked: str) -> list[Province]:
+    """Whose rules a topic is told with: of the provinces that the question names, else of the person's own."""
+    there = all_mentioned(knowledge, asked)
+    here = there if len(there) == 1 or "personal" in topic.local else []
+    return here[:MOST_PROVINCES] or [province for province in [province_of(knowledge, state)] if province]
+
+
+def _paragraphs(knowledge: Knowledge, topic: Topic, asker: Asker, here: list[Province], elsewhere: str) -> list[str]:
+    """What a topic says to this asker; `elsewhere`: that it is about something else than what the asker files."""
+    paragraphs = [say(knowledge, "heading", title=topic.title)]
+    paragraphs += [
         say(knowledge, "variant", who=label(knowledge, f"condition-{variant.condition}"), text=Marked(variant.text))
         for variant in topic.variants
         if CONDITIONS[variant.condition](asker)
     ]
+    if elsewhere:
+        paragraphs.append(elsewhere)
+    if topic.who and topic.resubmit:
+        paragraphs.append(_what_then(knowledge, topic.who, topic.resubmit, topic.wait))
+    paragraphs.append(topic.text)
     if topic.more:
-        parts.append(folded(topic.more))
+        paragraphs.append(folded(topic.more))
     if topic.confidence != "high":
-        parts.append(say(knowledge, f"confidence-{topic.confidence}"))
-    parts.append(say(knowledge, "topic-source", sources="；".join(topic.sources), checked=topic.checked.isoformat()))
+        paragraphs.append(say(knowledge, f"confidence-{topic.confidence}"))
+    sources = "；".join(topic.sources)
+    paragraphs.append(say(knowledge, "topic-source", sources=sources, checked=topic.checked.isoformat()))
+    for province in here:
+        paragraphs += local_lines(knowledge, province, topic.local, asker.subject)
+    return paragraphs
+
+
+def _to_do(
+    knowledge: Knowledge, state: State, topic: Topic, asker: Asker, is_elsewhere: bool
+) -> list[tuple[Button, ...]]:
+    """What may be done upon a topic, and who the asker may say to be."""
     rows = list(human_row(knowledge)) if topic.id == WHOM_TO_ASK else []
     if topic.kind == "rejection":
         rows += _plan_rows(knowledge, state, topic.id)
-    elif (flow := knowledge.flows.get(topic.flow or "")) and not elsewhere:
+    elif (flow := knowledge.flows.get(topic.flow or "")) and not is_elsewhere:
         rows.append(flow_row(knowledge, flow, state))
     rows += name_rows(knowledge, (topic.id,))
     who = [Button(label(knowledge, f"i-am-{name}"), encode(IAm(name, topic.id))) for name in missing(asker, topic)]
-    rows += in_rows(who, 3)
-    parts += [line for province in here for line in local_lines(knowledge, province, topic.local, asker.subject)]
-    if also:
-        parts.insert(0 if guess else len(parts), say(knowledge, "guess" if guess else "or-this"))
-    rows += or_rows(knowledge, also)
+    return rows + in_rows(who, 3)
+
+
+def _to_read_next(
+    knowledge: Knowledge, topic: Topic, here: list[Province], also: Sequence[str], near: Sequence[str]
+) -> list[tuple[Button, ...]]:
+    """What could be meant instead, what is related, and the provinces."""
+    rows = or_rows(knowledge, also)
     related = readable_first(knowledge, (i for i in dict.fromkeys((*topic.related[:RELATED], *near)) if i not in also))
     about = to_read(knowledge, related)
     rows += in_pairs(about) if near else in_rows(about, 1)
@@ -212,14 +245,19 @@ def topic_screen(
         rows.append(tuple(province_button(knowledge, province) for province in here))
     elif topic.group == "province":
         rows.append((Button(label(knowledge, "button-provinces"), encode(Provinces())),))
-    rows += to_step(knowledge, state)
+    return rows
+
+
+def _ways_back(knowledge: Knowledge, state: State, topic: Topic, was_asked: bool) -> list[tuple[Button, ...]]:
+    """Back to what one was at; whether it helped, where it was asked; the theme and the first menu."""
+    rows = to_step(knowledge, state)
     if state.waiting == "flow" and state.draft.picks:
         rows.append((Button(label(knowledge, "button-to-route"), encode(AskRoute(state.draft.picks[-1][0]))),))
-    if asked and topic.id not in state.rated:
+    if was_asked and topic.id not in state.rated:
         helpful = Button(label(knowledge, "button-helpful"), encode(Rate(topic.id, "helpful")))
         rows.append((helpful, Button(label(knowledge, "button-unhelpful"), encode(Unhelpful(topic.id)))))
     back = Button(knowledge.groups[topic.group].title, encode(Browse(topic.group)))
-    return Screen("\n\n".join(parts), (*rows, (back, *home_row(knowledge))))
+    return [*rows, (back, *home_row(knowledge))]
 
 
 def conclusion(topic: Topic) -> str:
@@ -295,11 +333,6 @@ def province_of(knowledge: Knowledge, state: State) -> Province | None:
     return knowledge.provinces.get(front.province if front else state.asker.province)
 
 
-def province_button(knowledge: Knowledge, province: Province) -> Button:
-    """The way to what a province asks for."""
-    return Button(label(knowledge, "button-province", short=province.short), encode(ReadProvince(province.id)))
-
-
 def choices(knowledge: Knowledge, part: Part, quoted: bool) -> Screen:
     """「你是想问…」 with up to four topics; `quoted`: say which part of the message is meant."""
     key = "choose-rejection" if part.rejection else "choose"
@@ -342,12 +375,6 @@ def not_rejected(knowledge: Knowledge) -> Screen:
     return Screen(say(knowledge, "not-rejected"), ((*unexplained_row(knowledge), *home_row(knowledge)),))
 
 
-def unexplained_row(knowledge: Knowledge) -> tuple[Button, ...]:
-    """What to do about a rejection that gives no reason."""
-    topic = knowledge.topics.get(UNEXPLAINED)
-    return (Button(topic.button, encode(Mend(topic.id))),) if topic else ()
-
-
 def _what_then(knowledge: Knowledge, who: Who, resubmit: Resubmit, wait: Fact | None) -> str:
     """One line: who has to act on a rejection, and how to submit again."""
     how = label(knowledge, f"resubmit-{resubmit}")
@@ -372,104 +399,7 @@ def _choice_rows(knowledge: Knowledge, part: Part) -> list[tuple[Button, ...]]:
     ]
 
 
-def or_rows(knowledge: Knowledge, topics: Sequence[str]) -> list[tuple[Button, ...]]:
-    """What could be meant instead (ids of topics), to be read."""
-    return [
-        (Button(label(knowledge, "button-or", title=short_title(knowledge.topics[id], 3)), encode(Read(id))),)
-        for id in readable_first(knowledge, topics)
-    ]
-
-
-def readable_first(knowledge: Knowledge, topics: Iterable[str]) -> list[str]:
-    """Topics with those first that are there in the reader's language; as they come where that is Chinese."""
-    return sorted(topics, key=lambda id: id not in knowledge.translated)
-
-
-def to_read(knowledge: Knowledge, ids: Iterable[str], sign: str = "") -> list[Button]:
-    """The way to each of these topics that the content has, behind a sign."""
-    topics = (knowledge.topics[id] for id in ids if id in knowledge.topics)
-    return [Button(sign + topic.button, encode(Read(topic.id))) for topic in topics]
-
-
-def to_step(knowledge: Knowledge, state: State) -> list[tuple[Button, ...]]:
-    """The way back to the step that one was at; no row where it was none."""
-    back = Button(label(knowledge, "button-to-step"), encode(OpenStep(state.front, state.showing)))
-    return [(back,)] if state.showing else []
-
-
-def plan_button(knowledge: Knowledge, attempt: Attempt) -> Button:
-    """The way to the whole plan of a rejection."""
-    return Button(label(knowledge, "button-plan"), encode(OpenPlan(attempt.number)))
-
-
-def in_rows(buttons: Sequence[Button], beside: int) -> list[tuple[Button, ...]]:
-    """Buttons in rows of so many `beside` each other."""
-    return [tuple(buttons[i : i + beside]) for i in range(0, len(buttons), beside)]
-
-
-def in_pairs(buttons: Sequence[Button]) -> list[tuple[Button, ...]]:
-    """Buttons in rows of two where both labels can be read so on a phone, else alone."""
-    rows: list[tuple[Button, ...]] = []
-    half = None
-    for button in buttons:
-        if width(button.label) > HALF_ROW:
-            rows.append((button,))
-        elif half is None:
-            half = len(rows)
-            rows.append((button,))
-        else:
-            rows[half], half = (*rows[half], button), None
-    return rows
-
-
-def short_title(topic: Topic, beside: int = 0) -> str:
-    """The title of a topic where a phone shows all of it in a button, `beside` so many other signs; else its short
-    name."""
-    return topic.title if width(topic.title) + beside <= ROW else topic.button
-
-
-def flow_row(knowledge: Knowledge, flow: Flow, state: State | None = None) -> tuple[Button, ...]:
-    """The way into a flow, by its name: who reads of one may need another one. On a filing that is through another one
-    follows with its answers."""
-    way: NewFiling | FollowOn = NewFiling(flow.id)
-    filing = state.worked_on if state else None
-    own = knowledge.flows.get(filing.flow) if filing else None
-    if filing and own and own != flow and current(filing, own) is None:
-        way = FollowOn(filing.number, flow.id)
-    return (Button(label(knowledge, "button-flow", flow=flow.title), encode(way)),)
-
-
-def human_row(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
-    """The way to a person of the staff; no row where there is none."""
-    return ((Button(label(knowledge, "button-human"), encode(Human(True))),),) if knowledge.desk else ()
-
-
-def people_rows(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
-    """The ways to people: of the staff, of the providers and the authority."""
-    return (*human_row(knowledge), *in_rows(to_read(knowledge, [WHOM_TO_ASK]), 1))
-
-
 def why_closed(knowledge: Knowledge) -> Screen:
     """In which way a site was closed of which an angry person tells: one may press why."""
     why = in_rows(to_read(knowledge, CLOSED), 1)
     return Screen(say(knowledge, "why-closed"), (*why, *people_rows(knowledge)))
-
-
-def is_about_names(knowledge: Knowledge, topic: str) -> bool:
-    """Whether a topic is about names: how to choose one, or that one of a site was rejected."""
-    known = knowledge.topics.get(topic)
-    if known is None or known.kind != "rejection":
-        return known is not None and (known.group == NAMES or topic == NAMES_OF_APPS)
-    return any(rule.rejection == topic for rule in knowledge.rules.checks if rule.field == "site-name")
-
-
-def name_rows(knowledge: Knowledge, topics: Iterable[str]) -> tuple[tuple[Button, ...], ...]:
-    """The way to have a name looked at, where one of these topics is about names."""
-    if not any(is_about_names(knowledge, topic) for topic in topics):
-        return ()
-    return ((Button(label(knowledge, "button-name"), encode(CheckName())),),)
-
-
-def home_row(knowledge: Knowledge) -> tuple[Button, ...]:
-    """The way to the first menu, the last row of most screens."""
-    return (Button(label(knowledge, "button-home"), encode(Home())),)

@@ -13,8 +13,8 @@ from bot.core.events import CARD
 from bot.core.filings.clock import clock, hours_end
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Screen
-from bot.core.screens.answers import home_row
 from bot.core.screens.filing_screens import step_lines
+from bot.core.screens.rows import home_row
 from bot.core.screens.step_screens import progress_bar
 from bot.core.state import Filing, State
 from bot.core.words import Marked, label, say

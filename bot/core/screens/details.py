@@ -5,7 +5,7 @@ from bot.core.actions import Details, OpenStep, SetCase
 from bot.core.button_data import encode
 from bot.core.knowledge import Item, Knowledge, Step
 from bot.core.replies import Button, Screen
-from bot.core.screens.answers import in_rows, to_read
+from bot.core.screens.rows import in_rows, to_read
 from bot.core.state import Filing
 from bot.core.words import Marked, circled, clip, label, say
 

@@ -7,7 +7,7 @@ from bot.core.actions import AllFlows, AskRoute, NewFiling, NoName, Overview, Pi
 from bot.core.button_data import encode
 from bot.core.knowledge import SUBJECTS, Flow, Knowledge, Subject
 from bot.core.replies import Button, Screen
-from bot.core.screens.answers import home_row, in_pairs, in_rows
+from bot.core.screens.rows import home_row, in_pairs, in_rows
 from bot.core.state import Draft, Filing
 from bot.core.texts.wordlists import listed
 from bot.core.words import Marked, label, say

@@ -26,9 +26,9 @@ from bot.core.filings.plan import plan
 from bot.core.knowledge import Flow, Knowledge
 from bot.core.replies import Button, Screen
 from bot.core.screens import rejection_screens
-from bot.core.screens.answers import home_row, in_rows, plan_button, to_read
 from bot.core.screens.draft_screens import province_name
 from bot.core.screens.kept import kept_row
+from bot.core.screens.rows import home_row, in_rows, plan_button, to_read
 from bot.core.screens.step_screens import NAMED, place, progress_bar, time_lines, whose_turn
 from bot.core.screens.takealong import take_along_row
 from bot.core.state import Filing, State

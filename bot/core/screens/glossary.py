@@ -6,8 +6,8 @@ from bot.core.actions import NewFiling, ReadConsole, ReadOrderState, ReadTerm, R
 from bot.core.button_data import encode
 from bot.core.knowledge import Console, Knowledge, OrderState, Result, Term
 from bot.core.replies import Button, Screen
-from bot.core.screens.answers import flow_row, home_row, in_pairs, in_rows, to_read, to_step, unexplained_row
 from bot.core.screens.kept import approved_ways
+from bot.core.screens.rows import flow_row, home_row, in_pairs, in_rows, to_read, to_step, unexplained_row
 from bot.core.state import State
 from bot.core.texts.wordlists import only
 from bot.core.words import label, say

@@ -11,8 +11,8 @@ from bot.core.button_data import encode
 from bot.core.filings import renewals
 from bot.core.knowledge import Flow, Knowledge, NumberKind, Province, Step
 from bot.core.replies import Button, Screen
-from bot.core.screens.answers import home_row, in_pairs, in_rows, to_read
 from bot.core.screens.letters import LONGEST_COPY
+from bot.core.screens.rows import home_row, in_pairs, in_rows, to_read
 from bot.core.state import Filing, Keepable, Renewal
 from bot.core.texts.numbers import Icp, icp_code, police_code, province_of_icp, read_icp, shown
 from bot.core.words import Marked, label, say

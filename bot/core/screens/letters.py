@@ -5,7 +5,7 @@ from bot.core.button_data import encode
 from bot.core.filings import attempts
 from bot.core.knowledge import Knowledge, Letter, Occasion
 from bot.core.replies import Button, Screen
-from bot.core.screens.answers import home_row, plan_button
+from bot.core.screens.rows import home_row, plan_button
 from bot.core.state import Attempt, Filing, State
 from bot.core.words import Marked, fill, label, say
 

@@ -7,7 +7,8 @@ from bot.core.actions import MyProvince, Provinces, ReadProvince
 from bot.core.button_data import encode
 from bot.core.knowledge import About, Knowledge, Province, Subject
 from bot.core.replies import Button, Screen
-from bot.core.screens.answers import home_row, in_rows, mentioned, province_of, to_step
+from bot.core.screens.answers import mentioned, province_of
+from bot.core.screens.rows import home_row, in_rows, to_step
 from bot.core.state import State
 from bot.core.texts.asker import ASKED_SUBJECTS, names_in
 from bot.core.texts.wordlists import has, listed, only, without

@@ -8,8 +8,8 @@ from bot.core.filings import attempts
 from bot.core.filings.plan import Plan, plan
 from bot.core.knowledge import Fix, Knowledge
 from bot.core.replies import Button, Screen
-from bot.core.screens.answers import flow_row, home_row, in_rows, plan_button, to_read
 from bot.core.screens.plan_screens import day_told, main_reason, what_now
+from bot.core.screens.rows import flow_row, home_row, in_rows, plan_button, to_read
 from bot.core.state import Attempt, Filing, State
 from bot.core.texts import grace
 from bot.core.texts.reckoning import TOTAL, first_review_of

@@ -8,7 +8,7 @@ from bot.core.actions import AllFlows, AskRoute, Choose, NewFiling, Read, SureFi
 from bot.core.button_data import encode
 from bot.core.knowledge import Flow, Knowledge, Option, Question, Router, Subject
 from bot.core.replies import Button, Screen
-from bot.core.screens.answers import home_row
+from bot.core.screens.rows import home_row
 from bot.core.state import Draft
 from bot.core.texts.wordlists import listed
 from bot.core.words import Marked, label, say

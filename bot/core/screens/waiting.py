@@ -8,8 +8,8 @@ from bot.core.filings.clock import Clock
 from bot.core.filings.experience import experience_of
 from bot.core.knowledge import Knowledge, Letter, Step
 from bot.core.replies import Button, Screen
-from bot.core.screens.answers import home_row
 from bot.core.screens.letters import LONGEST_COPY
+from bot.core.screens.rows import home_row
 from bot.core.state import Filing
 from bot.core.words import Marked, fill, label, say
 from bot.core.workdays import shown_time, spoken_day

@@ -10,6 +10,7 @@ from bot.core.button_data import encode
 from bot.core.knowledge import Topic
 from bot.core.replies import Button, Note, Screen, Turn
 from bot.core.screens import answers
+from bot.core.screens.rows import plan_button, short_title
 from bot.core.state import Attempt, Draft, Filing
 from bot.core.texts import planwords
 from bot.core.texts.asker import ASKED_SUBJECTS, MINI, asker_of, names_in, of_kind, speaking
@@ -235,9 +236,9 @@ class Answering(Underway):
         if not (asks or done or wishes or (part.decision == "answer" and is_certain(part))):
             return answers.choices(self.knowledge, part, quoted=False)
         read = offered if part.decision == "choose" else about[:1]
-        rows = [(Button(answers.short_title(topic), encode(Read(topic.id))),) for topic in read]
+        rows = [(Button(short_title(topic), encode(Read(topic.id))),) for topic in read]
         told = self.say("courtesy-done" if done else "in-order")
-        return Screen(told, ((answers.plan_button(self.knowledge, attempt),), *rows))
+        return Screen(told, ((plan_button(self.knowledge, attempt),), *rows))
 
     def was_approved(self, attempt: Attempt, filing: Filing | None) -> bool:
         """Whether what came back is found fault with, or is to be changed, after it was approved."""

@@ -8,6 +8,7 @@ from bot.core.button_data import encode
 from bot.core.filings.reminders import wished
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, glossary, naming, provinces
+from bot.core.screens.rows import home_row, is_about_names
 from bot.core.texts import spoken
 from bot.core.texts.asker import speaking
 from bot.core.texts.misses import keepable
@@ -37,7 +38,7 @@ class LookingUp(Answering):
         if not (day or ends) or understand(self.knowledge, text, awaited=self.state.waiting == "rejection").notice:
             return None
         if day:
-            return self.aside(Screen(day, (answers.home_row(self.knowledge),)))
+            return self.aside(Screen(day, (home_row(self.knowledge),)))
         state = replace(self.state, topic=about, asked=keepable(text))
         screen = answers.topic_screen(self.knowledge, self.state, self.knowledge.topics[about], asked=text)
         return self.aside(replace(screen, text=f"{ends}\n\n{screen.text}"), state=state)
@@ -52,7 +53,7 @@ class LookingUp(Answering):
         about = str(filing.number) if filing else f"a{attempt.number}" if attempt else ""
         if not about:
             begin = Button(self.label("button-file"), encode(Flows()))
-            return self.aside(Screen(self.say("nothing-to-wake"), ((begin,), answers.home_row(self.knowledge))))
+            return self.aside(Screen(self.say("nothing-to-wake"), ((begin,), home_row(self.knowledge))))
         return self.put_off([wished(about)], at)
 
     @property
@@ -82,9 +83,9 @@ class LookingUp(Answering):
         (就剩名字了)."""
         awaited = self.state.waiting == "site-name"
         mended = self.at_work[0].reasons if self.at_work and self.plan_on_screen and self.has_plan_shown else ()
-        of_plan = any(answers.is_about_names(self.knowledge, topic) for topic in mended)
+        of_plan = any(is_about_names(self.knowledge, topic) for topic in mended)
         alone = awaited or (of_plan and not spoken.LE.sub("了", text).endswith("了"))
-        about_names = alone or answers.is_about_names(self.knowledge, self.state.topic)
+        about_names = alone or is_about_names(self.knowledge, self.state.topic)
         if name := naming.asked(self.knowledge, text, about_names=about_names):
             is_name = not understand(self.knowledge, text).notice
         elif awaited and (name := naming.sent(self.knowledge, text)):

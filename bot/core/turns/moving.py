@@ -12,7 +12,7 @@ from bot.core.filings.promises import Moved
 from bot.core.filings.reminders import awake
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Note, Screen, Timer, Turn
-from bot.core.screens.answers import plan_button
+from bot.core.screens.rows import plan_button
 from bot.core.state import Promise
 from bot.core.turns.base import Turns
 from bot.core.words import label, say

@@ -12,7 +12,8 @@ from bot.core.events import said
 from bot.core.filings import attempts
 from bot.core.filings.clock import hours_end
 from bot.core.replies import Button, Note, Screen, Turn
-from bot.core.screens import answers, naming
+from bot.core.screens import naming
+from bot.core.screens.rows import plan_button
 from bot.core.state import Draft, Filing, Question, State
 from bot.core.texts import planwords, spoken
 from bot.core.texts.asking import asks_last, wonders
@@ -229,7 +230,7 @@ class Pasted(Correcting):
         addressed = has(self.knowledge, text, "words-addressed") and self.knowledge.engine.tells_nothing(text)
         if told or not addressed:
             return None
-        return self.show(Screen(self.say("plan-framed"), ((answers.plan_button(self.knowledge, self.at_work[0]),),)))
+        return self.show(Screen(self.say("plan-framed"), ((plan_button(self.knowledge, self.at_work[0]),),)))
 
     def missed_hours(self, text: str) -> Turn | None:
         """What comes of a text that tells that the filing at hand came back and no more than that something was missed

@@ -14,6 +14,7 @@ from bot.core.filings.clock import hours_end
 from bot.core.filings.plan import RECHECK, Todo, plan
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, glossary, plan_screens, rejection_screens, step_screens
+from bot.core.screens.rows import home_row
 from bot.core.state import Attempt, Filing
 from bot.core.texts import counting, grace, planwords, reckoning, spoken
 from bot.core.texts.asking import asks_surely, wonders
@@ -474,7 +475,7 @@ class Planning(TakingBack):
             follow = Follow("review", flow.id)
         button = Button(self.label("button-follow"), encode(follow))
         state = replace(self.state, asked=keepable(text))
-        return self.show(Screen(says, ((button,), answers.home_row(self.knowledge))), state=state)
+        return self.show(Screen(says, ((button,), home_row(self.knowledge))), state=state)
 
     def approved_elsewhere(self, text: str) -> Turn:
         """What is to be done now that something was approved that is no filing of ours."""
@@ -488,7 +489,7 @@ class Planning(TakingBack):
         )
         rows = glossary.ways_on(self.knowledge, self.state, "approved")
         state = replace(self.state, topic=NUMBER_SHOWN, asked=keepable(text))
-        return self.show(Screen(says, (*rows, answers.home_row(self.knowledge))), state=state)
+        return self.show(Screen(says, (*rows, home_row(self.knowledge))), state=state)
 
     def early(self, text: str) -> Turn | None:
         """Whether what came back can be submitted again before all is done, which a text asks."""

@@ -53,6 +53,7 @@ from bot.core.filings import attempts
 from bot.core.filings.clock import hours_end
 from bot.core.replies import Button, Note, Screen, Toast, Turn
 from bot.core.screens import answers, filing_screens, naming, rejection_screens, router
+from bot.core.screens.rows import plan_button
 from bot.core.state import REACHED, Asker, Draft
 from bot.core.texts.diagnosis import Diagnosis
 from bot.core.turns.aftercare import Aftercare
@@ -86,7 +87,7 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
         if before and (leads_on or isinstance(action, Home)):
             back = Button(self.label("button-back-topic", title=before.button), encode(Read(before.id)))
         elif attempt and isinstance(action, Home) and not self.state.showing:
-            back = answers.plan_button(self.knowledge, attempt)
+            back = plan_button(self.knowledge, attempt)
         else:
             return turn
         *others, last = turn.replies

@@ -28,8 +28,8 @@ from bot.core.filings.reminders import MOMENTS, MOST_TOLD, Reminder, again, late
 from bot.core.knowledge import Knowledge, Step
 from bot.core.replies import Button, Note, Screen, Timer, Toast, Turn
 from bot.core.screens import rejection_screens
-from bot.core.screens.answers import home_row, in_pairs, to_read
 from bot.core.screens.guard import came_rows
+from bot.core.screens.rows import home_row, in_pairs, to_read
 from bot.core.screens.waiting import chase_rows
 from bot.core.state import Filing, Quiet, State
 from bot.core.turns.mending import Mending

@@ -14,6 +14,7 @@ from bot.core.privacy import LONGEST
 from bot.core.replies import Button, Miss, Screen, Turn
 from bot.core.screens import answers, draft_screens, naming, plan_screens, provinces, router
 from bot.core.screens.guard import without_code
+from bot.core.screens.rows import WHOM_TO_ASK, home_row, is_about_names, people_rows
 from bot.core.state import DESCRIBES, Draft
 from bot.core.texts import spoken
 from bot.core.texts.asker import ASKED_SUBJECTS, names_in, names_only
@@ -213,7 +214,7 @@ class Typed(Pasted, Introducing, LookingUp):
         kind = courtesy(self.knowledge, text)
         if kind is None and self.knowledge.desk and wants_staff(self.knowledge, text):
             kind = "human"
-        whom = self.knowledge.topics.get(answers.WHOM_TO_ASK)
+        whom = self.knowledge.topics.get(WHOM_TO_ASK)
         if kind == "complaint":
             return self.aside(answers.topic_screen(self.knowledge, self.state, whom)) if whom else None
         if kind == "shorter":
@@ -225,7 +226,7 @@ class Typed(Pasted, Introducing, LookingUp):
         menu = self.menu(key)
         if kind == "hello" and self.at_work and not self.again():
             menu = plan_screens.left_at(self.knowledge, menu, self.at_work[0], self.now)
-        people = answers.people_rows(self.knowledge) if kind in ("human", "upset") else ()
+        people = people_rows(self.knowledge) if kind in ("human", "upset") else ()
         return self.aside(replace(menu, buttons=(*people, *menu.buttons)), misses=misses)
 
     def setup(self, text: str) -> Turn | None:
@@ -320,7 +321,7 @@ class Typed(Pasted, Introducing, LookingUp):
         parts = understand(self.knowledge, text).parts
         known = [self.answer(part, quoted=False) for part in parts if is_answered(part)]
         more = (*known, *self.again())
-        said = Screen(self.say("no-rejection"), () if more else (answers.home_row(self.knowledge),))
+        said = Screen(self.say("no-rejection"), () if more else (home_row(self.knowledge),))
         return self.show(said, *more)
 
     def asked_rather(self, text: str) -> Turn | None:
@@ -381,7 +382,7 @@ class Typed(Pasted, Introducing, LookingUp):
         sure = first.decision == "answer" and first.choices[0].score >= CERTAIN
         titled = any(text == flow.title for flow in self.knowledge.flows.values())
         called_so = titled or text.endswith(listed(self.knowledge, "words-nickname-ends"))  # 小店官网, 公司备案
-        return sure and not called_so and not answers.is_about_names(self.knowledge, first.choices[0].topic)
+        return sure and not called_so and not is_about_names(self.knowledge, first.choices[0].topic)
 
     def understood(self, text: str) -> Turn:
         """Answer a question or take a rejection apart. What somebody cross writes is in their own words, not what they
@@ -390,7 +391,7 @@ class Typed(Pasted, Introducing, LookingUp):
         if turn := self.returned_and_resubmitted(text) or self.missed_hours(text) or self.back_of_somebody(text):
             return turn
         if name := not_recorded(self.knowledge, text):
-            rows = ((Button(self.label("button-file"), encode(Flows())),), answers.home_row(self.knowledge))
+            rows = ((Button(self.label("button-file"), encode(Flows())),), home_row(self.knowledge))
             return self.aside(Screen(self.say("not-recorded", name=name), rows))
         calm = calmed(self.knowledge, text)
         in_tone = tone(self.knowledge, text)
@@ -417,7 +418,7 @@ class Typed(Pasted, Introducing, LookingUp):
         the message, whoever got it, the hours are known."""
         answered = any(is_answered(part) and part.choices[0].score >= GUESS for part in parts)
         if (hours := self.hours_of(text)) and not answered:
-            return self.came_at_hour(text) or self.aside(replace(hours, buttons=(answers.home_row(self.knowledge),)))
+            return self.came_at_hour(text) or self.aside(replace(hours, buttons=(home_row(self.knowledge),)))
         if not tells_done(self.knowledge, text):
             return None
         if self.is_describing:
