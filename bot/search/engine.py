@@ -14,7 +14,19 @@ from itertools import islice
 
 from bot.search import notices
 from bot.search.apart import best_cut
-from bot.search.bands import CERTAIN, PERHAPS, TRUST, Decision, Part, choices_of, decide, likelier, sureness, trust
+from bot.search.bands import (
+    CERTAIN,
+    PERHAPS,
+    TRUST,
+    Choice,
+    Decision,
+    Part,
+    choices_of,
+    decide,
+    likelier,
+    sureness,
+    trust,
+)
 from bot.search.breaths import in_breaths
 from bot.search.english import English
 from bot.search.index import Index, Places, Ranking, Trial
@@ -289,7 +301,8 @@ class Engine:
         kept = _distinct(found, told=("answer",))
         answered = [one for one in kept if one.part.decision == "answer"]
         whole = self._look(text, (self._cutter.told(text),), message)
-        others = tuple(choice for choice in whole.part.choices if choice.topic not in without)
+        barred = without | self._unlike(whole.part.choices, lacking)
+        others = tuple(choice for choice in whole.part.choices if choice.topic not in barred)
         told = others[:1] == whole.part.choices[:1]
         if told and len(answered) > 1 and _tells_one_thing(whole, answered):
             return (whole.part,)
@@ -301,7 +314,8 @@ class Engine:
             # Alone, what was recognised may be half of a reason; beside what was not, it is not the whole text.
             if (nearer or not answered) if len(kept) < 2 else (nearer and not answered):
                 return (whole.part,)
-        return tuple(one.part for one in kept) or (replace(whole.part, decision="unknown", choices=others),)
+        unsure: Decision = "choose" if len(others) > 1 and whole.part.decision != "unknown" else "unknown"
+        return tuple(one.part for one in kept) or (replace(whole.part, decision=unsure, choices=others),)
 
     def _what_is_read(self, text: str) -> Reading:
         """What is below the heading that opens the reasons of a notice, if it has one, and what it tells to be wrong
@@ -351,6 +365,11 @@ class Engine:
         plain = self._cutter.in_chinese(text)
         return frozenset(topic for topic, words in self._needs.items() if not any(word in plain for word in words))
 
+    def _unlike(self, choices: Iterable[Choice], lacking: frozenset[str]) -> frozenset[str]:
+        """Of rejections that are `lacking` a word that they need those that are near by a phrasing with such a word."""
+        near = ((choice.topic, clean(choice.phrasing)) for choice in choices if choice.topic in lacking)
+        return frozenset(topic for topic, phrasing in near if any(word in phrasing for word in self._needs[topic]))
+
     def _abroad(self, text: str) -> frozenset[str]:
         """Words of somebody else's business in a text, where none is that only we use."""
         plain = clean(text)
@@ -368,10 +387,12 @@ class Engine:
             told = self._surely(first, message)
             rest = self._parted(others, message) if told else (clause,)
             beside = self._surely(rest[0], message) if told else None
-            # What the clause is about as a whole, more surely than either side, it is about alone.
+            # What the clause is about as a whole, more surely than either side, it is about alone, unless that is what
+            # its second side tells: that swallows what is wrong before it.
             if told and beside and told[0] != beside[0]:
-                _, least = self._surely(clause, message) or ("", 0.0)
-                if max(told[1], beside[1]) >= least:
+                about, least = self._surely(clause, message) or ("", 0.0)
+                swallows = about == beside[0] and notices.is_wrong(first)
+                if swallows or max(told[1], beside[1]) >= least:
                     return first, *rest
         return (clause,)
 

@@ -63,7 +63,8 @@ asks is told by `words-question` in ui.yaml."""
 _TELLS = re.compile(r"(?:[了啦]|\ble)[。.!！~～\s]*$", re.IGNORECASE)
 """At its end: something has happened (备案密码忘了, mima wang le)."""
 _LEAD_IN = re.compile(
-    r"^[^：:，,。；;]{0,24}(?:原因|意见|意見|提示|结果|結果|如下|问题|显示|报错|说|通知|提醒|反馈|描述|告知|说明|回复)(?:为|是)?[：:]\s*"
+    r"^[^：:，,。；;]{0,24}(?:原因|意见|意見|提示|结果|結果|如下|问题|显示|报错|说|通知|提醒|反馈|描述|告知|说明|回复)(?:代码|为|是)?[：:]\s*"
+    r"|^[^：:，,。；;]{0,40}存在[：:]\s*|^(?:[退驳]回的?)?(?:原因|理由)(?:就?是|为)"
     r"|^[^：:，,。；;.\n]{0,60}\b(?:reject|refus|return|reason)[a-z]*\b[^：:，,。；;.\n]{0,30}[：:]\s*",
     re.IGNORECASE,
 )

@@ -290,6 +290,23 @@ def test_what_a_notice_demands_at_its_end_swallows_no_reason(knowledge: Knowledg
             "营业执照照片不清晰，请您及时更换。域名未实名认证，如有疑问请联系客服。",
             ["reject-id-photo-unclear", "reject-domain-not-realname"],
         ),
+        ("驳回：网站有留言板，应急电话与本人号码一致", ["reject-forum-interactive", "reject-phone-same-emergency"]),
+        ("电话里说我的身份证过期了执照的照片也不清楚", ["reject-id-expired", "reject-id-photo-unclear"]),
+        ("没通过，理由是网站打不开+首页没挂备案号", ["reject-filed-site-unreachable", "reject-number-not-shown"]),
+        (
+            "已被退回（退回原因代码：2.1 域名未实名认证；4.6 负责人电话无法接通）",
+            ["reject-domain-not-realname", "reject-phone-unreachable"],
+        ),
+        (
+            "经抽查，贵单位备案的网站（粤ICP备2021012345号-2）存在：联系电话为空号；首页未挂备案号",
+            ["reject-phone-unreachable", "reject-number-not-shown"],
+        ),
+        ("1、数据码无效；2、域名未实名认证", ["reject-police-data-code", "reject-domain-not-realname"]),
+        ("1、证件号码备案频率异常；2、域名未实名认证", ["reject-frequency", "reject-domain-not-realname"]),
+        (
+            "移动云审核：个体户没有公章，请先刻章；法人是香港人，请填来往内地通行证",
+            ["reject-individual-business-type", "reject-person-foreign"],
+        ),
     ],
 )
 def test_no_reason_of_a_list_is_lost(told: str, reasons: list[str], knowledge: Knowledge) -> None:
@@ -307,6 +324,18 @@ def test_no_reason_of_a_list_is_lost(told: str, reasons: list[str], knowledge: K
 def test_what_must_be_a_reason_is_shown_though_it_is_not_recognised(told: str, knowledge: Knowledge) -> None:
     unknown, known = knowledge.engine.reasons(told)
     assert (unknown.decision != "answer", known.choices[0].topic) == (True, "reject-domain-not-realname")
+
+
+@pytest.mark.parametrize("told", ["退回：填报信息与实际不符", "网站信息审核不通过：填写有误"])
+def test_a_text_is_no_reason_whose_word_only_the_phrasing_has(told: str, knowledge: Knowledge) -> None:
+    answered = [part.choices[0].topic for part in knowledge.engine.reasons(told) if part.decision == "answer"]
+    assert "reject-police-returned" not in answered
+
+
+def test_what_a_notice_threatens_with_is_no_reason(knowledge: Knowledge) -> None:
+    told = "备案被驳回，原因：照片模糊。请于12月5日前整改，逾期将注销备案并列入黑名单。"
+    found = diagnose(told, understand(knowledge, told).parts, knowledge, NOW)
+    assert (found.reasons, found.unclear) == (("reject-id-photo-unclear",), ())
 
 
 @pytest.mark.parametrize(

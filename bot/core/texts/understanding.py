@@ -166,7 +166,7 @@ def _named(knowledge: Knowledge, reason: Part, text: str, is_enough: Callable[[P
         return (reason,)
     vague = frozenset(id for id, topic in knowledge.topics.items() if topic.vague)
     named = knowledge.engine.reasons(text, vague)
-    return named if any(map(is_enough, named)) else (reason,)
+    return named if any(one.decision == "answer" and is_enough(one) for one in named) else (reason,)
 
 
 def _of_questions(knowledge: Knowledge, text: str, parts: tuple[Part, ...], topic: Topic | None) -> Understood:
