@@ -16,6 +16,7 @@ from bot.core.replies import Screen
 from bot.core.state import State
 from bot.core.texts.reckoning import FIRST_REVIEW
 from bot.core.turns.planning import CODE, LAPSED, SMS
+from bot.core.workdays import local
 from tests.core.sample import NOW
 from tests.core.talking import BEGUN, PLAN, SUBMITTED, THREE, after, at, buttons
 
@@ -508,6 +509,62 @@ def test_what_was_done_before_is_neither_told_nor_counted_once_more(
     *told, shown = turn.replies
     assert [shown] == after(knowledge, Pressed(encode(OpenPlan(1))), state=before)[1]
     assert ["之前就勾上了" in one.text for one in told if isinstance(one, Screen)] == [True] * isinstance(again, str)
+
+
+NAMELESS = "退回：域名未实名认证"
+
+
+@pytest.mark.parametrize(
+    ("texts", "fix", "days"),
+    [
+        *(((NAMELESS, text), "domain-realname", 2) for text in ("前天就实名好了", "前天实名了")),
+        *(
+            ((NAMELESS, text), "domain-realname", 30)
+            for text in (
+                *("我早就实名了", "可是我实名过的啊", "之前就实名了", "明明实名过了", "我的是实名了的呀 怎么还退"),
+                "早已经实名了",
+            )
+        ),
+        (("退回：网站未关闭", "我早就关了"), "dns-off", 30),
+        (("被退了 域名没实名 我已经实名了",), "domain-realname", 0),
+        (("退回：1、域名未实名认证；2、网站名称不规范。域名前天就实名好了",), "domain-realname", 2),
+        (("退回说电话打不通 我已经开机了",), "phone-open", 0),
+        *(((text,), "dns-off", 0) for text in ("退回：备案期间网站能访问，我现在关掉了", "退回：网站未关闭。已经关了")),
+    ],
+)
+def test_what_was_done_before_is_ticked_as_of_then(
+    knowledge: Knowledge, texts: tuple[str, ...], fix: str, days: int
+) -> None:
+    state, screens = after(knowledge, *texts)
+    (attempt,) = state.loose
+    assert {id: (local(NOW).date() - local(at).date()).days for id, at in attempt.ticked.items()} == {fix: days}
+    assert not attempt.unclear
+    assert any("再核对一遍" in one.text for one in screens) == (days > 0)
+
+
+@pytest.mark.parametrize("text", ["上周就实名了", "我上个星期实名好了", "上个月就实名了啊"])
+def test_what_was_done_last_week_or_month_was_at_the_latest_at_its_end(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, NAMELESS, text)
+    (at,) = state.loose[0].ticked.values()
+    today, day = local(NOW).date(), local(at).date()
+    assert day == (today.replace(day=1) if "月" in text else today - timedelta(days=today.weekday())) - timedelta(
+        days=1
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "unclear"),
+    [
+        ("退回：名称与证件不一致。公司已经改名了", True),
+        ("退回：域名已过户，请重新提交", False),
+        ("退回：网站未关闭。我还没关", False),
+    ],
+)
+def test_of_what_may_not_be_done_of_the_plan_nothing_is_ticked_or_lost(
+    knowledge: Knowledge, text: str, unclear: bool
+) -> None:
+    (attempt,) = after(knowledge, text)[0].loose
+    assert (attempt.ticked, bool(attempt.unclear)) == ({}, unclear)
 
 
 LISTED = "初审未通过，原因：1.网站负责人身份证照片不清晰；2.网站名称与主办单位名称无关联；3.备案期间网站可访问。"

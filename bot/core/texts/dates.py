@@ -91,6 +91,14 @@ _GONE = re.compile(
 """When something was: so long ago; a day, a part of it, an hour."""
 _TIMED = re.compile("[前天日周期拜号点时:：晨早晚午夜]")
 """Each of those has one of these signs: few texts need be looked at more closely."""
+_BEFORE = re.compile(
+    r"上个?(?:(?P<week>周|星期|礼拜)(?![一二三四五六日天])|(?P<month>月)(?!份? ?\d))"
+    r"|早就|早已经?|老早|好久|(?:一直|之前|以前|原来|原先|本来|当初|去年|前年)(?=[就都是也我])"
+    r"|明明|(?<=[了过])的(?=[啊呀哦嘛]*(?:\W|$))"
+)
+"""A week or month that is over, or that something was long ago, or is so for long (实名过的)."""
+_LONG_AGO = timedelta(days=30)
+"""So long ago at the least is taken to be what was done long ago: nothing is waited for longer."""
 _QUARTERS = {"一刻": 15, "半": 30, "三刻": 45}
 
 
@@ -204,6 +212,17 @@ def moment_gone(text: str, now: datetime) -> Gone | None:
             return None
         return Gone(min(at, now), exact, bool(found["day"] or found["ago"]), bool(found["part"]), rest)
     return None
+
+
+def latest_gone(text: str, now: datetime) -> Gone | None:
+    """When at the latest something was by a text that tells when (昨天, 上周), or that it was long ago (早就)."""
+    found, rest = _BEFORE.search(text), _BEFORE.sub("", text)
+    told = moment_gone(rest, now)
+    if told or found is None:
+        return told
+    back = now.weekday() + 1 if found["week"] else now.day if found["month"] else _LONG_AGO.days
+    at = datetime.combine(now.date() - timedelta(days=back), _MORNING, now.tzinfo)
+    return Gone(at, False, True, False, rest)
 
 
 def lasting(text: str, now: datetime) -> Gone | None:

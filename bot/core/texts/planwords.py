@@ -15,6 +15,8 @@ from bot.search.normalise import any_of, clean
 
 _JUST = re.compile(r"(?:^|(?<=[^没不未])(?<!早))(?:已经?|刚刚?|刚才)[^了]{1,8}$")
 """That something was done, without a 了 at the end (已过户, 刚实名)."""
+_OWN = re.compile("我|已经|刚|现在|早就|明明|[昨今前]天|上个?[周月]")
+"""In what somebody tells of what they did themselves."""
 _EARLY = re.compile(
     r"(?:先|直接|就这[样么]|[不没][改弄办过]\w{0,2}|[改弄]\w{0,2}一[个条半件项]|还没\w{1,3})[^不别]{0,6}?(?:提交|递交|上交|交)"
     r"(?:上去|[完了]|再说|(?:再|后|以后)[改弄]|[\s，,])*(?:可不?可?以|[能行好成得会]|有[没事]|[吗么嘛呢不]|$)"
@@ -53,6 +55,11 @@ def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     if found["works"] is not None and thing not in ("", *listed(knowledge, "words-deed-common")):
         return "", ()
     return thing, (verb, *(like for like in _deeds(knowledge)[verb] if like != verb))
+
+
+def tells_own_deed(knowledge: Knowledge, text: str) -> bool:
+    """Whether a clause tells what the person has done by now (我现在关掉了, 早就实名了), as reviewers do not write."""
+    return bool(_OWN.search(text) and deed(knowledge, text)[1])
 
 
 def _words(verbs: str) -> list[str]:
@@ -173,7 +180,7 @@ def _deed(verbs: str, ends: str) -> re.Pattern[str]:
     verbs, ends = any_of(_words(verbs)), any_of(apart(ends))
     made, seen, that = r"(?<=[改换])[成为叫].+了", r"(?<=[到见])(?P<seen>.+)了", r"了(?P<that>.+)"
     works = r"(?<=打开|访问|得开|得通|接通|打通|看到|看见|正常)(?P<works>[啊呀的哦]*)"
-    told = rf"(?P<what>.*?)(?P<verb>{verbs})(?:(?:{ends})啊?|{works}|{made}|{seen}|{that})"
+    told = rf"(?P<what>.*?)(?P<verb>{verbs})(?:(?:{ends}|过)的?[啊呀哦嘛呢]*|{works}|{made}|{seen}|{that})"
     return re.compile(rf"{told}|(?:我们?|已经?|刚刚?|重新|[又都也先])*+(?P<does>{verbs})(?P<object>[^了]{{1,4}})了")
 
 

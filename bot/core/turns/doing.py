@@ -20,7 +20,7 @@ from bot.core.texts import planwords, spoken
 from bot.core.texts.asker import MINI
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import in_clauses
-from bot.core.texts.dates import Gone, hour_on, lasting, moment_gone
+from bot.core.texts.dates import Gone, hour_on, lasting, latest_gone, moment_gone
 from bot.core.texts.matters import NOTHING
 from bot.core.texts.meant import is_certain
 from bot.core.texts.misses import keepable
@@ -30,6 +30,7 @@ from bot.core.texts.wordlists import LONGEST, has, listed, without
 from bot.core.turns.base import joined
 from bot.core.turns.stepping import STATES
 from bot.core.turns.verifying import Verifying, told_of_codes
+from bot.core.words import Marked
 from bot.core.workdays import Day, local
 from bot.search.normalise import clean
 
@@ -71,6 +72,7 @@ class Doing(Verifying):
             or self.of_notice(kinds, rest)
             or self.early(text)
             or self.unticked_by_word(text)
+            or self.ticked_as_of(text)
             or self.ticked_by_deed(text, kinds)
             or self.taken_back(kinds, rest)
             or self.withdrawn_or_changed(text, kinds, rest)
@@ -81,6 +83,26 @@ class Doing(Verifying):
             or self.of_submission(text, kinds, rest)
             or self.of_state(text, kinds, rest)
         )
+
+    def ticked_as_of(self, text: str) -> Turn | None:
+        """What a text says was done of a plan before now (上周就实名了, 早就关了): ticked as of then, from when on
+        is to be waited after it. What came back although it was done is to be looked over once more."""
+        told = latest_gone(text, local(self.now)) if self.plan_on_screen and len(text) <= LONGEST else None
+        if told is None or self.plan_on_screen is None or wonders(self.knowledge, text):
+            return None
+        at = type(self)(replace(self.state, asked=self.asked), self.knowledge, self.when(told), self.around)
+        turn = at.ticked_by_deed(told.rest, frozenset()) or at.ticked(
+            told.rest, *spoken.moves(self.knowledge, told.rest)
+        )
+        if turn is None or turn.state is None or not self.has_changed(turn.state):
+            return turn
+        attempt, _ = self.plan_on_screen
+        ticked, _ = attempts.find(turn.state, attempt.number) or (attempt, None)
+        before = local(at.now).date() < local(attempt.at).date()
+        again = [self.knowledge.fixes[id] for id in ticked.ticked if before and id not in attempt.ticked]
+        hows = [(attempt.sender == "after" and fix.after) or fix.how for fix in again]
+        looked_over = [Screen(self.say("ticked-look-over", how=Marked(how))) for how in hows]
+        return self.show_plan(turn.state, attempt.number, *turn.screens[:-1], *looked_over, notes=turn.notes)
 
     def unexplained(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """Who is asked what came back was told no reason, or has the text no more."""

@@ -18,6 +18,7 @@ from bot.core.state import Draft, Filing, Question, State
 from bot.core.texts import planwords, spoken
 from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.called import each_called, each_headed, filings_called
+from bot.core.texts.clauses import in_clauses, short_clauses
 from bot.core.texts.courtesies import calmed
 from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_more, senders_named
 from bot.core.texts.meant import stands_alone
@@ -57,9 +58,27 @@ class Pasted(Correcting):
         is_new = read.notice and self.tells_of_mine(text, read.parts) and not self.is_in_plan(text, read.parts)
         if not is_new:
             return self.answered(text, replace(read, parts=(*read.parts, *read.asked)) if read.asked else read)
-        turn = self.of_customers(text) or self.taken_apart(read.told or text, read)
+        turn = self.of_customers(text) or self.done_besides(text, read) or self.taken_apart(read.told or text, read)
         asked = (self.answer(part, quoted=True) for part in read.asked)
         return replace(turn, replies=(*self.partly_read(read.told or text), *turn.replies, *asked))
+
+    def done_besides(self, text: str, read: Understood) -> Turn | None:
+        """What comes of a text that tells what came back, and after that what the person has done about it
+        (退回：网站未关闭。已经关了): that is ticked, and no reason. None where anything of that is not in the plan."""
+        later = short_clauses(text)[1:]
+        done = [clause for clause in later if planwords.tells_own_deed(self.knowledge, clause)]
+        if not done or self.is_late:
+            return None
+        parts = tuple(part for part in read.parts if not set(in_clauses(part.text)) <= set(done))
+        taken = self.taken_apart(read.told or text, replace(read, parts=parts or read.parts))
+        at, turns = self, [taken]
+        for clause in done:
+            at = at.with_state(turns[-1].state or at.state)
+            turn = at.ticked_as_of(clause) or at.ticked_by_deed(clause, frozenset())
+            if turn is None or turn.state is None or not at.has_changed(turn.state):
+                return None
+            turns.append(turn)
+        return replace(joined(turns), misses=taken.misses)
 
     def of_customers(self, text: str) -> Turn | None:
         """A rejection for each of those under whose names reasons stand in a text; None where it is not several, or
