@@ -169,6 +169,15 @@ def test_a_rejection_that_belongs_to_no_filing_can_be_brought_back_on_a_day(know
     assert late(replace(wished, loose=()), knowledge, NOW + timedelta(days=6)) == []
 
 
+def test_who_wants_no_reminders_and_wishes_one_is_shown_how_to_have_them_again(knowledge: Knowledge) -> None:
+    filing = course.begin(1, "官网", knowledge.flows["first-filing"], "enterprise", "guangdong", NOW)
+    turn = respond(said("明天提醒我"), State((filing,), front=1, silent=True), knowledge, NOW)
+    (screen,) = turn.replies
+    assert isinstance(screen, Screen)
+    assert screen.text.startswith(knowledge.ui["reminders-off"][:8])
+    assert not (turn.state and turn.state.later)
+
+
 def test_who_has_nothing_under_way_is_told_that_there_is_nothing_to_remind_of(knowledge: Knowledge) -> None:
     turn = respond(said("三天后提醒我"), State(), knowledge, NOW)
     assert isinstance(turn.replies[0], Screen)

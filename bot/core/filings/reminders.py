@@ -35,6 +35,7 @@ _DAY = timedelta(days=1)
 _SMALL_HOURS = 5
 """Before this hour 「明早」 is the morning of the same day."""
 _WISHED = "w"
+"""Begins what `wished` makes of something."""
 
 Kind = Literal["awaited", "hours", "hours-over", "deadline", "idle", "fix", "grace", "later", "wished"]
 Moment = Literal["hour", "evening", "morning"]

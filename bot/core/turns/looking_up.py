@@ -54,7 +54,9 @@ class LookingUp(Answering):
         if not about:
             begin = Button(self.label("button-file"), encode(Flows()))
             return self.aside(Screen(self.say("nothing-to-wake"), ((begin,), home_row(self.knowledge))))
-        return self.put_off([wished(about)], at)
+        if self.state.silent:  # no reminder would come
+            return self.leave(self.settings(self.state))
+        return self.told_at([wished(about)], at)
 
     @property
     def is_first_reviewed_as_usual(self) -> bool:

@@ -97,16 +97,16 @@ class Reminding(Mending):
     def snoozed(self, action: Snooze) -> Turn:
         """Tell again later."""
         moment = next((moment for moment in MOMENTS if moment == action.moment), None)
-        return self.put_off(action.about.split("."), again(moment, self.now)) if moment else self.stale()
+        return self.told_at(action.about.split("."), again(moment, self.now)) if moment else self.stale()
 
-    def put_off(self, told: Sequence[str], at: datetime) -> Turn:
+    def told_at(self, these: Sequence[str], at: datetime) -> Turn:
         """Tell of these at a moment; of what is there no more there is nothing to tell."""
         known: dict[str, Filing | None] = {f"a{attempt.number}": None for attempt in self.state.loose}
         for filing in self.state.filings:
             coming = (renewals.about(filing.number, what) for what in renewals.COMING)
             known |= dict.fromkeys((str(filing.number), *coming), filing)
         known |= {wished(each): filing for each, filing in known.items()}
-        about = [each for each in told if each in known]
+        about = [each for each in these if each in known]
         if not about:
             return self.stale()
         state = replace(self.state, later={**self.state.later, **dict.fromkeys(about, at)})
