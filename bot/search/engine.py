@@ -274,11 +274,13 @@ class Engine:
         cut = self._cutter.reasons if whole.part.rejection else self._cutter.questions
         pieces = tuple(islice(cut(text), _MOST_PIECES))
         pieces = self._about(text, pieces)
-        found = [self._piece(piece, message) for piece in pieces if piece.text != text]
-        told = _distinct(one for one in found if one.part.decision == "answer" or one.score >= _TOLD)
+        found = [(self._piece(piece, message), piece.goes_on) for piece in pieces if piece.text != text]
+        told = _distinct(one for one, goes_on in found if _is_told(one, goes_on))
         if len(told) > 1:
             return _together(told)[:MOST_PARTS]
-        best = max((whole, *found), key=lambda one: one.rank)
+        # What does go on with the question before it is asked with that: the whole tells more than either.
+        alone = () if any(goes_on for _, goes_on in found) else (one for one, _ in found)
+        best = max((whole, *alone), key=lambda one: one.rank)
         return (replace(best.part, text=text),)
 
     def whole(self, text: str) -> Part:
@@ -564,6 +566,13 @@ class Engine:
 
     def _all_said(self, topic: str) -> str:
         return "\n".join(self._index.phrasings_of(topic)).lower()
+
+
+def _is_told(found: _Found, goes_on: bool) -> bool:
+    """Whether a piece of a message asks something of its own; what may go on with the question before it, surely."""
+    if goes_on:
+        return any(choice.score >= CERTAIN for choice in found.part.choices)
+    return found.part.decision == "answer" or found.score >= _TOLD
 
 
 def _swallows(joined: _Found, alone: Iterable[_Found | None]) -> bool:

@@ -53,8 +53,8 @@ if text follows each, too: 1.照片模糊2.域名未实名, 1照片模糊2域名
 _END = re.compile(r"[。！!？?；;\n]+|[.](?=\s|$)")
 _AND = re.compile(r"(?<=[，,、\s])(?=(?:还有|另外|以及|顺便|再问|对了))|(?<=[吗呢])[，,\s]+")
 _ASKS = re.compile(
-    r"[?？]|吗|怎么|怎样|咋|如何|多久|多长时间|多少|几天|几个|什么|啥|哪|能否|能不能|可否|可不可以|要不要|需不需要|用不用"
-    r"|是否|有没有|为何|为啥|谁|([一-龥])不\1|[不没么](?=[，,。！!~]|$)"
+    r"[?？]|吗|怎么|怎样|咋|如何|多久|多长时间|多少|几[天个年月周]|什么|啥|哪|能否|能不能|可否|可不可以|要不要|需不需要|用不用"
+    r"|是否|有没有|为何|为啥|谁|([一-龥])不\1|[不没么呢](?=[，,。！!~\s]|$)"
     r"|\b(?:how|what|why|when|where|which|who|can i|can we|do i|do we|is it|should)\b",
     re.IGNORECASE,
 )
@@ -79,6 +79,8 @@ _SAME = re.compile("^[跟和与]|我(?![司方])|还没|所以|[没不][一-龥]
 """What tells that something is wrong, and not what comes of it (看不清); that something with a name is not there
 (未填写SDK), or of what the information is wrong; and that somebody only goes on to tell of it."""
 _CLAUSE = re.compile(r"(?<=[，,、])")
+_PAUSE = re.compile(r"(?<=[，,、])|(?<=[一-龥])(?=\s+\w)")
+"""Where one question may end and another begin: people type a blank for a sign."""
 _BREAK = re.compile(r"[，,、：:（）()]+")
 _SIGNS = r"[^\w\s，,、。；;：:！!？?….%@_/|\-()（）<>\[\]{}“”\"‘’'「」『』《》〈〉【】〔〕]+|\.{2,}|…+|--+"
 """Whatever else than the signs of a sentence, of a quotation or of a word joins what stands on both sides of it."""
@@ -126,12 +128,14 @@ _SHORTEST = 2
 class Piece:
     """A stretch of a message. `about`: which filing the message speaks of, where the stretch does not say it
     (公安备案是什么？那要交钱吗？); `before`: what was told ahead of it and may be needed to understand it; `theme`: the
-    word that the message has and the stretch leaves out (备案要多久？要花钱吗？)."""
+    word that the message has and the stretch leaves out (备案要多久？要花钱吗？); `goes_on`: no sign stands before
+    it, and it may depend on the question there (小程序怎么备案 在哪点)."""
 
     text: str
     before: str = ""
     theme: str = ""
     about: str = ""
+    goes_on: bool = False
 
     @property
     def readings(self) -> tuple[str, ...]:
@@ -213,7 +217,7 @@ class Cutter:
             if _ASKS.search(sentence):
                 first, *others = _asking(sentence)
                 pieces.append(Piece(first, " ".join(told)))
-                pieces += map(Piece, others)
+                pieces += (Piece(other.strip(), goes_on=other[0].isspace()) for other in others)
                 told = []
             else:
                 told.append(sentence)
@@ -438,10 +442,11 @@ def _opened(text: str) -> bool:
 
 
 def _asking(sentence: str) -> list[str]:
-    """A sentence cut behind every comma ahead of which something was asked, if something is asked after it, too."""
+    """A sentence cut behind every comma or blank ahead of which something was asked, if something is asked after it,
+    too."""
     asking: list[str] = [""]
-    for clause in _CLAUSE.split(sentence):
-        if _ASKS.search(asking[-1]) and _ASKS.search(clause):
+    for clause in _PAUSE.split(sentence):
+        if _ASKS.search(asking[-1]) and _ASKS.search(clause.rstrip("?？")):
             asking.append("")
         asking[-1] += clause
     return asking

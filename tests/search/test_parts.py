@@ -30,6 +30,8 @@ def sure(*topics: str) -> list[tuple[str, str]]:
         ("备案要多久？收费吗？", ["how-long", "cost"]),
         ("备案要多久，备案号要放在哪里", ["how-long", "hang-number"]),
         ("备案收费不，备案号要不要挂出来，放哪里", ["cost", "hang-number"]),
+        ("备案要多久 备案收费不", ["how-long", "cost"]),
+        ("备案要多久 要花钱吗 备案号放哪里呢", ["how-long", "cost", "hang-number"]),
     ],
 )
 def test_questions(text: str, topics: list[str]) -> None:
@@ -255,6 +257,19 @@ def test_the_question_is_found_in_a_long_story() -> None:
         "上个月生意好起来了，表弟说要把它弄正规。备案要多久？我还要赶在年底开张。"
     )
     assert about(story) == sure("how-long")
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("备案 要 多久", "how-long"),
+        ("备案要多久 到底几天", "how-long"),
+        ("怎么注销备案 有谁会弄吗", "cancel"),
+        ("备案号放哪里 那个网页上吗", "hang-number"),
+    ],
+)
+def test_a_blank_cuts_only_what_surely_asks_something_else(text: str, topic: str) -> None:
+    assert about(text) == sure(topic)
 
 
 def test_one_part_carries_the_whole_message() -> None:
