@@ -807,6 +807,11 @@ def test_what_came_back_like_the_last_time_is_that_of_no_filing_where_none_came_
         "我改了三遍了还不行",
         "搞了三次都不行",
         "交了三回都没过",
+        "你好 我开店的 网站备案被退三次了 不知道为啥",
+        "我的备案被退了好几次 不明白",
+        "备案老是被退 想不通为什么",
+        "备案被驳回了，不清楚什么原因",
+        "退了两回了 到底哪里不对",
     ],
 )
 def test_who_tells_in_any_words_that_it_came_back_is_asked_for_the_notice(knowledge: Knowledge, text: str) -> None:
@@ -815,7 +820,10 @@ def test_who_tells_in_any_words_that_it_came_back_is_asked_for_the_notice(knowle
     assert state.waiting == "rejection"
 
 
-@pytest.mark.parametrize("text", ["快递被退回来了 搞不懂", "备案改了好几遍，还要改吗"])
+@pytest.mark.parametrize(
+    "text",
+    ["快递被退回来了 搞不懂", "备案改了好几遍，还要改吗", "备案退了 说域名没实名 搞不懂", "您的备案申请已被驳回"],
+)
 def test_what_came_back_of_somebody_else_or_is_asked_is_asked_for_no_notice(knowledge: Knowledge, text: str) -> None:
     _, screens = after(knowledge, text)
     assert screens[0].text != answers.ask_for_rejection(knowledge).text

@@ -517,7 +517,7 @@ NAMELESS = "退回：域名未实名认证"
 @pytest.mark.parametrize(
     ("texts", "fix", "days"),
     [
-        *(((NAMELESS, text), "domain-realname", 2) for text in ("前天就实名好了", "前天实名了")),
+        *(((NAMELESS, text), "domain-realname", 2) for text in ("前天就实名好了", "前天实名了", "实名好了 前天弄的")),
         *(
             ((NAMELESS, text), "domain-realname", 30)
             for text in (
@@ -526,6 +526,7 @@ NAMELESS = "退回：域名未实名认证"
             )
         ),
         (("退回：网站未关闭", "我早就关了"), "dns-off", 30),
+        (("退回：网站未关闭", "网站关了，是昨天办的"), "dns-off", 1),
         (("被退了 域名没实名 我已经实名了",), "domain-realname", 0),
         (("退回：1、域名未实名认证；2、网站名称不规范。域名前天就实名好了",), "domain-realname", 2),
         (("退回说电话打不通 我已经开机了",), "phone-open", 0),

@@ -82,13 +82,14 @@ _MORNING = time(8)
 """No reviewer and no message is up before."""
 _GONE = re.compile(
     rf"(?P<ago>半|{NUMBER})(?:个(?P<half>半)?)?多?(?P<unit>小时|钟头|分钟|天|周|星期|月)多?[之以]?前"
-    rf"|(?P<day>{'|'.join(_NEAR)}|昨(?=晚|夜)|今(?=早|晚)|[上这本]?个?(?:周|星期|礼拜)[一二三四五六日天]"
+    rf"|是?(?P<day>{'|'.join(_NEAR)}|昨(?=晚|夜)|今(?=早|晚)|[上这本]?个?(?:周|星期|礼拜)[一二三四五六日天]"
     r"|(?:(?:20\d\d年)?\d{1,2}月|(?<!\d))\d{1,2}[日号])?的?"
     rf"(?P<part>{'|'.join(_PARTS)})?"
     r"(?:(?P<hour>\d{1,2}|[一二两三四五六七八九十]{1,3})"
     r"(?:[点时](?!之?前)(?:(?P<minute>\d{1,2})分?|(?P<quarter>半|一刻|三刻))?|[:：](?P<clock>\d\d))钟?多?)?"
+    r"(?(day)(?:[弄办搞做整][好完]?的(?=\W|$))?)"
 )
-"""When something was: so long ago; a day, a part of it, an hour."""
+"""When something was: so long ago; a day, a part of it, an hour; with no more than that something was done then."""
 _TIMED = re.compile("[前天日周期拜号点时:：晨早晚午夜]")
 """Each of those has one of these signs: few texts need be looked at more closely."""
 _BEFORE = re.compile(
@@ -204,7 +205,7 @@ def moment_gone(text: str, now: datetime) -> Gone | None:
     """The moment before `now` (both in local time) at which something was by a text; None: it names none, or one that
     is to come."""
     for found in _GONE.finditer(text) if _TIMED.search(text) else ():
-        if not found[0].strip("的"):
+        if not found[0].strip("是的"):
             continue
         rest = f"{text[: found.start()]} {text[found.end() :]}"
         at, exact = _ago(found, now) if found["ago"] else _at(found, now)

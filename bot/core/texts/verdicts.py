@@ -43,7 +43,7 @@ LONGEST_RETURNED = 40
 _OPENINGS = (re.compile(r"[^：:。；;！!？?\n]{2,40}[：:]"), re.compile(r".{2,80}?(?:原因|意见|理由)[：:]", re.DOTALL))
 """What may lead in to reasons at the beginning of a notice, of which the number of the order may be a part."""
 _COUNTED = re.compile(counting.COUNTED)
-_TIMES = re.compile(f"第?{NUMBER}[次回遍趟]")
+_TIMES = re.compile(f"(?:第|好?几|多|无数|{NUMBER})+[次回遍趟]")
 _AGAIN = re.compile(f"[又再老总]|一直|连着|{_TIMES.pattern}")
 """Tells, beside that something came back, that it is not the first time, or for how many times."""
 HOW_MANY = re.compile(
@@ -149,8 +149,13 @@ def returned_again(knowledge: Knowledge, text: str) -> str:
     plain = clean(text) if len(text) <= LONGEST_RETURNED else ""
     if not _AGAIN.search(plain):
         return ""
-    told = without(_TIMES.sub("", plain), listed(knowledge, "words-what-now")) + "了"
+    told = unpuzzled(knowledge, without(_TIMES.sub("", plain), listed(knowledge, "words-what-now"))) + "了"
     return told if only_returned(knowledge, told) else ""
+
+
+def unpuzzled(knowledge: Knowledge, text: str) -> str:
+    """A text without that its writer does not understand why (搞不懂, 不知道为啥): that asks for nothing else."""
+    return without(text, listed(knowledge, "words-puzzled"))
 
 
 def returned_alike(knowledge: Knowledge, text: str, awaited: bool) -> bool:

@@ -35,7 +35,7 @@ from bot.core.texts.dates import moment_gone
 from bot.core.texts.meant import RIVAL, stands_alone
 from bot.core.texts.misses import not_understood
 from bot.core.texts.understanding import Understood, is_small_talk, tells_done, understand
-from bot.core.texts.verdicts import says_it_came_back, tells_ahead
+from bot.core.texts.verdicts import says_it_came_back, tells_ahead, unpuzzled
 from bot.core.texts.wordlists import has, listed
 from bot.core.turns.answering import is_answered
 from bot.core.turns.base import joined
@@ -396,6 +396,9 @@ class Typed(Pasted, Introducing, LookingUp):
         calm = calmed(self.knowledge, text)
         in_tone = tone(self.knowledge, text)
         is_cross = calm != text or in_tone == "upset"
+        puzzled = unpuzzled(self.knowledge, calm)
+        if puzzled != calm and (turn := self.came_back_somehow(puzzled, self.knowledge.engine.read(puzzled))):
+            return turn
         awaited = not is_cross and (self.state.waiting == "rejection" or self.goes_on(calm) or self.came_to_mine(calm))
         read = understand(self.knowledge, calm, awaited=awaited, topic=self.topic_read)
         if awaited and not in_tone and is_small_talk(self.knowledge, calm) and not self.is_asked(calm, read.parts):
