@@ -87,7 +87,7 @@ def test_what_is_to_be_done_after_approval_is_in_the_calendar(knowledge: Knowled
         assert (f"{police.start:%Y-%m-%d}", f"{yearly.start:%Y-%m-%d}") == ("2026-12-25", "2027-11-25")
         assert police.alarms.times[0].trigger == police.start - timedelta(days=7)
         assert "公安联网备案" in str(police["summary"])
-        assert "从你记下备案号那天算起" in str(police["description"])
+        assert "从你告诉我通过那天算起" in str(police["description"])
     at_step = replace(at(knowledge, "first-approved"), kept=Kept("粤ICP备12345678号-1", NOW))
     assert [uid.split("-", 2)[2] for uid in events(at_step, knowledge)] == [
         "yearly@beian-bot",

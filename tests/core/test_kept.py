@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import course
-from bot.core.actions import FollowOn, Keep, NewFiling, OpenKept, PutAway, Silence, Unkeep
+from bot.core.actions import Finish, FollowOn, Keep, NewFiling, OpenKept, PoliceFiled, PutAway, Silence, Unkeep
 from bot.core.button_data import encode
 from bot.core.dialogue import respond, timers
 from bot.core.events import Due, Event, Pressed, said
 from bot.core.filings import renewals
 from bot.core.knowledge import Knowledge, NumberKind
+from bot.core.plain import plain
 from bot.core.replies import Screen, Turn
 from bot.core.screens.kept import CHANGES, FOLLOWING, IN_APP, code_screen
 from bot.core.screens.letters import LONGEST_COPY
@@ -321,14 +322,54 @@ def test_the_public_security_filing_is_called_to_mind_until_it_is_done(knowledge
     assert at_step == ["police:1:7"], "on the last day the step's own deadline reminds"
     done = told(state, "police", POLICE, knowledge)
     assert not [key for key in timers(done, knowledge, NOW) if key.startswith("police")]
-    flow = knowledge.flows["first-filing"]
-    through = course.finish(state.filings[0], flow, flow.steps[-1], NOW)
-    assert renewals.police_day(through, knowledge) is None, "all was said to be done"
     app = knowledge.flows["app-filing"]
     filing = course.begin(1, "a", app, "personal", "jiangsu", NOW)
     filing = replace(course.jump(filing, app, app.steps[-1], NOW), kept=Kept(ICP, NOW))
     days = {key: at.date() for key, at in timers(State((filing,)), knowledge, NOW).items() if "police" in key}
     assert days == {"police:1:7": date(2026, 12, 18), "police:1:0": date(2026, 12, 25)}
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_a_filing_that_is_done_but_for_the_public_security_filing_is_reminded_of_it(
+    numbered: bool, knowledge: Knowledge
+) -> None:
+    state = State((approved(knowledge),))
+    state = told(state, "icp", ICP, knowledge) if numbered else state
+    flow = knowledge.flows["first-filing"]
+    last = flow.steps[-1]
+    ended = turn(state, Pressed(encode(Finish(1, last.id))), knowledge)
+    (screen,) = screens(ended)
+    assert "最晚 **12月25日**" in screen.text
+    assert ended.state
+    due = {key: at.date() for key, at in timers(ended.state, knowledge, NOW).items() if "police" in key}
+    assert due == {"police:1:7": date(2026, 12, 18), "police:1:0": date(2026, 12, 25)}
+    assert encode(PoliceFiled(1)) in [button.data for row in screen.buttons for button in row]
+    filed = turn(ended.state, Pressed(encode(PoliceFiled(1))), knowledge).state
+    ticked = course.tick(state.filings[0], last, (renewals.POLICE_FILED,), on=True)
+    for one in (filed, State((ticked,)), State((course.finish(ticked, flow, last, NOW),))):
+        assert one
+        assert renewals.police_day(one.filings[0], knowledge) is None
+        keys = timers(one, knowledge, NOW)
+        assert not [key for key in keys if key.startswith(("police", "deadline"))]
+
+
+def test_of_a_step_left_lying_nothing_is_said_when_the_public_security_filing_is_called_to_mind(
+    knowledge: Knowledge,
+) -> None:
+    state = told(State((approved(knowledge),)), "icp", ICP, knowledge)
+    idle = NOW + timedelta(days=14)
+    assert screens(turn(state, Due("idle:1:first-approved:14"), knowledge, idle))
+    called = datetime(2026, 12, 18, 1, tzinfo=UTC)
+    assert not turn(state, Due("idle:1:first-approved:14"), knowledge, called).replies
+    assert screens(turn(state, Due("police:1:7"), knowledge, called))
+
+
+def test_who_is_through_is_told_the_own_number_and_no_example(knowledge: Knowledge) -> None:
+    state = State((approved(knowledge),))
+    for one, number in ((state, "样子像"), (told(state, "icp", ICP, knowledge), ICP)):
+        (screen,) = screens(turn(one, Pressed(encode(Finish(1, "first-approved"))), knowledge))
+        assert number in plain(screen.text)
+        assert ("粤ICP备" in screen.text) == (number != ICP)
 
 
 def test_the_yearly_check_comes_every_year_whether_it_is_made_or_not(knowledge: Knowledge) -> None:

@@ -75,7 +75,15 @@ def late(state: State, knowledge: Knowledge, now: datetime) -> list[Reminder]:
     # Who is reminded of a filing as they wished need not hear that it was left lying.
     wishes = [each for each in about if each.startswith(_WISHED)]
     found = (last[each] for each in about if each in last)
-    return [one for one in found if not (one.kind == "idle" and wished(one.about) in wishes)]
+    return [
+        one for one in found if one.kind != "idle" or not (wished(one.about) in wishes or _called(one, knowledge, now))
+    ]
+
+
+def _called(one: Reminder, knowledge: Knowledge, now: datetime) -> bool:
+    """Whether the public-security filing of a filing is called to mind now, or was after it was time for this."""
+    mornings = renewals.police_mornings(one.filing, knowledge).values() if one.filing else ()
+    return any(one.time <= morning <= now for morning in mornings)
 
 
 def put_off(state: State, knowledge: Knowledge, now: datetime) -> datetime | None:
@@ -172,7 +180,7 @@ def _of_filing(filing: Filing, state: State, knowledge: Knowledge, now: datetime
         for number, (hours, at, due) in enumerate(warnings, 1):
             yield one("hours", f":{hours}", at, due, number, len(warnings))
         yield one("hours-over", "", end, awake(end, state.quiet))
-    elif step.deadline and step.deadline.high:
+    elif step.deadline and step.deadline.high and not renewals.is_handed_in(filing, flow, step):
         last = _last_day(knowledge.calendar, begun, step.deadline, step.who)
         yield one("deadline", "", last, awake(last, state.quiet))
     if step.who == "applicant":

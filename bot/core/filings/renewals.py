@@ -23,6 +23,8 @@ DAYS_BEFORE = (30, 7)
 """Days before something runs out at which it is called to mind, the first warning first."""
 YEAR = timedelta(days=365)
 POLICE_DAYS = "police-filing-days"
+POLICE_FILED = "police-filed"
+"""The item of checklists that the public-security filing was handed in."""
 AGAIN = "again"
 KINDS = ("renewal", "police", "yearly", AGAIN)
 """What the keys of the timers begin with."""
@@ -100,12 +102,25 @@ def _is_ahead(filing: Filing, flow: Flow) -> bool:
 
 def police_day(filing: Filing, knowledge: Knowledge) -> date | None:
     """The last day for the public-security filing, counted from when the ICP number was told (the site opens then or
-    later); None where that is done, or no such number was told."""
-    kept, flow = filing.kept, knowledge.flows.get(filing.flow)
-    told = flow and any(_is_police(step) and mark(filing, step.id).done for step in flow.steps)
-    if kept.noted is None or kept.police or kept.police_filed or told:
+    later) or, where none was, from the step that was said to be done without it; None where it is handed in, or there
+    is neither."""
+    flow, since = knowledge.flows.get(filing.flow), filing.kept.noted
+    if since is None:
+        marks = (mark(filing, step.id) for step in _police_steps(flow) if _is_among_others(step))
+        since = next((made.begun for made in marks if made.done), None)
+    if since is None or is_with_police(filing, flow):
         return None
-    return local(kept.noted).date() + timedelta(days=int(knowledge.facts[POLICE_DAYS].high or 0))
+    return local(since).date() + timedelta(days=int(knowledge.facts[POLICE_DAYS].high or 0))
+
+
+def is_with_police(filing: Filing, flow: Flow | None) -> bool:
+    """Whether the public-security filing was handed in, as far as it is known. Where that is one of several things to
+    do in a step, it may be said to be done without it."""
+    return bool(filing.kept.police or filing.kept.police_filed) or any(
+        POLICE_FILED in made.ticked if _is_among_others(step) else made.done
+        for step in _police_steps(flow)[-1:]
+        for made in [mark(filing, step.id)]
+    )
 
 
 def police_alone(filing: Filing, knowledge: Knowledge) -> date | None:
@@ -113,6 +128,19 @@ def police_alone(filing: Filing, knowledge: Knowledge) -> date | None:
     flow = knowledge.flows.get(filing.flow)
     at = current(filing, flow) if flow else None
     return None if at and _is_police(at) else police_day(filing, knowledge)
+
+
+def police_mornings(filing: Filing, knowledge: Knowledge) -> dict[int, datetime]:
+    """Days left → morning on which the public-security filing is called to mind. On its last day the deadline of a step
+    does that, where it is that step's own."""
+    last = police_day(filing, knowledge)
+    days = (DAYS_BEFORE[-1], *([_LAST] if police_alone(filing, knowledge) else [])) if last else ()
+    return {left: _morning(last - timedelta(days=left)) for left in days if last}
+
+
+def is_handed_in(filing: Filing, flow: Flow, step: Step) -> bool:
+    """Whether it is the public-security filing that has a deadline at this step, and that was handed in."""
+    return _is_police(step) and is_with_police(filing, flow)
 
 
 def year_over(filing: Filing) -> date | None:
@@ -137,10 +165,8 @@ def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datet
         for what, day in filing.kept.until.items():
             for left in DAYS_BEFORE:
                 found[f"renewal:{number}:{what}:{left}"] = _morning(day - timedelta(days=left))
-        if last := police_day(filing, knowledge):
-            found[f"police:{number}:{DAYS_BEFORE[-1]}"] = _morning(last - timedelta(days=DAYS_BEFORE[-1]))
-            if police_alone(filing, knowledge):  # else the step's own deadline reminds on that day
-                found[f"police:{number}:{_LAST}"] = _morning(last)
+        for left, morning in police_mornings(filing, knowledge).items():
+            found[f"police:{number}:{left}"] = morning
         if year := year_over(filing):
             next_morning = _morning(local(now).date() + timedelta(days=1))
             due = _morning(year)
@@ -162,6 +188,15 @@ def coming(state: State, knowledge: Knowledge, now: datetime) -> list[str]:
 
 def _is_police(step: Step) -> bool:
     return step.deadline is not None and step.deadline.id == POLICE_DAYS
+
+
+def _police_steps(flow: Flow | None) -> list[Step]:
+    return [step for step in flow.steps if _is_police(step)] if flow else []
+
+
+def _is_among_others(step: Step) -> bool:
+    """Whether the public-security filing is one of several things to do in a step."""
+    return any(item.id == POLICE_FILED for item in step.items)
 
 
 def _morning(day: date) -> datetime:

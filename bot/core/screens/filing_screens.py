@@ -27,11 +27,12 @@ from bot.core.knowledge import Flow, Knowledge
 from bot.core.replies import Button, Screen
 from bot.core.screens import rejection_screens
 from bot.core.screens.draft_screens import province_name
-from bot.core.screens.kept import kept_row
+from bot.core.screens.kept import kept_row, police_left
 from bot.core.screens.rows import home_row, in_rows, plan_button, to_read
 from bot.core.screens.step_screens import NAMED, place, progress_bar, time_lines, whose_turn
 from bot.core.screens.takealong import take_along_row
 from bot.core.state import Filing, State
+from bot.core.texts.numbers import icp_in
 from bot.core.words import Marked, clip, label, say
 from bot.core.workdays import local, spoken_date
 from bot.search.index import OFFERED
@@ -152,16 +153,21 @@ def shelf(knowledge: Knowledge, state: State, now: datetime) -> Screen:
     return Screen("\n\n".join(texts), (*rows, (foot,), home_row(knowledge)))
 
 
-def through(knowledge: Knowledge, filing: Filing) -> Screen:
-    """The filing is through all its steps."""
+def through(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
+    """The filing is through all its steps. What it led to is its number, where that was told; the public-security
+    filing that is still to be handed in is named."""
     flow = knowledge.flows[filing.flow]
     rows = in_rows(to_read(knowledge, flow.steps[-1].topics[:3]), 1)
     if flow.then:
         title = label(knowledge, "button-then", flow=knowledge.flows[flow.then].title)
         rows.insert(0, (Button(title, encode(FollowOn(filing.number, flow.then))),))
-    rows = kept_row(knowledge, filing, flow) + rows
+    police, police_rows = police_left(knowledge, filing, now)
+    rows = police_rows + kept_row(knowledge, filing, flow) + rows
     rows.append((Button(label(knowledge, "button-overview"), encode(Overview(filing.number))), *home_row(knowledge)))
-    return Screen(say(knowledge, "through", name=filing.name, outcome=Marked(flow.outcome)), tuple(rows))
+    numbered = filing.kept.icp and icp_in(flow.outcome)
+    outcome = say(knowledge, "through-number", number=filing.kept.icp) if numbered else flow.outcome
+    texts = [say(knowledge, "through", name=filing.name, outcome=Marked(outcome)), *police]
+    return Screen("\n\n".join(texts), tuple(rows))
 
 
 def confirm_delete(knowledge: Knowledge, filing: Filing) -> Screen:

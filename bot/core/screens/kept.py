@@ -197,13 +197,19 @@ def police_reminder(knowledge: Knowledge, filing: Filing, now: datetime) -> Scre
     key = "due-police-over" if last and last < local(now).date() else "due-police-filing"
     day = spoken_day(last, now) if last else ""
     text = say(knowledge, key, name=filing.name, day=day, days=_police_days(knowledge))
-    told = _number_button(knowledge, filing, "police")
-    filed = Button(label(knowledge, "button-police-filed"), encode(PoliceFiled(filing.number)))
-    rows = [(told,), (filed,)]
+    rows = [(_number_button(knowledge, filing, "police"),), (_police_filed_button(knowledge, filing),)]
     if flow := knowledge.flows.get(POLICE_FLOW):
         title = label(knowledge, "button-then", flow=flow.title)
         rows.insert(0, (Button(title, encode(FollowOn(filing.number, flow.id))),))
     return Screen(text, (*rows, _back(knowledge, filing)))
+
+
+def police_left(knowledge: Knowledge, filing: Filing, now: datetime) -> tuple[list[str], list[tuple[Button, ...]]]:
+    """By when the public-security filing is to be handed in, and the way to say that it was; nothing where it is."""
+    last = renewals.police_day(filing, knowledge)
+    if last is None:
+        return [], []
+    return [_police_line(knowledge, last, now)], [(_police_filed_button(knowledge, filing),)]
 
 
 def step_rows(knowledge: Knowledge, filing: Filing, step: Step) -> list[tuple[Button, ...]]:
@@ -218,6 +224,10 @@ def _number_button(knowledge: Knowledge, filing: Filing, kind: NumberKind) -> Bu
     if number_of(filing, kind):
         return Button(label(knowledge, f"button-code-{kind}"), encode(FooterCode(filing.number, kind)))
     return Button(label(knowledge, f"button-tell-{kind}"), encode(Tell(filing.number, kind)))
+
+
+def _police_filed_button(knowledge: Knowledge, filing: Filing) -> Button:
+    return Button(label(knowledge, "button-police-filed"), encode(PoliceFiled(filing.number)))
 
 
 def ahead_row(knowledge: Knowledge, filing: Filing) -> tuple[Button, ...]:

@@ -204,7 +204,7 @@ class Turns:
         if step:
             screen = step_screens.step_screen(self.knowledge, filing, step, self.now)
         else:
-            screen = filing_screens.through(self.knowledge, filing)
+            screen = filing_screens.through(self.knowledge, filing, self.now)
         return Turn(state, (*toast, screen), notes=notes)
 
     def touched(self, what: str, on: bool, left: int) -> Toast:
