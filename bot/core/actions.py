@@ -322,6 +322,13 @@ class Undo:
 
 
 @dataclass(frozen=True, slots=True)
+class Returned:
+    """A filing came back: ask for the text that says why."""
+
+    filing: int
+
+
+@dataclass(frozen=True, slots=True)
 class Chase:
     """The text that asks where a filing is that takes too long."""
 
@@ -344,7 +351,7 @@ class Delete:
     sure: bool
 
 
-OfFiling = Overview | OpenStep | Tick | Finish | Came | Tried | Jump | Undo | Chase | Share | Delete
+OfFiling = Overview | OpenStep | Tick | Finish | Came | Tried | Jump | Undo | Returned | Chase | Share | Delete
 """What is done with one filing on its way to approval; `filing` is its number."""
 
 

@@ -25,7 +25,7 @@ _VERBS: dict[str, type[Action]] = {
     "s": actions.PickSubject, "p": actions.PickProvince, "a": actions.NoName, "M": actions.Mend,
     "o": actions.Overview, "g": actions.OpenStep, "k": actions.Tick, "d": actions.Finish, "d1": actions.Came,
     "5": actions.Tried, "j": actions.Jump, "u": actions.Undo, "C": actions.Chase, "8": actions.Share,
-    "e": actions.Delete,
+    "e": actions.Delete, "w1": actions.Returned,
     "J1": actions.Rename, "J2": actions.Restate, "J5": actions.Correct, "J3": actions.PutAway, "2": actions.Details,
     "3": actions.SetCase,
     "9": actions.Draw, "0": actions.Agenda, "=": actions.Export,

@@ -214,7 +214,7 @@ def test_a_letter_asks_when_it_takes_too_long(knowledge: Knowledge) -> None:
         assert ("C:1" in [button.data for row in screen.buttons for button in row]) == offered
     (reminder,) = respond(Due("deadline:1:first-authority"), state, knowledge, now).replies
     assert isinstance(reminder, Screen)
-    assert reminder.buttons[0][0].data == "C:1"
+    assert "C:1" in [button.data for row in reminder.buttons for button in row]
     (letter,) = respond(Pressed("C:1"), state, knowledge, now).replies
     assert isinstance(letter, Screen)
     assert "11月5日" in letter.text

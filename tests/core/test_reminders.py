@@ -8,12 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import course
+from bot.core.actions import Finish, OpenStep, Returned
+from bot.core.button_data import encode
 from bot.core.dialogue import respond
 from bot.core.events import Due, Pressed, said
 from bot.core.filings.reminders import LADDER, again, awake, late, reminders, timers, told
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
-from bot.core.state import Attempt, Quiet, State, dump_state, load_state
+from bot.core.state import Attempt, Quiet, State, Waiting, dump_state, load_state
 from bot.core.workdays import local
 from tests.core.sample import FLOW, NOW, knowledge_with
 
@@ -102,6 +104,103 @@ def test_a_wait_for_others_has_no_ladder_and_is_asked_about_on_the_day_after() -
     ((key, due),) = timers(at("authority"), KNOWLEDGE, NOW).items()
     assert key == "deadline:1:authority"
     assert due.isoformat() == "2026-12-24T09:00:00+08:00", "20 working days after Wednesday 25 November are over"
+
+
+def in_review(knowledge: Knowledge, flow: str, step: str, province: str = "guangdong", number: int = 1) -> State:
+    made = knowledge.flows[flow]
+    filing = course.begin(number, f"{number}号店", made, "enterprise", province, NOW)
+    there = next(each for each in made.steps if each.id == step)
+    return State((course.jump(filing, made, there, NOW),), front=number)
+
+
+@pytest.mark.parametrize(
+    ("flow", "step", "province", "asked"),
+    [
+        ("first-filing", "first-provider-review", "guangdong", "11-30"),  # 27 November is a Friday
+        ("app-filing", "app-provider-review", "guangdong", "12-03"),
+        ("first-filing", "first-authority", "guangdong", "12-09"),
+        ("police-filing", "pol-review", "guangdong", "12-24"),
+        ("mini-program-filing", "mp-platform-review", "guangdong", "12-02"),  # nobody says how long it takes
+    ],
+)
+def test_when_others_should_be_through_it_is_asked_for_the_result_once(
+    flow: str, step: str, province: str, asked: str, knowledge: Knowledge
+) -> None:
+    state = in_review(knowledge, flow, step, province)
+    found = [(key, due) for key, due in timers(state, knowledge, NOW).items() if not key.startswith("deadline")]
+    ((key, due),) = found
+    assert (key, f"{local(due):%m-%d %H:%M}") == (f"result:1:{step}", f"{asked} 09:00")
+    turn = respond(Due(key), state, knowledge, due)
+    (screen,) = turn.replies
+    assert isinstance(screen, Screen)
+    data = [button.data for row in screen.buttons for button in row]
+    assert data[:3] == [encode(Finish(1, step)), encode(OpenStep(1, step)), encode(Returned(1))]
+    assert turn.state
+    assert key not in timers(turn.state, knowledge, due)
+    for answer, then in (("过了", Finish), ("审核通过了", Finish), ("还没有", OpenStep), ("还没过", OpenStep)):
+        typed = respond(said(answer), turn.state, knowledge, due)
+        pressed = respond(Pressed(encode(then(1, step))), turn.state, knowledge, due)
+        assert typed.state
+        assert pressed.state
+        assert typed.state.filings == pressed.state.filings
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "过了吗",
+        "没过",
+        "过两天再看",
+        "过了三天了",
+        "短信过期了",
+        "过了要多久",
+        "管局过了吗",
+        "通过不了怎么办",
+        "1号店快过了",
+    ],
+)
+def test_what_tells_no_verdict_is_no_answer_to_who_asks_for_it(typed: str, knowledge: Knowledge) -> None:
+    state = in_review(knowledge, "first-filing", "first-provider-review")
+    now = NOW + timedelta(days=5)
+    asked = respond(Due("result:1:first-provider-review"), state, knowledge, now).state
+    assert asked
+    after = respond(said(typed), asked, knowledge, now).state
+    assert after
+    assert after.filings[0].marks == asked.filings[0].marks
+
+
+def test_what_was_submitted_again_is_asked_for_anew(knowledge: Knowledge) -> None:
+    state, flow = in_review(knowledge, "first-filing", "first-provider-review"), knowledge.flows["first-filing"]
+    asked = told(state, NOW + timedelta(days=5))
+    back = course.reopen(asked.filings[0], flow, Attempt(1, NOW), (), NOW + timedelta(days=6))
+    assert not [key for key in timers(asked.with_filing(back), knowledge, NOW) if key.startswith("result")]
+    again = asked.with_filing(course.resubmit(back, flow, NOW + timedelta(days=7)))
+    (due,) = timers(again, knowledge, NOW + timedelta(days=7)).values()
+    assert f"{local(due):%m-%d}" == "12-07", "on Wednesday it went in again: the two days end on Friday"
+
+
+def test_a_result_that_is_told_late_is_not_asked_for_at_once(knowledge: Knowledge) -> None:
+    state = in_review(knowledge, "first-filing", "first-provider-review")
+    now = NOW + timedelta(days=30)
+    turn = respond(said("11月26号交的"), state, knowledge, now)
+    assert not [timer for timer in turn.timers if timer.key.startswith("result") and timer.due and timer.due <= now]
+
+
+@pytest.mark.parametrize("answer", ["button", "退了", "被退回了，说域名没实名", "没过，打回来了"])
+@pytest.mark.parametrize("waiting", ["", "flow"])
+def test_what_came_back_is_told_of_the_filing_that_was_asked_about(
+    answer: str, waiting: Waiting, knowledge: Knowledge
+) -> None:
+    one, two = (in_review(knowledge, "first-filing", "first-provider-review", number=number) for number in (1, 2))
+    later = replace(one.filings[0], away=True)  # of which nobody is reminded
+    state = replace(one, filings=(later, *two.filings), waiting=waiting)
+    state = respond(Due("result:2:first-provider-review"), state, knowledge, NOW + timedelta(days=5)).state or State()
+    state = state.with_filing(one.filings[0])
+    said_so = Pressed(encode(Returned(2))) if answer == "button" else said(answer)
+    for event in (said_so, said("域名未实名认证")):
+        state = respond(event, state, knowledge, NOW + timedelta(days=5)).state or State()
+    assert [len(filing.attempts) for filing in state.filings] == [0, 1]
+    assert not state.loose
 
 
 def test_a_step_left_lying_is_brought_back_three_times_and_a_tick_begins_anew() -> None:

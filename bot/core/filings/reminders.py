@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Literal, get_args
 
-from bot.core.course import current, mark, mended
+from bot.core.course import current, mark, mended, reviewer
 from bot.core.filings import plan, renewals
 from bot.core.filings.attempts import everything
-from bot.core.filings.clock import after, hours_end
+from bot.core.filings.clock import after, clock, hours_end
 from bot.core.knowledge import Fact, Knowledge, Step, Who
 from bot.core.state import Attempt, Filing, Quiet, State
 from bot.core.texts import grace
@@ -27,6 +27,8 @@ ASKED = (0, 1, 2)
 that day is still in time."""
 LADDER = (3, 7, 14)
 """Days after which a step is brought back to mind that the person left lying; after the last one there is silence."""
+UNKNOWN = 7
+"""Days after which it is asked for the result of a review of which nobody says how long it takes."""
 MOST_TOLD = 10
 """Things of which one message tells; that there are more is said."""
 EVENING = time(20, 0, tzinfo=BEIJING)
@@ -37,7 +39,7 @@ _SMALL_HOURS = 5
 _WISHED = "w"
 """Begins what `wished` makes of something."""
 
-Kind = Literal["awaited", "hours", "hours-over", "deadline", "idle", "fix", "grace", "later", "wished"]
+Kind = Literal["awaited", "hours", "hours-over", "deadline", "result", "idle", "fix", "grace", "later", "wished"]
 Moment = Literal["hour", "evening", "morning"]
 """When the person wants to be told again."""
 MOMENTS: tuple[Moment, ...] = get_args(Moment)
@@ -183,12 +185,27 @@ def _of_filing(filing: Filing, state: State, knowledge: Knowledge, now: datetime
     elif step.deadline and step.deadline.high and not renewals.is_handed_in(filing, flow, step):
         last = _last_day(knowledge.calendar, begun, step.deadline, step.who)
         yield one("deadline", "", last, awake(last, state.quiet))
+    if step.review and reviewer(step):
+        ready = _result(filing, begun, knowledge, now)
+        if ready and (last is None or ready < last):
+            yield one("result", "", ready, awake(ready, state.quiet))
     if step.who == "applicant":
         since = local(max(end or begun, _touched(filing, knowledge, now))).date()
         for number, day in enumerate(LADDER, 1):
             at = datetime.combine(since + day * _DAY, MORNING)
             if last is None or at < last:
                 yield one("idle", f":{day}", at, awake(at, state.quiet), number, len(LADDER))
+
+
+def _result(filing: Filing, begun: datetime, knowledge: Knowledge, now: datetime) -> datetime | None:
+    """The morning of the first working day by which others should be through with the current step; None: they have a
+    limit, and nobody says how long they usually take."""
+    running, day = clock(filing, knowledge, now), local(begun).date() + UNKNOWN * _DAY
+    if running:
+        if running.expected is None:
+            return None
+        day = running.expected[1].date + _DAY
+    return datetime.combine(knowledge.calendar.opens(day).date, MORNING)
 
 
 def _of_attempt(

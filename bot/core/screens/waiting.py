@@ -19,8 +19,8 @@ SMS_ARRIVAL = "sms-arrival-minutes"
 
 def clock_lines(knowledge: Knowledge, filing: Filing, clock: Clock, now: datetime) -> str:
     """How long it has run, when it should end, what to do now, as one paragraph."""
-    last = spoken_day(clock.last.date, now)
     if clock.who == "applicant":
+        last = spoken_day(clock.last.date, now)
         limit, only = (clock.limit.text, clock.limit.only) if clock.limit else ("", "")
         key, some = "clock-own", "clock-own-only"
         if clock.pace == "over":
@@ -29,15 +29,20 @@ def clock_lines(knowledge: Knowledge, filing: Filing, clock: Clock, now: datetim
     else:
         lines = [_running(knowledge, clock, now), *experience_lines(knowledge, filing, clock.step)]
         lines += _expected(knowledge, filing, clock, now)
-        if clock.pace == "over":
-            lines.append(say(knowledge, f"clock-over-{clock.who}", last=last))
-        else:
-            slow = label(knowledge, "clock-slow") if clock.pace == "slow" else ""
-            lines.append(say(knowledge, f"clock-wait-{clock.who}", slow=slow, last=last))
+        lines.append(wait_line(knowledge, clock, now))
     if not clock.last.certain:
         lines.append(say(knowledge, "clock-unannounced", year=str(clock.last.date.year)))
     # a backslash at the end of a line is CommonMark's hard line break
     return "\\\n".join(lines)
+
+
+def wait_line(knowledge: Knowledge, clock: Clock, now: datetime) -> str:
+    """What to do while others are at it."""
+    last = spoken_day(clock.last.date, now)
+    if clock.pace != "over":
+        slow = label(knowledge, "clock-slow") if clock.pace == "slow" else ""
+        return say(knowledge, f"clock-wait-{clock.who}", slow=slow, last=last)
+    return say(knowledge, "clock-over-limit" if clock.limit else f"clock-over-{clock.who}", last=last)
 
 
 def hours_line(knowledge: Knowledge, end: datetime, now: datetime) -> str:

@@ -9,7 +9,7 @@ from bot.core.texts import counting
 from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.clauses import in_clauses
 from bot.core.texts.meant import ELSEWHERE
-from bot.core.texts.wordlists import apart, has, has_only, listed, without
+from bot.core.texts.wordlists import apart, has, has_only, listed, only, without
 from bot.core.words import label
 from bot.search.breaths import in_breaths
 from bot.search.normalise import any_of, clean
@@ -127,6 +127,11 @@ def only_returned(knowledge: Knowledge, text: str, counted: bool = False) -> boo
         return False
     keys = ("words-returned", "words-returned-around", "sender-words-provider-review", "sender-words-authority")
     return has_only(knowledge, _COUNTED.sub("", plain), *keys)
+
+
+def not_passed(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text says no more than that it is not through, be it that it came back or not yet (没过)."""
+    return only(knowledge, clean(text), "words-not-passed", "words-move")
 
 
 def returned_of(knowledge: Knowledge, text: str) -> str:

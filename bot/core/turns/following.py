@@ -17,6 +17,7 @@ from bot.core.actions import (
     OfTakingAlong,
     OpenStep,
     Overview,
+    Returned,
     Share,
     Tick,
     Tried,
@@ -25,10 +26,10 @@ from bot.core.actions import (
 from bot.core.filings.clock import clock
 from bot.core.filings.experience import wait_of
 from bot.core.knowledge import Flow, Step
-from bot.core.replies import Note, Toast, Turn
-from bot.core.screens import card, filing_screens, takealong, waiting
+from bot.core.replies import Note, Screen, Toast, Turn
+from bot.core.screens import answers, card, filing_screens, takealong, waiting
 from bot.core.screens.guard import LIMITS
-from bot.core.state import Filing
+from bot.core.state import Draft, Filing
 from bot.core.turns.mending import Mending
 
 
@@ -37,7 +38,7 @@ class Following(Mending):
 
     def in_filing(
         self,
-        action: Overview | OpenStep | Tick | Tried | Came | Finish | Jump | Undo | Chase | Share,
+        action: Overview | OpenStep | Tick | Tried | Came | Finish | Jump | Undo | Returned | Chase | Share,
         filing: Filing,
         flow: Flow,
     ) -> Turn:
@@ -47,6 +48,10 @@ class Following(Mending):
             case OpenStep():
                 step = course.step_of(flow, action.step) or course.current(filing, flow)
                 return self.at_step(filing, step)
+            case Returned():
+                state = replace(self.state, waiting="rejection", showing="", draft=Draft(filing=filing.number))
+                named = Screen(self.say("rejected-of", name=filing.name))
+                return self.show(named, answers.ask_for_rejection(self.knowledge), state=state)
             case Chase():
                 running, letter = clock(filing, self.knowledge, self.now), waiting.overdue_letter(self.knowledge)
                 if running is None or letter is None:

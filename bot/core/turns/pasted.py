@@ -24,7 +24,14 @@ from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_more, se
 from bot.core.texts.meant import stands_alone
 from bot.core.texts.misses import not_understood
 from bot.core.texts.understanding import UNEXPLAINED, Understood, understand, was_sent
-from bot.core.texts.verdicts import only_returned, returned_again, returned_alike, returned_of, says_it_came_back
+from bot.core.texts.verdicts import (
+    not_passed,
+    only_returned,
+    returned_again,
+    returned_alike,
+    returned_of,
+    says_it_came_back,
+)
 from bot.core.texts.wordlists import has, listed, only, without
 from bot.core.turns.answering import is_answered
 from bot.core.turns.base import joined
@@ -203,7 +210,7 @@ class Pasted(Correcting):
             senders = senders_named(text, self.knowledge)
             meant = named if one else self.state.filings
             reviewed = [filing for filing in meant if self.is_reviewed(filing, senders)]
-            if only(self.knowledge, clean(told), "words-not-passed", "words-move"):
+            if not_passed(self.knowledge, told):
                 return self.whether_back(reviewed)
             rest = without(told, listed(self.knowledge, "words-not-passed"))
             of_passing = not (says_it_came_back(self.knowledge, rest) or _TOLD.search(told))

@@ -17,6 +17,7 @@ from bot.core.actions import (
     OpenStep,
     QuietHours,
     ReminderSettings,
+    Returned,
     Silence,
     Snooze,
 )
@@ -30,7 +31,7 @@ from bot.core.replies import Button, Note, Screen, Timer, Toast, Turn
 from bot.core.screens import rejection_screens
 from bot.core.screens.guard import came_rows
 from bot.core.screens.rows import home_row, in_pairs, to_read
-from bot.core.screens.waiting import chase_rows
+from bot.core.screens.waiting import chase_rows, wait_line
 from bot.core.state import Filing, Quiet, State
 from bot.core.turns.mending import Mending
 from bot.core.words import Marked, label, say
@@ -167,9 +168,15 @@ def _screen(knowledge: Knowledge, reminder: Reminder, now: datetime) -> Screen:
         return rejection_screens.reminder(knowledge, reminder.attempt, filing, made)
     if filing is None or step is None:
         raise ValueError(f"a reminder of nothing: {reminder.key}")
-    kind = _kind(reminder, step)
+    kind, running = _kind(reminder, step), clock(filing, knowledge, now)
     text = say(knowledge, f"due-{kind}", **_words(knowledge, filing, step, reminder, now))
-    rows = chase_rows(knowledge, filing, clock(filing, knowledge, now))
+    rows = chase_rows(knowledge, filing, running)
+    go_on = Button(label(knowledge, "button-go-on"), encode(OpenStep(filing.number, step.id)))
+    if _is_with_others(step):
+        done = Button("✅ " + step.done, encode(Finish(filing.number, step.id)))
+        not_yet = Button(label(knowledge, "button-no-result"), go_on.data)
+        came_back = Button(label(knowledge, "button-rejected"), encode(Returned(filing.number)))
+        return Screen(text, ((done,), (not_yet,), (came_back,), *rows), yes_no=True)
     if step.guarded:
         rows += came_rows(knowledge, filing, step)
         rows.append((Button("✅ " + step.done, encode(Finish(filing.number, step.id))),))
@@ -178,8 +185,12 @@ def _screen(knowledge: Knowledge, reminder: Reminder, now: datetime) -> Screen:
         rows += in_pairs(to_read(knowledge, step.topics, "❓ "))
     if _is_last(reminder):
         text += "\n\n" + say(knowledge, f"due-{reminder.kind}-last")
-    go_on = Button(label(knowledge, "button-go-on"), encode(OpenStep(filing.number, step.id)))
     return Screen(text, (*rows, (go_on,)))
+
+
+def _is_with_others(step: Step) -> bool:
+    """Whether others judge what is at this step."""
+    return step.review and course.reviewer(step) is not None
 
 
 def _is_last(reminder: Reminder) -> bool:
@@ -213,6 +224,8 @@ def _words(knowledge: Knowledge, filing: Filing, step: Step, reminder: Reminder,
     if step.deadline and step.deadline.only:
         limit = label(knowledge, "due-only", limit=limit, only=step.deadline.only)
     count = label(knowledge, "due-count", number=str(reminder.number), of=str(reminder.of)) if several else ""
+    running = clock(filing, knowledge, now) if _is_with_others(step) else None
+    wait = wait_line(knowledge, running, now) if running else say(knowledge, "due-result-unknown")
     return {
         "name": filing.name,
         "step": step.title,
@@ -222,6 +235,7 @@ def _words(knowledge: Knowledge, filing: Filing, step: Step, reminder: Reminder,
         "left": _left(knowledge, end, now),
         "days": str((local(now).date() - local(max(begun, filing.touched or begun)).date()).days),
         "count": Marked(count),
+        "wait": Marked(wait),
     }
 
 

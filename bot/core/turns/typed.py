@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core.actions import Flows, NewFiling, NoneOfThese, PickProvince, PickSubject, Rename
-from bot.core.button_data import encode
+from bot.core.actions import Flows, NewFiling, NoneOfThese, PickProvince, PickSubject, Rename, Returned
+from bot.core.button_data import decode, encode
 from bot.core.events import Said
 from bot.core.filings import attempts
 from bot.core.privacy import LONGEST
@@ -35,7 +35,7 @@ from bot.core.texts.dates import moment_gone
 from bot.core.texts.meant import RIVAL, stands_alone
 from bot.core.texts.misses import not_understood
 from bot.core.texts.understanding import Understood, is_small_talk, tells_done, understand
-from bot.core.texts.verdicts import says_it_came_back, tells_ahead, unpuzzled
+from bot.core.texts.verdicts import not_passed, only_returned, says_it_came_back, tells_ahead, unpuzzled
 from bot.core.texts.wordlists import has, listed
 from bot.core.turns.answering import is_answered
 from bot.core.turns.base import joined
@@ -85,6 +85,7 @@ class Typed(Pasted, Introducing, LookingUp):
         """What comes of a text by the first of these readings that it fits: what is under way, what was asked for, what
         takes only a text that says just that, and whatever else it may be about."""
         readings: tuple[Callable[[str], Turn | None], ...] = (
+            self.returned_as_asked,  # before all that reads it as of another filing, or of none
             self.other_name,  # before what else is said of a filing by its name
             self.whose,  # likewise, where a rejection is on the screen
             self.acted_and_asked,  # before it is asked of the plan: 都改好了 然后呢 tells first what was done
@@ -116,6 +117,20 @@ class Typed(Pasted, Introducing, LookingUp):
             if turn := reading(text):
                 return turn
         return self.understood(text)
+
+    def returned_as_asked(self, text: str) -> Turn | None:
+        """What comes of a text that tells that something came back, right below the question for the verdict on a
+        filing: it is that one, unless the text names others. That it is not through yet is asked about (没过)."""
+        asked = next((one for _, data in self.question if isinstance(one := decode(data), Returned)), None)
+        filing = self.filing(asked.filing) if asked else None
+        if filing is None or not self.tells_of_return(text) or not_passed(self.knowledge, text):
+            return None
+        if filings_called(self.knowledge, self.state.filings, text)[0]:
+            return None
+        mine = self.meaning(filing)
+        if only_returned(self.knowledge, text):
+            return mine.came_back(text, filing)
+        return mine.told_of_filing(filing).said_now(text)
 
     def said_late(self, text: str) -> Turn:
         """What comes of an older message that is edited: another answer to a question with which a filing begins, a

@@ -79,7 +79,8 @@ class Underway(Doing):
         (_, yes), (_, no), *_ = self.question
         said = self.heard(text)
         sure = decode(yes)
-        answer: str = "yes" if self.repeats(said) else spoken.answer(self.knowledge, said)
+        agrees = self.repeats(said) or self.tells_verdict(said, sure)
+        answer: str = "yes" if agrees else spoken.answer(self.knowledge, said)
         if self.denies(said, sure):
             answer = "no"
         if isinstance(decode(no), AsOf):
@@ -113,6 +114,17 @@ class Underway(Doing):
         told = [spoken.moves(self.knowledge, clause) for clause in more]
         agrees = spoken.answer(self.knowledge, first) == "yes"
         return bool(more) and agrees and all(kinds and kinds <= DOINGS and not rest for kinds, rest in told)
+
+    def tells_verdict(self, text: str, yes: Action | None) -> bool:
+        """Whether an answer tells, where it is asked for the verdict of others, that it was good (过了)."""
+        place = self.place_of(self.filing(yes.filing)) if isinstance(yes, Finish) else None
+        if place is None or not isinstance(yes, Finish):
+            return False
+        _, flow, step = place
+        if step.id != yes.step or course.reviewer(step) is None:
+            return False
+        kinds, rest = spoken.moves(self.knowledge, text)
+        return kinds == {"passed"} and (not rest or spoken.is_about(self.knowledge, flow, step, rest))
 
     def denies(self, text: str, yes: Action | None) -> bool:
         """Whether every clause of an answer says no, that the person slipped, or where it is asked whether something is
