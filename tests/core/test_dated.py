@@ -60,6 +60,15 @@ def test_when_something_was_is_read_at_the_earliest_that_is_meant(text: str, mom
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [("圣诞节那天收到的", "12-25"), ("元旦交的", "01-01"), ("平安夜提交的", "12-24"), ("元旦前交的", "")],
+)
+def test_a_feast_is_the_day_on_which_it_was(text: str, day: str) -> None:
+    told = moment_gone(text, datetime(2027, 1, 8, 10))
+    assert (f"{told.at:%m-%d}" if told else "") == day
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "提交了",
@@ -226,6 +235,8 @@ def test_elsewhere_a_time_alone_notes_nothing(knowledge: Knowledge, text: str) -
         ("first-provider-review", "昨天过的", "first-sms", 24),
         ("first-provider-review", "初审过了 昨天下午过的 短信还没来", "first-sms", 24),
         ("first-provider-review", "初审过了，是前天过的", "first-sms", 23),
+        ("first-provider-review", "上周就过初审了", "first-sms", 22),  # its last day
+        ("first-provider-review", "我回来了 上礼拜初审就过了", "first-sms", 22),
         ("first-sms", "短信昨天填好了", "first-authority", 24),
         ("first-sms", "短信是23号填的", "first-authority", 23),
         ("first-authority", "管局昨天通过了", "first-approved", 24),
@@ -245,6 +256,8 @@ def test_a_step_is_over_as_of_the_day_that_is_told(
     ("events", "text", "step"),
     [
         (BEGUN, "前天提交的 昨天初审过了", "first-sms"),
+        (at("first-provider-review"), "短信是昨天收到的 当时就填了", "first-authority"),
+        (at("first-provider-review"), "好久不见，短信24号收到的，当天就填好了", "first-authority"),
         (at("first-authority"), "备案号昨天下来了", "first-approved"),
         (at("first-authority"), "号昨天下来的", "first-approved"),
     ],
@@ -264,7 +277,13 @@ def test_who_tells_of_the_message_and_that_it_is_done_is_asked_for_that(knowledg
     assert after(knowledge, "对", state=state)[0].showing == "first-authority"
 
 
-@pytest.mark.parametrize("text", ["昨天过生日", "昨天填好了", "昨天通过的人多吗", "初审昨天还没过", "昨天通过朋友问的"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("昨天过生日", "昨天填好了", "昨天通过的人多吗", "初审昨天还没过", "昨天通过朋友问的"),
+        *("上周过初审了吗", "别人上周就过初审了", "上周说马上过初审", "我回来了", "当时就填了", "上个月初审要多久"),
+    ],
+)
 def test_what_tells_of_no_verdict_leaves_the_step(knowledge: Knowledge, text: str) -> None:
     before, _ = after(knowledge, *at("first-provider-review"))
     assert after(knowledge, text, state=before)[0].filings == before.filings

@@ -92,8 +92,12 @@ _GONE = re.compile(
 """When something was: so long ago; a day, a part of it, an hour; with no more than that something was done then."""
 _TIMED = re.compile("[前天日周期拜号点时:：晨早晚午夜]")
 """Each of those has one of these signs: few texts need be looked at more closely."""
+_FEASTS = {"平安夜": "12月24日", "圣诞节": "12月25日", "圣诞": "12月25日", "元旦": "1月1日"}
+_FEAST = re.compile(rf"({'|'.join(_FEASTS)})(?:那天|当天)?(?![之以]?[前后])")
+_OVER = re.compile(r"上个?(?:(?P<week>周|星期|礼拜)(?![一二三四五六日天])|(?P<month>月)(?!份? ?\d))")
+"""A week or month that is over."""
 _BEFORE = re.compile(
-    r"上个?(?:(?P<week>周|星期|礼拜)(?![一二三四五六日天])|(?P<month>月)(?!份? ?\d))"
+    rf"{_OVER.pattern}"
     r"|早就|早已经?|老早|好久|(?:一直|之前|以前|原来|原先|本来|当初|去年|前年)(?=[就都是也我])"
     r"|明明|(?<=[了过])的(?=[啊呀哦嘛]*(?:\W|$))"
 )
@@ -204,6 +208,7 @@ def day_gone(text: str, today: date) -> date | None:
 def moment_gone(text: str, now: datetime) -> Gone | None:
     """The moment before `now` (both in local time) at which something was by a text; None: it names none, or one that
     is to come."""
+    text = _FEAST.sub(lambda found: _FEASTS[found[1]], text)
     for found in _GONE.finditer(text) if _TIMED.search(text) else ():
         if not found[0].strip("是的"):
             continue
@@ -215,14 +220,24 @@ def moment_gone(text: str, now: datetime) -> Gone | None:
     return None
 
 
+def period_gone(text: str, now: datetime) -> Gone | None:
+    """The last day of the week or month before this one, where a text says that something was in that (上周就过了)."""
+    found = _OVER.search(text)
+    if found is None:
+        return None
+    back = now.weekday() + 1 if found["week"] else now.day
+    at = datetime.combine(now.date() - timedelta(days=back), _MORNING, now.tzinfo)
+    return Gone(at, False, True, False, f"{text[: found.start()]} {text[found.end() :]}")
+
+
 def latest_gone(text: str, now: datetime) -> Gone | None:
     """When at the latest something was by a text that tells when (昨天, 上周), or that it was long ago (早就)."""
     found, rest = _BEFORE.search(text), _BEFORE.sub("", text)
     told = moment_gone(rest, now)
     if told or found is None:
         return told
-    back = now.weekday() + 1 if found["week"] else now.day if found["month"] else _LONG_AGO.days
-    at = datetime.combine(now.date() - timedelta(days=back), _MORNING, now.tzinfo)
+    period = period_gone(text, now)
+    at = period.at if period else datetime.combine(now.date() - _LONG_AGO, _MORNING, now.tzinfo)
     return Gone(at, False, True, False, rest)
 
 

@@ -89,6 +89,8 @@ _BY_ANOTHER = re.compile(r"\w{1,4}(?:说|讲|告诉|跟我说)")
 """By whom it was told."""
 LE = re.compile(r"[啦咯喽嘞](?=\W|$)")
 """Other ways to say 了 at the end of a clause."""
+_PASSED = re.compile(r"过了?([初终复]审)了?(?=\W|$)")
+"""That a review was passed, with the review last (过初审了)."""
 
 
 def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
@@ -96,6 +98,7 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     Who writes more than that asks something."""
     if len(text) > LONGEST:
         return frozenset(), text
+    text = _PASSED.sub(r"\1过了", text)
     plain, *heard = spellings(knowledge, LE.sub("了", text.translate(_CIRCLED)))
     told = [(one, *kinds_in(knowledge, one, _MOVES, "words-move")) for one in (*heard, plain)]
     said, found, rest = next((one for one in told[:-1] if one[1] and not one[2]), told[-1])
@@ -110,7 +113,7 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
 def dated(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     """What a text tells that was done, besides when: that the message came, that it was submitted, or that a step was
     over, also by way of the day (是 25 号提交的, 提交日期错了); and what is left of it."""
-    return kinds_in(knowledge, short(text), _DATED, "words-move", "words-dated")
+    return kinds_in(knowledge, short(_PASSED.sub(r"\1过了", text)), _DATED, "words-move", "words-dated")
 
 
 def met(knowledge: Knowledge, text: str) -> tuple[frozenset[Move], str] | None:

@@ -2,6 +2,7 @@
 words themselves are in `spoken`; here is also when all should be over."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -20,7 +21,8 @@ from bot.core.texts import planwords, spoken
 from bot.core.texts.asker import MINI
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import in_clauses
-from bot.core.texts.dates import Gone, hour_on, lasting, latest_gone, moment_gone
+from bot.core.texts.courtesies import courtesy
+from bot.core.texts.dates import Gone, hour_on, lasting, latest_gone, moment_gone, period_gone
 from bot.core.texts.matters import NOTHING
 from bot.core.texts.meant import is_certain
 from bot.core.texts.misses import keepable
@@ -157,12 +159,12 @@ class Doing(Verifying):
 
     def one_by_one(self, text: str) -> Turn | None:
         """What comes of several things that one text says were done: each goes on from where the one before led to, and
-        that something else is not done yet changes nothing. What it left open is only asked where nothing came of it
-        later on."""
-        clauses = list(islice(in_clauses(text), MOST_DEEDS + 1))
+        that something else is not done yet, or a greeting, changes nothing. What it left open is only asked where
+        nothing came of it later on."""
+        clauses = self.carried(islice(in_clauses(text), MOST_DEEDS + 1))
         if not 2 <= len(clauses) <= MOST_DEEDS:
             return None
-        told = [(clause, *self.deeds(clause)) for clause in clauses if not self.is_left(clause)]
+        told = [(clause, *self.deeds(clause)) for clause in clauses if not self.is_beside(clause)]
         doing = [one for one in told if not one[1] or not one[1] <= {"unsent", *UNRETURNED}]
         if not all(self.was_done(clause, kinds) for clause, kinds, _ in doing):
             return None
@@ -177,9 +179,26 @@ class Doing(Verifying):
             at = self.with_state(turn.state)
         return joined(turns) if turns else None
 
-    def is_left(self, clause: str) -> bool:
-        """Whether a clause says, and does not ask, that something is not done yet."""
-        return planwords.left(self.knowledge, clause) is not None and not wonders(self.knowledge, clause)
+    def carried(self, clauses: Iterable[str]) -> list[str]:
+        """Clauses, each with what it leaves to the one before: the day (当时就填了), and before the message came to
+        which one is, that it is that which is filled in (短信收到了，填了)."""
+        told, day, of_sms = list[str](), "", False
+        guarded = self.current is not None and self.current[2].guarded
+        for clause in clauses:
+            then = next((word for word in listed(self.knowledge, "words-same-day") if clause.startswith(word)), "")
+            own = clause.removeprefix(then) if day else clause
+            if of_sms and not guarded and "filled" in told_of_codes(self.knowledge, own):
+                own = listed(self.knowledge, "words-about-sms")[0] + own
+            told.append(day + own if then else own)
+            gone = moment_gone(clause, local(self.now))
+            day = f"{gone.at.month}月{gone.at.day}日" if gone and gone.dated else day
+            of_sms = has(self.knowledge, own, "words-about-sms")
+        return told
+
+    def is_beside(self, clause: str) -> bool:
+        """Whether a clause says, and does not ask, that something is not done yet, or only greets."""
+        left = planwords.left(self.knowledge, clause) is not None and not wonders(self.knowledge, clause)
+        return left or courtesy(self.knowledge, clause) == "hello"
 
     def was_done(self, clause: str, kinds: frozenset[str]) -> bool:
         """Whether a clause tells, by words for a move or for a thing to do about a rejection, of something done."""
@@ -241,7 +260,8 @@ class Doing(Verifying):
         noted as of then, or where it is noted already, dated back; right below that a time alone corrects it. Hours do
         not run from a day alone, unless they are over by any hour: the hour is asked for, and that may be all of the
         answer."""
-        told = moment_gone(text, local(self.now)) if len(text) <= LONGEST else None
+        now = local(self.now)
+        told = (moment_gone(text, now) or period_gone(text, now)) if len(text) <= LONGEST else None
         if told is None or wonders(self.knowledge, text):
             return None
         told = moment_gone(spoken.righted(self.knowledge, text)[1], local(self.now)) or told
