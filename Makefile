@@ -9,8 +9,9 @@ CLIENT_PYTHON ?= python3
 run: .venv/run.stamp data/learnt  ## talk to the assistant: on Telegram with BOT_TOKEN in .env, in this terminal without
 	@$(BIN)/python -m bot
 
+# Some environments keep no compiled files; then every process that tests start would compile everything again.
 test: .venv/dev.stamp  ## every test
-	@$(BIN)/python -m pytest
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 
 client: .venv-client/stamp  ## a whole conversation by a client that nobody here wrote; needs Python 3.12 or newer
 	@.venv-client/bin/python -m pytest -n 0 tests/telegram/test_client.py
