@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from bot.__main__ import KNOWLEDGE, LEARNT
 from bot.content import load
@@ -16,7 +17,10 @@ from bot.core.knowledge import Knowledge
 
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
-    return load(KNOWLEDGE, LEARNT)
+    """One process learns content that is new; the others wait, as they could do nothing better in the meantime."""
+    LEARNT.parent.mkdir(exist_ok=True)
+    with FileLock(LEARNT.with_name("learnt.lock")):
+        return load(KNOWLEDGE, LEARNT)
 
 
 @pytest.fixture
