@@ -230,7 +230,7 @@ class FakeTelegram:
         self._next_update = max(self._next_update, int(update["update_id"])) + 1
         self.updates.append(update)
         self._pushed.set()
-        self._deliver()
+        self._deliver(update)
         return int(update["update_id"])
 
     def say(self, user: int, text: str, *, chat: int | None = None, **more: Any) -> int:
@@ -422,9 +422,9 @@ class FakeTelegram:
         about = {"has_custom_certificate": False, "pending_update_count": len(self.updates)}
         return about | {"url": self.hook.get("url", "")}
 
-    def _deliver(self) -> None:
-        """Have a task for each queue of updates: messages of a chat, presses of a person."""
-        for update in self.updates if self.hook else ():
+    def _deliver(self, *some: Json) -> None:
+        """Have a task for each queue of these updates, or of all: messages of a chat, presses of a person."""
+        for update in (some or self.updates) if self.hook else ():
             queue = _queue(update)
             if queue not in self._deliveries:
                 task = self._deliveries[queue] = asyncio.create_task(self._deliver_queue(queue))
@@ -438,14 +438,18 @@ class FakeTelegram:
     async def _deliver_queue(self, queue: tuple[str, int]) -> None:
         connector = aiohttp.UnixConnector(str(self.socket)) if self.socket else aiohttp.TCPConnector()
         async with aiohttp.ClientSession(connector=connector) as session:
-            while self.hook and (update := next((u for u in self.updates if _queue(u) == queue), None)):
-                status = await self._post(session, update)
-                self.posts.append((update["update_id"], status))
-                if 200 <= status < 300:
-                    self.updates.remove(update)
-                self._something.set()
-                if not 200 <= status < 300:
+            while update := next((u for u in self.updates if _queue(u) == queue), None):
+                while self.hook:
+                    status = await self._post(session, update)
+                    self.posts.append((update["update_id"], status))
+                    if 200 <= status < 300:
+                        self.updates.remove(update)
+                    self._something.set()
+                    if 200 <= status < 300:
+                        break
                     await asyncio.sleep(0.05)  # Telegram waits 0, 2, 4, 8 … seconds
+                else:
+                    return
 
     async def _post(self, session: aiohttp.ClientSession, update: Json) -> int:
         headers = {"X-Telegram-Bot-Api-Secret-Token": self.hook["secret_token"]}
