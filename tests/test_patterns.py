@@ -126,8 +126,10 @@ def _is_slow(pattern: re.Pattern[str], method: str, text: str) -> bool:
     whole = half = math.inf
     for _ in range(ROUNDS):
         whole = min(whole, _seconds(pattern, method, text))
+        if whole <= TINY:
+            return False
         half = min(half, _seconds(pattern, method, text[len(text) // 2 :]))
-        if whole <= TINY or whole <= MOST * half:
+        if whole <= MOST * half:
             return False
     return True
 
@@ -135,8 +137,8 @@ def _is_slow(pattern: re.Pattern[str], method: str, text: str) -> bool:
 def _slow(pattern: re.Pattern[str], method: str, longest: int = LONGEST) -> str | None:
     """What makes it slow."""
     literals: list[str] = re.findall(r"[^\W_]{2,}", pattern.pattern)
-    for unit in (*UNITS, *literals):
-        text = (unit * longest)[:longest]
+    for unit in dict.fromkeys((*UNITS, *literals)):
+        text = (unit * (longest // len(unit) + 1))[:longest]
         if _is_slow(pattern, method, text) or _is_slow(pattern, method, text[:-1] + "\0"):
             return unit
     return None
