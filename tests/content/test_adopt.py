@@ -10,7 +10,7 @@ from bot.content import ContentError, check
 from bot.content.adopt import add_ask, adopt
 from bot.content.golden import ADOPTED
 from bot.content.source import Listing, Scalar, Sheet, Table, front_matter
-from tests.content.small import SMALL, write
+from tests.content.small import ASKS, FAQ, SMALL, listing, write
 
 SHIPPED = Path(__file__).parents[2] / "knowledge"
 
@@ -58,9 +58,16 @@ def test_a_plain_wording_needs_no_quotes(tmp_path: Path) -> None:
     assert "\n  - 我这备案咋还没个准信\n" in file.read_text(encoding="utf-8")
 
 
-def test_a_wording_that_another_topic_has_is_refused_and_the_file_left_as_it_was(folder: Path) -> None:
-    other = asks(folder / "faq" / "time" / "time-authority.md")[0]
-    file = folder / "faq" / "time" / "time-total.md"
+def test_a_wording_that_another_topic_has_is_refused_and_the_file_left_as_it_was(tmp_path: Path) -> None:
+    other = "管局那边要审几天"
+    beside = (
+        SMALL[FAQ]
+        .replace("一共要多久", "管局审多久")
+        .replace(listing(ASKS), listing((other, *map("审的话{}".format, ASKS))))
+    )
+    folder = write(tmp_path / "knowledge", {**SMALL, "faq/time/time-authority.md": beside})
+    assert not [problem for problem in check(folder) if not problem.note]
+    file = folder / FAQ
     before, written = file.read_bytes(), file.stat().st_mtime_ns
     with pytest.raises(ContentError, match="只能指向一条"):
         add_ask(folder, "time-total", other)
