@@ -14,6 +14,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.screens import answers
 from bot.core.state import Grace, State
 from bot.core.texts.understanding import UNEXPLAINED
+from bot.core.words import say
 from tests.core.sample import NOW
 from tests.core.talking import ASKED_FOR_A_TEXT, BEGUN, PLAN, after, at, begun, buttons
 
@@ -827,3 +828,53 @@ def test_who_tells_in_any_words_that_it_came_back_is_asked_for_the_notice(knowle
 def test_what_came_back_of_somebody_else_or_is_asked_is_asked_for_no_notice(knowledge: Knowledge, text: str) -> None:
     _, screens = after(knowledge, text)
     assert screens[0].text != answers.ask_for_rejection(knowledge).text
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("审核员打电话来我没接到", "missed"),
+        ("漏接了一个阿里云的电话", "missed"),
+        ("我回电话过去没人接", "missed"),
+        ("打回去了 占线", "missed"),
+        ("客服又打来了，说材料没问题", "well"),
+        ("我打回去了，他说没什么问题", "well"),
+        ("打回去了 那边说没事", "well"),
+        ("已经给审核员回过电话了", "back"),
+        ("不是退回，是我打回去了", "back"),
+    ],
+)
+def test_a_call_that_was_taken_missed_or_returned_is_no_rejection(knowledge: Knowledge, text: str, how: str) -> None:
+    for asked in ((), ASKED_FOR_A_TEXT) if how != "missed" else ((),):
+        before, _ = after(knowledge, *at("first-provider-review"), *asked)
+        state, screens = after(knowledge, text, state=before)
+        assert screens[-1].text == say(knowledge, f"call-{how}")
+        assert (state.filings, state.waiting) == (before.filings, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "审核员打电话没接到，退回来了",
+        "打回去了",
+        "被打回去了",
+        "审核打回去了，说名称不行",
+        "打回去了，说电话没人接",
+        "审核员打电话来了",
+        "没接到短信",
+        "回电话要怎么说",
+        "没接到电话怎么办",
+        "电话号码没问题",
+        "客服打电话来说名称有问题",
+    ],
+)
+def test_what_tells_more_than_of_a_call_is_read_as_before(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, *at("first-provider-review"), text)
+    assert not {screen.text for screen in screens} & {
+        say(knowledge, f"call-{how}") for how in ("well", "back", "missed")
+    }
+
+
+def test_a_missed_call_is_the_reason_where_that_is_asked_for(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *at("first-provider-review"), *ASKED_FOR_A_TEXT, "没接到电话")
+    assert [attempt.reasons for attempt in state.filings[0].attempts] == [("reject-phone-unreachable",)]

@@ -69,6 +69,7 @@ _DATED = tuple(
 _MET = (("done", "words-met"),)
 _LOST = (("what", "words-lost-what"), ("lost", "words-lost"))
 _WELL = (("what", "words-well-what"), ("said", "words-well-said"))
+_CALL = tuple((kind, f"words-call-{kind}") for kind in ("came", "back", "rung", "well", "missed", "unanswered"))
 _LATER = (("when", "words-later-when"), ("later", "words-later"))
 _ANSWERS = (("yes", "words-yes"), ("no", "words-no"))
 _SECOND_THOUGHTS = tuple((kind, f"words-{kind}") for kind in ("back", "instead", "no-name", "not"))
@@ -157,6 +158,19 @@ def came_to(knowledge: Knowledge, text: str) -> str:
 def has_lost_it(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells no more than that what came has been lost since (短信被我删了)."""
     return kinds_alone(knowledge, short(text), _LOST, "words-move", "words-lost-around") == {"what", "lost"}
+
+
+def of_call(knowledge: Knowledge, text: str) -> Literal["well", "back", "missed", ""]:
+    """How a call with those who review went, of which alone a text tells: nothing was amiss, it was returned, or one of
+    both was not there; "" where it tells of none, or not how. That something was 打回去 tells of one only by how."""
+    text = righted(knowledge, text)[1] or text
+    found = kinds_alone(knowledge, short(text), _CALL, "words-call-around", "words-about-provider", "words-move")
+    called = bool(found & {"came", "back", "rung"})
+    if ("missed" in found and (called or "电话" in text)) or ("unanswered" in found and found & {"back", "rung"}):
+        return "missed"
+    if "well" in found and called:
+        return "well"
+    return "back" if "back" in found and found <= {"came", "back"} else ""
 
 
 def went_well(knowledge: Knowledge, text: str) -> bool:

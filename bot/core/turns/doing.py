@@ -10,12 +10,13 @@ from typing import Self
 
 from bot.core import course
 from bot.core.actions import AsOf, Came, Delete, Jump, Mend, Rejected, Rename, Strike
-from bot.core.button_data import as_of, decode
+from bot.core.button_data import as_of, decode, encode
 from bot.core.filings import attempts
 from bot.core.filings.clock import verdict_days
 from bot.core.knowledge import Flow, Sender, Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, rejection_screens, step_screens
+from bot.core.screens.rows import home_row
 from bot.core.state import Draft, Filing
 from bot.core.texts import planwords, spoken
 from bot.core.texts.asker import MINI
@@ -65,7 +66,8 @@ class Doing(Verifying):
         that it fits."""
         rest = self.untitled(rest)
         return (
-            self.of_codes(text)
+            self.of_call(text)
+            or self.of_codes(text)
             or self.mended_and_resubmitted(kinds, rest)
             or self.one_by_one(text)
             or self.unexplained(text, kinds, rest)
@@ -85,6 +87,16 @@ class Doing(Verifying):
             or self.of_submission(text, kinds, rest)
             or self.of_state(text, kinds, rest)
         )
+
+    def of_call(self, text: str) -> Turn | None:
+        """A call with those who review went well, or nobody was there: with that alone nothing came back. Where it did,
+        a call is told of as the reason."""
+        how = spoken.of_call(self.knowledge, text) if self.at_work is None else ""
+        if not how or (how == "missed" and self.state.waiting):
+            return None
+        state = replace(self.state, waiting="", draft=Draft())
+        rows = ((Button(self.label("button-rejected"), encode(Rejected())),),) if how == "missed" else ()
+        return self.with_state(state).aside(Screen(self.say(f"call-{how}"), rows or (home_row(self.knowledge),)))
 
     def ticked_as_of(self, text: str) -> Turn | None:
         """What a text says was done of a plan before now (上周就实名了, 早就关了): ticked as of then, from when on
