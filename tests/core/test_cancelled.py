@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.actions import Jump, SureFiling
+from bot.core.actions import Jump, NewFiling, SureFiling
 from bot.core.button_data import encode
 from bot.core.dialogue import timers
 from bot.core.events import Command, Pressed
@@ -91,3 +91,38 @@ def test_of_a_filing_that_is_no_cancellation_nobody_means_that(knowledge: Knowle
     state, _ = after(knowledge, *at("first-authority"), text)
     assert state.filings[0].marks["first-authority"].done is None
     assert not state.question
+
+
+@pytest.mark.parametrize(
+    "text", ["短信来了，说备案已注销", "管局通知我 注销通过了", "备案号查不到了，应该注销了", "批下来了 注销成功"]
+)
+def test_who_tells_from_whom_it_is_known_is_asked_whether_it_is_over(knowledge: Knowledge, text: str) -> None:
+    for reviewed in (CANCELLING, (*CANCELLING, Pressed(encode(Jump(1, "cas-review"))))):
+        state, screens = after(knowledge, *reviewed, text)
+        assert state.question or state.filings[0].marks["cas-review"].done
+        assert "不能恢复" not in screens[0].text
+        state, _ = after(knowledge, *(("对",) if state.question else ()), state=state)
+        assert state.filings[0].marks["cas-review"].done
+
+
+@pytest.mark.parametrize(
+    "text", ["客户的备案被注销了", "我的另一个备案号被管局注销了", "短信说还没注销", "收到短信说要注销我的备案"]
+)
+def test_what_became_of_another_one_or_is_to_come_ends_nothing(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *CANCELLING, Pressed(encode(Jump(1, "cas-review"))), text)
+    assert state.filings[0].marks["cas-review"].done is None
+    assert not state.question
+
+
+def test_whom_it_is_for_may_be_told_while_it_is_asked_whether_to_cancel(knowledge: Knowledge) -> None:
+    asked = (Pressed(encode(NewFiling("cancel-site"))), "我们是公司", "上海")
+    state, screens = after(knowledge, *asked)
+    assert [screens[0].text, screens[1].yes_no] == ["好，记下了：**企业，上海**。", True]
+    state, _ = after(knowledge, "是", state=state)
+    assert (state.waiting, state.draft.subject, state.draft.province) == ("name", "enterprise", "shanghai")
+
+
+@pytest.mark.parametrize("text", ["企业要什么材料", "上海要多久", "不办了"])
+def test_what_else_is_said_there_describes_nothing(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, Pressed(encode(NewFiling("cancel-site"))), text)
+    assert (state.draft.subject, state.draft.province) == (None, "")

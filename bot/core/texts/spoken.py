@@ -70,6 +70,7 @@ _MET = (("done", "words-met"),)
 _LOST = (("what", "words-lost-what"), ("lost", "words-lost"))
 _WELL = (("what", "words-well-what"), ("said", "words-well-said"))
 _CALL = tuple((kind, f"words-call-{kind}") for kind in ("came", "back", "rung", "well", "missed", "unanswered"))
+_ENDED = (("ended", "words-move-ended"),)
 _LATER = (("when", "words-later-when"), ("later", "words-later"))
 _ANSWERS = (("yes", "words-yes"), ("no", "words-no"))
 _SECOND_THOUGHTS = tuple((kind, f"words-{kind}") for kind in ("back", "instead", "no-name", "not"))
@@ -171,6 +172,11 @@ def of_call(knowledge: Knowledge, text: str) -> Literal["well", "back", "missed"
     if "well" in found and called:
         return "well"
     return "back" if "back" in found and found <= {"came", "back"} else ""
+
+
+def has_ended(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells that something was cancelled, and at most from whom that is known (短信说已经注销了)."""
+    return bool(kinds_alone(knowledge, short(text), _ENDED, "words-ended-around", "words-move"))
 
 
 def went_well(knowledge: Knowledge, text: str) -> bool:

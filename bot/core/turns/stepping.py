@@ -55,8 +55,10 @@ class Stepping(Beginning, Quoting):
         if kinds == {"hung"} and only(self.knowledge, rest, "words-hung"):
             hung = [item.id for item in course.checklist(at, filing) if item.id == NUMBER_HUNG]
             return self.tick_items(filing, at, tuple(hung), True) if hung else self.approved(filing, flow)
-        if kinds == {"ended"} and flow.steps[-1].review and (not rest or spoken.is_whose(self.knowledge, rest)):
-            return self.ended(filing, flow, at)
+        if "ended" in kinds and flow.steps[-1].review:
+            sure = kinds == {"ended"} and (not rest or spoken.is_whose(self.knowledge, rest))
+            if sure or spoken.has_ended(self.knowledge, text):
+                return self.ended(filing, flow, at, sure)
         return self.of_verdict(text, kinds, rest) if kinds <= STATES else None
 
     def went_well(self, flow: Flow, text: str) -> bool:
@@ -212,14 +214,14 @@ class Stepping(Beginning, Quoting):
         yes = Button(self.label("button-submitted"), encode(Jump(filing.number, step.id)))
         return self.ask_of(filing, text, yes)
 
-    def ended(self, filing: Filing, flow: Flow, at: Step) -> Turn | None:
+    def ended(self, filing: Filing, flow: Flow, at: Step, sure: bool) -> Turn | None:
         """What was filed is cancelled, which alone ends with a verdict: its last step is done, where it is the one on
-        the screen; else, is it so?"""
+        the screen, and nothing else is told; else, is it so?"""
         last = flow.steps[-1]
         if at != last:
             yes = Button(self.label("button-approved"), encode(Finish(filing.number, last.id)))
             return self.ask_of(filing, self.say("approved", name=filing.name), yes)
-        if self.state.showing == last.id:
+        if sure and self.state.showing == last.id:
             return self.typed_action(Finish(filing.number, last.id))
         return self.over(filing, flow, last)
 

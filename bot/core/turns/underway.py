@@ -23,13 +23,14 @@ from bot.core.actions import (
     Progress,
     PutAway,
     Read,
+    SureFiling,
     deletes,
 )
 from bot.core.button_data import decode, encode
 from bot.core.filings import attempts
 from bot.core.knowledge import Flow, Topic
 from bot.core.replies import Button, Screen, Turn
-from bot.core.screens import answers, details, plan_screens, provinces, router, step_screens
+from bot.core.screens import answers, details, draft_screens, plan_screens, provinces, router, step_screens
 from bot.core.state import DESCRIBES, Draft, Filing
 from bot.core.texts import counting, spoken
 from bot.core.texts.asker import MINI, MINI_FLOW, asker_of
@@ -85,7 +86,7 @@ class Underway(Doing):
             answer = "no"
         if isinstance(decode(no), AsOf):
             answer = ""  # it is asked when it was, and no is none of the times
-        elif isinstance(sure, OfSteps) and (turn := self.confirmed(said, sure)):
+        elif turn := self.answered_besides(said, sure):
             return turn
         if answer != "no" and sure and deletes(sure):
             is_sure = spoken.is_sure(self.knowledge, said)
@@ -150,6 +151,28 @@ class Underway(Doing):
         if rest or (kinds and not agrees):
             return None
         return self.done_as_of(self.when(told), yes)
+
+    def answered_besides(self, text: str, yes: Action | None) -> Turn | None:
+        """What a text does that tells more than whether it is so: when it was, or whose is what shall begin."""
+        match yes:
+            case Finish() | Jump() | Came():
+                return self.confirmed(text, yes)
+            case SureFiling():
+                return self.described_first(text, yes)
+        return None
+
+    def described_first(self, text: str, sure: SureFiling) -> Turn | None:
+        """What is said of as whom, or where, while it is asked whether something shall really begin: kept for then, and
+        asked once more."""
+        flow = self.knowledge.flows.get(sure.flow)
+        subject, place = self.answers_in(flow, text) if flow and not wonders(self.knowledge, text) else (None, None)
+        if flow is None or not (subject or place):
+            return None
+        before = self.drafted()
+        draft = replace(before, subject=subject or before.subject, province=place.id if place else before.province)
+        so = Screen(self.say("answers-noted", answers=draft_screens.who_and_where(self.knowledge, draft)))
+        asked = router.sure_screen(self.knowledge, flow, draft.picks, sure.filing)
+        return self.show(so, asked, state=replace(self.state, waiting="flow", draft=draft, showing=""))
 
     def acted(self, text: str) -> Turn | None:
         """What comes of a text that says nothing but what was done; None for any other, and where nothing is under way
