@@ -451,7 +451,8 @@ class Tell:
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """Keep this number or date, about which I was asked whether it is meant."""
+    """Keep this number or date, about which I was asked whether it is meant; filing 0: of a number, of none that is
+    noted, so that one is to begin."""
 
     filing: int
     what: str

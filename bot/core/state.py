@@ -185,7 +185,8 @@ class Draft:
     whose rejection is to be told (0: a new one, or none); picks: the answers in the router, each as ids of question and
     option; question: the one of the router that is on the screen; cases: as in a filing; known: some answers were given
     before these questions, in the filing that it follows on, or by what the person said; reached: how far it came
-    before it was noted ("": it only begins); name: how it is to be called, where that was said before it is asked.
+    before it was noted ("": it only begins); name: how it is to be called, where that was said before it is asked;
+    icp: its number, where that was told before it was noted at all.
     """
 
     flow: str = "first-filing"
@@ -199,6 +200,7 @@ class Draft:
     known: bool = False
     reached: Reached = ""
     name: str = ""
+    icp: str = ""
 
 
 @dataclass(frozen=True, slots=True)

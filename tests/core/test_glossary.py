@@ -12,7 +12,8 @@ from bot.core.events import Command, Event, Pressed, Said
 from bot.core.knowledge import Knowledge
 from bot.core.plain import plain
 from bot.core.replies import Screen, Toast
-from bot.core.screens.glossary import AFTER_APPROVAL, AFTERWARDS
+from bot.core.screens.glossary import AFTER_APPROVAL
+from bot.core.screens.kept import AFTERWARDS
 from bot.core.state import State
 from bot.core.texts.understanding import UNEXPLAINED
 

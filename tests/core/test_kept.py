@@ -22,6 +22,7 @@ from bot.core.state import Filing, Kept, Renewal, State, dump_state, load_state
 from bot.core.texts.dates import TypedDate, read_date
 from bot.core.texts.numbers import Icp, icp_code, police_code, province_of_police, read_icp, read_police
 from tests.core.sample import NOW
+from tests.core.talking import after, at
 
 TODAY = date(2026, 12, 20)
 ICP, POLICE = "苏ICP备12345678号-1", "苏公网安备32010002000001号"
@@ -545,3 +546,62 @@ def test_dates_are_judged_by_the_rules_only_before_it_is_submitted(knowledge: Kn
     ids = [rule.id for rule in renewals.too_short(replace(fresh, kept=kept), knowledge, NOW.date())]
     assert len(ids) == 2
     assert renewals.too_short(replace(approved(knowledge), kept=kept), knowledge, NOW.date()) == ()
+
+
+@pytest.mark.parametrize("text", [ICP, f"备案号下来了，{ICP}", f"审核通过了 {ICP}"])
+def test_a_number_of_no_filing_may_begin_one(text: str, knowledge: Knowledge) -> None:
+    told = respond(said(text), State(), knowledge, NOW)
+    assert told.state
+    assert "https://beian.miit.gov.cn" in told.screens[0].text
+    begun = told.state
+    for answer in ("是", "企业", "小店"):
+        turn = respond(said(answer), begun, knowledge, NOW)
+        assert turn.state
+        begun = load_state(dump_state(turn.state))
+    (filing,) = begun.filings
+    assert (filing.flow, filing.province, filing.kept.icp) == ("after-approval", "jiangsu", ICP)
+    assert renewals.police_day(filing, knowledge) == renewals.police_last(NOW, knowledge)
+
+
+@pytest.mark.parametrize(
+    "text", [f"别人的备案号是{ICP}", f"{ICP}是谁的", "甲ICP备12345678号", POLICE, f"{ICP}被注销了"]
+)
+def test_a_number_of_others_or_of_nowhere_begins_none(text: str, knowledge: Knowledge) -> None:
+    told = respond(said(text), State(), knowledge, NOW)
+    assert told.state
+    assert not told.state.question
+
+
+FILED = ["公安那个也交了", "公安备案提交了", "网安那边已经交过了", "公安联网备案也办好了"]
+
+
+@pytest.mark.parametrize("text", FILED)
+def test_that_the_police_filing_was_handed_in_ticks_its_box(text: str, knowledge: Knowledge) -> None:
+    approved = numbered(knowledge)
+    state = respond(said(text), approved, knowledge, NOW).state
+    assert state
+    (filing,) = state.filings
+    assert filing.kept.police_filed
+    assert "police-filed" in filing.marks["first-approved"].ticked
+    assert renewals.police_day(filing, knowledge) is None
+
+
+@pytest.mark.parametrize("text", ["公安还没交", "公安备案交了吗", "公安备案怎么交", "公安备案被退回了", "域名也交了"])
+def test_what_else_is_said_of_it_ticks_nothing(text: str, knowledge: Knowledge) -> None:
+    state = respond(said(text), numbered(knowledge), knowledge, NOW).state
+    assert state
+    assert not state.filings[0].kept.police_filed
+    assert not state.filings[0].marks["first-approved"].ticked
+
+
+@pytest.mark.parametrize("text", FILED)
+def test_before_it_is_approved_nobody_has_handed_that_in(text: str, knowledge: Knowledge) -> None:
+    reviewed, _ = after(knowledge, *at("first-authority"))
+    state, _ = after(knowledge, text, state=reviewed)
+    assert not state.filings[0].kept.police_filed
+
+
+def numbered(knowledge: Knowledge) -> State:
+    """A first filing that is approved, with its number."""
+    state, _ = after(knowledge, *at("first-approved"))
+    return state.with_filing(replace(state.filings[0], kept=Kept(icp="粤ICP备12345678号-1", noted=NOW)))

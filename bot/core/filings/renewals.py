@@ -110,7 +110,12 @@ def police_day(filing: Filing, knowledge: Knowledge) -> date | None:
         since = next((made.begun for made in marks if made.done), None)
     if since is None or is_with_police(filing, flow):
         return None
-    return local(since).date() + timedelta(days=int(knowledge.facts[POLICE_DAYS].high or 0))
+    return police_last(since, knowledge)
+
+
+def police_last(noted: datetime, knowledge: Knowledge) -> date:
+    """The same, of an ICP number that was told then."""
+    return local(noted).date() + timedelta(days=int(knowledge.facts[POLICE_DAYS].high or 0))
 
 
 def is_with_police(filing: Filing, flow: Flow | None) -> bool:

@@ -6,15 +6,14 @@ from bot.core.actions import NewFiling, ReadConsole, ReadOrderState, ReadTerm, R
 from bot.core.button_data import encode
 from bot.core.knowledge import Console, Knowledge, OrderState, Result, Term
 from bot.core.replies import Button, Screen
-from bot.core.screens.kept import approved_ways
+from bot.core.screens.kept import AFTERWARDS, approved_ways
 from bot.core.screens.rows import flow_row, home_row, in_pairs, in_rows, to_read, to_step, unexplained_row
 from bot.core.state import State
 from bot.core.texts.wordlists import only
 from bot.core.words import label, say
 
-AFTERWARDS = "after-approval"
-"""The flow that goes on where a filing was approved, and topics on what is to be done then."""
 AFTER_APPROVAL = ("faq-result-notify", "after-hang-number", "police-how")
+"""Topics on what is to be done where a filing was approved."""
 
 
 def terms(knowledge: Knowledge) -> Screen:

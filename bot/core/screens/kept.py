@@ -21,6 +21,8 @@ from bot.search.index import OFFERED
 
 CHANGES = ("change-domain", "change-ip", "change-provider", "change-person", "change-phone", "change-subject")
 """Topics on what obliges to file a change."""
+AFTERWARDS = "after-approval"
+"""The flow that goes on where a filing was approved."""
 POLICE_FLOW = "police-filing"
 FOLLOWING = (
     POLICE_FLOW,
@@ -110,9 +112,30 @@ def ask_date(knowledge: Knowledge, filing: Filing, what: Renewal, day: date, now
 
 def code_screen(knowledge: Knowledge, filing: Filing, kind: NumberKind, now: datetime, first: str = "") -> Screen:
     """A number, where it goes, and the code that shows it, ready to be copied."""
-    number = number_of(filing, kind)
+    texts, rows = _number_and_code(knowledge, number_of(filing, kind), kind)
+    texts = [*([first] if first else []), *texts]
+    if last := renewals.police_day(filing, knowledge):
+        texts.append(_police_line(knowledge, last, now))
+        rows.append((_number_button(knowledge, filing, "police"),))
+    if kind == "icp" and (ahead := ahead_row(knowledge, filing)):
+        texts.append(say(knowledge, "approved", name=filing.name))
+        rows.insert(0, ahead)
+    change = Button(label(knowledge, "button-retell"), encode(Tell(filing.number, kind)))
+    return Screen("\n\n".join(texts), (*rows, (change,), _back(knowledge, filing)))
+
+
+def number_told(knowledge: Knowledge, number: str, now: datetime) -> Screen:
+    """The ICP number of what is no filing of ours: its code, what it begins, and the way to note it as one."""
+    texts, rows = _number_and_code(knowledge, number, "icp")
+    follow = (Button(label(knowledge, "button-follow"), encode(Keep(0, "icp", number))), *home_row(knowledge))
+    police = _police_line(knowledge, renewals.police_last(now, knowledge), now)
+    return Screen("\n\n".join((say(knowledge, "number-told"), *texts, police)), (follow, *rows), yes_no=True)
+
+
+def _number_and_code(knowledge: Knowledge, number: str, kind: NumberKind) -> tuple[list[str], list[tuple[Button, ...]]]:
+    """A number, where it goes, and the code that shows it, with the buttons that copy both."""
     icp = read_icp(number) if kind == "icp" else None
-    texts = [*([first] if first else []), say(knowledge, "number", number=number)]
+    texts = [say(knowledge, "number", number=number)]
     rows: list[tuple[Button, ...]] = []
     if icp and icp.kind:
         texts.append(say(knowledge, "code-in-app", address=_miit(knowledge)))
@@ -126,14 +149,7 @@ def code_screen(knowledge: Knowledge, filing: Filing, kind: NumberKind, now: dat
     if code and len(code) <= LONGEST_COPY:
         rows.append((Button(label(knowledge, "button-copy-code"), copy=code),))
     rows.append((Button(label(knowledge, "button-copy-number"), copy=shown(icp, knowledge) if icp else number),))
-    if last := renewals.police_day(filing, knowledge):
-        texts.append(_police_line(knowledge, last, now))
-        rows.append((_number_button(knowledge, filing, "police"),))
-    if kind == "icp" and (ahead := ahead_row(knowledge, filing)):
-        texts.append(say(knowledge, "approved", name=filing.name))
-        rows.insert(0, ahead)
-    change = Button(label(knowledge, "button-retell"), encode(Tell(filing.number, kind)))
-    return Screen("\n\n".join(texts), (*rows, (change,), _back(knowledge, filing)))
+    return texts, rows
 
 
 def duties_screen(knowledge: Knowledge, filing: Filing, due: bool = False) -> Screen:

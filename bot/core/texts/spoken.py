@@ -272,6 +272,11 @@ def is_whose(
     return bool(told) and any(has_only(knowledge, told, f"words-about-{who}") for who in whose)
 
 
+def is_of_police(knowledge: Knowledge, rest: str) -> bool:
+    """Whether what is left of a text names the public-security filing, and nothing else (公安那个)."""
+    return has(knowledge, rest, "words-police") and has_only(knowledge, rest, "words-police", "words-named")
+
+
 def wondering(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     """What a text asks about what is on the screen: that it is not understood (`unclear`), what it is or how it is done
     (`explain`), why it came to that (`why`), how long it takes (`how-long`) or whether that can be made shorter

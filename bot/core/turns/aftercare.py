@@ -90,12 +90,15 @@ class Aftercare(Turns):
         return number if read_icp(number) or read_police(number) else ""
 
     def noticed(self, text: str) -> Turn | None:
-        """A number told without being asked for is offered to the filings, the one worked on last first."""
+        """A number told without being asked for is offered to the filings, the one worked on last first; where none is
+        noted at all, one may begin with it."""
         flows = self.knowledge.flows
         filings = [f for f in self.state.filings if f.flow in flows and renewals.numbers_at(flows[f.flow])]
-        number = self.number_in(text) if filings else ""
+        number = self.number_in(text) if filings or not self.state.filings else ""
         icp, police = read_icp(number), read_police(number)
-        if not (icp or police):
+        if icp and not filings and province_of_icp(icp, self.knowledge.provinces):
+            return self.leave(kept.number_told(self.knowledge, icp.text, self.now))
+        if not (filings and (icp or police)):
             return None
         filings.sort(key=lambda filing: filing.number != self.state.front)
         if icp:

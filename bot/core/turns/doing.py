@@ -80,6 +80,7 @@ class Doing(Verifying):
             or self.ticked_by_deed(text, kinds)
             or self.taken_back(kinds, rest)
             or self.withdrawn_or_changed(text, kinds, rest)
+            or self.filed_with_police(kinds, rest)
             or self.of_step(text, kinds, rest)
             or self.of_checklist(text, kinds, rest)
             or self.ticked(text, kinds, rest)

@@ -5,12 +5,13 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.core import course
-from bot.core.actions import FollowOn, NewFiling, NoName, PickProvince, PickSubject, Restate, SureFiling
+from bot.core.actions import FollowOn, Keep, NewFiling, NoName, PickProvince, PickSubject, Restate, SureFiling
 from bot.core.filings import attempts
 from bot.core.filings.plan import plan
 from bot.core.replies import Note, Screen, Turn
 from bot.core.screens import draft_screens, kept, router
 from bot.core.state import DESCRIBES, Draft, State
+from bot.core.texts.numbers import province_of_icp, read_icp
 from bot.core.turns.arranging import Arranging
 from bot.core.turns.mending import Mending
 from bot.core.turns.routing import Routing
@@ -40,6 +41,15 @@ class Drafting(Mending, Routing, Arranging):
             return self.show(router.sure_screen(self.knowledge, flow, follows=filing.number))
         subject = filing.subject if filing.subject in flow.subjects else None
         return self.drafting(Draft(flow.id, subject=subject, province=filing.province, known=True))
+
+    def numbered(self, action: Keep) -> Turn:
+        """A filing begins of which the number alone is known, with what comes after approval, where that says."""
+        icp = read_icp(action.value)
+        there = province_of_icp(icp, self.knowledge.provinces) if icp else None
+        if icp is None or there is None or kept.AFTERWARDS not in self.knowledge.flows:
+            return self.stale()
+        who = self.said_to_be.subject
+        return self.drafting(Draft(kept.AFTERWARDS, subject=who, province=there.id, known=True, icp=icp.text))
 
     def drafting(self, draft: Draft) -> Turn:
         if len(self.state.filings) >= MOST_FILINGS:
@@ -96,6 +106,8 @@ class Drafting(Mending, Routing, Arranging):
             return self.stale()
         number = self.next_number()
         filing = course.begin(number, name, flow, draft.subject, draft.province, self.now, draft.cases)
+        if draft.icp:
+            filing = replace(filing, kept=replace(filing.kept, icp=draft.icp, noted=self.now))
         state = replace(self.state, filings=(*self.state.filings, filing), filed=number, waiting="", draft=Draft())
         began = (Note("began", flow.id),)
         found = attempts.find(state, draft.attempt)

@@ -14,7 +14,7 @@ from bot.core.filings.clock import hours_end
 from bot.core.filings.plan import RECHECK, Todo, plan
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, glossary, plan_screens, rejection_screens, step_screens
-from bot.core.screens.rows import home_row
+from bot.core.screens.rows import home_row, in_rows, to_read
 from bot.core.state import Attempt, Filing
 from bot.core.texts import counting, grace, planwords, reckoning, spoken
 from bot.core.texts.asking import asks_surely, wonders
@@ -39,6 +39,8 @@ _OF_DEEDS = frozenset({"delete", "received", "open", "hung"})
 """Moves with whose words a deed may be told, too (删了, 能打开了)."""
 SMS, CODE = "sms-overview", "sms-where"
 """What is asked about the text message: what it is for, and where its code is filled in."""
+POLICE_NUMBER = "police-hang"
+"""The topic on what is done with the number of the public-security filing."""
 NUMBER_SHOWN = "after-hang-number"
 """The topic on what comes first once something is approved."""
 AHEAD = (FIRST_REVIEW, SMS, CODE)
@@ -430,6 +432,11 @@ class Planning(TakingBack):
                 return self.ahead_of_another(text)
             case ["resubmitted"] if not rest:
                 says, about, far = self.say("ahead-review"), FIRST_REVIEW, "review"
+            case ["resubmitted"] if spoken.is_of_police(self.knowledge, rest):
+                rows = in_rows(to_read(self.knowledge, [POLICE_NUMBER]), 1)
+                return self.aside(Screen(self.say("police-handed-in"), tuple(rows)))
+            case ["passed"] if whose == ["authority"] and attempt is None:
+                return self.approved_elsewhere(text)
             case ["passed"] if first:
                 says, about, far = self.say("ahead-sms"), SMS, "sms"
             case ["received"] if code:

@@ -21,6 +21,7 @@ from bot.core.actions import (
     Home,
     Human,
     Jump,
+    Keep,
     Mend,
     NewFiling,
     NoName,
@@ -106,6 +107,8 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
             return self.in_route(action)
         if isinstance(action, OfReminding):
             return self.in_reminding(action)
+        if isinstance(action, Keep) and not action.filing:
+            return self.numbered(action)
         if isinstance(action, OfKept):
             return self.of_kept(action)
         if isinstance(action, OfReading):

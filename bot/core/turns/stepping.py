@@ -2,10 +2,11 @@
 is not yet. What the buttons of a step do is in `following`."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.core import course, workdays
-from bot.core.actions import Came, Finish, Jump, OpenStep, Rejected
+from bot.core.actions import Came, Finish, Jump, OpenStep, PoliceFiled, Rejected, Tick
 from bot.core.button_data import as_of, encode
 from bot.core.filings import renewals
 from bot.core.knowledge import Flow, Item, Step
@@ -29,6 +30,8 @@ PIECES = "个条项点件样"
 _BUT = re.compile("除了?(.+?)(?:以外|之外)?(?:其[他它余]|别)?")
 NUMBER_HUNG = "number-hung"
 """The item of checklists that the number is shown on the site."""
+POLICE_FILED = "police-filed"
+"""The item that the public-security filing was handed in."""
 
 
 class Stepping(Beginning, Quoting):
@@ -60,6 +63,25 @@ class Stepping(Beginning, Quoting):
             if sure or spoken.has_ended(self.knowledge, text):
                 return self.ended(filing, flow, at, sure)
         return self.of_verdict(text, kinds, rest) if kinds <= STATES else None
+
+    def filed_with_police(self, kinds: frozenset[str], rest: str) -> Turn | None:
+        """The public-security filing was handed in for a site whose ICP filing is approved: noted, with the box for it
+        where the step has one."""
+        filing, flow = self.at_hand, self.flow(self.at_hand)
+        if filing is None or flow is None or not (kinds and kinds <= {"resubmitted", "done"}):
+            return None
+        if not spoken.is_of_police(self.knowledge, rest) or "icp" not in renewals.numbers_at(flow):
+            return None
+        if course.to_be_approved(filing, flow):
+            return None
+        at = course.current(filing, flow)
+        if at and at.number == "police":
+            return self.over(filing, flow, at)
+        noted = replace(filing, kept=replace(filing.kept, police_filed=True))
+        if at and any(item.id == POLICE_FILED for item in course.checklist(at, filing)):
+            turn = self.with_state(self.state.with_filing(noted))
+            return turn.typed_action(Tick(filing.number, at.id, POLICE_FILED, True))
+        return self.typed_action(PoliceFiled(filing.number))
 
     def went_well(self, flow: Flow, text: str) -> bool:
         """Whether a text tells that what the filing at hand is for was approved. A change is none of one that gives a
