@@ -306,6 +306,8 @@ class State:
 
 
 _JSON = TypeAdapter(State)
+_FLOWS = {"change-provider": "add-access"}
+"""Flows that are a part of another one by now, which filings that were stored with them go on by."""
 
 
 def dump_state(state: State) -> str:
@@ -318,12 +320,18 @@ def load_state(stored: str | None) -> State:
     if stored is None:
         return State()
     try:
-        return _JSON.validate_json(stored)
+        state = _JSON.validate_json(stored)
     except ValidationError as error:
         missing = [each["loc"] for each in error.errors() if each["type"] == "missing" and each["loc"][-1] == "number"]
         if len(missing) < error.error_count():
             raise
-        return _JSON.validate_json(_numbered(stored, missing))
+        state = _JSON.validate_json(_numbered(stored, missing))
+    if _FLOWS.keys().isdisjoint((state.draft.flow, *(filing.flow for filing in state.filings))):
+        return state
+    filings = tuple(replace(filing, flow=_FLOWS.get(filing.flow, filing.flow)) for filing in state.filings)
+    return replace(
+        state, filings=filings, draft=replace(state.draft, flow=_FLOWS.get(state.draft.flow, state.draft.flow))
+    )
 
 
 def _numbered(stored: str, missing: list[tuple[int | str, ...]]) -> str:

@@ -9,12 +9,13 @@ from bot.core.dialogue import timers
 from bot.core.events import Event, Pressed
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
-from bot.core.state import Mark
+from bot.core.state import Mark, dump_state, load_state
 from bot.core.turns.doing import MOST_DEEDS
 from tests.core.sample import NOW
 from tests.core.talking import BEGUN, PLAN, SUBMITTED, after, at, buttons
 
 ACCESS = tuple(map(Pressed, ("n:add-access", "s:enterprise", "p:guangdong", "a")))
+MOVED = (*ACCESS, Pressed(encode(Jump(1, "acc-done"))))
 CHANGE = tuple(map(Pressed, ("n:change-subject", "s:enterprise", "p:jiangsu", "a")))
 NUMBERED = Pressed(encode(Keep(1, "icp", "粤ICP备2026001234号-1")))
 
@@ -433,3 +434,35 @@ def test_what_went_wrong_is_told_so_at_a_step_though_it_sounds_done(knowledge: K
     for text in "网站名称重复提交了", "核验单漏签了":
         _, screens = after(knowledge, *BEGUN, text)
         assert knowledge.ui["courtesy-done"] not in [screen.text for screen in screens]
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("解析切过去了", "resolved"),
+        ("解析已经指过去了", "resolved"),
+        ("旧的取消接入了", "old-cancelled"),
+        ("阿里云的接入取消了", "old-cancelled"),
+        ("原来那家的接入也取消掉了", "old-cancelled"),
+    ],
+)
+def test_what_is_done_once_access_is_added_is_ticked(knowledge: Knowledge, text: str, item: str) -> None:
+    state, _ = after(knowledge, *MOVED, text)
+    assert state.filings[0].marks["acc-done"].ticked == (item,)
+
+
+@pytest.mark.parametrize("text", ["解析还没切", "解析怎么切", "旧的还没取消接入", "旧的要取消接入吗"])
+def test_what_is_not_done_or_asked_then_is_not_ticked(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *MOVED, text)
+    assert state.filings[0].marks["acc-done"].ticked == ()
+
+
+def test_a_filing_that_was_to_find_out_how_to_change_the_provider_goes_on_by_adding_access(
+    knowledge: Knowledge,
+) -> None:
+    kept, _ = after(knowledge, *ACCESS)
+    stored = dump_state(kept).replace('"add-access"', '"change-provider"')
+    assert stored != dump_state(kept)
+    state, screens = after(knowledge, "短信来了", "是", state=load_state(stored))
+    assert (state.filings[0].flow, state.showing) == ("add-access", "acc-sms")
+    assert "24 小时" in screens[-1].text

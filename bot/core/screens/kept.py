@@ -29,7 +29,6 @@ FOLLOWING = (
     "change-site",
     "change-person",
     "change-subject",
-    "change-provider",
     "add-access",
     "add-service",
     "cancel-site",

@@ -19,7 +19,7 @@ LONGEST_BARE = 14
 """Characters of a question that may leave unsaid which kind of filing it is about."""
 _FLOWS: Mapping[Matter, str] = {
     "police": "police-filing",
-    "access": "change-provider",
+    "access": "add-access",
     "add": "add-service",
     "app": "app-filing",
     "mini-program": MINI_FLOW,
@@ -59,8 +59,7 @@ def spoken_by(knowledge: Knowledge, topic: Topic | None) -> Spoken:
 def spoken_at(flow: Flow) -> Spoken:
     """The kind of filing that is under way by a flow."""
     kinds: Mapping[str, Matter] = {"cancel": "cancel", "change": "change", "migrate": "change"}
-    matter = _BY_FLOW.get(flow.id) or kinds.get(flow.id.partition("-")[0])
-    return ("access" if flow.id == "add-access" else matter), flow.id
+    return _BY_FLOW.get(flow.id) or kinds.get(flow.id.partition("-")[0]), flow.id
 
 
 def about(state: State) -> str:

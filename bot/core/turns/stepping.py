@@ -30,6 +30,8 @@ PIECES = "个条项点件样"
 _BUT = re.compile("除了?(.+?)(?:以外|之外)?(?:其[他它余]|别)?")
 NUMBER_HUNG = "number-hung"
 """The item of checklists that the number is shown on the site."""
+OLD_CANCELLED = "old-cancelled"
+"""The item that the access by the provider before was cancelled."""
 POLICE_FILED = "police-filed"
 """The item that the public-security filing was handed in."""
 
@@ -55,6 +57,10 @@ class Stepping(Beginning, Quoting):
         shown = self.state.showing == at.id
         if shown and (rest or "resubmitted" in kinds) and (kinds, rest) == spoken.moves(self.knowledge, at.done):
             return self.typed_action(Finish(filing.number, at.id))
+        if kinds == {"ended"} and only(self.knowledge, rest, "words-old", "words-about-provider", "words-named"):
+            old = [item.id for item in course.checklist(at, filing) if item.id == OLD_CANCELLED]
+            if old:
+                return self.tick_items(filing, at, tuple(old), True)
         if kinds == {"hung"} and only(self.knowledge, rest, "words-hung"):
             hung = [item.id for item in course.checklist(at, filing) if item.id == NUMBER_HUNG]
             return self.tick_items(filing, at, tuple(hung), True) if hung else self.approved(filing, flow)
