@@ -778,3 +778,38 @@ def test_what_is_changed_only_once_it_is_approved_is_said_to_be(
     _, (answer,) = after(knowledge, *at(step), text)
     for key in "not-submitted", "not-approved":
         assert (say(knowledge, key, name="我的网站 1") in answer.text) == (key == says)
+
+
+def test_of_one_that_is_described_anew_before_it_begins_only_one_is_noted(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, "悦来饭庄 企业 广东", "悦来饭庄 个体户 广东")
+    assert not state.filings
+    assert "个体工商户" in screens[0].text
+
+
+@pytest.mark.parametrize("text", ["第二个问题 要多久", "第二个是朋友的店", "个体户 湖南要交什么", "换一种"])
+def test_what_describes_no_other_one_notes_none_that_is_asked_about(text: str, knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, "悦来饭庄 企业 广东", text)
+    assert not state.filings
+
+
+@pytest.mark.parametrize("text", ["面馆的号是粤ICP备2026001234号吗", "面馆要注销粤ICP备2026001234号"])
+def test_a_number_is_kept_by_its_name_only_where_nothing_else_is_said(text: str, knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *SHOPS, text)
+    assert not any(filing.kept.icp for filing in state.filings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["面馆下号了 {}", "老王面馆的备案号是{}", "面馆 {}"],
+)
+def test_a_number_that_is_told_with_a_name_is_kept_by_that_one(text: str, knowledge: Knowledge) -> None:
+    number = "粤ICP备2026001234号-1"
+    state, _ = after(knowledge, *SHOPS, text.format(number))
+    assert [filing.kept.icp for filing in state.filings] == [number, ""]
+
+
+@pytest.mark.parametrize("text", ["面馆还没交", "不对，面馆没提交，说错了", "面馆没有交"])
+def test_that_another_one_was_not_submitted_is_known(text: str, knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, *SHOPS, text)
+    assert "记的也是还没交" in screens[0].text
+    assert not any(mark.done for filing in state.filings for mark in filing.marks.values())

@@ -17,7 +17,7 @@ from bot.core.rules import SEVERITIES, FieldName, Rule, broken, hits, manual
 from bot.core.screens.answers import mentioned, province_of
 from bot.core.screens.rows import NAMES, NAMES_OF_APPS, home_row, in_rows, to_read, to_step
 from bot.core.state import State
-from bot.core.texts.asker import ASKED_SUBJECTS, asker_of, names_only, told
+from bot.core.texts.asker import ASKED_SUBJECTS, asker_of, names_in, names_only, told
 from bot.core.texts.asking import wonders
 from bot.core.texts.courtesies import courtesy
 from bot.core.texts.wordlists import apart, has, listed
@@ -160,6 +160,8 @@ def sent(knowledge: Knowledge, text: str) -> str:
         return ""
     pieces = [piece for piece in _PIECE.split(text) if piece]
     names = [piece for piece in pieces if not names_only(knowledge, piece)]
+    if 1 < len(names) < len(pieces):  # beside what it is (个人博客 小林 浙江)
+        names = [piece for piece in names if not names_in(knowledge, piece, ASKED_SUBJECTS)]
     name = names[0] if len(names) == 1 else text if names == pieces else ""
     return name if _fits(knowledge, name) else ""
 

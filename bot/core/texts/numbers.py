@@ -49,6 +49,11 @@ def icp_in(text: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+def without_icp(text: str) -> str:
+    """A text without the ICP numbers in it."""
+    return _ICP.sub("", text)
+
+
 def _icp(found: re.Match[str]) -> Icp:
     return Icp(found[1], found[2], found[3] or "", (found[4] or "").upper())
 

@@ -281,7 +281,11 @@ class Typed(Pasted, Introducing, LookingUp):
 
     def described(self, text: str) -> Turn | None:
         """Who tells a name with as whom and where it is filed (永利 企业 广东) is asked whether to begin with that."""
-        if self.state.waiting or wonders(self.knowledge, text):
+        if wonders(self.knowledge, text):
+            return None
+        if self.state.waiting == "flow" and self.state.draft.name:
+            return self.described_next(text)
+        if self.state.waiting:
             return None
         name = naming.sent(self.knowledge, told_with_name(text))
         besides = text.replace(name, " ")
@@ -293,6 +297,20 @@ class Typed(Pasted, Introducing, LookingUp):
         asked = draft_screens.guess_flow(self.knowledge, self.knowledge.flows[draft.flow])
         so = Screen(self.say("described", name=name, answers=draft_screens.who_and_where(self.knowledge, draft)))
         return self.show(so, asked, state=replace(self.state, waiting="flow", draft=draft, showing=""))
+
+    def described_next(self, text: str) -> Turn | None:
+        """What comes of a description while it is asked of another one whether that may begin: of one of the same name
+        it is asked in its place; where it has another name, the first is noted before."""
+        first, flow = self.state.draft, self.knowledge.flows.get(self.state.draft.flow)
+        told = self.with_state(replace(self.state, waiting="", draft=Draft())).described(text)
+        if told is None or told.state is None or flow is None or told.state.draft.name == first.name:
+            return told
+        noted = self.typed_action(NewFiling(flow.id)).state
+        if noted is None or noted.waiting or not self.has_changed(noted):
+            return None
+        says = Screen(self.say("described-noted", name=first.name, flow=flow.title))
+        next_one = self.with_state(replace(noted, showing="")).described(text)
+        return next_one.below(says) if next_one else None
 
     def towards(self, text: str) -> Turn | None:
         """What somebody wants to be done, in own words; what is a question, too, is answered first. In the midst of the

@@ -27,12 +27,12 @@ from bot.core.actions import (
     deletes,
 )
 from bot.core.button_data import decode, encode
-from bot.core.filings import attempts
+from bot.core.filings import attempts, renewals
 from bot.core.knowledge import Flow, Topic
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, details, draft_screens, plan_screens, provinces, router, step_screens
 from bot.core.state import DESCRIBES, Draft, Filing
-from bot.core.texts import counting, spoken
+from bot.core.texts import counting, numbers, spoken
 from bot.core.texts.asker import MINI, MINI_FLOW, asker_of
 from bot.core.texts.asking import asks_how, wonders
 from bot.core.texts.called import filings_called
@@ -42,6 +42,7 @@ from bot.core.texts.dates import moment_gone
 from bot.core.texts.matters import called
 from bot.core.texts.misses import keepable
 from bot.core.texts.verdicts import says_it_came_back
+from bot.core.texts.wordlists import has, listed, without
 from bot.core.turns.doing import DOINGS, Doing
 from bot.core.turns.stepping import STATES
 from bot.core.workdays import local
@@ -214,12 +215,25 @@ class Underway(Doing):
         which one is meant."""
         if not self.state.filings:
             return None
+        if turn := self.numbered_by_name(text):
+            return turn
         named, words = filings_called(self.knowledge, self.state.filings, text)
         said = named and (words or not self.is_answer(text))
         turn = self.meaning(named[0]).of_filing(named[0], words) if said else None
         if turn is None and (told := self.told_first(text)):
             return self.of_named(told)
         return turn if turn is None or len(named) == 1 else self.which_of(named)
+
+    def numbered_by_name(self, text: str) -> Turn | None:
+        """What comes of the number of a filing that is told by its name, and nothing else but that it came."""
+        number = numbers.icp_in(text)
+        named, words = filings_called(self.knowledge, self.state.filings, numbers.without_icp(text) if number else "")
+        flow = self.flow(named[0]) if len(named) == 1 else None
+        if flow is None or "icp" not in renewals.numbers_at(flow):
+            return None
+        if without(words, map(clean, listed(self.knowledge, "words-number"))).strip():
+            return None
+        return self.meaning(named[0]).keep(named[0], "icp", number)
 
     def told_first(self, text: str) -> str:
         """What a text says first of a named filing, where it goes on to tell something else (花店提交了，但电话没接到):
@@ -393,6 +407,10 @@ class Underway(Doing):
         told = self.waited(words) or self.dated(words)
         if turn := told or self.done(words, kinds, rest) or self.ends_when(words, filing):
             return turn
+        if self.denies(words, Finish(filing.number, "")):
+            key = "unsent-known" if has(self.knowledge, words, "words-submit") else "not-noted"
+            so = Screen(self.say(key, name=filing.name))
+            return self.typed_action(OpenStep(filing.number, "")).below(so)
         turn = self.so_far(filing, kinds, rest) or self.begun_wrongly(filing, words)
         return turn or self.asked_of(filing, words) or self.listed_of(filing, words, kinds, rest)
 
