@@ -194,7 +194,7 @@ class _Dialogue(Moving, Linked):
         if named is None:
             turn = self.set_about(calm)
         elif named == "rejected":
-            turn = self.came_back(calm)
+            turn = self.told_on(calm) or self.came_back(calm)
         elif self.is_beginning and "next" in spoken.wondering(self.knowledge, calm)[0]:
             turn = self.still_asked()
         else:

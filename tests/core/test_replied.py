@@ -1,8 +1,10 @@
 """Questions of ours that are answered in words."""
 
+from datetime import timedelta
+
 import pytest
 
-from bot.core import public
+from bot.core import course, public
 from bot.core.actions import (
     Action,
     AllFlows,
@@ -21,6 +23,7 @@ from bot.core.actions import (
     SureFiling,
 )
 from bot.core.button_data import encode
+from bot.core.dialogue import respond
 from bot.core.events import Command, Event, InPublic, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
@@ -28,7 +31,7 @@ from bot.core.state import dump_state, load_state
 from bot.core.words import say
 from bot.core.workdays import spoken_date
 from tests.core.sample import NOW
-from tests.core.talking import BEGUN, PLAN, THREE, after, at
+from tests.core.talking import BEGUN, PLAN, SHOPS, THREE, after, at
 
 FINISHED = Finish(1, "first-provider-review")
 SURE_OF_A_STEP = (*at("first-provider-review"), Pressed(encode(Progress())), "初审过了")
@@ -83,6 +86,62 @@ def test_a_question_whether_it_is_over_is_answered_by_when_it_was(knowledge: Kno
     assert done is not None
     assert spoken_date(done, NOW) == "11月24日"
     assert "first-submit" not in after(knowledge, *BEGUN, "提交了", f"{text}吗")[0].filings[0].marks
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "step"),
+    [
+        ("提交了", "初审过了", "first-sms"),
+        ("提交了", "提交了", "first-provider-review"),
+        ("提交了", "办完了", "first-provider-review"),
+        ("提交了", "被退了", "first-provider-review"),
+        ("提交了", "被退了 说域名没实名", "first-domain"),
+        ("初审过了", "过了", "first-sms"),
+        ("初审过了", "短信刚收到", "first-sms"),
+        ("短信收到了", "收到了", "first-sms"),
+        ("短信收到了", "短信都填了", "first-authority"),
+        ("短信都填了", "管局过了", "first-approved"),
+        # what presupposes nothing of it, or may be something else
+        ("提交了", "填了", "first-check"),
+        ("提交了", "初审过了吗", "first-check"),
+        ("提交了", "撤销", "first-check"),
+        ("提交了", "谢谢", "first-check"),
+        ("提交了", "第一条好了", "first-check"),
+        ("初审过了", "没过", "first-check"),
+        ("初审过了", "提交了", "first-check"),
+        ("初审过了", "域名没实名", "first-check"),
+        ("短信收到了", "过了", "first-check"),
+    ],
+)
+def test_what_is_told_on_confirms_what_it_presupposes(knowledge: Knowledge, told: str, text: str, step: str) -> None:
+    (filing,) = after(knowledge, *BEGUN, told, text)[0].filings
+    current = course.current(filing, knowledge.flows[filing.flow])
+    assert current
+    assert current.id == step
+
+
+def test_what_is_told_on_confirms_it_as_of_when_it_was_asked(knowledge: Knowledge) -> None:
+    asked, _ = after(knowledge, *BEGUN, "短信收到了")
+    turn = respond(said("我的填了"), asked, knowledge, NOW + timedelta(hours=3))
+    assert turn.state
+    assert turn.state.filings[0].marks["first-sms"].begun == NOW
+    asked, _ = after(knowledge, *BEGUN, "提交了")
+    turn = respond(said("初审过了"), asked, knowledge, NOW + timedelta(days=2))
+    assert turn.state
+    assert turn.state.filings[0].marks["first-submit"].done == NOW
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [("初审过了", "first-sms"), ("小李花店初审过了", "first-check"), ("小李花店被退了", "first-check")],
+)
+def test_news_of_another_filing_confirms_nothing_of_this_one(knowledge: Knowledge, text: str, steps: str) -> None:
+    shop, other = after(knowledge, *SHOPS, "老王面馆提交了", text)[0].filings
+    flow = knowledge.flows[shop.flow]
+    assert [step and step.id for step in (course.current(shop, flow), course.current(other, flow))] == [
+        steps,
+        "first-check",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -32,16 +32,16 @@ class Turns:
     """One turn. Holds what every reply needs, changes nothing of it.
 
     `asked` is the last question, `rated` what was said of answers, `question` the one of ours that is open, with those
-    `besides`; `state` is
+    `besides`, asked at `posed`; `state` is
     without them, so that they are forgotten unless what is shown goes on with them.
     """
 
     def __init__(self, state: State, knowledge: Knowledge, now: datetime, around: Around) -> None:
         fleeting = state.asked or state.rated or state.question
-        self.state = replace(state, asked="", rated={}, question=(), besides=()) if fleeting else state
+        self.state = replace(state, asked="", rated={}, question=(), besides=(), posed=None) if fleeting else state
         self.knowledge, self.now, self.around = knowledge, now, around
         self.asked, self.rated = state.asked, state.rated
-        self.question, self.besides = state.question, state.besides
+        self.question, self.besides, self.posed = state.question, state.besides, state.posed or now
 
     def with_state(self, state: State) -> Self:
         """The turn that goes on from this state."""
@@ -183,7 +183,7 @@ class Turns:
         match replies:
             case (*_, Screen(yes_no=True) as last):
                 buttons = ((clean(button.label), button.data) for row in last.buttons for button in row)
-                state = replace(state, question=tuple(buttons))
+                state = replace(state, question=tuple(buttons), posed=self.now)
         return Turn(state, replies, notes=notes, misses=misses)
 
     def leave(self, *replies: Reply) -> Turn:

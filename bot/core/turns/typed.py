@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core.actions import Flows, NewFiling, NoneOfThese, PickProvince, PickSubject, Rename, Returned
+from bot.core.actions import AsOf, Came, Flows, NewFiling, NoneOfThese, PickProvince, PickSubject, Rename, Returned
 from bot.core.button_data import decode, encode
 from bot.core.events import Said
 from bot.core.filings import attempts
@@ -30,12 +30,13 @@ from bot.core.texts.called import (
 )
 from bot.core.texts.chats import told_in_chat
 from bot.core.texts.clauses import beginnings, in_clauses
+from bot.core.texts.commands import command
 from bot.core.texts.courtesies import Courtesy, calmed, courtesy, tone, wants_staff
 from bot.core.texts.dates import moment_gone
 from bot.core.texts.meant import RIVAL, stands_alone
 from bot.core.texts.misses import not_understood
 from bot.core.texts.understanding import Understood, is_small_talk, tells_done, understand
-from bot.core.texts.verdicts import not_passed, only_returned, says_it_came_back, tells_ahead, unpuzzled
+from bot.core.texts.verdicts import came_back, not_passed, only_returned, says_it_came_back, tells_ahead, unpuzzled
 from bot.core.texts.wordlists import has, listed
 from bot.core.turns.answering import is_answered
 from bot.core.turns.base import joined
@@ -86,6 +87,7 @@ class Typed(Pasted, Introducing, LookingUp):
         takes only a text that says just that, and whatever else it may be about."""
         readings: tuple[Callable[[str], Turn | None], ...] = (
             self.returned_as_asked,  # before all that reads it as of another filing, or of none
+            self.told_on,  # before all that it may say by itself: it also answers what is asked
             self.other_name,  # before what else is said of a filing by its name
             self.whose,  # likewise, where a rejection is on the screen
             self.acted_and_asked,  # before it is asked of the plan: 都改好了 然后呢 tells first what was done
@@ -141,6 +143,40 @@ class Typed(Pasted, Introducing, LookingUp):
         if read.notice or (self.asks(text) and any(map(is_answered, read.parts))):
             return self.told_of(text, read)
         return self.aside(Screen(self.say("edited-late")))
+
+    def told_on(self, text: str) -> Turn | None:
+        """What comes of news that can only be so where what our open question asks of a filing is so, too (提交了吗？
+        初审过了): that is noted as of when it was asked, and then the news. Who says once more what is asked says
+        yes."""
+        asked = self.asked_of_steps
+        if asked is None or wonders(self.knowledge, text):
+            return None
+        named, _ = filings_called(self.knowledge, self.state.filings, text)
+        if any(filing.number != asked.filing for filing in named):
+            return None
+        sure = decode(self.question[0][1])
+        as_of = sure if isinstance(sure, AsOf) else None
+        late = isinstance(asked, Came) or local(self.posed).date() < local(self.now).date()
+        turn = self.done_as_of(self.posed, asked) if late and as_of is None else self.typed_action(as_of or asked)
+        if turn.state is None or self.tells_again(text, asked):
+            return turn
+        after, over = self.with_state(turn.state), self.asked_over(asked)
+        flow = self.flow(self.filing(asked.filing))
+        if over and flow and over.id == flow.resubmit and came_back(self.knowledge, text):
+            bare = command(self.knowledge, text) == "rejected"
+            news: Turn | None = after.came_back(text) if bare else after.said_now(text)
+        else:
+            if over is None and spoken.moves(self.knowledge, text) == (frozenset({"passed"}), ""):
+                return None  # whose verdict was good, the message's or the one before it, it does not say
+            readings = (after.acted, after.acted_rather, after.heralded)
+            news = next((news for reading in readings if (news := reading(text))), None)
+            if news and not (news.state and after.goes_on_to(news.state, asked.filing)):
+                return None
+        if news is None:
+            return None
+        if over:
+            turn = replace(turn, replies=(Screen(self.say("step-also-over", title=over.title)), turn.replies[-1]))
+        return joined((turn, news))
 
     def other_name(self, text: str) -> Turn | None:
         """What comes of the wish to call a filing otherwise (给五金改名叫宏达新店). That an applicant has another name

@@ -28,10 +28,10 @@ from bot.core.actions import (
 )
 from bot.core.button_data import decode, encode
 from bot.core.filings import attempts, renewals
-from bot.core.knowledge import Flow, Topic
+from bot.core.knowledge import Flow, Step, Topic
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, details, draft_screens, plan_screens, provinces, router, step_screens
-from bot.core.state import DESCRIBES, Draft, Filing
+from bot.core.state import DESCRIBES, Draft, Filing, State
 from bot.core.texts import counting, numbers, spoken
 from bot.core.texts.asker import MINI, MINI_FLOW, asker_of
 from bot.core.texts.asking import asks_how, wonders
@@ -45,6 +45,7 @@ from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import has, listed, without
 from bot.core.turns.doing import DOINGS, Doing
 from bot.core.turns.stepping import STATES
+from bot.core.turns.verifying import told_of_codes
 from bot.core.workdays import local
 from bot.search.engine import THEME
 from bot.search.index import OFFERED
@@ -174,6 +175,50 @@ class Underway(Doing):
         so = Screen(self.say("answers-noted", answers=draft_screens.who_and_where(self.knowledge, draft)))
         asked = router.sure_screen(self.knowledge, flow, draft.picks, sure.filing)
         return self.show(so, asked, state=replace(self.state, waiting="flow", draft=draft, showing=""))
+
+    @property
+    def asked_of_steps(self) -> OfSteps | None:
+        """What the yes does to the one question that is open, where that is how far a filing is, be it as of then."""
+        if not self.question or self.besides:
+            return None
+        _, data = self.question[0]
+        sure = decode(data)
+        done = decode(sure.data.replace(".", ":")) if isinstance(sure, AsOf) else sure
+        return done if isinstance(done, OfSteps) else None
+
+    def tells_again(self, text: str, asked: OfSteps) -> bool:
+        """Whether a text says only what is asked, be it in no more words than that it is done."""
+        again = self.acted(text)
+        if again and again.state and again.state.question == self.question:
+            return True
+        kinds, rest = spoken.moves(self.knowledge, text)
+        if not kinds or rest:
+            return False
+        over, flow = self.asked_over(asked), self.flow(self.filing(asked.filing))
+        if over is None or flow is None:
+            return kinds == {"received"}
+        if "filled" in told_of_codes(self.knowledge, text) and not over.guarded:
+            return False
+        said = "resubmitted" if over.id == flow.resubmit else "passed" if over.review else "done"
+        return kinds <= {"done", said}
+
+    def asked_over(self, asked: OfSteps) -> Step | None:
+        """The step of which it is asked whether it is over; None: it is asked whether what it waits for came."""
+        flow = self.flow(self.filing(asked.filing))
+        step = course.step_of(flow, asked.step) if flow else None
+        if flow is None or step is None or isinstance(asked, Came):
+            return None
+        return step if isinstance(asked, Finish) else flow.steps[flow.steps.index(step) - 1]
+
+    def goes_on_to(self, state: State, number: int) -> bool:
+        """Whether a filing is further on in this state, or it is asked whether it is."""
+        at, now = self.place_of(self.filing(number)), self.with_state(state).place_of(state.filing(number))
+        if at is None or now == at:
+            asked = self.with_state(state).asked_of_steps
+            return bool(at and asked and asked.filing == number)
+        _, flow, step = at
+        later = flow.steps[flow.steps.index(step) + (not step.guarded) :]
+        return now is None or now[2] in later
 
     def acted(self, text: str) -> Turn | None:
         """What comes of a text that says nothing but what was done; None for any other, and where nothing is under way
