@@ -48,6 +48,7 @@ MADE: dict[Any, tuple[str, list[str], int]] = {
     called._nicknaming: ("fullmatch", ["words-rename-first", "words-nickname", "words-nicknamed"], wordlists.LONGEST),
     spoken._coming_to: ("fullmatch", ["words-came-to"], wordlists.LONGEST),
     spoken._unanswered: ("search", ["words-no-news", "words-yet", "words-not-yet"], wordlists.LONGEST),
+    spoken._saying: ("fullmatch", ["words-said-so", "words-named"], wordlists.LONGEST),
     diagnosis._going_on: ("match", ["words-told-by", "words-more-opens", "words-more"], LONGEST),
     verdicts._coming_back: ("finditer", ["words-of-others", "words-of-others-around", "words-returned"], LONGEST),
     verdicts._saying: ("search", ["words-told-by"], LONGEST),

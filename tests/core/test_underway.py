@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.core import course
 from bot.core.actions import Action, Came, Finish, Jump, Keep, OpenStep, Overview, Progress, Read
 from bot.core.button_data import encode
 from bot.core.course import checklist
@@ -12,7 +13,7 @@ from bot.core.replies import Screen
 from bot.core.state import Mark, dump_state, load_state
 from bot.core.turns.doing import MOST_DEEDS
 from tests.core.sample import NOW
-from tests.core.talking import BEGUN, PLAN, SUBMITTED, after, at, buttons
+from tests.core.talking import BEGUN, PLAN, SHOPS, SUBMITTED, after, at, buttons
 
 ACCESS = tuple(map(Pressed, ("n:add-access", "s:enterprise", "p:guangdong", "a")))
 MOVED = (*ACCESS, Pressed(encode(Jump(1, "acc-done"))))
@@ -410,6 +411,44 @@ def test_whose_word_it_is_may_be_told_as_such(knowledge: Knowledge, text: str) -
     begun = tuple(map(Pressed, ("n:mini-program-filing", "s:enterprise", "p:jiangsu", "a")))
     state, _ = after(knowledge, *begun, Pressed(encode(Jump(1, "mp-platform-review"))), text)
     assert state.showing == "mp-sms"
+
+
+@pytest.mark.parametrize(
+    ("step", "text", "then"),
+    [
+        *(
+            ("first-provider-review", text, "first-sms")
+            for text in (
+                *("腾讯说审过了", "群里通知初审过了", "我们领导说初审通过了", "专员来电说过了", "后台显示初审通过"),
+                *("小周说初审过了", "客服给我打电话说审过了", "阿里发短信说过了初审"),
+            )
+        ),
+        ("first-authority", "专员说过了", "first-approved"),
+        ("first-authority", "管局的人说通过了", "first-approved"),
+        *(
+            ("first-provider-review", text, "first-provider-review")
+            for text in (
+                *("我跟客服说过了", "之前说过了", "你说过了", "听说初审过了", "客服说初审过了吗", "群里没说过了"),
+                *("要是客服说初审过了", "客服说初审通过才能改", "小周说通过了", "客服说还没过", "阿里说管局通过了"),
+            )
+        ),
+        ("first-authority", "阿里说审核过了初审", "first-authority"),
+    ],
+)
+def test_whoever_says_that_a_verdict_was_good_it_is_that_of_the_step(
+    knowledge: Knowledge, step: str, text: str, then: str
+) -> None:
+    (filing,) = after(knowledge, *at(step), text)[0].filings
+    current = course.current(filing, knowledge.flows[filing.flow])
+    assert current
+    assert current.id == then
+
+
+def test_who_says_so_is_the_name_of_no_filing(knowledge: Knowledge) -> None:
+    unknown = knowledge.ui["not-recorded"].partition("{name}")[2]
+    for text, named in (("小周说初审过了", False), ("小周的初审过了", True), ("大讲堂初审过了", True)):
+        for begin in ((), SHOPS):
+            assert (unknown in after(knowledge, *begin, text)[1][0].text) == named
 
 
 @pytest.mark.parametrize("text", ["说过了", "我说过了", "微信说没通过", "微信说通过了吗", "朋友说过了"])

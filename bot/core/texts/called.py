@@ -188,7 +188,8 @@ def not_recorded(knowledge: Knowledge, text: str) -> str:
     if len(first) > LONGEST or wonders(knowledge, text) or says_it_came_back(knowledge, text):
         return ""
     kinds, rest = spoken.moves(knowledge, first)
-    if kinds and not rest:
+    _, news = spoken.said_by(knowledge, first)
+    if (kinds and not rest) or (news and _is_said_of_one(knowledge, news)):
         return ""
     for end in range(_SHORTEST, min(len(first), _LONGEST_UNKNOWN + 1)):
         said, whose = spoken.moves(knowledge, _unjoined(knowledge, first[end:]))

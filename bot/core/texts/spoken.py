@@ -87,8 +87,12 @@ _ERRED = re.compile(r"\w{0,6}[说讲打记看搞弄点按交办]错[了咗]?")
 """That what was said before is not so; that something filed is wrong (填错了) is another matter."""
 _OF_US = re.compile("[你您妳]|机器人")
 """How a text begins that finds fault with the bot (你说错了吧): the person made no slip."""
-_BY_ANOTHER = re.compile(r"\w{1,4}(?:说|讲|告诉|跟我说)")
-"""By whom it was told."""
+_SPEAKS_NOT = re.compile("[跟和给向对找不没别未要等如若你您]")
+"""In what stands before that somebody said something, where it was not said to the person, or not at all."""
+_OWN = re.compile("我们?")
+_OTHERS = re.compile("[他她]们?")
+REPORTED = frozenset({"received", "resubmitted", "passed", "approved"})
+"""What somebody may have said (`Move`)."""
 LE = re.compile(r"[啦咯喽嘞](?=\W|$)")
 """Other ways to say 了 at the end of a clause."""
 _PASSED = re.compile(r"过了?([初终复]审)了?(?=\W|$)")
@@ -108,14 +112,45 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
         found -= {"slip"}
     if not found:
         return found, said
-    by_another = found == {"received"} and _BY_ANOTHER.fullmatch(rest) and not has(knowledge, rest, "words-hearsay")
-    return found, "" if by_another and not is_whose(knowledge, rest) else rest
+    return found, _reported(knowledge, said, found, rest)
 
 
 def dated(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     """What a text tells that was done, besides when: that the message came, that it was submitted, or that a step was
     over, also by way of the day (是 25 号提交的, 提交日期错了); and what is left of it."""
-    return kinds_in(knowledge, short(_PASSED.sub(r"\1过了", text)), _DATED, "words-move", "words-dated")
+    plain = short(_PASSED.sub(r"\1过了", text))
+    found, rest = kinds_in(knowledge, plain, _DATED, "words-move", "words-dated")
+    return found, _reported(knowledge, plain, found, rest)
+
+
+def said_by(knowledge: Knowledge, text: str) -> tuple[str, str]:
+    """Who said, by a text, what it goes on to tell (客服打电话说初审过了), and that; nothing where it is told of the
+    person's own words, of hearsay, or of what was not said."""
+    found = _saying(*(label(knowledge, f"words-{key}") for key in ("said-so", "named"))).fullmatch(short(text))
+    if found is None or _SPEAKS_NOT.search(found["who"]) or has(knowledge, text, "words-hearsay"):
+        return "", ""
+    who = _OWN.sub("", found["who"])
+    return (who, found["news"]) if who or not found["who"] else ("", "")
+
+
+def _reported(knowledge: Knowledge, plain: str, found: frozenset[str], rest: str) -> str:
+    """What is left of a text that tells what was done, without who said so: whose verdict it is, told by that or by who
+    they are. Of whom nobody knows whether they can tell, it takes more than that it passed, which may mean anything
+    (之前说过了)."""
+    who, news = said_by(knowledge, plain) if found and found <= REPORTED else ("", "")
+    kinds, left = kinds_in(knowledge, news, _DATED, "words-move", "words-dated")
+    if not kinds or kinds != found:
+        return rest
+    if left or kinds == {"approved"}:
+        return left
+    if is_whose(knowledge, who):
+        return who
+    keys = ("words-about-provider", "words-about-authority")
+    whose = [word for key in keys for word in listed(knowledge, key) if len(word) > 1 and word in who]
+    if whose:
+        return max(whose, key=len)
+    knows = has(knowledge, who, "words-reviewers") or has(knowledge, who, "words-tell")
+    return "" if knows or (who and kinds == {"received"}) else rest
 
 
 def met(knowledge: Knowledge, text: str) -> tuple[frozenset[Move], str] | None:
@@ -306,6 +341,13 @@ def _ending(words: str, particles: str) -> re.Pattern[str]:
     """No particle is given back: with 刚 and 刚刚 among them, a row of 刚 could be cut in countless ways."""
     said, silent = (any_of(map(clean, apart(some))) for some in (words, particles))
     return re.compile(f"(?:{said})(?:{silent})*+$")
+
+
+@lru_cache(maxsize=2)
+def _saying(said: str, named: str) -> re.Pattern[str]:
+    """By words for that, and not by such as only tell whose something is (那边)."""
+    words = any_of({*apart(said)} - {*apart(named)})
+    return re.compile(rf"(?P<who>\w{{0,7}}?)(?:{words})\s*(?P<news>.+)")
 
 
 @lru_cache(maxsize=2)
