@@ -53,7 +53,10 @@ SURE_TO_CANCEL = (Pressed(encode(NewFiling("cancel-site"))),)
         ),
         *(
             ((*BEGUN, "提交了"), no, OpenStep(1, ""))
-            for no in ("还没交", "说错了 还没交", "不是 还没提交呢", "没有，记错了", "搞错了还没交", "不对，没交")
+            for no in (
+                *("还没交", "说错了 还没交", "不是 还没提交呢", "没有，记错了", "搞错了还没交", "不对，没交"),
+                "等下 还没交 点错了",
+            )
         ),
         (SURE_OF_A_PLAN, "嗯，对", Resubmitted(1)),
         (SURE_OF_A_PLAN, "是，记下", Resubmitted(1)),

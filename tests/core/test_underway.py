@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core import course
-from bot.core.actions import Action, Came, Finish, Jump, Keep, OpenStep, Overview, Progress, Read
+from bot.core.actions import Action, Came, Finish, Jump, Keep, OpenStep, Overview, Progress, Read, SureFiling
 from bot.core.button_data import encode
 from bot.core.course import checklist
 from bot.core.dialogue import timers
@@ -50,7 +50,13 @@ def test_who_says_that_the_step_on_the_screen_is_over_goes_on(
     assert after(knowledge, *at(step), text)[0].showing == then
 
 
-@pytest.mark.parametrize("text", ["短信收到了", "收到短信了", "验证码来了", "收到了"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("短信收到了", "收到短信了", "验证码来了", "收到了", "短信到了 才收到的", "又来了条短信"),
+        *("工信部发来验证码了", "手机来短信了", "刚刚来验证码了", "收到12381发的短信了"),
+    ],
+)
 def test_who_got_the_code_has_its_hours_and_is_told_to_fill_it_in(knowledge: Knowledge, text: str) -> None:
     came = Pressed(encode(Came(1, "first-sms")))
     state, _ = after(knowledge, *at("first-sms"), text)
@@ -108,7 +114,14 @@ def test_of_two_things_that_are_not_sure_the_later_one_is_asked_about(knowledge:
         ((*at("first-sms"), Pressed(encode(Progress()))), "短信填好了", Finish(1, "first-sms")),
         (at("first-sms"), "管局过了 备案号下来了", Jump(1, "first-approved")),
         (at("first-sms"), "备案通过了", Jump(1, "first-approved")),
-        *((BEGUN, text, Jump(1, "first-provider-review")) for text in ("已经提交了", "我提交了", "订单提交了")),
+        *(
+            (BEGUN, text, Jump(1, "first-provider-review"))
+            for text in (
+                *("已经提交了", "我提交了", "订单提交了", "弄好提交了", "资料全传上去了 刚才点的提交"),
+                *("表都填了也交了", "刚点了提交按钮"),
+            )
+        ),
+        (BEGUN, "短信到了也填好了", Jump(1, "first-authority")),
         (BEGUN, "都办好了", Finish(1, "first-check")),
         ((*at("first-approved"), NUMBERED), "都办好了", Finish(1, "first-approved")),
         ((*at("first-authority"), Pressed(encode(Progress()))), "通过了", Finish(1, "first-authority")),
@@ -145,6 +158,23 @@ def test_who_got_the_code_before_its_step_is_asked_whether_it_came_to_that(
     assert after(knowledge, "还没", state=state)[0].filings == before.filings
 
 
+@pytest.mark.parametrize(
+    "text", ["填完了还没提交", "资料传了 提交了吗", "点了提交没反应", "填好就提交", "他的填完提交了", "填完提交不了"]
+)
+def test_what_is_not_submitted_yet_or_by_others_leads_nowhere(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, *at("first-submit"))
+    state, _ = after(knowledge, text, state=before)
+    assert (state.filings, state.question) == (before.filings, ())
+
+
+def test_what_was_filled_in_to_submit_is_no_code(knowledge: Knowledge) -> None:
+    cancelling = (encode(SureFiling("cancel-site", 0)), "s:personal", "p:hunan", "a", encode(Jump(1, "cas-submit")))
+    begun, _ = after(knowledge, *map(Pressed, cancelling))
+    for text, done in (("信息全填完了 刚提交", False), ("提交了，短信也填了", True)):
+        (filing,) = after(knowledge, text, state=begun)[0].filings
+        assert bool(filing.marks["cas-submit"].done) == done
+
+
 def test_a_code_that_came_takes_no_filing_back(knowledge: Knowledge) -> None:
     before, _ = after(knowledge, *at("first-authority"))
     assert after(knowledge, Pressed(encode(Came(1, "first-sms"))), state=before)[0].filings == before.filings
@@ -163,6 +193,10 @@ def test_who_got_the_code_and_asks_how_to_go_on_is_told_where_it_goes(
     [
         "短信收到了但是验证码过期怎么办",
         "没收到短信",
+        "手机没来短信",
+        "什么时候来短信",
+        "收到短信让我改名称",
+        "来短信了没",
         "短信还没收到",
         "短信时间过了",
         "初审通过要多久",

@@ -1,12 +1,17 @@
 """What typed words say of the codes that come by text message: who has filled in theirs, and who has not."""
 
+from datetime import timedelta
+
 import pytest
 
+from bot.core import course
 from bot.core.actions import Came, Finish, Jump, OpenStep
 from bot.core.button_data import encode
-from bot.core.events import Event, Pressed
+from bot.core.dialogue import respond
+from bot.core.events import Event, Pressed, said
 from bot.core.filings.clock import hours_end
 from bot.core.knowledge import Knowledge
+from tests.core.sample import NOW
 from tests.core.talking import after, at, begun, buttons
 
 AWAITED = at("first-sms")
@@ -169,3 +174,30 @@ def test_what_says_nothing_of_codes_leaves_them(
 ) -> None:
     before, _ = after(knowledge, *begin)
     assert after(knowledge, text, state=before)[0].filings == before.filings
+
+
+@pytest.mark.parametrize(
+    ("texts", "step", "came_back"),
+    [
+        (["填了"], "first-sms", False),
+        (["填了", "是的"], "first-authority", False),
+        (["填了", "管局过了"], "first-approved", False),
+        *((["填了", no], "first-submit", True) for no in ("没有", "没填，过期了", "没赶上")),
+        (["没赶上", "重新提交了"], "first-provider-review", True),
+        (["又提交了"], "first-provider-review", True),
+        (["提交了"], "first-sms", False),
+        (["昨晚就填好了"], "first-authority", False),
+    ],
+)
+def test_with_the_hours_over_it_is_asked_whether_it_was_in_time(
+    knowledge: Knowledge, texts: list[str], step: str, came_back: bool
+) -> None:
+    state, _ = after(knowledge, *ALONE)
+    for text in texts:
+        turn = respond(said(text), state, knowledge, NOW + timedelta(hours=27))
+        assert turn.state
+        state = turn.state
+    (filing,) = state.filings
+    current = course.current(filing, knowledge.flows[filing.flow])
+    assert current
+    assert (current.id, bool(filing.attempts), state.loose) == (step, came_back, ())

@@ -28,9 +28,10 @@ from bot.core.texts.matters import NOTHING
 from bot.core.texts.meant import is_certain
 from bot.core.texts.misses import keepable
 from bot.core.texts.reckoning import TOTAL, asks_end
-from bot.core.texts.understanding import UNEXPLAINED
+from bot.core.texts.understanding import UNEXPLAINED, tells_done
 from bot.core.texts.wordlists import LONGEST, has, listed, without
 from bot.core.turns.base import joined
+from bot.core.turns.mending import SMS_MISSED
 from bot.core.turns.stepping import STATES
 from bot.core.turns.verifying import Verifying, told_of_codes
 from bot.core.words import Marked
@@ -49,6 +50,8 @@ PARTS = {"morning": 8, "afternoon": 12, "evening": 18}
 """Parts of a day, with the hour from which on time is counted that began in them."""
 _NOT = re.compile("[没未]")
 """In all words that nothing has come yet."""
+_ANEW = re.compile("[重又再]")
+"""In all words that something was submitted once more."""
 MOST_DEEDS = 12
 """Clauses of a text that tells what was done; one of more tells something else."""
 
@@ -72,7 +75,7 @@ class Doing(Verifying):
             or self.one_by_one(text)
             or self.unexplained(text, kinds, rest)
             or self.unreturned(kinds, rest)
-            or self.resubmitted_unexplained(kinds, rest)
+            or self.resubmitted_unexplained(text, kinds, rest)
             or self.of_notice(kinds, rest)
             or self.early(text)
             or self.unticked_by_word(text)
@@ -173,18 +176,26 @@ class Doing(Verifying):
     def one_by_one(self, text: str) -> Turn | None:
         """What comes of several things that one text says were done: each goes on from where the one before led to, and
         that something else is not done yet, or a greeting, changes nothing. What it left open is only asked where
-        nothing came of it later on."""
+        nothing came of it later on. What was done for a submission of which it tells, too, is a part of that, if we
+        note it nowhere."""
         clauses = self.carried(islice(in_clauses(text), MOST_DEEDS + 1))
         if not 2 <= len(clauses) <= MOST_DEEDS:
             return None
         told = [(clause, *self.deeds(clause)) for clause in clauses if not self.is_beside(clause)]
         doing = [one for one in told if not one[1] or not one[1] <= {"unsent", *UNRETURNED}]
-        if not all(self.was_done(clause, kinds) for clause, kinds, _ in doing):
+        submits = self.at_work is None and any("resubmitted" in kinds for _, kinds, _ in doing)
+        parts = {one[0] for one in doing if submits and self.is_part(*one)}
+        if not all(clause in parts or self.was_done(clause, kinds) for clause, kinds, _ in doing):
             return None
         at, turns = self, list[Turn]()
-        noted = True
+        noted, told_before = True, frozenset[str]()
         for clause, kinds, rest in doing:
-            turn = at.dated(clause) or at.done(clause, kinds, rest)
+            if told_before == {"received"} and kinds == {"done"} and not rest:
+                rest = listed(self.knowledge, "words-about-sms")[0]
+            told_before = kinds
+            turn = None if clause in parts and at.awaits_message else at.dated(clause) or at.done(clause, kinds, rest)
+            if turn is None and clause in parts:
+                continue
             if turn is None or turn.state is None:
                 return None
             turns = [*turns, turn] if noted else [*turns[:-1], turn]
@@ -212,6 +223,19 @@ class Doing(Verifying):
         """Whether a clause says, and does not ask, that something is not done yet, or only greets."""
         left = planwords.left(self.knowledge, clause) is not None and not wonders(self.knowledge, clause)
         return left or courtesy(self.knowledge, clause) == "hello"
+
+    def is_part(self, clause: str, kinds: frozenset[str], rest: str) -> bool:
+        """Whether a clause tells that something was done, whatever it is, but for the message."""
+        done = kinds == {"done"} and not rest
+        if not done and not (kinds <= {"done"} and tells_done(self.knowledge, clause)):
+            return False
+        return not has(self.knowledge, clause, "words-about-sms")
+
+    @property
+    def awaits_message(self) -> bool:
+        """Whether the step that the filing at hand is at waits for the message."""
+        filing, _, step = self.current or (None, None, None)
+        return bool(filing and step and course.mark(filing, step.id).awaited)
 
     def was_done(self, clause: str, kinds: frozenset[str]) -> bool:
         """Whether a clause tells, by words for a move or for a thing to do about a rejection, of something done."""
@@ -247,13 +271,15 @@ class Doing(Verifying):
         named = (Screen(self.say("rejected-of", name=mine.name)),) if mine else ()
         return replace(turn, state=state).below(*named)
 
-    def resubmitted_unexplained(self, kinds: frozenset[str], rest: str) -> Turn | None:
-        """What was to be told came back was submitted again instead: noted as both, for no reason that is known."""
+    def resubmitted_unexplained(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+        """What was to be told came back was submitted again instead: noted as both, for no reason that is known. Where
+        the hours for the message are over it was for that."""
         if kinds != {"resubmitted"} or rest:
             return None
-        if self.at_work or self.at_hand is None or self.awaited() != self.at_hand:
+        overdue = self.overdue if _ANEW.search(text) else None
+        if self.at_work or self.at_hand is None or self.at_hand not in (self.awaited(), overdue):
             return None
-        turn = self.typed_action(Mend(UNEXPLAINED))
+        turn = self.typed_action(Mend(SMS_MISSED if self.at_hand == overdue else UNEXPLAINED))
         after = self.with_state(turn.state or self.state)
         again = after.of_plan("", frozenset({"resubmitted"}), "")
         return joined((turn, again)) if again else None

@@ -3,7 +3,7 @@ Whether a text is one is for `pasted` to say, and what is typed of its plan for 
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import assert_never
+from typing import Self, assert_never
 
 from bot.core import course
 from bot.core.actions import (
@@ -27,6 +27,7 @@ from bot.core.actions import (
     Unsure,
 )
 from bot.core.filings import attempts
+from bot.core.filings.clock import hours_end
 from bot.core.filings.plan import flow_of, plan
 from bot.core.knowledge import Flow, Sender
 from bot.core.replies import Miss, Note, Screen, Toast, Turn
@@ -36,9 +37,24 @@ from bot.core.texts.asker import is_mini
 from bot.core.texts.diagnosis import SENDERS, Diagnosis
 from bot.core.turns.base import Turns
 
+SMS_MISSED = "reject-sms-timeout"
+"""The reason that the hours for the message went by."""
+
 
 class Mending(Turns):
     """Turns about rejections."""
+
+    @property
+    def overdue(self) -> Filing | None:
+        """The only filing for whose message the hours are over."""
+        ends = [(one, hours_end(one, self.knowledge)) for one in self.state.filings if not one.away]
+        over = [one for one, end in ends if end and end <= self.now]
+        return over[0] if len(over) == 1 else None
+
+    def told_of_filing(self, filing: Filing) -> Self:
+        """The turn in which what comes next is the rejection of this filing."""
+        state = replace(self.state, waiting="rejection", draft=Draft(filing=filing.number))
+        return self.with_state(state)
 
     def rejected(self, found: Diagnosis, misses: tuple[Miss, ...] = (), rivals: Sequence[str] = ()) -> Turn:
         """Keep what came back, and show what is to be done about it; `rivals`: ids of topics that it may be about

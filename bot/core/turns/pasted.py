@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Self
 
-from bot.core.actions import Attach, OpenPlan, OpenStep, Progress, Rejected, Undo, deletes
+from bot.core.actions import Attach, Mend, OpenPlan, OpenStep, Progress, Rejected, Undo, deletes
 from bot.core.button_data import decode, encode
 from bot.core.events import said
 from bot.core.filings import attempts
-from bot.core.filings.clock import hours_end
 from bot.core.replies import Button, Note, Screen, Turn
 from bot.core.screens import naming
 from bot.core.screens.rows import plan_button
@@ -36,6 +35,7 @@ from bot.core.texts.wordlists import has, listed, only, without
 from bot.core.turns.answering import is_answered
 from bot.core.turns.base import joined
 from bot.core.turns.correcting import Correcting
+from bot.core.turns.mending import SMS_MISSED
 from bot.core.words import clip
 from bot.search import Part
 from bot.search.breaths import in_breaths
@@ -47,8 +47,6 @@ _IS, _WHOSE, _ALSO = "是", "的", "也"
 """What stands before the name of that to which something belongs, and what after it; and with what is told besides."""
 UNREAD = 20
 """Characters of what was not read that are shown."""
-SMS_MISSED = "reject-sms-timeout"
-"""The reason that the hours for the message went by."""
 _OF_ANY_RETURN = frozenset({UNEXPLAINED, "faq-rejected-what-next"})
 """The topics on what came back, whatever the reason."""
 _TOLD = re.compile("[说写示知诉]")
@@ -261,14 +259,12 @@ class Pasted(Correcting):
     def missed_hours(self, text: str) -> Turn | None:
         """What comes of a text that tells that the filing at hand came back and no more than that something was missed
         (没填上 被退了), where the hours for the message are over: it was that."""
-        filing = self.at_hand
-        ends = hours_end(filing, self.knowledge) if filing else None
-        over = ends is not None and ends <= self.now and self.at_work is None and not self.state.waiting
-        if not (filing and over and self.tells_of_return(text) and has(self.knowledge, text, "words-missed")):
+        told = self.tells_of_return(text) and has(self.knowledge, text, "words-missed")
+        if not told or self.at_work or self.state.waiting or self.overdue is None:
             return None
         if not only(self.knowledge, clean(text), "words-missed", "words-returned", "words-around-why"):
             return None
-        return self.told_of_filing(filing).rejected(Diagnosis((SMS_MISSED,), sender="sms", returned=True))
+        return self.typed_action(Mend(SMS_MISSED))
 
     def back_of_somebody(self, text: str) -> Turn | None:
         """Who says no more than that something came back of somebody who is not known here (永利那个被退了), is asked
@@ -436,11 +432,6 @@ class Pasted(Correcting):
         state = self.typed_action(Undo(filing.number, filing.revision)).state or self.state
         after = self.with_state(state)
         return after.typed_action(Attach(attempt.number, named[0].number))
-
-    def told_of_filing(self, filing: Filing) -> Self:
-        """The turn in which what comes next is the rejection of this filing."""
-        state = replace(self.state, waiting="rejection", draft=Draft(filing=filing.number))
-        return self.with_state(state)
 
     def sent_back(self, found: Diagnosis) -> Self:
         """The turn in which what came back is of the only filing that its sender reviews, if there is one, and nobody

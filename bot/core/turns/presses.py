@@ -61,6 +61,7 @@ from bot.core.turns.aftercare import Aftercare
 from bot.core.turns.drafting import Drafting
 from bot.core.turns.following import Following
 from bot.core.turns.human import Conversing
+from bot.core.turns.mending import SMS_MISSED
 from bot.core.turns.mydata import MyData
 from bot.core.turns.reading import Reading
 from bot.core.turns.reminding import Reminding
@@ -160,6 +161,8 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
                 topic = self.knowledge.topics.get(action.topic)
                 if topic is None or topic.kind != "rejection":
                     return self.stale()
+                if topic.id == SMS_MISSED and (filing := self.overdue):
+                    return self.told_of_filing(filing).rejected(Diagnosis((topic.id,), sender="sms", returned=True))
                 return self.rejected(Diagnosis((topic.id,)))
             case CheckName():
                 return self.show(naming.ask(self.knowledge, self.state), state=replace(self.state, waiting="site-name"))

@@ -42,10 +42,10 @@ from bot.core.texts.dates import moment_gone
 from bot.core.texts.matters import called
 from bot.core.texts.misses import keepable
 from bot.core.texts.verdicts import says_it_came_back
-from bot.core.texts.wordlists import has, listed, without
+from bot.core.texts.wordlists import has, has_only, listed, without
 from bot.core.turns.doing import DOINGS, Doing
 from bot.core.turns.stepping import STATES
-from bot.core.turns.verifying import told_of_codes
+from bot.core.turns.verifying import tells_missed, told_of_codes
 from bot.core.workdays import local
 from bot.search.engine import THEME
 from bot.search.index import OFFERED
@@ -135,9 +135,12 @@ class Underway(Doing):
         filing = self.filing(yes.filing) if isinstance(yes, Jump) else None
         back = isinstance(yes, Jump) and filing and course.mark(filing, yes.step).done
         no = {"undo", "slip", "denied"} | ({"unsent"} if isinstance(yes, OfSteps | AsOf) and not back else set())
-        told = [(clause, *spoken.moves(self.knowledge, clause)) for clause in short_clauses(text)]
+        said = [one for one in short_clauses(text) if not has_only(self.knowledge, clean(one), "words-move")]
+        told = [(clause, *spoken.moves(self.knowledge, clause)) for clause in said]
         return bool(told) and all(
-            (kinds and kinds <= no and not rest) or spoken.answer(self.knowledge, clause) == "no"
+            (kinds and kinds <= no and not rest)
+            or spoken.answer(self.knowledge, clause) == "no"
+            or (isinstance(yes, Finish) and tells_missed(self.knowledge, clause))
             for clause, kinds, rest in told
         )
 

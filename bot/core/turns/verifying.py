@@ -3,19 +3,23 @@ theirs in, or not yet."""
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache
 
 from bot.core import course
-from bot.core.actions import Finish, Tried
+from bot.core.actions import Finish, Mend, Tried
 from bot.core.button_data import encode
+from bot.core.filings.clock import hours_end
 from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import step_screens
 from bot.core.state import Filing
 from bot.core.texts.asking import wonders
-from bot.core.texts.wordlists import LONGEST, apart, has, listed, only
+from bot.core.texts.wordlists import LONGEST, apart, has, kinds_alone, listed, only
 from bot.core.turns.checking import Checking
+from bot.core.turns.mending import SMS_MISSED
 from bot.core.words import Marked
+from bot.core.workdays import shown_time
 from bot.search.normalise import Wordings, clean
 from bot.search.numbers import NUMBER, number
 
@@ -39,6 +43,10 @@ came; that they are not filled in, or are; that they did not come; whose they ar
 _WRONG = re.compile(rf"(?P<around>.*?)(?:输入|[填输打写])?错[了咗]?(?:(?P<times>{NUMBER})[次回遍]了?)?")
 _AGAIN = re.compile("[又再]")
 
+_MISSED = tuple((key, f"words-{key}") for key in ("missed", "code-missed", "late"))
+_AROUND = ("words-move", "words-about-sms", *(f"words-code-{one}" for one in ("around", *_PEOPLE)))
+"""Words that tell nothing of a code, or only whose it is."""
+
 Told = Mapping[str, frozenset[str]]
 """What is said of codes, with whose they are; nobody's in particular where that is empty."""
 
@@ -57,13 +65,17 @@ def told_of_codes(knowledge: Knowledge, text: str) -> Told:
     return {**told, last: told[last] | whose} if last else {}
 
 
+def tells_missed(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells only that the code was not filled in, or too late (没填, 过期了)."""
+    return bool(kinds_alone(knowledge, clean(text), _MISSED, *_AROUND))
+
+
 def times_wrong(knowledge: Knowledge, text: str, before: int) -> int:
     """How often the code was wrong by now by what a text tells of that and nothing else (验证码输错三次了, 又输错了);
     0 for any other."""
     of_bot = any(word in text for word in listed(knowledge, "words-ours-yours"))
     found = _WRONG.fullmatch(clean(text)) if len(text) <= LONGEST and not of_bot else None
-    keys = ("words-move", "words-about-sms", *(f"words-code-{one}" for one in ("around", *_PEOPLE)))
-    if found is None or not only(knowledge, found["around"], *keys):
+    if found is None or not only(knowledge, found["around"], *_AROUND):
         return 0
     again = _AGAIN.search(found["around"])
     if found["times"] and not again:
@@ -115,6 +127,9 @@ class Verifying(Checking):
         some = bool(told.keys() & {"missed", "absent"}) or "one" in whose
         only = filing.subject == "personal" or (not whose and len(left) < 2) or whose == {"code"}
         every = not some and (only or "all" in whose or (mine and mine == left))
+        ends = hours_end(filing, self.knowledge)
+        if ends and ends <= self.now and not some:
+            return self.whether_in_time(filing, step, ends)
         if every and self.state.showing != step.id:
             return self.over(filing, flow, step)
         noted = filing if every else course.came(filing, step, self.now)
@@ -130,6 +145,13 @@ class Verifying(Checking):
         )
         yes = Button(self.label("button-sms-all"), encode(done))
         return after.ask_of(filing, self.say("sms-all", name=filing.name, items=Marked("\n".join(lines))), yes)
+
+    def whether_in_time(self, filing: Filing, step: Step, ends: datetime) -> Turn:
+        """Was it filled in before the hours were over, which they are by now?"""
+        yes = Button(self.label("button-in-time"), encode(Finish(filing.number, step.id)))
+        no = Button(self.label("button-too-late"), encode(Mend(SMS_MISSED)))
+        text = self.say("sms-in-time", name=filing.name, end=shown_time(ends, self.now))
+        return self.show(Screen(text, ((yes,), (no,)), yes_no=True))
 
 
 def _of(told: Told, *said: str) -> frozenset[str]:
