@@ -57,6 +57,7 @@ MEANING = {
     "say": "大家说的话",
     "severity": "轻重",
     "short": "简称",
+    "says": "人家怎么答",
     "source": "出处",
     "sources": "出处",
     "stages": "在哪一关被退回",

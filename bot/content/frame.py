@@ -132,7 +132,7 @@ def read_ui(sheet: Sheet) -> dict[str, str]:
         sentence = table.scalar(key)
         is_id(sheet, table.lines[key], key, "名称")
         if key.startswith(_WORDS) and _BRACKET.search(sentence.text):
-            sentences[key] = _spread(sheet, sentence)
+            sentences[key] = spread(sheet, sentence)
             continue
         sentences[key] = sentence.text
         for hole in _HOLE.finditer(sentence.text):
@@ -145,20 +145,20 @@ def read_ui(sheet: Sheet) -> dict[str, str]:
     return sentences
 
 
-def _spread(sheet: Sheet, words: Scalar) -> str:
+def spread(sheet: Sheet, words: Scalar) -> str:
     """A list of words in full: each "(a|b)" in one of them is either, each "[a|b]" either or nothing. Complains of a
     bracket without its other half, of a word that may be empty, and of a list that becomes too long."""
-    spread: dict[str, None] = {}
+    every: dict[str, None] = {}
     for word in apart(words.text):
         ways = list(islice(_ways(word), MOST_WORDS + 1))
-        spread |= dict.fromkeys(ways)
+        every |= dict.fromkeys(ways)
         if any(map(_BRACKET.search, ways)):
             sheet.wrong(words.line, f"「{word}」的括号不成对：(甲|乙) 是二选一，[甲|乙] 是可有可无。")
         elif "" in ways:
             sheet.wrong(words.line, f"「{word}」可以什么字都没有。请把一定有的字写在方括号外面。")
-    if len(spread) > MOST_WORDS:
+    if len(every) > MOST_WORDS:
         sheet.wrong(words.line, f"括号展开以后超过 {MOST_WORDS} 个词。请少用几个括号。")
-    return "、".join(spread)
+    return "、".join(every)
 
 
 def _ways(word: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from bot.content.buttons import LONGEST_BUTTON, fits
 from bot.content.facts import Facts
 from bot.content.fields import Fields, is_id, refers
+from bot.content.frame import spread
 from bot.content.markdown import check_markdown
 from bot.content.problem import perhaps
 from bot.content.source import Sheet, tree
@@ -77,7 +78,7 @@ def _question(fields: Fields, name: str, known: _Known, lines: Lines) -> Questio
 
 def _option(fields: Fields, id: str, known: _Known) -> Option:
     sheet, facts = fields.sheet, known.facts
-    note = fields.scalar("note", required=False)
+    note, says = (fields.scalar(key, required=False) for key in ("note", "says"))
     option = Option(
         id=id,
         text=facts.fill(sheet, fields.label("text", LONGEST_BUTTON)),
@@ -89,6 +90,7 @@ def _option(fields: Fields, id: str, known: _Known) -> Option:
         holds=_conditions(fields, "holds", known.conditions),
         lacks=_conditions(fields, "lacks", known.conditions),
         words=tuple(tuple(map(clean, words.split())) for words in fields.texts("words", required=False)),
+        says=spread(sheet, says) if says.text else "",
     )
     fields.close()
     ways = [key for key in ("ask", "flow", "topic") if key in fields.entries]

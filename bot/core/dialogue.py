@@ -181,7 +181,7 @@ class _Dialogue(Moving, Linked):
         said = self.heard(text)
         if not name or len(said) > LONGEST or self.is_with_staff:
             return None
-        if turn := self.replied(text) or self.begun_otherwise(said):
+        if turn := self.replied(text) or self.chosen(said) or self.begun_otherwise(said):
             return turn
         for button in (button for screen in self.on_screen() for row in screen.buttons for button in row):
             if clean(button.label) == name and (action := decode(button.data)):

@@ -237,7 +237,7 @@ class Option:
 
     note: what is said of this answer on the screen that it leads to; subject: as whom it is filed then; holds, lacks:
     conditions of checklist items that then are so, or are not; words: groups of words of which all stand in a typed
-    text that means this answer.
+    text that means this answer; says: what people say in answer to the question, listed as in ui.yaml.
     """
 
     id: str
@@ -250,6 +250,7 @@ class Option:
     holds: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     words: tuple[tuple[str, ...], ...] = ()
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,8 @@ class Draft:
     option; question: the one of the router that is on the screen; cases: as in a filing; known: some answers were given
     before these questions, in the filing that it follows on, or by what the person said; reached: how far it came
     before it was noted ("": it only begins); name: how it is to be called, where that was said before it is asked;
-    icp: its number, where that was told before it was noted at all.
+    icp: its number, where that was told before it was noted at all;
+    passed: how often in a row something else was said than an answer in the router.
     """
 
     flow: str = "first-filing"
@@ -201,6 +202,7 @@ class Draft:
     reached: Reached = ""
     name: str = ""
     icp: str = ""
+    passed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

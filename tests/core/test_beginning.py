@@ -318,7 +318,7 @@ def test_a_question_on_the_way_to_the_right_filing_is_answered_and_leads_to_no_o
 ) -> None:
     before, asked = after(knowledge, *begin)
     state, screens = after(knowledge, text, state=before)
-    assert state.draft == before.draft
+    assert replace(state.draft, passed=0) == before.draft
     assert screens[1:] == asked
 
 

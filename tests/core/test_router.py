@@ -2,12 +2,13 @@
 
 import pytest
 
-from bot.core.actions import Action, AskRoute, Choose, Flows, NewFiling, OpenStep, Rejected
+from bot.core.actions import Action, AllFlows, AskRoute, Choose, Flows, NewFiling, OpenStep, Rejected
 from bot.core.button_data import encode
 from bot.core.events import Event, Pressed
 from bot.core.knowledge import Knowledge, Option, Question, Router
 from bot.core.plain import plain
 from bot.core.screens import router
+from bot.core.state import Asker, Draft
 from tests.core.talking import BEGUN, after, at, buttons
 
 MINI = ("小程序怎么备案",)
@@ -83,6 +84,8 @@ def test_who_has_said_as_whom_and_where_is_not_asked_but_shown_it(
         ("我的網站要備案", "site"),
         ("网站搬到腾讯云", "site"),
         ("腾讯云", "none"),
+        ("不用腾讯云，网站要备案", "site"),
+        ("没有网站", None),
         ("别的", None),
         ("网站" + "很长" * 20, None),
     ],
@@ -105,6 +108,10 @@ def test_a_text_means_the_answer_with_the_most_words_in_it(text: str, option: st
         ("注销网站", "cancel-site"),
         ("APP要上架", "app"),
         ("APP不联网", "app-offline"),
+        ("这个APP要联网", "app-filing"),
+        ("不是单机app", "app"),
+        ("不想备案了", "cancel"),
+        ("网站没备案，要上线", "server"),
         ("法人换了", "person"),
         ("想换个域名", "change-domain"),
         ("要办公安备案", "police-filing"),
@@ -138,18 +145,87 @@ def test_the_shipped_words_lead_where_people_want_to_go(knowledge: Knowledge, te
         ("who", "个体", "individual-business"),
         ("who", "人", None),
         ("server", "香港", "overseas"),
-        ("server", "大陆", None),
         ("server", "CDN", "cdn"),
+        *(("server", text, "mainland") for text in ("大陆", "国内的", "买的腾讯云 广州", "华为云上海节点", "在苏州")),
+        *(("server", text, "overseas") for text in ("用的香港", "日本的服务器", "不在大陆", "阿里云新加坡")),
+        *(("server", text, "none") for text in ("还没租", "还没有", "服务器还没买")),
+        *(("server", text, None) for text in ("不是香港的", "在国内吗", "国内的？", "阿里云", "国内和香港都有")),
+        ("server", "香港的，套了国内CDN", "cdn"),
+        *(("filed", text, "never") for text in ("头一回弄", "以前都没备过", "没有", "全新的")),
+        *(("filed", text, "others") for text in ("域名给人家备了", "在别人名下")),
+        *(("filed", text, "cancelled") for text in ("之前备过，被注销了", "没了")),
+        *(("filed", text, None) for text in ("没有被注销", "备过", "不是第一次", "第一次备要多久")),
+        *(("who", text, "enterprise") for text in ("用公司的名义", "我们是工厂", "杭州的公司", "公司，广东")),
+        *(("who", text, None) for text in ("不是公司", "公司还是个人", "公司行吗", "不用公司名义")),
+        ("who", "香港公司", "foreign"),
+        *(("address", text, "permit") for text in ("有居住证", "不在，但有居住证")),
+        *(("address", text, "elsewhere") for text in ("没居住证", "不在 也没有居住证")),
+        *(("address", text, None) for text in ("不在", "有居住证吗", "在湖南")),
+        *(("app", text, "online") for text in ("联网的", "会联网", "要连服务器", "不是单机的", "能上网")),
+        *(("app", text, "offline") for text in ("不联网的", "单机游戏", "不用联网", "没有后台的")),
+        *(("app", text, None) for text in ("要联网吗", "不在国外", "不是给员工用的", "没备过案")),
+        ("move", "不是同一家", "other"),
+        ("move", "还是同一家", "same"),
+        ("code", "没变", "same"),
+        ("code", "变了", "new"),
         ("what", "小程序", "mini"),
         ("what", "？", None),
         ("what", "备案", None),
     ],
 )
-def test_an_open_question_is_answered_by_a_word_of_one_of_its_answers(
+def test_an_open_question_is_answered_by_a_word_of_one_of_its_answers_that_nothing_denies(
     knowledge: Knowledge, question: str, text: str, option: str | None
 ) -> None:
     found = router.picked_by(knowledge, knowledge.router.questions[question], text)
     assert (found and found.id) == option
+
+
+ASKED_WHERE = (Pressed(encode(AskRoute(""))), Pressed(encode(Choose("what", "site"))))
+ASKED_WHO = (*ASKED_WHERE, "国内的", "没备过")
+
+
+def test_what_is_told_with_an_answer_is_not_asked_again(knowledge: Knowledge) -> None:
+    assert after(knowledge, *ASKED_WHERE, "腾讯云 广州的")[0].asker.provider == "tencent"
+    state, _ = after(knowledge, *ASKED_WHO, "公司，广东的", "就这个")
+    assert (state.waiting, state.draft.subject, state.draft.province) == ("name", "enterprise", "guangdong")
+    state, _ = after(knowledge, *ASKED_WHERE, "在广州", "没备过", "公司的", "就这个")
+    assert (state.waiting, state.draft.province) == ("province", "")
+    assert after(knowledge, *ASKED_WHO, "不是公司")[0].asker == Asker()
+
+
+@pytest.mark.parametrize("text", ["是", "好的", "行", "对，就这个", "可以", "嗯", "没错", "ok", "要", "办", "就这个吧"])
+def test_what_was_found_is_begun_by_a_yes(knowledge: Knowledge, text: str) -> None:
+    found, _ = after(knowledge, *ASKED_WHO, "公司的")
+    assert after(knowledge, text, state=found) == after(knowledge, NEW, state=found)
+
+
+def test_what_was_found_is_not_begun_by_a_no_or_a_question(knowledge: Knowledge) -> None:
+    found, shown = after(knowledge, *ASKED_WHO, "公司的")
+    for text in "不是", "不要", "不是这个":
+        assert after(knowledge, text, state=found) == after(knowledge, Pressed(encode(AllFlows())), state=found)
+    for text in "好，要多久", "要吗", "谢谢":
+        state, screens = after(knowledge, text, state=found)
+        assert (state.waiting, screens[-1:]) == ("flow", shown), text
+    assert after(knowledge, "选错了", state=found)[0].draft.question == "who"
+
+
+@pytest.mark.parametrize("text", ["提交了", "昨天交的", "初审过了", "短信来了", "备案号下来了", "短信填好了"])
+@pytest.mark.parametrize("begin", [CHOOSING, (*CHOOSING, Pressed(encode(AllFlows()))), ASKED_WHERE])
+def test_news_on_the_way_is_news_and_no_answer(knowledge: Knowledge, begin: tuple[Event, ...], text: str) -> None:
+    state, screens = after(knowledge, *begin, text)
+    assert (state, screens) == after(knowledge, text)
+
+
+def test_a_question_that_goes_unanswered_is_asked_no_more(knowledge: Knowledge) -> None:
+    asked, (question,) = after(knowledge, *ASKED_WHERE)
+    state, screens = after(knowledge, "要多久", "域名买好了也实名了", state=asked)
+    assert (state.draft.question, screens[-1]) == ("server", question)
+    answered, _ = after(knowledge, "国内的", state=state)
+    assert (answered.draft.question, answered.draft.passed) == ("filed", 0)
+    left, screens = after(knowledge, "要花钱吗", state=state)
+    assert (left.waiting, left.draft) == ("", Draft())
+    assert buttons(screens)[-1] == encode(AskRoute("server"))
+    assert len(after(knowledge, "要花钱吗", state=left)[1]) == 1
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,8 @@ def introduced(asker: Asker, knowledge: Knowledge, text: str, *, asked: bool = F
     """The asker, with what a text tells of it and nothing else but the trade (我们是个体户；在腾讯云办的): as whom,
     with which provider, and where; None where it tells neither of the first two, or more. `asked`: either is asked
     for, so that its name is enough."""
-    if asked and names_in(knowledge, text, (*ASKED_SUBJECTS, *PROVIDERS)) and names_only(knowledge, text):
+    named = names_in(knowledge, text, (*ASKED_SUBJECTS, *PROVIDERS))
+    if asked and named and names_only(knowledge, text) and not has(knowledge, text, "words-not"):
         return told(asker, knowledge, text)
     applicants = [word for name in ASKED_SUBJECTS for word in listed(knowledge, f"asker-{name}")]
     words = [*applicants, *(word for name in CLOUDS for word in listed(knowledge, f"asker-{name}"))]

@@ -80,11 +80,12 @@ def has_only(knowledge: "Knowledge", plain: str, *keys: str) -> bool:
 def wordings(knowledge: "Knowledge", kinds: Kinds, *silent: str) -> Wordings:
     """The kind of each word, and nothing for those that are silent."""
     words = knowledge.ui
-    return _wordings(tuple([(kind, words[key]) for kind, key in kinds]), tuple([words[key] for key in silent]))
+    return wordings_of(tuple([(kind, words[key]) for kind, key in kinds]), tuple([words[key] for key in silent]))
 
 
 @lru_cache(maxsize=_KEPT)
-def _wordings(lists: tuple[tuple[str, str], ...], silent: tuple[str, ...]) -> Wordings:
+def wordings_of(lists: tuple[tuple[str, str], ...], silent: tuple[str, ...]) -> Wordings:
+    """The same, of the lists themselves."""
     kinds = {word: kind for kind, words in lists for word in apart(words)}
     return Wordings.of(dict.fromkeys((word for words in silent for word in apart(words)), "") | kinds)
 

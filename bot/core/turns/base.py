@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal, Self
 
 from bot.core import course
-from bot.core.actions import OpenStep, ReminderSettings, Silence, Snooze
+from bot.core.actions import AskRoute, OpenStep, ReminderSettings, Silence, Snooze
 from bot.core.button_data import encode
 from bot.core.events import Around
 from bot.core.filings.reminders import MOMENTS, again
@@ -16,7 +16,7 @@ from bot.core.languages import as_content
 from bot.core.plain import plain
 from bot.core.replies import Button, Miss, Note, Reply, Screen, Toast, Turn
 from bot.core.screens import answers, draft_screens, filing_screens, kept, router, step_screens
-from bot.core.state import DESCRIBES, Filing, State
+from bot.core.state import DESCRIBES, Draft, Filing, State
 from bot.core.texts.matters import NOTHING, Spoken, about, spoken_at, spoken_by
 from bot.core.turns import edits
 from bot.core.words import clip, label, say
@@ -24,6 +24,8 @@ from bot.search.normalise import clean
 
 Place = tuple[Filing, Flow, Step]
 """A filing, its flow, and a step of that."""
+MOST_PASSED = 2
+"""How often in a row something else may be said than an answer, before a question in the router is asked no more."""
 LONGEST_TOUCHED = 40
 """Characters of what was ticked that are said over the screen, where a phone shows two lines."""
 
@@ -65,9 +67,18 @@ class Turns:
         misses: tuple[Miss, ...] = (),
     ) -> Turn:
         """Show what came up in between. Below it there is a question of ours once more; of a step, which would push it
-        off the screen, only the way back to it."""
+        off the screen, only the way back to it, and so of one in the router that goes unanswered again and again."""
         *before, last = replies
         again = self.again()
+        if self.state.waiting == "flow":
+            state = state or self.state
+            draft = replace(state.draft, passed=state.draft.passed + 1)
+            state = replace(state, draft=draft)
+            if draft.passed > MOST_PASSED:
+                on = Button(self.label("button-ask-on"), encode(AskRoute(draft.question)))
+                state = replace(state, waiting="", draft=Draft())
+                again = (Screen(self.say("asked-enough"), ((on,),)),)
+            return self.show(*replies, *again, state=state, notes=notes, misses=misses)
         if again and self.is_free:
             back = Button(self.label("button-to-step"), encode(OpenStep(self.state.front, self.state.showing)))
             has_way = any(button.data == back.data for row in last.buttons for button in row)

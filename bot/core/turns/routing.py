@@ -10,8 +10,11 @@ from bot.core.replies import Note, Screen, Turn
 from bot.core.screens import draft_screens, router
 from bot.core.screens.answers import mentioned
 from bot.core.state import DESCRIBES, Asker, Draft
-from bot.core.texts.asker import told
+from bot.core.texts.asker import CLOUDS, names_in, told
 from bot.core.turns.base import Turns
+
+ABOUT_SERVER = "server"
+"""The question where the server is."""
 
 
 class Routing(Turns):
@@ -67,14 +70,21 @@ class Routing(Turns):
         return self.show(Screen(self.say("still-asked")), *self.again()) if self.is_beginning else None
 
     def routed(self, draft: Draft, notes: tuple[Note, ...] = ()) -> Turn:
-        state = replace(self.state, waiting="flow", draft=draft, showing="")
+        state = replace(self.state, waiting="flow", draft=replace(draft, passed=0), showing="")
         return self.show(router.screen(self.knowledge, draft), state=state, notes=notes)
 
     def chosen(self, text: str) -> Turn | None:
-        """What comes of an answer to the question that is asked, by the words of its button."""
+        """What comes of an answer to the question that is asked, in words. Which cloud it names for a server, and
+        which place for an applicant, is kept."""
         asked = self.knowledge.router.questions.get(self.drafted().question)
         option = router.picked_by(self.knowledge, asked, text) if asked else None
-        return self.in_route(Choose(asked.id, option.id)) if asked and option else None
+        if asked is None or option is None:
+            return None
+        clouds = names_in(self.knowledge, text, CLOUDS) if asked.id == ABOUT_SERVER else ()
+        asker = replace(self.state.asker, provider=clouds[0]) if len(clouds) == 1 else self.state.asker
+        place = mentioned(self.knowledge, text) if option.subject else None
+        draft = replace(self.drafted(), province=place.id) if place else self.drafted()
+        return self.with_state(replace(self.state, asker=asker, draft=draft)).in_route(Choose(asked.id, option.id))
 
     def wished(self, text: str) -> Turn | None:
         """What somebody wants, in own words, in place of an answer by button; None where no answer is meant by them."""

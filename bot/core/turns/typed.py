@@ -88,6 +88,7 @@ class Typed(Pasted, Introducing, LookingUp):
         readings: tuple[Callable[[str], Turn | None], ...] = (
             self.returned_as_asked,  # before all that reads it as of another filing, or of none
             self.told_on,  # before all that it may say by itself: it also answers what is asked
+            self.news,  # before all that answers a question of what to file: that is left
             self.other_name,  # before what else is said of a filing by its name
             self.whose,  # likewise, where a rejection is on the screen
             self.acted_and_asked,  # before it is asked of the plan: 都改好了 然后呢 tells first what was done
@@ -177,6 +178,12 @@ class Typed(Pasted, Introducing, LookingUp):
         if over:
             turn = replace(turn, replies=(Screen(self.say("step-also-over", title=over.title)), turn.replies[-1]))
         return joined((turn, news))
+
+    def news(self, text: str) -> Turn | None:
+        """What comes of a text that tells how far something came, in place of what is to be filed."""
+        if self.state.waiting != "flow" or not self.tells_news(text):
+            return None
+        return self.with_state(replace(self.state, waiting="", draft=Draft())).said_now(text)
 
     def other_name(self, text: str) -> Turn | None:
         """What comes of the wish to call a filing otherwise (给五金改名叫宏达新店). That an applicant has another name
@@ -351,8 +358,6 @@ class Typed(Pasted, Introducing, LookingUp):
     def towards(self, text: str) -> Turn | None:
         """What somebody wants to be done, in own words; what is a question, too, is answered first. In the midst of the
         way to it, a question leads to nothing else."""
-        if turn := self.chosen(text):
-            return turn
         midst = bool(self.drafted().picks)
         if midst and self.asks(text):
             return None
@@ -495,6 +500,8 @@ class Typed(Pasted, Introducing, LookingUp):
             return None
         if self.is_describing:
             return self.still_asked()
+        if self.is_beginning and not answered:
+            return self.aside(Screen(self.say("still-asked")))
         unknown = self.is_known and all(part.decision == "unknown" for part in parts)
         noted = not answered and (self.state.showing or unknown)
         if noted and self.step_shown and self.is_free and self.names_of_step(text, self.step_shown[2]):

@@ -36,7 +36,7 @@ from bot.core.texts import counting, numbers, spoken
 from bot.core.texts.asker import MINI, MINI_FLOW, asker_of
 from bot.core.texts.asking import asks_how, wonders
 from bot.core.texts.called import filings_called
-from bot.core.texts.clauses import short_clauses
+from bot.core.texts.clauses import in_clauses, short_clauses
 from bot.core.texts.commands import begins, begins_anew, command, one_more, record_asked
 from bot.core.texts.dates import moment_gone
 from bot.core.texts.matters import called
@@ -82,7 +82,8 @@ class Underway(Doing):
         (_, yes), (_, no), *_ = self.question
         said = self.heard(text)
         sure = decode(yes)
-        agrees = self.repeats(said) or self.tells_verdict(said, sure)
+        offered = isinstance(sure, NewFiling | SureFiling) and clean(said) in listed(self.knowledge, "words-taken")
+        agrees = offered or self.repeats(said) or self.tells_verdict(said, sure)
         answer: str = "yes" if agrees else spoken.answer(self.knowledge, said)
         if self.denies(said, sure):
             answer = "no"
@@ -243,6 +244,14 @@ class Underway(Doing):
         if moved and not kinds & {"undo", "slip", "unsent"} and (several := self.not_on_screen):
             return self.which_of(several)
         return turn or self.wondered(text) or self.of_answers(text)
+
+    def tells_news(self, text: str) -> bool:
+        """Whether a text tells of nothing but how far something came; what is only done may be what is prepared."""
+        told = moment_gone(text, local(self.now))
+        clauses = list(in_clauses(told.rest if told else text))
+        each = [spoken.dated(self.knowledge, one)[0] or self.deeds(one)[0] for one in clauses]
+        far = "filled" in told_of_codes(self.knowledge, text) or any(kinds - {"done"} for kinds in each)
+        return far and not wonders(self.knowledge, text) and all(kinds and kinds <= DOINGS for kinds in each)
 
     @property
     def not_on_screen(self) -> Sequence[Filing]:
