@@ -184,6 +184,11 @@ def test_who_denies_the_applicant_once_the_place_is_told_is_asked_for_the_applic
         "25号交的",
         "不对，我要那个",
         "域名买了，实名也弄了",
+        "我现在人在外地",
+        "公司里就我一个",
+        "我还没毕业",
+        "都是我同事在管",
+        "叫这个能过吗",
     ],
 )
 def test_what_is_said_in_place_of_a_name_is_none(knowledge: Knowledge, begin: tuple[Event, ...], text: str) -> None:
@@ -220,10 +225,49 @@ def test_who_wants_another_applicant_in_place_of_a_name_has_that_changed(knowled
         "回退科技",
         "昨天今天",
         "早点铺",
+        "我爱种花",
+        "我有一家小店",
+        "腾讯云笔记",
+        "叫花鸡",
     ],
 )
 def test_other_names_are_names(knowledge: Knowledge, text: str) -> None:
     assert [filing.name for filing in after(knowledge, *BEGUN[:3], text)[0].filings] == [text]
+
+
+def test_a_name_may_be_put_as_one(knowledge: Knowledge) -> None:
+    for text in "就叫永顺", "叫永顺", "名字是永顺", "小名叫永顺", "叫做「永顺」":
+        assert [filing.name for filing in after(knowledge, *BEGUN[:3], text)[0].filings] == ["永顺"], text
+        assert [filing.name for filing in after(knowledge, *RENAMED, text)[0].filings] == ["永顺"], text
+    for text, name in ("叫我在等风", "我在等风"), ("是公司官网", "公司官网"):
+        assert [filing.name for filing in after(knowledge, *BEGUN[:3], text)[0].filings] == [name]
+
+
+def test_what_tells_something_is_no_name_but_may_be_made_one(knowledge: Knowledge) -> None:
+    before, (asked,) = after(knowledge, *BEGUN[:3])
+    state, (says, again) = after(knowledge, "我还没毕业", state=before)
+    assert (state, says.text, again) == (before, say(knowledge, "no-nickname"), asked)
+    state, (_, again) = after(knowledge, "用的阿里云", state=before)
+    assert (state.asker, again) == (Asker(provider="aliyun"), asked)
+    assert after(knowledge, *BEGUN[:3], "算了随便吧")[0].filings == after(knowledge, *BEGUN)[0].filings
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        *(
+            ("永顺五金 公司 佛山", "永顺五金"),
+            ("成都小面，个体户，四川", "成都小面"),
+            ("叫我要上岸 个人 湖南", "我要上岸"),
+        ),
+        *(
+            (text, "")
+            for text in ("公司在广州 安卓也要", "个人 湖南 第一次弄", "企业 浙江 很急", "公司 上海 想做小程序")
+        ),
+    ],
+)
+def test_a_name_is_none_that_nobody_gave(knowledge: Knowledge, text: str, name: str) -> None:
+    assert after(knowledge, text)[0].draft.name == name
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,12 @@ _PERSON = re.compile("[我你您他她咱这那]")
 _BECAME = frozenset({"resubmitted", "passed", "approved", "withdrawn"})
 """What becomes of a filing, and of nothing else (`Move`)."""
 _OF_ALL = re.compile(f"(?:我?[这那])?({NUMBER})个(?:备案|网站)?[都全](.+)")
+_NICKNAMED = re.compile(
+    r"(?:(?:它|网站|小店|店)?的?小?名[字称]?就?[叫是]|那?就叫|叫(?![花卖板醒号了])|是(?=\w{0,8}(?:官网|网站|博客|商城|小站|店)$))"
+    r"(?:它|做|作(?!坊))?\s*(?P<name>.{2,})"
+)
+_ENDS = ("网", "站", "号", "屋", "社")
+"""How names end besides those that a site may have."""
 _QUOTES = " 「」『』“”\"'《》:：。！!"
 """What may stand around a name."""
 _AS_WELL = "也"
@@ -207,6 +213,19 @@ def may_be_called(knowledge: Knowledge, name: str) -> bool:
     """Whether something may be called so: it is known to be nothing else."""
     alone = knowledge.engine.read(name)[0].decision == "unknown" or knowledge.engine.is_new(name)
     return alone and not is_common(knowledge, name)
+
+
+def nicknamed(text: str) -> str:
+    """How somebody who was asked for that says that a filing is to be called (就叫永利); "" where it is not so put."""
+    found = _NICKNAMED.fullmatch(text.strip(_QUOTES))
+    return found["name"].strip(_QUOTES) if found else ""
+
+
+def tells_rather(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text that could be a name tells something of the person or what is planned (我还在上学): it has words
+    for that, and does not end as names do."""
+    ends = (*listed(knowledge, "words-name-ends"), *listed(knowledge, "words-nickname-ends"), *_ENDS)
+    return has(knowledge, text, "words-no-nickname") and not text.endswith(ends)
 
 
 def is_common(knowledge: Knowledge, name: str) -> bool:

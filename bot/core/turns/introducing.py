@@ -6,7 +6,17 @@ from dataclasses import replace
 
 from bot.core.knowledge import Topic
 from bot.core.replies import Screen, Turn
-from bot.core.texts.asker import ASKED_SUBJECTS, MINI, introduced, is_fitted, names_in, names_only, of_kind, of_mini
+from bot.core.texts.asker import (
+    ASKED_SUBJECTS,
+    CLOUDS,
+    MINI,
+    introduced,
+    is_fitted,
+    names_in,
+    names_only,
+    of_kind,
+    of_mini,
+)
 from bot.core.texts.asking import wonders
 from bot.core.turns.answering import Answering
 from bot.core.words import Marked
@@ -18,10 +28,12 @@ class Introducing(Answering):
     def introduced(self, text: str) -> Turn | None:
         """Who says as whom they file, with which provider, or where (我们是个体户，在东莞), is remembered to be that,
         while nothing is filed yet; an answer on the screen is shown as it is for them. Before a filing begins the name
-        of either is enough."""
-        free = not self.state.filings and (self.is_choosing or not self.state.waiting)
+        of either is enough; a cloud is no name for it, either."""
+        cloud = self.is_describing and names_only(self.knowledge, text) and names_in(self.knowledge, text, CLOUDS)
+        free = not self.state.filings and (self.is_choosing or cloud or not self.state.waiting)
         may_tell = free and not wonders(self.knowledge, text)
-        asker = introduced(self.state.asker, self.knowledge, text, asked=self.is_choosing) if may_tell else None
+        asked = self.is_choosing or bool(cloud)
+        asker = introduced(self.state.asker, self.knowledge, text, asked=asked) if may_tell else None
         if asker is None:
             return None
         known = self.with_state(replace(self.state, asker=asker))

@@ -24,8 +24,10 @@ from bot.core.texts.called import (
     filings_called,
     is_common,
     may_be_called,
+    nicknamed,
     not_recorded,
     other_name,
+    tells_rather,
     told_with_name,
 )
 from bot.core.texts.chats import told_in_chat
@@ -52,6 +54,8 @@ from bot.search.bands import CERTAIN, SURE
 LONGEST_NAME = 20
 _CALLED = re.compile(r"(?P<answers>.{1,20}?)\W(?:小?名字?)?就?叫(?:做|作)?(?P<name>\w{1,20})")
 """An answer, and how the filing is to be called besides."""
+_TELLS = re.compile("[要也不没了我你还很就急懂弄搞]|想[做开建上]|第一次")
+"""In what is told with as whom and where it is filed, and is less a name than a sentence."""
 _SIGNS = dict.fromkeys("👌👍✅🆗", "好的") | dict.fromkeys("👎❌", "不是")
 """What signs say to a question of ours; to delete something it takes more than such a yes."""
 
@@ -313,14 +317,22 @@ class Typed(Pasted, Introducing, LookingUp):
                 return self.instead(text)
             case "name" if spoken.is_word(self.knowledge, text):
                 return self.show(*self.again())
+            case "name" if (called := nicknamed(text)) and not self.asks(text):
+                return self.name_given(called) if len(called) <= LONGEST_NAME else None
+            case "name" if tells_rather(self.knowledge, text) and not self.says(text):
+                return self.show(Screen(self.say("no-nickname")), *self.again())
             case "name" if len(text) <= LONGEST_NAME and "\n" not in text and not self.says(text):
-                filing = self.filing(self.state.draft.filing)
-                if filing is None and self.is_name(text):
-                    return self.taken(text)
-                return self.renamed(filing, text) if filing else self.start_filing(text)
+                return self.introduced(text) or self.name_given(text)
             case "icp" | "police" | "domain" | "server" | "identity" if not self.asks(text):
                 return self.told(text)
         return None
+
+    def name_given(self, name: str) -> Turn:
+        """The filing under this name: that which is to be called otherwise, or the new one."""
+        filing = self.filing(self.state.draft.filing)
+        if filing is None and self.is_name(name):
+            return self.taken(name)
+        return self.renamed(filing, name) if filing else self.start_filing(name)
 
     def described(self, text: str) -> Turn | None:
         """Who tells a name with as whom and where it is filed (永利 企业 广东) is asked whether to begin with that."""
@@ -330,7 +342,10 @@ class Typed(Pasted, Introducing, LookingUp):
             return self.described_next(text)
         if self.state.waiting:
             return None
-        name = naming.sent(self.knowledge, told_with_name(text))
+        named = told_with_name(text)
+        name = naming.sent(self.knowledge, named)
+        if named == text and (tells_rather(self.knowledge, name) or _TELLS.search(name)):
+            return None
         besides = text.replace(name, " ")
         subjects = names_in(self.knowledge, besides, ASKED_SUBJECTS) if name else []
         places = {place.id for place in self.knowledge.places_in(besides).values()} if subjects else ()
