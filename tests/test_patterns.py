@@ -14,7 +14,7 @@ import pytest
 
 from bot.core.knowledge import Knowledge
 from bot.core.screens import naming
-from bot.core.texts import called, courtesies, diagnosis, planwords, spoken, verdicts, wordlists
+from bot.core.texts import called, commands, courtesies, diagnosis, planwords, spoken, verdicts, wordlists
 from tests.test_architecture import SOURCES
 
 LONGEST = 4096
@@ -46,6 +46,7 @@ MADE: dict[Any, tuple[str, list[str], int]] = {
     planwords._unwilling: ("fullmatch", ["words-unwilling", "words-deed"], wordlists.LONGEST),
     called._renaming: ("fullmatch", ["words-rename-first", "words-rename"], wordlists.LONGEST),
     called._nicknaming: ("fullmatch", ["words-rename-first", "words-nickname", "words-nicknamed"], wordlists.LONGEST),
+    commands._wish: ("match", [f"words-want{key}" for key in ("-first", "", "-kind", "-plainly")], wordlists.LONGEST),
     spoken._coming_to: ("fullmatch", ["words-came-to"], wordlists.LONGEST),
     spoken._unanswered: ("search", ["words-no-news", "words-yet", "words-not-yet"], wordlists.LONGEST),
     spoken._saying: ("fullmatch", ["words-said-so", "words-named"], wordlists.LONGEST),

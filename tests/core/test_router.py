@@ -234,6 +234,9 @@ def test_a_question_that_goes_unanswered_is_asked_no_more(knowledge: Knowledge) 
         *(((), text, Flows()) for text in ("那就开始办吧", "帮我开始", "陪我办", "帮我弄一下备案", "我想备案")),
         *(((), text, Flows()) for text in ("那就开整", "那就办", "搞起吧", "咁帮我开始啦", "let's start", "let's go")),
         *((MINI, text, NewFiling("mini-program-filing")) for text in ("开始吧", "陪我办", "好的，那帮我办这个")),
+        *(((), text, Flows()) for text in ("麻烦带我一步一步办", "教我一步步弄吧", "陪着我慢慢办")),
+        *((MINI, text, NewFiling("mini-program-filing")) for text in ("那带我一步步办", "一步一步带我办吧")),
+        (("换云服务商怎么办",), "那帮我弄一下搬过去", NewFiling("change-provider")),
         *((MINI, text, NewFiling("mini-program-filing")) for text in ("就办这个吧", "办它", "ok start")),
         *(
             ((*MINI, *asked), "开始办吧", NewFiling("mini-program-filing"))
@@ -255,6 +258,56 @@ def test_who_wants_to_begin_begins_what_is_offered_or_is_asked_with_what(
 ) -> None:
     before, _ = after(knowledge, *begin)
     assert after(knowledge, text, state=before) == after(knowledge, Pressed(encode(action)), state=before)
+
+
+@pytest.mark.parametrize(
+    ("text", "option", "asker"),
+    [
+        ("我想做个网站", "site", Asker()),
+        ("打算开个博客 还在读书", "site", Asker()),
+        ("网站做好了，要上线", "site", Asker()),
+        ("我东莞的 开家具厂的公司 准备弄个官网 域名也买了", "site", Asker("enterprise", province="guangdong")),
+        ("我们公司在苏州，要弄个网站", "site", Asker("enterprise", province="jiangsu")),
+        ("我是公司的 要备案", "site", Asker("enterprise")),
+        ("开了家面馆 个体户 想做个小程序", "mini", Asker("individual-business")),
+        ("计划做个小网站 服务器在上海", "site", Asker()),
+        ("准备开发一款APP", "app", Asker()),
+    ],
+)
+def test_who_wants_to_have_something_is_asked_what_leads_to_its_filing(
+    knowledge: Knowledge, text: str, option: str, asker: Asker
+) -> None:
+    state, screens = after(knowledge, text)
+    chosen, shown = after(knowledge, Pressed(encode(Choose("what", option))))
+    assert (state.waiting, state.draft.picks, state.asker) == ("flow", chosen.draft.picks, asker)
+    assert screens[-1] == shown[-1]
+
+
+def test_what_was_told_with_a_wish_is_not_asked_again(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, "开了家面馆 个体户 想做个小程序", "好的")
+    assert (state.waiting, state.draft.flow, state.draft.subject) == (
+        "province",
+        "mini-program-filing",
+        "individual-business",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "不想做网站了",
+            "想做个网站，要备案吗",
+            "我想做网站备案的代理",
+            "客户想弄个小程序",
+            "想注销网站",
+            "想换个域名",
+        ),
+        *("我要在网站上卖酒", "想做个网站被退回了", "做网站的公司", "打算做个卖处方药的网站", "想把网站关了"),
+    ],
+)
+def test_who_wants_something_else_is_not_asked_that(knowledge: Knowledge, text: str) -> None:
+    assert after(knowledge, text)[0].waiting != "flow"
 
 
 @pytest.mark.parametrize("text", ["重新办一个吧", "算了，从头备一次，怎么弄", "那只能重新备案了", "我想重备"])
@@ -280,6 +333,9 @@ def test_who_says_more_of_filing_anew_begins_nothing(knowledge: Knowledge, text:
         "怎么开始",
         "开始时间",
         "帮我办营业执照",
+        "带我办身份证",
+        "怎么一步一步办",
+        "能带我一步一步办吗",
         "办这个要多久",
         "what is the start date",
         "how to file",

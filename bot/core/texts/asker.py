@@ -29,6 +29,9 @@ LONGEST_TOLD = 30
 _TRADE = r"(?:开|做|卖|搞)(?:(?!{})[^\s，,。；;]){{1,8}}?(?:的|店|生意|买卖)"
 """What somebody trades in (开五金店的, 卖茶叶的), with a hole for the words that it has not."""
 
+_OWNS = r"(?:开|办)(?:了|着)?[^\s，,。；;]{{0,8}}?(?={})"
+"""That somebody has a firm, and of which trade, with a hole for the words for it (开五金批发公司)."""
+
 CONDITIONS: Mapping[str, Callable[[Asker], bool]] = {
     "personal": lambda asker: asker.subject == "personal",
     "enterprise": lambda asker: asker.subject == "enterprise",
@@ -114,6 +117,24 @@ def introduced(asker: Asker, knowledge: Knowledge, text: str, *, asked: bool = F
     if not only(knowledge, so, "words-self", "words-self-is", "words-self-around", also=[*words, *places]):
         return None
     return replace(told(asker, knowledge, so), province=next(iter(where), asker.province))
+
+
+def introduced_beside(asker: Asker, knowledge: Knowledge, clause: str) -> Asker | None:
+    """The asker with what a clause tells of it that stands beside others, so that fewer words are enough (个体户的；
+    我佛山的；开五金公司): as whom, or where; None where it tells neither, or more. Where a server is tells nothing."""
+    if alone := introduced(asker, knowledge, clause):
+        return alone
+    subjects = names_in(knowledge, clause, ASKED_SUBJECTS)
+    places = knowledge.places_in(clause)
+    provinces = {place.id for place in places.values()}
+    several = len(subjects) > 1 or len(provinces) > 1
+    if several or not (subjects or provinces) or has(knowledge, clause, "words-until-server"):
+        return None
+    words = [word for name in ASKED_SUBJECTS for word in listed(knowledge, f"asker-{name}")]
+    so = re.sub(_OWNS.format(any_of(words)), "", clause)
+    if not only(knowledge, so, "words-self", "words-self-is", "words-self-around", also=[*words, *places]):
+        return None
+    return replace(told(asker, knowledge, clause), province=next(iter(provinces), asker.province))
 
 
 def of_kind(knowledge: Knowledge, topic: Topic, subject: Subject) -> Topic | None:

@@ -1,14 +1,16 @@
 """Commands that are given in words: which one a text names, or whose matter it is about, and the wish to begin. What is
 told of what is under way is in `spoken`."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
 from bot.core.knowledge import Knowledge
+from bot.core.rules import FieldName
 from bot.core.texts.clauses import unrepeated
-from bot.core.texts.wordlists import LONGEST, apart, has, kinds_alone, kinds_in, short, spellings
+from bot.core.texts.wordlists import LONGEST, apart, has, kinds_alone, kinds_in, listed, short, spellings
 from bot.core.words import label
-from bot.search.normalise import clean
+from bot.search.normalise import any_of, clean
 
 COMMANDS = (
     "home",
@@ -25,6 +27,9 @@ COMMANDS = (
     "lang",
 )
 """Commands that are also done where somebody only writes what they are called (`words-command-…`)."""
+_OF_NAMES: tuple[FieldName, ...] = ("mini-name", "app-name")
+_LONGEST_TAIL = 8
+"""Characters behind what somebody wants to have that may tell what for."""
 _NEWS = (("news", "words-news"), ("whether", "words-news-whether"))
 _RECORDS = (("progress", "words-far"), ("history", "words-past"))
 _OURS = tuple((kind, f"words-ours-{kind}") for kind in ("remind", "erase", "keep", "leak", "data", "mine", "yours"))
@@ -92,6 +97,30 @@ def one_more(knowledge: Knowledge, text: str) -> str | None:
     kinds, silent = (("more", "words-one-more"), ("whom", "words-one-more-whom")), ("words-begin-around", "words-move")
     found, rest = kinds_in(knowledge, plain, kinds, *silent)
     return rest.strip() if "more" in found and (not rest.strip() or "whom" in found) else None
+
+
+def wanted(knowledge: Knowledge, clause: str, text: str) -> FieldName | None:
+    """What a clause of a text says that its writer wants to have (我想搞个网站), be it only to go online with what
+    stands elsewhere in the text (要备案); None where it wants nothing, or something to be done with that (想改网站)."""
+    found = _wish(*(label(knowledge, f"words-want{key}") for key in ("-first", "", "-kind", "-plainly"))).match(clause)
+    if found is None:
+        return None
+    if found["plainly"]:
+        return next((of for of in _OF_NAMES if has(knowledge, text, f"words-of-{of}")), "site-name")
+    rest = clause[found.end() :]
+    things: tuple[tuple[FieldName, str], ...] = (*((of, f"of-{of}") for of in _OF_NAMES), ("site-name", "want-site"))
+    for of, key in things:
+        thing = next((word for word in listed(knowledge, f"words-{key}") if rest.startswith(word)), "")
+        tail = rest.removeprefix(thing)
+        if thing and len(tail) <= _LONGEST_TAIL and not has(knowledge, tail, "words-trade"):
+            return of
+    return None
+
+
+@lru_cache(maxsize=2)
+def _wish(first: str, want: str, kind: str, plainly: str) -> re.Pattern[str]:
+    opens, wants, kinds, plain = (any_of(apart(words)) for words in (first, want, kind, plainly))
+    return re.compile(rf"(?:{opens})*+(?:(?P<plainly>{plain})[了的啊呀]*$|(?:{wants})(?:{kinds}|小(?!程序))*+)")
 
 
 @lru_cache(maxsize=2)

@@ -2,15 +2,19 @@
 the screen is fitted to it. What is known of askers is in `asker`."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.core.actions import Choose
 from bot.core.knowledge import Topic
 from bot.core.replies import Screen, Turn
+from bot.core.rules import FieldName
 from bot.core.texts.asker import (
     ASKED_SUBJECTS,
     CLOUDS,
     MINI,
     introduced,
+    introduced_beside,
     is_fitted,
     names_in,
     names_only,
@@ -18,8 +22,19 @@ from bot.core.texts.asker import (
     of_mini,
 )
 from bot.core.texts.asking import wonders
-from bot.core.turns.answering import Answering
+from bot.core.texts.clauses import SIGNS
+from bot.core.texts.commands import wanted
+from bot.core.texts.understanding import understand
+from bot.core.texts.verdicts import says_it_came_back
+from bot.core.texts.wordlists import LONGEST, has
+from bot.core.turns.answering import Answering, is_answered
 from bot.core.words import Marked
+from bot.search.bands import CERTAIN
+
+WANTED: Mapping[FieldName, Choose] = {
+    "mini-name": Choose("what", "mini"), "app-name": Choose("what", "app"), "site-name": Choose("what", "site"),
+}  # fmt: skip
+"""The way to the filing of what somebody wants to have."""
 
 
 class Introducing(Answering):
@@ -42,6 +57,27 @@ class Introducing(Answering):
         if topic is None:
             return known.show(replace(known.menu("home"), text=said), *known.again())
         return known.of_others(topic, text).below(Screen(said))
+
+    def wants(self, text: str) -> Turn | None:
+        """Who wants a site, an app or a mini program, in whatever they tell besides of themselves, is asked what leads
+        to its filing; as whom and where is remembered. What is surely asked, or of somebody else, is not this."""
+        free = not (self.state.waiting or self.state.showing or self.at_work)
+        if not free or wonders(self.knowledge, text) or len(text) > LONGEST:
+            return None
+        clauses = [clause for clause in SIGNS.split(text) if clause]
+        what = next((one for clause in clauses if (one := wanted(self.knowledge, clause, text))), None)
+        if what is None or has(self.knowledge, text, "words-other-people") or says_it_came_back(self.knowledge, text):
+            return None
+        read = understand(self.knowledge, text)
+        if read.notice or any(is_answered(part) and part.choices[0].score >= CERTAIN for part in read.parts):
+            return None
+        asker = self.state.asker
+        for clause in clauses if not self.state.filings else ():
+            asker = introduced_beside(asker, self.knowledge, clause) or asker
+        turn = self.with_state(replace(self.state, asker=asker)).typed_action(WANTED[what])
+        leads = [Screen(self.say("asker-remembered", who=self.who(asker)))] if asker != self.state.asker else []
+        leads += [Screen(self.say("wants-filing"))] if turn.state and turn.state.draft.question else []
+        return turn.below(*leads)
 
     def follow_up(self, text: str) -> Turn | None:
         """「那企业呢」 after an answer: the same one, for somebody else; of a place (那湖南呢), under what it tells of

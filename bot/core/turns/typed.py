@@ -114,6 +114,7 @@ class Typed(Pasted, Introducing, LookingUp):
             self.recalled,
             self.of_another,
             self.introduced,
+            self.wants,
             self.introduced_and_asked,
             self.defined,  # before the last answer for somebody else: 万网 alone asks what that is,
             self.named_province,  # and 广东 what is wanted there
@@ -317,8 +318,8 @@ class Typed(Pasted, Introducing, LookingUp):
                 return self.instead(text)
             case "name" if spoken.is_word(self.knowledge, text):
                 return self.show(*self.again())
-            case "name" if (called := nicknamed(text)) and not self.asks(text):
-                return self.name_given(called) if len(called) <= LONGEST_NAME else None
+            case "name" if (name := nicknamed(text)) and not self.asks(text):
+                return self.name_given(name) if len(name) <= LONGEST_NAME else None
             case "name" if tells_rather(self.knowledge, text) and not self.says(text):
                 return self.show(Screen(self.say("no-nickname")), *self.again())
             case "name" if len(text) <= LONGEST_NAME and "\n" not in text and not self.says(text):
