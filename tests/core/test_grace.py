@@ -62,6 +62,10 @@ TODAY = date(2026, 11, 25)
         ("期限到下周三", Grace(date(2026, 12, 2))),
         ("电话打不通，只给了5天时间", Grace(length=5)),
         ("半个月内改完", Grace(length=15)),
+        ("因首页没挂备案号，请于7天内整改", Grace(length=7)),
+        ("因备案信息有误限5天内改正", Grace(length=5)),
+        ("30天内未修改的订单将自动取消", Grace(length=30)),
+        ("贵站已列入名单，10天内未整改将取消接入", Grace(length=10)),
     ],
 )
 def test_it_is_read_as_it_is_written(text: str, grace: Grace, knowledge: Knowledge) -> None:
@@ -95,6 +99,10 @@ def test_it_is_read_as_it_is_written(text: str, grace: Grace, knowledge: Knowled
         "网站维护，12月10日将停止服务，备案被驳回因地址不详细",
         "客服12月5日前给我打过电话",
         "请在12月前后修改",
+        "因30天内未提交，系统已取消您的订单",
+        "因您60天内没有修改订单已关闭",
+        "因未在45天内完善资料，订单被删除",
+        "订单90天内未操作，已自动取消，请重新提交",
         "",
     ],
 )

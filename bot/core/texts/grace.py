@@ -39,6 +39,11 @@ _LEADS = re.compile(rf"{_DUE}(?:日期?|时间)?[到至在于是为:： ]*$")
 """What stands before such a day."""
 _SETS = re.compile(rf"{GIVEN}|(?:将|否则|会)[^，,]{{0,20}}?{_LOST}")
 """What gives a time though it demands nothing."""
+_OVER = re.compile(
+    rf"因(?!此)[^，,。；;！!\n请须限]*?(?:{LENGTH}(?:之|以)?内[^，,。；;！!\n请]{{0,6}}?[未没]|[未没](?:能|有)?[在于]?{LENGTH}(?:之|以)?内)"
+    rf"|{LENGTH}(?:之|以)?内(?:[仍还][然是]?)?[未没](?:(?![请将会就否逾])[^。；;！!\n])*?(?:已(?![收知])|[删销关取退掉没][除闭消停回]?了)"
+)
+"""A length in which something was not done, and that is over: an order that is gone for it gives nothing more."""
 _PERIOD = re.compile(
     r"(?:有效|营业|经营|授权书?|承诺书?|租赁|租用|合同|服务|使用|托管|居住|注册|许可)的?[期时]限[^，,。；;！!\n]*"
 )
@@ -60,13 +65,14 @@ def grace_in(text: str, knowledge: Knowledge, now: datetime) -> Grace | None:
     told = _STOPS.sub(r"\1", _PERIOD.sub("", in_breaths(as_content(text, knowledge))))
     clauses, today = _CLAUSE.split(told), local(now).date()
     since = now - (today - max((day for clause in clauses for day in _came(clause, today)), default=today))
-    found: list[Grace] = []
+    graces: list[Grace] = []
     for place, clause in enumerate(clauses):
-        demanding = "".join(clauses[place : place + 2])
+        demanding = "，".join(clauses[place : place + 2])
         demands = has(knowledge, demanding, "words-grace") or _SETS.search(clause)
-        if demands and not has(knowledge, clause, "words-no-grace"):
-            found += _graces(clause, today)
-    shortest = min(found, key=lambda one: _last_day(one, since, knowledge).date, default=None)
+        over = (found := _OVER.search(demanding)) and found.start() < len(clause)
+        if demands and not over and not has(knowledge, clause, "words-no-grace"):
+            graces += _graces(clause, today)
+    shortest = min(graces, key=lambda one: _last_day(one, since, knowledge).date, default=None)
     counted = shortest and not shortest.until and since != now
     return Grace(_last_day(shortest, since, knowledge).date) if shortest and counted else shortest
 
