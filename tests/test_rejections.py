@@ -247,6 +247,10 @@ def test_a_reason_told_in_halves_is_read_as_a_whole(text: str, reason: str, know
             )
         ),
         ("退回：网站打不开没有备案号", {"reject-filed-site-unreachable", "reject-number-not-shown"}),
+        ("刷脸失败 授权书没盖章", {"reject-face-verify-failed", "reject-no-authorization-letter"}),
+        ("人脸核验失败，请重新核验", {"reject-face-verify-failed"}),
+        ("网站名称含违禁词 经营范围没有这项", {"reject-name-forbidden", "reject-content-out-of-scope"}),
+        ("域名没实名，信用代码填错了", {"reject-domain-not-realname", "reject-subject-id-number-wrong"}),
         ("退回：营业执照+身份证过期", {"reject-id-expired"}),
         ("退回：主体负责人身份证照片模糊", {"reject-id-photo-unclear"}),
         ("退回：网站首页没有展示公安联网备案号", {"reject-police-number-missing"}),

@@ -312,7 +312,8 @@ class Engine:
             # What certainly is all that is told has nothing beside it in the whole but what came back.
             all_told = answered and answered[0].score >= CERTAIN and sum(len(cut.clauses) for cut in reading.cuts) == 1
             least = answered[0].score - (0 if all_told else _EVEN) if answered else 0
-            nearer = whole.part.decision == "answer" and whole.score > least
+            is_reason = whole.part.rejection or not answered
+            nearer = whole.part.decision == "answer" and is_reason and whole.score > least
             # Alone, what was recognised may be half of a reason; beside what was not, it is not the whole text.
             if (nearer or not answered) if len(kept) < 2 else (nearer and not answered):
                 return (whole.part,)
@@ -440,12 +441,13 @@ class Engine:
 
     def _tells_more(self, found: _Found, message: _Message, told: Container[str], own: Container[_Found]) -> bool:
         """Whether a clause that was not recognised for certain must be a reason: if it is one of its `own`, and not
-        one that goes on, it may be one, or is refused; else something is wrong in it that is like nothing `told`."""
+        one that goes on, it may be one, or is refused, unless it likely tells what was `told` once more; else something
+        is wrong in it that is like nothing `told`."""
         part = found.part
         if self._cutter.is_boilerplate(part.text):
             return False
         if part.decision == "choose":
-            return True
+            return part.choices[0].topic not in told or part.choices[0].score < _PRICE
         if self._is_aside(part.text, message.lacking):
             return False
         if found in own and self._cutter.refuses(part.text):

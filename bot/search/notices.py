@@ -4,7 +4,7 @@ its closing notes. Only the form is looked at here."""
 import re
 from itertools import dropwhile
 
-_WRONG = re.compile("不(?![得要能]|涉及)|未|没|无(?!法)|过期|糊|有误|错|缺|漏|反光|遮挡|停机|空号")
+_WRONG = re.compile("不(?![得要能然]|涉及)|未|没|无(?!法)|过期|糊|有误|错|缺|漏|反光|遮挡|停机|空号|失败")
 _AMISS = re.compile(
     r"到期(?!时间|日)|异常(?!情况|问题)|过于|太(?=[简短长随笼泛大小])|(?<![能得要可])(?:重复|相同|一样|冲突)"
     r"|[您你]所?(?:上传|填写)的[^，,为是]{1,12}[为是]|[是为系](?:复印|翻拍|扫描|截图)"
