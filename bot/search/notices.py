@@ -11,9 +11,10 @@ _AMISS = re.compile(
     r"|[称站容名][中里内]?(?:涉及|含有?)(?!的)|已被?(?:注销|吊销|停用|占用)"
     r"|(?<![不即才便方])(?:能|可以?|已经?)(?:正常|直接)?(?:打开|访问)"
 )
+_FAILS = re.compile("无法|不能|违[规法禁反]|涉[嫌及黄赌诈政密]|虚假|失[效联]")
 _DEMAND = re.compile("请|须|应(?!急)|不得|不要|务必|确保|需|建议|提示|(?<!符合)要求|如(?!下)|若|将|可能|会被|[以避]免")
-"""What tells that something is wrong; what does so in a clause by itself; and what tells how it ought to be, or may
-become."""
+"""What tells that something is wrong; what does so in a clause by itself; what does so in what an inspection found; and
+what tells how it ought to be, or may become."""
 HEADING = re.compile(
     r"(?P<exists>(?:^|(?<=[\s，,。；;：:！!]))[^\s，,。；;：:！!]{0,40}?存在[^\s，,。；;：:！!]{0,6}(?:问题|违规|情况)"
     r"(?:[，,]?请[^\s，,。；;：:！!]{0,8})?[：:])"
@@ -130,6 +131,13 @@ def begin_of_reasons(text: str, sentence: int, heading: re.Match[str]) -> int:
 def without_terms(text: str) -> str:
     """A notice without what it threatens with and until when it is to be mended."""
     return _LIMIT.sub("", _THREAT.sub("", text))
+
+
+def tells_amiss(text: str) -> bool:
+    """Whether a text tells that something is wrong, besides that it did not pass, until when to mend that, and what
+    becomes of it else."""
+    rest = VERDICT.sub("", without_terms(text))
+    return _is_amiss(rest) or bool(_FAILS.search(rest))
 
 
 def without_notes(text: str) -> str:

@@ -854,6 +854,9 @@ def test_what_is_told_before_a_question_may_be_what_it_is_about(text: str, knowl
         ("退了 不是因为电话是因为备注不规范", ["reject-remark-missing"]),
         ("驳回：身份证不是原件，是复印件", ["reject-id-not-original"]),
         ("又退了，这回说照片模糊，上回是说邮箱不对", ["reject-id-photo-unclear"]),
+        ("备案核查没通过 让三天内改好", ["reject-after-verification"]),
+        ("年度抽查没过，说限期整改不然注销", ["reject-after-verification"]),
+        ("备案信息核查不合格名单", ["reject-after-verification"]),
     ],
 )
 def test_what_is_wrong_now_is_told_and_no_more_than_that(told: str, reasons: list[str], knowledge: Knowledge) -> None:

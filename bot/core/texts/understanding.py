@@ -32,6 +32,7 @@ from bot.search.bands import PERHAPS, Choice
 from bot.search.breaths import in_breaths
 from bot.search.index import OFFERED
 from bot.search.normalise import clean
+from bot.search.notices import tells_amiss
 from bot.search.parts import is_item
 
 UNEXPLAINED = "reject-no-reason-given"
@@ -162,10 +163,11 @@ def reasons_in(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
 
 def _named(knowledge: Knowledge, reason: Part, text: str, is_enough: Callable[[Part], bool]) -> tuple[Part, ...]:
     """What a text says to be wrong that was read as this reason, where the reason says nothing of that."""
-    if not (reason.choices and knowledge.topics[reason.choices[0].topic].vague):
+    vague = reason.choices and knowledge.topics[reason.choices[0].topic].vague
+    if not (vague and tells_amiss(text)):
         return (reason,)
-    vague = frozenset(id for id, topic in knowledge.topics.items() if topic.vague)
-    named = knowledge.engine.reasons(text, vague)
+    all_vague = frozenset(id for id, topic in knowledge.topics.items() if topic.vague)
+    named = knowledge.engine.reasons(text, all_vague)
     return named if any(one.decision == "answer" and is_enough(one) for one in named) else (reason,)
 
 
