@@ -152,6 +152,12 @@ def test_reasons_are_told_for_certain_or_shown_as_not_recognised(
         ("新疆管局驳回：还差网信办开的党建备案信息确认函", "reject-material-missing"),
         ("被退回来，说我又不是公司的法人", "reject-person-not-legal-rep"),
         ("景安把备案退了，说照片模糊", "reject-id-photo-unclear"),
+        ("报送管局失败，说身份证过期", "reject-id-expired"),
+        ("上报失败，原因是域名未实名", "reject-domain-not-realname"),
+        ("上报管局失败，接口超时", "reject-provider-side"),
+        ("执照刚领没几天，退回说查不到我们公司", "reject-subject-data-not-exist"),
+        ("新办的执照没拍全，退了", "reject-license-incomplete"),
+        ("本单位为社会团体，单位性质填写为企业，退回", "reject-subject-nature-mismatch"),
     ],
 )
 def test_what_people_tell_around_a_reason_is_none(text: str, reason: str, knowledge: Knowledge) -> None:

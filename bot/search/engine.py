@@ -325,7 +325,7 @@ class Engine:
         above that, without its closing notes, unless nothing else tells any; of more clauses than can be looked up
         those that are likeliest to tell any."""
         letter = self._cutter.unbroken(text.strip())
-        text = self._cutter.without_terms(letter)
+        text = notices.why_not_handed_on(self._cutter.without_terms(letter))
         above, below = self._cutter.headed(text)
         given = above + below if self._tells(below) and not self._is_abroad(text.removesuffix(below)) else text
         noteless = notices.without_notes(given)

@@ -36,6 +36,11 @@ LEADS_IN = re.compile(rf"(?:{VERDICT.pattern})[：:]")
 OF_SITES = re.compile("域名|网站|网址|官网")
 OF_WHAT = re.compile(rf"{OF_SITES.pattern}|小程序|小游戏|app|应用(?!宝)|主体", re.IGNORECASE)
 """What is filed: beside a verdict it only tells of what that is (您的域名 a.com 备案审核未通过)."""
+_HANDED_ON = re.compile(
+    r"(?:(?:上报|报送)(?:[到至给]?省?(?:通信管理局|通管局|管局))?|提交[到至给]?省?(?:通信管理局|通管局|管局))失败"
+    r"[，,\s]+(?:原因(?:就?是|为)|[说讲]是?|因为)?[：:]?(?P<why>[^。；;！!\n]+)"
+)
+"""That it could not be handed on to the authority, and why."""
 _FIELD = re.compile(r"\S\s*[：:|]\s*\S")
 _THREAT = re.compile(
     r"(?:^|(?<=[\s。；;：:，,！!]))(?:如果?|若|凡)?(?:逾期|超时|超期|届时|否则|不然|[您你]?的?订单(?=将))"
@@ -81,7 +86,7 @@ _FINE = re.compile(
 """What only may be, up to the end of its sentence; a clause that tells a rule; and what sounds wrong and is not."""
 
 _IS = r"[^，,。；;、：:为是\s]{0,6}[为是系][^，,。；;、\s]{1,16}"
-_PARTY = rf"[^，,。；;、为是]{{0,24}}?(?:持有者|所有者|所有人|注册人|注册者|实名|主办单位|主办者|主体){_IS}"
+_PARTY = rf"[^，,。；;、为是]{{0,24}}?(?:持有者|所有者|所有人|注册人|注册者|实名|主办者|主体|单位|性质){_IS}"
 _PLACE = rf"[^，,。；;、为是]{{0,24}}?(?:地址|住所|省份|所在地|归属地){_IS}"
 _HALVES = re.compile(
     rf"(?:{_PARTY}[，,、\s]+{_PARTY}|{_PLACE}[，,、\s]+{_PLACE}"
@@ -131,6 +136,12 @@ def begin_of_reasons(text: str, sentence: int, heading: re.Match[str]) -> int:
 def without_terms(text: str) -> str:
     """A notice without what it threatens with and until when it is to be mended."""
     return _LIMIT.sub("", _THREAT.sub("", text))
+
+
+def why_not_handed_on(text: str) -> str:
+    """A notice that something could not be handed on, for something that is wrong: of that alone, for who hands it on
+    has nothing to mend then."""
+    return _HANDED_ON.sub(lambda found: found["why"] if tells_wrong(found["why"]) else found[0], text)
 
 
 def tells_amiss(text: str) -> bool:
