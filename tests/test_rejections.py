@@ -218,6 +218,27 @@ def test_reasons_that_share_most_of_their_words_are_told_apart(text: str, reason
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
+        ("图标跟淘宝的差不多，给退了", "reject-app-icon"),
+        ("对着摄像头眨眼点头好几遍 还是不匹配", "reject-face-verify-failed"),
+        ("用新注册的云号交，说执照在老号里备过了", "reject-account-other-used"),
+        ("身份证上写的字压住号码了，要重传", "reject-watermark"),
+        ("个人的站叫某某摄影室，说个人不给用这种名", "reject-name-personal"),
+        ("代理给的服务号填了说已被用", "reject-server-code-invalid"),
+        ("号码跟另一家单位重了", "reject-phone-duplicate-subject"),
+        ("主体负责人电话核验失败", "reject-phone-unreachable"),
+        ("网站负责人视频核验失败", "reject-face-verify-failed"),
+        ("贵网站存在未备案先接入的情况，请处理", "reject-site-accessible"),
+        ("页脚没有公安图标", "reject-police-number-missing"),
+        ("上传的照片打不开，请再传", "reject-id-photo-unclear"),
+    ],
+)
+def test_a_reason_is_told_without_its_usual_words(text: str, reason: str, knowledge: Knowledge) -> None:
+    assert diagnose(text, knowledge.engine.reasons(text), knowledge, NOW).reasons == (reason,)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
         ("戴着眼镜刷的，审核打回说遮挡", "reject-face-verify-failed"),
         ("异地分公司用总部座机，退了", "reject-phone-nonlocal"),
         ("公安备案被退，说域名证书不对", "reject-police-returned"),
@@ -331,6 +352,18 @@ def test_what_the_police_refuse_besides_swallows_no_reason_of_the_order(
 ) -> None:
     found = diagnose(text, knowledge.engine.reasons(text), knowledge, NOW)
     assert list(found.reasons) == [f"reject-{reason}" for reason in reasons]
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        ("您的备案申请已受理，请在24小时内完成短信核验", ()),
+        ("短信核验超过24小时，申请被退回", ("reject-sms-timeout",)),
+        ("负责人没有在24小时内完成短信核验", ("reject-sms-timeout",)),
+    ],
+)
+def test_what_is_still_to_be_verified_is_not_over(text: str, reasons: tuple[str, ...], knowledge: Knowledge) -> None:
+    assert diagnose(text, knowledge.engine.reasons(text), knowledge, NOW).reasons == reasons
 
 
 @pytest.mark.parametrize(
@@ -515,6 +548,12 @@ async def test_numbers_and_names_reach_neither_store_nor_log(
         ("域名未实名认证，请于10日内整改", None),
         ("阿里云通知首页没挂备案号，请15日内整改", "after"),
         ("腾讯云发邮件，域名解析没指向腾讯云，不改就取消接入", "after"),
+        ("管局核查时网站处于开通状态，请先关闭", "authority"),
+        ("管局核查发现域名未实名，请7日内整改", "after"),
+        ("请提供公安机关核发的居住证", None),
+        ("负责人姓名和身份证号公安系统比对不上", None),
+        ("公安机关颁发的备案号没有放到首页", "police"),
+        ("公安备案核验不通过", "police"),
     ],
 )
 def test_who_sent_it_is_told_by_its_words(text: str, sender: str | None, knowledge: Knowledge) -> None:

@@ -2,7 +2,7 @@
 for `understanding` to say, and what comes of it for `pasted` and `mending`."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -26,6 +26,7 @@ SENDERS: tuple[Sender, ...] = get_args(Sender)
 MOST_TELLING: tuple[Sender, ...] = ("after", "store", "sms", "police", "authority", "provider-review")
 """Whose words say more about who sent it: the access provider hands on what all others say, too."""
 _REVIEWERS = ("authority", "provider-review")
+SMS_MISSED = "reject-sms-timeout"
 TIMED_OUT = "reject-order-timeout"
 """The reason that the order is deleted: one that only will be on some day tells until when to mend it."""
 ABNORMAL, GONE = "reject-business-abnormal", "reject-subject-gone"
@@ -40,6 +41,14 @@ _TO_CANCEL = re.compile(
     r"(?:注销[^，,。；;]{0,6}备案|备案[^，,。；;]{0,6}(?:注销|销掉|销了))"
 )
 _POLICE_NUMBER = re.compile(r"公安(?:联网)?备案(?:编?号|图标|标识|标志)")
+_VOUCHED = re.compile(
+    r"公安(?:机关|部门?|局|派出所)?所?(?:签发|颁发|核发|出具|开具|制发)(?!的?(?:联网)?备案)"
+    r"|公安(?:机关|部门?|局|系统|库|那边)?(?:查询?|比对|核对|核验)[^，,。；;]?不(?:到|上|了|出|符|一致|匹配)"
+)
+"""Of the police that they issue papers, or know whose they are: what reviewers hold against what was filed."""
+_SMS_DUE = re.compile(r"(?:请|[须需]要?)[^，,。；;]{0,20}(?:完成|进行|做)[^，,。；;]{0,6}核验")
+_OVER = re.compile("[未没超逾过退驳]|失[效败]")
+"""What asks for the verification by SMS; and what tells that the time for it is over."""
 _UNDONE = re.compile(r"(?:因|[未没无缺先])[^，,公]{0,6}公安|公安[^，,]{0,6}[未没](?:办|做|备|弄|交|挂|提交)")
 """Of the filing at the police that it was not done, for which reviewers send back an order."""
 _SAID = re.compile("(?<=[：:说嫌])|(?=因为|原因|理由)")
@@ -85,7 +94,7 @@ def diagnose(
     theirs = [of_police or _is_from_police(_up_to(part, text), (), knowledge) for part in parts]
     parts = [_as_meant(part, its, to_cancel) for part, its in zip(parts, theirs, strict=True)]
     parts = [part for part in parts if not _is_deadline(part, knowledge, now)] or parts
-    certain = [part for part in parts if part.decision == "answer" and part.rejection]
+    certain = [part for part in parts if part.decision == "answer" and part.rejection and not _is_due(part, text)]
     certain = [part for part in certain if part.choices[0].topic not in barred and not _is_vague(part, knowledge)]
     reasons = tuple(dict.fromkeys(part.choices[0].topic for part in certain))
     topics = written([knowledge.topics[id] for id in reasons])
@@ -131,23 +140,29 @@ def opening(knowledge: Knowledge, text: str) -> str:
 
 def senders_named(text: str, knowledge: Knowledge) -> tuple[Sender, ...]:
     """All whose words stand in a text, the most telling first."""
-    simple = clean(text).replace(" ", "")
+    simple = _VOUCHED.sub("", clean(text)).replace(" ", "")
     return tuple(sender for sender in MOST_TELLING if has(knowledge, simple, f"sender-words-{sender}"))
 
 
-def sender_of(text: str, reasons: Iterable[Topic], knowledge: Knowledge) -> Sender | None:
+def sender_of(text: str, reasons: Sequence[Topic], knowledge: Knowledge) -> Sender | None:
     """Who sent a rejection: the first whose words stand in it, else the only one who gives all of its reasons. To put
-    things right is what reviewers, too, ask of what they send back: only of all else an inspection asks it; and what
-    only inspections find is none of a review, unless it says so."""
+    things right is what reviewers, too, ask of what they send back: only of all else an inspection asks it; what only
+    inspections find is none of a review, unless it says so; and who finds only what reviews do, and does not ask that,
+    is a reviewer, if one is named."""
     simple = clean(text).replace(" ", "")
     possible = set(SENDERS)
     for topic in reasons:
         possible = possible & set(topic.stages)
-    demands = has(knowledge, simple, "words-put-right") and not has(knowledge, simple, "words-in-review")
+    reviewed = reasons and not any("after" in topic.stages for topic in reasons)
+    put_right = has(knowledge, simple, "words-put-right")
+    demands = put_right and not has(knowledge, simple, "words-in-review")
     if demands and "after" in possible and not says_it_came_back(knowledge, simple):
         return "after"
     only_after = possible == {"after"} and not says_it_came_back(knowledge, simple)
-    if named := senders_named(text, knowledge):
+    named = senders_named(text, knowledge)
+    if named[:1] == ("after",) and reviewed and not put_right:
+        named = named[1:] or named
+    if named:
         return "after" if only_after and named[0] in _REVIEWERS else named[0]
     return possible.pop() if len(possible) == 1 else None
 
@@ -174,6 +189,12 @@ def _is_deadline(part: Part, knowledge: Knowledge, now: datetime) -> bool:
         return False
     others = (clause for clause in in_clauses(part.text) if grace_in(clause, knowledge, now) is None)
     return not any(map(knowledge.engine.refuses, others))
+
+
+def _is_due(part: Part, text: str) -> bool:
+    """Whether a stretch of a text only asks for the verification by SMS, of which nothing in the text is over."""
+    asks = part.choices[0].topic == SMS_MISSED and _SMS_DUE.search(part.text)
+    return bool(asks) and not _OVER.search(text)
 
 
 def _barred(text: str, knowledge: Knowledge, subject: Subject | None) -> frozenset[str]:
@@ -235,7 +256,7 @@ def _is_of_order(text: str, knowledge: Knowledge) -> bool:
 
 def _names_police(text: str, knowledge: Knowledge) -> bool:
     """Whether a text names them, and not only the number that they give."""
-    named = clean(_POLICE_NUMBER.sub("", text)).replace(" ", "")
+    named = _VOUCHED.sub("", clean(_POLICE_NUMBER.sub("", text))).replace(" ", "")
     return has(knowledge, named, "sender-words-police")
 
 
