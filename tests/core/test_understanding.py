@@ -857,6 +857,9 @@ def test_what_is_told_before_a_question_may_be_what_it_is_about(text: str, knowl
         ("备案核查没通过 让三天内改好", ["reject-after-verification"]),
         ("年度抽查没过，说限期整改不然注销", ["reject-after-verification"]),
         ("备案信息核查不合格名单", ["reject-after-verification"]),
+        ("网警打电话说我们没办公安备案", ["reject-police-not-filed"]),
+        ("派出所来电话 说网站底下没有公安的号", ["reject-police-number-missing"]),
+        ("通知说网站没解析到他们家", ["reject-ip-mismatch"]),
     ],
 )
 def test_what_is_wrong_now_is_told_and_no_more_than_that(told: str, reasons: list[str], knowledge: Knowledge) -> None:
@@ -865,6 +868,17 @@ def test_what_is_wrong_now_is_told_and_no_more_than_that(told: str, reasons: lis
     assert [part.choices[0].topic for part in read.parts if part.decision == "answer"] == reasons
 
 
-@pytest.mark.parametrize("text", ["备案核查要求整改是什么意思", "整改通知收到了怎么办", "不续费备案就注销吗"])
-def test_who_asks_about_an_inspection_was_sent_nothing(text: str, knowledge: Knowledge) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "备案核查要求整改是什么意思",
+        "整改通知收到了怎么办",
+        "不续费备案就注销吗",
+        "网警打电话让我去备案是骗子吗",
+        "通知说备案快过期了要续吗",
+        "通知说要做短信核验",
+        "备案申请已受理，请24小时内完成短信核验",
+    ],
+)
+def test_who_asks_about_a_notice_or_tells_what_comes_next_was_sent_nothing(text: str, knowledge: Knowledge) -> None:
     assert not understand(knowledge, text).notice

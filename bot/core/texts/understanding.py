@@ -60,7 +60,8 @@ _ASIDE = re.compile(
 """Where a message may go on with something else."""
 _DEMANDS = re.compile("请(?![问教])|贵[公司单]")
 _ORDERS = re.compile(
-    "限[^，,。；;]{0,10}(?:整改|改正|处理)|(?:要求|通知|责令|请)[^，,。；;]{0,12}整改|要整改|就(?:注销|关停|取消)"
+    r"限[^，,。；;]{0,10}(?:整改|改正|处理)|(?:要求|通知|责令|请)[^，,。；;]{0,12}整改|要整改|就(?:注销|关停|取消)|通知[说讲]"
+    r"|(?:网安|网警|民警|派出所|公安)[^，,。；;\s]{0,6}(?:来电|打?电话|上门)[^，,。；;]{0,6}[说讲]"
 )
 """With what somebody who only retells a notice tells that it is one: what is wrong is to be mended, or else."""
 _WISHES = re.compile(r"我?们?[还就只]?(?:想|打算)(?!问)[^\s，,。；;：:]+")
@@ -254,8 +255,10 @@ def tells_done(knowledge: Knowledge, text: str) -> bool:
 def _told_as(knowledge: Knowledge, reason: Part) -> Part:
     """A reason, as a choice where it only tells of what (身份证被退了): what is wrong with it, nobody said."""
     keys = ("words-of-papers", "words-returned", "words-returned-around")
-    of_what = len(reason.choices) > 1 and only(knowledge, clean(reason.text), *keys)
-    return replace(reason, decision="choose") if of_what and reason.decision == "answer" else reason
+    if reason.decision != "answer" or not only(knowledge, clean(reason.text), *keys):
+        return reason
+    others = reason.choices if len(reason.choices) > 1 else knowledge.engine.whole(reason.text).choices
+    return replace(reason, decision="choose", choices=others) if len(others) > 1 else reason
 
 
 def _not_as_reason(knowledge: Knowledge, part: Part) -> Part:
