@@ -43,7 +43,7 @@ LONGEST_RETURNED = 40
 _OPENINGS = (re.compile(r"[^：:。；;！!？?\n]{2,40}[：:]"), re.compile(r".{2,80}?(?:原因|意见|理由)[：:]", re.DOTALL))
 """What may lead in to reasons at the beginning of a notice, of which the number of the order may be a part."""
 _COUNTED = re.compile(counting.COUNTED)
-_TIMES = re.compile(f"(?:第|好?几|多|无数|{NUMBER})+[次回遍趟]")
+_TIMES = re.compile(f"(?:第?{NUMBER}|好?几|多|无数)[次回遍趟]")
 _AGAIN = re.compile(f"[又再老总]|一直|连着|{_TIMES.pattern}")
 """Tells, beside that something came back, that it is not the first time, or for how many times."""
 HOW_MANY = re.compile(
