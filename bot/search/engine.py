@@ -34,8 +34,9 @@ from bot.search.kept import dump, restore
 from bot.search.learn import More, Told, learn
 from bot.search.normalise import LONGEST, RECENT, Lexicon, Normaliser, Wordings, clean
 from bot.search.parts import COLONS, Cutter, Piece, Stretch
-from bot.search.pinyin import Speller
+from bot.search.pinyin import CHINESE, Speller
 from bot.search.slips import is_slip
+from bot.search.sounds import spelled
 from bot.search.why import Candidate, Explanation, why
 
 MOST_PARTS = 6
@@ -76,6 +77,8 @@ _ALL = 1 - 1e-6
 """As good as 1, after rounding."""
 _COMPARES = re.compile("关系|关联|无关|一致|一样|相同|同一|不同|不符|相符|匹配|对不上|对应")
 """With these an "and" holds two things against each other."""
+_WORD = re.compile("[A-Za-z]+")
+_PINYIN = re.compile("([A-Za-z]+(?:['’ ]+[A-Za-z]+)*)")
 _MOST_ANDS = 4
 """Of a clause that are tried."""
 _SPOKEN = 200
@@ -232,6 +235,21 @@ class Engine:
         """A text in simplified signs with what is Cantonese in it, and what it tells of a filing in English, in words
         that are written in Chinese; `names` are none of them."""
         return self._chinese(text, tuple(names))
+
+    def in_characters(self, text: str) -> str:
+        """A text that is nothing but pinyin in the characters that are meant, its signs as they are (ti jiao le, zuo
+        tian → 提交了, 昨天); any other, and one that may be something else, as it is."""
+        words = _WORD.findall(text.lower())
+        if not words or CHINESE.search(text) or not all(map(spelled, words)):
+            return text
+        pieces = _PINYIN.split(text)
+        pieces[1::2] = map(self._in_characters, pieces[1::2])
+        return text if any(map(_WORD.search, pieces)) else "".join(pieces)
+
+    def _in_characters(self, run: str) -> str:
+        words = [spelled(word) for word in run.lower().split()]
+        short = len(words) > 1 and all(len(word) == 1 for word in words)
+        return self._spell("'".join(word for (word,) in words) if short else self._normaliser.heard(run))
 
     def _told_in_chinese(self, text: str, names: tuple[str, ...]) -> str:
         return self._normaliser.mandarin(self._english.told(text, names))

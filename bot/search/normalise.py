@@ -229,16 +229,16 @@ class Normaliser:
 
     def bare(self, text: str) -> str:
         """Clean, without fillers: empty where nothing is said."""
-        return self._fillers.replace(self._heard(text))
+        return self._fillers.replace(self.heard(text))
 
     def says(self, text: str, least: int) -> bool:
         """Whether a text has so many characters besides fillers, by its beginning."""
         return len(self.bare(text[:_BEGINNING])) >= least
 
     def _normalised(self, text: str) -> str:
-        return self._synonyms.replace(self.bare(text) or self._heard(text))
+        return self._synonyms.replace(self.bare(text) or self.heard(text))
 
-    def _heard(self, text: str) -> str:
+    def heard(self, text: str) -> str:
         """Clean, with what is Cantonese as it is written elsewhere, and pinyin as syllables."""
         return _LATIN.sub(self._pinyin, _TONED.sub(_without_tones, self.mandarin(clean(text))))
 

@@ -15,7 +15,7 @@ from bot.search.grams import Alphabet, Floats, Keys, Space, characters, codes, d
 from bot.search.sounds import same, spelled, syllables
 
 _RUN = re.compile(r"[a-z']+(?: [a-z']+)*")
-_CHINESE = re.compile(r"[一-鿿]")
+CHINESE = re.compile(r"[一-鿿]")
 _MOST = 24
 """Characters of one syllable that are tried, the commonest."""
 _BEAM = 12
@@ -49,7 +49,7 @@ class Speller:
 
     def __init__(self, space: Space, alphabet: Alphabet, wordings: Iterable[str]) -> None:
         self._words = frozenset(alphabet.words)
-        told = [codes(wording) for wording in wordings if _CHINESE.search(wording)]
+        told = [codes(wording) for wording in wordings if CHINESE.search(wording)]
         written = space.keys[~is_sound(space.keys)]
         wanted = distinct(codes(""), *told, *map(pairs, told))
         self._keys = distinct(written, wanted)
@@ -75,7 +75,7 @@ class Speller:
     def __call__(self, text: str) -> str:
         """A normalised text with characters in place of syllables; also of a single one that stands among Chinese and
         is no word that anybody uses here."""
-        if "'" in text or _CHINESE.search(text):
+        if "'" in text or CHINESE.search(text):
             return _RUN.sub(self._meant, text)
         return text
 

@@ -78,3 +78,23 @@ def test_the_topic(typed: str, topic: str) -> None:
 )
 def test_english_stays_and_what_nobody_writes_here_is_not_made_up(typed: str, read: str) -> None:
     assert looked_up(typed) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ge ren ke yi bei an ma", "个人可以备案吗"),
+        ("bei an, yao duo jiu?", "备案, 要多久?"),
+        ("ge ren", "个人"),
+        ("Bei An", "备案"),
+    ],
+)
+def test_what_is_all_pinyin_is_written_in_characters(typed: str, meant: str) -> None:
+    assert ENGINE.in_characters(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "text", ["备案 yao duo jiu", "change language", "long", "sure", "me", "ok bei an", "hello", "", "?"]
+)
+def test_what_may_be_something_else_stays_as_it_is(text: str) -> None:
+    assert ENGINE.in_characters(text) == text

@@ -134,8 +134,11 @@ class Turns:
         return Screen(self.say(said), keys=keys, placeholder=self.label("keys-placeholder"))
 
     def heard(self, text: str) -> str:
-        """What somebody wrote, as the content is written."""
-        return as_content(text, self.knowledge, (filing.name for filing in self.state.filings))
+        """What somebody wrote, as the content is written; pinyin in characters, unless it may be a name."""
+        names = [filing.name for filing in self.state.filings]
+        said = as_content(text, self.knowledge, names)
+        is_name = self.state.waiting == "name" or any(name.lower() in said.lower() for name in names)
+        return said if is_name else self.knowledge.engine.in_characters(said)
 
     def say(self, key: str, **values: str) -> str:
         return say(self.knowledge, key, **values)
