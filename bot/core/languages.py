@@ -56,7 +56,6 @@ _EITHER = str.maketrans("", "", "晒台")
 """
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]+")
-_MASKED = re.compile(r"〔[^〔〕]*〕")
 _QUOTED = re.compile(r"[\"“「『].*?[\"”」』]")
 _DATE = re.compile(r"(?<![0-9\u3400-\u9fff])(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})日(?![\u3400-\u9fff])")
 """A date by itself; one among Chinese words belongs to them."""
@@ -64,6 +63,8 @@ _JOINT = re.compile(r"(?<=[!-~])[、，；](?=[!-~])")
 """What joins things in Chinese, between two that are said in English."""
 _PREFIX = "[京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵云藏陕甘青宁新]"
 _NUMBER = rf"{_PREFIX}(?:ICP[备证]|公网安备)(?!案)[0-9…]*号?"
+_UNSAID = re.compile(rf"〔[^〔〕]*〕|{_NUMBER}")
+"""What tells no language: what was masked, and filing numbers, which are in Chinese wherever they stand."""
 _AS_IT_IS = re.compile(
     rf"(^ *```.*?(?:^ *```|\Z)|`[^`\n]+`|\]\([^()\n]*\)|https?://[!-~]+|{_NUMBER})", re.MULTILINE | re.DOTALL
 )
@@ -84,7 +85,7 @@ def of_client(code: str) -> Language:
 def written(text: str) -> Language:
     """The language that a text is written in by its signs, if it is another than Simplified Chinese; "" where they do
     not tell. Pinyin is no English."""
-    text = _MASKED.sub(" ", text[:_ENOUGH])
+    text = _UNSAID.sub(" ", text[:_ENOUGH])
     if _HAN.search(text):
         # Only a text with signs that may be traditional needs what goes the other way: that table takes 26 MB.
         traditional = _changes(text, "t2s")
@@ -96,7 +97,7 @@ def written(text: str) -> Language:
 
 def is_simplified(text: str) -> bool:
     """Whether the signs of a text tell that it is written in Simplified Chinese."""
-    text = _MASKED.sub(" ", text)
+    text = _UNSAID.sub(" ", text)
     return _HAN.search(text) is not None and _changes(text, "s2t") > _changes(text, "t2s")
 
 
@@ -115,7 +116,7 @@ def heard(state: State, event: Event, client: str, own: bool = True) -> State:
     is so until they write a whole sentence in another language, in words of their `own`."""
     if isinstance(event, Pressed) and isinstance(action := decode(event.data), SpeakTo):
         state = replace(state, lang=next((one for one in LANGUAGES if one == action.language), state.lang))
-    reader, text = of_client(client), event.text if isinstance(event, Said) and own else ""
+    reader, text = of_client(client), _UNSAID.sub(" ", event.text) if isinstance(event, Said) and own else ""
     wrote = written(_QUOTED.sub(" ", text)) or written(text)
     whole = len(text.split()) >= _SENTENCE or len(_HAN.findall(text[:_ENOUGH])) > _SENTENCE
     guess = state.heard

@@ -51,6 +51,8 @@ def test_the_language_of_a_client(tag: str, language: Language) -> None:
         ("beian yao duojiu", ""),
         ("icp beian yao duojiu", ""),
         ("〔手机号〕 is my number", "en"),
+        ("approved, it is 苏ICP备2026055555号-1", "en"),
+        ("苏ICP备2026055555号-1", ""),
         ("123 😀", ""),
     ],
 )
@@ -66,6 +68,7 @@ def test_the_language_of_a_text(text: str, language: Language) -> None:
         ("公司", False),
         ("台商", False),
         ("〔手机号〕 is my number", False),
+        ("苏ICP备2026055555号-1", False),
         ("", False),
     ],
 )
@@ -88,6 +91,9 @@ def test_simplified_is_told_only_by_its_own_signs(text: str, simplified: bool) -
         ("zh-hans", [said("how much does it cost")], "zh-hans"),
         ("de", [said("OK")], "zh-hans"),
         ("de", [said("how much does it cost"), said("thanks")], "en"),
+        ("", [said("how much does it cost"), said("the number is 苏ICP备2026055555号-1")], "en"),
+        ("", [said("how much does it cost"), said("苏ICP备2026055555号-1")], "en"),
+        ("", [said("how much does it cost"), said("号下来了，苏ICP备2026055555号-1")], "zh-hans"),
         ("", [said("how much does it cost"), said("备案要多久")], "zh-hans"),
         ("", [said("My filing was rejected: ID photo is blurry")], "en"),
         ("", [said("被退回了，說網站名稱不符合要求")], "zh-tw"),
@@ -223,6 +229,11 @@ def test_any_text_can_be_converted(text: str) -> None:
         ("done with the first step", "第一步完成了"),
         ("it's been 3 weeks, nothing", "21天了,没消息"),
         ("we have waited three weeks and heard nothing", "等了21天了，没消息"),
+        ("Guide me through it please", "陪我办"),
+        ("ok walk us through a first filing", "陪我办首次备案"),
+        ("who can guide me", "who can guide me"),
+        ("the reviewer called and approved", "审核员来电话了，通过了"),
+        ("the reviewer asked me something", "the reviewer asked me something"),
         ("changed the colour and resubmitted", "changed the colour，重新提交了"),
         ("got rejected: the name is too short", "被退回了: the name is too short"),
         ("submitted?", "submitted?"),
@@ -363,7 +374,10 @@ def test_choices_that_are_there_in_english_come_first_for_its_readers(knowledge:
         assert shown[:-1] == [Read(id) for id in wanted]
 
 
-@pytest.mark.parametrize("text", ["I want to file", "I'd like to file", "I want to begin", "start"])
+@pytest.mark.parametrize(
+    "text",
+    ["I want to file", "I'd like to file", "I want to begin", "start", "guide me", "Please walk me through this"],
+)
 def test_who_wants_to_file_in_english_begins_with_it(text: str, knowledge: Knowledge) -> None:
     asked, offered = (respond(event, State(lang="en"), knowledge, NOW) for event in (said(text), Command("file")))
     assert asked.replies == offered.replies
