@@ -247,6 +247,7 @@ class Engine:
         return text if any(map(_WORD.search, pieces)) else "".join(pieces)
 
     def _in_characters(self, run: str) -> str:
+        """Two words of one syllable are read, too: what is no pinyin is told from it by the likely characters."""
         words = [spelled(word) for word in run.lower().split()]
         short = len(words) > 1 and all(len(word) == 1 for word in words)
         return self._spell("'".join(word for (word,) in words) if short else self._normaliser.heard(run))
@@ -490,17 +491,21 @@ class Engine:
         return _Found(part, score, ranking.alike >= 1)
 
     def _about(self, text: str, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-        """The pieces of a message that is ours, or names one kind of filing, with that where they do not name it."""
+        """The pieces of a message that is ours, or names one kind of filing, with that where they do not name it: ahead
+        of what asks about that kind, something else may be asked (号下来了挂哪？公安备案怎么弄)."""
         plain, about = clean(text), self.theme(text)
         theme = THEME if self._home(plain) and not self._foreign(plain) else ""
         word = about.removesuffix(THEME)
+        said = [self._normal(piece.text) for piece in pieces]
+        named = next((place for place, one in enumerate(said) if word in one), 0)
+        since = named if said and said[named].replace(THEME, "") != word else 0
         return tuple(
             replace(
                 piece,
                 theme="" if self._home(clean(piece.text)) else theme,
-                about="" if word in self._normal(piece.text) else about,
+                about="" if place < since or word in one else about,
             )
-            for piece in pieces
+            for place, (piece, one) in enumerate(zip(pieces, said, strict=True))
         )
 
     def _piece(self, piece: Piece, message: _Message) -> _Found:
