@@ -8,7 +8,7 @@ from bot.search.index import Ranking
 
 Decision = Literal["answer", "choose", "unknown"]
 
-TRUST, SURE = 5.6, 0.3
+TRUST, SURE = 5.2, 0.3
 """Answered from here on: where it is so likely our business (`trust`), and, if it is, so likely about the first topic.
 With each answer go the topics that come near it, so that a wrong one can be put right by one press of a button."""
 _PLAIN, _FAR = 0.5, 14.0

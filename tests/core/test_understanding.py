@@ -230,6 +230,33 @@ def test_a_message_that_names_a_kind_of_filing_once_means_it_throughout(knowledg
     assert "time-total" in [part.choices[0].topic for part in both], "who names two may mean either"
 
 
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("号下来了挂在哪？公安备案怎么办", ["after-hang-number", "police-how"]),
+        ("要等几天？公安备案", ["time-police"]),
+    ],
+)
+def test_what_is_asked_before_a_kind_of_filing_is_named_need_not_mean_it(
+    text: str, topics: list[str], knowledge: Knowledge
+) -> None:
+    assert [part.choices[0].topic for part in understand(knowledge, text).parts] == topics
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("身份证要怎么拍才算合格", "material-id-card-photo"),
+        ("域名在godaddy上买的", "domain-overseas-registrar"),
+        ("纸质材料要寄过去吗", "material-paper-mail"),
+        ("注销完了还能恢复吗", "cancel-irreversible"),
+    ],
+)
+def test_what_is_plain_is_answered_without_a_word_that_only_we_use(text: str, topic: str, knowledge: Knowledge) -> None:
+    (part,) = understand(knowledge, text).parts
+    assert (part.decision, part.choices[0].topic) == ("answer", topic)
+
+
 def test_who_is_named_at_the_beginning_of_a_notice_sent_all_of_it(knowledge: Knowledge) -> None:
     reasons = "：营业执照不清晰；法人姓名与身份证不一致；授权书没有盖章。"
     assert [part.decision for part in understand(knowledge, f"审核没通过{reasons}").parts] == ["answer"] * 3
