@@ -236,7 +236,7 @@ def test_a_question_that_goes_unanswered_is_asked_no_more(knowledge: Knowledge) 
         *((MINI, text, NewFiling("mini-program-filing")) for text in ("开始吧", "陪我办", "好的，那帮我办这个")),
         *(((), text, Flows()) for text in ("麻烦带我一步一步办", "教我一步步弄吧", "陪着我慢慢办")),
         *((MINI, text, NewFiling("mini-program-filing")) for text in ("那带我一步步办", "一步一步带我办吧")),
-        (("换云服务商怎么办",), "那帮我弄一下搬过去", NewFiling("change-provider")),
+        (("换云服务商怎么办",), "那帮我弄一下搬过去", NewFiling("add-access")),
         *((MINI, text, NewFiling("mini-program-filing")) for text in ("就办这个吧", "办它", "ok start")),
         *(
             ((*MINI, *asked), "开始办吧", NewFiling("mini-program-filing"))
@@ -270,7 +270,7 @@ def test_who_wants_to_begin_begins_what_is_offered_or_is_asked_with_what(
         ("我们公司在苏州，要弄个网站", "site", Asker("enterprise", province="jiangsu")),
         ("我是公司的 要备案", "site", Asker("enterprise")),
         ("开了家面馆 个体户 想做个小程序", "mini", Asker("individual-business")),
-        ("计划做个小网站 服务器在上海", "site", Asker()),
+        ("计划做个小网站 服务器买好了", "site", Asker()),
         ("准备开发一款APP", "app", Asker()),
     ],
 )
