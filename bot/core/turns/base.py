@@ -49,7 +49,7 @@ class Turns:
         """The turn that goes on from this state."""
         return type(self)(state, self.knowledge, self.now, self.around)
 
-    @property
+    @cached_property
     def is_late(self) -> bool:
         """Whether an older message is edited: it answers nothing that was asked since, and does nothing once more."""
         return edits.is_older(self.state, self.around)
@@ -162,7 +162,7 @@ class Turns:
         step = course.current(filing, flow) if filing and flow else None
         return (filing, flow, step) if filing and flow and step else None
 
-    @property
+    @cached_property
     def step_shown(self) -> Place | None:
         """The step on the screen, or to which that leads back."""
         filing = self.state.worked_on
@@ -170,7 +170,7 @@ class Turns:
         step = course.step_of(flow, self.state.showing) if flow else None
         return (filing, flow, step) if filing and flow and step else None
 
-    @property
+    @cached_property
     def topic_read(self) -> Topic | None:
         """The topic that was read last."""
         return self.knowledge.topics.get(self.state.topic)

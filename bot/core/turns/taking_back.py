@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 
 from bot.core import course
 from bot.core.actions import Home, Strike, TickFix, Undo, Unsubmit
@@ -17,24 +18,24 @@ from bot.core.turns.presses import Presses
 class TakingBack(Presses):
     """Turns that take back what was done last, and what that was."""
 
-    @property
+    @cached_property
     def at_hand(self) -> Filing | None:
         """The filing that was worked on last, or the only one."""
         filings = [filing for filing in self.state.filings if not filing.away]
         return self.state.worked_on or (filings[0] if len(filings) == 1 else None)
 
-    @property
+    @cached_property
     def current(self) -> Place | None:
         """The filing at hand, and the step that it is at; None where none is under way."""
         return self.place_of(self.at_hand)
 
-    @property
+    @cached_property
     def at_work(self) -> tuple[Attempt, Filing | None] | None:
         """The rejection that is being mended, and its filing."""
         attempt = attempts.at_work(self.state)
         return attempts.find(self.state, attempt.number) if attempt else None
 
-    @property
+    @cached_property
     def plan_on_screen(self) -> tuple[Attempt, Filing | None] | None:
         """The same, where nothing else is on the screen than its plan, or what was read above that."""
         return None if self.state.waiting or self.state.showing else self.at_work
