@@ -15,7 +15,8 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
 from bot.core.state import State
 from bot.core.texts.reckoning import FIRST_REVIEW
-from bot.core.turns.planning import CODE, LAPSED, SMS
+from bot.core.turns.planning import LAPSED
+from bot.core.turns.resubmitting import CODE, SMS
 from bot.core.workdays import local
 from tests.core.sample import NOW
 from tests.core.talking import BEGUN, PLAN, SUBMITTED, THREE, after, at, buttons

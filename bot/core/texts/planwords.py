@@ -1,5 +1,5 @@
 """What typed words say of the things of a plan, or of what came back: that they were done, are not wanted, cannot be
-done soon, are not so, or are the matter still. What comes of that is in `planning`, `objecting` and `pasted`."""
+done soon, are not so, or are the matter still. What comes of that is in `ticking`, `objecting` and `pasted`."""
 
 import re
 from collections.abc import Mapping

@@ -1,5 +1,5 @@
 """Turns about a rejection that is known: it is taken in, its plan is worked through by buttons, it is submitted again.
-Whether a text is one is for `pasted` to say, and what is typed of its plan for `planning`."""
+Whether a text is one is for `pasted` to say, and what is typed of its plan for `ticking` and `planning`."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,5 +1,5 @@
 """Turns that answer words against the plan of a rejection: that something of it is unwanted, cannot be done soon, or is
-not so. What is done of it is in `planning`."""
+not so. What is done of it is in `ticking`."""
 
 from collections.abc import Sequence
 
@@ -14,13 +14,13 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import tone
 from bot.core.texts.verdicts import is_told
-from bot.core.turns.planning import Planning
+from bot.core.turns.resubmitting import Resubmitting
 
 LONGEST_THING = 6
 """Characters of what is to be had, or made, later on; in more words something else is told."""
 
 
-class Objecting(Planning):
+class Objecting(Resubmitting):
     """Turns that answer who objects to a plan."""
 
     def objected(self, text: str) -> Turn | None:

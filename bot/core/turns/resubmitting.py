@@ -1,0 +1,188 @@
+"""Turns that do what typed words say of what was submitted again, or was submitted, passed or approved and is no filing
+of ours: what comes next of it."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.core import course
+from bot.core.actions import Follow, Grow, OpenPlan, Resubmitted
+from bot.core.button_data import encode
+from bot.core.filings import attempts
+from bot.core.filings.plan import plan
+from bot.core.replies import Button, Screen, Turn
+from bot.core.screens import answers, glossary, plan_screens, rejection_screens
+from bot.core.screens.rows import home_row, in_rows, to_read
+from bot.core.state import Attempt, Filing
+from bot.core.texts import reckoning, spoken
+from bot.core.texts.matters import NOTHING
+from bot.core.texts.misses import keepable
+from bot.core.texts.reckoning import FIRST_REVIEW
+from bot.core.texts.understanding import tells_done
+from bot.core.texts.wordlists import has
+from bot.core.turns.base import joined
+from bot.core.turns.planning import Planning
+from bot.core.words import Marked
+
+SMS, CODE = "sms-overview", "sms-where"
+"""What is asked about the text message: what it is for, and where its code is filled in."""
+POLICE_NUMBER = "police-hang"
+"""The topic on what is done with the number of the public-security filing."""
+NUMBER_SHOWN = "after-hang-number"
+"""The topic on what comes first once something is approved."""
+AHEAD = (FIRST_REVIEW, SMS, CODE)
+"""The topics on what comes next of what is no filing of ours."""
+
+
+class Resubmitting(Planning):
+    """Turns that do what typed words say of a submission of a plan, or of no filing of ours."""
+
+    def mended_and_resubmitted(self, kinds: frozenset[str], rest: str) -> Turn | None:
+        """What comes of a text that tells, besides that all was submitted again, that it was mended, and not what (改完
+        提交了): all that must be done was, whatever was read since."""
+        if self.plan_on_screen is None or kinds != {"done", "resubmitted"} or rest:
+            return None
+        attempt, _ = self.plan_on_screen
+        every = plan(attempt, self.knowledge, self.now).todos
+        must = [todo for todo in every if todo.done is None and not todo.fix.optional]
+        turn = self.tick_those(attempt, must) if must else None
+        after = self.with_state(turn.state).of_plan("", frozenset({"resubmitted"}), "") if turn and turn.state else None
+        return joined((turn, after)) if turn and after else None
+
+    def resubmitted(self, attempt: Attempt, filing: Filing | None) -> Turn:
+        """Who submits again before all is done and up to date is told what that may lead to."""
+        turn = super().resubmitted(attempt, filing)
+        early = "" if attempt.submitted else rejection_screens.too_early(self.knowledge, attempt, self.now)
+        if not early:
+            return turn
+        return replace(turn, replies=turn.screens).below(Screen(early))
+
+    def of_plan(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+        """The plan worked on last was submitted again, or was not. It is asked where the text says more than that, or
+        the plan is not what is on the screen."""
+        if self.at_work is None:
+            return None
+        attempt, filing = self.at_work
+        if "unsent" in kinds:
+            return None if rest else self.typed_action(OpenPlan(attempt.number))
+        if not rest and self.is_shown(filing):
+            return self.typed_action(Resubmitted(attempt.number))
+        if rest and not self.ends_so(text, rest, "resubmitted"):
+            return None
+        yes = Button(self.label("button-was-resubmitted"), encode(Resubmitted(attempt.number)))
+        no = Button(self.label("button-not-yet"), encode(OpenPlan(attempt.number)))
+        if plan(attempt, self.knowledge, self.now).rechecked:
+            text = self.say("was-rechecked", title=plan_screens.main_reason(self.knowledge, attempt))
+        elif filing:
+            text = self.say("was-resubmitted", name=filing.name)
+        else:
+            text = self.say("was-resubmitted-loose", title=plan_screens.main_reason(self.knowledge, attempt))
+        return self.show(Screen(text, ((yes, no),), yes_no=True))
+
+    def settled(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+        """What is said once more, or comes next, of a rejection of no filing that was submitted again, or where nothing
+        was begun with us at all. Of one by the police, whose name is enough to tell it, that it passed tells as much.
+        """
+        attempt, filing = attempts.find(self.state, self.state.attempt) or (None, None)
+        if attempt is None or filing:
+            return None if self.state.filings else self.ahead(text, kinds, rest)
+        if attempt.submitted is None:
+            by_police = attempt.sender == "police" and spoken.is_whose(self.knowledge, rest, ("police",))
+            state = attempts.put(self.state, replace(attempt, submitted=self.now))
+            passed = kinds == {"passed"} and by_police
+            return self.show(rejection_screens.passed(self.knowledge, attempt), state=state) if passed else None
+        if kinds == {"resubmitted"} and not rest:
+            return self.show(rejection_screens.whether_ready(self.knowledge, attempt, self.now))
+        if turn := self.ahead(text, kinds, rest, attempt):
+            return turn
+        passed = bool(kinds & {"passed", "approved"}) and (not rest or spoken.is_whose(self.knowledge, rest))
+        return self.show(rejection_screens.passed(self.knowledge, attempt)) if passed else None
+
+    def ahead(self, text: str, kinds: frozenset[str], rest: str, attempt: Attempt | None = None) -> Turn | None:
+        """What comes next of what was submitted, passed its first review, or has its code, and is no filing of ours:
+        with the way to make it one that came so far, since only of those the hours are counted; and of what was
+        approved, with the way to do that."""
+        approved = "approved" in kinds and kinds <= {"received", "passed", "done", "approved"}
+        if approved and not rest and attempt is None and tells_done(self.knowledge, text):
+            return self.approved_elsewhere(text)
+        kinds -= {"done"}  # 改好交了 tells of what is over, too
+        if len(kinds) != 1:
+            return None
+        whose = [who for who in ("provider", "authority", "sms") if spoken.is_whose(self.knowledge, rest, (who,))]
+        first = whose == ["provider"] or (not rest and attempt is not None and attempt.sender == "provider-review")
+        code = has(self.knowledge, text, "words-about-sms") and (not rest or whose == ["sms"])
+        match sorted(kinds):
+            case ["resubmitted"] if not rest and attempt is None and self.spoken_of != NOTHING:
+                return self.ahead_of_another(text)
+            case ["resubmitted"] if not rest:
+                says, about, far = self.say("ahead-review"), FIRST_REVIEW, "review"
+            case ["resubmitted"] if spoken.is_of_police(self.knowledge, rest):
+                rows = in_rows(to_read(self.knowledge, [POLICE_NUMBER]), 1)
+                return self.aside(Screen(self.say("police-handed-in"), tuple(rows)))
+            case ["passed"] if whose == ["authority"] and attempt is None:
+                return self.approved_elsewhere(text)
+            case ["passed"] if first:
+                says, about, far = self.say("ahead-sms"), SMS, "sms"
+            case ["received"] if code:
+                says, about, far = self.say("ahead-code"), CODE, "sms"
+            case ["unsent"] if not rest and self.asked and self.state.topic in AHEAD:
+                return self.not_noted()
+            case _:
+                return None
+        topic = self.knowledge.topics.get(about)
+        follow = Button(self.label("button-follow"), encode(Grow(attempt.number) if attempt else Follow(far, "")))
+        state = replace(self.state, topic=about, asked=keepable(text))
+        read = [answers.topic_screen(self.knowledge, self.state, topic, asked=text)] if topic else []
+        return self.show(Screen(says, ((follow,),)), *read, state=state)
+
+    def submitted_long_ago(self, since: date, text: str) -> Turn | None:
+        """Until when the reviews take of what was submitted on this day and is no filing of ours, nor of another kind
+        than the first one of a site, where the first of them should be over."""
+        if self.at_hand or attempts.find(self.state, self.state.attempt) or self.spoken_of != NOTHING:
+            return None
+        ends = reckoning.long_reviewed(self.knowledge, since, self.now)
+        if not ends:
+            return None
+        follow = Button(self.label("button-follow"), encode(Follow("review", "")))
+        state = replace(self.state, topic=reckoning.AUTHORITY, asked=keepable(text))
+        topic = self.knowledge.topics[reckoning.AUTHORITY]
+        read = answers.topic_screen(self.knowledge, self.state, topic, asked=text)
+        return self.show(Screen(ends, ((follow,),)), read, state=state)
+
+    def ahead_of_another(self, text: str) -> Turn:
+        """What comes next of what was submitted that is of the kind spoken of, and not the first filing of a site: the
+        text message, where the submission waits for that, or the step after it; where that is not known, what it is
+        is asked for."""
+        _, name = self.spoken_of
+        flow = self.knowledge.flows.get(name)
+        submitted = course.step_of(flow, flow.resubmit) if flow else None
+        after = course.after_submission(flow) if flow else None
+        if flow is None or submitted is None or after is None:
+            says, follow = self.say("ahead-any"), Follow("review", "")
+        elif submitted.guarded:
+            says, follow = self.say("ahead-message"), Follow("sms", flow.id)
+        else:
+            says = self.say("ahead-step", flow=flow.title, title=after.title, text=Marked(after.text))
+            follow = Follow("review", flow.id)
+        button = Button(self.label("button-follow"), encode(follow))
+        state = replace(self.state, asked=keepable(text))
+        return self.show(Screen(says, ((button,), home_row(self.knowledge))), state=state)
+
+    def approved_elsewhere(self, text: str) -> Turn:
+        """What is to be done now that something was approved that is no filing of ours."""
+        facts = self.knowledge.facts
+        says = self.say(
+            "ahead-approved",
+            fast=facts["site-unblock-fast"].text,
+            slow=facts["site-unblock-slow"].text,
+            site=Marked(facts["miit-site"].text),
+            days=facts["police-filing-days"].text,
+        )
+        rows = glossary.ways_on(self.knowledge, self.state, "approved")
+        state = replace(self.state, topic=NUMBER_SHOWN, asked=keepable(text))
+        return self.show(Screen(says, (*rows, home_row(self.knowledge))), state=state)
+
+    def is_shown(self, filing: Filing | None) -> bool:
+        """Whether nothing else than this filing, or its plan, is on the screen."""
+        if self.state.waiting:
+            return False
+        return not self.state.showing or (filing is not None and filing.number == self.state.front)
