@@ -1,66 +1,50 @@
-"""What comes of a typed text: the readings that it may fit, in their order, and those of them that answer what was
+"""What comes of a typed text: the readings that it may fit, in their order, and those of them that go on from what was
 asked of the person, or only greet, thank or are cross. The others have modules of their own."""
 
-import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core.actions import AsOf, Came, Flows, NewFiling, NoneOfThese, PickProvince, PickSubject, Rename, Returned
+from bot.core.actions import AsOf, Came, Flows, NoneOfThese, Rename, Returned
 from bot.core.button_data import decode, encode
 from bot.core.events import Said
 from bot.core.filings import attempts
 from bot.core.privacy import LONGEST
 from bot.core.replies import Button, Miss, Screen, Turn
-from bot.core.screens import answers, draft_screens, naming, plan_screens, provinces, router
+from bot.core.screens import answers, plan_screens
 from bot.core.screens.guard import without_code
-from bot.core.screens.rows import WHOM_TO_ASK, home_row, is_about_names, people_rows
+from bot.core.screens.rows import WHOM_TO_ASK, home_row, people_rows
 from bot.core.state import DESCRIBES, Draft
 from bot.core.texts import spoken
-from bot.core.texts.asker import ASKED_SUBJECTS, names_in, names_only
+from bot.core.texts.asker import names_only
 from bot.core.texts.asking import wonders
-from bot.core.texts.called import (
-    each_called,
-    filings_called,
-    is_common,
-    may_be_called,
-    nicknamed,
-    not_recorded,
-    other_name,
-    tells_rather,
-    told_with_name,
-)
+from bot.core.texts.called import each_called, filings_called, is_common, not_recorded, other_name
 from bot.core.texts.chats import told_in_chat
 from bot.core.texts.clauses import beginnings, in_clauses
 from bot.core.texts.commands import command
 from bot.core.texts.courtesies import Courtesy, calmed, courtesy, tone, wants_staff
 from bot.core.texts.dates import moment_gone
-from bot.core.texts.meant import RIVAL, stands_alone
+from bot.core.texts.meant import stands_alone
 from bot.core.texts.misses import not_understood
 from bot.core.texts.understanding import Understood, is_small_talk, tells_done, understand
 from bot.core.texts.verdicts import came_back, not_passed, only_returned, says_it_came_back, tells_ahead, unpuzzled
-from bot.core.texts.wordlists import has, listed
+from bot.core.texts.wordlists import has
 from bot.core.turns.answering import is_answered
 from bot.core.turns.base import joined
 from bot.core.turns.doing import DOINGS
-from bot.core.turns.introducing import Introducing
 from bot.core.turns.judging import GUESS
 from bot.core.turns.looking_up import LookingUp
 from bot.core.turns.pasted import Pasted
+from bot.core.turns.setting_up import LONGEST_NAME, SettingUp
 from bot.core.workdays import local
 from bot.search import Part
-from bot.search.bands import CERTAIN, SURE
+from bot.search.bands import SURE
 
-LONGEST_NAME = 20
-_CALLED = re.compile(r"(?P<answers>.{1,20}?)\W(?:小?名字?)?就?叫(?:做|作)?(?P<name>\w{1,20})")
-"""An answer, and how the filing is to be called besides."""
-_TELLS = re.compile("[要也不没了我你还很就急懂弄搞]|想[做开建上]|第一次")
-"""In what is told with as whom and where it is filed, and is less a name than a sentence."""
 _SIGNS = dict.fromkeys("👌👍✅🆗", "好的") | dict.fromkeys("👎❌", "不是")
 """What signs say to a question of ours; to delete something it takes more than such a yes."""
 
 
-class Typed(Pasted, Introducing, LookingUp):
+class Typed(Pasted, SettingUp, LookingUp):
     """Turns that answer typed texts."""
 
     def said(self, event: Said, *, to_us: bool = False) -> Turn:
@@ -292,106 +276,6 @@ class Typed(Pasted, Introducing, LookingUp):
         people = people_rows(self.knowledge) if kind in ("human", "upset") else ()
         return self.aside(replace(menu, buttons=(*people, *menu.buttons)), misses=misses)
 
-    def setup(self, text: str) -> Turn | None:
-        """The typed answer to a question with which a filing begins; None where the text is none."""
-        if self.state.waiting in ("subject", "province") and (called := _CALLED.fullmatch(text)):
-            turn = self.setup(called["answers"])
-            named = (
-                turn
-                and turn.state
-                and turn.state.waiting == "name"
-                and self.with_state(turn.state).setup(called["name"])
-            )
-            if named:
-                return named
-        match self.state.waiting:
-            case "flow":
-                flow = next((flow for flow in self.knowledge.flows.values() if text == flow.title), None)
-                return self.typed_action(NewFiling(flow.id)) if flow else self.towards(text)
-            case "subject":
-                if subject := draft_screens.subject_called(self.knowledge, text):
-                    return self.typed_action(PickSubject(subject))
-                return self.instead(text)
-            case "province" if (place := provinces.lies_in(self.knowledge, text)) and not self.asks(text):
-                return self.typed_action(PickProvince(place.id))
-            case "province":
-                return self.instead(text)
-            case "name" if spoken.is_word(self.knowledge, text):
-                return self.show(*self.again())
-            case "name" if (name := nicknamed(text)) and not self.asks(text):
-                return self.name_given(name) if len(name) <= LONGEST_NAME else None
-            case "name" if tells_rather(self.knowledge, text) and not self.says(text):
-                return self.show(Screen(self.say("no-nickname")), *self.again())
-            case "name" if len(text) <= LONGEST_NAME and "\n" not in text and not self.says(text):
-                return self.introduced(text) or self.name_given(text)
-            case "icp" | "police" | "domain" | "server" | "identity" if not self.asks(text):
-                return self.told(text)
-        return None
-
-    def name_given(self, name: str) -> Turn:
-        """The filing under this name: that which is to be called otherwise, or the new one."""
-        filing = self.filing(self.state.draft.filing)
-        if filing is None and self.is_name(name):
-            return self.taken(name)
-        return self.renamed(filing, name) if filing else self.start_filing(name)
-
-    def described(self, text: str) -> Turn | None:
-        """Who tells a name with as whom and where it is filed (永利 企业 广东) is asked whether to begin with that."""
-        if wonders(self.knowledge, text):
-            return None
-        if self.state.waiting == "flow" and self.state.draft.name:
-            return self.described_next(text)
-        if self.state.waiting:
-            return None
-        named = told_with_name(text)
-        name = naming.sent(self.knowledge, named)
-        if named == text and (tells_rather(self.knowledge, name) or _TELLS.search(name)):
-            return None
-        besides = text.replace(name, " ")
-        subjects = names_in(self.knowledge, besides, ASKED_SUBJECTS) if name else []
-        places = {place.id for place in self.knowledge.places_in(besides).values()} if subjects else ()
-        if not len(subjects) == len(places) == 1 or not may_be_called(self.knowledge, name):
-            return None
-        draft = Draft(subject=subjects[0], province=next(iter(places)), name=name)
-        asked = draft_screens.guess_flow(self.knowledge, self.knowledge.flows[draft.flow])
-        so = Screen(self.say("described", name=name, answers=draft_screens.who_and_where(self.knowledge, draft)))
-        return self.show(so, asked, state=replace(self.state, waiting="flow", draft=draft, showing=""))
-
-    def described_next(self, text: str) -> Turn | None:
-        """What comes of a description while it is asked of another one whether that may begin: of one of the same name
-        it is asked in its place; where it has another name, the first is noted before."""
-        first, flow = self.state.draft, self.knowledge.flows.get(self.state.draft.flow)
-        told = self.with_state(replace(self.state, waiting="", draft=Draft())).described(text)
-        if told is None or told.state is None or flow is None or told.state.draft.name == first.name:
-            return told
-        noted = self.typed_action(NewFiling(flow.id)).state
-        if noted is None or noted.waiting or not self.has_changed(noted):
-            return None
-        says = Screen(self.say("described-noted", name=first.name, flow=flow.title))
-        next_one = self.with_state(replace(noted, showing="")).described(text)
-        return next_one.below(says) if next_one else None
-
-    def towards(self, text: str) -> Turn | None:
-        """What somebody wants to be done, in own words; what is a question, too, is answered first. In the midst of the
-        way to it, a question leads to nothing else."""
-        midst = bool(self.drafted().picks)
-        if midst and self.asks(text):
-            return None
-        read = understand(self.knowledge, text)
-        if read.notice:
-            return None
-        parts = read.parts
-        topic = self.knowledge.topics[parts[0].choices[0].topic] if parts[0].decision == "answer" else None
-        known = topic if len(parts) == 1 else None
-        if turn := self.wished(text):
-            sure = known and parts[0].choices[0].score >= GUESS and self.asks(text)
-            asked = (self.answer(parts[0], quoted=False),) if sure else ()
-            return turn.below(*asked)
-        flow = self.knowledge.flows.get(known.flow or "") if known else None
-        if flow is None or midst or self.asks(text):
-            return None
-        return self.show(router.flow_screen(self.knowledge, flow, ()))
-
     def introduced_and_asked(self, text: str) -> Turn | None:
         """What comes of who somebody is, and a question, in a text that is clear only as two (我们是个体户 要多久)."""
         for told in beginnings(text):
@@ -440,39 +324,6 @@ class Typed(Pasted, Introducing, LookingUp):
         if self.state.waiting:
             return self.show(*again) if again else None
         return self.show(self.menu("nothing-asked"), *again)
-
-    def asks(self, text: str) -> bool:
-        """Whether a text that could be a name is rather a question: it asks, and we know what about."""
-        if not wonders(self.knowledge, text):
-            return False
-        return text[-1] in "?？" or understand(self.knowledge, text).parts[0].decision != "unknown"
-
-    def says(self, text: str) -> bool:
-        """Whether a text that could be a name rather asks or tells something that we know about: it is surely that, or
-        may be that and has the words for it. What is surely only about names, or is the title of a filing, may be a
-        name (公司网站)."""
-        if text.endswith("吗") or self.asks(text) or spoken.righted(self.knowledge, text)[1]:
-            return True
-        if tells_done(self.knowledge, text):
-            return True
-        when = moment_gone(text, local(self.now))
-        if when and spoken.dated(self.knowledge, when.rest)[0]:
-            return True
-        read = understand(self.knowledge, text)
-        first = read.parts[0]
-        if read.notice or first.decision == "unknown":
-            return read.notice
-        wishes = text.startswith(listed(self.knowledge, "words-wish"))
-        likely = first.choices[0].score > RIVAL
-        kinds, _ = spoken.moves(self.knowledge, text)
-        # Many a name begins with a word for what is done (完成设计室).
-        deed = kinds != {"done"} or spoken.ends_with(self.knowledge, text, "done")
-        if wishes or (likely and kinds and deed):
-            return True
-        sure = first.decision == "answer" and first.choices[0].score >= CERTAIN
-        titled = any(text == flow.title for flow in self.knowledge.flows.values())
-        called_so = titled or text.endswith(listed(self.knowledge, "words-nickname-ends"))  # 小店官网, 公司备案
-        return sure and not called_so and not is_about_names(self.knowledge, first.choices[0].topic)
 
     def understood(self, text: str) -> Turn:
         """Answer a question or take a rejection apart. What somebody cross writes is in their own words, not what they
