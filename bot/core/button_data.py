@@ -60,6 +60,11 @@ def as_of(at: datetime, action: Action) -> str:
     return encode(AsOf(int(at.timestamp()) // 60, encode(action).replace(":", ".")))
 
 
+def done_then(late: AsOf) -> Action | None:
+    """What such a button does as of that moment."""
+    return decode(late.data.replace(".", ":"))
+
+
 def decode(data: str) -> Action | None:
     """The action of a button's data, or None where no button of ours has this data."""
     letter, *values = data.split(":")

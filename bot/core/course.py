@@ -246,6 +246,11 @@ def reviewer(step: Step) -> Sender | None:
     return None
 
 
+def is_judged(step: Step) -> bool:
+    """Whether others judge what is at this step."""
+    return step.review and reviewer(step) is not None
+
+
 def resubmit(filing: Filing, flow: Flow, now: datetime) -> Filing:
     """It was submitted again: whatever was open up to there is done, and what comes after it begins anew."""
     marks = dict(filing.marks)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Literal, get_args
 
-from bot.core.course import current, mark, mended, reviewer
+from bot.core.course import current, is_judged, mark, mended
 from bot.core.filings import plan, renewals
 from bot.core.filings.attempts import everything
 from bot.core.filings.clock import after, clock, hours_end
@@ -185,7 +185,7 @@ def _of_filing(filing: Filing, state: State, knowledge: Knowledge, now: datetime
     elif step.deadline and step.deadline.high and not renewals.is_handed_in(filing, flow, step):
         last = _last_day(knowledge.calendar, begun, step.deadline, step.who)
         yield one("deadline", "", last, awake(last, state.quiet))
-    if step.review and reviewer(step):
+    if is_judged(step):
         ready = _result(filing, begun, knowledge, now)
         if ready and (last is None or ready < last):
             yield one("result", "", ready, awake(ready, state.quiet))

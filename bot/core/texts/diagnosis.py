@@ -27,6 +27,7 @@ MOST_TELLING: tuple[Sender, ...] = ("after", "store", "sms", "police", "authorit
 """Whose words say more about who sent it: the access provider hands on what all others say, too."""
 _REVIEWERS = ("authority", "provider-review")
 SMS_MISSED = "reject-sms-timeout"
+"""The reason that the hours for the message went by."""
 TIMED_OUT = "reject-order-timeout"
 """The reason that the order is deleted: one that only will be on some day tells until when to mend it."""
 ABNORMAL, GONE = "reject-business-abnormal", "reject-subject-gone"

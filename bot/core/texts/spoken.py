@@ -104,8 +104,7 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     Who writes more than that asks something."""
     if len(text) > LONGEST:
         return frozenset(), text
-    text = _PASSED.sub(r"\1过了", text)
-    plain, *heard = spellings(knowledge, LE.sub("了", text.translate(_CIRCLED)))
+    plain, *heard = spellings(knowledge, LE.sub("了", _said_last(text).translate(_CIRCLED)))
     told = [(one, *kinds_in(knowledge, one, _MOVES, "words-move")) for one in (*heard, plain)]
     said, found, rest = next((one for one in told[:-1] if one[1] and not one[2]), told[-1])
     if _OF_US.match(text):
@@ -118,9 +117,14 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
 def dated(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     """What a text tells that was done, besides when: that the message came, that it was submitted, or that a step was
     over, also by way of the day (是 25 号提交的, 提交日期错了); and what is left of it."""
-    plain = short(_PASSED.sub(r"\1过了", text))
+    plain = short(_said_last(text))
     found, rest = kinds_in(knowledge, plain, _DATED, "words-move", "words-dated")
     return found, _reported(knowledge, plain, found, rest)
+
+
+def _said_last(text: str) -> str:
+    """A text with what became of a review behind that."""
+    return _PASSED.sub(r"\1过了", text)
 
 
 def said_by(knowledge: Knowledge, text: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from typing import Self
 
 from bot.core import course
 from bot.core.actions import AsOf, Came, Delete, Jump, Mend, Rejected, Rename, Strike
-from bot.core.button_data import as_of, decode, encode
+from bot.core.button_data import as_of, decode, done_then, encode
 from bot.core.filings import attempts
 from bot.core.filings.clock import verdict_days
 from bot.core.knowledge import Flow, Sender, Step
@@ -24,6 +24,7 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import in_clauses
 from bot.core.texts.courtesies import courtesy
 from bot.core.texts.dates import Gone, hour_on, lasting, latest_gone, moment_gone, period_gone
+from bot.core.texts.diagnosis import SMS_MISSED
 from bot.core.texts.matters import NOTHING
 from bot.core.texts.meant import is_certain
 from bot.core.texts.misses import keepable
@@ -31,7 +32,6 @@ from bot.core.texts.reckoning import TOTAL, asks_end
 from bot.core.texts.understanding import UNEXPLAINED, tells_done
 from bot.core.texts.wordlists import LONGEST, has, listed, without
 from bot.core.turns.base import joined
-from bot.core.turns.mending import SMS_MISSED
 from bot.core.turns.stepping import STATES
 from bot.core.turns.verifying import Verifying, told_of_codes
 from bot.core.words import Marked
@@ -433,7 +433,7 @@ class Doing(Verifying):
 
     def came_on(self, asked: AsOf, at: datetime | None, text: str) -> Turn | None:
         """The message came at this moment, or at the hour in a text on the day of which that was asked."""
-        came = decode(asked.data.replace(".", ":"))
+        came = done_then(asked)
         day = local(datetime.fromtimestamp(asked.minute * 60, UTC))
         told = moment_gone(text, day.replace(hour=23, minute=59))
         moment = at or (told.at if told else day)

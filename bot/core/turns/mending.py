@@ -37,9 +37,6 @@ from bot.core.texts.asker import is_mini
 from bot.core.texts.diagnosis import SENDERS, Diagnosis
 from bot.core.turns.base import Turns
 
-SMS_MISSED = "reject-sms-timeout"
-"""The reason that the hours for the message went by."""
-
 
 class Mending(Turns):
     """Turns about rejections."""

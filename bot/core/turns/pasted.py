@@ -19,7 +19,7 @@ from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.called import each_called, each_headed, filings_called
 from bot.core.texts.clauses import in_clauses, short_clauses
 from bot.core.texts.courtesies import calmed
-from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_more, senders_named
+from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis, diagnose, opening, says_more, senders_named
 from bot.core.texts.meant import stands_alone
 from bot.core.texts.misses import not_understood
 from bot.core.texts.understanding import UNEXPLAINED, Understood, understand, was_sent
@@ -35,7 +35,6 @@ from bot.core.texts.wordlists import has, listed, only, without
 from bot.core.turns.answering import is_answered
 from bot.core.turns.base import joined
 from bot.core.turns.correcting import Correcting
-from bot.core.turns.mending import SMS_MISSED
 from bot.core.words import clip
 from bot.search import Part
 from bot.search.breaths import in_breaths

@@ -48,7 +48,7 @@ from bot.core.actions import (
     Unhelpful,
     deletes,
 )
-from bot.core.button_data import as_of, decode, encode
+from bot.core.button_data import as_of, decode, done_then, encode
 from bot.core.events import Pressed
 from bot.core.filings import attempts
 from bot.core.filings.clock import hours_end
@@ -56,12 +56,11 @@ from bot.core.replies import Button, Note, Screen, Toast, Turn
 from bot.core.screens import answers, filing_screens, naming, rejection_screens, router
 from bot.core.screens.rows import plan_button
 from bot.core.state import REACHED, Asker, Draft
-from bot.core.texts.diagnosis import Diagnosis
+from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis
 from bot.core.turns.aftercare import Aftercare
 from bot.core.turns.drafting import Drafting
 from bot.core.turns.following import Following
 from bot.core.turns.human import Conversing
-from bot.core.turns.mending import SMS_MISSED
 from bot.core.turns.mydata import MyData
 from bot.core.turns.reading import Reading
 from bot.core.turns.reminding import Reminding
@@ -173,7 +172,7 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
             case Shelf():
                 return self.leave(filing_screens.shelf(self.knowledge, self.state, self.now))
             case AsOf():
-                done, at = decode(action.data.replace(".", ":")), datetime.fromtimestamp(action.minute * 60, UTC)
+                done, at = done_then(action), datetime.fromtimestamp(action.minute * 60, UTC)
                 if not isinstance(done, Finish | Jump | Came | Resubmitted) or at > self.now:
                     return self.stale()
                 return self.done_as_of(at, done)

@@ -172,7 +172,7 @@ def _screen(knowledge: Knowledge, reminder: Reminder, now: datetime) -> Screen:
     text = say(knowledge, f"due-{kind}", **_words(knowledge, filing, step, reminder, now))
     rows = chase_rows(knowledge, filing, running)
     go_on = Button(label(knowledge, "button-go-on"), encode(OpenStep(filing.number, step.id)))
-    if _is_with_others(step):
+    if course.is_judged(step):
         done = Button("✅ " + step.done, encode(Finish(filing.number, step.id)))
         not_yet = Button(label(knowledge, "button-no-result"), go_on.data)
         came_back = Button(label(knowledge, "button-rejected"), encode(Returned(filing.number)))
@@ -186,11 +186,6 @@ def _screen(knowledge: Knowledge, reminder: Reminder, now: datetime) -> Screen:
     if _is_last(reminder):
         text += "\n\n" + say(knowledge, f"due-{reminder.kind}-last")
     return Screen(text, (*rows, (go_on,)))
-
-
-def _is_with_others(step: Step) -> bool:
-    """Whether others judge what is at this step."""
-    return step.review and course.reviewer(step) is not None
 
 
 def _is_last(reminder: Reminder) -> bool:
@@ -224,7 +219,7 @@ def _words(knowledge: Knowledge, filing: Filing, step: Step, reminder: Reminder,
     if step.deadline and step.deadline.only:
         limit = label(knowledge, "due-only", limit=limit, only=step.deadline.only)
     count = label(knowledge, "due-count", number=str(reminder.number), of=str(reminder.of)) if several else ""
-    running = clock(filing, knowledge, now) if _is_with_others(step) else None
+    running = clock(filing, knowledge, now) if course.is_judged(step) else None
     wait = wait_line(knowledge, running, now) if running else say(knowledge, "due-result-unknown")
     return {
         "name": filing.name,

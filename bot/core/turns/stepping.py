@@ -32,8 +32,6 @@ NUMBER_HUNG = "number-hung"
 """The item of checklists that the number is shown on the site."""
 OLD_CANCELLED = "old-cancelled"
 """The item that the access by the provider before was cancelled."""
-POLICE_FILED = "police-filed"
-"""The item that the public-security filing was handed in."""
 
 
 class Stepping(Beginning, Quoting):
@@ -84,9 +82,9 @@ class Stepping(Beginning, Quoting):
         if at and at.number == "police":
             return self.over(filing, flow, at)
         noted = replace(filing, kept=replace(filing.kept, police_filed=True))
-        if at and any(item.id == POLICE_FILED for item in course.checklist(at, filing)):
+        if at and any(item.id == renewals.POLICE_FILED for item in course.checklist(at, filing)):
             turn = self.with_state(self.state.with_filing(noted))
-            return turn.typed_action(Tick(filing.number, at.id, POLICE_FILED, True))
+            return turn.typed_action(Tick(filing.number, at.id, renewals.POLICE_FILED, True))
         return self.typed_action(PoliceFiled(filing.number))
 
     def went_well(self, flow: Flow, text: str) -> bool:

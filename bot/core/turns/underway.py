@@ -26,7 +26,7 @@ from bot.core.actions import (
     SureFiling,
     deletes,
 )
-from bot.core.button_data import decode, encode
+from bot.core.button_data import decode, done_then, encode
 from bot.core.filings import attempts, renewals
 from bot.core.knowledge import Flow, Step, Topic
 from bot.core.replies import Button, Screen, Turn
@@ -187,7 +187,7 @@ class Underway(Doing):
             return None
         _, data = self.question[0]
         sure = decode(data)
-        done = decode(sure.data.replace(".", ":")) if isinstance(sure, AsOf) else sure
+        done = done_then(sure) if isinstance(sure, AsOf) else sure
         return done if isinstance(done, OfSteps) else None
 
     def tells_again(self, text: str, asked: OfSteps) -> bool:

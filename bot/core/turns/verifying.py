@@ -15,9 +15,9 @@ from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import step_screens
 from bot.core.state import Filing
 from bot.core.texts.asking import wonders
+from bot.core.texts.diagnosis import SMS_MISSED
 from bot.core.texts.wordlists import LONGEST, apart, has, kinds_alone, listed, only
 from bot.core.turns.checking import Checking
-from bot.core.turns.mending import SMS_MISSED
 from bot.core.words import Marked
 from bot.core.workdays import shown_time
 from bot.search.normalise import Wordings, clean
