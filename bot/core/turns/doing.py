@@ -264,12 +264,10 @@ class Doing(Verifying):
         or came of another filing, is not the one at work."""
         again = has(self.knowledge, text, "words-again")
         other = filing is not None and (self.at_work is None or self.at_work[1] != filing)
-        turn = self.typed_action(Rejected())
-        state = replace(turn.state or self.state, draft=Draft(filing=filing.number if filing else 0))
-        state = replace(state, attempt=0) if again or other else state
-        mine = self.with_state(state).awaited()
-        named = (Screen(self.say("rejected-of", name=mine.name)),) if mine else ()
-        return replace(turn, state=state).below(*named)
+        at = self.with_state(replace(self.state, attempt=0)) if again or other else self
+        turn = at.ask_what_came_back(filing)
+        mine = at.with_state(turn.state or at.state).awaited()
+        return turn.below(Screen(self.say("rejected-of", name=mine.name))) if mine else turn
 
     def resubmitted_unexplained(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """What was to be told came back was submitted again instead: noted as both, for no reason that is known. Where

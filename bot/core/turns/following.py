@@ -27,9 +27,9 @@ from bot.core.filings.clock import clock
 from bot.core.filings.experience import wait_of
 from bot.core.knowledge import Flow, Step
 from bot.core.replies import Note, Screen, Toast, Turn
-from bot.core.screens import answers, card, filing_screens, takealong, waiting
+from bot.core.screens import card, filing_screens, takealong, waiting
 from bot.core.screens.guard import LIMITS
-from bot.core.state import Draft, Filing
+from bot.core.state import Filing
 from bot.core.turns.mending import Mending
 
 
@@ -49,9 +49,7 @@ class Following(Mending):
                 step = course.step_of(flow, action.step) or course.current(filing, flow)
                 return self.at_step(filing, step)
             case Returned():
-                state = replace(self.state, waiting="rejection", showing="", draft=Draft(filing=filing.number))
-                named = Screen(self.say("rejected-of", name=filing.name))
-                return self.show(named, answers.ask_for_rejection(self.knowledge), state=state)
+                return self.ask_what_came_back(filing).below(Screen(self.say("rejected-of", name=filing.name)))
             case Chase():
                 running, letter = clock(filing, self.knowledge, self.now), waiting.overdue_letter(self.knowledge)
                 if running is None or letter is None:

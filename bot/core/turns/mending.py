@@ -53,6 +53,12 @@ class Mending(Turns):
         state = replace(self.state, waiting="rejection", draft=Draft(filing=filing.number))
         return self.with_state(state)
 
+    def ask_what_came_back(self, filing: Filing | None = None) -> Turn:
+        """Ask for the text that says why something came back, of this filing where it is told of which."""
+        draft = Draft(filing=filing.number if filing else 0)
+        state = replace(self.state, waiting="rejection", showing="", draft=draft)
+        return self.show(answers.ask_for_rejection(self.knowledge), state=state)
+
     def rejected(self, found: Diagnosis, misses: tuple[Miss, ...] = (), rivals: Sequence[str] = ()) -> Turn:
         """Keep what came back, and show what is to be done about it; `rivals`: ids of topics that it may be about
         instead."""

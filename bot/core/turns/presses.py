@@ -125,10 +125,7 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
             case Unhelpful() | Rate():
                 return self.judged(action)
             case Rejected():
-                return self.show(
-                    answers.ask_for_rejection(self.knowledge),
-                    state=replace(self.state, waiting="rejection", showing="", draft=Draft()),
-                )
+                return self.ask_what_came_back()
             case Progress() if not (self.state.filings or self.state.loose) and (turn := self.still_asked()):
                 return turn
             case Progress():
