@@ -301,7 +301,7 @@ class Doing(Verifying):
         told = (moment_gone(text, now) or period_gone(text, now)) if len(text) <= LONGEST else None
         if told is None or wonders(self.knowledge, text):
             return None
-        told = moment_gone(spoken.righted(self.knowledge, text)[1], local(self.now)) or told
+        told = moment_gone(spoken.righted(self.knowledge, text)[1], now) or told
         kinds, rest = spoken.dated(self.knowledge, told.rest)
         rest = self.untitled(rest)
         asked = next((one for _, data in self.question if isinstance(one := decode(data), AsOf)), None)

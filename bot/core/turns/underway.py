@@ -82,11 +82,7 @@ class Underway(Doing):
         (_, yes), (_, no), *_ = self.question
         said = self.heard(text)
         sure = decode(yes)
-        offered = isinstance(sure, NewFiling | SureFiling) and clean(said) in listed(self.knowledge, "words-taken")
-        agrees = offered or self.repeats(said) or self.tells_verdict(said, sure)
-        answer: str = "yes" if agrees else spoken.answer(self.knowledge, said)
-        if self.denies(said, sure):
-            answer = "no"
+        answer = self.yes_or_no(said, sure)
         if isinstance(decode(no), AsOf):
             answer = ""  # it is asked when it was, and no is none of the times
         elif turn := self.answered_besides(said, sure):
@@ -112,6 +108,15 @@ class Underway(Doing):
             at = self.with_state(turn.state)
         return at.typed_action(Progress())
 
+    def yes_or_no(self, text: str, yes: Action | None) -> str:
+        """Whether an answer says yes or no to what the yes does, be it by what it tells or takes; "" for neither."""
+        if self.denies(text, yes):
+            return "no"
+        taken = isinstance(yes, NewFiling | SureFiling) and clean(text) in listed(self.knowledge, "words-taken")
+        if taken or self.repeats(text) or self.tells_verdict(text, yes):
+            return "yes"
+        return spoken.answer(self.knowledge, text)
+
     def repeats(self, text: str) -> bool:
         """Whether an answer says yes, and then only once more what was done (是的，都交了)."""
         first, *more = short_clauses(text) or [""]
@@ -121,14 +126,12 @@ class Underway(Doing):
 
     def tells_verdict(self, text: str, yes: Action | None) -> bool:
         """Whether an answer tells, where it is asked for the verdict of others, that it was good (过了)."""
-        place = self.place_of(self.filing(yes.filing)) if isinstance(yes, Finish) else None
-        if place is None or not isinstance(yes, Finish):
+        if not isinstance(yes, Finish) or (place := self.place_of(self.filing(yes.filing))) is None:
             return False
         _, flow, step = place
-        if step.id != yes.step or course.reviewer(step) is None:
-            return False
         kinds, rest = spoken.moves(self.knowledge, text)
-        return kinds == {"passed"} and (not rest or spoken.is_about(self.knowledge, flow, step, rest))
+        is_verdict = kinds == {"passed"} and step.id == yes.step and course.reviewer(step) is not None
+        return is_verdict and (not rest or spoken.is_about(self.knowledge, flow, step, rest))
 
     def denies(self, text: str, yes: Action | None) -> bool:
         """Whether every clause of an answer says no, that the person slipped, or where it is asked whether something is
