@@ -25,16 +25,16 @@ from tests.core.sample import NOW
 from tests.core.talking import after, at
 
 TODAY = date(2026, 12, 20)
-ICP, POLICE = "苏ICP备12345678号-1", "苏公网安备32010002000001号"
+ICP, POLICE = "苏ICP备2026011111号-1", "苏公网安备32010002000001号"
 
 
 @pytest.mark.parametrize(
     ("text", "number"),
     [
-        ("京ICP备12345678号", Icp("京", "12345678")),
+        ("京ICP备2026011111号", Icp("京", "2026011111")),
         ("京ICP备2023012345号-12", Icp("京", "2023012345", "12")),
-        ("京 icp 备 12345678 号 － 1a", Icp("京", "12345678", "1", "A")),
-        ("蜀ICP备12345678-3X。", Icp("蜀", "12345678", "3", "X")),
+        ("京 icp 备 2026011111 号 － 1a", Icp("京", "2026011111", "1", "A")),
+        ("蜀ICP备2026011111-3X。", Icp("蜀", "2026011111", "3", "X")),
     ],
 )
 def test_an_icp_number_is_read_as_people_type_it(text: str, number: Icp) -> None:
@@ -42,7 +42,7 @@ def test_an_icp_number_is_read_as_people_type_it(text: str, number: Icp) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["", "12345678", "ICP备12345678号", "京ICP备123号", "京ICP备12345678号-1B", "京ICP证030173号"]
+    "text", ["", "2026011111", "ICP备2026011111号", "京ICP备123号", "京ICP备2026011111号-1B", "京ICP证030173号"]
 )
 def test_what_is_no_icp_number_is_none(text: str) -> None:
     assert read_icp(text) is None
@@ -86,28 +86,28 @@ def test_a_date_is_read_as_people_type_it(text: str, found: TypedDate | None) ->
     assert read_date(said(text).text, TODAY) == found
 
 
-@given(st.text(alphabet="0123456789年月日.-/ 明后今号", max_size=14))
+@given(st.text(alphabet="020260111119年月日.-/ 明后今号", max_size=14))
 def test_any_text_is_a_date_or_none(text: str) -> None:
     found = read_date(text, TODAY)
     assert found is None or isinstance(found.day, date)
 
 
 def test_the_code_leads_to_the_right_sites_and_can_be_copied(knowledge: Knowledge) -> None:
-    site = icp_code(Icp("苏", "12345678", "1"), knowledge)
+    site = icp_code(Icp("苏", "2026011111", "1"), knowledge)
     assert site.startswith('<a href="https://beian.miit.gov.cn/"')
     assert f">{ICP}</a>" in site
-    assert ">粤ICP备12345678号</a>" in icp_code(Icp("粤", "12345678", "1"), knowledge)
+    assert ">粤ICP备2026011111号</a>" in icp_code(Icp("粤", "2026011111", "1"), knowledge)
     police = police_code(POLICE, knowledge)
     assert 'href="https://beian.mps.gov.cn/#/query/webSearch?code=32010002000001"' in police
-    longest = icp_code(Icp("苏", "123456789012", "1234"), knowledge)
+    longest = icp_code(Icp("苏", "20260111119012", "1234"), knowledge)
     assert max(map(len, (longest, police))) <= LONGEST_COPY
 
 
 def test_the_number_of_an_app_has_no_code_for_a_site(knowledge: Knowledge) -> None:
-    filing = replace(approved(knowledge), kept=Kept("苏ICP备12345678号-2A", NOW))
+    filing = replace(approved(knowledge), kept=Kept("苏ICP备2026011111号-2A", NOW))
     screen = code_screen(knowledge, filing, "icp", NOW)
     assert "<a" not in screen.text
-    assert [b.copy for row in screen.buttons for b in row if b.copy] == ["苏ICP备12345678号-2A"]
+    assert [b.copy for row in screen.buttons for b in row if b.copy] == ["苏ICP备2026011111号-2A"]
 
 
 def test_the_topics_and_flows_that_screens_lead_to_are_there(knowledge: Knowledge) -> None:
@@ -151,11 +151,11 @@ def screens(turn: Turn) -> list[Screen]:
 
 def test_a_number_of_another_province_moves_the_filing_there_once_it_is_said_to_be_right(knowledge: Knowledge) -> None:
     state = State((approved(knowledge),), front=1, waiting="icp")
-    (asked,) = screens(turn(state, said("浙ICP备12345678号-1"), knowledge))
+    (asked,) = screens(turn(state, said("浙ICP备2026011111号-1"), knowledge))
     assert "浙江的号" in asked.text
     after = turn(state, Pressed(asked.buttons[0][0].data), knowledge).state
     assert after
-    assert (after.filings[0].province, after.filings[0].kept.icp) == ("zhejiang", "浙ICP备12345678号-1")
+    assert (after.filings[0].province, after.filings[0].kept.icp) == ("zhejiang", "浙ICP备2026011111号-1")
     assert after.filings[0].marks == state.filings[0].marks, "what was approved needs nothing anew"
     assert course.undo(after.filings[0]) == replace(
         state.filings[0], kept=after.filings[0].kept, revision=after.filings[0].revision + 1
@@ -274,7 +274,7 @@ def test_who_asks_for_their_number_is_told_it(text: str, recalled: bool, knowled
         state = State((replace(filing, kept=kept),), front=1)
         (first, *_) = respond(said(text), state, knowledge, NOW).replies
         assert isinstance(first, Screen)
-        assert ("12345678" in first.text) == (recalled and bool(kept.icp))
+        assert ("2026011111" in first.text) == (recalled and bool(kept.icp))
 
 
 def test_a_number_of_six_digits_is_no_code_while_one_is_waited_for(knowledge: Knowledge) -> None:
@@ -563,8 +563,15 @@ def test_a_number_of_no_filing_may_begin_one(text: str, knowledge: Knowledge) ->
     assert renewals.police_day(filing, knowledge) == renewals.police_last(NOW, knowledge)
 
 
+def test_the_number_that_our_texts_give_as_a_sample_begins_none(knowledge: Knowledge) -> None:
+    for text in "粤ICP备12345678号", "苏ICP备12345678号-1":
+        told = respond(said(text), State(), knowledge, NOW)
+        assert told.state
+        assert not told.state.question
+
+
 @pytest.mark.parametrize(
-    "text", [f"别人的备案号是{ICP}", f"{ICP}是谁的", "甲ICP备12345678号", POLICE, f"{ICP}被注销了"]
+    "text", [f"别人的备案号是{ICP}", f"{ICP}是谁的", "甲ICP备2026011111号", POLICE, f"{ICP}被注销了"]
 )
 def test_a_number_of_others_or_of_nowhere_begins_none(text: str, knowledge: Knowledge) -> None:
     told = respond(said(text), State(), knowledge, NOW)
@@ -604,4 +611,4 @@ def test_before_it_is_approved_nobody_has_handed_that_in(text: str, knowledge: K
 def numbered(knowledge: Knowledge) -> State:
     """A first filing that is approved, with its number."""
     state, _ = after(knowledge, *at("first-approved"))
-    return state.with_filing(replace(state.filings[0], kept=Kept(icp="粤ICP备12345678号-1", noted=NOW)))
+    return state.with_filing(replace(state.filings[0], kept=Kept(icp="粤ICP备2026011111号-1", noted=NOW)))

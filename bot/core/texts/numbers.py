@@ -12,6 +12,8 @@ from bot.core.knowledge import Knowledge, Province
 
 _ICP = re.compile(r"([一-龥])ICP备(\d{6,12})号?(?:-(\d{1,4})([AXK]?))?", re.IGNORECASE)
 _POLICE = re.compile(r"([一-龥])公网安备(\d{14})号?")
+SAMPLE = "12345678"
+"""The digits of the numbers that our texts give as samples: who sends one of those has copied it."""
 _SPACE = re.compile(r"\s+")
 _DASHES = str.maketrans("－—–‐﹣", "-----")
 

@@ -19,7 +19,7 @@ from bot.core.screens import kept
 from bot.core.state import Filing, Keepable, Renewal, State
 from bot.core.texts.asking import wonders
 from bot.core.texts.dates import read_date
-from bot.core.texts.numbers import province_of_icp, province_of_police, read_icp, read_police
+from bot.core.texts.numbers import SAMPLE, province_of_icp, province_of_police, read_icp, read_police
 from bot.core.texts.wordlists import has, listed, only, without
 from bot.core.turns.base import Turns
 from bot.core.words import clip
@@ -96,7 +96,7 @@ class Aftercare(Turns):
         filings = [f for f in self.state.filings if f.flow in flows and renewals.numbers_at(flows[f.flow])]
         number = self.number_in(text) if filings or not self.state.filings else ""
         icp, police = read_icp(number), read_police(number)
-        if icp and not filings and province_of_icp(icp, self.knowledge.provinces):
+        if icp and not filings and icp.digits != SAMPLE and province_of_icp(icp, self.knowledge.provinces):
             return self.leave(kept.number_told(self.knowledge, icp.text, self.now))
         if not (filings and (icp or police)):
             return None
