@@ -286,6 +286,21 @@ def test_a_filing_may_begin_with_all_that_it_is_asked_for(knowledge: Knowledge, 
     assert [(filing.name, filing.flow) for filing in other.filings] == [(name, "add-access")]
 
 
+def test_the_next_one_waits_until_it_is_known_what_is_filed_of_the_first(knowledge: Knowledge) -> None:
+    next_one = "第二个 阿毛修车 个体户 湖南"
+    refused, _ = after(knowledge, "第一个叫永利 公司 广东", "不")
+    state, (says, *_) = after(knowledge, next_one, state=refused)
+    assert says.text == say(knowledge, "described-first", name="永利")
+    assert (state.filings, state.draft.name, state.draft.subject, state.draft.province) == ((), "永利", None, "")
+    rather, _ = after(knowledge, "第一个叫永利 公司 广东", "不是，是新增网站")
+    state, _ = after(knowledge, next_one, "是", state=rather)
+    told = [(filing.name, filing.flow, filing.subject, filing.province) for filing in state.filings]
+    assert told == [
+        ("永利", "add-service", "enterprise", "guangdong"),
+        ("阿毛修车", "first-filing", "individual-business", "hunan"),
+    ]
+
+
 @pytest.mark.parametrize("text", ["材料 企业 广东", "费用 公司 广东", "永利 企业 广东 要多久", "阿里云 公司 广东"])
 def test_what_is_asked_of_a_place_begins_nothing(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, text)

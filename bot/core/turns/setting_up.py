@@ -99,14 +99,15 @@ class SettingUp(Introducing):
 
     def described_next(self, text: str) -> Turn | None:
         """What comes of a description while it is asked of another one whether that may begin: of one of the same name
-        it is asked in its place; where it has another name, the first is noted before."""
-        first, flow = self.state.draft, self.knowledge.flows.get(self.state.draft.flow)
+        it is asked in its place; where it has another name, the first is noted before, or gone on with first where it
+        is not known yet what of it is filed, and as whom and where."""
+        first, flow = self.state.draft, self.offered or self.knowledge.flows.get(self.state.draft.flow)
         told = self.with_state(replace(self.state, waiting="", draft=Draft())).described(text)
         if told is None or told.state is None or flow is None or told.state.draft.name == first.name:
             return told
         noted = self.typed_action(NewFiling(flow.id)).state
         if noted is None or noted.waiting or not self.has_changed(noted):
-            return None
+            return self.show(Screen(self.say("described-first", name=first.name)), *self.again())
         says = Screen(self.say("described-noted", name=first.name, flow=flow.title))
         next_one = self.with_state(replace(noted, showing="")).described(text)
         return next_one.below(says) if next_one else None
