@@ -155,6 +155,19 @@ def test_what_was_noted_nowhere_is_said_not_to_be(knowledge: Knowledge, told: st
     assert (state.filings, screens[0].text) == ((), say(knowledge, "not-noted"))
 
 
+@pytest.mark.parametrize("between", ["旧站", "为什么恢复不了", "谢谢"])
+def test_whether_something_shall_be_cancelled_stays_asked_once_it_is_told_whose(
+    knowledge: Knowledge, between: str
+) -> None:
+    state, (asked,) = after(knowledge, *SURE_TO_CANCEL)
+    told, (_, asked_again) = after(knowledge, "企业", state=state)
+    assert asked_again.text == asked.text
+    state, screens = after(knowledge, between, state=told)
+    assert screens[-1].text == asked.text
+    state, _ = after(knowledge, "确定", state=state)
+    assert (state.waiting, state.draft.flow, state.draft.subject) == ("province", "cancel-site", "enterprise")
+
+
 @pytest.mark.parametrize("between", ["备案要多久", "你好", Pressed(encode(OpenStep(1, "")))])
 def test_a_question_after_which_something_else_was_shown_is_open_no_more(
     knowledge: Knowledge, between: Event | str

@@ -203,7 +203,7 @@ def test_what_was_found_is_not_begun_by_a_no_or_a_question(knowledge: Knowledge)
     found, shown = after(knowledge, *ASKED_WHO, "公司的")
     for text in "不是", "不要", "不是这个":
         assert after(knowledge, text, state=found) == after(knowledge, Pressed(encode(AllFlows())), state=found)
-    for text in "好，要多久", "要吗", "谢谢":
+    for text in "好，要多久", "要吗", "谢谢", "行不行", "那是不是", "好不好":
         state, screens = after(knowledge, text, state=found)
         assert (state.waiting, screens[-1:]) == ("flow", shown), text
     assert after(knowledge, "选错了", state=found)[0].draft.question == "who"

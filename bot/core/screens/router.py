@@ -140,7 +140,8 @@ def screen(knowledge: Knowledge, draft: Draft) -> Screen:
         return replace(found, text=before + found.text)
     if last and last.topic in knowledge.topics:
         return topic_screen(knowledge, last, picks)
-    return offer(knowledge)
+    flow = knowledge.flows.get(draft.flow)
+    return sure_screen(knowledge, flow) if flow and flow.loses else offer(knowledge)
 
 
 def offer(knowledge: Knowledge) -> Screen:

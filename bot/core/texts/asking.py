@@ -18,6 +18,8 @@ _OF_QUESTIONS = re.compile(
     r"[?？吗呢么]\W*$|(.)[不没]\1|[能可]否|多久|多长时间|多少钱|几[天号]|哪[天里儿]|[什啥]么?时候|[能会要用行得][^不没]{0,8}不$"
 )
 """With what a clause asks, and no reviewer tells what is wrong (可以 and 几个 they write)."""
+_WHETHER_OR_NOT = re.compile(r"(?<![不没])(\w)[不没]\1")
+"""A word, and that it is not so; to say no twice (不是不是) asks nothing."""
 _WHETHER = re.compile(r"(?:[能会用可得][^不\s]{0,6}|[行对是有好成]|来得及)不[呀啊嘞]?\W*$|(?<![什怎那这多要])么\W*$")
 """How a text ends that asks with no more than a no (还能填不), or with 么 in place of 吗."""
 
@@ -32,6 +34,11 @@ def wonders(knowledge: Knowledge, text: str) -> bool:
 def asks_surely(knowledge: Knowledge, text: str) -> bool:
     """The same, but for 可以, with which is also told what is possible (网站可以打开了)."""
     return wonders(knowledge, text.replace("可以", ""))
+
+
+def asks_whether(text: str) -> bool:
+    """Whether a text asks by saying a word and denying it at once (行不行, 是不是), which is neither yes nor no."""
+    return bool(_WHETHER_OR_NOT.search(text))
 
 
 def asks_last(text: str) -> bool:

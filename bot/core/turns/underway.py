@@ -34,7 +34,7 @@ from bot.core.screens import answers, details, draft_screens, plan_screens, prov
 from bot.core.state import DESCRIBES, Draft, Filing, State
 from bot.core.texts import counting, numbers, spoken
 from bot.core.texts.asker import MINI, MINI_FLOW, asker_of
-from bot.core.texts.asking import asks_how, wonders
+from bot.core.texts.asking import asks_how, asks_whether, wonders
 from bot.core.texts.called import filings_called
 from bot.core.texts.clauses import in_clauses, short_clauses
 from bot.core.texts.commands import begins, begins_anew, command, one_more, record_asked
@@ -109,7 +109,10 @@ class Underway(Doing):
         return at.typed_action(Progress())
 
     def yes_or_no(self, text: str, yes: Action | None) -> str:
-        """Whether an answer says yes or no to what the yes does, be it by what it tells or takes; "" for neither."""
+        """Whether an answer says yes or no to what the yes does, be it by what it tells or takes; "" for neither, and
+        for what asks that itself (行不行)."""
+        if asks_whether(text):
+            return ""
         if self.denies(text, yes):
             return "no"
         taken = isinstance(yes, NewFiling | SureFiling) and clean(text) in listed(self.knowledge, "words-taken")
@@ -184,6 +187,8 @@ class Underway(Doing):
         return self.show(so, asked, state=replace(self.state, waiting="flow", draft=draft, showing=""))
 
     @property
+        if not sure.filing:
+            draft = replace(draft, flow=flow.id)
     def asked_of_steps(self) -> OfSteps | None:
         """What the yes does to the one question that is open, where that is how far a filing is, be it as of then."""
         if not self.question or self.besides:
