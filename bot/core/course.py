@@ -190,8 +190,8 @@ def guarded(flow: Flow, at: Step) -> Step | None:
 
 def reached(flow: Flow, far: Reached) -> Step | None:
     """The step at which a filing is that came so far before it was noted; None: it only begins."""
-    if far == "sms":
-        return guarded(flow, flow.steps[0])
+    if far in ("sms", "authority") and (step := guarded(flow, flow.steps[0])):
+        return step if far == "sms" else next(iter(flow.steps[flow.steps.index(step) + 1 :]), None)
     return after_submission(flow) if far == "review" else None
 
 

@@ -25,9 +25,10 @@ Waiting = Literal[
 """What the next typed text may be the answer to."""
 DESCRIBES: tuple[Waiting, ...] = ("subject", "province", "name")
 """What of that describes a filing by whatever flow: a new one, or one under way that is to be described otherwise."""
-Reached = Literal["", "review", "sms"]
+Reached = Literal["", "review", "sms", "authority"]
 REACHED: tuple[Reached, ...] = get_args(Reached)
-"""How far something came: it was submitted; its first review is passed, and the text message is waited for."""
+"""How far something came: it was submitted; its first review is passed, and the text message is waited for; its code
+is filled in."""
 Quiet = tuple[int, int]
 """The hours (Beijing time) at which the night begins and ends in which nobody is reminded; the same hour: no night."""
 Language = Literal["", "zh-hans", "zh-tw", "zh-hk", "en"]

@@ -119,6 +119,8 @@ FIRST = ("首次备案", "企业", "广东", "甲站")
         ("提交了", "ahead-review", "first-provider-review"),
         ("改好交了", "ahead-review", "first-provider-review"),
         ("都弄好了 交上去了", "ahead-review", "first-provider-review"),
+        ("短信填好了", "ahead-authority", "first-authority"),
+        ("验证码填了", "ahead-authority", "first-authority"),
     ],
 )
 def test_what_came_so_far_without_a_filing_may_be_noted_as_one_that_did(
@@ -130,6 +132,17 @@ def test_what_came_so_far_without_a_filing_may_be_noted_as_one_that_did(
     assert told
     state, _ = after(knowledge, Pressed(follow.data), Pressed(encode(AllFlows())), *FIRST, state=state)
     assert state.showing == step
+
+
+@pytest.mark.parametrize("told", ["提交了", "初审过了", CODE, "短信填好了"])
+def test_the_offer_to_note_it_is_taken_by_a_typed_yes_and_refused_by_a_no(knowledge: Knowledge, told: str) -> None:
+    offered, screens = after(knowledge, told)
+    pressed = after(knowledge, Pressed(screens[0].buttons[0][0].data), state=offered)
+    for text in "是", "好", "记成一个备案", "记成一个备案，陪我办完":
+        assert after(knowledge, text, state=offered) == pressed
+    for text in "不", "不用", "要多久", "行不行", "朋友说初审过了":
+        state, _ = after(knowledge, text, state=offered)
+        assert (state.waiting, state.filings) == ("", ()), text
 
 
 @pytest.mark.parametrize("reached", ["", "made-up"])

@@ -216,6 +216,22 @@ def test_news_on_the_way_is_news_and_no_answer(knowledge: Knowledge, begin: tupl
     assert (state, screens) == after(knowledge, text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("我朋友提交了", "同行的号下来了", "如果初审过了", "等初审过了", "没收到短信", "还没交", "我没提交"),
+        *("钱交了", "填好了", "以前交过一次", "办过了", "朋友的短信填好了", "短信填好了吗"),
+    ],
+)
+@pytest.mark.parametrize("answers", [(), ("国内的",), ("国内的", "没备过", "公司的")])
+def test_what_is_no_news_of_ones_own_leaves_the_question(
+    knowledge: Knowledge, answers: tuple[str, ...], text: str
+) -> None:
+    asked, shown = after(knowledge, *ASKED_WHERE, *answers)
+    state, screens = after(knowledge, text, state=asked)
+    assert (state.waiting, state.draft.picks, screens[-1]) == ("flow", asked.draft.picks, shown[-1])
+
+
 def test_a_question_that_goes_unanswered_is_asked_no_more(knowledge: Knowledge) -> None:
     asked, (question,) = after(knowledge, *ASKED_WHERE)
     state, screens = after(knowledge, "要多久", "域名买好了也实名了", state=asked)

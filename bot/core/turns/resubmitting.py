@@ -16,7 +16,7 @@ from bot.core.state import Attempt, Filing
 from bot.core.texts import reckoning, spoken
 from bot.core.texts.matters import NOTHING
 from bot.core.texts.misses import keepable
-from bot.core.texts.reckoning import FIRST_REVIEW
+from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW
 from bot.core.texts.understanding import tells_done
 from bot.core.texts.wordlists import has
 from bot.core.turns.base import joined
@@ -29,7 +29,7 @@ POLICE_NUMBER = "police-hang"
 """The topic on what is done with the number of the public-security filing."""
 NUMBER_SHOWN = "after-hang-number"
 """The topic on what comes first once something is approved."""
-AHEAD = (FIRST_REVIEW, SMS, CODE)
+AHEAD = (FIRST_REVIEW, SMS, CODE, AUTHORITY)
 """The topics on what comes next of what is no filing of ours."""
 
 
@@ -128,11 +128,16 @@ class Resubmitting(Planning):
                 return self.not_noted()
             case _:
                 return None
+        return self.offering(says, Grow(attempt.number) if attempt else Follow(far, ""), about, text)
+
+    def offering(self, says: str, follow: Grow | Follow, about: str, text: str) -> Turn:
+        """Says what comes next, with the offer to note it, to which a typed yes may be the answer; below that the topic
+        about it."""
         topic = self.knowledge.topics.get(about)
-        follow = Button(self.label("button-follow"), encode(Grow(attempt.number) if attempt else Follow(far, "")))
+        offer = Screen(says, ((Button(self.label("button-follow"), encode(follow)),),), yes_no=True)
         state = replace(self.state, topic=about, asked=keepable(text))
         read = [answers.topic_screen(self.knowledge, self.state, topic, asked=text)] if topic else []
-        return self.show(Screen(says, ((follow,),)), *read, state=state)
+        return self.show(offer, *read, state=self.show(offer, state=state).state)
 
     def submitted_long_ago(self, since: date, text: str) -> Turn | None:
         """Until when the reviews take of what was submitted on this day and is no filing of ours, nor of another kind
@@ -142,11 +147,7 @@ class Resubmitting(Planning):
         ends = reckoning.long_reviewed(self.knowledge, since, self.now)
         if not ends:
             return None
-        follow = Button(self.label("button-follow"), encode(Follow("review", "")))
-        state = replace(self.state, topic=reckoning.AUTHORITY, asked=keepable(text))
-        topic = self.knowledge.topics[reckoning.AUTHORITY]
-        read = answers.topic_screen(self.knowledge, self.state, topic, asked=text)
-        return self.show(Screen(ends, ((follow,),)), read, state=state)
+        return self.offering(ends, Follow("review", ""), AUTHORITY, text)
 
     def ahead_of_another(self, text: str) -> Turn:
         """What comes next of what was submitted that is of the kind spoken of, and not the first filing of a site: the
@@ -165,7 +166,7 @@ class Resubmitting(Planning):
             follow = Follow("review", flow.id)
         button = Button(self.label("button-follow"), encode(follow))
         state = replace(self.state, asked=keepable(text))
-        return self.show(Screen(says, ((button,), home_row(self.knowledge))), state=state)
+        return self.show(Screen(says, ((button,), home_row(self.knowledge)), yes_no=True), state=state)
 
     def approved_elsewhere(self, text: str) -> Turn:
         """What is to be done now that something was approved that is no filing of ours."""

@@ -169,10 +169,14 @@ class Typed(Pasted, SettingUp, LookingUp):
         return joined((turn, news))
 
     def news(self, text: str) -> Turn | None:
-        """What comes of a text that tells how far something came, in place of what is to be filed."""
+        """What comes of a text that tells how far something came, in place of what is to be filed. What is no news of
+        the person's own, or leads to nothing that could be noted, leaves the question as it is."""
         if self.state.waiting != "flow" or not self.tells_news(text):
             return None
-        return self.with_state(replace(self.state, waiting="", draft=Draft())).said_now(text)
+        at = self.with_state(replace(self.state, waiting="", draft=Draft()))
+        if self.tells_of_return(text):
+            return at.said_now(text)
+        return next((turn for reading in (at.acted, at.acted_rather, at.heralded) if (turn := reading(text))), None)
 
     def other_name(self, text: str) -> Turn | None:
         """What comes of the wish to call a filing otherwise (给五金改名叫宏达新店). That an applicant has another name

@@ -79,7 +79,8 @@ class Underway(Doing):
             return None
         if self.besides:
             return self.replied_to_all(text)
-        (_, yes), (_, no), *_ = self.question
+        (_, yes), *others = self.question
+        no = others[0][1] if others else ""
         said = self.heard(text)
         sure = decode(yes)
         answer = self.yes_or_no(said, sure)
@@ -93,6 +94,9 @@ class Underway(Doing):
                 rows = tuple((Button(label, data),) for label, data in self.question)
                 return self.show(Screen(self.say("sure-how"), rows, yes_no=True))
             answer = "yes" if is_sure else ""
+        if answer == "no" and not others:
+            refused = spoken.answer(self.knowledge, said) == "no"
+            return self.aside(self.menu("courtesy-fine")) if refused else None
         data = dict(self.question).get(clean(text)) or {"yes": yes, "no": no, "": ""}[answer]
         action = decode(data)
         return self.typed_action(action) if action else None
@@ -183,12 +187,12 @@ class Underway(Doing):
         before = self.drafted()
         draft = replace(before, subject=subject or before.subject, province=place.id if place else before.province)
         so = Screen(self.say("answers-noted", answers=draft_screens.who_and_where(self.knowledge, draft)))
+        if not sure.filing:
+            draft = replace(draft, flow=flow.id)
         asked = router.sure_screen(self.knowledge, flow, draft.picks, sure.filing)
         return self.show(so, asked, state=replace(self.state, waiting="flow", draft=draft, showing=""))
 
     @property
-        if not sure.filing:
-            draft = replace(draft, flow=flow.id)
     def asked_of_steps(self) -> OfSteps | None:
         """What the yes does to the one question that is open, where that is how far a filing is, be it as of then."""
         if not self.question or self.besides:

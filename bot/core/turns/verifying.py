@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.core import course
-from bot.core.actions import Finish, Mend, Tried
+from bot.core.actions import Finish, Follow, Mend, Tried
 from bot.core.button_data import encode
 from bot.core.filings.clock import hours_end
 from bot.core.knowledge import Flow, Knowledge, Step
@@ -16,6 +16,7 @@ from bot.core.screens import step_screens
 from bot.core.state import Filing
 from bot.core.texts.asking import wonders
 from bot.core.texts.diagnosis import SMS_MISSED
+from bot.core.texts.reckoning import AUTHORITY
 from bot.core.texts.wordlists import LONGEST, apart, has, kinds_alone, listed, only
 from bot.core.turns.checking import Checking
 from bot.core.words import Marked
@@ -90,9 +91,15 @@ class Verifying(Checking):
     def of_codes(self, text: str) -> Turn | None:
         """What comes of a text that tells who has filled in the code, or has not, or how often it was wrong, at the
         step that waits for that. Before the message came, who only says that something is done may mean anything; who
-        says that somebody has not is asked whether it came."""
-        if self.current is None or wonders(self.knowledge, text):
+        says that somebody has not is asked whether it came. Where nothing was begun with us, what comes next is
+        told."""
+        if wonders(self.knowledge, text):
             return None
+        if self.current is None:
+            begun = self.state.filings or self.at_work or not has(self.knowledge, text, "words-about-sms")
+            if begun or told_of_codes(self.knowledge, text).keys() != {"filled"}:
+                return None
+            return self.offering(self.say("ahead-authority"), Follow("authority", ""), AUTHORITY, text)
         filing, flow, step = self.current
         shown, awaited = self.state.showing == step.id, course.mark(filing, step.id).awaited
         times = times_wrong(self.knowledge, text, course.mark(filing, step.id).wrong) if step.guarded and shown else 0
