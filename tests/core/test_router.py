@@ -9,6 +9,7 @@ from bot.core.knowledge import Knowledge, Option, Question, Router
 from bot.core.plain import plain
 from bot.core.screens import router
 from bot.core.state import Asker, Draft
+from bot.core.words import say
 from tests.core.talking import BEGUN, after, at, buttons
 
 MINI = ("小程序怎么备案",)
@@ -230,6 +231,17 @@ def test_what_is_no_news_of_ones_own_leaves_the_question(
     asked, shown = after(knowledge, *ASKED_WHERE, *answers)
     state, screens = after(knowledge, text, state=asked)
     assert (state.waiting, state.draft.picks, screens[-1]) == ("flow", asked.draft.picks, shown[-1])
+
+
+def test_a_place_at_the_server_is_one_on_the_mainland_and_where_the_person_is_no_answer(knowledge: Knowledge) -> None:
+    for text in "深圳", "在杭州", "阿里云杭州":
+        state, (says, _) = after(knowledge, *ASKED_WHERE, text)
+        assert (state.draft.question, state.asker.province) == ("filed", "")
+        assert says.text == say(knowledge, "server-in", place=text[-2:])
+    for text in "我在深圳", "我人在杭州":
+        state, screens = after(knowledge, *ASKED_WHERE, text)
+        assert (state.draft.question, bool(state.asker.province)) == ("server", True)
+        assert encode(Choose("server", "mainland")) in buttons(screens[-1:])
 
 
 def test_a_question_that_goes_unanswered_is_asked_no_more(knowledge: Knowledge) -> None:

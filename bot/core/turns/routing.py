@@ -7,7 +7,7 @@ from typing import assert_never
 from bot.core.actions import AllFlows, AskRoute, Choose, OfRouter
 from bot.core.knowledge import Flow
 from bot.core.replies import Note, Screen, Turn
-from bot.core.screens import draft_screens, router
+from bot.core.screens import draft_screens, provinces, router
 from bot.core.screens.answers import mentioned
 from bot.core.state import DESCRIBES, Asker, Draft
 from bot.core.texts.asker import CLOUDS, names_in, told
@@ -75,16 +75,23 @@ class Routing(Turns):
 
     def chosen(self, text: str) -> Turn | None:
         """What comes of an answer to the question that is asked, in words. Which cloud it names for a server, and
-        which place for an applicant, is kept."""
+        which place for an applicant, is kept; of a place for a server it is said how that is taken, since the person
+        may mean where they are."""
         asked = self.knowledge.router.questions.get(self.drafted().question)
         option = router.picked_by(self.knowledge, asked, text) if asked else None
         if asked is None or option is None:
             return None
+        place = mentioned(self.knowledge, text)
+        said = provinces.said(self.knowledge, text) if asked.id == ABOUT_SERVER and place else None
+        if said and said.mine:
+            return None  # that is where the person is
         clouds = names_in(self.knowledge, text, CLOUDS) if asked.id == ABOUT_SERVER else ()
         asker = replace(self.state.asker, provider=clouds[0]) if len(clouds) == 1 else self.state.asker
-        place = mentioned(self.knowledge, text) if option.subject else None
-        draft = replace(self.drafted(), province=place.id) if place else self.drafted()
-        return self.with_state(replace(self.state, asker=asker, draft=draft)).in_route(Choose(asked.id, option.id))
+        draft = replace(self.drafted(), province=place.id) if place and option.subject else self.drafted()
+        turn = self.with_state(replace(self.state, asker=asker, draft=draft)).in_route(Choose(asked.id, option.id))
+        if place is None or asked.id != ABOUT_SERVER:
+            return turn
+        return turn.below(Screen(self.say("server-in", place=max(self.knowledge.places_in(text), key=len))))
 
     def wished(self, text: str) -> Turn | None:
         """What somebody wants, in own words, in place of an answer by button; None where no answer is meant by them."""
