@@ -8,14 +8,14 @@ from bot.core.button_data import encode
 from bot.core.knowledge import Flow, Province, Subject
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import draft_screens, provinces
-from bot.core.state import DESCRIBES, Filing
+from bot.core.state import DESCRIBES, Filing, Reached
 from bot.core.texts import spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.called import filings_called
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import courtesy
 from bot.core.texts.dates import moment_gone
-from bot.core.texts.wordlists import kinds_in, without
+from bot.core.texts.wordlists import has, kinds_in, without
 from bot.core.turns.presses import Presses
 from bot.core.workdays import local
 from bot.search.engine import THEME
@@ -79,17 +79,27 @@ class Beginning(Presses):
         return turn.below(so)
 
     def reached(self, text: str) -> Turn | None:
-        """Of a filing that begins it is told that it was submitted before (提交了，今天上午): once it is noted, it is
-        past that."""
+        """Of a filing that begins it is told how far it came before (提交了，今天上午; 初审过了): once it is noted, it
+        is past that."""
         draft = self.state.draft
         if not (self.is_describing or draft.name) or wonders(self.knowledge, text):
             return None
         told = moment_gone(text, local(self.now))
         kinds, rest = spoken.dated(self.knowledge, told.rest) if told else spoken.moves(self.knowledge, text)
-        if kinds != {"resubmitted"} or rest:
-            return None
-        far = self.with_state(replace(self.state, draft=replace(draft, reached="review")))
-        return far.show(Screen(self.say("reached-kept")), *far.again())
+        code = has(self.knowledge, text, "words-about-sms")
+        so_far: Reached
+        match sorted(kinds):
+            case ["resubmitted"] if not rest:
+                so_far = "review"
+            case ["passed"] if spoken.is_whose(self.knowledge, rest, ("provider",)):
+                so_far = "sms"
+            case ["received"] if code and (not rest or spoken.is_whose(self.knowledge, rest, ("sms",))):
+                so_far = "sms"
+            case _:
+                return None
+        far = self.with_state(replace(self.state, draft=replace(draft, reached=so_far)))
+        key = "reached-kept" if so_far == "review" else "reached-kept-on"
+        return far.show(Screen(self.say(key)), *far.again())
 
     def rather(self, text: str) -> Turn | None:
         """The way to another filing than the one that begins, where a text says that this is wrong, or only stops, and
