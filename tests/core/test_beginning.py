@@ -111,7 +111,12 @@ def test_who_asks_how_far_it_is_while_a_filing_begins_is_asked_on(
 
 @pytest.mark.parametrize(
     ("text", "asker"),
-    [("企业", Asker("enterprise")), ("腾讯云", Asker(provider="tencent")), ("用华为云的", Asker(provider="huawei"))],
+    [
+        ("企业", Asker("enterprise")),
+        ("腾讯云", Asker(provider="tencent")),
+        ("用华为云的", Asker(provider="huawei")),
+        ("阿里云轻量服务器", Asker(provider="aliyun")),
+    ],
 )
 def test_who_names_the_applicant_or_the_cloud_before_a_filing_begins_has_it_remembered(
     knowledge: Knowledge, text: str, asker: Asker
@@ -244,10 +249,10 @@ def test_other_names_are_names(knowledge: Knowledge, text: str) -> None:
 
 
 def test_a_name_may_be_put_as_one(knowledge: Knowledge) -> None:
-    for text in "就叫永顺", "叫永顺", "名字是永顺", "小名叫永顺", "叫做「永顺」":
+    for text in "就叫永顺", "叫永顺", "名字是永顺", "小名叫永顺", "叫做「永顺」", "就叫永顺吧":
         assert [filing.name for filing in after(knowledge, *BEGUN[:3], text)[0].filings] == ["永顺"], text
         assert [filing.name for filing in after(knowledge, *RENAMED, text)[0].filings] == ["永顺"], text
-    for text, name in ("叫我在等风", "我在等风"), ("是公司官网", "公司官网"):
+    for text, name in ("叫我在等风", "我在等风"), ("是公司官网", "公司官网"), ("就叫阿明书吧", "阿明书吧"):
         assert [filing.name for filing in after(knowledge, *BEGUN[:3], text)[0].filings] == [name]
 
 

@@ -29,6 +29,8 @@ _NICKNAMED = re.compile(
     r"(?:(?:它|网站|小店|店)?的?小?名[字称]?就?[叫是]|那?就叫|叫(?![花卖板醒号了])|是(?=\w{0,8}(?:官网|网站|博客|商城|小站|店)$))"
     r"(?:它|做|作(?!坊))?\s*(?P<name>.{2,})"
 )
+_LET_IT_BE = re.compile("(?<![叫酒网书贴啡茶水氧餐奶话迪])吧$")
+"""Behind a name, that it shall be that: no bar, or what is called so."""
 _ENDS = ("网", "站", "号", "屋", "社")
 """How names end besides those that a site may have."""
 _QUOTES = " 「」『』“”\"'《》:：。！!"
@@ -217,7 +219,8 @@ def may_be_called(knowledge: Knowledge, name: str) -> bool:
 
 def nicknamed(text: str) -> str:
     """How somebody who was asked for that says that a filing is to be called (就叫永利); "" where it is not so put."""
-    found = _NICKNAMED.fullmatch(text.strip(_QUOTES))
+    text = text.strip(_QUOTES)
+    found = _NICKNAMED.fullmatch(_LET_IT_BE.sub("", text) if "就叫" in text else text)
     return found["name"].strip(_QUOTES) if found else ""
 
 
