@@ -153,6 +153,8 @@ def test_the_shipped_words_lead_where_people_want_to_go(knowledge: Knowledge, te
         *(("server", text, None) for text in ("不是香港的", "在国内吗", "国内的？", "阿里云", "国内和香港都有")),
         ("server", "香港的，套了国内CDN", "cdn"),
         *(("filed", text, "never") for text in ("头一回弄", "以前都没备过", "没有", "全新的")),
+        *(("filed", text, "never") for text in ("以前没建过网站", "我们没做过网站")),
+        *(("filed", text, "subject") for text in ("之前备过其他网站", "公司备过")),
         *(("filed", text, "others") for text in ("域名给人家备了", "在别人名下")),
         *(("filed", text, "cancelled") for text in ("之前备过，被注销了", "没了")),
         *(("filed", text, None) for text in ("没有被注销", "备过", "不是第一次", "第一次备要多久")),
@@ -244,6 +246,19 @@ def test_a_place_at_the_server_is_one_on_the_mainland_and_where_the_person_is_no
         assert encode(Choose("server", "mainland")) in buttons(screens[-1:])
 
 
+def test_who_says_only_that_something_was_filed_is_asked_what(knowledge: Knowledge) -> None:
+    asked, (question,) = after(knowledge, *ASKED_WHERE, "国内的")
+    for text in "好像备过", "以前备过案":
+        state, screens = after(knowledge, text, state=asked)
+        assert (state.draft, [one.text for one in screens]) == (
+            asked.draft,
+            [say(knowledge, "filed-which"), question.text],
+        )
+    for text in "公司好像备过吗", "朋友备过", "没备过":
+        _, screens = after(knowledge, text, state=asked)
+        assert screens[0].text != say(knowledge, "filed-which")
+
+
 def test_a_question_that_goes_unanswered_is_asked_no_more(knowledge: Knowledge) -> None:
     asked, (question,) = after(knowledge, *ASKED_WHERE)
     state, screens = after(knowledge, "要多久", "域名买好了也实名了", state=asked)
@@ -299,6 +314,7 @@ def test_who_wants_to_begin_begins_what_is_offered_or_is_asked_with_what(
         ("我是公司的 要备案", "site", Asker("enterprise")),
         ("开了家面馆 个体户 想做个小程序", "mini", Asker("individual-business")),
         ("计划做个小网站 服务器买好了", "site", Asker()),
+        ("我想给公司做个官网", "site", Asker()),
         ("准备开发一款APP", "app", Asker()),
     ],
 )
@@ -328,6 +344,8 @@ def test_what_was_told_with_a_wish_is_not_asked_again(knowledge: Knowledge) -> N
             "想做个网站，要备案吗",
             "我想做网站备案的代理",
             "客户想弄个小程序",
+            "想给客户做个网站",
+            "我想给公司网站改名",
             "想注销网站",
             "想换个域名",
         ),

@@ -11,10 +11,14 @@ from bot.core.screens import draft_screens, provinces, router
 from bot.core.screens.answers import mentioned
 from bot.core.state import DESCRIBES, Asker, Draft
 from bot.core.texts.asker import CLOUDS, names_in, told
+from bot.core.texts.wordlists import listed
 from bot.core.turns.base import Turns
+from bot.search.normalise import clean
 
 ABOUT_SERVER = "server"
 """The question where the server is."""
+ABOUT_PAST = "filed"
+"""The question what was filed before, to which it is no answer yet that something was."""
 
 
 class Routing(Turns):
@@ -79,6 +83,8 @@ class Routing(Turns):
         may mean where they are."""
         asked = self.knowledge.router.questions.get(self.drafted().question)
         option = router.picked_by(self.knowledge, asked, text) if asked else None
+        if asked and asked.id == ABOUT_PAST and clean(text) in listed(self.knowledge, "words-filed-before"):
+            return self.show(Screen(self.say("filed-which")), *self.again())
         if asked is None or option is None:
             return None
         place = mentioned(self.knowledge, text)
