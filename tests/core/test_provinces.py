@@ -145,7 +145,9 @@ def test_a_question_with_more_in_it_is_not_one_for_that(text: str, knowledge: Kn
 
 
 def test_who_says_where_they_are_is_remembered_to_be_there(knowledge: Knowledge) -> None:
-    state, _ = after(knowledge, "我在佛山")
-    assert state.asker.province == "guangdong"
+    for text in "我在佛山", "31岁 佛山的", "我今年45岁了，广东的":
+        assert after(knowledge, text)[0].asker.province == "guangdong", text
+    for text in "我妈31岁 佛山的", "31岁佛山能备吗":
+        assert after(knowledge, text)[0].asker.province == "", text
     state, shown = after(knowledge, *SHOPS, Pressed("h"), "我是浙江的")
     assert (state.asker.province, "浙江省通信管理局" in shown[0].text) == ("", True)

@@ -1,5 +1,6 @@
 """Screens about provinces: which one, and what it asks for beyond the common rules."""
 
+import re
 from dataclasses import dataclass
 from itertools import groupby, product
 
@@ -22,6 +23,8 @@ LONGEST_LATIN = 24
 
 MOST_SAID = 20
 """Characters in which somebody says that, or asks what is asked for there."""
+_AGED = re.compile(r"^我?(?:今年)?[1-9]\d岁了?[，,\s]*")
+"""How old one is, before one says where."""
 ABOUT: tuple[About, ...] = ("site-person", "person", "papers", "naming", "phone", "address", "domain", "limits")
 """In what respects it is asked."""
 
@@ -43,7 +46,9 @@ def called(knowledge: Knowledge, text: str) -> Province | None:
 
 
 def said(knowledge: Knowledge, text: str) -> Said | None:
-    """What a text says of a province (我在佛山, 上海的企业要什么, 广东要求); None: of none, of several, or more."""
+    """What a text says of a province (我在佛山, 上海的企业要什么, 广东要求); None: of none, of several, or more. Who
+    tells an age with it (20岁 湖北的) says it of themselves."""
+    text = _AGED.sub(listed(knowledge, "words-place-mine")[0], text)
     named = knowledge.places_in(text) if len(text) <= MOST_SAID else {}
     if len({province.id for province in named.values()}) != 1:
         return None
