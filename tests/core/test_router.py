@@ -235,11 +235,18 @@ def test_what_is_no_news_of_ones_own_leaves_the_question(
     assert (state.waiting, state.draft.picks, screens[-1]) == ("flow", asked.draft.picks, shown[-1])
 
 
+def test_that_something_came_back_is_told_of_on_the_way_as_anywhere(knowledge: Knowledge) -> None:
+    for text in "没通过", "备过但没通过":
+        assert after(knowledge, *ASKED_WHERE, "国内的", text) == after(knowledge, text)
+
+
 def test_a_place_at_the_server_is_one_on_the_mainland_and_where_the_person_is_no_answer(knowledge: Knowledge) -> None:
-    for text in "深圳", "在杭州", "阿里云杭州":
-        state, (says, _) = after(knowledge, *ASKED_WHERE, text)
+    for text in "深圳", "在杭州":
+        state, screens = after(knowledge, *ASKED_WHERE, text)
         assert (state.draft.question, state.asker.province) == ("filed", "")
-        assert says.text == say(knowledge, "server-in", place=text[-2:])
+        assert screens[0].text == say(knowledge, "server-in", place=text[-2:])
+    for text in "阿里云杭州", "服务器北京的":
+        assert [one.text for one in after(knowledge, *ASKED_WHERE, text)[1]] == [screens[-1].text]
     for text in "我在深圳", "我人在杭州":
         state, screens = after(knowledge, *ASKED_WHERE, text)
         assert (state.draft.question, bool(state.asker.province)) == ("server", True)

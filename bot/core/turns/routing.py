@@ -11,7 +11,7 @@ from bot.core.screens import draft_screens, provinces, router
 from bot.core.screens.answers import mentioned
 from bot.core.state import DESCRIBES, Asker, Draft
 from bot.core.texts.asker import CLOUDS, names_in, told
-from bot.core.texts.wordlists import listed
+from bot.core.texts.wordlists import has, listed
 from bot.core.turns.base import Turns
 from bot.search.normalise import clean
 
@@ -95,7 +95,7 @@ class Routing(Turns):
         asker = replace(self.state.asker, provider=clouds[0]) if len(clouds) == 1 else self.state.asker
         draft = replace(self.drafted(), province=place.id) if place and option.subject else self.drafted()
         turn = self.with_state(replace(self.state, asker=asker, draft=draft)).in_route(Choose(asked.id, option.id))
-        if place is None or asked.id != ABOUT_SERVER:
+        if place is None or asked.id != ABOUT_SERVER or clouds or has(self.knowledge, text, "words-until-server"):
             return turn
         return turn.below(Screen(self.say("server-in", place=max(self.knowledge.places_in(text), key=len))))
 
