@@ -169,6 +169,63 @@ def test_what_tells_no_verdict_is_no_answer_to_who_asks_for_it(typed: str, knowl
     assert after.filings[0].marks == asked.filings[0].marks
 
 
+@pytest.mark.parametrize("step", ["first-provider-review", "first-authority"])
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        *((text, "which-verdict") for text in ("是", "有", "有了", "嗯 有结果了", "出来了", "昨天", "嗯，昨天")),
+        *((text, "courtesy-fine") for text in ("好", "嗯嗯", "好的 知道了", "👌", "行", "有个问题")),
+    ],
+)
+def test_to_a_question_with_three_answers_a_mere_yes_is_none(
+    step: str, typed: str, says: str, knowledge: Knowledge
+) -> None:
+    state = in_review(knowledge, "first-filing", step)
+    now = next(iter(timers(state, knowledge, NOW).values()))
+    asked = respond(Due(f"result:1:{step}"), state, knowledge, now).state
+    assert asked
+    turn = respond(said(typed), asked, knowledge, now)
+    assert turn.state
+    assert turn.state.filings == asked.filings
+    assert knowledge.ui[says] in [screen.text for screen in turn.screens]
+
+
+@pytest.mark.parametrize(("then", "back"), [("过了", False), ("退了", True), ("好，过了", False)])
+def test_which_verdict_it_is_may_be_told_then(then: str, back: bool, knowledge: Knowledge) -> None:
+    state = in_review(knowledge, "first-filing", "first-provider-review")
+    now = NOW + timedelta(days=5)
+    for event in (Due("result:1:first-provider-review"), said("有"), said(then)):
+        state = respond(event, state, knowledge, now).state or State()
+    assert (state.waiting == "rejection", bool(state.filings[0].marks["first-provider-review"].done)) == (
+        back,
+        not back,
+    )
+
+
+@pytest.mark.parametrize("step", ["first-provider-review", "first-authority"])
+def test_who_told_that_it_came_back_is_not_asked_for_the_result(step: str, knowledge: Knowledge) -> None:
+    state = in_review(knowledge, "first-filing", step)
+    other = replace(state.filings[0], number=2)
+    told_back = respond(said("被退了"), state, knowledge, NOW).state
+    assert told_back
+    assert not timers(told_back, knowledge, NOW)
+    both = replace(told_back, filings=(*told_back.filings, other))
+    assert {key.split(":")[1] for key in timers(both, knowledge, NOW)} == {"2"}
+    taken_back = respond(said("没有退"), told_back, knowledge, NOW).state
+    assert taken_back
+    assert timers(taken_back, knowledge, NOW)
+
+
+def test_what_came_back_for_no_reason_that_is_told_is_asked_for_as_by_the_button(knowledge: Knowledge) -> None:
+    state = in_review(knowledge, "first-filing", "first-provider-review")
+    now = NOW + timedelta(days=5)
+    asked = respond(Due("result:1:first-provider-review"), state, knowledge, now).state
+    assert asked
+    pressed = respond(Pressed(encode(Returned(1))), asked, knowledge, now)
+    for text in ("退了", "有 退了", "又打回去重审了"):
+        assert respond(said(text), asked, knowledge, now).screens == pressed.screens
+
+
 def test_what_was_submitted_again_is_asked_for_anew(knowledge: Knowledge) -> None:
     state, flow = in_review(knowledge, "first-filing", "first-provider-review"), knowledge.flows["first-filing"]
     asked = told(state, NOW + timedelta(days=5))

@@ -171,6 +171,9 @@ def _of_filing(filing: Filing, state: State, knowledge: Knowledge, now: datetime
     def one(kind: Kind, more: str, at: datetime, due: datetime, number: int = 1, of: int = 1) -> Reminder:
         return Reminder(f"{kind}:{name}{more}", str(filing.number), kind, at, due, number, of, filing, step)
 
+    # Who told that it came back, and only not why, is not asked for the result.
+    asked = state.waiting == "rejection" and (state.draft.filing or state.front) == filing.number
+    told_back = asked and is_judged(step)
     if made.awaited:
         for number, days in enumerate(ASKED, 1):
             after_it = knowledge.calendar.add(local(begun).date(), days).date + _DAY
@@ -182,10 +185,10 @@ def _of_filing(filing: Filing, state: State, knowledge: Knowledge, now: datetime
         for number, (hours, at, due) in enumerate(warnings, 1):
             yield one("hours", f":{hours}", at, due, number, len(warnings))
         yield one("hours-over", "", end, awake(end, state.quiet))
-    elif step.deadline and step.deadline.high and not renewals.is_handed_in(filing, flow, step):
+    elif step.deadline and step.deadline.high and not told_back and not renewals.is_handed_in(filing, flow, step):
         last = _last_day(knowledge.calendar, begun, step.deadline, step.who)
         yield one("deadline", "", last, awake(last, state.quiet))
-    if is_judged(step):
+    if is_judged(step) and not told_back:
         ready = _result(filing, begun, knowledge, now)
         if ready and (last is None or ready < last):
             yield one("result", "", ready, awake(ready, state.quiet))

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core.actions import AsOf, Came, Flows, NoneOfThese, Rename, Returned
+from bot.core.actions import AsOf, Came, Flows, NoneOfThese, Rename
 from bot.core.button_data import decode, encode
 from bot.core.events import Said
 from bot.core.filings import attempts
@@ -113,14 +113,14 @@ class Typed(Pasted, SettingUp, LookingUp):
     def returned_as_asked(self, text: str) -> Turn | None:
         """What comes of a text that tells that something came back, right below the question for the verdict on a
         filing: it is that one, unless the text names others. That it is not through yet is asked about (没过)."""
-        asked = next((one for _, data in self.question if isinstance(one := decode(data), Returned)), None)
-        filing = self.filing(asked.filing) if asked else None
+        filing = self.asked_of_verdict
         if filing is None or not self.tells_of_return(text) or not_passed(self.knowledge, text):
             return None
         if filings_called(self.knowledge, self.state.filings, text)[0]:
             return None
         mine = self.meaning(filing)
-        if only_returned(self.knowledge, text):
+        told = any(part.rejection and part.decision != "unknown" for part in self.knowledge.engine.read(text))
+        if only_returned(self.knowledge, text) or not told:
             return mine.came_back(text, filing)
         return mine.told_of_filing(filing).said_now(text)
 

@@ -23,6 +23,7 @@ from bot.core.actions import (
     Progress,
     PutAway,
     Read,
+    Returned,
     SureFiling,
     deletes,
 )
@@ -88,6 +89,9 @@ class Underway(Doing):
             answer = ""  # it is asked when it was, and no is none of the times
         elif turn := self.answered_besides(said, sure):
             return turn
+        if answer == "yes" and self.asked_of_verdict:
+            # Of three answers a mere yes is none.
+            answer = "yes" if any(self.tells_verdict(one, sure) for one in short_clauses(said)) else ""
         if answer != "no" and sure and deletes(sure):
             is_sure = spoken.is_sure(self.knowledge, said)
             if answer and not is_sure:
@@ -123,6 +127,26 @@ class Underway(Doing):
         if taken or self.repeats(text) or self.tells_verdict(text, yes):
             return "yes"
         return spoken.answer(self.knowledge, text)
+
+    @property
+    def asked_of_verdict(self) -> Filing | None:
+        """The filing for the verdict on which our open question asks, which may be that it came back, too."""
+        asked = next((one for _, data in self.question if isinstance(one := decode(data), Returned)), None)
+        return self.filing(asked.filing) if asked else None
+
+    def which_verdict(self, text: str) -> Turn | None:
+        """What comes of a text that tells, where it is asked for a verdict, only that there is one, or since when: was
+        it good, or did it come back?"""
+        if self.asked_of_verdict is None or wonders(self.knowledge, text):
+            return None
+        told = moment_gone(text, local(self.now))
+        if not has_only(self.knowledge, clean(told.rest if told else text), "words-has-result", "words-move"):
+            return None
+        if not (told or has(self.knowledge, text, "words-has-result")):
+            return None
+        answers = [one for one in self.question if isinstance(decode(one[1]), Finish | OpenStep | Returned)]
+        rows = tuple((Button(label, data),) for label, data in answers)
+        return self.show(Screen(self.say("which-verdict"), rows, yes_no=True))
 
     def repeats(self, text: str) -> bool:
         """Whether an answer says yes, and then only once more what was done (是的，都交了)."""
@@ -172,7 +196,7 @@ class Underway(Doing):
         """What a text does that tells more than whether it is so: when it was, or whose is what shall begin."""
         match yes:
             case Finish() | Jump() | Came():
-                return self.confirmed(text, yes)
+                return self.which_verdict(text) or self.confirmed(text, yes)
             case SureFiling():
                 return self.described_first(text, yes)
         return None
