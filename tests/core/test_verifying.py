@@ -187,6 +187,13 @@ def test_what_says_nothing_of_codes_leaves_them(
         (["又提交了"], "first-provider-review", True),
         (["提交了"], "first-sms", False),
         (["昨晚就填好了"], "first-authority", False),
+        *(
+            (["填了", text], "first-authority", False)
+            for text in ("昨天填的", "那之前就填了", "以前填的", "验证成功了", "收到当时就填了", "昨天晚上9点填的")
+        ),
+        *((["填了", text], "first-submit", True) for text in ("刚填的", "刚刚", "刚才填好的")),
+        # it may be either, or is asked
+        *((["填了", text], "first-sms", False) for text in ("过了", "今天填的", "以前填的算吗", "之后填的")),
     ],
 )
 def test_with_the_hours_over_it_is_asked_whether_it_was_in_time(

@@ -17,6 +17,7 @@ from bot.core.actions import (
     Flows,
     Home,
     Jump,
+    Mend,
     NewFiling,
     OpenPlan,
     OpenStep,
@@ -29,6 +30,7 @@ from bot.core.actions import (
 )
 from bot.core.button_data import decode, done_then, encode
 from bot.core.filings import attempts, renewals
+from bot.core.filings.clock import hours_end
 from bot.core.knowledge import Flow, Step, Topic
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, details, draft_screens, plan_screens, provinces, router, step_screens
@@ -56,6 +58,9 @@ _MORE = re.compile(r"[，,。；;！!\s]+|(?=但|可是|不过)")
 """Where a text may go on to tell more."""
 ANEW = Choose("filed", "cancelled")
 """The way for what was filed before and is cancelled."""
+IN_TIME, TOO_LATE = ("words-in-time", "words-same-day"), ("words-just",)
+FILLED = ("words-move", "words-dated-done", "words-dated-received", "words-code-filled", "words-about-sms")
+"""Where words for when a code was filled in are listed, and what else may be said of that."""
 OfSteps = Finish | Jump | Came
 """What the yes to a question may do that asks whether a step is over, or what it waits for came."""
 LONGEST_NAMED = 10
@@ -196,10 +201,32 @@ class Underway(Doing):
         """What a text does that tells more than whether it is so: when it was, or whose is what shall begin."""
         match yes:
             case Finish() | Jump() | Came():
-                return self.which_verdict(text) or self.confirmed(text, yes)
+                return self.which_verdict(text) or self.filled_then(text, yes) or self.confirmed(text, yes)
             case SureFiling():
                 return self.described_first(text, yes)
         return None
+
+    def filled_then(self, text: str, yes: OfSteps) -> Turn | None:
+        """What a text does that answers whether the code was filled in before its hours were over: when that was tells
+        it, and so does that it was taken. That something is over (过了) may be said of the hours: it is asked again."""
+        too_late = next((one for _, data in self.question if isinstance(one := decode(data), Mend)), None)
+        filing, _, step = self.place_of(self.filing(yes.filing)) or (None, None, None)
+        ends = hours_end(filing, self.knowledge) if filing else None
+        told = moment_gone(text, local(self.now))
+        plain = clean(told.rest if told else text)
+        if not (filing and step and ends and too_late) or wonders(self.knowledge, plain):
+            return None
+        if spoken.moves(self.knowledge, text) == (frozenset({"passed"}), ""):
+            return self.whether_in_time(filing, step, ends)
+        if not has_only(self.knowledge, plain, *IN_TIME, *TOO_LATE, *FILLED):
+            return None
+        if told is None:
+            in_time, late = (any(has(self.knowledge, plain, key) for key in keys) for keys in (IN_TIME, TOO_LATE))
+            return self.typed_action(yes if in_time else too_late) if in_time or late else None
+        end = local(ends)
+        if not told.exact and told.at.date() == end.date():
+            return self.whether_in_time(filing, step, ends)
+        return self.typed_action(yes if told.at <= end or told.at.date() < end.date() else too_late)
 
     def described_first(self, text: str, sure: SureFiling) -> Turn | None:
         """What is said of as whom, or where, while it is asked whether something shall really begin: kept for then, and
