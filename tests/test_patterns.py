@@ -49,6 +49,7 @@ MADE: dict[Any, tuple[str, list[str], int]] = {
     commands._wish: ("match", [f"words-want{key}" for key in ("-first", "", "-kind", "-plainly")], wordlists.LONGEST),
     spoken._coming_to: ("fullmatch", ["words-came-to"], wordlists.LONGEST),
     spoken._unanswered: ("search", ["words-no-news", "words-yet", "words-not-yet"], wordlists.LONGEST),
+    spoken._wanting: ("search", ["words-tell-me", "words-tell-me-tail"], wordlists.LONGEST),
     spoken._saying: ("fullmatch", ["words-said-so", "words-named"], wordlists.LONGEST),
     diagnosis._going_on: ("match", ["words-told-by", "words-more-opens", "words-more"], LONGEST),
     verdicts._coming_back: ("finditer", ["words-of-others", "words-of-others-around", "words-returned"], LONGEST),

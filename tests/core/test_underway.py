@@ -463,10 +463,22 @@ def test_whose_word_it_is_may_be_told_as_such(knowledge: Knowledge, text: str) -
             ("first-provider-review", text, "first-provider-review")
             for text in (
                 *("我跟客服说过了", "之前说过了", "你说过了", "听说初审过了", "客服说初审过了吗", "群里没说过了"),
+                *("听客服说初审过了", "群里说过了", "说是初审过了", "听阿里云说审过了"),
+                *("初审过了告诉我", "过了叫我一声", "客服说初审过了通知我", "腾讯说过了周末再看", "客服说过了元旦再弄"),
                 *("要是客服说初审过了", "客服说初审通过才能改", "小周说通过了", "客服说还没过", "阿里说管局通过了"),
             )
         ),
-        ("first-authority", "阿里说审核过了初审", "first-authority"),
+        *(
+            ("first-authority", text, "first-authority")
+            for text in (
+                *("阿里说审核过了初审", "管局说过了五一再处理", "管局过了告诉我", "管局说通过了，后台还没变"),
+                *("管局说过了可是控制台没更新", "听说管局过了"),
+            )
+        ),
+        *(
+            ("first-provider-review", text, "first-sms")
+            for text in ("初审过了 再等等", "初审过了，短信还没来", "客服告诉我初审过了")
+        ),
     ],
 )
 def test_whoever_says_that_a_verdict_was_good_it_is_that_of_the_step(

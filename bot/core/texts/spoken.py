@@ -109,8 +109,8 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     said, found, rest = next((one for one in told[:-1] if one[1] and not one[2]), told[-1])
     if _OF_US.match(text):
         found -= {"slip"}
-    if not found:
-        return found, said
+    if not found or wants_word(knowledge, text):
+        return frozenset(), said
     return found, _reported(knowledge, said, found, rest)
 
 
@@ -118,8 +118,21 @@ def dated(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     """What a text tells that was done, besides when: that the message came, that it was submitted, or that a step was
     over, also by way of the day (是 25 号提交的, 提交日期错了); and what is left of it."""
     plain = short(_said_last(text))
+    if wants_word(knowledge, text):
+        return frozenset(), plain
     found, rest = kinds_in(knowledge, plain, _DATED, "words-move", "words-dated")
     return found, _reported(knowledge, plain, found, rest)
+
+
+def wants_word(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text only wants to be told of something, once it is so (初审过了告诉我)."""
+    wanting = _wanting(*(label(knowledge, f"words-{key}") for key in ("tell-me", "tell-me-tail")))
+    return bool(wanting.search(short(text)))
+
+
+def is_heard(knowledge: Knowledge, text: str) -> bool:
+    """Whether what a text tells is only heard of others, or of nobody in particular (听客服说过了, 说是过了)."""
+    return has(knowledge, text, "words-heard") or text.startswith(listed(knowledge, "words-said-so")[0])
 
 
 def _said_last(text: str) -> str:
@@ -352,6 +365,12 @@ def _saying(said: str, named: str) -> re.Pattern[str]:
     """By words for that, and not by such as only tell whose something is (那边)."""
     words = any_of({*apart(said)} - {*apart(named)})
     return re.compile(rf"(?P<who>\w{{0,7}}?)(?:{words})\s*(?P<news>.+)")
+
+
+@lru_cache(maxsize=2)
+def _wanting(words: str, tail: str) -> re.Pattern[str]:
+    """At the end of a text that tells something before."""
+    return re.compile(rf"(?<=.)(?:{any_of(apart(words))})(?:{any_of(apart(tail))})*+$")
 
 
 @lru_cache(maxsize=2)

@@ -177,9 +177,9 @@ class Doing(Verifying):
         """What comes of several things that one text says were done: each goes on from where the one before led to, and
         that something else is not done yet, or a greeting, changes nothing. What it left open is only asked where
         nothing came of it later on. What was done for a submission of which it tells, too, is a part of that, if we
-        note it nowhere."""
+        note it nowhere. That others do not show yet what is so, is what is asked."""
         clauses = self.carried(islice(in_clauses(text), MOST_DEEDS + 1))
-        if not 2 <= len(clauses) <= MOST_DEEDS:
+        if not 2 <= len(clauses) <= MOST_DEEDS or has(self.knowledge, text, "words-unshown"):
             return None
         told = [(clause, *self.deeds(clause)) for clause in clauses if not self.is_beside(clause)]
         doing = [one for one in told if not one[1] or not one[1] <= {"unsent", *UNRETURNED}]

@@ -106,7 +106,7 @@ class Stepping(Beginning, Quoting):
             return self.passed_before(filing, flow, at, rest) if kinds == {"passed"} else None
         if kinds == {"received"}:
             return self.received(filing, step, shown and step == at) if step.guarded else None
-        if step == at and shown:
+        if step == at and shown and not spoken.is_heard(self.knowledge, text):
             return self.typed_action(Finish(filing.number, step.id))
         return self.over(filing, flow, step)
 

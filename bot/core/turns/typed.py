@@ -139,7 +139,7 @@ class Typed(Pasted, SettingUp, LookingUp):
         初审过了): that is noted as of when it was asked, and then the news. Who says once more what is asked says
         yes."""
         asked = self.asked_of_steps
-        if asked is None or wonders(self.knowledge, text):
+        if asked is None or wonders(self.knowledge, text) or spoken.is_heard(self.knowledge, text):
             return None
         named, _ = filings_called(self.knowledge, self.state.filings, text)
         if any(filing.number != asked.filing for filing in named):
