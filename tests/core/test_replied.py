@@ -114,6 +114,15 @@ def test_a_question_whether_it_is_over_is_answered_by_when_it_was(knowledge: Kno
         ("初审过了", "提交了", "first-check"),
         ("初审过了", "域名没实名", "first-check"),
         ("短信收到了", "过了", "first-check"),
+        ("提交了", "他们给退回来了", "first-submit"),
+        ("提交了", "人家给退了", "first-submit"),
+        *(
+            ("提交了", text, "first-check")
+            for text in (
+                *("怕被退", "听说老是被退", "没被退", "还没被退", "朋友的被退了", "别人的被退了", "她的被退了"),
+                *("上次初审没过", "之前被退过", "被退了通知我", "初审过了通知我", "说是初审过了", "群里说初审过了"),
+            )
+        ),
     ],
 )
 def test_what_is_told_on_confirms_what_it_presupposes(knowledge: Knowledge, told: str, text: str, step: str) -> None:
@@ -132,6 +141,12 @@ def test_what_is_told_on_confirms_it_as_of_when_it_was_asked(knowledge: Knowledg
     turn = respond(said("初审过了"), asked, knowledge, NOW + timedelta(days=2))
     assert turn.state
     assert turn.state.filings[0].marks["first-submit"].done == NOW
+
+
+def test_since_when_something_counts_is_told_once(knowledge: Knowledge) -> None:
+    for text, noted in (("昨天晚上来的", True), ("昨天来的", False), ("我的填了", True)):
+        _, screens = after(knowledge, *BEGUN, "短信收到了", text)
+        assert sum("（北京时间）算起" in screen.text for screen in screens) == noted, text
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,9 @@ _OF_ANY_RETURN = frozenset({UNEXPLAINED, "faq-rejected-what-next"})
 """The topics on what came back, whatever the reason."""
 _TOLD = re.compile("[说写示知诉]")
 """In the words of who was told so, and no more."""
+_THEY = "人家"
+_THEIRS = re.compile(f"(?:(?<!其)[他她]们?|{_THEY})[的那]|{_THEY}被")
+"""Who sends back (人家给退了), unless it is what is theirs."""
 _NOT_RETURNED = ("words-hearsay", "words-earlier", "words-all-well", "words-not-yet", "words-no-verdict")
 """What tells of no rejection, or of none now."""
 
@@ -302,6 +305,12 @@ class Pasted(Correcting):
         back otherwise did not."""
         told = says_it_came_back(self.knowledge, text) and not wonders(self.knowledge, text)
         return told and not any(has(self.knowledge, text, key) for key in _NOT_RETURNED)
+
+    def tells_own_return(self, text: str) -> bool:
+        """Whether a text tells so of the person's own, and neither that it did not come back, nor wants to be told."""
+        others = has(self.knowledge, text.replace(_THEY, ""), "words-other-people") or _THEIRS.search(text)
+        denied = any("unreturned" in spoken.moves(self.knowledge, one)[0] for one in short_clauses(text))
+        return self.tells_of_return(text) and not (others or denied or spoken.wants_word(self.knowledge, text))
 
     def came_to_mine(self, text: str) -> bool:
         """Whether a text tells that something came back and likely for which reason, where a filing of the person's may

@@ -167,6 +167,8 @@ class Typed(Pasted, SettingUp, LookingUp):
         if over:
             turn = replace(turn, replies=(Screen(self.say("step-also-over", title=over.title)), turn.replies[-1]))
         return joined((turn, news))
+            if not self.tells_own_return(text):
+                return None
 
     def news(self, text: str) -> Turn | None:
         """What comes of a text that tells how far something came, in place of what is to be filed. What is no news of
@@ -184,6 +186,8 @@ class Typed(Pasted, SettingUp, LookingUp):
         who, name = other_name(self.knowledge, text)
         free = (who or name) and self.is_free and not wonders(self.knowledge, text)
         if free and not who:
+        elif moment_gone(text, local(self.now)):
+            turn = replace(turn, replies=turn.replies[-1:])  # from when on it counts, the news tells
             return self.renamed(self.at_hand, name) if self.at_hand and len(name) <= LONGEST_NAME else None
         if free and names_only(self.knowledge, who):
             alone = len(list(in_clauses(name))) == 1
