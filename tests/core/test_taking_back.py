@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.core import course
 from bot.core.actions import (
     AskRoute,
     Attach,
@@ -334,6 +335,33 @@ def test_what_is_submitted_some_other_day_is_put_aside(knowledge: Knowledge) -> 
     state, screens = after(knowledge, *BEGUN, "提交了", "对", "撤回来了", "过两天再交")
     assert screens[0].text == knowledge.ui["cancelled"]
     assert state.filings[0].marks["first-submit"].done is None
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "step", "asks"),
+    [
+        (("初审过了",), "不对 没过", "first-provider-review", True),
+        (("初审过了",), "说错了，初审没过", "first-provider-review", True),
+        (("初审过了",), "等等 还没过", "first-provider-review", False),
+        (("初审过了", "短信来了", "两个都填了"), "等一下 还没填", "first-sms", False),
+        (("初审过了", "短信来了", "两个都填了"), "不是 没填", "first-sms", False),
+        # what was not noted last, or is said of something else
+        ((), "不对 没过", "first-provider-review", True),
+        (("初审过了",), "等等 还没填", "first-sms", False),
+        (("初审过了",), "好的 还没填", "first-sms", False),
+        (("初审过了", "短信来了", "两个都填了"), "不对 没过吗", "first-authority", False),
+    ],
+)
+def test_what_was_noted_last_is_taken_back_by_that_it_is_not_so(
+    knowledge: Knowledge, told: tuple[str, ...], text: str, step: str, asks: bool
+) -> None:
+    state, screens = after(knowledge, *BEGUN, "提交了", "对", *told, text)
+    (filing,) = state.filings
+    current = course.current(filing, knowledge.flows[filing.flow])
+    assert current
+    assert current.id == step
+    assert not filing.attempts
+    assert (screens[-1].text == knowledge.ui["whether-back"]) == asks
 
 
 @pytest.mark.parametrize(

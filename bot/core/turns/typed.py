@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core.actions import AsOf, Came, Flows, NoneOfThese, Rename
+from bot.core import course
+from bot.core.actions import AsOf, Came, Flows, NoneOfThese, Rename, Undo
 from bot.core.button_data import decode, encode
 from bot.core.events import Said
 from bot.core.filings import attempts
@@ -20,15 +21,22 @@ from bot.core.texts.asker import names_only
 from bot.core.texts.asking import wonders
 from bot.core.texts.called import each_called, filings_called, is_common, not_recorded, other_name
 from bot.core.texts.chats import told_in_chat
-from bot.core.texts.clauses import beginnings, in_clauses
+from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
 from bot.core.texts.commands import command
 from bot.core.texts.courtesies import Courtesy, calmed, courtesy, tone, wants_staff
 from bot.core.texts.dates import moment_gone
 from bot.core.texts.meant import stands_alone
 from bot.core.texts.misses import not_understood
 from bot.core.texts.understanding import Understood, is_small_talk, tells_done, understand
-from bot.core.texts.verdicts import came_back, not_passed, only_returned, says_it_came_back, tells_ahead, unpuzzled
-from bot.core.texts.wordlists import has
+from bot.core.texts.verdicts import (
+    came_back,
+    not_passed,
+    only_returned,
+    says_it_came_back,
+    tells_ahead,
+    unpuzzled,
+)
+from bot.core.texts.wordlists import has, has_only, listed, without
 from bot.core.turns.answering import is_answered
 from bot.core.turns.base import joined
 from bot.core.turns.doing import DOINGS
@@ -36,12 +44,18 @@ from bot.core.turns.judging import GUESS
 from bot.core.turns.looking_up import LookingUp
 from bot.core.turns.pasted import Pasted
 from bot.core.turns.setting_up import LONGEST_NAME, SettingUp
+from bot.core.turns.verifying import tells_missed
 from bot.core.workdays import local
 from bot.search import Part
 from bot.search.bands import SURE
+from bot.search.normalise import clean
 
 _SIGNS = dict.fromkeys("👌👍✅🆗", "好的") | dict.fromkeys("👎❌", "不是")
 """What signs say to a question of ours; to delete something it takes more than such a yes."""
+_WAIT = "等"
+"""In all words to stop somebody (等等, 等一下)."""
+SLIPPED = (frozenset({"slip"}), "")
+"""What `spoken.moves` tells of who only says that they slipped."""
 
 
 class Typed(Pasted, SettingUp, LookingUp):
@@ -153,6 +167,8 @@ class Typed(Pasted, SettingUp, LookingUp):
         after, over = self.with_state(turn.state), self.asked_over(asked)
         flow = self.flow(self.filing(asked.filing))
         if over and flow and over.id == flow.resubmit and came_back(self.knowledge, text):
+            if not self.tells_own_return(text):
+                return None
             bare = command(self.knowledge, text) == "rejected"
             news: Turn | None = after.came_back(text) if bare else after.said_now(text)
         else:
@@ -166,9 +182,9 @@ class Typed(Pasted, SettingUp, LookingUp):
             return None
         if over:
             turn = replace(turn, replies=(Screen(self.say("step-also-over", title=over.title)), turn.replies[-1]))
+        elif moment_gone(text, local(self.now)):
+            turn = replace(turn, replies=turn.replies[-1:])  # from when on it counts, the news tells
         return joined((turn, news))
-            if not self.tells_own_return(text):
-                return None
 
     def news(self, text: str) -> Turn | None:
         """What comes of a text that tells how far something came, in place of what is to be filed. What is no news of
@@ -186,8 +202,6 @@ class Typed(Pasted, SettingUp, LookingUp):
         who, name = other_name(self.knowledge, text)
         free = (who or name) and self.is_free and not wonders(self.knowledge, text)
         if free and not who:
-        elif moment_gone(text, local(self.now)):
-            turn = replace(turn, replies=turn.replies[-1:])  # from when on it counts, the news tells
             return self.renamed(self.at_hand, name) if self.at_hand and len(name) <= LONGEST_NAME else None
         if free and names_only(self.knowledge, who):
             alone = len(list(in_clauses(name))) == 1
@@ -221,8 +235,32 @@ class Typed(Pasted, SettingUp, LookingUp):
 
     def acted_rather(self, text: str) -> Turn | None:
         """What comes of what a text says was done instead (不对，没有退; 说错了，初审过了)."""
+        if turn := self.undone(text):
+            return turn
         wrong, right = spoken.righted(self.knowledge, text)
-        return self.acted(right) if right and not wrong else None
+        if not right or wrong:
+            return None
+        return self.acted(right) or (self.announced(right) if not_passed(self.knowledge, right) else None)
+
+    def undone(self, text: str) -> Turn | None:
+        """What comes of a text that takes back what was noted last, as it tells that this is not so (不对，没过;
+        等等，还没填): of a verdict that was not good it is asked whether it is there at all."""
+        first, *more = short_clauses(text) or [""]
+        stops = spoken.answer(self.knowledge, first) == "no" or spoken.moves(self.knowledge, first) == SLIPPED
+        if len(more) != 1 or not (stops or (_WAIT in first and has_only(self.knowledge, clean(first), "words-move"))):
+            return None
+        before = self.place_of(course.undo(self.at_hand)) if self.at_hand and isinstance(self.last, Undo) else None
+        filing, _, step = before or (None, None, None)
+        if filing is None or step is None or before == self.current:
+            return None
+        if step.guarded:
+            return self.take_back() if tells_missed(self.knowledge, more[0]) else None
+        verdict = without(clean(more[0]), listed(self.knowledge, f"words-about-{step.who}")) if step.review else ""
+        if not (verdict and not_passed(self.knowledge, verdict)):
+            return None
+        turn = self.take_back()
+        yet = has(self.knowledge, more[0], "words-not-yet") or turn.state is None
+        return turn if yet else joined((turn, self.with_state(turn.state or self.state).whether_back([filing])))
 
     def acted_crossly(self, text: str) -> Turn | None:
         """What comes of what an angry person says was done."""
