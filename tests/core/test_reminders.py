@@ -174,7 +174,10 @@ def test_what_tells_no_verdict_is_no_answer_to_who_asks_for_it(typed: str, knowl
     ("typed", "says"),
     [
         *((text, "which-verdict") for text in ("是", "有", "有了", "嗯 有结果了", "出来了", "昨天", "嗯，昨天")),
-        *((text, "courtesy-fine") for text in ("好", "嗯嗯", "好的 知道了", "👌", "行", "有个问题")),
+        *(
+            (text, "courtesy-fine")
+            for text in ("好", "嗯嗯", "好的 知道了", "👌", "行", "有个问题", "收到", "好，收到了")
+        ),
     ],
 )
 def test_to_a_question_with_three_answers_a_mere_yes_is_none(

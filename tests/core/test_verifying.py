@@ -189,10 +189,20 @@ def test_what_says_nothing_of_codes_leaves_them(
         (["昨晚就填好了"], "first-authority", False),
         *(
             (["填了", text], "first-authority", False)
-            for text in ("昨天填的", "那之前就填了", "以前填的", "验证成功了", "收到当时就填了", "昨天晚上9点填的")
+            for text in (
+                "刚收到就填了",
+                "早填了",
+                "昨天填的",
+                "那之前就填了",
+                "以前填的",
+                "验证成功了",
+                "收到当时就填了",
+                "昨天晚上9点填的",
+            )
         ),
         *((["填了", text], "first-submit", True) for text in ("刚填的", "刚刚", "刚才填好的")),
         # it may be either, or is asked
+        *((["填了", text], "first-sms", False) for text in ("刚收到", "昨天收到的", "今天早上填的", "没填对")),
         *((["填了", text], "first-sms", False) for text in ("过了", "今天填的", "以前填的算吗", "之后填的")),
     ],
 )

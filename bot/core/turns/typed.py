@@ -172,7 +172,10 @@ class Typed(Pasted, SettingUp, LookingUp):
             bare = command(self.knowledge, text) == "rejected"
             news: Turn | None = after.came_back(text) if bare else after.said_now(text)
         else:
-            if over is None and spoken.moves(self.knowledge, text) == (frozenset({"passed"}), ""):
+            said = spoken.moves(self.knowledge, text)
+            if self.asked_of_verdict and said[0] == {"received"} and not has(self.knowledge, text, "words-about-sms"):
+                return None  # 收到 may only say that the question came
+            if over is None and said == (frozenset({"passed"}), ""):
                 return None  # whose verdict was good, the message's or the one before it, it does not say
             readings = (after.acted, after.acted_rather, after.heralded)
             news = next((news for reading in readings if (news := reading(text))), None)

@@ -45,7 +45,7 @@ from bot.core.texts.dates import moment_gone
 from bot.core.texts.matters import called
 from bot.core.texts.misses import keepable
 from bot.core.texts.verdicts import says_it_came_back
-from bot.core.texts.wordlists import has, has_only, listed, without
+from bot.core.texts.wordlists import has, has_only, kinds_alone, listed, without
 from bot.core.turns.doing import DOINGS, Doing
 from bot.core.turns.stepping import STATES
 from bot.core.turns.verifying import tells_missed, told_of_codes
@@ -58,11 +58,18 @@ _MORE = re.compile(r"[，,。；;！!\s]+|(?=但|可是|不过)")
 """Where a text may go on to tell more."""
 ANEW = Choose("filed", "cancelled")
 """The way for what was filed before and is cancelled."""
-IN_TIME, TOO_LATE = ("words-in-time", "words-same-day"), ("words-just",)
-FILLED = ("words-move", "words-dated-done", "words-dated-received", "words-code-filled", "words-about-sms")
-"""Where words for when a code was filled in are listed, and what else may be said of that."""
+_FILLED = (
+    *(("in-time", f"words-{key}") for key in ("in-time", "same-day")),
+    ("late", "words-just"),
+    ("came", "words-dated-received"),
+    ("filled", "words-code-filled"),
+)
+_AROUND_FILLED = ("words-move", "words-dated-done", "words-about-sms")
+"""What is said of when a code was filled in, and where words around that are listed."""
 OfSteps = Finish | Jump | Came
 """What the yes to a question may do that asks whether a step is over, or what it waits for came."""
+_HOUR = re.compile("[点时:：]")
+"""In all that tells an hour, and not only the part of a day."""
 LONGEST_NAMED = 10
 """Characters of what somebody wants to begin with: who writes more tells something else."""
 
@@ -213,18 +220,23 @@ class Underway(Doing):
         filing, _, step = self.place_of(self.filing(yes.filing)) or (None, None, None)
         ends = hours_end(filing, self.knowledge) if filing else None
         told = moment_gone(text, local(self.now))
+        if told and not (told.dated or _HOUR.search(text)):
+            told = None  # 早填了 names no morning
         plain = clean(told.rest if told else text)
         if not (filing and step and ends and too_late) or wonders(self.knowledge, plain):
             return None
         if spoken.moves(self.knowledge, text) == (frozenset({"passed"}), ""):
             return self.whether_in_time(filing, step, ends)
-        if not has_only(self.knowledge, plain, *IN_TIME, *TOO_LATE, *FILLED):
-            return None
+        said = kinds_alone(self.knowledge, plain, _FILLED, *_AROUND_FILLED)
+        if "came" in said and "filled" not in said:
+            return None  # when it came, it tells, and not when it was filled in
         if told is None:
-            in_time, late = (any(has(self.knowledge, plain, key) for key in keys) for keys in (IN_TIME, TOO_LATE))
-            return self.typed_action(yes if in_time else too_late) if in_time or late else None
+            in_time = said & {"in-time", "came"}
+            return self.typed_action(yes if in_time else too_late) if in_time or "late" in said else None
+        if not has_only(self.knowledge, plain, *(key for _, key in _FILLED), *_AROUND_FILLED):
+            return None
         end = local(ends)
-        if not told.exact and told.at.date() == end.date():
+        if told.at.date() == end.date() and not _HOUR.search(text):
             return self.whether_in_time(filing, step, ends)
         return self.typed_action(yes if told.at <= end or told.at.date() < end.date() else too_late)
 
