@@ -291,6 +291,29 @@ def test_an_and_parts_two_reasons_and_no_single_one(text: str, reasons: set[str]
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "备案号挂在哪里",
+        "短信一直收不到",
+        "服务器在新加坡是不是不用备案",
+        "中文域名可以备案吗？",
+        "怎么看备案进度？",
+        "变更备案要几天",
+        "【工信部】您的备案申请已通过审核，备案号为京ICP备2025000001号-1",
+        "备案审核好多天了",
+    ],
+)
+def test_what_is_only_asked_or_well_gives_no_reason(text: str, knowledge: Knowledge) -> None:
+    assert diagnose(text, knowledge.engine.reasons(text), knowledge, NOW).reasons == ()
+
+
+def test_what_is_told_in_many_words_swallows_no_reason_that_is_as_sure(knowledge: Knowledge) -> None:
+    text = "管局抽查电话结果：接听人说不清楚备案的事；应急联系人号码停机。另外负责人邮箱发送失败。请一并更正。"
+    found = diagnose(text, knowledge.engine.reasons(text), knowledge, NOW).reasons
+    assert {"reject-call-answers", "reject-email-invalid"} <= set(found)
+
+
+@pytest.mark.parametrize(
     ("text", "reasons"),
     [
         ("【公安联网备案】退回原因：域名无法访问；负责人联系电话无法接通", {"reject-police-returned"}),

@@ -293,12 +293,16 @@ class Engine:
         cut = self._cutter.reasons if whole.part.rejection else self._cutter.questions
         pieces = tuple(islice(cut(text), _MOST_PIECES))
         pieces = self._about(text, pieces)
-        found = [(self._piece(piece, message), piece.goes_on) for piece in pieces if piece.text != text]
-        told = _distinct(one for one, goes_on in found if _is_told(one, goes_on))
+        found = [(self._piece(piece, message), piece) for piece in pieces if piece.text != text]
+        told = _distinct(one for one, piece in found if _is_told(one, piece))
+        if len(told) == 1 and told[0].part.decision == "answer" and any(piece.alike for _, piece in found):
+            # What the same is asked of is a question of its own, be it understood or not.
+            told = _distinct(one if one in told else _unsure(one) for one, _ in found if one.part.choices)
+            told = [one for one in told if one.part.decision != "unknown"]
         if len(told) > 1:
             return _together(told)[:MOST_PARTS]
         # What does go on with the question before it is asked with that: the whole tells more than either.
-        alone = () if any(goes_on for _, goes_on in found) else (one for one, _ in found)
+        alone = () if any(piece.goes_on for _, piece in found) else (one for one, _ in found)
         best = max((whole, *alone), key=lambda one: one.rank)
         return (replace(best.part, text=text),)
 
@@ -329,10 +333,12 @@ class Engine:
             return (whole.part,)
         if told and len(answered) < 2:
             # What certainly is all that is told has nothing beside it in the whole but what came back.
-            all_told = answered and answered[0].score >= CERTAIN and sum(len(cut.clauses) for cut in reading.cuts) == 1
+            one_clause = sum(len(cut.clauses) for cut in reading.cuts) == 1
+            all_told = one_clause and answered and answered[0].score >= CERTAIN
             least = answered[0].score - (0 if all_told else _EVEN) if answered else 0
-            is_reason = whole.part.rejection or not answered
-            nearer = whole.part.decision == "answer" and is_reason and whole.score > least
+            # A question displaces no reason that may be but one of the things told to be wrong.
+            is_all = whole.part.rejection or not answered or one_clause or not notices.tells_amiss(text)
+            nearer = whole.part.decision == "answer" and is_all and whole.score > least
             # Alone, what was recognised may be half of a reason; beside what was not, it is not the whole text.
             if (nearer or not answered) if len(kept) < 2 else (nearer and not answered):
                 return (whole.part,)
@@ -509,7 +515,10 @@ class Engine:
         )
 
     def _piece(self, piece: Piece, message: _Message) -> _Found:
-        found = self._look(piece.text, piece.readings, message)
+        as_before = (piece.alike, piece.theme + piece.alike) if piece.alike else ()
+        alike = (self._look_up(piece.text, reading, message) for reading in as_before)
+        found = next((one for one in alike if one.score >= _TOLD), None)
+        found = found or self._look(piece.text, piece.readings, message)
         return replace(found, score=found.score * _PIECE)
 
     def _look(self, text: str, readings: Sequence[str], message: _Message) -> _Found:
@@ -524,7 +533,8 @@ class Engine:
     def _look_up(self, text: str, reading: str, message: _Message) -> _Found:
         rejection = message.rejection
         ranking = self._rank(reading, message.foreign, rejection)
-        if rejection and (decide(ranking) != "answer" or sureness(ranking) < CERTAIN):
+        certain = decide(ranking) == "answer" and sureness(ranking) >= CERTAIN
+        if rejection and (self._cutter.asks(reading) or not certain):
             anywhere = self._rank(reading, message.foreign, False)
             surer = decide(anywhere) == "answer" and sureness(anywhere) > sureness(ranking)
             if surer or decide(ranking) == "unknown":
@@ -593,11 +603,19 @@ class Engine:
         return "\n".join(self._index.phrasings_of(topic)).lower()
 
 
-def _is_told(found: _Found, goes_on: bool) -> bool:
-    """Whether a piece of a message asks something of its own; what may go on with the question before it, surely."""
-    if goes_on:
+def _is_told(found: _Found, piece: Piece) -> bool:
+    """Whether a piece of a message asks something of its own; what may go on with the question before it, or only names
+    something, surely."""
+    as_before = piece.alike and found.part.reading.endswith(piece.alike)
+    if (piece.goes_on or piece.alike) and not as_before:
         return any(choice.score >= CERTAIN for choice in found.part.choices)
     return found.part.decision == "answer" or found.score >= _TOLD
+
+
+def _unsure(found: _Found) -> _Found:
+    """What was found in a piece of a message, as no more than choices."""
+    decision: Decision = "choose" if found.part.decision != "unknown" and len(found.part.choices) > 1 else "unknown"
+    return replace(found, part=replace(found.part, decision=decision))
 
 
 def _swallows(joined: _Found, alone: Iterable[_Found | None]) -> bool:
@@ -613,7 +631,7 @@ def _tells_one_thing(whole: _Found, pieces: Sequence[_Found]) -> bool:
         return False
     meant, others = whole.part.choices[0], [piece.part.choices[0] for piece in pieces]
     surest = max(other.score for other in others)
-    return meant.score >= _WHOLE and meant.score > surest and all(other.topic != meant.topic for other in others)
+    return meant.score >= max(_WHOLE, surest + _EVEN) and all(other.topic != meant.topic for other in others)
 
 
 def _together(found: Sequence[_Found]) -> tuple[Part, ...]:

@@ -79,6 +79,12 @@ _SAME = re.compile("^[跟和与]|我(?![司方])|还没|所以|[没不][一-龥]
 """What tells that something is wrong, and not what comes of it (看不清); that something with a name is not there
 (未填写SDK), or of what the information is wrong; and that somebody only goes on to tell of it."""
 _CLAUSE = re.compile(r"(?<=[，,、])")
+_TOO = re.compile(r"那?么?([^\s，,。！!？?]{1,8})呢\W*")
+"""What only names something else that a question is asked of, too."""
+_HOW = re.compile(
+    r"(?:(?:需?要|能|可以|用)[^\s，,吗]{0,6}吗|(?:怎[么样]|咋|如何|多久|多长时间|多少|几[天个年月周]|什么|啥|[放挂填在去]哪)[^\s，,]{0,6}?)\W*$"
+)
+"""What ends a question, and may be asked of something else."""
 _PAUSE = re.compile(r"(?<=[，,、])|(?<=[一-龥])(?=\s+\w)")
 """Where one question may end and another begin: people type a blank for a sign."""
 _BREAK = re.compile(r"[，,、：:（）()]+")
@@ -129,13 +135,15 @@ class Piece:
     """A stretch of a message. `about`: which filing the message speaks of, where the stretch does not say it
     (公安备案是什么？那要交钱吗？); `before`: what was told ahead of it and may be needed to understand it; `theme`: the
     word that the message has and the stretch leaves out (备案要多久？要花钱吗？); `goes_on`: no sign stands before
-    it, and it may depend on the question there (小程序怎么备案 在哪点)."""
+    it, and it may depend on the question there (小程序怎么备案 在哪点); `alike`: what is asked where it only names what
+    the question before it is asked of, too (首次备案几天 变更呢 → 变更几天)."""
 
     text: str
     before: str = ""
     theme: str = ""
     about: str = ""
     goes_on: bool = False
+    alike: str = ""
 
     @property
     def readings(self) -> tuple[str, ...]:
@@ -179,7 +187,11 @@ class Cutter:
 
     def says(self, text: str) -> bool:
         """Whether something is asked or told in the text, and not only named."""
-        return bool(_ASKS.search(text) or _TELLS.search(text)) or self.refuses(text)
+        return self.asks(text) or bool(_TELLS.search(text)) or self.refuses(text)
+
+    def asks(self, text: str) -> bool:
+        """Whether a word with which people ask is in the text, though it may be a notice's, too."""
+        return bool(_ASKS.search(text))
 
     def items(self, text: str) -> tuple[Piece, ...]:
         """The items of a numbered or bulleted list, or nothing where there is no list of two or more."""
@@ -213,11 +225,15 @@ class Cutter:
         """Each sentence that asks, with the statements before it; what comes after the last one belongs to it too."""
         pieces: list[Piece] = []
         told: list[str] = []
+        how = ""
         for sentence in self._telling(text)[:_MOST]:
             if _ASKS.search(sentence):
-                first, *others = _asking(sentence)
-                pieces.append(Piece(first, " ".join(told)))
-                pieces += (Piece(other.strip(), goes_on=other[0].isspace()) for other in others)
+                for place, asking in enumerate(_asking(sentence)):
+                    before, goes_on = ("", asking[0].isspace()) if place else (" ".join(told), False)
+                    too = _TOO.fullmatch(asking.strip())
+                    alike = too[1] + how if too and how and not (before or _ASKS.search(too[1])) else ""
+                    how = how if alike else _how(asking)
+                    pieces.append(Piece(asking.strip(), before, goes_on=goes_on, alike=alike))
                 told = []
             else:
                 told.append(sentence)
@@ -450,6 +466,11 @@ def _asking(sentence: str) -> list[str]:
             asking.append("")
         asking[-1] += clause
     return asking
+
+
+def _how(question: str) -> str:
+    found = _HOW.search(question)
+    return found[0].strip() if found else ""
 
 
 def _sentences(text: str) -> Iterator[str]:

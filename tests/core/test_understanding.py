@@ -233,6 +233,34 @@ def test_a_message_that_names_a_kind_of_filing_once_means_it_throughout(knowledg
 @pytest.mark.parametrize(
     ("text", "topics"),
     [
+        ("首次备案几天 变更呢", ["time-total", "time-change"]),
+        ("个人怎么备案？APP呢？", ["concept-icp-filing", "app-procedure"]),
+        ("备案号放哪里 公安的呢", ["after-hang-number", "police-hang"]),
+        ("小程序要备案吗，那公众号呢", ["app-mini", "concept-internet-info-service"]),
+        ("香港公司app怎么备 公司网站呢", ["app-overseas-developer", "concept-icp-filing"]),
+        ("备案要多久？费用呢？", ["time-total", "cost-filing"]),
+        ("怎么备案呢", ["concept-icp-filing"]),
+        ("备案要多久 我女儿呢", ["time-total"]),
+    ],
+)
+def test_what_is_only_named_is_asked_as_the_question_before_it(
+    text: str, topics: list[str], knowledge: Knowledge
+) -> None:
+    assert [part.choices[0].topic for part in understand(knowledge, text).parts] == topics
+
+
+def test_a_question_that_is_not_sure_is_offered_beside_one_that_is(knowledge: Knowledge) -> None:
+    unsure, sure = understand(knowledge, "换ip要变更吗 换域名呢").parts
+    assert (unsure.decision, {choice.topic for choice in unsure.choices} >= {"change-ip", "server-ip-change"}) == (
+        "choose",
+        True,
+    )
+    assert (sure.decision, sure.choices[0].topic) == ("answer", "change-domain")
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
         ("号下来了挂在哪？公安备案怎么办", ["after-hang-number", "police-how"]),
         ("要等几天？公安备案", ["time-police"]),
     ],
