@@ -207,6 +207,9 @@ def test_what_people_tell_around_a_reason_is_none(text: str, reason: str, knowle
         ("社团登记证书过期了", "reject-id-expired"),
         ("承诺书里写的域名不对", "reject-commitment-missing"),
         ("小程序备案没做短信核验，超过24小时被退", "reject-sms-timeout"),
+        ("网站名称含须前置审批的内容，请提供批准文件", "reject-name-preapproval"),
+        ("请附一份网站不含新闻内容的声明", "reject-not-involved-letter"),
+        ("人脸与证件信息不符", "reject-face-verify-failed"),
     ],
 )
 def test_reasons_that_share_most_of_their_words_are_told_apart(text: str, reason: str, knowledge: Knowledge) -> None:
@@ -577,6 +580,8 @@ async def test_numbers_and_names_reach_neither_store_nor_log(
         ("负责人姓名和身份证号公安系统比对不上", None),
         ("公安机关颁发的备案号没有放到首页", "police"),
         ("公安备案核验不通过", "police"),
+        ("管局：主体下没有网站，为空壳主体", "authority"),
+        ("经核查，您的主体为空壳主体，请处理", "after"),
     ],
 )
 def test_who_sent_it_is_told_by_its_words(text: str, sender: str | None, knowledge: Knowledge) -> None:

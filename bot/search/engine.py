@@ -504,7 +504,7 @@ class Engine:
         word = about.removesuffix(THEME)
         said = [self._normal(piece.text) for piece in pieces]
         named = next((place for place, one in enumerate(said) if word in one), 0)
-        since = named if said and said[named].replace(THEME, "") != word else 0
+        since = named if said and (pieces[named].alike or said[named].replace(THEME, "") != word) else 0
         return tuple(
             replace(
                 piece,

@@ -82,7 +82,7 @@ _CLAUSE = re.compile(r"(?<=[，,、])")
 _TOO = re.compile(r"那?么?([^\s，,。！!？?]{1,8})呢\W*")
 """What only names something else that a question is asked of, too."""
 _HOW = re.compile(
-    r"(?:(?:需?要|能|可以|用)[^\s，,吗]{0,6}吗|(?:怎[么样]|咋|如何|多久|多长时间|多少|几[天个年月周]|什么|啥|[放挂填在去]哪)[^\s，,]{0,6}?)\W*$"
+    r"(?:(?:需?要|能|可以|用)[^\s，,吗]{0,6}吗|(?:怎[么样]|咋|如何|多久|多长时间|多少|几[天个年月周]|什么|啥|[放挂填在去]哪)[^\s，,]{0,3}?)\W*$"
 )
 """What ends a question, and may be asked of something else."""
 _PAUSE = re.compile(r"(?<=[，,、])|(?<=[一-龥])(?=\s+\w)")

@@ -249,6 +249,27 @@ def test_what_is_only_named_is_asked_as_the_question_before_it(
     assert [part.choices[0].topic for part in understand(knowledge, text).parts] == topics
 
 
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("我想做个网站需要什么", "concept-icp-filing"),
+        ("我要做个网站需要办什么", "concept-icp-filing"),
+        ("想做个医院网站需要什么", "approval-medical"),
+        ("想做个商城网站需要什么", "faq-ecommerce"),
+        ("公司有备案号了 想再加个站", "add-site"),
+        ("派出所说网站要备案", "police-what"),
+        ("人力资源服务许可的备案", "faq-not-icp-other-filings"),
+        ("人力资源公司的网站备案要许可证吗", "approval-what"),
+        ("医疗器械备案怎么办", "faq-not-icp-other-filings"),
+        ("医疗器械网站备案怎么办", "approval-drug"),
+        ("座机打来说办备案的 要我报验证码 是骗子吧", "sms-fake"),
+    ],
+)
+def test_whose_business_it_is_is_told_by_what_is_named(text: str, topic: str, knowledge: Knowledge) -> None:
+    (part,) = understand(knowledge, text).parts
+    assert (part.decision, part.choices[0].topic) == ("answer", topic)
+
+
 def test_a_question_that_is_not_sure_is_offered_beside_one_that_is(knowledge: Knowledge) -> None:
     unsure, sure = understand(knowledge, "换ip要变更吗 换域名呢").parts
     assert (unsure.decision, {choice.topic for choice in unsure.choices} >= {"change-ip", "server-ip-change"}) == (
