@@ -557,7 +557,7 @@ def test_what_was_done_last_week_or_month_was_at_the_latest_at_its_end(knowledge
 @pytest.mark.parametrize(
     ("text", "unclear"),
     [
-        ("退回：名称与证件不一致。公司已经改名了", True),
+        ("退回：名称与证件不一致。地址已经搬了", True),
         ("退回：域名已过户，请重新提交", False),
         ("退回：网站未关闭。我还没关", False),
     ],
