@@ -160,7 +160,7 @@ def returned_again(knowledge: Knowledge, text: str) -> str:
 
 def unpuzzled(knowledge: Knowledge, text: str) -> str:
     """A text without that its writer does not understand why (搞不懂, 不知道为啥): that asks for nothing else."""
-    return without(text, listed(knowledge, "words-puzzled"))
+    return without(text, listed(knowledge, "words-puzzled")) if has(knowledge, text, "words-puzzled") else text
 
 
 def returned_alike(knowledge: Knowledge, text: str, awaited: bool) -> bool:

@@ -86,6 +86,8 @@ class Aftercare(Turns):
 
     def number_in(self, text: str) -> str:
         """The number that a text tells, and nothing else but that it came (我们的备案号是…); "" for any other."""
+        if not any(map(str.isdigit, text)):  # as most texts: they need not be gone through word by word
+            return ""
         number = without(text.lower(), map(str.lower, listed(self.knowledge, "words-number")))
         return number if read_icp(number) or read_police(number) else ""
 
