@@ -33,7 +33,7 @@ def test_every_sentence_is_used_and_every_used_sentence_is_there() -> None:
     patterns = [re.compile(re.sub(r"\\\{.*?\\\}", "[a-z-]+", re.escape(text))) for text in literals if "{" in text]
     used = {key for key in there if key in literals or any(pattern.fullmatch(key) for pattern in patterns)}
     assert there - used == set(), "sentences that no code says"
-    said = set(re.findall(r'\b(?:say|label)\((?:self\.)?(?:knowledge, )?"([a-z-]+)"', code))
+    said = set(re.findall(r'\b(?:say|label|button)\((?:self\.)?(?:knowledge, )?"([a-z-]+)"', code))
     assert said - there == set(), "sentences that are missing in ui.yaml"
 
 

@@ -34,6 +34,7 @@ from bot.core.privacy import Hidden
 from bot.core.replies import Button, Screen
 from bot.core.screens.rows import (
     WHOM_TO_ASK,
+    button,
     flow_row,
     home_row,
     human_row,
@@ -83,14 +84,14 @@ _BESIDE: dict[MediaKind, str] = {"photo": "beside-photo", "document": "beside-do
 def home(knowledge: Knowledge, state: State, text: str = "home") -> Screen:
     """The first menu, under the sentence `text`; what leads on to what is under way comes first."""
     busy = state.filings or at_work_outside(state)
-    progress = [(Button(label(knowledge, "button-progress"), encode(Progress())),)] if busy else []
+    progress = [(button(knowledge, "button-progress", Progress()),)] if busy else []
     return Screen(
         say(knowledge, text),
         (
             *progress,
-            (Button(label(knowledge, "button-file"), encode(Flows())),),
-            (Button(label(knowledge, "button-rejected"), encode(Rejected())),),
-            (Button(label(knowledge, "button-themes"), encode(Themes(False))),),
+            (button(knowledge, "button-file", Flows()),),
+            (button(knowledge, "button-rejected", Rejected()),),
+            (button(knowledge, "button-themes", Themes(False)),),
         ),
     )
 
@@ -116,9 +117,9 @@ def themes(knowledge: Knowledge, rejection: bool, stage: str = "") -> Screen:
         if group.rejection == rejection and group.id in used
     ]
     if not rejection:
-        buttons.append(Button(label(knowledge, "button-provinces"), encode(Provinces())))
-        buttons.append(Button(label(knowledge, "button-terms"), encode(ReadTerm(""))))
-        buttons.append(Button(label(knowledge, "button-consoles"), encode(ReadConsole(""))))
+        buttons.append(button(knowledge, "button-provinces", Provinces()))
+        buttons.append(button(knowledge, "button-terms", ReadTerm("")))
+        buttons.append(button(knowledge, "button-consoles", ReadConsole("")))
     key = "themes-rejection" if rejection else "themes"
     return Screen(say(knowledge, key), (*in_pairs(buttons), home_row(knowledge)))
 
@@ -136,11 +137,11 @@ def browse(knowledge: Knowledge, group: str, stage: str = "", page: int = 0) -> 
     rows = in_pairs(to_read(knowledge, [topic.id for topic in found]))
     first = page * MOST_ROWS
     buttons = rows[first : first + MOST_ROWS]
-    less = Button(label(knowledge, "button-less"), encode(BrowseOn(group, stage, page - 1)))
-    more = Button(label(knowledge, "button-more"), encode(BrowseOn(group, stage, page + 1)))
+    less = button(knowledge, "button-less", BrowseOn(group, stage, page - 1))
+    more = button(knowledge, "button-more", BrowseOn(group, stage, page + 1))
     if turns := (*([less] if page else []), *([more] if len(rows) > first + MOST_ROWS else [])):
         buttons.append(turns)
-    back = Button(label(knowledge, "button-back-themes"), encode(InStage(stage) if stage else Themes(theme.rejection)))
+    back = button(knowledge, "button-back-themes", InStage(stage) if stage else Themes(theme.rejection))
     return Screen(say(knowledge, "browse", theme=theme.title), (*buttons, (back, *home_row(knowledge))))
 
 
@@ -229,7 +230,7 @@ def _to_do(
     elif (flow := knowledge.flows.get(topic.flow or "")) and not is_elsewhere:
         rows.append(flow_row(knowledge, flow, state))
     rows += name_rows(knowledge, (topic.id,))
-    who = [Button(label(knowledge, f"i-am-{name}"), encode(IAm(name, topic.id))) for name in missing(asker, topic)]
+    who = [button(knowledge, f"i-am-{name}", IAm(name, topic.id)) for name in missing(asker, topic)]
     return rows + in_rows(who, 3)
 
 
@@ -244,7 +245,7 @@ def _to_read_next(
     if here:
         rows.append(tuple(province_button(knowledge, province) for province in here))
     elif topic.group == "province":
-        rows.append((Button(label(knowledge, "button-provinces"), encode(Provinces())),))
+        rows.append((button(knowledge, "button-provinces", Provinces()),))
     return rows
 
 
@@ -252,10 +253,10 @@ def _ways_back(knowledge: Knowledge, state: State, topic: Topic, was_asked: bool
     """Back to what one was at; whether it helped, where it was asked; the theme and the first menu."""
     rows = to_step(knowledge, state)
     if state.waiting == "flow" and state.draft.picks:
-        rows.append((Button(label(knowledge, "button-to-route"), encode(AskRoute(state.draft.picks[-1][0]))),))
+        rows.append((button(knowledge, "button-to-route", AskRoute(state.draft.picks[-1][0])),))
     if was_asked and topic.id not in state.rated:
-        helpful = Button(label(knowledge, "button-helpful"), encode(Rate(topic.id, "helpful")))
-        rows.append((helpful, Button(label(knowledge, "button-unhelpful"), encode(Unhelpful(topic.id)))))
+        helpful = button(knowledge, "button-helpful", Rate(topic.id, "helpful"))
+        rows.append((helpful, button(knowledge, "button-unhelpful", Unhelpful(topic.id))))
     back = Button(knowledge.groups[topic.group].title, encode(Browse(topic.group)))
     return [*rows, (back, *home_row(knowledge))]
 
@@ -270,7 +271,7 @@ def conclusion(topic: Topic) -> str:
 
 def in_short(knowledge: Knowledge, topic: Topic) -> Screen:
     """What an answer comes to, for whom it was too long, with the way to all of it."""
-    return Screen(conclusion(topic), ((Button(label(knowledge, "button-whole"), encode(Read(topic.id))),),))
+    return Screen(conclusion(topic), ((button(knowledge, "button-whole", Read(topic.id)),),))
 
 
 def _of_others(knowledge: Knowledge, topic: Topic) -> str:
@@ -339,7 +340,7 @@ def choices(knowledge: Knowledge, part: Part, quoted: bool) -> Screen:
     text = say(knowledge, key)
     if quoted:
         text = say(knowledge, "quoted", text=clip(part.text, QUOTED)) + "\n\n" + text
-    none = Button(label(knowledge, "button-none"), encode(NoneOfThese()))
+    none = button(knowledge, "button-none", NoneOfThese())
     return Screen(text, (*_choice_rows(knowledge, part), (none,)))
 
 
@@ -349,23 +350,23 @@ def not_found(knowledge: Knowledge, part: Part | None = None, quoted: bool = Fal
     if part and quoted:
         text = say(knowledge, "quoted", text=clip(part.text, QUOTED)) + "\n\n" + text
     rows = (
-        (Button(label(knowledge, "button-themes"), encode(Themes(False))),),
-        (Button(label(knowledge, "button-reasons"), encode(Themes(True))),),
+        (button(knowledge, "button-themes", Themes(False)),),
+        (button(knowledge, "button-reasons", Themes(True)),),
     )
     return Screen(text, (*rows, *human_row(knowledge), home_row(knowledge)))
 
 
 def unhelpful(knowledge: Knowledge, answer: Screen, topic: Topic) -> Screen:
     """An answer that was no help, and below it: why?"""
-    why = [Button(label(knowledge, f"button-unhelpful-{v}"), encode(Rate(topic.id, v))) for v in VERDICTS[1:]]
+    why = [button(knowledge, f"button-unhelpful-{v}", Rate(topic.id, v)) for v in VERDICTS[1:]]
     rows = (*in_pairs(why), *human_row(knowledge), *answer.buttons)
     return Screen(answer.text + "\n\n" + say(knowledge, "why-unhelpful"), rows)
 
 
 def ask_for_rejection(knowledge: Knowledge) -> Screen:
     """Please paste what you were sent; or look for it by who sent it and by theme; or say that no reason was given."""
-    stages = [Button(label(knowledge, f"button-stage-{stage}"), encode(InStage(stage))) for stage in STAGES]
-    reasons = Button(label(knowledge, "button-reasons"), encode(Themes(True)))
+    stages = [button(knowledge, f"button-stage-{stage}", InStage(stage)) for stage in STAGES]
+    reasons = button(knowledge, "button-reasons", Themes(True))
     rows = (*in_pairs(stages), (reasons, *unexplained_row(knowledge)), home_row(knowledge))
     return Screen(say(knowledge, "rejected"), rows)
 
@@ -387,8 +388,8 @@ def _plan_rows(knowledge: Knowledge, state: State, topic: str) -> list[tuple[But
     """Of a reason: back to the plan that it stands in, or the way to a plan."""
     attempt = at_work(state)
     if attempt is None or topic not in attempt.reasons:
-        return [(Button(label(knowledge, "button-mend"), encode(Mend(topic))),)]
-    drop = Button(label(knowledge, "button-drop"), encode(Drop(attempt.number, topic)))
+        return [(button(knowledge, "button-mend", Mend(topic)),)]
+    drop = button(knowledge, "button-drop", Drop(attempt.number, topic))
     return [(plan_button(knowledge, attempt), drop)]
 
 

@@ -7,14 +7,13 @@ from datetime import datetime
 from urllib.parse import quote
 
 from bot.core.actions import Overview, Share
-from bot.core.button_data import encode
 from bot.core.course import current
 from bot.core.events import CARD
 from bot.core.filings.clock import clock, hours_end
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Screen
 from bot.core.screens.filing_screens import step_lines
-from bot.core.screens.rows import home_row
+from bot.core.screens.rows import button, home_row
 from bot.core.screens.step_screens import progress_bar
 from bot.core.state import Filing, State
 from bot.core.words import Marked, label, say
@@ -61,8 +60,8 @@ def share_screen(knowledge: Knowledge, filing: Filing, bot: str) -> Screen:
         told = label(knowledge, "share-told", name=filing.name)
         send = f"https://t.me/share/url?url={quote(link, safe='')}&text={quote(told, safe='')}"
         rows.append((Button(label(knowledge, "button-send-link"), url=send),))
-    off = Button(label(knowledge, "button-unshare"), encode(Share(filing.number, False)))
-    back = Button(label(knowledge, "button-overview"), encode(Overview(filing.number)))
+    off = button(knowledge, "button-unshare", Share(filing.number, False))
+    back = button(knowledge, "button-overview", Overview(filing.number))
     return Screen(text, (*rows, (off,), (back,)))
 
 

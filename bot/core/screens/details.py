@@ -2,12 +2,11 @@
 
 from bot.core import course
 from bot.core.actions import Details, OpenStep, SetCase
-from bot.core.button_data import encode
 from bot.core.knowledge import Item, Knowledge, Step
 from bot.core.replies import Button, Screen
-from bot.core.screens.rows import in_rows, to_read
+from bot.core.screens.rows import button, in_rows, to_read
 from bot.core.state import Filing
-from bot.core.words import Marked, circled, clip, label, say
+from bot.core.words import Marked, circled, clip, say
 
 LONGEST_PAGE = 1500
 """Characters on one page."""
@@ -63,12 +62,12 @@ def details_screen(knowledge: Knowledge, filing: Filing, step: Step, page: int) 
     rows += in_rows(to_read(knowledge, prevented, "↩️ ")[:PREVENTED], 2)
     turns = []
     if page:
-        turns.append(Button(label(knowledge, "button-page-back"), encode(Details(filing.number, step.id, page - 1))))
+        turns.append(button(knowledge, "button-page-back", Details(filing.number, step.id, page - 1)))
     if page + 1 < len(parts):
-        turns.append(Button(label(knowledge, "button-page-on"), encode(Details(filing.number, step.id, page + 1))))
+        turns.append(button(knowledge, "button-page-on", Details(filing.number, step.id, page + 1)))
     if turns:
         rows.append(tuple(turns))
-    back = Button(label(knowledge, "button-to-step"), encode(OpenStep(filing.number, step.id)))
+    back = button(knowledge, "button-to-step", OpenStep(filing.number, step.id))
     return Screen("\n\n".join(texts), (*rows, (back,)))
 
 
@@ -80,7 +79,7 @@ def page_of(knowledge: Knowledge, filing: Filing, step: Step, item: str) -> int:
 
 def _case_button(knowledge: Knowledge, filing: Filing, step: Step, item: Item, what: str, on: bool) -> Button:
     key = "button-case-on" if on else "button-case-off"
-    return Button(label(knowledge, key, what=what), encode(SetCase(filing.number, step.id, item.id, on)))
+    return button(knowledge, key, SetCase(filing.number, step.id, item.id, on), what=what)
 
 
 def _told(knowledge: Knowledge, filing: Filing, number: int, item: Item) -> str:

@@ -7,7 +7,7 @@ from bot.core.actions import AllFlows, AskRoute, NewFiling, NoName, Overview, Pi
 from bot.core.button_data import encode
 from bot.core.knowledge import SUBJECTS, Flow, Knowledge, Subject
 from bot.core.replies import Button, Screen
-from bot.core.screens.rows import home_row, in_pairs, in_rows
+from bot.core.screens.rows import button, home_row, in_pairs, in_rows
 from bot.core.state import Draft, Filing
 from bot.core.texts.wordlists import listed
 from bot.core.words import Marked, label, say
@@ -29,8 +29,8 @@ def ask_flow(knowledge: Knowledge) -> Screen:
 
 def guess_flow(knowledge: Knowledge, flow: Flow) -> Screen:
     """Is it this flow by which it was filed? Or else every one."""
-    yes = Button(label(knowledge, "button-guess", flow=flow.title), encode(NewFiling(flow.id)))
-    other = Button(label(knowledge, "button-guess-other"), encode(AllFlows()))
+    yes = button(knowledge, "button-guess", NewFiling(flow.id), flow=flow.title)
+    other = button(knowledge, "button-guess-other", AllFlows())
     text = say(knowledge, "guess-flow", flow=flow.title, when=Marked(flow.when))
     return Screen(text, ((yes,), (other,), home_row(knowledge)), yes_no=True)
 
@@ -38,7 +38,7 @@ def guess_flow(knowledge: Knowledge, flow: Flow) -> Screen:
 def ask_subject(knowledge: Knowledge, draft: Draft) -> Screen:
     """As whom is it filed? Those kinds that the flow serves."""
     flow = knowledge.flows[draft.flow]
-    buttons = [Button(label(knowledge, f"subject-{s}"), encode(PickSubject(s))) for s in SUBJECTS if s in flow.subjects]
+    buttons = [button(knowledge, f"subject-{s}", PickSubject(s)) for s in SUBJECTS if s in flow.subjects]
     rows = in_pairs(buttons)
     key = "ask-subject-again" if draft.filing else "ask-subject"
     return Screen(say(knowledge, key, flow=flow.title, when=flow.when), (*rows, _back_row(knowledge, draft)))
@@ -55,9 +55,9 @@ def ask_province(knowledge: Knowledge, draft: Draft) -> Screen:
 def ask_name(knowledge: Knowledge, draft: Draft) -> Screen:
     """What shall we call it?"""
     if draft.filing:
-        keep = Button(label(knowledge, "button-keep-name"), encode(Overview(draft.filing)))
+        keep = button(knowledge, "button-keep-name", Overview(draft.filing))
         return Screen(say(knowledge, "ask-name-again"), ((keep,), home_row(knowledge)))
-    skip = Button(label(knowledge, "button-no-name"), encode(NoName()))
+    skip = button(knowledge, "button-no-name", NoName())
     texts = [say(knowledge, "ask-name"), *_known(knowledge, draft)]
     return Screen("\n\n".join(texts), ((skip,), *_known_row(knowledge, draft), _back_row(knowledge, draft)))
 
@@ -69,7 +69,7 @@ def _known(knowledge: Knowledge, draft: Draft) -> list[str]:
 
 def _known_row(knowledge: Knowledge, draft: Draft) -> list[tuple[Button, ...]]:
     """The way to answer that otherwise."""
-    return [(Button(label(knowledge, "button-restate"), encode(Restate(0))),)] if draft.known else []
+    return [(button(knowledge, "button-restate", Restate(0)),)] if draft.known else []
 
 
 def _back_row(knowledge: Knowledge, draft: Draft) -> tuple[Button, ...]:
@@ -77,7 +77,7 @@ def _back_row(knowledge: Knowledge, draft: Draft) -> tuple[Button, ...]:
     if not draft.picks:
         return home_row(knowledge)
     question, _ = draft.picks[-1]
-    return (Button(label(knowledge, "button-to-route"), encode(AskRoute(question))), *home_row(knowledge))
+    return (button(knowledge, "button-to-route", AskRoute(question)), *home_row(knowledge))
 
 
 def who_and_where(knowledge: Knowledge, one: Filing | Draft) -> str:

@@ -28,7 +28,7 @@ from bot.core.replies import Button, Screen
 from bot.core.screens import rejection_screens
 from bot.core.screens.draft_screens import province_name
 from bot.core.screens.kept import kept_row, police_left
-from bot.core.screens.rows import home_row, in_rows, plan_button, to_read
+from bot.core.screens.rows import button, home_row, in_rows, plan_button, to_read
 from bot.core.screens.step_screens import NAMED, place, progress_bar, time_lines, whose_turn
 from bot.core.screens.takealong import take_along_row
 from bot.core.state import Filing, State
@@ -67,25 +67,25 @@ def overview(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
             say(knowledge, "attempts", count=str(len(filing.attempts))) + "\n" + _attempts(knowledge, filing, now)
         )
     rows = in_rows(buttons, 5)
-    foot = [Button(label(knowledge, "button-progress"), encode(Progress()))]
+    foot = [button(knowledge, "button-progress", Progress())]
     if filing.past:
-        foot.append(Button(label(knowledge, "button-undo"), encode(Undo(filing.number, filing.revision))))
+        foot.append(button(knowledge, "button-undo", Undo(filing.number, filing.revision)))
     away = "button-bring-back" if filing.away else "button-put-away"
     last = [
         (
-            Button(label(knowledge, "button-rename"), encode(Rename(filing.number))),
-            Button(label(knowledge, "button-restate"), encode(Restate(filing.number))),
+            button(knowledge, "button-rename", Rename(filing.number)),
+            button(knowledge, "button-restate", Restate(filing.number)),
         ),
         (
-            Button(label(knowledge, away), encode(PutAway(filing.number, not filing.away))),
-            Button(label(knowledge, "button-delete"), encode(Delete(filing.number, False))),
+            button(knowledge, away, PutAway(filing.number, not filing.away)),
+            button(knowledge, "button-delete", Delete(filing.number, False)),
         ),
     ]
     if course.mended(filing):
         rows.insert(0, (plan_button(knowledge, filing.attempts[-1]),))
-    go_on = [(Button(label(knowledge, "button-go-on"), encode(OpenStep(filing.number, ""))),)] if at else []
+    go_on = [(button(knowledge, "button-go-on", OpenStep(filing.number, "")),)] if at else []
     kept = kept_row(knowledge, filing, flow)
-    kept.append((Button(label(knowledge, "button-share"), encode(Share(filing.number, True))),))
+    kept.append((button(knowledge, "button-share", Share(filing.number, True)),))
     along = take_along_row(knowledge, filing, now)
     return Screen("\n\n".join(texts), (*go_on, *rows, along, *kept, tuple(foot), *last))
 
@@ -105,12 +105,12 @@ def step_lines(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime) 
 def progress(knowledge: Knowledge, state: State, now: datetime) -> Screen:
     """Where each filing stands, whose turn it is and since when; what is being mended outside of them, or waits for its
     result; those that were put away, and what came back, behind a button each."""
-    new: list[tuple[Button, ...]] = [(Button(label(knowledge, "button-file"), encode(Flows())),)]
+    new: list[tuple[Button, ...]] = [(button(knowledge, "button-file", Flows()),)]
     if state.loose or any(filing.attempts for filing in state.filings):
-        new.insert(0, (Button(label(knowledge, "button-history"), encode(History())),))
+        new.insert(0, (button(knowledge, "button-history", History()),))
     away = sum(filing.away for filing in state.filings)
     if away:
-        new.append((Button(label(knowledge, "button-shelf", count=str(away)), encode(Shelf())),))
+        new.append((button(knowledge, "button-shelf", Shelf(), count=str(away)),))
     mending = at_work_outside(state)[-OFFERED:]
     waiting = [one for one in waiting_outside(state, now) if not plan(one, knowledge, now).rechecked][-OFFERED:]
     if not (state.filings or mending or waiting):
@@ -145,11 +145,11 @@ def shelf(knowledge: Knowledge, state: State, now: datetime) -> Screen:
     """The filings that were put away, each with the way to bring it back."""
     away = [filing for filing in state.filings if filing.away]
     rows = [
-        (Button(label(knowledge, "button-bring-back-name", name=filing.name), encode(PutAway(filing.number, False))),)
+        (button(knowledge, "button-bring-back-name", PutAway(filing.number, False), name=filing.name),)
         for filing in away
     ]
     texts = [say(knowledge, "shelf" if away else "shelf-none"), *(_standing(knowledge, f, now) for f in away)]
-    foot = Button(label(knowledge, "button-progress"), encode(Progress()))
+    foot = button(knowledge, "button-progress", Progress())
     return Screen("\n\n".join(texts), (*rows, (foot,), home_row(knowledge)))
 
 
@@ -163,7 +163,7 @@ def through(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
         rows.insert(0, (Button(title, encode(FollowOn(filing.number, flow.then))),))
     police, police_rows = police_left(knowledge, filing, now)
     rows = police_rows + kept_row(knowledge, filing, flow) + rows
-    rows.append((Button(label(knowledge, "button-overview"), encode(Overview(filing.number))), *home_row(knowledge)))
+    rows.append((button(knowledge, "button-overview", Overview(filing.number)), *home_row(knowledge)))
     numbered = filing.kept.icp and icp_in(flow.outcome)
     outcome = say(knowledge, "through-number", number=filing.kept.icp) if numbered else flow.outcome
     texts = [say(knowledge, "through", name=filing.name, outcome=Marked(outcome)), *police]
@@ -172,15 +172,15 @@ def through(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
 
 def confirm_delete(knowledge: Knowledge, filing: Filing) -> Screen:
     """Really remove it?"""
-    yes = Button(label(knowledge, "button-delete-yes"), encode(Delete(filing.number, True)))
-    no = Button(label(knowledge, "button-no"), encode(Overview(filing.number)))
+    yes = button(knowledge, "button-delete-yes", Delete(filing.number, True))
+    no = button(knowledge, "button-no", Overview(filing.number))
     real = in_rows(to_read(knowledge, [CANCELLING]), 1)
     return Screen(say(knowledge, "delete-sure", name=filing.name), ((yes,), (no,), *real), yes_no=True)
 
 
 def gone(knowledge: Knowledge, filing: Filing) -> Screen:
     """The content has no steps for this kind of filing any more: what is noted of it may be deleted."""
-    delete = Button(label(knowledge, "button-delete"), encode(Delete(filing.number, False)))
+    delete = button(knowledge, "button-delete", Delete(filing.number, False))
     return Screen(say(knowledge, "standing-gone", name=filing.name), ((delete,), home_row(knowledge)))
 
 

@@ -7,7 +7,7 @@ from bot.core.button_data import encode
 from bot.core.knowledge import Console, Knowledge, OrderState, Result, Term
 from bot.core.replies import Button, Screen
 from bot.core.screens.kept import AFTERWARDS, approved_ways
-from bot.core.screens.rows import flow_row, home_row, in_pairs, in_rows, to_read, to_step, unexplained_row
+from bot.core.screens.rows import button, flow_row, home_row, in_pairs, in_rows, to_read, to_step, unexplained_row
 from bot.core.state import State
 from bot.core.texts.wordlists import only
 from bot.core.words import label, say
@@ -29,7 +29,7 @@ def term_card(knowledge: Knowledge, state: State, term: Term) -> Screen:
     flow = knowledge.flows.get(term.flow or "")
     rows = [flow_row(knowledge, flow)] if flow else []
     rows += in_rows(to_read(knowledge, filter(None, [term.topic])), 1)
-    back = Button(label(knowledge, "button-terms"), encode(ReadTerm("")))
+    back = button(knowledge, "button-terms", ReadTerm(""))
     return Screen("\n\n".join(texts), (*rows, *_below(knowledge, state, back)))
 
 
@@ -43,7 +43,7 @@ def order_states(knowledge: Knowledge, console: Console) -> Screen:
     """All order states of a console."""
     buttons = [Button(s.state, encode(ReadOrderState(console.id, s.state))) for s in console.states]
     texts = [say(knowledge, "order-states", name=console.name), *([console.note] if console.note else [])]
-    back = Button(label(knowledge, "button-consoles"), encode(ReadConsole("")))
+    back = button(knowledge, "button-consoles", ReadConsole(""))
     return Screen("\n\n".join(texts), (*in_pairs(buttons), (back, *home_row(knowledge))))
 
 
@@ -63,7 +63,7 @@ def order_state_card(
         facts.append(say(knowledge, "order-state-usual", usual=shown.usual.text))
     source = "；".join(dict.fromkeys(one.source for _, one in found))
     texts += [shown.means, "\n".join(facts), say(knowledge, "word-source", source=source)]
-    back = Button(label(knowledge, "button-consoles"), encode(ReadConsole("")))
+    back = button(knowledge, "button-consoles", ReadConsole(""))
     if len(found) == 1:
         back = Button(console.name, encode(ReadConsole(console.id)))
     ways = ways_on(knowledge, state, shown.result) if shown.result else []
@@ -74,11 +74,11 @@ def ways_on(knowledge: Knowledge, state: State, result: Result) -> list[tuple[Bu
     """What to do once the review is over: mend it; or note that it is done, for the filing worked on last, and see to
     what comes then."""
     if result == "returned":
-        return [(Button(label(knowledge, "button-rejected"), encode(Rejected())), *unexplained_row(knowledge))]
+        return [(button(knowledge, "button-rejected", Rejected()), *unexplained_row(knowledge))]
     filing = state.worked_on
     ways = approved_ways(knowledge, filing) if filing and filing.flow in knowledge.flows else []
     if not ways and (flow := knowledge.flows.get(AFTERWARDS)):
-        ways.append(Button(label(knowledge, "button-then", flow=flow.title), encode(NewFiling(flow.id))))
+        ways.append(button(knowledge, "button-then", NewFiling(flow.id), flow=flow.title))
     return in_rows(ways + to_read(knowledge, AFTER_APPROVAL), 1)
 
 
@@ -124,4 +124,4 @@ def _below(knowledge: Knowledge, state: State, back: Button) -> tuple[tuple[Butt
 
 
 def _themes_row(knowledge: Knowledge) -> tuple[Button, ...]:
-    return (Button(label(knowledge, "button-back-themes"), encode(Themes(False))), *home_row(knowledge))
+    return (button(knowledge, "button-back-themes", Themes(False)), *home_row(knowledge))

@@ -4,10 +4,10 @@ import re
 from typing import Literal
 
 from bot.core.actions import Came, Tried
-from bot.core.button_data import encode
 from bot.core.course import current, mark
 from bot.core.knowledge import Knowledge, Step
 from bot.core.replies import Button
+from bot.core.screens.rows import button
 from bot.core.state import Filing, State
 from bot.core.words import label, say
 
@@ -40,7 +40,7 @@ def guard_rows(knowledge: Knowledge, filing: Filing, step: Step) -> list[tuple[B
     made = mark(filing, step.id)
     counted: dict[Literal["resent", "wrong"], int] = {"resent": made.resent, "wrong": made.wrong}
     row = tuple(
-        Button(label(knowledge, f"button-{what}"), encode(Tried(filing.number, step.id, what, count + 1)))
+        button(knowledge, f"button-{what}", Tried(filing.number, step.id, what, count + 1))
         for what, count in counted.items()
         if left(filing, step, what, knowledge)
     )
@@ -51,7 +51,7 @@ def came_rows(knowledge: Knowledge, filing: Filing, step: Step) -> list[tuple[Bu
     """The way to tell that the code has come for which the step waits."""
     if not mark(filing, step.id).awaited:
         return []
-    return [(Button(label(knowledge, "button-came"), encode(Came(filing.number, step.id))),)]
+    return [(button(knowledge, "button-came", Came(filing.number, step.id)),)]
 
 
 def without_code(text: str, state: State, knowledge: Knowledge) -> tuple[str, bool]:

@@ -12,7 +12,7 @@ from bot.core.filings import renewals
 from bot.core.knowledge import Flow, Knowledge, NumberKind, Province, Step
 from bot.core.replies import Button, Screen
 from bot.core.screens.letters import LONGEST_COPY
-from bot.core.screens.rows import home_row, in_pairs, in_rows, to_read
+from bot.core.screens.rows import button, home_row, in_pairs, in_rows, to_read
 from bot.core.state import Filing, Keepable, Renewal
 from bot.core.texts.numbers import Icp, icp_code, police_code, province_of_icp, read_icp, shown
 from bot.core.words import Marked, label, say
@@ -59,14 +59,12 @@ def kept_screen(knowledge: Knowledge, filing: Filing, now: datetime, first: str 
         say(knowledge, "kept-short", message=rule.message) for rule in renewals.too_short(filing, knowledge, today)
     ]
     rows = in_rows([_number_button(knowledge, filing, kind) for kind in numbers], 1)
-    rows.append(
-        tuple(Button(label(knowledge, f"button-tell-{r}"), encode(Tell(filing.number, r))) for r in renewals.RENEWALS)
-    )
+    rows.append(tuple(button(knowledge, f"button-tell-{r}", Tell(filing.number, r)) for r in renewals.RENEWALS))
     if filing.kept.icp:
-        rows.append((Button(label(knowledge, "button-duties"), encode(Duties(filing.number, False))),))
+        rows.append((button(knowledge, "button-duties", Duties(filing.number, False)),))
     if numbers:
         rows.append(_following_row(knowledge, filing))
-    back = Button(label(knowledge, "button-to-step"), encode(OpenStep(filing.number, "")))
+    back = button(knowledge, "button-to-step", OpenStep(filing.number, ""))
     return Screen("\n\n".join(texts), (*rows, (back, *home_row(knowledge))))
 
 
@@ -76,14 +74,14 @@ def ask(knowledge: Knowledge, filing: Filing, what: Keepable, now: datetime, wro
     rows: list[tuple[Button, ...]] = []
     if value := _value(knowledge, filing, what, now):
         texts.append(say(knowledge, "kept-now", value=value))
-        rows.append((Button(label(knowledge, "button-unkeep"), encode(Unkeep(filing.number, what))),))
+        rows.append((button(knowledge, "button-unkeep", Unkeep(filing.number, what)),))
     return Screen("\n\n".join(texts), (*rows, _back(knowledge, filing)))
 
 
 def ask_filing(knowledge: Knowledge, filings: Sequence[Filing], what: NumberKind, number: str) -> Screen:
     """A number was typed without being asked for: whose is it?"""
     rows = [
-        (Button(label(knowledge, "button-attach", name=one.name), encode(Keep(one.number, what, number))),)
+        (button(knowledge, "button-attach", Keep(one.number, what, number), name=one.name),)
         for one in filings[:OFFERED]
     ]
     text = say(knowledge, "number-whose", number=number)
@@ -97,14 +95,14 @@ def ask_province(knowledge: Knowledge, filing: Filing, what: NumberKind, number:
     text = say(knowledge, f"elsewhere-{what}", number=number, name=filing.name, **where)
     right = label(knowledge, f"button-right-{what}", short=there.short)
     yes = Button(right, encode(Keep(filing.number, what, number)))
-    again = Button(label(knowledge, "button-number-again"), encode(Tell(filing.number, what)))
+    again = button(knowledge, "button-number-again", Tell(filing.number, what))
     return Screen(text, ((yes,), (again,), _back(knowledge, filing)), yes_no=True)
 
 
 def ask_date(knowledge: Knowledge, filing: Filing, what: Renewal, day: date, now: datetime) -> Screen:
     """Year or day was not said: is this the date?"""
     full = _full(day)
-    yes = Button(label(knowledge, "button-date-right", day=full), encode(Keep(filing.number, what, day.isoformat())))
+    yes = button(knowledge, "button-date-right", Keep(filing.number, what, day.isoformat()), day=full)
     text = say(knowledge, "date-unsure", what=label(knowledge, f"renewal-{what}"), day=full)
     return Screen(text, ((yes,), _back(knowledge, filing)), yes_no=True)
 
@@ -119,14 +117,14 @@ def code_screen(knowledge: Knowledge, filing: Filing, kind: NumberKind, now: dat
     if kind == "icp" and (ahead := ahead_row(knowledge, filing)):
         texts.append(say(knowledge, "approved", name=filing.name))
         rows.insert(0, ahead)
-    change = Button(label(knowledge, "button-retell"), encode(Tell(filing.number, kind)))
+    change = button(knowledge, "button-retell", Tell(filing.number, kind))
     return Screen("\n\n".join(texts), (*rows, (change,), _back(knowledge, filing)))
 
 
 def number_told(knowledge: Knowledge, number: str, now: datetime) -> Screen:
     """The ICP number of what is no filing of ours: its code, what it begins, and the way to note it as one."""
     texts, rows = _number_and_code(knowledge, number, "icp")
-    follow = (Button(label(knowledge, "button-follow"), encode(Keep(0, "icp", number))), *home_row(knowledge))
+    follow = (button(knowledge, "button-follow", Keep(0, "icp", number)), *home_row(knowledge))
     police = _police_line(knowledge, renewals.police_last(now, knowledge), now)
     return Screen("\n\n".join((say(knowledge, "number-told"), *texts, police)), (follow, *rows), yes_no=True)
 
@@ -158,7 +156,7 @@ def duties_screen(knowledge: Knowledge, filing: Filing, due: bool = False) -> Sc
     if due:
         text = say(knowledge, "due-yearly", name=filing.name) + "\n\n" + text
     rows = in_pairs(to_read(knowledge, CHANGES))
-    done = Button(label(knowledge, "button-duties-done"), encode(Duties(filing.number, True)))
+    done = button(knowledge, "button-duties-done", Duties(filing.number, True))
     return Screen(text, ((done,), *rows, _following_row(knowledge, filing), _back(knowledge, filing)))
 
 
@@ -201,8 +199,8 @@ def renewal_reminder(knowledge: Knowledge, filing: Filing, what: Renewal, left: 
     """Something runs out in so many days."""
     day = _full(filing.kept.until[what])
     text = say(knowledge, f"due-{what}", name=filing.name, left=str(left), day=day)
-    new = Button(label(knowledge, "button-renewed"), encode(Tell(filing.number, what)))
-    off = Button(label(knowledge, "button-unkeep"), encode(Unkeep(filing.number, what)))
+    new = button(knowledge, "button-renewed", Tell(filing.number, what))
+    off = button(knowledge, "button-unkeep", Unkeep(filing.number, what))
     return Screen(text, ((new,), (off,), _back(knowledge, filing)))
 
 
@@ -237,12 +235,12 @@ def step_rows(knowledge: Knowledge, filing: Filing, step: Step) -> list[tuple[Bu
 def _number_button(knowledge: Knowledge, filing: Filing, kind: NumberKind) -> Button:
     """The way to tell a number, or once it is told to its code."""
     if number_of(filing, kind):
-        return Button(label(knowledge, f"button-code-{kind}"), encode(FooterCode(filing.number, kind)))
-    return Button(label(knowledge, f"button-tell-{kind}"), encode(Tell(filing.number, kind)))
+        return button(knowledge, f"button-code-{kind}", FooterCode(filing.number, kind))
+    return button(knowledge, f"button-tell-{kind}", Tell(filing.number, kind))
 
 
 def _police_filed_button(knowledge: Knowledge, filing: Filing) -> Button:
-    return Button(label(knowledge, "button-police-filed"), encode(PoliceFiled(filing.number)))
+    return button(knowledge, "button-police-filed", PoliceFiled(filing.number))
 
 
 def ahead_row(knowledge: Knowledge, filing: Filing) -> tuple[Button, ...]:
@@ -258,9 +256,9 @@ def approved_ways(knowledge: Knowledge, filing: Filing, number: str = "") -> lis
     flow = knowledge.flows[filing.flow]
     ways: list[Button] = []
     if step := course.to_be_approved(filing, flow):
-        ways.append(Button(label(knowledge, "button-approved"), encode(Jump(filing.number, step.id))))
+        ways.append(button(knowledge, "button-approved", Jump(filing.number, step.id)))
     if "icp" in renewals.numbers_at(flow) and not filing.kept.icp:
-        keep = Button(label(knowledge, "button-keep-icp", number=number), encode(Keep(filing.number, "icp", number)))
+        keep = button(knowledge, "button-keep-icp", Keep(filing.number, "icp", number), number=number)
         ways.append(keep if number else _number_button(knowledge, filing, "icp"))
     return ways
 
@@ -269,7 +267,7 @@ def kept_row(knowledge: Knowledge, filing: Filing, flow: Flow) -> list[tuple[But
     """The way to the numbers and dates of a filing, where its flow leads to a number."""
     if not renewals.numbers_at(flow):
         return []
-    return [(Button(label(knowledge, "button-kept"), encode(OpenKept(filing.number))),)]
+    return [(button(knowledge, "button-kept", OpenKept(filing.number)),)]
 
 
 def kept_text(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
@@ -334,11 +332,11 @@ def _value(knowledge: Knowledge, filing: Filing, what: Keepable, now: datetime) 
 
 
 def _back(knowledge: Knowledge, filing: Filing) -> tuple[Button, ...]:
-    return (Button(label(knowledge, "button-kept"), encode(OpenKept(filing.number))),)
+    return (button(knowledge, "button-kept", OpenKept(filing.number)),)
 
 
 def _following_row(knowledge: Knowledge, filing: Filing) -> tuple[Button, ...]:
-    return (Button(label(knowledge, "button-following"), encode(FollowOn(filing.number, ""))),)
+    return (button(knowledge, "button-following", FollowOn(filing.number, "")),)
 
 
 def _full(day: date) -> str:

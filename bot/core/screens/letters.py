@@ -5,7 +5,7 @@ from bot.core.button_data import encode
 from bot.core.filings import attempts
 from bot.core.knowledge import Knowledge, Letter, Occasion
 from bot.core.replies import Button, Screen
-from bot.core.screens.rows import home_row, plan_button
+from bot.core.screens.rows import button, home_row, plan_button
 from bot.core.state import Attempt, Filing, State
 from bot.core.words import Marked, fill, label, say
 
@@ -42,6 +42,6 @@ def letter_screen(knowledge: Knowledge, attempt: Attempt, letter: Letter) -> Scr
     unclear = "；".join(f"「{one.text}」" for one in attempt.unclear)
     text = fill(letter.text, {"reasons": "；".join(titles) or none, "unclear": unclear or none}).replace("`", "'")
     rows = [(Button(label(knowledge, "button-copy"), copy=text),)] if len(text) <= LONGEST_COPY else []
-    back = Button(label(knowledge, "button-letters"), encode(Letters(attempt.number)))
+    back = button(knowledge, "button-letters", Letters(attempt.number))
     shown = say(knowledge, "letter", title=letter.title, text=Marked(f"```\n{text}\n```"))
     return Screen(shown, (*rows, (back, plan_button(knowledge, attempt)), home_row(knowledge)))

@@ -15,7 +15,7 @@ from bot.core.knowledge import SUBJECTS, Knowledge, Subject
 from bot.core.replies import Button, Screen
 from bot.core.rules import SEVERITIES, FieldName, Rule, broken, hits, manual
 from bot.core.screens.answers import mentioned, province_of
-from bot.core.screens.rows import NAMES, NAMES_OF_APPS, home_row, in_rows, to_read, to_step
+from bot.core.screens.rows import NAMES, NAMES_OF_APPS, button, home_row, in_rows, to_read, to_step
 from bot.core.state import State
 from bot.core.texts.asker import ASKED_SUBJECTS, asker_of, names_in, names_only, told
 from bot.core.texts.asking import wonders
@@ -190,7 +190,7 @@ def screen(knowledge: Knowledge, state: State, name: str, text: str = "") -> Scr
     reasons = dict.fromkeys(found.rule.rejection for found in findings if found.rule.severity != "info")
     about = [ABOUT[field]] if field != "site-name" else []
     rows = in_rows(to_read(knowledge, [*list(reasons)[:MOST_READ], *about]), 1)
-    rows.append((Button(label(knowledge, "button-name-again"), encode(CheckName())),))
+    rows.append((button(knowledge, "button-name-again", CheckName()),))
     return Screen("\n\n".join(parts), (*rows, *_ways_back(knowledge, state)))
 
 

@@ -35,7 +35,7 @@ from bot.core.knowledge import Knowledge, Paper, Sender
 from bot.core.plain import plain
 from bot.core.replies import Button, Screen
 from bot.core.screens.answers import local_lines, province_of
-from bot.core.screens.rows import home_row, human_row, in_rows, name_rows, or_rows, plan_button
+from bot.core.screens.rows import button, home_row, human_row, in_rows, name_rows, or_rows, plan_button
 from bot.core.state import Attempt, Filing, State
 from bot.core.texts import grace
 from bot.core.texts.asker import asker_of, is_mini
@@ -148,7 +148,7 @@ def reasons_screen(knowledge: Knowledge, attempt: Attempt) -> Screen:
 
 def _reads(knowledge: Knowledge, attempt: Attempt) -> list[Button]:
     return [
-        Button(label(knowledge, "button-reason", number=str(place), title=topic.button), encode(Read(topic.id)))
+        button(knowledge, "button-reason", Read(topic.id), number=str(place), title=topic.button)
         for place, topic in enumerate(attempts.topics_of(attempt, knowledge), 1)
     ]
 
@@ -188,7 +188,7 @@ def offers_of(knowledge: Knowledge, attempt: Attempt) -> list[Offer]:
     offers: list[Offer] = []
     for place, one in enumerate(attempt.unclear):
         rows = _near(knowledge, one.near, "button-settle", partial(Settle, attempt.number, place))
-        none = Button(label(knowledge, "button-settle-none"), encode(Settle(attempt.number, place, "")))
+        none = button(knowledge, "button-settle-none", Settle(attempt.number, place, ""))
         if rows:
             offers.append((say(knowledge, "plan-unclear", text=one.text), [*rows, (none,)]))
     return offers + _doubts(knowledge, attempt)
@@ -199,7 +199,7 @@ def _near(
 ) -> list[tuple[Button, ...]]:
     """A button for each of these topics (ids) that is there still, with what it does."""
     there = (knowledge.topics[id] for id in topics if id in knowledge.topics)
-    return [(Button(label(knowledge, key, title=topic.button), encode(action(topic.id))),) for topic in there]
+    return [(button(knowledge, key, action(topic.id), title=topic.button),) for topic in there]
 
 
 def _doubts(knowledge: Knowledge, attempt: Attempt) -> list[Offer]:
@@ -209,7 +209,7 @@ def _doubts(knowledge: Knowledge, attempt: Attempt) -> list[Offer]:
         if (told := knowledge.topics.get(doubt.told)) is None:
             continue
         rows = _near(knowledge, doubt.near, "button-instead", partial(Instead, attempt.number, place))
-        right = Button(label(knowledge, "button-told-rightly"), encode(Instead(attempt.number, place, "")))
+        right = button(knowledge, "button-told-rightly", Instead(attempt.number, place, ""))
         doubts.append((say(knowledge, "plan-doubt", text=doubt.text, title=told.title), [*rows, (right,)]))
     return doubts
 
@@ -318,13 +318,13 @@ def _ways(
     if not attempt.submitted and made.resubmit:
         key = "button-rechecked" if made.rechecked else "button-resubmitted"
         key += "" if made.ready else "-anyway"
-        rows.append((Button(label(knowledge, key), encode(Resubmitted(number))),))
+        rows.append((button(knowledge, key, Resubmitted(number)),))
     offers, reads = offers_of(knowledge, attempt), _reads(knowledge, attempt)
     if len(offers) == 1:
         rows += offers[0][1]
     opens = []
     if len(offers) > 1:
-        opens.append(Button(label(knowledge, "button-unsure", count=str(len(offers))), encode(Unsure(number))))
+        opens.append(button(knowledge, "button-unsure", Unsure(number), count=str(len(offers))))
     if reads:
         why = reads[0].data if len(reads) == 1 else encode(Reasons(number))
         opens.append(Button(label(knowledge, "button-why"), why))
@@ -332,7 +332,7 @@ def _ways(
     if not attempt.submitted:
         rows += name_rows(knowledge, attempt.reasons)
     if attempt.sender is None and made.resubmit is None:
-        rows.append(tuple(Button(label(knowledge, f"button-sender-{s}"), encode(SentBy(number, s))) for s in ASKED))
+        rows.append(tuple(button(knowledge, f"button-sender-{s}", SentBy(number, s)) for s in ASKED))
     if filing:
         flow = knowledge.flows.get(filing.flow)
         if at := current(filing, flow) if flow else None:
@@ -340,21 +340,21 @@ def _ways(
             rows.append((Button(title, encode(OpenStep(filing.number, at.id))),))
         if filing.revision == attempt.revision:
             undo = Undo(filing.number, filing.revision)
-            rows.append((Button(label(knowledge, "button-other-filing"), encode(undo)),))
+            rows.append((button(knowledge, "button-other-filing", undo),))
     else:
         if attempt.submitted:
-            rows.append((Button(label(knowledge, "button-unsubmit"), encode(Unsubmit(number))),))
+            rows.append((button(knowledge, "button-unsubmit", Unsubmit(number)),))
         rows += _follow_rows(knowledge, state, number)
     if attempt.joined and not attempt.submitted:
-        rows.append((Button(label(knowledge, "button-part"), encode(Part(number))),))
-    letters = Button(label(knowledge, "button-letters"), encode(Letters(number)))
+        rows.append((button(knowledge, "button-part", Part(number)),))
+    letters = button(knowledge, "button-letters", Letters(number))
     if earlier:
-        rows.append((letters, Button(label(knowledge, "button-history"), encode(History()))))
+        rows.append((letters, button(knowledge, "button-history", History())))
         if not attempt.submitted and earlier[-1].submitted is None:
-            rows.append((Button(label(knowledge, "button-merge"), encode(Merge(number))),))
+            rows.append((button(knowledge, "button-merge", Merge(number)),))
     else:
         rows.append((letters,))
-    rows.append((Button(label(knowledge, "button-strike"), encode(Strike(number, False))),))
+    rows.append((button(knowledge, "button-strike", Strike(number, False)),))
     if attempt.unclear:
         rows += human_row(knowledge)
     return [*rows, home_row(knowledge)]
@@ -364,10 +364,10 @@ def _follow_rows(knowledge: Knowledge, state: State, number: int) -> list[tuple[
     """For each filing, the last one first: it is that one which came back. Without a filing: begin to follow one."""
     filings = [filing for filing in state.filings if not filing.away]
     if not filings:
-        return [(Button(label(knowledge, "button-follow"), encode(Grow(number))),)]
+        return [(button(knowledge, "button-follow", Grow(number)),)]
     in_order: list[Filing] = sorted(filings, key=lambda filing: filing.number != state.front)
     return [
-        (Button(label(knowledge, "button-attach", name=filing.name), encode(Attach(number, filing.number))),)
+        (button(knowledge, "button-attach", Attach(number, filing.number), name=filing.name),)
         for filing in in_order[:OFFERED]
     ]
 

@@ -9,7 +9,7 @@ from bot.core.button_data import encode
 from bot.core.knowledge import About, Knowledge, Province, Subject
 from bot.core.replies import Button, Screen
 from bot.core.screens.answers import mentioned, province_of
-from bot.core.screens.rows import home_row, in_rows, to_step
+from bot.core.screens.rows import button, home_row, in_rows, to_step
 from bot.core.state import State
 from bot.core.texts.asker import ASKED_SUBJECTS, names_in
 from bot.core.texts.wordlists import has, listed, only, without
@@ -128,5 +128,5 @@ def card(
         remember = label(knowledge, "button-my-province", short=province.short)
         rows.append((Button(remember, encode(MyProvince(province.id))),))
     rows += to_step(knowledge, state)
-    rows.append((Button(label(knowledge, "button-provinces"), encode(Provinces())), *home_row(knowledge)))
+    rows.append((button(knowledge, "button-provinces", Provinces()), *home_row(knowledge)))
     return Screen("\n\n".join(texts), tuple(rows))

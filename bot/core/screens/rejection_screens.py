@@ -9,7 +9,7 @@ from bot.core.filings.plan import Plan, plan
 from bot.core.knowledge import Fix, Knowledge
 from bot.core.replies import Button, Screen
 from bot.core.screens.plan_screens import day_told, main_reason, what_now
-from bot.core.screens.rows import flow_row, home_row, in_rows, plan_button, to_read
+from bot.core.screens.rows import button, flow_row, home_row, in_rows, plan_button, to_read
 from bot.core.state import Attempt, Filing, State
 from bot.core.texts import grace
 from bot.core.texts.reckoning import TOTAL, first_review_of
@@ -28,15 +28,15 @@ CALLED = 12
 
 def strike(knowledge: Knowledge, attempt: Attempt) -> Screen:
     """Was it really no rejection?"""
-    yes = Button(label(knowledge, "button-delete-yes"), encode(Strike(attempt.number, True)))
-    no = Button(label(knowledge, "button-no"), encode(OpenPlan(attempt.number)))
+    yes = button(knowledge, "button-delete-yes", Strike(attempt.number, True))
+    no = button(knowledge, "button-no", OpenPlan(attempt.number))
     return Screen(say(knowledge, "strike-sure", title=main_reason(knowledge, attempt)), ((yes,), (no,)), yes_no=True)
 
 
 def named_plan_button(knowledge: Knowledge, attempt: Attempt) -> Button:
     """The way to a plan among others, which is called after its first reason."""
     name = clip(main_reason(knowledge, attempt), CALLED)
-    return Button(label(knowledge, "button-plan-line", name=name), encode(OpenPlan(attempt.number)))
+    return button(knowledge, "button-plan-line", OpenPlan(attempt.number), name=name)
 
 
 def standing(knowledge: Knowledge, attempt: Attempt, now: datetime) -> str:
@@ -61,7 +61,7 @@ def result_when(knowledge: Knowledge, attempt: Attempt, now: datetime) -> Screen
     """When there may be a result of what was submitted again, with the way to a filing that counts its days."""
     since = local(attempt.submitted or now).date()
     told = [awaited(knowledge, attempt, now), first_review_of(knowledge, since, now), say(knowledge, "result-after")]
-    follow = Button(label(knowledge, "button-follow"), encode(Grow(attempt.number)))
+    follow = button(knowledge, "button-follow", Grow(attempt.number))
     read = in_rows(to_read(knowledge, [TOTAL]), 1)
     return Screen("\n\n".join(filter(None, told)), ((follow,), *read, home_row(knowledge)))
 
@@ -131,7 +131,7 @@ def _plan_and_home(knowledge: Knowledge, attempt: Attempt) -> tuple[tuple[Button
 
 
 def _history_and_home(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
-    return ((Button(label(knowledge, "button-history"), encode(History())),), home_row(knowledge))
+    return ((button(knowledge, "button-history", History()),), home_row(knowledge))
 
 
 def passed(knowledge: Knowledge, attempt: Attempt) -> Screen:
@@ -181,7 +181,7 @@ def history(knowledge: Knowledge, state: State, now: datetime) -> Screen:
                 title = label(knowledge, "button-plan-of", name=name, number=str(number))
                 rows.append((Button(title, encode(OpenPlan(attempt.number))),))
     if not texts:
-        rejected = Button(label(knowledge, "button-rejected"), encode(Rejected()))
+        rejected = button(knowledge, "button-rejected", Rejected())
         return Screen(say(knowledge, "history-none"), ((rejected,), home_row(knowledge)))
     return Screen("\n\n".join([say(knowledge, "history"), *texts]), (*rows[-OFFERED:], home_row(knowledge)))
 

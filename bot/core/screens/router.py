@@ -9,7 +9,7 @@ from bot.core.actions import AllFlows, AskRoute, Choose, NewFiling, Read, SureFi
 from bot.core.button_data import encode
 from bot.core.knowledge import Flow, Knowledge, Option, Question, Router, Subject
 from bot.core.replies import Button, Screen
-from bot.core.screens.rows import home_row
+from bot.core.screens.rows import button, home_row
 from bot.core.state import Draft
 from bot.core.texts.asker import CLOUDS
 from bot.core.texts.asking import asks_last
@@ -146,8 +146,8 @@ def screen(knowledge: Knowledge, draft: Draft) -> Screen:
 
 def offer(knowledge: Knowledge) -> Screen:
     """Shall I help to choose, or do you know which one?"""
-    helped = Button(label(knowledge, "button-route"), encode(AskRoute("")))
-    known = Button(label(knowledge, "button-all-flows"), encode(AllFlows()))
+    helped = button(knowledge, "button-route", AskRoute(""))
+    known = button(knowledge, "button-all-flows", AllFlows())
     return Screen(say(knowledge, "route-offer"), ((helped,), (known,), home_row(knowledge)))
 
 
@@ -171,7 +171,7 @@ def flow_screen(knowledge: Knowledge, flow: Flow, picks: Picks) -> Screen:
         count=str(count),
         outcome=Marked(flow.outcome),
     )
-    begin = Button(label(knowledge, "button-route-begin"), encode(NewFiling(flow.id)))
+    begin = button(knowledge, "button-route-begin", NewFiling(flow.id))
     rows = ((begin,), _other_row(knowledge), _back_row(knowledge, picks))
     return Screen("\n\n".join([text, *_notes(knowledge, picks)]), rows, yes_no=True)
 
@@ -179,8 +179,8 @@ def flow_screen(knowledge: Knowledge, flow: Flow, picks: Picks) -> Screen:
 def sure_screen(knowledge: Knowledge, flow: Flow, picks: Picks = (), follows: int = 0) -> Screen:
     """Something is lost by it: really this one? `follows`: the number of the filing on which it follows."""
     text = say(knowledge, "route-sure", flow=flow.title, when=Marked(flow.when), loses=Marked(flow.loses))
-    yes = Button(label(knowledge, "button-sure", flow=flow.title), encode(SureFiling(flow.id, follows)))
-    no = Button(label(knowledge, "button-not-sure"), encode(AllFlows()))
+    yes = button(knowledge, "button-sure", SureFiling(flow.id, follows), flow=flow.title)
+    no = button(knowledge, "button-not-sure", AllFlows())
     rows = ((yes,), (no,), _back_row(knowledge, picks))
     return Screen("\n\n".join([text, *_notes(knowledge, picks)]), rows, yes_no=True)
 
@@ -189,7 +189,7 @@ def topic_screen(knowledge: Knowledge, option: Option, picks: Picks) -> Screen:
     """There is nothing to be filed, or not like that: why, with the way to the whole answer."""
     topic = knowledge.topics[option.topic]
     sources = say(knowledge, "topic-source", sources="；".join(topic.sources), checked=topic.checked.isoformat())
-    read = Button(label(knowledge, "button-route-read", title=topic.button), encode(Read(topic.id)))
+    read = button(knowledge, "button-route-read", Read(topic.id), title=topic.button)
     rows = ((read,), _other_row(knowledge), _back_row(knowledge, picks))
     return Screen("\n\n".join([option.note, sources]), rows)
 
@@ -200,10 +200,10 @@ def _notes(knowledge: Knowledge, picks: Picks) -> list[str]:
 
 
 def _other_row(knowledge: Knowledge) -> tuple[Button, ...]:
-    return (Button(label(knowledge, "button-route-other"), encode(AllFlows())),)
+    return (button(knowledge, "button-route-other", AllFlows()),)
 
 
 def _back_row(knowledge: Knowledge, picks: Picks) -> tuple[Button, ...]:
     """Back to the last question that was answered, and home."""
-    back = [Button(label(knowledge, "button-route-back"), encode(AskRoute(asked))) for asked, _ in picks[-1:]]
+    back = [button(knowledge, "button-route-back", AskRoute(asked)) for asked, _ in picks[-1:]]
     return (*back, *home_row(knowledge))

@@ -1,8 +1,20 @@
-"""Rows of buttons that many screens share, and how buttons stand in rows. No screen is made here."""
+"""Buttons: how one is made, how they stand in rows, and the rows that many screens share. No screen is made here."""
 
 from collections.abc import Iterable, Sequence
 
-from bot.core.actions import CheckName, FollowOn, Home, Human, Mend, NewFiling, OpenPlan, OpenStep, Read, ReadProvince
+from bot.core.actions import (
+    Action,
+    CheckName,
+    FollowOn,
+    Home,
+    Human,
+    Mend,
+    NewFiling,
+    OpenPlan,
+    OpenStep,
+    Read,
+    ReadProvince,
+)
 from bot.core.button_data import encode
 from bot.core.course import current
 from bot.core.knowledge import Flow, Knowledge, Province, Topic
@@ -19,6 +31,11 @@ NAMES_OF_APPS = "app-name-icon"
 """The topic that tells it of apps, among those on apps."""
 ROW, HALF_ROW = 20, 9.5
 """How wide a label can be that a phone shows whole, alone in its row and beside another one (see `width`)."""
+
+
+def button(knowledge: Knowledge, key: str, action: Action, **values: str) -> Button:
+    """A button with the label `key` (see `label`) that does this."""
+    return Button(label(knowledge, key, **values), encode(action))
 
 
 def in_rows(buttons: Sequence[Button], beside: int) -> list[tuple[Button, ...]]:
@@ -49,12 +66,12 @@ def short_title(topic: Topic, beside: int = 0) -> str:
 
 def home_row(knowledge: Knowledge) -> tuple[Button, ...]:
     """The way to the first menu, the last row of most screens."""
-    return (Button(label(knowledge, "button-home"), encode(Home())),)
+    return (button(knowledge, "button-home", Home()),)
 
 
 def human_row(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
     """The way to a person of the staff; no row where there is none."""
-    return ((Button(label(knowledge, "button-human"), encode(Human(True))),),) if knowledge.desk else ()
+    return ((button(knowledge, "button-human", Human(True)),),) if knowledge.desk else ()
 
 
 def people_rows(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
@@ -64,7 +81,7 @@ def people_rows(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
 
 def to_step(knowledge: Knowledge, state: State) -> list[tuple[Button, ...]]:
     """The way back to the step that one was at; no row where it was none."""
-    back = Button(label(knowledge, "button-to-step"), encode(OpenStep(state.front, state.showing)))
+    back = button(knowledge, "button-to-step", OpenStep(state.front, state.showing))
     return [(back,)] if state.showing else []
 
 
@@ -82,7 +99,7 @@ def readable_first(knowledge: Knowledge, topics: Iterable[str]) -> list[str]:
 def or_rows(knowledge: Knowledge, topics: Sequence[str]) -> list[tuple[Button, ...]]:
     """What could be meant instead (ids of topics), to be read."""
     return [
-        (Button(label(knowledge, "button-or", title=short_title(knowledge.topics[id], 3)), encode(Read(id))),)
+        (button(knowledge, "button-or", Read(id), title=short_title(knowledge.topics[id], 3)),)
         for id in readable_first(knowledge, topics)
     ]
 
@@ -95,17 +112,17 @@ def flow_row(knowledge: Knowledge, flow: Flow, state: State | None = None) -> tu
     own = knowledge.flows.get(filing.flow) if filing else None
     if filing and own and own != flow and current(filing, own) is None:
         way = FollowOn(filing.number, flow.id)
-    return (Button(label(knowledge, "button-flow", flow=flow.title), encode(way)),)
+    return (button(knowledge, "button-flow", way, flow=flow.title),)
 
 
 def plan_button(knowledge: Knowledge, attempt: Attempt) -> Button:
     """The way to the whole plan of a rejection."""
-    return Button(label(knowledge, "button-plan"), encode(OpenPlan(attempt.number)))
+    return button(knowledge, "button-plan", OpenPlan(attempt.number))
 
 
 def province_button(knowledge: Knowledge, province: Province) -> Button:
     """The way to what a province asks for."""
-    return Button(label(knowledge, "button-province", short=province.short), encode(ReadProvince(province.id)))
+    return button(knowledge, "button-province", ReadProvince(province.id), short=province.short)
 
 
 def unexplained_row(knowledge: Knowledge) -> tuple[Button, ...]:
@@ -118,7 +135,7 @@ def name_rows(knowledge: Knowledge, topics: Iterable[str]) -> tuple[tuple[Button
     """The way to have a name looked at, where one of these topics is about names."""
     if not any(is_about_names(knowledge, topic) for topic in topics):
         return ()
-    return ((Button(label(knowledge, "button-name"), encode(CheckName())),),)
+    return ((button(knowledge, "button-name", CheckName()),),)
 
 
 def is_about_names(knowledge: Knowledge, topic: str) -> bool:

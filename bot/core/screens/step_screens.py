@@ -17,7 +17,7 @@ from bot.core.screens.answers import local_lines
 from bot.core.screens.details import explained
 from bot.core.screens.guard import guard_lines, guard_rows
 from bot.core.screens.kept import step_rows
-from bot.core.screens.rows import flow_row, home_row, in_rows, plan_button, province_button, to_read
+from bot.core.screens.rows import button, flow_row, home_row, in_rows, plan_button, province_button, to_read
 from bot.core.screens.waiting import awaited_line, chase_rows, clock_lines, experience_lines, hours_line
 from bot.core.state import Filing
 from bot.core.texts.asker import is_mini
@@ -97,7 +97,7 @@ def time_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
     running = clock(filing, knowledge, now) if at else None
     texts = [say(knowledge, "heading", title=step.title), _facts_line(knowledge, flow, step)]
     texts += time_lines(knowledge, filing, step, running, now) if at else []
-    back = Button(label(knowledge, "button-to-step"), encode(OpenStep(filing.number, step.id)))
+    back = button(knowledge, "button-to-step", OpenStep(filing.number, step.id))
     about = in_rows(to_read(knowledge, step.topics[:2], "❓ "), 1)
     return Screen("\n\n".join(texts), (*chase_rows(knowledge, filing, running), *about, (back,)))
 
@@ -120,7 +120,7 @@ def ends_screen(
     """The same of several filings, each with the way to it."""
     texts = [" ".join(_end_lines(knowledge, *one, by, now)) for one in ends]
     names = (
-        Button(label(knowledge, "button-open-filing", name=clip(one.name, NAMED)), encode(OpenStep(one.number, "")))
+        button(knowledge, "button-open-filing", OpenStep(one.number, ""), name=clip(one.name, NAMED))
         for one, *_ in ends
     )
     return Screen("\n\n".join(texts), tuple((button,) for button in names))
@@ -180,24 +180,24 @@ def _way_on(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step, at: St
     """What ends this step; from another one than the current, what makes this the current one."""
     if step == at:
         done = Button("✅ " + step.done, encode(Finish(filing.number, step.id)))
-        came_back = Button(label(knowledge, "button-rejected"), encode(Rejected()))
+        came_back = button(knowledge, "button-rejected", Rejected())
         return [(done,), (came_back,)] if step.review else [(done,)]
     behind = at is None or flow.steps.index(step) < flow.steps.index(at)
     key = "button-jump-back" if behind else "button-jump-on"
-    return [(Button(label(knowledge, key), encode(Jump(filing.number, step.id))),)]
+    return [(button(knowledge, key, Jump(filing.number, step.id)),)]
 
 
 def _turns(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step) -> list[tuple[Button, ...]]:
     """Back, forth, undo, all steps, questions that come up here."""
     place = flow.steps.index(step)
     before, after = flow.steps[max(place - 1, 0) : place], flow.steps[place + 1 : place + 2]
-    row = [Button(label(knowledge, "button-previous"), encode(OpenStep(filing.number, one.id))) for one in before]
-    row += [Button(label(knowledge, "button-next"), encode(OpenStep(filing.number, one.id))) for one in after]
-    second = [Button(label(knowledge, "button-overview"), encode(Overview(filing.number)))]
+    row = [button(knowledge, "button-previous", OpenStep(filing.number, one.id)) for one in before]
+    row += [button(knowledge, "button-next", OpenStep(filing.number, one.id)) for one in after]
+    second = [button(knowledge, "button-overview", Overview(filing.number))]
     if explained(step, filing):
-        second.insert(0, Button(label(knowledge, "button-details"), encode(Details(filing.number, step.id, 0))))
+        second.insert(0, button(knowledge, "button-details", Details(filing.number, step.id, 0)))
     if filing.past:
-        second.append(Button(label(knowledge, "button-undo"), encode(Undo(filing.number, filing.revision))))
+        second.append(button(knowledge, "button-undo", Undo(filing.number, filing.revision)))
     most, beside = (4, 2) if step.guarded else (2, 1)
     rows = [tuple(row)] if row else []
     rows += [tuple(second), *in_rows(to_read(knowledge, step.topics[:most], "❓ "), beside)]

@@ -4,21 +4,21 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.actions import Agenda, Draw, Export
-from bot.core.button_data import encode
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Drawing, File
 from bot.core.screens.agenda import calendar_file, dates
 from bot.core.screens.export import text_file
+from bot.core.screens.rows import button
 from bot.core.state import Filing
 from bot.core.words import label, say
 
 
 def take_along_row(knowledge: Knowledge, filing: Filing, now: datetime) -> tuple[Button, ...]:
     """The buttons; the calendar only where there are dates."""
-    row = [Button(label(knowledge, "button-draw"), encode(Draw(filing.number)))]
+    row = [button(knowledge, "button-draw", Draw(filing.number))]
     if any(dates(filing, knowledge, now)):
-        row.append(Button(label(knowledge, "button-agenda"), encode(Agenda(filing.number))))
-    return (*row, Button(label(knowledge, "button-export"), encode(Export(filing.number))))
+        row.append(button(knowledge, "button-agenda", Agenda(filing.number)))
+    return (*row, button(knowledge, "button-export", Export(filing.number)))
 
 
 def drawing(knowledge: Knowledge, filing: Filing, now: datetime) -> Drawing:

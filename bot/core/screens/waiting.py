@@ -3,13 +3,12 @@
 from datetime import datetime
 
 from bot.core.actions import Chase, OpenStep
-from bot.core.button_data import encode
 from bot.core.filings.clock import Clock
 from bot.core.filings.experience import experience_of
 from bot.core.knowledge import Knowledge, Letter, Step
 from bot.core.replies import Button, Screen
 from bot.core.screens.letters import LONGEST_COPY
-from bot.core.screens.rows import home_row
+from bot.core.screens.rows import button, home_row
 from bot.core.state import Filing
 from bot.core.words import Marked, fill, label, say
 from bot.core.workdays import shown_time, spoken_day
@@ -74,7 +73,7 @@ def chase_rows(knowledge: Knowledge, filing: Filing, clock: Clock | None) -> lis
     asked = clock is not None and clock.pace == "over" and clock.who in ("provider", "authority")
     if not asked or overdue_letter(knowledge) is None:
         return []
-    return [(Button(label(knowledge, "button-chase"), encode(Chase(filing.number))),)]
+    return [(button(knowledge, "button-chase", Chase(filing.number)),)]
 
 
 def overdue_letter(knowledge: Knowledge) -> Letter | None:
@@ -89,7 +88,7 @@ def chase_screen(knowledge: Knowledge, filing: Filing, clock: Clock, letter: Let
     holes = {"step": clock.step.title, "since": since, "days": str(clock.day), "reasons": none, "unclear": none}
     text = fill(letter.text, holes).replace("`", "'")
     rows = [(Button(label(knowledge, "button-copy"), copy=text),)] if len(text) <= LONGEST_COPY else []
-    back = Button(label(knowledge, "button-to-step"), encode(OpenStep(filing.number, clock.step.id)))
+    back = button(knowledge, "button-to-step", OpenStep(filing.number, clock.step.id))
     shown = say(knowledge, "letter", title=letter.title, text=Marked(f"```\n{text}\n```"))
     return Screen(shown, (*rows, (back, *home_row(knowledge))))
 
