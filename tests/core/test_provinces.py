@@ -5,8 +5,8 @@ import pytest
 from bot.core import languages
 from bot.core.events import Pressed
 from bot.core.knowledge import About, Knowledge, Subject
-from bot.core.screens.answers import all_mentioned, browse, local_lines, themes
-from bot.core.screens.provinces import Said, called, lies_in, menu, said
+from bot.core.screens.answers import browse, themes
+from bot.core.screens.provinces import Said, all_mentioned, called, lies_in, local_lines, menu, said
 from bot.core.state import Language
 from tests.core.talking import SHOPS, after
 

@@ -1,6 +1,5 @@
 """Screens that answer: topics, choices, themes. No filing is changed here."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import get_args
@@ -29,9 +28,10 @@ from bot.core.actions import (
 from bot.core.button_data import encode
 from bot.core.events import MediaKind
 from bot.core.filings.attempts import at_work, at_work_outside
-from bot.core.knowledge import About, Fact, Knowledge, Province, Resubmit, Stage, Subject, Topic, Who
+from bot.core.knowledge import Fact, Knowledge, Province, Resubmit, Stage, Topic, Who
 from bot.core.privacy import Hidden
 from bot.core.replies import Button, Screen
+from bot.core.screens.provinces import all_mentioned, local_lines, province_of
 from bot.core.screens.rows import (
     WHOM_TO_ASK,
     button,
@@ -52,7 +52,7 @@ from bot.core.screens.rows import (
     unexplained_row,
 )
 from bot.core.state import Asker, State
-from bot.core.texts.asker import CONDITIONS, MINI, asker_of, missing, names_only, told
+from bot.core.texts.asker import CONDITIONS, MINI, asker_of, missing, told
 from bot.core.texts.matters import named
 from bot.core.texts.nearest import nearest
 from bot.core.texts.wordlists import has
@@ -286,52 +286,6 @@ def _of_others(knowledge: Knowledge, topic: Topic) -> str:
         return say(knowledge, "of-apps")
     of_sites = topic.group in (*OF_SITES, *OF_APPROVED) or topic.flow in FLOWS_OF_SITES
     return say(knowledge, "of-sites") if of_sites else ""
-
-
-def mentioned(knowledge: Knowledge, text: str) -> Province | None:
-    """The province that a text names, or in which the city lies that it names; None where it names none, or several."""
-    found = all_mentioned(knowledge, text)
-    return found[0] if len(found) == 1 else None
-
-
-def all_mentioned(knowledge: Knowledge, text: str) -> list[Province]:
-    """The provinces that a text names (户口在河南), and then those in which the cities lie that it names (在南京上学).
-
-    A city counts where it can only be one (佛山市, 我在佛山, 「佛山的呢」): some are words of every day, too (开封), or
-    called like a district (在朝阳区). Where a server stands makes no difference.
-    """
-    named = knowledge.places_in(text)
-    own = {province.id: province for name, province in named.items() if name in province.own}
-    alone = bool(named) and names_only(knowledge, text)
-    cities = {
-        province.id: province
-        for name, province in named.items()
-        if name in province.cities and (alone or re.search(rf"{name}市|(?<!服务器)(?<!机器)在{name}(?![区县])", text))
-    }
-    return list((own | cities).values())
-
-
-def local_lines(
-    knowledge: Knowledge, province: Province | None, about: Sequence[About], subject: Subject | None
-) -> list[str]:
-    """What a province asks for in these respects of this kind of applicant (None: not known which), as one paragraph;
-    nothing where nothing is known."""
-    if province is None:
-        return []
-    found = [
-        requirement
-        for requirement in province.requirements
-        if requirement.about in about and requirement.is_asked_of(subject)
-    ]
-    lines = [say(knowledge, "province-line", text=Marked(r.text), years=r.years) for r in found]
-    return ["\n".join([say(knowledge, "local", short=province.short), *lines])] if lines else []
-
-
-def province_of(knowledge: Knowledge, state: State) -> Province | None:
-    """The province of the filing that was worked on last; where there is none, the one that the person named as its
-    own."""
-    front = state.worked_on
-    return knowledge.provinces.get(front.province if front else state.asker.province)
 
 
 def choices(knowledge: Knowledge, part: Part, quoted: bool) -> Screen:

@@ -14,7 +14,7 @@ from bot.core.button_data import encode
 from bot.core.knowledge import SUBJECTS, Knowledge, Subject
 from bot.core.replies import Button, Screen
 from bot.core.rules import SEVERITIES, FieldName, Rule, broken, hits, manual
-from bot.core.screens.answers import mentioned, province_of
+from bot.core.screens.provinces import mentioned, province_of
 from bot.core.screens.rows import NAMES, NAMES_OF_APPS, button, home_row, in_rows, to_read, to_step
 from bot.core.state import State
 from bot.core.texts.asker import ASKED_SUBJECTS, asker_of, names_in, names_only, told

@@ -34,7 +34,7 @@ from bot.core.filings.plan import Plan, Todo, papers, plan
 from bot.core.knowledge import Knowledge, Paper, Sender
 from bot.core.plain import plain
 from bot.core.replies import Button, Screen
-from bot.core.screens.answers import local_lines, province_of
+from bot.core.screens.provinces import local_lines, province_of
 from bot.core.screens.rows import button, home_row, human_row, in_rows, name_rows, or_rows, plan_button
 from bot.core.state import Attempt, Filing, State
 from bot.core.texts import grace

@@ -1,6 +1,7 @@
 """Screens about provinces: which one, and what it asks for beyond the common rules."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, product
 
@@ -8,10 +9,9 @@ from bot.core.actions import MyProvince, Provinces, ReadProvince
 from bot.core.button_data import encode
 from bot.core.knowledge import About, Knowledge, Province, Subject
 from bot.core.replies import Button, Screen
-from bot.core.screens.answers import mentioned, province_of
 from bot.core.screens.rows import button, home_row, in_rows, to_step
 from bot.core.state import State
-from bot.core.texts.asker import ASKED_SUBJECTS, names_in
+from bot.core.texts.asker import ASKED_SUBJECTS, names_in, names_only
 from bot.core.texts.wordlists import has, listed, only, without
 from bot.core.words import Marked, label, say
 from bot.search.sounds import spelled, syllables
@@ -38,6 +38,52 @@ class Said:
     mine: bool
     about: About | None = None
     subject: Subject | None = None
+
+
+def mentioned(knowledge: Knowledge, text: str) -> Province | None:
+    """The province that a text names, or in which the city lies that it names; None where it names none, or several."""
+    found = all_mentioned(knowledge, text)
+    return found[0] if len(found) == 1 else None
+
+
+def all_mentioned(knowledge: Knowledge, text: str) -> list[Province]:
+    """The provinces that a text names (户口在河南), and then those in which the cities lie that it names (在南京上学).
+
+    A city counts where it can only be one (佛山市, 我在佛山, 「佛山的呢」): some are words of every day, too (开封), or
+    called like a district (在朝阳区). Where a server stands makes no difference.
+    """
+    named = knowledge.places_in(text)
+    own = {province.id: province for name, province in named.items() if name in province.own}
+    alone = bool(named) and names_only(knowledge, text)
+    cities = {
+        province.id: province
+        for name, province in named.items()
+        if name in province.cities and (alone or re.search(rf"{name}市|(?<!服务器)(?<!机器)在{name}(?![区县])", text))
+    }
+    return list((own | cities).values())
+
+
+def local_lines(
+    knowledge: Knowledge, province: Province | None, about: Sequence[About], subject: Subject | None
+) -> list[str]:
+    """What a province asks for in these respects of this kind of applicant (None: not known which), as one paragraph;
+    nothing where nothing is known."""
+    if province is None:
+        return []
+    found = [
+        requirement
+        for requirement in province.requirements
+        if requirement.about in about and requirement.is_asked_of(subject)
+    ]
+    lines = [say(knowledge, "province-line", text=Marked(r.text), years=r.years) for r in found]
+    return ["\n".join([say(knowledge, "local", short=province.short), *lines])] if lines else []
+
+
+def province_of(knowledge: Knowledge, state: State) -> Province | None:
+    """The province of the filing that was worked on last; where there is none, the one that the person named as its
+    own."""
+    front = state.worked_on
+    return knowledge.provinces.get(front.province if front else state.asker.province)
 
 
 def called(knowledge: Knowledge, text: str) -> Province | None:
@@ -125,8 +171,7 @@ def card(
         texts.append(say(knowledge, "province-unknown"))
     rows: list[tuple[Button, ...]] = []
     if province_of(knowledge, state) != province:
-        remember = label(knowledge, "button-my-province", short=province.short)
-        rows.append((Button(remember, encode(MyProvince(province.id))),))
+        rows.append((button(knowledge, "button-my-province", MyProvince(province.id), short=province.short),))
     rows += to_step(knowledge, state)
     rows.append((button(knowledge, "button-provinces", Provinces()), *home_row(knowledge)))
     return Screen("\n\n".join(texts), tuple(rows))

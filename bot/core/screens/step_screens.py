@@ -13,10 +13,10 @@ from bot.core.filings.clock import Clock, clock, hours_end
 from bot.core.filings.renewals import is_numbered_ahead
 from bot.core.knowledge import Flow, Item, Knowledge, Step, Topic
 from bot.core.replies import Button, Screen
-from bot.core.screens.answers import local_lines
 from bot.core.screens.details import explained
 from bot.core.screens.guard import guard_lines, guard_rows
 from bot.core.screens.kept import step_rows
+from bot.core.screens.provinces import local_lines
 from bot.core.screens.rows import button, flow_row, home_row, in_rows, plan_button, province_button, to_read
 from bot.core.screens.waiting import awaited_line, chase_rows, clock_lines, experience_lines, hours_line
 from bot.core.state import Filing

@@ -8,7 +8,7 @@ from bot.core.actions import AllFlows, AskRoute, Choose, OfRouter
 from bot.core.knowledge import Flow
 from bot.core.replies import Note, Screen, Turn
 from bot.core.screens import draft_screens, provinces, router
-from bot.core.screens.answers import mentioned
+from bot.core.screens.provinces import mentioned
 from bot.core.state import DESCRIBES, Asker, Draft
 from bot.core.texts.asker import CLOUDS, names_in, told
 from bot.core.texts.wordlists import has, listed
