@@ -10,7 +10,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Literal
 
-from bot.core.knowledge import Flow, Item, Sender, Step, Subject, Topic
+from bot.core.knowledge import Flow, Item, Knowledge, Sender, Step, Subject, Topic
 from bot.core.state import Attempt, Filing, Mark, Past, Reached
 
 UNDO_STEPS = 5
@@ -19,6 +19,17 @@ UNDO_STEPS = 5
 def current(filing: Filing, flow: Flow) -> Step | None:
     """The first step that is not done, or None where the filing is through."""
     return next((step for step in flow.steps if mark(filing, step.id).done is None), None)
+
+
+def current_step(filing: Filing, knowledge: Knowledge) -> Step | None:
+    """The same by the flows of the content; None, too, where it has no such flow any more."""
+    flow = knowledge.flows.get(filing.flow)
+    return current(filing, flow) if flow else None
+
+
+def steps_done(filing: Filing, flow: Flow) -> int:
+    """How many steps are done."""
+    return sum(mark(filing, step.id).done is not None for step in flow.steps)
 
 
 def mark(filing: Filing, step: str) -> Mark:

@@ -7,10 +7,11 @@ Drawing takes some tens of milliseconds: run it off the event loop.
 from datetime import datetime
 from itertools import pairwise
 
-from bot.core.course import current, mark
+from bot.core.course import current, mark, steps_done
 from bot.core.filings.clock import clock, hours_end
 from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.plain import plain
+from bot.core.screens.draft_screens import province_name
 from bot.core.screens.waiting import clock_lines, hours_line
 from bot.core.state import Filing, Language
 from bot.core.words import label
@@ -56,18 +57,14 @@ def picture(filing: Filing, knowledge: Knowledge, now: datetime, language: Langu
 def _head(sheet: Sheet, filing: Filing, flow: Flow | None, knowledge: Knowledge) -> int:
     """Which filing it is, and how much of it is done."""
     y = sheet.text(EDGE, 64, drawable(filing.name) or filing.flow, 60, INK, bold=True, most=2)
-    province = knowledge.provinces.get(filing.province)
-    about = [
-        flow.title if flow else "",
-        label(knowledge, f"subject-{filing.subject}"),
-        province.short if province else "",
-    ]
-    y = sheet.text(EDGE, y + 12, " · ".join(part for part in about if part), 34, SOFT)
+    kind = flow.title if flow else ""
+    about = (kind, label(knowledge, f"subject-{filing.subject}"), province_name(knowledge, filing))
+    y = sheet.text(EDGE, y + 12, " · ".join(filter(None, about)), 34, SOFT)
     if filing.attempts:
         y = sheet.text(EDGE, y + 8, label(knowledge, "rejected-times", count=str(len(filing.attempts))), 34, BACK)
     if flow is None:
         return y
-    done = sum(mark(filing, step.id).done is not None for step in flow.steps)
+    done = steps_done(filing, flow)
     told = f"{done} / {len(flow.steps)}"
     right = WIDTH - EDGE - sheet.width(told, 34) - 28
     sheet.box(EDGE, y + 36, right, y + 52, 8, DONE_PALE)
@@ -114,18 +111,18 @@ def _standing(sheet: Sheet, y: int, filing: Filing, flow: Flow, knowledge: Knowl
 def _steps(sheet: Sheet, y: int, filing: Filing, flow: Flow, knowledge: Knowledge, now: datetime) -> int:
     """All steps along a line, with the days on which they were done."""
     at = current(filing, flow)
-    rows: list[tuple[Step, int, int]] = []
+    rows: list[tuple[Step, int, list[str], str]] = []
     top = y + 56
     for step in flow.steps:
-        count = len(sheet.lines(step.title, 38, _room(sheet, filing, step, knowledge, now), 2))
-        rows.append((step, top, count))
-        top += 40 + count * 52
-    for (_, start, _), (following, end, _) in pairwise(rows):
+        side = _beside(filing, step, knowledge, now)
+        title = sheet.lines(step.title, 38, WIDTH - EDGE - TEXT - sheet.width(side, 30) - 32, 2)
+        rows.append((step, top, title, side))
+        top += 40 + len(title) * 52
+    for (_, start, *_), (following, end, *_) in pairwise(rows):
         reached = mark(filing, following.id).done is not None or following == at
         sheet.box(LINE - 3, start + 26, LINE + 3, end + 26, 0, DONE if reached else DONE_PALE)
-    for number, (step, start, _) in enumerate(rows, 1):
-        done, side = mark(filing, step.id).done is not None, _beside(filing, step, knowledge, now)
-        middle = start + 26
+    for number, (step, start, title, side) in enumerate(rows, 1):
+        done, middle = mark(filing, step.id).done is not None, start + 26
         if done:
             sheet.disc(LINE, middle, 24, DONE)
             sheet.tick(LINE, middle)
@@ -139,7 +136,7 @@ def _steps(sheet: Sheet, y: int, filing: Filing, flow: Flow, knowledge: Knowledg
             sheet.centred(LINE, middle, str(number), 24, PALE)
         ink = SOFT if done else INK if step == at else PALE
         line_y = start
-        for line in sheet.lines(step.title, 38, _room(sheet, filing, step, knowledge, now), 2):
+        for line in title:
             sheet.draw_line(TEXT, line_y, line, 38, ink, bold=step == at)
             line_y += 52
         if side:
@@ -153,8 +150,3 @@ def _beside(filing: Filing, step: Step, knowledge: Knowledge, now: datetime) -> 
     if done := mark(filing, step.id).done:
         return spoken_date(done, now)
     return "" if step.who == "applicant" else label(knowledge, f"who-{step.who}")
-
-
-def _room(sheet: Sheet, filing: Filing, step: Step, knowledge: Knowledge, now: datetime) -> int:
-    """Pixels for the title of a step."""
-    return WIDTH - EDGE - TEXT - sheet.width(_beside(filing, step, knowledge, now), 30) - 32

@@ -16,6 +16,7 @@ from bot.core.texts.diagnosis import Diagnosis, written
 from bot.search.normalise import clean
 
 _Stretch = TypeVar("_Stretch", Unclear, Doubt)
+_Told = TypeVar("_Told", str, int)
 
 JOINED = timedelta(minutes=30)
 """What is pasted within this time belongs to one rejection: people send it in several messages."""
@@ -51,6 +52,11 @@ def at_work_outside(state: State) -> list[Attempt]:
 def waiting_outside(state: State, now: datetime) -> list[Attempt]:
     """The rejections of no filing that were submitted again, as long as the result may still be to come."""
     return [attempt for attempt in state.loose if attempt.submitted and now - attempt.submitted <= AWAITED]
+
+
+def about(attempt: Attempt, filing: Filing | None) -> str:
+    """What is told of a rejection is told of this (`State.later`): its filing, or where it has none itself."""
+    return str(filing.number) if filing else f"a{attempt.number}"
 
 
 def before(state: State, attempt: Attempt, filing: Filing | None) -> tuple[Attempt, ...]:
@@ -217,7 +223,7 @@ def instead(attempt: Attempt, place: int, topic: str) -> Attempt:
 
 def _settling(attempt: Attempt, *what: str) -> Attempt:
     """With these stretches and reasons as what the person said otherwise of."""
-    return replace(attempt, settled=tuple(dict.fromkeys((*attempt.settled, *what))))
+    return replace(attempt, settled=_together(attempt.settled, what))
 
 
 def _unsettled(told: Attempt, settled: tuple[str, ...]) -> Attempt:
@@ -253,7 +259,7 @@ def _joined(one: Attempt, other: Attempt) -> Attempt:
         doubts=_once((*one.doubts, *other.doubts))[:MOST_DOUBTS],
         ticked={**other.ticked, **one.ticked},
         grace=one.grace or other.grace,
-        messages=tuple(dict.fromkeys((*one.messages, *other.messages))),
+        messages=_together(one.messages, other.messages),
         settled=_together(one.settled, other.settled),
     )
 
@@ -286,8 +292,8 @@ def _without(state: State, number: int) -> State:
     return replace(state, filings=filings, loose=left(state.loose))
 
 
-def _together(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*one, *other)))
+def _together(one: tuple[_Told, ...], other: tuple[_Told, ...]) -> tuple[_Told, ...]:
+    return tuple(dict.fromkeys(one + other))
 
 
 def _once(stretches: tuple[_Stretch, ...]) -> tuple[_Stretch, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from bot.core.course import current, mark
+from bot.core.course import current, current_step, mark
 from bot.core.knowledge import Fact, Knowledge, Requirement, Step, Who
 from bot.core.state import Filing, Mark
 from bot.core.workdays import Calendar, Day, local
@@ -41,8 +41,7 @@ class Clock:
 
 def clock(filing: Filing, knowledge: Knowledge, now: datetime) -> Clock | None:
     """The clock of the filing's current step; None where it is through, and for what is done within hours."""
-    flow = knowledge.flows.get(filing.flow)
-    step = current(filing, flow) if flow else None
+    step = current_step(filing, knowledge)
     if step is None:
         return None
     calendar, today = knowledge.calendar, local(now).date()
@@ -88,8 +87,7 @@ def verdict_days(filing: Filing, knowledge: Knowledge, now: datetime) -> tuple[D
 def hours_end(filing: Filing, knowledge: Knowledge) -> datetime | None:
     """When a deadline that is counted in hours ends (UTC); None where the current step has no such deadline, or waits
     for the text message with which it begins."""
-    flow = knowledge.flows.get(filing.flow)
-    step = current(filing, flow) if flow else None
+    step = current_step(filing, knowledge)
     at = mark(filing, step.id) if step else Mark()
     if step is None or not step.guarded or at.begun is None or at.awaited:
         return None

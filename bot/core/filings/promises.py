@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.core.filings import plan
-from bot.core.filings.attempts import everything
+from bot.core.filings.attempts import about, everything
 from bot.core.filings.clock import clock
 from bot.core.knowledge import Knowledge, Step
 from bot.core.state import Attempt, Filing, Promise, State
@@ -58,18 +58,18 @@ def promises(state: State, knowledge: Knowledge, now: datetime) -> dict[str, Pro
         running = None if filing.silent or filing.away else clock(filing, knowledge, now)
         if running is None:
             continue
-        key, about, step = f"{filing.number}:{running.step.id}", str(filing.number), running.step
+        key, of, step = f"{filing.number}:{running.step.id}", str(filing.number), running.step
         if running.expected:
-            found[f"expected:{key}"] = Promised("expected", about, _promise(*running.expected), filing, step)
+            found[f"expected:{key}"] = Promised("expected", of, _promise(*running.expected), filing, step)
         if running.expected is None or running.expected[1] != running.last:
             what: What = "last-own" if running.who == "applicant" else "last"
-            found[f"last:{key}"] = Promised(what, about, _promise(running.last, running.last), filing, step)
+            found[f"last:{key}"] = Promised(what, of, _promise(running.last, running.last), filing, step)
     for attempt, owner in everything(state):
         if attempt.submitted or (owner and (owner.silent or owner.away)):
             continue
         if day := plan.waited_day(attempt, knowledge, now):
-            about = str(owner.number) if owner else f"a{attempt.number}"
-            found[f"wait:{attempt.number}"] = Promised("wait", about, _promise(day, day), owner, attempt=attempt)
+            of = about(attempt, owner)
+            found[f"wait:{attempt.number}"] = Promised("wait", of, _promise(day, day), owner, attempt=attempt)
     return found
 
 

@@ -12,8 +12,7 @@ from datetime import datetime, time, timedelta
 from typing import Literal, get_args
 
 from bot.core.course import current, is_judged, mark, mended
-from bot.core.filings import plan, renewals
-from bot.core.filings.attempts import everything
+from bot.core.filings import attempts, plan, renewals
 from bot.core.filings.clock import after, clock, hours_end
 from bot.core.knowledge import Fact, Knowledge, Step, Who
 from bot.core.state import Attempt, Filing, Quiet, State
@@ -118,7 +117,7 @@ def reminders(state: State, knowledge: Knowledge, now: datetime) -> list[Reminde
     for filing in state.filings:
         if not (filing.silent or filing.away):
             found += _of_filing(filing, state, knowledge, now)
-    for attempt, owner in everything(state):
+    for attempt, owner in attempts.everything(state):
         if not (owner and (owner.silent or owner.away)):
             found += _of_attempt(attempt, owner, state, knowledge, now)
     later = {about: at for about, at in state.later.items() if not renewals.is_about(about)}
@@ -217,11 +216,10 @@ def _of_attempt(
     """What there is to be told of a rejection that is being mended."""
     if attempt.submitted:
         return
-    about = str(owner.number) if owner else f"a{attempt.number}"
 
     def one(kind: Kind, more: str, at: datetime, number: int = 1, of: int = 1) -> Reminder:
         key, due = f"{kind}:{attempt.number}{more}", awake(at, state.quiet)
-        return Reminder(key, about, kind, at, due, number, of, owner, attempt=attempt)
+        return Reminder(key, attempts.about(attempt, owner), kind, at, due, number, of, owner, attempt=attempt)
 
     if until := plan.waited_until(attempt, knowledge, now):
         yield one("fix", "", until)
@@ -240,7 +238,7 @@ def _wished(about: str, at: datetime, state: State, knowledge: Knowledge) -> Ite
         if step:
             yield Reminder(f"wished:{about}", about, "wished", at, at, filing=filing, step=step)
     for attempt in state.loose:
-        if about == wished(f"a{attempt.number}") and not attempt.submitted:
+        if about == wished(attempts.about(attempt, None)) and not attempt.submitted:
             yield Reminder(f"wished:{about}", about, "wished", at, at, attempt=attempt)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Literal, get_args
 
-from bot.core.course import current, mark, step_of, to_be_approved
+from bot.core.course import current, current_step, mark, step_of, to_be_approved
 from bot.core.knowledge import Flow, Knowledge, NumberKind, Step
 from bot.core.rules import FieldName, Rule, broken
 from bot.core.state import Filing, Renewal, State
@@ -130,8 +130,7 @@ def is_with_police(filing: Filing, flow: Flow | None) -> bool:
 
 def police_alone(filing: Filing, knowledge: Knowledge) -> date | None:
     """`police_day`, but None where the filing is at a step whose own deadline that is."""
-    flow = knowledge.flows.get(filing.flow)
-    at = current(filing, flow) if flow else None
+    at = current_step(filing, knowledge)
     return None if at and _is_police(at) else police_day(filing, knowledge)
 
 
@@ -139,8 +138,10 @@ def police_mornings(filing: Filing, knowledge: Knowledge) -> dict[int, datetime]
     """Days left → morning on which the public-security filing is called to mind. On its last day the deadline of a step
     does that, where it is that step's own."""
     last = police_day(filing, knowledge)
-    days = (DAYS_BEFORE[-1], *([_LAST] if police_alone(filing, knowledge) else [])) if last else ()
-    return {left: _morning(last - timedelta(days=left)) for left in days if last}
+    if last is None:
+        return {}
+    days = (DAYS_BEFORE[-1], *([_LAST] if police_alone(filing, knowledge) else []))
+    return {left: _morning(last - timedelta(days=left)) for left in days}
 
 
 def is_handed_in(filing: Filing, flow: Flow, step: Step) -> bool:

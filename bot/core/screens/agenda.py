@@ -11,12 +11,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.core.course import current, mended
+from bot.core.course import current_step, mended
 from bot.core.filings.clock import clock, hours_end
 from bot.core.filings.plan import plan
 from bot.core.filings.reminders import WARNINGS
 from bot.core.filings.renewals import DAYS_BEFORE, police_alone, year_over
 from bot.core.knowledge import Knowledge
+from bot.core.screens.draft_screens import province_name
 from bot.core.state import Filing
 from bot.core.texts.grace import last_day
 from bot.core.words import label
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MORNING, EVENING = time(9), time(18)
 """When a day at an office begins and ends."""
+HALF_HOUR = timedelta(minutes=30)
+"""How long something is in a calendar that is only a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,7 @@ class Date:
 def dates(filing: Filing, knowledge: Knowledge, now: datetime) -> Iterator[Date]:
     """What runs out, and the deadlines, expected results and ends of waits that follow from where the filing stands."""
     yield from _after_approval(filing, knowledge, local(now).date())
-    flow = knowledge.flows.get(filing.flow)
-    step = current(filing, flow) if flow else None
+    step = current_step(filing, knowledge)
     if step is None:
         return
     if running := clock(filing, knowledge, now):
@@ -55,16 +57,14 @@ def dates(filing: Filing, knowledge: Knowledge, now: datetime) -> Iterator[Date]
             first, last = running.expected
             yield Date(f"{step.id}-expected", "expected", _at(first, MORNING), _at(last, EVENING), last.certain)
         kind = "last-own" if running.who == "applicant" else "last"
-        start = _at(running.last, MORNING)
-        yield Date(f"{step.id}-last", kind, start, start + timedelta(minutes=30), running.last.certain)
+        yield _in_the_morning(f"{step.id}-last", kind, running.last)
     if end := hours_end(filing, knowledge):
-        yield Date(f"{step.id}-hours", "hours", end - timedelta(minutes=30), end, warning=timedelta(hours=WARNINGS[1]))
+        yield Date(f"{step.id}-hours", "hours", end - HALF_HOUR, end, warning=timedelta(hours=WARNINGS[1]))
     if mended(filing):
         attempt = filing.attempts[-1]
         for kind, day in (("resubmit", plan(attempt, knowledge, now).until), ("grace", last_day(attempt, knowledge))):
             if day:
-                start = _at(day, MORNING)
-                yield Date(f"{kind}-{attempt.number}", kind, start, start + timedelta(minutes=30), day.certain)
+                yield _in_the_morning(f"{kind}-{attempt.number}", kind, day)
 
 
 def _after_approval(filing: Filing, knowledge: Knowledge, today: date) -> Iterator[Date]:
@@ -76,8 +76,13 @@ def _after_approval(filing: Filing, knowledge: Knowledge, today: date) -> Iterat
         days.append(("yearly", "after-yearly", yearly, 0))
     for id, kind, day, before in days:
         if day >= today:
-            start = _at(Day(day, True), MORNING)
-            yield Date(id, kind, start, start + timedelta(minutes=30), warning=timedelta(days=before))
+            yield _in_the_morning(id, kind, Day(day, True), warned=before)
+
+
+def _in_the_morning(id: str, kind: str, day: Day, warned: int = 0) -> Date:
+    """What is due on a day, and announced so many days before."""
+    start = _at(day, MORNING)
+    return Date(id, kind, start, start + HALF_HOUR, day.certain, timedelta(days=warned))
 
 
 def calendar_file(filing: Filing, knowledge: Knowledge, now: datetime) -> bytes:
@@ -85,7 +90,7 @@ def calendar_file(filing: Filing, knowledge: Knowledge, now: datetime) -> bytes:
     from icalendar import Alarm, Calendar, Event  # loaded with the first file, as most people never ask for one
 
     flow = knowledge.flows.get(filing.flow)
-    step = current(filing, flow) if flow else None
+    step = current_step(filing, knowledge)
     words = {"flow": flow.title if flow else "", "step": step.title if step else ""}
     calendar = Calendar()
     calendar.add("prodid", "-//beian-bot//ZH")
@@ -97,9 +102,10 @@ def calendar_file(filing: Filing, knowledge: Knowledge, now: datetime) -> bytes:
         event.add("uid", f"{filing.begun:%Y%m%dT%H%M%S}-{filing.number}-{each.id}@beian-bot")
         event.add("sequence", filing.revision)
         event.add("dtstamp", now)
-        event.add("summary", label(knowledge, f"ics-{each.kind}", **words))
+        summary = label(knowledge, f"ics-{each.kind}", **words)
+        event.add("summary", summary)
         key = f"ics-note-{group}" if (group := each.kind.split("-")[0]) in ("until", "after") else "ics-note"
-        note = label(knowledge, key, province=_province(filing, knowledge), **words)
+        note = label(knowledge, key, province=province_name(knowledge, filing), **words)
         if not each.certain:
             note += label(knowledge, "clock-unannounced", year=str(each.end.year))
         event.add("description", note)
@@ -108,7 +114,7 @@ def calendar_file(filing: Filing, knowledge: Knowledge, now: datetime) -> bytes:
         event.add("transp", "TRANSPARENT")
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", label(knowledge, f"ics-{each.kind}", **words))
+        alarm.add("description", summary)
         alarm.add("trigger", -each.warning)
         event.add_component(alarm)
         calendar.add_component(event)
@@ -127,8 +133,3 @@ def _timezone() -> "Timezone":
 
 def _at(day: Day, hour: time) -> datetime:
     return datetime.combine(day.date, hour, SHANGHAI)
-
-
-def _province(filing: Filing, knowledge: Knowledge) -> str:
-    province = knowledge.provinces.get(filing.province)
-    return province.short if province else ""

@@ -1,8 +1,6 @@
 """Screens of a filing that is not there yet: the questions with which it begins. The way to the right flow is in
 `router`."""
 
-from collections.abc import Sequence
-
 from bot.core.actions import AllFlows, AskRoute, NewFiling, NoName, Overview, PickProvince, PickSubject, Restate
 from bot.core.button_data import encode
 from bot.core.knowledge import SUBJECTS, Flow, Knowledge, Subject
@@ -13,9 +11,9 @@ from bot.core.texts.wordlists import listed
 from bot.core.words import Marked, label, say
 
 
-def subject_called(knowledge: Knowledge, text: str, subjects: Sequence[Subject] = SUBJECTS) -> Subject | None:
-    """Which of these kinds of applicant a text names, and nothing else."""
-    return next((one for one in subjects if text in listed(knowledge, f"words-{one}")), None)
+def subject_called(knowledge: Knowledge, text: str) -> Subject | None:
+    """Which kind of applicant a text names, and nothing else."""
+    return next((one for one in SUBJECTS if text in listed(knowledge, f"words-{one}")), None)
 
 
 def ask_flow(knowledge: Knowledge) -> Screen:

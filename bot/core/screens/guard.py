@@ -4,7 +4,7 @@ import re
 from typing import Literal
 
 from bot.core.actions import Came, Tried
-from bot.core.course import current, mark
+from bot.core.course import current_step, mark
 from bot.core.knowledge import Knowledge, Step
 from bot.core.replies import Button
 from bot.core.screens.rows import button
@@ -57,7 +57,7 @@ def came_rows(knowledge: Knowledge, filing: Filing, step: Step) -> list[tuple[Bu
 def without_code(text: str, state: State, knowledge: Knowledge) -> tuple[str, bool]:
     """A text without the codes in it, where one of the person's filings waits for a code, and whether there was one.
     Of a text that says nothing else, nothing is left."""
-    steps = (current(filing, flow) for filing in state.filings if (flow := knowledge.flows.get(filing.flow)))
+    steps = (current_step(filing, knowledge) for filing in state.filings)
     if not any(step and step.guarded for step in steps):
         return text, False
     masked, count = _CODE.subn(label(knowledge, "sign-code"), text)
