@@ -3,7 +3,7 @@ lists of words by which texts are recognised are read by `wordlists`."""
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -69,9 +69,19 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     return _HOLE.sub(lambda hole: values[hole[1]], text)
 
 
+def in_lines(lines: Iterable[str]) -> str:
+    """A paragraph of these lines: a backslash at the end of a line is CommonMark's hard line break."""
+    return "\\\n".join(lines)
+
+
 def circled(number: int) -> str:
     """A number as a sign of its own, for lines and buttons that belong together."""
     return chr(ord("①") + number - 1) if number <= 20 else f"({number})"
+
+
+def box(ticked: bool, number: int) -> str:
+    """The sign of a box of this number, ticked or not."""
+    return f"{'☑' if ticked else '☐'}{circled(number)}"
 
 
 def folded(markdown: str) -> Marked:

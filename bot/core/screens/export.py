@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from bot.core.course import checklist, current, mark
-from bot.core.filings.attempts import topics_of
+from bot.core.course import checklist, current_step, mark
 from bot.core.filings.clock import clock
 from bot.core.knowledge import Knowledge, Step
 from bot.core.plain import plain
 from bot.core.screens.kept import kept_lines
+from bot.core.screens.plan_screens import all_reasons
 from bot.core.screens.waiting import clock_lines
 from bot.core.state import Attempt, Filing
 from bot.core.words import label
@@ -30,7 +30,7 @@ def text_file(filing: Filing, knowledge: Knowledge, now: datetime) -> bytes:
         now=f"{_day(now)} {local(now):%H:%M}",
     )
     steps: list[str] = []
-    at = current(filing, flow) if flow else None
+    at = current_step(filing, knowledge)
     for number, step in enumerate(flow.steps if flow else (), 1):
         steps += _step(filing, knowledge, number, step, at)
         if step == at and (running := clock(filing, knowledge, now)):
@@ -58,8 +58,7 @@ def _step(filing: Filing, knowledge: Knowledge, number: int, step: Step, at: Ste
 
 
 def _attempt(knowledge: Knowledge, number: int, attempt: Attempt) -> list[str]:
-    reasons = "；".join(topic.title for topic in topics_of(attempt, knowledge))
-    lines = [f"{number}. {_day(attempt.at)}  {reasons or label(knowledge, 'attempt-unknown')}"]
+    lines = [f"{number}. {_day(attempt.at)}  {all_reasons(knowledge, attempt)}"]
     lines += [f"    ? {one.text}" for one in attempt.unclear]
     for id, done in attempt.ticked.items():
         if fix := knowledge.fixes.get(id):

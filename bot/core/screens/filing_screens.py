@@ -7,7 +7,6 @@ from bot.core import course
 from bot.core.actions import (
     Delete,
     Flows,
-    FollowOn,
     History,
     OpenStep,
     Overview,
@@ -20,20 +19,21 @@ from bot.core.actions import (
     Undo,
 )
 from bot.core.button_data import encode
-from bot.core.filings.attempts import at_work_outside, topics_of, waiting_outside
+from bot.core.filings.attempts import at_work_outside, waiting_outside
 from bot.core.filings.clock import clock
 from bot.core.filings.plan import plan
 from bot.core.knowledge import Flow, Knowledge
 from bot.core.replies import Button, Screen
-from bot.core.screens import rejection_screens
 from bot.core.screens.draft_screens import province_name
-from bot.core.screens.kept import kept_row, police_left
+from bot.core.screens.kept import kept_row, police_left, then_button
+from bot.core.screens.plan_screens import all_reasons
+from bot.core.screens.rejection_screens import awaited, named_plan_button, standing
 from bot.core.screens.rows import button, home_row, in_rows, plan_button, to_read
 from bot.core.screens.step_screens import NAMED, place, progress_bar, time_lines, whose_turn
 from bot.core.screens.takealong import take_along_row
 from bot.core.state import Filing, State
 from bot.core.texts.numbers import icp_in
-from bot.core.words import Marked, clip, label, say
+from bot.core.words import Marked, clip, in_lines, label, say
 from bot.core.workdays import local, spoken_date
 from bot.search.index import OFFERED
 
@@ -46,9 +46,6 @@ ELSEWHERE = ("faq-progress-query", "time-total")
 def overview(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
     """The card of a filing: whose turn it is, since when and until when, and all steps with what happened when."""
     flow = knowledge.flows[filing.flow]
-    at = course.current(filing, flow)
-    steps = enumerate(flow.steps, 1)
-    buttons = [Button(str(number), encode(OpenStep(filing.number, step.id))) for number, step in steps]
     texts = [
         say(
             knowledge,
@@ -66,28 +63,34 @@ def overview(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
         texts.append(
             say(knowledge, "attempts", count=str(len(filing.attempts))) + "\n" + _attempts(knowledge, filing, now)
         )
-    rows = in_rows(buttons, 5)
-    foot = [button(knowledge, "button-progress", Progress())]
-    if filing.past:
-        foot.append(button(knowledge, "button-undo", Undo(filing.number, filing.revision)))
-    away = "button-bring-back" if filing.away else "button-put-away"
-    last = [
-        (
-            button(knowledge, "button-rename", Rename(filing.number)),
-            button(knowledge, "button-restate", Restate(filing.number)),
-        ),
-        (
-            button(knowledge, away, PutAway(filing.number, not filing.away)),
-            button(knowledge, "button-delete", Delete(filing.number, False)),
-        ),
-    ]
+    return Screen("\n\n".join(texts), (*_ways_on(knowledge, filing, flow), *_ways_about(knowledge, filing, flow, now)))
+
+
+def _ways_on(knowledge: Knowledge, filing: Filing, flow: Flow) -> list[tuple[Button, ...]]:
+    """To the step that is due, to the plan of what came back, to each step."""
+    steps = enumerate(flow.steps, 1)
+    rows = in_rows([Button(str(number), encode(OpenStep(filing.number, step.id))) for number, step in steps], 5)
     if course.mended(filing):
         rows.insert(0, (plan_button(knowledge, filing.attempts[-1]),))
-    go_on = [(button(knowledge, "button-go-on", OpenStep(filing.number, "")),)] if at else []
-    kept = kept_row(knowledge, filing, flow)
-    kept.append((button(knowledge, "button-share", Share(filing.number, True)),))
-    along = take_along_row(knowledge, filing, now)
-    return Screen("\n\n".join(texts), (*go_on, *rows, along, *kept, tuple(foot), *last))
+    if course.current(filing, flow):
+        rows.insert(0, (button(knowledge, "button-go-on", OpenStep(filing.number, "")),))
+    return rows
+
+
+def _ways_about(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime) -> list[tuple[Button, ...]]:
+    """What else may be done with a filing: take it along, share it, take a change back, arrange it."""
+    number = filing.number
+    undo = [button(knowledge, "button-undo", Undo(number, filing.revision))] if filing.past else []
+    away = "button-bring-back" if filing.away else "button-put-away"
+    put_away = button(knowledge, away, PutAway(number, not filing.away))
+    return [
+        take_along_row(knowledge, filing, now),
+        *kept_row(knowledge, filing, flow),
+        (button(knowledge, "button-share", Share(number, True)),),
+        (button(knowledge, "button-progress", Progress()), *undo),
+        (button(knowledge, "button-rename", Rename(number)), button(knowledge, "button-restate", Restate(number))),
+        (put_away, button(knowledge, "button-delete", Delete(number, False))),
+    ]
 
 
 def step_lines(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime) -> str:
@@ -98,8 +101,7 @@ def step_lines(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime) 
         sign = "✅" if mark.done else "👉" if step == at else "▫️"
         date = say(knowledge, "overview-date", date=spoken_date(mark.done, now)) if mark.done else ""
         lines.append(f"{sign} {number}\\. {step.title}{date}")
-    # a backslash at the end of a line is CommonMark's hard line break
-    return "\\\n".join(lines)
+    return in_lines(lines)
 
 
 def progress(knowledge: Knowledge, state: State, now: datetime) -> Screen:
@@ -126,18 +128,15 @@ def progress(knowledge: Knowledge, state: State, now: datetime) -> Screen:
         texts.append(_standing(knowledge, filing, now))
         flow = knowledge.flows.get(filing.flow)
         key = "button-see-filing" if flow and course.current(filing, flow) is None else "button-open-filing"
-        name = label(knowledge, key, name=clip(filing.name, NAMED))
-        rows.append((Button(name, encode(OpenStep(filing.number, ""))),))
+        rows.append((button(knowledge, key, OpenStep(filing.number, ""), name=clip(filing.name, NAMED)),))
     if len(shown) == 1:
         rows.append(take_along_row(knowledge, shown[0], now))
-    if mending:
-        lines = [rejection_screens.standing(knowledge, attempt, now) for attempt in mending]
-        texts.append(say(knowledge, "progress-mending") + "\n\n" + "\n".join(lines))
-        rows += [(rejection_screens.named_plan_button(knowledge, attempt),) for attempt in mending]
-    if waiting:
-        lines = [rejection_screens.awaited(knowledge, attempt, now) for attempt in waiting]
-        texts.append(say(knowledge, "progress-waiting") + "\n\n" + "\n".join(lines))
-        rows += [(rejection_screens.named_plan_button(knowledge, attempt),) for attempt in waiting]
+    outside = (("progress-mending", mending, standing), ("progress-waiting", waiting, awaited))
+    for key, attempts, told in outside:
+        if attempts:
+            lines = [told(knowledge, attempt, now) for attempt in attempts]
+            texts.append(say(knowledge, key) + "\n\n" + "\n".join(lines))
+            rows += [(named_plan_button(knowledge, attempt),) for attempt in attempts]
     return Screen("\n\n".join(texts), (*rows, *new, home_row(knowledge)))
 
 
@@ -159,8 +158,7 @@ def through(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
     flow = knowledge.flows[filing.flow]
     rows = in_rows(to_read(knowledge, flow.steps[-1].topics[:3]), 1)
     if flow.then:
-        title = label(knowledge, "button-then", flow=knowledge.flows[flow.then].title)
-        rows.insert(0, (Button(title, encode(FollowOn(filing.number, flow.then))),))
+        rows.insert(0, (then_button(knowledge, filing, knowledge.flows[flow.then]),))
     police, police_rows = police_left(knowledge, filing, now)
     rows = police_rows + kept_row(knowledge, filing, flow) + rows
     rows.append((button(knowledge, "button-overview", Overview(filing.number)), *home_row(knowledge)))
@@ -236,10 +234,8 @@ def _since(knowledge: Knowledge, begun: datetime, now: datetime) -> str:
 def _attempts(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
     lines = []
     for attempt in filing.attempts:
-        titles = [topic.title for topic in topics_of(attempt, knowledge)]
         step = course.step_of(knowledge.flows[filing.flow], attempt.step)
         key = "attempt" if step else "attempt-somewhere"
-        reasons = "；".join(titles) or label(knowledge, "attempt-unknown")
-        date, title = spoken_date(attempt.at, now), step.title if step else ""
-        lines.append(say(knowledge, key, date=date, step=title, reasons=reasons))
+        date, reasons = spoken_date(attempt.at, now), all_reasons(knowledge, attempt)
+        lines.append(say(knowledge, key, date=date, step=step.title if step else "", reasons=reasons))
     return "\n".join(lines)

@@ -93,8 +93,7 @@ def ask_province(knowledge: Knowledge, filing: Filing, what: NumberKind, number:
     here = knowledge.provinces.get(filing.province)
     where = {"there": there.short, "here": here.short if here else filing.province}
     text = say(knowledge, f"elsewhere-{what}", number=number, name=filing.name, **where)
-    right = label(knowledge, f"button-right-{what}", short=there.short)
-    yes = Button(right, encode(Keep(filing.number, what, number)))
+    yes = button(knowledge, f"button-right-{what}", Keep(filing.number, what, number), short=there.short)
     again = button(knowledge, "button-number-again", Tell(filing.number, what))
     return Screen(text, ((yes,), (again,), _back(knowledge, filing)), yes_no=True)
 
@@ -212,8 +211,7 @@ def police_reminder(knowledge: Knowledge, filing: Filing, now: datetime) -> Scre
     text = say(knowledge, key, name=filing.name, day=day, days=_police_days(knowledge))
     rows = [(_number_button(knowledge, filing, "police"),), (_police_filed_button(knowledge, filing),)]
     if flow := knowledge.flows.get(POLICE_FLOW):
-        title = label(knowledge, "button-then", flow=flow.title)
-        rows.insert(0, (Button(title, encode(FollowOn(filing.number, flow.id))),))
+        rows.insert(0, (then_button(knowledge, filing, flow),))
     return Screen(text, (*rows, _back(knowledge, filing)))
 
 
@@ -261,6 +259,11 @@ def approved_ways(knowledge: Knowledge, filing: Filing, number: str = "") -> lis
         keep = button(knowledge, "button-keep-icp", Keep(filing.number, "icp", number), number=number)
         ways.append(keep if number else _number_button(knowledge, filing, "icp"))
     return ways
+
+
+def then_button(knowledge: Knowledge, filing: Filing, flow: Flow) -> Button:
+    """On to the flow that comes after this filing."""
+    return button(knowledge, "button-then", FollowOn(filing.number, flow.id), flow=flow.title)
 
 
 def kept_row(knowledge: Knowledge, filing: Filing, flow: Flow) -> list[tuple[Button, ...]]:

@@ -1,5 +1,7 @@
 """Screens of the letters: texts about a rejection that are ready to be sent to the provider or the registrar."""
 
+from collections.abc import Mapping
+
 from bot.core.actions import Letters, ReadLetter
 from bot.core.button_data import encode
 from bot.core.filings import attempts
@@ -40,8 +42,14 @@ def letter_screen(knowledge: Knowledge, attempt: Attempt, letter: Letter) -> Scr
     titles = [topic.title for topic in attempts.topics_of(attempt, knowledge)]
     none = label(knowledge, "letter-no-reason")
     unclear = "；".join(f"「{one.text}」" for one in attempt.unclear)
-    text = fill(letter.text, {"reasons": "；".join(titles) or none, "unclear": unclear or none}).replace("`", "'")
-    rows = [(Button(label(knowledge, "button-copy"), copy=text),)] if len(text) <= LONGEST_COPY else []
+    holes = {"reasons": "；".join(titles) or none, "unclear": unclear or none}
     back = button(knowledge, "button-letters", Letters(attempt.number))
+    return filled(knowledge, letter, holes, (back, plan_button(knowledge, attempt)), home_row(knowledge))
+
+
+def filled(knowledge: Knowledge, letter: Letter, holes: Mapping[str, str], *rows: tuple[Button, ...]) -> Screen:
+    """A letter with its holes filled in, ready to be copied, above these rows."""
+    text = fill(letter.text, holes).replace("`", "'")
     shown = say(knowledge, "letter", title=letter.title, text=Marked(f"```\n{text}\n```"))
-    return Screen(shown, (*rows, (back, plan_button(knowledge, attempt)), home_row(knowledge)))
+    copy = [(Button(label(knowledge, "button-copy"), copy=text),)] if len(text) <= LONGEST_COPY else []
+    return Screen(shown, (*copy, *rows))

@@ -28,7 +28,7 @@ from bot.core.actions import (
     Unsure,
 )
 from bot.core.button_data import encode
-from bot.core.course import current
+from bot.core.course import current_step
 from bot.core.filings import attempts
 from bot.core.filings.plan import Plan, Todo, papers, plan
 from bot.core.knowledge import Knowledge, Paper, Sender
@@ -40,7 +40,7 @@ from bot.core.state import Attempt, Filing, State
 from bot.core.texts import grace
 from bot.core.texts.asker import asker_of, is_mini
 from bot.core.texts.wordlists import listed
-from bot.core.words import Marked, circled, label, say
+from bot.core.words import Marked, box, in_lines, label, say
 from bot.core.workdays import Day, local, spoken_date, spoken_day
 from bot.search.index import OFFERED
 from bot.search.normalise import clean
@@ -154,7 +154,7 @@ def _reads(knowledge: Knowledge, attempt: Attempt) -> list[Button]:
 
 
 def _tick(attempt: Attempt, todo: Todo, number: int) -> Button:
-    return Button(_sign(todo, number), encode(TickFix(attempt.number, todo.fix.id, todo.done is None)))
+    return Button(box(todo.done is not None, number), encode(TickFix(attempt.number, todo.fix.id, todo.done is None)))
 
 
 def _reasons(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, earlier: Sequence[Attempt]) -> str:
@@ -237,7 +237,7 @@ def _todo(
     """One thing to do; of what is done, or where `brief`, only its name and until when to wait. After approval there is
     no order any more: what is filled into it before is filled into a change then. A mini program never has one."""
     fix = todo.fix
-    sign = _sign(todo, number)
+    sign = box(todo.done is not None, number)
     if todo.done:
         key = "plan-done-wait" if todo.waiting else "plan-done"
         return say(knowledge, key, sign=sign, title=fix.title, day=day_told(knowledge, todo.until, now))
@@ -260,8 +260,7 @@ def _todo(
         lines.append(say(knowledge, "plan-takes", takes=fix.takes.text))
     if fix.wait:
         lines.append(say(knowledge, "plan-wait", wait=fix.wait.text))
-    # a backslash at the end of a line is CommonMark's hard line break
-    return "\\\n".join(lines)
+    return in_lines(lines)
 
 
 def _is_mini(state: State, attempt: Attempt, filing: Filing | None) -> bool:
@@ -319,32 +318,12 @@ def _ways(
         key = "button-rechecked" if made.rechecked else "button-resubmitted"
         key += "" if made.ready else "-anyway"
         rows.append((button(knowledge, key, Resubmitted(number)),))
-    offers, reads = offers_of(knowledge, attempt), _reads(knowledge, attempt)
-    if len(offers) == 1:
-        rows += offers[0][1]
-    opens = []
-    if len(offers) > 1:
-        opens.append(button(knowledge, "button-unsure", Unsure(number), count=str(len(offers))))
-    if reads:
-        why = reads[0].data if len(reads) == 1 else encode(Reasons(number))
-        opens.append(Button(label(knowledge, "button-why"), why))
-    rows += in_rows(opens, 2)
+    rows += _ways_to_reasons(knowledge, attempt)
     if not attempt.submitted:
         rows += name_rows(knowledge, attempt.reasons)
     if attempt.sender is None and made.resubmit is None:
         rows.append(tuple(button(knowledge, f"button-sender-{s}", SentBy(number, s)) for s in ASKED))
-    if filing:
-        flow = knowledge.flows.get(filing.flow)
-        if at := current(filing, flow) if flow else None:
-            title = label(knowledge, "button-to-mend", step=at.title)
-            rows.append((Button(title, encode(OpenStep(filing.number, at.id))),))
-        if filing.revision == attempt.revision:
-            undo = Undo(filing.number, filing.revision)
-            rows.append((button(knowledge, "button-other-filing", undo),))
-    else:
-        if attempt.submitted:
-            rows.append((button(knowledge, "button-unsubmit", Unsubmit(number)),))
-        rows += _follow_rows(knowledge, state, number)
+    rows += _ways_to_filing(knowledge, attempt, filing) if filing else _ways_outside(knowledge, state, attempt)
     if attempt.joined and not attempt.submitted:
         rows.append((button(knowledge, "button-part", Part(number)),))
     letters = button(knowledge, "button-letters", Letters(number))
@@ -360,16 +339,46 @@ def _ways(
     return [*rows, home_row(knowledge)]
 
 
-def _follow_rows(knowledge: Knowledge, state: State, number: int) -> list[tuple[Button, ...]]:
+def _ways_to_reasons(knowledge: Knowledge, attempt: Attempt) -> list[tuple[Button, ...]]:
+    """What an unsure stretch may be, or the way to several of them; and to the reasons."""
+    offers, reads = offers_of(knowledge, attempt), _reads(knowledge, attempt)
+    opens = []
+    if len(offers) > 1:
+        opens.append(button(knowledge, "button-unsure", Unsure(attempt.number), count=str(len(offers))))
+    if reads:
+        why = reads[0].data if len(reads) == 1 else encode(Reasons(attempt.number))
+        opens.append(Button(label(knowledge, "button-why"), why))
+    return [*(offers[0][1] if len(offers) == 1 else []), *in_rows(opens, 2)]
+
+
+def _ways_to_filing(knowledge: Knowledge, attempt: Attempt, filing: Filing) -> list[tuple[Button, ...]]:
+    """To the step at which its filing is; that it is another one's, as long as nothing else was done with that."""
+    rows: list[tuple[Button, ...]] = []
+    if at := current_step(filing, knowledge):
+        rows.append((button(knowledge, "button-to-mend", OpenStep(filing.number, at.id), step=at.title),))
+    if filing.revision == attempt.revision:
+        rows.append((button(knowledge, "button-other-filing", Undo(filing.number, filing.revision)),))
+    return rows
+
+
+def _ways_outside(knowledge: Knowledge, state: State, attempt: Attempt) -> list[tuple[Button, ...]]:
     """For each filing, the last one first: it is that one which came back. Without a filing: begin to follow one."""
+    number = attempt.number
+    rows: list[tuple[Button, ...]] = []
+    if attempt.submitted:
+        rows.append((button(knowledge, "button-unsubmit", Unsubmit(number)),))
     filings = [filing for filing in state.filings if not filing.away]
-    if not filings:
-        return [(button(knowledge, "button-follow", Grow(number)),)]
-    in_order: list[Filing] = sorted(filings, key=lambda filing: filing.number != state.front)
-    return [
-        (button(knowledge, "button-attach", Attach(number, filing.number), name=filing.name),)
-        for filing in in_order[:OFFERED]
-    ]
+    filings.sort(key=lambda filing: filing.number != state.front)
+    rows += in_rows(
+        [button(knowledge, "button-attach", Attach(number, one.number), name=one.name) for one in filings[:OFFERED]], 1
+    )
+    return rows if filings else [*rows, (button(knowledge, "button-follow", Grow(number)),)]
+
+
+def all_reasons(knowledge: Knowledge, attempt: Attempt) -> str:
+    """Its reasons, in a row."""
+    titles = "；".join(topic.title for topic in attempts.topics_of(attempt, knowledge))
+    return titles or label(knowledge, "attempt-unknown")
 
 
 def main_reason(knowledge: Knowledge, attempt: Attempt) -> str:
@@ -386,10 +395,6 @@ def left_at(knowledge: Knowledge, menu: Screen, attempt: Attempt, now: datetime)
         say(knowledge, "left-at", title=title, count=str(left)) if left else say(knowledge, "left-at-done", title=title)
     )
     return replace(menu, text=f"{menu.text}\n\n{says}", buttons=((plan_button(knowledge, attempt),), *menu.buttons))
-
-
-def _sign(todo: Todo, number: int) -> str:
-    return f"{'☑' if todo.done else '☐'}{circled(number)}"
 
 
 def day_told(knowledge: Knowledge, day: Day | None, now: datetime) -> str:

@@ -3,23 +3,20 @@
 from datetime import datetime
 
 from bot.core.actions import Grow, History, OpenPlan, Rejected, Strike
-from bot.core.button_data import encode
-from bot.core.filings import attempts
 from bot.core.filings.plan import Plan, plan
 from bot.core.knowledge import Fix, Knowledge
 from bot.core.replies import Button, Screen
-from bot.core.screens.plan_screens import day_told, main_reason, what_now
+from bot.core.screens.kept import AFTERWARDS
+from bot.core.screens.plan_screens import all_reasons, day_told, main_reason, what_now
 from bot.core.screens.rows import button, flow_row, home_row, in_rows, plan_button, to_read
 from bot.core.state import Attempt, Filing, State
 from bot.core.texts import grace
 from bot.core.texts.reckoning import TOTAL, first_review_of
-from bot.core.words import Marked, clip, label, say
+from bot.core.words import Marked, clip, in_lines, label, say
 from bot.core.workdays import Day, end_of, local, spoken_date
 from bot.search.index import OFFERED
 
 MOST_SHOWN = 10
-AFTER = "after-approval"
-"""The flow of what is to be done once it is approved."""
 POLICE_NUMBER = "police-hang"
 """The topic on where the number of the police goes."""
 CALLED = 12
@@ -139,7 +136,7 @@ def passed(knowledge: Knowledge, attempt: Attempt) -> Screen:
     hang = in_rows(to_read(knowledge, [POLICE_NUMBER]), 1)
     if attempt.sender == "police" and hang:
         return Screen(say(knowledge, "passed-police"), (*hang, home_row(knowledge)))
-    flow = knowledge.flows.get(AFTER)
+    flow = knowledge.flows.get(AFTERWARDS)
     rows = (*([flow_row(knowledge, flow)] if flow else []), home_row(knowledge))
     return Screen(say(knowledge, "passed", title=main_reason(knowledge, attempt)), rows)
 
@@ -178,8 +175,8 @@ def history(knowledge: Knowledge, state: State, now: datetime) -> Screen:
         for number, attempt in list(enumerate(kept, 1))[-max(1, MOST_SHOWN // len(rounds)) :]:
             texts.append(_round(knowledge, attempt, number, now))
             if attempt.submitted is None:
-                title = label(knowledge, "button-plan-of", name=name, number=str(number))
-                rows.append((Button(title, encode(OpenPlan(attempt.number))),))
+                plan_of = button(knowledge, "button-plan-of", OpenPlan(attempt.number), name=name, number=str(number))
+                rows.append((plan_of,))
     if not texts:
         rejected = button(knowledge, "button-rejected", Rejected())
         return Screen(say(knowledge, "history-none"), ((rejected,), home_row(knowledge)))
@@ -188,7 +185,6 @@ def history(knowledge: Knowledge, state: State, now: datetime) -> Screen:
 
 def _round(knowledge: Knowledge, attempt: Attempt, number: int, now: datetime) -> str:
     done = [knowledge.fixes[id].title for id in attempt.ticked if id in knowledge.fixes]
-    reasons = "；".join(topic.title for topic in attempts.topics_of(attempt, knowledge))
     lines = [
         say(
             knowledge,
@@ -196,7 +192,7 @@ def _round(knowledge: Knowledge, attempt: Attempt, number: int, now: datetime) -
             number=str(number),
             day=spoken_date(attempt.at, now),
             sender=label(knowledge, f"sender-{attempt.sender or 'unknown'}"),
-            reasons=reasons or label(knowledge, "attempt-unknown"),
+            reasons=all_reasons(knowledge, attempt),
         )
     ]
     if done:
@@ -204,4 +200,4 @@ def _round(knowledge: Knowledge, attempt: Attempt, number: int, now: datetime) -
     if attempt.submitted:
         key = "history-rechecked" if plan(attempt, knowledge, now).rechecked else "history-submitted"
         lines.append(say(knowledge, key, day=spoken_date(attempt.submitted, now)))
-    return "\\\n".join(lines)
+    return in_lines(lines)

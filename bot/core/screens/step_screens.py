@@ -21,7 +21,7 @@ from bot.core.screens.rows import button, flow_row, home_row, in_rows, plan_butt
 from bot.core.screens.waiting import awaited_line, chase_rows, clock_lines, experience_lines, hours_line
 from bot.core.state import Filing
 from bot.core.texts.asker import is_mini
-from bot.core.words import Marked, circled, clip, label, say
+from bot.core.words import Marked, box, clip, label, say
 from bot.core.workdays import Day, spoken_date, spoken_day
 
 NAMED = 14
@@ -60,9 +60,8 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
     lines, ticks = [], []
     for number, item in enumerate(course.checklist(step, filing), 1):
         on = item.id in mark.ticked
-        sign = f"{'☑' if on else '☐'}{circled(number)}"
-        lines.append(item_line(knowledge, filing, item, sign))
-        ticks.append(Button(sign, encode(Tick(filing.number, step.id, item.id, not on))))
+        lines.append(item_line(knowledge, filing, item, box(on, number)))
+        ticks.append(Button(box(on, number), encode(Tick(filing.number, step.id, item.id, not on))))
     if lines:
         texts.append("\n".join(lines))
     local = [about for about in step.local if about != "personal" or filing.subject == "personal"]
@@ -222,6 +221,6 @@ def _facts_line(knowledge: Knowledge, flow: Flow, step: Step) -> str:
 
 def progress_bar(filing: Filing, flow: Flow) -> str:
     """How much of it is done."""
-    done = sum(course.mark(filing, step.id).done is not None for step in flow.steps)
+    done = course.steps_done(filing, flow)
     full = done * BAR // len(flow.steps)
     return "▓" * full + "░" * (BAR - full) + f" {done}/{len(flow.steps)}"

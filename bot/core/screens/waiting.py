@@ -7,10 +7,10 @@ from bot.core.filings.clock import Clock
 from bot.core.filings.experience import experience_of
 from bot.core.knowledge import Knowledge, Letter, Step
 from bot.core.replies import Button, Screen
-from bot.core.screens.letters import LONGEST_COPY
+from bot.core.screens.letters import filled
 from bot.core.screens.rows import button, home_row
 from bot.core.state import Filing
-from bot.core.words import Marked, fill, label, say
+from bot.core.words import in_lines, label, say
 from bot.core.workdays import shown_time, spoken_day
 
 SMS_ARRIVAL = "sms-arrival-minutes"
@@ -31,8 +31,7 @@ def clock_lines(knowledge: Knowledge, filing: Filing, clock: Clock, now: datetim
         lines.append(wait_line(knowledge, clock, now))
     if not clock.last.certain:
         lines.append(say(knowledge, "clock-unannounced", year=str(clock.last.date.year)))
-    # a backslash at the end of a line is CommonMark's hard line break
-    return "\\\n".join(lines)
+    return in_lines(lines)
 
 
 def wait_line(knowledge: Knowledge, clock: Clock, now: datetime) -> str:
@@ -86,11 +85,8 @@ def chase_screen(knowledge: Knowledge, filing: Filing, clock: Clock, letter: Let
     none = label(knowledge, "letter-no-reason")
     since = spoken_day(clock.begun, now)
     holes = {"step": clock.step.title, "since": since, "days": str(clock.day), "reasons": none, "unclear": none}
-    text = fill(letter.text, holes).replace("`", "'")
-    rows = [(Button(label(knowledge, "button-copy"), copy=text),)] if len(text) <= LONGEST_COPY else []
     back = button(knowledge, "button-to-step", OpenStep(filing.number, clock.step.id))
-    shown = say(knowledge, "letter", title=letter.title, text=Marked(f"```\n{text}\n```"))
-    return Screen(shown, (*rows, (back, *home_row(knowledge))))
+    return filled(knowledge, letter, holes, (back, *home_row(knowledge)))
 
 
 def _running(knowledge: Knowledge, clock: Clock, now: datetime) -> str:

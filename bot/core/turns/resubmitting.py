@@ -25,8 +25,6 @@ from bot.core.words import Marked
 
 SMS, CODE = "sms-overview", "sms-where"
 """What is asked about the text message: what it is for, and where its code is filled in."""
-POLICE_NUMBER = "police-hang"
-"""The topic on what is done with the number of the public-security filing."""
 NUMBER_SHOWN = "after-hang-number"
 """The topic on what comes first once something is approved."""
 AHEAD = (FIRST_REVIEW, SMS, CODE, AUTHORITY)
@@ -116,7 +114,7 @@ class Resubmitting(Planning):
             case ["resubmitted"] if not rest:
                 says, about, far = self.say("ahead-review"), FIRST_REVIEW, "review"
             case ["resubmitted"] if spoken.is_of_police(self.knowledge, rest):
-                rows = in_rows(to_read(self.knowledge, [POLICE_NUMBER]), 1)
+                rows = in_rows(to_read(self.knowledge, [rejection_screens.POLICE_NUMBER]), 1)
                 return self.aside(Screen(self.say("police-handed-in"), tuple(rows)))
             case ["passed"] if whose == ["authority"] and attempt is None:
                 return self.approved_elsewhere(text)
