@@ -177,6 +177,11 @@ class Filing:
     counted: tuple[str, ...] = ()
     share: str = ""
 
+    @property
+    def muted(self) -> bool:
+        """Whether the person is to hear nothing of it by itself."""
+        return self.silent or self.away
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

@@ -55,7 +55,7 @@ def promises(state: State, knowledge: Knowledge, now: datetime) -> dict[str, Pro
     if state.silent:
         return found
     for filing in state.filings:
-        running = None if filing.silent or filing.away else clock(filing, knowledge, now)
+        running = None if filing.muted else clock(filing, knowledge, now)
         if running is None:
             continue
         key, of, step = f"{filing.number}:{running.step.id}", str(filing.number), running.step
@@ -65,7 +65,7 @@ def promises(state: State, knowledge: Knowledge, now: datetime) -> dict[str, Pro
             what: What = "last-own" if running.who == "applicant" else "last"
             found[f"last:{key}"] = Promised(what, of, _promise(running.last, running.last), filing, step)
     for attempt, owner in everything(state):
-        if attempt.submitted or (owner and (owner.silent or owner.away)):
+        if attempt.submitted or (owner and owner.muted):
             continue
         if day := plan.waited_day(attempt, knowledge, now):
             of = about(attempt, owner)

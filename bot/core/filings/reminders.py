@@ -115,10 +115,10 @@ def reminders(state: State, knowledge: Knowledge, now: datetime) -> list[Reminde
         return []
     found: list[Reminder] = []
     for filing in state.filings:
-        if not (filing.silent or filing.away):
+        if not filing.muted:
             found += _of_filing(filing, state, knowledge, now)
     for attempt, owner in attempts.everything(state):
-        if not (owner and (owner.silent or owner.away)):
+        if not (owner and owner.muted):
             found += _of_attempt(attempt, owner, state, knowledge, now)
     later = {about: at for about, at in state.later.items() if not renewals.is_about(about)}
     for about, at in later.items():

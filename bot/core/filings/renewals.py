@@ -165,7 +165,7 @@ def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datet
         return {}
     found: dict[str, datetime] = {}
     for filing in state.filings:
-        if filing.silent or filing.away:
+        if filing.muted:
             continue
         number = filing.number
         for what, day in filing.kept.until.items():

@@ -235,7 +235,7 @@ class Aftercare(Turns):
         it."""
         kind, number, *rest = key.split(":")
         filing, what = self.filing(int(number)), next((one for one in renewals.COMING if one in (kind, *rest)), None)
-        if filing is None or self.flow(filing) is None or self.state.silent or filing.silent or filing.away:
+        if filing is None or self.flow(filing) is None or self.state.silent or filing.muted:
             return None
         again = self.state.later.get(renewals.wished(key))
         if what is None or (kind == renewals.AGAIN and (again is None or again > self.now)):
