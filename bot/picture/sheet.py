@@ -38,12 +38,14 @@ class Sheet:
         self._draw = ImageDraw.Draw(self._image)
 
     def png(self, height: int) -> bytes:
+        """The picture down to this height, as a PNG."""
         out = io.BytesIO()
         # A few flat colours and their edges: half the size and less than half the time of true colour.
         self._image.crop((0, 0, WIDTH, height)).quantize(64, Image.Quantize.FASTOCTREE).save(out, "PNG")
         return out.getvalue()
 
     def width(self, text: str, size: int) -> int:
+        """How long a text is in one line."""
         return round(_font(size).getlength(convert(text, self._language)))
 
     def lines(self, text: str, size: int, width: int, most: int) -> list[str]:
@@ -69,15 +71,18 @@ class Sheet:
         return y
 
     def draw_line(self, x: int, y: int, text: str, size: int, color: str, bold: bool = False) -> None:
+        """Write a text in one line, however long it is."""
         # The font has one weight; a stroke of the same colour makes a second one.
         stroke = max(1, size // 40) if bold else 0
         text = convert(text, self._language)
         self._draw.text((x, y), text, color, _font(size), stroke_width=stroke, stroke_fill=color)
 
     def centred(self, x: int, y: int, text: str, size: int, color: str) -> None:
+        """Write a text in one line around this point."""
         self._draw.text((x, y), text, color, _font(size), anchor="mm")
 
     def box(self, left: int, top: int, right: int, bottom: int, radius: int, color: str) -> None:
+        """A filled rectangle, its corners rounded by this radius."""
         for across, down in ((radius, 0), (0, radius)):
             area = (left + across, top + down, right - across - 1, bottom - down - 1)
             if area[0] <= area[2] and area[1] <= area[3]:
@@ -88,9 +93,11 @@ class Sheet:
                     self.disc(x, y, radius, color)
 
     def disc(self, x: int, y: int, radius: int, color: str) -> None:
+        """A filled circle around this point."""
         self._image.paste(color, (x - radius, y - radius), _disc(radius))
 
     def tick(self, x: int, y: int) -> None:
+        """The sign that something is done, around this point."""
         self._image.paste(CARD, (x - 24, y - 24), _tick())
 
 

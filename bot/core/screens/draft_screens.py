@@ -85,4 +85,5 @@ def who_and_where(knowledge: Knowledge, one: Filing | Draft) -> str:
 
 
 def province_name(knowledge: Knowledge, one: Filing | Draft) -> str:
+    """The short name of its province; empty where that is not known."""
     return knowledge.provinces[one.province].short if one.province in knowledge.provinces else ""

@@ -398,6 +398,7 @@ def left_at(knowledge: Knowledge, menu: Screen, attempt: Attempt, now: datetime)
 
 
 def day_told(knowledge: Knowledge, day: Day | None, now: datetime) -> str:
+    """A day in words, and where its year is not announced yet that it is only expected; empty for none."""
     if day is None:
         return ""
     text = spoken_day(day.date, now)

@@ -57,11 +57,7 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
     if faults:
         titles = "；".join(topic.title for topic in faults)
         texts.insert(1, say(knowledge, "step-faults", titles=titles))
-    lines, ticks = [], []
-    for number, item in enumerate(course.checklist(step, filing), 1):
-        on = item.id in mark.ticked
-        lines.append(item_line(knowledge, filing, item, box(on, number)))
-        ticks.append(Button(box(on, number), encode(Tick(filing.number, step.id, item.id, not on))))
+    lines, ticks = _checklist(knowledge, filing, step)
     if lines:
         texts.append("\n".join(lines))
     local = [about for about in step.local if about != "personal" or filing.subject == "personal"]
@@ -80,6 +76,16 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
         (*rows, *_way_on(knowledge, filing, flow, step, at), *_turns(knowledge, filing, flow, step)),
         about=f"step:{filing.number}",
     )
+
+
+def _checklist(knowledge: Knowledge, filing: Filing, step: Step) -> tuple[list[str], list[Button]]:
+    """The items of a step, and the box of each."""
+    lines, ticks = [], []
+    for number, item in enumerate(course.checklist(step, filing), 1):
+        on = item.id in course.mark(filing, step.id).ticked
+        lines.append(item_line(knowledge, filing, item, box(on, number)))
+        ticks.append(Button(box(on, number), encode(Tick(filing.number, step.id, item.id, not on))))
+    return lines, ticks
 
 
 def item_line(knowledge: Knowledge, filing: Filing, item: Item, sign: str) -> str:
