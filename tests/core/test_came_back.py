@@ -445,6 +445,50 @@ def test_what_is_retold_by_how_many_reasons_it_has_is_noted(knowledge: Knowledge
     assert not attempt.unclear
 
 
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        ("说我营业执照照片糊了 还有域名没做实名", {"reject-id-photo-unclear", "reject-domain-not-realname"}),
+        ("嫌我们公司名写得不对，身份证反光", {"reject-subject-name-mismatch", "reject-id-photo-unclear"}),
+        ("说我域名没实名", {"reject-domain-not-realname"}),
+        ("又说我身份证照片反光", {"reject-id-photo-unclear"}),
+        ("说我授权书上少了老板签字", {"reject-no-authorization-letter"}),
+    ],
+)
+def test_what_somebody_unnamed_found_wrong_is_a_rejection(knowledge: Knowledge, text: str, reasons: set[str]) -> None:
+    state, _ = after(knowledge, text)
+    (attempt,) = state.loose
+    assert set(attempt.reasons) == reasons
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("说我要做论坛 个人能备吗", "嫌麻烦不想备案了", "说说域名没实名会怎样", "怕说我域名没实名"),
+        *("审核说我网站没问题", "客服说我的还在排队", "说我那个订单在管局了", "说我照片可以了"),
+    ],
+)
+def test_what_is_only_asked_or_feared_or_is_all_right_is_none(knowledge: Knowledge, text: str) -> None:
+    assert after(knowledge, text)[0].loose == ()
+
+
+def test_below_the_question_whether_it_came_back_the_reason_is_enough(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, "没过", "域名没实名")
+    (attempt,) = state.loose
+    assert attempt.reasons == ("reject-domain-not-realname",)
+    for only_back in ("退了", "是退了", "被退回了"):
+        state, screens = after(knowledge, "没过", only_back)
+        assert (state.loose, screens[-1].text) == ((), knowledge.ui["rejected"].strip())
+    assert after(knowledge, "没过", "一共要多久")[0].loose == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["我这个备案退了两次了 根本看不懂", "三次都没给过 不懂审核啥意思", "又被打回来 搞不懂他们到底什么意思"]
+)
+def test_who_does_not_understand_what_came_back_is_asked_for_it(knowledge: Knowledge, text: str) -> None:
+    assert after(knowledge, text)[1][0].text == knowledge.ui["rejected"].strip()
+
+
 def test_who_is_asked_for_a_rejection_is_told_of_which_filing(knowledge: Knowledge) -> None:
     _, screens = after(knowledge, *TWO, "甲站过了 乙站被退了")
     assert any("乙站" in screen.text for screen in screens[1:])

@@ -15,6 +15,7 @@ from bot.core.texts.meant import asked_at_last, is_certain, stands_alone, with_w
 from bot.core.texts.verdicts import (
     HOW_MANY,
     came_back,
+    is_blamed,
     is_told,
     of_this_time,
     only_others_came_back,
@@ -96,12 +97,13 @@ class Understood:
 
 
 def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic: Topic | None = None) -> Understood:
-    """Read a masked text. `awaited`: the person was asked for what they were sent; `topic`: what they read last, about
+    """Read a masked text. `awaited`: the person was asked for what they were sent, as who tells what was found wrong
+    with their own tells it, too; `topic`: what they read last, about
     which they may ask without naming it."""
     well = went_on(knowledge, text)
     text = well or of_this_time(knowledge, text)
     tells_none = bool(well) or _tells_none(knowledge, text)
-    awaited = awaited and not tells_none and not is_small_talk(knowledge, text)
+    awaited = (awaited or is_blamed(knowledge, text)) and not tells_none and not is_small_talk(knowledge, text)
     parts = knowledge.engine.read(text, rejection=awaited)
     if tells_none:
         return Understood(tuple(_not_as_reason(knowledge, part) for part in parts), notice=False)
@@ -209,9 +211,9 @@ def _told_and_asked(knowledge: Knowledge, text: str) -> Understood | None:
 
 
 def was_sent(knowledge: Knowledge, text: str, reasons: tuple[Part, ...]) -> bool:
-    """Whether a text in which reasons are recognised has come from a reviewer: it says so, demands something, or lists
-    several of them, and not in the writer's own name, unless somebody told them."""
-    if says_it_came_back(knowledge, text) or has(knowledge, text, "words-sent"):
+    """Whether a text in which reasons are recognised has come from a reviewer: it says so, demands or blames something,
+    or lists several of them, and not in the writer's own name, unless somebody told them."""
+    if says_it_came_back(knowledge, text) or has(knowledge, text, "words-sent") or is_blamed(knowledge, text):
         return True
     return is_item(text) or (len(reasons) > 1 and ("我" not in text or is_told(knowledge, text)))
 

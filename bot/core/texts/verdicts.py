@@ -13,7 +13,7 @@ from bot.core.texts.wordlists import apart, has, has_only, listed, only, without
 from bot.core.words import label
 from bot.search.breaths import in_breaths
 from bot.search.normalise import any_of, clean
-from bot.search.notices import is_wrong
+from bot.search.notices import is_wrong, tells_amiss
 from bot.search.numbers import NUMBER
 
 _MAY_BE = re.compile(
@@ -51,6 +51,12 @@ HOW_MANY = re.compile(
     r"(?:问题|毛病|原因|意见|理由|地方|不\w{1,3})\W+"
 )
 """With what a text begins that retells a notice, without a word of who said so."""
+_BLAMED = re.compile(
+    r"嫌|[说讲]了?是?我(?![要想也在该能可去来])(?=.*(?:少了|别人用|要(?:换|改|补|交|有|出)|[让叫要]我?[换改补交关]))"
+)
+_MINE = re.compile(r"[说讲]了?是?我(?![要想也在该能可去来])")
+_ALL_RIGHT = re.compile("没有?(?:什么|啥)?(?:问题|毛病)|[可够]以了")
+"""What somebody found fault with, or wants otherwise; what somebody said of one's own; and that it is all right."""
 _WHY = re.compile(r"[就只光又还]?(?:说|讲|嫌)|要求|[让叫要]我|因为|原因|理由")
 """What begins to tell why something came back."""
 
@@ -117,6 +123,12 @@ def is_told(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells what somebody said of one's own, or wants to be done (他们说…，让我…)."""
     told = HOW_MANY.match(text) or _saying(label(knowledge, "words-told-by")).search(text)
     return bool(told) and not has(knowledge, text, "words-hearsay")
+
+
+def is_blamed(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells what somebody found wrong with one's own (说我照片不清楚, 嫌名字太短)."""
+    wrong = _BLAMED.search(text) or (_MINE.search(text) and tells_amiss(text))
+    return bool(wrong) and not _ALL_RIGHT.search(text) and is_told(knowledge, text)
 
 
 def only_returned(knowledge: Knowledge, text: str, counted: bool = False) -> bool:
@@ -211,8 +223,9 @@ def _of_others(knowledge: Knowledge) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _saying(by: str) -> re.Pattern[str]:
-    """Within a clause of which one is not the subject."""
-    return re.compile(rf"(?:{any_of(apart(by))})(?:[^\W我]|[给跟诉对]我){{0,10}}(?:[说讲嫌]|[让叫要]我)")
+    """Within a clause of which one is not the subject, be it that nobody is named who says it (说我照片不清楚)."""
+    whom = rf"(?:\A|(?<=[\s，,。；;]))[又还就只光老]{{0,2}}|(?:{any_of(apart(by))})(?:[^\W我]|[给跟诉对]我){{0,10}}"
+    return re.compile(rf"(?:{whom})(?:[说讲嫌]|[让叫要]我)")
 
 
 @lru_cache(maxsize=2)

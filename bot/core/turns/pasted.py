@@ -207,6 +207,8 @@ class Pasted(Correcting):
         if turn := self.came_back_alike(text, told, mine if one or (mine and mine.attempts) else None):
             return turn
         if only_returned(self.knowledge, told) and self.tells_of_return(text) and not self.state.waiting:
+            if self.was_asked_whether_back and not not_passed(self.knowledge, told):
+                return self.typed_action(Rejected())
             senders = senders_named(text, self.knowledge)
             meant = named if one else self.state.filings
             reviewed = [filing for filing in meant if self.is_reviewed(filing, senders)]
@@ -227,6 +229,11 @@ class Pasted(Correcting):
         step = OpenStep(reviewed[0].number, "") if len(reviewed) == 1 else Progress()
         no = Button(self.label("button-no-result"), encode(step))
         return self.show(Screen(self.say("whether-back"), ((yes,), (no,)), yes_no=True))
+
+    @property
+    def was_asked_whether_back(self) -> bool:
+        """Whether it was just asked whether something came back, and for what was sent then."""
+        return any(decode(data) == Rejected() for _, data in self.question)
 
     def came_back_alike(self, text: str, told: str, filing: Filing | None) -> Turn | None:
         """What came back for the reasons of the last time, of this filing or of none: for all of them, or those that it
@@ -353,7 +360,7 @@ class Pasted(Correcting):
             return False
         if well and (self.at_work is not None or not says_so):
             return False
-        awaited = self.just_told or self.is_late or self.state.waiting == "rejection"
+        awaited = self.just_told or self.is_late or self.state.waiting == "rejection" or self.was_asked_whether_back
         return awaited or was_sent(self.knowledge, text, parts)
 
     def is_in_plan(self, text: str, parts: tuple[Part, ...]) -> bool:
