@@ -22,7 +22,7 @@ from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW, TOTAL
 from bot.core.texts.understanding import Understood
 from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import has, listed
-from bot.core.turns.doing import APPROVED
+from bot.core.turns.ending import APPROVED
 from bot.core.turns.judging import GUESS
 from bot.core.turns.underway import Underway
 from bot.search import Part

@@ -1,5 +1,5 @@
 """Turns that note what typed words say was done, and when, or came back, or ask about it where it is not sure. The
-words themselves are in `spoken`; here is also when all should be over."""
+words themselves are in `spoken`."""
 
 import re
 from collections.abc import Iterable
@@ -12,34 +12,27 @@ from bot.core import course
 from bot.core.actions import AsOf, Came, Delete, Jump, Mend, Rejected, Rename, Strike
 from bot.core.button_data import as_of, decode, done_then, encode
 from bot.core.filings import attempts
-from bot.core.filings.clock import verdict_days
-from bot.core.knowledge import Flow, Sender, Step
+from bot.core.knowledge import Flow, Step
 from bot.core.replies import Button, Screen, Turn
-from bot.core.screens import answers, rejection_screens, step_screens
+from bot.core.screens import answers, step_screens
 from bot.core.screens.rows import home_row
 from bot.core.state import Draft, Filing
 from bot.core.texts import planwords, spoken
-from bot.core.texts.asker import MINI
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import in_clauses
 from bot.core.texts.courtesies import courtesy
 from bot.core.texts.dates import Gone, hour_on, lasting, latest_gone, moment_gone, period_gone
 from bot.core.texts.diagnosis import SMS_MISSED
-from bot.core.texts.matters import NOTHING
-from bot.core.texts.meant import is_certain
-from bot.core.texts.misses import keepable
-from bot.core.texts.reckoning import TOTAL, asks_end
 from bot.core.texts.understanding import UNEXPLAINED, tells_done
 from bot.core.texts.wordlists import LONGEST, has, listed, without
 from bot.core.turns.base import joined
+from bot.core.turns.ending import Ending
 from bot.core.turns.stepping import STATES
-from bot.core.turns.verifying import Verifying, told_of_codes
+from bot.core.turns.verifying import told_of_codes
 from bot.core.words import Marked
-from bot.core.workdays import Day, local
+from bot.core.workdays import local
 from bot.search.normalise import clean
 
-APPROVED: tuple[Sender, ...] = ("after", "store", "police")
-"""Who finds fault only with what was approved before."""
 VERDICTS = STATES - {"received"}
 """What words say of a step that is over."""
 DOINGS = STATES | {"resubmitted"}
@@ -56,7 +49,7 @@ MOST_DEEDS = 12
 """Clauses of a text that tells what was done; one of more tells something else."""
 
 
-class Doing(Verifying):
+class Doing(Ending):
     """Turns that note what was done, as of when it was."""
 
     @property
@@ -436,42 +429,3 @@ class Doing(Verifying):
         told = moment_gone(text, day.replace(hour=23, minute=59))
         moment = at or (told.at if told else day)
         return self.done_as_of(moment.astimezone(UTC), came) if isinstance(came, Came) and moment <= self.now else None
-
-    def ends_when(self, text: str, named: Filing | None = None) -> Turn | None:
-        """When the filing at hand should be over, or each of those under way where none of them is named or on the
-        screen, which a text asks, be it whether that is by some day; where none is under way, how long it takes, if it
-        is not certainly asked of one step. What was just read about something else may be meant."""
-        asks, day = asks_end(self.knowledge, text, self.now)
-        total, read = self.knowledge.topics.get(TOTAL), self.topic_read
-        if not asks or total is None or (self.asked and not day and read and read.group != total.group):
-            return None
-        if self.asked and not (day or named) and self.spoken_of != NOTHING:
-            return None
-        one = named or (self.at_hand if self.state.showing else None)
-        ends = [end for filing in ([one] if one else self.state.filings) if (end := self.end_of(filing))]
-        if len(ends) > 1:
-            return self.show(step_screens.ends_screen(self.knowledge, ends, day, self.now))
-        if ends:
-            return self.show(step_screens.end_screen(self.knowledge, *ends[0], day, self.now))
-        if screen := self.result_outside:
-            return self.aside(screen)
-        part = self.knowledge.engine.whole(text)
-        if self.at_hand or self.at_work or (is_certain(part) and part.choices[0].topic != total.id):
-            return None
-        state = replace(self.state, topic=total.id, asked=keepable(text))
-        return self.show(answers.topic_screen(self.knowledge, self.state, total, asked=text), state=state)
-
-    @property
-    def result_outside(self) -> Screen | None:
-        """When there may be a result of what was worked on last, where that was submitted again and is in no filing."""
-        attempt, filing = attempts.find(self.state, self.state.attempt) or (None, None)
-        waits = attempt in attempts.waiting_outside(self.state, self.now) and not self.state.showing
-        if attempt is None or filing or not waits or attempt.sender in APPROVED or attempt.provider == MINI:
-            return None
-        return rejection_screens.result_when(self.knowledge, attempt, self.now)
-
-    def end_of(self, filing: Filing) -> tuple[Filing, Step, tuple[Day, Day]] | None:
-        """Between which days a filing that was not put away should be over, and at which step it is."""
-        _, _, at = self.place_of(filing) or (None, None, None)
-        days = verdict_days(filing, self.knowledge, self.now) if at and not filing.away else None
-        return (filing, at, days) if at and days else None

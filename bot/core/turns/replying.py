@@ -1,0 +1,239 @@
+"""Turns that answer our question that is open, by what words say to it: yes or no, when that was, or more than that."""
+
+import re
+from dataclasses import replace
+
+from bot.core import course
+from bot.core.actions import (
+    Action,
+    AsOf,
+    Came,
+    Finish,
+    Jump,
+    Mend,
+    NewFiling,
+    OpenStep,
+    Progress,
+    Returned,
+    SureFiling,
+    deletes,
+)
+from bot.core.button_data import decode, done_then
+from bot.core.filings.clock import hours_end
+from bot.core.knowledge import Step
+from bot.core.replies import Button, Screen, Turn
+from bot.core.screens import draft_screens, router
+from bot.core.state import Filing
+from bot.core.texts import spoken
+from bot.core.texts.asking import asks_whether, wonders
+from bot.core.texts.clauses import short_clauses
+from bot.core.texts.dates import moment_gone
+from bot.core.texts.wordlists import has, has_only, kinds_alone, listed
+from bot.core.turns.doing import DOINGS, Doing
+from bot.core.turns.verifying import tells_missed
+from bot.core.workdays import local
+from bot.search.normalise import clean
+
+_FILLED = (
+    *(("in-time", f"words-{key}") for key in ("in-time", "same-day")),
+    ("late", "words-just"),
+    ("came", "words-dated-received"),
+    ("filled", "words-code-filled"),
+)
+_AROUND_FILLED = ("words-move", "words-dated-done", "words-about-sms")
+"""What is said of when a code was filled in, and where words around that are listed."""
+OfSteps = Finish | Jump | Came
+"""What the yes to a question may do that asks whether a step is over, or what it waits for came."""
+_HOUR = re.compile("[点时:：]")
+"""In all that tells an hour, and not only the part of a day."""
+
+
+class Replying(Doing):
+    """Turns that answer our open question."""
+
+    def replied(self, text: str) -> Turn | None:
+        """What a text does that answers our question that is open: by yes or no, or by the words of a button."""
+        if not self.question:
+            return None
+        if self.besides:
+            return self.replied_to_all(text)
+        (_, yes), *others = self.question
+        no = others[0][1] if others else ""
+        said = self.heard(text)
+        sure = decode(yes)
+        answer = self.yes_or_no(said, sure)
+        if isinstance(decode(no), AsOf):
+            answer = ""  # it is asked when it was, and no is none of the times
+        elif turn := self.answered_besides(said, sure):
+            return turn
+        if answer == "yes" and self.asked_of_verdict:
+            # Of three answers a mere yes is none.
+            answer = "yes" if any(self.tells_verdict(one, sure) for one in short_clauses(said)) else ""
+        if answer != "no" and sure and deletes(sure):
+            is_sure = spoken.is_sure(self.knowledge, said)
+            if answer and not is_sure:
+                rows = tuple((Button(label, data),) for label, data in self.question)
+                return self.show(Screen(self.say("sure-how"), rows, yes_no=True))
+            answer = "yes" if is_sure else ""
+        if answer == "no" and not others:
+            refused = spoken.answer(self.knowledge, said) == "no"
+            return self.aside(self.menu("courtesy-fine")) if refused else None
+        data = dict(self.question).get(clean(text)) or {"yes": yes, "no": no, "": ""}[answer]
+        action = decode(data)
+        return self.typed_action(action) if action else None
+
+    def replied_to_all(self, text: str) -> Turn | None:
+        """What a text does that answers several questions at once: the same to each of them; then how far all are is
+        shown."""
+        at = self
+        for question in (self.question, *self.besides):
+            turn = at.with_state(replace(at.state, question=question)).replied(text)
+            if turn is None or turn.state is None:
+                return None
+            at = self.with_state(turn.state)
+        return at.typed_action(Progress())
+
+    def yes_or_no(self, text: str, yes: Action | None) -> str:
+        """Whether an answer says yes or no to what the yes does, be it by what it tells or takes; "" for neither, and
+        for what asks that itself (行不行)."""
+        if asks_whether(text):
+            return ""
+        if self.denies(text, yes):
+            return "no"
+        taken = isinstance(yes, NewFiling | SureFiling) and clean(text) in listed(self.knowledge, "words-taken")
+        if taken or self.repeats(text) or self.tells_verdict(text, yes):
+            return "yes"
+        return spoken.answer(self.knowledge, text)
+
+    def repeats(self, text: str) -> bool:
+        """Whether an answer says yes, and then only once more what was done (是的，都交了)."""
+        first, *more = short_clauses(text) or [""]
+        told = [spoken.moves(self.knowledge, clause) for clause in more]
+        agrees = spoken.answer(self.knowledge, first) == "yes"
+        return bool(more) and agrees and all(kinds and kinds <= DOINGS and not rest for kinds, rest in told)
+
+    def denies(self, text: str, yes: Action | None) -> bool:
+        """Whether every clause of an answer says no, that the person slipped, or where it is asked whether something is
+        over, that it was not submitted (说错了，还没交)."""
+        filing = self.filing(yes.filing) if isinstance(yes, Jump) else None
+        back = isinstance(yes, Jump) and filing and course.mark(filing, yes.step).done
+        no = {"undo", "slip", "denied"} | ({"unsent"} if isinstance(yes, OfSteps | AsOf) and not back else set())
+        said = [one for one in short_clauses(text) if not has_only(self.knowledge, clean(one), "words-move")]
+        told = [(clause, *spoken.moves(self.knowledge, clause)) for clause in said]
+        return bool(told) and all(
+            (kinds and kinds <= no and not rest)
+            or spoken.answer(self.knowledge, clause) == "no"
+            or (isinstance(yes, Finish) and tells_missed(self.knowledge, clause))
+            for clause, kinds, rest in told
+        )
+
+    @property
+    def asked_of_verdict(self) -> Filing | None:
+        """The filing for the verdict on which our open question asks, which may be that it came back, too."""
+        asked = next((one for _, data in self.question if isinstance(one := decode(data), Returned)), None)
+        return self.filing(asked.filing) if asked else None
+
+    def which_verdict(self, text: str) -> Turn | None:
+        """What comes of a text that tells, where it is asked for a verdict, only that there is one, or since when: was
+        it good, or did it come back?"""
+        if self.asked_of_verdict is None or wonders(self.knowledge, text):
+            return None
+        told = moment_gone(text, local(self.now))
+        if not has_only(self.knowledge, clean(told.rest if told else text), "words-has-result", "words-move"):
+            return None
+        if not (told or has(self.knowledge, text, "words-has-result")):
+            return None
+        answers = [one for one in self.question if isinstance(decode(one[1]), Finish | OpenStep | Returned)]
+        rows = tuple((Button(label, data),) for label, data in answers)
+        return self.show(Screen(self.say("which-verdict"), rows, yes_no=True))
+
+    def tells_verdict(self, text: str, yes: Action | None) -> bool:
+        """Whether an answer tells, where it is asked for the verdict of others, that it was good (过了)."""
+        if not isinstance(yes, Finish) or (place := self.place_of(self.filing(yes.filing))) is None:
+            return False
+        _, flow, step = place
+        kinds, rest = spoken.moves(self.knowledge, text)
+        is_verdict = kinds == {"passed"} and step.id == yes.step and course.reviewer(step) is not None
+        return is_verdict and (not rest or spoken.is_about(self.knowledge, flow, step, rest))
+
+    def answered_besides(self, text: str, yes: Action | None) -> Turn | None:
+        """What a text does that tells more than whether it is so: when it was, or whose is what shall begin."""
+        match yes:
+            case Finish() | Jump() | Came():
+                return self.which_verdict(text) or self.filled_then(text, yes) or self.confirmed(text, yes)
+            case SureFiling():
+                return self.described_first(text, yes)
+        return None
+
+    def confirmed(self, text: str, yes: OfSteps) -> Turn | None:
+        """What a text does that answers our question by when that was (昨天下午), or says yes and more of when (嗯，
+        昨天交的)."""
+        told = None if wonders(self.knowledge, text) else moment_gone(text, local(self.now))
+        if told is None:
+            return None
+        first, *more = short_clauses(told.rest) or [""]
+        agrees = spoken.answer(self.knowledge, first) == "yes"
+        kinds, rest = spoken.dated(self.knowledge, " ".join(more) if agrees else told.rest)
+        if rest or (kinds and not agrees):
+            return None
+        return self.done_as_of(self.when(told), yes)
+
+    def filled_then(self, text: str, yes: OfSteps) -> Turn | None:
+        """What a text does that answers whether the code was filled in before its hours were over: when that was tells
+        it, and so does that it was taken. That something is over (过了) may be said of the hours: it is asked again."""
+        too_late = next((one for _, data in self.question if isinstance(one := decode(data), Mend)), None)
+        filing, _, step = self.place_of(self.filing(yes.filing)) or (None, None, None)
+        ends = hours_end(filing, self.knowledge) if filing else None
+        told = moment_gone(text, local(self.now))
+        if told and not (told.dated or _HOUR.search(text)):
+            told = None  # 早填了 names no morning
+        plain = clean(told.rest if told else text)
+        if not (filing and step and ends and too_late) or wonders(self.knowledge, plain):
+            return None
+        if spoken.moves(self.knowledge, text) == (frozenset({"passed"}), ""):
+            return self.whether_in_time(filing, step, ends)
+        said = kinds_alone(self.knowledge, plain, _FILLED, *_AROUND_FILLED)
+        if "came" in said and "filled" not in said:
+            return None  # when it came, it tells, and not when it was filled in
+        if told is None:
+            in_time = said & {"in-time", "came"}
+            return self.typed_action(yes if in_time else too_late) if in_time or "late" in said else None
+        if not has_only(self.knowledge, plain, *(key for _, key in _FILLED), *_AROUND_FILLED):
+            return None
+        end = local(ends)
+        if told.at.date() == end.date() and not _HOUR.search(text):
+            return self.whether_in_time(filing, step, ends)
+        return self.typed_action(yes if told.at <= end or told.at.date() < end.date() else too_late)
+
+    def described_first(self, text: str, sure: SureFiling) -> Turn | None:
+        """What is said of as whom, or where, while it is asked whether something shall really begin: kept for then, and
+        asked once more."""
+        flow = self.knowledge.flows.get(sure.flow)
+        subject, place = self.answers_in(flow, text) if flow and not wonders(self.knowledge, text) else (None, None)
+        if flow is None or not (subject or place):
+            return None
+        before = self.drafted()
+        draft = replace(before, subject=subject or before.subject, province=place.id if place else before.province)
+        so = Screen(self.say("answers-noted", answers=draft_screens.who_and_where(self.knowledge, draft)))
+        if not sure.filing:
+            draft = replace(draft, flow=flow.id)
+        asked = router.sure_screen(self.knowledge, flow, draft.picks, sure.filing)
+        return self.show(so, asked, state=replace(self.state, waiting="flow", draft=draft, showing=""))
+
+    @property
+    def asked_of_steps(self) -> OfSteps | None:
+        """What the yes does to the one question that is open, where that is how far a filing is, be it as of then."""
+        if not self.question or self.besides:
+            return None
+        _, data = self.question[0]
+        sure = decode(data)
+        done = done_then(sure) if isinstance(sure, AsOf) else sure
+        return done if isinstance(done, OfSteps) else None
+
+    def asked_over(self, asked: OfSteps) -> Step | None:
+        """The step of which it is asked whether it is over; None: it is asked whether what it waits for came."""
+        flow = self.flow(self.filing(asked.filing))
+        step = course.step_of(flow, asked.step) if flow else None
+        if flow is None or step is None or isinstance(asked, Came):
+            return None
+        return step if isinstance(asked, Finish) else flow.steps[flow.steps.index(step) - 1]
