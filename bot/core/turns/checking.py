@@ -15,7 +15,7 @@ from bot.core.state import Filing
 from bot.core.texts import counting, planwords, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.called import is_common
-from bot.core.texts.clauses import listed_clauses, short_clauses
+from bot.core.texts.clauses import listed_clauses
 from bot.core.texts.wordlists import LONGEST, listed
 from bot.core.turns.stepping import Stepping
 from bot.core.words import Marked
@@ -156,21 +156,12 @@ class Checking(Stepping):
         """What a text says was not done after all is ticked no more: what it names of the step on the screen, or where
         it tells of a slip, what was ticked there last."""
         ticked = [one for one in course.checklist(step, filing) if one.id in course.mark(filing, step.id).ticked]
-        undone, slips = list[str](), 0
-        for clause in short_clauses(text) if ticked else ():
-            what = planwords.left(self.knowledge, clause)
-            kinds, rest = spoken.moves(self.knowledge, clause)
-            if what is not None:
-                undone.append(what)
-            elif kinds and kinds <= {"slip", "denied"} and not rest:
-                slips += 1
-            else:
-                return None
-        if len(undone) != 1:
+        told = self.undone_in(text) if ticked else None
+        if told is None:
             return None
-        (what,) = undone
+        what, slipped = told
         last = course.mark(filing, step.id).ticked[-1]
-        meant = [one for one in ticked if (_names(one, what) if what else slips and one.id == last)]
+        meant = [one for one in ticked if (_names(one, what) if what else slipped and one.id == last)]
         if len(meant) != 1:
             return None
         return self.tick_items(filing, step, (meant[0].id,), False).below(Screen(self.say("undone")))

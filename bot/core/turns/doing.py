@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Self
 
 from bot.core import course
-from bot.core.actions import AsOf, Came, Delete, Jump, Mend, Rejected, Rename, Strike
+from bot.core.actions import AsOf, Came, Delete, Jump, Mend, OpenPlan, Rejected, Rename, Strike
 from bot.core.button_data import as_of, decode, done_then, encode
 from bot.core.filings import attempts
 from bot.core.knowledge import Flow, Step
@@ -154,9 +154,13 @@ class Doing(Ending):
     def of_submission(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """It was submitted again, or was not, be it of a plan."""
         said = kinds - {"done", "denied"}
-        if said == {"unsent"} and self.at_work is None and (turn := self.unsent(text, rest)):
-            return turn
-        return self.of_plan(text, said, rest) if said and said <= {"resubmitted", "unsent"} else None
+        if not said or not said <= {"resubmitted", "unsent"}:
+            return None
+        if self.at_work is None:
+            return self.unsent(text, rest) if said == {"unsent"} else None
+        if "unsent" in said:
+            return None if rest else self.typed_action(OpenPlan(self.at_work[0].number))
+        return self.plan_resubmitted(text, rest)
 
     def of_state(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """How far the filing at hand came, or what is no filing of ours. That something is done, at a step, says too
@@ -272,7 +276,7 @@ class Doing(Ending):
             return None
         turn = self.typed_action(Mend(SMS_MISSED if self.at_hand == overdue else UNEXPLAINED))
         after = self.with_state(turn.state or self.state)
-        again = after.of_plan("", frozenset({"resubmitted"}), "")
+        again = after.plan_resubmitted()
         return joined((turn, again)) if again else None
 
     def meaning(self, filing: Filing) -> Self:

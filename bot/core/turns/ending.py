@@ -56,7 +56,7 @@ class Ending(Verifying):
     @property
     def result_outside(self) -> Screen | None:
         """When there may be a result of what was worked on last, where that was submitted again and is in no filing."""
-        attempt, filing = attempts.find(self.state, self.state.attempt) or (None, None)
+        attempt, filing = self.rejection or (None, None)
         waits = attempt in attempts.waiting_outside(self.state, self.now) and not self.state.showing
         if attempt is None or filing or not waits or attempt.sender in APPROVED or attempt.provider == MINI:
             return None

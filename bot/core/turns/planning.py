@@ -14,7 +14,7 @@ from bot.core.state import Attempt
 from bot.core.texts import counting, grace, planwords
 from bot.core.texts.called import is_common
 from bot.core.texts.wordlists import listed
-from bot.core.turns.ticking import REASONS, SHORTEST_NAME, TODOS, Ticking
+from bot.core.turns.ticking import REASONS, SHORTEST_NAME, TODOS, Ticking, not_done
 
 LAPSED = {"after": "after-check", "police": "police-penalty"}
 """The topics that tell what comes of not mending what they found, by who sent it."""
@@ -58,7 +58,7 @@ class Planning(Ticking):
         meant = bool(kinds & {"first", "next", "left"}) or shown
         if not meant or kinds & {"chase", "late", "outcome"}:
             return None
-        ahead = [todo for todo in todos if todo.done is None][:1] if kinds & {"first", "next"} else []
+        ahead = not_done(todos)[:1] if kinds & {"first", "next"} else []
         return self.todos(ahead) or self.typed_action(OpenPlan(attempt.number))
 
     def how_long(self, attempt: Attempt) -> Turn | None:
@@ -87,7 +87,7 @@ class Planning(Ticking):
         if self.plan_on_screen is None or not verbs or (what and verbs[0] not in mends):
             return None
         attempt, _ = self.plan_on_screen
-        left = [todo for todo in plan(attempt, self.knowledge, self.now).todos if todo.done is None]
+        left = not_done(plan(attempt, self.knowledge, self.now).todos)
         by = () if verbs[0] in listed(self.knowledge, "words-deed-any") else verbs
         named = (self.named_among(left, what, by) or self.told_with(left, what)) if what else []
         like = [todo for todo in (named if what else left) if any(verb in todo.fix.title for verb in verbs)]
@@ -133,8 +133,7 @@ class Planning(Ticking):
             last = grace.last_day(attempt, self.knowledge)
             if kinds == {"deadline"} and last and attempt.submitted is None:
                 days = rejection_screens.days_left(self.knowledge, attempt, last, self.now)
-                hours = self.hours_left()
-                return self.aside(*hours, days)
+                return self.aside(*self.hours_left(), days)
             if "deadline" not in kinds and plan(attempt, self.knowledge, self.now).rechecked:
                 turn = self.typed_action(Resubmitted(attempt.number))
                 return replace(turn, replies=(rejection_screens.recheck_passed(self.knowledge, attempt),))

@@ -21,6 +21,7 @@ from bot.core.texts.understanding import tells_done
 from bot.core.texts.wordlists import has
 from bot.core.turns.base import joined
 from bot.core.turns.planning import Planning
+from bot.core.turns.ticking import not_done
 from bot.core.words import Marked
 
 SMS, CODE = "sms-overview", "sms-where"
@@ -41,9 +42,9 @@ class Resubmitting(Planning):
             return None
         attempt, _ = self.plan_on_screen
         every = plan(attempt, self.knowledge, self.now).todos
-        must = [todo for todo in every if todo.done is None and not todo.fix.optional]
+        must = [todo for todo in not_done(every) if not todo.fix.optional]
         turn = self.tick_those(attempt, must) if must else None
-        after = self.with_state(turn.state).of_plan("", frozenset({"resubmitted"}), "") if turn and turn.state else None
+        after = self.with_state(turn.state).plan_resubmitted() if turn and turn.state else None
         return joined((turn, after)) if turn and after else None
 
     def resubmitted(self, attempt: Attempt, filing: Filing | None) -> Turn:
@@ -54,14 +55,12 @@ class Resubmitting(Planning):
             return turn
         return replace(turn, replies=turn.screens).below(Screen(early))
 
-    def of_plan(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-        """The plan worked on last was submitted again, or was not. It is asked where the text says more than that, or
-        the plan is not what is on the screen."""
+    def plan_resubmitted(self, text: str = "", rest: str = "") -> Turn | None:
+        """The plan worked on last was submitted again. It is asked where the text says more than that, or the plan is
+        not what is on the screen."""
         if self.at_work is None:
             return None
         attempt, filing = self.at_work
-        if "unsent" in kinds:
-            return None if rest else self.typed_action(OpenPlan(attempt.number))
         if not rest and self.is_shown(filing):
             return self.typed_action(Resubmitted(attempt.number))
         if rest and not self.ends_so(text, rest, "resubmitted"):
@@ -80,7 +79,7 @@ class Resubmitting(Planning):
         """What is said once more, or comes next, of a rejection of no filing that was submitted again, or where nothing
         was begun with us at all. Of one by the police, whose name is enough to tell it, that it passed tells as much.
         """
-        attempt, filing = attempts.find(self.state, self.state.attempt) or (None, None)
+        attempt, filing = self.rejection or (None, None)
         if attempt is None or filing:
             return None if self.state.filings else self.ahead(text, kinds, rest)
         if attempt.submitted is None:
@@ -140,7 +139,7 @@ class Resubmitting(Planning):
     def submitted_long_ago(self, since: date, text: str) -> Turn | None:
         """Until when the reviews take of what was submitted on this day and is no filing of ours, nor of another kind
         than the first one of a site, where the first of them should be over."""
-        if self.at_hand or attempts.find(self.state, self.state.attempt) or self.spoken_of != NOTHING:
+        if self.at_hand or self.rejection or self.spoken_of != NOTHING:
             return None
         ends = reckoning.long_reviewed(self.knowledge, since, self.now)
         if not ends:

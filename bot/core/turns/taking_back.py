@@ -30,14 +30,18 @@ class TakingBack(Presses):
         return self.place_of(self.at_hand)
 
     @cached_property
+    def rejection(self) -> tuple[Attempt, Filing | None] | None:
+        """The rejection worked on last, be it submitted again by now, and its filing."""
+        return attempts.find(self.state, self.state.attempt)
+
+    @cached_property
     def at_work(self) -> tuple[Attempt, Filing | None] | None:
-        """The rejection that is being mended, and its filing."""
-        attempt = attempts.at_work(self.state)
-        return attempts.find(self.state, attempt.number) if attempt else None
+        """The same, while it is being mended."""
+        return self.rejection if self.rejection and self.rejection[0].submitted is None else None
 
     @cached_property
     def plan_on_screen(self) -> tuple[Attempt, Filing | None] | None:
-        """The same, where nothing else is on the screen than its plan, or what was read above that."""
+        """What is being mended, where nothing else is on the screen than its plan, or what was read above that."""
         return None if self.state.waiting or self.state.showing else self.at_work
 
     def put_aside(self) -> Turn:
@@ -81,26 +85,26 @@ class TakingBack(Presses):
     def last(self) -> Undo | Unsubmit | Strike | TickFix | None:
         """What takes back the latest change: of the filing at hand, that a thing to do about a rejection was done or
         was not after all, that the rejection was told, or that one of no filing was submitted again."""
-        filing, found = self.at_hand, attempts.find(self.state, self.state.attempt)
-        attempt = found[0] if found and found[0].submitted is None and not self.state.showing else None
+        filing = self.at_hand
+        attempt = self.at_work[0] if self.at_work and not self.state.showing else None
         if attempt and (attempt.unticked or attempt.ticked):
             fix, at = attempt.unticked or max(reversed(attempt.ticked.items()), key=lambda tick: tick[1])
             if filing is None or at >= _last_change(filing):
                 return TickFix(attempt.number, fix, attempt.unticked is not None)
-        if found and self.told_last(*found, filing):
-            return Strike(found[0].number, False)
-        submitted = found[0].submitted if found and found[1] is None else None
+        if self.at_work and self.told_last(*self.at_work, filing):
+            return Strike(self.state.attempt, False)
+        submitted = self.rejection[0].submitted if self.rejection and self.rejection[1] is None else None
         if filing and filing.past and (self.state.showing or submitted is None or submitted < _last_change(filing)):
             return Undo(filing.number, filing.revision)
         return Unsubmit(self.state.attempt) if submitted else None
 
     def told_last(self, attempt: Attempt, owner: Filing | None, filing: Filing | None) -> bool:
-        """Whether nothing was done, asked or read since a rejection was told, be it to the filing that it was given to
-        at once."""
+        """Whether nothing was done, asked or read since the rejection at work was told, be it to the filing that it was
+        given to at once."""
         untouched = owner is None or owner.revision == attempt.revision
         newer = filing is None or attempt.at >= _last_change(filing)
         here = not (self.state.showing or self.asked or self.state.topic)
-        return untouched and newer and here and attempt.submitted is None and not (attempt.ticked or attempt.unticked)
+        return untouched and newer and here and not (attempt.ticked or attempt.unticked)
 
     @property
     def has_submitted(self) -> bool:

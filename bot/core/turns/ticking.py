@@ -14,7 +14,7 @@ from bot.core.state import Attempt
 from bot.core.texts import counting, planwords, spoken
 from bot.core.texts.asking import asks_surely, wonders
 from bot.core.texts.called import is_common
-from bot.core.texts.clauses import in_clauses
+from bot.core.texts.clauses import in_clauses, short_clauses
 from bot.core.texts.wordlists import LONGEST, has, listed, without
 from bot.core.turns.taking_back import TakingBack
 from bot.core.words import Marked, circled, label
@@ -47,7 +47,7 @@ class Ticking(TakingBack):
             return None
         attempt, _ = self.plan_on_screen
         every = plan(attempt, self.knowledge, self.now).todos
-        left = [todo for todo in every if todo.done is None]
+        left = not_done(every)
         places = counting.several(text, rest) or (counting.numbered(rest, "个"),)
         if turn := self.ask_which(attempt, every, places):
             return turn
@@ -125,7 +125,7 @@ class Ticking(TakingBack):
         """What is done with such words by its title, what is left to do before what is not; or else, unless they are
         `idle` words, by where it is."""
         titled = [todo for todo in todos if any(verb in todo.fix.title for verb in verbs)]
-        left = [todo for todo in todos if todo.done is None]
+        left = not_done(todos)
         there = [todo for todo in left if any(verb in todo.fix.where for verb in verbs)]
         return [todo for todo in titled if todo in left] or titled or ([] if idle else there)
 
@@ -134,7 +134,7 @@ class Ticking(TakingBack):
     ) -> Sequence[Todo]:
         """The things to do to what something was done: that name it, be it with the words for that, or where it stands,
         if they are `like` what was done. 域名 alone is too common, and 域名实名 is not."""
-        left = [todo for todo in todos if todo.done is None]
+        left = not_done(todos)
         whole = [todo for todo in left if what and any(self.names(what + verb, todo.fix.title) for verb in verbs)]
         there = [todo for todo in like if len(what) >= SHORTEST_NAME and what in todo.fix.where]
         return self.named_among(left, what, verbs) or whole or there or self.named_among(todos, what, verbs)
@@ -152,7 +152,7 @@ class Ticking(TakingBack):
         keys = ("filed", "deed-common", "deed-around")
         what = without(clean(rest), (word for key in keys for word in listed(self.knowledge, f"words-{key}"))).strip()
         attempt, _ = self.plan_on_screen
-        todos = [todo for todo in plan(attempt, self.knowledge, self.now).todos if todo.done is None]
+        todos = not_done(plan(attempt, self.knowledge, self.now).todos)
         named = self.named_among(todos, what) if what else []
         if len(named) != 1 or not has(self.knowledge, named[0].fix.where, "words-decides"):
             return None
@@ -171,26 +171,34 @@ class Ticking(TakingBack):
     def unticked_by_word(self, text: str) -> Turn | None:
         """What a text says was not done after all is ticked no more: what it names, or where it tells of a slip (搞错了
         没改), what was ticked last."""
-        if self.plan_on_screen is None or wonders(self.knowledge, text):
+        if self.plan_on_screen is None or wonders(self.knowledge, text) or (told := self.undone_in(text)) is None:
             return None
         attempt, _ = self.plan_on_screen
-        undone, others = list[str](), list[str]()
-        for clause in in_clauses(text):
-            what = planwords.left(self.knowledge, clause)
-            (others if what is None else undone).append(clause if what is None else what)
-        slips = [spoken.moves(self.knowledge, clause) for clause in others]
-        if len(undone) != 1 or not all(kinds and kinds <= {"slip", "denied"} and not rest for kinds, rest in slips):
-            return None
-        (what,) = undone
+        what, slipped = told
         ticked = [todo for todo in plan(attempt, self.knowledge, self.now).todos if todo.done]
         if not what:
-            return self.take_back() if slips and ticked and isinstance(self.last, TickFix) else None
+            return self.take_back() if slipped and ticked and isinstance(self.last, TickFix) else None
         named = self.named_among(ticked, what)
         return self.tick(attempt, [named[0].fix.id], False, Screen(self.say("undone"))) if len(named) == 1 else None
 
+    def undone_in(self, text: str) -> tuple[str, bool] | None:
+        """To what a text says that it was not done after all, and whether it tells of a slip, too; None where it tells
+        that of several things, or anything else."""
+        undone, slipped = list[str](), False
+        for clause in short_clauses(text):
+            what = planwords.left(self.knowledge, clause)
+            kinds, rest = spoken.moves(self.knowledge, clause) if what is None else (frozenset[str](), "")
+            if what is not None:
+                undone.append(what)
+            elif kinds and kinds <= {"slip", "denied"} and not rest:
+                slipped = True
+            else:
+                return None
+        return (undone[0], slipped) if len(undone) == 1 else None
+
     def tick_those(self, attempt: Attempt, meant: Sequence[Todo]) -> Turn:
         """Tick what was not yet, and say what that is."""
-        done = [todo.fix for todo in meant if todo.done is None]
+        done = [todo.fix for todo in not_done(meant)]
         key = "ticked" if done else "ticked-before"
         titles = "、".join(fix.title for fix in done or [todo.fix for todo in meant])
         return self.tick(attempt, [fix.id for fix in done], True, Screen(self.say(key, titles=titles)))
@@ -249,3 +257,8 @@ class Ticking(TakingBack):
         *_, last = in_clauses(text)
         denied = has(self.knowledge, spoken.moves(self.knowledge, last)[1], "words-denied")
         return spoken.ends_with(self.knowledge, text, move) and not (denied or wonders(self.knowledge, text))
+
+
+def not_done(todos: Sequence[Todo]) -> list[Todo]:
+    """What of this is still to be done."""
+    return [todo for todo in todos if todo.done is None]

@@ -177,8 +177,7 @@ class Typed(Pasted, SettingUp, LookingUp):
                 return None  # 收到 may only say that the question came
             if over is None and said == (frozenset({"passed"}), ""):
                 return None  # whose verdict was good, the message's or the one before it, it does not say
-            readings = (after.acted, after.acted_rather, after.heralded)
-            news = next((news for reading in readings if (news := reading(text))), None)
+            news = after.news_alone(text)
             if news and not (news.state and after.goes_on_to(news.state, asked.filing)):
                 return None
         if news is None:
@@ -197,7 +196,11 @@ class Typed(Pasted, SettingUp, LookingUp):
         at = self.with_state(replace(self.state, waiting="", draft=Draft()))
         if self.tells_of_return(text):
             return at.said_now(text)
-        return next((turn for reading in (at.acted, at.acted_rather, at.heralded) if (turn := reading(text))), None)
+        return at.news_alone(text)
+
+    def news_alone(self, text: str) -> Turn | None:
+        """What comes of a text that tells only how far something came, be it instead of what was told before."""
+        return self.acted(text) or self.acted_rather(text) or self.heralded(text)
 
     def other_name(self, text: str) -> Turn | None:
         """What comes of the wish to call a filing otherwise (给五金改名叫宏达新店). That an applicant has another name
@@ -446,5 +449,5 @@ class Typed(Pasted, SettingUp, LookingUp):
         if turn.state is None or attempts.at_work(turn.state) in (None, attempts.at_work(self.state)):
             return None
         plan = self.with_state(turn.state)
-        after = plan.mended_and_resubmitted(kinds, "") or plan.of_plan("", frozenset({"resubmitted"}), "")
+        after = plan.mended_and_resubmitted(kinds, "") or plan.plan_resubmitted()
         return joined((turn, after)) if after else None

@@ -329,8 +329,8 @@ class Underway(Replying):
             away = Button(self.label("button-put-away"), encode(PutAway(filing.number, True)))
             go_on = Button(self.label("button-go-on"), encode(OpenStep(filing.number, "")))
             return self.show(Screen(self.say("give-up", name=filing.name), ((away,), (go_on,)), yes_no=True))
-        told = self.waited(words) or self.dated(words)
-        if turn := told or self.done(words, kinds, rest) or self.ends_when(words, filing):
+        turn = self.waited(words) or self.dated(words) or self.done(words, kinds, rest)
+        if turn := turn or self.ends_when(words, filing):
             return turn
         if self.denies(words, Finish(filing.number, "")):
             key = "unsent-known" if has(self.knowledge, words, "words-submit") else "not-noted"
