@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from typing import Self
+from typing import Self, TypeVar
 
 from bot.core import course
-from bot.core.actions import AsOf, Came, Delete, Jump, Mend, OpenPlan, Rejected, Rename, Strike
+from bot.core.actions import Action, AsOf, Came, Delete, Jump, Mend, OpenPlan, Rejected, Rename, Strike
 from bot.core.button_data import as_of, decode, done_then, encode
 from bot.core.filings import attempts
 from bot.core.knowledge import Flow, Step
@@ -45,6 +45,7 @@ _NOT = re.compile("[没未]")
 """In all words that nothing has come yet."""
 _ANEW = re.compile("[重又再]")
 """In all words that something was submitted once more."""
+_Does = TypeVar("_Does", bound=Action)
 MOST_DEEDS = 12
 """Clauses of a text that tells what was done; one of more tells something else."""
 
@@ -301,7 +302,7 @@ class Doing(Ending):
         told = moment_gone(spoken.righted(self.knowledge, text)[1], now) or told
         kinds, rest = spoken.dated(self.knowledge, told.rest)
         rest = self.untitled(rest)
-        asked = next((one for _, data in self.question if isinstance(one := decode(data), AsOf)), None)
+        asked = self.answer_by(AsOf)
         hour = asked and told.exact and kinds <= {"received"} and not rest
         if asked and hour and (turn := self.came_on(asked, told.at if told.dated else None, text)):
             return turn
@@ -325,6 +326,10 @@ class Doing(Ending):
         turn, hours = long_ago or self.done_by(told, kinds, rest), self.hours_of(text)
         noted = turn is None or turn.state is None or self.has_changed(turn.state)
         return turn.below(hours) if turn and hours and not noted else turn
+
+    def answer_by(self, does: type[_Does]) -> _Does | None:
+        """The answer to our open question that does such a thing; None where no button of it does."""
+        return next((one for _, data in self.question if isinstance(one := decode(data), does)), None)
 
     def done_by(self, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
         """What comes of what was done at this time."""

@@ -142,6 +142,7 @@ class Mending(Turns):
         misses: tuple[Miss, ...] = (),
         rivals: Sequence[str] = (),
     ) -> Turn:
+        """The plan of the rejection of this number, which is worked on from now on, below `before`."""
         found = attempts.find(state, number)
         if found is None:
             return self.stale()
@@ -150,6 +151,7 @@ class Mending(Turns):
         return self.show(*before, screen, state=state, notes=notes, misses=misses)
 
     def in_plan(self, action: OfAttempt) -> Turn:
+        """What a button of a plan does, or of the screens that lead back to it."""
         found = attempts.find(self.state, action.attempt)
         if found is None:
             return self.stale()
@@ -181,39 +183,36 @@ class Mending(Turns):
                     return self.stale()
                 return self.attached(self.state, attempt, target, flow)
             case Grow():
-                draft = Draft(attempt=attempt.number)
-                state = replace(self.state, waiting="flow", draft=draft, showing="")
-                flow = flow_of(attempt, self.knowledge, self.now)
-                guess = (
-                    draft_screens.guess_flow(self.knowledge, flow) if flow else draft_screens.ask_flow(self.knowledge)
-                )
-                return self.show(guess, state=state)
+                return self.grow(attempt)
             case Resubmitted():
                 return self.resubmitted(attempt, filing)
             case Unsubmit():
                 if filing is not None:
                     return self.stale()
-                return self.show_plan(
-                    attempts.put(self.state, replace(attempt, submitted=None)),
-                    attempt.number,
-                    Toast(self.label("undone")),
-                )
+                state = attempts.put(self.state, replace(attempt, submitted=None))
+                return self.show_plan(state, attempt.number, Toast(self.label("undone")))
+            case Strike(sure=True):
+                return self.struck(attempt, filing)
             case Strike():
-                return (
-                    self.struck(attempt, filing)
-                    if action.sure
-                    else self.show(rejection_screens.strike(self.knowledge, attempt))
-                )
+                return self.show(rejection_screens.strike(self.knowledge, attempt))
             case TickFix():
-                ticked = attempts.tick(attempt, action.fix, action.on, self.now)
-                made = plan(ticked, self.knowledge, self.now)
-                title = next((todo.fix.title for todo in made.todos if todo.fix.id == action.fix), None)
-                if title is None:
-                    return self.stale()
-                return self.tick(attempt, (action.fix,), action.on, self.touched(title, action.on, made.left))
+                return self.tick_box(attempt, action.fix, action.on)
             case Settle() | Drop() | Instead() | SentBy():
                 return self.changed(action, attempt)
         assert_never(action)
+
+    def grow(self, attempt: Attempt) -> Turn:
+        """Ask what the filing is to be that begins with a rejection, or whether it is what that looks like."""
+        flow = flow_of(attempt, self.knowledge, self.now)
+        asked = draft_screens.guess_flow(self.knowledge, flow) if flow else draft_screens.ask_flow(self.knowledge)
+        state = replace(self.state, waiting="flow", draft=Draft(attempt=attempt.number), showing="")
+        return self.show(asked, state=state)
+
+    def tick_box(self, attempt: Attempt, fix: str, on: bool) -> Turn:
+        """One thing to do is done, or is not, by its box in the plan: over that it is said which."""
+        made = plan(attempts.tick(attempt, fix, on, self.now), self.knowledge, self.now)
+        title = next((todo.fix.title for todo in made.todos if todo.fix.id == fix), None)
+        return self.tick(attempt, (fix,), on, self.touched(title, on, made.left)) if title else self.stale()
 
     def tick(self, attempt: Attempt, fixes: Sequence[str], on: bool, *before: Screen | Toast) -> Turn:
         """Things to do about a rejection are done, or are not; what was done before is not counted once more."""
@@ -273,15 +272,12 @@ class Mending(Turns):
 
     def resubmitted(self, attempt: Attempt, filing: Filing | None) -> Turn:
         """It was submitted again; in a filing the review begins anew."""
-        notes = (Note("resubmitted"),)
+        notes, toast = (Note("resubmitted"),), Toast(self.label("resubmitted"))
         flow = self.flow(filing)
         if attempt.submitted is not None:
             return self.show_plan(self.state, attempt.number)
         if filing and flow and filing.attempts[-1] == attempt:
             changed = course.resubmit(filing, flow, self.now)
-            toast = Toast(self.label("resubmitted"))
             return self.at_step(changed, course.current(changed, flow), toast, notes=notes)
-        done = replace(attempt, submitted=self.now)
-        return self.show_plan(
-            attempts.put(self.state, done), attempt.number, Toast(self.label("resubmitted")), notes=notes
-        )
+        state = attempts.put(self.state, replace(attempt, submitted=self.now))
+        return self.show_plan(state, attempt.number, toast, notes=notes)

@@ -130,7 +130,7 @@ class Replying(Doing):
     @property
     def asked_of_verdict(self) -> Filing | None:
         """The filing for the verdict on which our open question asks, which may be that it came back, too."""
-        asked = next((one for _, data in self.question if isinstance(one := decode(data), Returned)), None)
+        asked = self.answer_by(Returned)
         return self.filing(asked.filing) if asked else None
 
     def which_verdict(self, text: str) -> Turn | None:
@@ -181,7 +181,7 @@ class Replying(Doing):
     def filled_then(self, text: str, yes: OfSteps) -> Turn | None:
         """What a text does that answers whether the code was filled in before its hours were over: when that was tells
         it, and so does that it was taken. That something is over (过了) may be said of the hours: it is asked again."""
-        too_late = next((one for _, data in self.question if isinstance(one := decode(data), Mend)), None)
+        too_late = self.answer_by(Mend)
         filing, _, step = self.place_of(self.filing(yes.filing)) or (None, None, None)
         ends = hours_end(filing, self.knowledge) if filing else None
         told = moment_gone(text, local(self.now))
