@@ -1,7 +1,6 @@
 """What comes of a typed text: the readings that it may fit, in their order, and those of them that go on from what was
-asked of the person, or only greet, thank or are cross. The others have modules of their own."""
+asked of the person. The others have modules of their own."""
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,10 +10,10 @@ from bot.core.button_data import decode, encode
 from bot.core.events import Said
 from bot.core.filings import attempts
 from bot.core.privacy import LONGEST
-from bot.core.replies import Button, Miss, Screen, Turn
-from bot.core.screens import answers, plan_screens
+from bot.core.replies import Button, Screen, Turn
+from bot.core.screens import answers
 from bot.core.screens.guard import without_code
-from bot.core.screens.rows import WHOM_TO_ASK, home_row, people_rows
+from bot.core.screens.rows import home_row
 from bot.core.state import DESCRIBES, Draft
 from bot.core.texts import spoken
 from bot.core.texts.asker import names_only
@@ -23,7 +22,7 @@ from bot.core.texts.called import each_called, filings_called, is_common, not_re
 from bot.core.texts.chats import told_in_chat
 from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
 from bot.core.texts.commands import command
-from bot.core.texts.courtesies import Courtesy, calmed, courtesy, tone, wants_staff
+from bot.core.texts.courtesies import calmed, tone
 from bot.core.texts.dates import moment_gone
 from bot.core.texts.meant import stands_alone
 from bot.core.texts.misses import not_understood
@@ -39,6 +38,7 @@ from bot.core.texts.verdicts import (
 from bot.core.texts.wordlists import has, has_only, listed, without
 from bot.core.turns.answering import is_answered
 from bot.core.turns.base import joined
+from bot.core.turns.courteous import Courteous
 from bot.core.turns.doing import DOINGS
 from bot.core.turns.judging import GUESS
 from bot.core.turns.looking_up import LookingUp
@@ -50,15 +50,13 @@ from bot.search import Part
 from bot.search.bands import SURE
 from bot.search.normalise import clean
 
-_SIGNS = dict.fromkeys("👌👍✅🆗", "好的") | dict.fromkeys("👎❌", "不是")
-"""What signs say to a question of ours; to delete something it takes more than such a yes."""
 _WAIT = "等"
 """In all words to stop somebody (等等, 等一下)."""
 SLIPPED = (frozenset({"slip"}), "")
 """What `spoken.moves` tells of who only says that they slipped."""
 
 
-class Typed(Pasted, SettingUp, LookingUp):
+class Typed(Pasted, SettingUp, LookingUp, Courteous):
     """Turns that answer typed texts."""
 
     def said(self, event: Said, *, to_us: bool = False) -> Turn:
@@ -297,36 +295,6 @@ class Typed(Pasted, SettingUp, LookingUp):
                 after = at.wondered(text[len(told) :]) or at.understood(text)
                 return joined((turn, after), whole=bool(turn.state.showing))
         return None
-
-    def kindly(self, turn: Turn) -> Turn:
-        """What an angry person is shown, under a word of sympathy."""
-        return turn.below(Screen(self.say("sympathy")))
-
-    def courteous(self, text: str) -> Turn | None:
-        """An answer in kind to who only greets, thanks, makes a sign, asks for a person or is cross; what was under way
-        goes on. Who wants to complain is told to whom, and who finds an answer long what it comes to."""
-        if not any(map(str.isalnum, text)):
-            is_emoji = any(unicodedata.category(sign) == "So" for sign in text)
-            meant = next((_SIGNS[sign] for sign in text if sign in _SIGNS), "")
-            answer = self.replied(meant) if meant else None
-            return answer or (self.in_kind("fine") if is_emoji else self.aside(Screen(self.say("empty"))))
-        kind = courtesy(self.knowledge, text)
-        if kind is None and self.knowledge.desk and wants_staff(self.knowledge, text):
-            kind = "human"
-        whom = self.knowledge.topics.get(WHOM_TO_ASK)
-        if kind == "complaint":
-            return self.aside(answers.topic_screen(self.knowledge, self.state, whom)) if whom else None
-        if kind == "shorter":
-            return self.aside(answers.in_short(self.knowledge, self.just_read)) if self.just_read else None
-        return self.in_kind(kind) if kind else None
-
-    def in_kind(self, kind: Courtesy, misses: tuple[Miss, ...] = ()) -> Turn:
-        key = "courtesy-staff" if kind == "human" and self.knowledge.desk else f"courtesy-{kind}"
-        menu = self.menu(key)
-        if kind == "hello" and self.at_work and not self.again():
-            menu = plan_screens.left_at(self.knowledge, menu, self.at_work[0], self.now)
-        people = people_rows(self.knowledge) if kind in ("human", "upset") else ()
-        return self.aside(replace(menu, buttons=(*people, *menu.buttons)), misses=misses)
 
     def introduced_and_asked(self, text: str) -> Turn | None:
         """What comes of who somebody is, and a question, in a text that is clear only as two (我们是个体户 要多久)."""

@@ -1,0 +1,48 @@
+"""Turns that answer in kind who only greets, thanks, makes a sign or is cross."""
+
+import unicodedata
+from dataclasses import replace
+
+from bot.core.replies import Miss, Screen, Turn
+from bot.core.screens import answers, plan_screens
+from bot.core.screens.rows import WHOM_TO_ASK, people_rows
+from bot.core.texts.courtesies import Courtesy, courtesy, wants_staff
+from bot.core.turns.replying import Replying
+
+_SIGNS = dict.fromkeys("👌👍✅🆗", "好的") | dict.fromkeys("👎❌", "不是")
+"""What signs say to a question of ours; to delete something it takes more than such a yes."""
+
+
+class Courteous(Replying):
+    """Turns that answer in kind."""
+
+    def courteous(self, text: str) -> Turn | None:
+        """An answer in kind to who only greets, thanks, makes a sign, asks for a person or is cross; what was under way
+        goes on. Who wants to complain is told to whom, and who finds an answer long what it comes to."""
+        if not any(map(str.isalnum, text)):
+            is_emoji = any(unicodedata.category(sign) == "So" for sign in text)
+            meant = next((_SIGNS[sign] for sign in text if sign in _SIGNS), "")
+            answer = self.replied(meant) if meant else None
+            return answer or (self.in_kind("fine") if is_emoji else self.aside(Screen(self.say("empty"))))
+        kind = courtesy(self.knowledge, text)
+        if kind is None and self.knowledge.desk and wants_staff(self.knowledge, text):
+            kind = "human"
+        whom = self.knowledge.topics.get(WHOM_TO_ASK)
+        if kind == "complaint":
+            return self.aside(answers.topic_screen(self.knowledge, self.state, whom)) if whom else None
+        if kind == "shorter":
+            return self.aside(answers.in_short(self.knowledge, self.just_read)) if self.just_read else None
+        return self.in_kind(kind) if kind else None
+
+    def in_kind(self, kind: Courtesy, misses: tuple[Miss, ...] = ()) -> Turn:
+        """The answer to a text of this kind, with people to turn to where it is cross or asks for them."""
+        key = "courtesy-staff" if kind == "human" and self.knowledge.desk else f"courtesy-{kind}"
+        menu = self.menu(key)
+        if kind == "hello" and self.at_work and not self.again():
+            menu = plan_screens.left_at(self.knowledge, menu, self.at_work[0], self.now)
+        people = people_rows(self.knowledge) if kind in ("human", "upset") else ()
+        return self.aside(replace(menu, buttons=(*people, *menu.buttons)), misses=misses)
+
+    def kindly(self, turn: Turn) -> Turn:
+        """What an angry person is shown, under a word of sympathy."""
+        return turn.below(Screen(self.say("sympathy")))
