@@ -103,8 +103,8 @@ class Checking(Stepping):
 
     def to_be_done(self, flow: Flow, at: Step) -> Sequence[Step]:
         """The steps from the current one on until it is submitted, or all that are left where it was."""
-        here, last = flow.steps.index(at), next((one for one in flow.steps if one.id == flow.resubmit), flow.steps[-1])
-        return [step for step in flow.steps[here : max(here, flow.steps.index(last)) + 1] if step.who == "applicant"]
+        here, last = flow.steps.index(at), flow.steps.index(course.step_of(flow, flow.resubmit) or flow.steps[-1])
+        return [step for step in flow.steps[here : max(here, last) + 1] if step.who == "applicant"]
 
     def tick_named(self, filing: Filing, step: Step, item: Item, shown: bool) -> Turn:
         """An item that was named is ticked; where its step is not on the screen, it is said where it stands."""

@@ -99,8 +99,10 @@ class Doing(Ending):
     def ticked_as_of(self, text: str) -> Turn | None:
         """What a text says was done of a plan before now (上周就实名了, 早就关了): ticked as of then, from when on
         is to be waited after it. What came back although it was done is to be looked over once more."""
-        told = latest_gone(text, local(self.now)) if self.plan_on_screen and len(text) <= LONGEST else None
-        if told is None or self.plan_on_screen is None or wonders(self.knowledge, text):
+        if self.plan_on_screen is None or len(text) > LONGEST:
+            return None
+        told = latest_gone(text, local(self.now))
+        if told is None or wonders(self.knowledge, text):
             return None
         at = type(self)(replace(self.state, asked=self.asked), self.knowledge, self.when(told), self.around)
         turn = at.ticked_by_deed(told.rest, frozenset()) or at.ticked(

@@ -29,17 +29,16 @@ class Planning(Ticking):
         if self.at_work is None:
             return None
         attempt, _ = self.at_work
-        todos = plan(attempt, self.knowledge, self.now).todos
+        todos, reasons = plan(attempt, self.knowledge, self.now).todos, attempts.topics_of(attempt, self.knowledge)
         if number := counting.numbered(rest, REASONS + "个"):
-            reasons = attempts.topics_of(attempt, self.knowledge)[number - 1 : number]
-            if not reasons:  # several of a notice may be one here
+            if number > len(reasons):  # several of a notice may be one here
                 return self.typed_action(OpenPlan(attempt.number)) if kinds else None
+            reason = reasons[number - 1].id
             if "how-long" not in kinds:
-                return self.typed_action(Read(reasons[0].id))
-            return self.todos([todo for todo in todos if reasons[0].id in todo.reasons])
+                return self.typed_action(Read(reason))
+            return self.todos([todo for todo in todos if reason in todo.reasons])
         if number := counting.numbered(rest, TODOS):
             return self.todos(todos[number - 1 : number])
-        reasons = attempts.topics_of(attempt, self.knowledge)
         if kinds == {"why"} and not rest and self.has_plan_shown and len(reasons) == 1:
             return self.typed_action(Read(reasons[0].id))
         return self.of_whole_plan(attempt, kinds) if kinds and counting.is_all(rest) else None

@@ -23,6 +23,7 @@ from bot.core.workdays import local
 from bot.search.bands import CERTAIN
 
 LONGEST_NAME = 20
+"""Characters of the name of a filing: what is longer tells something."""
 _CALLED = re.compile(r"(?P<answers>.{1,20}?)\W(?:小?名字?)?就?叫(?:做|作)?(?P<name>\w{1,20})")
 """An answer, and how the filing is to be called besides."""
 _TELLS = re.compile("[要也不没了我你还很就急懂弄搞]|想[做开建上]|第一次")
@@ -36,13 +37,8 @@ class SettingUp(Introducing):
         """The typed answer to a question with which a filing begins; None where the text is none."""
         if self.state.waiting in ("subject", "province") and (called := _CALLED.fullmatch(text)):
             turn = self.setup(called["answers"])
-            named = (
-                turn
-                and turn.state
-                and turn.state.waiting == "name"
-                and self.with_state(turn.state).setup(called["name"])
-            )
-            if named:
+            at = self.with_state(turn.state) if turn and turn.state else self
+            if at.state.waiting == "name" and (named := at.setup(called["name"])):
                 return named
         match self.state.waiting:
             case "flow":

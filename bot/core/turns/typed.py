@@ -14,7 +14,7 @@ from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers
 from bot.core.screens.guard import without_code
 from bot.core.screens.rows import home_row
-from bot.core.state import DESCRIBES, Draft
+from bot.core.state import DESCRIBES, Draft, State
 from bot.core.texts import spoken
 from bot.core.texts.asker import names_only
 from bot.core.texts.asking import wonders
@@ -43,6 +43,7 @@ from bot.core.turns.doing import DOINGS
 from bot.core.turns.judging import GUESS
 from bot.core.turns.looking_up import LookingUp
 from bot.core.turns.pasted import Pasted
+from bot.core.turns.replying import OfSteps
 from bot.core.turns.setting_up import LONGEST_NAME, SettingUp
 from bot.core.turns.verifying import tells_missed
 from bot.core.workdays import local
@@ -162,22 +163,7 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
         turn = self.done_as_of(self.posed, asked) if late and as_of is None else self.typed_action(as_of or asked)
         if turn.state is None or self.tells_again(text, asked):
             return turn
-        after, over = self.with_state(turn.state), self.asked_over(asked)
-        flow = self.flow(self.filing(asked.filing))
-        if over and flow and over.id == flow.resubmit and came_back(self.knowledge, text):
-            if not self.tells_own_return(text):
-                return None
-            bare = command(self.knowledge, text) == "rejected"
-            news: Turn | None = after.came_back(text) if bare else after.said_now(text)
-        else:
-            said = spoken.moves(self.knowledge, text)
-            if self.asked_of_verdict and said[0] == {"received"} and not has(self.knowledge, text, "words-about-sms"):
-                return None  # 收到 may only say that the question came
-            if over is None and said == (frozenset({"passed"}), ""):
-                return None  # whose verdict was good, the message's or the one before it, it does not say
-            news = after.news_alone(text)
-            if news and not (news.state and after.goes_on_to(news.state, asked.filing)):
-                return None
+        over, news = self.asked_over(asked), self.news_after(turn.state, text, asked)
         if news is None:
             return None
         if over:
@@ -185,6 +171,23 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
         elif moment_gone(text, local(self.now)):
             turn = replace(turn, replies=turn.replies[-1:])  # from when on it counts, the news tells
         return joined((turn, news))
+
+    def news_after(self, state: State, text: str, asked: OfSteps) -> Turn | None:
+        """What comes of news in the state in which what is asked is so; None where they lead no further from there, or
+        may tell of what is asked."""
+        after, over, flow = self.with_state(state), self.asked_over(asked), self.flow(self.filing(asked.filing))
+        if over and flow and over.id == flow.resubmit and came_back(self.knowledge, text):
+            if not self.tells_own_return(text):
+                return None
+            bare = command(self.knowledge, text) == "rejected"
+            return after.came_back(text) if bare else after.said_now(text)
+        said = spoken.moves(self.knowledge, text)
+        if self.asked_of_verdict and said[0] == {"received"} and not has(self.knowledge, text, "words-about-sms"):
+            return None  # 收到 may only say that the question came
+        if over is None and said == (frozenset({"passed"}), ""):
+            return None  # whose verdict was good, the message's or the one before it, it does not say
+        news = after.news_alone(text)
+        return news if news and news.state and after.goes_on_to(news.state, asked.filing) else None
 
     def news(self, text: str) -> Turn | None:
         """What comes of a text that tells how far something came, in place of what is to be filed. What is no news of
