@@ -1,6 +1,6 @@
 """Talks with the dialogue, without a store: what is said, and what comes of it."""
 
-from bot.core.actions import Delete, Forget, Jump, Mend, Rejected, Resubmitted, Strike
+from bot.core.actions import Delete, Forget, Jump, Mend, Rejected, Resubmitted, Strike, TickFix
 from bot.core.button_data import encode
 from bot.core.dialogue import respond
 from bot.core.events import Command, Event, Pressed, said
@@ -12,6 +12,11 @@ from tests.core.sample import NOW
 PLAN = (Pressed(encode(Mend("reject-domain-not-realname"))),)
 SUBMITTED = (*PLAN, Pressed(encode(Resubmitted(1))))
 THREE = "您的备案未通过审核：1、主办单位名称与证件不一致；2、域名未实名认证；3、网站名称不规范。"
+FIRST, REALNAME, NAME = "registry-check", "domain-realname", "site-name"
+"""Things to do about that."""
+DATED = (*PLAN, Pressed(encode(TickFix(1, REALNAME, True))))
+"""A plan of which all is done, and some days are to be waited."""
+NOTICE = "通知：经核查，贵公司网站未在首页标明备案编号，限7日内整改"
 ASKED_FOR_A_TEXT = (Pressed(encode(Rejected())),)
 STRUCK, DELETED = ((Pressed(encode(kind(1, False))), Pressed(encode(kind(1, True)))) for kind in (Strike, Delete))
 FORGOTTEN = (Command("forget"), Pressed(encode(Forget())))

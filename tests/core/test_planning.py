@@ -1,105 +1,15 @@
-"""What typed words ask of the plan of a rejection, and what they do to it: tick it, or note that it was submitted."""
-
-import time
-from datetime import timedelta
+"""What typed words ask of the plan of a rejection."""
 
 import pytest
 
-from bot.core.actions import Action, Came, Drop, Follow, Grow, NewFiling, OpenPlan, OpenStep, Read, Resubmitted, TickFix
+from bot.core.actions import Came, Drop, OpenPlan, OpenStep, Read, TickFix
 from bot.core.button_data import encode
-from bot.core.dialogue import respond
-from bot.core.events import Command, Event, Pressed, said
+from bot.core.events import Command, Pressed
 from bot.core.filings.attempts import at_work
 from bot.core.filings.plan import RECHECK
 from bot.core.knowledge import Knowledge
-from bot.core.replies import Screen
-from bot.core.state import State
-from bot.core.texts.reckoning import FIRST_REVIEW
 from bot.core.turns.planning import LAPSED
-from bot.core.turns.resubmitting import CODE, SMS
-from bot.core.workdays import local
-from tests.core.sample import NOW
-from tests.core.talking import BEGUN, PLAN, SUBMITTED, THREE, after, at, buttons
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "已经重新提交了",
-        "已经提交过了",
-        "我已经重新提交过了",
-        "我已经重新提交了",
-        "重新提交了",
-        "改好了 我交上去了",
-        "提交了",
-        "我交了。",
-        "好的，刚刚又交了",
-        "已提交",
-        "我哋已經重新遞交咗",
-        "我已經重新交咗喇",
-        "yijing tijiao le",
-        "重新交啦",
-        "重新交咯",
-        "换好啦 又交了喽",
-    ],
-)
-def test_who_says_that_a_mended_rejection_was_submitted_has_it_noted(knowledge: Knowledge, text: str) -> None:
-    state, _ = after(knowledge, *PLAN, text)
-    assert state.loose[0].submitted == NOW
-
-
-@pytest.mark.parametrize("text", ["域名实名弄好 重新提交了", "找客服问清楚，交上去了"])
-def test_who_says_more_than_that_is_asked(knowledge: Knowledge, text: str) -> None:
-    state, screens = after(knowledge, *PLAN, text)
-    assert at_work(state)
-    assert buttons(screens) == [encode(Resubmitted(1)), encode(OpenPlan(1))]
-
-
-def test_who_has_something_else_on_the_screen_is_asked(knowledge: Knowledge) -> None:
-    state, screens = after(knowledge, *PLAN, *BEGUN, "重新提交了")
-    assert at_work(state)
-    assert encode(Resubmitted(1)) in buttons(screens)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "提交了好几天没动静怎么办",
-        "已经提交了还能改吗",
-        "重新提交了又被退回了",
-        "可以重新提交了",
-        "重新提交",
-        "重新提交以后要等多久",
-        "提交了押金",
-    ],
-)
-def test_who_asks_or_tells_something_else_submits_nothing(knowledge: Knowledge, text: str) -> None:
-    state, screens = after(knowledge, *PLAN, text)
-    assert at_work(state)
-    assert "重新交上去了吗" not in screens[0].text
-
-
-def test_particles_that_can_be_cut_in_many_ways_take_no_time(knowledge: Knowledge) -> None:
-    before, _ = after(knowledge, *PLAN)
-    began = time.process_time()
-    assert at_work(after(knowledge, "提交了" + "刚" * 34 + "几天", state=before)[0])
-    assert time.process_time() - began < 1, "a pattern backtracks"
-
-
-def test_without_a_plan_the_same_words_are_a_question(knowledge: Knowledge) -> None:
-    state, screens = after(knowledge, "提交了")
-    assert not state.loose
-    assert encode(OpenPlan(1)) not in buttons(screens)
-
-
-@pytest.mark.parametrize("text", ["通过了", "审核通过了", "备案号下来了"])
-def test_who_had_it_approved_at_last_is_led_on(knowledge: Knowledge, text: str) -> None:
-    _, screens = after(knowledge, *SUBMITTED, text)
-    assert buttons(screens)[0] == encode(NewFiling("after-approval"))
-    assert after(knowledge, *PLAN, text)[1][0] != screens[0]
-
-
-FIRST, REALNAME, NAME = "registry-check", "domain-realname", "site-name"
+from tests.core.talking import BEGUN, DATED, FIRST, NOTICE, PLAN, REALNAME, SUBMITTED, THREE, after, at, buttons
 
 
 @pytest.mark.parametrize(
@@ -163,255 +73,13 @@ def test_a_number_beyond_the_reasons_is_one_of_the_notice(knowledge: Knowledge) 
     assert encode(TickFix(1, "police-kind", True)) in buttons(after(knowledge, told, "第二条怎么选")[1])
 
 
-def test_what_was_done_to_the_only_thing_needs_no_name(knowledge: Knowledge) -> None:
-    for text in ("今天做了", "弄了", "刚实名"):
-        assert set(after(knowledge, *PLAN, text)[0].loose[0].ticked) == {REALNAME}, text
-
-
-def test_a_part_of_the_plan_is_the_plan_shown_last(knowledge: Knowledge) -> None:
-    state, _ = after(knowledge, THREE, "备案要多久", "哪个先弄", "都弄好了")
-    assert set(state.loose[0].ticked) == {FIRST, REALNAME, "subject-name", NAME}
-
-
 def test_what_is_chased_is_a_review_and_no_plan(knowledge: Knowledge) -> None:
     assert "件要做" not in after(knowledge, THREE, "能催吗")[1][0].text
 
 
-@pytest.mark.parametrize(
-    ("text", "ticked"),
-    [
-        ("第二个做完了", {REALNAME}),
-        ("第二条弄好了", {REALNAME}),
-        ("第一个还没弄，第二个弄好了", {REALNAME}),
-        ("第二个弄好了，第三条也改好了", {REALNAME, NAME}),
-        *((text, {REALNAME}) for text in ("域名实名办好了", "实名那个搞定了", "域名实名换好了", "实名改了")),
-        *((text, {NAME}) for text in ("网站名称改了", "网站名字改好了", "名字改了", "站名已经改了")),
-        ("都改好了", {FIRST, REALNAME, "subject-name", NAME}),
-        *((text, {FIRST, REALNAME, "subject-name", NAME}) for text in ("三个都改好了", "四件改好了", "这几个都改好了")),
-        *((text, {FIRST, REALNAME}) for text in ("前两个做完了", "前面两件都改好了")),
-        ("前两条都改好了", {FIRST, REALNAME, "subject-name"}),
-        *((text, {FIRST, REALNAME}) for text in ("1、2做完了", "①②好了", "1和2都改好了", "1-2做完了")),
-        ("2做完了", {REALNAME}),
-        *(
-            (text, set[str]())
-            for text in (
-                *("做完了", "名称改好了", "名称改了", "备案做好了", "第九个做完了", "第二个做完了吗"),
-                *("两个都改好了", "五个都改好了", "前九个都改好了", "0、1做完了"),
-                *("改了一个 交了", "没改 交了", "改好了 没交"),
-            )
-        ),
-        *(
-            (text, {FIRST, REALNAME, "subject-name", NAME})
-            for text in ("已改 已提交", "改好了，重新交了", "弄好了 交了", "按要求改完提交了", "都换好了又交了")
-        ),
-        ("实名改了 已提交", {REALNAME}),
-    ],
-)
-def test_what_is_said_to_be_done_of_a_plan_is_ticked(knowledge: Knowledge, text: str, ticked: set[str]) -> None:
-    state, _ = after(knowledge, THREE, text)
-    assert set(state.loose[0].ticked) == ticked
-
-
-@pytest.mark.parametrize(
-    ("read", "text", "done"),
-    [
-        *((("备案要多久",), text, True) for text in ("改好了 重新提交了", "都弄完了又交了", "都改好了", "做完了")),
-        *((("怎么注销主体",), text, True) for text in ("换好了 重新提交了", "都改好了 交了")),
-        *((("怎么注销主体",), text, False) for text in ("做完了", "弄好了", "交了")),
-    ],
-)
-def test_what_was_read_since_does_not_hide_that_all_was_mended(
-    knowledge: Knowledge, read: tuple[str, ...], text: str, done: bool
-) -> None:
-    state, _ = after(knowledge, *PLAN, *read, text)
-    assert bool(state.loose[0].ticked) == done
-
-
-LINE, WHERE = "☐② 用备案证件给域名实名（你）", "📍 买域名的那家（注册商） › 实名认证"
-
-
-@pytest.mark.parametrize(
-    ("quoted", "text", "ticked"),
-    [
-        *(
-            (LINE, text, {REALNAME})
-            for text in ("做好了", "搞定", "✅", "这条已经弄完了", "OK了", "已处理", "解决了", "done")
-        ),
-        *((quoted, "办好了", {REALNAME}) for quoted in (WHERE, "用备案主体的那张证件做", "2. 域名未实名认证")),
-        (f"☐① 查公示系统里的登记（你）\n\n{LINE}", "都好了", {FIRST, REALNAME}),
-        ("☐① 查公示系统里的登记（你）", "查到了", {FIRST}),
-        *((LINE, text, set[str]()) for text in ("👌", "好的", "收到", "谢谢", "还没弄好", "明天做", "做好了吗")),
-        *((quoted, "做好了", set[str]()) for quoted in ("备案订单", "备案要多久", "📍")),
-    ],
-)
-def test_what_is_said_of_a_quoted_part_of_a_plan_ticks_that(
-    knowledge: Knowledge, quoted: str, text: str, ticked: set[str]
-) -> None:
-    before: tuple[tuple[Event | str, ...], ...] = ((THREE,), (THREE, "备案要多久"), (*BEGUN, THREE))
-    for told in before:
-        state, _ = after(knowledge, *told, said(text, quoted))
-        assert set(state.loose[0].ticked) == ticked, told
-
-
-@pytest.mark.parametrize("text", ["怎么弄", "要多久？", "在哪里办", "看不懂", "还没做", "具体怎么办"])
-def test_what_is_asked_of_a_quoted_part_of_a_plan_is_told_of_that(knowledge: Knowledge, text: str) -> None:
-    _, screens = after(knowledge, THREE, said(text, LINE))
-    assert buttons(screens) == [encode(TickFix(1, REALNAME, True)), encode(OpenPlan(1))]
-
-
-def test_of_what_is_quoted_it_is_told_why_and_said_that_it_is_not_so_or_was_not_done(knowledge: Knowledge) -> None:
-    for text in ("为什么", "这条不对"):
-        state, screens = after(knowledge, THREE, said(text, LINE))
-        assert state.topic == "reject-domain-not-realname", text
-        assert encode(Drop(1, state.topic)) in buttons(screens)
-    state, _ = after(knowledge, THREE, said("做好了", LINE), said("没做", LINE))
-    assert not state.loose[0].ticked
-
-
-PHOTO = "初审未通过，原因：1.网站名称与主办单位无关联；2.身份证照片不清晰"
-INSPECTED = "经核查，备案网站存在以下问题：网站无法访问；备案号未悬挂。请于5个工作日内整改，逾期将注销备案。"
-OPEN = "退回：备案期间网站可访问；电话无人接听"
-HALF = "驳回：域名未实名；网站名称不合规"
-PAPERS = "初审未通过，原因：1、身份证过期；2、授权书没盖章；3、照片模糊"
-
-
-@pytest.mark.parametrize(
-    ("told", "text", "ticked"),
-    [
-        *(
-            ("初审退了 身份证过期", text, {"id-renew"})
-            for text in ("身份证换好了", "换了", "新身份证办下来了", "证件换啦")
-        ),
-        *(
-            (PAPERS, text, {"auth-letter"})
-            for text in ("授权书盖章了", "授权书重新盖好章了", "把授权书传上去了", "授权书签好啦")
-        ),
-        ("初审未通过，原因：手机号重复", "手机号换了个新的", {"phone-swap"}),
-        ("初审未通过，原因：域名未实名认证；通信地址不详细", "域名实名做了", {"domain-realname"}),
-        ("初审未通过，原因：网站没备案就可以访问", "关了", {"dns-off"}),
-        ("初审未通过，原因：网站没备案就可以访问", "网站先关掉了", {"dns-off"}),
-        ("初审退了 名称和公司没关系", "改成永顺五金商行官网了", {"site-name"}),
-        *(
-            ("初审退了 名称和公司没关系", text, {"site-name"})
-            for text in ("名字换成花艺了", "改名了", "已改名", "名字刚换", "又换名字了")
-        ),
-        ("初审未通过，原因：网站含违法内容", "删了", {"illegal-remove"}),
-        ("初审未通过，原因：通信地址不详细；网站名称与主办单位无关", "地址写详细了", {"contact-address"}),
-        *((PAPERS, text, {"id-photo"}) for text in ("照片重拍了", "重新拍了照片", "照片拍清楚了")),
-        *((PHOTO, text, {"site-name"}) for text in ("换了网站名称", "名称改好了 照片明天拍", "名称换了，照片没弄")),
-        (PHOTO, "名称改好了 照片也传了 备注晚点写", {"site-name", "id-photo"}),
-        *((PAPERS, text, set[str]()) for text in ("传上去了", "都传了", "剩下几个", "还剩几样没做", "还差哪条没改")),
-    ],
-)
-def test_what_was_done_of_a_plan_may_be_told_in_words_of_ones_own(
-    knowledge: Knowledge, told: str, text: str, ticked: set[str]
-) -> None:
-    state, screens = after(knowledge, *at("first-provider-review"), told, text)
-    attempt = state.filings[0].attempts[0]
-    assert set(attempt.ticked) == ticked
-    assert screens[-1].text.startswith("**看出")
-
-
-@pytest.mark.parametrize(
-    ("told", "text", "ticked"),
-    [
-        *(
-            (INSPECTED, text, {"site-up"})
-            for text in (
-                *(
-                    "网站能打开了",
-                    "现在网站可以访问了",
-                    "网站恢复正常了",
-                    "打得开了",
-                    "网站修好了，能打开了",
-                    "网站能开了",
-                ),
-                *("网站弄好了", "域名解析好了 能访问", "网站已经可以正常访问"),
-                "網站可以打開了，備案號還沒弄",
-            )
-        ),
-        *(
-            (INSPECTED, text, {"number-show"})
-            for text in (
-                *("备案号挂上去了", "备案号显示出来了", "网站打开就能看到备案号了", "备案号已经弄好了 网站还没"),
-                *("备案号加上去了", "备案号放好了", "备案号贴上去了"),
-            )
-        ),
-        *((OPEN, text, {"dns-off"}) for text in ("网站已经关了 打不开了", "解析停了")),
-        *((OPEN, text, {"phone-open"}) for text in ("电话打得通了", "手机能接通了", "电话开机了")),
-        *(
-            (HALF, text, {"domain-realname"})
-            for text in ("1好了2没好", "第一个整好咯 第二个还在搞", "实名弄了 名字没弄", "已实名", "域名刚刚认证")
-        ),
-        *((HALF, text, set[str]()) for text in ("网站弄好了", "仲差边样", "域名换了")),
-        *((INSPECTED, text, set[str]()) for text in ("网站打不开了", "网站关了", "网站改了", "备案号注销了")),
-        (HALF, "都搞掂晒", {"domain-realname", "site-name"}),
-    ],
-)
-def test_what_works_again_or_is_half_done_is_ticked_and_no_new_reason(
-    knowledge: Knowledge, told: str, text: str, ticked: set[str]
-) -> None:
-    before, _ = after(knowledge, told)
-    (attempt,) = after(knowledge, text, state=before)[0].loose
-    assert (set(attempt.ticked), attempt.reasons) == (ticked, before.loose[0].reasons)
-
-
-def test_what_is_possible_by_a_line_of_a_notice_is_a_reason(knowledge: Knowledge) -> None:
-    state, _ = after(knowledge, "备案被退回了，原因：\n1、域名未实名认证", "2、网站备案期间可以访问")
-    assert "reject-site-accessible" in state.loose[0].reasons
-
-
-@pytest.mark.parametrize("told", ["经核查，备案网站未悬挂备案号，请整改", "管局通知：网站备案核查不合格，请整改"])
-def test_what_sounds_like_another_reason_but_was_done_is_asked_about(knowledge: Knowledge, told: str) -> None:
-    before, _ = after(knowledge, told)
-    state, screens = after(knowledge, "现在网站能打开了", state=before)
-    assert (state.loose, screens[0].text) == (before.loose, knowledge.ui["courtesy-done"])
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "服务器换了",
-        "换了服务器",
-        "换了公司名称",
-        "法人换了",
-        "客服换了",
-        "换了",
-        "身份证过期了",
-        "传了没",
-        "证件没换",
-        "还没传上去",
-        "急死了",
-        "等了三天了",
-        "钱退了",
-        "公司注销了",
-        "换了要多久",
-        *("执照也过期了", "公司改名了", "改主意了", "选错了", "办不了", "先不做了"),
-    ],
-)
-def test_what_tells_of_nothing_done_ticks_nothing(knowledge: Knowledge, text: str) -> None:
-    state, _ = after(knowledge, *at("first-provider-review"), PAPERS, text)
-    assert not state.filings[0].attempts[0].ticked
-
-
-@pytest.mark.parametrize("read", ["备案要多久", "备注怎么写"])
-def test_what_was_done_is_ticked_also_after_a_question(knowledge: Knowledge, read: str) -> None:
-    told = "初审未通过，原因：1.授权书没盖章；2.网站备注未填写"
-    reviewed = at("first-provider-review")
-    state, _ = after(knowledge, *reviewed, told, read, "备注写了")
-    (attempt,) = state.filings[0].attempts
-    assert set(attempt.ticked) == {"remark"}
-    assert len(attempt.reasons) == 2
-    for text in ("换了", "照片传了", "域名换了", "域名实名了", "备案号挂了"):
-        (attempt,) = after(knowledge, *reviewed, told, read, text)[0].filings[0].attempts
-        assert (set(attempt.ticked), len(attempt.reasons)) == (set(), 2), text
-
-
-def test_what_was_bought_is_not_what_was_to_be_done(knowledge: Knowledge) -> None:
-    assert not after(knowledge, *PLAN, "买了一个.cn域名，为什么不能备案？")[0].loose[0].ticked
-
-
 TRAINING = "初审未通过，原因：1.网站名称与主办单位无关联；2.涉及校外培训，请提供许可"
+
+
 UNRELATED = "初审退了 名称和公司没关系"
 
 
@@ -497,128 +165,6 @@ def test_what_others_demand_is_no_delay(knowledge: Knowledge, text: str) -> None
 
 
 @pytest.mark.parametrize(
-    "done", [("第二个做完了",), ("第二条弄好了",), ("都改好了",), (Pressed(encode(TickFix(1, REALNAME, True))),)]
-)
-@pytest.mark.parametrize("again", ["第二个做完了", "第二条弄好了", Pressed(encode(TickFix(1, REALNAME, True)))])
-def test_what_was_done_before_is_neither_told_nor_counted_once_more(
-    knowledge: Knowledge, done: tuple[Event | str, ...], again: Event | str
-) -> None:
-    before, _ = after(knowledge, THREE, *done)
-    turn = respond(said(again) if isinstance(again, str) else again, before, knowledge, NOW)
-    assert turn.state
-    assert (turn.notes, turn.state.loose) == ((), before.loose)
-    *told, shown = turn.replies
-    assert [shown] == after(knowledge, Pressed(encode(OpenPlan(1))), state=before)[1]
-    assert ["之前就勾上了" in one.text for one in told if isinstance(one, Screen)] == [True] * isinstance(again, str)
-
-
-NAMELESS = "退回：域名未实名认证"
-
-
-@pytest.mark.parametrize(
-    ("texts", "fix", "days"),
-    [
-        *(((NAMELESS, text), "domain-realname", 2) for text in ("前天就实名好了", "前天实名了", "实名好了 前天弄的")),
-        *(
-            ((NAMELESS, text), "domain-realname", 30)
-            for text in (
-                *("我早就实名了", "可是我实名过的啊", "之前就实名了", "明明实名过了", "我的是实名了的呀 怎么还退"),
-                "早已经实名了",
-            )
-        ),
-        (("退回：网站未关闭", "我早就关了"), "dns-off", 30),
-        (("退回：网站未关闭", "网站关了，是昨天办的"), "dns-off", 1),
-        (("被退了 域名没实名 我已经实名了",), "domain-realname", 0),
-        (("退回：1、域名未实名认证；2、网站名称不规范。域名前天就实名好了",), "domain-realname", 2),
-        (("退回说电话打不通 我已经开机了",), "phone-open", 0),
-        *(((text,), "dns-off", 0) for text in ("退回：备案期间网站能访问，我现在关掉了", "退回：网站未关闭。已经关了")),
-    ],
-)
-def test_what_was_done_before_is_ticked_as_of_then(
-    knowledge: Knowledge, texts: tuple[str, ...], fix: str, days: int
-) -> None:
-    state, screens = after(knowledge, *texts)
-    (attempt,) = state.loose
-    assert {id: (local(NOW).date() - local(at).date()).days for id, at in attempt.ticked.items()} == {fix: days}
-    assert not attempt.unclear
-    assert any("再核对一遍" in one.text for one in screens) == (days > 0)
-
-
-@pytest.mark.parametrize("text", ["上周就实名了", "我上个星期实名好了", "上个月就实名了啊"])
-def test_what_was_done_last_week_or_month_was_at_the_latest_at_its_end(knowledge: Knowledge, text: str) -> None:
-    state, _ = after(knowledge, NAMELESS, text)
-    (at,) = state.loose[0].ticked.values()
-    today, day = local(NOW).date(), local(at).date()
-    assert day == (today.replace(day=1) if "月" in text else today - timedelta(days=today.weekday())) - timedelta(
-        days=1
-    )
-
-
-@pytest.mark.parametrize(
-    ("text", "unclear"),
-    [
-        ("退回：名称与证件不一致。地址已经搬了", True),
-        ("退回：域名已过户，请重新提交", False),
-        ("退回：网站未关闭。我还没关", False),
-    ],
-)
-def test_of_what_may_not_be_done_of_the_plan_nothing_is_ticked_or_lost(
-    knowledge: Knowledge, text: str, unclear: bool
-) -> None:
-    (attempt,) = after(knowledge, text)[0].loose
-    assert (attempt.ticked, bool(attempt.unclear)) == ({}, unclear)
-
-
-LISTED = "初审未通过，原因：1.网站负责人身份证照片不清晰；2.网站名称与主办单位名称无关联；3.备案期间网站可访问。"
-
-
-@pytest.mark.parametrize(
-    ("text", "asked"),
-    [
-        *((text, {1: "⑤"}) for text in ("第一个改好了", "1做完了", "1、2做完了")),
-        *((text, {3: "①"}) for text in ("第三个改好了", "3做完了")),
-        ("1、3做完了", {1: "⑤", 3: "①"}),
-    ],
-)
-def test_a_number_that_a_reason_and_another_thing_to_do_have_is_asked_about(
-    knowledge: Knowledge, text: str, asked: dict[int, str]
-) -> None:
-    state, screens = after(knowledge, LISTED, "第二个怎么改", text)
-    assert not state.loose[0].ticked
-    *told, shown = screens
-    assert [f"第 {place} 条原因" in one.text for place, one in zip(asked, told, strict=True)] == [True] * len(asked)
-    for sign in asked.values():
-        assert sign in shown.text
-
-
-def test_what_is_named_by_its_own_title_is_ticked_alone(knowledge: Knowledge) -> None:
-    state, _ = after(knowledge, "备案被退回了：网站名称与主办单位无关联", "网站名称改了")
-    assert set(state.loose[0].ticked) == {NAME}, "its other things to do have the name in their reason only"
-
-
-def test_where_it_is_open_what_was_done_the_plan_is_there_to_be_ticked(knowledge: Knowledge) -> None:
-    for text in ("做完了", "名称改好了", "名称改了", "两个都改好了", "前九个都改好了", "执照换好了", "联系电话弄好了"):
-        _, screens = after(knowledge, THREE, text)
-        assert screens[0].text == knowledge.ui["courtesy-done"]
-        assert encode(TickFix(1, REALNAME, True)) in buttons(screens)
-    left, _ = after(knowledge, THREE, "前两个做完了", "剩下两个也做完了")
-    assert set(left.loose[0].ticked) == {FIRST, REALNAME, "subject-name", NAME}
-    only, _ = after(knowledge, *PLAN, "做完了")
-    assert set(only.loose[0].ticked) == {REALNAME}, "there is nothing else that can be meant"
-
-
-UNCLEAR = "退回：域名未实名认证；吉祥物一栏有误"
-
-
-def test_who_mended_something_may_mean_what_was_not_recognised(knowledge: Knowledge) -> None:
-    state, screens = after(knowledge, UNCLEAR, "改好了")
-    assert (state.loose[0].ticked, screens[0].text) == ({}, knowledge.ui["courtesy-done"])
-    state, screens = after(knowledge, "实名弄好了", state=state)
-    assert set(state.loose[0].ticked) == {REALNAME}
-    assert "认出来的都做完了" in screens[-1].text
-
-
-@pytest.mark.parametrize(
     ("told", "text", "topic"),
     [
         ("退回原因：授权书不合格", "授权书怎么写", "material-authorization-letter"),
@@ -628,11 +174,6 @@ def test_who_mended_something_may_mean_what_was_not_recognised(knowledge: Knowle
 def test_how_a_paper_is_written_is_told_with_examples(knowledge: Knowledge, told: str, text: str, topic: str) -> None:
     state, _ = after(knowledge, told, text)
     assert state.topic == topic
-
-
-def test_what_only_sounds_like_a_thing_to_do_ticks_nothing(knowledge: Knowledge) -> None:
-    state, _ = after(knowledge, "退回原因：网站打不开", "域名解析了")
-    assert not state.loose[0].ticked
 
 
 @pytest.mark.parametrize(
@@ -676,9 +217,6 @@ def test_what_comes_next_is_known_after_a_question_too(knowledge: Knowledge) -> 
     assert encode(TickFix(1, REALNAME, True)) in buttons(screens)
 
 
-NOTICE = "通知：经核查，贵公司网站未在首页标明备案编号，限7日内整改"
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -712,9 +250,6 @@ def test_what_comes_of_doing_nothing_is_told_by_who_found_it(knowledge: Knowledg
 def test_whether_somebody_is_to_be_told_is_told_by_the_plan(knowledge: Knowledge, text: str) -> None:
     assert buttons(after(knowledge, NOTICE, text)[1]) == [encode(TickFix(1, RECHECK, True)), encode(OpenPlan(1))]
     assert "都做完了再交" in after(knowledge, THREE, text)[1][0].text
-
-
-DATED = (*PLAN, Pressed(encode(TickFix(1, REALNAME, True))))
 
 
 @pytest.mark.parametrize("text", ["什么时候能重新提交", "几号能交？", "现在可以重新提交了吗", "要等到哪天"])
@@ -796,31 +331,8 @@ def test_what_is_done_or_of_others_is_not_told_to_be_filled_in_otherwise(
     assert (knowledge.ui["courtesy-done"][:8] in shown and encode(OpenPlan(1)) in buttons(screens)) == noted
 
 
-@pytest.mark.parametrize(
-    "text", ["什么时候出结果", "几时有结果", "大概几号能下来", "好久能过", "审了几天了", "现在怎么样了", "还要几天"]
-)
-def test_of_what_was_submitted_again_outside_a_filing_the_first_review_is_counted(
-    knowledge: Knowledge, text: str
-) -> None:
-    _, screens = after(knowledge, *SUBMITTED, text)
-    assert "11月27日" in screens[0].text
-    assert encode(Grow(1)) in buttons(screens)
-    for begin in (PLAN, (*SUBMITTED, "公安备案怎么办")):
-        assert encode(Grow(1)) not in buttons(after(knowledge, *begin, text)[1])
-
-
 def test_the_day_from_which_a_plan_can_be_submitted_stands_in_the_progress(knowledge: Knowledge) -> None:
     assert "12月2日" in after(knowledge, *DATED, "进度")[1][0].text
-
-
-@pytest.mark.parametrize("submits", ["我已经重新提交了", "重新提交了", Pressed(encode(Resubmitted(1)))])
-@pytest.mark.parametrize(("begin", "told"), [(DATED, "12月2日"), (PLAN, "还有 1 件没勾")])
-def test_who_submits_too_early_is_told_so(
-    knowledge: Knowledge, submits: Event | str, begin: tuple[Event, ...], told: str
-) -> None:
-    state, screens = after(knowledge, *begin, submits)
-    assert (state.loose[0].submitted, told in screens[0].text) == (NOW, True)
-    assert at_work(after(knowledge, "还没交", state=state)[0])
 
 
 def test_hours_that_run_at_the_step_on_the_screen_are_told_before_days(knowledge: Knowledge) -> None:
@@ -836,23 +348,6 @@ def test_a_plan_of_no_filing_stands_in_the_progress(knowledge: Knowledge) -> Non
     assert encode(OpenPlan(1)) in buttons(screens)
     _, screens = after(knowledge, *BEGUN, NOTICE, "进度")
     assert {encode(OpenPlan(1)), encode(OpenStep(1, ""))} <= set(buttons(screens))
-
-
-def test_what_was_submitted_again_stands_in_the_progress_while_its_result_is_to_come(knowledge: Knowledge) -> None:
-    submitted, _ = after(knowledge, *SUBMITTED)
-
-    def progress(days: int, state: State = submitted) -> Screen:
-        turn = respond(Command("progress"), state, knowledge, NOW + timedelta(days=days))
-        return next(reply for reply in turn.replies if isinstance(reply, Screen))
-
-    for days, told in ((0, "11月25日已经重新提交，等结果就好。"), (5, "今天是第 **3** 个工作日")):
-        assert told in progress(days).text
-        assert encode(OpenPlan(1)) in buttons([progress(days)])
-    assert progress(40).text.startswith(knowledge.ui["progress-none"]), "nobody waits so long"
-    with_filing, _ = after(knowledge, *BEGUN, state=submitted)
-    assert {encode(OpenPlan(1)), encode(OpenStep(1, ""))} <= set(buttons([progress(1, with_filing)]))
-    inspected, _ = after(knowledge, NOTICE, "已经申请复查了", Pressed(encode(Resubmitted(1))))
-    assert progress(1, inspected).text.startswith(knowledge.ui["progress-none"]), "it may have passed already"
 
 
 @pytest.mark.parametrize(
@@ -883,144 +378,6 @@ def test_who_asks_for_news_of_a_filing_that_is_not_kept_here_is_told_where_to_lo
 def test_who_asks_what_came_back_before_is_told_of_the_record(knowledge: Knowledge, text: str) -> None:
     _, screens = after(knowledge, *SUBMITTED, text)
     assert screens == after(knowledge, *SUBMITTED, Command("history"))[1]
-
-
-def test_what_is_told_of_a_second_look_is_noted(knowledge: Knowledge) -> None:
-    state, screens = after(knowledge, NOTICE, *BEGUN, "已经申请复查了")
-    assert buttons(screens)[0] == encode(Resubmitted(1))
-    assert "申请复查" in screens[0].text
-    for asked in (NOTICE, "备案要多久"), (NOTICE, "已经申请复查了", "备案要多久"):
-        state, screens = after(knowledge, *asked, "复查通过了")
-        assert state.loose[0].submitted == NOW
-        assert "复查过了就好" in screens[0].text
-
-
-REVIEWED = ("初审未通过，原因：域名未实名认证", "改好了 重新交了")
-
-
-@pytest.mark.parametrize(
-    ("events", "text", "about", "follow"),
-    [
-        *(((), text, FIRST_REVIEW, Follow("review", "")) for text in ("提交了", "我已经提交了", "订单交上去了")),
-        *(
-            ((), text, FIRST_REVIEW, Follow("review", ""))
-            for text in ("提交了备案申请", "刚交完备案", "备案交好了", "订单已提交，接下来呢")
-        ),
-        *(
-            ((), text, SMS, Follow("sms", ""))
-            for text in ("初审过了", "微信那边说过了", "阿里云初审通过了", "小程序平台审过了", "接入商审核过了")
-        ),
-        *(((), text, CODE, Follow("sms", "")) for text in ("短信收到了", "短信来了 今早9点", "收到验证码了")),
-        *((REVIEWED, text, SMS, Grow(1)) for text in ("初审过了", "过了", "腾讯云那边过了")),
-        (REVIEWED, "短信收到了", CODE, Grow(1)),
-    ],
-)
-def test_who_tells_how_far_it_is_without_a_filing_is_told_what_comes_next_and_may_begin_one(
-    knowledge: Knowledge, events: tuple[str, ...], text: str, about: str, follow: Action
-) -> None:
-    state, screens = after(knowledge, *events, text)
-    assert state.topic == about
-    assert buttons(screens)[0] == encode(follow)
-
-
-@pytest.mark.parametrize(
-    "text", ["我11月1号交的", "11月10号提交的", "交了两个星期了", "都等了20天了", "等了快一个月还没动静"]
-)
-def test_of_what_was_submitted_long_ago_it_is_told_until_when_it_takes(knowledge: Knowledge, text: str) -> None:
-    state, screens = after(knowledge, text)
-    assert state.topic == "time-authority"
-    assert "最晚" in screens[0].text
-    assert buttons(screens)[0] == encode(Follow("review", ""))
-    for told in ("公安备案要多久", text), ("昨天交的",), ("服务器买了一个月了",):
-        assert "最晚" not in after(knowledge, *told)[1][0].text, told
-
-
-@pytest.mark.parametrize(
-    ("asked", "says", "follow", "step"),
-    [
-        ("怎么注销主体", "接下来等短信", Follow("sms", "cancel-subject"), "cau-submit"),
-        ("怎么注销网站", "接下来等短信", Follow("sms", "cancel-site"), "cas-submit"),
-        ("公安备案怎么办", "网安", Follow("review", "police-filing"), "pol-review"),
-        ("取消接入怎么弄", "不再给你接入", Follow("review", "cancel-access"), "cac-done"),
-        ("注销备案", "哪一种", Follow("review", ""), ""),
-    ],
-)
-def test_what_was_submitted_of_another_kind_than_a_first_filing_goes_on_as_that(
-    knowledge: Knowledge, asked: str, says: str, follow: Follow, step: str
-) -> None:
-    state, screens = after(knowledge, asked, "提交了")
-    assert says in screens[0].text
-    assert buttons(screens)[0] == encode(follow)
-    if step:
-        begun = (Pressed(encode(follow)), "公司 广东", "甲站")
-        assert after(knowledge, *begun, state=state)[0].showing == step
-
-
-@pytest.mark.parametrize(
-    ("events", "text"),
-    [
-        *(((), text) for text in ("过了", "收到了", "提交了吗", "公安过了", "审核过了")),
-        *((REVIEWED, text) for text in ("管局过了", "备案通过了")),
-        (("管局退回：域名未实名认证", "重新交了"), "过了"),
-    ],
-)
-def test_who_tells_of_the_end_or_leaves_open_what_passed_is_sent_to_no_text_message(
-    knowledge: Knowledge, events: tuple[str, ...], text: str
-) -> None:
-    assert after(knowledge, *events, text)[0].topic not in (FIRST_REVIEW, SMS, CODE)
-
-
-@pytest.mark.parametrize(
-    "text", ["备案号下来了", "终于办成了！！备案号收到了", "都弄好了 拿到号了", "备案成功了", "备案批下来了，接下来呢"]
-)
-def test_who_tells_that_it_is_approved_without_a_filing_is_told_what_is_to_be_done(
-    knowledge: Knowledge, text: str
-) -> None:
-    state, (screen,) = after(knowledge, text)
-    assert "三件事" in screen.text
-    assert encode(NewFiling("after-approval")) in buttons([screen])
-    _, (where,) = after(knowledge, "挂在哪", state=state)
-    assert knowledge.topics["after-hang-number"].title in where.text
-
-
-@pytest.mark.parametrize("text", ["备案成功", "备案号下来了吗", "备案号没下来"])
-def test_who_asks_whether_or_names_that_it_is_approved_is_not_congratulated(knowledge: Knowledge, text: str) -> None:
-    _, screens = after(knowledge, text)
-    assert not any("三件事" in screen.text and "🎉" in screen.text for screen in screens)
-
-
-@pytest.mark.parametrize("text", ["照片删了", "照片找到了", "名称问了", "照片打印了"])
-def test_what_was_done_to_a_thing_but_is_not_what_is_to_be_done_ticks_nothing(knowledge: Knowledge, text: str) -> None:
-    state, _ = after(knowledge, *at("first-provider-review"), PHOTO, text)
-    assert state.filings[0].attempts[0].ticked == {}
-
-
-@pytest.mark.parametrize(
-    ("told", "first", "passed"),
-    [
-        ("域名未实名；照片模糊", "实名提交了", "实名通过了"),
-        ("域名未实名；照片模糊", "实名交上去了 还在审", "实名审核过了"),
-        ("域名未实名", "实名认证审核中", "实名批下来了"),
-        ("域名持有者不一致", "过户申请交了", "过户通过了"),
-        ("域名持有者不一致", "过户还在办", "过户办好了"),
-    ],
-)
-def test_what_others_decide_is_no_resubmission_and_ticked_once_they_agree(
-    knowledge: Knowledge, told: str, first: str, passed: str
-) -> None:
-    before, _ = after(knowledge, f"驳回：{told}")
-    handed_in, screens = after(knowledge, first, state=before)
-    assert "还没通过" in screens[0].text
-    assert (handed_in.loose, handed_in.question) == (before.loose, ())
-    state, _ = after(knowledge, passed, state=handed_in)
-    assert len(state.loose[0].ticked) == 1
-    assert state.loose[0].submitted is None
-
-
-@pytest.mark.parametrize("text", ["备案提交了", "订单提交了", "提交了"])
-def test_what_is_submitted_to_who_reviews_it_is_noted(knowledge: Knowledge, text: str) -> None:
-    state, _ = after(knowledge, "驳回：域名未实名", text)
-    assert state.loose[0].submitted
 
 
 @pytest.mark.parametrize("text", ["在吗", "你好"])
@@ -1063,12 +420,6 @@ def test_who_is_cross_at_a_plan_is_told_what_is_in_it(knowledge: Knowledge, text
     state, screens = after(knowledge, *PLAN, text)
     assert shown in screens[0].text
     assert state.topic in ("", "reject-domain-not-realname")
-
-
-def test_what_was_submitted_again_is_put_off_as_well(knowledge: Knowledge) -> None:
-    state, screens = after(knowledge, *SUBMITTED, "拉倒吧 不备了")
-    assert "做过的都还在" in screens[0].text
-    assert state.loose[0].submitted
 
 
 @pytest.mark.parametrize("text", ["打电话问谁", "打电话给谁", "打电话催谁", "找谁问", "该问谁"])

@@ -1,0 +1,428 @@
+"""What typed words tick of the plan of a rejection, or of a part of it that is quoted."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.core.actions import Drop, OpenPlan, TickFix
+from bot.core.button_data import encode
+from bot.core.dialogue import respond
+from bot.core.events import Event, Pressed, said
+from bot.core.knowledge import Knowledge
+from bot.core.replies import Screen
+from bot.core.workdays import local
+from tests.core.sample import NOW
+from tests.core.talking import BEGUN, FIRST, NAME, PLAN, REALNAME, THREE, after, at, buttons
+
+
+def test_what_was_done_to_the_only_thing_needs_no_name(knowledge: Knowledge) -> None:
+    for text in ("今天做了", "弄了", "刚实名"):
+        assert set(after(knowledge, *PLAN, text)[0].loose[0].ticked) == {REALNAME}, text
+
+
+def test_a_part_of_the_plan_is_the_plan_shown_last(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, THREE, "备案要多久", "哪个先弄", "都弄好了")
+    assert set(state.loose[0].ticked) == {FIRST, REALNAME, "subject-name", NAME}
+
+
+@pytest.mark.parametrize(
+    ("text", "ticked"),
+    [
+        ("第二个做完了", {REALNAME}),
+        ("第二条弄好了", {REALNAME}),
+        ("第一个还没弄，第二个弄好了", {REALNAME}),
+        ("第二个弄好了，第三条也改好了", {REALNAME, NAME}),
+        *((text, {REALNAME}) for text in ("域名实名办好了", "实名那个搞定了", "域名实名换好了", "实名改了")),
+        *((text, {NAME}) for text in ("网站名称改了", "网站名字改好了", "名字改了", "站名已经改了")),
+        ("都改好了", {FIRST, REALNAME, "subject-name", NAME}),
+        *((text, {FIRST, REALNAME, "subject-name", NAME}) for text in ("三个都改好了", "四件改好了", "这几个都改好了")),
+        *((text, {FIRST, REALNAME}) for text in ("前两个做完了", "前面两件都改好了")),
+        ("前两条都改好了", {FIRST, REALNAME, "subject-name"}),
+        *((text, {FIRST, REALNAME}) for text in ("1、2做完了", "①②好了", "1和2都改好了", "1-2做完了")),
+        ("2做完了", {REALNAME}),
+        *(
+            (text, set[str]())
+            for text in (
+                *("做完了", "名称改好了", "名称改了", "备案做好了", "第九个做完了", "第二个做完了吗"),
+                *("两个都改好了", "五个都改好了", "前九个都改好了", "0、1做完了"),
+                *("改了一个 交了", "没改 交了", "改好了 没交"),
+            )
+        ),
+        *(
+            (text, {FIRST, REALNAME, "subject-name", NAME})
+            for text in ("已改 已提交", "改好了，重新交了", "弄好了 交了", "按要求改完提交了", "都换好了又交了")
+        ),
+        ("实名改了 已提交", {REALNAME}),
+    ],
+)
+def test_what_is_said_to_be_done_of_a_plan_is_ticked(knowledge: Knowledge, text: str, ticked: set[str]) -> None:
+    state, _ = after(knowledge, THREE, text)
+    assert set(state.loose[0].ticked) == ticked
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "done"),
+    [
+        *((("备案要多久",), text, True) for text in ("改好了 重新提交了", "都弄完了又交了", "都改好了", "做完了")),
+        *((("怎么注销主体",), text, True) for text in ("换好了 重新提交了", "都改好了 交了")),
+        *((("怎么注销主体",), text, False) for text in ("做完了", "弄好了", "交了")),
+    ],
+)
+def test_what_was_read_since_does_not_hide_that_all_was_mended(
+    knowledge: Knowledge, read: tuple[str, ...], text: str, done: bool
+) -> None:
+    state, _ = after(knowledge, *PLAN, *read, text)
+    assert bool(state.loose[0].ticked) == done
+
+
+LINE, WHERE = "☐② 用备案证件给域名实名（你）", "📍 买域名的那家（注册商） › 实名认证"
+
+
+@pytest.mark.parametrize(
+    ("quoted", "text", "ticked"),
+    [
+        *(
+            (LINE, text, {REALNAME})
+            for text in ("做好了", "搞定", "✅", "这条已经弄完了", "OK了", "已处理", "解决了", "done")
+        ),
+        *((quoted, "办好了", {REALNAME}) for quoted in (WHERE, "用备案主体的那张证件做", "2. 域名未实名认证")),
+        (f"☐① 查公示系统里的登记（你）\n\n{LINE}", "都好了", {FIRST, REALNAME}),
+        ("☐① 查公示系统里的登记（你）", "查到了", {FIRST}),
+        *((LINE, text, set[str]()) for text in ("👌", "好的", "收到", "谢谢", "还没弄好", "明天做", "做好了吗")),
+        *((quoted, "做好了", set[str]()) for quoted in ("备案订单", "备案要多久", "📍")),
+    ],
+)
+def test_what_is_said_of_a_quoted_part_of_a_plan_ticks_that(
+    knowledge: Knowledge, quoted: str, text: str, ticked: set[str]
+) -> None:
+    before: tuple[tuple[Event | str, ...], ...] = ((THREE,), (THREE, "备案要多久"), (*BEGUN, THREE))
+    for told in before:
+        state, _ = after(knowledge, *told, said(text, quoted))
+        assert set(state.loose[0].ticked) == ticked, told
+
+
+@pytest.mark.parametrize("text", ["怎么弄", "要多久？", "在哪里办", "看不懂", "还没做", "具体怎么办"])
+def test_what_is_asked_of_a_quoted_part_of_a_plan_is_told_of_that(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, THREE, said(text, LINE))
+    assert buttons(screens) == [encode(TickFix(1, REALNAME, True)), encode(OpenPlan(1))]
+
+
+def test_of_what_is_quoted_it_is_told_why_and_said_that_it_is_not_so_or_was_not_done(knowledge: Knowledge) -> None:
+    for text in ("为什么", "这条不对"):
+        state, screens = after(knowledge, THREE, said(text, LINE))
+        assert state.topic == "reject-domain-not-realname", text
+        assert encode(Drop(1, state.topic)) in buttons(screens)
+    state, _ = after(knowledge, THREE, said("做好了", LINE), said("没做", LINE))
+    assert not state.loose[0].ticked
+
+
+PHOTO = "初审未通过，原因：1.网站名称与主办单位无关联；2.身份证照片不清晰"
+
+
+INSPECTED = "经核查，备案网站存在以下问题：网站无法访问；备案号未悬挂。请于5个工作日内整改，逾期将注销备案。"
+
+
+OPEN = "退回：备案期间网站可访问；电话无人接听"
+
+
+HALF = "驳回：域名未实名；网站名称不合规"
+
+
+PAPERS = "初审未通过，原因：1、身份证过期；2、授权书没盖章；3、照片模糊"
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "ticked"),
+    [
+        *(
+            ("初审退了 身份证过期", text, {"id-renew"})
+            for text in ("身份证换好了", "换了", "新身份证办下来了", "证件换啦")
+        ),
+        *(
+            (PAPERS, text, {"auth-letter"})
+            for text in ("授权书盖章了", "授权书重新盖好章了", "把授权书传上去了", "授权书签好啦")
+        ),
+        ("初审未通过，原因：手机号重复", "手机号换了个新的", {"phone-swap"}),
+        ("初审未通过，原因：域名未实名认证；通信地址不详细", "域名实名做了", {"domain-realname"}),
+        ("初审未通过，原因：网站没备案就可以访问", "关了", {"dns-off"}),
+        ("初审未通过，原因：网站没备案就可以访问", "网站先关掉了", {"dns-off"}),
+        ("初审退了 名称和公司没关系", "改成永顺五金商行官网了", {"site-name"}),
+        *(
+            ("初审退了 名称和公司没关系", text, {"site-name"})
+            for text in ("名字换成花艺了", "改名了", "已改名", "名字刚换", "又换名字了")
+        ),
+        ("初审未通过，原因：网站含违法内容", "删了", {"illegal-remove"}),
+        ("初审未通过，原因：通信地址不详细；网站名称与主办单位无关", "地址写详细了", {"contact-address"}),
+        *((PAPERS, text, {"id-photo"}) for text in ("照片重拍了", "重新拍了照片", "照片拍清楚了")),
+        *((PHOTO, text, {"site-name"}) for text in ("换了网站名称", "名称改好了 照片明天拍", "名称换了，照片没弄")),
+        (PHOTO, "名称改好了 照片也传了 备注晚点写", {"site-name", "id-photo"}),
+        *((PAPERS, text, set[str]()) for text in ("传上去了", "都传了", "剩下几个", "还剩几样没做", "还差哪条没改")),
+    ],
+)
+def test_what_was_done_of_a_plan_may_be_told_in_words_of_ones_own(
+    knowledge: Knowledge, told: str, text: str, ticked: set[str]
+) -> None:
+    state, screens = after(knowledge, *at("first-provider-review"), told, text)
+    attempt = state.filings[0].attempts[0]
+    assert set(attempt.ticked) == ticked
+    assert screens[-1].text.startswith("**看出")
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "ticked"),
+    [
+        *(
+            (INSPECTED, text, {"site-up"})
+            for text in (
+                *(
+                    "网站能打开了",
+                    "现在网站可以访问了",
+                    "网站恢复正常了",
+                    "打得开了",
+                    "网站修好了，能打开了",
+                    "网站能开了",
+                ),
+                *("网站弄好了", "域名解析好了 能访问", "网站已经可以正常访问"),
+                "網站可以打開了，備案號還沒弄",
+            )
+        ),
+        *(
+            (INSPECTED, text, {"number-show"})
+            for text in (
+                *("备案号挂上去了", "备案号显示出来了", "网站打开就能看到备案号了", "备案号已经弄好了 网站还没"),
+                *("备案号加上去了", "备案号放好了", "备案号贴上去了"),
+            )
+        ),
+        *((OPEN, text, {"dns-off"}) for text in ("网站已经关了 打不开了", "解析停了")),
+        *((OPEN, text, {"phone-open"}) for text in ("电话打得通了", "手机能接通了", "电话开机了")),
+        *(
+            (HALF, text, {"domain-realname"})
+            for text in ("1好了2没好", "第一个整好咯 第二个还在搞", "实名弄了 名字没弄", "已实名", "域名刚刚认证")
+        ),
+        *((HALF, text, set[str]()) for text in ("网站弄好了", "仲差边样", "域名换了")),
+        *((INSPECTED, text, set[str]()) for text in ("网站打不开了", "网站关了", "网站改了", "备案号注销了")),
+        (HALF, "都搞掂晒", {"domain-realname", "site-name"}),
+    ],
+)
+def test_what_works_again_or_is_half_done_is_ticked_and_no_new_reason(
+    knowledge: Knowledge, told: str, text: str, ticked: set[str]
+) -> None:
+    before, _ = after(knowledge, told)
+    (attempt,) = after(knowledge, text, state=before)[0].loose
+    assert (set(attempt.ticked), attempt.reasons) == (ticked, before.loose[0].reasons)
+
+
+def test_what_is_possible_by_a_line_of_a_notice_is_a_reason(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, "备案被退回了，原因：\n1、域名未实名认证", "2、网站备案期间可以访问")
+    assert "reject-site-accessible" in state.loose[0].reasons
+
+
+@pytest.mark.parametrize("told", ["经核查，备案网站未悬挂备案号，请整改", "管局通知：网站备案核查不合格，请整改"])
+def test_what_sounds_like_another_reason_but_was_done_is_asked_about(knowledge: Knowledge, told: str) -> None:
+    before, _ = after(knowledge, told)
+    state, screens = after(knowledge, "现在网站能打开了", state=before)
+    assert (state.loose, screens[0].text) == (before.loose, knowledge.ui["courtesy-done"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "服务器换了",
+        "换了服务器",
+        "换了公司名称",
+        "法人换了",
+        "客服换了",
+        "换了",
+        "身份证过期了",
+        "传了没",
+        "证件没换",
+        "还没传上去",
+        "急死了",
+        "等了三天了",
+        "钱退了",
+        "公司注销了",
+        "换了要多久",
+        *("执照也过期了", "公司改名了", "改主意了", "选错了", "办不了", "先不做了"),
+    ],
+)
+def test_what_tells_of_nothing_done_ticks_nothing(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *at("first-provider-review"), PAPERS, text)
+    assert not state.filings[0].attempts[0].ticked
+
+
+@pytest.mark.parametrize("read", ["备案要多久", "备注怎么写"])
+def test_what_was_done_is_ticked_also_after_a_question(knowledge: Knowledge, read: str) -> None:
+    told = "初审未通过，原因：1.授权书没盖章；2.网站备注未填写"
+    reviewed = at("first-provider-review")
+    state, _ = after(knowledge, *reviewed, told, read, "备注写了")
+    (attempt,) = state.filings[0].attempts
+    assert set(attempt.ticked) == {"remark"}
+    assert len(attempt.reasons) == 2
+    for text in ("换了", "照片传了", "域名换了", "域名实名了", "备案号挂了"):
+        (attempt,) = after(knowledge, *reviewed, told, read, text)[0].filings[0].attempts
+        assert (set(attempt.ticked), len(attempt.reasons)) == (set(), 2), text
+
+
+def test_what_was_bought_is_not_what_was_to_be_done(knowledge: Knowledge) -> None:
+    assert not after(knowledge, *PLAN, "买了一个.cn域名，为什么不能备案？")[0].loose[0].ticked
+
+
+@pytest.mark.parametrize(
+    "done", [("第二个做完了",), ("第二条弄好了",), ("都改好了",), (Pressed(encode(TickFix(1, REALNAME, True))),)]
+)
+@pytest.mark.parametrize("again", ["第二个做完了", "第二条弄好了", Pressed(encode(TickFix(1, REALNAME, True)))])
+def test_what_was_done_before_is_neither_told_nor_counted_once_more(
+    knowledge: Knowledge, done: tuple[Event | str, ...], again: Event | str
+) -> None:
+    before, _ = after(knowledge, THREE, *done)
+    turn = respond(said(again) if isinstance(again, str) else again, before, knowledge, NOW)
+    assert turn.state
+    assert (turn.notes, turn.state.loose) == ((), before.loose)
+    *told, shown = turn.replies
+    assert [shown] == after(knowledge, Pressed(encode(OpenPlan(1))), state=before)[1]
+    assert ["之前就勾上了" in one.text for one in told if isinstance(one, Screen)] == [True] * isinstance(again, str)
+
+
+NAMELESS = "退回：域名未实名认证"
+
+
+@pytest.mark.parametrize(
+    ("texts", "fix", "days"),
+    [
+        *(((NAMELESS, text), "domain-realname", 2) for text in ("前天就实名好了", "前天实名了", "实名好了 前天弄的")),
+        *(
+            ((NAMELESS, text), "domain-realname", 30)
+            for text in (
+                *("我早就实名了", "可是我实名过的啊", "之前就实名了", "明明实名过了", "我的是实名了的呀 怎么还退"),
+                "早已经实名了",
+            )
+        ),
+        (("退回：网站未关闭", "我早就关了"), "dns-off", 30),
+        (("退回：网站未关闭", "网站关了，是昨天办的"), "dns-off", 1),
+        (("被退了 域名没实名 我已经实名了",), "domain-realname", 0),
+        (("退回：1、域名未实名认证；2、网站名称不规范。域名前天就实名好了",), "domain-realname", 2),
+        (("退回说电话打不通 我已经开机了",), "phone-open", 0),
+        *(((text,), "dns-off", 0) for text in ("退回：备案期间网站能访问，我现在关掉了", "退回：网站未关闭。已经关了")),
+    ],
+)
+def test_what_was_done_before_is_ticked_as_of_then(
+    knowledge: Knowledge, texts: tuple[str, ...], fix: str, days: int
+) -> None:
+    state, screens = after(knowledge, *texts)
+    (attempt,) = state.loose
+    assert {id: (local(NOW).date() - local(at).date()).days for id, at in attempt.ticked.items()} == {fix: days}
+    assert not attempt.unclear
+    assert any("再核对一遍" in one.text for one in screens) == (days > 0)
+
+
+@pytest.mark.parametrize("text", ["上周就实名了", "我上个星期实名好了", "上个月就实名了啊"])
+def test_what_was_done_last_week_or_month_was_at_the_latest_at_its_end(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, NAMELESS, text)
+    (at,) = state.loose[0].ticked.values()
+    today, day = local(NOW).date(), local(at).date()
+    assert day == (today.replace(day=1) if "月" in text else today - timedelta(days=today.weekday())) - timedelta(
+        days=1
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "unclear"),
+    [
+        ("退回：名称与证件不一致。地址已经搬了", True),
+        ("退回：域名已过户，请重新提交", False),
+        ("退回：网站未关闭。我还没关", False),
+    ],
+)
+def test_of_what_may_not_be_done_of_the_plan_nothing_is_ticked_or_lost(
+    knowledge: Knowledge, text: str, unclear: bool
+) -> None:
+    (attempt,) = after(knowledge, text)[0].loose
+    assert (attempt.ticked, bool(attempt.unclear)) == ({}, unclear)
+
+
+LISTED = "初审未通过，原因：1.网站负责人身份证照片不清晰；2.网站名称与主办单位名称无关联；3.备案期间网站可访问。"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        *((text, {1: "⑤"}) for text in ("第一个改好了", "1做完了", "1、2做完了")),
+        *((text, {3: "①"}) for text in ("第三个改好了", "3做完了")),
+        ("1、3做完了", {1: "⑤", 3: "①"}),
+    ],
+)
+def test_a_number_that_a_reason_and_another_thing_to_do_have_is_asked_about(
+    knowledge: Knowledge, text: str, asked: dict[int, str]
+) -> None:
+    state, screens = after(knowledge, LISTED, "第二个怎么改", text)
+    assert not state.loose[0].ticked
+    *told, shown = screens
+    assert [f"第 {place} 条原因" in one.text for place, one in zip(asked, told, strict=True)] == [True] * len(asked)
+    for sign in asked.values():
+        assert sign in shown.text
+
+
+def test_what_is_named_by_its_own_title_is_ticked_alone(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, "备案被退回了：网站名称与主办单位无关联", "网站名称改了")
+    assert set(state.loose[0].ticked) == {NAME}, "its other things to do have the name in their reason only"
+
+
+def test_where_it_is_open_what_was_done_the_plan_is_there_to_be_ticked(knowledge: Knowledge) -> None:
+    for text in ("做完了", "名称改好了", "名称改了", "两个都改好了", "前九个都改好了", "执照换好了", "联系电话弄好了"):
+        _, screens = after(knowledge, THREE, text)
+        assert screens[0].text == knowledge.ui["courtesy-done"]
+        assert encode(TickFix(1, REALNAME, True)) in buttons(screens)
+    left, _ = after(knowledge, THREE, "前两个做完了", "剩下两个也做完了")
+    assert set(left.loose[0].ticked) == {FIRST, REALNAME, "subject-name", NAME}
+    only, _ = after(knowledge, *PLAN, "做完了")
+    assert set(only.loose[0].ticked) == {REALNAME}, "there is nothing else that can be meant"
+
+
+UNCLEAR = "退回：域名未实名认证；吉祥物一栏有误"
+
+
+def test_who_mended_something_may_mean_what_was_not_recognised(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, UNCLEAR, "改好了")
+    assert (state.loose[0].ticked, screens[0].text) == ({}, knowledge.ui["courtesy-done"])
+    state, screens = after(knowledge, "实名弄好了", state=state)
+    assert set(state.loose[0].ticked) == {REALNAME}
+    assert "认出来的都做完了" in screens[-1].text
+
+
+def test_what_only_sounds_like_a_thing_to_do_ticks_nothing(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, "退回原因：网站打不开", "域名解析了")
+    assert not state.loose[0].ticked
+
+
+@pytest.mark.parametrize("text", ["照片删了", "照片找到了", "名称问了", "照片打印了"])
+def test_what_was_done_to_a_thing_but_is_not_what_is_to_be_done_ticks_nothing(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *at("first-provider-review"), PHOTO, text)
+    assert state.filings[0].attempts[0].ticked == {}
+
+
+@pytest.mark.parametrize(
+    ("told", "first", "passed"),
+    [
+        ("域名未实名；照片模糊", "实名提交了", "实名通过了"),
+        ("域名未实名；照片模糊", "实名交上去了 还在审", "实名审核过了"),
+        ("域名未实名", "实名认证审核中", "实名批下来了"),
+        ("域名持有者不一致", "过户申请交了", "过户通过了"),
+        ("域名持有者不一致", "过户还在办", "过户办好了"),
+    ],
+)
+def test_what_others_decide_is_no_resubmission_and_ticked_once_they_agree(
+    knowledge: Knowledge, told: str, first: str, passed: str
+) -> None:
+    before, _ = after(knowledge, f"驳回：{told}")
+    handed_in, screens = after(knowledge, first, state=before)
+    assert "还没通过" in screens[0].text
+    assert (handed_in.loose, handed_in.question) == (before.loose, ())
+    state, _ = after(knowledge, passed, state=handed_in)
+    assert len(state.loose[0].ticked) == 1
+    assert state.loose[0].submitted is None
+
+
+@pytest.mark.parametrize("text", ["备案提交了", "订单提交了", "提交了"])
+def test_what_is_submitted_to_who_reviews_it_is_noted(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, "驳回：域名未实名", text)
+    assert state.loose[0].submitted
