@@ -14,7 +14,7 @@ from bot.core.button_data import as_of, decode, done_then, encode
 from bot.core.filings import attempts
 from bot.core.knowledge import Flow, Step
 from bot.core.replies import Button, Screen, Turn
-from bot.core.screens import answers, step_screens
+from bot.core.screens import answers
 from bot.core.screens.rows import home_row
 from bot.core.state import Draft, Filing
 from bot.core.texts import planwords, spoken
@@ -214,7 +214,7 @@ class Doing(Ending):
             if of_sms and not guarded and "filled" in told_of_codes(self.knowledge, own):
                 own = listed(self.knowledge, "words-about-sms")[0] + own
             told.append(day + own if then else own)
-            gone = moment_gone(clause, local(self.now))
+            gone = self.moment_in(clause)
             day = f"{gone.at.month}月{gone.at.day}日" if gone and gone.dated else day
             of_sms = has(self.knowledge, own, "words-about-sms")
         return told
@@ -247,7 +247,7 @@ class Doing(Ending):
         kinds, rest = spoken.moves(self.knowledge, clause)
         if not kinds and "filled" in told_of_codes(self.knowledge, clause):
             return frozenset({"done"}), ""
-        told = None if kinds else moment_gone(clause, local(self.now))
+        told = None if kinds else self.moment_in(clause)
         return spoken.dated(self.knowledge, told.rest) if told else (kinds, rest)
 
     def untitled(self, rest: str) -> str:
@@ -297,11 +297,10 @@ class Doing(Ending):
         noted as of then, or where it is noted already, dated back; right below that a time alone corrects it. Hours do
         not run from a day alone, unless they are over by any hour: the hour is asked for, and that may be all of the
         answer."""
-        now = local(self.now)
-        told = (moment_gone(text, now) or period_gone(text, now)) if len(text) <= LONGEST else None
+        told = (self.moment_in(text) or period_gone(text, local(self.now))) if len(text) <= LONGEST else None
         if told is None or wonders(self.knowledge, text):
             return None
-        told = moment_gone(spoken.righted(self.knowledge, text)[1], now) or told
+        told = self.moment_in(spoken.righted(self.knowledge, text)[1]) or told
         kinds, rest = spoken.dated(self.knowledge, told.rest)
         rest = self.untitled(rest)
         asked = self.answer_by(AsOf)
@@ -351,7 +350,7 @@ class Doing(Ending):
         news = spoken.unanswered(self.knowledge, text) if _NOT.search(text) else text
         if not news:
             return self.without_news()
-        told = lasts or (moment_gone(text, local(self.now)) if news != text else None)
+        told = lasts or (self.moment_in(text) if news != text else None)
         if told is None or self.at_work or wonders(self.knowledge, news):
             return None
         kinds, rest = spoken.dated(self.knowledge, spoken.unanswered(self.knowledge, told.rest))
@@ -369,14 +368,18 @@ class Doing(Ending):
         tells_when = step == course.after_submission(flow) and (kinds or lasts)
         if tells_when and off > timedelta(days=1 if lasts else 0):
             return self.done_as_of(told.at.astimezone(UTC), Jump(filing.number, step.id))
-        return self.show(step_screens.time_screen(self.knowledge, filing, step, self.now))
+        return self.show_time(filing, step)
 
     def without_news(self) -> Turn | None:
         """How the step stands in time at which others are at work, and nothing has come of it yet."""
-        filing, _, step = self.current or (None, None, None)
-        if filing is None or step is None or self.at_work or (step.who == "applicant" and not step.guarded):
+        if self.current is None or self.at_work:
             return None
-        return self.show(step_screens.time_screen(self.knowledge, filing, step, self.now))
+        filing, _, step = self.current
+        return None if step.who == "applicant" and not step.guarded else self.show_time(filing, step)
+
+    def moment_in(self, text: str) -> Gone | None:
+        """The moment that a text tells, where it is over."""
+        return moment_gone(text, local(self.now))
 
     def is_today(self, told: Gone) -> bool:
         """Whether only that it was today is told, so that it may be now."""

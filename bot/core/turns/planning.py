@@ -152,7 +152,7 @@ class Planning(Ticking):
 
     def hours_left(self) -> tuple[Screen, ...]:
         """How the step on the screen stands in time, where its hours run: they end before the days of any notice."""
-        filing, _, step = self.step_shown or (None, None, None)
-        if filing is None or step is None or hours_end(filing, self.knowledge) is None:
+        if self.step_shown is None or hours_end(self.step_shown[0], self.knowledge) is None:
             return ()
+        filing, _, step = self.step_shown
         return (step_screens.time_screen(self.knowledge, filing, step, self.now),)

@@ -27,7 +27,6 @@ from bot.core.state import Filing
 from bot.core.texts import spoken
 from bot.core.texts.asking import asks_whether, wonders
 from bot.core.texts.clauses import short_clauses
-from bot.core.texts.dates import moment_gone
 from bot.core.texts.wordlists import has, has_only, kinds_alone, listed
 from bot.core.turns.doing import DOINGS, Doing
 from bot.core.turns.verifying import tells_missed
@@ -138,7 +137,7 @@ class Replying(Doing):
         it good, or did it come back?"""
         if self.asked_of_verdict is None or wonders(self.knowledge, text):
             return None
-        told = moment_gone(text, local(self.now))
+        told = self.moment_in(text)
         if not has_only(self.knowledge, clean(told.rest if told else text), "words-has-result", "words-move"):
             return None
         if not (told or has(self.knowledge, text, "words-has-result")):
@@ -168,7 +167,7 @@ class Replying(Doing):
     def confirmed(self, text: str, yes: OfSteps) -> Turn | None:
         """What a text does that answers our question by when that was (昨天下午), or says yes and more of when (嗯，
         昨天交的)."""
-        told = None if wonders(self.knowledge, text) else moment_gone(text, local(self.now))
+        told = None if wonders(self.knowledge, text) else self.moment_in(text)
         if told is None:
             return None
         first, *more = short_clauses(told.rest) or [""]
@@ -184,7 +183,7 @@ class Replying(Doing):
         too_late = self.answer_by(Mend)
         filing, _, step = self.place_of(self.filing(yes.filing)) or (None, None, None)
         ends = hours_end(filing, self.knowledge) if filing else None
-        told = moment_gone(text, local(self.now))
+        told = self.moment_in(text)
         if told and not (told.dated or _HOUR.search(text)):
             told = None  # 早填了 names no morning
         plain = clean(told.rest if told else text)

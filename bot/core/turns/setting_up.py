@@ -13,13 +13,11 @@ from bot.core.texts import spoken
 from bot.core.texts.asker import ASKED_SUBJECTS, names_in
 from bot.core.texts.asking import wonders
 from bot.core.texts.called import may_be_called, nicknamed, tells_rather, told_with_name
-from bot.core.texts.dates import moment_gone
 from bot.core.texts.meant import RIVAL
 from bot.core.texts.understanding import tells_done, understand
 from bot.core.texts.wordlists import listed
 from bot.core.turns.introducing import Introducing
 from bot.core.turns.judging import GUESS
-from bot.core.workdays import local
 from bot.search.bands import CERTAIN
 
 LONGEST_NAME = 20
@@ -143,7 +141,7 @@ class SettingUp(Introducing):
             return True
         if tells_done(self.knowledge, text):
             return True
-        when = moment_gone(text, local(self.now))
+        when = self.moment_in(text)
         if when and spoken.dated(self.knowledge, when.rest)[0]:
             return True
         read = understand(self.knowledge, text)

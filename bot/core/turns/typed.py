@@ -23,7 +23,6 @@ from bot.core.texts.chats import told_in_chat
 from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
 from bot.core.texts.commands import command
 from bot.core.texts.courtesies import calmed, tone
-from bot.core.texts.dates import moment_gone
 from bot.core.texts.meant import stands_alone
 from bot.core.texts.misses import not_understood
 from bot.core.texts.understanding import Understood, is_small_talk, tells_done, understand
@@ -168,7 +167,7 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
             return None
         if over:
             turn = replace(turn, replies=(Screen(self.say("step-also-over", title=over.title)), turn.replies[-1]))
-        elif moment_gone(text, local(self.now)):
+        elif self.moment_in(text):
             turn = replace(turn, replies=turn.replies[-1:])  # from when on it counts, the news tells
         return joined((turn, news))
 
@@ -279,9 +278,8 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
         """What comes of a text that first tells what was done and then asks something (提交了，网站要关吗): what was
         done is noted, or it is asked whether it was, and the whole is answered; what to do next, or until when, by that
         alone. A time that is told with the question may be when it was done; then it is not now."""
-        now = local(self.now)
         for told in beginnings(text) if wonders(self.knowledge, text) else ():
-            late = moment_gone(text, now) and not moment_gone(told, now)
+            late = self.moment_in(text) and not self.moment_in(told)
             turn = None if late or wonders(self.knowledge, told) else self.acted(told)
             if turn is None or turn.state is None:
                 continue

@@ -32,7 +32,6 @@ from bot.core.texts.asking import asks_how, wonders
 from bot.core.texts.called import filings_called
 from bot.core.texts.clauses import in_clauses
 from bot.core.texts.commands import begins, begins_anew, command, one_more, record_asked
-from bot.core.texts.dates import moment_gone
 from bot.core.texts.matters import called
 from bot.core.texts.misses import keepable
 from bot.core.texts.verdicts import says_it_came_back
@@ -41,7 +40,6 @@ from bot.core.turns.doing import DOINGS
 from bot.core.turns.replying import OfSteps, Replying
 from bot.core.turns.stepping import STATES
 from bot.core.turns.verifying import told_of_codes
-from bot.core.workdays import local
 from bot.search.engine import THEME
 from bot.search.index import OFFERED
 from bot.search.normalise import clean
@@ -115,7 +113,7 @@ class Underway(Replying):
 
     def tells_news(self, text: str) -> bool:
         """Whether a text tells of nothing but how far something came; what is only done may be what is prepared."""
-        told = moment_gone(text, local(self.now))
+        told = self.moment_in(text)
         clauses = list(in_clauses(told.rest if told else text))
         each = [spoken.dated(self.knowledge, one)[0] or self.deeds(one)[0] for one in clauses]
         far = "filled" in told_of_codes(self.knowledge, text) or any(kinds - {"done"} for kinds in each)
@@ -308,7 +306,7 @@ class Underway(Replying):
             return self.typed_action(OpenStep(filing.number, other[0].id)) if other else None
         named = bool(number) or "this" in kinds
         if kinds & {"how-long", "chase"} and (named or step.guarded or (step.who != "applicant" and not self.asked)):
-            return self.show(step_screens.time_screen(self.knowledge, filing, step, self.now))
+            return self.show_time(filing, step)
         if "next" in kinds and not named:
             after = flow.steps[flow.steps.index(step) + 1 :]
             return self.typed_action(OpenStep(filing.number, after[0].id)) if after else None

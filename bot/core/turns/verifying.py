@@ -119,6 +119,10 @@ class Verifying(Checking):
             return None
         if awaited:
             return self.received(filing, step, shown=False)
+        return self.show_time(filing, step)
+
+    def show_time(self, filing: Filing, step: Step) -> Turn:
+        """How a step of a filing stands in time."""
         return self.show(step_screens.time_screen(self.knowledge, filing, step, self.now))
 
     def filled(self, filing: Filing, flow: Flow, step: Step, told: Told) -> Turn | None:
