@@ -59,7 +59,7 @@ class Checking(Stepping):
             return None
         names: list[tuple[str, Sequence[str]]] = [(what, verbs)] if verbs else []
         if not ("换" in verbs or _UNDONE.search(text)):
-            names += [(name, ()) for name in (what or "".join(verbs[:1]), rest) if not self.is_common(name)]
+            names += [(name, ()) for name in (what or "".join(verbs[:1]), rest) if not self.says_too_little(name)]
         ahead = [shown[2], *(step for step in self.to_be_done(flow, at) if step != shown[2])]
         for name, step in product(names, ahead):
             named = [one for one in course.checklist(step, filing) if self.is_met(one, *name)]
@@ -96,7 +96,7 @@ class Checking(Stepping):
         said = done.search(_NOUNS.sub("", clause))
         return bool(said) and not _UNDONE.search(done.sub("", _NOUNS.sub("", f"{before} {behind}")))
 
-    def is_common(self, name: str) -> bool:
+    def says_too_little(self, name: str) -> bool:
         """Whether a name says too little of what it was that was done with it."""
         common = (word for key in ("common", "idle") for word in listed(self.knowledge, f"words-deed-{key}"))
         return name in ("", *common) or is_common(self.knowledge, name)

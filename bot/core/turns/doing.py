@@ -105,9 +105,7 @@ class Doing(Ending):
         if told is None or wonders(self.knowledge, text):
             return None
         at = type(self)(replace(self.state, asked=self.asked), self.knowledge, self.when(told), self.around)
-        turn = at.ticked_by_deed(told.rest, frozenset()) or at.ticked(
-            told.rest, *spoken.moves(self.knowledge, told.rest)
-        )
+        turn = at.ticked_by_deed(told.rest) or at.ticked(told.rest, *spoken.moves(self.knowledge, told.rest))
         if turn is None or turn.state is None or not self.has_changed(turn.state):
             return turn
         attempt, _ = self.plan_on_screen

@@ -81,7 +81,7 @@ class Pasted(Correcting):
         at, turns = self, [taken]
         for clause in done:
             at = at.with_state(turns[-1].state or at.state)
-            turn = at.ticked_as_of(clause) or at.ticked_by_deed(clause, frozenset())
+            turn = at.ticked_as_of(clause) or at.ticked_by_deed(clause)
             if turn is None or turn.state is None or not at.has_changed(turn.state):
                 return None
             turns.append(turn)

@@ -14,7 +14,7 @@ from bot.core.state import Attempt
 from bot.core.texts import counting, grace, planwords
 from bot.core.texts.called import is_common
 from bot.core.texts.wordlists import listed
-from bot.core.turns.ticking import REASONS, SHORTEST_NAME, TODOS, Ticking, not_done
+from bot.core.turns.ticking import REASONS, SHORTEST_NAME, TODOS, Ticking, not_done, titled
 
 LAPSED = {"after": "after-check", "police": "police-penalty"}
 """The topics that tell what comes of not mending what they found, by who sent it."""
@@ -89,7 +89,7 @@ class Planning(Ticking):
         left = not_done(plan(attempt, self.knowledge, self.now).todos)
         by = () if verbs[0] in listed(self.knowledge, "words-deed-any") else verbs
         named = (self.named_among(left, what, by) or self.told_with(left, what)) if what else []
-        like = [todo for todo in (named if what else left) if any(verb in todo.fix.title for verb in verbs)]
+        like = titled(named if what else left, verbs)
         idle = set(verbs) & set(listed(self.knowledge, "words-deed-idle"))
         if turn := self.todos(like or ([] if idle else named)):
             return turn

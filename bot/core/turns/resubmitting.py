@@ -63,7 +63,7 @@ class Resubmitting(Planning):
         attempt, filing = self.at_work
         if not rest and self.is_shown(filing):
             return self.typed_action(Resubmitted(attempt.number))
-        if rest and not self.ends_so(text, rest, "resubmitted"):
+        if rest and not self.ends_so(text, "resubmitted"):
             return None
         yes = Button(self.label("button-was-resubmitted"), encode(Resubmitted(attempt.number)))
         no = Button(self.label("button-not-yet"), encode(OpenPlan(attempt.number)))

@@ -59,9 +59,9 @@ class Ticking(TakingBack):
             meant = self.counted_or_named(attempt, every, places, rest, named)
         if meant:
             return self.tick_those(attempt, meant)
-        if verbs and not named and (turn := self.ticked_by_deed(text, frozenset())):
+        if verbs and not named and (turn := self.ticked_by_deed(text)):
             return turn
-        below = self.has_plan_shown and self.ends_so(text, rest, "done")
+        below = self.has_plan_shown and self.ends_so(text, "done")
         unclear = below or named or counting.is_all(rest) or counting.places(rest, TODOS + REASONS)
         return self.ask_what_was_done(attempt) if unclear else None
 
@@ -96,7 +96,7 @@ class Ticking(TakingBack):
         """The plan, to be ticked by hand."""
         return self.show_plan(self.state, attempt.number, Screen(self.say("courtesy-done")))
 
-    def ticked_by_deed(self, text: str, kinds: frozenset[str]) -> Turn | None:
+    def ticked_by_deed(self, text: str, kinds: frozenset[str] = frozenset()) -> Turn | None:
         """What a text says was done, in words of its own, with a plan open (传上去了, 授权书盖章了): ticked, where only
         one thing that is left to do has such words; where several have, it is asked which. Once something else was read
         since the plan was shown, both what was done and to what has to fit."""
@@ -114,8 +114,7 @@ class Ticking(TakingBack):
         common = what in ("", *listed(self.knowledge, "words-deed-common"))
         of_common = like if common else []
         meant = both or of_common or ([] if idle else named)
-        titled = [todo for todo in meant if any(verb in todo.fix.title for verb in verbs)]
-        alone = titled and len(verbs[0]) > 1  # 实名弄了 tells enough, and 换了 does not
+        alone = titled(meant, verbs) and len(verbs[0]) > 1  # 实名弄了 tells enough, and 换了 does not
         if len(meant) == 1 and (named or alone or len(attempt.reasons) == 1):
             return self.tick_those(attempt, meant)
         unclear = meant or (common and not idle and self.sounds_like_another(text, attempt))
@@ -124,10 +123,9 @@ class Ticking(TakingBack):
     def done_so(self, todos: Sequence[Todo], verbs: Sequence[str], idle: bool) -> list[Todo]:
         """What is done with such words by its title, what is left to do before what is not; or else, unless they are
         `idle` words, by where it is."""
-        titled = [todo for todo in todos if any(verb in todo.fix.title for verb in verbs)]
-        left = not_done(todos)
+        so, left = titled(todos, verbs), not_done(todos)
         there = [todo for todo in left if any(verb in todo.fix.where for verb in verbs)]
-        return [todo for todo in titled if todo in left] or titled or ([] if idle else there)
+        return not_done(so) or so or ([] if idle else there)
 
     def named_by_deed(
         self, todos: Sequence[Todo], what: str, verbs: Sequence[str], like: Sequence[Todo]
@@ -252,11 +250,16 @@ class Ticking(TakingBack):
         """Whether nothing was asked or read since the plan was shown."""
         return not self.asked and not self.state.topic
 
-    def ends_so(self, text: str, rest: str, move: spoken.Move) -> bool:
+    def ends_so(self, text: str, move: spoken.Move) -> bool:
         """Whether a text tells at its end that this was done, and neither asks anything nor denies it."""
         *_, last = in_clauses(text)
         denied = has(self.knowledge, spoken.moves(self.knowledge, last)[1], "words-denied")
         return spoken.ends_with(self.knowledge, text, move) and not (denied or wonders(self.knowledge, text))
+
+
+def titled(todos: Sequence[Todo], verbs: Sequence[str]) -> list[Todo]:
+    """What of this is done by one of these words, by its title."""
+    return [todo for todo in todos if any(verb in todo.fix.title for verb in verbs)]
 
 
 def not_done(todos: Sequence[Todo]) -> list[Todo]:
