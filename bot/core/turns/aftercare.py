@@ -213,7 +213,7 @@ class Aftercare(Turns):
         """Reminders of the time after approval are due: say in one message those that still hold, each thing once.
         What is late (the bot was not running) waits for the end of the night, but for what the person wants to be told
         then. keys: of the timers that ran out."""
-        state = replace(self.state, asked=self.asked)
+        state = self.undisturbed
         found = list({(one[0].number, one[1]): one for key in keys if (one := self.coming(key))}.values())
         wished = {about: at for key in keys if (at := self.state.later.get(about := renewals.wished(key)))}
         if found and (morning := until_morning(wished.values(), self.state.quiet, self.now)):

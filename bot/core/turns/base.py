@@ -49,6 +49,11 @@ class Turns:
         """The turn that goes on from this state."""
         return type(self)(state, self.knowledge, self.now, self.around)
 
+    @property
+    def undisturbed(self) -> State:
+        """The state in which what came unasked leaves the person: what is on the screen stays as it is."""
+        return replace(self.state, asked=self.asked)
+
     @cached_property
     def is_late(self) -> bool:
         """Whether an older message is edited: it answers nothing that was asked since, and does nothing once more."""

@@ -47,13 +47,9 @@ def ended(before: State, after: State | None, knowledge: Knowledge) -> tuple[ToS
 
 def turned_back(turn: Turn) -> Turn:
     """The turn of who turns to the bot, so that what it asks for then is answered to it."""
-    if turn.state is None or turn.state.relay is None:
+    if turn.state is None or turn.state.relay is None or not turn.state.relay.turned:
         return turn
-    return replace(turn, state=replace(turn.state, relay=_turned_back(turn.state.relay)))
-
-
-def _turned_back(relay: Relay) -> Relay:
-    return replace(relay, turned=False) if relay.turned else relay
+    return replace(turn, state=replace(turn.state, relay=replace(turn.state.relay, turned=False)))
 
 
 def still_open(before: State, turn: Turn, knowledge: Knowledge) -> Turn:
@@ -62,7 +58,8 @@ def still_open(before: State, turn: Turn, knowledge: Knowledge) -> Turn:
     after = turn.state
     if after is None or after.relay is None or before.relay is None:
         return turn
-    if after.relay is not before.relay and (not before.relay.turned or after.relay != _turned_back(before.relay)):
+    has_turned = before.relay.turned and after.relay == replace(before.relay, turned=False)
+    if after.relay is not before.relay and not has_turned:
         return turn
     if after.relay.beside or after.waiting or not knowledge.desk:
         return turn
@@ -141,8 +138,7 @@ class Conversing(Turns):
 
     def from_staff(self, event: FromStaff) -> Turn:
         """What somebody of the staff wrote in this person's topic: it is shown to the person, or a command of two."""
-        # What the person has on the screen stays as it is.
-        state = replace(self.state, asked=self.asked)
+        state = self.undisturbed
         relay = state.relay
         if relay is None:
             return self.show(ToStaff(self.say("human-over"), "aside"), state=state)
@@ -169,8 +165,7 @@ class Conversing(Turns):
 
     def human_due(self, key: str) -> Turn:
         """The conversation ends, as nobody said anything, or as the staff could not be reached."""
-        if self.state.relay is None or key not in (IDLE, LOST):
-            return Turn(replace(self.state, asked=self.asked))
-        if key == IDLE and any(due > self.now for due in timers(self.state, self.knowledge, self.now).values()):
-            return Turn(replace(self.state, asked=self.asked))
+        ends = timers(self.state, self.knowledge, self.now)
+        if not ends or (key == IDLE and ends[IDLE] > self.now):
+            return Turn(self.undisturbed)
         return self.hung_up("human-idle" if key == IDLE else "human-lost", notes=(Note(key.replace(":", "-")),))

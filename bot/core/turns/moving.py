@@ -2,7 +2,6 @@
 `promises`."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from bot.core.actions import Agenda, OpenStep
@@ -25,7 +24,7 @@ class Moving(Turns):
     def moved(self) -> Turn:
         """Tell, once, of all days that moved, a message for each filing; what is late waits for the end of the
         night."""
-        state = replace(self.state, asked=self.asked)
+        state = self.undisturbed
         found = promises.moved(state, self.knowledge, self.now)
         if found and (morning := awake(self.now, state.quiet)) > self.now:
             return Turn(state, timers=(Timer(promises.TIMER, morning),))

@@ -48,7 +48,7 @@ class Reminding(Mending):
         """Tell in one message what it is time for, judged by how things stand now; say nothing where there is none.
         key: of the timer that ran out; at night it may be wound up again."""
         found = late(self.state, self.knowledge, self.now)
-        state = replace(self.state, asked=self.asked)
+        state = self.undisturbed
         if found and (morning := put_off(self.state, self.knowledge, self.now)):
             return Turn(state, timers=(Timer(key, morning),))
         state = told(state, self.now)

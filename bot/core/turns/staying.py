@@ -19,7 +19,7 @@ class Staying(Turns):
     def unused(self) -> Turn:
         """The person was not in touch for long: warn (not at night), or forget; nothing where there was contact in
         between."""
-        state = replace(self.state, asked=self.asked)
+        state = self.undisturbed
         if any(due > self.now for due in retention.timers(state).values()):
             return Turn(state)
         if not retention.unwarned(state):
