@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.core.actions import AllFlows, AskRoute, Choose, OfRouter
-from bot.core.knowledge import Flow
+from bot.core.knowledge import Flow, Option
 from bot.core.replies import Note, Screen, Turn
 from bot.core.screens import draft_screens, provinces, router
 from bot.core.screens.provinces import mentioned
@@ -45,9 +45,8 @@ class Routing(Turns):
                 said = router.said_before(self.knowledge.router, option.ask, self.said_to_be.subject)
                 if said:
                     picks, option = (*picks, (option.ask, said.id)), said
-                notes = (Note("routed", option.flow or option.topic),) if not option.ask else ()
                 draft = replace(draft, picks=picks, question=option.ask, known=said is not None)
-                return self.routed(draft, notes)
+                return self.routed(draft, option)
         assert_never(action)
 
     @property
@@ -73,7 +72,9 @@ class Routing(Turns):
         """Such a question once more, for who asks what is next, or where nothing is under way yet how far it is."""
         return self.show(Screen(self.say("still-asked")), *self.again()) if self.is_beginning else None
 
-    def routed(self, draft: Draft, notes: tuple[Note, ...] = ()) -> Turn:
+    def routed(self, draft: Draft, option: Option | None = None) -> Turn:
+        """The question of a draft, or what its answers lead to, which is counted where this one just led to it."""
+        notes = (Note("routed", option.flow or option.topic),) if option and not option.ask else ()
         state = replace(self.state, waiting="flow", draft=replace(draft, passed=0), showing="")
         return self.show(router.screen(self.knowledge, draft), state=state, notes=notes)
 
@@ -116,8 +117,7 @@ class Routing(Turns):
             question=option.ask,
             known=False,
         )
-        notes = (Note("routed", option.flow or option.topic),) if not option.ask else ()
-        return self.routed(draft, notes)
+        return self.routed(draft, option)
 
     def draft_for(self, flow: Flow) -> Draft:
         """The answers with which a filing by this flow begins: those on the way to it, if it was the way to it, and for
