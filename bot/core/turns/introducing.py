@@ -45,9 +45,8 @@ class Introducing(Answering):
         while nothing is filed yet; an answer on the screen is shown as it is for them. Before a filing begins the name
         of either is enough; a cloud is no name for it, either."""
         cloud = self.is_describing and names_only(self.knowledge, text) and names_in(self.knowledge, text, CLOUDS)
-        free = not self.state.filings and (self.is_choosing or cloud or not self.state.waiting)
-        may_tell = free and not wonders(self.knowledge, text)
         asked = self.is_choosing or bool(cloud)
+        may_tell = not self.state.filings and (asked or not self.state.waiting) and not wonders(self.knowledge, text)
         asker = introduced(self.state.asker, self.knowledge, text, asked=asked) if may_tell else None
         if asker is None:
             return None

@@ -3,6 +3,7 @@ written is in `links`."""
 
 from dataclasses import replace
 
+from bot.core import course
 from bot.core.actions import NewFiling, Progress, Read, Rejected, Themes
 from bot.core.replies import Screen, Turn
 from bot.core.screens import answers, step_screens
@@ -39,13 +40,12 @@ class Linked(Typed):
     def opened_step(self, id: str) -> Turn | None:
         """A step in the person's own filing; where there is none of its flow, by itself. None: no such step."""
         for flow in self.knowledge.flows.values():
-            for step in flow.steps:
-                if step.id == id:
-                    own = [filing for filing in self.state.filings if filing.flow == flow.id]
-                    own.sort(key=lambda filing: (filing.number == self.state.front, filing.number))
-                    if own:
-                        return self.at_step(own[-1], step)
-                    return self.leave(step_screens.step_alone(self.knowledge, flow, step))
+            if step := course.step_of(flow, id):
+                own = [filing for filing in self.state.filings if filing.flow == flow.id]
+                if own:
+                    latest = max(own, key=lambda filing: (filing.number == self.state.front, filing.number))
+                    return self.at_step(latest, step)
+                return self.leave(step_screens.step_alone(self.knowledge, flow, step))
         return None
 
     @property
