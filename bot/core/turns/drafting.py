@@ -5,12 +5,25 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.core import course
-from bot.core.actions import FollowOn, Keep, NewFiling, NoName, PickProvince, PickSubject, Restate, SureFiling
+from bot.core.actions import (
+    Follow,
+    FollowOn,
+    Keep,
+    Mend,
+    NewFiling,
+    NoName,
+    OfBeginning,
+    PickProvince,
+    PickSubject,
+    Restate,
+    SureFiling,
+)
 from bot.core.filings import attempts
 from bot.core.filings.plan import plan
 from bot.core.replies import Note, Screen, Turn
 from bot.core.screens import draft_screens, kept, router
-from bot.core.state import DESCRIBES, Draft, State
+from bot.core.state import DESCRIBES, REACHED, Draft, Reached, State
+from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis
 from bot.core.texts.numbers import province_of_icp, read_icp
 from bot.core.turns.arranging import Arranging
 from bot.core.turns.mending import Mending
@@ -21,6 +34,34 @@ MOST_FILINGS = 20
 
 class Drafting(Mending, Routing, Arranging):
     """Turns that begin a filing."""
+
+    def in_beginning(self, action: OfBeginning | Restate) -> Turn:
+        match action:
+            case NewFiling() | SureFiling(filing=0):
+                return self.new_filing(action)
+            case FollowOn() | SureFiling():
+                return self.follow_on(action)
+            case Follow():
+                reached = next((one for one in REACHED if one == action.reached), REACHED[0])
+                flow = self.knowledge.flows.get(action.flow)
+                if flow is None:
+                    return self.which_filing(reached)
+                return self.drafting(replace(self.draft_for(flow), reached=reached))
+            case PickSubject() | PickProvince() | NoName() | Restate():
+                return self.picked(action)
+            case Mend():
+                topic = self.knowledge.topics.get(action.topic)
+                if topic is None or topic.kind != "rejection":
+                    return self.stale()
+                if topic.id == SMS_MISSED and (filing := self.overdue):
+                    return self.told_of_filing(filing).rejected(Diagnosis((topic.id,), sender="sms", returned=True))
+                return self.rejected(Diagnosis((topic.id,)))
+        assert_never(action)
+
+    def which_filing(self, reached: Reached = "") -> Turn:
+        """Which filing is to begin, of what came so far already?"""
+        state = replace(self.state, waiting="flow", draft=Draft(reached=reached), showing="")
+        return self.show(router.offer(self.knowledge), state=state)
 
     def new_filing(self, action: NewFiling | SureFiling) -> Turn:
         flow = self.knowledge.flows.get(action.flow)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.actions import VERDICTS, Rate, Unhelpful
+from bot.core.actions import VERDICTS, NoneOfThese, OfAnswers, Rate
 from bot.core.knowledge import Topic
 from bot.core.replies import Miss, Note, Screen, Toast, Turn
 from bot.core.screens import answers
@@ -20,9 +20,12 @@ GUESS = 0.6
 class Judging(Turns):
     """Turns about answers that were judged."""
 
-    def judged(self, action: Unhelpful | Rate) -> Turn:
-        """An answer helped, or it did not, and then it is said why. It stays where it is, and is counted without the
-        person, once, however often the button is pressed before it goes."""
+    def judged(self, action: OfAnswers) -> Turn:
+        """An answer helped, or it did not, and then it is said why, or none of those offered was meant. It stays where
+        it is, and is counted without the person, once, however often the button is pressed before it goes."""
+        if isinstance(action, NoneOfThese):
+            notes = (Note("none-of-these"),)
+            return self.show(answers.not_found(self.knowledge), notes=notes, misses=self.missed_again())
         topic = self.knowledge.topics.get(action.topic)
         verdict = action.verdict if isinstance(action, Rate) else "unhelpful"
         if topic is None or verdict not in ("unhelpful", *VERDICTS):

@@ -3,6 +3,7 @@ action has its turns in a module of its own."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import assert_never
 
 from bot.core import course
 from bot.core.actions import (
@@ -13,8 +14,6 @@ from bot.core.actions import (
     Delete,
     Finish,
     Flows,
-    Follow,
-    FollowOn,
     Forget,
     ForgetAsker,
     History,
@@ -22,21 +21,20 @@ from bot.core.actions import (
     Human,
     Jump,
     Keep,
-    Mend,
     NewFiling,
-    NoName,
-    NoneOfThese,
+    OfAnswers,
     OfArranging,
     OfAttempt,
+    OfBeginning,
+    OfFiling,
     OfKept,
+    OfMenus,
+    OfPerson,
     OfReading,
     OfReminding,
     OfRouter,
     OfTakingAlong,
-    PickProvince,
-    PickSubject,
     Progress,
-    Rate,
     Read,
     Rejected,
     Restate,
@@ -44,19 +42,16 @@ from bot.core.actions import (
     Shelf,
     SpeakTo,
     Stay,
-    SureFiling,
-    Unhelpful,
     deletes,
 )
 from bot.core.button_data import as_of, decode, done_then, encode
 from bot.core.events import Pressed
 from bot.core.filings import attempts
 from bot.core.filings.clock import hours_end
-from bot.core.replies import Button, Note, Screen, Toast, Turn
-from bot.core.screens import answers, filing_screens, naming, rejection_screens, router
+from bot.core.replies import Button, Screen, Toast, Turn
+from bot.core.screens import answers, filing_screens, naming, rejection_screens
 from bot.core.screens.rows import plan_button
-from bot.core.state import REACHED, Asker, Draft
-from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis
+from bot.core.state import Asker
 from bot.core.turns.aftercare import Aftercare
 from bot.core.turns.drafting import Drafting
 from bot.core.turns.following import Following
@@ -67,6 +62,9 @@ from bot.core.turns.reminding import Reminding
 from bot.core.turns.staying import Staying
 from bot.core.words import verbatim
 from bot.core.workdays import shown_time, spoken_date
+
+OfReview = Finish | Jump | Came | Resubmitted
+"""What may have been done, or have come, at a moment that is over."""
 
 
 class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Reading, MyData):
@@ -101,78 +99,69 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
     def pressed_action(self, action: Action) -> Turn:
         if deletes(action) and encode(action) not in dict(self.question).values():
             return self.stale()  # whatever else was said or done since it was asked, this may not be meant any more
-        if isinstance(action, OfAttempt):
-            return self.in_plan(action)
+        if isinstance(action, OfMenus):
+            return self.in_menus(action)
+        if isinstance(action, OfReading):
+            return self.in_reading(action)
+        if isinstance(action, OfAnswers):
+            return self.judged(action)
         if isinstance(action, OfRouter):
             return self.in_route(action)
-        if isinstance(action, OfReminding):
-            return self.in_reminding(action)
+        if isinstance(action, OfBeginning) or (isinstance(action, Restate) and not action.filing):
+            return self.in_beginning(action)
+        if isinstance(action, OfAttempt):
+            return self.in_plan(action)
         if isinstance(action, Keep) and not action.filing:
             return self.numbered(action)
         if isinstance(action, OfKept):
             return self.of_kept(action)
-        if isinstance(action, OfReading):
-            return self.in_reading(action)
+        if isinstance(action, OfReminding):
+            return self.in_reminding(action)
+        if isinstance(action, OfPerson):
+            return self.of_person(action)
+        if isinstance(action, AsOf):
+            done, at = done_then(action), datetime.fromtimestamp(action.minute * 60, UTC)
+            return self.done_as_of(at, done) if isinstance(done, OfReview) and at <= self.now else self.stale()
+        return self.of_one_filing(action)
+
+    def in_menus(self, action: OfMenus) -> Turn:
         match action:
             case Home():
                 return self.leave(answers.home(self.knowledge, self.state))
-            case ForgetAsker():
-                state = replace(self.state, asker=Asker())
-                return self.show(Toast(self.label("asker-forgotten")), self.mydata(state), state=state)
-            case NoneOfThese():
-                notes = (Note("none-of-these"),)
-                return self.show(answers.not_found(self.knowledge), notes=notes, misses=self.missed_again())
-            case Unhelpful() | Rate():
-                return self.judged(action)
+            case Flows() if len(self.knowledge.flows) == 1:
+                return self.new_filing(NewFiling(*self.knowledge.flows))
+            case Flows():
+                return self.which_filing()
             case Rejected():
                 return self.ask_what_came_back()
+            case CheckName():
+                return self.show(naming.ask(self.knowledge, self.state), state=replace(self.state, waiting="site-name"))
             case Progress() if not (self.state.filings or self.state.loose) and (turn := self.still_asked()):
                 return turn
             case Progress():
                 return self.leave(filing_screens.progress(self.knowledge, self.state, self.now))
-            case SpeakTo():
-                return self.spoken_to()
-            case Stay():
-                return self.stayed()
-            case Forget():
-                return Turn(None, (Screen(self.say("forgotten")),))
-            case Flows() if len(self.knowledge.flows) == 1:
-                return self.new_filing(NewFiling(*self.knowledge.flows))
-            case Flows() | Follow():
-                told = action.reached if isinstance(action, Follow) else ""
-                reached = next((one for one in REACHED if one == told), REACHED[0])
-                if isinstance(action, Follow) and (flow := self.knowledge.flows.get(action.flow)):
-                    return self.drafting(replace(self.draft_for(flow), reached=reached))
-                state = replace(self.state, waiting="flow", draft=Draft(reached=reached), showing="")
-                return self.show(router.offer(self.knowledge), state=state)
-            case NewFiling():
-                return self.new_filing(action)
-            case SureFiling(filing=0):
-                return self.new_filing(action)
-            case FollowOn() | SureFiling():
-                return self.follow_on(action)
-            case PickSubject() | PickProvince() | NoName() | Restate(filing=0):
-                return self.picked(action)
-            case Mend():
-                topic = self.knowledge.topics.get(action.topic)
-                if topic is None or topic.kind != "rejection":
-                    return self.stale()
-                if topic.id == SMS_MISSED and (filing := self.overdue):
-                    return self.told_of_filing(filing).rejected(Diagnosis((topic.id,), sender="sms", returned=True))
-                return self.rejected(Diagnosis((topic.id,)))
-            case CheckName():
-                return self.show(naming.ask(self.knowledge, self.state), state=replace(self.state, waiting="site-name"))
-            case Human():
-                return self.human(action)
-            case History():
-                return self.leave(rejection_screens.history(self.knowledge, self.state, self.now))
             case Shelf():
                 return self.leave(filing_screens.shelf(self.knowledge, self.state, self.now))
-            case AsOf():
-                done, at = done_then(action), datetime.fromtimestamp(action.minute * 60, UTC)
-                if not isinstance(done, Finish | Jump | Came | Resubmitted) or at > self.now:
-                    return self.stale()
-                return self.done_as_of(at, done)
+            case History():
+                return self.leave(rejection_screens.history(self.knowledge, self.state, self.now))
+        assert_never(action)
+
+    def of_person(self, action: OfPerson) -> Turn:
+        match action:
+            case SpeakTo():
+                return self.spoken_to()
+            case Human():
+                return self.human(action)
+            case ForgetAsker():
+                state = replace(self.state, asker=Asker())
+                return self.show(Toast(self.label("asker-forgotten")), self.mydata(state), state=state)
+            case Forget():
+                return Turn(None, (Screen(self.say("forgotten")),))
+            case Stay():
+                return self.stayed()
+        assert_never(action)
+
+    def of_one_filing(self, action: OfFiling | OfArranging | OfTakingAlong) -> Turn:
         filing = self.filing(action.filing)
         flow = self.flow(filing)
         if filing is None:
@@ -203,7 +192,7 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
         replies = (Screen(verbatim(one.text)) if isinstance(one, Toast) else one for one in turn.replies)
         return replace(turn, replies=tuple(replies))
 
-    def done_as_of(self, at: datetime, action: Finish | Jump | Came | Resubmitted) -> Turn:
+    def done_as_of(self, at: datetime, action: OfReview) -> Turn:
         """What a button does, as of a moment that is over; where it would begin a step that has begun already, that is
         dated back."""
         place = None if isinstance(action, Resubmitted) else self.place_of(self.filing(action.filing))
@@ -222,24 +211,21 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
         if state is None or not isinstance(last, Screen):
             return turn
         if state.question:
-            rows = tuple(
-                tuple(
-                    replace(one, data=as_of(at, action))
-                    if isinstance(action := decode(one.data), Finish | Jump | Came | Resubmitted)
-                    else one
-                    for one in row
-                )
-                for row in last.buttons
-            )
+            rows = tuple(tuple(_dated(one, at) for one in row) for row in last.buttons)
             return self.show(*turn.replies[:-1], replace(last, buttons=rows), state=state)
         if not self.has_changed(state):
             return turn
         now = self.with_state(state)
         filing = now.filing(state.front) if state.showing else None
         runs = filing is not None and hours_end(filing, self.knowledge) is not None
-        said = Screen(
-            self.say("as-of", when=shown_time(at, self.now))
-            if runs
-            else self.say("as-of-day", day=spoken_date(at, self.now))
-        )
-        return replace(turn, replies=(said, *turn.screens[:-1], *(now.again() or (last,))))
+        if runs:
+            said = self.say("as-of", when=shown_time(at, self.now))
+        else:
+            said = self.say("as-of-day", day=spoken_date(at, self.now))
+        return replace(turn, replies=(Screen(said), *turn.screens[:-1], *(now.again() or (last,))))
+
+
+def _dated(button: Button, at: datetime) -> Button:
+    """A button that keeps the moment, where what it does may have been done then."""
+    action = decode(button.data)
+    return replace(button, data=as_of(at, action)) if isinstance(action, OfReview) else button
