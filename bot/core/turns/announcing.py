@@ -1,0 +1,152 @@
+"""Turns about the word that something came back, without the notice that says why: which filing it is of, whether it is
+so at all, and whether the reasons are those of the last time. A notice is taken apart in `pasted`."""
+
+import re
+from collections.abc import Sequence
+
+from bot.core.actions import Mend, OpenPlan, OpenStep, Progress, Rejected
+from bot.core.button_data import decode, encode
+from bot.core.filings import attempts
+from bot.core.replies import Button, Screen, Turn
+from bot.core.state import Filing
+from bot.core.texts import planwords, spoken
+from bot.core.texts.asking import wonders
+from bot.core.texts.called import filings_called
+from bot.core.texts.clauses import short_clauses
+from bot.core.texts.courtesies import calmed
+from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis, senders_named
+from bot.core.texts.meant import stands_alone
+from bot.core.texts.understanding import UNEXPLAINED, understand
+from bot.core.texts.verdicts import (
+    not_passed,
+    only_returned,
+    returned_again,
+    returned_alike,
+    returned_of,
+    says_it_came_back,
+)
+from bot.core.texts.wordlists import has, listed, only, without
+from bot.core.turns.correcting import Correcting
+from bot.search import Part
+from bot.search.normalise import clean
+
+_OF_ANY_RETURN = frozenset({UNEXPLAINED, "faq-rejected-what-next"})
+"""The topics on what came back, whatever the reason."""
+_TOLD = re.compile("[说写示知诉]")
+"""In the words of who was told so, and no more."""
+_THEY = "人家"
+_THEIRS = re.compile(f"(?:(?<!其)[他她]们?|{_THEY})[的那]|{_THEY}被")
+"""Who sends back (人家给退了), unless it is what is theirs."""
+NOT_RETURNED = ("words-hearsay", "words-earlier", "words-all-well", "words-not-yet", "words-no-verdict")
+"""What tells of no rejection, or of none now."""
+
+
+class Announcing(Correcting):
+    """Turns that answer who says that something came back."""
+
+    def announced(self, text: str) -> Turn | None:
+        """Who says for how many reasons it came back, and none of them yet, is asked for them; who says that they are
+        those of the last time, only where that is not known. So is who says no more than that the only filing under
+        review came back, unless that is known to be all that they were told. What did not pass may only not be through
+        yet: it is asked."""
+        named, words = filings_called(self.knowledge, self.state.filings, text)
+        one = len(named) == 1
+        told = words if one else text
+        mine = named[0] if one else self.awaited() or self.at_hand
+        if turn := self.came_back_alike(text, told, mine if one or (mine and mine.attempts) else None):
+            return turn
+        if only_returned(self.knowledge, told) and self.tells_of_return(text) and not self.state.waiting:
+            if self.was_asked_whether_back and not not_passed(self.knowledge, told):
+                return self.typed_action(Rejected())
+            senders = senders_named(text, self.knowledge)
+            meant = named if one else self.state.filings
+            reviewed = [filing for filing in meant if self.is_reviewed(filing, senders)]
+            if not_passed(self.knowledge, told):
+                return self.whether_back(reviewed)
+            rest = without(told, listed(self.knowledge, "words-not-passed"))
+            of_passing = not (says_it_came_back(self.knowledge, rest) or _TOLD.search(told))
+            if len(reviewed) == 1 and (of_passing or not understand(self.knowledge, told).notice):
+                return self.meaning(reviewed[0]).came_back(text, reviewed[0])
+        again = self.tells_of_return(returned_again(self.knowledge, calmed(self.knowledge, text)))
+        return self.came_back(text) if again or only_returned(self.knowledge, text, counted=True) else None
+
+    def whether_back(self, reviewed: Sequence[Filing]) -> Turn:
+        """Did it come back, or is it not through yet? With a plan at work and nothing under review, it did."""
+        if self.at_work and not reviewed:
+            return self.typed_action(OpenPlan(self.at_work[0].number))
+        yes = Button(self.label("button-rejected"), encode(Rejected()))
+        step = OpenStep(reviewed[0].number, "") if len(reviewed) == 1 else Progress()
+        no = Button(self.label("button-no-result"), encode(step))
+        return self.show(Screen(self.say("whether-back"), ((yes,), (no,)), yes_no=True))
+
+    @property
+    def was_asked_whether_back(self) -> bool:
+        """Whether it was just asked whether something came back, and for what was sent then."""
+        return any(decode(data) == Rejected() for _, data in self.question)
+
+    def came_back_alike(self, text: str, told: str, filing: Filing | None) -> Turn | None:
+        """What came back for the reasons of the last time, of this filing or of none: for all of them, or those that it
+        names (又退了，还是名字), which is enough where it was asked for."""
+        awaited = self.state.waiting == "rejection"
+        alike = returned_alike(self.knowledge, told, awaited)
+        back, name = planwords.still(self.knowledge, told)
+        if not (alike or (name and (only_returned(self.knowledge, back) or (awaited and not back)))):
+            return None
+        earlier = filing.attempts if filing else self.state.loose
+        if not earlier:
+            return self.came_back(text, filing) if alike else None
+        last = earlier[-1]
+        named = self.reasons_named(attempts.topics_of(last, self.knowledge), name)
+        reasons = last.reasons if alike else tuple(topic.id for topic in named)
+        found = Diagnosis(reasons, sender=last.sender, provider=last.provider, returned=True)
+        return (self.told_of_filing(filing) if filing else self).rejected(found) if reasons else None
+
+    def missed_hours(self, text: str) -> Turn | None:
+        """What comes of a text that tells that the filing at hand came back and no more than that something was missed
+        (没填上 被退了), where the hours for the message are over: it was that."""
+        told = self.tells_of_return(text) and has(self.knowledge, text, "words-missed")
+        if not told or self.at_work or self.state.waiting or self.overdue is None:
+            return None
+        if not only(self.knowledge, clean(text), "words-missed", "words-returned", "words-around-why"):
+            return None
+        return self.typed_action(Mend(SMS_MISSED))
+
+    def back_of_somebody(self, text: str) -> Turn | None:
+        """Who says no more than that something came back of somebody who is not known here (永利那个被退了), is asked
+        for it."""
+        told = not self.state.waiting and self.tells_of_return(text) and returned_of(self.knowledge, text)
+        if not told or self.came_to_mine(text) or understand(self.knowledge, text).notice:
+            return None
+        return self.came_back(text)
+
+    def came_back_somehow(self, text: str, parts: Sequence[Part]) -> Turn | None:
+        """Who tells, in whatever words around it, that something came back, and nothing that is like a reason
+        (我开店的，退了三次了，搞不懂), is asked for the notice."""
+        like = {part.choices[0].topic for part in parts if part.decision != "unknown"}
+        if self.state.waiting or not self.tells_of_return(text) or not like <= _OF_ANY_RETURN:
+            return None
+        return self.came_back(text)
+
+    def tells_of_return(self, text: str) -> bool:
+        """Whether a text tells, and does not ask, that something came back; what only may be, was before, or was given
+        back otherwise did not."""
+        told = says_it_came_back(self.knowledge, text) and not wonders(self.knowledge, text)
+        return told and not any(has(self.knowledge, text, key) for key in NOT_RETURNED)
+
+    def tells_own_return(self, text: str) -> bool:
+        """Whether a text tells so of the person's own, and neither that it did not come back, nor wants to be told."""
+        others = has(self.knowledge, text.replace(_THEY, ""), "words-other-people") or _THEIRS.search(text)
+        denied = any("unreturned" in spoken.moves(self.knowledge, one)[0] for one in short_clauses(text))
+        return self.tells_of_return(text) and not (others or denied or spoken.wants_word(self.knowledge, text))
+
+    def came_to_mine(self, text: str) -> bool:
+        """Whether a text tells that something came back and likely for which reason, where a filing of the person's may
+        have: what is likely then is certain."""
+        if not any(map(self.may_come_back, self.state.filings)) or not self.tells_of_return(text):
+            return False
+        return self.tells_reason(text)
+
+    def tells_reason(self, text: str) -> bool:
+        """Whether a text likely tells one reason, and nothing else."""
+        first, *more = self.knowledge.engine.read(text)
+        return not more and first.rejection and stands_alone(first)
