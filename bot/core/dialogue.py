@@ -239,7 +239,7 @@ class _Dialogue(Moving, Linked):
             case "forget":
                 yes = Button(self.label("button-forget"), encode(Forget()))
                 no = Button(self.label("button-no"), encode(Home()))
-                return self.show(Screen(self.say("forget-sure"), ((yes,), (no,)), yes_no=True))
+                return self.ask(self.say("forget-sure"), yes, no)
             case name if name in _BUTTONS:
                 return self.pressed_action(_BUTTONS[name])
             case _:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.core.actions import Mend, OpenPlan, OpenStep, Progress, Rejected
 from bot.core.button_data import decode, encode
 from bot.core.filings import attempts
-from bot.core.replies import Button, Screen, Turn
+from bot.core.replies import Button, Turn
 from bot.core.state import Filing
 from bot.core.texts import planwords, spoken
 from bot.core.texts.asking import wonders
@@ -77,7 +77,7 @@ class Announcing(Correcting):
         yes = Button(self.label("button-rejected"), encode(Rejected()))
         step = OpenStep(reviewed[0].number, "") if len(reviewed) == 1 else Progress()
         no = Button(self.label("button-no-result"), encode(step))
-        return self.show(Screen(self.say("whether-back"), ((yes,), (no,)), yes_no=True))
+        return self.ask(self.say("whether-back"), yes, no)
 
     @property
     def was_asked_whether_back(self) -> bool:

@@ -34,8 +34,8 @@ class Turns:
     """One turn. Holds what every reply needs, changes nothing of it.
 
     `asked` is the last question, `rated` what was said of answers, `question` the one of ours that is open, with those
-    `besides`, asked at `posed`; `state` is
-    without them, so that they are forgotten unless what is shown goes on with them.
+    `besides`, asked at `posed`; `state` is without them, so that they are forgotten unless what is shown goes on with
+    them.
     """
 
     def __init__(self, state: State, knowledge: Knowledge, now: datetime, around: Around) -> None:
@@ -198,12 +198,17 @@ class Turns:
     def show(
         self, *replies: Reply, state: State | None = None, notes: tuple[Note, ...] = (), misses: tuple[Miss, ...] = ()
     ) -> Turn:
+        """Show this, in this state or the one at hand; a question that may be answered by words is open from now on."""
         state = state or self.state
         match replies:
             case (*_, Screen(yes_no=True) as last):
                 buttons = ((clean(button.label), button.data) for row in last.buttons for button in row)
                 state = replace(state, question=tuple(buttons), posed=self.now)
         return Turn(state, replies, notes=notes, misses=misses)
+
+    def ask(self, text: str, *answers: Button) -> Turn:
+        """Ask what words answer as these buttons do: yes the first one, no the second."""
+        return self.show(Screen(text, tuple((one,) for one in answers), yes_no=True))
 
     def leave(self, *replies: Reply) -> Turn:
         """Show something that is no step: nothing is waited for any more."""

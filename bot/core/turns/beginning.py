@@ -143,12 +143,8 @@ class Beginning(Presses):
         correct = Correct(filing.number, right.subject, right.province)
         yes = Button(self.label("button-restate-yes"), encode(correct))
         no = Button(self.label("button-keep"), encode(OpenStep(filing.number, "")))
-        old, new = (
-            draft_screens.who_and_where(self.knowledge, filing),
-            draft_screens.who_and_where(self.knowledge, right),
-        )
-        text = self.say("restate-sure", name=filing.name, old=old, new=new)
-        return self.show(Screen(text, ((yes,), (no,)), yes_no=True))
+        old, new = (draft_screens.who_and_where(self.knowledge, one) for one in (filing, right))
+        return self.ask(self.say("restate-sure", name=filing.name, old=old, new=new), yes, no)
 
     def filed_rather(self, flow: Flow, text: str) -> tuple[Subject | None, Province | None]:
         """As whom, or where, a text says in a clause that it is to be filed (我想用公司名义备), or that this was told
