@@ -203,6 +203,7 @@ class _Dialogue(Moving, Linked):
         return self.kindly(turn) if turn and calm != said else turn
 
     def command(self, event: Command) -> Turn:
+        """What a command does; its argument is read as a text that is sent after it would be."""
         match event.name:
             case "start" if event.argument in MENUS:
                 return self.command(Command(event.argument))

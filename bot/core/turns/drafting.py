@@ -93,6 +93,7 @@ class Drafting(Mending, Routing, Arranging):
         return self.drafting(Draft(kept.AFTERWARDS, subject=who, province=there.id, known=True, icp=icp.text))
 
     def drafting(self, draft: Draft) -> Turn:
+        """A filing begins with these answers, unless there are too many."""
         if len(self.state.filings) >= MOST_FILINGS:
             return self.show(Screen(self.say("too-many-filings", count=str(MOST_FILINGS))))
         return self.unasked(replace(self.state, draft=draft, showing=""))
@@ -141,6 +142,7 @@ class Drafting(Mending, Routing, Arranging):
         assert_never(action)
 
     def start_filing(self, name: str) -> Turn:
+        """The filing that was drafted is under way by this name: at its first step, or as far as it came already."""
         draft = self.state.draft
         flow = self.knowledge.flows.get(draft.flow)
         if flow is None or draft.subject is None or not draft.province:

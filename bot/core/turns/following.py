@@ -112,6 +112,7 @@ class Following(Mending):
         return [Toast(self.label(key, count=str(left), maybe=str(maybe)))]
 
     def undo(self, action: Undo, filing: Filing, flow: Flow) -> Turn:
+        """Take back what was done last with a filing, if it is that of which the button told."""
         if action.revision != filing.revision or not filing.past:
             toast = Toast(self.label("undo-other" if filing.past else "nothing-to-undo"))
             return self.at_step(filing, course.current(filing, flow), toast)
@@ -129,9 +130,8 @@ class Following(Mending):
             return self.show(filing_screens.confirm_delete(self.knowledge, filing))
         left = tuple(f for f in self.state.filings if f.number != filing.number)
         state = replace(self.state, filings=left, front=0, showing="")
-        return self.show(
-            Toast(self.label("deleted")), filing_screens.progress(self.knowledge, state, self.now), state=state
-        )
+        screen = filing_screens.progress(self.knowledge, state, self.now)
+        return self.show(Toast(self.label("deleted")), screen, state=state)
 
     def share(self, action: Share, filing: Filing) -> Turn:
         token = filing.share or self.around.token

@@ -79,6 +79,7 @@ class Conversing(Turns):
     """Turns of a conversation with the staff."""
 
     def human(self, action: Human) -> Turn:
+        """Open a conversation with the staff, or end it."""
         if not action.on:
             return self.hung_up("human-closed") if self.state.relay else self.stale()
         desk = self.knowledge.desk

@@ -97,6 +97,7 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
         return turn if back.data in known else replace(turn, replies=(*others, replace(last, buttons=tuple(rows))))
 
     def pressed_action(self, action: Action) -> Turn:
+        """What an action does, however it was told us."""
         if deletes(action) and encode(action) not in dict(self.question).values():
             return self.stale()  # whatever else was said or done since it was asked, this may not be meant any more
         if isinstance(action, OfMenus):
