@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.knowledge import Knowledge
-from bot.core.texts.wordlists import has, listed, only
+from bot.core.texts.wordlists import first_word, has, last_word, listed, only
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,12 @@ def test_words_are_apart_by_commas_or_by_spaces(words: str, apart: tuple[str, ..
 def test_a_text_has_words_of_a_list_or_nothing_else(text: str, some: bool, all_: bool, knowledge: Knowledge) -> None:
     known = replace(knowledge, ui={"words-hue": "红 绿", "words-and": "和"})
     assert (has(known, text, "words-hue"), only(known, text, "words-hue", "words-and")) == (some, all_)
+
+
+def test_words_of_several_lists_are_looked_for_as_those_of_one(knowledge: Knowledge) -> None:
+    known = replace(knowledge, ui={"words-hue": "红 绿", "words-and": "和、以及"})
+    keys = ("words-hue", "words-and")
+    assert listed(known, *keys) == ("红", "绿", "和", "以及")
+    assert [has(known, text, *keys) for text in ("绿色", "以及", "蓝")] == [True, True, False]
+    assert [first_word(known, text, *keys) for text in ("绿和红", "和红", "蓝和红")] == ["绿", "和", ""]
+    assert [last_word(known, text, *keys) for text in ("绿和红", "红和", "红和蓝")] == ["红", "和", ""]

@@ -17,7 +17,7 @@ from bot.core.rules import SEVERITIES, FieldName, Rule, broken, hits, manual
 from bot.core.screens.provinces import mentioned, province_of
 from bot.core.screens.rows import NAMES, NAMES_OF_APPS, button, home_row, in_rows, to_read, to_step
 from bot.core.state import State
-from bot.core.texts.asker import ASKED_SUBJECTS, asker_of, names_in, names_only, told
+from bot.core.texts.asker import ASKED_SUBJECTS, asker_of, names_in, names_of, names_only, told
 from bot.core.texts.asking import wonders
 from bot.core.texts.courtesies import courtesy
 from bot.core.texts.wordlists import apart, has, listed
@@ -230,8 +230,7 @@ def _may_be(knowledge: Knowledge, name: str, surely: bool) -> bool:
 
 def _without_head(knowledge: Knowledge, name: str) -> str:
     """A name without the place, or the kind of applicant, with which it begins."""
-    subjects = (word for subject in ASKED_SUBJECTS for word in listed(knowledge, f"asker-{subject}"))
-    heads = (*subjects, *knowledge.places_in(name))
+    heads = (*names_of(knowledge, ASKED_SUBJECTS), *knowledge.places_in(name))
     return name.removeprefix(max(filter(name.startswith, heads), key=len, default=""))
 
 

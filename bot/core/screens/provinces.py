@@ -11,7 +11,7 @@ from bot.core.knowledge import About, Knowledge, Province, Subject
 from bot.core.replies import Button, Screen
 from bot.core.screens.rows import button, home_row, in_rows, to_step
 from bot.core.state import State
-from bot.core.texts.asker import ASKED_SUBJECTS, names_in, names_only
+from bot.core.texts.asker import ASKED_SUBJECTS, names_in, names_of, names_only
 from bot.core.texts.wordlists import has, listed, only, without
 from bot.core.words import Marked, label, say
 from bot.search.sounds import spelled, syllables
@@ -102,8 +102,8 @@ def said(knowledge: Knowledge, text: str) -> Said | None:
     mine, asks, may = (listed(knowledge, f"words-place-{key}") for key in ("mine", "asks", "may"))
     about = next((one for one in ABOUT if label(knowledge, f"about-{one}") in left), None)
     subjects = names_in(knowledge, left, ASKED_SUBJECTS)
-    who = [word for one in subjects for word in listed(knowledge, f"asker-{one}")]
-    words = [*mine, *asks, *((label(knowledge, f"about-{about}"), *may) if about else ()), *who]
+    of_topic = (label(knowledge, f"about-{about}"), *may) if about else ()
+    words = [*mine, *asks, *of_topic, *names_of(knowledge, subjects)]
     if len(subjects) > 1 or not only(knowledge, left, "words-follow", also=words):
         return None
     subject = subjects[0] if subjects else None

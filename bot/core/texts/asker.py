@@ -1,7 +1,7 @@
 """Who asks: what an answer is fitted to. Named conditions, and where they are known from."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -87,7 +87,7 @@ def speaking(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
         return replace(asker, provider=MINI)
     if asker.provider != MINI:
         return asker
-    of_else = any(has(knowledge, text, key) for key in ("words-of-app-name", "words-of-site-name"))
+    of_else = has(knowledge, text, "words-of-app-name", "words-of-site-name")
     return replace(asker, provider="") if of_else or names_in(knowledge, text, CLOUDS) else asker
 
 
@@ -98,8 +98,8 @@ def introduced(asker: Asker, knowledge: Knowledge, text: str, *, asked: bool = F
     named = names_in(knowledge, text, (*ASKED_SUBJECTS, *PROVIDERS))
     if asked and named and names_only(knowledge, text) and not has(knowledge, text, "words-not"):
         return told(asker, knowledge, text)
-    applicants = [word for name in ASKED_SUBJECTS for word in listed(knowledge, f"asker-{name}")]
-    words = [*applicants, *(word for name in CLOUDS for word in listed(knowledge, f"asker-{name}"))]
+    applicants = names_of(knowledge, ASKED_SUBJECTS)
+    words = (*applicants, *names_of(knowledge, CLOUDS))
     opens = (*listed(knowledge, "words-self-is"), *(() if THEME in text else applicants))
     if len(text) > LONGEST_TOLD or not (has(knowledge, text, "words-self") or text.startswith(opens)):
         return None
@@ -111,7 +111,7 @@ def introduced(asker: Asker, knowledge: Knowledge, text: str, *, asked: bool = F
     places = knowledge.places_in(so)
     provinces = {province.id for province in places.values()}
     subjects, providers = names_in(knowledge, so, ASKED_SUBJECTS), names_in(knowledge, so, CLOUDS)
-    several = any(len(names) > 1 for names in (subjects, providers, provinces))
+    several = any(len(found) > 1 for found in (subjects, providers, provinces))
     if several or not (subjects or providers) or not has(knowledge, so, "words-self-is"):
         return None
     if not only(knowledge, so, "words-self", "words-self-is", "words-self-around", also=[*words, *places]):
@@ -130,7 +130,7 @@ def introduced_beside(asker: Asker, knowledge: Knowledge, clause: str) -> Asker 
     several = len(subjects) > 1 or len(provinces) > 1
     if several or not (subjects or provinces) or has(knowledge, clause, "words-until-server"):
         return None
-    words = [word for name in ASKED_SUBJECTS for word in listed(knowledge, f"asker-{name}")]
+    words = names_of(knowledge, ASKED_SUBJECTS)
     so = re.sub(_OWNS.format(any_of(words)), "", clause)
     if not only(knowledge, so, "words-self", "words-self-is", "words-self-around", also=[*words, *places]):
         return None
@@ -148,7 +148,7 @@ def of_kind(knowledge: Knowledge, topic: Topic, subject: Subject) -> Topic | Non
     kinds: tuple[Subject, ...] = (subject, "enterprise") if trades else (subject,)
     for kind in kinds:
         name = listed(knowledge, f"asker-{kind}")[0]
-        other = _surely(knowledge, re.sub(any_of(listed(knowledge, f"asker-{named[0]}")), name, topic.title))
+        other = _surely(knowledge, re.sub(any_of(names_of(knowledge, named)), name, topic.title))
         if other and names_in(knowledge, other.title, ASKED_SUBJECTS) == [kind]:
             return other
     return None
@@ -176,7 +176,7 @@ def _surely(knowledge: Knowledge, text: str) -> Topic | None:
 
 def names_only(knowledge: Knowledge, text: str) -> bool:
     """Whether a text does nothing but name an applicant, a provider or a place: 「那企业呢」, 「佛山的呢」."""
-    words = (word for name in (*ASKED_SUBJECTS, *PROVIDERS) for word in listed(knowledge, f"asker-{name}"))
+    words = names_of(knowledge, (*ASKED_SUBJECTS, *PROVIDERS))
     named = [*filter(text.__contains__, words), *knowledge.places_in(text)]
     return bool(named) and only(knowledge, text.lower(), "words-follow", also=named)
 
@@ -200,6 +200,11 @@ def missing(asker: Asker, topic: Topic) -> tuple[str, ...]:
     return asked
 
 
-def names_in(knowledge: Knowledge, text: str, names: Sequence[T]) -> list[T]:
+def names_of(knowledge: Knowledge, whose: Iterable[str]) -> tuple[str, ...]:
+    """What these kinds of applicant or providers are called."""
+    return listed(knowledge, *(f"asker-{one}" for one in whose))
+
+
+def names_in(knowledge: Knowledge, text: str, whose: Sequence[T]) -> list[T]:
     """Which of these kinds of applicant or providers a text names."""
-    return [name for name in names if has(knowledge, text, f"asker-{name}")]
+    return [one for one in whose if has(knowledge, text, f"asker-{one}")]

@@ -13,9 +13,8 @@ from bot.core.texts.clauses import SIGNS, listed_clauses, unrepeated
 from bot.core.texts.commands import command
 from bot.core.texts.understanding import understand
 from bot.core.texts.verdicts import only_returned, says_it_came_back
-from bot.core.texts.wordlists import LONGEST, apart, has, has_only, listed, short
-from bot.core.words import label
-from bot.search.normalise import any_of, clean
+from bot.core.texts.wordlists import LONGEST, either, first_word, has, has_only, listed, lists, short
+from bot.search.normalise import clean
 from bot.search.numbers import NUMBER, number
 
 _NUMBERED = re.compile(rf"\w{{0,4}}?(?:{NUMBER}|[这那])[个条家位]\s*(?:备案|客户)?\s*(?:是|(?:名字)?叫做?)?\s*|叫")
@@ -175,8 +174,7 @@ def _before_joint(knowledge: Knowledge, text: str) -> str:
 def _unjoined(knowledge: Knowledge, text: str) -> str:
     """What a text says after a name, without the words that join it to that (那个、的), and are not what it says
     (备案通过了)."""
-    joints = listed(knowledge, "words-named")
-    while joint := next((joint for joint in joints if text.startswith(joint)), ""):
+    while joint := first_word(knowledge, text, "words-named"):
         if "approved" in spoken.moves(knowledge, text)[0]:
             break
         text = text.removeprefix(joint)
@@ -227,7 +225,7 @@ def nicknamed(text: str) -> str:
 def tells_rather(knowledge: Knowledge, text: str) -> bool:
     """Whether a text that could be a name tells something of the person or what is planned (我还在上学): it has words
     for that, and does not end as names do."""
-    ends = (*listed(knowledge, "words-name-ends"), *listed(knowledge, "words-nickname-ends"), *_ENDS)
+    ends = (*listed(knowledge, "words-name-ends", "words-nickname-ends"), *_ENDS)
     return has(knowledge, text, "words-no-nickname") and not text.endswith(ends)
 
 
@@ -241,24 +239,23 @@ def other_name(knowledge: Knowledge, text: str) -> tuple[str, str]:
     Whose a nickname is it may leave unsaid (改小名叫宏达新店)."""
     if len(text) > LONGEST:
         return "", ""
-    opens = label(knowledge, "words-rename-first")
     if has(knowledge, text, "words-nickname"):
-        pattern = _nicknaming(opens, label(knowledge, "words-nickname"), label(knowledge, "words-nicknamed"))
+        pattern = _nicknaming(*lists(knowledge, "words-rename-first", "words-nickname", "words-nicknamed"))
     else:
-        pattern = _renaming(opens, label(knowledge, "words-rename"))
+        pattern = _renaming(*lists(knowledge, "words-rename-first", "words-rename"))
     found = pattern.fullmatch(text.strip(_QUOTES))
     return (found["what"].strip(_QUOTES), found["name"].strip(_QUOTES)) if found else ("", "")
 
 
 @lru_cache(maxsize=2)
 def _renaming(first: str, words: str) -> re.Pattern[str]:
-    opens, renames = (any_of(apart(some)) for some in (first, words))
+    opens, renames = either(first), either(words)
     return re.compile(rf"(?:{opens})*+(?P<what>.+?)(?:{renames})(?P<name>.*?)[了吧]*")
 
 
 @lru_cache(maxsize=2)
 def _nicknaming(first: str, nickname: str, called: str) -> re.Pattern[str]:
     """By words for a nickname with what it is, and is not, called."""
-    opens, nickname, called = (any_of(apart(some)) for some in (first, nickname, called))
+    opens, nickname, called = map(either, (first, nickname, called))
     what, name = rf"(?:{opens})*+(?P<what>.*?)的?", r"(?P<name>(?!错).+?)[了吧]*"
     return re.compile(rf"{what}(?:[改换]个?)?(?:{nickname}).*?(?<![不没])(?:{called}){name}")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from bot.core.knowledge import Knowledge
-from bot.core.texts.wordlists import LONGEST, listed
-from bot.search.normalise import any_of, clean
+from bot.core.texts.wordlists import LONGEST, either, first_word, lists
+from bot.search.normalise import clean
 
 SIGNS = re.compile(r"[，,。；;、！!\s]+")
 """What stands between clauses."""
@@ -27,7 +27,7 @@ def short_clauses(text: str) -> list[str]:
 
 def listed_clauses(knowledge: Knowledge, text: str) -> list[str]:
     """The same, with what stands joined by an "and" in them apart."""
-    joints = any_of(listed(knowledge, "words-and"))
+    joints = either(*lists(knowledge, "words-and"))
     return [piece for clause in short_clauses(text) for piece in re.split(joints, clause) if clean(piece)]
 
 
@@ -39,4 +39,4 @@ def beginnings(text: str) -> list[str]:
 
 def unrepeated(knowledge: Knowledge, text: str) -> str:
     """What a text says, without the words at its beginning that only tell that it is so of several (都、也)."""
-    return next((text.removeprefix(also) for also in listed(knowledge, "words-also") if text.startswith(also)), text)
+    return text.removeprefix(first_word(knowledge, text, "words-also"))

@@ -8,9 +8,19 @@ from functools import lru_cache
 from bot.core.knowledge import Knowledge
 from bot.core.rules import FieldName
 from bot.core.texts.clauses import unrepeated
-from bot.core.texts.wordlists import LONGEST, apart, has, kinds_alone, kinds_in, listed, short, spellings
-from bot.core.words import label
-from bot.search.normalise import any_of, clean
+from bot.core.texts.wordlists import (
+    LONGEST,
+    apart,
+    either,
+    first_word,
+    has,
+    kinds_alone,
+    kinds_in,
+    lists,
+    short,
+    spellings,
+)
+from bot.search.normalise import clean
 
 COMMANDS = (
     "home",
@@ -39,7 +49,7 @@ def command(knowledge: Knowledge, text: str) -> str | None:
     """The command that a text names, or whose matter it is about, and nothing else; None for any other."""
     if len(text) > LONGEST:
         return None
-    commands = _commands(tuple(label(knowledge, f"words-command-{name}") for name in COMMANDS))
+    commands = _commands(lists(knowledge, *(f"words-command-{name}" for name in COMMANDS)))
     said = (plain for one in (text, unrepeated(knowledge, text)) for plain in spellings(knowledge, one))
     named = next((commands[plain] for plain in said if plain in commands), None)
     return named or ("progress" if _asks_news(knowledge, clean(text)) else _meant(knowledge, clean(text)))
@@ -102,7 +112,8 @@ def one_more(knowledge: Knowledge, text: str) -> str | None:
 def wanted(knowledge: Knowledge, clause: str, text: str) -> FieldName | None:
     """What a clause of a text says that its writer wants to have (我想搞个网站), be it only to go online with what
     stands elsewhere in the text (要备案); None where it wants nothing, or something to be done with that (想改网站)."""
-    found = _wish(*(label(knowledge, f"words-want{key}") for key in ("-first", "", "-kind", "-plainly"))).match(clause)
+    keys = ("words-want-first", "words-want", "words-want-kind", "words-want-plainly")
+    found = _wish(*lists(knowledge, *keys)).match(clause)
     if found is None:
         return None
     if found["plainly"]:
@@ -110,7 +121,7 @@ def wanted(knowledge: Knowledge, clause: str, text: str) -> FieldName | None:
     rest = clause[found.end() :]
     things: tuple[tuple[FieldName, str], ...] = (*((of, f"of-{of}") for of in _OF_NAMES), ("site-name", "want-site"))
     for of, key in things:
-        thing = next((word for word in listed(knowledge, f"words-{key}") if rest.startswith(word)), "")
+        thing = first_word(knowledge, rest, f"words-{key}")
         tail = rest.removeprefix(thing)
         if thing and len(tail) <= _LONGEST_TAIL and not has(knowledge, tail, "words-trade"):
             return of
@@ -119,10 +130,10 @@ def wanted(knowledge: Knowledge, clause: str, text: str) -> FieldName | None:
 
 @lru_cache(maxsize=2)
 def _wish(first: str, want: str, kind: str, plainly: str) -> re.Pattern[str]:
-    opens, wants, kinds, plain = (any_of(apart(words)) for words in (first, want, kind, plainly))
+    opens, wants, kinds, plain = map(either, (first, want, kind, plainly))
     return re.compile(rf"(?:{opens})*+(?:(?P<plainly>{plain})[了的啊呀]*$|(?:{wants})(?:{kinds}|小(?!程序))*+)")
 
 
 @lru_cache(maxsize=2)
-def _commands(lists: tuple[str, ...]) -> Mapping[str, str]:
-    return {clean(word): name for name, words in zip(COMMANDS, lists, strict=True) for word in apart(words)}
+def _commands(named: tuple[str, ...]) -> Mapping[str, str]:
+    return {clean(word): name for name, words in zip(COMMANDS, named, strict=True) for word in apart(words)}

@@ -6,8 +6,7 @@ from functools import lru_cache
 from typing import Literal, get_args
 
 from bot.core.knowledge import Knowledge
-from bot.core.texts.wordlists import LONGEST, apart, has, has_only, kinds_alone, spellings
-from bot.core.words import label
+from bot.core.texts.wordlists import LONGEST, apart, either, has, has_only, kinds_alone, lists, spellings
 from bot.search.normalise import any_of, clean
 
 Courtesy = Literal["complaint", "upset", "human", "shorter", "who", "thanks", "sorry", "done", "bye", "hello", "fine"]
@@ -47,7 +46,7 @@ def wants_staff(knowledge: Knowledge, text: str) -> bool:
 def calmed(knowledge: Knowledge, text: str) -> str:
     """A text without the words with which people only vent their anger, so that what they ask besides can be read:
     where such words end a clause, it ends there."""
-    return _calmed(text, *(label(knowledge, f"words-{key}") for key in ("vent", "vent-first", "no-vent")))
+    return _calmed(text, *lists(knowledge, "words-vent", "words-vent-first", "words-no-vent"))
 
 
 @lru_cache(maxsize=8)
@@ -67,5 +66,5 @@ def _venting(words: str, first: str, no: str) -> re.Pattern[str]:
     """Latin words only as a whole; those that vent where a clause begins only there; as `no` the longer words in which
     any stand."""
     latin, signs = (any_of(word for word in apart(words) if word.isascii() is ascii) for ascii in (True, False))
-    begins, longer = (any_of(apart(some)) for some in (first, no))
+    begins, longer = either(first), either(no)
     return re.compile(rf"(?P<no>{longer})|{signs}|(?<!\w)(?:{begins})|(?<![a-z])(?:{latin})(?![a-z])", re.IGNORECASE)

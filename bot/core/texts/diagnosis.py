@@ -15,11 +15,11 @@ from bot.core.texts.clauses import in_clauses
 from bot.core.texts.grace import grace_in
 from bot.core.texts.misses import keepable
 from bot.core.texts.verdicts import says_it_came_back
-from bot.core.texts.wordlists import apart, has, only
+from bot.core.texts.wordlists import either, has, lists, only
 from bot.core.words import clip
 from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS, Choice
-from bot.search.normalise import any_of, clean
+from bot.search.normalise import clean
 from bot.search.parts import COLONS, is_item
 
 SENDERS: tuple[Sender, ...] = get_args(Sender)
@@ -128,8 +128,7 @@ def written(topics: Sequence[Topic]) -> Sequence[Topic]:
 def says_more(knowledge: Knowledge, text: str) -> bool:
     """Whether a text goes on with what was told before (还有, 还说), be it after a word that only opens it, or for who
     told it (对了，他们还说)."""
-    keys = ("words-told-by", "words-more-opens", "words-more")
-    return bool(_going_on(*(knowledge.ui[key] for key in keys)).match(text))
+    return bool(_going_on(*lists(knowledge, "words-told-by", "words-more-opens", "words-more")).match(text))
 
 
 def opening(knowledge: Knowledge, text: str) -> str:
@@ -170,8 +169,7 @@ def sender_of(text: str, reasons: Sequence[Topic], knowledge: Knowledge) -> Send
 
 @lru_cache(maxsize=2)
 def _going_on(told_by: str, opens: str, more: str) -> re.Pattern[str]:
-    before, more = (any_of(some) for some in ((*apart(told_by), *apart(opens)), apart(more)))
-    return re.compile(rf"(?:(?:{before})[，,\s]*+)*+(?:{more})")
+    return re.compile(rf"(?:(?:{either(told_by, opens)})[，,\s]*+)*+(?:{either(more)})")
 
 
 def _cannot_be(part: Part, reasons: Sequence[str], sender: Sender | None, knowledge: Knowledge) -> bool:
@@ -252,7 +250,7 @@ def _is_of_police(text: str, knowledge: Knowledge) -> bool:
 def _is_of_order(text: str, knowledge: Knowledge) -> bool:
     """Whether a clause names the order or who reviews it."""
     plain = clean(text)
-    return "icp" in plain or any(has(knowledge, plain, f"sender-words-{reviewer}") for reviewer in _REVIEWERS)
+    return "icp" in plain or has(knowledge, plain, *(f"sender-words-{one}" for one in _REVIEWERS))
 
 
 def _names_police(text: str, knowledge: Knowledge) -> bool:

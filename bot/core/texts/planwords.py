@@ -9,8 +9,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.counting import first_number
 from bot.core.texts.spoken import LE
-from bot.core.texts.wordlists import LONGEST, apart, has, listed, short, without
-from bot.core.words import label
+from bot.core.texts.wordlists import LONGEST, apart, either, first_word, has, last_word, listed, lists, short, without
 from bot.search.normalise import any_of, clean
 
 _JUST = re.compile(r"(?:^|(?<=[^没不未])(?<!早))(?:已经?|刚刚?|刚才)[^了]{1,8}$")
@@ -34,22 +33,22 @@ def retold(knowledge: Knowledge, text: str) -> str:
     """What somebody was told to be wrong, by the words with which a text begins (客服说是名字问题); nothing for any
     other."""
     plain = short(text)
-    lists = (f"words-told-{key}" for key in ("by", "is", "so", "ends", "none"))
-    told = _telling(*map(knowledge.ui.__getitem__, lists)).fullmatch(plain)
+    keys = (f"words-told-{key}" for key in ("by", "is", "so", "ends", "none"))
+    told = _telling(*lists(knowledge, *keys)).fullmatch(plain)
     return told[1] or told[2] if told else ""
 
 
 def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     """To what a text says something was done, or what works again by it, and the words for doing such a thing,
     that of the text first (授权书盖章了, 换了照片, 改成花艺了, 网站能打开了); nothing for any other."""
-    done = _deed(label(knowledge, "words-deed"), label(knowledge, "words-deed-ends"))
+    done = _deed(*lists(knowledge, "words-deed", "words-deed-ends"))
     found = done.fullmatch(_JUST.sub(r"\g<0>了", clean(LE.sub("了", text)))) if len(text) <= LONGEST else None
     if found is None or retold(knowledge, text):
         return "", ()
     what = found["seen"] or found["object"] or found["what"] + (found["that"] or "")
     if has(knowledge, what, "words-denied"):
         return "", ()
-    around = (word for key in ("move", "deed-around") for word in listed(knowledge, f"words-{key}"))
+    around = listed(knowledge, "words-move", "words-deed-around")
     thing, verb = without(what, around).strip(), found["verb"] or found["does"]
     # A reviewer, too, writes what is possible (网站备案期间可以访问).
     if found["works"] is not None and thing not in ("", *listed(knowledge, "words-deed-common")):
@@ -62,9 +61,9 @@ def tells_own_deed(knowledge: Knowledge, text: str) -> bool:
     return bool(_OWN.search(text) and deed(knowledge, text)[1])
 
 
-def _words(verbs: str) -> list[str]:
-    """All words for doing something."""
-    return [word for kind in apart(verbs) for word in kind.split("/")]
+def _words(*verbs: str) -> list[str]:
+    """All words for doing something that stand in these lists."""
+    return [word for kind in apart(*verbs) for word in kind.split("/")]
 
 
 def _deeds(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
@@ -76,10 +75,10 @@ def _deeds(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
 def asked_how(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     """To what a text asks how, where or with what result something is done (那地址怎么改, 去哪改地址, 名字改成什么),
     and the words for doing such a thing; nothing for any other."""
-    asked = _asking_how(label(knowledge, "words-deed"), label(knowledge, "words-deed-any")).fullmatch(short(text))
+    asked = _asking_how(*lists(knowledge, "words-deed", "words-deed-any")).fullmatch(short(text))
     if asked is None:
         return "", ()
-    around = [word for key in ("it", "now", "move", "deed-around") for word in listed(knowledge, f"words-{key}")]
+    around = listed(knowledge, "words-it", "words-now", "words-move", "words-deed-around")
     things = (without(asked[side] or "", around).strip() for side in ("before", "thing", "after"))
     verb = asked["verb"] or asked["made"]
     return next(filter(None, things), ""), (verb, *_deeds(knowledge).get(verb, ()))
@@ -88,13 +87,14 @@ def asked_how(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
 def is_object(knowledge: Knowledge, thing: str, title: str) -> bool:
     """Whether to just this thing something is to be done by a title (网站打得开, 挂上备案号), and not to a part of it
     (网站名称)."""
-    return bool(re.search(f"{re.escape(thing)}(?:$|{any_of(_words(label(knowledge, 'words-deed')))})", title))
+    deeds = any_of(_words(*lists(knowledge, "words-deed")))
+    return bool(re.search(f"{re.escape(thing)}(?:$|{deeds})", title))
 
 
 def unwanted(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     """What a text does not want to have done something to, and the words for doing such a thing (名称不想改,
     能不能不改名); nothing for any other."""
-    unwilling = _unwilling(label(knowledge, "words-unwilling"), label(knowledge, "words-deed"))
+    unwilling = _unwilling(*lists(knowledge, "words-unwilling", "words-deed"))
     around = listed(knowledge, "words-unwilling-around")
     told = short_clauses(text)
     for clause in told:
@@ -109,10 +109,10 @@ def not_soon(knowledge: Knowledge, text: str) -> str | None:
     """What a text says to be done only later on (身份证要年底才能办下来, 照片明天拍); None for any other."""
     plain = short(text)
     if has(knowledge, plain, "words-not-soon"):
-        name, *_ = re.split(any_of(listed(knowledge, "words-not-soon-from")), plain, maxsplit=1)
+        name, *_ = re.split(either(*lists(knowledge, "words-not-soon-from")), plain, maxsplit=1)
     else:
-        times = (label(knowledge, f"words-{key}") for key in ("later-when", "deed-later", "deed", "deed-any"))
-        later = _by_time(*times).fullmatch(plain)
+        keys = ("words-later-when", "words-deed-later", "words-deed", "words-deed-any")
+        later = _by_time(*lists(knowledge, *keys)).fullmatch(plain)
         if later is None:
             return None
         name = later["what"]
@@ -124,7 +124,7 @@ def left(knowledge: Knowledge, text: str) -> str | None:
     soon = not_soon(knowledge, text)
     if soon is not None or len(text) > LONGEST:
         return soon
-    undone = _not_done(label(knowledge, "words-deed"), label(knowledge, "words-deed-any")).fullmatch(clean(text))
+    undone = _not_done(*lists(knowledge, "words-deed", "words-deed-any")).fullmatch(clean(text))
     return without(undone["what"], listed(knowledge, "words-deed-around")) if undone else None
 
 
@@ -136,12 +136,12 @@ def untrue(knowledge: Knowledge, text: str) -> tuple[int, str, bool]:
     pointed = number > 0 or has(knowledge, plain, "words-untrue-this")
     keys = ["words-untrue", *(["words-untrue-if-pointed"] if pointed else [])]
     undone = re.search(f"没有?(?:{any_of(_deeds(knowledge))})", plain)
-    if undone or not any(has(knowledge, plain, key) for key in keys):
+    if undone or not has(knowledge, plain, *keys):
         return 0, "", False
     if number:
         return number, "", True
     around = (*keys, "words-untrue-this", "words-untrue-around")
-    name = without(plain, [word for key in around for word in listed(knowledge, key)])
+    name = without(plain, listed(knowledge, *around))
     return 0, name.strip(), pointed
 
 
@@ -149,14 +149,14 @@ def still(knowledge: Knowledge, text: str) -> tuple[str, str]:
     """What a text tells first, and what it says to be the matter still (又退了，还是名字); nothing for any other."""
     if len(text) > LONGEST or not has(knowledge, text, "words-persists"):
         return "", ""
-    parts = re.split(any_of(listed(knowledge, "words-persists")), text, maxsplit=1)
+    parts = re.split(either(*lists(knowledge, "words-persists")), text, maxsplit=1)
     return clean(parts[0]), unmattered(knowledge, parts[1])
 
 
 def sole(knowledge: Knowledge, text: str) -> str:
     """What a text says to be the only reason (其实只有名称); nothing for any other."""
     plain = short(text)
-    opens = next((word for word in listed(knowledge, "words-sole") if plain.startswith(word)), "")
+    opens = first_word(knowledge, plain, "words-sole")
     name = unmattered(knowledge, plain.removeprefix(opens)) if opens else ""
     tells_more = left(knowledge, name) is not None or deed(knowledge, name)[1] or has(knowledge, name, "words-hard")
     return "" if tells_more else name
@@ -164,20 +164,19 @@ def sole(knowledge: Knowledge, text: str) -> str:
 
 def unmattered(knowledge: Knowledge, words: str) -> str:
     """What is said to be the matter, without the words for that (名字的问题)."""
-    return without(clean(words), (*listed(knowledge, "words-matter"), *listed(knowledge, "words-no-good"))).strip()
+    return without(clean(words), listed(knowledge, "words-matter", "words-no-good")).strip()
 
 
 def unpointed(knowledge: Knowledge, rest: str) -> str:
     """What is left of a text, without the words at its end that only point at it (实名那个)."""
-    joints = listed(knowledge, "words-that")
-    return next((rest.removesuffix(joint) for joint in joints if rest.endswith(joint)), rest)
+    return rest.removesuffix(last_word(knowledge, rest, "words-that"))
 
 
 @lru_cache(maxsize=2)
 def _deed(verbs: str, ends: str) -> re.Pattern[str]:
     """By its end, of which what works again has no need (网站能打开), or by what something was made (改成…了), is seen
     now (能看到…了), or had it done to it (换了…); or it says first what is done, and then to what (改名了)."""
-    verbs, ends = any_of(_words(verbs)), any_of(apart(ends))
+    verbs, ends = any_of(_words(verbs)), either(ends)
     made, seen, that = r"(?<=[改换])[成为叫].+了", r"(?<=[到见])(?P<seen>.+)了", r"了(?P<that>.+)"
     works = r"(?<=打开|访问|得开|得通|接通|打通|看到|看见|正常)(?P<works>[啊呀的哦]*)"
     told = rf"(?P<what>.*?)(?P<verb>{verbs})(?:(?:{ends}|过)的?[啊呀哦嘛呢]*|{works}|{made}|{seen}|{that})"
@@ -186,7 +185,7 @@ def _deed(verbs: str, ends: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=2)
 def _asking_how(verbs: str, any_verb: str) -> re.Pattern[str]:
-    done = any_of((*_words(verbs), *apart(any_verb), *"起取交"))
+    done = any_of((*_words(verbs, any_verb), *"起取交"))
     how = r"(?:怎么|怎样|如何|咋|[在到去]?哪[里儿]?)(?:才[能可]?以?|[去来重再]新?)*"
     result = r"[成为到]?(?:什么|啥|哪)[样个]?[才好行对的]*"
     return re.compile(
@@ -197,14 +196,14 @@ def _asking_how(verbs: str, any_verb: str) -> re.Pattern[str]:
 @lru_cache(maxsize=2)
 def _by_time(when: str, later: str, verbs: str, any_verb: str) -> re.Pattern[str]:
     """By a time to come, or words for one, and at the end what is done then."""
-    times = any_of((*apart(when), *apart(later)))
-    return re.compile(rf"(?P<what>.*?)(?:{times}).*?(?:{any_of((*_words(verbs), *apart(any_verb)))})[好完]?")
+    done = any_of(_words(verbs, any_verb))
+    return re.compile(rf"(?P<what>.*?)(?:{either(when, later)}).*?(?:{done})[好完]?")
 
 
 @lru_cache(maxsize=2)
 def _not_done(verbs: str, any_verb: str) -> re.Pattern[str]:
     """Not done, or not come to it, or forgotten (照片还没来得及拍, 忘了填)."""
-    done = any_of((*_words(verbs), *apart(any_verb)))
+    done = any_of(_words(verbs, any_verb))
     none = "没有?(?:来得及|时间|[空顾]上?)?去?|忘[了记]?"
     return re.compile(rf"(?P<what>.*?)[还又]?(?:{none})(?:{done}|(?=[好完]))[好完掉过呢啊]*")
 
@@ -212,14 +211,14 @@ def _not_done(verbs: str, any_verb: str) -> re.Pattern[str]:
 @lru_cache(maxsize=2)
 def _unwilling(words: str, verbs: str) -> re.Pattern[str]:
     """A bare no only where the clause begins with it: 电话不通 is a trouble."""
-    unwilling, deeds = any_of(apart(words)), any_of(_words(verbs))
+    unwilling, deeds = either(words), any_of(_words(verbs))
     return re.compile(rf"(?:我们?)?(?P<before>.*?)(?:{unwilling}|(?<![^我们])不)(?P<verb>{deeds})(?P<after>.*)")
 
 
 @lru_cache(maxsize=2)
-def _telling(*lists: str) -> re.Pattern[str]:
+def _telling(*words: str) -> re.Pattern[str]:
     """Who told it (`by`) and that it is so (`is`), or words for both (`so`); where a text `ends` with words for a
     trouble, either will do; and what was told, if it is any (not `none`)."""
-    by, is_, so, ends, none = (any_of(apart(words)) for words in lists)
+    by, is_, so, ends, none = map(either, words)
     some = rf" ?(?!{none})"
     return re.compile(rf"(?:(?:{by}) ?(?:{so}|{is_})|{so}){some}(.+)|(?:{by})? ?(?:说|{is_}){some}(.+(?:{ends}))")

@@ -13,17 +13,21 @@ from bot.core.texts.counting import numbered, places, several
 from bot.core.texts.wordlists import (
     LONGEST,
     apart,
+    either,
+    first_word,
     has,
     has_only,
     kinds_alone,
     kinds_in,
+    last_word,
     listed,
+    lists,
     only,
     short,
     spellings,
     wordings,
 )
-from bot.core.words import circled, label
+from bot.core.words import circled
 from bot.search.engine import THEME
 from bot.search.normalise import any_of, clean
 
@@ -126,7 +130,7 @@ def dated(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
 
 def wants_word(knowledge: Knowledge, text: str) -> bool:
     """Whether a text only wants to be told of something, once it is so (初审过了告诉我)."""
-    wanting = _wanting(*(label(knowledge, f"words-{key}") for key in ("tell-me", "tell-me-tail")))
+    wanting = _wanting(*lists(knowledge, "words-tell-me", "words-tell-me-tail"))
     return bool(wanting.search(short(text)))
 
 
@@ -143,7 +147,7 @@ def _said_last(text: str) -> str:
 def said_by(knowledge: Knowledge, text: str) -> tuple[str, str]:
     """Who said, by a text, what it goes on to tell (客服打电话说初审过了), and that; nothing where it is told of the
     person's own words, of hearsay, or of what was not said."""
-    found = _saying(*(label(knowledge, f"words-{key}") for key in ("said-so", "named"))).fullmatch(short(text))
+    found = _saying(*lists(knowledge, "words-said-so", "words-named")).fullmatch(short(text))
     if found is None or _SPEAKS_NOT.search(found["who"]) or has(knowledge, text, "words-hearsay"):
         return "", ""
     who = _OWN.sub("", found["who"])
@@ -162,11 +166,11 @@ def _reported(knowledge: Knowledge, plain: str, found: frozenset[str], rest: str
         return left
     if is_whose(knowledge, who):
         return who
-    keys = ("words-about-provider", "words-about-authority")
-    whose = [word for key in keys for word in listed(knowledge, key) if len(word) > 1 and word in who]
+    reviewers = listed(knowledge, "words-about-provider", "words-about-authority")
+    whose = [word for word in reviewers if len(word) > 1 and word in who]
     if whose:
         return max(whose, key=len)
-    knows = has(knowledge, who, "words-reviewers") or has(knowledge, who, "words-tell")
+    knows = has(knowledge, who, "words-reviewers", "words-tell")
     return "" if knows or (who and kinds == {"received"}) else rest
 
 
@@ -182,18 +186,17 @@ def righted(knowledge: Knowledge, text: str) -> tuple[str, str]:
     """What a text takes back, and what is right instead (说错了，不是名称，是地址不详细): either may be nothing, and
     both are where it takes nothing back."""
     signs = ("words-denial", "words-rather", "words-no")
-    if _OF_US.match(text) or not (_ERRED.search(text) or any(has(knowledge, text, key) for key in signs)):
+    if _OF_US.match(text) or not (_ERRED.search(text) or has(knowledge, text, *signs)):
         return "", ""
-    denials, rather, so = (listed(knowledge, f"words-{key}") for key in ("denial", "rather", "so"))
+    rather, (so, *_) = listed(knowledge, "words-rather"), listed(knowledge, "words-so")
     wrong, right, corrects = "", list[str](), False
     for piece in short_clauses(text):
-        denial, opens = (
-            next((word for word in words if piece.startswith(word)), "") for words in (denials, (*rather, *so))
-        )
+        denial = first_word(knowledge, piece, "words-denial")
+        opens = first_word(knowledge, piece, "words-rather", "words-so")
         if (answer(knowledge, piece) == "no" and not piece.isascii()) or _ERRED.fullmatch(piece):
             corrects = corrects or not right
         elif denial:
-            wrong, _, instead = piece.removeprefix(denial).partition(so[0])
+            wrong, _, instead = piece.removeprefix(denial).partition(so)
             right += [instead] if instead else []
             corrects = True
         else:
@@ -204,7 +207,7 @@ def righted(knowledge: Knowledge, text: str) -> tuple[str, str]:
 
 def came_to(knowledge: Knowledge, text: str) -> str:
     """To what a text says that one has come by now (我已经做到刷脸了); nothing for any other."""
-    found = _coming_to(label(knowledge, "words-came-to")).fullmatch(short(text))
+    found = _coming_to(*lists(knowledge, "words-came-to")).fullmatch(short(text))
     return found["what"] if found else ""
 
 
@@ -261,7 +264,7 @@ def withdrew_to(knowledge: Knowledge, text: str) -> bool:
 
 def unanswered(knowledge: Knowledge, text: str) -> str:
     """A text without the words at its end that nothing has come of it yet (怎么还没消息, 还没过)."""
-    return _unanswered(*(label(knowledge, f"words-{key}") for key in ("no-news", "yet", "not-yet"))).sub("", text)
+    return _unanswered(*lists(knowledge, "words-no-news", "words-yet", "words-not-yet")).sub("", text)
 
 
 def answer(knowledge: Knowledge, text: str) -> Literal["yes", "no", ""]:
@@ -319,8 +322,7 @@ def is_whose(
 ) -> bool:
     """Whether what is left of a text tells only whose verdict it is, in whatever words (阿里云初审), and that they said
     so (微信说)."""
-    said = next((word for word in listed(knowledge, "words-said-so") if rest.endswith(word)), "")
-    told = rest.removesuffix(said).strip()
+    told = rest.removesuffix(last_word(knowledge, rest, "words-said-so")).strip()
     return bool(told) and any(has_only(knowledge, told, f"words-about-{who}") for who in whose)
 
 
@@ -349,8 +351,8 @@ def asks_now(kinds: frozenset[str], rest: str) -> bool:
 
 def ends_with(knowledge: Knowledge, text: str, move: Move) -> bool:
     """Whether a text, whatever else it says, ends with the words for a move."""
-    words, particles = label(knowledge, f"words-move-{move}"), label(knowledge, "words-move")
-    return bool(_ending(words, particles).search(clean(LE.sub("了", text))))
+    ending = _ending(*lists(knowledge, f"words-move-{move}", "words-move"))
+    return bool(ending.search(clean(LE.sub("了", text))))
 
 
 @lru_cache(maxsize=4)
@@ -370,15 +372,15 @@ def _saying(said: str, named: str) -> re.Pattern[str]:
 @lru_cache(maxsize=2)
 def _wanting(words: str, tail: str) -> re.Pattern[str]:
     """At the end of a text that tells something before."""
-    return re.compile(rf"(?<=.)(?:{any_of(apart(words))})(?:{any_of(apart(tail))})*+$")
+    return re.compile(rf"(?<=.)(?:{either(words)})(?:{either(tail)})*+$")
 
 
 @lru_cache(maxsize=2)
 def _unanswered(no_news: str, yet: str, not_yet: str) -> re.Pattern[str]:
-    none, before, so_far = (any_of(apart(words)) for words in (no_news, yet, not_yet))
+    none, before, so_far = map(either, (no_news, yet, not_yet))
     return re.compile(rf"(?:(?:{before}|{SIGNS.pattern})*+(?:{none})|(?:{so_far}))[啊呀呢吗]*\W*$")
 
 
 @lru_cache(maxsize=2)
 def _coming_to(words: str) -> re.Pattern[str]:
-    return re.compile(rf".{{0,4}}(?:{any_of(apart(words))})(?P<what>.+?)(?:这一?步)?了?")
+    return re.compile(rf".{{0,4}}(?:{either(words)})(?P<what>.+?)(?:这一?步)?了?")

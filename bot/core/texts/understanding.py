@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.texts import spoken
-from bot.core.texts.asker import CLOUDS
+from bot.core.texts.asker import CLOUDS, names_of
 from bot.core.texts.asking import asks_last, asks_surely, leaves_unsaid, told_and_asked, wonders
 from bot.core.texts.clauses import SENTENCE_SIGNS, in_clauses
 from bot.core.texts.courtesies import courtesy
@@ -27,7 +27,7 @@ from bot.core.texts.verdicts import (
     tells_why,
     went_on,
 )
-from bot.core.texts.wordlists import has, listed, only, without
+from bot.core.texts.wordlists import has, only, without
 from bot.search import Part
 from bot.search.bands import PERHAPS, Choice
 from bot.search.breaths import in_breaths
@@ -176,8 +176,7 @@ def _named(knowledge: Knowledge, reason: Part, text: str, is_enough: Callable[[P
 
 def _of_questions(knowledge: Knowledge, text: str, parts: tuple[Part, ...], topic: Topic | None) -> Understood:
     """What is asked in a text that was read as these parts and is no notice."""
-    clouds = [word for cloud in CLOUDS for word in listed(knowledge, f"asker-{cloud}")]
-    question = without(text, clouds) if topic else text
+    question = without(text, names_of(knowledge, CLOUDS)) if topic else text
     unsaid = leaves_unsaid(knowledge, question)
     if unsaid:
         parts = with_what_is_meant(knowledge, text, question, parts, topic)

@@ -9,10 +9,9 @@ from bot.core.texts import counting
 from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.clauses import in_clauses
 from bot.core.texts.meant import ELSEWHERE
-from bot.core.texts.wordlists import apart, has, has_only, listed, only, without
-from bot.core.words import label
+from bot.core.texts.wordlists import either, has, has_only, listed, lists, only, without
 from bot.search.breaths import in_breaths
-from bot.search.normalise import any_of, clean
+from bot.search.normalise import clean
 from bot.search.notices import is_wrong, tells_amiss
 from bot.search.numbers import NUMBER
 
@@ -116,12 +115,12 @@ def tells_why(knowledge: Knowledge, text: str) -> bool:
 
 def _tells_no_verdict(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells that there is none yet, or of none that is there now."""
-    return any(has(knowledge, text, f"words-{key}") for key in ("not-yet", "no-verdict"))
+    return has(knowledge, text, "words-not-yet", "words-no-verdict")
 
 
 def is_told(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells what somebody said of one's own, or wants to be done (他们说…，让我…)."""
-    told = HOW_MANY.match(text) or _saying(label(knowledge, "words-told-by")).search(text)
+    told = HOW_MANY.match(text) or _saying(*lists(knowledge, "words-told-by")).search(text)
     return bool(told) and not has(knowledge, text, "words-hearsay")
 
 
@@ -218,18 +217,18 @@ def went_on(knowledge: Knowledge, text: str) -> str:
 
 
 def _of_others(knowledge: Knowledge) -> re.Pattern[str]:
-    return _coming_back(*(label(knowledge, f"words-{key}") for key in ("of-others", "of-others-around", "returned")))
+    return _coming_back(*lists(knowledge, "words-of-others", "words-of-others-around", "words-returned"))
 
 
 @lru_cache(maxsize=1)
 def _saying(by: str) -> re.Pattern[str]:
     """Within a clause of which one is not the subject, be it that nobody is named who says it (说我照片不清楚)."""
-    whom = rf"(?:\A|(?<=[\s，,。；;]))[又还就只光老]{{0,2}}|(?:{any_of(apart(by))})(?:[^\W我]|[给跟诉对]我){{0,10}}"
+    whom = rf"(?:\A|(?<=[\s，,。；;]))[又还就只光老]{{0,2}}|(?:{either(by)})(?:[^\W我]|[给跟诉对]我){{0,10}}"
     return re.compile(rf"(?:{whom})(?:[说讲嫌]|[让叫要]我)")
 
 
 @lru_cache(maxsize=2)
 def _coming_back(others: str, around: str, returned: str) -> re.Pattern[str]:
     """Right before that it came back, what did."""
-    others, around, returned = (any_of(apart(words)) for words in (others, around, returned))
+    others, around, returned = map(either, (others, around, returned))
     return re.compile(rf"(?<![没有缺无])(?i:{others})(?:(?!{returned})(?:{around}))*+(?:{returned})了?")

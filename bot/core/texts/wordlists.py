@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.search.normalise import Wordings, clean
+from bot.search.normalise import Wordings, any_of, clean
 from bot.search.sounds import spelled
 
 if TYPE_CHECKING:
@@ -23,19 +23,34 @@ _BETWEEN = re.compile(r"(?<=\S)、(?=\S)")
 """Between two words; alone it is one."""
 
 
-def listed(knowledge: "Knowledge", key: str) -> tuple[str, ...]:
-    """The words that are listed under `key`."""
-    return apart(knowledge.ui[key])
+def lists(knowledge: "Knowledge", *keys: str) -> tuple[str, ...]:
+    """The lists under these keys as they are written: by them patterns are made, and kept."""
+    return tuple(map(knowledge.ui.__getitem__, keys))
 
 
-def has(knowledge: "Knowledge", text: str, key: str) -> bool:
-    """Whether one of the words that are listed under `key` stands in a text."""
-    return bool(_any(knowledge.ui[key]).search(text))
+def listed(knowledge: "Knowledge", *keys: str) -> tuple[str, ...]:
+    """The words that are listed under these keys."""
+    return apart(*map(knowledge.ui.__getitem__, keys))
+
+
+def has(knowledge: "Knowledge", text: str, *keys: str) -> bool:
+    """Whether one of the words that are listed under these keys stands in a text."""
+    return bool(_any(*map(knowledge.ui.__getitem__, keys)).search(text))
+
+
+def first_word(knowledge: "Knowledge", text: str, *keys: str) -> str:
+    """The first of the words listed under these keys with which a text begins; "" where it begins with none."""
+    return next(filter(text.startswith, listed(knowledge, *keys)), "")
+
+
+def last_word(knowledge: "Knowledge", text: str, *keys: str) -> str:
+    """The first of them with which a text ends; "" where it ends with none."""
+    return next(filter(text.endswith, listed(knowledge, *keys)), "")
 
 
 def only(knowledge: "Knowledge", text: str, *keys: str, also: Iterable[str] = ()) -> bool:
     """Whether nothing stands in a text but words that are listed under these keys, and these."""
-    return not without(text, (*also, *(word for key in keys for word in listed(knowledge, key)))).strip()
+    return not without(text, (*also, *listed(knowledge, *keys))).strip()
 
 
 def without(text: str, words: Iterable[str]) -> str:
@@ -80,24 +95,32 @@ def has_only(knowledge: "Knowledge", plain: str, *keys: str) -> bool:
 def wordings(knowledge: "Knowledge", kinds: Kinds, *silent: str) -> Wordings:
     """The kind of each word, and nothing for those that are silent."""
     words = knowledge.ui
-    return wordings_of(tuple([(kind, words[key]) for kind, key in kinds]), tuple([words[key] for key in silent]))
+    return wordings_of(tuple([(kind, words[key]) for kind, key in kinds]), lists(knowledge, *silent))
 
 
 @lru_cache(maxsize=_KEPT)
 def wordings_of(lists: tuple[tuple[str, str], ...], silent: tuple[str, ...]) -> Wordings:
     """The same, of the lists themselves."""
     kinds = {word: kind for kind, words in lists for word in apart(words)}
-    return Wordings.of(dict.fromkeys((word for words in silent for word in apart(words)), "") | kinds)
+    return Wordings.of(dict.fromkeys(apart(*silent), "") | kinds)
 
 
 @lru_cache(maxsize=_KEPT)
-def apart(words: str) -> tuple[str, ...]:
-    """The words of a list, between which stands 、 or else a blank."""
-    between = _BETWEEN.split(words)
-    return tuple(between if len(between) > 1 else words.split())
+def apart(*lists: str) -> tuple[str, ...]:
+    """The words of lists, in each of which stands 、 between them, or else a blank."""
+    every: list[str] = []
+    for words in lists:
+        between = _BETWEEN.split(words)
+        every += between if len(between) > 1 else words.split()
+    return tuple(every)
+
+
+def either(*lists: str) -> str:
+    """A pattern for any word of these lists."""
+    return any_of(apart(*lists))
 
 
 @lru_cache(maxsize=_KEPT)
-def _any(words: str) -> re.Pattern[str]:
+def _any(*lists: str) -> re.Pattern[str]:
     # One search for all of them: every turn asks for several lists.
-    return re.compile("|".join(map(re.escape, apart(words))))
+    return re.compile("|".join(map(re.escape, apart(*lists))))

@@ -131,7 +131,7 @@ class Announcing(Correcting):
         """Whether a text tells, and does not ask, that something came back; what only may be, was before, or was given
         back otherwise did not."""
         told = says_it_came_back(self.knowledge, text) and not wonders(self.knowledge, text)
-        return told and not any(has(self.knowledge, text, key) for key in NOT_RETURNED)
+        return told and not has(self.knowledge, text, *NOT_RETURNED)
 
     def tells_own_return(self, text: str) -> bool:
         """Whether a text tells so of the person's own, and neither that it did not come back, nor wants to be told."""

@@ -250,7 +250,7 @@ class Answering(Underway):
 
     def in_review(self, part: Part) -> Screen | None:
         """When there may be a result of what was submitted again, for who asks that and not of whose review."""
-        whose = any(has(self.knowledge, part.text, f"sender-words-{who}") for who in ("authority", "provider-review"))
+        whose = has(self.knowledge, part.text, "sender-words-authority", "sender-words-provider-review")
         if whose or not is_bare(self.knowledge, part.text) or self.spoken_of != NOTHING:
             return None
         return self.result_outside if part.choices and part.choices[0].topic in RESULTS else None

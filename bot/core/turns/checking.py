@@ -98,7 +98,7 @@ class Checking(Stepping):
 
     def says_too_little(self, name: str) -> bool:
         """Whether a name says too little of what it was that was done with it."""
-        common = (word for key in ("common", "idle") for word in listed(self.knowledge, f"words-deed-{key}"))
+        common = listed(self.knowledge, "words-deed-common", "words-deed-idle")
         return name in ("", *common) or is_common(self.knowledge, name)
 
     def to_be_done(self, flow: Flow, at: Step) -> Sequence[Step]:

@@ -24,7 +24,7 @@ from bot.core.texts.courtesies import courtesy
 from bot.core.texts.dates import Gone, hour_on, lasting, latest_gone, moment_gone, period_gone
 from bot.core.texts.diagnosis import SMS_MISSED
 from bot.core.texts.understanding import UNEXPLAINED, tells_done
-from bot.core.texts.wordlists import LONGEST, has, listed, without
+from bot.core.texts.wordlists import LONGEST, first_word, has, listed, without
 from bot.core.turns.base import joined
 from bot.core.turns.ending import Ending
 from bot.core.turns.stepping import STATES
@@ -207,7 +207,7 @@ class Doing(Ending):
         told, day, of_sms = list[str](), "", False
         guarded = self.current is not None and self.current[2].guarded
         for clause in clauses:
-            then = next((word for word in listed(self.knowledge, "words-same-day") if clause.startswith(word)), "")
+            then = first_word(self.knowledge, clause, "words-same-day")
             own = clause.removeprefix(then) if day else clause
             if of_sms and not guarded and "filled" in told_of_codes(self.knowledge, own):
                 own = listed(self.knowledge, "words-about-sms")[0] + own

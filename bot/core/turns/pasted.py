@@ -169,7 +169,7 @@ class Pasted(Announcing):
         """What comes of the word that a filing came back, and for which reason; under its name (`headed`) a reason is
         enough, unless it is none of now."""
         read = understand(self.knowledge, words, awaited=True)
-        of_now = not any(has(self.knowledge, words, key) for key in NOT_RETURNED)
+        of_now = not has(self.knowledge, words, *NOT_RETURNED)
         told = (headed and of_now and self.sounds_like_reasons(words)) or self.tells_of_return(words)
         if not (read.notice and told):
             return None
@@ -224,7 +224,7 @@ class Pasted(Announcing):
         that something is wrong is not rejected by that, nor by what was before what is at work or under review now."""
         first = opening(self.knowledge, in_breaths(text))
         whose = first if says_it_came_back(self.knowledge, first) else text
-        of_now = any(has(self.knowledge, text, f"words-{key}") for key in ("again", "message", "this-time"))
+        of_now = has(self.knowledge, text, "words-again", "words-message", "words-this-time")
         earlier = has(self.knowledge, text, "words-earlier") and not of_now
         now = self.at_work is not None or any(self.is_reviewed(filing, ()) for filing in self.state.filings)
         says_so = says_it_came_back(self.knowledge, text)

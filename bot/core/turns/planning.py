@@ -82,7 +82,7 @@ class Planning(Ticking):
         How one writes or transfers something (备注怎么写) is a question of its own, which tells more than the plan,
         unless nothing is named (怎么过户)."""
         what, verbs = planwords.asked_how(self.knowledge, text)
-        mends = [word for key in ("mends", "any") for word in listed(self.knowledge, f"words-deed-{key}")]
+        mends = listed(self.knowledge, "words-deed-mends", "words-deed-any")
         if self.plan_on_screen is None or not verbs or (what and verbs[0] not in mends):
             return None
         attempt, _ = self.plan_on_screen

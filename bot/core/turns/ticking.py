@@ -147,8 +147,8 @@ class Ticking(TakingBack):
         passed = bool(kinds & {"passed", "approved"}) and kinds <= {"passed", "approved", "received"} and waits == text
         if not (passed or kinds == {"resubmitted"} or (waits != text and not kinds)):
             return None
-        keys = ("filed", "deed-common", "deed-around")
-        what = without(clean(rest), (word for key in keys for word in listed(self.knowledge, f"words-{key}"))).strip()
+        around = listed(self.knowledge, "words-filed", "words-deed-common", "words-deed-around")
+        what = without(clean(rest), around).strip()
         attempt, _ = self.plan_on_screen
         todos = not_done(plan(attempt, self.knowledge, self.now).todos)
         named = self.named_among(todos, what) if what else []
@@ -241,7 +241,7 @@ class Ticking(TakingBack):
         or mini program of which a title tells."""
         name, *others = listed(self.knowledge, "words-site-name")
         if words in others:
-            of_other = any(has(self.knowledge, title, f"words-of-{kind}-name") for kind in ("app", "mini"))
+            of_other = has(self.knowledge, title, "words-of-app-name", "words-of-mini-name")
             words = label(self.knowledge, "words-name-of-other") if of_other else name
         return len(words) >= SHORTEST_NAME and set(words) <= set(title)
 
