@@ -4,7 +4,7 @@ provider and the authority take. Pure."""
 import re
 from datetime import date, datetime, time, timedelta
 
-from bot.core.knowledge import Fact, Knowledge
+from bot.core.knowledge import Fact, Knowledge, Unit
 from bot.core.texts.asker import PROVIDERS, names_in
 from bot.core.texts.dates import GIVEN, LENGTH, day_gone, day_named, days_coming, length_of, period_end
 from bot.core.texts.wordlists import LONGEST, has, listed, only, short
@@ -74,7 +74,7 @@ def last_day(knowledge: Knowledge, text: str, now: datetime) -> str:
     if not length or unit == "小时":
         return ""
     since = day_gone(text.replace(found[0], "", 1), today) or today
-    last = end_of(knowledge.calendar, length, unit, datetime.combine(since, time(12), BEIJING))
+    last = _end(knowledge, length, unit, since)
     told = say(
         knowledge,
         "day-counted-working" if unit == "个工作日" else "day-counted",
@@ -88,11 +88,8 @@ def last_day(knowledge: Knowledge, text: str, now: datetime) -> str:
 def authority_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
     """Until when the authority may take for what a text says was handed in; empty: it does not ask for that. Where it
     is with the access provider that is for no authority to answer, and where nobody says with whom, both are told."""
-    if (
-        len(text) > LONGEST
-        or not has(knowledge, text, "words-handed-in")
-        or has(knowledge, text, "words-not-authority")
-    ):
+    is_there = has(knowledge, text, "words-handed-in") and not has(knowledge, text, "words-not-authority")
+    if not is_there or len(text) > LONGEST:
         return ""
     today, limit = local(now).date(), knowledge.facts.get(LIMIT)
     days_ago, since = _begun(text, today)
@@ -117,8 +114,7 @@ def long_reviewed(knowledge: Knowledge, since: date, now: datetime) -> str:
     limit, takes = knowledge.facts.get(LIMIT), knowledge.facts.get(PROVIDERS_TIME)
     if AUTHORITY not in knowledge.topics or limit is None or takes is None:
         return ""
-    first = end_of(knowledge.calendar, takes.high or 0, takes.unit, datetime.combine(since, time(12), BEIJING))
-    if first.date >= local(now).date():
+    if _end(knowledge, takes.high or 0, takes.unit, since).date >= local(now).date():
         return ""
     return _whose_turn(knowledge, takes, _ends(knowledge, "authority", limit, since, now))
 
@@ -134,7 +130,7 @@ def first_review_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
     is_there = has(knowledge, text, "words-handed-in") and has(knowledge, text, "words-first-review")
     if not is_there or len(text) > LONGEST:
         return ""
-    if has(knowledge, text, "words-not-first-review") or has(knowledge, text, "sender-words-authority"):
+    if has(knowledge, text, "words-not-first-review", "sender-words-authority"):
         return ""
     limit, (days_ago, since) = knowledge.facts.get(PROVIDERS_TIME), _begun(text, local(now).date())
     asks = has(knowledge, text, "words-result-when") or (days_ago and has(knowledge, text, "words-no-news"))
@@ -151,7 +147,7 @@ def first_review_of(knowledge: Knowledge, since: date, now: datetime) -> str:
 
 def _ends(knowledge: Knowledge, whose: str, limit: Fact, since: date, now: datetime) -> str:
     """When a review that began on some day should be over, or should have been, by how long it may take."""
-    last = end_of(knowledge.calendar, limit.high or 0, limit.unit, datetime.combine(since, time(12), BEIJING))
+    last = _end(knowledge, limit.high or 0, limit.unit, since)
     told = say(
         knowledge,
         f"day-{whose}-over" if last.date < local(now).date() else f"day-{whose}",
@@ -160,6 +156,11 @@ def _ends(knowledge: Knowledge, whose: str, limit: Fact, since: date, now: datet
         last=_told(knowledge, last.date, now),
     )
     return told + _unannounced(knowledge, last)
+
+
+def _end(knowledge: Knowledge, length: float, unit: Unit, since: date) -> Day:
+    """The last day of a time that began on some day."""
+    return end_of(knowledge.calendar, length, unit, datetime.combine(since, time(12), BEIJING))
 
 
 def _begun(text: str, today: date) -> tuple[int, date | None]:
@@ -174,7 +175,7 @@ def asks_end(knowledge: Knowledge, text: str, now: datetime) -> tuple[bool, date
     """Whether a text asks when what is under way will be over and nothing else (几号能好, 还要等几天), and by which day
     it should be, where it names one (12月15号之前能好吗)."""
     plain, today = short(text), local(now).date()
-    if not (has(knowledge, plain, "words-over") or has(knowledge, plain, "words-still")):
+    if not has(knowledge, plain, "words-over", "words-still"):
         return False, None
     coming = ((day, found[0]) for day, found in days_coming(plain, today))
     within = _within(knowledge, plain, now)
