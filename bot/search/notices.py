@@ -95,6 +95,21 @@ _HALVES = re.compile(
 )
 """Two clauses that tell one thing: who or where one is, and the other one (域名持有者为个人，主办单位为公司),
 or what is wrong and that nobody is reached by it."""
+CUSTOMER = re.compile(
+    r"\s*(?:[^，,。；;！!？?、：:\n的未不没缺请无]{2,30}(?:公司|工作室|商行|[店厂院校]|中心|协会|合作社)|客户\s?\w{1,4})[：:]\s*"
+)
+"""The name of whom something is about, in front of that; whoever lacks something is no name."""
+
+
+def by_customer(text: str) -> list[tuple[str, str]]:
+    """What stands in a text under each name of a unit or customer that its lines begin with, in order; what stands
+    before all of them is under none."""
+    found = [("", list[str]())]
+    for line in text.splitlines():
+        if name := CUSTOMER.match(line):
+            found.append((name[0].strip(), []))
+        found[-1][1].append(line[name.end() :] if name else line)
+    return [(name, "\n".join(lines).strip()) for name, lines in found]
 
 
 def tells_one_thing(clauses: str) -> bool:

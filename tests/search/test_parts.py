@@ -4,9 +4,15 @@ import pytest
 
 from bot.search import Engine, Part
 from bot.search.engine import MOST_PARTS
+from bot.search.lists import is_item
 from bot.search.normalise import Normaliser
-from bot.search.parts import Cutter, is_item
+from bot.search.parts import Cutter
+from bot.search.speech import Speech
 from tests.search.corpus import ENGINE, LEXICON, QUESTIONS
+
+NORMALISER = Normaliser(LEXICON)
+SPEECH = Speech(LEXICON, NORMALISER)
+CUTTER = Cutter(LEXICON, NORMALISER, SPEECH)
 
 
 def about(text: str, *, rejection: bool = False) -> list[tuple[str, str]]:
@@ -95,7 +101,7 @@ ASKED_FOR = "尊敬的用户：\n请确保上传的证件在有效期内。\n请
     ],
 )
 def test_the_reasons_of_a_notice_begin_at_their_heading(text: str, begin: str) -> None:
-    above, below = Cutter(LEXICON, Normaliser(LEXICON)).headed(text)
+    above, below = CUTTER.headed(text)
     assert (below[: len(begin)], bool(below)) == (begin, bool(begin))
     assert above == ""
 
@@ -112,7 +118,7 @@ def test_what_is_wrong_above_the_heading_is_a_reason_too_and_what_is_demanded_th
     above: str, kept: str
 ) -> None:
     heading = "驳回原因：域名未实名认证"
-    assert Cutter(LEXICON, Normaliser(LEXICON)).headed(above + heading) == (kept, heading)
+    assert CUTTER.headed(above + heading) == (kept, heading)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +137,7 @@ def test_a_reason_that_is_not_known_stays_in_the_list(text: str) -> None:
 
 
 def items(text: str) -> list[str]:
-    return [item.text.rstrip("，,") for item in Cutter(LEXICON, Normaliser(LEXICON)).items(text)]
+    return [item.text.rstrip("，,") for item in CUTTER.items(text)]
 
 
 @pytest.mark.parametrize(
@@ -227,14 +233,13 @@ def test_numbers_that_tell_something_else_cut_nothing(text: str) -> None:
     ],
 )
 def test_neither_latin_words_nor_quotations_cut_a_clause(sentence: str, clauses: list[str]) -> None:
-    cutter = Cutter(LEXICON, Normaliser(LEXICON))
-    (stretch,) = cutter.stretches(sentence)
-    assert list(cutter.clauses(stretch)) == clauses
+    (stretch,) = CUTTER.stretches(sentence)
+    assert list(CUTTER.clauses(stretch)) == clauses
 
 
 @pytest.mark.parametrize("clause", ["一个是说旧网站打不开", "没上传办学许可", "还要承诺书", "应用名称不对"])
 def test_a_clause_that_begins_a_reason_does_not_belong_to_the_one_before_it(clause: str) -> None:
-    assert not Cutter(LEXICON, Normaliser(LEXICON)).goes_on(clause)
+    assert not SPEECH.goes_on(clause)
 
 
 def test_a_clause_that_says_nothing_is_no_reason() -> None:

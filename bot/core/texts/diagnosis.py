@@ -19,8 +19,9 @@ from bot.core.texts.wordlists import either, has, lists, only
 from bot.core.words import clip
 from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS, Choice
+from bot.search.lists import is_item
 from bot.search.normalise import clean
-from bot.search.parts import COLONS, is_item
+from bot.search.parts import COLONS
 
 SENDERS: tuple[Sender, ...] = get_args(Sender)
 MOST_TELLING: tuple[Sender, ...] = ("after", "store", "sms", "police", "authority", "provider-review")

@@ -32,9 +32,9 @@ from bot.search import Part
 from bot.search.bands import PERHAPS, Choice
 from bot.search.breaths import in_breaths
 from bot.search.index import OFFERED
+from bot.search.lists import is_item
 from bot.search.normalise import clean
 from bot.search.notices import tells_amiss
-from bot.search.parts import is_item
 
 UNEXPLAINED = "reject-no-reason-given"
 """The topic of a rejection that gives no reason."""

@@ -28,8 +28,9 @@ from bot.core.words import clip
 from bot.search import Part
 from bot.search.breaths import in_breaths
 from bot.search.index import OFFERED
+from bot.search.lists import is_item, is_list
 from bot.search.normalise import LONGEST, clean
-from bot.search.parts import headed, is_item, is_list
+from bot.search.notices import by_customer
 
 _IS, _WHOSE, _ALSO = "是", "的", "也"
 """What stands before the name of that to which something belongs, and what after it; and with what is told besides."""
@@ -70,7 +71,7 @@ class Pasted(Announcing):
     def of_customers(self, text: str) -> Turn | None:
         """A rejection for each of those under whose names reasons stand in a text; None where it is not several, or
         tells anything before them, or no reason of one of them."""
-        (_, before), *under = headed(text)
+        (_, before), *under = by_customer(text)
         if len(under) < 2 or not (self.knowledge.engine.tells_nothing(before) or not before):
             return None
         turns = list[Turn]()

@@ -1,0 +1,83 @@
+"""The marks of the items of a list: a number, a letter or a bullet at the beginning of a line, and in its midst."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+
+from bot.search.numbers import number
+
+_BOXED = r"[(（【[]\d{1,2}[)）】\]]|\d\ufe0f?\u20e3|[①-⑳➊-➓]"
+"""A number in brackets, on a key (1️⃣) or in a circle."""
+_ITEM = re.compile(
+    r"(?:^|(?<=[\s。；;：:，,！!？?]))"
+    rf"(?:{_BOXED}|\d{{1,2}}\s?(?:[、)）]|[.．](?!\d))|[一二三四五六七八九十]{{1,2}}、"
+    r"|(?:可能)?(?:原因|问题|意见|[Rr]eason )[一二三四五六1-6]\s?[：:、]|第[一二三四五六]点?[，,：:、]|[-•·*●▪]\s)",
+    re.MULTILINE,
+)
+_ITEM_ALONE = re.compile(
+    rf"\s*(?:{_ITEM.pattern}|[一二三四五六七八九十]是"
+    r"|(?:第[一二三四五六七八九十](?:[条个点项]是?)?|其[一二三四五六]|首先|其次|再次|最后)[，,：:、 是])",
+    re.MULTILINE,
+)
+"""What a message begins with that is an item of a list of which the others come in messages of their own."""
+_MEASURED = (
+    r"(?!个[人体]|日[期志]|年[龄检审报]|条[件款]|项目|位置|家[人庭]|号码|座机|类[型别]|版权|页面|核[验实对查准心名]|套餐"
+    r"|人[脸像员证]|本[人单公次地省]|万网|百度|点[击开]|字[体号]|门[牌头店]|组织|区[域县]|路径|街道)"
+    r"(?:[个天日周月年次条项位家份号楼层栋幢座室弄期级类版页张核台套人本件元块万千百亿岁折倍点寸米字门组区路街代比到至和与跟及或]"
+    r"|小时|分钟|秒|单元)"
+)
+"""What is counted or measured by the number before it."""
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
+_LETTERS = {sign: place for signs in ("abcdefgh", _ROMAN) for place, sign in enumerate(signs, 1)}
+_RUNNING = re.compile(
+    r"[(（【[](?P<boxed>\d{1,2}|[一二三四五六七八九十a-hA-H])[)）】\]]|(?P<key>\d)\ufe0f?\u20e3|(?P<circled>[①-⑳➊-➓])"
+    rf"|(?<![a-zA-Z])(?P<letter>(?i:{'|'.join(_LETTERS)}))[ ]?[.．、:：)）](?=[ ]?[一-龥“「《【]|[ ][a-zA-Z])"
+    r"|(?<![\d.．第vV/¥￥$~～(（-])(?:原因|问题|意见)?"
+    r"(?:(?:(?P<signed>\d{1,2}|(?<![周期十])[一二三四五六七八九十](?=、))|(?<![a-zA-Z])(?P<one>[lI丨])(?=[.．、]))"
+    r"[ ]?[.．、:：)）,，]"
+    rf"|(?<![a-zA-Z])(?P<bare>\d{{1,2}})(?![ ]?{_MEASURED})(?=[ ]?[一-龥“「《【]))"
+    r"(?=[ ]?[一-龥a-zA-Z“「《【](?:[ ]?[^\d\s，,、]){2})"
+)
+"""Marks that may stand in the midst of a line, if they count up from one: 域名未实名（2）授权书未盖章; without brackets
+if text follows each, too: 1.照片模糊2.域名未实名, 1照片模糊2域名未实名."""
+
+
+def is_item(text: str) -> bool:
+    """Whether a message is an item of a list."""
+    return bool(_ITEM_ALONE.match(text))
+
+
+def is_list(text: str) -> bool:
+    """Whether a message has several items of a list."""
+    return len(_ITEM.findall(text)) > 1
+
+
+def list_marks(text: str, refuses: Callable[[str], bool]) -> list[re.Match[str]]:
+    """The marks of a list's items: those that count up from one, or from the one with which the text begins, which
+    may go on with another's list, if they are more than stand where items begin. `refuses`: whether a text speaks of a
+    rejection."""
+    beginning = list(_ITEM.finditer(text))
+    counted: list[re.Match[str]] = []
+    first = _RUNNING.match(text)
+    expected = _number(first) if first else 1
+    for mark in _RUNNING.finditer(text):
+        if _number(mark) == expected + len(counted):
+            counted.append(mark)
+    more = len(counted) > max(1, len(beginning))
+    return counted if more and not _number_one_thing(text, counted, refuses) else beginning
+
+
+def _number_one_thing(text: str, marks: Sequence[re.Match[str]], refuses: Callable[[str], bool]) -> bool:
+    """Whether the same word stands before each of these marks, which then tell things of that name apart
+    (域名1未实名，域名2未解析), unless it is the one that leads in to all of them (未通过1…)."""
+    first = marks[0].start()
+    before = {text[max(0, mark.start() - 1) : mark.start()] for mark in marks}
+    return len(before) == 1 and before.pop().isalpha() and not refuses(text[max(0, first - 3) : first])
+
+
+def _number(mark: re.Match[str]) -> int:
+    """What a mark of `_RUNNING` counts."""
+    sign = mark[mark.lastgroup or 0]
+    if mark["circled"]:
+        return int(unicodedata.numeric(sign))
+    return 1 if mark["one"] else _LETTERS.get(sign.lower()) or number(sign)

@@ -1,0 +1,246 @@
+"""Takes a notice apart into the reasons that it gives: what of it is read, where it is cut, and which clauses must be a
+reason though they are not recognised."""
+
+import re
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
+
+from bot.search import notices
+from bot.search.apart import best_cut
+from bot.search.bands import CERTAIN, Choice, Decision, Part
+from bot.search.breaths import in_breaths
+from bot.search.lookup import PRICE, Found, Lookup, Message, distinct
+from bot.search.normalise import LONGEST, RECENT, clean
+from bot.search.parts import COLONS, Cutter, Stretch
+from bot.search.speech import Speech
+
+Needs = Mapping[str, Sequence[str]]
+"""Of rejections, words of which one stands in every notice that gives them."""
+_MOST_CLAUSES = 18
+"""Of a notice that are looked up, so that none takes long; of 750 real ones the longest had 16."""
+_JOINED = 3
+"""Clauses of a notice that may together tell one reason."""
+_DOUBTED = 0.8
+"""What a reason has to be worth (otherwise `PRICE`) in a clause that may go on with the one before it."""
+_EVEN = 0.05
+"""Scores so near to each other tell nothing."""
+_WHOLE = 0.9
+"""A text that is so surely about something as a whole need not be taken apart to find something else."""
+_COMPARES = re.compile("关系|关联|无关|一致|一样|相同|同一|不同|不符|相符|匹配|对不上|对应")
+"""With these an "and" holds two things against each other."""
+_MOST_ANDS = 4
+"""Of a clause that are tried."""
+_SPOKEN = 200
+"""Characters of a text that may be told in one breath; a longer one has signs between its reasons."""
+_SHORT = 2
+"""Characters that tell no reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Clauses of a stretch of a notice, each of which may be a reason of its own; `listed`: as of the stretch."""
+
+    clauses: tuple[str, ...]
+    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is read of a notice: these clauses of this text; `letter`: all of it but its closing notes; `unread`: with
+    what begins that which is not read."""
+
+    text: str
+    letter: str
+    cuts: tuple[Cut, ...]
+    unread: str
+
+
+class Reasons:
+    """Finds the reasons in notices."""
+
+    def __init__(self, lookup: Lookup, cutter: Cutter, speech: Speech, needs: Needs) -> None:
+        self._lookup = lookup
+        self._cutter = cutter
+        self._speech = speech
+        self._needs = {topic: tuple(map(clean, words)) for topic, words in needs.items() if words}
+        self.reading = lru_cache(maxsize=RECENT)(self._what_is_read)
+        """What `told_in` reads of a notice."""
+
+    def told_in(self, text: str, without: frozenset[str]) -> tuple[Part, ...]:
+        """The reasons in a text, in order, as `Engine.reasons` has them; `without`: rejections that it cannot be."""
+        reading = self.reading(text)
+        lacking = frozenset.intersection(*map(self._lacking, {text, reading.text}))
+        message = Message(True, self._lookup.abroad(text), lacking | without)
+        text = reading.text
+        found: list[Found] = []
+        for cut in reading.cuts:
+            clauses = self._unjoined(cut.clauses, message) if len(text) <= _SPOKEN else cut.clauses
+            found += self._apart(clauses, cut.listed, message, found)
+        kept = distinct(found, told=("answer",))
+        answered = [one for one in kept if one.part.decision == "answer"]
+        whole = self._lookup.find(text, self._cutter.told(text), message)
+        barred = without | self._unlike(whole.part.choices, lacking)
+        others = tuple(choice for choice in whole.part.choices if choice.topic not in barred)
+        told = others[:1] == whole.part.choices[:1]
+        if told and len(answered) > 1 and _tells_one_thing(whole, answered):
+            return (whole.part,)
+        if told and len(answered) < 2:
+            # What certainly is all that is told has nothing beside it in the whole but what came back.
+            one_clause = sum(len(cut.clauses) for cut in reading.cuts) == 1
+            all_told = one_clause and answered and answered[0].score >= CERTAIN
+            least = answered[0].score - (0 if all_told else _EVEN) if answered else 0
+            # A question displaces no reason that may be but one of the things told to be wrong.
+            is_all = whole.part.rejection or not answered or one_clause or not notices.tells_amiss(text)
+            nearer = whole.part.decision == "answer" and is_all and whole.score > least
+            # Alone, what was recognised may be half of a reason; beside what was not, it is not the whole text.
+            if (nearer or not answered) if len(kept) < 2 else (nearer and not answered):
+                return (whole.part,)
+        unsure: Decision = "choose" if len(others) > 1 and whole.part.decision != "unknown" else "unknown"
+        return tuple(one.part for one in kept) or (replace(whole.part, decision=unsure, choices=others),)
+
+    def _what_is_read(self, text: str) -> Reading:
+        """What is below the heading that opens the reasons of a notice, if it has one, and what it tells to be wrong
+        above that, without its closing notes, unless nothing else tells any; of more clauses than can be looked up
+        those that are likeliest to tell any."""
+        letter = self._cutter.unbroken(text.strip())
+        text = notices.why_not_handed_on(self._cutter.without_terms(letter))
+        above, below = self._cutter.headed(text)
+        given = above + below if self._tells(below) and not self._is_abroad(text.removesuffix(below)) else text
+        noteless = notices.without_notes(given)
+        if noteless != given and self._tells(noteless):
+            given, letter = noteless, notices.without_notes(letter)
+        told = in_breaths(given[:LONGEST])
+        stretches = tuple(self._cutter.stretches(told))
+        cuts, unread = self._cut(stretches, range(len(stretches)))
+        if unread:
+            likeliest = sorted(range(len(stretches)), key=lambda place: self._speech.is_idle(stretches[place].text))
+            cuts, unread = self._cut(stretches, likeliest)
+        return Reading(told, letter, cuts, unread or given[LONGEST:].strip())
+
+    def _is_abroad(self, heading: str) -> bool:
+        """Whether what stands above reasons tells that something of somebody else's came back (异地就医备案)."""
+        return not notices.OF_WHAT.search(heading) and bool(self._lookup.foreign(clean(heading)))
+
+    def _cut(self, stretches: Sequence[Stretch], places: Sequence[int]) -> tuple[tuple[Cut, ...], str]:
+        """So many clauses as are looked up, of the stretches at these places, in turn; and the first of what is left,
+        each in the order of the text."""
+        left, cuts, unread = _MOST_CLAUSES, dict[int, Cut](), ""
+        for turn, place in enumerate(places):
+            clauses = tuple(islice(self._cutter.clauses(stretches[place]), left + 1))
+            if clauses[:left]:
+                cuts[place] = Cut(clauses[:left], stretches[place].listed)
+            if len(clauses) > left:
+                first = min(places[turn:])
+                unread = clauses[left] if first == place else stretches[first].text
+                break
+            left -= len(clauses)
+        return tuple(cuts[place] for place in sorted(cuts)), unread
+
+    def _tells(self, text: str) -> bool:
+        """Whether a text begins with something that may be a reason."""
+        said = ("".join(self._cutter.clauses(stretch)) for stretch in self._cutter.stretches(text[:_SPOKEN]))
+        return any(not (self._speech.is_boilerplate(one) or self._lookup.is_aside(one)) for one in said if one)
+
+    def _lacking(self, text: str) -> frozenset[str]:
+        """The rejections of which no word that they need stands in the text."""
+        plain = self._speech.plainly(text)
+        return frozenset(topic for topic, words in self._needs.items() if not any(word in plain for word in words))
+
+    def _unlike(self, choices: Iterable[Choice], lacking: frozenset[str]) -> frozenset[str]:
+        """Of rejections that are `lacking` a word that they need those that are near by a phrasing with such a word."""
+        near = ((choice.topic, clean(choice.phrasing)) for choice in choices if choice.topic in lacking)
+        return frozenset(topic for topic, phrasing in near if any(word in phrasing for word in self._needs[topic]))
+
+    def _unjoined(self, clauses: Sequence[str], message: Message) -> tuple[str, ...]:
+        """Clauses, cut where two are joined that are certainly about a reason each (照片不清楚和地址不详细)."""
+        return tuple(part for clause in clauses for part in self._parted(clause, message))
+
+    def _parted(self, clause: str, message: Message) -> tuple[str, ...]:
+        """A clause, cut in turn behind each reason in it."""
+        is_one = _COMPARES.search(clause) or "或" in clause or notices.tells_one_thing(clause)
+        joints = () if is_one else islice(self._cutter.joints(clause), _MOST_ANDS)
+        for first, others in joints:
+            told = self._surely(first, message)
+            rest = self._parted(others, message) if told else (clause,)
+            beside = self._surely(rest[0], message) if told else None
+            # What the clause is about as a whole, more surely than either side, it is about alone, unless that is what
+            # its second side tells: that swallows what is wrong before it.
+            if told and beside and told[0] != beside[0]:
+                about, least = self._surely(clause, message) or ("", 0.0)
+                swallows = about == beside[0] and notices.is_wrong(first)
+                if swallows or max(told[1], beside[1]) >= least:
+                    return first, *rest
+        return (clause,)
+
+    def _surely(self, text: str, message: Message) -> tuple[str, float] | None:
+        """The reason about which a text certainly is, and how certainly, if it is about one."""
+        if len(text.strip()) <= _SHORT:
+            return None
+        found = self._lookup.reason(text, message)
+        sure = found.part.decision == "answer" and found.score >= CERTAIN
+        return (found.part.choices[0].topic, found.score) if sure else None
+
+    def _apart(self, clauses: Sequence[str], listed: bool, message: Message, before: Sequence[Found]) -> list[Found]:
+        """The reasons in clauses that may be one each or belong together: the cut that explains most of them. What was
+        found `before` may be told once more in them."""
+        looked: dict[tuple[int, int], Found] = {}
+
+        def gain(start: int, end: int) -> float:
+            if start and self._speech.goes_on(clauses[start]):
+                return 0.0
+            alone = [looked.get((place, place + 1)) for place in range(start, end)]
+            if end - start > 1 and all(one and one.score >= CERTAIN for one in alone):
+                return 0.0
+            text = "".join(clauses[start:end]).strip()
+            doubtful = start or (not listed and self._speech.goes_on(clauses[0])) or text[-1] in COLONS
+            found = looked[start, end] = self._lookup.reason(text, message, _DOUBTED if doubtful else PRICE)
+            worth = found.part.decision == "answer" and not _swallows(found, alone if end - start > 1 else ())
+            return found.score - PRICE if worth else 0.0
+
+        spans = best_cut(len(clauses), gain, _JOINED)
+        own = [looked[span] for span in spans if span in looked]
+        if listed and all(one.part.decision != "answer" for one in own):
+            item = "".join(clauses).strip()
+            return [] if self._lookup.is_aside(item, message.lacking) else [self._lookup.reason(item, message)]
+        told = {one.part.choices[0].topic for one in (*before, *own) if one.part.decision == "answer"}
+        besides = (clauses[start] for start, end in spans if (start, end) not in looked)
+        found = [looked.get(span) or self._besides(next(besides).strip(), message) for span in spans]
+        return [one for one in found if one.part.decision == "answer" or self._tells_more(one, message, told, own)]
+
+    def _besides(self, clause: str, message: Message) -> Found:
+        """A clause that goes on with what is told before it: as no reason, whatever it is like."""
+        found = self._lookup.reason(clause, message)
+        return replace(found, part=replace(found.part, decision="unknown"))
+
+    def _tells_more(self, found: Found, message: Message, told: Container[str], own: Container[Found]) -> bool:
+        """Whether a clause that was not recognised for certain must be a reason: if it is one of its `own`, and not
+        one that goes on, it may be one, or is refused, unless it likely tells what was `told` once more; else something
+        is wrong in it that is like nothing `told`."""
+        part = found.part
+        if self._speech.is_boilerplate(part.text):
+            return False
+        if part.decision == "choose":
+            return part.choices[0].topic not in told or part.choices[0].score < PRICE
+        if self._lookup.is_aside(part.text, message.lacking):
+            return False
+        if found in own and self._speech.refuses(part.text):
+            return True
+        return self._speech.complains(part.text) and not (part.choices and part.choices[0].topic in told)
+
+
+def _swallows(joined: Found, alone: Iterable[Found | None]) -> bool:
+    """Whether one of these clauses alone is about something else, as surely as they are about this together."""
+    told, least = joined.part.choices[0].topic, max(CERTAIN, joined.score - _EVEN)
+    return any(one and one.score >= least and one.part.choices[0].topic != told for one in alone)
+
+
+def _tells_one_thing(whole: Found, pieces: Sequence[Found]) -> bool:
+    """Whether a text is surely about something, more surely than any of its pieces, and none of them is about that: it
+    tells one thing in many words."""
+    if whole.part.decision != "answer":
+        return False
+    meant, others = whole.part.choices[0], [piece.part.choices[0] for piece in pieces]
+    surest = max(other.score for other in others)
+    return meant.score >= max(_WHOLE, surest + _EVEN) and all(other.topic != meant.topic for other in others)

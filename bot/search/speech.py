@@ -1,0 +1,122 @@
+"""What a stretch of text does by the words in it: it asks, tells of a rejection, goes on with what stands before it, or
+says nothing that tells a reason. Only the form is looked at here; what a text is about is for the engine."""
+
+import re
+
+from bot.search import notices
+from bot.search.normalise import Lexicon, Normaliser, Wordings, any_of, clean
+
+_ASKS = re.compile(
+    r"[?？]|吗|怎么|怎样|咋|如何|多久|多长时间|多少|几[天个年月周]|什么|啥|哪|能否|能不能|可否|可不可以|要不要|需不需要|用不用"
+    r"|是否|有没有|为何|为啥|谁|([一-龥])不\1|[不没么呢](?=[，,。！!~\s]|$)"
+    r"|\b(?:how|what|why|when|where|which|who|can i|can we|do i|do we|is it|should)\b",
+    re.IGNORECASE,
+)
+"""Where a message may be cut into questions. Some of this stands in notices, too (是否, which): whether a whole text
+asks is told by `words-question` in ui.yaml."""
+_TELLS = re.compile(r"(?:[了啦]|\ble)[。.!！~～\s]*$", re.IGNORECASE)
+"""At its end: something has happened (备案密码忘了, mima wang le)."""
+_LACKS = re.compile("未|没(?!法)|缺|漏|错|有误|不(?:对|符|合|全|够|明|正确|完整|规范)")
+_NOT_FRAMED = re.compile(
+    r"(?:未(?!能?通过)|没有?(?!通?过)|缺少?|补[充交]|提供|出具|不是)[一-龥]{0,3}\s*[A-Za-z]{2,}"
+    r"|(?:主体|主办者|主办单位|负责人)信息(?:存在)?有误"
+)
+_SAME = re.compile("^[跟和与]|我(?![司方])|还没|所以|[没不][一-龥]{1,2}就")
+"""What tells that something is wrong, and not what comes of it (看不清); that something with a name is not there
+(未填写SDK), or of what the information is wrong; and that somebody only goes on to tell of it."""
+_BREAK = re.compile(r"[，,、：:（）()]+")
+_NAME = re.compile(r"(?:^|[：:])\s*(?:(?![了无])[一-龥]){2,6}\s*[、/|]?\s*$")
+"""The end of a clause that only names a thing (营业执照、身份证过期), if nothing is wrong in it."""
+_NEAR, _NOT_FIRST = 5, "[跟和与]"
+"""A reason names what it is about within so many characters, unless the clause begins with a word that joins it."""
+_HIDDEN = re.compile(r"〔[^〕]{1,8}〕")
+"""What was masked, and what the labels before it may be."""
+_LABELS = re.compile(
+    r"〔[^〕]{1,8}〕|负责人|负責人|联系人|聯繫人|联系|姓名|电话|電話|手机|手機|号码|邮箱|地址|法人|证件|身份证|主体|网站"
+)
+_SIGN = re.compile(r"[一-龥]")
+_WORD = re.compile(r"[a-z]+|[一-龥]")
+SHORTEST = 2
+"""Characters of a normalised sentence that could be about something."""
+
+
+def asks(text: str) -> bool:
+    """Whether a word with which people ask is in the text, though it may be a notice's, too."""
+    return bool(_ASKS.search(text))
+
+
+class Speech:
+    """Knows the words of the lexicon by which one can tell what a text does."""
+
+    def __init__(self, lexicon: Lexicon, normaliser: Normaliser) -> None:
+        self._boilerplate = Wordings.of({word: word for word in lexicon.boilerplate})
+        self._frame = Wordings.of(dict.fromkeys(lexicon.frame, ""))
+        self._signs = Wordings.of({word: word for word in lexicon.rejection_signs})
+        self.starts = re.compile(any_of(map(clean, (*lexicon.begins, *lexicon.subjects))))
+        """What a clause of a notice begins with that is a reason of its own."""
+        self._continues = re.compile(any_of(map(clean, lexicon.continues)))
+        self._names = re.compile(rf"(?!{_NOT_FIRST})\S{{0,{_NEAR}}}?(?:{any_of(map(clean, lexicon.subjects))})")
+        self._normalise = normaliser
+
+    def refuses(self, text: str) -> bool:
+        """Whether a sign of a rejection is in the text."""
+        return bool(self._signs.found(clean(text)))
+
+    def says(self, text: str) -> bool:
+        """Whether something is asked or told in the text, and not only named."""
+        return asks(text) or bool(_TELLS.search(text)) or self.refuses(text)
+
+    def is_boilerplate(self, text: str) -> bool:
+        """Whether all that is said in a text is worded as in any notice: a reason may stand beside that
+        (执照不清晰，请及时处理), and what leads in to one may be worded so, too."""
+        if not self._boilerplate.found(clean(text)):
+            return False
+        said = [clean(part) for part in _BREAK.split(text) if not self.frames(part)]
+        return all(map(self._boilerplate.found, said))
+
+    def goes_on(self, clause: str) -> bool:
+        """Whether a clause says what to do about the one before it, rather than something of its own."""
+        plain = self.plainly(clause)
+        if self.starts.match(plain):
+            return False
+        return bool(self._continues.match(plain)) or not self._names.match(plain)
+
+    def complains(self, clause: str) -> bool:
+        """Whether a clause tells that something is wrong, and not what to do or what may become."""
+        if self._continues.match(self.plainly(clause)) or _SAME.search(clause):
+            return False
+        return bool(_LACKS.search(clause)) and not notices.demands(clause)
+
+    def is_idle(self, text: str) -> bool:
+        """Whether a text neither speaks of a rejection nor begins with what it is about: it hardly is a reason."""
+        return self.goes_on(text) and not self.refuses(text)
+
+    def frames(self, text: str) -> bool:
+        """Whether a text only frames what a notice says: it has none but the words of a letterhead, or is the name of
+        whom it is about, as a heading."""
+        if notices.CUSTOMER.fullmatch(text):
+            return True
+        if _NOT_FRAMED.search(text):
+            return False
+        if _HIDDEN.search(text):
+            text = _LABELS.sub("", text)
+        said = _SIGN if _SIGN.search(text) else _WORD
+        return len(said.findall(self._frame.replace(self.plainly(text)))) < SHORTEST
+
+    def plainly(self, text: str) -> str:
+        """A cleaned text; one in another language, whatever is masked in it, with the words in use for its own."""
+        return clean(text) if _SIGN.search(_HIDDEN.sub("", text)) else self._normalise(text)
+
+    def is_heading(self, text: str) -> bool:
+        """Whether a text tells no more than that something came back, and what."""
+        if not notices.VERDICT.search(text):
+            return False
+        rest = notices.VERDICT.sub("", self.plainly(text))
+        said = _SIGN.findall(notices.OF_WHAT.sub("", self._frame.replace(rest)))
+        return len(said) < SHORTEST and not notices.is_wrong(rest)
+
+    def only_names(self, clause: str) -> bool:
+        """Whether a clause ends with a name of which it tells nothing (营业执照、身份证过期)."""
+        name = _NAME.search(clause)
+        tells = name and (notices.is_wrong(name[0]) or notices.demands(name[0]) or self.refuses(name[0]))
+        return name is not None and not tells
