@@ -373,7 +373,7 @@ class Experience:
 
 def places(provinces: Iterable[Province]) -> Wordings:
     """What provinces and the cities in them are called, each of which means itself."""
-    return Wordings.of({name: name for province in provinces for name in province.names})
+    return Wordings.themselves(name for province in provinces for name in province.names)
 
 
 @dataclass(frozen=True, slots=True)

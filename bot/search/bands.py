@@ -18,8 +18,6 @@ PERHAPS_OURS, NEAR = 0.8, 0.1
 """Choices are offered from here on: it is worth a person's look at four buttons. Below, they are hardly ever right."""
 CERTAIN, PERHAPS = 0.8, 0.05
 """A reason of a notice that is less likely to be the right one is told with those that are at least so likely."""
-_STEEPNESS = 1.0
-"""How fast the scores of further choices fall with their distance to the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +54,9 @@ def decide(ranking: Ranking) -> Decision:
 
 def choices_of(ranking: Ranking) -> tuple[Choice, ...]:
     """The nearest topics, with their scores."""
+    sure = sureness(ranking)
     return tuple(
-        Choice(
-            near.topic,
-            sureness(ranking) * math.exp(_STEEPNESS * min(0.0, near.score - ranking.nearest[0].score)),
-            near.phrasing,
-        )
+        Choice(near.topic, sure * math.exp(near.score - ranking.nearest[0].score), near.phrasing)
         for near in ranking.nearest
     )
 

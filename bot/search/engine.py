@@ -56,7 +56,7 @@ class Engine:
         self._normaliser = normaliser
         self._english = English(lexicon)
         self._themes = lexicon.themes
-        words = (*(lexicon.synonyms or {}), *lexicon.fillers, *lexicon.home)
+        words = (*lexicon.synonyms, *lexicon.fillers, *lexicon.home)
         self._spell = Speller(index.space, index.alphabet, map(clean, words))
         self._speech = Speech(lexicon, normaliser)
         self._cutter = Cutter(lexicon, normaliser, self._speech)

@@ -48,7 +48,7 @@ class English:
     """Knows the words of the lexicon in which people tell how far their filing came."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        groups = lexicon.english or {}
+        groups = lexicon.english
         self._places = {group: place for place, group in enumerate(groups)}
         self._said = {word: (group, said) for group, words in groups.items() for word, said in words.items()}
         self._said |= dict.fromkeys(lexicon.unsaid, ("", ""))

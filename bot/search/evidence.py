@@ -61,13 +61,13 @@ class Evidence:
     says: Postings
     prior: Floats
 
-    def of(self, text: Weights, times: float = 1.0) -> tuple[Floats, Floats]:
+    def of(self, text: Weights, times: float) -> tuple[Floats, Floats]:
         """How usual what is in the text is in every topic, and what it tells for it, with what is known from before:
         differences between the sums of both are log-odds, about. Each gram counts so many times."""
         usual, told = self.says.sums(text.grams).reshape(2, -1)
         return _scale(self.worth[text.grams], times) * usual, told / np.float32(text.norm) + self.prior
 
-    def spoken(self, topic: int, text: Weights, times: float = 1.0) -> Spoken:
+    def spoken(self, topic: int, text: Weights, times: float) -> Spoken:
         """What `of` adds up for one topic."""
         usual, told = (self._said_of(topic, band) for band in range(2))
         scale = _scale(self.worth[text.grams], times)

@@ -36,7 +36,9 @@ def dump(index: Index) -> bytes:
         **_of_texts("texts", said.texts),
         **_of_texts("chars", said.chars),
         **_of_texts("sounds", said.sounds),
-        **_of_postings("says", evidence.says),
+        "says-starts": evidence.says.starts,
+        "says-rows": evidence.says.rows,
+        "says-values": evidence.says.values,
     }
     judges = (index.judges.ours, index.judges.first, index.judges.offered)
     head = json.dumps(
@@ -69,11 +71,12 @@ def restore(kept: bytes | memoryview) -> Index:
     owners = arrays["owners"].astype(np.intp)
     said = Phrasings(topics, texts, chars, sounds, owners, arrays["heard"], arrays["by-sound"])
     space = Space(arrays["keys"], arrays["weights"], head["strange"])
+    says = Postings.made(2 * len(topics), arrays["says-starts"], arrays["says-rows"], arrays["says-values"])
     return Index(
         said,
         Alphabet(head["words"]),
         space,
-        Evidence(arrays["worth"], _postings("says", 2 * len(topics), arrays), arrays["prior"]),
+        Evidence(arrays["worth"], says, arrays["prior"]),
         arrays["home"],
         Judges(*(Acceptance(np.array(weights), offset) for weights, offset in head["judges"])),
         Trial(*head["trial"]),
@@ -87,11 +90,3 @@ def _of_texts(name: str, texts: Texts) -> Mapping[str, Array]:
 
 def _texts(name: str, arrays: Mapping[str, Array]) -> Texts:
     return Texts(arrays[f"{name}-joined"].tobytes().decode("utf-8", "surrogatepass"), arrays[f"{name}-bounds"])
-
-
-def _of_postings(name: str, postings: Postings) -> Mapping[str, Array]:
-    return {f"{name}-starts": postings.starts, f"{name}-rows": postings.rows, f"{name}-values": postings.values}
-
-
-def _postings(name: str, count: int, arrays: Mapping[str, Array]) -> Postings:
-    return Postings.made(count, arrays[f"{name}-starts"], arrays[f"{name}-rows"], arrays[f"{name}-values"])

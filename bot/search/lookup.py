@@ -83,9 +83,9 @@ class Lookup:
         self._rejected = index.places(rejections)
         self._refusals = lru_cache(maxsize=_KINDS)(self._without)
         # Each text is asked for these several times.
-        self.home = lru_cache(maxsize=RECENT)(Wordings.of({word: word for word in lexicon.home}).found)
+        self.home = lru_cache(maxsize=RECENT)(Wordings.themselves(lexicon.home).found)
         """Words that only we use in a cleaned text."""
-        self.foreign = lru_cache(maxsize=RECENT)(Wordings.of({word: word for word in lexicon.foreign}).found)
+        self.foreign = lru_cache(maxsize=RECENT)(Wordings.themselves(lexicon.foreign).found)
         """Words of somebody else's business in a cleaned text."""
         self._said = lru_cache(maxsize=RECENT)(self._all_said)
         self.normal = lru_cache(maxsize=RECENT)(self._normalised)

@@ -7,7 +7,7 @@ What comes out is Simplified Chinese without spaces, and lower-case words:
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 
@@ -72,9 +72,9 @@ class Lexicon:
     do about the one before it. A message that names one of the `themes` (公安备案 …) means it throughout."""
 
     fillers: tuple[str, ...] = ()
-    synonyms: Mapping[str, str] | None = None
-    cantonese: Mapping[str, str] | None = None
-    english: Mapping[str, Mapping[str, str]] | None = None
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+    cantonese: Mapping[str, str] = field(default_factory=dict)
+    english: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     unsaid: tuple[str, ...] = ()
     rejection_signs: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
@@ -136,6 +136,11 @@ class Wordings:
     def of(cls, pairs: Mapping[str, str]) -> "Wordings":
         """Of wordings as they are written."""
         return cls({clean(wording): word for wording, word in pairs.items()})
+
+    @classmethod
+    def themselves(cls, words: Iterable[str]) -> "Wordings":
+        """Of words, as they are written, each of which means itself."""
+        return cls.of({word: word for word in words})
 
     def replace(self, text: str) -> str:
         """Put the word in use for every wording in a cleaned text; the longest wording wins; a word only as a whole."""
@@ -202,9 +207,9 @@ class Normaliser:
     """Normalises any number of texts with one lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._cantonese = dict(lexicon.cantonese or {})
+        self._cantonese = lexicon.cantonese
         self._signs = re.compile(any_of(self._cantonese))
-        pairs = lexicon.synonyms or {}
+        pairs = lexicon.synonyms
         cleaned = {word: self.mandarin(clean(word)) for word in {*pairs, *pairs.values()}}
         synonyms = {cleaned[wording]: cleaned[word] for wording, word in pairs.items()}
         # A word in use stands for itself, so that no shorter wording is found inside it (改 in 整改).

@@ -97,7 +97,7 @@ class Cutter:
     def __init__(self, lexicon: Lexicon, normaliser: Normaliser, speech: Speech) -> None:
         self._speech = speech
         self._joints = re.compile(rf"{_AND_ALSO}|(?<=...)(?=没|{speech.starts.pattern})", re.IGNORECASE)
-        words = (*lexicon.subjects, *lexicon.rejection_signs, *lexicon.frame, *(lexicon.synonyms or {}))
+        words = (*lexicon.subjects, *lexicon.rejection_signs, *lexicon.frame, *lexicon.synonyms)
         self._whole = frozenset(word for word in words if len(word) > 1)
         self._normalise = normaliser
         # A message is taken apart in several ways, and each begins with its sentences.

@@ -49,9 +49,9 @@ class Speech:
     """Knows the words of the lexicon by which one can tell what a text does."""
 
     def __init__(self, lexicon: Lexicon, normaliser: Normaliser) -> None:
-        self._boilerplate = Wordings.of({word: word for word in lexicon.boilerplate})
+        self._boilerplate = Wordings.themselves(lexicon.boilerplate)
         self._frame = Wordings.of(dict.fromkeys(lexicon.frame, ""))
-        self._signs = Wordings.of({word: word for word in lexicon.rejection_signs})
+        self._signs = Wordings.themselves(lexicon.rejection_signs)
         self.starts = re.compile(any_of(map(clean, (*lexicon.begins, *lexicon.subjects))))
         """What a clause of a notice begins with that is a reason of its own."""
         self._continues = re.compile(any_of(map(clean, lexicon.continues)))
