@@ -18,12 +18,11 @@ from bot.core.knowledge import Knowledge
 from bot.core.texts.meant import ELSEWHERE
 from bot.core.texts.understanding import understand
 from bot.search import Part
-from bot.search.index import OFFERED
+from bot.search.bands import answered, shown
 
 Verdict = Literal["answered", "offered", "misled", "missed", "refused"]
 
 CONFUSIONS = 15
-
 
 FIGURES = {
     "answered": "归我们管的里，直接答对的",
@@ -35,7 +34,6 @@ FIGURES = {
     "oos_misled": "当成我们的答了的",
 }
 """What each figure is a share of."""
-
 
 _FORM = (
     '这里不是标注过的消息。一行写一个 {"q": "备案要多久", "kind": "faq", "topics": ["time-total"]}；'
@@ -96,15 +94,14 @@ def read_labels(text: str, name: str, knowledge: Knowledge) -> list[Labelled]:
 
 def judge(message: Labelled, parts: tuple[Part, ...]) -> Verdict:
     """What became of a message that was read like this."""
-    sure = {part.choices[0].topic for part in parts if part.decision == "answer"}
-    shown = {c.topic for part in parts if part.decision != "unknown" for c in part.choices[:OFFERED]}
+    sure = answered(parts)
     if not message.groups:
         if sure - {ELSEWHERE}:
             return "misled"
         return "offered" if any(part.decision == "choose" for part in parts) else "refused"
     if all(group & sure for group in message.groups):
         return "answered"
-    if any(group & shown for group in message.groups):
+    if any(group & shown(parts) for group in message.groups):
         return "offered"
     return "misled" if sure else "missed"
 

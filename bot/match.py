@@ -13,6 +13,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.texts.meant import ELSEWHERE
 from bot.core.texts.understanding import understand
 from bot.search import Part
+from bot.search.bands import answered, shown
 from bot.search.index import OFFERED
 
 AGREED = 0.85
@@ -51,14 +52,13 @@ def match(goldens: Iterable[Golden], knowledge: Knowledge) -> tuple[dict[Demand,
 
 def holds(golden: Golden, parts: tuple[Part, ...]) -> bool:
     """Whether a message that was read like this is as it must be."""
-    first = {part.choices[0].topic for part in parts if part.decision != "unknown"}
-    sure = {part.choices[0].topic for part in parts if part.decision == "answer"}
     match golden.demand:
         case "core":
-            return golden.topic in first
+            return golden.topic in {part.choices[0].topic for part in parts if part.decision != "unknown"}
         case "most":
-            return golden.topic in {c.topic for p in parts if p.decision != "unknown" for c in p.choices[:OFFERED]}
+            return golden.topic in shown(parts)
         case "not":
+            sure = answered(parts)
             return golden.topic not in sure if golden.topic else sure <= {ELSEWHERE}
 
 
@@ -75,7 +75,7 @@ def _wanted(golden: Golden, knowledge: Knowledge) -> str:
 def _got(parts: tuple[Part, ...], knowledge: Knowledge) -> str:
     said = []
     for part in parts:
-        topics = "、".join(_named(choice.topic, knowledge) for choice in part.choices[:OFFERED])
+        topics = "、".join(_named(choice.topic, knowledge) for choice in part.choices)
         match part.decision:
             case "answer":
                 said.append(f"却用 {_named(part.choices[0].topic, knowledge)} 回答了")

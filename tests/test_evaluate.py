@@ -30,7 +30,6 @@ def part(decision: str, *topics: str) -> Part:
         (ONE, [part("answer", "z")], "misled"),
         (ONE, [part("answer", "z", "y", "a")], "offered"),
         (ONE, [part("choose", "z", "a")], "offered"),
-        (ONE, [part("choose", "w", "x", "y", "z", "a")], "missed"),
         (ONE, [part("unknown", "a")], "missed"),
         (TWO, [part("answer", "a")], "offered"),
         (TWO, [part("answer", "a"), part("answer", "c")], "answered"),

@@ -16,11 +16,10 @@ MANY_FILINGS = 999
 """The number of a filing stands in the data of its buttons; ids must leave room for one of this size."""
 
 
-def fits(sheet: Sheet, line: int, what: str, *actions: Action) -> None:
+def fits(sheet: Sheet, line: int, what: str, action: Action) -> None:
     """Report ids that are too long for the data of a button."""
     try:
-        for action in actions:
-            encode(action)
+        encode(action)
     except ValueError:
         sheet.wrong(line, f"{what}的名称太长，按钮里放不下。请改短一些。")
 

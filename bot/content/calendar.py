@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.content.fields import Fields
 from bot.content.problem import Problem
-from bot.content.source import Scalar, Sheet, tree
+from bot.content.source import Scalar, Sheet
 from bot.core.workdays import Calendar
 
 LONGEST_HOLIDAY = 15
@@ -18,8 +18,8 @@ _FIXED = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
 def read_calendar(sheet: Sheet) -> Calendar:
-    fields = Fields(sheet, tree(sheet, sheet.text))
-    years = Fields(sheet, fields.take("years"))
+    fields = Fields.of(sheet)
+    years = fields.table("years")
     off: dict[date, int] = {}
     worked: dict[date, int] = {}
     for name, node in years.entries.items():
@@ -38,7 +38,7 @@ def read_calendar(sheet: Sheet) -> Calendar:
             sheet.wrong(line, f"{day} 既放假又上班。请对照通知，删掉一处。")
         elif day.weekday() < 5:
             sheet.wrong(line, f"{day} 是星期{'一二三四五'[day.weekday()]}，本来就上班。worked 里只写要上班的周末。")
-    statutory = Fields(sheet, fields.take("statutory"))
+    statutory = fields.table("statutory")
     statutory.text("source")
     statutory.day("verified")
     fixed = frozenset(_fixed(statutory))

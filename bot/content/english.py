@@ -7,16 +7,16 @@ is shown in Chinese.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from bot.content.facts import Facts
 from bot.content.fields import Fields, refers
 from bot.content.folder import Folder
 from bot.content.frame import Groups, read_ui
 from bot.content.markdown import check_markdown
-from bot.content.problem import Problem
-from bot.content.source import Scalar, Sheet, front_matter, tree
+from bot.content.source import Scalar, Sheet, front_matter
 from bot.content.topics import Entry
-from bot.core.knowledge import Fact, Province, Topic, Unit
+from bot.core.knowledge import Fact, Flow, Knowledge, Province, Topic, Unit, places
 
 LONGEST_TITLE = 100
 LONGEST_BUTTON = 32
@@ -70,14 +70,52 @@ def read_english(
     sheets = {name: sheet for name in names if (sheet := folder.open(f"en/faq/{name}.md"))}
     topics = {name: topic for name, page in sheets.items() if (topic := _topic(page, name, sheets, entries, facts))}
     return English(
-        ui=_ui(sheet, ui) if (sheet := folder.open("en/ui.yaml")) else {},
-        groups=_groups(sheet, groups) if (sheet := folder.open("en/groups.yaml")) else {},
-        provinces=_provinces(sheet, provinces) if (sheet := folder.open("en/provinces.yaml")) else {},
+        ui=folder.read("en/ui.yaml", lambda sheet: _ui(sheet, ui)) or {},
+        groups=folder.read("en/groups.yaml", lambda sheet: _groups(sheet, groups)) or {},
+        provinces=folder.read("en/provinces.yaml", lambda sheet: _provinces(sheet, provinces)) or {},
         topics=topics,
     )
 
 
-def english(fact: Fact) -> str:
+def in_english(knowledge: Knowledge, english: English) -> Knowledge | None:
+    """The same content with what there is in English; None where there is nothing."""
+    if not english.ui:
+        return None
+    groups = {id: replace(group, title=english.groups.get(id, group.title)) for id, group in knowledge.groups.items()}
+    provinces = {
+        id: replace(province, short=english.provinces.get(id, province.short), also=(province.short,))
+        for id, province in knowledge.provinces.items()
+    }
+
+    def said(fact: Fact | None) -> Fact | None:
+        return replace(fact, text=in_words(fact)) if fact else None
+
+    def timed(flow: Flow) -> Flow:
+        steps = (replace(step, duration=said(step.duration), deadline=said(step.deadline)) for step in flow.steps)
+        return replace(flow, steps=tuple(steps))
+
+    topics = {**knowledge.topics, **english.topics}
+    fixes = {id: replace(fix, takes=said(fix.takes), wait=said(fix.wait)) for id, fix in knowledge.fixes.items()}
+    consoles = {
+        id: replace(console, states=tuple(replace(state, usual=said(state.usual)) for state in console.states))
+        for id, console in knowledge.consoles.items()
+    }
+    return replace(
+        knowledge,
+        ui=MappingProxyType({**knowledge.ui, **english.ui}),
+        topics=MappingProxyType({id: replace(topic, wait=said(topic.wait)) for id, topic in topics.items()}),
+        flows=MappingProxyType({id: timed(flow) for id, flow in knowledge.flows.items()}),
+        fixes=MappingProxyType(fixes),
+        consoles=MappingProxyType(consoles),
+        facts=MappingProxyType({id: replace(f, text=in_words(f)) for id, f in knowledge.facts.items()}),
+        translated=frozenset(english.topics),
+        groups=MappingProxyType(groups),
+        provinces=MappingProxyType(provinces),
+        places=places(provinces.values()),
+    )
+
+
+def in_words(fact: Fact) -> str:
     """A fact as it is said in English: 「约 7～21 天（估计）」 → "about 7–21 days (estimate)"."""
     if fact.low is None or fact.high is None:
         return fact.text
@@ -89,7 +127,7 @@ def english(fact: Fact) -> str:
 
 def _ui(sheet: Sheet, chinese: Mapping[str, str]) -> dict[str, str]:
     """The sentences; each has its Chinese, and no holes but those that are filled there."""
-    lines = Fields(sheet, tree(sheet, sheet.text)).lines
+    lines = Fields.of(sheet).lines
     sentences = read_ui(sheet)
     for key, sentence in sentences.items():
         line = lines[key]
@@ -100,10 +138,10 @@ def _ui(sheet: Sheet, chinese: Mapping[str, str]) -> dict[str, str]:
 
 
 def _groups(sheet: Sheet, groups: Groups) -> dict[str, str]:
-    fields = Fields(sheet, tree(sheet, sheet.text))
+    fields = Fields.of(sheet)
     titles: dict[str, str] = {}
     for key, menu in (("questions", groups.questions), ("rejections", groups.rejections)):
-        table = Fields(sheet, fields.take(key))
+        table = fields.table(key)
         for name in table.entries:
             title = table.label(name, LONGEST_BUTTON)
             if refers(sheet, Scalar(name, table.lines[name]), menu, "主题（groups.yaml）") and name in menu:
@@ -113,7 +151,7 @@ def _groups(sheet: Sheet, groups: Groups) -> dict[str, str]:
 
 
 def _provinces(sheet: Sheet, provinces: Mapping[str, Province]) -> dict[str, str]:
-    table = Fields(sheet, tree(sheet, sheet.text))
+    table = Fields.of(sheet)
     names: dict[str, str] = {}
     for id in table.entries:
         name = table.label(id, LONGEST_BUTTON)
@@ -143,7 +181,7 @@ def _topic(
         sheet.wrong(start, f"英文回答有 {len(text)} 个字符，最多 {LONGEST_ANSWER} 个。请写短一些。")
     if checked < chinese.topic.checked:
         told = f"中文的在 {chinese.topic.checked} 又核对过（{chinese.file}）。请把英文也对一遍，改掉 checked。"
-        sheet.problems.append(Problem(sheet.name, fields.place("checked"), told, note=True))
+        sheet.wrong(fields.place("checked"), told, note=True)
     return replace(
         chinese.topic,
         title=title.text,
@@ -175,7 +213,7 @@ def _filled(sheet: Sheet, text: Scalar, chinese: Entry, facts: Facts) -> str:
             sheet.wrong(at(found.start()), f"中文的回答没有用到「{found[0]}」。英文只能用中文里有的。")
         if name not in facts.known:
             return found[0]
-        said = english(facts.known[name])
+        said = in_words(facts.known[name])
         if _HAN.search(said):
             sheet.wrong(at(found.start()), f"「{name}」是中文的，不能填进英文。")
         return said

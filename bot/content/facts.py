@@ -6,8 +6,9 @@ from datetime import date
 from typing import get_args
 
 from bot.content.fields import Fields, is_id, refers
+from bot.content.markdown import check_markdown
 from bot.content.problem import Problem, perhaps
-from bot.content.source import Scalar, Sheet, tree
+from bot.content.source import Scalar, Sheet
 from bot.core.knowledge import Fact, Unit
 
 UNITS: tuple[Unit, ...] = get_args(Unit)
@@ -66,6 +67,12 @@ class Facts:
 
         return _REFERENCE.sub(fact, text.text)
 
+    def fill_markdown(self, sheet: Sheet, text: Scalar, *, headings: bool = False) -> str:
+        """`fill`, of a text that is shown as Markdown. Reports also what cannot be shown; `headings` are welcome."""
+        filled = self.fill(sheet, text)
+        check_markdown(sheet, text.line, filled, headings=headings)
+        return filled
+
     def outdated(self, file: str, today: date) -> list[Problem]:
         """Notes on figures that hold no longer, not yet, or that nobody looked up for a year."""
         told = []
@@ -105,7 +112,7 @@ class Facts:
 
 
 def read_facts(sheet: Sheet) -> Facts:
-    table = Fields(sheet, tree(sheet, sheet.text))
+    table = Fields.of(sheet)
     known = {
         name: _fact(name, Fields(sheet, node))
         for name, node in table.entries.items()

@@ -5,12 +5,12 @@ from placeholders never leave the loader.
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 
 from bot.content.problem import perhaps
-from bot.content.source import Listing, Node, Scalar, Sheet, Table
+from bot.content.source import Listing, Node, Scalar, Sheet, Table, tree
 from bot.core.texts.nearest import nearest
 
 T = TypeVar("T", bound=str)
@@ -97,6 +97,11 @@ class Fields:
         elif node is not None:
             sheet.wrong(node.line, f"{_looks(node)}这里应是一组「名称: 内容」，用英文冒号，后面空一格。")
 
+    @classmethod
+    def of(cls, sheet: Sheet) -> "Fields":
+        """Of a whole file."""
+        return cls(sheet, tree(sheet, sheet.text))
+
     def take(self, key: str, *, required: bool = True) -> Node | None:
         self._asked[key] = None
         if key not in self.entries and required:
@@ -127,6 +132,10 @@ class Fields:
     def choice(self, key: str, allowed: tuple[T, ...]) -> T:
         value = self.scalar(key)
         return self._one_of(key, value, allowed) or allowed[0]
+
+    def option(self, key: str, allowed: tuple[T, ...]) -> T | None:
+        """A choice that need not be there."""
+        return self.choice(key, allowed) if key in self.entries else None
 
     def choices(self, key: str, allowed: tuple[T, ...], *, required: bool = True) -> tuple[T, ...]:
         found = (self._one_of(key, value, allowed) for value in self.scalars(key, required=required))
@@ -182,6 +191,14 @@ class Fields:
         """The id of something known; "" after a problem and where it is not there."""
         value = self.scalar(key, required=False)
         return value.text if value.text and refers(self.sheet, value, known, what) else ""
+
+    def table(self, key: str, *, required: bool = True) -> "Fields":
+        """A mapping; where it is not there, an empty one."""
+        return Fields(self.sheet, self.take(key, required=required))
+
+    def named(self) -> Iterator[tuple[str, int, "Fields"]]:
+        """Where the keys are names that editors gave: each of them, its line and the mapping below it."""
+        return ((name, self.lines[name], Fields(self.sheet, node)) for name, node in self.entries.items())
 
     def tables(self, key: str, *, required: bool = True) -> list["Fields"]:
         """A list of mappings."""

@@ -6,8 +6,7 @@ from typing import get_args
 from bot.content.buttons import LONGEST_BUTTON, MANY_FILINGS, fits
 from bot.content.facts import DEADLINES, Facts
 from bot.content.fields import Fields, is_id
-from bot.content.markdown import check_markdown
-from bot.content.source import Scalar, Sheet, tree
+from bot.content.source import Scalar, Sheet
 from bot.content.topics import ABOUT, LONGEST_TITLE, WHO
 from bot.core.actions import ReadLetter, TickFix
 from bot.core.knowledge import SUBJECTS, Fix, Letter, Occasion, Paper
@@ -23,14 +22,13 @@ _HOLES = ("reasons", "unclear", "step", "since", "days")
 
 def read_fixes(sheet: Sheet, facts: Facts) -> tuple[dict[str, Fix], dict[str, int]]:
     """The fixes in the order of the file, which is the order of working through them; and the line of each."""
-    table = Fields(sheet, tree(sheet, sheet.text))
+    table = Fields.of(sheet)
     fixes: dict[str, Fix] = {}
     titles: dict[str, str] = {}
-    for name, node in table.entries.items():
-        line = table.lines[name]
+    for name, line, fields in table.named():
         if is_id(sheet, line, name, "要做的事"):
             fits(sheet, line, f"要做的事「{name}」", TickFix(MANY_FILINGS, name, True))
-        fixes[name] = fix = _fix(name, Fields(sheet, node), facts)
+        fixes[name] = fix = _fix(name, fields, facts)
         if (other := titles.setdefault(fix.title, name)) != name and fix.title:
             sheet.wrong(line, f"「{fix.title}」与「{other}」的标题一样，清单里分不出来。请换一个说法。")
     return fixes, table.lines
@@ -45,38 +43,32 @@ def _fix(name: str, fields: Fields, facts: Facts) -> Fix:
         title=facts.fill(sheet, fields.label("title", LONGEST_TITLE)),
         who=fields.choice("who", WHO),
         where=facts.fill(sheet, fields.label("where", LONGEST_WHERE)),
-        how=facts.fill(sheet, how),
+        how=facts.fill_markdown(sheet, how),
         papers=tuple(_paper(part, facts) for part in fields.tables("papers", required=False)),
         takes=facts.time(fields, "takes"),
         wait=facts.time(fields, "wait", DEADLINES),
         local=fields.choices("local", ABOUT, required=False),
-        letter=fields.choice("letter", OCCASIONS) if "letter" in fields.entries else None,
+        letter=fields.option("letter", OCCASIONS),
         optional=fields.yes("optional"),
-        after=facts.fill(sheet, after),
+        after=facts.fill_markdown(sheet, after),
     )
     fields.close()
-    check_markdown(sheet, how.line, fix.how)
-    check_markdown(sheet, after.line, fix.after)
     return fix
 
 
 def _paper(fields: Fields, facts: Facts) -> Paper:
-    text = fields.scalar("text")
-    paper = Paper(facts.fill(fields.sheet, text), fields.choices("for", SUBJECTS, required=False))
+    text = facts.fill_markdown(fields.sheet, fields.scalar("text"))
+    paper = Paper(text, fields.choices("for", SUBJECTS, required=False))
     fields.close()
-    check_markdown(fields.sheet, text.line, paper.text)
     return paper
 
 
 def read_letters(sheet: Sheet) -> dict[str, Letter]:
     """The letters in the order in which they are offered."""
-    table = Fields(sheet, tree(sheet, sheet.text))
     letters: dict[str, Letter] = {}
-    for name, node in table.entries.items():
-        line = table.lines[name]
+    for name, line, fields in Fields.of(sheet).named():
         if is_id(sheet, line, name, "范文"):
             fits(sheet, line, f"范文「{name}」", ReadLetter(MANY_FILINGS, name))
-        fields = Fields(sheet, node)
         text = fields.scalar("text")
         letters[name] = Letter(
             name, fields.label("title", LONGEST_BUTTON).text, fields.choice("occasion", OCCASIONS), text.text.strip()

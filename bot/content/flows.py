@@ -8,9 +8,9 @@ from typing import get_args
 from bot.content.buttons import LONGEST_BUTTON, MANY_FILINGS, fits, linkable
 from bot.content.facts import DEADLINES, Facts
 from bot.content.fields import Fields, is_id
-from bot.content.markdown import LONGEST, check_markdown
+from bot.content.markdown import LONGEST
 from bot.content.problem import perhaps
-from bot.content.source import Node, Scalar, Sheet, tree
+from bot.content.source import Node, Scalar, Sheet
 from bot.content.topics import ABOUT, LONGEST_TITLE, WHO
 from bot.core.actions import Finish, Tick
 from bot.core.knowledge import SUBJECTS, Flow, Item, NumberKind, Step, Subject
@@ -56,11 +56,10 @@ class _Place:
 
 def read_shared(sheet: Sheet, facts: Facts, rejections: frozenset[str]) -> Shared:
     """items.yaml; what is wrong in it goes to the sheet."""
-    table = Fields(sheet, tree(sheet, sheet.text))
+    table = Fields.of(sheet)
     known: dict[str, Item] = {}
-    for name, node in table.entries.items():
-        is_id(sheet, table.lines[name], name, "共用的说明")
-        fields = Fields(sheet, node)
+    for name, line, fields in table.named():
+        is_id(sheet, line, name, "共用的说明")
         known[name] = _explained(fields, facts, rejections, _NOTHING, _NOTHING)
         fields.close()
     return Shared(known, table.lines)
@@ -88,17 +87,15 @@ def read_flow(sheet: Sheet, name: str, node: Node | None, facts: Facts, links: L
     flow = Flow(
         id=name,
         title=facts.fill(sheet, title),
-        when=facts.fill(sheet, when),
+        when=facts.fill_markdown(sheet, when),
         subjects=subjects,
         steps=_in_order(sheet, places),
         resubmit=resubmit.text,
-        outcome=facts.fill(sheet, outcome),
-        loses=facts.fill(sheet, loses),
+        outcome=facts.fill_markdown(sheet, outcome),
+        loses=facts.fill_markdown(sheet, loses),
         then=fields.id("then", links.flows - {name}, "其他流程") or None,
     )
     fields.close()
-    for value, text in ((when, flow.when), (outcome, flow.outcome), (loses, flow.loses)):
-        check_markdown(sheet, value.line, text)
     return flow, {step: place.line for step, place in places.items()}
 
 
@@ -114,7 +111,7 @@ def _step(fields: Fields, facts: Facts, links: Links, subjects: tuple[Subject, .
         id=name.text,
         title=facts.fill(sheet, fields.label("title", LONGEST_TITLE)),
         who=fields.choice("who", WHO),
-        text=facts.fill(sheet, text),
+        text=facts.fill_markdown(sheet, text),
         items=tuple(
             _item(part, facts, links, subjects, name.text, seen) for part in fields.tables("items", required=False)
         ),
@@ -125,11 +122,10 @@ def _step(fields: Fields, facts: Facts, links: Links, subjects: tuple[Subject, .
         topics=fields.ids("topics", links.questions, "条目（faq）"),
         rejections=fields.ids("rejections", links.rejections, "驳回原因（rejections）"),
         local=fields.choices("local", ABOUT, required=False),
-        number=fields.choice("number", NUMBERS) if "number" in fields.entries else None,
+        number=fields.option("number", NUMBERS),
     )
     place = _Place(step, fields.line, fields.scalar("next"))
     fields.close()
-    check_markdown(sheet, text.line, step.text)
     length = len(step.title) + len(step.text) + sum(len(item.text) + len(item.condition) for item in step.items)
     if length > LONGEST:
         sheet.wrong(fields.line, f"这一步连同清单有 {length} 个字，最多 {LONGEST} 个。请拆成两步，或写短一些。")
@@ -144,7 +140,7 @@ def _item(
     for_line = fields.place("for")
     item = Item(
         name.text,
-        facts.fill(sheet, text),
+        facts.fill_markdown(sheet, text),
         fields.choices("for", SUBJECTS, required=False),
         facts.fill(sheet, condition),
         local=fields.yes("local"),
@@ -156,7 +152,6 @@ def _item(
     for subject in item.subjects:
         if subject not in subjects:
             sheet.wrong(for_line, f"这个流程的 subjects 里没有「{subject}」。请删掉它，或补到 subjects 里。")
-    check_markdown(sheet, text.line, item.text)
     if name.text and is_id(sheet, name.line, name.text, "清单条目"):
         if name.text in seen:
             sheet.wrong(name.line, f"清单条目「{name.text}」写了两次（第 {seen[name.text]} 行已有）。请改一个名称。")
@@ -183,10 +178,7 @@ def _detail(fields: Fields, key: str, facts: Facts) -> str:
     if key not in fields.entries:
         fields.take(key, required=False)
         return ""
-    words = fields.label(key, LONGEST_DETAIL)
-    text = facts.fill(fields.sheet, words)
-    check_markdown(fields.sheet, words.line, text)
-    return text
+    return facts.fill_markdown(fields.sheet, fields.label(key, LONGEST_DETAIL))
 
 
 def _in_order(sheet: Sheet, places: dict[str, _Place]) -> tuple[Step, ...]:

@@ -1,12 +1,16 @@
 """The folder knowledge/ as a set of files: which are there, which are missing, which do not belong."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from bot.content.problem import Problem
 from bot.content.source import Sheet, open_sheet
 from bot.core.texts.nearest import nearest
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,11 @@ class Folder:
             )
             return None
         return open_sheet(self._files.pop(path), self.name(path), self.problems, self.today)
+
+    def read(self, path: str, read: Callable[[Sheet], T]) -> T | None:
+        """What is read in a file that must be there; None where it cannot be opened."""
+        sheet = self.open(path)
+        return read(sheet) if sheet else None
 
     def pages(self, top: str) -> list[Page]:
         """The topics under `faq` or `rejections`; none at all is a problem."""

@@ -10,7 +10,7 @@ from typing import get_args
 from bot.content.buttons import fits
 from bot.content.fields import Fields, is_id
 from bot.content.markdown import LONGEST, check_markdown
-from bot.content.source import Scalar, Sheet, tree
+from bot.content.source import Scalar, Sheet
 from bot.content.topics import ABOUT
 from bot.core.actions import Browse, PickProvince
 from bot.core.knowledge import SUBJECTS, Group, Hangs, Province, Requirement
@@ -45,7 +45,7 @@ class Groups:
 
 def read_groups(sheet: Sheet) -> Groups:
     """Both menus may use one name (faq/domain, rejections/domain); the id of a group of rejections gets a prefix."""
-    fields = Fields(sheet, tree(sheet, sheet.text))
+    fields = Fields.of(sheet)
     groups = Groups({}, {}, {}, fields.scalars("flows"))
     for key, menu, prefix in (("questions", groups.questions, ""), ("rejections", groups.rejections, "reject-")):
         node = fields.take(key)
@@ -62,13 +62,11 @@ def read_groups(sheet: Sheet) -> Groups:
 
 
 def read_provinces(sheet: Sheet) -> dict[str, Province]:
-    table = Fields(sheet, tree(sheet, sheet.text))
     provinces: dict[str, Province] = {}
     prefixes: dict[str, str] = {}
-    for name, node in table.entries.items():
-        fields = Fields(sheet, node)
-        if is_id(sheet, table.lines[name], name, "省份"):
-            fits(sheet, table.lines[name], f"省份「{name}」", PickProvince(name))
+    for name, line, fields in Fields.of(sheet).named():
+        if is_id(sheet, line, name, "省份"):
+            fits(sheet, line, f"省份「{name}」", PickProvince(name))
         prefix = fields.label("prefix", 1)
         provinces[name] = Province(
             id=name,
@@ -77,7 +75,7 @@ def read_provinces(sheet: Sheet) -> dict[str, Province]:
             prefix=prefix.text,
             authority=fields.text("authority"),
             requirements=tuple(_requirement(part) for part in fields.tables("requirements", required=False)),
-            hangs=fields.choice("hangs", HANGS) if "hangs" in fields.entries else "site",
+            hangs=fields.option("hangs", HANGS) or "site",
             cities=fields.texts("cities", required=False),
         )
         fields.close()
@@ -102,15 +100,15 @@ def _requirement(fields: Fields) -> Requirement:
 
 
 def read_lexicon(sheet: Sheet) -> Lexicon:
-    fields = Fields(sheet, tree(sheet, sheet.text))
-    words = Fields(sheet, fields.take("synonyms", required=False))
+    fields = Fields.of(sheet)
+    words = fields.table("synonyms", required=False)
     synonyms = _pairs(words)
     for word, use in synonyms.items():
         if word == use:
             sheet.wrong(words.lines[word], f"「{word}」统一成了它自己。请删掉这一行。")
-    cantonese = _pairs(Fields(sheet, fields.take("cantonese", required=False)))
-    groups = Fields(sheet, fields.take("english", required=False))
-    english = {group: _pairs(Fields(sheet, node)) for group, node in groups.entries.items()}
+    cantonese = _pairs(fields.table("cantonese", required=False))
+    groups = fields.table("english", required=False)
+    english = {group: _pairs(groups.table(group)) for group in groups.entries}
     lists = {field.name: fields.texts(field.name, required=False) for field in LISTS}
     for scalar in fields.scalars("foreign", required=False):
         if _SENTENCE.search(scalar.text):
@@ -126,7 +124,7 @@ def _pairs(words: Fields) -> dict[str, str]:
 def read_ui(sheet: Sheet) -> dict[str, str]:
     """The fixed sentences, and lists of words with all that their brackets stand for. Which keys and holes the program
     needs is for its own tests to say."""
-    table = Fields(sheet, tree(sheet, sheet.text))
+    table = Fields.of(sheet)
     sentences: dict[str, str] = {}
     for key in table.entries:
         sentence = table.scalar(key)

@@ -7,7 +7,7 @@ from bot.content.buttons import LONGEST_BUTTON, fits
 from bot.content.facts import Facts
 from bot.content.fields import Fields, is_id
 from bot.content.markdown import check_markdown
-from bot.content.source import Scalar, Sheet, tree
+from bot.content.source import Scalar, Sheet
 from bot.content.topics import WHO
 from bot.core.actions import ReadConsole, ReadOrderState, ReadTerm
 from bot.core.knowledge import Console, Editable, OrderState, Result, Term
@@ -18,19 +18,17 @@ RESULTS: tuple[Result, ...] = get_args(Result)
 
 
 def read_terms(sheet: Sheet, facts: Facts, topics: Collection[str], flows: Collection[str]) -> dict[str, Term]:
-    table = Fields(sheet, tree(sheet, sheet.text))
     terms: dict[str, Term] = {}
     seen: dict[str, Scalar] = {}
-    for name, node in table.entries.items():
-        fields = Fields(sheet, node)
-        if is_id(sheet, table.lines[name], name, "名词"):
-            fits(sheet, table.lines[name], f"名词「{name}」", ReadTerm(name))
+    for name, line, fields in Fields.of(sheet).named():
+        if is_id(sheet, line, name, "名词"):
+            fits(sheet, line, f"名词「{name}」", ReadTerm(name))
         term, also = fields.label("term", LONGEST_BUTTON), fields.scalars("also", required=False)
         terms[name] = Term(
             id=name,
             term=term.text,
             also=tuple(word.text for word in also),
-            means=_means(fields, facts),
+            means=facts.fill_markdown(sheet, fields.label("means", LONGEST_MEANS)),
             source=fields.text("source"),
             topic=fields.id("topic", topics, "条目") or None,
             flow=fields.id("flow", flows, "流程") or None,
@@ -41,12 +39,10 @@ def read_terms(sheet: Sheet, facts: Facts, topics: Collection[str], flows: Colle
 
 
 def read_consoles(sheet: Sheet, facts: Facts) -> dict[str, Console]:
-    table = Fields(sheet, tree(sheet, sheet.text))
     consoles: dict[str, Console] = {}
-    for name, node in table.entries.items():
-        fields = Fields(sheet, node)
-        if is_id(sheet, table.lines[name], name, "名称"):
-            fits(sheet, table.lines[name], f"「{name}」", ReadConsole(name))
+    for name, line, fields in Fields.of(sheet).named():
+        if is_id(sheet, line, name, "名称"):
+            fits(sheet, line, f"「{name}」", ReadConsole(name))
         note = fields.scalar("note", required=False)
         check_markdown(sheet, note.line, note.text)
         seen: dict[str, Scalar] = {}
@@ -66,12 +62,12 @@ def _order_state(fields: Fields, console: str, facts: Facts, seen: dict[str, Sca
     order_state = OrderState(
         state=state.text,
         also=tuple(word.text for word in also),
-        means=_means(fields, facts),
+        means=facts.fill_markdown(sheet, fields.label("means", LONGEST_MEANS)),
         who=fields.choice("who", WHO),
         editable=fields.choice("editable", EDITABLE),
         source=fields.text("source"),
         usual=facts.time(fields, "usual"),
-        result=fields.choice("result", RESULTS) if "result" in fields.entries else None,
+        result=fields.option("result", RESULTS),
     )
     fields.close()
     _once(sheet, (state, *also), seen)
@@ -79,13 +75,6 @@ def _order_state(fields: Fields, console: str, facts: Facts, seen: dict[str, Sca
         sheet.wrong(state.line, f"「{state.text}」里不能有英文冒号。请改成中文冒号。")
     fits(sheet, state.line, f"状态「{state.text}」", ReadOrderState(console, state.text))
     return order_state
-
-
-def _means(fields: Fields, facts: Facts) -> str:
-    means = fields.label("means", LONGEST_MEANS)
-    text = facts.fill(fields.sheet, means)
-    check_markdown(fields.sheet, means.line, text)
-    return text
 
 
 def _once(sheet: Sheet, words: tuple[Scalar, ...], seen: dict[str, Scalar]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from bot.content.fields import Fields, refers
 from bot.content.problem import ContentError, Problem
@@ -54,21 +54,21 @@ def read_golden(folder: Path, knowledge: Knowledge) -> tuple[Golden, ...]:
 
 
 def _read(sheet: Sheet, knowledge: Knowledge) -> list[Golden]:
-    fields = Fields(sheet, tree(sheet, sheet.text))
+    fields = Fields.of(sheet)
     found: list[Golden] = []
-    for demand in ("core", "most"):
-        found += [_golden(sheet, one, demand, "topic", knowledge) for one in fields.tables(demand, required=False)]
-    found += [_golden(sheet, one, "not", "not", knowledge) for one in fields.tables("not", required=False)]
+    for demand in get_args(Demand):
+        found += [_golden(one, demand, knowledge) for one in fields.tables(demand, required=False)]
     fields.close()
     return found
 
 
-def _golden(sheet: Sheet, fields: Fields, demand: Demand, key: str, knowledge: Knowledge) -> Golden:
-    say, topic = fields.scalar("say"), fields.scalar(key, required=demand != "not")
+def _golden(fields: Fields, demand: Demand, knowledge: Knowledge) -> Golden:
+    say = fields.scalar("say")
+    topic = fields.scalar("not", required=False) if demand == "not" else fields.scalar("topic")
     if topic.text:
-        refers(sheet, topic, knowledge.topics, "条目")
+        refers(fields.sheet, topic, knowledge.topics, "条目")
     fields.close()
-    return Golden(say.text, demand, topic.text, sheet.name, say.line)
+    return Golden(say.text, demand, topic.text, fields.sheet.name, say.line)
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """The folder knowledge/ as one value: each file is read after those that it refers to."""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,8 +11,7 @@ from types import MappingProxyType
 
 from bot.content.buttons import MANY_FILINGS, fits, linkable, same_buttons
 from bot.content.calendar import read_calendar, unannounced
-from bot.content.english import English, read_english
-from bot.content.english import english as in_english
+from bot.content.english import English, in_english, read_english
 from bot.content.facts import Facts, read_facts
 from bot.content.fields import is_id
 from bot.content.fixes import read_fixes, read_letters
@@ -28,36 +27,23 @@ from bot.content.source import Scalar, tree
 from bot.content.topics import Entry, Known, close_phrasings, read_topic, same_phrasings, stale
 from bot.core.actions import FollowOn, IAm, Settle
 from bot.core.filings.attempts import MOST_UNCLEAR
-from bot.core.knowledge import Console, Fact, Fix, Flow, Group, Knowledge, Letter, Province, Router, Term, Topic, places
+from bot.core.knowledge import Flow, Group, Knowledge, Router, Topic, places
 from bot.core.rules import Rules
 from bot.core.texts.asker import LONGEST_CONDITION
 from bot.core.workdays import Calendar
+from bot.search import Engine
 from bot.search.normalise import Lexicon, Normaliser
 
 
 @dataclass(frozen=True, slots=True)
 class _Contents:
-    """What was read; sound only where no problem is more than a note."""
+    """What was read; sound only where no problem is more than a note. `knowledge`: all of it, with an engine that was
+    made of the topics and the lexicon."""
 
     entries: tuple[Entry, ...]
-    groups: tuple[Group, ...]
-    flows: tuple[Flow, ...]
-    provinces: dict[str, Province]
-    terms: dict[str, Term]
-    consoles: dict[str, Console]
-    fixes: dict[str, Fix]
-    letters: dict[str, Letter]
-    facts: Facts
-    calendar: Calendar
-    ui: dict[str, str]
-    rules: Rules
-    router: Router
     lexicon: Lexicon
     english: English
-
-    @property
-    def topics(self) -> tuple[Topic, ...]:
-        return tuple(entry.topic for entry in self.entries)
+    knowledge: Callable[[Engine], Knowledge]
 
 
 def load(path: Path, cache: Path | None = None) -> Knowledge:
@@ -93,62 +79,9 @@ def _load(path: Path, cache: Path | None) -> Knowledge:
         _alike(folder, contents, normalise)
         _stop_if_wrong(folder)
 
-    knowledge = Knowledge(
-        topics=MappingProxyType({topic.id: topic for topic in contents.topics}),
-        groups=MappingProxyType({group.id: group for group in contents.groups}),
-        flows=MappingProxyType({flow.id: flow for flow in contents.flows}),
-        provinces=MappingProxyType(contents.provinces),
-        places=places(contents.provinces.values()),
-        terms=MappingProxyType(contents.terms),
-        consoles=MappingProxyType(contents.consoles),
-        fixes=MappingProxyType(contents.fixes),
-        letters=MappingProxyType(contents.letters),
-        facts=MappingProxyType(contents.facts.known),
-        calendar=contents.calendar,
-        ui=MappingProxyType(contents.ui),
-        rules=contents.rules,
-        router=contents.router,
-        engine=engine_for(contents.topics, contents.lexicon, cache, check_wordings),
-    )
-    return replace(knowledge, in_english=_in_english(knowledge, contents.english))
-
-
-def _in_english(knowledge: Knowledge, english: English) -> Knowledge | None:
-    """The same with what there is in English; None where there is nothing."""
-    if not english.ui:
-        return None
-    groups = {id: replace(group, title=english.groups.get(id, group.title)) for id, group in knowledge.groups.items()}
-    provinces = {
-        id: replace(province, short=english.provinces.get(id, province.short), also=(province.short,))
-        for id, province in knowledge.provinces.items()
-    }
-
-    def said(fact: Fact | None) -> Fact | None:
-        return replace(fact, text=in_english(fact)) if fact else None
-
-    def timed(flow: Flow) -> Flow:
-        steps = (replace(step, duration=said(step.duration), deadline=said(step.deadline)) for step in flow.steps)
-        return replace(flow, steps=tuple(steps))
-
-    topics = {**knowledge.topics, **english.topics}
-    fixes = {id: replace(fix, takes=said(fix.takes), wait=said(fix.wait)) for id, fix in knowledge.fixes.items()}
-    consoles = {
-        id: replace(console, states=tuple(replace(state, usual=said(state.usual)) for state in console.states))
-        for id, console in knowledge.consoles.items()
-    }
-    return replace(
-        knowledge,
-        ui=MappingProxyType({**knowledge.ui, **english.ui}),
-        topics=MappingProxyType({id: replace(topic, wait=said(topic.wait)) for id, topic in topics.items()}),
-        flows=MappingProxyType({id: timed(flow) for id, flow in knowledge.flows.items()}),
-        fixes=MappingProxyType(fixes),
-        consoles=MappingProxyType(consoles),
-        facts=MappingProxyType({id: replace(f, text=in_english(f)) for id, f in knowledge.facts.items()}),
-        translated=frozenset(english.topics),
-        groups=MappingProxyType(groups),
-        provinces=MappingProxyType(provinces),
-        places=places(provinces.values()),
-    )
+    topics = [entry.topic for entry in contents.entries]
+    knowledge = contents.knowledge(engine_for(topics, contents.lexicon, cache, check_wordings))
+    return replace(knowledge, in_english=in_english(knowledge, contents.english))
 
 
 def check(path: Path, today: date | None = None) -> tuple[Problem, ...]:
@@ -178,70 +111,60 @@ def _alike(folder: Folder, contents: _Contents, normalise: Callable[[str], str])
 
 
 def _read(folder: Folder) -> _Contents:
-    groups = read_groups(sheet) if (sheet := folder.open("groups.yaml")) else Groups({}, {}, {}, ())
-    provinces = read_provinces(sheet) if (sheet := folder.open("provinces.yaml")) else {}
-    lexicon = read_lexicon(sheet) if (sheet := folder.open("lexicon.yaml")) else Lexicon()
-    ui = read_ui(sheet) if (sheet := folder.open("ui.yaml")) else {}
-    facts = read_facts(sheet) if (sheet := folder.open("facts.yaml")) else Facts({}, {})
-    calendar = read_calendar(sheet) if (sheet := folder.open("calendar.yaml")) else Calendar()
+    """Every file, each after those that it refers to; what is wrong with them is for the folder to tell."""
+    read = folder.read
+    groups = read("groups.yaml", read_groups) or Groups({}, {}, {}, ())
+    provinces = read("provinces.yaml", read_provinces) or {}
+    lexicon = read("lexicon.yaml", read_lexicon) or Lexicon()
+    ui = read("ui.yaml", read_ui) or {}
+    facts = read("facts.yaml", read_facts) or Facts({}, {})
+    calendar = read("calendar.yaml", read_calendar) or Calendar()
 
     questions, rejections, flow_ids = folder.pages("faq"), folder.pages("rejections"), folder.flows()
     rejection_ids = frozenset(page.id for page in rejections)
-    item_sheet = folder.open("items.yaml")
-    shared = read_shared(item_sheet, facts, rejection_ids) if item_sheet else Shared({}, {})
+    shared = read("items.yaml", lambda sheet: read_shared(sheet, facts, rejection_ids)) or Shared({}, {})
     links = Links(frozenset(page.id for page in questions), rejection_ids, frozenset(flow_ids), shared)
-    rules = (
-        read_rules(sheet, provinces, links.rejections)
-        if (sheet := folder.open("rules.yaml"))
-        else Rules({}, {}, {}, ())
-    )
+    rules = read("rules.yaml", lambda sheet: read_rules(sheet, provinces, rejection_ids)) or Rules({}, {}, {}, ())
     flows, steps = _flows(folder, _menu(folder, flow_ids, groups.flows), facts, links)
-    topic_ids = links.questions | links.rejections
-    route_sheet = folder.open("router.yaml")
-    router = read_router(route_sheet, facts, flows, topic_ids) if route_sheet else Router("", {})
-    terms = read_terms(sheet, facts, topic_ids, flow_ids) if (sheet := folder.open("glossary.yaml")) else {}
-    consoles = read_consoles(sheet, facts) if (sheet := folder.open("states.yaml")) else {}
-    letters = read_letters(sheet) if (sheet := folder.open("letters.yaml")) else {}
-    fix_sheet = folder.open("fixes.yaml")
-    fixes, fix_lines = read_fixes(fix_sheet, facts) if fix_sheet else ({}, {})
-    known = Known(facts, topic_ids, frozenset(flow_ids), steps, fixes)
+    topic_ids = links.questions | rejection_ids
+    router = read("router.yaml", lambda sheet: read_router(sheet, facts, flows, topic_ids)) or Router("", {})
+    terms = read("glossary.yaml", lambda sheet: read_terms(sheet, facts, topic_ids, flow_ids)) or {}
+    consoles = read("states.yaml", lambda sheet: read_consoles(sheet, facts)) or {}
+    letters = read("letters.yaml", read_letters) or {}
+    fixes, fix_lines = read("fixes.yaml", lambda sheet: read_fixes(sheet, facts)) or ({}, {})
+
+    known = Known(facts, topic_ids, links.flows, steps, fixes)
     entries: dict[str, Entry] = {}
-    for pages, menu in ((questions, groups.questions), (rejections, groups.rejections)):
-        _topics(folder, _in_order(folder, pages, menu), pages is rejections, known, entries)
-        ours = [entry for entry in entries.values() if (entry.topic.kind == "rejection") is (pages is rejections)]
-        if folder.today:
-            folder.problems += (problem for entry in ours for problem in stale(entry, folder.today))
-        folder.problems += same_buttons((e.topic, e.file, e.button_line) for e in ours)
+    _topics(folder, questions, groups.questions, False, known, entries)
+    _topics(folder, rejections, groups.rejections, True, known, entries)
+    topics = [entry.topic for entry in entries.values()]
     english = read_english(folder, ui, groups, provinces, entries, facts)
     folder.leftovers()
-    _notes(folder, groups, facts, entries.values())
-    used = {fix for entry in entries.values() for fix in entry.topic.fixes}
-    for name, line in fix_lines.items():
-        if name not in used:
-            folder.wrong("fixes.yaml", line, f"还没有哪条驳回原因用到「{name}」。不再需要就删掉。", note=True)
-    for name, line in shared.lines.items():
-        if name not in shared.used:
-            folder.wrong("items.yaml", line, f"还没有哪条清单用到「{name}」。不再需要就删掉。", note=True)
+    _unused(folder, groups, facts, fix_lines, shared, topics)
     if folder.today:
         folder.problems += facts.outdated(folder.name("facts.yaml"), folder.today)
         folder.problems += unannounced(folder.name("calendar.yaml"), calendar, folder.today)
-    return _Contents(
-        entries=tuple(entries.values()),
-        groups=tuple(groups.lines),
-        flows=flows,
-        provinces=provinces,
-        terms=terms,
-        consoles=consoles,
-        fixes=fixes,
-        letters=letters,
-        facts=facts,
-        calendar=calendar,
-        ui=ui,
-        rules=rules,
-        router=router,
-        lexicon=lexicon,
-        english=english,
-    )
+
+    def knowledge(engine: Engine) -> Knowledge:
+        return Knowledge(
+            topics=MappingProxyType({topic.id: topic for topic in topics}),
+            groups=MappingProxyType({group.id: group for group in groups.lines}),
+            flows=MappingProxyType({flow.id: flow for flow in flows}),
+            provinces=MappingProxyType(provinces),
+            places=places(provinces.values()),
+            terms=MappingProxyType(terms),
+            consoles=MappingProxyType(consoles),
+            fixes=MappingProxyType(fixes),
+            letters=MappingProxyType(letters),
+            facts=MappingProxyType(facts.known),
+            calendar=calendar,
+            ui=MappingProxyType(ui),
+            rules=rules,
+            router=router,
+            engine=engine,
+        )
+
+    return _Contents(tuple(entries.values()), lexicon, english, knowledge)
 
 
 def _menu(folder: Folder, names: list[str], menu: tuple[Scalar, ...]) -> list[str]:
@@ -293,10 +216,11 @@ def _in_order(folder: Folder, pages: list[Page], menu: dict[str, Group]) -> list
 
 
 def _topics(
-    folder: Folder, pages: list[tuple[Page, str]], rejection: bool, known: Known, entries: dict[str, Entry]
+    folder: Folder, pages: list[Page], menu: dict[str, Group], rejection: bool, known: Known, entries: dict[str, Entry]
 ) -> None:
-    """Read the pages into `entries`."""
-    for page, group in pages:
+    """Read the topics of one menu into `entries`, in its order."""
+    ours: list[Entry] = []
+    for page, group in _in_order(folder, pages, menu):
         sheet = folder.open(page.path)
         if sheet is None:
             continue
@@ -307,14 +231,28 @@ def _topics(
             button = Settle(MANY_FILINGS, MOST_UNCLEAR, page.id) if rejection else IAm(LONGEST_CONDITION, page.id)
             fits(sheet, 1, f"条目「{page.id}」", button)
             linkable(sheet, 1, f"条目「{page.id}」", "t", page.id)
-        entries[page.id] = read_topic(sheet, page.id, group, rejection, known)
+        entries[page.id] = entry = read_topic(sheet, page.id, group, rejection, known)
+        ours.append(entry)
+    if folder.today:
+        folder.problems += (problem for entry in ours for problem in stale(entry, folder.today))
+    folder.problems += same_buttons((entry.topic, entry.file, entry.button_line) for entry in ours)
 
 
-def _notes(folder: Folder, groups: Groups, facts: Facts, entries: Iterable[Entry]) -> None:
-    filled = {entry.topic.group for entry in entries}
+def _unused(
+    folder: Folder, groups: Groups, facts: Facts, fix_lines: Mapping[str, int], shared: Shared, topics: list[Topic]
+) -> None:
+    """Notes on what nothing refers to."""
+    filled = {topic.group for topic in topics}
     for group, line in groups.lines.items():
         if group.id not in filled:
             folder.wrong("groups.yaml", line, f"主题「{group.title}」下还没有条目，菜单里不会显示。", note=True)
-    for fact in facts.known:
-        if fact not in facts.used:
-            folder.wrong("facts.yaml", facts.lines[fact], f"「{fact}」还没有用到。不再需要就删掉。", note=True)
+    fact_lines = {fact: facts.lines[fact] for fact in facts.known}
+    fixes = {fix for topic in topics for fix in topic.fixes}
+    for file, lines, used, text in (
+        ("facts.yaml", fact_lines, facts.used, "「{}」还没有用到"),
+        ("fixes.yaml", fix_lines, fixes, "还没有哪条驳回原因用到「{}」"),
+        ("items.yaml", shared.lines, shared.used, "还没有哪条清单用到「{}」"),
+    ):
+        for name, line in lines.items():
+            if name not in used:
+                folder.wrong(file, line, f"{text.format(name)}。不再需要就删掉。", note=True)

@@ -8,9 +8,8 @@ from bot.content.buttons import LONGEST_BUTTON, fits
 from bot.content.facts import Facts
 from bot.content.fields import Fields, is_id, refers
 from bot.content.frame import spread
-from bot.content.markdown import check_markdown
 from bot.content.problem import perhaps
-from bot.content.source import Sheet, tree
+from bot.content.source import Sheet
 from bot.core.actions import Choose
 from bot.core.knowledge import SUBJECTS, Flow, Option, Question, Router
 from bot.search.normalise import clean
@@ -37,16 +36,16 @@ class _Known:
 
 
 def read_router(sheet: Sheet, facts: Facts, flows: Sequence[Flow], topics: Collection[str]) -> Router:
-    fields = Fields(sheet, tree(sheet, sheet.text))
-    first, table = fields.scalar("first"), Fields(sheet, fields.take("questions"))
+    fields = Fields.of(sheet)
+    first, table = fields.scalar("first"), fields.table("questions")
     fields.close()
     conditions = {item.condition for flow in flows for step in flow.steps for item in step.items if item.condition}
     known = _Known(facts, table.entries, {flow.id: flow for flow in flows}, topics, conditions)
     questions: dict[str, Question] = {}
     lines: Lines = {}
-    for name, part in table.entries.items():
-        is_id(sheet, table.lines[name], name, "问题")
-        questions[name] = _question(Fields(sheet, part), name, known, lines)
+    for name, line, part in table.named():
+        is_id(sheet, line, name, "问题")
+        questions[name] = _question(part, name, known, lines)
     _same_words(sheet, questions, lines)
     if not questions or not refers(sheet, first, questions, "问题"):
         return Router("", {})
@@ -58,22 +57,19 @@ def read_router(sheet: Sheet, facts: Facts, flows: Sequence[Flow], topics: Colle
 def _question(fields: Fields, name: str, known: _Known, lines: Lines) -> Question:
     """`lines` gathers where each answer stands."""
     sheet, text = fields.sheet, fields.scalar("ask")
-    table = Fields(sheet, fields.take("options"))
     options: list[Option] = []
-    for id, node in table.entries.items():
-        lines[name, id] = table.lines[id]
-        if is_id(sheet, table.lines[id], id, "答案"):
-            fits(sheet, table.lines[id], f"问题「{name}」加答案「{id}」", Choose(name, id))
-        option = _option(Fields(sheet, node), id, known)
+    for id, line, part in fields.table("options").named():
+        lines[name, id] = line
+        if is_id(sheet, line, id, "答案"):
+            fits(sheet, line, f"问题「{name}」加答案「{id}」", Choose(name, id))
+        option = _option(part, id, known)
         if option.text and option.text in (other.text for other in options):
-            sheet.wrong(table.lines[id], f"「{option.text}」在这个问题里写了两次，分不出来。请换一个说法。")
+            sheet.wrong(line, f"「{option.text}」在这个问题里写了两次，分不出来。请换一个说法。")
         options.append(option)
     if "options" in fields.entries and len(options) < 2:
         sheet.wrong(fields.place("options"), "「options」（答案）至少要两个，只有一个就不用问了。")
     fields.close()
-    filled = known.facts.fill(sheet, text)
-    check_markdown(sheet, text.line, filled)
-    return Question(name, filled, tuple(options))
+    return Question(name, known.facts.fill_markdown(sheet, text), tuple(options))
 
 
 def _option(fields: Fields, id: str, known: _Known) -> Option:
@@ -85,7 +81,7 @@ def _option(fields: Fields, id: str, known: _Known) -> Option:
         ask=fields.id("ask", known.questions, "问题"),
         flow=fields.id("flow", known.flows, "流程"),
         topic=fields.id("topic", known.topics, "条目"),
-        note=facts.fill(sheet, note) if note.text else "",
+        note=facts.fill_markdown(sheet, note),
         subject=fields.choice("subject", SUBJECTS) if fields.take("subject", required=False) else None,
         holds=_conditions(fields, "holds", known.conditions),
         lacks=_conditions(fields, "lacks", known.conditions),
@@ -102,7 +98,6 @@ def _option(fields: Fields, id: str, known: _Known) -> Option:
         sheet.wrong(fields.line, "通到 topic 的答案，要在 note 里先说结论，例如「不需要备案」，再说理由和例外。")
     if len(option.note) > LONGEST_NOTE:
         sheet.wrong(note.line, f"「note」有 {len(option.note)} 个字，最多 {LONGEST_NOTE} 个。请写短一些。")
-    check_markdown(sheet, note.line, option.note)
     return option
 
 

@@ -7,8 +7,7 @@ from typing import get_args
 
 from bot.content.fields import Fields, is_id, refers
 from bot.content.markdown import check_markdown
-from bot.content.problem import Problem
-from bot.content.source import Scalar, Sheet, tree
+from bot.content.source import Scalar, Sheet
 from bot.core.knowledge import SUBJECTS
 from bot.core.rules import SEVERITIES, Checksum, FieldName, Local, Rule, RuleKind, Rules, WordList
 
@@ -39,7 +38,7 @@ _CODE = re.compile("[1-9][0-9]")
 
 
 def read_rules(sheet: Sheet, provinces: Collection[str], rejections: Collection[str]) -> Rules:
-    fields = Fields(sheet, tree(sheet, sheet.text))
+    fields = Fields.of(sheet)
     lists = {key: _lists(fields, key) for key in ("wordlists", "suffixes")}
     regions = _regions(fields, provinces)
     checks: dict[str, Rule] = {}
@@ -55,17 +54,15 @@ def read_rules(sheet: Sheet, provinces: Collection[str], rejections: Collection[
         for name in known:
             if name not in used:
                 text = f"「{name}」还没有哪条规则用到。不再需要就删掉。"
-                sheet.problems.append(Problem(sheet.name, lines[name], text, note=True))
+                sheet.wrong(lines[name], text, note=True)
     words, suffixes = (MappingProxyType(known) for known in lists.values())
     return Rules(words, suffixes, MappingProxyType(regions), tuple(checks.values()))
 
 
 def _lists(fields: Fields, key: str) -> dict[str, WordList]:
-    table = Fields(fields.sheet, fields.take(key))
     lists: dict[str, WordList] = {}
-    for name, node in table.entries.items():
-        is_id(fields.sheet, table.lines[name], name, "词表")
-        part = Fields(fields.sheet, node)
+    for name, line, part in fields.table(key).named():
+        is_id(fields.sheet, line, name, "词表")
         words: dict[str, None] = {}
         for word in part.scalars("words"):
             if word.text in words:
@@ -81,8 +78,8 @@ def _lists(fields: Fields, key: str) -> dict[str, WordList]:
 
 
 def _regions(fields: Fields, provinces: Collection[str]) -> dict[str, str]:
-    part = Fields(fields.sheet, fields.take("regions"))
-    table = Fields(fields.sheet, part.take("codes"))
+    part = fields.table("regions")
+    table = part.table("codes")
     codes: dict[str, str] = {}
     for name in table.entries:
         code = table.scalar(name)
@@ -125,7 +122,7 @@ def _rule(
         words=tuple(word for one in named if one in known for word in known[one].words),
         pattern=_pattern(fields),
         number=_number(fields) or 0,
-        checksum=fields.choice("checksum", CHECKSUMS) if "checksum" in fields.entries else None,
+        checksum=fields.option("checksum", CHECKSUMS),
         local=tuple(_local(part, provinces) for part in fields.tables("provinces", required=False)),
         only_there=fields.yes("only_there"),
     )

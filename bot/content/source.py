@@ -34,8 +34,8 @@ class Sheet:
     problems: list[Problem]
     today: date | None = None
 
-    def wrong(self, line: int, text: str) -> None:
-        self.problems.append(Problem(self.name, line, text))
+    def wrong(self, line: int, text: str, *, note: bool = False) -> None:
+        self.problems.append(Problem(self.name, line, text, note))
 
 
 class Scalar(NamedTuple):

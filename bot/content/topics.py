@@ -9,7 +9,6 @@ from typing import get_args
 from bot.content.buttons import LONGEST_BUTTON
 from bot.content.facts import FRESH_DAYS, Facts
 from bot.content.fields import Fields
-from bot.content.markdown import check_markdown
 from bot.content.problem import Problem
 from bot.content.source import Scalar, Sheet, front_matter
 from bot.core.knowledge import About, Confidence, Fix, Kind, Resubmit, Stage, Topic, Variant, Who
@@ -129,9 +128,8 @@ def _to_do(fields: Fields, topic: Topic, fixes: Mapping[str, Fix]) -> None:
 def _variant(fields: Fields, facts: Facts) -> Variant:
     condition = fields.choice("if", tuple(CONDITIONS))
     text = fields.scalar("text")
-    filled = facts.fill(fields.sheet, text)
+    filled = facts.fill_markdown(fields.sheet, text)
     fields.close()
-    check_markdown(fields.sheet, text.line, filled)
     if len(filled) > LONGEST_VARIANT:
         fields.sheet.wrong(text.line, f"这一段有 {len(filled)} 个字，最多 {LONGEST_VARIANT} 个。请写短一些。")
     return Variant(condition, filled)
@@ -161,9 +159,7 @@ def _body(sheet: Sheet, body: str, line: int, facts: Facts) -> tuple[str, str]:
 def _part(sheet: Sheet, part: str, line: int, facts: Facts, *, headings: bool = False) -> str:
     stripped = part.lstrip("\n")
     start = line + len(part) - len(stripped)
-    text = facts.fill(sheet, Scalar(stripped.rstrip(), start))
-    check_markdown(sheet, start, text, headings=headings)
-    return text
+    return facts.fill_markdown(sheet, Scalar(stripped.rstrip(), start), headings=headings)
 
 
 def same_phrasings(phrasings: Iterable[Phrasing], normalise: Callable[[str], str]) -> list[Problem]:

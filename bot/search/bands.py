@@ -1,6 +1,7 @@
 """Bands: when a text is answered, when choices are offered, and when it counts as not understood."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -64,6 +65,16 @@ def choices_of(ranking: Ranking) -> tuple[Choice, ...]:
 def sureness(ranking: Ranking) -> float:
     """How likely a text is about the first topic, 0 to 1."""
     return ranking.ours * ranking.first
+
+
+def answered(parts: Iterable[Part]) -> set[str]:
+    """The topics that parts of a message are answered with."""
+    return {part.choices[0].topic for part in parts if part.decision == "answer"}
+
+
+def shown(parts: Iterable[Part]) -> set[str]:
+    """Those, and the topics that are offered beside them or in their place."""
+    return {choice.topic for part in parts if part.decision != "unknown" for choice in part.choices}
 
 
 def trust(ours: float, first: float) -> float:

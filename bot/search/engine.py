@@ -173,7 +173,7 @@ class Engine:
         told = distinct(one for one, piece in found if _is_told(one, piece))
         if len(told) == 1 and told[0].part.decision == "answer" and any(piece.alike for _, piece in found):
             # What the same is asked of is a question of its own, be it understood or not.
-            told = distinct(one if one in told else _unsure(one) for one, _ in found if one.part.choices)
+            told = distinct(one if one in told else _unsure(one) for one, _ in found)
             told = [one for one in told if one.part.decision != "unknown"]
         if len(told) > 1:
             return _together(told)[:MOST_PARTS]
