@@ -78,47 +78,18 @@ def preview(knowledge: Knowledge, now: datetime) -> str:
     page.show("/start", answers.home(knowledge, State(), "welcome"))
     page.show("/file", router.offer(knowledge))
     page.show("/file → 我知道要办哪一种", draft_screens.ask_flow(knowledge))
-    page.head("帮我选")
-    for question in knowledge.router.questions.values():
-        page.show(question.id, router.question_screen(knowledge, question, ()))
-        for option in question.options:
-            if not option.ask:
-                picks = ((question.id, option.id),)
-                page.show(f"{question.id} → {option.id}", router.screen(knowledge, Draft(picks=picks)))
+    _router(page, knowledge)
     for group in knowledge.groups.values():
         page.head(f"{'退回：' if group.rejection else ''}{group.title}")
         for topic in (topic for topic in knowledge.topics.values() if topic.group == group.id):
             screen = answers.topic_screen(knowledge, State(), topic)
             page.show(topic.id, replace(screen, text="\n\n".join([screen.text, *_variants(knowledge, topic)])))
-    for flow in knowledge.flows.values():
-        page.head(f"流程：{flow.title}")
-        for step in flow.steps:
-            for subjects in _alike(flow, step):
-                filing = begin(1, "示例", flow, subjects[0], "", now)
-                names = "、".join(label(knowledge, f"subject-{subject}") for subject in subjects)
-                page.show(f"{step.id}（{names}）", step_screens.step_screen(knowledge, filing, step, now))
-                if details.explained(step, filing):
-                    for number in range(len(details.pages(knowledge, filing, step))):
-                        page.show(f"{step.id}：逐项", details.details_screen(knowledge, filing, step, number))
+    _flows(page, knowledge, now)
     page.head("各省要求")
     for province in knowledge.provinces.values():
         page.show(province.id, card(knowledge, State(), province))
-    page.head("名词")
-    page.show("/start → 目录 → 名词", glossary.terms(knowledge))
-    for term in knowledge.terms.values():
-        page.show(term.id, glossary.term_card(knowledge, State(), term))
-    page.head("订单状态")
-    page.show("/start → 目录 → 订单状态", glossary.consoles(knowledge))
-    for console in knowledge.consoles.values():
-        page.show(console.id, glossary.order_states(knowledge, console))
-        for one in console.states:
-            screen = glossary.order_state_card(knowledge, State(), one.state, [(console, one)])
-            page.show(f"{console.id}（{one.state}）", screen)
-    page.head("自查规则")
-    for field in dict.fromkeys(rule.field for rule in knowledge.rules.checks):
-        ours = [rule for rule in knowledge.rules.checks if rule.field == field]
-        lines = [f"- **{_SEVERITY[r.severity]}** {naming.whom(knowledge, r)}{r.message}（{r.id}）" for r in ours]
-        page.show(field, Screen("\n".join(lines), ()))
+    _words(page, knowledge)
+    _rules(page, knowledge)
     return page.text()
 
 
@@ -135,6 +106,51 @@ def judge_name(knowledge: Knowledge, name: str, subjects: Iterable[Subject], pro
     lines += ["", "这些程序看不出来，请自己看一眼："] if by_hand else []
     lines += [f"  - {naming.whom(knowledge, rule)}{rule.message}" for rule in by_hand]
     return "\n".join(lines) + "\n"
+
+
+def _router(page: "_Page", knowledge: Knowledge) -> None:
+    page.head("帮我选")
+    for question in knowledge.router.questions.values():
+        page.show(question.id, router.question_screen(knowledge, question, ()))
+        for option in question.options:
+            if not option.ask:
+                picks = ((question.id, option.id),)
+                page.show(f"{question.id} → {option.id}", router.screen(knowledge, Draft(picks=picks)))
+
+
+def _flows(page: "_Page", knowledge: Knowledge, now: datetime) -> None:
+    for flow in knowledge.flows.values():
+        page.head(f"流程：{flow.title}")
+        for step in flow.steps:
+            for subjects in _alike(flow, step):
+                filing = begin(1, "示例", flow, subjects[0], "", now)
+                names = "、".join(label(knowledge, f"subject-{subject}") for subject in subjects)
+                page.show(f"{step.id}（{names}）", step_screens.step_screen(knowledge, filing, step, now))
+                if details.explained(step, filing):
+                    for number in range(len(details.pages(knowledge, filing, step))):
+                        page.show(f"{step.id}：逐项", details.details_screen(knowledge, filing, step, number))
+
+
+def _words(page: "_Page", knowledge: Knowledge) -> None:
+    page.head("名词")
+    page.show("/start → 目录 → 名词", glossary.terms(knowledge))
+    for term in knowledge.terms.values():
+        page.show(term.id, glossary.term_card(knowledge, State(), term))
+    page.head("订单状态")
+    page.show("/start → 目录 → 订单状态", glossary.consoles(knowledge))
+    for console in knowledge.consoles.values():
+        page.show(console.id, glossary.order_states(knowledge, console))
+        for one in console.states:
+            screen = glossary.order_state_card(knowledge, State(), one.state, [(console, one)])
+            page.show(f"{console.id}（{one.state}）", screen)
+
+
+def _rules(page: "_Page", knowledge: Knowledge) -> None:
+    page.head("自查规则")
+    for field in dict.fromkeys(rule.field for rule in knowledge.rules.checks):
+        ours = [rule for rule in knowledge.rules.checks if rule.field == field]
+        lines = [f"- **{_SEVERITY[r.severity]}** {naming.whom(knowledge, r)}{r.message}（{r.id}）" for r in ours]
+        page.show(field, Screen("\n".join(lines), ()))
 
 
 def _variants(knowledge: Knowledge, topic: Topic) -> Iterator[str]:

@@ -28,6 +28,7 @@ class Tally:
     of: int
 
     def enough(self, demand: Demand) -> bool:
+        """Whether as many hold as are demanded."""
         return self.held >= self.of * (AGREED if demand == "most" else 1)
 
 

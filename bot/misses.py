@@ -20,6 +20,7 @@ class Cluster:
 
     @property
     def count(self) -> int:
+        """How often any of them was said."""
         return sum(one.count for one in self.misses)
 
 

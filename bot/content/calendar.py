@@ -18,6 +18,7 @@ _FIXED = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
 def read_calendar(sheet: Sheet) -> Calendar:
+    """The calendar of the years that are announced; what is wrong in the file goes to the sheet."""
     fields = Fields.of(sheet)
     years = fields.table("years")
     off: dict[date, int] = {}

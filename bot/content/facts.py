@@ -112,6 +112,7 @@ class Facts:
 
 
 def read_facts(sheet: Sheet) -> Facts:
+    """The facts whose names are sound; what is wrong in the file goes to the sheet."""
     table = Fields.of(sheet)
     known = {
         name: _fact(name, Fields(sheet, node))

@@ -103,6 +103,7 @@ class Fields:
         return cls(sheet, tree(sheet, sheet.text))
 
     def take(self, key: str, *, required: bool = True) -> Node | None:
+        """Whatever stands under a key; None where nothing does."""
         self._asked[key] = None
         if key not in self.entries and required:
             self._missing[key] = None
@@ -118,6 +119,7 @@ class Fields:
         return Scalar("", self.line) if node is None else self._scalar(key, node)
 
     def text(self, key: str, *, required: bool = True) -> str:
+        """What a `scalar` says."""
         return self.scalar(key, required=required).text
 
     def label(self, key: str, longest: int) -> Scalar:
@@ -130,6 +132,7 @@ class Fields:
         return value
 
     def choice(self, key: str, allowed: tuple[T, ...]) -> T:
+        """One of these words; the first of them after a problem."""
         value = self.scalar(key)
         return self._one_of(key, value, allowed) or allowed[0]
 
@@ -138,6 +141,7 @@ class Fields:
         return self.choice(key, allowed) if key in self.entries else None
 
     def choices(self, key: str, allowed: tuple[T, ...], *, required: bool = True) -> tuple[T, ...]:
+        """A list of these words, without those that are none of them."""
         found = (self._one_of(key, value, allowed) for value in self.scalars(key, required=required))
         return tuple(value for value in found if value)
 
@@ -149,6 +153,7 @@ class Fields:
         return value.text == "yes"
 
     def day(self, key: str) -> date:
+        """A date, written 2026-11-24; `date.min` after a problem."""
         value = self.scalar(key)
         try:
             if _DAY.fullmatch(value.text):
@@ -175,6 +180,7 @@ class Fields:
         return tuple(value for value in found if value.text)
 
     def texts(self, key: str, *, required: bool = True) -> tuple[str, ...]:
+        """What `scalars` say."""
         return tuple(value.text for value in self.scalars(key, required=required))
 
     def ids(self, key: str, known: Collection[str], what: str) -> tuple[str, ...]:

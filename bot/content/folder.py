@@ -47,6 +47,7 @@ class Folder:
         self.found = bool(self._files)
 
     def wrong(self, path: str, line: int, text: str, *, note: bool = False) -> None:
+        """Report a problem of a file by its path in the folder ("": of the folder itself)."""
         self.problems.append(Problem(self.name(path), line, text, note))
 
     def open(self, path: str) -> Sheet | None:
@@ -90,6 +91,7 @@ class Folder:
         return [p.stem for p in paths if p.parts[:-1] == ("en", "faq") and p.suffix == ".md"]
 
     def leftovers(self) -> None:
+        """Report the files that nobody opened."""
         self._files.pop("README.md", None)
         for name in self._files:
             self.wrong(name, 1, _misplaced(PurePosixPath(name)))

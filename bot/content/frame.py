@@ -62,6 +62,7 @@ def read_groups(sheet: Sheet) -> Groups:
 
 
 def read_provinces(sheet: Sheet) -> dict[str, Province]:
+    """The provinces by id, in the order of the file."""
     provinces: dict[str, Province] = {}
     prefixes: dict[str, str] = {}
     for name, line, fields in Fields.of(sheet).named():
@@ -100,6 +101,7 @@ def _requirement(fields: Fields) -> Requirement:
 
 
 def read_lexicon(sheet: Sheet) -> Lexicon:
+    """The words of the field; what is wrong in the file goes to the sheet."""
     fields = Fields.of(sheet)
     words = fields.table("synonyms", required=False)
     synonyms = _pairs(words)

@@ -18,6 +18,7 @@ RESULTS: tuple[Result, ...] = get_args(Result)
 
 
 def read_terms(sheet: Sheet, facts: Facts, topics: Collection[str], flows: Collection[str]) -> dict[str, Term]:
+    """The terms by id, in the order of the file; `topics`, `flows`: the ids that they may refer to."""
     terms: dict[str, Term] = {}
     seen: dict[str, Scalar] = {}
     for name, line, fields in Fields.of(sheet).named():
@@ -39,6 +40,7 @@ def read_terms(sheet: Sheet, facts: Facts, topics: Collection[str], flows: Colle
 
 
 def read_consoles(sheet: Sheet, facts: Facts) -> dict[str, Console]:
+    """The consoles by id, in the order of the file."""
     consoles: dict[str, Console] = {}
     for name, line, fields in Fields.of(sheet).named():
         if is_id(sheet, line, name, "名称"):

@@ -36,6 +36,7 @@ class _Known:
 
 
 def read_router(sheet: Sheet, facts: Facts, flows: Sequence[Flow], topics: Collection[str]) -> Router:
+    """The questions and where they lead; an empty router where that cannot be followed."""
     fields = Fields.of(sheet)
     first, table = fields.scalar("first"), fields.table("questions")
     fields.close()

@@ -38,6 +38,7 @@ _CODE = re.compile("[1-9][0-9]")
 
 
 def read_rules(sheet: Sheet, provinces: Collection[str], rejections: Collection[str]) -> Rules:
+    """The rules with the words of their lists; `provinces`, `rejections`: the ids that they may refer to."""
     fields = Fields.of(sheet)
     lists = {key: _lists(fields, key) for key in ("wordlists", "suffixes")}
     regions = _regions(fields, provinces)

@@ -35,6 +35,7 @@ class Sheet:
     today: date | None = None
 
     def wrong(self, line: int, text: str, *, note: bool = False) -> None:
+        """Report a problem of the file, or what is worth knowing of it."""
         self.problems.append(Problem(self.name, line, text, note))
 
 
@@ -47,6 +48,8 @@ class Scalar(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Listing:
+    """A list, and the line on which it begins."""
+
     items: tuple["Node", ...]
     line: int
 

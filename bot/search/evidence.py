@@ -36,6 +36,7 @@ class Spoken:
     weights: Floats
 
     def only(self, some: npt.NDArray[np.bool_]) -> "Spoken":
+        """Some of them, by their places."""
         return Spoken(self.grams[some], self.weights[some])
 
     def within(self, grams: Ints, times: np.float32) -> "Spoken":

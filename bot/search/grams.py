@@ -57,6 +57,7 @@ class Texts(Sequence[str]):
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> "Texts":
+        """Of texts that are strings of their own."""
         return cls("".join(texts), np.cumsum([0, *map(len, texts)], dtype=np.int32))
 
     def __len__(self) -> int:
