@@ -195,27 +195,25 @@ def _topic(
 
 def _filled(sheet: Sheet, text: Scalar, chinese: Entry, facts: Facts) -> str:
     """The text with its facts filled in. Reports facts and figures that the Chinese answer does not have."""
-
-    def at(place: int) -> int:
-        return text.line + text.text.count("\n", 0, place)
-
     named = {hole[1] for hole in _HOLE.finditer(chinese.body)}
     figures = set(_FIGURE.findall(_HOLE.sub("", _NUMBERING.sub("", chinese.body))))
     bare = _NUMBERING.sub(lambda found: " " * len(found[0]), text.text)
     bare = _HOLE.sub(lambda found: " " * len(found[0]), bare)
     for found in _FIGURE.finditer(bare):
         if found[0] not in figures:
-            sheet.wrong(at(found.start()), f"中文的回答里没有「{found[0]}」。请用中文里的 {{名称}}，英文不另写数字。")
+            sheet.wrong(
+                text.line_at(found.start()), f"中文的回答里没有「{found[0]}」。请用中文里的 {{名称}}，英文不另写数字。"
+            )
 
     def fact(found: re.Match[str]) -> str:
         name = found[1] or ""
         if name not in named:
-            sheet.wrong(at(found.start()), f"中文的回答没有用到「{found[0]}」。英文只能用中文里有的。")
+            sheet.wrong(text.line_at(found.start()), f"中文的回答没有用到「{found[0]}」。英文只能用中文里有的。")
         if name not in facts.known:
             return found[0]
         said = in_words(facts.known[name])
         if _HAN.search(said):
-            sheet.wrong(at(found.start()), f"「{name}」是中文的，不能填进英文。")
+            sheet.wrong(text.line_at(found.start()), f"「{name}」是中文的，不能填进英文。")
         return said
 
     return _HOLE.sub(fact, text.text)

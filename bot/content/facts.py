@@ -46,7 +46,7 @@ class Facts:
         self._bare_figures(sheet, text)
 
         def fact(found: re.Match[str]) -> str:
-            line = text.line + text.text.count("\n", 0, found.start())
+            line = text.line_at(found.start())
             name = found[1]
             if not name:
                 sheet.wrong(line, "这里的花括号没有配对或是空的。引用数字写成 {名称}，名称见 facts.yaml。")
@@ -107,8 +107,7 @@ class Facts:
                 continue
             same = [f"{{{fact.id}}}" for fact in self.known.values() if _tight(fact.text) == _tight(found["figure"])]
             advice = f"请改用 {' 或 '.join(same[:3])}。" if same else "请先记到 facts.yaml，再写成 {名称}。"
-            line = text.line + text.text.count("\n", 0, found.start("figure"))
-            sheet.wrong(line, f"「{found['figure']}」是直接写的数字。{advice}")
+            sheet.wrong(text.line_at(found.start("figure")), f"「{found['figure']}」是直接写的数字。{advice}")
 
 
 def read_facts(sheet: Sheet) -> Facts:

@@ -127,8 +127,8 @@ class Fields:
         value = self.scalar(key)
         if "\n" in value.text:
             self.sheet.wrong(value.line, f"「{key}」只能有一行。")
-        elif len(value.text) > longest:
-            self.sheet.wrong(value.line, f"「{key}」有 {len(value.text)} 个字，最多 {longest} 个。请写短一些。")
+        else:
+            self.sheet.limit(value.line, f"「{key}」", value.text, longest)
         return value
 
     def choice(self, key: str, allowed: tuple[T, ...]) -> T:

@@ -1,12 +1,11 @@
 """fixes.yaml and letters.yaml: what is to be done after a rejection, and the texts that help to ask for it."""
 
-import re
 from typing import get_args
 
 from bot.content.buttons import LONGEST_BUTTON, MANY_FILINGS, fits
 from bot.content.facts import DEADLINES, Facts
 from bot.content.fields import Fields, is_id
-from bot.content.source import Scalar, Sheet
+from bot.content.source import HOLE, Scalar, Sheet
 from bot.content.topics import ABOUT, LONGEST_TITLE, WHO
 from bot.core.actions import ReadLetter, TickFix
 from bot.core.knowledge import SUBJECTS, Fix, Letter, Occasion, Paper
@@ -16,7 +15,6 @@ LONGEST_HOW = 120
 LONGEST_LETTER = 600
 OCCASIONS: tuple[Occasion, ...] = get_args(Occasion)
 
-_HOLE = re.compile(r"\{([^{}]*)\}|[{}]")
 _HOLES = ("reasons", "unclear", "step", "since", "days")
 
 
@@ -74,10 +72,9 @@ def read_letters(sheet: Sheet) -> dict[str, Letter]:
             name, fields.label("title", LONGEST_BUTTON).text, fields.choice("occasion", OCCASIONS), text.text.strip()
         )
         fields.close()
-        for hole in _HOLE.finditer(text.text):
+        for hole in HOLE.finditer(text.text):
             if hole[1] not in _HOLES:
                 holes = "、".join(f"{{{hole}}}" for hole in _HOLES)
-                sheet.wrong(text.line + text.text.count("\n", 0, hole.start()), f"「{hole[0]}」不对，只能是 {holes}。")
-        if len(text.text) > LONGEST_LETTER:
-            sheet.wrong(text.line, f"这封信有 {len(text.text)} 个字，最多 {LONGEST_LETTER} 个。请写短一些。")
+                sheet.wrong(text.line_at(hole.start()), f"「{hole[0]}」不对，只能是 {holes}。")
+        sheet.limit(text.line, "这封信", text.text, LONGEST_LETTER)
     return letters

@@ -10,7 +10,7 @@ from typing import get_args
 from bot.content.buttons import fits
 from bot.content.fields import Fields, is_id
 from bot.content.markdown import LONGEST, check_markdown
-from bot.content.source import Scalar, Sheet
+from bot.content.source import HOLE, Scalar, Sheet
 from bot.content.topics import ABOUT
 from bot.core.actions import Browse, PickProvince
 from bot.core.knowledge import SUBJECTS, Group, Hangs, Province, Requirement
@@ -22,7 +22,6 @@ HANGS: tuple[Hangs, ...] = get_args(Hangs)
 LISTS = tuple(field for field in dataclasses.fields(Lexicon) if field.name not in ("synonyms", "cantonese", "english"))
 
 _SENTENCE = re.compile("[，,。？?！!]")
-_HOLE = re.compile(r"\{([^{}]*)\}|[{}]")
 _DAYS = re.compile(r"([0-9]+)～([0-9]+)")
 _HOLE_NAME = re.compile(r"[a-z_]+")
 _WORDS = "words-"
@@ -135,10 +134,12 @@ def read_ui(sheet: Sheet) -> dict[str, str]:
             sentences[key] = spread(sheet, sentence)
             continue
         sentences[key] = sentence.text
-        for hole in _HOLE.finditer(sentence.text):
+        for hole in HOLE.finditer(sentence.text):
             if not _HOLE_NAME.fullmatch(hole[1] or ""):
-                line = sentence.line + sentence.text.count("\n", 0, hole.start())
-                sheet.wrong(line, f"「{hole[0]}」不对：花括号里只能是程序给的名称（小写字母和下划线），成对使用。")
+                sheet.wrong(
+                    sentence.line_at(hole.start()),
+                    f"「{hole[0]}」不对：花括号里只能是程序给的名称（小写字母和下划线），成对使用。",
+                )
         check_markdown(sheet, sentence.line, sentence.text)
         if len(sentence.text) > LONGEST:
             sheet.wrong(sentence.line, f"这句话有 {len(sentence.text)} 个字，一条消息最多 {LONGEST} 个。请写短一些。")

@@ -97,8 +97,7 @@ def _option(fields: Fields, id: str, known: _Known) -> Option:
         )
     if option.topic and not option.note:
         sheet.wrong(fields.line, "通到 topic 的答案，要在 note 里先说结论，例如「不需要备案」，再说理由和例外。")
-    if len(option.note) > LONGEST_NOTE:
-        sheet.wrong(note.line, f"「note」有 {len(option.note)} 个字，最多 {LONGEST_NOTE} 个。请写短一些。")
+    sheet.limit(note.line, "「note」", option.note, LONGEST_NOTE)
     return option
 
 

@@ -23,6 +23,9 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2064\ue000-\uf8ff\ufeff\ufff0-\uffff]"
 )
 
+HOLE = re.compile(r"\{([^{}]*)\}|[{}]")
+"""What the program fills in, {by name}; or a brace that has no other one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -38,12 +41,21 @@ class Sheet:
         """Report a problem of the file, or what is worth knowing of it."""
         self.problems.append(Problem(self.name, line, text, note))
 
+    def limit(self, line: int, what: str, text: str, longest: int) -> None:
+        """Report a text of too many characters."""
+        if len(text) > longest:
+            self.wrong(line, f"{what}有 {len(text)} 个字，最多 {longest} 个。请写短一些。")
+
 
 class Scalar(NamedTuple):
     """A text as written, and the line on which it begins."""
 
     text: str
     line: int
+
+    def line_at(self, place: int) -> int:
+        """The line on which a place in the text is."""
+        return self.line + self.text.count("\n", 0, place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,8 +130,7 @@ def _variant(fields: Fields, facts: Facts) -> Variant:
     text = fields.scalar("text")
     filled = facts.fill_markdown(fields.sheet, text)
     fields.close()
-    if len(filled) > LONGEST_VARIANT:
-        fields.sheet.wrong(text.line, f"这一段有 {len(filled)} 个字，最多 {LONGEST_VARIANT} 个。请写短一些。")
+    fields.sheet.limit(text.line, "这一段", filled, LONGEST_VARIANT)
     return Variant(condition, filled)
 
 
