@@ -38,7 +38,7 @@ def engine_for(
     topics: Sequence[Topic],
     lexicon: Lexicon,
     file: Path | None,
-    before: Callable[[Callable[[str], str]], None] = lambda _: None,
+    before: Callable[[Callable[[str], str]], None],
 ) -> Engine:
     """The engine that knows these topics, from the file if it holds this very one; if not, it is put there. `before`
     is called where it has to be learnt, with what normalises texts and remembers them."""

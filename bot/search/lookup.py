@@ -143,26 +143,13 @@ class Lookup:
     def explain(self, part: Part) -> Explanation:
         """Why a part of a message was understood as it was."""
         text = clean(part.reading)
-        foreign = self.foreign(text)
-        ranking = self._rank(part.reading, frozenset(), False)
-        normal = self.normal(part.reading)
-        return Explanation(
-            normal,
-            tuple(sorted(self.home(text))),
-            tuple(sorted(foreign)),
-            ranking.ours,
-            ranking.first,
-            ranking.offered,
-            tuple(
-                Candidate(
-                    near.topic,
-                    ranking.nearest[0].score - near.score,
-                    near.phrasing,
-                    why(self._index, normal, near.topic),
-                )
-                for near in ranking.nearest[:2]
-            ),
+        home, foreign = (tuple(sorted(words)) for words in (self.home(text), self.foreign(text)))
+        normal, ranking = self.normal(part.reading), self._rank(part.reading, frozenset(), False)
+        behind = ((near, ranking.nearest[0].score - near.score) for near in ranking.nearest[:2])
+        candidates = tuple(
+            Candidate(near.topic, score, near.phrasing, why(self._index, normal, near.topic)) for near, score in behind
         )
+        return Explanation(normal, home, foreign, ranking.ours, ranking.first, ranking.offered, candidates)
 
     def _rank(
         self, reading: str, abroad: frozenset[str], rejection: bool, lacking: frozenset[str] = frozenset()

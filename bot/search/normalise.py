@@ -164,13 +164,11 @@ class Wordings:
 
     def _all(self, text: str) -> dict[int, tuple[int, str]]:
         """By the place where it begins: where the longest wording there ends, and the word for it."""
-        return {start: (end, word) for start, end, word in self._matches(text)}
-
-    def _matches(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Where each wording begins and ends, and the word for it; by their ends, so that the longest comes last."""
-        for place, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
-            if not (_inside_word(text, start) or _inside_word(text, end)):
-                yield start, end, self._words[place]
+        return {
+            start: (end, self._words[place])
+            for place, start, end in self._search.find_matches_as_indexes(text, overlapping=True)  # the longest last
+            if not (_inside_word(text, start) or _inside_word(text, end))
+        }
 
 
 def _replaced(text: str, found: Mapping[int, tuple[int, str]]) -> str:

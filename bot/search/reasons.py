@@ -2,13 +2,12 @@
 reason though they are not recognised."""
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
 from bot.search import notices
-from bot.search.apart import best_cut
 from bot.search.bands import CERTAIN, Choice, Decision, Part
 from bot.search.breaths import in_breaths
 from bot.search.lookup import PRICE, Found, Lookup, Message, distinct
@@ -199,7 +198,7 @@ class Reasons:
             worth = found.part.decision == "answer" and not _swallows(found, alone if end - start > 1 else ())
             return found.score - PRICE if worth else 0.0
 
-        spans = best_cut(len(clauses), gain, _JOINED)
+        spans = _best_cut(len(clauses), gain, _JOINED)
         own = [looked[span] for span in spans if span in looked]
         if listed and all(one.part.decision != "answer" for one in own):
             item = "".join(clauses).strip()
@@ -228,6 +227,24 @@ class Reasons:
         if found in own and self._speech.refuses(part.text):
             return True
         return self._speech.complains(part.text) and not (part.choices and part.choices[0].topic in told)
+
+
+def _best_cut(length: int, gain: Callable[[int, int], float], longest: int) -> list[tuple[int, int]]:
+    """The spans [start, end) that cover 0 to `length` in order, at most `longest` each, and together gain most; of
+    equal cuts the one with the shorter spans. `gain` is asked once for every span, for
+    each end the shortest first."""
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for end in range(1, length + 1):
+        options = (
+            (best[start][0] + gain(start, end), start) for start in range(end - 1, max(0, end - longest) - 1, -1)
+        )
+        best.append(max(options))
+    spans: list[tuple[int, int]] = []
+    end = length
+    while end:
+        spans.append((best[end][1], end))
+        end = best[end][1]
+    return spans[::-1]
 
 
 def _swallows(joined: Found, alone: Iterable[Found | None]) -> bool:
