@@ -20,7 +20,7 @@ from bot.search.learn import More, Told, learn
 from bot.search.lookup import ASIDE, Found, Lookup, Message, distinct
 from bot.search.normalise import LONGEST, RECENT, Lexicon, Normaliser, clean
 from bot.search.parts import Cutter, Piece
-from bot.search.pinyin import CHINESE, Speller
+from bot.search.pinyin import CHINESE
 from bot.search.reasons import Needs, Reading, Reasons
 from bot.search.sounds import spelled
 from bot.search.speech import Speech
@@ -56,11 +56,9 @@ class Engine:
         self._normaliser = normaliser
         self._english = English(lexicon)
         self._themes = lexicon.themes
-        words = (*lexicon.synonyms, *lexicon.fillers, *lexicon.home)
-        self._spell = Speller(index.space, index.alphabet, map(clean, words))
         self._speech = Speech(lexicon, normaliser)
         self._cutter = Cutter(lexicon, normaliser, self._speech)
-        self._lookup = Lookup(index, normaliser, self._spell, self._speech, frozenset(rejections), lexicon)
+        self._lookup = Lookup(index, normaliser, self._speech, frozenset(rejections), lexicon)
         self._reasons = Reasons(self._lookup, self._cutter, self._speech, needs)
         self._chinese = lru_cache(maxsize=RECENT)(self._told_in_chinese)
 
@@ -126,7 +124,7 @@ class Engine:
         """Two words of one syllable are read, too: what is no pinyin is told from it by the likely characters."""
         words = [spelled(word) for word in run.lower().split()]
         short = len(words) > 1 and all(len(word) == 1 for word in words)
-        return self._spell("'".join(word for (word,) in words) if short else self._normaliser.heard(run))
+        return self._lookup.spell("'".join(word for (word,) in words) if short else self._normaliser.heard(run))
 
     def _told_in_chinese(self, text: str, names: tuple[str, ...]) -> str:
         return self._normaliser.mandarin(self._english.told(text, names))

@@ -66,17 +66,13 @@ class Lookup:
     """Looks up texts in an index."""
 
     def __init__(
-        self,
-        index: Index,
-        normaliser: Normaliser,
-        spell: Speller,
-        speech: Speech,
-        rejections: frozenset[str],
-        lexicon: Lexicon,
+        self, index: Index, normaliser: Normaliser, speech: Speech, rejections: frozenset[str], lexicon: Lexicon
     ) -> None:
         self._index = index
         self._normaliser = normaliser
-        self._spell = spell
+        words = (*lexicon.synonyms, *lexicon.fillers, *lexicon.home)
+        self.spell = Speller(index.space, index.alphabet, map(clean, words))
+        """Characters for syllables."""
         self._speech = speech
         self._rejections = rejections
         self._all = index.places([topic for topic in index.topics if topic != ASIDE])
@@ -185,7 +181,7 @@ class Lookup:
         """Normalised, and pinyin as the characters that are meant, with the words in use for them; of a long text its
         beginning."""
         normal = self._normaliser(text[:_LONGEST_READING])
-        meant = self._spell(normal)
+        meant = self.spell(normal)
         return normal if meant == normal else self._normaliser(meant)
 
     def _ranking(self, normal: str, rejection: bool, lacking: frozenset[str], refuses: bool) -> Ranking:

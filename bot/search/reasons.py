@@ -75,7 +75,9 @@ class Reasons:
         text = reading.text
         found: list[Found] = []
         for cut in reading.cuts:
-            clauses = self._unjoined(cut.clauses, message) if len(text) <= _SPOKEN else cut.clauses
+            clauses = cut.clauses
+            if len(text) <= _SPOKEN:
+                clauses = tuple(part for clause in clauses for part in self._parted(clause, message))
             found += self._apart(clauses, cut.listed, message, found)
         kept = distinct(found, told=("answer",))
         answered = [one for one in kept if one.part.decision == "answer"]
@@ -152,12 +154,8 @@ class Reasons:
         near = ((choice.topic, clean(choice.phrasing)) for choice in choices if choice.topic in lacking)
         return frozenset(topic for topic, phrasing in near if any(word in phrasing for word in self._needs[topic]))
 
-    def _unjoined(self, clauses: Sequence[str], message: Message) -> tuple[str, ...]:
-        """Clauses, cut where two are joined that are certainly about a reason each (照片不清楚和地址不详细)."""
-        return tuple(part for clause in clauses for part in self._parted(clause, message))
-
     def _parted(self, clause: str, message: Message) -> tuple[str, ...]:
-        """A clause, cut in turn behind each reason in it."""
+        """A clause, cut where reasons are joined that it certainly tells one by one (照片不清楚和地址不详细)."""
         is_one = _COMPARES.search(clause) or "或" in clause or notices.tells_one_thing(clause)
         joints = () if is_one else islice(self._cutter.joints(clause), _MOST_ANDS)
         for first, others in joints:
