@@ -1,6 +1,11 @@
 """Understanding what people write: normalised text, an index of phrasings, bands.
 
 Pure: no file, no clock, nothing of the rest of the product. `Engine.build` once per content, `Engine.read` per message.
+
+Where to look: `engine` is what the product asks, and reads messages; `reasons` takes notices apart. Both look texts up
+in `lookup`, by the `index` (made in `learn` of `grams`, `evidence` and `telling`) and by words; `bands` says what to do
+then. Texts are cut in `parts`: by lists, by what their words do (`speech`), by the forms of `notices` and of what was
+spoken (`breaths`). How they are written: `normalise`, `sounds`, `pinyin`, `english`.
 """
 
 import os
