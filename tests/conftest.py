@@ -8,19 +8,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from filelock import FileLock
 
-from bot.__main__ import KNOWLEDGE, LEARNT
-from bot.content import load
 from bot.core.knowledge import Knowledge
+from tests.shipped import shipped
 
 
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
-    """One process learns content that is new; the others wait, as they could do nothing better in the meantime."""
-    LEARNT.parent.mkdir(exist_ok=True)
-    with FileLock(LEARNT.with_name("learnt.lock")):
-        return load(KNOWLEDGE, LEARNT)
+    return shipped()
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 from weakref import ref
 
@@ -25,6 +25,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.workdays import local
 from bot.service import utc_now
 from tests.content.small import SMALL, write
+from tests.forked import Forked, run
 from tests.telegram.server import TOKEN
 
 ROOT = Path(__file__).parent.parent
@@ -43,16 +44,9 @@ def bot(*arguments: str, database: Path, stdin: str = "", **environment: str) ->
     )
 
 
-def chatting(database: Path) -> subprocess.Popen[str]:
+def chatting(database: Path) -> Forked:
     """A terminal chat that goes on."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "bot", "chat"],
-        cwd=ROOT,
-        env=os.environ | {"BOT_DATABASE": str(database), "BOT_TOKEN": ""},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    return Forked(run, {"BOT_DATABASE": str(database), "BOT_TOKEN": ""}, "chat")
 
 
 @pytest.fixture
@@ -250,12 +244,8 @@ def test_what_was_not_understood_is_listed_beside_the_running_bot_and_adopted(
     monkeypatch.setattr("bot.__main__.KNOWLEDGE", tmp_path / "knowledge")
     monkeypatch.setattr("bot.__main__.GOLDEN", tmp_path / "tests" / "match")
     with chatting(database) as chat:
-        assert chat.stdin
-        assert chat.stdout
-        chat.stdin.write("今天天气怎么样，电话13800138000\n今天天气怎么样,电话13900139000\n今天天气怎样\n/help\n")
-        chat.stdin.flush()
-        while "怎么用我" not in chat.stdout.readline():
-            assert chat.poll() is None
+        chat.say("今天天气怎么样，电话13800138000\n今天天气怎么样,电话13900139000\n今天天气怎样\n/help\n")
+        chat.until("怎么用我")
         listed = here("misses")
         assert listed.returncode == 0, listed.stderr
         assert "#1  2 次" in listed.stdout
@@ -268,8 +258,8 @@ def test_what_was_not_understood_is_listed_beside_the_running_bot_and_adopted(
         assert (unknown.returncode, "没有编号是 99" in unknown.stderr) == (1, True)
         adopted = here("misses", "--adopt", "1", "time-total")
         assert adopted.returncode == 0, adopted.stderr
-        chat.communicate("/start\nquit\n", timeout=30)
-    assert chat.returncode == 0
+        code, _ = chat.end("/start\nquit\n")
+    assert code == 0
     assert "time-total.md" in adopted.stdout
     topic = (tmp_path / "knowledge" / "faq" / "time" / "time-total.md").read_text(encoding="utf-8")
     assert "\n  - 今天天气怎么样,电话\n" in topic
@@ -297,16 +287,17 @@ def test_the_bot_does_not_start_on_knowledge_that_is_none(
 
 
 @pytest.mark.parametrize("token", ["", TOKEN], ids=["terminal", "telegram"])
-def test_a_damaged_database_stops_the_start_and_is_left_as_it_is(here: Here, database: Path, token: str) -> None:
+def test_a_damaged_database_stops_the_start_and_is_left_as_it_is(database: Path, token: str) -> None:
     database.parent.mkdir()
     database.write_bytes(b"SQLite format 3\x00" + b"damaged" * 2000)
     before = database.read_bytes()
-    run = partial(bot, database=database) if token else here  # on Telegram a process ends in a way of its own
-    result = run(stdin="/start\n", BOT_TOKEN=token, BOT_OPERATOR="某某公司", BOT_CONTACT="@somebody")
-    assert result.returncode == 1
-    assert str(database) in result.stderr
-    assert "python -m bot restore" in result.stderr
-    assert "Traceback" not in result.stderr
+    settings = {"BOT_TOKEN": token, "BOT_OPERATOR": "某某公司", "BOT_CONTACT": "@somebody"}
+    with Forked(run, settings | {"BOT_DATABASE": str(database)}) as started:
+        code, told = started.end("/start\n")
+    assert code == 1
+    assert str(database) in told
+    assert "python -m bot restore" in told
+    assert "Traceback" not in told
     assert database.read_bytes() == before
     assert not Path(f"{database}-wal").exists()
 
@@ -324,13 +315,12 @@ def test_the_command_that_is_told_of_a_damaged_database_makes_it_good(
 
 def test_a_second_process_on_the_same_database_says_so(here: Here, database: Path) -> None:
     with chatting(database) as first:
-        assert first.stdout
-        assert "备案助手" in first.stdout.readline(), "the first one is ready"
+        first.until("备案助手")
         second = here("chat", stdin="/start\n")
-        first.communicate("quit\n", timeout=30)
+        code, _ = first.end("quit\n")
     assert second.returncode == 3
     assert "另一个" in second.stderr
-    assert first.returncode == 0
+    assert code == 0
 
 
 def test_the_database_is_backed_up_while_the_bot_runs_and_restored_when_it_does_not(
@@ -338,12 +328,8 @@ def test_the_database_is_backed_up_while_the_bot_runs_and_restored_when_it_does_
 ) -> None:
     file = tmp_path / "backup.db"
     with chatting(database) as chat:
-        assert chat.stdin
-        assert chat.stdout
-        chat.stdin.write("/file\n首次备案\n个人\n浙江\n日记\n")
-        chat.stdin.flush()
-        while "第 1 步" not in chat.stdout.readline():
-            assert chat.poll() is None
+        chat.say("/file\n首次备案\n个人\n浙江\n日记\n")
+        chat.until("第 1 步")
         made = here("backup", str(file))
         assert made.returncode == 0, made.stderr
         assert hashlib.sha256(file.read_bytes()).hexdigest() in made.stdout
@@ -351,7 +337,7 @@ def test_the_database_is_backed_up_while_the_bot_runs_and_restored_when_it_does_
         assert (again.returncode, "已经有了" in again.stderr) == (1, True)
         running = here("restore", str(file))
         assert (running.returncode, "先停下助手" in running.stderr) == (3, True)
-        chat.communicate("/forget\n1\nquit\n", timeout=30)
+        chat.end("/forget\n1\nquit\n")
     assert "日记" not in here("chat", stdin="/progress\n").stdout
     restored = here("restore", str(file))
     assert restored.returncode == 0, restored.stderr
@@ -361,13 +347,10 @@ def test_the_database_is_backed_up_while_the_bot_runs_and_restored_when_it_does_
 
 def test_a_chat_that_is_killed_finds_everything_where_it_was(here: Here, database: Path) -> None:
     with chatting(database) as chat:
-        assert chat.stdin
-        assert chat.stdout
-        chat.stdin.write("/file\n首次备案\n个人\n浙江\n日记\n1\n")
-        chat.stdin.flush()
-        while "☑①" not in chat.stdout.readline():
-            assert chat.poll() is None
-        chat.kill()
+        chat.say("/file\n首次备案\n个人\n浙江\n日记\n1\n")
+        chat.until("☑①")
+        chat.signal(signal.SIGKILL)
+        chat.end()
     result = here("chat", stdin="/progress\n1\n")
     assert "日记（首次备案，个人，浙江）" in result.stdout
     assert "☑①" in result.stdout

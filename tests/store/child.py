@@ -1,17 +1,18 @@
-"""A process that takes updates until it is killed: `python -m tests.store.child FILE FIRST`.
-
-Prints "ready", then the id of every update that was acknowledged; `FIRST` is the first id.
-"""
+"""Work for processes that are killed (`tests.forked`)."""
 
 import asyncio
-import sys
+import os
+import signal
+import sqlite3
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from bot.core.replies import Note, Timer
 from bot.store import Parcel, Write
 from bot.store.sqlite import SqliteStore
+from bot.store.sqlite.database import opened
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 PEOPLE = 7
@@ -28,12 +29,33 @@ async def take(store: SqliteStore, update: int) -> None:
     print(update, flush=True)
 
 
-async def main(path: Path, first: int) -> None:
+async def _take_all(path: Path, first: int) -> None:
     store = await SqliteStore.open(path)
     print("ready", flush=True)
     for start in count(first, 8):
         await asyncio.gather(*(take(store, update) for update in range(start, start + 8)))
 
 
-if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2])))
+def take_all(path: Path, first: int) -> None:
+    """Print "ready", then the id of every update that was acknowledged, from the first one on."""
+    asyncio.run(_take_all(path, first))
+
+
+def migrate_until(path: Path, last: int) -> None:
+    """Bring the database up to date, but die when SQLite begins the statement of this number."""
+    connect, left = sqlite3.connect, last
+
+    def step(_: str) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def watched(*given: Any, **named: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(*given, **named)
+        connection.set_trace_callback(step)
+        return connection
+
+    sqlite3.connect = watched  # type: ignore[assignment]
+    with opened(path):
+        pass

@@ -4,6 +4,7 @@ import hashlib
 import os
 import resource
 import shutil
+import signal
 import sqlite3
 import subprocess
 from collections.abc import Callable
@@ -51,9 +52,8 @@ def test_copies_made_under_load_are_whole_and_fresh_and_can_be_restored(path: Pa
     made: list[tuple[Path, set[int]]] = []
     acknowledged: set[int] = set()
     with child(path) as process:
-        assert process.stdout is not None
         for number in range(6):
-            acknowledged.update(int(process.stdout.readline()) for _ in range(60))
+            acknowledged.update(int(process.line()) for _ in range(60))
             file = target.with_name(f"{number}.db")
             backup(path, file)
             made.append((file, set(acknowledged)))
@@ -69,8 +69,7 @@ def test_copies_made_under_load_are_whole_and_fresh_and_can_be_restored(path: Pa
 
 def test_a_copy_says_its_digest_and_only_its_owner_may_read_it(path: Path, target: Path) -> None:
     with child(path) as process:
-        assert process.stdout is not None
-        process.stdout.readline()
+        process.line()
         copy = backup(path, target)
     assert copy.digest == hashlib.sha256(target.read_bytes()).hexdigest()
     assert copy.size == target.stat().st_size
@@ -99,11 +98,11 @@ async def test_after_restoring_all_is_as_it_was_and_the_former_database_is_kept(
 
 def test_a_log_that_a_killed_bot_left_is_kept_with_the_former_database(path: Path, target: Path) -> None:
     with child(path) as process:
-        assert process.stdout is not None
-        first = int(process.stdout.readline())
+        first = int(process.line())
         backup(path, target)
-        later = [int(process.stdout.readline()) for _ in range(30)]
-        process.kill()
+        later = [int(process.line()) for _ in range(30)]
+        process.signal(signal.SIGKILL)
+        process.end()
     assert content_of(path)[1]
     _, kept = restore(path, target, LATER)
     assert sorted(kept) == sorted(path.parent.glob("bot.db.2026*"))
@@ -115,8 +114,7 @@ def test_a_log_that_a_killed_bot_left_is_kept_with_the_former_database(path: Pat
 
 def test_a_lost_database_is_restored_where_none_is(path: Path, target: Path) -> None:
     with child(path) as process:
-        assert process.stdout is not None
-        first = int(process.stdout.readline())
+        first = int(process.line())
         backup(path, target)
     shutil.rmtree(path.parent)
     _, former = restore(path, target, LATER)
@@ -256,9 +254,8 @@ async def test_a_file_with_a_right_digest_that_is_no_good_is_refused(
 
 def test_nothing_is_restored_under_a_running_bot(path: Path, target: Path) -> None:
     with child(path) as process:
-        assert process.stdout is not None
-        process.stdout.readline()
+        process.line()
         backup(path, target)
         with pytest.raises(DatabaseInUse, match="先停下助手"):
             restore(path, target, LATER)
-        assert int(process.stdout.readline()) > 0, "the bot goes on"
+        assert int(process.line()) > 0, "the bot goes on"

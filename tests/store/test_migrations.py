@@ -5,11 +5,11 @@ schema kept of a few dialogues, written by that release's own code.
 """
 
 import shutil
+import signal
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,9 @@ from bot.core.state import load_state
 from bot.service import Service
 from bot.store.sqlite import SqliteStore
 from bot.store.sqlite.database import schema
-from tests.store.test_sqlite_file import ROOT, SCHEMA, schema_of
+from tests.forked import Forked
+from tests.store.child import migrate_until, take_all
+from tests.store.test_sqlite_file import SCHEMA, schema_of
 
 OLD = sorted((Path(__file__).parent / "old").glob("*.sql"))
 NOW = datetime(2026, 11, 25, 2, tzinfo=UTC)
@@ -151,72 +153,44 @@ def test_what_is_kept_of_people_is_still_understood(old: Path, knowledge: Knowle
 
 
 def start_three(path: Path) -> list[tuple[str, str]]:
-    """Three processes on one file: the first word of each, and what those that gave up said. All have ended then."""
-    command, pipe = [sys.executable, "-m", "tests.store.child", str(path), "900000"], subprocess.PIPE
-    children = [subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe, text=True) for _ in range(3)]
-    words = [child.stdout.readline() for child in children if child.stdout]
-    for child, word in zip(children, words, strict=True):
-        if word:
-            child.kill()
-    return [(word, child.communicate()[1]) for child, word in zip(children, words, strict=True)]
+    """Three processes on one file: the first line of each, and what it said after it. All have ended then."""
+    with (
+        Forked(take_all, path, 900_000) as one,
+        Forked(take_all, path, 900_000) as two,
+        Forked(take_all, path, 900_000) as three,
+    ):
+        lines = [(each, each.line()) for each in (one, two, three)]
+        for each, line in lines:
+            if line == "ready\n":
+                each.signal(signal.SIGKILL)
+        return [(line, each.end()[1]) for each, line in lines]
 
 
 async def test_of_three_that_start_at_once_one_does_it_and_the_others_say_so(oldest: Path) -> None:
     before = rows_of(oldest)
     said = start_three(oldest)
-    assert sorted(word for word, _ in said) == ["", "", "ready\n"]
-    assert all(("DatabaseInUse" in error) is not bool(word) for word, error in said)
+    assert sorted(("DatabaseInUse" in rest, line == "ready\n") for line, rest in said) == [
+        (False, True), (True, False), (True, False),
+    ]  # fmt: skip
     await migrate(oldest)
     assert schema_of(oldest) == SCHEMA.read_text()
     after = rows_of(oldest, before)
     assert all(row in after[table] for table in before for row in before[table])
 
 
-KILLED = """
-import os, signal, sqlite3, sys, shutil
-from itertools import count
-from pathlib import Path
-from bot.store.sqlite import database
-
-old, folder = Path(sys.argv[1]), Path(sys.argv[2])
-connect = sqlite3.connect
-
-def migrate(path, last):
-    left = last
-
-    def step(_):
-        nonlocal left
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def watched(where, *given, **named):
-        connection = connect(where, *given, **named)
-        connection.set_trace_callback(step)
-        return connection
-
-    sqlite3.connect = watched
-    with database.opened(path):
-        pass
-
-for n in count(1):
-    path = folder / f"{n}.db"
-    shutil.copy(old, path)
-    pid = os.fork()
-    if pid == 0:
-        migrate(path, n)
-        os._exit(0)
-    if os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0:
-        break
-"""
-"""Migrates copies of a database; the n-th process is killed when SQLite begins the n-th statement."""
-
-
 def killed_everywhere(old: Path, folder: Path) -> list[Path]:
-    """What such processes left; the last one was not killed any more."""
+    """Migrated copies of a database; the n-th process was killed when SQLite began the n-th statement, and the last one
+    was not killed any more."""
     folder.mkdir()
-    subprocess.run([sys.executable, "-c", KILLED, old, folder], cwd=ROOT, check=True)
-    return sorted(folder.glob("*.db"), key=lambda path: int(path.stem))
+    paths = []
+    for last in count(1):
+        paths.append(folder / f"{last}.db")
+        shutil.copy(old, paths[-1])
+        with Forked(migrate_until, paths[-1], last) as process:
+            code, _ = process.end()
+        if code == 0:
+            return paths
+    raise AssertionError
 
 
 async def test_killed_at_any_statement_it_is_of_one_schema_and_the_next_start_goes_on(

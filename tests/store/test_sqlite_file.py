@@ -4,9 +4,8 @@ import asyncio
 import os
 import random
 import shutil
+import signal
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -16,9 +15,9 @@ import pytest
 from bot.core.replies import Timer
 from bot.store import Parcel, Write
 from bot.store.sqlite import DatabaseInUse, SqliteStore, UnusableDatabase, Writer
-from tests.store.child import NOW, PEOPLE
+from tests.forked import Forked
+from tests.store.child import NOW, PEOPLE, take_all
 
-ROOT = Path(__file__).parents[2]
 SCHEMA = Path(__file__).parent / "schema.sql"
 ANN, BOB = 700_000_000_001, 700_000_000_002
 
@@ -41,16 +40,11 @@ async def make(path: Path, people: int = 300) -> None:
 
 
 @contextmanager
-def child(path: Path, first: int = 0) -> Iterator[subprocess.Popen[str]]:
+def child(path: Path, first: int = 0) -> Iterator[Forked]:
     """A process that takes updates, from when it is ready; killed at the end."""
-    command = [sys.executable, "-m", "tests.store.child", str(path), str(first)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            assert process.stdout.readline() == "ready\n"
-            yield process
-        finally:
-            process.kill()
+    with Forked(take_all, path, first) as process:
+        process.until("ready")
+        yield process
 
 
 def schema_of(path: Path) -> str:
@@ -188,8 +182,7 @@ async def test_a_damaged_file_is_refused_and_left_alone(path: Path, spoil: Calla
 async def test_a_damaged_file_with_a_log_is_refused_and_both_are_left_alone(path: Path) -> None:
     await make(path)
     with child(path) as process:
-        assert process.stdout is not None
-        process.stdout.readline()
+        process.line()
     spoil_pages(path)
     assert content_of(path)[1]
     assert "损坏" in await refused(path)
@@ -198,8 +191,7 @@ async def test_a_damaged_file_with_a_log_is_refused_and_both_are_left_alone(path
 async def test_pages_that_the_log_still_has_are_no_damage(path: Path) -> None:
     """A kill can leave half a page in the file while the log is being brought into it."""
     with child(path) as process:
-        assert process.stdout is not None
-        process.stdout.readline()
+        process.line()
     spoil_header(path)
     await make(path, 1)
     assert schema_of(path) == SCHEMA.read_text()
@@ -277,11 +269,9 @@ async def test_what_was_acknowledged_survives_a_kill_and_nothing_is_there_by_hal
     acknowledged: set[int] = set()
     for first in range(0, 4_000_000, 1_000_000):
         with child(path, first) as process:
-            assert process.stdout is not None
-            for _ in range(chance.randrange(1, 400)):
-                acknowledged.add(int(process.stdout.readline()))
-            process.kill()
-            acknowledged.update(int(line) for line in process.stdout)
+            acknowledged.update(int(process.line()) for _ in range(chance.randrange(1, 400)))
+            process.signal(signal.SIGKILL)
+            acknowledged.update(map(int, process.end()[1].split()))
         await (await SqliteStore.open(path)).close()
         with closing(sqlite3.connect(path)) as db:
             updates = {update for (update,) in db.execute("SELECT id FROM updates")}

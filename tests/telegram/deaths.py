@@ -5,8 +5,6 @@ fast as it can and then no faster than Telegram allows, and prints a table. (`ma
 """
 
 import asyncio
-import json
-import os
 import random
 import signal
 import sqlite3
@@ -14,17 +12,17 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing, suppress
-from dataclasses import asdict, dataclass, field
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
 from itertools import groupby, product
 from pathlib import Path
-from typing import Self
 
+from bot.telegram.limits import TELEGRAMS, UNLIMITED
 from bot.telegram.webhook import Hook
+from tests.forked import Forked
+from tests.telegram.process import serve
 from tests.telegram.server import FakeTelegram
 
-ROOT = Path(__file__).parent.parent.parent
 PEOPLE = 12
 SAID = ("/file", "首次备案", "企业", "广东", "五金铺")
 """Each is understood only after the one before it, so that a lost, doubled or swapped one shows."""
@@ -49,61 +47,25 @@ class Outcome:
     """How it ended where it was asked to end."""
 
 
-class Nursery:
-    """Bots that are there in milliseconds, one at a time. See `tests.telegram.process`."""
-
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
-        self._bot = 0
-
-    @classmethod
-    @asynccontextmanager
-    async def opened(cls) -> AsyncIterator[Self]:
-        pipe = asyncio.subprocess.PIPE
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.telegram.process", cwd=ROOT, stdin=pipe, stdout=pipe
-        )
-        nursery = cls(process)
-        assert await nursery._line() == "ready"
-        try:
-            yield nursery
-        finally:
-            if nursery._bot:
-                await nursery.die(signal.SIGKILL)
-            assert process.stdin
-            process.stdin.close()
-            await process.wait()
-
-    async def start(self, telegram: FakeTelegram, database: Path, hook: Hook | None, limited: bool = False) -> None:
-        """Start a bot and wait until it is heard: before that a signal ends it as it ends any program, and neither what
-        the last one sent while dying nor a backlog that it left done tells the one from the other."""
-        assert self._process.stdin
-        heard = telegram.count("getMe")
-        about = {
-            "url": telegram.url, "database": str(database), "hook": hook and asdict(hook), "limited": limited,
-        }  # fmt: skip
-        self._process.stdin.write(json.dumps(about).encode() + b"\n")
-        self._bot = int(await self._line())
-        await telegram.until(lambda: telegram.count("getMe") > heard)
-
-    async def die(self, *signals: signal.Signals, between: float = 0.0) -> int:
-        """Send these signals to the bot, wait for its end, and give back its exit code. TimeoutError after 10 s."""
-        with suppress(ProcessLookupError):  # the first one may have done
-            for number in signals:
-                os.kill(self._bot, number)
-                await asyncio.sleep(between)
-        self._bot = 0
-        async with asyncio.timeout(10):
-            return int(await self._line())
-
-    async def _line(self) -> str:
-        assert self._process.stdout
-        return (await self._process.stdout.readline()).decode().strip()
+async def started(telegram: FakeTelegram, database: Path, hook: Hook | None, limited: bool) -> Forked:
+    """Start a bot and wait until it is heard: before that a signal ends it as it ends any program, and neither what the
+    last one sent while dying nor a backlog that it left done tells the one from the other."""
+    heard = telegram.count("getMe")
+    bot = Forked(serve, telegram.url, database, hook, TELEGRAMS if limited else UNLIMITED)
+    await telegram.until(lambda: telegram.count("getMe") > heard)
+    return bot
 
 
-async def dying(
-    nursery: Nursery, folder: Path, deaths: int, chance: random.Random, hook: Hook | None, limited: bool = False
-) -> Outcome:
+async def death(bot: Forked, *signals: signal.Signals) -> int:
+    """Send these signals to the bot, wait for its end, and give back its exit code. TimeoutError after 10 s."""
+    for number in signals:
+        bot.signal(number)
+        await asyncio.sleep(0.01 if signals[1:] else 0)
+    code, _ = await asyncio.to_thread(bot.end, seconds=10)
+    return code
+
+
+async def dying(folder: Path, deaths: int, chance: random.Random, hook: Hook | None, limited: bool = False) -> Outcome:
     """Let a bot die so many times, each time with a fresh backlog of `BACKLOG` updates. In three of four deaths it is
     killed; in the others it is asked to end, and asked again while it does. `limited`: it sends no faster than Telegram
     allows, as it does when people run it."""
@@ -118,17 +80,16 @@ async def dying(
             for text in SAID:
                 for person in range(PEOPLE):
                     telegram.say(1 + turn * PEOPLE + person, text)
-            await nursery.start(telegram, folder / "bot.db", hook, limited)
-            goal = telegram.count("sendMessage") + 1
-            await telegram.until(lambda goal=goal: telegram.count("sendMessage") >= goal)  # type: ignore[misc]
-            await asyncio.sleep(chance.random() * 0.2)
-            if turn % 4 < 3:
-                await nursery.die(signal.SIGKILL)
-            else:
-                found.codes.add(await nursery.die(signal.SIGTERM, signal.SIGTERM, between=0.01))
+            with await started(telegram, folder / "bot.db", hook, limited) as bot:
+                goal = telegram.count("sendMessage") + 1
+                await telegram.until(lambda goal=goal: telegram.count("sendMessage") >= goal)  # type: ignore[misc]
+                await asyncio.sleep(chance.random() * 0.2)
+                if turn % 4 < 3:
+                    await death(bot, signal.SIGKILL)
+                else:
+                    found.codes.add(await death(bot, signal.SIGTERM, signal.SIGTERM))
             for person in range(1, (turn + 1) * PEOPLE + 1):
                 told[person].add(len(telegram.texts(person)))
-        await nursery.start(telegram, folder / "bot.db", hook, limited)
         people = range(1, deaths * PEOPLE + 1)
         # Whoever was told everything is asked no more, so that waiting costs little.
         waiting = set(people)
@@ -137,9 +98,10 @@ async def dying(
             waiting.difference_update([p for p in waiting if "五金铺" in "".join(telegram.texts(p)[-1:])])
             return not waiting and not telegram.updates
 
-        with suppress(TimeoutError):  # what is missing is counted below
-            await telegram.until(is_through, 30 + deaths * (BACKLOG / 25 if limited else 0.1))
-        found.codes.add(await nursery.die(signal.SIGTERM))
+        with await started(telegram, folder / "bot.db", hook, limited) as bot:
+            with suppress(TimeoutError):  # what is missing is counted below
+                await telegram.until(is_through, 30 + deaths * (BACKLOG / 25 if limited else 0.1))
+            found.codes.add(await death(bot, signal.SIGTERM))
         assert telegram.problems == []
         for person in people:
             texts = telegram.texts(person)
@@ -174,8 +136,7 @@ async def main(deaths: int) -> int:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             hook = hook_in(folder) if way == "webhook" else None
-            async with Nursery.opened() as nursery:
-                it = await dying(nursery, folder, deaths, random.Random(seed), hook, limited)
+            it = await dying(folder, deaths, random.Random(seed), hook, limited)
         took = time.monotonic() - began
         numbers = (it.deaths, it.updates, it.lost, it.doubled_effects, it.doubled_replies, round(took))
         sending = "25 a second" if limited else "unlimited"

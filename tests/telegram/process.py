@@ -1,30 +1,30 @@
 """The bot as a process, without Telegram's limits on sending unless they are asked for.
 
 `python -m tests.telegram.process URL [DATABASE [SOCKET]]` is for measuring: without a database it keeps everything in
-memory only, with a socket it receives there by webhook. Without arguments it is a nursery for tests that kill it: one
-process that has loaded everything and forks a bot for each line of JSON that it reads, so that a bot is there in
-milliseconds. It writes the bot's process id, and, once that has ended, its exit code. Otherwise it is what
-`python -m bot` runs.
+memory only, with a socket it receives there by webhook. Otherwise it is what `python -m bot` runs.
 """
 
 import asyncio
-import json
 import os
 import sys
+import threading
+import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.__main__ import KNOWLEDGE, LEARNT, at_rest
-from bot.content import load
+from bot.__main__ import at_rest
 from bot.core.knowledge import Knowledge
 from bot.service import Service
 from bot.store import Store
 from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
-from bot.telegram import webhook
-from bot.telegram.limits import TELEGRAMS, UNLIMITED, Limits
-from bot.telegram.run import run
+from bot.telegram import pulse, webhook
+from bot.telegram import run as life
+from bot.telegram.limits import UNLIMITED, Limits
 from bot.telegram.webhook import Hook
+from tests.forked import run
+from tests.shipped import shipped
 from tests.telegram.server import TOKEN
 
 
@@ -33,33 +33,40 @@ async def main(
 ) -> None:
     store: Store = await SqliteStore.open(database) if database else MemoryStore()
     try:
-        await run(Service(store, knowledge), token=TOKEN, api_url=api_url, limits=limits, hook=hook)
+        await life.run(Service(store, knowledge), token=TOKEN, api_url=api_url, limits=limits, hook=hook)
     finally:
         await store.close()
 
 
-def nursery(knowledge: Knowledge) -> None:
+def serve(api_url: str, database: Path, hook: Hook | None, limits: Limits) -> None:
+    """Work for a forked process (`tests.forked`)."""
     webhook.HOLD_SECONDS = 0.02  # ids come at once from next door
-    print("ready", flush=True)
-    for line in sys.stdin:
-        about = json.loads(line)
-        pid = os.fork()
-        if pid == 0:
-            asyncio.run(_bot(knowledge, about))
-        print(pid, flush=True)
-        print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
-
-
-async def _bot(knowledge: Knowledge, about: dict[str, Any]) -> None:
-    hook, limits = about["hook"] and Hook(**about["hook"]), TELEGRAMS if about["limited"] else UNLIMITED
-    await main(knowledge, about["url"], Path(about["database"]), hook, limits)
+    asyncio.run(main(shipped(), api_url, database, hook, limits))
     os._exit(0)
 
 
+def run_impatient(settings: Mapping[str, str]) -> None:
+    """The same for what `python -m bot` does, where it does not wait long for Telegram to be heard."""
+    pulse.REBUILD_SECONDS, pulse.END_SECONDS, life.WATCH_SECONDS = 0.1, 0.3, 0.02
+    run(settings)
+
+
+def run_hanging(settings: Mapping[str, str], what: str, thread: str) -> None:
+    """The same where this function does not return in a thread of a name that begins so; it prints "hanging" then."""
+    module, name = what.split(".")
+    does = getattr(sys.modules[module], name)
+
+    def hang(*given: Any, **named: Any) -> Any:
+        if threading.current_thread().name.startswith(thread):
+            print("hanging", flush=True)
+            time.sleep(60)
+        return does(*given, **named)
+
+    setattr(sys.modules[module], name, hang)
+    run(settings)
+
+
 if __name__ == "__main__":
-    if sys.argv[1:]:
-        url, *kept = sys.argv[1:]
-        listens = Hook("http://127.0.0.1/beian", "a-secret-for-this-run", f"unix:{kept[1]}") if kept[1:] else None
-        asyncio.run(main(at_rest(load(KNOWLEDGE, LEARNT)), url, Path(kept[0]) if kept else None, listens))
-    else:
-        nursery(at_rest(load(KNOWLEDGE, LEARNT)))
+    url, *kept = sys.argv[1:]
+    listens = Hook("http://127.0.0.1/beian", "a-secret-for-this-run", f"unix:{kept[1]}") if kept[1:] else None
+    asyncio.run(main(at_rest(shipped()), url, Path(kept[0]) if kept else None, listens))

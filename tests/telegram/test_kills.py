@@ -17,8 +17,10 @@ from bot.__main__ import DEAF, TOKEN_IN_USE
 from bot.core.knowledge import Knowledge
 from bot.service import Service, utc_now
 from bot.store.sqlite import SqliteStore
+from tests.forked import Forked, run
 from tests.telegram.conftest import Running, shown
-from tests.telegram.deaths import SAID, Nursery, dying, hook_in
+from tests.telegram.deaths import SAID, dying, hook_in
+from tests.telegram.process import run_hanging, run_impatient
 from tests.telegram.server import SETTINGS, TOKEN, FakeTelegram
 
 ROOT = Path(__file__).parent.parent.parent
@@ -30,8 +32,7 @@ DEATHS = 27
 async def test_dying_in_a_backlog_it_loses_nothing_and_does_nothing_twice(tmp_path: Path, way: str) -> None:
     seed = random.randrange(1_000_000)
     hook = hook_in(tmp_path) if way == "webhook" else None
-    async with Nursery.opened() as nursery:
-        found = await dying(nursery, tmp_path, DEATHS, random.Random(seed), hook)
+    found = await dying(tmp_path, DEATHS, random.Random(seed), hook)
     print(f"{way}, seed {seed}: {found.doubled_replies} replies came twice in {DEATHS} deaths")
     assert found.lost == 0
     assert found.doubled_effects == 0
@@ -77,19 +78,14 @@ async def test_ctrl_c_twice_ends_it_in_good_order_and_what_was_not_sent_comes_fr
     for text in ("/help", "/progress"):
         telegram.say(7, text)
     async with telegram.failing("sendMessage", status=500, delay=0.3):
-        bot = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", cwd=ROOT, env=os.environ | SETTINGS | settings, stderr=asyncio.subprocess.PIPE
-        )
-        await telegram.until(lambda: telegram.count("sendMessage") and not telegram.updates)
-        bot.send_signal(signal.SIGINT)
-        async with asyncio.timeout(10):
-            assert bot.stderr
-            while "收到 SIGINT" not in (line := (await bot.stderr.readline()).decode()):
-                assert line
-            bot.send_signal(signal.SIGINT)
-            _, log = await bot.communicate()
-    assert bot.returncode == 0
-    assert b"Traceback" not in log
+        with Forked(run, SETTINGS | settings) as bot:
+            await telegram.until(lambda: telegram.count("sendMessage") and not telegram.updates)
+            bot.signal(signal.SIGINT)
+            await asyncio.to_thread(bot.until, "收到 SIGINT")
+            bot.signal(signal.SIGINT)
+            code, log = await asyncio.to_thread(bot.end, seconds=10)
+    assert code == 0
+    assert "Traceback" not in log
     assert json.loads(log.splitlines()[-1])["event"] == "已停止"
     assert telegram.texts(7) == []
     store = await SqliteStore.open(database)
@@ -102,14 +98,11 @@ async def test_ctrl_c_twice_ends_it_in_good_order_and_what_was_not_sent_comes_fr
 
 async def test_a_wrong_token_is_said_in_one_line(telegram: FakeTelegram, tmp_path: Path) -> None:
     settings = {"BOT_TOKEN": "1:" + "x" * 35, "BOT_API_URL": telegram.url, "BOT_DATABASE": str(tmp_path / "bot.db")}
-    bot = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", cwd=ROOT, env=os.environ | SETTINGS | settings, stderr=asyncio.subprocess.PIPE
-    )
-    async with asyncio.timeout(30):
-        _, log = await bot.communicate()
-    assert bot.returncode == 1
+    with Forked(run, SETTINGS | settings) as bot:
+        code, log = await asyncio.to_thread(bot.end)
+    assert code == 1
     assert "Telegram 不认这个令牌" in json.loads(log.splitlines()[-1])["event"]
-    assert b"Traceback" not in log
+    assert "Traceback" not in log
 
 
 async def test_a_webhook_of_another_program_ends_it_with_a_code_of_its_own(
@@ -117,71 +110,36 @@ async def test_a_webhook_of_another_program_ends_it_with_a_code_of_its_own(
 ) -> None:
     telegram.hook = {"url": "http://127.0.0.1:1/", "secret_token": "x"}
     settings = {"BOT_API_URL": telegram.url, "BOT_DATABASE": str(tmp_path / "bot.db")}
-    bot = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", cwd=ROOT, env=os.environ | SETTINGS | settings, stderr=asyncio.subprocess.PIPE
-    )
-    async with asyncio.timeout(30):
-        _, log = await bot.communicate()
-    assert bot.returncode == TOKEN_IN_USE
+    with Forked(run, SETTINGS | settings) as bot:
+        code, log = await asyncio.to_thread(bot.end)
+    assert code == TOKEN_IN_USE
     assert "另一个程序在那里收消息" in json.loads(log.splitlines()[-1])["event"]
-
-
-IMPATIENT = """
-import runpy, sys
-from bot.telegram import pulse, run
-pulse.REBUILD_SECONDS, pulse.END_SECONDS, run.WATCH_SECONDS = 0.1, 0.3, 0.02
-sys.argv = ["bot"]
-runpy.run_module("bot", run_name="__main__")
-"""
 
 
 async def test_a_bot_that_stays_deaf_ends_with_a_code_of_its_own(telegram: FakeTelegram, tmp_path: Path) -> None:
     telegram.fail("getUpdates", status=502)
     settings = {"BOT_API_URL": telegram.url, "BOT_DATABASE": str(tmp_path / "bot.db")}
-    bot = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", IMPATIENT, cwd=ROOT, env=os.environ | SETTINGS | settings, stderr=asyncio.subprocess.PIPE
-    )
-    async with asyncio.timeout(30):
-        _, log = await bot.communicate()
+    with Forked(run_impatient, SETTINGS | settings) as bot:
+        code, log = await asyncio.to_thread(bot.end)
     assert telegram.count("getUpdates") >= 1
-    assert bot.returncode == DEAF
+    assert code == DEAF
     assert "重新建立连接也没有用" in json.loads(log.splitlines()[-1])["event"]
-    assert b"Traceback" not in log
+    assert "Traceback" not in log
 
 
-HANGING = """
-import json, runpy, socket, sys, threading, time
-does = {what}
-def hang(*given, **named):
-    if not threading.current_thread().name.startswith("{thread}"):
-        return does(*given, **named)
-    print("hanging", file=sys.stderr, flush=True)
-    time.sleep(60)
-{what} = hang
-sys.argv = ["bot"]
-runpy.run_module("bot", run_name="__main__")
-"""
-
-
-async def hangs(what: str, thread: str, settings: dict[str, str]) -> asyncio.subprocess.Process:
-    """A bot that has called this function in a thread of a name that begins so, where it does not return."""
-    bot = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", HANGING.format(what=what, thread=thread),
-        cwd=ROOT, env=os.environ | SETTINGS | settings, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    assert bot.stderr
-    while b"hanging" not in await bot.stderr.readline():
-        assert not bot.stderr.at_eof()
-    return bot
+async def ended_while_hanging(what: str, thread: str, settings: dict[str, str]) -> int:
+    """With which code a bot ends at SIGTERM, within ten seconds, once it has called this function in a thread of a name
+    that begins so, where it does not return."""
+    with Forked(run_hanging, SETTINGS | settings, what, thread) as bot:
+        await asyncio.to_thread(bot.until, "hanging")
+        bot.signal(signal.SIGTERM)
+        code, _ = await asyncio.to_thread(bot.end, seconds=10)
+    return code
 
 
 async def test_a_signal_ends_it_in_time_also_while_a_name_server_hangs(tmp_path: Path) -> None:
     settings = {"BOT_API_URL": "http://bot-api.invalid", "BOT_DATABASE": str(tmp_path / "bot.db")}
-    bot = await hangs("socket.getaddrinfo", "", settings)
-    bot.terminate()
-    async with asyncio.timeout(10):
-        await bot.communicate()
-    assert bot.returncode == 0
+    assert await ended_while_hanging("socket.getaddrinfo", "", settings) == 0
 
 
 async def test_a_signal_ends_it_in_time_also_while_a_turn_hangs_which_comes_again(
@@ -189,11 +147,7 @@ async def test_a_signal_ends_it_in_time_also_while_a_turn_hangs_which_comes_agai
 ) -> None:
     settings = {"BOT_API_URL": telegram.url, "BOT_DATABASE": str(tmp_path / "bot.db")}
     telegram.say(7, "/mydata")
-    bot = await hangs("json.loads", "store", settings)  # in the midst of the turn
-    bot.terminate()
-    async with asyncio.timeout(10):
-        await bot.communicate()
-    assert bot.returncode == 0
+    assert await ended_while_hanging("json.loads", "store", settings) == 0, "in the midst of the turn"
     assert telegram.updates, "nothing was acknowledged"
     with closing(sqlite3.connect(tmp_path / "bot.db")) as database:
         assert database.execute("SELECT count(*) FROM updates").fetchone() == (0,)
