@@ -30,7 +30,7 @@ from bot.store import Write
 from bot.store.sqlite import SqliteStore
 from tests.core.sample import FLOW, NOW, knowledge_with
 
-PEOPLE = range(1, 151)
+PEOPLE = range(1, 81)
 REMINDERS = 7
 """Of which each of them is told: three warnings, the end, three times that the step was left lying."""
 ENDED = os.WEXITED | os.WNOHANG | os.WNOWAIT

@@ -23,7 +23,7 @@ from bot.terminal import Clock
 from tests.core.sample import NOW
 from tests.reminded import PEOPLE, REMINDERS
 
-KILLS = 60
+KILLS = 32
 DAY = timedelta(days=1)
 
 
@@ -61,7 +61,7 @@ def test_killed_at_any_moment_it_loses_no_reminder_and_doubles_at_most_one_for_e
     killed = int(done.stdout)
     sent = Counter(tuple(line.split("\t")) for line in (tmp_path / "sent").read_text(encoding="utf-8").splitlines())
     print(f"seed {seed}: {sent.total() - len(sent)} reminders came twice in {killed} kills")
-    assert killed >= 50
+    assert killed >= 25
     assert Counter(user for user, _ in sent) == {str(user): REMINDERS for user in PEOPLE}, "none is lost"
     assert sent.total() - len(sent) <= killed
 
