@@ -313,7 +313,7 @@ async def _chat(settings: Settings, save: Path | None) -> int:
 async def _telegram(settings: Settings, token: str) -> int:
     from bot.store.sqlite import SqliteStore
     from bot.telegram import run, secrets
-    from bot.telegram.receive import TokenInUse
+    from bot.telegram.rivals import TokenInUse
     from bot.telegram.webhook import Hook
 
     logs.set_up(settings.log_level, settings.log_format)

@@ -1,12 +1,7 @@
-"""Receiving: hand updates to the service, and only then let Telegram forget them.
+"""Receiving: what came, by polling or by webhook, is handed to the service, and acknowledged once this has returned.
 
-When polling, the next `offset` is the acknowledgement, and it moves when everything in the batch is committed: what was
-not, comes again, and what was, is known to the store by its update id. So nothing is lost and nothing counts twice,
-whenever the process dies. (`webhook` promises the same with its 200.)
-
-Not PTB's Updater: it hands over one update after the other (here people wait side by side, and their turns can share a
-commit), stops for good at a 401 or 404, polls without a pause when an update cannot be read or a connection times out,
-and cannot be stopped during the up to 30 seconds of its pauses.
+Nothing is acknowledged before all of it is committed: what was not, comes again, and what was, is known to the store by
+its update id. So nothing is lost and nothing counts twice, whenever the process dies.
 """
 
 import asyncio
@@ -17,11 +12,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from telegram import Message, Update
 from telegram.constants import ChatAction
-from telegram.error import Conflict, RetryAfter, TelegramError
+from telegram.error import TelegramError
 
 from bot.core.actions import OfTakingAlong
 from bot.core.button_data import decode
@@ -46,13 +40,10 @@ from bot.telegram.client import Client, Unreadable
 from bot.telegram.inline import Inline
 from bot.telegram.markup import render
 from bot.telegram.parse import parse, upgraded
-from bot.telegram.pulse import Pulse
 from bot.telegram.textfile import opened, text_file
 
 log = logging.getLogger(__name__)
 
-LONGEST_PAUSE = 15.0
-"""Seconds between tries while Telegram, the proxy or the store is out of order."""
 SORRY_EVERY = 600.0
 """A person is told at most this often (seconds) that nothing can be stored."""
 MOST_TRIES = 3
@@ -60,13 +51,6 @@ MOST_TRIES = 3
 MOST_IN_A_MINUTE, MINUTE = 10, 60.0
 """Questions and presses of a group that are answered in so many seconds of the clock; Telegram lets us send 20 messages
 there."""
-NEWCOMER_SECONDS = 60.0
-"""A process that polls for less than this is the second one, where another polls, too."""
-RIVAL_SECONDS = 10.0
-"""So long, at least, the other one must stay: one that is just being stopped does not."""
-RIVAL_CONFLICTS = 4
-
-
 PRESS_SECONDS = 0.4
 """A press that waits longer for its turn is answered before it: with what the webhook may hold it back (its
 `HOLD_SECONDS`) nobody wonders for a second whether it was felt."""
@@ -82,38 +66,6 @@ MOST_ALBUMS = 1000
 """Albums of which it is known that they were begun. After a restart one may be answered once more."""
 FETCH_SECONDS = 6.0
 """A text file that has not come by then is not waited for: its sender waits, and so does the next poll."""
-
-
-class TokenInUse(Exception):
-    """Another program receives with this token, and this one should not. The message is Chinese, for the operator."""
-
-
-def hooked(url: str) -> TokenInUse:
-    """Another program has a webhook there. Of its address, which may hold a secret, only the host is told."""
-    return TokenInUse(
-        f"这个令牌的 webhook 设在 {urlsplit(url).hostname}：另一个程序在那里收消息，所以这一个停下，没有动它。"
-        "请只留一个。那边已经不用了，就先去掉它，再启动这一个：curl https://api.telegram.org/bot令牌/deleteWebhook"
-    )
-
-
-class Rivalry:
-    """Tells from the 409s that getUpdates is answered with whether we came second. Times are seconds, handed in.
-
-    Each of two programs cuts the other's poll off, so both see 409s; the one that began lately should go. Where the
-    other one has a webhook, nothing comes to us for as long as it has, whoever was first.
-    """
-
-    def __init__(self, now: float) -> None:
-        self._began = self._first = now
-        self._conflicts = 0
-
-    def is_lost(self, now: float, hook: bool) -> bool:
-        """Note a 409, of a webhook or of another poll. Whether we should go."""
-        self._conflicts += 1
-        if self._conflicts == 1:
-            self._first = now
-        stays = self._conflicts >= RIVAL_CONFLICTS and now - self._first >= RIVAL_SECONDS
-        return stays and (hook or now - self._began < NEWCOMER_SECONDS)
 
 
 class Paces:
@@ -329,7 +281,7 @@ class Intake:
             else:
                 await self._client.show(incoming.chat, render(text)[0])
         except TelegramError as error:
-            log.warning("没能告诉用户存储出了问题：%s", _reason(error))
+            log.warning("没能告诉用户存储出了问题：%s", error)
 
     def _soothe(self, presses: Iterable[str]) -> None:
         """Answer those that still wait, so that the button stops turning. What their turns answer comes too late then,
@@ -344,48 +296,7 @@ class Intake:
         try:
             await self._client.answer_callback_query(query, self._service.aside(incoming, "one-moment"))
         except TelegramError as error:
-            log.info("没能让按按钮的人稍等：%s", _reason(error))
-
-
-class Receiver:
-    """Polls for one bot. `run` lasts until it is cancelled; only TokenInUse ends it."""
-
-    def __init__(self, client: Client, intake: Intake, pulse: Pulse) -> None:
-        self._client = client
-        self._intake = intake
-        self._pulse = pulse
-
-    async def run(self) -> None:
-        """Receive, for ever."""
-        offset, pause, failing_since = 0, 0.0, None
-        clock = asyncio.get_running_loop().time
-        rivalry = Rivalry(clock())
-        while True:
-            try:
-                updates = await self._client.updates(offset)
-                self._pulse.beat()
-                await self._intake.take(updates)
-                if updates:
-                    offset = (updates[-1].update_id or 0) + 1
-                if failing_since is not None:
-                    log.info("恢复正常，前后 %d 秒", clock() - failing_since)
-                pause, failing_since = 0.0, None
-                continue
-            except (TelegramError, StoreError) as error:
-                reason = _reason(error)
-                hook = "webhook" in str(error)
-                if isinstance(error, Conflict) and rivalry.is_lost(clock(), hook):
-                    how = "给这个令牌设了 webhook" if hook else "正在用同一个令牌收消息，它先来"
-                    raise TokenInUse(f"另一个程序{how}，所以这一个停下。请只留一个") from None
-                wished = error._retry_after.total_seconds() if isinstance(error, RetryAfter) else 0.0
-            except Exception as error:
-                log.error("收消息时程序出错：%s", where(error))
-                reason, wished = "程序出错", 0.0
-            metrics.FAILURES.inc()
-            failing_since = clock() if failing_since is None else failing_since
-            pause = max(min(2 * pause or 1.0, LONGEST_PAUSE), wished)
-            log.warning("收消息受阻：%s。%g 秒后再试", reason, pause)
-            await asyncio.sleep(pause)
+            log.info("没能让按按钮的人稍等：%s", error)
 
 
 def _minute(update: Update) -> int:
@@ -449,9 +360,3 @@ def _with_file(event: Event | InPublic, file: Attached | Media) -> Event | InPub
         case Command(), Media():
             return event
     return file
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, Conflict):
-        return "同一个令牌在别处也在收消息，请只留一个程序"
-    return str(error)

@@ -23,8 +23,10 @@ from bot.telegram.deliver import Sender
 from bot.telegram.inline import Inline
 from bot.telegram.limits import TELEGRAMS, Limits
 from bot.telegram.menus import Said, introduce
+from bot.telegram.polling import Receiver
 from bot.telegram.pulse import Pulse
-from bot.telegram.receive import Intake, Receiver, hooked
+from bot.telegram.receive import Intake
+from bot.telegram.rivals import hooked
 from bot.telegram.webhook import Hook, Webhook
 
 log = logging.getLogger(__name__)

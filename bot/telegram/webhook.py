@@ -27,7 +27,8 @@ from bot.store import StoreError
 from bot.telegram import metrics
 from bot.telegram.client import WANTED, Client
 from bot.telegram.pulse import Pulse
-from bot.telegram.receive import Intake, hooked
+from bot.telegram.receive import Intake
+from bot.telegram.rivals import hooked
 
 log = logging.getLogger(__name__)
 _http = logging.getLogger(f"{__name__}.http")

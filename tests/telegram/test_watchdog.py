@@ -10,11 +10,11 @@ from telegram.error import NetworkError
 from bot.core.knowledge import Knowledge
 from bot.service import Service
 from bot.store.memory import MemoryStore
-from bot.telegram import pulse, receive
+from bot.telegram import polling, pulse, rivals
 from bot.telegram import run as life
 from bot.telegram.pulse import Pulse
-from bot.telegram.receive import Rivalry, TokenInUse
 from bot.telegram.request import AiohttpRequest
+from bot.telegram.rivals import Rivalry, TokenInUse
 from tests.telegram.conftest import Running
 from tests.telegram.server import FakeTelegram
 
@@ -128,8 +128,8 @@ async def test_a_poller_leaves_a_webhook_that_is_there_to_whom_it_belongs(
 async def test_a_poller_goes_where_a_webhook_is_set_and_stays(
     telegram: FakeTelegram, running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receive, "RIVAL_SECONDS", 0.1)
-    monkeypatch.setattr(receive, "NEWCOMER_SECONDS", 0.0)
+    monkeypatch.setattr(rivals, "RIVAL_SECONDS", 0.1)
+    monkeypatch.setattr(rivals, "NEWCOMER_SECONDS", 0.0)
     telegram.say(7, "/help")
 
     async def overtaken() -> None:
@@ -147,9 +147,9 @@ async def test_a_poller_goes_where_a_webhook_is_set_and_stays(
 async def test_the_second_one_on_a_token_goes_and_the_first_one_stays(
     telegram: FakeTelegram, running: Running, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receive, "RIVAL_SECONDS", 0.1)
+    monkeypatch.setattr(rivals, "RIVAL_SECONDS", 0.1)
     with monkeypatch.context() as earlier:
-        earlier.setattr(receive, "Rivalry", lambda now: Rivalry(now - 3600))
+        earlier.setattr(polling, "Rivalry", lambda now: Rivalry(now - 3600))
         async with running() as first:
             telegram.say(7, "/help")
             await telegram.until(lambda: telegram.texts(7))

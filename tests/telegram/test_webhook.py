@@ -21,7 +21,7 @@ from bot.store import Store, StoreError
 from bot.store.sqlite import SqliteStore, Writer
 from bot.telegram import webhook
 from bot.telegram.markup import render
-from bot.telegram.receive import TokenInUse
+from bot.telegram.rivals import TokenInUse
 from bot.telegram.webhook import MOST_BYTES, Hook, InOrder
 from tests.telegram.conftest import Running, shown
 from tests.telegram.server import FakeTelegram, plain

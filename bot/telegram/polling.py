@@ -1,0 +1,71 @@
+"""Receiving by polling: the next `offset` is the acknowledgement, and it moves when a batch is taken (`receive`).
+
+Not PTB's Updater: it hands over one update after the other (here people wait side by side, and their turns can share a
+commit), stops for good at a 401 or 404, polls without a pause when an update cannot be read or a connection times out,
+and cannot be stopped during the up to 30 seconds of its pauses.
+"""
+
+import asyncio
+import logging
+
+from telegram.error import Conflict, RetryAfter, TelegramError
+
+from bot.logs import where
+from bot.store import StoreError
+from bot.telegram import metrics
+from bot.telegram.client import Client
+from bot.telegram.pulse import Pulse
+from bot.telegram.receive import Intake
+from bot.telegram.rivals import Rivalry, TokenInUse
+
+log = logging.getLogger(__name__)
+
+LONGEST_PAUSE = 15.0
+"""Seconds between tries while Telegram, the proxy or the store is out of order."""
+
+
+class Receiver:
+    """Polls for one bot. `run` lasts until it is cancelled; only TokenInUse ends it."""
+
+    def __init__(self, client: Client, intake: Intake, pulse: Pulse) -> None:
+        self._client = client
+        self._intake = intake
+        self._pulse = pulse
+
+    async def run(self) -> None:
+        """Receive, for ever."""
+        offset, pause, failing_since = 0, 0.0, None
+        clock = asyncio.get_running_loop().time
+        rivalry = Rivalry(clock())
+        while True:
+            try:
+                updates = await self._client.updates(offset)
+                self._pulse.beat()
+                await self._intake.take(updates)
+                if updates:
+                    offset = (updates[-1].update_id or 0) + 1
+                if failing_since is not None:
+                    log.info("恢复正常，前后 %d 秒", clock() - failing_since)
+                pause, failing_since = 0.0, None
+                continue
+            except (TelegramError, StoreError) as error:
+                reason = _reason(error)
+                hook = "webhook" in str(error)
+                if isinstance(error, Conflict) and rivalry.is_lost(clock(), hook):
+                    how = "给这个令牌设了 webhook" if hook else "正在用同一个令牌收消息，它先来"
+                    raise TokenInUse(f"另一个程序{how}，所以这一个停下。请只留一个") from None
+                wished = error._retry_after.total_seconds() if isinstance(error, RetryAfter) else 0.0
+            except Exception as error:
+                log.error("收消息时程序出错：%s", where(error))
+                reason, wished = "程序出错", 0.0
+            metrics.FAILURES.inc()
+            failing_since = clock() if failing_since is None else failing_since
+            pause = max(min(2 * pause or 1.0, LONGEST_PAUSE), wished)
+            log.warning("收消息受阻：%s。%g 秒后再试", reason, pause)
+            await asyncio.sleep(pause)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, Conflict):
+        return "同一个令牌在别处也在收消息，请只留一个程序"
+    return str(error)
