@@ -189,7 +189,7 @@ async def feed(telegram: FakeTelegram, store: Store, knowledge: Knowledge, count
         for number, update in enumerate(updates, 1):
             telegram.push(update)
             if number % 500 == 0 or number == count:
-                await telegram.until(lambda: bot.done() or not telegram.updates, 60)
+                await telegram.until(lambda: bot.done() or not telegram.updates)
                 while not bot.done() and (await service.backlog())[1].parcels:
                     await asyncio.wait({bot}, timeout=0.01)
                 telegram.calls.clear()

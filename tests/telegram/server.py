@@ -301,8 +301,9 @@ class FakeTelegram:
         """How many calls of a method came, however they ended."""
         return self.counts[method]
 
-    async def until(self, condition: Callable[[], object], seconds: float = 15.0) -> None:
-        """Wait for something that a call brings about. TimeoutError, with the last calls, where it does not come."""
+    async def until(self, condition: Callable[[], object], seconds: float = 60.0) -> None:
+        """Wait for something that a call brings about. TimeoutError, with the last calls, where it does not come: late,
+        as a machine may be busy with something else; fewer seconds are a promise of the bot's."""
         try:
             async with asyncio.timeout(seconds):
                 while not condition():

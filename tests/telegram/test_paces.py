@@ -10,6 +10,7 @@ from bot.core.actions import Draw
 from bot.core.button_data import encode
 from bot.core.knowledge import Knowledge
 from bot.store import Store
+from bot.telegram import receive
 from bot.telegram.limits import TELEGRAMS, UNLIMITED
 from bot.telegram.receive import Paces
 from tests.telegram.conftest import Running, shown
@@ -50,8 +51,14 @@ async def test_photos_count_once_together(telegram: FakeTelegram, running: Runni
 
 @pytest.mark.parametrize(("data", "most"), [("h", PRESSES), (encode(Draw(1)), MOST)], ids=["any", "for a file"])
 async def test_a_press_too_many_is_answered_and_changes_nothing(
-    telegram: FakeTelegram, running: Running, knowledge: Knowledge, data: str, most: int
+    telegram: FakeTelegram,
+    running: Running,
+    knowledge: Knowledge,
+    data: str,
+    most: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(receive, "PRESS_SECONDS", 60.0)  # a busy machine makes none wait for another answer
     telegram.say(ANN, "/start")
     async with running(limits=PACED):
         await telegram.until(lambda: telegram.texts(ANN))

@@ -216,7 +216,7 @@ async def test_whatever_is_no_text_is_answered_by_what_to_send_instead(
 ) -> None:
     telegram.send(7, **content)
     async with running():
-        await telegram.until(lambda: telegram.texts(7), 5)
+        await telegram.until(lambda: telegram.texts(7))
     assert telegram.texts(7) == [shown(knowledge, f"media-{kind}")]
 
 
@@ -237,7 +237,7 @@ async def test_who_writes_something_to_a_picture_is_answered_and_told_that_it_wa
 ) -> None:  # fmt: skip
     telegram.send(7, **content, caption=caption)
     async with running():
-        await telegram.until(lambda: len(telegram.texts(7)) == 2, 5)
+        await telegram.until(lambda: len(telegram.texts(7)) == 2)
     told, answered = telegram.texts(7)
     assert told == shown(knowledge, notice)
     assert answer in answered
