@@ -466,6 +466,7 @@ def test_what_somebody_unnamed_found_wrong_is_a_rejection(knowledge: Knowledge, 
     [
         *("说我要做论坛 个人能备吗", "嫌麻烦不想备案了", "说说域名没实名会怎样", "怕说我域名没实名"),
         *("审核说我网站没问题", "客服说我的还在排队", "说我那个订单在管局了", "说我照片可以了"),
+        "腾讯云来信说我的备案没接入 要注销",
     ],
 )
 def test_what_is_only_asked_or_feared_or_is_all_right_is_none(knowledge: Knowledge, text: str) -> None:

@@ -1,4 +1,4 @@
-"""Five thousand updates, a third of them spoilt: nothing fails inside, and Telegram would take whatever is sent."""
+"""Ten thousand updates, a third of them spoilt: nothing fails inside, and Telegram would take whatever is sent."""
 
 import random
 
@@ -7,7 +7,7 @@ from bot.store.memory import MemoryStore
 from tests.telegram.fuzz import feed
 from tests.telegram.server import FakeTelegram
 
-UPDATES = 5_000
+UPDATES = 10_000
 
 
 async def test_whatever_comes_nothing_fails_and_all_that_is_sent_is_valid(

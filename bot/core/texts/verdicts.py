@@ -54,8 +54,9 @@ _BLAMED = re.compile(
     r"嫌|[说讲]了?是?我(?![要想也在该能可去来])(?=.*(?:少了|别人用|要(?:换|改|补|交|有|出)|[让叫要]我?[换改补交关]))"
 )
 _MINE = re.compile(r"[说讲]了?是?我(?![要想也在该能可去来])")
-_ALL_RIGHT = re.compile("没有?(?:什么|啥)?(?:问题|毛病)|[可够]以了")
-"""What somebody found fault with, or wants otherwise; what somebody said of one's own; and that it is all right."""
+_NO_BLAME = re.compile("没有?(?:什么|啥)?(?:问题|毛病)|[可够]以了|注销|取消接入")
+"""What somebody found fault with, or wants otherwise; what somebody said of one's own; and that it is all right, or
+what is to become of a number, of which there is more to tell than that it came back."""
 _WHY = re.compile(r"[就只光又还]?(?:说|讲|嫌)|要求|[让叫要]我|因为|原因|理由")
 """What begins to tell why something came back."""
 
@@ -127,7 +128,7 @@ def is_told(knowledge: Knowledge, text: str) -> bool:
 def is_blamed(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells what somebody found wrong with one's own (说我照片不清楚, 嫌名字太短)."""
     wrong = _BLAMED.search(text) or (_MINE.search(text) and tells_amiss(text))
-    return bool(wrong) and not _ALL_RIGHT.search(text) and is_told(knowledge, text)
+    return bool(wrong) and not _NO_BLAME.search(text) and is_told(knowledge, text)
 
 
 def only_returned(knowledge: Knowledge, text: str, counted: bool = False) -> bool:
