@@ -55,6 +55,8 @@ _GAP = re.compile(r"(?<=[一-鿿])\s+(?=[一-鿿])")
 """A space between Chinese characters parts a name from what else is told: there is none in a name."""
 _TOLD = re.compile("[说讲嫌退驳]|了$")
 """In a clause that tells what became of what is called so (网站叫五金店，说跟经营范围不符)."""
+_OF_NAMES = ("words-name-before", "words-name-after", "words-name-ends")
+"""Words of which one stands beside any name of which is asked, unless names are spoken of."""
 _MASK = "〔"
 _QUOTED = re.compile("[「『“\"'《【](.+?)[」』”\"'》】]")
 
@@ -103,6 +105,8 @@ def asked(knowledge: Knowledge, text: str, *, about_names: bool) -> str:
         return ""
     framed = _framed(*(label(knowledge, f"words-name-{part}") for part in ("opens", "before", "after", "asks")))
     joined = _NAME_GIVEN.sub(r"\1叫", _NAME_CALLED.sub(r"\1", text))
+    if not (about_names or "叫" in joined or has(knowledge, joined, *_OF_NAMES)):
+        return ""  # as most texts, which need not be looked at more closely
     clauses = [_without_courtesies(knowledge, clause.strip()) for clause in _CLAUSE.split(joined) if clause.strip()]
     if any(_TOLD.search(clause) and not wonders(knowledge, clause) for clause in clauses[1:]):
         return ""

@@ -251,14 +251,17 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
     def undone(self, text: str) -> Turn | None:
         """What comes of a text that takes back what was noted last, as it tells that this is not so (不对，没过;
         等等，还没填): of a verdict that was not good it is asked whether it is there at all."""
+        filing = self.at_hand
+        if filing is None or not isinstance(self.last, Undo):
+            return None
         first, *more = short_clauses(text) or [""]
         stops = spoken.answer(self.knowledge, first) == "no" or spoken.moves(self.knowledge, first) == SLIPPED
         if len(more) != 1 or not (stops or (_WAIT in first and has_only(self.knowledge, clean(first), "words-move"))):
             return None
-        before = self.place_of(course.undo(self.at_hand)) if self.at_hand and isinstance(self.last, Undo) else None
-        filing, _, step = before or (None, None, None)
-        if filing is None or step is None or before == self.current:
+        before = self.place_of(course.undo(filing))
+        if before is None or before == self.current:
             return None
+        _, _, step = before
         if step.guarded:
             return self.take_back() if tells_missed(self.knowledge, more[0]) else None
         verdict = without(clean(more[0]), listed(self.knowledge, f"words-about-{step.who}")) if step.review else ""
