@@ -89,13 +89,13 @@ def meaning(knowledge: Knowledge, state: State, text: str) -> Screen | None:
         if text in (term.term, *term.also):
             return term_card(knowledge, state, term)
     name, said = _state_named(knowledge, text)
+    if not name:
+        return None
     every = ((c, s) for c in knowledge.consoles.values() for s in c.states)
     # Most consoles call it 管局审核 what people, and another one, call 管局审核中.
     names = {name, name.removesuffix("中")}
     found = [(c, s) for c, s in every if s.state in names or not names.isdisjoint(s.also)]
     found = [(c, s) for c, s in found if c.name in said] or found
-    if not found:
-        return None
     if len({(one.means, one.who, one.editable, one.usual) for _, one in found}) == 1:
         return order_state_card(knowledge, state, name, found)
     rows = [(Button(console.name, encode(ReadOrderState(console.id, one.state))),) for console, one in found]

@@ -37,6 +37,7 @@ COMMANDS = (
     "lang",
 )
 """Commands that are also done where somebody only writes what they are called (`words-command-…`)."""
+_CALLED = tuple(f"words-command-{name}" for name in COMMANDS)
 _OF_NAMES: tuple[FieldName, ...] = ("mini-name", "app-name")
 _LONGEST_TAIL = 8
 """Characters behind what somebody wants to have that may tell what for."""
@@ -49,7 +50,7 @@ def command(knowledge: Knowledge, text: str) -> str | None:
     """The command that a text names, or whose matter it is about, and nothing else; None for any other."""
     if len(text) > LONGEST:
         return None
-    commands = _commands(lists(knowledge, *(f"words-command-{name}" for name in COMMANDS)))
+    commands = _commands(lists(knowledge, *_CALLED))
     said = (plain for one in (text, unrepeated(knowledge, text)) for plain in spellings(knowledge, one))
     named = next((commands[plain] for plain in said if plain in commands), None)
     return named or ("progress" if _asks_news(knowledge, clean(text)) else _meant(knowledge, clean(text)))

@@ -253,9 +253,8 @@ class Doing(Ending):
         that cancels: 注销申请提交了)."""
         flow = self.flow(self.at_hand) if rest else None
         title = without(rest, listed(self.knowledge, "words-filed")).strip()
-        if spoken.is_whose(self.knowledge, rest) or (title and not (flow and clean(flow.title).startswith(title))):
-            return rest
-        return ""
+        more = title and not (flow and clean(flow.title).startswith(title))
+        return rest if more or spoken.is_whose(self.knowledge, rest) else ""
 
     def came_back(self, text: str, filing: Filing | None = None) -> Turn:
         """Ask for the rejection of which a text tells only that it came, or of which filing it is. What came once more,
