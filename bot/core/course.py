@@ -14,6 +14,7 @@ from bot.core.knowledge import Flow, Item, Knowledge, Sender, Step, Subject, Top
 from bot.core.state import Attempt, Filing, Mark, Past, Reached
 
 UNDO_STEPS = 5
+_UNMARKED = Mark()
 
 
 def current(filing: Filing, flow: Flow) -> Step | None:
@@ -34,7 +35,7 @@ def steps_done(filing: Filing, flow: Flow) -> int:
 
 def mark(filing: Filing, step: str) -> Mark:
     """What became of a step; an empty mark where nothing did."""
-    return filing.marks.get(step, Mark())
+    return filing.marks.get(step, _UNMARKED)
 
 
 def step_of(flow: Flow, step: str) -> Step | None:

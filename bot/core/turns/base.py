@@ -74,7 +74,7 @@ class Turns:
         """Show what came up in between. Below it there is a question of ours once more; of a step, which would push it
         off the screen, only the way back to it, and so of one in the router that goes unanswered again and again."""
         *before, last = replies
-        again = self.again()
+        again = () if self.is_free else self.again()
         if self.state.waiting == "flow":
             state = state or self.state
             draft = replace(state.draft, passed=state.draft.passed + 1)
@@ -84,11 +84,11 @@ class Turns:
                 state = replace(state, waiting="", draft=Draft())
                 again = (Screen(self.say("asked-enough"), ((on,),)),)
             return self.show(*replies, *again, state=state, notes=notes, misses=misses)
-        if again and self.is_free:
+        if self.is_free and self.step_shown:
             back = Button(self.label("button-to-step"), encode(OpenStep(self.state.front, self.state.showing)))
             has_way = any(button.data == back.data for row in last.buttons for button in row)
             rows = (*last.buttons, (back,)) if last.yes_no else ((back,), *last.buttons)
-            last, again = replace(last, buttons=last.buttons if has_way else rows), ()
+            last = replace(last, buttons=last.buttons if has_way else rows)
         return self.show(*before, last, *again, state=state, notes=notes, misses=misses)
 
     def again(self) -> tuple[Screen, ...]:
