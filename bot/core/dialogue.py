@@ -25,6 +25,7 @@ from bot.core.actions import (
 from bot.core.button_data import decode, encode
 from bot.core.events import NOWHERE, Around, Attached, CardOpened, Command, Due, Event, FromStaff, Media, Pressed, Said
 from bot.core.filings import promises, reminders, renewals, retention
+from bot.core.filings.claims import open_claims
 from bot.core.knowledge import Knowledge
 from bot.core.links import MENUS
 from bot.core.replies import Button, File, Reply, Screen, Shared, Timer, Turn
@@ -65,7 +66,8 @@ def respond(event: Event, state: State, knowledge: Knowledge, now: datetime, aro
     language = languages.language_of(in_touch)
     in_touch = edits.unsaid(in_touch, around)
     words = languages.content(knowledge, language)
-    turn = human.still_open(in_touch, _Dialogue(in_touch, words, now, around).respond(event), words)
+    dialogue = _Dialogue(in_touch, words, now, around)
+    turn = human.still_open(in_touch, dialogue.with_claims(event, dialogue.respond(event)), words)
     is_welcome = isinstance(event, Command) and (event.name, event.argument) == ("start", "")
     if (is_welcome or not state.seen) and languages.is_unheard(in_touch, around.client):
         turn = replace(turn, replies=_offering_english(turn.replies, words))
@@ -145,6 +147,17 @@ class _Dialogue(Moving, Linked):
                     return self.leave(answers.home(self.knowledge, self.state, "card-gone"))
                 return self.leave(card.card(self.knowledge, filing, self.now))
         assert_never(event)
+
+    def with_claims(self, event: Event, turn: Turn) -> Turn:
+        """A turn with what is still to be said to be so; a question for that, which an answer pushed off the screen, is
+        asked below that once more."""
+        if turn.state is None or not turn.state.claims:
+            return turn
+        claims = open_claims(turn.state, self.knowledge)
+        turn = replace(turn, state=replace(turn.state, claims=claims))
+        pushed_off = claims and not claims[-1].again and claims[-1] in self.state.claims
+        busy = turn.state and (turn.state.question or turn.state.waiting)
+        return self.still_claimed(turn) if pushed_off and isinstance(event, Said) and not busy else turn
 
     def replying(self, event: Said) -> Turn:
         """What comes of a text that replies to another one: that is read where the own words only point at it, and with

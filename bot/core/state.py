@@ -184,6 +184,20 @@ class Filing:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What the person told of a filing, and which is noted only once they say that it is so: the question for that,
+    with the words and the data of its buttons; step: at which the filing was when it was asked (at); again: it was
+    asked once more since."""
+
+    filing: int
+    step: str
+    text: str
+    answers: tuple[tuple[str, str], ...]
+    at: datetime
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """The answers given so far to the questions with which a filing begins.
 
@@ -260,15 +274,15 @@ class State:
     until something else is shown; rated: what was said of answers, until then (topic id → "helpful", "unhelpful",
     or why it was that, as in `Rate`); question: the buttons of what was shown last, if that takes yes or no (the
     first two), each as its cleaned words and its data; besides: those of what was asked with it, which the same
-    words answer; posed: when those were asked; seen: the day (Beijing) of the last contact; warned: that of the warning
-    since then that all of this will be deleted; told: everything was told for which it was time by then; later: when to
-    be told again of what (`Reminder.about`, `renewals.about`); silent: no reminders at all; lang: the language that was
-    chosen (none: `heard`); heard: the one that the client or the person's writing asks for, where that is not
-    Simplified Chinese, or the client asks for English; relay: the conversation with the staff that is open; passed: the
-    ids of the messages that went to the staff last, in whatever conversation; promised: the days that follow from the
-    calendar, as they were told; last: what an edit may take back; filed, rejected: the highest number that a filing,
-    and a rejection, ever had: none is given twice, lest an old button do to another one what was meant for the
-    first."""
+    words answer; posed: when those were asked; claims: what was told and is not noted yet, the newest last; seen: the
+    day (Beijing) of the last contact; warned: that of the warning since then that all of this will be deleted;
+    told: everything was told for which it was time by then; later: when to be told again of what (`Reminder.about`,
+    `renewals.about`); silent: no reminders at all; lang: the language that was chosen (none: `heard`); heard: the
+    one that the client or the person's writing asks for, where that is not Simplified Chinese, or the client asks
+    for English; relay: the conversation with the staff that is open; passed: the ids of the messages that went to
+    the staff last, in whatever conversation; promised: the days that follow from the calendar, as they were told;
+    last: what an edit may take back; filed, rejected: the highest number that a filing, and a rejection, ever had:
+    none is given twice, lest an old button do to another one what was meant for the first."""
 
     filings: tuple[Filing, ...] = ()
     front: int = 0
@@ -285,6 +299,7 @@ class State:
     question: Question = ()
     besides: tuple[Question, ...] = ()
     posed: datetime | None = None
+    claims: tuple[Claim, ...] = ()
     seen: date | None = None
     warned: date | None = None
     told: datetime | None = None

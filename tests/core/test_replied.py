@@ -27,7 +27,7 @@ from bot.core.dialogue import respond
 from bot.core.events import Command, Event, InPublic, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
-from bot.core.state import dump_state, load_state
+from bot.core.state import State, dump_state, load_state
 from bot.core.words import say
 from bot.core.workdays import spoken_date
 from tests.core.sample import NOW
@@ -272,3 +272,46 @@ def test_words_that_only_point_are_read_with_what_they_reply_to(
     assert isinstance(answer, Screen)
     assert told in answer.text
     assert after(knowledge, *BEGUN[:-1], said("这个", quoted))[0].loose == (), "a name was asked for"
+
+
+TOLD = (*BEGUN, "提交了")
+STILL = "还没记下"
+
+
+@pytest.mark.parametrize("between", ["备案要多久", "谢谢", "在吗", "会打电话吗", "我老婆也问这个"])
+def test_what_was_told_is_asked_once_more_and_stays_open(knowledge: Knowledge, between: str) -> None:
+    told, _ = after(knowledge, *TOLD)
+    again, screens = after(knowledge, between, state=told)
+    assert STILL in screens[-1].text
+    assert again.question == told.question
+    off, screens = after(knowledge, "域名要实名吗", state=again)
+    assert not any(STILL in screen.text for screen in screens)
+    for text, step in (("是", "first-provider-review"), ("提交了", "first-provider-review"), ("初审过了", "first-sms")):
+        assert current(knowledge, after(knowledge, text, state=off)[0]) == step
+
+
+@pytest.mark.parametrize("text", ["好的", "嗯", "知道了", "谢谢", "可以", "不是", "备案是什么", "昨天天气不错"])
+def test_what_is_said_of_something_else_answers_no_question_off_the_screen(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *TOLD, "备案要多久", "域名要实名吗", text)
+    assert current(knowledge, state) == "first-check"
+    assert state.claims
+
+
+@pytest.mark.parametrize("text", ["还没交", "还没", "说错了 还没交"])
+def test_who_takes_back_what_was_told_is_asked_no_more(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *TOLD, "谢谢", text)
+    assert not state.claims
+    _, screens = after(knowledge, Pressed(encode(Progress())), state=state)
+    assert not any(STILL in screen.text for screen in screens)
+
+
+def test_what_was_told_of_each_filing_is_kept(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, *SHOPS, "花店提交了", "面馆提交了", "是")
+    assert [claim.filing for claim in state.claims] == [2]
+    assert STILL in screens[-1].text
+
+
+def current(knowledge: Knowledge, state: State) -> str:
+    """At which step the first filing is."""
+    step = course.current_step(state.filings[0], knowledge)
+    return step.id if step else ""

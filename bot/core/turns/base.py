@@ -10,16 +10,17 @@ from bot.core import course
 from bot.core.actions import AskRoute, OpenStep, ReminderSettings, Silence, Snooze
 from bot.core.button_data import encode
 from bot.core.events import Around
+from bot.core.filings.claims import open_claims
 from bot.core.filings.reminders import MOMENTS, again
 from bot.core.knowledge import Flow, Knowledge, Step, Topic
 from bot.core.languages import as_content
 from bot.core.plain import plain
 from bot.core.replies import Button, Miss, Note, Reply, Screen, Toast, Turn
 from bot.core.screens import answers, draft_screens, filing_screens, kept, router, step_screens
-from bot.core.state import DESCRIBES, Draft, Filing, State
+from bot.core.state import DESCRIBES, Claim, Draft, Filing, Question, State
 from bot.core.texts.matters import NOTHING, Spoken, about, spoken_at, spoken_by
 from bot.core.turns import edits
-from bot.core.words import clip, label, say
+from bot.core.words import Marked, clip, label, say
 from bot.search.normalise import clean
 
 Place = tuple[Filing, Flow, Step]
@@ -35,7 +36,7 @@ class Turns:
 
     `asked` is the last question, `rated` what was said of answers, `question` the one of ours that is open, with those
     `besides`, asked at `posed`; `state` is without them, so that they are forgotten unless what is shown goes on with
-    them.
+    them. Where none of ours is on the screen, that of the newest `claim` is still open: it `lingers`.
     """
 
     def __init__(self, state: State, knowledge: Knowledge, now: datetime, around: Around) -> None:
@@ -44,6 +45,11 @@ class Turns:
         self.knowledge, self.now, self.around = knowledge, now, around
         self.asked, self.rated = state.asked, state.rated
         self.question, self.besides, self.posed = state.question, state.besides, state.posed or now
+        self.claim = next(reversed(open_claims(state, knowledge)), None)
+        claimed = _cleaned(self.claim.answers) if self.claim else ()
+        self.lingers = bool(claimed and not state.question)
+        if self.claim and state.question[: len(claimed)] in ((), claimed):
+            self.question, self.posed = state.question or claimed, self.claim.at
 
     def with_state(self, state: State) -> Self:
         """The turn that goes on from this state."""
@@ -202,13 +208,42 @@ class Turns:
         state = state or self.state
         match replies:
             case (*_, Screen(yes_no=True) as last):
-                buttons = ((clean(button.label), button.data) for row in last.buttons for button in row)
-                state = replace(state, question=tuple(buttons), posed=self.now)
+                answers = tuple((button.label, button.data) for row in last.buttons for button in row)
+                if place := self.with_state(state).place_of(state.filing(last.told)):
+                    others = tuple(one for one in state.claims if one.filing != last.told)
+                    claim = Claim(last.told, place[2].id, last.text, answers, self.now)
+                    state = replace(state, claims=(*others, claim))
+                state = replace(state, question=_cleaned(answers), posed=self.now)
         return Turn(state, replies, notes=notes, misses=misses)
 
-    def ask(self, text: str, *answers: Button) -> Turn:
-        """Ask what words answer as these buttons do: yes the first one, no the second."""
-        return self.show(Screen(text, tuple((one,) for one in answers), yes_no=True))
+    def ask(self, text: str, *answers: Button, told: int = 0) -> Turn:
+        """Ask what words answer as these buttons do: yes the first one, no the second. told: as in `Screen`."""
+        return self.show(Screen(text, tuple((one,) for one in answers), yes_no=True, told=told))
+
+    def claim_screen(self, claim: Claim) -> Screen:
+        """The question for what was told and is not noted yet, once more."""
+        rows = tuple((Button(label, data),) for label, data in claim.answers)
+        return Screen(self.say("still-open", question=Marked(claim.text)), rows, yes_no=True)
+
+    def still_claimed(self, turn: Turn) -> Turn:
+        """A turn with what was told and is not noted yet asked below it."""
+        claims = open_claims(turn.state, self.knowledge) if turn.state else ()
+        if turn.state is None or not claims:
+            return turn
+        claim = replace(claims[-1], again=True)
+        state = replace(turn.state, claims=(*claims[:-1], claim), question=_cleaned(claim.answers), besides=())
+        return replace(turn, state=state, replies=(*turn.replies, self.claim_screen(claim)))
+
+    def unclaimed(self, turn: Turn) -> Turn:
+        """A turn in which the question that was open is answered."""
+        if self.claim is None or turn.state is None:
+            return turn
+        return replace(
+            turn,
+            state=replace(
+                turn.state, claims=tuple(one for one in turn.state.claims if one.filing != self.claim.filing)
+            ),
+        )
 
     def leave(self, *replies: Reply) -> Turn:
         """Show something that is no step: nothing is waited for any more."""
@@ -259,3 +294,8 @@ def joined(turns: Sequence[Turn], *, whole: bool = False) -> Turn:
         notes=tuple(note for turn in turns for note in turn.notes),
         waits=tuple(wait for turn in turns for wait in turn.waits),
     )
+
+
+def _cleaned(answers: tuple[tuple[str, str], ...]) -> Question:
+    """The answers to a question by words that are compared with what is typed."""
+    return tuple((clean(words), data) for words, data in answers)

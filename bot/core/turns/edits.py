@@ -11,7 +11,7 @@ from bot.core.events import Around, Attached, Command, Event, Said
 from bot.core.filings import attempts
 from bot.core.state import Filing, Last, State
 
-_DONE = ("asker", "filings", "front", "showing", "waiting", "draft", "loose", "attempt", "filed", "rejected")
+_DONE = ("asker", "filings", "claims", "front", "showing", "waiting", "draft", "loose", "attempt", "filed", "rejected")
 """What typed words change of a state, besides what is on the screen."""
 _what = attrgetter(*_DONE)
 

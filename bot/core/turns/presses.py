@@ -34,6 +34,7 @@ from bot.core.actions import (
     OfReminding,
     OfRouter,
     OfTakingAlong,
+    OpenStep,
     Progress,
     Read,
     Rejected,
@@ -72,7 +73,11 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
 
     def pressed(self, event: Pressed) -> Turn:
         action = decode(event.data)
-        return self.stale() if action is None else self.with_way_back(action, self.pressed_action(action))
+        if action is None:
+            return self.stale()
+        turn = self.with_way_back(action, self.pressed_action(action))
+        answers = event.data in dict(self.question).values() and not (self.lingers and isinstance(action, OpenStep))
+        return self.unclaimed(turn) if answers else turn
 
     def with_way_back(self, action: Action, turn: Turn) -> Turn:
         """A turn that shows the menu or a topic in place of the plan, or of the answer that was read last, with the way
@@ -140,7 +145,7 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
             case Progress() if not (self.state.filings or self.state.loose) and (turn := self.still_asked()):
                 return turn
             case Progress():
-                return self.leave(filing_screens.progress(self.knowledge, self.state, self.now))
+                return self.still_claimed(self.leave(filing_screens.progress(self.knowledge, self.state, self.now)))
             case Shelf():
                 return self.leave(filing_screens.shelf(self.knowledge, self.state, self.now))
             case History():

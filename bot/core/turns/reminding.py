@@ -23,6 +23,7 @@ from bot.core.actions import (
 )
 from bot.core.button_data import encode
 from bot.core.filings import renewals
+from bot.core.filings.claims import open_claims
 from bot.core.filings.clock import clock, hours_end
 from bot.core.filings.plan import plan
 from bot.core.filings.reminders import MOMENTS, MOST_TOLD, Reminder, again, late, put_off, told, wished
@@ -60,7 +61,10 @@ class Reminding(Mending):
     def one(self, reminder: Reminder) -> Screen:
         """A reminder on its own: what it is about, the way on, and unless it says that it is the last one, later, no
         more."""
-        screen, about = _screen(self.knowledge, reminder, self.now), f"due:{reminder.about}"
+        claims = open_claims(self.state, self.knowledge) if reminder.kind == "idle" else ()
+        told = next((one for one in claims if one.filing == (reminder.filing and reminder.filing.number)), None)
+        screen = self.claim_screen(told) if told else _screen(self.knowledge, reminder, self.now)
+        about = f"due:{reminder.about}"
         if _is_last(reminder):
             return replace(screen, about=about)
         rows = (*screen.buttons, *self.later([reminder]), self.end_row(reminder.filing))

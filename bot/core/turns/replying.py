@@ -27,6 +27,7 @@ from bot.core.state import Filing
 from bot.core.texts import spoken
 from bot.core.texts.asking import asks_whether, wonders
 from bot.core.texts.clauses import short_clauses
+from bot.core.texts.courtesies import courtesy
 from bot.core.texts.wordlists import has, has_only, kinds_alone, listed
 from bot.core.turns.doing import DOINGS, Doing
 from bot.core.turns.verifying import tells_missed
@@ -59,6 +60,8 @@ class Replying(Doing):
         (_, yes), *others = self.question
         no = others[0][1] if others else ""
         said = self.heard(text)
+        if self.lingers and (self.is_fine(said) or (self.asked and self.refuses(said))):
+            return None  # that is said of what is on the screen
         sure = decode(yes)
         answer = self.yes_or_no(said, sure)
         if isinstance(decode(no), AsOf):
@@ -75,11 +78,20 @@ class Replying(Doing):
                 return self.show(Screen(self.say("sure-how"), rows, yes_no=True))
             answer = "yes" if is_sure else ""
         if answer == "no" and not others:
-            refused = spoken.answer(self.knowledge, said) == "no"
-            return self.aside(self.menu("courtesy-fine")) if refused else None
+            return self.aside(self.menu("courtesy-fine")) if self.refuses(said) else None
         data = dict(self.question).get(clean(text)) or {"yes": yes, "no": no, "": ""}[answer]
         action = decode(data)
-        return self.typed_action(action) if action else None
+        if isinstance(action, OfSteps) and local(self.posed).date() < local(self.now).date():
+            return self.unclaimed(self.done_as_of(self.posed, action))
+        return self.unclaimed(self.typed_action(action)) if action else None
+
+    def is_fine(self, text: str) -> bool:
+        """Whether a text is a mere courtesy, or a yes that may be one (好的), and not one in so many words."""
+        return courtesy(self.knowledge, text) is not None and not spoken.is_sure(self.knowledge, text)
+
+    def refuses(self, text: str) -> bool:
+        """Whether a text says no, and nothing else."""
+        return spoken.answer(self.knowledge, text) == "no"
 
     def replied_to_all(self, text: str) -> Turn | None:
         """What a text does that answers several questions at once: the same to each of them; then how far all are is

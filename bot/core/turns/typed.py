@@ -159,7 +159,8 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
         sure = decode(self.question[0][1])
         as_of = sure if isinstance(sure, AsOf) else None
         late = isinstance(asked, Came) or local(self.posed).date() < local(self.now).date()
-        turn = self.done_as_of(self.posed, asked) if late and as_of is None else self.typed_action(as_of or asked)
+        then = self.done_as_of(self.posed, asked) if late and as_of is None else self.typed_action(as_of or asked)
+        turn = self.unclaimed(then)
         if turn.state is None or self.tells_again(text, asked):
             return turn
         over, news = self.asked_over(asked), self.news_after(turn.state, text, asked)

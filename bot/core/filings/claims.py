@@ -1,0 +1,19 @@
+"""What the person told of a filing, and has not said to be so yet (`Claim`). It stays open, whatever else is asked or
+said, as long as the filing is where it was."""
+
+from bot.core import course
+from bot.core.knowledge import Knowledge
+from bot.core.state import Claim, State
+
+
+def open_claims(state: State, knowledge: Knowledge) -> tuple[Claim, ...]:
+    """Those of a state that are open, the newest last."""
+    return tuple(claim for claim in state.claims if _is_open(claim, state, knowledge))
+
+
+def _is_open(claim: Claim, state: State, knowledge: Knowledge) -> bool:
+    filing = state.filing(claim.filing)
+    if filing is None or filing.away or course.mended(filing):
+        return False
+    step = course.current_step(filing, knowledge)
+    return step is not None and step.id == claim.step
