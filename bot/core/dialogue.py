@@ -66,7 +66,7 @@ def respond(event: Event, state: State, knowledge: Knowledge, now: datetime, aro
     language = languages.language_of(in_touch)
     in_touch = edits.unsaid(in_touch, around)
     words = languages.content(knowledge, language)
-    dialogue = _Dialogue(in_touch, words, now, around)
+    dialogue = _Dialogue(in_touch, words, now, replace(around, first=in_touch.seen != state.seen))
     turn = human.still_open(in_touch, dialogue.with_claims(event, dialogue.respond(event)), words)
     is_welcome = isinstance(event, Command) and (event.name, event.argument) == ("start", "")
     if (is_welcome or not state.seen) and languages.is_unheard(in_touch, around.client):

@@ -162,7 +162,8 @@ CARD = "c_"
 @dataclass(frozen=True, slots=True)
 class Around:
     """What a turn needs of the world beside its event. bot: its name at Telegram ("": not there); token: letters that
-    nobody can guess, never the same twice; message, edited, client (its `language`), goes_on: see `Incoming`."""
+    nobody can guess, never the same twice; message, edited, client (its `language`), goes_on: see `Incoming`; first: on
+    this day, so that what is on the screen may be out of mind."""
 
     bot: str = ""
     token: str = ""
@@ -170,6 +171,7 @@ class Around:
     edited: bool = False
     client: str = ""
     goes_on: str = ""
+    first: bool = False
 
 
 NOWHERE = Around()

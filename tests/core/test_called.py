@@ -747,7 +747,7 @@ def test_of_which_filing_something_is_told_is_asked_where_none_is_on_the_screen(
 def test_of_which_filing_the_message_came_is_asked_where_none_is_on_the_screen(knowledge: Knowledge, text: str) -> None:
     home, _ = after(knowledge, *REVIEWED, Pressed(encode(Home())))
     _, screens = after(knowledge, text, state=home)
-    assert buttons(screens) == [encode(OpenStep(1, "")), encode(OpenStep(2, ""))]
+    assert buttons(screens) == [encode(Came(1, "first-sms")), encode(Came(2, "first-sms"))]
     _, screens = after(knowledge, f"小李花店{text}", state=home)
     assert buttons(screens) == [encode(Came(2, "first-sms")), encode(OpenStep(2, ""))]
 

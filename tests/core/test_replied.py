@@ -274,7 +274,7 @@ def test_words_that_only_point_are_read_with_what_they_reply_to(
     assert after(knowledge, *BEGUN[:-1], said("这个", quoted))[0].loose == (), "a name was asked for"
 
 
-TOLD = (*BEGUN, "提交了")
+TOLD: tuple[Event | str, ...] = (*BEGUN, "提交了")
 STILL = "还没记下"
 
 

@@ -89,11 +89,15 @@ def test_without_a_plan_the_same_words_are_a_question(knowledge: Knowledge) -> N
     assert encode(OpenPlan(1)) not in buttons(screens)
 
 
-@pytest.mark.parametrize("text", ["通过了", "审核通过了", "备案号下来了"])
-def test_who_had_it_approved_at_last_is_led_on(knowledge: Knowledge, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "of_filing"), [("通过了", False), ("审核通过了", False), ("管局过了", True), ("备案号下来了", True)]
+)
+def test_who_had_it_approved_at_last_is_led_on(knowledge: Knowledge, text: str, of_filing: bool) -> None:
     _, screens = after(knowledge, *SUBMITTED, text)
     assert buttons(screens)[0] == encode(NewFiling("after-approval"))
-    assert after(knowledge, *PLAN, text)[1][0] != screens[0]
+    state, mended = after(knowledge, *PLAN, text)
+    assert (mended[0] == screens[0]) == of_filing, "what passed may be a thing to do"
+    assert bool(state.loose[0].submitted) == of_filing
 
 
 @pytest.mark.parametrize(

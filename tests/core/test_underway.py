@@ -1,5 +1,8 @@
 """What typed words say of a filing under way: a step is over, the code came, how far it is, what its number is."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from bot.core import course
@@ -404,3 +407,60 @@ def test_a_filing_that_was_to_find_out_how_to_change_the_provider_goes_on_by_add
     state, screens = after(knowledge, "短信来了", "是", state=load_state(stored))
     assert (state.filings[0].flow, state.showing) == ("add-access", "acc-sms")
     assert "24 小时" in screens[-1].text
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        *((text, "first-provider-review") for text in ("提交到阿里云了", "腾讯云那边交完了", "在阿里云后台交了")),
+        *((text, "first-provider-review") for text in ("信息填完 刷脸了 提交了", "刷脸了 交了", "交上去了 在等初审")),
+        *((text, "first-sms") for text in ("初审过了 等短信", "初审已过 短信未到", "初审过了，短信还没来")),
+        *((text, "first-authority") for text in ("短信都填完了 等管局", "短信填好了，现在等结果")),
+        *((text, "first-approved") for text in ("搞定了 有号了", "全部办完了 号都下来了")),
+    ],
+)
+def test_what_is_told_is_asked_with_whom_it_was_or_what_is_waited_for(
+    knowledge: Knowledge, text: str, step: str
+) -> None:
+    asked, _ = after(knowledge, *BEGUN, text)
+    (filing,) = after(knowledge, "是", state=asked)[0].filings
+    now = course.current_step(filing, knowledge)
+    assert now
+    assert now.id == step
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("提交到管局了吗", "阿里云那边提交到哪了", "在等初审", "等短信", "等初审过了再说", "新增接入提交了"),
+        *("他那边初审过了等短信", "批文下来了", "没下来", "短信下来了吗"),
+    ],
+)
+def test_what_is_only_waited_for_or_asked_is_no_news(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, *BEGUN)
+    state, _ = after(knowledge, text, state=before)
+    assert (state.filings, state.claims) == (before.filings, ())
+
+
+@pytest.mark.parametrize(("text", "step"), [("下来了", "first-approved"), ("终于下来了", "first-approved")])
+def test_a_verdict_that_came_was_good(knowledge: Knowledge, text: str, step: str) -> None:
+    (filing,) = after(knowledge, *at("first-authority"), text)[0].filings
+    now = course.current_step(filing, knowledge)
+    assert now
+    assert now.id == step
+
+
+def test_a_verdict_with_which_one_comes_back_is_asked_of_which_filing_it_is(knowledge: Knowledge) -> None:
+    reviewed = tuple(Pressed(encode(Jump(number, "first-provider-review"))) for number in (1, 2))
+    before, _ = after(knowledge, *SHOPS, *reviewed)
+    same_day, _ = after(knowledge, "初审过了", state=before)
+    assert same_day.filings != before.filings
+    later = replace(before, seen=NOW.date() - timedelta(days=2))
+    state, screens = after(knowledge, "初审过了", state=later)
+    assert state.filings == before.filings
+    assert buttons(screens) == [encode(Finish(number, "first-provider-review")) for number in (1, 2)]
+    for text, number in (("老王面馆", 1), ("小李花店", 2), ("是", 0)):
+        told, _ = after(knowledge, text, state=state)
+        assert [one.number for one, was in zip(told.filings, before.filings, strict=True) if one != was] == (
+            [number] if number else []
+        )

@@ -85,7 +85,8 @@ def ask_filing(knowledge: Knowledge, filings: Sequence[Filing], what: NumberKind
         for one in filings[:OFFERED]
     ]
     text = say(knowledge, "number-whose", number=number)
-    return Screen(text, (*rows, home_row(knowledge)), yes_no=len(filings) == 1)
+    only = filings[0].number if len(filings) == 1 else 0
+    return Screen(text, (*rows, home_row(knowledge)), yes_no=bool(only), told=only)
 
 
 def ask_province(knowledge: Knowledge, filing: Filing, what: NumberKind, number: str, there: Province) -> Screen:

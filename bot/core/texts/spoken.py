@@ -76,6 +76,7 @@ _WELL = (("what", "words-well-what"), ("said", "words-well-said"))
 _CALL = tuple((kind, f"words-call-{kind}") for kind in ("came", "back", "rung", "well", "missed", "unanswered"))
 _ENDED = (("ended", "words-move-ended"),)
 _LATER = (("when", "words-later-when"), ("later", "words-later"))
+_AWAITS = (("awaits", "words-awaits"),)
 _ANSWERS = (("yes", "words-yes"), ("no", "words-no"))
 _SECOND_THOUGHTS = tuple((kind, f"words-{kind}") for kind in ("back", "instead", "no-name", "not"))
 _WONDERING = tuple(
@@ -101,6 +102,10 @@ LE = re.compile(r"[啦咯喽嘞](?=\W|$)")
 """Other ways to say 了 at the end of a clause."""
 _PASSED = re.compile(r"过了?([初终复]审)了?(?=\W|$)")
 """That a review was passed, with the review last (过初审了)."""
+
+
+_DOWN = re.compile(r"^([初终复]审|审核|管局)?(?:终于|总算|刚刚?|都|也)?下来(?=了\W*$)")
+"""That a review was passed, by nothing else than that it came (下来了, 初审下来了)."""
 
 
 def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
@@ -140,8 +145,8 @@ def is_heard(knowledge: Knowledge, text: str) -> bool:
 
 
 def _said_last(text: str) -> str:
-    """A text with what became of a review behind that."""
-    return _PASSED.sub(r"\1过了", text)
+    """A text with what became of a review behind that, in the word for that."""
+    return _DOWN.sub(r"\1过", _PASSED.sub(r"\1过了", text))
 
 
 def said_by(knowledge: Knowledge, text: str) -> tuple[str, str]:
@@ -265,6 +270,12 @@ def withdrew_to(knowledge: Knowledge, text: str) -> bool:
 def unanswered(knowledge: Knowledge, text: str) -> str:
     """A text without the words at its end that nothing has come of it yet (怎么还没消息, 还没过)."""
     return _unanswered(*lists(knowledge, "words-no-news", "words-yet", "words-not-yet")).sub("", text)
+
+
+def awaits(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells no more than what is waited for, or has not come (在等初审, 短信未到)."""
+    around = ("words-awaited", "words-about-sms", "words-about-provider", "words-about-authority", "words-move")
+    return bool(kinds_alone(knowledge, short(text), _AWAITS, *around))
 
 
 def answer(knowledge: Knowledge, text: str) -> Literal["yes", "no", ""]:

@@ -36,6 +36,8 @@ class Courteous(Replying):
 
     def in_kind(self, kind: Courtesy, misses: tuple[Miss, ...] = ()) -> Turn:
         """The answer to a text of this kind, with people to turn to where it is cross or asks for them."""
+        if kind == "done" and self.step_shown and self.is_free and self.asked:  # an answer pushed its list away
+            return self.show(Screen(self.say("courtesy-done")), *self.again(), misses=misses)
         key = "courtesy-staff" if kind == "human" and self.knowledge.desk else f"courtesy-{kind}"
         menu = self.menu(key)
         if kind == "hello" and self.at_work and not self.again():

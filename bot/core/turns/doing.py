@@ -45,6 +45,8 @@ _NOT = re.compile("[没未]")
 """In all words that nothing has come yet."""
 _ANEW = re.compile("[重又再]")
 """In all words that something was submitted once more."""
+_OVER = re.compile("[完好]$")
+"""How a clause ends, without a 了, that tells of something done before the next (信息填完 刷脸了 提交了)."""
 _Does = TypeVar("_Does", bound=Action)
 MOST_DEEDS = 12
 """Clauses of a text that tells what was done; one of more tells something else."""
@@ -174,15 +176,14 @@ class Doing(Ending):
     def one_by_one(self, text: str) -> Turn | None:
         """What comes of several things that one text says were done: each goes on from where the one before led to, and
         that something else is not done yet, or a greeting, changes nothing. What it left open is only asked where
-        nothing came of it later on. What was done for a submission of which it tells, too, is a part of that, if we
-        note it nowhere. That others do not show yet what is so, is what is asked."""
+        nothing came of it later on. What else was done for it is left out, where we note it nowhere. That others do not
+        show yet what is so, is what is asked."""
         clauses = self.carried(islice(in_clauses(text), MOST_DEEDS + 1))
         if not 2 <= len(clauses) <= MOST_DEEDS or has(self.knowledge, text, "words-unshown"):
             return None
         told = [(clause, *self.deeds(clause)) for clause in clauses if not self.is_beside(clause)]
         doing = [one for one in told if not one[1] or not one[1] <= {"unsent", *UNRETURNED}]
-        submits = self.at_work is None and any("resubmitted" in kinds for _, kinds, _ in doing)
-        parts = {one[0] for one in doing if submits and self.is_part(*one)}
+        parts = {one[0] for one in doing if self.at_work is None and self.is_part(*one)}
         if not all(clause in parts or self.was_done(clause, kinds) for clause, kinds, _ in doing):
             return None
         at, turns = self, list[Turn]()
@@ -218,16 +219,18 @@ class Doing(Ending):
         return told
 
     def is_beside(self, clause: str) -> bool:
-        """Whether a clause says, and does not ask, that something is not done yet, or only greets."""
+        """Whether a clause says, and does not ask, that something is not done or has not come yet, or only greets."""
         left = planwords.left(self.knowledge, clause) is not None and not wonders(self.knowledge, clause)
-        return left or courtesy(self.knowledge, clause) == "hello"
+        return left or spoken.awaits(self.knowledge, clause) or courtesy(self.knowledge, clause) == "hello"
 
     def is_part(self, clause: str, kinds: frozenset[str], rest: str) -> bool:
         """Whether a clause tells that something was done, whatever it is, but for the message."""
-        done = kinds == {"done"} and not rest
-        if not done and not (kinds <= {"done"} and tells_done(self.knowledge, clause)):
+        if not kinds <= {"done"} or has(self.knowledge, clause, "words-about-sms"):
             return False
-        return not has(self.knowledge, clause, "words-about-sms")
+        if kinds and not rest:
+            return True
+        done = _OVER.sub(r"\g<0>了", clause)
+        return tells_done(self.knowledge, done) or bool(planwords.deed(self.knowledge, clause)[1])
 
     @property
     def awaits_message(self) -> bool:

@@ -64,8 +64,8 @@ class Replying(Doing):
             return None  # that is said of what is on the screen
         sure = decode(yes)
         answer = self.yes_or_no(said, sure)
-        if isinstance(decode(no), AsOf):
-            answer = ""  # it is asked when it was, and no is none of the times
+        if isinstance(decode(no), AsOf) or self.asks_which:
+            answer = ""  # it is asked when, or of which, it was, and no is none of these
         elif turn := self.answered_besides(said, sure):
             return turn
         if answer == "yes" and self.asked_of_verdict:
@@ -232,9 +232,15 @@ class Replying(Doing):
         return self.show(so, asked, state=replace(self.state, waiting="flow", draft=draft, showing=""))
 
     @property
+    def asks_which(self) -> bool:
+        """Whether our open question is of which filing something is."""
+        does = [one for _, data in self.question[:2] if isinstance(one := decode(data), OfSteps | OpenStep)]
+        return len({one.filing for one in does}) > 1
+
+    @property
     def asked_of_steps(self) -> OfSteps | None:
         """What the yes does to the one question that is open, where that is how far a filing is, be it as of then."""
-        if not self.question or self.besides:
+        if not self.question or self.besides or self.asks_which:
             return None
         _, data = self.question[0]
         sure = decode(data)

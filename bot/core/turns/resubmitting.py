@@ -77,16 +77,17 @@ class Resubmitting(Planning):
 
     def settled(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """What is said once more, or comes next, of a rejection of no filing that was submitted again, or where nothing
-        was begun with us at all. Of one by the police, whose name is enough to tell it, that it passed tells as much.
+        was begun with us at all. That it was
+        approved, or passed some review, tells as much; that something passed may be said of a thing to do.
         """
         attempt, filing = self.rejection or (None, None)
         if attempt is None or filing:
             return None if self.state.filings else self.ahead(text, kinds, rest)
         if attempt.submitted is None:
-            by_police = attempt.sender == "police" and spoken.is_whose(self.knowledge, rest, ("police",))
-            state = attempts.put(self.state, replace(attempt, submitted=self.now))
-            passed = kinds == {"passed"} and by_police
-            return self.show(rejection_screens.passed(self.knowledge, attempt), state=state) if passed else None
+            again = self.with_state(attempts.put(self.state, replace(attempt, submitted=self.now)))
+            of_filing = "approved" in kinds or (kinds == {"passed"} and bool(rest))
+            by_police = spoken.is_whose(self.knowledge, rest, ("police",))
+            return again.settled(text, kinds, rest) if of_filing and by_police == (attempt.sender == "police") else None
         if kinds == {"resubmitted"} and not rest:
             return self.show(rejection_screens.whether_ready(self.knowledge, attempt, self.now))
         if turn := self.ahead(text, kinds, rest, attempt):

@@ -18,7 +18,7 @@ from bot.core.texts import counting, numbers, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.dates import moment_gone
 from bot.core.texts.verdicts import says_it_came_back, went_on
-from bot.core.texts.wordlists import has, listed, only
+from bot.core.texts.wordlists import has, has_only, listed, only
 from bot.core.turns.beginning import Beginning
 from bot.core.turns.quoting import Quoting
 from bot.core.workdays import local
@@ -28,6 +28,8 @@ STATES = {"received", "passed", "done", "approved"}
 PIECES = "个条项点件样"
 """With what the items of a checklist are counted."""
 _BUT = re.compile("除了?(.+?)(?:以外|之外)?(?:其[他它余]|别)?")
+WHERE = ("words-about-provider", "words-where-submitted")
+"""Lists of the words that tell with whom something was submitted."""
 NUMBER_HUNG = "number-hung"
 """The item of checklists that the number is shown on the site."""
 OLD_CANCELLED = "old-cancelled"
@@ -254,7 +256,8 @@ class Stepping(Beginning, Quoting):
     def so_far(self, filing: Filing, kinds: frozenset[str], rest: str) -> Turn | None:
         """Is it so that a filing came as far as is said of it? Where that is known, it is shown."""
         place = self.place_of(filing)
-        if place is None or rest:
+        told_where = kinds == {"resubmitted"} and has_only(self.knowledge, rest, *WHERE)
+        if place is None or (rest and not told_where):
             return None
         _, flow, at = place
         judged = at.review and at.who != "applicant"

@@ -88,6 +88,7 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
         readings: tuple[Callable[[str], Turn | None], ...] = (
             self.returned_as_asked,  # before all that reads it as of another filing, or of none
             self.told_on,  # before all that it may say by itself: it also answers what is asked
+            self.of_which,  # before all that takes it as told of the one on the screen
             self.news,  # before all that answers a question of what to file: that is left
             self.other_name,  # before what else is said of a filing by its name
             self.whose,  # likewise, where a rejection is on the screen

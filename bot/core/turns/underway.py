@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.core import course
 from bot.core.actions import (
     AskRoute,
     Choose,
@@ -36,7 +37,7 @@ from bot.core.texts.matters import called
 from bot.core.texts.misses import keepable
 from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import has, listed, without
-from bot.core.turns.doing import DOINGS
+from bot.core.turns.doing import DOINGS, VERDICTS
 from bot.core.turns.replying import OfSteps, Replying
 from bot.core.turns.stepping import STATES
 from bot.core.turns.verifying import told_of_codes
@@ -108,13 +109,14 @@ class Underway(Replying):
         after = turn.state if turn else None
         moved = after and (after.filings != self.state.filings or (after.question and kinds & STATES))
         if moved and not kinds & {"undo", "slip", "unsent"} and (several := self.not_on_screen):
-            return self.which_of(several)
+            return self.which_of(several, text)
         return turn or self.wondered(text) or self.of_answers(text)
 
     def tells_news(self, text: str) -> bool:
         """Whether a text tells of nothing but how far something came; what is only done may be what is prepared."""
         told = self.moment_in(text)
-        clauses = list(in_clauses(told.rest if told else text))
+        every = list(in_clauses(told.rest if told else text))
+        clauses = [one for one in every if not self.is_beside(one)] or every
         each = [spoken.dated(self.knowledge, one)[0] or self.deeds(one)[0] for one in clauses]
         far = "filled" in told_of_codes(self.knowledge, text) or any(kinds - {"done"} for kinds in each)
         return far and not wonders(self.knowledge, text) and all(kinds and kinds <= DOINGS for kinds in each)
@@ -173,10 +175,31 @@ class Underway(Replying):
         tells = (kinds and kinds <= DOINGS) or spoken.puts_off(self.knowledge, words)
         return first if tells else ""
 
-    def which_of(self, named: Sequence[Filing]) -> Turn:
-        """Ask which of these filings is meant."""
-        rows = [(Button(one.name, encode(OpenStep(one.number, ""))),) for one in named[:OFFERED]]
-        return self.show(Screen(self.say("which-filing", count=str(len(named))), tuple(rows)))
+    def of_which(self, text: str) -> Turn | None:
+        """What comes of a verdict with which a person comes back while several filings wait for such a one: of which
+        is it? Later on the same day it is of that which was shown last."""
+        _, _, at = self.current or (None, None, None)
+        if not self.around.first or at is None or not course.is_judged(at) or self.at_work or not self.is_free:
+            return None
+        if filings_called(self.knowledge, self.state.filings, text)[0]:
+            return None
+        places = filter(None, (self.place_of(one) for one in self.state.filings if not one.away))
+        alike = [filing for filing, _, step in places if course.is_judged(step) and step.who == at.who]
+        told = self.acted(text) if len(alike) > 1 and spoken.moves(self.knowledge, text)[0] & VERDICTS else None
+        return self.which_of(alike, text) if told and told.state and self.has_changed(told.state) else None
+
+    def which_of(self, named: Sequence[Filing], text: str = "") -> Turn:
+        """Ask of which of these filings a text is said: with the answer that is done."""
+        rows = [(Button(one.name, self.told_by(one, text)),) for one in named[:OFFERED]]
+        key = "which-told" if text else "which-filing"
+        return self.show(Screen(self.say(key, count=str(len(named))), tuple(rows), yes_no=bool(text)))
+
+    def told_by(self, filing: Filing, text: str) -> str:
+        """The data of the button that does what a text tells of a filing; where none does, of that which opens it."""
+        mine = self.meaning(filing)
+        turn = mine.with_state(replace(mine.state, showing="")).of_filing(filing, text) if text else None
+        asked = self.with_state(turn.state).asked_of_steps if turn and turn.state else None
+        return encode(asked or OpenStep(filing.number, ""))
 
     def is_answer(self, name: str) -> bool:
         """Whether the name of a filing alone is rather an answer to what is asked."""
