@@ -157,3 +157,25 @@ def test_what_is_done_once_access_is_added_is_ticked(knowledge: Knowledge, text:
 def test_what_is_not_done_or_asked_then_is_not_ticked(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, *MOVED, text)
     assert state.filings[0].marks["acc-done"].ticked == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("人脸过了", True), ("人脸识别做完了", True), ("人脸没过", False), ("人脸过了吗", False)]
+)
+def test_a_step_is_known_by_what_it_is_called_too(knowledge: Knowledge, text: str, meant: bool) -> None:
+    state, _ = after(knowledge, *BEGUN, text)
+    assert [claim.answers[0][1] for claim in state.claims] == [encode(Jump(1, "first-submit"))] * meant
+
+
+@pytest.mark.parametrize(
+    ("text", "ticked"), [("旧的取消了", True), ("原来那家取消了", True), ("旧的要取消吗", False), ("旧的不取消", False)]
+)
+def test_the_access_before_is_cancelled_in_words(knowledge: Knowledge, text: str, ticked: bool) -> None:
+    state, _ = after(knowledge, *MOVED, text)
+    assert ("old-cancelled" in state.filings[0].marks["acc-done"].ticked) == ticked
+
+
+def test_who_passed_at_the_police_has_it_noted(knowledge: Knowledge) -> None:
+    for text, filed in (("公安过了", True), ("公安备案通过了", True), ("公安没过", False), ("公安过了吗", False)):
+        state, _ = after(knowledge, *at("first-approved"), text)
+        assert ("police-filed" in state.filings[0].marks["first-approved"].ticked) == filed

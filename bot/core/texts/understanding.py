@@ -51,7 +51,7 @@ _WENT_WELL = frozenset({"received", "passed", "done", "approved"})
 _WENT_WRONG = re.compile("[没不未错退驳拒被缺无漏少代忘]|重复|用完|[期时间限天]到?[到过]?了$")
 """What is also told with 了, but is no good news: something is missing, was refused, or its time is over."""
 _WAS_DONE = re.compile(
-    r"(?:[到过好完妥齐全掂]|搞定|[办弄搞做]成|成功|完成|下来|[传交挂填]上去?|[提上]交|[交签盖传填拍买弄做办]|[签盖]好?[字章]|实名|认证|过户)"
+    r"(?:[到过好完妥齐全掂]|搞定|[办弄搞做]成|成功|完成|下来|[传交挂填]上去?|[提上]交|[交签盖传填拍买弄做办]|[签盖]好?[字章]|实名|认证|过户|注册|续费)"
     r"(?:备案|申请|订单|材料|资料|备案号|号)?[了咗啦咯喽嘞][呀啊哦哈]?[。！!～~]*$"
 )
 """How a clause ends that tells that something came or was done."""

@@ -139,9 +139,12 @@ class Checking(Stepping):
         return self.typed_action(Finish(filing.number, at.id)) if whole else None
 
     def nouns(self, step: Step) -> Iterator[str]:
-        """What a step is for, as the button that ends it names that (域名准备好了)."""
+        """What a step is for, as the button that ends it names that (域名准备好了), or as it is called, too."""
         _, rest = spoken.moves(self.knowledge, step.done)
-        yield from sorted((one for one in listed_clauses(self.knowledge, rest) if len(one) > 1), key=len, reverse=True)
+        named = {one for one in listed_clauses(self.knowledge, rest) if len(one) > 1}
+        alike = (like.split("/") for like in listed(self.knowledge, "words-called-also"))
+        also = {one for like in alike if named & {*like} for one in like}
+        yield from sorted(named | also, key=lambda one: (-len(one), one))
 
     def step_before(self, flow: Flow, at: Step, text: str) -> Step | None:
         """The step before the one, ahead of the current one, to which a text says to have come (做到刷脸了)."""

@@ -57,7 +57,8 @@ class Stepping(Beginning, Quoting):
         shown = self.state.showing == at.id
         if shown and (rest or "resubmitted" in kinds) and (kinds, rest) == spoken.moves(self.knowledge, at.done):
             return self.typed_action(Finish(filing.number, at.id))
-        if kinds == {"ended"} and only(self.knowledge, rest, "words-old", "words-about-provider", "words-named"):
+        over = kinds == {"ended"} or (kinds == {"cancel"} and rest and "了" in text)
+        if over and only(self.knowledge, rest, "words-old", "words-about-provider", "words-named"):
             old = [item.id for item in course.checklist(at, filing) if item.id == OLD_CANCELLED]
             if old:
                 return self.tick_items(filing, at, tuple(old), True)
@@ -71,10 +72,10 @@ class Stepping(Beginning, Quoting):
         return self.of_verdict(text, kinds, rest) if kinds <= STATES else None
 
     def filed_with_police(self, kinds: frozenset[str], rest: str) -> Turn | None:
-        """The public-security filing was handed in for a site whose ICP filing is approved: noted, with the box for it
-        where the step has one."""
+        """The public-security filing was handed in, or has passed, for a site whose ICP filing is approved: noted, with
+        the box for it where the step has one."""
         filing, flow = self.at_hand, self.flow(self.at_hand)
-        if filing is None or flow is None or not (kinds and kinds <= {"resubmitted", "done"}):
+        if filing is None or flow is None or not (kinds and kinds <= {"resubmitted", "done", "passed", "approved"}):
             return None
         if not spoken.is_of_police(self.knowledge, rest) or "icp" not in renewals.numbers_at(flow):
             return None
