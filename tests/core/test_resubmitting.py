@@ -38,6 +38,7 @@ from tests.core.talking import BEGUN, DATED, NOTICE, PLAN, SUBMITTED, after, but
         "重新交啦",
         "重新交咯",
         "换好啦 又交了喽",
+        *("已经重新提交审核", "交回去了", "重提了", "再次提交了", "重新递上去了", "又报上去了"),
     ],
 )
 def test_who_says_that_a_mended_rejection_was_submitted_has_it_noted(knowledge: Knowledge, text: str) -> None:
@@ -45,11 +46,22 @@ def test_who_says_that_a_mended_rejection_was_submitted_has_it_noted(knowledge: 
     assert state.loose[0].submitted == NOW
 
 
-@pytest.mark.parametrize("text", ["域名实名弄好 重新提交了", "找客服问清楚，交上去了"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("域名实名弄好 重新提交了", "找客服问清楚，交上去了", "承诺书传了 再提交一次了"),
+        *("又传了一遍", "改了再交的", "改了 再交", "补上去了重新交", "换了图标重新提交", "重新提交"),
+    ],
+)
 def test_who_says_more_than_that_is_asked(knowledge: Knowledge, text: str) -> None:
     state, screens = after(knowledge, *PLAN, text)
     assert at_work(state)
     assert buttons(screens) == [encode(Resubmitted(1)), encode(OpenPlan(1))]
+
+
+def test_once_all_is_done_the_words_of_the_button_are_enough(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *DATED, "重新提交")
+    assert state.loose[0].submitted == NOW
 
 
 def test_who_has_something_else_on_the_screen_is_asked(knowledge: Knowledge) -> None:
@@ -65,7 +77,8 @@ def test_who_has_something_else_on_the_screen_is_asked(knowledge: Knowledge) -> 
         "已经提交了还能改吗",
         "重新提交了又被退回了",
         "可以重新提交了",
-        "重新提交",
+        *("先别重新提交", "明天重新提交", "打算重新提交", "客服让我重新提交", "修改后重新提交", "补充材料重新提交"),
+        *("重新提交不了", "改完要再交一次", "为啥又要重新提交", "又传了一遍照片", "怎么重新提交"),
         "重新提交以后要等多久",
         "提交了押金",
     ],

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from bot.core.knowledge import Knowledge
-from bot.core.texts.clauses import short_clauses
+from bot.core.texts.clauses import SIGNS, short_clauses
 from bot.core.texts.counting import first_number
 from bot.core.texts.spoken import LE
 from bot.core.texts.wordlists import LONGEST, apart, either, first_word, has, last_word, listed, lists, short, without
@@ -22,6 +22,27 @@ _EARLY = re.compile(
 )
 """What somebody who asks may be going to do before all is done: to submit again."""
 _EARLY_END = re.compile(r"[?？吗么嘛呢不样的]\W*$|行不行|可不可以|能不能|会不会|可以\W*$")
+
+_HANDED_IN = re.compile(
+    r"(?:重新?|[再又](?!说)次?)\w{0,3}?(?:提交|递交|上报|[交提报传递])(?:上去|回去|过去|[去完好过])?[了过]?[一两]?[遍次回版]?"
+    r"(?:审核|复审|初审|管局|备案|申请|订单)?[了的]?$"
+)
+"""How a clause ends by which something was handed in once more."""
+_BY_NOW = re.compile("了|过|的$|^又|已|刚")
+"""In a clause that tells what was done, and not what is to be."""
+
+
+def handed_in_again(knowledge: Knowledge, text: str) -> bool:
+    """Whether the last clause of a text tells that something was handed in once more (又传了一遍): in so many words, or
+    with nothing else in it, or after what was done for that (改了，重新提交), as who reviews it does not write."""
+    *before, last = SIGNS.split(text.rstrip("。！!～~")) if len(text) <= LONGEST else [""]
+    plain = clean(LE.sub("了", last))
+    again = _HANDED_IN.search(plain)
+    if again is None or has(knowledge, plain, "words-denied"):
+        return False
+    alone = not before and not without(plain[: again.start()], listed(knowledge, "words-move"))
+    done = bool(before) and all(deed(knowledge, one)[1] for one in before)
+    return bool(_BY_NOW.search(plain)) or alone or done
 
 
 def asks_early(text: str) -> bool:

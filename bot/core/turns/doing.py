@@ -157,13 +157,11 @@ class Doing(Ending):
     def of_submission(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """It was submitted again, or was not, be it of a plan."""
         said = kinds - {"done", "denied"}
-        if not said or not said <= {"resubmitted", "unsent"}:
-            return None
-        if self.at_work is None:
-            return self.unsent(text, rest) if said == {"unsent"} else None
-        if "unsent" in said:
+        if "unsent" in said and said <= {"resubmitted", "unsent"}:
+            if self.at_work is None:
+                return self.unsent(text, rest) if said == {"unsent"} else None
             return None if rest else self.typed_action(OpenPlan(self.at_work[0].number))
-        return self.plan_resubmitted(text, rest)
+        return self.told_resubmitted(text, rest if said == {"resubmitted"} else text)
 
     def of_state(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """How far the filing at hand came, or what is no filing of ours. That something is done, at a step, says too

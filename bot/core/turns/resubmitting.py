@@ -13,7 +13,8 @@ from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, glossary, plan_screens, rejection_screens
 from bot.core.screens.rows import home_row, in_rows, to_read
 from bot.core.state import Attempt, Filing
-from bot.core.texts import reckoning, spoken
+from bot.core.texts import planwords, reckoning, spoken
+from bot.core.texts.asking import wonders
 from bot.core.texts.matters import NOTHING
 from bot.core.texts.misses import keepable
 from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW
@@ -55,16 +56,24 @@ class Resubmitting(Planning):
             return turn
         return replace(turn, replies=turn.screens).below(Screen(early))
 
-    def plan_resubmitted(self, text: str = "", rest: str = "") -> Turn | None:
-        """The plan worked on last was submitted again. It is asked where the text says more than that, or the plan is
-        not what is on the screen."""
+    def told_resubmitted(self, text: str, rest: str) -> Turn | None:
+        """What comes of a text that tells that the plan worked on last was submitted again, and at most what was done
+        before that: it is asked where it tells more, and noted where nothing else is left to do."""
+        if self.at_work is None or wonders(self.knowledge, text):
+            return None
+        again = planwords.handed_in_again(self.knowledge, text)
+        if rest and not (again or self.ends_so(text, "resubmitted")):
+            return None
+        return self.plan_resubmitted(sure=not (rest and plan(self.at_work[0], self.knowledge, self.now).left))
+
+    def plan_resubmitted(self, *, sure: bool = True) -> Turn | None:
+        """The plan worked on last was submitted again. It is asked where that is not `sure`, or the plan is not what is
+        on the screen."""
         if self.at_work is None:
             return None
         attempt, filing = self.at_work
-        if not rest and self.is_shown(filing):
+        if sure and self.is_shown(filing):
             return self.typed_action(Resubmitted(attempt.number))
-        if rest and not self.ends_so(text, "resubmitted"):
-            return None
         yes = Button(self.label("button-was-resubmitted"), encode(Resubmitted(attempt.number)))
         no = Button(self.label("button-not-yet"), encode(OpenPlan(attempt.number)))
         if plan(attempt, self.knowledge, self.now).rechecked:

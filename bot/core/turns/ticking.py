@@ -117,7 +117,8 @@ class Ticking(TakingBack):
         alone = titled(meant, verbs) and len(verbs[0]) > 1  # 实名弄了 tells enough, and 换了 does not
         if len(meant) == 1 and (named or alone or len(attempt.reasons) == 1):
             return self.tick_those(attempt, meant)
-        unclear = meant or (common and not idle and self.sounds_like_another(text, attempt))
+        again = planwords.handed_in_again(self.knowledge, text)
+        unclear = meant or (common and not (idle or again) and self.sounds_like_another(text, attempt))
         return self.ask_what_was_done(attempt) if unclear else None
 
     def done_so(self, todos: Sequence[Todo], verbs: Sequence[str], idle: bool) -> list[Todo]:
