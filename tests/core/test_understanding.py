@@ -771,6 +771,8 @@ def test_a_short_notice_is_one(knowledge: Knowledge, text: str) -> None:
         *("我想撤销备案申请", "想注销备案", "打算注销网站"),
         *("域名实名弄好了", "你好，材料都备齐了", "居住证传上去啦", "核验单签好了，也交上去了"),
         *("承诺书已经填完了。", "名称改好咗"),
+        *("备案信息都是最新的", "信息核对过没问题", "填的跟证件是一致的", "照片都清晰，没毛病，网站正常"),
+        *("网站已经关了", "域名已经续费了", "主体备过了，要新增网站", "？？？"),
     ],
 )
 def test_good_news_and_wishes_are_no_notice(knowledge: Knowledge, text: str) -> None:
@@ -789,6 +791,14 @@ def test_good_news_and_wishes_are_no_notice(knowledge: Knowledge, text: str) -> 
         "授权书没盖章，短信收到了",
         "身份证有效期过了",
         *("核验单漏签了", "服务码用完了", "网站名称重复提交了"),
+        *(
+            "证件背景需保持一致",
+            "备案信息不是最新的",
+            "主体已经注销了",
+            "网站已经被关停了",
+            "域名和主体不一致",
+            "执照已经被吊销了",
+        ),
     ],
 )
 def test_bad_news_is_a_notice_though_it_ends_or_begins_like_other_news(knowledge: Knowledge, text: str) -> None:

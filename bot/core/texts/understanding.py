@@ -9,9 +9,10 @@ from bot.core.knowledge import Knowledge, Topic
 from bot.core.texts import spoken
 from bot.core.texts.asker import CLOUDS, names_of
 from bot.core.texts.asking import asks_last, asks_surely, leaves_unsaid, told_and_asked, wonders
-from bot.core.texts.clauses import SENTENCE_SIGNS, in_clauses
+from bot.core.texts.clauses import SENTENCE_SIGNS, in_clauses, short_clauses
 from bot.core.texts.courtesies import courtesy
 from bot.core.texts.meant import asked_at_last, is_certain, stands_alone, with_what_is_meant, without_echoes
+from bot.core.texts.planwords import tells_own_deed
 from bot.core.texts.verdicts import (
     HOW_MANY,
     came_back,
@@ -55,6 +56,13 @@ _WAS_DONE = re.compile(
     r"(?:备案|申请|订单|材料|资料|备案号|号)?[了咗啦咯喽嘞][呀啊哦哈]?[。！!～~]*$"
 )
 """How a clause ends that tells that something came or was done."""
+_FINE = re.compile(r"[没无]有?(?:什么|啥|任何)?(?:问题|毛病|错误?|缺)|不缺|无误")
+_IS_FINE = re.compile(
+    r"^[^需须应请要]*(?:最新|有效|一致|正常|齐全|真实|准确|清晰|清楚)(?:的|了|的了)?[呀啊哦哈]?[。！!～~]*$"
+)
+_ENDED = re.compile("[被遭销吊失停]")
+"""That nothing is wrong; how a clause ends that tells that all is as it should be; and what is told
+in words for an end, which is no good news."""
 _ASIDE = re.compile(
     r"(?<=[。！!？?；;\n])|(?<![，,\s])[，,\s]++(?=另外|还有|顺便|想问|请问|再问|对了)|(?=请问(?!题))|(?=那我[怎要该])"
 )
@@ -241,16 +249,34 @@ def _tells_none(knowledge: Knowledge, text: str) -> bool:
         _tells_what(knowledge, part) and is_certain(part) for part in knowledge.engine.reasons(text)
     ):
         return True
-    wishes = _WISHES.fullmatch(text) and not _WENT_WRONG.search(text) and not knowledge.engine.refuses(text)
-    return bool(wishes) or tells_done(knowledge, text)
+    return any(tells(knowledge, text) for tells in (_wishes, tells_done, tells_own_deeds))
+
+
+def _wishes(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text only tells what its writer wishes, or, after what was done, wants (主体备过了，要新增网站)."""
+    if _WENT_WRONG.search(text) or knowledge.engine.refuses(text):
+        return False
+    *done, last = ("", *short_clauses(text))
+    after = last.startswith("要") and len(done) > 1 and all(map(_WAS_DONE.search, done[1:]))
+    return after or bool(_WISHES.fullmatch(text))
 
 
 def tells_done(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text only tells that something came or was done (域名实名做好了，材料也传上去了), and asks nothing."""
+    """Whether a text only tells that something came, was done (域名实名做好了，材料也传上去了), or is as it should be
+    (信息都是最新的), and asks nothing."""
+    text = _FINE.sub("好了", text)
     if _WENT_WRONG.search(text) or knowledge.engine.refuses(text) or wonders(knowledge, text):
         return False
     told = [clause for clause in in_clauses(text) if not courtesy(knowledge, clause)]
-    return bool(told) and all(map(_WAS_DONE.search, told))
+    return bool(told) and all(_WAS_DONE.search(clause) or _IS_FINE.search(clause) for clause in told)
+
+
+def tells_own_deeds(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text only tells what the person has done by now, and of no end, which may be one of theirs."""
+    if _WENT_WRONG.search(text) or _ENDED.search(text) or wonders(knowledge, text):
+        return False
+    told = short_clauses(text)
+    return bool(told) and all(tells_own_deed(knowledge, clause) for clause in told)
 
 
 def _told_as(knowledge: Knowledge, reason: Part) -> Part:

@@ -25,7 +25,7 @@ from bot.core.texts.commands import command
 from bot.core.texts.courtesies import calmed, tone
 from bot.core.texts.meant import stands_alone
 from bot.core.texts.misses import not_understood
-from bot.core.texts.understanding import Understood, is_small_talk, tells_done, understand
+from bot.core.texts.understanding import Understood, is_small_talk, tells_done, tells_own_deeds, understand
 from bot.core.texts.verdicts import (
     came_back,
     not_passed,
@@ -393,7 +393,8 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
         answered = any(is_answered(part) and part.choices[0].score >= GUESS for part in parts)
         if (hours := self.hours_of(text)) and not answered:
             return self.came_at_hour(text) or self.aside(replace(hours, buttons=(home_row(self.knowledge),)))
-        if not tells_done(self.knowledge, text):
+        own = not any(map(is_answered, parts)) and tells_own_deeds(self.knowledge, text)
+        if not (own or tells_done(self.knowledge, text)):
             return None
         if self.is_describing:
             return self.still_asked()
