@@ -5,7 +5,7 @@ import pytest
 from bot.core.knowledge import Knowledge
 from bot.core.languages import as_content
 from bot.core.texts.asking import wonders
-from bot.core.texts.commands import command
+from bot.core.texts.commands import command, record_asked
 from bot.core.texts.counting import numbered, several
 from bot.core.texts.courtesies import calmed, courtesy
 from bot.core.texts.spoken import moves
@@ -90,6 +90,13 @@ def test_what_only_looks_like_anger_stays(text: str, knowledge: Knowledge) -> No
 def test_what_is_said_in_another_way_is_meant_all_the_same(text: str, meant: str, knowledge: Knowledge) -> None:
     text = as_content(text, knowledge)
     assert meant in (command(knowledge, text), courtesy(knowledge, text))
+
+
+@pytest.mark.parametrize("text", ["还记得我不", "你还记得我吗", "我上次弄了一半 你记得吗", "上次说的备案 接着来"])
+def test_who_comes_back_asks_for_the_record(text: str, knowledge: Knowledge) -> None:
+    assert record_asked(knowledge, text) == "progress"
+    for other in ("记得带身份证吗", "你记得我说的吗", "记得我的域名吗", "我没弄"):
+        assert record_asked(knowledge, other) is None
 
 
 @pytest.mark.parametrize("text", ["网站数据要删掉吗", "我要保存什么资料", "短信提醒没收到", "记下来了", "删了"])

@@ -195,6 +195,15 @@ def test_an_old_undo_button_says_that_there_is_something_else_to_undo(knowledge:
     assert encode(Undo(1, done.filings[0].revision)) in buttons([screen])
 
 
+@pytest.mark.parametrize("text", ["退回一步", "退回上一步", "回到上一步", "往回退", "再退一步"])
+def test_one_step_back_is_no_rejection(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, *at("first-sms"))
+    done, _ = after(knowledge, Pressed(encode(Finish(1, "first-sms"))), state=before)
+    assert after(knowledge, text, state=done)[0].filings[0].marks == before.filings[0].marks
+    for other in ("被退回上一步了", f"{text}是什么意思"):
+        assert after(knowledge, other, state=done)[0].filings == done.filings
+
+
 @pytest.mark.parametrize("text", ["撤销", "还没交 按错了"])
 def test_a_slip_with_a_step_is_taken_back(knowledge: Knowledge, text: str) -> None:
     before, _ = after(knowledge, *at("first-sms"))
