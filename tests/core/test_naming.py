@@ -15,7 +15,7 @@ from bot.core.rules import FieldName
 from bot.core.screens import naming
 from bot.core.state import Asker, State, dump_state
 from tests.core.sample import NOW
-from tests.core.talking import after, buttons
+from tests.core.talking import PLAN, after, buttons
 
 
 def turn(state: State, event: Event, knowledge: Knowledge) -> tuple[State, Turn]:
@@ -258,6 +258,26 @@ def test_a_notice_that_gives_a_name_is_a_notice(knowledge: Knowledge) -> None:
 def test_with_another_name_wanted_the_name_alone_is_enough(knowledge: Knowledge, text: str) -> None:
     _, screens = after(knowledge, "驳回：网站名称不合规", text)
     assert screens[0].text.startswith("**「永兴木器」当网站名称")
+
+
+@pytest.mark.parametrize("text", ["改永兴日记", "换永兴日记吧", "名字改叫永兴日记"])
+def test_with_another_name_wanted_it_may_be_told_in_place_of_the_old_one(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, "驳回：网站名称不合规", text)
+    assert screens[0].text.startswith("**「永兴日记」当网站名称")
+
+
+@pytest.mark.parametrize(
+    "text", ["算了不叫博客了", "算了，不叫这个了", "换一个名字", "那就换个名字吧", "重新起个名字", "不用这个名了"]
+)
+def test_with_another_name_wanted_who_drops_the_old_one_is_asked_for_it(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, "驳回：网站名称不合规", text)
+    assert (state.waiting, screens[0].text) == ("site-name", knowledge.ui["ask-site-name"].rstrip("\n"))
+    assert after(knowledge, *PLAN, text)[0].waiting == ""
+
+
+@pytest.mark.parametrize("text", ["名字换了", "不想换名字", "不用备案了", "别叫我改名字了", "改备注", "不叫这个行吗"])
+def test_who_tells_something_else_of_it_is_asked_for_no_name(knowledge: Knowledge, text: str) -> None:
+    assert after(knowledge, "驳回：网站名称不合规", text)[0].waiting == ""
 
 
 @pytest.mark.parametrize("text", ["都弄妥了", "全部妥了", "搞好一个了", "就剩名字了", "就差电话了", "都弄妥啦"])

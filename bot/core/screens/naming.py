@@ -49,6 +49,13 @@ _NAME_GIVEN = re.compile(
     r"(名[字称]?)(?:[:：]\s*|是(?=[\s:：「“])|我?(?:叫做|[填写用取起定叫][的了]?是|[填写取起定][的了])(?!否|不是))"
 )
 """Before a name, in other words than that it is called so (名字填的是五金店, 网站名：五金店)."""
+_CHANGED = re.compile("^[改换](?![成为叫用个名])")
+"""Before a name that something is to have in place of the one before (改小明日记)."""
+_DROPPED = re.compile(
+    r"(?:算了|那|就|我|还是|想|要|\W)*(?:不再?(?:叫|[用取起](?=.*名)).{1,12}?了"
+    r"|(?:[换改]|(?:重新?|另外?)[起取])(?:一?个)?(?:新的?|别的|其他)?名[字称]?)(?:[了吧]|算了)*"
+)
+"""That the name is not to be this any more, or another one, and nothing else."""
 _PIECE = re.compile(r"[，,。；;、\s]+")
 _WISHES = re.compile("(?:想|要|打算|准备)(?:备|建|做|弄|搞|开|办|写|搭)")
 _GAP = re.compile(r"(?<=[一-鿿])\s+(?=[一-鿿])")
@@ -111,6 +118,8 @@ def asked(knowledge: Knowledge, text: str, *, about_names: bool) -> str:
     if any(_TOLD.search(clause) and not wonders(knowledge, clause) for clause in clauses[1:]):
         return ""
     for clause in clauses:
+        if about_names and clause.rstrip("吧了").endswith(listed(knowledge, "words-name-ends")):
+            clause = _CHANGED.sub("改成", clause)
         clause = _OF_SITE.sub(r"\1能用", clause)
         found = framed.fullmatch(clause)
         if found is None:
@@ -130,6 +139,11 @@ def asked(knowledge: Knowledge, text: str, *, about_names: bool) -> str:
         if (named or alone) and _may_be(knowledge, name, surely):
             return name
     return ""
+
+
+def is_dropped(text: str) -> bool:
+    """Whether a text only says that there is to be another name (算了，不叫这个了), and not which."""
+    return bool(_DROPPED.fullmatch(text.rstrip("。！!")))
 
 
 def _stands_as_name(knowledge: Knowledge, found: re.Match[str]) -> bool:

@@ -3,7 +3,7 @@ nothing that a topic answers."""
 
 from dataclasses import replace
 
-from bot.core.actions import Flows, MyProvince
+from bot.core.actions import CheckName, Flows, MyProvince
 from bot.core.button_data import encode
 from bot.core.filings.reminders import wished
 from bot.core.replies import Button, Screen, Turn
@@ -98,6 +98,8 @@ class LookingUp(Answering):
         if not is_name:
             return None
         screen = naming.screen(self.knowledge, self.state, name, text)
+        if of_plan and naming.is_dropped(text):
+            return self.typed_action(CheckName())
         field = naming.field_of(self.knowledge, self.state, text.replace(name, " "))
         asker = speaking(self.state.asker, self.knowledge, text)
         topic = self.state.topic if of_plan else naming.ABOUT[field]  # what is told next is told of the plan
