@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.core.actions import Came, Drop, OpenPlan, OpenStep, Read, TickFix
-from bot.core.button_data import encode
+from bot.core.actions import Came, Drop, OpenPlan, OpenStep, Read, ReadProvince, TickFix
+from bot.core.button_data import decode, encode
 from bot.core.events import Command, Pressed
 from bot.core.filings.attempts import at_work
 from bot.core.filings.plan import RECHECK
@@ -21,6 +21,7 @@ from tests.core.talking import BEGUN, DATED, FIRST, NOTICE, PLAN, REALNAME, SUBM
         *(((text,), FIRST, "公示系统") for text in ("哪个先弄", "先搞哪样", "顺序有讲究吗", "要按顺序来吗")),
         *((("备案要多久", text), FIRST, "公示系统") for text in ("然后呢", "先做哪个")),
         *(((text,), FIRST, "公示系统") for text in ("怎么办", "咋整", "这可怎么解决", "what do i do", "zenmeban")),
+        *(((text,), REALNAME, "3～5 个工作日") for text in ("实名要多久", "域名实名要几天")),
         (("第一个做完了", "怎么弄"), REALNAME, "给域名实名"),
         (("第一个做完了", "然后呢"), REALNAME, "给域名实名"),
     ],
@@ -31,6 +32,40 @@ def test_of_what_is_to_be_done_a_part_is_told_alone(
     _, screens = after(knowledge, THREE, *texts)
     assert told in screens[0].text
     assert buttons(screens) == [encode(TickFix(1, fix, True)), encode(OpenPlan(1))]
+
+
+PAPERS = "说我主办单位名称和证件住所填写不规范 还有网站负责人手持照模糊"
+
+
+@pytest.mark.parametrize(
+    ("text", "fixes"),
+    [
+        *((text, ["id-address"]) for text in ("那个住所怎么填才规范", "住所怎么填")),
+        ("照片是让员工拍的 他不是负责人", ["person-photo", "face-verify"]),
+        *((text, []) for text in ("备案要多久", "网站名称能用英文吗", "服务器在香港可以吗", "执照是新办的")),
+    ],
+)
+def test_what_may_be_about_several_things_is_about_the_plan_that_was_just_shown(
+    knowledge: Knowledge, text: str, fixes: list[str]
+) -> None:
+    _, screens = after(knowledge, PAPERS, text)
+    told = [data for data in buttons(screens) if isinstance(decode(data), TickFix)]
+    assert told == [encode(TickFix(1, fix, True)) for fix in fixes]
+    _, screens = after(knowledge, PAPERS, "备案要多久", text)
+    assert not [data for data in buttons(screens) if isinstance(decode(data), TickFix)]
+
+
+def test_where_somebody_is_goes_into_the_plan_on_the_screen(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, PAPERS, "我在佛山")
+    assert state.asker.province == "guangdong"
+    assert buttons(screens) == [encode(OpenPlan(1)), encode(ReadProvince("guangdong"))]
+    assert "广东" in after(knowledge, *PLAN, *BEGUN, "我在佛山")[1][0].text
+
+
+@pytest.mark.parametrize("text", ["第二个怎么办 我没有过户", "第二条咋弄 不会"])
+def test_what_is_told_behind_a_number_hides_it_not(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, THREE, text)
+    assert state.topic == "reject-domain-not-realname"
 
 
 @pytest.mark.parametrize(
@@ -54,6 +89,7 @@ def test_what_is_left_and_who_does_it_is_told_by_the_plan(
     [
         *("这个要多久", "改这些要多久", "全部弄完要几天", "处理完大概得多长时间", "多久能弄好"),
         *("最快哪天能交", "可以交了吗", "可以只改一个先交吗", "能不能先改一条就交"),
+        *("那现在可以重新提交吗", "那能不能交了"),
     ],
 )
 def test_how_long_it_takes_until_all_is_done_is_told_by_thing(knowledge: Knowledge, text: str) -> None:
@@ -308,7 +344,6 @@ def test_what_came_back_and_was_never_approved_is_changed_in_its_order(knowledge
 @pytest.mark.parametrize(
     ("notice", "text", "noted"),
     [
-        ("驳回：应急电话与手机号相同", "号码换了", True),
         ("驳回：身份证过期", "换了新身份证 传上去了", True),
         ("驳回：网站负责人照片不合格", "换了一张", True),
         ("驳回：服务内容选错", "换成单位门户网站了", True),

@@ -116,6 +116,30 @@ def test_of_what_is_quoted_it_is_told_why_and_said_that_it_is_not_so_or_was_not_
     assert not state.loose[0].ticked
 
 
+PAPERS = "说我主办单位名称和证件住所填写不规范 还有网站负责人手持照模糊"
+PHONE = "被退了 1、备注没写 2、手机号不是本省的"
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "ticked"),
+    [
+        *((PAPERS, text, {"subject-name"}) for text in ("名称也照执照抄了", "名称照着证件重抄了")),
+        *((PAPERS, text, {"person-photo", "face-verify"}) for text in ("照片刷脸弄完了", "照片和刷脸都弄好了")),
+        (PAPERS, "名称住所都改好了", {"subject-name", "id-address"}),
+        (PAPERS, "照片重新拍好了", {"person-photo"}),
+        *((PAPERS, text, set[str]()) for text in ("名称没抄", "照片刷脸还没弄完", "照片刷脸弄完了吗")),
+        *((PHONE, text, {"phone-swap"}) for text in ("办了张新卡", "换了个号码", "号码换了", "新办了一张手机卡")),
+        ("驳回：应急电话与手机号相同", "号码换了", {"phone-emergency"}),
+        *((PHONE, text, set[str]()) for text in ("卡丢了", "我没有卡", "号没换", "办了居住证", "改了个人信息")),
+    ],
+)
+def test_what_is_called_otherwise_than_in_the_plan_is_ticked(
+    knowledge: Knowledge, told: str, text: str, ticked: set[str]
+) -> None:
+    state, _ = after(knowledge, told, text)
+    assert set(state.loose[0].ticked) == ticked
+
+
 PHOTO = "初审未通过，原因：1.网站名称与主办单位无关联；2.身份证照片不清晰"
 
 

@@ -16,6 +16,8 @@ _JUST = re.compile(r"(?:^|(?<=[^没不未])(?<!早))(?:已经?|刚刚?|刚才)[^
 """That something was done, without a 了 at the end (已过户, 刚实名)."""
 _OWN = re.compile("我|已经|刚|现在|早就|明明|[昨今前]天|上个?[周月]")
 """In what somebody tells of what they did themselves."""
+_ONE = re.compile("^一?(?:张|份|个(?!人))")
+"""Before that to which something was done (办了张新卡)."""
 _EARLY = re.compile(
     r"(?:先|直接|就这[样么]|[不没][改弄办过]\w{0,2}|[改弄]\w{0,2}一[个条半件项]|还没\w{1,3})[^不别]{0,6}?(?:提交|递交|上交|交)"
     r"(?:上去|[完了]|再说|(?:再|后|以后)[改弄]|[\s，,])*(?:可不?可?以|[能行好成得会]|有[没事]|[吗么嘛呢不]|$)"
@@ -66,7 +68,7 @@ def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     found = done.fullmatch(_JUST.sub(r"\g<0>了", clean(LE.sub("了", text)))) if len(text) <= LONGEST else None
     if found is None or retold(knowledge, text):
         return "", ()
-    what = found["seen"] or found["object"] or found["what"] + (found["that"] or "")
+    what = found["seen"] or found["object"] or found["what"] + _ONE.sub("", found["that"] or "")
     if has(knowledge, what, "words-denied"):
         return "", ()
     around = listed(knowledge, "words-move", "words-deed-around")

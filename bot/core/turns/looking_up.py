@@ -6,9 +6,11 @@ from dataclasses import replace
 from bot.core.actions import CheckName, Flows, MyProvince
 from bot.core.button_data import encode
 from bot.core.filings.reminders import wished
+from bot.core.knowledge import Province
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, glossary, naming, provinces
-from bot.core.screens.rows import home_row, is_about_names
+from bot.core.screens.rows import home_row, is_about_names, plan_button, province_button
+from bot.core.state import Attempt
 from bot.core.texts import spoken
 from bot.core.texts.asker import speaking
 from bot.core.texts.misses import keepable
@@ -74,10 +76,19 @@ class LookingUp(Answering):
         if said is None:
             return None
         if said.mine and not self.state.filings and self.state.waiting in ("", "flow"):
+            if self.plan_on_screen:
+                return self.kept_in_plan(said.province, self.plan_on_screen[0])
             turn = self.typed_action(MyProvince(said.province.id))
             return replace(turn, replies=(*turn.replies, *self.again()))
         card = provinces.card(self.knowledge, self.state, said.province, said.about, said.subject)
         return self.aside(card)
+
+    def kept_in_plan(self, province: Province, attempt: Attempt) -> Turn:
+        """Where somebody is, said of the plan on the screen, is remembered; the plan, with what is wanted there, goes
+        on."""
+        state = replace(self.state, asker=replace(self.state.asker, province=province.id))
+        rows = ((plan_button(self.knowledge, attempt),), (province_button(self.knowledge, province),))
+        return self.aside(Screen(self.say("my-province-kept", short=province.short), rows), state=state)
 
     def named_site(self, text: str) -> Turn | None:
         """Whether a name for a site is all right, where a text asks that or is the name that was asked for. With a plan
@@ -87,6 +98,8 @@ class LookingUp(Answering):
         mended = self.at_work[0].reasons if self.at_work and self.plan_on_screen and self.has_plan_shown else ()
         of_plan = any(is_about_names(self.knowledge, topic) for topic in mended)
         alone = awaited or (of_plan and not spoken.LE.sub("了", text).endswith("了"))
+        if of_plan and naming.is_dropped(text):
+            return self.typed_action(CheckName())
         about_names = alone or is_about_names(self.knowledge, self.state.topic)
         if name := naming.asked(self.knowledge, text, about_names=about_names):
             is_name = not understand(self.knowledge, text).notice
@@ -98,8 +111,6 @@ class LookingUp(Answering):
         if not is_name:
             return None
         screen = naming.screen(self.knowledge, self.state, name, text)
-        if of_plan and naming.is_dropped(text):
-            return self.typed_action(CheckName())
         field = naming.field_of(self.knowledge, self.state, text.replace(name, " "))
         asker = speaking(self.state.asker, self.knowledge, text)
         topic = self.state.topic if of_plan else naming.ABOUT[field]  # what is told next is told of the plan

@@ -8,6 +8,7 @@ from bot.core.actions import Attach, OpenPlan, Undo, deletes
 from bot.core.button_data import decode, encode
 from bot.core.events import said
 from bot.core.filings import attempts
+from bot.core.filings.plan import plan
 from bot.core.replies import Button, Note, Screen, Turn
 from bot.core.screens import naming
 from bot.core.screens.rows import plan_button
@@ -45,10 +46,26 @@ class Pasted(Announcing):
         """What is told of what a text is about."""
         is_new = read.notice and self.tells_of_mine(text, read.parts) and not self.is_in_plan(text, read.parts)
         if not is_new:
+            if turn := self.of_likely_reason(text, read.parts):
+                return turn
             return self.answered(text, replace(read, parts=(*read.parts, *read.asked)) if read.asked else read)
         turn = self.of_customers(text) or self.done_besides(text, read) or self.taken_apart(read.told or text, read)
         asked = (self.answer(part, quoted=True) for part in read.asked)
         return replace(turn, replies=(*self.partly_read(read.told or text), *turn.replies, *asked))
+
+    def of_likely_reason(self, text: str, parts: tuple[Part, ...]) -> Turn | None:
+        """What is left to do for the reason in the plan that was just shown, about which a text that may be about
+        several things is: of what is asked it is the first, of what is told, and was not done, the only one of them in
+        the plan."""
+        if self.plan_on_screen is None or not self.has_plan_shown or [one.decision for one in parts] != ["choose"]:
+            return None
+        if any(planwords.deed(self.knowledge, clause)[1] for clause in short_clauses(text)):
+            return None
+        attempt, _ = self.plan_on_screen
+        near = [choice.topic for choice in parts[0].choices]
+        likely = [id for id in (near[:1] if wonders(self.knowledge, text) else near) if id in attempt.reasons]
+        todos = plan(attempt, self.knowledge, self.now).todos
+        return self.todos([todo for todo in todos if likely[0] in todo.reasons]) if len(likely) == 1 else None
 
     def done_besides(self, text: str, read: Understood) -> Turn | None:
         """What comes of a text that tells what came back, and after that what the person has done about it

@@ -11,9 +11,11 @@ from bot.core.filings.plan import RECHECK, Todo, plan
 from bot.core.replies import Screen, Turn
 from bot.core.screens import rejection_screens, step_screens
 from bot.core.state import Attempt
-from bot.core.texts import counting, grace, planwords
+from bot.core.texts import counting, grace, planwords, spoken
+from bot.core.texts.asking import wonders
 from bot.core.texts.called import is_common
-from bot.core.texts.wordlists import listed
+from bot.core.texts.clauses import short_clauses
+from bot.core.texts.wordlists import listed, only
 from bot.core.turns.ticking import REASONS, SHORTEST_NAME, TODOS, Ticking, not_done, titled
 
 LAPSED = {"after": "after-check", "police": "police-penalty"}
@@ -39,9 +41,21 @@ class Planning(Ticking):
             return self.todos([todo for todo in todos if reason in todo.reasons])
         if number := counting.numbered(rest, TODOS):
             return self.todos(todos[number - 1 : number])
+        lasting = "how-long" in kinds and not is_common(self.knowledge, rest)
+        if lasting and (named := [todo for todo in todos if self.names(rest, todo.fix.title)]):
+            return self.todos(named)
         if kinds == {"why"} and not rest and self.has_plan_shown and len(reasons) == 1:
             return self.typed_action(Read(reasons[0].id))
         return self.of_whole_plan(attempt, kinds) if kinds and counting.is_all(rest) else None
+
+    def of_numbered(self, text: str) -> Turn | None:
+        """More of the reason in the plan that a text asks about at first by its number, and then tells why
+        (第二个怎么办 我没有本省号)."""
+        first, *more = short_clauses(text) or [""]
+        if not more or any(wonders(self.knowledge, one) for one in more):
+            return None
+        kinds, rest = spoken.wondering(self.knowledge, first)
+        return self.of_this_plan(kinds, rest) if kinds and counting.numbered(rest, REASONS + "个") else None
 
     def of_whole_plan(self, attempt: Attempt, kinds: frozenset[str]) -> Turn | None:
         """What is asked of a plan, and of nothing in it: how long it takes, what comes of not doing it, whether
@@ -120,7 +134,7 @@ class Planning(Ticking):
     def of_notice(self, kinds: frozenset[str], rest: str) -> Turn | None:
         """Whether what came back can be submitted again; how long there is still time for what a notice complains of,
         or that it is settled: the one worked on last before any other."""
-        if not rest and "ready" in kinds and self.at_work:
+        if "ready" in kinds and self.at_work and only(self.knowledge, rest, "words-it"):
             return self.aside(rejection_screens.whether_ready(self.knowledge, self.at_work[0], self.now))
         if rest or not kinds & {"deadline", "rechecked"}:
             return None

@@ -52,11 +52,13 @@ class Ticking(TakingBack):
         if turn := self.ask_which(attempt, every, places):
             return turn
         _, verbs = planwords.deed(self.knowledge, text)
-        named = self.named_among(left, planwords.unpointed(self.knowledge, rest), verbs)
+        what = planwords.unpointed(self.knowledge, rest)
+        named = self.named_among(left, what, verbs)
+        in_row = [] if named else self.named_in_row(left, what)
         if counting.is_all(rest):
             meant = self.all_of(attempt, left, text, rest)
         else:
-            meant = self.counted_or_named(attempt, every, places, rest, named)
+            meant = in_row or self.counted_or_named(attempt, every, places, rest, named)
         if meant:
             return self.tick_those(attempt, meant)
         if verbs and not named and (turn := self.ticked_by_deed(text)):
@@ -237,13 +239,25 @@ class Ticking(TakingBack):
         named = named or [todo for todo in todos if any(self.names(words, topics[id].title) for id in todo.reasons)]
         return named or [todo for todo in todos if any(words in paper.text for paper in todo.fix.papers)]
 
+    def named_in_row(self, todos: Sequence[Todo], words: str) -> list[Todo]:
+        """The two things to do that are named one after the other (照片刷脸, 照片和刷脸)."""
+        words = without(words, listed(self.knowledge, "words-and"))
+        for end in range(SHORTEST_NAME, len(words) - SHORTEST_NAME + 1):
+            first, second = (self.named_among(todos, name) for name in (words[:end], words[end:]))
+            either = [todo for todo in todos if todo in first or todo in second]
+            if first and second and first != second and len(either) == 2:
+                return either
+        return []
+
     def names(self, words: str, title: str) -> bool:
-        """Whether these words may stand for a title: it has all their signs. A name is that of the site, or of the app
-        or mini program of which a title tells."""
-        name, *others = listed(self.knowledge, "words-site-name")
-        if words in others:
+        """Whether these words may stand for a title: it has all their signs, or those of what they are called there. A
+        name is that of the site, or of the app or mini program of which a title tells."""
+        for key in ("words-site-name", "words-phone-number"):
+            name, *others = listed(self.knowledge, key)
+            words = name if words in others else words
+        if words == listed(self.knowledge, "words-site-name")[0]:
             of_other = has(self.knowledge, title, "words-of-app-name", "words-of-mini-name")
-            words = label(self.knowledge, "words-name-of-other") if of_other else name
+            words = label(self.knowledge, "words-name-of-other") if of_other else words
         return len(words) >= SHORTEST_NAME and set(words) <= set(title)
 
     @property
@@ -253,7 +267,7 @@ class Ticking(TakingBack):
 
     def ends_so(self, text: str, move: spoken.Move) -> bool:
         """Whether a text tells at its end that this was done, and neither asks anything nor denies it."""
-        *_, last = in_clauses(text)
+        *_, last = ("", *in_clauses(text))
         denied = has(self.knowledge, spoken.moves(self.knowledge, last)[1], "words-denied")
         return spoken.ends_with(self.knowledge, text, move) and not (denied or wonders(self.knowledge, text))
 

@@ -228,7 +228,7 @@ class Underway(Replying):
             return self.of_this_step(kinds, rest)
         if self.has_plan_shown and kinds <= {"explain"} and asks_how(self.knowledge, text):
             kinds, rest = frozenset({"first"}), ""
-        return self.of_this_plan(kinds, rest) or self.of_thing(text) or self.objected(text)
+        return self.of_this_plan(kinds, rest) or self.of_thing(text) or self.objected(text) or self.of_numbered(text)
 
     def what_now(self, text: str, kinds: frozenset[str]) -> Turn | None:
         """What is to be done now: what the answer says that was just read; the next thing of a plan; the step that the
