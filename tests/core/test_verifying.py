@@ -145,6 +145,7 @@ def test_how_often_a_code_was_wrong_is_counted(knowledge: Knowledge, texts: list
     ("text", "topic"),
     [
         ("填的时候说证件号不对", "sms-messages"),
+        ("是不是被拦截了", "sms-not-received"),
         ("老板手机停机了", "sms-not-received"),
         ("照片不清楚", "reject-id-photo-unclear"),
         ("域名到期了", "reject-domain-expired"),
