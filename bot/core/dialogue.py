@@ -200,7 +200,7 @@ class _Dialogue(Moving, Linked):
             if clean(button.label) == name and (action := decode(button.data)):
                 return self.typed_action(action)
         calm = calmed(self.knowledge, said)
-        if turn := self.woken(calm) or self.described(calm):
+        if turn := self.woken(said) or self.described(calm):
             return turn
         kept = self.state.filings or self.state.loose
         named = command(self.knowledge, calm) or (record_asked(self.knowledge, calm) if kept else None)

@@ -299,6 +299,17 @@ def test_later_tells_what_stands_then_and_nothing_where_it_is_done() -> None:
         ("麻烦 12月1号提醒我一下", "01 09:00"),
         ("两小时后提醒我", "25 12:00"),
         ("5个工作日以后喊我看看", "02 09:00"),
+        ("20分钟后叫我", "25 10:20"),
+        ("明天下午3点半提醒我", "26 15:30"),
+        ("明早提醒我", "26 09:00"),
+        ("明晚8:15叫我一声", "26 20:15"),
+        ("晚上8点提醒", "25 20:00"),
+        ("9点提醒我", "25 21:00"),
+        ("3点喊我", "25 15:00"),
+        ("三天后中午提醒我打电话", "28 12:00"),
+        ("三天后提醒我买服务器", "28 09:00"),
+        ("提醒我12月10号交承诺书", "10 09:00"),
+        ("月底提醒我续域名", "30 09:00"),
     ],
 )
 def test_a_reminder_comes_when_somebody_wished_for_it(knowledge: Knowledge, typed: str, when: str) -> None:
@@ -314,11 +325,37 @@ def test_a_reminder_comes_when_somebody_wished_for_it(knowledge: Knowledge, type
     assert timers(told(wished, at), knowledge, at).keys().isdisjoint({"wished:w1"})
 
 
-@pytest.mark.parametrize("typed", ["昨天提醒我", "明天别提醒我", "三天后提醒我备案要多久"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("昨天提醒我", "明天别提醒我", "三天后提醒我备案要多久", "晚上8点提醒吗", "每天晚上8点提醒我太烦了"),
+        *("客服叫我明天补材料", "叫我明天补材料", "三天前提醒我交材料", "系统提醒我域名没实名", "提醒我明天交材料了"),
+    ],
+)
 def test_what_is_no_wish_for_a_reminder_makes_none(knowledge: Knowledge, typed: str) -> None:
     filing = course.begin(1, "官网", knowledge.flows["first-filing"], "enterprise", "guangdong", NOW)
     state = respond(said(typed), State((filing,), front=1), knowledge, NOW).state
     assert not (state and state.later)
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("三天后提醒我去交材料", "snoozed-for"),
+        ("后天叫我一声", "snoozed"),
+        ("每周提醒我一次", "wake-when"),
+        ("提醒我交材料", "wake-when"),
+        ("今天提醒我交材料", "wake-when"),
+        ("能提醒我吗", "reminders-on"),
+        ("域名到期提醒我", "ask-domain"),
+        ("域名明年8月到期，提醒我一下", "date-unsure"),
+    ],
+)
+def test_a_wish_for_a_reminder_is_taken_at_its_word(knowledge: Knowledge, typed: str, key: str) -> None:
+    filing = course.begin(1, "官网", knowledge.flows["first-filing"], "enterprise", "guangdong", NOW)
+    *_, screen = respond(said(typed), State((filing,), front=1), knowledge, NOW).replies
+    assert isinstance(screen, Screen)
+    assert knowledge.ui[key].rpartition("}")[2][:9] in screen.text
 
 
 def test_a_rejection_that_belongs_to_no_filing_can_be_brought_back_on_a_day(knowledge: Knowledge) -> None:
@@ -338,8 +375,9 @@ def test_who_wants_no_reminders_and_wishes_one_is_shown_how_to_have_them_again(k
     assert not (turn.state and turn.state.later)
 
 
-def test_who_has_nothing_under_way_is_told_that_there_is_nothing_to_remind_of(knowledge: Knowledge) -> None:
-    turn = respond(said("三天后提醒我"), State(), knowledge, NOW)
+@pytest.mark.parametrize("typed", ["三天后提醒我", "明天下午提醒我交材料", "每周提醒我", "域名明年8月到期提醒我"])
+def test_who_has_nothing_under_way_is_told_that_there_is_nothing_to_remind_of(knowledge: Knowledge, typed: str) -> None:
+    turn = respond(said(typed), State(), knowledge, NOW)
     assert isinstance(turn.replies[0], Screen)
     assert turn.replies[0].text == knowledge.ui["nothing-to-wake"]
 

@@ -394,6 +394,7 @@ def test_what_was_not_submitted_yet_cannot_be_taken_back(knowledge: Knowledge, t
     [
         *("先不办了 过完年再说", "不办了，太麻烦了", "我把订单删了 不想弄了", "老板说先不做了", "最近太忙，先放一放"),
         *("等有空再弄吧", "下个月再办", "明年再说", "客户不想备案了", "算了，明天再弄", "资金紧张 先不搞了"),
+        *("等几天再说", "忙 过几天", "这两天忙，下周再弄"),
     ],
 )
 def test_who_puts_it_off_may_say_why_or_until_when(knowledge: Knowledge, text: str) -> None:
@@ -405,6 +406,7 @@ def test_who_puts_it_off_may_say_why_or_until_when(knowledge: Knowledge, text: s
     [
         *("算了，重新交吧", "算了 还是用个人吧", "等初审过了再说", "先备案再说", "明年再办可以吗", "网站不想做了"),
         *("不办了 备案订单怎么取消", "老板太忙", "订单取消了", "算了 老板说改个名字再交", "取消接入"),
+        *("帮忙 过几天看看", "要等几天再交", "过几天", "老板最近忙"),
     ],
 )
 def test_what_tells_of_something_else_puts_nothing_off(knowledge: Knowledge, text: str) -> None:

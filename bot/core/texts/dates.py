@@ -80,14 +80,16 @@ _PARTS = {
 _NOON = 12
 _MORNING = time(8)
 """No reviewer and no message is up before."""
-_GONE = re.compile(
-    rf"(?P<ago>半|{NUMBER})(?:个(?P<half>半)?)?多?(?P<unit>小时|钟头|分钟|天|周|星期|月)多?[之以]?前"
-    rf"|是?(?P<day>{'|'.join(_NEAR)}|昨(?=晚|夜)|今(?=早|晚)|[上这本]?个?(?:周|星期|礼拜)[一二三四五六日天]"
-    r"|(?:(?:20\d\d年)?\d{1,2}月|(?<!\d))\d{1,2}[日号])?的?"
+_CLOCK = (
     rf"(?P<part>{'|'.join(_PARTS)})?"
     r"(?:(?P<hour>\d{1,2}|[一二两三四五六七八九十]{1,3})"
     r"(?:[点时](?!之?前)(?:(?P<minute>\d{1,2})分?|(?P<quarter>半|一刻|三刻))?|[:：](?P<clock>\d\d))钟?多?)?"
-    r"(?(day)(?:[弄办搞做整][好完]?的(?=\W|$))?)"
+)
+"""A part of a day, an hour of it, or both."""
+_GONE = re.compile(
+    rf"(?P<ago>半|{NUMBER})(?:个(?P<half>半)?)?多?(?P<unit>小时|钟头|分钟|天|周|星期|月)多?[之以]?前"
+    rf"|是?(?P<day>{'|'.join(_NEAR)}|昨(?=晚|夜)|今(?=早|晚)|[上这本]?个?(?:周|星期|礼拜)[一二三四五六日天]"
+    r"|(?:(?:20\d\d年)?\d{1,2}月|(?<!\d))\d{1,2}[日号])?的?" + _CLOCK + r"(?(day)(?:[弄办搞做整][好完]?的(?=\W|$))?)"
 )
 """When something was: so long ago; a day, a part of it, an hour; with no more than that something was done then."""
 _TIMED = re.compile("[前天日周期拜号点时:：晨早晚午夜]")
@@ -105,6 +107,10 @@ _BEFORE = re.compile(
 _LONG_AGO = timedelta(days=30)
 """So long ago at the least is taken to be what was done long ago: nothing is waited for longer."""
 _QUARTERS = {"一刻": 15, "半": 30, "三刻": 45}
+_MIDST = {11: 12, 12: 14, 17: 18, 18: 20, 21: 21}
+"""The hour that is meant by a part of a day alone, by when that begins; by those before noon it is nine."""
+_WAKING = 7
+"""Of an hour before this one nobody speaks without the part of the day, but in the afternoon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +289,7 @@ def _at(found: re.Match[str], now: datetime) -> tuple[datetime | None, bool]:
         return None, False
     if not part and not hour:
         return datetime.combine(day, _MORNING, now.tzinfo), False
-    minute = int(found["minute"] or found["clock"] or _QUARTERS.get(found["quarter"] or "", 0))
+    minute = _minute(found)
     hours = number(hour) if hour else _PARTS[part]
     if hours > 2 * _NOON or minute > 59:
         return None, False
@@ -293,6 +299,26 @@ def _at(found: re.Match[str], now: datetime) -> tuple[datetime | None, bool]:
     if at > now and (not found["day"] or hours >= 2 * _NOON):
         at -= timedelta(days=1)
     return at, True
+
+
+def clock_named(text: str) -> tuple[timedelta, str] | None:
+    """The time of a day to come that a text names (下午3点半, 晚上), from its midnight on, and how."""
+    found = next((one for one in re.finditer(_CLOCK, text) if one[0]), None)
+    if found is None:
+        return None
+    part, hour, minute = found["part"], found["hour"], _minute(found)
+    hours = number(hour) if hour else _MIDST.get(_PARTS[part], 9)
+    if hours > 2 * _NOON or minute > 59:
+        return None
+    if hour and part and hours <= _NOON:
+        hours = _hour(part, hours)
+    elif not part and hours < _WAKING:
+        hours += _NOON
+    return timedelta(hours=hours, minutes=minute), found[0]
+
+
+def _minute(found: re.Match[str]) -> int:
+    return int(found["minute"] or found["clock"] or _QUARTERS.get(found["quarter"] or "", 0))
 
 
 def _hour(part: str, hours: int) -> int:

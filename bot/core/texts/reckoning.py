@@ -9,7 +9,7 @@ from bot.core.texts.asker import PROVIDERS, names_in
 from bot.core.texts.dates import GIVEN, LENGTH, day_gone, day_named, days_coming, length_of, period_end
 from bot.core.texts.wordlists import LONGEST, has, listed, only, short
 from bot.core.words import Marked, label, say
-from bot.core.workdays import BEIJING, MORNING, Day, end_of, local, spoken_day
+from bot.core.workdays import BEIJING, Day, end_of, local, spoken_day
 
 AUTHORITY = "time-authority"
 """The topic on how long the authority takes."""
@@ -26,7 +26,6 @@ _GIVEN = re.compile(
     rf"|{GIVEN}"
 )
 _WITHIN = re.compile(LENGTH + "[之以]?内")
-_AHEAD = re.compile(LENGTH + "[之以]?后|(?:过|再过)" + LENGTH)
 _AGO = re.compile(r"(?<![\d月])" + LENGTH + "(?:[了前]|多了)")
 
 
@@ -43,25 +42,6 @@ def which_day(knowledge: Knowledge, text: str, now: datetime) -> str:
     works = label(knowledge, "day-works" if knowledge.calendar.works(day) else "day-off")
     told = say(knowledge, "day-is", day=_told(knowledge, day, now), works=works)
     return told + _unannounced(knowledge, Day(day, day.year in knowledge.calendar.years))
-
-
-def wake_at(knowledge: Knowledge, text: str, now: datetime) -> datetime | None:
-    """When a text wishes to be reminded, and nothing else: in the morning of a day that it names, or after so long a
-    time (三天后提醒我, 下周一叫我交); None: it wishes something else, or names no time to come."""
-    if not has(knowledge, text, "words-wake"):
-        return None
-    plain, today = short(text), local(now).date()
-    day, words = day_named(plain, today) or next(
-        ((day, found[0]) for day, found in days_coming(plain, today)), (today, "")
-    )
-    at = datetime.combine(day, MORNING)
-    if found := _AHEAD.search(plain):
-        length, unit = length_of(found)
-        words = found[0]
-        end = end_of(knowledge.calendar, length, unit, now)
-        at = now + timedelta(hours=length) if unit == "小时" else datetime.combine(end.date, MORNING)
-    rest = plain.replace(words, "", 1)
-    return at if words and at > now and only(knowledge, rest, "words-wake", "words-wake-around") else None
 
 
 def last_day(knowledge: Knowledge, text: str, now: datetime) -> str:

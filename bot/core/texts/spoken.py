@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal, get_args
 
 from bot.core.knowledge import Flow, Knowledge, Step
+from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS, beginnings, short_clauses
 from bot.core.texts.commands import COMMANDS
 from bot.core.texts.counting import numbered, places, several
@@ -25,6 +26,7 @@ from bot.core.texts.wordlists import (
     only,
     short,
     spellings,
+    without,
     wordings,
 )
 from bot.core.words import circled
@@ -245,18 +247,21 @@ def went_well(knowledge: Knowledge, text: str) -> bool:
 
 
 def puts_off(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text says that nothing is done any more, or not before some time, and at most why (不办了，太麻烦)."""
-    off = False
+    """Whether a text says, and does not ask, that nothing is done any more, or not before some time, and at most why
+    (不办了，太麻烦)."""
+    off, when = False, frozenset[str]()
+    if wonders(knowledge, without(text, listed(knowledge, "words-later-when"))):
+        return False
     for piece in short_clauses(text):
         stops, rest = moves(knowledge, piece)
         why = has(knowledge, piece, "words-why-off")
         so = only(knowledge, rest, "words-off-by") or has(knowledge, rest, "words-why-off")
         later, more = kinds_in(knowledge, clean(piece), _LATER, "words-move", "words-later-around")
-        puts = (stops == {"cancel"} and so) or (not more and len(later) == 2)
+        puts = stops == {"cancel"} and so
         if not (puts or not more or why):
             return False
-        off = off or puts
-    return off
+        off, when = off or puts, when if more else when | later
+    return off or len(when) == 2
 
 
 def withdrew_to(knowledge: Knowledge, text: str) -> bool:

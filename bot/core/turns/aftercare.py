@@ -8,14 +8,15 @@ from datetime import date
 from typing import assert_never, get_args
 
 from bot.core import course
-from bot.core.actions import Duties, FooterCode, Keep, OfKept, OpenKept, PoliceFiled, Tell, Unkeep
+from bot.core.actions import Duties, Flows, FooterCode, Keep, OfKept, OpenKept, PoliceFiled, Tell, Unkeep
 from bot.core.button_data import encode
-from bot.core.filings import renewals
+from bot.core.filings import attempts, renewals
 from bot.core.filings.reminders import MOST_TOLD, until_morning
 from bot.core.filings.renewals import Coming
 from bot.core.knowledge import NumberKind
 from bot.core.replies import Button, Note, Screen, Timer, Toast, Turn
 from bot.core.screens import kept
+from bot.core.screens.rows import home_row
 from bot.core.state import Filing, Keepable, Renewal, State
 from bot.core.texts.asking import wonders
 from bot.core.texts.dates import read_date
@@ -108,20 +109,34 @@ class Aftercare(Turns):
         return self.leave(kept.ask_filing(self.knowledge, filings, "police", police or ""))
 
     def told_until(self, text: str) -> Turn | None:
-        """What comes of a text that only tells when something runs out (域名2027年3月1号到期): it is kept of the filing
-        worked on last, or of the only one."""
+        """What comes of a text that only tells when something runs out (域名2027年3月1号到期), or that it never does:
+        it is kept of the filing worked on last, or of the only one. Who wishes to be reminded of it is asked for that.
+        """
         filing = self.state.worked_on or (self.state.filings[0] if len(self.state.filings) == 1 else None)
         words = {what: listed(self.knowledge, f"words-until-{what}") for what in renewals.RENEWALS}
         what = next((what for what in renewals.RENEWALS if any(word in text for word in words[what])), None)
-        if filing is None or self.flow(filing) is None or what is None or self.state.waiting:
+        if what is None or self.state.waiting or wonders(self.knowledge, text):
             return None
-        if wonders(self.knowledge, text) or not has(self.knowledge, text, "words-until"):
+        told = without(text, words[what])
+        mended = attempts.at_work(self.state) is not None
+        if what == "identity" and not mended and has(self.knowledge, told, "words-for-ever"):
+            lasts = only(self.knowledge, told, "words-for-ever", "words-until", "words-until-around")
+            return self.aside(Screen(self.say("for-ever"), (home_row(self.knowledge),))) if lasts else None
+        undated = without(told, listed(self.knowledge, "words-until"))
+        wishes = has(self.knowledge, text, "words-wake")
+        around = ("words-until-around", *(["words-wake", "words-wake-around"] if wishes else []))
+        if undated == told or not only(self.knowledge, _DATE_SIGNS.sub("", undated), *around):
             return None
-        undated = without(text, [*words[what], *listed(self.knowledge, "words-until")])
-        if not only(self.knowledge, _DATE_SIGNS.sub("", undated), "words-until-around"):
-            return None
+        if filing is None or self.flow(filing) is None:
+            return self.nothing_to_wake() if wishes else None
         asked = self.with_state(replace(self.state, waiting=what, front=filing.number))
-        return asked.keep(filing, what, undated)
+        kept_now = asked.keep(filing, what, undated)
+        return kept_now or (self.of_value(Tell(filing.number, what), filing, what) if wishes else None)
+
+    def nothing_to_wake(self) -> Turn:
+        """There is nothing yet of which to remind."""
+        begin = Button(self.label("button-file"), encode(Flows()))
+        return self.aside(Screen(self.say("nothing-to-wake"), ((begin,), home_row(self.knowledge))))
 
     def recalled(self, text: str) -> Turn | None:
         """The numbers that are kept, for whoever asks for nothing but their own; None where none are."""

@@ -3,11 +3,10 @@ nothing that a topic answers."""
 
 from dataclasses import replace
 
-from bot.core.actions import CheckName, Flows, MyProvince
-from bot.core.button_data import encode
+from bot.core.actions import CheckName, MyProvince
 from bot.core.filings.reminders import wished
 from bot.core.knowledge import Province
-from bot.core.replies import Button, Screen, Turn
+from bot.core.replies import Screen, Turn
 from bot.core.screens import answers, glossary, naming, provinces
 from bot.core.screens.rows import home_row, is_about_names, plan_button, province_button
 from bot.core.state import Attempt
@@ -21,10 +20,10 @@ from bot.core.texts.reckoning import (
     authority_ends,
     first_review_ends,
     last_day,
-    wake_at,
     which_day,
 )
 from bot.core.texts.understanding import understand
+from bot.core.texts.waking import wake_wish
 from bot.core.turns.answering import Answering
 
 
@@ -46,19 +45,20 @@ class LookingUp(Answering):
         return self.aside(replace(screen, text=f"{ends}\n\n{screen.text}"), state=state)
 
     def woken(self, text: str) -> Turn | None:
-        """Remind of what is worked on when somebody wishes that (三天后提醒我); None where a text wishes something
-        else."""
-        at = wake_at(self.knowledge, text, self.now)
-        if at is None:
+        """Remind of what is worked on when somebody wishes that (三天后提醒我), or ask when; None where a text wishes
+        something else."""
+        wish = wake_wish(self.knowledge, text, self.now)
+        if wish is None:
             return None
         attempt, filing = self.at_work or (None, self.at_hand)
         about = str(filing.number) if filing else f"a{attempt.number}" if attempt else ""
         if not about:
-            begin = Button(self.label("button-file"), encode(Flows()))
-            return self.aside(Screen(self.say("nothing-to-wake"), ((begin,), home_row(self.knowledge))))
+            return self.nothing_to_wake()
         if self.state.silent:  # no reminder would come
             return self.leave(self.settings(self.state))
-        return self.told_at([wished(about)], at)
+        if wish.at is None:
+            return self.aside(Screen(self.say("wake-when"), (self.end_row(None),)))
+        return self.told_at([wished(about)], wish.at, "snoozed-for" if wish.what else "snoozed")
 
     @property
     def is_first_reviewed_as_usual(self) -> bool:

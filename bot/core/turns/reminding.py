@@ -104,8 +104,8 @@ class Reminding(Mending):
         moment = next((moment for moment in MOMENTS if moment == action.moment), None)
         return self.told_at(action.about.split("."), again(moment, self.now)) if moment else self.stale()
 
-    def told_at(self, these: Sequence[str], at: datetime) -> Turn:
-        """Tell of these at a moment; of what is there no more there is nothing to tell."""
+    def told_at(self, these: Sequence[str], at: datetime, said: str = "snoozed") -> Turn:
+        """Tell of these at a moment, which is `said` by this key; of what is there no more there is nothing to tell."""
         known: dict[str, Filing | None] = {f"a{attempt.number}": None for attempt in self.state.loose}
         for filing in self.state.filings:
             coming = (renewals.about(filing.number, what) for what in renewals.COMING)
@@ -122,7 +122,7 @@ class Reminding(Mending):
             rows = [(Button(self.label("button-kept"), encode(OpenKept(only.number))),)]
         elif only:
             rows = [(Button(self.label("button-go-on"), encode(OpenStep(only.number, ""))),)]
-        return self.show(Screen(self.say("snoozed", when=when), (*rows, self.end_row(only))), state=state)
+        return self.show(Screen(self.say(said, when=when), (*rows, self.end_row(only))), state=state)
 
     def silenced(self, action: Silence) -> Turn:
         """No reminders, or again, of one filing or (0) of anything."""

@@ -97,7 +97,7 @@ class Underway(Replying):
         may_be_of_another = self.is_free or self.is_choosing
         if may_be_of_another and (turn := self.of_named(text)):
             return turn
-        if not wonders(self.knowledge, text) and spoken.puts_off(self.knowledge, text):
+        if spoken.puts_off(self.knowledge, text):
             return self.put_aside()
         if not self.is_free:
             return None

@@ -1,0 +1,90 @@
+"""The wish to be reminded: whether a text is one, of when, and of what. Pure."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot.core.knowledge import Knowledge
+from bot.core.texts.asking import wonders
+from bot.core.texts.dates import LENGTH, clock_named, day_named, days_coming, length_of, period_end
+from bot.core.texts.wordlists import LONGEST, has, listed, only, without
+from bot.core.workdays import BEIJING, MORNING, end_of, local
+from bot.search.normalise import clean
+from bot.search.numbers import NUMBER, number
+
+_AHEAD = re.compile(LENGTH + "[之以]?后|(?:过|再过)" + LENGTH)
+_SOON = re.compile(rf"(?:再?过)?(?:(?P<minutes>{NUMBER}) ?分钟|半个?(?:小时|钟头))[之以]?后?")
+_DAY_OF_PART = re.compile("(?<=[今明后])(?=[早晚])")
+"""Where the word for a day is left out (明晚)."""
+_PARTICLES = "吗吧啊哦哈呢嘛"
+_OF_US = "提"
+"""What begins the word for reminding: others call upon somebody to do something (叫我补材料)."""
+_DEED = 2
+"""Characters in which a word for what is to be done stands at the latest."""
+_HALF_A_DAY = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Wake:
+    """A wish to be reminded: the moment; None where none is named. what: of what, besides that it goes on."""
+
+    at: datetime | None
+    what: str
+
+
+def wake_wish(knowledge: Knowledge, text: str, now: datetime) -> Wake | None:
+    """The wish to be reminded, and nothing else, on a day or at an hour that a text names, or after so long a time
+    (三天后提醒我, 下周一叫我交, 明晚8点提醒我买服务器); None: it wishes something else, or names a time that is
+    over. What somebody was called upon to do (叫我明天补材料) is no wish."""
+    text = _DAY_OF_PART.sub("天", text) if len(text) <= LONGEST else ""
+    wake = next((word for word in listed(knowledge, "words-wake", "words-wake-short") if word in text), "")
+    if not wake:
+        return None
+    told = without(text, listed(knowledge, "words-wake-vague"))
+    at, words = _to_come(knowledge, told, now)
+    at = at if told == text else None
+    before, _, after = told.partition(wake)
+    first, then = (clean(without(part, words)) for part in (before, after))
+    what = "" if only(knowledge, then, "words-wake-around") else then.rstrip(_PARTICLES)
+    if not only(knowledge, first, "words-wake-around") or (at and at <= now):
+        return None
+    if what and (wonders(knowledge, what) or what.endswith("了") or not has(knowledge, what[:_DEED], "words-wake-do")):
+        return None
+    ahead, short = any(word in before for word in words), wake in listed(knowledge, "words-wake-short")
+    if (short and (what or not ahead or wonders(knowledge, text))) or (what and not ahead and wake[0] not in _OF_US):
+        return None
+    return Wake(at, what) if at or what or told != text else None
+
+
+def _to_come(knowledge: Knowledge, text: str, now: datetime) -> tuple[datetime | None, tuple[str, ...]]:
+    """The moment that a text names, which may be over, and the words that name it; without an hour it is in the
+    morning, and no moment where that is over today; without a day it is the next one."""
+    if found := _SOON.search(text):
+        return now + timedelta(minutes=number(found["minutes"]) if found["minutes"] else 30), (found[0],)
+    today = local(now).date()
+    day, words = _day_to_come(text, today)
+    if found := _AHEAD.search(text):
+        length, unit = length_of(found)
+        if unit == "小时":
+            return now + timedelta(hours=length), (found[0],)
+        day, words = end_of(knowledge.calendar, length, unit, now).date, found[0]
+    hours, clock = clock_named(text.replace(words, "", 1)) or (timedelta(hours=MORNING.hour), "")
+    if not (words or clock):
+        return None, ()
+    at = datetime.combine(day, time(tzinfo=BEIJING)) + hours
+    if not clock and day == today and at <= now:
+        return None, (words,)
+    if not words and at <= now:
+        later = at + _HALF_A_DAY
+        at = later if re.match(NUMBER, clock) and later > now and local(later).date() == today else at + 2 * _HALF_A_DAY
+    return at, tuple(filter(None, (words, clock)))
+
+
+def _day_to_come(text: str, today: date) -> tuple[date, str]:
+    """The day that a text names, and how; today and "" where it names none."""
+    if named := day_named(text, today):
+        return named
+    if coming := next(((day, found[0]) for day, found in days_coming(text, today)), None):
+        return coming
+    ends = period_end(text, today)
+    return ends if ends and ends[0] > today and ends[1][-1] in "底末" else (today, "")
