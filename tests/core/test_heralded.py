@@ -134,6 +134,28 @@ def test_what_came_so_far_without_a_filing_may_be_noted_as_one_that_did(
     assert state.showing == step
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (NUMBERED, "number-told"),
+        (
+            "【工信部】您提交的ICP备案申请已通过审核，备案号为粤ICP备2026012345号-1，可通过beian.miit.gov.cn查询。",
+            "number-told",
+        ),
+        ("【腾讯云】恭喜！您的网站已备案成功", "ahead-approved"),
+    ],
+)
+def test_what_was_approved_without_a_filing_is_told_what_comes_next(knowledge: Knowledge, text: str, says: str) -> None:
+    _, screens = after(knowledge, text)
+    assert screens[0].text.startswith(knowledge.ui[says][:12])
+
+
+def test_a_message_about_a_number_that_approves_nothing_is_no_approval(knowledge: Knowledge) -> None:
+    for text in "【阿里云】您的网站粤ICP备2026012345号-1未接入，请尽快接入", "【阿里云】如审核通过，备案号将以短信告知":
+        _, screens = after(knowledge, text)
+        assert "🎉" not in screens[0].text
+
+
 @pytest.mark.parametrize("told", ["提交了", "初审过了", CODE, "短信填好了"])
 def test_the_offer_to_note_it_is_taken_by_a_typed_yes_and_refused_by_a_no(knowledge: Knowledge, told: str) -> None:
     offered, screens = after(knowledge, told)

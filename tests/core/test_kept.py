@@ -236,7 +236,20 @@ def test_a_day_on_which_something_runs_out_is_kept_as_it_is_told(
 def test_what_is_said_of_a_number_is_no_number_that_came(text: str, knowledge: Knowledge) -> None:
     state = State((approved(knowledge),), front=1)
     for screen in screens(turn(state, said(text), knowledge)):
-        assert "是哪个备案的号" not in screen.text
+        assert "的号吗？" not in screen.text
+
+
+@pytest.mark.parametrize("text", ["是", "记上", "帮我记一下", "页脚代码给我"])
+def test_the_number_of_the_only_filing_is_kept_by_a_word(text: str, knowledge: Knowledge) -> None:
+    asked = turn(State((approved(knowledge),)), said(f"我的号是{ICP} 帮我记着"), knowledge).state
+    assert asked
+    kept = turn(asked, said(text), knowledge).state
+    assert kept
+    assert kept.filings[0].kept.icp == ICP
+    again = screens(turn(kept, said("把网站底部代码发我"), knowledge))
+    assert "```" in again[0].text
+    for other in "代码", "备案号怎么挂":
+        assert turn(State(), said(other), knowledge).state != kept
 
 
 def test_the_police_of_another_province_moves_nothing(knowledge: Knowledge) -> None:

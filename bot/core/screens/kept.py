@@ -87,6 +87,9 @@ def ask_filing(knowledge: Knowledge, filings: Sequence[Filing], what: NumberKind
     text = say(knowledge, "number-whose", number=number)
     only = filings[0].number if len(filings) == 1 else 0
     return Screen(text, (*rows, home_row(knowledge)), yes_no=bool(only), told=only)
+    key = "number-yours" if len(filings) == 1 else "number-whose"
+    text = say(knowledge, key, number=number, name=filings[0].name)
+    return Screen(text, (*rows, home_row(knowledge)), yes_no=len(filings) == 1)
 
 
 def ask_province(knowledge: Knowledge, filing: Filing, what: NumberKind, number: str, there: Province) -> Screen:

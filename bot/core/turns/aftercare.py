@@ -20,11 +20,12 @@ from bot.core.screens.rows import home_row
 from bot.core.state import Filing, Keepable, Renewal, State
 from bot.core.texts.asking import wonders
 from bot.core.texts.dates import read_date
-from bot.core.texts.numbers import SAMPLE, province_of_icp, province_of_police, read_icp, read_police
-from bot.core.texts.wordlists import has, listed, only, without
+from bot.core.texts.numbers import SAMPLE, Icp, province_of_icp, province_of_police, read_icp, read_police
+from bot.core.texts.wordlists import has, has_only, listed, only, without
 from bot.core.turns.base import Turns
 from bot.core.words import clip
 from bot.core.workdays import local
+from bot.search.normalise import clean
 
 LONGEST_VALUE = 40
 """Characters of a text that may be a number or a date."""
@@ -99,14 +100,19 @@ class Aftercare(Turns):
         filings = [f for f in self.state.filings if f.flow in flows and renewals.numbers_at(flows[f.flow])]
         number = self.number_in(text) if filings or not self.state.filings else ""
         icp, police = read_icp(number), read_police(number)
-        if icp and not filings and icp.digits != SAMPLE and province_of_icp(icp, self.knowledge.provinces):
-            return self.leave(kept.number_told(self.knowledge, icp.text, self.now))
+        if icp and not filings:
+            return self.numbered_elsewhere(icp)
         if not (filings and (icp or police)):
             return None
         filings.sort(key=lambda filing: filing.number != self.state.front)
-        if icp:
-            return self.leave(kept.ask_filing(self.knowledge, filings, "icp", icp.text))
-        return self.leave(kept.ask_filing(self.knowledge, filings, "police", police or ""))
+        kind: NumberKind = "icp" if icp else "police"
+        return self.leave(kept.ask_filing(self.knowledge, filings, kind, icp.text if icp else police or ""))
+
+    def numbered_elsewhere(self, icp: Icp) -> Turn | None:
+        """The ICP number of what is no filing of ours; None for a sample, or one of no province."""
+        if icp.digits == SAMPLE or province_of_icp(icp, self.knowledge.provinces) is None:
+            return None
+        return self.leave(kept.number_told(self.knowledge, icp.text, self.now))
 
     def told_until(self, text: str) -> Turn | None:
         """What comes of a text that only tells when something runs out (域名2027年3月1号到期), or that it never does:
@@ -141,13 +147,22 @@ class Aftercare(Turns):
     def recalled(self, text: str) -> Turn | None:
         """The numbers that are kept, for whoever asks for nothing but their own; None where none are."""
         numbered = [one for one in self.state.filings if self.flow(one) and (one.kept.icp or one.kept.police)]
-        if not numbered or "号" not in text:
+        numbered.sort(key=lambda filing: filing.number != self.state.front)
+        if not numbered:
             return None
+        if numbered[0].kept.icp and self.wants_code(text):
+            return self.leave(kept.code_screen(self.knowledge, numbered[0], "icp", self.now))
         rest, asks = without(text, listed(self.knowledge, "words-number")), "words-number-asks"
+        if "号" not in text:
+            return None
         if not has(self.knowledge, rest, asks) or not only(self.knowledge, rest, asks):
             return None
-        numbered.sort(key=lambda filing: filing.number != self.state.front)
         return self.show(*(kept.kept_screen(self.knowledge, filing, self.now) for filing in numbered[:MOST_RECALLED]))
+
+    def wants_code(self, text: str) -> bool:
+        """Whether a text only wants to have the code that shows a number at the foot of a site."""
+        code = has_only(self.knowledge, clean(text), "words-foot-code", "words-foot-code-around", "words-move")
+        return code and has(self.knowledge, clean(text), "words-foot-code")
 
     def keep(self, filing: Filing, what: Keepable, value: str, sure: bool = False) -> Turn | None:
         """Keep a number or a date, or ask what is wrong with it; None where it has nothing of either. `sure`: the

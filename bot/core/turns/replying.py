@@ -10,6 +10,7 @@ from bot.core.actions import (
     Came,
     Finish,
     Jump,
+    Keep,
     Mend,
     NewFiling,
     OpenStep,
@@ -112,6 +113,7 @@ class Replying(Doing):
         if self.denies(text, yes):
             return "no"
         taken = isinstance(yes, NewFiling | SureFiling) and clean(text) in listed(self.knowledge, "words-taken")
+        taken = taken or (isinstance(yes, Keep) and self.wants_code(text))
         if taken or self.repeats(text) or self.tells_verdict(text, yes):
             return "yes"
         return spoken.answer(self.knowledge, text)

@@ -121,7 +121,12 @@ class Stepping(Beginning, Quoting):
         who = self.passed_by(text)
         code = has(self.knowledge, text, "words-news-code") and has(self.knowledge, text, "words-news-ministry")
         code = code and not has(self.knowledge, text, "words-news-bad")
-        if not self.state.filings and (code or who == "provider"):
+        number = numbers.icp_in(text) if who == "authority" else ""
+        if not self.state.filings and (code or who):
+            if icp := numbers.read_icp(number):
+                return self.numbered_elsewhere(icp)
+            if who == "authority" and not code:
+                return self.approved_elsewhere(text)
             first = listed(self.knowledge, "words-about-provider")[0]
             return self.settled(text, frozenset({"received" if code else "passed"}), "" if code else first)
         if self.current is None:
@@ -130,7 +135,6 @@ class Stepping(Beginning, Quoting):
         if code:
             guarded = course.guarded(flow, at)
             return self.came_at_hour(text) or (self.received(filing, guarded, False) if guarded else None)
-        number = numbers.icp_in(text) if who == "authority" else ""
         if number and (turn := self.approved(filing, flow, number)):
             return turn
         ahead = flow.steps[flow.steps.index(at) :]
