@@ -53,6 +53,10 @@ Move = Literal[
     "slip",
     "restate",
     "rename",
+    "draw",
+    "agenda",
+    "export",
+    "share",
     "delete",
     "open",
     "cancel",
@@ -63,7 +67,8 @@ is no text of it, or it did not come back at all, be it said in so many words; t
 or whether it can be submitted again by now, or tell that an inspection has nothing more against it; of a step: what it
 is about came, a verdict was good, it is done; the whole was approved, its number is shown on the site, it ended as was
 wanted, or was withdrawn from review; what was done last is to be taken back, or was a slip; the filing is by another
-applicant or in another province; it is to be called otherwise, deleted, or opened, left, or looked at
+applicant or in another province; it is to be called otherwise, drawn, put into a calendar, written
+out, shown to others, deleted, or opened, left, or looked at
 (`words-command-…`)."""
 MOVES: tuple[Move, ...] = get_args(Move)
 _MOVES = tuple((move, f"words-{'command' if move in COMMANDS else 'move'}-{move}") for move in MOVES)

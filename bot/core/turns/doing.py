@@ -9,7 +9,22 @@ from itertools import islice
 from typing import Self, TypeVar
 
 from bot.core import course
-from bot.core.actions import Action, AsOf, Came, Delete, Jump, Mend, OpenPlan, Rejected, Rename, Strike
+from bot.core.actions import (
+    Action,
+    Agenda,
+    AsOf,
+    Came,
+    Delete,
+    Draw,
+    Export,
+    Jump,
+    Mend,
+    OpenPlan,
+    Rejected,
+    Rename,
+    Share,
+    Strike,
+)
 from bot.core.button_data import as_of, decode, done_then, encode
 from bot.core.filings import attempts
 from bot.core.knowledge import Flow, Step
@@ -144,7 +159,7 @@ class Doing(Ending):
         return self.ask_whether_to_undo() if kinds == {"slip"} else self.take_back()
 
     def withdrawn_or_changed(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-        """The filing at hand was withdrawn from review, or is to be deleted, or called otherwise."""
+        """The filing at hand was withdrawn from review, or is to be deleted, called otherwise, or taken along."""
         filing = self.at_hand
         if filing is None:
             return None
@@ -152,7 +167,15 @@ class Doing(Ending):
             return self.to_be_submitted(filing, sure=True)
         if "delete" in kinds and kinds <= {"delete", "cancel"} and not rest:
             return self.typed_action(Delete(filing.number, False))
-        return self.typed_action(Rename(filing.number)) if kinds == {"rename"} and not rest else None
+        does: dict[str, Action] = {
+            "rename": Rename(filing.number),
+            "draw": Draw(filing.number),
+            "agenda": Agenda(filing.number),
+            "export": Export(filing.number),
+            "share": Share(filing.number, True),
+        }
+        wanted = does.get("".join(kinds)) if not rest else None
+        return self.typed_action(wanted) if wanted else None
 
     def of_submission(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """It was submitted again, or was not, be it of a plan."""

@@ -31,7 +31,7 @@ class Staying(Turns):
         texts = [self.say("retention-warning", day=day), *self.lost()]
         texts.append(self.say("retention-stay", days=str(retention.LIFE.days)))
         stay = Button(self.label("button-stay"), encode(Stay()))
-        screen = Screen("\n\n".join(texts), ((stay,),))
+        screen = Screen("\n\n".join(texts), ((stay,),), yes_no=True)
         return self.show(screen, state=replace(state, warned=today), notes=(Note("warned"),))
 
     def lost(self) -> list[str]:
