@@ -252,6 +252,23 @@ def test_the_number_of_the_only_filing_is_kept_by_a_word(text: str, knowledge: K
         assert turn(State(), said(other), knowledge).state != kept
 
 
+@pytest.mark.parametrize(
+    ("text", "noted"),
+    [
+        *((text, True) for text in ("检查过了没问题", "信息都核对过了 没变化", "都看过了")),
+        *((text, False) for text in ("看过了吗", "检查过了吗", "核查没问题怎么写", "我看完了", "检查的人来过了")),
+    ],
+)
+def test_who_has_looked_it_all_over_is_through_with_the_check_of_the_year(
+    text: str, noted: bool, knowledge: Knowledge
+) -> None:
+    for kept, checked in ((Kept(icp=ICP), noted), (Kept(), False)):
+        state = State((replace(approved(knowledge), kept=kept),), front=1)
+        after = turn(state, said(text), knowledge).state
+        assert after
+        assert bool(after.filings[0].kept.checked) == checked, text
+
+
 def test_the_police_of_another_province_moves_nothing(knowledge: Knowledge) -> None:
     state = State((approved(knowledge),), front=1, waiting="police")
     (asked,) = screens(turn(state, said("浙公网安备33010002000001号"), knowledge))

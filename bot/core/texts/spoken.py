@@ -84,6 +84,7 @@ _CALL = tuple((kind, f"words-call-{kind}") for kind in ("came", "back", "rung", 
 _ENDED = (("ended", "words-move-ended"),)
 _LATER = (("when", "words-later-when"), ("later", "words-later"))
 _AWAITS = (("awaits", "words-awaits"),)
+_NONE_YET = (("underway", "words-underway"), ("when", "words-later-when"))
 _ANSWERS = (("yes", "words-yes"), ("no", "words-no"))
 _SECOND_THOUGHTS = tuple((kind, f"words-{kind}") for kind in ("back", "instead", "no-name", "not"))
 _WONDERING = tuple(
@@ -286,6 +287,25 @@ def awaits(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells no more than what is waited for, or has not come (在等初审, 短信未到)."""
     around = ("words-awaited", "words-about-sms", "words-about-provider", "words-about-authority", "words-move")
     return bool(kinds_alone(knowledge, short(text), _AWAITS, *around))
+
+
+def none_yet(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells, and does not ask, that what others review is not through yet, be it by whom that was said
+    (没有 打客服说在排队), or when they said that it will be (客服说明天)."""
+    told = False
+    for clause in short_clauses(text):
+        who, news = said_by(knowledge, clause)
+        if wonders(knowledge, news or clause):
+            return False
+        found = kinds_alone(
+            knowledge, clean(news or clause), _NONE_YET, "words-news", "words-news-around", "words-move"
+        )
+        heard = "when" in found and has(knowledge, who, "words-reviewers")
+        tells = "underway" in found or heard or not unanswered(knowledge, clause)
+        if not tells and answer(knowledge, clause) != "no":
+            return False
+        told = told or tells
+    return told
 
 
 def answer(knowledge: Knowledge, text: str) -> Literal["yes", "no", ""]:

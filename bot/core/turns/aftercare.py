@@ -21,7 +21,7 @@ from bot.core.state import Filing, Keepable, Renewal, State
 from bot.core.texts.asking import wonders
 from bot.core.texts.dates import read_date
 from bot.core.texts.numbers import SAMPLE, Icp, province_of_icp, province_of_police, read_icp, read_police
-from bot.core.texts.wordlists import has, has_only, listed, only, without
+from bot.core.texts.wordlists import has, has_only, kinds_alone, listed, only, short, without
 from bot.core.turns.base import Turns
 from bot.core.words import clip
 from bot.core.workdays import local
@@ -34,6 +34,7 @@ FURTHEST = 40
 """Years from now on that a date can be meant for; no paper lasts longer."""
 _DATE_SIGNS = re.compile(r"[\d年月日号./-]|[今明后]年")
 """What a date is written with."""
+_LOOKED_OVER = (("over", "words-looked-over"),)
 KEEPABLES: tuple[Keepable, ...] = (*get_args(NumberKind), *get_args(Renewal))
 
 
@@ -143,6 +144,15 @@ class Aftercare(Turns):
         """There is nothing yet of which to remind."""
         begin = Button(self.label("button-file"), encode(Flows()))
         return self.aside(Screen(self.say("nothing-to-wake"), ((begin,), home_row(self.knowledge))))
+
+    def looked_over(self, text: str) -> Turn | None:
+        """What comes of a text that only tells that all was looked at (检查过了没问题): that is what an approved filing
+        wants once a year."""
+        filing = self.state.worked_on or (self.state.filings[0] if len(self.state.filings) == 1 else None)
+        if filing is None or self.flow(filing) is None or not filing.kept.icp or attempts.at_work(self.state):
+            return None
+        told = kinds_alone(self.knowledge, short(text), _LOOKED_OVER, "words-looked-over-around", "words-move")
+        return self.of_kept(Duties(filing.number, True)) if told and not wonders(self.knowledge, text) else None
 
     def recalled(self, text: str) -> Turn | None:
         """The numbers that are kept, for whoever asks for nothing but their own; None where none are."""

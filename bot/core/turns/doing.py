@@ -369,7 +369,7 @@ class Doing(Ending):
             return None
         lasts = lasting(text, local(self.now))
         news = spoken.unanswered(self.knowledge, text) if _NOT.search(text) else text
-        if not news:
+        if not news or spoken.none_yet(self.knowledge, text):
             return self.without_news()
         told = lasts or (self.moment_in(text) if news != text else None)
         if told is None or self.at_work or wonders(self.knowledge, news):

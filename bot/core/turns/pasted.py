@@ -21,7 +21,7 @@ from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_more
 from bot.core.texts.misses import not_understood
 from bot.core.texts.understanding import Understood, understand, was_sent
 from bot.core.texts.verdicts import only_returned, returned_of, says_it_came_back
-from bot.core.texts.wordlists import has, only
+from bot.core.texts.wordlists import has
 from bot.core.turns.announcing import NOT_RETURNED, Announcing
 from bot.core.turns.answering import is_answered
 from bot.core.turns.base import joined
@@ -176,12 +176,8 @@ class Pasted(Announcing):
 
     def waits(self, words: str) -> bool:
         """Whether words say, and do not ask, no more than that nothing has come of it yet."""
-        if not words or wonders(self.knowledge, words):
-            return False
-        underway = has(self.knowledge, words, "words-underway")
-        underway = underway and only(self.knowledge, clean(words), "words-underway", "words-move")
-        none_yet = spoken.answer(self.knowledge, words) == "no" or not spoken.unanswered(self.knowledge, words)
-        return none_yet or underway
+        no = spoken.answer(self.knowledge, words) == "no" and not wonders(self.knowledge, words)
+        return no or spoken.none_yet(self.knowledge, words)
 
     def back_with_reason(self, filing: Filing, words: str, *, headed: bool) -> Turn | None:
         """What comes of the word that a filing came back, and for which reason; under its name (`headed`) a reason is

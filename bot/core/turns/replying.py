@@ -110,7 +110,7 @@ class Replying(Doing):
         for what asks that itself (行不行)."""
         if asks_whether(text):
             return ""
-        if self.denies(text, yes):
+        if self.denies(text, yes) or (self.asked_of_verdict and spoken.none_yet(self.knowledge, text)):
             return "no"
         taken = isinstance(yes, NewFiling | SureFiling) and clean(text) in listed(self.knowledge, "words-taken")
         taken = taken or (isinstance(yes, Keep) and self.wants_code(text))

@@ -106,6 +106,7 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
             self.framed,  # after that: 客服说资料有问题 is no line of a notice
             self.noticed,
             self.told_until,
+            self.looked_over,
             self.foretold,  # before what is heralded: that is good news of now
             self.heralded,
             self.recalled,
