@@ -84,12 +84,9 @@ def ask_filing(knowledge: Knowledge, filings: Sequence[Filing], what: NumberKind
         (button(knowledge, "button-attach", Keep(one.number, what, number), name=one.name),)
         for one in filings[:OFFERED]
     ]
-    text = say(knowledge, "number-whose", number=number)
     only = filings[0].number if len(filings) == 1 else 0
+    text = say(knowledge, "number-yours" if only else "number-whose", number=number, name=filings[0].name)
     return Screen(text, (*rows, home_row(knowledge)), yes_no=bool(only), told=only)
-    key = "number-yours" if len(filings) == 1 else "number-whose"
-    text = say(knowledge, key, number=number, name=filings[0].name)
-    return Screen(text, (*rows, home_row(knowledge)), yes_no=len(filings) == 1)
 
 
 def ask_province(knowledge: Knowledge, filing: Filing, what: NumberKind, number: str, there: Province) -> Screen:
