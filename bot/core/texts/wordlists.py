@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.search.normalise import Wordings, any_of, clean
-from bot.search.sounds import spelled
+from bot.search.sounds import spelled, syllable
 
 if TYPE_CHECKING:
     from bot.core.knowledge import Knowledge
@@ -17,6 +17,11 @@ LONGEST = 40
 Kinds = tuple[tuple[str, str], ...]
 """Kinds of words, and under which keys they are listed; of a word in several lists the last kind counts."""
 _LATIN = re.compile("[a-z]+")
+_SPELT = ("words-begin", "words-command-progress", "words-move-done", "words-personal", "words-enterprise")
+"""Words that are said alone, so that little tells which characters are meant."""
+_TAILS = {"de": "的", "le": "了"}
+_SHORTEST_SPELT = 2
+"""Syllables: a single one may be any of many words."""
 _KEPT = 512
 """Lists that are kept ready: more than there are in both languages, for making one anew takes as long as a turn."""
 _BETWEEN = re.compile(r"(?<=\S)、(?=\S)")
@@ -63,6 +68,26 @@ def without(text: str, words: Iterable[str]) -> str:
 def short(text: str) -> str:
     """A text without its signs; "" where it is longer than `LONGEST`."""
     return clean(text) if len(text) <= LONGEST else ""
+
+
+def spelt(knowledge: "Knowledge", text: str) -> str:
+    """The word of those that are said alone, or the province, that a text spells in pinyin and nothing else, be it with
+    的 or 了 behind it (xia yi bu, guangdong de); "" for any other."""
+    pieces = [spelled(word) for word in text.lower().split()] if text.isascii() else []
+    sounds = [sound for piece in pieces for sound in piece]
+    if len(sounds) < _SHORTEST_SPELT or not all(pieces):
+        return ""
+    words = _sounding(lists(knowledge, *_SPELT), tuple(one.short for one in knowledge.provinces.values()))
+    *before, last = sounds
+    head = words.get("".join(before), "")
+    return words.get("".join(sounds)) or (head + _TAILS[last] if head and last in _TAILS else "")
+
+
+@lru_cache(maxsize=2)
+def _sounding(lists: tuple[str, ...], others: tuple[str, ...]) -> dict[str, str]:
+    """Words by how they are pronounced."""
+    sounds = {word: [syllable(one) for one in word] for word in (*apart(*lists), *others)}
+    return {"".join(map(str, read)): word for word, read in sounds.items() if all(read)}
 
 
 def spellings(knowledge: "Knowledge", text: str) -> tuple[str, ...]:

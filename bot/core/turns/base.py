@@ -19,6 +19,7 @@ from bot.core.replies import Button, Miss, Note, Reply, Screen, Toast, Turn
 from bot.core.screens import answers, draft_screens, filing_screens, kept, router, step_screens
 from bot.core.state import DESCRIBES, Claim, Draft, Filing, Question, State
 from bot.core.texts.matters import NOTHING, Spoken, about, spoken_at, spoken_by
+from bot.core.texts.wordlists import spelt
 from bot.core.turns import edits
 from bot.core.words import Marked, clip, label, say
 from bot.search.normalise import clean
@@ -149,7 +150,7 @@ class Turns:
         names = [filing.name for filing in self.state.filings]
         said = as_content(text, self.knowledge, names)
         is_name = self.state.waiting == "name" or any(name.lower() in said.lower() for name in names)
-        return said if is_name else self.knowledge.engine.in_characters(said)
+        return said if is_name else spelt(self.knowledge, said) or self.knowledge.engine.in_characters(said)
 
     def say(self, key: str, **values: str) -> str:
         return say(self.knowledge, key, **values)
