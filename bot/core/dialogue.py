@@ -116,7 +116,9 @@ class _Dialogue(Moving, Linked):
             case Said():
                 text = event.text.strip()
                 key = self.key(text)
-                turn = human.turned_back(key) if key else self.named(text) or self.said(event)
+                turn = (
+                    human.turned_back(key) if key else self.told_of_self(event) or self.named(text) or self.said(event)
+                )
                 if event.beside is None:
                     return turn
                 return turn.below(answers.unseen(self.knowledge, event.beside))
@@ -158,6 +160,22 @@ class _Dialogue(Moving, Linked):
         pushed_off = claims and not claims[-1].again and claims[-1] in self.state.claims
         busy = turn.state and (turn.state.question or turn.state.waiting)
         return self.still_claimed(turn) if pushed_off and isinstance(event, Said) and not busy else turn
+
+    def told_of_self(self, event: Said) -> Turn | None:
+        """What comes of a text that tells besides as whom, with which provider or where is to be filed: that is
+        remembered, and it is read as from somebody of whom that is known."""
+        text = self.heard(event.text.strip())
+        asker, alone = (self.state.asker, False) if self.is_with_staff else self.told_besides(text)
+        if asker == self.state.asker or self.described(text):
+            return None
+        at = self.with_state(replace(self.state, asker=asker))
+        so = Screen(self.say("asker-remembered", who=self.who(asker)))
+        if alone:
+            return at.show(so, *at.again())
+        turn = at.named(text)
+        if turn is None and at.wishes(text) and not at.is_surely_known(text):
+            turn = at.wants(text) or at.wished(text)
+        return (turn or at.said(event)).below(so)
 
     def replying(self, event: Said) -> Turn:
         """What comes of a text that replies to another one: that is read where the own words only point at it, and with

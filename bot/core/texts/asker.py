@@ -121,18 +121,21 @@ def introduced(asker: Asker, knowledge: Knowledge, text: str, *, asked: bool = F
 
 def introduced_beside(asker: Asker, knowledge: Knowledge, clause: str) -> Asker | None:
     """The asker with what a clause tells of it that stands beside others, so that fewer words are enough (个体户的；
-    我佛山的；开五金公司): as whom, or where; None where it tells neither, or more. Where a server is tells nothing."""
+    我佛山的；开五金公司；给公司网站备案): as whom, with which provider, or where; None where it tells none of these, or
+    more. Where a server is tells nothing."""
     if alone := introduced(asker, knowledge, clause):
         return alone
-    subjects = names_in(knowledge, clause, ASKED_SUBJECTS)
+    subjects, providers = names_in(knowledge, clause, ASKED_SUBJECTS), names_in(knowledge, clause, CLOUDS)
     places = knowledge.places_in(clause)
     provinces = {place.id for place in places.values()}
-    several = len(subjects) > 1 or len(provinces) > 1
-    if several or not (subjects or provinces) or has(knowledge, clause, "words-until-server"):
+    several = any(len(found) > 1 for found in (subjects, providers, provinces))
+    of_server = provinces and (providers or has(knowledge, clause, "words-until-server"))
+    if several or of_server or not (subjects or providers or provinces):
         return None
-    words = names_of(knowledge, ASKED_SUBJECTS)
-    so = re.sub(_OWNS.format(any_of(words)), "", clause)
-    if not only(knowledge, so, "words-self", "words-self-is", "words-self-around", also=[*words, *places]):
+    words = names_of(knowledge, (*ASKED_SUBJECTS, *CLOUDS))
+    so = re.sub(_OWNS.format(any_of(words)), "", clause.lower())
+    around = ("words-self", "words-self-is", "words-self-around", "words-self-beside")
+    if not only(knowledge, so, *around, also=[*words, *places]):
         return None
     return replace(told(asker, knowledge, clause), province=next(iter(provinces), asker.province))
 

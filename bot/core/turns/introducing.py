@@ -9,6 +9,7 @@ from bot.core.actions import Choose
 from bot.core.knowledge import Topic
 from bot.core.replies import Screen, Turn
 from bot.core.rules import FieldName
+from bot.core.state import Asker
 from bot.core.texts.asker import (
     ASKED_SUBJECTS,
     CLOUDS,
@@ -26,7 +27,7 @@ from bot.core.texts.clauses import SIGNS
 from bot.core.texts.commands import wanted
 from bot.core.texts.understanding import understand
 from bot.core.texts.verdicts import says_it_came_back
-from bot.core.texts.wordlists import LONGEST, has
+from bot.core.texts.wordlists import LONGEST, has, listed
 from bot.core.turns.answering import Answering, is_answered
 from bot.core.words import Marked
 from bot.search.bands import CERTAIN
@@ -57,9 +58,44 @@ class Introducing(Answering):
             return known.show(replace(known.menu("home"), text=said), *known.again())
         return known.of_others(topic, text).below(Screen(said))
 
+    def told_besides(self, text: str) -> tuple[Asker, bool]:
+        """The asker with what a text tells of it besides that something is to be filed (我要给公司网站备案 江苏), so
+        that none of it is asked again; and whether it tells nothing else. Who asks, or speaks of others or of a
+        rejection, tells nothing of it, and where anything is filed, that is told of the filing."""
+        draft, asker = self.drafted(), self.state.asker
+        asking_which = self.state.waiting == "flow" and not (draft.question or draft.picks or draft.name)
+        free = not (self.state.filings or self.question) and (asking_which or not self.state.waiting)
+        if not free or len(text) > LONGEST or wonders(self.knowledge, text):
+            return asker, False
+        if has(self.knowledge, text, "words-other-people") or says_it_came_back(self.knowledge, text):
+            return asker, False
+        subjects = names_in(self.knowledge, text, ASKED_SUBJECTS)
+        if len(subjects) > 1 or len({place.id for place in self.knowledge.places_in(text).values()}) > 1:
+            return asker, False
+        alone, others = True, listed(self.knowledge, "words-other-clouds")
+        for clause in filter(None, SIGNS.split(text)):
+            known = introduced_beside(asker, self.knowledge, clause)
+            asker = known or asker
+            of_self = (known or clause in others) and not has(self.knowledge, clause, "words-filed-what")
+            alone = alone and bool(of_self)
+        of_both = [asker.subject] == subjects and self.knowledge.places_in(text) and SIGNS.search(text)
+        if (alone and asking_which) or (not alone and (of_both or self.wishes(text))):
+            return asker, alone
+        return self.state.asker, False
+
+    def wishes(self, text: str) -> bool:
+        """Whether a text says that its writer wants something to be filed, or to begin with that."""
+        plainly = has(self.knowledge, text, "words-want-plainly", "words-begin", "words-wish")
+        return plainly or any(wanted(self.knowledge, clause, text) for clause in SIGNS.split(text))
+
+    def is_surely_known(self, text: str) -> bool:
+        """Whether a text is a rejection, or surely about what is known."""
+        read = understand(self.knowledge, text)
+        return read.notice or any(is_answered(part) and part.choices[0].score >= CERTAIN for part in read.parts)
+
     def wants(self, text: str) -> Turn | None:
         """Who wants a site, an app or a mini program, in whatever they tell besides of themselves, is asked what leads
-        to its filing; as whom and where is remembered. What is surely asked, or of somebody else, is not this."""
+        to its filing. What is surely asked, or of somebody else, is not this."""
         free = not (self.state.waiting or self.state.showing or self.at_work)
         if not free or wonders(self.knowledge, text) or len(text) > LONGEST:
             return None
@@ -67,16 +103,10 @@ class Introducing(Answering):
         what = next((one for clause in clauses if (one := wanted(self.knowledge, clause, text))), None)
         if what is None or has(self.knowledge, text, "words-other-people") or says_it_came_back(self.knowledge, text):
             return None
-        read = understand(self.knowledge, text)
-        if read.notice or any(is_answered(part) and part.choices[0].score >= CERTAIN for part in read.parts):
+        if self.is_surely_known(text):
             return None
-        asker = self.state.asker
-        for clause in clauses if not self.state.filings else ():
-            asker = introduced_beside(asker, self.knowledge, clause) or asker
-        turn = self.with_state(replace(self.state, asker=asker)).typed_action(WANTED[what])
-        leads = [Screen(self.say("asker-remembered", who=self.who(asker)))] if asker != self.state.asker else []
-        leads += [Screen(self.say("wants-filing"))] if turn.state and turn.state.draft.question else []
-        return turn.below(*leads)
+        turn = self.typed_action(WANTED[what])
+        return turn.below(Screen(self.say("wants-filing"))) if turn.state and turn.state.draft.question else turn
 
     def follow_up(self, text: str) -> Turn | None:
         """「那企业呢」 after an answer: the same one, for somebody else; of a place (那湖南呢), under what it tells of
