@@ -224,6 +224,12 @@ class Draft:
     icp: str = ""
     passed: int = 0
 
+    @property
+    def is_described(self) -> bool:
+        """Whether all was told of a filing at once, and it is asked whether it may begin with that."""
+        told = self.name and self.subject and self.province and not self.known
+        return bool(told) and not (self.question or self.picks)
+
 
 @dataclass(frozen=True, slots=True)
 class Asker:

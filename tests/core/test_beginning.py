@@ -37,6 +37,7 @@ A_SHOP = (BEGUN[0], Pressed(encode(PickSubject("individual-business"))), BEGUN[2
         (BEGUN[:3], ("不知道", "跳过", "下一步", "继续", "随便吧", "不用了", "不起了", "不想起名字", "skip"), BEGUN),
         (BEGUN[:3], ("撤销", "上一步", "返回", "选错了", "点错了", "go back"), BEGUN[:2]),
         (BEGUN[:3], ("选错了，是浙江", "换成浙江", "不是广东，是浙江省", "应该是杭州"), IN_ZHEJIANG),
+        (BEGUN[:3], ("20岁 浙江的", "我在杭州"), IN_ZHEJIANG),
         (BEGUN[:3], ("选错了，是个体户",), A_SHOP),
         (BEGUN[:2], ("选错了，是个体户",), A_SHOP[:2]),
         (

@@ -275,6 +275,11 @@ def test_words_that_fit_no_name_name_no_filing(knowledge: Knowledge) -> None:
     [
         *((text, "永利") for text in ("永利 企业 广东", "第一个叫永利 公司 广东", "新建一个 叫永利 公司 广东")),
         *(("记一个备案 叫阿芳花店，个体户，杭州", "阿芳花店"), ("第二个叫小陈 个人 江苏", "小陈")),
+        *((text, "永利") for text in ("记一下永利 公司 广东", "新客户永利，公司，广东", "帮客户备案 永利 公司 广东")),
+        *(
+            (text, "永利")
+            for text in ("客户永利 广东公司 首次备案", "还有 永利 公司 广东", "再加一个客户叫永利 企业 广东")
+        ),
     ],
 )
 def test_a_filing_may_begin_with_all_that_it_is_asked_for(knowledge: Knowledge, text: str, name: str) -> None:
@@ -291,7 +296,8 @@ def test_the_next_one_waits_until_it_is_known_what_is_filed_of_the_first(knowled
     refused, _ = after(knowledge, "第一个叫永利 公司 广东", "不")
     state, (says, *_) = after(knowledge, next_one, state=refused)
     assert says.text == say(knowledge, "described-first", name="永利")
-    assert (state.filings, state.draft.name, state.draft.subject, state.draft.province) == ((), "永利", None, "")
+    draft = state.draft
+    assert (state.filings, draft.name, draft.subject, draft.province) == ((), "永利", "enterprise", "guangdong")
     rather, _ = after(knowledge, "第一个叫永利 公司 广东", "不是，是新增网站")
     state, _ = after(knowledge, next_one, "是", state=rather)
     told = [(filing.name, filing.flow, filing.subject, filing.province) for filing in state.filings]
@@ -301,10 +307,23 @@ def test_the_next_one_waits_until_it_is_known_what_is_filed_of_the_first(knowled
     ]
 
 
-@pytest.mark.parametrize("text", ["材料 企业 广东", "费用 公司 广东", "永利 企业 广东 要多久", "阿里云 公司 广东"])
+@pytest.mark.parametrize("text", ["给客户永利办备案", "加一个客户 永利", "新客户：永利", "第一个客户叫永利 广东"])
+def test_the_name_of_a_customer_is_kept_for_the_filing(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, text, "首次备案", "公司", *(() if "广东" in text else ("广东",)))
+    assert [filing.name for filing in state.filings] == ["永利"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("还有 域名 公司 广东", "客户说要执照 公司 广东", "材料 企业 广东", "费用 公司 广东"),
+        *("永利 企业 广东 要多久", "阿里云 公司 广东", "给客户备案被退回了", "客户不配合", "给客户开发票"),
+        *("给客户办备案要多久", "客户要注销", "客户催了", "客户老张"),
+    ],
+)
 def test_what_is_asked_of_a_place_begins_nothing(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, text)
-    assert state.waiting == ""
+    assert (state.waiting in ("", "rejection"), state.draft.name) == (True, "")
 
 
 @pytest.mark.parametrize("text", ["小陈的初审过了", "永利昨天交了", "老王那个提交了", "小陈的管局过了 备案号是新的"])
@@ -314,6 +333,16 @@ def test_what_is_said_of_a_filing_that_is_not_on_record_is_offered_to_be(knowled
         assert len(state.filings) == len(before[:1])
         assert encode(Flows()) in buttons(screens)
         assert f"「{text[:2]}」" in screens[0].text
+    fresh, _ = after(knowledge, text)
+    assert after(knowledge, "是", state=fresh)[0].waiting == "flow"
+
+
+@pytest.mark.parametrize(("text", "same"), [("公司那边提交了", "提交了"), ("公司的号下来了", "号下来了")])
+def test_the_applicant_is_nobodys_name(knowledge: Knowledge, text: str, same: str) -> None:
+    for before in ((), begun("五金店")):
+        known, _ = after(knowledge, *before)
+        (_, screens), (_, others) = (after(knowledge, said, state=known) for said in (text, same))
+        assert screens[0].text == others[0].text
 
 
 @pytest.mark.parametrize(
@@ -489,6 +518,7 @@ def test_a_rejection_belongs_to_the_filing_that_was_named_before(knowledge: Know
     [
         *("官网做到哪了", "官网进度", "官网到哪步了？", "官网那个怎么样了", "官网"),
         *("切换到官网", "打开官网", "看看官网", "回到官网那个"),
+        *("官网呢", "那官网呢？", "官网咋样了", "官网啥情况", "官网如何了"),
     ],
 )
 def test_who_asks_where_a_named_filing_stands_is_shown_its_step(knowledge: Knowledge, text: str) -> None:

@@ -1,5 +1,7 @@
 """What the answers in the router tell, and which answer a typed text means."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.actions import Action, AllFlows, AskRoute, Choose, Flows, NewFiling, OpenStep, Rejected
@@ -9,12 +11,21 @@ from bot.core.knowledge import Knowledge, Option, Question, Router
 from bot.core.plain import plain
 from bot.core.screens import router
 from bot.core.state import Asker, Draft
-from bot.core.words import say
+from bot.core.words import label, say
 from tests.core.talking import BEGUN, after, at, buttons
 
 MINI = ("小程序怎么备案",)
 CHOOSING = (Pressed(encode(Flows())),)
 CHOSEN = (*CHOOSING, Pressed(encode(Choose("what", "mini"))))
+
+
+def remembered(knowledge: Knowledge, asker: Asker) -> str:
+    """What is said to somebody of whom this is remembered."""
+    names = [label(knowledge, f"condition-{name}") for name in (asker.subject, asker.provider) if name]
+    if asker.province:
+        names.append(label(knowledge, "in-province", short=knowledge.provinces[asker.province].short))
+    return say(knowledge, "asker-remembered", who="、".join(names))
+
 
 SMALL = Router(
     "what",
@@ -321,7 +332,7 @@ def test_who_wants_to_begin_begins_what_is_offered_or_is_asked_with_what(
         ("我是公司的 要备案", "site", Asker("enterprise")),
         ("开了家面馆 个体户 想做个小程序", "mini", Asker("individual-business")),
         ("计划做个小网站 服务器买好了", "site", Asker()),
-        ("我想给公司做个官网", "site", Asker()),
+        ("我想给公司做个官网", "site", Asker("enterprise")),
         ("准备开发一款APP", "app", Asker()),
     ],
 )
@@ -398,3 +409,92 @@ def test_who_says_more_of_filing_anew_begins_nothing(knowledge: Knowledge, text:
 )
 def test_who_asks_or_wants_something_else_begins_nothing(knowledge: Knowledge, text: str) -> None:
     assert not after(knowledge, text)[0].waiting
+
+
+@pytest.mark.parametrize(
+    ("text", "asker"),
+    [
+        ("我想给公司网站备案 浙江 腾讯云", Asker("enterprise", "tencent", "zhejiang")),
+        ("给公司办个网站备案，在福建", Asker("enterprise", province="fujian")),
+        ("安徽的公司 想弄个备案", Asker("enterprise", province="anhui")),
+        ("个人网站备案 江西的 阿里云", Asker("personal", "aliyun", "jiangxi")),
+        ("开始备案 个人 山西 京东云", Asker("personal", province="shanxi")),
+        ("我要备案 个体户", Asker("individual-business")),
+    ],
+)
+def test_who_tells_as_whom_and_where_besides_a_wish_is_not_asked_again(
+    knowledge: Knowledge, text: str, asker: Asker
+) -> None:
+    known, (says, *_) = after(knowledge, text)
+    assert (known.asker, says.text) == (asker, remembered(knowledge, asker))
+    state, _ = after(knowledge, Pressed(encode(NewFiling("first-filing"))), state=known)
+    assert (state.draft.subject, state.draft.province) == (asker.subject, asker.province)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("朋友的公司在福建，想备案", "客户是公司 浙江的 要备案", "公司网站备案要多久 浙江", "公司 浙江 被退回了"),
+        *("浙江的公司想在广东备案", "公司网站想用个人名义备案 浙江", "服务器在浙江 想备案", "公司备案通过了 浙江"),
+        *("浙江 公司", "公司备案", "永利 公司 浙江", "记一个 永利 公司 浙江"),
+    ],
+)
+def test_what_is_told_of_others_or_asked_is_not_remembered(knowledge: Knowledge, text: str) -> None:
+    assert after(knowledge, text)[0].asker == Asker()
+
+
+def test_names_alone_tell_who_asks_before_it_is_chosen_what_is_filed(knowledge: Knowledge) -> None:
+    for begin in CHOOSING, (*CHOOSING, Pressed(encode(AllFlows()))):
+        asked, _ = after(knowledge, *begin)
+        state, screens = after(knowledge, "个人 北京 百度云", state=asked)
+        assert (state.asker, len(screens)) == (Asker("personal", province="beijing"), 2)
+        named, _ = after(knowledge, "企业首次备案 广东", state=asked)
+        assert (named.waiting, named.draft.subject, named.draft.province) == ("name", "enterprise", "guangdong")
+    assert after(knowledge, "永利是公司 广东的", state=asked)[0].asker == Asker(), "that is told of somebody"
+    assert after(knowledge, *ASKED_WHERE, "公司")[0].draft.question == "server", "no part of a button"
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        *((text, Choose("what", "site")) for text in ("网站", "第一次办", "网站 第一次")),
+        *((text, AskRoute("")) for text in ("不知道", "说不准", "你选")),
+        *((text, NewFiling("first-filing")) for text in ("首次", "首次备案")),
+    ],
+)
+def test_what_is_filed_is_answered_before_its_first_question_is_asked(
+    knowledge: Knowledge, text: str, same: Action
+) -> None:
+    for begin in CHOOSING, (*CHOOSING, Pressed(encode(AllFlows()))):
+        asked, _ = after(knowledge, *begin)
+        assert after(knowledge, text, state=asked) == after(knowledge, Pressed(encode(same)), state=asked)
+
+
+OFFERED = (*ASKED_WHO, "公司的")
+DESCRIBED = ("永利 企业 广东",)
+
+
+@pytest.mark.parametrize("begin", [OFFERED, DESCRIBED, ("备注没写被退回了", *OFFERED)])
+def test_what_is_told_at_the_offer_to_begin_is_kept_for_the_filing(
+    knowledge: Knowledge, begin: tuple[Event | str, ...]
+) -> None:
+    state, _ = after(knowledge, *begin, "湖南", "顺达汽配", "提交了", "是")
+    told = [(filing.name, filing.subject, filing.province) for filing in state.filings]
+    assert told == [("顺达汽配", "enterprise", "hunan")]
+    assert state.showing == "first-provider-review"
+    state, _ = after(knowledge, *begin, "个体户", "湖北的", "就叫花店", "是")
+    told = [(filing.name, filing.subject, filing.province) for filing in state.filings]
+    assert told == [("花店", "individual-business", "hubei")]
+
+
+@pytest.mark.parametrize("begin", [OFFERED, DESCRIBED])
+@pytest.mark.parametrize(
+    "text",
+    ["好像是", "我再想想", "湖南要什么材料", "要多少钱", "谢谢", "不知道", "域名", "没提交", "不是湖南"],
+)
+def test_what_else_is_said_at_the_offer_changes_nothing_of_it(
+    knowledge: Knowledge, begin: tuple[Event | str, ...], text: str
+) -> None:
+    offered, shown = after(knowledge, *begin)
+    state, screens = after(knowledge, text, state=offered)
+    assert (state.waiting, replace(state.draft, passed=0), screens[-1].text) == ("flow", offered.draft, shown[-1].text)

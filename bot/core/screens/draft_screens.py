@@ -1,6 +1,8 @@
 """Screens of a filing that is not there yet: the questions with which it begins. The way to the right flow is in
 `router`."""
 
+from dataclasses import replace
+
 from bot.core.actions import AllFlows, AskRoute, NewFiling, NoName, Overview, PickProvince, PickSubject, Restate
 from bot.core.button_data import encode
 from bot.core.knowledge import SUBJECTS, Flow, Knowledge, Subject
@@ -31,6 +33,13 @@ def guess_flow(knowledge: Knowledge, flow: Flow) -> Screen:
     other = button(knowledge, "button-guess-other", AllFlows())
     text = say(knowledge, "guess-flow", flow=flow.title, when=Marked(flow.when))
     return Screen(text, ((yes,), (other,), home_row(knowledge)), yes_no=True)
+
+
+def described(knowledge: Knowledge, draft: Draft) -> Screen:
+    """May it begin with all that was told of it?"""
+    so = say(knowledge, "described", name=draft.name, answers=who_and_where(knowledge, draft))
+    asked = guess_flow(knowledge, knowledge.flows[draft.flow])
+    return replace(asked, text=f"{so}\n\n{asked.text}")
 
 
 def ask_subject(knowledge: Knowledge, draft: Draft) -> Screen:

@@ -9,9 +9,10 @@ from bot.core.actions import AllFlows, AskRoute, Choose, NewFiling, Read, SureFi
 from bot.core.button_data import encode
 from bot.core.knowledge import Flow, Knowledge, Option, Question, Router, Subject
 from bot.core.replies import Button, Screen
+from bot.core.screens import draft_screens
 from bot.core.screens.rows import button, home_row
 from bot.core.state import Draft
-from bot.core.texts.asker import CLOUDS
+from bot.core.texts.asker import ASKED_SUBJECTS, CLOUDS, names_of
 from bot.core.texts.asking import asks_last
 from bot.core.texts.wordlists import wordings_of
 from bot.core.words import Marked, label, say
@@ -95,7 +96,7 @@ def picked_by(knowledge: Knowledge, question: Question, text: str) -> Option | N
     option = next((one for one in question.options if {one.id} == said), None)
     if said and (not rest or (rest == _PLACE and option in _of_applicants(question))):
         return option
-    some = len(plain) >= SHORTEST_PART and THEME not in plain
+    some = len(plain) >= SHORTEST_PART and THEME not in plain and plain not in names_of(knowledge, ASKED_SUBJECTS)
     part = [one for one in question.options if some and _stands(plain, clean(one.text))]
     return part[0] if len(part) == 1 else None
 
@@ -141,6 +142,8 @@ def screen(knowledge: Knowledge, draft: Draft) -> Screen:
     if last and last.topic in knowledge.topics:
         return topic_screen(knowledge, last, picks)
     flow = knowledge.flows.get(draft.flow)
+    if flow and draft.is_described:
+        return draft_screens.described(knowledge, draft)
     return sure_screen(knowledge, flow) if flow and flow.loses else offer(knowledge)
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from bot.core.knowledge import Knowledge
 from bot.core.state import Filing
 from bot.core.texts import spoken
+from bot.core.texts.asker import ASKED_SUBJECTS, names_of, names_only
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS, listed_clauses, unrepeated
 from bot.core.texts.commands import command
@@ -35,6 +36,8 @@ _ENDS = ("网", "站", "号", "屋", "社")
 _QUOTES = " 「」『』“”\"'《》:：。！!"
 """What may stand around a name."""
 _AS_WELL = "也"
+_AND_THAT = re.compile(r"^那?么?(.+)呢$")
+"""Around the name of one of which only that is asked (那永利呢)."""
 _SHORTEST = 2
 """Characters of a name, or of a part of one, by which a filing is called."""
 _LONGEST_UNKNOWN = 6
@@ -47,7 +50,7 @@ _TELLS = re.compile("[的未不没缺请]")
 def filings_called(knowledge: Knowledge, filings: Sequence[Filing], text: str) -> tuple[list[Filing], str]:
     """The filings that a text calls by their name, or by a part of it that may stand in several (app那个), and what it
     says of them. A name that is a word said of any filing counts only as the whole text."""
-    plain = clean(text)
+    plain = _AND_THAT.sub(r"\1", clean(text))
     every = [(clean(filing.name), filing) for filing in filings if filing.flow in knowledge.flows]
     names = [one for one in every if one[0] == plain or not is_common(knowledge, one[0])]
     if not names:
@@ -187,32 +190,36 @@ def _of_all(text: str, many: int) -> str:
     return found[2] if found and number(found[1]) == many else ""
 
 
-def not_recorded(knowledge: Knowledge, text: str) -> str:
-    """The name, known from nowhere, of which a text says at first what was done or became of it (小陈的初审过了); ""
-    where it says anything else."""
+def not_recorded(knowledge: Knowledge, text: str) -> tuple[str, str]:
+    """The name, known from nowhere, of which a text says at first what was done or became of it (小陈的初审过了), be it
+    only that of a kind of applicant (公司那边提交了); and what it says. Nothing where it says anything else."""
     first, *_ = SIGNS.split(text, maxsplit=1)
     if len(first) > LONGEST or wonders(knowledge, text) or says_it_came_back(knowledge, text):
-        return ""
+        return "", ""
     kinds, rest = spoken.moves(knowledge, first)
     _, news = spoken.said_by(knowledge, first)
     if (kinds and not rest) or (news and _is_said_of_one(knowledge, news)):
-        return ""
+        return "", ""
     for end in range(_SHORTEST, min(len(first), _LONGEST_UNKNOWN + 1)):
         said, whose = spoken.moves(knowledge, _unjoined(knowledge, first[end:]))
         if said and said <= _BECAME and (not whose or spoken.is_whose(knowledge, whose)) and not _PERSON.match(first):
-            return first[:end] if may_be_called(knowledge, first[:end]) else ""
-    return ""
+            name, words = first[:end], _unjoined(knowledge, text[end:])
+            known = name in names_of(knowledge, ASKED_SUBJECTS) or may_be_called(knowledge, name)
+            return (name, words) if known else ("", "")
+    return "", ""
 
 
-def told_with_name(text: str) -> str:
-    """A text without the words before the name of one that is told among others."""
-    return _NUMBERED.sub("", text, count=1) if _NUMBERED.match(text) else text
+def told_with_name(knowledge: Knowledge, text: str) -> str:
+    """A text without the words before the name of one that is told among others (第一个叫永利, 新客户永利)."""
+    opens = either(*lists(knowledge, "words-another-one"))
+    found = re.match(rf"(?:{opens})[:：\s]*(?:叫做?)?", text) or _NUMBERED.match(text)
+    return text[found.end() :] if found else text
 
 
 def may_be_called(knowledge: Knowledge, name: str) -> bool:
     """Whether something may be called so: it is known to be nothing else."""
     alone = knowledge.engine.read(name)[0].decision == "unknown" or knowledge.engine.is_new(name)
-    return alone and not is_common(knowledge, name)
+    return alone and not (is_common(knowledge, name) or names_only(knowledge, name))
 
 
 def nicknamed(text: str) -> str:

@@ -82,7 +82,7 @@ class Beginning(Presses):
         """Of a filing that begins it is told how far it came before (提交了，今天上午; 初审过了): once it is noted, it
         is past that."""
         draft = self.state.draft
-        if not (self.is_describing or draft.name) or wonders(self.knowledge, text):
+        if not (self.is_describing or draft.name or self.picked_flow) or wonders(self.knowledge, text):
             return None
         told = moment_gone(text, local(self.now))
         kinds, rest = spoken.dated(self.knowledge, told.rest) if told else spoken.moves(self.knowledge, text)

@@ -28,7 +28,7 @@ class Routing(Turns):
         draft = self.drafted()
         match action:
             case AllFlows():
-                draft = Draft(attempt=draft.attempt, reached=draft.reached, name=draft.name)
+                draft = replace(draft, flow=Draft().flow, picks=(), question="", cases={}, known=bool(draft.name))
                 state = replace(self.state, waiting="flow", draft=draft, showing="")
                 return self.show(draft_screens.ask_flow(self.knowledge), state=state)
             case AskRoute():
@@ -68,6 +68,12 @@ class Routing(Turns):
         """What was answered so far of those questions."""
         return self.state.draft if self.is_beginning else Draft()
 
+    @property
+    def picked_flow(self) -> Flow | None:
+        """The flow to which the answers in the router led, and which is offered."""
+        last = next(router.picked(self.knowledge.router, self.drafted().picks[-1:]), None)
+        return self.knowledge.flows.get(last.flow) if last and self.state.waiting == "flow" else None
+
     def still_asked(self) -> Turn | None:
         """Such a question once more, for who asks what is next, or where nothing is under way yet how far it is."""
         return self.show(Screen(self.say("still-asked")), *self.again()) if self.is_beginning else None
@@ -82,7 +88,9 @@ class Routing(Turns):
         """What comes of an answer to the question that is asked, in words. Which cloud it names for a server, and
         which place for an applicant, is kept; of a place for a server it is said how that is taken, since the person
         may mean where they are."""
-        asked = self.knowledge.router.questions.get(self.drafted().question)
+        draft, ask = self.drafted(), self.knowledge.router
+        first = ask.first if self.state.waiting == "flow" and not (draft.picks or draft.name) else ""
+        asked = ask.questions.get(draft.question or first)
         option = router.picked_by(self.knowledge, asked, text) if asked else None
         if asked and asked.id == ABOUT_PAST and clean(text) in listed(self.knowledge, "words-filed-before"):
             return self.show(Screen(self.say("filed-which")), *self.again())

@@ -4,27 +4,35 @@ called; or tells all of that at once, or what is wanted. Other words about those
 import re
 from dataclasses import replace
 
-from bot.core.actions import NewFiling, PickProvince, PickSubject
+from bot.core.actions import AskRoute, NewFiling, PickProvince, PickSubject
+from bot.core.knowledge import Flow
 from bot.core.replies import Screen, Turn
 from bot.core.screens import draft_screens, naming, provinces, router
 from bot.core.screens.rows import is_about_names
 from bot.core.state import Draft
 from bot.core.texts import spoken
-from bot.core.texts.asker import ASKED_SUBJECTS, names_in
+from bot.core.texts.asker import ASKED_SUBJECTS, names_in, names_of
 from bot.core.texts.asking import wonders
 from bot.core.texts.called import may_be_called, nicknamed, tells_rather, told_with_name
+from bot.core.texts.clauses import SIGNS
+from bot.core.texts.commands import begins
 from bot.core.texts.meant import RIVAL
 from bot.core.texts.understanding import tells_done, understand
-from bot.core.texts.wordlists import listed
+from bot.core.texts.wordlists import has, last_word, listed, without
 from bot.core.turns.introducing import Introducing
 from bot.core.turns.judging import GUESS
 from bot.search.bands import CERTAIN
+from bot.search.engine import THEME
+from bot.search.normalise import clean
 
+_SHORTEST_NAME = 2
+LONGEST_UNASKED = 10
+"""Characters of a name that nobody asked for."""
 LONGEST_NAME = 20
 """Characters of the name of a filing: what is longer tells something."""
 _CALLED = re.compile(r"(?P<answers>.{1,20}?)\W(?:小?名字?)?就?叫(?:做|作)?(?P<name>\w{1,20})")
 """An answer, and how the filing is to be called besides."""
-_TELLS = re.compile("[要也不没了我你还很就急懂弄搞]|想[做开建上]|第一次")
+_TELLS = re.compile("[是要也不没了我你还很就急懂弄搞]|想[做开建上]|第一次")
 """In what is told with as whom and where it is filed, and is less a name than a sentence."""
 
 
@@ -40,8 +48,12 @@ class SettingUp(Introducing):
                 return named
         match self.state.waiting:
             case "flow":
-                flow = next((flow for flow in self.knowledge.flows.values() if text == flow.title), None)
-                return self.typed_action(NewFiling(flow.id)) if flow else self.towards(text)
+                who = without(text, names_of(self.knowledge, ASKED_SUBJECTS))
+                flows = {flow.title: flow for flow in self.knowledge.flows.values()}
+                flow = flows.get(text) or flows.get(SIGNS.split(without(who, self.knowledge.places_in(who)))[0])
+                turn = None if flow else self.at_offer(text) or self.towards(text)
+                flow = flow or flows.get(text + THEME)
+                return turn or (self.typed_action(NewFiling(flow.id)) if flow else None)
             case "subject":
                 if subject := draft_screens.subject_called(self.knowledge, text):
                     return self.typed_action(PickSubject(subject))
@@ -54,6 +66,8 @@ class SettingUp(Introducing):
                 return self.show(*self.again())
             case "name" if (name := nicknamed(text)) and not self.asks(text):
                 return self.name_given(name) if len(name) <= LONGEST_NAME else None
+            case "name" if (said := provinces.said(self.knowledge, text)) and said.mine:
+                return self.instead(said.province.short) or self.show(*self.again())
             case "name" if tells_rather(self.knowledge, text) and not self.says(text):
                 return self.show(Screen(self.say("no-nickname")), *self.again())
             case "name" if len(text) <= LONGEST_NAME and "\n" not in text and not self.says(text):
@@ -77,34 +91,92 @@ class SettingUp(Introducing):
             return self.described_next(text)
         if self.state.waiting:
             return None
-        named = told_with_name(text)
-        name = naming.sent(self.knowledge, named)
-        if named == text and (tells_rather(self.knowledge, name) or _TELLS.search(name)):
+        named = told_with_name(self.knowledge, text)
+        flow = next((flow for flow in self.knowledge.flows.values() if flow.title in named), None)
+        name = naming.sent(self.knowledge, named.replace(flow.title, "") if flow else named)
+        begun = begins(self.knowledge, name) is not None
+        if named == text and (begun or tells_rather(self.knowledge, name) or _TELLS.search(name)):
             return None
         besides = text.replace(name, " ")
         subjects = names_in(self.knowledge, besides, ASKED_SUBJECTS) if name else []
         places = {place.id for place in self.knowledge.places_in(besides).values()} if subjects else ()
         if not len(subjects) == len(places) == 1 or not may_be_called(self.knowledge, name):
-            return None
+            before = text.removesuffix(named)
+            files = THEME in named and has(self.knowledge, before, "words-customer")
+            of_customer = files or has(self.knowledge, before, "words-new-customer")
+            return self.customer_named(name, besides) if of_customer else None
         draft = Draft(subject=subjects[0], province=next(iter(places)), name=name)
-        asked = draft_screens.guess_flow(self.knowledge, self.knowledge.flows[draft.flow])
-        so = Screen(self.say("described", name=name, answers=draft_screens.who_and_where(self.knowledge, draft)))
-        return self.show(so, asked, state=replace(self.state, waiting="flow", draft=draft, showing=""))
+        draft = replace(draft, flow=flow.id) if flow else draft
+        return self.show(
+            draft_screens.described(self.knowledge, draft),
+            state=replace(self.state, waiting="flow", draft=draft, showing=""),
+        )
+
+    def customer_named(self, name: str, besides: str) -> Turn | None:
+        """What comes of the wish to file for a customer of whom only the name is told (给客户永利备案), and perhaps
+        where: it is kept."""
+        while word := last_word(self.knowledge, name, "words-filed-as"):
+            name = name.removesuffix(word)
+        fits = _SHORTEST_NAME <= len(name) <= LONGEST_UNASKED and THEME not in name
+        if not fits or not may_be_called(self.knowledge, name):
+            return None
+        place = provinces.mentioned(self.knowledge, besides)
+        draft = Draft(name=name, province=place.id if place else "")
+        turn = self.with_state(replace(self.state, waiting="flow", draft=draft, showing=""))
+        return turn.show(Screen(self.say("answers-noted", answers=f"「{name}」")), *turn.again())
 
     def described_next(self, text: str) -> Turn | None:
         """What comes of a description while it is asked of another one whether that may begin: of one of the same name
         it is asked in its place; where it has another name, the first is noted before, or gone on with first where it
         is not known yet what of it is filed, and as whom and where."""
-        first, flow = self.state.draft, self.offered or self.knowledge.flows.get(self.state.draft.flow)
+        first, flow = self.state.draft, self.about_to_begin
         told = self.with_state(replace(self.state, waiting="", draft=Draft())).described(text)
-        if told is None or told.state is None or flow is None or told.state.draft.name == first.name:
+        if told is None or told.state is None or told.state.draft.name == first.name:
             return told
-        noted = self.typed_action(NewFiling(flow.id)).state
-        if noted is None or noted.waiting or not self.has_changed(noted):
+        noted = self.typed_action(NewFiling(flow.id)).state if flow else None
+        if flow is None or noted is None or noted.waiting or not self.has_changed(noted):
             return self.show(Screen(self.say("described-first", name=first.name)), *self.again())
         says = Screen(self.say("described-noted", name=first.name, flow=flow.title))
         next_one = self.with_state(replace(noted, showing="")).described(text)
         return next_one.below(says) if next_one else None
+
+    def at_offer(self, text: str) -> Turn | None:
+        """What comes of words for as whom, where, or how it is called while it is offered to begin: kept for then, and
+        offered once more. Who cannot choose is helped."""
+        draft, flow = self.state.draft, self.about_to_begin
+        undecided = clean(text) in listed(self.knowledge, "words-undecided")
+        if undecided and not (draft.question or draft.picks or draft.name):
+            return self.typed_action(AskRoute(""))
+        if flow is None or self.asks(text):
+            return None
+        subject, place = self.answers_in(flow, text)
+        name = "" if subject or place else self.name_told(text)
+        if not (place or name or (subject and draft.is_described)):
+            return None
+        changed = replace(
+            draft,
+            subject=subject or draft.subject,
+            province=place.id if place else draft.province,
+            name=name or draft.name,
+        )
+        at = self.with_state(replace(self.state, draft=changed))
+        told = f"「{name}」" if name else draft_screens.who_and_where(self.knowledge, at.draft_for(flow))
+        return at.show(Screen(self.say("answers-noted", answers=told)), *at.again())
+
+    @property
+    def about_to_begin(self) -> Flow | None:
+        """The flow of which it is asked whether a filing may begin by it."""
+        draft = self.drafted()
+        return self.knowledge.flows.get(draft.flow) if draft.is_described else self.picked_flow
+
+    def name_told(self, text: str) -> str:
+        """How a text that nobody asked for says that a filing is to be called; "" where it may say anything else."""
+        if name := nicknamed(text):
+            return name if len(name) <= LONGEST_NAME else ""
+        text = text.removeprefix("叫")
+        tells = tells_rather(self.knowledge, text) or _TELLS.search(text) or SIGNS.search(text)
+        known = tells or self.says(text) or not may_be_called(self.knowledge, text)
+        return "" if known or not _SHORTEST_NAME <= len(text) <= LONGEST_UNASKED else text
 
     def towards(self, text: str) -> Turn | None:
         """What somebody wants to be done, in own words; what is a question, too, is answered first. In the midst of the

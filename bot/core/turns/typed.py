@@ -360,9 +360,12 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
         in kind."""
         if turn := self.returned_and_resubmitted(text) or self.missed_hours(text) or self.back_of_somebody(text):
             return turn
-        if name := not_recorded(self.knowledge, text):
+        name, words = not_recorded(self.knowledge, text)
+        if name and names_only(self.knowledge, name):
+            return self.said_now(words)
+        if name:
             rows = ((Button(self.label("button-file"), encode(Flows())),), home_row(self.knowledge))
-            return self.aside(Screen(self.say("not-recorded", name=name), rows))
+            return self.aside(Screen(self.say("not-recorded", name=name), rows, yes_no=not self.state.filings))
         calm = calmed(self.knowledge, text)
         in_tone = tone(self.knowledge, text)
         is_cross = calm != text or in_tone == "upset"

@@ -25,7 +25,7 @@ from bot.core.button_data import encode
 from bot.core.filings import attempts, renewals
 from bot.core.knowledge import Flow, Topic
 from bot.core.replies import Button, Screen, Turn
-from bot.core.screens import answers, details, plan_screens, provinces, router, step_screens
+from bot.core.screens import answers, details, plan_screens, provinces, step_screens
 from bot.core.state import DESCRIBES, Draft, Filing, State
 from bot.core.texts import counting, numbers, spoken
 from bot.core.texts.asker import MINI, MINI_FLOW, asker_of
@@ -273,6 +273,8 @@ class Underway(Replying):
         matter, _ = self.spoken_of
         if matter and (turn := self.wished(called(self.knowledge, matter))):
             return turn
+        if self.drafted().question:
+            return self.still_asked()
         return self.typed_action(AskRoute("") if self.state.waiting == "flow" else Flows())
 
     def begun_besides(self, text: str) -> Turn | None:
@@ -295,8 +297,7 @@ class Underway(Replying):
         """The flow to which the answers in the router led, or where none is asked for, that of the answer that was
         read last; for who speaks of a mini program theirs in place of the one by which sites begin."""
         if self.state.waiting == "flow":
-            last = next(router.picked(self.knowledge.router, self.drafted().picks[-1:]), None)
-            return self.knowledge.flows.get(last.flow) if last else None
+            return self.picked_flow
         topic = self.just_read
         if topic is None and not self.asked:
             return None
