@@ -30,6 +30,8 @@ _HOW = re.compile(
     r"(?:(?:需?要|能|可以|用)[^\s，,吗]{0,6}吗|(?:怎[么样]|咋|如何|多久|多长时间|多少|几[天个年月周]|什么|啥|[放挂填在去]哪)[^\s，,]{0,3}?)\W*$"
 )
 """What ends a question, and may be asked of something else."""
+_HOW_SO = re.compile(r"\W*(?:那|具体|应?该|得)?(?:怎[么样]|咋|如何)(?:样|个|去|来)?([一-龥])[一-龥]?[呢啊呀的咧]?\W*")
+"""What only asks how that is done which the question before it ends with (要改吗 怎么改)."""
 _PAUSE = re.compile(r"(?<=[，,、])|(?<=[一-龥])(?=\s+\w)")
 """Where one question may end and another begin: people type a blank for a sign."""
 _SIGNS = r"[^\w\s，,、。；;：:！!？?….%@_/|\-()（）<>\[\]{}“”\"‘’'「」『』《》〈〉【】〔〕]+|\.{2,}|…+|--+"
@@ -62,8 +64,9 @@ class Piece:
     """A stretch of a message. `about`: which filing the message speaks of, where the stretch does not say it
     (公安备案是什么？那要交钱吗？); `before`: what was told ahead of it and may be needed to understand it; `theme`: the
     word that the message has and the stretch leaves out (备案要多久？要花钱吗？); `goes_on`: no sign stands before
-    it, and it may depend on the question there (小程序怎么备案 在哪点); `alike`: what is asked where it only names what
-    the question before it is asked of, too (首次备案几天 变更呢 → 变更几天)."""
+    it, and it may depend on the question there (小程序怎么备案 在哪点), or that is `before` it, and it says nothing
+    without that (备案要改吗？怎么改); `alike`: what is asked where it only names what the question before it is asked of, too
+    (首次备案几天 变更呢 → 变更几天)."""
 
     text: str
     before: str = ""
@@ -78,7 +81,8 @@ class Piece:
         lead-in, with what came before."""
         before = f"{self.before} {self.text}" if self.before else ""
         about, theme = (word + self.text if word else "" for word in (self.about, self.theme))
-        texts = (about, self.text, _LEAD_IN.sub("", self.text), before, theme)
+        alone = () if self.goes_on and before else (self.text, _LEAD_IN.sub("", self.text))
+        texts = (about, *alone, before, theme if alone else "")
         return tuple(dict.fromkeys(text for text in texts if text.strip()))
 
 
@@ -124,6 +128,8 @@ class Cutter:
                     too = _TOO.fullmatch(asking.strip())
                     alike = too[1] + how if too and how and not (before or asks(too[1])) else ""
                     how = how if alike else _how(asking)
+                    if pieces and not before and _asks_how(asking, pieces[-1].text):
+                        before, goes_on = pieces[-1].text, True
                     pieces.append(Piece(asking.strip(), before, goes_on=goes_on, alike=alike))
                 told = []
             else:
@@ -276,6 +282,12 @@ def _asking(sentence: str) -> list[str]:
             asking.append("")
         asking[-1] += clause
     return asking
+
+
+def _asks_how(asking: str, question: str) -> bool:
+    """Whether only how is asked, of what a question before it ends with."""
+    found = _HOW_SO.fullmatch(asking)
+    return found is not None and bool(re.search(rf"{found[1]}(?:备案|[一-龥])?[吗么嘛不没]?\W*$", question))
 
 
 def _how(question: str) -> str:

@@ -35,6 +35,24 @@ def test_that_something_came_back_is_no_notice_of_a_reason_that_is_only_guessed(
 
 
 @pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("老板换人了 备案要跟着换吗 怎么换", ["change-legal-rep"]),
+        ("法人变更过了，要去改备案吗？该怎么改", ["change-legal-rep"]),
+        ("号码停用了 备案要改吗 咋改呀", ["change-phone"]),
+        ("小程序得备案么？怎么备", ["app-mini"]),
+        ("公安备案要办吗 怎么办", ["police-what", "police-how"]),
+        ("备案收钱吗 怎么备案", ["cost-filing", "concept-icp-filing"]),
+        ("有十几个域名一直空着 要备么", ["domain-not-used"]),
+    ],
+)
+def test_what_only_asks_how_is_asked_of_what_was_asked_before(
+    text: str, topics: list[str], knowledge: Knowledge
+) -> None:
+    assert [part.choices[0].topic for part in understand(knowledge, text).parts] == topics
+
+
+@pytest.mark.parametrize(
     "text",
     [
         *("商标被驳回了，说近似", "签证被拒了，照片不合格", "公众号审核没过，说执照模糊"),

@@ -39,6 +39,7 @@ def sure(*topics: str) -> list[tuple[str, str]]:
         ("备案要多久 备案收费不", ["how-long", "cost"]),
         ("备案要多久 要花钱吗 备案号放哪里呢", ["how-long", "cost", "hang-number"]),
         ("备案收费吗 注销备案呢", ["cost", "cancel"]),
+        ("备案收费吗 怎么注销备案", ["cost", "cancel"]),
     ],
 )
 def test_questions(text: str, topics: list[str]) -> None:
