@@ -65,8 +65,8 @@ class Piece:
     (公安备案是什么？那要交钱吗？); `before`: what was told ahead of it and may be needed to understand it; `theme`: the
     word that the message has and the stretch leaves out (备案要多久？要花钱吗？); `goes_on`: no sign stands before
     it, and it may depend on the question there (小程序怎么备案 在哪点), or that is `before` it, and it says nothing
-    without that (备案要改吗？怎么改); `alike`: what is asked where it only names what the question before it is asked of, too
-    (首次备案几天 变更呢 → 变更几天)."""
+    without that (备案要改吗？怎么改); `alike`: what is asked where it only names what the question before it is asked
+    of, too (首次备案几天 变更呢 → 变更几天)."""
 
     text: str
     before: str = ""
