@@ -298,10 +298,10 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
             if self.hours_of(told):
                 return turn
             if turn.state.question and not moved:
-                return joined((self.understood(text), turn), whole=True)
+                return joined((self.reckoned(text) or self.understood(text), turn), whole=True)
             if moved:
                 at = self.with_state(turn.state)
-                after = at.wondered(text[len(told) :]) or at.understood(text)
+                after = at.wondered(text[len(told) :]) or at.reckoned(text) or at.understood(text)
                 return joined((turn, after), whole=bool(turn.state.showing))
         return None
 
