@@ -278,6 +278,13 @@ def test_a_reason_told_in_halves_is_read_as_a_whole(text: str, reason: str, know
         ),
         ("退回：网站打不开没有备案号", {"reject-filed-site-unreachable", "reject-number-not-shown"}),
         ("刷脸失败 授权书没盖章", {"reject-face-verify-failed", "reject-no-authorization-letter"}),
+        ("负责人手机停机且非本省号段", {"reject-phone-unreachable", "reject-phone-nonlocal"}),
+        ("网站名称带敏感字且与主体无关", {"reject-name-forbidden", "reject-name-unrelated"}),
+        ("退回：营业执照模糊并且已过期", {"reject-id-photo-unclear", "reject-id-expired"}),
+        ("驳回：域名没实名，而且已经过期", {"reject-domain-not-realname", "reject-domain-expired"}),
+        ("营业执照不清晰且未盖章", {"reject-id-photo-unclear", "reject-license-incomplete"}),
+        ("网站处于开通状态且可访问", {"reject-site-accessible"}),
+        ("请于月底前让网站恢复正常访问且解析到阿里云", {"reject-ip-mismatch"}),
         ("人脸核验失败，请重新核验", {"reject-face-verify-failed"}),
         ("网站名称含违禁词 经营范围没有这项", {"reject-name-forbidden", "reject-content-out-of-scope"}),
         ("域名没实名，信用代码填错了", {"reject-domain-not-realname", "reject-subject-id-number-wrong"}),
@@ -478,6 +485,27 @@ MENDED_LATE = "【华为云】备案订单被退回：域名未实名认证。"
 def test_what_an_order_is_threatened_with_is_no_reason(threat: str, knowledge: Knowledge) -> None:
     found = diagnose(MENDED_LATE + threat, knowledge.engine.reasons(MENDED_LATE + threat), knowledge, NOW)
     assert (found.reasons, found.unclear) == (("reject-domain-not-realname",), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        ("您的域名已经过期，暂不支持备案", ("reject-domain-expired",)),
+        ("退回：法人身份证过期，不予备案。", ("reject-id-expired",)),
+        ("您的网站涉嫌赌博，因此无法为您办理备案", ("reject-content-illegal",)),
+        (
+            "1. 域名未实名，不能备案；2. 电话无人接听，暂无法备案",
+            ("reject-domain-not-realname", "reject-phone-unreachable"),
+        ),
+        ("您的域名后缀暂不支持备案", ("reject-domain-suffix",)),
+        ("您的服务器，暂不支持备案", ("reject-server-not-eligible",)),
+    ],
+)
+def test_that_it_cannot_be_filed_is_what_comes_of_a_reason_and_none(
+    text: str, reasons: tuple[str, ...], knowledge: Knowledge
+) -> None:
+    found = diagnose(text, knowledge.engine.reasons(text), knowledge, NOW)
+    assert (found.reasons, found.unclear) == (reasons, ())
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,10 @@ NEXT = rf"(?:{_LINKS}|第[一二三四五](?:[个条点次回]|(?![步名时季�
 _YET = rf"因为|可是|但是|所以|(?<![核查验])结果(?![为是如])|(?:然后)?{_THEY}(?<!小)[让叫要]我"
 """What begins a clause that belongs to the one before it."""
 _GOES_ON = re.compile(rf"(?<=..)(?:{_YET}|(?P<next>{NEXT})|(?P<says>{_SAYS}))")
-_BEGINS = re.compile(rf"(?:^|(?<=[，,。；;：:、！!？?\s]))(?:{_LINKS})+{_SO}(?![：:])", re.MULTILINE)
+_BEGINS = re.compile(
+    rf"(?:^|(?<=[，,。；;：:、！!？?\s]))(?!(?<=[，,])[并而]且)(?:{_LINKS})+{_SO}(?![：:])", re.MULTILINE
+)
+"""Behind a comma an "and" may go on about the same thing without naming it: that is for who cuts the clauses."""
 
 
 def in_breaths(text: str) -> str:

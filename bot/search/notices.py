@@ -41,6 +41,13 @@ _HANDED_ON = re.compile(
     r"[，,\s]+(?:原因(?:就?是|为)|[说讲]是?|因为)?[：:]?(?P<why>[^。；;！!\n]+)"
 )
 """That it could not be handed on to the authority, and why."""
+OUTCOME = re.compile(
+    r"(?P<told>[^，,。；;：:！!\n]+)[，,]\s*(?:故|因此|所以|导致)?(?:暂时?|目前|当前)?"
+    r"(?:无法|不(?:能|予|可以?|支持|允许))(?:为[您你])?(?:办理|提交|申请|进行|通过)?(?:网站|icp)?备案(?:申请|审核)?"
+    r"(?=[\s，,。；;！!]|$)",
+    re.IGNORECASE,
+)
+"""What is told, and no more behind it than what comes of that (域名已过期，暂不支持备案)."""
 _FIELD = re.compile(r"\S\s*[：:|]\s*\S")
 _THREAT = re.compile(
     r"(?:^|(?<=[\s。；;：:，,！!]))(?:如果?|若|凡)?(?:逾期|超时|超期|届时|否则|不然|[您你]?的?订单(?=将)"

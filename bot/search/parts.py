@@ -10,7 +10,7 @@ from itertools import pairwise
 from bot.search import notices
 from bot.search.breaths import NEXT
 from bot.search.lists import list_marks
-from bot.search.normalise import RECENT, Lexicon, Normaliser
+from bot.search.normalise import RECENT, Lexicon, Normaliser, clean
 from bot.search.speech import SHORTEST, Speech, asks
 
 _END = re.compile(r"[。！!？?；;\n]+|[.](?=\s|$)")
@@ -39,10 +39,12 @@ _SIGNS = r"[^\w\s，,、。；;：:！!？?….%@_/|\-()（）<>\[\]{}“”\"�
 _SOFT = re.compile(
     r"(?<=[，,、/|])|(?<![\x00-\x7f])\s+(?=[一-龥（(“\"「])"
     rf"|(?<!信息)(?<=[一-龥）)】」”\"〕》])\s*(?:{_SIGNS})\s*|(?<=[a-zA-Z])\s*(?:{_SIGNS})\s*(?=[一-龥（(“\"「])"
-    r"|(?=(?:然后|还有|另外(?![一两的公单])|以及|同时|并且|而且|其次|还说|又说|还要|还嫌|\b(?:and|because|also)\b))"
+    r"|(?<=[一-龥])(?=且)(?<![并而尚暂])|(?=(?:然后|还有|另外(?![一两的公单])|以及|同时|并且|而且|其次|还说|又说|还要|还嫌|\b(?:and|because|also)\b))"
     r"|第[一二三四五六1-9](?:[，,：:、 ]|点|条|个?是)[，,：:、 ]?"
     r"|(?=第\d{1,2}[页张])|[一二三四五六](?:是|说)[，,：:、 ]?"
 )
+_AND_IT = re.compile(r"\s*(?:并且|而且|且)")
+"""What begins a clause that may leave out what it is about, for the one before it names that (身份证模糊且过期)."""
 _GAP = re.compile(r"(?<=[一-龥])\s+(?=[一-龥])")
 _SPACE = re.compile(r"\s+")
 """What may part two words, or stand in the midst of one."""
@@ -204,9 +206,14 @@ class Cutter:
         return "".join(filter(notices.tells_wrong, above)), text[begin:]
 
     def without_terms(self, text: str) -> str:
-        """A notice without what it threatens with and until when it is to be mended, if anything else was refused."""
+        """A notice without what it threatens with and until when it is to be mended, if anything else was refused, and
+        without what comes of that, unless what stands before only names something (您的域名，暂不支持备案)."""
         rest = notices.without_terms(text)
-        return rest if self._speech.refuses(rest) else text
+        rest = rest if self._speech.refuses(rest) else text
+        return notices.OUTCOME.sub(lambda found: found[0 if self._names(found["told"]) else "told"], rest)
+
+    def _names(self, clause: str) -> bool:
+        return self._speech.named(clause) == clean(clause) or self._speech.frames(clause)
 
     def told(self, text: str) -> str:
         """A text without boilerplate, if anything is left without it."""
@@ -224,12 +231,13 @@ class Cutter:
                 continue
             if self._speech.frames(short) or (not stretch.listed and self._speech.is_heading(short)):
                 short = short if short.rstrip()[-1:] in COLONS else ""
-            elif place < len(parts) and self._speech.only_names(short):
+            elif place < len(parts) and self._waits(short, parts[place]):
                 continue
             elif self._normalise.says(short, _SHORTEST_CLAUSE) and short.rstrip()[-1:] not in COLONS:
                 if last and notices.tells_one_thing(last + short):
                     last, short = last + short, ""
                     continue
+                short = self._with_name(short, last)
                 if last:
                     yield last
                 last, short = _LEAD_IN.sub("", short), ""
@@ -237,6 +245,20 @@ class Cutter:
             last += short
         if last or (stretch.listed and notices.tells_wrong(stretch.text)):
             yield last or stretch.text
+
+    def _waits(self, clause: str, after: str) -> bool:
+        """Whether a clause tells nothing alone: it only names a thing, or demands two things at once (须实名且一致)."""
+        return notices.demands(clause) if _AND_IT.match(after) else self._speech.only_names(clause)
+
+    def _with_name(self, clause: str, before: str) -> str:
+        """A clause that goes on with an "and" and demands nothing, with what the one before it is about where it names
+        nothing itself."""
+        joint = _AND_IT.match(clause) if before else None
+        if joint is None or notices.demands(clause):
+            return clause
+        rest = clause[joint.end() :]
+        own = self._speech.named(rest)
+        return rest if own and not notices.is_wrong(own) else self._speech.named(before) + rest
 
     def joints(self, clause: str) -> Iterator[tuple[str, str]]:
         """The two sides of each place where a clause may tell two reasons: at an "and", behind what has come to pass

@@ -55,7 +55,7 @@ class Speech:
         self.starts = re.compile(any_of(map(clean, (*lexicon.begins, *lexicon.subjects))))
         """What a clause of a notice begins with that is a reason of its own."""
         self._continues = re.compile(any_of(map(clean, lexicon.continues)))
-        self._names = re.compile(rf"(?!{_NOT_FIRST})\S{{0,{_NEAR}}}?(?:{any_of(map(clean, lexicon.subjects))})")
+        self._names = re.compile(rf"(?!{_NOT_FIRST})\S{{0,{_NEAR}}}?(?:{any_of(map(clean, lexicon.subjects))})+")
         self._normalise = normaliser
 
     def refuses(self, text: str) -> bool:
@@ -80,6 +80,11 @@ class Speech:
         if self.starts.match(plain):
             return False
         return bool(self._continues.match(plain)) or not self._names.match(plain)
+
+    def named(self, clause: str) -> str:
+        """What a clause is about, as its beginning names it, be it behind a colon; "" where that names nothing."""
+        name = self._names.match(self.plainly(re.split("[：:]", clause)[-1]))
+        return name[0] if name else ""
 
     def complains(self, clause: str) -> bool:
         """Whether a clause tells that something is wrong, and not what to do or what may become."""
