@@ -22,6 +22,8 @@ from tests.core.talking import after, at
         ),
         ("地址没写到门牌，请补全", ["reject-contact-address-incomplete"]),
         ("被退了，营业执照过期", ["reject-id-expired"]),
+        ("授权书没签字且营业执照过期", ["reject-no-authorization-letter", "reject-id-expired"]),
+        ("联系电话打不通，而且不是本省号", ["reject-phone-unreachable", "reject-phone-nonlocal"]),
     ],
 )
 def test_what_tells_reasons_is_taken_apart(text: str, reasons: list[str], knowledge: Knowledge) -> None:
@@ -62,6 +64,26 @@ def test_what_only_asks_how_is_asked_of_what_was_asked_before(
 )
 def test_that_something_of_somebody_elses_came_back_is_no_notice(knowledge: Knowledge, text: str) -> None:
     assert not understand(knowledge, text).notice
+
+
+@pytest.mark.parametrize(
+    ("text", "notice"),
+    [
+        ("网站的域名被别人备过案 找不到他", False),
+        ("买来的域名挂着别人的备案 卖家电话没人接", False),
+        ("代办公司跑路了 电话打不通 备案没下来", False),
+        ("原来的法人失联了 想变更", False),
+        ("做网站的那个人失联 备案在他账号", False),
+        ("打他电话不接 网站没法注销", False),
+        ("域名已经实名了 单位名称", False),
+        ("代办填的电话没人接 给退了", True),
+        ("【管局】您登记的老法人电话空号，请变更", True),
+        ("致电对方关机，请保持电话畅通", True),
+        ("负责人电话停机 域名没实名", True),
+    ],
+)
+def test_that_somebody_else_cannot_be_reached_is_no_notice(text: str, notice: bool, knowledge: Knowledge) -> None:
+    assert understand(knowledge, text).notice is notice
 
 
 @pytest.mark.parametrize("awaited", [False, True])

@@ -18,6 +18,7 @@ from bot.core.texts.verdicts import (
     came_back,
     is_blamed,
     is_told,
+    misses_another,
     of_this_time,
     only_others_came_back,
     only_returned,
@@ -147,7 +148,7 @@ def _as_notice(
     begins = came_back(knowledge, text) and all(part.rejection and part.decision != "unknown" for part in parts)
     ordered = bool(_ORDERS.search(text)) and not asks
     told_by = is_told(knowledge, text) and not asks_last(text)
-    about_one = [part.decision for part in parts] == ["answer"] and not asks
+    about_one = len(parts) == 1 and not asks and (parts[0].decision == "answer" or parts[0].rejection)
     if not (notice or returned or begins or ordered or told_by or about_one):
         return None
     reasons = tuple(_told_as(knowledge, reason) for reason in reasons_in(knowledge, HOW_MANY.sub("", text)))
@@ -157,7 +158,7 @@ def _as_notice(
         reasons = (_with_rivals(reasons[0], parts),)
     least = parts[0].choices[0].score if len(parts) == 1 and parts[0].choices else 0.0
     surer = [reason for reason in reasons if is_certain(reason) and reason.choices[0].score > least]
-    if not notice and len(surer) < 2:
+    if not notice and sum(not tells_done(knowledge, reason.text) for reason in surer) < 2:
         return None
     return Understood(reasons, True, _rivals(knowledge.engine.whole(knowledge.engine.reading(text).text), reasons))
 
@@ -242,8 +243,8 @@ def is_small_talk(knowledge: Knowledge, text: str) -> bool:
 
 def _tells_none(knowledge: Knowledge, text: str) -> bool:
     """Whether a text cannot have been sent to anybody as a reason: it wishes something, tells that it went well, what
-    is to come, or that something else than a filing came back."""
-    if tells_ahead(knowledge, text) or only_others_came_back(knowledge, text):
+    is to come, that something else than a filing came back, or that somebody else cannot be reached."""
+    if tells_ahead(knowledge, text) or only_others_came_back(knowledge, text) or misses_another(knowledge, text):
         return True
     if tells_passed(knowledge, text) and not any(
         _tells_what(knowledge, part) and is_certain(part) for part in knowledge.engine.reasons(text)

@@ -57,6 +57,7 @@ _MINE = re.compile(r"[说讲]了?是?我(?![要想也在该能可去来])")
 _NO_BLAME = re.compile("没有?(?:什么|啥)?(?:问题|毛病)|[可够]以了|注销|取消接入")
 """What somebody found fault with, or wants otherwise; what somebody said of one's own; and that it is all right, or
 what is to become of a number, of which there is more to tell than that it came back."""
+_MY_PHONE = re.compile("我们?的?(?:电话|手机|号|座机)")
 _WHY = re.compile(r"[就只光又还]?(?:说|讲|嫌)|要求|[让叫要]我|因为|原因|理由")
 """What begins to tell why something came back."""
 
@@ -96,6 +97,20 @@ def of_this_time(knowledge: Knowledge, text: str) -> str:
 def only_others_came_back(knowledge: Knowledge, text: str) -> bool:
     """Whether of all things only such as are no filing came back by a text (商标被驳回了)."""
     return bool(_of_others(knowledge).search(text)) and not says_it_came_back(knowledge, text)
+
+
+def misses_another(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells that its writer cannot reach somebody else (代办失联了, 对方电话没人接), and not what a
+    reviewer found or wants: nobody is rejected for that."""
+    theirs = any(
+        has(knowledge, clause, "words-unreached-them")
+        or (has(knowledge, clause, "words-another-party") and has(knowledge, clause, "words-unreached"))
+        for clause in in_clauses(text)
+        if not _MY_PHONE.search(clause)
+    )
+    if not theirs or is_told(knowledge, text) or says_it_came_back(knowledge, text):
+        return False
+    return not has(knowledge, text.replace("请问", ""), "words-sent", "words-message", "words-addressed")
 
 
 def opens_as_notice(knowledge: Knowledge, text: str) -> bool:
