@@ -75,11 +75,12 @@ def test_that_something_of_somebody_elses_came_back_is_no_notice(knowledge: Know
         ("原来的法人失联了 想变更", False),
         ("做网站的那个人失联 备案在他账号", False),
         ("打他电话不接 网站没法注销", False),
-        ("域名已经实名了 单位名称", False),
         ("代办填的电话没人接 给退了", True),
         ("【管局】您登记的老法人电话空号，请变更", True),
         ("致电对方关机，请保持电话畅通", True),
         ("负责人电话停机 域名没实名", True),
+        ("请在首页最下面悬挂备案号", True),
+        ("请问修改网站名称要多久", False),
     ],
 )
 def test_that_somebody_else_cannot_be_reached_is_no_notice(text: str, notice: bool, knowledge: Knowledge) -> None:

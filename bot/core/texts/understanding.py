@@ -70,7 +70,7 @@ _ASIDE = re.compile(
 """Where a message may go on with something else."""
 _DEMANDS = re.compile("请(?![问教])|贵[公司单]")
 _ORDERS = re.compile(
-    r"限[^，,。；;]{0,10}(?:整改|改正|处理)|(?:要求|通知|责令|请)[^，,。；;]{0,12}整改|要整改|就(?:注销|关停|取消)|通知[说讲]"
+    r"\A请(?!问)[^，,。；;]{0,12}(?:悬挂|标明|修改|更正)|限[^，,。；;]{0,10}(?:整改|改正|处理)|(?:要求|通知|责令|请)[^，,。；;]{0,12}整改|要整改|就(?:注销|关停|取消)|通知[说讲]"
     r"|(?:网安|网警|民警|派出所|公安)[^，,。；;\s]{0,6}(?:来电|打?电话|上门)[^，,。；;]{0,6}[说讲]"
 )
 """With what somebody who only retells a notice tells that it is one: what is wrong is to be mended, or else."""
