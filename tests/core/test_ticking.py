@@ -177,7 +177,7 @@ PAPERS = "初审未通过，原因：1、身份证过期；2、授权书没盖�
         ),
         ("初审未通过，原因：网站含违法内容", "删了", {"illegal-remove"}),
         ("初审未通过，原因：通信地址不详细；网站名称与主办单位无关", "地址写详细了", {"contact-address"}),
-        *((PAPERS, text, {"id-photo"}) for text in ("照片重拍了", "重新拍了照片", "照片拍清楚了")),
+        *((PAPERS, text, {"id-photo"}) for text in ("照片重拍了", "重新拍了照片", "照片拍清楚了", "叫同事重拍照片了")),
         *((PHOTO, text, {"site-name"}) for text in ("换了网站名称", "名称改好了 照片明天拍", "名称换了，照片没弄")),
         (PHOTO, "名称改好了 照片也传了 备注晚点写", {"site-name", "id-photo"}),
         *((PAPERS, text, set[str]()) for text in ("传上去了", "都传了", "剩下几个", "还剩几样没做", "还差哪条没改")),

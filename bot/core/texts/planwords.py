@@ -16,6 +16,8 @@ _JUST = re.compile(r"(?:^|(?<=[^没不未])(?<!早))(?:已经?|刚刚?|刚才)[^
 """That something was done, without a 了 at the end (已过户, 刚实名)."""
 _OWN = re.compile("我|已经|刚|现在|早就|明明|[昨今前]天|上个?[周月]")
 """In what somebody tells of what they did themselves."""
+_BY_WHOM = re.compile("(?:让|叫|请|喊)(?:老板|法人|负责人|员工|同事|家人|老婆|老公|[他她])(?:本人|自己|帮我)?")
+"""By whom the person had something done."""
 _ONE = re.compile("^一?(?:张|份|个(?!人))")
 """Before that to which something was done (办了张新卡)."""
 _EARLY = re.compile(
@@ -65,7 +67,8 @@ def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     """To what a text says something was done, or what works again by it, and the words for doing such a thing,
     that of the text first (授权书盖章了, 换了照片, 改成花艺了, 网站能打开了); nothing for any other."""
     done = _deed(*lists(knowledge, "words-deed", "words-deed-ends"))
-    found = done.fullmatch(_JUST.sub(r"\g<0>了", clean(LE.sub("了", text)))) if len(text) <= LONGEST else None
+    plain = _BY_WHOM.sub("", clean(LE.sub("了", text))) if len(text) <= LONGEST else ""
+    found = done.fullmatch(_JUST.sub(r"\g<0>了", plain))
     if found is None or retold(knowledge, text):
         return "", ()
     what = found["seen"] or found["object"] or found["what"] + _ONE.sub("", found["that"] or "")
@@ -203,7 +206,7 @@ def _deed(verbs: str, ends: str) -> re.Pattern[str]:
     made, seen, that = r"(?<=[改换])[成为叫].+了", r"(?<=[到见])(?P<seen>.+)了", r"了(?P<that>.+)"
     works = r"(?<=打开|访问|得开|得通|接通|打通|看到|看见|正常)(?P<works>[啊呀的哦]*)"
     told = rf"(?P<what>.*?)(?P<verb>{verbs})(?:(?:{ends}|过)的?[啊呀哦嘛呢]*|{works}|{made}|{seen}|{that})"
-    return re.compile(rf"{told}|(?:我们?|已经?|刚刚?|重新|[又都也先])*+(?P<does>{verbs})(?P<object>[^了]{{1,4}})了")
+    return re.compile(rf"{told}|(?:我们?|已经?|刚刚?|重新?|[又都也先])*+(?P<does>{verbs})(?P<object>[^了]{{1,4}})了")
 
 
 @lru_cache(maxsize=2)
