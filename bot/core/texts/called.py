@@ -211,8 +211,7 @@ def not_recorded(knowledge: Knowledge, text: str) -> tuple[str, str]:
 
 def told_with_name(knowledge: Knowledge, text: str) -> str:
     """A text without the words before the name of one that is told among others (第一个叫永利, 新客户永利)."""
-    opens = either(*lists(knowledge, "words-another-one"))
-    found = re.match(rf"(?:{opens})[:：\s]*(?:叫做?)?", text) or _NUMBERED.match(text)
+    found = _another(*lists(knowledge, "words-another-one")).match(text) or _NUMBERED.match(text)
     return text[found.end() :] if found else text
 
 
@@ -252,6 +251,11 @@ def other_name(knowledge: Knowledge, text: str) -> tuple[str, str]:
         pattern = _renaming(*lists(knowledge, "words-rename-first", "words-rename"))
     found = pattern.fullmatch(text.strip(_QUOTES))
     return (found["what"].strip(_QUOTES), found["name"].strip(_QUOTES)) if found else ("", "")
+
+
+@lru_cache(maxsize=2)
+def _another(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(words)})[:：\s]*(?:叫做?)?")
 
 
 @lru_cache(maxsize=2)

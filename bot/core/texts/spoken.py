@@ -256,8 +256,6 @@ def puts_off(knowledge: Knowledge, text: str) -> bool:
     """Whether a text says, and does not ask, that nothing is done any more, or not before some time, and at most why
     (不办了，太麻烦)."""
     off, when = False, frozenset[str]()
-    if wonders(knowledge, without(text, listed(knowledge, "words-later-when"))):
-        return False
     for piece in short_clauses(text):
         stops, rest = moves(knowledge, piece)
         why = has(knowledge, piece, "words-why-off")
@@ -267,7 +265,8 @@ def puts_off(knowledge: Knowledge, text: str) -> bool:
         if not (puts or not more or why):
             return False
         off, when = off or puts, when if more else when | later
-    return off or len(when) == 2
+    told = off or len(when) == 2
+    return told and not wonders(knowledge, without(text, listed(knowledge, "words-later-when")))
 
 
 def withdrew_to(knowledge: Knowledge, text: str) -> bool:
@@ -295,14 +294,11 @@ def none_yet(knowledge: Knowledge, text: str) -> bool:
     told = False
     for clause in short_clauses(text):
         who, news = said_by(knowledge, clause)
-        if wonders(knowledge, news or clause):
-            return False
-        found = kinds_alone(
-            knowledge, clean(news or clause), _NONE_YET, "words-news", "words-news-around", "words-move"
-        )
+        said = news or clause
+        found = kinds_alone(knowledge, clean(said), _NONE_YET, "words-news", "words-news-around", "words-move")
         heard = "when" in found and has(knowledge, who, "words-reviewers")
         tells = "underway" in found or heard or not unanswered(knowledge, clause)
-        if not tells and answer(knowledge, clause) != "no":
+        if not (tells or answer(knowledge, clause) == "no") or wonders(knowledge, said):
             return False
         told = told or tells
     return told

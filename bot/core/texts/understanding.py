@@ -255,29 +255,29 @@ def _tells_none(knowledge: Knowledge, text: str) -> bool:
 
 def _wishes(knowledge: Knowledge, text: str) -> bool:
     """Whether a text only tells what its writer wishes, or, after what was done, wants (主体备过了，要新增网站)."""
-    if _WENT_WRONG.search(text) or knowledge.engine.refuses(text):
-        return False
-    *done, last = ("", *short_clauses(text))
-    after = last.startswith("要") and len(done) > 1 and all(map(_WAS_DONE.search, done[1:]))
-    return after or bool(_WISHES.fullmatch(text))
+    *done, last = short_clauses(text) or [""]
+    after = last.startswith("要") and bool(done) and all(map(_WAS_DONE.search, done))
+    wishes = after or _WISHES.fullmatch(text)
+    return bool(wishes) and not (_WENT_WRONG.search(text) or knowledge.engine.refuses(text))
 
 
 def tells_done(knowledge: Knowledge, text: str) -> bool:
     """Whether a text only tells that something came, was done (域名实名做好了，材料也传上去了), or is as it should be
     (信息都是最新的), and asks nothing."""
     text = _FINE.sub("好了", text)
-    if _WENT_WRONG.search(text) or knowledge.engine.refuses(text) or wonders(knowledge, text):
+    if _WENT_WRONG.search(text):
         return False
     told = [clause for clause in in_clauses(text) if not courtesy(knowledge, clause)]
-    return bool(told) and all(_WAS_DONE.search(clause) or _IS_FINE.search(clause) for clause in told)
+    done = bool(told) and all(_WAS_DONE.search(clause) or _IS_FINE.search(clause) for clause in told)
+    return done and not (knowledge.engine.refuses(text) or wonders(knowledge, text))
 
 
 def tells_own_deeds(knowledge: Knowledge, text: str) -> bool:
     """Whether a text only tells what the person has done by now, and of no end, which may be one of theirs."""
-    if _WENT_WRONG.search(text) or _ENDED.search(text) or wonders(knowledge, text):
+    if _WENT_WRONG.search(text) or _ENDED.search(text):
         return False
     told = short_clauses(text)
-    return bool(told) and all(tells_own_deed(knowledge, clause) for clause in told)
+    return bool(told) and all(tells_own_deed(knowledge, clause) for clause in told) and not wonders(knowledge, text)
 
 
 def _told_as(knowledge: Knowledge, reason: Part) -> Part:

@@ -204,9 +204,9 @@ class Doing(Ending):
             return None
         told = [(clause, *self.deeds(clause)) for clause in clauses if not self.is_beside(clause)]
         doing = [one for one in told if not one[1] or not one[1] <= {"unsent", *UNRETURNED}]
-        parts = {one[0] for one in doing if self.at_work is None and self.is_part(*one)}
-        if not all(clause in parts or self.was_done(clause, kinds) for clause, kinds, _ in doing):
+        if not all(self.was_done(clause, kinds) or self.is_part(clause, kinds, rest) for clause, kinds, rest in doing):
             return None
+        parts = {one[0] for one in doing if self.is_part(*one)}
         at, turns = self, list[Turn]()
         noted, told_before = True, frozenset[str]()
         for clause, kinds, rest in doing:
@@ -245,8 +245,9 @@ class Doing(Ending):
         return left or spoken.awaits(self.knowledge, clause) or courtesy(self.knowledge, clause) == "hello"
 
     def is_part(self, clause: str, kinds: frozenset[str], rest: str) -> bool:
-        """Whether a clause tells that something was done, whatever it is, but for the message."""
-        if not kinds <= {"done"} or has(self.knowledge, clause, "words-about-sms"):
+        """Whether a clause tells, where nothing is being mended, that something was done, whatever it is, but for the
+        message."""
+        if self.at_work or not kinds <= {"done"} or has(self.knowledge, clause, "words-about-sms"):
             return False
         if kinds and not rest:
             return True

@@ -65,12 +65,13 @@ class Introducing(Answering):
         draft, asker = self.drafted(), self.state.asker
         asking_which = self.state.waiting == "flow" and not (draft.question or draft.picks or draft.name)
         free = not (self.state.filings or self.question) and (asking_which or not self.state.waiting)
-        if not free or len(text) > LONGEST or wonders(self.knowledge, text):
+        if not free or len(text) > LONGEST:
             return asker, False
-        if has(self.knowledge, text, "words-other-people") or says_it_came_back(self.knowledge, text):
+        subjects, places = names_in(self.knowledge, text, ASKED_SUBJECTS), self.knowledge.places_in(text)
+        providers = names_in(self.knowledge, text.lower(), CLOUDS)
+        if not (subjects or places or providers):
             return asker, False
-        subjects = names_in(self.knowledge, text, ASKED_SUBJECTS)
-        if len(subjects) > 1 or len({place.id for place in self.knowledge.places_in(text).values()}) > 1:
+        if len(subjects) > 1 or len({place.id for place in places.values()}) > 1 or not self.is_of_own(text):
             return asker, False
         alone, others = True, listed(self.knowledge, "words-other-clouds")
         for clause in filter(None, SIGNS.split(text)):
@@ -78,10 +79,15 @@ class Introducing(Answering):
             asker = known or asker
             of_self = (known or clause in others) and not has(self.knowledge, clause, "words-filed-what")
             alone = alone and bool(of_self)
-        of_both = [asker.subject] == subjects and self.knowledge.places_in(text) and SIGNS.search(text)
+        of_both = [asker.subject] == subjects and places and SIGNS.search(text)
         if (alone and asking_which) or (not alone and (of_both or self.wishes(text))):
             return asker, alone
         return self.state.asker, False
+
+    def is_of_own(self, text: str) -> bool:
+        """Whether a text asks nothing, and speaks neither of others nor of a rejection."""
+        of_others = has(self.knowledge, text, "words-other-people") or says_it_came_back(self.knowledge, text)
+        return not (of_others or wonders(self.knowledge, text))
 
     def wishes(self, text: str) -> bool:
         """Whether a text says that its writer wants something to be filed, or to begin with that."""
@@ -97,13 +103,10 @@ class Introducing(Answering):
         """Who wants a site, an app or a mini program, in whatever they tell besides of themselves, is asked what leads
         to its filing. What is surely asked, or of somebody else, is not this."""
         free = not (self.state.waiting or self.state.showing or self.at_work)
-        if not free or wonders(self.knowledge, text) or len(text) > LONGEST:
+        if not free or len(text) > LONGEST:
             return None
-        clauses = [clause for clause in SIGNS.split(text) if clause]
-        what = next((one for clause in clauses if (one := wanted(self.knowledge, clause, text))), None)
-        if what is None or has(self.knowledge, text, "words-other-people") or says_it_came_back(self.knowledge, text):
-            return None
-        if self.is_surely_known(text):
+        what = next((one for clause in SIGNS.split(text) if (one := wanted(self.knowledge, clause, text))), None)
+        if what is None or not self.is_of_own(text) or self.is_surely_known(text):
             return None
         turn = self.typed_action(WANTED[what])
         return turn.below(Screen(self.say("wants-filing"))) if turn.state and turn.state.draft.question else turn

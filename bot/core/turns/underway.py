@@ -178,8 +178,10 @@ class Underway(Replying):
     def of_which(self, text: str) -> Turn | None:
         """What comes of a verdict with which a person comes back while several filings wait for such a one: of which
         is it? Later on the same day it is of that which was shown last."""
-        _, _, at = self.current or (None, None, None)
-        if not self.around.first or at is None or not course.is_judged(at) or self.at_work or not self.is_free:
+        if not self.around.first or self.current is None or self.at_work or not self.is_free:
+            return None
+        _, _, at = self.current
+        if not course.is_judged(at):
             return None
         if filings_called(self.knowledge, self.state.filings, text)[0]:
             return None
