@@ -155,11 +155,12 @@ class _Dialogue(Moving, Linked):
         asked below that once more."""
         if turn.state is None or not turn.state.claims:
             return turn
-        claims = open_claims(turn.state, self.knowledge)
-        turn = replace(turn, state=replace(turn.state, claims=claims))
-        pushed_off = claims and not claims[-1].again and claims[-1] in self.state.claims
-        busy = turn.state and (turn.state.question or turn.state.waiting)
-        return self.still_claimed(turn) if pushed_off and isinstance(event, Said) and not busy else turn
+        state = replace(turn.state, claims=open_claims(turn.state, self.knowledge))
+        turn = replace(turn, state=state)
+        if not isinstance(event, Said) or state.question or state.waiting or not state.claims:
+            return turn
+        last = state.claims[-1]
+        return turn if last.again or last not in self.state.claims else self.still_claimed(turn)
 
     def told_of_self(self, event: Said) -> Turn | None:
         """What comes of a text that tells besides as whom, with which provider or where is to be filed: that is

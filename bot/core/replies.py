@@ -31,15 +31,15 @@ class Screen:
     keys: puts rows of keys below the field for typing, each of which types its text; () takes them away; None leaves
     them as they are. A screen with keys has no buttons and is always a message of its own. placeholder: what the empty
     field says while they are there. yes_no: asks something of the person to which the first button says yes and the
-    second no, which may also be typed. told: the filing of which it asks whether what was told is so. about: of what
-    this is the latest state; what was sent of that before it loses its buttons."""
+    second no, which may also be typed. claimed: the number of the filing of which it asks whether what was told is so
+    (0: of none). about: of what this is the latest state; what was sent of that before it loses its buttons."""
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     keys: tuple[tuple[str, ...], ...] | None = None
     placeholder: str = ""
     yes_no: bool = False
-    told: int = 0
+    claimed: int = 0
     about: str = ""
 
 

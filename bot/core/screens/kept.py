@@ -86,7 +86,7 @@ def ask_filing(knowledge: Knowledge, filings: Sequence[Filing], what: NumberKind
     ]
     only = filings[0].number if len(filings) == 1 else 0
     text = say(knowledge, "number-yours" if only else "number-whose", number=number, name=filings[0].name)
-    return Screen(text, (*rows, home_row(knowledge)), yes_no=bool(only), told=only)
+    return Screen(text, (*rows, home_row(knowledge)), yes_no=bool(only), claimed=only)
 
 
 def ask_province(knowledge: Knowledge, filing: Filing, what: NumberKind, number: str, there: Province) -> Screen:

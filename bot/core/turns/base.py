@@ -10,7 +10,7 @@ from bot.core import course
 from bot.core.actions import AskRoute, OpenStep, ReminderSettings, Silence, Snooze
 from bot.core.button_data import encode
 from bot.core.events import Around
-from bot.core.filings.claims import open_claims
+from bot.core.filings import claims
 from bot.core.filings.reminders import MOMENTS, again
 from bot.core.knowledge import Flow, Knowledge, Step, Topic
 from bot.core.languages import as_content
@@ -46,7 +46,7 @@ class Turns:
         self.knowledge, self.now, self.around = knowledge, now, around
         self.asked, self.rated = state.asked, state.rated
         self.question, self.besides, self.posed = state.question, state.besides, state.posed or now
-        self.claim = next(reversed(open_claims(state, knowledge)), None)
+        self.claim = next(reversed(claims.open_claims(state, knowledge)), None)
         claimed = _cleaned(self.claim.answers) if self.claim else ()
         self.lingers = bool(claimed and not state.question)
         if self.claim and state.question[: len(claimed)] in ((), claimed):
@@ -210,16 +210,14 @@ class Turns:
         match replies:
             case (*_, Screen(yes_no=True) as last):
                 answers = tuple((button.label, button.data) for row in last.buttons for button in row)
-                if place := self.with_state(state).place_of(state.filing(last.told)):
-                    others = tuple(one for one in state.claims if one.filing != last.told)
-                    claim = Claim(last.told, place[2].id, last.text, answers, self.now)
-                    state = replace(state, claims=(*others, claim))
+                if place := self.with_state(state).place_of(state.filing(last.claimed)):
+                    state = claims.put(state, Claim(last.claimed, place[2].id, last.text, answers, self.now))
                 state = replace(state, question=_cleaned(answers), posed=self.now)
         return Turn(state, replies, notes=notes, misses=misses)
 
-    def ask(self, text: str, *answers: Button, told: int = 0) -> Turn:
-        """Ask what words answer as these buttons do: yes the first one, no the second. told: as in `Screen`."""
-        return self.show(Screen(text, tuple((one,) for one in answers), yes_no=True, told=told))
+    def ask(self, text: str, *answers: Button, claimed: int = 0) -> Turn:
+        """Ask what words answer as these buttons do: yes the first one, no the second. claimed: as in `Screen`."""
+        return self.show(Screen(text, tuple((one,) for one in answers), yes_no=True, claimed=claimed))
 
     def claim_screen(self, claim: Claim) -> Screen:
         """The question for what was told and is not noted yet, once more."""
@@ -227,24 +225,19 @@ class Turns:
         return Screen(self.say("still-open", question=Marked(claim.text)), rows, yes_no=True)
 
     def still_claimed(self, turn: Turn) -> Turn:
-        """A turn with what was told and is not noted yet asked below it."""
-        claims = open_claims(turn.state, self.knowledge) if turn.state else ()
-        if turn.state is None or not claims:
+        """A turn with what was told last and is not noted yet asked below it."""
+        told = claims.open_claims(turn.state, self.knowledge) if turn.state else ()
+        if turn.state is None or not told:
             return turn
-        claim = replace(claims[-1], again=True)
-        state = replace(turn.state, claims=(*claims[:-1], claim), question=_cleaned(claim.answers), besides=())
+        claim = replace(told[-1], again=True)
+        state = replace(claims.put(turn.state, claim), question=_cleaned(claim.answers), besides=())
         return replace(turn, state=state, replies=(*turn.replies, self.claim_screen(claim)))
 
     def unclaimed(self, turn: Turn) -> Turn:
         """A turn in which the question that was open is answered."""
         if self.claim is None or turn.state is None:
             return turn
-        return replace(
-            turn,
-            state=replace(
-                turn.state, claims=tuple(one for one in turn.state.claims if one.filing != self.claim.filing)
-            ),
-        )
+        return replace(turn, state=claims.settled(turn.state, self.claim.filing))
 
     def leave(self, *replies: Reply) -> Turn:
         """Show something that is no step: nothing is waited for any more."""

@@ -60,10 +60,10 @@ class Reminding(Mending):
 
     def one(self, reminder: Reminder) -> Screen:
         """A reminder on its own: what it is about, the way on, and unless it says that it is the last one, later, no
-        more."""
-        claims = open_claims(self.state, self.knowledge) if reminder.kind == "idle" else ()
-        told = next((one for one in claims if one.filing == (reminder.filing and reminder.filing.number)), None)
-        screen = self.claim_screen(told) if told else _screen(self.knowledge, reminder, self.now)
+        more. Of a filing that stands still it is what was told of it and is not noted yet, if anything was."""
+        idle = reminder.filing if reminder.kind == "idle" else None
+        told = [one for one in open_claims(self.state, self.knowledge) if idle and one.filing == idle.number]
+        screen = self.claim_screen(told[0]) if told else _screen(self.knowledge, reminder, self.now)
         about = f"due:{reminder.about}"
         if _is_last(reminder):
             return replace(screen, about=about)

@@ -326,4 +326,4 @@ class Stepping(Beginning, Quoting):
     def ask_of(self, filing: Filing, text: str, yes: Button, *more: Button) -> Turn:
         """Ask whether that is so of a filing. If it is not, back to where it stands."""
         no = Button(self.label("button-not-yet"), encode(OpenStep(filing.number, "")))
-        return self.ask(text, yes, no, *more, told=filing.number)
+        return self.ask(text, yes, no, *more, claimed=filing.number)
