@@ -37,8 +37,8 @@ _QUOTES = " 「」『』“”\"'《》:：。！!"
 """What may stand around a name."""
 _AS_WELL = "也"
 _AND_THAT = re.compile(r"^那?么?(.+)呢$")
-"""Around the name of one of which only that is asked (那永利呢)."""
-_SHORTEST = 2
+"""Around the name of a filing of which nothing more is asked (那永利呢)."""
+SHORTEST = 2
 """Characters of a name, or of a part of one, by which a filing is called."""
 _LONGEST_UNKNOWN = 6
 """Characters of a name by which one is called that was not told before."""
@@ -55,14 +55,14 @@ def filings_called(knowledge: Knowledge, filings: Sequence[Filing], text: str) -
     names = [one for one in every if one[0] == plain or not is_common(knowledge, one[0])]
     if not names:
         return [], ""
-    whole = [name for name, _ in names if len(name) >= _SHORTEST and name in plain]
+    whole = [name for name, _ in names if len(name) >= SHORTEST and name in plain]
     if longest := max(whole, key=len, default=""):
         rivals = {name for name in whole if name == longest or name not in longest}
         before, _, rest = plain.partition(longest)
         words = f"{before} {_unjoined(knowledge, rest)}".strip()
         return [filing for name, filing in names if name in rivals], words
     part = _before_joint(knowledge, plain)
-    if len(part) >= _SHORTEST and any(part in name for name, _ in names):
+    if len(part) >= SHORTEST and any(part in name for name, _ in names):
         words = _unjoined(knowledge, plain.removeprefix(part))
     else:
         part, words = _called_in_part(knowledge, plain, [name for name, _ in names])
@@ -109,7 +109,7 @@ def each_headed(knowledge: Knowledge, filings: Sequence[Filing], text: str) -> l
     """What stands in a text under the name of each of several filings (永利：执照不清晰), be the name in a line of its
     own. Nothing where it does of less than two, or begins with anything that is of none."""
     every = {clean(filing.name): filing for filing in filings if filing.flow in knowledge.flows}
-    names = [name for name in every if len(name) >= _SHORTEST and not is_common(knowledge, name)]
+    names = [name for name in every if len(name) >= SHORTEST and not is_common(knowledge, name)]
     found: dict[str, list[str]] = {}
     under = ""
     for line in text.splitlines() if len(names) > 1 else ():
@@ -140,7 +140,7 @@ def _called_in_part(knowledge: Knowledge, plain: str, names: Sequence[str]) -> t
     kinds, rest = spoken.moves(knowledge, plain)
     if kinds and not rest:
         return "", ""
-    if len(plain) >= _SHORTEST and any(plain in name for name in names):
+    if len(plain) >= SHORTEST and any(plain in name for name in names):
         return ("", "") if understand(knowledge, plain).parts[0].decision != "unknown" else (plain, "")
     for start, end in _stretches(min(len(plain), LONGEST)):
         part = plain[start:end]
@@ -153,7 +153,7 @@ def _called_in_part(knowledge: Knowledge, plain: str, names: Sequence[str]) -> t
 
 def _stretches(length: int) -> Iterator[tuple[int, int]]:
     """All stretches of a text but the whole, the longest ones first, as where each begins and ends."""
-    for size in range(length - 1, _SHORTEST - 1, -1):
+    for size in range(length - 1, SHORTEST - 1, -1):
         yield from ((start, start + size) for start in range(length - size + 1))
 
 
@@ -200,7 +200,7 @@ def not_recorded(knowledge: Knowledge, text: str) -> tuple[str, str]:
     _, news = spoken.said_by(knowledge, first)
     if (kinds and not rest) or (news and _is_said_of_one(knowledge, news)):
         return "", ""
-    for end in range(_SHORTEST, min(len(first), _LONGEST_UNKNOWN + 1)):
+    for end in range(SHORTEST, min(len(first), _LONGEST_UNKNOWN + 1)):
         said, whose = spoken.moves(knowledge, _unjoined(knowledge, first[end:]))
         if said and said <= _BECAME and (not whose or spoken.is_whose(knowledge, whose)) and not _PERSON.match(first):
             name, words = first[:end], _unjoined(knowledge, text[end:])

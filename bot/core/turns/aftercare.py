@@ -21,7 +21,7 @@ from bot.core.state import Filing, Keepable, Renewal, State
 from bot.core.texts.asking import wonders
 from bot.core.texts.dates import read_date
 from bot.core.texts.numbers import SAMPLE, Icp, province_of_icp, province_of_police, read_icp, read_police
-from bot.core.texts.wordlists import has, has_only, kinds_alone, listed, only, short, without
+from bot.core.texts.wordlists import has, kinds_alone, listed, only, short, without
 from bot.core.turns.base import Turns
 from bot.core.words import clip
 from bot.core.workdays import local
@@ -35,11 +35,19 @@ FURTHEST = 40
 _DATE_SIGNS = re.compile(r"[\d年月日号./-]|[今明后]年")
 """What a date is written with."""
 _LOOKED_OVER = (("over", "words-looked-over"),)
+_CODE = (("code", "words-foot-code"),)
 KEEPABLES: tuple[Keepable, ...] = (*get_args(NumberKind), *get_args(Renewal))
 
 
 class Aftercare(Turns):
     """Turns about the time after approval."""
+
+    @property
+    def unnamed(self) -> Filing | None:
+        """The filing of which a number or a date is told that names none: that worked on last, or the only one."""
+        every = self.state.filings
+        filing = self.state.worked_on or (every[0] if len(every) == 1 else None)
+        return filing if self.flow(filing) else None
 
     def of_kept(self, action: OfKept) -> Turn:
         filing = self.filing(action.filing)
@@ -117,9 +125,7 @@ class Aftercare(Turns):
 
     def told_until(self, text: str) -> Turn | None:
         """What comes of a text that only tells when something runs out (域名2027年3月1号到期), or that it never does:
-        it is kept of the filing worked on last, or of the only one. Who wishes to be reminded of it is asked for that.
-        """
-        filing = self.state.worked_on or (self.state.filings[0] if len(self.state.filings) == 1 else None)
+        it is kept. Who wishes to be reminded of that, and tells no day, is asked for it."""
         words = {what: listed(self.knowledge, f"words-until-{what}") for what in renewals.RENEWALS}
         what = next((what for what in renewals.RENEWALS if any(word in text for word in words[what])), None)
         if what is None or self.state.waiting or wonders(self.knowledge, text):
@@ -134,7 +140,7 @@ class Aftercare(Turns):
         around = ("words-until-around", *(["words-wake", "words-wake-around"] if wishes else []))
         if undated == told or not only(self.knowledge, _DATE_SIGNS.sub("", undated), *around):
             return None
-        if filing is None or self.flow(filing) is None:
+        if (filing := self.unnamed) is None:
             return self.nothing_to_wake() if wishes else None
         asked = self.with_state(replace(self.state, waiting=what, front=filing.number))
         kept_now = asked.keep(filing, what, undated)
@@ -148,31 +154,31 @@ class Aftercare(Turns):
     def looked_over(self, text: str) -> Turn | None:
         """What comes of a text that only tells that all was looked at (检查过了没问题): that is what an approved filing
         wants once a year."""
-        filing = self.state.worked_on or (self.state.filings[0] if len(self.state.filings) == 1 else None)
-        if filing is None or self.flow(filing) is None or not filing.kept.icp or attempts.at_work(self.state):
+        filing = self.unnamed
+        if filing is None or not filing.kept.icp or attempts.at_work(self.state):
             return None
         told = kinds_alone(self.knowledge, short(text), _LOOKED_OVER, "words-looked-over-around", "words-move")
         return self.of_kept(Duties(filing.number, True)) if told and not wonders(self.knowledge, text) else None
 
     def recalled(self, text: str) -> Turn | None:
-        """The numbers that are kept, for whoever asks for nothing but their own; None where none are."""
+        """The numbers that are kept, or the code that shows one, for whoever asks for nothing but their own; None where
+        none are."""
         numbered = [one for one in self.state.filings if self.flow(one) and (one.kept.icp or one.kept.police)]
-        numbered.sort(key=lambda filing: filing.number != self.state.front)
         if not numbered:
             return None
+        numbered.sort(key=lambda filing: filing.number != self.state.front)
         if numbered[0].kept.icp and self.wants_code(text):
             return self.leave(kept.code_screen(self.knowledge, numbered[0], "icp", self.now))
-        rest, asks = without(text, listed(self.knowledge, "words-number")), "words-number-asks"
         if "号" not in text:
             return None
+        rest, asks = without(text, listed(self.knowledge, "words-number")), "words-number-asks"
         if not has(self.knowledge, rest, asks) or not only(self.knowledge, rest, asks):
             return None
         return self.show(*(kept.kept_screen(self.knowledge, filing, self.now) for filing in numbered[:MOST_RECALLED]))
 
     def wants_code(self, text: str) -> bool:
         """Whether a text only wants to have the code that shows a number at the foot of a site."""
-        code = has_only(self.knowledge, clean(text), "words-foot-code", "words-foot-code-around", "words-move")
-        return code and has(self.knowledge, clean(text), "words-foot-code")
+        return bool(kinds_alone(self.knowledge, clean(text), _CODE, "words-foot-code-around", "words-move"))
 
     def keep(self, filing: Filing, what: Keepable, value: str, sure: bool = False) -> Turn | None:
         """Keep a number or a date, or ask what is wrong with it; None where it has nothing of either. `sure`: the

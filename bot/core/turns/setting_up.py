@@ -13,7 +13,7 @@ from bot.core.state import Draft
 from bot.core.texts import spoken
 from bot.core.texts.asker import ASKED_SUBJECTS, names_in, names_of
 from bot.core.texts.asking import wonders
-from bot.core.texts.called import may_be_called, nicknamed, tells_rather, told_with_name
+from bot.core.texts.called import SHORTEST, may_be_called, nicknamed, tells_rather, told_with_name
 from bot.core.texts.clauses import SIGNS
 from bot.core.texts.commands import begins
 from bot.core.texts.meant import RIVAL
@@ -25,8 +25,7 @@ from bot.search.bands import CERTAIN
 from bot.search.engine import THEME
 from bot.search.normalise import clean
 
-_SHORTEST_NAME = 2
-LONGEST_UNASKED = 10
+_LONGEST_UNASKED = 10
 """Characters of a name that nobody asked for."""
 LONGEST_NAME = 20
 """Characters of the name of a filing: what is longer tells something."""
@@ -48,12 +47,8 @@ class SettingUp(Introducing):
                 return named
         match self.state.waiting:
             case "flow":
-                who = without(text, names_of(self.knowledge, ASKED_SUBJECTS))
-                flows = {flow.title: flow for flow in self.knowledge.flows.values()}
-                flow = flows.get(text) or flows.get(SIGNS.split(without(who, self.knowledge.places_in(who)))[0])
-                turn = None if flow else self.at_offer(text) or self.towards(text)
-                flow = flow or flows.get(text + THEME)
-                return turn or (self.typed_action(NewFiling(flow.id)) if flow else None)
+                begun = self.begun_by(text) or self.at_offer(text) or self.towards(text)
+                return begun or self.begun_by(text + THEME)  # what answers a question of ours comes first
             case "subject":
                 if subject := draft_screens.subject_called(self.knowledge, text):
                     return self.typed_action(PickSubject(subject))
@@ -75,6 +70,13 @@ class SettingUp(Introducing):
             case "icp" | "police" | "domain" | "server" | "identity" if not self.asks(text):
                 return self.told(text)
         return None
+
+    def begun_by(self, text: str) -> Turn | None:
+        """The filing whose kind a text names by its title, be it with as whom and where (企业首次备案 广东)."""
+        of_whom = without(text, names_of(self.knowledge, ASKED_SUBJECTS))
+        title = SIGNS.split(without(of_whom, self.knowledge.places_in(of_whom)))[0]
+        flow = next((flow for flow in self.knowledge.flows.values() if flow.title in (text, title)), None)
+        return self.typed_action(NewFiling(flow.id)) if flow else None
 
     def name_given(self, name: str) -> Turn:
         """The filing under this name: that which is to be called otherwise, or the new one."""
@@ -105,25 +107,21 @@ class SettingUp(Introducing):
             files = THEME in named and has(self.knowledge, before, "words-customer")
             of_customer = files or has(self.knowledge, before, "words-new-customer")
             return self.customer_named(name, besides) if of_customer else None
-        draft = Draft(subject=subjects[0], province=next(iter(places)), name=name)
-        draft = replace(draft, flow=flow.id) if flow else draft
-        return self.show(
-            draft_screens.described(self.knowledge, draft),
-            state=replace(self.state, waiting="flow", draft=draft, showing=""),
-        )
+        what = flow.id if flow else Draft().flow
+        draft = Draft(flow=what, subject=subjects[0], province=next(iter(places)), name=name)
+        return self.routed(draft)
 
     def customer_named(self, name: str, besides: str) -> Turn | None:
         """What comes of the wish to file for a customer of whom only the name is told (给客户永利备案), and perhaps
         where: it is kept."""
         while word := last_word(self.knowledge, name, "words-filed-as"):
             name = name.removesuffix(word)
-        fits = _SHORTEST_NAME <= len(name) <= LONGEST_UNASKED and THEME not in name
+        fits = SHORTEST <= len(name) <= _LONGEST_UNASKED and THEME not in name
         if not fits or not may_be_called(self.knowledge, name):
             return None
         place = provinces.mentioned(self.knowledge, besides)
         draft = Draft(name=name, province=place.id if place else "")
-        turn = self.with_state(replace(self.state, waiting="flow", draft=draft, showing=""))
-        return turn.show(Screen(self.say("answers-noted", answers=f"「{name}」")), *turn.again())
+        return self.routed(draft).below(Screen(self.say("answers-noted", answers=f"「{name}」")))
 
     def described_next(self, text: str) -> Turn | None:
         """What comes of a description while it is asked of another one whether that may begin: of one of the same name
@@ -176,7 +174,7 @@ class SettingUp(Introducing):
         text = text.removeprefix("叫")
         tells = tells_rather(self.knowledge, text) or _TELLS.search(text) or SIGNS.search(text)
         known = tells or self.says(text) or not may_be_called(self.knowledge, text)
-        return "" if known or not _SHORTEST_NAME <= len(text) <= LONGEST_UNASKED else text
+        return "" if known or not SHORTEST <= len(text) <= _LONGEST_UNASKED else text
 
     def towards(self, text: str) -> Turn | None:
         """What somebody wants to be done, in own words; what is a question, too, is answered first. In the midst of the
