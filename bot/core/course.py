@@ -15,6 +15,7 @@ from bot.core.state import Attempt, Filing, Mark, Past, Reached
 
 UNDO_STEPS = 5
 _UNMARKED = Mark()
+"""The mark of every step of which nothing became: each turn asks for many."""
 
 
 def current(filing: Filing, flow: Flow) -> Step | None:

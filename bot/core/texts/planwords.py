@@ -19,19 +19,18 @@ _OWN = re.compile("我|已经|刚|现在|早就|明明|[昨今前]天|上个?[�
 _BY_WHOM = re.compile("(?:让|叫|请|喊)(?:老板|法人|负责人|员工|同事|家人|老婆|老公|[他她])(?:本人|自己|帮我)?")
 """By whom the person had something done."""
 _ONE = re.compile("^一?(?:张|份|个(?!人))")
-"""Before that to which something was done (办了张新卡)."""
+"""What counts that to which something was done (办了张新卡)."""
 _EARLY = re.compile(
     r"(?:先|直接|就这[样么]|[不没][改弄办过]\w{0,2}|[改弄]\w{0,2}一[个条半件项]|还没\w{1,3})[^不别]{0,6}?(?:提交|递交|上交|交)"
     r"(?:上去|[完了]|再说|(?:再|后|以后)[改弄]|[\s，,])*(?:可不?可?以|[能行好成得会]|有[没事]|[吗么嘛呢不]|$)"
 )
 """What somebody who asks may be going to do before all is done: to submit again."""
 _EARLY_END = re.compile(r"[?？吗么嘛呢不样的]\W*$|行不行|可不可以|能不能|会不会|可以\W*$")
-
 _HANDED_IN = re.compile(
     r"(?:重新?|[再又](?!说)次?)\w{0,3}?(?:提交|递交|上报|[交提报传递])(?:上去|回去|过去|[去完好过])?[了过]?[一两]?[遍次回版]?"
     r"(?:审核|复审|初审|管局|备案|申请|订单)?[了的]?$"
 )
-"""How a clause ends by which something was handed in once more."""
+"""How a clause ends by which something was handed in once more, in more ways than a list of words could name."""
 _BY_NOW = re.compile("了|过|的$|^又|已|刚")
 """In a clause that tells what was done, and not what is to be."""
 

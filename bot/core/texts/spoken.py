@@ -67,9 +67,8 @@ is no text of it, or it did not come back at all, be it said in so many words; t
 or whether it can be submitted again by now, or tell that an inspection has nothing more against it; of a step: what it
 is about came, a verdict was good, it is done; the whole was approved, its number is shown on the site, it ended as was
 wanted, or was withdrawn from review; what was done last is to be taken back, or was a slip; the filing is by another
-applicant or in another province; it is to be called otherwise, drawn, put into a calendar, written
-out, shown to others, deleted, or opened, left, or looked at
-(`words-command-…`)."""
+applicant or in another province; it is to be called otherwise, drawn, put into a calendar, written out, shown to
+others, deleted, or opened, left, or looked at (`words-command-…`)."""
 MOVES: tuple[Move, ...] = get_args(Move)
 _MOVES = tuple((move, f"words-{'command' if move in COMMANDS else 'move'}-{move}") for move in MOVES)
 _DATED = tuple(
@@ -110,8 +109,6 @@ LE = re.compile(r"[啦咯喽嘞](?=\W|$)")
 """Other ways to say 了 at the end of a clause."""
 _PASSED = re.compile(r"过了?([初终复]审)了?(?=\W|$)")
 """That a review was passed, with the review last (过初审了)."""
-
-
 _DOWN = re.compile(r"^([初终复]审|审核|管局)?(?:终于|总算|刚刚?|都|也)?下来(?=了\W*$)")
 """That a review was passed, by nothing else than that it came (下来了, 初审下来了)."""
 

@@ -58,12 +58,11 @@ _WAS_DONE = re.compile(
 )
 """How a clause ends that tells that something came or was done."""
 _FINE = re.compile(r"[没无]有?(?:什么|啥|任何)?(?:问题|毛病|错误?|缺)|不缺|无误")
-_IS_FINE = re.compile(
-    r"^[^需须应请要]*(?:最新|有效|一致|正常|齐全|真实|准确|清晰|清楚)(?:的|了|的了)?[呀啊哦哈]?[。！!～~]*$"
-)
+"""That nothing is wrong."""
+_IS_FINE = re.compile(r"^[^需须应请要]*(?:最新|有效|一致|正常|齐全|真实|准确|清晰|清楚)的?了?[呀啊哦哈]?[。！!～~]*$")
+"""How a clause ends that tells, and does not demand, that all is as it should be."""
 _ENDED = re.compile("[被遭销吊失停]")
-"""That nothing is wrong; how a clause ends that tells that all is as it should be; and what is told
-in words for an end, which is no good news."""
+"""In words for an end, which is no good news though the person may have done it."""
 _ASIDE = re.compile(
     r"(?<=[。！!？?；;\n])|(?<![，,\s])[，,\s]++(?=另外|还有|顺便|想问|请问|再问|对了)|(?=请问(?!题))|(?=那我[怎要该])"
 )
@@ -243,7 +242,8 @@ def is_small_talk(knowledge: Knowledge, text: str) -> bool:
 
 def _tells_none(knowledge: Knowledge, text: str) -> bool:
     """Whether a text cannot have been sent to anybody as a reason: it wishes something, tells that it went well, what
-    is to come, that something else than a filing came back, or that somebody else cannot be reached."""
+    its writer has done, what is to come, that something else than a filing came back, or that somebody else cannot be
+    reached."""
     if tells_ahead(knowledge, text) or only_others_came_back(knowledge, text) or misses_another(knowledge, text):
         return True
     if tells_passed(knowledge, text) and not any(
@@ -254,7 +254,7 @@ def _tells_none(knowledge: Knowledge, text: str) -> bool:
 
 
 def _wishes(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text only tells what its writer wishes, or, after what was done, wants (主体备过了，要新增网站)."""
+    """Whether a text only tells what its writer wishes, or wants after what was done (主体备过了，要新增网站)."""
     *done, last = short_clauses(text) or [""]
     after = last.startswith("要") and bool(done) and all(map(_WAS_DONE.search, done))
     wishes = after or _WISHES.fullmatch(text)

@@ -58,6 +58,7 @@ _NO_BLAME = re.compile("没有?(?:什么|啥)?(?:问题|毛病)|[可够]以了|�
 """What somebody found fault with, or wants otherwise; what somebody said of one's own; and that it is all right, or
 what is to become of a number, of which there is more to tell than that it came back."""
 _MY_PHONE = re.compile("我们?的?(?:电话|手机|号|座机)")
+"""In a clause that tells of the phone at which the writer could not be reached, as a reviewer finds."""
 _WHY = re.compile(r"[就只光又还]?(?:说|讲|嫌)|要求|[让叫要]我|因为|原因|理由")
 """What begins to tell why something came back."""
 

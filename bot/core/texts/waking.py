@@ -17,16 +17,17 @@ _SOON = re.compile(rf"(?:再?过)?(?:(?P<minutes>{NUMBER}) ?分钟|半个?(?:小
 _DAY_OF_PART = re.compile("(?<=[今明后])(?=[早晚])")
 """Where the word for a day is left out (明晚)."""
 _PARTICLES = "吗吧啊哦哈呢嘛"
-_OF_US = "提"
-"""What begins the word for reminding: others call upon somebody to do something (叫我补材料)."""
+_REMINDS = "提"
+"""With what the words for reminding begin that no reviewer uses: those call upon somebody (叫我补材料)."""
 _DEED = 2
 """Characters in which a word for what is to be done stands at the latest."""
 _HALF_A_DAY = timedelta(hours=12)
+"""By so much later an hour is meant that is over and names no part of the day (3点提醒我)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wake:
-    """A wish to be reminded: the moment; None where none is named. what: of what, besides that it goes on."""
+    """A wish to be reminded. at: when, if a moment is named; what: of what, unless only of how far it came."""
 
     at: datetime | None
     what: str
@@ -50,8 +51,10 @@ def wake_wish(knowledge: Knowledge, text: str, now: datetime) -> Wake | None:
         return None
     if what and (wonders(knowledge, what) or what.endswith("了") or not has(knowledge, what[:_DEED], "words-wake-do")):
         return None
-    ahead, short = any(word in before for word in words), wake in listed(knowledge, "words-wake-short")
-    if (short and (what or not ahead or wonders(knowledge, text))) or (what and not ahead and wake[0] not in _OF_US):
+    ahead = any(word in before for word in words)
+    if wake in listed(knowledge, "words-wake-short") and (what or not ahead or wonders(knowledge, text)):
+        return None
+    if what and not (ahead or wake.startswith(_REMINDS)):
         return None
     return Wake(at, what) if at or what or told != text else None
 

@@ -20,6 +20,7 @@ _LATIN = re.compile("[a-z]+")
 _SPELT = ("words-begin", "words-command-progress", "words-move-done", "words-personal", "words-enterprise")
 """Words that are said alone, so that little tells which characters are meant."""
 _TAILS = {"de": "的", "le": "了"}
+"""What may stand behind such a word, by its sound."""
 _SHORTEST_SPELT = 2
 """Syllables: a single one may be any of many words."""
 _KEPT = 512

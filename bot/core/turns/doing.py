@@ -161,21 +161,24 @@ class Doing(Ending):
     def withdrawn_or_changed(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """The filing at hand was withdrawn from review, or is to be deleted, called otherwise, or taken along."""
         filing = self.at_hand
-        if filing is None:
-            return None
-        if kinds == {"withdrawn"} and (not rest or spoken.withdrew_to(self.knowledge, text)):
+        if filing and kinds == {"withdrawn"} and (not rest or spoken.withdrew_to(self.knowledge, text)):
             return self.to_be_submitted(filing, sure=True)
-        if "delete" in kinds and kinds <= {"delete", "cancel"} and not rest:
-            return self.typed_action(Delete(filing.number, False))
-        does: dict[str, Action] = {
-            "rename": Rename(filing.number),
-            "draw": Draw(filing.number),
-            "agenda": Agenda(filing.number),
-            "export": Export(filing.number),
-            "share": Share(filing.number, True),
-        }
-        wanted = does.get("".join(kinds)) if not rest else None
-        return self.typed_action(wanted) if wanted else None
+        if filing is None or rest:
+            return None
+        match sorted(kinds):
+            case ["delete"] | ["cancel", "delete"]:
+                return self.typed_action(Delete(filing.number, False))
+            case ["rename"]:
+                return self.typed_action(Rename(filing.number))
+            case ["draw"]:
+                return self.typed_action(Draw(filing.number))
+            case ["agenda"]:
+                return self.typed_action(Agenda(filing.number))
+            case ["export"]:
+                return self.typed_action(Export(filing.number))
+            case ["share"]:
+                return self.typed_action(Share(filing.number, True))
+        return None
 
     def of_submission(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """It was submitted again, or was not, be it of a plan."""

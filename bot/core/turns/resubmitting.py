@@ -86,9 +86,8 @@ class Resubmitting(Planning):
 
     def settled(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """What is said once more, or comes next, of a rejection of no filing that was submitted again, or where nothing
-        was begun with us at all. That it was
-        approved, or passed some review, tells as much; that something passed may be said of a thing to do.
-        """
+        was begun with us at all. That it was approved, or passed some review, tells that it was submitted, too; that
+        something passed may be said of a thing to do."""
         attempt, filing = self.rejection or (None, None)
         if attempt is None or filing:
             return None if self.state.filings else self.ahead(text, kinds, rest)

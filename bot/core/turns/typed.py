@@ -210,7 +210,7 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
         by now (公司改名叫宏达了) is none, whatever that name is."""
         who, name = other_name(self.knowledge, text)
         free = (who or name) and self.is_free and not wonders(self.knowledge, text)
-        if self.at_work is None and who in listed(self.knowledge, "words-site-name")[-2:]:
+        if self.at_work is None and who in listed(self.knowledge, "words-bare-name"):
             who = ""  # of a plan it may be the name that came back
         if free and not who:
             return self.renamed(self.at_hand, name) if self.at_hand and len(name) <= LONGEST_NAME else None
