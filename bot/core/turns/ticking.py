@@ -54,11 +54,11 @@ class Ticking(TakingBack):
         _, verbs = planwords.deed(self.knowledge, text)
         what = planwords.unpointed(self.knowledge, rest)
         named = self.named_among(left, what, verbs)
-        in_row = [] if named else self.named_in_row(left, what)
         if counting.is_all(rest):
             meant = self.all_of(attempt, left, text, rest)
         else:
-            meant = in_row or self.counted_or_named(attempt, every, places, rest, named)
+            meant = self.counted_or_named(attempt, every, places, rest, named)
+            meant = meant or ([] if named else self.named_in_row(left, what))
         if meant:
             return self.tick_those(attempt, meant)
         if verbs and not named and (turn := self.ticked_by_deed(text)):
@@ -229,35 +229,36 @@ class Ticking(TakingBack):
         """What these words name: the things to do whose title has all their signs, or else those of which a reason has
         them, or else those for which such a paper is needed. What any filing has (网站, 备案号) is only named where
         something is to be done to just that, by one of these verbs if any is told, and 备案 names nothing."""
-        if is_common(self.knowledge, words):
-            some = [] if words in ("", THEME) else [todo.fix.title for todo in todos]
-            told = [title for title in some if not verbs or any(verb in title for verb in verbs)]
-            objects = [title for title in told if planwords.is_object(self.knowledge, words, title)]
-            return [todo for todo in todos if todo.fix.title in objects]
         topics = self.knowledge.topics
         named = [todo for todo in todos if self.names(words, todo.fix.title)]
         named = named or [todo for todo in todos if any(self.names(words, topics[id].title) for id in todo.reasons)]
-        return named or [todo for todo in todos if any(words in paper.text for paper in todo.fix.papers)]
+        named = named or [todo for todo in todos if any(words in paper.text for paper in todo.fix.papers)]
+        if (len(words) >= SHORTEST_NAME and not named) or not is_common(self.knowledge, words):
+            return named  # to see whether words are common takes longer than all of this
+        some = [] if words in ("", THEME) else [todo.fix.title for todo in todos]
+        told = [title for title in some if not verbs or any(verb in title for verb in verbs)]
+        objects = [title for title in told if planwords.is_object(self.knowledge, words, title)]
+        return [todo for todo in todos if todo.fix.title in objects]
 
     def named_in_row(self, todos: Sequence[Todo], words: str) -> list[Todo]:
         """The two things to do that are named one after the other (照片刷脸, 照片和刷脸)."""
         words = without(words, listed(self.knowledge, "words-and"))
         for end in range(SHORTEST_NAME, len(words) - SHORTEST_NAME + 1):
-            first, second = (self.named_among(todos, name) for name in (words[:end], words[end:]))
-            either = [todo for todo in todos if todo in first or todo in second]
-            if first and second and first != second and len(either) == 2:
-                return either
+            first = self.named_among(todos, words[:end])
+            second = self.named_among(todos, words[end:]) if first else []
+            both = [todo for todo in todos if todo in first or todo in second]
+            if second and first != second and len(both) == 2:
+                return both
         return []
 
     def names(self, words: str, title: str) -> bool:
         """Whether these words may stand for a title: it has all their signs, or those of what they are called there. A
         name is that of the site, or of the app or mini program of which a title tells."""
-        for key in ("words-site-name", "words-phone-number"):
-            name, *others = listed(self.knowledge, key)
-            words = name if words in others else words
-        if words == listed(self.knowledge, "words-site-name")[0]:
+        phone, site = listed(self.knowledge, "words-phone-number"), listed(self.knowledge, "words-site-name")
+        words = phone[0] if words in phone else words
+        if words in site:
             of_other = has(self.knowledge, title, "words-of-app-name", "words-of-mini-name")
-            words = label(self.knowledge, "words-name-of-other") if of_other else words
+            words = label(self.knowledge, "words-name-of-other") if of_other else site[0]
         return len(words) >= SHORTEST_NAME and set(words) <= set(title)
 
     @property
