@@ -2,13 +2,14 @@
 another answer, no answer; and another answer later on. What their buttons do is in `drafting`."""
 
 from dataclasses import replace
+from typing import TypeVar
 
 from bot.core.actions import AllFlows, AskRoute, Correct, NoName, OpenStep, Overview, Restate
 from bot.core.button_data import encode
 from bot.core.knowledge import Flow, Province, Subject
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import draft_screens, provinces
-from bot.core.state import DESCRIBES, Filing, Reached
+from bot.core.state import DESCRIBES, Draft, Filing, Reached
 from bot.core.texts import spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.called import filings_called
@@ -20,6 +21,8 @@ from bot.core.turns.presses import Presses
 from bot.core.workdays import local
 from bot.search.engine import THEME
 from bot.search.normalise import clean
+
+_Filed = TypeVar("_Filed", Draft, Filing)
 
 
 class Beginning(Presses):
@@ -64,12 +67,7 @@ class Beginning(Presses):
         for name in wrong.own if wrong else ():
             text = text.removeprefix(name).lstrip()
         subject, place = self.answers_in(flow, text)
-        changed = replace(
-            draft,
-            subject=subject or draft.subject,
-            province=place.id if place else draft.province,
-            known=False,
-        )
+        changed = replace(answered(draft, subject, place), known=False)
         if not place and changed.subject == draft.subject:
             return None
         turn = self.unasked(replace(self.state, draft=changed))
@@ -137,7 +135,7 @@ class Beginning(Presses):
         subject, place = self.answers_in(flow, rest) if "instead" in kinds else (None, None)
         if not (subject or place):
             subject, place = self.filed_rather(flow, text)
-        right = replace(filing, subject=subject or filing.subject, province=place.id if place else filing.province)
+        right = answered(filing, subject, place)
         if right == filing:
             return None
         correct = Correct(filing.number, right.subject, right.province)
@@ -185,3 +183,8 @@ class Beginning(Presses):
         if draft.picks:
             return self.typed_action(AskRoute(draft.picks[-1][0]))
         return None if waiting == "flow" else self.typed_action(AllFlows())
+
+
+def answered(before: _Filed, subject: Subject | None, place: Province | None) -> _Filed:
+    """A draft or a filing with these answers in place of those that it has; None: as it has them."""
+    return replace(before, subject=subject or before.subject, province=place.id if place else before.province)

@@ -2,7 +2,7 @@
 words themselves are in `spoken`."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -63,6 +63,8 @@ _ANEW = re.compile("[重又再]")
 _OVER = re.compile("[完好]$")
 """How a clause ends, without a 了, that tells of something done before the next (信息填完 刷脸了 提交了)."""
 _Does = TypeVar("_Does", bound=Action)
+_OF_FILING: Mapping[str, Callable[[int], Action]] = {"rename": Rename, "draw": Draw, "agenda": Agenda, "export": Export}
+"""What is done to a filing for each of these moves (`Move`)."""
 MOST_DEEDS = 12
 """Clauses of a text that tells what was done; one of more tells something else."""
 
@@ -168,16 +170,10 @@ class Doing(Ending):
         match sorted(kinds):
             case ["delete"] | ["cancel", "delete"]:
                 return self.typed_action(Delete(filing.number, False))
-            case ["rename"]:
-                return self.typed_action(Rename(filing.number))
-            case ["draw"]:
-                return self.typed_action(Draw(filing.number))
-            case ["agenda"]:
-                return self.typed_action(Agenda(filing.number))
-            case ["export"]:
-                return self.typed_action(Export(filing.number))
             case ["share"]:
                 return self.typed_action(Share(filing.number, True))
+            case [move] if move in _OF_FILING:
+                return self.typed_action(_OF_FILING[move](filing.number))
         return None
 
     def of_submission(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:

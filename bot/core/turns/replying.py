@@ -30,6 +30,7 @@ from bot.core.texts.asking import asks_whether, wonders
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import courtesy
 from bot.core.texts.wordlists import has, has_only, kinds_alone, listed
+from bot.core.turns.beginning import answered
 from bot.core.turns.doing import DOINGS, Doing
 from bot.core.turns.verifying import tells_missed
 from bot.core.workdays import local
@@ -61,7 +62,8 @@ class Replying(Doing):
         (_, yes), *others = self.question
         no = others[0][1] if others else ""
         said = self.heard(text)
-        if self.lingers and (self.is_fine(said) or (self.asked and self.refuses(said))):
+        refused = spoken.answer(self.knowledge, said) == "no"
+        if self.lingers and (self.is_fine(said) or (self.asked and refused)):
             return None  # that is said of what is on the screen
         sure = decode(yes)
         answer = self.yes_or_no(said, sure)
@@ -79,7 +81,7 @@ class Replying(Doing):
                 return self.show(Screen(self.say("sure-how"), rows, yes_no=True))
             answer = "yes" if is_sure else ""
         if answer == "no" and not others:
-            return self.aside(self.menu("courtesy-fine")) if self.refuses(said) else None
+            return self.aside(self.menu("courtesy-fine")) if refused else None
         data = dict(self.question).get(clean(text)) or {"yes": yes, "no": no, "": ""}[answer]
         action = decode(data)
         if isinstance(action, OfSteps) and local(self.posed).date() < local(self.now).date():
@@ -89,10 +91,6 @@ class Replying(Doing):
     def is_fine(self, text: str) -> bool:
         """Whether a text is a mere courtesy, or a yes that may be one (好的), and not one in so many words."""
         return courtesy(self.knowledge, text) is not None and not spoken.is_sure(self.knowledge, text)
-
-    def refuses(self, text: str) -> bool:
-        """Whether a text says no, and nothing else."""
-        return spoken.answer(self.knowledge, text) == "no"
 
     def replied_to_all(self, text: str) -> Turn | None:
         """What a text does that answers several questions at once: the same to each of them; then how far all are is
@@ -225,8 +223,7 @@ class Replying(Doing):
         subject, place = self.answers_in(flow, text) if flow and not wonders(self.knowledge, text) else (None, None)
         if flow is None or not (subject or place):
             return None
-        before = self.drafted()
-        draft = replace(before, subject=subject or before.subject, province=place.id if place else before.province)
+        draft = answered(self.drafted(), subject, place)
         so = Screen(self.say("answers-noted", answers=draft_screens.who_and_where(self.knowledge, draft)))
         if not sure.filing:
             draft = replace(draft, flow=flow.id)

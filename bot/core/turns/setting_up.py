@@ -19,6 +19,7 @@ from bot.core.texts.commands import begins
 from bot.core.texts.meant import RIVAL
 from bot.core.texts.understanding import tells_done, understand
 from bot.core.texts.wordlists import has, last_word, listed, without
+from bot.core.turns.beginning import answered
 from bot.core.turns.introducing import Introducing
 from bot.core.turns.judging import GUESS
 from bot.search.bands import CERTAIN
@@ -86,7 +87,8 @@ class SettingUp(Introducing):
         return self.renamed(filing, name) if filing else self.start_filing(name)
 
     def described(self, text: str) -> Turn | None:
-        """Who tells a name with as whom and where it is filed (永利 企业 广东) is asked whether to begin with that."""
+        """Who tells a name with as whom and where it is filed (永利 企业 广东) is asked whether to begin with that; of
+        a customer the name alone is kept."""
         if wonders(self.knowledge, text):
             return None
         if self.state.waiting == "flow" and self.state.draft.name:
@@ -151,12 +153,7 @@ class SettingUp(Introducing):
         name = "" if subject or place else self.name_told(text)
         if not (place or name or (subject and draft.is_described)):
             return None
-        changed = replace(
-            draft,
-            subject=subject or draft.subject,
-            province=place.id if place else draft.province,
-            name=name or draft.name,
-        )
+        changed = replace(answered(draft, subject, place), name=name or draft.name)
         at = self.with_state(replace(self.state, draft=changed))
         told = f"「{name}」" if name else draft_screens.who_and_where(self.knowledge, at.draft_for(flow))
         return at.show(Screen(self.say("answers-noted", answers=told)), *at.again())
