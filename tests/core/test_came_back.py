@@ -466,7 +466,8 @@ def test_what_somebody_unnamed_found_wrong_is_a_rejection(knowledge: Knowledge, 
     [
         *("说我要做论坛 个人能备吗", "嫌麻烦不想备案了", "说说域名没实名会怎样", "怕说我域名没实名"),
         *("审核说我网站没问题", "客服说我的还在排队", "说我那个订单在管局了", "说我照片可以了"),
-        "腾讯云来信说我的备案没接入 要注销",
+        *("腾讯云来信说我的备案没接入 要注销", "嫌贵 想换一家", "嫌审核太慢", "嫌名字不好听 想换"),
+        *("要是管局说我名称不行呢", "他说我域名没实名 是真的吗", "工商局说我公司名不行", "他们说我这个不用改"),
     ],
 )
 def test_what_is_only_asked_or_feared_or_is_all_right_is_none(knowledge: Knowledge, text: str) -> None:
@@ -480,7 +481,25 @@ def test_below_the_question_whether_it_came_back_the_reason_is_enough(knowledge:
     for only_back in ("退了", "是退了", "被退回了"):
         state, screens = after(knowledge, "没过", only_back)
         assert (state.loose, screens[-1].text) == ((), knowledge.ui["rejected"].strip())
-    assert after(knowledge, "没过", "一共要多久")[0].loose == ()
+    for other in (
+        "一共要多久",
+        "还在审",
+        "没退",
+        "没退回 就是慢",
+        "等短信",
+        "短信没收到",
+        "网站打不开怎么办",
+        "应该没有",
+    ):
+        assert after(knowledge, "没过", other)[0].loose == ()
+
+
+@pytest.mark.parametrize("told", [("没过", "域名没实名"), ("说我域名没实名",)])
+def test_a_reason_told_of_the_only_filing_under_review_is_noted_with_that(
+    knowledge: Knowledge, told: tuple[str, ...]
+) -> None:
+    state, _ = after(knowledge, *BEGUN, "提交了", "对", *told)
+    assert [one.reasons for one in state.filings[0].attempts] == [("reject-domain-not-realname",)]
 
 
 @pytest.mark.parametrize(

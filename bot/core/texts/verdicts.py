@@ -23,6 +23,8 @@ _MAY_BE = re.compile(
 """What becomes of what is not done in time, or of any that does not pass, or may: it has not come to that yet."""
 _ONCE = re.compile(r"被?(?:[退驳打]回?来?|拒绝?)过(?!来)")
 """That it came back some time ago."""
+_NOT_BACK = re.compile("没[有被]*(?:退回?|驳回?|打回)来?(?!原因|理由)")
+"""That it did not come back."""
 _THIS_TIME = re.compile("[这今]一?[次回]|第[二三四五]次")
 _LAST_TIME = re.compile(
     rf"(?:[上前][一两几]?[次回]|第一次)(?P<back>被?[退驳打拒])?[^，,。；;\s]*?(?:[，,。；;\s]+|(?={_THIS_TIME.pattern})|$)"
@@ -51,12 +53,17 @@ HOW_MANY = re.compile(
 )
 """With what a text begins that retells a notice, without a word of who said so."""
 _BLAMED = re.compile(
-    r"嫌|[说讲]了?是?我(?![要想也在该能可去来])(?=.*(?:少了|别人用|要(?:换|改|补|交|有|出)|[让叫要]我?[换改补交关]))"
+    r"嫌(?!弃)(?![^，,。；;\s]{0,6}(?:贵|慢|麻?烦|远))(?!.*(?:想|打算|能不能))"
+    r"|[说讲]了?是?我(?![要想也在该能可去来])(?=.*(?:少了|别人用|要(?:换|改|补|交|有|出)|[让叫要]我?[换改补交关]))"
 )
 _MINE = re.compile(r"[说讲]了?是?我(?![要想也在该能可去来])")
-_NO_BLAME = re.compile("没有?(?:什么|啥)?(?:问题|毛病)|[可够]以了|注销|取消接入")
-"""What somebody found fault with, or wants otherwise; what somebody said of one's own; and that it is all right, or
-what is to become of a number, of which there is more to tell than that it came back."""
+_NO_BLAME = re.compile(
+    "没有?(?:什么|啥)?(?:问题|毛病)|[可够]以了|不用|不必|不需要|注销|取消接入"
+    "|如果|要是|假如|万一|是真的|真的?假|是不是|[吗嘛]\\W*$|市场监管|工商局|税务|银行|(?:移动|联通|电信)(?:客服|公司|营业)|客户"
+)
+"""What somebody found fault with, or wants otherwise, but for what one finds oneself; what somebody said of one's own;
+and that it is all right, is doubted or only supposed, was said by others than those who review, or what is to become of
+a number, of which there is more to tell than that it came back."""
 _MY_PHONE = re.compile("我们?的?(?:电话|手机|号|座机)")
 """In a clause that tells of the phone at which the writer could not be reached, as a reviewer finds."""
 _WHY = re.compile(r"[就只光又还]?(?:说|讲|嫌)|要求|[让叫要]我|因为|原因|理由")
@@ -68,7 +75,7 @@ def says_it_came_back(knowledge: Knowledge, text: str) -> bool:
     (去年退过), or that something else than a filing was (商标被驳回了)."""
     if not has(knowledge, text, "words-returned"):
         return False
-    now = _MAY_BE.sub("", _ONCE.sub("", text))
+    now = _NOT_BACK.sub("", _MAY_BE.sub("", _ONCE.sub("", text)))
     return has(knowledge, _of_others(knowledge).sub("", now), "words-returned")
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from bot.core.actions import Mend, OpenPlan, OpenStep, Progress, Rejected
-from bot.core.button_data import decode, encode
+from bot.core.button_data import encode
 from bot.core.filings import attempts
 from bot.core.replies import Button, Turn
 from bot.core.state import Filing
@@ -26,6 +26,7 @@ from bot.core.texts.verdicts import (
     says_it_came_back,
 )
 from bot.core.texts.wordlists import has, listed, only, without
+from bot.core.turns.answering import is_answered
 from bot.core.turns.correcting import Correcting
 from bot.search import Part
 from bot.search.normalise import clean
@@ -79,10 +80,14 @@ class Announcing(Correcting):
         no = Button(self.label("button-no-result"), encode(step))
         return self.ask(self.say("whether-back"), yes, no)
 
-    @property
-    def was_asked_whether_back(self) -> bool:
-        """Whether it was just asked whether something came back, and for what was sent then."""
-        return any(decode(data) == Rejected() for _, data in self.question)
+    def awaits_reason(self, text: str) -> bool:
+        """Whether the person was asked for what they were sent, or whether anything came back, to which a reason that
+        is certain by itself answers, too."""
+        if self.state.waiting == "rejection" or not self.was_asked_whether_back:
+            return self.state.waiting == "rejection"
+        if wonders(self.knowledge, text) or has(self.knowledge, text, "words-hearsay"):
+            return False
+        return all(part.rejection and is_answered(part) for part in self.knowledge.engine.read(text))
 
     def came_back_alike(self, text: str, told: str, filing: Filing | None) -> Turn | None:
         """What came back for the reasons of the last time, of this filing or of none: for all of them, or those that it

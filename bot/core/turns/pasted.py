@@ -20,7 +20,7 @@ from bot.core.texts.clauses import in_clauses, short_clauses
 from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_more
 from bot.core.texts.misses import not_understood
 from bot.core.texts.understanding import Understood, understand, was_sent
-from bot.core.texts.verdicts import only_returned, returned_of, says_it_came_back
+from bot.core.texts.verdicts import is_blamed, only_returned, returned_of, says_it_came_back
 from bot.core.texts.wordlists import has
 from bot.core.turns.announcing import NOT_RETURNED, Announcing
 from bot.core.turns.answering import is_answered
@@ -278,7 +278,8 @@ class Pasted(Announcing):
         elif asked:
             turn = self.with_state(replace(self.state, attempt=0))
         else:
-            turn = self.sent_back(diagnosis)
+            of_mine = self.was_asked_whether_back or is_blamed(self.knowledge, text)
+            turn = self.sent_back(replace(diagnosis, returned=diagnosis.returned or of_mine))
         filing = turn.awaited() or (self.at_work[1] if self.at_work and self.goes_on(text) else None)
         if filing:
             of_subject = diagnose(text, parts, self.knowledge, self.now, filing.subject)

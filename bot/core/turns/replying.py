@@ -15,6 +15,7 @@ from bot.core.actions import (
     NewFiling,
     OpenStep,
     Progress,
+    Rejected,
     Returned,
     SureFiling,
     deletes,
@@ -108,7 +109,8 @@ class Replying(Doing):
         for what asks that itself (行不行)."""
         if asks_whether(text):
             return ""
-        if self.denies(text, yes) or (self.asked_of_verdict and spoken.none_yet(self.knowledge, text)):
+        unheard = bool(self.asked_of_verdict) or self.was_asked_whether_back
+        if self.denies(text, yes) or (unheard and spoken.none_yet(self.knowledge, text)):
             return "no"
         taken = isinstance(yes, NewFiling | SureFiling) and clean(text) in listed(self.knowledge, "words-taken")
         taken = taken or (isinstance(yes, Keep) and self.wants_code(text))
@@ -143,6 +145,11 @@ class Replying(Doing):
         """The filing for the verdict on which our open question asks, which may be that it came back, too."""
         asked = self.answer_by(Returned)
         return self.filing(asked.filing) if asked else None
+
+    @property
+    def was_asked_whether_back(self) -> bool:
+        """Whether it was just asked whether something came back, and for what was sent then."""
+        return self.answer_by(Rejected) is not None
 
     def which_verdict(self, text: str) -> Turn | None:
         """What comes of a text that tells, where it is asked for a verdict, only that there is one, or since when: was

@@ -375,8 +375,7 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
             told = [part for part in self.knowledge.engine.read(puzzled) if is_answered(part)]
             if turn := self.came_back_somehow(puzzled, told):
                 return turn
-        asked = self.state.waiting == "rejection" or self.was_asked_whether_back
-        awaited = not is_cross and (asked or self.goes_on(calm) or self.came_to_mine(calm))
+        awaited = not is_cross and (self.awaits_reason(calm) or self.goes_on(calm) or self.came_to_mine(calm))
         read = understand(self.knowledge, calm, awaited=awaited, topic=self.topic_read)
         if awaited and not in_tone and is_small_talk(self.knowledge, calm) and not self.is_asked(calm, read.parts):
             return self.show(answers.ask_for_rejection(self.knowledge))
