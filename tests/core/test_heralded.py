@@ -156,6 +156,17 @@ def test_a_message_about_a_number_that_approves_nothing_is_no_approval(knowledge
         assert "🎉" not in screens[0].text
 
 
+@pytest.mark.parametrize("text", ["填好了", "填了 谢谢", "弄好了", "填完了，然后呢"])
+def test_right_after_the_message_came_what_is_done_is_that_its_code_is_filled_in(
+    text: str, knowledge: Knowledge
+) -> None:
+    says = knowledge.ui["ahead-authority"].strip()
+    assert after(knowledge, "短信到了", text)[1][0].text == says
+    for other in ("还没填", "填好了吗", "表填好了"):
+        assert after(knowledge, "短信到了", other)[1][0].text != says
+    assert after(knowledge, text)[1][0].text != says
+
+
 @pytest.mark.parametrize("told", ["提交了", "初审过了", CODE, "短信填好了"])
 def test_the_offer_to_note_it_is_taken_by_a_typed_yes_and_refused_by_a_no(knowledge: Knowledge, told: str) -> None:
     offered, screens = after(knowledge, told)

@@ -19,6 +19,7 @@ from bot.core.texts.diagnosis import SMS_MISSED
 from bot.core.texts.reckoning import AUTHORITY
 from bot.core.texts.wordlists import LONGEST, apart, has, kinds_alone, listed, only
 from bot.core.turns.checking import Checking
+from bot.core.turns.resubmitting import CODE
 from bot.core.words import Marked
 from bot.core.workdays import shown_time
 from bot.search.normalise import Wordings, clean
@@ -92,12 +93,14 @@ class Verifying(Checking):
         """What comes of a text that tells who has filled in the code, or has not, or how often it was wrong, at the
         step that waits for that. Before the message came, who only says that something is done may mean anything; who
         says that somebody has not is asked whether it came. Where nothing was begun with us, what comes next is
-        told."""
+        told: right after where the code is filled in was read, of whatever is done."""
         if wonders(self.knowledge, text):
             return None
         if self.current is None:
-            begun = self.state.filings or self.at_work or not has(self.knowledge, text, "words-about-sms")
-            if begun or told_of_codes(self.knowledge, text).keys() != {"filled"}:
+            of_sms = self.state.topic == CODE or has(self.knowledge, text, "words-about-sms")
+            begun = self.state.filings or self.at_work or not of_sms
+            said = told_of_codes(self.knowledge, text).keys()
+            if begun or not (said == {"filled"} or (said == {"done"} and self.state.topic == CODE)):
                 return None
             return self.offering(self.say("ahead-authority"), Follow("authority", ""), AUTHORITY, text)
         filing, flow, step = self.current
