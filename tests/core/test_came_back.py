@@ -290,6 +290,49 @@ def test_what_came_back_once_more_for_a_reason_of_before_is_noted_with_it(
     assert "第 2 次退回" in screens[-1].text
 
 
+REALNAME, UNCLEAR = "reject-domain-not-realname", "reject-id-photo-unclear"
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        *((text, (REALNAME,)) for text in ("初审又退 说域名没实名 怎么办", "再退，域名没实名", "这次是域名没实名")),
+        *((text, (UNCLEAR,)) for text in ("又说照片不清楚", "又来电话 说照片不清楚", "第三次退 照片不清楚")),
+        *((text, (UNCLEAR,)) for text in ("这回嫌照片不清楚", "还是不行 说照片不清楚")),
+        ("结果又退：1、域名没实名 2、照片不清楚", (REALNAME, UNCLEAR)),
+    ],
+)
+@pytest.mark.parametrize("begin", [(), SUBMITTED])
+def test_what_is_told_again_of_what_was_submitted_again_is_the_next_rejection(
+    knowledge: Knowledge, begin: tuple[Event, ...], text: str, reasons: tuple[str, ...]
+) -> None:
+    state, screens = after(knowledge, *begin, TWO_REASONS, "重新提交了", text)
+    first, second = (*state.loose, *(one for filing in state.filings for one in filing.attempts))
+    assert (first.reasons, second.reasons) == ((NAME, PHONE), reasons)
+    assert (bool(first.submitted), second.submitted) == (True, None)
+    assert "第 2 次退回" in screens[-1].text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("这次域名我实名了", "这次照片重拍好了", "又退款了", "又说要等三天", "又来电话 问网站做什么的"),
+        *("怕这次又说域名没实名", "朋友的又退 说域名没实名", "又退 什么情况", "又说照片不清楚吗"),
+        *("再问一下 照片不清楚会退吗", "又催了一次", "这次说没问题", "这次没说照片不清楚"),
+    ],
+)
+def test_what_is_done_feared_asked_or_told_of_others_once_more_is_no_rejection(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, TWO_REASONS, "重新提交了", text)
+    assert len(state.loose) == 1
+
+
+def test_before_it_was_submitted_only_what_came_back_in_so_many_words_is_the_next_one(knowledge: Knowledge) -> None:
+    for text, count in (("又说域名没实名", 1), ("又退 说域名没实名", 2)):
+        assert len(after(knowledge, TWO_REASONS, text)[0].loose) == count
+    for text, count in (("又说域名没实名", 0), ("又退 说域名没实名", 1)):
+        assert len(after(knowledge, text)[0].loose) == count
+
+
 @pytest.mark.parametrize("text", ["还是照片不清楚", "还是没写原因", "还是域名"])
 def test_what_is_still_the_matter_and_was_none_before_is_no_reason_of_before(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, *SUBMITTED, TWO_REASONS, "重新提交了", "又退了", text)

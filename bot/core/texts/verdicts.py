@@ -47,6 +47,15 @@ _COUNTED = re.compile(counting.COUNTED)
 _TIMES = re.compile(f"(?:第?{NUMBER}|好?几|多|无数)[次回遍趟]")
 _AGAIN = re.compile(f"[又再老总]|一直|连着|{_TIMES.pattern}")
 """Tells, beside that something came back, that it is not the first time, or for how many times."""
+_ANEW = re.compile(
+    rf"(?P<who>[^\W又再还这今第我你您]{{0,6}})(?:[又再]次?|还是(?=[被退驳打没未不])"
+    rf"|(?P<now>(?:[这今]一?|第{NUMBER})[次回][又还也]?))"
+    r"(?P<how>被?给?(?P<back>[退驳](?!款|钱|出|换|货|不)回?|打回|拒)来?[了的]?|[没未]过审?了?|不(?:行|给过|通过)了?"
+    r"|(?:给我)?打?来?了?个?电话过?来?了?|打来了?)?"
+    r"[\s，,：:]*(?!没再?[说讲退嫌]|终于|总算)(?P<told>说|讲)?(?P<why>.+)",
+    re.DOTALL,
+)
+"""With what a text begins by which something came back once more, or this time, and why; `back`: in so many words."""
 HOW_MANY = re.compile(
     rf"\A[就只光又还]?(?:[说讲嫌列提给][了出]?我?们?)?[一有共]*(?:{NUMBER}|几)[个条点处样]"
     r"(?:问题|毛病|原因|意见|理由|地方|不\w{1,3})\W+"
@@ -162,6 +171,21 @@ def only_returned(knowledge: Knowledge, text: str, counted: bool = False) -> boo
         return False
     keys = ("words-returned", "words-returned-around", "sender-words-provider-review", "sender-words-authority")
     return has_only(knowledge, _COUNTED.sub("", plain), *keys)
+
+
+def told_anew(knowledge: Knowledge, text: str, awaited: bool) -> tuple[str, str]:
+    """A text of which only its beginning tells that something came back, once more or this time, as one that tells that
+    in so many words (管局又退 说…), and why it did; `awaited`: what was submitted again may come back, so that what
+    somebody said of it, or what is wrong this time, tells that, too (又说…, 这次照片不清楚). Nothing for any other."""
+    found = _ANEW.match(text)
+    asks = wonders(knowledge, without(text, listed(knowledge, "words-what-now")))
+    if found is None or says_it_came_back(knowledge, text) or asks:
+        return "", ""
+    why = found["why"]
+    told = found["how"] or found["told"] or _WHY.match(why) or (found["now"] and tells_amiss(why))
+    if not (found["back"] or (awaited and told)):
+        return "", ""
+    return f"{found['who']}又退回了：\n{found['told'] or ''}{why}", why
 
 
 def not_passed(knowledge: Knowledge, text: str) -> bool:

@@ -16,7 +16,7 @@ from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import calmed
 from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis, senders_named
 from bot.core.texts.meant import stands_alone
-from bot.core.texts.understanding import UNEXPLAINED, understand
+from bot.core.texts.understanding import UNEXPLAINED, tells_done, understand
 from bot.core.texts.verdicts import (
     not_passed,
     only_returned,
@@ -24,6 +24,7 @@ from bot.core.texts.verdicts import (
     returned_alike,
     returned_of,
     says_it_came_back,
+    told_anew,
 )
 from bot.core.texts.wordlists import has, listed, only, without
 from bot.core.turns.answering import is_answered
@@ -70,6 +71,18 @@ class Announcing(Correcting):
                 return self.meaning(reviewed[0]).came_back(text, reviewed[0])
         again = self.tells_of_return(returned_again(self.knowledge, calmed(self.knowledge, text)))
         return self.came_back(text) if again or only_returned(self.knowledge, text, counted=True) else None
+
+    def told_anew(self, text: str) -> str:
+        """A text that tells the next rejection, and why, as one that says that it is one (`verdicts.told_anew`); any
+        other as it is. What others told, or the person did, is none."""
+        reviewed = any(self.is_reviewed(filing, ()) for filing in self.state.filings)
+        waits = reviewed or attempts.waiting_outside(self.state, self.now)
+        told, why = told_anew(self.knowledge, text, bool(waits) and not (self.at_work or self.state.waiting))
+        if not told or has(self.knowledge, text, *NOT_RETURNED, "words-other-people"):
+            return text
+        own = planwords.tells_own_deed(self.knowledge, why) or tells_done(self.knowledge, why)
+        like = any(part.rejection and part.decision != "unknown" for part in self.knowledge.engine.read(why))
+        return told if like and not own else text
 
     def whether_back(self, reviewed: Sequence[Filing]) -> Turn:
         """Did it come back, or is it not through yet? With a plan at work and nothing under review, it did."""

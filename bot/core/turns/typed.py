@@ -79,7 +79,7 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
             passed = self.passed_on((text if code else event.verbatim.strip()) + more)
             return passed.below(*notices)
         text = told_in_chat(self.knowledge, text)
-        turn = self.said_late(text) if self.is_late else self.continued(text) or self.said_now(text)
+        turn = self.said_late(text) if self.is_late else self.continued(text) or self.said_now(self.told_anew(text))
         return turn.below(*notices)
 
     def said_now(self, text: str) -> Turn:
