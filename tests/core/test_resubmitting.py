@@ -59,9 +59,33 @@ def test_who_says_more_than_that_is_asked(knowledge: Knowledge, text: str) -> No
     assert buttons(screens) == [encode(Resubmitted(1)), encode(OpenPlan(1))]
 
 
-def test_once_all_is_done_the_words_of_the_button_are_enough(knowledge: Knowledge) -> None:
-    state, _ = after(knowledge, *DATED, "重新提交")
+@pytest.mark.parametrize(
+    "text", ["重新提交", "提交", "交", "提交 第三次", "都弄好了 提交", "那我重新提交", "行 我再交"]
+)
+def test_once_all_is_done_the_words_of_the_button_are_enough(text: str, knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *DATED, text)
     assert state.loose[0].submitted == NOW
+
+
+@pytest.mark.parametrize("text", ["明天交", "先不交", "还没交", "交吗", "准备提交", "提交在哪", "可以交了吗"])
+def test_who_will_or_may_submit_what_is_done_has_not(text: str, knowledge: Knowledge) -> None:
+    assert not after(knowledge, *DATED, text)[0].loose[0].submitted
+
+
+@pytest.mark.parametrize("text", ["提交", "重新提交好了"])
+@pytest.mark.parametrize("asks", ["还要多久", "能不能先交"])
+def test_whether_it_was_submitted_is_still_asked_below_what_is_asked_instead(
+    text: str, asks: str, knowledge: Knowledge
+) -> None:
+    state, screens = after(knowledge, *PLAN, text, asks)
+    assert "重新交上去了吗" in screens[-1].text
+    assert after(knowledge, "是", state=state)[0].loose[0].submitted == NOW
+
+
+@pytest.mark.parametrize("text", ["图重传了", "照片重新上传了", "身份证又传了一遍"])
+def test_a_thing_that_was_sent_once_more_is_none_that_was_submitted(text: str, knowledge: Knowledge) -> None:
+    _, screens = after(knowledge, "退回 说照片不清楚", text)
+    assert not any("重新交上去了吗" in screen.text for screen in screens)
 
 
 def test_who_has_something_else_on_the_screen_is_asked(knowledge: Knowledge) -> None:

@@ -9,7 +9,19 @@ from bot.core.knowledge import Knowledge
 from bot.core.texts.clauses import SIGNS, short_clauses
 from bot.core.texts.counting import first_number
 from bot.core.texts.spoken import LE
-from bot.core.texts.wordlists import LONGEST, apart, either, first_word, has, last_word, listed, lists, short, without
+from bot.core.texts.wordlists import (
+    LONGEST,
+    apart,
+    either,
+    first_word,
+    has,
+    kinds_alone,
+    last_word,
+    listed,
+    lists,
+    short,
+    without,
+)
 from bot.search.normalise import any_of, clean
 
 _JUST = re.compile(r"(?:^|(?<=[^没不未])(?<!早))(?:已经?|刚刚?|刚才)[^了]{1,8}$")
@@ -31,21 +43,35 @@ _HANDED_IN = re.compile(
     r"(?:审核|复审|初审|管局|备案|申请|订单)?[了的]?$"
 )
 """How a clause ends by which something was handed in once more, in more ways than a list of words could name."""
+"""How a clause ends by which something was handed in once more."""
+_SENT = "传"
+"""What is also done with a single thing of what is handed in."""
+_HANDS_IN = (("hand", "words-hand-in"),)
 _BY_NOW = re.compile("了|过|的$|^又|已|刚")
 """In a clause that tells what was done, and not what is to be."""
 
 
 def handed_in_again(knowledge: Knowledge, text: str) -> bool:
     """Whether the last clause of a text tells that something was handed in once more (又传了一遍): in so many words, or
-    with nothing else in it, or after what was done for that (改了，重新提交), as who reviews it does not write."""
+    with nothing else in it, or after what was done for that (改了，重新提交), as who reviews it does not write. A thing
+    that was sent once more (图重传了) was only put in the place of the one before."""
     *before, last = SIGNS.split(text.rstrip("。！!～~")) if len(text) <= LONGEST else [""]
     plain = clean(LE.sub("了", last))
     again = _HANDED_IN.search(plain)
     if again is None or has(knowledge, plain, "words-denied"):
         return False
-    alone = not before and not without(plain[: again.start()], listed(knowledge, "words-move"))
+    what = without(plain[: again.start()], listed(knowledge, "words-move"))
+    if what and _SENT in again[0] and not (deed(knowledge, f"{what}了")[1] or has(knowledge, what, "words-filed")):
+        return False
+    alone = not before and not what
     done = bool(before) and all(deed(knowledge, one)[1] for one in before)
     return bool(_BY_NOW.search(plain)) or alone or done
+
+
+def hands_in(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text has no more than the word for handing in, be it for the how manieth time (行 那我提交)."""
+    silent = ("words-move", "words-move-done", "words-yes")
+    return kinds_alone(knowledge, short(text), _HANDS_IN, *silent) == {"hand"}
 
 
 def asks_early(text: str) -> bool:

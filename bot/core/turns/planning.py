@@ -79,7 +79,7 @@ class Planning(Ticking):
         made = plan(attempt, self.knowledge, self.now)
         if not self.is_about_plan or not (made.left or made.until):
             return None
-        return self.aside(rejection_screens.whether_ready(self.knowledge, attempt, self.now))
+        return self.readiness(attempt)
 
     def lapsed(self, attempt: Attempt) -> Turn | None:
         """What comes of a plan that is not done in time: until when that is, above what is known of those who found
@@ -127,15 +127,17 @@ class Planning(Ticking):
 
     def early(self, text: str) -> Turn | None:
         """Whether what came back can be submitted again before all is done, which a text asks."""
-        if self.at_work is None or not planwords.asks_early(text):
-            return None
-        return self.aside(rejection_screens.whether_ready(self.knowledge, self.at_work[0], self.now))
+        return self.readiness(self.at_work[0]) if self.at_work and planwords.asks_early(text) else None
+
+    def readiness(self, attempt: Attempt) -> Turn:
+        """Whether a plan can be submitted again by now."""
+        return self.aside(rejection_screens.whether_ready(self.knowledge, attempt, self.now))
 
     def of_notice(self, kinds: frozenset[str], rest: str) -> Turn | None:
         """Whether what came back can be submitted again; how long there is still time for what a notice complains of,
         or that it is settled: the one worked on last before any other."""
         if "ready" in kinds and self.at_work and only(self.knowledge, rest, "words-it"):
-            return self.aside(rejection_screens.whether_ready(self.knowledge, self.at_work[0], self.now))
+            return self.readiness(self.at_work[0])
         if rest or not kinds & {"deadline", "rechecked"}:
             return None
         every = sorted(

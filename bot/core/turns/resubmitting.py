@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.core import course
 from bot.core.actions import Follow, Grow, OpenPlan, Resubmitted
-from bot.core.button_data import encode
+from bot.core.button_data import decode, encode
 from bot.core.filings import attempts
 from bot.core.filings.plan import plan
 from bot.core.replies import Button, Screen, Turn
@@ -61,7 +61,7 @@ class Resubmitting(Planning):
         before that: it is asked where it tells more, and noted where nothing else is left to do."""
         if self.at_work is None or wonders(self.knowledge, text):
             return None
-        again = planwords.handed_in_again(self.knowledge, text)
+        again = planwords.handed_in_again(self.knowledge, text) or planwords.hands_in(self.knowledge, text)
         if rest and not (again or self.ends_so(text, "resubmitted")):
             return None
         return self.plan_resubmitted(sure=not (rest and plan(self.at_work[0], self.knowledge, self.now).left))
@@ -83,6 +83,13 @@ class Resubmitting(Planning):
         else:
             text = self.say("was-resubmitted-loose", title=plan_screens.main_reason(self.knowledge, attempt))
         return self.show(Screen(text, ((yes, no),), yes_no=True))
+
+    def readiness(self, attempt: Attempt) -> Turn:
+        """Below that, whether it was submitted again is still asked, where it was."""
+        turn = super().readiness(attempt)
+        asked = any(decode(data) == Resubmitted(attempt.number) for _, data in self.question)
+        still = self.plan_resubmitted(sure=False) if asked else None
+        return joined((turn, still), whole=True) if still else turn
 
     def settled(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """What is said once more, or comes next, of a rejection of no filing that was submitted again, or where nothing
