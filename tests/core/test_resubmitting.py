@@ -88,6 +88,49 @@ def test_a_thing_that_was_sent_once_more_is_none_that_was_submitted(text: str, k
     assert not any("重新交上去了吗" in screen.text for screen in screens)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "号下来了 谢谢",
+            "初审过了，辛苦了",
+            "审核通过了 多谢",
+            "这次没事了 初审过了",
+            "成功了！",
+            "收到短信说通过了",
+        ),
+        *("华为打电话说可以了", "他又打来说行了", "客服说初审没问题了"),
+    ],
+)
+def test_good_news_is_noted_of_what_was_submitted_again_with_thanks_or_who_said_it(
+    text: str, knowledge: Knowledge
+) -> None:
+    _, screens = after(knowledge, *SUBMITTED, text)
+    assert screens[0].text.startswith("🎉")
+    thanked = screens[-1].text == knowledge.ui["courtesy-thanks"].strip()
+    assert thanked == (text.endswith(("谢谢", "辛苦了", "多谢")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "谢谢",
+            "过了吗 谢谢",
+            "等号下来了 谢谢",
+            "没成功",
+            "付款成功了",
+            "老板说行了",
+            "朋友说可以了",
+            "客服说没问题了",
+        ),
+        *("客服说可以了吗", "客服说可以了就告诉我", "客服说改备注就行了", "朋友的号下来了 谢谢"),
+    ],
+)
+def test_thanks_and_what_others_find_well_is_no_good_news(text: str, knowledge: Knowledge) -> None:
+    assert not any("🎉" in screen.text for screen in after(knowledge, *SUBMITTED, text)[1])
+
+
 def test_who_has_something_else_on_the_screen_is_asked(knowledge: Knowledge) -> None:
     state, screens = after(knowledge, *PLAN, *BEGUN, "重新提交了")
     assert at_work(state)

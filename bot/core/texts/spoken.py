@@ -109,6 +109,10 @@ LE = re.compile(r"[啦咯喽嘞](?=\W|$)")
 """Other ways to say 了 at the end of a clause."""
 _PASSED = re.compile(r"过了?([初终复]审)了?(?=\W|$)")
 """That a review was passed, with the review last (过初审了)."""
+_PASSED = re.compile(r"过了?([初终复]审)了?(?=\W|$)|([初终复]审)没有?问题了")
+"""That a review was passed, with the review last (过初审了), or found nothing."""
+_MESSAGE = re.compile("收到了?(?:一?[条封个])?(短信|邮件|消息|通知)(?=[说讲])|(短信|邮件|消息|通知)收到了?(?=[说讲])")
+"""A message that came, and says something."""
 _DOWN = re.compile(r"^([初终复]审|审核|管局)?(?:终于|总算|刚刚?|都|也)?下来(?=了\W*$)")
 """That a review was passed, by nothing else than that it came (下来了, 初审下来了)."""
 
@@ -118,7 +122,7 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     Who writes more than that asks something."""
     if len(text) > LONGEST:
         return frozenset(), text
-    plain, *heard = spellings(knowledge, LE.sub("了", _said_last(text).translate(_CIRCLED)))
+    plain, *heard = spellings(knowledge, LE.sub("了", _said_last(_said_well(knowledge, text)).translate(_CIRCLED)))
     told = [(one, *kinds_in(knowledge, one, _MOVES, "words-move")) for one in (*heard, plain)]
     said, found, rest = next((one for one in told[:-1] if one[1] and not one[2]), told[-1])
     if _OF_US.match(text):
@@ -150,8 +154,21 @@ def is_heard(knowledge: Knowledge, text: str) -> bool:
 
 
 def _said_last(text: str) -> str:
-    """A text with what became of a review behind that, in the word for that."""
-    return _DOWN.sub(r"\1过", _PASSED.sub(r"\1过了", text))
+    """A text with what became of a review behind that, in the word for that; of a message that says so it is of no
+    matter that it came."""
+    return _DOWN.sub(r"\1过", _PASSED.sub(r"\1\2过了", _MESSAGE.sub(r"\1\2", text)))
+
+
+def _said_well(knowledge: Knowledge, text: str) -> str:
+    """A text with what a reviewer said, or somebody who called, where that is no more than that all is well
+    (客服说可以了), in the word for that a review was passed."""
+    _, news = said_by(knowledge, text)
+    well = last_word(knowledge, news, "words-said-well")
+    reviews = ("words-about-provider", "words-about-authority")
+    told = short(text).removesuffix(news)
+    alone = well and only(knowledge, news, "words-said-well", "words-move", *reviews)
+    known = has(knowledge, told, "words-reviewers", "words-call-came", *reviews)
+    return f"{told}{news.removesuffix(well)}过了" if alone and known else text
 
 
 def said_by(knowledge: Knowledge, text: str) -> tuple[str, str]:
@@ -180,7 +197,7 @@ def _reported(knowledge: Knowledge, plain: str, found: frozenset[str], rest: str
     whose = [word for word in reviewers if len(word) > 1 and word in who]
     if whose:
         return max(whose, key=len)
-    knows = has(knowledge, who, "words-reviewers", "words-tell")
+    knows = has(knowledge, plain.removesuffix(news), "words-reviewers", "words-tell")
     return "" if knows or (who and kinds == {"received"}) else rest
 
 

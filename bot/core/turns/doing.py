@@ -35,7 +35,7 @@ from bot.core.state import Draft, Filing
 from bot.core.texts import planwords, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import in_clauses
-from bot.core.texts.courtesies import courtesy
+from bot.core.texts.courtesies import Courtesy, courtesy
 from bot.core.texts.dates import Gone, hour_on, lasting, latest_gone, moment_gone, period_gone
 from bot.core.texts.diagnosis import SMS_MISSED
 from bot.core.texts.understanding import UNEXPLAINED, tells_done
@@ -65,6 +65,8 @@ _OVER = re.compile("[完好]$")
 _Does = TypeVar("_Does", bound=Action)
 _OF_FILING: Mapping[str, Callable[[int], Action]] = {"rename": Rename, "draw": Draw, "agenda": Agenda, "export": Export}
 """What is done to a filing for each of these moves (`Move`)."""
+POLITE = ("hello", "thanks", "sorry", "bye")
+"""What somebody says beside what was done, and that changes nothing of it."""
 MOST_DEEDS = 12
 """Clauses of a text that tells what was done; one of more tells something else."""
 
@@ -197,8 +199,9 @@ class Doing(Ending):
         """What comes of several things that one text says were done: each goes on from where the one before led to, and
         that something else is not done yet, or a greeting, changes nothing. What it left open is only asked where
         nothing came of it later on. What else was done for it is left out, where we note it nowhere. That others do not
-        show yet what is so, is what is asked."""
+        show yet what is so, is what is asked. Thanks are answered below."""
         clauses = self.carried(islice(in_clauses(text), MOST_DEEDS + 1))
+        thanks = [Screen(self.say("courtesy-thanks"))] * any(self.kind_of(clause) == "thanks" for clause in clauses)
         if not 2 <= len(clauses) <= MOST_DEEDS or has(self.knowledge, text, "words-unshown"):
             return None
         told = [(clause, *self.deeds(clause)) for clause in clauses if not self.is_beside(clause)]
@@ -220,7 +223,12 @@ class Doing(Ending):
             turns = [*turns, turn] if noted else [*turns[:-1], turn]
             noted = at.has_changed(turn.state)
             at = self.with_state(turn.state)
-        return joined(turns) if turns else None
+        turn = joined(turns) if turns else None
+        return turn and replace(turn, replies=(*turn.replies, *thanks))
+
+    def kind_of(self, clause: str) -> Courtesy | None:
+        """What kind of courtesy a clause is, be it about this time (这次没事了)."""
+        return courtesy(self.knowledge, without(clause, listed(self.knowledge, "words-this-time")))
 
     def carried(self, clauses: Iterable[str]) -> list[str]:
         """Clauses, each with what it leaves to the one before: the day (当时就填了), and before the message came to
@@ -239,9 +247,9 @@ class Doing(Ending):
         return told
 
     def is_beside(self, clause: str) -> bool:
-        """Whether a clause says, and does not ask, that something is not done or has not come yet, or only greets."""
+        """Whether a clause says, and does not ask, that something is not done or has not come yet, or is polite."""
         left = planwords.left(self.knowledge, clause) is not None and not wonders(self.knowledge, clause)
-        return left or spoken.awaits(self.knowledge, clause) or courtesy(self.knowledge, clause) == "hello"
+        return left or spoken.awaits(self.knowledge, clause) or self.kind_of(clause) in POLITE
 
     def is_part(self, clause: str, kinds: frozenset[str], rest: str) -> bool:
         """Whether a clause tells, where nothing is being mended, that something was done, whatever it is, but for the

@@ -19,16 +19,19 @@ from bot.core.texts.matters import NOTHING
 from bot.core.texts.misses import keepable
 from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW
 from bot.core.texts.understanding import tells_done
-from bot.core.texts.wordlists import has
+from bot.core.texts.wordlists import has, listed, without
 from bot.core.turns.base import joined
 from bot.core.turns.planning import Planning
 from bot.core.turns.ticking import not_done
 from bot.core.words import Marked
+from bot.search.normalise import clean
 
 SMS, CODE = "sms-overview", "sms-where"
 """What is asked about the text message: what it is for, and where its code is filled in."""
 NUMBER_SHOWN = "after-hang-number"
 """The topic on what comes first once something is approved."""
+_WELL = "成功"
+"""In what somebody tells of what was submitted again, and says nothing else."""
 AHEAD = (FIRST_REVIEW, SMS, CODE, AUTHORITY)
 """The topics on what comes next of what is no filing of ours."""
 
@@ -108,6 +111,7 @@ class Resubmitting(Planning):
         if turn := self.ahead(text, kinds, rest, attempt):
             return turn
         passed = bool(kinds & {"passed", "approved"}) and (not rest or spoken.is_whose(self.knowledge, rest))
+        passed = passed or without(clean(text), listed(self.knowledge, "words-move")) == _WELL
         return self.show(rejection_screens.passed(self.knowledge, attempt)) if passed else None
 
     def ahead(self, text: str, kinds: frozenset[str], rest: str, attempt: Attempt | None = None) -> Turn | None:
