@@ -43,7 +43,6 @@ _HANDED_IN = re.compile(
     r"(?:审核|复审|初审|管局|备案|申请|订单)?[了的]?$"
 )
 """How a clause ends by which something was handed in once more, in more ways than a list of words could name."""
-"""How a clause ends by which something was handed in once more."""
 _SENT = "传"
 """What is also done with a single thing of what is handed in."""
 _HANDS_IN = (("hand", "words-hand-in"),)

@@ -107,8 +107,6 @@ REPORTED = frozenset({"received", "resubmitted", "passed", "approved"})
 """What somebody may have said (`Move`)."""
 LE = re.compile(r"[啦咯喽嘞](?=\W|$)")
 """Other ways to say 了 at the end of a clause."""
-_PASSED = re.compile(r"过了?([初终复]审)了?(?=\W|$)")
-"""That a review was passed, with the review last (过初审了)."""
 _PASSED = re.compile(r"过了?([初终复]审)了?(?=\W|$)|([初终复]审)没有?问题了")
 """That a review was passed, with the review last (过初审了), or found nothing."""
 _MESSAGE = re.compile("收到了?(?:一?[条封个])?(短信|邮件|消息|通知)(?=[说讲])|(短信|邮件|消息|通知)收到了?(?=[说讲])")
