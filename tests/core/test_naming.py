@@ -293,6 +293,26 @@ def test_a_name_that_was_looked_at_leaves_the_plan_to_be_ticked(knowledge: Knowl
     assert after(knowledge, "改好了", state=state)[1][0].text.startswith("✅ 勾上了")
 
 
+@pytest.mark.parametrize(
+    ("told", "text", "heading"),
+    [
+        *(
+            ("驳回：个人网站名称涉及企业", text, "「青木小记」当网站名称（个人）")
+            for text in ("改成 青木小记", "我名字叫「青木小记」 哪里企业了", "新名字 叫青木小记 可以吗")
+        ),
+        ("驳回：网站名称不合规", "改成 青木小记 行吗", "「青木小记」当网站名称（还不知道"),
+        ("驳回：APP名称不合格", "名字改成 青木记账", "「青木记账」当 APP 名称"),
+        ("驳回：小程序名称与经营范围不符", "名字改成 青木记账", "「青木记账」当小程序名称"),
+    ],
+)
+def test_a_new_name_is_judged_for_whom_and_for_what_the_old_one_came_back(
+    knowledge: Knowledge, told: str, text: str, heading: str
+) -> None:
+    state, screens = after(knowledge, told, text)
+    assert heading in screens[0].text.replace("*", "")
+    assert not state.asker.subject
+
+
 @pytest.mark.parametrize("text", ["网站名称：不规范", "网站名称：含有敏感词"])
 def test_what_a_reviewer_writes_of_a_name_is_none(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, text)

@@ -5,13 +5,13 @@ A name is looked at and forgotten: only what asks for one is in the state.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.core.actions import Browse, CheckName
 from bot.core.button_data import encode
-from bot.core.knowledge import SUBJECTS, Knowledge, Subject
+from bot.core.knowledge import SUBJECTS, Knowledge, Subject, Topic
 from bot.core.replies import Button, Screen
 from bot.core.rules import SEVERITIES, FieldName, Rule, broken, hits, manual
 from bot.core.screens.provinces import mentioned, province_of
@@ -51,6 +51,8 @@ _NAME_GIVEN = re.compile(
 """Before a name, in other words than that it is called so (名字填的是五金店, 网站名：五金店)."""
 _CHANGED = re.compile("^[改换](?![成为叫用个名])")
 """Before a name that something is to have in place of the one before (改小明日记)."""
+_TO_BE = re.compile("^(?:那|我|就|想|要)*(?=[改换][成为])")
+"""Before what a name of which is spoken is to be (改成读书小记)."""
 _DROPPED = re.compile(
     r"(?:算了|那|就|我|还是|想|要|\W)*(?:不再?(?:叫|[用取起](?=.*名)).{1,12}?了"
     r"|(?:[换改]|(?:重新?|另外?)[起取])(?:一?个)?(?:新的?|别的|其他)?名[字称]?)(?:[了吧]|算了)*"
@@ -120,6 +122,7 @@ def asked(knowledge: Knowledge, text: str, *, about_names: bool) -> str:
     for clause in clauses:
         if about_names and clause.rstrip("吧了").endswith(listed(knowledge, "words-name-ends")):
             clause = _CHANGED.sub("改成", clause)
+        clause = _TO_BE.sub("名字", clause) if about_names else clause
         clause = _OF_SITE.sub(r"\1能用", clause)
         found = framed.fullmatch(clause)
         if found is None:
@@ -184,13 +187,15 @@ def sent(knowledge: Knowledge, text: str) -> str:
     return name if _fits(knowledge, name) else ""
 
 
-def screen(knowledge: Knowledge, state: State, name: str, text: str = "") -> Screen:
-    """What the rules say of a name; `text`: what else was said, which may tell of the applicant and the province."""
+def screen(knowledge: Knowledge, state: State, name: str, text: str = "", mended: Sequence[Topic] = ()) -> Screen:
+    """What the rules say of a name; `text`: what else was said, which may tell of the applicant and the province, of
+    whom a reason that only persons are given tells more, where such are `mended`."""
     besides = text.replace(name, " ")
-    subject = told(asker_of(state, knowledge), knowledge, besides).subject
+    personal = any(reason.personal for reason in mended)
+    subject = "personal" if personal else told(asker_of(state, knowledge), knowledge, besides).subject
     province = mentioned(knowledge, besides) or province_of(knowledge, state)
     subjects = (subject,) if subject else SUBJECTS
-    field = field_of(knowledge, state, besides)
+    field = field_of(knowledge, state, besides, mended)
     findings, by_hand = judge(knowledge, name, subjects, province.id if province else "", field)
     case = [label(knowledge, f"subject-{subject}" if subject else "name-anybody")]
     case += [province.short] if province else []
@@ -212,9 +217,11 @@ def screen(knowledge: Knowledge, state: State, name: str, text: str = "") -> Scr
     return Screen("\n\n".join(parts), (*rows, *_ways_back(knowledge, state)))
 
 
-def field_of(knowledge: Knowledge, state: State, besides: str) -> FieldName:
-    """Of what a name is: what is said besides it tells that, or else what is being filed, or was read last."""
-    said = next((field for field in ABOUT if has(knowledge, besides, f"words-of-{field}")), None)
+def field_of(knowledge: Knowledge, state: State, besides: str, reasons: Iterable[Topic] = ()) -> FieldName:
+    """Of what a name is: what is said besides it tells that, or the reasons to be mended, or else what is being filed,
+    or was read last."""
+    texts = (besides, *(reason.title for reason in reasons))
+    said = next((field for text in texts for field in ABOUT if has(knowledge, text, f"words-of-{field}")), None)
     filing = state.worked_on
     topic = knowledge.topics.get(state.topic)
     flow = filing.flow if filing else topic.flow if topic else None

@@ -110,9 +110,11 @@ class LookingUp(Answering):
             return None
         if not is_name:
             return None
-        screen = naming.screen(self.knowledge, self.state, name, text)
-        field = naming.field_of(self.knowledge, self.state, text.replace(name, " "))
-        asker = speaking(self.state.asker, self.knowledge, text)
+        reasons = [self.knowledge.topics[id] for id in mended]
+        screen = naming.screen(self.knowledge, self.state, name, text, reasons)
+        field = naming.field_of(self.knowledge, self.state, text.replace(name, " "), reasons)
+        personal = any(reason.personal for reason in reasons)  # who protests to be no company (哪里企业了) is none
+        asker = self.state.asker if personal else speaking(self.state.asker, self.knowledge, text)
         topic = self.state.topic if of_plan else naming.ABOUT[field]  # what is told next is told of the plan
         state = replace(self.state, waiting="site-name" if awaited else "", topic=topic, asker=asker)
         return self.aside(screen, state=state)
