@@ -187,17 +187,17 @@ def test_what_is_only_not_done_or_not_there_is_no_objection(knowledge: Knowledge
 def test_until_when_is_told_also_where_no_notice_says_so(knowledge: Knowledge, text: str) -> None:
     expired = (*at("first-provider-review"), "初审退了 身份证过期")
     _, screens = after(knowledge, *expired, text)
-    assert "没写期限" in screens[0].text
+    assert "不动就作废" in screens[0].text
     _, screens = after(knowledge, *expired[:-1], "初审退了 身份证过期，请于12月5日前修改", text)
     assert "12月5日" in screens[0].text
     _, screens = after(knowledge, *expired, "备案要多久", text)
-    assert "没写期限" not in screens[0].text
+    assert "不动就作废" not in screens[0].text
 
 
 @pytest.mark.parametrize("text", ["阿里云说要先买服务器才能备案", "我还没提交，我就是担心公司没有关系到时候退回来"])
 def test_what_others_demand_is_no_delay(knowledge: Knowledge, text: str) -> None:
     _, screens = after(knowledge, *at("first-provider-review"), "初审退了 身份证过期", text)
-    assert "没写期限" not in screens[0].text
+    assert "不动就作废" not in screens[0].text
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_how_a_paper_is_written_is_told_with_examples(knowledge: Knowledge, told
         ),
         *(("您的备案未通过：网站名称为纯英文", text, ["site-name"]) for text in ("网站名称怎么改", "名字改成啥好")),
         ("您的备案未通过：主体负责人不是法定代表人", "法人怎么改", ["person-legal"]),
-        ("您的备案未通过：主办单位名称与证件不一致", "公司名称怎么改", ["registry-check", "subject-name"]),
+        ("您的备案未通过：主办单位名称与证件不一致", "公司名称怎么改", ["subject-name"]),
         *(("您的备案未通过：核验照片不合格", text, ["person-photo"]) for text in ("照片要怎么拍", "怎么重拍")),
         ("您的备案未通过：证件号码填写错误", "号码怎么改", ["subject-id"]),
         (THREE, "实名怎么弄", [REALNAME]),
@@ -344,7 +344,6 @@ def test_what_came_back_and_was_never_approved_is_changed_in_its_order(knowledge
 @pytest.mark.parametrize(
     ("notice", "text", "noted"),
     [
-        ("驳回：身份证过期", "换了新身份证 传上去了", True),
         ("驳回：网站负责人照片不合格", "换了一张", True),
         ("驳回：服务内容选错", "换成单位门户网站了", True),
         ("驳回：域名未实名", "我换了个域名", True),
@@ -461,3 +460,38 @@ def test_who_is_cross_at_a_plan_is_told_what_is_in_it(knowledge: Knowledge, text
 def test_whom_one_may_call_is_told(knowledge: Knowledge, text: str) -> None:
     _, screens = after(knowledge, *PLAN, text)
     assert knowledge.topics["faq-contact-lines"].title in screens[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "fixes"),
+    [
+        *((text, "reject-site-accessible", []) for text in ("前两个我会改 第三个是什么", "第三条看不懂 怎么回事")),
+        *((text, "", ["dns-off"]) for text in ("只剩第三个了", "第三个还没弄", "第三条办不了", "三条里哪个最急")),
+        *((text, "", []) for text in ("第三个域名怎么加", "第九条还没弄", "第一条和第三条都没弄")),
+    ],
+)
+def test_what_is_told_or_asked_by_its_number_is_told_of_the_plan(
+    knowledge: Knowledge, text: str, read: str, fixes: list[str]
+) -> None:
+    state, screens = after(knowledge, "退回原因：1、手机号码停机；2、网站名称含敏感词；3、网站未关闭", text)
+    shown = [
+        data for data in buttons(screens) if data in {encode(TickFix(1, fix, True)) for fix in ("dns-off", "remark")}
+    ]
+    assert (state.topic if state.topic.startswith("reject") else "", shown) == (
+        read,
+        [encode(TickFix(1, fix, True)) for fix in fixes],
+    )
+
+
+@pytest.mark.parametrize("text", ["多久能交", "几天可以再交", "多久才能重新提交"])
+def test_how_soon_it_may_be_submitted_is_told_by_what_is_waited_for(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, "驳回：域名未实名", "实名做好了", text)
+    assert "再提交，早了" in screens[0].text
+
+
+@pytest.mark.parametrize("text", ["新证还在办 要十来天", "我回国才能换", "我先办着", "去办新的了 要等20天"])
+def test_who_needs_a_while_is_told_to_keep_the_order(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, "退回：身份证过期", text)
+    assert "原来的单子留着" in screens[0].text
+    _, screens = after(knowledge, "退回：身份证过期", "都办好了", text)
+    assert "原来的单子留着" not in screens[0].text

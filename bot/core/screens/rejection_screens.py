@@ -106,10 +106,11 @@ def days_left(knowledge: Knowledge, attempt: Attempt, last: Day, now: datetime) 
     return Screen(say(knowledge, "grace-left", title=title, day=day, left=left), _plan_and_home(knowledge, attempt))
 
 
-def no_last_day(knowledge: Knowledge, attempt: Attempt) -> Screen:
-    """No notice says until when this is to be mended; how long an order is kept."""
+def no_last_day(knowledge: Knowledge, attempt: Attempt, *, later: bool = False) -> Screen:
+    """No notice says until when this is to be mended; how long an order is kept. `later`: who asks nothing, but tells
+    that it will take a while, may let it lie."""
     days = knowledge.facts["order-idle-days"].text
-    text = say(knowledge, "grace-none", title=main_reason(knowledge, attempt), days=days)
+    text = say(knowledge, "grace-later" if later else "grace-none", title=main_reason(knowledge, attempt), days=days)
     return Screen(text, _plan_and_home(knowledge, attempt))
 
 

@@ -11,7 +11,7 @@ _FIGURE = re.compile(r"\d{1,2}")
 _SEVERAL = re.compile(f"第?{NUMBER}[个条项点件样]?(?:(?:[ 和跟与到至]+第?|第){NUMBER}[个条项点件样]?)+")
 _RANGE = re.compile(r"(\d{1,2}) ?[-~～—到至] ?(\d{1,2})")
 _FIRST = re.compile(f"(?:前|头|前面|前边)({NUMBER})([步个条项点件样])")
-_ALL = re.compile(f"(?:这|剩|剩下|其余)?{COUNTED}")
+_ALL = re.compile(f"(?:这|剩|剩下|其余|最?后)?{COUNTED}(?:里面?|当?中)?")
 
 
 def numbered(rest: str, units: str) -> int:
@@ -53,6 +53,14 @@ def counted(rest: str) -> int:
     """How many there are by what is left of a text (三个); 0 where it does not count them (几个)."""
     found = re.search(NUMBER, rest) if is_all(rest) else None
     return number(found[0]) if found else 0
+
+
+def only_number(text: str, units: str) -> int:
+    """The number of the one thing that a text tells of by that, counted with one of these (只剩第三个了); 0: of none,
+    or several. 第二个域名 is not the second thing, but one more of its kind."""
+    found = _NUMBERED.findall(text)
+    alone = re.search(rf"第{NUMBER}(?:[条项点件样]|个(?![域网站公小服手账备号A-Za-z]))", text)
+    return number(found[0][0]) if len(found) == 1 and alone and found[0][1] in units else 0
 
 
 def first_number(text: str) -> int:

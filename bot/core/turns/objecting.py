@@ -15,6 +15,7 @@ from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import tone
 from bot.core.texts.verdicts import is_told
 from bot.core.turns.resubmitting import Resubmitting
+from bot.core.turns.ticking import not_done
 
 LONGEST_THING = 6
 """Characters of what is to be had, or made, later on; in more words something else is told."""
@@ -35,8 +36,8 @@ class Objecting(Resubmitting):
             return None
         late = planwords.not_soon(self.knowledge, text)
         told = is_told(self.knowledge, text) or tone(self.knowledge, text) == "thanks"
-        if late is not None and len(late) <= LONGEST_THING and not told:
-            return self.until()
+        if late is not None and len(late) <= LONGEST_THING and not_done(todos) and not told:
+            return self.until(later=True)
         return self.untrue(text, attempt)
 
     def unwanted(self, text: str, todos: Sequence[Todo]) -> Turn | None:

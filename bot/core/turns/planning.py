@@ -11,11 +11,10 @@ from bot.core.filings.plan import RECHECK, Todo, plan
 from bot.core.replies import Screen, Turn
 from bot.core.screens import rejection_screens, step_screens
 from bot.core.state import Attempt
-from bot.core.texts import counting, grace, planwords, spoken
+from bot.core.texts import counting, grace, planwords
 from bot.core.texts.asking import wonders
 from bot.core.texts.called import is_common
-from bot.core.texts.clauses import short_clauses
-from bot.core.texts.wordlists import listed, only
+from bot.core.texts.wordlists import LONGEST, listed, only
 from bot.core.turns.ticking import REASONS, SHORTEST_NAME, TODOS, Ticking, not_done, titled
 
 LAPSED = {"after": "after-check", "police": "police-penalty"}
@@ -49,13 +48,23 @@ class Planning(Ticking):
         return self.of_whole_plan(attempt, kinds) if kinds and counting.is_all(rest) else None
 
     def of_numbered(self, text: str) -> Turn | None:
-        """More of the reason in the plan that a text asks about at first by its number, and then tells why
-        (第二个怎么办 我没有本省号)."""
-        first, *more = short_clauses(text) or [""]
-        if not more or any(wonders(self.knowledge, one) for one in more):
+        """More of the reason in the plan on the screen that a text asks about by its number, whatever else it tells
+        (前两个我会改 第三个是什么), or what is to be done for it, where it asks nothing (只剩第三个了); whether the
+        others may be left, who would do no more."""
+        if self.plan_on_screen is None or len(text) > LONGEST:
             return None
-        kinds, rest = spoken.wondering(self.knowledge, first)
-        return self.of_this_plan(kinds, rest) if kinds and counting.numbered(rest, REASONS + "个") else None
+        attempt, _ = self.plan_on_screen
+        todos, reasons = plan(attempt, self.knowledge, self.now).todos, attempts.topics_of(attempt, self.knowledge)
+        if number := counting.only_number(text, TODOS.replace("个", "")):
+            return self.todos(todos[number - 1 : number])
+        number = counting.only_number(text, REASONS + "个")
+        if not 0 < number <= len(reasons):
+            return None
+        if not wonders(self.knowledge, text):
+            return self.todos([todo for todo in todos if reasons[number - 1].id in todo.reasons])
+        if "只" in text:
+            return self.aside(rejection_screens.whether_ready(self.knowledge, attempt, self.now))
+        return self.typed_action(Read(reasons[number - 1].id))
 
     def of_whole_plan(self, attempt: Attempt, kinds: frozenset[str]) -> Turn | None:
         """What is asked of a plan, and of nothing in it: how long it takes, what comes of not doing it, whether
@@ -154,9 +163,9 @@ class Planning(Ticking):
                 return replace(turn, replies=(rejection_screens.recheck_passed(self.knowledge, attempt),))
         return self.until() if kinds == {"deadline"} and not self.hours_left() else None
 
-    def until(self) -> Turn | None:
-        """Until when what is in the plan on the screen is to be done, be it that nobody says so; of what an inspection
-        found, only what it says."""
+    def until(self, *, later: bool = False) -> Turn | None:
+        """Until when what is in the plan on the screen is to be done, be it that nobody says so, or that it is told to
+        be done only `later`; of what an inspection found, only what it says."""
         if self.at_work is None or self.state.waiting or not self.is_about_plan:
             return None
         attempt, _ = self.at_work
@@ -164,7 +173,7 @@ class Planning(Ticking):
         if last:
             return self.show(rejection_screens.days_left(self.knowledge, attempt, last, self.now))
         inspected = plan(attempt, self.knowledge, self.now).rechecked
-        return None if inspected else self.show(rejection_screens.no_last_day(self.knowledge, attempt))
+        return None if inspected else self.show(rejection_screens.no_last_day(self.knowledge, attempt, later=later))
 
     def hours_left(self) -> tuple[Screen, ...]:
         """How the step on the screen stands in time, where its hours run: they end before the days of any notice."""
