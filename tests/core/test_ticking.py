@@ -140,6 +140,74 @@ def test_what_is_called_otherwise_than_in_the_plan_is_ticked(
     assert set(state.loose[0].ticked) == ticked
 
 
+FACE, SHARED = "退回：真实性核验人不是网站负责人", "被退了 1、备注没写 2、电话打不通"
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "ticked"),
+    [
+        *(
+            ("退回：电话无人接听", text, {"phone-open"})
+            for text in (
+                "手机保持畅通了",
+                "拦截关了",
+                "换了一个能接通的号",
+                "手机早不用了 换成新的了",
+                "电话开机了 一直开着",
+            )
+        ),
+        *(
+            ("退回：网站备注未填写", text, {"remark"})
+            for text in (
+                *("备注补充好了", "那个备注我写了", "备注说明填了", "备注写了：介绍木雕，不涉及新闻和出版"),
+                *("备注我填的是 读书心得 没有广告", "备注已填：只放公司产品，不含前置审批内容"),
+            )
+        ),
+        *(
+            ("退回：通信地址不详细", text, {"contact-address"})
+            for text in ("通讯地址改了", "门牌号加了", "地址改了 到3号楼")
+        ),
+        *(
+            ("退回：身份证照片模糊", text, {"id-photo"})
+            for text in ("照片换过了", "拍清晰上传了", "图重传了", "扫描好了")
+        ),
+        *((FACE, text, {"face-verify"}) for text in ("刷脸过了", "人脸重新做了")),
+        *(("退回：域名持有者不一致", text, {"domain-owner"}) for text in ("域名转给公司了", "域名改到法人名下了")),
+        *(("退回：服务器购买时长不足", text, {"server-ready"}) for text in ("续费了", "续了半年", "服务器续到后年了")),
+        ("退回：名称不合格，含敏感词", "改了名字 叫永顺花艺", {"site-name"}),
+        ("退回：授权书没盖章", "重签了 写了日期", {"auth-letter"}),
+        ("退回：承诺书未签字", "承诺书做好上传了", {"commitment"}),
+        *((SHARED, text, {"remark"}) for text in ("备注写了 介绍木雕", "备注写的是：介绍木雕")),
+        *(
+            (told, text, set[str]())
+            for told, text in (
+                *((SHARED, one) for one in ("名字换了 叫花艺", "备注忘了写了", "客户的备注写了")),
+                *(("退回：网站备注未填写", one) for one in ("域名实名了", "备注请写成：个人学习", "备注忘写了")),
+                *(
+                    ("退回：域名未实名认证", one)
+                    for one in ("换了个域名", "云账号实名了", "他们让我实名了再交", "域名续费了", "域名注销了")
+                ),
+                *(("退回：服务器购买时长不足", one) for one in ("服务器换了", "域名续了一年", "服务器到期了")),
+                *((FACE, one) for one in ("签字过了", "初审过了")),
+                *(("退回：电话无人接听", one) for one in ("号码换成我爱人的了 行不", "电话换成我爱人的了，可以吗")),
+            )
+        ),
+    ],
+)
+def test_what_was_done_is_ticked_by_all_that_is_said_of_how_it_is_done(
+    knowledge: Knowledge, told: str, text: str, ticked: set[str]
+) -> None:
+    before, _ = after(knowledge, told)
+    state, _ = after(knowledge, text, state=before)
+    assert (set(state.loose[0].ticked), state.loose[0].reasons) == (ticked, before.loose[0].reasons)
+
+
+def test_who_asks_whether_to_submit_after_what_was_done_is_told_by_the_plan(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, HALF, "两个都改好了 现在可以提交了吗")
+    assert len(state.loose[0].ticked) == len(HALF.split("；"))
+    assert screens[-1].text.startswith("**看出")
+
+
 PHOTO = "初审未通过，原因：1.网站名称与主办单位无关联；2.身份证照片不清晰"
 
 
@@ -372,7 +440,7 @@ LISTED = "初审未通过，原因：1.网站负责人身份证照片不清晰�
     [
         *((text, {1: "⑤"}) for text in ("第一个改好了", "1做完了", "1、2做完了")),
         *((text, {3: "①"}) for text in ("第三个改好了", "3做完了")),
-        ("1、3做完了", {1: "⑤", 3: "①"}),
+        *((text, {1: "⑤", 3: "①"}) for text in ("1、3做完了", "前三个都做完了")),
     ],
 )
 def test_a_number_that_a_reason_and_another_thing_to_do_have_is_asked_about(

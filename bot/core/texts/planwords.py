@@ -30,8 +30,20 @@ _OWN = re.compile("我|已经|刚|现在|早就|明明|[昨今前]天|上个?[�
 """In what somebody tells of what they did themselves."""
 _BY_WHOM = re.compile("(?:让|叫|请|喊)(?:老板|法人|负责人|员工|同事|家人|老婆|老公|[他她])(?:本人|自己|帮我)?")
 """By whom the person had something done."""
-_ONE = re.compile("^一?(?:张|份|个(?!人))")
-"""What counts that to which something was done (办了张新卡)."""
+_ONE = re.compile(r"^[一半两\d]个?[年月]$|^一?(?:张|份|个(?!人))(?:[能可]以?.+的)?")
+"""Before that to which something was done (办了张新卡, 换了个能打通的号); how long it was is none (续了一年)."""
+_WHERE = re.compile("^[去在](?![线内外])")
+"""Before where somebody did it (去阿里云实名过了)."""
+_WRITTEN = re.compile(
+    r"([^：:]*?(?:已经?[写填]|[写填改](?=好?了)|[写填](?=的)))(?:好?了|的是?)?\s*[：:]|(.*?备注.{0,3}?[写填改])(?:好?了|的是?|成)(?:[：:]|\s(?!.*[说退驳]))"
+)
+"""What was written, before just that (备注写好了：本站只写读书心得)."""
+_WANTED = re.compile("[请需应须该要]|建议")
+"""In what is told to be written so, and is not yet."""
+_UNDONE = re.compile("忘|[让叫]我")
+"""In what was forgotten, or is demanded (让我关了再交)."""
+_THEN_SENT = re.compile("(?:[了好完]|清[楚晰])*$")
+"""Between what was done and that it was sent then (重拍上传了, 拍清楚传了)."""
 _EARLY = re.compile(
     r"(?:先|直接|就这[样么]|[不没][改弄办过]\w{0,2}|[改弄]\w{0,2}一[个条半件项]|还没\w{1,3})[^不别]{0,6}?(?:提交|递交|上交|交)"
     r"(?:上去|[完了]|再说|(?:再|后|以后)[改弄]|[\s，,])*(?:可不?可?以|[能行好成得会]|有[没事]|[吗么嘛呢不]|$)"
@@ -87,19 +99,32 @@ def retold(knowledge: Knowledge, text: str) -> str:
     return told[1] or told[2] if told else ""
 
 
+def unwritten(text: str) -> str:
+    """A text without the words in which something was written, of which it tells first that it was (备注写好了：…)."""
+    written = _WRITTEN.match(text)
+    return (written[1] or written[2]) + "了" if written and not _WANTED.search(written[0]) else text
+
+
 def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     """To what a text says something was done, or what works again by it, and the words for doing such a thing,
     that of the text first (授权书盖章了, 换了照片, 改成花艺了, 网站能打开了); nothing for any other."""
     done = _deed(*lists(knowledge, "words-deed", "words-deed-ends"))
+    text = unwritten(text)
     plain = _BY_WHOM.sub("", clean(LE.sub("了", text))) if len(text) <= LONGEST else ""
     found = done.fullmatch(_JUST.sub(r"\g<0>了", plain))
     if found is None or retold(knowledge, text):
         return "", ()
     what = found["seen"] or found["object"] or found["what"] + _ONE.sub("", found["that"] or "")
-    if has(knowledge, what, "words-denied"):
+    if has(knowledge, what, "words-denied") or _UNDONE.search(what):
         return "", ()
+    verb = found["verb"] or found["does"]
+    if verb in _deeds(knowledge)[_SENT]:
+        before = deed(knowledge, _THEN_SENT.sub("了", what, count=1)) if what else ("", ())
+        if before[1]:
+            return before
+        what = re.sub(f"(?:{any_of(listed(knowledge, 'words-deed-any'))})[好完]$", "", what)
     around = listed(knowledge, "words-move", "words-deed-around")
-    thing, verb = without(what, around).strip(), found["verb"] or found["does"]
+    thing = "" if _WHERE.match(what) else without(what, around).strip()
     # A reviewer, too, writes what is possible (网站备案期间可以访问).
     if found["works"] is not None and thing not in ("", *listed(knowledge, "words-deed-common")):
         return "", ()
@@ -227,7 +252,11 @@ def _deed(verbs: str, ends: str) -> re.Pattern[str]:
     """By its end, of which what works again has no need (网站能打开), or by what something was made (改成…了), is seen
     now (能看到…了), or had it done to it (换了…); or it says first what is done, and then to what (改名了)."""
     verbs, ends = any_of(_words(verbs)), either(ends)
-    made, seen, that = r"(?<=[改换])[成为叫].+了", r"(?<=[到见])(?P<seen>.+)了", r"了(?P<that>.+)"
+    made, seen, that = (
+        r"(?:(?<=[改换过转户])[成为叫给]|(?<=[改转过指切]到)|(?<=续)到).+了",
+        r"(?<=[到见])(?P<seen>.+)了",
+        r"了(?P<that>.+)",
+    )
     works = r"(?<=打开|访问|得开|得通|接通|打通|看到|看见|正常)(?P<works>[啊呀的哦]*)"
     told = rf"(?P<what>.*?)(?P<verb>{verbs})(?:(?:{ends}|过)的?[啊呀哦嘛呢]*|{works}|{made}|{seen}|{that})"
     return re.compile(rf"{told}|(?:我们?|已经?|刚刚?|重新?|[又都也先])*+(?P<does>{verbs})(?P<object>[^了]{{1,4}})了")

@@ -34,7 +34,7 @@ from bot.core.screens.rows import home_row
 from bot.core.state import Draft, Filing
 from bot.core.texts import planwords, spoken
 from bot.core.texts.asking import wonders
-from bot.core.texts.clauses import in_clauses
+from bot.core.texts.clauses import SIGNS, in_clauses
 from bot.core.texts.courtesies import Courtesy, courtesy
 from bot.core.texts.dates import Gone, hour_on, lasting, latest_gone, moment_gone, period_gone
 from bot.core.texts.diagnosis import SMS_MISSED
@@ -60,6 +60,8 @@ _NOT = re.compile("[没未]")
 """In all words that nothing has come yet."""
 _ANEW = re.compile("[重又再]")
 """In all words that something was submitted once more."""
+_MORE = re.compile("不(?!用了)|[没未无别退驳还但又再说被等]|另外")
+"""In a clause that tells more than the one before it."""
 _OVER = re.compile("[完好]$")
 """How a clause ends, without a 了, that tells of something done before the next (信息填完 刷脸了 提交了)."""
 _Does = TypeVar("_Does", bound=Action)
@@ -96,6 +98,7 @@ class Doing(Ending):
             or self.unticked_by_word(text)
             or self.ticked_as_of(text)
             or self.ticked_by_deed(text, kinds)
+            or self.in_detail(text)
             or self.taken_back(kinds, rest)
             or self.withdrawn_or_changed(text, kinds, rest)
             or self.filed_with_police(kinds, rest)
@@ -245,6 +248,28 @@ class Doing(Ending):
             day = f"{gone.at.month}月{gone.at.day}日" if gone and gone.dated else day
             of_sms = has(self.knowledge, own, "words-about-sms")
         return told
+
+    def in_detail(self, text: str) -> Turn | None:
+        """What comes of a text that tells more of what was done of the plan on the screen (名字改了 叫五金店), or what
+        led to that (拿到了 重拍了), by what was done alone."""
+        clauses = SIGNS.split(text) if self.plan_on_screen and len(text) <= LONGEST else []
+        did = [clause for clause in clauses if planwords.deed(self.knowledge, clause)[1]]
+        if len(clauses) < 2 or not all(clause in did or self.is_detail(clause) for clause in clauses):
+            return None
+        at, turns = self, list[Turn]()
+        for clause in did:
+            turn = at.ticked_by_deed(clause)
+            if turn and turn.state and at.has_changed(turn.state):
+                turns.append(turn)
+                at = self.with_state(turn.state)
+        return joined(turns) if turns else None
+
+    def is_detail(self, clause: str) -> bool:
+        """Whether a clause may only tell more of a deed: it tells of no move, and of nothing that we know of."""
+        kinds, rest = spoken.moves(self.knowledge, clause)
+        if _MORE.search(clause) or wonders(self.knowledge, clause) or (kinds and (rest or kinds != {"received"})):
+            return False
+        return self.knowledge.engine.whole(clause).decision != "answer"
 
     def is_beside(self, clause: str) -> bool:
         """Whether a clause says, and does not ask, that something is not done or has not come yet, or is polite."""

@@ -14,7 +14,7 @@ from bot.core.state import Attempt
 from bot.core.texts import counting, planwords, spoken
 from bot.core.texts.asking import asks_surely, wonders
 from bot.core.texts.called import is_common
-from bot.core.texts.clauses import in_clauses, short_clauses
+from bot.core.texts.clauses import SENTENCE_SIGNS, in_clauses, short_clauses
 from bot.core.texts.wordlists import LONGEST, has, listed, without
 from bot.core.turns.taking_back import TakingBack
 from bot.core.words import Marked, circled, label
@@ -23,10 +23,14 @@ from bot.search.normalise import any_of, clean
 
 REASONS, TODOS = "条项点", "件样个"
 """With what the reasons of a plan are counted, and with what the things to do; who asks about 第二个 means a reason."""
+_ENDS = frozenset({"关", "注销"})
+"""What is done to a thing to have it no more."""
+_NOT_SO = re.compile("[不别]")
+"""In a clause that tells what will not do (云账号实名不算)."""
 SHORTEST_NAME = 2
 """Signs of a word that names a thing."""
-_OF_DEEDS = frozenset({"delete", "received", "open", "hung"})
-"""Moves with whose words a deed may be told, too (删了, 能打开了)."""
+_OF_DEEDS = frozenset({"delete", "received", "open", "hung", "passed"})
+"""Moves with whose words a deed may be told, too (删了, 能打开了, 刷脸过了)."""
 
 
 class Ticking(TakingBack):
@@ -48,11 +52,13 @@ class Ticking(TakingBack):
         attempt, _ = self.plan_on_screen
         every = plan(attempt, self.knowledge, self.now).todos
         left = not_done(every)
-        places = counting.several(text, rest) or (counting.numbered(rest, "个"),)
+        some = counting.places(rest, "个")
+        chosen = range(len(every))[some] if some and some.stop <= len(every) else ()
+        places = counting.several(text, rest) or tuple(place + 1 for place in chosen)
         if turn := self.ask_which(attempt, every, places):
             return turn
         _, verbs = planwords.deed(self.knowledge, text)
-        what = planwords.unpointed(self.knowledge, rest)
+        what = planwords.unpointed(self.knowledge, without(rest, listed(self.knowledge, "words-deed-around")))
         named = self.named_among(left, what, verbs)
         if counting.is_all(rest):
             meant = self.all_of(attempt, left, text, rest)
@@ -91,7 +97,7 @@ class Ticking(TakingBack):
             return todos[some]
         if some := counting.places(rest, REASONS):
             ids = {topic.id for topic in attempts.topics_of(attempt, self.knowledge)[some]}
-            return [todo for todo in todos if ids & set(todo.reasons)]
+            return [todo for todo in todos if ids & set(todo.reasons) and not todo.fix.optional]
         return named if len(named) == 1 else []
 
     def ask_what_was_done(self, attempt: Attempt) -> Turn:
@@ -102,7 +108,8 @@ class Ticking(TakingBack):
         """What a text says was done, in words of its own, with a plan open (传上去了, 授权书盖章了): ticked, where only
         one thing that is left to do has such words; where several have, it is asked which. Once something else was read
         since the plan was shown, both what was done and to what has to fit."""
-        what, verbs = planwords.deed(self.knowledge, text) if kinds <= _OF_DEEDS else ("", ())
+        of_deed = (kinds <= _OF_DEEDS and "通过" not in text) or planwords.unwritten(text) != text
+        what, verbs = planwords.deed(self.knowledge, text) if of_deed else ("", ())
         if self.plan_on_screen is None or not verbs or asks_surely(self.knowledge, text):
             return None
         attempt, _ = self.plan_on_screen
@@ -116,6 +123,9 @@ class Ticking(TakingBack):
         common = what in ("", *listed(self.knowledge, "words-deed-common"))
         of_common = like if common else []
         meant = both or of_common or ([] if idle else named)
+        if not (meant or idle or has(self.knowledge, text, "words-other-people")):
+            meant = self.told_in_full(attempt, not_done(every), what, verbs)
+            named = meant if what else []
         alone = titled(meant, verbs) and len(verbs[0]) > 1  # 实名弄了 tells enough, and 换了 does not
         if len(meant) == 1 and (named or alone or len(attempt.reasons) == 1):
             return self.tick_those(attempt, meant)
@@ -139,6 +149,24 @@ class Ticking(TakingBack):
         whole = [todo for todo in left if what and any(self.names(what + verb, todo.fix.title) for verb in verbs)]
         there = [todo for todo in like if len(what) >= SHORTEST_NAME and what in todo.fix.where]
         return self.named_among(left, what, verbs) or whole or there or self.named_among(todos, what, verbs)
+
+    def told_in_full(self, attempt: Attempt, left: Sequence[Todo], what: str, verbs: Sequence[str]) -> Sequence[Todo]:
+        """What is told, and not by its title alone, to be done so to this (拦截关了); or, of what came back for one
+        reason, what has a part of the name in its title (备注声明加了). To mend what any filing has may be for all."""
+        must = [todo for todo in left if todo.fix.id != RECHECK]
+        common = bool(what) and is_common(self.knowledge, what)
+        mends = verbs[0] in listed(self.knowledge, "words-deed-mends")
+        if THEME in what or (mends and (common or (not what and len(must) > 1))):
+            return []
+        so = [todo for todo in must if tells_to_do(todo, what, verbs)] if what else []
+        if so or attempt.unclear or len(attempt.reasons) > 1:
+            return so
+        if len(what) < SHORTEST_NAME or common:
+            of_it = [todo for todo in must if (not what or what in todo.fix.title) and tells_to_do(todo, "", verbs)]
+            return of_it or titled(must, verbs)
+        pieces = {what[at : at + SHORTEST_NAME] for at in range(len(what) - SHORTEST_NAME + 1)}
+        named = [todo for todo in must if any(piece in todo.fix.title + " " + todo.fix.where for piece in pieces)]
+        return titled(named, verbs) if _ENDS.intersection(verbs) else named
 
     def decided_elsewhere(self, text: str) -> Turn | None:
         """What a text says to be with others than who reviews the filing (实名提交了, 过户还在审) was not submitted to
@@ -214,7 +242,7 @@ class Ticking(TakingBack):
             of_reason = [todo for todo in every if ids & set(todo.reasons)]
             in_list = every[place - 1 : place]
             meant += [*of_reason, *in_list]
-            if place and of_reason and in_list and in_list[0] not in of_reason:
+            if of_reason and in_list and in_list[0] not in of_reason:
                 signs = "".join(circled(every.index(todo) + 1) for todo in of_reason)
                 values = {"reason": topics[place - 1].title, "signs": signs, "title": in_list[0].fix.title}
                 asked.append(Screen(self.say("tick-which", number=str(place), sign=circled(place), **values)))
@@ -254,9 +282,10 @@ class Ticking(TakingBack):
     def names(self, words: str, title: str) -> bool:
         """Whether these words may stand for a title: it has all their signs, or those of what they are called there. A
         name is that of the site, or of the app or mini program of which a title tells."""
-        phone, site = listed(self.knowledge, "words-phone-number"), listed(self.knowledge, "words-site-name")
-        words = phone[0] if words in phone else words
-        if words in site:
+        for key in ("words-site-name", "words-phone-number", "words-unit-name", "words-postal-address"):
+            name, *others = listed(self.knowledge, key)
+            words = name if words in others else words
+        if words == listed(self.knowledge, "words-site-name")[0]:
             of_other = has(self.knowledge, title, "words-of-app-name", "words-of-mini-name")
             words = label(self.knowledge, "words-name-of-other") if of_other else site[0]
         return len(words) >= SHORTEST_NAME and set(words) <= set(title)
@@ -276,6 +305,14 @@ class Ticking(TakingBack):
 def titled(todos: Sequence[Todo], verbs: Sequence[str]) -> list[Todo]:
     """What of this is done by one of these words, by its title."""
     return [todo for todo in todos if any(verb in todo.fix.title for verb in verbs)]
+
+
+def tells_to_do(todo: Todo, what: str, verbs: Sequence[str]) -> bool:
+    """Whether in one clause of it a thing to do tells to do so to this."""
+    fix = todo.fix
+    clauses = [fix.title, fix.where, *(paper.text for paper in fix.papers), *SENTENCE_SIGNS.split(fix.how)]
+    told = (clause for clause in clauses if what in clause and not _NOT_SO.search(clause))
+    return any(verb in clause for clause in told for verb in verbs)
 
 
 def not_done(todos: Sequence[Todo]) -> list[Todo]:

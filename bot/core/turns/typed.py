@@ -1,6 +1,7 @@
 """What comes of a typed text: the readings that it may fit, in their order, and those of them that go on from what was
 asked of the person. The others have modules of their own."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -34,7 +35,7 @@ from bot.core.texts.verdicts import (
     tells_ahead,
     unpuzzled,
 )
-from bot.core.texts.wordlists import has, has_only, listed, without
+from bot.core.texts.wordlists import has, has_only, listed, only, without
 from bot.core.turns.answering import is_answered
 from bot.core.turns.base import joined
 from bot.core.turns.courteous import Courteous
@@ -52,6 +53,8 @@ from bot.search.normalise import clean
 
 _WAIT = "等"
 """In all words to stop somebody (等等, 等一下)."""
+_MADE_SO = re.compile("[换改][成为]|用了|填的|写的")
+"""What was made of something: who asks only whether that will do has not settled it (换成我老婆的了 行不)."""
 SLIPPED = (frozenset({"slip"}), "")
 """What `spoken.moves` tells of who only says that they slipped."""
 
@@ -288,12 +291,15 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
         alone. A time that is told with the question may be when it was done; then it is not now."""
         for told in beginnings(text) if wonders(self.knowledge, text) else ():
             late = self.moment_in(text) and not self.moment_in(told)
-            turn = None if late or wonders(self.knowledge, told) else self.acted(told)
+            doubted = _MADE_SO.search(told) and only(self.knowledge, clean(text[len(told) :]), "words-name-asks")
+            turn = None if late or doubted or wonders(self.knowledge, told) else self.acted(told)
             if turn is None or turn.state is None:
                 continue
             moved = self.has_changed(turn.state)
             leads_on = moved or turn.state.question or turn.state.asked
-            if leads_on and spoken.asks_now(*spoken.wondering(self.knowledge, text[len(told) :])):
+            asked = text[len(told) :]
+            shown = moved and "ready" in spoken.moves(self.knowledge, asked)[0]  # that, the plan tells
+            if shown or (leads_on and spoken.asks_now(*spoken.wondering(self.knowledge, asked))):
                 return turn
             if self.hours_of(told):
                 return turn
