@@ -287,7 +287,7 @@ class Ticking(TakingBack):
             words = name if words in others else words
         if words == listed(self.knowledge, "words-site-name")[0]:
             of_other = has(self.knowledge, title, "words-of-app-name", "words-of-mini-name")
-            words = label(self.knowledge, "words-name-of-other") if of_other else site[0]
+            words = label(self.knowledge, "words-name-of-other") if of_other else words
         return len(words) >= SHORTEST_NAME and set(words) <= set(title)
 
     @property
