@@ -195,13 +195,53 @@ def test_an_old_undo_button_says_that_there_is_something_else_to_undo(knowledge:
     assert encode(Undo(1, done.filings[0].revision)) in buttons([screen])
 
 
-@pytest.mark.parametrize("text", ["退回一步", "退回上一步", "回到上一步", "往回退", "再退一步"])
+@pytest.mark.parametrize("text", ["回到上一步", "返回上一步", "往回退", "倒退一步", "回退上一步"])
 def test_one_step_back_is_no_rejection(knowledge: Knowledge, text: str) -> None:
     before, _ = after(knowledge, *at("first-sms"))
     done, _ = after(knowledge, Pressed(encode(Finish(1, "first-sms"))), state=before)
     assert after(knowledge, text, state=done)[0].filings[0].marks == before.filings[0].marks
     for other in ("被退回上一步了", f"{text}是什么意思"):
         assert after(knowledge, other, state=done)[0].filings == done.filings
+
+
+@pytest.mark.parametrize("text", ["退回上一步了", "又退回上一步", "给我退回上一步了", "退一步了"])
+def test_what_reviewers_send_one_step_back_came_back(knowledge: Knowledge, text: str) -> None:
+    for step in ("first-provider-review", "first-sms", "first-authority"):
+        begun, _ = after(knowledge, *at(step))
+        state, screens = after(knowledge, text, state=begun)
+        assert (state.filings, state.waiting) == (begun.filings, "rejection")
+        assert screens[0].text.startswith("「")
+        assert len(after(knowledge, "说照片不清楚", state=state)[0].filings[0].attempts) == 1
+
+
+@pytest.mark.parametrize("text", ["退回上一步", "退一步", "再退一步", "我想退回上一步", "给我退回上一步"])
+def test_of_what_is_reviewed_a_step_back_is_undone_or_came_back(knowledge: Knowledge, text: str) -> None:
+    begun, _ = after(knowledge, *at("first-authority"))
+    state, screens = after(knowledge, text, state=begun)
+    assert (state.filings, screens[0].text) == (begun.filings, knowledge.ui["back-or-undo"])
+    assert encode(Undo(1, begun.filings[0].revision)) in buttons(screens[:1])
+    undone, _ = after(knowledge, "撤销", state=state)
+    assert undone.filings[0].revision == begun.filings[0].revision + 1
+    assert len(after(knowledge, "说照片不清楚", state=state)[0].filings[0].attempts) == 1
+
+
+def test_that_something_came_back_is_no_step(knowledge: Knowledge) -> None:
+    told, _ = after(knowledge, *PLAN)
+    for text in ("退一步", "退回上一步", "返回上一步", "往回退"):
+        state, _ = after(knowledge, text, "是", state=told)
+        assert state.loose == told.loose
+    assert after(knowledge, "退回上一步")[0].waiting == "rejection"
+    assert after(knowledge, "回到上一步")[1][0].text == knowledge.ui["nothing-to-undo"]
+
+
+def test_several_steps_that_were_taken_back_can_be_had_again(knowledge: Knowledge) -> None:
+    begun, _ = after(knowledge, *BEGUN, "提交了", "对")
+    undone, screens = after(knowledge, "撤销", state=begun)
+    assert "11 步" in screens[0].text
+    (redo,) = buttons(screens[:1])
+    again, _ = after(knowledge, Pressed(redo), state=undone)
+    assert again.showing == begun.showing
+    assert again.filings[0].marks == begun.filings[0].marks
 
 
 @pytest.mark.parametrize("text", ["撤销", "还没交 按错了"])
@@ -281,7 +321,7 @@ def test_who_did_not_submit_after_all_is_back_before_it(knowledge: Knowledge, te
     before, _ = after(knowledge, *BEGUN)
     state, screens = after(knowledge, "提交了", "对", text, state=before)
     assert state.filings[0].marks == before.filings[0].marks
-    assert screens[0].text == knowledge.ui["undone"]
+    assert screens[0].text == knowledge.ui["undone-steps"].format(count=11)
 
 
 def test_where_something_was_done_since_it_is_asked(knowledge: Knowledge) -> None:

@@ -50,6 +50,7 @@ Move = Literal[
     "ended",
     "withdrawn",
     "undo",
+    "back",
     "slip",
     "restate",
     "rename",
@@ -66,9 +67,9 @@ Move = Literal[
 is no text of it, or it did not come back at all, be it said in so many words; they ask until when it is to be mended,
 or whether it can be submitted again by now, or tell that an inspection has nothing more against it; of a step: what it
 is about came, a verdict was good, it is done; the whole was approved, its number is shown on the site, it ended as was
-wanted, or was withdrawn from review; what was done last is to be taken back, or was a slip; the filing is by another
-applicant or in another province; it is to be called otherwise, drawn, put into a calendar, written out, shown to
-others, deleted, or opened, left, or looked at (`words-command-…`)."""
+wanted, or was withdrawn from review; what was done last is to be taken back, it is to go one step back, or it was a
+slip; the filing is by another applicant or in another province; it is to be called otherwise, drawn, put into a
+calendar, written out, shown to others, deleted, or opened, left, or looked at (`words-command-…`)."""
 MOVES: tuple[Move, ...] = get_args(Move)
 _MOVES = tuple((move, f"words-{'command' if move in COMMANDS else 'move'}-{move}") for move in MOVES)
 _DATED = tuple(

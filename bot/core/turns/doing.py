@@ -24,6 +24,7 @@ from bot.core.actions import (
     Rename,
     Share,
     Strike,
+    Unsubmit,
 )
 from bot.core.button_data import as_of, decode, done_then, encode
 from bot.core.filings import attempts
@@ -64,6 +65,9 @@ _MORE = re.compile("不(?!用了)|[没未无别退驳还但又再说被等]|另�
 """In a clause that tells more than the one before it."""
 _OVER = re.compile("[完好]$")
 """How a clause ends, without a 了, that tells of something done before the next (信息填完 刷脸了 提交了)."""
+_SENT_BACK = re.compile("(?<![回后倒])退(?P<back>回)?")
+_TELLS = re.compile(r"了\W*$|^又")
+"""In the words to go one step back, what may also tell that somebody sent it back, and what tells so."""
 _Does = TypeVar("_Does", bound=Action)
 _OF_FILING: Mapping[str, Callable[[int], Action]] = {"rename": Rename, "draw": Draw, "agenda": Agenda, "export": Export}
 """What is done to a filing for each of these moves (`Move`)."""
@@ -100,6 +104,7 @@ class Doing(Ending):
             or self.ticked_by_deed(text, kinds)
             or self.in_detail(text)
             or self.taken_back(kinds, rest)
+            or self.stepped_back(text, kinds, rest)
             or self.withdrawn_or_changed(text, kinds, rest)
             or self.filed_with_police(kinds, rest)
             or self.of_step(text, kinds, rest)
@@ -164,6 +169,25 @@ class Doing(Ending):
         if self.last is None and "undo" not in kinds:
             return self.not_noted()
         return self.ask_whether_to_undo() if kinds == {"slip"} else self.take_back()
+
+    def stepped_back(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+        """What comes of a text that goes one step back, which undoes what was done last; that something came back is
+        no step. That somebody has sent back what they review is told in the same words (退回上一步了), or may be: then
+        the notice is asked for, with the way to undo."""
+        if rest or kinds != {"back"}:
+            return None
+        sent, filing = _SENT_BACK.search(text), self.at_hand
+        reviewed = filing if filing and self.is_reviewed(filing, ()) else None
+        with_others = reviewed or self.last is None or isinstance(self.last, Unsubmit)
+        if sent and (with_others or isinstance(self.last, Strike)):
+            if _TELLS.search(spoken.LE.sub("了", text)) or (self.last is None and sent["back"]):
+                return self.came_back(text, reviewed)
+            if with_others and self.last:
+                undo = Button(self.label("button-step-back"), encode(self.last))
+                return self.ask_what_came_back(reviewed).below(Screen(self.say("back-or-undo"), ((undo,),)))
+        if isinstance(self.last, Strike):
+            return self.show_plan(self.state, self.last.attempt, Screen(self.say("no-step-back")))
+        return self.take_back()
 
     def withdrawn_or_changed(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """The filing at hand was withdrawn from review, or is to be deleted, called otherwise, or taken along."""

@@ -23,10 +23,11 @@ from bot.core.actions import (
     Tried,
     Undo,
 )
+from bot.core.button_data import as_of
 from bot.core.filings.clock import clock
 from bot.core.filings.experience import wait_of
 from bot.core.knowledge import Flow, Step
-from bot.core.replies import Note, Screen, Toast, Turn
+from bot.core.replies import Button, Note, Screen, Toast, Turn
 from bot.core.screens import card, filing_screens, takealong, waiting
 from bot.core.screens.guard import LIMITS
 from bot.core.state import Filing
@@ -112,7 +113,8 @@ class Following(Mending):
         return [Toast(self.label(key, count=str(left), maybe=str(maybe)))]
 
     def undo(self, action: Undo, filing: Filing, flow: Flow) -> Turn:
-        """Take back what was done last with a filing, if it is that of which the button told."""
+        """Take back what was done last with a filing, if it is that of which the button told; where that was several
+        steps at once, with the way to have them back."""
         if action.revision != filing.revision or not filing.past:
             toast = Toast(self.label("undo-other" if filing.past else "nothing-to-undo"))
             return self.at_step(filing, course.current(filing, flow), toast)
@@ -123,7 +125,13 @@ class Following(Mending):
         state = replace(self.state.with_filing(changed), loose=(*self.state.loose, *freed))
         if freed:
             return self.show_plan(state, freed[-1].number, Toast(self.label("undone")))
-        return self.at_step(changed, course.current(changed, flow), Toast(self.label("undone")), state=state)
+        turn = self.at_step(changed, course.current(changed, flow), Toast(self.label("undone")), state=state)
+        count, at = course.steps_done(filing, flow) - course.steps_done(changed, flow), course.current(filing, flow)
+        if count < 2 or at is None:
+            return turn
+        redo = as_of(course.mark(filing, at.id).begun or self.now, Jump(filing.number, at.id))
+        says = Screen(self.say("undone-steps", count=str(count)), ((Button(self.label("button-redo"), redo),),))
+        return replace(turn, replies=turn.screens).below(says)
 
     def delete(self, action: Delete, filing: Filing) -> Turn:
         if not action.sure:

@@ -130,7 +130,9 @@ class Replying(Doing):
         over, that it was not submitted (说错了，还没交)."""
         filing = self.filing(yes.filing) if isinstance(yes, Jump) else None
         back = isinstance(yes, Jump) and filing and course.mark(filing, yes.step).done
-        no = {"undo", "slip", "denied"} | ({"unsent"} if isinstance(yes, OfSteps | AsOf) and not back else set())
+        no = {"undo", "back", "slip", "denied"} | (
+            {"unsent"} if isinstance(yes, OfSteps | AsOf) and not back else set()
+        )
         said = [one for one in short_clauses(text) if not has_only(self.knowledge, clean(one), "words-move")]
         told = [(clause, *spoken.moves(self.knowledge, clause)) for clause in said]
         return bool(told) and all(

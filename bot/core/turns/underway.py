@@ -108,7 +108,7 @@ class Underway(Replying):
         turn = self.waited(text) or self.dated(text) or self.done(text, kinds, rest) or self.ends_when(text)
         after = turn.state if turn else None
         moved = after and (after.filings != self.state.filings or (after.question and kinds & STATES))
-        if moved and not kinds & {"undo", "slip", "unsent"} and (several := self.not_on_screen):
+        if moved and not kinds & {"undo", "back", "slip", "unsent"} and (several := self.not_on_screen):
             return self.which_of(several, text)
         return turn or self.wondered(text) or self.of_answers(text)
 
