@@ -16,7 +16,7 @@ from bot.core.state import Grace, State
 from bot.core.texts.understanding import UNEXPLAINED
 from bot.core.words import say
 from tests.core.sample import NOW
-from tests.core.talking import ASKED_FOR_A_TEXT, BEGUN, PLAN, after, at, begun, buttons
+from tests.core.talking import ASKED_FOR_A_TEXT, BEGUN, PLAN, THREE, after, at, begun, buttons
 
 SUBMITTED = at("first-provider-review")
 SMS_LATE = (*at("first-sms"), "短信收到了")
@@ -985,3 +985,17 @@ def test_what_tells_more_than_of_a_call_is_read_as_before(knowledge: Knowledge, 
 def test_a_missed_call_is_the_reason_where_that_is_asked_for(knowledge: Knowledge) -> None:
     state, _ = after(knowledge, *at("first-provider-review"), *ASKED_FOR_A_TEXT, "没接到电话")
     assert [attempt.reasons for attempt in state.filings[0].attempts] == [("reject-phone-unreachable",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sender"),
+    [
+        *((text, "authority") for text in ("是管局退的", "管局退回来的", "应该是管局打回来的")),
+        *((text, "provider-review") for text in ("是接入商退的", "初审退的", "阿里云那边退的")),
+        *((text, None) for text in ("不是管局退的", "是管局退的吗", "是老板退的", "上次是管局退的")),
+    ],
+)
+def test_who_sent_back_what_is_in_the_plan_is_put_to_it(knowledge: Knowledge, text: str, sender: str | None) -> None:
+    state, _ = after(knowledge, THREE, text)
+    assert state.loose[0].sender == sender
+    assert len(state.loose) == 1

@@ -4,7 +4,7 @@ so at all, and whether the reasons are those of the last time. A notice is taken
 import re
 from collections.abc import Sequence
 
-from bot.core.actions import Mend, OpenPlan, OpenStep, Progress, Rejected
+from bot.core.actions import Mend, OpenPlan, OpenStep, Progress, Rejected, SentBy
 from bot.core.button_data import encode
 from bot.core.filings import attempts
 from bot.core.replies import Button, Turn
@@ -36,6 +36,8 @@ _OF_ANY_RETURN = frozenset({UNEXPLAINED, "faq-rejected-what-next"})
 """The topics on what came back, whatever the reason."""
 _TOLD = re.compile("[说写示知诉]")
 """In the words of who was told so, and no more."""
+_BY = re.compile("(?:应该|好像)?是?(?P<who>.{2,8}?)(?:那边)?给?(?:[退打驳]回?来?|拒绝?)的")
+"""Tells who sent something back (是管局退的)."""
 _THEY = "人家"
 _THEIRS = re.compile(f"(?:(?<!其)[他她]们?|{_THEY})[的那]|{_THEY}被")
 """Who sends back (人家给退了), unless it is what is theirs."""
@@ -51,6 +53,8 @@ class Announcing(Correcting):
         those of the last time, only where that is not known. So is who says no more than that the only filing under
         review came back, unless that is known to be all that they were told. What did not pass may only not be through
         yet: it is asked."""
+        if self.plan_on_screen and (sender := self.sender_told(text)):
+            return self.typed_action(SentBy(self.plan_on_screen[0].number, sender))
         named, words = filings_called(self.knowledge, self.state.filings, text)
         one = len(named) == 1
         told = words if one else text
@@ -83,6 +87,13 @@ class Announcing(Correcting):
         own = planwords.tells_own_deed(self.knowledge, why) or tells_done(self.knowledge, why)
         like = any(part.rejection and part.decision != "unknown" for part in self.knowledge.engine.read(why))
         return told if like and not own else text
+
+    def sender_told(self, text: str) -> str:
+        """Who sent something back by a text that tells that, and nothing else (是管局退的); nothing for any other."""
+        told = _BY.fullmatch(clean(text))
+        senders = {"provider": "provider-review", "authority": "authority"}
+        whose = [to for who, to in senders.items() if told and spoken.is_whose(self.knowledge, told["who"], (who,))]
+        return whose[0] if len(whose) == 1 else ""
 
     def whether_back(self, reviewed: Sequence[Filing]) -> Turn:
         """Did it come back, or is it not through yet? With a plan at work and nothing under review, it did."""
