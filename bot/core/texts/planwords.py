@@ -60,6 +60,8 @@ _SENT = "传"
 _HANDS_IN = (("hand", "words-hand-in"),)
 _BY_NOW = re.compile("了|过|的$|^又|已|刚")
 """In a clause that tells what was done, and not what is to be."""
+_NOT_NOW = re.compile("忘|[让叫]|等(?!了|到)|[之以]前|上[次回]")
+"""In one that tells what others want, what is still to come, or what was before."""
 
 
 def handed_in_again(knowledge: Knowledge, text: str) -> bool:
@@ -69,14 +71,20 @@ def handed_in_again(knowledge: Knowledge, text: str) -> bool:
     *before, last = SIGNS.split(text.rstrip("。！!～~")) if len(text) <= LONGEST else [""]
     plain = clean(LE.sub("了", last))
     again = _HANDED_IN.search(plain)
-    if again is None or has(knowledge, plain, "words-denied"):
+    if again is None or _NOT_NOW.search(plain) or has(knowledge, plain, "words-denied", "words-later-when"):
         return False
     what = without(plain[: again.start()], listed(knowledge, "words-move"))
     if what and _SENT in again[0] and not (deed(knowledge, f"{what}了")[1] or has(knowledge, what, "words-filed")):
         return False
     alone = not before and not what
+    before_that = plain[: again.start()]
+    what = without(before_that, listed(knowledge, "words-move"))
+    if what and "传" in again[0] and before_that[-1] not in "了好完":
+        return False  # that was, and not the order
+    then = again[0].startswith("再")  # 签了字再交 is to come
+    alone = not (before or what or then)
     done = bool(before) and all(deed(knowledge, one)[1] for one in before)
-    return bool(_BY_NOW.search(plain)) or alone or done
+    return bool(_BY_NOW.search(again[0] if then else plain)) or alone or done
 
 
 def hands_in(knowledge: Knowledge, text: str) -> bool:
