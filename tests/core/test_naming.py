@@ -267,7 +267,16 @@ def test_with_another_name_wanted_it_may_be_told_in_place_of_the_old_one(knowled
 
 
 @pytest.mark.parametrize(
-    "text", ["算了不叫博客了", "算了，不叫这个了", "换一个名字", "那就换个名字吧", "重新起个名字", "不用这个名了"]
+    "text",
+    [
+        "算了不叫博客了",
+        "算了，不叫这个了",
+        "换一个名字",
+        "那就换个名字吧",
+        "重新起个名字",
+        "不用这个名了",
+        "不取这个名了",
+    ],
 )
 def test_with_another_name_wanted_who_drops_the_old_one_is_asked_for_it(knowledge: Knowledge, text: str) -> None:
     state, screens = after(knowledge, "驳回：网站名称不合规", text)
@@ -275,7 +284,20 @@ def test_with_another_name_wanted_who_drops_the_old_one_is_asked_for_it(knowledg
     assert after(knowledge, *PLAN, text)[0].waiting == ""
 
 
-@pytest.mark.parametrize("text", ["名字换了", "不想换名字", "不用备案了", "别叫我改名字了", "改备注", "不叫这个行吗"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "名字换了",
+        "不想换名字",
+        "不用备案了",
+        "别叫我改名字了",
+        "不用这个域名了",
+        "不叫他改了",
+        "不取名字了",
+        "改备注",
+        "不叫这个行吗",
+    ],
+)
 def test_who_tells_something_else_of_it_is_asked_for_no_name(knowledge: Knowledge, text: str) -> None:
     assert after(knowledge, "驳回：网站名称不合规", text)[0].waiting == ""
 

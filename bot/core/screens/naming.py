@@ -49,12 +49,12 @@ _NAME_GIVEN = re.compile(
     r"(名[字称]?)(?:[:：]\s*|是(?=[\s:：「“])|我?(?:叫做|[填写用取起定叫][的了]?是|[填写取起定][的了])(?!否|不是))"
 )
 """Before a name, in other words than that it is called so (名字填的是五金店, 网站名：五金店)."""
-_CHANGED = re.compile("^[改换](?![成为叫用个名])")
+_CHANGED = re.compile("^[改换]了?(?![成为叫用个名])")
 """Before a name that something is to have in place of the one before (改小明日记)."""
 _TO_BE = re.compile("^(?:那|我|就|想|要)*(?=[改换][成为])")
 """Before what a name of which is spoken is to be (改成读书小记)."""
 _DROPPED = re.compile(
-    r"(?:算了|那|就|我|还是|想|要|\W)*(?:不再?(?:叫|[用取起](?=.*名)).{1,12}?了"
+    r"(?:算了|那|就|我|还是|想|要|\W)*(?:不再?(?:叫(?![我他她]|人)|用(?=.*(?<!域)名)|[取起](?=.+名)).{1,12}?了"
     r"|(?:[换改]|(?:重新?|另外?)[起取])(?:一?个)?(?:新的?|别的|其他)?名[字称]?)(?:[了吧]|算了)*"
 )
 """That the name is not to be this any more, or another one, and nothing else."""
