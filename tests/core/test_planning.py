@@ -495,3 +495,8 @@ def test_who_needs_a_while_is_told_to_keep_the_order(knowledge: Knowledge, text:
     assert "原来的单子留着" in screens[0].text
     _, screens = after(knowledge, "退回：身份证过期", "都办好了", text)
     assert "原来的单子留着" not in screens[0].text
+
+
+def test_of_what_nobody_has_to_check_it_is_said_that_there_is_nothing_to_wait_for(knowledge: Knowledge) -> None:
+    _, screens = after(knowledge, THREE, "改名称要多久")
+    assert screens[0].text == knowledge.ui["todo-at-once"]

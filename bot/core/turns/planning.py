@@ -42,7 +42,9 @@ class Planning(Ticking):
             return self.todos(todos[number - 1 : number])
         lasting = "how-long" in kinds and not is_common(self.knowledge, rest)
         if lasting and (named := [todo for todo in todos if self.names(rest, todo.fix.title)]):
-            return self.todos(named)
+            waits = any(todo.fix.takes or todo.fix.wait for todo in named)
+            turn = self.todos(named)
+            return turn if waits or turn is None else turn.below(Screen(self.say("todo-at-once")))
         if kinds == {"why"} and not rest and self.has_plan_shown and len(reasons) == 1:
             return self.typed_action(Read(reasons[0].id))
         return self.of_whole_plan(attempt, kinds) if kinds and counting.is_all(rest) else None
