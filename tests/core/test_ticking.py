@@ -130,7 +130,10 @@ PHONE = "被退了 1、备注没写 2、手机号不是本省的"
         *((PAPERS, text, set[str]()) for text in ("名称没抄", "照片刷脸还没弄完", "照片刷脸弄完了吗")),
         *((PHONE, text, {"phone-swap"}) for text in ("办了张新卡", "换了个号码", "号码换了", "新办了一张手机卡")),
         ("驳回：应急电话与手机号相同", "号码换了", {"phone-emergency"}),
-        *((PHONE, text, set[str]()) for text in ("卡丢了", "我没有卡", "号没换", "办了居住证", "改了个人信息")),
+        *(
+            (PHONE, text, set[str]())
+            for text in ("卡丢了", "我没有卡", "号没换", "办了居住证", "办了个新的营业执照", "改了个人信息")
+        ),
     ],
 )
 def test_what_is_called_otherwise_than_in_the_plan_is_ticked(

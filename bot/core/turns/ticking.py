@@ -121,7 +121,7 @@ class Ticking(TakingBack):
         if not self.has_plan_shown:
             return self.tick_those(attempt, both) if len(both) == 1 else None
         common = what in ("", *listed(self.knowledge, "words-deed-common"))
-        of_common = like if common else []
+        of_common = [todo for todo in like if common and (not what or self.is_common_in(todo, what))]
         meant = both or of_common or ([] if idle else named)
         if not (meant or idle or has(self.knowledge, text, "words-other-people")):
             meant = self.told_in_full(attempt, not_done(every), what, verbs)
@@ -132,6 +132,12 @@ class Ticking(TakingBack):
         again = planwords.handed_in_again(self.knowledge, text)
         unclear = meant or (common and not (idle or again) and self.sounds_like_another(text, attempt))
         return self.ask_what_was_done(attempt) if unclear else None
+
+    def is_common_in(self, todo: Todo, what: str) -> bool:
+        """Whether something that many things to do may be about stands in this one, or another such thing in its
+        title."""
+        told = f"{todo.fix.title}{todo.fix.where}{todo.fix.how}"
+        return what in told or has(self.knowledge, todo.fix.title, "words-deed-common")
 
     def done_so(self, todos: Sequence[Todo], verbs: Sequence[str], idle: bool) -> list[Todo]:
         """What is done with such words by its title, what is left to do before what is not; or else, unless they are
