@@ -74,12 +74,8 @@ def handed_in_again(knowledge: Knowledge, text: str) -> bool:
     if again is None or _NOT_NOW.search(plain) or has(knowledge, plain, "words-denied", "words-later-when"):
         return False
     what = without(plain[: again.start()], listed(knowledge, "words-move"))
-    if what and _SENT in again[0] and not (deed(knowledge, f"{what}了")[1] or has(knowledge, what, "words-filed")):
-        return False
-    alone = not before and not what
-    before_that = plain[: again.start()]
-    what = without(before_that, listed(knowledge, "words-move"))
-    if what and "传" in again[0] and before_that[-1] not in "了好完":
+    done_first = plain[: again.start()].endswith(("了", "好", "完"))
+    if what and _SENT in again[0] and not (done_first or has(knowledge, what, "words-filed")):
         return False  # that was, and not the order
     then = again[0].startswith("再")  # 签了字再交 is to come
     alone = not (before or what or then)
