@@ -137,6 +137,7 @@ def test_reasons_are_told_for_certain_or_shown_as_not_recognised(
         ("【火山引擎】备案未通过，原因：网站前置审批文件缺失（您的域名含“news”）", "reject-preapproval-missing"),
         ("电话核实未接通，退回", "reject-phone-unreachable"),
         ("退回原因：网站名称不合格", "reject-name-format"),
+        ("退回 说网站里有东西 先关掉", "reject-site-accessible"),
         ("退回原因：应急电话与负责人相同", "reject-phone-same-emergency"),
         ("域名证书与主体不一致，请于10个工作日内修改。", "reject-domain-owner-mismatch"),
         ("您提交的备案资料有误：营业执照照片模糊，请在3天内重新提交", "reject-id-photo-unclear"),
@@ -651,3 +652,15 @@ def test_what_was_not_understood_is_shown_and_until_when_to_mend_is_none_of_it(
     assert len(found.unclear) == len(unclear)
     assert all(word in one.text for word, one in zip(unclear, found.unclear, strict=True))
     assert not {"reject-after-verification", "reject-order-timeout"} & set(found.reasons)
+
+
+def test_a_registrar_in_english_is_a_reason_beside_chinese_ones(knowledge: Knowledge) -> None:
+    text = "rejected: domain registrar not approved, domain not real-name verified, 负责人手机归属地不符"
+    told = diagnose(text, knowledge.engine.reasons(text), knowledge, NOW).reasons
+    assert set(told) == {"reject-domain-registrar", "reject-domain-not-realname", "reject-phone-nonlocal"}
+
+
+def test_a_name_that_is_unfit_for_whatever_reason_is_told_with_doubt(knowledge: Knowledge) -> None:
+    text = "被退回，说网站名称不合格"
+    found = diagnose(text, knowledge.engine.reasons(text), knowledge, NOW)
+    assert [doubt.told for doubt in found.doubts] == list(found.reasons)

@@ -1,6 +1,7 @@
 """Looks up a text: which topics it is about, and how sure that is, by what it is like, by the words in it and by what
 is known of the message that it is from."""
 
+import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -32,6 +33,8 @@ _ABROAD = 0.5
 _ASKING, _SAME, _NAMED = 7, 0.85, 0.3
 """A text of fewer symbols that neither asks nor tells of a rejection only names a thing, unless it is all but the same
 as a phrasing; what is left of being sure then."""
+_NAME = re.compile(r"[“「『《\"][^”」』》\"]{1,12}[”」』》\"]")
+"""What stands quoted in a text, as names do."""
 _ALL = 1 - 1e-6
 """As good as 1, after rounding."""
 _RANKS: Mapping[Decision, int] = {"answer": 2, "choose": 1, "unknown": 0}
@@ -129,8 +132,11 @@ class Lookup:
 
     def abroad(self, text: str) -> frozenset[str]:
         """Words of somebody else's business in a text, where none is that only we use."""
-        plain = clean(text)
-        return frozenset() if self.home(plain) else self.foreign(plain)
+        return frozenset() if self.home(clean(text)) else self._foreign_in(text)
+
+    def _foreign_in(self, text: str) -> frozenset[str]:
+        """Words of somebody else's business in a text, but for what stands quoted in it: a name is of any."""
+        return self.foreign(clean(_NAME.sub("", text)))
 
     def is_new(self, text: str) -> bool:
         """Whether some character of a text, or two in a row, stand in nothing that was learnt."""
@@ -162,17 +168,17 @@ class Lookup:
             if ranking.nearest[0].topic == ASIDE:
                 return Ranking()
             ranking = replace(ranking, nearest=tuple(near for near in ranking.nearest if near.topic != ASIDE))
-        ranking = replace(ranking, ours=self._ours(ranking, clean(reading), abroad, rejection))
+        ranking = replace(ranking, ours=self._ours(ranking, reading, abroad, rejection))
         if not rejection and ranking.length < _ASKING and ranking.alike < _SAME and not self._speech.says(reading):
             ranking = replace(ranking, first=ranking.first * _NAMED)
         return ranking
 
-    def _ours(self, ranking: Ranking, plain: str, abroad: frozenset[str], rejection: bool) -> float:
-        """How likely a cleaned text is our business, by how it was ranked and by the words in it and its message."""
-        own, said = self.foreign(plain), self._said(ranking.nearest[0].topic)
+    def _ours(self, ranking: Ranking, reading: str, abroad: frozenset[str], rejection: bool) -> float:
+        """How likely a text is our business, by how it was ranked and by the words in it and its message."""
+        own, said = self._foreign_in(reading), self._said(ranking.nearest[0].topic)
         foreign = {word for word in own | abroad if word.lower() not in said}
         told = _FOREIGN * min(_MOST_FOREIGN, len(foreign))
-        if self.home(plain) or (rejection and not foreign):
+        if self.home(clean(reading)) or (rejection and not foreign):
             told += _HOME
         ours = likelier(ranking.ours, told)
         return ours * _ABROAD if foreign - own else ours

@@ -119,6 +119,15 @@ def by_customer(text: str) -> list[tuple[str, str]]:
     return [(name, "\n".join(lines).strip()) for name, lines in found]
 
 
+def only_opens(text: str) -> bool:
+    """Whether a text is a heading below which reasons are to come, and tells none itself (存在以下问题：)."""
+    text = text.rstrip()
+    last = next(
+        (found for one in (HEADING, LEADS_IN) for found in one.finditer(text) if found.end() == len(text)), None
+    )
+    return last is not None and not tells_amiss(HEADING.sub("", text[: last.start()]))
+
+
 def tells_one_thing(clauses: str) -> bool:
     """Whether two clauses only tell one thing together, neither being wrong alone; of a mailbox both may be."""
     return bool(_HALVES.fullmatch(clauses)) and ("邮箱" in clauses or not is_wrong(VERDICT.sub("", clauses)))

@@ -27,6 +27,8 @@ _SAME = re.compile("^[跟和与]|我(?![司方])|还没|所以|[没不][一-龥]
 _BREAK = re.compile(r"[，,、：:（）()]+")
 _NAME = re.compile(r"(?:^|[：:])\s*(?:(?![了无])[一-龥]){2,6}\s*[、/|]?\s*$")
 """The end of a clause that only names a thing (营业执照、身份证过期), if nothing is wrong in it."""
+_WANTS = re.compile("[说讲]要")
+"""What tells that something is demanded."""
 _NEAR, _NOT_FIRST = 5, "[跟和与]"
 """A reason names what it is about within so many characters, unless the clause begins with a word that joins it."""
 _HIDDEN = re.compile(r"〔[^〕]{1,8}〕")
@@ -123,5 +125,5 @@ class Speech:
     def only_names(self, clause: str) -> bool:
         """Whether a clause ends with a name of which it tells nothing (营业执照、身份证过期)."""
         name = _NAME.search(clause)
-        tells = name and (notices.is_wrong(name[0]) or notices.demands(name[0]) or self.refuses(name[0]))
+        tells = name and any(told(name[0]) for told in (notices.is_wrong, notices.demands, _WANTS.search, self.refuses))
         return name is not None and not tells

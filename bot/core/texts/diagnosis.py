@@ -32,6 +32,7 @@ SMS_MISSED = "reject-sms-timeout"
 TIMED_OUT = "reject-order-timeout"
 """The reason that the order is deleted: one that only will be on some day tells until when to mend it."""
 ABNORMAL, GONE = "reject-business-abnormal", "reject-subject-gone"
+ILLEGAL, ACCESSIBLE = "reject-content-illegal", "reject-site-accessible"
 POLICE_RETURNED, POLICE_NUMBER = "reject-police-returned", "reject-police-number-missing"
 _POLICE = "reject-police-"
 """With what the names of all reasons begin that are of the filing at the police."""
@@ -42,6 +43,9 @@ _TO_CANCEL = re.compile(
     r"(?:[请应需须让叫]|通知)(?:(?!否则|逾期|不然|将|被)[^，,。；;]){0,14}"
     r"(?:注销[^，,。；;]{0,6}备案|备案[^，,。；;]{0,6}(?:注销|销掉|销了))"
 )
+_TO_CLOSE = re.compile("(?:先|请|[让叫要]我?们?先?)(?:把?(?:网站|站点?|网页))?(?:关[掉闭了停站]?|停[掉了])")
+_UNLAWFUL = re.compile("[违禁法色赌诈黑涉]|不[该让良允]")
+"""That a site is to be closed; and of what it has in it that there may be none of that anywhere."""
 _POLICE_NUMBER = re.compile(r"公安(?:联网)?备案(?:编?号|图标|标识|标志)")
 _VOUCHED = re.compile(
     r"公安(?:机关|部门?|局|派出所)?所?(?:签发|颁发|核发|出具|开具|制发)(?!的?(?:联网)?备案)"
@@ -88,13 +92,13 @@ def diagnose(
     known. Nothing is guessed: what is not recognised is unclear, and of what is recognised with doubt it is told what
     else it may be."""
     barred = _barred(text, knowledge, subject)
-    of_police, to_cancel = _is_from_police(text, parts, knowledge), _is_to_cancel(text)
+    of_police, to_cancel, to_close = _is_from_police(text, parts, knowledge), _is_to_cancel(text), _is_to_close(text)
     if of_police:
         barred |= {id for id in knowledge.topics if not id.startswith(_POLICE)}
     else:
         parts = [*parts, *_refused_besides(text, parts, knowledge)]
     theirs = [of_police or _is_from_police(_up_to(part, text), (), knowledge) for part in parts]
-    parts = [_as_meant(part, its, to_cancel) for part, its in zip(parts, theirs, strict=True)]
+    parts = [_as_meant(part, its, to_cancel, to_close) for part, its in zip(parts, theirs, strict=True)]
     parts = [part for part in parts if not _is_deadline(part, knowledge, now)] or parts
     certain = [part for part in parts if part.decision == "answer" and part.rejection and not _is_due(part, text)]
     certain = [part for part in certain if part.choices[0].topic not in barred and not _is_vague(part, knowledge)]
@@ -266,14 +270,20 @@ def _is_to_cancel(text: str) -> bool:
     return rest != text and "销" in rest
 
 
-def _as_meant(part: Part, of_police: bool, to_cancel: bool) -> Part:
+def _is_to_close(text: str) -> bool:
+    """Whether a site that has something in it is to be closed, and nothing against the law is found there."""
+    return bool(_TO_CLOSE.search(text)) and not _UNLAWFUL.search(text)
+
+
+def _as_meant(part: Part, of_police: bool, to_cancel: bool, to_close: bool) -> Part:
     """A stretch as the reason that it gives in such a notice: what the police refuse is nothing of the order at the
-    access provider, nor of their own number where the other one is named; and who is told to cancel has nothing to
-    restore."""
+    access provider, nor of their own number where the other one is named; who is told to cancel has nothing to
+    restore, and who is told to close the site for what is in it is not to clean it."""
     if part.decision != "answer" or not part.rejection:
         return part
     told = part.choices[0].topic
     meant = GONE if to_cancel and told == ABNORMAL else told
+    meant = ACCESSIBLE if to_close and told == ILLEGAL else meant
     if of_police and (not told.startswith(_POLICE) or (told == POLICE_NUMBER and "icp" in clean(part.text))):
         meant = POLICE_RETURNED
     return part if meant == told else replace(part, choices=(replace(part.choices[0], topic=meant, score=1.0),))
@@ -281,15 +291,25 @@ def _as_meant(part: Part, of_police: bool, to_cancel: bool) -> Part:
 
 def _is_vague(part: Part, knowledge: Knowledge) -> bool:
     """Whether a stretch tells no more than that the name is no good."""
+    return _only_of_name(part, knowledge, "words-no-good")
+
+
+def _only_of_name(part: Part, knowledge: Knowledge, wrong: str) -> bool:
+    """Whether a stretch tells no more than that with the name something of this list is wrong."""
     plain = clean(part.text)
-    if not (has(knowledge, plain, "words-a-name") and has(knowledge, plain, "words-no-good")):
+    if not (has(knowledge, plain, "words-a-name") and has(knowledge, plain, wrong)):
         return False
     senders = (f"sender-words-{reviewer}" for reviewer in _REVIEWERS)
-    return only(knowledge, plain, "words-a-name", "words-no-good", "words-returned", "words-around-why", *senders)
+    return only(knowledge, plain, "words-a-name", wrong, "words-returned", "words-around-why", *senders)
 
 
 def _doubt(part: Part, knowledge: Knowledge, barred: frozenset[str]) -> Doubt | None:
+    """As what else a stretch may be meant that is told as a reason; of one that a name is no good for whatever reason,
+    as what is most usual."""
     first, *others = part.choices
+    if _only_of_name(part, knowledge, "words-unfit"):
+        usual = (id for id in NAMES if id != first.topic and id not in barred)
+        return Doubt(_quoted(part), first.topic, tuple(usual)[:NEAREST])
     near = tuple(
         one.topic
         for one in others

@@ -15,6 +15,7 @@ from bot.core.texts.meant import asked_at_last, is_certain, stands_alone, with_w
 from bot.core.texts.planwords import tells_own_deed
 from bot.core.texts.verdicts import (
     HOW_MANY,
+    WISHES,
     came_back,
     is_blamed,
     is_told,
@@ -73,8 +74,6 @@ _ORDERS = re.compile(
     r"|(?:网安|网警|民警|派出所|公安)[^，,。；;\s]{0,6}(?:来电|打?电话|上门)[^，,。；;]{0,6}[说讲]"
 )
 """With what somebody who only retells a notice tells that it is one: what is wrong is to be mended, or else."""
-_WISHES = re.compile(r"我?们?[还就只]?(?:想|打算)(?!问)[^\s，,。；;：:]+")
-"""A wish, and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +256,7 @@ def _wishes(knowledge: Knowledge, text: str) -> bool:
     """Whether a text only tells what its writer wishes, or wants after what was done (主体备过了，要新增网站)."""
     *done, last = short_clauses(text) or [""]
     after = last.startswith("要") and bool(done) and all(map(_WAS_DONE.search, done))
-    wishes = after or _WISHES.fullmatch(text)
+    wishes = after or WISHES.fullmatch(text)
     return bool(wishes) and not (_WENT_WRONG.search(text) or knowledge.engine.refuses(text))
 
 

@@ -73,6 +73,10 @@ _NO_BLAME = re.compile(
 """What somebody found fault with, or wants otherwise, but for what one finds oneself; what somebody said of one's own;
 and that it is all right, is doubted or only supposed, was said by others than those who review, or what is to become of
 a number, of which there is more to tell than that it came back."""
+_LED_IN = re.compile(r"[^：:\n]{1,24}[：:](?=\s*\w)")
+"""What stands before what is told word for word."""
+WISHES = re.compile(r"我?们?[还就只]?(?:想|打算)(?!问)[^\s，,。；;：:]+")
+"""A wish, and nothing else."""
 _MY_PHONE = re.compile("我们?的?(?:电话|手机|号|座机)")
 """In a clause that tells of the phone at which the writer could not be reached, as a reviewer finds."""
 _WHY = re.compile(r"[就只光又还]?(?:说|讲|嫌)|要求|[让叫要]我|因为|原因|理由")
@@ -117,13 +121,18 @@ def only_others_came_back(knowledge: Knowledge, text: str) -> bool:
 
 
 def misses_another(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells that its writer cannot reach somebody else (代办失联了, 对方电话没人接), and not what a
-    reviewer found or wants: nobody is rejected for that."""
+    """Whether a text tells that its writer cannot reach somebody else (代办失联了, 对方电话没人接), be it one of their
+    own for whom they wish another (法人电话空号了 想换人), and not what a reviewer found or wants: nobody is rejected
+    for that."""
+    if not has(knowledge, text, "words-unreached", "words-unreached-them"):
+        return False
+    clauses = [clause for clause in in_clauses(text) if not _MY_PHONE.search(clause)]
+    wishes = clauses and WISHES.fullmatch(clauses[-1])
+    whose = ("words-another-party", *(["words-their-phone"] if wishes else []))
     theirs = any(
         has(knowledge, clause, "words-unreached-them")
-        or (has(knowledge, clause, "words-another-party") and has(knowledge, clause, "words-unreached"))
-        for clause in in_clauses(text)
-        if not _MY_PHONE.search(clause)
+        or (has(knowledge, clause, *whose) and has(knowledge, clause, "words-unreached"))
+        for clause in clauses
     )
     if not theirs or is_told(knowledge, text) or says_it_came_back(knowledge, text):
         return False
@@ -158,7 +167,11 @@ def is_told(knowledge: Knowledge, text: str) -> bool:
 
 
 def is_blamed(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells what somebody found wrong with one's own (说我照片不清楚, 嫌名字太短)."""
+    """Whether a text tells what somebody found wrong with one's own (说我照片不清楚, 嫌名字太短), be it word for word
+    (原话：照片不清楚)."""
+    led_in = _LED_IN.match(text)
+    if led_in and has(knowledge, led_in[0], "words-word-for-word"):
+        return True
     wrong = _BLAMED.search(text) or (_MINE.search(text) and tells_amiss(text))
     return bool(wrong) and not _NO_BLAME.search(text) and is_told(knowledge, text)
 

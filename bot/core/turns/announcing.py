@@ -31,6 +31,7 @@ from bot.core.turns.answering import is_answered
 from bot.core.turns.correcting import Correcting
 from bot.search import Part
 from bot.search.normalise import clean
+from bot.search.notices import only_opens
 
 _OF_ANY_RETURN = frozenset({UNEXPLAINED, "faq-rejected-what-next"})
 """The topics on what came back, whatever the reason."""
@@ -51,10 +52,13 @@ class Announcing(Correcting):
     def announced(self, text: str) -> Turn | None:
         """Who says for how many reasons it came back, and none of them yet, is asked for them; who says that they are
         those of the last time, only where that is not known. So is who says no more than that the only filing under
-        review came back, unless that is known to be all that they were told. What did not pass may only not be through
-        yet: it is asked."""
+        review came back, unless that is known to be all that they were told, or who sends the heading of a notice and
+        not the rest. What did not pass may only not be through yet: it is asked."""
         if self.plan_on_screen and (sender := self.sender_told(text)):
             return self.typed_action(SentBy(self.plan_on_screen[0].number, sender))
+        addressed = has(self.knowledge, text, "words-sent") or says_it_came_back(self.knowledge, text)
+        if addressed and only_opens(text):
+            return self.came_back(text)
         named, words = filings_called(self.knowledge, self.state.filings, text)
         one = len(named) == 1
         told = words if one else text

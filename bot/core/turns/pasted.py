@@ -1,6 +1,7 @@
 """Turns about a rejection that is told or pasted: whether it is one at all, whose it is, and what is put right of it.
 What it says is found by `diagnosis`, and its plan is worked through in `mending`."""
 
+import re
 from dataclasses import replace
 from typing import Self
 
@@ -20,7 +21,7 @@ from bot.core.texts.clauses import in_clauses, short_clauses
 from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_more
 from bot.core.texts.misses import not_understood
 from bot.core.texts.understanding import Understood, understand, was_sent
-from bot.core.texts.verdicts import is_blamed, only_returned, returned_of, says_it_came_back
+from bot.core.texts.verdicts import is_blamed, is_told, only_returned, returned_of, says_it_came_back
 from bot.core.texts.wordlists import has
 from bot.core.turns.announcing import NOT_RETURNED, Announcing
 from bot.core.turns.answering import is_answered
@@ -33,6 +34,15 @@ from bot.search.lists import is_item, is_list
 from bot.search.normalise import LONGEST, clean
 from bot.search.notices import by_customer
 
+_DEFENCE = re.compile(
+    r"([^：:，,。；;\s]+)(?:[：:].+|[，,\s]+(?:本?网站)?(?:[仅只无]|没有|不[含涉做])[^，,\s]*(?:[，,\s]+[仅只无没不][^，,\s]*)*)",
+    re.DOTALL,
+)
+"""What was done, and behind it how, or what there is none of."""
+_HAS_NONE = re.compile(
+    r"[^，,。；;：:\s]{2,8}我们?[又也都真根本实在]*(?:没有|没得|弄不到|拿不到|办不[了到]|开不[了到])(?:$|[啊呀的，,。；;\s])"
+)
+"""What somebody has not, and cannot have."""
 _IS, _WHOSE, _ALSO = "是", "的", "也"
 """What stands before the name of that to which something belongs, and what after it; and with what is told besides."""
 UNREAD = 20
@@ -44,8 +54,11 @@ class Pasted(Announcing):
 
     def told_of(self, text: str, read: Understood) -> Turn:
         """What is told of what a text is about."""
-        is_new = read.notice and self.tells_of_mine(text, read.parts) and not self.is_in_plan(text, read.parts)
-        if not is_new:
+        is_mine = read.notice and self.tells_of_mine(text, read.parts)
+        if is_mine and self.at_work and (done := self.defended(text)):
+            ticked = self.ticked_as_of(done) or self.ticked_by_deed(done)
+            return ticked or self.typed_action(OpenPlan(self.at_work[0].number))
+        if not is_mine or self.is_in_plan(text, read.parts):
             if turn := self.of_likely_reason(text, read.parts):
                 return turn
             return self.answered(text, replace(read, parts=(*read.parts, *read.asked)) if read.asked else read)
@@ -252,13 +265,23 @@ class Pasted(Announcing):
 
     def is_in_plan(self, text: str, parts: tuple[Part, ...]) -> bool:
         """Whether a text was not sent to anybody, and only tells more of a reason in the plan at work: one's own
-        circumstances (域名是我个人买的), or that something was done (备注写了)."""
+        circumstances (域名是我个人买的, 居住证我没有), or that something was done (备注写了)."""
         if self.at_work is None or self.state.waiting == "rejection" or says_it_came_back(self.knowledge, text):
             return False
         if planwords.deed(self.knowledge, text)[1]:
             return True
+        if _HAS_NONE.search(text) and not (is_told(self.knowledge, text) or says_more(self.knowledge, text)):
+            return True
         told = [part.choices[0].topic for part in parts if is_answered(part)]
         return len(parts) == 1 and not is_item(text) and set(told) <= set(self.at_work[0].reasons) and bool(told)
+
+    def defended(self, text: str) -> str:
+        """What a text begins with that was done, where it only goes on with how (备注写好了：无经营性内容); "" for any
+        other, and for what others say."""
+        if self.at_work is None or says_it_came_back(self.knowledge, text) or is_told(self.knowledge, text):
+            return ""
+        told = _DEFENCE.fullmatch(text)
+        return told[1] if told and planwords.deed(self.knowledge, told[1])[1] else ""
 
     def taken_apart(self, text: str, read: Understood) -> Turn:
         """The plan of a rejection; of the filing that the text names, where it names one. Where several may be meant,
