@@ -37,7 +37,8 @@ class Turns:
 
     `asked` is the last question, `rated` what was said of answers, `question` the one of ours that is open, with those
     `besides`, asked at `posed`; `state` is without them, so that they are forgotten unless what is shown goes on with
-    them. Where none of ours is on the screen, that of the newest `claim` is still open: it `lingers`.
+    them. Where none of ours is on the screen, that of the `claim` on the filing worked on last is still open: it
+    `lingers`.
     """
 
     def __init__(self, state: State, knowledge: Knowledge, now: datetime, around: Around) -> None:
@@ -46,11 +47,13 @@ class Turns:
         self.knowledge, self.now, self.around = knowledge, now, around
         self.asked, self.rated = state.asked, state.rated
         self.question, self.besides, self.posed = state.question, state.besides, state.posed or now
-        self.claim = next(reversed(claims.open_claims(state, knowledge)), None)
-        claimed = _cleaned(self.claim.answers) if self.claim else ()
-        self.lingers = bool(claimed and not state.question)
-        if self.claim and state.question[: len(claimed)] in ((), claimed):
-            self.question, self.posed = state.question or claimed, self.claim.at
+        self.lingers, self.claim = False, None
+        for claim in claims.open_claims(state, knowledge):
+            claimed = _cleaned(claim.answers)
+            lingers = not state.question and claim.filing == state.front
+            if lingers or state.question[: len(claimed)] == claimed:
+                self.claim, self.lingers = claim, lingers
+                self.question, self.posed = state.question or claimed, claim.at
 
     def with_state(self, state: State) -> Self:
         """The turn that goes on from this state."""

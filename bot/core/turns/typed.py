@@ -15,7 +15,7 @@ from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers
 from bot.core.screens.guard import without_code
 from bot.core.screens.rows import home_row
-from bot.core.state import DESCRIBES, Draft, State
+from bot.core.state import DESCRIBES, Draft, Filing, State
 from bot.core.texts import spoken
 from bot.core.texts.asker import names_only
 from bot.core.texts.asking import wonders
@@ -158,9 +158,11 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
         asked = self.asked_of_steps
         if asked is None or wonders(self.knowledge, text) or spoken.is_heard(self.knowledge, text):
             return None
-        named, _ = filings_called(self.knowledge, self.state.filings, text)
+        _, right = spoken.righted(self.knowledge, text)
+        named, words = filings_called(self.knowledge, self.state.filings, right or text)
         if any(filing.number != asked.filing for filing in named):
-            return None
+            alone = len(named) == 1 and words in ("", *listed(self.knowledge, "words-so"))
+            return self.told_of_other(asked, named[0]) if alone else None
         sure = decode(self.question[0][1])
         as_of = sure if isinstance(sure, AsOf) else None
         late = isinstance(asked, Came) or local(self.posed).date() < local(self.now).date()
@@ -169,13 +171,31 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
         if turn.state is None or self.tells_again(text, asked):
             return turn
         over, news = self.asked_over(asked), self.news_after(turn.state, text, asked)
-        if news is None:
+        if news is None or (not named and self.may_be_of_others(asked)):
             return None
         if over:
             turn = replace(turn, replies=(Screen(self.say("step-also-over", title=over.title)), turn.replies[-1]))
         elif self.moment_in(text):
             turn = replace(turn, replies=turn.replies[-1:])  # from when on it counts, the news tells
         return joined((turn, news))
+
+    def told_of_other(self, asked: OfSteps, other: Filing) -> Turn | None:
+        """What was told is asked of another filing, whose name alone answers whether it is so of the one at hand."""
+        flow, over = self.flow(other), self.asked_over(asked)
+        step = course.step_of(flow, over.id) if flow and over else None
+        if self.claim is None or self.lingers or flow is None or step is None or course.mark(other, step.id).done:
+            return None
+        turn = self.meaning(other).over(other, flow, step)
+        return self.unclaimed(turn) if turn else None
+
+    def may_be_of_others(self, asked: OfSteps) -> bool:
+        """Whether news may be of another filing as well: that is on the screen, or none is, and what was told of it is
+        not noted yet, or it is under review."""
+        if self.state.showing and self.state.front != asked.filing:
+            return True
+        told = {claim.filing for claim in self.state.claims}
+        others = (one for one in self.not_on_screen if one.number != asked.filing)
+        return any(one.number in told or self.may_come_back(one) for one in others)
 
     def news_after(self, state: State, text: str, asked: OfSteps) -> Turn | None:
         """What comes of news in the state in which what is asked is so; None where they lead no further from there, or
