@@ -310,6 +310,10 @@ def test_later_tells_what_stands_then_and_nothing_where_it_is_done() -> None:
         ("三天后提醒我买服务器", "28 09:00"),
         ("提醒我12月10号交承诺书", "10 09:00"),
         ("月底提醒我续域名", "30 09:00"),
+        ("下个星期三提醒我", "02 09:00"),
+        ("下月5号提醒我交材料", "05 09:00"),
+        ("下个月15号上午10点提醒我", "15 10:00"),
+        ("明天早点提醒我", "26 09:00"),
     ],
 )
 def test_a_reminder_comes_when_somebody_wished_for_it(knowledge: Knowledge, typed: str, when: str) -> None:
@@ -344,6 +348,9 @@ def test_what_is_no_wish_for_a_reminder_makes_none(knowledge: Knowledge, typed: 
         ("三天后提醒我去交材料", "snoozed-for"),
         ("后天叫我一声", "snoozed"),
         ("每周提醒我一次", "wake-when"),
+        ("每个月1号提醒我", "wake-when"),
+        ("下个月提醒我", "wake-when"),
+        ("明天提醒我交 后天提醒我拍照", "wake-when"),
         ("提醒我交材料", "wake-when"),
         ("今天提醒我交材料", "wake-when"),
         ("能提醒我吗", "reminders-on"),

@@ -28,7 +28,7 @@ _NEAR = {
     "后天": 2,
 }
 _WEEKS = {"上": -1, "这": 0, "本": 0, "下": 1, "下下": 2}
-_MONTHS = {"上": -1, "这": 0, "本": 0, "当": 0, "下": 1}
+_MONTHS = {"上": -1, "这": 0, "本": 0, "当": 0, "下": 1, "下下": 2}
 _WEEKDAY = r"(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
 _NAMED = re.compile(
     rf"(?P<near>{'|'.join(_NEAR)})|(?P<week>上|这|本|下下|下)个?{_WEEKDAY}"
@@ -38,7 +38,7 @@ _NAMED = re.compile(
 _COMING = re.compile(rf"(?<![上这本下一二三四五六每个到至]){_WEEKDAY}|(?<![\d月.\-])(?P<day>\d{{1,2}})号")
 _PERIOD = re.compile(
     r"(?P<week>[这本下])个?(?:周|星期|礼拜)(?![一二三四五六日天])末?|(?P<year>今年[底末]?|(?<![明后])年[底末]|元旦)"
-    r"|(?<!\d)(?:(?P<number>\d{1,2}) ?月份?|(?P<month>[这本当下])个?月)[底末]?|(?<![\d个])月[底末]"
+    r"|(?<!\d)(?:(?P<number>\d{1,2}) ?月份?|(?P<month>下下|[这本当下])个?月)[底末]?|(?<![\d个])月[底末]"
 )
 """A year, a month or a week that a text names, or its end; 元旦 is the end of a year."""
 _DAY_GONE = re.compile(r"(?<![\d月])(\d{1,2})[日号](?![之以]?[内后])")

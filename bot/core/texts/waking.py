@@ -21,6 +21,8 @@ _REMINDS = "提"
 """With what the words for reminding begin that no reviewer uses: those call upon somebody (叫我补材料)."""
 _DEED = 2
 """Characters in which a word for what is to be done stands at the latest."""
+_DAY = "\0"
+"""Stands for the day that a text names, of which no vague word (下个月) is a part."""
 _HALF_A_DAY = timedelta(hours=12)
 """By so much later an hour is meant that is over and names no part of the day (3点提醒我)."""
 
@@ -35,16 +37,19 @@ class Wake:
 
 def wake_wish(knowledge: Knowledge, text: str, now: datetime) -> Wake | None:
     """The wish to be reminded, and nothing else, on a day or at an hour that a text names, or after so long a time
-    (三天后提醒我, 下周一叫我交, 明晚8点提醒我买服务器); None: it wishes something else, or names a time that is
-    over. What somebody was called upon to do (叫我明天补材料) is no wish."""
+    (三天后提醒我, 下周一叫我交, 明晚8点提醒我买服务器), however vague it is besides (明天早点提醒我); None: it wishes
+    something else, or names a time that is over. What somebody was called upon to do (叫我明天补材料) is no wish."""
     text = _DAY_OF_PART.sub("天", text) if len(text) <= LONGEST else ""
     wake = next((word for word in listed(knowledge, "words-wake", "words-wake-short") if word in text), "")
     if not wake:
         return None
-    told = without(text, listed(knowledge, "words-wake-vague"))
+    _, day = _day_to_come(text, local(now).date())
+    vague = ("words-wake-vague", "words-wake-often")
+    told = without(text.replace(day, _DAY, 1) if day else text, listed(knowledge, *vague)).replace(_DAY, day)
     at, words = _to_come(knowledge, told, now)
-    at = at if told == text else None
     before, _, after = told.partition(wake)
+    if has(knowledge, text, "words-wake-often") or wake in after:
+        at = None  # once is all that can be set
     first, then = (clean(without(part, words)) for part in (before, after))
     what = "" if only(knowledge, then, "words-wake-around") else then.rstrip(_PARTICLES)
     if not only(knowledge, first, "words-wake-around") or (at and at <= now):

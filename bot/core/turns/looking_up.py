@@ -12,6 +12,7 @@ from bot.core.screens.rows import home_row, is_about_names, plan_button, provinc
 from bot.core.state import Attempt
 from bot.core.texts import spoken
 from bot.core.texts.asker import speaking
+from bot.core.texts.called import filings_called
 from bot.core.texts.misses import keepable
 from bot.core.texts.reckoning import (
     AUTHORITY,
@@ -45,12 +46,13 @@ class LookingUp(Answering):
         return self.aside(replace(screen, text=f"{ends}\n\n{screen.text}"), state=state)
 
     def woken(self, text: str) -> Turn | None:
-        """Remind of what is worked on when somebody wishes that (三天后提醒我), or ask when; None where a text wishes
-        something else."""
+        """Remind of what is worked on, or of the filing that is named, when somebody wishes that (三天后提醒我), or ask
+        when; None where a text wishes something else."""
         wish = wake_wish(self.knowledge, text, self.now)
         if wish is None:
             return None
-        attempt, filing = self.at_work or (None, self.at_hand)
+        named, _ = filings_called(self.knowledge, self.state.filings, wish.what)
+        attempt, filing = (None, named[0]) if len(named) == 1 else self.at_work or (None, self.at_hand)
         about = str(filing.number) if filing else f"a{attempt.number}" if attempt else ""
         if not about:
             return self.nothing_to_wake()

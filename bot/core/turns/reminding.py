@@ -121,7 +121,8 @@ class Reminding(Mending):
         if only and renewals.is_about(about[0]):
             rows = [(Button(self.label("button-kept"), encode(OpenKept(only.number))),)]
         elif only:
-            rows = [(Button(self.label("button-go-on"), encode(OpenStep(only.number, ""))),)]
+            key = "button-open-filing" if len(self.state.filings) > 1 else "button-go-on"
+            rows = [(Button(self.label(key, name=only.name), encode(OpenStep(only.number, ""))),)]
         return self.show(Screen(self.say(said, when=when), (*rows, self.end_row(only))), state=state)
 
     def silenced(self, action: Silence) -> Turn:
