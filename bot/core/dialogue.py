@@ -174,7 +174,7 @@ class _Dialogue(Moving, Linked):
         if alone:
             return at.show(so, *at.again())
         turn = at.named(text)
-        if turn is None and at.wishes(text) and not at.is_surely_known(text):
+        if turn is None and at.only_wishes(text) and not at.is_surely_known(text):
             turn = at.wants(text) or at.wished(text)
         return (turn or at.said(event)).below(so)
 

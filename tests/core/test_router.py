@@ -420,6 +420,7 @@ def test_who_asks_or_wants_something_else_begins_nothing(knowledge: Knowledge, t
         ("个人网站备案 江西的 阿里云", Asker("personal", "aliyun", "jiangxi")),
         ("开始备案 个人 山西 京东云", Asker("personal", province="shanxi")),
         ("我要备案 个体户", Asker("individual-business")),
+        ("我不在福建 公司在江西 要备案", Asker("enterprise", province="jiangxi")),
     ],
 )
 def test_who_tells_as_whom_and_where_besides_a_wish_is_not_asked_again(
@@ -429,6 +430,14 @@ def test_who_tells_as_whom_and_where_besides_a_wish_is_not_asked_again(
     assert (known.asker, says.text) == (asker, remembered(knowledge, asker))
     state, _ = after(knowledge, Pressed(encode(NewFiling("first-filing"))), state=known)
     assert (state.draft.subject, state.draft.province) == (asker.subject, asker.province)
+
+
+@pytest.mark.parametrize(
+    "text", ["我想给公司备案 但没有营业执照", "我要给公司备案 法人在国外", "公司福建 官网不想要了"]
+)
+def test_a_worry_told_besides_a_wish_is_answered(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, text)
+    assert (state.asker.subject, state.waiting, state.draft) == ("enterprise", "", Draft())
 
 
 @pytest.mark.parametrize(

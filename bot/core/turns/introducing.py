@@ -25,7 +25,8 @@ from bot.core.texts.asker import (
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS
 from bot.core.texts.commands import wanted
-from bot.core.texts.understanding import understand
+from bot.core.texts.courtesies import courtesy
+from bot.core.texts.understanding import tells_done, understand
 from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import LONGEST, has, listed
 from bot.core.turns.answering import Answering, is_answered
@@ -71,15 +72,21 @@ class Introducing(Answering):
         providers = names_in(self.knowledge, text.lower(), CLOUDS)
         if not (subjects or places or providers):
             return asker, False
-        if len(subjects) > 1 or len({place.id for place in places.values()}) > 1 or not self.is_of_own(text):
+        if not self.is_of_own(text):
+            return asker, False
+        # What is denied may be named beside what is so (我不在江苏 公司在上海).
+        clauses = [one for one in SIGNS.split(text) if one and not has(self.knowledge, one, "words-not")]
+        text = " ".join(clauses)
+        subjects, places = names_in(self.knowledge, text, ASKED_SUBJECTS), self.knowledge.places_in(text)
+        if len(subjects) > 1 or len({place.id for place in places.values()}) > 1:
             return asker, False
         alone, others = True, listed(self.knowledge, "words-other-clouds")
-        for clause in filter(None, SIGNS.split(text)):
+        for clause in clauses:
             known = introduced_beside(asker, self.knowledge, clause)
             asker = known or asker
             of_self = (known or clause in others) and not has(self.knowledge, clause, "words-filed-what")
             alone = alone and bool(of_self)
-        of_both = [asker.subject] == subjects and places and SIGNS.search(text)
+        of_both = [asker.subject] == subjects and places and len(clauses) > 1
         if (alone and asking_which) or (not alone and (of_both or self.wishes(text))):
             return asker, alone
         return self.state.asker, False
@@ -91,8 +98,22 @@ class Introducing(Answering):
 
     def wishes(self, text: str) -> bool:
         """Whether a text says that its writer wants something to be filed, or to begin with that."""
+        if has(self.knowledge, text, "words-unwanted"):
+            return False
         plainly = has(self.knowledge, text, "words-want-plainly", "words-begin", "words-wish")
         return plainly or any(wanted(self.knowledge, clause, text) for clause in SIGNS.split(text))
+
+    def only_wishes(self, text: str) -> bool:
+        """Whether a text tells nothing else than that, be it of oneself and what is done for it: who has a worry
+        besides (但没有营业执照) is answered that."""
+        return self.wishes(text) and all(
+            self.wishes(one)
+            or introduced_beside(Asker(), self.knowledge, one)
+            or courtesy(self.knowledge, one)
+            or tells_done(self.knowledge, one)
+            for one in SIGNS.split(text)
+            if one
+        )
 
     def is_surely_known(self, text: str) -> bool:
         """Whether a text is a rejection, or surely about what is known."""
