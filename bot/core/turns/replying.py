@@ -26,7 +26,7 @@ from bot.core.knowledge import Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import draft_screens, router
 from bot.core.state import Filing
-from bot.core.texts import spoken
+from bot.core.texts import numbers, spoken
 from bot.core.texts.asking import asks_whether, wonders
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import courtesy
@@ -109,6 +109,8 @@ class Replying(Doing):
         for what asks that itself (行不行)."""
         if asks_whether(text):
             return ""
+        if isinstance(yes, Keep) and self.is_number_of_others(text):
+            return "no"
         unheard = bool(self.asked_of_verdict) or self.was_asked_whether_back
         if self.denies(text, yes) or (unheard and spoken.none_yet(self.knowledge, text)):
             return "no"
@@ -117,6 +119,11 @@ class Replying(Doing):
         if taken or self.repeats(text) or self.tells_verdict(text, yes):
             return "yes"
         return spoken.answer(self.knowledge, text)
+
+    def is_number_of_others(self, text: str) -> bool:
+        """Whether a text only says that a number is of others (这是同行的)."""
+        only = has_only(self.knowledge, clean(text), "words-not-ours", "words-number")
+        return only and has(self.knowledge, text, "words-not-ours")
 
     def repeats(self, text: str) -> bool:
         """Whether an answer says yes, and then only once more what was done (是的，都交了)."""
@@ -177,12 +184,16 @@ class Replying(Doing):
         return is_verdict and (not rest or spoken.is_about(self.knowledge, flow, step, rest))
 
     def answered_besides(self, text: str, yes: Action | None) -> Turn | None:
-        """What a text does that tells more than whether it is so: when it was, or whose is what shall begin."""
+        """What a text does that tells more than whether it is so: when it was, whose is what shall begin, or which
+        number it is instead."""
         match yes:
             case Finish() | Jump() | Came():
                 return self.which_verdict(text) or self.filled_then(text, yes) or self.confirmed(text, yes)
             case SureFiling():
                 return self.described_first(text, yes)
+            case Keep(what="icp") if self.is_free:
+                other = "" if wonders(self.knowledge, text) else numbers.icp_in(text)
+                return self.noticed(other) if other else None
         return None
 
     def confirmed(self, text: str, yes: OfSteps) -> Turn | None:
