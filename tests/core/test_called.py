@@ -346,7 +346,11 @@ def test_the_applicant_is_nobodys_name(knowledge: Knowledge, text: str, same: st
 
 
 @pytest.mark.parametrize(
-    "text", ["域名昨天交了", "材料交了", "网站过了", "终于过了", "照片也不清楚", "证书装好了", "小陈的初审过了吗"]
+    "text",
+    [
+        *("域名昨天交了", "材料交了", "网站过了", "终于过了", "照片也不清楚", "证书装好了", "小陈的初审过了吗"),
+        *("号快下来了", "估计快下来了", "隔壁的下来了", "人家都下来了", "两个都下来了", "资料已过审"),
+    ],
 )
 def test_what_is_said_of_a_thing_is_no_name(knowledge: Knowledge, text: str) -> None:
     _, screens = after(knowledge, text)

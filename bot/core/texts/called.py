@@ -24,7 +24,9 @@ _PERSON = re.compile("[我你您他她咱这那]")
 """How a text begins that tells of no name."""
 _BECAME = frozenset({"resubmitted", "passed", "approved", "withdrawn"})
 """What becomes of a filing, and of nothing else (`Move`)."""
-_OF_ALL = re.compile(f"(?:我?[这那])?({NUMBER})个(?:备案|网站)?[都全](.+)")
+_OF_ALL = re.compile(f"(?:我?[这那])?({NUMBER})个(?:备案|网站)?(?:的?(号))?[都全](.+)")
+_NO_NAME = re.compile(rf"(?:快|马上|应该|估计|可能|大概|已|终于|总算)$|^{NUMBER}[个家]")
+"""What stands before that something came or was done, and is no name: when, how surely, or of how many."""
 _NICKNAMED = re.compile(
     r"(?:(?:它|网站|小店|店)?的?小?名[字称]?就?[叫是]|那?就叫|叫(?![花卖板醒号了])|是(?=\w{0,8}(?:官网|网站|博客|商城|小站|店)$))"
     r"(?:它|做|作(?!坊))?\s*(?P<name>.{2,})"
@@ -187,7 +189,7 @@ def _unjoined(knowledge: Knowledge, text: str) -> str:
 def _of_all(text: str, many: int) -> str:
     """What a text says of so many things, of all of them (两个都过了初审); "" where it says nothing of just so many."""
     found = _OF_ALL.fullmatch(short(text))
-    return found[2] if found and number(found[1]) == many else ""
+    return (found[2] or "") + found[3] if found and number(found[1]) == many else ""
 
 
 def not_recorded(knowledge: Knowledge, text: str) -> tuple[str, str]:
@@ -204,6 +206,8 @@ def not_recorded(knowledge: Knowledge, text: str) -> tuple[str, str]:
         said, whose = spoken.moves(knowledge, _unjoined(knowledge, first[end:]))
         if said and said <= _BECAME and (not whose or spoken.is_whose(knowledge, whose)) and not _PERSON.match(first):
             name, words = first[:end], _unjoined(knowledge, text[end:])
+            if _NO_NAME.search(name) or has_only(knowledge, name, "words-bystanders"):
+                return "", ""
             known = name in names_of(knowledge, ASKED_SUBJECTS) or may_be_called(knowledge, name)
             return (name, words) if known else ("", "")
     return "", ""
