@@ -15,6 +15,7 @@ import pytest
 from bot.core.knowledge import Knowledge
 from bot.core.screens import naming
 from bot.core.texts import called, commands, courtesies, diagnosis, planwords, spoken, verdicts, wordlists
+from bot.core.turns import verifying
 from tests.test_architecture import SOURCES
 
 LONGEST = 4096
@@ -47,6 +48,11 @@ MADE: dict[Any, tuple[str, list[str], int]] = {
     called._renaming: ("fullmatch", ["words-rename-first", "words-rename"], wordlists.LONGEST),
     called._nicknaming: ("fullmatch", ["words-rename-first", "words-nickname", "words-nicknamed"], wordlists.LONGEST),
     commands._wish: ("match", [f"words-want{key}" for key in ("-first", "", "-kind", "-plainly")], wordlists.LONGEST),
+    verifying._waiting: (
+        "finditer",
+        ["words-code-subject", "words-code-site", "words-code-other"],
+        wordlists.LONGEST,
+    ),
     spoken._coming_to: ("fullmatch", ["words-came-to"], wordlists.LONGEST),
     spoken._unanswered: ("search", ["words-no-news", "words-yet", "words-not-yet"], wordlists.LONGEST),
     spoken._wanting: ("search", ["words-tell-me", "words-tell-me-tail"], wordlists.LONGEST),

@@ -83,6 +83,8 @@ def test_where_it_is_open_whether_all_have_filled_in_theirs_that_is_asked(
     [
         ("我的填了 老板的没填", {OTHER}),
         ("我那个填好了，老板还没填", {OTHER}),
+        ("我填了 等老板填", {OTHER}),
+        ("等法人填 我填好了", {OTHER}),
         ("短信两个人都收到了 我那个填了 老板的还没填", {OTHER}),
         ("老板的填了，我的还没", {BOSS}),
         ("法人没填 网站负责人填了", {OTHER}),

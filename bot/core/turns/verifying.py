@@ -17,7 +17,7 @@ from bot.core.state import Filing
 from bot.core.texts.asking import wonders
 from bot.core.texts.diagnosis import SMS_MISSED
 from bot.core.texts.reckoning import AUTHORITY
-from bot.core.texts.wordlists import LONGEST, apart, has, kinds_alone, listed, only
+from bot.core.texts.wordlists import LONGEST, apart, either, has, kinds_alone, listed, lists, only
 from bot.core.turns.checking import Checking
 from bot.core.turns.resubmitting import CODE
 from bot.core.words import Marked
@@ -44,6 +44,8 @@ came; that they are not filled in, or are; that they did not come; whose they ar
 
 _WRONG = re.compile(rf"(?P<around>.*?)(?:输入|[填输打写])?错[了咗]?(?:(?P<times>{NUMBER})[次回遍]了?)?")
 _AGAIN = re.compile("[又再]")
+_NOT = r"\1没填"
+"""What it says that somebody is waited for to do so (等老板填)."""
 
 _MISSED = tuple((key, f"words-{key}") for key in ("missed", "code-missed", "late"))
 _AROUND = ("words-move", "words-about-sms", *(f"words-code-{one}" for one in ("around", *_PEOPLE)))
@@ -57,7 +59,9 @@ def told_of_codes(knowledge: Knowledge, text: str) -> Told:
     """What a text says of codes; nothing where it says anything else besides."""
     words = _wordings(tuple((kind, *map(knowledge.ui.__getitem__, keys)) for kind, keys in _SAID.items()))
     told, whose, last = dict[str, frozenset[str]](), frozenset[str](), ""
-    for word in words.replace(clean(text)).split() if len(text) <= LONGEST else ():
+    people = lists(knowledge, *(f"words-code-{one}" for one in ("subject", "site", "other")))
+    plain = clean(_waiting(*people).sub(_NOT, text)) if len(text) <= LONGEST else ""
+    for word in words.replace(plain).split():
         if word in _WHOSE:
             whose |= {word}
         elif word in _SAID:
@@ -171,6 +175,14 @@ class Verifying(Checking):
 def _of(told: Told, *said: str) -> frozenset[str]:
     """Whose codes are said to be any of this."""
     return frozenset().union(*(told.get(one, ()) for one in said))
+
+
+@lru_cache(maxsize=2)
+def _waiting(*people: str) -> re.Pattern[str]:
+    """That one waits for somebody, be it to fill in theirs."""
+    return re.compile(
+        rf"[还就在]{{0,3}}等着?((?:{either(*people)}|负责人)(?:那边)?)[来去]?(?:填|输|弄|核?验)?(?=$|[，,。；\s])"
+    )
 
 
 @lru_cache(maxsize=2)
