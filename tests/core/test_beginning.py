@@ -211,6 +211,12 @@ def test_what_is_said_in_place_of_a_name_is_none(knowledge: Knowledge, begin: tu
     assert screens
 
 
+def test_the_settings_of_reminders_leave_the_question_for_the_name_open(knowledge: Knowledge) -> None:
+    before, shown = after(knowledge, *BEGUN[:3])
+    state, screens = after(knowledge, "别催", state=before)
+    assert (state.waiting, state.draft, screens[-1]) == ("name", before.draft, shown[-1])
+
+
 def test_who_wants_another_applicant_in_place_of_a_name_has_that_changed(knowledge: Knowledge) -> None:
     state, _ = after(knowledge, *BEGUN[:3], "我要换成个人")
     assert (state.waiting, state.draft.subject, state.draft.province) == ("name", "personal", "guangdong")

@@ -87,7 +87,8 @@ class Reminding(Mending):
     def in_reminding(self, action: OfReminding) -> Turn:
         match action:
             case ReminderSettings():
-                return self.leave(self.settings(self.state))
+                show = self.leave if self.is_free else self.aside
+                return show(self.settings(self.state))
             case Snooze():
                 return self.snoozed(action)
             case Silence():

@@ -109,8 +109,10 @@ class Replying(Doing):
         for what asks that itself (行不行)."""
         if asks_whether(text):
             return ""
-        if isinstance(yes, Keep) and self.is_number_of_others(text):
-            return "no"
+        if isinstance(yes, Keep | OfSteps):
+            around = "words-number" if isinstance(yes, Keep) else "words-so"
+            if self.is_of_others(text, around):
+                return "no"
         unheard = bool(self.asked_of_verdict) or self.was_asked_whether_back
         if self.denies(text, yes) or (unheard and spoken.none_yet(self.knowledge, text)):
             return "no"
@@ -120,9 +122,9 @@ class Replying(Doing):
             return "yes"
         return spoken.answer(self.knowledge, text)
 
-    def is_number_of_others(self, text: str) -> bool:
-        """Whether a text only says that a number is of others (这是同行的)."""
-        only = has_only(self.knowledge, clean(text), "words-not-ours", "words-number")
+    def is_of_others(self, text: str, around: str) -> bool:
+        """Whether a text only says, with words of this list around it, that what was told is of others (这是同行的)."""
+        only = has_only(self.knowledge, clean(text), "words-not-ours", around)
         return only and has(self.knowledge, text, "words-not-ours")
 
     def repeats(self, text: str) -> bool:

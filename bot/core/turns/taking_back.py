@@ -45,14 +45,14 @@ class TakingBack(Presses):
         return None if self.state.waiting or self.state.showing else self.at_work
 
     def put_aside(self) -> Turn:
-        """Leave what is under way: what was done of it is kept, what was answered of a filing that is still to begin is
-        not."""
+        """Leave what is under way: what was done of it is kept, what was answered of a filing that is still to begin,
+        or is asked of one, is not."""
         dropped = self.is_describing or bool(self.drafted().picks)
         if self.state.filings or self.state.loose:
             key = "cancelled-dropped" if dropped else "cancelled"
         else:
             key = "dropped" if dropped else "left" if self.state.waiting else "nothing-to-cancel"
-        return self.leave(answers.home(self.knowledge, self.state, key))
+        return self.unclaimed(self.leave(answers.home(self.knowledge, self.state, key)))
 
     def take_back(self) -> Turn:
         """Undo what was done last."""
