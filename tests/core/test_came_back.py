@@ -391,7 +391,9 @@ def test_what_only_came_back_is_asked_for_where_it_is_under_review(knowledge: Kn
     assert state.filings[0].attempts[0].submitted
 
 
-@pytest.mark.parametrize("text", ["永利被退了", "永利那个被退了", "小陈的退了", "手上一个被退了", "客户的又没过"])
+@pytest.mark.parametrize(
+    "text", ["永利被退了", "永利那个被退了", "小陈的退了", "手上一个被退了", "客户的又没过", "企业备案 上次被退了"]
+)
 def test_what_came_back_of_somebody_who_is_not_known_is_asked_for(knowledge: Knowledge, text: str) -> None:
     state, screens = after(knowledge, text)
     assert state.waiting == "rejection"

@@ -51,9 +51,9 @@ class Announcing(Correcting):
 
     def announced(self, text: str) -> Turn | None:
         """Who says for how many reasons it came back, and none of them yet, is asked for them; who says that they are
-        those of the last time, only where that is not known. So is who says no more than that the only filing under
-        review came back, unless that is known to be all that they were told, or who sends the heading of a notice and
-        not the rest. What did not pass may only not be through yet: it is asked."""
+        those of the last time, only where that is not known. So is who says no more than that it came back then, or
+        that the only filing under review did, unless that is known to be all that they were told, or who sends the
+        heading of a notice and not the rest. What did not pass may only not be through yet: it is asked."""
         if self.plan_on_screen and (sender := self.sender_told(text)):
             return self.typed_action(SentBy(self.plan_on_screen[0].number, sender))
         addressed = has(self.knowledge, text, "words-sent") or says_it_came_back(self.knowledge, text)
@@ -78,7 +78,8 @@ class Announcing(Correcting):
             if len(reviewed) == 1 and (of_passing or not understand(self.knowledge, told).notice):
                 return self.meaning(reviewed[0]).came_back(text, reviewed[0])
         again = self.tells_of_return(returned_again(self.knowledge, calmed(self.knowledge, text)))
-        return self.came_back(text) if again or only_returned(self.knowledge, text, counted=True) else None
+        again = again or only_returned(self.knowledge, text, counted=not has(self.knowledge, text, "words-earlier"))
+        return self.came_back(text) if again else None
 
     def told_anew(self, text: str) -> str:
         """A text that tells the next rejection, and why, as one that says that it is one (`verdicts.told_anew`); any
