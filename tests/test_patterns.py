@@ -48,6 +48,7 @@ MADE: dict[Any, tuple[str, list[str], int]] = {
     called._renaming: ("fullmatch", ["words-rename-first", "words-rename"], wordlists.LONGEST),
     called._nicknaming: ("fullmatch", ["words-rename-first", "words-nickname", "words-nicknamed"], wordlists.LONGEST),
     commands._wish: ("match", [f"words-want{key}" for key in ("-first", "", "-kind", "-plainly")], wordlists.LONGEST),
+    called._another: ("match", ["words-another-one"], wordlists.LONGEST),
     verifying._waiting: (
         "finditer",
         ["words-code-subject", "words-code-site", "words-code-other"],

@@ -232,7 +232,7 @@ def test_reasons_that_come_in_several_messages_are_one_rejection(
 
 
 def test_that_no_reason_is_given_goes_once_one_is(knowledge: Knowledge) -> None:
-    state, result = turn(State(), said("您的备案未通过审核："), knowledge)
+    state, result = turn(State(), said("您的备案未通过审核。"), knowledge)
     assert "没写原因" in shown(result)
     state, _ = turn(state, said("1、主办单位名称与证件不一致"), knowledge, minutes=1)
     state, result = turn(state, said("2、域名未实名认证"), knowledge, minutes=1)

@@ -42,8 +42,8 @@ _WANTED = re.compile("[请需应须该要]|建议")
 """In what is told to be written so, and is not yet."""
 _UNDONE = re.compile("忘|[让叫]我")
 """In what was forgotten, or is demanded (让我关了再交)."""
-_THEN_SENT = re.compile("(?:[了好完]|清[楚晰])*$")
-"""Between what was done and that it was sent then (重拍上传了, 拍清楚传了)."""
+_DONE_WELL = "了好完清楚晰"
+"""The signs between what was done and that it was sent then (重拍上传了, 拍清楚传了)."""
 _EARLY = re.compile(
     r"(?:先|直接|就这[样么]|[不没][改弄办过]\w{0,2}|[改弄]\w{0,2}一[个条半件项]|还没\w{1,3})[^不别]{0,6}?(?:提交|递交|上交|交)"
     r"(?:上去|[完了]|再说|(?:再|后|以后)[改弄]|[\s，,])*(?:可不?可?以|[能行好成得会]|有[没事]|[吗么嘛呢不]|$)"
@@ -123,7 +123,7 @@ def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
         return "", ()
     verb = found["verb"] or found["does"]
     if verb in _deeds(knowledge)[_SENT]:
-        before = deed(knowledge, _THEN_SENT.sub("了", what, count=1)) if what else ("", ())
+        before = deed(knowledge, what.rstrip(_DONE_WELL) + "了") if what else ("", ())
         if before[1]:
             return before
         what = re.sub(f"(?:{any_of(listed(knowledge, 'words-deed-any'))})[好完]$", "", what)
