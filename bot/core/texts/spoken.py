@@ -164,10 +164,11 @@ def _said_well(knowledge: Knowledge, text: str) -> str:
     _, news = said_by(knowledge, text)
     well = last_word(knowledge, news, "words-said-well")
     reviews = ("words-about-provider", "words-about-authority")
+    if not (well and only(knowledge, news, "words-said-well", "words-move", *reviews)):
+        return text
     told = short(text).removesuffix(news)
-    alone = well and only(knowledge, news, "words-said-well", "words-move", *reviews)
     known = has(knowledge, told, "words-reviewers", "words-call-came", *reviews)
-    return f"{told}{news.removesuffix(well)}过了" if alone and known else text
+    return f"{told}{news.removesuffix(well)}过了" if known else text
 
 
 def said_by(knowledge: Knowledge, text: str) -> tuple[str, str]:
@@ -272,9 +273,8 @@ def puts_off(knowledge: Knowledge, text: str) -> bool:
     for piece in short_clauses(text):
         stops, rest = moves(knowledge, piece)
         why = has(knowledge, piece, "words-why-off")
-        so = only(knowledge, rest, "words-off-by") or has(knowledge, rest, "words-why-off")
         later, more = kinds_in(knowledge, clean(piece), _LATER, "words-move", "words-later-around")
-        puts = stops == {"cancel"} and so
+        puts = stops == {"cancel"} and (only(knowledge, rest, "words-off-by") or has(knowledge, rest, "words-why-off"))
         if not (puts or not more or why):
             return False
         off, when = off or puts, when if more else when | later

@@ -191,8 +191,9 @@ def told_anew(knowledge: Knowledge, text: str, awaited: bool) -> tuple[str, str]
     in so many words (管局又退 说…), and why it did; `awaited`: what was submitted again may come back, so that what
     somebody said of it, or what is wrong this time, tells that, too (又说…, 这次照片不清楚). Nothing for any other."""
     found = _ANEW.match(text)
-    asks = wonders(knowledge, without(text, listed(knowledge, "words-what-now")))
-    if found is None or says_it_came_back(knowledge, text) or asks:
+    if found is None or says_it_came_back(knowledge, text):
+        return "", ""
+    if wonders(knowledge, without(text, listed(knowledge, "words-what-now"))):
         return "", ""
     why = found["why"]
     told = found["how"] or found["told"] or _WHY.match(why) or (found["now"] and tells_amiss(why))

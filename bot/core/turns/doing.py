@@ -228,9 +228,9 @@ class Doing(Ending):
         nothing came of it later on. What else was done for it is left out, where we note it nowhere. That others do not
         show yet what is so, is what is asked. Thanks are answered below."""
         clauses = self.carried(islice(in_clauses(text), MOST_DEEDS + 1))
-        thanks = [Screen(self.say("courtesy-thanks"))] * any(self.kind_of(clause) == "thanks" for clause in clauses)
         if not 2 <= len(clauses) <= MOST_DEEDS or has(self.knowledge, text, "words-unshown"):
             return None
+        thanks = [Screen(self.say("courtesy-thanks"))] * any(self.kind_of(clause) == "thanks" for clause in clauses)
         told = [(clause, *self.deeds(clause)) for clause in clauses if not self.is_beside(clause)]
         doing = [one for one in told if not one[1] or not one[1] <= {"unsent", *UNRETURNED}]
         if not all(self.was_done(clause, kinds) or self.is_part(clause, kinds, rest) for clause, kinds, rest in doing):
