@@ -419,3 +419,9 @@ def test_with_a_filing_on_the_screen_it_is_asked_whether_another_is_to_begin(kno
 @pytest.mark.parametrize("text", ["还有一个问题", "想再加一个网站", "再来一个例子", "三个客户可以一个账号备吗"])
 def test_what_wants_something_else_begins_no_filing(knowledge: Knowledge, text: str) -> None:
     assert not after(knowledge, *BEGUN, text)[0].waiting
+
+
+@pytest.mark.parametrize(("term", "flow"), [("首次备案", "first-filing"), ("新增网站", "add-service")])
+def test_below_what_a_term_means_one_may_begin_with_what_it_is_for(knowledge: Knowledge, term: str, flow: str) -> None:
+    state, _ = after(knowledge, "您的备案未通过审核：域名未实名认证", term, "陪我办")
+    assert (state.waiting, state.draft.flow) == ("subject", flow)

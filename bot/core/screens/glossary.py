@@ -82,12 +82,16 @@ def ways_on(knowledge: Knowledge, state: State, result: Result) -> list[tuple[Bu
     return in_rows(ways + to_read(knowledge, AFTER_APPROVAL), 1)
 
 
+def term_named(knowledge: Knowledge, text: str) -> Term | None:
+    """The term that is just this text, by whichever of its names."""
+    return next((term for term in knowledge.terms.values() if text in (term.term, *term.also)), None)
+
+
 def meaning(knowledge: Knowledge, state: State, text: str) -> Screen | None:
     """The card of the term or order state that a text names; None where it names none. Consoles that mean different
     things by one state are offered."""
-    for term in knowledge.terms.values():
-        if text in (term.term, *term.also):
-            return term_card(knowledge, state, term)
+    if term := term_named(knowledge, text):
+        return term_card(knowledge, state, term)
     name, said = _state_named(knowledge, text)
     if not name:
         return None

@@ -122,8 +122,11 @@ class LookingUp(Answering):
         return self.aside(screen, state=state)
 
     def defined(self, text: str) -> Turn | None:
-        """A term or an order state alone asks what it means, unless an answer has just these words as its own."""
+        """A term or an order state alone asks what it means, unless an answer has just these words as its own. With
+        what is to be done by a term one may begin right below it (陪我办)."""
         screen = glossary.meaning(self.knowledge, self.state, text)
         if screen is None or any(text in (t.title, *t.asks, *t.messages) for t in self.knowledge.topics.values()):
             return None
-        return self.aside(screen)
+        term = glossary.term_named(self.knowledge, text)
+        state = replace(self.state, asked=keepable(text), topic=term.topic or "") if term and term.flow else None
+        return self.aside(screen, state=state)

@@ -25,7 +25,7 @@ from bot.core.button_data import encode
 from bot.core.filings import attempts, renewals
 from bot.core.knowledge import Flow, Topic
 from bot.core.replies import Button, Screen, Turn
-from bot.core.screens import answers, details, plan_screens, provinces, step_screens
+from bot.core.screens import answers, details, glossary, plan_screens, provinces, step_screens
 from bot.core.state import DESCRIBES, Draft, Filing, State
 from bot.core.texts import counting, numbers, spoken
 from bot.core.texts.asker import MINI, MINI_FLOW, asker_of
@@ -296,10 +296,13 @@ class Underway(Replying):
 
     @property
     def offered(self) -> Flow | None:
-        """The flow to which the answers in the router led, or where none is asked for, that of the answer that was
-        read last; for who speaks of a mini program theirs in place of the one by which sites begin."""
+        """The flow to which the answers in the router led, or where none is asked for, that of the term or the answer
+        that was read last; for who speaks of a mini program theirs in place of the one by which sites begin."""
         if self.state.waiting == "flow":
             return self.picked_flow
+        term = glossary.term_named(self.knowledge, self.asked)
+        if term and term.flow:
+            return self.knowledge.flows.get(term.flow)
         topic = self.just_read
         if topic is None and not self.asked:
             return None
