@@ -116,7 +116,6 @@ class Service:
         self._failed: tuple[datetime, StoreError] | None = None
         """When a turn could not be stored, and why; None: the last one could be."""
         self._timed: Knowledge | None = None
-        self._experience: Mapping[Reviewed, Experience] = {}
         self._more_waits = True
         self.bot = ""
         """The bot's name at Telegram, once the front knows it."""
@@ -267,8 +266,9 @@ class Service:
             loaded = await asyncio.to_thread(self._reload)
             if isinstance(loaded, str):
                 return say(self.knowledge, "reload-failed", problems=verbatim_lines(loaded))
-            # Its desk is that of the settings, which may not know where the group is now.
-            self.knowledge = replace(loaded, desk=self.knowledge.desk)
+            # Its desk is that of the settings, which may not know where the group is now; it has no experience.
+            before = self.knowledge
+            self.knowledge = replace(loaded, desk=before.desk, experience=before.experience)
         self.reintroduce.set()
         return say(loaded, "reloaded", topics=str(len(loaded.topics)), flows=str(len(loaded.flows)))
 
@@ -288,7 +288,7 @@ class Service:
         if self._more_waits:
             self._more_waits = False
             try:
-                self._experience = experience(await self._store.waits())
+                self._learn(experience(await self._store.waits()))
             except StoreError:
                 self._more_waits = True
                 raise
@@ -301,6 +301,13 @@ class Service:
             await self._run(Incoming(user, user, Due(key, also)), timer=key)
         await self._digest()  # last: what is wrong with it must hold nobody up
         return len(timers)
+
+    def _learn(self, shown: Mapping[Reviewed, Experience]) -> None:
+        """Take into account what filings showed: no timer moves by it."""
+        if shown != self.knowledge.experience:
+            is_timed = self._timed is self.knowledge
+            self.knowledge = replace(self.knowledge, experience=shown)
+            self._timed = self.knowledge if is_timed else None
 
     async def _time_anew(self) -> None:
         """Move the timers that are to come to where this content has them: a new calendar moves deadlines. Whose days
@@ -450,7 +457,7 @@ class Service:
         """Run one turn; the dialogue decides on it unless `decide` does."""
         began = time.perf_counter()
         now = self._clock()
-        knowledge = replace(self.knowledge, experience=self._experience)
+        knowledge = self.knowledge
         fields: dict[str, object] = {"kind": _shape(incoming.event), "update": incoming.update, "outcome": "again"}
 
         def respond(stored: str | None) -> Write:
