@@ -3,11 +3,11 @@
 Nothing here reads a file. Texts are Markdown, figures already filled in from facts.yaml.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from bot.core.desk import Desk
 from bot.core.operator import Operator
@@ -404,6 +404,10 @@ class Knowledge:
     experience: Mapping[Reviewed, Experience] = field(default_factory=dict)
     in_english: "Knowledge | None" = None
     translated: frozenset[str] = frozenset()
+    readings: dict[Callable[..., Any], Callable[..., Any]] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
+    """What is remembered of texts (`bot.core.texts.remembering`)."""
 
     def places_in(self, text: str) -> dict[str, Province]:
         """The names of provinces and of cities that stand in a text, in small letters, each with the province that it

@@ -19,6 +19,7 @@ from bot.core.events import Command, Event, Pressed, PublicEvent, Said
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Drawing, File, Reply, Screen, Toast, ToStaff
 from bot.core.state import LANGUAGES, Language, State
+from bot.core.texts.remembering import remembered
 from bot.core.words import label
 from bot.search.normalise import simplified
 from bot.search.sounds import spelled
@@ -147,6 +148,7 @@ def of_stranger(event: Event | PublicEvent, client: str) -> Language:
     return language_of(heard(State(), told, client))
 
 
+@remembered
 def content(knowledge: Knowledge, language: Language) -> Knowledge:
     """What is known, in the words that are there for this language."""
     if language != "en" or knowledge.in_english is None:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from bot.core.course import current
 from bot.core.knowledge import Knowledge, Subject, Topic
 from bot.core.state import Asker, State
+from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import has, listed, only
 from bot.search.bands import CERTAIN
 from bot.search.engine import THEME
@@ -177,6 +178,7 @@ def _surely(knowledge: Knowledge, text: str) -> Topic | None:
     return knowledge.topics[first.choices[0].topic] if sure else None
 
 
+@remembered
 def names_only(knowledge: Knowledge, text: str) -> bool:
     """Whether a text does nothing but name an applicant, a provider or a place: 「那企业呢」, 「佛山的呢」."""
     words = names_of(knowledge, (*ASKED_SUBJECTS, *PROVIDERS))

@@ -3,6 +3,7 @@
 import re
 
 from bot.core.knowledge import Knowledge
+from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import has, has_only
 from bot.search.normalise import clean
 
@@ -24,6 +25,7 @@ _WHETHER = re.compile(r"(?:[能会用可得][^不\s]{0,6}|[行对是有好成]|�
 """How a text ends that asks with no more than a no (还能填不), or with 么 in place of 吗."""
 
 
+@remembered
 def wonders(knowledge: Knowledge, text: str) -> bool:
     """Whether a word stands in a text with which people ask, be it in pinyin, or it asks in English."""
     if _ASKS.match(text) or _WHETHER.search(text):
@@ -31,6 +33,7 @@ def wonders(knowledge: Knowledge, text: str) -> bool:
     return has(knowledge, text, "words-question") or has(knowledge, knowledge.engine.normal(text), "words-question")
 
 
+@remembered
 def asks_surely(knowledge: Knowledge, text: str) -> bool:
     """The same, but for 可以, with which is also told what is possible (网站可以打开了)."""
     return wonders(knowledge, text.replace("可以", ""))
@@ -54,6 +57,7 @@ def told_and_asked(clause: str) -> tuple[str, bool]:
     return "" if asks else clause, asks
 
 
+@remembered
 def leaves_unsaid(knowledge: Knowledge, text: str) -> bool:
     """Whether a text asks something and leaves unsaid about what (要多久？会变吗？), be it in pinyin."""
     if not wonders(knowledge, text):
@@ -61,12 +65,14 @@ def leaves_unsaid(knowledge: Knowledge, text: str) -> bool:
     return any(has_only(knowledge, said, "words-unsaid") for said in (clean(text), knowledge.engine.normal(text)))
 
 
+@remembered
 def only_points(knowledge: Knowledge, text: str) -> bool:
     """Whether a text only points at something else, and asks about that (帮看看, 这个怎么解决), be it in pinyin."""
     said = clean(text), knowledge.engine.normal(text)
     return any(plain and has_only(knowledge, plain, "words-pointing") for plain in said)
 
 
+@remembered
 def asks_how(knowledge: Knowledge, text: str) -> bool:
     """Whether a text asks what is to be done about that at which it points, and not only whether something is so."""
     return only_points(knowledge, text) and bool(_WHAT_TO_DO.search(f"{text} {knowledge.engine.normal(text)}"))

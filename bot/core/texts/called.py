@@ -12,6 +12,7 @@ from bot.core.texts.asker import ASKED_SUBJECTS, names_of, names_only
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS, listed_clauses, unrepeated
 from bot.core.texts.commands import command
+from bot.core.texts.remembering import remembered
 from bot.core.texts.understanding import understand
 from bot.core.texts.verdicts import only_returned, says_it_came_back
 from bot.core.texts.wordlists import LONGEST, either, first_word, has, has_only, listed, lists, short
@@ -192,6 +193,7 @@ def _of_all(text: str, many: int) -> str:
     return (found[2] or "") + found[3] if found and number(found[1]) == many else ""
 
 
+@remembered
 def not_recorded(knowledge: Knowledge, text: str) -> tuple[str, str]:
     """The name, known from nowhere, of which a text says at first what was done or became of it (小陈的初审过了), be it
     only that of a kind of applicant (公司那边提交了); and what it says. Nothing where it says anything else."""
@@ -213,6 +215,7 @@ def not_recorded(knowledge: Knowledge, text: str) -> tuple[str, str]:
     return "", ""
 
 
+@remembered
 def told_with_name(knowledge: Knowledge, text: str) -> str:
     """A text without the words before the name of one that is told among others (第一个叫永利, 新客户永利)."""
     found = _another(*lists(knowledge, "words-another-one")).match(text) or _NUMBERED.match(text)
@@ -239,11 +242,13 @@ def tells_rather(knowledge: Knowledge, text: str) -> bool:
     return has(knowledge, text, "words-no-nickname") and not text.endswith(ends)
 
 
+@remembered
 def is_common(knowledge: Knowledge, name: str) -> bool:
     """Whether a name is a word that is said of any filing (还没, 网站备案), so that nobody means it by that."""
     return spoken.is_word(knowledge, name) or has_only(knowledge, clean(name), "words-trade", "words-move")
 
 
+@remembered
 def other_name(knowledge: Knowledge, text: str) -> tuple[str, str]:
     """What a text wants to be called otherwise (给五金改名叫宏达新店), and how; nothing where it does not want that.
     Whose a nickname is it may leave unsaid (改小名叫宏达新店)."""

@@ -3,6 +3,7 @@
 import re
 
 from bot.core.knowledge import Knowledge
+from bot.core.texts.remembering import remembered
 from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import has, listed
 from bot.core.words import label
@@ -16,6 +17,7 @@ _HEAD = re.compile(
 """Who speaks: a name and a colon, or a name and a time in a line of their own."""
 
 
+@remembered
 def told_in_chat(knowledge: Knowledge, text: str) -> str:
     """What the others said in a pasted conversation about something that came back, as the notice that it is; any other
     text as it is. Fields of a notice look like lines of one, too: somebody has to be called 我, or

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.core.knowledge import Knowledge
+from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import LONGEST, either, first_word, lists
 from bot.search.normalise import clean
 
@@ -37,6 +38,7 @@ def beginnings(text: str) -> list[str]:
     return [text[: end.start()] for end in ends if end.start()][::-1]
 
 
+@remembered
 def unrepeated(knowledge: Knowledge, text: str) -> str:
     """What a text says, without the words at its beginning that only tell that it is so of several (都、也)."""
     return text.removeprefix(first_word(knowledge, text, "words-also"))

@@ -8,6 +8,7 @@ from functools import lru_cache
 from bot.core.knowledge import Knowledge
 from bot.core.rules import FieldName
 from bot.core.texts.clauses import unrepeated
+from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import (
     LONGEST,
     apart,
@@ -46,6 +47,7 @@ _RECORDS = (("progress", "words-far"), ("history", "words-past"))
 _OURS = tuple((kind, f"words-ours-{kind}") for kind in ("remind", "erase", "keep", "leak", "data", "mine", "yours"))
 
 
+@remembered
 def command(knowledge: Knowledge, text: str) -> str | None:
     """The command that a text names, or whose matter it is about, and nothing else; None for any other."""
     if len(text) > LONGEST:
@@ -61,6 +63,7 @@ def _asks_news(knowledge: Knowledge, plain: str) -> bool:
     return len(kinds_alone(knowledge, plain, _NEWS, "words-news-around", "words-move")) == 2
 
 
+@remembered
 def record_asked(knowledge: Knowledge, text: str) -> str | None:
     """The command for the record of which a text asks, and nothing else: how far it is (审到哪里了), or how many there
     are (现在几家在等), or why and how often it came back (上次是什么原因). Where none is kept, that is a question."""
@@ -79,6 +82,7 @@ def _meant(knowledge: Knowledge, plain: str) -> str | None:
     return "privacy" if leaks or {"keep", "data", "yours"} <= found else None
 
 
+@remembered
 def begins(knowledge: Knowledge, text: str) -> str | None:
     """What a text wants to begin with (那就开始办注销吧); "" where it does not say with what; None where it wants
     something else."""
@@ -93,12 +97,14 @@ def begins(knowledge: Knowledge, text: str) -> str | None:
     return None
 
 
+@remembered
 def begins_anew(knowledge: Knowledge, text: str) -> bool:
     """Whether a text only wants to file anew, or asks how to begin with that (算了 重新备案 怎么开始)."""
     silent = ("words-anew-around", "words-begin", "words-begin-around", "words-explain", "words-move", "words-it")
     return bool(kinds_alone(knowledge, short(text), (("anew", "words-anew"),), *silent))
 
 
+@remembered
 def one_more(knowledge: Knowledge, text: str) -> str | None:
     """With what, or for whom, a text wants one more filing to begin (再开一个备案, 给永利开一个); "" where it does not
     say; None where it wants none."""

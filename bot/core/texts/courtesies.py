@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Literal, get_args
 
 from bot.core.knowledge import Knowledge
+from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import LONGEST, apart, either, has, has_only, kinds_alone, lists, spellings
 from bot.search.normalise import any_of, clean
 
@@ -16,6 +17,7 @@ _COURTESIES = tuple((kind, f"words-{kind}") for kind in COURTESIES)
 _STAFF = (("staff", "words-human"), ("staff", "words-staff"))
 
 
+@remembered
 def courtesy(knowledge: Knowledge, text: str) -> Courtesy | None:
     """What a text is that has no words but such; None for any other."""
     if len(text) > LONGEST:
@@ -29,6 +31,7 @@ def courtesy(knowledge: Knowledge, text: str) -> Courtesy | None:
     return None
 
 
+@remembered
 def tone(knowledge: Knowledge, text: str) -> Courtesy | None:
     """In which tone a text is written, whatever else it says (知道了 谢谢 回头再找你): it blames us, thanks, or is
     sorry. What it is about counts for more. A reviewer, who thanks as well, demands something."""
@@ -37,12 +40,14 @@ def tone(knowledge: Knowledge, text: str) -> Courtesy | None:
     return next((kind for kind in tones if has(knowledge, text.lower(), f"words-tone-{kind}")), None)
 
 
+@remembered
 def wants_staff(knowledge: Knowledge, text: str) -> bool:
     """Whether a text asks to be put through to a person, in whatever words, and for nothing else (怎么联系人工)."""
     plain = clean(calmed(knowledge, text)) if len(text) <= LONGEST else ""
     return bool(kinds_alone(knowledge, plain, _STAFF, "words-reach", "words-courtesy"))
 
 
+@remembered
 def calmed(knowledge: Knowledge, text: str) -> str:
     """A text without the words with which people only vent their anger, so that what they ask besides can be read:
     where such words end a clause, it ends there."""

@@ -6,6 +6,7 @@ from typing import Literal, get_args
 from bot.core.knowledge import Flow, Knowledge, Topic
 from bot.core.state import State
 from bot.core.texts.asker import MINI_FLOW
+from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import has, listed
 from bot.search.bands import Choice
 from bot.search.engine import THEME
@@ -37,17 +38,18 @@ def called(knowledge: Knowledge, matter: Matter) -> str:
     return listed(knowledge, f"matter-{matter}")[0]
 
 
-def named(knowledge: Knowledge, text: str) -> set[Matter]:
+@remembered
+def named(knowledge: Knowledge, text: str) -> frozenset[Matter]:
     """The kinds of filing that a text names."""
-    return {matter for matter in MATTERS if has(knowledge, text, f"matter-{matter}")}
+    return frozenset(matter for matter in MATTERS if has(knowledge, text, f"matter-{matter}"))
 
 
 def matter_of(knowledge: Knowledge, topic: Topic) -> Matter | None:
     """The one kind of filing that a topic is about; None: the first one of a site, or any."""
     if matter := _BY_FLOW.get(topic.flow or "") or _BY_GROUP.get(topic.group):
         return matter
-    told = named(knowledge, topic.title) if topic.group in _OF_ANY_KIND else set[Matter]()
-    return told.pop() if len(told) == 1 else None
+    told = named(knowledge, topic.title) if topic.group in _OF_ANY_KIND else frozenset[Matter]()
+    return next(iter(told)) if len(told) == 1 else None
 
 
 def spoken_by(knowledge: Knowledge, topic: Topic | None) -> Spoken:
@@ -68,6 +70,7 @@ def about(state: State) -> str:
     return meant if read == state.topic else state.topic
 
 
+@remembered
 def is_bare(knowledge: Knowledge, text: str) -> bool:
     """Whether a text is so short that it may be about what was spoken of, and names no kind of filing."""
     return len(text) <= LONGEST_BARE and THEME not in text and not named(knowledge, text)

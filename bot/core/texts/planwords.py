@@ -8,6 +8,7 @@ from functools import lru_cache
 from bot.core.knowledge import Knowledge
 from bot.core.texts.clauses import SIGNS, short_clauses
 from bot.core.texts.counting import first_number
+from bot.core.texts.remembering import remembered
 from bot.core.texts.spoken import LE
 from bot.core.texts.wordlists import (
     LONGEST,
@@ -64,6 +65,7 @@ _NOT_NOW = re.compile("忘|[让叫]|等(?!了|到)|[之以]前|上[次回]")
 """In one that tells what others want, what is still to come, or what was before."""
 
 
+@remembered
 def handed_in_again(knowledge: Knowledge, text: str) -> bool:
     """Whether the last clause of a text tells that something was handed in once more (又传了一遍): in so many words, or
     with nothing else in it, or after what was done for that (改了，重新提交), as who reviews it does not write. A thing
@@ -83,6 +85,7 @@ def handed_in_again(knowledge: Knowledge, text: str) -> bool:
     return bool(_BY_NOW.search(again[0] if then else plain)) or alone or done
 
 
+@remembered
 def hands_in(knowledge: Knowledge, text: str) -> bool:
     """Whether a text has no more than the word for handing in, be it for the how manieth time (行 那我提交)."""
     silent = ("words-move", "words-move-done", "words-yes")
@@ -94,6 +97,7 @@ def asks_early(text: str) -> bool:
     return len(text) <= LONGEST and bool(_EARLY.search(text) and _EARLY_END.search(text))
 
 
+@remembered
 def retold(knowledge: Knowledge, text: str) -> str:
     """What somebody was told to be wrong, by the words with which a text begins (客服说是名字问题); nothing for any
     other."""
@@ -109,6 +113,7 @@ def unwritten(text: str) -> str:
     return (written[1] or written[2]) + "了" if written and not _WANTED.search(written[0]) else text
 
 
+@remembered
 def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     """To what a text says something was done, or what works again by it, and the words for doing such a thing,
     that of the text first (授权书盖章了, 换了照片, 改成花艺了, 网站能打开了); nothing for any other."""
@@ -135,6 +140,7 @@ def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     return thing, (verb, *(like for like in _deeds(knowledge)[verb] if like != verb))
 
 
+@remembered
 def tells_own_deed(knowledge: Knowledge, text: str) -> bool:
     """Whether a clause tells what the person has done by now (我现在关掉了, 早就实名了), as reviewers do not write."""
     return bool(_OWN.search(text) and deed(knowledge, text)[1])
@@ -151,6 +157,7 @@ def _deeds(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
     return {word: kind for kind in kinds for word in kind}
 
 
+@remembered
 def asked_how(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     """To what a text asks how, where or with what result something is done (那地址怎么改, 去哪改地址, 名字改成什么),
     and the words for doing such a thing; nothing for any other."""
@@ -170,6 +177,7 @@ def is_object(knowledge: Knowledge, thing: str, title: str) -> bool:
     return bool(re.search(f"{re.escape(thing)}(?:$|{deeds})", title))
 
 
+@remembered
 def unwanted(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     """What a text does not want to have done something to, and the words for doing such a thing (名称不想改,
     能不能不改名); nothing for any other."""
@@ -184,6 +192,7 @@ def unwanted(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     return "", ()
 
 
+@remembered
 def not_soon(knowledge: Knowledge, text: str) -> str | None:
     """What a text says to be done only later on (身份证要年底才能办下来, 照片明天拍); None for any other."""
     plain = short(text)
@@ -198,6 +207,7 @@ def not_soon(knowledge: Knowledge, text: str) -> str | None:
     return without(name, listed(knowledge, "words-deed-around"))
 
 
+@remembered
 def left(knowledge: Knowledge, text: str) -> str | None:
     """To what a text says that nothing was done, or not yet (照片没拍, 照片明天拍); None for any other."""
     soon = not_soon(knowledge, text)
@@ -207,6 +217,7 @@ def left(knowledge: Knowledge, text: str) -> str | None:
     return without(undone["what"], listed(knowledge, "words-deed-around")) if undone else None
 
 
+@remembered
 def untrue(knowledge: Knowledge, text: str) -> tuple[int, str, bool]:
     """The number of what a text says not to be so (第 2 条我们根本没有), or what is left of it without that, and
     whether it only points at it (这条不对); nothing for any other."""
@@ -224,6 +235,7 @@ def untrue(knowledge: Knowledge, text: str) -> tuple[int, str, bool]:
     return 0, name.strip(), pointed
 
 
+@remembered
 def still(knowledge: Knowledge, text: str) -> tuple[str, str]:
     """What a text tells first, and what it says to be the matter still (又退了，还是名字); nothing for any other."""
     if len(text) > LONGEST or not has(knowledge, text, "words-persists"):
@@ -232,6 +244,7 @@ def still(knowledge: Knowledge, text: str) -> tuple[str, str]:
     return clean(parts[0]), unmattered(knowledge, parts[1])
 
 
+@remembered
 def sole(knowledge: Knowledge, text: str) -> str:
     """What a text says to be the only reason (其实只有名称); nothing for any other."""
     plain = short(text)

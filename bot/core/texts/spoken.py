@@ -11,6 +11,7 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS, beginnings, short_clauses
 from bot.core.texts.commands import COMMANDS
 from bot.core.texts.counting import numbered, places, several
+from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import (
     LONGEST,
     apart,
@@ -116,6 +117,7 @@ _DOWN = re.compile(r"^([初终复]审|审核|管局)?(?:终于|总算|刚刚?|�
 """That a review was passed, by nothing else than that it came (下来了, 初审下来了)."""
 
 
+@remembered
 def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     """What a text does (`Move`), and what is left of it without the words for that: nothing, or what it does that to.
     Who writes more than that asks something."""
@@ -131,6 +133,7 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     return found, _reported(knowledge, said, found, rest)
 
 
+@remembered
 def dated(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     """What a text tells that was done, besides when: that the message came, that it was submitted, or that a step was
     over, also by way of the day (是 25 号提交的, 提交日期错了); and what is left of it."""
@@ -141,12 +144,14 @@ def dated(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     return found, _reported(knowledge, plain, found, rest)
 
 
+@remembered
 def wants_word(knowledge: Knowledge, text: str) -> bool:
     """Whether a text only wants to be told of something, once it is so (初审过了告诉我)."""
     wanting = _wanting(*lists(knowledge, "words-tell-me", "words-tell-me-tail"))
     return bool(wanting.search(short(text)))
 
 
+@remembered
 def is_heard(knowledge: Knowledge, text: str) -> bool:
     """Whether what a text tells is only heard of others, or of nobody in particular (听客服说过了, 说是过了)."""
     return has(knowledge, text, "words-heard") or text.startswith(listed(knowledge, "words-said-so")[0])
@@ -171,6 +176,7 @@ def _said_well(knowledge: Knowledge, text: str) -> str:
     return f"{told}{news.removesuffix(well)}过了" if known else text
 
 
+@remembered
 def said_by(knowledge: Knowledge, text: str) -> tuple[str, str]:
     """Who said, by a text, what it goes on to tell (客服打电话说初审过了), and that; nothing where it is told of the
     person's own words, of hearsay, or of what was not said."""
@@ -209,6 +215,7 @@ def met(knowledge: Knowledge, text: str) -> tuple[frozenset[Move], str] | None:
     return (frozenset({"done"}), rest) if found and counted else None
 
 
+@remembered
 def righted(knowledge: Knowledge, text: str) -> tuple[str, str]:
     """What a text takes back, and what is right instead (说错了，不是名称，是地址不详细): either may be nothing, and
     both are where it takes nothing back."""
@@ -232,17 +239,20 @@ def righted(knowledge: Knowledge, text: str) -> tuple[str, str]:
     return (wrong, "，".join(right)) if corrects else ("", "")
 
 
+@remembered
 def came_to(knowledge: Knowledge, text: str) -> str:
     """To what a text says that one has come by now (我已经做到刷脸了); nothing for any other."""
     found = _coming_to(*lists(knowledge, "words-came-to")).fullmatch(short(text))
     return found["what"] if found else ""
 
 
+@remembered
 def has_lost_it(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells no more than that what came has been lost since (短信被我删了)."""
     return kinds_alone(knowledge, short(text), _LOST, "words-move", "words-lost-around") == {"what", "lost"}
 
 
+@remembered
 def of_call(knowledge: Knowledge, text: str) -> Literal["well", "back", "missed", ""]:
     """How a call with those who review went, of which alone a text tells: nothing was amiss, it was returned, or one of
     both was not there; "" where it tells of none, or not how. That something was 打回去 tells of one only by how."""
@@ -256,16 +266,19 @@ def of_call(knowledge: Knowledge, text: str) -> Literal["well", "back", "missed"
     return "back" if "back" in found and found <= {"came", "back"} else ""
 
 
+@remembered
 def has_ended(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells that something was cancelled, and at most from whom that is known (短信说已经注销了)."""
     return bool(kinds_alone(knowledge, short(text), _ENDED, "words-ended-around", "words-move"))
 
 
+@remembered
 def went_well(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells that a change, an addition or a move was approved, by its name (变更成功了)."""
     return len(kinds_alone(knowledge, short(text), _WELL, "words-move", "words-well")) == 2
 
 
+@remembered
 def puts_off(knowledge: Knowledge, text: str) -> bool:
     """Whether a text says, and does not ask, that nothing is done any more, or not before some time, and at most why
     (不办了，太麻烦)."""
@@ -282,6 +295,7 @@ def puts_off(knowledge: Knowledge, text: str) -> bool:
     return told and not wonders(knowledge, without(text, listed(knowledge, "words-later-when")))
 
 
+@remembered
 def withdrew_to(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells that something was withdrawn, and then only what for (撤回了，想改名字)."""
     for told in beginnings(text):
@@ -290,17 +304,20 @@ def withdrew_to(knowledge: Knowledge, text: str) -> bool:
     return False
 
 
+@remembered
 def unanswered(knowledge: Knowledge, text: str) -> str:
     """A text without the words at its end that nothing has come of it yet (怎么还没消息, 还没过)."""
     return _unanswered(*lists(knowledge, "words-no-news", "words-yet", "words-not-yet")).sub("", text)
 
 
+@remembered
 def awaits(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells no more than what is waited for, or has not come (在等初审, 短信未到)."""
     around = ("words-awaited", "words-about-sms", "words-about-provider", "words-about-authority", "words-move")
     return bool(kinds_alone(knowledge, short(text), _AWAITS, *around))
 
 
+@remembered
 def none_yet(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells, and does not ask, that what others review is not through yet, be it by whom that was said
     (没有 打客服说在排队), or when they said that it will be (客服说明天)."""
@@ -317,6 +334,7 @@ def none_yet(knowledge: Knowledge, text: str) -> bool:
     return told
 
 
+@remembered
 def answer(knowledge: Knowledge, text: str) -> Literal["yes", "no", ""]:
     """Whether a text says yes or no, and nothing else; who says both (嗯，还没) says no."""
     found = kinds_alone(knowledge, clean(text), _ANSWERS, "words-answer")
@@ -325,17 +343,20 @@ def answer(knowledge: Knowledge, text: str) -> Literal["yes", "no", ""]:
     return "no" if "no" in found else "yes"
 
 
+@remembered
 def is_sure(knowledge: Knowledge, text: str) -> bool:
     """Whether a text says in so many words that what cannot be taken back shall be done."""
     return clean(text) in listed(knowledge, "words-sure")
 
 
+@remembered
 def is_word(knowledge: Knowledge, text: str) -> bool:
     """Whether a text is nothing but yes, no, or what was done."""
     kinds, rest = moves(knowledge, text)
     return bool(kinds and not rest) or bool(answer(knowledge, text))
 
 
+@remembered
 def second_thoughts(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     """Whether a text wants to go back, corrects or denies something, or wants no name, and what is left of it without
     that: what is right instead. What both denies and corrects only corrects; what only denies leaves what it denies."""
@@ -349,6 +370,7 @@ def second_thoughts(knowledge: Knowledge, text: str) -> tuple[frozenset[str], st
     return (found - {"not"}, right) if right else (found - {"instead"}, rest)
 
 
+@remembered
 def filed_as(knowledge: Knowledge, text: str) -> tuple[bool, str]:
     """Whether a text wants to file as somebody, or somewhere (我要在湖北备), which is more than to name it (企业备案),
     and what is left of that: who, or where."""
@@ -381,6 +403,7 @@ def is_of_police(knowledge: Knowledge, rest: str) -> bool:
     return has(knowledge, rest, "words-police") and has_only(knowledge, rest, "words-police", "words-named")
 
 
+@remembered
 def wondering(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     """What a text asks about what is on the screen: that it is not understood (`unclear`), what it is or how it is done
     (`explain`), why it came to that (`why`), how long it takes (`how-long`) or whether that can be made shorter

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.core.knowledge import Knowledge, Topic
+from bot.core.knowledge import Knowledge
 from bot.core.texts import spoken
 from bot.core.texts.asker import CLOUDS, names_of
 from bot.core.texts.asking import asks_last, asks_surely, leaves_unsaid, told_and_asked, wonders
@@ -13,6 +13,7 @@ from bot.core.texts.clauses import SENTENCE_SIGNS, in_clauses, short_clauses
 from bot.core.texts.courtesies import courtesy
 from bot.core.texts.meant import asked_at_last, is_certain, stands_alone, with_what_is_meant, without_echoes
 from bot.core.texts.planwords import tells_own_deed
+from bot.core.texts.remembering import remembered
 from bot.core.texts.verdicts import (
     HOW_MANY,
     WISHES,
@@ -103,10 +104,11 @@ class Understood:
         return self.parts[0].choices[1:] if len(self.parts) == 1 else ()
 
 
-def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic: Topic | None = None) -> Understood:
+@remembered
+def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic: str = "") -> Understood:
     """Read a masked text. `awaited`: the person was asked for what they were sent, as who tells what was found wrong
-    with their own tells it, too; `topic`: what they read last, about
-    which they may ask without naming it."""
+    with their own tells it, too; `topic`: the id of what they read last ("": nothing), about which they may ask
+    without naming it."""
     well = went_on(knowledge, text)
     text = well or of_this_time(knowledge, text)
     tells_none = bool(well) or _tells_none(knowledge, text)
@@ -125,7 +127,7 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     return _as_notice(knowledge, text, parts, led_in, awaited) or _of_questions(knowledge, text, parts, topic)
 
 
-def _asked_instead(knowledge: Knowledge, text: str, topic: Topic | None) -> Understood | None:
+def _asked_instead(knowledge: Knowledge, text: str, topic: str) -> Understood | None:
     """What somebody who was asked for a notice asks in place of it; None: it may be one."""
     if len(text) > LONGEST_ASKED:
         return None
@@ -161,6 +163,7 @@ def _as_notice(
     return Understood(reasons, True, _rivals(knowledge.engine.whole(knowledge.engine.reading(text).text), reasons))
 
 
+@remembered
 def reasons_in(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
     """The reasons that a notice gives; of each that is most like those that only say that something is to be mended
     (经核查，网站无法访问，限期整改), what it says to be wrong, where that is certain, or, beside others, likely: there
@@ -181,12 +184,13 @@ def _named(knowledge: Knowledge, reason: Part, text: str, is_enough: Callable[[P
     return named if any(one.decision == "answer" and is_enough(one) for one in named) else (reason,)
 
 
-def _of_questions(knowledge: Knowledge, text: str, parts: tuple[Part, ...], topic: Topic | None) -> Understood:
+def _of_questions(knowledge: Knowledge, text: str, parts: tuple[Part, ...], topic: str) -> Understood:
     """What is asked in a text that was read as these parts and is no notice."""
-    question = without(text, names_of(knowledge, CLOUDS)) if topic else text
+    read = knowledge.topics.get(topic)
+    question = without(text, names_of(knowledge, CLOUDS)) if read else text
     unsaid = leaves_unsaid(knowledge, question)
     if unsaid:
-        parts = with_what_is_meant(knowledge, text, question, parts, topic)
+        parts = with_what_is_meant(knowledge, text, question, parts, read)
     elif asked := asked_at_last(knowledge, text, parts):
         parts = asked
     return Understood(without_echoes(parts), notice=False, unsaid=unsaid)
@@ -216,6 +220,7 @@ def _told_and_asked(knowledge: Knowledge, text: str) -> Understood | None:
     return replace(read, told=told, asked=tuple(asked)) if read.notice else None
 
 
+@remembered
 def was_sent(knowledge: Knowledge, text: str, reasons: tuple[Part, ...]) -> bool:
     """Whether a text in which reasons are recognised has come from a reviewer: it says so, demands or blames something,
     or lists several of them, and not in the writer's own name, unless somebody told them."""
@@ -224,6 +229,7 @@ def was_sent(knowledge: Knowledge, text: str, reasons: tuple[Part, ...]) -> bool
     return is_item(text) or (len(reasons) > 1 and ("我" not in text or is_told(knowledge, text)))
 
 
+@remembered
 def is_small_talk(knowledge: Knowledge, text: str) -> bool:
     """Whether a text is so short that it is none of the notice that was asked for: it does something, is a courtesy, a
     yes or no, or like no reason in particular."""
@@ -260,6 +266,7 @@ def _wishes(knowledge: Knowledge, text: str) -> bool:
     return bool(wishes) and not (_WENT_WRONG.search(text) or knowledge.engine.refuses(text))
 
 
+@remembered
 def tells_done(knowledge: Knowledge, text: str) -> bool:
     """Whether a text only tells that something came, was done (域名实名做好了，材料也传上去了), or is as it should be
     (信息都是最新的), and asks nothing."""
@@ -271,6 +278,7 @@ def tells_done(knowledge: Knowledge, text: str) -> bool:
     return done and not (knowledge.engine.refuses(text) or wonders(knowledge, text))
 
 
+@remembered
 def tells_own_deeds(knowledge: Knowledge, text: str) -> bool:
     """Whether a text only tells what the person has done by now, and of no end, which may be one of theirs."""
     if _WENT_WRONG.search(text) or _ENDED.search(text):
@@ -296,6 +304,7 @@ def _not_as_reason(knowledge: Knowledge, part: Part) -> Part:
     return replace(part, rejection=False, decision="choose" if len(others) > 1 else "unknown", choices=others)
 
 
+@remembered
 def asked_besides(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
     """What is surely asked in what was written to something else, and not about that (帮我看看，备案要多久)."""
     return _asked(knowledge, text) if len(text) <= LONGEST_ASKED and wonders(knowledge, text) else ()

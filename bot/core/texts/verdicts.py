@@ -9,6 +9,7 @@ from bot.core.texts import counting
 from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.clauses import in_clauses
 from bot.core.texts.meant import ELSEWHERE
+from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import either, has, has_only, listed, lists, only, without
 from bot.search.breaths import in_breaths
 from bot.search.normalise import clean
@@ -83,6 +84,7 @@ _WHY = re.compile(r"[就只光又还]?(?:说|讲|嫌)|要求|[让叫要]我|因�
 """What begins to tell why something came back."""
 
 
+@remembered
 def says_it_came_back(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells that something was refused or sent back, and not only that it may be (逾期将退回), once was
     (去年退过), or that something else than a filing was (商标被驳回了)."""
@@ -92,6 +94,7 @@ def says_it_came_back(knowledge: Knowledge, text: str) -> bool:
     return has(knowledge, _of_others(knowledge).sub("", now), "words-returned")
 
 
+@remembered
 def came_back(knowledge: Knowledge, text: str) -> bool:
     """Whether a clause of a text tells, and does not ask, that something came back, and the text does not end with a
     question."""
@@ -102,6 +105,7 @@ def came_back(knowledge: Knowledge, text: str) -> bool:
     )
 
 
+@remembered
 def of_this_time(knowledge: Knowledge, text: str) -> str:
     """A text without what it tells not to be the fault, without that it came back once where it tells what was wrong,
     and without that, too, where it tells of this time (上次退是地址不对，这次是照片)."""
@@ -115,11 +119,13 @@ def of_this_time(knowledge: Knowledge, text: str) -> str:
     return now if says_it_came_back(knowledge, now) else f"驳回：{now}"
 
 
+@remembered
 def only_others_came_back(knowledge: Knowledge, text: str) -> bool:
     """Whether of all things only such as are no filing came back by a text (商标被驳回了)."""
     return bool(_of_others(knowledge).search(text)) and not says_it_came_back(knowledge, text)
 
 
+@remembered
 def misses_another(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells that its writer cannot reach somebody else (代办失联了, 对方电话没人接), be it one of their
     own for whom they wish another (法人电话空号了 想换人), and not what a reviewer found or wants: nobody is rejected
@@ -139,6 +145,7 @@ def misses_another(knowledge: Knowledge, text: str) -> bool:
     return not has(knowledge, text.replace("请问", ""), "words-sent", "words-message", "words-addressed")
 
 
+@remembered
 def opens_as_notice(knowledge: Knowledge, text: str) -> bool:
     """Whether a text leads in to reasons (审核不通过，原因：…) and asks nothing at its end: what follows are some,
     though they may sound like questions (网站备案期间可以访问)."""
@@ -147,6 +154,7 @@ def opens_as_notice(knowledge: Knowledge, text: str) -> bool:
     return any(says_it_came_back(knowledge, one) for one in mine) and not asks_last(text)
 
 
+@remembered
 def tells_why(knowledge: Knowledge, text: str) -> bool:
     """Whether a text only tells that something of ours came back, and then why (被退了 说要场地证明): that is a reason,
     whether we know it or not."""
@@ -160,12 +168,14 @@ def _tells_no_verdict(knowledge: Knowledge, text: str) -> bool:
     return has(knowledge, text, "words-not-yet", "words-no-verdict")
 
 
+@remembered
 def is_told(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells what somebody said of one's own, or wants to be done (他们说…，让我…)."""
     told = HOW_MANY.match(text) or _saying(*lists(knowledge, "words-told-by")).search(text)
     return bool(told) and not has(knowledge, text, "words-hearsay")
 
 
+@remembered
 def is_blamed(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells what somebody found wrong with one's own (说我照片不清楚, 嫌名字太短), be it word for word
     (原话：照片不清楚)."""
@@ -176,6 +186,7 @@ def is_blamed(knowledge: Knowledge, text: str) -> bool:
     return bool(wrong) and not _NO_BLAME.search(text) and is_told(knowledge, text)
 
 
+@remembered
 def only_returned(knowledge: Knowledge, text: str, counted: bool = False) -> bool:
     """Whether a text only tells that something came back, and by whom or by what that is known; `counted`: and for how
     many reasons."""
@@ -186,6 +197,7 @@ def only_returned(knowledge: Knowledge, text: str, counted: bool = False) -> boo
     return has_only(knowledge, _COUNTED.sub("", plain), *keys)
 
 
+@remembered
 def told_anew(knowledge: Knowledge, text: str, awaited: bool) -> tuple[str, str]:
     """A text of which only its beginning tells that something came back, once more or this time, as one that tells that
     in so many words (管局又退 说…), and why it did; `awaited`: what was submitted again may come back, so that what
@@ -202,11 +214,13 @@ def told_anew(knowledge: Knowledge, text: str, awaited: bool) -> tuple[str, str]
     return f"{found['who']}又退回了：\n{found['told'] or ''}{why}", why
 
 
+@remembered
 def not_passed(knowledge: Knowledge, text: str) -> bool:
     """Whether a text says no more than that it is not through, be it that it came back or not yet (没过)."""
     return only(knowledge, clean(text), "words-not-passed", "words-move")
 
 
+@remembered
 def returned_of(knowledge: Knowledge, text: str) -> str:
     """Whose it is that came back, of a text that tells no more than that (永利那个被退了), where that sounds like no
     reason, nor the whole like what is none of ours (短信签名没通过); "" for any other."""
@@ -221,6 +235,7 @@ def returned_of(knowledge: Knowledge, text: str) -> str:
     return "" if head.decision == "answer" or head.rejection or is_else else whose
 
 
+@remembered
 def returned_again(knowledge: Knowledge, text: str) -> str:
     """That something came back, of a text that only tells that it did so once more, or for how many times, and asks at
     most what is to be done about it (又退了第三次 怎么弄); nothing of any other one."""
@@ -231,11 +246,13 @@ def returned_again(knowledge: Knowledge, text: str) -> str:
     return told if only_returned(knowledge, told) else ""
 
 
+@remembered
 def unpuzzled(knowledge: Knowledge, text: str) -> str:
     """A text without that its writer does not understand why (搞不懂, 不知道为啥): that asks for nothing else."""
     return without(text, listed(knowledge, "words-puzzled")) if has(knowledge, text, "words-puzzled") else text
 
 
+@remembered
 def returned_alike(knowledge: Knowledge, text: str, awaited: bool) -> bool:
     """Whether a text only tells that something came back for the same reasons as before; `awaited`: that it came back
     is known."""
@@ -245,6 +262,7 @@ def returned_alike(knowledge: Knowledge, text: str, awaited: bool) -> bool:
     return only_returned(knowledge, rest) or (awaited and not clean(rest))
 
 
+@remembered
 def tells_ahead(knowledge: Knowledge, text: str) -> bool:
     """Whether a message with the name of who sent it tells only of what is to come (稍后将再次联系, 将于月底到期): it
     sends nothing back, and asks for nothing to be mended."""
@@ -256,6 +274,7 @@ def tells_ahead(knowledge: Knowledge, text: str) -> bool:
     return ahead and not says_it_came_back(knowledge, text)
 
 
+@remembered
 def tells_passed(knowledge: Knowledge, text: str) -> bool:
     """Whether a message tells that something passed, and of nothing that came back, is wrong or is to be mended."""
     passed = has(knowledge, text, "words-message") and any(
@@ -267,6 +286,7 @@ def tells_passed(knowledge: Knowledge, text: str) -> bool:
     )
 
 
+@remembered
 def went_on(knowledge: Knowledge, text: str) -> str:
     """A text that tells that something went well, without that it may yet come back (逾期将退回); nothing for any
     other."""

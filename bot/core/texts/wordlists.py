@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bot.core.texts.remembering import remembered
 from bot.search.normalise import Wordings, any_of, clean
 from bot.search.sounds import spelled, syllable
 
@@ -71,6 +72,7 @@ def short(text: str) -> str:
     return clean(text) if len(text) <= LONGEST else ""
 
 
+@remembered
 def spelt(knowledge: "Knowledge", text: str) -> str:
     """The word of those that are said alone, or the province, that a text spells in pinyin and nothing else, be it with
     的 or 了 behind it (xia yi bu, guangdong de); "" for any other."""
@@ -91,6 +93,7 @@ def _sounding(lists: tuple[str, ...], others: tuple[str, ...]) -> dict[str, str]
     return {"".join(map(str, read)): word for word, read in sounds.items() if all(read)}
 
 
+@remembered
 def spellings(knowledge: "Knowledge", text: str) -> tuple[str, ...]:
     """A text as it is written, and as what it means where it is pinyin, and has nothing of English."""
     plain = clean(text)

@@ -146,7 +146,7 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
         rejection, or what is surely asked; of anything else it is said how it may be changed."""
         if self.state.waiting in DESCRIBES and (turn := self.instead(text)):
             return turn
-        read = understand(self.knowledge, text, topic=self.topic_read)
+        read = understand(self.knowledge, text, topic=self.state.topic)
         if read.notice or (self.asks(text) and any(map(is_answered, read.parts))):
             return self.told_of(text, read)
         return self.aside(Screen(self.say("edited-late")))
@@ -402,7 +402,7 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
             if turn := self.came_back_somehow(puzzled, told):
                 return turn
         awaited = not is_cross and (self.awaits_reason(calm) or self.goes_on(calm) or self.came_to_mine(calm))
-        read = understand(self.knowledge, calm, awaited=awaited, topic=self.topic_read)
+        read = understand(self.knowledge, calm, awaited=awaited, topic=self.state.topic)
         if awaited and not in_tone and is_small_talk(self.knowledge, calm) and not self.is_asked(calm, read.parts):
             return self.show(answers.ask_for_rejection(self.knowledge))
         if (read.notice and not is_cross) or self.is_asked(calm, read.parts):

@@ -1,0 +1,30 @@
+"""Readings of texts that are remembered: what a text says by the words of one content never changes."""
+
+from collections.abc import Callable
+from functools import lru_cache, partial, wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from bot.core.knowledge import Knowledge
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_KEPT = 100
+"""Texts that are kept for each reading, those that were asked for last: one turn asks for the same text many times, and
+much of what people write is what others wrote before them."""
+
+
+def remembered(reading: Callable[Concatenate["Knowledge", P], R]) -> Callable[Concatenate["Knowledge", P], R]:
+    """The same reading, which looks at a text once and then knows. Its arguments are hashable, and nobody changes what
+    it gives back. What is remembered is held with the content, and goes when that does."""
+
+    @wraps(reading)
+    def remembering(knowledge: "Knowledge", /, *given: P.args, **named: P.kwargs) -> R:
+        known = knowledge.readings.get(reading)
+        if known is None:
+            known = knowledge.readings[reading] = lru_cache(_KEPT)(partial(reading, knowledge))
+        result: R = known(*given, **named)  # type: ignore[arg-type]  # hashable by contract
+        return result
+
+    return remembering

@@ -1,0 +1,54 @@
+"""What was read of a text is remembered as long as its content is, and no longer."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.core.knowledge import Knowledge
+from bot.core.texts.asking import wonders
+from bot.core.texts.remembering import remembered
+from tests.shipped import shipped
+from tests.test_architecture import SOURCES
+
+CHANGEABLE = ("list", "dict", "set", "Iterator", "Iterable", "Sequence", "Mapping")
+
+
+def test_a_text_is_looked_at_once_for_each_content() -> None:
+    looked: list[str] = []
+
+    @remembered
+    def length(knowledge: Knowledge, text: str, *, twice: bool = False) -> int:
+        looked.append(knowledge.ui["words-so"] + text)
+        return len(text) * (2 if twice else 1)
+
+    one = shipped()
+    other = replace(one, ui={**one.ui, "words-so": "另外"})
+    assert [length(one, "备案"), length(one, "备案"), length(one, "备案", twice=True), length(other, "备案")] == [
+        2,
+        2,
+        4,
+        2,
+    ]
+    assert looked == [f"{one.ui['words-so']}备案"] * 2 + ["另外备案"]
+
+
+def test_other_words_make_another_reading() -> None:
+    one = shipped()
+    assert not wonders(one, "备案喵")
+    assert wonders(replace(one, ui={**one.ui, "words-question": "喵"}), "备案喵")
+    assert not wonders(one, "备案喵")
+
+
+def test_what_is_remembered_cannot_be_changed_by_those_who_are_given_it() -> None:
+    found = dict(_remembered())
+    assert len(found) > 50
+    assert {name for name, gives in found.items() if gives.split("[")[0] in CHANGEABLE} == set()
+
+
+def _remembered() -> Iterator[tuple[str, str]]:
+    """What is remembered, and what it gives back."""
+    for name, text in SOURCES.items():
+        for function in ast.walk(ast.parse(text)):
+            match function:
+                case ast.FunctionDef(decorator_list=[ast.Name("remembered")], returns=ast.expr() as gives):
+                    yield f"{name}: {function.name}", ast.unparse(gives)
