@@ -145,7 +145,7 @@ def _called_in_part(knowledge: Knowledge, plain: str, names: Sequence[str]) -> t
         return "", ""
     if len(plain) >= SHORTEST and any(plain in name for name in names):
         return ("", "") if understand(knowledge, plain).parts[0].decision != "unknown" else (plain, "")
-    for start, end in _stretches(min(len(plain), LONGEST)):
+    for start, end in _stretches(min(len(plain), LONGEST), max(map(len, names))):
         part = plain[start:end]
         if any(part in name for name in names) and _unjoined(knowledge, part):
             words = f"{plain[:start]} {_unjoined(knowledge, plain[end:])}".strip()
@@ -154,9 +154,10 @@ def _called_in_part(knowledge: Knowledge, plain: str, names: Sequence[str]) -> t
     return "", ""
 
 
-def _stretches(length: int) -> Iterator[tuple[int, int]]:
-    """All stretches of a text but the whole, the longest ones first, as where each begins and ends."""
-    for size in range(length - 1, SHORTEST - 1, -1):
+def _stretches(length: int, longest: int) -> Iterator[tuple[int, int]]:
+    """All stretches of a text but the whole and those that are too long, the longest ones first, as where each begins
+    and ends."""
+    for size in range(min(length - 1, longest), SHORTEST - 1, -1):
         yield from ((start, start + size) for start in range(length - size + 1))
 
 
