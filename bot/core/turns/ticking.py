@@ -122,7 +122,7 @@ class Ticking(TakingBack):
             return self.tick_those(attempt, both) if len(both) == 1 else None
         common = what in ("", *listed(self.knowledge, "words-deed-common"))
         of_common = [todo for todo in like if common and (not what or self.is_common_in(todo, what))]
-        meant = both or of_common or ([] if idle else named)
+        meant = both or of_common or ([] if idle or _ENDS.intersection(verbs) else named)
         if not (meant or idle or has(self.knowledge, text, "words-other-people")):
             meant = self.told_in_full(attempt, not_done(every), what, verbs)
             named = meant if what else []
@@ -167,12 +167,13 @@ class Ticking(TakingBack):
         so = [todo for todo in must if tells_to_do(todo, what, verbs)] if what else []
         if so or attempt.unclear or len(attempt.reasons) > 1:
             return so
+        ends = bool(_ENDS.intersection(verbs))
         if len(what) < SHORTEST_NAME or common:
             of_it = [todo for todo in must if (not what or what in todo.fix.title) and tells_to_do(todo, "", verbs)]
-            return of_it or titled(must, verbs)
+            return (not (what and ends) and of_it) or titled(must, verbs)
         pieces = {what[at : at + SHORTEST_NAME] for at in range(len(what) - SHORTEST_NAME + 1)}
         named = [todo for todo in must if any(piece in todo.fix.title + " " + todo.fix.where for piece in pieces)]
-        return titled(named, verbs) if _ENDS.intersection(verbs) else named
+        return titled(named, verbs) if ends else named
 
     def decided_elsewhere(self, text: str) -> Turn | None:
         """What a text says to be with others than who reviews the filing (实名提交了, 过户还在审) was not submitted to
