@@ -147,7 +147,8 @@ class Planning(Ticking):
     def of_notice(self, kinds: frozenset[str], rest: str) -> Turn | None:
         """Whether what came back can be submitted again; how long there is still time for what a notice complains of,
         or that it is settled: the one worked on last before any other."""
-        if "ready" in kinds and self.at_work and only(self.knowledge, rest, "words-it"):
+        names_none = only(self.knowledge, rest, "words-it", "words-now") or ("done" in kinds and counting.is_all(rest))
+        if "ready" in kinds and self.at_work and names_none:
             return self.readiness(self.at_work[0])
         if rest or not kinds & {"deadline", "rechecked"}:
             return None
