@@ -113,8 +113,13 @@ _PASSED = re.compile(r"过了?([初终复]审)了?(?=\W|$)|([初终复]审)没�
 """That a review was passed, with the review last (过初审了), or found nothing."""
 _MESSAGE = re.compile("收到了?(?:一?[条封个])?(短信|邮件|消息|通知)(?=[说讲])|(短信|邮件|消息|通知)收到了?(?=[说讲])")
 """A message that came, and says something."""
-_DOWN = re.compile(r"^([初终复]审|审核|管局)?(?:终于|总算|刚刚?|都|也)?下来(?=了\W*$)")
-"""That a review was passed, by nothing else than that it came (下来了, 初审下来了)."""
+_DOWN = re.compile(r"^([初终复]审|审核|管局)?(?:终于|总算|刚刚?|都|也)?(?:下来|成)(?=了\W*$)")
+"""That a review was passed, by nothing else than that it came, or is so (下来了, 初审下来了, 成了)."""
+
+_HANDED_IN = re.compile(
+    r"(?:[提递]交|交)(?:上去)?(了)?((?:注销|变更|接入|新增)(?:备案)?(?:申请|订单)?)(?(1)|了)(?=\W*$)"
+)
+"""That something was submitted, with what behind it (提交注销了)."""
 
 
 @remembered
@@ -158,9 +163,10 @@ def is_heard(knowledge: Knowledge, text: str) -> bool:
 
 
 def _said_last(text: str) -> str:
-    """A text with what became of a review behind that, in the word for that; of a message that says so it is of no
-    matter that it came."""
-    return _DOWN.sub(r"\1过", _PASSED.sub(r"\1\2过了", _MESSAGE.sub(r"\1\2", text)))
+    """A text with what became of a review behind that, in the word for that, and with what was submitted before that;
+    of a message that says so it is of no matter that it came."""
+    text = _HANDED_IN.sub(r"\2提交了", _MESSAGE.sub(r"\1\2", text))
+    return _DOWN.sub(r"\1过", _PASSED.sub(r"\1\2过了", text))
 
 
 def _said_well(knowledge: Knowledge, text: str) -> str:

@@ -89,12 +89,12 @@ class TakingBack(Presses):
         attempt = self.at_work[0] if self.at_work and not self.state.showing else None
         if attempt and (attempt.unticked or attempt.ticked):
             fix, at = attempt.unticked or max(reversed(attempt.ticked.items()), key=lambda tick: tick[1])
-            if filing is None or at >= _last_change(filing):
+            if filing is None or at >= last_change(filing):
                 return TickFix(attempt.number, fix, attempt.unticked is not None)
         if self.at_work and self.told_last(*self.at_work, filing):
             return Strike(self.state.attempt, False)
         submitted = self.rejection[0].submitted if self.rejection and self.rejection[1] is None else None
-        if filing and filing.past and (self.state.showing or submitted is None or submitted < _last_change(filing)):
+        if filing and filing.past and (self.state.showing or submitted is None or submitted < last_change(filing)):
             return Undo(filing.number, filing.revision)
         return Unsubmit(self.state.attempt) if submitted else None
 
@@ -102,7 +102,7 @@ class TakingBack(Presses):
         """Whether nothing was done, asked or read since the rejection at work was told, be it to the filing that it was
         given to at once."""
         untouched = owner is None or owner.revision == attempt.revision
-        newer = filing is None or attempt.at >= _last_change(filing)
+        newer = filing is None or attempt.at >= last_change(filing)
         here = not (self.state.showing or self.asked or self.state.topic)
         return untouched and newer and here and not (attempt.ticked or attempt.unticked)
 
@@ -127,7 +127,7 @@ class TakingBack(Presses):
         return before.done is None and course.mark(filing, flow.resubmit).done is not None
 
 
-def _last_change(filing: Filing) -> datetime:
+def last_change(filing: Filing) -> datetime:
     """When a step of a filing, or an item of its checklists, was changed last."""
     marks = (moment for mark in filing.marks.values() for moment in (mark.begun, mark.done) if moment)
     return max(filing.touched or filing.begun, *marks)

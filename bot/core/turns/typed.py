@@ -4,12 +4,14 @@ asked of the person. The others have modules of their own."""
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.core import course
-from bot.core.actions import AsOf, Came, Flows, NoneOfThese, Rename, Undo
+from bot.core.actions import AsOf, Came, Flows, NoneOfThese, OpenStep, Rename, Undo
 from bot.core.button_data import decode, encode
 from bot.core.events import Said
 from bot.core.filings import attempts
+from bot.core.knowledge import Step
 from bot.core.privacy import LONGEST
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers
@@ -45,6 +47,7 @@ from bot.core.turns.looking_up import LookingUp
 from bot.core.turns.pasted import Pasted
 from bot.core.turns.replying import OfSteps
 from bot.core.turns.setting_up import LONGEST_NAME, SettingUp
+from bot.core.turns.taking_back import last_change
 from bot.core.turns.verifying import tells_missed
 from bot.core.workdays import local
 from bot.search import Part
@@ -55,6 +58,8 @@ _WAIT = "等"
 """In all words to stop somebody (等等, 等一下)."""
 _MADE_SO = re.compile("[换改][成为]|用了|填的|写的")
 """What was made of something: who asks only whether that will do has not settled it (换成我老婆的了 行不)."""
+_JUST = timedelta(minutes=10)
+"""So long after something was noted, that this is not so is said of that, and not of what was opened."""
 SLIPPED = (frozenset({"slip"}), "")
 """What `spoken.moves` tells of who only says that they slipped."""
 
@@ -91,6 +96,7 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
         readings: tuple[Callable[[str], Turn | None], ...] = (
             self.returned_as_asked,  # before all that reads it as of another filing, or of none
             self.told_on,  # before all that it may say by itself: it also answers what is asked
+            self.noted_of_wrong_one,  # before it is asked of the one that is named
             self.of_which,  # before all that takes it as told of the one on the screen
             self.news,  # before all that answers a question of what to file: that is left
             self.other_name,  # before what else is said of a filing by its name
@@ -181,12 +187,46 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
 
     def told_of_other(self, asked: OfSteps, other: Filing) -> Turn | None:
         """What was told is asked of another filing, whose name alone answers whether it is so of the one at hand."""
-        flow, over = self.flow(other), self.asked_over(asked)
-        step = course.step_of(flow, over.id) if flow and over else None
-        if self.claim is None or self.lingers or flow is None or step is None or course.mark(other, step.id).done:
-            return None
-        turn = self.meaning(other).over(other, flow, step)
+        turn = None if self.claim is None or self.lingers else self.whether_over(other, self.asked_over(asked))
         return self.unclaimed(turn) if turn else None
+
+    def whether_over(self, other: Filing, over: Step | None) -> Turn | None:
+        """Whether what was told to be over is so of another filing, where it is not known to be."""
+        flow = self.flow(other)
+        step = course.step_of(flow, over.id) if flow and over else None
+        if flow is None or step is None or course.mark(other, step.id).done:
+            return None
+        return self.meaning(other).over(other, flow, step)
+
+    def noted_of_wrong_one(self, text: str) -> Turn | None:
+        """What comes of a text that tells, right below what was noted of a filing, that it is not that one, and perhaps
+        which it is (不是果茶 是永顺): it is taken back, and the other one is asked the same."""
+        wrong, right = spoken.righted(self.knowledge, text)
+        last = self.last if wrong or right else None
+        filing = self.filing(last.filing) if isinstance(last, Undo) else None
+        place = self.place_of(filing)
+        if (
+            filing is None
+            or place is None
+            or self.state.showing != place[2].id
+            or self.now - last_change(filing) > _JUST
+        ):
+            return None
+        named, words = filings_called(self.knowledge, self.state.filings, wrong)
+        others, told = filings_called(self.knowledge, self.state.filings, right)
+        so = ("", *listed(self.knowledge, "words-so"))
+        denied = not wrong or (named == [filing] and words in so)
+        done = told in so or bool(spoken.moves(self.knowledge, told)[0] & DOINGS)
+        if not (denied and done) or filing in others or len(others) != bool(right):
+            return None
+        back = self.take_back()
+        if not others or back.state is None:
+            return back
+        at, (_, flow, step) = self.with_state(back.state), place
+        noted = flow.steps[max(flow.steps.index(step) - 1, 0)]
+        then = at.whether_over(others[0], noted) if told in so else at.of_named(right)
+        then = then or at.typed_action(OpenStep(others[0].number, ""))
+        return joined((back, then))
 
     def may_be_of_others(self, asked: OfSteps) -> bool:
         """Whether news may be of another filing as well: that is on the screen, or none is, and what was told of it is
