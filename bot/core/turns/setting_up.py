@@ -75,9 +75,14 @@ class SettingUp(Introducing):
     def begun_by(self, text: str) -> Turn | None:
         """The filing whose kind a text names by its title, be it with as whom and where (企业首次备案 广东)."""
         of_whom = without(text, names_of(self.knowledge, ASKED_SUBJECTS))
-        title = SIGNS.split(without(of_whom, self.knowledge.places_in(of_whom)))[0]
+        title = next(filter(None, SIGNS.split(without(of_whom, self.knowledge.places_in(of_whom)))), "")
         flow = next((flow for flow in self.knowledge.flows.values() if flow.title in (text, title)), None)
-        return self.typed_action(NewFiling(flow.id)) if flow else None
+        if flow is None:
+            return None
+        begun = self.typed_action(NewFiling(flow.id))
+        subject, _ = self.answers_in(flow, text.replace(flow.title, ""))
+        at = self.with_state(begun.state or self.state)
+        return at.typed_action(PickSubject(subject)) if subject and at.state.waiting == "subject" else begun
 
     def name_given(self, name: str) -> Turn:
         """The filing under this name: that which is to be called otherwise, or the new one."""
