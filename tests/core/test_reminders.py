@@ -333,7 +333,14 @@ def test_a_reminder_comes_when_somebody_wished_for_it(knowledge: Knowledge, type
     "typed",
     [
         *("昨天提醒我", "明天别提醒我", "三天后提醒我备案要多久", "晚上8点提醒吗", "每天晚上8点提醒我太烦了"),
-        *("客服叫我明天补材料", "叫我明天补材料", "三天前提醒我交材料", "系统提醒我域名没实名", "提醒我明天交材料了"),
+        *(
+            "客服叫我明天补材料",
+            "叫我明天补材料",
+            "三天前提醒我交材料",
+            "系统提醒我域名没实名",
+            "提醒我明天交材料了",
+            "客服叫我每周三补材料",
+        ),
     ],
 )
 def test_what_is_no_wish_for_a_reminder_makes_none(knowledge: Knowledge, typed: str) -> None:
@@ -349,6 +356,8 @@ def test_what_is_no_wish_for_a_reminder_makes_none(knowledge: Knowledge, typed: 
         ("后天叫我一声", "snoozed"),
         ("每周提醒我一次", "wake-when"),
         ("每个月1号提醒我", "wake-when"),
+        ("每星期三提醒我", "wake-when"),
+        ("每周五10点提醒我交材料", "wake-when"),
         ("下个月提醒我", "wake-when"),
         ("明天提醒我交 后天提醒我拍照", "wake-when"),
         ("提醒我交材料", "wake-when"),

@@ -13,6 +13,8 @@ from bot.search.normalise import clean
 from bot.search.numbers import NUMBER, number
 
 _AHEAD = re.compile(LENGTH + "[之以]?后|(?:过|再过)" + LENGTH)
+_EVERY = re.compile("每个?(?=(?:周|星期|礼拜)[一二三四五六日天])")
+"""Before a weekday that is meant every week."""
 _SOON = re.compile(rf"(?:再?过)?(?:(?P<minutes>{NUMBER}) ?分钟|半个?(?:小时|钟头))[之以]?后?")
 _DAY_OF_PART = re.compile("(?<=[今明后])(?=[早晚])")
 """Where the word for a day is left out (明晚)."""
@@ -43,12 +45,14 @@ def wake_wish(knowledge: Knowledge, text: str, now: datetime) -> Wake | None:
     wake = next((word for word in listed(knowledge, "words-wake", "words-wake-short") if word in text), "")
     if not wake:
         return None
+    once = _EVERY.sub("", text)
+    often, text = once != text or has(knowledge, text, "words-wake-often"), once
     _, day = _day_to_come(text, local(now).date())
     vague = ("words-wake-vague", "words-wake-often")
     told = without(text.replace(day, _DAY, 1) if day else text, listed(knowledge, *vague)).replace(_DAY, day)
     at, words = _to_come(knowledge, told, now)
     before, _, after = told.partition(wake)
-    if has(knowledge, text, "words-wake-often") or wake in after:
+    if often or wake in after:
         at = None  # once is all that can be set
     first, then = (clean(without(part, words)) for part in (before, after))
     what = "" if only(knowledge, then, "words-wake-around") else then.rstrip(_PARTICLES)
@@ -61,7 +65,7 @@ def wake_wish(knowledge: Knowledge, text: str, now: datetime) -> Wake | None:
         return None
     if what and not (ahead or wake.startswith(_REMINDS)):
         return None
-    return Wake(at, what) if at or what or told != text else None
+    return Wake(at, what) if at or what or often or told != text else None
 
 
 def _to_come(knowledge: Knowledge, text: str, now: datetime) -> tuple[datetime | None, tuple[str, ...]]:
