@@ -10,11 +10,16 @@ from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import LONGEST, apart, either, has, has_only, kinds_alone, lists, spellings
 from bot.search.normalise import any_of, clean
 
-Courtesy = Literal["complaint", "upset", "human", "shorter", "who", "thanks", "sorry", "done", "bye", "hello", "fine"]
+Courtesy = Literal[
+    "complaint", "upset", "unfair", "human", "shorter", "who", "thanks", "sorry", "done", "bye", "hello", "fine"
+]
 """What a text is; of several, the first counts (好的，谢谢 is thanks)."""
 COURTESIES: tuple[Courtesy, ...] = get_args(Courtesy)
 _COURTESIES = tuple((kind, f"words-{kind}") for kind in COURTESIES)
 _STAFF = (("staff", "words-human"), ("staff", "words-staff"))
+
+_FICKLE = re.compile("一会儿?又?[说要].+一会儿?又?[说要]")
+"""What somebody says of a reviewer who wants now this and now that."""
 
 
 @remembered
@@ -33,11 +38,12 @@ def courtesy(knowledge: Knowledge, text: str) -> Courtesy | None:
 
 @remembered
 def tone(knowledge: Knowledge, text: str) -> Courtesy | None:
-    """In which tone a text is written, whatever else it says (知道了 谢谢 回头再找你): it blames us, thanks, or is
-    sorry. What it is about counts for more. A reviewer, who thanks as well, demands something."""
+    """In which tone a text is written, whatever else it says (知道了 谢谢 回头再找你): it blames us, finds a review
+    unfair, thanks, or is sorry. What it is about counts for more. A reviewer, who thanks as well, demands something."""
     demands = has(knowledge, text, "words-to-mend")
-    tones: tuple[Courtesy, ...] = ("upset",) if demands else ("upset", "thanks", "sorry")
-    return next((kind for kind in tones if has(knowledge, text.lower(), f"words-tone-{kind}")), None)
+    tones: tuple[Courtesy, ...] = ("upset",) if demands else ("upset", "unfair", "thanks", "sorry")
+    told = (kind for kind in tones if has(knowledge, text.lower(), f"words-tone-{kind}"))
+    return next(told, "unfair" if _FICKLE.search(text) and not demands else None)
 
 
 @remembered

@@ -42,7 +42,7 @@ class Courteous(Replying):
         menu = self.menu(key)
         if kind == "hello" and self.at_work and not self.again():
             menu = plan_screens.left_at(self.knowledge, menu, self.at_work[0], self.now)
-        people = people_rows(self.knowledge) if kind in ("human", "upset") else ()
+        people = people_rows(self.knowledge) if kind in ("human", "upset", "unfair") else ()
         return self.aside(replace(menu, buttons=(*people, *menu.buttons)), misses=misses)
 
     def kindly(self, turn: Turn) -> Turn:
