@@ -14,7 +14,7 @@ import pytest
 
 from bot.core.knowledge import Knowledge
 from bot.core.screens import naming
-from bot.core.texts import called, commands, courtesies, diagnosis, planwords, spoken, verdicts, wordlists
+from bot.core.texts import called, commands, courtesies, diagnosis, meant, planwords, spoken, verdicts, wordlists
 from bot.core.turns import verifying
 from tests.test_architecture import SOURCES
 
@@ -35,6 +35,11 @@ ROUNDS = 20
 MADE: dict[Any, tuple[str, list[str], int]] = {
     wordlists._any: ("finditer", ["words-unsaid"], LONGEST),
     courtesies._venting: ("finditer", ["words-vent", "words-vent-first", "words-no-vent"], LONGEST),
+    meant._recorded: (
+        "search",
+        ["words-recorded", "words-recorded-by", "words-recorded-by-police"],
+        wordlists.LONGEST,
+    ),
     spoken._ending: ("finditer", ["words-move-done", "words-move"], wordlists.LONGEST),
     planwords._deed: ("fullmatch", ["words-deed", "words-deed-ends"], wordlists.LONGEST),
     planwords._asking_how: ("fullmatch", ["words-deed", "words-deed-any"], wordlists.LONGEST),

@@ -1,14 +1,16 @@
 """What is meant by a question that leaves unsaid what it is about (要多久？会变吗？): what was read before, or what it
 introduces."""
 
+import re
 from collections.abc import Set
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.texts.asking import leaves_unsaid, wonders
 from bot.core.texts.clauses import SENTENCE_SIGNS
 from bot.core.texts.matters import called, matter_of
-from bot.core.texts.wordlists import has
+from bot.core.texts.wordlists import LONGEST, either, has, lists
 from bot.search import Part
 from bot.search.bands import CERTAIN, Choice
 from bot.search.engine import THEME
@@ -88,6 +90,28 @@ def _themes(knowledge: Knowledge, topic: Topic) -> tuple[str, ...]:
     """The kind of filing that a topic is about, if it is about one alone, and what it is browsed under."""
     matter = matter_of(knowledge, topic)
     return (*((called(knowledge, matter),) if matter else ()), knowledge.groups[topic.group].title)
+
+
+def of_other_office(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """What a text asks, with the topic on other kinds of 备案 first, where it names what only another office keeps a
+    record of (培训材料备案, 宾馆前台公安备案), and nothing of a site."""
+    part, *more = parts
+    recorded = _recorded(*lists(knowledge, "words-recorded", "words-recorded-by", "words-recorded-by-police"))
+    if more or len(part.text) > LONGEST or not recorded.search(part.text.lower()):
+        return parts
+    if ELSEWHERE not in knowledge.topics or has(knowledge, part.text.lower(), "words-not-recorded"):
+        return parts
+    others = (one for one in part.choices if knowledge.topics[one.topic].kind != "rejection")
+    choices = distinct(Choice(ELSEWHERE, 1.0, part.text), *others)
+    return (replace(part, rejection=False, decision="answer", choices=choices),)
+
+
+@lru_cache(maxsize=2)
+def _recorded(things: str, by: str, trades: str) -> re.Pattern[str]:
+    """What is recorded directly before that, or with who keeps the record between them; what some trades have to tell
+    the police alone only with these."""
+    told = rf"(?:{either(things)})的?|(?:{either(trades)})[在到去的]?公安"
+    return re.compile(rf"(?:{told})(?:{either(by)})*+备案(?![号码])")
 
 
 def distinct(*choices: Choice) -> tuple[Choice, ...]:

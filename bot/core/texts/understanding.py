@@ -11,7 +11,14 @@ from bot.core.texts.asker import CLOUDS, names_of
 from bot.core.texts.asking import asks_last, asks_surely, leaves_unsaid, told_and_asked, wonders
 from bot.core.texts.clauses import SENTENCE_SIGNS, in_clauses, short_clauses
 from bot.core.texts.courtesies import courtesy
-from bot.core.texts.meant import asked_at_last, is_certain, stands_alone, with_what_is_meant, without_echoes
+from bot.core.texts.meant import (
+    asked_at_last,
+    is_certain,
+    of_other_office,
+    stands_alone,
+    with_what_is_meant,
+    without_echoes,
+)
 from bot.core.texts.planwords import tells_own_deed
 from bot.core.texts.remembering import remembered
 from bot.core.texts.verdicts import (
@@ -114,6 +121,8 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     tells_none = bool(well) or _tells_none(knowledge, text)
     awaited = (awaited or is_blamed(knowledge, text)) and not tells_none and not is_small_talk(knowledge, text)
     parts = knowledge.engine.read(text, rejection=awaited)
+    if not (awaited or knowledge.engine.refuses(text)):
+        parts = of_other_office(knowledge, parts)
     if tells_none:
         return Understood(tuple(_not_as_reason(knowledge, part) for part in parts), notice=False)
     unexplained = UNEXPLAINED in knowledge.topics and only_returned(knowledge, text)
