@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from bot.core.actions import Mend, OpenPlan, OpenStep, Progress, Rejected, SentBy
 from bot.core.button_data import encode
 from bot.core.filings import attempts
-from bot.core.replies import Button, Turn
+from bot.core.replies import Button, Screen, Turn
+from bot.core.screens.rows import home_row
 from bot.core.state import Filing
 from bot.core.texts import planwords, spoken
 from bot.core.texts.asking import wonders
@@ -24,6 +25,7 @@ from bot.core.texts.verdicts import (
     returned_alike,
     returned_of,
     says_it_came_back,
+    tells_ahead,
     told_anew,
 )
 from bot.core.texts.wordlists import has, listed, only, without
@@ -166,6 +168,16 @@ class Announcing(Correcting):
         back otherwise did not."""
         told = says_it_came_back(self.knowledge, text) and not wonders(self.knowledge, text)
         return told and not has(self.knowledge, text, *NOT_RETURNED)
+
+    def foretold(self, text: str) -> Turn | None:
+        """A message that tells only of what is to come is no rejection, and what is known of that is told."""
+        if not tells_ahead(self.knowledge, text):
+            return None
+        parts = understand(self.knowledge, text).parts
+        known = [self.answer(part, quoted=False) for part in parts if is_answered(part)]
+        more = (*known, *self.again())
+        said = Screen(self.say("no-rejection"), () if more else (home_row(self.knowledge),))
+        return self.show(said, *more)
 
     def tells_own_return(self, text: str) -> bool:
         """Whether a text tells so of the person's own, and neither that it did not come back, nor wants to be told."""

@@ -1,11 +1,14 @@
-"""Turns that answer in kind who only greets, thanks, makes a sign or is cross."""
+"""Turns that answer in kind who only greets, thanks, makes a sign, is cross, or says yes or no to nothing."""
 
 import unicodedata
 from dataclasses import replace
 
+from bot.core.actions import NoneOfThese
 from bot.core.replies import Miss, Screen, Turn
 from bot.core.screens import answers, plan_screens
 from bot.core.screens.rows import WHOM_TO_ASK, people_rows
+from bot.core.texts import spoken
+from bot.core.texts.asking import wonders
 from bot.core.texts.courtesies import Courtesy, courtesy, wants_staff
 from bot.core.turns.replying import Replying
 
@@ -33,6 +36,20 @@ class Courteous(Replying):
         if kind == "shorter":
             return self.aside(answers.in_short(self.knowledge, self.just_read)) if self.just_read else None
         return self.in_kind(kind) if kind else None
+
+    def said_yes_or_no(self, text: str) -> Turn | None:
+        """What comes of a mere yes or no where nothing is asked that it could answer: that is said, with what one may
+        do; a question that it does not answer is asked once more. No to what is on the screen as an answer is that none
+        of it was meant."""
+        said = spoken.answer(self.knowledge, text)
+        if not said or wonders(self.knowledge, text):
+            return None
+        if said == "no" and self.asked:
+            return self.typed_action(NoneOfThese())
+        again = self.again()
+        if self.state.waiting:
+            return self.show(*again) if again else None
+        return self.show(self.menu("nothing-asked"), *again)
 
     def in_kind(self, kind: Courtesy, misses: tuple[Miss, ...] = ()) -> Turn:
         """The answer to a text of this kind, with people to turn to where it is cross or asks for them."""

@@ -4,16 +4,14 @@ words themselves are in `spoken`."""
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from itertools import islice
-from typing import Self, TypeVar
 
 from bot.core import course
 from bot.core.actions import (
     Action,
     Agenda,
     AsOf,
-    Came,
     Delete,
     Draw,
     Export,
@@ -26,9 +24,8 @@ from bot.core.actions import (
     Strike,
     Unsubmit,
 )
-from bot.core.button_data import as_of, decode, done_then, encode
+from bot.core.button_data import encode
 from bot.core.filings import attempts
-from bot.core.knowledge import Flow, Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers
 from bot.core.screens.rows import home_row
@@ -37,12 +34,11 @@ from bot.core.texts import planwords, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS, in_clauses
 from bot.core.texts.courtesies import Courtesy, courtesy
-from bot.core.texts.dates import Gone, hour_on, lasting, latest_gone, moment_gone, period_gone
-from bot.core.texts.diagnosis import SMS_MISSED
+from bot.core.texts.dates import Gone, lasting, latest_gone, period_gone
 from bot.core.texts.understanding import UNEXPLAINED, tells_done
 from bot.core.texts.wordlists import LONGEST, first_word, has, listed, without
 from bot.core.turns.base import joined
-from bot.core.turns.ending import Ending
+from bot.core.turns.dating import Dating
 from bot.core.turns.stepping import STATES
 from bot.core.turns.verifying import told_of_codes
 from bot.core.words import Marked
@@ -55,12 +51,8 @@ DOINGS = STATES | {"resubmitted"}
 """What words say was done, of several of which one text may tell."""
 UNRETURNED = frozenset({"denied", "unreturned"})
 """What words say of what did not come back."""
-PARTS = {"morning": 8, "afternoon": 12, "evening": 18}
-"""Parts of a day, with the hour from which on time is counted that began in them."""
 _NOT = re.compile("[没未]")
 """In all words that nothing has come yet."""
-_ANEW = re.compile("[重又再]")
-"""In all words that something was submitted once more."""
 _MORE = re.compile("不(?!用了)|[没未无别退驳还但又再说被等]|另外")
 """In a clause that tells more than the one before it."""
 _OVER = re.compile("[完好]$")
@@ -68,7 +60,6 @@ _OVER = re.compile("[完好]$")
 _SENT_BACK = re.compile("(?<![回后倒])退(?P<back>回)?")
 _TELLS = re.compile(r"了\W*$|^又")
 """In the words to go one step back, what may also tell that somebody sent it back, and what tells so."""
-_Does = TypeVar("_Does", bound=Action)
 _OF_FILING: Mapping[str, Callable[[int], Action]] = {"rename": Rename, "draw": Draw, "agenda": Agenda, "export": Export}
 """What is done to a filing for each of these moves (`Move`)."""
 POLITE = ("hello", "thanks", "sorry", "bye")
@@ -77,13 +68,8 @@ MOST_DEEDS = 12
 """Clauses of a text that tells what was done; one of more tells something else."""
 
 
-class Doing(Ending):
+class Doing(Dating):
     """Turns that note what was done, as of when it was."""
-
-    @property
-    def is_choosing(self) -> bool:
-        """Whether what a new filing will be is asked, and its name is not: no words of another one answer that."""
-        return self.state.waiting in ("flow", "subject", "province")
 
     def done(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """What comes of what was done, with the filing at hand or the plan worked on last, by the first of these rules
@@ -161,14 +147,6 @@ class Doing(Ending):
         if self.state.waiting == "rejection" and kinds <= UNRETURNED:
             return self.leave(answers.not_rejected(self.knowledge))
         return None
-
-    def taken_back(self, kinds: frozenset[str], rest: str) -> Turn | None:
-        """What was done last is to be undone; who slipped is asked."""
-        if rest or not (kinds & {"undo", "slip"} and kinds <= {"undo", "slip", "unsent"}):
-            return None
-        if self.last is None and "undo" not in kinds:
-            return self.not_noted()
-        return self.ask_whether_to_undo() if kinds == {"slip"} else self.take_back()
 
     def stepped_back(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """What comes of a text that goes one step back, which undoes what was done last; that something came back is
@@ -347,29 +325,6 @@ class Doing(Ending):
         mine = at.with_state(turn.state or at.state).awaited()
         return turn.below(Screen(self.say("rejected-of", name=mine.name))) if mine else turn
 
-    def resubmitted_unexplained(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-        """What was to be told came back was submitted again instead: noted as both, for no reason that is known. Where
-        the hours for the message are over it was for that."""
-        if kinds != {"resubmitted"} or rest:
-            return None
-        overdue = self.overdue if _ANEW.search(text) else None
-        if self.at_work or self.at_hand is None or self.at_hand not in (self.awaited(), overdue):
-            return None
-        turn = self.typed_action(Mend(SMS_MISSED if self.at_hand == overdue else UNEXPLAINED))
-        after = self.with_state(turn.state or self.state)
-        again = after.plan_resubmitted()
-        return joined((turn, again)) if again else None
-
-    def meaning(self, filing: Filing) -> Self:
-        """The turn in which this filing is the one worked on last, and its rejection, where it has one to be mended:
-        what is said of it is said of no rejection of another filing, or of none."""
-        front = filing.number == self.state.front
-        showing = self.state.showing if front else ""
-        attempt = filing.attempts[-1].number if course.mended(filing) else 0
-        state = replace(self.state, front=filing.number, showing=showing, attempt=attempt, asked=self.asked)
-        state = replace(state, waiting="", draft=Draft()) if self.is_choosing else state
-        return self.with_state(state)
-
     def dated(self, text: str) -> Turn | None:
         """What comes of a text that tells when it was submitted, when the message came, or when a step was over: it is
         noted as of then, or where it is noted already, dated back; right below that a time alone corrects it. Hours do
@@ -405,10 +360,6 @@ class Doing(Ending):
         turn, hours = long_ago or self.done_by(told, kinds, rest), self.hours_of(text)
         noted = turn is None or turn.state is None or self.has_changed(turn.state)
         return turn.below(hours) if turn and hours and not noted else turn
-
-    def answer_by(self, does: type[_Does]) -> _Does | None:
-        """The answer to our open question that does such a thing; None where no button of it does."""
-        return next((one for _, data in self.question if isinstance(one := decode(data), does)), None)
 
     def done_by(self, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
         """What comes of what was done at this time."""
@@ -455,42 +406,6 @@ class Doing(Ending):
         filing, _, step = self.current
         return None if step.who == "applicant" and not step.guarded else self.show_time(filing, step)
 
-    def moment_in(self, text: str) -> Gone | None:
-        """The moment that a text tells, where it is over."""
-        return moment_gone(text, local(self.now))
-
-    def is_today(self, told: Gone) -> bool:
-        """Whether only that it was today is told, so that it may be now."""
-        return told.at.date() == local(self.now).date() and not told.exact
-
-    def when(self, told: Gone) -> datetime:
-        """The moment that is told: now, where that may be."""
-        return self.now if self.is_today(told) else told.at.astimezone(UTC)
-
-    def came_at(self, told: Gone, filing: Filing, flow: Flow, step: Step) -> Turn | None:
-        """The message came at this time: at which hour, if that is to be asked; noted anew, if its hours run."""
-        at = told.at.astimezone(UTC)
-        guarded = course.guarded(flow, step)
-        if guarded and not (told.exact or self.is_today(told)) and at + timedelta(days=1) > self.now - guarded.window:
-            return self.ask_hour(filing, guarded, told.at)
-        runs = step.guarded and not course.mark(filing, step.id).awaited
-        return self.done_as_of(at, Came(filing.number, step.id)) if runs else None
-
-    def begun_on(self, told: Gone, filing: Filing, flow: Flow, step: Step, text: str) -> Turn | None:
-        """A time alone, right below one that was noted, corrects it (不对，是 24 号): where the current step began with
-        a verdict, a submission or the message, that was then. What day it is by now (都周五了) corrects nothing."""
-        if clean(told.rest).removesuffix("错了").endswith("了"):
-            return None
-        mark, before = course.mark(filing, step.id), flow.steps[max(flow.steps.index(step) - 1, 0)]
-        if self.state.showing != step.id or self.asked or self.at_work or mark.begun is None:
-            return None
-        if step.guarded and not mark.awaited:
-            right = told if told.dated else hour_on(text, local(mark.begun))
-            return self.came_at(right, filing, flow, step) if right else None
-        if told.exact or not (before.review or step == course.after_submission(flow)):
-            return None
-        return self.done_as_of(self.when(told), Jump(filing.number, step.id))
-
     def over_on(self, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
         """A step that was judged, or the one with the message, was over on a day, or at an hour of it; of the one that
         was just noted to be over it is dated back."""
@@ -505,19 +420,3 @@ class Doing(Ending):
         if not (spoken.is_whose(self.knowledge, rest) if rest else step.review):
             return None
         return self.done(told.rest, kinds, rest) if self.is_today(told) else self.done_by(told, kinds, rest)
-
-    def ask_hour(self, filing: Filing, step: Step, day: datetime) -> Turn:
-        """At which hour of this day did the message come?"""
-        rows = [
-            (Button(self.label(f"button-came-{part}"), as_of(day.replace(hour=hour), Came(filing.number, step.id))),)
-            for part, hour in PARTS.items()
-        ]
-        return self.show(Screen(self.say("came-when"), tuple(rows), yes_no=True))
-
-    def came_on(self, asked: AsOf, at: datetime | None, text: str) -> Turn | None:
-        """The message came at this moment, or at the hour in a text on the day of which that was asked."""
-        came = done_then(asked)
-        day = local(datetime.fromtimestamp(asked.minute * 60, UTC))
-        told = moment_gone(text, day.replace(hour=23, minute=59))
-        moment = at or (told.at if told else day)
-        return self.done_as_of(moment.astimezone(UTC), came) if isinstance(came, Came) and moment <= self.now else None

@@ -275,3 +275,16 @@ class Replying(Doing):
         if flow is None or step is None or isinstance(asked, Came):
             return None
         return step if isinstance(asked, Finish) else flow.steps[flow.steps.index(step) - 1]
+
+    def told_of_other(self, asked: OfSteps, other: Filing) -> Turn | None:
+        """What was told is asked of another filing, whose name alone answers whether it is so of the one at hand."""
+        turn = None if self.claim is None or self.lingers else self.whether_over(other, self.asked_over(asked))
+        return self.unclaimed(turn) if turn else None
+
+    def whether_over(self, other: Filing, over: Step | None) -> Turn | None:
+        """Whether what was told to be over is so of another filing, where it is not known to be."""
+        flow = self.flow(other)
+        step = course.step_of(flow, over.id) if flow and over else None
+        if flow is None or step is None or course.mark(other, step.id).done:
+            return None
+        return self.meaning(other).over(other, flow, step)

@@ -1,11 +1,12 @@
 """Turns that do what typed words say of what was submitted again, or was submitted, passed or approved and is no filing
 of ours: what comes next of it."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
 from bot.core import course
-from bot.core.actions import Follow, Grow, OpenPlan, Resubmitted
+from bot.core.actions import Follow, Grow, Mend, OpenPlan, Resubmitted
 from bot.core.button_data import decode, encode
 from bot.core.filings import attempts
 from bot.core.filings.plan import plan
@@ -15,10 +16,11 @@ from bot.core.screens.rows import home_row, in_rows, to_read
 from bot.core.state import Attempt, Filing
 from bot.core.texts import planwords, reckoning, spoken
 from bot.core.texts.asking import wonders
+from bot.core.texts.diagnosis import SMS_MISSED
 from bot.core.texts.matters import NOTHING
 from bot.core.texts.misses import keepable
 from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW
-from bot.core.texts.understanding import tells_done
+from bot.core.texts.understanding import UNEXPLAINED, tells_done
 from bot.core.texts.wordlists import has, listed, without
 from bot.core.turns.base import joined
 from bot.core.turns.planning import Planning
@@ -30,6 +32,8 @@ SMS, CODE = "sms-overview", "sms-where"
 """What is asked about the text message: what it is for, and where its code is filled in."""
 NUMBER_SHOWN = "after-hang-number"
 """The topic on what comes first once something is approved."""
+_ANEW = re.compile("[重又再]")
+"""In all words that something was submitted once more."""
 _WELL = "成功"
 """In what somebody tells of what was submitted again, and says nothing else."""
 AHEAD = (FIRST_REVIEW, SMS, CODE, AUTHORITY)
@@ -86,6 +90,19 @@ class Resubmitting(Planning):
         else:
             text = self.say("was-resubmitted-loose", title=plan_screens.main_reason(self.knowledge, attempt))
         return self.show(Screen(text, ((yes, no),), yes_no=True))
+
+    def resubmitted_unexplained(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+        """What was to be told came back was submitted again instead: noted as both, for no reason that is known. Where
+        the hours for the message are over it was for that."""
+        if kinds != {"resubmitted"} or rest:
+            return None
+        overdue = self.overdue if _ANEW.search(text) else None
+        if self.at_work or self.at_hand is None or self.at_hand not in (self.awaited(), overdue):
+            return None
+        turn = self.typed_action(Mend(SMS_MISSED if self.at_hand == overdue else UNEXPLAINED))
+        after = self.with_state(turn.state or self.state)
+        again = after.plan_resubmitted()
+        return joined((turn, again)) if again else None
 
     def readiness(self, attempt: Attempt) -> Turn:
         """Below that, whether it was submitted again is still asked, where it was."""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
+from typing import Self
 
 from bot.core import course
 from bot.core.actions import Home, Strike, TickFix, Undo, Unsubmit
@@ -10,7 +11,7 @@ from bot.core.button_data import encode
 from bot.core.filings import attempts
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers
-from bot.core.state import Attempt, Filing
+from bot.core.state import Attempt, Draft, Filing
 from bot.core.turns.base import Place
 from bot.core.turns.presses import Presses
 
@@ -44,6 +45,21 @@ class TakingBack(Presses):
         """What is being mended, where nothing else is on the screen than its plan, or what was read above that."""
         return None if self.state.waiting or self.state.showing else self.at_work
 
+    @property
+    def is_choosing(self) -> bool:
+        """Whether what a new filing will be is asked, and its name is not: no words of another one answer that."""
+        return self.state.waiting in ("flow", "subject", "province")
+
+    def meaning(self, filing: Filing) -> Self:
+        """The turn in which this filing is the one worked on last, and its rejection, where it has one to be mended:
+        what is said of it is said of no rejection of another filing, or of none."""
+        front = filing.number == self.state.front
+        showing = self.state.showing if front else ""
+        attempt = filing.attempts[-1].number if course.mended(filing) else 0
+        state = replace(self.state, front=filing.number, showing=showing, attempt=attempt, asked=self.asked)
+        state = replace(state, waiting="", draft=Draft()) if self.is_choosing else state
+        return self.with_state(state)
+
     def put_aside(self) -> Turn:
         """Leave what is under way: what was done of it is kept, what was answered of a filing that is still to begin,
         or is asked of one, is not."""
@@ -69,6 +85,14 @@ class TakingBack(Presses):
     def not_noted(self, key: str = "not-noted") -> Turn:
         """What somebody takes back was not noted at all."""
         return self.aside(self.menu(key))
+
+    def taken_back(self, kinds: frozenset[str], rest: str) -> Turn | None:
+        """What was done last is to be undone; who slipped is asked."""
+        if rest or not (kinds & {"undo", "slip"} and kinds <= {"undo", "slip", "unsent"}):
+            return None
+        if self.last is None and "undo" not in kinds:
+            return self.not_noted()
+        return self.ask_whether_to_undo() if kinds == {"slip"} else self.take_back()
 
     def ask_whether_to_undo(self) -> Turn:
         """Somebody slipped: be it only in what was opened, so it is asked before the last change is taken back."""

@@ -7,17 +7,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core import course
-from bot.core.actions import AsOf, Came, Flows, NoneOfThese, OpenStep, Rename, Undo
+from bot.core.actions import AsOf, Came, Flows, OpenStep, Rename, Undo
 from bot.core.button_data import decode, encode
 from bot.core.events import Said
 from bot.core.filings import attempts
-from bot.core.knowledge import Step
 from bot.core.privacy import LONGEST
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers
 from bot.core.screens.guard import without_code
 from bot.core.screens.rows import home_row
-from bot.core.state import DESCRIBES, Draft, Filing, State
+from bot.core.state import DESCRIBES, Draft, State
 from bot.core.texts import spoken
 from bot.core.texts.asker import names_only
 from bot.core.texts.asking import wonders
@@ -34,7 +33,6 @@ from bot.core.texts.verdicts import (
     not_passed,
     only_returned,
     says_it_came_back,
-    tells_ahead,
     unpuzzled,
 )
 from bot.core.texts.wordlists import has, has_only, listed, only, without
@@ -185,19 +183,6 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
             turn = replace(turn, replies=turn.replies[-1:])  # from when on it counts, the news tells
         return joined((turn, news))
 
-    def told_of_other(self, asked: OfSteps, other: Filing) -> Turn | None:
-        """What was told is asked of another filing, whose name alone answers whether it is so of the one at hand."""
-        turn = None if self.claim is None or self.lingers else self.whether_over(other, self.asked_over(asked))
-        return self.unclaimed(turn) if turn else None
-
-    def whether_over(self, other: Filing, over: Step | None) -> Turn | None:
-        """Whether what was told to be over is so of another filing, where it is not known to be."""
-        flow = self.flow(other)
-        step = course.step_of(flow, over.id) if flow and over else None
-        if flow is None or step is None or course.mark(other, step.id).done:
-            return None
-        return self.meaning(other).over(other, flow, step)
-
     def noted_of_wrong_one(self, text: str) -> Turn | None:
         """What comes of a text that tells, right below what was noted of a filing, that it is not that one, and perhaps
         which it is (不是果茶 是永顺): it is taken back, and the other one is asked the same."""
@@ -227,15 +212,6 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
         then = at.whether_over(others[0], noted) if told in so else at.of_named(right)
         then = then or at.typed_action(OpenStep(others[0].number, ""))
         return joined((back, then))
-
-    def may_be_of_others(self, asked: OfSteps) -> bool:
-        """Whether news may be of another filing as well: that is on the screen, or none is, and what was told of it is
-        not noted yet, or it is under review."""
-        if self.state.showing and self.state.front != asked.filing:
-            return True
-        told = {claim.filing for claim in self.state.claims}
-        others = (one for one in self.not_on_screen if one.number != asked.filing)
-        return any(one.number in told or self.may_come_back(one) for one in others)
 
     def news_after(self, state: State, text: str, asked: OfSteps) -> Turn | None:
         """What comes of news in the state in which what is asked is so; None where they lead no further from there, or
@@ -383,16 +359,6 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
                 return self.with_state(known.state).understood(asked).below(said)
         return None
 
-    def foretold(self, text: str) -> Turn | None:
-        """A message that tells only of what is to come is no rejection, and what is known of that is told."""
-        if not tells_ahead(self.knowledge, text):
-            return None
-        parts = understand(self.knowledge, text).parts
-        known = [self.answer(part, quoted=False) for part in parts if is_answered(part)]
-        more = (*known, *self.again())
-        said = Screen(self.say("no-rejection"), () if more else (home_row(self.knowledge),))
-        return self.show(said, *more)
-
     def asked_rather(self, text: str) -> Turn | None:
         """What is asked in place of what was asked last (不是，我问的是公安备案): the same of something else, unless it
         is a question by itself."""
@@ -405,20 +371,6 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
             if (part.decision == "answer" or stands_alone(part)) and part.choices[0].topic != self.state.topic:
                 return self.answered(text, Understood((replace(part, decision="answer"),), notice=False))
         return self.understood(right)
-
-    def said_yes_or_no(self, text: str) -> Turn | None:
-        """What comes of a mere yes or no where nothing is asked that it could answer: that is said, with what one may
-        do; a question that it does not answer is asked once more. No to what is on the screen as an answer is that none
-        of it was meant."""
-        said = spoken.answer(self.knowledge, text)
-        if not said or wonders(self.knowledge, text):
-            return None
-        if said == "no" and self.asked:
-            return self.typed_action(NoneOfThese())
-        again = self.again()
-        if self.state.waiting:
-            return self.show(*again) if again else None
-        return self.show(self.menu("nothing-asked"), *again)
 
     def understood(self, text: str) -> Turn:
         """Answer a question or take a rejection apart. What somebody cross writes is in their own words, not what they

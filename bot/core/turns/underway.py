@@ -128,6 +128,15 @@ class Underway(Replying):
         told = self.state.showing or self.at_work or self.awaited()
         return several if len(several) > 1 and not told else []
 
+    def may_be_of_others(self, asked: OfSteps) -> bool:
+        """Whether news may be of another filing as well: that is on the screen, or none is, and what was told of it is
+        not noted yet, or it is under review."""
+        if self.state.showing and self.state.front != asked.filing:
+            return True
+        told = {claim.filing for claim in self.state.claims}
+        others = (one for one in self.not_on_screen if one.number != asked.filing)
+        return any(one.number in told or self.may_come_back(one) for one in others)
+
     def of_answers(self, text: str) -> Turn | None:
         """What comes of another answer to what the filing at hand began with. Where nothing of it is on the screen, who
         says where they are (我是浙江的) says it of themselves."""

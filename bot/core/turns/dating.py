@@ -1,0 +1,79 @@
+"""Turns that note when the message came, or a step began. What else is told with a time is read in `doing`."""
+
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+from bot.core import course
+from bot.core.actions import Action, AsOf, Came, Jump
+from bot.core.button_data import as_of, decode, done_then
+from bot.core.knowledge import Flow, Step
+from bot.core.replies import Button, Screen, Turn
+from bot.core.state import Filing
+from bot.core.texts.dates import Gone, hour_on, moment_gone
+from bot.core.turns.ending import Ending
+from bot.core.workdays import local
+from bot.search.normalise import clean
+
+PARTS = {"morning": 8, "afternoon": 12, "evening": 18}
+"""Parts of a day, with the hour from which on time is counted that began in them."""
+_Does = TypeVar("_Does", bound=Action)
+
+
+class Dating(Ending):
+    """Turns that note when something was."""
+
+    def moment_in(self, text: str) -> Gone | None:
+        """The moment that a text tells, where it is over."""
+        return moment_gone(text, local(self.now))
+
+    def is_today(self, told: Gone) -> bool:
+        """Whether only that it was today is told, so that it may be now."""
+        return told.at.date() == local(self.now).date() and not told.exact
+
+    def when(self, told: Gone) -> datetime:
+        """The moment that is told: now, where that may be."""
+        return self.now if self.is_today(told) else told.at.astimezone(UTC)
+
+    def answer_by(self, does: type[_Does]) -> _Does | None:
+        """The answer to our open question that does such a thing; None where no button of it does."""
+        return next((one for _, data in self.question if isinstance(one := decode(data), does)), None)
+
+    def came_at(self, told: Gone, filing: Filing, flow: Flow, step: Step) -> Turn | None:
+        """The message came at this time: at which hour, if that is to be asked; noted anew, if its hours run."""
+        at = told.at.astimezone(UTC)
+        guarded = course.guarded(flow, step)
+        if guarded and not (told.exact or self.is_today(told)) and at + timedelta(days=1) > self.now - guarded.window:
+            return self.ask_hour(filing, guarded, told.at)
+        runs = step.guarded and not course.mark(filing, step.id).awaited
+        return self.done_as_of(at, Came(filing.number, step.id)) if runs else None
+
+    def begun_on(self, told: Gone, filing: Filing, flow: Flow, step: Step, text: str) -> Turn | None:
+        """A time alone, right below one that was noted, corrects it (不对，是 24 号): where the current step began with
+        a verdict, a submission or the message, that was then. What day it is by now (都周五了) corrects nothing."""
+        if clean(told.rest).removesuffix("错了").endswith("了"):
+            return None
+        mark, before = course.mark(filing, step.id), flow.steps[max(flow.steps.index(step) - 1, 0)]
+        if self.state.showing != step.id or self.asked or self.at_work or mark.begun is None:
+            return None
+        if step.guarded and not mark.awaited:
+            right = told if told.dated else hour_on(text, local(mark.begun))
+            return self.came_at(right, filing, flow, step) if right else None
+        if told.exact or not (before.review or step == course.after_submission(flow)):
+            return None
+        return self.done_as_of(self.when(told), Jump(filing.number, step.id))
+
+    def ask_hour(self, filing: Filing, step: Step, day: datetime) -> Turn:
+        """At which hour of this day did the message come?"""
+        rows = [
+            (Button(self.label(f"button-came-{part}"), as_of(day.replace(hour=hour), Came(filing.number, step.id))),)
+            for part, hour in PARTS.items()
+        ]
+        return self.show(Screen(self.say("came-when"), tuple(rows), yes_no=True))
+
+    def came_on(self, asked: AsOf, at: datetime | None, text: str) -> Turn | None:
+        """The message came at this moment, or at the hour in a text on the day of which that was asked."""
+        came = done_then(asked)
+        day = local(datetime.fromtimestamp(asked.minute * 60, UTC))
+        told = moment_gone(text, day.replace(hour=23, minute=59))
+        moment = at or (told.at if told else day)
+        return self.done_as_of(moment.astimezone(UTC), came) if isinstance(came, Came) and moment <= self.now else None
