@@ -38,7 +38,7 @@ from tests.core.talking import BEGUN, DATED, NOTICE, PLAN, SUBMITTED, after, but
         "重新交啦",
         "重新交咯",
         "换好啦 又交了喽",
-        *("已经重新提交审核", "交回去了", "重提了", "再次提交了", "重新递上去了", "又报上去了"),
+        *("已经重新提交审核", "交回去了", "重提了", "再次提交了", "重新递上去了", "又报上去了", "重新提交好了"),
     ],
 )
 def test_who_says_that_a_mended_rejection_was_submitted_has_it_noted(knowledge: Knowledge, text: str) -> None:
@@ -80,7 +80,7 @@ def test_who_will_or_may_submit_what_is_done_has_not(text: str, knowledge: Knowl
     assert not after(knowledge, *DATED, text)[0].loose[0].submitted
 
 
-@pytest.mark.parametrize("text", ["提交", "重新提交好了"])
+@pytest.mark.parametrize("text", ["提交", "换了图标重新提交"])
 @pytest.mark.parametrize("asks", ["还要多久", "能不能先交"])
 def test_whether_it_was_submitted_is_still_asked_below_what_is_asked_instead(
     text: str, asks: str, knowledge: Knowledge
@@ -164,7 +164,7 @@ def test_who_has_something_else_on_the_screen_is_asked(knowledge: Knowledge) -> 
         *("以前重新提交过", "执照又传了一遍", "等改了备注再交"),
         *("重新提交不了", "改完要再交一次", "为啥又要重新提交", "又传了一遍照片", "怎么重新提交"),
         "重新提交以后要等多久",
-        "提交了押金",
+        *("提交了押金", "重复提交"),
     ],
 )
 def test_who_asks_or_tells_something_else_submits_nothing(knowledge: Knowledge, text: str) -> None:

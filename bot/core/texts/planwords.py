@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from bot.core.knowledge import Knowledge
+from bot.core.texts import spoken
 from bot.core.texts.clauses import SIGNS, short_clauses
 from bot.core.texts.counting import first_number
 from bot.core.texts.remembering import remembered
-from bot.core.texts.spoken import LE
 from bot.core.texts.wordlists import (
     LONGEST,
     apart,
     either,
     first_word,
     has,
-    kinds_alone,
+    has_only,
     last_word,
     listed,
     lists,
@@ -53,45 +53,24 @@ _EARLY = re.compile(
 )
 """What somebody who asks may be going to do before all is done: to submit again."""
 _EARLY_END = re.compile(r"[?？吗么嘛呢不样的]\W*$|行不行|可不可以|能不能|会不会|可以\W*$")
-_HANDED_IN = re.compile(
-    r"(?:重新?|[再又](?!说)次?)\w{0,3}?(?:提交|递交|上报|[交提报传递])(?:上去|回去|过去|[去完好过])?[了过]?[一两]?[遍次回版]?"
-    r"(?:审核|复审|初审|管局|备案|申请|订单)?[了的]?$"
-)
-"""How a clause ends by which something was handed in once more, in more ways than a list of words could name."""
 _SENT = "传"
 """What is also done with a single thing of what is handed in."""
-_HANDS_IN = (("hand", "words-hand-in"),)
-_BY_NOW = re.compile("了|过|的$|^又|已|刚")
-"""In a clause that tells what was done, and not what is to be."""
-_NOT_NOW = re.compile("忘|[让叫]|等(?!了|到)|[之以]前|上[次回]")
-"""In one that tells what others want, what is still to come, or what was before."""
-
-
-@remembered
-def handed_in_again(knowledge: Knowledge, text: str) -> bool:
-    """Whether the last clause of a text tells that something was handed in once more (又传了一遍): in so many words, or
-    with nothing else in it, or after what was done for that (改了，重新提交), as who reviews it does not write. A thing
-    that was sent once more (图重传了) was only put in the place of the one before."""
-    *before, last = SIGNS.split(text.rstrip("。！!～~")) if len(text) <= LONGEST else [""]
-    plain = clean(LE.sub("了", last))
-    again = _HANDED_IN.search(plain)
-    if again is None or _NOT_NOW.search(plain) or has(knowledge, plain, "words-denied", "words-later-when"):
-        return False
-    what = without(plain[: again.start()], listed(knowledge, "words-move"))
-    done_first = plain[: again.start()].endswith(("了", "好", "完"))
-    if what and _SENT in again[0] and not (done_first or has(knowledge, what, "words-filed")):
-        return False  # that was, and not the order
-    then = again[0].startswith("再")  # 签了字再交 is to come
-    alone = not (before or what or then)
-    done = bool(before) and all(deed(knowledge, one)[1] for one in before)
-    return bool(_BY_NOW.search(again[0] if then else plain)) or alone or done
+_DONE_BEFORE = ("words-move", "words-move-done", "words-yes")
+"""What may stand before the word for handing in, besides what was done for that."""
+_OF_A_THING = re.compile("再.*(?<!的)$|.*传")
+"""Words for handing in that tell something else behind a thing: what is to come (签了字再交) or was sent (图重传了)."""
 
 
 @remembered
 def hands_in(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text has no more than the word for handing in, be it for the how manieth time (行 那我提交)."""
-    silent = ("words-move", "words-move-done", "words-yes")
-    return kinds_alone(knowledge, short(text), _HANDS_IN, *silent) == {"hand"}
+    """Whether a text ends with no more than the word for handing in, be it for the how manieth time (行 那我提交), and
+    tells before that at most what was done for it (改了，重新提交), as who reviews it does not write."""
+    told = re.sub(r"\s(?=第)", "", text.rstrip("。！!～~"))  # 提交 第三次
+    *before, last = SIGNS.split(told) if len(text) <= LONGEST else [""]
+    what, hands = spoken.ending(knowledge, last, "words-hand-in")
+    if not hands or (what and _OF_A_THING.match(hands)):
+        return False
+    return all(has_only(knowledge, clean(one), *_DONE_BEFORE) or deed(knowledge, one)[1] for one in (*before, what))
 
 
 def asks_early(text: str) -> bool:
@@ -121,7 +100,7 @@ def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     that of the text first (授权书盖章了, 换了照片, 改成花艺了, 网站能打开了); nothing for any other."""
     done = _deed(*lists(knowledge, "words-deed", "words-deed-ends"))
     text = unwritten(text)
-    plain = _BY_WHOM.sub("", clean(LE.sub("了", text))) if len(text) <= LONGEST else ""
+    plain = _BY_WHOM.sub("", clean(spoken.LE.sub("了", text))) if len(text) <= LONGEST else ""
     found = done.fullmatch(_JUST.sub(r"\g<0>了", plain))
     if found is None or retold(knowledge, text):
         return "", ()

@@ -428,13 +428,15 @@ def asks_now(kinds: frozenset[str], rest: str) -> bool:
     return bool(kinds & {"next", "turn"}) or {"explain", "now"} <= kinds
 
 
-def ends_with(knowledge: Knowledge, text: str, move: Move) -> bool:
-    """Whether a text, whatever else it says, ends with the words for a move."""
-    ending = _ending(*lists(knowledge, f"words-move-{move}", "words-move"))
-    return bool(ending.search(clean(LE.sub("了", text))))
+def ending(knowledge: Knowledge, text: str, key: str) -> tuple[str, str]:
+    """What a text says before the words of this list with which it ends (重新提交了), and these, be it with particles
+    behind them; all of it, and nothing, where it ends with none."""
+    plain = clean(LE.sub("了", text))
+    found = _ending(*lists(knowledge, key, "words-move")).search(plain)
+    return (plain[: found.start()], found[0]) if found else (plain, "")
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _ending(words: str, particles: str) -> re.Pattern[str]:
     """No particle is given back: with 刚 and 刚刚 among them, a row of 刚 could be cut in countless ways."""
     said, silent = (any_of(map(clean, apart(some))) for some in (words, particles))

@@ -68,8 +68,7 @@ class Resubmitting(Planning):
         before that: it is asked where it tells more, and noted where nothing else is left to do."""
         if self.at_work is None or wonders(self.knowledge, text):
             return None
-        again = planwords.handed_in_again(self.knowledge, text) or planwords.hands_in(self.knowledge, text)
-        if rest and not (again or self.ends_so(text, "resubmitted")):
+        if rest and not (planwords.hands_in(self.knowledge, text) or self.ends_so(text, "resubmitted")):
             return None
         return self.plan_resubmitted(sure=not (rest and plan(self.at_work[0], self.knowledge, self.now).left))
 

@@ -224,7 +224,7 @@ class SettingUp(Introducing):
         likely = first.choices[0].score > RIVAL
         kinds, _ = spoken.moves(self.knowledge, text)
         # Many a name begins with a word for what is done (完成设计室).
-        deed = kinds != {"done"} or spoken.ends_with(self.knowledge, text, "done")
+        deed = kinds != {"done"} or bool(spoken.ending(self.knowledge, text, "words-move-done")[1])
         if wishes or (likely and kinds and deed):
             return True
         sure = first.decision == "answer" and first.choices[0].score >= CERTAIN

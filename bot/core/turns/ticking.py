@@ -129,7 +129,7 @@ class Ticking(TakingBack):
         alone = titled(meant, verbs) and len(verbs[0]) > 1  # 实名弄了 tells enough, and 换了 does not
         if len(meant) == 1 and (named or alone or len(attempt.reasons) == 1):
             return self.tick_those(attempt, meant)
-        again = planwords.handed_in_again(self.knowledge, text)
+        again = planwords.hands_in(self.knowledge, text)
         unclear = meant or (common and not (idle or again) and self.sounds_like_another(text, attempt))
         return self.ask_what_was_done(attempt) if unclear else None
 
@@ -306,7 +306,8 @@ class Ticking(TakingBack):
         """Whether a text tells at its end that this was done, and neither asks anything nor denies it."""
         *_, last = ("", *in_clauses(text))
         denied = has(self.knowledge, spoken.moves(self.knowledge, last)[1], "words-denied")
-        return spoken.ends_with(self.knowledge, text, move) and not (denied or wonders(self.knowledge, text))
+        _, said = spoken.ending(self.knowledge, text, f"words-move-{move}")
+        return bool(said) and not (denied or wonders(self.knowledge, text))
 
 
 def titled(todos: Sequence[Todo], verbs: Sequence[str]) -> list[Todo]:
