@@ -38,7 +38,7 @@ from bot.core.texts.verdicts import (
     tells_why,
     went_on,
 )
-from bot.core.texts.wordlists import has, only, without
+from bot.core.texts.wordlists import either, has, lists, only, without
 from bot.search import Part
 from bot.search.bands import PERHAPS, Choice
 from bot.search.breaths import in_breaths
@@ -66,8 +66,6 @@ _WAS_DONE = re.compile(
     r"(?:备案|申请|订单|材料|资料|备案号|号)?[了咗啦咯喽嘞][呀啊哦哈]?[。！!～~]*$"
 )
 """How a clause ends that tells that something came or was done."""
-_FINE = re.compile(r"[没无]有?(?:什么|啥|任何)?(?:问题|毛病|错误?|缺)|不缺|无误")
-"""That nothing is wrong."""
 _IS_FINE = re.compile(r"^[^需须应请要]*(?:最新|有效|一致|正常|齐全|真实|准确|清晰|清楚)的?了?[呀啊哦哈]?[。！!～~]*$")
 """How a clause ends that tells, and does not demand, that all is as it should be."""
 _ENDED = re.compile("[被遭销吊失停]")
@@ -279,7 +277,7 @@ def _wishes(knowledge: Knowledge, text: str) -> bool:
 def tells_done(knowledge: Knowledge, text: str) -> bool:
     """Whether a text only tells that something came, was done (域名实名做好了，材料也传上去了), or is as it should be
     (信息都是最新的), and asks nothing."""
-    text = _FINE.sub("好了", text)
+    text = re.sub(either(*lists(knowledge, "words-no-fault")), "好了", text)
     if _WENT_WRONG.search(text):
         return False
     told = [clause for clause in in_clauses(text) if not courtesy(knowledge, clause)]

@@ -67,13 +67,9 @@ _BLAMED = re.compile(
     r"|[说讲]了?是?我(?![要想也在该能可去来])(?=.*(?:少了|别人用|要(?:换|改|补|交|有|出)|[让叫要]我?[换改补交关]))"
 )
 _MINE = re.compile(r"[说讲]了?是?我(?![要想也在该能可去来])")
-_NO_BLAME = re.compile(
-    "没有?(?:什么|啥)?(?:问题|毛病)|[可够]以了|不用|不必|不需要|注销|取消接入"
-    "|如果|要是|假如|万一|是真的|真的?假|是不是|[吗嘛]\\W*$|市场监管|工商局|税务|银行|(?:移动|联通|电信)(?:客服|公司|营业)|客户"
-)
+_ASKED = re.compile(r"[吗嘛]\W*$")
 """What somebody found fault with, or wants otherwise, but for what one finds oneself; what somebody said of one's own;
-and that it is all right, is doubted or only supposed, was said by others than those who review, or what is to become of
-a number, of which there is more to tell than that it came back."""
+and that it is doubted."""
 _LED_IN = re.compile(r"[^：:\n]{1,24}[：:](?=\s*\w)")
 """What stands before what is told word for word."""
 WISHES = re.compile(r"我?们?[还就只]?(?:想|打算)(?!问)[^\s，,。；;：:]+")
@@ -182,8 +178,10 @@ def is_blamed(knowledge: Knowledge, text: str) -> bool:
     led_in = _LED_IN.match(text)
     if led_in and has(knowledge, led_in[0], "words-word-for-word"):
         return True
-    wrong = _BLAMED.search(text) or (_MINE.search(text) and tells_amiss(text))
-    return bool(wrong) and not _NO_BLAME.search(text) and is_told(knowledge, text)
+    wrong = _BLAMED.search(text) or ((mine := _MINE.search(text)) and tells_amiss(text) and mine)
+    if not wrong or _ASKED.search(text) or has(knowledge, text, "words-no-blame"):
+        return False
+    return not has(knowledge, text[wrong.start() :], "words-no-fault") and is_told(knowledge, text)
 
 
 @remembered
