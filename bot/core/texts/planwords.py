@@ -37,8 +37,9 @@ _WHERE = re.compile("^[去在](?![线内外])")
 """Before where somebody did it (去阿里云实名过了)."""
 _WRITTEN = re.compile(
     r"([^：:]*?(?:已经?[写填]|[写填改](?=好?了)|[写填](?=的)))(?:好?了|的是?)?\s*[：:]|(.*?备注.{0,3}?[写填改])(?:好?了|的是?|成)(?:[：:]|\s(?!.*[说退驳]))"
+    r"|([^：:，,。；;\s]+)了(?=[：:]|[，,\s]+(?:本?网站)?(?:[仅只无]|没有|不[含涉做])[^，,\s]*(?:[，,\s]+[仅只无没不][^，,\s]*)*$)"
 )
-"""What was written, before just that (备注写好了：本站只写读书心得)."""
+"""What was written, before just that (备注写好了：本站只写读书心得), or what was done, before how."""
 _WANTED = re.compile("[请需应须该要]|建议")
 """In what is told to be written so, and is not yet."""
 _UNDONE = re.compile("忘|[让叫]我")
@@ -89,9 +90,9 @@ def retold(knowledge: Knowledge, text: str) -> str:
 
 
 def unwritten(text: str) -> str:
-    """A text without the words in which something was written, of which it tells first that it was (备注写好了：…)."""
+    """What a text tells first to be written or done, without how it is now (备注写好了：…); any other as it is."""
     written = _WRITTEN.match(text)
-    return (written[1] or written[2]) + "了" if written and not _WANTED.search(written[0]) else text
+    return f"{written[written.lastindex or 0]}了" if written and not _WANTED.search(written[0]) else text
 
 
 @remembered

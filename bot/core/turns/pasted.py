@@ -34,11 +34,6 @@ from bot.search.lists import is_item, is_list
 from bot.search.normalise import LONGEST, clean
 from bot.search.notices import by_customer
 
-_DEFENCE = re.compile(
-    r"([^：:，,。；;\s]+)(?:[：:].+|[，,\s]+(?:本?网站)?(?:[仅只无]|没有|不[含涉做])[^，,\s]*(?:[，,\s]+[仅只无没不][^，,\s]*)*)",
-    re.DOTALL,
-)
-"""What was done, and behind it how, or what there is none of."""
 _HAS_NONE = re.compile(
     r"[^，,。；;：:\s]{2,8}我们?[又也都真根本实在]*(?:没有|没得|弄不到|拿不到|办不[了到]|开不[了到])(?:$|[啊呀的，,。；;\s])"
 )
@@ -55,7 +50,8 @@ class Pasted(Announcing):
     def told_of(self, text: str, read: Understood) -> Turn:
         """What is told of what a text is about."""
         is_mine = read.notice and self.tells_of_mine(text, read.parts)
-        if is_mine and self.at_work and (done := self.defended(text)):
+        if is_mine and self.at_work and self.is_defended(text):
+            done = planwords.unwritten(text)
             ticked = self.ticked_as_of(done) or self.ticked_by_deed(done)
             return ticked or self.typed_action(OpenPlan(self.at_work[0].number))
         if not is_mine or self.is_in_plan(text, read.parts):
@@ -275,13 +271,10 @@ class Pasted(Announcing):
         told = [part.choices[0].topic for part in parts if is_answered(part)]
         return len(parts) == 1 and not is_item(text) and set(told) <= set(self.at_work[0].reasons) and bool(told)
 
-    def defended(self, text: str) -> str:
-        """What a text begins with that was done, where it only goes on with how (备注写好了：无经营性内容); "" for any
-        other, and for what others say."""
-        if self.at_work is None or says_it_came_back(self.knowledge, text) or is_told(self.knowledge, text):
-            return ""
-        told = _DEFENCE.fullmatch(text)
-        return told[1] if told and planwords.deed(self.knowledge, told[1])[1] else ""
+    def is_defended(self, text: str) -> bool:
+        """Whether a text tells what was done, and goes on with how (备注写好了：无经营内容), and others say it not."""
+        told = planwords.unwritten(text) != text and planwords.deed(self.knowledge, text)[1]
+        return bool(told) and not (says_it_came_back(self.knowledge, text) or is_told(self.knowledge, text))
 
     def taken_apart(self, text: str, read: Understood) -> Turn:
         """The plan of a rejection; of the filing that the text names, where it names one. Where several may be meant,
