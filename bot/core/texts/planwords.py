@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from bot.core.knowledge import Knowledge
 from bot.core.texts import spoken
+from bot.core.texts.asking import asks_whether
 from bot.core.texts.clauses import SIGNS, short_clauses
 from bot.core.texts.counting import first_number
 from bot.core.texts.remembering import remembered
@@ -53,7 +54,7 @@ _EARLY = re.compile(
     r"(?:上去|[完了]|再说|(?:再|后|以后)[改弄]|[\s，,])*(?:可不?可?以|[能行好成得会]|有[没事]|[吗么嘛呢不]|$)"
 )
 """What somebody who asks may be going to do before all is done: to submit again."""
-_EARLY_END = re.compile(r"[?？吗么嘛呢不样的]\W*$|行不行|可不可以|能不能|会不会|可以\W*$")
+_EARLY_END = re.compile(r"(?:[?？吗么嘛呢不样的]|可以)\W*$")
 _SENT = "传"
 """What is also done with a single thing of what is handed in."""
 _DONE_BEFORE = ("words-move", "words-move-done", "words-yes")
@@ -76,7 +77,8 @@ def hands_in(knowledge: Knowledge, text: str) -> bool:
 
 def asks_early(text: str) -> bool:
     """Whether a text asks no more than whether it may be submitted again before all is done (能不能先交)."""
-    return len(text) <= LONGEST and bool(_EARLY.search(text) and _EARLY_END.search(text))
+    early = len(text) <= LONGEST and _EARLY.search(text)
+    return bool(early) and (asks_whether(text) or bool(_EARLY_END.search(text)))
 
 
 @remembered

@@ -10,7 +10,7 @@ from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.clauses import in_clauses
 from bot.core.texts.meant import ELSEWHERE
 from bot.core.texts.remembering import remembered
-from bot.core.texts.wordlists import either, has, has_only, listed, lists, only, without
+from bot.core.texts.wordlists import LONGEST, either, has, has_only, listed, lists, only, short, without
 from bot.search.breaths import in_breaths
 from bot.search.normalise import clean
 from bot.search.notices import is_wrong, tells_amiss
@@ -40,8 +40,6 @@ _DENIED = re.compile(
 """What is said not to be the fault, where somebody tells what is (不是域名的问题，是电话没人接)."""
 _LONGEST_WHOSE = 10
 """Characters by which somebody tells whose of several it was that came back."""
-LONGEST_RETURNED = 40
-"""Characters: who writes more tells more."""
 _OPENINGS = (re.compile(r"[^：:。；;！!？?\n]{2,40}[：:]"), re.compile(r".{2,80}?(?:原因|意见|理由)[：:]", re.DOTALL))
 """What may lead in to reasons at the beginning of a notice, of which the number of the order may be a part."""
 _COUNTED = re.compile(counting.COUNTED)
@@ -156,7 +154,7 @@ def tells_why(knowledge: Knowledge, text: str) -> bool:
     whether we know it or not."""
     if wonders(knowledge, text) or _tells_no_verdict(knowledge, text):
         return False
-    return any(only_returned(knowledge, text[: why.start()]) for why in _WHY.finditer(text[:LONGEST_RETURNED]))
+    return any(only_returned(knowledge, text[: why.start()]) for why in _WHY.finditer(text[:LONGEST]))
 
 
 def _tells_no_verdict(knowledge: Knowledge, text: str) -> bool:
@@ -188,7 +186,7 @@ def is_blamed(knowledge: Knowledge, text: str) -> bool:
 def only_returned(knowledge: Knowledge, text: str, counted: bool = False) -> bool:
     """Whether a text only tells that something came back, and by whom or by what that is known; `counted`: and for how
     many reasons."""
-    plain = clean(text) if len(text) <= LONGEST_RETURNED else ""
+    plain = short(text)
     if not says_it_came_back(knowledge, plain) or bool(_COUNTED.search(plain)) != counted:
         return False
     keys = ("words-returned", "words-returned-around", "sender-words-provider-review", "sender-words-authority")
@@ -222,7 +220,7 @@ def not_passed(knowledge: Knowledge, text: str) -> bool:
 def returned_of(knowledge: Knowledge, text: str) -> str:
     """Whose it is that came back, of a text that tells no more than that (永利那个被退了), where that sounds like no
     reason, nor the whole like what is none of ours (短信签名没通过); "" for any other."""
-    if len(text) > LONGEST_RETURNED or not says_it_came_back(knowledge, text) or wonders(knowledge, text):
+    if len(text) > LONGEST or not says_it_came_back(knowledge, text) or wonders(knowledge, text):
         return ""
     heads = (text[:end] for end in range(1, min(len(text), _LONGEST_WHOSE + 1)))
     whose = next((head for head in heads if only_returned(knowledge, text[len(head) :])), "")
@@ -237,7 +235,7 @@ def returned_of(knowledge: Knowledge, text: str) -> str:
 def returned_again(knowledge: Knowledge, text: str) -> str:
     """That something came back, of a text that only tells that it did so once more, or for how many times, and asks at
     most what is to be done about it (又退了第三次 怎么弄); nothing of any other one."""
-    plain = clean(text) if len(text) <= LONGEST_RETURNED else ""
+    plain = short(text)
     if not _AGAIN.search(plain):
         return ""
     told = unpuzzled(knowledge, without(_TIMES.sub("", plain), listed(knowledge, "words-what-now"))) + "了"
@@ -254,7 +252,7 @@ def unpuzzled(knowledge: Knowledge, text: str) -> str:
 def returned_alike(knowledge: Knowledge, text: str, awaited: bool) -> bool:
     """Whether a text only tells that something came back for the same reasons as before; `awaited`: that it came back
     is known."""
-    if len(text) > LONGEST_RETURNED or not has(knowledge, text, "words-alike"):
+    if len(text) > LONGEST or not has(knowledge, text, "words-alike"):
         return False
     rest = without(text, listed(knowledge, "words-alike"))
     return only_returned(knowledge, rest) or (awaited and not clean(rest))
