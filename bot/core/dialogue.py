@@ -3,8 +3,9 @@ event leads to; what comes of a text is in `typed`, of a button in `presses`."""
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
+from operator import attrgetter
 from typing import Literal, assert_never
 
 from bot.core import languages
@@ -53,6 +54,12 @@ _BUTTONS: Mapping[str, Action] = {
     "human": Human(True),
 }
 """Commands that do what a button does."""
+_UNTIMED = (
+    "showing", "attempt", "asker", "topic", "within", "asked", "rated", "question", "besides", "posed", "claims",
+    "lang", "heard", "passed", "promised", "last", "filed", "rejected",
+)  # fmt: skip
+"""What of a state no timer follows from."""
+_timed = attrgetter(*(field.name for field in fields(State) if field.name not in _UNTIMED))
 
 
 def respond(event: Event, state: State, knowledge: Knowledge, now: datetime, around: Around = NOWHERE) -> Turn:
@@ -66,24 +73,33 @@ def respond(event: Event, state: State, knowledge: Knowledge, now: datetime, aro
     language = languages.language_of(in_touch)
     in_touch = edits.unsaid(in_touch, around)
     words = languages.content(knowledge, language)
-    dialogue = _Dialogue(in_touch, words, now, replace(around, first=in_touch.seen != state.seen))
+    if in_touch.seen != state.seen:
+        around = replace(around, first=True)
+    dialogue = _Dialogue(in_touch, words, now, around)
     turn = human.still_open(in_touch, dialogue.with_claims(event, dialogue.respond(event)), words)
     is_welcome = isinstance(event, Command) and (event.name, event.argument) == ("start", "")
     if (is_welcome or not state.seen) and languages.is_unheard(in_touch, around.client):
         turn = replace(turn, replies=_offering_english(turn.replies, words))
-    replies = languages.speak(turn.replies, language, knowledge)
-    turn = replace(turn, replies=(*replies, *human.ended(state, turn.state, knowledge)))
+    spoken_replies = languages.speak(turn.replies, language, knowledge)
+    replies = (*spoken_replies, *human.ended(state, turn.state, knowledge))
     if turn.state is None:
-        return turn
+        return replace(turn, replies=replies)
     kept = edits.noted(in_touch, promises.carried(state, turn.state, knowledge, now), event, around)
-    before, after = timers(state, knowledge, now), timers(kept, knowledge, now)
-    gone = tuple(Timer(key, None) for key in before if key not in after)
-    new = tuple(Timer(key, due) for key, due in after.items() if due > now and before.get(key) != due)
+    moved = _moved(state, kept, knowledge, now)
     shared = [Shared(token, False) for token in card.tokens(state) - card.tokens(kept)]
     shared += [Shared(token, True) for token in card.tokens(kept) - card.tokens(state)]
     # Its former words may have counted the same wait already.
     waits = () if around.edited else turn.waits
-    return replace(turn, state=kept, timers=turn.timers + gone + new, shared=tuple(shared), waits=waits)
+    return replace(turn, state=kept, replies=replies, timers=turn.timers + moved, shared=tuple(shared), waits=waits)
+
+
+def _moved(before: State, after: State, knowledge: Knowledge, now: datetime) -> tuple[Timer, ...]:
+    """The timers of the state before that are gone, and those of the state after that are new or due otherwise."""
+    if _timed(before) == _timed(after):  # most turns change nothing of it, and with a filing it takes long to reckon
+        return ()
+    old, new = timers(before, knowledge, now), timers(after, knowledge, now)
+    gone = tuple(Timer(key, None) for key in old if key not in new)
+    return gone + tuple(Timer(key, due) for key, due in new.items() if due > now and old.get(key) != due)
 
 
 def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datetime]:

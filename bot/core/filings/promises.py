@@ -7,6 +7,7 @@ above all the calendar of a year that was not announced before, stays promised a
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 from typing import Literal
 
 from bot.core.filings import plan
@@ -17,6 +18,8 @@ from bot.core.state import Attempt, Filing, Promise, State
 from bot.core.workdays import Day, local
 
 TIMER = "moved"
+_what = attrgetter("filings", "loose", "silent")
+"""What of a state promises follow from."""
 
 What = Literal["expected", "last", "last-own", "wait"]
 """A result is expected; the last day of others, of the person; submitting again makes sense."""
@@ -76,7 +79,8 @@ def promises(state: State, knowledge: Knowledge, now: datetime) -> dict[str, Pro
 def carried(before: State, after: State, knowledge: Knowledge, now: datetime) -> State:
     """The state after a turn: what the turn did not change stays promised as it was, what it changed is promised as it
     is now."""
-    old, new = _current(before, knowledge, now), _current(after, knowledge, now)
+    new = _current(after, knowledge, now)
+    old = new if _what(before) == _what(after) else _current(before, knowledge, now)
     return _promising(
         after, {key: after.promised.get(key, each) if old.get(key) == each else each for key, each in new.items()}
     )
