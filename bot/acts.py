@@ -1,6 +1,6 @@
 """What a front must do, and how that is written into parcels of the outbox."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated
 
@@ -103,21 +103,23 @@ def parcels_of(turn: Turn, incoming: Incoming, knowledge: Knowledge, now: dateti
     for reply in turn.replies:
         match reply:
             case Screen():
+                takes_place = reply.keys is None
                 show = Show(
                     text=reply.text,
                     buttons=reply.buttons,
+                    edit=edit if takes_place else None,
                     keys=reply.keys,
                     placeholder=reply.placeholder,
                     about=reply.about,
                     renews=bool(incoming.goes_on and reply.about),
                     reply_to=reply_to,
                     thread=thread,
+                    answers=answers if takes_place else None,
+                    edited=takes_place and incoming.edited and answers is not None,
+                    further=takes_place and edit is not None and isinstance(event, InPublic),
                     staff=incoming.message if isinstance(event, FromStaff) else None,
                 )
-                if reply.keys is None:
-                    edited = incoming.edited and answers is not None
-                    further = edit is not None and isinstance(event, InPublic)
-                    show = replace(show, edit=edit, answers=answers, edited=edited, further=further)
+                if takes_place:
                     edit = answers = None
                 acts.append((chat, show, None))
             case File() | Drawing():

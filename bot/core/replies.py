@@ -158,4 +158,4 @@ class Turn:
 
     def below(self, *replies: Reply) -> Self:
         """The same turn, with these above what it shows."""
-        return replace(self, replies=(*replies, *self.replies))
+        return replace(self, replies=(*replies, *self.replies)) if replies else self
