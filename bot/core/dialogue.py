@@ -231,7 +231,7 @@ class _Dialogue(Moving, Linked):
             return None
         if turn := self.replied(text) or self.chosen(said) or self.begun_otherwise(said):
             return turn
-        for button in (button for screen in self.on_screen() for row in screen.buttons for button in row):
+        for button in self.on_screen():
             if clean(button.label) == name and (action := decode(button.data)):
                 return self.typed_action(action)
         calm = calmed(self.knowledge, said)

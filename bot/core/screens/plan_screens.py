@@ -75,7 +75,6 @@ def plan_screen(
     elif attempt.unclear:
         texts.append(say(knowledge, "plan-unclear-ask"))
     texts += _grace(knowledge, attempt, now)
-    rows: list[tuple[Button, ...]] = []
     if made.todos:
         count = len(made.todos)
         texts.append(say(knowledge, "plan-todos" if count > 1 else "plan-todo-only", count=str(count)))
@@ -84,16 +83,30 @@ def plan_screen(
             text = _todo(knowledge, state, attempt, filing, todo, number, now, brief=length > LONGEST)
             length += len(text)
             texts.append(text)
-        rows += in_rows([_tick(attempt, todo, number) for number, todo in enumerate(made.todos, 1)], 5)
     if sum(map(len, texts)) < LONGEST:
         about = tuple(about for todo in made.todos for about in todo.fix.local)
         subject = filing.subject if filing else asker_of(state, knowledge).subject
         texts += local_lines(knowledge, province_of(knowledge, state), about, subject)
     texts.append(what_now(knowledge, attempt, made, now))
+    rows = _rows(knowledge, state, attempt, filing, made, rivals)
+    return Screen("\n\n".join(texts), rows, about=f"plan:{attempt.number}")
+
+
+def plan_buttons(
+    knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | None, now: datetime
+) -> tuple[tuple[Button, ...], ...]:
+    """The buttons of that screen, without what it says."""
+    return _rows(knowledge, state, attempt, filing, plan(attempt, knowledge, now), ())
+
+
+def _rows(
+    knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | None, made: Plan, rivals: Sequence[str]
+) -> tuple[tuple[Button, ...], ...]:
     asked = {*(id for one in attempt.doubts for id in one.near), *(id for one in attempt.unclear for id in one.near)}
     others = or_rows(knowledge, [id for id in rivals if id not in asked])
-    ways = _ways(knowledge, state, attempt, filing, made, earlier)
-    return Screen("\n\n".join(texts), (*rows, *ways[:-1], *others, ways[-1]), about=f"plan:{attempt.number}")
+    ticks = in_rows([_tick(attempt, todo, number) for number, todo in enumerate(made.todos, 1)], 5)
+    ways = _ways(knowledge, state, attempt, filing, made, attempts.before(state, attempt, filing))
+    return (*ticks, *ways[:-1], *others, ways[-1])
 
 
 def todos_screen(

@@ -57,35 +57,50 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
     if faults:
         titles = "；".join(topic.title for topic in faults)
         texts.insert(1, say(knowledge, "step-faults", titles=titles))
-    lines, ticks = _checklist(knowledge, filing, step)
-    if lines:
+    if lines := _checklist(knowledge, filing, step):
         texts.append("\n".join(lines))
     local = [about for about in step.local if about != "personal" or filing.subject == "personal"]
     texts += local_lines(knowledge, knowledge.provinces.get(filing.province), local, filing.subject)
     if mark.done:
         texts.append(say(knowledge, "step-done-on", date=spoken_date(mark.done, now)))
-    mend = to_read(knowledge, (topic.id for topic in faults), "🔧 ")
+    return Screen("\n\n".join(texts), _rows(knowledge, filing, step, running), about=f"step:{filing.number}")
+
+
+def step_buttons(knowledge: Knowledge, filing: Filing, step: Step, now: datetime) -> tuple[tuple[Button, ...], ...]:
+    """The buttons of that screen, without what it says."""
+    at = course.current(filing, knowledge.flows[filing.flow])
+    return _rows(knowledge, filing, step, clock(filing, knowledge, now) if step == at else None)
+
+
+def _rows(knowledge: Knowledge, filing: Filing, step: Step, running: Clock | None) -> tuple[tuple[Button, ...], ...]:
+    flow = knowledge.flows[filing.flow]
+    at = course.current(filing, flow)
+    mend = to_read(knowledge, (topic.id for topic in _faults(knowledge, filing, flow, step)), "🔧 ")
     rows = step_rows(knowledge, filing, step) + chase_rows(knowledge, filing, running)
-    rows += in_rows(mend, 1) + in_rows(ticks, 5)
+    rows += in_rows(mend, 1) + in_rows(_boxes(filing, step), 5)
     if step == at and step.guarded:
         rows += guard_rows(knowledge, filing, step)
     if course.mended(filing):
         rows.insert(0, (plan_button(knowledge, filing.attempts[-1]),))
-    return Screen(
-        "\n\n".join(texts),
-        (*rows, *_way_on(knowledge, filing, flow, step, at), *_turns(knowledge, filing, flow, step)),
-        about=f"step:{filing.number}",
-    )
+    return (*rows, *_way_on(knowledge, filing, flow, step, at), *_turns(knowledge, filing, flow, step))
 
 
-def _checklist(knowledge: Knowledge, filing: Filing, step: Step) -> tuple[list[str], list[Button]]:
-    """The items of a step, and the box of each."""
-    lines, ticks = [], []
-    for number, item in enumerate(course.checklist(step, filing), 1):
-        on = item.id in course.mark(filing, step.id).ticked
-        lines.append(item_line(knowledge, filing, item, box(on, number)))
-        ticks.append(Button(box(on, number), encode(Tick(filing.number, step.id, item.id, not on))))
-    return lines, ticks
+def _checklist(knowledge: Knowledge, filing: Filing, step: Step) -> list[str]:
+    """The items of a step, each behind its box."""
+    ticked = course.mark(filing, step.id).ticked
+    return [
+        item_line(knowledge, filing, item, box(item.id in ticked, number))
+        for number, item in enumerate(course.checklist(step, filing), 1)
+    ]
+
+
+def _boxes(filing: Filing, step: Step) -> list[Button]:
+    """The boxes of the items of a step."""
+    ticked = course.mark(filing, step.id).ticked
+    return [
+        Button(box(item.id in ticked, number), encode(Tick(filing.number, step.id, item.id, item.id not in ticked)))
+        for number, item in enumerate(course.checklist(step, filing), 1)
+    ]
 
 
 def item_line(knowledge: Knowledge, filing: Filing, item: Item, sign: str) -> str:

@@ -56,14 +56,20 @@ LONGEST_NAMED = 10
 class Underway(Replying):
     """Turns that do what typed words say of a step, of a plan, of what was done last."""
 
-    def on_screen(self) -> tuple[Screen, ...]:
-        """What the person is in the midst of, be it a plan or the question for a rejection: words of its buttons may be
-        typed."""
+    def on_screen(self) -> list[Button]:
+        """The buttons of what the person is in the midst of, be it a plan or the question for a rejection: their words
+        may be typed."""
+        rows: Sequence[tuple[Button, ...]]
         if self.state.waiting == "rejection":
-            return (answers.ask_for_rejection(self.knowledge),)
-        if self.plan_on_screen is None:
-            return self.again()
-        return (plan_screens.plan_screen(self.knowledge, self.state, *self.plan_on_screen, self.now),)
+            rows = answers.ask_for_rejection(self.knowledge).buttons
+        elif self.plan_on_screen:
+            rows = plan_screens.plan_buttons(self.knowledge, self.state, *self.plan_on_screen, self.now)
+        elif self.is_free and self.step_shown:
+            filing, _, step = self.step_shown
+            rows = step_screens.step_buttons(self.knowledge, filing, step, self.now)
+        else:
+            rows = [row for screen in self.again() for row in screen.buttons]
+        return [button for row in rows for button in row]
 
     def tells_again(self, text: str, asked: OfSteps) -> bool:
         """Whether a text says only what is asked, be it in no more words than that it is done."""
