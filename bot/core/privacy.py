@@ -108,6 +108,9 @@ _PATTERNS: tuple[tuple[Hidden, str, re.Pattern[str]], ...] = (
 )
 
 
+_WORDS = re.compile(r"[一-龥A-Za-z ,.?!;，。？！；、]*")
+_TITLE = re.compile("尊敬的|先生|女士|小姐")
+"""Each of the patterns needs some other sign than those of words, a digit most of them, or one of these."""
 _CIRCLED = {ord("①") + place: f"({place + 1})" for place in range(20)}
 """NFKC leaves of these the bare number, which marks no item of a list any more."""
 
@@ -125,6 +128,8 @@ def mask(raw: str) -> tuple[str, tuple[Hidden, ...]]:
     drawn, and names and addresses where what stands around them gives them away, are replaced by their kind in 〔〕.
     All else stays letter for letter.
     """
+    if _WORDS.fullmatch(raw[:LONGEST]) and not _TITLE.search(raw):  # as most of what is typed
+        return raw[:LONGEST], ()
     kept = [c for c in raw[:LONGEST] if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co")]
     found: set[Hidden] = set()
     drawn = any(letter.isdigit() and not letter.isascii() for letter in set(kept))
