@@ -54,8 +54,14 @@ COMMANDS = (
 
 
 def turn(state: State, event: Event, knowledge: Knowledge, hours: int = 0) -> tuple[State, list[Screen]]:
-    """One turn, with the state through JSON; every screen fits into Telegram's limits."""
-    result: Turn = dialogue.respond(event, state, knowledge, NOW + timedelta(hours=hours), Around(token="secret"))
+    """One turn, with the state through JSON; every screen fits into Telegram's limits, and no timer is missed."""
+    now = NOW + timedelta(hours=hours)
+    result: Turn = dialogue.respond(event, state, knowledge, now, Around(token="secret"))
+    if result.state:
+        before, after = dialogue.timers(state, knowledge, now), dialogue.timers(result.state, knowledge, now)
+        due = {key: at for key, at in after.items() if at > now and before.get(key) != at}
+        gone = dict.fromkeys(before.keys() - after.keys())
+        assert {timer.key: timer.due for timer in result.timers}.items() >= (due | gone).items()
     screens = [reply for reply in result.replies if isinstance(reply, Screen)]
     for screen in screens:
         assert screen.text.strip()
