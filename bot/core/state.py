@@ -328,7 +328,7 @@ class State:
     @property
     def worked_on(self) -> Filing | None:
         """The filing worked on last."""
-        return self.filing(self.front)
+        return self.filing(self.front) if self.front else None
 
     def with_filing(self, changed: Filing) -> Self:
         """The state with this filing in place of what it was."""

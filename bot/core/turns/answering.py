@@ -63,7 +63,8 @@ class Answering(Underway):
         spoken = self.spoken_after(text, topic, parts)
         within = (topic, spoken) if spoken != topic else ("", "")
         state = replace(self.state, waiting=waiting, asked=asked, topic=topic, within=within, rated=rated, asker=asker)
-        known = self.with_state(replace(self.state, asker=asker, rated=self.rated))
+        is_new = self.rated or asker != self.state.asker
+        known = self.with_state(replace(self.state, asker=asker, rated=self.rated) if is_new else self.state)
         replies = [known.answer(part, quoted=len(parts) > 1) for part in parts[:MOST_ANSWERS]]
         if len(parts) > 1:
             rest = len(parts) - MOST_ANSWERS
@@ -191,7 +192,8 @@ class Answering(Underway):
         match part.decision:
             case "answer":
                 topic = self.knowledge.topics[part.choices[0].topic]
-                state = replace(self.state, rated=self.still_rated)
+                rated = self.still_rated
+                state = replace(self.state, rated=rated) if rated else self.state
                 topic, otherwise = self.in_place_of(topic, part)
                 screen = self.to_be_filed(topic, self.answer_screen(state, topic, part.text, part.choices))
                 return replace(screen, text=f"{otherwise}\n\n{screen.text}") if otherwise else screen
