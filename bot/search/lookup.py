@@ -90,9 +90,10 @@ class Lookup:
         self.normal = lru_cache(maxsize=RECENT)(self._normalised)
         """A text as it is looked up."""
         self._ranked = lru_cache(maxsize=RECENT)(self._ranking)
-
-    def find(self, text: str, reading: str, message: Message) -> Found:
+        self.find = lru_cache(maxsize=RECENT)(self._found)
         """What a text of a message is about, by what is read in its place."""
+
+    def _found(self, text: str, reading: str, message: Message) -> Found:
         rejection = message.rejection
         ranking = self._rank(reading, message.foreign, rejection)
         certain = decide(ranking) == "answer" and sureness(ranking) >= CERTAIN

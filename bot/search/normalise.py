@@ -148,15 +148,18 @@ class Wordings:
 
     def found(self, text: str) -> frozenset[str]:
         """The words in use whose wordings stand in a cleaned text."""
-        return frozenset(word for _, word in self._all(text).values())
+        every = self._all(text)
+        return frozenset(word for _, word in every.values()) if every else frozenset()
 
     def parted(self, text: str) -> tuple[frozenset[str], str]:
         """The words in use whose wordings stand in a cleaned text, in no other one of them, and what is left of it
         without any wording. Those without a word in use only go."""
         every = self._all(text)
+        if not every:
+            return frozenset(), text
         used = {start: stretch for start, stretch in every.items() if stretch[1]}
         found = frozenset(word for _, (_, word) in _standing(used)) if used else frozenset[str]()
-        return found, _replaced(text, {start: (end, "") for start, (end, _) in every.items()}) if every else text
+        return found, _replaced(text, {start: (end, "") for start, (end, _) in every.items()})
 
     def may_be_all(self, text: str) -> bool:
         """Whether a text has no sign that stands in none of the wordings; if so, others may be left of it still."""
@@ -164,9 +167,10 @@ class Wordings:
 
     def _all(self, text: str) -> dict[int, tuple[int, str]]:
         """By the place where it begins: where the longest wording there ends, and the word for it."""
+        matches = self._search.find_matches_as_indexes(text, overlapping=True)  # the longest last
         return {
             start: (end, self._words[place])
-            for place, start, end in self._search.find_matches_as_indexes(text, overlapping=True)  # the longest last
+            for place, start, end in matches
             if not (_inside_word(text, start) or _inside_word(text, end))
         }
 
