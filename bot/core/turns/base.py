@@ -48,6 +48,7 @@ class Turns:
         self.asked, self.rated = state.asked, state.rated
         self.question, self.besides, self.posed = state.question, state.besides, state.posed or now
         self.lingers, self.claim = False, None
+        self._heard = dict[str, str]()
         for claim in claims.open_claims(state, knowledge):
             claimed = _cleaned(claim.answers)
             lingers = not state.question and claim.filing == state.front
@@ -150,6 +151,11 @@ class Turns:
 
     def heard(self, text: str) -> str:
         """What somebody wrote, as the content is written; pinyin in characters, unless it may be a name."""
+        if text not in self._heard:  # each reading of a message asks for it
+            self._heard[text] = self._as_content(text)
+        return self._heard[text]
+
+    def _as_content(self, text: str) -> str:
         names = [filing.name for filing in self.state.filings]
         said = as_content(text, self.knowledge, names)
         is_name = self.state.waiting == "name" or any(name.lower() in said.lower() for name in names)
