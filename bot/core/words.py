@@ -84,6 +84,7 @@ def box(ticked: bool, number: int) -> str:
     return f"{'☑' if ticked else '☐'}{circled(number)}"
 
 
+@lru_cache(maxsize=1024)  # the same topics are asked for again and again
 def folded(markdown: str) -> Marked:
     """A part of a text, itself Markdown, that a front may show folded: a quote, and nothing else is quoted."""
     return Marked("\n".join(f"> {line}".rstrip() for line in markdown.splitlines()))

@@ -81,8 +81,9 @@ def people_rows(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
 
 def to_step(knowledge: Knowledge, state: State) -> list[tuple[Button, ...]]:
     """The way back to the step that one was at; no row where it was none."""
-    back = button(knowledge, "button-to-step", OpenStep(state.front, state.showing))
-    return [(back,)] if state.showing else []
+    if not state.showing:
+        return []
+    return [(button(knowledge, "button-to-step", OpenStep(state.front, state.showing)),)]
 
 
 def to_read(knowledge: Knowledge, ids: Iterable[str], sign: str = "") -> list[Button]:

@@ -126,11 +126,10 @@ class Aftercare(Turns):
     def told_until(self, text: str) -> Turn | None:
         """What comes of a text that only tells when something runs out (域名2027年3月1号到期), or that it never does:
         it is kept. Who wishes to be reminded of that, and tells no day, is asked for it."""
-        words = {what: listed(self.knowledge, f"words-until-{what}") for what in renewals.RENEWALS}
-        what = next((what for what in renewals.RENEWALS if any(word in text for word in words[what])), None)
+        what = next((what for what in renewals.RENEWALS if has(self.knowledge, text, f"words-until-{what}")), None)
         if what is None or self.state.waiting or wonders(self.knowledge, text):
             return None
-        told = without(text, words[what])
+        told = without(text, listed(self.knowledge, f"words-until-{what}"))
         mended = attempts.at_work(self.state) is not None
         if what == "identity" and not mended and has(self.knowledge, told, "words-for-ever"):
             lasts = only(self.knowledge, told, "words-for-ever", "words-until", "words-until-around")
