@@ -9,6 +9,7 @@ from bot.core.replies import Button, Screen
 from bot.core.screens.kept import AFTERWARDS, approved_ways
 from bot.core.screens.rows import button, flow_row, home_row, in_pairs, in_rows, to_read, to_step, unexplained_row
 from bot.core.state import State
+from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import only
 from bot.core.words import label, say
 
@@ -82,6 +83,7 @@ def ways_on(knowledge: Knowledge, state: State, result: Result) -> list[tuple[Bu
     return in_rows(ways + to_read(knowledge, AFTER_APPROVAL), 1)
 
 
+@remembered
 def term_named(knowledge: Knowledge, text: str) -> Term | None:
     """The term that is just this text, by whichever of its names."""
     return next((term for term in knowledge.terms.values() if text in (term.term, *term.also)), None)
@@ -106,6 +108,7 @@ def meaning(knowledge: Knowledge, state: State, text: str) -> Screen | None:
     return Screen(say(knowledge, "which-console", state=name), (*rows, home_row(knowledge)))
 
 
+@remembered
 def _state_named(knowledge: Knowledge, text: str) -> tuple[str, str]:
     """The order state that a text names, and what it says besides; "" where it says more than that somebody sees it."""
     names = {word for c in knowledge.consoles.values() for s in c.states for word in (s.state, *s.also) if word in text}

@@ -20,6 +20,7 @@ from bot.core.state import State
 from bot.core.texts.asker import ASKED_SUBJECTS, asker_of, names_in, names_of, names_only, told
 from bot.core.texts.asking import wonders
 from bot.core.texts.courtesies import courtesy
+from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import apart, has, listed
 from bot.core.words import Marked, label, say
 from bot.search.engine import THEME
@@ -106,6 +107,7 @@ def whom(knowledge: Knowledge, rule: Rule) -> str:
     return label(knowledge, "name-whom", names=names) if names else ""
 
 
+@remembered
 def asked(knowledge: Knowledge, text: str, *, about_names: bool) -> str:
     """The name that a text asks about (顺达汽配这个名字行吗); "" where it asks about none. What is about names at large
     is none (公司简称做网站名行吗): a name stands there as one, or some part of it stands in no phrasing that we know.

@@ -12,6 +12,7 @@ from bot.core.replies import Button, Screen
 from bot.core.screens.rows import button, home_row, in_rows, to_step
 from bot.core.state import State
 from bot.core.texts.asker import ASKED_SUBJECTS, names_in, names_of, names_only
+from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import has, listed, only, without
 from bot.core.words import Marked, label, say
 from bot.search.sounds import spelled, syllables
@@ -91,6 +92,7 @@ def called(knowledge: Knowledge, text: str) -> Province | None:
     return knowledge.places_in(text).get(text.lower())
 
 
+@remembered
 def said(knowledge: Knowledge, text: str) -> Said | None:
     """What a text says of a province (我在佛山, 上海的企业要什么, 广东要求); None: of none, of several, or more. Who
     tells an age with it (20岁 湖北的) says it of themselves."""
