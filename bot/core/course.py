@@ -20,7 +20,8 @@ _UNMARKED = Mark()
 
 def current(filing: Filing, flow: Flow) -> Step | None:
     """The first step that is not done, or None where the filing is through."""
-    return next((step for step in flow.steps if mark(filing, step.id).done is None), None)
+    marks = filing.marks
+    return next((step for step in flow.steps if marks.get(step.id, _UNMARKED).done is None), None)
 
 
 def current_step(filing: Filing, knowledge: Knowledge) -> Step | None:

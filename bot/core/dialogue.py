@@ -86,11 +86,11 @@ def respond(event: Event, state: State, knowledge: Knowledge, now: datetime, aro
         return replace(turn, replies=replies)
     kept = edits.noted(in_touch, promises.carried(state, turn.state, knowledge, now), event, around)
     moved = _moved(state, kept, knowledge, now)
-    shared = [Shared(token, False) for token in card.tokens(state) - card.tokens(kept)]
-    shared += [Shared(token, True) for token in card.tokens(kept) - card.tokens(state)]
+    had, has = card.tokens(state), card.tokens(kept)
+    shared = (*(Shared(token, False) for token in had - has), *(Shared(token, True) for token in has - had))
     # Its former words may have counted the same wait already.
     waits = () if around.edited else turn.waits
-    return replace(turn, state=kept, replies=replies, timers=turn.timers + moved, shared=tuple(shared), waits=waits)
+    return replace(turn, state=kept, replies=replies, timers=turn.timers + moved, shared=shared, waits=waits)
 
 
 def _moved(before: State, after: State, knowledge: Knowledge, now: datetime) -> tuple[Timer, ...]:
