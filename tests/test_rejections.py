@@ -654,8 +654,9 @@ def test_what_was_not_understood_is_shown_and_until_when_to_mend_is_none_of_it(
     assert not {"reject-after-verification", "reject-order-timeout"} & set(found.reasons)
 
 
-def test_a_registrar_in_english_is_a_reason_beside_chinese_ones(knowledge: Knowledge) -> None:
-    text = "rejected: domain registrar not approved, domain not real-name verified, 负责人手机归属地不符"
+@pytest.mark.parametrize("opening", ["rejected", "被退回了"])
+def test_a_registrar_in_english_is_a_reason_beside_chinese_ones(opening: str, knowledge: Knowledge) -> None:
+    text = f"{opening}: domain registrar not approved, domain not real-name verified, 负责人手机归属地不符"
     told = diagnose(text, knowledge.engine.reasons(text), knowledge, NOW).reasons
     assert set(told) == {"reject-domain-registrar", "reject-domain-not-realname", "reject-phone-nonlocal"}
 

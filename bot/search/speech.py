@@ -38,6 +38,8 @@ _LABELS = re.compile(
 )
 _SIGN = re.compile(r"[一-龥]")
 _WORD = re.compile(r"[a-z]+|[一-龥]")
+_ENGLISH = re.compile(r"[a-z]+(?:[ -]+[a-z]+){2}", re.IGNORECASE)
+"""So many words in a row tell something, whatever is Chinese beside them (被退回了: domain not verified)."""
 SHORTEST = 2
 """Characters of a normalised sentence that could be about something."""
 
@@ -108,17 +110,21 @@ class Speech:
         if _HIDDEN.search(text):
             text = _LABELS.sub("", text)
         said = _SIGN if _SIGN.search(text) else _WORD
-        return len(said.findall(self._frame.replace(self.plainly(text)))) < SHORTEST
+        return len(said.findall(self._frame.replace(self._translated(text)))) < SHORTEST
 
     def plainly(self, text: str) -> str:
         """A cleaned text; one in another language, whatever is masked in it, with the words in use for its own."""
         return clean(text) if _SIGN.search(_HIDDEN.sub("", text)) else self._normalise(text)
 
+    def _translated(self, text: str) -> str:
+        """A cleaned text; all of it with the words in use for its own where it tells anything in another language."""
+        return self._normalise(text) if _ENGLISH.search(text) else self.plainly(text)
+
     def is_heading(self, text: str) -> bool:
         """Whether a text tells no more than that something came back, and what."""
         if not notices.VERDICT.search(text):
             return False
-        rest = notices.VERDICT.sub("", self.plainly(text))
+        rest = notices.VERDICT.sub("", self._translated(text))
         said = _SIGN.findall(notices.OF_WHAT.sub("", self._frame.replace(rest)))
         return len(said) < SHORTEST and not notices.is_wrong(rest)
 
