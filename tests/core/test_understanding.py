@@ -976,6 +976,8 @@ def test_what_is_told_before_a_question_may_be_what_it_is_about(text: str, knowl
         ("网站内容与企业经营范围不一致，退回", ["reject-content-out-of-scope"]),
         ("上次退是域名没实名 这次退说的是电话没人接", ["reject-phone-unreachable"]),
         ("前两次退是照片模糊 现在第三次说授权书没盖章", ["reject-no-authorization-letter"]),
+        ("第一次说名称 第二次说照片 这次说应急电话和手机一样", ["reject-phone-same-emergency"]),
+        ("上次说地址不详细，这次说备注没写", ["reject-remark-missing"]),
         ("被驳回了，说不是照片的问题，是授权书没签字", ["reject-no-authorization-letter"]),
         ("打回了，网站内容没问题，就是域名没实名", ["reject-domain-not-realname"]),
         ("退了 不是因为电话是因为备注不规范", ["reject-remark-missing"]),

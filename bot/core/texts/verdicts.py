@@ -28,7 +28,8 @@ _NOT_BACK = re.compile("没[有被]*(?:退回?|驳回?|打回)来?(?!原因|理�
 """That it did not come back."""
 _THIS_TIME = re.compile("[这今]一?[次回]|第[二三四五]次")
 _LAST_TIME = re.compile(
-    rf"(?:[上前][一两几]?[次回]|第一次)(?P<back>被?[退驳打拒])?[^，,。；;\s]*?(?:[，,。；;\s]+|(?={_THIS_TIME.pattern})|$)"
+    r"(?:[上前][一两几]?[次回]|第一次|第[二三四]次(?=.*(?:[这今]一?[次回]|第[三四五]次)))(?:(?P<back>被?[退驳打拒])|(?P<told>[说讲嫌]))?"
+    rf"[^，,。；;\s]*?(?:[，,。；;\s]+|(?={_THIS_TIME.pattern})|$)"
 )
 """What came back, and what was told of it when it did so before."""
 _DENIED = re.compile(
@@ -102,15 +103,24 @@ def came_back(knowledge: Knowledge, text: str) -> bool:
 @remembered
 def of_this_time(knowledge: Knowledge, text: str) -> str:
     """A text without what it tells not to be the fault, without that it came back once where it tells what was wrong,
-    and without that, too, where it tells of this time (上次退是地址不对，这次是照片)."""
+    and without that, too, where it tells of this time (上次退是地址不对，这次是照片; 第一次说名称 这次说照片不清楚)."""
     text = _DENIED.sub("", text) or text
     rest = _ONCE.sub("", text)
     text = rest if is_wrong(rest) else text
     before = _LAST_TIME.search(text) if _THIS_TIME.search(text) else None
-    if before is None or not (before["back"] or says_it_came_back(knowledge, text)):
+    if before is None:
         return text
-    now = text[: before.start()] + text[before.end() :]
-    return now if says_it_came_back(knowledge, now) else f"驳回：{now}"
+    now = _LAST_TIME.sub("", text)
+    led_in = now if says_it_came_back(knowledge, now) else f"驳回：{now}"
+    known = before["back"] or says_it_came_back(knowledge, text)
+    told = before["told"] and not wonders(knowledge, text)
+    return led_in if known or (told and _gives_reason(knowledge, led_in)) else text
+
+
+def _gives_reason(knowledge: Knowledge, text: str) -> bool:
+    """Whether all that a text tells are reasons, as surely as is known."""
+    parts = knowledge.engine.reasons(text)
+    return all(part.rejection and part.decision == "answer" for part in parts)
 
 
 @remembered
