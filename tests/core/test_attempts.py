@@ -244,6 +244,44 @@ def test_that_no_reason_is_given_goes_once_one_is(knowledge: Knowledge) -> None:
     assert "没写原因" not in shown(result)
 
 
+@pytest.mark.parametrize("minutes", [1, 600])
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("打电话问了 说是通信地址要写到门牌号", "reject-contact-address-incomplete"),
+        ("问过客服了，说是手机号不是负责人本人的", "reject-person-info-mismatch"),
+    ],
+)
+def test_what_was_guessed_gives_way_to_what_was_said_when_it_was_asked_for(
+    text: str, reason: str, minutes: int, knowledge: Knowledge
+) -> None:
+    before, _ = turn(State(), said("退回：备案信息不真实"), knowledge)
+    state, result = turn(before, said(text), knowledge, minutes=minutes)
+    assert [attempt.reasons for attempt in state.loose] == [(reason,)]
+    assert knowledge.ui["plan-explained"] in shown(result)
+    parted = attempts.part(state, state.loose[0], None, knowledge)
+    assert [attempt.reasons for attempt in parted.loose] == [("reject-false-info",), (reason,)]
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "count"),
+    [
+        ("退回：备案信息不真实", "打电话问了 还有授权书没签字", 2),
+        ("退回：域名未实名", "打电话问了 说是通信地址要写到门牌号", 2),
+        ("退回：备案信息不真实", "打电话问了 说过几天就好", 1),
+        ("退回：备案信息不真实", "问了客服 没人接", 1),
+        ("退回：备案信息不真实", "打电话问了 是不是通信地址要写到门牌号", 1),
+    ],
+)
+def test_what_was_told_for_certain_or_is_told_besides_stays(
+    told: str, text: str, count: int, knowledge: Knowledge
+) -> None:
+    before, _ = turn(State(), said(told), knowledge)
+    state, _ = turn(before, said(text), knowledge, minutes=1)
+    assert state.loose[0].reasons[:1] == before.loose[0].reasons
+    assert len(state.loose[0].reasons) == count
+
+
 @pytest.mark.parametrize("between", [(), ("备案要多久",)])
 def test_what_somebody_says_of_a_reason_is_no_second_rejection(between: tuple[str, ...], knowledge: Knowledge) -> None:
     state, _ = turn(State(), said("您的备案被退回，域名持有者和备案主体不一致"), knowledge)

@@ -628,7 +628,16 @@ def test_a_reason_told_too_briefly_is_asked_for(knowledge: Knowledge, text: str)
 
 
 @pytest.mark.parametrize(
-    "text", ["初审退了 说名称不行", "初审退了 名称不行", "初审退回来 说网站名字不行", "初审没过，原因是名字有问题"]
+    "text",
+    [
+        "初审退了 说名称不行",
+        "初审退了 名称不行",
+        "初审退回来 说网站名字不行",
+        "初审没过，原因是名字有问题",
+        "初审退回 网站名称请修改",
+        "初审退了 说名称要改",
+        "初审退了 让我换网站名称",
+    ],
 )
 @pytest.mark.parametrize("subject", ["enterprise", "personal"])
 def test_of_a_name_that_is_only_no_good_it_is_asked_why(knowledge: Knowledge, text: str, subject: str) -> None:

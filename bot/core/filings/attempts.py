@@ -95,14 +95,16 @@ def noted(number: int, found: Diagnosis, at: datetime, message: int | None = Non
 
 def note(state: State, found: Diagnosis, now: datetime, message: int | None = None) -> State:
     """Keep what a text was recognised as: with the rejection at work if that came just now; else as a new one. Nothing
-    comes back a second time of which nobody says so; what tells nothing new is nothing that could be parted."""
+    comes back a second time of which nobody says so; what tells nothing new is nothing that could be parted. What was
+    only guessed, and no more than that, gives way to what was said when it was asked for."""
     last = at_work(state)
     another = last and _is_another(last, found, read_since=bool(state.topic))
-    if last and now - last.at <= JOINED and not another:
+    explains = last and found.explains and found.reasons and is_guessed(last)
+    if last and (explains or now - last.at <= JOINED) and not another:
         told = noted(last.number, found, now, message)
-        kept = _joined(last, told)
+        kept = _joined(replace(last, reasons=(), doubts=()) if explains else last, told)
         is_known = replace(kept, messages=last.messages) == last
-        return put(state, kept if is_known else _made_one(last, told))
+        return put(state, kept if is_known else _made_one(last, told, kept))
     return _added(state, noted(0, found, now, message))
 
 
@@ -126,7 +128,7 @@ def merge(state: State, attempt: Attempt, filing: Filing | None) -> State:
     earlier = before(state, attempt, filing)
     if not earlier or earlier[-1].submitted:
         return state
-    state = put(_without(state, attempt.number), _made_one(earlier[-1], attempt))
+    state = put(_without(state, attempt.number), _made_one(earlier[-1], attempt, _joined(earlier[-1], attempt)))
     return replace(state, attempt=earlier[-1].number)
 
 
@@ -243,9 +245,9 @@ def _added(state: State, attempt: Attempt) -> State:
     return replace(state, loose=loose, attempt=number, rejected=number)
 
 
-def _made_one(one: Attempt, other: Attempt) -> Attempt:
-    """Both as one, which can be parted again."""
-    return replace(_joined(one, other), joined=(replace(one, joined=None), replace(other, joined=None)))
+def _made_one(one: Attempt, other: Attempt, both: Attempt) -> Attempt:
+    """Both as this one, which can be parted again."""
+    return replace(both, joined=(replace(one, joined=None), replace(other, joined=None)))
 
 
 def _joined(one: Attempt, other: Attempt) -> Attempt:
@@ -262,6 +264,11 @@ def _joined(one: Attempt, other: Attempt) -> Attempt:
         messages=_together(one.messages, other.messages),
         settled=_together(one.settled, other.settled),
     )
+
+
+def is_guessed(attempt: Attempt) -> bool:
+    """Whether none of its reasons was told for certain."""
+    return set(attempt.reasons) <= {doubt.told for doubt in attempt.doubts}
 
 
 def _is_another(last: Attempt, found: Diagnosis, read_since: bool) -> bool:

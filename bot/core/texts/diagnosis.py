@@ -38,6 +38,9 @@ _POLICE = "reject-police-"
 """With what the names of all reasons begin that are of the filing at the police."""
 NAMES = ("reject-name-forbidden", "reject-name-personal", "reject-name-unrelated", "reject-name-format")
 """What may be wrong with a name of which only that is told, the most usual first."""
+FALSE = "reject-false-info"
+UNTRUE = ("reject-person-info-mismatch", "reject-contact-address-incomplete", "reject-call-answers")
+"""What is told of all that is filed where it is said to be untrue; and what may be meant where nobody says what is."""
 NEAREST = 3
 _TO_CANCEL = re.compile(
     r"(?:[请应需须让叫]|通知)(?:(?!否则|逾期|不然|将|被)[^，,。；;]){0,14}"
@@ -70,7 +73,8 @@ QUOTED = 80
 class Diagnosis:
     """reasons: topic ids in the order of the text; doubts: which of them may be another; sender None, provider "",
     grace None: not told; returned: the text says that it came back; again: that it did so once more; another: that
-    it is of another filing; opens: it begins with that it came back; senders: who sent it in its own words."""
+    it is of another filing; opens: it begins with that it came back; senders: who sent it in its own words; explains:
+    it is what those said who were asked what is meant."""
 
     reasons: tuple[str, ...]
     unclear: tuple[Unclear, ...] = ()
@@ -83,6 +87,7 @@ class Diagnosis:
     another: bool = False
     opens: bool = False
     senders: tuple[Sender, ...] = ()
+    explains: bool = False
 
 
 def diagnose(
@@ -122,6 +127,7 @@ def diagnose(
         has(knowledge, text, "words-another"),
         says_it_came_back(knowledge, opening(knowledge, text)),
         senders_named(letter, knowledge),
+        has(knowledge, text, "words-asked-them") and not _BESIDES.search(text),
     )
 
 
@@ -290,25 +296,29 @@ def _as_meant(part: Part, of_police: bool, to_cancel: bool, to_close: bool) -> P
 
 
 def _is_vague(part: Part, knowledge: Knowledge) -> bool:
-    """Whether a stretch tells no more than that the name is no good."""
-    return _only_of_name(part, knowledge, "words-no-good")
+    """Whether a stretch tells no more than that the name is no good, or is to be another one."""
+    return _only_of_name(part, knowledge) and not has(knowledge, clean(part.text), "words-unfit")
 
 
-def _only_of_name(part: Part, knowledge: Knowledge, wrong: str) -> bool:
-    """Whether a stretch tells no more than that with the name something of this list is wrong."""
-    plain = clean(part.text)
-    if not (has(knowledge, plain, "words-a-name") and has(knowledge, plain, wrong)):
-        return False
+def _only_of_name(part: Part, knowledge: Knowledge) -> bool:
+    """Whether a stretch tells of the name of a site that something is wrong with it, and no more than that."""
+    wrong = ("words-no-good", "words-unfit", "words-to-change")
+    return has(knowledge, clean(part.text), "words-a-name") and _only_tells(part, knowledge, "words-a-name", *wrong)
+
+
+def _only_tells(part: Part, knowledge: Knowledge, *keys: str) -> bool:
+    """Whether a stretch has no words but those that are listed under these keys, and such as stand around a reason."""
     senders = (f"sender-words-{reviewer}" for reviewer in _REVIEWERS)
-    return only(knowledge, plain, "words-a-name", wrong, "words-returned", "words-around-why", *senders)
+    return only(knowledge, clean(part.text), *keys, "words-returned", "words-around-why", *senders)
 
 
 def _doubt(part: Part, knowledge: Knowledge, barred: frozenset[str]) -> Doubt | None:
     """As what else a stretch may be meant that is told as a reason; of one that a name is no good for whatever reason,
-    as what is most usual."""
+    or that what was filed is untrue, as what is most usual."""
     first, *others = part.choices
-    if _only_of_name(part, knowledge, "words-unfit"):
-        usual = (id for id in NAMES if id != first.topic and id not in barred)
+    untrue = first.topic == FALSE and _only_tells(part, knowledge, "words-said-untrue")
+    if untrue or _only_of_name(part, knowledge):
+        usual = (id for id in (UNTRUE if untrue else NAMES) if id != first.topic and id not in barred)
         return Doubt(_quoted(part), first.topic, tuple(usual)[:NEAREST])
     near = tuple(
         one.topic

@@ -71,7 +71,8 @@ class Mending(Turns):
             taken.append(Screen(self.say("plan-full", count=str(attempts.MOST_UNCLEAR))))
         if kept and known and kept.number == known.number:
             state = self.opened(state)
-            taken.append(Screen(self.say("plan-joined" if kept.joined != known.joined else "plan-known")))
+            put = "plan-joined" if set(known.reasons) <= set(kept.reasons) else "plan-explained"
+            taken.append(Screen(self.say(put if kept.joined != known.joined else "plan-known")))
         elif filing := self.awaited():
             attempt, flow = state.loose[-1], self.knowledge.flows[filing.flow]
             state = attempts.attach(state, attempt, filing, flow, self.knowledge, self.now)

@@ -218,14 +218,20 @@ class Pasted(Announcing):
 
     def goes_on(self, text: str) -> bool:
         """Whether a text is one more item of the notice of which others came just now, or several, or tells a reason
-        besides."""
-        if not self.just_told:
+        besides, or what is meant by the one that was guessed."""
+        if not (self.just_told or self.is_explained(text)):
             return False
         item = (is_item(text) or is_list(text)) and not asks_last(text)
         item = item and not (is_list(text) and self.is_about_else(text))
         if item or wonders(self.knowledge, text):
             return item
-        return (_ALSO in text and self.tells_reason(text)) or (says_more(self.knowledge, text) and self.may_tell(text))
+        more = says_more(self.knowledge, text) or self.is_explained(text)
+        return (_ALSO in text and self.tells_reason(text)) or (more and self.may_tell(text))
+
+    def is_explained(self, text: str) -> bool:
+        """Whether a text tells what was said to somebody who asked, of a rejection of which no reason is certain."""
+        guessed = self.at_work is not None and attempts.is_guessed(self.at_work[0])
+        return guessed and has(self.knowledge, text, "words-asked-them") and is_told(self.knowledge, text)
 
     def sounds_like_reasons(self, text: str) -> bool:
         """Whether anything in a text sounds like a reason, rather than like what is asked or wanted."""
@@ -257,6 +263,7 @@ class Pasted(Announcing):
         if well and (self.at_work is not None or not says_so):
             return False
         awaited = self.just_told or self.is_late or self.state.waiting == "rejection" or self.was_asked_whether_back
+        awaited = awaited or self.is_explained(text)
         return awaited or was_sent(self.knowledge, text, parts)
 
     def is_in_plan(self, text: str, parts: tuple[Part, ...]) -> bool:
