@@ -20,6 +20,7 @@ from bot.content.frame import read_lexicon
 from bot.core.events import Incoming, command, said
 from bot.core.knowledge import Knowledge
 from bot.core.texts.diagnosis import diagnose
+from bot.core.texts.understanding import understand
 from bot.search.normalise import Normaliser
 from bot.service import Service
 from bot.store.sqlite import SqliteStore
@@ -159,6 +160,14 @@ def test_reasons_are_told_for_certain_or_shown_as_not_recognised(
         ("执照刚领没几天，退回说查不到我们公司", "reject-subject-data-not-exist"),
         ("新办的执照没拍全，退了", "reject-license-incomplete"),
         ("本单位为社会团体，单位性质填写为企业，退回", "reject-subject-nature-mismatch"),
+        ("初审退了 手机号码不是本人的", "reject-person-info-mismatch"),
+        ("退了 说电话不是本人", "reject-person-info-mismatch"),
+        ("负责人的电话非本人，退回", "reject-person-info-mismatch"),
+        ("退了 手机号不是本地的", "reject-phone-nonlocal"),
+        ("备案退回 电话不是本省的", "reject-phone-nonlocal"),
+        ("退回 网站备注是空白", "reject-remark-missing"),
+        ("初审退了 人脸没过", "reject-face-verify-failed"),
+        ("退了 说域名的旧备案没注销", "reject-domain-filed-by-other"),
     ],
 )
 def test_what_people_tell_around_a_reason_is_none(text: str, reason: str, knowledge: Knowledge) -> None:
@@ -661,7 +670,36 @@ def test_a_registrar_in_english_is_a_reason_beside_chinese_ones(opening: str, kn
     assert set(told) == {"reject-domain-registrar", "reject-domain-not-realname", "reject-phone-nonlocal"}
 
 
-def test_a_name_that_is_unfit_for_whatever_reason_is_told_with_doubt(knowledge: Knowledge) -> None:
-    text = "被退回，说网站名称不合格"
+@pytest.mark.parametrize("text", ["被退回，说网站名称不合格", "退回：备案信息不真实", "他们说我提供的资料不真实"])
+def test_what_may_be_unfit_or_untrue_for_whatever_reason_is_told_with_doubt(text: str, knowledge: Knowledge) -> None:
     found = diagnose(text, knowledge.engine.reasons(text), knowledge, NOW)
+    assert found.reasons
     assert [doubt.told for doubt in found.doubts] == list(found.reasons)
+
+
+@pytest.mark.parametrize("text", ["退回：证件是伪造的，信息不真实", "退回 执照是P的 材料不真实"])
+def test_what_is_said_to_be_forged_is_told_for_certain(text: str, knowledge: Knowledge) -> None:
+    found = diagnose(text, knowledge.engine.reasons(text), knowledge, NOW)
+    assert (found.reasons, found.doubts) == (("reject-false-info",), ())
+
+
+@pytest.mark.parametrize("text", ["小程序名称不合规 退了", "小程序备案退回：名称不行", "退回说小程序名称要改"])
+def test_a_name_of_a_mini_program_is_not_taken_for_that_of_a_site(text: str, knowledge: Knowledge) -> None:
+    found = diagnose(text, knowledge.engine.reasons(text), knowledge, NOW)
+    assert not {"reject-name-forbidden", "reject-name-personal", "reject-name-format"} & {
+        *found.reasons,
+        *(near for doubt in found.doubts for near in doubt.near),
+    }
+
+
+@pytest.mark.parametrize("text", ["打去管局 他说要先注销旧备案", "退回 说要先注销原来的备案"])
+def test_an_old_filing_is_not_taken_for_that_of_others(text: str, knowledge: Knowledge) -> None:
+    found = diagnose(text, knowledge.engine.reasons(text), knowledge, NOW)
+    assert "reject-domain-filed-by-other" not in found.reasons
+
+
+@pytest.mark.parametrize("text", ["域名没实名 + 备注没写 + 前置审批", "退回：域名没实名、备注没写、前置审批"])
+def test_a_reason_that_is_only_named_beside_others_is_not_lost(text: str, knowledge: Knowledge) -> None:
+    found = diagnose(text, understand(knowledge, text).parts, knowledge, NOW)
+    assert set(found.reasons) == {"reject-domain-not-realname", "reject-remark-missing"}
+    assert [one.near[0] for one in found.unclear] == ["reject-preapproval-missing"]
