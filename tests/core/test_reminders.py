@@ -16,6 +16,7 @@ from bot.core.filings.reminders import LADDER, again, awake, late, reminders, ti
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
 from bot.core.state import Attempt, Quiet, State, Waiting, dump_state, load_state
+from bot.core.texts.waking import submission_planned
 from bot.core.workdays import local
 from tests.core.sample import FLOW, NOW, knowledge_with
 
@@ -287,6 +288,29 @@ def test_later_tells_what_stands_then_and_nothing_where_it_is_done() -> None:
     done = replace(snoozed, filings=(course.finish(snoozed.filings[0], FLOW, FLOW.steps[0], now),))
     assert late(done, KNOWLEDGE, then) == []
     assert told(snoozed, then).later == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        *(("明天交", "26 09:00"), ("周五再交", "27 09:00"), ("等周五交", "27 09:00"), ("改成周一提交", "30 09:00")),
+        *(
+            ("下周一重新提交", "30 09:00"),
+            ("过两天交", "27 09:00"),
+            ("打算明天重新交", "26 09:00"),
+            ("晚上交", "25 20:00"),
+        ),
+        *(("12月5号交", "05 09:00"), ("周五我再去交", "27 09:00"), ("5号再交", "05 09:00"), ("明早提交", "26 09:00")),
+        *((text, "?") for text in ("下周再交", "改天再交", "过年后再提交")),
+        # what is over or may be, is asked, is not so, or is done by others or to something else
+        *((text, "") for text in ("周五交的", "周五交了", "周五才交的", "上周五交", "24号交", "早上提交", "昨天交")),
+        *((text, "") for text in ("周五交行吗", "周五能交吗", "周五没交", "周五不交", "老板周五交", "周五交房租")),
+        *((text, "") for text in ("周五补材料", "再交", "交", "周五初审")),
+    ],
+)
+def test_a_plan_to_submit_is_of_a_time_to_come(knowledge: Knowledge, text: str, when: str) -> None:
+    plan = submission_planned(knowledge, text, NOW)
+    assert ("" if plan is None else f"{local(plan.at):%d %H:%M}" if plan.at else "?") == when
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
-"""The wish to be reminded: whether a text is one, of when, and of what. Pure."""
+"""The wish to be reminded: whether a text is one, of when, and of what; and the plan to submit something on a day to
+come, of which one may wish to be reminded. Pure."""
 
 import re
 from dataclasses import dataclass
@@ -6,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 
 from bot.core.knowledge import Knowledge
 from bot.core.texts.asking import wonders
-from bot.core.texts.dates import LENGTH, clock_named, day_named, days_coming, length_of, period_end
-from bot.core.texts.wordlists import LONGEST, has, listed, only, without
+from bot.core.texts.dates import LENGTH, clock_named, day_named, days_coming, length_of, moment_gone, period_end
+from bot.core.texts.wordlists import LONGEST, has, kinds_in, listed, only, without
 from bot.core.workdays import BEIJING, MORNING, end_of, local
 from bot.search.normalise import clean
 from bot.search.numbers import NUMBER, number
@@ -25,6 +26,8 @@ _DEED = 2
 """Characters in which a word for what is to be done stands at the latest."""
 _DAY = "\0"
 """Stands for the day that a text names, of which no vague word (下个月) is a part."""
+_WEEKDAY = re.compile("周|星期|礼拜")
+_PLAN = (("submit", "words-plan-submit"), ("plan", "words-plan"), ("later", "words-later-when"))
 _HALF_A_DAY = timedelta(hours=12)
 """By so much later an hour is meant that is over and names no part of the day (3点提醒我)."""
 
@@ -66,6 +69,23 @@ def wake_wish(knowledge: Knowledge, text: str, now: datetime) -> Wake | None:
     if what and not (ahead or wake.startswith(_REMINDS)):
         return None
     return Wake(at, what) if at or what or often or told != text else None
+
+
+def submission_planned(knowledge: Knowledge, text: str, now: datetime) -> Wake | None:
+    """The plan to submit, and nothing else, at a time to come (周三再交, 明天交), be it a vague one (下周再交). Who did
+    so says that it is over (周三交的, 周三交了). The number of a day, or an hour, may be one that is over, where that
+    is nearer and there is no word for a plan."""
+    text = _DAY_OF_PART.sub("天", text) if len(text) <= LONGEST else ""
+    if not has(knowledge, text, "words-plan-submit") or wonders(knowledge, text):
+        return None
+    at, words = _to_come(knowledge, text, now)
+    kinds, rest = kinds_in(knowledge, clean(without(text, words)), _PLAN, "words-wake-vague", "words-wake-around")
+    if rest or "submit" not in kinds:
+        return None
+    if at is None or at <= now:
+        return Wake(None, "") if not words and "later" in kinds else None
+    gone = None if "plan" in kinds or _WEEKDAY.search(words[0]) else moment_gone(text, local(now))
+    return Wake(at, "") if gone is None or at - now <= now - gone.at else None
 
 
 def _to_come(knowledge: Knowledge, text: str, now: datetime) -> tuple[datetime | None, tuple[str, ...]]:

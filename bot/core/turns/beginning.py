@@ -16,6 +16,7 @@ from bot.core.texts.called import filings_called
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import courtesy
 from bot.core.texts.dates import moment_gone
+from bot.core.texts.waking import submission_planned
 from bot.core.texts.wordlists import has, kinds_in, without
 from bot.core.turns.presses import Presses
 from bot.core.workdays import local
@@ -78,10 +79,12 @@ class Beginning(Presses):
 
     def reached(self, text: str) -> Turn | None:
         """Of a filing that begins it is told how far it came before (提交了，今天上午; 初审过了): once it is noted, it
-        is past that."""
+        is past that. What is to be submitted some other day did not come so far."""
         draft = self.state.draft
         if not (self.is_describing or draft.name or self.picked_flow) or wonders(self.knowledge, text):
             return None
+        if submission_planned(self.knowledge, text, self.now):
+            return self.aside(Screen(self.say("plan-to-submit")))
         told = moment_gone(text, local(self.now))
         kinds, rest = spoken.dated(self.knowledge, told.rest) if told else spoken.moves(self.knowledge, text)
         code = has(self.knowledge, text, "words-about-sms")

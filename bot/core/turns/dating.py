@@ -10,6 +10,7 @@ from bot.core.knowledge import Flow, Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Filing
 from bot.core.texts.dates import Gone, hour_on, moment_gone
+from bot.core.texts.waking import Wake, submission_planned
 from bot.core.turns.ending import Ending
 from bot.core.workdays import local
 from bot.search.normalise import clean
@@ -23,8 +24,17 @@ class Dating(Ending):
     """Turns that note when something was."""
 
     def moment_in(self, text: str) -> Gone | None:
-        """The moment that a text tells, where it is over."""
-        return moment_gone(text, local(self.now))
+        """The moment that a text tells, where it is over, and not one at which something is to be submitted."""
+        told = moment_gone(text, local(self.now))
+        return None if told and self.planned(text) else told
+
+    def planned(self, text: str) -> Wake | None:
+        """The plan of a text to submit. Of what was noted to be submitted, and of what is not, it tells only when."""
+        filing, flow, _ = self.current or (None, None, None)
+        to_submit = filing is None or (
+            flow and course.after_submission(flow) and not course.mark(filing, flow.resubmit).done
+        )
+        return submission_planned(self.knowledge, text, self.now) if self.at_work or to_submit else None
 
     def is_today(self, told: Gone) -> bool:
         """Whether only that it was today is told, so that it may be now."""

@@ -18,14 +18,17 @@ from bot.core.actions import (
     Jump,
     Mend,
     OpenPlan,
+    OpenStep,
     Rejected,
     Rename,
     Share,
+    Snooze,
     Strike,
     Unsubmit,
 )
 from bot.core.button_data import encode
 from bot.core.filings import attempts
+from bot.core.filings.reminders import wished
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers
 from bot.core.screens.rows import home_row
@@ -42,7 +45,7 @@ from bot.core.turns.dating import Dating
 from bot.core.turns.stepping import STATES
 from bot.core.turns.verifying import told_of_codes
 from bot.core.words import Marked
-from bot.core.workdays import local
+from bot.core.workdays import local, shown_time
 from bot.search.normalise import clean
 
 VERDICTS = STATES - {"received"}
@@ -100,6 +103,24 @@ class Doing(Dating):
             or self.of_submission(text, kinds, rest)
             or self.of_state(text, kinds, rest)
         )
+
+    def to_submit_then(self, text: str) -> Turn | None:
+        """What comes of a plan to submit what is under way: nothing is noted, and a reminder is offered."""
+        plan, (attempt, filing) = self.planned(text), self.at_work or (None, None)
+        no: Action
+        if plan and attempt:
+            about, no = attempts.about(attempt, filing), OpenPlan(attempt.number)
+        elif plan and self.current:
+            number = self.current[0].number
+            about, no = str(number), OpenStep(number, "")
+        else:
+            return None
+        if plan.at is None or self.state.silent:
+            return self.unclaimed(self.aside(Screen(self.say("plan-to-submit"))))
+        wake = encode(Snooze(wished(about), str(int(plan.at.timestamp()) // 60)))
+        answers = Button(self.label("button-wake"), wake), Button(self.label("button-wake-not"), encode(no))
+        when = shown_time(plan.at, self.now)
+        return self.unclaimed(self.ask(self.say("plan-to-submit-on", when=when), *answers))
 
     def of_call(self, text: str) -> Turn | None:
         """A call with those who review went well, or nobody was there: with that alone nothing came back. Where it did,
@@ -274,9 +295,15 @@ class Doing(Dating):
         return self.knowledge.engine.whole(clause).decision != "answer"
 
     def is_beside(self, clause: str) -> bool:
-        """Whether a clause says, and does not ask, that something is not done or has not come yet, or is polite."""
+        """Whether a clause says, and does not ask, that something is not done or has not come yet, or is to be
+        submitted later, or is polite."""
         left = planwords.left(self.knowledge, clause) is not None and not wonders(self.knowledge, clause)
-        return left or spoken.awaits(self.knowledge, clause) or self.kind_of(clause) in POLITE
+        return (
+            left
+            or self.planned(clause) is not None
+            or spoken.awaits(self.knowledge, clause)
+            or self.kind_of(clause) in POLITE
+        )
 
     def is_part(self, clause: str, kinds: frozenset[str], rest: str) -> bool:
         """Whether a clause tells, where nothing is being mended, that something was done, whatever it is, but for the

@@ -277,8 +277,11 @@ class Mending(Turns):
         flow = self.flow(filing)
         if attempt.submitted is not None:
             return self.show_plan(self.state, attempt.number)
-        if filing and flow and filing.attempts[-1] == attempt:
-            changed = course.resubmit(filing, flow, self.now)
+        # What was submitted again before its rejection was told came back by then at the latest.
+        known, attempt = attempt, replace(attempt, at=min(attempt.at, self.now))
+        if filing and flow and filing.attempts[-1] == known:
+            came = replace(filing, attempts=(*filing.attempts[:-1], attempt))
+            changed = course.resubmit(came, flow, self.now)
             return self.at_step(changed, course.current(changed, flow), toast, notes=notes)
         state = attempts.put(self.state, replace(attempt, submitted=self.now))
         return self.show_plan(state, attempt.number, toast, notes=notes)

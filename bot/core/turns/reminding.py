@@ -4,7 +4,7 @@ for what is in `reminders`."""
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import assert_never
 
 from bot.core import course
@@ -103,7 +103,9 @@ class Reminding(Mending):
     def snoozed(self, action: Snooze) -> Turn:
         """Tell again later."""
         moment = next((moment for moment in MOMENTS if moment == action.moment), None)
-        return self.told_at(action.about.split("."), again(moment, self.now)) if moment else self.stale()
+        minutes = int(action.moment) if action.moment.isdecimal() and len(action.moment) < 9 else 0
+        at = again(moment, self.now) if moment else datetime.fromtimestamp(minutes * 60, UTC)
+        return self.told_at(action.about.split("."), at) if at > self.now else self.stale()
 
     def told_at(self, these: Sequence[str], at: datetime, said: str = "snoozed") -> Turn:
         """Tell of these at a moment, which is `said` by this key; of what is there no more there is nothing to tell."""

@@ -17,6 +17,7 @@ from bot.core.actions import (
     Progress,
     Rejected,
     Returned,
+    Snooze,
     SureFiling,
     deletes,
 )
@@ -116,7 +117,9 @@ class Replying(Doing):
         unheard = bool(self.asked_of_verdict) or self.was_asked_whether_back
         if self.denies(text, yes) or (unheard and spoken.none_yet(self.knowledge, text)):
             return "no"
-        taken = isinstance(yes, NewFiling | SureFiling) and clean(text) in listed(self.knowledge, "words-taken")
+        taken = isinstance(yes, NewFiling | SureFiling | Snooze) and clean(text) in listed(
+            self.knowledge, "words-taken"
+        )
         taken = taken or (isinstance(yes, Keep) and self.wants_code(text))
         if taken or self.repeats(text) or self.tells_verdict(text, yes):
             return "yes"

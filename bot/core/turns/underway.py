@@ -111,7 +111,7 @@ class Underway(Replying):
             return self.typed_action(Progress())
         met = spoken.met(self.knowledge, text) if self.step_shown else None
         kinds, rest = met or spoken.moves(self.knowledge, text)
-        turn = self.waited(text) or self.dated(text) or self.done(text, kinds, rest) or self.ends_when(text)
+        turn = self.of_state_told(text, kinds, rest) or self.ends_when(text)
         after = turn.state if turn else None
         moved = after and (after.filings != self.state.filings or (after.question and kinds & STATES))
         if moved and not kinds & {"undo", "back", "slip", "unsent"} and (several := self.not_on_screen):
@@ -149,6 +149,10 @@ class Underway(Replying):
         said = provinces.said(self.knowledge, text)
         of_person = said is not None and said.mine and not self.state.showing
         return self.begun_wrongly(self.at_hand, text) if self.at_hand and not of_person else None
+
+    def of_state_told(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+        """What comes of a text that tells how it stands with the filing at hand, or is to stand."""
+        return self.to_submit_then(text) or self.waited(text) or self.dated(text) or self.done(text, kinds, rest)
 
     def of_named(self, text: str) -> Turn | None:
         """What comes of what is said of a filing by its name, or by a part of it; where several have that, it is asked
@@ -371,8 +375,7 @@ class Underway(Replying):
             away = Button(self.label("button-put-away"), encode(PutAway(filing.number, True)))
             go_on = Button(self.label("button-go-on"), encode(OpenStep(filing.number, "")))
             return self.show(Screen(self.say("give-up", name=filing.name), ((away,), (go_on,)), yes_no=True))
-        turn = self.waited(words) or self.dated(words) or self.done(words, kinds, rest)
-        if turn := turn or self.ends_when(words, filing):
+        if turn := self.of_state_told(words, kinds, rest) or self.ends_when(words, filing):
             return turn
         if self.denies(words, Finish(filing.number, "")):
             key = "unsent-known" if has(self.knowledge, words, "words-submit") else "not-noted"
