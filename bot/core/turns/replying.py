@@ -86,7 +86,7 @@ class Replying(Doing):
             return self.aside(self.menu("courtesy-fine")) if refused else None
         data = dict(self.question).get(clean(text)) or {"yes": yes, "no": no, "": ""}[answer]
         action = decode(data)
-        if isinstance(action, OfSteps) and local(self.posed).date() < local(self.now).date():
+        if isinstance(action, OfSteps) and self.asked_before_today:
             return self.unclaimed(self.done_as_of(self.posed, action))
         return self.unclaimed(self.typed_action(action)) if action else None
 
@@ -135,7 +135,14 @@ class Replying(Doing):
         first, *more = short_clauses(text) or [""]
         told = [spoken.moves(self.knowledge, clause) for clause in more]
         agrees = spoken.answer(self.knowledge, first) == "yes"
-        return bool(more) and agrees and all(kinds and kinds <= DOINGS and not rest for kinds, rest in told)
+        so = all(kinds and kinds <= DOINGS and not (rest or self.tells_next_verdict(kinds)) for kinds, rest in told)
+        return bool(more) and agrees and so
+
+    def tells_next_verdict(self, kinds: frozenset[str]) -> bool:
+        """Whether words for a good verdict tell, on a later day than it was asked whether the message was filled in, of
+        the one after that."""
+        over = self.asked_over(self.asked_of_steps) if self.asked_of_steps else None
+        return bool(over and over.guarded) and self.asked_before_today and kinds == {"passed"}
 
     def denies(self, text: str, yes: Action | None) -> bool:
         """Whether every clause of an answer says no, that the person slipped, or where it is asked whether something is
@@ -153,6 +160,11 @@ class Replying(Doing):
             or (isinstance(yes, Finish) and tells_missed(self.knowledge, clause))
             for clause, kinds, rest in told
         )
+
+    @property
+    def asked_before_today(self) -> bool:
+        """Whether our open question is of an earlier day."""
+        return local(self.posed).date() < local(self.now).date()
 
     @property
     def asked_of_verdict(self) -> Filing | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core import course
-from bot.core.actions import AsOf, Came, Flows, OpenStep, Rename, Undo
+from bot.core.actions import AsOf, Came, Flows, OpenStep, Rename, Resubmitted, Undo
 from bot.core.button_data import decode, encode
 from bot.core.events import Said
 from bot.core.filings import attempts
@@ -39,7 +39,7 @@ from bot.core.texts.wordlists import has, has_only, listed, only, without
 from bot.core.turns.answering import is_answered
 from bot.core.turns.base import joined
 from bot.core.turns.courteous import Courteous
-from bot.core.turns.doing import DOINGS
+from bot.core.turns.doing import DOINGS, VERDICTS
 from bot.core.turns.judging import GUESS
 from bot.core.turns.looking_up import LookingUp
 from bot.core.turns.pasted import Pasted
@@ -47,7 +47,6 @@ from bot.core.turns.replying import OfSteps
 from bot.core.turns.setting_up import LONGEST_NAME, SettingUp
 from bot.core.turns.taking_back import last_change
 from bot.core.turns.verifying import tells_missed
-from bot.core.workdays import local
 from bot.search import Part
 from bot.search.bands import SURE
 from bot.search.normalise import clean
@@ -160,8 +159,13 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
         初审过了): that is noted as of when it was asked, and then the news. Who says once more what is asked says
         yes."""
         asked = self.asked_of_steps
-        if asked is None or wonders(self.knowledge, text) or spoken.is_heard(self.knowledge, text):
+        first, *more = short_clauses(text) or [""]
+        if more and spoken.answer(self.knowledge, first) == "yes":
+            text = "，".join(more)
+        if wonders(self.knowledge, text) or spoken.is_heard(self.knowledge, text):
             return None
+        if asked is None:
+            return self.told_past_plan(text)
         _, right = spoken.righted(self.knowledge, text)
         named, words = filings_called(self.knowledge, self.state.filings, right or text)
         if any(filing.number != asked.filing for filing in named):
@@ -169,7 +173,7 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
             return self.told_of_other(asked, named[0]) if alone else None
         sure = decode(self.question[0][1])
         as_of = sure if isinstance(sure, AsOf) else None
-        late = isinstance(asked, Came) or local(self.posed).date() < local(self.now).date()
+        late = isinstance(asked, Came) or self.asked_before_today
         then = self.done_as_of(self.posed, asked) if late and as_of is None else self.typed_action(as_of or asked)
         turn = self.unclaimed(then)
         if turn.state is None or self.tells_again(text, asked):
@@ -182,6 +186,23 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
         elif self.moment_in(text):
             turn = replace(turn, replies=turn.replies[-1:])  # from when on it counts, the news tells
         return joined((turn, news))
+
+    def told_past_plan(self, text: str) -> Turn | None:
+        """What comes of news that can only be so where a plan was submitted again, which our open question asks: some
+        verdict, or the message, came since, or it came back once more."""
+        sure = decode(self.question[0][1]) if self.question else None
+        if not isinstance(sure, Resubmitted):
+            return None
+        kinds, rest = spoken.moves(self.knowledge, text)
+        again = has(self.knowledge, text, "words-again") and self.tells_own_return(text)
+        whose = not rest or spoken.is_whose(self.knowledge, rest)
+        good = kinds and kinds <= VERDICTS - {"done"} and whose
+        if not (again or good or (kinds == {"received"} and has(self.knowledge, text, "words-about-sms"))):
+            return None
+        turn = self.done_as_of(self.posed, sure) if self.asked_before_today else self.typed_action(sure)
+        after = self.with_state(turn.state or self.state)
+        news = after.said_now(after.told_anew(text)) if again else after.news_alone(text)
+        return news and news.below(Screen(self.say("also-resubmitted")))
 
     def noted_of_wrong_one(self, text: str) -> Turn | None:
         """What comes of a text that tells, right below what was noted of a filing, that it is not that one, and perhaps

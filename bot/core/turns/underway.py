@@ -84,6 +84,8 @@ class Underway(Replying):
             return kinds == {"received"}
         if "filled" in told_of_codes(self.knowledge, text) and not over.guarded:
             return False
+        if self.tells_next_verdict(kinds):
+            return False
         said = "resubmitted" if over.id == flow.resubmit else "passed" if over.review else "done"
         return kinds <= {"done", said}
 
