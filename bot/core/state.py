@@ -201,13 +201,14 @@ class Claim:
 class Draft:
     """The answers given so far to the questions with which a filing begins.
 
-    attempt: the rejection out of which it grows (0: none); filing: the one whose answers or name are to be changed, or
-    whose rejection is to be told (0: a new one, or none); picks: the answers in the router, each as ids of question and
-    option; question: the one of the router that is on the screen; cases: as in a filing; known: some answers were given
-    before these questions, in the filing that it follows on, or by what the person said; reached: how far it came
-    before it was noted ("": it only begins); name: how it is to be called, where that was said before it is asked;
-    icp: its number, where that was told before it was noted at all;
-    passed: how often in a row something else was said than an answer in the router.
+    attempt: the rejection out of which it grows (0: none); filing: the one whose answers or name are to be changed,
+    or whose rejection is to be told (0: a new one, or none); picks: the answers in the router, each as ids of
+    question and option; question: the one of the router that is on the screen; cases: as in a filing; known: some
+    answers were given before these questions, in the filing that it follows on, or by what the person said;
+    reached: how far it came before it was noted ("": it only begins), and since when, where another time than now
+    was told; name: how it is to be called, where that was said before it is asked; icp: its number, where that was
+    told before it was noted at all; passed: how often in a row something else was said than an answer in the
+    router.
     """
 
     flow: str = "first-filing"
@@ -220,6 +221,7 @@ class Draft:
     cases: dict[str, bool] = field(default_factory=dict)
     known: bool = False
     reached: Reached = ""
+    since: datetime | None = None
     name: str = ""
     icp: str = ""
     passed: int = 0

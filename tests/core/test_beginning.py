@@ -21,6 +21,7 @@ from bot.core.events import Event, Pressed
 from bot.core.knowledge import Knowledge
 from bot.core.state import Asker, Draft
 from bot.core.words import say
+from bot.core.workdays import local
 from tests.core.talking import BEGUN, after, buttons
 
 ROUTED = tuple(map(Pressed, ("J:", "Q:what:mini", "n:mini-program-filing")))
@@ -132,7 +133,7 @@ def test_who_names_the_applicant_or_the_cloud_before_a_filing_begins_has_it_reme
 def test_what_was_submitted_before_it_was_noted_begins_behind_that(
     knowledge: Knowledge, begin: tuple[Event, ...]
 ) -> None:
-    for text in "已经交了", "昨天下午提交的":
+    for text in "已经交了", "今天交的":
         state, screens = after(knowledge, *begin, text)
         assert screens[0].text == say(knowledge, "reached-kept")
         begun, _ = after(knowledge, *BEGUN[len(begin) :], state=state)
@@ -142,7 +143,18 @@ def test_what_was_submitted_before_it_was_noted_begins_behind_that(
         assert screens[0].text == say(knowledge, "reached-kept-on"), text
         begun, _ = after(knowledge, *BEGUN[len(begin) :], state=state)
         assert begun.showing == "first-sms"
-    for text in "过了", "初审过了吗", "朋友的初审过了", "没收到短信", "等初审过了":
+    for text, step in (
+        ("昨天下午提交的", "first-provider-review"),
+        ("交了 昨晚10点", "first-provider-review"),
+        ("初审昨天过的", "first-sms"),
+    ):
+        state, screens = after(knowledge, *begin, text)
+        assert screens[0].text == say(knowledge, "reached-kept-since", day="11月24日"), text
+        begun, _ = after(knowledge, *BEGUN[len(begin) :], state=state)
+        since = begun.filings[0].marks[step].begun
+        assert since
+        assert (begun.showing, local(since).day) == (step, 24)
+    for text in "过了", "初审过了吗", "朋友的初审过了", "没收到短信", "等初审过了", "周五交":
         state, _ = after(knowledge, *begin, text)
         assert (state.draft.reached, state.filings) == ("", ()), text
 

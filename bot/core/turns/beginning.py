@@ -2,6 +2,7 @@
 another answer, no answer; and another answer later on. What their buttons do is in `drafting`."""
 
 from dataclasses import replace
+from datetime import UTC
 from typing import TypeVar
 
 from bot.core.actions import AllFlows, AskRoute, Correct, NoName, OpenStep, Overview, Restate
@@ -19,7 +20,7 @@ from bot.core.texts.dates import moment_gone
 from bot.core.texts.waking import submission_planned
 from bot.core.texts.wordlists import has, kinds_in, without
 from bot.core.turns.presses import Presses
-from bot.core.workdays import local
+from bot.core.workdays import local, spoken_date
 from bot.search.engine import THEME
 from bot.search.normalise import clean
 
@@ -98,9 +99,13 @@ class Beginning(Presses):
                 so_far = "sms"
             case _:
                 return None
-        far = self.with_state(replace(self.state, draft=replace(draft, reached=so_far)))
-        key = "reached-kept" if so_far == "review" else "reached-kept-on"
-        return far.show(Screen(self.say(key)), *far.again())
+        # From when the hours for the message run, is asked at its step.
+        dated = told if told and kinds != {"received"} and told.at.date() < local(self.now).date() else None
+        since = dated.at.astimezone(UTC) if dated else None
+        far = self.with_state(replace(self.state, draft=replace(draft, reached=so_far, since=since)))
+        key = "reached-kept-since" if since else "reached-kept" if so_far == "review" else "reached-kept-on"
+        day = spoken_date(since or self.now, self.now)
+        return far.show(Screen(self.say(key, day=day)), *far.again())
 
     def rather(self, text: str) -> Turn | None:
         """The way to another filing than the one that begins, where a text says that this is wrong, or only stops, and

@@ -156,7 +156,7 @@ class Drafting(Mending, Routing, Arranging):
         found = attempts.find(state, draft.attempt)
         if found is None or found[1] is not None:
             if step := course.reached(flow, draft.reached):
-                filing = course.jump(filing, flow, step, self.now)
+                filing = course.jump(filing, flow, step, draft.since or self.now)
             return self.at_step(filing, course.current(filing, flow), state=state, notes=began)
         # It grew out of a rejection: all was done up to the submission that came back. An inspection follows on none.
         if not plan(found[0], self.knowledge, self.now).rechecked:

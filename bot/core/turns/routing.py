@@ -134,7 +134,7 @@ class Routing(Turns):
         draft = self.drafted()
         options = list(router.picked(self.knowledge.router, draft.picks[-1:]))
         if options and options[0].flow != flow.id:
-            draft = Draft(attempt=draft.attempt, reached=draft.reached, name=draft.name)
+            draft = Draft(attempt=draft.attempt, reached=draft.reached, since=draft.since, name=draft.name)
         told, cases = router.told(self.knowledge.router, draft.picks)
         told = told or draft.subject
         who = told or self.said_to_be.subject
@@ -150,4 +150,5 @@ class Routing(Turns):
             known=draft.known or (who is not None and not told) or where != draft.province,
             name=draft.name,
             reached=draft.reached,
+            since=draft.since,
         )
