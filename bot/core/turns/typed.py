@@ -35,7 +35,7 @@ from bot.core.texts.verdicts import (
     says_it_came_back,
     unpuzzled,
 )
-from bot.core.texts.wordlists import has, has_only, listed, only, without
+from bot.core.texts.wordlists import has, has_only, kinds_in, listed, only, without
 from bot.core.turns.answering import is_answered
 from bot.core.turns.base import joined
 from bot.core.turns.courteous import Courteous
@@ -46,7 +46,7 @@ from bot.core.turns.pasted import Pasted
 from bot.core.turns.replying import OfSteps
 from bot.core.turns.setting_up import LONGEST_NAME, SettingUp
 from bot.core.turns.taking_back import last_change
-from bot.core.turns.verifying import tells_missed
+from bot.core.turns.verifying import tells_missed, unsays_message
 from bot.search import Part
 from bot.search.bands import SURE
 from bot.search.normalise import clean
@@ -57,6 +57,7 @@ _MADE_SO = re.compile("[换改][成为]|用了|填的|写的")
 """What was made of something: who asks only whether that will do has not settled it (换成我老婆的了 行不)."""
 _JUST = timedelta(minutes=10)
 """So long after something was noted, that this is not so is said of that, and not of what was opened."""
+_UNDONE = (("undone", "words-undone"),)
 SLIPPED = (frozenset({"slip"}), "")
 """What `spoken.moves` tells of who only says that they slipped."""
 
@@ -319,22 +320,37 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
         filing = self.at_hand
         if filing is None or not isinstance(self.last, Undo):
             return None
-        first, *more = short_clauses(text) or [""]
-        stops = spoken.answer(self.knowledge, first) == "no" or spoken.moves(self.knowledge, first) == SLIPPED
-        if len(more) != 1 or not (stops or (_WAIT in first and has_only(self.knowledge, clean(first), "words-move"))):
-            return None
         before = self.place_of(course.undo(filing))
         if before is None or before == self.current:
             return None
-        _, _, step = before
+        was, flow, step = before
+        if step.guarded and course.mark(was, step.id).awaited and unsays_message(self.knowledge, text):
+            return self.take_back()
+        every = short_clauses(text)
+        more = [one for one in every if not self.stops(one)]
+        if len(more) != 1 or more == every:
+            return None
         if step.guarded:
             return self.take_back() if tells_missed(self.knowledge, more[0]) else None
-        verdict = without(clean(more[0]), listed(self.knowledge, f"words-about-{step.who}")) if step.review else ""
+        if not step.review:
+            submitted = (("undone", "words-move-unsent"),) if self.has_submitted or self.has_first_submitted else ()
+            left, rest = kinds_in(self.knowledge, clean(more[0]), (*_UNDONE, *submitted), "words-move")
+            meant = left and (not rest or spoken.is_about(self.knowledge, flow, step, rest))
+            return self.take_back() if meant and self.current and self.current[2] != step else None
+        verdict = without(clean(more[0]), listed(self.knowledge, f"words-about-{step.who}"))
         if not (verdict and not_passed(self.knowledge, verdict)):
             return None
         turn = self.take_back()
         yet = has(self.knowledge, more[0], "words-not-yet") or turn.state is None
         return turn if yet else joined((turn, self.with_state(turn.state or self.state).whether_back([filing])))
+
+    def stops(self, clause: str) -> bool:
+        """Whether a clause says no more than that what was said before is not so, or is to wait."""
+        if spoken.answer(self.knowledge, clause) == "no" or spoken.moves(self.knowledge, clause) == SLIPPED:
+            return True
+        if spoken.second_thoughts(self.knowledge, clause) == (frozenset({"back"}), ""):
+            return True
+        return _WAIT in clause and has_only(self.knowledge, clean(clause), "words-move")
 
     def acted_crossly(self, text: str) -> Turn | None:
         """What comes of what an angry person says was done."""

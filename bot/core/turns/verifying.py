@@ -47,6 +47,12 @@ _AGAIN = re.compile("[又再]")
 _NOT = r"\1没填"
 """What it says that somebody is waited for to do so (等老板填)."""
 
+_UNSAID = (
+    ("slip", "words-move-slip"),
+    ("absent", "words-code-absent"),
+    ("other", "words-other-message"),
+    ("really", "words-really"),
+)
 _MISSED = tuple((key, f"words-{key}") for key in ("missed", "code-missed", "late"))
 _AROUND = ("words-move", "words-about-sms", *(f"words-code-{one}" for one in ("around", *_PEOPLE)))
 """Words that tell nothing of a code, or only whose it is."""
@@ -74,6 +80,13 @@ def told_of_codes(knowledge: Knowledge, text: str) -> Told:
 def tells_missed(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells only that the code was not filled in, or too late (没填, 过期了)."""
     return bool(kinds_alone(knowledge, clean(text), _MISSED, *_AROUND))
+
+
+def unsays_message(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells only that the message that was told to have come is another one, or did not come after all
+    (看错了 那是快递短信, 其实没收到)."""
+    found = kinds_alone(knowledge, clean(text), _UNSAID, "words-other-message-around", "words-move")
+    return "other" in found or bool("absent" in found and found & {"slip", "really"})
 
 
 def times_wrong(knowledge: Knowledge, text: str, before: int) -> int:
