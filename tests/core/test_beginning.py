@@ -329,6 +329,37 @@ def test_a_filing_under_way_is_by_another_applicant_or_elsewhere_once_that_is_su
     assert still == before.filings[0]
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "subject", "province"),
+    [
+        ("选错了 是个体户", "省份也错了 是浙江", "individual-business", "zhejiang"),
+        ("选错了，是浙江", "主体也选错了 个人", "personal", "zhejiang"),
+        ("不是广东 是浙江", "换成杭州", "enterprise", "zhejiang"),
+        ("不是广东 是浙江", "还是广东吧", "enterprise", "guangdong"),
+    ],
+)
+def test_what_is_put_right_besides_leaves_what_was_put_right_before(
+    knowledge: Knowledge, first: str, then: str, subject: str, province: str
+) -> None:
+    state, screens = after(knowledge, *BEGUN, first, then)
+    right = encode(Correct(1, subject, province))
+    assert buttons(screens)[:1] == [right] if province != "guangdong" else right not in buttons(screens)
+    (filing,) = after(knowledge, "是的", state=state)[0].filings
+    assert (filing.subject, filing.province) == (subject, province)
+
+
+@pytest.mark.parametrize(
+    ("text", "provider"),
+    [
+        *((text, "tencent") for text in ("我用的是腾讯云 不是阿里云", "不是阿里云，是腾讯云", "接入商是腾讯云")),
+        *((text, "") for text in ("我朋友用的是腾讯云", "腾讯云怎么填", "接入商是腾讯云吗")),
+    ],
+)
+def test_with_which_cloud_is_told_of_a_filing_under_way_as_well(knowledge: Knowledge, text: str, provider: str) -> None:
+    state, _ = after(knowledge, *BEGUN, text)
+    assert (state.asker, state.showing) == (Asker(provider=provider), "first-check")
+
+
 @pytest.mark.parametrize("text", ["选错省了", "省份选错了", "我想换个省", "主体选错了"])
 def test_who_only_says_that_an_answer_was_wrong_is_asked_for_both(knowledge: Knowledge, text: str) -> None:
     assert after(knowledge, *BEGUN, text) == after(knowledge, *RESTATED)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
-from typing import Literal, Self
+from typing import Literal, Self, TypeVar
 
 from bot.core import course
-from bot.core.actions import AskRoute, OpenStep, ReminderSettings, Silence, Snooze
-from bot.core.button_data import encode
+from bot.core.actions import Action, AskRoute, OpenStep, ReminderSettings, Silence, Snooze
+from bot.core.button_data import decode, encode
 from bot.core.events import Around
 from bot.core.filings import claims
 from bot.core.filings.reminders import MOMENTS, again
@@ -26,6 +26,7 @@ from bot.search.normalise import clean
 
 Place = tuple[Filing, Flow, Step]
 """A filing, its flow, and a step of that."""
+_Does = TypeVar("_Does", bound=Action)
 MOST_PASSED = 2
 """How often in a row something else may be said than an answer, before a question in the router is asked no more."""
 LONGEST_TOUCHED = 40
@@ -74,6 +75,10 @@ class Turns:
     def is_free(self) -> bool:
         """Whether nothing is asked that any text could answer."""
         return self.state.waiting in ("", "rejection", "site-name")
+
+    def answer_by(self, does: type[_Does]) -> _Does | None:
+        """The answer to our open question that does such a thing; None where no button of it does."""
+        return next((one for _, data in self.question if isinstance(one := decode(data), does)), None)
 
     def aside(
         self,

@@ -24,6 +24,8 @@ from bot.core.workdays import local, spoken_date
 from bot.search.engine import THEME
 from bot.search.normalise import clean
 
+_WRONG = "错"
+"""In all words that an answer was chosen wrongly, and not only that one goes back."""
 _Filed = TypeVar("_Filed", Draft, Filing)
 
 
@@ -140,12 +142,17 @@ class Beginning(Presses):
         if kinds == {"restate"} and not rest:
             return self.typed_action(Restate(filing.number))
         kinds, rest = spoken.second_thoughts(self.knowledge, text)
-        subject, place = self.answers_in(flow, rest) if "instead" in kinds else (None, None)
+        otherwise = "instead" in kinds or (kinds == {"back"} and _WRONG in text)
+        subject, place = self.answers_in(flow, rest) if otherwise else (None, None)
         if not (subject or place):
             subject, place = self.filed_rather(flow, text)
-        right = answered(filing, subject, place)
+        # What was said instead just before, and is not sure yet, stays so where it is not taken back.
+        asked = self.answer_by(Correct)
+        who = next((one for one in flow.subjects if asked and one == asked.subject), None)
+        before = answered(filing, who, self.knowledge.provinces.get(asked.province) if asked else None)
+        right = answered(before, subject, place)
         if right == filing:
-            return None
+            return self.typed_action(OpenStep(filing.number, "")) if before != filing else None
         correct = Correct(filing.number, right.subject, right.province)
         yes = Button(self.label("button-restate-yes"), encode(correct))
         no = Button(self.label("button-keep"), encode(OpenStep(filing.number, "")))

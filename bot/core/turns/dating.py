@@ -1,11 +1,10 @@
 """Turns that note when the message came, or a step began. What else is told with a time is read in `doing`."""
 
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
 
 from bot.core import course
-from bot.core.actions import Action, AsOf, Came, Jump
-from bot.core.button_data import as_of, decode, done_then
+from bot.core.actions import AsOf, Came, Jump
+from bot.core.button_data import as_of, done_then
 from bot.core.knowledge import Flow, Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Filing
@@ -17,7 +16,6 @@ from bot.search.normalise import clean
 
 PARTS = {"morning": 8, "afternoon": 12, "evening": 18}
 """Parts of a day, with the hour from which on time is counted that began in them."""
-_Does = TypeVar("_Does", bound=Action)
 
 
 class Dating(Ending):
@@ -43,10 +41,6 @@ class Dating(Ending):
     def when(self, told: Gone) -> datetime:
         """The moment that is told: now, where that may be."""
         return self.now if self.is_today(told) else told.at.astimezone(UTC)
-
-    def answer_by(self, does: type[_Does]) -> _Does | None:
-        """The answer to our open question that does such a thing; None where no button of it does."""
-        return next((one for _, data in self.question if isinstance(one := decode(data), does)), None)
 
     def came_at(self, told: Gone, filing: Filing, flow: Flow, step: Step) -> Turn | None:
         """The message came at this time: at which hour, if that is to be asked; noted anew, if its hours run."""

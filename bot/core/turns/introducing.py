@@ -10,6 +10,7 @@ from bot.core.knowledge import Topic
 from bot.core.replies import Screen, Turn
 from bot.core.rules import FieldName
 from bot.core.state import Asker
+from bot.core.texts import spoken
 from bot.core.texts.asker import (
     ASKED_SUBJECTS,
     CLOUDS,
@@ -44,14 +45,19 @@ class Introducing(Answering):
 
     def introduced(self, text: str) -> Turn | None:
         """Who says as whom they file, with which provider, or where (我们是个体户，在东莞), is remembered to be that,
-        while nothing is filed yet; an answer on the screen is shown as it is for them. Before a filing begins the name
-        of either is enough; a cloud is no name for it, either."""
-        cloud = self.is_describing and names_only(self.knowledge, text) and names_in(self.knowledge, text, CLOUDS)
+        while nothing is filed yet, and with which provider later on, too; an answer on the screen is shown as it is for
+        them. Before a filing begins the name of either is enough, and so is that of a cloud in place of another one
+        (不是阿里云，是腾讯云); it is no name for a filing."""
+        right = spoken.righted(self.knowledge, text)[1]
+        text, may_name = right or text, self.is_describing or right
+        cloud = may_name and names_only(self.knowledge, text) and names_in(self.knowledge, text, CLOUDS)
         asked = self.is_choosing or bool(cloud)
-        may_tell = not self.state.filings and (asked or not self.state.waiting) and not wonders(self.knowledge, text)
+        may_tell = (asked or not self.state.waiting) and not wonders(self.knowledge, text)
         asker = introduced(self.state.asker, self.knowledge, text, asked=asked) if may_tell else None
         if asker is None:
             return None
+        if self.state.filings and replace(self.state.asker, provider=asker.provider) != asker:
+            return None  # as whom, and where, each filing tells
         known = self.with_state(replace(self.state, asker=asker))
         said = self.say("asker-remembered", who=self.who(asker))
         topic = self.topic_read if self.asked else None
