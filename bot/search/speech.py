@@ -38,7 +38,7 @@ _LABELS = re.compile(
 )
 _SIGN = re.compile(r"[一-龥]")
 _WORD = re.compile(r"[a-z]+|[一-龥]")
-_ENGLISH = re.compile(r"[a-z]+(?:[ -]+[a-z]+){2}", re.IGNORECASE)
+_ENGLISH = re.compile(r"(?<![a-z])[a-z]++(?:[ -]++[a-z]++){2}", re.IGNORECASE)
 """So many words in a row tell something, whatever is Chinese beside them (被退回了: domain not verified)."""
 SHORTEST = 2
 """Characters of a normalised sentence that could be about something."""

@@ -15,7 +15,9 @@ _WHAT_TO_DO = re.compile("[怎咋]|如何|办法|(?:啥|什么)(?!意思)|what(?
 """What asks what to do, and not what something means."""
 _HOW = re.compile("[该要]?(?:怎么|怎样|如何|咋)")
 """Ahead of it stands what is told (电话没接到怎么办)."""
-_OF_QUESTIONS = re.compile(r"[?？吗呢么]\W*$|[能可]否|多久|多长时间|多少钱|几[天号]|哪[天里儿]|[什啥]么?时候")
+_OF_QUESTIONS = re.compile(
+    r"[?？吗呢么]\W*$|[能可]否|多久|多长时间|多少钱|几[天号]|哪[天里儿]|[什啥]么?时候|要[^不没]{0,8}不$"
+)
 """With what a clause asks, and no reviewer tells what is wrong (可以 and 几个 they write)."""
 _WHETHER_OR_NOT = re.compile(r"(?<![不没])(\w)[不没]\1")
 """A word, and that it is not so; to say no twice (不是不是) asks nothing."""

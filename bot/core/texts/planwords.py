@@ -45,8 +45,6 @@ _WANTED = re.compile("[请需应须该要]|建议")
 """In what is told to be written so, and is not yet."""
 _UNDONE = re.compile("忘|[让叫]我")
 """In what was forgotten, or is demanded (让我关了再交)."""
-_ACCORDING_TO = "照"
-"""What is also the word for taking a picture."""
 _DONE_WELL = "了好完清楚晰"
 """The signs between what was done and that it was sent then (重拍上传了, 拍清楚传了)."""
 _EARLY = re.compile(
@@ -121,13 +119,7 @@ def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     # A reviewer, too, writes what is possible (网站备案期间可以访问).
     if found["works"] is not None and thing not in ("", *listed(knowledge, "words-deed-common")):
         return "", ()
-    return thing, _alike(knowledge, verb)
-
-
-def _alike(knowledge: Knowledge, verb: str) -> tuple[str, ...]:
-    """The words for doing such a thing, this one first; without that which in our texts says according to what it is
-    done (照实写)."""
-    return tuple(word for word in dict.fromkeys((verb, *_deeds(knowledge)[verb])) if word != _ACCORDING_TO)
+    return thing, (verb, *(like for like in _deeds(knowledge)[verb] if like != verb))
 
 
 @remembered

@@ -27,6 +27,8 @@ _ENDS = frozenset({"关", "注销"})
 """What is done to a thing to have it no more."""
 _NOT_SO = re.compile("[不别]")
 """In a clause that tells what will not do (云账号实名不算)."""
+_ACCORDING_TO = re.compile("[按依]照|照(?=实)")
+"""In a thing to do, no taking of a picture (照实写)."""
 SHORTEST_NAME = 2
 """Signs of a word that names a thing."""
 _OF_DEEDS = frozenset({"delete", "received", "open", "hung", "passed"})
@@ -312,7 +314,7 @@ class Ticking(TakingBack):
 
 def titled(todos: Sequence[Todo], verbs: Sequence[str]) -> list[Todo]:
     """What of this is done by one of these words, by its title."""
-    return [todo for todo in todos if any(verb in todo.fix.title for verb in verbs)]
+    return [todo for todo in todos if any(verb in _ACCORDING_TO.sub("", todo.fix.title) for verb in verbs)]
 
 
 def tells_to_do(todo: Todo, what: str, verbs: Sequence[str]) -> bool:
@@ -320,7 +322,7 @@ def tells_to_do(todo: Todo, what: str, verbs: Sequence[str]) -> bool:
     fix = todo.fix
     clauses = [fix.title, fix.where, *(paper.text for paper in fix.papers), *SENTENCE_SIGNS.split(fix.how)]
     told = (clause for clause in clauses if what in clause and not _NOT_SO.search(clause))
-    return any(verb in clause for clause in told for verb in verbs)
+    return any(verb in _ACCORDING_TO.sub("", clause) for clause in told for verb in verbs)
 
 
 def not_done(todos: Sequence[Todo]) -> list[Todo]:
