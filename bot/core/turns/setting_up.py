@@ -32,6 +32,8 @@ LONGEST_NAME = 20
 """Characters of the name of a filing: what is longer tells something."""
 _CALLED = re.compile(r"(?P<answers>.{1,20}?)\W(?:小?名字?)?就?叫(?:做|作)?(?P<name>\w{1,20})")
 """An answer, and how the filing is to be called besides."""
+_LACKS = "没有"
+"""With what somebody begins who tells what is not there (没有营业执照)."""
 _TELLS = re.compile("[是要也不没了我你还很就急懂弄搞]|想[做开建上]|第一次")
 """In what is told with as whom and where it is filed, and is less a name than a sentence."""
 
@@ -220,7 +222,7 @@ class SettingUp(Introducing):
         first = read.parts[0]
         if read.notice or first.decision == "unknown":
             return read.notice
-        wishes = text.startswith(listed(self.knowledge, "words-wish"))
+        wishes = text.startswith((*listed(self.knowledge, "words-wish"), _LACKS))
         likely = first.choices[0].score > RIVAL
         kinds, _ = spoken.moves(self.knowledge, text)
         # Many a name begins with a word for what is done (完成设计室).
