@@ -862,3 +862,21 @@ def test_that_another_one_was_not_submitted_is_known(text: str, knowledge: Knowl
     state, screens = after(knowledge, *SHOPS, text)
     assert "记的也是还没交" in screens[0].text
     assert not any(mark.done for filing in state.filings for mark in filing.marks.values())
+
+
+ONE = begun("永顺")
+
+
+@pytest.mark.parametrize("text", ["会计帮我交了", "昨晚加班交了", "外包交了"])
+def test_how_something_was_submitted_is_no_name(knowledge: Knowledge, text: str) -> None:
+    unknown = knowledge.ui["not-recorded"].partition("{name}")[2]
+    for begin in ((), ONE, TWO):
+        assert unknown not in after(knowledge, *begin, text)[1][0].text
+
+
+def test_what_is_said_of_an_unknown_name_may_be_said_of_the_only_filing(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, *ONE, "小陈交了")
+    assert state.filings == after(knowledge, *ONE)[0].filings
+    submitted = encode(Jump(1, "first-provider-review"))
+    assert submitted in buttons(screens)
+    assert submitted not in buttons(after(knowledge, *TWO, "小陈交了")[1])

@@ -195,6 +195,12 @@ def test_of_what_only_came_back_it_is_asked_what_is_wrong_with_it(knowledge: Kno
 
 def test_what_is_asked_in_one_breath_with_a_reason_is_answered_too(knowledge: Knowledge) -> None:
     state, screens = after(knowledge, "被退了说备注写得太简单请问备注怎么写")
+def test_what_the_authority_does_not_grant_came_back(knowledge: Knowledge) -> None:
+    for text, came_back in (("管局那边不批", True), ("管局不批怎么办", False), ("管局没批", False)):
+        state, _ = after(knowledge, *at("first-authority"), text)
+        assert bool(state.filings[0].attempts) == came_back, text
+
+
     assert [attempt.reasons for attempt in state.loose] == [("reject-remark-missing",)]
     assert knowledge.topics["material-remark"].title in screens[-1].text
 

@@ -92,10 +92,16 @@ def test_what_is_said_in_another_way_is_meant_all_the_same(text: str, meant: str
     assert meant in (command(knowledge, text), courtesy(knowledge, text))
 
 
-@pytest.mark.parametrize("text", ["还记得我不", "你还记得我吗", "我上次弄了一半 你记得吗", "上次说的备案 接着来"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("还记得我不", "你还记得我吗", "我上次弄了一半 你记得吗", "上次说的备案 接着来"),
+        *("现在第几步", "怎么样了现在", "你记了没", "有没有记我交了", "看看全部", "我这个到哪里了"),
+    ],
+)
 def test_who_comes_back_asks_for_the_record(text: str, knowledge: Knowledge) -> None:
     assert record_asked(knowledge, text) == "progress"
-    for other in ("记得带身份证吗", "你记得我说的吗", "记得我的域名吗", "我没弄"):
+    for other in ("记得带身份证吗", "你记得我说的吗", "记得我的域名吗", "我没弄", "第几步提交", "备案一共几步", "看看"):
         assert record_asked(knowledge, other) is None
 
 

@@ -119,7 +119,8 @@ def test_of_two_things_that_are_not_sure_the_later_one_is_asked_about(knowledge:
             (BEGUN, text, Jump(1, "first-provider-review"))
             for text in (
                 *("已经提交了", "我提交了", "订单提交了", "弄好提交了", "资料全传上去了 刚才点的提交"),
-                *("表都填了也交了", "刚点了提交按钮"),
+                *("表都填了也交了", "刚点了提交按钮", "会计帮我交了", "熬夜弄完提交了", "检查了三遍交了", "交"),
+                *("跟老板确认完交了", "签字盖章交了", "都搞好交掉了", "朋友帮我提交了"),
             )
         ),
         (BEGUN, "短信到了也填好了", Jump(1, "first-authority")),
@@ -135,6 +136,8 @@ def test_of_two_things_that_are_not_sure_the_later_one_is_asked_about(knowledge:
             for text in ("变更成功了", "主体信息变更好了", "变更批下来了", "变更审核过了")
         ),
         *((at("first-authority"), text, Jump(1, "first-approved")) for text in ("挂好了", "备案号挂上去了")),
+        *((at("first-authority"), text, Jump(1, "first-approved")) for text in ("号来啦", "备案号给了", "能查到号了")),
+        (at("first-authority"), "公示网站上有了", Jump(1, "first-approved")),
     ],
 )
 def test_who_says_so_of_another_step_or_only_how_far_it_came_is_asked(
@@ -160,7 +163,11 @@ def test_who_got_the_code_before_its_step_is_asked_whether_it_came_to_that(
 
 
 @pytest.mark.parametrize(
-    "text", ["填完了还没提交", "资料传了 提交了吗", "点了提交没反应", "填好就提交", "他的填完提交了", "填完提交不了"]
+    "text",
+    [
+        *("填完了还没提交", "资料传了 提交了吗", "点了提交没反应", "填好就提交", "他的填完提交了", "填完提交不了"),
+        *("我朋友提交了", "会计交了吗", "会计还没交", "罚款交了", "公安备案弄完提交了", "我朋友的公司提交了", "谁交"),
+    ],
 )
 def test_what_is_not_submitted_yet_or_by_others_leads_nowhere(knowledge: Knowledge, text: str) -> None:
     before, _ = after(knowledge, *at("first-submit"))
@@ -331,7 +338,8 @@ def test_whose_word_it_is_may_be_told_as_such(knowledge: Knowledge, text: str) -
             ("first-provider-review", text, "first-sms")
             for text in (
                 *("腾讯说审过了", "群里通知初审过了", "我们领导说初审通过了", "专员来电说过了", "后台显示初审通过"),
-                *("小周说初审过了", "客服给我打电话说审过了", "阿里发短信说过了初审"),
+                *("小周说初审过了", "客服给我打电话说审过了", "阿里发短信说过了初审", "初审ok了", "初审没问题"),
+                *("通过初审了", "他们审过了", "阿里那边审完了", "报到管局了", "已经转管局了", "没问题已经报管局了"),
             )
         ),
         ("first-authority", "专员说过了", "first-approved"),
@@ -343,6 +351,15 @@ def test_whose_word_it_is_may_be_told_as_such(knowledge: Knowledge, text: str) -
                 *("听客服说初审过了", "群里说过了", "说是初审过了", "听阿里云说审过了"),
                 *("初审过了告诉我", "过了叫我一声", "客服说初审过了通知我", "腾讯说过了周末再看", "客服说过了元旦再弄"),
                 *("要是客服说初审过了", "客服说初审通过才能改", "小周说通过了", "客服说还没过", "阿里说管局通过了"),
+                *(
+                    "没通过初审",
+                    "想通过初审",
+                    "初审没问题吧",
+                    "还没报到管局",
+                    "报到管局了吗",
+                    "怎么通过初审",
+                    "快报管局了",
+                ),
             )
         ),
         *(

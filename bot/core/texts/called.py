@@ -205,6 +205,8 @@ def not_recorded(knowledge: Knowledge, text: str) -> tuple[str, str]:
     _, news = spoken.said_by(knowledge, first)
     if (kinds and not rest) or (news and _is_said_of_one(knowledge, news)):
         return "", ""
+    if spoken.tells_how(knowledge, first):
+        return "", ""
     for end in range(SHORTEST, min(len(first), _LONGEST_UNKNOWN + 1)):
         said, whose = spoken.moves(knowledge, _unjoined(knowledge, first[end:]))
         if said and said <= _BECAME and (not whose or spoken.is_whose(knowledge, whose)) and not _PERSON.match(first):

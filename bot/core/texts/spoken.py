@@ -109,8 +109,15 @@ REPORTED = frozenset({"received", "resubmitted", "passed", "approved"})
 """What somebody may have said (`Move`)."""
 LE = re.compile(r"[啦咯喽嘞](?=\W|$)")
 """Other ways to say 了 at the end of a clause."""
-_PASSED = re.compile(r"过了?([初终复]审)了?(?=\W|$)|([初终复]审)没有?问题了")
+_PASSED = re.compile(
+    r"(?<![没未不能会要想法])(?:通过|过)了?([初终复]审)了?(?=\W|$)"
+    r"|([初终复]审)(?:没有?[啥什]?么?问题|(?i:ok|pass))了?(?=\W|$)"
+)
 """That a review was passed, with the review last (过初审了), or found nothing."""
+_PASSED_ON = re.compile(
+    r"(?:(?:没问题|审[核完好]+|过)了?[，,\s]*)?(?:已经?)?(?<![没未])(?:报|转|送|到)[到给至送]?(?:省?通?管局|管理局)(?:那边|审核)?了(?=\W|$)"
+)
+"""That it is with the authority by now, as it is once the provider's review was passed (报到管局了)."""
 _MESSAGE = re.compile("收到了?(?:一?[条封个])?(短信|邮件|消息|通知)(?=[说讲])|(短信|邮件|消息|通知)收到了?(?=[说讲])")
 """A message that came, and says something."""
 _DOWN = re.compile(r"^([初终复]审|审核|管局)?(?:终于|总算|刚刚?|都|也)?(?:下来|成)(?=了\W*$)")
@@ -165,7 +172,7 @@ def is_heard(knowledge: Knowledge, text: str) -> bool:
 def _said_last(text: str) -> str:
     """A text with what became of a review behind that, in the word for that, and with what was submitted before that;
     of a message that says so it is of no matter that it came."""
-    text = _HANDED_IN.sub(r"\2提交了", _MESSAGE.sub(r"\1\2", text))
+    text = _PASSED_ON.sub("初审过了", _HANDED_IN.sub(r"\2提交了", _MESSAGE.sub(r"\1\2", text)))
     return _DOWN.sub(r"\1过", _PASSED.sub(r"\1\2过了", text))
 
 
@@ -374,6 +381,14 @@ def second_thoughts(knowledge: Knowledge, text: str) -> tuple[frozenset[str], st
     told = wordings(knowledge, _SECOND_THOUGHTS).replace(plain)
     _, right = words.parted(told.rpartition("instead")[2].partition("not")[0].strip())
     return (found - {"not"}, right) if right else (found - {"instead"}, rest)
+
+
+@remembered
+def tells_how(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells no more than that something was submitted, and by whom, how, or after what (会计帮我交了,
+    熬夜弄完提交了, 检查了三遍交了)."""
+    how = ("words-submitted-how", "words-move", "words-move-resubmitted", "words-move-done")
+    return "resubmitted" in moves(knowledge, text)[0] and has_only(knowledge, clean(LE.sub("了", text)), *how)
 
 
 @remembered

@@ -216,6 +216,10 @@ class Doing(Dating):
     def of_state(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """How far the filing at hand came, or what is no filing of ours. That something is done, at a step, says too
         little of either, unless it is all."""
+        if self.at_hand and planwords.hands_in(self.knowledge, text):
+            kinds, rest = frozenset({"resubmitted"}), ""
+        elif rest and spoken.tells_how(self.knowledge, text):
+            rest = ""
         vague = self.state.showing and kinds == {"done"} and not self.tells_of_all(text)
         if self.at_hand and not vague:
             return self.so_far(self.at_hand, kinds - {"done", "denied"} or kinds, rest)

@@ -419,7 +419,10 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
         if name and names_only(self.knowledge, name):
             return self.said_now(words)
         if name:
-            rows = ((Button(self.label("button-file"), encode(Flows())),), home_row(self.knowledge))
+            mine = [one for one in self.state.filings if self.place_of(one) and not one.away]
+            of_it = [Button(self.label("button-of-filing", name=one.name), self.told_by(one, words)) for one in mine]
+            ways = [*(of_it if len(mine) == 1 else ()), Button(self.label("button-file"), encode(Flows()))]
+            rows = (*((button,) for button in ways), home_row(self.knowledge))
             return self.aside(Screen(self.say("not-recorded", name=name), rows, yes_no=not self.state.filings))
         calm = calmed(self.knowledge, text)
         in_tone = tone(self.knowledge, text)
