@@ -66,6 +66,7 @@ MADE: dict[Any, tuple[str, list[str], int]] = {
     diagnosis._going_on: ("match", ["words-told-by", "words-more-opens", "words-more"], LONGEST),
     verdicts._coming_back: ("finditer", ["words-of-others", "words-of-others-around", "words-returned"], LONGEST),
     verdicts._saying: ("search", ["words-told-by"], LONGEST),
+    verdicts._calling: ("fullmatch", ["words-unreached-line", "words-unreached-call"], wordlists.LONGEST),
     planwords._telling: (
         "fullmatch",
         [f"words-told-{what}" for what in ("by", "is", "so", "ends", "none")],

@@ -867,8 +867,10 @@ def test_that_another_one_was_not_submitted_is_known(text: str, knowledge: Knowl
 ONE = begun("永顺")
 
 
-@pytest.mark.parametrize("text", ["会计帮我交了", "昨晚加班交了", "外包交了"])
-def test_how_something_was_submitted_is_no_name(knowledge: Knowledge, text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["会计帮我交了", "昨晚加班交了", "外包交了", "公众号认证没通过", "驾照考过了", "论文过了", "贷款审核通过了"]
+)
+def test_how_something_was_submitted_and_what_is_none_of_ours_is_no_name(knowledge: Knowledge, text: str) -> None:
     unknown = knowledge.ui["not-recorded"].partition("{name}")[2]
     for begin in ((), ONE, TWO):
         assert unknown not in after(knowledge, *begin, text)[1][0].text

@@ -13,7 +13,7 @@ from bot.core.filings.plan import plan
 from bot.core.knowledge import Knowledge
 from bot.core.screens import answers
 from bot.core.state import Grace, State
-from bot.core.texts.understanding import UNEXPLAINED
+from bot.core.texts.understanding import UNEXPLAINED, understand
 from bot.core.words import say
 from tests.core.sample import NOW
 from tests.core.talking import ASKED_FOR_A_TEXT, BEGUN, PLAN, THREE, after, at, begun, buttons
@@ -155,6 +155,13 @@ def test_what_is_missed_in_time_or_has_a_name_is_not(knowledge: Knowledge, text:
         "could it be rejected for that",
         "was it rejected",
         "小程序认证没过",
+        "不需要授权书啊 法人就是负责人",
+        "收到短信说我备案信息不实 点链接",
+        "我打管局电话 没人接",
+        "论文被退稿了",
+        "淘宝开店身份证照片模糊没通过",
+        "资料上传了 刷脸也刷了",
+        "执照是原件啊",
         "【腾讯云】备案审核人员今日两次致电未接，请于明日回电",
         "您的备案正在审核中，请耐心等待",
         "商标被驳回了",
@@ -179,11 +186,19 @@ def test_who_asks_or_tells_of_something_else_has_nothing_noted(knowledge: Knowle
         "【阿里云】驳回：主体名下去年备案的网站已无法访问",
         "之前退过一次改好了，这次的驳回原因如下：网站名称与主办单位无关联",
         "因为没有ICP许可证被退了",
+        "退回说备案号没有链接到备案系统",
+        "淘宝客网站被驳回 说域名没实名",
     ],
 )
 def test_a_notice_of_now_may_speak_of_earlier_and_of_what_is_no_filing(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, *SUBMITTED, text)
     assert len(state.filings[0].attempts) == 1
+
+
+def test_what_the_authority_does_not_grant_came_back(knowledge: Knowledge) -> None:
+    for text, came_back in (("管局那边不批", True), ("管局不批怎么办", False), ("管局没批", False)):
+        state, _ = after(knowledge, *at("first-authority"), text)
+        assert bool(state.filings[0].attempts) == came_back, text
 
 
 @pytest.mark.parametrize("text", ["身份证被退了", "法人证件被退了", "手机号没过", "证件没过"])
@@ -195,12 +210,6 @@ def test_of_what_only_came_back_it_is_asked_what_is_wrong_with_it(knowledge: Kno
 
 def test_what_is_asked_in_one_breath_with_a_reason_is_answered_too(knowledge: Knowledge) -> None:
     state, screens = after(knowledge, "被退了说备注写得太简单请问备注怎么写")
-def test_what_the_authority_does_not_grant_came_back(knowledge: Knowledge) -> None:
-    for text, came_back in (("管局那边不批", True), ("管局不批怎么办", False), ("管局没批", False)):
-        state, _ = after(knowledge, *at("first-authority"), text)
-        assert bool(state.filings[0].attempts) == came_back, text
-
-
     assert [attempt.reasons for attempt in state.loose] == [("reject-remark-missing",)]
     assert knowledge.topics["material-remark"].title in screens[-1].text
 
@@ -409,6 +418,23 @@ def test_what_came_back_of_somebody_who_is_not_known_is_asked_for(knowledge: Kno
 @pytest.mark.parametrize("text", ["短信签名审核不通过", "短信模板被驳回了", "短信签名又没过"])
 def test_what_came_back_that_is_none_of_ours_is_not_asked_for(knowledge: Knowledge, text: str) -> None:
     assert not after(knowledge, text)[0].waiting
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        *((text, "sms-fake") for text in ("收到短信说我备案信息不实 点链接", "邮件说备案信息虚假 让点链接认证")),
+        *((text, "faq-contact-lines") for text in ("客服电话打不通", "管局的电话是空号", "打95187半天没人接")),
+        *(
+            (text, "reject-phone-unreachable")
+            for text in ("管局打电话没人接", "管局打了三次都没人接", "审核员打不通我电话")
+        ),
+    ],
+)
+def test_what_swindlers_want_and_calls_in_vain_are_told_from_what_reviewers_find(
+    knowledge: Knowledge, text: str, topic: str
+) -> None:
+    assert understand(knowledge, text).parts[0].choices[0].topic == topic
 
 
 @pytest.mark.parametrize("whose", ["永利的被退了", "小陈那个被退了", "手上一个被退了", "网站叫永利官网，被退了"])

@@ -199,7 +199,7 @@ def not_recorded(knowledge: Knowledge, text: str) -> tuple[str, str]:
     """The name, known from nowhere, of which a text says at first what was done or became of it (小陈的初审过了), be it
     only that of a kind of applicant (公司那边提交了); and what it says. Nothing where it says anything else."""
     first, *_ = SIGNS.split(text, maxsplit=1)
-    if len(first) > LONGEST or wonders(knowledge, text) or says_it_came_back(knowledge, text):
+    if len(first) > LONGEST or wonders(knowledge, text) or has(knowledge, first, "words-returned", "words-of-others"):
         return "", ""
     kinds, rest = spoken.moves(knowledge, first)
     _, news = spoken.said_by(knowledge, first)

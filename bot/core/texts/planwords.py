@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bot.core.knowledge import Knowledge
 from bot.core.texts import spoken
-from bot.core.texts.asking import asks_whether
+from bot.core.texts.asking import asks_whether, wonders
 from bot.core.texts.clauses import SIGNS, short_clauses
 from bot.core.texts.counting import first_number
 from bot.core.texts.remembering import remembered
@@ -59,6 +59,8 @@ _DONE_BEFORE = ("words-move", "words-move-done", "words-yes")
 """What may stand before the word for handing in, besides what was done for that."""
 _OF_A_THING = re.compile("再.*(?<!的)$|.*传")
 """Words for handing in that tell something else behind a thing: what is to come (签了字再交) or was sent (图重传了)."""
+_OBJECTS = re.compile(r"(?:我们?)?(?:这个?|又)?不(?:需要|用|必)(?!了)[^，,。；;]{1,12}?[啊吧呀](?:\W|$)")
+"""With what somebody begins who finds something needless that was asked for."""
 
 
 @remembered
@@ -215,6 +217,12 @@ def untrue(knowledge: Knowledge, text: str) -> tuple[int, str, bool]:
     around = (*keys, "words-untrue-this", "words-untrue-around")
     name = without(plain, listed(knowledge, *around))
     return 0, name.strip(), pointed
+
+
+@remembered
+def objects(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text says, as nobody does who reviews, that something is not needed (不需要授权书啊)."""
+    return bool(_OBJECTS.match(text)) and not wonders(knowledge, text)
 
 
 @remembered

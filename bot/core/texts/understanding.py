@@ -19,14 +19,16 @@ from bot.core.texts.meant import (
     with_what_is_meant,
     without_echoes,
 )
-from bot.core.texts.planwords import tells_own_deed
+from bot.core.texts.planwords import objects, tells_own_deed
 from bot.core.texts.remembering import remembered
 from bot.core.texts.verdicts import (
     HOW_MANY,
     WISHES,
+    calls_in_vain,
     came_back,
     is_blamed,
     is_told,
+    lures,
     misses_another,
     of_this_time,
     only_others_came_back,
@@ -49,6 +51,8 @@ from bot.search.notices import tells_amiss
 
 UNEXPLAINED = "reject-no-reason-given"
 """The topic of a rejection that gives no reason."""
+FAKE, CONTACT = "sms-fake", "faq-contact-lines"
+"""The topics on messages that may be fakes, and on whom to ask."""
 LONGEST_ASKED = 400
 """Characters of a text that is read as questions, too, where a notice is awaited: 4,096 would take 50 ms."""
 SHORTEST_NOTICE = 12
@@ -62,11 +66,13 @@ _WENT_WELL = frozenset({"received", "passed", "done", "approved"})
 _WENT_WRONG = re.compile("[没不未错退驳拒被缺无漏少代忘]|重复|用完|[期时间限天]到?[到过]?了$")
 """What is also told with 了, but is no good news: something is missing, was refused, or its time is over."""
 _WAS_DONE = re.compile(
-    r"(?:[到过好完妥齐全掂]|搞定|[办弄搞做]成|成功|完成|下来|[传交挂填]上去?|[提上]交|[交签盖传填拍买弄做办]|[签盖]好?[字章]|实名|认证|过户|注册|续费)"
+    r"(?:[到过好完妥齐全掂]|搞定|[办弄搞做]成|成功|完成|下来|[传交挂填][上进]去?|[提上]交|[交签盖传填拍买弄做办刷扫给]|下载|核对|[签盖]好?[字章]|实名|认证|过户|注册|续费)"
     r"(?:备案|申请|订单|材料|资料|备案号|号)?[了咗啦咯喽嘞][呀啊哦哈]?[。！!～~]*$"
 )
 """How a clause ends that tells that something came or was done."""
-_IS_FINE = re.compile(r"^[^需须应请要]*(?:最新|有效|一致|正常|齐全|真实|准确|清晰|清楚)的?了?[呀啊哦哈]?[。！!～~]*$")
+_IS_FINE = re.compile(
+    r"^[^需须应请要]*(?:最新|有效|一致|正常|齐全|真实|准确|清晰|清楚|是原件|是本人)的?了?[呀啊哦哈]?[。！!～~]*$"
+)
 """How a clause ends that tells, and does not demand, that all is as it should be."""
 _ENDED = re.compile("[被遭销吊失停]")
 """In words for an end, which is no good news though the person may have done it."""
@@ -118,6 +124,9 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     text = well or of_this_time(knowledge, text)
     tells_none = bool(well) or _tells_none(knowledge, text)
     awaited = (awaited or is_blamed(knowledge, text)) and not tells_none and not is_small_talk(knowledge, text)
+    for tells, topic_of in ((lures, FAKE), (calls_in_vain, CONTACT)):
+        if topic_of in knowledge.topics and tells(knowledge, text):
+            return Understood((_surely(text, topic_of),), notice=False)
     parts = knowledge.engine.read(text, rejection=awaited)
     if not (awaited or knowledge.engine.refuses(text)):
         parts = of_other_office(knowledge, parts)
@@ -125,13 +134,18 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
         return Understood(tuple(_not_as_reason(knowledge, part) for part in parts), notice=False)
     unexplained = UNEXPLAINED in knowledge.topics and only_returned(knowledge, text)
     if unexplained and not any(map(_is_question, parts)):
-        return Understood((Part(text, True, "answer", (Choice(UNEXPLAINED, 1.0, text),), 1.0, text),), notice=True)
+        return Understood((_surely(text, UNEXPLAINED, rejection=True),), notice=True)
     led_in = opens_as_notice(knowledge, in_breaths(text))
     if not led_in:
         asked = _told_and_asked(knowledge, text) or (_asked_instead(knowledge, text, topic) if awaited else None)
         if asked:
             return asked
     return _as_notice(knowledge, text, parts, led_in, awaited) or _of_questions(knowledge, text, parts, topic)
+
+
+def _surely(text: str, topic: str, *, rejection: bool = False) -> Part:
+    """A text that is about this topic, by its words alone."""
+    return Part(text, rejection, "answer", (Choice(topic, 1.0, text),), 1.0, text)
 
 
 def _asked_instead(knowledge: Knowledge, text: str, topic: str) -> Understood | None:
@@ -254,9 +268,10 @@ def is_small_talk(knowledge: Knowledge, text: str) -> bool:
 
 def _tells_none(knowledge: Knowledge, text: str) -> bool:
     """Whether a text cannot have been sent to anybody as a reason: it wishes something, tells that it went well, what
-    its writer has done, what is to come, that something else than a filing came back, or that somebody else cannot be
-    reached."""
-    if tells_ahead(knowledge, text) or only_others_came_back(knowledge, text) or misses_another(knowledge, text):
+    its writer has done or finds needless, what is to come, that something else than a filing came back, or that
+    somebody else cannot be reached."""
+    none_of_ours = (tells_ahead, only_others_came_back, misses_another, objects)
+    if any(tells(knowledge, text) for tells in none_of_ours):
         return True
     if tells_passed(knowledge, text) and not any(
         _tells_what(knowledge, part) and is_certain(part) for part in knowledge.engine.reasons(text)

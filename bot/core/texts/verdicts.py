@@ -150,6 +150,23 @@ def misses_another(knowledge: Knowledge, text: str) -> bool:
 
 
 @remembered
+def calls_in_vain(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text only tells that its writer gets through to none of those who review (客服电话打不通, 我打管局电话
+    没人接), and not that they do not get through to the writer (管局打电话没人接)."""
+    calling = _calling(*lists(knowledge, "words-unreached-line", "words-unreached-call"))
+    return bool(calling.fullmatch(short(text))) and not says_it_came_back(knowledge, text)
+
+
+@remembered
+def lures(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells of a message that wants what only swindlers want (收到短信说备案信息不实 点链接), whatever
+    that says to be wrong; one that is pasted from those who review asks politely."""
+    if len(text) > LONGEST or says_it_came_back(knowledge, text) or has(knowledge, text, "words-addressed"):
+        return False
+    return has(knowledge, text, "words-lure") and has(knowledge, text, "words-lured-by")
+
+
+@remembered
 def opens_as_notice(knowledge: Knowledge, text: str) -> bool:
     """Whether a text leads in to reasons (审核不通过，原因：…) and asks nothing at its end: what follows are some,
     though they may sound like questions (网站备案期间可以访问)."""
@@ -315,8 +332,17 @@ def _saying(by: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{whom})(?:[说讲嫌]|[让叫要]我)")
 
 
+@lru_cache(maxsize=1)
+def _calling(lines: str, unreached: str) -> re.Pattern[str]:
+    """By the names of those who review, with their numbers, and words for that nobody is there."""
+    theirs = rf"(?:{either(lines)})(?:的|那边)?(?:备案)?(?:{either(lines)})?(?:的?电话|号码?)?"
+    return re.compile(
+        rf"(?:我(?:们)?|[又也]|昨天|今天)*(?:打了?)?{theirs}[^\W打来说讲接]{{0,5}}(?:{either(unreached)})了?[啊呀怎么办]*"
+    )
+
+
 @lru_cache(maxsize=2)
 def _coming_back(others: str, around: str, returned: str) -> re.Pattern[str]:
-    """Right before that it came back, what did."""
+    """Right before that it came back, with a few words between, what did; any number would take the square of time."""
     others, around, returned = map(either, (others, around, returned))
-    return re.compile(rf"(?<![没有缺无])(?i:{others})(?:(?!{returned})(?:{around}))*+(?:{returned})了?")
+    return re.compile(rf"(?<![没有缺无])(?i:{others})(?:(?!{returned})(?:{around})){{0,6}}+(?:{returned})了?")
