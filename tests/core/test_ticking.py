@@ -8,6 +8,7 @@ from bot.core.actions import Drop, OpenPlan, TickFix
 from bot.core.button_data import encode
 from bot.core.dialogue import respond
 from bot.core.events import Event, Pressed, said
+from bot.core.filings.plan import plan
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
 from bot.core.workdays import local
@@ -58,6 +59,16 @@ def test_a_part_of_the_plan_is_the_plan_shown_last(knowledge: Knowledge) -> None
 def test_what_is_said_to_be_done_of_a_plan_is_ticked(knowledge: Knowledge, text: str, ticked: set[str]) -> None:
     state, _ = after(knowledge, THREE, text)
     assert set(state.loose[0].ticked) == ticked
+
+
+def test_numbers_higher_than_any_reason_has_are_of_the_list(knowledge: Knowledge) -> None:
+    told = "被退了 说备案信息虚假 授权书没盖章"  # the second reason asks for what is the fourth in the list
+    listed = [todo.fix.id for todo in plan(after(knowledge, told)[0].loose[0], knowledge, NOW).todos]
+    for text in ("1 2 3都好了", "前三个都好了"):
+        assert [*after(knowledge, told, text)[0].loose[0].ticked] == listed[:3], text
+    state, screens = after(knowledge, told, "1和2都好了")
+    assert not state.loose[0].ticked
+    assert "第 2 条原因" in screens[0].text
 
 
 @pytest.mark.parametrize(

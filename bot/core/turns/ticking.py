@@ -243,8 +243,10 @@ class Ticking(TakingBack):
 
     def ask_which(self, attempt: Attempt, every: Sequence[Todo], places: Sequence[int]) -> Turn | None:
         """Which are meant by numbers, where a reason that has one of them asks for other things to be done than the one
-        that has it in the list."""
+        that has it in the list. Higher ones than any reason has are of the list, and so are those told with them."""
         topics = attempts.topics_of(attempt, self.knowledge)
+        if max(places, default=0) > len(topics):
+            return None
         asked, meant = list[Screen](), list[Todo]()
         for place in places:
             ids = {topic.id for topic in topics[place - 1 : place]}
