@@ -315,6 +315,20 @@ def test_who_tells_once_more_of_the_end_is_shown_what_comes_then(knowledge: Know
     assert after(knowledge, *CHANGE, "变更成功了", "对", "变更成功了")[0].showing == "chs-done"
 
 
+def test_who_wants_to_skip_a_step_sees_the_next_one_and_nothing_is_noted(knowledge: Knowledge) -> None:
+    before, _ = after(knowledge, *BEGUN)
+    for text, showing in (
+        ("跳过", 1),
+        ("这步先跳过", 1),
+        ("先做后面的", 1),
+        ("跳过拦截怎么办", 0),
+        ("能跳过审核吗", 0),
+    ):
+        state, _ = after(knowledge, text, state=before)
+        assert state.filings == before.filings
+        assert state.showing == knowledge.flows["first-filing"].steps[showing].id, text
+
+
 def test_who_wants_back_to_a_step_is_led_there(knowledge: Knowledge) -> None:
     state, _ = after(knowledge, *BEGUN, "下一步", "回到第一步")
     assert state.showing == "first-check"
