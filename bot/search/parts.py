@@ -31,7 +31,9 @@ _HOW = re.compile(
 )
 """What ends a question, and may be asked of something else."""
 _HOW_SO = re.compile(r"\W*(?:那|具体|应?该|得)?(?:怎[么样]|咋|如何)(?:样|个|去|来)?([一-龥])[一-龥]?[呢啊呀的咧]?\W*")
-"""What only asks how that is done which the question before it ends with (要改吗 怎么改)."""
+"""What only asks how something is done: that which the question before it ends with (要改吗 怎么改), or asks after."""
+_WHAT_IS = re.compile(r"(?:[是叫算](?:什么|啥|个?啥)|(?:什么|啥)(?:意思|东西|玩意儿?))[呢啊呀]?\W*$")
+"""What ends a question that asks what something is."""
 _PAUSE = re.compile(r"(?<=[，,、])|(?<=[一-龥])(?=\s+\w)")
 """Where one question may end and another begin: people type a blank for a sign."""
 _SIGNS = r"[^\w\s，,、。；;：:！!？?….%@_/|\-()（）<>\[\]{}“”\"‘’'「」『』《》〈〉【】〔〕]+|\.{2,}|…+|--+"
@@ -307,9 +309,10 @@ def _asking(sentence: str) -> list[str]:
 
 
 def _asks_how(asking: str, question: str) -> bool:
-    """Whether only how is asked, of what a question before it ends with."""
+    """Whether only how is asked, of what a question before it ends with, or asks after (空壳是啥，怎么弄)."""
     found = _HOW_SO.fullmatch(asking)
-    return found is not None and bool(re.search(rf"{found[1]}(?:备案|[一-龥])?[吗么嘛不没]?\W*$", question))
+    ends = found and re.search(rf"{found[1]}(?:备案|[一-龥])?[吗么嘛不没]?\W*$", question)
+    return bool(found and (ends or _WHAT_IS.search(question)))
 
 
 def _how(question: str) -> str:

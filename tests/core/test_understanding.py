@@ -46,6 +46,9 @@ def test_that_something_came_back_is_no_notice_of_a_reason_that_is_only_guessed(
         ("公安备案要办吗 怎么办", ["police-what", "police-how"]),
         ("备案收钱吗 怎么备案", ["cost-filing", "concept-icp-filing"]),
         ("有十几个域名一直空着 要备么", ["domain-not-used"]),
+        ("空壳是什么意思，怎么弄", ["concept-empty-shell"]),
+        ("短信核验是啥 咋弄", ["sms-overview"]),
+        ("主体负责人是什么，多久能备好", ["concept-subject-person", "time-total"]),
     ],
 )
 def test_what_only_asks_how_is_asked_of_what_was_asked_before(
