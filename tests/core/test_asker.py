@@ -11,7 +11,7 @@ from bot.core.events import Pressed
 from bot.core.knowledge import Knowledge, Topic, Variant
 from bot.core.screens.answers import topic_screen
 from bot.core.state import Asker, Attempt, State
-from bot.core.texts.asker import CONDITIONS, asker_of, missing
+from bot.core.texts.asker import ASKED_SUBJECTS, CONDITIONS, asker_of, missing, names_in
 from bot.core.words import say
 from tests.core.sample import NOW
 from tests.core.talking import BEGUN, SHOPS, after, begun
@@ -26,6 +26,20 @@ def topic(knowledge: Knowledge) -> Topic:
 def shown(knowledge: Knowledge, state: State, topic: Topic, asked: str = "") -> list[str]:
     text = topic_screen(knowledge, state, topic, asked=asked).text
     return [condition for condition in CONDITIONS if f"case of {condition}" in text]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("两个负责人能是一个人吗", []),
+        ("公司就两个人", ["enterprise"]),
+        ("不是本人，是另外几个人的", []),
+        ("这是个人备案", ["personal"]),
+        ("做一个个人网站", ["personal"]),
+    ],
+)
+def test_people_who_are_counted_are_no_private_person(knowledge: Knowledge, text: str, named: list[str]) -> None:
+    assert names_in(knowledge, text, ASKED_SUBJECTS) == named
 
 
 def test_nothing_is_assumed_and_one_can_say_it(knowledge: Knowledge, topic: Topic) -> None:

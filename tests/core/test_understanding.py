@@ -4,6 +4,7 @@ import pytest
 
 from bot.core.events import said
 from bot.core.knowledge import Knowledge
+from bot.core.texts.asker import of_any_firm
 from bot.core.texts.asking import leaves_unsaid
 from bot.core.texts.diagnosis import diagnose
 from bot.core.texts.meant import ELSEWHERE
@@ -55,6 +56,34 @@ def test_what_only_asks_how_is_asked_of_what_was_asked_before(
     text: str, topics: list[str], knowledge: Knowledge
 ) -> None:
     assert [part.choices[0].topic for part in understand(knowledge, text).parts] == topics
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("保安公司APP备案", "app-procedure"),
+        ("我们是做绿植租摆的公司 小程序备案", "app-mini"),
+        ("人力公司的小程序备案", "app-mini"),
+        ("钓具店网站备案", "concept-icp-filing"),
+        ("旅行社网站备案要多久", "time-total"),
+        ("搬家公司app备案要什么材料", "material-app"),
+        ("教育公司网站备案", "approval-training"),  # its trade takes an approval
+        ("境外公司APP备案", "app-overseas-developer"),
+        ("公司就我一个人，要交什么材料", "material-enterprise"),
+        ("我一个人开了家公司，备案要准备什么材料", "material-enterprise"),
+        ("就我一个人弄着玩的博客，备案要什么材料", "material-personal"),
+    ],
+)
+def test_neither_its_trade_nor_how_few_it_has_tells_what_a_firm_files(
+    knowledge: Knowledge, text: str, topic: str
+) -> None:
+    (part,) = understand(knowledge, text).parts
+    assert (part.decision, part.choices[0].topic, part.text) == ("answer", topic, text)
+
+
+@pytest.mark.parametrize("text", ["注销公司小程序备案", "换了公司小程序备案要重来吗", "深圳公司网站备案"])
+def test_what_stands_before_a_firm_may_be_more_than_its_trade(knowledge: Knowledge, text: str) -> None:
+    assert of_any_firm(knowledge, text) == text
 
 
 @pytest.mark.parametrize(

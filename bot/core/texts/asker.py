@@ -33,6 +33,20 @@ _TRADE = r"(?:开|做|卖|搞)(?:(?!{})[^\s，,。；;]){{1,8}}?(?:的|店|生�
 _OWNS = r"(?:开|办)(?:了|着)?[^\s，,。；;]{{0,8}}?(?={})"
 """That somebody has a firm, and of which trade, with a hole for the words for it (开五金批发公司)."""
 
+_COUNTED = re.compile(
+    r"(?P<only>(?:就|只有|只|没)(?:有|我)?(?=[一两几]个人))?(?P<many>[一两俩二三四几多每哪]|换了|别的)个人(?!网站|博客)"
+)
+"""People who are counted or told apart, in the words for somebody who files as a private person; with `only` there are
+few of them."""
+
+_OF_FIRM = (
+    r"(?:(?:我|咱|俺)们?(?:这边|这|的|家)?(?:是|开的?|开了)?(?:一?[家个间])?(?:做)?)?"
+    r"(?P<trade>[一-龥]{0,8}?(?:%s))的?\s*(?=%s)"
+)
+"""A firm at the beginning of a text, with holes for what it may be called, and for what it files."""
+_NEEDS_APPROVAL = ("reject-name-preapproval", "reject-finance-keywords")
+"""What a site is rejected for that is called after a trade that needs an approval."""
+
 CONDITIONS: Mapping[str, Callable[[Asker], bool]] = {
     "personal": lambda asker: asker.subject == "personal",
     "enterprise": lambda asker: asker.subject == "enterprise",
@@ -141,6 +155,35 @@ def introduced_beside(asker: Asker, knowledge: Knowledge, clause: str) -> Asker 
     return replace(told(asker, knowledge, clause), province=next(iter(provinces), asker.province))
 
 
+@remembered
+def of_any_firm(knowledge: Knowledge, text: str) -> str:
+    """A text that names a firm, without how few people it has, which makes it no private person (公司就一个人), and
+    without its trade."""
+    if not has(knowledge, text, "words-firm", "asker-individual-business"):
+        return _of_any_trade(knowledge, text)
+    plain = _COUNTED.sub(lambda found: "" if found["only"] else f"{found['many']}人", text)
+    return _of_any_trade(knowledge, plain)
+
+
+def _of_any_trade(knowledge: Knowledge, text: str) -> str:
+    """What a text that begins with a firm asks about filing its site, app or mini program, without its trade, which
+    tells nothing of that (物业公司APP备案 → APP怎么备案), unless it takes an approval; any other text as it is."""
+    what = listed(knowledge, "words-of-app-name", "words-of-mini-name", "words-of-site-name")
+    firms = listed(knowledge, "words-firm")
+    firm = re.match(_OF_FIRM % (any_of(firms), any_of(what)), text, re.IGNORECASE) if THEME in text else None
+    if firm is None:
+        return text
+    trade, asked = firm["trade"], text[firm.end() :]
+    others = names_of(knowledge, (*PROVIDERS, "personal"))
+    approved = (word for rule in knowledge.rules.checks if rule.rejection in _NEEDS_APPROVAL for word in rule.words)
+    named = has(knowledge, trade, "words-no-trade") or knowledge.places_in(trade)
+    if named or any(word in trade for word in (*others, *approved)):
+        return text
+    of_site = asked.startswith(listed(knowledge, "words-of-site-name"))
+    whose = names_in(knowledge, trade, ("enterprise",)) and listed(knowledge, "asker-enterprise")[-1]
+    return (whose or "" if of_site else "") + re.sub(rf"(?<=\w){THEME}(?=\W*$)", f"怎么{THEME}", asked)
+
+
 def of_kind(knowledge: Knowledge, topic: Topic, subject: Subject) -> Topic | None:
     """The topic that tells of this kind of applicant what another one, by its title, tells of a different one; None
     where there is none, or it tells of no kind alone. A sole trader does business: what there is of that for firms
@@ -211,5 +254,6 @@ def names_of(knowledge: Knowledge, whose: Iterable[str]) -> tuple[str, ...]:
 
 
 def names_in(knowledge: Knowledge, text: str, whose: Sequence[T]) -> list[T]:
-    """Which of these kinds of applicant or providers a text names."""
+    """Which of these kinds of applicant or providers a text names; people who are counted (就一个人) are none."""
+    text = _COUNTED.sub("", text)
     return [one for one in whose if has(knowledge, text, f"asker-{one}")]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.knowledge import Knowledge
 from bot.core.texts import spoken
-from bot.core.texts.asker import CLOUDS, names_of
+from bot.core.texts.asker import CLOUDS, names_of, of_any_firm
 from bot.core.texts.asking import asks_last, asks_surely, leaves_unsaid, told_and_asked, wonders
 from bot.core.texts.clauses import SENTENCE_SIGNS, in_clauses, short_clauses
 from bot.core.texts.courtesies import courtesy
@@ -127,7 +127,10 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     for tells, topic_of in ((lures, FAKE), (calls_in_vain, CONTACT)):
         if topic_of in knowledge.topics and tells(knowledge, text):
             return Understood((_surely(text, topic_of),), notice=False)
-    parts = knowledge.engine.read(text, rejection=awaited)
+    plain = of_any_firm(knowledge, text)
+    parts = knowledge.engine.read(plain, rejection=awaited)
+    if plain != text and len(parts) == 1:
+        parts = (replace(parts[0], text=text),)
     if not (awaited or knowledge.engine.refuses(text)):
         parts = of_other_office(knowledge, parts)
     if tells_none:
