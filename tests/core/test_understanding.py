@@ -7,7 +7,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.texts.asker import of_any_firm
 from bot.core.texts.asking import leaves_unsaid
 from bot.core.texts.diagnosis import diagnose
-from bot.core.texts.meant import ELSEWHERE
+from bot.core.texts.meant import ELSEWHERE, said_for
 from bot.core.texts.understanding import UNEXPLAINED, understand
 from bot.core.texts.verdicts import only_returned
 from tests.core.sample import NOW
@@ -71,6 +71,7 @@ def test_what_only_asks_how_is_asked_of_what_was_asked_before(
         ("境外公司APP备案", "app-overseas-developer"),
         ("公司就我一个人，要交什么材料", "material-enterprise"),
         ("我一个人开了家公司，备案要准备什么材料", "material-enterprise"),
+        ("店里就两个人，备案要什么材料", "material-enterprise"),
         ("就我一个人弄着玩的博客，备案要什么材料", "material-personal"),
     ],
 )
@@ -84,6 +85,36 @@ def test_neither_its_trade_nor_how_few_it_has_tells_what_a_firm_files(
 @pytest.mark.parametrize("text", ["注销公司小程序备案", "换了公司小程序备案要重来吗", "深圳公司网站备案"])
 def test_what_stands_before_a_firm_may_be_more_than_its_trade(knowledge: Knowledge, text: str) -> None:
     assert of_any_firm(knowledge, text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("管局：网站名称含“数码”字样，请修改", "reject-name-forbidden"),
+        ("网站名称中「智慧」二字须删除", "reject-name-forbidden"),
+        ("管局：网站名称含“江西省”字样，请修改", "naming-gov-words"),
+        ("网站名称含“聊天”字样，请修改", "reject-name-interactive"),
+        ("网站名称含“政府”字样，请修改", "reject-name-gov"),
+        ("网站名称含“农业局”字样，请修改", "reject-name-gov"),
+        ("网站名称含“新闻”字样，请修改", "reject-name-preapproval"),
+        ("个人网站名称含“工作室”字样，请修改", "reject-name-personal"),
+        ("图标用了人家的商标，被打回", "reject-app-icon"),
+    ],
+)
+def test_what_a_name_or_an_icon_is_refused_for_is_told_by_what_it_is(
+    knowledge: Knowledge, text: str, topic: str
+) -> None:
+    first = understand(knowledge, text).parts[0]
+    assert (first.decision, first.choices[0].topic) == ("answer", topic)
+    assert "违禁" not in first.text
+    assert "logo" not in first.text
+
+
+@pytest.mark.parametrize(
+    "text", ["给图标注册商标被驳回了", "商标被驳回了", "网站名称里有“数码”两个字行不行", "网站名称可以带“湖北”两个字吗"]
+)
+def test_a_trade_mark_itself_or_a_word_that_is_asked_for_was_not_refused(knowledge: Knowledge, text: str) -> None:
+    assert said_for(knowledge, text) == ("", "")
 
 
 @pytest.mark.parametrize(

@@ -24,9 +24,35 @@ ALONE, RIVAL = 0.55, 0.1
 """Whom we know means our business by what they leave unsaid (要花钱吗): a topic that is so likely, with no other one
 above that, is answered: right in 174 of 177 imagined messages. Of whom we know nothing it would answer one in five that
 are about something else."""
+_WORD_OF_NAME = re.compile(
+    r"名[称字]?[中里内]?(?:不[得能可])?(?:含有?|带有?|有|出现|包含|使用了?)?"
+    r"(?P<quoted>[“「『\"](?P<word>[^”」』\"]{1,7}[^”」』\"局委厅署院处])[”」』\"])等?(?=字|词|[一二两三四]个?字)"
+)
+"""A word that is said to stand in a name, and that is not what an office is called."""
+_MARKED = re.compile("图标[^，,。；;]{0,4}[带含用有像侵是][^，,。；;]{0,8}商标")
+"""That a trade mark stands in an icon."""
+_FORBIDDEN = frozenset({"reject-name-forbidden", "reject-name-personal"})
+"""What is refused for words of any kind, or only of private persons."""
 _IN_EVERY_QUESTION = frozenset("会要能得可以不吗呢的了是有就还")
 _IN_NO_ANSWER = frozenset("哪里儿谁怎么样咋什弄办做搞去到找")
 """With what it is asked where and how something is done; an answer has other words for that."""
+
+
+def said_for(knowledge: Knowledge, text: str) -> tuple[str, str]:
+    """What stands in a text of a name or an icon that is refused for it, and what is read in its place: for a word that
+    is quoted of the name of a site, that it is a place, or forbidden of all; for a trade mark in an icon, which is
+    none of somebody else's business there, another word. Two empty texts where there is none, it is asked whether
+    the word will do, or the rules know it to be something else."""
+    if "商标" in text and _MARKED.search(text):
+        return "商标", "logo"
+    of_else = has(knowledge, text, "asker-personal", "words-of-app-name", "words-of-mini-name")
+    asks = wonders(knowledge, text) and not knowledge.engine.refuses(text)
+    found = None if of_else or asks else _WORD_OF_NAME.search(text)
+    word = found["word"] if found else ""
+    kinds = (rule.rejection for rule in knowledge.rules.checks for one in rule.words if word and one in word)
+    if not found or set(kinds) - _FORBIDDEN:
+        return "", ""
+    return found["quoted"], "省市地名" if knowledge.places_in(word) else "违禁词"
 
 
 def asked_at_last(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:

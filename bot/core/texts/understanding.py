@@ -15,6 +15,7 @@ from bot.core.texts.meant import (
     asked_at_last,
     is_certain,
     of_other_office,
+    said_for,
     stands_alone,
     with_what_is_meant,
     without_echoes,
@@ -120,6 +121,10 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     """Read a masked text. `awaited`: the person was asked for what they were sent, as who tells what was found wrong
     with their own tells it, too; `topic`: the id of what they read last ("": nothing), about which they may ask
     without naming it."""
+    said, meant = said_for(knowledge, text)
+    if said:
+        read = understand(knowledge, text.replace(said, meant), awaited=awaited, topic=topic)
+        return replace(read, parts=tuple(replace(part, text=part.text.replace(meant, said)) for part in read.parts))
     well = went_on(knowledge, text)
     text = well or of_this_time(knowledge, text)
     tells_none = bool(well) or _tells_none(knowledge, text)
