@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.search.bands import CERTAIN, PERHAPS, Decision, Part, choices_of, decide, likelier, sureness
-from bot.search.index import Index, Places, Ranking
+from bot.search.index import OFFERED, Index, Places, Ranking
 from bot.search.normalise import RECENT, Lexicon, Normaliser, Wordings, clean
 from bot.search.pinyin import Speller
 from bot.search.slips import is_slip
@@ -80,6 +80,7 @@ class Lookup:
         self._rejections = rejections
         self._all = index.places([topic for topic in index.topics if topic != ASIDE])
         self._rejected = index.places(rejections)
+        self._asked = index.places([topic for topic in index.topics if topic not in {ASIDE, *rejections}])
         self._refusals = lru_cache(maxsize=_KINDS)(self._without)
         # Each text is asked for these several times.
         self.home = lru_cache(maxsize=RECENT)(Wordings.themselves(lexicon.home).found)
@@ -106,6 +107,8 @@ class Lookup:
             reading = meant
             ranking = self._rank(reading, message.foreign, rejection)
         decision = decide(ranking)
+        if not rejection:
+            ranking = self._as_offered(reading, ranking)
         if decision == "unknown":
             refused = rejection or self._speech.refuses(reading)
         else:
@@ -148,6 +151,7 @@ class Lookup:
         text = clean(part.reading)
         home, foreign = (tuple(sorted(words)) for words in (self.home(text), self.foreign(text)))
         normal, ranking = self.normal(part.reading), self._rank(part.reading, frozenset(), False)
+        ranking = self._as_offered(part.reading, ranking)
         behind = ((near, ranking.nearest[0].score - near.score) for near in ranking.nearest[:2])
         candidates = tuple(
             Candidate(near.topic, score, near.phrasing, why(self._index, normal, near.topic)) for near, score in behind
@@ -170,9 +174,25 @@ class Lookup:
                 return Ranking()
             ranking = replace(ranking, nearest=tuple(near for near in ranking.nearest if near.topic != ASIDE))
         ranking = replace(ranking, ours=self._ours(ranking, reading, abroad, rejection))
-        if not rejection and ranking.length < _ASKING and ranking.alike < _SAME and not self._speech.says(reading):
+        if not rejection and self._only_names(reading, ranking):
             ranking = replace(ranking, first=ranking.first * _NAMED)
         return ranking
+
+    def _only_names(self, reading: str, ranking: Ranking) -> bool:
+        """Whether a text so ranked neither asks nor tells of a rejection, and is like no phrasing."""
+        return ranking.length < _ASKING and ranking.alike < _SAME and not self._speech.says(reading)
+
+    def _as_offered(self, reading: str, ranking: Ranking) -> Ranking:
+        """What is offered where a text only names a thing, and most likely asks about it: of rejections only the
+        nearest one, and last. Else as it was ranked."""
+        rejected = [near for near in ranking.nearest if near.topic in self._rejections]
+        if decide(ranking) != "choose" or not rejected or rejected[0] is ranking.nearest[0]:
+            return ranking
+        if not self._only_names(reading, ranking):
+            return ranking
+        asked = self._index.rank(self.normal(reading), self._asked).nearest[: OFFERED - 1]
+        last = replace(rejected[0], score=min(rejected[0].score, asked[-1].score))
+        return replace(ranking, nearest=(*asked, last))
 
     def _ours(self, ranking: Ranking, reading: str, abroad: frozenset[str], rejection: bool) -> float:
         """How likely a text is our business, by how it was ranked and by the words in it and its message."""

@@ -117,6 +117,19 @@ def test_a_trade_mark_itself_or_a_word_that_is_asked_for_was_not_refused(knowled
     assert said_for(knowledge, text) == ("", "")
 
 
+@pytest.mark.parametrize("text", ["小程序", "材料", "变更"])
+def test_who_only_names_a_thing_is_offered_what_is_asked_about_it(knowledge: Knowledge, text: str) -> None:
+    (part,) = understand(knowledge, text).parts
+    kinds = [knowledge.topics[choice.topic].kind == "rejection" for choice in part.choices]
+    assert (part.decision, kinds) == ("choose", [False, False, False, True])
+
+
+@pytest.mark.parametrize("text", ["邮箱无法收信", "证件模糊"])
+def test_who_names_what_is_wrong_is_offered_what_came_back_first(knowledge: Knowledge, text: str) -> None:
+    (part,) = understand(knowledge, text).parts
+    assert knowledge.topics[part.choices[0].topic].kind == "rejection"
+
+
 @pytest.mark.parametrize(
     "text",
     [
