@@ -21,7 +21,9 @@ _OF_QUESTIONS = re.compile(
 """With what a clause asks, and no reviewer tells what is wrong (可以 and 几个 they write)."""
 _WHETHER_OR_NOT = re.compile(r"(?<![不没])(\w)[不没]\1")
 """A word, and that it is not so; to say no twice (不是不是) asks nothing."""
-_WHETHER = re.compile(r"(?:[能会用可得][^不\s]{0,6}|[行对是有好成]|来得及)不[呀啊嘞]?\W*$|(?<![什怎那这多要])么\W*$")
+_WHETHER = re.compile(
+    r"(?:[能会用可得][^不\s]{0,6}|[行对是有好成]|来得及|收费|[要花]钱)不[呀啊嘞]?\W*$|(?<![什怎那这多要])么\W*$"
+)
 """How a text ends that asks with no more than a no (还能填不), or with 么 in place of 吗."""
 
 

@@ -19,7 +19,7 @@ from bot.core.screens.rows import home_row
 from bot.core.state import DESCRIBES, Draft, State
 from bot.core.texts import spoken
 from bot.core.texts.asker import names_only
-from bot.core.texts.asking import wonders
+from bot.core.texts.asking import asks_how, only_points, wonders
 from bot.core.texts.called import each_called, filings_called, is_common, not_recorded, other_name
 from bot.core.texts.chats import told_in_chat
 from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
@@ -435,6 +435,9 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
                 return turn
         awaited = not is_cross and (self.awaits_reason(calm) or self.goes_on(calm) or self.came_to_mine(calm))
         read = understand(self.knowledge, calm, awaited=awaited, topic=self.state.topic)
+        lost = not (self.is_known or self.state.waiting) and only_points(self.knowledge, calm)
+        if lost and (asks_how(self.knowledge, calm) or all(part.decision == "unknown" for part in read.parts)):
+            return self.aside(self.menu("asks-what-happened"))
         if awaited and not in_tone and is_small_talk(self.knowledge, calm) and not self.is_asked(calm, read.parts):
             return self.show(answers.ask_for_rejection(self.knowledge))
         if (read.notice and not is_cross) or self.is_asked(calm, read.parts):
