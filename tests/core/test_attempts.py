@@ -613,6 +613,7 @@ def doubtful(knowledge: Knowledge) -> tuple[State, Turn]:
 def test_a_doubtful_reason_says_so_and_one_press_puts_it_right(knowledge: Knowledge) -> None:
     state, result = doubtful(knowledge)
     assert "不敢打包票" in shown(result)
+    assert "不乱猜" not in shown(result)
     state, result = turn(state, Pressed("D2:1:0:reject-domain-expired"), knowledge)
     assert state.loose[0].reasons == ("reject-domain-expired", "reject-id-photo-unclear")
     assert "不敢打包票" not in shown(result)

@@ -69,9 +69,8 @@ def plan_screen(
     texts += [say(knowledge, "plan-unclear", text=one.text) for one in attempt.unclear]
     texts += [text for text, _ in _doubts(knowledge, attempt)]
     if offers := offers_of(knowledge, attempt):
-        texts.append(
-            say(knowledge, "plan-unclear-choose" if len(offers) == 1 else "plan-unsure", count=str(len(offers)))
-        )
+        only = "plan-unclear-choose" if attempt.unclear else "plan-doubt-choose"  # a doubt is a guess
+        texts.append(say(knowledge, only if len(offers) == 1 else "plan-unsure", count=str(len(offers))))
     elif attempt.unclear:
         texts.append(say(knowledge, "plan-unclear-ask"))
     texts += _grace(knowledge, attempt, now)
