@@ -39,13 +39,11 @@ how sure to be of that topic at least."""
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A topic, how near it is (comparable within one ranking only), and the phrasing that was nearest, also as it is
-    written in symbols."""
+    """A topic, how near it is (comparable within one ranking only), and the phrasing that was nearest."""
 
     topic: str
     score: float
     phrasing: str
-    written: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +180,9 @@ class Index:
         sure, offered = self.judges.first.of(signals), self.judges.offered.of(signals)
         if heard:
             sure, offered = max(sure, _SURE), max(offered, _SURE)
-        topics, texts, chars = self.phrasings.topics, self.phrasings.texts, self.phrasings.chars
+        topics, texts = self.phrasings.topics, self.phrasings.texts
         found = (
-            Near(topics[place], float(fused[place]), texts[said], chars[said])
+            Near(topics[place], float(fused[place]), texts[said])
             for place, (_, said) in zip(first, nearest, strict=True)
         )
         near = tuple(sorted(found, key=lambda near: -near.score)[:OFFERED])

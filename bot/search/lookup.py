@@ -10,7 +10,6 @@ from bot.search.bands import CERTAIN, PERHAPS, Decision, Part, choices_of, decid
 from bot.search.index import OFFERED, Index, Places, Ranking
 from bot.search.normalise import RECENT, Lexicon, Normaliser, Wordings, clean
 from bot.search.pinyin import Speller
-from bot.search.slips import is_slip
 from bot.search.speech import Speech, asks
 from bot.search.why import Candidate, Explanation, why
 
@@ -103,9 +102,6 @@ class Lookup:
             surer = decide(anywhere) == "answer" and sureness(anywhere) > sureness(ranking)
             if surer or decide(ranking) == "unknown":
                 ranking = anywhere
-        if decide(ranking) != "answer" and (meant := self._meant(reading, ranking)):
-            reading = meant
-            ranking = self._rank(reading, message.foreign, rejection)
         decision = decide(ranking)
         if not rejection:
             ranking = self._as_offered(reading, ranking)
@@ -217,11 +213,6 @@ class Lookup:
 
     def _without(self, lacking: frozenset[str]) -> Places:
         return self._index.places((self._rejections | {ASIDE}) - lacking)
-
-    def _meant(self, reading: str, ranking: Ranking) -> str | None:
-        """The phrasing of which a text is a slip of the pen; of several, that of the nearest topic."""
-        text = self._index.alphabet.write(self.normal(reading)).chars
-        return next((near.phrasing for near in ranking.nearest if is_slip(text, near.written)), None)
 
     def _all_said(self, topic: str) -> str:
         return "\n".join(self._index.phrasings_of(topic)).lower()
