@@ -14,7 +14,18 @@ import pytest
 
 from bot.core.knowledge import Knowledge
 from bot.core.screens import naming
-from bot.core.texts import called, commands, courtesies, diagnosis, meant, planwords, spoken, verdicts, wordlists
+from bot.core.texts import (
+    called,
+    commands,
+    courtesies,
+    diagnosis,
+    meant,
+    outcomes,
+    planwords,
+    spoken,
+    verdicts,
+    wordlists,
+)
 from bot.core.turns import verifying
 from tests.test_architecture import SOURCES
 
@@ -60,7 +71,7 @@ MADE: dict[Any, tuple[str, list[str], int]] = {
         wordlists.LONGEST,
     ),
     spoken._coming_to: ("fullmatch", ["words-came-to"], wordlists.LONGEST),
-    spoken._unanswered: ("search", ["words-no-news", "words-yet", "words-not-yet"], wordlists.LONGEST),
+    outcomes._unanswered: ("search", ["words-no-news", "words-yet", "words-not-yet"], wordlists.LONGEST),
     spoken._wanting: ("search", ["words-tell-me", "words-tell-me-tail"], wordlists.LONGEST),
     spoken._saying: ("fullmatch", ["words-said-so", "words-named"], wordlists.LONGEST),
     diagnosis._going_on: ("match", ["words-told-by", "words-more-opens", "words-more"], LONGEST),

@@ -32,7 +32,7 @@ from bot.core.links import MENUS
 from bot.core.replies import Button, File, Reply, Screen, Shared, Timer, Turn
 from bot.core.screens import answers, card, glossary
 from bot.core.state import LANGUAGES, Draft, State, dump_state
-from bot.core.texts import spoken
+from bot.core.texts import outcomes, spoken
 from bot.core.texts.asking import leaves_unsaid, only_points, wonders
 from bot.core.texts.commands import command, record_asked
 from bot.core.texts.courtesies import calmed, courtesy
@@ -246,7 +246,7 @@ class _Dialogue(Moving, Linked):
         elif self.is_beginning and "next" in spoken.wondering(self.knowledge, calm)[0]:
             turn = self.still_asked()
         else:
-            tells_of_none = not (spoken.unanswered(self.knowledge, calm) or self.not_on_screen)
+            tells_of_none = not (outcomes.unanswered(self.knowledge, calm) or self.not_on_screen)
             turn = (self.without_news() if tells_of_none else None) or self.command(Command(named))
         return self.kindly(turn) if turn and calm != said else turn
 

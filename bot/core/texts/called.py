@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bot.core.knowledge import Knowledge
 from bot.core.state import Filing
-from bot.core.texts import spoken
+from bot.core.texts import outcomes, spoken
 from bot.core.texts.asker import ASKED_SUBJECTS, names_of, names_only
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS, listed_clauses, unrepeated
@@ -166,7 +166,7 @@ def _is_said_of_one(knowledge: Knowledge, words: str) -> bool:
     kinds, rest = spoken.moves(knowledge, words)
     if (kinds and (not rest or spoken.is_whose(knowledge, rest))) or command(knowledge, words) == "rejected":
         return True
-    if only_returned(knowledge, words) or (words and not spoken.unanswered(knowledge, words)):
+    if only_returned(knowledge, words) or (words and not outcomes.unanswered(knowledge, words)):
         return True
     otherwise, right = spoken.second_thoughts(knowledge, words)
     return "instead" in otherwise and bool(right)

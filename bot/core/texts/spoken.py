@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.texts.asking import wonders
-from bot.core.texts.clauses import SIGNS, beginnings, short_clauses
+from bot.core.texts.clauses import beginnings, short_clauses
 from bot.core.texts.commands import COMMANDS
 from bot.core.texts.counting import numbered, places, several
 from bot.core.texts.remembering import remembered
@@ -79,13 +79,7 @@ _DATED = tuple(
     for key in ("move", "dated")
 )
 _MET = (("done", "words-met"),)
-_LOST = (("what", "words-lost-what"), ("lost", "words-lost"))
-_WELL = (("what", "words-well-what"), ("said", "words-well-said"))
-_CALL = tuple((kind, f"words-call-{kind}") for kind in ("came", "back", "rung", "well", "missed", "unanswered"))
-_ENDED = (("ended", "words-move-ended"),)
 _LATER = (("when", "words-later-when"), ("later", "words-later"))
-_AWAITS = (("awaits", "words-awaits"),)
-_NONE_YET = (("underway", "words-underway"), ("when", "words-later-when"))
 _ANSWERS = (("yes", "words-yes"), ("no", "words-no"))
 _SECOND_THOUGHTS = tuple((kind, f"words-{kind}") for kind in ("back", "instead", "no-name", "not"))
 _WONDERING = tuple(
@@ -260,38 +254,6 @@ def came_to(knowledge: Knowledge, text: str) -> str:
 
 
 @remembered
-def has_lost_it(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells no more than that what came has been lost since (短信被我删了)."""
-    return kinds_alone(knowledge, short(text), _LOST, "words-move", "words-lost-around") == {"what", "lost"}
-
-
-@remembered
-def of_call(knowledge: Knowledge, text: str) -> Literal["well", "back", "missed", ""]:
-    """How a call with those who review went, of which alone a text tells: nothing was amiss, it was returned, or one of
-    both was not there; "" where it tells of none, or not how. That something was 打回去 tells of one only by how."""
-    text = righted(knowledge, text)[1] or text
-    found = kinds_alone(knowledge, short(text), _CALL, "words-call-around", "words-about-provider", "words-move")
-    called = bool(found & {"came", "back", "rung"})
-    if ("missed" in found and (called or "电话" in text)) or ("unanswered" in found and found & {"back", "rung"}):
-        return "missed"
-    if "well" in found and called:
-        return "well"
-    return "back" if "back" in found and found <= {"came", "back"} else ""
-
-
-@remembered
-def has_ended(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells that something was cancelled, and at most from whom that is known (短信说已经注销了)."""
-    return bool(kinds_alone(knowledge, short(text), _ENDED, "words-ended-around", "words-move"))
-
-
-@remembered
-def went_well(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells that a change, an addition or a move was approved, by its name (变更成功了)."""
-    return len(kinds_alone(knowledge, short(text), _WELL, "words-move", "words-well")) == 2
-
-
-@remembered
 def puts_off(knowledge: Knowledge, text: str) -> bool:
     """Whether a text says, and does not ask, that nothing is done any more, or not before some time, and at most why
     (不办了，太麻烦)."""
@@ -315,36 +277,6 @@ def withdrew_to(knowledge: Knowledge, text: str) -> bool:
         if moves(knowledge, told) == (frozenset({"withdrawn"}), ""):
             return clean(text[len(told) :]).startswith(listed(knowledge, "words-what-for"))
     return False
-
-
-@remembered
-def unanswered(knowledge: Knowledge, text: str) -> str:
-    """A text without the words at its end that nothing has come of it yet (怎么还没消息, 还没过)."""
-    return _unanswered(*lists(knowledge, "words-no-news", "words-yet", "words-not-yet")).sub("", text)
-
-
-@remembered
-def awaits(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells no more than what is waited for, or has not come (在等初审, 短信未到)."""
-    around = ("words-awaited", "words-about-sms", "words-about-provider", "words-about-authority", "words-move")
-    return bool(kinds_alone(knowledge, short(text), _AWAITS, *around))
-
-
-@remembered
-def none_yet(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells, and does not ask, that what others review is not through yet, be it by whom that was said
-    (没有 打客服说在排队), or when they said that it will be (客服说明天)."""
-    told = False
-    for clause in short_clauses(text):
-        who, news = said_by(knowledge, clause)
-        said = news or clause
-        found = kinds_alone(knowledge, clean(said), _NONE_YET, "words-news", "words-news-around", "words-move")
-        heard = "when" in found and has(knowledge, who, "words-reviewers")
-        tells = "underway" in found or heard or not unanswered(knowledge, clause)
-        if not (tells or answer(knowledge, clause) == "no") or wonders(knowledge, said):
-            return False
-        told = told or tells
-    return told
 
 
 @remembered
@@ -469,12 +401,6 @@ def _saying(said: str, named: str) -> re.Pattern[str]:
 def _wanting(words: str, tail: str) -> re.Pattern[str]:
     """At the end of a text that tells something before."""
     return re.compile(rf"(?<=.)(?:{either(words)})(?:{either(tail)})*+$")
-
-
-@lru_cache(maxsize=2)
-def _unanswered(no_news: str, yet: str, not_yet: str) -> re.Pattern[str]:
-    none, before, so_far = map(either, (no_news, yet, not_yet))
-    return re.compile(rf"(?:(?:{before}|{SIGNS.pattern})*+(?:{none})|(?:{so_far}))[啊呀呢吗]*\W*$")
 
 
 @lru_cache(maxsize=2)

@@ -1,17 +1,20 @@
-"""Turns that note when the message came, or a step began. What else is told with a time is read in `doing`."""
+"""Turns that note when the message came, or a step began, or offer to remind of a plan to submit. What else is told
+with a time is read in `doing`."""
 
 from datetime import UTC, datetime, timedelta
 
 from bot.core import course
-from bot.core.actions import AsOf, Came, Jump
-from bot.core.button_data import as_of, done_then
+from bot.core.actions import Action, AsOf, Came, Jump, OpenPlan, OpenStep, Snooze
+from bot.core.button_data import as_of, done_then, encode
+from bot.core.filings import attempts
+from bot.core.filings.reminders import wished
 from bot.core.knowledge import Flow, Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Filing
 from bot.core.texts.dates import Gone, hour_on, moment_gone
 from bot.core.texts.waking import Wake, submission_planned
 from bot.core.turns.ending import Ending
-from bot.core.workdays import local
+from bot.core.workdays import local, shown_time
 from bot.search.normalise import clean
 
 PARTS = {"morning": 8, "afternoon": 12, "evening": 18}
@@ -33,6 +36,24 @@ class Dating(Ending):
             flow and course.after_submission(flow) and not course.mark(filing, flow.resubmit).done
         )
         return submission_planned(self.knowledge, text, self.now) if self.at_work or to_submit else None
+
+    def to_submit_then(self, text: str) -> Turn | None:
+        """What comes of a plan to submit what is under way: nothing is noted, and a reminder is offered."""
+        plan, (attempt, filing) = self.planned(text), self.at_work or (None, None)
+        no: Action
+        if plan and attempt:
+            about, no = attempts.about(attempt, filing), OpenPlan(attempt.number)
+        elif plan and self.current:
+            number = self.current[0].number
+            about, no = str(number), OpenStep(number, "")
+        else:
+            return None
+        if plan.at is None or self.state.silent:
+            return self.unclaimed(self.aside(Screen(self.say("plan-to-submit"))))
+        wake = encode(Snooze(wished(about), str(int(plan.at.timestamp()) // 60)))
+        answers = Button(self.label("button-wake"), wake), Button(self.label("button-wake-not"), encode(no))
+        when = shown_time(plan.at, self.now)
+        return self.unclaimed(self.ask(self.say("plan-to-submit-on", when=when), *answers))
 
     def is_today(self, told: Gone) -> bool:
         """Whether only that it was today is told, so that it may be now."""

@@ -1,5 +1,5 @@
-"""Turns that note what typed words say was done, and when, or came back, or ask about it where it is not sure. The
-words themselves are in `spoken`."""
+"""Turns that note what typed words say was done, and when, or ask about it where it is not sure. The words themselves
+are in `spoken`."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -16,53 +16,37 @@ from bot.core.actions import (
     Draw,
     Export,
     Jump,
-    Mend,
     OpenPlan,
-    OpenStep,
-    Rejected,
     Rename,
     Share,
-    Snooze,
-    Strike,
-    Unsubmit,
 )
-from bot.core.button_data import encode
 from bot.core.filings import attempts
-from bot.core.filings.reminders import wished
-from bot.core.replies import Button, Screen, Turn
-from bot.core.screens import answers
-from bot.core.screens.rows import home_row
-from bot.core.state import Draft, Filing
-from bot.core.texts import planwords, spoken
+from bot.core.replies import Screen, Turn
+from bot.core.texts import outcomes, planwords, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS, in_clauses
 from bot.core.texts.courtesies import Courtesy, courtesy
 from bot.core.texts.dates import Gone, lasting, latest_gone, period_gone
-from bot.core.texts.understanding import UNEXPLAINED, tells_done
+from bot.core.texts.understanding import tells_done
 from bot.core.texts.wordlists import LONGEST, first_word, has, listed, without
 from bot.core.turns.base import joined
-from bot.core.turns.dating import Dating
+from bot.core.turns.returning import UNRETURNED, Returning
 from bot.core.turns.stepping import STATES
 from bot.core.turns.verifying import told_of_codes
 from bot.core.words import Marked
-from bot.core.workdays import local, shown_time
+from bot.core.workdays import local
 from bot.search.normalise import clean
 
 VERDICTS = STATES - {"received"}
 """What words say of a step that is over."""
 DOINGS = STATES | {"resubmitted"}
 """What words say was done, of several of which one text may tell."""
-UNRETURNED = frozenset({"denied", "unreturned"})
-"""What words say of what did not come back."""
 _NOT = re.compile("[没未]")
 """In all words that nothing has come yet."""
 _MORE = re.compile("不(?!用了)|[没未无别退驳还但又再说被等]|另外")
 """In a clause that tells more than the one before it."""
 _OVER = re.compile("[完好]$")
 """How a clause ends, without a 了, that tells of something done before the next (信息填完 刷脸了 提交了)."""
-_SENT_BACK = re.compile("(?<![回后倒])退(?P<back>回)?")
-_TELLS = re.compile(r"了\W*$|^又")
-"""In the words to go one step back, what may also tell that somebody sent it back, and what tells so."""
 _OF_FILING: Mapping[str, Callable[[int], Action]] = {"rename": Rename, "draw": Draw, "agenda": Agenda, "export": Export}
 """What is done to a filing for each of these moves (`Move`)."""
 POLITE = ("hello", "thanks", "sorry", "bye")
@@ -71,7 +55,7 @@ MOST_DEEDS = 12
 """Clauses of a text that tells what was done; one of more tells something else."""
 
 
-class Doing(Dating):
+class Doing(Returning):
     """Turns that note what was done, as of when it was."""
 
     def done(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
@@ -104,34 +88,6 @@ class Doing(Dating):
             or self.of_state(text, kinds, rest)
         )
 
-    def to_submit_then(self, text: str) -> Turn | None:
-        """What comes of a plan to submit what is under way: nothing is noted, and a reminder is offered."""
-        plan, (attempt, filing) = self.planned(text), self.at_work or (None, None)
-        no: Action
-        if plan and attempt:
-            about, no = attempts.about(attempt, filing), OpenPlan(attempt.number)
-        elif plan and self.current:
-            number = self.current[0].number
-            about, no = str(number), OpenStep(number, "")
-        else:
-            return None
-        if plan.at is None or self.state.silent:
-            return self.unclaimed(self.aside(Screen(self.say("plan-to-submit"))))
-        wake = encode(Snooze(wished(about), str(int(plan.at.timestamp()) // 60)))
-        answers = Button(self.label("button-wake"), wake), Button(self.label("button-wake-not"), encode(no))
-        when = shown_time(plan.at, self.now)
-        return self.unclaimed(self.ask(self.say("plan-to-submit-on", when=when), *answers))
-
-    def of_call(self, text: str) -> Turn | None:
-        """A call with those who review went well, or nobody was there: with that alone nothing came back. Where it did,
-        a call is told of as the reason."""
-        how = spoken.of_call(self.knowledge, text) if self.at_work is None else ""
-        if not how or (how == "missed" and self.state.waiting):
-            return None
-        state = replace(self.state, waiting="", draft=Draft())
-        rows = ((Button(self.label("button-rejected"), encode(Rejected())),),) if how == "missed" else ()
-        return self.with_state(state).aside(Screen(self.say(f"call-{how}"), rows or (home_row(self.knowledge),)))
-
     def ticked_as_of(self, text: str) -> Turn | None:
         """What a text says was done of a plan before now (上周就实名了, 早就关了): ticked as of then, from when on
         is to be waited after it. What came back although it was done is to be looked over once more."""
@@ -151,42 +107,6 @@ class Doing(Dating):
         hows = [(attempt.sender == "after" and fix.after) or fix.how for fix in again]
         looked_over = [Screen(self.say("ticked-look-over", how=Marked(how))) for how in hows]
         return self.show_plan(turn.state, attempt.number, *turn.screens[:-1], *looked_over, notes=turn.notes)
-
-    def unexplained(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-        """Who is asked what came back was told no reason, or has the text no more."""
-        told = "unexplained" in kinds and kinds <= {"unexplained", *UNRETURNED} and not rest
-        if self.state.waiting == "rejection" and (told or spoken.has_lost_it(self.knowledge, text)):
-            return self.typed_action(Mend(UNEXPLAINED))
-        return None
-
-    def unreturned(self, kinds: frozenset[str], rest: str) -> Turn | None:
-        """It did not come back at all."""
-        if rest or not kinds:
-            return None
-        if self.at_work and "unreturned" in kinds and kinds <= {"unreturned", "undo", "slip"}:
-            return self.typed_action(Strike(self.at_work[0].number, False))
-        if self.state.waiting == "rejection" and kinds <= UNRETURNED:
-            return self.leave(answers.not_rejected(self.knowledge))
-        return None
-
-    def stepped_back(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-        """What comes of a text that goes one step back, which undoes what was done last; that something came back is
-        no step. That somebody has sent back what they review is told in the same words (退回上一步了), or may be: then
-        the notice is asked for, with the way to undo."""
-        if rest or kinds != {"back"}:
-            return None
-        sent, filing = _SENT_BACK.search(text), self.at_hand
-        reviewed = filing if filing and self.is_reviewed(filing, ()) else None
-        with_others = reviewed or self.last is None or isinstance(self.last, Unsubmit)
-        if sent and (with_others or isinstance(self.last, Strike)):
-            if _TELLS.search(spoken.LE.sub("了", text)) or (self.last is None and sent["back"]):
-                return self.came_back(text, reviewed)
-            if with_others and self.last:
-                undo = Button(self.label("button-step-back"), encode(self.last))
-                return self.ask_what_came_back(reviewed).below(Screen(self.say("back-or-undo"), ((undo,),)))
-        if isinstance(self.last, Strike):
-            return self.show_plan(self.state, self.last.attempt, Screen(self.say("no-step-back")))
-        return self.take_back()
 
     def withdrawn_or_changed(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """The filing at hand was withdrawn from review, or is to be deleted, called otherwise, or taken along."""
@@ -305,7 +225,7 @@ class Doing(Dating):
         return (
             left
             or self.planned(clause) is not None
-            or spoken.awaits(self.knowledge, clause)
+            or outcomes.awaits(self.knowledge, clause)
             or self.kind_of(clause) in POLITE
         )
 
@@ -345,16 +265,6 @@ class Doing(Dating):
         title = without(rest, listed(self.knowledge, "words-filed")).strip()
         more = title and not (flow and clean(flow.title).startswith(title))
         return rest if more or spoken.is_whose(self.knowledge, rest) else ""
-
-    def came_back(self, text: str, filing: Filing | None = None) -> Turn:
-        """Ask for the rejection of which a text tells only that it came, or of which filing it is. What came once more,
-        or came of another filing, is not the one at work."""
-        again = has(self.knowledge, text, "words-again")
-        other = filing is not None and (self.at_work is None or self.at_work[1] != filing)
-        at = self.with_state(replace(self.state, attempt=0)) if again or other else self
-        turn = at.ask_what_came_back(filing)
-        mine = at.with_state(turn.state or at.state).awaited()
-        return turn.below(Screen(self.say("rejected-of", name=mine.name))) if mine else turn
 
     def dated(self, text: str) -> Turn | None:
         """What comes of a text that tells when it was submitted, when the message came, or when a step was over: it is
@@ -407,13 +317,13 @@ class Doing(Dating):
         if len(text) > LONGEST:
             return None
         lasts = lasting(text, local(self.now))
-        news = spoken.unanswered(self.knowledge, text) if _NOT.search(text) else text
-        if not news or spoken.none_yet(self.knowledge, text):
+        news = outcomes.unanswered(self.knowledge, text) if _NOT.search(text) else text
+        if not news or outcomes.none_yet(self.knowledge, text):
             return self.without_news()
         told = lasts or (self.moment_in(text) if news != text else None)
         if told is None or self.at_work or wonders(self.knowledge, news):
             return None
-        kinds, rest = spoken.dated(self.knowledge, spoken.unanswered(self.knowledge, told.rest))
+        kinds, rest = spoken.dated(self.knowledge, outcomes.unanswered(self.knowledge, told.rest))
         waits = without(rest, listed(self.knowledge, "words-waited")).strip()
         if not kinds <= {"resubmitted"} or not (kinds or waits != rest or news != text):
             return None

@@ -14,7 +14,7 @@ from bot.core.replies import Button, Note, Screen, Turn
 from bot.core.screens import naming
 from bot.core.screens.rows import plan_button
 from bot.core.state import Draft, Filing, Question, State
-from bot.core.texts import planwords, spoken
+from bot.core.texts import outcomes, planwords, spoken
 from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.called import each_called, each_headed, filings_called
 from bot.core.texts.clauses import in_clauses, short_clauses
@@ -186,7 +186,7 @@ class Pasted(Announcing):
     def waits(self, words: str) -> bool:
         """Whether words say, and do not ask, no more than that nothing has come of it yet."""
         no = spoken.answer(self.knowledge, words) == "no" and not wonders(self.knowledge, words)
-        return no or spoken.none_yet(self.knowledge, words)
+        return no or outcomes.none_yet(self.knowledge, words)
 
     def back_with_reason(self, filing: Filing, words: str, *, headed: bool) -> Turn | None:
         """What comes of the word that a filing came back, and for which reason; under its name (`headed`) a reason is

@@ -27,7 +27,7 @@ from bot.core.knowledge import Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import draft_screens, router
 from bot.core.state import Filing
-from bot.core.texts import numbers, spoken
+from bot.core.texts import numbers, outcomes, spoken
 from bot.core.texts.asking import asks_whether, wonders
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import courtesy
@@ -115,7 +115,7 @@ class Replying(Doing):
             if self.is_of_others(text, around):
                 return "no"
         unheard = bool(self.asked_of_verdict) or self.was_asked_whether_back
-        if self.denies(text, yes) or (unheard and spoken.none_yet(self.knowledge, text)):
+        if self.denies(text, yes) or (unheard and outcomes.none_yet(self.knowledge, text)):
             return "no"
         taken = isinstance(yes, NewFiling | SureFiling | Snooze) and clean(text) in listed(
             self.knowledge, "words-taken"

@@ -14,7 +14,7 @@ from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import kept
 from bot.core.screens.waiting import hours_line
 from bot.core.state import Draft, Filing
-from bot.core.texts import counting, numbers, spoken
+from bot.core.texts import counting, numbers, outcomes, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.dates import moment_gone
 from bot.core.texts.verdicts import says_it_came_back, went_on
@@ -67,7 +67,7 @@ class Stepping(Beginning, Quoting):
             return self.tick_items(filing, at, tuple(hung), True) if hung else self.approved(filing, flow)
         if "ended" in kinds and flow.steps[-1].review:
             sure = kinds == {"ended"} and (not rest or spoken.is_whose(self.knowledge, rest))
-            if sure or spoken.has_ended(self.knowledge, text):
+            if sure or outcomes.has_ended(self.knowledge, text):
                 return self.ended(filing, flow, at, sure)
         return self.of_verdict(text, kinds, rest) if kinds <= STATES else None
 
@@ -94,7 +94,7 @@ class Stepping(Beginning, Quoting):
         """Whether a text tells that what the filing at hand is for was approved. A change is none of one that gives a
         number."""
         changed = listed(self.knowledge, "words-well-what")[0] in text and renewals.numbers_at(flow)
-        return self.at_work is None and not changed and spoken.went_well(self.knowledge, text)
+        return self.at_work is None and not changed and outcomes.went_well(self.knowledge, text)
 
     def of_verdict(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """A verdict was good, a step is done, or what it waits for came."""

@@ -4,10 +4,8 @@ asked of the person. The others have modules of their own."""
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 
-from bot.core import course
-from bot.core.actions import AsOf, Came, Flows, OpenStep, Rename, Resubmitted, Undo
+from bot.core.actions import AsOf, Came, Flows, Rename, Resubmitted
 from bot.core.button_data import decode, encode
 from bot.core.events import Said
 from bot.core.filings import attempts
@@ -35,34 +33,26 @@ from bot.core.texts.verdicts import (
     says_it_came_back,
     unpuzzled,
 )
-from bot.core.texts.wordlists import has, has_only, kinds_in, listed, only, without
+from bot.core.texts.wordlists import has, listed, only
 from bot.core.turns.answering import is_answered
 from bot.core.turns.base import joined
 from bot.core.turns.courteous import Courteous
+from bot.core.turns.denying import Denying
 from bot.core.turns.doing import DOINGS, VERDICTS
 from bot.core.turns.judging import GUESS
 from bot.core.turns.looking_up import LookingUp
 from bot.core.turns.pasted import Pasted
 from bot.core.turns.replying import OfSteps
 from bot.core.turns.setting_up import LONGEST_NAME, SettingUp
-from bot.core.turns.taking_back import last_change
-from bot.core.turns.verifying import tells_missed, unsays_message
 from bot.search import Part
 from bot.search.bands import SURE
 from bot.search.normalise import clean
 
-_WAIT = "等"
-"""In all words to stop somebody (等等, 等一下)."""
 _MADE_SO = re.compile("[换改][成为]|用了|填的|写的")
 """What was made of something: who asks only whether that will do has not settled it (换成我老婆的了 行不)."""
-_JUST = timedelta(minutes=10)
-"""So long after something was noted, that this is not so is said of that, and not of what was opened."""
-_UNDONE = (("undone", "words-undone"),)
-SLIPPED = (frozenset({"slip"}), "")
-"""What `spoken.moves` tells of who only says that they slipped."""
 
 
-class Typed(Pasted, SettingUp, LookingUp, Courteous):
+class Typed(Denying, Pasted, SettingUp, LookingUp, Courteous):
     """Turns that answer typed texts."""
 
     def said(self, event: Said, *, to_us: bool = False) -> Turn:
@@ -205,36 +195,6 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
         news = after.said_now(after.told_anew(text)) if again else after.news_alone(text)
         return news and news.below(Screen(self.say("also-resubmitted")))
 
-    def noted_of_wrong_one(self, text: str) -> Turn | None:
-        """What comes of a text that tells, right below what was noted of a filing, that it is not that one, and perhaps
-        which it is (不是果茶 是永顺): it is taken back, and the other one is asked the same."""
-        wrong, right = spoken.righted(self.knowledge, text)
-        last = self.last if wrong or right else None
-        filing = self.filing(last.filing) if isinstance(last, Undo) else None
-        place = self.place_of(filing)
-        if (
-            filing is None
-            or place is None
-            or self.state.showing != place[2].id
-            or self.now - last_change(filing) > _JUST
-        ):
-            return None
-        named, words = filings_called(self.knowledge, self.state.filings, wrong)
-        others, told = filings_called(self.knowledge, self.state.filings, right)
-        so = ("", *listed(self.knowledge, "words-so"))
-        denied = not wrong or (named == [filing] and words in so)
-        done = told in so or bool(spoken.moves(self.knowledge, told)[0] & DOINGS)
-        if not (denied and done) or filing in others or len(others) != bool(right):
-            return None
-        back = self.take_back()
-        if not others or back.state is None:
-            return back
-        at, (_, flow, step) = self.with_state(back.state), place
-        noted = flow.steps[max(flow.steps.index(step) - 1, 0)]
-        then = at.whether_over(others[0], noted) if told in so else at.of_named(right)
-        then = then or at.typed_action(OpenStep(others[0].number, ""))
-        return joined((back, then))
-
     def news_after(self, state: State, text: str, asked: OfSteps) -> Turn | None:
         """What comes of news in the state in which what is asked is so; None where they lead no further from there, or
         may tell of what is asked."""
@@ -304,53 +264,6 @@ class Typed(Pasted, SettingUp, LookingUp, Courteous):
         at = self.state
         state = replace(turn.state or at, front=at.front, showing=at.showing, attempt=at.attempt)
         return self.aside(*turn.screens, state=state, notes=turn.notes, misses=turn.misses)
-
-    def acted_rather(self, text: str) -> Turn | None:
-        """What comes of what a text says was done instead (不对，没有退; 说错了，初审过了)."""
-        if turn := self.undone(text):
-            return turn
-        wrong, right = spoken.righted(self.knowledge, text)
-        if not right or wrong:
-            return None
-        return self.acted(right) or (self.announced(right) if not_passed(self.knowledge, right) else None)
-
-    def undone(self, text: str) -> Turn | None:
-        """What comes of a text that takes back what was noted last, as it tells that this is not so (不对，没过;
-        等等，还没填): of a verdict that was not good it is asked whether it is there at all."""
-        filing = self.at_hand
-        if filing is None or not isinstance(self.last, Undo):
-            return None
-        before = self.place_of(course.undo(filing))
-        if before is None or before == self.current:
-            return None
-        was, flow, step = before
-        if step.guarded and course.mark(was, step.id).awaited and unsays_message(self.knowledge, text):
-            return self.take_back()
-        every = short_clauses(text)
-        more = [one for one in every if not self.stops(one)]
-        if len(more) != 1 or more == every:
-            return None
-        if step.guarded:
-            return self.take_back() if tells_missed(self.knowledge, more[0]) else None
-        if not step.review:
-            submitted = (("undone", "words-move-unsent"),) if self.has_submitted or self.has_first_submitted else ()
-            left, rest = kinds_in(self.knowledge, clean(more[0]), (*_UNDONE, *submitted), "words-move")
-            meant = left and (not rest or spoken.is_about(self.knowledge, flow, step, rest))
-            return self.take_back() if meant and self.current and self.current[2] != step else None
-        verdict = without(clean(more[0]), listed(self.knowledge, f"words-about-{step.who}"))
-        if not (verdict and not_passed(self.knowledge, verdict)):
-            return None
-        turn = self.take_back()
-        yet = has(self.knowledge, more[0], "words-not-yet") or turn.state is None
-        return turn if yet else joined((turn, self.with_state(turn.state or self.state).whether_back([filing])))
-
-    def stops(self, clause: str) -> bool:
-        """Whether a clause says no more than that what was said before is not so, or is to wait."""
-        if spoken.answer(self.knowledge, clause) == "no" or spoken.moves(self.knowledge, clause) == SLIPPED:
-            return True
-        if spoken.second_thoughts(self.knowledge, clause) == (frozenset({"back"}), ""):
-            return True
-        return _WAIT in clause and has_only(self.knowledge, clean(clause), "words-move")
 
     def acted_crossly(self, text: str) -> Turn | None:
         """What comes of what an angry person says was done."""

@@ -27,7 +27,7 @@ from bot.core.knowledge import Flow, Topic
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, details, glossary, plan_screens, provinces, step_screens
 from bot.core.state import DESCRIBES, Draft, Filing, State
-from bot.core.texts import counting, numbers, spoken
+from bot.core.texts import counting, numbers, outcomes, spoken
 from bot.core.texts.asker import MINI, MINI_FLOW, asker_of
 from bot.core.texts.asking import asks_how, wonders
 from bot.core.texts.called import filings_called
@@ -109,7 +109,7 @@ class Underway(Replying):
             return self.put_aside()
         if not self.is_free:
             return None
-        if self.not_on_screen and not spoken.unanswered(self.knowledge, text):
+        if self.not_on_screen and not outcomes.unanswered(self.knowledge, text):
             return self.typed_action(Progress())
         met = spoken.met(self.knowledge, text) if self.step_shown else None
         kinds, rest = met or spoken.moves(self.knowledge, text)

@@ -1,0 +1,82 @@
+"""Turns that do what typed words say of a verdict that is not told: a call alone, a rejection without a text or a
+reason, none at all, or that somebody sent it back. What came back is told in `pasted`."""
+
+import re
+from dataclasses import replace
+
+from bot.core.actions import Mend, Rejected, Strike, Unsubmit
+from bot.core.button_data import encode
+from bot.core.replies import Button, Screen, Turn
+from bot.core.screens import answers
+from bot.core.screens.rows import home_row
+from bot.core.state import Draft, Filing
+from bot.core.texts import outcomes, spoken
+from bot.core.texts.understanding import UNEXPLAINED
+from bot.core.texts.wordlists import has
+from bot.core.turns.dating import Dating
+
+UNRETURNED = frozenset({"denied", "unreturned"})
+"""What words say of what did not come back."""
+_SENT_BACK = re.compile("(?<![回后倒])退(?P<back>回)?")
+_TELLS = re.compile(r"了\W*$|^又")
+"""In the words to go one step back, what may also tell that somebody sent it back, and what tells so."""
+
+
+class Returning(Dating):
+    """Turns about what may have come back."""
+
+    def came_back(self, text: str, filing: Filing | None = None) -> Turn:
+        """Ask for the rejection of which a text tells only that it came, or of which filing it is. What came once more,
+        or came of another filing, is not the one at work."""
+        again = has(self.knowledge, text, "words-again")
+        other = filing is not None and (self.at_work is None or self.at_work[1] != filing)
+        at = self.with_state(replace(self.state, attempt=0)) if again or other else self
+        turn = at.ask_what_came_back(filing)
+        mine = at.with_state(turn.state or at.state).awaited()
+        return turn.below(Screen(self.say("rejected-of", name=mine.name))) if mine else turn
+
+    def of_call(self, text: str) -> Turn | None:
+        """A call with those who review went well, or nobody was there: with that alone nothing came back. Where it did,
+        a call is told of as the reason."""
+        how = outcomes.of_call(self.knowledge, text) if self.at_work is None else ""
+        if not how or (how == "missed" and self.state.waiting):
+            return None
+        state = replace(self.state, waiting="", draft=Draft())
+        rows = ((Button(self.label("button-rejected"), encode(Rejected())),),) if how == "missed" else ()
+        return self.with_state(state).aside(Screen(self.say(f"call-{how}"), rows or (home_row(self.knowledge),)))
+
+    def unexplained(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+        """Who is asked what came back was told no reason, or has the text no more."""
+        told = "unexplained" in kinds and kinds <= {"unexplained", *UNRETURNED} and not rest
+        if self.state.waiting == "rejection" and (told or outcomes.has_lost_it(self.knowledge, text)):
+            return self.typed_action(Mend(UNEXPLAINED))
+        return None
+
+    def unreturned(self, kinds: frozenset[str], rest: str) -> Turn | None:
+        """It did not come back at all."""
+        if rest or not kinds:
+            return None
+        if self.at_work and "unreturned" in kinds and kinds <= {"unreturned", "undo", "slip"}:
+            return self.typed_action(Strike(self.at_work[0].number, False))
+        if self.state.waiting == "rejection" and kinds <= UNRETURNED:
+            return self.leave(answers.not_rejected(self.knowledge))
+        return None
+
+    def stepped_back(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+        """What comes of a text that goes one step back, which undoes what was done last; that something came back is
+        no step. That somebody has sent back what they review is told in the same words (退回上一步了), or may be: then
+        the notice is asked for, with the way to undo."""
+        if rest or kinds != {"back"}:
+            return None
+        sent, filing = _SENT_BACK.search(text), self.at_hand
+        reviewed = filing if filing and self.is_reviewed(filing, ()) else None
+        with_others = reviewed or self.last is None or isinstance(self.last, Unsubmit)
+        if sent and (with_others or isinstance(self.last, Strike)):
+            if _TELLS.search(spoken.LE.sub("了", text)) or (self.last is None and sent["back"]):
+                return self.came_back(text, reviewed)
+            if with_others and self.last:
+                undo = Button(self.label("button-step-back"), encode(self.last))
+                return self.ask_what_came_back(reviewed).below(Screen(self.say("back-or-undo"), ((undo,),)))
+        if isinstance(self.last, Strike):
+            return self.show_plan(self.state, self.last.attempt, Screen(self.say("no-step-back")))
+        return self.take_back()
