@@ -2,10 +2,10 @@
 conversation, for `ask`, and for all that is measured; what comes of it is in `answering` and `pasted`."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.core.knowledge import Knowledge
+from bot.core.knowledge import Knowledge, Topic
 from bot.core.texts import spoken
 from bot.core.texts.asker import CLOUDS, names_of, of_any_firm
 from bot.core.texts.asking import asks_last, asks_surely, leaves_unsaid, told_and_asked, wonders
@@ -54,6 +54,8 @@ UNEXPLAINED = "reject-no-reason-given"
 """The topic of a rejection that gives no reason."""
 FAKE, CONTACT = "sms-fake", "faq-contact-lines"
 """The topics on messages that may be fakes, and on whom to ask."""
+_BY_WORDS: Mapping[str, Callable[[Knowledge, str], bool]] = {FAKE: lures, CONTACT: calls_in_vain}
+"""The topics that a text is about by its words alone, whatever it is like."""
 LONGEST_ASKED = 400
 """Characters of a text that is read as questions, too, where a notice is awaited: 4,096 would take 50 ms."""
 SHORTEST_NOTICE = 12
@@ -125,24 +127,17 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     if said:
         read = understand(knowledge, text.replace(said, meant), awaited=awaited, topic=topic)
         return replace(read, parts=tuple(replace(part, text=part.text.replace(meant, said)) for part in read.parts))
-    well = went_on(knowledge, text)
-    text = well or of_this_time(knowledge, text)
-    tells_none = bool(well) or _tells_none(knowledge, text)
-    awaited = (awaited or is_blamed(knowledge, text)) and not tells_none and not is_small_talk(knowledge, text)
-    for tells, topic_of in ((lures, FAKE), (calls_in_vain, CONTACT)):
+    for topic_of, tells in _BY_WORDS.items():
         if topic_of in knowledge.topics and tells(knowledge, text):
-            return Understood((_surely(text, topic_of),), notice=False)
-    plain = of_any_firm(knowledge, text)
-    parts = knowledge.engine.read(plain, rejection=awaited)
-    if plain != text and len(parts) == 1:
-        parts = (replace(parts[0], text=text),)
-    if not (awaited or knowledge.engine.refuses(text)):
-        parts = of_other_office(knowledge, parts)
+            return _surely_about(knowledge.topics[topic_of], text)
+    tells_none = _tells_none(knowledge, text)
+    text = of_this_time(knowledge, text)
+    awaited = (awaited or is_blamed(knowledge, text)) and not tells_none and not is_small_talk(knowledge, text)
+    parts = _read(knowledge, text, awaited)
     if tells_none:
         return Understood(tuple(_not_as_reason(knowledge, part) for part in parts), notice=False)
-    unexplained = UNEXPLAINED in knowledge.topics and only_returned(knowledge, text)
-    if unexplained and not any(map(_is_question, parts)):
-        return Understood((_surely(text, UNEXPLAINED, rejection=True),), notice=True)
+    if UNEXPLAINED in knowledge.topics and only_returned(knowledge, text) and not any(map(_is_question, parts)):
+        return _surely_about(knowledge.topics[UNEXPLAINED], text)
     led_in = opens_as_notice(knowledge, in_breaths(text))
     if not led_in:
         asked = _told_and_asked(knowledge, text) or (_asked_instead(knowledge, text, topic) if awaited else None)
@@ -151,9 +146,20 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     return _as_notice(knowledge, text, parts, led_in, awaited) or _of_questions(knowledge, text, parts, topic)
 
 
-def _surely(text: str, topic: str, *, rejection: bool = False) -> Part:
-    """A text that is about this topic, by its words alone."""
-    return Part(text, rejection, "answer", (Choice(topic, 1.0, text),), 1.0, text)
+def _surely_about(topic: Topic, text: str) -> Understood:
+    """A text that is about this topic by its words alone, whatever it is like."""
+    rejection = topic.kind == "rejection"
+    return Understood((Part(text, rejection, "answer", (Choice(topic.id, 1.0, text),), 1.0, text),), notice=rejection)
+
+
+def _read(knowledge: Knowledge, text: str, awaited: bool) -> tuple[Part, ...]:
+    """The parts of a text: whose firm it is, and of which trade, is no matter of theirs, and what only another office
+    keeps is about that, unless it may be a reason."""
+    plain = of_any_firm(knowledge, text)
+    parts = knowledge.engine.read(plain, rejection=awaited)
+    if plain != text and len(parts) == 1:
+        parts = (replace(parts[0], text=text),)
+    return parts if awaited or knowledge.engine.refuses(text) else of_other_office(knowledge, parts)
 
 
 def _asked_instead(knowledge: Knowledge, text: str, topic: str) -> Understood | None:
@@ -278,14 +284,12 @@ def _tells_none(knowledge: Knowledge, text: str) -> bool:
     """Whether a text cannot have been sent to anybody as a reason: it wishes something, tells that it went well, what
     its writer has done or finds needless, what is to come, that something else than a filing came back, or that
     somebody else cannot be reached."""
-    none_of_ours = (tells_ahead, only_others_came_back, misses_another, objects)
-    if any(tells(knowledge, text) for tells in none_of_ours):
+    none = (went_on, tells_ahead, only_others_came_back, misses_another, objects, _wishes, tells_done, tells_own_deeds)
+    if any(tells(knowledge, text) for tells in none):
         return True
-    if tells_passed(knowledge, text) and not any(
+    return tells_passed(knowledge, text) and not any(
         _tells_what(knowledge, part) and is_certain(part) for part in knowledge.engine.reasons(text)
-    ):
-        return True
-    return any(tells(knowledge, text) for tells in (_wishes, tells_done, tells_own_deeds))
+    )
 
 
 def _wishes(knowledge: Knowledge, text: str) -> bool:

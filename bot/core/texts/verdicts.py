@@ -103,7 +103,10 @@ def came_back(knowledge: Knowledge, text: str) -> bool:
 @remembered
 def of_this_time(knowledge: Knowledge, text: str) -> str:
     """A text without what it tells not to be the fault, without that it came back once where it tells what was wrong,
-    and without that, too, where it tells of this time (上次退是地址不对，这次是照片; 第一次说名称 这次说照片不清楚)."""
+    and without that, too, where it tells of this time (上次退是地址不对，这次是照片; 第一次说名称 这次说照片不清楚); of
+    what went well, without that it may yet come back."""
+    if went_on(knowledge, text):
+        return _MAY_BE.sub("", text)
     text = _DENIED.sub("", text) or text
     rest = _ONCE.sub("", text)
     text = rest if is_wrong(rest) else text
@@ -310,15 +313,10 @@ def tells_passed(knowledge: Knowledge, text: str) -> bool:
 
 
 @remembered
-def went_on(knowledge: Knowledge, text: str) -> str:
-    """A text that tells that something went well, without that it may yet come back (逾期将退回); nothing for any
-    other."""
-    well = _MAY_BE.sub("", text)
-    return (
-        well
-        if well != text and has(knowledge, text, "words-news-passed") and not says_it_came_back(knowledge, text)
-        else ""
-    )
+def went_on(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells that something went well, and only may yet come back (逾期将退回)."""
+    hedged = _MAY_BE.search(text) and has(knowledge, text, "words-news-passed")
+    return bool(hedged) and not says_it_came_back(knowledge, text)
 
 
 def _of_others(knowledge: Knowledge) -> re.Pattern[str]:

@@ -170,7 +170,8 @@ class Stepping(Beginning, Quoting):
             return ""
         keys = ("sender-words-authority", "words-news-final", "words-first-review", "words-news-on")
         authority, final, first, passed_on = (has(self.knowledge, text, key) for key in keys)
-        if first or (authority and passed_on) or has(self.knowledge, went_on(self.knowledge, text), "words-about-sms"):
+        by_sms = went_on(self.knowledge, text) and has(self.knowledge, text, "words-about-sms")
+        if first or (authority and passed_on) or by_sms:
             return "provider"
         return "authority" if authority or final or numbers.icp_in(text) else ""
 
