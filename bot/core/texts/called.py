@@ -199,17 +199,15 @@ def not_recorded(knowledge: Knowledge, text: str) -> tuple[str, str]:
     """The name, known from nowhere, of which a text says at first what was done or became of it (小陈的初审过了), be it
     only that of a kind of applicant (公司那边提交了); and what it says. Nothing where it says anything else."""
     first, *_ = SIGNS.split(text, maxsplit=1)
-    if len(first) > LONGEST or wonders(knowledge, text) or has(knowledge, first, "words-returned", "words-of-others"):
+    if len(first) > LONGEST or _PERSON.match(first) or wonders(knowledge, text):
         return "", ""
-    kinds, rest = spoken.moves(knowledge, first)
-    _, news = spoken.said_by(knowledge, first)
-    if (kinds and not rest) or (news and _is_said_of_one(knowledge, news)):
-        return "", ""
-    if spoken.tells_how(knowledge, first):
+    (kinds, rest), (_, news) = spoken.moves(knowledge, first), spoken.said_by(knowledge, first)
+    of_mine = (kinds and not rest) or spoken.tells_how(knowledge, first) or (news and _is_said_of_one(knowledge, news))
+    if of_mine or has(knowledge, first, "words-returned", "words-of-others"):
         return "", ""
     for end in range(SHORTEST, min(len(first), _LONGEST_UNKNOWN + 1)):
         said, whose = spoken.moves(knowledge, _unjoined(knowledge, first[end:]))
-        if said and said <= _BECAME and (not whose or spoken.is_whose(knowledge, whose)) and not _PERSON.match(first):
+        if said and said <= _BECAME and (not whose or spoken.is_whose(knowledge, whose)):
             name, words = first[:end], _unjoined(knowledge, text[end:])
             if _NO_NAME.search(name) or has_only(knowledge, name, "words-bystanders"):
                 return "", ""

@@ -61,14 +61,14 @@ HOW_MANY = re.compile(
     r"(?:问题|毛病|原因|意见|理由|地方|不\w{1,3})\W+"
 )
 """With what a text begins that retells a notice, without a word of who said so."""
+_MINE = re.compile(r"[说讲]了?是?我(?![要想也在该能可去来])")
+"""What somebody said of one's own."""
 _BLAMED = re.compile(
     r"嫌(?!弃)(?![^，,。；;\s]{0,6}(?:贵|慢|麻?烦|远))(?!.*(?:想|打算|能不能))"
-    r"|[说讲]了?是?我(?![要想也在该能可去来])(?=.*(?:少了|别人用|要(?:换|改|补|交|有|出)|[让叫要]我?[换改补交关]))"
+    rf"|{_MINE.pattern}(?=.*(?:少了|别人用|要(?:换|改|补|交|有|出)|[让叫要]我?[换改补交关]))"
 )
-_MINE = re.compile(r"[说讲]了?是?我(?![要想也在该能可去来])")
-_ASKED = re.compile(r"[吗嘛]\W*$")
-"""What somebody found fault with, or wants otherwise, but for what one finds oneself; what somebody said of one's own;
-and that it is doubted."""
+"""What somebody found fault with, or wants otherwise, but for what one finds oneself."""
+_DOUBTED = re.compile(r"[吗嘛]\W*$")
 _LED_IN = re.compile(r"[^：:\n]{1,24}[：:](?=\s*\w)")
 """What stands before what is told word for word."""
 WISHES = re.compile(r"我?们?[还就只]?(?:想|打算)(?!问)[^\s，,。；;：:]+")
@@ -206,8 +206,8 @@ def is_blamed(knowledge: Knowledge, text: str) -> bool:
     led_in = _LED_IN.match(text)
     if led_in and has(knowledge, led_in[0], "words-word-for-word"):
         return True
-    wrong = _BLAMED.search(text) or ((mine := _MINE.search(text)) and tells_amiss(text) and mine)
-    if not wrong or _ASKED.search(text) or has(knowledge, text, "words-no-blame"):
+    wrong = _BLAMED.search(text) or (_MINE.search(text) if tells_amiss(text) else None)
+    if not wrong or _DOUBTED.search(text) or has(knowledge, text, "words-no-blame"):
         return False
     return not has(knowledge, text[wrong.start() :], "words-no-fault") and is_told(knowledge, text)
 

@@ -326,17 +326,9 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Courteous):
         """Answer a question or take a rejection apart. What somebody cross writes is in their own words, not what they
         were sent, and only what they ask besides is read. Where nothing is found in a text but its tone, it is answered
         in kind."""
-        if turn := self.returned_and_resubmitted(text) or self.missed_hours(text) or self.back_of_somebody(text):
-            return turn
-        name, words = not_recorded(self.knowledge, text)
-        if name and names_only(self.knowledge, name):
-            return self.said_now(words)
-        if name:
-            mine = [one for one in self.state.filings if self.place_of(one) and not one.away]
-            of_it = [Button(self.label("button-of-filing", name=one.name), self.told_by(one, words)) for one in mine]
-            ways = [*(of_it if len(mine) == 1 else ()), Button(self.label("button-file"), encode(Flows()))]
-            rows = (*((button,) for button in ways), home_row(self.knowledge))
-            return self.aside(Screen(self.say("not-recorded", name=name), rows, yes_no=not self.state.filings))
+        for reading in (self.returned_and_resubmitted, self.missed_hours, self.back_of_somebody, self.of_not_recorded):
+            if turn := reading(text):
+                return turn
         calm = calmed(self.knowledge, text)
         in_tone = tone(self.knowledge, text)
         is_cross = calm != text or in_tone == "upset"
@@ -364,6 +356,20 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Courteous):
         if turn := self.acknowledged(calm, read.parts) or self.came_back_somehow(calm, read.parts):
             return turn
         return self.in_kind(in_tone, not_understood(read.parts)) if in_tone else self.told_of(calm, read)
+
+    def of_not_recorded(self, text: str) -> Turn | None:
+        """What comes of news of a filing by a name that is known from nowhere: it may be the only one that there is, or
+        one that is still to begin. The name of a kind of applicant names none."""
+        name, words = not_recorded(self.knowledge, text)
+        if not name:
+            return None
+        if names_only(self.knowledge, name):
+            return self.said_now(words)
+        mine = [one for one in self.state.filings if self.place_of(one) and not one.away]
+        of_it = [Button(self.label("button-of-filing", name=one.name), self.told_by(one, words)) for one in mine]
+        ways = [*(of_it if len(mine) == 1 else ()), Button(self.label("button-file"), encode(Flows()))]
+        rows = (*((button,) for button in ways), home_row(self.knowledge))
+        return self.aside(Screen(self.say("not-recorded", name=name), rows, yes_no=not self.state.filings))
 
     def acknowledged(self, text: str, parts: tuple[Part, ...]) -> Turn | None:
         """What comes of a text that only tells that something was done: it is no answer to a question with which a
