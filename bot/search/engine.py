@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
+from typing import get_args
 
 from bot.search.bands import CERTAIN, TRUST, Decision, Part, trust
 from bot.search.english import English
@@ -33,6 +34,8 @@ THEME = "备案"
 """What is meant in a piece of a message about our business that does not name it."""
 _TOLD = 0.6
 """Of several pieces of a message, those that are not answered are offered from here on."""
+_TOLD_BESIDE, _RIVAL = 0.42, 0.15
+"""Beside one that is surely answered, from here on where no other topic is likelier than that."""
 _PIECE = 0.95
 """A piece taken out of its message is a guess more than the whole."""
 _WORD = re.compile("[A-Za-z]+")
@@ -161,14 +164,17 @@ class Engine:
         whole = self._lookup.find(text, text, message)
         if whole.known and whole.part.decision == "answer":
             return (whole.part,)
-        listed = distinct(self._piece(item, message) for item in self._cutter.items(text)[:MOST_PARTS])
+        items = self._pieces(self._cutter.items(text)[:MOST_PARTS], message, whole.part.rejection)
+        listed = distinct(one for one, _ in items)
         if len(listed) > 1 and any(one.part.decision != "unknown" for one in listed):
             return tuple(one.part for one in listed)
         cut = self._cutter.reasons if whole.part.rejection else self._cutter.questions
         pieces = tuple(islice(cut(text), _MOST_PIECES))
         pieces = self._about(text, pieces)
-        found = [(self._piece(piece, message), piece) for piece in pieces if piece.text != text]
-        told = distinct(one for one, piece in found if _is_told(one, piece))
+        found = self._pieces([piece for piece in pieces if piece.text != text], message, whole.part.rejection)
+        beside = not whole.part.rejection and any(map(_is_sure, found))
+        least = _TOLD_BESIDE if beside else _TOLD
+        told = distinct((one for one, piece in found if _is_told(one, piece, least)), get_args(Decision))
         if len(told) == 1 and told[0].part.decision == "answer" and any(piece.alike for _, piece in found):
             # What the same is asked of is a question of its own, be it understood or not.
             told = distinct(one if one in told else _unsure(one) for one, _ in found)
@@ -221,6 +227,22 @@ class Engine:
         found = found or self._look(piece.text, piece.readings, message)
         return replace(found, score=found.score * _PIECE)
 
+    def _pieces(self, pieces: Sequence[Piece], message: Message, rejected: bool) -> list[tuple[Found, Piece]]:
+        """Look up the pieces of a message, each with what was found. Beside one that is surely answered, and no reason
+        of what was `rejected`, what says too little is what is certain of filing (小程序要备吗，多久)."""
+        found = [(self._piece(piece, message), piece) for piece in pieces]
+        if rejected or not any(map(_is_sure, found)):
+            return found
+        return [(self._of_filing(one, piece, message), piece) for one, piece in found]
+
+    def _of_filing(self, found: Found, piece: Piece, message: Message) -> Found:
+        plain = clean(piece.text)
+        if piece.goes_on or piece.theme or _is_told(found, piece) or self._lookup.foreign(plain):
+            return found
+        of_filing = self._look(piece.text, (THEME + piece.text,), message)
+        same = of_filing.part.choices[:1] and of_filing.part.choices[0].topic == found.part.choices[0].topic
+        return of_filing if same and of_filing.score >= CERTAIN else found
+
     def _look(self, text: str, readings: Sequence[str], message: Message) -> Found:
         """Look up the readings of a text until one is answered; the best one counts."""
         found: list[Found] = []
@@ -231,13 +253,20 @@ class Engine:
         return max(found, key=lambda one: one.rank)
 
 
-def _is_told(found: Found, piece: Piece) -> bool:
-    """Whether a piece of a message asks something of its own; what may go on with the question before it, or only names
-    something, surely."""
+def _is_told(found: Found, piece: Piece, least: float = _TOLD) -> bool:
+    """Whether a piece of a message asks something of its own, if that is likely enough; what may go on with the
+    question before it, or only names something, surely."""
     as_before = piece.alike and found.part.reading.endswith(piece.alike)
     if (piece.goes_on or piece.alike) and not as_before:
         return any(choice.score >= CERTAIN for choice in found.part.choices)
-    return found.part.decision == "answer" or found.score >= _TOLD
+    clear = found.score >= _TOLD or all(choice.score <= _RIVAL for choice in found.part.choices[1:])
+    return found.part.decision == "answer" or (found.score >= least and clear)
+
+
+def _is_sure(told: tuple[Found, Piece]) -> bool:
+    """Whether a piece of a message is surely answered by itself."""
+    found, piece = told
+    return _is_told(found, piece) and found.part.decision == "answer" and found.part.choices[0].score >= CERTAIN
 
 
 def _unsure(found: Found) -> Found:

@@ -14,7 +14,7 @@ from bot.search.normalise import RECENT, Lexicon, Normaliser, clean
 from bot.search.speech import SHORTEST, Speech, asks
 
 _END = re.compile(r"[。！!？?；;\n]+|[.](?=\s|$)")
-_AND = re.compile(r"(?<=[，,、\s])(?=(?:还有|另外|以及|顺便|再问|对了))|(?<=[吗呢])[，,\s]+")
+_AND = re.compile(r"(?<=[，,、\s])(?=(?:还有|另外|以及|顺便|再问|对了))|(?:(?<=[吗呢])|(?<=[^怎什那这多要]么))[，,\s]+")
 _LEAD_IN = re.compile(
     r"^[^：:，,。；;]{0,24}(?:原因|意见|意見|提示|结果|結果|如下|问题|显示|报错|说|通知|提醒|反馈|描述|告知|说明|回复|原[话文]|给[你您]听)(?:代码|为|是)?[：:]\s*"
     r"|^[^：:，,。；;]{0,40}存在[：:]\s*|^(?:[退驳]回的?)?(?:原因|理由)(?:就?是|为)"

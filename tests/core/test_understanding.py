@@ -399,6 +399,32 @@ def test_a_question_that_is_not_sure_is_offered_beside_one_that_is(knowledge: Kn
 @pytest.mark.parametrize(
     ("text", "topics"),
     [
+        ("APP要备案么，收不收费，几天能好", ["app-what", "cost-filing", "time-total"]),
+        ("多少钱 几天", ["cost-filing", "time-total"]),
+        ("要多久 收费吗 要啥材料", ["time-total", "cost-filing", "material-enterprise"]),
+        ("请教三件事：第一，个人能备吗，第二，多久，第三，要不要钱", ["faq-who-can-file", "time-total", "cost-filing"]),
+        ("服务码怎么生成，一台服务器能用几次", ["server-code", "server-count-limit"]),
+        ("服务器到期了备案还在么 换ip要变更么", ["after-server-expire", "change-ip"]),
+        ("药店网站要什么证，新闻网站要什么证", ["approval-drug", "approval-news"]),
+        ("备案要多久，太慢了吧", ["time-total"]),
+        ("备案要多久，我急着上线呢", ["time-total"]),
+        ("多久 谢谢", ["time-total"]),
+    ],
+)
+def test_none_of_several_questions_is_lost(text: str, topics: list[str], knowledge: Knowledge) -> None:
+    parts = understand(knowledge, text).parts
+    assert [(part.decision, part.choices[0].topic) for part in parts] == [("answer", topic) for topic in topics]
+    assert all(part.text in text for part in parts)
+
+
+@pytest.mark.parametrize("text", ["驾照换证要钱吗 多久", "签证多久 要钱不", "医保怎么交，多久到账"])
+def test_several_questions_about_something_else_are_none_of_ours(text: str, knowledge: Knowledge) -> None:
+    assert [part.decision for part in understand(knowledge, text).parts] == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
         ("号下来了挂在哪？公安备案怎么办", ["after-hang-number", "police-how"]),
         ("要等几天？公安备案", ["time-police"]),
     ],

@@ -45,6 +45,7 @@ from bot.core.texts.wordlists import either, has, lists, only, without
 from bot.search import Part
 from bot.search.bands import PERHAPS, Choice
 from bot.search.breaths import in_breaths
+from bot.search.engine import THEME
 from bot.search.index import OFFERED
 from bot.search.lists import is_item
 from bot.search.normalise import clean
@@ -225,7 +226,12 @@ def _of_questions(knowledge: Knowledge, text: str, parts: tuple[Part, ...], topi
     question = without(text, names_of(knowledge, CLOUDS)) if read else text
     unsaid = leaves_unsaid(knowledge, question)
     if unsaid:
-        parts = with_what_is_meant(knowledge, text, question, parts, read)
+        alone = len(parts) == 1 and read is None and THEME not in question
+        first, *more = knowledge.engine.read(THEME + question) if alone else parts
+        if alone and more:  # several questions, of which none is surely ours by itself (多少钱 几天)
+            parts = (replace(first, text=first.text.removeprefix(THEME)), *more)
+        else:
+            parts = with_what_is_meant(knowledge, text, question, parts, read)
     elif asked := asked_at_last(knowledge, text, parts):
         parts = asked
     return Understood(without_echoes(parts), notice=False, unsaid=unsaid)
