@@ -33,6 +33,8 @@ _MARKED = re.compile("图标[^，,。；;]{0,4}[带含用有像侵是][^，,。�
 """That a trade mark stands in an icon."""
 _FORBIDDEN = frozenset({"reject-name-forbidden", "reject-name-personal"})
 """What is refused for words of any kind, or only of private persons."""
+_NOT = re.compile("(?<=..)(?<!要)不$")
+"""At the end of a question it asks as 吗 does (收费不)."""
 _IN_EVERY_QUESTION = frozenset("会要能得可以不吗呢的了是有就还")
 _IN_NO_ANSWER = frozenset("哪里儿谁怎么样咋什弄办做搞去到找")
 """With what it is asked where and how something is done; an answer has other words for that."""
@@ -84,7 +86,7 @@ def with_what_is_meant(
     """What is asked without saying about what (`question`: it without the name of a provider): it is about the topic
     that was read last, if that is known to be asked about it, else about the theme of that topic, and where neither is
     known, about filing, with what else it may be beside that. Where it names filing, it is clear without the theme."""
-    heard = knowledge.engine.normal(question)
+    heard = _NOT.sub("吗", knowledge.engine.normal(question))
     named = THEME in heard and [part.decision for part in parts] == ["answer"] and is_certain(parts[0])
     themes = _themes(knowledge, topic) if topic and not named else ()
     perhaps: list[Choice] = []
