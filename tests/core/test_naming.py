@@ -141,6 +141,7 @@ def test_where_names_were_spoken_of_a_name_alone_is_asked_about(knowledge: Knowl
         *("老板娘当负责人行不行", "会计当法人可以吗", "财务做网站负责人行不行", "老板娘的手机号行吗"),
         *("域名用xyz行不", "服务器用香港的行不", "网站改成英文行不行", "邮箱改成qq行吗", "法人换成我老婆行吗"),
         *("3做完了", "第九个做完了", "名字改好了", "永兴木器改好了", "好的 谢谢"),
+        *("弄好了", "搞完了", "叫我同事办", "叫我爸填吧", "叫了两回车", "同事说收到了一个快递的"),
         *("广东严吗", "新疆难吗", "浙江快不快", "北京慢吗", "广东查得严吗", "上海好过吗", "个体户难吗"),
     ],
 )
@@ -148,7 +149,9 @@ def test_where_names_were_spoken_of_not_everything_is_a_name(text: str, knowledg
     assert naming.asked(knowledge, text, about_names=True) == ""
 
 
-@pytest.mark.parametrize("text", ["北京永兴行吗", "广东小食铺行吗", "老板娘厨房行不行", "会计之家行吗", "难得一见行吗"])
+@pytest.mark.parametrize(
+    "text", ["北京永兴行吗", "广东小食铺行吗", "老板娘厨房行不行", "会计之家行吗", "难得一见行吗", "老爸的厨房行吗"]
+)
 def test_a_name_may_begin_with_a_place_or_a_person(text: str, knowledge: Knowledge) -> None:
     assert naming.asked(knowledge, text, about_names=True) == text.partition("行")[0]
 

@@ -21,6 +21,7 @@ from bot.core.texts.asker import ASKED_SUBJECTS, asker_of, names_in, names_of, n
 from bot.core.texts.asking import wonders
 from bot.core.texts.courtesies import courtesy
 from bot.core.texts.remembering import remembered
+from bot.core.texts.spoken import moves
 from bot.core.texts.wordlists import apart, has, listed
 from bot.core.words import Marked, label, say
 from bot.search.engine import THEME
@@ -173,7 +174,8 @@ def _tells(knowledge: Knowledge, text: str) -> bool:
     """Whether a text is less a name than what something is to be, what was done, or what its writer wishes (域名用com,
     第三个做完, 在长沙 想备个论坛)."""
     about = text.startswith(listed(knowledge, "words-trade")) or _WISHES.search(text)
-    return bool(about) or f"{text}了".endswith(listed(knowledge, "words-done"))
+    done = f"{text}了".endswith(listed(knowledge, "words-done")) or moves(knowledge, f"{text}了")[0]
+    return bool(about or done)
 
 
 def sent(knowledge: Knowledge, text: str) -> str:
@@ -275,5 +277,5 @@ def _framed(opens: str, before: str, after: str, asks: str) -> re.Pattern[str]:
     opens, before, tail = (any_of(apart(words)) for words in (opens, before, f"{after}、{asks}"))
     return re.compile(
         rf"(?:(?:.*\s)?(?:(?!{before})(?:{opens}|\s))*+(?P<before>{before})|(?:{opens}|\s)*+)[\s:：]*"
-        rf"(?P<name>.+?)(?P<tail>(?:{tail}|\s)*+)"
+        rf"(?P<name>(?!了).+?)(?P<tail>(?:{tail}|\s)*+)"
     )
