@@ -28,6 +28,7 @@ _MANY = rf"(?:half an|an?|\d{{1,3}}|{'|'.join(_NUMBERS)})"
 _UNIT = rf"(?:{'|'.join(_UNITS)})s?"
 _TIMES = (
     rf"(?P<ago>{_MANY}) (?P<of>{_UNIT}) ago"
+    rf"|in (?P<ahead>{_MANY}) (?P<to>{_UNIT})"
     rf"|(?:for |been |(?<=waited ))(?P<lasting>{_MANY}) (?P<days>(?:day|week)s?)"
     rf"|(?:at |around |about )?(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap])\.?m\.?"
     r"|(?:at|around|about) (?P<at>\d{1,2})(?::(?P<past>\d\d))?(?: o'clock)?"
@@ -107,6 +108,8 @@ class English:
         """What is said by a word, a time or a name, and the group to which it belongs."""
         if found["ago"]:
             return "days", f"{_long(found['ago'], found['of'])}前"
+        if found["ahead"]:
+            return "days", f"{_long(found['ahead'], found['to'])}后"
         if found["lasting"]:
             return "deeds", f"{_long(found['lasting'], found['days'])}了"
         if hour := found["hour"] or found["at"]:

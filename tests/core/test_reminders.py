@@ -364,6 +364,9 @@ def test_a_reminder_comes_when_somebody_wished_for_it(knowledge: Knowledge, type
             "系统提醒我域名没实名",
             "提醒我明天交材料了",
             "客服叫我每周三补材料",
+            "客服叫我明天去刷脸",
+            "官网明天别提醒我",
+            "官网那个客服叫我明天补材料",
         ),
     ],
 )
@@ -377,6 +380,11 @@ def test_what_is_no_wish_for_a_reminder_makes_none(knowledge: Knowledge, typed: 
     ("typed", "key"),
     [
         ("三天后提醒我去交材料", "snoozed-for"),
+        ("周六叫我刷脸", "snoozed-for"),
+        ("一周后提醒我去拿执照", "snoozed-for"),
+        ("官网那个提醒我周四催他们", "snoozed"),
+        ("官网明天下午提醒我", "snoozed"),
+        ("等到那天提醒我", "wake-when"),
         ("后天叫我一声", "snoozed"),
         ("每周提醒我一次", "wake-when"),
         ("每个月1号提醒我", "wake-when"),

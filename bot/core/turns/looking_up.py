@@ -48,10 +48,12 @@ class LookingUp(Answering):
     def woken(self, text: str) -> Turn | None:
         """Remind of what is worked on, or of the filing that is named, when somebody wishes that (三天后提醒我), or ask
         when; None where a text wishes something else."""
+        named, words = filings_called(self.knowledge, self.state.filings, text)
         wish = wake_wish(self.knowledge, text, self.now)
+        if wish is None and len(named) == 1:  # whose it is may stand before the wish (永利那个明天提醒我)
+            wish = wake_wish(self.knowledge, words, self.now)
         if wish is None:
             return None
-        named, _ = filings_called(self.knowledge, self.state.filings, wish.what)
         attempt, filing = (None, named[0]) if len(named) == 1 else self.at_work or (None, self.at_hand)
         about = str(filing.number) if filing else f"a{attempt.number}" if attempt else ""
         if not about:
