@@ -122,6 +122,16 @@ def test_what_is_missed_once_the_hours_of_the_message_are_over_is_the_message(kn
     assert [attempt.reasons for attempt in turn.state.filings[0].attempts] == [("reject-sms-timeout",)]
 
 
+@pytest.mark.parametrize("text", ["订单退回来了", "被退了"])
+def test_what_comes_back_right_after_it_was_read_what_comes_of_missed_hours_is_the_message(
+    knowledge: Knowledge, text: str
+) -> None:
+    state, _ = after(knowledge, *SMS_LATE, "填晚了 超时了怎么办", text)
+    assert [attempt.reasons for attempt in state.filings[0].attempts] == [("reject-sms-timeout",)]
+    state, _ = after(knowledge, *SMS_LATE, "填晚了 超时了怎么办", "被退了 照片不清楚")
+    assert [attempt.reasons for attempt in state.filings[0].attempts] != [("reject-sms-timeout",)]
+
+
 @pytest.mark.parametrize(
     ("text", "hours"),
     [("没填上 被退了", 2), ("备注没填 被退了", 25), ("没填备注 被退了", 25), ("有一项没填上 被退了", 25)],

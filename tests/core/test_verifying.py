@@ -52,6 +52,13 @@ def test_with_all_codes_filled_in_it_goes_on(
     assert after(knowledge, *begin, *texts)[0].showing == then
 
 
+@pytest.mark.parametrize("text", ["短信删掉了", "那条短信找不到了", "手机换了 短信没留"])
+def test_who_lost_the_message_is_told_how_to_have_it_once_more(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, *CAME, text)
+    assert screens[0].about == "sms-not-received" or knowledge.topics["sms-not-received"].title in screens[0].text
+    assert state.filings == after(knowledge, *CAME)[0].filings
+
+
 @pytest.mark.parametrize(
     ("begin", "text", "ticked"),
     [

@@ -35,6 +35,8 @@ from bot.search import Part
 from bot.search.normalise import clean
 from bot.search.notices import only_opens
 
+SMS_OVER = "sms-timeout"
+"""The topic on what comes of hours for the message that went by."""
 _OF_ANY_RETURN = frozenset({UNEXPLAINED, "faq-rejected-what-next"})
 """The topics on what came back, whatever the reason."""
 _TOLD = re.compile("[说写示知诉]")
@@ -139,9 +141,14 @@ class Announcing(Correcting):
 
     def missed_hours(self, text: str) -> Turn | None:
         """What comes of a text that tells that the filing at hand came back and no more than that something was missed
-        (没填上 被退了), where the hours for the message are over: it was that."""
-        told = self.tells_of_return(text) and has(self.knowledge, text, "words-missed")
-        if not told or self.at_work or self.state.waiting or self.overdue is None:
+        (没填上 被退了), where the hours for the message are over, or no more at all where what comes of that was just
+        read at the step of the message (超时了): it was that."""
+        if not self.tells_of_return(text) or self.at_work or self.state.waiting:
+            return None
+        _, _, step = self.current or (None, None, None)
+        if self.state.topic == SMS_OVER and step and step.guarded and only_returned(self.knowledge, text):
+            return self.typed_action(Mend(SMS_MISSED))
+        if self.overdue is None or not has(self.knowledge, text, "words-missed"):
             return None
         if not only(self.knowledge, clean(text), "words-missed", "words-returned", "words-around-why"):
             return None

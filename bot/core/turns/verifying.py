@@ -12,11 +12,12 @@ from bot.core.button_data import encode
 from bot.core.filings.clock import hours_end
 from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.replies import Button, Screen, Turn
-from bot.core.screens import step_screens
+from bot.core.screens import answers, step_screens
 from bot.core.state import Filing
 from bot.core.texts.asking import wonders
 from bot.core.texts.diagnosis import SMS_MISSED
 from bot.core.texts.reckoning import AUTHORITY
+from bot.core.texts.spoken import has_lost_it
 from bot.core.texts.wordlists import LONGEST, apart, either, has, kinds_alone, listed, lists, only
 from bot.core.turns.checking import Checking
 from bot.core.turns.resubmitting import CODE
@@ -25,6 +26,8 @@ from bot.core.workdays import shown_time
 from bot.search.normalise import Wordings, clean
 from bot.search.numbers import NUMBER, number
 
+NOT_CAME = "sms-not-received"
+"""The topic on how to have the message once more."""
 _CODES = "sms-"
 """Begins the ids of the items of checklists that are about codes."""
 _ITEMS: Mapping[str, str] = {"subject": "sms-subject", "site": "sms-site"}
@@ -108,9 +111,9 @@ class Verifying(Checking):
 
     def of_codes(self, text: str) -> Turn | None:
         """What comes of a text that tells who has filled in the code, or has not, or how often it was wrong, at the
-        step that waits for that. Before the message came, who only says that something is done may mean anything; who
-        says that somebody has not is asked whether it came. Where nothing was begun with us, what comes next is
-        told: right after where the code is filled in was read, of whatever is done."""
+        step that waits for that, or that the message is lost. Before the message came, who only says that something is
+        done may mean anything; who says that somebody has not is asked whether it came. Where nothing was begun with
+        us, what comes next is told: right after where the code is filled in was read, of whatever is done."""
         if wonders(self.knowledge, text):
             return None
         if self.current is None:
@@ -122,6 +125,9 @@ class Verifying(Checking):
             return self.offering(self.say("ahead-authority"), Follow("authority", ""), AUTHORITY, text)
         filing, flow, step = self.current
         shown, awaited = self.state.showing == step.id, course.mark(filing, step.id).awaited
+        lost = self.knowledge.topics.get(NOT_CAME) if step.guarded and not self.at_work else None
+        if lost and has_lost_it(self.knowledge, text):
+            return self.aside(answers.topic_screen(self.knowledge, self.state, lost, asked=text))
         times = times_wrong(self.knowledge, text, course.mark(filing, step.id).wrong) if step.guarded and shown else 0
         if times:
             return self.typed_action(Tried(filing.number, step.id, "wrong", times))
