@@ -45,7 +45,7 @@ SURE_TO_CANCEL = (Pressed(encode(NewFiling("cancel-site"))),)
     [
         *(
             (SURE_OF_A_STEP, yes, FINISHED)
-            for yes in ("是", "对", "是的", "嗯嗯是的", "yes", "👌", "前面都办完了，到下一步")
+            for yes in ("是", "对", "是的", "对滴", "是哒", "嗯嗯是的", "yes", "👌", "前面都办完了，到下一步")
         ),
         *(
             (SURE_OF_A_STEP, no, OpenStep(1, ""))
