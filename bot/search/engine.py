@@ -36,6 +36,8 @@ _TOLD = 0.6
 """Of several pieces of a message, those that are not answered are offered from here on."""
 _TOLD_BESIDE, _RIVAL = 0.42, 0.15
 """Beside one that is surely answered, from here on where no other topic is likelier than that."""
+_LITTLE = 6
+"""Signs of a piece that leaves unsaid what it asks about: a longer one names something."""
 _PIECE = 0.95
 """A piece taken out of its message is a guess more than the whole."""
 _WORD = re.compile("[A-Za-z]+")
@@ -237,11 +239,12 @@ class Engine:
 
     def _of_filing(self, found: Found, piece: Piece, message: Message) -> Found:
         plain = clean(piece.text)
-        if piece.goes_on or piece.theme or _is_told(found, piece) or self._lookup.foreign(plain):
+        unclear = len(plain) <= _LITTLE and not (piece.goes_on or piece.theme or _is_told(found, piece))
+        if not unclear or self._lookup.foreign(plain):
             return found
         of_filing = self._look(piece.text, (THEME + piece.text,), message)
-        same = of_filing.part.choices[:1] and of_filing.part.choices[0].topic == found.part.choices[0].topic
-        return of_filing if same and of_filing.score >= CERTAIN else found
+        topic, as_before = ([choice.topic for choice in one.part.choices[:1]] for one in (of_filing, found))
+        return of_filing if topic == as_before and of_filing.score >= CERTAIN else found
 
     def _look(self, text: str, readings: Sequence[str], message: Message) -> Found:
         """Look up the readings of a text until one is answered; the best one counts."""
