@@ -16,8 +16,8 @@ from bot.core.screens import answers, step_screens
 from bot.core.state import Filing
 from bot.core.texts.asking import wonders
 from bot.core.texts.diagnosis import SMS_MISSED
+from bot.core.texts.outcomes import has_lost_it
 from bot.core.texts.reckoning import AUTHORITY
-from bot.core.texts.spoken import has_lost_it
 from bot.core.texts.wordlists import LONGEST, apart, either, has, kinds_alone, listed, lists, only
 from bot.core.turns.checking import Checking
 from bot.core.turns.resubmitting import CODE
