@@ -188,7 +188,7 @@ class _Dialogue(Moving, Linked):
         at = self.with_state(replace(self.state, asker=asker))
         so = Screen(self.say("asker-remembered", who=self.who(asker)))
         if alone:
-            return at.show(so, *at.again())
+            return at.which_is_known().below(so)
         turn = at.named(text)
         if turn is None and at.only_wishes(text) and not at.is_surely_known(text):
             turn = at.wants(text) or at.wished(text)
@@ -229,7 +229,7 @@ class _Dialogue(Moving, Linked):
         said = self.heard(text)
         if not name or len(said) > LONGEST or self.is_with_staff:
             return None
-        if turn := self.replied(text) or self.chosen(said) or self.begun_otherwise(said):
+        if turn := self.replied(text) or self.chosen(said) or self.reached(said) or self.begun_otherwise(said):
             return turn
         for button in self.on_screen():
             if clean(button.label) == name and (action := decode(button.data)):

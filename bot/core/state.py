@@ -228,8 +228,9 @@ class Draft:
 
     @property
     def is_described(self) -> bool:
-        """Whether all was told of a filing at once, and it is asked whether it may begin with that."""
-        told = self.name and self.subject and self.province and not self.known
+        """Whether as whom and where was told of a filing, and perhaps its name, and it is asked whether it may begin
+        with that."""
+        told = self.subject and self.province and not self.known
         return bool(told) and not (self.question or self.picks)
 
 

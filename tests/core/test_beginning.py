@@ -6,9 +6,11 @@ import pytest
 
 from bot.core.actions import (
     AllFlows,
+    AskRoute,
     Choose,
     Correct,
     Flows,
+    NewFiling,
     OpenStep,
     Overview,
     PickProvince,
@@ -47,7 +49,8 @@ A_SHOP = (BEGUN[0], Pressed(encode(PickSubject("individual-business"))), BEGUN[2
             BEGUN[:3],
         ),
         (BEGUN[:1], ("我在佛山开公司的", "用公司的名义，广东"), BEGUN[:3]),
-        (BEGUN[:1], ("用公司的名义", "我老板的公司"), BEGUN[:2]),
+        (BEGUN[:1], ("用公司的名义", "我老板的公司", "我老公的公司", "厂里的", "工厂"), BEGUN[:2]),
+        (BEGUN[:1], ("厂里的 广东",), BEGUN[:3]),
         (BEGUN[:1], ("我是个体户 在东莞", "个体户，广东"), A_SHOP),
         (BEGUN[:2], ("个体工商户，广东的",), A_SHOP),
         (BEGUN[:2], ("上一步",), BEGUN[:1]),
@@ -104,9 +107,9 @@ def test_who_asks_how_far_it_is_while_a_filing_begins_is_asked_on(
     knowledge: Knowledge, begin: tuple[Event, ...]
 ) -> None:
     before, asked = after(knowledge, *begin)
-    for text in "下一步", "进度":
+    for text, key in ("下一步", "still-asked"), ("进度", "none-before-asked"):
         state, (says, *again) = after(knowledge, text, state=before)
-        assert (state, says.text, again) == (before, say(knowledge, "still-asked"), asked)
+        assert (state, says.text, again) == (before, say(knowledge, key), asked)
     state, _ = after(knowledge, *BEGUN, *begin, "下一步")
     assert state.waiting == before.waiting
 
@@ -129,11 +132,62 @@ def test_who_names_the_applicant_or_the_cloud_before_a_filing_begins_has_it_reme
     assert (state, again) == (replace(before, asker=asker), asked)
 
 
+def test_that_it_was_approved_ends_the_questions(knowledge: Knowledge) -> None:
+    for begin in BEGUN[:1], BEGUN[:2]:
+        for text in "管局批了", "备案号下来了":
+            state, (good,) = after(knowledge, *begin, text)
+            assert (state.waiting, good.text) == ("", after(knowledge, text)[1][0].text), text
+
+
+def test_who_tells_of_a_licence_is_told_by_what_on_it_to_choose(knowledge: Knowledge) -> None:
+    _, asked = after(knowledge, *BEGUN[:1])
+    for text in "有营业执照", "没有执照", "合伙开的店", "农家乐", "工作室 没注册":
+        _, (says, *again) = after(knowledge, *BEGUN[:1], text)
+        assert (says.text, again) == (say(knowledge, "by-licence"), asked), text
+    for text in "没有执照能办吗", "执照过期了", "是", "腾讯云", "执照拍糊了":
+        _, (says, *_) = after(knowledge, *BEGUN[:1], text)
+        assert says.text != say(knowledge, "by-licence"), text
+
+
+def test_the_cloud_that_is_told_with_the_answers_is_remembered_beside_them(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *BEGUN[:1], "公司 浙江 腾讯云")
+    assert (state.waiting, state.draft.subject, state.draft.province) == ("name", "enterprise", "zhejiang")
+    assert state.asker.provider == "tencent"
+    state, _ = after(knowledge, Pressed(encode(AskRoute("changed"))), "公司 广东 腾讯云")
+    assert state.asker == Asker("enterprise", "tencent", "guangdong")
+    state, _ = after(knowledge, Pressed(encode(AskRoute("changed"))), "公司 腾讯云广州")
+    assert state.asker == Asker("enterprise", "tencent")
+
+
+def test_of_whom_it_is_known_as_whom_and_where_is_asked_whether_it_is_the_first(knowledge: Knowledge) -> None:
+    told = Pressed(encode(Flows())), "企业", "贵州"
+    state, (_, asked) = after(knowledge, *told)
+    assert (asked.yes_no, buttons([asked])[0]) == (True, encode(NewFiling("first-filing")))
+    state, _ = after(knowledge, *told, "腾讯云", "永顺", "是")
+    (filing,) = state.filings
+    assert (filing.name, filing.subject, filing.province) == ("永顺", "enterprise", "guizhou")
+    state, _ = after(knowledge, *told, "昨天交的", "是", "永顺")
+    assert state.showing == "first-provider-review"
+    for text, picks, question in (
+        ("没备过", (("filed", "never"), ("who", "enterprise")), "who"),
+        ("这个域名备过了", (("filed", "domain"),), ""),
+        ("换服务器", (("what", "move"),), "move"),
+        ("备过", (), "filed"),
+    ):
+        state, _ = after(knowledge, *told, text)
+        assert (state.waiting, state.draft.picks) == ("flow", picks), text
+        assert state.draft.question in (question, ""), text
+    lost = "我网站从阿里云搬到腾讯云 备案要重新搞吗", "阿里那边要取消不", "开始办"
+    for begin in lost, (Pressed(encode(NewFiling("cancel-access"))),), (Pressed(encode(AskRoute("changed"))),):
+        (_, (*_, same)), (_, (*_, last)) = after(knowledge, *begin), after(knowledge, *begin, "公司 广东")
+        assert same == last
+
+
 @pytest.mark.parametrize("begin", [BEGUN[:1], BEGUN[:2], BEGUN[:3]])
 def test_what_was_submitted_before_it_was_noted_begins_behind_that(
     knowledge: Knowledge, begin: tuple[Event, ...]
 ) -> None:
-    for text in "已经交了", "今天交的":
+    for text in "已经交了", "今天交的", "全部填好交上去了", "都弄好了已经交", "我老婆交了":
         state, screens = after(knowledge, *begin, text)
         assert screens[0].text == say(knowledge, "reached-kept")
         begun, _ = after(knowledge, *BEGUN[len(begin) :], state=state)
@@ -143,9 +197,14 @@ def test_what_was_submitted_before_it_was_noted_begins_behind_that(
         assert screens[0].text == say(knowledge, "reached-kept-on"), text
         begun, _ = after(knowledge, *BEGUN[len(begin) :], state=state)
         assert begun.showing == "first-sms"
+    for text in "短信都填好了", "短信核验也做完了":
+        state, _ = after(knowledge, *begin, text)
+        begun, _ = after(knowledge, *BEGUN[len(begin) :], state=state)
+        assert begun.showing == "first-authority", text
     for text, step in (
         ("昨天下午提交的", "first-provider-review"),
         ("交了 昨晚10点", "first-provider-review"),
+        ("交上去一天了", "first-provider-review"),
         ("初审昨天过的", "first-sms"),
     ):
         state, screens = after(knowledge, *begin, text)
@@ -154,7 +213,7 @@ def test_what_was_submitted_before_it_was_noted_begins_behind_that(
         since = begun.filings[0].marks[step].begun
         assert since
         assert (begun.showing, local(since).day) == (step, 24)
-    for text in "过了", "初审过了吗", "朋友的初审过了", "没收到短信", "等初审过了", "周五交":
+    for text in "过了", "初审过了吗", "朋友的初审过了", "没收到短信", "等初审过了", "周五交", "填好了", "短信还没填":
         state, _ = after(knowledge, *begin, text)
         assert (state.draft.reached, state.filings) == ("", ()), text
 

@@ -37,7 +37,8 @@ def guess_flow(knowledge: Knowledge, flow: Flow) -> Screen:
 
 def described(knowledge: Knowledge, draft: Draft) -> Screen:
     """May it begin with all that was told of it?"""
-    so = say(knowledge, "described", name=draft.name, answers=who_and_where(knowledge, draft))
+    answers = who_and_where(knowledge, draft)
+    so = say(knowledge, "described", answers=f"「{draft.name}」，{answers}" if draft.name else answers)
     asked = guess_flow(knowledge, knowledge.flows[draft.flow])
     return replace(asked, text=f"{so}\n\n{asked.text}")
 

@@ -142,7 +142,7 @@ def screen(knowledge: Knowledge, draft: Draft) -> Screen:
     if last and last.topic in knowledge.topics:
         return topic_screen(knowledge, last, picks)
     flow = knowledge.flows.get(draft.flow)
-    if flow and draft.is_described:
+    if flow and draft.is_described and (draft.name or not flow.loses):
         return draft_screens.described(knowledge, draft)
     return sure_screen(knowledge, flow) if flow and flow.loses else offer(knowledge)
 

@@ -112,7 +112,8 @@ def introduced(asker: Asker, knowledge: Knowledge, text: str, *, asked: bool = F
     for, so that its name is enough."""
     named = names_in(knowledge, text, (*ASKED_SUBJECTS, *PROVIDERS))
     if asked and named and names_only(knowledge, text) and not has(knowledge, text, "words-not"):
-        return told(asker, knowledge, text)
+        where = _where(knowledge, text)
+        return replace(told(asker, knowledge, text), province=where[0] if len(where) == 1 else asker.province)
     applicants = names_of(knowledge, ASKED_SUBJECTS)
     words = (*applicants, *names_of(knowledge, CLOUDS))
     opens = (*listed(knowledge, "words-self-is"), *(() if THEME in text else applicants))
@@ -120,9 +121,7 @@ def introduced(asker: Asker, knowledge: Knowledge, text: str, *, asked: bool = F
         return None
     so = re.sub(f"不是(?:{any_of(words)})", "", text.lower())
     so = re.sub(_TRADE.format(any_of([THEME, *words])), "", so)
-    # Where the server stands is not where they file.
-    apart = (clause for clause in re.split(r"[\s，,。；;]+", so) if not names_in(knowledge, clause, CLOUDS))
-    where = [place.id for clause in apart for place in knowledge.places_in(clause).values()]
+    where = _where(knowledge, so)
     places = knowledge.places_in(so)
     provinces = {province.id for province in places.values()}
     subjects, providers = names_in(knowledge, so, ASKED_SUBJECTS), names_in(knowledge, so, CLOUDS)
@@ -132,6 +131,12 @@ def introduced(asker: Asker, knowledge: Knowledge, text: str, *, asked: bool = F
     if not only(knowledge, so, "words-self", "words-self-is", "words-self-around", also=[*words, *places]):
         return None
     return replace(told(asker, knowledge, so), province=next(iter(where), asker.province))
+
+
+def _where(knowledge: Knowledge, text: str) -> list[str]:
+    """The provinces that a text names, but for where a server stands: there they do not file."""
+    apart = (clause for clause in re.split(r"[\s，,。；;]+", text) if not names_in(knowledge, clause, CLOUDS))
+    return list(dict.fromkeys(place.id for clause in apart for place in knowledge.places_in(clause).values()))
 
 
 def introduced_beside(asker: Asker, knowledge: Knowledge, clause: str) -> Asker | None:

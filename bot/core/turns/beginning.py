@@ -2,7 +2,6 @@
 another answer, no answer; and another answer later on. What their buttons do is in `drafting`."""
 
 from dataclasses import replace
-from datetime import UTC
 from typing import TypeVar
 
 from bot.core.actions import AllFlows, AskRoute, Correct, NoName, OpenStep, Overview, Restate
@@ -10,17 +9,15 @@ from bot.core.button_data import encode
 from bot.core.knowledge import Flow, Province, Subject
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import draft_screens, provinces
-from bot.core.state import DESCRIBES, Draft, Filing, Reached
+from bot.core.state import DESCRIBES, Draft, Filing
 from bot.core.texts import spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.called import filings_called
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import courtesy
-from bot.core.texts.dates import moment_gone
-from bot.core.texts.waking import submission_planned
-from bot.core.texts.wordlists import has, kinds_in, without
+from bot.core.texts.wordlists import lists, without, wordings_of
 from bot.core.turns.presses import Presses
-from bot.core.workdays import local, spoken_date
+from bot.core.turns.routing import ABOUT_SUBJECT
 from bot.search.engine import THEME
 from bot.search.normalise import clean
 
@@ -38,8 +35,6 @@ class Beginning(Presses):
         draft, waiting = self.state.draft, self.state.waiting
         if waiting not in ("flow", *DESCRIBES):
             return None
-        if turn := self.reached(text):
-            return turn
         filing = self.filing(draft.filing)
         named, words = filings_called(self.knowledge, [filing] if filing else [], text)
         kinds, rest = spoken.second_thoughts(self.knowledge, words if named else text)
@@ -80,35 +75,6 @@ class Beginning(Presses):
         so = Screen(self.say(key, answers=draft_screens.who_and_where(self.knowledge, changed)))
         return turn.below(so)
 
-    def reached(self, text: str) -> Turn | None:
-        """Of a filing that begins it is told how far it came before (提交了，今天上午; 初审过了): once it is noted, it
-        is past that. What is to be submitted some other day did not come so far."""
-        draft = self.state.draft
-        if not (self.is_describing or draft.name or self.picked_flow) or wonders(self.knowledge, text):
-            return None
-        if submission_planned(self.knowledge, text, self.now):
-            return self.aside(Screen(self.say("plan-to-submit")))
-        told = moment_gone(text, local(self.now))
-        kinds, rest = spoken.dated(self.knowledge, told.rest) if told else spoken.moves(self.knowledge, text)
-        code = has(self.knowledge, text, "words-about-sms")
-        so_far: Reached
-        match sorted(kinds):
-            case ["resubmitted"] if not rest:
-                so_far = "review"
-            case ["passed"] if spoken.is_whose(self.knowledge, rest, ("provider",)):
-                so_far = "sms"
-            case ["received"] if code and (not rest or spoken.is_whose(self.knowledge, rest, ("sms",))):
-                so_far = "sms"
-            case _:
-                return None
-        # From when the hours for the message run, is asked at its step.
-        dated = told if told and kinds != {"received"} and told.at.date() < local(self.now).date() else None
-        since = dated.at.astimezone(UTC) if dated else None
-        far = self.with_state(replace(self.state, draft=replace(draft, reached=so_far, since=since)))
-        key = "reached-kept-since" if since else "reached-kept" if so_far == "review" else "reached-kept-on"
-        day = spoken_date(since or self.now, self.now)
-        return far.show(Screen(self.say(key, day=day)), *far.again())
-
     def rather(self, text: str) -> Turn | None:
         """The way to another filing than the one that begins, where a text says that this is wrong, or only stops, and
         then what is meant (不对，我是要换服务器; 等等，我要注销)."""
@@ -122,9 +88,11 @@ class Beginning(Presses):
 
     def answers_in(self, flow: Flow, text: str) -> tuple[Subject | None, Province | None]:
         """As whom, and where, a text says that it is filed, and nothing else (个体户，在杭州)."""
-        kinds = tuple((subject, f"words-{subject}") for subject in flow.subjects)
-        around = ("words-filed-as", "words-filed-as-around", "words-place-of")
-        subjects, rest = kinds_in(self.knowledge, clean(text), kinds, *around)
+        asked = self.knowledge.router.questions.get(ABOUT_SUBJECT)
+        says = [(str(one.subject), one.says) for one in asked.options if one.subject in flow.subjects] if asked else []
+        names = zip(flow.subjects, lists(self.knowledge, *(f"words-{one}" for one in flow.subjects)), strict=True)
+        around = lists(self.knowledge, "words-filed-as", "words-filed-as-around", "words-place-of")
+        subjects, rest = wordings_of((*says, *names), around).parted(clean(text))
         places = self.knowledge.places_in(rest)
         where = {place.id: place for place in places.values()}
         if len(subjects) > 1 or len(where) > 1 or without(rest, places).strip():

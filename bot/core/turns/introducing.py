@@ -62,7 +62,7 @@ class Introducing(Answering):
         said = self.say("asker-remembered", who=self.who(asker))
         topic = self.topic_read if self.asked else None
         if topic is None:
-            return known.show(replace(known.menu("home"), text=said), *known.again())
+            return known.which_is_known().below(replace(known.menu("home"), text=said))
         return known.of_others(topic, text).below(Screen(said))
 
     def told_besides(self, text: str) -> tuple[Asker, bool]:

@@ -142,7 +142,9 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
                 return self.ask_what_came_back()
             case CheckName():
                 return self.show(naming.ask(self.knowledge, self.state), state=replace(self.state, waiting="site-name"))
-            case Progress() if not (self.state.filings or self.state.loose) and (turn := self.still_asked()):
+            case Progress() if not (self.state.filings or self.state.loose) and (
+                turn := self.still_asked("none-before-asked")
+            ):
                 return turn
             case Progress():
                 return self.still_claimed(self.leave(filing_screens.progress(self.knowledge, self.state, self.now)))

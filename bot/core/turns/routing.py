@@ -2,7 +2,7 @@
 to is in `router`."""
 
 from dataclasses import replace
-from typing import assert_never
+from typing import Literal, assert_never
 
 from bot.core.actions import AllFlows, AskRoute, Choose, OfRouter
 from bot.core.knowledge import Flow, Option
@@ -17,6 +17,8 @@ from bot.search.normalise import clean
 
 ABOUT_SERVER = "server"
 """The question where the server is."""
+ABOUT_SUBJECT = "who"
+"""The question as whom it is filed."""
 ABOUT_PAST = "filed"
 """The question what was filed before, to which it is no answer yet that something was."""
 
@@ -74,9 +76,26 @@ class Routing(Turns):
         last = next(router.picked(self.knowledge.router, self.drafted().picks[-1:]), None)
         return self.knowledge.flows.get(last.flow) if last and self.state.waiting == "flow" else None
 
-    def still_asked(self) -> Turn | None:
+    @property
+    def about_to_begin(self) -> Flow | None:
+        """The flow of which it is asked whether a filing may begin by it."""
+        draft = self.drafted()
+        described = self.state.waiting == "flow" and draft.is_described
+        return self.knowledge.flows.get(draft.flow) if described else self.picked_flow
+
+    def still_asked(self, says: Literal["still-asked", "none-before-asked"] = "still-asked") -> Turn | None:
         """Such a question once more, for who asks what is next, or where nothing is under way yet how far it is."""
-        return self.show(Screen(self.say("still-asked")), *self.again()) if self.is_beginning else None
+        return self.show(Screen(self.say(says)), *self.again()) if self.is_beginning else None
+
+    def which_is_known(self) -> Turn:
+        """The question of which filing it is once more; of whom it is known as whom and where, whether it is the
+        first."""
+        draft, who = self.drafted(), self.said_to_be
+        first = self.state.waiting == "flow" and draft.flow == Draft().flow
+        known = who.subject and who.province and not (draft.question or draft.picks or draft.name)
+        if not (first and known):
+            return self.show(*self.again())
+        return self.routed(replace(draft, subject=who.subject, province=who.province, known=False))
 
     def routed(self, draft: Draft, option: Option | None = None) -> Turn:
         """The question of a draft, or what its answers lead to, which is counted where this one just led to it."""
@@ -89,11 +108,13 @@ class Routing(Turns):
         which place for an applicant, is kept; of a place for a server it is said how that is taken, since the person
         may mean where they are."""
         draft, ask = self.drafted(), self.knowledge.router
-        first = ask.first if self.state.waiting == "flow" and not (draft.picks or draft.name) else ""
-        asked = ask.questions.get(draft.question or first)
+        about = draft.question
+        if self.state.waiting == "flow" and not (draft.question or draft.picks):
+            about = ABOUT_PAST if draft.is_described else "" if draft.name else ask.first
+        asked = ask.questions.get(about)
         option = router.picked_by(self.knowledge, asked, text) if asked else None
         if asked and asked.id == ABOUT_PAST and clean(text) in listed(self.knowledge, "words-filed-before"):
-            return self.show(Screen(self.say("filed-which")), *self.again())
+            return self.in_route(AskRoute(ABOUT_PAST)).below(Screen(self.say("filed-which")))
         if asked is None or option is None:
             return None
         place = mentioned(self.knowledge, text)

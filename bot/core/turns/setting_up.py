@@ -3,29 +3,34 @@ called; or tells all of that at once, or what is wanted. Other words about those
 
 import re
 from dataclasses import replace
+from datetime import UTC
 
 from bot.core.actions import AskRoute, NewFiling, PickProvince, PickSubject
-from bot.core.knowledge import Flow
 from bot.core.replies import Screen, Turn
 from bot.core.screens import draft_screens, naming, provinces, router
 from bot.core.screens.rows import is_about_names
-from bot.core.state import Draft
+from bot.core.state import Draft, Reached
 from bot.core.texts import spoken
-from bot.core.texts.asker import ASKED_SUBJECTS, names_in, names_of
+from bot.core.texts.asker import ASKED_SUBJECTS, CLOUDS, names_in, names_of
 from bot.core.texts.asking import wonders
 from bot.core.texts.called import SHORTEST, may_be_called, nicknamed, tells_rather, told_with_name
 from bot.core.texts.clauses import SIGNS
 from bot.core.texts.commands import begins
+from bot.core.texts.dates import lasting, moment_gone
 from bot.core.texts.meant import RIVAL
 from bot.core.texts.understanding import tells_done, understand
-from bot.core.texts.wordlists import has, last_word, listed, without
+from bot.core.texts.waking import submission_planned
+from bot.core.texts.wordlists import has, kinds_alone, last_word, listed, without
 from bot.core.turns.beginning import answered
 from bot.core.turns.introducing import Introducing
 from bot.core.turns.judging import GUESS
+from bot.core.turns.verifying import told_of_codes
+from bot.core.workdays import local, spoken_date
 from bot.search.bands import CERTAIN
 from bot.search.engine import THEME
 from bot.search.normalise import clean
 
+_BY_LICENCE = (("licence", "words-by-licence"),)
 _LONGEST_UNASKED = 10
 """Characters of a name that nobody asked for."""
 LONGEST_NAME = 20
@@ -48,6 +53,12 @@ class SettingUp(Introducing):
             at = self.with_state(turn.state) if turn and turn.state else self
             if at.state.waiting == "name" and (named := at.setup(called["name"])):
                 return named
+        clouds = names_in(self.knowledge, text, CLOUDS) if self.state.waiting in ("subject", "province") else ()
+        if len(clouds) == 1 and not wonders(self.knowledge, text):
+            asker = replace(self.state.asker, provider=clouds[0])
+            rest = without(text, names_of(self.knowledge, clouds)).strip()
+            turn = self.with_state(replace(self.state, asker=asker)).setup(rest) if rest else None
+            return turn and turn.below(Screen(self.say("asker-remembered", who=self.who(asker))))
         match self.state.waiting:
             case "flow":
                 begun = self.begun_by(text) or self.at_offer(text) or self.towards(text)
@@ -55,7 +66,10 @@ class SettingUp(Introducing):
             case "subject":
                 if subject := draft_screens.subject_called(self.knowledge, text):
                     return self.typed_action(PickSubject(subject))
-                return self.instead(text)
+                if turn := self.instead(text):
+                    return turn
+                licence = kinds_alone(self.knowledge, clean(text), _BY_LICENCE, "words-by-licence-around", "words-move")
+                return self.show(Screen(self.say("by-licence")), *self.again()) if licence else None
             case "province" if (place := provinces.lies_in(self.knowledge, text)) and not self.asks(text):
                 return self.typed_action(PickProvince(place.id))
             case "province":
@@ -73,6 +87,42 @@ class SettingUp(Introducing):
             case "icp" | "police" | "domain" | "server" | "identity" if not self.asks(text):
                 return self.told(text)
         return None
+
+    def reached(self, text: str) -> Turn | None:
+        """Of a filing that begins it is told how far it came before (提交了，今天上午; 初审过了): once it is noted, it
+        is past that. What is to be submitted some other day did not come so far."""
+        draft = self.state.draft
+        begins = self.is_describing or self.about_to_begin or self.drafted().name
+        if not begins or wonders(self.knowledge, text):
+            return None
+        if submission_planned(self.knowledge, text, self.now):
+            return self.aside(Screen(self.say("plan-to-submit")))
+        told = moment_gone(text, local(self.now)) or lasting(text, local(self.now))
+        kinds, rest = spoken.dated(self.knowledge, told.rest) if told else spoken.moves(self.knowledge, text)
+        code = has(self.knowledge, text, "words-about-sms")
+        filled = told_of_codes(self.knowledge, text).keys() == {"filled"}
+        filled = filled or (kinds == {"done"} and spoken.is_whose(self.knowledge, rest, ("sms",)))
+        so_far: Reached
+        match sorted(kinds):
+            case _ if filled and (code or draft.reached == "sms"):
+                so_far = "authority"
+            case [*_, "resubmitted"] if kinds <= {"done", "resubmitted"} and (
+                not rest or spoken.tells_how(self.knowledge, text)
+            ):
+                so_far = "review"
+            case ["passed"] if spoken.is_whose(self.knowledge, rest, ("provider",)):
+                so_far = "sms"
+            case ["received"] if code and (not rest or spoken.is_whose(self.knowledge, rest, ("sms",))):
+                so_far = "sms"
+            case _:
+                return None
+        # From when the hours for the message run, is asked at its step.
+        dated = told if told and kinds != {"received"} and told.at.date() < local(self.now).date() else None
+        since = dated.at.astimezone(UTC) if dated else None
+        far = self.with_state(replace(self.state, draft=replace(draft, reached=so_far, since=since)))
+        key = "reached-kept-since" if since else "reached-kept" if so_far == "review" else "reached-kept-on"
+        day = spoken_date(since or self.now, self.now)
+        return far.show(Screen(self.say(key, day=day)), *far.again())
 
     def begun_by(self, text: str) -> Turn | None:
         """The filing whose kind a text names by its title, be it with as whom and where (企业首次备案 广东)."""
@@ -164,12 +214,6 @@ class SettingUp(Introducing):
         at = self.with_state(replace(self.state, draft=changed))
         told = f"「{name}」" if name else draft_screens.who_and_where(self.knowledge, at.draft_for(flow))
         return at.show(Screen(self.say("answers-noted", answers=told)), *at.again())
-
-    @property
-    def about_to_begin(self) -> Flow | None:
-        """The flow of which it is asked whether a filing may begin by it."""
-        draft = self.drafted()
-        return self.knowledge.flows.get(draft.flow) if draft.is_described else self.picked_flow
 
     def name_told(self, text: str) -> str:
         """How a text that nobody asked for says that a filing is to be called; "" where it may say anything else."""

@@ -215,7 +215,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Courteous):
     def news(self, text: str) -> Turn | None:
         """What comes of a text that tells how far something came, in place of what is to be filed. What is no news of
         the person's own, or leads to nothing that could be noted, leaves the question as it is."""
-        if self.state.waiting != "flow" or not self.tells_news(text):
+        if not self.is_choosing or not self.tells_news(text):
             return None
         at = self.with_state(replace(self.state, waiting="", draft=Draft()))
         if self.tells_of_return(text):
