@@ -1114,3 +1114,29 @@ def test_what_is_wrong_now_is_told_and_no_more_than_that(told: str, reasons: lis
 )
 def test_who_asks_about_a_notice_or_tells_what_comes_next_was_sent_nothing(text: str, knowledge: Knowledge) -> None:
     assert not understand(knowledge, text).notice
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("公司从深圳搬到长沙了", "change-cross-province"),
+        ("注册地址从上海迁到江苏", "change-cross-province"),
+        ("总部搬家了 从广东到湖南", "change-cross-province"),
+        ("公司从深圳搬到广州了", "change-subject"),
+        ("公司改名 代码也变了", "change-credit-code"),
+        ("被收购了 改名了 信用代码跟着变了 怎么办", "change-credit-code"),
+        ("公司改名了 代码没变", "change-company-name"),
+        ("公司改名代码没变了", "change-company-name"),
+        ("备案要注销吗", "cancel-types"),
+        ("公安备案要注销吗", "police-cancel"),
+        ("备案不注销会怎样", "concept-empty-shell"),
+        ("网站不做了 不注销会罚款吗", "concept-empty-shell"),
+        ("公安备案不注销会怎样", "police-cancel"),
+        ("不备案会罚款吗", "concept-penalty-unfiled"),
+        ("不注销主体可以新增网站吗", "province-empty-shell"),
+        ("服务器从杭州搬到上海", "server-ip-change"),
+        ("从北京到上海要多久", "time-by-province"),
+    ],
+)
+def test_what_is_told_in_few_words_is_about_that(text: str, topic: str, knowledge: Knowledge) -> None:
+    assert understand(knowledge, text).parts[0].choices[0].topic == topic

@@ -7,14 +7,17 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.core.knowledge import Knowledge, Topic
+from bot.core.texts.asker import CLOUDS, names_in
 from bot.core.texts.asking import leaves_unsaid, wonders
 from bot.core.texts.clauses import SENTENCE_SIGNS
-from bot.core.texts.matters import called, matter_of
+from bot.core.texts.matters import called, matter_of, named
+from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import LONGEST, either, has, lists
 from bot.search import Part
-from bot.search.bands import CERTAIN, Choice
+from bot.search.bands import CERTAIN, Choice, Decision
 from bot.search.engine import THEME
 from bot.search.index import OFFERED
+from bot.search.normalise import any_of
 
 ELSEWHERE = "faq-not-icp-other-filings"
 """The topic that tells who answers for other kinds of 备案 and all that is none of ours."""
@@ -35,6 +38,19 @@ _FORBIDDEN = frozenset({"reject-name-forbidden", "reject-name-personal"})
 """What is refused for words of any kind, or only of private persons."""
 _NOT = re.compile("(?<=..)(?<!要)不$")
 """At the end of a question it asks as 吗 does (收费不)."""
+_MOVED = r"从?(?P<from>{place})[省市]?(?:整体|整个)?(?P<how>[搬迁挪])?[家移]?[到去至往](?P<to>{place})[省市]?"
+"""That somebody moved from one place to another, with a hole for the names of places."""
+_OF_SERVER = re.compile("服务器|主机|机房|机器|节点|实例|域名|解析")
+"""Of what it may be told that it moved, and that is no firm."""
+_CODE_CHANGED = re.compile(r"代码[也都就]?跟?着?(?:已经?)?(?:变|换|改)(?:掉|成新的)?了(?![吗没么嘛])")
+"""That the code of a firm is another one by now."""
+_RENAMED = re.compile("改了?名|更名|换了?名|收购|并购|合并|升级|转成|转为|变成|重组")
+"""What else became of a firm of which that is told."""
+_NOT_CANCELLED = re.compile(
+    "[不没](?:去|办|做|及时)?注销(?:备案|网站|主体|掉)?(?:的话)?(?:会|要|有|被|是){0,2}"
+    "(?:怎么?样|咋样|如何|罚款?|处罚|[什啥]么?(?:后果|影响|问题|事)|影响|后果|行|可以|问题)(?:不?行|不?可以)?[吗嘛么呢啊]*[?？]?$"
+)
+"""That it is asked what comes of it where a filing is not cancelled, and nothing else."""
 _IN_EVERY_QUESTION = frozenset("会要能得可以不吗呢的了是有就还")
 _IN_NO_ANSWER = frozenset("哪里儿谁怎么样咋什弄办做搞去到找")
 """With what it is asked where and how something is done; an answer has other words for that."""
@@ -43,8 +59,11 @@ _IN_NO_ANSWER = frozenset("哪里儿谁怎么样咋什弄办做搞去到找")
 def said_for(knowledge: Knowledge, text: str) -> tuple[str, str]:
     """What stands in a text of a name or an icon that is refused for it, and what is read in its place: for a word that
     is quoted of the name of a site, that it is a place, or forbidden of all; for a trade mark in an icon, which is
-    none of somebody else's business there, another word. Two empty texts where there is none, it is asked whether
-    the word will do, or the rules know it to be something else."""
+    none of somebody else's business there, another word. So for the places between which somebody moved, who is no
+    server, whether they lie in one province. Two empty texts where there is none, it is asked whether the word will
+    do, or the rules know it to be something else."""
+    if moved := _moved(knowledge, text):
+        return moved
     if "商标" in text and _MARKED.search(text):
         return "商标", "logo"
     of_else = has(knowledge, text, "asker-personal", "words-of-app-name", "words-of-mini-name")
@@ -55,6 +74,47 @@ def said_for(knowledge: Knowledge, text: str) -> tuple[str, str]:
     if not found or set(kinds) - _FORBIDDEN:
         return "", ""
     return found["quoted"], "省市地名" if knowledge.places_in(word) else "违禁词"
+
+
+def _moved(knowledge: Knowledge, text: str) -> tuple[str, str] | None:
+    """Between which places a text tells that somebody moved, and what is read in its place; None where it tells of no
+    such move, or of a site or a server, which may be anywhere."""
+    places = knowledge.places_in(text)
+    of_server = len(places) < 2 or _OF_SERVER.search(text) or names_in(knowledge, text, CLOUDS)
+    found = None if of_server else re.search(_MOVED.format(place=any_of(places)), text)
+    if found is None or has(knowledge, text[: found.start()], "words-of-site-name"):
+        return None
+    if not (found["how"] or re.search("[搬迁]", text[: found.start()])):
+        return None
+    same = places[found["from"]].id == places[found["to"]].id
+    return found[0], "换了地址" if same else "搬到外省"
+
+
+@remembered
+def tells_new_code(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells that a firm has another code by now, and another name or owner, be it to ask what then."""
+    told = len(text) <= LONGEST and _CODE_CHANGED.search(text) and _RENAMED.search(text)
+    return bool(told) and not knowledge.engine.refuses(text)
+
+
+@remembered
+def asks_if_not_cancelled(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text asks what comes of it where a filing is not cancelled, and not that with the police."""
+    return len(text) <= LONGEST and bool(_NOT_CANCELLED.search(text)) and named(knowledge, text) == {"cancel"}
+
+
+def as_named(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """What a text asks of some kind of filing by its name (备案要注销吗), with what only tells of the police filing,
+    which it does not name, behind the rest."""
+    part, *more = parts
+    kinds = named(knowledge, part.text)
+    if more or part.rejection or not kinds or "police" in kinds:
+        return parts
+    fitting = [one for one in part.choices if matter_of(knowledge, knowledge.topics[one.topic]) != "police"]
+    if not fitting or fitting[0] == part.choices[0]:
+        return parts
+    decision: Decision = "answer" if fitting[0].score >= ALONE else "choose"
+    return (replace(part, decision=decision, choices=distinct(*fitting, *part.choices)),)
 
 
 def asked_at_last(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -87,8 +147,8 @@ def with_what_is_meant(
     that was read last, if that is known to be asked about it, else about the theme of that topic, and where neither is
     known, about filing, with what else it may be beside that. Where it names filing, it is clear without the theme."""
     heard = _NOT.sub("吗", knowledge.engine.normal(question))
-    named = THEME in heard and [part.decision for part in parts] == ["answer"] and is_certain(parts[0])
-    themes = _themes(knowledge, topic) if topic and not named else ()
+    is_named = THEME in heard and [part.decision for part in parts] == ["answer"] and is_certain(parts[0])
+    themes = _themes(knowledge, topic) if topic and not is_named else ()
     perhaps: list[Choice] = []
     for subject in (_subject(knowledge, topic), *themes) if topic else ():
         part = knowledge.engine.whole(f"{subject}，{heard}")

@@ -12,11 +12,14 @@ from bot.core.texts.asking import asks_last, asks_surely, leaves_unsaid, told_an
 from bot.core.texts.clauses import SENTENCE_SIGNS, in_clauses, short_clauses
 from bot.core.texts.courtesies import courtesy
 from bot.core.texts.meant import (
+    as_named,
     asked_at_last,
+    asks_if_not_cancelled,
     is_certain,
     of_other_office,
     said_for,
     stands_alone,
+    tells_new_code,
     with_what_is_meant,
     without_echoes,
 )
@@ -53,10 +56,13 @@ from bot.search.notices import tells_amiss
 
 UNEXPLAINED = "reject-no-reason-given"
 """The topic of a rejection that gives no reason."""
-FAKE, CONTACT = "sms-fake", "faq-contact-lines"
-"""The topics on messages that may be fakes, and on whom to ask."""
-_BY_WORDS: Mapping[str, Callable[[Knowledge, str], bool]] = {FAKE: lures, CONTACT: calls_in_vain}
-"""The topics that a text is about by its words alone, whatever it is like."""
+_BY_WORDS: Mapping[str, Callable[[Knowledge, str], bool]] = {
+    "sms-fake": lures,
+    "faq-contact-lines": calls_in_vain,
+    "change-credit-code": tells_new_code,
+    "concept-empty-shell": asks_if_not_cancelled,
+}
+"""The topics that a text is surely about that tells or asks these things."""
 LONGEST_ASKED = 400
 """Characters of a text that is read as questions, too, where a notice is awaited: 4,096 would take 50 ms."""
 SHORTEST_NOTICE = 12
@@ -155,12 +161,14 @@ def _surely_about(topic: Topic, text: str) -> Understood:
 
 def _read(knowledge: Knowledge, text: str, awaited: bool) -> tuple[Part, ...]:
     """The parts of a text: whose firm it is, and of which trade, is no matter of theirs, and what only another office
-    keeps is about that, unless it may be a reason."""
+    keeps, or where a firm moved to, is about that, unless it may be a reason."""
     plain = of_any_firm(knowledge, text)
     parts = knowledge.engine.read(plain, rejection=awaited)
     if plain != text and len(parts) == 1:
         parts = (replace(parts[0], text=text),)
-    return parts if awaited or knowledge.engine.refuses(text) else of_other_office(knowledge, parts)
+    if awaited or knowledge.engine.refuses(text):
+        return parts
+    return as_named(knowledge, of_other_office(knowledge, parts))
 
 
 def _asked_instead(knowledge: Knowledge, text: str, topic: str) -> Understood | None:

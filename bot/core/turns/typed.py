@@ -23,7 +23,7 @@ from bot.core.texts.chats import told_in_chat
 from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
 from bot.core.texts.commands import command
 from bot.core.texts.courtesies import calmed, tone
-from bot.core.texts.meant import stands_alone
+from bot.core.texts.meant import stands_alone, tells_new_code
 from bot.core.texts.misses import not_understood
 from bot.core.texts.understanding import Understood, is_small_talk, tells_done, tells_own_deeds, understand
 from bot.core.texts.verdicts import (
@@ -236,7 +236,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Courteous):
         if free and not who:
             return self.renamed(self.at_hand, name) if self.at_hand and len(name) <= LONGEST_NAME else None
         if free and names_only(self.knowledge, who):
-            alone = len(list(in_clauses(name))) == 1
+            alone = len(list(in_clauses(name))) == 1 and not tells_new_code(self.knowledge, text)
             return self.understood(self.label("applicant-renamed", who=who)) if alone else None
         named, words = filings_called(self.knowledge, self.state.filings, who) if free else ([], "")
         if not named or words or is_common(self.knowledge, who):
