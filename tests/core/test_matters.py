@@ -137,3 +137,11 @@ def test_what_a_guess_is_about_is_not_spoken_of(said: str, knowledge: Knowledge)
 def test_where_a_kind_of_filing_is_done_in_several_ways_it_is_asked_which(knowledge: Knowledge) -> None:
     state, _ = after(knowledge, "想注销备案", "要多久", "开始吧")
     assert (state.waiting, state.draft.question) == ("flow", "cancel")
+
+
+def test_what_is_asked_besides_leaves_what_is_spoken_of(knowledge: Knowledge) -> None:
+    for asked in ("域名也要改么",), ("域名也要改么", "不用吧 域名是公司的"):
+        _, (screen, *_) = after(knowledge, "法人换了 备案要改吗", *asked, "交了")
+        assert knowledge.flows["change-subject"].title in screen.text
+    _, (screen, *_) = after(knowledge, "法人换了 备案要改吗", "怎么新增网站", "交了")
+    assert knowledge.flows["add-service"].title in screen.text

@@ -28,7 +28,8 @@ _FLOWS: Mapping[Matter, str] = {
 """The flow of those that have one; of a change or a cancellation there are several."""
 _BY_FLOW: Mapping[str, Matter] = {flow: matter for matter, flow in _FLOWS.items()}
 _BY_GROUP: Mapping[str, Matter] = {matter: matter for matter in MATTERS}
-"""The kind of filing that a flow does, or all topics of a theme are about."""
+_BY_KIND: Mapping[str, Matter] = {"cancel": "cancel", "change": "change", "migrate": "change"}
+"""The kind of filing that a flow does, or all topics of a theme are about, and of flows by how their ids begin."""
 _OF_ANY_KIND = ("time", "material")
 """The themes of which each kind of filing has topics of its own, which tell by their titles which one."""
 
@@ -46,7 +47,8 @@ def named(knowledge: Knowledge, text: str) -> frozenset[Matter]:
 
 def matter_of(knowledge: Knowledge, topic: Topic) -> Matter | None:
     """The one kind of filing that a topic is about; None: the first one of a site, or any."""
-    if matter := _BY_FLOW.get(topic.flow or "") or _BY_GROUP.get(topic.group):
+    flow = topic.flow or ""
+    if matter := _BY_FLOW.get(flow) or _BY_GROUP.get(topic.group) or _BY_KIND.get(flow.partition("-")[0]):
         return matter
     told = named(knowledge, topic.title) if topic.group in _OF_ANY_KIND else frozenset[Matter]()
     return next(iter(told)) if len(told) == 1 else None
@@ -60,8 +62,7 @@ def spoken_by(knowledge: Knowledge, topic: Topic | None) -> Spoken:
 
 def spoken_at(flow: Flow) -> Spoken:
     """The kind of filing that is under way by a flow."""
-    kinds: Mapping[str, Matter] = {"cancel": "cancel", "change": "change", "migrate": "change"}
-    return _BY_FLOW.get(flow.id) or kinds.get(flow.id.partition("-")[0]), flow.id
+    return _BY_FLOW.get(flow.id) or _BY_KIND.get(flow.id.partition("-")[0]), flow.id
 
 
 def about(state: State) -> str:

@@ -39,6 +39,8 @@ CHANGE = "change"
 """What the topics and flows are about by which what was approved is changed."""
 ORDERS = ("faq-multiple-orders", "faq-modify-during-review")
 """The topics on further orders, and on changing one while it is reviewed."""
+_ALSO = "也"
+"""In a question whether the same goes for something else."""
 MOST_ANSWERS = 3
 """Answers to one message that are sent in full; what was asked beyond that is named."""
 
@@ -135,17 +137,19 @@ class Answering(Underway):
 
     def spoken_after(self, text: str, topic: str, parts: tuple[Part, ...]) -> str:
         """The topic (id) by which it is known what is spoken of once this was answered: what was spoken of before,
-        unless a text names another kind of filing, or filing at all, or is certainly about another kind."""
+        unless a text names another kind of filing, or filing at all, or is certainly about another kind, and not only
+        asks whether something else is to be done besides (域名也要改么)."""
         before = about(self.state)
         matter, _ = self.spoken_of
         part = next((part for part in parts if part.choices), None)
         first = part.choices[0].topic if part else ""
         new = matter_of(self.knowledge, self.knowledge.topics[first]) if first else None
-        certain = part is not None and topic == first and is_certain(part)
+        heard = self.knowledge.engine.normal(text)
+        besides = matter and _ALSO in text and is_bare(self.knowledge, text)
+        certain = part is not None and topic == first and is_certain(part) and not besides
         if new and new != matter and (certain or new in named(self.knowledge, text)):
             return first
-        heard = self.knowledge.engine.normal(text)
-        return before if is_bare(self.knowledge, heard) or (new and new == matter) else topic
+        return before if besides or is_bare(self.knowledge, heard) or (new and new == matter) else topic
 
     def in_context(self, part: Part) -> Part:
         """Where several topics could be meant, the one that belongs to what was read last or to the step on the screen,
