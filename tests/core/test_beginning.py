@@ -213,6 +213,9 @@ def test_what_was_submitted_before_it_was_noted_begins_behind_that(
         since = begun.filings[0].marks[step].begun
         assert since
         assert (begun.showing, local(since).day) == (step, 24)
+    changed = Pressed(encode(NewFiling("change-subject"))), *begin[1:]
+    state, _ = after(knowledge, *changed, "变更交了")
+    assert state.draft.reached == "review"
     for text in "过了", "初审过了吗", "朋友的初审过了", "没收到短信", "等初审过了", "周五交", "填好了", "短信还没填":
         state, _ = after(knowledge, *begin, text)
         assert (state.draft.reached, state.filings) == ("", ()), text

@@ -507,3 +507,11 @@ def test_what_else_is_said_at_the_offer_changes_nothing_of_it(
     offered, shown = after(knowledge, *begin)
     state, screens = after(knowledge, text, state=offered)
     assert (state.waiting, replace(state.draft, passed=0), screens[-1].text) == ("flow", offered.draft, shown[-1].text)
+
+
+@pytest.mark.parametrize("text", ["域名实名改好了", "注销好了", "负责人换好了"])
+def test_what_is_done_is_not_wanted_any_more(knowledge: Knowledge, text: str) -> None:
+    for question in "changed", "cancelled":
+        begin = Pressed(encode(AskRoute(question)))
+        (before, asked), (state, screens) = after(knowledge, begin), after(knowledge, begin, text)
+        assert (state.draft.picks, screens[-1:]) == (before.draft.picks, asked), question

@@ -259,9 +259,10 @@ class Doing(Returning):
         return spoken.dated(self.knowledge, told.rest) if told else (kinds, rest)
 
     def untitled(self, rest: str) -> str:
-        """What is left of a text, where that is not only that it is of a filing, or what the one at hand is for (of one
-        that cancels: 注销申请提交了)."""
-        flow = self.flow(self.at_hand) if rest else None
+        """What is left of a text, where that is not only that it is of a filing, or what the one at hand is for, or the
+        one that begins (of one that cancels: 注销申请提交了)."""
+        begins = self.knowledge.flows.get(self.state.draft.flow) if self.is_describing else None
+        flow = begins or self.flow(self.at_hand)
         title = without(rest, listed(self.knowledge, "words-filed")).strip()
         more = title and not (flow and clean(flow.title).startswith(title))
         return rest if more or spoken.is_whose(self.knowledge, rest) else ""

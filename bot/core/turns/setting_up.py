@@ -100,6 +100,7 @@ class SettingUp(Introducing):
         told = moment_gone(text, local(self.now)) or lasting(text, local(self.now))
         kinds, rest = spoken.dated(self.knowledge, told.rest) if told else spoken.moves(self.knowledge, text)
         code = has(self.knowledge, text, "words-about-sms")
+        rest = self.untitled(rest)
         filled = told_of_codes(self.knowledge, text).keys() == {"filled"}
         filled = filled or (kinds == {"done"} and spoken.is_whose(self.knowledge, rest, ("sms",)))
         so_far: Reached
@@ -231,8 +232,9 @@ class SettingUp(Introducing):
         if midst and self.asks(text):
             return None
         read = understand(self.knowledge, text)
-        if read.notice:
-            return None
+        ended = "ended" in spoken.moves(self.knowledge, text)[0] and not self.wishes(text)
+        if read.notice or ended or tells_done(self.knowledge, text):
+            return None  # what is done is not wanted any more
         parts = read.parts
         topic = self.knowledge.topics[parts[0].choices[0].topic] if parts[0].decision == "answer" else None
         known = topic if len(parts) == 1 else None
