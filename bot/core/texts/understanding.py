@@ -161,7 +161,7 @@ def _surely_about(topic: Topic, text: str) -> Understood:
 
 def _read(knowledge: Knowledge, text: str, awaited: bool) -> tuple[Part, ...]:
     """The parts of a text: whose firm it is, and of which trade, is no matter of theirs, and what only another office
-    keeps, or where a firm moved to, is about that, unless it may be a reason."""
+    keeps, or what names some kind of filing, is about that, unless it may be a reason."""
     plain = of_any_firm(knowledge, text)
     parts = knowledge.engine.read(plain, rejection=awaited)
     if plain != text and len(parts) == 1:
