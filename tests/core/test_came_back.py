@@ -274,6 +274,10 @@ def test_what_only_speaks_of_submitting_submits_nothing(knowledge: Knowledge, te
         "初审又退回来了 一模一样",
         "又没通过，同样的问题",
         "管局又驳回了，还是老问题",
+        "又退 还是老毛病",
+        "第二次退了 一样的话",
+        "再次被退 原因同上",
+        "又退了 还是那个",
     ],
 )
 def test_what_came_back_as_before_is_noted_with_the_reasons_of_then(knowledge: Knowledge, text: str) -> None:
@@ -294,6 +298,7 @@ NAME, PHONE = "reject-name-unrelated", "reject-phone-unreachable"
         (("又退了", "还是名字"), (NAME,)),
         (("又被退了", "还是因为电话那条"), (PHONE,)),
         (("又退了", "跟上次一样"), (NAME, PHONE)),
+        (("又被初审退", "理由一模一样"), (NAME, PHONE)),
         *(
             ((text,), (NAME,))
             for text in (
@@ -324,6 +329,9 @@ REALNAME, UNCLEAR = "reject-domain-not-realname", "reject-id-photo-unclear"
         *((text, (REALNAME,)) for text in ("初审又退 说域名没实名 怎么办", "再退，域名没实名", "这次是域名没实名")),
         *((text, (UNCLEAR,)) for text in ("又说照片不清楚", "又来电话 说照片不清楚", "第三次退 照片不清楚")),
         *((text, (UNCLEAR,)) for text in ("这回嫌照片不清楚", "还是不行 说照片不清楚")),
+        *((text, (UNCLEAR,)) for text in ("又来了 说照片不清楚", "又回来了 说照片不清楚", "又又退 说照片不清楚")),
+        *((text, (UNCLEAR,)) for text in ("再一次退 说照片不清楚", "又给退了 照片不清楚", "又被打下来了 照片不清楚")),
+        *((text, (UNCLEAR,)) for text in ("退 说照片不清楚", "初审退 嫌照片不清楚")),
         ("结果又退：1、域名没实名 2、照片不清楚", (REALNAME, UNCLEAR)),
     ],
 )
@@ -344,6 +352,7 @@ def test_what_is_told_again_of_what_was_submitted_again_is_the_next_rejection(
         *("这次域名我实名了", "这次照片重拍好了", "又退款了", "又说要等三天", "又来电话 问网站做什么的"),
         *("怕这次又说域名没实名", "朋友的又退 说域名没实名", "又退 什么情况", "又说照片不清楚吗"),
         *("再问一下 照片不清楚会退吗", "又催了一次", "这次说没问题", "这次没说照片不清楚"),
+        *("老板又来了 说要等几天", "又回来看看", "退 说明书在哪", "银行退 说卡号错了"),
     ],
 )
 def test_what_is_done_feared_asked_or_told_of_others_once_more_is_no_rejection(knowledge: Knowledge, text: str) -> None:
@@ -354,7 +363,7 @@ def test_what_is_done_feared_asked_or_told_of_others_once_more_is_no_rejection(k
 def test_before_it_was_submitted_only_what_came_back_in_so_many_words_is_the_next_one(knowledge: Knowledge) -> None:
     for text, count in (("又说域名没实名", 1), ("又退 说域名没实名", 2)):
         assert len(after(knowledge, TWO_REASONS, text)[0].loose) == count
-    for text, count in (("又说域名没实名", 0), ("又退 说域名没实名", 1)):
+    for text, count in (("又说域名没实名", 0), ("又退 说域名没实名", 1), ("退 说域名没实名", 1)):
         assert len(after(knowledge, text)[0].loose) == count
 
 
@@ -423,6 +432,18 @@ def test_what_came_back_of_somebody_who_is_not_known_is_asked_for(knowledge: Kno
     state, screens = after(knowledge, text)
     assert state.waiting == "rejection"
     assert screens[0].text == answers.ask_for_rejection(knowledge).text
+
+
+def test_what_comes_back_without_a_word_why_is_not_what_was_submitted_before(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, TWO_REASONS, "重新提交了", "打回来了", "又交了")
+    assert state.attempt == 0
+
+
+def test_why_it_came_back_may_be_told_after_what_to_do_was_read(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, "备案被拒绝了 怎么办啊", "原因是域名没实名")
+    assert [one.reasons for one in state.loose] == [(REALNAME,)]
+    state, _ = after(knowledge, "备案被拒绝了 怎么办啊", "域名没实名会怎样")
+    assert not state.loose
 
 
 @pytest.mark.parametrize("text", ["短信签名审核不通过", "短信模板被驳回了", "短信签名又没过"])
@@ -861,6 +882,9 @@ BOTH = "初审未通过，原因：1.网站名称与主办单位无关联；2.�
         ),
         (BOTH, "不是名称是照片", ("reject-id-photo-unclear",)),
         (BOTH, "不是名字，是照片不清楚", ("reject-id-photo-unclear",)),
+        (BOTH, "客服又说不是照片 是名称", ("reject-name-unrelated",)),
+        (NO_FIT, "他们说不是名称 是地址不详细", (ADDRESS,)),
+        (NO_FIT, "看漏了 还有一条 地址不详细", ("reject-name-unrelated", ADDRESS)),
     ],
 )
 def test_a_reason_that_was_told_wrongly_gives_way_to_the_right_one(

@@ -48,14 +48,16 @@ _TIMES = re.compile(f"(?:第?{NUMBER}|好?几|多|无数)[次回遍趟]")
 _AGAIN = re.compile(f"[又再老总]|一直|连着|{_TIMES.pattern}")
 """Tells, beside that something came back, that it is not the first time, or for how many times."""
 _ANEW = re.compile(
-    rf"(?P<who>[^\W又再还这今第我你您]{{0,6}})(?:[又再]次?|还是(?=[被退驳打没未不])"
-    rf"|(?P<now>(?:[这今]一?|第{NUMBER})[次回][又还也]?))"
+    rf"(?P<who>[^\W又再还这今第我你您]{{0,6}})(?:(?:[又再](?:一?次)?)++|还是(?=[被退驳打没未不])"
+    rf"|(?P<now>(?:[这今]一?|第{NUMBER})[次回][又还也]?)|(?P<bare>(?=[退驳][\s，,：:]+[说讲嫌])))"
     r"(?P<how>被?给?(?P<back>[退驳](?!款|钱|出|换|货|不)回?|打回|拒)来?[了的]?|[没未]过审?了?|不(?:行|给过|通过)了?"
+    r"|回?来了?(?=[\s，,：:]*[说讲嫌])"
     r"|(?:给我)?打?来?了?个?电话过?来?了?|打来了?)?"
     r"[\s，,：:]*(?!没再?[说讲退嫌]|终于|总算)(?P<told>说|讲)?(?P<why>.+)",
     re.DOTALL,
 )
-"""With what a text begins by which something came back once more, or this time, and why; `back`: in so many words."""
+"""With what a text begins by which something came back once more, this time, or at all (`bare`), and why; `back`: in so
+many words."""
 HOW_MANY = re.compile(
     rf"\A[就只光又还]?(?:[说讲嫌列提给][了出]?我?们?)?[一有共]*(?:{NUMBER}|几)[个条点处样]"
     r"(?:问题|毛病|原因|意见|理由|地方|不\w{1,3})\W+"
@@ -75,7 +77,7 @@ WISHES = re.compile(r"我?们?[还就只]?(?:想|打算)(?!问)[^\s，,。；;�
 """A wish, and nothing else."""
 _MY_PHONE = re.compile("我们?的?(?:电话|手机|号|座机)")
 """In a clause that tells of the phone at which the writer could not be reached, as a reviewer finds."""
-_WHY = re.compile(r"[就只光又还]?(?:说|讲|嫌)|要求|[让叫要]我|因为|原因|理由")
+WHY = re.compile(r"[就只光又还]?(?:说|讲|嫌)|要求|[让叫要]我|因为|原因|理由|(?i:reasons?:)")
 """What begins to tell why something came back."""
 
 
@@ -184,7 +186,7 @@ def tells_why(knowledge: Knowledge, text: str) -> bool:
     whether we know it or not."""
     if wonders(knowledge, text) or _tells_no_verdict(knowledge, text):
         return False
-    return any(only_returned(knowledge, text[: why.start()]) for why in _WHY.finditer(text[:LONGEST]))
+    return any(only_returned(knowledge, text[: why.start()]) for why in WHY.finditer(text[:LONGEST]))
 
 
 def _tells_no_verdict(knowledge: Knowledge, text: str) -> bool:
@@ -224,20 +226,24 @@ def only_returned(knowledge: Knowledge, text: str, counted: bool = False) -> boo
 
 
 @remembered
-def told_anew(knowledge: Knowledge, text: str, awaited: bool) -> tuple[str, str]:
-    """A text of which only its beginning tells that something came back, once more or this time, as one that tells that
-    in so many words (管局又退 说…), and why it did; `awaited`: what was submitted again may come back, so that what
-    somebody said of it, or what is wrong this time, tells that, too (又说…, 这次照片不清楚). Nothing for any other."""
-    found = _ANEW.match(text)
+def told_anew(knowledge: Knowledge, text: str, awaited: bool) -> tuple[str, str, bool]:
+    """A text of which only its beginning tells that something came back, once more, this time, or at all, as one that
+    tells that in so many words (管局又退 说…, 退 说…), why it did, and whether it tells no more than these two;
+    `awaited`: what was submitted again may come back, so that what somebody said of it, or what is wrong this time,
+    tells that, too (又说…, 这次照片不清楚). Nothing for any other."""
+    found, nothing = _ANEW.match(text), ("", "", False)
     if found is None or says_it_came_back(knowledge, text):
-        return "", ""
+        return nothing
     if wonders(knowledge, without(text, listed(knowledge, "words-what-now"))):
-        return "", ""
+        return nothing
     why = found["why"]
-    told = found["how"] or found["told"] or _WHY.match(why) or (found["now"] and tells_amiss(why))
+    told = found["how"] or found["told"] or WHY.match(why) or (found["now"] and tells_amiss(why))
     if not (found["back"] or (awaited and told)):
-        return "", ""
-    return f"{found['who']}又退回了：\n{found['told'] or ''}{why}", why
+        return nothing
+    again = "又" if found["bare"] is None or awaited else ""
+    as_said = f"{found['who']}{again}退回了：\n{found['told'] or ''}{why}"
+    plainly = bool(found["back"]) and tells_why(knowledge, as_said)
+    return nothing if found["bare"] is not None and not plainly else (as_said, why, plainly)
 
 
 @remembered
@@ -285,7 +291,7 @@ def returned_alike(knowledge: Knowledge, text: str, awaited: bool) -> bool:
     if len(text) > LONGEST or not has(knowledge, text, "words-alike"):
         return False
     rest = without(text, listed(knowledge, "words-alike"))
-    return only_returned(knowledge, rest) or (awaited and not clean(rest))
+    return only_returned(knowledge, rest) or bool(returned_again(knowledge, rest)) or (awaited and not clean(rest))
 
 
 @remembered

@@ -19,6 +19,7 @@ from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis, senders_named
 from bot.core.texts.meant import stands_alone
 from bot.core.texts.understanding import UNEXPLAINED, tells_done, understand
 from bot.core.texts.verdicts import (
+    WHY,
     not_passed,
     only_returned,
     returned_again,
@@ -90,11 +91,12 @@ class Announcing(Correcting):
         other as it is. What others told, or the person did, is none."""
         reviewed = any(self.is_reviewed(filing, ()) for filing in self.state.filings)
         waits = reviewed or attempts.waiting_outside(self.state, self.now)
-        told, why = told_anew(self.knowledge, text, bool(waits) and not (self.at_work or self.state.waiting))
+        told, why, plainly = told_anew(self.knowledge, text, bool(waits) and not (self.at_work or self.state.waiting))
         if not told or has(self.knowledge, text, *NOT_RETURNED, "words-other-people"):
             return text
         own = planwords.tells_own_deed(self.knowledge, why) or tells_done(self.knowledge, why)
-        like = any(part.rejection and part.decision != "unknown" for part in self.knowledge.engine.read(why))
+        read = () if plainly else self.knowledge.engine.read(why)
+        like = plainly or any(part.rejection and part.decision != "unknown" for part in read)
         return told if like and not own else text
 
     def sender_told(self, text: str) -> str:
@@ -116,11 +118,17 @@ class Announcing(Correcting):
     def awaits_reason(self, text: str) -> bool:
         """Whether the person was asked for what they were sent, or whether anything came back, to which a reason that
         is certain by itself answers, too."""
-        if self.state.waiting == "rejection" or not self.was_asked_whether_back:
-            return self.state.waiting == "rejection"
+        if self.state.waiting == "rejection" or self.goes_on_with_why(text):
+            return True
+        if not self.was_asked_whether_back:
+            return False
         if wonders(self.knowledge, text) or has(self.knowledge, text, "words-hearsay"):
             return False
         return all(part.rejection and is_answered(part) for part in self.knowledge.engine.read(text))
+
+    def goes_on_with_why(self, text: str) -> bool:
+        """Whether a text begins with why something came back, after what is done about any such thing was read."""
+        return self.state.topic in _OF_ANY_RETURN and WHY.match(text) is not None
 
     def came_back_alike(self, text: str, told: str, filing: Filing | None) -> Turn | None:
         """What came back for the reasons of the last time, of this filing or of none: for all of them, or those that it

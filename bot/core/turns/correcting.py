@@ -14,7 +14,12 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.diagnosis import diagnose
 from bot.core.texts.meant import is_certain
 from bot.core.texts.misses import not_understood
+from bot.core.texts.wordlists import only
 from bot.core.turns.answering import AS_LIKELY, Answering, is_answered
+from bot.search.normalise import clean
+
+_IS_NOT, _SAY = "不是", ("又", "也", "还", "说", "讲")
+"""What is denied, and with what somebody told that."""
 
 
 class Correcting(Answering):
@@ -27,6 +32,9 @@ class Correcting(Answering):
         if self.at_work is None or self.state.waiting or wonders(self.knowledge, text):
             return None
         attempt, filing = self.at_work
+        by, denies, what = text.partition(_IS_NOT)
+        if denies and only(self.knowledge, clean(by), "words-told-by", also=_SAY):
+            text = denies + what
         wrong, right = spoken.righted(self.knowledge, text)
         if known := self.reduced(attempt, planwords.sole(self.knowledge, right or text)):
             return self.show_plan(attempts.put(self.state, known), attempt.number)

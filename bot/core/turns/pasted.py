@@ -263,7 +263,7 @@ class Pasted(Announcing):
         if well and (self.at_work is not None or not says_so):
             return False
         awaited = self.just_told or self.is_late or self.state.waiting == "rejection" or self.was_asked_whether_back
-        awaited = awaited or self.is_explained(text)
+        awaited = awaited or self.is_explained(text) or self.goes_on_with_why(text)
         return awaited or was_sent(self.knowledge, text, parts)
 
     def is_in_plan(self, text: str, parts: tuple[Part, ...]) -> bool:

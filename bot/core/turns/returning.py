@@ -28,8 +28,8 @@ class Returning(Dating):
     def came_back(self, text: str, filing: Filing | None = None) -> Turn:
         """Ask for the rejection of which a text tells only that it came, or of which filing it is. What came once more,
         or came of another filing, is not the one at work."""
-        again = has(self.knowledge, text, "words-again")
-        other = filing is not None and (self.at_work is None or self.at_work[1] != filing)
+        again = self.at_work is None or has(self.knowledge, text, "words-again")
+        other = filing is not None and self.at_work is not None and self.at_work[1] != filing
         at = self.with_state(replace(self.state, attempt=0)) if again or other else self
         turn = at.ask_what_came_back(filing)
         mine = at.with_state(turn.state or at.state).awaited()

@@ -345,6 +345,8 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Courteous):
             return self.aside(self.menu("asks-what-happened"))
         if awaited and not in_tone and is_small_talk(self.knowledge, calm) and not self.is_asked(calm, read.parts):
             return self.show(answers.ask_for_rejection(self.knowledge))
+        if not read.notice and (turn := self.came_back_somehow(calm, read.parts)):
+            return self.kindly(turn) if is_cross else turn
         if (read.notice and not is_cross) or self.is_asked(calm, read.parts):
             return self.told_of(calm, read)
         if in_tone == "upset" and has(self.knowledge, text, "words-closed"):
@@ -353,7 +355,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Courteous):
             if not any(part.decision != "unknown" and part.choices[0].score >= SURE for part in read.parts):
                 return self.in_kind("upset", not_understood(read.parts))
             return self.kindly(self.told_of(calm, read))
-        if turn := self.acknowledged(calm, read.parts) or self.came_back_somehow(calm, read.parts):
+        if turn := self.acknowledged(calm, read.parts):
             return turn
         return self.in_kind(in_tone, not_understood(read.parts)) if in_tone else self.told_of(calm, read)
 
