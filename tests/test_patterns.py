@@ -24,6 +24,7 @@ from bot.core.texts import (
     planwords,
     spoken,
     verdicts,
+    whats_filed,
     wordlists,
 )
 from bot.core.turns import verifying
@@ -76,6 +77,11 @@ MADE: dict[Any, tuple[str, list[str], int]] = {
     spoken._saying: ("fullmatch", ["words-said-so", "words-named"], wordlists.LONGEST),
     diagnosis._going_on: ("match", ["words-told-by", "words-more-opens", "words-more"], LONGEST),
     verdicts._coming_back: ("finditer", ["words-of-others", "words-of-others-around", "words-returned"], LONGEST),
+    whats_filed._coming_back: (
+        "finditer",
+        ["words-returned-around", "words-owner-ends", "words-filed-for", "words-returned"],
+        wordlists.LONGEST,
+    ),
     verdicts._saying: ("search", ["words-told-by"], LONGEST),
     verdicts._calling: ("fullmatch", ["words-unreached-line", "words-unreached-call"], wordlists.LONGEST),
     planwords._telling: (

@@ -434,6 +434,41 @@ def test_what_came_back_of_somebody_who_is_not_known_is_asked_for(knowledge: Kno
     assert screens[0].text == answers.ask_for_rejection(knowledge).text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("变更被退了", "接入备案被驳回", "注销申请被退了", "法人变更没过", "公司名称变更备案被打回来了"),
+        *("贷款公司网站备案被退了", "我们辅导学校的网站备案没过", "卫生院网站备案被退回来", "同学们备案被拒了呜呜"),
+        *("五金店小程序备案被退了", "直播公司APP备案被退了", "我们商会网站备案退回，退回内容如下"),
+        *("备案被退回，内容是：", "驳回的内容如下："),
+    ],
+)
+def test_for_what_and_for_whom_it_was_filed_is_no_reason(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, text)
+    assert state.waiting == "rejection" or [one.reasons for one in state.loose] == [(UNEXPLAINED,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("变更被退 说执照照片糊", UNCLEAR),
+        ("主体变更没过 说新地址没写门牌", "reject-contact-address-incomplete"),
+        ("新增接入被驳回，电话没人接", PHONE),
+        ("贷款公司网站备案被退 说照片不清楚", UNCLEAR),
+        ("学校备案被退 说要主管部门同意", "reject-institution-approval"),
+        ("注销申请被退了 说材料不合格", "reject-cancel-materials"),
+        ("您的变更备案申请未通过审核：主体不能变更", "reject-change-subject-not-allowed"),
+        ("接入备案被退了 说和原来的备案不一样", "reject-access-info-stale"),
+        ("公司注销了被退回", "reject-business-abnormal"),
+        ("公司名称变更没提供证明被退了", "reject-name-change-proof"),
+        ("带评论的网站被退了", "reject-forum-interactive"),
+    ],
+)
+def test_why_it_came_back_is_told_apart_from_what_did(knowledge: Knowledge, text: str, reason: str) -> None:
+    state, _ = after(knowledge, text)
+    assert [one.reasons for one in state.loose] == [(reason,)]
+
+
 def test_what_comes_back_without_a_word_why_is_not_what_was_submitted_before(knowledge: Knowledge) -> None:
     state, _ = after(knowledge, TWO_REASONS, "重新提交了", "打回来了", "又交了")
     assert state.attempt == 0

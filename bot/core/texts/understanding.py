@@ -44,6 +44,7 @@ from bot.core.texts.verdicts import (
     tells_why,
     went_on,
 )
+from bot.core.texts.whats_filed import by_reasons_alone
 from bot.core.texts.wordlists import either, has, lists, only, without
 from bot.search import Part
 from bot.search.bands import PERHAPS, Choice
@@ -138,7 +139,7 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
         if topic_of in knowledge.topics and tells(knowledge, text):
             return _surely_about(knowledge.topics[topic_of], text)
     tells_none = _tells_none(knowledge, text)
-    text = of_this_time(knowledge, text)
+    text = by_reasons_alone(knowledge, of_this_time(knowledge, text))
     awaited = (awaited or is_blamed(knowledge, text)) and not tells_none and not is_small_talk(knowledge, text)
     parts = _read(knowledge, text, awaited)
     if tells_none:

@@ -29,6 +29,7 @@ from bot.core.texts.verdicts import (
     tells_ahead,
     told_anew,
 )
+from bot.core.texts.whats_filed import by_reasons_alone
 from bot.core.texts.wordlists import has, listed, only, without
 from bot.core.turns.answering import is_answered
 from bot.core.turns.correcting import Correcting
@@ -66,7 +67,7 @@ class Announcing(Correcting):
             return self.came_back(text)
         named, words = filings_called(self.knowledge, self.state.filings, text)
         one = len(named) == 1
-        told = words if one else text
+        told = by_reasons_alone(self.knowledge, words if one else text)
         mine = named[0] if one else self.awaited() or self.at_hand
         if turn := self.came_back_alike(text, told, mine if one or (mine and mine.attempts) else None):
             return turn

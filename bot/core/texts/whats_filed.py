@@ -1,0 +1,49 @@
+"""What a text tells of that which came back, apart from why it did: whose it is and for what it was filed. Neither is a
+reason, though either may sound like one."""
+
+import re
+from functools import lru_cache
+
+from bot.core.knowledge import Knowledge
+from bot.core.texts.asking import asks_last
+from bot.core.texts.remembering import remembered
+from bot.core.texts.wordlists import LONGEST, either, lists
+from bot.search.notices import tells_amiss
+
+
+@remembered
+def by_reasons_alone(knowledge: Knowledge, text: str) -> str:
+    """A text without whose it is that came back, and for what it was filed, where a clause near its beginning tells
+    only that (物业公司APP备案被退了，变更被驳回 说照片糊); any other as it is. Of what it is a filing is left: that may
+    tell which reasons can be meant. So may what it was filed for, but not alone: it is put to why it came back, where
+    that is a reason only with it (注销被退 说材料不合格)."""
+    keys = ("words-returned-around", "words-owner-ends", "words-filed-for", "words-returned")
+    found = _coming_back(*lists(knowledge, *keys)).search(text[:LONGEST])
+    if found is None or not (found["whose"] or found["kind"]):
+        return text
+    if tells_amiss(found["whose"] or "") or asks_last(text):
+        return text
+    before, why = (
+        f"{text[: found.start()]}{found['around']}{found['what'] or ''}备案{found['back']}",
+        text[found.end() :],
+    )
+    alone, beside = before + why, before + found["kind"] + why
+    of_both = found["kind"] and why.strip() and not _gives_reason(knowledge, alone) and _gives_reason(knowledge, beside)
+    return beside if of_both else alone
+
+
+def _gives_reason(knowledge: Knowledge, text: str) -> bool:
+    """Whether all that a text tells are reasons, as surely as is known."""
+    return all(part.rejection and part.decision == "answer" for part in knowledge.engine.reasons(text))
+
+
+@lru_cache(maxsize=2)
+def _coming_back(around: str, owners: str, kinds: str, returned: str) -> re.Pattern[str]:
+    """A clause of these words, up to those for that it came back, and that somebody said so."""
+    around, owners, kinds, returned = map(either, (around, owners, kinds, returned))
+    return re.compile(
+        rf"(?:\A|(?<=[，,。；;\s]))(?P<around>(?:{around})*+)(?P<whose>\w{{1,12}}?(?:{owners})的?)?"
+        rf"(?P<kind>(?:(?:{kinds})的?)*+)(?P<what>网站|官网|app|(?:微信)?小程序)?(?:的?备案)?(?:的?(?:申请|订单|单子?))?"
+        rf"(?P<back>[也都又再还刚已经被给没]{{0,3}}(?:{returned})[回来了的]*\W*(?:说|讲)?)",
+        re.IGNORECASE,
+    )
