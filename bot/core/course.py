@@ -204,9 +204,20 @@ def guarded(flow: Flow, at: Step) -> Step | None:
 
 def reached(flow: Flow, far: Reached) -> Step | None:
     """The step at which a filing is that came so far before it was noted; None: it only begins."""
-    if far in ("sms", "authority") and (step := guarded(flow, flow.steps[0])):
-        return step if far == "sms" else next(iter(flow.steps[flow.steps.index(step) + 1 :]), None)
+    if far in ("sms", "code", "authority") and (step := guarded(flow, flow.steps[0])):
+        return next(iter(flow.steps[flow.steps.index(step) + 1 :]), None) if far == "authority" else step
+    if far == "approved":
+        return approval(flow)
     return after_submission(flow) if far == "review" else None
+
+
+def come(filing: Filing, flow: Flow, far: Reached, since: datetime) -> Filing:
+    """The filing came so far by then, before it was noted. Nothing changes where it only begins."""
+    step = reached(flow, far)
+    if step is None:
+        return filing
+    there = jump(filing, flow, step, since)
+    return came(there, step, since) if far == "code" else there
 
 
 def approval(flow: Flow) -> Step | None:

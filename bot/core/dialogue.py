@@ -229,7 +229,8 @@ class _Dialogue(Moving, Linked):
         said = self.heard(text)
         if not name or len(said) > LONGEST or self.is_with_staff:
             return None
-        if turn := self.replied(text) or self.chosen(said) or self.reached(said) or self.begun_otherwise(said):
+        so_far = self.told_of_growing(said) or self.reached(said)
+        if turn := self.replied(text) or self.chosen(said) or so_far or self.begun_otherwise(said):
             return turn
         for button in self.on_screen():
             if clean(button.label) == name and (action := decode(button.data)):

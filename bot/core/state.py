@@ -25,10 +25,10 @@ Waiting = Literal[
 """What the next typed text may be the answer to."""
 DESCRIBES: tuple[Waiting, ...] = ("subject", "province", "name")
 """What of that describes a filing by whatever flow: a new one, or one under way that is to be described otherwise."""
-Reached = Literal["", "review", "sms", "authority"]
+Reached = Literal["", "review", "sms", "code", "authority", "approved"]
 REACHED: tuple[Reached, ...] = get_args(Reached)
-"""How far something came: it was submitted; its first review is passed, and the text message is waited for; its code
-is filled in."""
+"""How far something came: it was submitted; its first review is passed, and the text message is waited for; that has
+come; its code is filled in; it is approved."""
 Quiet = tuple[int, int]
 """The hours (Beijing time) at which the night begins and ends in which nobody is reminded; the same hour: no night."""
 Language = Literal["", "zh-hans", "zh-tw", "zh-hk", "en"]
@@ -83,8 +83,9 @@ class Attempt:
 
     number: of this attempt among all of the person's; step: the filing's step during which it came back, revision: that
     of the filing that noted it (outside a filing neither); ticked: ids of fixes, each with when it was done;
-    submitted: when it was submitted again (None: it is being mended); grace: the time that the notice gives; messages:
-    ids of those that told it; joined: the two of which it was made last, where another text was put to it; unticked:
+    submitted: when it was submitted again (None: it is being mended); reached: how far it came after that, as long as
+    it belongs to no filing, and since when; grace: the time that the notice gives; messages: ids of those that told it;
+    joined: the two of which it was made last, where another text was put to it; unticked:
     the fix whose tick was taken away, and when, where that was done to its ticks last; settled: what the person said
     otherwise of, so that no edited notice tells it once more: cleaned stretches, and reasons (topic ids).
     """
@@ -99,6 +100,8 @@ class Attempt:
     doubts: tuple[Doubt, ...] = ()
     ticked: dict[str, datetime] = field(default_factory=dict)
     submitted: datetime | None = None
+    reached: Reached = ""
+    since: datetime | None = None
     revision: int = 0
     grace: Grace | None = None
     messages: tuple[int, ...] = ()

@@ -262,7 +262,7 @@ REVIEWED = ("初审未通过，原因：域名未实名认证", "改好了 重�
             ((), text, SMS, Follow("sms", ""))
             for text in ("初审过了", "微信那边说过了", "阿里云初审通过了", "小程序平台审过了", "接入商审核过了")
         ),
-        *(((), text, CODE, Follow("sms", "")) for text in ("短信收到了", "短信来了 今早9点", "收到验证码了")),
+        *(((), text, CODE, Follow("code", "")) for text in ("短信收到了", "短信来了 今早9点", "收到验证码了")),
         *((REVIEWED, text, SMS, Grow(1)) for text in ("初审过了", "过了", "腾讯云那边过了")),
         (REVIEWED, "短信收到了", CODE, Grow(1)),
     ],

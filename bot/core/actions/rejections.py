@@ -105,7 +105,7 @@ class Resubmitted:
 
 @dataclass(frozen=True, slots=True)
 class Unsubmit:
-    """It was not submitted again: that was a slip."""
+    """It did not come as far as was told since it was submitted again, or was not: that was a slip."""
 
     attempt: int
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from bot.core import course
 from bot.core.knowledge import Flow, Knowledge, Topic
-from bot.core.state import Attempt, Doubt, Filing, State, Unclear
+from bot.core.state import REACHED, Attempt, Doubt, Filing, Reached, State, Unclear
 from bot.core.texts.diagnosis import Diagnosis, written
 from bot.search.normalise import clean
 
@@ -51,7 +51,8 @@ def at_work_outside(state: State) -> list[Attempt]:
 
 def waiting_outside(state: State, now: datetime) -> list[Attempt]:
     """The rejections of no filing that were submitted again, as long as the result may still be to come."""
-    return [attempt for attempt in state.loose if attempt.submitted and now - attempt.submitted <= AWAITED]
+    sent = (attempt for attempt in state.loose if attempt.submitted and attempt.reached != "approved")
+    return [attempt for attempt in sent if attempt.submitted and now - attempt.submitted <= AWAITED]
 
 
 def about(attempt: Attempt, filing: Filing | None) -> str:
@@ -74,6 +75,13 @@ def steps_of(reasons: Iterable[str], flow: Flow, knowledge: Knowledge) -> tuple[
     """The steps of a flow that mend these reasons (topic ids)."""
     topics = [knowledge.topics[id] for id in reasons if id in knowledge.topics]
     return tuple(dict.fromkeys(step.id for topic in topics if (step := course.mending(topic, flow))))
+
+
+def come(attempt: Attempt, far: Reached, since: datetime) -> Attempt:
+    """It came so far by then, and so was submitted again. What is known to have come so far stays as it is."""
+    attempt = replace(attempt, submitted=attempt.submitted or since)
+    further = REACHED.index(far) > REACHED.index(attempt.reached or "review")
+    return replace(attempt, reached=far, since=since) if further else attempt
 
 
 def put(state: State, attempt: Attempt) -> State:
@@ -160,10 +168,12 @@ def attach(
     grown: bool = False,
 ) -> State:
     """Give a loose rejection to a filing, which goes back to the steps that mend it, and where it was submitted again
-    already is reviewed anew since then; `grown`: see `course.reopen`."""
-    changed = course.reopen(filing, flow, attempt, steps_of(attempt.reasons, flow, knowledge), now, grown)
+    already is reviewed anew since then, or is as far as it came; `grown`: see `course.reopen`."""
+    given = replace(attempt, reached="", since=None)
+    changed = course.reopen(filing, flow, given, steps_of(attempt.reasons, flow, knowledge), now, grown)
     if attempt.submitted:
         changed = course.resubmit(changed, flow, attempt.submitted)
+        changed = course.come(changed, flow, attempt.reached, attempt.since or attempt.submitted)
     left = tuple(one for one in state.loose if one.number != attempt.number)
     return replace(state.with_filing(changed), loose=left, attempt=attempt.number, front=filing.number)
 

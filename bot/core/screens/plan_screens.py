@@ -41,7 +41,7 @@ from bot.core.texts import grace
 from bot.core.texts.asker import asker_of, is_mini
 from bot.core.texts.wordlists import listed
 from bot.core.words import Marked, box, in_lines, label, say
-from bot.core.workdays import Day, local, spoken_date, spoken_day
+from bot.core.workdays import Day, local, shown_time, spoken_date, spoken_day
 from bot.search.index import OFFERED
 from bot.search.normalise import clean
 
@@ -301,6 +301,9 @@ def _paper(knowledge: Knowledge, paper: Paper, told: bool) -> str:
 def what_now(knowledge: Knowledge, attempt: Attempt, made: Plan, now: datetime) -> str:
     """What is left, or that it can be submitted again, and how."""
     if attempt.submitted:
+        if attempt.reached not in ("", "review"):
+            since = attempt.since or attempt.submitted
+            return say(knowledge, f"plan-{attempt.reached}", day=spoken_date(since, now), time=shown_time(since, now))
         key = "plan-rechecked" if made.rechecked else "plan-submitted"
         return say(knowledge, key, day=spoken_date(attempt.submitted, now))
     if made.resubmit is None:
@@ -378,7 +381,8 @@ def _ways_outside(knowledge: Knowledge, state: State, attempt: Attempt) -> list[
     number = attempt.number
     rows: list[tuple[Button, ...]] = []
     if attempt.submitted:
-        rows.append((button(knowledge, "button-unsubmit", Unsubmit(number)),))
+        key = "button-undo" if attempt.reached else "button-unsubmit"
+        rows.append((button(knowledge, key, Unsubmit(number)),))
     filings = [filing for filing in state.filings if not filing.away]
     filings.sort(key=lambda filing: filing.number != state.front)
     rows += in_rows(

@@ -11,7 +11,7 @@ from bot.core.screens.plan_screens import all_reasons, day_told, main_reason, wh
 from bot.core.screens.rows import button, flow_row, home_row, in_rows, plan_button, to_read
 from bot.core.state import Attempt, Filing, State
 from bot.core.texts import grace
-from bot.core.texts.reckoning import TOTAL, first_review_of
+from bot.core.texts.reckoning import TOTAL, authority_of, first_review_of
 from bot.core.words import Marked, clip, in_lines, label, say
 from bot.core.workdays import Day, end_of, local, spoken_date
 from bot.search.index import OFFERED
@@ -50,14 +50,22 @@ def awaited(knowledge: Knowledge, attempt: Attempt, now: datetime) -> str:
     """What was submitted again, when, and which working day since then it is."""
     now_so = Marked(what_now(knowledge, attempt, plan(attempt, knowledge, now), now))
     text = say(knowledge, "progress-submitted", title=main_reason(knowledge, attempt), now=now_so)
-    days = knowledge.calendar.count(local(attempt.submitted or now).date(), local(now).date())
+    if attempt.reached in ("sms", "code"):
+        return text  # that is the applicant's own turn
+    days = knowledge.calendar.count(local(attempt.since or attempt.submitted or now).date(), local(now).date())
     return text + (say(knowledge, "progress-submitted-days", days=str(days)) if days else "")
 
 
 def result_when(knowledge: Knowledge, attempt: Attempt, now: datetime) -> Screen:
     """When there may be a result of what was submitted again, with the way to a filing that counts its days."""
-    since = local(attempt.submitted or now).date()
-    told = [awaited(knowledge, attempt, now), first_review_of(knowledge, since, now), say(knowledge, "result-after")]
+    since, told = local(attempt.since or attempt.submitted or now).date(), [awaited(knowledge, attempt, now)]
+    match attempt.reached:
+        case "authority":
+            told += [authority_of(knowledge, since, now), say(knowledge, "result-counted")]
+        case "sms" | "code":
+            told.append(say(knowledge, "result-filled"))
+        case _:
+            told += [first_review_of(knowledge, since, now), say(knowledge, "result-after")]
     follow = button(knowledge, "button-follow", Grow(attempt.number))
     read = in_rows(to_read(knowledge, [TOTAL]), 1)
     return Screen("\n\n".join(filter(None, told)), ((follow,), *read, home_row(knowledge)))

@@ -125,6 +125,12 @@ def first_review_of(knowledge: Knowledge, since: date, now: datetime) -> str:
     return _ends(knowledge, "first-review", limit, since, now) if limit else ""
 
 
+def authority_of(knowledge: Knowledge, since: date, now: datetime) -> str:
+    """When the authority should be through with what it has since some day; empty: nobody says how long that takes."""
+    limit = knowledge.facts.get(LIMIT)
+    return _ends(knowledge, "authority", limit, since, now) if limit else ""
+
+
 def _ends(knowledge: Knowledge, whose: str, limit: Fact, since: date, now: datetime) -> str:
     """When a review that began on some day should be over, or should have been, by how long it may take."""
     last = _end(knowledge, limit.high or 0, limit.unit, since)

@@ -11,6 +11,7 @@ from bot.core import course
 from bot.core.actions import Duties, Flows, FooterCode, Keep, OfKept, OpenKept, PoliceFiled, Tell, Unkeep
 from bot.core.button_data import encode
 from bot.core.filings import attempts, renewals
+from bot.core.filings.plan import plan
 from bot.core.filings.reminders import MOST_TOLD, until_morning
 from bot.core.filings.renewals import Coming
 from bot.core.knowledge import NumberKind
@@ -118,10 +119,16 @@ class Aftercare(Turns):
         return self.leave(kept.ask_filing(self.knowledge, filings, kind, icp.text if icp else police or ""))
 
     def numbered_elsewhere(self, icp: Icp) -> Turn | None:
-        """The ICP number of what is no filing of ours; None for a sample, or one of no province."""
+        """The ICP number of what is no filing of ours; None for a sample, or one of no province. What was rejected and
+        waits for its result as the only one has that by it."""
         if icp.digits == SAMPLE or province_of_icp(icp, self.knowledge.provinces) is None:
             return None
-        return self.leave(kept.number_told(self.knowledge, icp.text, self.now))
+        turn = self.leave(kept.number_told(self.knowledge, icp.text, self.now))
+        every, state = attempts.waiting_outside(self.state, self.now), turn.state or self.state
+        waits = [one for one in every if not plan(one, self.knowledge, self.now).rechecked]
+        for attempt in waits if len(waits) == 1 else ():
+            state = attempts.put(state, attempts.come(attempt, "approved", self.now))
+        return replace(turn, state=state)
 
     def told_until(self, text: str) -> Turn | None:
         """What comes of a text that only tells when something runs out (域名2027年3月1号到期), or that it never does:

@@ -2,6 +2,7 @@
 another answer, no answer; and another answer later on. What their buttons do is in `drafting`."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import TypeVar
 
 from bot.core.actions import AllFlows, AskRoute, Correct, NoName, OpenStep, Overview, Restate
@@ -9,7 +10,7 @@ from bot.core.button_data import encode
 from bot.core.knowledge import Flow, Province, Subject
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import draft_screens, provinces
-from bot.core.state import DESCRIBES, Draft, Filing
+from bot.core.state import DESCRIBES, Draft, Filing, Reached
 from bot.core.texts import spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.called import filings_called
@@ -18,6 +19,7 @@ from bot.core.texts.courtesies import courtesy
 from bot.core.texts.wordlists import lists, without, wordings_of
 from bot.core.turns.presses import Presses
 from bot.core.turns.routing import ABOUT_SUBJECT
+from bot.core.workdays import spoken_date
 from bot.search.engine import THEME
 from bot.search.normalise import clean
 
@@ -74,6 +76,11 @@ class Beginning(Presses):
         key = "answers-noted" if kept else "instead"
         so = Screen(self.say(key, answers=draft_screens.who_and_where(self.knowledge, changed)))
         return turn.below(so)
+
+    def kept_so_far(self, far: Reached, since: datetime | None) -> Screen:
+        """It is kept how far that came of which it is asked what it is to be, be it since another day."""
+        key = "reached-kept-since" if since else "reached-kept" if far == "review" else "reached-kept-on"
+        return Screen(self.say(key, day=spoken_date(since or self.now, self.now)))
 
     def rather(self, text: str) -> Turn | None:
         """The way to another filing than the one that begins, where a text says that this is wrong, or only stops, and

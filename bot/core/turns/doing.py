@@ -109,10 +109,15 @@ class Doing(Returning):
         return self.show_plan(turn.state, attempt.number, *turn.screens[:-1], *looked_over, notes=turn.notes)
 
     def withdrawn_or_changed(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-        """The filing at hand was withdrawn from review, or is to be deleted, called otherwise, or taken along."""
-        filing = self.at_hand
-        if filing and kinds == {"withdrawn"} and (not rest or spoken.withdrew_to(self.knowledge, text)):
+        """The filing at hand was withdrawn from review, or without one what was submitted again; or the filing is to be
+        deleted, called otherwise, or taken along."""
+        filing, (attempt, owner) = self.at_hand, self.rejection or (None, None)
+        withdrawn = kinds == {"withdrawn"} and (not rest or spoken.withdrew_to(self.knowledge, text))
+        if filing and withdrawn:
             return self.to_be_submitted(filing, sure=True)
+        if attempt and owner is None and withdrawn:
+            state = attempts.put(self.state, replace(attempt, submitted=None, reached="", since=None))
+            return self.show_plan(state, attempt.number)
         if filing is None or rest:
             return None
         match sorted(kinds):
@@ -300,7 +305,7 @@ class Doing(Returning):
             return turn
         long_ago = self.submitted_long_ago(told.at.date(), text) if kinds == {"resubmitted"} and not rest else None
         turn, hours = long_ago or self.done_by(told, kinds, rest), self.hours_of(text)
-        noted = turn is None or turn.state is None or self.has_changed(turn.state)
+        noted = turn is None or turn.state is None or turn.state.filings != self.state.filings
         return turn.below(hours) if turn and hours and not noted else turn
 
     def done_by(self, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:

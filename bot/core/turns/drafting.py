@@ -2,6 +2,7 @@
 to a flow are in `routing`, and what typed words do besides answering in `beginning`."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import assert_never
 
 from bot.core import course
@@ -18,6 +19,7 @@ from bot.core.actions import (
     Restate,
     SureFiling,
 )
+from bot.core.button_data import encode
 from bot.core.filings import attempts
 from bot.core.filings.plan import plan
 from bot.core.replies import Note, Screen, Turn
@@ -43,10 +45,14 @@ class Drafting(Mending, Routing, Arranging):
                 return self.follow_on(action)
             case Follow():
                 reached = next((one for one in REACHED if one == action.reached), REACHED[0])
+                asked = any(data == encode(action) for _, data in self.question)
+                since = self.posed if asked else None
+                if reached == "code" and since is None:  # from when its hours run, is asked at its step
+                    reached = "sms"
                 flow = self.knowledge.flows.get(action.flow)
                 if flow is None:
-                    return self.which_filing(reached)
-                return self.drafting(replace(self.draft_for(flow), reached=reached))
+                    return self.which_filing(reached, since)
+                return self.drafting(replace(self.draft_for(flow), reached=reached, since=since))
             case PickSubject() | PickProvince() | NoName() | Restate():
                 return self.picked(action)
             case Mend():
@@ -58,9 +64,9 @@ class Drafting(Mending, Routing, Arranging):
                 return self.rejected(Diagnosis((topic.id,)))
         assert_never(action)
 
-    def which_filing(self, reached: Reached = "") -> Turn:
-        """Which filing is to begin, of what came so far already?"""
-        state = replace(self.state, waiting="flow", draft=Draft(reached=reached), showing="")
+    def which_filing(self, reached: Reached = "", since: datetime | None = None) -> Turn:
+        """Which filing is to begin, of what came so far already, and is there since then?"""
+        state = replace(self.state, waiting="flow", draft=Draft(reached=reached, since=since), showing="")
         return self.show(router.offer(self.knowledge), state=state)
 
     def new_filing(self, action: NewFiling | SureFiling) -> Turn:
@@ -155,8 +161,7 @@ class Drafting(Mending, Routing, Arranging):
         began = (Note("began", flow.id),)
         found = attempts.find(state, draft.attempt)
         if found is None or found[1] is not None:
-            if step := course.reached(flow, draft.reached):
-                filing = course.jump(filing, flow, step, draft.since or self.now)
+            filing = course.come(filing, flow, draft.reached, draft.since or self.now)
             return self.at_step(filing, course.current(filing, flow), state=state, notes=began)
         # It grew out of a rejection: all was done up to the submission that came back. An inspection follows on none.
         if not plan(found[0], self.knowledge, self.now).rechecked:

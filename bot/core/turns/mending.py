@@ -190,7 +190,8 @@ class Mending(Turns):
             case Unsubmit():
                 if filing is not None:
                     return self.stale()
-                state = attempts.put(self.state, replace(attempt, submitted=None))
+                submitted = attempt.submitted if attempt.reached else None
+                state = attempts.put(self.state, replace(attempt, submitted=submitted, reached="", since=None))
                 return self.show_plan(state, attempt.number, Toast(self.label("undone")))
             case Strike(sure=True):
                 return self.struck(attempt, filing)
@@ -256,9 +257,12 @@ class Mending(Turns):
         notes: tuple[Note, ...] = (),
         grown: bool = False,
     ) -> Turn:
-        """Give a rejection to a filing; its plan stays on the screen."""
+        """Give a rejection to a filing; its plan stays on the screen, unless all of that is over."""
         state = attempts.attach(state, attempt, filing, flow, self.knowledge, self.now, grown)
         toast = Toast(self.label("reopened", count=str(len(filing.attempts) + 1), name=filing.name))
+        reviewed = state.filing(filing.number) if attempt.submitted else None
+        if reviewed:
+            return self.at_step(reviewed, course.current(reviewed, flow), toast, state=state, notes=notes)
         return self.show_plan(state, attempt.number, toast, notes=notes)
 
     def struck(self, attempt: Attempt, filing: Filing | None) -> Turn:

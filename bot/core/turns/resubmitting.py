@@ -13,7 +13,7 @@ from bot.core.filings.plan import plan
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, glossary, plan_screens, rejection_screens
 from bot.core.screens.rows import home_row, in_rows, to_read
-from bot.core.state import Attempt, Filing
+from bot.core.state import Attempt, Filing, Reached
 from bot.core.texts import planwords, reckoning, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.diagnosis import SMS_MISSED
@@ -128,7 +128,12 @@ class Resubmitting(Planning):
             return turn
         passed = bool(kinds & {"passed", "approved"}) and (not rest or spoken.is_whose(self.knowledge, rest))
         passed = passed or without(clean(text), listed(self.knowledge, "words-move")) == _WELL
-        return self.show(rejection_screens.passed(self.knowledge, attempt)) if passed else None
+        last = "approved" in kinds or attempt.reached == "authority" or attempt.sender == "police"
+        if last or spoken.is_whose(self.knowledge, rest, ("authority",)):
+            told = attempts.put(self.state, attempts.come(attempt, "approved", self.now))
+        else:
+            told = self.state
+        return self.show(rejection_screens.passed(self.knowledge, attempt), state=told) if passed else None
 
     def ahead(self, text: str, kinds: frozenset[str], rest: str, attempt: Attempt | None = None) -> Turn | None:
         """What comes next of what was submitted, passed its first review, or has its code, and is no filing of ours:
@@ -141,7 +146,9 @@ class Resubmitting(Planning):
         if len(kinds) != 1:
             return None
         whose = [who for who in ("provider", "authority", "sms") if spoken.is_whose(self.knowledge, rest, (who,))]
-        first = whose == ["provider"] or (not rest and attempt is not None and attempt.sender == "provider-review")
+        judged = attempt is not None and attempt.sender == "provider-review" and not attempt.reached
+        first = whose == ["provider"] or (not rest and judged)
+        far: Reached
         code = has(self.knowledge, text, "words-about-sms") and (not rest or whose == ["sms"])
         match sorted(kinds):
             case ["resubmitted"] if not rest and attempt is None and self.spoken_of != NOTHING:
@@ -156,19 +163,22 @@ class Resubmitting(Planning):
             case ["passed"] if first:
                 says, about, far = self.say("ahead-sms"), SMS, "sms"
             case ["received"] if code:
-                says, about, far = self.say("ahead-code"), CODE, "sms"
+                says, about, far = self.say("ahead-code"), CODE, "code"
             case ["unsent"] if not rest and self.asked and self.state.topic in AHEAD:
                 return self.not_noted()
             case _:
                 return None
-        return self.offering(says, Grow(attempt.number) if attempt else Follow(far, ""), about, text)
+        return self.offering(says, far, about, text)
 
-    def offering(self, says: str, follow: Grow | Follow, about: str, text: str) -> Turn:
-        """Says what comes next, with the offer to note it, to which a typed yes may be the answer; below that the topic
-        about it."""
-        topic = self.knowledge.topics.get(about)
-        offer = Screen(says, ((Button(self.label("button-follow"), encode(follow)),),), yes_no=True)
-        state = replace(self.state, topic=about, asked=keepable(text))
+    def offering(self, says: str, far: Reached, about: str, text: str) -> Turn:
+        """Says what comes next of what came so far, with the offer to note it, to which a typed yes may be the answer;
+        below that the topic about it. Of the rejection worked on last it is noted, where that belongs to no filing."""
+        topic, state, follow = self.knowledge.topics.get(about), self.state, encode(Follow(far, ""))
+        attempt, filing = self.rejection or (None, None)
+        if attempt and filing is None:
+            state, follow = attempts.put(state, attempts.come(attempt, far, self.now)), encode(Grow(attempt.number))
+        offer = Screen(says, ((Button(self.label("button-follow"), follow),),), yes_no=True)
+        state = replace(state, topic=about, asked=keepable(text))
         read = [answers.topic_screen(self.knowledge, self.state, topic, asked=text)] if topic else []
         return self.show(offer, *read, state=self.show(offer, state=state).state)
 
@@ -180,7 +190,7 @@ class Resubmitting(Planning):
         ends = reckoning.long_reviewed(self.knowledge, since, self.now)
         if not ends:
             return None
-        return self.offering(ends, Follow("review", ""), AUTHORITY, text)
+        return self.offering(ends, "review", AUTHORITY, text)
 
     def ahead_of_another(self, text: str) -> Turn:
         """What comes next of what was submitted that is of the kind spoken of, and not the first filing of a site: the

@@ -25,7 +25,7 @@ from bot.core.turns.beginning import answered
 from bot.core.turns.introducing import Introducing
 from bot.core.turns.judging import GUESS
 from bot.core.turns.verifying import told_of_codes
-from bot.core.workdays import local, spoken_date
+from bot.core.workdays import local
 from bot.search.bands import CERTAIN
 from bot.search.engine import THEME
 from bot.search.normalise import clean
@@ -121,9 +121,7 @@ class SettingUp(Introducing):
         dated = told if told and kinds != {"received"} and told.at.date() < local(self.now).date() else None
         since = dated.at.astimezone(UTC) if dated else None
         far = self.with_state(replace(self.state, draft=replace(draft, reached=so_far, since=since)))
-        key = "reached-kept-since" if since else "reached-kept" if so_far == "review" else "reached-kept-on"
-        day = spoken_date(since or self.now, self.now)
-        return far.show(Screen(self.say(key, day=day)), *far.again())
+        return far.show(far.kept_so_far(so_far, since), *far.again())
 
     def begun_by(self, text: str) -> Turn | None:
         """The filing whose kind a text names by its title, be it with as whom and where (企业首次备案 广东)."""

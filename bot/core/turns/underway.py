@@ -41,6 +41,7 @@ from bot.core.turns.doing import DOINGS, VERDICTS
 from bot.core.turns.replying import OfSteps, Replying
 from bot.core.turns.stepping import STATES
 from bot.core.turns.verifying import told_of_codes
+from bot.core.workdays import local
 from bot.search.engine import THEME
 from bot.search.index import OFFERED
 from bot.search.normalise import clean
@@ -119,6 +120,27 @@ class Underway(Replying):
         if moved and not kinds & {"undo", "back", "slip", "unsent"} and (several := self.not_on_screen):
             return self.which_of(several, text)
         return turn or self.wondered(text) or self.of_answers(text)
+
+    def told_of_growing(self, text: str) -> Turn | None:
+        """What comes of a text that tells what became of a rejection, while it is asked what the filing is to be that
+        begins with it: that is noted of the rejection, and it is asked on. Nothing is taken back in passing."""
+        found = attempts.find(self.state, self.state.draft.attempt)
+        if found is None or self.state.waiting not in ("flow", *DESCRIBES) or wonders(self.knowledge, text):
+            return None
+        before, here = found[0], replace(self.state, waiting="", draft=Draft(), topic="", attempt=found[0].number)
+        turn = self.with_state(here).acted(text)
+        known = attempts.find(turn.state, before.number) if turn and turn.state else None
+        told = known[0] if known else before
+        submitted = (told.submitted, told.reached) != (before.submitted, before.reached)
+        if not (submitted and told.submitted) and not set(told.ticked) - set(before.ticked):
+            return None
+        now = self.with_state(attempts.put(self.state, told))
+        since = told.since or told.submitted or self.now
+        if submitted:
+            earlier = since if local(since).date() < local(self.now).date() else None
+            return now.show(now.kept_so_far(told.reached or "review", earlier), *now.again())
+        done = [self.knowledge.fixes[id].title for id in told.ticked if id not in before.ticked]
+        return now.show(Screen(self.say("answers-noted", answers="、".join(done))), *now.again())
 
     def tells_news(self, text: str) -> bool:
         """Whether a text tells of nothing but how far something came; what is only done may be what is prepared."""

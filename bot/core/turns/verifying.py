@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.core import course
-from bot.core.actions import Finish, Follow, Mend, Tried
+from bot.core.actions import Finish, Mend, Tried
 from bot.core.button_data import encode
 from bot.core.filings.clock import hours_end
 from bot.core.knowledge import Flow, Knowledge, Step
@@ -117,12 +117,13 @@ class Verifying(Checking):
         if wonders(self.knowledge, text):
             return None
         if self.current is None:
-            of_sms = self.state.topic == CODE or has(self.knowledge, text, "words-about-sms")
+            came = self.state.topic == CODE or (self.rejection is not None and self.rejection[0].reached == "code")
+            of_sms = came or has(self.knowledge, text, "words-about-sms")
             begun = self.state.filings or self.at_work or not of_sms
             said = told_of_codes(self.knowledge, text).keys()
-            if begun or not (said == {"filled"} or (said == {"done"} and self.state.topic == CODE)):
+            if begun or not (said == {"filled"} or (said == {"done"} and came)):
                 return None
-            return self.offering(self.say("ahead-authority"), Follow("authority", ""), AUTHORITY, text)
+            return self.offering(self.say("ahead-authority"), "authority", AUTHORITY, text)
         filing, flow, step = self.current
         shown, awaited = self.state.showing == step.id, course.mark(filing, step.id).awaited
         lost = self.knowledge.topics.get(NOT_CAME) if step.guarded and not self.at_work else None
