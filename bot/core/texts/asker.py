@@ -176,7 +176,7 @@ def _of_any_trade(knowledge: Knowledge, text: str) -> str:
     what = listed(knowledge, "words-of-app-name", "words-of-mini-name", "words-of-site-name")
     firms = listed(knowledge, "words-firm")
     firm = re.match(_OF_FIRM % (any_of(firms), any_of(what)), text, re.IGNORECASE) if THEME in text else None
-    if firm is None:
+    if firm is None or firm["trade"] in firms:
         return text
     trade, asked = firm["trade"], text[firm.end() :]
     others = names_of(knowledge, (*PROVIDERS, "personal"))
@@ -185,8 +185,8 @@ def _of_any_trade(knowledge: Knowledge, text: str) -> str:
     if named or any(word in trade for word in (*others, *approved)):
         return text
     of_site = asked.startswith(listed(knowledge, "words-of-site-name"))
-    whose = names_in(knowledge, trade, ("enterprise",)) and listed(knowledge, "asker-enterprise")[-1]
-    return (whose or "" if of_site else "") + re.sub(rf"(?<=\w){THEME}(?=\W*$)", f"怎么{THEME}", asked)
+    whose = listed(knowledge, "asker-enterprise")[-1] if of_site and names_in(knowledge, trade, ("enterprise",)) else ""
+    return whose + re.sub(rf"^((?:{any_of(what)})的?){THEME}(?=\W*$)", rf"\1怎么{THEME}", asked, flags=re.IGNORECASE)
 
 
 def of_kind(knowledge: Knowledge, topic: Topic, subject: Subject) -> Topic | None:

@@ -56,29 +56,33 @@ _IN_NO_ANSWER = frozenset("哪里儿谁怎么样咋什弄办做搞去到找")
 """With what it is asked where and how something is done; an answer has other words for that."""
 
 
-def said_for(knowledge: Knowledge, text: str) -> tuple[str, str]:
-    """What stands in a text of a name or an icon that is refused for it, and what is read in its place: for a word that
-    is quoted of the name of a site, that it is a place, or forbidden of all; for a trade mark in an icon, which is
-    none of somebody else's business there, another word. So for the places between which somebody moved, who is no
-    server, whether they lie in one province. Two empty texts where there is none, it is asked whether the word will
-    do, or the rules know it to be something else."""
+def said_for(knowledge: Knowledge, text: str) -> list[tuple[int, int, str]]:
+    """From where to where something stands in a text of a name or an icon that is refused for it, and what is read in
+    its place: for a word that is quoted of the name of a site, that it is a place, or forbidden of all; for a trade
+    mark in an icon, which is none of somebody else's business there, another word. So for the places between which
+    somebody moved, who is no server, whether they lie in one province. None where it is asked whether the word will do,
+    or the rules know it to be something else."""
     if moved := _moved(knowledge, text):
-        return moved
+        return [moved]
     if "商标" in text and _MARKED.search(text):
-        return "商标", "logo"
-    of_else = has(knowledge, text, "asker-personal", "words-of-app-name", "words-of-mini-name")
-    asks = wonders(knowledge, text) and not knowledge.engine.refuses(text)
-    found = None if of_else or asks else _WORD_OF_NAME.search(text)
-    word = found["word"] if found else ""
-    kinds = (rule.rejection for rule in knowledge.rules.checks for one in rule.words if word and one in word)
-    if not found or set(kinds) - _FORBIDDEN:
-        return "", ""
-    return found["quoted"], "省市地名" if knowledge.places_in(word) else "违禁词"
+        return [(*found.span(), "logo") for found in re.finditer("商标", text)]
+    found = list(_WORD_OF_NAME.finditer(text))
+    if not found or has(knowledge, text, "asker-personal", "words-of-app-name", "words-of-mini-name"):
+        return []
+    if wonders(knowledge, text) and not knowledge.engine.refuses(text):
+        return []
+    forbidden = [one for one in found if _is_forbidden(knowledge, one["word"])]
+    return [(*one.span("quoted"), "省市地名" if knowledge.places_in(one["word"]) else "违禁词") for one in forbidden]
 
 
-def _moved(knowledge: Knowledge, text: str) -> tuple[str, str] | None:
-    """Between which places a text tells that somebody moved, and what is read in its place; None where it tells of no
-    such move, or of a site or a server, which may be anywhere."""
+def _is_forbidden(knowledge: Knowledge, word: str) -> bool:
+    """Whether the rules know a word of a name to be nothing but forbidden, or do not know it."""
+    return {rule.rejection for rule in knowledge.rules.checks for one in rule.words if one in word} <= _FORBIDDEN
+
+
+def _moved(knowledge: Knowledge, text: str) -> tuple[int, int, str] | None:
+    """From where to where a text tells between which places somebody moved, and what is read in its place; None where
+    it tells of no such move, or of a site or a server, which may be anywhere."""
     places = knowledge.places_in(text)
     of_server = len(places) < 2 or _OF_SERVER.search(text) or names_in(knowledge, text, CLOUDS)
     found = None if of_server else re.search(_MOVED.format(place=any_of(places)), text)
@@ -87,7 +91,7 @@ def _moved(knowledge: Knowledge, text: str) -> tuple[str, str] | None:
     if not (found["how"] or re.search("[搬迁]", text[: found.start()])):
         return None
     same = places[found["from"]].id == places[found["to"]].id
-    return found[0], "换了地址" if same else "搬到外省"
+    return *found.span(), "换了地址" if same else "搬到外省"
 
 
 @remembered
@@ -182,8 +186,10 @@ def _themes(knowledge: Knowledge, topic: Topic) -> tuple[str, ...]:
 
 def of_other_office(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """What a text asks, with the topic on other kinds of 备案 first, where it names what only another office keeps a
-    record of (培训材料备案, 宾馆前台公安备案), and nothing of a site."""
+    record of (培训材料备案, 宾馆公安备案), and nothing of a site, and is not certainly about a topic of ours."""
     part, *more = parts
+    if is_certain(part) and part.decision == "answer" and not part.rejection:
+        return parts
     recorded = _recorded(*lists(knowledge, "words-recorded", "words-recorded-by", "words-recorded-by-police"))
     if more or len(part.text) > LONGEST or not recorded.search(part.text.lower()):
         return parts

@@ -131,10 +131,10 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     """Read a masked text. `awaited`: the person was asked for what they were sent, as who tells what was found wrong
     with their own tells it, too; `topic`: the id of what they read last ("": nothing), about which they may ask
     without naming it."""
-    said, meant = said_for(knowledge, text)
-    if said:
-        read = understand(knowledge, text.replace(said, meant), awaited=awaited, topic=topic)
-        return replace(read, parts=tuple(replace(part, text=part.text.replace(meant, said)) for part in read.parts))
+    if places := said_for(knowledge, text):
+        plain, pieces = _put(text, places)
+        read = understand(knowledge, plain, awaited=awaited, topic=topic)
+        return replace(read, parts=_as_written(read.parts, plain, pieces))
     for topic_of, tells in _BY_WORDS.items():
         if topic_of in knowledge.topics and tells(knowledge, text):
             return _surely_about(knowledge.topics[topic_of], text)
@@ -170,6 +170,28 @@ def _read(knowledge: Knowledge, text: str, awaited: bool) -> tuple[Part, ...]:
     if awaited or knowledge.engine.refuses(text):
         return parts
     return as_named(knowledge, of_other_office(knowledge, parts))
+
+
+def _put(text: str, places: list[tuple[int, int, str]]) -> tuple[str, list[tuple[str, str]]]:
+    """A text with other words at these places, and its pieces, each as it is written and as it is read."""
+    pieces, at = list[tuple[str, str]](), 0
+    for start, end, meant in places:
+        pieces += [(sign, sign) for sign in text[at:start]] + [(text[start:end], meant)]
+        at = end
+    pieces += [(sign, sign) for sign in text[at:]]
+    return "".join(read for _, read in pieces), pieces
+
+
+def _as_written(parts: tuple[Part, ...], plain: str, pieces: list[tuple[str, str]]) -> tuple[Part, ...]:
+    """Parts of a text with what is written in it in place of what is read."""
+    written = [said if not place else "" for said, read in pieces for place in range(len(read))]
+    found, at = list[Part](), 0
+    for part in parts:
+        start = max(plain.find(part.text, at), 0)
+        at = start + len(part.text) if plain.startswith(part.text, start) else at
+        whole = at > start or not part.text
+        found.append(replace(part, text="".join(written[start:at])) if whole and at else part)
+    return tuple(found)
 
 
 def _asked_instead(knowledge: Knowledge, text: str, topic: str) -> Understood | None:
