@@ -416,6 +416,38 @@ def test_what_came_back_without_a_word_why_and_went_in_again_is_noted_as_both(
     assert marks["first-provider-review"].begun == NOW + timedelta(days=1)
 
 
+@pytest.mark.parametrize("step", ["first-provider-review", "first-authority"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "审完了没通过",
+            "审完了 没通过",
+            "审好了，没通过",
+            "他们审过了没通过",
+            "审核完了没通过",
+            "初审没问题 但是没通过",
+        ),
+        *("报到管局了 没通过", "到管局了没通过", "管局审完了，没通过", "审过了被打回"),
+    ],
+)
+def test_what_was_reviewed_and_did_not_pass_has_not_passed(knowledge: Knowledge, step: str, text: str) -> None:
+    before, _ = after(knowledge, *at(step))
+    state, _ = after(knowledge, text, state=before)
+    assert state.waiting == "rejection" or state.filings[0].attempts or state.loose
+    assert state.filings[0].marks == before.filings[0].marks or state.filings[0].attempts
+
+
+@pytest.mark.parametrize("text", ["审完了", "都审完了", "阿里那边审完了", "他们审完了"])
+def test_that_a_review_is_over_tells_no_verdict(knowledge: Knowledge, text: str) -> None:
+    asked, screens = after(knowledge, *at("first-provider-review"), text)
+    assert screens[0].text == knowledge.ui["which-verdict"]
+    assert after(knowledge, "过了", state=asked)[0].showing == "first-sms"
+    assert after(knowledge, "被退了", state=asked)[0].waiting == "rejection"
+    for other in ((), at("first-sms"), PLAN):
+        assert after(knowledge, *other, text)[1][0].text != knowledge.ui["which-verdict"]
+
+
 @pytest.mark.parametrize("text", ["初审被退了", "初审没过", "初审未过", "审核未过", "我们的备案没通过", "备案被驳回了"])
 def test_what_only_came_back_is_asked_for_where_it_is_under_review(knowledge: Knowledge, text: str) -> None:
     state, screens = after(knowledge, *SUBMITTED, text)

@@ -392,6 +392,9 @@ def test_what_is_submitted_some_other_day_is_put_aside(knowledge: Knowledge) -> 
         (("初审过了",), "不对 没过", "first-provider-review", True),
         (("初审过了",), "说错了，初审没过", "first-provider-review", True),
         (("初审过了",), "等等 还没过", "first-provider-review", False),
+        (("报到管局了",), "还没报到管局", "first-provider-review", False),
+        (("初审ok了",), "其实初审还没过", "first-provider-review", False),
+        (("初审过了",), "还没好", "first-sms", False),
         (("初审过了", "短信来了", "两个都填了"), "等一下 还没填", "first-sms", False),
         (("初审过了", "短信来了", "两个都填了"), "不是 没填", "first-sms", False),
         # what was not noted last, or is said of something else

@@ -112,6 +112,14 @@ def test_what_is_said_of_a_quoted_part_of_a_plan_ticks_that(
         assert set(state.loose[0].ticked) == ticked, told
 
 
+@pytest.mark.parametrize("text", ["查到了", "能查到了", "公示系统里查到了", "搜到了", "查到备案号了", "订单号给了"])
+def test_what_was_looked_up_of_a_plan_is_no_approval(knowledge: Knowledge, text: str) -> None:
+    for told in ((THREE,), PLAN):
+        state, _ = after(knowledge, *told, text)
+        assert state.attempt, told
+        assert state.loose[0].submitted is None, told
+
+
 @pytest.mark.parametrize("text", ["怎么弄", "要多久？", "在哪里办", "看不懂", "还没做", "具体怎么办"])
 def test_what_is_asked_of_a_quoted_part_of_a_plan_is_told_of_that(knowledge: Knowledge, text: str) -> None:
     _, screens = after(knowledge, THREE, said(text, LINE))

@@ -46,6 +46,7 @@ Move = Literal[
     "received",
     "passed",
     "done",
+    "shown",
     "approved",
     "hung",
     "ended",
@@ -67,10 +68,11 @@ Move = Literal[
 """What words do to what is under way (`words-move-…`): a rejection was mended and submitted again, or it was not; there
 is no text of it, or it did not come back at all, be it said in so many words; they ask until when it is to be mended,
 or whether it can be submitted again by now, or tell that an inspection has nothing more against it; of a step: what it
-is about came, a verdict was good, it is done; the whole was approved, its number is shown on the site, it ended as was
-wanted, or was withdrawn from review; what was done last is to be taken back, it is to go one step back, or it was a
-slip; the filing is by another applicant or in another province; it is to be called otherwise, drawn, put into a
-calendar, written out, shown to others, deleted, or opened, left, or looked at (`words-command-…`)."""
+is about came, a verdict was good, it is done; what was approved is found where that is shown; the whole was approved,
+its number is shown on the site, it ended as was wanted, or was withdrawn from review; what was done last is to be taken
+back, it is to go one step back, or it was a slip; the filing is by another applicant or in another province; it is to
+be called otherwise, drawn, put into a calendar, written out, shown to others, deleted, or opened, left, or looked at
+(`words-command-…`)."""
 MOVES: tuple[Move, ...] = get_args(Move)
 _MOVES = tuple((move, f"words-{'command' if move in COMMANDS else 'move'}-{move}") for move in MOVES)
 _DATED = tuple(
@@ -109,7 +111,8 @@ _PASSED = re.compile(
 )
 """That a review was passed, with the review last (过初审了), or found nothing."""
 _PASSED_ON = re.compile(
-    r"(?:(?:没问题|审[核完好]+|过)了?[，,\s]*)?(?:已经?)?(?<![没未])(?:报|转|送|到)[到给至送]?(?:省?通?管局|管理局)(?:那边|审核)?了(?=\W|$)"
+    r"(?:^|(?<=[\W说讲了]))(?:材料|资料|订单|单子|备案|申请|我们?的|阿里云?|腾讯云?|华为云?|客服|他们|那边|平台|接入商|服务商"
+    r"|没问题|审[核完好]+|过|已经?|都|也|刚刚?|刚才|[了，,\s])*+(?:[报转送][到给至送]?|到)(?:省?通?管局|管理局)(?:那边|审核)?了(?=\W|$)"
 )
 """That it is with the authority by now, as it is once the provider's review was passed (报到管局了)."""
 _MESSAGE = re.compile("收到了?(?:一?[条封个])?(短信|邮件|消息|通知)(?=[说讲])|(短信|邮件|消息|通知)收到了?(?=[说讲])")
@@ -118,7 +121,7 @@ _DOWN = re.compile(r"^([初终复]审|审核|管局)?(?:终于|总算|刚刚?|�
 """That a review was passed, by nothing else than that it came, or is so (下来了, 初审下来了, 成了)."""
 
 _HANDED_IN = re.compile(
-    r"(?:[提递]交|交)(?:上去)?(了)?((?:注销|变更|接入|新增)(?:备案)?(?:申请|订单)?)(?(1)|了)(?=\W*$)"
+    r"(?<![不没未别])(?:[提递]交|交)(?:上去)?(了)?((?:注销|变更|接入|新增)(?:备案)?(?:申请|订单)?)(?(1)|了)(?=\W*$)"
 )
 """That something was submitted, with what behind it (提交注销了)."""
 

@@ -4,7 +4,8 @@ so at all, and whether the reasons are those of the last time. A notice is taken
 import re
 from collections.abc import Sequence
 
-from bot.core.actions import Mend, OpenPlan, OpenStep, Progress, Rejected, SentBy
+from bot.core import course
+from bot.core.actions import Finish, Mend, OpenPlan, OpenStep, Progress, Rejected, Returned, SentBy
 from bot.core.button_data import encode
 from bot.core.filings import attempts
 from bot.core.replies import Button, Screen, Turn
@@ -62,6 +63,8 @@ class Announcing(Correcting):
         heading of a notice and not the rest. What did not pass may only not be through yet: it is asked."""
         if self.plan_on_screen and (sender := self.sender_told(text)):
             return self.typed_action(SentBy(self.plan_on_screen[0].number, sender))
+        if turn := self.reviewed(text):
+            return turn
         addressed = has(self.knowledge, text, "words-sent") or says_it_came_back(self.knowledge, text)
         if addressed and only_opens(text):
             return self.came_back(text)
@@ -86,6 +89,23 @@ class Announcing(Correcting):
         again = self.tells_of_return(returned_again(self.knowledge, calmed(self.knowledge, text)))
         again = again or only_returned(self.knowledge, text, counted=not has(self.knowledge, text, "words-earlier"))
         return self.came_back(text) if again else None
+
+    def reviewed(self, text: str) -> Turn | None:
+        """Who tells no more than that a review is over (审完了), is asked for the verdict: that says nothing of it."""
+        if (
+            self.current is None
+            or self.at_work
+            or self.state.waiting
+            or not has(self.knowledge, text, "words-reviewed")
+        ):
+            return None
+        filing, _, step = self.current
+        around = ("words-move", "words-named", "words-about-provider", "words-about-authority")
+        if not (course.is_judged(step) and only(self.knowledge, clean(text), "words-reviewed", *around)):
+            return None
+        done = Button("✅ " + step.done, encode(Finish(filing.number, step.id)))
+        came_back = Button(self.label("button-rejected"), encode(Returned(filing.number)))
+        return self.show(Screen(self.say("which-verdict"), ((done,), (came_back,)), yes_no=True))
 
     def told_anew(self, text: str) -> str:
         """A text that tells the next rejection, and why, as one that says that it is one (`verdicts.told_anew`); any

@@ -38,6 +38,8 @@ class Correcting(Answering):
         wrong, right = spoken.righted(self.knowledge, text)
         if known := self.reduced(attempt, planwords.sole(self.knowledge, right or text)):
             return self.show_plan(attempts.put(self.state, known), attempt.number)
+        if (day := self.moment_in(right)) and not clean(day.rest):
+            return None  # a day is no reason
         if right:
             told, known = right, self.told_wrongly(attempt, wrong)
         else:

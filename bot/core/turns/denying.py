@@ -1,6 +1,7 @@
 """Turns that take back what was noted last, as a text denies it, or tells what is so instead. Why something came back
 is put right in `correcting`."""
 
+import re
 from datetime import timedelta
 
 from bot.core import course
@@ -23,6 +24,9 @@ _WAIT = "等"
 _JUST = timedelta(minutes=10)
 """So long after something was noted, that this is not so is said of that, and not of what was opened."""
 _UNDONE = (("undone", "words-undone"),)
+_NOT_YET = re.compile("(?:还|尚|根本|压根)[没未]有?")
+_ONLY_NOT_YET = re.compile(r"(?:其实)?还[没未]有?(?!收|来|过|提?交)\w{0,2}")
+"""That something is not so yet, and that without a word of what."""
 SLIPPED = (frozenset({"slip"}), "")
 """What `spoken.moves` tells of who only says that they slipped."""
 
@@ -53,6 +57,13 @@ class Denying(Announcing):
             return self.take_back()
         every = short_clauses(text)
         more = [one for one in every if not self.stops(one)]
+        if step.review and not step.guarded and len(more) == 1:
+            kinds, rest = spoken.moves(self.knowledge, _NOT_YET.sub("", more[0]) + "了")
+            named = kinds == {"passed"} and spoken.is_about(self.knowledge, flow, step, rest)
+            if _NOT_YET.search(more[0]) and named:
+                return self.take_back()
+            if more != every and _ONLY_NOT_YET.fullmatch(clean(more[0])):
+                return self.ask_whether_to_undo()
         if len(more) != 1 or more == every:
             return None
         if step.guarded:

@@ -28,6 +28,7 @@ from bot.core.texts.clauses import SIGNS, in_clauses
 from bot.core.texts.courtesies import Courtesy, courtesy
 from bot.core.texts.dates import Gone, lasting, latest_gone, period_gone
 from bot.core.texts.understanding import tells_done
+from bot.core.texts.verdicts import came_back
 from bot.core.texts.wordlists import LONGEST, first_word, has, listed, without
 from bot.core.turns.base import joined
 from bot.core.turns.returning import UNRETURNED, Returning
@@ -152,11 +153,14 @@ class Doing(Returning):
 
     def one_by_one(self, text: str) -> Turn | None:
         """What comes of several things that one text says were done: each goes on from where the one before led to, and
-        that something else is not done yet, or a greeting, changes nothing. What it left open is only asked where
-        nothing came of it later on. What else was done for it is left out, where we note it nowhere. That others do not
-        show yet what is so, is what is asked. Thanks are answered below."""
+        that something else is not done yet, or a greeting, changes nothing; none is noted of what came back. What it
+        left open is only asked where nothing came of it later on. What else was done for it is left out, where we note
+        it nowhere. That others do not show yet what is so, is what is asked. Thanks are answered below."""
         clauses = self.carried(islice(in_clauses(text), MOST_DEEDS + 1))
         if not 2 <= len(clauses) <= MOST_DEEDS or has(self.knowledge, text, "words-unshown"):
+            return None
+        back = came_back(self.knowledge, text) and not has(self.knowledge, text, "words-move-resubmitted")
+        if back or spoken.wants_word(self.knowledge, text):
             return None
         thanks = [Screen(self.say("courtesy-thanks"))] * any(self.kind_of(clause) == "thanks" for clause in clauses)
         told = [(clause, *self.deeds(clause)) for clause in clauses if not self.is_beside(clause)]

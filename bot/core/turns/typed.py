@@ -293,9 +293,16 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Courteous):
                 return joined((self.reckoned(text) or self.understood(text), turn), whole=True)
             if moved:
                 at = self.with_state(turn.state)
-                after = at.wondered(text[len(told) :]) or at.reckoned(text) or at.understood(text)
+                # How long those take to whom it went on is not asked of what the person does next.
+                of_theirs = has(self.knowledge, told, "words-about-authority") and at.is_mine
+                after = (None if of_theirs else at.wondered(asked)) or at.reckoned(text) or at.understood(text)
                 return joined((turn, after), whole=bool(turn.state.showing))
         return None
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether the filing at hand is at a step of the person's own."""
+        return self.current is not None and self.current[2].who == "applicant"
 
     def introduced_and_asked(self, text: str) -> Turn | None:
         """What comes of who somebody is, and a question, in a text that is clear only as two (我们是个体户 要多久)."""
