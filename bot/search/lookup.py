@@ -184,7 +184,7 @@ class Lookup:
         rejected = [near for near in ranking.nearest if near.topic in self._rejections]
         if decide(ranking) != "choose" or not rejected or rejected[0] is ranking.nearest[0]:
             return ranking
-        if not self._only_names(reading, ranking):
+        if not (len(self._asked) and self._only_names(reading, ranking)):
             return ranking
         asked = self._index.rank(self.normal(reading), self._asked).nearest[: OFFERED - 1]
         last = replace(rejected[0], score=min(rejected[0].score, asked[-1].score))

@@ -28,7 +28,7 @@ _NOT_BACK = re.compile("没[有被]*(?:退回?|驳回?|打回)来?(?!原因|理�
 """That it did not come back."""
 _THIS_TIME = re.compile("[这今]一?[次回]|第[二三四五]次")
 _LAST_TIME = re.compile(
-    r"(?:[上前][一两几]?[次回]|第一次|第[二三四]次(?=.*(?:[这今]一?[次回]|第[三四五]次)))(?:(?P<back>被?[退驳打拒])|(?P<told>[说讲嫌]))?"
+    r"(?:[上前][一两几]?[次回]|第一次|第[二三四]次(?=.{0,80}(?:[这今]一?[次回]|第[三四五]次)))(?:(?P<back>被?[退驳打拒])|(?P<told>[说讲嫌]))?"
     rf"[^，,。；;\s]*?(?:[，,。；;\s]+|(?={_THIS_TIME.pattern})|$)"
 )
 """What came back, and what was told of it when it did so before."""
