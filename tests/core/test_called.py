@@ -868,7 +868,11 @@ ONE = begun("永顺")
 
 
 @pytest.mark.parametrize(
-    "text", ["会计帮我交了", "昨晚加班交了", "外包交了", "公众号认证没通过", "驾照考过了", "论文过了", "贷款审核通过了"]
+    "text",
+    [
+        *("会计帮我交了", "昨晚加班交了", "外包交了", "公众号认证没通过", "驾照考过了", "论文过了", "贷款审核通过了"),
+        *("小王帮我交了", "小王替我弄好交了", "会计要交了", "明天报管局了", "想快点过初审", "收到通过的短信"),
+    ],
 )
 def test_how_something_was_submitted_and_what_is_none_of_ours_is_no_name(knowledge: Knowledge, text: str) -> None:
     unknown = knowledge.ui["not-recorded"].partition("{name}")[2]

@@ -26,8 +26,10 @@ _PERSON = re.compile("[我你您他她咱这那]")
 _BECAME = frozenset({"resubmitted", "passed", "approved", "withdrawn"})
 """What becomes of a filing, and of nothing else (`Move`)."""
 _OF_ALL = re.compile(f"(?:我?[这那])?({NUMBER})个(?:备案|网站)?(?:的?(号))?[都全](.+)")
-_NO_NAME = re.compile(rf"(?:快|马上|应该|估计|可能|大概|已|终于|总算)$|^{NUMBER}[个家]")
+_NO_NAME = re.compile(rf"(?:快|马上|应该|估计|可能|大概|已|终于|总算|[要想会帮替])$|^{NUMBER}[个家]|^(?:想|收到)")
 """What stands before that something came or was done, and is no name: when, how surely, or of how many."""
+_FOR_ME = ("帮我", "替我", "给我", "帮忙")
+"""What stands behind somebody who did something for the person, and behind no filing."""
 _NICKNAMED = re.compile(
     r"(?:(?:它|网站|小店|店)?的?小?名[字称]?就?[叫是]|那?就叫|叫(?![花卖板醒号了])|是(?=\w{0,8}(?:官网|网站|博客|商城|小站|店)$))"
     r"(?:它|做|作(?!坊))?\s*(?P<name>.{2,})"
@@ -209,7 +211,8 @@ def not_recorded(knowledge: Knowledge, text: str) -> tuple[str, str]:
         said, whose = spoken.moves(knowledge, _unjoined(knowledge, first[end:]))
         if said and said <= _BECAME and (not whose or spoken.is_whose(knowledge, whose)):
             name, words = first[:end], _unjoined(knowledge, text[end:])
-            if _NO_NAME.search(name) or has_only(knowledge, name, "words-bystanders"):
+            helped = first.startswith(_FOR_ME, end)
+            if helped or _NO_NAME.search(name) or has_only(knowledge, name, "words-bystanders", "words-later-when"):
                 return "", ""
             known = name in names_of(knowledge, ASKED_SUBJECTS) or may_be_called(knowledge, name)
             return (name, words) if known else ("", "")

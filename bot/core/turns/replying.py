@@ -117,6 +117,8 @@ class Replying(Doing):
         unheard = bool(self.asked_of_verdict) or self.was_asked_whether_back
         if self.denies(text, yes) or (unheard and outcomes.none_yet(self.knowledge, text)):
             return "no"
+        if isinstance(yes, Snooze) and clean(text) in listed(self.knowledge, "words-taken-not"):
+            return "no"
         taken = isinstance(yes, NewFiling | SureFiling | Snooze) and clean(text) in listed(
             self.knowledge, "words-taken"
         )
