@@ -175,6 +175,9 @@ def test_what_is_missed_in_time_or_has_a_name_is_not(knowledge: Knowledge, text:
         "【腾讯云】备案审核人员今日两次致电未接，请于明日回电",
         "您的备案正在审核中，请耐心等待",
         "商标被驳回了",
+        "社保局退了我们的材料",
+        "税务局把资料退了",
+        "信用卡额度审核没过",
         "icp许可证被退了",
         "软著被退了",
         "软件著作权登记没通过",
@@ -448,7 +451,13 @@ def test_that_a_review_is_over_tells_no_verdict(knowledge: Knowledge, text: str)
         assert after(knowledge, *other, text)[1][0].text != knowledge.ui["which-verdict"]
 
 
-@pytest.mark.parametrize("text", ["初审被退了", "初审没过", "初审未过", "审核未过", "我们的备案没通过", "备案被驳回了"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("初审被退了", "初审没过", "初审未过", "审核未过", "我们的备案没通过", "备案被驳回了"),
+        *("没有过审", "没有通过审核", "审核没有过"),
+    ],
+)
 def test_what_only_came_back_is_asked_for_where_it_is_under_review(knowledge: Knowledge, text: str) -> None:
     state, screens = after(knowledge, *SUBMITTED, text)
     assert state.waiting == "rejection"
@@ -541,7 +550,13 @@ def test_whose_it_is_that_came_back_is_no_reason(knowledge: Knowledge, whose: st
     assert [(attempt.reasons, attempt.unclear) for attempt in state.loose] == [(("reject-domain-not-realname",), ())]
 
 
-@pytest.mark.parametrize("text", ["没过", "未过", "未過", "没通过", "甲站没过", "not approved", "It did not pass"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("没过", "未过", "未過", "没通过", "甲站没过", "not approved", "It did not pass"),
+        *("没有通过", "沒有通過", "没有被通过", "未获批准", "没有获批"),
+    ],
+)
 def test_of_what_did_not_pass_it_is_asked_whether_it_came_back(knowledge: Knowledge, text: str) -> None:
     before, _ = after(knowledge, *begun("甲站"), Pressed(encode(Jump(1, "first-provider-review"))))
     asked, screens = after(knowledge, text, state=before)
@@ -558,7 +573,7 @@ def test_what_came_back_and_is_at_work_is_only_told_once_more_not_to_have_passed
 
 
 @pytest.mark.parametrize(
-    "text", ["还没过", "仲未過", "还没消息", "没动静啊", "仲未有消息", "no news yet", "还没批下来"]
+    "text", ["还没过", "仲未過", "还没消息", "还没有过审", "没动静啊", "仲未有消息", "no news yet", "还没批下来"]
 )
 def test_who_has_no_result_yet_is_told_how_the_review_stands_in_time(knowledge: Knowledge, text: str) -> None:
     before, _ = after(knowledge, *SUBMITTED)

@@ -115,6 +115,8 @@ _PASSED_ON = re.compile(
     r"|没问题|审[核完好]+|过|已经?|都|也|刚刚?|刚才|[了，,\s])*+(?:[报转送][到给至送]?|到)(?:省?通?管局|管理局)(?:那边|审核)?了(?=\W|$)"
 )
 """That it is with the authority by now, as it is once the provider's review was passed (报到管局了)."""
+_NOT_PASSED = re.compile("(?<=没)有(?=(?:被|获得?)?(?:审[核查]?)?(?:通过|过|批准|获批)(?!了))")
+"""What makes two words of it, a no and a verdict, that a review was not passed (没有通过)."""
 _MESSAGE = re.compile("收到了?(?:一?[条封个])?(短信|邮件|消息|通知)(?=[说讲])|(短信|邮件|消息|通知)收到了?(?=[说讲])")
 """A message that came, and says something."""
 _DOWN = re.compile(r"^([初终复]审|审核|管局)?(?:终于|总算|刚刚?|都|也)?(?:下来|成)(?=了\W*$)")
@@ -169,7 +171,8 @@ def is_heard(knowledge: Knowledge, text: str) -> bool:
 def _said_last(text: str) -> str:
     """A text with what became of a review behind that, in the word for that, and with what was submitted before that;
     of a message that says so it is of no matter that it came."""
-    text = _PASSED_ON.sub("初审过了", _HANDED_IN.sub(r"\2提交了", _MESSAGE.sub(r"\1\2", text)))
+    text = _HANDED_IN.sub(r"\2提交了", _MESSAGE.sub(r"\1\2", _NOT_PASSED.sub("", text)))
+    text = _PASSED_ON.sub("初审过了", text)
     return _DOWN.sub(r"\1过", _PASSED.sub(r"\1\2过了", text))
 
 
