@@ -347,10 +347,16 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Courteous):
                 return turn
         awaited = not is_cross and (self.awaits_reason(calm) or self.goes_on(calm) or self.came_to_mine(calm))
         read = understand(self.knowledge, calm, awaited=awaited, topic=self.state.topic)
-        lost = not (self.is_known or self.state.waiting) and only_points(self.knowledge, calm)
-        if lost and (asks_how(self.knowledge, calm) or all(part.decision == "unknown" for part in read.parts)):
+        at_a_loss = asks_how(self.knowledge, calm)
+        if at_a_loss and self.is_beginning:
+            return self.show(*self.again())
+        points = at_a_loss or (
+            only_points(self.knowledge, calm) and all(part.decision == "unknown" for part in read.parts)
+        )
+        if points and not (self.is_known or self.state.waiting):
             return self.aside(self.menu("asks-what-happened"))
-        if awaited and not in_tone and is_small_talk(self.knowledge, calm) and not self.is_asked(calm, read.parts):
+        chats = is_small_talk(self.knowledge, calm) and not self.is_asked(calm, read.parts)
+        if awaited and not in_tone and (at_a_loss or chats):
             return self.show(answers.ask_for_rejection(self.knowledge))
         if not read.notice and (turn := self.came_back_somehow(calm, read.parts)):
             return self.kindly(turn) if is_cross else turn
