@@ -32,6 +32,8 @@ _HOW = re.compile(
 """What ends a question, and may be asked of something else."""
 _HOW_SO = re.compile(r"\W*(?:那|具体|应?该|得)?(?:怎[么样]|咋|如何)(?:样|个|去|来)?([一-龥])[一-龥]?[呢啊呀的咧]?\W*")
 """What only asks how something is done: that which the question before it ends with (要改吗 怎么改), or asks after."""
+_DO = "弄办做搞整处下买"
+"""What is done with any thing: whatever else is (怎么注销, 怎么联系) is a question by itself."""
 _WHAT_IS = re.compile(r"(?:[是叫算](?:什么|啥|个?啥)|(?:什么|啥)(?:意思|东西|玩意儿?))[呢啊呀]?\W*$")
 """What ends a question that asks what something is."""
 _PAUSE = re.compile(r"(?<=[，,、])|(?<=[一-龥])(?=\s+\w)")
@@ -312,7 +314,7 @@ def _asks_how(asking: str, question: str) -> bool:
     """Whether only how is asked, of what a question before it ends with, or asks after (空壳是啥，怎么弄)."""
     found = _HOW_SO.fullmatch(asking)
     ends = found and re.search(rf"{found[1]}(?:备案|[一-龥])?[吗么嘛不没]?\W*$", question)
-    return bool(found and (ends or _WHAT_IS.search(question)))
+    return bool(found and (ends or (found[1] in _DO and _WHAT_IS.search(question))))
 
 
 def _how(question: str) -> str:

@@ -50,6 +50,8 @@ def test_that_something_came_back_is_no_notice_of_a_reason_that_is_only_guessed(
         ("空壳是什么意思，怎么弄", ["concept-empty-shell"]),
         ("短信核验是啥 咋弄", ["sms-overview"]),
         ("主体负责人是什么，多久能备好", ["concept-subject-person", "time-total"]),
+        ("空壳主体是啥 怎么注销", ["concept-empty-shell", "cancel-types"]),
+        ("通信管理局是啥，怎么联系", ["concept-authority", "faq-contact-lines"]),
     ],
 )
 def test_what_only_asks_how_is_asked_of_what_was_asked_before(
@@ -89,6 +91,13 @@ def test_whether_a_firm_has_to_file_is_not_asked_as_how(knowledge: Knowledge, te
         ("我一个人开了家公司，备案要准备什么材料", "material-enterprise"),
         ("店里就两个人，备案要什么材料", "material-enterprise"),
         ("就我一个人弄着玩的博客，备案要什么材料", "material-personal"),
+        ("公司就两个人可以备案吗", "faq-who-can-file"),
+        ("基金公司APP备案", "app-procedure"),  # what its site takes, its app does not
+        ("我们印刷厂开发了一款app 怎么备案", "app-procedure"),
+        ("境外公司开发了一款app 怎么备案", "app-overseas-developer"),
+        ("企业可以备案吗", "faq-who-can-file"),
+        ("韩国企业可以备案吗", "faq-foreign-company"),
+        ("财产保险公司网站备案", "approval-finance"),
     ],
 )
 def test_neither_its_trade_nor_how_few_it_has_tells_what_a_firm_files(
@@ -96,6 +105,22 @@ def test_neither_its_trade_nor_how_few_it_has_tells_what_a_firm_files(
 ) -> None:
     (part,) = understand(knowledge, text).parts
     assert (part.decision, part.choices[0].topic, part.text) == ("answer", topic, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("小程序备案 负责人刷脸超时了", "reject-face-verify-failed"),
+        ("小程序备案，验证码没收到", "sms-not-received"),
+        ("APP备案管局要审多久", "time-authority"),
+        ("小程序备案要交什么", "material-mini"),
+        ("保洁公司网站备案 域名到期了", "reject-domain-expired"),
+    ],
+)
+def test_what_is_the_same_for_all_that_is_filed_is_read_without_that(
+    knowledge: Knowledge, text: str, topic: str
+) -> None:
+    assert understand(knowledge, text).parts[0].choices[0].topic == topic
 
 
 @pytest.mark.parametrize(
@@ -114,7 +139,12 @@ def test_what_stands_before_a_firm_may_be_more_than_its_trade(knowledge: Knowled
     [
         ("管局：网站名称含“数码”字样，请修改", "reject-name-forbidden"),
         ("网站名称中「智慧」二字须删除", "reject-name-forbidden"),
-        ("管局：网站名称含“江西省”字样，请修改", "naming-gov-words"),
+        ("管局：网站名称含“江西省”字样，请修改", "reject-name-state"),
+        ("網站名稱含「貴州」字樣", "reject-name-state"),
+        ("网站名称含“全球”字样，请修改", "reject-name-state"),
+        ("网站名称可以含“贵州”字样吗", "naming-gov-words"),
+        ("网站名称含“留言”字样，请修改", "reject-name-interactive"),
+        ("网站名称含“bbs”字样，请修改", "reject-name-interactive"),
         ("网站名称含“聊天”字样，请修改", "reject-name-interactive"),
         ("网站名称含“政府”字样，请修改", "reject-name-gov"),
         ("网站名称含“农业局”字样，请修改", "reject-name-gov"),

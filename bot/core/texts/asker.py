@@ -13,6 +13,7 @@ from bot.core.texts.wordlists import has, listed, only
 from bot.search.bands import CERTAIN
 from bot.search.engine import THEME
 from bot.search.normalise import any_of
+from bot.search.notices import tells_amiss
 
 T = TypeVar("T", bound=str)
 
@@ -34,14 +35,14 @@ _OWNS = r"(?:开|办)(?:了|着)?[^\s，,。；;]{{0,8}}?(?={})"
 """That somebody has a firm, and of which trade, with a hole for the words for it (开五金批发公司)."""
 
 _COUNTED = re.compile(
-    r"(?P<only>(?:就|只有|只|没)(?:有|我)?(?=[一两几]个人))?(?P<many>[一两俩二三四几多每哪]|换了|别的)个人(?!网站|博客)"
+    r"(?P<only>(?:就|只有|只|没)(?:有|我)?(?=[一两几]个人))?(?P<many>[一两俩二三四几多每哪]|换了|别的)个人(?!网站|博客)的?"
 )
 """People who are counted or told apart, in the words for somebody who files as a private person; with `only` there are
 few of them."""
 
 _OF_FIRM = (
     r"(?:(?:我|咱|俺)们?(?:这边|这|的|家)?(?:是|开的?|开了)?(?:一?[家个间])?(?:做)?)?"
-    r"(?P<trade>[一-龥]{0,8}?(?:%s))的?\s*(?=%s)"
+    r"(?P<trade>[一-龥]{0,8}?(?:%s))(?:的|(?:[做有写出]|开发)了?一?[个款])?\s*(?=%s)"
 )
 """A firm at the beginning of a text, with holes for what it may be called, and for what it files."""
 _NEEDS_APPROVAL = ("reject-name-preapproval", "reject-finance-keywords")
@@ -165,27 +166,46 @@ def of_any_firm(knowledge: Knowledge, text: str) -> str:
     """A text that names a firm, without how few people it has, which makes it no private person (公司就一个人), and
     without its trade."""
     if not has(knowledge, text, "words-firm", "asker-individual-business"):
-        return _of_any_trade(knowledge, text)
+        return _of_every_kind(knowledge, text)
     plain = _COUNTED.sub(lambda found: "" if found["only"] else f"{found['many']}人", text)
-    return _of_any_trade(knowledge, plain)
+    return _of_every_kind(knowledge, _of_any_trade(knowledge, plain))
+
+
+def _of_every_kind(knowledge: Knowledge, text: str) -> str:
+    """What a text tells or asks that is the same for whatever is filed (小程序备案 短信没收到), without what that is,
+    where it is the surer so; any other text as it is."""
+    kinds = listed(knowledge, "words-of-app-name", "words-of-mini-name", "words-of-site-name")
+    kind = re.match(rf"(?:{any_of(kinds)})的?{THEME}[\s，,]*", text, re.IGNORECASE)
+    rest = text[kind.end() :] if kind else ""
+    if not has(knowledge, rest, "words-of-every-kind"):
+        return text
+    whole, alone = (
+        max(part.choices[0].score for part in knowledge.engine.read(one) if part.choices) for one in (text, rest)
+    )
+    return rest if alone > whole else text
 
 
 def _of_any_trade(knowledge: Knowledge, text: str) -> str:
     """What a text that begins with a firm asks about filing its site, app or mini program, without its trade, which
-    tells nothing of that (物业公司APP备案 → APP怎么备案), unless it takes an approval; any other text as it is."""
+    tells nothing of that (物业公司APP备案 → APP怎么备案), unless its site takes an approval or papers of its own, and
+    without that it is a firm's where something is wrong; any other text as it is."""
     what = listed(knowledge, "words-of-app-name", "words-of-mini-name", "words-of-site-name")
     firms = listed(knowledge, "words-firm")
     firm = re.match(_OF_FIRM % (any_of(firms), any_of(what)), text, re.IGNORECASE) if THEME in text else None
-    if firm is None or firm["trade"] in firms:
+    if firm is None:
         return text
     trade, asked = firm["trade"], text[firm.end() :]
+    if trade in firms and not tells_amiss(asked):
+        return text
     others = names_of(knowledge, (*PROVIDERS, "personal"))
     approved = (word for rule in knowledge.rules.checks if rule.rejection in _NEEDS_APPROVAL for word in rule.words)
-    named = has(knowledge, trade, "words-no-trade") or knowledge.places_in(trade)
-    if named or any(word in trade for word in (*others, *approved)):
-        return text
     of_site = asked.startswith(listed(knowledge, "words-of-site-name"))
-    whose = listed(knowledge, "asker-enterprise")[-1] if of_site and names_in(knowledge, trade, ("enterprise",)) else ""
+    telling = (*listed(knowledge, "words-of-papers-by-trade"), *approved) if of_site else ()
+    named = has(knowledge, trade, "words-no-trade") or knowledge.places_in(trade)
+    if named or any(word in trade for word in (*others, *telling)):
+        return text
+    matters = of_site and not tells_amiss(asked) and names_in(knowledge, trade, ("enterprise",))
+    whose = listed(knowledge, "asker-enterprise")[-1] if matters else ""
     return whose + re.sub(rf"^((?:{any_of(what)})的?){THEME}(?=\W*$)", rf"\1怎么{THEME}", asked, flags=re.IGNORECASE)
 
 

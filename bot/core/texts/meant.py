@@ -21,6 +21,8 @@ from bot.search.normalise import any_of
 
 ELSEWHERE = "faq-not-icp-other-filings"
 """The topic that tells who answers for other kinds of 备案 and all that is none of ours."""
+ABROAD = ("faq-foreign-company", "app-overseas-developer")
+"""What is told of firms from abroad alone."""
 INTRODUCTIONS = ("concept-need-filing", "concept-access-provider", "faq-who-can-file")
 """What those who introduce themselves seem to ask: who files, and where."""
 ALONE, RIVAL = 0.55, 0.1
@@ -58,10 +60,10 @@ _IN_NO_ANSWER = frozenset("哪里儿谁怎么样咋什弄办做搞去到找")
 
 def said_for(knowledge: Knowledge, text: str) -> list[tuple[int, int, str]]:
     """From where to where something stands in a text of a name or an icon that is refused for it, and what is read in
-    its place: for a word that is quoted of the name of a site, that it is a place, or forbidden of all; for a trade
-    mark in an icon, which is none of somebody else's business there, another word. So for the places between which
-    somebody moved, who is no server, whether they lie in one province. None where it is asked whether the word will do,
-    or the rules know it to be something else."""
+    its place: for a word that is quoted of the name of a site, one that only the state may use, as places are, or that
+    it is forbidden of all; for a trade mark in an icon, which is none of somebody else's business there, another word.
+    So for the places between which somebody moved, who is no server, whether they lie in one province. None where it is
+    asked whether the word will do, or it is known to be something else."""
     if moved := _moved(knowledge, text):
         return [moved]
     if "商标" in text and _MARKED.search(text):
@@ -71,13 +73,24 @@ def said_for(knowledge: Knowledge, text: str) -> list[tuple[int, int, str]]:
         return []
     if wonders(knowledge, text) and not knowledge.engine.refuses(text):
         return []
-    forbidden = [one for one in found if _is_forbidden(knowledge, one["word"])]
-    return [(*one.span("quoted"), "省市地名" if knowledge.places_in(one["word"]) else "违禁词") for one in forbidden]
+    forbidden = [one for one in found if not _kinds_of(knowledge, one["word"].lower()) - _FORBIDDEN]
+    return [(*one.span("quoted"), "“中国”" if _is_of_state(knowledge, one["word"]) else "违禁词") for one in forbidden]
 
 
-def _is_forbidden(knowledge: Knowledge, word: str) -> bool:
-    """Whether the rules know a word of a name to be nothing but forbidden, or do not know it."""
-    return {rule.rejection for rule in knowledge.rules.checks for one in rule.words if one in word} <= _FORBIDDEN
+def _is_of_state(knowledge: Knowledge, word: str) -> bool:
+    """Whether a word is one that only the state may use."""
+    return bool(knowledge.places_in(word)) or has(knowledge, word, "words-of-state")
+
+
+def _kinds_of(knowledge: Knowledge, word: str) -> set[str | None]:
+    """For what a name with this word may be refused, by the rules for names, or by what notices of that name."""
+    rules = [rule for rule in knowledge.rules.checks if rule.field == "site-name"]
+    needed = ((id, knowledge.topics[id].needs) for rule in rules if (id := rule.rejection) in knowledge.topics)
+    return {
+        id
+        for id, words in (*((rule.rejection, rule.words) for rule in rules), *needed)
+        if any(one.lower() in word for one in words)
+    }
 
 
 def _moved(knowledge: Knowledge, text: str) -> tuple[int, int, str] | None:
@@ -198,6 +211,21 @@ def of_other_office(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part
     others = (one for one in part.choices if knowledge.topics[one.topic].kind != "rejection")
     choices = distinct(Choice(ELSEWHERE, 1.0, part.text), *others)
     return (replace(part, rejection=False, decision="answer", choices=choices),)
+
+
+def at_home(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """What a text asks about a firm, of which it tells nothing that sounds like abroad, be it in other letters: what is
+    told of firms from there is not meant (公司能备案吗), but what is next to it, be it only offered."""
+    part, *more = parts
+    first, *others = part.choices or (None,)
+    of_firm = len(part.text) <= LONGEST and has(knowledge, part.text, "words-firm")
+    if more or not (first and others and of_firm) or first.topic not in ABROAD:
+        return parts
+    if has(knowledge, part.text, "words-abroad") or re.search("(?i:(?!app)[a-z]{3})", part.text):
+        return parts
+    if others[0].score <= RIVAL:
+        return (replace(part, decision="choose", choices=tuple(others)),)
+    return (replace(part, choices=(replace(others[0], score=first.score), *others[1:])),)
 
 
 @lru_cache(maxsize=2)

@@ -15,6 +15,7 @@ from bot.core.texts.meant import (
     as_named,
     asked_at_last,
     asks_if_not_cancelled,
+    at_home,
     is_certain,
     of_other_office,
     said_for,
@@ -131,17 +132,19 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     """Read a masked text. `awaited`: the person was asked for what they were sent, as who tells what was found wrong
     with their own tells it, too; `topic`: the id of what they read last ("": nothing), about which they may ask
     without naming it."""
-    if places := said_for(knowledge, text):
-        plain, pieces = _put(text, places)
+    this_time = of_this_time(knowledge, text)
+    if places := said_for(knowledge, this_time):
+        plain, pieces = _put(this_time, places)
         read = understand(knowledge, plain, awaited=awaited, topic=topic)
         return replace(read, parts=_as_written(read.parts, plain, pieces))
     for topic_of, tells in _BY_WORDS.items():
         if topic_of in knowledge.topics and tells(knowledge, text):
             return _surely_about(knowledge.topics[topic_of], text)
     tells_none = _tells_none(knowledge, text)
-    text = by_reasons_alone(knowledge, of_this_time(knowledge, text))
+    text = by_reasons_alone(knowledge, this_time)
     awaited = (awaited or is_blamed(knowledge, text)) and not tells_none and not is_small_talk(knowledge, text)
-    parts = _read(knowledge, text, awaited)
+    plain = of_any_firm(knowledge, text)
+    parts = _read(knowledge, text, plain, awaited)
     if tells_none:
         return Understood(tuple(_not_as_reason(knowledge, part) for part in parts), notice=False)
     if UNEXPLAINED in knowledge.topics and only_returned(knowledge, text) and not any(map(_is_question, parts)):
@@ -151,7 +154,7 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
         asked = _told_and_asked(knowledge, text) or (_asked_instead(knowledge, text, topic) if awaited else None)
         if asked:
             return asked
-    return _as_notice(knowledge, text, parts, led_in, awaited) or _of_questions(knowledge, text, parts, topic)
+    return _as_notice(knowledge, plain, parts, led_in, awaited) or _of_questions(knowledge, text, parts, topic)
 
 
 def _surely_about(topic: Topic, text: str) -> Understood:
@@ -160,16 +163,15 @@ def _surely_about(topic: Topic, text: str) -> Understood:
     return Understood((Part(text, rejection, "answer", (Choice(topic.id, 1.0, text),), 1.0, text),), notice=rejection)
 
 
-def _read(knowledge: Knowledge, text: str, awaited: bool) -> tuple[Part, ...]:
-    """The parts of a text: whose firm it is, and of which trade, is no matter of theirs, and what only another office
-    keeps, or what names some kind of filing, is about that, unless it may be a reason."""
-    plain = of_any_firm(knowledge, text)
+def _read(knowledge: Knowledge, text: str, plain: str, awaited: bool) -> tuple[Part, ...]:
+    """The parts of a text, read without whose firm it is, and of which trade (`plain`): what only another office keeps,
+    or what names some kind of filing, is about that, unless it may be a reason."""
     parts = knowledge.engine.read(plain, rejection=awaited)
     if plain != text and len(parts) == 1:
         parts = (replace(parts[0], text=text),)
     if awaited or knowledge.engine.refuses(text):
         return parts
-    return as_named(knowledge, of_other_office(knowledge, parts))
+    return as_named(knowledge, of_other_office(knowledge, at_home(knowledge, parts)))
 
 
 def _put(text: str, places: list[tuple[int, int, str]]) -> tuple[str, list[tuple[str, str]]]:
