@@ -195,7 +195,7 @@ def _of_any_trade(knowledge: Knowledge, text: str) -> str:
     if firm is None:
         return text
     trade, asked = firm["trade"], text[firm.end() :]
-    if trade in firms and not tells_amiss(asked):
+    if trade in firms and not re.match(rf"\w*{THEME}[\s，,]", asked):
         return text
     others = names_of(knowledge, (*PROVIDERS, "personal"))
     approved = (word for rule in knowledge.rules.checks if rule.rejection in _NEEDS_APPROVAL for word in rule.words)

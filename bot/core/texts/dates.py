@@ -81,11 +81,11 @@ _NOON = 12
 _MORNING = time(8)
 """No reviewer and no message is up before."""
 _CLOCK = (
-    rf"(?P<part>{'|'.join(_PARTS)})?"
+    rf"(?P<part>(?:{'|'.join(_PARTS)})(?!(?<=[早晚])了))?"
     r"(?:(?P<hour>\d{1,2}|[一二两三四五六七八九十]{1,3})"
     r"(?:[点时](?!之?前)(?:(?P<minute>\d{1,2})分?|(?P<quarter>半|一刻|三刻))?|[:：](?P<clock>\d\d))钟?多?)?"
 )
-"""A part of a day, an hour of it, or both."""
+"""A part of a day, an hour of it, or both; 填晚了 tells that it was late."""
 _GONE = re.compile(
     rf"(?P<ago>半|{NUMBER})(?:个(?P<half>半)?)?多?(?P<unit>小时|钟头|分钟|天|周|星期|月)多?[之以]?前"
     rf"|是?(?P<day>{'|'.join(_NEAR)}|昨(?=晚|夜)|今(?=早|晚)|[上这本]?个?(?:周|星期|礼拜)[一二三四五六日天]"

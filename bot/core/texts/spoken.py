@@ -112,7 +112,7 @@ _PASSED = re.compile(
 """That a review was passed, with the review last (过初审了), or found nothing."""
 _PASSED_ON = re.compile(
     r"(?:^|(?<=[\W说讲了]))(?:材料|资料|订单|单子|备案|申请|我们?的|阿里云?|腾讯云?|华为云?|客服|他们|那边|平台|接入商|服务商"
-    r"|没问题|审[核完好]+|过|已经?|都|也|刚刚?|刚才|[了，,\s])*+(?:[报转送][到给至送]?|到)(?:省?通?管局|管理局)(?:那边|审核)?了(?=\W|$)"
+    r"|没问题|审[核完好]{1,3}|过|已经?|都|也|刚刚?|刚才|[了，,\s]){0,12}+(?:[报转送][到给至送]?|到)(?:省?通?管局|管理局)(?:那边|审核)?了(?=\W|$)"
 )
 """That it is with the authority by now, as it is once the provider's review was passed (报到管局了)."""
 _NOT_PASSED = re.compile("(?<=没)有(?=(?:被|获得?)?(?:审[核查]?)?(?:通过|过|批准|获批)(?!了))")

@@ -63,7 +63,7 @@ class Announcing(Correcting):
         heading of a notice and not the rest. What did not pass may only not be through yet: it is asked."""
         if self.plan_on_screen and (sender := self.sender_told(text)):
             return self.typed_action(SentBy(self.plan_on_screen[0].number, sender))
-        if turn := self.reviewed(text):
+        if turn := self.reviewed(text) or self.missed_hours(text):
             return turn
         addressed = has(self.knowledge, text, "words-sent") or says_it_came_back(self.knowledge, text)
         if addressed and only_opens(text):

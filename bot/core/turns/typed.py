@@ -333,7 +333,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Courteous):
         """Answer a question or take a rejection apart. What somebody cross writes is in their own words, not what they
         were sent, and only what they ask besides is read. Where nothing is found in a text but its tone, it is answered
         in kind."""
-        for reading in (self.returned_and_resubmitted, self.missed_hours, self.back_of_somebody, self.of_not_recorded):
+        for reading in (self.returned_and_resubmitted, self.back_of_somebody, self.of_not_recorded):
             if turn := reading(text):
                 return turn
         calm = calmed(self.knowledge, text)
