@@ -122,7 +122,7 @@ def test_what_is_missed_once_the_hours_of_the_message_are_over_is_the_message(kn
     assert [attempt.reasons for attempt in turn.state.filings[0].attempts] == [("reject-sms-timeout",)]
 
 
-@pytest.mark.parametrize("text", ["订单退回来了", "被退了"])
+@pytest.mark.parametrize("text", ["订单退回来了", "给退回来了"])
 def test_what_comes_back_right_after_it_was_read_what_comes_of_missed_hours_is_the_message(
     knowledge: Knowledge, text: str
 ) -> None:

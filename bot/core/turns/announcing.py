@@ -174,9 +174,10 @@ class Announcing(Correcting):
         read at the step of the message (超时了): it was that."""
         if not self.tells_of_return(text) or self.at_work or self.state.waiting:
             return None
-        _, _, step = self.current or (None, None, None)
-        if self.state.topic == SMS_OVER and step and step.guarded and only_returned(self.knowledge, text):
-            return self.typed_action(Mend(SMS_MISSED))
+        filing, _, step = self.current or (None, None, None)
+        was_read = self.state.topic == SMS_OVER and step and step.guarded
+        if filing and was_read and only_returned(self.knowledge, text):
+            return self.told_of_filing(filing).rejected(Diagnosis((SMS_MISSED,), sender="sms", returned=True))
         if self.overdue is None or not has(self.knowledge, text, "words-missed"):
             return None
         if not only(self.knowledge, clean(text), "words-missed", "words-returned", "words-around-why"):
