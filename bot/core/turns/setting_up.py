@@ -231,7 +231,8 @@ class SettingUp(Introducing):
             return None
         read = understand(self.knowledge, text)
         ended = "ended" in spoken.moves(self.knowledge, text)[0] and not self.wishes(text)
-        if read.notice or ended or tells_done(self.knowledge, text):
+        names_flow = any(flow.title in text for flow in self.knowledge.flows.values())
+        if read.notice or ended or (tells_done(self.knowledge, text) and not names_flow):
             return None  # what is done is not wanted any more
         parts = read.parts
         topic = self.knowledge.topics[parts[0].choices[0].topic] if parts[0].decision == "answer" else None
