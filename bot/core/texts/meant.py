@@ -199,9 +199,11 @@ def _themes(knowledge: Knowledge, topic: Topic) -> tuple[str, ...]:
 
 def of_other_office(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """What a text asks, with the topic on other kinds of 备案 first, where it names what only another office keeps a
-    record of (培训材料备案, 宾馆公安备案), and nothing of a site, and is not certainly about a topic of ours."""
+    record of (培训材料备案, 宾馆公安备案), and nothing of a site, and is not certainly about a topic of ours, but for
+    those on the police filing of a site, which anything seems to be about that names the police."""
     part, *more = parts
-    if is_certain(part) and part.decision == "answer" and not part.rejection:
+    certain = is_certain(part) and part.decision == "answer" and not part.rejection
+    if certain and matter_of(knowledge, knowledge.topics[part.choices[0].topic]) != "police":
         return parts
     recorded = _recorded(*lists(knowledge, "words-recorded", "words-recorded-by", "words-recorded-by-police"))
     if more or len(part.text) > LONGEST or not recorded.search(part.text.lower()):
