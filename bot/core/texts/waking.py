@@ -83,7 +83,8 @@ def submission_planned(knowledge: Knowledge, text: str, now: datetime) -> Wake |
     if rest or "submit" not in kinds:
         return None
     if at is None or at <= now:
-        return Wake(None, "") if not words and "later" in kinds else None
+        is_plan = "plan" in kinds if words else "later" in kinds  # of a day that is today, later than now
+        return Wake(None, "") if is_plan else None
     gone = None if "plan" in kinds or _WEEKDAY.search(words[0]) else moment_gone(text, local(now))
     return Wake(at, "") if gone is None or at - now <= now - gone.at else None
 

@@ -155,7 +155,8 @@ class Doing(Returning):
         """What comes of several things that one text says were done: each goes on from where the one before led to, and
         that something else is not done yet, or a greeting, changes nothing; none is noted of what came back. What it
         left open is only asked where nothing came of it later on. What else was done for it is left out, where we note
-        it nowhere. That others do not show yet what is so, is what is asked. Thanks are answered below."""
+        it nowhere. That others do not show yet what is so, is what is asked. A reminder is offered of when it is to be
+        submitted. Thanks are answered below."""
         clauses = self.carried(islice(in_clauses(text), MOST_DEEDS + 1))
         if not 2 <= len(clauses) <= MOST_DEEDS or has(self.knowledge, text, "words-unshown"):
             return None
@@ -182,7 +183,8 @@ class Doing(Returning):
             turns = [*turns, turn] if noted else [*turns[:-1], turn]
             noted = at.has_changed(turn.state)
             at = self.with_state(turn.state)
-        turn = joined(turns) if turns else None
+        planned = [turn for clause in clauses if (turn := at.to_submit_then(clause))] if turns else []
+        turn = joined([*turns, *planned[:1]]) if turns else None
         return turn and replace(turn, replies=(*turn.replies, *thanks))
 
     def kind_of(self, clause: str) -> Courtesy | None:
