@@ -1,5 +1,6 @@
-"""What is meant by a question that leaves unsaid what it is about (要多久？会变吗？): what was read before, or what it
-introduces."""
+"""What is meant by a text that leaves unsaid what it is about (要多久？会变吗？): what was read before, or what it
+introduces; and by one that is about something else than its words are like: a word of a name that is refused, a move, a
+firm that is not from abroad, what another office records."""
 
 import re
 from collections.abc import Set
