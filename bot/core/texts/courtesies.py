@@ -57,19 +57,14 @@ def wants_staff(knowledge: Knowledge, text: str) -> bool:
 def calmed(knowledge: Knowledge, text: str) -> str:
     """A text without the words with which people only vent their anger, so that what they ask besides can be read:
     where such words end a clause, it ends there."""
-    return _calmed(text, *lists(knowledge, "words-vent", "words-vent-first", "words-no-vent"))
-
-
-@lru_cache(maxsize=8)
-def _calmed(text: str, *words: str) -> str:
-    """Each text is asked for this several times."""
+    venting = _venting(*lists(knowledge, "words-vent", "words-vent-first", "words-no-vent"))
 
     def instead(found: re.Match[str]) -> str:
         if found["no"]:
             return found[0]
         return "。" if text[found.end() : found.end() + 1].isspace() else " "
 
-    return _venting(*words).sub(instead, text)
+    return venting.sub(instead, text)
 
 
 @lru_cache(maxsize=2)

@@ -275,6 +275,11 @@ def is_certain(part: Part) -> bool:
     return bool(part.choices) and part.choices[0].score >= CERTAIN
 
 
+def tells_what(knowledge: Knowledge, part: Part) -> bool:
+    """Whether a part certainly tells a reason, and not only that there is one."""
+    return part.decision == "answer" and part.rejection and not knowledge.topics[part.choices[0].topic].vague
+
+
 def without_echoes(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """Without what is asked beside another kind of filing and is about that one, too (劳动合同要备案吗，不备会罚吗):
     what is not certainly about ours, or does not say what it is about."""

@@ -6,11 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.core.knowledge import Knowledge, Topic
-from bot.core.texts import spoken
 from bot.core.texts.asker import CLOUDS, names_of, of_any_firm
 from bot.core.texts.asking import asks_last, asks_surely, leaves_unsaid, told_and_asked, wonders
-from bot.core.texts.clauses import SENTENCE_SIGNS, in_clauses, short_clauses
-from bot.core.texts.courtesies import courtesy
+from bot.core.texts.clauses import SENTENCE_SIGNS
 from bot.core.texts.meant import (
     as_named,
     asked_at_last,
@@ -21,32 +19,27 @@ from bot.core.texts.meant import (
     said_for,
     stands_alone,
     tells_new_code,
+    tells_what,
     with_what_is_meant,
     without_echoes,
 )
-from bot.core.texts.planwords import objects, tells_own_deed
+from bot.core.texts.no_notice import is_small_talk, tells_done, tells_none
 from bot.core.texts.remembering import remembered
 from bot.core.texts.verdicts import (
     HOW_MANY,
-    WISHES,
     calls_in_vain,
     came_back,
     is_blamed,
     is_told,
     lures,
-    misses_another,
     of_this_time,
-    only_others_came_back,
     only_returned,
     opens_as_notice,
     says_it_came_back,
-    tells_ahead,
-    tells_passed,
     tells_why,
-    went_on,
 )
 from bot.core.texts.whats_filed import by_reasons_alone
-from bot.core.texts.wordlists import either, has, lists, only, without
+from bot.core.texts.wordlists import has, only, without
 from bot.search import Part
 from bot.search.bands import PERHAPS, Choice
 from bot.search.breaths import in_breaths
@@ -70,24 +63,6 @@ LONGEST_ASKED = 400
 SHORTEST_NOTICE = 12
 """Characters of a text in which nothing is recognised, and that may still be what somebody was sent."""
 
-SHORT, LIKELY = 6, 0.65
-"""A normalised text of so few characters may well be meant otherwise than as a notice, though one was asked for, unless
-it is so likely a certain reason."""
-_WENT_WELL = frozenset({"received", "passed", "done", "approved"})
-"""What words tell of the course of things (`spoken.Move`)."""
-_WENT_WRONG = re.compile("[没不未错退驳拒被缺无漏少代忘]|重复|用完|[期时间限天]到?[到过]?了$")
-"""What is also told with 了, but is no good news: something is missing, was refused, or its time is over."""
-_WAS_DONE = re.compile(
-    r"(?:[到过好完妥齐全掂]|搞定|[办弄搞做]成|成功|完成|下来|[传交挂填][上进]去?|[提上]交|[交签盖传填拍买弄做办刷扫给]|下载|核对|[签盖]好?[字章]|实名|认证|过户|注册|续费)"
-    r"(?:备案|申请|订单|材料|资料|备案号|号)?[了咗啦咯喽嘞][呀啊哦哈]?[。！!～~]*$"
-)
-"""How a clause ends that tells that something came or was done."""
-_IS_FINE = re.compile(
-    r"^[^需须应请要]*(?:最新|有效|一致|正常|齐全|真实|准确|清晰|清楚|是原件|是本人)的?了?[呀啊哦哈]?[。！!～~]*$"
-)
-"""How a clause ends that tells, and does not demand, that all is as it should be."""
-_ENDED = re.compile("[被遭销吊失停]")
-"""In words for an end, which is no good news though the person may have done it."""
 _ASIDE = re.compile(
     r"(?<=[。！!？?；;\n])|(?<![，,\s])[，,\s]++(?=另外|还有|顺便|想问|请问|再问|对了)|(?=请问(?!题))|(?=那我[怎要该])"
 )
@@ -140,12 +115,12 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     for topic_of, tells in _BY_WORDS.items():
         if topic_of in knowledge.topics and tells(knowledge, text):
             return _surely_about(knowledge.topics[topic_of], text)
-    tells_none = _tells_none(knowledge, text)
+    is_none = tells_none(knowledge, text)
     text = by_reasons_alone(knowledge, this_time)
-    awaited = (awaited or is_blamed(knowledge, text)) and not tells_none and not is_small_talk(knowledge, text)
+    awaited = (awaited or is_blamed(knowledge, text)) and not is_none and not is_small_talk(knowledge, text)
     plain = of_any_firm(knowledge, text)
     parts = _read(knowledge, text, plain, awaited)
-    if tells_none:
+    if is_none:
         return Understood(tuple(_not_as_reason(knowledge, part) for part in parts), notice=False)
     if UNEXPLAINED in knowledge.topics and only_returned(knowledge, text) and not any(map(_is_question, parts)):
         return _surely_about(knowledge.topics[UNEXPLAINED], text)
@@ -221,7 +196,7 @@ def _as_notice(
     if not (notice or returned or begins or ordered or told_by or about_one):
         return None
     reasons = tuple(_told_as(knowledge, reason) for reason in reasons_in(knowledge, HOW_MANY.sub("", text)))
-    told = [reason for reason in reasons if _tells_what(knowledge, reason)]
+    told = [reason for reason in reasons if tells_what(knowledge, reason)]
     notice = notice or (returned and bool(told)) or ((begins or ordered) and any(map(is_certain, told)))
     if notice and len(reasons) == 1:
         reasons = (_with_rivals(reasons[0], parts),)
@@ -303,63 +278,6 @@ def was_sent(knowledge: Knowledge, text: str, reasons: tuple[Part, ...]) -> bool
     return is_item(text) or (len(reasons) > 1 and ("我" not in text or is_told(knowledge, text)))
 
 
-@remembered
-def is_small_talk(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text is so short that it is none of the notice that was asked for: it does something, is a courtesy, a
-    yes or no, or like no reason in particular."""
-    if len(knowledge.engine.normal(text)) > SHORT or knowledge.engine.refuses(text):
-        return False
-    kinds, rest = spoken.moves(knowledge, text)
-    kinds -= {"ended"}  # a filing that is cancelled is a reason, too
-    if kinds and (not rest or (kinds <= _WENT_WELL and not _WENT_WRONG.search(text))):
-        return True
-    if courtesy(knowledge, text) or spoken.answer(knowledge, text):
-        return True
-    parts = knowledge.engine.read(text, rejection=True)
-    return not any(part.rejection and part.choices and part.choices[0].score >= LIKELY for part in parts)
-
-
-def _tells_none(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text cannot have been sent to anybody as a reason: it wishes something, tells that it went well, what
-    its writer has done or finds needless, what is to come, that something else than a filing came back, or that
-    somebody else cannot be reached."""
-    none = (went_on, tells_ahead, only_others_came_back, misses_another, objects, _wishes, tells_done, tells_own_deeds)
-    if any(tells(knowledge, text) for tells in none):
-        return True
-    return tells_passed(knowledge, text) and not any(
-        _tells_what(knowledge, part) and is_certain(part) for part in knowledge.engine.reasons(text)
-    )
-
-
-def _wishes(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text only tells what its writer wishes, or wants after what was done (主体备过了，要新增网站)."""
-    *done, last = short_clauses(text) or [""]
-    after = last.startswith("要") and bool(done) and all(map(_WAS_DONE.search, done))
-    wishes = after or WISHES.fullmatch(text)
-    return bool(wishes) and not (_WENT_WRONG.search(text) or knowledge.engine.refuses(text))
-
-
-@remembered
-def tells_done(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text only tells that something came, was done (域名实名做好了，材料也传上去了), or is as it should be
-    (信息都是最新的), and asks nothing."""
-    text = re.sub(either(*lists(knowledge, "words-no-fault")), "好了", text)
-    if _WENT_WRONG.search(text):
-        return False
-    told = [clause for clause in in_clauses(text) if not courtesy(knowledge, clause)]
-    done = bool(told) and all(_WAS_DONE.search(clause) or _IS_FINE.search(clause) for clause in told)
-    return done and not (knowledge.engine.refuses(text) or wonders(knowledge, text))
-
-
-@remembered
-def tells_own_deeds(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text only tells what the person has done by now, and of no end, which may be one of theirs."""
-    if _WENT_WRONG.search(text) or _ENDED.search(text):
-        return False
-    told = short_clauses(text)
-    return bool(told) and all(tells_own_deed(knowledge, clause) for clause in told) and not wonders(knowledge, text)
-
-
 def _told_as(knowledge: Knowledge, reason: Part) -> Part:
     """A reason, as a choice where it only tells of what (身份证被退了): what is wrong with it, nobody said."""
     keys = ("words-of-papers", "words-returned", "words-returned-around")
@@ -418,8 +336,3 @@ def _is_notice(parts: tuple[Part, ...], length: int, asks: bool, awaited: bool) 
     if len(reasons) > 1 or (reasons and awaited):
         return any(part.choices for part in reasons) or length >= SHORTEST_NOTICE
     return any(part.decision == "answer" for part in reasons) and not asks
-
-
-def _tells_what(knowledge: Knowledge, part: Part) -> bool:
-    """Whether a part certainly tells a reason, and not only that there is one."""
-    return part.decision == "answer" and part.rejection and not knowledge.topics[part.choices[0].topic].vague

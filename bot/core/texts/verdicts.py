@@ -119,13 +119,12 @@ def of_this_time(knowledge: Knowledge, text: str) -> str:
     led_in = now if says_it_came_back(knowledge, now) else f"驳回：{now}"
     known = before["back"] or says_it_came_back(knowledge, text)
     told = before["told"] and not wonders(knowledge, text)
-    return led_in if known or (told and _gives_reason(knowledge, led_in)) else text
+    return led_in if known or (told and gives_reason(knowledge, led_in)) else text
 
 
-def _gives_reason(knowledge: Knowledge, text: str) -> bool:
+def gives_reason(knowledge: Knowledge, text: str) -> bool:
     """Whether all that a text tells are reasons, as surely as is known."""
-    parts = knowledge.engine.reasons(text)
-    return all(part.rejection and part.decision == "answer" for part in parts)
+    return all(part.rejection and part.decision == "answer" for part in knowledge.engine.reasons(text))
 
 
 @remembered

@@ -7,6 +7,7 @@ from functools import lru_cache
 from bot.core.knowledge import Knowledge
 from bot.core.texts.asking import asks_last
 from bot.core.texts.remembering import remembered
+from bot.core.texts.verdicts import gives_reason
 from bot.core.texts.wordlists import LONGEST, either, lists
 from bot.search.notices import tells_amiss
 
@@ -23,18 +24,11 @@ def by_reasons_alone(knowledge: Knowledge, text: str) -> str:
         return text
     if tells_amiss(found["whose"] or "") or asks_last(text):
         return text
-    before, why = (
-        f"{text[: found.start()]}{found['around']}{found['what'] or ''}备案{found['back']}",
-        text[found.end() :],
-    )
+    before = f"{text[: found.start()]}{found['around']}{found['what'] or ''}备案{found['back']}"
+    why = text[found.end() :]
     alone, beside = before + why, before + found["kind"] + why
-    of_both = found["kind"] and why.strip() and not _gives_reason(knowledge, alone) and _gives_reason(knowledge, beside)
+    of_both = found["kind"] and why.strip() and not gives_reason(knowledge, alone) and gives_reason(knowledge, beside)
     return beside if of_both else alone
-
-
-def _gives_reason(knowledge: Knowledge, text: str) -> bool:
-    """Whether all that a text tells are reasons, as surely as is known."""
-    return all(part.rejection and part.decision == "answer" for part in knowledge.engine.reasons(text))
 
 
 @lru_cache(maxsize=2)

@@ -18,7 +18,8 @@ from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import calmed
 from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis, senders_named
 from bot.core.texts.meant import stands_alone
-from bot.core.texts.understanding import UNEXPLAINED, tells_done, understand
+from bot.core.texts.no_notice import tells_done
+from bot.core.texts.understanding import UNEXPLAINED, understand
 from bot.core.texts.verdicts import (
     WHY,
     not_passed,

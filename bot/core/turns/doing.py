@@ -27,7 +27,7 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS, in_clauses
 from bot.core.texts.courtesies import Courtesy, courtesy
 from bot.core.texts.dates import Gone, lasting, latest_gone, period_gone
-from bot.core.texts.understanding import tells_done
+from bot.core.texts.no_notice import tells_done
 from bot.core.texts.verdicts import came_back
 from bot.core.texts.wordlists import LONGEST, first_word, has, listed, without
 from bot.core.turns.base import joined

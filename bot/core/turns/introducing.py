@@ -27,7 +27,8 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS
 from bot.core.texts.commands import wanted
 from bot.core.texts.courtesies import courtesy
-from bot.core.texts.understanding import tells_done, understand
+from bot.core.texts.no_notice import tells_done
+from bot.core.texts.understanding import understand
 from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import LONGEST, has, listed
 from bot.core.turns.answering import Answering, is_answered

@@ -19,8 +19,9 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.diagnosis import SMS_MISSED
 from bot.core.texts.matters import NOTHING
 from bot.core.texts.misses import keepable
+from bot.core.texts.no_notice import tells_done
 from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW
-from bot.core.texts.understanding import UNEXPLAINED, tells_done
+from bot.core.texts.understanding import UNEXPLAINED
 from bot.core.texts.wordlists import has, listed, without
 from bot.core.turns.base import joined
 from bot.core.turns.planning import Planning

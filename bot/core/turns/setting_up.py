@@ -18,7 +18,8 @@ from bot.core.texts.clauses import SIGNS
 from bot.core.texts.commands import begins
 from bot.core.texts.dates import lasting, moment_gone
 from bot.core.texts.meant import RIVAL
-from bot.core.texts.understanding import tells_done, understand
+from bot.core.texts.no_notice import tells_done
+from bot.core.texts.understanding import understand
 from bot.core.texts.waking import submission_planned
 from bot.core.texts.wordlists import has, kinds_alone, last_word, listed, without
 from bot.core.turns.beginning import answered

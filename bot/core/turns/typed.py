@@ -25,7 +25,8 @@ from bot.core.texts.commands import command
 from bot.core.texts.courtesies import calmed, tone
 from bot.core.texts.meant import stands_alone, tells_new_code
 from bot.core.texts.misses import not_understood
-from bot.core.texts.understanding import Understood, is_small_talk, tells_done, tells_own_deeds, understand
+from bot.core.texts.no_notice import is_small_talk, tells_done, tells_own_deeds
+from bot.core.texts.understanding import Understood, understand
 from bot.core.texts.verdicts import (
     came_back,
     not_passed,

@@ -1,0 +1,98 @@
+"""What cannot have been sent to anybody as a reason: what its writer wishes, has done or tells of others, that all went
+well, or small talk. What is one is read by `understanding`."""
+
+import re
+
+from bot.core.knowledge import Knowledge
+from bot.core.texts import spoken
+from bot.core.texts.asking import wonders
+from bot.core.texts.clauses import in_clauses, short_clauses
+from bot.core.texts.courtesies import courtesy
+from bot.core.texts.meant import is_certain, tells_what
+from bot.core.texts.planwords import objects, tells_own_deed
+from bot.core.texts.remembering import remembered
+from bot.core.texts.verdicts import (
+    WISHES,
+    misses_another,
+    only_others_came_back,
+    tells_ahead,
+    tells_passed,
+    went_on,
+)
+from bot.core.texts.wordlists import either, lists
+
+SHORT, LIKELY = 6, 0.65
+"""A normalised text of so few characters may well be meant otherwise than as a notice, though one was asked for, unless
+it is so likely a certain reason."""
+_WENT_WELL = frozenset({"received", "passed", "done", "approved"})
+"""What words tell of the course of things (`spoken.Move`)."""
+_WENT_WRONG = re.compile("[没不未错退驳拒被缺无漏少代忘]|重复|用完|[期时间限天]到?[到过]?了$")
+"""What is also told with 了, but is no good news: something is missing, was refused, or its time is over."""
+_WAS_DONE = re.compile(
+    r"(?:[到过好完妥齐全掂]|搞定|[办弄搞做]成|成功|完成|下来|[传交挂填][上进]去?|[提上]交|[交签盖传填拍买弄做办刷扫给]|下载|核对|[签盖]好?[字章]|实名|认证|过户|注册|续费)"
+    r"(?:备案|申请|订单|材料|资料|备案号|号)?[了咗啦咯喽嘞][呀啊哦哈]?[。！!～~]*$"
+)
+"""How a clause ends that tells that something came or was done."""
+_IS_FINE = re.compile(
+    r"^[^需须应请要]*(?:最新|有效|一致|正常|齐全|真实|准确|清晰|清楚|是原件|是本人)的?了?[呀啊哦哈]?[。！!～~]*$"
+)
+"""How a clause ends that tells, and does not demand, that all is as it should be."""
+_ENDED = re.compile("[被遭销吊失停]")
+"""In words for an end, which is no good news though the person may have done it."""
+
+
+@remembered
+def is_small_talk(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text is so short that it is none of the notice that was asked for: it does something, is a courtesy, a
+    yes or no, or like no reason in particular."""
+    if len(knowledge.engine.normal(text)) > SHORT or knowledge.engine.refuses(text):
+        return False
+    kinds, rest = spoken.moves(knowledge, text)
+    kinds -= {"ended"}  # a filing that is cancelled is a reason, too
+    if kinds and (not rest or (kinds <= _WENT_WELL and not _WENT_WRONG.search(text))):
+        return True
+    if courtesy(knowledge, text) or spoken.answer(knowledge, text):
+        return True
+    parts = knowledge.engine.read(text, rejection=True)
+    return not any(part.rejection and part.choices and part.choices[0].score >= LIKELY for part in parts)
+
+
+def tells_none(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text cannot have been sent to anybody as a reason: it wishes something, tells that it went well, what
+    its writer has done or finds needless, what is to come, that something else than a filing came back, or that
+    somebody else cannot be reached."""
+    none = (went_on, tells_ahead, only_others_came_back, misses_another, objects, _wishes, tells_done, tells_own_deeds)
+    if any(tells(knowledge, text) for tells in none):
+        return True
+    return tells_passed(knowledge, text) and not any(
+        tells_what(knowledge, part) and is_certain(part) for part in knowledge.engine.reasons(text)
+    )
+
+
+def _wishes(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text only tells what its writer wishes, or wants after what was done (主体备过了，要新增网站)."""
+    *done, last = short_clauses(text) or [""]
+    after = last.startswith("要") and bool(done) and all(map(_WAS_DONE.search, done))
+    wishes = after or WISHES.fullmatch(text)
+    return bool(wishes) and not (_WENT_WRONG.search(text) or knowledge.engine.refuses(text))
+
+
+@remembered
+def tells_done(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text only tells that something came, was done (域名实名做好了，材料也传上去了), or is as it should be
+    (信息都是最新的), and asks nothing."""
+    text = re.sub(either(*lists(knowledge, "words-no-fault")), "好了", text)
+    if _WENT_WRONG.search(text):
+        return False
+    told = [clause for clause in in_clauses(text) if not courtesy(knowledge, clause)]
+    done = bool(told) and all(_WAS_DONE.search(clause) or _IS_FINE.search(clause) for clause in told)
+    return done and not (knowledge.engine.refuses(text) or wonders(knowledge, text))
+
+
+@remembered
+def tells_own_deeds(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text only tells what the person has done by now, and of no end, which may be one of theirs."""
+    if _WENT_WRONG.search(text) or _ENDED.search(text):
+        return False
+    told = short_clauses(text)
+    return bool(told) and all(tells_own_deed(knowledge, clause) for clause in told) and not wonders(knowledge, text)
