@@ -32,8 +32,8 @@ from bot.core.links import MENUS
 from bot.core.replies import Button, File, Reply, Screen, Shared, Timer, Turn
 from bot.core.screens import answers, card, glossary
 from bot.core.state import LANGUAGES, Draft, State, dump_state
-from bot.core.texts import outcomes, spoken
-from bot.core.texts.asking import leaves_unsaid, only_points, wonders
+from bot.core.texts import outcomes, said_back
+from bot.core.texts.asking import leaves_unsaid, only_points, wondering, wonders
 from bot.core.texts.commands import command, record_asked
 from bot.core.texts.courtesies import calmed, courtesy
 from bot.core.texts.understanding import asked_besides, understand
@@ -244,7 +244,7 @@ class _Dialogue(Moving, Linked):
             turn = self.set_about(calm)
         elif named == "rejected":
             turn = self.told_on(calm) or self.came_back(calm)
-        elif self.is_beginning and "next" in spoken.wondering(self.knowledge, calm)[0]:
+        elif self.is_beginning and "next" in wondering(self.knowledge, calm)[0]:
             turn = self.still_asked()
         else:
             tells_of_none = not (outcomes.unanswered(self.knowledge, calm) or self.not_on_screen)
@@ -348,7 +348,7 @@ def _is_own(text: str, state: State, knowledge: Knowledge) -> bool:
     English, no mere courtesy, yes or no, command or answer to a question of ours tells another language."""
     said = languages.as_content(text.strip(), knowledge)
     asks = wonders(knowledge, said)
-    is_phrase = courtesy(knowledge, said) or spoken.answer(knowledge, said) or command(knowledge, said)
+    is_phrase = courtesy(knowledge, said) or said_back.answer(knowledge, said) or command(knowledge, said)
     if state.heard in ("en", "zh-hans") and (is_phrase or (state.waiting and not asks)):
         return False
     if "我" in said or not languages.is_simplified(text):

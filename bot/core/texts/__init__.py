@@ -1,7 +1,7 @@
 """What a typed text says: no screen is made here, and no state changed.
 
-`wordlists` holds the lists of words by which texts are recognised, `clauses` the cuts. By them: `spoken`, `commands`,
-`courtesies`, `planwords`, `called`, `dates`, …; above these `verdicts` (whether something came back or passed),
-`meant` (what a question leaves unsaid), `understanding` (what a text asks, or whether it is a notice) and `diagnosis`
-(what a notice says).
+`wordlists` holds the lists of words by which texts are recognised, `clauses` the cuts. By them: `asking` (whether it is
+a question), `spoken`, `said_back`, `commands`, `courtesies`, `planwords`, `called`, `dates`, …; above these `verdicts`
+(whether something came back or passed), `no_notice` (what nobody was sent), `meant` (what a question leaves unsaid),
+`understanding` (what a text asks, or whether it is a notice) and `diagnosis` (what a notice says).
 """

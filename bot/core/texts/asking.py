@@ -1,10 +1,11 @@
-"""Whether a text asks something, and whether it says about what. What it asks about is found by `understanding`."""
+"""Whether a text asks something, whether it says about what, and what of that which is on the screen. What else it asks
+about is found by `understanding`."""
 
 import re
 
 from bot.core.knowledge import Knowledge
 from bot.core.texts.remembering import remembered
-from bot.core.texts.wordlists import has, has_only
+from bot.core.texts.wordlists import has, has_only, kinds_in, short
 from bot.search.normalise import clean
 
 _ASKS = re.compile(
@@ -25,6 +26,14 @@ _WHETHER = re.compile(
     r"(?:[能会用可得][^不\s]{0,6}|[行对是有好成]|来得及|收费|[要花]钱)不[呀啊嘞]?\W*$|(?<![什怎那这多要])么\W*$"
 )
 """How a text ends that asks with no more than a no (还能填不), or with 么 in place of 吗."""
+
+_WONDERING = tuple(
+    (kind, f"words-{kind}")
+    for kind in (
+        *("unclear", "explain", "why", "how-long", "chase", "this"),
+        *("first", "next", "left", "turn", "by-whom", "late", "outcome", "reply", "now"),
+    )
+)
 
 
 @remembered
@@ -78,3 +87,22 @@ def only_points(knowledge: Knowledge, text: str) -> bool:
 def asks_how(knowledge: Knowledge, text: str) -> bool:
     """Whether a text asks what is to be done about that at which it points, and not only whether something is so."""
     return only_points(knowledge, text) and bool(_WHAT_TO_DO.search(f"{text} {knowledge.engine.normal(text)}"))
+
+
+@remembered
+def wondering(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
+    """What a text asks about what is on the screen: that it is not understood (`unclear`), what it is or how it is done
+    (`explain`), why it came to that (`why`), how long it takes (`how-long`) or whether that can be made shorter
+    (`chase`), what comes first or next (`first`, `next`) or is left (`left`), whose turn it is (`turn`) and who does it
+    (`by-whom`), what comes (`outcome`) of its being late (`late`), whether somebody is to be told then (`reply`), that
+    it is about what is to be done `now`, with the words for it (`this`) or not; and what is left of
+    it, which may be its number."""
+    return kinds_in(knowledge, short(text), _WONDERING, "words-move", "words-it", "words-doing")
+
+
+def asks_now(kinds: frozenset[str], rest: str) -> bool:
+    """Whether a text, by what it asks and what is left of it, asks what is to be done now, or next, or by whom, and
+    nothing else (那我现在该干嘛, 接下来呢, 轮到谁了)."""
+    if rest.strip() or kinds & {"why", "how-long", "chase", "this"}:
+        return False
+    return bool(kinds & {"next", "turn"}) or {"explain", "now"} <= kinds

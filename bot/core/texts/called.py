@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bot.core.knowledge import Knowledge
 from bot.core.state import Filing
-from bot.core.texts import outcomes, spoken
+from bot.core.texts import outcomes, said_back, spoken
 from bot.core.texts.asker import ASKED_SUBJECTS, names_of, names_only
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS, listed_clauses, unrepeated
@@ -170,7 +170,7 @@ def _is_said_of_one(knowledge: Knowledge, words: str) -> bool:
         return True
     if only_returned(knowledge, words) or (words and not outcomes.unanswered(knowledge, words)):
         return True
-    otherwise, right = spoken.second_thoughts(knowledge, words)
+    otherwise, right = said_back.second_thoughts(knowledge, words)
     return "instead" in otherwise and bool(right)
 
 

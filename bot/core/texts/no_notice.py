@@ -4,7 +4,7 @@ well, or small talk. What is one is read by `understanding`."""
 import re
 
 from bot.core.knowledge import Knowledge
-from bot.core.texts import spoken
+from bot.core.texts import said_back, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import in_clauses, short_clauses
 from bot.core.texts.courtesies import courtesy
@@ -51,7 +51,7 @@ def is_small_talk(knowledge: Knowledge, text: str) -> bool:
     kinds -= {"ended"}  # a filing that is cancelled is a reason, too
     if kinds and (not rest or (kinds <= _WENT_WELL and not _WENT_WRONG.search(text))):
         return True
-    if courtesy(knowledge, text) or spoken.answer(knowledge, text):
+    if courtesy(knowledge, text) or said_back.answer(knowledge, text):
         return True
     parts = knowledge.engine.read(text, rejection=True)
     return not any(part.rejection and part.choices and part.choices[0].score >= LIKELY for part in parts)

@@ -9,7 +9,8 @@ from bot.core.knowledge import Knowledge
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS, short_clauses
 from bot.core.texts.remembering import remembered
-from bot.core.texts.spoken import answer, righted, said_by
+from bot.core.texts.said_back import answer, righted
+from bot.core.texts.spoken import said_by
 from bot.core.texts.wordlists import either, has, kinds_alone, lists, short
 from bot.search.normalise import clean
 

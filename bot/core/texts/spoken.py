@@ -1,5 +1,5 @@
-"""What typed words tell of what is under way, or do to it (`Move`), correct, put off, or ask about it. Commands are in
-`commands`, what is said of the things of a plan in `planwords`, and what comes of it all in the turns."""
+"""What typed words tell of what is under way, or do to it (`Move`), or put off. Commands are in `commands`, yes, no and
+what is set right in `said_back`, what is said of the things of a plan in `planwords`; the turns act on it."""
 
 import re
 from collections.abc import Collection
@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal, get_args
 
 from bot.core.knowledge import Flow, Knowledge, Step
+from bot.core.texts import said_back
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import beginnings, short_clauses
 from bot.core.texts.commands import COMMANDS
@@ -16,10 +17,8 @@ from bot.core.texts.wordlists import (
     LONGEST,
     apart,
     either,
-    first_word,
     has,
     has_only,
-    kinds_alone,
     kinds_in,
     last_word,
     listed,
@@ -28,10 +27,8 @@ from bot.core.texts.wordlists import (
     short,
     spellings,
     without,
-    wordings,
 )
 from bot.core.words import circled
-from bot.search.engine import THEME
 from bot.search.normalise import any_of, clean
 
 Move = Literal[
@@ -82,21 +79,7 @@ _DATED = tuple(
 )
 _MET = (("done", "words-met"),)
 _LATER = (("when", "words-later-when"), ("later", "words-later"))
-_ANSWERS = (("yes", "words-yes"), ("no", "words-no"))
-_SECOND_THOUGHTS = tuple((kind, f"words-{kind}") for kind in ("back", "instead", "no-name", "not"))
-_WONDERING = tuple(
-    (kind, f"words-{kind}")
-    for kind in (
-        *("unclear", "explain", "why", "how-long", "chase", "this"),
-        *("first", "next", "left", "turn", "by-whom", "late", "outcome", "reply", "now"),
-    )
-)
-_FILED_AS = (("as", "words-filed-as"),)
 _CIRCLED = {ord(circled(figure)): f" {figure} " for figure in range(1, 21)}
-_ERRED = re.compile(r"\w{0,6}[说讲打记看搞弄点按交办]错[了咗]?")
-"""That what was said before is not so; that something filed is wrong (填错了) is another matter."""
-_OF_US = re.compile("[你您妳]|机器人")
-"""How a text begins that finds fault with the bot (你说错了吧): the person made no slip."""
 _SPEAKS_NOT = re.compile("[跟和给向对找不没别未要等如若你您]")
 """In what stands before that somebody said something, where it was not said to the person, or not at all."""
 _OWN = re.compile("我们?")
@@ -137,7 +120,7 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     plain, *heard = spellings(knowledge, LE.sub("了", _said_last(_said_well(knowledge, text)).translate(_CIRCLED)))
     told = [(one, *kinds_in(knowledge, one, _MOVES, "words-move")) for one in (*heard, plain)]
     said, found, rest = next((one for one in told[:-1] if one[1] and not one[2]), told[-1])
-    if _OF_US.match(text):
+    if said_back.OF_US.match(text):
         found -= {"slip"}
     if not found or wants_word(knowledge, text):
         return frozenset(), said
@@ -229,30 +212,6 @@ def met(knowledge: Knowledge, text: str) -> tuple[frozenset[Move], str] | None:
 
 
 @remembered
-def righted(knowledge: Knowledge, text: str) -> tuple[str, str]:
-    """What a text takes back, and what is right instead (说错了，不是名称，是地址不详细): either may be nothing, and
-    both are where it takes nothing back."""
-    signs = ("words-denial", "words-rather", "words-no")
-    if _OF_US.match(text) or not (_ERRED.search(text) or has(knowledge, text, *signs)):
-        return "", ""
-    rather, (so, *_) = listed(knowledge, "words-rather"), listed(knowledge, "words-so")
-    wrong, right, corrects = "", list[str](), False
-    for piece in short_clauses(text):
-        denial = first_word(knowledge, piece, "words-denial")
-        opens = first_word(knowledge, piece, "words-rather", "words-so")
-        if (answer(knowledge, piece) == "no" and not piece.isascii()) or _ERRED.fullmatch(piece):
-            corrects = corrects or not right
-        elif denial:
-            wrong, _, instead = piece.removeprefix(denial).partition(so)
-            right += [instead] if instead else []
-            corrects = True
-        else:
-            corrects = corrects or opens in rather
-            right.append(piece.removeprefix(opens))
-    return (wrong, "，".join(right)) if corrects else ("", "")
-
-
-@remembered
 def came_to(knowledge: Knowledge, text: str) -> str:
     """To what a text says that one has come by now (我已经做到刷脸了); nothing for any other."""
     found = _coming_to(*lists(knowledge, "words-came-to")).fullmatch(short(text))
@@ -286,39 +245,10 @@ def withdrew_to(knowledge: Knowledge, text: str) -> bool:
 
 
 @remembered
-def answer(knowledge: Knowledge, text: str) -> Literal["yes", "no", ""]:
-    """Whether a text says yes or no, and nothing else; who says both (嗯，还没) says no."""
-    found = kinds_alone(knowledge, clean(text), _ANSWERS, "words-answer")
-    if not found:
-        return ""
-    return "no" if "no" in found else "yes"
-
-
-@remembered
-def is_sure(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text says in so many words that what cannot be taken back shall be done."""
-    return clean(text) in listed(knowledge, "words-sure")
-
-
-@remembered
 def is_word(knowledge: Knowledge, text: str) -> bool:
     """Whether a text is nothing but yes, no, or what was done."""
     kinds, rest = moves(knowledge, text)
-    return bool(kinds and not rest) or bool(answer(knowledge, text))
-
-
-@remembered
-def second_thoughts(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
-    """Whether a text wants to go back, corrects or denies something, or wants no name, and what is left of it without
-    that: what is right instead. What both denies and corrects only corrects; what only denies leaves what it denies."""
-    plain = short(text)
-    words = wordings(knowledge, _SECOND_THOUGHTS, "words-move")
-    found, rest = words.parted(plain)
-    if not {"instead", "not"} <= found:
-        return found, rest
-    told = wordings(knowledge, _SECOND_THOUGHTS).replace(plain)
-    _, right = words.parted(told.rpartition("instead")[2].partition("not")[0].strip())
-    return (found - {"not"}, right) if right else (found - {"instead"}, rest)
+    return bool(kinds and not rest) or bool(said_back.answer(knowledge, text))
 
 
 @remembered
@@ -327,15 +257,6 @@ def tells_how(knowledge: Knowledge, text: str) -> bool:
     熬夜弄完提交了, 检查了三遍交了)."""
     how = ("words-submitted-how", "words-move", "words-move-resubmitted", "words-move-done")
     return "resubmitted" in moves(knowledge, text)[0] and has_only(knowledge, clean(LE.sub("了", text)), *how)
-
-
-@remembered
-def filed_as(knowledge: Knowledge, text: str) -> tuple[bool, str]:
-    """Whether a text wants to file as somebody, or somewhere (我要在湖北备), which is more than to name it (企业备案),
-    and what is left of that: who, or where."""
-    plain = short(text)
-    found, rest = kinds_in(knowledge, plain, _FILED_AS, "words-filed-as-around", "words-move")
-    return bool(found) and plain != f"{rest.strip()}{THEME}", rest.strip()
 
 
 def is_about(knowledge: Knowledge, flow: Flow, step: Step, rest: str) -> bool:
@@ -360,25 +281,6 @@ def is_whose(
 def is_of_police(knowledge: Knowledge, rest: str) -> bool:
     """Whether what is left of a text names the public-security filing, and nothing else (公安那个)."""
     return has(knowledge, rest, "words-police") and has_only(knowledge, rest, "words-police", "words-named")
-
-
-@remembered
-def wondering(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
-    """What a text asks about what is on the screen: that it is not understood (`unclear`), what it is or how it is done
-    (`explain`), why it came to that (`why`), how long it takes (`how-long`) or whether that can be made shorter
-    (`chase`), what comes first or next (`first`, `next`) or is left (`left`), whose turn it is (`turn`) and who does it
-    (`by-whom`), what comes (`outcome`) of its being late (`late`), whether somebody is to be told then (`reply`), that
-    it is about what is to be done `now`, with the words for it (`this`) or not; and what is left of
-    it, which may be its number."""
-    return kinds_in(knowledge, short(text), _WONDERING, "words-move", "words-it", "words-doing")
-
-
-def asks_now(kinds: frozenset[str], rest: str) -> bool:
-    """Whether a text, by what it asks and what is left of it, asks what is to be done now, or next, or by whom, and
-    nothing else (那我现在该干嘛, 接下来呢, 轮到谁了)."""
-    if rest.strip() or kinds & {"why", "how-long", "chase", "this"}:
-        return False
-    return bool(kinds & {"next", "turn"}) or {"explain", "now"} <= kinds
 
 
 def ending(knowledge: Knowledge, text: str, key: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from bot.core.knowledge import Flow, Province, Subject
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import draft_screens, provinces
 from bot.core.state import DESCRIBES, Draft, Filing, Reached
-from bot.core.texts import spoken
+from bot.core.texts import said_back, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.called import filings_called
 from bot.core.texts.clauses import short_clauses
@@ -39,7 +39,7 @@ class Beginning(Presses):
             return None
         filing = self.filing(draft.filing)
         named, words = filings_called(self.knowledge, [filing] if filing else [], text)
-        kinds, rest = spoken.second_thoughts(self.knowledge, words if named else text)
+        kinds, rest = said_back.second_thoughts(self.knowledge, words if named else text)
         if not kinds:
             return None
         if "not" in kinds:
@@ -88,9 +88,9 @@ class Beginning(Presses):
         if not self.is_describing or wonders(self.knowledge, text):
             return None
         first, *more = short_clauses(text) or [""]
-        stops = spoken.second_thoughts(self.knowledge, first) == (frozenset({"back"}), "")
+        stops = said_back.second_thoughts(self.knowledge, first) == (frozenset({"back"}), "")
         stops = stops or courtesy(self.knowledge, first) is not None
-        right = spoken.righted(self.knowledge, text)[1] or ("，".join(more) if stops else "")
+        right = said_back.righted(self.knowledge, text)[1] or ("，".join(more) if stops else "")
         return (self.wished(right) or self.wished(right + THEME)) if right else None
 
     def answers_in(self, flow: Flow, text: str) -> tuple[Subject | None, Province | None]:
@@ -116,7 +116,7 @@ class Beginning(Presses):
         kinds, rest = spoken.moves(self.knowledge, text)
         if kinds == {"restate"} and not rest:
             return self.typed_action(Restate(filing.number))
-        kinds, rest = spoken.second_thoughts(self.knowledge, text)
+        kinds, rest = said_back.second_thoughts(self.knowledge, text)
         otherwise = "instead" in kinds or (kinds == {"back"} and _WRONG in text)
         subject, place = self.answers_in(flow, rest) if otherwise else (None, None)
         if not (subject or place):
@@ -137,9 +137,9 @@ class Beginning(Presses):
     def filed_rather(self, flow: Flow, text: str) -> tuple[Subject | None, Province | None]:
         """As whom, or where, a text says in a clause that it is to be filed (我想用公司名义备), or that this was told
         wrongly (说错了，是湖北)."""
-        _, right = spoken.righted(self.knowledge, text)
+        _, right = said_back.righted(self.knowledge, text)
         for clause in short_clauses(right or text):
-            wishes, rest = spoken.filed_as(self.knowledge, clause)
+            wishes, rest = said_back.filed_as(self.knowledge, clause)
             subject, place = self.answers_in(flow, rest) if wishes or right else (None, None)
             if subject or place:
                 return subject, place

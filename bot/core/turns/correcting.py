@@ -9,7 +9,7 @@ from bot.core.filings import attempts
 from bot.core.knowledge import Topic
 from bot.core.replies import Note, Turn
 from bot.core.state import Attempt
-from bot.core.texts import planwords, spoken
+from bot.core.texts import planwords, said_back
 from bot.core.texts.asking import wonders
 from bot.core.texts.diagnosis import diagnose
 from bot.core.texts.meant import is_certain
@@ -35,7 +35,7 @@ class Correcting(Answering):
         by, denies, what = text.partition(_IS_NOT)
         if denies and only(self.knowledge, clean(by), "words-told-by", also=_SAY):
             text = denies + what
-        wrong, right = spoken.righted(self.knowledge, text)
+        wrong, right = said_back.righted(self.knowledge, text)
         if known := self.reduced(attempt, planwords.sole(self.knowledge, right or text)):
             return self.show_plan(attempts.put(self.state, known), attempt.number)
         if (day := self.moment_in(right)) and not clean(day.rest):

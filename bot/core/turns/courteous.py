@@ -7,7 +7,7 @@ from bot.core.actions import NoneOfThese
 from bot.core.replies import Miss, Screen, Turn
 from bot.core.screens import answers, plan_screens
 from bot.core.screens.rows import WHOM_TO_ASK, people_rows
-from bot.core.texts import spoken
+from bot.core.texts import said_back
 from bot.core.texts.asking import wonders
 from bot.core.texts.courtesies import Courtesy, courtesy, wants_staff
 from bot.core.turns.replying import Replying
@@ -41,7 +41,7 @@ class Courteous(Replying):
         """What comes of a mere yes or no where nothing is asked that it could answer: that is said, with what one may
         do; a question that it does not answer is asked once more. No to what is on the screen as an answer is that none
         of it was meant."""
-        said = spoken.answer(self.knowledge, text)
+        said = said_back.answer(self.knowledge, text)
         if not said or wonders(self.knowledge, text):
             return None
         if said == "no" and self.asked:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.core import course
 from bot.core.actions import OpenStep, Undo
 from bot.core.replies import Turn
-from bot.core.texts import spoken
+from bot.core.texts import said_back, spoken
 from bot.core.texts.called import filings_called
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.verdicts import not_passed
@@ -38,7 +38,7 @@ class Denying(Announcing):
         """What comes of what a text says was done instead (不对，没有退; 说错了，初审过了)."""
         if turn := self.undone(text):
             return turn
-        wrong, right = spoken.righted(self.knowledge, text)
+        wrong, right = said_back.righted(self.knowledge, text)
         if not right or wrong:
             return None
         return self.acted(right) or (self.announced(right) if not_passed(self.knowledge, right) else None)
@@ -82,16 +82,16 @@ class Denying(Announcing):
 
     def stops(self, clause: str) -> bool:
         """Whether a clause says no more than that what was said before is not so, or is to wait."""
-        if spoken.answer(self.knowledge, clause) == "no" or spoken.moves(self.knowledge, clause) == SLIPPED:
+        if said_back.answer(self.knowledge, clause) == "no" or spoken.moves(self.knowledge, clause) == SLIPPED:
             return True
-        if spoken.second_thoughts(self.knowledge, clause) == (frozenset({"back"}), ""):
+        if said_back.second_thoughts(self.knowledge, clause) == (frozenset({"back"}), ""):
             return True
         return _WAIT in clause and has_only(self.knowledge, clean(clause), "words-move")
 
     def noted_of_wrong_one(self, text: str) -> Turn | None:
         """What comes of a text that tells, right below what was noted of a filing, that it is not that one, and perhaps
         which it is (不是果茶 是永顺): it is taken back, and the other one is asked the same."""
-        wrong, right = spoken.righted(self.knowledge, text)
+        wrong, right = said_back.righted(self.knowledge, text)
         last = self.last if wrong or right else None
         filing = self.filing(last.filing) if isinstance(last, Undo) else None
         place = self.place_of(filing)

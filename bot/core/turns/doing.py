@@ -22,7 +22,7 @@ from bot.core.actions import (
 )
 from bot.core.filings import attempts
 from bot.core.replies import Screen, Turn
-from bot.core.texts import outcomes, planwords, spoken
+from bot.core.texts import outcomes, planwords, said_back, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS, in_clauses
 from bot.core.texts.courtesies import Courtesy, courtesy
@@ -286,7 +286,7 @@ class Doing(Returning):
         told = (self.moment_in(text) or period_gone(text, local(self.now))) if len(text) <= LONGEST else None
         if told is None or wonders(self.knowledge, text):
             return None
-        told = self.moment_in(spoken.righted(self.knowledge, text)[1]) or told
+        told = self.moment_in(said_back.righted(self.knowledge, text)[1]) or told
         kinds, rest = spoken.dated(self.knowledge, told.rest)
         rest = self.untitled(rest)
         asked = self.answer_by(AsOf)

@@ -10,7 +10,7 @@ from bot.core.knowledge import Topic
 from bot.core.replies import Screen, Turn
 from bot.core.rules import FieldName
 from bot.core.state import Asker
-from bot.core.texts import spoken
+from bot.core.texts import said_back
 from bot.core.texts.asker import (
     ASKED_SUBJECTS,
     CLOUDS,
@@ -49,7 +49,7 @@ class Introducing(Answering):
         while nothing is filed yet, and with which provider later on, too; an answer on the screen is shown as it is for
         them. Before a filing begins the name of either is enough, and so is that of a cloud in place of another one
         (不是阿里云，是腾讯云); it is no name for a filing."""
-        right = spoken.righted(self.knowledge, text)[1]
+        right = said_back.righted(self.knowledge, text)[1]
         text, may_name = right or text, self.is_describing or right
         cloud = may_name and names_only(self.knowledge, text) and names_in(self.knowledge, text, CLOUDS)
         asked = self.is_choosing or bool(cloud)

@@ -9,7 +9,7 @@ from bot.core.filings.plan import Todo, plan
 from bot.core.replies import Screen, Turn
 from bot.core.screens import plan_screens
 from bot.core.state import Attempt
-from bot.core.texts import planwords, spoken
+from bot.core.texts import planwords, said_back
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import tone
@@ -64,7 +64,7 @@ class Objecting(Resubmitting):
             topics = topics[number - 1 : number]
         elif name:
             topics = [topic for topic in topics if self.names(name, topic.title)]
-        elif not (pointed or spoken.answer(self.knowledge, text) == "no"):
+        elif not (pointed or said_back.answer(self.knowledge, text) == "no"):
             return None
         elif self.state.topic:
             topics = [topic for topic in topics if topic.id == self.state.topic]

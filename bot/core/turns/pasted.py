@@ -14,7 +14,7 @@ from bot.core.replies import Button, Note, Screen, Turn
 from bot.core.screens import naming
 from bot.core.screens.rows import plan_button
 from bot.core.state import Draft, Filing, Question, State
-from bot.core.texts import outcomes, planwords, spoken
+from bot.core.texts import outcomes, planwords, said_back
 from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.called import each_called, each_headed, filings_called
 from bot.core.texts.clauses import in_clauses, short_clauses
@@ -185,7 +185,7 @@ class Pasted(Announcing):
 
     def waits(self, words: str) -> bool:
         """Whether words say, and do not ask, no more than that nothing has come of it yet."""
-        no = spoken.answer(self.knowledge, words) == "no" and not wonders(self.knowledge, words)
+        no = said_back.answer(self.knowledge, words) == "no" and not wonders(self.knowledge, words)
         return no or outcomes.none_yet(self.knowledge, words)
 
     def back_with_reason(self, filing: Filing, words: str, *, headed: bool) -> Turn | None:
@@ -344,7 +344,7 @@ class Pasted(Announcing):
         if self.plan_on_screen is None or wonders(self.knowledge, text):
             return None
         attempt, filing = self.plan_on_screen
-        kinds, right = spoken.second_thoughts(self.knowledge, text)
+        kinds, right = said_back.second_thoughts(self.knowledge, text)
         told = right if "instead" in kinds and _IS in text else text if clean(text).endswith(_WHOSE) else ""
         named, words = filings_called(self.knowledge, self.state.filings, told)
         if len(named) != 1 or words:

@@ -9,7 +9,7 @@ from bot.core.filings.plan import Todo
 from bot.core.replies import Turn
 from bot.core.screens import plan_screens
 from bot.core.texts import planwords, spoken
-from bot.core.texts.asking import leaves_unsaid, only_points, wonders
+from bot.core.texts.asking import leaves_unsaid, only_points, wondering, wonders
 from bot.core.texts.courtesies import courtesy
 from bot.core.texts.wordlists import has, only
 from bot.core.turns.objecting import Objecting
@@ -35,7 +35,7 @@ class Quoting(Objecting):
             return self.tick_those(attempt, todos)
         if courtesy(self.knowledge, text):
             return None
-        asked, rest = spoken.wondering(self.knowledge, text)
+        asked, rest = wondering(self.knowledge, text)
         if asked == {"why"} and not rest:
             return self.typed_action(Read(reasons[0]))
         points = leaves_unsaid(self.knowledge, text) or only_points(self.knowledge, text)

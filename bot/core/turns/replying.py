@@ -27,7 +27,7 @@ from bot.core.knowledge import Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import draft_screens, router
 from bot.core.state import Filing
-from bot.core.texts import numbers, outcomes, spoken
+from bot.core.texts import numbers, outcomes, said_back, spoken
 from bot.core.texts.asking import asks_whether, wonders
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import courtesy
@@ -64,7 +64,7 @@ class Replying(Doing):
         (_, yes), *others = self.question
         no = others[0][1] if others else ""
         said = self.heard(text)
-        refused = spoken.answer(self.knowledge, said) == "no"
+        refused = said_back.answer(self.knowledge, said) == "no"
         if self.lingers and (self.is_fine(said) or (self.asked and refused)):
             return None  # that is said of what is on the screen
         sure = decode(yes)
@@ -77,7 +77,7 @@ class Replying(Doing):
             # Of three answers a mere yes is none.
             answer = "yes" if any(self.tells_verdict(one, sure) for one in short_clauses(said)) else ""
         if answer != "no" and sure and deletes(sure):
-            is_sure = spoken.is_sure(self.knowledge, said)
+            is_sure = said_back.is_sure(self.knowledge, said)
             if answer and not is_sure:
                 rows = tuple((Button(label, data),) for label, data in self.question)
                 return self.show(Screen(self.say("sure-how"), rows, yes_no=True))
@@ -92,7 +92,7 @@ class Replying(Doing):
 
     def is_fine(self, text: str) -> bool:
         """Whether a text is a mere courtesy, or a yes that may be one (好的), and not one in so many words."""
-        return courtesy(self.knowledge, text) is not None and not spoken.is_sure(self.knowledge, text)
+        return courtesy(self.knowledge, text) is not None and not said_back.is_sure(self.knowledge, text)
 
     def replied_to_all(self, text: str) -> Turn | None:
         """What a text does that answers several questions at once: the same to each of them; then how far all are is
@@ -125,7 +125,7 @@ class Replying(Doing):
         taken = taken or (isinstance(yes, Keep) and self.wants_code(text))
         if taken or self.repeats(text) or self.tells_verdict(text, yes):
             return "yes"
-        return spoken.answer(self.knowledge, text)
+        return said_back.answer(self.knowledge, text)
 
     def is_of_others(self, text: str, around: str) -> bool:
         """Whether a text only says, with words of this list around it, that what was told is of others (这是同行的)."""
@@ -136,7 +136,7 @@ class Replying(Doing):
         """Whether an answer says yes, and then only once more what was done (是的，都交了)."""
         first, *more = short_clauses(text) or [""]
         told = [spoken.moves(self.knowledge, clause) for clause in more]
-        agrees = spoken.answer(self.knowledge, first) == "yes"
+        agrees = said_back.answer(self.knowledge, first) == "yes"
         so = all(kinds and kinds <= DOINGS and not (rest or self.tells_next_verdict(kinds)) for kinds, rest in told)
         return bool(more) and agrees and so
 
@@ -158,7 +158,7 @@ class Replying(Doing):
         told = [(clause, *spoken.moves(self.knowledge, clause)) for clause in said]
         return bool(told) and all(
             (kinds and kinds <= no and not rest)
-            or spoken.answer(self.knowledge, clause) == "no"
+            or said_back.answer(self.knowledge, clause) == "no"
             or (isinstance(yes, Finish) and tells_missed(self.knowledge, clause))
             for clause, kinds, rest in told
         )
@@ -222,7 +222,7 @@ class Replying(Doing):
         if told is None:
             return None
         first, *more = short_clauses(told.rest) or [""]
-        agrees = spoken.answer(self.knowledge, first) == "yes"
+        agrees = said_back.answer(self.knowledge, first) == "yes"
         kinds, rest = spoken.dated(self.knowledge, " ".join(more) if agrees else told.rest)
         if rest or (kinds and not agrees):
             return None

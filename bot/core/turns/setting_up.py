@@ -10,7 +10,7 @@ from bot.core.replies import Screen, Turn
 from bot.core.screens import draft_screens, naming, provinces, router
 from bot.core.screens.rows import is_about_names
 from bot.core.state import Draft, Reached
-from bot.core.texts import spoken
+from bot.core.texts import said_back, spoken
 from bot.core.texts.asker import ASKED_SUBJECTS, CLOUDS, names_in, names_of
 from bot.core.texts.asking import wonders
 from bot.core.texts.called import SHORTEST, may_be_called, nicknamed, tells_rather, told_with_name
@@ -257,7 +257,7 @@ class SettingUp(Introducing):
         """Whether a text that could be a name rather asks or tells something that we know about: it is surely that, or
         may be that and has the words for it. What is surely only about names, or is the title of a filing, may be a
         name (公司网站)."""
-        if text.endswith("吗") or self.asks(text) or spoken.righted(self.knowledge, text)[1]:
+        if text.endswith("吗") or self.asks(text) or said_back.righted(self.knowledge, text)[1]:
             return True
         if tells_done(self.knowledge, text):
             return True

@@ -15,9 +15,9 @@ from bot.core.screens import answers
 from bot.core.screens.guard import without_code
 from bot.core.screens.rows import home_row
 from bot.core.state import DESCRIBES, Draft, State
-from bot.core.texts import spoken
+from bot.core.texts import said_back, spoken
 from bot.core.texts.asker import names_only
-from bot.core.texts.asking import asks_how, only_points, wonders
+from bot.core.texts.asking import asks_how, asks_now, only_points, wondering, wonders
 from bot.core.texts.called import each_called, filings_called, is_common, not_recorded, other_name
 from bot.core.texts.chats import told_in_chat
 from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
@@ -152,13 +152,13 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Courteous):
         yes."""
         asked = self.asked_of_steps
         first, *more = short_clauses(text) or [""]
-        if more and spoken.answer(self.knowledge, first) == "yes":
+        if more and said_back.answer(self.knowledge, first) == "yes":
             text = "，".join(more)
         if wonders(self.knowledge, text) or spoken.is_heard(self.knowledge, text):
             return None
         if asked is None:
             return self.told_past_plan(text)
-        _, right = spoken.righted(self.knowledge, text)
+        _, right = said_back.righted(self.knowledge, text)
         named, words = filings_called(self.knowledge, self.state.filings, right or text)
         if any(filing.number != asked.filing for filing in named):
             alone = len(named) == 1 and words in ("", *listed(self.knowledge, "words-so"))
@@ -286,7 +286,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Courteous):
             leads_on = moved or turn.state.question or turn.state.asked
             asked = text[len(told) :]
             shown = moved and "ready" in spoken.moves(self.knowledge, asked)[0]  # that, the plan tells
-            if shown or (leads_on and spoken.asks_now(*spoken.wondering(self.knowledge, asked))):
+            if shown or (leads_on and asks_now(*wondering(self.knowledge, asked))):
                 return turn
             if self.hours_of(told):
                 return turn
@@ -320,7 +320,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Courteous):
     def asked_rather(self, text: str) -> Turn | None:
         """What is asked in place of what was asked last (不是，我问的是公安备案): the same of something else, unless it
         is a question by itself."""
-        wrong, right = spoken.righted(self.knowledge, text) if self.asked else ("", "")
+        wrong, right = said_back.righted(self.knowledge, text) if self.asked else ("", "")
         if not right or says_it_came_back(self.knowledge, right) or spoken.moves(self.knowledge, right)[0] & DOINGS:
             return None
         if not wonders(self.knowledge, right):

@@ -29,7 +29,7 @@ from bot.core.screens import answers, details, glossary, plan_screens, provinces
 from bot.core.state import DESCRIBES, Draft, Filing, State
 from bot.core.texts import counting, numbers, outcomes, spoken
 from bot.core.texts.asker import MINI, MINI_FLOW, asker_of
-from bot.core.texts.asking import asks_how, wonders
+from bot.core.texts.asking import asks_how, asks_now, wondering, wonders
 from bot.core.texts.called import filings_called
 from bot.core.texts.clauses import in_clauses
 from bot.core.texts.commands import begins, begins_anew, command, one_more, record_asked
@@ -256,8 +256,8 @@ class Underway(Replying):
         """What comes of a text that only asks about what is on the screen: of a step, or of a reason or thing in a
         plan; why something came back for a reason that was read last; what is to be done now, or first of a plan that
         was just shown (怎么办): to show that once more tells nothing."""
-        kinds, rest = spoken.wondering(self.knowledge, text)
-        if spoken.asks_now(kinds, rest) and (turn := self.what_now(text, kinds)):
+        kinds, rest = wondering(self.knowledge, text)
+        if asks_now(kinds, rest) and (turn := self.what_now(text, kinds)):
             return turn
         kinds -= {"now", "turn"}
         topic = self.topic_read
@@ -411,7 +411,7 @@ class Underway(Replying):
     def asked_of(self, filing: Filing, words: str) -> Turn | None:
         """What comes of what is asked of a filing by its name: what its plan, if it is to be mended, or else the step
         that it is at has to be done; or when it should be over."""
-        kinds, rest = spoken.wondering(self.knowledge, words)
+        kinds, rest = wondering(self.knowledge, words)
         news = (command(self.knowledge, words) or record_asked(self.knowledge, words)) == "progress"
         asks = not rest and (kinds - {"explain", "this"} or (kinds and self.at_work))
         if not (news or asks):

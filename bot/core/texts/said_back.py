@@ -1,0 +1,82 @@
+"""What typed words say back to what was asked or said before: yes or no, what is right instead, or as whom or where
+one files. What they tell of what is under way is in `spoken`."""
+
+import re
+from typing import Literal
+
+from bot.core.knowledge import Knowledge
+from bot.core.texts.clauses import short_clauses
+from bot.core.texts.remembering import remembered
+from bot.core.texts.wordlists import first_word, has, kinds_alone, kinds_in, listed, short, wordings
+from bot.search.engine import THEME
+from bot.search.normalise import clean
+
+_ANSWERS = (("yes", "words-yes"), ("no", "words-no"))
+_SECOND_THOUGHTS = tuple((kind, f"words-{kind}") for kind in ("back", "instead", "no-name", "not"))
+_FILED_AS = (("as", "words-filed-as"),)
+_ERRED = re.compile(r"\w{0,6}[说讲打记看搞弄点按交办]错[了咗]?")
+"""That what was said before is not so; that something filed is wrong (填错了) is another matter."""
+OF_US = re.compile("[你您妳]|机器人")
+"""How a text begins that finds fault with the bot (你说错了吧): the person made no slip."""
+
+
+@remembered
+def answer(knowledge: Knowledge, text: str) -> Literal["yes", "no", ""]:
+    """Whether a text says yes or no, and nothing else; who says both (嗯，还没) says no."""
+    found = kinds_alone(knowledge, clean(text), _ANSWERS, "words-answer")
+    if not found:
+        return ""
+    return "no" if "no" in found else "yes"
+
+
+@remembered
+def is_sure(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text says in so many words that what cannot be taken back shall be done."""
+    return clean(text) in listed(knowledge, "words-sure")
+
+
+@remembered
+def second_thoughts(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
+    """Whether a text wants to go back, corrects or denies something, or wants no name, and what is left of it without
+    that: what is right instead. What both denies and corrects only corrects; what only denies leaves what it denies."""
+    plain = short(text)
+    words = wordings(knowledge, _SECOND_THOUGHTS, "words-move")
+    found, rest = words.parted(plain)
+    if not {"instead", "not"} <= found:
+        return found, rest
+    told = wordings(knowledge, _SECOND_THOUGHTS).replace(plain)
+    _, right = words.parted(told.rpartition("instead")[2].partition("not")[0].strip())
+    return (found - {"not"}, right) if right else (found - {"instead"}, rest)
+
+
+@remembered
+def filed_as(knowledge: Knowledge, text: str) -> tuple[bool, str]:
+    """Whether a text wants to file as somebody, or somewhere (我要在湖北备), which is more than to name it (企业备案),
+    and what is left of that: who, or where."""
+    plain = short(text)
+    found, rest = kinds_in(knowledge, plain, _FILED_AS, "words-filed-as-around", "words-move")
+    return bool(found) and plain != f"{rest.strip()}{THEME}", rest.strip()
+
+
+@remembered
+def righted(knowledge: Knowledge, text: str) -> tuple[str, str]:
+    """What a text takes back, and what is right instead (说错了，不是名称，是地址不详细): either may be nothing, and
+    both are where it takes nothing back."""
+    signs = ("words-denial", "words-rather", "words-no")
+    if OF_US.match(text) or not (_ERRED.search(text) or has(knowledge, text, *signs)):
+        return "", ""
+    rather, (so, *_) = listed(knowledge, "words-rather"), listed(knowledge, "words-so")
+    wrong, right, corrects = "", list[str](), False
+    for piece in short_clauses(text):
+        denial = first_word(knowledge, piece, "words-denial")
+        opens = first_word(knowledge, piece, "words-rather", "words-so")
+        if (answer(knowledge, piece) == "no" and not piece.isascii()) or _ERRED.fullmatch(piece):
+            corrects = corrects or not right
+        elif denial:
+            wrong, _, instead = piece.removeprefix(denial).partition(so)
+            right += [instead] if instead else []
+            corrects = True
+        else:
+            corrects = corrects or opens in rather
+            right.append(piece.removeprefix(opens))
+    return (wrong, "，".join(right)) if corrects else ("", "")
