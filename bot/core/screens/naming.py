@@ -174,8 +174,7 @@ def _tells(knowledge: Knowledge, text: str) -> bool:
     """Whether a text is less a name than what something is to be, what was done, or what its writer wishes (域名用com,
     第三个做完, 在长沙 想备个论坛)."""
     about = text.startswith(listed(knowledge, "words-trade")) or _WISHES.search(text)
-    done = f"{text}了".endswith(listed(knowledge, "words-done")) or moves(knowledge, f"{text}了")[0]
-    return bool(about or done)
+    return bool(about or moves(knowledge, f"{text}了")[0])
 
 
 def sent(knowledge: Knowledge, text: str) -> str:
