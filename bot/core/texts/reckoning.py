@@ -68,8 +68,9 @@ def last_day(knowledge: Knowledge, text: str, now: datetime) -> str:
 def authority_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
     """Until when the authority may take for what a text says was handed in; empty: it does not ask for that. Where it
     is with the access provider that is for no authority to answer, and where nobody says with whom, both are told."""
-    is_there = has(knowledge, text, "words-handed-in") and not has(knowledge, text, "words-not-authority")
-    if not is_there or len(text) > LONGEST:
+    if not has(knowledge, text, "words-handed-in") or len(text) > LONGEST:
+        return ""
+    if has(knowledge, text, "words-not-review", "words-not-authority"):
         return ""
     today, limit = local(now).date(), knowledge.facts.get(LIMIT)
     days_ago, since = _begun(text, today)
@@ -110,7 +111,7 @@ def first_review_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
     is_there = has(knowledge, text, "words-handed-in") and has(knowledge, text, "words-first-review")
     if not is_there or len(text) > LONGEST:
         return ""
-    if has(knowledge, text, "words-not-first-review", "sender-words-authority"):
+    if has(knowledge, text, "words-not-review", "words-not-first-review", "sender-words-authority"):
         return ""
     limit, (days_ago, since) = knowledge.facts.get(PROVIDERS_TIME), _begun(text, local(now).date())
     asks = has(knowledge, text, "words-result-when") or (days_ago and has(knowledge, text, "words-no-news"))
