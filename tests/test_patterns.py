@@ -19,10 +19,10 @@ from bot.core.texts import (
     commands,
     courtesies,
     diagnosis,
-    meant,
     outcomes,
     planwords,
     spoken,
+    taken_for,
     verdicts,
     whats_filed,
     wordlists,
@@ -47,7 +47,7 @@ ROUNDS = 20
 MADE: dict[Any, tuple[str, list[str], int]] = {
     wordlists._any: ("finditer", ["words-unsaid"], LONGEST),
     courtesies._venting: ("finditer", ["words-vent", "words-vent-first", "words-no-vent"], LONGEST),
-    meant._recorded: (
+    taken_for._recorded: (
         "search",
         ["words-recorded", "words-recorded-by", "words-recorded-by-police"],
         wordlists.LONGEST,

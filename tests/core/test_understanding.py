@@ -7,7 +7,8 @@ from bot.core.knowledge import Knowledge
 from bot.core.texts.asker import of_any_firm
 from bot.core.texts.asking import leaves_unsaid
 from bot.core.texts.diagnosis import diagnose
-from bot.core.texts.meant import ELSEWHERE, said_for
+from bot.core.texts.meant import ELSEWHERE
+from bot.core.texts.taken_for import said_for
 from bot.core.texts.understanding import UNEXPLAINED, understand
 from bot.core.texts.verdicts import only_returned
 from tests.core.sample import NOW

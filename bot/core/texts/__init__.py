@@ -3,5 +3,6 @@
 `wordlists` holds the lists of words by which texts are recognised, `clauses` the cuts. By them: `asking` (whether it is
 a question), `spoken`, `said_back`, `commands`, `courtesies`, `planwords`, `called`, `dates`, …; above these `verdicts`
 (whether something came back or passed), `no_notice` (what nobody was sent), `meant` (what a question leaves unsaid),
-`understanding` (what a text asks, or whether it is a notice) and `diagnosis` (what a notice says).
+`taken_for` (what a text only seems to be about), `understanding` (what a text asks, or whether it is a notice) and
+`diagnosis` (what a notice says).
 """

@@ -10,21 +10,23 @@ from bot.core.texts.asker import CLOUDS, names_of, of_any_firm
 from bot.core.texts.asking import asks_last, asks_surely, leaves_unsaid, told_and_asked, wonders
 from bot.core.texts.clauses import SENTENCE_SIGNS
 from bot.core.texts.meant import (
-    as_named,
     asked_at_last,
-    asks_if_not_cancelled,
-    at_home,
     is_certain,
-    of_other_office,
-    said_for,
     stands_alone,
-    tells_new_code,
     tells_what,
     with_what_is_meant,
     without_echoes,
 )
 from bot.core.texts.no_notice import is_small_talk, tells_done, tells_none
 from bot.core.texts.remembering import remembered
+from bot.core.texts.taken_for import (
+    as_named,
+    asks_if_not_cancelled,
+    at_home,
+    of_other_office,
+    said_for,
+    tells_new_code,
+)
 from bot.core.texts.verdicts import (
     HOW_MANY,
     calls_in_vain,

@@ -23,9 +23,10 @@ from bot.core.texts.chats import told_in_chat
 from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
 from bot.core.texts.commands import command
 from bot.core.texts.courtesies import calmed, tone
-from bot.core.texts.meant import stands_alone, tells_new_code
+from bot.core.texts.meant import stands_alone
 from bot.core.texts.misses import not_understood
 from bot.core.texts.no_notice import is_small_talk, tells_done, tells_own_deeds
+from bot.core.texts.taken_for import tells_new_code
 from bot.core.texts.understanding import Understood, understand
 from bot.core.texts.verdicts import (
     came_back,

@@ -1,0 +1,159 @@
+"""What a text seems to be about by its words, and is not: a word of a name that is refused, a move, a firm that is not
+from abroad, what another office records."""
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from bot.core.knowledge import Knowledge
+from bot.core.texts.asker import CLOUDS, names_in
+from bot.core.texts.asking import wonders
+from bot.core.texts.matters import matter_of, named
+from bot.core.texts.meant import ALONE, ELSEWHERE, RIVAL, distinct, is_certain
+from bot.core.texts.remembering import remembered
+from bot.core.texts.wordlists import LONGEST, either, has, lists
+from bot.search import Part
+from bot.search.bands import Choice, Decision
+from bot.search.normalise import any_of
+
+ABROAD = ("faq-foreign-company", "app-overseas-developer")
+"""What is told of firms from abroad alone."""
+_WORD_OF_NAME = re.compile(
+    r"名[称字]?[中里内]?(?:不[得能可])?(?:含有?|带有?|有|出现|包含|使用了?)?"
+    r"(?P<quoted>[“「『\"](?P<word>[^”」』\"]{1,7}[^”」』\"局委厅署院处])[”」』\"])等?(?=字|词|[一二两三四]个?字)"
+)
+"""A word that is said to stand in a name, and that is not what an office is called."""
+_MARKED = re.compile("图标[^，,。；;]{0,4}[带含用有像侵是][^，,。；;]{0,8}商标")
+"""That a trade mark stands in an icon."""
+_FORBIDDEN = frozenset({"reject-name-forbidden", "reject-name-personal"})
+"""What is refused for words of any kind, or only of private persons."""
+_MOVED = r"从?(?P<from>{place})[省市]?(?:整体|整个)?(?P<how>[搬迁挪])?[家移]?[到去至往](?P<to>{place})[省市]?"
+"""That somebody moved from one place to another, with a hole for the names of places."""
+_OF_SERVER = re.compile("服务器|主机|机房|机器|节点|实例|域名|解析")
+"""Of what it may be told that it moved, and that is no firm."""
+_CODE_CHANGED = re.compile(r"代码[也都就]?跟?着?(?:已经?)?(?:变|换|改)(?:掉|成新的)?了(?![吗没么嘛])")
+"""That the code of a firm is another one by now."""
+_RENAMED = re.compile("改了?名|更名|换了?名|收购|并购|合并|升级|转成|转为|变成|重组")
+"""What else became of a firm of which that is told."""
+_NOT_CANCELLED = re.compile(
+    "[不没](?:去|办|做|及时)?注销(?:备案|网站|主体|掉)?(?:的话)?(?:会|要|有|被|是){0,2}"
+    "(?:怎么?样|咋样|如何|罚款?|处罚|[什啥]么?(?:后果|影响|问题|事)|影响|后果|行|可以|问题)(?:不?行|不?可以)?[吗嘛么呢啊]*[?？]?$"
+)
+"""That it is asked what comes of it where a filing is not cancelled, and nothing else."""
+
+
+def said_for(knowledge: Knowledge, text: str) -> list[tuple[int, int, str]]:
+    """From where to where something stands in a text of a name or an icon that is refused for it, and what is read in
+    its place: for a word that is quoted of the name of a site, one that only the state may use, as places are, or that
+    it is forbidden of all; for a trade mark in an icon, which is none of somebody else's business there, another word.
+    So for the places between which somebody moved, who is no server, whether they lie in one province. None where it is
+    asked whether the word will do, or it is known to be something else."""
+    if moved := _moved(knowledge, text):
+        return [moved]
+    if "商标" in text and _MARKED.search(text):
+        return [(*found.span(), "logo") for found in re.finditer("商标", text)]
+    found = list(_WORD_OF_NAME.finditer(text))
+    if not found or has(knowledge, text, "asker-personal", "words-of-app-name", "words-of-mini-name"):
+        return []
+    if wonders(knowledge, text) and not knowledge.engine.refuses(text):
+        return []
+    forbidden = [one for one in found if not _kinds_of(knowledge, one["word"].lower()) - _FORBIDDEN]
+    return [(*one.span("quoted"), "“中国”" if _is_of_state(knowledge, one["word"]) else "违禁词") for one in forbidden]
+
+
+def _is_of_state(knowledge: Knowledge, word: str) -> bool:
+    """Whether a word is one that only the state may use."""
+    return bool(knowledge.places_in(word)) or has(knowledge, word, "words-of-state")
+
+
+def _kinds_of(knowledge: Knowledge, word: str) -> set[str | None]:
+    """For what a name with this word may be refused, by the rules for names, or by what notices of that name."""
+    rules = [rule for rule in knowledge.rules.checks if rule.field == "site-name"]
+    needed = ((id, knowledge.topics[id].needs) for rule in rules if (id := rule.rejection) in knowledge.topics)
+    return {
+        id
+        for id, words in (*((rule.rejection, rule.words) for rule in rules), *needed)
+        if any(one.lower() in word for one in words)
+    }
+
+
+def _moved(knowledge: Knowledge, text: str) -> tuple[int, int, str] | None:
+    """From where to where a text tells between which places somebody moved, and what is read in its place; None where
+    it tells of no such move, or of a site or a server, which may be anywhere."""
+    places = knowledge.places_in(text)
+    of_server = len(places) < 2 or _OF_SERVER.search(text) or names_in(knowledge, text, CLOUDS)
+    found = None if of_server else re.search(_MOVED.format(place=any_of(places)), text)
+    if found is None or has(knowledge, text[: found.start()], "words-of-site-name"):
+        return None
+    if not (found["how"] or re.search("[搬迁]", text[: found.start()])):
+        return None
+    same = places[found["from"]].id == places[found["to"]].id
+    return *found.span(), "换了地址" if same else "搬到外省"
+
+
+@remembered
+def tells_new_code(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells that a firm has another code by now, and another name or owner, be it to ask what then."""
+    told = len(text) <= LONGEST and _CODE_CHANGED.search(text) and _RENAMED.search(text)
+    return bool(told) and not knowledge.engine.refuses(text)
+
+
+@remembered
+def asks_if_not_cancelled(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text asks what comes of it where a filing is not cancelled, and not that with the police."""
+    return len(text) <= LONGEST and bool(_NOT_CANCELLED.search(text)) and named(knowledge, text) == {"cancel"}
+
+
+def as_named(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """What a text asks of some kind of filing by its name (备案要注销吗), with what only tells of the police filing,
+    which it does not name, behind the rest."""
+    part, *more = parts
+    kinds = named(knowledge, part.text)
+    if more or part.rejection or not kinds or "police" in kinds:
+        return parts
+    fitting = [one for one in part.choices if matter_of(knowledge, knowledge.topics[one.topic]) != "police"]
+    if not fitting or fitting[0] == part.choices[0]:
+        return parts
+    decision: Decision = "answer" if fitting[0].score >= ALONE else "choose"
+    return (replace(part, decision=decision, choices=distinct(*fitting, *part.choices)),)
+
+
+def of_other_office(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """What a text asks, with the topic on other kinds of 备案 first, where it names what only another office keeps a
+    record of (培训材料备案, 宾馆公安备案), and nothing of a site, and is not certainly about a topic of ours, but for
+    those on the police filing of a site, which anything seems to be about that names the police."""
+    part, *more = parts
+    certain = is_certain(part) and part.decision == "answer" and not part.rejection
+    if certain and matter_of(knowledge, knowledge.topics[part.choices[0].topic]) != "police":
+        return parts
+    recorded = _recorded(*lists(knowledge, "words-recorded", "words-recorded-by", "words-recorded-by-police"))
+    if more or len(part.text) > LONGEST or not recorded.search(part.text.lower()):
+        return parts
+    if ELSEWHERE not in knowledge.topics or has(knowledge, part.text.lower(), "words-not-recorded"):
+        return parts
+    others = (one for one in part.choices if knowledge.topics[one.topic].kind != "rejection")
+    choices = distinct(Choice(ELSEWHERE, 1.0, part.text), *others)
+    return (replace(part, rejection=False, decision="answer", choices=choices),)
+
+
+def at_home(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """What a text asks about a firm, of which it tells nothing that sounds like abroad, be it in other letters: what is
+    told of firms from there is not meant (公司能备案吗), but what is next to it, be it only offered."""
+    part, *more = parts
+    first, *others = part.choices or (None,)
+    of_firm = len(part.text) <= LONGEST and has(knowledge, part.text, "words-firm")
+    if more or not (first and others and of_firm) or first.topic not in ABROAD:
+        return parts
+    if has(knowledge, part.text, "words-abroad") or re.search("(?i:(?!app)[a-z]{3})", part.text):
+        return parts
+    if others[0].score <= RIVAL:
+        return (replace(part, decision="choose", choices=tuple(others)),)
+    return (replace(part, choices=(replace(others[0], score=first.score), *others[1:])),)
+
+
+@lru_cache(maxsize=2)
+def _recorded(things: str, by: str, trades: str) -> re.Pattern[str]:
+    """What is recorded directly before that, or with who keeps the record between them; what some trades have to tell
+    the police alone only with these."""
+    told = rf"(?:{either(things)})的?|(?:{either(trades)})[在到去的]?公安"
+    return re.compile(rf"(?:{told})(?:{either(by)})*+备案(?![号码])")
