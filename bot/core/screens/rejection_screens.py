@@ -11,7 +11,7 @@ from bot.core.screens.plan_screens import all_reasons, day_told, main_reason, wh
 from bot.core.screens.rows import button, flow_row, home_row, in_rows, plan_button, to_read
 from bot.core.state import Attempt, Filing, State
 from bot.core.texts import grace
-from bot.core.texts.reckoning import TOTAL, authority_of, first_review_of
+from bot.core.texts.reckoning import TOTAL, review_ends
 from bot.core.words import Marked, clip, in_lines, label, say
 from bot.core.workdays import Day, end_of, local, spoken_date
 from bot.search.index import OFFERED
@@ -61,11 +61,11 @@ def result_when(knowledge: Knowledge, attempt: Attempt, now: datetime) -> Screen
     since, told = local(attempt.since or attempt.submitted or now).date(), [awaited(knowledge, attempt, now)]
     match attempt.reached:
         case "authority":
-            told += [authority_of(knowledge, since, now), say(knowledge, "result-counted")]
+            told += [review_ends(knowledge, "authority", since, now), say(knowledge, "result-counted")]
         case "sms" | "code":
             told.append(say(knowledge, "result-filled"))
         case _:
-            told += [first_review_of(knowledge, since, now), say(knowledge, "result-after")]
+            told += [review_ends(knowledge, "first-review", since, now), say(knowledge, "result-after")]
     follow = button(knowledge, "button-follow", Grow(attempt.number))
     read = in_rows(to_read(knowledge, [TOTAL]), 1)
     return Screen("\n\n".join(filter(None, told)), ((follow,), *read, home_row(knowledge)))

@@ -3,6 +3,7 @@ provider and the authority take. Pure."""
 
 import re
 from datetime import date, datetime, time, timedelta
+from typing import Literal
 
 from bot.core.knowledge import Fact, Knowledge, Unit
 from bot.core.texts.asker import PROVIDERS, names_in
@@ -72,8 +73,7 @@ def authority_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
         return ""
     if has(knowledge, text, "words-not-review", "words-not-authority"):
         return ""
-    today, limit = local(now).date(), knowledge.facts.get(LIMIT)
-    days_ago, since = _begun(text, today)
+    days_ago, since = _begun(text, local(now).date())
     with_authority = has(knowledge, text, "sender-words-authority")
     if not with_authority and (
         has(knowledge, text, "sender-words-provider-review") or names_in(knowledge, text, PROVIDERS)
@@ -82,22 +82,21 @@ def authority_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
     asks = (days_ago and has(knowledge, text, "words-no-news")) or (
         with_authority and has(knowledge, text, "words-result-when")
     )
-    if AUTHORITY not in knowledge.topics or limit is None or since is None or not asks:
+    if AUTHORITY not in knowledge.topics or since is None or not asks:
         return ""
-    told = _ends(knowledge, "authority", limit, since, now)
-    takes = knowledge.facts.get(PROVIDERS_TIME)
-    return _whose_turn(knowledge, takes, told) if takes and not with_authority else told
+    told, takes = review_ends(knowledge, "authority", since, now), knowledge.facts.get(PROVIDERS_TIME)
+    return _whose_turn(knowledge, takes, told) if told and takes and not with_authority else told
 
 
 def long_reviewed(knowledge: Knowledge, since: date, now: datetime) -> str:
     """The same of what was handed in, to whomever, on a day from which on the first review should be over by now;
     empty: it may still last."""
-    limit, takes = knowledge.facts.get(LIMIT), knowledge.facts.get(PROVIDERS_TIME)
-    if AUTHORITY not in knowledge.topics or limit is None or takes is None:
+    told, takes = review_ends(knowledge, "authority", since, now), knowledge.facts.get(PROVIDERS_TIME)
+    if AUTHORITY not in knowledge.topics or not told or takes is None:
         return ""
     if _end(knowledge, takes.high or 0, takes.unit, since).date >= local(now).date():
         return ""
-    return _whose_turn(knowledge, takes, _ends(knowledge, "authority", limit, since, now))
+    return _whose_turn(knowledge, takes, told)
 
 
 def _whose_turn(knowledge: Knowledge, takes: Fact, told: str) -> str:
@@ -113,27 +112,19 @@ def first_review_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
         return ""
     if has(knowledge, text, "words-not-review", "words-not-first-review", "sender-words-authority"):
         return ""
-    limit, (days_ago, since) = knowledge.facts.get(PROVIDERS_TIME), _begun(text, local(now).date())
+    days_ago, since = _begun(text, local(now).date())
     asks = has(knowledge, text, "words-result-when") or (days_ago and has(knowledge, text, "words-no-news"))
-    if FIRST_REVIEW not in knowledge.topics or limit is None or since is None or not asks:
+    if FIRST_REVIEW not in knowledge.topics or since is None or not asks:
         return ""
-    return _ends(knowledge, "first-review", limit, since, now)
+    return review_ends(knowledge, "first-review", since, now)
 
 
-def first_review_of(knowledge: Knowledge, since: date, now: datetime) -> str:
-    """The same of what was handed in on some day; empty: nobody says how long that takes."""
-    limit = knowledge.facts.get(PROVIDERS_TIME)
-    return _ends(knowledge, "first-review", limit, since, now) if limit else ""
-
-
-def authority_of(knowledge: Knowledge, since: date, now: datetime) -> str:
-    """When the authority should be through with what it has since some day; empty: nobody says how long that takes."""
-    limit = knowledge.facts.get(LIMIT)
-    return _ends(knowledge, "authority", limit, since, now) if limit else ""
-
-
-def _ends(knowledge: Knowledge, whose: str, limit: Fact, since: date, now: datetime) -> str:
-    """When a review that began on some day should be over, or should have been, by how long it may take."""
+def review_ends(knowledge: Knowledge, whose: Literal["authority", "first-review"], since: date, now: datetime) -> str:
+    """When a review that began on some day should be over, or should have been, by how long it may take; empty: nobody
+    says how long that is."""
+    limit = knowledge.facts.get(LIMIT if whose == "authority" else PROVIDERS_TIME)
+    if limit is None:
+        return ""
     last = _end(knowledge, limit.high or 0, limit.unit, since)
     told = say(
         knowledge,

@@ -280,7 +280,7 @@ def returned_again(knowledge: Knowledge, text: str) -> str:
 @remembered
 def unpuzzled(knowledge: Knowledge, text: str) -> str:
     """A text without that its writer does not understand why (搞不懂, 不知道为啥): that asks for nothing else."""
-    return without(text, listed(knowledge, "words-puzzled")) if has(knowledge, text, "words-puzzled") else text
+    return without(text, listed(knowledge, "words-puzzled"))
 
 
 @remembered
@@ -297,12 +297,9 @@ def returned_alike(knowledge: Knowledge, text: str, awaited: bool) -> bool:
 def tells_ahead(knowledge: Knowledge, text: str) -> bool:
     """Whether a message with the name of who sent it tells only of what is to come (稍后将再次联系, 将于月底到期): it
     sends nothing back, and asks for nothing to be mended."""
-    ahead = (
-        has(knowledge, text, "words-message")
-        and has(knowledge, text, "words-ahead")
-        and not has(knowledge, text, "words-to-mend")
-    )
-    return ahead and not says_it_came_back(knowledge, text)
+    if not (has(knowledge, text, "words-message") and has(knowledge, text, "words-ahead")):
+        return False
+    return not (has(knowledge, text, "words-to-mend") or says_it_came_back(knowledge, text))
 
 
 @remembered
