@@ -23,14 +23,15 @@ from bot.core.actions import (
     ReminderSettings,
     SpeakTo,
 )
-from bot.core.button_data import decode, encode
+from bot.core.button_data import decode
 from bot.core.events import NOWHERE, Around, Attached, CardOpened, Command, Due, Event, FromStaff, Media, Pressed, Said
 from bot.core.filings import promises, reminders, renewals, retention
 from bot.core.filings.claims import open_claims
 from bot.core.knowledge import Knowledge
 from bot.core.links import MENUS
-from bot.core.replies import Button, File, Reply, Screen, Shared, Timer, Turn
+from bot.core.replies import File, Reply, Screen, Shared, Timer, Turn
 from bot.core.screens import answers, card, glossary
+from bot.core.screens.rows import button
 from bot.core.state import LANGUAGES, Draft, State, dump_state
 from bot.core.texts import outcomes, said_back
 from bot.core.texts.asking import leaves_unsaid, only_points, wondering, wonders
@@ -41,7 +42,7 @@ from bot.core.texts.wordlists import LONGEST
 from bot.core.turns import edits, human
 from bot.core.turns.linked import Linked
 from bot.core.turns.moving import Moving
-from bot.core.words import label, say
+from bot.core.words import say
 from bot.search.normalise import clean
 
 _BUTTONS: Mapping[str, Action] = {
@@ -232,8 +233,8 @@ class _Dialogue(Moving, Linked):
         so_far = self.told_of_growing(said) or self.reached(said)
         if turn := self.replied(text) or self.chosen(said) or so_far or self.begun_otherwise(said):
             return turn
-        for button in self.on_screen():
-            if clean(button.label) == name and (action := decode(button.data)):
+        for shown in self.on_screen():
+            if clean(shown.label) == name and (action := decode(shown.data)):
                 return self.typed_action(action)
         calm = calmed(self.knowledge, said)
         if turn := self.woken(said) or self.described(calm):
@@ -284,11 +285,11 @@ class _Dialogue(Moving, Linked):
             case "privacy":
                 return self.aside(Screen(self.privacy()))
             case "lang":
-                rows = [(Button(self.label(f"language-{one or 'auto'}"), encode(SpeakTo(one))),) for one in LANGUAGES]
+                rows = [(self.button(f"language-{one or 'auto'}", SpeakTo(one)),) for one in LANGUAGES]
                 return self.show(Screen(self.say("languages"), (*rows[1:], rows[0])))
             case "forget":
-                yes = Button(self.label("button-forget"), encode(Forget()))
-                no = Button(self.label("button-no"), encode(Home()))
+                yes = self.button("button-forget", Forget())
+                no = self.button("button-no", Home())
                 return self.ask(self.say("forget-sure"), yes, no)
             case name if name in _BUTTONS:
                 return self.pressed_action(_BUTTONS[name])
@@ -358,7 +359,7 @@ def _is_own(text: str, state: State, knowledge: Knowledge) -> bool:
 
 def _offering_english(replies: tuple[Reply, ...], knowledge: Knowledge) -> tuple[Reply, ...]:
     """Replies with a way to English below the last of them that can have one."""
-    english = (Button(label(knowledge, "language-en"), encode(SpeakTo("en"))),)
+    english = (button(knowledge, "language-en", SpeakTo("en")),)
     for place in reversed(range(len(replies))):
         screen = replies[place]
         if isinstance(screen, Screen) and screen.keys is None:

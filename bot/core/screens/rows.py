@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from bot.core.actions import (
     Action,
     CheckName,
+    Finish,
     FollowOn,
     Home,
     Human,
@@ -17,9 +18,9 @@ from bot.core.actions import (
 )
 from bot.core.button_data import encode
 from bot.core.course import current
-from bot.core.knowledge import Flow, Knowledge, Province, Topic
+from bot.core.knowledge import Flow, Knowledge, Province, Step, Topic
 from bot.core.replies import Button
-from bot.core.state import Attempt, State
+from bot.core.state import Attempt, Filing, State
 from bot.core.texts.understanding import UNEXPLAINED
 from bot.core.words import label, width
 
@@ -119,6 +120,11 @@ def flow_row(knowledge: Knowledge, flow: Flow, state: State | None = None) -> tu
 def plan_button(knowledge: Knowledge, attempt: Attempt) -> Button:
     """The way to the whole plan of a rejection."""
     return button(knowledge, "button-plan", OpenPlan(attempt.number))
+
+
+def finish_button(filing: Filing, step: Step) -> Button:
+    """What ends a step, in the person's words."""
+    return Button("✅ " + step.done, encode(Finish(filing.number, step.id)))
 
 
 def province_button(knowledge: Knowledge, province: Province) -> Button:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.core import course
-from bot.core.actions import Details, Finish, Jump, OpenStep, Overview, Rejected, Tick, Undo
+from bot.core.actions import Details, Jump, OpenStep, Overview, Rejected, Tick, Undo
 from bot.core.button_data import encode
 from bot.core.filings.attempts import topics_of
 from bot.core.filings.clock import Clock, clock, hours_end
@@ -17,7 +17,16 @@ from bot.core.screens.details import explained
 from bot.core.screens.guard import guard_lines, guard_rows
 from bot.core.screens.kept import step_rows
 from bot.core.screens.provinces import local_lines
-from bot.core.screens.rows import button, flow_row, home_row, in_rows, plan_button, province_button, to_read
+from bot.core.screens.rows import (
+    button,
+    finish_button,
+    flow_row,
+    home_row,
+    in_rows,
+    plan_button,
+    province_button,
+    to_read,
+)
 from bot.core.screens.waiting import awaited_line, chase_rows, clock_lines, experience_lines, hours_line
 from bot.core.state import Filing
 from bot.core.texts.asker import is_mini
@@ -199,7 +208,7 @@ def _faults(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step) -> lis
 def _way_on(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step, at: Step | None) -> list[tuple[Button, ...]]:
     """What ends this step; from another one than the current, what makes this the current one."""
     if step == at:
-        done = Button("✅ " + step.done, encode(Finish(filing.number, step.id)))
+        done = finish_button(filing, step)
         came_back = button(knowledge, "button-rejected", Rejected())
         return [(done,), (came_back,)] if step.review else [(done,)]
     behind = at is None or flow.steps.index(step) < flow.steps.index(at)

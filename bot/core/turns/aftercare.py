@@ -9,7 +9,6 @@ from typing import assert_never, get_args
 
 from bot.core import course
 from bot.core.actions import Duties, Flows, FooterCode, Keep, OfKept, OpenKept, PoliceFiled, Tell, Unkeep
-from bot.core.button_data import encode
 from bot.core.filings import attempts, renewals
 from bot.core.filings.plan import plan
 from bot.core.filings.reminders import MOST_TOLD, until_morning
@@ -154,7 +153,7 @@ class Aftercare(Turns):
 
     def nothing_to_wake(self) -> Turn:
         """There is nothing yet of which to remind."""
-        begin = Button(self.label("button-file"), encode(Flows()))
+        begin = self.button("button-file", Flows())
         return self.aside(Screen(self.say("nothing-to-wake"), ((begin,), home_row(self.knowledge))))
 
     def looked_over(self, text: str) -> Turn | None:
@@ -318,9 +317,7 @@ class Aftercare(Turns):
         if len(found) > len(shown):
             texts.append(self.say("due-more", count=str(len(found) - len(shown))))
         names = {filing.number: filing.name for filing, _ in shown}
-        rows = [
-            (Button(self.label("button-kept-of", name=n), encode(OpenKept(number))),) for number, n in names.items()
-        ]
+        rows = [(self.button("button-kept-of", OpenKept(number), name=n),) for number, n in names.items()]
         return Screen("\n\n".join(texts), (*rows, *self.later_rows(shown), self.end_row(None)))
 
     def later_rows(self, found: Sequence[tuple[Filing, Coming]]) -> list[tuple[Button, ...]]:

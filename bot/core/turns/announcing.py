@@ -5,11 +5,10 @@ import re
 from collections.abc import Sequence
 
 from bot.core import course
-from bot.core.actions import Finish, Mend, OpenPlan, OpenStep, Progress, Rejected, Returned, SentBy
-from bot.core.button_data import encode
+from bot.core.actions import Mend, OpenPlan, OpenStep, Progress, Rejected, Returned, SentBy
 from bot.core.filings import attempts
-from bot.core.replies import Button, Screen, Turn
-from bot.core.screens.rows import home_row
+from bot.core.replies import Screen, Turn
+from bot.core.screens.rows import finish_button, home_row
 from bot.core.state import Filing
 from bot.core.texts import planwords, spoken
 from bot.core.texts.asking import wonders
@@ -104,9 +103,8 @@ class Announcing(Correcting):
         around = ("words-move", "words-named", "words-about-provider", "words-about-authority")
         if not (course.is_judged(step) and only(self.knowledge, clean(text), "words-reviewed", *around)):
             return None
-        done = Button("✅ " + step.done, encode(Finish(filing.number, step.id)))
-        came_back = Button(self.label("button-rejected"), encode(Returned(filing.number)))
-        return self.show(Screen(self.say("which-verdict"), ((done,), (came_back,)), yes_no=True))
+        came_back = self.button("button-rejected", Returned(filing.number))
+        return self.ask(self.say("which-verdict"), finish_button(filing, step), came_back)
 
     def told_anew(self, text: str) -> str:
         """A text that tells the next rejection, and why, as one that says that it is one (`verdicts.told_anew`); any
@@ -132,9 +130,9 @@ class Announcing(Correcting):
         """Did it come back, or is it not through yet? With a plan at work and nothing under review, it did."""
         if self.at_work and not reviewed:
             return self.typed_action(OpenPlan(self.at_work[0].number))
-        yes = Button(self.label("button-rejected"), encode(Rejected()))
+        yes = self.button("button-rejected", Rejected())
         step = OpenStep(reviewed[0].number, "") if len(reviewed) == 1 else Progress()
-        no = Button(self.label("button-no-result"), encode(step))
+        no = self.button("button-no-result", step)
         return self.ask(self.say("whether-back"), yes, no)
 
     def awaits_reason(self, text: str) -> bool:

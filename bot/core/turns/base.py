@@ -8,7 +8,7 @@ from typing import Literal, Self, TypeVar
 
 from bot.core import course
 from bot.core.actions import Action, AskRoute, OpenStep, ReminderSettings, Silence, Snooze
-from bot.core.button_data import decode, encode
+from bot.core.button_data import decode
 from bot.core.events import Around
 from bot.core.filings import claims
 from bot.core.filings.reminders import MOMENTS, again
@@ -17,6 +17,7 @@ from bot.core.languages import as_content
 from bot.core.plain import plain
 from bot.core.replies import Button, Miss, Note, Reply, Screen, Toast, Turn
 from bot.core.screens import answers, draft_screens, filing_screens, kept, router, step_screens
+from bot.core.screens.rows import button
 from bot.core.state import DESCRIBES, Claim, Draft, Filing, Question, State
 from bot.core.texts.matters import NOTHING, Spoken, about, spoken_at, spoken_by
 from bot.core.texts.wordlists import spelt
@@ -96,12 +97,12 @@ class Turns:
             draft = replace(state.draft, passed=state.draft.passed + 1)
             state = replace(state, draft=draft)
             if draft.passed > MOST_PASSED:
-                on = Button(self.label("button-ask-on"), encode(AskRoute(draft.question)))
+                on = self.button("button-ask-on", AskRoute(draft.question))
                 state = replace(state, waiting="", draft=Draft())
                 again = (Screen(self.say("asked-enough"), ((on,),)),)
             return self.show(*replies, *again, state=state, notes=notes, misses=misses)
         if self.is_free and self.step_shown:
-            back = Button(self.label("button-to-step"), encode(OpenStep(self.state.front, self.state.showing)))
+            back = self.button("button-to-step", OpenStep(self.state.front, self.state.showing))
             has_way = any(button.data == back.data for row in last.buttons for button in row)
             rows = (*last.buttons, (back,)) if last.yes_no else ((back,), *last.buttons)
             last = replace(last, buttons=last.buttons if has_way else rows)
@@ -137,7 +138,7 @@ class Turns:
         """When to be told again of all this (`State.later`): only before the first of these ends."""
         first = min(ends, default=None)
         row = tuple(
-            Button(self.label(f"button-later-{moment}"), encode(Snooze(".".join(about), moment)))
+            self.button(f"button-later-{moment}", Snooze(".".join(about), moment))
             for moment in MOMENTS
             if first is None or again(moment, self.now) < first
         )
@@ -145,8 +146,8 @@ class Turns:
 
     def end_row(self, filing: Filing | None) -> tuple[Button, ...]:
         """Below a reminder: no more of this filing, and the settings."""
-        stop = (Button(self.label("button-silence"), encode(Silence(filing.number, True))),) if filing else ()
-        return (*stop, Button(self.label("button-reminders"), encode(ReminderSettings())))
+        stop = (self.button("button-silence", Silence(filing.number, True)),) if filing else ()
+        return (*stop, self.button("button-reminders", ReminderSettings()))
 
     def keys(self, said: Literal["keys", "hello"] = "keys") -> Screen:
         """Put the keys below the field for typing."""
@@ -171,6 +172,10 @@ class Turns:
 
     def label(self, key: str, **values: str) -> str:
         return label(self.knowledge, key, **values)
+
+    def button(self, key: str, action: Action, **values: str) -> Button:
+        """A button with the label `key` (see `label`) that does this."""
+        return button(self.knowledge, key, action, **values)
 
     def filing(self, number: int) -> Filing | None:
         return self.state.filing(number)

@@ -6,9 +6,8 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.core.actions import AllFlows, AskRoute, Correct, NoName, OpenStep, Overview, Restate
-from bot.core.button_data import encode
 from bot.core.knowledge import Flow, Province, Subject
-from bot.core.replies import Button, Screen, Turn
+from bot.core.replies import Screen, Turn
 from bot.core.screens import draft_screens, provinces
 from bot.core.state import DESCRIBES, Draft, Filing, Reached
 from bot.core.texts import said_back, spoken
@@ -129,8 +128,8 @@ class Beginning(Presses):
         if right == filing:
             return self.typed_action(OpenStep(filing.number, "")) if before != filing else None
         correct = Correct(filing.number, right.subject, right.province)
-        yes = Button(self.label("button-restate-yes"), encode(correct))
-        no = Button(self.label("button-keep"), encode(OpenStep(filing.number, "")))
+        yes = self.button("button-restate-yes", correct)
+        no = self.button("button-keep", OpenStep(filing.number, ""))
         old, new = (draft_screens.who_and_where(self.knowledge, one) for one in (filing, right))
         return self.ask(self.say("restate-sure", name=filing.name, old=old, new=new), yes, no)
 

@@ -51,7 +51,7 @@ class Dating(Ending):
         if plan.at is None or self.state.silent:
             return self.unclaimed(self.aside(Screen(self.say("plan-to-submit"))))
         wake = encode(Snooze(wished(about), str(int(plan.at.timestamp()) // 60)))
-        answers = Button(self.label("button-wake"), wake), Button(self.label("button-wake-not"), encode(no))
+        answers = Button(self.label("button-wake"), wake), self.button("button-wake-not", no)
         when = shown_time(plan.at, self.now)
         return self.unclaimed(self.ask(self.say("plan-to-submit-on", when=when), *answers))
 
@@ -89,11 +89,9 @@ class Dating(Ending):
 
     def ask_hour(self, filing: Filing, step: Step, day: datetime) -> Turn:
         """At which hour of this day did the message come?"""
-        rows = [
-            (Button(self.label(f"button-came-{part}"), as_of(day.replace(hour=hour), Came(filing.number, step.id))),)
-            for part, hour in PARTS.items()
-        ]
-        return self.show(Screen(self.say("came-when"), tuple(rows), yes_no=True))
+        came = Came(filing.number, step.id)
+        hours = [(self.label(f"button-came-{part}"), day.replace(hour=hour)) for part, hour in PARTS.items()]
+        return self.ask(self.say("came-when"), *(Button(label, as_of(at, came)) for label, at in hours))
 
     def came_on(self, asked: AsOf, at: datetime | None, text: str) -> Turn | None:
         """The message came at this moment, or at the hour in a text on the day of which that was asked."""

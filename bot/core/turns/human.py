@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.core.actions import Human
-from bot.core.button_data import encode
 from bot.core.events import Command, FromStaff, Media, Said
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Note, Screen, ToStaff, Turn
 from bot.core.screens import answers
+from bot.core.screens.rows import button
 from bot.core.state import Relay, State
 from bot.core.turns.base import Turns
 from bot.core.words import label, say, verbatim_blocks
@@ -72,7 +72,7 @@ def still_open(before: State, turn: Turn, knowledge: Knowledge) -> Turn:
 
 def close_row(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
     """The button that ends the conversation."""
-    return ((Button(label(knowledge, "button-human-close"), encode(Human(False))),),)
+    return ((button(knowledge, "button-human-close", Human(False)),),)
 
 
 class Conversing(Turns):

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.core.actions import Agenda, OpenStep
-from bot.core.button_data import encode
 from bot.core.filings import promises
 from bot.core.filings.promises import Moved
 from bot.core.filings.reminders import awake
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Note, Screen, Timer, Turn
-from bot.core.screens.rows import plan_button
+from bot.core.screens.rows import button, plan_button
 from bot.core.state import Promise
 from bot.core.turns.base import Turns
 from bot.core.words import label, say
@@ -43,8 +42,8 @@ def _screen(knowledge: Knowledge, about: Sequence[Moved], now: datetime) -> Scre
     text = say(knowledge, "moved", name=name) + "\n\n" + why + "\n\n" + "\n".join(lines)
     rows: list[tuple[Button, ...]] = []
     if filing:
-        rows.append((Button(label(knowledge, "button-go-on"), encode(OpenStep(filing.number, ""))),))
-        rows.append((Button(label(knowledge, "button-agenda"), encode(Agenda(filing.number))),))
+        rows.append((button(knowledge, "button-go-on", OpenStep(filing.number, "")),))
+        rows.append((button(knowledge, "button-agenda", Agenda(filing.number)),))
         text += "\n\n" + say(knowledge, "moved-agenda")
     elif attempt:
         rows.append((plan_button(knowledge, attempt),))

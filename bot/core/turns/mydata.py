@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 from bot.core.actions import ForgetAsker
-from bot.core.button_data import encode
 from bot.core.filings import attempts
-from bot.core.replies import Button, Screen
+from bot.core.replies import Screen
 from bot.core.screens import filing_screens, kept, rejection_screens
 from bot.core.state import Asker, State
 from bot.core.turns.base import Turns
@@ -32,7 +31,7 @@ class MyData(Turns):
             asker.append(self.say("mydata-asked", text=state.asked))
         if state.relay:
             asker.append(self.say("mydata-human"))
-        forget = ((Button(self.label("button-forget-asker"), encode(ForgetAsker())),),) if who else ()
+        forget = ((self.button("button-forget-asker", ForgetAsker()),),) if who else ()
         came = [attempt for attempt, _ in attempts.everything(state)]
         if not state.filings and not came:
             return Screen("\n\n".join([*asker, self.say("mydata-none")]), forget)

@@ -334,7 +334,7 @@ class Pasted(Announcing):
         """Which of these filings came back."""
         number = taken.state.attempt if taken.state else 0
         rows = [(Button(one.name, encode(Attach(number, one.number))),) for one in named[:OFFERED]]
-        plan = Button(self.label("button-plan"), encode(OpenPlan(number)))
+        plan = self.button("button-plan", OpenPlan(number))
         asked = Screen(self.say("which-came-back", count=str(len(named))), (*rows, (plan,)))
         return replace(taken, replies=(asked,))
 

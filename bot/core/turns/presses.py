@@ -89,7 +89,7 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
             and (self.asked or (before and action.topic in before.related))
         )
         if before and (leads_on or isinstance(action, Home)):
-            back = Button(self.label("button-back-topic", title=before.button), encode(Read(before.id)))
+            back = self.button("button-back-topic", Read(before.id), title=before.button)
         elif attempt and isinstance(action, Home) and not self.state.showing:
             back = plan_button(self.knowledge, attempt)
         else:

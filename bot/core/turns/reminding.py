@@ -9,7 +9,6 @@ from typing import assert_never
 
 from bot.core import course
 from bot.core.actions import (
-    Finish,
     Mend,
     OfReminding,
     OpenKept,
@@ -31,7 +30,7 @@ from bot.core.knowledge import Knowledge, Step
 from bot.core.replies import Button, Note, Screen, Timer, Toast, Turn
 from bot.core.screens import rejection_screens
 from bot.core.screens.guard import came_rows
-from bot.core.screens.rows import home_row, in_pairs, to_read
+from bot.core.screens.rows import button, finish_button, home_row, in_pairs, to_read
 from bot.core.screens.waiting import chase_rows, wait_line
 from bot.core.state import Filing, Quiet, State
 from bot.core.turns.mending import Mending
@@ -122,10 +121,10 @@ class Reminding(Mending):
         only = known[about[0]] if len(about) == 1 else None
         rows: list[tuple[Button, ...]] = []
         if only and renewals.is_about(about[0]):
-            rows = [(Button(self.label("button-kept"), encode(OpenKept(only.number))),)]
+            rows = [(self.button("button-kept", OpenKept(only.number)),)]
         elif only:
             key = "button-open-filing" if len(self.state.filings) > 1 else "button-go-on"
-            rows = [(Button(self.label(key, name=only.name), encode(OpenStep(only.number, ""))),)]
+            rows = [(self.button(key, OpenStep(only.number, ""), name=only.name),)]
         return self.show(Screen(self.say(said, when=when), (*rows, self.end_row(only))), state=state)
 
     def silenced(self, action: Silence) -> Turn:
@@ -161,7 +160,7 @@ class Reminding(Mending):
 
     def bell(self, number: int, name: str, silent: bool) -> Button:
         key = "button-bell-off" if silent else "button-bell-on"
-        return Button(self.label(key, name=name), encode(Silence(number, not silent)))
+        return self.button(key, Silence(number, not silent), name=name)
 
 
 def _screen(knowledge: Knowledge, reminder: Reminder, now: datetime) -> Screen:
@@ -179,17 +178,17 @@ def _screen(knowledge: Knowledge, reminder: Reminder, now: datetime) -> Screen:
     kind, running = _kind(reminder, step), clock(filing, knowledge, now)
     text = say(knowledge, f"due-{kind}", **_words(knowledge, filing, step, reminder, now))
     rows = chase_rows(knowledge, filing, running)
-    go_on = Button(label(knowledge, "button-go-on"), encode(OpenStep(filing.number, step.id)))
+    go_on = button(knowledge, "button-go-on", OpenStep(filing.number, step.id))
     if course.is_judged(step):
-        done = Button("✅ " + step.done, encode(Finish(filing.number, step.id)))
+        done = finish_button(filing, step)
         not_yet = Button(label(knowledge, "button-no-result"), go_on.data)
-        came_back = Button(label(knowledge, "button-rejected"), encode(Returned(filing.number)))
+        came_back = button(knowledge, "button-rejected", Returned(filing.number))
         return Screen(text, ((done,), (not_yet,), (came_back,), *rows), yes_no=True)
     if step.guarded:
         rows += came_rows(knowledge, filing, step)
-        rows.append((Button("✅ " + step.done, encode(Finish(filing.number, step.id))),))
+        rows.append((finish_button(filing, step),))
         if reminder.kind == "hours-over" and step.rejections:
-            rows.append((Button(label(knowledge, "button-returned"), encode(Mend(step.rejections[0]))),))
+            rows.append((button(knowledge, "button-returned", Mend(step.rejections[0])),))
         rows += in_pairs(to_read(knowledge, step.topics, "❓ "))
     if _is_last(reminder):
         text += "\n\n" + say(knowledge, f"due-{reminder.kind}-last")
@@ -208,11 +207,11 @@ def _line(knowledge: Knowledge, reminder: Reminder, now: datetime) -> tuple[str,
     if filing and step:
         kind = _kind(reminder, step)
         text = say(knowledge, f"due-line-{kind}", **_words(knowledge, filing, step, reminder, now))
-        return text, (Button(label(knowledge, "button-open-filing", name=name), encode(OpenStep(filing.number, ""))),)
+        return text, (button(knowledge, "button-open-filing", OpenStep(filing.number, ""), name=name),)
     if reminder.attempt is None:
         raise ValueError(f"a reminder of nothing: {reminder.key}")
-    button = Button(label(knowledge, "button-plan-line", name=name), encode(OpenPlan(reminder.attempt.number)))
-    return say(knowledge, f"due-line-{reminder.kind}", name=name), (button,)
+    to_plan = button(knowledge, "button-plan-line", OpenPlan(reminder.attempt.number), name=name)
+    return say(knowledge, f"due-line-{reminder.kind}", name=name), (to_plan,)
 
 
 def _kind(reminder: Reminder, step: Step) -> str:

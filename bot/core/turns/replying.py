@@ -79,8 +79,7 @@ class Replying(Doing):
         if answer != "no" and sure and deletes(sure):
             is_sure = said_back.is_sure(self.knowledge, said)
             if answer and not is_sure:
-                rows = tuple((Button(label, data),) for label, data in self.question)
-                return self.show(Screen(self.say("sure-how"), rows, yes_no=True))
+                return self.ask(self.say("sure-how"), *(Button(label, data) for label, data in self.question))
             answer = "yes" if is_sure else ""
         if answer == "no" and not others:
             return self.aside(self.menu("courtesy-fine")) if refused else None
@@ -190,8 +189,7 @@ class Replying(Doing):
         if not (told or has(self.knowledge, text, "words-has-result")):
             return None
         answers = [one for one in self.question if isinstance(decode(one[1]), Finish | OpenStep | Returned)]
-        rows = tuple((Button(label, data),) for label, data in answers)
-        return self.show(Screen(self.say("which-verdict"), rows, yes_no=True))
+        return self.ask(self.say("which-verdict"), *(Button(label, data) for label, data in answers))
 
     def tells_verdict(self, text: str, yes: Action | None) -> bool:
         """Whether an answer tells, where it is asked for the verdict of others, that it was good (过了)."""

@@ -81,8 +81,8 @@ class Resubmitting(Planning):
         attempt, filing = self.at_work
         if sure and self.is_shown(filing):
             return self.typed_action(Resubmitted(attempt.number))
-        yes = Button(self.label("button-was-resubmitted"), encode(Resubmitted(attempt.number)))
-        no = Button(self.label("button-not-yet"), encode(OpenPlan(attempt.number)))
+        yes = self.button("button-was-resubmitted", Resubmitted(attempt.number))
+        no = self.button("button-not-yet", OpenPlan(attempt.number))
         if plan(attempt, self.knowledge, self.now).rechecked:
             text = self.say("was-rechecked", title=plan_screens.main_reason(self.knowledge, attempt))
         elif filing:
@@ -208,9 +208,8 @@ class Resubmitting(Planning):
         else:
             says = self.say("ahead-step", flow=flow.title, title=after.title, text=Marked(after.text))
             follow = Follow("review", flow.id)
-        button = Button(self.label("button-follow"), encode(follow))
-        state = replace(self.state, asked=keepable(text))
-        return self.show(Screen(says, ((button,), home_row(self.knowledge)), yes_no=True), state=state)
+        rows = ((self.button("button-follow", follow),), home_row(self.knowledge))
+        return self.show(Screen(says, rows, yes_no=True), state=replace(self.state, asked=keepable(text)))
 
     def approved_elsewhere(self, text: str) -> Turn:
         """What is to be done now that something was approved that is no filing of ours."""

@@ -5,8 +5,7 @@ import re
 from dataclasses import replace
 
 from bot.core.actions import Mend, Rejected, Strike, Unsubmit
-from bot.core.button_data import encode
-from bot.core.replies import Button, Screen, Turn
+from bot.core.replies import Screen, Turn
 from bot.core.screens import answers
 from bot.core.screens.rows import home_row
 from bot.core.state import Draft, Filing
@@ -42,7 +41,7 @@ class Returning(Dating):
         if not how or (how == "missed" and self.state.waiting):
             return None
         state = replace(self.state, waiting="", draft=Draft())
-        rows = ((Button(self.label("button-rejected"), encode(Rejected())),),) if how == "missed" else ()
+        rows = ((self.button("button-rejected", Rejected()),),) if how == "missed" else ()
         return self.with_state(state).aside(Screen(self.say(f"call-{how}"), rows or (home_row(self.knowledge),)))
 
     def unexplained(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
@@ -75,7 +74,7 @@ class Returning(Dating):
             if _TELLS.search(spoken.LE.sub("了", text)) or (self.last is None and sent["back"]):
                 return self.came_back(text, reviewed)
             if with_others and self.last:
-                undo = Button(self.label("button-step-back"), encode(self.last))
+                undo = self.button("button-step-back", self.last)
                 return self.ask_what_came_back(reviewed).below(Screen(self.say("back-or-undo"), ((undo,),)))
         if isinstance(self.last, Strike):
             return self.show_plan(self.state, self.last.attempt, Screen(self.say("no-step-back")))

@@ -4,10 +4,9 @@ days are in `retention`."""
 from dataclasses import replace
 
 from bot.core.actions import Stay
-from bot.core.button_data import encode
 from bot.core.filings import renewals, retention
 from bot.core.filings.reminders import awake
-from bot.core.replies import Button, Note, Screen, Timer, Toast, Turn
+from bot.core.replies import Note, Screen, Timer, Toast, Turn
 from bot.core.screens import answers, filing_screens
 from bot.core.turns.base import Turns
 from bot.core.workdays import local, spoken_day
@@ -30,7 +29,7 @@ class Staying(Turns):
         day = spoken_day(retention.end(state.seen or today, today), self.now)
         texts = [self.say("retention-warning", day=day), *self.lost()]
         texts.append(self.say("retention-stay", days=str(retention.LIFE.days)))
-        stay = Button(self.label("button-stay"), encode(Stay()))
+        stay = self.button("button-stay", Stay())
         screen = Screen("\n\n".join(texts), ((stay,),), yes_no=True)
         return self.show(screen, state=replace(state, warned=today), notes=(Note("warned"),))
 

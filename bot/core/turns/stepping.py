@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from bot.core import course, workdays
 from bot.core.actions import Came, Finish, Jump, OpenStep, PoliceFiled, Rejected, Tick
-from bot.core.button_data import as_of, encode
+from bot.core.button_data import as_of
 from bot.core.filings import renewals
 from bot.core.knowledge import Flow, Item, Step
 from bot.core.replies import Button, Screen, Turn
@@ -218,7 +218,7 @@ class Stepping(Beginning, Quoting):
         if not shown:
             window = step.deadline.text if step.deadline else ""
             text = self.say("step-reached", name=filing.name, title=step.title, window=window)
-            yes = Button(self.label("button-reached"), encode(Came(filing.number, step.id)))
+            yes = self.button("button-reached", Came(filing.number, step.id))
             return self.ask_of(filing, text, yes)
         if course.mark(filing, step.id).awaited:
             return self.typed_action(Came(filing.number, step.id))
@@ -231,7 +231,7 @@ class Stepping(Beginning, Quoting):
         if not current and not after:
             return None
         done = Finish(filing.number, step.id) if current else Jump(filing.number, after[0].id)
-        yes = Button(self.label("button-approved"), encode(done))
+        yes = self.button("button-approved", done)
         text = self.say("step-over", name=filing.name, title=step.title)
         return self.ask_of(filing, text, yes)
 
@@ -247,7 +247,7 @@ class Stepping(Beginning, Quoting):
         if step == at:
             return self.typed_action(OpenStep(filing.number, step.id)).below(Screen(self.say("submitted-awaits")))
         text = self.say("step-submitted", name=filing.name, title=step.title)
-        yes = Button(self.label("button-submitted"), encode(Jump(filing.number, step.id)))
+        yes = self.button("button-submitted", Jump(filing.number, step.id))
         return self.ask_of(filing, text, yes)
 
     def ended(self, filing: Filing, flow: Flow, at: Step, sure: bool) -> Turn | None:
@@ -255,7 +255,7 @@ class Stepping(Beginning, Quoting):
         the screen, and nothing else is told; else, is it so?"""
         last = flow.steps[-1]
         if at != last:
-            yes = Button(self.label("button-approved"), encode(Finish(filing.number, last.id)))
+            yes = self.button("button-approved", Finish(filing.number, last.id))
             return self.ask_of(filing, self.say("approved", name=filing.name), yes)
         if sure and self.state.showing == last.id:
             return self.typed_action(Finish(filing.number, last.id))
@@ -309,11 +309,11 @@ class Stepping(Beginning, Quoting):
             return None
         back = Jump(filing.number, step.id)
         if not sure:
-            yes = Button(self.label("button-to-submit"), encode(back))
+            yes = self.button("button-to-submit", back)
             return self.ask_of(filing, self.say("to-submit-sure", name=filing.name, title=step.title), yes)
         if at.who == "authority":
-            yes = Button(self.label("button-withdrawn"), encode(back))
-            came_back = Button(self.label("button-rejected"), encode(Rejected()))
+            yes = self.button("button-withdrawn", back)
+            came_back = self.button("button-rejected", Rejected())
             return self.ask_of(filing, self.say("withdrawn-sure", name=filing.name), yes, came_back)
         return self.typed_action(back).below(Screen(self.say("to-submit")))
 
@@ -328,5 +328,5 @@ class Stepping(Beginning, Quoting):
 
     def ask_of(self, filing: Filing, text: str, yes: Button, *more: Button) -> Turn:
         """Ask whether that is so of a filing. If it is not, back to where it stands."""
-        no = Button(self.label("button-not-yet"), encode(OpenStep(filing.number, "")))
+        no = self.button("button-not-yet", OpenStep(filing.number, ""))
         return self.ask(text, yes, no, *more, claimed=filing.number)

@@ -7,9 +7,8 @@ from typing import Self
 
 from bot.core import course
 from bot.core.actions import Home, Strike, TickFix, Undo, Unsubmit
-from bot.core.button_data import encode
 from bot.core.filings import attempts
-from bot.core.replies import Button, Screen, Turn
+from bot.core.replies import Screen, Turn
 from bot.core.screens import answers
 from bot.core.state import Attempt, Draft, Filing
 from bot.core.turns.base import Place
@@ -99,11 +98,8 @@ class TakingBack(Presses):
         filing = self.filing(self.last.filing) if isinstance(self.last, Undo) else None
         if self.last is None or filing is None:
             return self.take_back()
-        yes, no = (
-            Button(self.label("button-undo"), encode(self.last)),
-            Button(self.label("button-keep"), encode(Home())),
-        )
-        return self.show(Screen(self.say("undo-sure", name=filing.name), ((yes,), (no,)), yes_no=True))
+        yes, no = self.button("button-undo", self.last), self.button("button-keep", Home())
+        return self.ask(self.say("undo-sure", name=filing.name), yes, no)
 
     @property
     def last(self) -> Undo | Unsubmit | Strike | TickFix | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.core.actions import AsOf, Came, Flows, Rename, Resubmitted
-from bot.core.button_data import decode, encode
+from bot.core.button_data import decode
 from bot.core.events import Said
 from bot.core.filings import attempts
 from bot.core.privacy import LONGEST
@@ -384,7 +384,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Courteous):
             return self.said_now(words)
         mine = [one for one in self.state.filings if self.place_of(one) and not one.away]
         of_it = [Button(self.label("button-of-filing", name=one.name), self.told_by(one, words)) for one in mine]
-        ways = [*(of_it if len(mine) == 1 else ()), Button(self.label("button-file"), encode(Flows()))]
+        ways = [*(of_it if len(mine) == 1 else ()), self.button("button-file", Flows())]
         rows = (*((button,) for button in ways), home_row(self.knowledge))
         return self.aside(Screen(self.say("not-recorded", name=name), rows, yes_no=not self.state.filings))
 

@@ -333,8 +333,8 @@ class Underway(Replying):
 
     def whether_another(self, filing: Filing) -> Turn:
         """Is it this filing that is to be gone on with, or another one to begin?"""
-        go_on = Button(self.label("button-open-filing", name=filing.name), encode(OpenStep(filing.number, "")))
-        other = Button(self.label("button-file"), encode(Flows()))
+        go_on = self.button("button-open-filing", OpenStep(filing.number, ""), name=filing.name)
+        other = self.button("button-file", Flows())
         return self.show(Screen(self.say("whether-another", name=filing.name), ((go_on,), (other,))))
 
     @property
@@ -396,9 +396,9 @@ class Underway(Replying):
         if not words or (kinds and kinds <= {"progress", "open"} and not rest):
             return self.typed_action(OpenStep(filing.number, ""))
         if spoken.puts_off(self.knowledge, words):
-            away = Button(self.label("button-put-away"), encode(PutAway(filing.number, True)))
-            go_on = Button(self.label("button-go-on"), encode(OpenStep(filing.number, "")))
-            return self.show(Screen(self.say("give-up", name=filing.name), ((away,), (go_on,)), yes_no=True))
+            away = self.button("button-put-away", PutAway(filing.number, True))
+            go_on = self.button("button-go-on", OpenStep(filing.number, ""))
+            return self.ask(self.say("give-up", name=filing.name), away, go_on)
         if turn := self.of_state_told(words, kinds, rest) or self.ends_when(words, filing):
             return turn
         if self.denies(words, Finish(filing.number, "")):

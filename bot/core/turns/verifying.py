@@ -8,10 +8,9 @@ from functools import lru_cache
 
 from bot.core import course
 from bot.core.actions import Finish, Mend, Tried
-from bot.core.button_data import encode
 from bot.core.filings.clock import hours_end
 from bot.core.knowledge import Flow, Knowledge, Step
-from bot.core.replies import Button, Screen, Turn
+from bot.core.replies import Screen, Turn
 from bot.core.screens import answers, step_screens
 from bot.core.state import Filing
 from bot.core.texts.asking import wonders
@@ -181,15 +180,15 @@ class Verifying(Checking):
         lines = (
             step_screens.item_line(self.knowledge, filing, item, "☐") for item in step.items if item.id in left - mine
         )
-        yes = Button(self.label("button-sms-all"), encode(done))
+        yes = self.button("button-sms-all", done)
         return after.ask_of(filing, self.say("sms-all", name=filing.name, items=Marked("\n".join(lines))), yes)
 
     def whether_in_time(self, filing: Filing, step: Step, ends: datetime) -> Turn:
         """Was it filled in before the hours were over, which they are by now?"""
-        yes = Button(self.label("button-in-time"), encode(Finish(filing.number, step.id)))
-        no = Button(self.label("button-too-late"), encode(Mend(SMS_MISSED)))
+        yes = self.button("button-in-time", Finish(filing.number, step.id))
+        no = self.button("button-too-late", Mend(SMS_MISSED))
         text = self.say("sms-in-time", name=filing.name, end=shown_time(ends, self.now))
-        return self.show(Screen(text, ((yes,), (no,)), yes_no=True))
+        return self.ask(text, yes, no)
 
 
 def _of(told: Told, *said: str) -> frozenset[str]:
