@@ -7,7 +7,7 @@ from bot.core.filings.clock import clock
 from bot.core.knowledge import Knowledge, Step
 from bot.core.plain import plain
 from bot.core.screens.kept import kept_lines
-from bot.core.screens.plan_screens import all_reasons
+from bot.core.screens.rejection_screens import all_reasons
 from bot.core.screens.waiting import clock_lines
 from bot.core.state import Attempt, Filing
 from bot.core.words import label

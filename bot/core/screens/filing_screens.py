@@ -26,8 +26,7 @@ from bot.core.knowledge import Flow, Knowledge
 from bot.core.replies import Button, Screen
 from bot.core.screens.draft_screens import province_name
 from bot.core.screens.kept import kept_row, police_left, then_button
-from bot.core.screens.plan_screens import all_reasons
-from bot.core.screens.rejection_screens import awaited, named_plan_button, standing
+from bot.core.screens.rejection_screens import all_reasons, awaited, named_plan_button, standing
 from bot.core.screens.rows import button, home_row, in_rows, plan_button, to_read
 from bot.core.screens.step_screens import NAMED, place, progress_bar, time_lines, whose_turn
 from bot.core.screens.takealong import take_along_row

@@ -1,56 +1,27 @@
 """Screens of the plan of a rejection: the whole, some of what is to be done, what is unsure, and its reasons. How it
 stands in a line or two, and what it becomes, is in `rejection_screens`."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 
-from bot.core.actions import (
-    Action,
-    Attach,
-    Grow,
-    History,
-    Instead,
-    Letters,
-    Merge,
-    OpenStep,
-    Part,
-    Read,
-    Reasons,
-    Resubmitted,
-    SentBy,
-    Settle,
-    Strike,
-    TickFix,
-    Undo,
-    Unsubmit,
-    Unsure,
-)
-from bot.core.button_data import encode
-from bot.core.course import current_step
 from bot.core.filings import attempts
 from bot.core.filings.plan import Plan, Todo, papers, plan
-from bot.core.knowledge import Knowledge, Paper, Sender
+from bot.core.knowledge import Knowledge, Paper
 from bot.core.plain import plain
-from bot.core.replies import Button, Screen
+from bot.core.replies import Screen
+from bot.core.screens.plan_rows import doubts_of, offers_of, plan_rows, reads, tick_button
 from bot.core.screens.provinces import local_lines, province_of
-from bot.core.screens.rows import button, home_row, human_row, in_rows, name_rows, or_rows, plan_button
+from bot.core.screens.rows import in_rows, plan_button
 from bot.core.state import Attempt, Filing, State
 from bot.core.texts import grace
 from bot.core.texts.asker import asker_of, is_mini
 from bot.core.texts.wordlists import listed
 from bot.core.words import Marked, box, in_lines, label, say
 from bot.core.workdays import Day, local, shown_time, spoken_date, spoken_day
-from bot.search.index import OFFERED
 from bot.search.normalise import clean
 
 LONGEST = 3000
 """Characters of a plan after which what is to be done is only named: a message holds 4,096."""
-ASKED: tuple[Sender, ...] = ("provider-review", "authority")
-"""Who is offered where it is not clear who sent a rejection: what the others send says so."""
-Offer = tuple[str, list[tuple[Button, ...]]]
-"""What is said of a stretch that was not recognised for certain, and the buttons for what it may be."""
 
 
 def plan_screen(
@@ -67,7 +38,7 @@ def plan_screen(
     earlier = attempts.before(state, attempt, filing)
     texts = [_reasons(knowledge, attempt, filing, earlier)]
     texts += [say(knowledge, "plan-unclear", text=one.text) for one in attempt.unclear]
-    texts += [text for text, _ in _doubts(knowledge, attempt)]
+    texts += [text for text, _ in doubts_of(knowledge, attempt)]
     if offers := offers_of(knowledge, attempt):
         only = "plan-unclear-choose" if attempt.unclear else "plan-doubt-choose"  # a doubt is a guess
         texts.append(say(knowledge, only if len(offers) == 1 else "plan-unsure", count=str(len(offers))))
@@ -87,25 +58,8 @@ def plan_screen(
         subject = filing.subject if filing else asker_of(state, knowledge).subject
         texts += local_lines(knowledge, province_of(knowledge, state), about, subject)
     texts.append(what_now(knowledge, attempt, made, now))
-    rows = _rows(knowledge, state, attempt, filing, made, rivals)
+    rows = plan_rows(knowledge, state, attempt, filing, made, rivals)
     return Screen("\n\n".join(texts), rows, about=f"plan:{attempt.number}")
-
-
-def plan_buttons(
-    knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | None, now: datetime
-) -> tuple[tuple[Button, ...], ...]:
-    """The buttons of that screen, without what it says."""
-    return _rows(knowledge, state, attempt, filing, plan(attempt, knowledge, now), ())
-
-
-def _rows(
-    knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | None, made: Plan, rivals: Sequence[str]
-) -> tuple[tuple[Button, ...], ...]:
-    asked = {*(id for one in attempt.doubts for id in one.near), *(id for one in attempt.unclear for id in one.near)}
-    others = or_rows(knowledge, [id for id in rivals if id not in asked])
-    ticks = in_rows([_tick(attempt, todo, number) for number, todo in enumerate(made.todos, 1)], 5)
-    ways = _ways(knowledge, state, attempt, filing, made, attempts.before(state, attempt, filing))
-    return (*ticks, *ways[:-1], *others, ways[-1])
 
 
 def todos_screen(
@@ -115,7 +69,7 @@ def todos_screen(
     made = plan(attempt, knowledge, now)
     numbered = [(number, todo) for number, todo in enumerate(made.todos, 1) if todo in todos]
     texts = [_todo(knowledge, state, attempt, filing, todo, number, now, brief=False) for number, todo in numbered]
-    ticks = [_tick(attempt, todo, number) for number, todo in numbered]
+    ticks = [tick_button(attempt, todo, number) for number, todo in numbered]
     return Screen("\n\n".join(texts), (*in_rows(ticks, 5), (plan_button(knowledge, attempt),)))
 
 
@@ -152,21 +106,9 @@ def unsure_screen(knowledge: Knowledge, attempt: Attempt) -> Screen | None:
 
 def reasons_screen(knowledge: Knowledge, attempt: Attempt) -> Screen:
     """The reasons, each to be read about."""
-    reads = _reads(knowledge, attempt)
-    return Screen(
-        say(knowledge, "reasons", count=str(len(reads))), (*in_rows(reads, 2), (plan_button(knowledge, attempt),))
-    )
-
-
-def _reads(knowledge: Knowledge, attempt: Attempt) -> list[Button]:
-    return [
-        button(knowledge, "button-reason", Read(topic.id), number=str(place), title=topic.button)
-        for place, topic in enumerate(attempts.topics_of(attempt, knowledge), 1)
-    ]
-
-
-def _tick(attempt: Attempt, todo: Todo, number: int) -> Button:
-    return Button(box(todo.done is not None, number), encode(TickFix(attempt.number, todo.fix.id, todo.done is None)))
+    read = reads(knowledge, attempt)
+    rows = (*in_rows(read, 2), (plan_button(knowledge, attempt),))
+    return Screen(say(knowledge, "reasons", count=str(len(read))), rows)
 
 
 def _reasons(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, earlier: Sequence[Attempt]) -> str:
@@ -193,37 +135,6 @@ def _reasons(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, earl
     if any(topic.id in before for topic in topics):
         lines.append("\n" + say(knowledge, "plan-again"))
     return say(knowledge, "plan", count=str(len(topics))) + origin + "\n\n" + "\n".join(lines)
-
-
-def offers_of(knowledge: Knowledge, attempt: Attempt) -> list[Offer]:
-    """The stretches that the person may know better."""
-    offers: list[Offer] = []
-    for place, one in enumerate(attempt.unclear):
-        rows = _near(knowledge, one.near, "button-settle", partial(Settle, attempt.number, place))
-        none = button(knowledge, "button-settle-none", Settle(attempt.number, place, ""))
-        if rows:
-            offers.append((say(knowledge, "plan-unclear", text=one.text), [*rows, (none,)]))
-    return offers + _doubts(knowledge, attempt)
-
-
-def _near(
-    knowledge: Knowledge, topics: Iterable[str], key: str, action: Callable[[str], Action]
-) -> list[tuple[Button, ...]]:
-    """A button for each of these topics (ids) that is there still, with what it does."""
-    there = (knowledge.topics[id] for id in topics if id in knowledge.topics)
-    return [(button(knowledge, key, action(topic.id), title=topic.button),) for topic in there]
-
-
-def _doubts(knowledge: Knowledge, attempt: Attempt) -> list[Offer]:
-    """Which reasons may be others."""
-    doubts: list[Offer] = []
-    for place, doubt in enumerate(attempt.doubts):
-        if (told := knowledge.topics.get(doubt.told)) is None:
-            continue
-        rows = _near(knowledge, doubt.near, "button-instead", partial(Instead, attempt.number, place))
-        right = button(knowledge, "button-told-rightly", Instead(attempt.number, place, ""))
-        doubts.append((say(knowledge, "plan-doubt", text=doubt.text, title=told.title), [*rows, (right,)]))
-    return doubts
 
 
 def _grace(knowledge: Knowledge, attempt: Attempt, now: datetime) -> list[str]:
@@ -322,95 +233,6 @@ def what_now(knowledge: Knowledge, attempt: Attempt, made: Plan, now: datetime) 
     if made.rechecked:
         return say(knowledge, "plan-recheck-ready")
     return say(knowledge, "plan-ready-unclear" if attempt.unclear else "plan-ready", how=how)
-
-
-def _ways(
-    knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | None, made: Plan, earlier: Sequence[Attempt]
-) -> list[tuple[Button, ...]]:
-    number = attempt.number
-    rows: list[tuple[Button, ...]] = []
-    if not attempt.submitted and made.resubmit:
-        key = "button-rechecked" if made.rechecked else "button-resubmitted"
-        key += "" if made.ready else "-anyway"
-        rows.append((button(knowledge, key, Resubmitted(number)),))
-    rows += _ways_to_reasons(knowledge, attempt)
-    if not attempt.submitted:
-        rows += name_rows(knowledge, attempt.reasons)
-    if attempt.sender is None and made.resubmit is None:
-        rows.append(tuple(button(knowledge, f"button-sender-{s}", SentBy(number, s)) for s in ASKED))
-    rows += _ways_to_filing(knowledge, attempt, filing) if filing else _ways_outside(knowledge, state, attempt)
-    if attempt.joined and not attempt.submitted:
-        rows.append((button(knowledge, "button-part", Part(number)),))
-    letters = button(knowledge, "button-letters", Letters(number))
-    if earlier:
-        rows.append((letters, button(knowledge, "button-history", History())))
-        if not attempt.submitted and earlier[-1].submitted is None:
-            rows.append((button(knowledge, "button-merge", Merge(number)),))
-    else:
-        rows.append((letters,))
-    rows.append((button(knowledge, "button-strike", Strike(number, False)),))
-    if attempt.unclear:
-        rows += human_row(knowledge)
-    return [*rows, home_row(knowledge)]
-
-
-def _ways_to_reasons(knowledge: Knowledge, attempt: Attempt) -> list[tuple[Button, ...]]:
-    """What an unsure stretch may be, or the way to several of them; and to the reasons."""
-    offers, reads = offers_of(knowledge, attempt), _reads(knowledge, attempt)
-    opens = []
-    if len(offers) > 1:
-        opens.append(button(knowledge, "button-unsure", Unsure(attempt.number), count=str(len(offers))))
-    if reads:
-        why = reads[0].data if len(reads) == 1 else encode(Reasons(attempt.number))
-        opens.append(Button(label(knowledge, "button-why"), why))
-    return [*(offers[0][1] if len(offers) == 1 else []), *in_rows(opens, 2)]
-
-
-def _ways_to_filing(knowledge: Knowledge, attempt: Attempt, filing: Filing) -> list[tuple[Button, ...]]:
-    """To the step at which its filing is; that it is another one's, as long as nothing else was done with that."""
-    rows: list[tuple[Button, ...]] = []
-    if at := current_step(filing, knowledge):
-        rows.append((button(knowledge, "button-to-mend", OpenStep(filing.number, at.id), step=at.title),))
-    if filing.revision == attempt.revision:
-        rows.append((button(knowledge, "button-other-filing", Undo(filing.number, filing.revision)),))
-    return rows
-
-
-def _ways_outside(knowledge: Knowledge, state: State, attempt: Attempt) -> list[tuple[Button, ...]]:
-    """For each filing, the last one first: it is that one which came back. Without a filing: begin to follow one."""
-    number = attempt.number
-    rows: list[tuple[Button, ...]] = []
-    if attempt.submitted:
-        key = "button-undo" if attempt.reached else "button-unsubmit"
-        rows.append((button(knowledge, key, Unsubmit(number)),))
-    filings = [filing for filing in state.filings if not filing.away]
-    filings.sort(key=lambda filing: filing.number != state.front)
-    rows += in_rows(
-        [button(knowledge, "button-attach", Attach(number, one.number), name=one.name) for one in filings[:OFFERED]], 1
-    )
-    return rows if filings else [*rows, (button(knowledge, "button-follow", Grow(number)),)]
-
-
-def all_reasons(knowledge: Knowledge, attempt: Attempt) -> str:
-    """Its reasons, in a row."""
-    titles = "；".join(topic.title for topic in attempts.topics_of(attempt, knowledge))
-    return titles or label(knowledge, "attempt-unknown")
-
-
-def main_reason(knowledge: Knowledge, attempt: Attempt) -> str:
-    """Its first reason, by which people know it."""
-    titles = [topic.title for topic in attempts.topics_of(attempt, knowledge)]
-    return titles[0] if titles else label(knowledge, "attempt-unknown")
-
-
-def left_at(knowledge: Knowledge, menu: Screen, attempt: Attempt, now: datetime) -> Screen:
-    """A menu with what is left of the rejection at work, and the way there, for who comes back."""
-    left = sum(todo.done is None for todo in plan(attempt, knowledge, now).todos)
-    title = main_reason(knowledge, attempt)
-    says = (
-        say(knowledge, "left-at", title=title, count=str(left)) if left else say(knowledge, "left-at-done", title=title)
-    )
-    return replace(menu, text=f"{menu.text}\n\n{says}", buttons=((plan_button(knowledge, attempt),), *menu.buttons))
 
 
 def day_told(knowledge: Knowledge, day: Day | None, now: datetime) -> str:

@@ -1,13 +1,15 @@
 """Screens of a rejection apart from its plan: how it stands, until when, what became of it, and what came back when."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.core.actions import Grow, History, OpenPlan, Rejected, Strike
+from bot.core.filings import attempts
 from bot.core.filings.plan import Plan, plan
 from bot.core.knowledge import Fix, Knowledge
 from bot.core.replies import Button, Screen
 from bot.core.screens.kept import AFTERWARDS
-from bot.core.screens.plan_screens import all_reasons, day_told, main_reason, what_now
+from bot.core.screens.plan_screens import day_told, what_now
 from bot.core.screens.rows import button, flow_row, home_row, in_rows, plan_button, to_read
 from bot.core.state import Attempt, Filing, State
 from bot.core.texts import grace
@@ -23,6 +25,18 @@ CALLED = 12
 """Characters of a reason after which a plan is called on a button."""
 
 
+def main_reason(knowledge: Knowledge, attempt: Attempt) -> str:
+    """Its first reason, by which people know it."""
+    titles = [topic.title for topic in attempts.topics_of(attempt, knowledge)]
+    return titles[0] if titles else label(knowledge, "attempt-unknown")
+
+
+def all_reasons(knowledge: Knowledge, attempt: Attempt) -> str:
+    """Its reasons, in a row."""
+    titles = "；".join(topic.title for topic in attempts.topics_of(attempt, knowledge))
+    return titles or label(knowledge, "attempt-unknown")
+
+
 def strike(knowledge: Knowledge, attempt: Attempt) -> Screen:
     """Was it really no rejection?"""
     yes = button(knowledge, "button-delete-yes", Strike(attempt.number, True))
@@ -34,6 +48,14 @@ def named_plan_button(knowledge: Knowledge, attempt: Attempt) -> Button:
     """The way to a plan among others, which is called after its first reason."""
     name = clip(main_reason(knowledge, attempt), CALLED)
     return button(knowledge, "button-plan-line", OpenPlan(attempt.number), name=name)
+
+
+def left_at(knowledge: Knowledge, menu: Screen, attempt: Attempt, now: datetime) -> Screen:
+    """A menu with what is left of the rejection at work, and the way there, for who comes back."""
+    left = sum(todo.done is None for todo in plan(attempt, knowledge, now).todos)
+    title = main_reason(knowledge, attempt)
+    says = say(knowledge, "left-at" if left else "left-at-done", title=title, count=str(left))
+    return replace(menu, text=f"{menu.text}\n\n{says}", buttons=((plan_button(knowledge, attempt),), *menu.buttons))
 
 
 def standing(knowledge: Knowledge, attempt: Attempt, now: datetime) -> str:

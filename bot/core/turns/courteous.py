@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.core.actions import NoneOfThese
 from bot.core.replies import Miss, Screen, Turn
-from bot.core.screens import answers, plan_screens
+from bot.core.screens import answers, rejection_screens
 from bot.core.screens.rows import WHOM_TO_ASK, people_rows
 from bot.core.texts import said_back
 from bot.core.texts.asking import wonders
@@ -58,7 +58,7 @@ class Courteous(Replying):
         key = "courtesy-staff" if kind == "human" and self.knowledge.desk else f"courtesy-{kind}"
         menu = self.menu(key)
         if kind == "hello" and self.at_work and not self.again():
-            menu = plan_screens.left_at(self.knowledge, menu, self.at_work[0], self.now)
+            menu = rejection_screens.left_at(self.knowledge, menu, self.at_work[0], self.now)
         people = people_rows(self.knowledge) if kind in ("human", "upset", "unfair") else ()
         return self.aside(replace(menu, buttons=(*people, *menu.buttons)), misses=misses)
 

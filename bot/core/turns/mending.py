@@ -32,6 +32,7 @@ from bot.core.filings.plan import flow_of, plan
 from bot.core.knowledge import Flow, Sender
 from bot.core.replies import Miss, Note, Screen, Toast, Turn
 from bot.core.screens import answers, draft_screens, letters, plan_screens, rejection_screens
+from bot.core.screens.plan_rows import offers_of
 from bot.core.state import Attempt, Draft, Filing, State
 from bot.core.texts.asker import is_mini
 from bot.core.texts.diagnosis import SENDERS, Diagnosis
@@ -244,7 +245,7 @@ class Mending(Turns):
                 changed = replace(attempt, sender=sender)
         state = self.opened(replace(attempts.put(self.state, changed), attempt=attempt.number))
         turn = self.show_plan(state, attempt.number, notes=notes)
-        several = isinstance(action, Settle | Instead) and len(plan_screens.offers_of(self.knowledge, attempt)) > 1
+        several = isinstance(action, Settle | Instead) and len(offers_of(self.knowledge, attempt)) > 1
         more = plan_screens.unsure_screen(self.knowledge, changed) if several else None
         return replace(turn, replies=(more,)) if more else turn
 

@@ -11,7 +11,7 @@ from bot.core.button_data import decode, encode
 from bot.core.filings import attempts
 from bot.core.filings.plan import plan
 from bot.core.replies import Button, Screen, Turn
-from bot.core.screens import answers, glossary, plan_screens, rejection_screens
+from bot.core.screens import answers, glossary, rejection_screens
 from bot.core.screens.rows import home_row, in_rows, to_read
 from bot.core.state import Attempt, Filing, Reached
 from bot.core.texts import planwords, reckoning, spoken
@@ -84,11 +84,11 @@ class Resubmitting(Planning):
         yes = self.button("button-was-resubmitted", Resubmitted(attempt.number))
         no = self.button("button-not-yet", OpenPlan(attempt.number))
         if plan(attempt, self.knowledge, self.now).rechecked:
-            text = self.say("was-rechecked", title=plan_screens.main_reason(self.knowledge, attempt))
+            text = self.say("was-rechecked", title=rejection_screens.main_reason(self.knowledge, attempt))
         elif filing:
             text = self.say("was-resubmitted", name=filing.name)
         else:
-            text = self.say("was-resubmitted-loose", title=plan_screens.main_reason(self.knowledge, attempt))
+            text = self.say("was-resubmitted-loose", title=rejection_screens.main_reason(self.knowledge, attempt))
         return self.show(Screen(text, ((yes, no),), yes_no=True))
 
     def resubmitted_unexplained(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:

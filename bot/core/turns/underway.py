@@ -23,9 +23,11 @@ from bot.core.actions import (
 )
 from bot.core.button_data import encode
 from bot.core.filings import attempts, renewals
+from bot.core.filings.plan import plan
 from bot.core.knowledge import Flow, Topic
 from bot.core.replies import Button, Screen, Turn
-from bot.core.screens import answers, details, glossary, plan_screens, provinces, step_screens
+from bot.core.screens import answers, details, glossary, provinces, step_screens
+from bot.core.screens.plan_rows import plan_rows
 from bot.core.state import DESCRIBES, Draft, Filing, State
 from bot.core.texts import counting, numbers, outcomes, spoken
 from bot.core.texts.asker import MINI, MINI_FLOW, asker_of
@@ -64,7 +66,9 @@ class Underway(Replying):
         if self.state.waiting == "rejection":
             rows = answers.ask_for_rejection(self.knowledge).buttons
         elif self.plan_on_screen:
-            rows = plan_screens.plan_buttons(self.knowledge, self.state, *self.plan_on_screen, self.now)
+            attempt, filing = self.plan_on_screen
+            made = plan(attempt, self.knowledge, self.now)
+            rows = plan_rows(self.knowledge, self.state, attempt, filing, made)
         elif self.is_free and self.step_shown:
             filing, _, step = self.step_shown
             rows = step_screens.step_buttons(self.knowledge, filing, step, self.now)

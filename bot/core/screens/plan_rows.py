@@ -1,0 +1,164 @@
+"""The buttons of the plan of a rejection: what is ticked, what an unsure stretch may be, and the ways that lead on."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+
+from bot.core.actions import (
+    Action,
+    Attach,
+    Grow,
+    History,
+    Instead,
+    Letters,
+    Merge,
+    OpenStep,
+    Part,
+    Read,
+    Reasons,
+    Resubmitted,
+    SentBy,
+    Settle,
+    Strike,
+    TickFix,
+    Undo,
+    Unsubmit,
+    Unsure,
+)
+from bot.core.button_data import encode
+from bot.core.course import current_step
+from bot.core.filings import attempts
+from bot.core.filings.plan import Plan, Todo
+from bot.core.knowledge import Knowledge, Sender
+from bot.core.replies import Button
+from bot.core.screens.rows import button, home_row, human_row, in_rows, name_rows, or_rows
+from bot.core.state import Attempt, Filing, State
+from bot.core.words import box, label, say
+from bot.search.index import OFFERED
+
+ASKED: tuple[Sender, ...] = ("provider-review", "authority")
+"""Who is offered where it is not clear who sent a rejection: what the others send says so."""
+Offer = tuple[str, list[tuple[Button, ...]]]
+"""What is said of a stretch that was not recognised for certain, and the buttons for what it may be."""
+
+
+def plan_rows(
+    knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | None, made: Plan, rivals: Sequence[str] = ()
+) -> tuple[tuple[Button, ...], ...]:
+    """All buttons of a plan; `rivals`: ids of topics that may be meant instead, and can be read."""
+    asked = {*(id for one in attempt.doubts for id in one.near), *(id for one in attempt.unclear for id in one.near)}
+    others = or_rows(knowledge, [id for id in rivals if id not in asked])
+    ticks = in_rows([tick_button(attempt, todo, number) for number, todo in enumerate(made.todos, 1)], 5)
+    ways = _ways(knowledge, state, attempt, filing, made, attempts.before(state, attempt, filing))
+    return (*ticks, *ways[:-1], *others, ways[-1])
+
+
+def _ways(
+    knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | None, made: Plan, earlier: Sequence[Attempt]
+) -> list[tuple[Button, ...]]:
+    """What leads on from a plan, the way to the first menu last; `earlier`: the rejections before it."""
+    number = attempt.number
+    rows: list[tuple[Button, ...]] = []
+    if not attempt.submitted and made.resubmit:
+        key = "button-rechecked" if made.rechecked else "button-resubmitted"
+        key += "" if made.ready else "-anyway"
+        rows.append((button(knowledge, key, Resubmitted(number)),))
+    rows += _ways_to_reasons(knowledge, attempt)
+    if not attempt.submitted:
+        rows += name_rows(knowledge, attempt.reasons)
+    if attempt.sender is None and made.resubmit is None:
+        rows.append(tuple(button(knowledge, f"button-sender-{s}", SentBy(number, s)) for s in ASKED))
+    rows += _ways_to_filing(knowledge, attempt, filing) if filing else _ways_outside(knowledge, state, attempt)
+    if attempt.joined and not attempt.submitted:
+        rows.append((button(knowledge, "button-part", Part(number)),))
+    letters = button(knowledge, "button-letters", Letters(number))
+    if earlier:
+        rows.append((letters, button(knowledge, "button-history", History())))
+        if not attempt.submitted and earlier[-1].submitted is None:
+            rows.append((button(knowledge, "button-merge", Merge(number)),))
+    else:
+        rows.append((letters,))
+    rows.append((button(knowledge, "button-strike", Strike(number, False)),))
+    if attempt.unclear:
+        rows += human_row(knowledge)
+    return [*rows, home_row(knowledge)]
+
+
+def _ways_to_reasons(knowledge: Knowledge, attempt: Attempt) -> list[tuple[Button, ...]]:
+    """What an unsure stretch may be, or the way to several of them; and to the reasons."""
+    offers, read = offers_of(knowledge, attempt), reads(knowledge, attempt)
+    opens = []
+    if len(offers) > 1:
+        opens.append(button(knowledge, "button-unsure", Unsure(attempt.number), count=str(len(offers))))
+    if read:
+        why = read[0].data if len(read) == 1 else encode(Reasons(attempt.number))
+        opens.append(Button(label(knowledge, "button-why"), why))
+    return [*(offers[0][1] if len(offers) == 1 else []), *in_rows(opens, 2)]
+
+
+def _ways_to_filing(knowledge: Knowledge, attempt: Attempt, filing: Filing) -> list[tuple[Button, ...]]:
+    """To the step at which its filing is; that it is another one's, as long as nothing else was done with that."""
+    rows: list[tuple[Button, ...]] = []
+    if at := current_step(filing, knowledge):
+        rows.append((button(knowledge, "button-to-mend", OpenStep(filing.number, at.id), step=at.title),))
+    if filing.revision == attempt.revision:
+        rows.append((button(knowledge, "button-other-filing", Undo(filing.number, filing.revision)),))
+    return rows
+
+
+def _ways_outside(knowledge: Knowledge, state: State, attempt: Attempt) -> list[tuple[Button, ...]]:
+    """For each filing, the last one first: it is that one which came back. Without a filing: begin to follow one."""
+    number = attempt.number
+    rows: list[tuple[Button, ...]] = []
+    if attempt.submitted:
+        key = "button-undo" if attempt.reached else "button-unsubmit"
+        rows.append((button(knowledge, key, Unsubmit(number)),))
+    filings = [filing for filing in state.filings if not filing.away]
+    filings.sort(key=lambda filing: filing.number != state.front)
+    rows += in_rows(
+        [button(knowledge, "button-attach", Attach(number, one.number), name=one.name) for one in filings[:OFFERED]], 1
+    )
+    return rows if filings else [*rows, (button(knowledge, "button-follow", Grow(number)),)]
+
+
+def offers_of(knowledge: Knowledge, attempt: Attempt) -> list[Offer]:
+    """The stretches that the person may know better."""
+    offers: list[Offer] = []
+    for place, one in enumerate(attempt.unclear):
+        rows = _near(knowledge, one.near, "button-settle", partial(Settle, attempt.number, place))
+        none = button(knowledge, "button-settle-none", Settle(attempt.number, place, ""))
+        if rows:
+            offers.append((say(knowledge, "plan-unclear", text=one.text), [*rows, (none,)]))
+    return offers + doubts_of(knowledge, attempt)
+
+
+def doubts_of(knowledge: Knowledge, attempt: Attempt) -> list[Offer]:
+    """Which reasons may be others."""
+    doubts: list[Offer] = []
+    for place, doubt in enumerate(attempt.doubts):
+        if (told := knowledge.topics.get(doubt.told)) is None:
+            continue
+        rows = _near(knowledge, doubt.near, "button-instead", partial(Instead, attempt.number, place))
+        right = button(knowledge, "button-told-rightly", Instead(attempt.number, place, ""))
+        doubts.append((say(knowledge, "plan-doubt", text=doubt.text, title=told.title), [*rows, (right,)]))
+    return doubts
+
+
+def _near(
+    knowledge: Knowledge, topics: Iterable[str], key: str, action: Callable[[str], Action]
+) -> list[tuple[Button, ...]]:
+    """A button for each of these topics (ids) that is there still, with what it does."""
+    there = (knowledge.topics[id] for id in topics if id in knowledge.topics)
+    return [(button(knowledge, key, action(topic.id), title=topic.button),) for topic in there]
+
+
+def reads(knowledge: Knowledge, attempt: Attempt) -> list[Button]:
+    """The way to each reason, to be read about."""
+    return [
+        button(knowledge, "button-reason", Read(topic.id), number=str(place), title=topic.button)
+        for place, topic in enumerate(attempts.topics_of(attempt, knowledge), 1)
+    ]
+
+
+def tick_button(attempt: Attempt, todo: Todo, number: int) -> Button:
+    """The box of the thing to do with this number."""
+    return Button(box(todo.done is not None, number), encode(TickFix(attempt.number, todo.fix.id, todo.done is None)))
