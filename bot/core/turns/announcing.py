@@ -12,7 +12,6 @@ from bot.core.screens.rows import finish_button, home_row
 from bot.core.state import Filing
 from bot.core.texts import planwords, spoken
 from bot.core.texts.asking import wonders
-from bot.core.texts.called import filings_called
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import calmed
 from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis, senders_named
@@ -68,7 +67,7 @@ class Announcing(Correcting):
         addressed = has(self.knowledge, text, "words-sent") or says_it_came_back(self.knowledge, text)
         if addressed and only_opens(text):
             return self.came_back(text)
-        named, words = filings_called(self.knowledge, self.state.filings, text)
+        named, words = self.filings_called(text)
         one = len(named) == 1
         told = by_reasons_alone(self.knowledge, words if one else text)
         mine = named[0] if one else self.awaited() or self.at_hand
@@ -109,7 +108,7 @@ class Announcing(Correcting):
     def told_anew(self, text: str) -> str:
         """A text that tells the next rejection, and why, as one that says that it is one (`verdicts.told_anew`); any
         other as it is. What others told, or the person did, is none."""
-        reviewed = any(self.is_reviewed(filing, ()) for filing in self.state.filings)
+        reviewed = any(map(self.is_reviewed, self.state.filings))
         waits = reviewed or attempts.waiting_outside(self.state, self.now)
         told, why, plainly = told_anew(self.knowledge, text, bool(waits) and not (self.at_work or self.state.waiting))
         if not told or has(self.knowledge, text, *NOT_RETURNED, "words-other-people"):

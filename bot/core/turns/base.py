@@ -19,6 +19,7 @@ from bot.core.replies import Button, Miss, Note, Reply, Screen, Toast, Turn
 from bot.core.screens import answers, draft_screens, filing_screens, kept, router, step_screens
 from bot.core.screens.rows import button
 from bot.core.state import DESCRIBES, Claim, Draft, Filing, Question, State
+from bot.core.texts.called import filings_called
 from bot.core.texts.matters import NOTHING, Spoken, about, spoken_at, spoken_by
 from bot.core.texts.wordlists import spelt
 from bot.core.turns import edits
@@ -192,6 +193,16 @@ class Turns:
         flow = self.flow(filing)
         step = course.current(filing, flow) if filing and flow else None
         return (filing, flow, step) if filing and flow and step else None
+
+    @property
+    def under_way(self) -> list[Place]:
+        """Where each filing is that is neither through nor put away."""
+        every = (self.place_of(filing) for filing in self.state.filings if not filing.away)
+        return [place for place in every if place]
+
+    def filings_called(self, text: str) -> tuple[list[Filing], str]:
+        """Which of the person's filings a text calls by their name, and what it says of them (`called`)."""
+        return filings_called(self.knowledge, self.state.filings, text)
 
     @cached_property
     def step_shown(self) -> Place | None:

@@ -8,7 +8,6 @@ from bot.core import course
 from bot.core.actions import OpenStep, Undo
 from bot.core.replies import Turn
 from bot.core.texts import said_back, spoken
-from bot.core.texts.called import filings_called
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.verdicts import not_passed
 from bot.core.texts.wordlists import has, has_only, kinds_in, listed, without
@@ -102,8 +101,8 @@ class Denying(Announcing):
             or self.now - last_change(filing) > _JUST
         ):
             return None
-        named, words = filings_called(self.knowledge, self.state.filings, wrong)
-        others, told = filings_called(self.knowledge, self.state.filings, right)
+        named, words = self.filings_called(wrong)
+        others, told = self.filings_called(right)
         so = ("", *listed(self.knowledge, "words-so"))
         denied = not wrong or (named == [filing] and words in so)
         done = told in so or bool(spoken.moves(self.knowledge, told)[0] & DOINGS)

@@ -12,7 +12,6 @@ from bot.core.screens.rows import home_row, is_about_names, plan_button, provinc
 from bot.core.state import Attempt
 from bot.core.texts import spoken
 from bot.core.texts.asker import speaking
-from bot.core.texts.called import filings_called
 from bot.core.texts.misses import keepable
 from bot.core.texts.reckoning import (
     AUTHORITY,
@@ -48,7 +47,7 @@ class LookingUp(Answering):
     def woken(self, text: str) -> Turn | None:
         """Remind of what is worked on, or of the filing that is named, when somebody wishes that (三天后提醒我), or ask
         when; None where a text wishes something else."""
-        named, words = filings_called(self.knowledge, self.state.filings, text)
+        named, words = self.filings_called(text)
         wish = wake_wish(self.knowledge, text, self.now)
         if wish is None and len(named) == 1:  # whose it is may stand before the wish (永利那个明天提醒我)
             wish = wake_wish(self.knowledge, words, self.now)

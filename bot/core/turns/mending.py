@@ -108,7 +108,7 @@ class Mending(Turns):
         _, _, at = self.place_of(filing) or (None, None, None)
         return at is not None and not filing.away and (at.review or course.mended(filing))
 
-    def is_reviewed(self, filing: Filing, senders: Sequence[Sender]) -> bool:
+    def is_reviewed(self, filing: Filing, senders: Sequence[Sender] = ()) -> bool:
         """Whether a filing is reviewed now, by one of these senders where any is named. The platform of mini programs
         is called so by all who send them back."""
         _, _, at = self.place_of(filing) or (None, None, None)

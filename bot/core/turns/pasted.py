@@ -16,7 +16,7 @@ from bot.core.screens.rows import plan_button
 from bot.core.state import Draft, Filing, Question, State
 from bot.core.texts import outcomes, planwords, said_back
 from bot.core.texts.asking import asks_last, wonders
-from bot.core.texts.called import each_called, each_headed, filings_called
+from bot.core.texts.called import each_called, each_headed
 from bot.core.texts.clauses import in_clauses, short_clauses
 from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_more
 from bot.core.texts.misses import not_understood
@@ -255,7 +255,7 @@ class Pasted(Announcing):
         whose = first if says_it_came_back(self.knowledge, first) else text
         of_now = has(self.knowledge, text, "words-again", "words-message", "words-this-time")
         earlier = has(self.knowledge, text, "words-earlier") and not of_now
-        now = self.at_work is not None or any(self.is_reviewed(filing, ()) for filing in self.state.filings)
+        now = self.at_work is not None or any(map(self.is_reviewed, self.state.filings))
         says_so = says_it_came_back(self.knowledge, text)
         well = has(self.knowledge, text, "words-all-well")
         if has(self.knowledge, whose, "words-hearsay") or (earlier and (now or well or not says_so)):
@@ -314,7 +314,7 @@ class Pasted(Announcing):
     def tells_only_which(self, part: Part) -> bool:
         """Whether a part of a rejection tells no reason, but only which filing came back (宏达被退了), be it known here
         or not, or how its site is called."""
-        named, words = filings_called(self.knowledge, self.state.filings, part.text)
+        named, words = self.filings_called(part.text)
         if named or part.decision == "answer":
             return bool(named) and only_returned(self.knowledge, words)
         called = naming.asked(self.knowledge, part.text, about_names=False)
@@ -323,12 +323,12 @@ class Pasted(Announcing):
     def named_in(self, text: str) -> list[Filing]:
         """The filings of which a rejection tells by their whole name, or in its opening by a part of that: what was
         sent to somebody may well have a part of a name in it, such as 公司."""
-        named, _ = filings_called(self.knowledge, self.state.filings, text)
+        named, _ = self.filings_called(text)
         whole = [filing for filing in named if clean(filing.name) in clean(text)]
         first = opening(self.knowledge, text).rstrip("：:")
         if whole or not says_it_came_back(self.knowledge, first) or only_returned(self.knowledge, first):
             return whole
-        return filings_called(self.knowledge, self.state.filings, first)[0]
+        return self.filings_called(first)[0]
 
     def ask_whose(self, taken: Turn, named: list[Filing]) -> Turn:
         """Which of these filings came back."""
@@ -346,7 +346,7 @@ class Pasted(Announcing):
         attempt, filing = self.plan_on_screen
         kinds, right = said_back.second_thoughts(self.knowledge, text)
         told = right if "instead" in kinds and _IS in text else text if clean(text).endswith(_WHOSE) else ""
-        named, words = filings_called(self.knowledge, self.state.filings, told)
+        named, words = self.filings_called(told)
         if len(named) != 1 or words:
             return None
         if filing is None:

@@ -68,7 +68,7 @@ class Returning(Dating):
         if rest or kinds != {"back"}:
             return None
         sent, filing = _SENT_BACK.search(text), self.at_hand
-        reviewed = filing if filing and self.is_reviewed(filing, ()) else None
+        reviewed = filing if filing and self.is_reviewed(filing) else None
         with_others = reviewed or self.last is None or isinstance(self.last, Unsubmit)
         if sent and (with_others or isinstance(self.last, Strike)):
             if _TELLS.search(spoken.LE.sub("了", text)) or (self.last is None and sent["back"]):

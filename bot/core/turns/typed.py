@@ -18,7 +18,7 @@ from bot.core.state import DESCRIBES, Draft, State
 from bot.core.texts import said_back, spoken
 from bot.core.texts.asker import names_only
 from bot.core.texts.asking import asks_how, asks_now, only_points, wondering, wonders
-from bot.core.texts.called import each_called, filings_called, is_common, not_recorded, other_name
+from bot.core.texts.called import each_called, is_common, not_recorded, other_name
 from bot.core.texts.chats import told_in_chat
 from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
 from bot.core.texts.commands import command
@@ -129,7 +129,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Courteous):
         filing = self.asked_of_verdict
         if filing is None or not self.tells_of_return(text) or not_passed(self.knowledge, text):
             return None
-        if filings_called(self.knowledge, self.state.filings, text)[0]:
+        if self.filings_called(text)[0]:
             return None
         mine = self.meaning(filing)
         told = any(part.rejection and part.decision != "unknown" for part in self.knowledge.engine.read(text))
@@ -160,7 +160,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Courteous):
         if asked is None:
             return self.told_past_plan(text)
         _, right = said_back.righted(self.knowledge, text)
-        named, words = filings_called(self.knowledge, self.state.filings, right or text)
+        named, words = self.filings_called(right or text)
         if any(filing.number != asked.filing for filing in named):
             alone = len(named) == 1 and words in ("", *listed(self.knowledge, "words-so"))
             return self.told_of_other(asked, named[0]) if alone else None
@@ -240,7 +240,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Courteous):
         if free and names_only(self.knowledge, who):
             alone = len(list(in_clauses(name))) == 1 and not tells_new_code(self.knowledge, text)
             return self.understood(self.label("applicant-renamed", who=who)) if alone else None
-        named, words = filings_called(self.knowledge, self.state.filings, who) if free else ([], "")
+        named, words = self.filings_called(who) if free else ([], "")
         if not named or words or is_common(self.knowledge, who):
             return None
         if len(named) > 1:
@@ -252,7 +252,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Courteous):
     def of_another(self, text: str) -> Turn | None:
         """What comes of a text that names a filing, and not the one worked on last: it is about that one, wherever it
         is, and then it goes on where one was. A notice is told of the filing that it names anyway."""
-        named, words = filings_called(self.knowledge, self.state.filings, text)
+        named, words = self.filings_called(text)
         if self.state.waiting or len(named) != 1 or not words:
             return None
         read, alone = (understand(self.knowledge, one) for one in (text, words))
@@ -382,7 +382,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Courteous):
             return None
         if names_only(self.knowledge, name):
             return self.said_now(words)
-        mine = [one for one in self.state.filings if self.place_of(one) and not one.away]
+        mine = [filing for filing, _, _ in self.under_way]
         of_it = [Button(self.label("button-of-filing", name=one.name), self.told_by(one, words)) for one in mine]
         ways = [*(of_it if len(mine) == 1 else ()), self.button("button-file", Flows())]
         rows = (*((button,) for button in ways), home_row(self.knowledge))

@@ -32,7 +32,6 @@ from bot.core.state import DESCRIBES, Draft, Filing, State
 from bot.core.texts import counting, numbers, outcomes, spoken
 from bot.core.texts.asker import MINI, MINI_FLOW, asker_of
 from bot.core.texts.asking import asks_how, asks_now, wondering, wonders
-from bot.core.texts.called import filings_called
 from bot.core.texts.clauses import in_clauses
 from bot.core.texts.commands import begins, begins_anew, command, one_more, record_asked
 from bot.core.texts.matters import called
@@ -158,7 +157,7 @@ class Underway(Replying):
     @property
     def not_on_screen(self) -> Sequence[Filing]:
         """The filings under way, where there are several and nothing on the screen tells of which something is said."""
-        several = [one for one in self.state.filings if not one.away and self.place_of(one)]
+        several = [filing for filing, _, _ in self.under_way]
         told = self.state.showing or self.at_work or self.awaited()
         return several if len(several) > 1 and not told else []
 
@@ -189,7 +188,7 @@ class Underway(Replying):
             return None
         if turn := self.numbered_by_name(text):
             return turn
-        named, words = filings_called(self.knowledge, self.state.filings, text)
+        named, words = self.filings_called(text)
         said = named and (words or not self.is_answer(text))
         turn = self.meaning(named[0]).of_filing(named[0], words) if said else None
         if turn is None and (told := self.told_first(text)):
@@ -199,7 +198,7 @@ class Underway(Replying):
     def numbered_by_name(self, text: str) -> Turn | None:
         """What comes of the number of a filing that is told by its name, and nothing else but that it came."""
         number = numbers.icp_in(text)
-        named, words = filings_called(self.knowledge, self.state.filings, numbers.without_icp(text) if number else "")
+        named, words = self.filings_called(numbers.without_icp(text) if number else "")
         flow = self.flow(named[0]) if len(named) == 1 else None
         if flow is None or "icp" not in renewals.numbers_at(flow):
             return None
@@ -217,7 +216,7 @@ class Underway(Replying):
             spoken.is_word(self.knowledge, one) and not spoken.moves(self.knowledge, one)[0] & DOINGS for one in more
         ):
             return ""
-        _, words = filings_called(self.knowledge, self.state.filings, first)
+        _, words = self.filings_called(first)
         kinds, _ = spoken.moves(self.knowledge, words)
         tells = (kinds and kinds <= DOINGS) or spoken.puts_off(self.knowledge, words)
         return first if tells else ""
@@ -230,10 +229,9 @@ class Underway(Replying):
         _, _, at = self.current
         if not course.is_judged(at):
             return None
-        if filings_called(self.knowledge, self.state.filings, text)[0]:
+        if self.filings_called(text)[0]:
             return None
-        places = filter(None, (self.place_of(one) for one in self.state.filings if not one.away))
-        alike = [filing for filing, _, step in places if course.is_judged(step) and step.who == at.who]
+        alike = [filing for filing, _, step in self.under_way if course.is_judged(step) and step.who == at.who]
         told = self.acted(text) if len(alike) > 1 and spoken.moves(self.knowledge, text)[0] & VERDICTS else None
         return self.which_of(alike, text) if told and told.state and self.has_changed(told.state) else None
 
