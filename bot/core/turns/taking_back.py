@@ -1,5 +1,6 @@
 """What a turn works on, be it a filing or a plan, and turns that take back the latest change to it, or leave it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -43,6 +44,13 @@ class TakingBack(Presses):
     def plan_on_screen(self) -> tuple[Attempt, Filing | None] | None:
         """What is being mended, where nothing else is on the screen than its plan, or what was read above that."""
         return None if self.state.waiting or self.state.showing else self.at_work
+
+    @property
+    def not_on_screen(self) -> Sequence[Filing]:
+        """The filings under way, where there are several and nothing on the screen tells of which something is said."""
+        several = [filing for filing, _, _ in self.under_way]
+        told = self.state.showing or self.at_work or self.awaited()
+        return several if len(several) > 1 and not told else []
 
     @property
     def is_choosing(self) -> bool:

@@ -28,13 +28,7 @@ from bot.core.texts.misses import not_understood
 from bot.core.texts.no_notice import is_small_talk, tells_done, tells_own_deeds
 from bot.core.texts.taken_for import tells_new_code
 from bot.core.texts.understanding import Understood, understand
-from bot.core.texts.verdicts import (
-    came_back,
-    not_passed,
-    only_returned,
-    says_it_came_back,
-    unpuzzled,
-)
+from bot.core.texts.verdicts import came_back, not_passed, only_returned, says_it_came_back, unpuzzled
 from bot.core.texts.wordlists import has, listed, only
 from bot.core.turns.answering import is_answered
 from bot.core.turns.base import joined
@@ -46,6 +40,7 @@ from bot.core.turns.looking_up import LookingUp
 from bot.core.turns.pasted import Pasted
 from bot.core.turns.replying import OfSteps
 from bot.core.turns.setting_up import LONGEST_NAME, SettingUp
+from bot.core.turns.starting import Starting
 from bot.search import Part
 from bot.search.bands import SURE
 from bot.search.normalise import clean
@@ -54,7 +49,7 @@ _MADE_SO = re.compile("[换改][成为]|用了|填的|写的")
 """What was made of something: who asks only whether that will do has not settled it (换成我老婆的了 行不)."""
 
 
-class Typed(Denying, Pasted, SettingUp, LookingUp, Courteous):
+class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
     """Turns that answer typed texts."""
 
     def said(self, event: Said, *, to_us: bool = False) -> Turn:

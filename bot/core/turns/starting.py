@@ -1,0 +1,88 @@
+"""Turns that do what typed words say of the wish to begin. Answers to the questions with which a filing begins are in
+`setting_up`."""
+
+from bot.core.actions import AskRoute, Choose, Flows, NewFiling, OpenStep
+from bot.core.knowledge import Flow
+from bot.core.replies import Screen, Turn
+from bot.core.screens import glossary
+from bot.core.state import DESCRIBES, Draft, Filing
+from bot.core.texts import spoken
+from bot.core.texts.asker import MINI, MINI_FLOW, asker_of
+from bot.core.texts.asking import wonders
+from bot.core.texts.commands import begins, begins_anew, one_more
+from bot.core.texts.matters import called
+from bot.core.texts.verdicts import says_it_came_back
+from bot.core.turns.replying import Replying
+from bot.search.engine import THEME
+
+ANEW = Choose("filed", "cancelled")
+"""The way for what was filed before and is cancelled."""
+LONGEST_NAMED = 10
+"""Characters of what somebody wants to begin with: who writes more tells something else."""
+
+
+class Starting(Replying):
+    """Turns that begin what is wished for."""
+
+    def set_about(self, text: str) -> Turn | None:
+        """What comes of the wish to begin (那就开始办吧): the way that was chosen, or that the answer on the screen
+        offers; what is under way, where that is on the screen; else the questions that lead to the right one. What is
+        to be begun may be named, or be what was cancelled, once more."""
+        if not self.state.waiting and self.at_work is None and begins_anew(self.knowledge, text):
+            return self.typed_action(ANEW)
+        if (turn := self.begun_besides(text)) is not None:
+            return turn
+        what = begins(self.knowledge, text)
+        if what is None or len(what) > LONGEST_NAMED:
+            return None
+        if wonders(self.knowledge, text) or spoken.puts_off(self.knowledge, text):
+            return None
+        if self.state.waiting in DESCRIBES:
+            return None if what else self.show(*self.again())
+        flow = self.offered
+        if what and not (flow and what in flow.title):
+            return self.wished(THEME + what) or self.wished(text)
+        filing, current, _ = self.current or (None, None, None)
+        if filing and (flow == current or (self.state.showing and flow is None and not self.asked)):
+            return self.whether_another(filing) if THEME in text else self.typed_action(OpenStep(filing.number, ""))
+        if flow:
+            return self.typed_action(NewFiling(flow.id))
+        matter, _ = self.spoken_of
+        if matter and (turn := self.wished(called(self.knowledge, matter))):
+            return turn
+        if self.drafted().question:
+            return self.still_asked()
+        return self.typed_action(AskRoute("") if self.state.waiting == "flow" else Flows())
+
+    def begun_besides(self, text: str) -> Turn | None:
+        """What comes of the wish for one more filing, whatever and whomever for: the questions that lead to it."""
+        what = None if self.state.waiting in DESCRIBES else one_more(self.knowledge, text)
+        if what is None or wonders(self.knowledge, text) or (self.at_work and THEME not in text):
+            return None
+        if len(what) > LONGEST_NAMED or says_it_came_back(self.knowledge, text):
+            return None
+        return (what and self.wished(what)) or self.typed_action(Flows())
+
+    def whether_another(self, filing: Filing) -> Turn:
+        """Is it this filing that is to be gone on with, or another one to begin?"""
+        go_on = self.button("button-open-filing", OpenStep(filing.number, ""), name=filing.name)
+        other = self.button("button-file", Flows())
+        return self.show(Screen(self.say("whether-another", name=filing.name), ((go_on,), (other,))))
+
+    @property
+    def offered(self) -> Flow | None:
+        """The flow to which the answers in the router led, or where none is asked for, that of the term or the answer
+        that was read last; for who speaks of a mini program theirs in place of the one by which sites begin."""
+        if self.state.waiting == "flow":
+            return self.picked_flow
+        term = glossary.term_named(self.knowledge, self.asked)
+        if term and term.flow:
+            return self.knowledge.flows.get(term.flow)
+        topic = self.just_read
+        if topic is None and not self.asked:
+            return None
+        flow = (topic.flow if topic else "") or ""
+        if flow in ("", Draft().flow):
+            of_mini = asker_of(self.state, self.knowledge).provider == MINI
+            flow = MINI_FLOW if of_mini else self.spoken_of[1] or flow
+        return self.knowledge.flows.get(flow)

@@ -1,0 +1,88 @@
+"""Turns that answer what typed words only ask of what is on the screen: a step, a plan, or what was read last."""
+
+from dataclasses import replace
+
+from bot.core.actions import Details, Home, OpenStep, Progress, Read
+from bot.core.knowledge import Topic
+from bot.core.replies import Turn
+from bot.core.screens import answers, details
+from bot.core.texts import counting
+from bot.core.texts.asking import asks_how, asks_now, wondering
+from bot.core.texts.misses import keepable
+from bot.core.turns.replying import Replying
+
+
+class Wondering(Replying):
+    """Turns about what is asked of the screen."""
+
+    def wondered(self, text: str) -> Turn | None:
+        """What comes of a text that only asks about what is on the screen: of a step, or of a reason or thing in a
+        plan; why something came back for a reason that was read last; what is to be done now, or first of a plan that
+        was just shown (怎么办): to show that once more tells nothing."""
+        kinds, rest = wondering(self.knowledge, text)
+        if asks_now(kinds, rest) and (turn := self.what_now(text, kinds)):
+            return turn
+        kinds -= {"now", "turn"}
+        topic = self.topic_read
+        reason = topic if topic and topic.kind == "rejection" else None
+        on_screen = self.state.showing or (self.at_work is not None and not self.state.waiting)
+        if not (reason or on_screen):
+            return None
+        if reason and kinds == {"why"} and not rest:
+            return self.typed_action(Read(reason.id))
+        if not on_screen:
+            return None
+        if self.state.showing:
+            return self.of_this_step(kinds, rest)
+        if self.has_plan_shown and kinds <= {"explain"} and asks_how(self.knowledge, text):
+            kinds, rest = frozenset({"first"}), ""
+        return self.of_this_plan(kinds, rest) or self.of_thing(text) or self.objected(text) or self.of_numbered(text)
+
+    def what_now(self, text: str, kinds: frozenset[str]) -> Turn | None:
+        """What is to be done now: what the answer says that was just read; the next thing of a plan; the step that the
+        filing is at, be it that others are at work on it. Where nothing is known of any, all that can be done."""
+        if self.state.waiting:
+            return None
+        topic = self.topic_read
+        busy = self.state.filings or self.at_work
+        if topic and (not busy or (self.asked and not kinds & {"next", "turn"})):
+            return self.reread(topic, text)
+        if self.at_work and not self.state.showing:
+            return self.of_this_plan(kinds | {"next"}, "")
+        if self.current is None or self.not_on_screen:
+            return self.typed_action(Progress() if busy or self.state.loose else Home())
+        filing, _, step = self.current
+        goes_on = "next" in kinds and self.state.showing == step.id and step.who == "applicant"
+        return None if goes_on else self.typed_action(OpenStep(filing.number, ""))
+
+    def of_this_step(self, kinds: frozenset[str], rest: str) -> Turn | None:
+        """More of the step on the screen: all about its items, or how it stands in time, or the step that comes next;
+        without a word for the step, only where no question was asked before that may be meant. Another step that is
+        named is opened."""
+        if self.step_shown is None:
+            return None
+        filing, flow, step = self.step_shown
+        if item := self.item_of(filing, step, rest):
+            page = details.page_of(self.knowledge, filing, step, item.id)
+            return self.typed_action(Details(filing.number, step.id, page))
+        number = counting.numbered(rest, "步")
+        if not kinds - {"this"} or not (number or counting.is_all(rest)):
+            return None
+        if number and number != flow.steps.index(step) + 1:
+            other = flow.steps[number - 1 : number]
+            return self.typed_action(OpenStep(filing.number, other[0].id)) if other else None
+        named = bool(number) or "this" in kinds
+        if kinds & {"how-long", "chase"} and (named or step.guarded or (step.who != "applicant" and not self.asked)):
+            return self.show_time(filing, step)
+        if "next" in kinds and not named:
+            after = flow.steps[flow.steps.index(step) + 1 :]
+            return self.typed_action(OpenStep(filing.number, after[0].id)) if after else None
+        meant = named or (kinds <= {"unclear", "explain", "why", "first", "left"} and not self.asked)
+        if meant and not kinds & {"how-long", "chase"} and details.explained(step, filing):
+            return self.typed_action(Details(filing.number, step.id, 0))
+        return None
+
+    def reread(self, topic: Topic, text: str) -> Turn:
+        """An answer once more, or that to the same question of others, as these words ask for it."""
+        state = replace(self.state, topic=topic.id, asked=keepable(text))
+        return self.aside(answers.topic_screen(self.knowledge, state, topic, asked=text), state=state)
