@@ -106,7 +106,7 @@ def _moved(before: State, after: State, knowledge: Knowledge, now: datetime) -> 
 def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datetime]:
     """Timer key → moment (UTC) at which it is due, all that follow from a state."""
     after = reminders.timers(state, knowledge, now) | renewals.timers(state, knowledge, now)
-    return after | retention.timers(state) | human.timers(state, knowledge, now)
+    return after | retention.timers(state) | human.timers(state, knowledge)
 
 
 def renewed(state: State, knowledge: Knowledge, now: datetime) -> tuple[State, tuple[Timer, ...]]:

@@ -68,11 +68,11 @@ def kept_screen(knowledge: Knowledge, filing: Filing, now: datetime, first: str 
     return Screen("\n\n".join(texts), (*rows, (back, *home_row(knowledge))))
 
 
-def ask(knowledge: Knowledge, filing: Filing, what: Keepable, now: datetime, wrong: str = "") -> Screen:
+def ask(knowledge: Knowledge, filing: Filing, what: Keepable, wrong: str = "") -> Screen:
     """Asks for a number or a date; `wrong`: what is the matter with the one that was typed."""
     texts = [*([wrong] if wrong else []), say(knowledge, f"ask-{what}", name=filing.name)]
     rows: list[tuple[Button, ...]] = []
-    if value := _value(knowledge, filing, what, now):
+    if value := _value(filing, what):
         texts.append(say(knowledge, "kept-now", value=value))
         rows.append((button(knowledge, "button-unkeep", Unkeep(filing.number, what)),))
     return Screen("\n\n".join(texts), (*rows, _back(knowledge, filing)))
@@ -99,7 +99,7 @@ def ask_province(knowledge: Knowledge, filing: Filing, what: NumberKind, number:
     return Screen(text, ((yes,), (again,), _back(knowledge, filing)), yes_no=True)
 
 
-def ask_date(knowledge: Knowledge, filing: Filing, what: Renewal, day: date, now: datetime) -> Screen:
+def ask_date(knowledge: Knowledge, filing: Filing, what: Renewal, day: date) -> Screen:
     """Year or day was not said: is this the date?"""
     full = _full(day)
     yes = button(knowledge, "button-date-right", Keep(filing.number, what, day.isoformat()), day=full)
@@ -271,7 +271,7 @@ def kept_row(knowledge: Knowledge, filing: Filing, flow: Flow) -> list[tuple[But
     """The way to the numbers and dates of a filing, where its flow leads to a number."""
     if not renewals.numbers_at(flow):
         return []
-    return [(button(knowledge, "button-kept", OpenKept(filing.number)),)]
+    return [_back(knowledge, filing)]
 
 
 def kept_text(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
@@ -328,7 +328,8 @@ def _police_line(knowledge: Knowledge, last: date, now: datetime) -> str:
     return say(knowledge, key, day=spoken_day(last, now), address=address, days=days)
 
 
-def _value(knowledge: Knowledge, filing: Filing, what: Keepable, now: datetime) -> str:
+def _value(filing: Filing, what: Keepable) -> str:
+    """The number, or the date in words, that was told; empty where none was."""
     if what == "icp" or what == "police":
         return number_of(filing, what)
     day = filing.kept.until.get(what)

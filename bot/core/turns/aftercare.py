@@ -78,7 +78,7 @@ class Aftercare(Turns):
         match action:
             case Tell():
                 state = replace(self.state, waiting=what, front=filing.number, showing="")
-                return self.show(kept.ask(self.knowledge, filing, what, self.now), state=state)
+                return self.show(kept.ask(self.knowledge, filing, what), state=state)
             case Keep():
                 return self.keep(filing, what, action.value, sure=True) or self.stale()
             case Unkeep():
@@ -228,12 +228,12 @@ class Aftercare(Turns):
             name = self.label(f"renewal-{what}")
             return self.ask_again(filing, what, self.say("date-over", what=name, day=found.day.isoformat()))
         if not found.sure and not sure:
-            return self.show(kept.ask_date(self.knowledge, filing, what, found.day, self.now))
+            return self.show(kept.ask_date(self.knowledge, filing, what, found.day))
         changed = replace(filing, kept=replace(filing.kept, until={**filing.kept.until, what: found.day}))
         return self.kept(changed, "", self.say("date-kept"), notes=(Note("kept", what),))
 
     def ask_again(self, filing: Filing, what: Keepable, wrong: str) -> Turn:
-        return self.show(kept.ask(self.knowledge, filing, what, self.now, wrong))
+        return self.show(kept.ask(self.knowledge, filing, what, wrong))
 
     def kept(
         self,

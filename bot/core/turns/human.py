@@ -29,7 +29,7 @@ LOST = "human:lost"
 """Keys with which the dialogue is woken: nobody said anything; what was said could not be shown to the staff."""
 
 
-def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datetime]:
+def timers(state: State, knowledge: Knowledge) -> dict[str, datetime]:
     """Timer key → moment (UTC) at which the open conversation ends by itself."""
     if state.relay is None:
         return {}
@@ -166,7 +166,7 @@ class Conversing(Turns):
 
     def human_due(self, key: str) -> Turn:
         """The conversation ends, as nobody said anything, or as the staff could not be reached."""
-        ends = timers(self.state, self.knowledge, self.now)
+        ends = timers(self.state, self.knowledge)
         if not ends or (key == IDLE and ends[IDLE] > self.now):
             return Turn(self.undisturbed)
         return self.hung_up("human-idle" if key == IDLE else "human-lost", notes=(Note(key.replace(":", "-")),))

@@ -25,7 +25,7 @@ class Wondering(Replying):
         kinds -= {"now", "turn"}
         topic = self.topic_read
         reason = topic if topic and topic.kind == "rejection" else None
-        on_screen = self.state.showing or (self.at_work is not None and not self.state.waiting)
+        on_screen = self.state.showing or self.plan_on_screen
         if not (reason or on_screen):
             return None
         if reason and kinds == {"why"} and not rest:
@@ -47,7 +47,7 @@ class Wondering(Replying):
         busy = self.state.filings or self.at_work
         if topic and (not busy or (self.asked and not kinds & {"next", "turn"})):
             return self.reread(topic, text)
-        if self.at_work and not self.state.showing:
+        if self.plan_on_screen:
             return self.of_this_plan(kinds | {"next"}, "")
         if self.current is None or self.not_on_screen:
             return self.typed_action(Progress() if busy or self.state.loose else Home())
