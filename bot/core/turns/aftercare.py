@@ -136,7 +136,7 @@ class Aftercare(Turns):
         if what is None or self.state.waiting or wonders(self.knowledge, text):
             return None
         told = without(text, listed(self.knowledge, f"words-until-{what}"))
-        mended = attempts.at_work(self.state) is not None
+        mended = self.at_work is not None
         if what == "identity" and not mended and has(self.knowledge, told, "words-for-ever"):
             lasts = only(self.knowledge, told, "words-for-ever", "words-until", "words-until-around")
             return self.aside(Screen(self.say("for-ever"), (home_row(self.knowledge),))) if lasts else None
@@ -160,7 +160,7 @@ class Aftercare(Turns):
         """What comes of a text that only tells that all was looked at (检查过了没问题): that is what an approved filing
         wants once a year."""
         filing = self.unnamed
-        if filing is None or not filing.kept.icp or attempts.at_work(self.state):
+        if filing is None or not filing.kept.icp or self.at_work:
             return None
         told = kinds_alone(self.knowledge, short(text), _LOOKED_OVER, "words-looked-over-around", "words-move")
         return self.of_kept(Duties(filing.number, True)) if told and not wonders(self.knowledge, text) else None

@@ -10,7 +10,7 @@ from bot.core import course
 from bot.core.actions import Action, AskRoute, OpenStep, ReminderSettings, Silence, Snooze
 from bot.core.button_data import decode
 from bot.core.events import Around
-from bot.core.filings import claims
+from bot.core.filings import attempts, claims
 from bot.core.filings.reminders import MOMENTS, again
 from bot.core.knowledge import Flow, Knowledge, Step, Topic
 from bot.core.languages import as_content
@@ -18,7 +18,7 @@ from bot.core.plain import plain
 from bot.core.replies import Button, Miss, Note, Reply, Screen, Toast, Turn
 from bot.core.screens import answers, draft_screens, filing_screens, kept, router, step_screens
 from bot.core.screens.rows import button
-from bot.core.state import DESCRIBES, Claim, Draft, Filing, Question, State
+from bot.core.state import DESCRIBES, Attempt, Claim, Draft, Filing, Question, State
 from bot.core.texts.called import filings_called
 from bot.core.texts.matters import NOTHING, Spoken, about, spoken_at, spoken_by
 from bot.core.texts.wordlists import spelt
@@ -193,6 +193,32 @@ class Turns:
         flow = self.flow(filing)
         step = course.current(filing, flow) if filing and flow else None
         return (filing, flow, step) if filing and flow and step else None
+
+    @cached_property
+    def at_hand(self) -> Filing | None:
+        """The filing that was worked on last, or the only one."""
+        filings = [filing for filing in self.state.filings if not filing.away]
+        return self.state.worked_on or (filings[0] if len(filings) == 1 else None)
+
+    @cached_property
+    def current(self) -> Place | None:
+        """The filing at hand, and the step that it is at; None where none is under way."""
+        return self.place_of(self.at_hand)
+
+    @cached_property
+    def rejection(self) -> tuple[Attempt, Filing | None] | None:
+        """The rejection worked on last, be it submitted again by now, and its filing."""
+        return attempts.find(self.state, self.state.attempt)
+
+    @cached_property
+    def at_work(self) -> tuple[Attempt, Filing | None] | None:
+        """The same, while it is being mended."""
+        return self.rejection if self.rejection and self.rejection[0].submitted is None else None
+
+    @cached_property
+    def plan_on_screen(self) -> tuple[Attempt, Filing | None] | None:
+        """What is being mended, where nothing else is on the screen than its plan, or what was read above that."""
+        return None if self.state.waiting or self.state.showing else self.at_work
 
     @property
     def under_way(self) -> list[Place]:

@@ -47,7 +47,6 @@ from bot.core.actions import (
 )
 from bot.core.button_data import as_of, decode, done_then, encode
 from bot.core.events import Pressed
-from bot.core.filings import attempts
 from bot.core.filings.clock import hours_end
 from bot.core.replies import Button, Screen, Toast, Turn
 from bot.core.screens import answers, filing_screens, naming, rejection_screens
@@ -82,7 +81,7 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
     def with_way_back(self, action: Action, turn: Turn) -> Turn:
         """A turn that shows the menu or a topic in place of the plan, or of the answer that was read last, with the way
         back to that. A topic comes in place of an answer whose question it may be about, or to which it is related."""
-        before, attempt = self.topic_read, attempts.at_work(self.state)
+        before = self.topic_read
         leads_on = (
             isinstance(action, Read)
             and action.topic not in self.offered_to_choose()
@@ -90,8 +89,8 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
         )
         if before and (leads_on or isinstance(action, Home)):
             back = self.button("button-back-topic", Read(before.id), title=before.button)
-        elif attempt and isinstance(action, Home) and not self.state.showing:
-            back = plan_button(self.knowledge, attempt)
+        elif self.at_work and isinstance(action, Home) and not self.state.showing:
+            back = plan_button(self.knowledge, self.at_work[0])
         else:
             return turn
         *others, last = turn.replies
@@ -187,9 +186,8 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
     def spoken_to(self) -> Turn:
         """The plan that was just shown, or else the menu, in the language that was chosen, and the keys below the field
         anew: they keep the one in which they were sent."""
-        attempt = attempts.at_work(self.state)
-        if attempt and not (self.state.topic or self.state.waiting or self.state.showing):
-            turn = self.show_plan(self.state, attempt.number)
+        if self.plan_on_screen and not self.state.topic:
+            turn = self.show_plan(self.state, self.plan_on_screen[0].number)
         else:
             turn = self.leave(answers.home(self.knowledge, self.state))
         return replace(turn, replies=(Toast(self.label("language-changed")), *turn.replies, self.keys()))

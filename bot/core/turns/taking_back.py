@@ -1,9 +1,7 @@
-"""What a turn works on, be it a filing or a plan, and turns that take back the latest change to it, or leave it."""
+"""Turns that take back the latest change to what is worked on, be it a filing or a plan, or leave it."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
 from typing import Self
 
 from bot.core import course
@@ -12,45 +10,11 @@ from bot.core.filings import attempts
 from bot.core.replies import Screen, Turn
 from bot.core.screens import answers
 from bot.core.state import Attempt, Draft, Filing
-from bot.core.turns.base import Place
 from bot.core.turns.presses import Presses
 
 
 class TakingBack(Presses):
-    """Turns that take back what was done last, and what that was."""
-
-    @cached_property
-    def at_hand(self) -> Filing | None:
-        """The filing that was worked on last, or the only one."""
-        filings = [filing for filing in self.state.filings if not filing.away]
-        return self.state.worked_on or (filings[0] if len(filings) == 1 else None)
-
-    @cached_property
-    def current(self) -> Place | None:
-        """The filing at hand, and the step that it is at; None where none is under way."""
-        return self.place_of(self.at_hand)
-
-    @cached_property
-    def rejection(self) -> tuple[Attempt, Filing | None] | None:
-        """The rejection worked on last, be it submitted again by now, and its filing."""
-        return attempts.find(self.state, self.state.attempt)
-
-    @cached_property
-    def at_work(self) -> tuple[Attempt, Filing | None] | None:
-        """The same, while it is being mended."""
-        return self.rejection if self.rejection and self.rejection[0].submitted is None else None
-
-    @cached_property
-    def plan_on_screen(self) -> tuple[Attempt, Filing | None] | None:
-        """What is being mended, where nothing else is on the screen than its plan, or what was read above that."""
-        return None if self.state.waiting or self.state.showing else self.at_work
-
-    @property
-    def not_on_screen(self) -> Sequence[Filing]:
-        """The filings under way, where there are several and nothing on the screen tells of which something is said."""
-        several = [filing for filing, _, _ in self.under_way]
-        told = self.state.showing or self.at_work or self.awaited()
-        return several if len(several) > 1 and not told else []
+    """Turns that take back what was done last."""
 
     @property
     def is_choosing(self) -> bool:

@@ -1,11 +1,13 @@
 """Turns that answer what typed words only ask of what is on the screen: a step, a plan, or what was read last."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.actions import Details, Home, OpenStep, Progress, Read
 from bot.core.knowledge import Topic
 from bot.core.replies import Turn
 from bot.core.screens import answers, details
+from bot.core.state import Filing
 from bot.core.texts import counting
 from bot.core.texts.asking import asks_how, asks_now, wondering
 from bot.core.texts.misses import keepable
@@ -86,3 +88,10 @@ class Wondering(Replying):
         """An answer once more, or that to the same question of others, as these words ask for it."""
         state = replace(self.state, topic=topic.id, asked=keepable(text))
         return self.aside(answers.topic_screen(self.knowledge, state, topic, asked=text), state=state)
+
+    @property
+    def not_on_screen(self) -> Sequence[Filing]:
+        """The filings under way, where there are several and nothing on the screen tells of which something is said."""
+        several = [filing for filing, _, _ in self.under_way]
+        told = self.state.showing or self.at_work or self.awaited()
+        return several if len(several) > 1 and not told else []
