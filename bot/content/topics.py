@@ -13,6 +13,7 @@ from bot.content.problem import Problem
 from bot.content.source import Scalar, Sheet, front_matter
 from bot.core.knowledge import About, Confidence, Fix, Kind, Resubmit, Stage, Topic, Variant, Who
 from bot.core.texts.asker import CONDITIONS
+from bot.search.normalise import clean
 
 LONGEST_ANSWER = 500
 LONGEST_TOPIC = 1500
@@ -126,12 +127,13 @@ def _to_do(fields: Fields, topic: Topic, fixes: Mapping[str, Fix]) -> None:
 
 
 def _variant(fields: Fields, facts: Facts) -> Variant:
-    condition = fields.choice("if", tuple(CONDITIONS))
+    words = tuple(map(clean, fields.texts("words", required=False)))
+    condition = "" if words else fields.choice("if", tuple(CONDITIONS))
     text = fields.scalar("text")
     filled = facts.fill_markdown(fields.sheet, text)
     fields.close()
     fields.sheet.limit(text.line, "这一段", filled, LONGEST_VARIANT)
-    return Variant(condition, filled)
+    return Variant(condition, filled, words)
 
 
 def _body(sheet: Sheet, body: str, line: int, facts: Facts) -> tuple[str, str]:

@@ -50,6 +50,18 @@ def test_nothing_is_assumed_and_one_can_say_it(knowledge: Knowledge, topic: Topi
     ]  # fmt: skip
 
 
+def test_what_a_question_names_is_told_first_and_the_rest_is_folded(knowledge: Knowledge) -> None:
+    tax, drones = (Variant("", f"case of {word}", (word,)) for word in ("税", "无人机"))
+    topic = replace(knowledge.topics["time-total"], text="All of it.", more="", variants=(tax, drones))
+    of_tax = topic_screen(knowledge, State(), topic, asked="怎么报稅").text
+    assert of_tax.index("case of 税") < of_tax.index("> All of it.")
+    assert "case of 无人机" not in of_tax
+    for asked in ("", "要多久"):
+        whole = topic_screen(knowledge, State(), topic, asked=asked).text
+        assert "case of" not in whole
+        assert "> All of it." not in whole
+
+
 def test_what_was_said_is_used(knowledge: Knowledge, topic: Topic) -> None:
     assert shown(knowledge, State(asker=Asker("enterprise", "huawei")), topic) == ["enterprise", "huawei"]
     assert missing(Asker("enterprise", "huawei"), topic) == ()

@@ -55,6 +55,7 @@ from bot.core.state import Asker, State
 from bot.core.texts.asker import CONDITIONS, MINI, asker_of, missing, told
 from bot.core.texts.matters import named
 from bot.core.texts.nearest import nearest
+from bot.core.texts.taken_for import named_in
 from bot.core.texts.wordlists import has
 from bot.core.words import Marked, clip, folded, label, say, verbatim
 from bot.search import Part
@@ -76,6 +77,8 @@ MOST_ROWS = 10
 RELATED = 3
 MOST_PROVINCES = 2
 """Of whose rules an answer tells: that of the papers, and that where one lives."""
+MOST_NAMED = 2
+"""Of what a question names, as a topic tells of each by itself."""
 QUOTED = 60
 """Characters of somebody's text that are shown back."""
 _BESIDE: dict[MediaKind, str] = {"photo": "beside-photo", "document": "beside-document"}
@@ -178,7 +181,7 @@ def topic_screen(
     asker = told(asker_of(state, knowledge), knowledge, asked)
     here = _provinces_for(knowledge, state, topic, asked)
     elsewhere = _of_others(knowledge, topic) if asker.provider == MINI else ""
-    paragraphs = _paragraphs(knowledge, topic, asker, here, elsewhere)
+    paragraphs = _paragraphs(knowledge, topic, asker, asked, here, elsewhere)
     if also:
         paragraphs.insert(0 if guess else len(paragraphs), say(knowledge, "guess" if guess else "or-this"))
     rows = (
@@ -196,21 +199,24 @@ def _provinces_for(knowledge: Knowledge, state: State, topic: Topic, asked: str)
     return here[:MOST_PROVINCES] or [province for province in [province_of(knowledge, state)] if province]
 
 
-def _paragraphs(knowledge: Knowledge, topic: Topic, asker: Asker, here: list[Province], elsewhere: str) -> list[str]:
+def _paragraphs(
+    knowledge: Knowledge, topic: Topic, asker: Asker, asked: str, here: list[Province], elsewhere: str
+) -> list[str]:
     """What a topic says to this asker; `elsewhere`: that it is about something else than what the asker files."""
     paragraphs = [say(knowledge, "heading", title=topic.title)]
     paragraphs += [
         say(knowledge, "variant", who=label(knowledge, f"condition-{variant.condition}"), text=Marked(variant.text))
         for variant in topic.variants
-        if CONDITIONS[variant.condition](asker)
+        if variant.condition and CONDITIONS[variant.condition](asker)
     ]
     if elsewhere:
         paragraphs.append(elsewhere)
     if topic.who and topic.resubmit:
         paragraphs.append(_what_then(knowledge, topic.who, topic.resubmit, topic.wait))
-    paragraphs.append(topic.text)
-    if topic.more:
-        paragraphs.append(folded(topic.more))
+    if apart := named_in(asked, topic):
+        paragraphs += [*apart[:MOST_NAMED], folded(f"{topic.text}\n\n{topic.more}".strip())]
+    else:
+        paragraphs += [topic.text, *([folded(topic.more)] if topic.more else [])]
     if topic.confidence != "high":
         paragraphs.append(say(knowledge, f"confidence-{topic.confidence}"))
     sources = "；".join(topic.sources)

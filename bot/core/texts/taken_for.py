@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from bot.core.knowledge import Knowledge
+from bot.core.knowledge import Knowledge, Topic
 from bot.core.texts.asker import CLOUDS, names_in
 from bot.core.texts.asking import wonders
 from bot.core.texts.matters import matter_of, named
@@ -13,8 +13,8 @@ from bot.core.texts.meant import ALONE, ELSEWHERE, RIVAL, distinct, is_certain
 from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import LONGEST, either, has, lists
 from bot.search import Part
-from bot.search.bands import Choice, Decision
-from bot.search.normalise import any_of
+from bot.search.bands import PERHAPS, Choice, Decision
+from bot.search.normalise import any_of, clean
 
 ABROAD = ("faq-foreign-company", "app-overseas-developer")
 """What is told of firms from abroad alone."""
@@ -118,6 +118,34 @@ def as_named(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return (replace(part, decision=decision, choices=distinct(*fitting, *part.choices)),)
 
 
+def sent_on(knowledge: Knowledge, part: Part) -> Part:
+    """What is none of our business if it is not certain that it is, with the topic on that first, which tells whom to
+    ask: even as the least likely choice that one is hardly ever among what is meant of filing (once in 2,900 labelled
+    texts, against 75 in 790 about other things). What names a site stays as it is; what is not understood or leaves a
+    choice is that only where its topic comes first, or tells by itself of what is named."""
+    first, *_ = part.choices or (None,)
+    elsewhere = next((choice for choice in part.choices if choice.topic == ELSEWHERE), None)
+    if first is None or elsewhere is None or elsewhere.score < PERHAPS * first.score:
+        return part
+    if has(knowledge, part.text.lower(), "words-of-ours"):
+        return part
+    told = named_in(part.text, knowledge.topics[ELSEWHERE])
+    if first is elsewhere:
+        is_so = told or part.decision != "unknown"
+    else:
+        is_so = told or (part.decision == "answer" and not is_certain(part))
+    if not is_so:
+        return part
+    likely = replace(elsewhere, score=1.0 if told else first.score)
+    return replace(part, rejection=False, decision="answer", choices=distinct(likely, *part.choices))
+
+
+def named_in(text: str, topic: Topic) -> list[str]:
+    """What a topic tells by itself of what a text names."""
+    heard = clean(text)
+    return [variant.text for variant in topic.variants if any(word in heard for word in variant.words)]
+
+
 def of_other_office(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """What a text asks, with the topic on other kinds of 备案 first, where it names what only another office keeps a
     record of (培训材料备案, 宾馆公安备案), and nothing of a site, and is not certainly about a topic of ours, but for
@@ -129,7 +157,7 @@ def of_other_office(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part
     recorded = _recorded(*lists(knowledge, "words-recorded", "words-recorded-by", "words-recorded-by-police"))
     if more or len(part.text) > LONGEST or not recorded.search(part.text.lower()):
         return parts
-    if ELSEWHERE not in knowledge.topics or has(knowledge, part.text.lower(), "words-not-recorded"):
+    if ELSEWHERE not in knowledge.topics or has(knowledge, part.text.lower(), "words-of-ours", "words-not-recorded"):
         return parts
     others = (one for one in part.choices if knowledge.topics[one.topic].kind != "rejection")
     choices = distinct(Choice(ELSEWHERE, 1.0, part.text), *others)

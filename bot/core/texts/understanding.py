@@ -25,6 +25,7 @@ from bot.core.texts.taken_for import (
     at_home,
     of_other_office,
     said_for,
+    sent_on,
     tells_new_code,
 )
 from bot.core.texts.verdicts import (
@@ -146,7 +147,10 @@ def _read(knowledge: Knowledge, text: str, plain: str, awaited: bool) -> tuple[P
     parts = knowledge.engine.read(plain, rejection=awaited)
     if plain != text and len(parts) == 1:
         parts = (replace(parts[0], text=text),)
-    if awaited or knowledge.engine.refuses(text):
+    if awaited:
+        return parts
+    parts = tuple(sent_on(knowledge, part) for part in parts)
+    if knowledge.engine.refuses(text):
         return parts
     return as_named(knowledge, of_other_office(knowledge, at_home(knowledge, parts)))
 

@@ -16,7 +16,7 @@ from bot.core.texts import planwords
 from bot.core.texts.asker import ASKED_SUBJECTS, MINI, asker_of, names_in, of_kind, speaking
 from bot.core.texts.asking import leaves_unsaid, wonders
 from bot.core.texts.matters import NOTHING, Matter, about, called, is_bare, matter_of, named, tells_of
-from bot.core.texts.meant import ALONE, ELSEWHERE, asks_this, distinct, is_certain, stands_alone
+from bot.core.texts.meant import ALONE, asks_this, distinct, is_certain, stands_alone
 from bot.core.texts.misses import keepable, not_understood
 from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW, TOTAL
 from bot.core.texts.understanding import Understood
@@ -154,14 +154,11 @@ class Answering(Underway):
     def in_context(self, part: Part) -> Part:
         """Where several topics could be meant, the one that belongs to what was read last or to the step on the screen,
         unless the first one is clearly likelier, and for whom we know the one that has no rival; what is clear by
-        itself, or not to be told even so, stays as it is. What is likeliest nobody's business here is told whom to
-        ask."""
+        itself, or not to be told even so, stays as it is."""
         if part.decision != "answer" and self.is_known and stands_alone(part):
             return replace(part, decision="answer")
         if part.decision != "choose" or part.rejection or part.ours < OURS:
             return part
-        if part.choices[0].topic == ELSEWHERE:
-            return replace(part, decision="answer")
         near: set[str] = set()
         if topic := self.topic_read:
             near.update((topic.id, *topic.related))
