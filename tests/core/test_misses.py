@@ -22,6 +22,14 @@ def turn(state: State, event: Event, knowledge: Knowledge) -> tuple[State, Turn]
     return result.state or State(), result
 
 
+@pytest.mark.parametrize(
+    ("text", "theme"), [("图片多大 jpg行么 pdf行么", "material"), ("帮我写首诗", None), (UNKNOWN, None)]
+)
+def test_where_it_may_be_ours_the_nearest_theme_is_shown(text: str, theme: str | None, knowledge: Knowledge) -> None:
+    shown = [one.group for one in actions_of(turn(State(), said(text), knowledge)[1]) if isinstance(one, Browse)]
+    assert shown == ([theme] if theme else [])
+
+
 def actions_of(result: Turn) -> list[object]:
     screens = [reply for reply in result.replies if isinstance(reply, Screen)]
     buttons: list[Button] = [button for screen in screens for row in screen.buttons for button in row]

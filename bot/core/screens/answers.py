@@ -79,6 +79,9 @@ MOST_PROVINCES = 2
 """Of whose rules an answer tells: that of the papers, and that where one lives."""
 MOST_NAMED = 2
 """Of what a question names, as a topic tells of each by itself."""
+STRANGE, RATHER_OURS = 0.2, 0.5
+"""Hardly any text that is less likely to be our business is: once in 210 labelled ones that were not understood; and
+from here on it is worth to show the theme that it may be about."""
 QUOTED = 60
 """Characters of somebody's text that are shown back."""
 _BESIDE: dict[MediaKind, str] = {"photo": "beside-photo", "document": "beside-document"}
@@ -305,15 +308,24 @@ def choices(knowledge: Knowledge, part: Part, quoted: bool) -> Screen:
 
 
 def not_found(knowledge: Knowledge, part: Part | None = None, quoted: bool = False) -> Screen:
-    """Nothing was recognised: what to do next."""
-    text = say(knowledge, "not-found")
+    """Nothing was recognised: that it is hardly about filing, or else what to do next, the nearest theme first."""
+    strange = part is not None and not part.rejection and part.ours < STRANGE
+    text = say(knowledge, "not-ours" if strange else "not-found")
     if part and quoted:
         text = say(knowledge, "quoted", text=clip(part.text, QUOTED)) + "\n\n" + text
-    rows = (
-        (button(knowledge, "button-themes", Themes(False)),),
-        (button(knowledge, "button-reasons", Themes(True)),),
-    )
-    return Screen(text, (*rows, *human_row(knowledge), home_row(knowledge)))
+    themes = (button(knowledge, "button-themes", Themes(False)),)
+    if strange:
+        return Screen(text, (themes, *human_row(knowledge), home_row(knowledge)))
+    rows = (themes, (button(knowledge, "button-reasons", Themes(True)),), *people_rows(knowledge))
+    return Screen(text, (*_nearest_theme(knowledge, part), *rows, home_row(knowledge)))
+
+
+def _nearest_theme(knowledge: Knowledge, part: Part | None) -> list[tuple[Button, ...]]:
+    """The way to the theme of what comes nearest to a part that was not understood, if it is rather our business."""
+    if part is None or not part.choices or part.ours < RATHER_OURS:
+        return []
+    group = knowledge.groups[knowledge.topics[part.choices[0].topic].group]
+    return [(button(knowledge, "button-nearest", Browse(group.id), theme=group.title),)]
 
 
 def unhelpful(knowledge: Knowledge, answer: Screen, topic: Topic) -> Screen:
