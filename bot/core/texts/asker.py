@@ -9,7 +9,7 @@ from bot.core.course import current
 from bot.core.knowledge import Knowledge, Subject, Topic
 from bot.core.state import Asker, State
 from bot.core.texts.remembering import remembered
-from bot.core.texts.wordlists import has, listed, only
+from bot.core.texts.wordlists import either, has, listed, lists, only
 from bot.search.bands import CERTAIN
 from bot.search.engine import THEME
 from bot.search.normalise import any_of
@@ -174,8 +174,8 @@ def of_any_firm(knowledge: Knowledge, text: str) -> str:
 def _of_every_kind(knowledge: Knowledge, text: str) -> str:
     """What a text tells or asks that is the same for whatever is filed (小程序备案 短信没收到), without what that is,
     where it is the surer so; any other text as it is."""
-    kinds = listed(knowledge, "words-of-app-name", "words-of-mini-name", "words-of-site-name")
-    kind = re.match(rf"(?:{any_of(kinds)})的?{THEME}[\s，,]*", text, re.IGNORECASE)
+    kinds = either(*lists(knowledge, "words-of-app-name", "words-of-mini-name", "words-of-site-name"))
+    kind = re.match(rf"(?:{kinds})的?{THEME}[\s，,]*", text, re.IGNORECASE)
     rest = text[kind.end() :] if kind else ""
     if not has(knowledge, rest, "words-of-every-kind"):
         return text

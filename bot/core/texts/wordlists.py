@@ -144,6 +144,7 @@ def apart(*lists: str) -> tuple[str, ...]:
     return tuple(every)
 
 
+@lru_cache(maxsize=_KEPT)
 def either(*lists: str) -> str:
     """A pattern for any word of these lists."""
     return any_of(apart(*lists))
