@@ -69,7 +69,7 @@ class Texts(Sequence[str]):
     def __getitem__(self, place: slice) -> list[str]: ...
     def __getitem__(self, place: int | slice) -> str | list[str]:
         if isinstance(place, slice):
-            return self.some(np.arange(len(self))[place])
+            return self.some(np.arange(*place.indices(len(self))))
         return self.joined[self.bounds[place] : self.bounds[place + 1]]
 
     def some(self, places: Ints) -> list[str]:
@@ -334,9 +334,8 @@ class Postings:
         few = grams[places < 0]
         sums: Floats = self.common[places[places >= 0]].sum(axis=0)
         starts, ends = self.starts[few], self.starts[few + 1]
-        spans = [slice(*span) for span in zip(starts.tolist(), ends.tolist(), strict=True)]
-        if spans:
-            rows = np.concatenate([self.rows[span] for span in spans])
-            values = np.concatenate([self.values[span] for span in spans])
-            sums += np.bincount(rows, values, self.count)
+        held = ends - starts
+        spans = (ends - held.cumsum()).repeat(held)  # what to add to the place in all of them for that in `rows`
+        spans += np.arange(len(spans), dtype=spans.dtype)
+        sums += np.bincount(self.rows[spans], self.values[spans], self.count)
         return sums

@@ -23,6 +23,8 @@ from bot.search.scope import at_home
 from bot.search.signals import LOWEST, Scores, best, of_first, of_scope
 
 Places = npt.NDArray[np.bool_]
+Compared = dict[int, tuple[float, int]]
+"""By topic, how alike a text and its most alike phrasing are, and which one that is."""
 
 OFFERED = 4
 """Choices that are offered at most: a phone shows so many buttons at a glance."""
@@ -141,7 +143,7 @@ class Index:
         self.trial = trial
         self._starts = phrasings.starts.tolist()
         self._written = lru_cache(maxsize=None)(self._said_of)
-        # A text is ranked among all topics and among the rejections alone.
+        # A text is ranked among all topics, among the rejections alone, and among those that it may be of these.
         self._read = lru_cache(maxsize=RECENT)(self._read_anew)
 
     @property
@@ -156,11 +158,11 @@ class Index:
 
     def places(self, topics: Collection[str]) -> Places:
         """Which of the topics to rank, for `rank`."""
-        return np.array([topic != "" and topic in topics for topic in self.phrasings.topics])
+        return np.array([topic in topics for topic in self.topics] + [False])
 
     def rank(self, text: str, among: Places, likelier: Places | None = None) -> Ranking:
         """Rank these topics for a normalised text; some of them may be likelier before anything is read."""
-        written, weights, times, usual, told, said = self._read(text)
+        written, weights, times, usual, told, said, compared = self._read(text)
         if not len(weights.grams) or not among.any():
             return Ranking()
         likely = np.where(among, usual + told, LOWEST)
@@ -168,7 +170,7 @@ class Index:
         if likelier is not None:
             likely[likelier] += _LIKELIER
         first = [place for place in best(likely, COMPARED).tolist() if among[place]]
-        nearest = self._nearest(written, first)
+        nearest = self._nearest(written, first, compared)
         ratios = np.zeros(len(among), np.float32)
         ratios[first] = [ratio for ratio, _ in nearest]
         scores = Scores(usual[None], told[None], ratios[None])
@@ -188,25 +190,27 @@ class Index:
         near = tuple(sorted(found, key=lambda near: -near.score)[:OFFERED])
         return Ranking(near, ours, sure, offered, 1.0 if heard else float(ratios.max()), len(written.sounds))
 
-    def _read_anew(self, text: str) -> tuple[Written, Weights, float, Floats, Floats, Ints]:
+    def _read_anew(self, text: str) -> tuple[Written, Weights, float, Floats, Floats, Ints, Compared]:
         """A text in symbols and as grams, each of which counts so many times; what `Evidence` says of it for every
-        topic; and the topics with a phrasing that sounds like this."""
+        topic; the topics with a phrasing that sounds like this; and room for what comes of comparing it."""
         written = self.alphabet.write(text)
         weights = self.space.weigh(written)
         times = 1.0 if written.chars else SOUNDS_ALONE
-        return written, weights, times, *self.evidence.of(weights, times), self.phrasings.said(written)
+        return written, weights, times, *self.evidence.of(weights, times), self.phrasings.said(written), {}
 
-    def _nearest(self, text: Written, topics: Sequence[int]) -> list[tuple[float, int]]:
+    def _nearest(self, text: Written, topics: Sequence[int], compared: Compared) -> list[tuple[float, int]]:
         """For each of some topics, how alike the text and its most alike phrasing are, by characters or, for pinyin, by
-        sounds; and which phrasing that is."""
-        said = [self._written(topic, not text.chars) for topic in topics]
+        sounds; and which phrasing that is. That takes a third of a look-up: the topics with which the text was
+        `compared` are not asked again."""
+        new = [topic for topic in topics if topic not in compared]
+        said = [self._written(topic, not text.chars) for topic in new]
         ratios = alike((text.chars or text.sounds)[:_COMPARED_CHARS], list(chain.from_iterable(said)))
-        found, end = [], 0
-        for topic, some in zip(topics, said, strict=True):
+        end = 0
+        for topic, some in zip(new, said, strict=True):
             here = ratios[end : (end := end + len(some))]
             best = int(here.argmax())
-            found.append((float(here[best]), self._starts[topic] + best))
-        return found
+            compared[topic] = float(here[best]), self._starts[topic] + best
+        return [compared[topic] for topic in topics]
 
     def _said_of(self, topic: int, sounds: bool) -> list[str]:
         """The phrasings of a topic as they are written. Kept once they were asked for: taking them apart takes as long

@@ -192,8 +192,8 @@ class Lookup:
 
     def _ours(self, ranking: Ranking, reading: str, abroad: frozenset[str], rejection: bool) -> float:
         """How likely a text is our business, by how it was ranked and by the words in it and its message."""
-        own, said = self._foreign_in(reading), self._said(ranking.nearest[0].topic)
-        foreign = {word for word in own | abroad if word.lower() not in said}
+        own, topic = self._foreign_in(reading), ranking.nearest[0].topic
+        foreign = {word for word in own | abroad if word.lower() not in self._said(topic)}
         told = _FOREIGN * min(_MOST_FOREIGN, len(foreign))
         if self.home(clean(reading)) or (rejection and not foreign):
             told += _HOME
