@@ -3,6 +3,7 @@
 import asyncio
 import os
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -19,6 +20,7 @@ from tests.forked import Forked
 from tests.store.child import NOW, PEOPLE, take_all
 
 SCHEMA = Path(__file__).parent / "schema.sql"
+READMES = [Path(__file__).parents[2] / name for name in ("README.md", "README.zh.md")]
 ANN, BOB = 700_000_000_001, 700_000_000_002
 
 
@@ -368,3 +370,10 @@ async def test_timers_that_are_due_are_found_by_an_index_however_many_are_to_com
     plan = await writer.run(lambda db: db.execute(f"EXPLAIN QUERY PLAN {query}").fetchall())
     await store.close()
     assert plan[0][3] == "SEARCH timers USING INDEX timers_due (due<?)"
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda readme: readme.name)
+def test_the_readme_tells_of_every_table_what_it_holds(readme: Path) -> None:
+    told = re.findall(r"^\| `([a-z]+)` \| [^|]+ \| [^|]+ \|$", readme.read_text(encoding="utf-8"), re.MULTILINE)
+    tables = re.findall(r"^CREATE TABLE (\w+)", SCHEMA.read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(told) == sorted(tables)
